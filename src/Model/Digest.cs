@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+
+namespace RsrActors.Model;
+
+/// <summary>The bytes of a cryptographic digest, compared by value and written in lower-case hexadecimal.</summary>
+public sealed class Digest : IEquatable<Digest>
+{
+    private readonly byte[] _bytes;
+
+    public Digest(ReadOnlySpan<byte> bytes) => _bytes = bytes.ToArray();
+
+    public ReadOnlySpan<byte> Span => _bytes;
+
+    public ReadOnlyMemory<byte> Memory => _bytes;
+
+    public static Digest Sha256(ReadOnlySpan<byte> content) => new(SHA256.HashData(content));
+
+    public static Digest Sha384(ReadOnlySpan<byte> content) => new(SHA384.HashData(content));
+
+    public static Digest Parse(string hexadecimal) => new(Convert.FromHexString(hexadecimal));
+
+    public bool Equals(Digest? other) => other is not null && _bytes.AsSpan().SequenceEqual(other._bytes);
+
+    public override bool Equals(object? obj) => Equals(obj as Digest);
+
+    public override int GetHashCode() =>
+        _bytes.Length >= 4 ? BitConverter.ToInt32(_bytes) : _bytes.Length;
+
+    public override string ToString() => Convert.ToHexStringLower(_bytes);
+}
