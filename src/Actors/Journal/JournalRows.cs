@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Journal;
+
+/// <summary>What <see cref="JournalSerializer"/> turns into bytes: rows of the journal, and snapshots.</summary>
+public interface IStored
+{
+    long Epoch { get; }
+}
+
+/// <summary>The timekeeper's row that fixes an epoch's end before any process writes its part of it.</summary>
+public sealed record EpochEnded(long Epoch, VirtualTime End) : IStored;
+
+/// <summary>One process's part of an epoch: one row, however many events.</summary>
+/// <param name="Events">Encoded by <see cref="EventBlock"/>.</param>
+/// <param name="Working">Encoded by <see cref="PayloadFormat"/>; empty when there is nothing or nothing new.</param>
+/// <param name="Sum">Over all events of this process since the start.</param>
+/// <param name="EventsSoFar">Of this process, this row's included.</param>
+public sealed record EpochCommitted(
+    long Epoch, int Count, ReadOnlyMemory<byte> Events, ReadOnlyMemory<byte> Working, HistoryHash Sum, long EventsSoFar)
+    : IStored;
+
+/// <summary>
+/// The timekeeper's row after all processes have stored theirs: the point to which a run that was killed returns.
+/// Also the timekeeper's snapshot, for it is all the timekeeper knows.
+/// </summary>
+/// <param name="InFlight">Mail on its way at the epoch's end.</param>
+/// <param name="Sum">Over all events of the run.</param>
+/// <param name="Findings">State of the monitors that look over all processes.</param>
+public sealed record EpochClosed(
+    long Epoch, VirtualTime End, ImmutableArray<Letter> InFlight, HistoryHash Sum, long Events, object? Findings)
+    : IStored;
+
+/// <summary>A process's state at the boundary of a closed epoch.</summary>
+public sealed record ProcessSnapshot(
+    long Epoch, object State, HistoryHash Sum, long Events, ReadOnlyMemory<byte> Working) : IStored;

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using RsrActors.Actors.Journal;
+using RsrActors.Model.Simulation;
+using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
+
+namespace RsrActors.Actors.Kernel;
+
+/// <summary>What each process has contributed: to the epoch that is being simulated, and to the one being stored.</summary>
+internal sealed class EpochLedger(int processes)
+{
+    private readonly HistoryHash[] _sums = new HistoryHash[processes];
+    private readonly long[] _events = new long[processes];
+    private readonly int[] _waiting = new int[processes];
+    private readonly SortedSet<int> _touched = [];
+    private readonly HashSet<int> _storing = [];
+    private readonly object?[] _findings = new object?[processes];
+    private VirtualTime _start;
+
+    /// <summary>The epoch that is being simulated; they count from 1.</summary>
+    public long Epoch { get; private set; }
+
+    /// <summary>Of all events in stored epochs.</summary>
+    public HistoryHash Sum => _sums.Aggregate(HistoryHash.Empty, (sum, next) => sum + next);
+
+    /// <summary>Events in stored epochs.</summary>
+    public long Events => _events.Sum();
+
+    /// <summary>Events of the epoch that is being simulated.</summary>
+    public long Waiting { get; private set; }
+
+    /// <summary>What the processes found in the epoch that was stored last, in their order.</summary>
+    public ImmutableArray<object> Findings => [.. _findings.OfType<object>()];
+
+    public void Recovered(int process, HistoryHash sum, long events) => (_sums[process], _events[process]) = (sum, events);
+
+    public void Begin(long epoch, VirtualTime start) => (Epoch, _start) = (epoch, start);
+
+    public void Settled(int process, int eventsWaiting)
+    {
+        _touched.Add(process);
+        Waiting += eventsWaiting - _waiting[process];
+        _waiting[process] = eventsWaiting;
+    }
+
+    public bool Ends(EpochPolicy policy, VirtualTime now)
+    {
+        var (withNews, most) = (0, 0);
+        foreach (var process in _touched)
+        {
+            withNews += _waiting[process] > 0 ? 1 : 0;
+            most = Math.Max(most, _waiting[process]);
+        }
+
+        return policy.Ends(_start, now, Waiting, withNews, most);
+    }
+
+    /// <summary>The processes that may have something to store.</summary>
+    public IReadOnlyCollection<int> End(bool everyone)
+    {
+        _storing.Clear();
+        _storing.UnionWith(everyone ? Enumerable.Range(0, _sums.Length) : _touched);
+        _touched.Clear();
+        Array.Clear(_waiting);
+        Array.Clear(_findings);
+        Waiting = 0;
+        return [.. _storing];
+    }
+
+    /// <summary>True when this was the last one.</summary>
+    public bool Stored(EpochStored stored)
+    {
+        _sums[stored.Process] = stored.Sum;
+        _events[stored.Process] = stored.Events;
+        _findings[stored.Process] = stored.Findings;
+        return _storing.Remove(stored.Process) && _storing.Count == 0;
+    }
+}

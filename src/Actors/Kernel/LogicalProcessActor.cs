@@ -1,0 +1,159 @@
+using Akka.Actor;
+using Akka.Persistence;
+using RsrActors.Actors.Journal;
+using RsrActors.Model.Simulation;
+using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
+
+namespace RsrActors.Actors.Kernel;
+
+/// <summary>
+/// One logical process: a share of the world that handles its mail in the order of time. This actor journals; its
+/// only child, described by <see cref="ProcessPlan.World"/>, does everything else.
+/// </summary>
+public sealed class LogicalProcessActor : ReceivePersistentActor
+{
+    private readonly int _process;
+    private readonly long _lastClosed;
+    private readonly PayloadFormat _format;
+    private readonly IActorRef _timekeeper;
+    private readonly IActorRef _world;
+    private readonly List<RecordedEvent> _events = [];
+
+    private long _window;
+    private HistoryHash _sum;
+    private long _eventsSoFar;
+    private ReadOnlyMemory<byte> _working;
+    private EpochCommitted? _expected;
+    private ProcessSnapshot? _kept;
+
+    public LogicalProcessActor(int process, ProcessPlan plan, long lastClosed, IActorRef timekeeper, SimulationPlan simulation)
+    {
+        _process = process;
+        _lastClosed = lastClosed;
+        _format = simulation.Format;
+        _timekeeper = timekeeper;
+        PersistenceId = plan.Name;
+        _world = Context.ActorOf(simulation.OnDispatcher(plan.World), "world");
+
+        Recover<SnapshotOffer>(offer => Restore((ProcessSnapshot)offer.Snapshot));
+        Recover<EpochCommitted>(OnStoredRow);
+        Recover<RecoveryCompleted>(_ => _world.Tell(new ProcessProtocol.Begin()));
+
+        Command<ProcessProtocol.AtRest>(rest => _timekeeper.Tell(new Recovered(_process, rest.NextDue, _sum, _eventsSoFar)));
+        Command<Open>(OnOpen);
+        Command<ProcessProtocol.Handled>(OnHandled);
+        Command<EndEpoch>(end => _world.Tell(new ProcessProtocol.Capture(end.Epoch, end.KeepState)));
+        Command<ProcessProtocol.Captured>(OnCaptured);
+        Command<SaveState>(OnSaveState);
+        Command<WhoIsAwake>(_ => _world.Tell(new ProcessProtocol.WhoIsAwake()));
+        Command<ProcessProtocol.Waiting>(waiting => _timekeeper.Tell(new Awake(_process, waiting.Entities)));
+        Command<SaveSnapshotSuccess>(_ => { });
+        Command<SaveSnapshotFailure>(failure => throw new JournalFailureException(
+            $"A snapshot of {PersistenceId} could not be saved: {failure.Cause.Message}", failure.Cause));
+    }
+
+    public override string PersistenceId { get; }
+
+    public static Props Props(int process, ProcessPlan plan, long lastClosed, IActorRef timekeeper, SimulationPlan simulation) =>
+        Akka.Actor.Props.Create<LogicalProcessActor>(process, plan, lastClosed, timekeeper, simulation);
+
+    /// <summary>A fault in the world is not for a process to judge.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() =>
+        new OneForOneStrategy(0, -1, _ => Directive.Escalate, loggingEnabled: false);
+
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
+        Context.Parent.Tell(JournalOutcome.WriteFailed(PersistenceId, sequenceNr, cause));
+
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr) =>
+        Context.Parent.Tell(JournalOutcome.WriteFailed(PersistenceId, sequenceNr, cause));
+
+    protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
+        Context.Parent.Tell(JournalOutcome.ReadFailed(PersistenceId, LastSequenceNr, reason));
+
+    private void Restore(ProcessSnapshot snapshot)
+    {
+        (_sum, _eventsSoFar, _working) = (snapshot.Sum, snapshot.Events, snapshot.Working);
+        _world.Tell(new ProcessProtocol.Restore(snapshot.State));
+        if (!_working.IsEmpty)
+            _world.Tell(new ProcessProtocol.Replay([], _format.Decode(_working)));
+    }
+
+    /// <summary>A row of a closed epoch is the past. One row beyond is what the next epoch must come to again.</summary>
+    private void OnStoredRow(EpochCommitted row)
+    {
+        if (row.Epoch > _lastClosed)
+        {
+            _expected = row;
+            return;
+        }
+
+        (_sum, _eventsSoFar) = (row.Sum, row.EventsSoFar);
+        if (!row.Working.IsEmpty)
+            _working = row.Working;
+        _world.Tell(new ProcessProtocol.Replay(
+            EventBlock.Decode(row.Events, row.Count, _format),
+            row.Working.IsEmpty ? null : _format.Decode(row.Working)));
+    }
+
+    private void OnOpen(Open open)
+    {
+        _window = open.Window;
+        _world.Tell(new ProcessProtocol.Handle(open.End, open.Mail));
+    }
+
+    private void OnHandled(ProcessProtocol.Handled handled)
+    {
+        _events.AddRange(handled.Events);
+        _timekeeper.Tell(new Settled(
+            _process, _window, handled.NextDue, handled.Mail, _events.Count, handled.Wakes));
+    }
+
+    /// <summary>
+    /// The next window may be open by now, but the child's mailbox keeps the order: none of its events are here yet.
+    /// </summary>
+    private void OnCaptured(ProcessProtocol.Captured captured)
+    {
+        _events.Sort(RecordedEvent.HistoryOrder);
+        var (bytes, sum) = EventBlock.Encode(_events, _sum, _format);
+        var working = captured.Working is null ? [] : _format.Encode(captured.Working);
+        var unchanged = _working.Span.SequenceEqual(working);
+        var row = _events.Count == 0 && unchanged
+            ? null
+            : new EpochCommitted(
+                captured.Epoch, _events.Count, bytes, unchanged ? [] : working, sum, _eventsSoFar + _events.Count);
+
+        _sum = sum;
+        _eventsSoFar += _events.Count;
+        _working = working;
+        _events.Clear();
+        if (captured.State is not null)
+            _kept = new(captured.Epoch, captured.State, sum, _eventsSoFar, working);
+        Store(row, new EpochStored(_process, captured.Epoch, _sum, _eventsSoFar, captured.Findings));
+    }
+
+    private void Store(EpochCommitted? row, EpochStored answer)
+    {
+        if (_expected is { } expected)
+        {
+            _expected = null;
+            RowComparison.Require(PersistenceId, LastSequenceNr, expected, row, _format);
+            _timekeeper.Tell(answer);
+        }
+        else if (row is null)
+        {
+            _timekeeper.Tell(answer);
+        }
+        else
+        {
+            PersistAsync(row, _ => _timekeeper.Tell(answer));
+        }
+    }
+
+    private void OnSaveState(SaveState request)
+    {
+        if (_kept is not { } kept || kept.Epoch != request.Epoch)
+            return;
+        _kept = null;
+        SaveSnapshot(kept);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using RsrActors.Actors.Journal;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Kernel;
+
+/// <summary>What passes between the <see cref="Timekeeper"/> and a <see cref="LogicalProcessActor"/>.</summary>
+public static class LogicalProcessProtocol
+{
+    // Requests, from the timekeeper.
+
+    /// <summary>Handle everything due before <paramref name="End"/>. Answered by <see cref="Settled"/>.</summary>
+    public sealed record Open(long Window, VirtualTime End, ImmutableArray<Letter> Mail);
+
+    /// <summary>
+    /// An epoch ends with the last window, and its end is stored: what has happened since the epoch before becomes
+    /// one row. Answered by <see cref="EpochStored"/>.
+    /// </summary>
+    /// <param name="KeepState">Also keep the state of this boundary, for a snapshot.</param>
+    public sealed record EndEpoch(long Epoch, bool KeepState);
+
+    /// <summary>The epoch is closed: a state kept at its boundary may become a snapshot. Not answered.</summary>
+    public sealed record SaveState(long Epoch);
+
+    /// <summary>Who is still at work in the open window? Answered by <see cref="Awake"/>.</summary>
+    public sealed record WhoIsAwake;
+
+    // Answers, to the timekeeper.
+
+    /// <summary>The process is ready to work on from the last closed epoch.</summary>
+    /// <param name="Sum">Over all its events up to there.</param>
+    public sealed record Recovered(int Process, VirtualTime NextDue, HistoryHash Sum, long Events);
+
+    /// <summary>Everything before the window's end is handled.</summary>
+    /// <param name="NextDue">The earliest thing the process waits for by itself; mail excluded.</param>
+    /// <param name="EventsWaiting">Events of the current epoch that are not yet in a row.</param>
+    public sealed record Settled(
+        int Process, long Window, VirtualTime NextDue, ImmutableArray<Letter> Mail, int EventsWaiting, int Wakes);
+
+    /// <summary>The epoch's row is stored, or there was nothing to store.</summary>
+    /// <param name="Sum">Over all events of this process since the start.</param>
+    /// <param name="Findings">What monitors that look over all processes want to know of this epoch.</param>
+    public sealed record EpochStored(int Process, long Epoch, HistoryHash Sum, long Events, object? Findings);
+
+    public sealed record Awake(int Process, ImmutableArray<EntityId> Entities);
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Kernel;
+
+/// <summary>
+/// What passes between a <see cref="LogicalProcessActor"/>, which journals, and its only child, which knows its
+/// share of the world: a cohort of devices, a service. The child never sees the journal, nor the journal a rule.
+/// </summary>
+public static class ProcessProtocol
+{
+    // Requests, to the child. First any number of Restore and Replay, then one Begin, then the others.
+
+    /// <summary>Take this state, of the boundary of a closed epoch. Not answered.</summary>
+    public sealed record Restore(object State);
+
+    /// <summary>Fold what happened in one later epoch. Not answered.</summary>
+    public sealed record Replay(ImmutableArray<RecordedEvent> Events, object? Working);
+
+    /// <summary>The past is complete. Answered by <see cref="AtRest"/>.</summary>
+    public sealed record Begin;
+
+    /// <summary>Handle all that is due before <paramref name="End"/>, in order. Answered by <see cref="Handled"/>.</summary>
+    public sealed record Handle(VirtualTime End, ImmutableArray<Letter> Mail);
+
+    /// <summary>An epoch ends here. Answered by <see cref="Captured"/>, with immutable objects only.</summary>
+    public sealed record Capture(long Epoch, bool WithState);
+
+    /// <summary>Which entities are being waited for? Answered by <see cref="Waiting"/>.</summary>
+    public sealed record WhoIsAwake;
+
+    // Answers, to the parent.
+
+    public sealed record AtRest(VirtualTime NextDue);
+
+    /// <param name="Events">In no particular order; each entity's own in the order of its counting.</param>
+    public sealed record Handled(
+        ImmutableArray<RecordedEvent> Events, ImmutableArray<Letter> Mail, VirtualTime NextDue, int Wakes);
+
+    /// <param name="Working">Whatever a later decision needs and no event tells; null when there is nothing.</param>
+    /// <param name="State">All of it, for a snapshot; null when not asked for.</param>
+    /// <param name="Findings">What monitors over all processes want to know of the events since the last capture.</param>
+    public sealed record Captured(long Epoch, object? Working, object? State, object? Findings);
+
+    public sealed record Waiting(ImmutableArray<EntityId> Entities);
+}

@@ -1,0 +1,51 @@
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Kernel;
+
+/// <summary>
+/// How far a run is, for whoever watches from outside. Written by the <see cref="Timekeeper"/> alone, read at any
+/// time from any thread; nothing in the simulation ever reads it.
+/// </summary>
+public sealed class RunGauges
+{
+    private long _now;
+    private long _events;
+    private long _windows;
+    private long _wakes;
+    private long _epochs;
+
+    /// <summary>All windows before this moment are settled.</summary>
+    public VirtualTime Now
+    {
+        get => new(Volatile.Read(ref _now));
+        internal set => Volatile.Write(ref _now, value.Milliseconds);
+    }
+
+    /// <summary>Events since the scenario's start, those before a resume included.</summary>
+    public long Events
+    {
+        get => Volatile.Read(ref _events);
+        internal set => Volatile.Write(ref _events, value);
+    }
+
+    /// <summary>Windows of this execution.</summary>
+    public long Windows
+    {
+        get => Volatile.Read(ref _windows);
+        internal set => Volatile.Write(ref _windows, value);
+    }
+
+    /// <summary>Wakes of this execution: one entity, one moment.</summary>
+    public long Wakes
+    {
+        get => Volatile.Read(ref _wakes);
+        internal set => Volatile.Write(ref _wakes, value);
+    }
+
+    /// <summary>The last closed epoch.</summary>
+    public long Epochs
+    {
+        get => Volatile.Read(ref _epochs);
+        internal set => Volatile.Write(ref _epochs, value);
+    }
+}

@@ -1,0 +1,68 @@
+using Akka.Actor;
+using static RsrActors.Actors.Kernel.SimulationProtocol;
+
+namespace RsrActors.Actors.Kernel;
+
+/// <summary>
+/// The root of a run: it starts the timekeeper, then the processes, and turns the first thing that goes wrong
+/// anywhere below into one <see cref="Failed"/>. Nothing below it is ever restarted; a process that could be
+/// restarted in the middle of a window would have forgotten half of it.
+/// </summary>
+public sealed class SimulationActor : ReceiveActor
+{
+    private readonly SimulationPlan _plan;
+    private readonly IActorRef _observer;
+    private readonly IActorRef _timekeeper;
+    private bool _over;
+
+    public SimulationActor(SimulationPlan plan, IActorRef observer)
+    {
+        _plan = plan;
+        _observer = observer;
+        _timekeeper = Context.Watch(Context.ActorOf(plan.OnDispatcher(Timekeeper.Props(plan)), "timekeeper"));
+
+        Receive<Timekeeper.Ready>(OnTimekeeperReady);
+        Receive<Stop>(_timekeeper.Forward);
+        Receive<Slow>(_observer.Forward);
+        Receive<Finished>(End);
+        Receive<Stopped>(End);
+        Receive<Failed>(End);
+        Receive<Terminated>(gone => End(new Failed(new ActorKilledException($"{gone.ActorRef.Path.Name} stopped."))));
+    }
+
+    public static Props Props(SimulationPlan plan, IActorRef observer) =>
+        Akka.Actor.Props.Create<SimulationActor>(plan, observer);
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
+        maxNrOfRetries: 0,
+        withinTimeMilliseconds: -1,
+        localOnlyDecider: fault =>
+        {
+            End(new Failed(fault));
+            return Directive.Stop;
+        },
+        loggingEnabled: false);
+
+    private void OnTimekeeperReady(Timekeeper.Ready ready)
+    {
+        var processes = new IActorRef[_plan.Processes.Length];
+        for (var i = 0; i < processes.Length; i++)
+        {
+            var process = _plan.Processes[i];
+            processes[i] = Context.Watch(Context.ActorOf(
+                _plan.OnDispatcher(LogicalProcessActor.Props(i, process, ready.LastClosed, _timekeeper, _plan)),
+                process.Name));
+        }
+
+        _timekeeper.Tell(new Timekeeper.Start([.. processes]));
+    }
+
+    private void End(object outcome)
+    {
+        if (_over)
+            return;
+        _over = true;
+        _observer.Tell(outcome);
+        Context.Stop(Self);
+    }
+}

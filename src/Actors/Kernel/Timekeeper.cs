@@ -1,0 +1,300 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
+using RsrActors.Actors.Journal;
+using RsrActors.Model.Simulation;
+using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
+using static RsrActors.Actors.Kernel.SimulationProtocol;
+
+namespace RsrActors.Actors.Kernel;
+
+/// <summary>
+/// Keeps virtual time in windows (the conservative scheme of Nicol's YAWNS, 1993): nothing sent within a window can be
+/// due within it, so all processes may handle theirs at once. Idle time is skipped. Windows add up to epochs, and an
+/// epoch is the unit in which the run is stored.
+/// </summary>
+public sealed class Timekeeper : ReceivePersistentActor, IWithTimers
+{
+    private static readonly TimeSpan WatchdogPeriod = TimeSpan.FromSeconds(10);
+
+    private readonly SimulationPlan _plan;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly PostOffice _office;
+    private readonly EpochLedger _ledger;
+    private readonly HashSet<int> _unsettled = [];
+    private readonly List<Letter> _sent = [];
+
+    private ImmutableArray<IActorRef> _processes = [];
+    private EpochClosed _lastClosed = new(0, VirtualTime.Zero, [], HistoryHash.Empty, 0, null);
+    private EpochEnded? _expectedEnd;
+    private EpochClosed? _closing;
+    private VirtualTime _end;
+    private long _window;
+    private long _windowAtLastLook;
+    private bool _stopAsked;
+    private bool _waitsForClose;
+
+    public Timekeeper(SimulationPlan plan)
+    {
+        _plan = plan;
+        _office = new PostOffice(plan.Processes.Length, plan.Seed, plan.Route);
+        _ledger = new EpochLedger(plan.Processes.Length);
+
+        Recover<SnapshotOffer>(offer => OnStoredClose((EpochClosed)offer.Snapshot));
+        Recover<EpochEnded>(ended => _expectedEnd = ended);
+        Recover<EpochClosed>(OnStoredClose);
+        Recover<RecoveryCompleted>(_ => Context.Parent.Tell(new Ready(_lastClosed.Epoch)));
+
+        Command<Start>(OnStart);
+        Command<Recovered>(OnRecovered);
+        Command<Settled>(OnSettled);
+        Command<EpochStored>(OnEpochStored);
+        Command<Stop>(_ => _stopAsked = true);
+        Command<Look>(_ => OnLook());
+        Command<Awake>(awake => ReportSlow(awake.Process, awake.Entities));
+        Command<SaveSnapshotSuccess>(_ => { });
+        Command<SaveSnapshotFailure>(failure => throw new JournalFailureException(
+            $"The timekeeper's snapshot could not be saved: {failure.Cause.Message}", failure.Cause));
+    }
+
+    public override string PersistenceId => "timekeeper";
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <summary>To the parent, after recovery: start the processes, and tell them this.</summary>
+    internal sealed record Ready(long LastClosed);
+
+    /// <summary>From the parent: the processes, in the order of the plan.</summary>
+    internal sealed record Start(ImmutableArray<IActorRef> Processes);
+
+    private sealed record Look;
+
+    public static Props Props(SimulationPlan plan) => Akka.Actor.Props.Create<Timekeeper>(plan);
+
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
+        Context.Parent.Tell(JournalOutcome.WriteFailed(PersistenceId, sequenceNr, cause));
+
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr) =>
+        Context.Parent.Tell(JournalOutcome.WriteFailed(PersistenceId, sequenceNr, cause));
+
+    protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
+        Context.Parent.Tell(JournalOutcome.ReadFailed(PersistenceId, LastSequenceNr, reason));
+
+    private void OnStoredClose(EpochClosed closed)
+    {
+        _lastClosed = closed;
+        _expectedEnd = null;
+    }
+
+    private void OnStart(Start start)
+    {
+        _processes = start.Processes;
+        for (var i = 0; i < _processes.Length; i++)
+            _unsettled.Add(i);
+        foreach (var letter in _lastClosed.InFlight)
+            _office.Post(letter);
+        _end = _lastClosed.End;
+        _ledger.Begin(_lastClosed.Epoch + 1, _lastClosed.End);
+        Timers.StartPeriodicTimer("watchdog", new Look(), WatchdogPeriod);
+    }
+
+    private void OnRecovered(Recovered recovered)
+    {
+        _office.Expect(recovered.Process, recovered.NextDue);
+        _ledger.Recovered(recovered.Process, recovered.Sum, recovered.Events);
+        if (_unsettled.Remove(recovered.Process) && _unsettled.Count == 0)
+            Begin();
+    }
+
+    private void Begin()
+    {
+        if (_ledger.Sum != _lastClosed.Sum)
+            throw new DivergedException(
+                $"Epoch {_lastClosed.Epoch} was closed with history {_lastClosed.Sum}, but the rows that are stored add up to {_ledger.Sum}.");
+        Report();
+        if (_lastClosed.Epoch > 0 && IsLast(_lastClosed))
+            Conclude();
+        else
+            OpenWindow();
+    }
+
+    private void OpenWindow()
+    {
+        var start = _office.EarliestDue();
+        if (start >= _plan.Duration)
+        {
+            // Nothing is left to happen. The last epoch ends with the scenario.
+            _end = _plan.Duration;
+            EndEpoch();
+            return;
+        }
+
+        if (start < _end)
+            throw new CausalityException($"Something is due at {start}, but everything before {_end} is settled.");
+
+        _window++;
+        _end = VirtualTime.Min(start + _plan.Lookahead, _plan.Duration);
+        for (var i = 0; i < _processes.Length; i++)
+        {
+            if (_office.Due(i) >= _end)
+                continue;
+            _unsettled.Add(i);
+            _processes[i].Tell(new Open(_window, _end, _office.Collect(i, _end)), Self);
+        }
+    }
+
+    private void OnSettled(Settled settled)
+    {
+        if (settled.Window != _window || !_unsettled.Remove(settled.Process))
+            throw new InvalidOperationException($"{Name(settled.Process)} settled window {settled.Window}, open is {_window}.");
+
+        _office.Expect(settled.Process, settled.NextDue);
+        _ledger.Settled(settled.Process, settled.EventsWaiting);
+        _sent.AddRange(settled.Mail);
+        _plan.Gauges.Wakes += settled.Wakes;
+        if (_unsettled.Count == 0)
+            AfterWindow();
+    }
+
+    private void AfterWindow()
+    {
+        foreach (var letter in _sent)
+        {
+            if (letter.Due < _end)
+                throw new CausalityException(
+                    $"{letter.From} sent {letter.Body.GetType().Name} to {letter.To} for {letter.Due}, before the window's end at {_end}.");
+            _office.Post(letter);
+        }
+
+        _sent.Clear();
+        Report();
+        if (EpochEndsHere())
+            EndEpoch();
+        else
+            OpenWindow();
+    }
+
+    /// <summary>Where an epoch ended once it ends again, whatever had ended it.</summary>
+    private bool EpochEndsHere()
+    {
+        if (_expectedEnd is not { } expected)
+            return _ledger.Ends(_plan.Epochs, _end) || _end >= _plan.Duration;
+        return _end <= expected.End
+            ? _end == expected.End
+            : throw new DivergedException($"Epoch {expected.Epoch} ended at {expected.End}, where no window ends now.");
+    }
+
+    private void EndEpoch()
+    {
+        if (_closing is not null)
+        {
+            // The epoch before is still being written, and no row of this one may be written before it is closed.
+            _waitsForClose = true;
+            return;
+        }
+
+        _waitsForClose = false;
+        _closing = new EpochClosed(
+            _ledger.Epoch, _end, _office.InFlight(), HistoryHash.Empty, 0, _lastClosed.Findings);
+        if (_expectedEnd is null)
+        {
+            Persist(new EpochEnded(_ledger.Epoch, _end), _ => AfterEpochEnded());
+        }
+        else
+        {
+            _expectedEnd = null;
+            AfterEpochEnded();
+        }
+    }
+
+    private void AfterEpochEnded()
+    {
+        var keepState = _plan.Epochs.KeepsState(_closing!.Epoch);
+        var taking = _ledger.End(everyone: keepState);
+        foreach (var process in taking)
+            _processes[process].Tell(new EndEpoch(_closing.Epoch, keepState), Self);
+
+        if (taking.Count == 0)
+            Close();
+        if (!IsLast(_closing))
+        {
+            _ledger.Begin(_closing.Epoch + 1, _end);
+            OpenWindow();
+        }
+    }
+
+    private void OnEpochStored(EpochStored stored)
+    {
+        if (_ledger.Stored(stored))
+            Close();
+    }
+
+    private void Close()
+    {
+        var (state, broken) = _plan.Monitor.Observe(_lastClosed.Findings, _ledger.Findings);
+        if (!broken.IsEmpty)
+            throw new InvariantBrokenException(string.Join(Environment.NewLine, broken));
+        var closed = _closing! with { Sum = _ledger.Sum, Events = _ledger.Events, Findings = state };
+        PersistAsync(closed, OnClosed);
+    }
+
+    private void OnClosed(EpochClosed closed)
+    {
+        _lastClosed = closed;
+        _closing = null;
+        _plan.Gauges.Epochs = closed.Epoch;
+        if (_plan.Epochs.KeepsState(closed.Epoch))
+        {
+            SaveSnapshot(closed);
+            foreach (var process in _processes)
+                process.Tell(new SaveState(closed.Epoch), Self);
+        }
+
+        if (IsLast(closed) || _stopAsked)
+            Conclude();
+        else if (_waitsForClose)
+            EndEpoch();
+    }
+
+    private bool IsLast(EpochClosed epoch) => epoch.End >= _plan.Duration || epoch.Epoch >= _plan.LastEpoch;
+
+    private void Conclude()
+    {
+        var (epochs, sum, events) = (_lastClosed.Epoch, _lastClosed.Sum, _lastClosed.Events);
+        Context.Parent.Tell(_lastClosed.End >= _plan.Duration
+            ? new Finished(epochs, sum, events)
+            : new Stopped(epochs, sum, events));
+    }
+
+    private void Report()
+    {
+        _plan.Gauges.Now = _end;
+        _plan.Gauges.Windows = _window;
+        _plan.Gauges.Epochs = _lastClosed.Epoch;
+        _plan.Gauges.Events = _ledger.Events + _ledger.Waiting;
+    }
+
+    /// <summary>The watchdog: it names who keeps the window open, and does nothing about it.</summary>
+    private void OnLook()
+    {
+        if (_unsettled.Count > 0 && _window == _windowAtLastLook)
+        {
+            foreach (var process in _unsettled)
+            {
+                ReportSlow(process, []);
+                _processes[process].Tell(new WhoIsAwake(), Self);
+            }
+        }
+
+        _windowAtLastLook = _window;
+    }
+
+    private void ReportSlow(int process, ImmutableArray<EntityId> entities)
+    {
+        _log.Warning("Window {Window} waits for {Process} {Entities}", _window, Name(process), string.Join(", ", entities));
+        Context.Parent.Tell(new Slow(_window, Name(process), entities));
+    }
+
+    private string Name(int process) => _plan.Processes[process].Name;
+}
