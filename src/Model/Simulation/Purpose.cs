@@ -6,7 +6,79 @@ namespace RsrActors.Model.Simulation;
 /// </summary>
 public enum Purpose
 {
-    /// <summary>For experiments with the kernel alone.</summary>
-    Toy = 1,
-    ToyTarget = 2,
+    // Who a person is, and what they own.
+    PlatformShare = 1,
+    ModelShare = 2,
+    Ecid = 3,
+    TimeZone = 4,
+    AutomaticUpdates = 5,
+    Seeker = 6,
+    NeverUpdates = 7,
+    RestartHabit = 8,
+    SharesAnalytics = 9,
+    LockdownMode = 10,
+    Managed = 11,
+    ManagedInstallation = 12,
+    ManagedRemoval = 13,
+    Bandwidth = 14,
+    WakesUp = 15,
+    GoesToBed = 16,
+    Application = 17,
+    Desktop = 18,
+    BootTicket = 19,
+
+    // Days and nights; n is a day, or a slot of a day.
+    Poll = 30,
+    ManualCheck = 31,
+    ChecksToday = 32,
+    ChargesTonight = 33,
+    MorningCharge = 34,
+    BatteryWear = 35,
+    InUse = 36,
+    Maintenance = 37,
+
+    // One response on one device; n holds the response's place in the scenario and the attempt.
+    Ramp = 50,
+    Decision = 51,
+    Ignores = 52,
+    DownloadSpeed = 53,
+    Preparation = 54,
+    RestartDelay = 55,
+    SafariRelaunch = 56,
+    Downtime = 57,
+    Regret = 58,
+    RegretDelay = 59,
+    Reapply = 60,
+    ReapplyDelay = 61,
+    Backoff = 62,
+    RequestLatency = 63,
+    AnswerLatency = 64,
+    ServiceTime = 65,
+    Nonce = 66,
+
+    // Faults.
+    NetworkInterrupted = 80,
+    PatchDamaged = 81,
+    ImageDamaged = 82,
+    SealBroken = 83,
+    NonceRolled = 84,
+    TicketForOtherDevice = 85,
+    ForeignCertificate = 86,
+    TicketForOtherContent = 87,
+    DidNotStart = 88,
+    StorageFull = 89,
+    DamagedBit = 90,
+    SigningWorkerDies = 91,
+    ReleaseActorDies = 92,
+
+    // Software updates; n holds the update's place and the attempt.
+    UpdateDecision = 110,
+    UpdateDownload = 111,
+    UpdateInterrupted = 112,
+    UpdateDowntime = 113,
+
+    // Experiments with the kernel alone.
+    ToyDelay = 200,
+    ToyRemote = 201,
+    ToyTarget = 202,
 }

@@ -1,0 +1,132 @@
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Population;
+
+/// <summary>
+/// A device's days: when it polls, charges, is in use. Everything is a function of the device and the day, never of
+/// what happened before, so nothing of it is ever stored.
+/// </summary>
+/// <param name="scenarioStart">The time of day, UTC, at virtual time zero.</param>
+public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan scenarioStart)
+{
+    private const long Day = 86_400_000;
+    private const long Slot = 900_000; // Use is decided by the quarter of an hour.
+    private const int ChecksOfASeeker = 6;
+
+    private long Offset { get; } = (long)(scenarioStart + traits.TimeZone).TotalMilliseconds;
+
+    /// <summary>The day, in the device's own time, that a moment falls on; the scenario starts on day 0, -1 or 1.</summary>
+    public int DayOf(VirtualTime at) => (int)FloorDivide(at.Milliseconds + Offset, Day);
+
+    public TimeSpan TimeOfDay(VirtualTime at) =>
+        TimeSpan.FromMilliseconds(at.Milliseconds + Offset - DayOf(at) * Day);
+
+    /// <summary>The first automatic poll at or after a moment: once a day, at a time that changes from day to day.</summary>
+    public VirtualTime NextPoll(VirtualTime after)
+    {
+        for (var day = DayOf(after); ; day++)
+        {
+            var poll = At(day, traits.Dice.Between(TimeSpan.Zero, TimeSpan.FromDays(1), Purpose.Poll, day));
+            if (poll >= after && poll >= VirtualTime.Zero)
+                return poll;
+        }
+    }
+
+    /// <summary>The first time at or after a moment that the person looks for updates by hand.</summary>
+    public VirtualTime NextCheckByHand(VirtualTime after)
+    {
+        if (traits.Restarts == RestartHabit.Never)
+            return VirtualTime.Never;
+
+        // Somebody who looks less than once in ten years does not look.
+        for (var day = DayOf(after); day < DayOf(after) + 3650; day++)
+        {
+            var checks = traits.Seeker ? ChecksOfASeeker
+                : traits.Dice.Chance(behaviour.CheckByHand, Purpose.ChecksToday, day) ? 1 : 0;
+            var next = VirtualTime.Never;
+            for (var i = 0; i < checks; i++)
+            {
+                var check = At(day, traits.Dice.Between(
+                    traits.WakesUp, traits.GoesToBed, Purpose.ManualCheck, day * ChecksOfASeeker + i));
+                if (check >= after && check >= VirtualTime.Zero)
+                    next = VirtualTime.Min(next, check);
+            }
+
+            if (!next.IsNever)
+                return next;
+        }
+
+        return VirtualTime.Never;
+    }
+
+    /// <summary>The first moment at or after another at which a device may restart by itself: between 2 and 5 at night.</summary>
+    public VirtualTime NextMaintenance(VirtualTime after)
+    {
+        for (var day = DayOf(after); ; day++)
+        {
+            var moment = At(day, traits.Dice.Between(
+                TimeSpan.FromHours(2), TimeSpan.FromHours(5), Purpose.Maintenance, day));
+            if (moment >= after && moment >= VirtualTime.Zero)
+                return moment;
+        }
+    }
+
+    /// <summary>The moment itself when the person is up, else when they get up.</summary>
+    public VirtualTime WhenAwake(VirtualTime at)
+    {
+        var time = TimeOfDay(at);
+        return time < traits.WakesUp ? At(DayOf(at), traits.WakesUp)
+            : time >= traits.GoesToBed ? At(DayOf(at) + 1, traits.WakesUp)
+            : at;
+    }
+
+    public bool InUse(VirtualTime at)
+    {
+        var time = TimeOfDay(at);
+        var awake = time >= traits.WakesUp && time < traits.GoesToBed;
+        var slot = (int)FloorDivide(at.Milliseconds + Offset, Slot);
+        return traits.Dice.Chance(awake ? behaviour.InUse : behaviour.InUseAtNight, Purpose.InUse, slot);
+    }
+
+    /// <summary>
+    /// The battery's charge in percent, and whether it is charging. It is full in the morning after a night on the
+    /// charger, wears off over the waking day, and rises again from bedtime when it is charged that night.
+    /// </summary>
+    public (int Percent, bool Charging) Battery(VirtualTime at)
+    {
+        if (traits.Desktop)
+            return (100, true);
+
+        var (time, today) = (TimeOfDay(at), DayOf(at));
+        if (time >= traits.GoesToBed)
+            return AtNight(today, time - traits.GoesToBed);
+        if (time < traits.WakesUp)
+            return AtNight(today - 1, time + TimeSpan.FromDays(1) - traits.GoesToBed);
+
+        var worn = (time - traits.WakesUp) / (traits.GoesToBed - traits.WakesUp) * Wear(today);
+        return (Percent(Morning(today) * (1 - worn)), false);
+    }
+
+    private (int Percent, bool Charging) AtNight(int day, TimeSpan sinceBedtime)
+    {
+        var evening = Morning(day) * (1 - Wear(day));
+        if (!ChargesTonight(day))
+            return (Percent(evening - 1.0 * sinceBedtime.TotalHours), false);
+        return (Percent(Math.Min(100, evening + 45.0 * sinceBedtime.TotalHours)), true);
+    }
+
+    private bool ChargesTonight(int day) => traits.Dice.Chance(behaviour.ChargeAtNight, Purpose.ChargesTonight, day);
+
+    /// <summary>After a night without charger the morning's charge is what a person gets by with: 25 to 70 percent.</summary>
+    private double Morning(int day) =>
+        ChargesTonight(day - 1) ? 100 : 25 + 45 * traits.Dice.Uniform(Purpose.MorningCharge, day);
+
+    /// <summary>The share of its charge a battery loses over a waking day: 35 to 95 percent.</summary>
+    private double Wear(int day) => 0.35 + 0.6 * traits.Dice.Uniform(Purpose.BatteryWear, day);
+
+    private static int Percent(double charge) => (int)Math.Clamp(charge, 1, 100);
+
+    private VirtualTime At(int day, TimeSpan timeOfDay) => new(day * Day + (long)timeOfDay.TotalMilliseconds - Offset);
+
+    private static long FloorDivide(long value, long by) => value >= 0 ? value / by : -((-value + by - 1) / by);
+}

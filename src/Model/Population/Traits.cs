@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Population;
+
+/// <summary>How somebody treats a restart that a response asks for.</summary>
+public enum RestartHabit
+{
+    Promptly,
+    Overnight,
+    PutsOff,
+    Never,
+}
+
+/// <summary>
+/// What one device is and whose it is: a pure function of scenario, seed and number, so it is never stored.
+/// </summary>
+public sealed record Traits
+{
+    public required int Number { get; init; }
+
+    public required Dice Dice { get; init; }
+
+    public required PlatformShare Kind { get; init; }
+
+    public required DeviceModel Model { get; init; }
+
+    /// <summary>Unique per device; below 2^53, so that every JSON reader keeps it whole.</summary>
+    public required ulong Ecid { get; init; }
+
+    public required TimeSpan TimeZone { get; init; }
+
+    public required bool AutomaticUpdates { get; init; }
+
+    public required bool Seeker { get; init; }
+
+    public required RestartHabit Restarts { get; init; }
+
+    public required bool SharesAnalytics { get; init; }
+
+    public required bool LockdownMode { get; init; }
+
+    public required Management? Managed { get; init; }
+
+    /// <summary>Without a battery, always on power.</summary>
+    public required bool Desktop { get; init; }
+
+    public required double BytesPerSecond { get; init; }
+
+    /// <summary>Local time of day.</summary>
+    public required TimeSpan WakesUp { get; init; }
+
+    /// <summary>Local time of day, before midnight.</summary>
+    public required TimeSpan GoesToBed { get; init; }
+
+    public EntityId Id => EntityId.Device(Number);
+
+    public Platform Platform => Kind.Platform;
+
+    /// <summary>The applications on this device, in the catalogue's order.</summary>
+    public ImmutableArray<string> ApplicationsOf(FleetSettings fleet)
+    {
+        ArgumentNullException.ThrowIfNull(fleet);
+        var mine = ImmutableArray.CreateBuilder<string>();
+        for (var i = 0; i < fleet.Applications.Length; i++)
+        {
+            if (Dice.Chance(fleet.Applications[i].Popularity, Purpose.Application, i))
+                mine.Add(fleet.Applications[i].Id);
+        }
+
+        return mine.ToImmutable();
+    }
+
+    public static Traits Of(FleetSettings fleet, ulong seed, int number)
+    {
+        ArgumentNullException.ThrowIfNull(fleet);
+        var dice = new Dice(seed, EntityId.Device(number));
+        var behaviour = fleet.Behaviour;
+        var kind = Pick(fleet.Platforms, static kind => kind.Share, dice.Uniform(Purpose.PlatformShare));
+        var never = dice.Chance(behaviour.NeverUpdate, Purpose.NeverUpdates);
+        return new()
+        {
+            Number = number,
+            Dice = dice,
+            Kind = kind,
+            Model = kind.Models[(int)(dice.Uniform(Purpose.ModelShare) * kind.Models.Length)],
+            Ecid = EcidOf(dice, number),
+            TimeZone = Pick(fleet.TimeZones, static zone => zone.Share, dice.Uniform(Purpose.TimeZone)).Offset,
+            AutomaticUpdates = !never && dice.Chance(behaviour.AutomaticUpdates, Purpose.AutomaticUpdates),
+            Seeker = !never && dice.Chance(behaviour.Seekers, Purpose.Seeker),
+            Restarts = never ? RestartHabit.Never : Habit(behaviour, dice.Uniform(Purpose.RestartHabit)),
+            SharesAnalytics = dice.Chance(fleet.SharesAnalytics, Purpose.SharesAnalytics),
+            LockdownMode = dice.Chance(fleet.LockdownMode, Purpose.LockdownMode),
+            Managed = dice.Chance(fleet.Management.Managed, Purpose.Managed)
+                ? new(
+                    dice.Chance(fleet.Management.AllowInstallation, Purpose.ManagedInstallation),
+                    dice.Chance(fleet.Management.AllowRemoval, Purpose.ManagedRemoval))
+                : null,
+            Desktop = dice.Chance(kind.Desktops, Purpose.Desktop),
+            BytesPerSecond = fleet.Install.MedianBandwidth * PortableMath.Exp((dice.Uniform(Purpose.Bandwidth) - 0.5) * 4 * Ln2),
+            WakesUp = dice.Between(TimeSpan.FromHours(5.5), TimeSpan.FromHours(8.5), Purpose.WakesUp),
+            GoesToBed = dice.Between(TimeSpan.FromHours(21.5), TimeSpan.FromHours(23.9), Purpose.GoesToBed),
+        };
+    }
+
+    private const double Ln2 = 0.69314718055994531;
+
+    private static RestartHabit Habit(Behaviour behaviour, double chance) =>
+        chance < behaviour.RestartPromptly ? RestartHabit.Promptly
+        : chance < behaviour.RestartPromptly + behaviour.RestartOvernight ? RestartHabit.Overnight
+        : RestartHabit.PutsOff;
+
+    /// <summary>24 bits of number make it unique, 28 of chance make it look like one; the top bit is never 0.</summary>
+    private static ulong EcidOf(Dice dice, int number) =>
+        (1UL << 52) | ((dice.Bits(Purpose.Ecid, 0).High & 0xFFF_FFFF) << 24) | ((ulong)number & 0xFF_FFFF);
+
+    private static T Pick<T>(ImmutableArray<T> from, Func<T, double> share, double chance)
+    {
+        var total = 0.0;
+        foreach (var one in from)
+            total += share(one);
+        var rest = chance * total;
+        foreach (var one in from)
+        {
+            rest -= share(one);
+            if (rest < 0)
+                return one;
+        }
+
+        return from[^1];
+    }
+}

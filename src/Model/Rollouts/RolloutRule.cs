@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Rollouts;
+
+/// <summary>What a release has seen when its rollout rule is asked.</summary>
+/// <param name="Elapsed">Since publication; pauses count.</param>
+/// <param name="Percent">The ramp as it stands.</param>
+/// <param name="Issued">Tickets the signing service has issued for it so far.</param>
+/// <param name="Refused">Requests it has refused.</param>
+public readonly record struct RolloutView(TimeSpan Elapsed, double Percent, long Issued, long Refused);
+
+/// <summary>What a rollout rule says.</summary>
+public abstract record RolloutAdvice
+{
+    private RolloutAdvice()
+    {
+    }
+
+    public sealed record Stay : RolloutAdvice
+    {
+        public static readonly Stay Here = new();
+    }
+
+    public sealed record Advance(double Percent) : RolloutAdvice;
+
+    public sealed record Hold(string Rule, string Why) : RolloutAdvice;
+}
+
+/// <summary>Decides how far the ramp of a published release goes, and when. Pure: it sees only a <see cref="RolloutView"/>.</summary>
+/// <param name="Steps">Percent by time since publication, ascending in both; the first is at zero.</param>
+/// <param name="HoldAboveRefused">
+/// Stay at the current step while more than this share of the ticket requests seen so far was refused; null never to.
+/// </param>
+public sealed record RolloutRule(string Name, ImmutableArray<RampStep> Steps, double? HoldAboveRefused)
+{
+    public static readonly RolloutRule AllAtOnce = new("all-at-once", [new(TimeSpan.Zero, 100)], null);
+
+    /// <summary>Equal steps from the first moment to 100 %, as Fedora CoreOS does over 24 to 72 hours.</summary>
+    public static RolloutRule Linear(TimeSpan over, TimeSpan every)
+    {
+        var count = Math.Max(1, (int)Math.Ceiling(over / every));
+        return new(
+            "linear", [.. Enumerable.Range(0, count + 1).Select(i => new RampStep(
+                i == count ? over : every * i, i == count ? 100 : Math.Max(1, Math.Round(100.0 * i / count, 2))))], null);
+    }
+
+    /// <summary>The moments after publication at which the rule wants to be asked.</summary>
+    public IEnumerable<TimeSpan> Reviews => Steps.Select(step => step.After);
+
+    public RolloutAdvice Advise(RolloutView view)
+    {
+        var due = Steps.LastOrDefault(step => step.After <= view.Elapsed);
+        if (due is null || due.Percent <= view.Percent)
+            return RolloutAdvice.Stay.Here;
+
+        var asked = view.Issued + view.Refused;
+        if (HoldAboveRefused is { } limit && asked > 0 && view.Refused > limit * asked)
+        {
+            return new RolloutAdvice.Hold(
+                Name, $"{view.Refused} of {asked} ticket requests refused, more than {limit * 100:0.##} %");
+        }
+
+        return new RolloutAdvice.Advance(due.Percent);
+    }
+}
+
+/// <param name="After">Since publication.</param>
+public sealed record RampStep(TimeSpan After, double Percent);

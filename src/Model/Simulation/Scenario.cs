@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Population;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Rollouts;
+using RsrActors.Model.Signing;
+using RsrActors.Model.SoftwareUpdates;
+
+namespace RsrActors.Model.Simulation;
+
+/// <summary>One story, with every number resolved: what a run is a function of, together with live commands.</summary>
+/// <param name="Story">The comment on top of the scenario's file.</param>
+/// <param name="Start">Virtual time zero.</param>
+public sealed record Scenario(
+    string Name,
+    string Story,
+    DateTimeOffset Start,
+    TimeSpan Duration,
+    ulong Seed,
+    KernelSettings Kernel,
+    FleetSettings Fleet,
+    ImmutableArray<Release> Releases,
+    ImmutableArray<SoftwareUpdate> Updates,
+    RolloutRule Rollout,
+    SigningSettings Signing,
+    TimeSpan CataloguePropagation,
+    FaultSettings Faults,
+    ImmutableArray<ScriptedCommand> Script)
+{
+    public VirtualTime End => VirtualTime.Zero + Duration;
+
+    public Release? FindRelease(string id) => Releases.FirstOrDefault(release => release.Id == id);
+}
+
+/// <summary>How virtual time is kept. None of it shows in a device's history but the lookahead.</summary>
+/// <param name="Lookahead">The smallest latency between any two parts of the world.</param>
+/// <param name="Cohorts">Into how many processes the fleet is cut, at most; none has fewer than 100 devices.</param>
+/// <param name="Memoise">Compute digests and patches once per content instead of once per device; the same histories.</param>
+public sealed record KernelSettings(
+    TimeSpan Lookahead, int Cohorts, bool Memoise, int EpochEvents, TimeSpan EpochLongest, int SnapshotEvery);
+
+/// <summary>Chances of what may go wrong, each per request or per attempt.</summary>
+public sealed record FaultSettings(
+    double NetworkInterrupted,
+    double PatchDamaged,
+    double ImageDamaged,
+    double SealBroken,
+    double NonceRolled,
+    double TicketForOtherDevice,
+    double TicketForOtherContent,
+    double ForeignCertificate,
+    double DidNotStart,
+    double StorageFull,
+    double SigningWorkerDies,
+    double ReleaseActorDies)
+{
+    public static readonly FaultSettings None = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+}
+
+/// <summary>Something the operator does at a time.</summary>
+public sealed record ScriptedCommand(VirtualTime At, OperatorCommand Command);
+
+/// <summary>What an operator can do. A script holds these, and so does a console.</summary>
+public abstract record OperatorCommand
+{
+    private OperatorCommand()
+    {
+    }
+
+    /// <param name="Percent">Null leaves the ramp to the rollout rule.</param>
+    public sealed record Publish(string Release, double? Percent) : OperatorCommand;
+
+    public sealed record Ramp(string Release, double Percent) : OperatorCommand;
+
+    public sealed record Pause(string Release, string Cause) : OperatorCommand;
+
+    public sealed record Resume(string Release, string Cause) : OperatorCommand;
+
+    public sealed record Withdraw(string Release, string Cause, bool RemoveFromDevices) : OperatorCommand;
+
+    public sealed record PublishUpdate(string Version) : OperatorCommand;
+
+    public sealed record StartSigningOutage : OperatorCommand;
+
+    public sealed record EndSigningOutage : OperatorCommand;
+
+    /// <summary>As it is written in a script: <c>withdraw 16.5.1-a because "web sites broke"</c>.</summary>
+    public override string ToString() => this switch
+    {
+        Publish { Percent: { } percent } c => $"publish {c.Release} at {percent:0.##}%",
+        Publish c => $"publish {c.Release}",
+        Ramp c => $"ramp {c.Release} to {c.Percent:0.##}%",
+        Pause c => $"pause {c.Release}: {c.Cause}",
+        Resume c => $"resume {c.Release}: {c.Cause}",
+        Withdraw { RemoveFromDevices: true } c => $"withdraw {c.Release} and remove it from devices: {c.Cause}",
+        Withdraw c => $"withdraw {c.Release}: {c.Cause}",
+        PublishUpdate c => $"publish software update {c.Version}",
+        StartSigningOutage => "start signing outage",
+        EndSigningOutage => "end signing outage",
+        _ => throw new ArgumentOutOfRangeException(GetType().Name, "A new command needs its words here."),
+    };
+}
