@@ -1,0 +1,47 @@
+using System.Security;
+using System.Text;
+
+namespace RsrActors.Model.Cryptexes;
+
+/// <summary>
+/// Which image of many one is: its platform variant and subtype, the version it belongs to, and the build that a device
+/// reports while it runs on it.
+/// </summary>
+/// <param name="Variant">The platform it is made for, such as <c>iphone</c> or <c>mac-intel</c>.</param>
+/// <param name="Subtype">OS or App.</param>
+/// <param name="OsVersion">The base version, also of a response: <c>16.5.1</c>.</param>
+/// <param name="VersionExtra">What a response adds to the version, <c>(a)</c>; empty for a base image.</param>
+/// <param name="Build">The base's build, or the response's.</param>
+public sealed record CryptexEdition(
+    string Variant, CryptexSubtype Subtype, string OsVersion, string VersionExtra, string Build)
+{
+    internal const string VersionFilePath = "System/Library/CoreServices/SystemVersion.plist";
+
+    /// <summary>The edition that a response replaces this one with.</summary>
+    /// <remarks>The response's letter is what follows the last dash of its id.</remarks>
+    public CryptexEdition RespondedTo(string releaseId, string responseBuild) => this with
+    {
+        VersionExtra = $"({releaseId[(releaseId.LastIndexOf('-') + 1)..]})",
+        Build = responseBuild,
+    };
+
+    /// <summary>The property list from which the system learns version and build.</summary>
+    internal CryptexFile VersionFile()
+    {
+        var extra = VersionExtra.Length == 0 ? "" : Entry("ProductVersionExtra", VersionExtra);
+        var text =
+            $"""
+            <?xml version="1.0" encoding="UTF-8"?>
+            <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+            <plist version="1.0">
+            <dict>
+            {Entry("ProductBuildVersion", Build)}{Entry("ProductVersion", OsVersion)}{extra}</dict>
+            </plist>
+
+            """;
+        return new(VersionFilePath, [.. Encoding.UTF8.GetBytes(text)], IsBinary: false);
+    }
+
+    private static string Entry(string key, string value) =>
+        $"\t<key>{key}</key>\n\t<string>{SecurityElement.Escape(value)}</string>\n";
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace RsrActors.Model.Cryptexes;
+
+/// <summary>
+/// Computes once per content, and a fleet compares. Content is known by reference: bytes are immutable, so the same
+/// array has the same digest for ever, and a damaged copy is another array and is really computed. An entry lives as
+/// long as its array. Safe for any number of threads.
+/// </summary>
+public sealed class MemoisedCryptexes : ICryptexComputation
+{
+    private readonly ConditionalWeakTable<byte[], Digest> _digests = [];
+    private readonly ConditionalWeakTable<byte[], Seal> _seals = [];
+
+    // Patch, then the image it was applied to: that is one image, unless a device's own copy is damaged.
+    private readonly ConditionalWeakTable<byte[], ConditionalWeakTable<byte[], byte[]>> _results = [];
+
+    public Digest Sha384(ImmutableArray<byte> content) =>
+        _digests.GetValue(ArrayOf(content), static bytes => Digest.Sha384(bytes));
+
+    public Seal Measure(ImmutableArray<byte> image) => _seals.GetValue(ArrayOf(image), static bytes => Seal.Of(bytes));
+
+    /// <inheritdoc/>
+    /// <remarks>The result is shared too, so that its digest and its seal are computed only once.</remarks>
+    public ImmutableArray<byte> Apply(ImmutableArray<byte> from, ImmutableArray<byte> patch)
+    {
+        var results = _results.GetValue(ArrayOf(patch), static _ => []);
+        var result = results.GetOrAdd(
+            ArrayOf(from), static (image, bytes) => ArrayOf(BinaryPatch.Apply(image, bytes.AsSpan())), patch);
+        return ImmutableCollectionsMarshal.AsImmutableArray(result);
+    }
+
+    private static byte[] ArrayOf(ImmutableArray<byte> bytes) => ImmutableCollectionsMarshal.AsArray(bytes)!;
+}

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+
+namespace RsrActors.Model.Cryptexes;
+
+/// <summary>
+/// Everything that one response ships for one platform variant. Made once and shared: its bytes are a function of the
+/// names it is created with.
+/// </summary>
+public sealed class ResponseContent
+{
+    private ResponseContent(string releaseId, string variant, CryptexPatch os, CryptexPatch app)
+    {
+        ReleaseId = releaseId;
+        Variant = variant;
+        Os = os;
+        App = app;
+    }
+
+    public string ReleaseId { get; }
+
+    public string Variant { get; }
+
+    public CryptexPatch Os { get; }
+
+    public CryptexPatch App { get; }
+
+    public static ResponseContent Create(
+        string releaseId, string variant, string osVersion, string baseBuild, string responseBuild)
+    {
+        return new(releaseId, variant, PatchOf(CryptexSubtype.Os), PatchOf(CryptexSubtype.App));
+
+        CryptexPatch PatchOf(CryptexSubtype subtype)
+        {
+            var baseImage = CryptexImages.Base(variant, osVersion, baseBuild, subtype);
+            return new(baseImage, CryptexImages.Patched(baseImage, releaseId, responseBuild));
+        }
+    }
+
+    public CryptexPatch Of(CryptexSubtype subtype) => subtype == CryptexSubtype.Os ? Os : App;
+
+    /// <summary>The files of the response's artifact folder, for stock tools to open.</summary>
+    public IEnumerable<ArtifactFile> Files() => [.. FilesOf(Os), .. FilesOf(App)];
+
+    private static IEnumerable<ArtifactFile> FilesOf(CryptexPatch patch)
+    {
+        var name = patch.Subtype.Text;
+        return
+        [
+            .. FilesOf(patch.Base, $"{name}.base"),
+            .. FilesOf(patch.Image, name),
+            new($"{name}.patch", patch.Patch),
+            new($"{name}.antipatch", patch.Antipatch),
+        ];
+    }
+
+    private static IEnumerable<ArtifactFile> FilesOf(CryptexImage image, string name) =>
+    [
+        new($"{name}.cryptex", image.Bytes),
+        new($"{name}.seal", image.SealFile),
+        new($"{name}.trustcache", image.TrustCache.File),
+    ];
+}
+
+/// <summary>One file of an artifact folder.</summary>
+public sealed record ArtifactFile(string Name, ImmutableArray<byte> Bytes);

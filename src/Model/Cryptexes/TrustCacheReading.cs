@@ -1,0 +1,29 @@
+namespace RsrActors.Model.Cryptexes;
+
+/// <summary>What became of reading a trust cache file.</summary>
+public abstract record TrustCacheReading
+{
+    private TrustCacheReading()
+    {
+    }
+
+    public sealed record Accepted(TrustCache Cache) : TrustCacheReading;
+
+    public sealed record Malformed(TrustCacheFlaw Flaw) : TrustCacheReading;
+}
+
+/// <summary>Why a file is no trust cache that a kernel of ours would load.</summary>
+public enum TrustCacheFlaw
+{
+    /// <summary>Shorter than a header.</summary>
+    NoHeader,
+
+    /// <summary>A version other than 2.</summary>
+    UnknownVersion,
+
+    /// <summary>The file is longer or shorter than its count of entries says.</summary>
+    WrongLength,
+
+    /// <summary>The cdhashes do not strictly ascend, so a binary search could miss one.</summary>
+    NotSorted,
+}
