@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Image4;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Devices;
@@ -33,9 +34,9 @@ public abstract record DeviceEvent : IEvent
 
     public sealed record PatchDownloaded(string Release, long Bytes, TimeSpan Duration) : DeviceEvent;
 
-    /// <param name="Nonce">32 bytes; the ticket is bound to it.</param>
+    /// <param name="Nonce">The ticket will be bound to it.</param>
     /// <param name="Attempt">Of this installation, from 1.</param>
-    public sealed record TicketRequested(string Release, Digest Nonce, int Attempt) : DeviceEvent;
+    public sealed record TicketRequested(string Release, Cryptex1Nonce Nonce, int Attempt) : DeviceEvent;
 
     /// <param name="ManifestDigest">SHA-384 of the signed bytes.</param>
     /// <param name="Reused">The ticket of an earlier installation is used again; nothing was asked of the service.</param>
@@ -80,7 +81,7 @@ public abstract record DeviceEvent : IEvent
 }
 
 /// <summary>One cryptex of a staged response, with what the device measured of it.</summary>
-public sealed record StagedCryptex(CryptexSubtype Subtype, Digest PatchDigest, Digest ImageDigest, Digest Seal);
+public sealed record StagedCryptex(CryptexSubtype Subtype, Digest PatchDigest, Digest ImageDigest, Seal Seal);
 
 /// <summary>What an organisation that manages the device allows (design of Apple's <c>applicationaccess</c> profile).</summary>
 public sealed record Management(bool AllowInstallation, bool AllowRemoval);
@@ -130,6 +131,7 @@ public enum DeviceFault
     StorageFull,
     BatteryLow,
     DeviceInUse,
+    NoLongerOffered,
 
     NetworkInterrupted,
     SigningUnreachable,

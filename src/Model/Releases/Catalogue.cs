@@ -9,9 +9,11 @@ namespace RsrActors.Model.Releases;
 /// version may be on its way meanwhile.
 /// </summary>
 /// <param name="Version">Counts the changes, from 1; 0 before anything is published.</param>
-public sealed record Catalogue(int Version, ImmutableArray<CatalogueEntry> Responses, ImmutableArray<UpdateEntry> Updates)
+/// <param name="EffectiveAt">From when on it reaches devices: publication and propagation.</param>
+public sealed record Catalogue(
+    int Version, VirtualTime EffectiveAt, ImmutableArray<CatalogueEntry> Responses, ImmutableArray<UpdateEntry> Updates)
 {
-    public static readonly Catalogue Empty = new(0, [], []);
+    public static readonly Catalogue Empty = new(0, VirtualTime.Zero, [], []);
 
     public CatalogueEntry? Find(string release)
     {
@@ -27,7 +29,7 @@ public sealed record Catalogue(int Version, ImmutableArray<CatalogueEntry> Respo
 
 /// <summary>One response in the catalogue.</summary>
 /// <param name="Percent">How far its ramp has come: the share of devices that automatic polls offer it to.</param>
-public sealed record CatalogueEntry(string Release, double Percent, CatalogueStatus Status, VirtualTime PublishedAt);
+public sealed record CatalogueEntry(string Release, double Percent, CatalogueStatus Status);
 
 /// <summary>What a device may do with a response in the catalogue.</summary>
 public enum CatalogueStatus
@@ -49,4 +51,4 @@ public enum CatalogueStatus
 }
 
 /// <summary>A software update in the catalogue.</summary>
-public sealed record UpdateEntry(string Version, Platform Platform, string FromBuild, string Build, long Download, VirtualTime PublishedAt);
+public sealed record UpdateEntry(string Version, Platform Platform, string FromBuild, string Build, long Download);

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
+using RsrActors.Model.Devices;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
+using RsrActors.Model.SoftwareUpdates;
 
 namespace RsrActors.Model.Simulation;
 
@@ -26,6 +28,10 @@ public sealed class World(Scenario scenario)
 
     /// <summary>A number for one attempt at one release, for draws.</summary>
     public int DrawOf(string release, int attempt) => PlaceOf(release) * 4096 + attempt;
+
+    public UpdateTarget UpdateTarget(Platform platform, string from, string to) => Scenario.Updates
+        .SelectMany(update => update.Targets)
+        .First(target => target.Platform == platform && target.FromBuild == from && target.Build == to);
 
     public Traits TraitsOf(int device) => Traits.Of(Fleet, Scenario.Seed, device);
 

@@ -1,0 +1,84 @@
+using RsrActors.Model.Releases;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Devices;
+
+/// <summary>What a device waits for, as a function of its state.</summary>
+public static class DeviceCalendar
+{
+    /// <summary>
+    /// The first moment at or after <paramref name="after"/> at which the device has something to do by itself; mail
+    /// excluded. Everything before is taken to be done.
+    /// </summary>
+    public static VirtualTime NextDue(DeviceState state, VirtualTime after, World world, Catalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var moments = new DeviceMoments(world, state.Traits);
+        var offers = new Offers(world, catalogue, state);
+        return state.Phase switch
+        {
+            DevicePhase.Unenrolled => VirtualTime.Zero,
+            DevicePhase.Resting => VirtualTime.Min(
+                offers.NextLook(after, moments.Life),
+                VirtualTime.Min(
+                    state.Active is { } active ? NotBefore(after, moments.Regrets(active)) : VirtualTime.Never,
+                    Reapplies(state, after, moments))),
+            DevicePhase.Fetching p when after <= p.From => VirtualTime.Min(p.From, offers.NextLook(after, moments.Life)),
+            DevicePhase.Fetching p => NotBefore(after, Downloaded(p, state, world, moments)),
+            DevicePhase.Requesting p => NotBefore(after, p.From),
+            DevicePhase.AwaitingTicket => VirtualTime.Never,
+            DevicePhase.Preparing p => NotBefore(after, p.Ready),
+            DevicePhase.Staged p => VirtualTime.Min(
+                NotBefore(after, p.RestartAt),
+                VirtualTime.Min(NotBefore(after, p.SafariAt), offers.NextLook(after, moments.Life))),
+            DevicePhase.Starting p => NotBefore(after, p.Up),
+            DevicePhase.Removing p => NotBefore(after, p.RestartAt),
+            DevicePhase.Returning p => NotBefore(after, p.Up),
+            DevicePhase.FetchingUpdate p when after <= p.From =>
+                VirtualTime.Min(p.From, offers.NextLook(after, moments.Life)),
+            DevicePhase.FetchingUpdate p => VirtualTime.Min(
+                FirstNotBefore(after, UpdateDownloaded(p, state, world, moments), UpdateRestart(p, state, world, moments)),
+                offers.NextLook(after, moments.Life)),
+            DevicePhase.UpdateReady p => VirtualTime.Min(
+                NotBefore(after, p.RestartAt), offers.NextLook(after, moments.Life)),
+            DevicePhase.Updating p => NotBefore(after, p.Up),
+            _ => throw new ArgumentOutOfRangeException(nameof(state), state.Phase, "A new phase needs its moments here."),
+        };
+    }
+
+    internal static VirtualTime Downloaded(DevicePhase.Fetching phase, DeviceState state, World world, DeviceMoments moments) =>
+        phase.From + moments.DownloadTime(phase.Job, TargetOf(state, phase.Job.Release, world).Download);
+
+    internal static VirtualTime UpdateDownloaded(
+        DevicePhase.FetchingUpdate phase, DeviceState state, World world, DeviceMoments moments) =>
+        phase.From + moments.UpdateDownloadTime(phase.Job, UpdateOf(state, phase.Job, world).Download);
+
+    internal static VirtualTime UpdateRestart(
+        DevicePhase.FetchingUpdate phase, DeviceState state, World world, DeviceMoments moments) =>
+        moments.RestartAttempt(
+            phase.Job.Attempt, phase.Job.Source == OfferSource.User, UpdateDownloaded(phase, state, world, moments).Next());
+
+    internal static ReleaseTarget TargetOf(DeviceState state, string release, World world) =>
+        world.Release(release).TargetFor(state.Platform, state.Os.Build)
+        ?? throw new InvalidOperationException($"{release} has no target for {state.Platform.Name} on {state.Os.Build}.");
+
+    internal static SoftwareUpdates.UpdateTarget UpdateOf(DeviceState state, UpdateJob job, World world) =>
+        world.UpdateTarget(state.Platform, state.Os.Build, job.OsBuild);
+
+    private static VirtualTime Reapplies(DeviceState state, VirtualTime after, DeviceMoments moments)
+    {
+        var next = VirtualTime.Never;
+        foreach (var bar in state.Barred)
+        {
+            if (bar.ForGood)
+                next = VirtualTime.Min(next, NotBefore(after, moments.Reapplies(bar)));
+        }
+
+        return next;
+    }
+
+    private static VirtualTime NotBefore(VirtualTime after, VirtualTime moment) => moment >= after ? moment : VirtualTime.Never;
+
+    private static VirtualTime FirstNotBefore(VirtualTime after, VirtualTime first, VirtualTime second) =>
+        VirtualTime.Min(NotBefore(after, first), NotBefore(after, second));
+}

@@ -1,0 +1,229 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Population;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Signing;
+using RsrActors.Model.Simulation;
+using static RsrActors.Model.Devices.DeviceEvent;
+
+namespace RsrActors.Model.Devices;
+
+/// <summary>
+/// A device's rules at a wake. No clock, no dice of its own, no actors: time, world and catalogue are arguments. What
+/// follows from a piece of work is decided by <see cref="WorkDecider"/>.
+/// </summary>
+public static class DeviceDecider
+{
+    public static DeviceDecision Decide(
+        DeviceState state, VirtualTime at, ImmutableArray<Letter> mail, World world, Catalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var moments = new DeviceMoments(world, state.Traits);
+        foreach (var letter in mail)
+        {
+            if (letter.Body is TicketAnswer answer && state.Phase is DevicePhase.AwaitingTicket awaiting)
+                return Personalise(state, awaiting.Job, answer, world);
+        }
+
+        return state.Phase switch
+        {
+            DevicePhase.Unenrolled => DeviceDecision.Happened(Enrol(state, world)),
+            DevicePhase.Resting => Rest(state, at, world, catalogue, moments),
+            DevicePhase.Fetching p when at == p.From => BeginDownload(state, p, at, world, catalogue, moments),
+            DevicePhase.Fetching p when at < p.From => Look(state, at, world, catalogue, moments),
+            DevicePhase.Fetching p => DeviceDecision.After(CheckDownload(state, p.Job, world)),
+            DevicePhase.Requesting p => RequestTicket(state, p.Job, world),
+            DevicePhase.Preparing p => DeviceDecision.After(Stage(state, p.Job, world)),
+            DevicePhase.Staged p when at == p.RestartAt => RestartInto(state, p, at, world, moments),
+            DevicePhase.Staged p when at == p.SafariAt => DeviceDecision.Happened(new SafariRelaunched(p.Job.Release)),
+            DevicePhase.Staged => Look(state, at, world, catalogue, moments),
+            DevicePhase.Starting p => DeviceDecision.After(new DeviceWork.BringUp(
+                p.Job.Release, VariantOf(state, p.Job.Release, world),
+                !Chance(state, world, world.Faults.DidNotStart, Purpose.DidNotStart, p.Job))),
+            DevicePhase.Removing p => DeviceDecision.After(new DeviceWork.Revert(
+                p.Releases[^1], VariantOf(state, p.Releases[^1], world))),
+            DevicePhase.Returning p => ComeBack(state, p, at, world, moments),
+            DevicePhase.FetchingUpdate p => UpdateRules.Fetch(state, p, at, world, catalogue, moments),
+            DevicePhase.UpdateReady p => UpdateRules.Install(state, p, at, world, catalogue, moments),
+            DevicePhase.Updating p => DeviceDecision.After(
+                new DeviceWork.SealSystemVolume(state.Platform.Name, p.Job.OsBuild)),
+            _ => DeviceDecision.Nothing,
+        };
+    }
+
+    /// <summary>Asks the signing service for a ticket on the device's nonce of this moment.</summary>
+    internal static DeviceDecision RequestTicket(DeviceState state, InstallJob job, World world, params ImmutableArray<DeviceEvent> before)
+    {
+        var variant = VariantOf(state, job.Release, world);
+        var latency = world.Scenario.Signing.Latency;
+        var delay = state.Traits.Dice.Between(
+            latency.From, latency.To, Purpose.RequestLatency, world.DrawOf(job.Release, job.Attempt));
+        var request = new TicketRequest(
+            job.Release, variant, state.Traits.Model.ChipId, state.Traits.Ecid, state.Nonce, job.Attempt);
+        return new(
+            before.Add(new TicketRequested(job.Release, state.Nonce, job.Attempt)),
+            [new(EntityId.SigningService, delay, request)],
+            null);
+    }
+
+    /// <summary>Looks at the catalogue, if this is a moment for it.</summary>
+    internal static DeviceDecision Look(
+        DeviceState state, VirtualTime at, World world, Catalogue catalogue, DeviceMoments moments)
+    {
+        var offers = new Offers(world, catalogue, state);
+        var polls = moments.Life.NextPoll(at) == at;
+        var byHand = !polls && moments.Life.NextCheckByHand(at) == at;
+        if (!polls && !byHand)
+            return DeviceDecision.Nothing;
+
+        var source = polls && state.Traits.AutomaticUpdates ? OfferSource.Automatic : OfferSource.User;
+        return offers.Find(at, byHand) switch
+        {
+            null => DeviceDecision.Nothing,
+            Finding.Revocation found => StartVendorRemoval(state, found.Release, world, catalogue),
+            Finding.Response found when state.Managed is { AllowInstallation: false } => DeviceDecision.Happened(
+                new InstallAttemptFailed(
+                    found.Release, InstallStep.Offer, DeviceFault.ManagementForbids, 1, at + world.Install.ManagementRetry)),
+            Finding.Response found => DeviceDecision.Happened(new ResponseOffered(found.Release, source)),
+            Finding.Update found => DeviceDecision.Happened(
+                new SoftwareUpdateOffered(found.Entry.Version, found.Entry.Build, source)),
+            var other => throw new ArgumentOutOfRangeException(nameof(catalogue), other, "A new finding needs a rule here."),
+        };
+    }
+
+    /// <summary>The gates before a restart. Whoever restarts by hand is not kept from it by using the device.</summary>
+    internal static DeviceFault? ShutGate(DailyLife life, VirtualTime at, int needsPercent, bool byHand)
+    {
+        var (percent, charging) = life.Battery(at);
+        if (percent < needsPercent && !charging)
+            return DeviceFault.BatteryLow;
+        return !byHand && life.InUse(at) ? DeviceFault.DeviceInUse : null;
+    }
+
+    internal static string VariantOf(DeviceState state, string release, World world) =>
+        DeviceCalendar.TargetOf(state, release, world).Variant;
+
+    private static Enrolled Enrol(DeviceState state, World world) => new(
+        state.Platform, state.Traits.Model.Name, state.Os.Version, state.Os.Build, state.Traits.Model.ChipId,
+        state.Traits.Ecid, state.Os.BootTicketDigest, state.Os.SystemVolumeSeal, state.Traits.ApplicationsOf(world.Fleet),
+        state.SharesAnalytics, state.Traits.AutomaticUpdates, state.Traits.LockdownMode, state.Managed);
+
+    private static DeviceDecision Rest(
+        DeviceState state, VirtualTime at, World world, Catalogue catalogue, DeviceMoments moments)
+    {
+        if (state.Active is { } active && moments.Regrets(active) == at && state.Managed is not { AllowRemoval: false })
+        {
+            return DeviceDecision.Happened(
+                new RemovalStarted(RemovalCause.User, [.. state.Applied.Select(one => one.Release)]));
+        }
+
+        foreach (var bar in state.Barred)
+        {
+            if (bar.ForGood && moments.Reapplies(bar) == at && state.Active is null
+                && state.Managed is not { AllowInstallation: false }
+                && new Offers(world, catalogue, state).IsOffered(bar.Release))
+            {
+                return DeviceDecision.Happened(new ResponseOffered(bar.Release, OfferSource.User));
+            }
+        }
+
+        return Look(state, at, world, catalogue, moments);
+    }
+
+    private static DeviceDecision BeginDownload(
+        DeviceState state, DevicePhase.Fetching phase, VirtualTime at, World world, Catalogue catalogue, DeviceMoments moments)
+    {
+        var job = phase.Job;
+        if (!new Offers(world, catalogue, state).IsOffered(job.Release))
+            return DeviceDecision.Happened(new InstallAbandoned(job.Release, DeviceFault.NoLongerOffered, job.Attempt));
+        if (state.Managed is { AllowInstallation: false })
+            return Gate(DeviceFault.ManagementForbids, at + world.Install.ManagementRetry);
+        if (state.Traits.Dice.Chance(
+            world.Faults.StorageFull, Purpose.StorageFull, world.DrawOf(job.Release, job.Attempt + 64 * job.GateTries)))
+        {
+            return Gate(DeviceFault.StorageFull, moments.GateAgain(at));
+        }
+
+        // Patch and ticket of an earlier installation are still here: there is nothing to download and nobody to ask.
+        return state.Reusable(job.Release) is not null && job.FreshDownloads == 0
+            ? DeviceDecision.After(new DeviceWork.ReuseTicket(
+                job.Release, VariantOf(state, job.Release, world), state.Binding, state.Nonce))
+            : DeviceDecision.Nothing;
+
+        DeviceDecision Gate(DeviceFault fault, VirtualTime again) => DeviceDecision.Happened(
+            new InstallAttemptFailed(job.Release, InstallStep.Download, fault, job.Attempt, again));
+    }
+
+    private static DeviceWork.CheckDownload CheckDownload(DeviceState state, InstallJob job, World world) => new(
+        job.Release,
+        VariantOf(state, job.Release, world),
+        Chance(state, world, world.Faults.NetworkInterrupted, Purpose.NetworkInterrupted, job),
+        Damage(state, world, world.Faults.PatchDamaged, Purpose.PatchDamaged, job));
+
+    private static DeviceDecision Personalise(DeviceState state, InstallJob job, TicketAnswer answer, World world)
+    {
+        var rolls = Chance(state, world, world.Faults.NonceRolled, Purpose.NonceRolled, job);
+        var nonce = rolls ? DeviceState.NonceOf(state.Traits, state.NonceGeneration + 1) : state.Nonce;
+        var work = new DeviceWork.Personalise(answer, VariantOf(state, job.Release, world), state.Binding, nonce);
+        return rolls ? DeviceDecision.After(work, new NonceRolled()) : DeviceDecision.After(work);
+    }
+
+    private static DeviceWork.Stage Stage(DeviceState state, InstallJob job, World world) => new(
+        job.Release,
+        VariantOf(state, job.Release, world),
+        Damage(state, world, world.Faults.ImageDamaged, Purpose.ImageDamaged, job),
+        Damage(state, world, world.Faults.SealBroken, Purpose.SealBroken, job));
+
+    private static DeviceDecision RestartInto(
+        DeviceState state, DevicePhase.Staged phase, VirtualTime at, World world, DeviceMoments moments)
+    {
+        var job = phase.Job;
+        var needs = world.Install.For(state.Platform).ResponseBattery;
+        return ShutGate(moments.Life, at, needs, job.Source == OfferSource.User) is { } gate
+            ? DeviceDecision.Happened(new InstallAttemptFailed(
+                job.Release, InstallStep.Activate, gate, job.Attempt, moments.GateAgain(at)))
+            : DeviceDecision.Happened(new Restarted(RestartReason.InstallResponse));
+    }
+
+    /// <summary>
+    /// The vendor takes back the latest response. The one before it comes back with the same restart if it may and its
+    /// ticket still holds; otherwise it goes too, and the base runs. What is only staged is discarded.
+    /// </summary>
+    private static DeviceDecision StartVendorRemoval(DeviceState state, string release, World world, Catalogue catalogue)
+    {
+        if (state.Phase is DevicePhase.Staged staged)
+        {
+            var started = new RemovalStarted(RemovalCause.Vendor, [release]);
+            return staged.InSafari
+                ? DeviceDecision.Happened(started)
+                : DeviceDecision.Happened(started, new ResponsesRemoved([release], state.RunningBuild(world)));
+        }
+
+        var stays = state.Applied.Length > 1
+            && state.Applied[^2].NonceGeneration == state.NonceGeneration
+            && catalogue.Find(state.Applied[^2].Release) is not
+                { Status: CatalogueStatus.Withdrawn or CatalogueStatus.WithdrawnAndRemoved };
+        return DeviceDecision.Happened(new RemovalStarted(
+            RemovalCause.Vendor, stays ? [release] : [.. state.Applied.Select(one => one.Release)]));
+    }
+
+    private static DeviceDecision ComeBack(DeviceState state, DevicePhase.Returning phase, VirtualTime at, World world, DeviceMoments moments)
+    {
+        var left = state with { Applied = state.Applied.RemoveAll(one => phase.Releases.Contains(one.Release)) };
+        var removed = new ResponsesRemoved(phase.Releases, left.RunningBuild(world));
+        if (left.Active is not { } earlier || earlier == state.Active)
+            return DeviceDecision.Happened(removed);
+
+        var (percent, charging) = moments.Life.Battery(at);
+        return DeviceDecision.Happened(
+            removed,
+            new ResponseActivated(earlier.Release, left.RunningBuild(world), at - phase.Down, percent, charging));
+    }
+
+    private static bool Chance(DeviceState state, World world, double probability, Purpose purpose, InstallJob job) =>
+        state.Traits.Dice.Chance(probability, purpose, world.DrawOf(job.Release, job.Attempt));
+
+    private static ulong? Damage(DeviceState state, World world, double probability, Purpose purpose, InstallJob job) =>
+        Chance(state, world, probability, purpose, job)
+            ? state.Traits.Dice.Bits(Purpose.DamagedBit, world.DrawOf(job.Release, job.Attempt)).Low
+            : null;
+}

@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Simulation;
+using static RsrActors.Model.Devices.DeviceEvent;
+
+namespace RsrActors.Model.Devices;
+
+/// <summary>What an event makes of a device. The only place where a <see cref="DeviceState"/> changes.</summary>
+public static class DeviceFold
+{
+    public static DeviceState Evolve(DeviceState state, DeviceEvent happened, VirtualTime at, World world)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return Apply(state, happened, at, new DeviceMoments(world, state.Traits)) with { Seq = state.Seq + 1 };
+    }
+
+    private static DeviceState Apply(DeviceState state, DeviceEvent happened, VirtualTime at, DeviceMoments moments) =>
+        happened switch
+        {
+            Enrolled => state with { Phase = new DevicePhase.Resting() },
+            ResponseOffered e => state with
+            {
+                Barred = state.Barred.RemoveAll(bar => bar.Release == e.Release),
+                Phase = new DevicePhase.Fetching(
+                    InstallJob.First(e.Release, e.Source), moments.DownloadStart(e.Release, e.Source, at)),
+            },
+            PatchDownloaded => state with { Phase = new DevicePhase.Requesting(JobOf(state), at) },
+            TicketRequested => state with { Phase = new DevicePhase.AwaitingTicket(JobOf(state)) },
+            TicketIssued => state with
+            {
+                Phase = new DevicePhase.Preparing(JobOf(state), moments.Prepared(JobOf(state), at)),
+            },
+            TicketRefused => state,
+            ResponseStaged => state with
+            {
+                Phase = new DevicePhase.Staged(
+                    JobOf(state), moments.RestartAttempt(JobOf(state), at), moments.SafariRelaunch(JobOf(state), at), false),
+            },
+            SafariRelaunched => state with
+            {
+                Phase = (DevicePhase.Staged)state.Phase with { SafariAt = VirtualTime.Never, InSafari = true },
+            },
+            Restarted => Restart(state, at, moments),
+            ResponseActivated e => Activate(state, e.Release, at),
+            InstallAttemptFailed e => Fail(state, e, at),
+            InstallAbandoned e => state with
+            {
+                Barred = state.Barred.Add(BarAfter(e, at)),
+                Phase = new DevicePhase.Resting(),
+            },
+            RemovalStarted e => state with { Phase = StartRemoval(state, e, at, moments) },
+            ResponsesRemoved e => Remove(state, e.Releases, at),
+            NonceRolled => state with { NonceGeneration = state.NonceGeneration + 1 },
+            AnalyticsSharingChanged e => state with { SharesAnalytics = e.SharesAnalytics },
+            ManagementChanged e => state with { Managed = e.Managed },
+            SoftwareUpdateOffered e => state with
+            {
+                Phase = new DevicePhase.FetchingUpdate(
+                    new(e.Version, e.OsBuild, e.Source, 1, 0), moments.UpdateStart(e.Source, at)),
+            },
+            SoftwareUpdateAttemptFailed e => FailUpdate(state, e),
+            SoftwareUpdateInstalled e => state with
+            {
+                Os = new(e.To, e.OsBuild, e.BootTicketDigest, e.SystemVolumeSeal),
+                Applied = [],
+                Kept = [],
+                Barred = [],
+                Phase = new DevicePhase.Resting(),
+            },
+            _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs a rule here."),
+        };
+
+    /// <summary>The installation a phase belongs to.</summary>
+    internal static InstallJob JobOf(DeviceState state) => state.Phase switch
+    {
+        DevicePhase.Fetching p => p.Job,
+        DevicePhase.Requesting p => p.Job,
+        DevicePhase.AwaitingTicket p => p.Job,
+        DevicePhase.Preparing p => p.Job,
+        DevicePhase.Staged p => p.Job,
+        DevicePhase.Starting p => p.Job,
+        _ => throw new InvalidOperationException($"{state.Id} installs nothing; it is {state.Phase}."),
+    };
+
+    private static DeviceState Restart(DeviceState state, VirtualTime at, DeviceMoments moments) => state.Phase switch
+    {
+        DevicePhase.Staged p => state with { Phase = new DevicePhase.Starting(p.Job, at, moments.Up(p.Job, at)) },
+        DevicePhase.Removing p => state with
+        {
+            Phase = new DevicePhase.Returning(p.Cause, p.Releases, at, moments.Up(state.NonceGeneration, at)),
+        },
+        DevicePhase.FetchingUpdate p => state with { Phase = new DevicePhase.Updating(p.Job, at, moments.UpdateUp(p.Job, at)) },
+        DevicePhase.UpdateReady p => state with { Phase = new DevicePhase.Updating(p.Job, at, moments.UpdateUp(p.Job, at)) },
+        _ => throw new InvalidOperationException($"{state.Id} has no reason to restart; it is {state.Phase}."),
+    };
+
+    private static DeviceState Activate(DeviceState state, string release, VirtualTime at) => state with
+    {
+        Applied = state.Applied.RemoveAll(one => one.Release == release).Add(new(release, state.NonceGeneration, at)),
+        Kept = state.Kept.RemoveAll(one => one.Release == release),
+        Phase = new DevicePhase.Resting(),
+    };
+
+    private static DeviceState Fail(DeviceState state, InstallAttemptFailed failed, VirtualTime at)
+    {
+        if (failed.Step == InstallStep.Offer)
+            return state with { Barred = state.Barred.Add(new(failed.Release, at, failed.RetryAt ?? VirtualTime.Never, false)) };
+        if (failed.RetryAt is not { } again)
+            return state;
+
+        var job = JobOf(state);
+        job = FaultRules.IsGate(failed.Fault)
+            ? job with { GateTries = job.GateTries + 1 }
+            : job with
+            {
+                Attempt = job.Attempt + 1,
+                FreshDownloads = job.FreshDownloads + (FaultRules.WantsFreshDownload(failed.Fault) ? 1 : 0),
+            };
+        return state with
+        {
+            Phase = failed.Step switch
+            {
+                InstallStep.Download or InstallStep.Stage => new DevicePhase.Fetching(job, again),
+                InstallStep.Personalise => new DevicePhase.Requesting(job, again),
+                InstallStep.Activate => (DevicePhase.Staged)state.Phase with { Job = job, RestartAt = again },
+                _ => throw new ArgumentOutOfRangeException(nameof(failed), failed.Step, "A new step needs a rule here."),
+            },
+        };
+    }
+
+    private static Bar BarAfter(InstallAbandoned abandoned, VirtualTime at) => new(
+        abandoned.Release, at, FaultRules.PassesByItself(abandoned.Fault) ? at + TimeSpan.FromDays(1) : VirtualTime.Never, false);
+
+    private static DevicePhase StartRemoval(DeviceState state, RemovalStarted started, VirtualTime at, DeviceMoments moments)
+    {
+        var wasStaged = state.Phase is DevicePhase.Staged { InSafari: false };
+        var restartAt = started.Cause switch
+        {
+            RemovalCause.FailedActivation => at,
+            RemovalCause.User => at + TimeSpan.FromMinutes(1),
+            _ => moments.RestartAttempt(state.NonceGeneration, byHand: false, at),
+        };
+        return new DevicePhase.Removing(started.Cause, started.Releases, restartAt, wasStaged);
+    }
+
+    private static DeviceState Remove(DeviceState state, ImmutableArray<string> releases, VirtualTime at)
+    {
+        var byHand = state.Phase is DevicePhase.Returning { Cause: RemovalCause.User or RemovalCause.Recommendation };
+        return state with
+        {
+            Applied = state.Applied.RemoveAll(one => releases.Contains(one.Release)),
+            Kept = state.Kept.AddRange(state.Applied.Where(one => releases.Contains(one.Release))),
+            Barred = byHand
+                ? state.Barred.AddRange(releases.Select(release => new Bar(release, at, VirtualTime.Never, true)))
+                : state.Barred,
+            Phase = new DevicePhase.Resting(),
+        };
+    }
+
+    private static DeviceState FailUpdate(DeviceState state, SoftwareUpdateAttemptFailed failed)
+    {
+        var again = failed.RetryAt ?? VirtualTime.Never;
+        return state.Phase switch
+        {
+            DevicePhase.FetchingUpdate p when failed.Step == InstallStep.Download =>
+                state with { Phase = new DevicePhase.FetchingUpdate(p.Job with { Attempt = p.Job.Attempt + 1 }, again) },
+            DevicePhase.FetchingUpdate p =>
+                state with { Phase = new DevicePhase.UpdateReady(p.Job with { GateTries = p.Job.GateTries + 1 }, again) },
+            DevicePhase.UpdateReady p =>
+                state with { Phase = new DevicePhase.UpdateReady(p.Job with { GateTries = p.Job.GateTries + 1 }, again) },
+            _ => throw new InvalidOperationException($"{state.Id} installs no update; it is {state.Phase}."),
+        };
+    }
+}

@@ -1,0 +1,134 @@
+using RsrActors.Model.Population;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Devices;
+
+/// <summary>
+/// When things happen on one device. Durations and delays are functions of the device and of the attempt; what a device
+/// waits for is never stored, because it can always be asked for again.
+/// </summary>
+public readonly struct DeviceMoments(World world, Traits traits)
+{
+    public DailyLife Life { get; } = world.LifeOf(traits);
+
+    private Dice Dice => traits.Dice;
+
+    private PlatformTimings Timings => world.Install.For(traits.Platform);
+
+    private int Draw(InstallJob job) => world.DrawOf(job.Release, job.Attempt);
+
+    /// <summary>When the download of an offered response begins.</summary>
+    public VirtualTime DownloadStart(string release, OfferSource source, VirtualTime offered)
+    {
+        if (source == OfferSource.Automatic || traits.Seeker)
+            return offered;
+        if (traits.Restarts == RestartHabit.Never)
+            return VirtualTime.Never;
+        var decision = Dice.Exponential(world.Fleet.Behaviour.Decide, Purpose.Decision, world.DrawOf(release, 0));
+        return Life.WhenAwake(offered + decision);
+    }
+
+    public TimeSpan DownloadTime(InstallJob job, long bytes)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        var slowdown = 1 + Dice.Uniform(Purpose.DownloadSpeed, Draw(job));
+        return TimeSpan.FromMilliseconds(Math.Max(1, (long)(1000.0 * bytes / traits.BytesPerSecond * slowdown)));
+    }
+
+    public VirtualTime Prepared(InstallJob job, VirtualTime since)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return since + Dice.Between(Timings.Preparation.From, Timings.Preparation.To, Purpose.Preparation, Draw(job));
+    }
+
+    /// <summary>The first attempt to restart after <paramref name="ready"/>.</summary>
+    public VirtualTime RestartAttempt(int draw, bool byHand, VirtualTime ready)
+    {
+        var habit = byHand && traits.Restarts != RestartHabit.Never ? RestartHabit.Promptly : traits.Restarts;
+        return habit switch
+        {
+            RestartHabit.Promptly => Life.WhenAwake(
+                ready + Dice.Exponential(TimeSpan.FromMinutes(20), Purpose.RestartDelay, draw)),
+            RestartHabit.Overnight => Life.NextMaintenance(ready),
+            RestartHabit.PutsOff => Life.NextMaintenance(
+                ready + Dice.Exponential(world.Fleet.Behaviour.PutOff, Purpose.RestartDelay, draw)),
+            RestartHabit.Never => VirtualTime.Never,
+            _ => throw new ArgumentOutOfRangeException(nameof(draw), habit, "A new habit needs a rule here."),
+        };
+    }
+
+    public VirtualTime RestartAttempt(InstallJob job, VirtualTime ready)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return RestartAttempt(Draw(job), job.Source == OfferSource.User, ready);
+    }
+
+    public VirtualTime SafariRelaunch(InstallJob job, VirtualTime staged)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return traits.Platform.IsMac
+            ? Life.WhenAwake(staged + Dice.Exponential(world.Fleet.Behaviour.RelaunchSafari, Purpose.SafariRelaunch, Draw(job)))
+            : VirtualTime.Never;
+    }
+
+    public VirtualTime Up(int draw, VirtualTime down) =>
+        down + Dice.Between(Timings.Restart.From, Timings.Restart.To, Purpose.Downtime, draw);
+
+    public VirtualTime Up(InstallJob job, VirtualTime down)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return Up(Draw(job), down);
+    }
+
+    /// <summary>When the person, having had enough of an active response, removes it; mostly never.</summary>
+    public VirtualTime Regrets(AppliedResponse active)
+    {
+        ArgumentNullException.ThrowIfNull(active);
+        var regrets = world.Release(active.Release).Regrets;
+        var draw = world.DrawOf(active.Release, active.NonceGeneration);
+        return traits.Restarts != RestartHabit.Never && Dice.Chance(regrets.Share, Purpose.Regret, draw)
+            ? Life.WhenAwake(active.ActivatedAt + Dice.Exponential(regrets.After, Purpose.RegretDelay, draw))
+            : VirtualTime.Never;
+    }
+
+    /// <summary>When a person who removed a response changes their mind; mostly never.</summary>
+    public VirtualTime Reapplies(Bar decided)
+    {
+        ArgumentNullException.ThrowIfNull(decided);
+        var draw = world.DrawOf(decided.Release, 0);
+        return decided.ForGood && Dice.Chance(world.Fleet.Behaviour.Reapply, Purpose.Reapply, draw)
+            ? Life.WhenAwake(decided.Since + Dice.Exponential(world.Fleet.Behaviour.ReapplyAfter, Purpose.ReapplyDelay, draw))
+            : VirtualTime.Never;
+    }
+
+    /// <summary>When a shut gate is tried again: when the battery is charged, or after a while.</summary>
+    public VirtualTime GateAgain(VirtualTime at) => at + world.Install.GateRetry;
+
+    public VirtualTime Again(int draw, int attempt, VirtualTime at) =>
+        at + world.Install.Retry.PauseAfter(attempt, Dice.Uniform(Purpose.Backoff, draw));
+
+    // Software updates.
+
+    public VirtualTime UpdateStart(OfferSource source, VirtualTime offered)
+    {
+        if (source == OfferSource.Automatic)
+            return offered;
+        return traits.Restarts == RestartHabit.Never
+            ? VirtualTime.Never
+            : Life.WhenAwake(offered + Dice.Exponential(world.Fleet.Behaviour.Decide, Purpose.UpdateDecision));
+    }
+
+    public TimeSpan UpdateDownloadTime(UpdateJob job, long bytes)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        var slowdown = 1 + Dice.Uniform(Purpose.UpdateDownload, job.Attempt);
+        return TimeSpan.FromMilliseconds(Math.Max(1, (long)(1000.0 * bytes / traits.BytesPerSecond * slowdown)));
+    }
+
+    public VirtualTime UpdateUp(UpdateJob job, VirtualTime down)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return down + Dice.Between(Timings.UpdateRestart.From, Timings.UpdateRestart.To, Purpose.UpdateDowntime, job.Attempt);
+    }
+}

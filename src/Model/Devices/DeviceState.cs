@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Image4;
+using RsrActors.Model.Population;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Devices;
+
+/// <summary>Everything a device knows, as a fold of its events. Immutable: a reference to it is a snapshot.</summary>
+/// <param name="Seq">Number of its last event.</param>
+/// <param name="Applied">Responses on the base, in the order they were applied; the last one is active.</param>
+/// <param name="Kept">Responses removed again, whose patch and ticket the device still has.</param>
+/// <param name="NonceGeneration">How often the boot nonce was rolled.</param>
+/// <param name="Barred">Responses that are not tried for the time being.</param>
+public sealed record DeviceState(
+    Traits Traits,
+    int Seq,
+    OsInstallation Os,
+    ImmutableArray<AppliedResponse> Applied,
+    ImmutableArray<AppliedResponse> Kept,
+    int NonceGeneration,
+    bool SharesAnalytics,
+    Management? Managed,
+    ImmutableArray<Bar> Barred,
+    DevicePhase Phase)
+{
+    public EntityId Id => Traits.Id;
+
+    public Platform Platform => Traits.Platform;
+
+    public AppliedResponse? Active => Applied.IsEmpty ? null : Applied[^1];
+
+    /// <summary>The value that tickets are bound to at present: a function of the device and of how often it was rolled.</summary>
+    public Cryptex1Nonce Nonce => NonceOf(Traits, NonceGeneration);
+
+    public DeviceBinding Binding => new(Traits.Model.ChipId, Traits.Ecid);
+
+    /// <summary>The build a device reports: the active response's, else the base's.</summary>
+    public string RunningBuild(World world)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        return Active is { } active
+            ? world.Release(active.Release).TargetFor(Platform, Os.Build)!.Build.Text
+            : Os.Build;
+    }
+
+    public static DeviceState Unenrolled(Traits traits)
+    {
+        ArgumentNullException.ThrowIfNull(traits);
+        return new(
+            traits, 0, OsInstallation.Of(traits, traits.Kind.OsVersion, traits.Kind.OsBuild), [], [], 0,
+            traits.SharesAnalytics, traits.Managed, [], new DevicePhase.Unenrolled());
+    }
+
+    public static Cryptex1Nonce NonceOf(Traits traits, int generation)
+    {
+        ArgumentNullException.ThrowIfNull(traits);
+        var (a, b) = traits.Dice.Bits(Purpose.Nonce, 2 * generation);
+        var (c, d) = traits.Dice.Bits(Purpose.Nonce, 2 * generation + 1);
+        return new(new UInt128(a, b), new UInt128(c, d));
+    }
+
+    /// <summary>The response whose patch and unrolled ticket the device still has, if it has.</summary>
+    public AppliedResponse? Reusable(string release)
+    {
+        foreach (var kept in Kept)
+        {
+            if (kept.Release == release && kept.NonceGeneration == NonceGeneration)
+                return kept;
+        }
+
+        return null;
+    }
+}
+
+/// <summary>A response on this device, with the identity of its ticket: the ticket itself is a function of it.</summary>
+public sealed record AppliedResponse(string Release, int NonceGeneration, VirtualTime ActivatedAt);
+
+/// <summary>A response that is not tried.</summary>
+/// <param name="Since">When that was decided.</param>
+/// <param name="Until">Until then; never means until the catalogue changes, or longer when <paramref name="ForGood"/>.</param>
+/// <param name="ForGood">A person has decided: only the person can decide otherwise.</param>
+public sealed record Bar(string Release, VirtualTime Since, VirtualTime Until, bool ForGood)
+{
+    public bool Holds(VirtualTime at, VirtualTime catalogueChanged) =>
+        ForGood || (Until.IsNever ? catalogueChanged <= Since : at < Until);
+}
+
+/// <summary>
+/// The sealed part of a device: version, build, the application processor's boot ticket and the system volume's seal.
+/// Only a software update makes a new one.
+/// </summary>
+public sealed record OsInstallation(string Version, string Build, Digest BootTicketDigest, Digest SystemVolumeSeal)
+{
+    /// <summary>
+    /// The boot ticket is bound to the device and the build, the seal to the platform and the build; both are stood
+    /// for by digests of just that.
+    /// </summary>
+    public static OsInstallation Of(Traits traits, string version, string build)
+    {
+        ArgumentNullException.ThrowIfNull(traits);
+        return new(
+            version, build,
+            Digest.Sha384(System.Text.Encoding.ASCII.GetBytes($"boot ticket {traits.Model.ChipId:x8} {traits.Ecid:x16} {build}")),
+            Digest.Sha256(System.Text.Encoding.ASCII.GetBytes($"system volume {traits.Platform.Name} {build}")));
+    }
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Rollouts;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Releases;
+
+/// <summary>What a release can be told.</summary>
+public abstract record ReleaseCommand
+{
+    private ReleaseCommand()
+    {
+    }
+
+    public sealed record Draft : ReleaseCommand;
+
+    /// <param name="Percent">Null: what the rollout rule begins with.</param>
+    public sealed record Publish(double? Percent) : ReleaseCommand;
+
+    public sealed record Ramp(double Percent) : ReleaseCommand;
+
+    /// <summary>The rollout rule is asked.</summary>
+    public sealed record Review(long Issued, long Refused) : ReleaseCommand;
+
+    public sealed record Pause(string Cause) : ReleaseCommand;
+
+    public sealed record Resume(string Cause) : ReleaseCommand;
+
+    public sealed record Withdraw(string Cause, bool RemoveFromDevices) : ReleaseCommand;
+
+    public sealed record Supersede(string By) : ReleaseCommand;
+}
+
+/// <summary>A release's rules. A command that does not fit its phase changes nothing; asking twice changes nothing.</summary>
+public static class ReleaseDecider
+{
+    public static ImmutableArray<ReleaseEvent> Decide(
+        ReleaseState state, ReleaseCommand command, VirtualTime at, RolloutRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(rule);
+        return (state.Phase, command) switch
+        {
+            (ReleasePhase.Undrafted, ReleaseCommand.Draft) => [new ReleaseEvent.Drafted(state.Release.Letter, state.Release.Targets)],
+            (ReleasePhase.Draft, ReleaseCommand.Publish c) => [new ReleaseEvent.Published(c.Percent ?? rule.Steps[0].Percent)],
+            (ReleasePhase.Ramping p, ReleaseCommand.Ramp c) when c.Percent != p.Percent => [new ReleaseEvent.RampAdvanced(c.Percent)],
+            (ReleasePhase.Paused p, ReleaseCommand.Ramp c) when c.Percent != p.Percent => [new ReleaseEvent.RampAdvanced(c.Percent)],
+            (ReleasePhase.Ramping p, ReleaseCommand.Review c) => Review(p, c, at, rule),
+            (ReleasePhase.Ramping, ReleaseCommand.Pause c) => [new ReleaseEvent.Paused(c.Cause)],
+            (ReleasePhase.Paused, ReleaseCommand.Resume c) => [new ReleaseEvent.Resumed(c.Cause)],
+            (ReleasePhase.Ramping or ReleasePhase.Paused or ReleasePhase.Superseded, ReleaseCommand.Withdraw c) =>
+                [new ReleaseEvent.Withdrawn(c.Cause, c.RemoveFromDevices)],
+            (ReleasePhase.Ramping or ReleasePhase.Paused, ReleaseCommand.Supersede c) => [new ReleaseEvent.Superseded(c.By)],
+            _ => [],
+        };
+    }
+
+    /// <summary>When the rollout rule wants to be asked next, at or after a moment.</summary>
+    public static VirtualTime NextReview(ReleaseState state, VirtualTime after, RolloutRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(rule);
+        if (state.Phase is not ReleasePhase.Ramping { Percent: < 100 } ramping)
+            return VirtualTime.Never;
+
+        var next = VirtualTime.Never;
+        foreach (var review in rule.Reviews)
+        {
+            if (ramping.Since + review >= after && review > TimeSpan.Zero)
+                next = VirtualTime.Min(next, ramping.Since + review);
+        }
+
+        return next;
+    }
+
+    private static ImmutableArray<ReleaseEvent> Review(
+        ReleasePhase.Ramping phase, ReleaseCommand.Review command, VirtualTime at, RolloutRule rule) =>
+        rule.Advise(new(at - phase.Since, phase.Percent, command.Issued, command.Refused)) switch
+        {
+            RolloutAdvice.Advance advice => [new ReleaseEvent.RampAdvanced(advice.Percent)],
+            RolloutAdvice.Hold advice => [new ReleaseEvent.RolloutHeld(advice.Rule, advice.Why)],
+            _ => [],
+        };
+}

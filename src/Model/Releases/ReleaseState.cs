@@ -1,0 +1,72 @@
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Releases;
+
+/// <summary>A release as a fold of its events.</summary>
+/// <param name="Seq">Number of its last event.</param>
+public sealed record ReleaseState(Release Release, int Seq, ReleasePhase Phase)
+{
+    public EntityId Id { get; } = EntityId.Release(Release.Id);
+
+    public static ReleaseState Undrafted(Release release) => new(release, 0, new ReleasePhase.Undrafted());
+
+    /// <summary>How the catalogue lists it; null when it does not.</summary>
+    public CatalogueEntry? Entry => Phase switch
+    {
+        ReleasePhase.Ramping p => new(Release.Id, p.Percent, CatalogueStatus.Offered),
+        ReleasePhase.Paused p => new(Release.Id, p.Percent, CatalogueStatus.Paused),
+        ReleasePhase.Withdrawn p => new(
+            Release.Id, 0, p.RemoveFromDevices ? CatalogueStatus.WithdrawnAndRemoved : CatalogueStatus.Withdrawn),
+        ReleasePhase.Superseded => new(Release.Id, 0, CatalogueStatus.Superseded),
+        _ => null,
+    };
+
+    /// <summary>Whether the signing service gives tickets for it.</summary>
+    public bool IsEligible => Phase is ReleasePhase.Ramping or ReleasePhase.Paused;
+
+    public static ReleaseState Evolve(ReleaseState state, ReleaseEvent happened, VirtualTime at)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ReleasePhase phase = happened switch
+        {
+            ReleaseEvent.Drafted => new ReleasePhase.Draft(),
+            ReleaseEvent.Published e => new ReleasePhase.Ramping(at, e.Percent),
+            ReleaseEvent.RampAdvanced e => Ramped(state.Phase, e.Percent),
+            ReleaseEvent.RolloutHeld => state.Phase,
+            ReleaseEvent.Paused => state.Phase is ReleasePhase.Ramping p ? new ReleasePhase.Paused(p.Since, p.Percent) : state.Phase,
+            ReleaseEvent.Resumed => state.Phase is ReleasePhase.Paused p ? new ReleasePhase.Ramping(p.Since, p.Percent) : state.Phase,
+            ReleaseEvent.Withdrawn e => new ReleasePhase.Withdrawn(e.RemoveFromDevices),
+            ReleaseEvent.Superseded => new ReleasePhase.Superseded(),
+            _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs a rule here."),
+        };
+        return state with { Seq = state.Seq + 1, Phase = phase };
+    }
+
+    private static ReleasePhase Ramped(ReleasePhase phase, double percent) => phase switch
+    {
+        ReleasePhase.Ramping p => p with { Percent = percent },
+        ReleasePhase.Paused p => p with { Percent = percent },
+        _ => phase,
+    };
+}
+
+/// <summary>Where a release is in its life.</summary>
+public abstract record ReleasePhase
+{
+    private ReleasePhase()
+    {
+    }
+
+    public sealed record Undrafted : ReleasePhase;
+
+    public sealed record Draft : ReleasePhase;
+
+    /// <summary>Published, to the share of the fleet that the ramp admits.</summary>
+    public sealed record Ramping(VirtualTime Since, double Percent) : ReleasePhase;
+
+    public sealed record Paused(VirtualTime Since, double Percent) : ReleasePhase;
+
+    public sealed record Withdrawn(bool RemoveFromDevices) : ReleasePhase;
+
+    public sealed record Superseded : ReleasePhase;
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Signing;
+
+/// <summary>
+/// The signing service's rules. It is a policy oracle: it says whether this release may be signed now, not whether a
+/// device ought to have it.
+/// </summary>
+public static class SigningDecider
+{
+    /// <summary>The answer to one request, and when it leaves the service.</summary>
+    public static (TicketAnswer Answer, VirtualTime Done) Decide(
+        SigningState state, ServerPool servers, TicketRequest request, EntityId device, VirtualTime at, World world)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(servers);
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(world);
+        var settings = world.Scenario.Signing;
+        var dice = new Dice(world.Scenario.Seed, device);
+        var draw = world.DrawOf(request.Release, request.Attempt);
+
+        if (state.Outage)
+            return (Denied(SigningStatus.Unreachable, SigningStatus.UnreachableMessage), at);
+        if (servers.Wait(at) > settings.LongestQueue)
+            return (Denied(SigningStatus.RateLimited, SigningStatus.RateLimitedMessage), at);
+
+        var done = servers.Serve(at, dice.Exponential(settings.ServiceTime, Purpose.ServiceTime, draw));
+        return state.Eligible.Contains(request.Release)
+            ? (new TicketAnswer.Granted(request.Release, request.Nonce, FlawOf(dice, draw, world.Faults)), done)
+            : (Denied(SigningStatus.NotEligible, SigningStatus.NotEligibleMessage), done);
+
+        TicketAnswer.Denied Denied(int status, string message) => new(request.Release, status, message);
+    }
+
+    /// <summary>Applies what the update service or the operator wants; nothing when it is so already.</summary>
+    public static ImmutableArray<ServiceEvent> Decide(SigningState state, object order)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return order switch
+        {
+            SigningPolicy policy when policy.Eligible != state.Eligible.Contains(policy.Release) =>
+                [new ServiceEvent.SigningPolicyChanged(policy.Release, policy.Eligible)],
+            SigningOutage { Starts: true } when !state.Outage => [new ServiceEvent.SigningOutageStarted()],
+            SigningOutage { Starts: false } when state.Outage => [new ServiceEvent.SigningOutageEnded()],
+            SigningPolicy or SigningOutage => [],
+            _ => throw new ArgumentOutOfRangeException(nameof(order), order, "A new order needs a rule here."),
+        };
+    }
+
+    private static TicketFlaw FlawOf(Dice dice, int draw, FaultSettings faults) =>
+        dice.Chance(faults.TicketForOtherDevice, Purpose.TicketForOtherDevice, draw) ? TicketFlaw.OtherDevice
+        : dice.Chance(faults.TicketForOtherContent, Purpose.TicketForOtherContent, draw) ? TicketFlaw.OtherContent
+        : dice.Chance(faults.ForeignCertificate, Purpose.ForeignCertificate, draw) ? TicketFlaw.ForeignCertificate
+        : TicketFlaw.None;
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Signing;
+
+/// <summary>What the signing service may sign, and whether it answers at all: a fold of its events.</summary>
+/// <param name="Seq">Number of its last event.</param>
+/// <param name="Eligible">Releases that get tickets, in ordinal order.</param>
+public sealed record SigningState(int Seq, bool Outage, ImmutableSortedSet<string> Eligible)
+{
+    public static readonly SigningState Initial =
+        new(0, false, ImmutableSortedSet.Create<string>(StringComparer.Ordinal));
+
+    public static SigningState Evolve(SigningState state, ServiceEvent happened)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var next = happened switch
+        {
+            ServiceEvent.SigningOutageStarted => state with { Outage = true },
+            ServiceEvent.SigningOutageEnded => state with { Outage = false },
+            ServiceEvent.SigningPolicyChanged { Eligible: true } e => state with { Eligible = state.Eligible.Add(e.Release) },
+            ServiceEvent.SigningPolicyChanged e => state with { Eligible = state.Eligible.Remove(e.Release) },
+            _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs a rule here."),
+        };
+        return next with { Seq = state.Seq + 1 };
+    }
+}
+
+/// <summary>What the signing service's decisions need and no event tells.</summary>
+/// <param name="BusyUntil">Of <see cref="ServerPool"/>.</param>
+/// <param name="Tallies">Requests answered so far, per release in ordinal order.</param>
+/// <param name="Unreported">Something in the tallies is not yet known to the update service.</param>
+public sealed record SigningWorking(
+    ImmutableArray<VirtualTime> BusyUntil, ImmutableArray<SigningTally> Tallies, bool Unreported);
