@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using RsrActors.Model.Cryptexes;
-using RsrActors.Model.Image4;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Devices;
@@ -36,7 +35,7 @@ public abstract record DeviceEvent : IEvent
 
     /// <param name="Nonce">The ticket will be bound to it.</param>
     /// <param name="Attempt">Of this installation, from 1.</param>
-    public sealed record TicketRequested(string Release, Cryptex1Nonce Nonce, int Attempt) : DeviceEvent;
+    public sealed record TicketRequested(string Release, Digest Nonce, int Attempt) : DeviceEvent;
 
     /// <param name="ManifestDigest">SHA-384 of the signed bytes.</param>
     /// <param name="Reused">The ticket of an earlier installation is used again; nothing was asked of the service.</param>

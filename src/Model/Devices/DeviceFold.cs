@@ -130,7 +130,7 @@ public static class DeviceFold
     private static Bar BarAfter(InstallAbandoned abandoned, VirtualTime at) => new(
         abandoned.Release, at, FaultRules.PassesByItself(abandoned.Fault) ? at + TimeSpan.FromDays(1) : VirtualTime.Never, false);
 
-    private static DevicePhase StartRemoval(DeviceState state, RemovalStarted started, VirtualTime at, DeviceMoments moments)
+    private static DevicePhase.Removing StartRemoval(DeviceState state, RemovalStarted started, VirtualTime at, DeviceMoments moments)
     {
         var wasStaged = state.Phase is DevicePhase.Staged { InSafari: false };
         var restartAt = started.Cause switch

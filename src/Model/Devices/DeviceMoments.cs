@@ -1,5 +1,4 @@
 using RsrActors.Model.Population;
-using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Devices;

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Text;
 using RsrActors.Model.Image4;
 using RsrActors.Model.Population;
 using RsrActors.Model.Simulation;
@@ -30,7 +32,7 @@ public sealed record DeviceState(
     public AppliedResponse? Active => Applied.IsEmpty ? null : Applied[^1];
 
     /// <summary>The value that tickets are bound to at present: a function of the device and of how often it was rolled.</summary>
-    public Cryptex1Nonce Nonce => NonceOf(Traits, NonceGeneration);
+    public Digest Nonce => NonceOf(Traits, NonceGeneration);
 
     public DeviceBinding Binding => new(Traits.Model.ChipId, Traits.Ecid);
 
@@ -51,12 +53,18 @@ public sealed record DeviceState(
             traits.SharesAnalytics, traits.Managed, [], new DevicePhase.Unenrolled());
     }
 
-    public static Cryptex1Nonce NonceOf(Traits traits, int generation)
+    public static Digest NonceOf(Traits traits, int generation)
     {
         ArgumentNullException.ThrowIfNull(traits);
-        var (a, b) = traits.Dice.Bits(Purpose.Nonce, 2 * generation);
-        var (c, d) = traits.Dice.Bits(Purpose.Nonce, 2 * generation + 1);
-        return new(new UInt128(a, b), new UInt128(c, d));
+        Span<byte> nonce = stackalloc byte[32];
+        for (var half = 0; half < 2; half++)
+        {
+            var (high, low) = traits.Dice.Bits(Purpose.Nonce, 2 * generation + half);
+            BinaryPrimitives.WriteUInt64BigEndian(nonce[(16 * half)..], high);
+            BinaryPrimitives.WriteUInt64BigEndian(nonce[(16 * half + 8)..], low);
+        }
+
+        return new(nonce);
     }
 
     /// <summary>The response whose patch and unrolled ticket the device still has, if it has.</summary>
@@ -100,7 +108,7 @@ public sealed record OsInstallation(string Version, string Build, Digest BootTic
         ArgumentNullException.ThrowIfNull(traits);
         return new(
             version, build,
-            Digest.Sha384(System.Text.Encoding.ASCII.GetBytes($"boot ticket {traits.Model.ChipId:x8} {traits.Ecid:x16} {build}")),
-            Digest.Sha256(System.Text.Encoding.ASCII.GetBytes($"system volume {traits.Platform.Name} {build}")));
+            Digest.Sha384(Encoding.ASCII.GetBytes($"boot ticket {traits.Model.ChipId:x8} {traits.Ecid:x16} {build}")),
+            Digest.Sha256(Encoding.ASCII.GetBytes($"system volume {traits.Platform.Name} {build}")));
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Image4;
 using RsrActors.Model.Signing;
 
@@ -20,11 +19,11 @@ public abstract record DeviceWork
     public sealed record CheckDownload(string Release, string Variant, bool Interrupted, ulong? Damage) : DeviceWork;
 
     /// <param name="Nonce">The device's own, now.</param>
-    public sealed record Personalise(TicketAnswer Answer, string Variant, DeviceBinding Binding, Cryptex1Nonce Nonce)
+    public sealed record Personalise(TicketAnswer Answer, string Variant, DeviceBinding Binding, Digest Nonce)
         : DeviceWork;
 
     /// <summary>The ticket of an earlier installation, whose nonce was not rolled since.</summary>
-    public sealed record ReuseTicket(string Release, string Variant, DeviceBinding Binding, Cryptex1Nonce Nonce) : DeviceWork;
+    public sealed record ReuseTicket(string Release, string Variant, DeviceBinding Binding, Digest Nonce) : DeviceWork;
 
     /// <param name="ImageDamage">A bit turned while the image was written.</param>
     /// <param name="SealDamage">A bit turned after the image was checked.</param>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Rollouts;
 

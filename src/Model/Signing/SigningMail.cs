@@ -1,11 +1,10 @@
-using RsrActors.Model.Image4;
 
 namespace RsrActors.Model.Signing;
 
 /// <summary>A device asks for a ticket for a response.</summary>
 /// <param name="Attempt">Numbers the device's requests for this release; chance is drawn per request.</param>
 public sealed record TicketRequest(
-    string Release, string Variant, uint ChipId, ulong Ecid, Cryptex1Nonce Nonce, int Attempt);
+    string Release, string Variant, uint ChipId, ulong Ecid, Digest Nonce, int Attempt);
 
 /// <summary>The service's answer to a <see cref="TicketRequest"/>.</summary>
 public abstract record TicketAnswer(string Release)
@@ -14,7 +13,7 @@ public abstract record TicketAnswer(string Release)
     /// A ticket. Its bytes are a function of the device, the release, the nonce and the flaw, and of the run's key, so
     /// only these are stored; the signature travels along and is made again when it got lost with a process.
     /// </summary>
-    public sealed record Granted(string Release, Cryptex1Nonce Nonce, TicketFlaw Flaw) : TicketAnswer(Release)
+    public sealed record Granted(string Release, Digest Nonce, TicketFlaw Flaw) : TicketAnswer(Release)
     {
         /// <summary>The ticket's bytes; empty after a resume. Not part of what the answer is.</summary>
         public ReadOnlyMemory<byte> Ticket { get; init; }
