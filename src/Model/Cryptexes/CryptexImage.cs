@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Model.Image4;
 using System.Formats.Tar;
 using System.Runtime.InteropServices;
 
@@ -27,7 +28,7 @@ public sealed class CryptexImage
         SealFile = Seal.ToFile();
         TrustCache = TrustCache.Build(
             Files.Where(file => file.IsBinary).Select(file => TrustCacheEntry.Of(file.Content.AsSpan())));
-        Measurement = new(
+        Measurements = new(
             Digest.Sha384(Bytes.AsSpan()), Digest.Sha384(SealFile.AsSpan()), Digest.Sha384(TrustCache.File.AsSpan()));
     }
 
@@ -42,7 +43,7 @@ public sealed class CryptexImage
     public ImmutableArray<byte> Bytes { get; }
 
     /// <summary>SHA-384 of the image file.</summary>
-    public Digest Digest => Measurement.Image;
+    public Digest Digest => Measurements.Image;
 
     public Seal Seal { get; }
 
@@ -51,7 +52,7 @@ public sealed class CryptexImage
 
     public TrustCache TrustCache { get; }
 
-    public CryptexMeasurement Measurement { get; }
+    public CryptexMeasurements Measurements { get; }
 
     private static ImmutableArray<byte> Archive(ImmutableArray<CryptexFile> files)
     {

@@ -96,7 +96,7 @@ public sealed class ResponseContentTests : IDisposable
     public void Sha384sum_prints_the_measurement_that_a_ticket_carries(CryptexSubtype subtype)
     {
         var cryptex = subtype.Text;
-        var measured = Response.Of(subtype).Image.Measurement;
+        var measured = Response.Of(subtype).Image.Measurements;
 
         var printed = StockTool.Run(
             _folder, "sha384sum", $"{cryptex}.cryptex", $"{cryptex}.seal", $"{cryptex}.trustcache");

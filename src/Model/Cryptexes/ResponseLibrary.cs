@@ -1,0 +1,27 @@
+using System.Collections.Frozen;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Cryptexes;
+
+/// <summary>The content of every response of a scenario, made once when the run starts and shared by the whole fleet.</summary>
+public sealed class ResponseLibrary
+{
+    private readonly FrozenDictionary<(string Release, string Variant), ResponseContent> _contents;
+
+    public ResponseLibrary(Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        _contents = scenario.Releases
+            .SelectMany(release => release.Targets.Select(target => ContentOf(release, target)))
+            .ToFrozenDictionary(content => (content.ReleaseId, content.Variant));
+    }
+
+    public ICollection<ResponseContent> All => _contents.Values;
+
+    public ResponseContent Of(string release, string variant) => _contents[(release, variant)];
+
+    private static ResponseContent ContentOf(Release release, ReleaseTarget target) =>
+        ResponseContent.Create(
+            release.Id, target.Variant, target.Version, target.PrerequisiteBuild.Text, target.Build.Text);
+}
