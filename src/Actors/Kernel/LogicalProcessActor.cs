@@ -26,10 +26,10 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
     private EpochCommitted? _expected;
     private ProcessSnapshot? _kept;
 
-    public LogicalProcessActor(int process, ProcessPlan plan, long lastClosed, IActorRef timekeeper, SimulationPlan simulation)
+    public LogicalProcessActor(int process, ProcessPlan plan, EpochEnded lastClosed, IActorRef timekeeper, SimulationPlan simulation)
     {
         _process = process;
-        _lastClosed = lastClosed;
+        _lastClosed = lastClosed.Epoch;
         _format = simulation.Format;
         _timekeeper = timekeeper;
         PersistenceId = plan.Name;
@@ -37,7 +37,7 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
 
         Recover<SnapshotOffer>(offer => Restore((ProcessSnapshot)offer.Snapshot));
         Recover<EpochCommitted>(OnStoredRow);
-        Recover<RecoveryCompleted>(_ => _world.Tell(new ProcessProtocol.Begin()));
+        Recover<RecoveryCompleted>(_ => _world.Tell(new ProcessProtocol.Begin(lastClosed.End)));
 
         Command<ProcessProtocol.AtRest>(rest => _timekeeper.Tell(new Recovered(_process, rest.NextDue, _sum, _eventsSoFar)));
         Command<Open>(OnOpen);
@@ -54,7 +54,7 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
 
     public override string PersistenceId { get; }
 
-    public static Props Props(int process, ProcessPlan plan, long lastClosed, IActorRef timekeeper, SimulationPlan simulation) =>
+    public static Props Props(int process, ProcessPlan plan, EpochEnded lastClosed, IActorRef timekeeper, SimulationPlan simulation) =>
         Akka.Actor.Props.Create<LogicalProcessActor>(process, plan, lastClosed, timekeeper, simulation);
 
     /// <summary>A fault in the world is not for a process to judge.</summary>

@@ -17,8 +17,8 @@ public static class ProcessProtocol
     /// <summary>Fold what happened in one later epoch. Not answered.</summary>
     public sealed record Replay(ImmutableArray<RecordedEvent> Events, object? Working);
 
-    /// <summary>The past is complete. Answered by <see cref="AtRest"/>.</summary>
-    public sealed record Begin;
+    /// <summary>The past is complete: everything before a moment is done. Answered by <see cref="AtRest"/>.</summary>
+    public sealed record Begin(VirtualTime SettledUntil);
 
     /// <summary>Handle all that is due before <paramref name="End"/>, in order. Answered by <see cref="Handled"/>.</summary>
     public sealed record Handle(VirtualTime End, ImmutableArray<Letter> Mail);

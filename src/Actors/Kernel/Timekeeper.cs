@@ -44,7 +44,7 @@ public sealed class Timekeeper : ReceivePersistentActor, IWithTimers
         Recover<SnapshotOffer>(offer => OnStoredClose((EpochClosed)offer.Snapshot));
         Recover<EpochEnded>(ended => _expectedEnd = ended);
         Recover<EpochClosed>(OnStoredClose);
-        Recover<RecoveryCompleted>(_ => Context.Parent.Tell(new Ready(_lastClosed.Epoch)));
+        Recover<RecoveryCompleted>(_ => Context.Parent.Tell(new Ready(new(_lastClosed.Epoch, _lastClosed.End))));
 
         Command<Start>(OnStart);
         Command<Recovered>(OnRecovered);
@@ -63,7 +63,7 @@ public sealed class Timekeeper : ReceivePersistentActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <summary>To the parent, after recovery: start the processes, and tell them this.</summary>
-    internal sealed record Ready(long LastClosed);
+    internal sealed record Ready(EpochEnded LastClosed);
 
     /// <summary>From the parent: the processes, in the order of the plan.</summary>
     internal sealed record Start(ImmutableArray<IActorRef> Processes);

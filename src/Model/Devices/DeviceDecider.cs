@@ -45,7 +45,7 @@ public static class DeviceDecider
             DevicePhase.FetchingUpdate p => UpdateRules.Fetch(state, p, at, world, catalogue, moments),
             DevicePhase.UpdateReady p => UpdateRules.Install(state, p, at, world, catalogue, moments),
             DevicePhase.Updating p => DeviceDecision.After(
-                new DeviceWork.SealSystemVolume(state.Platform.Name, p.Job.OsBuild)),
+                new DeviceWork.SealSystemVolume(state.Platform, p.Job.OsBuild)),
             _ => DeviceDecision.Nothing,
         };
     }
@@ -213,7 +213,7 @@ public static class DeviceDecider
         if (left.Active is not { } earlier || earlier == state.Active)
             return DeviceDecision.Happened(removed);
 
-        var (percent, charging) = moments.Life.Battery(at);
+        var (percent, charging) = moments.Life.Battery(phase.Down);
         return DeviceDecision.Happened(
             removed,
             new ResponseActivated(earlier.Release, left.RunningBuild(world), at - phase.Down, percent, charging));

@@ -69,6 +69,26 @@ public abstract record DeviceEvent : IEvent
 
     public sealed record ManagementChanged(Management? Managed) : DeviceEvent;
 
+    /// <param name="Release">The response that was in use; null on the base.</param>
+    public sealed record ApplicationCrashed(string Application, string? Release) : DeviceEvent;
+
+    /// <param name="Day">Of the device's own calendar.</param>
+    public sealed record CrashTotalsReported(int Day, ImmutableArray<CrashTotal> Totals) : DeviceEvent;
+
+    public sealed record RemovalRecommended(
+        string Release,
+        string Application,
+        string Rule,
+        int CrashesBefore,
+        double HoursBefore,
+        int CrashesAfter,
+        double HoursAfter,
+        double PValue) : DeviceEvent;
+
+    public sealed record RecommendationAnswered(string Release, bool Accepted) : DeviceEvent;
+
+    public sealed record RecommendationReported(string Release, string Application, bool Accepted) : DeviceEvent;
+
     public sealed record SoftwareUpdateOffered(string Version, string OsBuild, OfferSource Source) : DeviceEvent;
 
     public sealed record SoftwareUpdateAttemptFailed(
@@ -84,6 +104,9 @@ public sealed record StagedCryptex(CryptexSubtype Subtype, Digest PatchDigest, D
 
 /// <summary>What an organisation that manages the device allows (design of Apple's <c>applicationaccess</c> profile).</summary>
 public sealed record Management(bool AllowInstallation, bool AllowRemoval);
+
+/// <summary>One application's day: crashes and hours of use, on a response or on the base.</summary>
+public sealed record CrashTotal(string Application, string? Release, int Crashes, double Hours);
 
 /// <summary>Who found the response.</summary>
 public enum OfferSource

@@ -52,6 +52,8 @@ public static class DeviceFold
             NonceRolled => state with { NonceGeneration = state.NonceGeneration + 1 },
             AnalyticsSharingChanged e => state with { SharesAnalytics = e.SharesAnalytics },
             ManagementChanged e => state with { Managed = e.Managed },
+            ApplicationCrashed or CrashTotalsReported or RemovalRecommended or RecommendationAnswered
+                or RecommendationReported => state,
             SoftwareUpdateOffered e => state with
             {
                 Phase = new DevicePhase.FetchingUpdate(

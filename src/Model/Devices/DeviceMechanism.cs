@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Image4;
 using RsrActors.Model.Signing;
+using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Devices;
 
@@ -9,7 +10,8 @@ namespace RsrActors.Model.Devices;
 /// The real work behind the steps of a procedure: bytes are checked, patched, measured, tickets verified. A step that
 /// fails throws. Shared by all devices; safe on any thread.
 /// </summary>
-public sealed class DeviceMechanism(ResponseLibrary library, TicketOffice office, ICryptexComputation computation) : IDisposable
+public sealed class DeviceMechanism(
+    World world, ResponseLibrary library, TicketOffice office, ICryptexComputation computation) : IDisposable
 {
     private readonly CryptexWorkshop _workshop = new(computation);
     private readonly TicketVerifier _verifier = new(office.RootCertificate);
@@ -86,6 +88,14 @@ public sealed class DeviceMechanism(ResponseLibrary library, TicketOffice office
             _workshop.CheckImage(reverted, patch.Base.Digest);
             _workshop.CheckSeal(reverted, patch.Base.Seal);
         }
+    }
+
+    /// <summary>Computes the new system volume's hash tree, and compares its root with the vendor's seal.</summary>
+    public void SealSystemVolume(DeviceWork.SealSystemVolume work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var volume = world.SystemVolume(work.Platform, work.Build);
+        _workshop.CheckSeal(volume.Bytes, volume.Seal);
     }
 
     public void Dispose()

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Text;
 using RsrActors.Model.Image4;
 using RsrActors.Model.Population;
 using RsrActors.Model.Simulation;
@@ -45,11 +44,12 @@ public sealed record DeviceState(
             : Os.Build;
     }
 
-    public static DeviceState Unenrolled(Traits traits)
+    public static DeviceState Unenrolled(Traits traits, World world)
     {
         ArgumentNullException.ThrowIfNull(traits);
+        ArgumentNullException.ThrowIfNull(world);
         return new(
-            traits, 0, OsInstallation.Of(traits, traits.Kind.OsVersion, traits.Kind.OsBuild), [], [], 0,
+            traits, 0, world.OsOf(traits, traits.Kind.OsVersion, traits.Kind.OsBuild), [], [], 0,
             traits.SharesAnalytics, traits.Managed, [], new DevicePhase.Unenrolled());
     }
 
@@ -97,18 +97,4 @@ public sealed record Bar(string Release, VirtualTime Since, VirtualTime Until, b
 /// The sealed part of a device: version, build, the application processor's boot ticket and the system volume's seal.
 /// Only a software update makes a new one.
 /// </summary>
-public sealed record OsInstallation(string Version, string Build, Digest BootTicketDigest, Digest SystemVolumeSeal)
-{
-    /// <summary>
-    /// The boot ticket is bound to the device and the build, the seal to the platform and the build; both are stood
-    /// for by digests of just that.
-    /// </summary>
-    public static OsInstallation Of(Traits traits, string version, string build)
-    {
-        ArgumentNullException.ThrowIfNull(traits);
-        return new(
-            version, build,
-            Digest.Sha384(Encoding.ASCII.GetBytes($"boot ticket {traits.Model.ChipId:x8} {traits.Ecid:x16} {build}")),
-            Digest.Sha256(Encoding.ASCII.GetBytes($"system volume {traits.Platform.Name} {build}")));
-    }
-}
+public sealed record OsInstallation(string Version, string Build, Digest BootTicketDigest, Digest SystemVolumeSeal);

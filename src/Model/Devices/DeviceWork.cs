@@ -35,7 +35,7 @@ public abstract record DeviceWork
     public sealed record Revert(string Release, string Variant) : DeviceWork;
 
     /// <summary>Replace files in the system volume, and seal it anew.</summary>
-    public sealed record SealSystemVolume(string Platform, string Build) : DeviceWork;
+    public sealed record SealSystemVolume(Platform Platform, string Build) : DeviceWork;
 }
 
 /// <summary>What a procedure brings back from a step that succeeded.</summary>

@@ -65,9 +65,11 @@ public static class WorkDecider
     private static ResponseActivated Activated(
         DeviceState state, string release, VirtualTime at, World world, DailyLife life)
     {
-        var (percent, charging) = life.Battery(at);
+        // The battery as the gate saw it: what counts is whether the restart was allowed to begin.
+        var down = ((DevicePhase.Starting)state.Phase).Down;
+        var (percent, charging) = life.Battery(down);
         var build = DeviceCalendar.TargetOf(state, release, world).Build.Text;
-        return new(release, build, at - ((DevicePhase.Starting)state.Phase).Down, percent, charging);
+        return new(release, build, at - down, percent, charging);
     }
 
     private static RestartReason ReasonOf(DeviceState state) => state.Phase is DevicePhase.Removing { Cause: RemovalCause.FailedActivation }
@@ -78,7 +80,7 @@ public static class WorkDecider
     {
         var phase = (DevicePhase.Updating)state.Phase;
         var target = DeviceCalendar.UpdateOf(state, phase.Job, world);
-        var os = OsInstallation.Of(state.Traits, target.Version, target.Build);
+        var os = world.OsOf(state.Traits, target.Version, target.Build);
         return new(
             state.Os.Version, os.Version, os.Build, os.BootTicketDigest, os.SystemVolumeSeal, target.Download, at - phase.Down);
     }

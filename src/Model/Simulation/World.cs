@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Text;
+using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
@@ -12,6 +14,15 @@ public sealed class World(Scenario scenario)
     private readonly FrozenDictionary<string, (Release Release, int Place)> _releases = scenario.Releases
         .Select((release, place) => (release, place))
         .ToFrozenDictionary(pair => pair.release.Id, pair => (pair.release, pair.place), StringComparer.Ordinal);
+
+    private readonly FrozenDictionary<(Platform, string), CryptexImage> _systemVolumes = scenario.Fleet.Platforms
+        .Select(kind => (kind.Platform, Version: kind.OsVersion, Build: kind.OsBuild))
+        .Concat(scenario.Updates.SelectMany(update => update.Targets)
+            .Select(target => (target.Platform, target.Version, target.Build)))
+        .DistinctBy(os => (os.Platform, os.Build))
+        .ToFrozenDictionary(
+            os => (os.Platform, os.Build),
+            os => CryptexImages.Base($"{os.Platform.Name}-system-volume", os.Version, os.Build, CryptexSubtype.Os));
 
     public Scenario Scenario { get; } = scenario;
 
@@ -32,6 +43,18 @@ public sealed class World(Scenario scenario)
     public UpdateTarget UpdateTarget(Platform platform, string from, string to) => Scenario.Updates
         .SelectMany(update => update.Targets)
         .First(target => target.Platform == platform && target.FromBuild == from && target.Build == to);
+
+    /// <summary>The sealed system volume of a platform's build; a small image stands in for it.</summary>
+    public CryptexImage SystemVolume(Platform platform, string build) => _systemVolumes[(platform, build)];
+
+    /// <summary>An installed operating system. Its boot ticket is bound to the device and the build, its seal to the build.</summary>
+    public OsInstallation OsOf(Traits traits, string version, string build)
+    {
+        ArgumentNullException.ThrowIfNull(traits);
+        var bootTicket = Encoding.ASCII.GetBytes($"boot ticket {traits.Model.ChipId:x8} {traits.Ecid:x16} {build}");
+        return new(
+            version, build, Digest.Sha384(bootTicket), SystemVolume(traits.Platform, build).Seal.Digest);
+    }
 
     public Traits TraitsOf(int device) => Traits.Of(Fleet, Scenario.Seed, device);
 

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Simulation;
+using static RsrActors.Actors.Fleet.MemberProtocol;
+
+namespace RsrActors.Actors.Devices;
+
+/// <summary>
+/// One device: a shell over <see cref="DeviceDecider"/>. It gives its decider a mailbox, and supervises the one
+/// procedure that is at work. It answers each wake once, when everything that follows from it has happened.
+/// </summary>
+public sealed class DeviceActor : ReceiveActor
+{
+    private readonly World _world;
+    private readonly DeviceMechanism _mechanism;
+    private readonly ImmutableArray<RecordedEvent>.Builder _events = ImmutableArray.CreateBuilder<RecordedEvent>();
+    private readonly ImmutableArray<Letter>.Builder _mail = ImmutableArray.CreateBuilder<Letter>();
+
+    private DeviceState _state;
+    private VirtualTime _now;
+    private Catalogue _catalogue = Catalogue.Empty;
+    private IActorRef _cohort = ActorRefs.Nobody;
+    private IActorRef _procedure = ActorRefs.Nobody;
+    private DeviceWork? _work;
+    private DeviceFault _fault;
+    private int _procedures;
+
+    public DeviceActor(DeviceState state, World world, DeviceMechanism mechanism)
+    {
+        _state = state;
+        _world = world;
+        _mechanism = mechanism;
+
+        Receive<Wake>(OnWake);
+        Receive<ProcedureProtocol.Succeeded>(done =>
+            Conclude(WorkDecider.Succeeded(_state, _now, _work!, done.Result, _world)));
+        Receive<ProcedureProtocol.Ready>(_ => OnFault());
+        Receive<Terminated>(_ =>
+        {
+            _procedure = ActorRefs.Nobody;
+            OnFault();
+        });
+    }
+
+    public static Props Props(DeviceState state, World world, DeviceMechanism mechanism) =>
+        Akka.Actor.Props.Create<DeviceActor>(state, world, mechanism);
+
+    protected override SupervisorStrategy SupervisorStrategy() => DeviceSupervision.Strategy(row => _fault = row.Fault);
+
+    private void OnWake(Wake wake)
+    {
+        (_now, _catalogue, _cohort) = (wake.At, wake.Catalogue, Sender);
+        var decision = DeviceDecider.Decide(_state, _now, wake.Mail, _world, _catalogue);
+        Absorb(decision);
+        if (decision.Work is null)
+            FallAsleep();
+        else
+            Begin(decision.Work);
+    }
+
+    private void Begin(DeviceWork work)
+    {
+        _work = work;
+        if (_procedure.IsNobody())
+        {
+            var (name, props) = ProcedureFor(work);
+            _procedure = Context.Watch(Context.ActorOf(props.WithDispatcher(Context.Props.Dispatcher), $"{name}-{++_procedures}"));
+        }
+
+        _procedure.Tell(new ProcedureProtocol.Work(work));
+    }
+
+    private void OnFault() => Conclude(WorkDecider.Failed(_state, _now, _work!, _fault, _world));
+
+    private void Conclude(DeviceDecision decision)
+    {
+        _work = null;
+        Absorb(decision);
+
+        // The install procedure lives until the response is staged; every other has done its one step.
+        if (_state.Phase is not (DevicePhase.Fetching or DevicePhase.Requesting or DevicePhase.AwaitingTicket or DevicePhase.Preparing))
+            Dismiss();
+        FallAsleep();
+    }
+
+    private void Dismiss()
+    {
+        if (_procedure.IsNobody())
+            return;
+        Context.Unwatch(_procedure);
+        Context.Stop(_procedure);
+        _procedure = ActorRefs.Nobody;
+    }
+
+    private void Absorb(DeviceDecision decision)
+    {
+        foreach (var happened in decision.Events)
+        {
+            _state = DeviceFold.Evolve(_state, happened, _now, _world);
+            _events.Add(new(_state.Id, _state.Seq, _now, happened));
+        }
+
+        foreach (var outgoing in decision.Mail)
+            _mail.Add(outgoing.Stamp(_state.Id, _now, _mail.Count));
+    }
+
+    private void FallAsleep() => _cohort.Tell(new Asleep<DeviceState>(
+        _state.Traits.Number, _state, _events.DrainToImmutable(), _mail.DrainToImmutable(),
+        DeviceCalendar.NextDue(_state, _now.Next(), _world, _catalogue)));
+
+    private (string Name, Props Props) ProcedureFor(DeviceWork work) => work switch
+    {
+        DeviceWork.BringUp => ("restart", Akka.Actor.Props.Create<RestartProcedure>(_mechanism)),
+        DeviceWork.Revert => ("reversion", Akka.Actor.Props.Create<ReversionProcedure>(_mechanism)),
+        DeviceWork.SealSystemVolume => ("software-update", Akka.Actor.Props.Create<SoftwareUpdateProcedure>(_mechanism)),
+        _ => ("install", Akka.Actor.Props.Create<InstallProcedure>(_mechanism)),
+    };
+}

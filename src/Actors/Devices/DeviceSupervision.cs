@@ -1,0 +1,64 @@
+using Akka.Actor;
+using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Image4;
+using RsrActors.Model.Signing;
+
+namespace RsrActors.Actors.Devices;
+
+/// <summary>One row of the table: what a fault of a procedure means.</summary>
+/// <param name="Because">Why the directive is this one.</param>
+public sealed record SupervisionRow(Directive Directive, DeviceFault Fault, string Because);
+
+/// <summary>
+/// What a fault in a procedure means, and what becomes of the procedure. How often a step is tried again is not said
+/// here but in <see cref="FaultRules"/>: Akka's counters and clocks know neither virtual time nor a resumed run.
+/// </summary>
+public static class DeviceSupervision
+{
+    /// <summary>The row for a fault; null for a bug, which is escalated and stops the run.</summary>
+    public static SupervisionRow? RowFor(Exception fault) => fault switch
+    {
+        NetworkInterruptedException =>
+            new(Directive.Restart, DeviceFault.NetworkInterrupted, "The network comes back; the procedure is sound."),
+        SigningUnavailableException { Status: SigningStatus.RateLimited } =>
+            new(Directive.Restart, DeviceFault.SigningRateLimited, "The service is busy; later there is room."),
+        SigningUnavailableException =>
+            new(Directive.Restart, DeviceFault.SigningUnreachable, "The service comes back; nothing was decided."),
+        PatchDigestMismatchException or BrokenPatchException =>
+            new(Directive.Restart, DeviceFault.PatchDigestMismatch, "The bytes went bad on the way; another copy may not be."),
+        ImageDigestMismatchException =>
+            new(Directive.Restart, DeviceFault.ImageDigestMismatch, "The image went bad while it was written."),
+        BrokenSealException =>
+            new(Directive.Restart, DeviceFault.SealBroken, "The storage changed the image after it was checked."),
+        TicketRejectedException { Verdict.Errno: Errno.ESTALE } =>
+            new(Directive.Restart, DeviceFault.StaleNonce, "The nonce was rolled meanwhile; a new ticket will fit."),
+        TicketRejectedException { Verdict.Errno: Errno.EACCES } =>
+            new(Directive.Stop, DeviceFault.ConstraintViolated, "The ticket is not for this device, and the next one will not be."),
+        TicketRejectedException { Verdict.Errno: Errno.ENOENT } =>
+            new(Directive.Stop, DeviceFault.ContentNotAuthenticated, "The ticket vouches for other content than was published."),
+        TicketRejectedException =>
+            new(Directive.Stop, DeviceFault.BadSignature, "Whoever signed this is not to be asked again."),
+        TicketRefusedException =>
+            new(Directive.Stop, DeviceFault.TicketRefused, "The service has decided; only the vendor can decide otherwise."),
+        DidNotStartException =>
+            new(Directive.Stop, DeviceFault.DidNotStart, "The content does not run here: back to the base."),
+        _ => null,
+    };
+
+    /// <summary>
+    /// The strategy of one device. It never counts and never waits; <paramref name="onFault"/> learns which row applied,
+    /// on the device's own thread, before the procedure is restarted or stopped.
+    /// </summary>
+    public static OneForOneStrategy Strategy(Action<SupervisionRow> onFault) => new(
+        maxNrOfRetries: -1,
+        withinTimeMilliseconds: -1,
+        localOnlyDecider: fault =>
+        {
+            if (RowFor(fault) is not { } row)
+                return Directive.Escalate;
+            onFault(row);
+            return row.Directive;
+        },
+        loggingEnabled: false);
+}

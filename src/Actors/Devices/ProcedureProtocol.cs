@@ -1,0 +1,15 @@
+using RsrActors.Model.Devices;
+
+namespace RsrActors.Actors.Devices;
+
+/// <summary>What passes between a device and the procedure it supervises.</summary>
+public static class ProcedureProtocol
+{
+    /// <summary>Answered by <see cref="Succeeded"/>; or the procedure throws, and supervision answers.</summary>
+    public sealed record Work(DeviceWork Step);
+
+    public sealed record Succeeded(WorkResult Result);
+
+    /// <summary>The procedure was restarted. It does nothing until it is told to.</summary>
+    public sealed record Ready;
+}

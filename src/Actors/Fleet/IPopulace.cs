@@ -1,0 +1,41 @@
+using Akka.Actor;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Fleet;
+
+/// <summary>What a cohort has to know of its members in order to keep their calendar. Pure, but for the actors it describes.</summary>
+public interface IPopulace<TState> where TState : class
+{
+    /// <summary>A member before anything has happened to it.</summary>
+    TState Newcomer(int number);
+
+    TState Fold(TState state, RecordedEvent happened);
+
+    /// <summary>The first moment at or after <paramref name="after"/> at which the member has something to do by itself.</summary>
+    VirtualTime NextDue(TState state, VirtualTime after, Catalogue catalogue);
+
+    /// <summary>The actor that lives for the member (<see cref="MemberProtocol"/>).</summary>
+    Props Actor(TState state);
+
+    /// <summary>Watches over the members' histories.</summary>
+    ICohortMonitor Monitor();
+}
+
+/// <summary>
+/// Invariants over the histories of one cohort. It belongs to one actor; its state is captured with the cohort's.
+/// </summary>
+public interface ICohortMonitor
+{
+    /// <summary>Sees every event, each member's in order.</summary>
+    /// <returns>A sentence when an invariant is broken, else null.</returns>
+    string? Observe(int member, RecordedEvent happened);
+
+    /// <summary>What monitors over all processes want to know of the events since the last call; null for nothing.</summary>
+    object? TakeFindings();
+
+    /// <summary>Immutable.</summary>
+    object? Capture();
+
+    void Restore(object? captured);
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Fleet;
+
+/// <summary>What passes between a cohort and its members.</summary>
+public static class MemberProtocol
+{
+    /// <summary>
+    /// The member has something to do at this moment, or mail, or both. Answered by exactly one
+    /// <see cref="Asleep{TState}"/>.
+    /// </summary>
+    /// <param name="Catalogue">As it reaches members at that moment.</param>
+    public sealed record Wake(VirtualTime At, ImmutableArray<Letter> Mail, Catalogue Catalogue);
+
+    /// <summary>The member has done everything for that moment.</summary>
+    public sealed record Asleep<TState>(
+        int Number, TState State, ImmutableArray<RecordedEvent> Events, ImmutableArray<Letter> Mail, VirtualTime NextDue)
+        where TState : class;
+}
