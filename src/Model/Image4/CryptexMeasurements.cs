@@ -1,0 +1,18 @@
+using System.Security.Cryptography;
+
+namespace RsrActors.Model.Image4;
+
+/// <summary>What a ticket vouches for in one cryptex, each by the SHA-384 of its file.</summary>
+public sealed record CryptexMeasurements(Digest Image, Digest Seal, Digest TrustCache)
+{
+    public Digest Image { get; init => field = Sha384Only(value); } = Sha384Only(Image);
+
+    public Digest Seal { get; init => field = Sha384Only(value); } = Sha384Only(Seal);
+
+    public Digest TrustCache { get; init => field = Sha384Only(value); } = Sha384Only(TrustCache);
+
+    private static Digest Sha384Only(Digest digest) => digest.Span.Length == SHA384.HashSizeInBytes
+        ? digest
+        : throw new ArgumentException(
+            $"A ticket measures by SHA-384, not by {digest.Span.Length} octets.", nameof(digest));
+}

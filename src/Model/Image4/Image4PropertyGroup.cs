@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Formats.Asn1;
+
+namespace RsrActors.Model.Image4;
+
+/// <summary>Properties under one name: MANP, an object, or the MANP and OBJP of a certificate's constraints.</summary>
+/// <param name="Code">What the properties belong to.</param>
+/// <param name="Properties">In the order of their codes, each code once.</param>
+public sealed record Image4PropertyGroup(FourCharCode Code, ImmutableArray<Image4Property> Properties)
+{
+    /// <summary>The property of that code; false when there is none.</summary>
+    public bool TryFind(FourCharCode code, out Image4Property property)
+    {
+        foreach (ref readonly var candidate in Properties.AsSpan())
+        {
+            if (candidate.Code == code)
+            {
+                property = candidate;
+                return true;
+            }
+        }
+
+        property = default;
+        return false;
+    }
+
+    public bool Equals(Image4PropertyGroup? other) =>
+        other is not null && Code == other.Code && Properties.AsSpan().SequenceEqual(other.Properties.AsSpan());
+
+    public override int GetHashCode() => HashCode.Combine(Code, Properties.Length);
+
+    /// <summary>Reads a SET of groups: what a manifest body and a certificate's constraints have in common.</summary>
+    internal static bool TryReadSet(ReadOnlyMemory<byte> set, out ImmutableArray<Image4PropertyGroup> groups)
+    {
+        groups = default;
+        if (!TryReadNamedSet(set, out var members))
+            return false;
+
+        var read = ImmutableArray.CreateBuilder<Image4PropertyGroup>(members.Length);
+        foreach (var member in members)
+        {
+            if (!TryReadNamedSet(member.Value, out var properties))
+                return false;
+            read.Add(new(member.Code, properties));
+        }
+
+        groups = read.MoveToImmutable();
+        return true;
+    }
+
+    /// <summary>DER wants the members of a SET in the order of their tags; no tag may come twice.</summary>
+    private static bool TryReadNamedSet(ReadOnlyMemory<byte> set, out ImmutableArray<Image4Property> members)
+    {
+        members = default;
+        var outside = new DerReader(set);
+        if (!outside.TryEnter(Asn1Tag.SetOf, out var inside) || !outside.IsAtEnd)
+            return false;
+
+        var read = ImmutableArray.CreateBuilder<Image4Property>();
+        while (!inside.IsAtEnd)
+        {
+            if (!inside.TryReadNamed(out var code, out var value) || (read.Count > 0 && code <= read[^1].Code))
+                return false;
+            read.Add(new(code, value));
+        }
+
+        members = read.DrainToImmutable();
+        return true;
+    }
+}

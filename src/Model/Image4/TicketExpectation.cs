@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace RsrActors.Model.Image4;
+
+/// <summary>What a device measured, to be found under that code in the ticket.</summary>
+public readonly record struct MeasuredObject(FourCharCode Code, Digest Digest);
+
+/// <summary>What a device knows of itself, and wants a ticket to say.</summary>
+public sealed record TicketExpectation(
+    DeviceBinding Device, Digest Nonce, uint ProductClass, ImmutableArray<MeasuredObject> Objects)
+{
+    /// <summary>A device that holds both cryptexes.</summary>
+    public TicketExpectation(
+        DeviceBinding device, Digest nonce, uint productClass, CryptexMeasurements os, CryptexMeasurements app)
+        : this(device, nonce, productClass,
+        [
+            new(FourCharCode.csos, os.Image), new(FourCharCode.cssy, os.Seal), new(FourCharCode.trcs, os.TrustCache),
+            new(FourCharCode.caos, app.Image), new(FourCharCode.casy, app.Seal), new(FourCharCode.trca, app.TrustCache),
+        ])
+    {
+    }
+
+    /// <summary>The first thing that the ticket says otherwise; null when it says everything as expected.</summary>
+    internal TicketVerdict? Check(Image4Ticket ticket) =>
+        CheckNonce(ticket) ?? CheckDevice(ticket) ?? CheckObjects(ticket);
+
+    private TicketVerdict? CheckNonce(Image4Ticket ticket) => HasOctets(ticket, FourCharCode.cnch, Nonce.Span)
+        ? null
+        : new(Errno.ESTALE, $"The ticket is on another nonce than the device's, which is {Nonce}.");
+
+    private TicketVerdict? CheckDevice(Image4Ticket ticket)
+    {
+        Span<byte> udid = stackalloc byte[DeviceBinding.UdidLength];
+        Device.WriteUdid(udid);
+        if (!HasOctets(ticket, FourCharCode.UDID, udid))
+            return new(Errno.EACCES, $"The ticket is for another device than {Device}.");
+
+        return ticket.Properties.TryFind(FourCharCode.clas, out var property)
+            && property.TryGetInteger(out var productClass) && productClass == ProductClass
+                ? null
+                : new(Errno.EACCES, $"The ticket is for another product class than 0x{ProductClass:x}.");
+    }
+
+    private TicketVerdict? CheckObjects(Image4Ticket ticket)
+    {
+        foreach (var (code, digest) in Objects)
+        {
+            if (!ticket.TryGetDigest(code, out var signed))
+                return new(Errno.ENOENT, $"The ticket does not know {code}.");
+            if (!signed.Span.SequenceEqual(digest.Span))
+                return new(Errno.ENOENT, $"The ticket vouches for another {code} than {digest}.");
+        }
+
+        return null;
+    }
+
+    private static bool HasOctets(Image4Ticket ticket, FourCharCode code, ReadOnlySpan<byte> expected) =>
+        ticket.Properties.TryFind(code, out var property)
+        && property.TryGetOctets(out var octets) && octets.Span.SequenceEqual(expected);
+}

@@ -1,0 +1,134 @@
+using System.Formats.Asn1;
+using System.Text;
+using RsrActors.Model.Image4;
+using static RsrActors.Model.Tests.Image4.Samples;
+
+namespace RsrActors.Model.Tests.Image4;
+
+public sealed class Cryptex1ManifestTests
+{
+    [Theory]
+    [InlineData("CHIP", 0x8015, "FF849AA192500D300B1604434849500203008015")]
+    [InlineData("fchp", 0xFF10, "FF86B38DD0700D300B160466636870020300FF10")]
+    [InlineData("ndom", 1, "FF86F391DE6D0B300916046E646F6D020101")]
+    [InlineData("clas", 0xF2, "FF869BB1C2730C300A1604636C6173020200F2")]
+    public void A_number_is_written_as_in_real_manifests(string code, ulong value, string expected)
+    {
+        var der = new DerWriter(new byte[64]);
+        der.Integer(FourCharCode.Parse(code), value);
+        Assert.Equal(expected, Convert.ToHexString(der.Written));
+    }
+
+    [Fact]
+    public void A_truth_value_is_written_as_in_real_manifests()
+    {
+        var der = new DerWriter(new byte[64]);
+        der.Boolean(FourCharCode.CPRO, true);
+        Assert.Equal("FF849AC1A44F0B300916044350524F0101FF", Convert.ToHexString(der.Written));
+    }
+
+    [Fact]
+    public void A_version_is_written_as_in_real_manifests()
+    {
+        var der = new DerWriter(new byte[64]);
+        der.OctetString(FourCharCode.pave, "20.6.75.77.2,0"u8);
+        Assert.Equal(
+            "FF878385EC651830161604" + "70617665" + "040E" + Convert.ToHexString("20.6.75.77.2,0"u8),
+            Convert.ToHexString(der.Written));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(127)]
+    [InlineData(128)]
+    [InlineData(255)]
+    [InlineData(256)]
+    [InlineData(65_535)]
+    [InlineData(65_536)]
+    [InlineData(70_000)]
+    public void Lengths_are_minimal_at_every_size(int length)
+    {
+        var content = new byte[length];
+        var ours = new DerWriter(new byte[length + 8]);
+        ours.OctetString(content);
+        var theirs = new AsnWriter(AsnEncodingRules.DER);
+        theirs.WriteOctetString(content);
+        Assert.Equal(theirs.Encode(), ours.Written.ToArray());
+    }
+
+    [Fact]
+    public void The_signed_bytes_of_a_manifest_never_change() => Assert.Equal(
+        "09c45c7d0b1e9c3937f050242d8dbf791d4450c346d79e217e6844175f3d57e033e1f7d93f5facc245c40234f8397551",
+        Manifest.ComputeDigest().ToString());
+
+    [Fact]
+    public void Another_DER_encoder_writes_the_same_manifest()
+    {
+        var asn = new AsnWriter(AsnEncodingRules.DER);
+        using (asn.PushSetOf())
+        {
+            Named(asn, "MANB", () =>
+            {
+                using var body = asn.PushSetOf(); // Sorts its members when it is closed.
+                Group(asn, "MANP",
+                    ("fchp", () => asn.WriteInteger(0xFF10)),
+                    ("type", () => asn.WriteInteger(1)),
+                    ("styp", () => asn.WriteInteger(1)),
+                    ("clas", () => asn.WriteInteger(0xF2)),
+                    ("ndom", () => asn.WriteInteger(1)),
+                    ("upcl", () => asn.WriteBoolean(true)),
+                    ("CPRO", () => asn.WriteBoolean(true)),
+                    ("vnum", () => asn.WriteOctetString(Encoding.ASCII.GetBytes(Manifest.Version))),
+                    ("pave", () => asn.WriteOctetString(Encoding.ASCII.GetBytes(Manifest.PreauthorizationVersion))),
+                    ("UDID", () => asn.WriteOctetString(Convert.FromHexString(Phone.ToString()))),
+                    ("cnch", () => asn.WriteOctetString(Convert.FromHexString(Nonce.ToString()))));
+                foreach (var (code, digest) in Expectation.Objects)
+                    Group(asn, code.ToString(), ("DGST", () => asn.WriteOctetString(digest.Span)));
+            });
+        }
+
+        Assert.Equal(asn.Encode(), Manifest.Encode());
+    }
+
+    [Fact]
+    public void The_longest_manifest_fits()
+    {
+        var longest = new string('9', 64);
+        var manifest = new Cryptex1Manifest(
+            new(uint.MaxValue, ulong.MaxValue), Nonce, uint.MaxValue, longest, longest, OS, App);
+        Assert.InRange(manifest.Encode().Length, 1, 1100);
+    }
+
+    [Fact]
+    public void A_version_is_short_ASCII()
+    {
+        Assert.Throws<ArgumentException>(
+            () => new Cryptex1Manifest(Phone, Nonce, 1, new string('9', 65), "1", OS, App));
+        Assert.Throws<ArgumentException>(() => new Cryptex1Manifest(Phone, Nonce, 1, "1", "ä", OS, App));
+    }
+
+    [Fact]
+    public void A_measurement_is_a_SHA_384() => Assert.Throws<ArgumentException>(
+        () => new CryptexMeasurements(DigestOf("image"), Digest.Sha256("seal"u8), DigestOf("trust cache")));
+
+    [Fact]
+    public void A_nonce_has_32_octets() => Assert.Throws<ArgumentException>(
+        () => new Cryptex1Manifest(Phone, DigestOf("48 octets"), 1, "1", "1", OS, App));
+
+    private static void Group(AsnWriter asn, string name, params (string Code, Action Value)[] properties) =>
+        Named(asn, name, () =>
+        {
+            using var set = asn.PushSetOf();
+            foreach (var (code, value) in properties)
+                Named(asn, code, value);
+        });
+
+    private static void Named(AsnWriter asn, string name, Action value)
+    {
+        // AsnWriter has no EXPLICIT tags, but a SEQUENCE inside a SEQUENCE with another tag is the same bytes.
+        using var tag = asn.PushSequence(FourCharCode.Parse(name).Tag);
+        using var pair = asn.PushSequence();
+        asn.WriteCharacterString(UniversalTagNumber.IA5String, name);
+        value();
+    }
+}

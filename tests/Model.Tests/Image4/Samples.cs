@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Org.BouncyCastle.Security;
+using RsrActors.Model.Image4;
+
+namespace RsrActors.Model.Tests.Image4;
+
+/// <summary>One phone, what it holds, and who signs for it. Keys are made once: RSA takes seconds.</summary>
+internal static class Samples
+{
+    public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Chip and ECID of the first example in domain.md 1.6.</summary>
+    public static readonly DeviceBinding Phone = new(0x8140, 0x1A40113EA1801C);
+
+    public static readonly Digest Nonce = Cryptex1Nonce.FromSeed("the phone's nonce seed"u8);
+
+    public static readonly CryptexMeasurements OS =
+        new(DigestOf("OS image"), DigestOf("OS seal"), DigestOf("OS trust cache"));
+
+    public static readonly CryptexMeasurements App =
+        new(DigestOf("App image"), DigestOf("App seal"), DigestOf("App trust cache"));
+
+    public static readonly Cryptex1Manifest Manifest =
+        new(Phone, Nonce, ProductClass: 0xF2, "20.6.75.77.2,0", "20.6.75.77.2,0", OS, App);
+
+    public static readonly TicketExpectation Expectation = new(Phone, Nonce, productClass: 0xF2, OS, App);
+
+    // Any seed would do. From this one the primes of RSA come early: seconds, where others take twenty.
+    public const string Authority = "the authority 19";
+
+    private static readonly ConcurrentDictionary<SigningAlgorithm, Lazy<SigningIdentity>> Identities = new();
+
+    public static TheoryData<SigningAlgorithm> Algorithms => [.. SigningAlgorithms.All];
+
+    public static SigningIdentity Identity(SigningAlgorithm algorithm) =>
+        Identities.GetOrAdd(algorithm, a => new(() => MakeIdentity(a, Authority))).Value;
+
+    public static SigningIdentity MakeIdentity(
+        SigningAlgorithm algorithm, string seed, Image4Constraints? constraints = null)
+    {
+        var random = SecureRandom.GetInstance("SHA256PRNG", autoSeed: false);
+        random.SetSeed(Encoding.ASCII.GetBytes(seed));
+        return SigningIdentity.Create(algorithm, random, Noon, Noon.AddYears(10), constraints);
+    }
+
+    public static byte[] Ticket(SigningIdentity identity, Cryptex1Manifest manifest)
+    {
+        using var signer = new TicketSigner(identity);
+        return signer.Issue(manifest);
+    }
+
+    public static TicketVerdict Verify(SigningIdentity authority, byte[] ticket, TicketExpectation? expected = null)
+    {
+        using var verifier = new TicketVerifier(authority.RootCertificate.Span);
+        return verifier.Verify(ticket, expected ?? Expectation);
+    }
+
+    public static Digest DigestOf(string content) => Digest.Sha384(Encoding.ASCII.GetBytes(content));
+}
