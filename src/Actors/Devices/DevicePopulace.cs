@@ -19,5 +19,5 @@ public sealed class DevicePopulace(World world, DeviceMechanism mechanism) : IPo
 
     public Props Actor(DeviceState state) => DeviceActor.Props(state, world, mechanism);
 
-    public ICohortMonitor Monitor() => new DeviceMonitor(world);
+    public ICohortMonitor<DeviceState> Monitor(int first, int count) => new DeviceMonitor(world, first, count);
 }

@@ -16,7 +16,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
 {
     private readonly int _first;
     private readonly IPopulace<TState> _populace;
-    private readonly ICohortMonitor _monitor;
+    private readonly ICohortMonitor<TState> _monitor;
     private readonly string? _dispatcher;
     private readonly TState[] _states;
     private readonly IActorRef?[] _actors;
@@ -37,7 +37,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
     {
         _first = first;
         _populace = populace;
-        _monitor = populace.Monitor();
+        _monitor = populace.Monitor(first, count);
         _dispatcher = dispatcher;
         _states = new TState[count];
         _actors = new IActorRef?[count];
@@ -175,6 +175,9 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
             _events.Add(happened);
             Observe(member, happened);
         }
+
+        if (_monitor.Inspect(member, asleep.State) is { } wrong)
+            throw new InvariantBrokenException(wrong);
 
         _sent.AddRange(asleep.Mail);
         _nextDue[member] = asleep.NextDue;

@@ -19,17 +19,21 @@ public interface IPopulace<TState> where TState : class
     Props Actor(TState state);
 
     /// <summary>Watches over the members' histories.</summary>
-    ICohortMonitor Monitor();
+    ICohortMonitor<TState> Monitor(int first, int count);
 }
 
 /// <summary>
 /// Invariants over the histories of one cohort. It belongs to one actor; its state is captured with the cohort's.
 /// </summary>
-public interface ICohortMonitor
+public interface ICohortMonitor<in TState> where TState : class
 {
     /// <summary>Sees every event, each member's in order.</summary>
     /// <returns>A sentence when an invariant is broken, else null.</returns>
     string? Observe(int member, RecordedEvent happened);
+
+    /// <summary>Looks at a member that goes back to sleep.</summary>
+    /// <returns>A sentence when its state is not what its history says, else null.</returns>
+    string? Inspect(int member, TState state);
 
     /// <summary>What monitors over all processes want to know of the events since the last call; null for nothing.</summary>
     object? TakeFindings();

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using MessagePack;
 using RsrActors.Model;
@@ -18,6 +20,32 @@ internal static class StoredValues
         public void Write(TimeSpan span) => writer.Write((long)span.TotalMilliseconds);
 
         public void Write(Digest digest) => writer.Write(digest.Span);
+
+        public void Write(VirtualTime? time)
+        {
+            if (time is { } moment)
+                writer.Write(moment.Milliseconds);
+            else
+                writer.WriteNil();
+        }
+
+        public void Write(double? number)
+        {
+            if (number is { } value)
+                writer.Write(value);
+            else
+                writer.WriteNil();
+        }
+
+        public void Write(ImmutableArray<string> texts)
+        {
+            writer.WriteArrayHeader(texts.Length);
+            foreach (var text in texts)
+                writer.Write(text);
+        }
+
+        /// <summary>Begins the array of a value's fields.</summary>
+        public void WriteFields(int count) => writer.WriteArrayHeader(count);
 
         /// <summary>An entity by its text, <c>device-0000042</c>, made without a string.</summary>
         public void Write(EntityId entity)
@@ -50,11 +78,25 @@ internal static class StoredValues
     {
         public VirtualTime ReadTime() => new(reader.ReadInt64());
 
+        public VirtualTime? ReadTimeOrNull() => reader.TryReadNil() ? null : new VirtualTime(reader.ReadInt64());
+
+        public double? ReadDoubleOrNull() => reader.TryReadNil() ? null : reader.ReadDouble();
+
+        public ImmutableArray<string> ReadTexts()
+        {
+            var texts = new string[reader.ReadArrayHeader()];
+            for (var i = 0; i < texts.Length; i++)
+                texts[i] = reader.ReadText();
+            return ImmutableCollectionsMarshal.AsImmutableArray(texts);
+        }
+
         public TimeSpan ReadSpan() => TimeSpan.FromMilliseconds(reader.ReadInt64());
 
         public Digest ReadDigest() => new(reader.ReadBinary());
 
-        public string ReadText() => reader.ReadString() ?? throw new MessagePackSerializationException("A text is missing.");
+        /// <summary>Release names and builds come again and again: each is one string in the whole process.</summary>
+        public string ReadText() =>
+            string.Intern(reader.ReadString() ?? throw new MessagePackSerializationException("A text is missing."));
 
         public string? ReadTextOrNull() => reader.TryReadNil() ? null : reader.ReadString();
 

@@ -29,6 +29,6 @@ public sealed record SigningState(int Seq, bool Outage, ImmutableSortedSet<strin
 /// <summary>What the signing service's decisions need and no event tells.</summary>
 /// <param name="BusyUntil">Of <see cref="ServerPool"/>.</param>
 /// <param name="Tallies">Requests answered so far, per release in ordinal order.</param>
-/// <param name="Unreported">Something in the tallies is not yet known to the update service.</param>
+/// <param name="ReportAt">When the update service is told of them; never when it knows them.</param>
 public sealed record SigningWorking(
-    ImmutableArray<VirtualTime> BusyUntil, ImmutableArray<SigningTally> Tallies, bool Unreported);
+    ImmutableArray<VirtualTime> BusyUntil, ImmutableArray<SigningTally> Tallies, VirtualTime ReportAt);

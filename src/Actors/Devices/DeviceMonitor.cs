@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using RsrActors.Actors.Fleet;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Invariants;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Devices;
+
+/// <summary>Watches the histories of one cohort's devices.</summary>
+/// <param name="first">The number of the cohort's first device.</param>
+public sealed class DeviceMonitor(World world, int first, int count) : ICohortMonitor<DeviceState>
+{
+    private readonly DeviceFacts[] _facts = Enumerable.Repeat(DeviceFacts.None, count).ToArray();
+    private ReleaseFindings _findings = ReleaseFindings.None;
+
+    public string? Observe(int member, RecordedEvent happened)
+    {
+        var before = _facts[member];
+        foreach (var invariant in DeviceInvariant.All)
+        {
+            if (invariant.Judge(before, happened, world) is { } broken)
+                return Sentence(member, invariant.Rule, broken, happened);
+        }
+
+        if (ReleaseFindings.Of(happened, before.RequestedAt) is { } finding)
+            _findings = _findings.With(finding);
+        _facts[member] = before.With(happened);
+        return null;
+    }
+
+    public string? Inspect(int member, DeviceState state) =>
+        OnlyAnUpdateTouchesTheSeal.Inspect(_facts[member], state) is { } broken
+            ? $"{EntityId.Device(first + member)}: {broken}"
+            : null;
+
+    public object? TakeFindings()
+    {
+        var findings = _findings;
+        _findings = ReleaseFindings.None;
+        return findings.Releases.IsEmpty ? null : findings;
+    }
+
+    public object Capture() => new CohortFacts([.. _facts]);
+
+    public void Restore(object? captured) => ((CohortFacts)captured!).Devices.CopyTo(_facts);
+
+    private string Sentence(int member, string rule, string broken, RecordedEvent happened) =>
+        $"{EntityId.Device(first + member)} at {happened.At}, event {happened.Seq} ({happened.Event.GetType().Name}): {broken} The rule: {rule}";
+}
+
+/// <summary>What the invariants remember of a cohort.</summary>
+public sealed record CohortFacts(ImmutableArray<DeviceFacts> Devices);
+
+/// <summary>Reads what all processes found in an epoch, before the epoch closes.</summary>
+public sealed class FleetMonitor(TimeSpan propagation) : Kernel.IEpochMonitor
+{
+    public (object? State, ImmutableArray<string> Broken) Observe(object? state, ImmutableArray<object> findings)
+    {
+        var all = findings.OfType<ReleaseFindings>()
+            .Aggregate((ReleaseFindings?)state ?? ReleaseFindings.None, (sum, next) => sum.And(next));
+        return (all.Releases.IsEmpty ? null : all, WithdrawalIsFinal.Judge(all, propagation));
+    }
+}

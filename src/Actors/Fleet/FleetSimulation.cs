@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using RsrActors.Actors.Devices;
+using RsrActors.Actors.Journal;
+using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Operations;
+using RsrActors.Actors.Signing;
+using RsrActors.Actors.Updates;
+using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Image4;
+using RsrActors.Model.Signing;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Fleet;
+
+/// <summary>
+/// A scenario made ready to run: what all its actors share, and the plan that tells the kernel which processes there
+/// are. Cohorts come first, then the services; that order never shows in a history.
+/// </summary>
+public sealed class FleetSimulation : IDisposable
+{
+    /// <summary>The number of invariants that every run checks.</summary>
+    public static readonly int Invariants = Model.Invariants.DeviceInvariant.All.Count + 1;
+
+    private readonly ImmutableArray<(int First, int Count)> _cohorts;
+    private readonly DeviceMechanism _mechanism;
+    private readonly int _threads;
+
+    /// <param name="identity">Signs the run's tickets.</param>
+    /// <param name="foreign">Signs those that no device may accept.</param>
+    /// <param name="threads">Also the number of signing workers.</param>
+    public FleetSimulation(World world, ResponseLibrary library, SigningIdentity identity, SigningIdentity foreign, int threads)
+    {
+        World = world;
+        Tickets = new TicketOffice(world, library, identity, foreign);
+        Format = RunFormat.ForRunning(world);
+        _threads = threads;
+        _mechanism = new DeviceMechanism(
+            world, library, Tickets,
+            world.Scenario.Kernel.Memoise ? new MemoisedCryptexes() : new RecomputedCryptexes());
+        _cohorts = Cohorts.Cut(world.Fleet.Devices, world.Scenario.Kernel.Cohorts);
+    }
+
+    public World World { get; }
+
+    public TicketOffice Tickets { get; }
+
+    public PayloadFormat Format { get; }
+
+    public RunGauges Gauges { get; } = new();
+
+    /// <param name="dispatcher">The simulation's own threads; null for the system's.</param>
+    /// <param name="lastEpoch">Stop after this epoch; null for the whole scenario.</param>
+    public SimulationPlan Plan(string? dispatcher = null, long? lastEpoch = null)
+    {
+        var scenario = World.Scenario;
+        var kernel = scenario.Kernel;
+        var populace = new DevicePopulace(World, _mechanism);
+        var (signing, updates, operations) = (_cohorts.Length, _cohorts.Length + 1, _cohorts.Length + 2);
+        return new(
+            scenario.Seed,
+            scenario.End,
+            kernel.Lookahead,
+            EpochPolicy.Default with
+            {
+                MeanEvents = kernel.EpochEvents,
+                Longest = kernel.EpochLongest,
+                SnapshotEvery = kernel.SnapshotEvery,
+            },
+            [
+                .. _cohorts.Select((cohort, i) => new ProcessPlan(
+                    $"cohort-{i:D3}", Cohorts.Props(cohort.First, cohort.Count, populace, dispatcher))),
+                new("signing-service", SigningServiceActor.Props(World, Tickets, _threads, dispatcher)),
+                new("update-service", UpdateServiceActor.Props(World, dispatcher)),
+                new("operator", OperatorActor.Props(scenario)),
+            ],
+            Route,
+            Format,
+            new FleetMonitor(scenario.CataloguePropagation),
+            Gauges,
+            dispatcher,
+            lastEpoch);
+
+        (int, int) Route(EntityId entity) =>
+            entity.IsDevice ? One(CohortOf(entity.Number))
+            : entity == EntityId.Fleet ? (0, _cohorts.Length)
+            : entity == EntityId.SigningService ? One(signing)
+            : entity == EntityId.UpdateService ? One(updates)
+            : entity == EntityId.Operator ? One(operations)
+            : throw new ArgumentOutOfRangeException(nameof(entity), entity, "Nobody takes mail for it.");
+
+        static (int, int) One(int process) => (process, process + 1);
+    }
+
+    public void Dispose() => _mechanism.Dispose();
+
+    private int CohortOf(int device)
+    {
+        // Cohorts differ in size by one at most, so the guess is right or one off.
+        var guess = Math.Min(_cohorts.Length - 1, (int)((long)device * _cohorts.Length / World.Fleet.Devices));
+        while (device < _cohorts[guess].First)
+            guess--;
+        while (device >= _cohorts[guess].First + _cohorts[guess].Count)
+            guess++;
+        return guess;
+    }
+}

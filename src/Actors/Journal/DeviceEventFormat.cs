@@ -1,0 +1,211 @@
+using System.Collections.Immutable;
+using MessagePack;
+using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Devices;
+using static RsrActors.Model.Devices.DeviceEvent;
+
+namespace RsrActors.Actors.Journal;
+
+/// <summary>The storage form of a device's events. Enumerations are stored by number: their order never changes.</summary>
+internal static class DeviceEventFormat
+{
+    public static PayloadFormat AddDeviceEvents(this PayloadFormat format) => format
+        .Add<Enrolled>("enrolled-1", WriteEnrolled, ReadEnrolled)
+        .Add<ResponseOffered>(
+            "offered-1",
+            (ref w, e) => { w.WriteFields(2); w.Write(e.Release); w.Write((int)e.Source); },
+            (ref r) => { r.ReadFields(2); return new(r.ReadText(), (OfferSource)r.ReadInt32()); })
+        .Add<PatchDownloaded>(
+            "downloaded-1",
+            (ref w, e) => { w.WriteFields(3); w.Write(e.Release); w.Write(e.Bytes); w.Write(e.Duration); },
+            (ref r) => { r.ReadFields(3); return new(r.ReadText(), r.ReadInt64(), r.ReadSpan()); })
+        .Add<TicketRequested>(
+            "requested-1",
+            (ref w, e) => { w.WriteFields(3); w.Write(e.Release); w.Write(e.Nonce); w.Write(e.Attempt); },
+            (ref r) => { r.ReadFields(3); return new(r.ReadText(), r.ReadDigest(), r.ReadInt32()); })
+        .Add<TicketIssued>(
+            "issued-1",
+            (ref w, e) => { w.WriteFields(3); w.Write(e.Release); w.Write(e.ManifestDigest); w.Write(e.Reused); },
+            (ref r) => { r.ReadFields(3); return new(r.ReadText(), r.ReadDigest(), r.ReadBoolean()); })
+        .Add<TicketRefused>(
+            "refused-1",
+            (ref w, e) => { w.WriteFields(3); w.Write(e.Release); w.Write(e.Status); w.Write(e.Message); },
+            (ref r) => { r.ReadFields(3); return new(r.ReadText(), r.ReadInt32(), r.ReadText()); })
+        .Add<ResponseStaged>("staged-1", WriteStaged, ReadStaged)
+        .Add<SafariRelaunched>(
+            "safari-1",
+            (ref w, e) => { w.WriteFields(1); w.Write(e.Release); },
+            (ref r) => { r.ReadFields(1); return new(r.ReadText()); })
+        .Add<Restarted>(
+            "restarted-1",
+            (ref w, e) => { w.WriteFields(1); w.Write((int)e.Reason); },
+            (ref r) => { r.ReadFields(1); return new((RestartReason)r.ReadInt32()); })
+        .Add<ResponseActivated>(
+            "activated-1",
+            (ref w, e) =>
+            {
+                w.WriteFields(5);
+                w.Write(e.Release);
+                w.Write(e.OsBuild);
+                w.Write(e.Downtime);
+                w.Write(e.BatteryPercent);
+                w.Write(e.Charging);
+            },
+            (ref r) =>
+            {
+                r.ReadFields(5);
+                return new(r.ReadText(), r.ReadText(), r.ReadSpan(), r.ReadInt32(), r.ReadBoolean());
+            })
+        .Add<InstallAttemptFailed>(
+            "failed-1",
+            (ref w, e) =>
+            {
+                w.WriteFields(5);
+                w.Write(e.Release);
+                w.Write((int)e.Step);
+                w.Write((int)e.Fault);
+                w.Write(e.Attempt);
+                w.Write(e.RetryAt);
+            },
+            (ref r) =>
+            {
+                r.ReadFields(5);
+                return new(r.ReadText(), (InstallStep)r.ReadInt32(), (DeviceFault)r.ReadInt32(), r.ReadInt32(), r.ReadTimeOrNull());
+            })
+        .Add<InstallAbandoned>(
+            "abandoned-1",
+            (ref w, e) => { w.WriteFields(3); w.Write(e.Release); w.Write((int)e.Fault); w.Write(e.Attempts); },
+            (ref r) => { r.ReadFields(3); return new(r.ReadText(), (DeviceFault)r.ReadInt32(), r.ReadInt32()); })
+        .Add<RemovalStarted>(
+            "removing-1",
+            (ref w, e) => { w.WriteFields(2); w.Write((int)e.Cause); w.Write(e.Releases); },
+            (ref r) => { r.ReadFields(2); return new((RemovalCause)r.ReadInt32(), r.ReadTexts()); })
+        .Add<ResponsesRemoved>(
+            "removed-1",
+            (ref w, e) => { w.WriteFields(2); w.Write(e.Releases); w.Write(e.OsBuild); },
+            (ref r) => { r.ReadFields(2); return new(r.ReadTexts(), r.ReadText()); })
+        .Add<NonceRolled>("rolled-1", (ref w, _) => w.WriteFields(0), (ref r) => { r.ReadFields(0); return new(); })
+        .Add<AnalyticsSharingChanged>(
+            "sharing-1",
+            (ref w, e) => { w.WriteFields(1); w.Write(e.SharesAnalytics); },
+            (ref r) => { r.ReadFields(1); return new(r.ReadBoolean()); })
+        .Add<ManagementChanged>(
+            "managed-1",
+            (ref w, e) => { w.WriteFields(1); WriteManagement(ref w, e.Managed); },
+            (ref r) => { r.ReadFields(1); return new(ReadManagement(ref r)); })
+        .Add<SoftwareUpdateOffered>(
+            "update-offered-1",
+            (ref w, e) => { w.WriteFields(3); w.Write(e.Version); w.Write(e.OsBuild); w.Write((int)e.Source); },
+            (ref r) => { r.ReadFields(3); return new(r.ReadText(), r.ReadText(), (OfferSource)r.ReadInt32()); })
+        .Add<SoftwareUpdateAttemptFailed>(
+            "update-failed-1",
+            (ref w, e) =>
+            {
+                w.WriteFields(5);
+                w.Write(e.Version);
+                w.Write((int)e.Step);
+                w.Write((int)e.Fault);
+                w.Write(e.Attempt);
+                w.Write(e.RetryAt);
+            },
+            (ref r) =>
+            {
+                r.ReadFields(5);
+                return new(r.ReadText(), (InstallStep)r.ReadInt32(), (DeviceFault)r.ReadInt32(), r.ReadInt32(), r.ReadTimeOrNull());
+            })
+        .Add<SoftwareUpdateInstalled>("updated-1", WriteUpdated, ReadUpdated);
+
+    private static void WriteEnrolled(ref MessagePackWriter w, Enrolled e)
+    {
+        w.WriteFields(13);
+        w.Write((int)e.Platform);
+        w.Write(e.Model);
+        w.Write(e.OsVersion);
+        w.Write(e.OsBuild);
+        w.Write(e.ChipId);
+        w.Write(e.Ecid);
+        w.Write(e.BootTicketDigest);
+        w.Write(e.SystemVolumeSeal);
+        w.Write(e.Applications);
+        w.Write(e.SharesAnalytics);
+        w.Write(e.AutomaticUpdates);
+        w.Write(e.LockdownMode);
+        WriteManagement(ref w, e.Managed);
+    }
+
+    private static Enrolled ReadEnrolled(ref MessagePackReader r)
+    {
+        r.ReadFields(13);
+        return new(
+            (Platform)r.ReadInt32(), r.ReadText(), r.ReadText(), r.ReadText(), r.ReadUInt32(), r.ReadUInt64(), r.ReadDigest(),
+            r.ReadDigest(), r.ReadTexts(), r.ReadBoolean(), r.ReadBoolean(), r.ReadBoolean(), ReadManagement(ref r));
+    }
+
+    private static void WriteStaged(ref MessagePackWriter w, ResponseStaged e)
+    {
+        w.WriteFields(2);
+        w.Write(e.Release);
+        w.WriteArrayHeader(e.Cryptexes.Length);
+        foreach (var cryptex in e.Cryptexes)
+        {
+            w.WriteFields(4);
+            w.Write((int)cryptex.Subtype);
+            w.Write(cryptex.PatchDigest);
+            w.Write(cryptex.ImageDigest);
+            w.Write(cryptex.Seal.Digest);
+        }
+    }
+
+    private static ResponseStaged ReadStaged(ref MessagePackReader r)
+    {
+        r.ReadFields(2);
+        var release = r.ReadText();
+        var cryptexes = ImmutableArray.CreateBuilder<StagedCryptex>(r.ReadArrayHeader());
+        for (var i = 0; i < cryptexes.Capacity; i++)
+        {
+            r.ReadFields(4);
+            cryptexes.Add(new((CryptexSubtype)r.ReadInt32(), r.ReadDigest(), r.ReadDigest(), new Seal(r.ReadDigest())));
+        }
+
+        return new(release, cryptexes.MoveToImmutable());
+    }
+
+    private static void WriteUpdated(ref MessagePackWriter w, SoftwareUpdateInstalled e)
+    {
+        w.WriteFields(7);
+        w.Write(e.From);
+        w.Write(e.To);
+        w.Write(e.OsBuild);
+        w.Write(e.BootTicketDigest);
+        w.Write(e.SystemVolumeSeal);
+        w.Write(e.Bytes);
+        w.Write(e.Downtime);
+    }
+
+    private static SoftwareUpdateInstalled ReadUpdated(ref MessagePackReader r)
+    {
+        r.ReadFields(7);
+        return new(r.ReadText(), r.ReadText(), r.ReadText(), r.ReadDigest(), r.ReadDigest(), r.ReadInt64(), r.ReadSpan());
+    }
+
+    internal static void WriteManagement(ref MessagePackWriter w, Management? managed)
+    {
+        if (managed is null)
+        {
+            w.WriteNil();
+            return;
+        }
+
+        w.WriteFields(2);
+        w.Write(managed.AllowInstallation);
+        w.Write(managed.AllowRemoval);
+    }
+
+    internal static Management? ReadManagement(ref MessagePackReader r)
+    {
+        if (r.TryReadNil())
+            return null;
+        r.ReadFields(2);
+        return new(r.ReadBoolean(), r.ReadBoolean());
+    }
+}

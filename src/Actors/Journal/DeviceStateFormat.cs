@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using MessagePack;
+using RsrActors.Actors.Devices;
+using RsrActors.Actors.Fleet;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Invariants;
+using RsrActors.Model.Population;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Journal;
+
+/// <summary>The storage form of a cohort's snapshot. Traits are not in it: they are a function of scenario and number.</summary>
+internal static class DeviceStateFormat
+{
+    public static PayloadFormat AddDeviceStates(this PayloadFormat format, World world) => format
+        .Add<CohortState<DeviceState>>(
+            "cohort-1",
+            WriteCohort,
+            (ref r) => ReadCohort(ref r, world));
+
+    private static void WriteCohort(ref MessagePackWriter w, CohortState<DeviceState> cohort)
+    {
+        w.WriteFields(3);
+        w.Write(cohort.Members.IsEmpty ? 0 : cohort.Members[0].Traits.Number);
+        w.WriteArrayHeader(cohort.Members.Length);
+        foreach (var device in cohort.Members)
+            WriteDevice(ref w, device);
+        var facts = ((CohortFacts)cohort.Monitor!).Devices;
+        w.WriteArrayHeader(facts.Length);
+        foreach (var device in facts)
+            DeviceFactsFormat.Write(ref w, device);
+    }
+
+    private static CohortState<DeviceState> ReadCohort(ref MessagePackReader r, World world)
+    {
+        r.ReadFields(3);
+        var first = r.ReadInt32();
+        var devices = new DeviceState[r.ReadArrayHeader()];
+        for (var i = 0; i < devices.Length; i++)
+            devices[i] = ReadDevice(ref r, world.TraitsOf(first + i), world);
+        var facts = new DeviceFacts[r.ReadArrayHeader()];
+        for (var i = 0; i < facts.Length; i++)
+            facts[i] = DeviceFactsFormat.Read(ref r);
+        return new([.. devices], new CohortFacts([.. facts]));
+    }
+
+    private static void WriteDevice(ref MessagePackWriter w, DeviceState device)
+    {
+        w.WriteFields(10);
+        w.Write(device.Seq);
+        w.Write(device.Os.Version);
+        w.Write(device.Os.Build);
+        WriteApplied(ref w, device.Applied);
+        WriteApplied(ref w, device.Kept);
+        w.Write(device.NonceGeneration);
+        w.Write(device.SharesAnalytics);
+        DeviceEventFormat.WriteManagement(ref w, device.Managed);
+        w.WriteArrayHeader(device.Barred.Length);
+        foreach (var bar in device.Barred)
+        {
+            w.WriteFields(4);
+            w.Write(bar.Release);
+            w.Write(bar.Since);
+            w.Write(bar.Until);
+            w.Write(bar.ForGood);
+        }
+
+        DevicePhaseFormat.Write(ref w, device.Phase);
+    }
+
+    private static DeviceState ReadDevice(ref MessagePackReader r, Traits traits, World world)
+    {
+        r.ReadFields(10);
+        return new(
+            traits, r.ReadInt32(), world.OsOf(traits, r.ReadText(), r.ReadText()), ReadApplied(ref r), ReadApplied(ref r),
+            r.ReadInt32(), r.ReadBoolean(), DeviceEventFormat.ReadManagement(ref r), ReadBars(ref r),
+            DevicePhaseFormat.Read(ref r));
+    }
+
+    private static ImmutableArray<Bar> ReadBars(ref MessagePackReader r)
+    {
+        var bars = new Bar[r.ReadArrayHeader()];
+        for (var i = 0; i < bars.Length; i++)
+        {
+            r.ReadFields(4);
+            bars[i] = new(r.ReadText(), r.ReadTime(), r.ReadTime(), r.ReadBoolean());
+        }
+
+        return [.. bars];
+    }
+
+    private static void WriteApplied(ref MessagePackWriter w, ImmutableArray<AppliedResponse> responses)
+    {
+        w.WriteArrayHeader(responses.Length);
+        foreach (var response in responses)
+        {
+            w.WriteFields(3);
+            w.Write(response.Release);
+            w.Write(response.NonceGeneration);
+            w.Write(response.ActivatedAt);
+        }
+    }
+
+    private static ImmutableArray<AppliedResponse> ReadApplied(ref MessagePackReader r)
+    {
+        var responses = new AppliedResponse[r.ReadArrayHeader()];
+        for (var i = 0; i < responses.Length; i++)
+        {
+            r.ReadFields(3);
+            responses[i] = new(r.ReadText(), r.ReadInt32(), r.ReadTime());
+        }
+
+        return [.. responses];
+    }
+}

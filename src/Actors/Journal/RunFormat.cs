@@ -1,0 +1,28 @@
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Journal;
+
+/// <summary>The storage form of everything a run stores.</summary>
+public static class RunFormat
+{
+    /// <summary>
+    /// Raised when a journal of the version before can no longer be continued. A change of what is computed raises
+    /// <see cref="ModelVersion"/> instead.
+    /// </summary>
+    public const int JournalVersion = 1;
+
+    /// <summary>Raised when the same scenario and seed come to another history.</summary>
+    public const int ModelVersion = 1;
+
+    /// <summary>Events alone: enough to read a journal, without its scenario.</summary>
+    public static PayloadFormat ForReading() => new PayloadFormat()
+        .AddDeviceEvents()
+        .AddCrashEvents()
+        .AddServiceEvents();
+
+    public static PayloadFormat ForRunning(World world) => ForReading()
+        .AddMail()
+        .AddFindings()
+        .AddDeviceStates(world)
+        .AddServiceStates(world);
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using MessagePack;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Journal;
+
+/// <summary>The storage form of what happens to releases, at services, and at the operator's desk.</summary>
+internal static class ServiceEventFormat
+{
+    public static PayloadFormat AddServiceEvents(this PayloadFormat format) => format
+        .Add<ServiceEvent.CommandAccepted>(
+            "command-1",
+            (ref w, e) => { w.WriteFields(2); w.Write(e.Command); w.Write(e.IssuedBy); },
+            (ref r) => { r.ReadFields(2); return new(r.ReadText(), r.ReadText()); })
+        .Add<ServiceEvent.SigningOutageStarted>(
+            "outage-1", (ref w, _) => w.WriteFields(0), (ref r) => { r.ReadFields(0); return new(); })
+        .Add<ServiceEvent.SigningOutageEnded>(
+            "outage-over-1", (ref w, _) => w.WriteFields(0), (ref r) => { r.ReadFields(0); return new(); })
+        .Add<ServiceEvent.SigningPolicyChanged>(
+            "policy-1",
+            (ref w, e) => { w.WriteFields(2); w.Write(e.Release); w.Write(e.Eligible); },
+            (ref r) => { r.ReadFields(2); return new(r.ReadText(), r.ReadBoolean()); })
+        .Add<ServiceEvent.AffectedApplicationsPublished>(
+            "affected-1",
+            (ref w, e) => { w.WriteFields(3); w.Write(e.Release); w.Write(e.Applications); w.Write(e.Evidence); },
+            (ref r) => { r.ReadFields(3); return new(r.ReadText(), r.ReadTexts(), r.ReadText()); })
+        .Add<ServiceEvent.SoftwareUpdatePublished>(
+            "update-1",
+            (ref w, e) => { w.WriteFields(1); w.Write(e.Version); },
+            (ref r) => { r.ReadFields(1); return new(r.ReadText()); })
+        .Add<ReleaseEvent.Drafted>("drafted-1", WriteDrafted, ReadDrafted)
+        .Add<ReleaseEvent.Published>(
+            "published-1",
+            (ref w, e) => { w.WriteFields(1); w.Write(e.Percent); },
+            (ref r) => { r.ReadFields(1); return new(r.ReadDouble()); })
+        .Add<ReleaseEvent.RampAdvanced>(
+            "ramped-1",
+            (ref w, e) => { w.WriteFields(1); w.Write(e.Percent); },
+            (ref r) => { r.ReadFields(1); return new(r.ReadDouble()); })
+        .Add<ReleaseEvent.RolloutHeld>(
+            "held-1",
+            (ref w, e) => { w.WriteFields(2); w.Write(e.Rule); w.Write(e.Why); },
+            (ref r) => { r.ReadFields(2); return new(r.ReadText(), r.ReadText()); })
+        .Add<ReleaseEvent.Paused>(
+            "paused-1",
+            (ref w, e) => { w.WriteFields(1); w.Write(e.Cause); },
+            (ref r) => { r.ReadFields(1); return new(r.ReadText()); })
+        .Add<ReleaseEvent.Resumed>(
+            "resumed-1",
+            (ref w, e) => { w.WriteFields(1); w.Write(e.Cause); },
+            (ref r) => { r.ReadFields(1); return new(r.ReadText()); })
+        .Add<ReleaseEvent.Withdrawn>(
+            "withdrawn-1",
+            (ref w, e) => { w.WriteFields(2); w.Write(e.Cause); w.Write(e.RemoveFromDevices); },
+            (ref r) => { r.ReadFields(2); return new(r.ReadText(), r.ReadBoolean()); })
+        .Add<ReleaseEvent.Superseded>(
+            "superseded-1",
+            (ref w, e) => { w.WriteFields(1); w.Write(e.By); },
+            (ref r) => { r.ReadFields(1); return new(r.ReadText()); });
+
+    private static void WriteDrafted(ref MessagePackWriter w, ReleaseEvent.Drafted e)
+    {
+        w.WriteFields(2);
+        w.Write(e.Letter);
+        w.WriteArrayHeader(e.Targets.Length);
+        foreach (var target in e.Targets)
+        {
+            w.WriteFields(5);
+            w.Write((int)target.Platform);
+            w.Write(target.Version);
+            w.Write(target.PrerequisiteBuild.Text);
+            w.Write(target.Build.Text);
+            w.Write(target.Download);
+        }
+    }
+
+    private static ReleaseEvent.Drafted ReadDrafted(ref MessagePackReader r)
+    {
+        r.ReadFields(2);
+        var letter = r.ReadChar();
+        var targets = ImmutableArray.CreateBuilder<ReleaseTarget>(r.ReadArrayHeader());
+        for (var i = 0; i < targets.Capacity; i++)
+        {
+            r.ReadFields(5);
+            var (platform, version) = ((Platform)r.ReadInt32(), r.ReadText());
+            var prerequisite = BuildNumber.ParseBase(r.ReadText())
+                ?? throw new MessagePackSerializationException("A stored base build breaks the naming rule.");
+            var build = BuildNumber.ParseResponse(r.ReadText(), prerequisite)
+                ?? throw new MessagePackSerializationException("A stored response build breaks the naming rule.");
+            targets.Add(new(platform, version, prerequisite, build, r.ReadInt64()));
+        }
+
+        return new(letter, targets.MoveToImmutable());
+    }
+}

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using MessagePack;
+using RsrActors.Actors.Operations;
+using RsrActors.Actors.Updates;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Signing;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Journal;
+
+/// <summary>The storage form of the services' working states and snapshots.</summary>
+internal static class ServiceStateFormat
+{
+    public static PayloadFormat AddServiceStates(this PayloadFormat format, World world) => format
+        .Add<SigningWorking>("signing-working-1", WriteSigningWorking, ReadSigningWorking)
+        .Add<SigningState>(
+            "signing-state-1",
+            (ref w, s) => { w.WriteFields(3); w.Write(s.Seq); w.Write(s.Outage); w.Write([.. s.Eligible]); },
+            (ref r) =>
+            {
+                r.ReadFields(3);
+                return new(r.ReadInt32(), r.ReadBoolean(), r.ReadTexts().ToImmutableSortedSet(StringComparer.Ordinal));
+            })
+        .Add<UpdateServiceWorking>(
+            "update-working-1",
+            (ref w, s) =>
+            {
+                w.WriteFields(2);
+                MailFormat.WriteCatalogue(ref w, s.Catalogue);
+                WriteTallies(ref w, s.Tallies);
+            },
+            (ref r) => { r.ReadFields(2); return new(MailFormat.ReadCatalogue(ref r), ReadTallies(ref r)); })
+        .Add<UpdateServiceState>("update-state-1", WriteUpdateState, (ref r) => ReadUpdateState(ref r, world))
+        .Add<OperatorState>(
+            "operator-state-1",
+            (ref w, s) => { w.WriteFields(1); w.Write(s.Done); },
+            (ref r) => { r.ReadFields(1); return new(r.ReadInt32()); });
+
+    private static void WriteSigningWorking(ref MessagePackWriter w, SigningWorking working)
+    {
+        w.WriteFields(3);
+        w.WriteArrayHeader(working.BusyUntil.Length);
+        foreach (var until in working.BusyUntil)
+            w.Write(until);
+        WriteTallies(ref w, working.Tallies);
+        w.Write(working.ReportAt);
+    }
+
+    private static SigningWorking ReadSigningWorking(ref MessagePackReader r)
+    {
+        r.ReadFields(3);
+        var busyUntil = new VirtualTime[r.ReadArrayHeader()];
+        for (var i = 0; i < busyUntil.Length; i++)
+            busyUntil[i] = r.ReadTime();
+        return new([.. busyUntil], ReadTallies(ref r), r.ReadTime());
+    }
+
+    private static void WriteTallies(ref MessagePackWriter w, ImmutableArray<SigningTally> tallies)
+    {
+        w.WriteArrayHeader(tallies.Length);
+        foreach (var tally in tallies)
+            MailFormat.WriteTally(ref w, tally);
+    }
+
+    private static ImmutableArray<SigningTally> ReadTallies(ref MessagePackReader r)
+    {
+        var tallies = new SigningTally[r.ReadArrayHeader()];
+        for (var i = 0; i < tallies.Length; i++)
+            tallies[i] = MailFormat.ReadTally(ref r);
+        return [.. tallies];
+    }
+
+    private static void WriteUpdateState(ref MessagePackWriter w, UpdateServiceState state)
+    {
+        w.WriteFields(3);
+        w.Write(state.Seq);
+        w.Write(state.Updates);
+        w.WriteArrayHeader(state.Releases.Length);
+        foreach (var release in state.Releases)
+        {
+            var (phase, since, percent, remove) = Parts(release.Phase);
+            w.WriteFields(6);
+            w.Write(release.Release.Id);
+            w.Write(release.Seq);
+            w.Write(phase);
+            w.Write(since);
+            w.Write(percent);
+            w.Write(remove);
+        }
+    }
+
+    private static UpdateServiceState ReadUpdateState(ref MessagePackReader r, World world)
+    {
+        r.ReadFields(3);
+        var (seq, updates) = (r.ReadInt32(), r.ReadTexts());
+        var releases = new ReleaseState[r.ReadArrayHeader()];
+        for (var i = 0; i < releases.Length; i++)
+        {
+            r.ReadFields(6);
+            releases[i] = new(
+                world.Release(r.ReadText()), r.ReadInt32(),
+                Phase(r.ReadInt32(), r.ReadTime(), r.ReadDouble(), r.ReadBoolean()));
+        }
+
+        return new(seq, [.. releases], updates);
+    }
+
+    private static (int Phase, VirtualTime Since, double Percent, bool Remove) Parts(ReleasePhase phase) => phase switch
+    {
+        ReleasePhase.Undrafted => (0, default, 0, false),
+        ReleasePhase.Draft => (1, default, 0, false),
+        ReleasePhase.Ramping p => (2, p.Since, p.Percent, false),
+        ReleasePhase.Paused p => (3, p.Since, p.Percent, false),
+        ReleasePhase.Withdrawn p => (4, default, 0, p.RemoveFromDevices),
+        ReleasePhase.Superseded => (5, default, 0, false),
+        _ => throw new UnknownPayloadException($"{phase.GetType().Name} has no storage form; add one here."),
+    };
+
+    private static ReleasePhase Phase(int phase, VirtualTime since, double percent, bool remove) => phase switch
+    {
+        0 => new ReleasePhase.Undrafted(),
+        1 => new ReleasePhase.Draft(),
+        2 => new ReleasePhase.Ramping(since, percent),
+        3 => new ReleasePhase.Paused(since, percent),
+        4 => new ReleasePhase.Withdrawn(remove),
+        5 => new ReleasePhase.Superseded(),
+        _ => throw new MessagePackSerializationException($"A release is stored in phase {phase}, which there is not."),
+    };
+}

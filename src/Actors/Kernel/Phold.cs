@@ -1,0 +1,88 @@
+using Akka.Actor;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Kernel;
+
+/// <summary>
+/// PHOLD, the standard synthetic workload of parallel simulation (Fujimoto 1990): every entity always has one event
+/// ahead; handling it schedules the next one, for itself or, with a given chance, for an entity elsewhere.
+/// </summary>
+/// <param name="Remote">Chance that the next event is for an entity of any process, by letter.</param>
+/// <param name="Minimum">The least delay; at least the lookahead.</param>
+/// <param name="Mean">Mean of the exponential delay on top of it.</param>
+public sealed record PholdSettings(
+    int Processes, int EntitiesPerProcess, double Remote, TimeSpan Minimum, TimeSpan Mean, ulong Seed)
+{
+    public const string EntityKind = "phold";
+
+    public int Entities => Processes * EntitiesPerProcess;
+
+    public EntityId Entity(int number) => new(EntityKind, number);
+
+    /// <summary>The event after an entity's event at a moment: whose it is, and when.</summary>
+    public (int Entity, TimeSpan Delay) Next(int entity, VirtualTime at)
+    {
+        var dice = new Dice(Seed, (ulong)entity);
+        var n = unchecked((int)at.Milliseconds);
+        var delay = Minimum + dice.Exponential(Mean, Purpose.ToyDelay, n);
+        return dice.Chance(Remote, Purpose.ToyRemote, n)
+            ? ((int)(dice.Uniform(Purpose.ToyTarget, n) * Entities), delay)
+            : (entity, delay);
+    }
+}
+
+/// <summary>One process of a PHOLD run, as the child of its <see cref="LogicalProcessActor"/>.</summary>
+public sealed class PholdActor : ReceiveActor
+{
+    private readonly PholdSettings _settings;
+    private readonly int _first;
+    private readonly PriorityQueue<int, (long At, int Entity)> _queue = new();
+
+    public PholdActor(PholdSettings settings, int process)
+    {
+        _settings = settings;
+        _first = process * settings.EntitiesPerProcess;
+
+        Receive<ProcessProtocol.Begin>(_ =>
+        {
+            for (var i = 0; i < settings.EntitiesPerProcess; i++)
+                Schedule(_first + i, VirtualTime.Zero + settings.Next(_first + i, VirtualTime.Zero).Delay);
+            Sender.Tell(new ProcessProtocol.AtRest(NextDue));
+        });
+        Receive<ProcessProtocol.Handle>(OnHandle);
+        Receive<ProcessProtocol.Capture>(request =>
+            Sender.Tell(new ProcessProtocol.Captured(request.Epoch, null, null, null)));
+        Receive<ProcessProtocol.WhoIsAwake>(_ => Sender.Tell(new ProcessProtocol.Waiting([])));
+    }
+
+    private VirtualTime NextDue => _queue.TryPeek(out _, out var due) ? new(due.At) : VirtualTime.Never;
+
+    private void OnHandle(ProcessProtocol.Handle handle)
+    {
+        foreach (var letter in handle.Mail)
+            Schedule(letter.To.Number, letter.Due);
+
+        var sent = new List<Letter>();
+        var handled = 0;
+        while (_queue.TryPeek(out var entity, out var due) && due.At < handle.End.Milliseconds)
+        {
+            _queue.Dequeue();
+            handled++;
+            var now = new VirtualTime(due.At);
+            var (next, delay) = _settings.Next(entity, now);
+            if (next >= _first && next < _first + _settings.EntitiesPerProcess)
+                Schedule(next, now + delay);
+            else
+                sent.Add(new(_settings.Entity(next), _settings.Entity(entity), now, 0, now + delay, Ball.Instance));
+        }
+
+        Sender.Tell(new ProcessProtocol.Handled([], [.. sent], NextDue, handled));
+    }
+
+    private void Schedule(int entity, VirtualTime at) => _queue.Enqueue(entity, (at.Milliseconds, entity));
+
+    private sealed class Ball
+    {
+        public static readonly Ball Instance = new();
+    }
+}

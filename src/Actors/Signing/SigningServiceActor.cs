@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using RsrActors.Actors.Kernel;
+using RsrActors.Model.Invariants;
+using RsrActors.Model.Signing;
+using RsrActors.Model.Simulation;
+using static RsrActors.Actors.Signing.SigningProtocol;
+
+namespace RsrActors.Actors.Signing;
+
+/// <summary>
+/// The signing service. <see cref="SigningDecider"/> answers the requests of a window in their order; workers then
+/// compute the tickets. How many workers there are shows nowhere: the service's capacity is the scenario's.
+/// </summary>
+public sealed class SigningServiceActor : ReceiveActor
+{
+    private const long TallyPeriod = 3_600_000;
+
+    private readonly World _world;
+    private readonly IActorRef[] _workers;
+    private readonly Dictionary<IActorRef, ImmutableArray<SigningJob>> _working = [];
+    private readonly Outbox _outbox = new(EntityId.SigningService);
+    private readonly List<RecordedEvent> _events = [];
+    private readonly List<SigningJob> _jobs = [];
+    private readonly SortedDictionary<string, SigningTally> _tallies = new(StringComparer.Ordinal);
+
+    private SigningState _state = SigningState.Initial;
+    private ServerPool _servers;
+    private ReleaseFindings _findings = ReleaseFindings.None;
+    private VirtualTime _reportAt = VirtualTime.Never;
+    private SigningWorking? _lastWorking;
+    private int _wakes;
+
+    public SigningServiceActor(World world, TicketOffice office, int workers, string? dispatcher)
+    {
+        _world = world;
+        _servers = new ServerPool(world.Scenario.Signing.Servers, []);
+        var props = Akka.Actor.Props.Create<SigningWorkerActor>(office);
+        _workers = [.. Enumerable.Range(1, workers).Select(i =>
+            Context.ActorOf(dispatcher is null ? props : props.WithDispatcher(dispatcher), $"worker-{i}"))];
+
+        Receive<ProcessProtocol.Restore>(restore => _state = (SigningState)restore.State);
+        Receive<ProcessProtocol.Replay>(OnReplay);
+        Receive<ProcessProtocol.Begin>(_ =>
+        {
+            _findings = ReleaseFindings.None;
+            Sender.Tell(new ProcessProtocol.AtRest(_reportAt));
+        });
+        Receive<ProcessProtocol.Handle>(OnHandle);
+        Receive<TicketsSigned>(OnSigned);
+        Receive<Ready>(_ => Sender.Tell(new Sign(_working[Sender], Again: true)));
+        Receive<ProcessProtocol.Capture>(OnCapture);
+        Receive<ProcessProtocol.WhoIsAwake>(_ => Sender.Tell(new ProcessProtocol.Waiting([EntityId.SigningService])));
+    }
+
+    public static Props Props(World world, TicketOffice office, int workers, string? dispatcher) =>
+        Akka.Actor.Props.Create<SigningServiceActor>(world, office, workers, dispatcher);
+
+    /// <summary>A worker that died comes back empty-handed, and is given its work again.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
+        -1, -1, fault => fault is SigningWorkerDiedException ? Directive.Restart : Directive.Escalate, loggingEnabled: false);
+
+    private void OnReplay(ProcessProtocol.Replay replay)
+    {
+        foreach (var happened in replay.Events)
+            _state = SigningState.Evolve(_state, (ServiceEvent)happened.Event);
+        if (replay.Working is not SigningWorking working)
+            return;
+        _servers = new ServerPool(_world.Scenario.Signing.Servers, working.BusyUntil);
+        _reportAt = working.ReportAt;
+        _lastWorking = working;
+        foreach (var tally in working.Tallies)
+            _tallies[tally.Release] = tally;
+    }
+
+    private void OnHandle(ProcessProtocol.Handle handle)
+    {
+        foreach (var letter in handle.Mail)
+        {
+            ReportTallies(letter.Due);
+            _wakes++;
+            if (letter.Body is TicketRequest request)
+                Answer(letter, request);
+            else
+                Obey(letter);
+        }
+
+        ReportTallies(handle.End);
+        _lastWorking = new(_servers.BusyUntil(handle.End), [.. _tallies.Values], _reportAt);
+        if (_jobs.Count == 0)
+            Settle();
+        else
+            HandOut();
+    }
+
+    private void Answer(Letter letter, TicketRequest request)
+    {
+        var (answer, done) = SigningDecider.Decide(_state, _servers, request, letter.From, letter.Due, _world);
+        var tally = _tallies.GetValueOrDefault(request.Release) ?? new(request.Release, 0, 0);
+        if (answer is TicketAnswer.Granted granted)
+        {
+            var deadly = new Dice(_world.Scenario.Seed, letter.From).Chance(
+                _world.Faults.SigningWorkerDies, Purpose.SigningWorkerDies, _world.DrawOf(request.Release, request.Attempt));
+            _jobs.Add(new(letter, request, granted, done, deadly));
+            _tallies[request.Release] = tally with { Issued = tally.Issued + 1 };
+        }
+        else
+        {
+            Reply(letter, request, done, answer);
+            _tallies[request.Release] = tally with { Refused = tally.Refused + 1 };
+        }
+
+        if (_reportAt.IsNever && _world.Scenario.Rollout.HoldAboveRefused is not null)
+            _reportAt = new((letter.Due.Milliseconds / TallyPeriod + 1) * TallyPeriod);
+    }
+
+    private void Obey(Letter letter)
+    {
+        foreach (var happened in SigningDecider.Decide(_state, letter.Body))
+        {
+            _state = SigningState.Evolve(_state, happened);
+            var recorded = new RecordedEvent(EntityId.SigningService, _state.Seq, letter.Due, happened);
+            _events.Add(recorded);
+            if (ReleaseFindings.Of(recorded, VirtualTime.Zero) is { } finding)
+                _findings = _findings.With(finding);
+        }
+    }
+
+    private void Reply(Letter letter, TicketRequest request, VirtualTime done, TicketAnswer answer)
+    {
+        var latency = _world.Scenario.Signing.Latency;
+        var way = new Dice(_world.Scenario.Seed, letter.From).Between(
+            latency.From, latency.To, Purpose.AnswerLatency, _world.DrawOf(request.Release, request.Attempt));
+        _outbox.Post(letter.Due, letter.From, done - letter.Due + way, answer);
+    }
+
+    private void HandOut()
+    {
+        var share = (_jobs.Count + _workers.Length - 1) / _workers.Length;
+        for (var i = 0; i * share < _jobs.Count; i++)
+        {
+            ImmutableArray<SigningJob> jobs = [.. _jobs.Skip(i * share).Take(share)];
+            _working.Add(_workers[i], jobs);
+            _workers[i].Tell(new Sign(jobs, Again: false));
+        }
+
+        _jobs.Clear();
+    }
+
+    private void OnSigned(TicketsSigned signed)
+    {
+        _working.Remove(Sender, out var jobs);
+        for (var i = 0; i < jobs.Length; i++)
+            _jobs.Add(jobs[i] with { Answer = jobs[i].Answer with { Ticket = signed.Tickets[i] } });
+        if (_working.Count > 0)
+            return;
+
+        // In the order of the requests, whoever was ready first.
+        foreach (var job in _jobs.OrderBy(job => job.Request, new LetterOrder(_world.Scenario.Seed)))
+            Reply(job.Request, job.Body, job.Done, job.Answer);
+        _jobs.Clear();
+        Settle();
+    }
+
+    /// <summary>At a full hour, when there is something that the update service does not know.</summary>
+    private void ReportTallies(VirtualTime until)
+    {
+        if (_reportAt >= until)
+            return;
+        foreach (var tally in _tallies.Values)
+            _outbox.Post(_reportAt, EntityId.UpdateService, _world.Scenario.Kernel.Lookahead, tally);
+        _reportAt = VirtualTime.Never;
+    }
+
+    private void Settle()
+    {
+        Context.Parent.Tell(new ProcessProtocol.Handled([.. _events], _outbox.Take(), _reportAt, _wakes));
+        _events.Clear();
+        _wakes = 0;
+    }
+
+    private void OnCapture(ProcessProtocol.Capture request)
+    {
+        Sender.Tell(new ProcessProtocol.Captured(
+            request.Epoch,
+            _lastWorking,
+            request.WithState ? _state : null,
+            _findings.Releases.IsEmpty ? null : _findings));
+        _findings = ReleaseFindings.None;
+    }
+}

@@ -1,0 +1,22 @@
+using Akka.Actor;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Rollouts;
+using static RsrActors.Actors.Updates.ReleaseProtocol;
+
+namespace RsrActors.Actors.Updates;
+
+/// <summary>One release: a shell over <see cref="ReleaseDecider"/> and its rollout rule.</summary>
+public sealed class ReleaseActor : ReceiveActor
+{
+    public ReleaseActor(RolloutRule rule) => Receive<Execute>(request =>
+    {
+        if (request.Deadly)
+            throw new ReleaseActorDiedException();
+        Sender.Tell(new Decided(ReleaseDecider.Decide(request.State, request.Command, request.At, rule)));
+    });
+
+    protected override void PostRestart(Exception reason) => Context.Parent.Tell(new Ready());
+}
+
+/// <summary>A release actor met a request that is deadly to it.</summary>
+public sealed class ReleaseActorDiedException() : Exception("A release actor died.");

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Signing;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Updates;
+
+/// <summary>All releases and published updates, as a fold of their events.</summary>
+/// <param name="Seq">Number of the service's own last event.</param>
+/// <param name="Releases">In the order of the scenario.</param>
+/// <param name="Updates">Versions of the software updates that are published.</param>
+public sealed record UpdateServiceState(int Seq, ImmutableArray<ReleaseState> Releases, ImmutableArray<string> Updates)
+{
+    public static UpdateServiceState Initial(Scenario scenario) =>
+        new(0, [.. scenario.Releases.Select(ReleaseState.Undrafted)], []);
+
+    public ReleaseState Find(string release) => Releases.First(state => state.Release.Id == release);
+
+    public UpdateServiceState With(ReleaseState changed) =>
+        this with { Releases = [.. Releases.Select(state => state.Release.Id == changed.Release.Id ? changed : state)] };
+
+    public UpdateServiceState Evolve(RecordedEvent happened) => happened.Event switch
+    {
+        ReleaseEvent e => With(ReleaseState.Evolve(Find(happened.Entity.ReleaseId!), e, happened.At)),
+        ServiceEvent.SoftwareUpdatePublished e => this with { Seq = Seq + 1, Updates = Updates.Add(e.Version) },
+        var other => throw new ArgumentOutOfRangeException(nameof(happened), other, "A new event needs a rule here."),
+    };
+
+    /// <summary>What devices are to see now.</summary>
+    public Catalogue CatalogueAfter(Catalogue last, VirtualTime effectiveAt, Scenario scenario)
+    {
+        var next = new Catalogue(
+            last.Version + 1,
+            effectiveAt,
+            [.. Releases.Select(state => state.Entry).OfType<CatalogueEntry>()],
+            [.. scenario.Updates
+                .Where(update => Updates.Contains(update.Version))
+                .SelectMany(update => update.Targets)
+                .Select(target => new UpdateEntry(target.Version, target.Platform, target.FromBuild, target.Build, target.Download))]);
+        return next.Responses.SequenceEqual(last.Responses) && next.Updates.SequenceEqual(last.Updates) ? last : next;
+    }
+}
+
+/// <summary>What the update service's decisions need and no event tells.</summary>
+public sealed record UpdateServiceWorking(Catalogue Catalogue, ImmutableArray<SigningTally> Tallies);

@@ -1,0 +1,167 @@
+using RsrActors.Model.Devices;
+using RsrActors.Model.Simulation;
+using static RsrActors.Model.Devices.DeviceEvent;
+
+namespace RsrActors.Model.Invariants;
+
+/// <summary>Something that no device's history may ever contain (after Coyote's monitors: it watches, and judges one event).</summary>
+public abstract class DeviceInvariant
+{
+    /// <summary>All of them, in the order in which the documentation counts them.</summary>
+    public static readonly IReadOnlyList<DeviceInvariant> All =
+    [
+        new ActivationFollowsStagingAndTicket(),
+        new StagedOnItsPrerequisiteBuild(),
+        new RemovedMeansGone(),
+        new PrivacyIsKept(),
+        new RecommendationIsGrounded(),
+        new GatesAreKept(),
+        new NothingActiveBeforeItsTime(),
+        new HistoryHasNoGap(),
+        new OnlyAnUpdateTouchesTheSeal(),
+    ];
+
+    /// <summary>What holds, as a sentence.</summary>
+    public abstract string Rule { get; }
+
+    /// <summary>How the event breaks the rule; null when it does not.</summary>
+    /// <param name="before">The device's history up to the event.</param>
+    public abstract string? Judge(DeviceFacts before, RecordedEvent happened, World world);
+}
+
+/// <summary>No activation without staging and ticket since the response's last removal.</summary>
+public sealed class ActivationFollowsStagingAndTicket : DeviceInvariant
+{
+    public override string Rule => "A response becomes active only after it was staged with a ticket.";
+
+    public override string? Judge(DeviceFacts before, RecordedEvent happened, World world) => happened.Event switch
+    {
+        ResponseActivated e when !before.Ticketed.Contains(e.Release) => $"{e.Release} became active without a ticket.",
+        ResponseActivated e when !before.Staged.Contains(e.Release) => $"{e.Release} became active without being staged.",
+        _ => null,
+    };
+}
+
+/// <summary>A response is staged on its prerequisite build only, from the base and never on top of another.</summary>
+public sealed class StagedOnItsPrerequisiteBuild : DeviceInvariant
+{
+    public override string Rule => "A response is staged only on its prerequisite build.";
+
+    public override string? Judge(DeviceFacts before, RecordedEvent happened, World world) =>
+        happened.Event is ResponseStaged e && world.Release(e.Release).TargetFor(before.Platform, before.BaseBuild) is null
+            ? $"{e.Release} was staged on {before.BaseBuild}, which it has no patch for."
+            : null;
+}
+
+/// <summary>After a removal the device runs its base, or the earlier response when only the latest went.</summary>
+public sealed class RemovedMeansGone : DeviceInvariant
+{
+    public override string Rule => "After a removal the base runs, or the earlier response.";
+
+    public override string? Judge(DeviceFacts before, RecordedEvent happened, World world)
+    {
+        if (happened.Event is not ResponsesRemoved e)
+            return null;
+        var left = before.Applied.RemoveRange(e.Releases);
+        var build = left.IsEmpty
+            ? before.BaseBuild
+            : world.Release(left[^1]).TargetFor(before.Platform, before.BaseBuild)?.Build.Text;
+        return e.OsBuild == build ? null : $"{e.OsBuild} runs after the removal, where {build} ought to.";
+    }
+}
+
+/// <summary>Nothing about crashes leaves a device that does not share analytics.</summary>
+public sealed class PrivacyIsKept : DeviceInvariant
+{
+    public override string Rule => "A device that does not share analytics reports nothing.";
+
+    public override string? Judge(DeviceFacts before, RecordedEvent happened, World world) =>
+        happened.Event is CrashTotalsReported or RecommendationReported && !before.SharesAnalytics
+            ? "Something about crashes was reported by a device that does not share analytics."
+            : null;
+}
+
+/// <summary>A removal is recommended for an active response only, once per build, never in Lockdown Mode.</summary>
+public sealed class RecommendationIsGrounded : DeviceInvariant
+{
+    public override string Rule => "A recommendation is for an active response, once, and not in Lockdown Mode.";
+
+    public override string? Judge(DeviceFacts before, RecordedEvent happened, World world) => happened.Event switch
+    {
+        RemovalRecommended e when before.LockdownMode => $"Removing {e.Release} was recommended in Lockdown Mode.",
+        RemovalRecommended e when before.Applied.IsEmpty || before.Applied[^1] != e.Release =>
+            $"Removing {e.Release} was recommended where it is not active.",
+        RemovalRecommended e when before.Recommended.Contains(e.Release) => $"Removing {e.Release} was recommended twice.",
+        _ => null,
+    };
+}
+
+/// <summary>Battery and management are respected.</summary>
+public sealed class GatesAreKept : DeviceInvariant
+{
+    public override string Rule => "No installation below the battery gate or against management, no forbidden removal.";
+
+    public override string? Judge(DeviceFacts before, RecordedEvent happened, World world) => happened.Event switch
+    {
+        ResponseActivated { Charging: false } e when before.Offer.Source == OfferSource.Automatic
+            && e.BatteryPercent < world.Install.For(before.Platform).ResponseBattery =>
+            $"{e.Release} was installed at {e.BatteryPercent} % of charge.",
+        ResponseOffered e when e.Source != OfferSource.Management && before.Managed is { AllowInstallation: false } =>
+            $"{e.Release} was offered where management forbids it.",
+        ResponseStaged e when before.Offer.Source != OfferSource.Management && before.Managed is { AllowInstallation: false } =>
+            $"{e.Release} was staged where management forbids it.",
+        RemovalStarted { Cause: RemovalCause.User or RemovalCause.Recommendation } when before.Managed is { AllowRemoval: false } =>
+            "A person removed responses where management forbids it.",
+        _ => null,
+    };
+}
+
+/// <summary>Only Safari, and only on a Mac, uses new content before the restart.</summary>
+public sealed class NothingActiveBeforeItsTime : DeviceInvariant
+{
+    public override string Rule => "Nothing is active before the restart, but Safari on a Mac after its relaunch.";
+
+    public override string? Judge(DeviceFacts before, RecordedEvent happened, World world) => happened.Event switch
+    {
+        ResponseActivated e when !before.Restarted => $"{e.Release} became active without a restart.",
+        SafariRelaunched e when !before.Platform.IsMac => $"Safari took up {e.Release} on a {before.Platform.Name}.",
+        SafariRelaunched e when !before.Staged.Contains(e.Release) => $"Safari took up {e.Release}, which is not staged.",
+        _ => null,
+    };
+}
+
+/// <summary>A history counts its events without a gap, and time does not go back.</summary>
+public sealed class HistoryHasNoGap : DeviceInvariant
+{
+    public override string Rule => "A history has no gap, and its time does not go back.";
+
+    public override string? Judge(DeviceFacts before, RecordedEvent happened, World world) =>
+        happened.Seq != before.Seq + 1 ? $"Event {happened.Seq} follows event {before.Seq}."
+        : happened.At < before.At ? $"Event {happened.Seq} is at {happened.At}, before {before.At}."
+        : null;
+}
+
+/// <summary>Boot ticket and system volume seal belong to software updates; after one no response is active.</summary>
+public sealed class OnlyAnUpdateTouchesTheSeal : DeviceInvariant
+{
+    public override string Rule => "Only a software update changes boot ticket and system volume seal.";
+
+    public override string? Judge(DeviceFacts before, RecordedEvent happened, World world) => happened.Event switch
+    {
+        SoftwareUpdateInstalled e when e.From != before.Version => $"An update from {e.From} was installed on {before.Version}.",
+        SoftwareUpdateInstalled e when e.SystemVolumeSeal.Equals(before.SystemVolumeSeal) => "An update left the old seal.",
+        SoftwareUpdateInstalled e when e.BootTicketDigest.Equals(before.BootTicket) => "An update left the old boot ticket.",
+        _ => null,
+    };
+
+    /// <summary>The other half, which no event shows: what the device holds is what its history says.</summary>
+    public static string? Inspect(DeviceFacts facts, DeviceState state)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        ArgumentNullException.ThrowIfNull(state);
+        return facts.BootTicket is null
+            || (facts.BootTicket.Equals(state.Os.BootTicketDigest) && facts.SystemVolumeSeal!.Equals(state.Os.SystemVolumeSeal))
+            ? null
+            : "Boot ticket or system volume seal changed without a software update.";
+    }
+}
