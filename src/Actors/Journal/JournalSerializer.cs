@@ -22,6 +22,10 @@ public sealed class JournalSerializer(ExtendedActorSystem system, PayloadFormat 
     [ThreadStatic] private static Compressor? _compressor;
     [ThreadStatic] private static Decompressor? _decompressor;
 
+    /// <summary>Makes an actor system store rows in this form.</summary>
+    public static SerializationSetup Setup(PayloadFormat format) => SerializationSetup.Create(system =>
+        [SerializerDetails.Create("rsr-journal", new JournalSerializer(system, format), [typeof(IStored)])]);
+
     /// <summary>Stored beside every row; never changes.</summary>
     public override int Identifier => 1_616_510;
 

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using RsrActors.Actors.Journal;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Kernel;
@@ -17,7 +18,7 @@ public sealed record PholdSettings(
 
     public int Entities => Processes * EntitiesPerProcess;
 
-    public EntityId Entity(int number) => new(EntityKind, number);
+    public static EntityId Entity(int number) => new(EntityKind, number);
 
     /// <summary>The event after an entity's event at a moment: whose it is, and when.</summary>
     public (int Entity, TimeSpan Delay) Next(int entity, VirtualTime at)
@@ -73,16 +74,27 @@ public sealed class PholdActor : ReceiveActor
             if (next >= _first && next < _first + _settings.EntitiesPerProcess)
                 Schedule(next, now + delay);
             else
-                sent.Add(new(_settings.Entity(next), _settings.Entity(entity), now, 0, now + delay, Ball.Instance));
+                sent.Add(new(PholdSettings.Entity(next), PholdSettings.Entity(entity), now, 0, now + delay, PholdEvent.Instance));
         }
 
         Sender.Tell(new ProcessProtocol.Handled([], [.. sent], NextDue, handled));
     }
 
     private void Schedule(int entity, VirtualTime at) => _queue.Enqueue(entity, (at.Milliseconds, entity));
+}
 
-    private sealed class Ball
+/// <summary>What a PHOLD letter holds: nothing.</summary>
+public sealed class PholdEvent
+{
+    public static readonly PholdEvent Instance = new();
+
+    public static PayloadFormat AddTo(PayloadFormat format)
     {
-        public static readonly Ball Instance = new();
+        ArgumentNullException.ThrowIfNull(format);
+        return format.Add<PholdEvent>("phold-1", (ref w, _) => w.WriteArrayHeader(0), (ref r) =>
+        {
+            r.ReadArrayHeader();
+            return Instance;
+        });
     }
 }

@@ -1,0 +1,19 @@
+using RsrActors.Actors.Tests.Vocabulary;
+using RsrActors.Model.Devices;
+
+namespace RsrActors.Actors.Tests.Fleet;
+
+/// <summary>A response comes to a fleet in which nothing goes wrong.</summary>
+public sealed class InstallationStories
+{
+    [Fact]
+    public async Task A_phone_installs_a_response_step_by_step()
+    {
+        var story = await Story.Of(TestFleet.Of(1).Publish(TestFleet.A, at: TimeSpan.FromHours(1)));
+
+        Assert.Equal(
+            ["Enrolled", "ResponseOffered", "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged", "Restarted", "ResponseActivated"],
+            story.Outline(device: 0));
+        Assert.Equal("20F770750b", story.All<DeviceEvent.ResponseActivated>().Single().OsBuild);
+    }
+}
