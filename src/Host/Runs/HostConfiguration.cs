@@ -1,0 +1,19 @@
+using Akka.Configuration;
+
+namespace RsrActors.Host.Runs;
+
+/// <summary>Reads the HOCON files that are shipped beside the program.</summary>
+internal static class HostConfiguration
+{
+    /// <summary>The dispatcher with the simulation's own threads.</summary>
+    public const string Dispatcher = "akka.actor.simulation-dispatcher";
+
+    public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "hocon");
+
+    public static Config ForSimulation(int threads) => ConfigurationFactory
+        .ParseString($"{Dispatcher}.dedicated-thread-pool.thread-count = {threads}")
+        .WithFallback(Read("rsr.hocon"));
+
+    public static Config Read(string file) =>
+        ConfigurationFactory.ParseString(File.ReadAllText(Path.Combine(Folder, file)));
+}

@@ -1,0 +1,46 @@
+using Akka.Actor;
+using Akka.Configuration;
+using RsrActors.Actors.Journal;
+using RsrActors.Actors.Kernel;
+
+namespace RsrActors.Host.Runs;
+
+/// <summary>Runs a plan in an actor system of its own, and waits for its outcome.</summary>
+public static class SimulationHost
+{
+    /// <param name="storage">The journal's and the snapshot store's configuration.</param>
+    /// <param name="slow">Called when a window does not settle.</param>
+    /// <param name="stop">Asks the run to stop at the end of the epoch; the outcome says whether it did.</param>
+    /// <returns>A message of <see cref="SimulationProtocol"/>: finished, stopped or failed.</returns>
+    public static async Task<object> Run(
+        SimulationPlan plan, Config storage, int threads, Action<SimulationProtocol.Slow> slow, CancellationToken stop)
+    {
+        var setup = BootstrapSetup.Create()
+            .WithConfig(storage.WithFallback(HostConfiguration.ForSimulation(threads)))
+            .And(JournalSerializer.Setup(plan.Format));
+        using var system = ActorSystem.Create("rsr", setup);
+        try
+        {
+            var over = new TaskCompletionSource<object>(TaskCreationOptions.RunContinuationsAsynchronously);
+            var observer = system.ActorOf(Props.Create<ObserverActor>(over, slow), "observer");
+            var run = system.ActorOf(SimulationActor.Props(plan, observer), "run");
+            await using var registration = stop.Register(() => run.Tell(new SimulationProtocol.Stop(), ActorRefs.NoSender));
+            return await over.Task;
+        }
+        finally
+        {
+            await system.Terminate();
+        }
+    }
+
+    private sealed class ObserverActor : ReceiveActor
+    {
+        public ObserverActor(TaskCompletionSource<object> over, Action<SimulationProtocol.Slow> slow)
+        {
+            Receive<SimulationProtocol.Slow>(slow);
+            Receive<SimulationProtocol.Finished>(outcome => over.TrySetResult(outcome));
+            Receive<SimulationProtocol.Stopped>(outcome => over.TrySetResult(outcome));
+            Receive<SimulationProtocol.Failed>(outcome => over.TrySetResult(outcome));
+        }
+    }
+}
