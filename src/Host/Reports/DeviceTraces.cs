@@ -1,0 +1,50 @@
+using RsrActors.Model.Devices;
+
+namespace RsrActors.Host.Reports;
+
+/// <summary>What the report has to remember of each device, by its number: eight bytes.</summary>
+internal sealed class DeviceTraces(int expected)
+{
+    private DeviceTrace[] _traces = new DeviceTrace[Math.Max(16, expected)];
+
+    public ReadOnlySpan<DeviceTrace> All => _traces;
+
+    public ref DeviceTrace this[int device]
+    {
+        get
+        {
+            if (device >= _traces.Length)
+                Array.Resize(ref _traces, Math.Max(device + 1, _traces.Length * 2));
+            return ref _traces[device];
+        }
+    }
+}
+
+/// <summary>One device. Places in rosters count from 1 here, so that 0 is none.</summary>
+internal struct DeviceTrace
+{
+    /// <summary>The base build it runs; 0 before it is enrolled.</summary>
+    public ushort Build;
+
+    /// <summary>The release that is active on it.</summary>
+    public ushort Active;
+
+    /// <summary>The software update it was offered last.</summary>
+    public ushort Update;
+
+    private byte _platform;
+    private byte _cause;
+
+    public Platform Platform
+    {
+        readonly get => (Platform)_platform;
+        set => _platform = (byte)value;
+    }
+
+    /// <summary>Why the removal that is going on was started.</summary>
+    public RemovalCause Cause
+    {
+        readonly get => (RemovalCause)_cause;
+        set => _cause = (byte)value;
+    }
+}

@@ -1,0 +1,156 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using RsrActors.Model;
+using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Host.Reports;
+
+/// <summary>
+/// Writes the fields of an event's data in the order in which they are called for: each kind of value has one form
+/// here, the same in every event. Nothing is allocated for a field.
+/// </summary>
+internal sealed class EventFields(IBufferWriter<byte> output, DateTimeOffset start) : IDisposable
+{
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // A file, not a web page: letters stay letters.
+        SkipValidation = true,
+    };
+
+    private readonly InstantText _instants = new(start);
+
+    public Utf8JsonWriter Json { get; } = new(output, Options);
+
+    public ReadOnlySpan<byte> InstantOf(VirtualTime moment) => _instants.Of(moment);
+
+    /// <summary>The whole data object of an event.</summary>
+    public void WriteData(EventForm form, IEvent happened)
+    {
+        Json.WriteStartObject();
+        form.WriteData(this, happened);
+        Json.WriteEndObject();
+    }
+
+    public EventFields Text(ReadOnlySpan<byte> name, string value)
+    {
+        Json.WriteString(name, value);
+        return this;
+    }
+
+    public EventFields Letter(ReadOnlySpan<byte> name, char value)
+    {
+        Json.WriteString(name, new ReadOnlySpan<char>(in value));
+        return this;
+    }
+
+    public EventFields Word<T>(ReadOnlySpan<byte> name, T value) where T : struct, Enum => Text(name, Words.Of(value));
+
+    public EventFields Number(ReadOnlySpan<byte> name, long value)
+    {
+        Json.WriteNumber(name, value);
+        return this;
+    }
+
+    public EventFields Number(ReadOnlySpan<byte> name, ulong value)
+    {
+        Json.WriteNumber(name, value);
+        return this;
+    }
+
+    public EventFields Flag(ReadOnlySpan<byte> name, bool value)
+    {
+        Json.WriteBoolean(name, value);
+        return this;
+    }
+
+    /// <summary>Three decimals, always. What is less than a millisecond is cut, as virtual time cuts it.</summary>
+    public EventFields Seconds(ReadOnlySpan<byte> name, TimeSpan value)
+    {
+        Span<byte> text = stackalloc byte[32];
+        FixedDecimals.Seconds(value.Ticks / TimeSpan.TicksPerMillisecond).TryFormat(
+            text, out var length, default, CultureInfo.InvariantCulture);
+        return Raw(name, text[..length]);
+    }
+
+    /// <summary>Two decimals at most: <c>100</c>, <c>12.5</c>.</summary>
+    public EventFields Percent(ReadOnlySpan<byte> name, double value)
+    {
+        Span<byte> text = stackalloc byte[64];
+        value.TryFormat(text, out var length, "0.##", CultureInfo.InvariantCulture);
+        return Raw(name, text[..length]);
+    }
+
+    public EventFields Instant(ReadOnlySpan<byte> name, VirtualTime? value)
+    {
+        if (value is { } moment)
+            Json.WriteString(name, InstantOf(moment));
+        else
+            Json.WriteNull(name);
+        return this;
+    }
+
+    public EventFields Digest(ReadOnlySpan<byte> name, Digest value) => Hexadecimal(name, [], value.Span);
+
+    public EventFields Seal(ReadOnlySpan<byte> name, Seal value) => Hexadecimal(name, "sha256:"u8, value.Digest.Span);
+
+    public EventFields Texts(ReadOnlySpan<byte> name, ImmutableArray<string> values)
+    {
+        Json.WriteStartArray(name);
+        foreach (var value in values)
+            Json.WriteStringValue(value);
+        Json.WriteEndArray();
+        return this;
+    }
+
+    public EventFields Objects<T>(ReadOnlySpan<byte> name, ImmutableArray<T> values, Action<EventFields, T> write)
+    {
+        Json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            Json.WriteStartObject();
+            write(this, value);
+            Json.WriteEndObject();
+        }
+
+        Json.WriteEndArray();
+        return this;
+    }
+
+    public EventFields Managed(ReadOnlySpan<byte> name, Management? value)
+    {
+        if (value is null)
+        {
+            Json.WriteNull(name);
+            return this;
+        }
+
+        Json.WriteStartObject(name);
+        Flag("allowInstallation"u8, value.AllowInstallation).Flag("allowRemoval"u8, value.AllowRemoval);
+        Json.WriteEndObject();
+        return this;
+    }
+
+    public void Dispose() => Json.Dispose();
+
+    private EventFields Hexadecimal(ReadOnlySpan<byte> name, ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> bytes)
+    {
+        var length = prefix.Length + 2 * bytes.Length + 2;
+        Span<byte> text = length <= 256 ? stackalloc byte[256] : new byte[length];
+        text[0] = text[length - 1] = (byte)'"';
+        prefix.CopyTo(text[1..]);
+        Convert.TryToHexStringLower(bytes, text[(1 + prefix.Length)..], out _);
+        return Raw(name, text[..length]);
+    }
+
+    private EventFields Raw(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        Json.WritePropertyName(name);
+        Json.WriteRawValue(value, skipInputValidation: true);
+        return this;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace RsrActors.Host.Reports;
+
+/// <summary>Figures as people read them: rounded, with a unit.</summary>
+internal static class HumanText
+{
+    private const int Minute = 60;
+    private const int Hour = 60 * Minute;
+    private const int Day = 24 * Hour;
+
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>Two units at most: <c>2 d 3 h</c>, <c>9 h 40 min</c>, <c>12 min</c>, <c>45 s</c>.</summary>
+    public static string Duration(decimal seconds) => seconds switch
+    {
+        < Minute - 0.5m => $"{Rounded(seconds, 1)} s",
+        < Hour - Minute / 2m => $"{Rounded(seconds, Minute)} min",
+        < Day - Minute / 2m => TwoUnits(Rounded(seconds, Minute), "h", Hour / Minute, "min"),
+        _ => TwoUnits(Rounded(seconds, Hour), "d", Day / Hour, "h"),
+    };
+
+    /// <summary>A duration that may not have come to pass.</summary>
+    public static string DurationOrNever(decimal? seconds) => seconds is { } some ? Duration(some) : "never";
+
+    /// <summary>How long a program took: tenths of a second matter in the first minute.</summary>
+    public static string WallTime(decimal seconds) =>
+        seconds < Minute ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s") : Duration(seconds);
+
+    public static string Days(decimal seconds) => seconds == Day
+        ? "1 day"
+        : string.Create(CultureInfo.InvariantCulture, $"{seconds / Day:0.##} days");
+
+    public static string Share(long part, long whole) =>
+        whole == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{100m * part / whole:0.0} %");
+
+    public static string Bytes(long bytes) => bytes < 1_000_000_000
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB");
+
+    private static long Rounded(decimal seconds, int unit) =>
+        (long)Math.Round(seconds / unit, MidpointRounding.AwayFromZero);
+
+    private static string TwoUnits(long count, string large, int smallInLarge, string small)
+    {
+        var (whole, rest) = Math.DivRem(count, smallInLarge);
+        return rest == 0 ? $"{whole} {large}" : $"{whole} {large} {rest} {small}";
+    }
+}

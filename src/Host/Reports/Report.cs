@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using Counts = System.Collections.Immutable.ImmutableSortedDictionary<string, long>;
+
+namespace RsrActors.Host.Reports;
+
+/// <summary>
+/// What a run came to: a function of its events and of the scenario, but for <see cref="Run"/>, which belongs to one
+/// execution. The order of the members is the order of the keys in <c>report.json</c>.
+/// </summary>
+/// <param name="Version">The program's.</param>
+/// <param name="Adoption">Each virtual hour from the start, and the end.</param>
+internal sealed record Report(
+    string Scenario,
+    ulong Seed,
+    string Version,
+    DateTimeOffset Start,
+    int Devices,
+    decimal VirtualSeconds,
+    long Events,
+    long Epochs,
+    string HistoryHash,
+    InvariantFigures Invariants,
+    ImmutableArray<ReleaseFigures> Releases,
+    SigningFigures Signing,
+    ImmutableArray<AdoptionHour> Adoption,
+    ImmutableArray<SoftwareUpdateFigures> SoftwareUpdates,
+    RunFigures Run);
+
+internal sealed record InvariantFigures(long Checked, long Broken);
+
+/// <summary>One release in the fleet: devices, each counted once; of failed attempts every one counts.</summary>
+/// <param name="State">drafted, published, paused, withdrawn or superseded.</param>
+/// <param name="Offered">Devices it was offered to.</param>
+/// <param name="Activated">Devices on which it became active at least once.</param>
+/// <param name="ActiveNow">Devices on which it is the active response at the end.</param>
+/// <param name="Removed">Devices from which it was removed at least once, also when it was only staged there.</param>
+/// <param name="Abandoned">Devices that gave an installation of it up at least once.</param>
+/// <param name="FailedAttempts">Failed attempts by fault, shut gates among them.</param>
+/// <param name="SecondsTo50">
+/// From publication until it has been active on half of the devices that were on one of its prerequisite builds at
+/// publication; null if it never was.
+/// </param>
+/// <param name="SecondsTo90">Likewise for nine tenths.</param>
+/// <param name="Removals">Devices it was removed from, by cause; a device with two causes counts at both.</param>
+/// <param name="BrowserProtected">Devices on which Safari alone ran on it before the restart.</param>
+/// <param name="SecondsToLastRemoval">From withdrawal to the last removal after it; null without either.</param>
+/// <param name="FailedSteps">The failed attempts again, by step.</param>
+internal sealed record ReleaseFigures(
+    string Id,
+    string State,
+    long Offered,
+    long Activated,
+    long ActiveNow,
+    long Removed,
+    long Abandoned,
+    Counts FailedAttempts,
+    decimal? SecondsTo50,
+    decimal? SecondsTo90,
+    Counts Removals,
+    long BrowserProtected,
+    decimal? SecondsToLastRemoval,
+    Counts FailedSteps);
+
+/// <summary>What the devices got from the signing service.</summary>
+/// <param name="Issued">Tickets made for a request.</param>
+/// <param name="Reused">Installations that took the ticket of an earlier one and asked for none.</param>
+/// <param name="Refused">Refusals, by the status that came with them.</param>
+internal sealed record SigningFigures(long Issued, long Reused, Counts Refused);
+
+/// <summary>The fleet at one moment, after everything that happened up to and at it.</summary>
+/// <param name="Base">Enrolled devices without an active response.</param>
+/// <param name="Active">Devices by the response that is active on them.</param>
+internal sealed record AdoptionHour(long Ms, long Base, Counts Active);
+
+/// <summary>One software update in the fleet; devices count once.</summary>
+/// <param name="Installed">Counted under the version that was offered, should a platform call it otherwise.</param>
+internal sealed record SoftwareUpdateFigures(string Version, long Offered, long Installed, Counts FailedAttempts);
+
+/// <summary>How this execution went; no other need be like it.</summary>
+/// <param name="EventsPerSecond">Of wall time.</param>
+/// <param name="Wakes">One entity, one moment.</param>
+internal sealed record RunFigures(
+    decimal WallSeconds, long EventsPerSecond, long Wakes, long Windows, long PeakMemoryBytes, int Threads)
+{
+    /// <param name="events">Of this execution, without those before a resume.</param>
+    public static RunFigures Of(
+        TimeSpan wall, long events, long wakes, long windows, long peakMemoryBytes, int threads) => new(
+        FixedDecimals.Seconds((long)wall.TotalMilliseconds),
+        (long)Math.Round(events / Math.Max(wall.TotalSeconds, 0.001)),
+        wakes,
+        windows,
+        peakMemoryBytes,
+        threads);
+}

@@ -1,0 +1,193 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Simulation;
+using static RsrActors.Model.Devices.DeviceEvent;
+
+namespace RsrActors.Host.Reports;
+
+/// <summary>
+/// Reads the events of a run once, in the order of its history, and keeps what a <see cref="Report"/> says. It
+/// remembers a few bytes per device and release, so that a million devices and any number of events fit.
+/// </summary>
+/// <param name="devices">How many devices to expect.</param>
+internal sealed class ReportProjection(int devices)
+{
+    private readonly DeviceTraces _devices = new(devices);
+    private readonly Roster<ReleaseTrace> _releases = new((id, place) => new(id, place));
+    private readonly Roster<UpdateTrace> _updates = new((version, place) => new(version, place));
+    private readonly Roster<BaseBuild> _builds = new((text, place) => new(text, place));
+    private readonly NumberTally _refused = new();
+    private readonly AdoptionCurve _adoption = new();
+    private long _events;
+    private long _enrolled;
+    private long _issued;
+    private long _reused;
+
+    public void Apply(in RecordedEvent recorded)
+    {
+        _adoption.AdvanceTo(recorded.At, _enrolled, _releases);
+        _events++;
+        switch (recorded.Event)
+        {
+            case DeviceEvent happened:
+                Apply(recorded.Entity.Number, happened, recorded.At);
+                break;
+            case ReleaseEvent happened:
+                Apply(_releases.Of(recorded.Entity.ReleaseId!), happened, recorded.At);
+                break;
+            case ServiceEvent.SoftwareUpdatePublished e:
+                _updates.Of(e.Version);
+                break;
+            case ServiceEvent:
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(
+                    nameof(recorded), recorded.Event.GetType().Name, "A new kind of event needs a rule here.");
+        }
+    }
+
+    /// <summary>The report as of a moment at or after the last event. More events may follow.</summary>
+    public Report ReportAt(RunFacts facts, RunFigures run) => new(
+        facts.Scenario,
+        facts.Seed,
+        facts.Version,
+        facts.Start,
+        facts.Devices,
+        FixedDecimals.Seconds(facts.End.Milliseconds),
+        _events,
+        facts.Epochs,
+        facts.HistoryHash,
+        new(facts.InvariantsChecked, facts.InvariantsBroken),
+        [.. _releases.All.Select(release => release.ToFigures()).OrderBy(one => one.Id, StringComparer.Ordinal)],
+        new(_issued, _reused, _refused.ToCounts()),
+        _adoption.RowsUntil(facts.End, _enrolled, _releases),
+        [.. _updates.All.Select(update => update.ToFigures()).OrderBy(one => one.Version, StringComparer.Ordinal)],
+        run);
+
+    private void Apply(int device, DeviceEvent happened, VirtualTime at)
+    {
+        switch (happened)
+        {
+            case ResponseOffered e:
+                _releases.Of(e.Release).Offer(device);
+                break;
+            case TicketIssued { Reused: true }:
+                _reused++;
+                break;
+            case TicketIssued:
+                _issued++;
+                break;
+            case TicketRefused e:
+                _refused.Count(e.Status);
+                break;
+            case SafariRelaunched e:
+                _releases.Of(e.Release).ProtectBrowser(device);
+                break;
+            case ResponseActivated e:
+                var release = _releases.Of(e.Release);
+                Activate(ref _devices[device], release);
+                release.Activate(device, at);
+                break;
+            case InstallAttemptFailed e:
+                _releases.Of(e.Release).Fail(e);
+                break;
+            case InstallAbandoned e:
+                _releases.Of(e.Release).Abandon(device);
+                break;
+            case RemovalStarted e:
+                _devices[device].Cause = e.Cause;
+                break;
+            case ResponsesRemoved e:
+                Remove(device, e.Releases, at);
+                break;
+            case Enrolled e:
+                Enrol(ref _devices[device], e);
+                break;
+            case SoftwareUpdateOffered e:
+                Offer(device, _updates.Of(e.Version));
+                break;
+            case SoftwareUpdateAttemptFailed e:
+                _updates.Of(e.Version).Fail(e.Fault);
+                break;
+            case SoftwareUpdateInstalled e:
+                Install(device, e);
+                break;
+            case PatchDownloaded or TicketRequested or ResponseStaged or Restarted or NonceRolled:
+            case AnalyticsSharingChanged or ManagementChanged:
+                break; // Counted in none of the figures.
+            default:
+                throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs a rule here.");
+        }
+    }
+
+    private void Apply(ReleaseTrace release, ReleaseEvent happened, VirtualTime at)
+    {
+        release.Apply(happened, at);
+        if (happened is not ReleaseEvent.Published)
+            return;
+
+        release.Publish(at);
+        var prerequisites = release.Targets
+            .Select(target => (target.Platform, Build: BuildOf(target.PrerequisiteBuild.Text)))
+            .ToHashSet();
+        var traces = _devices.All;
+        for (var device = 0; device < traces.Length; device++)
+        {
+            if (prerequisites.Contains((traces[device].Platform, traces[device].Build)))
+                release.Admit(device);
+        }
+    }
+
+    private void Enrol(ref DeviceTrace trace, Enrolled enrolled)
+    {
+        _enrolled++;
+        trace.Platform = enrolled.Platform;
+        trace.Build = BuildOf(enrolled.OsBuild);
+    }
+
+    private void Offer(int device, UpdateTrace update)
+    {
+        update.Offer(device);
+        _devices[device].Update = checked((ushort)(update.Place + 1));
+    }
+
+    private void Install(int device, SoftwareUpdateInstalled installed)
+    {
+        ref var trace = ref _devices[device];
+        var update = trace.Update > 0 ? _updates[trace.Update - 1] : _updates.Of(installed.To);
+        update.Install(device);
+        Deactivate(ref trace);
+        trace.Build = BuildOf(installed.OsBuild);
+    }
+
+    private void Remove(int device, ImmutableArray<string> releases, VirtualTime at)
+    {
+        ref var trace = ref _devices[device];
+        foreach (var id in releases)
+        {
+            var release = _releases.Of(id);
+            release.Remove(device, trace.Cause, at);
+            if (trace.Active == release.Place + 1)
+                Deactivate(ref trace);
+        }
+    }
+
+    private void Activate(ref DeviceTrace trace, ReleaseTrace release)
+    {
+        Deactivate(ref trace);
+        trace.Active = checked((ushort)(release.Place + 1));
+        release.ActiveNow++;
+    }
+
+    private void Deactivate(ref DeviceTrace trace)
+    {
+        if (trace.Active > 0)
+            _releases[trace.Active - 1].ActiveNow--;
+        trace.Active = 0;
+    }
+
+    private ushort BuildOf(string text) => checked((ushort)(_builds.Of(text).Place + 1));
+
+    private sealed record BaseBuild(string Text, int Place);
+}

@@ -1,0 +1,142 @@
+using System.Text;
+using System.Text.Json;
+using RsrActors.Host.Reports;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Host.Tests.Reports;
+
+public sealed class EventExportTests
+{
+    private static readonly DateTimeOffset Start = new(2023, 7, 10, 17, 0, 0, TimeSpan.Zero);
+    private static readonly EntityId Phone = EntityId.Device(42);
+
+    public static TheoryData<string> EventTypes => [.. SampleEvents.All.Select(sample => sample.Event.GetType().Name)];
+
+    [Theory, MemberData(nameof(EventTypes))]
+    public void Every_event_has_its_line(string type)
+    {
+        var (happened, name, data) = SampleOf(type);
+
+        Assert.Equal(
+            """{"at":"2023-07-10T17:00:45.250Z","ms":45250,"entity":"device-0000042","seq":7,"event":""" + '"'
+            + name + "\",\"data\":" + data + "}\n",
+            Lines(new RecordedEvent(Phone, 7, new(45_250), happened)));
+    }
+
+    [Theory, MemberData(nameof(EventTypes))]
+    public void A_row_holds_the_same_data_in_one_quoted_field(string type)
+    {
+        var (happened, name, data) = SampleOf(type);
+        var doubled = data.Replace("\"", "\"\"", StringComparison.Ordinal);
+
+        Assert.Equal(
+            "at,ms,entity,seq,event,data\n"
+            + $"2023-07-10T17:00:45.250Z,45250,device-0000042,7,{name},\"{doubled}\"\n",
+            Rows(new RecordedEvent(Phone, 7, new(45_250), happened)));
+    }
+
+    [Fact]
+    public void No_event_of_the_model_is_without_a_line()
+    {
+        var events = typeof(IEvent).Assembly.GetTypes()
+            .Where(type => type.IsAssignableTo(typeof(IEvent)) && !type.IsAbstract);
+
+        Assert.Equal(
+            events.Select(type => type.FullName).Order(),
+            SampleEvents.All.Select(sample => sample.Event.GetType().FullName).Order());
+    }
+
+    [Fact]
+    public void An_unknown_event_is_not_exported()
+    {
+        var recorded = new RecordedEvent(Phone, 1, VirtualTime.Zero, new Unheard());
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => Lines(recorded));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Rows(recorded));
+    }
+
+    [Fact]
+    public void Text_is_escaped_only_where_json_demands_it()
+    {
+        var paused = new ReleaseEvent.Paused("<\"Zoom\" & Zürich's \\ \n\u0001>");
+
+        var line = Lines(new RecordedEvent(EntityId.Release("16.5.1-a"), 1, VirtualTime.Zero, paused));
+
+        Assert.Contains("""{"cause":"<\"Zoom\" & Zürich's \\ \n\u0001>"}""", line, StringComparison.Ordinal);
+        Assert.Contains("\"entity\":\"release-16.5.1-a\"", line, StringComparison.Ordinal);
+        Assert.Equal(
+            paused.Cause,
+            JsonDocument.Parse(line).RootElement.GetProperty("data").GetProperty("cause").GetString());
+    }
+
+    [Fact]
+    public void A_field_with_a_comma_is_quoted_in_a_row()
+    {
+        var entity = new EntityId("one, \"two\"", -1);
+        var row = Rows(new RecordedEvent(entity, 1, VirtualTime.Zero, new ServiceEvent.SigningOutageStarted()));
+
+        Assert.EndsWith(",0,\"one, \"\"two\"\"\",1,SigningOutageStarted,\"{}\"\n", row, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(100, "100")]
+    [InlineData(12.5, "12.5")]
+    [InlineData(0.25, "0.25")]
+    [InlineData(0, "0")]
+    [InlineData(33.333333, "33.33")]
+    public void Percentages_have_two_decimals_at_most(double percent, string text) => Assert.Contains(
+        $$"""{"percent":{{text}}}""",
+        Lines(new RecordedEvent(EntityId.Release("a"), 1, VirtualTime.Zero, new ReleaseEvent.Published(percent))),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Time_goes_on_over_midnight_and_a_start_in_another_zone_is_written_in_utc()
+    {
+        var text = Write(
+            stream => new JsonLinesExport(stream, new(2023, 12, 31, 10, 0, 0, 500, TimeSpan.FromHours(-7))),
+            [
+                new(EntityId.Operator, 1, new(0), new ServiceEvent.SigningOutageStarted()),
+                new(EntityId.Operator, 2, new(25_199_499), new ServiceEvent.SigningOutageEnded()),
+                new(EntityId.Operator, 3, new(25_199_500), new ServiceEvent.SigningOutageStarted()),
+            ]);
+
+        Assert.Equal(
+            ["2023-12-31T17:00:00.500Z", "2023-12-31T23:59:59.999Z", "2024-01-01T00:00:00.000Z"],
+            text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[7..31]));
+    }
+
+    [Fact]
+    public void Pages_do_not_show_in_a_long_export()
+    {
+        RecordedEvent[] history =
+        [
+            .. Enumerable.Range(1, 5_000)
+                .Select(seq => new RecordedEvent(Phone, seq, new(seq), new ReleaseEvent.Paused("because"))),
+        ];
+
+        Assert.Equal(string.Concat(history.Select(one => Lines(one))), Lines(history));
+        Assert.Equal(5_001, Rows(history).Count(letter => letter == '\n'));
+    }
+
+    private static (IEvent Event, string Name, string Data) SampleOf(string type) =>
+        SampleEvents.All.Single(sample => sample.Event.GetType().Name == type);
+
+    private static string Lines(params RecordedEvent[] history) =>
+        Write(stream => new JsonLinesExport(stream, Start), history);
+
+    private static string Rows(params RecordedEvent[] history) =>
+        Write(stream => new CsvExport(stream, Start), history);
+
+    private static string Write(Func<Stream, IEventExport> open, RecordedEvent[] history)
+    {
+        using var stream = new MemoryStream();
+        using var export = open(stream);
+        foreach (var recorded in history)
+            export.Write(recorded);
+        export.Flush();
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private sealed record Unheard : IEvent;
+}

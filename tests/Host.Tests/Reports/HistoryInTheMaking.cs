@@ -1,0 +1,58 @@
+using RsrActors.Host.Reports;
+using RsrActors.Model;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Simulation;
+using static RsrActors.Model.Devices.DeviceEvent;
+
+namespace RsrActors.Host.Tests.Reports;
+
+/// <summary>Writes small histories by hand: what happened when, and what the report says about it.</summary>
+internal sealed class HistoryInTheMaking
+{
+    private static readonly DateTimeOffset Start = new(2023, 7, 10, 17, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly Digest Something = Digest.Parse("00");
+    private readonly ReportProjection _projection = new(2);
+    private readonly Dictionary<EntityId, int> _seqs = [];
+    private VirtualTime _now = VirtualTime.Zero;
+
+    public HistoryInTheMaking At(double hours)
+    {
+        _now = VirtualTime.Zero + hours * Hour;
+        return this;
+    }
+
+    public HistoryInTheMaking Enrol(int device, Platform platform = Platform.IPhone, string build = "20F75") =>
+        On(device, new Enrolled(
+            platform, "iPhone15,2", "16.5.1", build, 0x8120, 1, Something, Something, [], true, true, false, null));
+
+    public HistoryInTheMaking Activate(int device, string release) =>
+        On(device, new ResponseActivated(release, "20F770750b", TimeSpan.FromMinutes(1), 80, false));
+
+    public HistoryInTheMaking Remove(int device, RemovalCause cause, params string[] releases) =>
+        On(device, new RemovalStarted(cause, [.. releases])).On(device, new ResponsesRemoved([.. releases], "20F75"));
+
+    public HistoryInTheMaking Update(int device, string version) => On(device, new SoftwareUpdateInstalled(
+        "16.5.1", version, "20G75", Something, Something, 1, TimeSpan.FromMinutes(15)));
+
+    /// <summary>Drafts and publishes a release for iPhones with 20F75.</summary>
+    public HistoryInTheMaking Publish(string release) =>
+        To(release, new ReleaseEvent.Drafted(release[^1], [SampleEvents.Phone]), new ReleaseEvent.Published(100));
+
+    public HistoryInTheMaking On(int device, params DeviceEvent[] events) => Happen(EntityId.Device(device), events);
+
+    public HistoryInTheMaking To(string release, params ReleaseEvent[] events) =>
+        Happen(EntityId.Release(release), events);
+
+    public HistoryInTheMaking Happen(EntityId entity, params IEvent[] events)
+    {
+        foreach (var happened in events)
+            _projection.Apply(new(entity, _seqs[entity] = _seqs.GetValueOrDefault(entity) + 1, _now, happened));
+        return this;
+    }
+
+    public Report ReportAfter(double hours) => _projection.ReportAt(
+        new("by-hand", 42, "0.1.0", Start, 2, VirtualTime.Zero + hours * Hour, 3, "c0ffee", 10, 0),
+        RunFigures.Of(TimeSpan.FromSeconds(2), 1_000, 500, 20, 123_000_000, 2));
+}

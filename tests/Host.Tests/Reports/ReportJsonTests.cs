@@ -1,0 +1,108 @@
+using System.Text;
+using System.Text.Json;
+using RsrActors.Host.Reports;
+using RsrActors.Model.Devices;
+using static RsrActors.Model.Devices.DeviceEvent;
+
+namespace RsrActors.Host.Tests.Reports;
+
+public sealed class ReportJsonTests
+{
+    [Fact]
+    public void The_file_has_its_keys_in_their_order_and_an_hour_on_a_line() => Assert.Equal(
+        """
+        {
+          "scenario": "by-hand",
+          "seed": 42,
+          "version": "0.1.0",
+          "start": "2023-07-10T17:00:00.000Z",
+          "devices": 2,
+          "virtualSeconds": 3600.000,
+          "events": 7,
+          "epochs": 3,
+          "historyHash": "c0ffee",
+          "invariants": {
+            "checked": 10,
+            "broken": 0
+          },
+          "releases": [
+            {
+              "id": "16.5.1-a",
+              "state": "published",
+              "offered": 0,
+              "activated": 1,
+              "activeNow": 1,
+              "removed": 0,
+              "abandoned": 0,
+              "failedAttempts": {
+                "seal-broken": 1
+              },
+              "secondsTo50": 1800.000,
+              "secondsTo90": null,
+              "removals": {},
+              "browserProtected": 0,
+              "secondsToLastRemoval": null,
+              "failedSteps": {
+                "stage": 1
+              }
+            }
+          ],
+          "signing": {
+            "issued": 0,
+            "reused": 0,
+            "refused": {
+              "94": 1
+            }
+          },
+          "adoption": [
+            {"ms":0,"base":2,"active":{"16.5.1-a":0}},
+            {"ms":3600000,"base":1,"active":{"16.5.1-a":1}}
+          ],
+          "softwareUpdates": [],
+          "run": {
+            "wallSeconds": 2.000,
+            "eventsPerSecond": 500,
+            "wakes": 500,
+            "windows": 20,
+            "peakMemoryBytes": 123000000,
+            "threads": 2
+          }
+        }
+
+        """,
+        Text(Sample()));
+
+    [Fact]
+    public void The_file_is_read_as_it_was_written()
+    {
+        var text = Text(Sample());
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+
+        Assert.Equal(text, Text(ReportJson.Read(stream)));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("[1, 2")]
+    public void What_is_no_report_is_not_read(string text)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+
+        Assert.Throws<JsonException>(() => ReportJson.Read(stream));
+    }
+
+    private static Report Sample() => new HistoryInTheMaking().Enrol(0).Enrol(1).Publish("16.5.1-a")
+        .At(0.5)
+        .On(0, new TicketRefused("16.5.1-a", 94, "not eligible"))
+        .On(0, new InstallAttemptFailed("16.5.1-a", InstallStep.Stage, DeviceFault.SealBroken, 1, null))
+        .Activate(0, "16.5.1-a")
+        .ReportAfter(1);
+
+    private static string Text(Report report)
+    {
+        using var stream = new MemoryStream();
+        ReportJson.Write(report, stream);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using RsrActors.Model;
+using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Simulation;
+using static RsrActors.Model.Devices.DeviceEvent;
+using static RsrActors.Model.Releases.ReleaseEvent;
+using static RsrActors.Model.Simulation.ServiceEvent;
+
+namespace RsrActors.Host.Tests.Reports;
+
+/// <summary>One of each event, with its name and its data as they have to be exported.</summary>
+internal static class SampleEvents
+{
+    private const string Release = "16.5.1-a";
+    private static readonly Digest Abcd = Digest.Parse("ABCD");
+    private static readonly Digest Cafe = Digest.Parse("00cafe");
+    private static readonly BuildNumber Base = BuildNumber.ParseBase("20F75")!;
+
+    public static readonly ReleaseTarget Phone =
+        new(Platform.IPhone, "16.5.1", Base, BuildNumber.ParseResponse("20F770750b", Base)!, 3_000_000);
+
+    public static readonly ImmutableArray<(IEvent Event, string Name, string Data)> All =
+    [
+        (new Enrolled(Platform.MacAppleSilicon, "Mac14,2", "13.4.1", "22F82", 0x8112, 18_446_744_073_709_551_615, Abcd, Cafe,
+                ["browser", "chat"], true, false, true, null),
+            "DeviceEnrolled",
+            """{"platform":"mac-apple-silicon","model":"Mac14,2","osVersion":"13.4.1","osBuild":"22F82","chipId":33042,"ecid":18446744073709551615,"bootTicketDigest":"abcd","systemVolumeSeal":"00cafe","applications":["browser","chat"],"sharesAnalytics":true,"automaticUpdates":false,"lockdownMode":true,"managed":null}"""),
+        (new ResponseOffered(Release, OfferSource.Automatic), "ResponseOffered", """{"release":"16.5.1-a","source":"automatic"}"""),
+        (new PatchDownloaded(Release, 2_900_000, TimeSpan.FromMilliseconds(45_250)), "PatchDownloaded",
+            """{"release":"16.5.1-a","bytes":2900000,"seconds":45.250}"""),
+        (new TicketRequested(Release, Cafe, 2), "TicketRequested", """{"release":"16.5.1-a","nonce":"00cafe","attempt":2}"""),
+        (new TicketIssued(Release, Abcd, true), "TicketIssued", """{"release":"16.5.1-a","manifestDigest":"abcd","reused":true}"""),
+        (new TicketRefused(Release, 94, "This device isn't eligible for the requested build."), "TicketRefused",
+            """{"release":"16.5.1-a","status":94,"message":"This device isn't eligible for the requested build."}"""),
+        (new ResponseStaged(Release, [new(CryptexSubtype.Os, Abcd, Cafe, new(Abcd)), new(CryptexSubtype.App, Cafe, Abcd, new(Cafe))]),
+            "ResponseStaged",
+            """{"release":"16.5.1-a","cryptexes":[{"subtype":"os","patchDigest":"abcd","imageDigest":"00cafe","seal":"sha256:abcd"},{"subtype":"app","patchDigest":"00cafe","imageDigest":"abcd","seal":"sha256:00cafe"}]}"""),
+        (new SafariRelaunched(Release), "SafariRelaunched", """{"release":"16.5.1-a"}"""),
+        (new Restarted(RestartReason.InstallResponse), "DeviceRestarted", """{"reason":"install-response"}"""),
+        (new ResponseActivated(Release, "20F770750b", TimeSpan.FromSeconds(62), 81, false), "ResponseActivated",
+            """{"release":"16.5.1-a","osBuild":"20F770750b","downtimeSeconds":62.000,"batteryPercent":81,"charging":false}"""),
+        (new InstallAttemptFailed(Release, InstallStep.Personalise, DeviceFault.SigningUnreachable, 3, new VirtualTime(3_600_001)),
+            "InstallAttemptFailed",
+            """{"release":"16.5.1-a","step":"personalise","fault":"signing-unreachable","attempt":3,"retryAt":"2023-07-10T18:00:00.001Z"}"""),
+        (new InstallAbandoned(Release, DeviceFault.TicketRefused, 4), "InstallAbandoned",
+            """{"release":"16.5.1-a","fault":"ticket-refused","attempts":4}"""),
+        (new RemovalStarted(RemovalCause.FailedActivation, [Release]), "RemovalStarted",
+            """{"cause":"failed-activation","releases":["16.5.1-a"]}"""),
+        (new ResponsesRemoved([Release, "16.5.1-c"], "20F75"), "ResponsesRemoved",
+            """{"releases":["16.5.1-a","16.5.1-c"],"osBuild":"20F75"}"""),
+        (new NonceRolled(), "NonceRolled", "{}"),
+        (new AnalyticsSharingChanged(false), "AnalyticsSharingChanged", """{"sharesAnalytics":false}"""),
+        (new ManagementChanged(new(true, false)), "ManagementChanged",
+            """{"managed":{"allowInstallation":true,"allowRemoval":false}}"""),
+        (new SoftwareUpdateOffered("16.6", "20G75", OfferSource.User), "SoftwareUpdateOffered",
+            """{"version":"16.6","osBuild":"20G75","source":"user"}"""),
+        (new SoftwareUpdateAttemptFailed("16.6", InstallStep.Activate, DeviceFault.BatteryLow, 1, null), "SoftwareUpdateAttemptFailed",
+            """{"version":"16.6","step":"activate","fault":"battery-low","attempt":1,"retryAt":null}"""),
+        (new SoftwareUpdateInstalled("16.5.1", "16.6", "20G75", Abcd, Cafe, 5_000_000_000, TimeSpan.FromMilliseconds(900_007)),
+            "SoftwareUpdateInstalled",
+            """{"from":"16.5.1","to":"16.6","osBuild":"20G75","bootTicketDigest":"abcd","systemVolumeSeal":"00cafe","bytes":5000000000,"downtimeSeconds":900.007}"""),
+
+        (new Drafted('a', [Phone]), "ReleaseDrafted",
+            """{"letter":"a","targets":[{"platform":"iphone","version":"16.5.1","prerequisiteBuild":"20F75","build":"20F770750b","restoreVersion":"20.6.75.77.2,0"}]}"""),
+        (new Published(12.5), "ReleasePublished", """{"percent":12.5}"""),
+        (new RampAdvanced(100), "RampAdvanced", """{"percent":100}"""),
+        (new RolloutHeld("refusals", "3 of 5 refused"), "RolloutHeld", """{"rule":"refusals","why":"3 of 5 refused"}"""),
+        (new Paused("crashes"), "ReleasePaused", """{"cause":"crashes"}"""),
+        (new Resumed("mended"), "ReleaseResumed", """{"cause":"mended"}"""),
+        (new Withdrawn("web sites broke", true), "ReleaseWithdrawn", """{"cause":"web sites broke","removeFromDevices":true}"""),
+        (new Superseded("16.5.1-c"), "ReleaseSuperseded", """{"by":"16.5.1-c"}"""),
+
+        (new CommandAccepted("publish 16.5.1-a", "script"), "CommandAccepted", """{"command":"publish 16.5.1-a","issuedBy":"script"}"""),
+        (new SigningOutageStarted(), "SigningOutageStarted", "{}"),
+        (new SigningOutageEnded(), "SigningOutageEnded", "{}"),
+        (new SigningPolicyChanged(Release, false), "SigningPolicyChanged", """{"release":"16.5.1-a","eligible":false}"""),
+        (new SoftwareUpdatePublished("16.6"), "SoftwareUpdatePublished", """{"version":"16.6"}"""),
+    ];
+}
