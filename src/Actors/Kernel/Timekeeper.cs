@@ -199,7 +199,9 @@ public sealed class Timekeeper : ReceivePersistentActor, IWithTimers
             _ledger.Epoch, _end, _office.InFlight(), HistoryHash.Empty, 0, _lastClosed.Findings);
         if (_expectedEnd is null)
         {
-            Persist(new EpochEnded(_ledger.Epoch, _end), _ => AfterEpochEnded());
+            // Nothing is at work and nothing is waited for, so nothing has to be kept out meanwhile; and this may run in
+            // the handler of the close before, within which Persist would never let go of its stash.
+            PersistAsync(new EpochEnded(_ledger.Epoch, _end), _ => AfterEpochEnded());
         }
         else
         {

@@ -24,6 +24,7 @@ public static class SimulationHost
             var over = new TaskCompletionSource<object>(TaskCreationOptions.RunContinuationsAsynchronously);
             var observer = system.ActorOf(Props.Create<ObserverActor>(over, slow), "observer");
             var run = system.ActorOf(SimulationActor.Props(plan, observer), "run");
+            observer.Tell(new Watch(run), ActorRefs.NoSender);
             await using var registration = stop.Register(() => run.Tell(new SimulationProtocol.Stop(), ActorRefs.NoSender));
             return await over.Task;
         }
@@ -33,11 +34,18 @@ public static class SimulationHost
         }
     }
 
+    private sealed record Watch(IActorRef Run);
+
     private sealed class ObserverActor : ReceiveActor
     {
         public ObserverActor(TaskCompletionSource<object> over, Action<SimulationProtocol.Slow> slow)
         {
+            Receive<Watch>(watch => Context.Watch(watch.Run));
             Receive<SimulationProtocol.Slow>(slow);
+
+            // After its outcome the run stops too; this is for a run that ends without one.
+            Receive<Terminated>(_ => over.TrySetResult(
+                new SimulationProtocol.Failed(new InvalidOperationException("The run could not be started."))));
             Receive<SimulationProtocol.Finished>(outcome => over.TrySetResult(outcome));
             Receive<SimulationProtocol.Stopped>(outcome => over.TrySetResult(outcome));
             Receive<SimulationProtocol.Failed>(outcome => over.TrySetResult(outcome));

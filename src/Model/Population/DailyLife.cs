@@ -7,7 +7,8 @@ namespace RsrActors.Model.Population;
 /// what happened before, so nothing of it is ever stored.
 /// </summary>
 /// <param name="scenarioStart">The time of day, UTC, at virtual time zero.</param>
-public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan scenarioStart)
+/// <param name="horizon">Nothing is looked for after this moment.</param>
+public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan scenarioStart, VirtualTime horizon)
 {
     private const long Day = 86_400_000;
     private const long Slot = 900_000; // Use is decided by the quarter of an hour.
@@ -38,8 +39,7 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
         if (traits.Restarts == RestartHabit.Never)
             return VirtualTime.Never;
 
-        // Somebody who looks less than once in ten years does not look.
-        for (var day = DayOf(after); day < DayOf(after) + 3650; day++)
+        for (var day = DayOf(after); day <= DayOf(horizon); day++)
         {
             var checks = traits.Seeker ? ChecksOfASeeker
                 : traits.Dice.Chance(behaviour.CheckByHand, Purpose.ChecksToday, day) ? 1 : 0;

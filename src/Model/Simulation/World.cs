@@ -58,5 +58,5 @@ public sealed class World(Scenario scenario)
 
     public Traits TraitsOf(int device) => Traits.Of(Fleet, Scenario.Seed, device);
 
-    public DailyLife LifeOf(Traits traits) => new(traits, Fleet.Behaviour, Scenario.Start.TimeOfDay);
+    public DailyLife LifeOf(Traits traits) => new(traits, Fleet.Behaviour, Scenario.Start.TimeOfDay, Scenario.End);
 }
