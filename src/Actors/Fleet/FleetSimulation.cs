@@ -69,7 +69,7 @@ public sealed class FleetSimulation : IDisposable
             },
             [
                 .. _cohorts.Select((cohort, i) => new ProcessPlan(
-                    $"cohort-{i:D3}", Cohorts.Props(cohort.First, cohort.Count, populace, dispatcher))),
+                    CohortName(i), Cohorts.Props(cohort.First, cohort.Count, populace, dispatcher))),
                 new("signing-service", SigningServiceActor.Props(World, Tickets, _threads, dispatcher)),
                 new("update-service", UpdateServiceActor.Props(World, dispatcher)),
                 new("operator", OperatorActor.Props(scenario)),
@@ -91,6 +91,18 @@ public sealed class FleetSimulation : IDisposable
 
         static (int, int) One(int process) => (process, process + 1);
     }
+
+    /// <summary>The process in whose rows an entity's events are; null when it has none.</summary>
+    public static string? ProcessOf(EntityId entity, Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        if (!entity.IsDevice)
+            return entity.ReleaseId is null ? entity.ToString() : EntityId.UpdateService.ToString();
+        var cohorts = Cohorts.Cut(scenario.Fleet.Devices, scenario.Kernel.Cohorts);
+        return CohortName(cohorts.TakeWhile(cohort => cohort.First <= entity.Number).Count() - 1);
+    }
+
+    private static string CohortName(int cohort) => $"cohort-{cohort:D3}";
 
     public void Dispose() => _mechanism.Dispose();
 

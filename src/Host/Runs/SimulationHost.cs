@@ -10,14 +10,22 @@ public static class SimulationHost
 {
     /// <param name="storage">The journal's and the snapshot store's configuration.</param>
     /// <param name="slow">Called when a window does not settle.</param>
+    /// <param name="verification">Compares instead of storing.</param>
     /// <param name="stop">Asks the run to stop at the end of the epoch; the outcome says whether it did.</param>
     /// <returns>A message of <see cref="SimulationProtocol"/>: finished, stopped or failed.</returns>
     public static async Task<object> Run(
-        SimulationPlan plan, Config storage, int threads, Action<SimulationProtocol.Slow> slow, CancellationToken stop)
+        SimulationPlan plan,
+        Config storage,
+        int threads,
+        Action<SimulationProtocol.Slow> slow,
+        CancellationToken stop,
+        Verification? verification = null)
     {
         var setup = BootstrapSetup.Create()
             .WithConfig(storage.WithFallback(HostConfiguration.ForSimulation(threads)))
             .And(JournalSerializer.Setup(plan.Format));
+        if (verification is not null)
+            setup = setup.And(verification);
         using var system = ActorSystem.Create("rsr", setup);
         try
         {

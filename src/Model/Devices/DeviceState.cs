@@ -67,6 +67,15 @@ public sealed record DeviceState(
         return new(nonce);
     }
 
+    /// <summary>The ticket the device would show now: of what is being put on it, else of what is active; null for none.</summary>
+    public AppliedResponse? TicketOf => Phase switch
+    {
+        DevicePhase.Preparing p => new(p.Job.Release, NonceGeneration, VirtualTime.Never),
+        DevicePhase.Staged p => new(p.Job.Release, NonceGeneration, VirtualTime.Never),
+        DevicePhase.Starting p => new(p.Job.Release, NonceGeneration, VirtualTime.Never),
+        _ => Active,
+    };
+
     /// <summary>The response whose patch and unrolled ticket the device still has, if it has.</summary>
     public AppliedResponse? Reusable(string release)
     {

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using RsrActors.Host.Scenarios;
+
+namespace RsrActors.Host.Commands;
+
+/// <summary>The options that change a scenario.</summary>
+internal sealed class OverrideOptions
+{
+    private readonly Option<string?> _seed = new("--seed") { Description = "Another seed." };
+    private readonly Option<string?> _devices = new("--devices") { Description = "Another number of devices." };
+    private readonly Option<string?> _days = new("--days") { Description = "Another duration, in days." };
+    private readonly Option<string[]> _settings = new("--set")
+    {
+        Description = "Another value for any key of the scenario: --set \"faults.network-interrupted=5 %\". May be repeated.",
+        DefaultValueFactory = _ => [],
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_seed);
+        command.Options.Add(_devices);
+        command.Options.Add(_days);
+        command.Options.Add(_settings);
+    }
+
+    public ScenarioOverrides Of(ParseResult parsed) => new(
+        [.. parsed.GetValue(_settings) ?? []], parsed.GetValue(_seed), parsed.GetValue(_devices), parsed.GetValue(_days));
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using RsrActors.Host.Runs;
+using RsrActors.Host.Scenarios;
+using RsrActors.Model.Cryptexes;
+using Spectre.Console;
+
+namespace RsrActors.Host.Commands;
+
+/// <summary><c>rsr run</c>: simulates a scenario to its end.</summary>
+internal static class RunCommand
+{
+    public static Command Create(IAnsiConsole console)
+    {
+        var scenario = new Argument<string>("scenario") { Description = "A name that 'rsr scenarios' lists, or a file." };
+        var overrides = new OverrideOptions();
+        var threads = Threads();
+        var output = new Option<string?>("--out") { Description = "The run directory; without it the first free of runs/NAME-SEED, runs/NAME-SEED-2, …" };
+        var overwrite = new Option<bool>("--overwrite") { Description = "Replace the run that is in the run directory." };
+        var quiet = Quiet();
+        var journal = new Option<string>("--journal") { Description = "Where events are stored: sqlite.", DefaultValueFactory = _ => "sqlite" };
+        var command = new Command("run", "Simulates a scenario to its end, and reports.")
+        {
+            scenario, threads, output, overwrite, quiet, journal,
+        };
+        overrides.AddTo(command);
+        command.SetAction((parsed, _) =>
+        {
+            if (parsed.GetValue(journal) is var kind and not "sqlite")
+                throw HostFailure.Refused($"--journal is '{kind}'; it may be sqlite.");
+            var reading = ScenarioLibrary.Installed.Read(parsed.GetValue(scenario)!, overrides.Of(parsed)) switch
+            {
+                ScenarioReading.Accepted accepted => accepted,
+                ScenarioReading.Refused refused => throw HostFailure.Refused(refused.Message),
+                _ => throw new InvalidOperationException("A reading is accepted or refused."),
+            };
+            if (parsed.GetValue(threads) < 1)
+                throw HostFailure.Refused($"--threads is {parsed.GetValue(threads)}; it must be at least 1.");
+            var library = new ResponseLibrary(reading.Scenario);
+            var directory = RunDirectory.Create(parsed.GetValue(output), parsed.GetValue(overwrite), reading, library);
+            if (!parsed.GetValue(quiet))
+                console.WriteLine($"rsr {ProgramVersion.Text}, scenario {reading.Scenario.Name}, seed {reading.Scenario.Seed}, in {directory.Path}");
+            return Simulate(directory, library, parsed.GetValue(threads), console, parsed.GetValue(quiet));
+        });
+        return command;
+    }
+
+    /// <summary>Only one process at a time writes into a run directory.</summary>
+    internal static async Task<int> Simulate(
+        RunDirectory directory, ResponseLibrary library, int threads, IAnsiConsole console, bool quiet)
+    {
+        using var held = RunLock.Take(directory.Path);
+        return await new RunSession(directory, library, threads, console, quiet).Run();
+    }
+
+    internal static Option<int> Threads() => new("--threads")
+    {
+        Description = "Threads that simulate. No history depends on it.",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+
+    internal static Option<bool> Quiet() => new("--quiet") { Description = "No progress and no summary; only the run directory." };
+}

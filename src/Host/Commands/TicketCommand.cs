@@ -1,0 +1,65 @@
+using System.CommandLine;
+using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Journal;
+using RsrActors.Host.Runs;
+using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Signing;
+using RsrActors.Model.Simulation;
+using Spectre.Console;
+
+namespace RsrActors.Host.Commands;
+
+/// <summary>
+/// <c>rsr ticket</c>: a device's current ticket, made again. Its identity is in the device's history; its signature is
+/// the run's key's.
+/// </summary>
+internal static class TicketCommand
+{
+    public static Command Create(IAnsiConsole console)
+    {
+        var path = new Argument<string>("directory") { Description = "The run directory." };
+        var device = new Argument<string>("device") { Description = "device-0000042, or 42." };
+        var file = new Option<string>("--output") { Description = "The file to write, DER (.im4m).", Required = true };
+        var command = new Command("ticket", "Writes a device's current ticket as a DER file.") { path, device, file };
+        command.SetAction(parsed =>
+        {
+            var directory = RunDirectory.Open(parsed.GetValue(path)!);
+            var entity = Entities.Parse(parsed.GetValue(device)!, directory.Scenario);
+            if (!entity.IsDevice)
+                throw HostFailure.Refused($"{entity} is no device; only devices have tickets.");
+            var ticket = TicketOf(directory, entity, out var release);
+            WholeFile.Write(parsed.GetValue(file), output => output.Write(ticket));
+            console.WriteLine($"{entity} runs or holds {release}; its ticket is in {parsed.GetValue(file)}.");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static byte[] TicketOf(RunDirectory directory, EntityId entity, out string release)
+    {
+        var world = new World(directory.Scenario);
+        var state = StateOf(directory, entity, world);
+        var held = state.TicketOf ?? throw HostFailure.Refused($"{entity} has no ticket: it holds no response.");
+        release = held.Release;
+
+        var foreign = SigningFolder.Foreign(directory.Scenario.Start);
+        using var desk = new TicketOffice(world, new ResponseLibrary(directory.Scenario), directory.Signing.Read(), foreign).OpenDesk();
+        var variant = world.Release(release).TargetFor(state.Platform, state.Os.Build)!.Variant;
+        return desk.Issue(
+            new(release, DeviceState.NonceOf(state.Traits, held.NonceGeneration), TicketFlaw.None), variant, state.Binding);
+    }
+
+    private static DeviceState StateOf(RunDirectory directory, EntityId entity, World world)
+    {
+        using var stored = new StoredRun(directory.Storage, RunFormat.ForReading());
+        var state = DeviceState.Unenrolled(world.TraitsOf(entity.Number), world);
+        foreach (var happened in stored.Events(FleetSimulation.ProcessOf(entity, directory.Scenario)))
+        {
+            if (happened.Entity == entity)
+                state = DeviceFold.Evolve(state, (DeviceEvent)happened.Event, happened.At, world);
+        }
+
+        return state;
+    }
+}

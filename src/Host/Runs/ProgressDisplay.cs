@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using RsrActors.Actors.Kernel;
+using RsrActors.Model.Simulation;
+using Spectre.Console;
+
+namespace RsrActors.Host.Runs;
+
+/// <summary>Shows how far a run is, on a terminal. Piped output gets nothing: a bar is no line of text.</summary>
+internal sealed class ProgressDisplay(IAnsiConsole console, RunGauges gauges, VirtualTime end, bool quiet)
+{
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
+
+    public async Task Until(Task run, CancellationToken stopAsked)
+    {
+        if (quiet || !console.Profile.Capabilities.Interactive || Console.IsOutputRedirected)
+        {
+            await Task.WhenAny(run);
+            return;
+        }
+
+        await console.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(async context =>
+            {
+                var task = context.AddTask("starting", maxValue: end.Milliseconds);
+                var watch = Stopwatch.StartNew();
+                var first = gauges.Events;
+                while (await Task.WhenAny(run, Task.Delay(Period, CancellationToken.None)) != run)
+                {
+                    var rate = (gauges.Events - first) / watch.Elapsed.TotalSeconds;
+                    var now = TimeSpan.FromMilliseconds(gauges.Now.Milliseconds);
+                    task.Value = gauges.Now.Milliseconds;
+                    task.Description = stopAsked.IsCancellationRequested
+                        ? "ending the epoch"
+                        : $"day {now.Days} {now:hh\\:mm}  {gauges.Events:N0} events  {rate:N0}/s";
+                }
+            });
+    }
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using Akka.Configuration;
+using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Kernel;
+using RsrActors.Host.Reports;
+using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Simulation;
+using Spectre.Console;
+
+namespace RsrActors.Host.Runs;
+
+/// <summary>Simulates a run directory to its end, from wherever it is, and writes its report.</summary>
+internal sealed class RunSession(RunDirectory directory, ResponseLibrary library, int threads, IAnsiConsole console, bool quiet)
+{
+    /// <returns>The exit code.</returns>
+    public async Task<int> Run()
+    {
+        var watch = Stopwatch.StartNew();
+        using var simulation = new FleetSimulation(
+            new World(directory.Scenario), library, directory.Signing.Read(), SigningFolder.Foreign(directory.Scenario.Start), threads);
+        using var interrupt = new Interrupt();
+        var before = EventsBefore(simulation);
+
+        var run = SimulationHost.Run(
+            simulation.Plan(HostConfiguration.Dispatcher), Storage, threads, ReportSlow, interrupt.Token);
+        await new ProgressDisplay(console, simulation.Gauges, directory.Scenario.End, quiet).Until(run, interrupt.Token);
+
+        switch (await run)
+        {
+            case SimulationProtocol.Finished finished:
+                var figures = RunFigures.Of(
+                    watch.Elapsed, finished.Events - before, simulation.Gauges.Wakes, simulation.Gauges.Windows,
+                    Process.GetCurrentProcess().PeakWorkingSet64, threads);
+                var report = ReportFile.Project(directory, simulation, finished, figures);
+                ReportFile.Write(directory, report);
+                if (!quiet)
+                    new Summary(console, report).Write();
+                Say(directory.Path);
+                return ExitCode.Done;
+            case SimulationProtocol.Stopped stopped:
+                Say($"Stopped after epoch {stopped.Epochs}, with {stopped.Events} events stored. Go on with: rsr resume {directory.Path}");
+                return ExitCode.Interrupted;
+            case SimulationProtocol.Failed failed:
+                throw HostFailure.Failed($"The run in {directory.Path} stopped: {Sentence(failed.Cause)}");
+            default:
+                throw new InvalidOperationException("A run finishes, stops or fails.");
+        }
+    }
+
+    private Config Storage => directory.Storage.Configuration.WithFallback(HostConfiguration.Read("sqlite.hocon"));
+
+    /// <summary>What is wrong, for a person; a bug keeps its stack.</summary>
+    internal static string Sentence(Exception cause) => cause switch
+    {
+        InvariantBrokenException broken => $"an invariant is broken. {broken.Message}",
+        DivergedException diverged => $"what is computed is not what is stored. {diverged.Message}",
+        JournalFailureException journal => journal.Message,
+        CausalityException causality => causality.Message,
+        _ => cause.ToString(),
+    };
+
+    private long EventsBefore(FleetSimulation simulation)
+    {
+        using var stored = new StoredRun(directory.Storage, simulation.Format);
+        return stored.LastClosed()?.Events ?? 0;
+    }
+
+    private void ReportSlow(SimulationProtocol.Slow slow) => Console.Error.WriteLine(
+        $"Window {slow.Window} waits for {slow.Process}{(slow.Entities.IsEmpty ? "" : ": " + string.Join(", ", slow.Entities))}.");
+
+    private void Say(string sentence) => console.WriteLine(sentence);
+}

@@ -1,0 +1,49 @@
+using Org.BouncyCastle.Security;
+using RsrActors.Model.Image4;
+
+namespace RsrActors.Host.Runs;
+
+/// <summary>A run's own signing key and certificates, as files that stock tools read. Only the owner may read the key.</summary>
+internal sealed class SigningFolder(string runDirectory)
+{
+    private readonly string _folder = Path.Combine(runDirectory, "signing");
+
+    private string Key => Path.Combine(_folder, "key.pem");
+
+    private string Certificate => Path.Combine(_folder, "certificate.pem");
+
+    private string Root => Path.Combine(_folder, "root.pem");
+
+    public SigningIdentity Create(SigningAlgorithm algorithm, DateTimeOffset start)
+    {
+        Directory.CreateDirectory(_folder);
+        var identity = NewIdentity(algorithm, start);
+        var owner = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            owner.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var writer = new StreamWriter(Key, owner))
+            writer.WriteLine(identity.ExportPrivateKeyPem());
+        File.WriteAllText(Certificate, identity.ExportCertificatePem() + "\n");
+        File.WriteAllText(Root, identity.ExportRootCertificatePem() + "\n");
+        return identity;
+    }
+
+    public SigningIdentity Read()
+    {
+        try
+        {
+            return SigningIdentity.ImportPem(
+                File.ReadAllText(Key), File.ReadAllText(Certificate), File.ReadAllText(Root));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw HostFailure.Failed($"The run's signing key in {_folder} cannot be read: {e.Message}");
+        }
+    }
+
+    /// <summary>Another authority's key, for tickets that no device may accept. Nobody needs it twice.</summary>
+    public static SigningIdentity Foreign(DateTimeOffset start) => NewIdentity(SigningAlgorithm.EcdsaP256, start);
+
+    private static SigningIdentity NewIdentity(SigningAlgorithm algorithm, DateTimeOffset start) =>
+        SigningIdentity.Create(algorithm, new SecureRandom(), start.AddYears(-1), start.AddYears(20));
+}
