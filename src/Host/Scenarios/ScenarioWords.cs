@@ -1,0 +1,43 @@
+using System.Globalization;
+using RsrActors.Model.Population;
+
+namespace RsrActors.Host.Scenarios;
+
+/// <summary>Values as they are written in a scenario file. Each reads back as itself.</summary>
+internal static class ScenarioWords
+{
+    private const decimal TicksPerMillisecond = TimeSpan.TicksPerMillisecond;
+
+    public static string Of(TimeSpan duration) => Quantity.Duration.Write(duration.Ticks / TicksPerMillisecond);
+
+    public static string Of(Span span) => $"[{Of(span.From)}, {Of(span.To)}]";
+
+    public static string Share(double fraction) => Percent100(Exact(fraction) * 100);
+
+    public static string Percent(double percent) => Percent100(Exact(percent));
+
+    public static string Size(long bytes) => Quantity.Size.Write(bytes);
+
+    public static string Rate(long bytesPerSecond) => Quantity.Rate.Write(bytesPerSecond);
+
+    public static string Switch(bool on) => on ? "on" : "off";
+
+    public static string Instant(DateTimeOffset instant) =>
+        Quote(instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture));
+
+    public static string Quote(string text) => $"\"{text
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("\"", "\\\"", StringComparison.Ordinal)
+        .Replace("\n", "\\n", StringComparison.Ordinal)
+        .Replace("\r", "\\r", StringComparison.Ordinal)
+        .Replace("\t", "\\t", StringComparison.Ordinal)}\"";
+
+    /// <summary>A list of names within a sentence.</summary>
+    public static string OrNone(IEnumerable<string> names) => string.Join(", ", names.DefaultIfEmpty("(there are none)"));
+
+    private static string Percent100(decimal percent) => Quantity.Share.Write(percent);
+
+    /// <summary>The shortest decimal that reads back as this double.</summary>
+    private static decimal Exact(double value) =>
+        decimal.Parse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
+}

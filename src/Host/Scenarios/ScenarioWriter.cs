@@ -1,0 +1,31 @@
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Host.Scenarios;
+
+/// <summary>Writes a scenario with every key, so that nothing depends on a default any more.</summary>
+public static class ScenarioWriter
+{
+    public static string Write(Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        var writer = new HoconWriter();
+        writer.Comment(scenario.Story);
+        writer.Blank();
+        writer.Section("scenario", () =>
+        {
+            writer.Key("name", ScenarioWords.Quote(scenario.Name));
+            writer.Key("start", ScenarioWords.Instant(scenario.Start));
+            writer.Key("duration", ScenarioWords.Of(scenario.Duration));
+            writer.Key("seed", $"{scenario.Seed}");
+        });
+        KernelSection.Write(writer, scenario.Kernel);
+        FleetSection.Write(writer, scenario.Fleet);
+        ReleaseSection.Write(writer, scenario.Releases);
+        ReleaseSection.WriteUpdates(writer, scenario.Updates);
+        RolloutSection.Write(writer, scenario.Rollout);
+        ServicesSection.Write(writer, scenario.CataloguePropagation, scenario.Signing);
+        FaultSection.Write(writer, scenario.Faults);
+        ScriptSection.Write(writer, scenario.Script);
+        return writer.ToString();
+    }
+}

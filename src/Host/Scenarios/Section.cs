@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Releases;
+
+namespace RsrActors.Host.Scenarios;
+
+/// <summary>Reads one value from its text. False when it is none; <paramref name="why"/> then says what is allowed.</summary>
+internal delegate bool ValueReader<T>(string text, out T value, out string why);
+
+/// <summary>
+/// One section of a scenario file while it is read. It remembers which keys were asked for: when it has been read, every
+/// other key in it is unknown. The values themselves are read by <see cref="SectionValues"/>.
+/// </summary>
+/// <param name="pattern">The path in general, <c>releases.ID.targets[]</c>.</param>
+internal sealed class Section(HoconNode.Tree tree, string path, string pattern, Complaints complaints, KeyTrace trace)
+{
+    private static readonly HoconNode.Tree Absent = new([], Origin.Nowhere);
+
+    private readonly SortedSet<string> _known = new(StringComparer.Ordinal);
+
+    public bool IsSound => complaints.First is null;
+
+    public bool Has(string key) => tree.Find(key) is not null;
+
+    /// <summary>The whole file as a section; its keys are the sections.</summary>
+    public static T ReadAll<T>(HoconNode.Tree tree, Complaints complaints, KeyTrace trace, Func<Section, T> read) =>
+        new Section(tree, "", "", complaints, trace).Whole(read);
+
+    /// <param name="otherwise">The default as it would be written; null when the key must be given.</param>
+    public T Value<T>(string key, string? otherwise, T harmless, ValueReader<T> read)
+    {
+        var node = tree.Find(key);
+        Know(key, otherwise, node is not null);
+        if (node is null && otherwise is null)
+            return Missing(key, harmless);
+        if (node is null)
+        {
+            return read(otherwise!, out var standard, out var wrong)
+                ? standard
+                : throw new InvalidOperationException($"The default of {pattern}.{key} is no good: {wrong}");
+        }
+
+        if (node is not HoconNode.Leaf { Text.Length: > 0 } leaf)
+            return Refuse(key, $"found {node.Words}, allowed is a single value", harmless);
+        return read(leaf.Text.Trim(), out var value, out var why) ? value : Refuse(key, why, harmless);
+    }
+
+    /// <summary>A list of plain values.</summary>
+    public ImmutableArray<string> Words(string key, string? otherwise)
+    {
+        var items = ItemsOf(key, otherwise);
+        foreach (var item in items.Where(item => item is not HoconNode.Leaf { Text.Length: > 0 }))
+            complaints.Add(item.Origin, KeyPath.Join(path, key), $"found {item.Words} in a list of single values");
+        return [.. items.OfType<HoconNode.Leaf>().Select(leaf => leaf.Text)];
+    }
+
+    /// <summary>A section within this one; when it is absent, all its keys take their defaults.</summary>
+    public T Inside<T>(string key, Func<Section, T> read)
+    {
+        _ = _known.Add(key);
+        var inner = tree.Find(key);
+        if (inner is not (null or HoconNode.Tree))
+            _ = Refuse(key, $"found {inner.Words}, allowed is a section in braces", 0);
+        return Child(inner as HoconNode.Tree ?? Absent, key, Pattern(key)).Whole(read);
+    }
+
+    /// <summary>A list of sections.</summary>
+    public ImmutableArray<T> Each<T>(string key, Func<Section, T> read, string? otherwise = null)
+    {
+        var items = ItemsOf(key, otherwise);
+        var all = ImmutableArray.CreateBuilder<T>(items.Length);
+        for (var i = 0; i < items.Length; i++)
+        {
+            var at = KeyPath.Join(KeyPath.Join(path, key), i);
+            if (items[i] is HoconNode.Tree item)
+                all.Add(new Section(item, at, $"{Pattern(key)}[]", complaints, trace).Whole(read));
+            else
+                complaints.Add(items[i].Origin, at, $"found {items[i].Words}, allowed is a section in braces");
+        }
+
+        return all.ToImmutable();
+    }
+
+    /// <summary>Sections whose keys are names, in the order of the file.</summary>
+    public ImmutableArray<T> Named<T>(string name, Func<string, Section, T> read)
+    {
+        var all = ImmutableArray.CreateBuilder<T>();
+        foreach (var (key, node) in tree.Keys)
+        {
+            _ = _known.Add(key);
+            if (node is HoconNode.Tree inner)
+                all.Add(Child(inner, key, Pattern(name)).Whole(section => read(key, section)));
+            else
+                _ = Refuse(key, $"found {node.Words}, allowed is a section in braces", 0);
+        }
+
+        return all.ToImmutable();
+    }
+
+    public T Refuse<T>(string key, string what, T harmless)
+    {
+        complaints.Add(tree.Find(key)?.Origin ?? tree.Origin, KeyPath.Join(path, key), what);
+        return harmless;
+    }
+
+    /// <summary>Several values do not go together; not worth telling while one of them is wrong by itself.</summary>
+    public void RefuseTogether(string key, string what)
+    {
+        if (IsSound)
+            _ = Refuse(key, what, 0);
+    }
+
+    /// <summary>Something is wrong with a value further down, by the path that messages show.</summary>
+    public void RefuseAt(string where, string what) =>
+        complaints.Add(OriginOf(tree, "", where) ?? Origin.Nowhere, where, what);
+
+    /// <summary>The section as a whole, its name among it, is wrong; told like several values that do not go together.</summary>
+    public void RefuseWhole(string what)
+    {
+        if (IsSound)
+            complaints.Add(tree.Origin, path, what);
+    }
+
+    /// <summary>Of the deepest part of a path that the file has: what is left to its default has no line of its own.</summary>
+    private static Origin? OriginOf(HoconNode node, string at, string where)
+    {
+        if (at.Length > 0 && at != where && !where.StartsWith($"{at}.", StringComparison.Ordinal))
+            return null;
+        var inner = node switch
+        {
+            HoconNode.Tree one => one.Keys.Select(
+                pair => OriginOf(pair.Value, KeyPath.Join(at, Release.NormaliseId(pair.Key)), where)),
+            HoconNode.Items many => many.Nodes.Select((item, i) => OriginOf(item, KeyPath.Join(at, i), where)),
+            _ => [],
+        };
+        return inner.FirstOrDefault(found => found is not null) ?? (at.Length > 0 ? node.Origin : null);
+    }
+
+    private T Missing<T>(string key, T harmless)
+    {
+        // An item of a list or a named section stands in a line; what is missing from it is best told with that line.
+        complaints.Add(
+            tree.Origin.Order > 0 ? tree.Origin with { Order = int.MaxValue - 1 } : tree.Origin,
+            KeyPath.Join(path, key), "missing; it has no default");
+        return harmless;
+    }
+
+    private ImmutableArray<HoconNode> ItemsOf(string key, string? otherwise)
+    {
+        var node = tree.Find(key);
+        Know(key, otherwise, node is not null);
+        return node switch
+        {
+            HoconNode.Items items => items.Nodes,
+            null => otherwise is null ? Missing<ImmutableArray<HoconNode>>(key, []) : [],
+            _ => Refuse<ImmutableArray<HoconNode>>(key, $"found {node.Words}, allowed is a list in brackets", []),
+        };
+    }
+
+    private Section Child(HoconNode.Tree inner, string key, string itsPattern) =>
+        new(inner, KeyPath.Join(path, key), itsPattern, complaints, trace);
+
+    private string Pattern(string key) => pattern.Length == 0 ? key : $"{pattern}.{key}";
+
+    private void Know(string key, string? otherwise, bool given)
+    {
+        _ = _known.Add(key);
+        trace.Asked(Pattern(key), otherwise, given);
+    }
+
+    private T Whole<T>(Func<Section, T> read)
+    {
+        var value = read(this);
+        foreach (var (key, node) in tree.Keys.Where(pair => !_known.Contains(pair.Key)))
+        {
+            var advice = KeyPath.Nearest(key, _known) is { } nearest
+                ? $"did you mean {nearest}?"
+                : $"allowed here: {string.Join(", ", _known)}";
+            complaints.Add(node.Origin, KeyPath.Join(path, key), $"unknown key; {advice}");
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,139 @@
+using RsrActors.Host.Scenarios;
+using RsrActors.Model.Simulation;
+using static RsrActors.Host.Tests.Scenarios.Samples;
+
+namespace RsrActors.Host.Tests.Scenarios;
+
+/// <summary>How a scenario file is understood.</summary>
+public sealed class ReadingTests
+{
+    [Fact]
+    public void The_comment_on_top_is_the_story() =>
+        Assert.Equal("A small story.\nIt has two lines.", Accepted(Read(Small)).Story);
+
+    [Fact]
+    public void A_file_may_open_without_a_story() =>
+        Assert.Equal("", Accepted(Read(Small[Small.IndexOf("scenario {", StringComparison.Ordinal)..])).Story);
+
+    [Theory]
+    [InlineData("90 s", 90)]
+    [InlineData("1.5 min", 90)]
+    [InlineData("1.5min", 90)]
+    [InlineData("1.5 m", 90)]
+    [InlineData("90 seconds", 90)]
+    [InlineData("90000 ms", 90)]
+    [InlineData("0.025 h", 90)]
+    [InlineData("\"90 s\"", 90)]
+    [InlineData("1 day", 86_400)]
+    [InlineData("9e1 s", 90)]
+    public void A_duration_has_many_spellings(string spelling, int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Accepted(Set($"fleet.behaviour.decide={spelling}")).Fleet.Behaviour.Decide);
+
+    [Theory]
+    [InlineData("85.2 MB", 85_200_000)]
+    [InlineData("1.9GB", 1_900_000_000)]
+    [InlineData("12 KB", 12_000)]
+    [InlineData("12 kB", 12_000)]
+    [InlineData("7 B", 7)]
+    public void Sizes_are_decimal(string size, long bytes) =>
+        Assert.Equal(bytes, Accepted(Set($"releases.16.5.1-a.targets.0.download={size}")).Releases[0].Targets[0].Download);
+
+    [Theory]
+    [InlineData("releases.16.5.1-a.regrets.share=5 %")]
+    [InlineData("releases.\"16.5.1-a\".regrets.share=5 %")]
+    [InlineData("releases.\"16.5.1 (a)\".regrets.share=5 %")]
+    public void A_setting_reaches_a_release_by_any_of_its_names(string setting) =>
+        Assert.Equal(0.05, Accepted(Set(setting, "releases.16.5.1-a.regrets.after=1 h")).Releases[0].Regrets.Share);
+
+    [Fact]
+    public void A_release_is_the_same_by_both_of_its_names()
+    {
+        var other = Small.Replace("\"16.5.1-a\" {", "\"16.5.1 (a)\" {", StringComparison.Ordinal)
+            .Replace("release = \"16.5.1-a\", cause", "release = \"16.5.1 (a)\", cause", StringComparison.Ordinal);
+
+        Assert.Equal(Show(Accepted(Read(Small))), Show(Accepted(Read(other))));
+    }
+
+    [Fact]
+    public void Releases_keep_the_order_of_the_file()
+    {
+        const string Target = "targets = [ { platform = iphone, version = 16.5.1, prerequisite = 20F75, download = 1 MB, build = ";
+        var three = Small.Replace(
+            "releases {",
+            $"releases {{ z-1 {{ letter = a, {Target} 20F770750y }} ] }}\n a-1 {{ letter = b, {Target} 20F770750z }} ] }}",
+            StringComparison.Ordinal);
+
+        Assert.Equal(["z-1", "a-1", "16.5.1-a"], Accepted(Read(three)).Releases.Select(release => release.Id));
+    }
+
+    [Fact]
+    public void The_script_is_sorted_by_time_and_keeps_the_order_of_one_moment() => Assert.Equal(
+        [typeof(OperatorCommand.Withdraw), typeof(OperatorCommand.Publish), typeof(OperatorCommand.PublishUpdate)],
+        Accepted(Set("script.0.at=2 d")).Script.Select(step => step.Command.GetType()));
+
+    [Fact]
+    public void The_short_options_change_seed_devices_and_days()
+    {
+        var scenario = Accepted(Read(Small, new([], Seed: "42", Devices: "7", Days: "2.5")));
+
+        Assert.Equal((42UL, 7, TimeSpan.FromDays(2.5)), (scenario.Seed, scenario.Fleet.Devices, scenario.Duration));
+    }
+
+    [Fact]
+    public void A_run_of_fewer_days_leaves_out_what_the_script_would_do_afterwards()
+    {
+        Assert.Single(Accepted(Read(Small, new([], Days: "1"))).Script);
+        Assert.Contains("script.1.at", Refused(Set("scenario.duration=1 d")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_whole_list_can_be_set() => Assert.Empty(Accepted(Set("script=[]")).Script);
+
+    [Fact]
+    public void A_text_with_commas_needs_no_quotes_on_the_command_line()
+    {
+        var withdraw = Accepted(Set("script.1.cause=web, mail = broken")).Script[1].Command;
+
+        Assert.Equal("web, mail = broken", Assert.IsType<OperatorCommand.Withdraw>(withdraw).Cause);
+    }
+
+    [Fact]
+    public void Without_a_percentage_the_rollout_rule_says_how_far_a_publication_goes()
+    {
+        Assert.Null(Assert.IsType<OperatorCommand.Publish>(Accepted(Read(Small)).Script[0].Command).Percent);
+        Assert.Equal(12.5, Assert.IsType<OperatorCommand.Publish>(Accepted(Set("script.0.percent=12.5 %")).Script[0].Command).Percent);
+    }
+
+    [Fact]
+    public void A_linear_rule_takes_equal_steps()
+    {
+        var rule = Accepted(Set("rollout.rule=linear", "rollout.over=24 h", "rollout.every=12 h")).Rollout;
+
+        Assert.Equal([1, 50, 100], rule.Steps.Select(step => step.Percent));
+    }
+
+    [Fact]
+    public void What_a_small_file_leaves_out_has_no_faults_and_one_seed()
+    {
+        var scenario = Accepted(Read(Small));
+
+        Assert.Equal(FaultSettings.None, scenario.Faults);
+        Assert.Equal(1UL, scenario.Seed);
+        Assert.Equal(TimeSpan.FromSeconds(15), scenario.Kernel.Lookahead);
+    }
+
+    [Theory]
+    [InlineData("a { b = 1 }, c = 2")]
+    [InlineData("a { b = 1 } , \n c = 2")]
+    [InlineData("{ a { b = 1, }, c = 2 }")]
+    [InlineData("a.b = 1\r\nc = 2")]
+    [InlineData("a : { b : 1 } # { [\n c : 2 // \"")]
+    public void Commas_and_braces_may_stand_where_HOCON_lets_them(string text)
+    {
+        var complaints = new Complaints("file");
+        var tree = ScenarioDocument.Parse(text, complaints);
+
+        Assert.Null(complaints.First);
+        Assert.Equal(["a", "c"], tree!.Keys.Select(pair => pair.Key));
+    }
+}

@@ -1,0 +1,139 @@
+using static RsrActors.Host.Tests.Scenarios.Samples;
+
+namespace RsrActors.Host.Tests.Scenarios;
+
+/// <summary>What no scenario may say, and what its author is told instead.</summary>
+public sealed class RefusalTests
+{
+    [Theory]
+    // Keys.
+    [InlineData("devices = 200", "devcies = 200", "line 6: fleet.devcies", "did you mean devices?")]
+    [InlineData("devices = 200", "", "fleet.devices: missing", "no default")]
+    [InlineData("letter = a", "", "releases.\"16.5.1-a\".letter: missing", "line 13")]
+    [InlineData("name = small, ", "", "scenario.name: missing", "line 4")]
+    [InlineData("letter = a", "letter = a, colour = green", "colour: unknown key", "allowed here: letter, regrets, targets")]
+    [InlineData("script = [", "scrypt = [", "line 27: scrypt: unknown key", "did you mean script?")]
+    [InlineData("devices = 200", "devices = [200]", "fleet.devices: found a list", "a single value")]
+    [InlineData("devices = 200", "devices { most = 200 }", "fleet.devices: found a section", "a single value")]
+    [InlineData("duration = 3 d }", "duration = 3 d }\nfaults = 3 %", "line 5: faults: found '3 %'", "a section in braces")]
+    [InlineData("devices = 200", "devices = 200\nbehaviour { put-off = 1 d\nput-off = 2 d }", "line 8: fleet.behaviour.put-off is set a second time", "line 7")]
+    // Units.
+    [InlineData("duration = 3 d", "duration = 3", "scenario.duration: found '3', which has no unit", "units: d, h, min, s, ms")]
+    [InlineData("duration = 3 d", "duration = 3 MB", "found '3 MB', whose unit is 'MB'", "a duration such as 15 s")]
+    [InlineData("duration = 3 d", "duration = three days", "found 'three days'", "a duration such as 15 s")]
+    [InlineData("duration = 3 d", "duration = -3 d", "found '-3 d'", "from 1 min")]
+    [InlineData("share = 60 %", "share = 0.6", "found '0.6', which has no unit", "such as 0.6 %")]
+    [InlineData("share = 60 %", "share = 160 %", "found '160 %'", "from 0 % to 100 %")]
+    [InlineData("share = 60 %", "share = -60 %", "found '-60 %'", "from 0 % to 100 %")]
+    [InlineData("download = 2.7 MB", "download = 2.7", "found '2.7', which has no unit", "units: GB, MB, KB, B")]
+    [InlineData("download = 2.7 MB", "download = 2.7 MB/s", "whose unit is 'MB/s'", "a size such as 85.2 MB")]
+    [InlineData("download = 2.7 MB", "download = 2.7 B", "found '2.7 B'", "a whole number of bytes")]
+    [InlineData("devices = 200", "devices = 200\ninstall { median-bandwidth = 2 MB }", "whose unit is 'MB'", "a rate such as 2 MB/s")]
+    [InlineData("devices = 200", "devices = 200\ninstall { gate-retry = 1.5 ms }", "found '1.5 ms'", "a whole number of milliseconds")]
+    // Values.
+    [InlineData("devices = 200", "devices = 0", "line 6: fleet.devices: found '0'", "from 1 to 9999999")]
+    [InlineData("devices = 200", "devices = 10000000", "found '10000000'", "from 1 to 9999999")]
+    [InlineData("devices = 200", "devices = 200.5", "found '200.5'", "a whole number")]
+    [InlineData("share = 60 %", "share = 50 %", "line 7: fleet.platforms: found shares that add up to 90 %", "allowed is 100 %")]
+    [InlineData("devices = 200", "devices = 200\ntime-zones = [ { offset = 1 h, share = 99 % } ]", "fleet.time-zones: found shares that add up to 99 %", "100 %")]
+    [InlineData("platform = iphone, share", "platform = iphne, share", "fleet.platforms.0.platform: found 'iphne'", "iphone, ipad, mac-apple-silicon, mac-intel")]
+    [InlineData("platform = mac-intel, share = 40 %, os = 13.4.1, build = 22F82", "platform = iphone, share = 40 %, os = 16.5.1, build = 20F75", "found 'iphone on 20F75' 2 times", "once")]
+    [InlineData("chip = 0x8120", "chip = A16", "found 'A16'", "0x8120")]
+    [InlineData("2023-07-10T17:00:00Z", "10 July 2023", "scenario.start: found '10 July 2023'", "2023-07-10T17:00:00Z")]
+    [InlineData("name = small", "name = \"../small\"", "scenario.name: found '../small'", "letters")]
+    [InlineData("letter = a", "letter = A", "found 'A'", "a small letter")]
+    [InlineData("devices = 200", "devices = 200\nbehaviour { restart-promptly = 60 % }", "add up to 110 %", "100 % at most")]
+    [InlineData("devices = 200", "devices = 200\ninstall { timings { iphone { restart = [2 min, 1 min] } } }", "found [2 min, 1 min]", "not the longer")]
+    [InlineData("script = [", "rollout { rule = phased, steps = [ { after = 1 h, percent = 5 % } ] }\nscript = [", "rollout.steps", "the first after 0 s")]
+    [InlineData("script = [", "rollout { rule = phased }\nscript = [", "rollout.steps: missing", "no default")]
+    [InlineData("script = [", "rollout { rule = all-at-once, over = 1 d }\nscript = [", "rollout.over: unknown key", "rule")]
+    [InlineData("script = [", "services { signing { algorithm = rot13 } }\nscript = [", "found 'rot13'", "ecdsa-p256, ecdsa-p384, rsa-4096, ml-dsa-65")]
+    // Releases and updates.
+    [InlineData("build = 20F770750b", "build = 20F75b", "found '20F75b'", "20F770750 and a small letter")]
+    [InlineData("prerequisite = 20F75,", "prerequisite = twenty,", "found 'twenty'", "a base build such as 20F75")]
+    [InlineData("\"16.6\" {", "\"sixteen\" {", "found 'sixteen'", "a version such as \"16.6\"")]
+    [InlineData("includes = [\"16.5.1-a\"]", "includes = [\"16.5.1-b\"]", "software-updates.\"16.6\".includes: found '16.5.1-b'", "16.5.1-a")]
+    [InlineData("from = 20F75", "from = 20F66", "targets.0.from: found '20F66'", "20F75 (iphone), 22F82 (mac-intel)")]
+    // The script.
+    [InlineData("do = publish, release = \"16.5.1-a\"", "do = publish, release = \"16.5.1-b\"", "script.0.release: found '16.5.1-b'", "16.5.1-a")]
+    [InlineData("update = \"16.6\"", "update = \"16.7\"", "script.2.update: found '16.7'", "16.6")]
+    [InlineData("do = publish-update", "do = explode", "script.2.do: found 'explode'", "publish, ramp, pause")]
+    [InlineData("at = 2 d", "at = 3 d", "line 30: script.2.at: found '3 d'", "before the scenario ends at 3 d")]
+    [InlineData("at = 2 d", "at = 2", "script.2.at: found '2', which has no unit", "a duration")]
+    [InlineData("{ at = 0 s, do", "{ do", "line 28: script.0.at: missing", "no default")]
+    // The lookahead.
+    [InlineData("script = [", "kernel { lookahead = 500 ms }\nscript = [", "kernel.lookahead: found '500 ms'", "from 1 s")]
+    [InlineData("script = [", "kernel { lookahead = 20 s }\nscript = [", "line 27: kernel.lookahead: found '20 s'", "services.signing.latency, which is 15 s")]
+    [InlineData("script = [", "services { catalogue-propagation = 10 s }\nscript = [", "kernel.lookahead: found '15 s'", "services.catalogue-propagation, which is 10 s")]
+    public void Is_refused_with_one_message_that_says_where_what_and_what_instead(
+        string piece, string other, string where, string instead)
+    {
+        var message = Refused(Read(Small_with(piece, other)));
+
+        Assert.StartsWith("small.hocon", message, StringComparison.Ordinal);
+        Assert.Contains(where, message, StringComparison.Ordinal);
+        Assert.Contains(instead, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_prerequisite_that_no_device_runs_is_named_with_the_builds_there_are()
+    {
+        var message = Refused(Read(Small
+            .Replace("prerequisite = 20F75, build = 20F770750b", "prerequisite = 20F66, build = 20F770660b", StringComparison.Ordinal)));
+
+        Assert.Contains("line 16: releases.\"16.5.1-a\".targets.0.prerequisite: found '20F66', which no iphone of the fleet runs", message, StringComparison.Ordinal);
+        Assert.Contains("20F75 (iphone), 22F82 (mac-intel), 20G75 (iphone)", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_prerequisite_that_a_software_update_leads_to_will_do() => Accepted(Read(Small
+        .Replace("prerequisite = 20F75, build = 20F770750b", "prerequisite = 20G75, build = 20G770750b", StringComparison.Ordinal)));
+
+    [Fact]
+    public void A_release_called_by_both_its_names_is_there_twice()
+    {
+        var twice = Small.Replace(
+            "releases {", "releases { \"16.5.1 (a)\" { letter = a, targets = [] }", StringComparison.Ordinal);
+
+        Assert.Contains("targets: found an empty list", Refused(Read(twice)), StringComparison.Ordinal);
+        twice = twice.Replace(
+            "targets = [] ",
+            "targets = [ { platform = iphone, version = 16.5.1, prerequisite = 20F75, build = 20F770750c, download = 1 MB } ] ",
+            StringComparison.Ordinal);
+        Assert.Contains("found '16.5.1-a' 2 times", Refused(Read(twice)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_releases_of_one_build_are_refused()
+    {
+        var twice = Small.Replace(
+            "releases {",
+            "releases { \"16.5.1-c\" { letter = c, targets = [ { platform = iphone, version = 16.5.1, prerequisite = 20F75, build = 20F770750b, download = 1 MB } ] }",
+            StringComparison.Ordinal);
+
+        Assert.Contains("found build 20F770750b for iphone 2 times", Refused(Read(twice)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("faults.network-interupted=5 %", "--set: faults.network-interupted: unknown key; did you mean network-interrupted?")]
+    [InlineData("falts.network-interrupted=5 %", "--set: falts: unknown key; did you mean faults?")]
+    [InlineData("fleet.devices=many", "--set: fleet.devices: found 'many'")]
+    [InlineData("fleet.platforms.2.share=5 %", "--set: fleet.platforms: found 'item 2 of a list of 2'")]
+    [InlineData("script.1.at=1 h 30 min", "--set: script.1.at: found '1 h 30 min'")]
+    [InlineData("fleet.devices", "--set: found 'fleet.devices', allowed is key=value")]
+    [InlineData("fleet.devices=", "--set: found 'fleet.devices', allowed is key=value")]
+    [InlineData("=5", "--set: found '', allowed is key=value")]
+    [InlineData("fleet=5", "--set: fleet: found '5', allowed is a section in braces")]
+    public void A_setting_of_the_command_line_is_refused_as_such(string setting, string message) =>
+        Assert.Contains(message, Refused(Set(setting)), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_command_line_is_blamed_first_then_the_file_from_top_to_bottom()
+    {
+        var wrong = Small.Replace("devices = 200", "devices = 0", StringComparison.Ordinal)
+            .Replace("letter = a", "letter = 7", StringComparison.Ordinal);
+
+        Assert.Contains("fleet.devices", Refused(Read(wrong)), StringComparison.Ordinal);
+        Assert.Contains("--seed: scenario.seed: found 'x'", Refused(Read(wrong, new([], Seed: "x"))), StringComparison.Ordinal);
+    }
+}

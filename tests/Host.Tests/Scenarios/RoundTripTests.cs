@@ -1,0 +1,107 @@
+using System.Globalization;
+using CsCheck;
+using RsrActors.Host.Scenarios;
+using RsrActors.Model.Image4;
+using RsrActors.Model.Rollouts;
+using RsrActors.Model.Simulation;
+using static RsrActors.Host.Tests.Scenarios.Samples;
+
+namespace RsrActors.Host.Tests.Scenarios;
+
+/// <summary>A run directory keeps its scenario as text. Reading it must give the very same scenario.</summary>
+public sealed class RoundTripTests
+{
+    private static readonly Gen<double> Share = Gen.Double[0.0001, 1];
+    private static readonly Gen<TimeSpan> Duration = Gen.Int[60_000, int.MaxValue].Select(ms => TimeSpan.FromMilliseconds(ms));
+
+    [Fact]
+    public void What_was_resolved_reads_as_the_same_scenario_and_is_written_the_same_way()
+    {
+        var first = Assert.IsType<ScenarioReading.Accepted>(Read(Small));
+        var second = Assert.IsType<ScenarioReading.Accepted>(Read(first.ResolvedHocon));
+
+        Assert.Equal(Show(first.Scenario), Show(second.Scenario));
+        Assert.Equal(first.ResolvedHocon, second.ResolvedHocon);
+    }
+
+    [Fact]
+    public void What_was_resolved_leaves_nothing_to_a_default()
+    {
+        var trace = new KeyTrace();
+        var first = Assert.IsType<ScenarioReading.Accepted>(Read(Small));
+        _ = ScenarioReader.Read("resolved", first.ResolvedHocon, ScenarioOverrides.None, trace);
+
+        Assert.Equal(["script[].percent"], trace.Defaulted); // Absent means that the rollout rule decides.
+    }
+
+    [Fact]
+    public void Any_numbers_survive() => Gen.Select(Share, Share, Share, Duration, Gen.ULong, Gen.Long[1, 1L << 40]).Sample((a, b, c, time, seed, bytes) =>
+    {
+        var small = Accepted(Read(Small));
+        AssertSurvives(small with
+        {
+            Seed = seed,
+            Duration = TimeSpan.FromDays(30),
+            CataloguePropagation = time,
+            Kernel = small.Kernel with { EpochLongest = time, Memoise = false },
+            Faults = new(a, b, c, 0, 1, a, b, c, 0, 1, a, b),
+            Rollout = new("phased", [new(TimeSpan.Zero, a), new(time, 1 + b)], c),
+            Signing = new(SigningAlgorithm.MLDsa65, new(time, time), 3, time, TimeSpan.Zero),
+            Fleet = small.Fleet with
+            {
+                SharesAnalytics = a,
+                Behaviour = small.Fleet.Behaviour with { InUse = b, Decide = time },
+                Install = small.Fleet.Install with { MedianBandwidth = bytes, Retry = new(3, time, time, c) },
+            },
+        });
+    });
+
+    [Fact]
+    public void Any_linear_rule_survives() => Gen.Select(Gen.Int[1, 100_000], Gen.Int[1, 300], Share).Sample((over, parts, limit) =>
+    {
+        var every = TimeSpan.FromMinutes(Math.Max(1, over / parts));
+        AssertSurvives(Accepted(Read(Small)) with
+        {
+            Rollout = RolloutRule.Linear(TimeSpan.FromMinutes(over), every) with { HoldAboveRefused = limit },
+        });
+    });
+
+    [Fact]
+    public void Every_command_survives()
+    {
+        OperatorCommand[] commands =
+        [
+            new OperatorCommand.Publish("16.5.1-a", 0.1), new OperatorCommand.Ramp("16.5.1-a", 33.333333333333336),
+            new OperatorCommand.Pause("16.5.1-a", "a \"quoted\" word, and a \\"), new OperatorCommand.Resume("16.5.1-a", "{ # = $ }"),
+            new OperatorCommand.Withdraw("16.5.1-a", "1 %", true), new OperatorCommand.PublishUpdate("16.6"),
+            new OperatorCommand.StartSigningOutage(), new OperatorCommand.EndSigningOutage(),
+        ];
+
+        AssertSurvives(Accepted(Read(Small)) with
+        {
+            Script = [.. commands.Select((command, i) => new ScriptedCommand(new(1001L * i), command))],
+        });
+    }
+
+    [Fact]
+    public void A_cause_survives_whatever_it_says() => Gen.Char[' ', '~'].Array[1, 30].Sample(letters =>
+    {
+        var cause = new string(letters).Trim();
+        if (cause.Length > 0)
+        {
+            AssertSurvives(Accepted(Read(Small)) with
+            {
+                Script = [new(VirtualTime.Zero, new OperatorCommand.Pause("16.5.1-a", cause))],
+            });
+        }
+    });
+
+    [Fact]
+    public void A_moment_keeps_its_milliseconds() => AssertSurvives(Accepted(Read(Small)) with
+    {
+        Start = DateTimeOffset.Parse("2026-03-17T17:00:00.250Z", CultureInfo.InvariantCulture),
+    });
+
+    private static void AssertSurvives(Scenario scenario) =>
+        Assert.Equal(Show(scenario), Show(Accepted(Read(ScenarioWriter.Write(scenario)))));
+}
