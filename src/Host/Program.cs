@@ -3,12 +3,14 @@ using RsrActors.Host.Commands;
 using RsrActors.Host.Runs;
 using Spectre.Console;
 
-return await Rsr.Main(args, AnsiConsole.Console, Console.Error);
+if (Console.IsOutputRedirected)
+    AnsiConsole.Profile.Width = 100; // A pipe has no width of its own.
+return await Rsr.Invoke(args, AnsiConsole.Console, Console.Error);
 
 /// <summary>The command line. Whatever goes wrong ends as one message and an exit code.</summary>
 internal static class Rsr
 {
-    public static async Task<int> Main(string[] arguments, IAnsiConsole console, TextWriter errors)
+    public static async Task<int> Invoke(string[] arguments, IAnsiConsole console, TextWriter errors)
     {
         var root = new RootCommand("A simulator of Apple's Rapid Security Responses across a fleet of devices.")
         {
@@ -16,11 +18,11 @@ internal static class Rsr
             ResumeCommand.Create(console),
             ReadingCommands.History(),
             ReadingCommands.Export(),
-            VerifyCommand.Create(console),
+            VerifyCommand.Create(),
             ReportCommand.Create(console),
-            TicketCommand.Create(console),
-            ScenarioCommands.List(console),
-            ScenarioCommands.Check(console),
+            TicketCommand.Create(),
+            ScenarioCommands.List(),
+            ScenarioCommands.Check(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
@@ -28,9 +30,11 @@ internal static class Rsr
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            if (Console.IsOutputRedirected)
+    AnsiConsole.Profile.Width = 100; // A pipe has no width of its own.
+return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (HostFailure failure)
+        catch (HostException failure)
         {
             return Say(failure.ExitCode, failure.Message);
         }

@@ -11,7 +11,7 @@ internal static class Entities
     private static readonly EntityId[] Services =
         [EntityId.SigningService, EntityId.UpdateService, EntityId.CrashAnalytics, EntityId.Operator];
 
-    /// <exception cref="HostFailure">There is no such entity in the scenario.</exception>
+    /// <exception cref="HostException">There is no such entity in the scenario.</exception>
     public static EntityId Parse(string name, Scenario scenario)
     {
         var number = name.StartsWith("device-", StringComparison.Ordinal) ? name["device-".Length..] : name;
@@ -28,13 +28,13 @@ internal static class Entities
                 return service;
         }
 
-        throw HostFailure.Refused(
+        throw HostException.Refused(
             $"'{name}' is nobody here. There are device-0000000 to {EntityId.Device(scenario.Fleet.Devices - 1)}, "
             + $"{string.Join(", ", scenario.Releases.Select(one => "release-" + one.Id))}, {string.Join(", ", Services)}.");
     }
 
     public static EntityId Device(int number, Scenario scenario) => number < scenario.Fleet.Devices
         ? EntityId.Device(number)
-        : throw HostFailure.Refused(
+        : throw HostException.Refused(
             $"There is no device {number}: the fleet has device-0000000 to {EntityId.Device(scenario.Fleet.Devices - 1)}.");
 }

@@ -4,7 +4,6 @@ using RsrActors.Actors.Journal;
 using RsrActors.Host.Reports;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Simulation;
-using Spectre.Console;
 
 namespace RsrActors.Host.Commands;
 
@@ -25,7 +24,7 @@ internal static class ReadingCommands
             var written = Write(directory, Entities.Parse(parsed.GetValue(entity)!, directory.Scenario), new JsonLinesExport(output, directory.Scenario.Start));
             return written > 0
                 ? ExitCode.Done
-                : throw HostFailure.Refused($"{parsed.GetValue(entity)} has no history in {directory.Path}: nothing has happened to it.");
+                : throw HostException.Refused($"{parsed.GetValue(entity)} has no history in {directory.Path}: nothing has happened to it.");
         });
         return command;
     }
@@ -42,7 +41,7 @@ internal static class ReadingCommands
             var directory = RunDirectory.Open(parsed.GetValue(path)!);
             var kind = parsed.GetValue(format)!;
             if (!Formats.Contains(kind))
-                throw HostFailure.Refused($"--format is '{kind}'; it may be {string.Join(" or ", Formats)}.");
+                throw HostException.Refused($"--format is '{kind}'; it may be {string.Join(" or ", Formats)}.");
             EntityId? only = parsed.GetValue(entity) is { } name ? Entities.Parse(name, directory.Scenario) : null;
             WholeFile.Write(parsed.GetValue(file), output => Write(
                 directory, only,

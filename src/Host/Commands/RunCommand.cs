@@ -26,19 +26,19 @@ internal static class RunCommand
         command.SetAction((parsed, _) =>
         {
             if (parsed.GetValue(journal) is var kind and not "sqlite")
-                throw HostFailure.Refused($"--journal is '{kind}'; it may be sqlite.");
+                throw HostException.Refused($"--journal is '{kind}'; it may be sqlite.");
             var reading = ScenarioLibrary.Installed.Read(parsed.GetValue(scenario)!, overrides.Of(parsed)) switch
             {
                 ScenarioReading.Accepted accepted => accepted,
-                ScenarioReading.Refused refused => throw HostFailure.Refused(refused.Message),
+                ScenarioReading.Refused refused => throw HostException.Refused(refused.Message),
                 _ => throw new InvalidOperationException("A reading is accepted or refused."),
             };
             if (parsed.GetValue(threads) < 1)
-                throw HostFailure.Refused($"--threads is {parsed.GetValue(threads)}; it must be at least 1.");
+                throw HostException.Refused($"--threads is {parsed.GetValue(threads)}; it must be at least 1.");
             var library = new ResponseLibrary(reading.Scenario);
             var directory = RunDirectory.Create(parsed.GetValue(output), parsed.GetValue(overwrite), reading, library);
             if (!parsed.GetValue(quiet))
-                console.WriteLine($"rsr {ProgramVersion.Text}, scenario {reading.Scenario.Name}, seed {reading.Scenario.Seed}, in {directory.Path}");
+                Console.Out.WriteLine($"rsr {ProgramVersion.Text}, scenario {reading.Scenario.Name}, seed {reading.Scenario.Seed}, in {directory.Path}");
             return Simulate(directory, library, parsed.GetValue(threads), console, parsed.GetValue(quiet));
         });
         return command;

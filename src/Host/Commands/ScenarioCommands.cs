@@ -1,26 +1,25 @@
 using System.CommandLine;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Scenarios;
-using Spectre.Console;
 
 namespace RsrActors.Host.Commands;
 
 /// <summary><c>rsr scenarios</c> and <c>rsr check</c>.</summary>
 internal static class ScenarioCommands
 {
-    public static Command List(IAnsiConsole console)
+    public static Command List()
     {
         var command = new Command("scenarios", "Lists the scenarios that come with the program.");
         command.SetAction(_ =>
         {
             foreach (var entry in ScenarioLibrary.Installed.List())
-                console.WriteLine($"{entry.Name,-16} {entry.Summary}");
+                Console.Out.WriteLine($"{entry.Name,-16} {entry.Summary}");
             return ExitCode.Done;
         });
         return command;
     }
 
-    public static Command Check(IAnsiConsole console)
+    public static Command Check()
     {
         var scenario = new Argument<string>("scenario") { Description = "A name that 'rsr scenarios' lists, or a file." };
         var overrides = new OverrideOptions();
@@ -31,14 +30,14 @@ internal static class ScenarioCommands
             ScenarioReading.Accepted { Scenario: var s } => Say(
                 $"{s.Name} is a valid scenario: {s.Fleet.Devices} devices, {s.Duration.TotalDays:0.##} days from {s.Start:yyyy-MM-dd}, "
                 + $"{s.Releases.Length} releases, {s.Script.Length} commands."),
-            ScenarioReading.Refused refused => throw HostFailure.Refused(refused.Message),
+            ScenarioReading.Refused refused => throw HostException.Refused(refused.Message),
             _ => throw new InvalidOperationException("A reading is accepted or refused."),
         });
         return command;
 
         int Say(string sentence)
         {
-            console.WriteLine(sentence);
+            Console.Out.WriteLine(sentence);
             return ExitCode.Done;
         }
     }

@@ -6,7 +6,6 @@ using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
-using Spectre.Console;
 
 namespace RsrActors.Host.Commands;
 
@@ -16,7 +15,7 @@ namespace RsrActors.Host.Commands;
 /// </summary>
 internal static class TicketCommand
 {
-    public static Command Create(IAnsiConsole console)
+    public static Command Create()
     {
         var path = new Argument<string>("directory") { Description = "The run directory." };
         var device = new Argument<string>("device") { Description = "device-0000042, or 42." };
@@ -27,10 +26,10 @@ internal static class TicketCommand
             var directory = RunDirectory.Open(parsed.GetValue(path)!);
             var entity = Entities.Parse(parsed.GetValue(device)!, directory.Scenario);
             if (!entity.IsDevice)
-                throw HostFailure.Refused($"{entity} is no device; only devices have tickets.");
+                throw HostException.Refused($"{entity} is no device; only devices have tickets.");
             var ticket = TicketOf(directory, entity, out var release);
             WholeFile.Write(parsed.GetValue(file), output => output.Write(ticket));
-            console.WriteLine($"{entity} runs or holds {release}; its ticket is in {parsed.GetValue(file)}.");
+            Console.Out.WriteLine($"{entity} runs or holds {release}; its ticket is in {parsed.GetValue(file)}.");
             return ExitCode.Done;
         });
         return command;
@@ -40,7 +39,7 @@ internal static class TicketCommand
     {
         var world = new World(directory.Scenario);
         var state = StateOf(directory, entity, world);
-        var held = state.TicketOf ?? throw HostFailure.Refused($"{entity} has no ticket: it holds no response.");
+        var held = state.TicketOf ?? throw HostException.Refused($"{entity} has no ticket: it holds no response.");
         release = held.Release;
 
         var foreign = SigningFolder.Foreign(directory.Scenario.Start);

@@ -1,28 +1,26 @@
 using System.CommandLine;
-using Akka.Configuration;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Simulation;
-using Spectre.Console;
 
 namespace RsrActors.Host.Commands;
 
 /// <summary><c>rsr verify</c>: computes a run again, and compares every stored row.</summary>
 internal static class VerifyCommand
 {
-    public static Command Create(IAnsiConsole console)
+    public static Command Create()
     {
         var path = new Argument<string>("directory") { Description = "The run directory." };
         var threads = RunCommand.Threads();
         var command = new Command("verify", "Computes a run again and compares every stored row.") { path, threads };
-        command.SetAction((parsed, _) => Verify(RunDirectory.Open(parsed.GetValue(path)!), parsed.GetValue(threads), console));
+        command.SetAction((parsed, _) => Verify(RunDirectory.Open(parsed.GetValue(path)!), parsed.GetValue(threads)));
         return command;
     }
 
-    private static async Task<int> Verify(RunDirectory directory, int threads, IAnsiConsole console)
+    private static async Task<int> Verify(RunDirectory directory, int threads)
     {
         var scenario = directory.Scenario;
         using var simulation = new FleetSimulation(
@@ -30,7 +28,7 @@ internal static class VerifyCommand
         using var stored = Open(directory, simulation.Format, out var closed);
         if (closed == 0)
         {
-            console.WriteLine($"{directory.Path} has no closed epoch yet: there is nothing to verify.");
+            Console.Out.WriteLine($"{directory.Path} has no closed epoch yet: there is nothing to verify.");
             return ExitCode.Done;
         }
 
@@ -39,9 +37,9 @@ internal static class VerifyCommand
             simulation.Plan(HostConfiguration.Dispatcher, lastEpoch: closed),
             Verification.Configuration, threads, _ => { }, CancellationToken.None, verification);
         if (outcome is SimulationProtocol.Failed failed)
-            throw HostFailure.Failed($"{directory.Path} does not verify: {RunSession.Sentence(failed.Cause)}");
+            throw HostException.Failed($"{directory.Path} does not verify: {RunSession.Sentence(failed.Cause)}");
         if (stored.IsComplete && verification.Compared != stored.Rows)
-            throw HostFailure.Failed(
+            throw HostException.Failed(
                 $"{directory.Path} does not verify: {stored.Rows} rows are stored, {verification.Compared} come out again.");
 
         var (epochs, hash, events) = outcome switch
@@ -50,7 +48,7 @@ internal static class VerifyCommand
             SimulationProtocol.Stopped o => (o.Epochs, o.Hash, o.Events),
             _ => throw new InvalidOperationException("A run finishes, stops or fails."),
         };
-        console.WriteLine(
+        Console.Out.WriteLine(
             $"{directory.Path} verifies: {verification.Compared} rows, {epochs} epochs, {events} events, history {hash}"
             + (stored.IsComplete ? "." : "; the run has not reached its end."));
         return ExitCode.Done;

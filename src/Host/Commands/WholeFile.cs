@@ -24,7 +24,7 @@ internal static class WholeFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw HostFailure.Refused($"{path} cannot be written: {e.Message}");
+            throw HostException.Refused($"{path} cannot be written: {e.Message}");
         }
         finally
         {

@@ -35,7 +35,7 @@ internal static class ReportFile
     public static Report Read(RunDirectory directory)
     {
         if (!File.Exists(directory.Report))
-            throw HostFailure.Refused($"{directory.Path} has no report yet. Finish it with: rsr resume {directory.Path}");
+            throw HostException.Refused($"{directory.Path} has no report yet. Finish it with: rsr resume {directory.Path}");
         try
         {
             using var stream = File.OpenRead(directory.Report);
@@ -43,7 +43,7 @@ internal static class ReportFile
         }
         catch (JsonException e)
         {
-            throw HostFailure.Failed($"{directory.Report} cannot be read: {e.Message}");
+            throw HostException.Failed($"{directory.Report} cannot be read: {e.Message}");
         }
     }
 }

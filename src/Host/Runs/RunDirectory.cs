@@ -32,11 +32,11 @@ internal sealed class RunDirectory
     public string Report => System.IO.Path.Combine(Path, ReportFile);
 
     /// <summary>Opens a run that is there.</summary>
-    /// <exception cref="HostFailure">It is no run directory, or not one of this version.</exception>
+    /// <exception cref="HostException">It is no run directory, or not one of this version.</exception>
     public static RunDirectory Open(string path)
     {
         if (!Directory.Exists(path))
-            throw HostFailure.Refused($"{path} does not exist.");
+            throw HostException.Refused($"{path} does not exist.");
         var manifest = RunManifest.Read(path);
         var file = System.IO.Path.Combine(path, ScenarioFile);
         string text;
@@ -46,13 +46,13 @@ internal sealed class RunDirectory
         }
         catch (IOException e)
         {
-            throw HostFailure.Failed($"{file} cannot be read: {e.Message}");
+            throw HostException.Failed($"{file} cannot be read: {e.Message}");
         }
 
         return ScenarioReader.Read(file, text, ScenarioOverrides.None) switch
         {
             ScenarioReading.Accepted accepted => new(path, manifest, accepted.Scenario),
-            ScenarioReading.Refused refused => throw HostFailure.Failed(refused.Message),
+            ScenarioReading.Refused refused => throw HostException.Failed(refused.Message),
             _ => throw new InvalidOperationException("A reading is accepted or refused."),
         };
     }
@@ -86,7 +86,7 @@ internal sealed class RunDirectory
         {
             if (Directory.Exists(partial))
                 Directory.Delete(partial, recursive: true);
-            throw HostFailure.Refused($"The run directory {path} cannot be made: {e.Message}");
+            throw HostException.Refused($"The run directory {path} cannot be made: {e.Message}");
         }
     }
 
@@ -104,13 +104,13 @@ internal sealed class RunDirectory
     private static void RefuseExisting(string path, bool overwrite)
     {
         if (File.Exists(path))
-            throw HostFailure.Refused($"{path} is a file.");
+            throw HostException.Refused($"{path} is a file.");
         if (!Directory.Exists(path))
             return;
         if (!overwrite)
-            throw HostFailure.Refused($"{path} exists. Give another --out, or --overwrite to replace it.");
+            throw HostException.Refused($"{path} exists. Give another --out, or --overwrite to replace it.");
         if (Directory.EnumerateFileSystemEntries(path).Any() && !File.Exists(System.IO.Path.Combine(path, RunManifest.FileName)))
-            throw HostFailure.Refused($"{path} is no run directory; --overwrite does not replace it.");
+            throw HostException.Refused($"{path} is no run directory; --overwrite does not replace it.");
 
         // A writer that is at work in it is not to lose the ground under its feet.
         RunLock.Take(path).Dispose();

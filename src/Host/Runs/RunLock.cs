@@ -12,7 +12,7 @@ internal sealed class RunLock : IDisposable
 
     private RunLock(FileStream held) => _lock = held;
 
-    /// <exception cref="HostFailure">Somebody else writes.</exception>
+    /// <exception cref="HostException">Somebody else writes.</exception>
     public static RunLock Take(string directory)
     {
         var holder = Path.Combine(directory, "lock.pid");
@@ -23,12 +23,12 @@ internal sealed class RunLock : IDisposable
         }
         catch (UnauthorizedAccessException e)
         {
-            throw HostFailure.Refused($"{directory} cannot be written to: {e.Message}");
+            throw HostException.Refused($"{directory} cannot be written to: {e.Message}");
         }
         catch (IOException)
         {
             var pid = File.Exists(holder) ? File.ReadAllText(holder).Trim() : "unknown";
-            throw HostFailure.Refused($"{directory} is in use by process {pid}.");
+            throw HostException.Refused($"{directory} is in use by process {pid}.");
         }
 
         File.WriteAllText(holder, Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");

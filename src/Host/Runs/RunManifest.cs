@@ -20,12 +20,12 @@ internal sealed record RunManifest(
     public void Write(string directory) =>
         File.WriteAllText(Path.Combine(directory, FileName), JsonSerializer.Serialize(this, Json) + "\n");
 
-    /// <exception cref="HostFailure">There is none, it cannot be read, or it is of another format.</exception>
+    /// <exception cref="HostException">There is none, it cannot be read, or it is of another format.</exception>
     public static RunManifest Read(string directory)
     {
         var file = Path.Combine(directory, FileName);
         if (!File.Exists(file))
-            throw HostFailure.Refused($"{directory} is no run directory: it has no {FileName}.");
+            throw HostException.Refused($"{directory} is no run directory: it has no {FileName}.");
         try
         {
             var manifest = JsonSerializer.Deserialize<RunManifest>(File.ReadAllText(file), Json)!;
@@ -34,7 +34,7 @@ internal sealed record RunManifest(
         }
         catch (JsonException e)
         {
-            throw HostFailure.Failed($"{file} cannot be read: {e.Message}");
+            throw HostException.Failed($"{file} cannot be read: {e.Message}");
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed record RunManifest(
     {
         if (ModelVersion != RunFormat.ModelVersion || JournalVersion != RunFormat.JournalVersion)
         {
-            throw HostFailure.Refused(
+            throw HostException.Refused(
                 $"{directory} was made by version {Program} with model {ModelVersion} and journal format {JournalVersion}; "
                 + $"this is version {ProgramVersion.Text} with model {RunFormat.ModelVersion} and journal format {RunFormat.JournalVersion}.");
         }

@@ -41,7 +41,7 @@ internal sealed class RunSession(RunDirectory directory, ResponseLibrary library
                 Say($"Stopped after epoch {stopped.Epochs}, with {stopped.Events} events stored. Go on with: rsr resume {directory.Path}");
                 return ExitCode.Interrupted;
             case SimulationProtocol.Failed failed:
-                throw HostFailure.Failed($"The run in {directory.Path} stopped: {Sentence(failed.Cause)}");
+                throw HostException.Failed($"The run in {directory.Path} stopped: {Sentence(failed.Cause)}");
             default:
                 throw new InvalidOperationException("A run finishes, stops or fails.");
         }
@@ -68,5 +68,5 @@ internal sealed class RunSession(RunDirectory directory, ResponseLibrary library
     private void ReportSlow(SimulationProtocol.Slow slow) => Console.Error.WriteLine(
         $"Window {slow.Window} waits for {slow.Process}{(slow.Entities.IsEmpty ? "" : ": " + string.Join(", ", slow.Entities))}.");
 
-    private void Say(string sentence) => console.WriteLine(sentence);
+    private static void Say(string sentence) => Console.Out.WriteLine(sentence);
 }

@@ -37,7 +37,7 @@ internal sealed class SigningFolder(string runDirectory)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw HostFailure.Failed($"The run's signing key in {_folder} cannot be read: {e.Message}");
+            throw HostException.Failed($"The run's signing key in {_folder} cannot be read: {e.Message}");
         }
     }
 

@@ -51,12 +51,15 @@ public static class SimulationHost
             Receive<Watch>(watch => Context.Watch(watch.Run));
             Receive<SimulationProtocol.Slow>(slow);
 
+            Receive<SimulationProtocol.Finished>(End);
+            Receive<SimulationProtocol.Stopped>(End);
+            Receive<SimulationProtocol.Failed>(End);
+
             // After its outcome the run stops too; this is for a run that ends without one.
-            Receive<Terminated>(_ => over.TrySetResult(
-                new SimulationProtocol.Failed(new InvalidOperationException("The run could not be started."))));
-            Receive<SimulationProtocol.Finished>(outcome => over.TrySetResult(outcome));
-            Receive<SimulationProtocol.Stopped>(outcome => over.TrySetResult(outcome));
-            Receive<SimulationProtocol.Failed>(outcome => over.TrySetResult(outcome));
+            Receive<Terminated>(_ =>
+                End(new SimulationProtocol.Failed(new InvalidOperationException("The run could not be started."))));
+
+            void End(object outcome) => over.TrySetResult(outcome);
         }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class StoredRun : IStoredRun, IDisposable
     private readonly SqliteConnection _journal;
     private readonly SqliteConnection? _snapshots;
 
-    /// <exception cref="HostFailure">The journal is not there, or SQLite cannot read it.</exception>
+    /// <exception cref="HostException">The journal is not there, or SQLite cannot read it.</exception>
     public StoredRun(RunStorage storage, PayloadFormat format)
     {
         _storage = storage;
@@ -130,7 +130,7 @@ internal sealed class StoredRun : IStoredRun, IDisposable
         }
         catch (Exception e) when (e is DamagedRowException or UnknownPayloadException)
         {
-            throw HostFailure.Failed($"Row {sequenceNr} of {persistenceId} in {_storage.Journal} is damaged: {e.Message}");
+            throw HostException.Failed($"Row {sequenceNr} of {persistenceId} in {_storage.Journal} is damaged: {e.Message}");
         }
     }
 
@@ -169,7 +169,7 @@ internal sealed class StoredRun : IStoredRun, IDisposable
     private SqliteConnection Open(string file)
     {
         if (!File.Exists(file))
-            throw HostFailure.Failed($"{file} is missing.");
+            throw HostException.Failed($"{file} is missing.");
         return Guard(() =>
         {
             // Read-write, though nothing is written: a journal whose writer was killed has a log to take in first.
@@ -187,11 +187,11 @@ internal sealed class StoredRun : IStoredRun, IDisposable
         }
         catch (SqliteException e)
         {
-            throw HostFailure.Failed($"SQLite cannot read {_storage.Journal} or its snapshots: {e.Message}");
+            throw HostException.Failed($"SQLite cannot read {_storage.Journal} or its snapshots: {e.Message}");
         }
         catch (InvalidCastException e)
         {
-            throw HostFailure.Failed($"{_storage.Journal} holds something other than rows: {e.Message}");
+            throw HostException.Failed($"{_storage.Journal} holds something other than rows: {e.Message}");
         }
     }
 }

@@ -16,11 +16,11 @@ public static class ExitCode
 }
 
 /// <summary>The program ends with one message for the person who called it.</summary>
-public sealed class HostFailure(int exitCode, string message) : Exception(message)
+public sealed class HostException(int exitCode, string message) : Exception(message)
 {
     public int ExitCode { get; } = exitCode;
 
-    public static HostFailure Refused(string message) => new(Runs.ExitCode.Refused, message);
+    public static HostException Refused(string message) => new(Runs.ExitCode.Refused, message);
 
-    public static HostFailure Failed(string message) => new(Runs.ExitCode.Failed, message);
+    public static HostException Failed(string message) => new(Runs.ExitCode.Failed, message);
 }
