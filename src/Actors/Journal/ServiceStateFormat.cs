@@ -25,11 +25,16 @@ internal static class ServiceStateFormat
             "update-working-1",
             (ref w, s) =>
             {
-                w.WriteFields(2);
+                w.WriteFields(3);
                 MailFormat.WriteCatalogue(ref w, s.Catalogue);
                 WriteTallies(ref w, s.Tallies);
+                WriteTallies(ref w, s.Reviewed);
             },
-            (ref r) => { r.ReadFields(2); return new(MailFormat.ReadCatalogue(ref r), ReadTallies(ref r)); })
+            (ref r) =>
+            {
+                r.ReadFields(3);
+                return new(MailFormat.ReadCatalogue(ref r), ReadTallies(ref r), ReadTallies(ref r));
+            })
         .Add<UpdateServiceState>("update-state-1", WriteUpdateState, (ref r) => ReadUpdateState(ref r, world))
         .Add<OperatorState>(
             "operator-state-1",

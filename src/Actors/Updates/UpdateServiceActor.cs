@@ -21,6 +21,7 @@ public sealed class UpdateServiceActor : ReceiveActor
     private readonly Queue<Letter> _mail = new();
     private readonly Queue<(string Release, ReleaseCommand Command)> _commands = new();
     private readonly SortedDictionary<string, SigningTally> _tallies = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, SigningTally> _reviewed = new(StringComparer.Ordinal);
     private readonly List<RecordedEvent> _events = [];
 
     private UpdateServiceState _state;
@@ -72,6 +73,8 @@ public sealed class UpdateServiceActor : ReceiveActor
         _catalogue = working.Catalogue;
         foreach (var tally in working.Tallies)
             _tallies[tally.Release] = tally;
+        foreach (var tally in working.Reviewed)
+            _reviewed[tally.Release] = tally;
     }
 
     private void OnHandle(ProcessProtocol.Handle handle)
@@ -218,10 +221,18 @@ public sealed class UpdateServiceActor : ReceiveActor
             }
             else if (ReleaseDecider.NextReview(state, _now, _world.Scenario.Rollout) == _now)
             {
-                var tally = _tallies.GetValueOrDefault(state.Release.Id);
-                _commands.Enqueue((state.Release.Id, new ReleaseCommand.Review(tally?.Issued ?? 0, tally?.Refused ?? 0)));
+                _commands.Enqueue((state.Release.Id, ReviewOf(state.Release.Id)));
             }
         }
+    }
+
+    /// <summary>What was asked and answered at the signing service since the last review.</summary>
+    private ReleaseCommand.Review ReviewOf(string release)
+    {
+        var now = _tallies.GetValueOrDefault(release) ?? new(release, 0, 0);
+        var before = _reviewed.GetValueOrDefault(release) ?? new(release, 0, 0);
+        _reviewed[release] = now;
+        return new(now.Issued - before.Issued, now.Refused - before.Refused);
     }
 
     /// <summary>A release is drafted at once, and reviewed whenever its rollout rule wants to be.</summary>
@@ -250,7 +261,7 @@ public sealed class UpdateServiceActor : ReceiveActor
     {
         Sender.Tell(new ProcessProtocol.Captured(
             request.Epoch,
-            _catalogue.Version == 0 && _tallies.Count == 0 ? null : new UpdateServiceWorking(_catalogue, [.. _tallies.Values]),
+            _catalogue.Version == 0 && _tallies.Count == 0 && _reviewed.Count == 0 ? null : new UpdateServiceWorking(_catalogue, [.. _tallies.Values], [.. _reviewed.Values]),
             request.WithState ? _state : null,
             _findings.Releases.IsEmpty ? null : _findings));
         _findings = ReleaseFindings.None;

@@ -42,4 +42,7 @@ public sealed record UpdateServiceState(int Seq, ImmutableArray<ReleaseState> Re
 }
 
 /// <summary>What the update service's decisions need and no event tells.</summary>
-public sealed record UpdateServiceWorking(Catalogue Catalogue, ImmutableArray<SigningTally> Tallies);
+/// <param name="Tallies">As the signing service reported them last.</param>
+/// <param name="Reviewed">As they stood when the rollout rule was last asked.</param>
+public sealed record UpdateServiceWorking(
+    Catalogue Catalogue, ImmutableArray<SigningTally> Tallies, ImmutableArray<SigningTally> Reviewed);

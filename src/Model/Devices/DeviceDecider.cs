@@ -140,7 +140,7 @@ public static class DeviceDecider
         if (state.Traits.Dice.Chance(
             world.Faults.StorageFull, Purpose.StorageFull, world.DrawOf(job.Release, job.Attempt + 64 * job.GateTries)))
         {
-            return Gate(DeviceFault.StorageFull, moments.GateAgain(at));
+            return Gate(DeviceFault.StorageFull, moments.GateAgain(at, DeviceFault.StorageFull, needsPercent: 0));
         }
 
         // Patch and ticket of an earlier installation are still here: there is nothing to download and nobody to ask.
@@ -180,7 +180,7 @@ public static class DeviceDecider
         var needs = world.Install.For(state.Platform).ResponseBattery;
         return ShutGate(moments.Life, at, needs, job.Source == OfferSource.User) is { } gate
             ? DeviceDecision.Happened(new InstallAttemptFailed(
-                job.Release, InstallStep.Activate, gate, job.Attempt, moments.GateAgain(at)))
+                job.Release, InstallStep.Activate, gate, job.Attempt, moments.GateAgain(at, gate, needs)))
             : DeviceDecision.Happened(new Restarted(RestartReason.InstallResponse));
     }
 

@@ -101,8 +101,22 @@ public readonly struct DeviceMoments(World world, Traits traits)
             : VirtualTime.Never;
     }
 
-    /// <summary>When a shut gate is tried again: when the battery is charged, or after a while.</summary>
-    public VirtualTime GateAgain(VirtualTime at) => at + world.Install.GateRetry;
+    /// <summary>
+    /// When a shut gate is tried again: after a while, or, where the battery was too low, at the first such moment at
+    /// which it is not. A device does not ask in vain all night.
+    /// </summary>
+    public VirtualTime GateAgain(VirtualTime at, DeviceFault gate, int needsPercent)
+    {
+        var again = at + world.Install.GateRetry;
+        var latest = at + TimeSpan.FromDays(2);
+        while (gate == DeviceFault.BatteryLow && again < latest && Life.Battery(again) is var (percent, charging)
+            && percent < needsPercent && !charging)
+        {
+            again += world.Install.GateRetry;
+        }
+
+        return again;
+    }
 
     public VirtualTime Again(int draw, int attempt, VirtualTime at) =>
         at + world.Install.Retry.PauseAfter(attempt, Dice.Uniform(Purpose.Backoff, draw));

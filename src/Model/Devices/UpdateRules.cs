@@ -42,7 +42,7 @@ internal static class UpdateRules
     {
         var needs = world.Install.For(state.Platform).UpdateBattery;
         return DeviceDecider.ShutGate(moments.Life, at, needs, job.Source == OfferSource.User) is { } gate
-            ? Failed(job, InstallStep.Activate, gate, moments.GateAgain(at))
+            ? Failed(job, InstallStep.Activate, gate, moments.GateAgain(at, gate, needs))
             : DeviceDecision.Happened(new Restarted(RestartReason.SoftwareUpdate));
     }
 

@@ -62,14 +62,9 @@ public static class ReleaseDecider
         if (state.Phase is not ReleasePhase.Ramping { Percent: < 100 } ramping)
             return VirtualTime.Never;
 
-        var next = VirtualTime.Never;
-        foreach (var review in rule.Reviews)
-        {
-            if (ramping.Since + review >= after && review > TimeSpan.Zero)
-                next = VirtualTime.Min(next, ramping.Since + review);
-        }
-
-        return next;
+        return rule.NextReview(VirtualTime.Max(after, ramping.Since.Next()) - ramping.Since, ramping.Percent) is { } review
+            ? ramping.Since + review
+            : VirtualTime.Never;
     }
 
     private static ImmutableArray<ReleaseEvent> Review(

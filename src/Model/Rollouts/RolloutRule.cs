@@ -5,8 +5,8 @@ namespace RsrActors.Model.Rollouts;
 /// <summary>What a release has seen when its rollout rule is asked.</summary>
 /// <param name="Elapsed">Since publication; pauses count.</param>
 /// <param name="Percent">The ramp as it stands.</param>
-/// <param name="Issued">Tickets the signing service has issued for it so far.</param>
-/// <param name="Refused">Requests it has refused.</param>
+/// <param name="Issued">Tickets the signing service has issued for it since the rule was last asked.</param>
+/// <param name="Refused">Requests it has refused since then.</param>
 public readonly record struct RolloutView(TimeSpan Elapsed, double Percent, long Issued, long Refused);
 
 /// <summary>What a rollout rule says.</summary>
@@ -29,7 +29,8 @@ public abstract record RolloutAdvice
 /// <summary>Decides how far the ramp of a published release goes, and when. Pure: it sees only a <see cref="RolloutView"/>.</summary>
 /// <param name="Steps">Percent by time since publication, ascending in both; the first is at zero.</param>
 /// <param name="HoldAboveRefused">
-/// Stay at the current step while more than this share of the ticket requests seen so far was refused; null never to.
+/// Stay at the current step while more than this share of the ticket requests since the last review was refused; null
+/// never to. A rule that holds is asked again every hour.
 /// </param>
 public sealed record RolloutRule(string Name, ImmutableArray<RampStep> Steps, double? HoldAboveRefused)
 {
@@ -44,8 +45,29 @@ public sealed record RolloutRule(string Name, ImmutableArray<RampStep> Steps, do
                 i == count ? over : every * i, i == count ? 100 : Math.Max(1, Math.Round(100.0 * i / count, 2))))], null);
     }
 
-    /// <summary>The moments after publication at which the rule wants to be asked.</summary>
-    public IEnumerable<TimeSpan> Reviews => Steps.Select(step => step.After);
+    private static readonly TimeSpan HeldReview = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// The first time after publication, not before <paramref name="elapsed"/>, at which the rule wants to be asked: at
+    /// its steps, and every hour while the ramp is behind them. Null when it wants nothing any more.
+    /// </summary>
+    public TimeSpan? NextReview(TimeSpan elapsed, double percent)
+    {
+        TimeSpan? next = null;
+        foreach (var step in Steps)
+        {
+            if (step.Percent <= percent)
+                continue;
+
+            // A step in the past was held; its next review is on the full hours after it.
+            var missed = Math.Max(0, Math.Ceiling((elapsed - step.After) / HeldReview));
+            var review = step.After + HeldReview * missed;
+            if (next is null || review < next)
+                next = review;
+        }
+
+        return next;
+    }
 
     public RolloutAdvice Advise(RolloutView view)
     {

@@ -84,7 +84,7 @@ public abstract record OperatorCommand
     public sealed record EndSigningOutage : OperatorCommand;
 
     /// <summary>As it is written in a script: <c>withdraw 16.5.1-a because "web sites broke"</c>.</summary>
-    public override string ToString() => this switch
+    public sealed override string ToString() => this switch
     {
         Publish { Percent: { } percent } c => $"publish {c.Release} at {percent:0.##}%",
         Publish c => $"publish {c.Release}",
