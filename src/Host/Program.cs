@@ -23,6 +23,7 @@ internal static class Rsr
             TicketCommand.Create(),
             ScenarioCommands.List(),
             ScenarioCommands.Check(),
+            BenchCommand.Create(console),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -8,7 +8,7 @@ internal sealed record FigureLine<T>(string Label, Func<T, string> Figure);
 /// <summary>Things beside each other, as many as the console is wide for, their figures below each other.</summary>
 internal static class FigureTable
 {
-    private const int LabelWidth = 26;
+    private const int LabelWidth = 28;
     private const int ColumnWidth = 16;
 
     public static void Write<T>(

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using Akka.Configuration;
+using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Journal;
+using RsrActors.Actors.Kernel;
+using RsrActors.Host.Runs;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Host.Benchmarks;
+
+/// <summary><c>rsr bench kernel</c>: waking, and PHOLD, each beside a plain sequential loop over the same events.</summary>
+internal sealed class KernelBenchmark(int entities, int threads)
+{
+    private const int WakesEach = 10;
+    private const int Processes = 64;
+
+    private static readonly Config InMemory = ConfigurationFactory.ParseString(
+        """
+        akka.persistence.journal.plugin = "akka.persistence.journal.inmem"
+        akka.persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
+        """);
+
+    private static readonly PholdSettings Phold = new(
+        Processes, 1_000, 0.1, TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(900), Seed: 1);
+
+    public async Task<BenchmarkFigures> Run()
+    {
+        var wakes = (double)entities * WakesEach;
+        var actors = wakes / await Time(() => RunActors(threads));
+        var loop = wakes / await Time(() => Task.FromResult(SequentialWakes()));
+
+        var expected = 0L;
+        var pholdLoop = await Time(() => Task.FromResult(expected = SequentialPhold()));
+        var pholdOne = await Time(() => RunPhold(1, expected));
+        var pholdAll = await Time(() => RunPhold(threads, expected));
+        return new(
+        [
+            new($"waking, {entities:N0} actors, {threads} threads", actors, "wakes/s", actors / loop),
+            new("waking, sequential PriorityQueue loop", loop, "wakes/s", 1),
+            new("PHOLD, 64 x 1,000, 1 thread", expected / pholdOne, "events/s", pholdLoop / pholdOne),
+            new($"PHOLD, 64 x 1,000, {threads} threads", expected / pholdAll, "events/s", pholdLoop / pholdAll),
+            new("PHOLD, sequential PriorityQueue loop", expected / pholdLoop, "events/s", 1),
+        ]);
+    }
+
+    private static VirtualTime PholdEnd => VirtualTime.Zero + TimeSpan.FromSeconds(20);
+
+    private static async Task<double> Time(Func<Task<long>> work)
+    {
+        GC.Collect();
+        var watch = Stopwatch.StartNew();
+        await work();
+        return watch.Elapsed.TotalSeconds;
+    }
+
+    private async Task<long> RunActors(int threads)
+    {
+        var populace = new WakeWorkload(WakesEach);
+        var cohorts = Cohorts.Cut(entities, Processes);
+        var gauges = new RunGauges();
+        await Run(new SimulationPlan(
+            1, VirtualTime.Zero + TimeSpan.FromDays(2), TimeSpan.FromSeconds(60), EpochPolicy.Default,
+            [.. cohorts.Select((cohort, i) => new ProcessPlan(
+                $"toys-{i}", Cohorts.Props(cohort.First, cohort.Count, populace, HostConfiguration.Dispatcher)))],
+            _ => (0, 0), new PayloadFormat(), NoMonitor.Instance, gauges, HostConfiguration.Dispatcher), threads);
+        return gauges.Wakes == (long)entities * WakesEach
+            ? gauges.Wakes
+            : throw new InvalidOperationException($"{gauges.Wakes} wakes, where {(long)entities * WakesEach} ought to be.");
+    }
+
+    private long SequentialWakes()
+    {
+        var workload = new WakeWorkload(WakesEach);
+        var states = new ToyState[entities];
+        var queue = new PriorityQueue<int, VirtualTime>(entities);
+        for (var i = 0; i < entities; i++)
+        {
+            states[i] = workload.Newcomer(i);
+            queue.Enqueue(i, states[i].Due);
+        }
+
+        var wakes = 0L;
+        while (queue.TryDequeue(out var entity, out _))
+        {
+            wakes++;
+            states[entity] = workload.Wake(states[entity]);
+            if (!states[entity].Due.IsNever)
+                queue.Enqueue(entity, states[entity].Due);
+        }
+
+        return wakes;
+    }
+
+    private static async Task<long> RunPhold(int threads, long expected)
+    {
+        var gauges = new RunGauges();
+        await Run(new SimulationPlan(
+            1, PholdEnd, Phold.Minimum, EpochPolicy.Default,
+            [.. Enumerable.Range(0, Processes).Select(i => new ProcessPlan(
+                $"phold-{i}", Akka.Actor.Props.Create<PholdActor>(Phold, i)))],
+            entity => (entity.Number / Phold.EntitiesPerProcess, entity.Number / Phold.EntitiesPerProcess + 1),
+            PholdEvent.AddTo(new PayloadFormat()), NoMonitor.Instance, gauges, HostConfiguration.Dispatcher), threads);
+        return gauges.Wakes == expected
+            ? gauges.Wakes
+            : throw new InvalidOperationException($"{gauges.Wakes} PHOLD events, where the sequential loop has {expected}.");
+    }
+
+    private static long SequentialPhold()
+    {
+        var queue = new PriorityQueue<int, (long At, int Entity)>();
+        for (var i = 0; i < Phold.Entities; i++)
+            queue.Enqueue(i, ((long)Phold.Next(i, VirtualTime.Zero).Delay.TotalMilliseconds, i));
+        var handled = 0L;
+        while (queue.TryPeek(out var entity, out var due) && due.At < PholdEnd.Milliseconds)
+        {
+            queue.Dequeue();
+            handled++;
+            var (next, delay) = Phold.Next(entity, new(due.At));
+            queue.Enqueue(next, (due.At + (long)delay.TotalMilliseconds, next));
+        }
+
+        return handled;
+    }
+
+    private static async Task Run(SimulationPlan plan, int threads)
+    {
+        var outcome = await SimulationHost.Run(plan, InMemory, threads, _ => { }, CancellationToken.None);
+        if (outcome is SimulationProtocol.Failed failed)
+            throw failed.Cause;
+    }
+}

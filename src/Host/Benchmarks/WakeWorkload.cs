@@ -1,0 +1,68 @@
+using Akka.Actor;
+using RsrActors.Actors.Fleet;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Host.Benchmarks;
+
+/// <summary>
+/// Entities that do nothing but wake up: one wake is a message into the mailbox of an actor of its own, and its answer
+/// back. What is measured is the kernel and the cohort, without any device.
+/// </summary>
+internal sealed class WakeWorkload(int wakesEach) : IPopulace<ToyState>
+{
+    /// <summary>So many seconds lie between two wakes on average.</summary>
+    private const int MeanPause = 3_600;
+
+    public ToyState Newcomer(int number) => new(number, 0, Pause(number, 0));
+
+    public ToyState Fold(ToyState state, RecordedEvent happened) => state;
+
+    public VirtualTime NextDue(ToyState state, VirtualTime after, Catalogue catalogue) => state.Due;
+
+    public Props Actor(ToyState state) => Props.Create<ToyActor>(state, this);
+
+    public ICohortMonitor<ToyState> Monitor(int first, int count) => new NothingToWatch();
+
+    public ToyState Wake(ToyState state)
+    {
+        var woken = state.Wakes + 1;
+        return state with
+        {
+            Wakes = woken,
+            Due = woken == wakesEach
+                ? VirtualTime.Never
+                : state.Due + TimeSpan.FromMilliseconds(Pause(state.Number, woken).Milliseconds),
+        };
+    }
+
+    private static VirtualTime Pause(int number, int n) => new(
+        1 + new Dice(1, (ulong)number).Between(TimeSpan.Zero, TimeSpan.FromSeconds(2 * MeanPause), Purpose.ToyDelay, n).Ticks
+        / TimeSpan.TicksPerMillisecond);
+
+    private sealed class ToyActor : ReceiveActor
+    {
+        public ToyActor(ToyState state, WakeWorkload workload) => Receive<MemberProtocol.Wake>(_ =>
+        {
+            state = workload.Wake(state);
+            Sender.Tell(new MemberProtocol.Asleep<ToyState>(state.Number, state, [], [], state.Due));
+        });
+    }
+
+    private sealed class NothingToWatch : ICohortMonitor<ToyState>
+    {
+        public string? Observe(int member, RecordedEvent happened) => null;
+
+        public string? Inspect(int member, ToyState state) => null;
+
+        public object? TakeFindings() => null;
+
+        public object? Capture() => null;
+
+        public void Restore(object? captured)
+        {
+        }
+    }
+}
+
+internal sealed record ToyState(int Number, int Wakes, VirtualTime Due);

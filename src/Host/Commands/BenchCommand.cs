@@ -1,0 +1,48 @@
+using System.CommandLine;
+using RsrActors.Host.Benchmarks;
+using RsrActors.Host.Runs;
+using Spectre.Console;
+
+namespace RsrActors.Host.Commands;
+
+/// <summary><c>rsr bench</c>: the benchmarks whose results are committed in docs/benchmarks.md.</summary>
+internal static class BenchCommand
+{
+    public static Command Create(IAnsiConsole console)
+    {
+        var threads = RunCommand.Threads();
+        var repeat = new Option<int>("--repeat") { Description = "Runs; the medians are printed.", DefaultValueFactory = _ => 5 };
+        var entities = new Option<int>("--entities") { Description = "Actors that are woken.", DefaultValueFactory = _ => 100_000 };
+        var events = new Option<int>("--events") { Description = "Events that are stored.", DefaultValueFactory = _ => 1_000_000 };
+        var devices = new Option<int[]>("--devices") { Description = "Fleet sizes.", DefaultValueFactory = _ => [10_000, 100_000] };
+
+        var kernel = new Command("kernel", "Waking and PHOLD, beside a sequential loop.") { entities, threads, repeat };
+        kernel.SetAction((parsed, _) => Repeat(
+            parsed.GetValue(repeat), new KernelBenchmark(parsed.GetValue(entities), parsed.GetValue(threads)).Run, console));
+        var journal = new Command("journal", "Events through the journal, beside raw inserts.") { events, threads, repeat };
+        journal.SetAction((parsed, _) => Repeat(
+            parsed.GetValue(repeat), new JournalBenchmark(parsed.GetValue(events), parsed.GetValue(threads)).Run, console));
+        var fleet = new Command("fleet", "Whole runs of rsr-16.5.1-a.") { devices, threads, repeat };
+        fleet.SetAction((parsed, _) => Repeat(
+            parsed.GetValue(repeat),
+            new FleetBenchmark("rsr-16.5.1-a", parsed.GetValue(devices)!, parsed.GetValue(threads)).Run, console));
+        return new Command("bench", "Benchmarks.") { kernel, journal, fleet };
+    }
+
+    private static async Task<int> Repeat(int times, Func<Task<BenchmarkFigures>> benchmark, IAnsiConsole console)
+    {
+        var runs = new List<BenchmarkFigures>();
+        for (var i = 0; i < Math.Max(1, times); i++)
+            runs.Add(await benchmark());
+
+        var table = new Table { Border = TableBorder.Markdown };
+        table.AddColumns("what", "median", "unit", "ratio");
+        table.Columns[1].RightAligned();
+        table.Columns[3].RightAligned();
+        foreach (var line in BenchmarkFigures.Median(runs).Lines)
+            table.AddRow(line.What, $"{line.Value:#,0.##}", line.Unit, line.Ratio is { } ratio ? $"{ratio:0.00}" : "");
+        Console.Out.WriteLine($"Median of {runs.Count}, {Environment.ProcessorCount} processors, version {ProgramVersion.Text}");
+        console.Write(table);
+        return ExitCode.Done;
+    }
+}
