@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using RsrActors.Actors.Kernel;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
@@ -11,14 +12,16 @@ namespace RsrActors.Actors.Devices;
 /// One device: a shell over <see cref="DeviceDecider"/>. It gives its decider a mailbox, and supervises the one
 /// procedure that is at work. It answers each wake once, when everything that follows from it has happened.
 /// </summary>
-public sealed class DeviceActor : ReceiveActor
+/// <remarks>
+/// An <see cref="UntypedActor"/>, and made by a producer: there are as many as devices, and a ReceiveActor costs three
+/// times as much to start and to keep.
+/// </remarks>
+public sealed class DeviceActor(DeviceState state, World world, DeviceMechanism mechanism) : UntypedActor
 {
-    private readonly World _world;
-    private readonly DeviceMechanism _mechanism;
     private readonly ImmutableArray<RecordedEvent>.Builder _events = ImmutableArray.CreateBuilder<RecordedEvent>();
     private readonly ImmutableArray<Letter>.Builder _mail = ImmutableArray.CreateBuilder<Letter>();
 
-    private DeviceState _state;
+    private DeviceState _state = state;
     private VirtualTime _now;
     private Catalogue _catalogue = Catalogue.Empty;
     private IActorRef _cohort = ActorRefs.Nobody;
@@ -27,32 +30,38 @@ public sealed class DeviceActor : ReceiveActor
     private DeviceFault _fault;
     private int _procedures;
 
-    public DeviceActor(DeviceState state, World world, DeviceMechanism mechanism)
-    {
-        _state = state;
-        _world = world;
-        _mechanism = mechanism;
-
-        Receive<Wake>(OnWake);
-        Receive<ProcedureProtocol.Succeeded>(done =>
-            Conclude(WorkDecider.Succeeded(_state, _now, _work!, done.Result, _world)));
-        Receive<ProcedureProtocol.Ready>(_ => OnFault());
-        Receive<Terminated>(_ =>
-        {
-            _procedure = ActorRefs.Nobody;
-            OnFault();
-        });
-    }
-
     public static Props Props(DeviceState state, World world, DeviceMechanism mechanism) =>
-        Akka.Actor.Props.Create<DeviceActor>(state, world, mechanism);
+        Producer.PropsOf(() => new DeviceActor(state, world, mechanism));
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case Wake wake:
+                OnWake(wake);
+                break;
+            case ProcedureProtocol.Succeeded done:
+                Conclude(WorkDecider.Succeeded(_state, _now, _work!, done.Result, world));
+                break;
+            case ProcedureProtocol.Ready:
+                OnFault();
+                break;
+            case Terminated:
+                _procedure = ActorRefs.Nobody;
+                OnFault();
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
 
     protected override SupervisorStrategy SupervisorStrategy() => DeviceSupervision.Strategy(row => _fault = row.Fault);
 
     private void OnWake(Wake wake)
     {
         (_now, _catalogue, _cohort) = (wake.At, wake.Catalogue, Sender);
-        var decision = DeviceDecider.Decide(_state, _now, wake.Mail, _world, _catalogue);
+        var decision = DeviceDecider.Decide(_state, _now, wake.Mail, world, _catalogue);
         Absorb(decision);
         if (decision.Work is null)
             FallAsleep();
@@ -72,7 +81,7 @@ public sealed class DeviceActor : ReceiveActor
         _procedure.Tell(new ProcedureProtocol.Work(work));
     }
 
-    private void OnFault() => Conclude(WorkDecider.Failed(_state, _now, _work!, _fault, _world));
+    private void OnFault() => Conclude(WorkDecider.Failed(_state, _now, _work!, _fault, world));
 
     private void Conclude(DeviceDecision decision)
     {
@@ -98,7 +107,7 @@ public sealed class DeviceActor : ReceiveActor
     {
         foreach (var happened in decision.Events)
         {
-            _state = DeviceFold.Evolve(_state, happened, _now, _world);
+            _state = DeviceFold.Evolve(_state, happened, _now, world);
             _events.Add(new(_state.Id, _state.Seq, _now, happened));
         }
 
@@ -108,13 +117,13 @@ public sealed class DeviceActor : ReceiveActor
 
     private void FallAsleep() => _cohort.Tell(new Asleep<DeviceState>(
         _state.Traits.Number, _state, _events.DrainToImmutable(), _mail.DrainToImmutable(),
-        DeviceCalendar.NextDue(_state, _now.Next(), _world, _catalogue)));
+        DeviceCalendar.NextDue(_state, _now.Next(), world, _catalogue)));
 
     private (string Name, Props Props) ProcedureFor(DeviceWork work) => work switch
     {
-        DeviceWork.BringUp => ("restart", Akka.Actor.Props.Create<RestartProcedure>(_mechanism)),
-        DeviceWork.Revert => ("reversion", Akka.Actor.Props.Create<ReversionProcedure>(_mechanism)),
-        DeviceWork.SealSystemVolume => ("software-update", Akka.Actor.Props.Create<SoftwareUpdateProcedure>(_mechanism)),
-        _ => ("install", Akka.Actor.Props.Create<InstallProcedure>(_mechanism)),
+        DeviceWork.BringUp => ("restart", Producer.PropsOf(() => new RestartProcedure(mechanism))),
+        DeviceWork.Revert => ("reversion", Producer.PropsOf(() => new ReversionProcedure(mechanism))),
+        DeviceWork.SealSystemVolume => ("software-update", Producer.PropsOf(() => new SoftwareUpdateProcedure(mechanism))),
+        _ => ("install", Producer.PropsOf(() => new InstallProcedure(mechanism))),
     };
 }

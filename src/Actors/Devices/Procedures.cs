@@ -4,69 +4,67 @@ using RsrActors.Model.Devices;
 namespace RsrActors.Actors.Devices;
 
 /// <summary>Download, personalise, stage: a response's way onto a device.</summary>
-public sealed class InstallProcedure : ReceiveActor
+public sealed class InstallProcedure(DeviceMechanism mechanism) : UntypedActor
 {
-    private readonly DeviceMechanism _mechanism;
-
-    public InstallProcedure(DeviceMechanism mechanism)
+    protected override void OnReceive(object message)
     {
-        _mechanism = mechanism;
-        Receive<ProcedureProtocol.Work>(work => Sender.Tell(new ProcedureProtocol.Succeeded(Do(work.Step))));
+        WorkResult result = WorkResult.Done.Instance;
+        switch (((ProcedureProtocol.Work)message).Step)
+        {
+            case DeviceWork.CheckDownload step:
+                mechanism.CheckDownload(step);
+                break;
+            case DeviceWork.Personalise step:
+                result = mechanism.Personalise(step);
+                break;
+            case DeviceWork.ReuseTicket step:
+                result = mechanism.ReuseTicket(step);
+                break;
+            case DeviceWork.Stage step:
+                result = mechanism.Stage(step);
+                break;
+            case var other:
+                throw new ArgumentOutOfRangeException(nameof(message), other, "This is no step of an installation.");
+        }
+
+        Sender.Tell(new ProcedureProtocol.Succeeded(result));
     }
 
     protected override void PostRestart(Exception reason) => Context.Parent.Tell(new ProcedureProtocol.Ready());
-
-    private WorkResult Do(DeviceWork work)
-    {
-        switch (work)
-        {
-            case DeviceWork.CheckDownload step:
-                _mechanism.CheckDownload(step);
-                return WorkResult.Done.Instance;
-            case DeviceWork.Personalise step:
-                return _mechanism.Personalise(step);
-            case DeviceWork.ReuseTicket step:
-                return _mechanism.ReuseTicket(step);
-            case DeviceWork.Stage step:
-                return _mechanism.Stage(step);
-            default:
-                throw new ArgumentOutOfRangeException(nameof(work), work, "This is no step of an installation.");
-        }
-    }
 }
 
 /// <summary>Brings a device up with a response's content.</summary>
-public sealed class RestartProcedure : ReceiveActor
+public sealed class RestartProcedure(DeviceMechanism mechanism) : UntypedActor
 {
-    public RestartProcedure(DeviceMechanism mechanism) => Receive<ProcedureProtocol.Work>(work =>
+    protected override void OnReceive(object message)
     {
-        mechanism.BringUp((DeviceWork.BringUp)work.Step);
-        Sender.Tell(new ProcedureProtocol.Succeeded(WorkResult.Done.Instance));
-    });
+        mechanism.BringUp((DeviceWork.BringUp)((ProcedureProtocol.Work)message).Step);
+        Sender.Tell(ProcedureProtocol.Succeeded.Simply);
+    }
 
     protected override void PostRestart(Exception reason) => Context.Parent.Tell(new ProcedureProtocol.Ready());
 }
 
 /// <summary>Takes a device back by antipatch.</summary>
-public sealed class ReversionProcedure : ReceiveActor
+public sealed class ReversionProcedure(DeviceMechanism mechanism) : UntypedActor
 {
-    public ReversionProcedure(DeviceMechanism mechanism) => Receive<ProcedureProtocol.Work>(work =>
+    protected override void OnReceive(object message)
     {
-        mechanism.Revert((DeviceWork.Revert)work.Step);
-        Sender.Tell(new ProcedureProtocol.Succeeded(WorkResult.Done.Instance));
-    });
+        mechanism.Revert((DeviceWork.Revert)((ProcedureProtocol.Work)message).Step);
+        Sender.Tell(ProcedureProtocol.Succeeded.Simply);
+    }
 
     protected override void PostRestart(Exception reason) => Context.Parent.Tell(new ProcedureProtocol.Ready());
 }
 
 /// <summary>Seals a new system volume.</summary>
-public sealed class SoftwareUpdateProcedure : ReceiveActor
+public sealed class SoftwareUpdateProcedure(DeviceMechanism mechanism) : UntypedActor
 {
-    public SoftwareUpdateProcedure(DeviceMechanism mechanism) => Receive<ProcedureProtocol.Work>(work =>
+    protected override void OnReceive(object message)
     {
-        mechanism.SealSystemVolume((DeviceWork.SealSystemVolume)work.Step);
-        Sender.Tell(new ProcedureProtocol.Succeeded(WorkResult.Done.Instance));
-    });
+        mechanism.SealSystemVolume((DeviceWork.SealSystemVolume)((ProcedureProtocol.Work)message).Step);
+        Sender.Tell(ProcedureProtocol.Succeeded.Simply);
+    }
 
     protected override void PostRestart(Exception reason) => Context.Parent.Tell(new ProcedureProtocol.Ready());
 }

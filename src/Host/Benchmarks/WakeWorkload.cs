@@ -1,5 +1,6 @@
 using Akka.Actor;
 using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Kernel;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
 
@@ -14,13 +15,14 @@ internal sealed class WakeWorkload(int wakesEach) : IPopulace<ToyState>
     /// <summary>So many seconds lie between two wakes on average.</summary>
     private const int MeanPause = 3_600;
 
-    public ToyState Newcomer(int number) => new(number, 0, Pause(number, 0));
+    /// <summary>All wake together first: that starts their actors, which is measured by itself.</summary>
+    public ToyState Newcomer(int number) => new(number, 0, VirtualTime.Zero);
 
     public ToyState Fold(ToyState state, RecordedEvent happened) => state;
 
     public VirtualTime NextDue(ToyState state, VirtualTime after, Catalogue catalogue) => state.Due;
 
-    public Props Actor(ToyState state) => Props.Create<ToyActor>(state, this);
+    public Props Actor(ToyState state) => Producer.PropsOf(() => new ToyActor(state, this));
 
     public ICohortMonitor<ToyState> Monitor(int first, int count) => new NothingToWatch();
 
@@ -40,13 +42,15 @@ internal sealed class WakeWorkload(int wakesEach) : IPopulace<ToyState>
         1 + new Dice(1, (ulong)number).Between(TimeSpan.Zero, TimeSpan.FromSeconds(2 * MeanPause), Purpose.ToyDelay, n).Ticks
         / TimeSpan.TicksPerMillisecond);
 
-    private sealed class ToyActor : ReceiveActor
+    private sealed class ToyActor(ToyState state, WakeWorkload workload) : UntypedActor
     {
-        public ToyActor(ToyState state, WakeWorkload workload) => Receive<MemberProtocol.Wake>(_ =>
+        private ToyState _state = state;
+
+        protected override void OnReceive(object message)
         {
-            state = workload.Wake(state);
-            Sender.Tell(new MemberProtocol.Asleep<ToyState>(state.Number, state, [], [], state.Due));
-        });
+            _state = workload.Wake(_state);
+            Sender.Tell(new MemberProtocol.Asleep<ToyState>(_state.Number, _state, [], [], _state.Due));
+        }
     }
 
     private sealed class NothingToWatch : ICohortMonitor<ToyState>
