@@ -34,10 +34,11 @@ public sealed class Story
 
     public IEnumerable<T> All<T>() where T : IEvent => Events.Select(e => e.Event).OfType<T>();
 
-    public IEnumerable<RecordedEvent> Of(int device) => Events.Where(e => e.Entity == EntityId.Device(device));
+    /// <summary>What one device lived through.</summary>
+    public DeviceStory Device(int number) =>
+        new(number, [.. Events.Where(e => e.Entity == EntityId.Device(number))], new World(Fleet.Scenario));
 
-    /// <summary>The names of a device's events, in order: what happened to it, in short.</summary>
-    public string[] Outline(int device) => [.. Of(device).Select(e => e.Event.GetType().Name)];
+    public IEnumerable<DeviceStory> Devices => Enumerable.Range(0, Fleet.Scenario.Fleet.Devices).Select(Device);
 
     public static async Task<Story> Of(TestFleet fleet, int threads = 2)
     {
