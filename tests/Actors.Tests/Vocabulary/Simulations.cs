@@ -12,16 +12,27 @@ public sealed class Simulations : IAsyncDisposable
         akka {
           loglevel = ERROR
           stdout-loglevel = OFF
+          actor.simulation-dispatcher {
+            type = ForkJoinDispatcher
+            throughput = 200
+            dedicated-thread-pool.thread-count = 2
+          }
           persistence.journal.plugin = "akka.persistence.journal.inmem"
           persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
         }
         """;
 
+    /// <summary>The dispatcher with the simulation's own threads.</summary>
+    public const string Dispatcher = "akka.actor.simulation-dispatcher";
+
     private int _runs;
 
-    public Simulations(PayloadFormat format, Config? storage = null) => System = ActorSystem.Create("story", BootstrapSetup.Create()
-        .WithConfig(storage ?? ConfigurationFactory.ParseString(InMemory))
-        .And(JournalSerializer.Setup(format)));
+    public Simulations(PayloadFormat format, int threads = 2, string storage = "") => System = ActorSystem.Create(
+        "story", BootstrapSetup.Create()
+            .WithConfig(ConfigurationFactory
+                .ParseString($"{storage}\n{Dispatcher}.dedicated-thread-pool.thread-count = {threads}")
+                .WithFallback(ConfigurationFactory.ParseString(InMemory)))
+            .And(JournalSerializer.Setup(format)));
 
     public ActorSystem System { get; }
 

@@ -33,8 +33,8 @@ public sealed class Story
         var world = new World(fleet.Scenario);
         using var simulation = new FleetSimulation(
             world, new ResponseLibrary(fleet.Scenario), SharedIdentities.Own, SharedIdentities.Foreign, threads);
-        await using var simulations = new Simulations(simulation.Format);
-        var plan = simulation.Plan();
+        await using var simulations = new Simulations(simulation.Format, threads);
+        var plan = simulation.Plan(Simulations.Dispatcher);
         return await simulations.Run(plan) switch
         {
             SimulationProtocol.Finished finished => new(fleet, finished, await StoredHistory.Read(simulations.System, plan)),
