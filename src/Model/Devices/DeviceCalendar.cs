@@ -56,7 +56,7 @@ public static class DeviceCalendar
     internal static VirtualTime UpdateRestart(
         DevicePhase.FetchingUpdate phase, DeviceState state, World world, DeviceMoments moments) =>
         moments.RestartAttempt(
-            phase.Job.Attempt, phase.Job.Source == OfferSource.User, UpdateDownloaded(phase, state, world, moments).Next());
+            phase.Job.Attempt, phase.Job.Source == OfferSource.User, UpdateDownloaded(phase, state, world, moments));
 
     internal static ReleaseTarget TargetOf(DeviceState state, string release, World world) =>
         world.Release(release).TargetFor(state.Platform, state.Os.Build)

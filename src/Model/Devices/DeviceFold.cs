@@ -137,7 +137,7 @@ public static class DeviceFold
         var wasStaged = state.Phase is DevicePhase.Staged { InSafari: false };
         var restartAt = started.Cause switch
         {
-            RemovalCause.FailedActivation => at,
+            RemovalCause.FailedActivation => at.Next(),
             RemovalCause.User => at + TimeSpan.FromMinutes(1),
             _ => moments.RestartAttempt(state.NonceGeneration, byHand: false, at),
         };

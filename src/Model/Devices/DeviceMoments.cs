@@ -17,9 +17,10 @@ public readonly struct DeviceMoments(World world, Traits traits)
 
     private int Draw(InstallJob job) => world.DrawOf(job.Release, job.Attempt);
 
-    /// <summary>When the download of an offered response begins.</summary>
+    /// <summary>When the download of an offered response begins: after the offer, for one moment is one wake.</summary>
     public VirtualTime DownloadStart(string release, OfferSource source, VirtualTime offered)
     {
+        offered = offered.Next();
         if (source == OfferSource.Automatic || traits.Seeker)
             return offered;
         if (traits.Restarts == RestartHabit.Never)
@@ -44,6 +45,7 @@ public readonly struct DeviceMoments(World world, Traits traits)
     /// <summary>The first attempt to restart after <paramref name="ready"/>.</summary>
     public VirtualTime RestartAttempt(int draw, bool byHand, VirtualTime ready)
     {
+        ready = ready.Next();
         var habit = byHand && traits.Restarts != RestartHabit.Never ? RestartHabit.Promptly : traits.Restarts;
         return habit switch
         {
@@ -67,7 +69,8 @@ public readonly struct DeviceMoments(World world, Traits traits)
     {
         ArgumentNullException.ThrowIfNull(job);
         return traits.Platform.IsMac
-            ? Life.WhenAwake(staged + Dice.Exponential(world.Fleet.Behaviour.RelaunchSafari, Purpose.SafariRelaunch, Draw(job)))
+            ? Life.WhenAwake(staged.Next()
+                + Dice.Exponential(world.Fleet.Behaviour.RelaunchSafari, Purpose.SafariRelaunch, Draw(job)))
             : VirtualTime.Never;
     }
 

@@ -13,7 +13,7 @@ public sealed class InstallationStories
 
         Assert.Equal(
             ["Enrolled", "ResponseOffered", "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged", "Restarted", "ResponseActivated"],
-            story.Outline(device: 0));
+            story.Device(0).Outline);
         Assert.Equal("20F770750b", story.All<DeviceEvent.ResponseActivated>().Single().OsBuild);
     }
 }

@@ -1,8 +1,5 @@
 using System.Collections.Immutable;
-using Akka.Actor;
-using Akka.Configuration;
 using RsrActors.Actors.Fleet;
-using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Simulation;
@@ -13,15 +10,6 @@ namespace RsrActors.Actors.Tests.Vocabulary;
 /// <summary>What a fleet lived through: run to its end in an actor system of its own, journaled in memory.</summary>
 public sealed class Story
 {
-    private const string InMemory = """
-        akka {
-          loglevel = ERROR
-          stdout-loglevel = OFF
-          persistence.journal.plugin = "akka.persistence.journal.inmem"
-          persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
-        }
-        """;
-
     private Story(TestFleet fleet, SimulationProtocol.Finished outcome, ImmutableArray<RecordedEvent> events) =>
         (Fleet, Outcome, Events) = (fleet, outcome, events);
 
@@ -34,52 +22,25 @@ public sealed class Story
 
     public IEnumerable<T> All<T>() where T : IEvent => Events.Select(e => e.Event).OfType<T>();
 
-    public IEnumerable<RecordedEvent> Of(int device) => Events.Where(e => e.Entity == EntityId.Device(device));
+    /// <summary>What one device lived through.</summary>
+    public DeviceStory Device(int number) =>
+        new(number, [.. Events.Where(e => e.Entity == EntityId.Device(number))], new World(Fleet.Scenario));
 
-    /// <summary>The names of a device's events, in order: what happened to it, in short.</summary>
-    public string[] Outline(int device) => [.. Of(device).Select(e => e.Event.GetType().Name)];
+    public IEnumerable<DeviceStory> Devices => Enumerable.Range(0, Fleet.Scenario.Fleet.Devices).Select(Device);
 
     public static async Task<Story> Of(TestFleet fleet, int threads = 2)
     {
         var world = new World(fleet.Scenario);
         using var simulation = new FleetSimulation(
             world, new ResponseLibrary(fleet.Scenario), SharedIdentities.Own, SharedIdentities.Foreign, threads);
-        var setup = BootstrapSetup.Create()
-            .WithConfig(ConfigurationFactory.ParseString(InMemory))
-            .And(JournalSerializer.Setup(simulation.Format));
-        var system = ActorSystem.Create("story", setup);
-        try
+        await using var simulations = new Simulations(simulation.Format, threads);
+        var plan = simulation.Plan(Simulations.Dispatcher);
+        return await simulations.Run(plan) switch
         {
-            var plan = simulation.Plan();
-            var outcome = await Observe(system, plan);
-            return outcome switch
-            {
-                SimulationProtocol.Finished finished => new(fleet, finished, await StoredHistory.Read(system, plan)),
-                SimulationProtocol.Failed failed => throw new XunitException(
-                    $"The run failed with seed {fleet.Scenario.Seed}: {failed.Cause}"),
-                _ => throw new XunitException($"The run ended with {outcome}."),
-            };
-        }
-        finally
-        {
-            await system.Terminate();
-        }
-    }
-
-    private static Task<object> Observe(ActorSystem system, SimulationPlan plan)
-    {
-        var over = new TaskCompletionSource<object>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var observer = system.ActorOf(Props.Create<Observer>(over));
-        system.ActorOf(SimulationActor.Props(plan, observer), "run");
-        return over.Task;
-    }
-
-    private sealed class Observer : ReceiveActor
-    {
-        public Observer(TaskCompletionSource<object> over)
-        {
-            Receive<SimulationProtocol.Slow>(_ => { });
-            ReceiveAny(outcome => over.TrySetResult(outcome));
-        }
+            SimulationProtocol.Finished finished => new(fleet, finished, await StoredHistory.Read(simulations.System, plan)),
+            SimulationProtocol.Failed failed => throw new XunitException(
+                $"The run failed with seed {fleet.Scenario.Seed}: {failed.Cause}"),
+            var outcome => throw new XunitException($"The run ended with {outcome}."),
+        };
     }
 }

@@ -63,6 +63,18 @@ public sealed record TestFleet
         Fleet = s.Fleet with { Install = s.Fleet.Install with { Retry = s.Fleet.Install.Retry with { Attempts = attempts } } },
     });
 
+    /// <summary>What a response, and what a software update, needs of a battery that is not charging.</summary>
+    public TestFleet Battery(int response, int update) => With(s => s with
+    {
+        Fleet = s.Fleet with
+        {
+            Install = s.Fleet.Install with
+            {
+                Timings = [.. s.Fleet.Install.Timings.Select(t => t with { ResponseBattery = response, UpdateBattery = update })],
+            },
+        },
+    });
+
     public TestFleet Regrets(string release, double share, TimeSpan after) => With(s => s with
     {
         Releases = [.. s.Releases.Select(r => r.Id == release ? r with { Regrets = new(share, after) } : r)],
@@ -78,6 +90,10 @@ public sealed record TestFleet
 
     public TestFleet Withdraw(string release, TimeSpan at, bool removeFromDevices) =>
         At(at, new OperatorCommand.Withdraw(release, "web sites broke", removeFromDevices));
+
+    /// <summary>The signing service cannot be reached in between.</summary>
+    public TestFleet Outage(TimeSpan from, TimeSpan to) =>
+        At(from, new OperatorCommand.StartSigningOutage()).At(to, new OperatorCommand.EndSigningOutage());
 
     public TestFleet With(Func<Scenario, Scenario> change) => this with { Scenario = change(Scenario) };
 

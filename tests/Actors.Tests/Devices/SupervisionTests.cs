@@ -1,0 +1,95 @@
+using Akka.Actor;
+using RsrActors.Actors.Devices;
+using RsrActors.Model;
+using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Image4;
+using RsrActors.Model.Signing;
+
+namespace RsrActors.Actors.Tests.Devices;
+
+/// <summary>The supervision table by itself: what a fault of a procedure means, and what becomes of the procedure.</summary>
+public sealed class SupervisionTests
+{
+    private static readonly Digest This = Digest.Sha384([1]);
+    private static readonly Digest That = Digest.Sha384([2]);
+
+    public static TheoryData<Exception, Directive, DeviceFault> Table => new()
+    {
+        { new NetworkInterruptedException(), Directive.Restart, DeviceFault.NetworkInterrupted },
+        { Unavailable(SigningStatus.Unreachable), Directive.Restart, DeviceFault.SigningUnreachable },
+        { Unavailable(SigningStatus.RateLimited), Directive.Restart, DeviceFault.SigningRateLimited },
+        { new PatchDigestMismatchException(This, That), Directive.Restart, DeviceFault.PatchDigestMismatch },
+        { new BrokenPatchException("no frame"), Directive.Restart, DeviceFault.PatchDigestMismatch },
+        { new ImageDigestMismatchException(This, That), Directive.Restart, DeviceFault.ImageDigestMismatch },
+        { new BrokenSealException(new Seal(This), new Seal(That)), Directive.Restart, DeviceFault.SealBroken },
+        { Rejected(Errno.ESTALE), Directive.Restart, DeviceFault.StaleNonce },
+        { Rejected(Errno.EACCES), Directive.Stop, DeviceFault.ConstraintViolated },
+        { Rejected(Errno.ENOENT), Directive.Stop, DeviceFault.ContentNotAuthenticated },
+        { Rejected(Errno.EAUTH), Directive.Stop, DeviceFault.BadSignature },
+        { Rejected(Errno.EILSEQ), Directive.Stop, DeviceFault.BadSignature },
+        { Rejected(Errno.EFTYPE), Directive.Stop, DeviceFault.BadSignature },
+        { new TicketRefusedException(SigningStatus.NotEligible, "no"), Directive.Stop, DeviceFault.TicketRefused },
+        { new DidNotStartException(), Directive.Stop, DeviceFault.DidNotStart },
+    };
+
+    public static TheoryData<Exception> Bugs => new()
+    {
+        new InvalidOperationException(),
+        new KeyNotFoundException(),
+        new ArgumentOutOfRangeException(),
+        new TimeoutException(),
+        new ActorInitializationException("It would only fail again."),
+    };
+
+    [Theory, MemberData(nameof(Table))]
+    public void Every_fault_has_its_row(Exception fault, Directive directive, DeviceFault meaning)
+    {
+        var row = DeviceSupervision.RowFor(fault);
+
+        Assert.NotNull(row);
+        Assert.Equal((directive, meaning), (row.Directive, row.Fault));
+        Assert.EndsWith(".", row.Because);
+    }
+
+    [Theory, MemberData(nameof(Bugs))]
+    public void A_bug_has_no_row_and_is_escalated(Exception bug)
+    {
+        Assert.Null(DeviceSupervision.RowFor(bug));
+
+        var told = new List<SupervisionRow>();
+        Assert.Equal(Directive.Escalate, DeviceSupervision.Strategy(told.Add).Decider.Decide(bug));
+        Assert.Empty(told);
+    }
+
+    [Theory, MemberData(nameof(Table))]
+    public void The_strategy_tells_the_device_which_row_applied(Exception fault, Directive directive, DeviceFault meaning)
+    {
+        var told = new List<SupervisionRow>();
+
+        Assert.Equal(directive, DeviceSupervision.Strategy(told.Add).Decider.Decide(fault));
+        Assert.Equal(meaning, Assert.Single(told).Fault);
+    }
+
+    [Fact]
+    public void The_strategy_never_counts_and_never_waits()
+    {
+        var strategy = DeviceSupervision.Strategy(_ => { });
+
+        Assert.Equal(-1, strategy.MaxNumberOfRetries);
+        Assert.Equal(-1, strategy.WithinTimeRangeMilliseconds);
+    }
+
+    /// <summary>Gates are values: no procedure ever throws one.</summary>
+    [Fact]
+    public void The_table_knows_every_fault_and_no_gate()
+    {
+        var inTable = Table.Select(row => (DeviceFault)row[2]).ToHashSet();
+
+        Assert.Equal(Enum.GetValues<DeviceFault>().Where(fault => !FaultRules.IsGate(fault)).ToHashSet(), inTable);
+    }
+
+    private static SigningUnavailableException Unavailable(int status) => new(status, "not now");
+
+    private static TicketRejectedException Rejected(Errno errno) => new(new TicketVerdict(errno, "No."));
+}

@@ -1,0 +1,75 @@
+using RsrActors.Actors.Tests.Vocabulary;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Rollouts;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Tests.Fleet;
+
+/// <summary>A response spreads through a fleet as its rollout rule and its operator want.</summary>
+public sealed class RolloutStories
+{
+    private static readonly RolloutRule ThreeSteps = new(
+        "three-steps", [new(TimeSpan.Zero, 10), new(TimeSpan.FromDays(2), 50), new(TimeSpan.FromDays(4), 100)], null);
+
+    private static readonly TestFleet Ramp = TestFleet.Of(60)
+        .Rollout(ThreeSteps)
+        .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
+        .Lasting(TimeSpan.FromDays(8));
+
+    [Fact]
+    public async Task A_ramp_admits_more_devices_step_by_step()
+    {
+        var story = await Story.Of(Ramp);
+
+        Assert.Equal([50, 100], story.All<ReleaseEvent.RampAdvanced>().Select(step => step.Percent));
+        var published = story.Events.Single(e => e.Event is ReleaseEvent.Published).At;
+        var offers = story.Events.Where(e => e.Event is DeviceEvent.ResponseOffered).ToList();
+        Assert.Equal(60, offers.Count);
+        Assert.All(offers, offer =>
+        {
+            var percent = ThreeSteps.Steps.Last(step => offer.At >= published + step.After).Percent;
+            Assert.True(new Dice(story.Fleet.Scenario.Seed, offer.Entity).Uniform(Purpose.Ramp, 0) * 100 < percent);
+        });
+        Assert.Equal([true, true, true], ThreeSteps.Steps.Select(step => offers.Any(offer =>
+            offer.At >= published + step.After && offer.At < published + step.After + TimeSpan.FromDays(2))));
+    }
+
+    [Fact]
+    public async Task Seekers_do_not_wait_for_the_ramp()
+    {
+        var story = await Story.Of(Ramp.People(p => p with { AutomaticUpdates = 0, Seekers = 1 }).Lasting(TimeSpan.FromDays(2)));
+
+        Assert.Equal(60, story.All<DeviceEvent.ResponseOffered>().Count(offer => offer.Source == OfferSource.User));
+    }
+
+    [Fact]
+    public async Task A_paused_response_is_offered_to_nobody_until_it_is_resumed()
+    {
+        var (pause, resume) = (TimeSpan.FromHours(6), TimeSpan.FromDays(4));
+        var story = await Story.Of(TestFleet.Of(20)
+            .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
+            .At(pause, new OperatorCommand.Pause(TestFleet.A, "to be sure"))
+            .At(resume, new OperatorCommand.Resume(TestFleet.A, "it was nothing"))
+            .Lasting(TimeSpan.FromDays(8)));
+        var offers = story.Events.Where(e => e.Event is DeviceEvent.ResponseOffered).Select(e => e.At).ToList();
+
+        // The command and the catalogue take a quarter of a minute and a minute on their ways.
+        var (from, to) = (VirtualTime.Zero + pause + TimeSpan.FromSeconds(75), VirtualTime.Zero + resume);
+        Assert.Equal(20, offers.Count);
+        Assert.Contains(offers, at => at < from);
+        Assert.DoesNotContain(offers, at => at >= from && at < to);
+    }
+
+    [Fact]
+    public async Task A_ramp_is_held_while_too_many_requests_are_refused()
+    {
+        var story = await Story.Of(Ramp
+            .Rollout(ThreeSteps with { HoldAboveRefused = 0.1 })
+            .Outage(TimeSpan.Zero, TimeSpan.FromDays(8)));
+
+        Assert.Empty(story.All<ReleaseEvent.RampAdvanced>());
+        Assert.Equal(2, story.All<ReleaseEvent.RolloutHeld>().Count());
+        Assert.All(story.All<ReleaseEvent.RolloutHeld>(), held => Assert.Equal("three-steps", held.Rule));
+    }
+}

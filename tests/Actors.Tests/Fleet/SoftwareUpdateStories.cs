@@ -1,0 +1,85 @@
+using RsrActors.Actors.Tests.Vocabulary;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Tests.Fleet;
+
+/// <summary>The contrast: a software update seals the system volume anew, and what it contains needs no response.</summary>
+public sealed class SoftwareUpdateStories
+{
+    [Fact]
+    public async Task An_update_clears_the_response_and_makes_a_new_boot_ticket_and_seal()
+    {
+        var story = await Story.Of(TestFleet.Of(1)
+            .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
+            .At(TimeSpan.FromDays(3), new OperatorCommand.PublishUpdate(TestFleet.Update))
+            .Lasting(TimeSpan.FromDays(7)));
+        var device = story.Device(0);
+
+        Assert.Equal(
+            [
+                "Enrolled", "ResponseOffered", "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged", "Restarted",
+                "ResponseActivated", "SoftwareUpdateOffered", "Restarted", "SoftwareUpdateInstalled", "NonceRolled",
+            ],
+            device.Outline);
+        var (before, after) = (device.All<DeviceEvent.Enrolled>().Single(), device.All<DeviceEvent.SoftwareUpdateInstalled>().Single());
+        Assert.Equal(("16.5.1", "16.6", "20G75"), (after.From, after.To, after.OsBuild));
+        Assert.NotEqual(before.BootTicketDigest, after.BootTicketDigest);
+        Assert.NotEqual(before.SystemVolumeSeal, after.SystemVolumeSeal);
+        Assert.Empty(device.State.Applied);
+        Assert.Equal(1, device.State.NonceGeneration);
+        Assert.Equal(TestFleet.Update, story.All<ReleaseEvent.Superseded>().Single().By);
+    }
+
+    [Fact]
+    public async Task An_update_takes_longer_and_wants_more_battery_than_a_response()
+    {
+        var story = await Story.Of(TestFleet.Of(20)
+            .Battery(response: 1, update: 80)
+            .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
+            .At(TimeSpan.FromDays(3), new OperatorCommand.PublishUpdate(TestFleet.Update))
+            .Lasting(TimeSpan.FromDays(7)));
+
+        Assert.Empty(story.All<DeviceEvent.InstallAttemptFailed>());
+        Assert.NotEmpty(story.All<DeviceEvent.SoftwareUpdateAttemptFailed>());
+        Assert.All(story.All<DeviceEvent.SoftwareUpdateAttemptFailed>(), failed =>
+            Assert.Equal((InstallStep.Activate, DeviceFault.BatteryLow, 1), (failed.Step, failed.Fault, failed.Attempt)));
+        Assert.True(
+            story.All<DeviceEvent.SoftwareUpdateInstalled>().Min(update => update.Downtime)
+            > story.All<DeviceEvent.ResponseActivated>().Max(response => response.Downtime));
+    }
+
+    [Fact]
+    public async Task A_response_found_while_an_update_waits_goes_first()
+    {
+        var story = await Story.Of(TestFleet.Of(1)
+            .At(TimeSpan.FromHours(1), new OperatorCommand.PublishUpdate(TestFleet.Update))
+            .Publish(TestFleet.A, at: TimeSpan.FromDays(3))
+            .Lasting(TimeSpan.FromDays(40))
+            .People(p => p with { RestartPromptly = 0, PutOff = TimeSpan.FromDays(8) }));
+        var device = story.Device(0);
+
+        Assert.Equal(["Enrolled", "SoftwareUpdateOffered", "ResponseOffered", "PatchDownloaded"], device.Outline[..4]);
+        Assert.Single(device.All<DeviceEvent.ResponseActivated>());
+        Assert.Equal(2, device.All<DeviceEvent.SoftwareUpdateOffered>().Count());
+        Assert.Single(device.All<DeviceEvent.SoftwareUpdateInstalled>());
+    }
+
+    [Fact]
+    public async Task An_interrupted_update_is_downloaded_again()
+    {
+        var story = await Story.Of(TestFleet.Of(6)
+            .At(TimeSpan.FromHours(1), new OperatorCommand.PublishUpdate(TestFleet.Update))
+            .Faults(f => f with { NetworkInterrupted = 0.6 }));
+
+        Assert.NotEmpty(story.All<DeviceEvent.SoftwareUpdateAttemptFailed>());
+        Assert.All(story.Devices, device => Assert.Equal(
+            [
+                "Enrolled", "SoftwareUpdateOffered",
+                .. device.All<DeviceEvent.SoftwareUpdateAttemptFailed>().Select(failed => failed.GetType().Name),
+                "Restarted", "SoftwareUpdateInstalled", "NonceRolled",
+            ],
+            device.Outline));
+    }
+}

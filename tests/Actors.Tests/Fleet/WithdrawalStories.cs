@@ -1,0 +1,171 @@
+using RsrActors.Actors.Tests.Vocabulary;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Tests.Fleet;
+
+/// <summary>Responses go again: taken back by the vendor, removed by people, replaced by a later letter.</summary>
+public sealed class WithdrawalStories
+{
+    private static readonly string[] Installed =
+    [
+        "ResponseOffered", "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged", "Restarted", "ResponseActivated",
+    ];
+
+    private static readonly string[] Removed = ["RemovalStarted", "Restarted", "ResponsesRemoved"];
+
+    private static readonly TestFleet Phone = TestFleet.Of(1)
+        .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
+        .Lasting(TimeSpan.FromDays(9));
+
+    [Fact]
+    public async Task What_the_vendor_removes_leaves_the_base()
+    {
+        var story = await Story.Of(Phone.Withdraw(TestFleet.A, TimeSpan.FromDays(3), removeFromDevices: true));
+        var device = story.Device(0);
+
+        Assert.Equal(["Enrolled", .. Installed, .. Removed], device.Outline);
+        Assert.Equal(RemovalCause.Vendor, device.All<DeviceEvent.RemovalStarted>().Single().Cause);
+        Assert.Equal("20F75", device.All<DeviceEvent.ResponsesRemoved>().Single().OsBuild);
+        Assert.Equal("20F75", device.State.RunningBuild(new World(story.Fleet.Scenario)));
+    }
+
+    [Fact]
+    public async Task What_is_only_withdrawn_stays_where_it_is_installed()
+    {
+        var story = await Story.Of(Phone.Withdraw(TestFleet.A, TimeSpan.FromDays(3), removeFromDevices: false));
+
+        Assert.Equal(["Enrolled", .. Installed], story.Device(0).Outline);
+    }
+
+    [Fact]
+    public async Task What_was_withdrawn_in_time_is_never_offered()
+    {
+        var story = await Story.Of(TestFleet.Of(10)
+            .Publish(TestFleet.A, TimeSpan.FromHours(1))
+            .Withdraw(TestFleet.A, TimeSpan.FromHours(4), removeFromDevices: false));
+        var withdrawn = story.Events.Single(e => e.Event is ReleaseEvent.Withdrawn).At;
+        var offers = story.Events.Where(e => e.Event is DeviceEvent.ResponseOffered).ToList();
+
+        Assert.InRange(offers.Count, 1, 9);
+        Assert.All(offers, offer => Assert.True(offer.At <= withdrawn + story.Fleet.Scenario.CataloguePropagation));
+    }
+
+    [Fact]
+    public async Task A_later_letter_is_installed_from_the_base_on_top_of_nothing()
+    {
+        var story = await Story.Of(Phone.Publish(TestFleet.C, at: TimeSpan.FromDays(3)));
+        var device = story.Device(0);
+        var staged = device.All<DeviceEvent.ResponseStaged>().ToList();
+
+        Assert.Equal(["Enrolled", .. Installed, .. Installed], device.Outline);
+        Assert.Equal(["20F770750b", "20F770750d"], device.All<DeviceEvent.ResponseActivated>().Select(e => e.OsBuild));
+        Assert.Equal([TestFleet.A, TestFleet.C], device.State.Applied.Select(one => one.Release));
+        Assert.NotEqual(staged[0].Cryptexes[0].ImageDigest, staged[1].Cryptexes[0].ImageDigest);
+        Assert.Equal(TestFleet.C, story.All<ReleaseEvent.Superseded>().Single().By);
+    }
+
+    [Fact]
+    public async Task When_the_vendor_removes_the_later_letter_the_earlier_one_comes_back_with_the_same_restart()
+    {
+        var story = await Story.Of(Phone
+            .Publish(TestFleet.C, at: TimeSpan.FromDays(3))
+            .Withdraw(TestFleet.C, TimeSpan.FromDays(6), removeFromDevices: true));
+        var device = story.Device(0);
+
+        Assert.Equal(["Enrolled", .. Installed, .. Installed, .. Removed, "ResponseActivated"], device.Outline);
+        var (removed, back) = (device.Events[^2], device.Events[^1]);
+        Assert.Equal(removed.At, back.At);
+        Assert.Equal("20F770750b", ((DeviceEvent.ResponsesRemoved)removed.Event).OsBuild);
+        Assert.Equal(TestFleet.A, ((DeviceEvent.ResponseActivated)back.Event).Release);
+        Assert.Equal([TestFleet.A], device.State.Applied.Select(one => one.Release));
+    }
+
+    [Fact]
+    public async Task When_both_letters_are_withdrawn_the_base_runs()
+    {
+        var story = await Story.Of(Phone
+            .Publish(TestFleet.C, at: TimeSpan.FromDays(3))
+            .Withdraw(TestFleet.A, TimeSpan.FromDays(6), removeFromDevices: true)
+            .Withdraw(TestFleet.C, TimeSpan.FromDays(6), removeFromDevices: true));
+        var device = story.Device(0);
+
+        Assert.Equal(["Enrolled", .. Installed, .. Installed, .. Removed], device.Outline);
+        Assert.Equal([TestFleet.A, TestFleet.C], device.All<DeviceEvent.ResponsesRemoved>().Single().Releases.ToArray());
+        Assert.Equal("20F75", device.All<DeviceEvent.ResponsesRemoved>().Single().OsBuild);
+    }
+
+    [Fact]
+    public async Task What_is_staged_but_not_started_is_discarded_without_a_restart()
+    {
+        var story = await Story.Of(Phone
+            .People(p => p with { RestartPromptly = 0, PutOff = TimeSpan.FromDays(1000) })
+            .Withdraw(TestFleet.A, TimeSpan.FromDays(3), removeFromDevices: true));
+        var device = story.Device(0);
+
+        Assert.Equal(["Enrolled", .. Installed[..5], "RemovalStarted", "ResponsesRemoved"], device.Outline);
+        Assert.Equal(device.Events[^2].At, device.Events[^1].At);
+    }
+
+    [Fact]
+    public async Task On_a_mac_Safari_takes_a_response_up_before_the_restart_and_gives_it_back_only_with_one()
+    {
+        var patience = TestFleet.Of(1, Platform.MacAppleSilicon)
+            .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
+            .Lasting(TimeSpan.FromDays(9))
+            .People(p => p with { RestartPromptly = 0, PutOff = TimeSpan.FromDays(4), RelaunchSafari = TimeSpan.FromMinutes(10) });
+
+        var kept = await Story.Of(patience);
+        var withdrawn = await Story.Of(patience.Withdraw(TestFleet.A, TimeSpan.FromDays(2), removeFromDevices: true));
+
+        Assert.Equal(["Enrolled", .. Installed[..5], "SafariRelaunched", .. Installed[5..]], kept.Device(0).Outline);
+        Assert.Equal(["Enrolled", .. Installed[..5], "SafariRelaunched", .. Removed], withdrawn.Device(0).Outline);
+    }
+
+    [Fact]
+    public async Task Who_removes_a_response_by_hand_may_apply_it_again_with_the_ticket_it_had()
+    {
+        var story = await Story.Of(Phone
+            .Regrets(TestFleet.A, share: 1, after: TimeSpan.FromHours(6))
+            .People(p => p with { Reapply = 1, ReapplyAfter = TimeSpan.FromHours(12) }));
+        var device = story.Device(0);
+        var (first, second) = (device.Installations[0], device.Installations[1]);
+
+        Assert.Equal([.. Installed, .. Removed], first.Outline);
+        Assert.Equal(
+            ["ResponseOffered", "TicketIssued", "ResponseStaged", "Restarted", "ResponseActivated"], second.Outline[..5]);
+        Assert.Equal(RemovalCause.User, first.All<DeviceEvent.RemovalStarted>().Single().Cause);
+        Assert.Equal(OfferSource.User, second.All<DeviceEvent.ResponseOffered>().Single().Source);
+        var (fresh, reused) = (first.All<DeviceEvent.TicketIssued>().Single(), second.All<DeviceEvent.TicketIssued>().Single());
+        Assert.False(fresh.Reused);
+        Assert.True(reused.Reused);
+        Assert.Equal(fresh.ManifestDigest, reused.ManifestDigest);
+    }
+
+    [Fact]
+    public async Task Who_removes_a_response_by_hand_is_not_offered_it_again_by_the_device()
+    {
+        var story = await Story.Of(Phone.Regrets(TestFleet.A, share: 1, after: TimeSpan.FromHours(6)));
+
+        Assert.Equal(["Enrolled", .. Installed, .. Removed], story.Device(0).Outline);
+    }
+
+    /// <summary>Invariant 10: boot ticket and system volume seal belong to software updates.</summary>
+    [Fact]
+    public async Task No_response_and_no_removal_touches_boot_ticket_or_system_volume_seal()
+    {
+        var story = await Story.Of(Phone
+            .Publish(TestFleet.C, at: TimeSpan.FromDays(3))
+            .Withdraw(TestFleet.C, TimeSpan.FromDays(6), removeFromDevices: true));
+        var device = story.Device(0);
+        var enrolled = device.All<DeviceEvent.Enrolled>().Single();
+
+        Assert.Equal(device.Outline.Length, device.State.Seq);
+        Assert.All(device.States, state =>
+        {
+            Assert.Equal(enrolled.BootTicketDigest, state.Os.BootTicketDigest);
+            Assert.Equal(enrolled.SystemVolumeSeal, state.Os.SystemVolumeSeal);
+        });
+    }
+}

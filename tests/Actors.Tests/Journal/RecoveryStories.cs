@@ -1,0 +1,175 @@
+using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Tests.Vocabulary;
+using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Simulation;
+using static RsrActors.Actors.Kernel.SimulationProtocol;
+
+namespace RsrActors.Actors.Tests.Journal;
+
+/// <summary>A run is interrupted and taken up again. Nothing of it may show.</summary>
+public sealed class RecoveryStories : IDisposable
+{
+    private static readonly TestFleet Fleet = TestFleet.Of(40)
+        .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
+        .Publish(TestFleet.C, at: TimeSpan.FromHours(40))
+        .Withdraw(TestFleet.C, TimeSpan.FromHours(60), removeFromDevices: true)
+        .At(TimeSpan.FromHours(70), new OperatorCommand.PublishUpdate(TestFleet.Update))
+        .Regrets(TestFleet.A, 0.3, TimeSpan.FromHours(8))
+        .People(p => p with { Reapply = 1, ReapplyAfter = TimeSpan.FromHours(5) })
+        .Faults(f => f with { NetworkInterrupted = 0.2, ImageDamaged = 0.1, NonceRolled = 0.1, StorageFull = 0.1, DidNotStart = 0.1 })
+        .Signing(s => s with { Servers = 2, ServiceTime = TimeSpan.FromMinutes(4), LongestQueue = TimeSpan.FromMinutes(10) })
+        .Outage(TimeSpan.FromHours(5), TimeSpan.FromHours(8))
+        .Kernel(k => k with { EpochEvents = 15, SnapshotEvery = 1000 });
+
+    private static readonly TestFleet WithSnapshots = Fleet.Kernel(k => k with { SnapshotEvery = 2 });
+
+    /// <summary>The same without an interruption.</summary>
+    private static readonly Lazy<Task<Story>> Uninterrupted = new(() => Story.Of(Fleet));
+
+    private readonly SqliteJournal _journal = new();
+
+    [Fact]
+    public async Task A_run_that_was_stopped_and_resumed_tells_the_same_story()
+    {
+        var told = await Uninterrupted.Value;
+
+        var stopped = Assert.IsType<Stopped>(await Run(Fleet, stopAtOnce: true));
+        var finished = Assert.IsType<Finished>(await Run(Fleet));
+
+        Assert.Equal(1, stopped.Epochs);
+        Assert.InRange(stopped.Events, 1, told.Outcome.Events - 1);
+        Assert.Equal(told.Outcome, finished);
+        Assert.Equal(told.Events.Select(e => Samples.InFull(e)), (await Stored(Fleet)).Select(e => Samples.InFull(e)));
+    }
+
+    [Fact]
+    public async Task A_run_that_is_stopped_at_every_epoch_tells_the_same_story()
+    {
+        var told = await Uninterrupted.Value;
+
+        object outcome;
+        var epochs = 0;
+        do
+            outcome = await Run(Fleet, lastEpoch: ++epochs);
+        while (outcome is Stopped stopped && stopped.Epochs == epochs);
+
+        Assert.Equal(told.Outcome, outcome);
+        Assert.Equal(told.Outcome.Epochs, epochs);
+        Assert.True(epochs > 10);
+    }
+
+    [Fact]
+    public async Task A_run_resumed_from_snapshots_needs_nothing_that_was_before_them()
+    {
+        var told = await Uninterrupted.Value;
+        Assert.IsType<Stopped>(await Run(WithSnapshots, lastEpoch: 5));
+
+        Assert.True(_journal.ForgetWhatSnapshotsCover() > 4);
+        Assert.Equal(told.Outcome, await Run(WithSnapshots));
+    }
+
+    [Fact]
+    public async Task A_finished_run_that_is_resumed_is_finished_at_once()
+    {
+        var finished = Assert.IsType<Finished>(await Run(Fleet));
+        var rows = _journal.RowsOf("timekeeper");
+
+        Assert.Equal(finished, await Run(Fleet));
+        Assert.Equal(rows, _journal.RowsOf("timekeeper"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_epoch_that_ended_but_was_not_closed_ends_at_the_same_time_again(bool rowsAreLostToo)
+    {
+        var told = await Uninterrupted.Value;
+        Assert.IsType<Stopped>(await Run(Fleet, lastEpoch: 3));
+        _journal.LoseLastRowOf("timekeeper");
+        if (rowsAreLostToo)
+            _journal.LoseLastRowOf("cohort-000");
+        var (ends, rows) = (_journal.RowsOf("timekeeper"), _journal.RowsOf("cohort-000"));
+
+        // Whatever ends epochs now: this one ends where it ended.
+        var impatient = Fleet.Kernel(k => k with { EpochEvents = 1_000_000 });
+        var stopped = Assert.IsType<Stopped>(await Run(impatient, lastEpoch: 3));
+
+        Assert.Equal(3, stopped.Epochs);
+        Assert.Equal(ends + 1, _journal.RowsOf("timekeeper"));
+        Assert.Equal(rows + (rowsAreLostToo ? 1 : 0), _journal.RowsOf("cohort-000"));
+        Assert.Equal(told.Outcome, await Run(Fleet));
+    }
+
+    [Fact]
+    public async Task A_row_that_is_computed_otherwise_than_it_is_stored_stops_the_run_and_is_named()
+    {
+        Assert.IsType<Stopped>(await Run(Fleet, lastEpoch: 1));
+        _journal.LoseLastRowOf("timekeeper");
+
+        // Who shares analytics shows in the enrolment, and nowhere else.
+        var other = Fleet.With(s => s with { Fleet = s.Fleet with { SharesAnalytics = 0 } });
+        var failed = Assert.IsType<Failed>(await Run(other));
+
+        Assert.IsType<DivergedException>(failed.Cause);
+        Assert.StartsWith("Row 1 of cohort-000, epoch 1: stored is", failed.Cause.Message, StringComparison.Ordinal);
+        Assert.Contains("SharesAnalytics = True", failed.Cause.Message, StringComparison.Ordinal);
+        Assert.Contains("SharesAnalytics = False", failed.Cause.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_resumed_with_another_seed_stops()
+    {
+        Assert.IsType<Stopped>(await Run(Fleet, lastEpoch: 1));
+        _journal.LoseLastRowOf("timekeeper");
+
+        var failed = Assert.IsType<Failed>(await Run(Fleet.Seeded(2)));
+
+        Assert.IsType<DivergedException>(failed.Cause);
+    }
+
+    [Fact]
+    public async Task A_row_that_is_missing_before_a_close_is_noticed()
+    {
+        Assert.IsType<Stopped>(await Run(Fleet, lastEpoch: 2));
+        _journal.LoseLastRowOf("cohort-000");
+
+        var failed = Assert.IsType<Failed>(await Run(Fleet));
+
+        Assert.IsType<DivergedException>(failed.Cause);
+        Assert.Contains("Epoch 2", failed.Cause.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cohort-000")]
+    [InlineData("timekeeper")]
+    public async Task A_damaged_row_stops_the_run_and_is_named(string process)
+    {
+        Assert.IsType<Stopped>(await Run(Fleet, lastEpoch: 2));
+        _journal.DamageLastRowOf(process);
+
+        var failed = Assert.IsType<Failed>(await Run(Fleet));
+
+        Assert.IsType<JournalFailureException>(failed.Cause);
+        Assert.Contains(process, failed.Cause.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _journal.Dispose();
+
+    private async Task<object> Run(TestFleet fleet, bool stopAtOnce = false, long? lastEpoch = null)
+    {
+        using var simulation = Simulation(fleet);
+        await using var simulations = new Simulations(simulation.Format, storage: _journal.Configuration);
+        return await simulations.Run(simulation.Plan(Simulations.Dispatcher, lastEpoch), stopAtOnce);
+    }
+
+    private async Task<IEnumerable<RecordedEvent>> Stored(TestFleet fleet)
+    {
+        using var simulation = Simulation(fleet);
+        await using var simulations = new Simulations(simulation.Format, storage: _journal.Configuration);
+        return await StoredHistory.Read(simulations.System, simulation.Plan());
+    }
+
+    private static FleetSimulation Simulation(TestFleet fleet) => new(
+        new World(fleet.Scenario), new ResponseLibrary(fleet.Scenario), SharedIdentities.Own, SharedIdentities.Foreign, threads: 2);
+}

@@ -1,0 +1,226 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Globalization;
+using RsrActors.Actors.Devices;
+using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Journal;
+using RsrActors.Actors.Operations;
+using RsrActors.Actors.Tests.Vocabulary;
+using RsrActors.Actors.Updates;
+using RsrActors.Model;
+using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Invariants;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Signing;
+using RsrActors.Model.Simulation;
+using static RsrActors.Model.Devices.DeviceEvent;
+using static RsrActors.Model.Releases.ReleaseEvent;
+using static RsrActors.Model.Simulation.ServiceEvent;
+
+namespace RsrActors.Actors.Tests.Journal;
+
+/// <summary>One of everything that is stored. The golden journal is made of these: they never change, new ones join at the end.</summary>
+internal static class Samples
+{
+    private const string A = "16.5.1-a";
+
+    private static readonly Digest Sha256 = Digest.Sha256([1, 2, 3]);
+    private static readonly Digest Sha384 = Digest.Sha384([1, 2, 3]);
+    private static readonly InstallJob Job = new(A, OfferSource.User, 3, 1, 2);
+    private static readonly UpdateJob Update = new("16.6", "20G75", OfferSource.Automatic, 2, 5);
+    private static readonly Catalogue Catalogue = new(
+        4, new(61_000), [new(A, 12.5, CatalogueStatus.Paused)], [new("16.6", Platform.IPad, "20F75", "20G75", 5_000_000_000)]);
+
+    public static readonly World World = new(TestFleet.Of(13).Scenario);
+
+    public static readonly PayloadFormat Format = RunFormat.ForRunning(World);
+
+    public static readonly ImmutableArray<IEvent> Events =
+    [
+        new Enrolled(
+            Platform.MacAppleSilicon, "Mac14,2", "13.4.1", "22F82", 0x8112, ulong.MaxValue, Sha384, Sha256, ["browser", "chat"],
+            true, false, true, null),
+        new Enrolled(
+            Platform.IPhone, "iPhone15,2", "16.5.1", "20F75", 0x8120, 1, Sha384, Sha256, [], false, true, false, new(true, false)),
+        new ResponseOffered(A, OfferSource.Management),
+        new PatchDownloaded(A, 2_900_000, TimeSpan.FromMilliseconds(45_250)),
+        new TicketRequested(A, Sha256, 2),
+        new TicketIssued(A, Sha384, true),
+        new TicketRefused(A, 94, "This device isn't eligible for the requested build."),
+        new ResponseStaged(A, [
+            new(CryptexSubtype.Os, Sha384, Sha384, new(Sha256)), new(CryptexSubtype.App, Sha384, Sha384, new(Sha256))]),
+        new SafariRelaunched(A),
+        new Restarted(RestartReason.SoftwareUpdate),
+        new ResponseActivated(A, "20F770750b", TimeSpan.FromSeconds(62), 81, false),
+        new InstallAttemptFailed(A, InstallStep.Personalise, DeviceFault.SigningUnreachable, 3, new VirtualTime(3_600_001)),
+        new InstallAttemptFailed(A, InstallStep.Activate, DeviceFault.DidNotStart, 1, null),
+        new InstallAbandoned(A, DeviceFault.TicketRefused, 4),
+        new RemovalStarted(RemovalCause.FailedActivation, [A]),
+        new ResponsesRemoved([A, "16.5.1-c"], "20F75"),
+        new NonceRolled(),
+        new AnalyticsSharingChanged(false),
+        new ManagementChanged(new(true, false)),
+        new ManagementChanged(null),
+        new SoftwareUpdateOffered("16.6", "20G75", OfferSource.User),
+        new SoftwareUpdateAttemptFailed("16.6", InstallStep.Activate, DeviceFault.BatteryLow, 1, new VirtualTime(1)),
+        new SoftwareUpdateInstalled("16.5.1", "16.6", "20G75", Sha384, Sha256, 5_000_000_000, TimeSpan.FromMilliseconds(900_007)),
+        new ApplicationCrashed("browser", null),
+        new ApplicationCrashed("browser", A),
+        new CrashTotalsReported(-1, [new("browser", null, 2, 1.75), new("chat", A, 0, 0.1)]),
+        new RemovalRecommended(A, "browser", "two-samples", 1, 20.5, 9, 7.25, 0.0001),
+        new RecommendationAnswered(A, true),
+        new RecommendationReported(A, "browser", false),
+        new Drafted('a', [World.Scenario.Releases[0].Targets[0]]),
+        new Published(12.5),
+        new RampAdvanced(100),
+        new RolloutHeld("refusals", "3 of 5 refused"),
+        new Paused("crashes"),
+        new Resumed("mended"),
+        new Withdrawn("web sites broke", true),
+        new Superseded("16.5.1-c"),
+        new CommandAccepted("publish 16.5.1-a", "script"),
+        new SigningOutageStarted(),
+        new SigningOutageEnded(),
+        new SigningPolicyChanged(A, false),
+        new AffectedApplicationsPublished(A, ["browser"], "crashes doubled"),
+        new SoftwareUpdatePublished("16.6"),
+    ];
+
+    /// <summary>What letters hold.</summary>
+    public static readonly ImmutableArray<object> Mail =
+    [
+        new TicketRequest(A, "iphone-20F75", 0x8110, 123_456, Sha256, 2),
+        new TicketAnswer.Granted(A, Sha256, TicketFlaw.OtherContent),
+        new TicketAnswer.Denied(A, 429, "Too many requests."),
+        new SigningPolicy(A, true),
+        new SigningTally(A, 70_000, 3),
+        new SigningOutage(true),
+        Catalogue,
+        new OperatorCommand.Publish(A, null),
+        new OperatorCommand.Publish(A, 2.5),
+        new OperatorCommand.Ramp(A, 50),
+        new OperatorCommand.Pause(A, "to be sure"),
+        new OperatorCommand.Resume(A, "it was nothing"),
+        new OperatorCommand.Withdraw(A, "web sites broke", true),
+        new OperatorCommand.PublishUpdate("16.6"),
+    ];
+
+    public static readonly ImmutableArray<DevicePhase> Phases =
+    [
+        new DevicePhase.Unenrolled(),
+        new DevicePhase.Resting(),
+        new DevicePhase.Fetching(Job, VirtualTime.Never),
+        new DevicePhase.Requesting(Job, new(5)),
+        new DevicePhase.AwaitingTicket(Job),
+        new DevicePhase.Preparing(Job, new(6)),
+        new DevicePhase.Staged(Job, new(7), VirtualTime.Never, true),
+        new DevicePhase.Starting(Job, new(8), new(9)),
+        new DevicePhase.Removing(RemovalCause.Vendor, [A], new(10), true),
+        new DevicePhase.Returning(RemovalCause.User, [A, "16.5.1-c"], new(11), new(12)),
+        new DevicePhase.FetchingUpdate(Update, new(13)),
+        new DevicePhase.UpdateReady(Update, new(14)),
+        new DevicePhase.Updating(Update, new(15), new(16)),
+    ];
+
+    /// <summary>Working states, findings, and the states in snapshots.</summary>
+    public static readonly ImmutableArray<object> States =
+    [
+        Catalogue,
+        new SigningWorking([new(70), new(80)], [new(A, 4, 5)], new(3_600_000)),
+        new SigningState(3, true, [A, "16.5.1-c"]),
+        new UpdateServiceWorking(Catalogue, [new(A, 4, 5)]),
+        new UpdateServiceState(
+            2,
+            [
+                new(World.Scenario.Releases[0], 4, new ReleasePhase.Ramping(new(90), 33.3)),
+                new(World.Scenario.Releases[1], 5, new ReleasePhase.Withdrawn(true)),
+            ],
+            ["16.6"]),
+        new OperatorState(9),
+        new ReleaseFindings([new(A, new(-1), new(17), VirtualTime.Never, new(18))]),
+        new CohortState<DeviceState>(
+            [.. Phases.Select((phase, i) => DeviceState.Unenrolled(World.TraitsOf(i), World) with
+            {
+                Seq = 6 + i,
+                Applied = [new(A, 1, new(100 + i))],
+                Kept = [new("16.5.1-c", 0, new(99))],
+                NonceGeneration = 1,
+                Managed = i % 2 == 0 ? null : new(true, false),
+                Barred = [new("16.5.1-c", new(98), VirtualTime.Never, true)],
+                Phase = phase,
+            })],
+            new CohortFacts([.. Phases.Select((_, i) => i == 0 ? DeviceFacts.None : new DeviceFacts
+            {
+                Seq = 6 + i,
+                At = new(97),
+                Platform = Platform.IPhone,
+                Version = "16.5.1",
+                BaseBuild = "20F75",
+                BootTicket = Sha384,
+                SystemVolumeSeal = Sha256,
+                SharesAnalytics = true,
+                LockdownMode = true,
+                Managed = new(false, true),
+                Offer = (A, OfferSource.User),
+                RequestedAt = new(96),
+                Ticketed = [A],
+                Staged = [A],
+                Restarted = true,
+                Applied = [A],
+                Recommended = [A],
+            })])),
+    ];
+
+    /// <summary>The sample events as a history of a device that had them all.</summary>
+    public static readonly ImmutableArray<RecordedEvent> History =
+        [.. Events.Select((happened, i) => new RecordedEvent(EntityOf(happened), i + 1, new(1_000 * i), happened))];
+
+    /// <summary>The part of it that is in the golden row: events that join the samples later have to stand behind it.</summary>
+    public static readonly ImmutableArray<RecordedEvent> GoldenHistory = History[..43];
+
+    /// <summary>One row of each kind, under a name.</summary>
+    public static ImmutableArray<(string Name, IStored Row)> Rows
+    {
+        get
+        {
+            var (block, sum) = EventBlock.Encode(GoldenHistory, HistoryHash.Empty, Format);
+            return
+            [
+                ("epoch-ended", new EpochEnded(7, new(86_400_000))),
+                ("epoch-committed", new EpochCommitted(7, GoldenHistory.Length, block, Format.Encode(Catalogue), sum, 1_000)),
+                ("epoch-committed-without-news", new EpochCommitted(8, 0, ReadOnlyMemory<byte>.Empty, ReadOnlyMemory<byte>.Empty, sum, 1_000)),
+                ("epoch-closed", new EpochClosed(
+                    7, new(86_400_000),
+                    [.. Mail.Select((body, i) => new Letter(
+                        EntityId.SigningService, EntityId.Device(i * 1_000_000), new(5), i, new(15_005), body))],
+                    sum, 2_000, States.OfType<ReleaseFindings>().Single())),
+                .. States.Select((state, i) => (
+                    $"snapshot-{i}", (IStored)new ProcessSnapshot(16, state, sum, 1_000, Format.Encode(Catalogue)))),
+            ];
+        }
+    }
+
+    /// <summary>A value in full, arrays and all: records compare their arrays by reference.</summary>
+    public static string InFull(object? value) => value switch
+    {
+        null => "null",
+        string text => $"'{text}'",
+        ReadOnlyMemory<byte> bytes => Convert.ToHexStringLower(bytes.Span),
+        Digest or Dice or EntityId or VirtualTime or HistoryHash or BuildNumber => value.ToString()!,
+        IEnumerable many => $"[{string.Join(", ", many.Cast<object?>().Select(InFull))}]",
+        IFormattable plain => plain.ToString(null, CultureInfo.InvariantCulture),
+        bool yes => yes ? "true" : "false",
+        _ => $"{value.GetType().Name}({string.Join(", ", value.GetType().GetProperties()
+            .Where(property => property.Name != "EqualityContract" && property.GetMethod is { IsStatic: false })
+            .OrderBy(property => property.Name, StringComparer.Ordinal)
+            .Select(property => $"{property.Name}: {InFull(property.GetValue(value))}"))})",
+    };
+
+    private static EntityId EntityOf(IEvent happened) => happened switch
+    {
+        DeviceEvent => EntityId.Device(42),
+        ReleaseEvent => EntityId.Release(A),
+        _ => EntityId.SigningService,
+    };
+}

@@ -1,0 +1,140 @@
+using System.Text;
+using CsCheck;
+using RsrActors.Actors.Journal;
+using RsrActors.Actors.Kernel;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Tests.Journal;
+
+/// <summary>Everything that is stored has a form, comes back as it was, and betrays no name of the program's types.</summary>
+public sealed class StorageFormTests
+{
+    public static TheoryData<string, object> Payloads
+    {
+        get
+        {
+            var data = new TheoryData<string, object>();
+            foreach (var payload in (object[])[.. Samples.Events, .. Samples.Mail, .. Samples.States])
+                data.Add(payload.GetType().Name, payload);
+            return data;
+        }
+    }
+
+    [Theory, MemberData(nameof(Payloads))]
+    public void A_stored_value_comes_back_as_it_was(string name, object payload)
+    {
+        var bytes = Samples.Format.Encode(payload);
+        var decoded = Samples.Format.Decode(bytes);
+
+        Assert.Equal(name, decoded.GetType().Name);
+        Assert.Equal(Samples.InFull(payload), Samples.InFull(decoded));
+        Assert.Equal(bytes, Samples.Format.Encode(decoded));
+    }
+
+    [Fact]
+    public void Every_event_of_the_model_has_a_form_and_a_sample() => Assert.Equal(
+        Concrete(typeof(IEvent), typeof(IEvent)), Samples.Events.Select(e => e.GetType().FullName!).ToHashSet());
+
+    [Fact]
+    public void Every_phase_of_a_device_has_a_form_and_a_sample() => Assert.Equal(
+        Concrete(typeof(DevicePhase), typeof(DevicePhase)), Samples.Phases.Select(phase => phase.GetType().FullName!).ToHashSet());
+
+    [Fact]
+    public void Every_phase_of_a_release_has_a_form()
+    {
+        var release = Samples.World.Scenario.Releases[0];
+        ReleasePhase[] phases =
+        [
+            new ReleasePhase.Undrafted(), new ReleasePhase.Draft(), new ReleasePhase.Ramping(new(1), 5), new ReleasePhase.Paused(new(2), 6),
+            new ReleasePhase.Withdrawn(true), new ReleasePhase.Superseded(),
+        ];
+        Assert.Equal(Concrete(typeof(ReleasePhase), typeof(ReleasePhase)), phases.Select(phase => phase.GetType().FullName!).ToHashSet());
+
+        Assert.All(phases, phase =>
+        {
+            var state = new Updates.UpdateServiceState(1, [new(release, 1, phase)], []);
+            Assert.Equal(Samples.InFull(state), Samples.InFull(Samples.Format.Decode(Samples.Format.Encode(state))));
+        });
+    }
+
+    /// <summary>An outage is a command to the operator, and a letter of its own to the service.</summary>
+    [Fact]
+    public void Every_command_that_travels_by_letter_has_a_form()
+    {
+        var travelling = Concrete(typeof(OperatorCommand), typeof(OperatorCommand));
+        travelling.ExceptWith([typeof(OperatorCommand.StartSigningOutage).FullName!, typeof(OperatorCommand.EndSigningOutage).FullName!]);
+
+        Assert.Equal(travelling, Samples.Mail.OfType<OperatorCommand>().Select(command => command.GetType().FullName!).ToHashSet());
+    }
+
+    [Theory, MemberData(nameof(Payloads))]
+    public void Names_of_types_never_reach_the_bytes(string name, object payload)
+    {
+        var bytes = Encoding.Latin1.GetString(Samples.Format.Encode(payload));
+
+        Assert.DoesNotContain(name, bytes, StringComparison.Ordinal);
+        Assert.DoesNotContain("RsrActors", bytes, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("System.", bytes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_journal_can_be_read_without_its_scenario()
+    {
+        var (block, _) = EventBlock.Encode(Samples.History, HistoryHash.Empty, Samples.Format);
+
+        var read = EventBlock.Decode(block, Samples.History.Length, RunFormat.ForReading());
+
+        Assert.Equal(Samples.History.Select(e => Samples.InFull(e)), read.Select(e => Samples.InFull(e)));
+    }
+
+    [Fact]
+    public void What_has_no_form_is_refused_by_name()
+    {
+        Assert.Contains("PholdEvent", Assert.Throws<UnknownPayloadException>(() => Samples.Format.Encode(PholdEvent.Instance)).Message);
+
+        var toy = PholdEvent.AddTo(new PayloadFormat()).Encode(PholdEvent.Instance);
+        Assert.Contains("phold-1", Assert.Throws<UnknownPayloadException>(() => Samples.Format.Decode(toy)).Message);
+    }
+
+    [Fact]
+    public void The_hash_of_a_history_does_not_depend_on_how_it_is_grouped_or_ordered()
+    {
+        var (_, whole) = EventBlock.Encode(Samples.History, HistoryHash.Empty, Samples.Format);
+
+        Gen.Int[0, 4].Array[Samples.History.Length].Sample(groups =>
+        {
+            var sum = HistoryHash.Empty;
+            foreach (var group in Enumerable.Range(0, 5).Reverse())
+            {
+                RecordedEvent[] part = [.. Samples.History.Where((_, i) => groups[i] == group).Reverse()];
+                sum += EventBlock.Encode(part, HistoryHash.Empty, Samples.Format).Sum;
+            }
+
+            return sum == whole;
+        }, iter: 50);
+    }
+
+    [Fact]
+    public void The_hash_notices_every_change_of_an_event()
+    {
+        var happened = Samples.History[2];
+        RecordedEvent[] changed =
+        [
+            happened,
+            happened with { Seq = happened.Seq + 1 },
+            happened with { At = happened.At.Next() },
+            happened with { Entity = EntityId.Device(43) },
+            happened with { Event = new DeviceEvent.ResponseOffered("16.5.1-c", OfferSource.Management) },
+            happened with { Event = new DeviceEvent.ResponseOffered("16.5.1-a", OfferSource.User) },
+            happened with { Event = new DeviceEvent.SafariRelaunched("16.5.1-a") },
+        ];
+
+        Assert.Equal(
+            changed.Length, changed.Select(one => EventBlock.Encode([one], HistoryHash.Empty, Samples.Format).Sum).Distinct().Count());
+    }
+
+    private static HashSet<string> Concrete(Type kind, Type assemblyOf) =>
+        [.. assemblyOf.Assembly.GetTypes().Where(type => !type.IsAbstract && kind.IsAssignableFrom(type)).Select(type => type.FullName!)];
+}

@@ -1,0 +1,70 @@
+using CsCheck;
+using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Kernel;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Tests.Kernel;
+
+/// <summary>Small pure rules of the kernel: the order of mail, cohorts, the end of epochs.</summary>
+public sealed class OrderAndGroupingTests
+{
+    private static readonly Gen<Letter> Letters = Gen.Select(
+        Gen.Int[0, 3], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Int[0, 2],
+        (from, sentAt, index, due) => new Letter(
+            EntityId.SigningService, EntityId.Device(from), new(sentAt), index, new(100 + due), PholdEvent.Instance));
+
+    private static readonly Gen<LetterOrder> Orders = Gen.ULong.Select(seed => new LetterOrder(seed));
+
+    [Fact]
+    public void The_order_of_letters_is_total() => Gen.Select(Orders, Letters, Letters, Letters).Sample((order, x, y, z) =>
+        Math.Sign(order.Compare(x, y)) == -Math.Sign(order.Compare(y, x))
+        && (order.Compare(x, y) == 0) == (Key(x) == Key(y))
+        && (order.Compare(x, y) > 0 || order.Compare(y, z) > 0 || order.Compare(x, z) <= 0)
+        && (x.Due >= y.Due || order.Compare(x, y) < 0));
+
+    [Fact]
+    public void Another_seed_mixes_letters_of_one_moment_in_another_way()
+    {
+        Letter[] letters = [.. Enumerable.Range(0, 20).Select(i => new Letter(
+            EntityId.SigningService, EntityId.Device(i), new(1), 0, new(100), PholdEvent.Instance))];
+
+        Assert.NotEqual(letters.Order(new LetterOrder(1)), letters.Order(new LetterOrder(2)));
+    }
+
+    [Fact]
+    public void Cohorts_cover_the_fleet_without_a_gap_and_alike_in_size() =>
+        Gen.Select(Gen.Int[1, 100_000], Gen.Int[1, 200]).Sample((members, most) =>
+        {
+            var cohorts = Cohorts.Cut(members, most);
+            var next = 0;
+            foreach (var (first, count) in cohorts)
+            {
+                Assert.Equal(next, first);
+                next = first + count;
+            }
+
+            Assert.Equal(members, next);
+            Assert.InRange(cohorts.Length, 1, most);
+            Assert.InRange(cohorts.Max(cohort => cohort.Count) - cohorts.Min(cohort => cohort.Count), 0, 1);
+            Assert.True(cohorts.Length == 1 || cohorts.Min(cohort => cohort.Count) >= 100);
+            Assert.True(cohorts.Length == most || members / (cohorts.Length + 1) < 100, "There might be one more.");
+        });
+
+    [Theory]
+    [InlineData(0, 0, 0, 0, false)] // Nothing has happened yet.
+    [InlineData(10, 900, 3, 400, true)] // Three processes with news, 300 events each on average.
+    [InlineData(10, 899, 3, 400, false)]
+    [InlineData(10, 50_000, 400, 50_000, true)] // One process has as many as a row may hold.
+    [InlineData(10, 50_000, 400, 49_999, false)]
+    [InlineData(24, 1, 1, 1, true)] // A day is over.
+    [InlineData(24, 0, 0, 0, true)]
+    public void An_epoch_ends_when_rows_are_large_or_a_day_has_passed(double hours, long waiting, int withNews, int most, bool ends) =>
+        Assert.Equal(ends, EpochPolicy.Default.Ends(
+            new(5), new VirtualTime(5) + TimeSpan.FromHours(hours), waiting, withNews, most));
+
+    [Fact]
+    public void States_are_kept_at_every_so_manieth_epoch() =>
+        Assert.Equal([3L, 6, 9], Enumerable.Range(1, 10).Select(i => (long)i).Where((EpochPolicy.Default with { SnapshotEvery = 3 }).KeepsState));
+
+    private static (EntityId, VirtualTime, int, VirtualTime) Key(Letter letter) => (letter.From, letter.SentAt, letter.Index, letter.Due);
+}

@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Tests.Vocabulary;
+using RsrActors.Model.Simulation;
+using static RsrActors.Actors.Tests.Kernel.ToyWorld;
+
+namespace RsrActors.Actors.Tests.Kernel;
+
+/// <summary>The kernel alone: order, lookahead, idle time, and what ends a run.</summary>
+public sealed class WindowTests
+{
+    [Fact]
+    public async Task Mail_is_handled_by_due_time_and_then_by_a_mix_that_favours_no_sender()
+    {
+        var letters = ManyLetters();
+
+        var received = await Received(letters);
+        var receivedBackwards = await Received([.. letters.Reverse()]);
+
+        Assert.Equal(letters.Length, received.Count);
+        Assert.Equal(received, receivedBackwards);
+        Assert.Equal(received.OrderBy(letter => letter, new LetterOrder(seed: 1)), received);
+        Assert.Equal(received.Select(letter => letter.Due).Order(), received.Select(letter => letter.Due));
+        Assert.NotEqual(received.OrderBy(letter => letter.Due).ThenBy(letter => letter.From), received);
+    }
+
+    [Fact]
+    public async Task Every_letter_is_handled_in_the_window_it_is_due_in()
+    {
+        var windows = new List<ProcessProtocol.Handle>();
+        await Outcome(Plan(Sender(ManyLetters()), new(VirtualTime.Never, window =>
+        {
+            windows.Add(window);
+            return Silence;
+        })));
+
+        Assert.True(windows.Count > 1);
+        Assert.All(windows, window => Assert.All(
+            window.Mail, letter => Assert.True(letter.Due < window.End && letter.Due >= window.End - Lookahead)));
+    }
+
+    [Fact]
+    public async Task A_letter_due_before_the_windows_end_stops_the_run()
+    {
+        var early = new Letter(Entity(1), Entity(0), At(10), 0, At(10) + Lookahead - TimeSpan.FromMilliseconds(1), PholdEvent.Instance);
+
+        var cause = await Failure(Plan(new Toy(At(10), _ => Silence with { Mail = [early] }), Idle));
+
+        Assert.IsType<CausalityException>(cause);
+        Assert.Contains("toy-0000000", cause.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_letter_due_at_the_windows_end_is_in_time()
+    {
+        var prompt = new Letter(Entity(1), Entity(0), At(10), 0, At(10) + Lookahead, PholdEvent.Instance);
+
+        Assert.Equal([prompt], await Received([prompt]));
+    }
+
+    [Fact]
+    public async Task A_process_that_wants_to_be_woken_in_the_past_stops_the_run()
+    {
+        var cause = await Failure(Plan(new Toy(At(10), _ => Silence with { NextDue = At(9) }), Idle));
+
+        Assert.IsType<CausalityException>(cause);
+    }
+
+    [Fact]
+    public async Task Idle_time_is_skipped()
+    {
+        var due = new Queue<VirtualTime>([At(40_000), At(86_000), VirtualTime.Never]);
+        var plan = Plan(new Toy(At(5), _ => Silence with { NextDue = due.Dequeue() }), Idle);
+
+        Assert.IsType<SimulationProtocol.Finished>(await Outcome(plan));
+
+        Assert.Equal(3, plan.Gauges.Windows);
+    }
+
+    [Fact]
+    public async Task What_is_due_at_the_end_is_not_handled_any_more()
+    {
+        var handled = 0;
+        var due = new Queue<VirtualTime>([new VirtualTime(86_399_999), new VirtualTime(86_400_000)]);
+        await Outcome(Plan(new Toy(At(5), _ =>
+        {
+            handled++;
+            return Silence with { NextDue = due.Dequeue() };
+        })));
+
+        Assert.Equal(2, handled);
+    }
+
+    [Fact]
+    public async Task A_process_that_fails_ends_the_run_with_its_exception()
+    {
+        var broken = new InvalidOperationException("A bug.");
+
+        Assert.Same(broken, await Failure(Plan(Idle, new Toy(At(10), _ => throw broken))));
+    }
+
+    [Fact]
+    public async Task A_world_that_cannot_be_made_ends_the_run()
+    {
+        var plan = Plan(Idle);
+        var cause = await Failure(plan with { Processes = [new("toy-0", Akka.Actor.Props.Create<ToyActor>((Toy?)null))] });
+
+        Assert.IsType<ArgumentNullException>(Innermost(cause));
+    }
+
+    [Fact]
+    public async Task A_broken_invariant_over_all_processes_ends_the_run()
+    {
+        var plan = Plan(new Toy(At(10), _ => Silence, Findings: "two suns")) with { Monitor = new OneSun() };
+
+        var cause = await Failure(plan);
+
+        Assert.IsType<InvariantBrokenException>(cause);
+        Assert.Equal("There were two suns.", cause.Message);
+    }
+
+    [Fact]
+    public async Task A_world_in_which_nothing_is_due_ends_with_one_empty_epoch()
+    {
+        var finished = Assert.IsType<SimulationProtocol.Finished>(await Outcome(Plan(Idle, Idle)));
+
+        Assert.Equal((1, 0), (finished.Epochs, finished.Events));
+    }
+
+    /// <summary>Two thousand letters of fifty senders for a minute's seconds, so that many are due at once.</summary>
+    private static ImmutableArray<Letter> ManyLetters() =>
+    [
+        .. Enumerable.Range(0, 2000).Select(i => new Letter(
+            Entity(1), new EntityId("sender", i % 50), At(10), i / 50,
+            At(40 + (int)new Dice(1, (ulong)i).Between(TimeSpan.Zero, TimeSpan.FromMilliseconds(60), Purpose.ToyDelay).TotalMilliseconds),
+            PholdEvent.Instance)),
+    ];
+
+    private static Toy Sender(ImmutableArray<Letter> letters) => new(At(10), _ => Silence with { Mail = letters });
+
+    private static async Task<List<Letter>> Received(ImmutableArray<Letter> letters)
+    {
+        var received = new List<Letter>();
+        Assert.IsType<SimulationProtocol.Finished>(await Outcome(Plan(Sender(letters), new(VirtualTime.Never, window =>
+        {
+            received.AddRange(window.Mail);
+            return Silence;
+        }))));
+        return received;
+    }
+
+    private static async Task<object> Outcome(SimulationPlan plan)
+    {
+        await using var simulations = new Simulations(plan.Format);
+        return await simulations.Run(plan);
+    }
+
+    private static async Task<Exception> Failure(SimulationPlan plan) =>
+        Assert.IsType<SimulationProtocol.Failed>(await Outcome(plan)).Cause;
+
+    private static Exception Innermost(Exception cause) => cause.InnerException is { } inner ? Innermost(inner) : cause;
+
+    private sealed class OneSun : IEpochMonitor
+    {
+        public (object? State, ImmutableArray<string> Broken) Observe(object? state, ImmutableArray<object> findings) =>
+            (null, [.. findings.Select(finding => $"There were {finding}.")]);
+    }
+}

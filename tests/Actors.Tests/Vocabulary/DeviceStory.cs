@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Tests.Vocabulary;
+
+/// <summary>What one device lived through, in order.</summary>
+public sealed class DeviceStory(int number, ImmutableArray<RecordedEvent> events, World world)
+{
+    public ImmutableArray<RecordedEvent> Events { get; } = events;
+
+    /// <summary>The names of the events: what happened, in short.</summary>
+    public string[] Outline => [.. Events.Select(e => e.Event.GetType().Name)];
+
+    public IEnumerable<T> All<T>() where T : IEvent => Events.Select(e => e.Event).OfType<T>();
+
+    /// <summary>One story per offer: from the offer to whatever came of it, up to the next one.</summary>
+    public ImmutableArray<DeviceStory> Installations
+    {
+        get
+        {
+            int[] offers = [.. Enumerable.Range(0, Events.Length).Where(i => Events[i].Event is DeviceEvent.ResponseOffered)];
+            return [.. offers.Select((from, i) =>
+                new DeviceStory(number, Events[from..(i + 1 < offers.Length ? offers[i + 1] : Events.Length)], world))];
+        }
+    }
+
+    /// <summary>What the device was before its first event, and after each.</summary>
+    public IEnumerable<DeviceState> States
+    {
+        get
+        {
+            var state = DeviceState.Unenrolled(world.TraitsOf(number), world);
+            yield return state;
+            foreach (var happened in Events)
+                yield return state = DeviceFold.Evolve(state, (DeviceEvent)happened.Event, happened.At, world);
+        }
+    }
+
+    /// <summary>What the device is in the end. Of a whole story only: it begins with the enrolment.</summary>
+    public DeviceState State => States.Last();
+
+    /// <summary>Attempts that failed, each with the pause until the next one; null after the last.</summary>
+    public IEnumerable<(DeviceEvent.InstallAttemptFailed Attempt, TimeSpan? Pause)> FailedAttempts
+    {
+        get
+        {
+            foreach (var happened in Events)
+            {
+                if (happened.Event is DeviceEvent.InstallAttemptFailed failed)
+                    yield return (failed, failed.RetryAt is { } again ? again - happened.At : null);
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Akka.Actor;
+using Akka.Configuration;
+using RsrActors.Actors.Journal;
+using RsrActors.Actors.Kernel;
+
+namespace RsrActors.Actors.Tests.Vocabulary;
+
+/// <summary>An actor system with a journal in memory. What runs in it one after the other shares that journal.</summary>
+public sealed class Simulations : IAsyncDisposable
+{
+    private const string InMemory = """
+        akka {
+          loglevel = ERROR
+          stdout-loglevel = OFF
+          actor.simulation-dispatcher {
+            type = ForkJoinDispatcher
+            throughput = 200
+            dedicated-thread-pool.thread-count = 2
+          }
+          persistence.journal.plugin = "akka.persistence.journal.inmem"
+          persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
+        }
+        """;
+
+    /// <summary>The dispatcher with the simulation's own threads.</summary>
+    public const string Dispatcher = "akka.actor.simulation-dispatcher";
+
+    private int _runs;
+
+    public Simulations(PayloadFormat format, int threads = 2, string storage = "") => System = ActorSystem.Create(
+        "story", BootstrapSetup.Create()
+            .WithConfig(ConfigurationFactory
+                .ParseString($"{storage}\n{Dispatcher}.dedicated-thread-pool.thread-count = {threads}")
+                .WithFallback(ConfigurationFactory.ParseString(InMemory)))
+            .And(JournalSerializer.Setup(format)));
+
+    public ActorSystem System { get; }
+
+    /// <summary>Runs a plan to its outcome, a message of <see cref="SimulationProtocol"/>.</summary>
+    /// <param name="stopAtOnce">Asks the run to stop at the end of its first epoch.</param>
+    public async Task<object> Run(SimulationPlan plan, bool stopAtOnce = false)
+    {
+        var over = new TaskCompletionSource<object>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var observer = System.ActorOf(Props.Create<Observer>(over));
+        var run = System.ActorOf(SimulationActor.Props(plan, observer), $"run-{++_runs}");
+        observer.Tell(new Watch(run));
+        if (stopAtOnce)
+            run.Tell(new SimulationProtocol.Stop());
+        return await over.Task;
+    }
+
+    public async ValueTask DisposeAsync() => await System.Terminate();
+
+    private sealed record Watch(IActorRef Run);
+
+    /// <summary>Tells the outcome once the run is gone with all its processes: then their journal may be taken up again.</summary>
+    private sealed class Observer : ReceiveActor
+    {
+        public Observer(TaskCompletionSource<object> over)
+        {
+            object? outcome = null;
+            Receive<Watch>(watch => Context.Watch(watch.Run));
+            Receive<SimulationProtocol.Slow>(_ => { });
+            Receive<Terminated>(_ => over.TrySetResult(
+                outcome ?? new SimulationProtocol.Failed(new InvalidOperationException("The run ended without an outcome."))));
+            ReceiveAny(told => outcome ??= told);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using Microsoft.Data.Sqlite;
+
+namespace RsrActors.Actors.Tests.Vocabulary;
+
+/// <summary>A journal and a snapshot store on SQLite, in a directory of their own that goes with them.</summary>
+public sealed class SqliteJournal : IDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("rsr-story-");
+
+    /// <summary>How the host configures it, in short.</summary>
+    public string Configuration => $$"""
+        akka.persistence {
+          journal {
+            plugin = "akka.persistence.journal.sql"
+            sql {
+              class = "Akka.Persistence.Sql.Journal.SqlWriteJournal, Akka.Persistence.Sql"
+              connection-string = "{{ConnectionString("journal.db")}}"
+              provider-name = "SQLite.MS"
+              auto-initialize = on
+              parallelism = 1
+              tag-write-mode = Csv
+              delete-compatibility-mode = off
+            }
+          }
+          snapshot-store {
+            plugin = "akka.persistence.snapshot-store.sql"
+            sql {
+              class = "Akka.Persistence.Sql.Snapshot.SqlSnapshotStore, Akka.Persistence.Sql"
+              connection-string = "{{ConnectionString("snapshots.db")}}"
+              provider-name = "SQLite.MS"
+              auto-initialize = on
+              parallelism = 1
+            }
+          }
+        }
+        """;
+
+    public int RowsOf(string process) => Query($"SELECT COUNT(*) FROM journal WHERE persistence_id = '{process}'");
+
+    /// <summary>What a kill leaves: the last row of a process was not written any more.</summary>
+    public void LoseLastRowOf(string process) => Execute(
+        "journal.db",
+        $"""
+        DELETE FROM journal WHERE persistence_id = '{process}'
+        AND sequence_number = (SELECT MAX(sequence_number) FROM journal WHERE persistence_id = '{process}')
+        """);
+
+    /// <summary>Turns a bit in the last row of a process.</summary>
+    public void DamageLastRowOf(string process)
+    {
+        using var connection = Open("journal.db");
+        using var read = connection.CreateCommand();
+        read.CommandText = $"SELECT message FROM journal WHERE persistence_id = '{process}' ORDER BY sequence_number DESC LIMIT 1";
+        var message = (byte[])read.ExecuteScalar()!;
+        message[message.Length / 2] ^= 1;
+        using var write = connection.CreateCommand();
+        write.CommandText =
+            $"""
+            UPDATE journal SET message = @message WHERE persistence_id = '{process}'
+            AND sequence_number = (SELECT MAX(sequence_number) FROM journal WHERE persistence_id = '{process}')
+            """;
+        write.Parameters.AddWithValue("@message", message);
+        write.ExecuteNonQuery();
+    }
+
+    /// <summary>Deletes all rows that a snapshot makes superfluous; returns how many those were.</summary>
+    public int ForgetWhatSnapshotsCover()
+    {
+        using var connection = Open("journal.db");
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            $"""
+            ATTACH '{Path.Combine(_directory.FullName, "snapshots.db")}' AS snapshots;
+            DELETE FROM journal WHERE sequence_number <= (
+              SELECT MAX(sequence_number) FROM snapshots.snapshot WHERE snapshots.snapshot.persistence_id = journal.persistence_id)
+            """;
+        return command.ExecuteNonQuery();
+    }
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        _directory.Delete(recursive: true);
+    }
+
+    private int Query(string sql)
+    {
+        using var connection = Open("journal.db");
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToInt32(command.ExecuteScalar());
+    }
+
+    private void Execute(string file, string sql)
+    {
+        using var connection = Open(file);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        Assert.Equal(1, command.ExecuteNonQuery());
+    }
+
+    private SqliteConnection Open(string file)
+    {
+        var connection = new SqliteConnection(ConnectionString(file));
+        connection.Open();
+        return connection;
+    }
+
+    private string ConnectionString(string file) => $"Data Source={Path.Combine(_directory.FullName, file)}";
+}
