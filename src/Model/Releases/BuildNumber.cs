@@ -13,8 +13,8 @@ public sealed partial record BuildNumber
 {
     private const int ResponseMark = 77;
 
-    private BuildNumber(string text, int major, char train, int number, char? letter) =>
-        (Text, Major, Train, Number, Letter) = (text, major, train, number, letter);
+    private BuildNumber(string text, int major, char train, int number, int ordering, char? letter) =>
+        (Text, Major, Train, Number, Ordering, Letter) = (text, major, train, number, ordering, letter);
 
     public string Text { get; }
 
@@ -27,6 +27,9 @@ public sealed partial record BuildNumber
     /// <summary>The base's number: 75 in <c>20F75</c> and in <c>20F770750b</c>.</summary>
     public int Number { get; }
 
+    /// <summary>The number as builds of responses write it and restore versions order it: 133 for 23D8133.</summary>
+    private int Ordering { get; }
+
     /// <summary>The response's own letter; null for a base (whose seed letter, if any, does not count).</summary>
     public char? Letter { get; }
 
@@ -37,7 +40,7 @@ public sealed partial record BuildNumber
     {
         var match = BasePattern().Match(text);
         return match.Success
-            ? new(text, Int(match, 1), match.Groups[2].ValueSpan[0], Int(match, 3), null)
+            ? new(text, Int(match, 1), match.Groups[2].ValueSpan[0], Int(match, 3), Int(match, 3) % 1000, null)
             : null;
     }
 
@@ -45,12 +48,11 @@ public sealed partial record BuildNumber
     public static BuildNumber? ParseResponse(string text, BuildNumber @base)
     {
         ArgumentNullException.ThrowIfNull(@base);
-        var three = $"{@base.Major}{@base.Train}{ResponseMark}{@base.Number % 1000:D3}0";
-        var four = $"{@base.Major}{@base.Train}{ResponseMark}{@base.Number:D4}0";
-        foreach (var stem in (string[])[three, four])
+        foreach (var ordering in (int[])[@base.Number % 1000, @base.Number])
         {
+            var stem = $"{@base.Major}{@base.Train}{ResponseMark}{ordering:D3}0";
             if (text.Length == stem.Length + 1 && text.StartsWith(stem, StringComparison.Ordinal) && char.IsAsciiLetterLower(text[^1]))
-                return new(text, @base.Major, @base.Train, @base.Number, text[^1]);
+                return new(text, @base.Major, @base.Train, @base.Number, ordering, text[^1]);
         }
 
         return null;
@@ -58,18 +60,18 @@ public sealed partial record BuildNumber
 
     /// <summary>
     /// The ordering value of the signing service and of the catalogue, <c>20.6.75.77.2,0</c>: major, train (A = 1), base
-    /// number, 77 and the letter's number (a = 1) for a response, 0 and 0 for a base.
+    /// number as the response's build has it, 77 and the letter's number (a = 1) for a response, 0 and 0 for a base.
     /// </summary>
     public RestoreVersion RestoreVersion => Letter is { } letter
-        ? new(Major, Train - 'A' + 1, Number, ResponseMark, letter - 'a' + 1)
-        : new(Major, Train - 'A' + 1, Number, 0, 0);
+        ? new(Major, Train - 'A' + 1, Ordering, ResponseMark, letter - 'a' + 1)
+        : new(Major, Train - 'A' + 1, Ordering, 0, 0);
 
     public override string ToString() => Text;
 
     private static int Int(Match match, int group) =>
         int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("^([1-9][0-9])([A-Z])([1-9][0-9]{0,3})[a-z]?$")]
+    [GeneratedRegex("^([1-9][0-9])([A-Z])([1-9][0-9]{0,3})[a-z]?\\z")]
     private static partial Regex BasePattern();
 }
 

@@ -1,0 +1,129 @@
+using RsrActors.Model.Devices;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Simulation;
+using static RsrActors.Model.Tests.Vocabulary;
+
+namespace RsrActors.Model.Tests.Devices;
+
+public sealed class OffersTests
+{
+    private static readonly World World = Plain().World();
+    private static readonly VirtualTime Noon = VirtualTime.Zero + TimeSpan.FromHours(19);
+    private static readonly DeviceState Rested = World.Resting();
+
+    /// <summary>On the device, in the catalogue, and what an automatic poll finds.</summary>
+    public static TheoryData<string[], CatalogueEntry[], Finding?> Rules => new()
+    {
+        { [], [], null },
+        { [], [Offered(A)], new Finding.Response(A) },
+        { [], [Offered(A), Offered(C)], new Finding.Response(C) },
+        { [], [Offered(C), Offered(A)], new Finding.Response(C) },
+        { [A], [Offered(A)], null },
+        { [A], [Offered(A), Offered(C)], new Finding.Response(C) },
+        { [C], [Offered(A)], null },
+        { [], [Listed(A, CatalogueStatus.Paused)], null },
+        { [], [Listed(A, CatalogueStatus.Superseded)], null },
+        { [], [Listed(A, CatalogueStatus.Withdrawn)], null },
+        { [], [Listed(A, CatalogueStatus.WithdrawnAndRemoved)], null },
+        { [A], [Listed(A, CatalogueStatus.Withdrawn)], null },
+        { [A], [Listed(A, CatalogueStatus.WithdrawnAndRemoved)], new Finding.Revocation(A) },
+        { [A, C], [Listed(A, CatalogueStatus.WithdrawnAndRemoved), Offered(C)], null },
+        { [A], [Listed(A, CatalogueStatus.WithdrawnAndRemoved), Offered(C)], new Finding.Revocation(A) },
+    };
+
+    [Theory, MemberData(nameof(Rules))]
+    public void A_poll_finds_what_is_newer_or_revoked(string[] applied, CatalogueEntry[] listed, Finding? found) =>
+        Assert.Equal(found, new Offers(World, Catalogue(listed), Rested.Applied(applied)).Find(Noon, byHand: false));
+
+    [Fact]
+    public void A_look_by_hand_leaves_revocations_to_the_polls()
+    {
+        var revoked = Catalogue(Listed(A, CatalogueStatus.WithdrawnAndRemoved));
+
+        Assert.Null(new Offers(World, revoked, Rested.Applied(A)).Find(Noon, byHand: true));
+    }
+
+    [Fact]
+    public void A_revocation_reaches_only_devices_that_update_automatically()
+    {
+        var manual = Rested with { Traits = Rested.Traits with { AutomaticUpdates = false } };
+
+        Assert.Null(new Offers(World, Catalogue(Listed(A, CatalogueStatus.WithdrawnAndRemoved)), manual.Applied(A)).Find(Noon, false));
+    }
+
+    [Fact]
+    public void A_ramp_admits_its_share_of_polls_and_everybody_who_looks_by_hand()
+    {
+        const int Devices = 4_000;
+        var ramped = Catalogue(new CatalogueEntry(A, 25, CatalogueStatus.Offered));
+        var offers = Enumerable.Range(0, Devices).Select(device => new Offers(World, ramped, World.Resting(device))).ToArray();
+
+        // Four standard deviations of a binomial count.
+        Assert.InRange(offers.Count(one => one.Find(Noon, byHand: false) is not null), 890, 1_110);
+        Assert.Equal(Devices, offers.Count(one => one.Find(Noon, byHand: true) is not null));
+    }
+
+    [Fact]
+    public void Whom_a_ramp_has_admitted_it_keeps_admitting()
+    {
+        Offers At(double percent, int device) =>
+            new(World, Catalogue(new CatalogueEntry(A, percent, CatalogueStatus.Offered)), World.Resting(device));
+
+        for (var device = 0; device < 300; device++)
+        {
+            var admitted = Enumerable.Range(0, 11).Select(i => At(10 * i, device).Find(Noon, false) is not null).ToArray();
+            Assert.Equal(admitted.Order(), admitted);
+            Assert.False(admitted[0]);
+            Assert.True(admitted[^1]);
+        }
+    }
+
+    [Fact]
+    public void A_response_for_another_base_is_not_offered()
+    {
+        var updated = Rested with { Os = World.OsOf(Rested.Traits, "16.6", "20G75") };
+
+        Assert.Null(new Offers(World, Offering(A, C), updated).Find(Noon, byHand: true));
+        Assert.False(new Offers(World, Offering(A), updated).IsOffered(A));
+        Assert.True(new Offers(World, Offering(A), Rested).IsOffered(A));
+    }
+
+    [Fact]
+    public void A_response_goes_before_an_update()
+    {
+        var both = Offering(A).WithUpdate(World);
+
+        Assert.Equal(new Finding.Response(A), new Offers(World, both, Rested).Find(Noon, false));
+        Assert.Equal(new Finding.Update(both.Updates[0]), new Offers(World, both, Rested.Applied(A)).Find(Noon, false));
+    }
+
+    /// <summary>A bar set at noon, and whether a response is still kept away some hours later.</summary>
+    public static TheoryData<Bar, int, int, bool> Bars => new()
+    {
+        { new(A, Noon, Noon + TimeSpan.FromHours(2), false), 1, 0, true },
+        { new(A, Noon, Noon + TimeSpan.FromHours(2), false), 2, 0, false },
+        { new(A, Noon, Noon + TimeSpan.FromHours(2), false), 1, 20, true }, // A new catalogue does not end a pause.
+        { new(A, Noon, VirtualTime.Never, false), 100, 0, true },
+        { new(A, Noon, VirtualTime.Never, false), 100, 20, false }, // The catalogue has changed since.
+        { new(A, Noon, VirtualTime.Never, true), 100, 20, true }, // Nobody but the person decides otherwise.
+        { new(C, Noon, VirtualTime.Never, true), 0, 0, false },
+    };
+
+    [Theory, MemberData(nameof(Bars))]
+    public void A_barred_response_is_not_tried(Bar bar, int hours, int catalogueAt, bool barred)
+    {
+        var state = Rested with { Barred = [bar] };
+        var catalogue = Offering(A) with { EffectiveAt = VirtualTime.Zero + TimeSpan.FromHours(catalogueAt) };
+        var offers = new Offers(World, catalogue, state);
+        var at = Noon + TimeSpan.FromHours(hours);
+
+        Assert.Equal(barred ? null : new Finding.Response(A), offers.Find(at, byHand: false));
+        var next = offers.NextLook(at, World.LifeOf(state.Traits));
+        Assert.True(next.IsNever || offers.Find(next, byHand: false) is not null, $"Nothing is found at {next}.");
+        Assert.Equal(barred && bar.Until.IsNever, next.IsNever);
+    }
+
+    private static CatalogueEntry Offered(string release) => Listed(release, CatalogueStatus.Offered);
+
+    private static CatalogueEntry Listed(string release, CatalogueStatus status) => new(release, 100, status);
+}

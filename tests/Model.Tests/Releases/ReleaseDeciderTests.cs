@@ -1,0 +1,159 @@
+using CsCheck;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Rollouts;
+using RsrActors.Model.Simulation;
+using static RsrActors.Model.Releases.ReleaseCommand;
+using Phase = RsrActors.Model.Releases.ReleasePhase;
+
+namespace RsrActors.Model.Tests.Releases;
+
+public sealed class ReleaseDeciderTests
+{
+    private static readonly VirtualTime Published = VirtualTime.Zero + TimeSpan.FromHours(1);
+    private static readonly VirtualTime Noon = VirtualTime.Zero + TimeSpan.FromHours(19);
+    private static readonly Release Response = new("16.5.1-a", 'a', [], Regrets.None);
+
+    private static readonly RolloutRule Rule = new(
+        "phased", [new(TimeSpan.Zero, 1), new(TimeSpan.FromHours(12), 10), new(TimeSpan.FromHours(24), 100)], 0.5);
+
+    private static readonly Phase Undrafted = new Phase.Undrafted();
+    private static readonly Phase Draft = new Phase.Draft();
+    private static readonly Phase Ramping = new Phase.Ramping(Published, 1);
+    private static readonly Phase Paused = new Phase.Paused(Published, 1);
+    private static readonly Phase Withdrawn = new Phase.Withdrawn(RemoveFromDevices: false);
+    private static readonly Phase Superseded = new Phase.Superseded();
+
+    private static readonly ReleaseCommand[] Commands =
+    [
+        new Draft(), new Publish(null), new Publish(25), new Ramp(1), new Ramp(10), new Review(1, 0), new Review(0, 1),
+        new Pause("a bug"), new Resume("no bug"), new Withdraw("web sites broke", true), new Supersede("16.5.1-c"),
+    ];
+
+    /// <summary>Phase, command, what follows, and the phase afterwards. What is not here changes nothing.</summary>
+    private static readonly (Phase Given, ReleaseCommand When, ReleaseEvent? Then, Phase After)[] Table =
+    [
+        (Undrafted, new Draft(), new ReleaseEvent.Drafted('a', Response.Targets), Draft),
+        (Draft, new Publish(null), new ReleaseEvent.Published(1), new Phase.Ramping(Noon, 1)),
+        (Draft, new Publish(25), new ReleaseEvent.Published(25), new Phase.Ramping(Noon, 25)),
+        (Ramping, new Ramp(10), new ReleaseEvent.RampAdvanced(10), new Phase.Ramping(Published, 10)),
+        (Ramping, new Review(1, 0), new ReleaseEvent.RampAdvanced(10), new Phase.Ramping(Published, 10)),
+        (Ramping, new Review(0, 1),
+            new ReleaseEvent.RolloutHeld("phased", "1 of 1 ticket requests refused, more than 50 %"), Ramping),
+        (Ramping, new Pause("a bug"), new ReleaseEvent.Paused("a bug"), Paused),
+        (Ramping, new Withdraw("web sites broke", true),
+            new ReleaseEvent.Withdrawn("web sites broke", true), new Phase.Withdrawn(true)),
+        (Ramping, new Supersede("16.5.1-c"), new ReleaseEvent.Superseded("16.5.1-c"), Superseded),
+        (Paused, new Ramp(10), new ReleaseEvent.RampAdvanced(10), new Phase.Paused(Published, 10)),
+        (Paused, new Resume("no bug"), new ReleaseEvent.Resumed("no bug"), Ramping),
+        (Paused, new Withdraw("web sites broke", true),
+            new ReleaseEvent.Withdrawn("web sites broke", true), new Phase.Withdrawn(true)),
+        (Paused, new Supersede("16.5.1-c"), new ReleaseEvent.Superseded("16.5.1-c"), Superseded),
+        (Superseded, new Withdraw("web sites broke", true),
+            new ReleaseEvent.Withdrawn("web sites broke", true), new Phase.Withdrawn(true)),
+    ];
+
+    public static TheoryData<Phase, ReleaseCommand, ReleaseEvent?, Phase> Rules
+    {
+        get
+        {
+            var rules = new TheoryData<Phase, ReleaseCommand, ReleaseEvent?, Phase>();
+            foreach (var phase in (Phase[])[Undrafted, Draft, Ramping, Paused, Withdrawn, Superseded])
+            {
+                foreach (var command in Commands)
+                {
+                    var row = Array.Find(Table, row => row.Given == phase && row.When == command);
+                    rules.Add(phase, command, row.Then, row.After ?? phase);
+                }
+            }
+
+            return rules;
+        }
+    }
+
+    [Theory, MemberData(nameof(Rules))]
+    public void Each_phase_takes_the_commands_that_fit_it(Phase given, ReleaseCommand when, ReleaseEvent? then, Phase after)
+    {
+        var state = ReleaseState.Undrafted(Response) with { Phase = given };
+        var events = ReleaseDecider.Decide(state, when, Noon, Rule);
+
+        Assert.Equal(then is null ? [] : [then], events.AsEnumerable());
+        var next = events.Aggregate(state, (one, happened) => ReleaseState.Evolve(one, happened, Noon));
+        Assert.Equal(after, next.Phase);
+        Assert.Equal(events.Length, next.Seq);
+    }
+
+    [Fact]
+    public void Every_row_of_the_table_is_a_rule_that_was_tried() =>
+        Assert.All(Table, row => Assert.Contains(row.When, Commands));
+
+    [Fact]
+    public void Asking_twice_changes_nothing() => Gen.OneOf(Commands).List[0, 30].Sample(commands =>
+    {
+        var state = ReleaseState.Undrafted(Response);
+        var now = VirtualTime.Zero;
+        foreach (var command in commands)
+        {
+            now += TimeSpan.FromHours(1);
+            state = Told(state, command, now);
+            var again = Told(state, command, now);
+
+            // That a ramp is held is said each time the rule is asked.
+            Assert.Equal(state.Phase, again.Phase);
+            Assert.True(again.Seq == state.Seq || command is Review);
+        }
+    });
+
+    [Fact]
+    public void A_withdrawal_is_final() => Gen.OneOf(Commands).List[0, 10].Sample(commands =>
+    {
+        var state = ReleaseState.Undrafted(Response) with { Phase = Withdrawn };
+        Assert.Equal(Withdrawn, commands.Aggregate(state, (one, command) => Told(one, command, Noon)).Phase);
+    });
+
+    public static TheoryData<Phase, CatalogueEntry?, bool> Listings => new()
+    {
+        { Undrafted, null, false },
+        { Draft, null, false },
+        { Ramping, new("16.5.1-a", 1, CatalogueStatus.Offered), true },
+        { Paused, new("16.5.1-a", 1, CatalogueStatus.Paused), true },
+        { Withdrawn, new("16.5.1-a", 0, CatalogueStatus.Withdrawn), false },
+        { new Phase.Withdrawn(true), new("16.5.1-a", 0, CatalogueStatus.WithdrawnAndRemoved), false },
+        { Superseded, new("16.5.1-a", 0, CatalogueStatus.Superseded), false },
+    };
+
+    [Theory, MemberData(nameof(Listings))]
+    public void The_catalogue_and_the_signing_service_follow_the_phase(Phase phase, CatalogueEntry? entry, bool eligible)
+    {
+        var state = ReleaseState.Undrafted(Response) with { Phase = phase };
+
+        Assert.Equal(entry, state.Entry);
+        Assert.Equal(eligible, state.IsEligible);
+    }
+
+    [Theory]
+    [InlineData(0, 13)]
+    [InlineData(13, 13)]
+    [InlineData(14, 25)]
+    [InlineData(25, 25)]
+    [InlineData(26, null)]
+    public void The_rule_is_asked_at_each_of_its_steps(int afterHours, int? atHours)
+    {
+        var next = ReleaseDecider.NextReview(
+            ReleaseState.Undrafted(Response) with { Phase = Ramping }, VirtualTime.Zero + TimeSpan.FromHours(afterHours), Rule);
+
+        Assert.Equal(atHours is { } hours ? VirtualTime.Zero + TimeSpan.FromHours(hours) : VirtualTime.Never, next);
+    }
+
+    [Fact]
+    public void The_rule_is_asked_about_a_ramp_only()
+    {
+        foreach (var phase in (Phase[])[Undrafted, Draft, new Phase.Ramping(Published, 100), Paused, Withdrawn, Superseded])
+        {
+            var state = ReleaseState.Undrafted(Response) with { Phase = phase };
+            Assert.Equal(VirtualTime.Never, ReleaseDecider.NextReview(state, VirtualTime.Zero, Rule));
+        }
+    }
+
+    private static ReleaseState Told(ReleaseState state, ReleaseCommand command, VirtualTime at) =>
+        ReleaseDecider.Decide(state, command, at, Rule).Aggregate(state, (one, happened) => ReleaseState.Evolve(one, happened, at));
+}
