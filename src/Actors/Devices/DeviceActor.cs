@@ -78,10 +78,6 @@ public sealed class DeviceActor : ReceiveActor
     {
         _work = null;
         Absorb(decision);
-
-        // The install procedure lives until the response is staged; every other has done its one step.
-        if (_state.Phase is not (DevicePhase.Fetching or DevicePhase.Requesting or DevicePhase.AwaitingTicket or DevicePhase.Preparing))
-            Dismiss();
         FallAsleep();
     }
 
@@ -106,9 +102,15 @@ public sealed class DeviceActor : ReceiveActor
             _mail.Add(outgoing.Stamp(_state.Id, _now, _mail.Count));
     }
 
-    private void FallAsleep() => _cohort.Tell(new Asleep<DeviceState>(
-        _state.Traits.Number, _state, _events.DrainToImmutable(), _mail.DrainToImmutable(),
-        DeviceCalendar.NextDue(_state, _now.Next(), _world, _catalogue)));
+    private void FallAsleep()
+    {
+        // The install procedure lives until the response is staged or given up; every other has done its one step.
+        if (_state.Phase is not (DevicePhase.Fetching or DevicePhase.Requesting or DevicePhase.AwaitingTicket or DevicePhase.Preparing))
+            Dismiss();
+        _cohort.Tell(new Asleep<DeviceState>(
+            _state.Traits.Number, _state, _events.DrainToImmutable(), _mail.DrainToImmutable(),
+            DeviceCalendar.NextDue(_state, _now.Next(), _world, _catalogue)));
+    }
 
     private (string Name, Props Props) ProcedureFor(DeviceWork work) => work switch
     {
