@@ -87,10 +87,6 @@ public sealed class DeviceActor(DeviceState state, World world, DeviceMechanism 
     {
         _work = null;
         Absorb(decision);
-
-        // The install procedure lives until the response is staged; every other has done its one step.
-        if (_state.Phase is not (DevicePhase.Fetching or DevicePhase.Requesting or DevicePhase.AwaitingTicket or DevicePhase.Preparing))
-            Dismiss();
         FallAsleep();
     }
 
@@ -115,9 +111,15 @@ public sealed class DeviceActor(DeviceState state, World world, DeviceMechanism 
             _mail.Add(outgoing.Stamp(_state.Id, _now, _mail.Count));
     }
 
-    private void FallAsleep() => _cohort.Tell(new Asleep<DeviceState>(
-        _state.Traits.Number, _state, _events.DrainToImmutable(), _mail.DrainToImmutable(),
-        DeviceCalendar.NextDue(_state, _now.Next(), world, _catalogue)));
+    private void FallAsleep()
+    {
+        // The install procedure lives until the response is staged or given up; every other has done its one step.
+        if (_state.Phase is not (DevicePhase.Fetching or DevicePhase.Requesting or DevicePhase.AwaitingTicket or DevicePhase.Preparing))
+            Dismiss();
+        _cohort.Tell(new Asleep<DeviceState>(
+            _state.Traits.Number, _state, _events.DrainToImmutable(), _mail.DrainToImmutable(),
+            DeviceCalendar.NextDue(_state, _now.Next(), world, _catalogue)));
+    }
 
     private (string Name, Props Props) ProcedureFor(DeviceWork work) => work switch
     {

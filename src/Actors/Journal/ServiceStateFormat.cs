@@ -83,14 +83,14 @@ internal static class ServiceStateFormat
         w.WriteArrayHeader(state.Releases.Length);
         foreach (var release in state.Releases)
         {
-            var (phase, since, percent, remove) = Parts(release.Phase);
+            var (phase, since, percent, flag) = Parts(release.Phase);
             w.WriteFields(6);
             w.Write(release.Release.Id);
             w.Write(release.Seq);
             w.Write(phase);
             w.Write(since);
             w.Write(percent);
-            w.Write(remove);
+            w.Write(flag);
         }
     }
 
@@ -110,24 +110,24 @@ internal static class ServiceStateFormat
         return new(seq, [.. releases], updates);
     }
 
-    private static (int Phase, VirtualTime Since, double Percent, bool Remove) Parts(ReleasePhase phase) => phase switch
+    private static (int Phase, VirtualTime Since, double Percent, bool Flag) Parts(ReleasePhase phase) => phase switch
     {
         ReleasePhase.Undrafted => (0, default, 0, false),
         ReleasePhase.Draft => (1, default, 0, false),
-        ReleasePhase.Ramping p => (2, p.Since, p.Percent, false),
+        ReleasePhase.Ramping p => (2, p.Since, p.Percent, p.Held),
         ReleasePhase.Paused p => (3, p.Since, p.Percent, false),
         ReleasePhase.Withdrawn p => (4, default, 0, p.RemoveFromDevices),
         ReleasePhase.Superseded => (5, default, 0, false),
         _ => throw new UnknownPayloadException($"{phase.GetType().Name} has no storage form; add one here."),
     };
 
-    private static ReleasePhase Phase(int phase, VirtualTime since, double percent, bool remove) => phase switch
+    private static ReleasePhase Phase(int phase, VirtualTime since, double percent, bool flag) => phase switch
     {
         0 => new ReleasePhase.Undrafted(),
         1 => new ReleasePhase.Draft(),
-        2 => new ReleasePhase.Ramping(since, percent),
+        2 => new ReleasePhase.Ramping(since, percent, flag),
         3 => new ReleasePhase.Paused(since, percent),
-        4 => new ReleasePhase.Withdrawn(remove),
+        4 => new ReleasePhase.Withdrawn(flag),
         5 => new ReleasePhase.Superseded(),
         _ => throw new MessagePackSerializationException($"A release is stored in phase {phase}, which there is not."),
     };

@@ -69,7 +69,7 @@ public static class ReleaseDecider
 
     private static ImmutableArray<ReleaseEvent> Review(
         ReleasePhase.Ramping phase, ReleaseCommand.Review command, VirtualTime at, RolloutRule rule) =>
-        rule.Advise(new(at - phase.Since, phase.Percent, command.Issued, command.Refused)) switch
+        rule.Advise(new(at - phase.Since, phase.Percent, command.Issued, command.Refused, phase.Held)) switch
         {
             RolloutAdvice.Advance advice => [new ReleaseEvent.RampAdvanced(advice.Percent)],
             RolloutAdvice.Hold advice => [new ReleaseEvent.RolloutHeld(advice.Rule, advice.Why)],

@@ -32,7 +32,7 @@ public sealed record ReleaseState(Release Release, int Seq, ReleasePhase Phase)
             ReleaseEvent.Drafted => new ReleasePhase.Draft(),
             ReleaseEvent.Published e => new ReleasePhase.Ramping(at, e.Percent),
             ReleaseEvent.RampAdvanced e => Ramped(state.Phase, e.Percent),
-            ReleaseEvent.RolloutHeld => state.Phase,
+            ReleaseEvent.RolloutHeld => state.Phase is ReleasePhase.Ramping p ? p with { Held = true } : state.Phase,
             ReleaseEvent.Paused => state.Phase is ReleasePhase.Ramping p ? new ReleasePhase.Paused(p.Since, p.Percent) : state.Phase,
             ReleaseEvent.Resumed => state.Phase is ReleasePhase.Paused p ? new ReleasePhase.Ramping(p.Since, p.Percent) : state.Phase,
             ReleaseEvent.Withdrawn e => new ReleasePhase.Withdrawn(e.RemoveFromDevices),
@@ -44,7 +44,7 @@ public sealed record ReleaseState(Release Release, int Seq, ReleasePhase Phase)
 
     private static ReleasePhase Ramped(ReleasePhase phase, double percent) => phase switch
     {
-        ReleasePhase.Ramping p => p with { Percent = percent },
+        ReleasePhase.Ramping p => p with { Percent = percent, Held = false },
         ReleasePhase.Paused p => p with { Percent = percent },
         _ => phase,
     };
@@ -62,7 +62,8 @@ public abstract record ReleasePhase
     public sealed record Draft : ReleasePhase;
 
     /// <summary>Published, to the share of the fleet that the ramp admits.</summary>
-    public sealed record Ramping(VirtualTime Since, double Percent) : ReleasePhase;
+    /// <param name="Held">The rollout rule did not want more percent when it was asked last.</param>
+    public sealed record Ramping(VirtualTime Since, double Percent, bool Held = false) : ReleasePhase;
 
     public sealed record Paused(VirtualTime Since, double Percent) : ReleasePhase;
 

@@ -7,7 +7,8 @@ namespace RsrActors.Model.Rollouts;
 /// <param name="Percent">The ramp as it stands.</param>
 /// <param name="Issued">Tickets the signing service has issued for it since the rule was last asked.</param>
 /// <param name="Refused">Requests it has refused since then.</param>
-public readonly record struct RolloutView(TimeSpan Elapsed, double Percent, long Issued, long Refused);
+/// <param name="Held">The rule held when it was last asked.</param>
+public readonly record struct RolloutView(TimeSpan Elapsed, double Percent, long Issued, long Refused, bool Held = false);
 
 /// <summary>What a rollout rule says.</summary>
 public abstract record RolloutAdvice
@@ -75,7 +76,11 @@ public sealed record RolloutRule(string Name, ImmutableArray<RampStep> Steps, do
         if (due is null || due.Percent <= view.Percent)
             return RolloutAdvice.Stay.Here;
 
+        // Nobody has asked for a ticket since: no news is no reason to go on.
         var asked = view.Issued + view.Refused;
+        if (asked == 0 && view.Held)
+            return RolloutAdvice.Stay.Here;
+
         if (HoldAboveRefused is { } limit && asked > 0 && view.Refused > limit * asked)
         {
             return new RolloutAdvice.Hold(

@@ -69,7 +69,11 @@ public sealed class RolloutStories
             .Outage(TimeSpan.Zero, TimeSpan.FromDays(8)));
 
         Assert.Empty(story.All<ReleaseEvent.RampAdvanced>());
-        Assert.Equal(2, story.All<ReleaseEvent.RolloutHeld>().Count());
         Assert.All(story.All<ReleaseEvent.RolloutHeld>(), held => Assert.Equal("three-steps", held.Rule));
+
+        // It is asked again every hour, and says why only when somebody has asked for a ticket since.
+        var held = story.Events.Where(e => e.Event is ReleaseEvent.RolloutHeld).Select(e => e.At).ToArray();
+        Assert.NotEmpty(held);
+        Assert.All(held, at => Assert.Equal(0, (at - held[0]).Ticks % TimeSpan.TicksPerHour));
     }
 }

@@ -1,7 +1,9 @@
 using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Actors.Tests.Vocabulary;
 using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Kernel.SimulationProtocol;
 
@@ -10,7 +12,7 @@ namespace RsrActors.Actors.Tests.Journal;
 /// <summary>A run is interrupted and taken up again. Nothing of it may show.</summary>
 public sealed class RecoveryStories : IDisposable
 {
-    private static readonly TestFleet Fleet = TestFleet.Of(40)
+    private static readonly TestFleet Fleet = TestFleet.Of(30)
         .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
         .Publish(TestFleet.C, at: TimeSpan.FromHours(40))
         .Withdraw(TestFleet.C, TimeSpan.FromHours(60), removeFromDevices: true)
@@ -20,7 +22,7 @@ public sealed class RecoveryStories : IDisposable
         .Faults(f => f with { NetworkInterrupted = 0.2, ImageDamaged = 0.1, NonceRolled = 0.1, StorageFull = 0.1, DidNotStart = 0.1 })
         .Signing(s => s with { Servers = 2, ServiceTime = TimeSpan.FromMinutes(4), LongestQueue = TimeSpan.FromMinutes(10) })
         .Outage(TimeSpan.FromHours(5), TimeSpan.FromHours(8))
-        .Kernel(k => k with { EpochEvents = 15, SnapshotEvery = 1000 });
+        .Kernel(k => k with { EpochEvents = 40, SnapshotEvery = 1000 });
 
     private static readonly TestFleet WithSnapshots = Fleet.Kernel(k => k with { SnapshotEvery = 2 });
 
@@ -56,7 +58,8 @@ public sealed class RecoveryStories : IDisposable
 
         Assert.Equal(told.Outcome, outcome);
         Assert.Equal(told.Outcome.Epochs, epochs);
-        Assert.True(epochs > 10);
+        Assert.InRange(epochs, 6, 20);
+        Assert.Contains(await Closes(), close => close.InFlight.Any(letter => letter.Body is TicketAnswer.Granted));
     }
 
     [Fact]
@@ -168,6 +171,13 @@ public sealed class RecoveryStories : IDisposable
         using var simulation = Simulation(fleet);
         await using var simulations = new Simulations(simulation.Format, storage: _journal.Configuration);
         return await StoredHistory.Read(simulations.System, simulation.Plan());
+    }
+
+    private async Task<IEnumerable<EpochClosed>> Closes()
+    {
+        using var simulation = Simulation(Fleet);
+        await using var simulations = new Simulations(simulation.Format, storage: _journal.Configuration);
+        return await StoredHistory.Rows<EpochClosed>(simulations.System, "timekeeper");
     }
 
     private static FleetSimulation Simulation(TestFleet fleet) => new(

@@ -129,7 +129,7 @@ internal static class Samples
         Catalogue,
         new SigningWorking([new(70), new(80)], [new(A, 4, 5)], new(3_600_000)),
         new SigningState(3, true, [A, "16.5.1-c"]),
-        new UpdateServiceWorking(Catalogue, [new(A, 4, 5)]),
+        new UpdateServiceWorking(Catalogue, [new(A, 4, 5)], [new(A, 1, 2)]),
         new UpdateServiceState(
             2,
             [

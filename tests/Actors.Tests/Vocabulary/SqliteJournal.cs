@@ -7,6 +7,18 @@ public sealed class SqliteJournal : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("rsr-story-");
 
+    /// <summary>As the host makes them: in write-ahead mode, which stays with the files.</summary>
+    public SqliteJournal()
+    {
+        foreach (var file in (string[])["journal.db", "snapshots.db"])
+        {
+            using var connection = Open(file);
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA journal_mode = WAL";
+            command.ExecuteNonQuery();
+        }
+    }
+
     /// <summary>How the host configures it, in short.</summary>
     public string Configuration => $$"""
         akka.persistence {

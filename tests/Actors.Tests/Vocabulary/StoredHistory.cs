@@ -15,28 +15,41 @@ internal static class StoredHistory
         var events = new List<RecordedEvent>();
         foreach (var process in plan.Processes)
         {
-            var read = new TaskCompletionSource<List<RecordedEvent>>();
-            system.ActorOf(Props.Create<Reader>(process.Name, plan.Format, read));
-            events.AddRange(await read.Task);
+            foreach (var row in await Rows<EpochCommitted>(system, process.Name))
+                events.AddRange(EventBlock.Decode(row.Events, row.Count, plan.Format));
         }
 
         events.Sort(RecordedEvent.HistoryOrder);
         return [.. events];
     }
 
-    private sealed class Reader : ReceivePersistentActor
+    /// <summary>The rows of one kind that a process, or the timekeeper, has stored.</summary>
+    public static Task<List<T>> Rows<T>(ActorSystem system, string process) where T : class, IStored
     {
-        public Reader(string name, PayloadFormat format, TaskCompletionSource<List<RecordedEvent>> read)
+        var read = new TaskCompletionSource<List<T>>();
+        system.ActorOf(Props.Create<Reader<T>>(process, read));
+        return read.Task;
+    }
+
+    private sealed class Reader<T> : ReceivePersistentActor where T : class, IStored
+    {
+        private readonly TaskCompletionSource<List<T>> _read;
+
+        public Reader(string process, TaskCompletionSource<List<T>> read)
         {
-            PersistenceId = name;
-            var events = new List<RecordedEvent>();
-            Recover<EpochCommitted>(row => events.AddRange(EventBlock.Decode(row.Events, row.Count, format)));
-            Recover<RecoveryCompleted>(_ => read.SetResult(events));
+            PersistenceId = process;
+            _read = read;
+            var rows = new List<T>();
+            Recover<T>(rows.Add);
+            Recover<IStored>(_ => { });
+            Recover<RecoveryCompleted>(_ => read.SetResult(rows));
         }
 
         public override string PersistenceId { get; }
 
         /// <summary>From the first row, whatever snapshots there are.</summary>
         public override Recovery Recovery => new(SnapshotSelectionCriteria.None);
+
+        protected override void OnRecoveryFailure(Exception reason, object? message = null) => _read.TrySetException(reason);
     }
 }
