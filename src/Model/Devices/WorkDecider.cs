@@ -35,7 +35,9 @@ public static class WorkDecider
         ArgumentNullException.ThrowIfNull(state);
         var job = DeviceFold.JobOf(state);
         var moments = new DeviceMoments(world, state.Traits);
-        var again = FaultRules.RetryAt(job, fault, at, world, moments);
+
+        // A response that was started and failed is taken off again; starting it once more is not tried.
+        var again = work is DeviceWork.BringUp ? null : FaultRules.RetryAt(job, fault, at, world, moments);
         var failed = new InstallAttemptFailed(job.Release, StepOf(work), fault, job.Attempt, again);
         return (work, again) switch
         {

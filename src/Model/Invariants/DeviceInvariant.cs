@@ -103,7 +103,9 @@ public sealed class GatesAreKept : DeviceInvariant
 
     public override string? Judge(DeviceFacts before, RecordedEvent happened, World world) => happened.Event switch
     {
+        // An earlier response that comes back with a removal's restart is not installed: no gate holds a removal up.
         ResponseActivated { Charging: false } e when before.Offer.Source == OfferSource.Automatic
+            && !before.Applied.Contains(e.Release)
             && e.BatteryPercent < world.Install.For(before.Platform).ResponseBattery =>
             $"{e.Release} was installed at {e.BatteryPercent} % of charge.",
         ResponseOffered e when e.Source != OfferSource.Management && before.Managed is { AllowInstallation: false } =>

@@ -1,0 +1,105 @@
+using CsCheck;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Population;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Simulation;
+using static RsrActors.Model.Devices.DeviceEvent;
+using static RsrActors.Model.Tests.Vocabulary;
+
+namespace RsrActors.Model.Tests.Devices;
+
+public sealed class LifeTests
+{
+    private static readonly Gen<Platform> AnyPlatform = Gen.OneOf(Enum.GetValues<Platform>());
+    private static readonly Gen<double> Share = Gen.Frequency((2, Gen.Const(0.0)), (2, Gen.Double[0, 0.4]), (1, Gen.Const(1.0)));
+    private static readonly Gen<double> Chance = Gen.Frequency((2, Gen.Const(0.0)), (3, Gen.Double[0, 0.3]));
+    private static readonly Gen<VirtualTime> Moment = Gen.Int[0, 20 * 86_400_000].Select(ms => new VirtualTime(ms));
+
+    private static readonly Gen<FaultSettings> Faults = Chance.Array[12].Select(p =>
+        new FaultSettings(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], p[10], p[11]));
+
+    private static readonly Gen<Behaviour> Anybody = Gen.Select(Share.Array[10], Gen.Int[1, 100]).Select((p, hours) => Dutiful with
+    {
+        AutomaticUpdates = 1 - p[0], Seekers = p[1], NeverUpdate = p[2] / 2, RestartPromptly = 1 - p[3], RestartOvernight = p[3] / 2,
+        CheckByHand = p[4], ChargeAtNight = 1 - p[5], InUse = 0.9 * p[6], InUseAtNight = 0.5 * p[7], Reapply = p[8],
+        PutOff = TimeSpan.FromHours(hours), ReapplyAfter = TimeSpan.FromHours(hours / 2.0),
+    });
+
+    private static readonly Gen<CatalogueEntry[]> Listing = Gen.Select(
+        Gen.Double[1, 200], Gen.Enum<CatalogueStatus>(), Gen.Double[1, 200], Gen.Enum<CatalogueStatus>()).Select((a, first, c, second) =>
+            new[] { new CatalogueEntry(A, Math.Min(100, a), first), new CatalogueEntry(C, Math.Min(100, c), second) });
+
+    private static readonly Gen<(VirtualTime At, CatalogueEntry[] Listed, bool Update)[]> News =
+        Gen.Select(Moment, Listing, Gen.Bool).Array[1, 6];
+
+    [Fact]
+    public void Whoever_is_offered_a_response_comes_to_run_it() =>
+        Gen.Select(AnyPlatform, Gen.ULong, Moment).Sample((platform, seed, published) =>
+        {
+            var world = (Plain(platform) with { Seed = seed }).World();
+
+            var life = new Life(world, 0, (published, Offering(A) with { EffectiveAt = published })).Lived();
+
+            Assert.Equal(
+                [nameof(Enrolled), nameof(ResponseOffered), nameof(PatchDownloaded), nameof(TicketRequested),
+                    nameof(TicketIssued), nameof(ResponseStaged), nameof(Restarted), nameof(ResponseActivated)],
+                life.Story.Where(happened => happened != nameof(SafariRelaunched)));
+            Assert.Equal(A, life.State.Active?.Release);
+            Assert.True(platform.IsMac || !life.Story.Contains(nameof(SafariRelaunched)));
+        }, iter: 200);
+
+    [Fact]
+    public void Every_life_moves_on_and_keeps_the_invariants() =>
+        Gen.Select(AnyPlatform, Gen.ULong, Faults, Anybody, News, Gen.Bool).Sample((platform, seed, faults, people, news, managed) =>
+        {
+            var plain = Plain(platform).People(_ => people) with { Seed = seed, Faults = faults };
+            var world = ((managed ? plain.Managed(seed % 2 == 0, seed % 3 == 0) : plain) with
+            {
+                Releases = [.. plain.Releases.Select(release => release with { Regrets = new(0.5, TimeSpan.FromHours(9)) })],
+            }).World();
+
+            _ = new Life(world, 0, Spread(news, world)).Lived();
+        }, iter: 1_000);
+
+    [Fact]
+    public void A_life_is_lived_twice_the_same() =>
+        Gen.Select(Gen.ULong, Faults, Anybody, News).Sample((seed, faults, people, news) =>
+        {
+            var scenario = Plain().People(_ => people) with { Seed = seed, Faults = faults };
+            List<string> Lived()
+            {
+                var world = scenario.World();
+                return [.. new Life(world, 3, Spread(news, world)).Lived().History.Select(one => $"{one.Seq} {one.At} {one.Event.GetType()}")];
+            }
+
+            Assert.Equal(Lived(), Lived());
+        }, iter: 100);
+
+    [Fact]
+    public void Attempts_are_bounded_however_bad_the_network() =>
+        Gen.Select(Gen.ULong, Gen.Int[1, 8]).Sample((seed, attempts) =>
+        {
+            var world = (Plain().Retries(new(attempts, Minute, TimeSpan.FromMinutes(9), 0.5)) with
+            {
+                Seed = seed, Faults = FaultSettings.None with { NetworkInterrupted = 1 }, Duration = TimeSpan.FromDays(2),
+            }).World();
+
+            var life = new Life(world, 0, (VirtualTime.Zero, Offering(A))).Lived();
+
+            var failures = life.History.Select(one => one.Event).OfType<InstallAttemptFailed>().ToArray();
+            Assert.NotEmpty(failures);
+            Assert.InRange(failures.Max(failure => failure.Attempt), 1, attempts);
+            Assert.Equal(
+                failures.Count(failure => failure.RetryAt is null),
+                life.History.Count(one => one.Event is InstallAbandoned { Attempts: var tried } && tried == attempts));
+        }, iter: 60);
+
+    private static (VirtualTime, Catalogue)[] Spread((VirtualTime At, CatalogueEntry[] Listed, bool Update)[] news, World world) =>
+        [.. news.OrderBy(one => one.At).Select((one, i) => (one.At, Issue(one, i, world)))];
+
+    private static Catalogue Issue((VirtualTime At, CatalogueEntry[] Listed, bool Update) news, int i, World world)
+    {
+        var catalogue = Catalogue(news.Listed) with { Version = i + 1, EffectiveAt = news.At };
+        return news.Update ? catalogue.WithUpdate(world) : catalogue;
+    }
+}

@@ -1,0 +1,166 @@
+using RsrActors.Model.Devices;
+using RsrActors.Model.Invariants;
+using RsrActors.Model.Simulation;
+using RsrActors.Model.Tests.Devices;
+using static RsrActors.Model.Devices.DeviceEvent;
+using static RsrActors.Model.Tests.Vocabulary;
+
+namespace RsrActors.Model.Tests.Invariants;
+
+/// <summary>Each rule is broken on purpose, in a history that is right up to its last event.</summary>
+public sealed class DeviceInvariantTests
+{
+    private static readonly World World = Plain().World();
+    private static readonly Digest Seal = Digest.Sha256("the seal"u8);
+    private static readonly Digest OtherSeal = Digest.Sha256("another seal"u8);
+    private static readonly Digest Boot = Digest.Sha384("the boot ticket"u8);
+    private static readonly Digest OtherBoot = Digest.Sha384("another boot ticket"u8);
+
+    private static readonly DeviceEvent Phone = Enrols(Platform.IPhone);
+    private static readonly DeviceEvent[] StagedA = [Phone, Offer(A), .. Prepared(A)];
+    private static readonly DeviceEvent[] RunsA = [.. StagedA, Restart, Active(A, "20F770750b")];
+    private static readonly DeviceEvent[] RunsC = [.. RunsA, Offer(C), .. Prepared(C), Restart, Active(C, "20F770750d")];
+    private static readonly DeviceEvent[] WithoutC =
+        [.. RunsC, new RemovalStarted(RemovalCause.Vendor, [C]), Restart, new ResponsesRemoved([C], "20F770750b")];
+
+    private static DeviceEvent Restart => new Restarted(RestartReason.InstallResponse);
+
+    public static TheoryData<string, DeviceEvent[], DeviceEvent> Broken
+    {
+        get
+        {
+            var rows = new TheoryData<string, DeviceEvent[], DeviceEvent>();
+            void Add<T>(DeviceEvent[] history, DeviceEvent last) where T : DeviceInvariant => rows.Add(typeof(T).Name, history, last);
+
+            Add<ActivationFollowsStagingAndTicket>([Phone, Offer(A), Staged(A), Restart], Active(A, "20F770750b"));
+            Add<ActivationFollowsStagingAndTicket>([Phone, Offer(A), Ticket(A), Restart], Active(A, "20F770750b"));
+            Add<ActivationFollowsStagingAndTicket>([.. StagedA, new RemovalStarted(RemovalCause.Vendor, [A]),
+                new ResponsesRemoved([A], "20F75"), Restart], Active(A, "20F770750b"));
+            Add<ActivationFollowsStagingAndTicket>([.. StagedA, Updates("16.6"), Restart], Active(A, "20F770750b"));
+
+            Add<StagedOnItsPrerequisiteBuild>([Phone, Updates("16.6"), Offer(A), Ticket(A)], Staged(A));
+            Add<StagedOnItsPrerequisiteBuild>([Enrols(Platform.IPad), Offer(A), Ticket(A)], Staged(A));
+
+            Add<RemovedMeansGone>([.. RunsA, Restart], new ResponsesRemoved([A], "20F770750b"));
+            Add<RemovedMeansGone>([.. RunsC, Restart], new ResponsesRemoved([C], "20F75"));
+            Add<RemovedMeansGone>([.. RunsC, Restart], new ResponsesRemoved([A, C], "20F770750b"));
+
+            Add<PrivacyIsKept>([Phone, new AnalyticsSharingChanged(false)], new CrashTotalsReported(1, []));
+            Add<PrivacyIsKept>([.. RunsA, new AnalyticsSharingChanged(false)], new RecommendationReported(A, "an application", true));
+
+            Add<RecommendationIsGrounded>([Enrols(Platform.IPhone, lockdown: true), .. RunsA[1..]], Recommended(A));
+            Add<RecommendationIsGrounded>(StagedA, Recommended(A));
+            Add<RecommendationIsGrounded>(RunsC, Recommended(A));
+            Add<RecommendationIsGrounded>([.. RunsA, Recommended(A)], Recommended(A));
+
+            Add<GatesAreKept>([.. StagedA, Restart], Active(A, "20F770750b", percent: 9));
+            Add<GatesAreKept>([Phone, new ManagementChanged(new(false, true))], Offer(A));
+            Add<GatesAreKept>([Phone, Offer(A), Ticket(A), new ManagementChanged(new(false, true))], Staged(A));
+            Add<GatesAreKept>([.. RunsA, new ManagementChanged(new(true, false))], new RemovalStarted(RemovalCause.User, [A]));
+            Add<GatesAreKept>([.. RunsA, new ManagementChanged(new(true, false))], new RemovalStarted(RemovalCause.Recommendation, [A]));
+
+            Add<NothingActiveBeforeItsTime>(StagedA, Active(A, "20F770750b"));
+            Add<NothingActiveBeforeItsTime>(StagedA, new SafariRelaunched(A));
+            Add<NothingActiveBeforeItsTime>([Enrols(Platform.MacIntel), Offer(A), Ticket(A)], new SafariRelaunched(A));
+
+            Add<OnlyAnUpdateTouchesTheSeal>([Phone], Updates("16.6") with { From = "16.5" });
+            Add<OnlyAnUpdateTouchesTheSeal>([Phone], Updates("16.6") with { SystemVolumeSeal = Seal });
+            Add<OnlyAnUpdateTouchesTheSeal>([Phone], Updates("16.6") with { BootTicketDigest = Boot });
+            return rows;
+        }
+    }
+
+    [Theory, MemberData(nameof(Broken))]
+    public void A_broken_rule_is_seen(string rule, DeviceEvent[] history, DeviceEvent last)
+    {
+        var facts = Told(history);
+
+        Assert.Contains(
+            rule, DeviceInvariant.All.Where(one => Judge(one, facts, last) is not null).Select(one => one.GetType().Name));
+    }
+
+    [Fact]
+    public void Every_rule_over_events_is_broken_once() => Assert.Equal(
+        DeviceInvariant.All.Select(rule => rule.GetType().Name).Where(rule => rule != nameof(HistoryHasNoGap)).Order(),
+        Broken.Select(row => (string)row[0]).Distinct().Order());
+
+    public static TheoryData<DeviceEvent[]> Right => new()
+    {
+        RunsC,
+        (DeviceEvent[])[.. WithoutC, Active(A, "20F770750b", percent: 3)], // It comes back, it is not installed.
+        (DeviceEvent[])[.. RunsA, new CrashTotalsReported(1, []), Recommended(A), new RecommendationReported(A, "an application", true)],
+        (DeviceEvent[])[.. StagedA, new RemovalStarted(RemovalCause.Vendor, [A]), new ResponsesRemoved([A], "20F75")],
+        (DeviceEvent[])[.. RunsC, new RemovalStarted(RemovalCause.User, [A, C]), Restart, new ResponsesRemoved([A, C], "20F75"),
+            Offer(C), .. Prepared(C), Restart, Active(C, "20F770750d")],
+        (DeviceEvent[])[.. RunsA, Updates("16.6"), new NonceRolled()],
+        (DeviceEvent[])[Phone, new ManagementChanged(new(false, false)), new ResponseOffered(A, OfferSource.Management),
+            .. Prepared(A), Restart, Active(A, "20F770750b")],
+        (DeviceEvent[])[.. StagedA, Restart, Active(A, "20F770750b", percent: 3, charging: true)],
+        (DeviceEvent[])[.. StagedA, Restart, Active(A, "20F770750b", percent: 10)],
+    };
+
+    [Theory, MemberData(nameof(Right))]
+    public void A_right_history_breaks_no_rule(DeviceEvent[] history) => Told(history);
+
+    [Theory]
+    [InlineData(2, 5, null)]
+    [InlineData(3, 5, "Event 3 follows event 1.")]
+    [InlineData(1, 5, "Event 1 follows event 1.")]
+    [InlineData(2, 4, "Event 2 is at 0d 00:00:00.004, before 0d 00:00:00.005.")]
+    public void A_history_counts_on_and_time_does_not_go_back(int seq, long at, string? broken)
+    {
+        var facts = DeviceFacts.None with { Seq = 1, At = new(5) };
+
+        Assert.Equal(broken, new HistoryHasNoGap().Judge(
+            facts, new(EntityId.Device(0), seq, new(at), new NonceRolled()), World));
+    }
+
+    [Fact]
+    public void A_seal_that_changes_without_an_update_is_seen()
+    {
+        var state = World.Resting();
+        var facts = DeviceFacts.None with { BootTicket = state.Os.BootTicketDigest, SystemVolumeSeal = state.Os.SystemVolumeSeal };
+
+        Assert.Null(OnlyAnUpdateTouchesTheSeal.Inspect(facts, state));
+        Assert.NotNull(OnlyAnUpdateTouchesTheSeal.Inspect(facts, state with { Os = state.Os with { SystemVolumeSeal = OtherSeal } }));
+        Assert.NotNull(OnlyAnUpdateTouchesTheSeal.Inspect(facts, state with { Os = state.Os with { BootTicketDigest = OtherBoot } }));
+    }
+
+    private static DeviceFacts Told(DeviceEvent[] history)
+    {
+        var facts = DeviceFacts.None;
+        foreach (var happened in history)
+        {
+            foreach (var invariant in DeviceInvariant.All)
+                Assert.True(Judge(invariant, facts, happened) is null, $"{happened} breaks '{invariant.Rule}'");
+            facts = facts.With(Next(facts, happened));
+        }
+
+        return facts;
+    }
+
+    private static string? Judge(DeviceInvariant rule, DeviceFacts facts, DeviceEvent happened) =>
+        rule.Judge(facts, Next(facts, happened), World);
+
+    private static RecordedEvent Next(DeviceFacts facts, DeviceEvent happened) =>
+        new(EntityId.Device(0), facts.Seq + 1, facts.At + Minute, happened);
+
+    private static Enrolled Enrols(Platform platform, bool lockdown = false) => new(
+        platform, "Model1,1", "16.5.1", "20F75", 0x8110, 1, Boot, Seal, [], SharesAnalytics: true, AutomaticUpdates: true,
+        lockdown, Managed: null);
+
+    private static ResponseOffered Offer(string release) => new(release, OfferSource.Automatic);
+
+    private static DeviceEvent[] Prepared(string release) => [Ticket(release), Staged(release)];
+
+    private static TicketIssued Ticket(string release) => new(release, StandIn.Manifest, Reused: false);
+
+    private static ResponseStaged Staged(string release) => new(release, [StandIn.Os]);
+
+    private static ResponseActivated Active(string release, string build, int percent = 80, bool charging = false) =>
+        new(release, build, Minute, percent, charging);
+
+    private static RemovalRecommended Recommended(string release) => new(release, "an application", "a rule", 0, 9, 9, 9, 0.001);
+
+    private static SoftwareUpdateInstalled Updates(string to) => new("16.5.1", to, "20G75", OtherBoot, OtherSeal, 1, Minute);
+}

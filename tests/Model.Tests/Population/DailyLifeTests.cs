@@ -1,0 +1,144 @@
+using CsCheck;
+using RsrActors.Model.Population;
+using RsrActors.Model.Simulation;
+using static RsrActors.Model.Tests.Vocabulary;
+
+namespace RsrActors.Model.Tests.Population;
+
+public sealed class DailyLifeTests
+{
+    private static readonly VirtualTime Horizon = VirtualTime.Zero + TimeSpan.FromDays(40);
+    private static readonly FleetSettings Fleet = Plain().Fleet;
+
+    private static readonly Gen<VirtualTime> Moment = Gen.Long[0, 30L * 86_400_000].Select(ms => new VirtualTime(ms));
+
+    private static readonly Gen<Traits> Person = Gen.Select(Gen.ULong, Gen.Int[0, 99_999], Gen.Int[-12, 14], Gen.Bool, Gen.Bool).Select(
+        (seed, number, zone, seeker, desktop) => Traits.Of(Fleet, seed, number) with
+        {
+            TimeZone = TimeSpan.FromHours(zone), Seeker = seeker, Desktop = desktop,
+        });
+
+    private static readonly Gen<(Traits Who, VirtualTime At, Behaviour Habits, int Hour)> Day = Gen.Select(
+        Person, Moment, Gen.Select(Gen.Double.Unit, Gen.Double.Unit).Select(
+            (charge, check) => Fleet.Behaviour with { ChargeAtNight = charge, CheckByHand = check, InUse = 1 }), Gen.Int[0, 23]);
+
+    private delegate void Check(Traits who, DailyLife life, VirtualTime at);
+
+    [Fact]
+    public void A_device_polls_once_in_each_of_its_days() => Always((_, life, at) =>
+    {
+        var first = life.NextPoll(at);
+        var second = life.NextPoll(first.Next());
+        var third = life.NextPoll(second.Next());
+        Assert.Equal(1, life.DayOf(second) - life.DayOf(first));
+        Assert.Equal(1, life.DayOf(third) - life.DayOf(second));
+        Assert.InRange(life.DayOf(first) - life.DayOf(at), 0, 1);
+    });
+
+    [Fact]
+    public void The_next_time_is_never_past_and_is_its_own_next() => Always((_, life, at) =>
+    {
+        foreach (var next in (Func<VirtualTime, VirtualTime>[])[life.NextPoll, life.NextMaintenance, life.NextCheckByHand, life.WhenAwake])
+        {
+            var moment = next(at);
+            Assert.True(moment >= at);
+            if (moment.IsNever)
+                continue;
+            Assert.Equal(moment, next(moment));
+
+            // Whoever asks from any moment in between is told the same.
+            Assert.Equal(moment, next(new((at.Milliseconds + moment.Milliseconds) / 2)));
+        }
+    });
+
+    [Fact]
+    public void People_look_and_restart_while_they_are_up() => Always((who, life, at) =>
+    {
+        Assert.InRange(life.TimeOfDay(life.WhenAwake(at)), who.WakesUp, who.GoesToBed);
+        if (life.NextCheckByHand(at) is { IsNever: false } check)
+            Assert.InRange(life.TimeOfDay(check), who.WakesUp, who.GoesToBed);
+    });
+
+    [Fact]
+    public void Who_is_up_does_not_wait() => Always((who, life, at) =>
+    {
+        var time = life.TimeOfDay(at);
+        Assert.Equal(time >= who.WakesUp && time < who.GoesToBed, life.WhenAwake(at) == at);
+    });
+
+    [Fact]
+    public void A_device_looks_after_itself_between_two_and_five() => Always((_, life, at) =>
+        Assert.InRange(life.TimeOfDay(life.NextMaintenance(at)), TimeSpan.FromHours(2), TimeSpan.FromHours(5)));
+
+    [Fact]
+    public void A_seeker_looks_six_times_a_day() => Always((who, life, at) =>
+    {
+        if (!who.Seeker)
+            return;
+        var (day, looks) = (life.DayOf(at) + 1, 0);
+        for (var look = life.NextCheckByHand(at); life.DayOf(look) <= day; look = life.NextCheckByHand(look.Next()))
+            looks += life.DayOf(look) == day ? 1 : 0;
+        Assert.InRange(looks, 5, 6); // Two of them may fall on one millisecond.
+    });
+
+    [Fact]
+    public void Who_never_updates_never_looks() => Always((who, _, at) => Assert.True(
+        new DailyLife(who with { Restarts = RestartHabit.Never }, Fleet.Behaviour, TimeSpan.Zero, Horizon).NextCheckByHand(at).IsNever));
+
+    [Fact]
+    public void A_battery_charges_at_night_only_and_a_desktop_always() => Always((who, life, at) =>
+    {
+        var (percent, charging) = life.Battery(at);
+        Assert.InRange(percent, 1, 100);
+        if (who.Desktop)
+            Assert.Equal((100, true), (percent, charging));
+        else if (charging)
+            Assert.NotEqual(at, life.WhenAwake(at));
+    });
+
+    [Fact]
+    public void A_battery_wears_off_over_the_day_and_is_full_after_a_night_on_the_charger()
+    {
+        var people = Fleet.Behaviour with { ChargeAtNight = 1 };
+        Gen.Select(Person, Moment).Sample((who, at) =>
+        {
+            var life = new DailyLife(who with { Desktop = false }, people, TimeSpan.Zero, Horizon);
+            var morning = life.WhenAwake(at + TimeSpan.FromDays(1) - life.TimeOfDay(at));
+            var charge = Enumerable.Range(0, 13).Select(hour => life.Battery(morning + TimeSpan.FromHours(hour)).Percent).ToArray();
+
+            Assert.Equal(100, charge[0]);
+            Assert.Equal(charge.OrderDescending(), charge);
+            Assert.True(charge[^1] < 80);
+        });
+    }
+
+    [Fact]
+    public void A_device_is_used_for_its_share_of_the_time()
+    {
+        var life = new DailyLife(
+            Traits.Of(Fleet, 1, 1), Fleet.Behaviour with { InUse = 0.3, InUseAtNight = 0.02 }, TimeSpan.Zero, Horizon);
+        var quarters = Enumerable.Range(0, 40_000).Select(i => VirtualTime.Zero + TimeSpan.FromMinutes(15.0 * i)).ToLookup(
+            at => life.WhenAwake(at) == at, life.InUse);
+
+        Assert.InRange(quarters[true].Average(used => used ? 1.0 : 0), 0.285, 0.315);
+        Assert.InRange(quarters[false].Average(used => used ? 1.0 : 0), 0.012, 0.028);
+    }
+
+    [Theory]
+    [InlineData(17, -7, 0, 0, 10)]
+    [InlineData(17, 9, 0, 1, 2)]
+    [InlineData(3, -7, 0, -1, 20)]
+    [InlineData(3, -7, 5, 0, 1)]
+    [InlineData(23, 14, 11, 2, 0)]
+    public void A_day_is_counted_in_the_devices_own_time(int startHour, int zone, int hours, int day, int localHour)
+    {
+        var who = Traits.Of(Fleet, 1, 1) with { TimeZone = TimeSpan.FromHours(zone) };
+        var life = new DailyLife(who, Fleet.Behaviour, TimeSpan.FromHours(startHour), Horizon);
+        var at = VirtualTime.Zero + TimeSpan.FromHours(hours);
+
+        Assert.Equal((day, TimeSpan.FromHours(localHour)), (life.DayOf(at), life.TimeOfDay(at)));
+    }
+
+    private static void Always(Check check) => Day.Sample(
+        (who, at, habits, hour) => check(who, new(who, habits, TimeSpan.FromHours(hour), Horizon), at), iter: 2_000);
+}

@@ -1,0 +1,99 @@
+using RsrActors.Model.Devices;
+using RsrActors.Model.Population;
+using static RsrActors.Model.Tests.Vocabulary;
+
+namespace RsrActors.Model.Tests.Population;
+
+public sealed class TraitsTests
+{
+    private const int Devices = 20_000;
+
+    private static readonly FleetSettings Fleet = Mixed(Plain().Fleet);
+
+    private static readonly Traits[] Everybody = [.. Enumerable.Range(0, Devices).Select(i => Traits.Of(Fleet, seed: 5, i))];
+
+    public static TheoryData<string, double, Func<Traits, bool>> Shares => new()
+    {
+        { "iPhones", 0.6, one => one.Platform == Platform.IPhone },
+        { "Macs with Apple silicon", 0.3, one => one.Platform == Platform.MacAppleSilicon },
+        { "Intel Macs", 0.1, one => one.Platform == Platform.MacIntel },
+        { "the second model", 0.3, one => one.Model.Name == "iPhone15,2" },
+        { "desktops", 0.15, one => one.Desktop },
+        { "people who never update", 0.1, one => one.Restarts == RestartHabit.Never },
+        { "automatic updates", 0.9 * 0.8, one => one.AutomaticUpdates },
+        { "seekers", 0.9 * 0.05, one => one.Seeker },
+        { "prompt restarts", 0.9 * 0.5, one => one.Restarts == RestartHabit.Promptly },
+        { "restarts at night", 0.9 * 0.3, one => one.Restarts == RestartHabit.Overnight },
+        { "restarts put off", 0.9 * 0.2, one => one.Restarts == RestartHabit.PutsOff },
+        { "shared analytics", 0.4, one => one.SharesAnalytics },
+        { "Lockdown Mode", 0.02, one => one.LockdownMode },
+        { "managed devices", 0.25, one => one.Managed is not null },
+        { "managed devices without installation", 0.25 * 0.3, one => one.Managed is { AllowInstallation: false } },
+        { "managed devices without removal", 0.25 * 0.6, one => one.Managed is { AllowRemoval: false } },
+        { "devices in the west", 0.75, one => one.TimeZone == TimeSpan.FromHours(-7) },
+        { "an application", 0.35, one => one.ApplicationsOf(Fleet).Contains("com.example.seldom") },
+        { "slower than the median", 0.5, one => one.BytesPerSecond < Fleet.Install.MedianBandwidth },
+    };
+
+    /// <summary>Five standard deviations of a binomial count: the seed is fixed, so it holds or it does not.</summary>
+    [Theory, MemberData(nameof(Shares))]
+    public void A_fleet_has_the_shares_of_its_scenario(string who, double share, Func<Traits, bool> isOne)
+    {
+        var bound = 5 * Math.Sqrt(Devices * share * (1 - share));
+        var count = Everybody.Count(isOne);
+
+        Assert.True(Math.Abs(count - Devices * share) < bound, $"{count} of {Devices} for {who}, not {share:P1}.");
+    }
+
+    [Fact]
+    public void Ecids_are_unique_and_every_reader_of_JSON_keeps_them_whole()
+    {
+        Assert.Equal(Devices, Everybody.Select(one => one.Ecid).Distinct().Count());
+        Assert.All(Everybody, one => Assert.InRange(one.Ecid, 1UL << 52, (1UL << 53) - 1));
+    }
+
+    [Fact]
+    public void Who_never_updates_does_nothing_by_themselves() => Assert.All(
+        Everybody.Where(one => one.Restarts == RestartHabit.Never), one => Assert.False(one.AutomaticUpdates || one.Seeker));
+
+    [Fact]
+    public void Only_Macs_stand_on_desks() => Assert.All(Everybody.Where(one => one.Desktop), one => Assert.True(one.Platform.IsMac));
+
+    [Fact]
+    public void Bandwidths_lie_around_the_median() => Assert.All(
+        Everybody, one => Assert.InRange(one.BytesPerSecond / Fleet.Install.MedianBandwidth, 0.2499, 4.0001));
+
+    [Fact]
+    public void Everybody_sleeps_at_night() => Assert.All(Everybody, one =>
+    {
+        Assert.InRange(one.WakesUp, TimeSpan.FromHours(5.5), TimeSpan.FromHours(8.5));
+        Assert.InRange(one.GoesToBed, TimeSpan.FromHours(21.5), TimeSpan.FromHours(23.9));
+    });
+
+    [Fact]
+    public void A_device_is_the_same_in_a_larger_fleet_and_another_with_another_seed()
+    {
+        Assert.Equal(Everybody[7], Traits.Of(Fleet with { Devices = 9 }, seed: 5, 7) with { Kind = Everybody[7].Kind });
+        Assert.NotEqual(Everybody[7].Ecid, Traits.Of(Fleet, seed: 6, 7).Ecid);
+    }
+
+    private static FleetSettings Mixed(FleetSettings plain) => plain with
+    {
+        Devices = Devices,
+        Platforms =
+        [
+            new(Platform.IPhone, 6, "16.5.1", "20F75", [new("iPhone14,2", 0x8110), new("iPhone15,2", 0x8120)], Desktops: 0),
+            new(Platform.MacAppleSilicon, 3, "13.4.1", "22F82", [new("Mac14,2", 0x8112)], Desktops: 0.5),
+            new(Platform.MacIntel, 1, "13.4.1", "22F82", [new("iMac20,1", 0)], Desktops: 0),
+        ],
+        TimeZones = [new(TimeSpan.FromHours(-7), 3), new(TimeSpan.FromHours(9), 1)],
+        Behaviour = Dutiful with
+        {
+            NeverUpdate = 0.1, AutomaticUpdates = 0.8, Seekers = 0.05, RestartPromptly = 0.5, RestartOvernight = 0.3,
+        },
+        Applications = [new("com.apple.mobilesafari", 1), new("com.example.seldom", 0.35)],
+        SharesAnalytics = 0.4,
+        LockdownMode = 0.02,
+        Management = new(0.25, AllowInstallation: 0.7, AllowRemoval: 0.4),
+    };
+}

@@ -1,0 +1,96 @@
+using RsrActors.Model.Signing;
+using RsrActors.Model.Simulation;
+using static RsrActors.Model.Tests.Vocabulary;
+
+namespace RsrActors.Model.Tests.Signing;
+
+public sealed class SigningDeciderTests
+{
+    private static readonly World World = Plain().World();
+    private static readonly VirtualTime Noon = VirtualTime.Zero + TimeSpan.FromHours(19);
+    private static readonly SigningState SignsA = SigningState.Initial with { Eligible = SigningState.Initial.Eligible.Add(A) };
+
+    public static TheoryData<bool, TimeSpan, string, int?> Rules => new()
+    {
+        { false, TimeSpan.Zero, A, null },
+        { false, TimeSpan.FromMinutes(5), A, null },
+        { false, TimeSpan.FromMinutes(5) + TimeSpan.FromMilliseconds(1), A, SigningStatus.RateLimited },
+        { false, TimeSpan.Zero, C, SigningStatus.NotEligible },
+        { false, TimeSpan.FromMinutes(6), C, SigningStatus.RateLimited },
+        { true, TimeSpan.Zero, A, SigningStatus.Unreachable },
+        { true, TimeSpan.FromMinutes(6), C, SigningStatus.Unreachable },
+    };
+
+    [Theory, MemberData(nameof(Rules))]
+    public void A_request_is_answered_by_outage_queue_and_policy(bool outage, TimeSpan queue, string release, int? status)
+    {
+        var servers = new ServerPool(1, [Noon + queue]);
+        var (answer, done) = SigningDecider.Decide(
+            SignsA with { Outage = outage }, servers, Request(release), EntityId.Device(0), Noon, World);
+
+        Assert.Equal(release, answer.Release);
+        Assert.Equal(status, (answer as TicketAnswer.Denied)?.Status);
+        var isServed = status is null or SigningStatus.NotEligible;
+        Assert.True(isServed ? done >= Noon + queue : done == Noon);
+        Assert.Equal(isServed ? done - Noon : queue, servers.Wait(Noon));
+        if (answer is TicketAnswer.Granted granted)
+            Assert.Equal((Request(A).Nonce, TicketFlaw.None), (granted.Nonce, granted.Flaw));
+    }
+
+    public static TheoryData<TicketFlaw, FaultSettings> Flaws => new()
+    {
+        { TicketFlaw.OtherDevice, FaultSettings.None with { TicketForOtherDevice = 0.2 } },
+        { TicketFlaw.OtherContent, FaultSettings.None with { TicketForOtherContent = 0.2 } },
+        { TicketFlaw.ForeignCertificate, FaultSettings.None with { ForeignCertificate = 0.2 } },
+    };
+
+    [Theory, MemberData(nameof(Flaws))]
+    public void A_flaw_is_drawn_for_each_request_and_stays_with_it(TicketFlaw flaw, FaultSettings faults)
+    {
+        var world = (Plain() with { Faults = faults }).World();
+        TicketFlaw FlawOf(int device, int attempt) => Assert.IsType<TicketAnswer.Granted>(SigningDecider.Decide(
+            SignsA, new(1, []), Request(A, attempt), EntityId.Device(device), Noon, world).Answer).Flaw;
+
+        // Five standard deviations of a binomial count, over devices and over one device's attempts.
+        var overDevices = Enumerable.Range(0, 2_000).Select(device => FlawOf(device, 1)).ToArray();
+        var overAttempts = Enumerable.Range(1, 2_000).Select(attempt => FlawOf(0, attempt)).ToArray();
+
+        Assert.All((TicketFlaw[][])[overDevices, overAttempts], drawn =>
+        {
+            Assert.InRange(drawn.Count(one => one == flaw), 310, 490);
+            Assert.All(drawn, one => Assert.True(one == flaw || one == TicketFlaw.None));
+        });
+        Assert.Equal(overDevices, Enumerable.Range(0, 2_000).Select(device => FlawOf(device, 1)));
+    }
+
+    public static TheoryData<SigningState, object, ServiceEvent?> Orders => new()
+    {
+        { SigningState.Initial, new SigningPolicy(A, true), new ServiceEvent.SigningPolicyChanged(A, true) },
+        { SignsA, new SigningPolicy(A, true), null },
+        { SignsA, new SigningPolicy(A, false), new ServiceEvent.SigningPolicyChanged(A, false) },
+        { SigningState.Initial, new SigningPolicy(A, false), null },
+        { SignsA, new SigningPolicy(C, true), new ServiceEvent.SigningPolicyChanged(C, true) },
+        { SignsA, new SigningOutage(true), new ServiceEvent.SigningOutageStarted() },
+        { SignsA with { Outage = true }, new SigningOutage(true), null },
+        { SignsA with { Outage = true }, new SigningOutage(false), new ServiceEvent.SigningOutageEnded() },
+        { SignsA, new SigningOutage(false), null },
+    };
+
+    [Theory, MemberData(nameof(Orders))]
+    public void An_order_is_followed_once(SigningState given, object order, ServiceEvent? then)
+    {
+        var events = SigningDecider.Decide(given, order);
+
+        Assert.Equal(then is null ? [] : [then], events.AsEnumerable());
+        var after = events.Aggregate(given, SigningState.Evolve);
+        Assert.Empty(SigningDecider.Decide(after, order));
+        Assert.Equal(given.Seq + events.Length, after.Seq);
+    }
+
+    [Fact]
+    public void An_unknown_order_is_a_bug() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => SigningDecider.Decide(SignsA, "sign everything"));
+
+    private static TicketRequest Request(string release, int attempt = 1) =>
+        new(release, "iphone-20F75", 0x8110, 1, Digest.Sha256("a nonce"u8), attempt);
+}
