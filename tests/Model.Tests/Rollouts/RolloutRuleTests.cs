@@ -23,7 +23,8 @@ public sealed class RolloutRuleTests
             [new(TimeSpan.Zero, 1), new(TimeSpan.FromHours(6), 25), new(TimeSpan.FromHours(12), 50),
                 new(TimeSpan.FromHours(18), 75), new RampStep(TimeSpan.FromHours(24), 100)],
             rule.Steps.AsEnumerable());
-        Assert.Equal(rule.Steps.Select(step => step.After), rule.Reviews);
+        Assert.All(rule.Steps.Zip(rule.Steps.Skip(1)), pair =>
+            Assert.Equal(pair.Second.After, rule.NextReview(pair.First.After + TimeSpan.FromMilliseconds(1), pair.First.Percent)));
     }
 
     [Theory]
@@ -59,6 +60,19 @@ public sealed class RolloutRuleTests
     public void The_rule_looks_at_time_percent_and_refusals(
         double hours, double percent, long issued, long refused, RolloutAdvice advice) =>
         Assert.Equal(advice, Phased.Advise(new(TimeSpan.FromHours(hours), percent, issued, refused)));
+
+    [Fact]
+    public void A_rule_that_holds_is_asked_again_every_hour()
+    {
+        Assert.Equal(TimeSpan.FromHours(1), Phased.NextReview(TimeSpan.FromHours(1), percent: 1));
+        Assert.Equal(TimeSpan.FromHours(2), Phased.NextReview(TimeSpan.FromHours(1.001), percent: 1));
+        Assert.Equal(TimeSpan.FromHours(24), Phased.NextReview(TimeSpan.FromHours(3), percent: 10));
+        Assert.Null(Phased.NextReview(TimeSpan.FromHours(3), percent: 100));
+    }
+
+    [Fact]
+    public void No_news_is_no_reason_to_go_on() => Assert.Equal(
+        RolloutAdvice.Stay.Here, Phased.Advise(new(TimeSpan.FromHours(1), 1, 0, 0, Held: true)));
 
     [Fact]
     public void Without_a_limit_nothing_holds_a_ramp() => Assert.Equal(
