@@ -17,6 +17,9 @@ internal static class Vocabulary
     public const string C = "16.5.1-c";
     public const string Update = "16.6";
 
+    /// <summary>A catalogue before anything was published.</summary>
+    public static readonly Catalogue Unpublished = Model.Releases.Catalogue.Empty;
+
     public static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     public static readonly Behaviour Dutiful = new(

@@ -1,0 +1,219 @@
+using RsrActors.Model.Devices;
+using RsrActors.Model.Population;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Signing;
+using RsrActors.Model.Simulation;
+using static RsrActors.Model.Devices.DeviceEvent;
+using static RsrActors.Model.Tests.Vocabulary;
+
+namespace RsrActors.Model.Tests.Devices;
+
+/// <summary>What a wake gives in each phase.</summary>
+public sealed class DeviceDeciderTests
+{
+    private static readonly World World = Plain().World();
+    private static readonly DeviceState Rested = World.Resting();
+    private static readonly DailyLife Days = World.LifeOf(Rested.Traits);
+    private static readonly VirtualTime Poll = Days.NextPoll(VirtualTime.Zero + TimeSpan.FromDays(2));
+    private static readonly VirtualTime Noon = VirtualTime.Zero + TimeSpan.FromHours(2); // 17:00 UTC and 2 h, in UTC-7.
+    private static readonly InstallJob Job = InstallJob.First(A, OfferSource.Automatic);
+    private static readonly UpdateJob UpdateJob = new("16.6", "20G75", OfferSource.Automatic, 1, 0);
+
+    private static readonly Catalogue Revoked = Catalogue(
+        new CatalogueEntry(A, 0, CatalogueStatus.Offered), new CatalogueEntry(C, 0, CatalogueStatus.WithdrawnAndRemoved));
+
+    [Fact]
+    public void A_device_enrols_with_what_it_is()
+    {
+        var enrolled = Assert.IsType<Enrolled>(Assert.Single(
+            Decide(DeviceState.Unenrolled(Rested.Traits, World), VirtualTime.Zero, Unpublished).Events));
+
+        Assert.Equal(
+            (Platform.IPhone, "16.5.1", "20F75", Rested.Traits.Ecid, Rested.Os.BootTicketDigest, Rested.Os.SystemVolumeSeal),
+            (enrolled.Platform, enrolled.OsVersion, enrolled.OsBuild, enrolled.Ecid, enrolled.BootTicketDigest, enrolled.SystemVolumeSeal));
+        Assert.Equal(["com.apple.mobilesafari"], enrolled.Applications.AsEnumerable());
+    }
+
+    /// <summary>Phase, moment, catalogue, and the events of a wake that needs no work.</summary>
+    public static TheoryData<DevicePhase, VirtualTime, Catalogue, DeviceEvent[]> Wakes => new()
+    {
+        { new DevicePhase.Resting(), Poll, Offering(A), [new ResponseOffered(A, OfferSource.Automatic)] },
+        { new DevicePhase.Resting(), Poll, Unpublished, [] },
+        { new DevicePhase.Resting(), Poll.Next(), Offering(A), [] },
+        { new DevicePhase.Resting(), Poll, Unpublished.WithUpdate(World),
+            [new SoftwareUpdateOffered("16.6", "20G75", OfferSource.Automatic)] },
+        { new DevicePhase.Fetching(Job, Noon), Noon, Offering(A), [] },
+        { new DevicePhase.Fetching(Job, Noon), Noon, Unpublished, [new InstallAbandoned(A, DeviceFault.NoLongerOffered, 1)] },
+        { new DevicePhase.Fetching(Job, VirtualTime.Never), Poll, Offering(A, C), [new ResponseOffered(C, OfferSource.Automatic)] },
+        { new DevicePhase.Fetching(Job, VirtualTime.Never), Poll, Offering(A), [] },
+        { new DevicePhase.AwaitingTicket(Job), Noon, Offering(A), [] },
+        { new DevicePhase.Staged(Job, Noon, VirtualTime.Never, false), Noon, Offering(A), [new Restarted(RestartReason.InstallResponse)] },
+        { new DevicePhase.Staged(Job, Poll.Next(), VirtualTime.Never, false), Poll, Offering(A, C), [] },
+        { new DevicePhase.Staged(Job, VirtualTime.Never, Noon, false), Noon, Offering(A), [new SafariRelaunched(A)] },
+        { new DevicePhase.UpdateReady(UpdateJob, Noon), Noon, Unpublished, [new Restarted(RestartReason.SoftwareUpdate)] },
+    };
+
+    [Theory, MemberData(nameof(Wakes))]
+    public void A_wake_gives_what_its_phase_waits_for(DevicePhase phase, VirtualTime at, Catalogue catalogue, DeviceEvent[] events)
+    {
+        var decision = Decide(Rested with { Phase = phase }, at, catalogue);
+
+        Assert.Equal(events, decision.Events.AsEnumerable());
+        Assert.Null(decision.Work);
+        Assert.Empty(decision.Mail);
+    }
+
+    public static TheoryData<DevicePhase, DeviceWork> Steps => new()
+    {
+        { new DevicePhase.Fetching(Job, Noon - Minute), new DeviceWork.CheckDownload(A, "iphone-20F75", false, null) },
+        { new DevicePhase.Preparing(Job, Noon), new DeviceWork.Stage(A, "iphone-20F75", null, null) },
+        { new DevicePhase.Starting(Job, Noon - Minute, Noon), new DeviceWork.BringUp(A, "iphone-20F75", true) },
+        { new DevicePhase.Removing(RemovalCause.User, [C, A], Noon, false), new DeviceWork.Revert(A, "iphone-20F75") },
+        { new DevicePhase.Updating(UpdateJob, Noon - Minute, Noon), new DeviceWork.SealSystemVolume(Platform.IPhone, "20G75") },
+    };
+
+    [Theory, MemberData(nameof(Steps))]
+    public void A_step_is_worked_at(DevicePhase phase, DeviceWork work)
+    {
+        var decision = Decide(Rested with { Phase = phase }, Noon, Offering(A));
+
+        Assert.Equal(work, decision.Work);
+        Assert.Empty(decision.Events);
+    }
+
+    [Fact]
+    public void A_ticket_is_asked_for_by_letter_and_never_faster_than_the_latency()
+    {
+        var decision = Decide(Rested with { Phase = new DevicePhase.Requesting(Job, Noon) }, Noon, Offering(A));
+
+        Assert.Equal([new TicketRequested(A, Rested.Nonce, 1)], decision.Events.AsEnumerable());
+        var letter = Assert.Single(decision.Mail);
+        Assert.Equal(EntityId.SigningService, letter.To);
+        Assert.InRange(letter.Delay, World.Scenario.Signing.Latency.From, World.Scenario.Signing.Latency.To);
+        Assert.Equal(Rested.Nonce, Assert.IsType<TicketRequest>(letter.Body).Nonce);
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void An_answer_is_verified_against_the_nonce_of_that_moment(double rolls, bool rolled)
+    {
+        var world = (Plain() with { Faults = FaultSettings.None with { NonceRolled = rolls } }).World();
+        var state = world.Resting() with { Phase = new DevicePhase.AwaitingTicket(Job) };
+        var answer = new TicketAnswer.Granted(A, state.Nonce, TicketFlaw.None);
+
+        var decision = DeviceDecider.Decide(
+            state, Noon, [new(state.Id, EntityId.SigningService, Noon, 0, Noon, answer)], world, Offering(A));
+
+        var after = decision.Events.Aggregate(state, (one, happened) => DeviceFold.Evolve(one, happened, Noon, world));
+        Assert.Equal(rolled ? [new NonceRolled()] : [], decision.Events.AsEnumerable());
+        Assert.Equal(after.Nonce, Assert.IsType<DeviceWork.Personalise>(decision.Work).Nonce);
+        Assert.Equal(rolled, !after.Nonce.Equals(state.Nonce));
+    }
+
+    [Fact]
+    public void An_answer_nobody_waits_for_changes_nothing()
+    {
+        var answer = new TicketAnswer.Granted(A, Rested.Nonce, TicketFlaw.None);
+
+        Assert.Equal(DeviceDecision.Nothing, DeviceDecider.Decide(
+            Rested, Poll.Next(), [new(Rested.Id, EntityId.SigningService, Noon, 0, Poll.Next(), answer)], World, Unpublished));
+    }
+
+    [Fact]
+    public void A_kept_patch_and_an_unrolled_ticket_are_used_again()
+    {
+        var kept = Rested with { Kept = [new(A, 0, VirtualTime.Zero)], Phase = new DevicePhase.Fetching(Job, Noon) };
+
+        Assert.IsType<DeviceWork.ReuseTicket>(Decide(kept, Noon, Offering(A)).Work);
+        Assert.Null(Decide(kept with { NonceGeneration = 1 }, Noon, Offering(A)).Work);
+        Assert.Null(Decide(
+            kept with { Phase = new DevicePhase.Fetching(Job with { FreshDownloads = 1 }, Noon) }, Noon, Offering(A)).Work);
+    }
+
+    /// <summary>Applied, nonce generation now, and what the vendor's removal of the latest takes away.</summary>
+    public static TheoryData<string[], int, Catalogue, string[]> Removals => new()
+    {
+        { [C], 0, Revoked, [C] },
+        { [A, C], 0, Revoked, [C] },
+        { [A, C], 1, Revoked, [A, C] }, // The earlier one's ticket does not hold any more.
+        { [A, C], 0, Catalogue(new CatalogueEntry(A, 0, CatalogueStatus.Withdrawn), Revoked.Responses[1]), [A, C] },
+        { [A, C], 0, Catalogue(new CatalogueEntry(A, 0, CatalogueStatus.Superseded), Revoked.Responses[1]), [C] },
+    };
+
+    [Theory, MemberData(nameof(Removals))]
+    public void The_vendor_removes_the_latest_and_what_cannot_come_back(
+        string[] applied, int generation, Catalogue catalogue, string[] removed)
+    {
+        var state = Rested.Applied(applied) with { NonceGeneration = generation };
+
+        var started = Assert.IsType<RemovalStarted>(Assert.Single(Decide(state, Poll, catalogue).Events));
+
+        Assert.Equal(RemovalCause.Vendor, started.Cause);
+        Assert.Equal(removed, started.Releases.AsEnumerable());
+    }
+
+    [Theory]
+    [InlineData(false, new[] { nameof(RemovalStarted), nameof(ResponsesRemoved) })]
+    [InlineData(true, new[] { nameof(RemovalStarted) })]
+    public void A_revoked_response_that_is_only_staged_needs_a_restart_when_Safari_runs_on_it(bool inSafari, string[] events)
+    {
+        var staged = new DevicePhase.Staged(Job with { Release = C }, VirtualTime.Never, VirtualTime.Never, inSafari);
+
+        Assert.Equal(events, Decide(Rested with { Phase = staged }, Poll, Revoked).Events.Select(one => one.GetType().Name));
+    }
+
+    [Fact]
+    public void After_a_removal_the_base_runs_or_the_earlier_response()
+    {
+        DeviceDecision Returned(params string[] removed) => Decide(
+            Rested.Applied(A, C) with { Phase = new DevicePhase.Returning(RemovalCause.Vendor, [.. removed], Noon - Minute, Noon) },
+            Noon, Revoked);
+
+        Assert.Equal("20F75", Assert.IsType<ResponsesRemoved>(Assert.Single(Returned(A, C).Events)).OsBuild);
+        var back = Returned(C).Events;
+        Assert.Equal("20F770750b", Assert.IsType<ResponsesRemoved>(back[0]).OsBuild);
+        Assert.Equal((A, "20F770750b", Minute), back[1] is ResponseActivated e ? (e.Release, e.OsBuild, e.Downtime) : default);
+    }
+
+    [Fact]
+    public void Where_management_forbids_it_nothing_is_offered_and_nothing_removed()
+    {
+        var world = (Plain().Managed(false, false) with
+        {
+            Releases = [.. Plain().Releases.Select(release => release with { Regrets = new(1, TimeSpan.FromHours(1)) })],
+        }).World();
+        var state = world.Resting();
+
+        Assert.Equal(
+            [new InstallAttemptFailed(A, InstallStep.Offer, DeviceFault.ManagementForbids, 1, Poll + TimeSpan.FromDays(7))],
+            DeviceDecider.Decide(state, Poll, [], world, Offering(A)).Events.AsEnumerable());
+
+        var regrets = new DeviceMoments(world, state.Traits).Regrets(state.Applied(A).Active!);
+        Assert.Empty(DeviceDecider.Decide(state.Applied(A), regrets, [], world, Unpublished).Events);
+        Assert.Equal(
+            RemovalCause.User,
+            Assert.IsType<RemovalStarted>(Assert.Single(DeviceDecider.Decide(
+                state.Applied(A) with { Managed = null }, regrets, [], world, Unpublished).Events)).Cause);
+    }
+
+    [Theory]
+    [InlineData(10, 1.0, false, DeviceFault.DeviceInUse)]
+    [InlineData(10, 1.0, true, null)] // Whoever restarts by hand is not kept from it by using the device.
+    [InlineData(10, 0.0, false, null)]
+    [InlineData(101, 0.0, true, DeviceFault.BatteryLow)]
+    public void A_restart_waits_for_battery_and_disuse(int needs, double inUse, bool byHand, DeviceFault? gate)
+    {
+        var life = Plain().People(people => people with { InUse = inUse }).World().LifeOf(Rested.Traits);
+
+        Assert.Equal(gate, DeviceDecider.ShutGate(life, Noon, needs, byHand));
+    }
+
+    [Fact]
+    public void Each_generation_has_a_nonce_of_its_own() => Assert.Equal(
+        2_000,
+        Enumerable.Range(0, 2_000).Select(i => DeviceState.NonceOf(World.TraitsOf(i % 2), i / 2).ToString()).Distinct().Count());
+
+    private static DeviceDecision Decide(DeviceState state, VirtualTime at, Catalogue catalogue) =>
+        DeviceDecider.Decide(state, at, [], World, catalogue);
+}
