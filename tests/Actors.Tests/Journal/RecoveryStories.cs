@@ -45,15 +45,18 @@ public sealed class RecoveryStories : IDisposable
         Assert.Equal(told.Events.Select(e => Samples.InFull(e)), (await Stored(Fleet)).Select(e => Samples.InFull(e)));
     }
 
-    [Fact]
-    public async Task A_run_that_is_stopped_at_every_epoch_tells_the_same_story()
+    [Theory]
+    [InlineData(1000)] // Each time from the first row.
+    [InlineData(2)]
+    public async Task A_run_that_is_stopped_at_every_epoch_tells_the_same_story(int snapshotEvery)
     {
+        var fleet = Fleet.Kernel(k => k with { SnapshotEvery = snapshotEvery });
         var told = await Uninterrupted.Value;
 
         object outcome;
         var epochs = 0;
         do
-            outcome = await Run(Fleet, lastEpoch: ++epochs);
+            outcome = await Run(fleet, lastEpoch: ++epochs);
         while (outcome is Stopped stopped && stopped.Epochs == epochs);
 
         Assert.Equal(told.Outcome, outcome);
