@@ -20,7 +20,7 @@ public sealed class RecoveryStories : IDisposable
         .Regrets(TestFleet.A, 0.3, TimeSpan.FromHours(8))
         .People(p => p with { Reapply = 1, ReapplyAfter = TimeSpan.FromHours(5) })
         .Faults(f => f with { NetworkInterrupted = 0.2, ImageDamaged = 0.1, NonceRolled = 0.1, StorageFull = 0.1, DidNotStart = 0.1 })
-        .Signing(s => s with { Servers = 2, ServiceTime = TimeSpan.FromMinutes(4), LongestQueue = TimeSpan.FromMinutes(10) })
+        .Signing(s => s with { Servers = 1, ServiceTime = TimeSpan.FromMinutes(40), LongestQueue = TimeSpan.FromHours(1) })
         .Outage(TimeSpan.FromHours(5), TimeSpan.FromHours(8))
         .Kernel(k => k with { EpochEvents = 40, SnapshotEvery = 1000 });
 
