@@ -52,6 +52,27 @@ public sealed class WithdrawalStories
         Assert.All(offers, offer => Assert.True(offer.At <= withdrawn + story.Fleet.Scenario.CataloguePropagation));
     }
 
+    /// <summary>Its procedure goes with it: the software update that comes next needs one of its own.</summary>
+    [Fact]
+    public async Task What_is_withdrawn_between_two_attempts_is_given_up_at_the_second()
+    {
+        var damaged = Phone.Faults(f => f with { PatchDamaged = 1 });
+        var failedAt = (await Story.Of(damaged)).Events.First(e => e.Event is DeviceEvent.InstallAttemptFailed).At;
+
+        var story = await Story.Of(damaged
+            .Withdraw(TestFleet.A, failedAt - VirtualTime.Zero + TimeSpan.FromSeconds(1), removeFromDevices: false)
+            .At(TimeSpan.FromDays(4), new OperatorCommand.PublishUpdate(TestFleet.Update)));
+        var device = story.Device(0);
+
+        Assert.Equal(
+            [
+                "Enrolled", "ResponseOffered", "InstallAttemptFailed", "InstallAbandoned",
+                "SoftwareUpdateOffered", "Restarted", "SoftwareUpdateInstalled", "NonceRolled",
+            ],
+            device.Outline);
+        Assert.Equal(DeviceFault.NoLongerOffered, device.All<DeviceEvent.InstallAbandoned>().Single().Fault);
+    }
+
     [Fact]
     public async Task A_later_letter_is_installed_from_the_base_on_top_of_nothing()
     {

@@ -20,7 +20,7 @@ public sealed class RecoveryStories : IDisposable
         .Regrets(TestFleet.A, 0.3, TimeSpan.FromHours(8))
         .People(p => p with { Reapply = 1, ReapplyAfter = TimeSpan.FromHours(5) })
         .Faults(f => f with { NetworkInterrupted = 0.2, ImageDamaged = 0.1, NonceRolled = 0.1, StorageFull = 0.1, DidNotStart = 0.1 })
-        .Signing(s => s with { Servers = 2, ServiceTime = TimeSpan.FromMinutes(4), LongestQueue = TimeSpan.FromMinutes(10) })
+        .Signing(s => s with { Servers = 1, ServiceTime = TimeSpan.FromMinutes(40), LongestQueue = TimeSpan.FromHours(1) })
         .Outage(TimeSpan.FromHours(5), TimeSpan.FromHours(8))
         .Kernel(k => k with { EpochEvents = 40, SnapshotEvery = 1000 });
 
@@ -45,15 +45,18 @@ public sealed class RecoveryStories : IDisposable
         Assert.Equal(told.Events.Select(e => Samples.InFull(e)), (await Stored(Fleet)).Select(e => Samples.InFull(e)));
     }
 
-    [Fact]
-    public async Task A_run_that_is_stopped_at_every_epoch_tells_the_same_story()
+    [Theory]
+    [InlineData(1000)] // Each time from the first row.
+    [InlineData(2)]
+    public async Task A_run_that_is_stopped_at_every_epoch_tells_the_same_story(int snapshotEvery)
     {
+        var fleet = Fleet.Kernel(k => k with { SnapshotEvery = snapshotEvery });
         var told = await Uninterrupted.Value;
 
         object outcome;
         var epochs = 0;
         do
-            outcome = await Run(Fleet, lastEpoch: ++epochs);
+            outcome = await Run(fleet, lastEpoch: ++epochs);
         while (outcome is Stopped stopped && stopped.Epochs == epochs);
 
         Assert.Equal(told.Outcome, outcome);

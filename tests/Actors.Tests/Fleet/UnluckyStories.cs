@@ -1,0 +1,77 @@
+using RsrActors.Actors.Tests.Vocabulary;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Population;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Tests.Fleet;
+
+/// <summary>Everything goes wrong at once, to all kinds of people: no run fails, and no device is forgotten.</summary>
+public sealed class UnluckyStories
+{
+    [Theory]
+    [InlineData(1, Platform.IPhone)]
+    [InlineData(2, Platform.MacAppleSilicon)]
+    [InlineData(3, Platform.IPad)]
+    public async Task However_much_goes_wrong_nothing_hangs_and_no_invariant_breaks(int seed, Platform platform)
+    {
+        var story = await Story.Of(Unlucky(platform).Seeded((ulong)seed));
+
+        Assert.All(story.Devices, device => Assert.True(WaitsForSomething(device, story), $"{device.State.Id} hangs: {device.State.Phase}"));
+    }
+
+    [Fact]
+    public async Task Every_fault_and_every_gate_happens_to_somebody()
+    {
+        var story = await Story.Of(Unlucky(Platform.IPhone).Seeded(1));
+
+        var happened = story.All<DeviceEvent.InstallAttemptFailed>().Select(failed => failed.Fault)
+            .Concat(story.All<DeviceEvent.InstallAbandoned>().Select(abandoned => abandoned.Fault));
+        Assert.Equal(Enum.GetValues<DeviceFault>().Order(), happened.Distinct().Order());
+    }
+
+    internal static TestFleet Unlucky(Platform platform) => TestFleet.Of(120, platform)
+        .Publish(TestFleet.A, at: TimeSpan.FromHours(18))
+        .Withdraw(TestFleet.A, TimeSpan.FromHours(30), removeFromDevices: true)
+        .Publish(TestFleet.C, at: TimeSpan.FromHours(50))
+        .At(TimeSpan.FromHours(100), new OperatorCommand.PublishUpdate(TestFleet.Update))
+        .Outage(TimeSpan.FromHours(28), TimeSpan.FromHours(31))
+        .Lasting(TimeSpan.FromDays(7))
+        .Regrets(TestFleet.A, 0.3, TimeSpan.FromHours(4))
+        .Regrets(TestFleet.C, 0.3, TimeSpan.FromHours(4))
+        .Signing(s => s with { Servers = 1, ServiceTime = TimeSpan.FromMinutes(6), LongestQueue = TimeSpan.FromMinutes(8) })
+        .Battery(response: 40, update: 60)
+        .People(p => p with
+        {
+            AutomaticUpdates = 0.7,
+            Seekers = 0.1,
+            NeverUpdate = 0.1,
+            RestartPromptly = 0.4,
+            RestartOvernight = 0.3,
+            PutOff = TimeSpan.FromHours(30),
+            CheckByHand = 0.3,
+            ChargeAtNight = 0.7,
+            InUse = 0.4,
+            InUseAtNight = 0.05,
+            Reapply = 0.5,
+        })
+        .With(s => s with { Fleet = s.Fleet with { Management = new ManagementSettings(0.2, 0.5, 0.5) } })
+        .Faults(_ => new(
+            NetworkInterrupted: 0.1, PatchDamaged: 0.1, ImageDamaged: 0.1, SealBroken: 0.1, NonceRolled: 0.1, TicketForOtherDevice: 0.05,
+            TicketForOtherContent: 0.05, ForeignCertificate: 0.05, DidNotStart: 0.1, StorageFull: 0.1, SigningWorkerDies: 0.1,
+            ReleaseActorDies: 0.3));
+
+    /// <summary>A device rests, or knows a moment to go on at, or has a letter on its way; or its owner never lifts a finger.</summary>
+    private static bool WaitsForSomething(DeviceStory device, Story story)
+    {
+        var state = device.State;
+        var end = story.Fleet.Scenario.End;
+        return state.Phase switch
+        {
+            DevicePhase.Resting => true,
+            DevicePhase.AwaitingTicket => end - device.Events[^1].At < TimeSpan.FromHours(2),
+            _ => state.Traits.Restarts == RestartHabit.Never
+                || !DeviceCalendar.NextDue(state, end, new World(story.Fleet.Scenario), Catalogue.Empty).IsNever,
+        };
+    }
+}
