@@ -27,13 +27,18 @@ internal static class Rsr
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
-            return Say(ExitCode.Refused, $"{parsed.Errors[0].Message} See 'rsr {parsed.CommandResult.Command.Name} --help'.");
+        {
+            // A verb that is none shows first as one that is missing; its own name says more.
+            var complaint = parsed.UnmatchedTokens is [var unknown, ..]
+                ? $"'{unknown}' is not understood."
+                : parsed.Errors[0].Message.ReplaceLineEndings(" ");
+            var verb = parsed.CommandResult.Command is RootCommand ? "rsr" : $"rsr {parsed.CommandResult.Command.Name}";
+            return Say(ExitCode.Refused, $"{complaint} See '{verb} --help'.");
+        }
 
         try
         {
-            if (Console.IsOutputRedirected)
-    AnsiConsole.Profile.Width = 100; // A pipe has no width of its own.
-return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (HostException failure)
         {

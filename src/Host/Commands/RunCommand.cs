@@ -33,8 +33,6 @@ internal static class RunCommand
                 ScenarioReading.Refused refused => throw HostException.Refused(refused.Message),
                 _ => throw new InvalidOperationException("A reading is accepted or refused."),
             };
-            if (parsed.GetValue(threads) < 1)
-                throw HostException.Refused($"--threads is {parsed.GetValue(threads)}; it must be at least 1.");
             var library = new ResponseLibrary(reading.Scenario);
             var directory = RunDirectory.Create(parsed.GetValue(output), parsed.GetValue(overwrite), reading, library);
             if (!parsed.GetValue(quiet))
@@ -52,11 +50,21 @@ internal static class RunCommand
         return await new RunSession(directory, library, threads, console, quiet).Run();
     }
 
-    internal static Option<int> Threads() => new("--threads")
+    internal static Option<int> Threads()
     {
-        Description = "Threads that simulate. No history depends on it.",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
-    };
+        var threads = new Option<int>("--threads")
+        {
+            Description = "Threads that simulate. No history depends on it.",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
+        threads.Validators.Add(result =>
+        {
+            if (result.Errors.Any() || result.Tokens is not [var token] || !int.TryParse(token.Value, out var count) || count >= 1)
+                return;
+            result.AddError($"--threads is {count}; it must be at least 1.");
+        });
+        return threads;
+    }
 
     internal static Option<bool> Quiet() => new("--quiet") { Description = "No progress and no summary; only the run directory." };
 }

@@ -28,6 +28,8 @@ internal static class VerifyCommand
         using var stored = Open(directory, simulation.Format, out var closed);
         if (closed == 0)
         {
+            if (File.Exists(directory.Report))
+                throw HostException.Failed($"{directory.Path} does not verify: it has a report, but no closed epoch.");
             Console.Out.WriteLine($"{directory.Path} has no closed epoch yet: there is nothing to verify.");
             return ExitCode.Done;
         }
@@ -48,6 +50,8 @@ internal static class VerifyCommand
             SimulationProtocol.Stopped o => (o.Epochs, o.Hash, o.Events),
             _ => throw new InvalidOperationException("A run finishes, stops or fails."),
         };
+        if (File.Exists(directory.Report) && ReportFile.Read(directory).HistoryHash is var reported && reported != hash.ToString())
+            throw HostException.Failed($"{directory.Path} does not verify: its report has history {reported}, its journal {hash}.");
         Console.Out.WriteLine(
             $"{directory.Path} verifies: {verification.Compared} rows, {epochs} epochs, {events} events, history {hash}"
             + (stored.IsComplete ? "." : "; the run has not reached its end."));

@@ -28,7 +28,8 @@ internal static class WholeFile
         }
         finally
         {
-            File.Delete(partial);
+            if (File.Exists(partial))
+                File.Delete(partial);
         }
     }
 }

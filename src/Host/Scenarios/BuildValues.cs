@@ -28,13 +28,17 @@ internal static class BuildValues
                 return (build = BuildNumber.ParseBase(text)!) is not null;
             });
 
-        /// <summary>The build of a response, which is made of its base's.</summary>
+        /// <summary>
+        /// The build of a response, which is made of its base's. Where that was refused nothing is said: nobody wrote the
+        /// build that stands in for it.
+        /// </summary>
         public BuildNumber ResponseBuild(string key, BuildNumber @base) => section.Value(
             key, null, AnyBuild, (string text, out BuildNumber build, out string why) =>
             {
                 why = $"found '{text}', allowed is the build of a response to {@base}: "
                     + $"{@base.Major}{@base.Train}77{@base.Number % 1000:D3}0 and a small letter";
-                return (build = BuildNumber.ParseResponse(text, @base)!) is not null;
+                build = ReferenceEquals(@base, AnyBuild) ? AnyBuild : BuildNumber.ParseResponse(text, @base)!;
+                return build is not null;
             });
 
         public void RefuseDuplicates(string key, IEnumerable<string> ids)

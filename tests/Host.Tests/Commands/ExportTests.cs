@@ -1,0 +1,183 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace RsrActors.Host.Tests.Commands;
+
+/// <summary>A run in which much happens, exported once.</summary>
+public sealed class ExportedRun : IDisposable
+{
+    internal Workplace Place { get; } = new();
+
+    public ExportedRun()
+    {
+        Place.Rsr("run", "unlucky", "--devices", "150", "--quiet", "--out", "run").Succeeds();
+        Place.Rsr("export", "run", "--output", "events.jsonl").Succeeds();
+        Text = File.ReadAllText(Place["events.jsonl"]);
+        Lines = Text.TrimEnd('\n').Split('\n');
+    }
+
+    internal string Text { get; }
+
+    internal string[] Lines { get; }
+
+    public void Dispose() => Place.Dispose();
+}
+
+/// <summary>Events, as others read them: one JSON object a line, in history order.</summary>
+public sealed class ExportTests(ExportedRun run) : IClassFixture<ExportedRun>
+{
+    /// <summary>The data of each event, its keys in their order.</summary>
+    private static readonly Dictionary<string, string> Data = new()
+    {
+        ["DeviceEnrolled"] = "platform model osVersion osBuild chipId ecid bootTicketDigest systemVolumeSeal applications "
+            + "sharesAnalytics automaticUpdates lockdownMode managed",
+        ["ResponseOffered"] = "release source",
+        ["PatchDownloaded"] = "release bytes seconds",
+        ["TicketRequested"] = "release nonce attempt",
+        ["TicketIssued"] = "release manifestDigest reused",
+        ["TicketRefused"] = "release status message",
+        ["ResponseStaged"] = "release cryptexes",
+        ["SafariRelaunched"] = "release",
+        ["DeviceRestarted"] = "reason",
+        ["ResponseActivated"] = "release osBuild downtimeSeconds batteryPercent charging",
+        ["InstallAttemptFailed"] = "release step fault attempt retryAt",
+        ["InstallAbandoned"] = "release fault attempts",
+        ["RemovalStarted"] = "cause releases",
+        ["ResponsesRemoved"] = "releases osBuild",
+        ["NonceRolled"] = "",
+        ["SoftwareUpdateOffered"] = "version osBuild source",
+        ["SoftwareUpdateAttemptFailed"] = "version step fault attempt retryAt",
+        ["SoftwareUpdateInstalled"] = "from to osBuild bootTicketDigest systemVolumeSeal bytes downtimeSeconds",
+        ["SoftwareUpdatePublished"] = "version",
+        ["ReleaseDrafted"] = "letter targets",
+        ["ReleasePublished"] = "percent",
+        ["RampAdvanced"] = "percent",
+        ["RolloutHeld"] = "rule why",
+        ["ReleasePaused"] = "cause",
+        ["ReleaseResumed"] = "cause",
+        ["ReleaseWithdrawn"] = "cause removeFromDevices",
+        ["ReleaseSuperseded"] = "by",
+        ["SigningOutageStarted"] = "",
+        ["SigningOutageEnded"] = "",
+        ["SigningPolicyChanged"] = "release eligible",
+        ["CommandAccepted"] = "command issuedBy",
+    };
+
+    [Fact]
+    public void Every_line_is_an_event_with_its_keys_in_their_order()
+    {
+        Assert.EndsWith("}\n", run.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain('\r', run.Text);
+        foreach (var line in run.Lines)
+        {
+            using var happened = JsonDocument.Parse(line);
+            Assert.Equal("at ms entity seq event data", KeysOf(happened.RootElement));
+            var name = happened.RootElement.GetProperty("event").GetString()!;
+            Assert.True(Data.TryGetValue(name, out var keys), $"{name} is not in the table.");
+            Assert.Equal(keys, KeysOf(happened.RootElement.GetProperty("data")));
+        }
+    }
+
+    [Fact]
+    public void Nothing_stands_between_the_strings_but_JSON()
+    {
+        foreach (var line in run.Lines)
+        {
+            var within = false;
+            for (var i = 0; i < line.Length; i++)
+            {
+                if (line[i] == '\\' && within)
+                    i++;
+                else if (line[i] == '"')
+                    within = !within;
+                else
+                    Assert.True(within || !char.IsWhiteSpace(line[i]), line);
+            }
+        }
+    }
+
+    [Fact]
+    public void Events_come_in_the_order_of_time_entity_and_number()
+    {
+        var events = run.Lines.Select(Position).ToArray();
+        for (var i = 1; i < events.Length; i++)
+        {
+            var (before, after) = (events[i - 1], events[i]);
+            var order = before.Ms.CompareTo(after.Ms);
+            if (order == 0)
+                order = string.CompareOrdinal(before.Entity, after.Entity);
+            if (order == 0)
+                order = before.Seq.CompareTo(after.Seq);
+            Assert.True(order < 0, $"{run.Lines[i - 1]}\n{run.Lines[i]}");
+        }
+    }
+
+    [Fact]
+    public void Each_entity_counts_its_events_from_one_without_a_gap()
+    {
+        foreach (var history in run.Lines.Select(Position).GroupBy(one => one.Entity))
+            Assert.Equal(Enumerable.Range(1, history.Count()).Select(number => (long)number), history.Select(one => one.Seq));
+    }
+
+    [Fact]
+    public void The_instant_is_the_start_and_the_milliseconds_since()
+    {
+        var start = new DateTimeOffset(2023, 7, 10, 17, 0, 0, TimeSpan.Zero);
+        foreach (var line in run.Lines)
+        {
+            using var happened = JsonDocument.Parse(line);
+            Assert.Equal(
+                start.AddMilliseconds(happened.RootElement.GetProperty("ms").GetInt64())
+                    .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+                happened.RootElement.GetProperty("at").GetString());
+        }
+    }
+
+    [Fact]
+    public void The_report_counts_the_events_that_are_exported() =>
+        Assert.Equal(run.Lines.Length, ReportText.Of(run.Place["run"])["events"]!.GetValue<int>());
+
+    [Theory]
+    [InlineData("7", "device-0000007")]
+    [InlineData("device-0000007", "device-0000007")]
+    [InlineData("16.5.1 (a)", "release-16.5.1-a")]
+    [InlineData("16.5.1-c", "release-16.5.1-c")]
+    [InlineData("release-16.5.1-a", "release-16.5.1-a")]
+    [InlineData("signing-service", "signing-service")]
+    [InlineData("update-service", "update-service")]
+    [InlineData("operator", "operator")]
+    public void The_history_of_one_is_its_part_of_the_export(string asked, string entity)
+    {
+        var part = string.Concat(run.Lines
+            .Where(line => line.Contains($"\"entity\":\"{entity}\"", StringComparison.Ordinal)).Select(line => line + "\n"));
+
+        Assert.Equal(part, run.Place.Rsr("history", "run", asked).Succeeds().Output);
+        Assert.Equal(part, run.Place.Rsr("export", "run", "--entity", asked, "--format", "jsonl").Succeeds().Output);
+    }
+
+    [Fact]
+    public void A_table_of_comma_separated_values_says_the_same()
+    {
+        var rows = run.Place.Rsr("export", "run", "--format", "csv").Succeeds().Output.TrimEnd('\n').Split('\n');
+
+        Assert.Equal("at,ms,entity,seq,event,data", rows[0]);
+        Assert.Equal(run.Lines, rows.Skip(1).Select(AsObject));
+
+        static string AsObject(string row)
+        {
+            var fields = row.Split(',', 6);
+            Assert.True(fields[5].StartsWith('"') && fields[5].EndsWith('"'), row);
+            var data = fields[5][1..^1].Replace("\"\"", "\"", StringComparison.Ordinal);
+            return $$"""{"at":"{{fields[0]}}","ms":{{fields[1]}},"entity":"{{fields[2]}}","seq":{{fields[3]}},"event":"{{fields[4]}}","data":{{data}}}""";
+        }
+    }
+
+    private static string KeysOf(JsonElement element) => string.Join(' ', element.EnumerateObject().Select(one => one.Name));
+
+    private static (long Ms, string Entity, long Seq) Position(string line)
+    {
+        using var happened = JsonDocument.Parse(line);
+        var root = happened.RootElement;
+        return (root.GetProperty("ms").GetInt64(), root.GetProperty("entity").GetString()!, root.GetProperty("seq").GetInt64());
+    }
+}

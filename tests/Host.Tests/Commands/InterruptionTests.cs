@@ -1,0 +1,116 @@
+namespace RsrActors.Host.Tests.Commands;
+
+/// <summary>The run that nobody disturbs, for comparison.</summary>
+public sealed class UndisturbedRun : IDisposable
+{
+    public static readonly string[] Scenario =
+        ["run", "unlucky", "--devices", "120", "--days", "10", "--set", "kernel.epoch.snapshot-every=2"];
+
+    private readonly Workplace _place = new();
+
+    public UndisturbedRun()
+    {
+        _place.Rsr([.. Scenario, "--out", "whole"]).Succeeds();
+        Export = _place.Rsr("export", "whole").Succeeds().Output;
+        Report = ReportText.HistoryOf(Path);
+    }
+
+    internal string Path => _place["whole"];
+
+    internal string Export { get; }
+
+    internal string Report { get; }
+
+    public void Dispose() => _place.Dispose();
+}
+
+/// <summary>Runs that are killed, stopped, or not alone. None of that may show in a history.</summary>
+public sealed class InterruptionTests(UndisturbedRun undisturbed) : IClassFixture<UndisturbedRun>, IDisposable
+{
+    private readonly Workplace _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    [InlineData(20_000, 60_000)]
+    [InlineData(90_000, 1)]
+    [InlineData(180_000, 30_000)]
+    public async Task A_run_that_is_killed_and_killed_again_while_it_resumes_ends_with_the_same_history(long first, long second)
+    {
+        using (var run = _place.Start([.. UndisturbedRun.Scenario, "--out", "run"]))
+        {
+            await run.UntilThereIs(_place["run"]);
+            if (first > 0)
+                await run.UntilTheJournalGrows(_place["run"], first);
+            var killed = await run.Kill();
+            Assert.NotEqual(0, killed.ExitCode);
+        }
+
+        using (var resumed = _place.Start("resume", "run"))
+        {
+            await resumed.UntilTheJournalGrows(_place["run"], second);
+            await resumed.Kill();
+        }
+
+        _place.Rsr("resume", "run").Succeeds();
+        AssertSameHistory();
+    }
+
+    [SkippableFact]
+    public async Task An_interrupted_run_ends_its_epoch_says_how_to_go_on_and_goes_on()
+    {
+        Skip.IfNot(File.Exists("/bin/kill"), "There is no kill command to send an interrupt with.");
+        using (var run = _place.Start([.. UndisturbedRun.Scenario, "--out", "run"]))
+        {
+            await run.UntilThereIs(_place["run"]);
+            await run.UntilTheJournalGrows(_place["run"], 1);
+            _place.Execute("/bin/kill", "-INT", $"{run.Id}").Succeeds();
+            var interrupted = await run.End();
+
+            Assert.Equal(3, interrupted.ExitCode);
+            Assert.Equal("", interrupted.Errors);
+            Assert.EndsWith("Go on with: rsr resume run\n", interrupted.Output, StringComparison.Ordinal);
+        }
+
+        Assert.False(File.Exists(_place["run", "report.json"]));
+        Assert.Contains("rsr resume run", _place.Rsr("report", "run").IsRefused(), StringComparison.Ordinal);
+        Assert.Contains("has not reached its end", _place.Rsr("verify", "run").Succeeds().Output, StringComparison.Ordinal);
+        var part = _place.Rsr("export", "run").Succeeds().Output;
+        Assert.StartsWith(part, undisturbed.Export, StringComparison.Ordinal);
+
+        _place.Rsr("resume", "run", "--threads", "1").Succeeds();
+        AssertSameHistory();
+    }
+
+    [Fact]
+    public void Resuming_a_finished_run_changes_nothing()
+    {
+        _place.CopyOf(undisturbed.Path, "run");
+
+        _place.Rsr("resume", "run").Succeeds();
+
+        AssertSameHistory();
+    }
+
+    [Fact]
+    public void A_second_writer_is_turned_away_and_told_who_the_first_one_is()
+    {
+        _place.CopyOf(undisturbed.Path, "run");
+        using var held = new FileStream(_place["run", "lock"], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        File.WriteAllText(_place["run", "lock.pid"], "4711\n");
+
+        Assert.Contains("process 4711", _place.Rsr("resume", "run").IsRefused(), StringComparison.Ordinal);
+        Assert.Contains(
+            "process 4711", _place.Rsr("run", "tiny", "--out", "run", "--overwrite").IsRefused(), StringComparison.Ordinal);
+        Assert.Equal(undisturbed.Export, _place.Rsr("export", "run").Succeeds().Output);
+        Assert.Equal(undisturbed.Report, ReportText.HistoryOf(_place["run"]));
+    }
+
+    private void AssertSameHistory()
+    {
+        Assert.Equal(undisturbed.Report, ReportText.HistoryOf(_place["run"]));
+        Assert.Equal(undisturbed.Export, _place.Rsr("export", "run").Succeeds().Output);
+    }
+}

@@ -1,0 +1,109 @@
+namespace RsrActors.Host.Tests.Commands;
+
+/// <summary>Bad input ends with exit code 2 and one message, before anything is written.</summary>
+public sealed class RefusalTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
+{
+    private readonly Workplace _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [Theory]
+    [InlineData("nonsense", "nonsense")]
+    [InlineData("argument missing", "run")]
+    [InlineData("argument missing", "history", "RUN")]
+    [InlineData("--output", "ticket", "RUN", "0")]
+    [InlineData("--nonsense", "run", "tiny", "--nonsense")]
+    [InlineData("'many'", "run", "tiny", "--threads", "many")]
+    [InlineData("at least 1", "run", "tiny", "--threads", "0")]
+    [InlineData("at least 1", "resume", "RUN", "--threads", "0")]
+    [InlineData("at least 1", "verify", "RUN", "--threads", "-1")]
+    [InlineData("sqlite", "run", "tiny", "--journal", "paper")]
+    [InlineData("nowhere", "run", "nowhere")]
+    [InlineData("scenario.seed", "run", "tiny", "--seed", "lucky")]
+    [InlineData("fleet.devices", "run", "tiny", "--devices", "0")]
+    [InlineData("scenario.duration", "run", "tiny", "--days", "-1")]
+    [InlineData("key=value", "run", "tiny", "--set", "faults")]
+    [InlineData("exists", "run", "tiny", "--out", "RUN")]
+    [InlineData("is a file", "run", "tiny", "--out", "RUN/run.json")]
+    [InlineData("cannot be made", "run", "tiny", "--out", "RUN/run.json/below")]
+    [InlineData("does not exist", "resume", "nowhere")]
+    [InlineData("does not exist", "verify", "nowhere")]
+    [InlineData("does not exist", "report", "nowhere")]
+    [InlineData("no run directory", "export", ".")]
+    [InlineData("jsonl or csv", "export", "RUN", "--format", "xml")]
+    [InlineData("nobody", "export", "RUN", "--entity", "nobody")]
+    [InlineData("cannot be written", "export", "RUN", "--output", "nowhere/events.jsonl")]
+    [InlineData("cannot be written", "export", "RUN", "--output", "RUN/run.json/events.jsonl")]
+    [InlineData("nobody", "history", "RUN", "somebody")]
+    [InlineData("device-0000049", "history", "RUN", "50")]
+    [InlineData("no history", "history", "RUN", "crash-analytics")]
+    [InlineData("no device", "ticket", "RUN", "operator", "--output", "ticket")]
+    [InlineData("cannot be written", "ticket", "RUN", "0", "--output", "nowhere/ticket")]
+    public void A_call_that_cannot_be_answered_is_refused_in_one_line(string hint, params string[] arguments)
+    {
+        var before = tiny.Place.Entries();
+
+        var message = _place.Rsr([.. arguments.Select(one => one.Replace("RUN", tiny.Path, StringComparison.Ordinal))]).IsRefused();
+
+        Assert.Contains(hint, message, StringComparison.Ordinal);
+        Assert.Empty(_place.Entries());
+        Assert.Equal(before, tiny.Place.Entries());
+    }
+
+    [Theory]
+    [InlineData("an unknown key", "devices = 50", "devcies = 50", "did you mean devices?")]
+    [InlineData("a wrong unit", "duration = 2 d", "duration = 2 MB", "whose unit is 'MB'")]
+    [InlineData("shares over 100 %", "share = 70 %", "share = 90 %", "120 %")]
+    [InlineData("a missing prerequisite", "prerequisite = 20F75", "", "prerequisite")]
+    [InlineData("an unknown release in the script", "do = publish, release = \"16.5.1-a\"", "do = publish, release = \"16.5.1-b\"", "16.5.1-b")]
+    [InlineData("no HOCON", "fleet {", "fleet }{", "")]
+    public void A_scenario_with_a_mistake_is_refused_by_check_and_by_run(string mistake, string piece, string other, string hint)
+    {
+        var scenario = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "hocon", "scenarios", "tiny.hocon"));
+        Assert.Contains(piece, scenario, StringComparison.Ordinal);
+        File.WriteAllText(_place["mine.hocon"], scenario.Replace(piece, other, StringComparison.Ordinal));
+
+        var message = _place.Rsr("check", "mine.hocon").IsRefused();
+
+        Assert.StartsWith("mine.hocon", message, StringComparison.Ordinal);
+        Assert.True(message.Contains(hint, StringComparison.Ordinal), $"{mistake}: {message}");
+        Assert.Equal(message, _place.Rsr("run", "mine.hocon").IsRefused());
+        Assert.Equal(["mine.hocon"], _place.Entries());
+    }
+
+    [Fact]
+    public void A_letter_is_no_scenario()
+    {
+        File.WriteAllText(_place["letter.txt"], "Dear reader,\n\nthis is (nearly) no HOCON at all: { [ \n");
+        _place.Rsr("check", "letter.txt").IsRefused();
+
+        File.WriteAllBytes(_place["letter.txt"], [0xff, 0xfe, 0x00, 0x80, 0x0a, 0x0a]);
+        _place.Rsr("run", "letter.txt").IsRefused();
+
+        Assert.Equal(["letter.txt"], _place.Entries());
+    }
+
+    [Fact]
+    public void The_scenarios_that_come_with_the_program_are_listed_and_valid()
+    {
+        var lines = _place.Rsr("scenarios").Succeeds().Output.TrimEnd('\n').Split('\n');
+
+        var names = lines.Select(line => line.Split(' ')[0]).ToArray();
+        Assert.Equal(["bsi-26.3.1-a", "rsr-16.4.1-a", "rsr-16.5.1-a", "tiny", "unlucky"], names);
+        foreach (var name in names)
+            Assert.StartsWith($"{name} is a valid scenario", _place.Rsr("check", name).Succeeds().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_version_and_the_verbs_can_be_asked_for()
+    {
+        Assert.Equal("0.1.0\n", _place.Rsr("--version").Succeeds().Output);
+
+        var help = _place.Rsr("--help").Succeeds().Output;
+        foreach (var verb in (string[])["run", "resume", "history", "export", "verify", "report", "ticket", "scenarios", "check"])
+        {
+            Assert.Contains($"  {verb} ", help, StringComparison.Ordinal);
+            _place.Rsr(verb, "--help").Succeeds();
+        }
+    }
+}

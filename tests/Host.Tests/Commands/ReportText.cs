@@ -1,0 +1,19 @@
+using System.Text.Json.Nodes;
+
+namespace RsrActors.Host.Tests.Commands;
+
+/// <summary>report.json of a run directory.</summary>
+internal static class ReportText
+{
+    public static JsonObject Of(string run) => JsonNode.Parse(File.ReadAllText(Path.Combine(run, "report.json")))!.AsObject();
+
+    /// <summary>All of it but what belongs to one execution.</summary>
+    public static string HistoryOf(string run)
+    {
+        var report = Of(run);
+        Assert.True(report.Remove("run"));
+        return report.ToJsonString();
+    }
+
+    public static string HashOf(string run) => Of(run)["historyHash"]!.GetValue<string>();
+}

@@ -1,0 +1,189 @@
+using System.Text.Json.Nodes;
+
+namespace RsrActors.Host.Tests.Commands;
+
+/// <summary>The small scenario, run once for those who only look at it.</summary>
+public sealed class TinyRun : IDisposable
+{
+    internal Workplace Place { get; } = new();
+
+    public TinyRun() => Said = Place.Rsr("run", "tiny", "--out", "tiny", "--threads", "2").Succeeds().Output;
+
+    internal string Path => Place["tiny"];
+
+    /// <summary>What the run printed.</summary>
+    internal string Said { get; }
+
+    public void Dispose() => Place.Dispose();
+}
+
+/// <summary>A scenario is simulated to its end, and everything about it is in its run directory.</summary>
+public sealed class RunTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
+{
+    private readonly Workplace _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [Fact]
+    public void A_run_directory_holds_scenario_journal_keys_artifacts_and_report()
+    {
+        foreach (var file in (string[])["scenario.hocon", "run.json", "journal.db", "snapshots.db", "report.json",
+            "signing/key.pem", "signing/certificate.pem", "signing/root.pem"])
+        {
+            Assert.True(File.Exists(Path.Combine(tiny.Path, file)), file);
+        }
+
+        foreach (var variant in (string[])["iphone-20F75", "mac-apple-silicon-22F82"])
+        {
+            Assert.Equal(
+                [
+                    "app.antipatch", "app.base.cryptex", "app.base.seal", "app.base.trustcache", "app.cryptex", "app.patch",
+                    "app.seal", "app.trustcache", "os.antipatch", "os.base.cryptex", "os.base.seal", "os.base.trustcache",
+                    "os.cryptex", "os.patch", "os.seal", "os.trustcache",
+                ],
+                Directory.EnumerateFiles(Path.Combine(tiny.Path, "artifacts", "16.5.1-a", variant))
+                    .Select(Path.GetFileName).Order(StringComparer.Ordinal)!);
+        }
+
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(tiny.Place.Path), entry => entry.Contains("partial", StringComparison.Ordinal));
+    }
+
+    [SkippableFact]
+    public void Only_the_owner_may_read_the_signing_key()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no file modes.");
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                File.GetUnixFileMode(Path.Combine(tiny.Path, "signing", "key.pem")));
+        }
+    }
+
+    [Fact]
+    public void The_report_has_every_figure()
+    {
+        var report = ReportText.Of(tiny.Path);
+
+        AssertKeys(report, "scenario", "seed", "version", "start", "devices", "virtualSeconds", "events", "epochs",
+            "historyHash", "invariants", "releases", "signing", "adoption", "run");
+        AssertKeys(report["invariants"], "checked", "broken");
+        AssertKeys(Assert.Single(report["releases"]!.AsArray()), "id", "state", "offered", "activated", "activeNow", "removed",
+            "abandoned", "failedAttempts", "secondsTo50", "secondsTo90");
+        AssertKeys(report["signing"], "issued", "reused", "refused");
+        AssertKeys(report["run"], "wallSeconds", "eventsPerSecond", "wakes", "windows", "peakMemoryBytes", "threads");
+        Assert.Equal("tiny", report["scenario"]!.GetValue<string>());
+        Assert.Equal(7, report["seed"]!.GetValue<int>());
+        Assert.Equal(50, report["devices"]!.GetValue<int>());
+        Assert.Equal(2 * 86_400, report["virtualSeconds"]!.GetValue<decimal>());
+        Assert.Equal(0, report["invariants"]!["broken"]!.GetValue<int>());
+        Assert.Equal(2, report["run"]!["threads"]!.GetValue<int>());
+        Assert.Matches("^[0-9a-f]{32}$", ReportText.HashOf(tiny.Path));
+        var adoption = report["adoption"]!.AsArray();
+        Assert.Equal(49, adoption.Count);
+        for (var hour = 0; hour < adoption.Count; hour++)
+        {
+            AssertKeys(adoption[hour], "ms", "base", "active");
+            Assert.Equal(hour * 3_600_000L, adoption[hour]!["ms"]!.GetValue<long>());
+            Assert.Equal(50, adoption[hour]!["base"]!.GetValue<int>() + adoption[hour]!["active"]!["16.5.1-a"]!.GetValue<int>());
+        }
+    }
+
+    [Fact]
+    public void Piped_output_is_plain_text_from_the_seed_to_the_run_directory()
+    {
+        var lines = tiny.Said.TrimEnd('\n').Split('\n');
+
+        Assert.DoesNotContain('\e', tiny.Said);
+        Assert.DoesNotContain('\r', tiny.Said);
+        Assert.Equal("rsr 0.1.0, scenario tiny, seed 7, in tiny", lines[0]);
+        Assert.Contains(lines, line => line == $"history hash {ReportText.HashOf(tiny.Path)}");
+        Assert.Equal("tiny", lines[^1]);
+    }
+
+    [Fact]
+    public void The_summary_can_be_printed_again()
+    {
+        var said = tiny.Place.Rsr("report", "tiny").Succeeds().Output;
+
+        Assert.Contains(said.TrimEnd('\n'), tiny.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_thread_and_two_live_the_same_history_and_another_seed_another_one()
+    {
+        string[] run = ["run", "unlucky", "--devices", "100", "--days", "5", "--quiet"];
+        _place.Rsr([.. run, "--threads", "1", "--out", "one"]).Succeeds();
+        _place.Rsr([.. run, "--threads", "2", "--out", "two"]).Succeeds();
+        _place.Rsr([.. run, "--seed", "14", "--out", "other"]).Succeeds();
+
+        Assert.Equal(ReportText.HistoryOf(_place["one"]), ReportText.HistoryOf(_place["two"]));
+        Assert.NotEqual(ReportText.HashOf(_place["one"]), ReportText.HashOf(_place["other"]));
+        Assert.Equal(14, ReportText.Of(_place["other"])["seed"]!.GetValue<int>());
+        var export = _place.Rsr("export", "one").Succeeds().Output;
+        Assert.Equal(export, _place.Rsr("export", "two").Succeeds().Output);
+        Assert.NotEqual(export, _place.Rsr("export", "other").Succeeds().Output);
+    }
+
+    [Fact]
+    public void Computing_everything_per_device_lives_the_same_history()
+    {
+        _place.Rsr("run", "tiny", "--quiet", "--out", "run", "--set", "kernel.memoise=off").Succeeds();
+
+        Assert.Equal(ReportText.HashOf(tiny.Path), ReportText.HashOf(_place["run"]));
+        Assert.Contains("memoise = off", File.ReadAllText(_place["run", "scenario.hocon"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_quiet_run_says_where_it_is_and_the_first_free_directory_is_taken()
+    {
+        Assert.Equal("runs/tiny-7\n", _place.Rsr("run", "tiny", "--quiet").Succeeds().Output);
+        Assert.Equal("runs/tiny-7-2\n", _place.Rsr("run", "tiny", "--quiet").Succeeds().Output);
+        Assert.Equal(ReportText.HistoryOf(_place["runs", "tiny-7"]), ReportText.HistoryOf(_place["runs", "tiny-7-2"]));
+    }
+
+    [Fact]
+    public void A_scenario_is_also_run_by_its_path_and_options_change_it()
+    {
+        var scenario = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "hocon", "scenarios", "tiny.hocon"));
+        File.WriteAllText(_place["mine.hocon"], scenario.Replace("name = tiny", "name = mine", StringComparison.Ordinal));
+
+        _place.Rsr(
+            "run", "mine.hocon", "--quiet", "--devices", "20", "--days", "1", "--seed", "8",
+            "--set", "releases.\"16.5.1-a\".regrets.share=0 %").Succeeds();
+
+        var report = ReportText.Of(_place["runs", "mine-8"]);
+        Assert.Equal("mine", report["scenario"]!.GetValue<string>());
+        Assert.Equal(20, report["devices"]!.GetValue<int>());
+        Assert.Equal(86_400, report["virtualSeconds"]!.GetValue<decimal>());
+        Assert.Equal(0, report["releases"]![0]!["removed"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public void What_a_run_directory_says_of_its_scenario_gives_the_same_history_again()
+    {
+        _place.Rsr("run", Path.Combine(tiny.Path, "scenario.hocon"), "--quiet", "--out", "again").Succeeds();
+
+        Assert.Equal(ReportText.HistoryOf(tiny.Path), ReportText.HistoryOf(_place["again"]));
+    }
+
+    [Fact]
+    public void Overwriting_replaces_a_run_and_nothing_else()
+    {
+        _place.CopyOf(tiny.Path, "run");
+        _place.Rsr("run", "tiny", "--quiet", "--out", "run", "--overwrite", "--seed", "8").Succeeds();
+        Assert.Equal(8, ReportText.Of(_place["run"])["seed"]!.GetValue<int>());
+
+        Directory.CreateDirectory(_place["photos"]);
+        File.WriteAllText(_place["photos", "holiday.txt"], "sea");
+        Assert.Contains("photos", _place.Rsr("run", "tiny", "--out", "photos", "--overwrite").IsRefused(), StringComparison.Ordinal);
+        Assert.Equal(["holiday.txt"], Directory.EnumerateFileSystemEntries(_place["photos"]).Select(Path.GetFileName)!);
+    }
+
+    private static void AssertKeys(JsonNode? node, params string[] keys)
+    {
+        var present = node!.AsObject().Select(pair => pair.Key).ToArray();
+        foreach (var key in keys)
+            Assert.Contains(key, present);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+using RsrActors.Model;
+using RsrActors.Model.Devices;
+
+namespace RsrActors.Host.Tests.Commands;
+
+/// <summary>In the unlucky scenario everything that can go wrong does, and nothing breaks.</summary>
+public sealed class UnluckyFleetTests
+{
+    [Fact]
+    public void Every_fault_and_every_gate_happens_and_all_invariants_hold()
+    {
+        using var place = new Workplace();
+        place.Rsr("run", "unlucky", "--devices", "400", "--quiet", "--out", "run").Succeeds();
+        var report = ReportText.Of(place["run"]);
+
+        var failures = report["releases"]!.AsArray()
+            .SelectMany(release => release!["failedAttempts"]!.AsObject())
+            .GroupBy(one => one.Key, one => one.Value!.GetValue<long>())
+            .ToDictionary(one => one.Key, one => one.Sum());
+        foreach (var fault in Enum.GetValues<DeviceFault>().Where(one => one != DeviceFault.NoLongerOffered))
+            Assert.True(failures.GetValueOrDefault(Words.Of(fault)) > 0, $"{fault} never happened.");
+        Assert.Equal(10, report["invariants"]!["checked"]!.GetValue<int>());
+        Assert.Equal(0, report["invariants"]!["broken"]!.GetValue<int>());
+
+        // Nobody tries in vain what is not offered any more: it is given up at once.
+        var abandoned = place.Rsr("export", "run").Succeeds().Output.TrimEnd('\n').Split('\n')
+            .Select(line => JsonNode.Parse(line)!)
+            .Where(one => one["event"]!.GetValue<string>() == "InstallAbandoned")
+            .Select(one => one["data"]!["fault"]!.GetValue<string>());
+        Assert.Contains(Words.Of(DeviceFault.NoLongerOffered), abandoned);
+        place.Rsr("verify", "run").Succeeds();
+    }
+}

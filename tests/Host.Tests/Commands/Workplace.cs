@@ -1,0 +1,162 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace RsrActors.Host.Tests.Commands;
+
+/// <summary>How a command ended, and what it said.</summary>
+internal sealed record Outcome(int ExitCode, string Output, string Errors)
+{
+    public Outcome Succeeds()
+    {
+        Assert.True(ExitCode == 0, $"Exit code {ExitCode}: {Errors}{Output}");
+        Assert.Equal("", Errors);
+        return this;
+    }
+
+    /// <summary>One message, nothing else.</summary>
+    public string Fails(int exitCode)
+    {
+        Assert.True(ExitCode == exitCode, $"Exit code {ExitCode}: {Errors}{Output}");
+        Assert.Equal("", Output);
+        Assert.EndsWith("\n", Errors, StringComparison.Ordinal);
+        var message = Errors.TrimEnd('\n');
+        Assert.NotEqual("", message);
+        Assert.DoesNotContain("\n", message, StringComparison.Ordinal);
+        return message;
+    }
+
+    public string IsRefused() => Fails(2);
+}
+
+/// <summary>A folder of its own, in which the built program and other commands run. It goes when the tests are over.</summary>
+internal sealed class Workplace : IDisposable
+{
+    private static readonly string Program = System.IO.Path.Combine(AppContext.BaseDirectory, "rsr.dll");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rsr-");
+
+    public string Path => _folder.FullName;
+
+    public string this[params string[] path] => System.IO.Path.Combine([Path, .. path]);
+
+    /// <summary>Whether a stock command is installed.</summary>
+    public static bool Has(string command) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(System.IO.Path.PathSeparator)
+        .Any(folder => File.Exists(System.IO.Path.Combine(folder, command)));
+
+    public Outcome Rsr(params string[] arguments) => Execute("dotnet", [Program, .. arguments]);
+
+    public Outcome Execute(string command, params string[] arguments)
+    {
+        using var process = Process.Start(Description(command, arguments))!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new(process.ExitCode, output, errors.GetAwaiter().GetResult());
+    }
+
+    /// <summary>Starts the program and does not wait for it.</summary>
+    public RunningProgram Start(params string[] arguments) => new(Process.Start(Description("dotnet", [Program, .. arguments]))!);
+
+    /// <summary>Everything that is in the folder, directories too.</summary>
+    public string[] Entries() =>
+    [
+        .. Directory.EnumerateFileSystemEntries(Path, "*", SearchOption.AllDirectories)
+            .Select(entry => System.IO.Path.GetRelativePath(Path, entry))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Copies a run directory, so that a test may damage it.</summary>
+    public string CopyOf(string run, string name)
+    {
+        foreach (var file in Directory.EnumerateFiles(run, "*", SearchOption.AllDirectories))
+        {
+            var copy = this[name, System.IO.Path.GetRelativePath(run, file)];
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        return this[name];
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private ProcessStartInfo Description(string command, string[] arguments) => new(command, arguments)
+    {
+        WorkingDirectory = Path,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        StandardOutputEncoding = Encoding.UTF8,
+        StandardErrorEncoding = Encoding.UTF8,
+    };
+}
+
+/// <summary>A command that is still at work.</summary>
+internal sealed class RunningProgram : IDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task<string> _errors;
+
+    public RunningProgram(Process process)
+    {
+        _process = process;
+        _output = process.StandardOutput.ReadToEndAsync();
+        _errors = process.StandardError.ReadToEndAsync();
+    }
+
+    public int Id => _process.Id;
+
+    /// <summary>The moment a file or folder is there, or the program is over.</summary>
+    public Task UntilThereIs(string path) =>
+        Until(Path.GetDirectoryName(path)!, Path.GetFileName(path), () => Path.Exists(path));
+
+    /// <summary>The moment a run's journal, with the log beside it, has grown by so many bytes, or the program is over.</summary>
+    public Task UntilTheJournalGrows(string run, long bytes)
+    {
+        var before = Length();
+        return Until(run, "journal.db*", () => Length() >= before + bytes);
+
+        long Length() => Directory.EnumerateFiles(run, "journal.db*").Sum(file => new FileInfo(file).Length);
+    }
+
+    /// <summary>Takes the process away without a word: SIGKILL.</summary>
+    public async Task<Outcome> Kill()
+    {
+        _process.Kill();
+        return await End();
+    }
+
+    public async Task<Outcome> End()
+    {
+        await _process.WaitForExitAsync();
+        return new(_process.ExitCode, await _output, await _errors);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+    }
+
+    private async Task Until(string folder, string names, Func<bool> holds)
+    {
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var watcher = new FileSystemWatcher(folder, names)
+        {
+            NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.Size | NotifyFilters.LastWrite,
+        };
+        watcher.Created += Look;
+        watcher.Changed += Look;
+        watcher.Renamed += Look;
+        watcher.EnableRaisingEvents = true;
+        Look(watcher, null);
+        await Task.WhenAny(held.Task, _process.WaitForExitAsync());
+
+        void Look(object sender, FileSystemEventArgs? change)
+        {
+            if (holds())
+                held.TrySetResult();
+        }
+    }
+}
