@@ -39,7 +39,7 @@ public readonly struct DeviceMoments(World world, Traits traits)
     public VirtualTime Prepared(InstallJob job, VirtualTime since)
     {
         ArgumentNullException.ThrowIfNull(job);
-        return since + Dice.Between(Timings.Preparation.From, Timings.Preparation.To, Purpose.Preparation, Draw(job));
+        return since.Next() + Dice.Between(Timings.Preparation.From, Timings.Preparation.To, Purpose.Preparation, Draw(job));
     }
 
     /// <summary>The first attempt to restart after <paramref name="ready"/>.</summary>
@@ -75,7 +75,7 @@ public readonly struct DeviceMoments(World world, Traits traits)
     }
 
     public VirtualTime Up(int draw, VirtualTime down) =>
-        down + Dice.Between(Timings.Restart.From, Timings.Restart.To, Purpose.Downtime, draw);
+        down.Next() + Dice.Between(Timings.Restart.From, Timings.Restart.To, Purpose.Downtime, draw);
 
     public VirtualTime Up(InstallJob job, VirtualTime down)
     {
@@ -145,6 +145,6 @@ public readonly struct DeviceMoments(World world, Traits traits)
     public VirtualTime UpdateUp(UpdateJob job, VirtualTime down)
     {
         ArgumentNullException.ThrowIfNull(job);
-        return down + Dice.Between(Timings.UpdateRestart.From, Timings.UpdateRestart.To, Purpose.UpdateDowntime, job.Attempt);
+        return down.Next() + Dice.Between(Timings.UpdateRestart.From, Timings.UpdateRestart.To, Purpose.UpdateDowntime, job.Attempt);
     }
 }
