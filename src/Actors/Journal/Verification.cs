@@ -55,11 +55,29 @@ public sealed class Verification(IStoredRun stored, PayloadFormat format) : Setu
                 : null;
     }
 
-    /// <summary>A missing snapshot is no error: it only makes a resume slower.</summary>
-    internal Exception? CompareSnapshot(string persistenceId, long sequenceNr, IStored computed) =>
-        stored.Snapshot(persistenceId, sequenceNr) is { } row
-            ? Compare($"The snapshot of {persistenceId} at row {sequenceNr}", row, computed)
-            : null;
+    /// <summary>
+    /// A missing snapshot is no error: it only makes a resume slower. Nor is one of a later epoch: where a process had
+    /// nothing to store in between, its next snapshot took the place of this one.
+    /// </summary>
+    internal Exception? CompareSnapshot(string persistenceId, long sequenceNr, IStored computed)
+    {
+        if (stored.Snapshot(persistenceId, sequenceNr) is not { } row)
+            return null;
+        var difference = Compare($"The snapshot of {persistenceId} at row {sequenceNr}", row, computed);
+        return difference is not null && EpochOf(row) > computed.Epoch ? null : difference;
+    }
+
+    private long? EpochOf(StoredRow row)
+    {
+        try
+        {
+            return _rows.FromBytes(row.Bytes.Span, row.Manifest).Epoch;
+        }
+        catch (Exception damaged) when (damaged is DamagedRowException or UnknownPayloadException)
+        {
+            return null;
+        }
+    }
 
     private DivergedException? Compare(string name, StoredRow row, IStored computed)
     {

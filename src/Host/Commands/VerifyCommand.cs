@@ -34,6 +34,7 @@ internal static class VerifyCommand
             return ExitCode.Done;
         }
 
+        stored.CheckSnapshots();
         var verification = new Verification(stored, simulation.Format);
         var outcome = await SimulationHost.Run(
             simulation.Plan(HostConfiguration.Dispatcher, lastEpoch: closed),

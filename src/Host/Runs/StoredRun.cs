@@ -95,6 +95,30 @@ internal sealed class StoredRun : IStoredRun, IDisposable
                 _snapshots, "SELECT manifest, snapshot FROM snapshot WHERE persistence_id = $id AND sequence_number = $nr",
                 persistenceId, sequenceNr);
 
+    /// <summary>Reads every snapshot: none is damaged.</summary>
+    /// <exception cref="HostException">One is; the message names it.</exception>
+    public void CheckSnapshots()
+    {
+        if (_snapshots is null || !Guard(() => HasTable(_snapshots, "snapshot")))
+            return;
+        using var command = _snapshots.CreateCommand();
+        command.CommandText = "SELECT persistence_id, sequence_number, manifest, snapshot FROM snapshot ORDER BY persistence_id, sequence_number";
+        using var reader = Guard(command.ExecuteReader);
+        while (Guard(reader.Read))
+        {
+            var (process, row) = Guard(() => (reader.GetString(0), reader.GetInt64(1)));
+            try
+            {
+                _rows.FromBytes(Guard(() => (byte[])reader[3]), reader.GetString(2));
+            }
+            catch (Exception e) when (e is DamagedRowException or UnknownPayloadException)
+            {
+                throw HostException.Failed(
+                    $"The snapshot of {process} at row {row} in {_storage.Snapshots} is damaged: {e.Message}");
+            }
+        }
+    }
+
     public void Dispose()
     {
         _journal.Dispose();
