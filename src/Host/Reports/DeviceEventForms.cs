@@ -78,6 +78,32 @@ internal static class DeviceEventForms
         For<AnalyticsSharingChanged>("AnalyticsSharingChanged", static (data, e) => data
             .Flag("sharesAnalytics"u8, e.SharesAnalytics)),
         For<ManagementChanged>("ManagementChanged", static (data, e) => data.Managed("managed"u8, e.Managed)),
+        For<ApplicationCrashed>("ApplicationCrashed", static (data, e) => data
+            .Text("application"u8, e.Application)
+            .TextOrNull("release"u8, e.Release)),
+        For<CrashTotalsReported>("CrashTotalsReported", static (data, e) => data
+            .Number("day"u8, e.Day)
+            .Objects("totals"u8, e.Totals, static (data, total) => data
+                .Text("application"u8, total.Application)
+                .TextOrNull("release"u8, total.Release)
+                .Number("crashes"u8, total.Crashes)
+                .Hours("hours"u8, total.Hours))),
+        For<RemovalRecommended>("RemovalRecommended", static (data, e) => data
+            .Text("release"u8, e.Release)
+            .Text("application"u8, e.Application)
+            .Text("rule"u8, e.Rule)
+            .Number("crashesBefore"u8, e.CrashesBefore)
+            .Hours("hoursBefore"u8, e.HoursBefore)
+            .Number("crashesAfter"u8, e.CrashesAfter)
+            .Hours("hoursAfter"u8, e.HoursAfter)
+            .Probability("pValue"u8, e.PValue)),
+        For<RecommendationAnswered>("RecommendationAnswered", static (data, e) => data
+            .Text("release"u8, e.Release)
+            .Flag("accepted"u8, e.Accepted)),
+        For<RecommendationReported>("RecommendationReported", static (data, e) => data
+            .Text("release"u8, e.Release)
+            .Text("application"u8, e.Application)
+            .Flag("accepted"u8, e.Accepted)),
         For<SoftwareUpdateOffered>("SoftwareUpdateOffered", static (data, e) => data
             .Text("version"u8, e.Version)
             .Text("osBuild"u8, e.OsBuild)

@@ -78,11 +78,18 @@ internal sealed class EventFields(IBufferWriter<byte> output, DateTimeOffset sta
     }
 
     /// <summary>Two decimals at most: <c>100</c>, <c>12.5</c>.</summary>
-    public EventFields Percent(ReadOnlySpan<byte> name, double value)
+    public EventFields Percent(ReadOnlySpan<byte> name, double value) => Fixed(name, value, "0.##");
+
+    /// <summary>Hours of use, always with two decimals.</summary>
+    public EventFields Hours(ReadOnlySpan<byte> name, double value) => Fixed(name, value, "F2");
+
+    /// <summary>A probability, always with nine decimals.</summary>
+    public EventFields Probability(ReadOnlySpan<byte> name, double value) => Fixed(name, value, "F9");
+
+    public EventFields TextOrNull(ReadOnlySpan<byte> name, string? value)
     {
-        Span<byte> text = stackalloc byte[64];
-        value.TryFormat(text, out var length, "0.##", CultureInfo.InvariantCulture);
-        return Raw(name, text[..length]);
+        Json.WriteString(name, value);
+        return this;
     }
 
     public EventFields Instant(ReadOnlySpan<byte> name, VirtualTime? value)
@@ -136,6 +143,13 @@ internal sealed class EventFields(IBufferWriter<byte> output, DateTimeOffset sta
     }
 
     public void Dispose() => Json.Dispose();
+
+    private EventFields Fixed(ReadOnlySpan<byte> name, double value, string format)
+    {
+        Span<byte> text = stackalloc byte[64];
+        value.TryFormat(text, out var length, format, CultureInfo.InvariantCulture);
+        return Raw(name, text[..length]);
+    }
 
     private EventFields Hexadecimal(ReadOnlySpan<byte> name, ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> bytes)
     {

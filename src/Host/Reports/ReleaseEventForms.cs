@@ -45,6 +45,10 @@ internal static class ServiceEventForms
         For<SigningPolicyChanged>("SigningPolicyChanged", static (data, e) => data
             .Text("release"u8, e.Release)
             .Flag("eligible"u8, e.Eligible)),
+        For<AffectedApplicationsPublished>("AffectedApplicationsPublished", static (data, e) => data
+            .Text("release"u8, e.Release)
+            .Texts("applications"u8, e.Applications)
+            .Text("evidence"u8, e.Evidence)),
         For<SoftwareUpdatePublished>("SoftwareUpdatePublished", static (data, e) => data.Text("version"u8, e.Version)),
     ];
 }

@@ -115,6 +115,7 @@ internal sealed class ReportProjection(int devices)
                 break;
             case PatchDownloaded or TicketRequested or ResponseStaged or Restarted or NonceRolled:
             case AnalyticsSharingChanged or ManagementChanged:
+            case ApplicationCrashed or CrashTotalsReported or RemovalRecommended or RecommendationAnswered or RecommendationReported:
                 break; // Counted in none of the figures.
             default:
                 throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs a rule here.");

@@ -54,6 +54,14 @@ internal static class SampleEvents
         (new AnalyticsSharingChanged(false), "AnalyticsSharingChanged", """{"sharesAnalytics":false}"""),
         (new ManagementChanged(new(true, false)), "ManagementChanged",
             """{"managed":{"allowInstallation":true,"allowRemoval":false}}"""),
+        (new ApplicationCrashed("safari", null), "ApplicationCrashed", """{"application":"safari","release":null}"""),
+        (new CrashTotalsReported(3, [new("safari", Release, 2, 1.5), new("mail", null, 0, 0.25)]), "CrashTotalsReported",
+            """{"day":3,"totals":[{"application":"safari","release":"16.5.1-a","crashes":2,"hours":1.50},{"application":"mail","release":null,"crashes":0,"hours":0.25}]}"""),
+        (new RemovalRecommended(Release, "safari", "two-samples", 1, 20.5, 9, 7.25, 0.0331), "RemovalRecommended",
+            """{"release":"16.5.1-a","application":"safari","rule":"two-samples","crashesBefore":1,"hoursBefore":20.50,"crashesAfter":9,"hoursAfter":7.25,"pValue":0.033100000}"""),
+        (new RecommendationAnswered(Release, true), "RecommendationAnswered", """{"release":"16.5.1-a","accepted":true}"""),
+        (new RecommendationReported(Release, "safari", false), "RecommendationReported",
+            """{"release":"16.5.1-a","application":"safari","accepted":false}"""),
         (new SoftwareUpdateOffered("16.6", "20G75", OfferSource.User), "SoftwareUpdateOffered",
             """{"version":"16.6","osBuild":"20G75","source":"user"}"""),
         (new SoftwareUpdateAttemptFailed("16.6", InstallStep.Activate, DeviceFault.BatteryLow, 1, null), "SoftwareUpdateAttemptFailed",
@@ -76,6 +84,8 @@ internal static class SampleEvents
         (new SigningOutageStarted(), "SigningOutageStarted", "{}"),
         (new SigningOutageEnded(), "SigningOutageEnded", "{}"),
         (new SigningPolicyChanged(Release, false), "SigningPolicyChanged", """{"release":"16.5.1-a","eligible":false}"""),
+        (new AffectedApplicationsPublished(Release, ["safari", "mail"], "crashes doubled"), "AffectedApplicationsPublished",
+            """{"release":"16.5.1-a","applications":["safari","mail"],"evidence":"crashes doubled"}"""),
         (new SoftwareUpdatePublished("16.6"), "SoftwareUpdatePublished", """{"version":"16.6"}"""),
     ];
 }
