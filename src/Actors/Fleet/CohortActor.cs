@@ -72,7 +72,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         {
             var member = happened.Entity.Number - _first;
             _states[member] = _populace.Fold(_states[member], happened);
-            Observe(member, happened);
+            Observe(member, happened, replay.Events);
         }
 
         if (replay.Working is Catalogue catalogue)
@@ -173,11 +173,11 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         foreach (var happened in asleep.Events)
         {
             _events.Add(happened);
-            Observe(member, happened);
+            Observe(member, happened, asleep.Events);
         }
 
         if (_monitor.Inspect(member, asleep.State) is { } wrong)
-            throw new InvariantBrokenException(wrong);
+            throw new InvariantBrokenException(wrong, asleep.Events);
 
         _sent.AddRange(asleep.Mail);
         _nextDue[member] = asleep.NextDue;
@@ -210,10 +210,10 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         request.WithState ? new CohortState<TState>([.. _states], _monitor.Capture()) : null,
         _monitor.TakeFindings()));
 
-    private void Observe(int member, RecordedEvent happened)
+    private void Observe(int member, RecordedEvent happened, ImmutableArray<RecordedEvent> among)
     {
         if (_monitor.Observe(member, happened) is { } broken)
-            throw new InvariantBrokenException(broken);
+            throw new InvariantBrokenException(broken, [.. among.Where(one => one.Entity == happened.Entity)]);
     }
 
     private void Schedule(int member, VirtualTime due)

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Simulation;
+
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>A letter was due before the window in which it could have been handled: the lookahead is a lie.</summary>
@@ -10,4 +13,8 @@ public sealed class DivergedException(string message) : Exception(message);
 public sealed class JournalFailureException(string message, Exception cause) : Exception(message, cause);
 
 /// <summary>Something happened that never may.</summary>
-public sealed class InvariantBrokenException(string message) : Exception(message);
+/// <param name="offending">The events at whose end it was noticed, the breaking one among them; none when it is not one entity's doing.</param>
+public sealed class InvariantBrokenException(string message, params ImmutableArray<RecordedEvent> offending) : Exception(message)
+{
+    public ImmutableArray<RecordedEvent> Offending { get; } = offending;
+}

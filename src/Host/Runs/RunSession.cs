@@ -40,6 +40,9 @@ internal sealed class RunSession(RunDirectory directory, ResponseLibrary library
             case SimulationProtocol.Stopped stopped:
                 Say($"Stopped after epoch {stopped.Epochs}, with {stopped.Events} events stored. Go on with: rsr resume {directory.Path}");
                 return ExitCode.Interrupted;
+            case SimulationProtocol.Failed { Cause: InvariantBrokenException broken }:
+                throw HostException.Failed(
+                    $"The run in {directory.Path} stopped: {Sentence(broken)}{OffendingHistory.Of(broken, directory, simulation.Format)}");
             case SimulationProtocol.Failed failed:
                 throw HostException.Failed($"The run in {directory.Path} stopped: {Sentence(failed.Cause)}");
             default:

@@ -1,0 +1,36 @@
+using System.Text;
+using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Journal;
+using RsrActors.Actors.Kernel;
+using RsrActors.Host.Reports;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Host.Runs;
+
+/// <summary>The history of whoever broke an invariant: what is stored of it, then the events that broke the rule.</summary>
+internal static class OffendingHistory
+{
+    /// <returns>Lines as of an export, behind a line feed; nothing when it was not one entity's doing.</returns>
+    public static string Of(InvariantBrokenException broken, RunDirectory directory, PayloadFormat format)
+    {
+        if (broken.Offending.IsEmpty)
+            return "";
+        var entity = broken.Offending[0].Entity;
+        using var lines = new MemoryStream();
+        using (var export = new JsonLinesExport(lines, directory.Scenario.Start))
+        {
+            foreach (var happened in Stored(entity, directory, format).Concat(broken.Offending))
+                export.Write(happened);
+            export.Flush();
+        }
+
+        return $"{Environment.NewLine}Its history, without what the epoch that was not stored had before:{Environment.NewLine}"
+            + Encoding.UTF8.GetString(lines.ToArray()).TrimEnd();
+    }
+
+    private static List<RecordedEvent> Stored(EntityId entity, RunDirectory directory, PayloadFormat format)
+    {
+        using var stored = new StoredRun(directory.Storage, format);
+        return [.. stored.Events(FleetSimulation.ProcessOf(entity, directory.Scenario)).Where(happened => happened.Entity == entity)];
+    }
+}

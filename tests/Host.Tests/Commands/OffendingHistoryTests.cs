@@ -1,0 +1,34 @@
+using RsrActors.Actors.Journal;
+using RsrActors.Actors.Kernel;
+using RsrActors.Host.Runs;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Host.Tests.Commands;
+
+/// <summary>Whoever breaks an invariant is shown with its history: what is stored, and the events that broke the rule.</summary>
+public sealed class OffendingHistoryTests : IDisposable
+{
+    private readonly Workplace _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [Fact]
+    public void The_history_of_the_device_ends_with_what_broke_the_rule()
+    {
+        _place.Rsr("run", "tiny", "--quiet", "--out", "run").Succeeds();
+        var stored = _place.Rsr("history", "run", "7").Succeeds().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var broken = new InvariantBrokenException(
+            "It broke.", new RecordedEvent(EntityId.Device(7), 99, new(1), new DeviceEvent.NonceRolled()));
+
+        var shown = OffendingHistory.Of(broken, RunDirectory.Open(_place["run"]), RunFormat.ForReading())
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(stored, shown[1..^1]);
+        Assert.Contains("\"seq\":99,\"event\":\"NonceRolled\"", shown[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_nobodys_own_doing_has_no_history() => Assert.Empty(
+        OffendingHistory.Of(new InvariantBrokenException("It broke."), null!, RunFormat.ForReading()));
+}
