@@ -1,0 +1,22 @@
+namespace RsrActors.Host.Tests.Commands;
+
+/// <summary>
+/// What a scenario and a seed come to, on every machine. A hash here changes only together with the model, in a commit that
+/// says so, and with <c>RunFormat.ModelVersion</c> once there has been a release.
+/// </summary>
+public sealed class GoldenHistoryTests : IDisposable
+{
+    private readonly Workplace _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [Theory]
+    [InlineData("dfcc3ea957920cb461663c39afb28178", "tiny")]
+    [InlineData("0fde96d788d76c3c80877f07b66799a8", "unlucky", "--devices", "150", "--days", "6")]
+    public void A_scenario_and_a_seed_always_come_to_the_same_history(string hash, params string[] scenario)
+    {
+        _place.Rsr(["run", .. scenario, "--quiet", "--out", "run"]).Succeeds();
+
+        Assert.Equal(hash, ReportText.HashOf(_place["run"]));
+    }
+}
