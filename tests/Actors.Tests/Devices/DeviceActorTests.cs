@@ -1,0 +1,100 @@
+using Akka.Actor;
+using Akka.TestKit.Xunit2;
+using RsrActors.Actors.Devices;
+using RsrActors.Actors.Tests.Vocabulary;
+using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Signing;
+using RsrActors.Model.Simulation;
+using static RsrActors.Actors.Fleet.MemberProtocol;
+
+namespace RsrActors.Actors.Tests.Devices;
+
+/// <summary>A device among actors, with the test in its cohort's place: each wake is answered once, whatever happens below.</summary>
+public sealed class DeviceActorTests() : TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")
+{
+    private static readonly Catalogue Offering =
+        new(1, VirtualTime.Zero, [new(TestFleet.A, 100, CatalogueStatus.Offered)], []);
+
+    [Fact]
+    public void Each_wake_is_answered_once_up_to_the_request_for_a_ticket()
+    {
+        var device = new Awakened(this, TestFleet.Of(1));
+
+        Assert.IsType<DeviceEvent.Enrolled>(Assert.Single(device.Wake().Events).Event);
+        Assert.IsType<DeviceEvent.ResponseOffered>(Assert.Single(device.Wake().Events).Event);
+        Assert.Empty(device.Wake().Events); // The download begins, and nothing stands in its way.
+
+        var answer = device.Wake();
+        Assert.Equal(["PatchDownloaded", "TicketRequested"], answer.Events.Select(one => one.Event.GetType().Name));
+        Assert.Equal(EntityId.SigningService, Assert.Single(answer.Mail).To);
+        Assert.True(answer.NextDue.IsNever); // What it waits for is a letter.
+        ExpectNoMsg(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void A_procedure_that_is_restarted_leaves_one_answer_and_a_time_to_try_again()
+    {
+        var device = new Awakened(this, TestFleet.Of(1).Faults(f => f with { NetworkInterrupted = 1 }));
+        for (var i = 0; i < 3; i++)
+            device.Wake();
+
+        var answer = device.Wake();
+
+        var failed = Assert.IsType<DeviceEvent.InstallAttemptFailed>(Assert.Single(answer.Events).Event);
+        Assert.Equal((InstallStep.Download, DeviceFault.NetworkInterrupted), (failed.Step, failed.Fault));
+        Assert.Equal(failed.RetryAt, answer.NextDue);
+        ExpectNoMsg(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void A_procedure_that_is_stopped_leaves_one_answer_and_an_abandoned_installation()
+    {
+        var device = new Awakened(this, TestFleet.Of(1));
+        for (var i = 0; i < 4; i++)
+            device.Wake();
+
+        var refusal = new TicketAnswer.Denied(TestFleet.A, SigningStatus.NotEligible, SigningStatus.NotEligibleMessage);
+        var answer = device.Wake(refusal);
+
+        Assert.Equal(
+            ["TicketRefused", "InstallAttemptFailed", "InstallAbandoned"],
+            answer.Events.Select(one => one.Event.GetType().Name));
+        ExpectNoMsg(TimeSpan.Zero);
+    }
+
+    /// <summary>A device, woken at whatever it is due next.</summary>
+    private sealed class Awakened
+    {
+        private readonly DeviceActorTests _test;
+        private readonly IActorRef _device;
+        private VirtualTime _due = VirtualTime.Zero;
+        private VirtualTime _last = VirtualTime.Zero;
+
+        public Awakened(DeviceActorTests test, TestFleet fleet)
+        {
+            _test = test;
+            var world = new World(fleet.Scenario);
+            var library = new ResponseLibrary(fleet.Scenario);
+            var office = new TicketOffice(world, library, SharedIdentities.Own, SharedIdentities.Foreign);
+            var mechanism = new DeviceMechanism(world, library, office, new MemoisedCryptexes());
+            _device = test.Sys.ActorOf(DeviceActor.Props(
+                DeviceState.Unenrolled(world.TraitsOf(0), world), world, mechanism));
+        }
+
+        public Asleep<DeviceState> Wake(params object[] mail)
+        {
+            var at = mail.Length == 0 ? _due : _last + TimeSpan.FromMinutes(1);
+            _device.Tell(
+                new Wake(
+                    at,
+                    [.. mail.Select(body => new Letter(EntityId.Device(0), EntityId.SigningService, _last, 0, at, body))],
+                    Offering),
+                _test.TestActor);
+            var answer = _test.ExpectMsg<Asleep<DeviceState>>();
+            (_last, _due) = (at, answer.NextDue);
+            return answer;
+        }
+    }
+}
