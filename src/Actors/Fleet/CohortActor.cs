@@ -147,12 +147,8 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         actor.Tell(new Wake(at, MailDue(member, at), _catalogue), Self);
     }
 
-    private IActorRef Start(int member)
-    {
-        var props = _populace.Actor(_states[member]);
-        return Context.ActorOf(
-            _dispatcher is null ? props : props.WithDispatcher(_dispatcher), EntityId.Device(_first + member).ToString());
-    }
+    private IActorRef Start(int member) => Context.ActorOf(
+        _populace.Actor(_states[member]).On(_dispatcher), EntityId.Device(_first + member).ToString());
 
     private ImmutableArray<Letter> MailDue(int member, VirtualTime at)
     {

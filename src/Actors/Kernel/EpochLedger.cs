@@ -23,7 +23,7 @@ internal sealed class EpochLedger(int processes)
     public HistoryHash Sum => _sums.Aggregate(HistoryHash.Empty, (sum, next) => sum + next);
 
     /// <summary>Events in stored epochs.</summary>
-    public long Events => _events.Sum();
+    public long Events { get; private set; }
 
     /// <summary>Events of the epoch that is being simulated.</summary>
     public long Waiting { get; private set; }
@@ -31,7 +31,7 @@ internal sealed class EpochLedger(int processes)
     /// <summary>What the processes found in the epoch that was stored last, in their order.</summary>
     public ImmutableArray<object> Findings => [.. _findings.OfType<object>()];
 
-    public void Recovered(int process, HistoryHash sum, long events) => (_sums[process], _events[process]) = (sum, events);
+    public void Recovered(int process, HistoryHash sum, long events) => Account(process, sum, events);
 
     public void Begin(long epoch, VirtualTime start) => (Epoch, _start) = (epoch, start);
 
@@ -69,9 +69,15 @@ internal sealed class EpochLedger(int processes)
     /// <summary>True when this was the last one.</summary>
     public bool Stored(EpochStored stored)
     {
-        _sums[stored.Process] = stored.Sum;
-        _events[stored.Process] = stored.Events;
+        Account(stored.Process, stored.Sum, stored.Events);
         _findings[stored.Process] = stored.Findings;
         return _storing.Remove(stored.Process) && _storing.Count == 0;
+    }
+
+    /// <summary>The count is kept, for it is asked for after every window; the sum only when an epoch closes.</summary>
+    private void Account(int process, HistoryHash sum, long events)
+    {
+        Events += events - _events[process];
+        (_sums[process], _events[process]) = (sum, events);
     }
 }

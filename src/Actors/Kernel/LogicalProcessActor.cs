@@ -33,7 +33,7 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
         _format = simulation.Format;
         _timekeeper = timekeeper;
         PersistenceId = plan.Name;
-        _world = Context.ActorOf(simulation.OnDispatcher(plan.World), "world");
+        _world = Context.ActorOf(plan.World.On(simulation.Dispatcher), "world");
 
         Recover<SnapshotOffer>(offer => Restore((ProcessSnapshot)offer.Snapshot));
         Recover<EpochCommitted>(OnStoredRow);

@@ -8,6 +8,12 @@ namespace RsrActors.Actors.Kernel;
 /// </summary>
 public static class Producer
 {
+    extension(Props props)
+    {
+        /// <summary>On the simulation's own threads when it has some, else on the system's.</summary>
+        internal Props On(string? dispatcher) => dispatcher is null ? props : props.WithDispatcher(dispatcher);
+    }
+
     /// <summary>Props for an actor of which many are made.</summary>
     public static Props PropsOf<TActor>(Func<TActor> make) where TActor : ActorBase =>
         Props.CreateBy(new Producer<TActor>(make));

@@ -19,7 +19,7 @@ public sealed class SimulationActor : ReceiveActor
     {
         _plan = plan;
         _observer = observer;
-        _timekeeper = Context.Watch(Context.ActorOf(plan.OnDispatcher(Timekeeper.Props(plan)), "timekeeper"));
+        _timekeeper = Context.Watch(Context.ActorOf(Timekeeper.Props(plan).On(plan.Dispatcher), "timekeeper"));
 
         Receive<Timekeeper.Ready>(OnTimekeeperReady);
         Receive<Stop>(_timekeeper.Forward);
@@ -50,7 +50,7 @@ public sealed class SimulationActor : ReceiveActor
         {
             var process = _plan.Processes[i];
             processes[i] = Context.Watch(Context.ActorOf(
-                _plan.OnDispatcher(LogicalProcessActor.Props(i, process, ready.LastClosed, _timekeeper, _plan)),
+                LogicalProcessActor.Props(i, process, ready.LastClosed, _timekeeper, _plan).On(_plan.Dispatcher),
                 process.Name));
         }
 

@@ -42,11 +42,7 @@ public sealed record SimulationPlan(
     IEpochMonitor Monitor,
     RunGauges Gauges,
     string? Dispatcher = null,
-    long? LastEpoch = null)
-{
-    /// <summary>Runs on the simulation's own threads when it has some, else on the system's.</summary>
-    internal Props OnDispatcher(Props props) => Dispatcher is null ? props : props.WithDispatcher(Dispatcher);
-}
+    long? LastEpoch = null);
 
 /// <param name="Name">Its persistence id, and its name in the actor tree.</param>
 /// <param name="World">The child that knows what the process simulates (<see cref="ProcessProtocol"/>).</param>

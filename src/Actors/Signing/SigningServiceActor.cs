@@ -35,9 +35,9 @@ public sealed class SigningServiceActor : ReceiveActor
     {
         _world = world;
         _servers = new ServerPool(world.Scenario.Signing.Servers, []);
-        var props = Akka.Actor.Props.Create<SigningWorkerActor>(office);
+        var worker = Akka.Actor.Props.Create<SigningWorkerActor>(office).On(dispatcher);
         _workers = [.. Enumerable.Range(1, workers).Select(i =>
-            Context.ActorOf(dispatcher is null ? props : props.WithDispatcher(dispatcher), $"worker-{i}"))];
+            Context.ActorOf(worker, $"worker-{i}"))];
 
         Receive<ProcessProtocol.Restore>(restore => _state = (SigningState)restore.State);
         Receive<ProcessProtocol.Replay>(OnReplay);

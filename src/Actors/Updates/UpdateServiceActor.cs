@@ -37,11 +37,10 @@ public sealed class UpdateServiceActor : ReceiveActor
     {
         _world = world;
         _state = UpdateServiceState.Initial(world.Scenario);
-        var props = Akka.Actor.Props.Create<ReleaseActor>(world.Scenario.Rollout);
+        var actor = Akka.Actor.Props.Create<ReleaseActor>(world.Scenario.Rollout).On(dispatcher);
         _actors = world.Scenario.Releases.ToDictionary(
             release => release.Id,
-            release => Context.ActorOf(
-                dispatcher is null ? props : props.WithDispatcher(dispatcher), EntityId.Release(release.Id).ToString()));
+            release => Context.ActorOf(actor, EntityId.Release(release.Id).ToString()));
 
         Receive<ProcessProtocol.Restore>(restore => _state = (UpdateServiceState)restore.State);
         Receive<ProcessProtocol.Replay>(OnReplay);
