@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using RsrActors.Actors.Fleet;
 using RsrActors.Model.Devices;
@@ -11,6 +12,20 @@ public sealed class DevicePopulace(World world, DeviceMechanism mechanism) : IPo
 {
     public DeviceState Newcomer(int number) => DeviceState.Unenrolled(world.TraitsOf(number), world);
 
+    public MemberProtocol.Asleep<DeviceState>? Join(DeviceState state, VirtualTime at, Catalogue catalogue)
+    {
+        if (state.Phase is not DevicePhase.Unenrolled)
+            return null;
+        var events = ImmutableArray.CreateBuilder<RecordedEvent>(1);
+        foreach (var happened in DeviceDecider.Decide(state, at, [], world, catalogue).Events)
+        {
+            state = DeviceFold.Evolve(state, happened, at, world);
+            events.Add(new(state.Id, state.Seq, at, happened));
+        }
+
+        return new(state.Traits.Number, state, events.DrainToImmutable(), [], NextDue(state, at.Next(), catalogue));
+    }
+
     public DeviceState Fold(DeviceState state, RecordedEvent happened) =>
         DeviceFold.Evolve(state, (DeviceEvent)happened.Event, happened.At, world);
 
@@ -18,6 +33,9 @@ public sealed class DevicePopulace(World world, DeviceMechanism mechanism) : IPo
         DeviceCalendar.NextDue(state, after, world, catalogue);
 
     public Props Actor(DeviceState state) => DeviceActor.Props(state, world, mechanism);
+
+    /// <summary>It rests, or waits for a restart: no procedure is at work.</summary>
+    public bool IsIdle(DeviceState state) => state.Phase is DevicePhase.Resting or DevicePhase.Staged or DevicePhase.UpdateReady;
 
     public ICohortMonitor<DeviceState> Monitor(int first, int count) => new DeviceMonitor(world, first, count);
 }

@@ -10,10 +10,14 @@ namespace RsrActors.Actors.Fleet;
 
 /// <summary>
 /// The part of the fleet that one logical process simulates. It keeps the calendar, wakes the members that are due, and
-/// keeps the (immutable) state with which each goes back to sleep. A member's actor starts at its first wake.
+/// keeps the (immutable) state with which each goes back to sleep. A member's actor starts when there is something to
+/// wake it for, and goes when nothing goes on in it and nothing is due for a while: most of a fleet rests most of the time.
 /// </summary>
 public sealed class CohortActor<TState> : ReceiveActor where TState : class
 {
+    /// <summary>An idle member that has nothing to do for so long loses its actor. Shows nowhere but in memory.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+
     private readonly int _first;
     private readonly IPopulace<TState> _populace;
     private readonly ICohortMonitor<TState> _monitor;
@@ -25,6 +29,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
     private readonly PriorityQueue<int, VirtualTime> _calendar = new();
     private readonly Queue<Letter> _announcements = new();
     private readonly HashSet<int> _awake = [];
+    private readonly HashSet<int> _left = [];
     private readonly List<RecordedEvent> _events = [];
     private readonly List<Letter> _sent = [];
 
@@ -118,12 +123,24 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         while (_calendar.TryPeek(out var member, out var due) && due < _segmentEnd)
         {
             _calendar.Dequeue();
-            if (due == Due(member) && _awake.Add(member))
+            if (due != Due(member) || _awake.Contains(member))
+                continue;
+            if (_populace.Join(_states[member], due, _catalogue) is { } joined)
+                Join(member, joined);
+            else
                 Wake(member, due);
         }
 
         if (_awake.Count == 0)
             CloseSegment();
+    }
+
+    private void Join(int member, Asleep<TState> joined)
+    {
+        _wakes++;
+        Absorb(member, joined);
+        if (Due(member) is { IsNever: false } due)
+            _calendar.Enqueue(member, due);
     }
 
     private void CloseSegment()
@@ -143,12 +160,24 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
     private void Wake(int member, VirtualTime at)
     {
         _wakes++;
+        _awake.Add(member);
         var actor = _actors[member] ??= Start(member);
         actor.Tell(new Wake(at, MailDue(member, at), _catalogue), Self);
     }
 
-    private IActorRef Start(int member) => Context.ActorOf(
-        _populace.Actor(_states[member]).On(_dispatcher), EntityId.Device(_first + member).ToString());
+    private IActorRef Start(int member)
+    {
+        var device = EntityId.Device(_first + member).ToString();
+        var name = device;
+        if (_left.Contains(member))
+        {
+            // The one before may still be on its way out, and has the name until it is gone.
+            for (var again = 2; !Context.Child(name).IsNobody(); again++)
+                name = $"{device}.{again}";
+        }
+
+        return Context.ActorOf(MemberMailbox.For(_populace.Actor(_states[member]), _dispatcher), name);
+    }
 
     private ImmutableArray<Letter> MailDue(int member, VirtualTime at)
     {
@@ -165,6 +194,25 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
     private void OnAsleep(Asleep<TState> asleep)
     {
         var member = asleep.Number - _first;
+        Absorb(member, asleep);
+        var due = Due(member);
+        if (due < _segmentEnd)
+        {
+            Wake(member, due);
+            return;
+        }
+
+        if (!due.IsNever)
+            _calendar.Enqueue(member, due);
+        _awake.Remove(member);
+        if (due >= _end + Patience && _populace.IsIdle(asleep.State))
+            LetGo(member);
+        if (_awake.Count == 0)
+            CloseSegment();
+    }
+
+    private void Absorb(int member, Asleep<TState> asleep)
+    {
         _states[member] = asleep.State;
         foreach (var happened in asleep.Events)
         {
@@ -177,18 +225,13 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
 
         _sent.AddRange(asleep.Mail);
         _nextDue[member] = asleep.NextDue;
-        var due = Due(member);
-        if (due < _segmentEnd)
-        {
-            Wake(member, due);
-            return;
-        }
+    }
 
-        if (!due.IsNever)
-            _calendar.Enqueue(member, due);
-        _awake.Remove(member);
-        if (_awake.Count == 0)
-            CloseSegment();
+    private void LetGo(int member)
+    {
+        Context.Stop(_actors[member]);
+        _actors[member] = null;
+        _left.Add(member);
     }
 
     private void Settle()

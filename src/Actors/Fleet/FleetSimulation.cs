@@ -61,12 +61,12 @@ public sealed class FleetSimulation : IDisposable
             scenario.Seed,
             scenario.End,
             kernel.Lookahead,
-            EpochPolicy.Default with
+            (EpochPolicy.Default with
             {
                 MeanEvents = kernel.EpochEvents,
                 Longest = kernel.EpochLongest,
                 SnapshotEvery = kernel.SnapshotEvery,
-            },
+            }).For(World.Fleet.Devices, _cohorts.Length),
             [
                 .. _cohorts.Select((cohort, i) => new ProcessPlan(
                     CohortName(i), Cohorts.Props(cohort.First, cohort.Count, populace, dispatcher))),

@@ -10,6 +10,12 @@ public interface IPopulace<TState> where TState : class
     /// <summary>A member before anything has happened to it.</summary>
     TState Newcomer(int number);
 
+    /// <summary>
+    /// What it is for a member to join the fleet at a moment: an act of the fleet, for which the member need not be awake.
+    /// Null when it has joined already, or joins by itself.
+    /// </summary>
+    MemberProtocol.Asleep<TState>? Join(TState state, VirtualTime at, Catalogue catalogue);
+
     TState Fold(TState state, RecordedEvent happened);
 
     /// <summary>The first moment at or after <paramref name="after"/> at which the member has something to do by itself.</summary>
@@ -17,6 +23,12 @@ public interface IPopulace<TState> where TState : class
 
     /// <summary>The actor that lives for the member (<see cref="MemberProtocol"/>).</summary>
     Props Actor(TState state);
+
+    /// <summary>
+    /// Nothing goes on in the member, so that its actor may go too when there is nothing to wake it for a while. It knows
+    /// nothing that the state does not tell.
+    /// </summary>
+    bool IsIdle(TState state);
 
     /// <summary>Watches over the members' histories.</summary>
     ICohortMonitor<TState> Monitor(int first, int count);

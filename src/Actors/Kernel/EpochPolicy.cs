@@ -18,4 +18,14 @@ public sealed record EpochPolicy(int MeanEvents, int MostEvents, TimeSpan Longes
         now - epochStart >= Longest || most >= MostEvents || (withNews > 0 && waiting >= (long)MeanEvents * withNews);
 
     public bool KeepsState(long epoch) => epoch % SnapshotEvery == 0;
+
+    /// <summary>
+    /// The same for a fleet so large that saving all its states costs more than the events in between: so many epochs
+    /// then lie between two snapshots that there is about an event for each member.
+    /// </summary>
+    public EpochPolicy For(int members, int processes)
+    {
+        var eventsBetween = (long)SnapshotEvery * MeanEvents * processes;
+        return this with { SnapshotEvery = (int)Math.Min(int.MaxValue, SnapshotEvery * Math.Max(1, (members + eventsBetween - 1) / eventsBetween)) };
+    }
 }

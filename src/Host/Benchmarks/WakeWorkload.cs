@@ -18,6 +18,10 @@ internal sealed class WakeWorkload(int wakesEach) : IPopulace<ToyState>
     /// <summary>All wake together first: that starts their actors, which is measured by itself.</summary>
     public ToyState Newcomer(int number) => new(number, 0, VirtualTime.Zero);
 
+    public MemberProtocol.Asleep<ToyState>? Join(ToyState state, VirtualTime at, Catalogue catalogue) => null;
+
+    public bool IsIdle(ToyState state) => false;
+
     public ToyState Fold(ToyState state, RecordedEvent happened) => state;
 
     public VirtualTime NextDue(ToyState state, VirtualTime after, Catalogue catalogue) => state.Due;

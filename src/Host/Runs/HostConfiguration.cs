@@ -11,7 +11,7 @@ internal static class HostConfiguration
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "hocon");
 
     public static Config ForSimulation(int threads) => ConfigurationFactory
-        .ParseString($"{Dispatcher}.dedicated-thread-pool.thread-count = {threads}")
+        .ParseString($"{Dispatcher}.threads = {threads}")
         .WithFallback(Read("rsr.hocon"));
 
     public static Config Read(string file) =>

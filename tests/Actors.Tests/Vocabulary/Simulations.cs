@@ -13,10 +13,11 @@ public sealed class Simulations : IAsyncDisposable
           loglevel = ERROR
           stdout-loglevel = OFF
           actor.simulation-dispatcher {
-            type = ForkJoinDispatcher
+            type = Dispatcher
+            executor = "RsrActors.Actors.Kernel.SimulationExecutorConfigurator, RsrActors.Actors"
             throughput = 200
-            dedicated-thread-pool.thread-count = 2
           }
+          actor.member-mailbox.mailbox-type = "RsrActors.Actors.Fleet.MemberMailbox, RsrActors.Actors"
           persistence.journal.plugin = "akka.persistence.journal.inmem"
           persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
         }
@@ -30,7 +31,7 @@ public sealed class Simulations : IAsyncDisposable
     public Simulations(PayloadFormat format, int threads = 2, string storage = "") => System = ActorSystem.Create(
         "story", BootstrapSetup.Create()
             .WithConfig(ConfigurationFactory
-                .ParseString($"{storage}\n{Dispatcher}.dedicated-thread-pool.thread-count = {threads}")
+                .ParseString($"{storage}\n{Dispatcher}.threads = {threads}")
                 .WithFallback(ConfigurationFactory.ParseString(InMemory)))
             .And(JournalSerializer.Setup(format)));
 
