@@ -1,0 +1,98 @@
+using Akka.Dispatch;
+using RsrActors.Actors.Kernel;
+
+namespace RsrActors.Actors.Tests.Kernel;
+
+/// <summary>Everything that is given to the simulation's threads runs, once, wherever it was given.</summary>
+public sealed class SimulationExecutorTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public async Task What_sets_other_things_going_runs_with_all_that_follows(int threads)
+    {
+        var executor = new SimulationExecutor("test", threads);
+        var everything = new CountdownEvent(1);
+        var tree = new Tree(executor, everything, depth: 14);
+
+        executor.Execute(tree);
+        await Task.Run(everything.Wait);
+
+        Assert.Equal((1 << 15) - 1, tree.Runs);
+        executor.Shutdown();
+    }
+
+    [Fact]
+    public async Task A_thread_with_nothing_to_do_takes_over_from_one_that_is_held_up()
+    {
+        var executor = new SimulationExecutor("test", 2);
+        var done = new TaskCompletionSource();
+        var release = new ManualResetEventSlim();
+
+        // The first thread waits for what it has itself set going: only another thread can do that.
+        executor.Execute(new Run(() =>
+        {
+            executor.Execute(new Run(() => { }));
+            executor.Execute(new Run(release.Set));
+            executor.Execute(new Run(() => { }));
+            release.Wait();
+            done.SetResult();
+        }));
+
+        await done.Task;
+        executor.Shutdown();
+    }
+
+    [Fact]
+    public async Task On_one_thread_things_run_in_the_order_in_which_they_were_set_going()
+    {
+        var executor = new SimulationExecutor("test", 1);
+        var order = new List<int>();
+        var done = new TaskCompletionSource();
+
+        executor.Execute(new Run(() =>
+        {
+            for (var i = 0; i < 1_000; i++)
+            {
+                var number = i;
+                executor.Execute(new Run(() => order.Add(number)));
+            }
+
+            executor.Execute(new Run(done.SetResult));
+        }));
+        await done.Task;
+
+        Assert.Equal(Enumerable.Range(0, 1_000), order);
+        executor.Shutdown();
+    }
+
+    private sealed class Run(Action action) : IRunnable
+    {
+        void IRunnable.Run() => action();
+
+        void IThreadPoolWorkItem.Execute() => action();
+    }
+
+    /// <summary>Sets two smaller ones going.</summary>
+    private sealed class Tree(SimulationExecutor executor, CountdownEvent everything, int depth, Tree? root = null) : IRunnable
+    {
+        private int _runs;
+
+        public int Runs => _runs;
+
+        public void Run()
+        {
+            Interlocked.Increment(ref (root ?? this)._runs);
+            for (var i = 0; i < 2 && depth > 0; i++)
+            {
+                everything.AddCount();
+                executor.Execute(new Tree(executor, everything, depth - 1, root ?? this));
+            }
+
+            everything.Signal();
+        }
+
+        public void Execute() => Run();
+    }
+}
