@@ -24,7 +24,9 @@ public static class SimulationProtocol
     public sealed record Failed(Exception Cause);
 
     /// <summary>A window has not settled for a while. Reported, never acted upon.</summary>
-    public sealed record Slow(long Window, string Process, ImmutableArray<EntityId> Entities);
+    /// <param name="Process">One that has not settled; so many <paramref name="Others"/> have not either.</param>
+    /// <param name="Entities">Those of the process that are waited for, if it can tell.</param>
+    public sealed record Slow(long Window, string Process, int Others, ImmutableArray<EntityId> Entities);
 }
 
 /// <summary>Everything the kernel needs to know of a world in order to run it.</summary>

@@ -52,7 +52,11 @@ public sealed class Timekeeper : ReceivePersistentActor, IWithTimers
         Command<EpochStored>(OnEpochStored);
         Command<Stop>(_ => _stopAsked = true);
         Command<Look>(_ => OnLook());
-        Command<Awake>(awake => ReportSlow(awake.Process, awake.Entities));
+        Command<Awake>(awake =>
+        {
+            if (!awake.Entities.IsEmpty && _unsettled.Contains(awake.Process))
+                ReportSlow(awake.Process, awake.Entities);
+        });
         Command<SaveSnapshotSuccess>(_ => { });
         Command<SaveSnapshotFailure>(failure => throw new JournalFailureException(
             $"The timekeeper's snapshot could not be saved: {failure.Cause.Message}", failure.Cause));
@@ -282,11 +286,10 @@ public sealed class Timekeeper : ReceivePersistentActor, IWithTimers
     {
         if (_unsettled.Count > 0 && _window == _windowAtLastLook)
         {
-            foreach (var process in _unsettled)
-            {
-                ReportSlow(process, []);
-                _processes[process].Tell(new WhoIsAwake(), Self);
-            }
+            // One is named, and asked; it answers unless it is at work itself.
+            var slowest = _unsettled.Min();
+            ReportSlow(slowest, []);
+            _processes[slowest].Tell(new WhoIsAwake(), Self);
         }
 
         _windowAtLastLook = _window;
@@ -295,7 +298,7 @@ public sealed class Timekeeper : ReceivePersistentActor, IWithTimers
     private void ReportSlow(int process, ImmutableArray<EntityId> entities)
     {
         _log.Warning("Window {Window} waits for {Process} {Entities}", _window, Name(process), string.Join(", ", entities));
-        Context.Parent.Tell(new Slow(_window, Name(process), entities));
+        Context.Parent.Tell(new Slow(_window, Name(process), Math.Max(0, _unsettled.Count - 1), entities));
     }
 
     private string Name(int process) => _plan.Processes[process].Name;

@@ -79,16 +79,22 @@ internal sealed record SoftwareUpdateFigures(string Version, long Offered, long 
 /// <summary>How this execution went; no other need be like it.</summary>
 /// <param name="EventsPerSecond">Of wall time.</param>
 /// <param name="Wakes">One entity, one moment.</param>
+/// <param name="ProcessorSeconds">Of all threads together.</param>
+/// <param name="CollectionSeconds">Of wall time in which everything stood still for the collector of garbage.</param>
 internal sealed record RunFigures(
-    decimal WallSeconds, long EventsPerSecond, long Wakes, long Windows, long PeakMemoryBytes, int Threads)
+    decimal WallSeconds, long EventsPerSecond, long Wakes, long Windows, long PeakMemoryBytes, int Threads,
+    decimal ProcessorSeconds = 0, decimal CollectionSeconds = 0)
 {
     /// <param name="events">Of this execution, without those before a resume.</param>
     public static RunFigures Of(
-        TimeSpan wall, long events, long wakes, long windows, long peakMemoryBytes, int threads) => new(
+        TimeSpan wall, long events, long wakes, long windows, long peakMemoryBytes, int threads,
+        TimeSpan processor, TimeSpan collection) => new(
         FixedDecimals.Seconds((long)wall.TotalMilliseconds),
         (long)Math.Round(events / Math.Max(wall.TotalSeconds, 0.001)),
         wakes,
         windows,
         peakMemoryBytes,
-        threads);
+        threads,
+        FixedDecimals.Seconds((long)processor.TotalMilliseconds),
+        FixedDecimals.Seconds((long)collection.TotalMilliseconds));
 }

@@ -28,10 +28,8 @@ internal sealed class RunSession(RunDirectory directory, ResponseLibrary library
         switch (await run)
         {
             case SimulationProtocol.Finished finished:
-                var figures = RunFigures.Of(
-                    watch.Elapsed, finished.Events - before, simulation.Gauges.Wakes, simulation.Gauges.Windows,
-                    Process.GetCurrentProcess().PeakWorkingSet64, threads);
-                var report = ReportFile.Project(directory, simulation, finished, figures);
+                var report = ReportFile.Project(
+                    directory, simulation, finished, Figures(watch.Elapsed, finished.Events - before, simulation.Gauges));
                 ReportFile.Write(directory, report);
                 if (!quiet)
                     new Summary(console, report).Write();
@@ -48,6 +46,14 @@ internal sealed class RunSession(RunDirectory directory, ResponseLibrary library
             default:
                 throw new InvalidOperationException("A run finishes, stops or fails.");
         }
+    }
+
+    private RunFigures Figures(TimeSpan wall, long events, RunGauges gauges)
+    {
+        using var process = Process.GetCurrentProcess();
+        return RunFigures.Of(
+            wall, events, gauges.Wakes, gauges.Windows, process.PeakWorkingSet64, threads,
+            process.TotalProcessorTime, GC.GetTotalPauseDuration());
     }
 
     private Config Storage => directory.Storage.Configuration.WithFallback(HostConfiguration.Read("sqlite.hocon"));
@@ -69,7 +75,9 @@ internal sealed class RunSession(RunDirectory directory, ResponseLibrary library
     }
 
     private void ReportSlow(SimulationProtocol.Slow slow) => Console.Error.WriteLine(
-        $"Window {slow.Window} waits for {slow.Process}{(slow.Entities.IsEmpty ? "" : ": " + string.Join(", ", slow.Entities))}.");
+        $"Window {slow.Window} has been open for ten seconds or more: it waits for {slow.Process}"
+        + (slow.Entities.IsEmpty ? "" : $" ({string.Join(", ", slow.Entities)})")
+        + (slow.Others == 0 ? "." : $" and {slow.Others} others."));
 
     private static void Say(string sentence) => Console.Out.WriteLine(sentence);
 }

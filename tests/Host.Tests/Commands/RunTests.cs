@@ -71,7 +71,9 @@ public sealed class RunTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
         AssertKeys(Assert.Single(report["releases"]!.AsArray()), "id", "state", "offered", "activated", "activeNow", "removed",
             "abandoned", "failedAttempts", "secondsTo50", "secondsTo90");
         AssertKeys(report["signing"], "issued", "reused", "refused");
-        AssertKeys(report["run"], "wallSeconds", "eventsPerSecond", "wakes", "windows", "peakMemoryBytes", "threads");
+        AssertKeys(
+            report["run"], "wallSeconds", "eventsPerSecond", "wakes", "windows", "peakMemoryBytes", "threads", "processorSeconds",
+            "collectionSeconds");
         Assert.Equal("tiny", report["scenario"]!.GetValue<string>());
         Assert.Equal(7, report["seed"]!.GetValue<int>());
         Assert.Equal(50, report["devices"]!.GetValue<int>());

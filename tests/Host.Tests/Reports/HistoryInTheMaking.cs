@@ -54,5 +54,6 @@ internal sealed class HistoryInTheMaking
 
     public Report ReportAfter(double hours) => _projection.ReportAt(
         new("by-hand", 42, "0.1.0", Start, 2, VirtualTime.Zero + hours * Hour, 3, "c0ffee", 10, 0),
-        RunFigures.Of(TimeSpan.FromSeconds(2), 1_000, 500, 20, 123_000_000, 2));
+        RunFigures.Of(
+            TimeSpan.FromSeconds(2), 1_000, 500, 20, 123_000_000, 2, TimeSpan.FromSeconds(3), TimeSpan.FromMilliseconds(250)));
 }

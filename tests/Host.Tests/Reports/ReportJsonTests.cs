@@ -65,7 +65,9 @@ public sealed class ReportJsonTests
             "wakes": 500,
             "windows": 20,
             "peakMemoryBytes": 123000000,
-            "threads": 2
+            "threads": 2,
+            "processorSeconds": 3.000,
+            "collectionSeconds": 0.250
           }
         }
 
