@@ -16,7 +16,7 @@ namespace RsrActors.Actors.Devices;
 /// An <see cref="UntypedActor"/>, and made by a producer: there are as many as devices, and a ReceiveActor costs three
 /// times as much to start and to keep.
 /// </remarks>
-public sealed class DeviceActor(DeviceState state, World world, DeviceMechanism mechanism) : UntypedActor
+public sealed class DeviceActor(DeviceState state, World world, DeviceProcedures procedures) : UntypedActor
 {
     private readonly ImmutableArray<RecordedEvent>.Builder _events = ImmutableArray.CreateBuilder<RecordedEvent>();
     private readonly ImmutableArray<Letter>.Builder _mail = ImmutableArray.CreateBuilder<Letter>();
@@ -28,10 +28,10 @@ public sealed class DeviceActor(DeviceState state, World world, DeviceMechanism 
     private IActorRef _procedure = ActorRefs.Nobody;
     private DeviceWork? _work;
     private DeviceFault _fault;
-    private int _procedures;
+    private int _started;
 
-    public static Props Props(DeviceState state, World world, DeviceMechanism mechanism) =>
-        Producer.PropsOf(() => new DeviceActor(state, world, mechanism));
+    public static Props Props(DeviceState state, World world, DeviceProcedures procedures) =>
+        Producer.PropsOf(() => new DeviceActor(state, world, procedures));
 
     protected override void OnReceive(object message)
     {
@@ -74,8 +74,8 @@ public sealed class DeviceActor(DeviceState state, World world, DeviceMechanism 
         _work = work;
         if (_procedure.IsNobody())
         {
-            var (name, props) = ProcedureFor(work);
-            _procedure = Context.Watch(Context.ActorOf(props.WithDispatcher(Context.Props.Dispatcher), $"{name}-{++_procedures}"));
+            var (name, props) = procedures.For(work);
+            _procedure = Context.Watch(Context.ActorOf(props, $"{name}-{++_started}"));
         }
 
         _procedure.Tell(new ProcedureProtocol.Work(work));
@@ -120,12 +120,4 @@ public sealed class DeviceActor(DeviceState state, World world, DeviceMechanism 
             _state.Traits.Number, _state, _events.DrainToImmutable(), _mail.DrainToImmutable(),
             DeviceCalendar.NextDue(_state, _now.Next(), world, _catalogue)));
     }
-
-    private (string Name, Props Props) ProcedureFor(DeviceWork work) => work switch
-    {
-        DeviceWork.BringUp => ("restart", Producer.PropsOf(() => new RestartProcedure(mechanism))),
-        DeviceWork.Revert => ("reversion", Producer.PropsOf(() => new ReversionProcedure(mechanism))),
-        DeviceWork.SealSystemVolume => ("software-update", Producer.PropsOf(() => new SoftwareUpdateProcedure(mechanism))),
-        _ => ("install", Producer.PropsOf(() => new InstallProcedure(mechanism))),
-    };
 }

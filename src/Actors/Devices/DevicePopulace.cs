@@ -8,7 +8,7 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Devices;
 
 /// <summary>A fleet's devices, as their cohorts see them.</summary>
-public sealed class DevicePopulace(World world, DeviceMechanism mechanism) : IPopulace<DeviceState>
+public sealed class DevicePopulace(World world, DeviceProcedures procedures) : IPopulace<DeviceState>
 {
     public DeviceState Newcomer(int number) => DeviceState.Unenrolled(world.TraitsOf(number), world);
 
@@ -32,7 +32,7 @@ public sealed class DevicePopulace(World world, DeviceMechanism mechanism) : IPo
     public VirtualTime NextDue(DeviceState state, VirtualTime after, Catalogue catalogue) =>
         DeviceCalendar.NextDue(state, after, world, catalogue);
 
-    public Props Actor(DeviceState state) => DeviceActor.Props(state, world, mechanism);
+    public Props Actor(DeviceState state) => DeviceActor.Props(state, world, procedures);
 
     /// <summary>It rests, or waits for a restart: no procedure is at work.</summary>
     public bool IsIdle(DeviceState state) => state.Phase is DevicePhase.Resting or DevicePhase.Staged or DevicePhase.UpdateReady;

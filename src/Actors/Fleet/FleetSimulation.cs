@@ -55,7 +55,7 @@ public sealed class FleetSimulation : IDisposable
     {
         var scenario = World.Scenario;
         var kernel = scenario.Kernel;
-        var populace = new DevicePopulace(World, _mechanism);
+        var populace = new DevicePopulace(World, new DeviceProcedures(_mechanism, dispatcher));
         var (signing, updates, operations) = (_cohorts.Length, _cohorts.Length + 1, _cohorts.Length + 2);
         return new(
             scenario.Seed,

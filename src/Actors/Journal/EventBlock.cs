@@ -12,11 +12,16 @@ namespace RsrActors.Actors.Journal;
 /// </summary>
 public static class EventBlock
 {
+    // A row's bytes are many and soon forgotten: made anew for each row they would be large objects, and a collection of
+    // large objects is a collection of everything.
+    [ThreadStatic] private static ArrayBufferWriter<byte>? _buffer;
+
     /// <summary>Encodes the events in the order given, and adds each to the hash.</summary>
     public static (byte[] Bytes, HistoryHash Sum) Encode(
         IReadOnlyList<RecordedEvent> events, HistoryHash before, PayloadFormat format)
     {
-        var buffer = new ArrayBufferWriter<byte>(Math.Max(256, events.Count * 64));
+        var buffer = _buffer ??= new();
+        buffer.ResetWrittenCount();
         var sum = before;
         var writer = new MessagePackWriter(buffer);
         for (var i = 0; i < events.Count; i++)

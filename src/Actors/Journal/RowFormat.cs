@@ -16,6 +16,9 @@ public sealed class RowFormat(PayloadFormat format)
     private const int ChecksumLength = 16;
     private const int CompressionLevel = 1; // Rows are small and many; level 3 costs twice the time for a tenth less.
 
+    // Kept, for large objects made for every row would have everything collected often.
+    [ThreadStatic] private static ArrayBufferWriter<byte>? _buffer;
+    [ThreadStatic] private static byte[]? _sealed;
     [ThreadStatic] private static Compressor? _compressor;
     [ThreadStatic] private static Decompressor? _decompressor;
 
@@ -31,7 +34,8 @@ public sealed class RowFormat(PayloadFormat format)
 
     public byte[] ToBytes(IStored stored)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
+        var buffer = _buffer ??= new();
+        buffer.ResetWrittenCount();
         var writer = new MessagePackWriter(buffer);
         switch (stored)
         {
@@ -168,10 +172,13 @@ public sealed class RowFormat(PayloadFormat format)
     private static byte[] Seal(ReadOnlySpan<byte> content)
     {
         var compressor = _compressor ??= new Compressor(CompressionLevel);
-        var row = new byte[ChecksumLength + Compressor.GetCompressBound(content.Length)];
-        var length = ChecksumLength + compressor.Wrap(content, row.AsSpan(ChecksumLength));
-        XxHash128.Hash(row.AsSpan(ChecksumLength, length - ChecksumLength), row);
-        return row[..length];
+        var bound = ChecksumLength + Compressor.GetCompressBound(content.Length);
+        if (_sealed is null || _sealed.Length < bound)
+            _sealed = new byte[bound];
+        Span<byte> row = _sealed;
+        var length = ChecksumLength + compressor.Wrap(content, row[ChecksumLength..]);
+        XxHash128.Hash(row[ChecksumLength..length], row);
+        return row[..length].ToArray();
     }
 
     private static byte[] Unseal(ReadOnlySpan<byte> row)
@@ -183,7 +190,10 @@ public sealed class RowFormat(PayloadFormat format)
         if (!checksum.SequenceEqual(row[..ChecksumLength]))
             throw new DamagedRowException("A row's bytes do not agree with its checksum.");
         var decompressor = _decompressor ??= new Decompressor();
-        return decompressor.Unwrap(row[ChecksumLength..]).ToArray();
+        var content = new byte[checked((int)Decompressor.GetDecompressedSize(row[ChecksumLength..]))];
+        return decompressor.Unwrap(row[ChecksumLength..], content) == content.Length
+            ? content
+            : throw new DamagedRowException("A row has fewer bytes than it says.");
     }
 }
 

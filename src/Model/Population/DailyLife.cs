@@ -14,7 +14,7 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
     private const long Slot = 900_000; // Use is decided by the quarter of an hour.
     private const int ChecksOfASeeker = 6;
 
-    private long Offset { get; } = (long)(scenarioStart + traits.TimeZone).TotalMilliseconds;
+    private long Offset { get; } = (scenarioStart + traits.TimeZone).Ticks / TimeSpan.TicksPerMillisecond;
 
     /// <summary>The day, in the device's own time, that a moment falls on; the scenario starts on day 0, -1 or 1.</summary>
     public int DayOf(VirtualTime at) => (int)FloorDivide(at.Milliseconds + Offset, Day);

@@ -24,6 +24,8 @@ public sealed class World(Scenario scenario)
             os => (os.Platform, os.Build),
             os => CryptexImages.Base($"{os.Platform.Name}-system-volume", os.Version, os.Build, CryptexSubtype.Os));
 
+    private readonly TimeSpan _startOfDay = scenario.Start.TimeOfDay;
+
     public Scenario Scenario { get; } = scenario;
 
     public FleetSettings Fleet => Scenario.Fleet;
@@ -58,5 +60,5 @@ public sealed class World(Scenario scenario)
 
     public Traits TraitsOf(int device) => Traits.Of(Fleet, Scenario.Seed, device);
 
-    public DailyLife LifeOf(Traits traits) => new(traits, Fleet.Behaviour, Scenario.Start.TimeOfDay, Scenario.End);
+    public DailyLife LifeOf(Traits traits) => new(traits, Fleet.Behaviour, _startOfDay, Scenario.End);
 }

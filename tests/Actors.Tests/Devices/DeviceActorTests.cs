@@ -80,7 +80,7 @@ public sealed class DeviceActorTests() : TestKit("akka { loglevel = OFF, stdout-
             var office = new TicketOffice(world, library, SharedIdentities.Own, SharedIdentities.Foreign);
             var mechanism = new DeviceMechanism(world, library, office, new MemoisedCryptexes());
             _device = test.Sys.ActorOf(DeviceActor.Props(
-                DeviceState.Unenrolled(world.TraitsOf(0), world), world, mechanism));
+                DeviceState.Unenrolled(world.TraitsOf(0), world), world, new DeviceProcedures(mechanism, dispatcher: null)));
         }
 
         public Asleep<DeviceState> Wake(params object[] mail)

@@ -1,0 +1,28 @@
+using Akka.Actor;
+using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Kernel;
+using RsrActors.Model.Devices;
+
+namespace RsrActors.Actors.Devices;
+
+/// <summary>Which procedure does a piece of work. Described once for all devices: a million of them start two each.</summary>
+/// <param name="dispatcher">The simulation's own threads; null for the system's.</param>
+public sealed class DeviceProcedures(DeviceMechanism mechanism, string? dispatcher)
+{
+    private readonly (string, Props) _install = ("install", Of(() => new InstallProcedure(mechanism), dispatcher));
+    private readonly (string, Props) _restart = ("restart", Of(() => new RestartProcedure(mechanism), dispatcher));
+    private readonly (string, Props) _reversion = ("reversion", Of(() => new ReversionProcedure(mechanism), dispatcher));
+    private readonly (string, Props) _update = ("software-update", Of(() => new SoftwareUpdateProcedure(mechanism), dispatcher));
+
+    /// <summary>A name for the procedure, and how it is made.</summary>
+    public (string Name, Props Props) For(DeviceWork work) => work switch
+    {
+        DeviceWork.BringUp => _restart,
+        DeviceWork.Revert => _reversion,
+        DeviceWork.SealSystemVolume => _update,
+        _ => _install,
+    };
+
+    private static Props Of<TProcedure>(Func<TProcedure> make, string? dispatcher) where TProcedure : ActorBase =>
+        MemberMailbox.For(Producer.PropsOf(make), dispatcher);
+}
