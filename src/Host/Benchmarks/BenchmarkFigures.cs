@@ -16,7 +16,7 @@ internal sealed record BenchmarkFigures(ImmutableArray<BenchmarkFigure> Lines)
             Ratio = runs[0].Lines[i].Ratio is null ? null : Median(runs.Select(run => run.Lines[i].Ratio!.Value)),
         })]);
 
-    private static double Median(IEnumerable<double> values)
+    public static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToArray();
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;

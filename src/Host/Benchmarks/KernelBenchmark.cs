@@ -11,7 +11,8 @@ namespace RsrActors.Host.Benchmarks;
 /// <summary><c>rsr bench kernel</c>: waking, and PHOLD, each beside a plain sequential loop over the same events.</summary>
 internal sealed class KernelBenchmark(int entities, int threads)
 {
-    private const int WakesEach = 10;
+    public const int WakesEach = 10;
+
     private const int Processes = 64;
 
     private static readonly Config InMemory = ConfigurationFactory.ParseString(
@@ -26,9 +27,10 @@ internal sealed class KernelBenchmark(int entities, int threads)
     public async Task<BenchmarkFigures> Run()
     {
         var wakes = (double)entities * (WakesEach - 1);
-        var (starting, waking) = await RunActors();
+        var (starting, waking, _) = await RunActors();
         var actors = wakes / waking;
-        var loop = (double)entities * WakesEach / await Time(() => Task.FromResult(SequentialWakes()));
+        var sequential = RunLoop();
+        var loop = (double)entities * WakesEach / (sequential.Starting + sequential.Waking);
 
         var expected = 0L;
         var pholdLoop = await Time(() => Task.FromResult(expected = SequentialPhold()));
@@ -59,7 +61,8 @@ internal sealed class KernelBenchmark(int entities, int threads)
     /// Seconds until all actors have started and answered their first wake, and seconds for all other wakes. Stopping the
     /// actors is neither.
     /// </summary>
-    private async Task<(double Starting, double Waking)> RunActors()
+    /// <param name="started">Called between the two, while nobody counts the time.</param>
+    public async Task<WakeTimes> RunActors(Action? started = null)
     {
         GC.Collect();
         var populace = new WakeWorkload(WakesEach);
@@ -72,10 +75,12 @@ internal sealed class KernelBenchmark(int entities, int threads)
                 $"toys-{i}", Cohorts.Props(cohort.First, cohort.Count, populace, HostConfiguration.Dispatcher)))],
             _ => (0, 0), new PayloadFormat(), NoMonitor.Instance, gauges, HostConfiguration.Dispatcher), threads);
         var starting = await Until(entities);
-        var all = await Until((long)entities * WakesEach);
+        started?.Invoke();
+        watch.Restart();
+        var waking = await Until((long)entities * WakesEach);
         await run;
         return gauges.Wakes == (long)entities * WakesEach
-            ? (starting, all - starting)
+            ? new(starting, waking, populace.SumOfTimes)
             : throw new InvalidOperationException($"{gauges.Wakes} wakes, where {(long)entities * WakesEach} ought to be.");
 
         async Task<double> Until(long wakes)
@@ -88,8 +93,12 @@ internal sealed class KernelBenchmark(int entities, int threads)
         }
     }
 
-    private long SequentialWakes()
+    /// <summary>The same with one calendar, and neither actors nor messages.</summary>
+    public WakeTimes RunLoop(Action? started = null)
     {
+        GC.Collect();
+        var watch = Stopwatch.StartNew();
+        var starting = 0.0;
         var workload = new WakeWorkload(WakesEach);
         var states = new ToyState[entities];
         var queue = new PriorityQueue<int, VirtualTime>(entities);
@@ -102,13 +111,20 @@ internal sealed class KernelBenchmark(int entities, int threads)
         var wakes = 0L;
         while (queue.TryDequeue(out var entity, out _))
         {
-            wakes++;
             states[entity] = workload.Wake(states[entity]);
             if (!states[entity].Due.IsNever)
                 queue.Enqueue(entity, states[entity].Due);
+            if (++wakes == entities)
+            {
+                starting = watch.Elapsed.TotalSeconds;
+                started?.Invoke();
+                watch.Restart();
+            }
         }
 
-        return wakes;
+        return wakes == (long)entities * WakesEach
+            ? new(starting, watch.Elapsed.TotalSeconds, workload.SumOfTimes)
+            : throw new InvalidOperationException($"{wakes} wakes, where {(long)entities * WakesEach} ought to be.");
     }
 
     private static async Task<long> RunPhold(int threads, long expected)
@@ -149,3 +165,7 @@ internal sealed class KernelBenchmark(int entities, int threads)
             throw failed.Cause;
     }
 }
+
+/// <summary>Seconds until every entity has started and answered its first wake, and seconds for all its other wakes.</summary>
+/// <param name="SumOfTimes">See <see cref="WakeWorkload.SumOfTimes"/>.</param>
+internal sealed record WakeTimes(double Starting, double Waking, long SumOfTimes);

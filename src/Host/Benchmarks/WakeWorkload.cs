@@ -13,10 +13,15 @@ namespace RsrActors.Host.Benchmarks;
 internal sealed class WakeWorkload(int wakesEach) : IPopulace<ToyState>
 {
     /// <summary>So many seconds lie between two wakes on average.</summary>
-    private const int MeanPause = 3_600;
+    public const int MeanPause = 3_600;
+
+    private long _sumOfTimes;
+
+    /// <summary>Over all wakes of all entities that are done: whoever does the same work comes to the same sum.</summary>
+    public long SumOfTimes => Interlocked.Read(ref _sumOfTimes);
 
     /// <summary>All wake together first: that starts their actors, which is measured by itself.</summary>
-    public ToyState Newcomer(int number) => new(number, 0, VirtualTime.Zero);
+    public ToyState Newcomer(int number) => new(number, 0, VirtualTime.Zero, 0);
 
     public MemberProtocol.Asleep<ToyState>? Join(ToyState state, VirtualTime at, Catalogue catalogue) => null;
 
@@ -33,9 +38,13 @@ internal sealed class WakeWorkload(int wakesEach) : IPopulace<ToyState>
     public ToyState Wake(ToyState state)
     {
         var woken = state.Wakes + 1;
+        var sum = state.SumOfTimes + state.Due.Milliseconds;
+        if (woken == wakesEach)
+            Interlocked.Add(ref _sumOfTimes, sum);
         return state with
         {
             Wakes = woken,
+            SumOfTimes = sum,
             Due = woken == wakesEach
                 ? VirtualTime.Never
                 : state.Due + TimeSpan.FromMilliseconds(Pause(state.Number, woken).Milliseconds),
@@ -73,4 +82,5 @@ internal sealed class WakeWorkload(int wakesEach) : IPopulace<ToyState>
     }
 }
 
-internal sealed record ToyState(int Number, int Wakes, VirtualTime Due);
+/// <param name="SumOfTimes">Of its wakes so far.</param>
+internal sealed record ToyState(int Number, int Wakes, VirtualTime Due, long SumOfTimes);

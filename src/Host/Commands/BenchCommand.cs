@@ -29,7 +29,7 @@ internal static class BenchCommand
         return new Command("bench", "Benchmarks.") { kernel, journal, fleet };
     }
 
-    private static async Task<int> Repeat(int times, Func<Task<BenchmarkFigures>> benchmark, IAnsiConsole console)
+    internal static async Task<int> Repeat(int times, Func<Task<BenchmarkFigures>> benchmark, IAnsiConsole console)
     {
         var runs = new List<BenchmarkFigures>();
         for (var i = 0; i < Math.Max(1, times); i++)

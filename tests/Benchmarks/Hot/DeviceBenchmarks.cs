@@ -1,0 +1,24 @@
+using BenchmarkDotNet.Attributes;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Benchmarks.Hot;
+
+/// <summary>A wake of a device at rest that looks at the catalogue and finds a response, step by step.</summary>
+public class DeviceBenchmarks
+{
+    private readonly World _world = Materials.World;
+    private readonly DeviceEvent _offered =
+        DeviceDecider.Decide(Materials.Resting, Materials.Look, [], Materials.World, Materials.Catalogue).Events[0];
+
+    [Benchmark]
+    public DeviceDecision Decide() =>
+        DeviceDecider.Decide(Materials.Resting, Materials.Look, [], _world, Materials.Catalogue);
+
+    [Benchmark]
+    public DeviceState Fold() => DeviceFold.Evolve(Materials.Resting, _offered, Materials.Look, _world);
+
+    [Benchmark]
+    public VirtualTime NextDue() =>
+        DeviceCalendar.NextDue(Materials.Resting, Materials.Look.Next(), _world, Materials.Catalogue);
+}

@@ -1,0 +1,23 @@
+using BenchmarkDotNet.Attributes;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Benchmarks.Hot;
+
+/// <summary>A window's mail for one service, a thousand letters in one second, put into its order.</summary>
+public class MailBenchmarks
+{
+    private readonly LetterOrder _order = new(1);
+    private readonly Letter[] _mail = [.. Enumerable.Range(0, 1_000).Select(i =>
+    {
+        var due = new Dice(1, EntityId.Device(i)).Between(TimeSpan.Zero, TimeSpan.FromSeconds(1), Purpose.RequestLatency);
+        return new Letter(EntityId.SigningService, EntityId.Device(i), VirtualTime.Zero, 0, VirtualTime.Zero + due, "");
+    })];
+
+    [Benchmark]
+    public Letter[] Sort()
+    {
+        Letter[] mail = [.. _mail];
+        Array.Sort(mail, _order);
+        return mail;
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.Data.Sqlite;
+using RsrActors.Host.Benchmarks;
+
+namespace RsrActors.Benchmarks.Journals;
+
+/// <summary><c>journal</c>: what <c>rsr bench journal</c> measures, and beside it a persistent actor per device.</summary>
+internal sealed class JournalComparison(int events, int devices, int threads)
+{
+    public async Task<BenchmarkFigures> Run()
+    {
+        var figures = await new JournalBenchmark(events, threads).Run();
+        var raw = figures.Lines.Single(line => line.Ratio == 1).Value;
+        var usual = devices * PersistentDevices.EventsEach / await Usual();
+        return new(
+        [
+            .. figures.Lines,
+            new($"one persistent actor per device, {devices:N0} devices", usual, "events/s", usual / raw),
+        ]);
+    }
+
+    private async Task<double> Usual()
+    {
+        var folder = Directory.CreateTempSubdirectory("rsr-bench-");
+        try
+        {
+            return await new PersistentDevices(devices).Run(folder.FullName);
+        }
+        finally
+        {
+            SqliteConnection.ClearAllPools();
+            folder.Delete(recursive: true);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using RsrActors.Host.Benchmarks;
+
+namespace RsrActors.Benchmarks.Waking;
+
+/// <summary>Somebody who wakes the entities of <see cref="WakeWorkload"/>.</summary>
+/// <param name="Name">As it is asked for.</param>
+/// <param name="Run">Entities and threads to a result; null when it is not installed.</param>
+internal sealed record Contender(string Name, string What, Func<int, int, Task<WakeResult?>> Run)
+{
+    /// <summary>The one that all others are measured against.</summary>
+    public const string Baseline = "loop";
+
+    public static readonly ImmutableArray<Contender> All =
+    [
+        new(Baseline, "sequential PriorityQueue loop", (entities, threads) => Task.FromResult<WakeResult?>(Loop(entities, threads))),
+        new("kernel", "RsrActors: kernel and cohorts", Kernel),
+        new("akka", "Akka.NET: one coordinator", async (entities, threads) => await AkkaWakes.Run(entities, threads)),
+        new("proto", "Proto.Actor: one coordinator", async (entities, _) => await ProtoActorWakes.Run(entities)),
+        new("orleans", "Orleans: grains in one silo", async (entities, _) => await OrleansWakes.Run(entities)),
+        new("simpy", "SimPy", (entities, _) => SimPyWakes.Run(entities)),
+    ];
+
+    private static WakeResult Loop(int entities, int threads)
+    {
+        var meter = new WakeMeter(entities);
+        return meter.Finished(WakesOf(entities), new KernelBenchmark(entities, threads).RunLoop(meter.Started));
+    }
+
+    private static async Task<WakeResult?> Kernel(int entities, int threads)
+    {
+        var meter = new WakeMeter(entities);
+        return meter.Finished(WakesOf(entities), await new KernelBenchmark(entities, threads).RunActors(meter.Started));
+    }
+
+    /// <summary>The benchmark itself sees to it that they are exactly so many.</summary>
+    private static long WakesOf(int entities) => (long)entities * KernelBenchmark.WakesEach;
+}

@@ -1,0 +1,25 @@
+using Orleans.Placement;
+using RsrActors.Host.Benchmarks;
+
+namespace RsrActors.Benchmarks.Waking;
+
+/// <summary>An entity as a grain: a wake is a call, and the answer when it is due next.</summary>
+internal interface IToyGrain : IGrainWithIntegerKey
+{
+    /// <summary>In milliseconds, so that nothing has to be copied.</summary>
+    ValueTask<long> Wake();
+}
+
+[PreferLocalPlacement]
+internal sealed class ToyGrain(IGrainContext context, WakeWorkload workload) : IGrainBase, IToyGrain
+{
+    private ToyState _state = workload.Newcomer((int)context.GrainId.GetIntegerKey());
+
+    public IGrainContext GrainContext => context;
+
+    public ValueTask<long> Wake()
+    {
+        _state = workload.Wake(_state);
+        return ValueTask.FromResult(_state.Due.Milliseconds);
+    }
+}
