@@ -1,21 +1,20 @@
 using Akka.Actor;
 using RsrActors.Host.Benchmarks;
-using RsrActors.Host.Runs;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Benchmarks.Waking;
 
 /// <summary>
-/// Plain Akka.NET: one ReceiveActor per entity under one coordinator, without our cohorts. It has the simulator's own
-/// dispatcher, which is the best we know, and an entity is made without an expression to compile.
+/// Plain Akka.NET: one ReceiveActor per entity under one coordinator, on the dispatcher and with the mailboxes that it
+/// comes with. An entity is made without an expression to compile.
 /// </summary>
 internal static class AkkaWakes
 {
-    public static async Task<WakeResult> Run(int entities, int threads)
+    public static async Task<WakeResult> Run(int entities)
     {
-        using var system = ActorSystem.Create("plain", HostConfiguration.ForSimulation(threads));
+        using var system = ActorSystem.Create("plain", "akka { loglevel = OFF, stdout-loglevel = OFF }");
         var over = new TaskCompletionSource<WakeResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        system.ActorOf(Props.Create<CoordinatorActor>(entities, over).WithDispatcher(HostConfiguration.Dispatcher))
+        system.ActorOf(Props.Create<CoordinatorActor>(entities, over))
             .Tell(new Begin(), ActorRefs.NoSender);
         var result = await over.Task;
         await system.Terminate();
@@ -68,7 +67,7 @@ internal static class AkkaWakes
         }
 
         private IActorRef Start(int entity) => Context.ActorOf(
-            Props.Create<EntityActor>(_workload.Newcomer(entity), _workload).WithDispatcher(HostConfiguration.Dispatcher));
+            Props.Create<EntityActor>(_workload.Newcomer(entity), _workload));
 
         private void Settle()
         {

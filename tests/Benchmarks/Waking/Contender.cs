@@ -15,7 +15,7 @@ internal sealed record Contender(string Name, string What, Func<int, int, Task<W
     [
         new(Baseline, "sequential PriorityQueue loop", (entities, threads) => Task.FromResult<WakeResult?>(Loop(entities, threads))),
         new("kernel", "RsrActors: kernel and cohorts", Kernel),
-        new("akka", "Akka.NET: one coordinator", async (entities, threads) => await AkkaWakes.Run(entities, threads)),
+        new("akka", "Akka.NET: one coordinator", async (entities, _) => await AkkaWakes.Run(entities)),
         new("proto", "Proto.Actor: one coordinator", async (entities, _) => await ProtoActorWakes.Run(entities)),
         new("orleans", "Orleans: grains in one silo", async (entities, _) => await OrleansWakes.Run(entities)),
         new("simpy", "SimPy", (entities, _) => SimPyWakes.Run(entities)),
