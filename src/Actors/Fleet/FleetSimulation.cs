@@ -20,7 +20,7 @@ namespace RsrActors.Actors.Fleet;
 public sealed class FleetSimulation : IDisposable
 {
     /// <summary>The number of invariants that every run checks.</summary>
-    public static readonly int Invariants = Model.Invariants.DeviceInvariant.All.Count + 1;
+    public static readonly int Invariants = Model.Invariants.DeviceInvariant.All.Length + 1;
 
     private readonly ImmutableArray<(int First, int Count)> _cohorts;
     private readonly DeviceMechanism _mechanism;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Devices.DeviceEvent;
@@ -8,7 +9,7 @@ namespace RsrActors.Model.Invariants;
 public abstract class DeviceInvariant
 {
     /// <summary>All of them, in the order in which the documentation counts them.</summary>
-    public static readonly IReadOnlyList<DeviceInvariant> All =
+    public static readonly ImmutableArray<DeviceInvariant> All =
     [
         new ActivationFollowsStagingAndTicket(),
         new StagedOnItsPrerequisiteBuild(),
