@@ -77,6 +77,7 @@ internal sealed class RunDirectory
         var partial = $"{System.IO.Path.TrimEndingDirectorySeparator(path)}.partial-{Environment.ProcessId}";
         var storage = StorageChoice.Of(partial, manifest, choice.Connection);
         var place = RunPlace.Require(path, overwrite, choice.Connection);
+        storage.Require();
         try
         {
             Directory.CreateDirectory(partial);

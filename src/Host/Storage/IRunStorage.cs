@@ -11,6 +11,10 @@ internal interface IRunStorage
     /// <summary>What is stored, for whoever reads.</summary>
     IRowSource Rows { get; }
 
+    /// <summary>Finds out whether it could be made, and makes nothing.</summary>
+    /// <exception cref="Runs.HostException">It could not.</exception>
+    void Require();
+
     /// <summary>Makes it, without a row: all of it, or nothing.</summary>
     void Create();
 

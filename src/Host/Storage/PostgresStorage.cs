@@ -12,6 +12,17 @@ internal sealed class PostgresStorage(PostgresConnection connection, string sche
 
     public IRowSource Rows { get; } = new PostgresRows(connection, schema);
 
+    public void Require() => Ask("writer", ExitCode.Refused, opened =>
+    {
+        using var command = new NpgsqlCommand("SELECT has_database_privilege(current_database(), 'CREATE')", opened);
+        if (!(bool)command.ExecuteScalar()!)
+        {
+            throw HostException.Refused(
+                $"{connection.Server} does not let {connection.User} make a schema in {connection.Database}. Its owner may say there: "
+                + $"GRANT CREATE ON DATABASE {connection.Database} TO {connection.User}");
+        }
+    });
+
     public void Create() => Ask("writer", ExitCode.Refused, opened => PostgresSchema.Create(opened, schema, title));
 
     public void Drop() => Ask("dropper", ExitCode.Failed, opened =>
@@ -64,11 +75,7 @@ internal sealed class PostgresStorage(PostgresConnection connection, string sche
         }
         catch (NpgsqlException e) when (PostgresFault.Of(e) is { } fault)
         {
-            throw fault.State == "42501"
-                ? HostException.Refused(
-                    $"{connection.Server} does not let {connection.User} make a schema in {connection.Database}: {fault.Sentence} "
-                    + $"Its owner can: GRANT CREATE ON DATABASE {connection.Database} TO {connection.User}")
-                : fault.OnOpening(connection, silence);
+            throw fault.OnOpening(connection, silence);
         }
     }
 }

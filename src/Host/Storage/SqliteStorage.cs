@@ -17,6 +17,11 @@ internal sealed class SqliteStorage(string directory) : IRunStorage
         akka.persistence.snapshot-store.sql.connection-string = {HoconText.Quote(ConnectionString(_rows.Snapshots, SqliteOpenMode.ReadWrite))}
         """).WithFallback(HostConfiguration.Read("sqlite.hocon"));
 
+    /// <summary>Where a directory can be made, its files can.</summary>
+    public void Require()
+    {
+    }
+
     /// <summary>
     /// Makes both files, in write-ahead mode: a reader never waits for the writer, and a commit is one write. The mode
     /// stays with the file.
