@@ -35,7 +35,7 @@ internal sealed class RunPlace
         RunLock.Take(path).Dispose();
         if (RunManifest.SchemaOf(path) is not { } schema)
             return new(path, null);
-        var replaced = new PostgresStorage(PostgresConnection.Find(connection), schema, "");
+        var replaced = new PostgresStorage(PostgresConnection.Find(connection, $"The run in {path} is in PostgreSQL; dropping it"), schema, "");
         replaced.RequireUnused();
         return new(path, replaced);
     }

@@ -39,9 +39,10 @@ internal sealed class PostgresConnection
 
     private static string Form => "It looks like this: Host=127.0.0.1;Database=rsr;Username=rsr;Password=...";
 
+    /// <param name="what">What is in need of a connection, as the beginning of a sentence.</param>
     /// <exception cref="HostException">There is none, or it is none.</exception>
-    public static PostgresConnection Find(string? option) => FindAny(option) ?? throw HostException.Refused(
-        $"PostgreSQL needs a connection string: give --connection, set the environment variable {Variable}, or write {Key} into "
+    public static PostgresConnection Find(string? option, string what = "PostgreSQL") => FindAny(option) ?? throw HostException.Refused(
+        $"{what} needs a connection string: give --connection, set the environment variable {Variable}, or write {Key} into "
         + $"{Path.Combine(HostConfiguration.Folder, SettingsFile)}. {Form}");
 
     /// <returns>Null when nobody has given one.</returns>
