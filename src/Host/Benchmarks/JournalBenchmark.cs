@@ -5,6 +5,7 @@ using Microsoft.Data.Sqlite;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Host.Runs;
+using RsrActors.Host.Storage;
 using RsrActors.Model;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Devices;
@@ -13,10 +14,12 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Host.Benchmarks;
 
 /// <summary>
-/// <c>rsr bench journal</c>: the fleet's own events through the journal on SQLite, epochs, rows, hashes and all; beside
-/// it the same events as raw prepared inserts, one row per event, a thousand to a transaction.
+/// <c>rsr bench journal</c>: the fleet's own events through the journal on SQLite, and on PostgreSQL where there is one,
+/// epochs, rows, hashes and all; beside it the same events as raw prepared inserts, one row per event, a thousand to a
+/// transaction.
 /// </summary>
-internal sealed class JournalBenchmark(int events, int threads)
+/// <param name="postgres">Null for SQLite alone.</param>
+internal sealed class JournalBenchmark(int events, int threads, PostgresConnection? postgres)
 {
     private const int Processes = 64;
     private const int PerWindow = 64; // Of one process in one window; about what a large fleet has.
@@ -26,11 +29,12 @@ internal sealed class JournalBenchmark(int events, int threads)
         var folder = Directory.CreateTempSubdirectory("rsr-bench-");
         try
         {
-            var journal = events / await ThroughJournal(folder.FullName);
+            var journal = events / await ThroughJournal(new SqliteStorage(folder.FullName));
             var raw = events / RawInserts(Path.Combine(folder.FullName, "raw.db"));
             return new(
             [
                 new($"journal, {Processes} processes, SQLite", journal, "events/s", journal / raw),
+                .. postgres is null ? [] : await OnPostgres(postgres, raw),
                 new("raw prepared inserts, one row per event", raw, "events/s", 1),
             ]);
         }
@@ -41,9 +45,22 @@ internal sealed class JournalBenchmark(int events, int threads)
         }
     }
 
-    private async Task<double> ThroughJournal(string folder)
+    private async Task<BenchmarkFigure[]> OnPostgres(PostgresConnection connection, double raw)
     {
-        var storage = new RunStorage(folder);
+        var storage = new PostgresStorage(connection, PostgresSchema.NewName(), "rsr bench journal");
+        try
+        {
+            var journal = events / await ThroughJournal(storage);
+            return [new($"journal, {Processes} processes, PostgreSQL", journal, "events/s", journal / raw)];
+        }
+        finally
+        {
+            storage.Drop();
+        }
+    }
+
+    private async Task<double> ThroughJournal(IRunStorage storage)
+    {
         storage.Create();
         var windows = events / Processes / PerWindow;
         var plan = new SimulationPlan(
@@ -54,7 +71,7 @@ internal sealed class JournalBenchmark(int events, int threads)
         GC.Collect();
         var watch = Stopwatch.StartNew();
         var outcome = await SimulationHost.Run(
-            plan, storage.Configuration.WithFallback(HostConfiguration.Read("sqlite.hocon")), threads, _ => { }, CancellationToken.None);
+            plan, storage.Configuration, threads, _ => { }, CancellationToken.None);
         var seconds = watch.Elapsed.TotalSeconds;
         return outcome is SimulationProtocol.Finished finished && finished.Events == (long)windows * Processes * PerWindow
             ? seconds
@@ -63,7 +80,7 @@ internal sealed class JournalBenchmark(int events, int threads)
 
     private double RawInserts(string file)
     {
-        using var connection = new SqliteConnection(RunStorage.ConnectionString(file, SqliteOpenMode.ReadWriteCreate));
+        using var connection = new SqliteConnection(SqliteStorage.ConnectionString(file, SqliteOpenMode.ReadWriteCreate));
         connection.Open();
         Execute(connection, "PRAGMA journal_mode = WAL");
         Execute(connection, "CREATE TABLE event (ordering INTEGER PRIMARY KEY, entity TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, payload BLOB NOT NULL, UNIQUE (entity, seq))");

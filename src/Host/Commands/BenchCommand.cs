@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RsrActors.Host.Benchmarks;
 using RsrActors.Host.Runs;
+using RsrActors.Host.Storage;
 using Spectre.Console;
 
 namespace RsrActors.Host.Commands;
@@ -19,9 +20,13 @@ internal static class BenchCommand
         var kernel = new Command("kernel", "Waking and PHOLD, beside a sequential loop.") { entities, threads, repeat };
         kernel.SetAction((parsed, _) => Repeat(
             parsed.GetValue(repeat), new KernelBenchmark(parsed.GetValue(entities), parsed.GetValue(threads)).Run, console));
-        var journal = new Command("journal", "Events through the journal, beside raw inserts.") { events, threads, repeat };
+        var connection = StorageOptions.Connection();
+        var journal = new Command("journal", "Events through the journal, beside raw inserts.") { events, threads, repeat, connection };
         journal.SetAction((parsed, _) => Repeat(
-            parsed.GetValue(repeat), new JournalBenchmark(parsed.GetValue(events), parsed.GetValue(threads)).Run, console));
+            parsed.GetValue(repeat),
+            new JournalBenchmark(
+                parsed.GetValue(events), parsed.GetValue(threads), PostgresConnection.FindAny(parsed.GetValue(connection))).Run,
+            console));
         var fleet = new Command("fleet", "Whole runs of rsr-16.5.1-a.") { devices, threads, repeat };
         fleet.SetAction((parsed, _) => Repeat(
             parsed.GetValue(repeat),

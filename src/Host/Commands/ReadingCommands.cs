@@ -16,10 +16,11 @@ internal static class ReadingCommands
     {
         var path = new Argument<string>("directory") { Description = "The run directory." };
         var entity = new Argument<string>("entity") { Description = "device-0000042, release-16.5.1-a, signing-service, …; a number is a device." };
-        var command = new Command("history", "Prints the event history of one device, release or service.") { path, entity };
+        var connection = StorageOptions.Connection();
+        var command = new Command("history", "Prints the event history of one device, release or service.") { path, entity, connection };
         command.SetAction(parsed =>
         {
-            var directory = RunDirectory.Open(parsed.GetValue(path)!);
+            var directory = RunDirectory.Open(parsed.GetValue(path)!, parsed.GetValue(connection));
             using var output = Console.OpenStandardOutput();
             var written = Write(directory, Entities.Parse(parsed.GetValue(entity)!, directory.Scenario), new JsonLinesExport(output, directory.Scenario.Start));
             return written > 0
@@ -35,10 +36,11 @@ internal static class ReadingCommands
         var format = new Option<string>("--format") { Description = "jsonl or csv.", DefaultValueFactory = _ => "jsonl" };
         var entity = new Option<string?>("--entity") { Description = "Only this device, release or service." };
         var file = new Option<string?>("--output") { Description = "A file; standard output without it." };
-        var command = new Command("export", "Writes events in history order.") { path, format, entity, file };
+        var connection = StorageOptions.Connection();
+        var command = new Command("export", "Writes events in history order.") { path, format, entity, file, connection };
         command.SetAction(parsed =>
         {
-            var directory = RunDirectory.Open(parsed.GetValue(path)!);
+            var directory = RunDirectory.Open(parsed.GetValue(path)!, parsed.GetValue(connection));
             var kind = parsed.GetValue(format)!;
             if (!Formats.Contains(kind))
                 throw HostException.Refused($"--format is '{kind}'; it may be {string.Join(" or ", Formats)}.");
@@ -58,7 +60,7 @@ internal static class ReadingCommands
         using (export)
         {
             var written = 0L;
-            using var stored = new StoredRun(directory.Storage, RunFormat.ForReading());
+            using var stored = new StoredRun(directory.Storage.Rows, RunFormat.ForReading());
             var process = only is { } entity ? FleetSimulation.ProcessOf(entity, directory.Scenario) : null;
             foreach (var happened in stored.Events(process))
             {

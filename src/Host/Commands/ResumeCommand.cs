@@ -13,10 +13,11 @@ internal static class ResumeCommand
         var path = new Argument<string>("directory") { Description = "The run directory." };
         var threads = RunCommand.Threads();
         var quiet = RunCommand.Quiet();
-        var command = new Command("resume", "Goes on with a run that was interrupted or killed.") { path, threads, quiet };
+        var connection = StorageOptions.Connection();
+        var command = new Command("resume", "Goes on with a run that was interrupted or killed.") { path, threads, quiet, connection };
         command.SetAction((parsed, _) =>
         {
-            var directory = RunDirectory.Open(parsed.GetValue(path)!);
+            var directory = RunDirectory.Open(parsed.GetValue(path)!, parsed.GetValue(connection));
             return RunCommand.Simulate(
                 directory, new ResponseLibrary(directory.Scenario), parsed.GetValue(threads), console, parsed.GetValue(quiet));
         });

@@ -17,16 +17,16 @@ internal static class RunCommand
         var output = new Option<string?>("--out") { Description = "The run directory; without it the first free of runs/NAME-SEED, runs/NAME-SEED-2, …" };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace the run that is in the run directory." };
         var quiet = Quiet();
-        var journal = new Option<string>("--journal") { Description = "Where events are stored: sqlite.", DefaultValueFactory = _ => "sqlite" };
+        var storage = new StorageOptions();
         var command = new Command("run", "Simulates a scenario to its end, and reports.")
         {
-            scenario, threads, output, overwrite, quiet, journal,
+            scenario, threads, output, overwrite, quiet,
         };
+        storage.AddTo(command);
         overrides.AddTo(command);
         command.SetAction((parsed, _) =>
         {
-            if (parsed.GetValue(journal) is var kind and not "sqlite")
-                throw HostException.Refused($"--journal is '{kind}'; it may be sqlite.");
+            var choice = storage.Of(parsed);
             var reading = ScenarioLibrary.Installed.Read(parsed.GetValue(scenario)!, overrides.Of(parsed)) switch
             {
                 ScenarioReading.Accepted accepted => accepted,
@@ -34,7 +34,7 @@ internal static class RunCommand
                 _ => throw new InvalidOperationException("A reading is accepted or refused."),
             };
             var library = new ResponseLibrary(reading.Scenario);
-            var directory = RunDirectory.Create(parsed.GetValue(output), parsed.GetValue(overwrite), reading, library);
+            var directory = RunDirectory.Create(parsed.GetValue(output), parsed.GetValue(overwrite), choice, reading, library);
             if (!parsed.GetValue(quiet))
                 Console.Out.WriteLine($"rsr {ProgramVersion.Text}, scenario {reading.Scenario.Name}, seed {reading.Scenario.Seed}, in {directory.Path}");
             return Simulate(directory, library, parsed.GetValue(threads), console, parsed.GetValue(quiet));
@@ -42,11 +42,13 @@ internal static class RunCommand
         return command;
     }
 
-    /// <summary>Only one process at a time writes into a run directory.</summary>
+    /// <summary>Only one process at a time writes into a run directory, and into its journal wherever that is.</summary>
     internal static async Task<int> Simulate(
         RunDirectory directory, ResponseLibrary library, int threads, IAnsiConsole console, bool quiet)
     {
+        var storage = directory.Storage;
         using var held = RunLock.Take(directory.Path);
+        using var rows = storage.Hold();
         return await new RunSession(directory, library, threads, console, quiet).Run();
     }
 

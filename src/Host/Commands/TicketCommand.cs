@@ -20,10 +20,11 @@ internal static class TicketCommand
         var path = new Argument<string>("directory") { Description = "The run directory." };
         var device = new Argument<string>("device") { Description = "device-0000042, or 42." };
         var file = new Option<string>("--output") { Description = "The file to write, DER (.im4m).", Required = true };
-        var command = new Command("ticket", "Writes a device's current ticket as a DER file.") { path, device, file };
+        var connection = StorageOptions.Connection();
+        var command = new Command("ticket", "Writes a device's current ticket as a DER file.") { path, device, file, connection };
         command.SetAction(parsed =>
         {
-            var directory = RunDirectory.Open(parsed.GetValue(path)!);
+            var directory = RunDirectory.Open(parsed.GetValue(path)!, parsed.GetValue(connection));
             var entity = Entities.Parse(parsed.GetValue(device)!, directory.Scenario);
             if (!entity.IsDevice)
                 throw HostException.Refused($"{entity} is no device; only devices have tickets.");
@@ -51,7 +52,7 @@ internal static class TicketCommand
 
     private static DeviceState StateOf(RunDirectory directory, EntityId entity, World world)
     {
-        using var stored = new StoredRun(directory.Storage, RunFormat.ForReading());
+        using var stored = new StoredRun(directory.Storage.Rows, RunFormat.ForReading());
         var state = DeviceState.Unenrolled(world.TraitsOf(entity.Number), world);
         foreach (var happened in stored.Events(FleetSimulation.ProcessOf(entity, directory.Scenario)))
         {

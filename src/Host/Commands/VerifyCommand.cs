@@ -15,8 +15,10 @@ internal static class VerifyCommand
     {
         var path = new Argument<string>("directory") { Description = "The run directory." };
         var threads = RunCommand.Threads();
-        var command = new Command("verify", "Computes a run again and compares every stored row.") { path, threads };
-        command.SetAction((parsed, _) => Verify(RunDirectory.Open(parsed.GetValue(path)!), parsed.GetValue(threads)));
+        var connection = StorageOptions.Connection();
+        var command = new Command("verify", "Computes a run again and compares every stored row.") { path, threads, connection };
+        command.SetAction((parsed, _) => Verify(
+            RunDirectory.Open(parsed.GetValue(path)!, parsed.GetValue(connection)), parsed.GetValue(threads)));
         return command;
     }
 
@@ -61,11 +63,11 @@ internal static class VerifyCommand
 
     private static StoredRun Open(RunDirectory directory, PayloadFormat format, out long closed)
     {
-        using (var probe = new StoredRun(directory.Storage, format))
+        using (var probe = new StoredRun(directory.Storage.Rows, format))
         {
             var last = probe.LastClosed();
             closed = last?.Epoch ?? 0;
-            return new StoredRun(directory.Storage, format) { IsComplete = last?.End >= directory.Scenario.End };
+            return new StoredRun(directory.Storage.Rows, format) { IsComplete = last?.End >= directory.Scenario.End };
         }
     }
 }

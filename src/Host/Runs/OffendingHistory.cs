@@ -30,7 +30,7 @@ internal static class OffendingHistory
 
     private static List<RecordedEvent> Stored(EntityId entity, RunDirectory directory, PayloadFormat format)
     {
-        using var stored = new StoredRun(directory.Storage, format);
+        using var stored = new StoredRun(directory.Storage.Rows, format);
         return [.. stored.Events(FleetSimulation.ProcessOf(entity, directory.Scenario)).Where(happened => happened.Entity == entity)];
     }
 }

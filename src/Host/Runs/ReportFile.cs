@@ -12,7 +12,7 @@ internal static class ReportFile
         RunDirectory directory, FleetSimulation simulation, SimulationProtocol.Finished outcome, RunFigures run)
     {
         var scenario = directory.Scenario;
-        using var stored = new StoredRun(directory.Storage, simulation.Format);
+        using var stored = new StoredRun(directory.Storage.Rows, simulation.Format);
         var projection = new ReportProjection(scenario.Fleet.Devices);
         foreach (var happened in stored.Events())
             projection.Apply(happened);

@@ -1,4 +1,5 @@
 using RsrActors.Host.Scenarios;
+using RsrActors.Host.Storage;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Simulation;
 
@@ -10,12 +11,14 @@ internal sealed class RunDirectory
     public const string ScenarioFile = "scenario.hocon";
     public const string ReportFile = "report.json";
 
-    private RunDirectory(string path, RunManifest manifest, Scenario scenario)
+    private readonly Lazy<IRunStorage> _storage;
+
+    private RunDirectory(string path, RunManifest manifest, Scenario scenario, string? connection)
     {
         Path = path;
         Manifest = manifest;
         Scenario = scenario;
-        Storage = new RunStorage(path);
+        _storage = new(() => StorageChoice.Of(path, manifest, connection));
         Signing = new SigningFolder(path);
     }
 
@@ -25,15 +28,18 @@ internal sealed class RunDirectory
 
     public Scenario Scenario { get; }
 
-    public RunStorage Storage { get; }
+    /// <summary>Where its rows are.</summary>
+    /// <exception cref="HostException">Nothing says how they are reached.</exception>
+    public IRunStorage Storage => _storage.Value;
 
     public SigningFolder Signing { get; }
 
     public string Report => System.IO.Path.Combine(Path, ReportFile);
 
     /// <summary>Opens a run that is there.</summary>
+    /// <param name="connection">A connection string from the command line, for a run in PostgreSQL.</param>
     /// <exception cref="HostException">It is no run directory, or not one of this version.</exception>
-    public static RunDirectory Open(string path)
+    public static RunDirectory Open(string path, string? connection = null)
     {
         if (!Directory.Exists(path))
             throw HostException.Refused($"{path} does not exist.");
@@ -51,7 +57,7 @@ internal sealed class RunDirectory
 
         return ScenarioReader.Read(file, text, ScenarioOverrides.None) switch
         {
-            ScenarioReading.Accepted accepted => new(path, manifest, accepted.Scenario),
+            ScenarioReading.Accepted accepted => new(path, manifest, accepted.Scenario, connection),
             ScenarioReading.Refused refused => throw HostException.Failed(refused.Message),
             _ => throw new InvalidOperationException("A reading is accepted or refused."),
         };
@@ -60,33 +66,51 @@ internal sealed class RunDirectory
     /// <summary>
     /// Makes a run directory under another name, and renames it when it is complete: whoever sees it can resume it.
     /// </summary>
-    public static RunDirectory Create(string? wanted, bool overwrite, ScenarioReading.Accepted reading, ResponseLibrary library)
+    public static RunDirectory Create(
+        string? wanted, bool overwrite, StorageChoice choice, ScenarioReading.Accepted reading, ResponseLibrary library)
     {
         var scenario = reading.Scenario;
         var path = wanted ?? FirstFree(scenario);
-        RefuseExisting(path, overwrite);
+        var manifest = new RunManifest(
+            scenario.Name, scenario.Seed, scenario.Fleet.Devices, ProgramVersion.Text,
+            Actors.Journal.RunFormat.ModelVersion, Actors.Journal.RunFormat.JournalVersion, choice.Journal, choice.NewSchema());
         var partial = $"{System.IO.Path.TrimEndingDirectorySeparator(path)}.partial-{Environment.ProcessId}";
+        var storage = StorageChoice.Of(partial, manifest, choice.Connection);
+        var place = RunPlace.Require(path, overwrite, choice.Connection);
+        storage.Require();
         try
         {
             Directory.CreateDirectory(partial);
             File.WriteAllText(System.IO.Path.Combine(partial, ScenarioFile), reading.ResolvedHocon);
-            var manifest = new RunManifest(
-                scenario.Name, scenario.Seed, scenario.Fleet.Devices, ProgramVersion.Text,
-                Actors.Journal.RunFormat.ModelVersion, Actors.Journal.RunFormat.JournalVersion, "sqlite");
             manifest.Write(partial);
-            new RunStorage(partial).Create();
             new SigningFolder(partial).Create(scenario.Signing.Algorithm, scenario.Start);
             WriteArtifacts(partial, library);
-            if (Directory.Exists(path))
-                Directory.Delete(path, recursive: true);
-            Directory.Move(partial, path);
-            return new(path, manifest, scenario);
+            Complete(partial, storage, place);
+            return new(path, manifest, scenario, choice.Connection);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            throw HostException.Refused($"The run directory {path} cannot be made: {e.Message}");
+        }
+        finally
+        {
             if (Directory.Exists(partial))
                 Directory.Delete(partial, recursive: true);
-            throw HostException.Refused($"The run directory {path} cannot be made: {e.Message}");
+        }
+    }
+
+    /// <summary>The storage last: by then run.json names it, and one that nobody can name is never left behind.</summary>
+    private static void Complete(string partial, IRunStorage storage, RunPlace place)
+    {
+        storage.Create();
+        try
+        {
+            place.Take(partial);
+        }
+        catch
+        {
+            storage.Drop();
+            throw;
         }
     }
 
@@ -99,21 +123,6 @@ internal sealed class RunDirectory
             if (!Directory.Exists(path) && !File.Exists(path))
                 return path;
         }
-    }
-
-    private static void RefuseExisting(string path, bool overwrite)
-    {
-        if (File.Exists(path))
-            throw HostException.Refused($"{path} is a file.");
-        if (!Directory.Exists(path))
-            return;
-        if (!overwrite)
-            throw HostException.Refused($"{path} exists. Give another --out, or --overwrite to replace it.");
-        if (Directory.EnumerateFileSystemEntries(path).Any() && !File.Exists(System.IO.Path.Combine(path, RunManifest.FileName)))
-            throw HostException.Refused($"{path} is no run directory; --overwrite does not replace it.");
-
-        // A writer that is at work in it is not to lose the ground under its feet.
-        RunLock.Take(path).Dispose();
     }
 
     private static void WriteArtifacts(string directory, ResponseLibrary library)

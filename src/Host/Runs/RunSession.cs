@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Akka.Configuration;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Kernel;
 using RsrActors.Host.Reports;
@@ -22,7 +21,7 @@ internal sealed class RunSession(RunDirectory directory, ResponseLibrary library
         var before = EventsBefore(simulation);
 
         var run = SimulationHost.Run(
-            simulation.Plan(HostConfiguration.Dispatcher), Storage, threads, ReportSlow, interrupt.Token);
+            simulation.Plan(HostConfiguration.Dispatcher), directory.Storage.Configuration, threads, ReportSlow, interrupt.Token);
         await new ProgressDisplay(console, simulation.Gauges, directory.Scenario.End, quiet).Until(run, interrupt.Token);
 
         switch (await run)
@@ -41,6 +40,9 @@ internal sealed class RunSession(RunDirectory directory, ResponseLibrary library
             case SimulationProtocol.Failed { Cause: InvariantBrokenException broken }:
                 throw HostException.Failed(
                     $"The run in {directory.Path} stopped: {Sentence(broken)}{OffendingHistory.Of(broken, directory, simulation.Format)}");
+            case SimulationProtocol.Failed { Cause: JournalFailureException journal } when directory.Storage.Explain(journal) is { } why:
+                throw HostException.Failed(
+                    $"The run in {directory.Path} stopped: {why} All closed epochs are stored; go on with: rsr resume {directory.Path}");
             case SimulationProtocol.Failed failed:
                 throw HostException.Failed($"The run in {directory.Path} stopped: {Sentence(failed.Cause)}");
             default:
@@ -56,8 +58,6 @@ internal sealed class RunSession(RunDirectory directory, ResponseLibrary library
             process.TotalProcessorTime, GC.GetTotalPauseDuration());
     }
 
-    private Config Storage => directory.Storage.Configuration.WithFallback(HostConfiguration.Read("sqlite.hocon"));
-
     /// <summary>What is wrong, for a person; a bug keeps its stack.</summary>
     internal static string Sentence(Exception cause) => cause switch
     {
@@ -70,7 +70,7 @@ internal sealed class RunSession(RunDirectory directory, ResponseLibrary library
 
     private long EventsBefore(FleetSimulation simulation)
     {
-        using var stored = new StoredRun(directory.Storage, simulation.Format);
+        using var stored = new StoredRun(directory.Storage.Rows, simulation.Format);
         return stored.LastClosed()?.Events ?? 0;
     }
 

@@ -1,5 +1,7 @@
-using Microsoft.Data.Sqlite;
+using System.Data;
+using System.Data.Common;
 using RsrActors.Actors.Journal;
+using RsrActors.Host.Storage;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Runs;
@@ -12,47 +14,43 @@ internal sealed class StoredRun : IStoredRun, IDisposable
 {
     private const string Timekeeper = "timekeeper";
 
-    private readonly RunStorage _storage;
+    private readonly IRowSource _source;
     private readonly PayloadFormat _format;
     private readonly RowFormat _rows;
-    private readonly SqliteConnection _journal;
-    private readonly SqliteConnection? _snapshots;
+    private readonly DbConnection? _journal;
+    private readonly DbConnection? _snapshots;
 
-    /// <exception cref="HostException">The journal is not there, or SQLite cannot read it.</exception>
-    public StoredRun(RunStorage storage, PayloadFormat format)
+    /// <exception cref="HostException">The journal is not there, or cannot be read.</exception>
+    public StoredRun(IRowSource source, PayloadFormat format)
     {
-        _storage = storage;
+        _source = source;
         _format = format;
         _rows = new RowFormat(format);
-        _journal = Open(storage.Journal);
-        _snapshots = File.Exists(storage.Snapshots) ? Open(storage.Snapshots) : null;
-        HasRows = Guard(() => HasTable(_journal, "journal"));
+        _journal = Guard(source.OpenJournal);
+        _snapshots = Guard(source.OpenSnapshots);
     }
-
-    public bool HasRows { get; }
 
     /// <summary>Set when the run is known to have reached its end.</summary>
     public bool IsComplete { get; init; }
 
     /// <summary>The last closed epoch: they count from 1, and each has one row that closes it.</summary>
-    public long ClosedEpochs => HasRows
-        ? Guard(() => Scalar("SELECT COUNT(*) FROM journal WHERE persistence_id = 'timekeeper' AND manifest = 'closed-1'"))
-        : 0;
+    public long ClosedEpochs => Count("SELECT COUNT(*) FROM journal WHERE persistence_id = 'timekeeper' AND manifest = 'closed-1'");
 
-    public long Rows => HasRows ? Guard(() => Scalar("SELECT COUNT(*) FROM journal")) : 0;
+    public long Rows => Count("SELECT COUNT(*) FROM journal");
 
     /// <summary>The row that closed the last epoch; null when none is closed.</summary>
     public EpochClosed? LastClosed()
     {
-        if (!HasRows)
+        if (_journal is null)
             return null;
         return Guard(() =>
         {
-            using var command = _journal.CreateCommand();
-            command.CommandText =
-                "SELECT sequence_number, manifest, message FROM journal WHERE persistence_id = 'timekeeper' AND manifest = 'closed-1' ORDER BY sequence_number DESC LIMIT 1";
+            using var command = Command(
+                _journal, "SELECT sequence_number, manifest, message FROM journal WHERE persistence_id = 'timekeeper' AND manifest = 'closed-1' ORDER BY sequence_number DESC LIMIT 1");
             using var reader = command.ExecuteReader();
-            return reader.Read() ? (EpochClosed)Decode(Timekeeper, reader.GetInt64(0), reader.GetString(1), (byte[])reader[2]) : null;
+            return reader.Read()
+                ? (EpochClosed)Decode(Timekeeper, reader.GetInt64(0), reader.GetString(1), reader.GetFieldValue<byte[]>(2))
+                : null;
         });
     }
 
@@ -60,9 +58,6 @@ internal sealed class StoredRun : IStoredRun, IDisposable
     /// <param name="process">Only this process's events; null for all.</param>
     public IEnumerable<RecordedEvent> Events(string? process = null)
     {
-        if (!HasRows)
-            yield break;
-
         var closed = ClosedEpochs;
         var epoch = new List<RecordedEvent>();
         var current = 0L;
@@ -86,57 +81,74 @@ internal sealed class StoredRun : IStoredRun, IDisposable
     }
 
     public StoredRow? Row(string persistenceId, long sequenceNr) => Find(
-        _journal, "SELECT manifest, message FROM journal WHERE persistence_id = $id AND sequence_number = $nr", persistenceId, sequenceNr);
+        _journal, "SELECT manifest, message FROM journal WHERE persistence_id = @id AND sequence_number = @nr", persistenceId, sequenceNr);
 
-    public StoredRow? Snapshot(string persistenceId, long sequenceNr) =>
-        _snapshots is null || !Guard(() => HasTable(_snapshots, "snapshot"))
-            ? null
-            : Find(
-                _snapshots, "SELECT manifest, snapshot FROM snapshot WHERE persistence_id = $id AND sequence_number = $nr",
-                persistenceId, sequenceNr);
+    public StoredRow? Snapshot(string persistenceId, long sequenceNr) => Find(
+        _snapshots, "SELECT manifest, snapshot FROM snapshot WHERE persistence_id = @id AND sequence_number = @nr", persistenceId, sequenceNr);
 
     /// <summary>Reads every snapshot: none is damaged.</summary>
     /// <exception cref="HostException">One is; the message names it.</exception>
     public void CheckSnapshots()
     {
-        if (_snapshots is null || !Guard(() => HasTable(_snapshots, "snapshot")))
+        if (_snapshots is null)
             return;
-        using var command = _snapshots.CreateCommand();
-        command.CommandText = "SELECT persistence_id, sequence_number, manifest, snapshot FROM snapshot ORDER BY persistence_id, sequence_number";
-        using var reader = Guard(command.ExecuteReader);
-        while (Guard(reader.Read))
+        using var command = Command(
+            _snapshots, "SELECT persistence_id, sequence_number, manifest, snapshot FROM snapshot ORDER BY persistence_id, sequence_number");
+        foreach (var reader in Stream(command))
         {
-            var (process, row) = Guard(() => (reader.GetString(0), reader.GetInt64(1)));
+            var (process, row, manifest) = Guard(() => (reader.GetString(0), reader.GetInt64(1), reader.GetString(2)));
             try
             {
-                _rows.FromBytes(Guard(() => (byte[])reader[3]), reader.GetString(2));
+                _rows.FromBytes(Guard(() => reader.GetFieldValue<byte[]>(3)), manifest);
             }
             catch (Exception e) when (e is DamagedRowException or UnknownPayloadException)
             {
-                throw HostException.Failed(
-                    $"The snapshot of {process} at row {row} in {_storage.Snapshots} is damaged: {e.Message}");
+                throw HostException.Failed($"The snapshot of {process} at row {row} in {_source.Snapshots} is damaged: {e.Message}");
             }
         }
     }
 
     public void Dispose()
     {
-        _journal.Dispose();
+        _journal?.Dispose();
         _snapshots?.Dispose();
     }
 
     private IEnumerable<EpochCommitted> EpochRows(string? process)
     {
-        using var command = _journal.CreateCommand();
-        command.CommandText = process is null
-            ? "SELECT persistence_id, sequence_number, manifest, message FROM journal WHERE manifest = 'epoch-1' ORDER BY ordering"
-            : "SELECT persistence_id, sequence_number, manifest, message FROM journal WHERE persistence_id = $id AND manifest = 'epoch-1' ORDER BY sequence_number";
-        command.Parameters.AddWithValue("$id", process ?? "");
-        using var reader = Guard(command.ExecuteReader);
-        while (Guard(reader.Read))
+        if (_journal is null)
+            yield break;
+        using var command = process is null
+            ? Command(_journal, "SELECT persistence_id, sequence_number, manifest, message FROM journal WHERE manifest = 'epoch-1' ORDER BY ordering")
+            : Command(
+                _journal, "SELECT persistence_id, sequence_number, manifest, message FROM journal WHERE persistence_id = @id AND manifest = 'epoch-1' ORDER BY sequence_number",
+                ("@id", process));
+        foreach (var reader in Stream(command))
         {
             yield return Guard(() => (EpochCommitted)Decode(
-                reader.GetString(0), reader.GetInt64(1), reader.GetString(2), (byte[])reader[3]));
+                reader.GetString(0), reader.GetInt64(1), reader.GetString(2), reader.GetFieldValue<byte[]>(3)));
+        }
+    }
+
+    /// <summary>One row after the other, its columns in their order: no more than one row is in memory.</summary>
+    private IEnumerable<DbDataReader> Stream(DbCommand command)
+    {
+        using var reader = Guard(() => command.ExecuteReader(CommandBehavior.SequentialAccess | CommandBehavior.SingleResult));
+        var left = false;
+        try
+        {
+            while (Guard(reader.Read))
+            {
+                left = true;
+                yield return reader;
+                left = false;
+            }
+        }
+        finally
+        {
+            // Whoever has read enough does not want to wait for the rest.
+            if (left)
+                command.Cancel();
         }
     }
 
@@ -154,53 +166,50 @@ internal sealed class StoredRun : IStoredRun, IDisposable
         }
         catch (Exception e) when (e is DamagedRowException or UnknownPayloadException)
         {
-            throw HostException.Failed($"Row {sequenceNr} of {persistenceId} in {_storage.Journal} is damaged: {e.Message}");
+            throw HostException.Failed($"Row {sequenceNr} of {persistenceId} in {_source.Journal} is damaged: {e.Message}");
         }
     }
 
-    private StoredRow? Find(SqliteConnection connection, string query, string persistenceId, long sequenceNr)
+    private StoredRow? Find(DbConnection? connection, string query, string persistenceId, long sequenceNr)
     {
+        if (connection is null)
+            return null;
+
         // The journal and the snapshot store ask from threads of their own.
         lock (connection)
         {
             return Guard<StoredRow?>(() =>
             {
-                using var command = connection.CreateCommand();
-                command.CommandText = query;
-                command.Parameters.AddWithValue("$id", persistenceId);
-                command.Parameters.AddWithValue("$nr", sequenceNr);
+                using var command = Command(connection, query, ("@id", persistenceId), ("@nr", sequenceNr));
                 using var reader = command.ExecuteReader();
-                return reader.Read() ? new StoredRow(reader.GetString(0), (byte[])reader[1]) : null;
+                return reader.Read() ? new StoredRow(reader.GetString(0), reader.GetFieldValue<byte[]>(1)) : null;
             });
         }
     }
 
-    private long Scalar(string query)
+    private long Count(string query)
     {
-        using var command = _journal.CreateCommand();
-        command.CommandText = query;
-        return (long)command.ExecuteScalar()!;
-    }
-
-    private static bool HasTable(SqliteConnection connection, string table)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = $table";
-        command.Parameters.AddWithValue("$table", table);
-        return (long)command.ExecuteScalar()! > 0;
-    }
-
-    private SqliteConnection Open(string file)
-    {
-        if (!File.Exists(file))
-            throw HostException.Failed($"{file} is missing.");
+        if (_journal is null)
+            return 0;
         return Guard(() =>
         {
-            // Read-write, though nothing is written: a journal whose writer was killed has a log to take in first.
-            var connection = new SqliteConnection(RunStorage.ConnectionString(file, SqliteOpenMode.ReadWrite));
-            connection.Open();
-            return connection;
+            using var command = Command(_journal, query);
+            return (long)command.ExecuteScalar()!;
         });
+    }
+
+    private static DbCommand Command(DbConnection connection, string query, params ReadOnlySpan<(string Name, object Value)> values)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = query;
+        foreach (var (name, value) in values)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
     }
 
     private T Guard<T>(Func<T> read)
@@ -209,13 +218,13 @@ internal sealed class StoredRun : IStoredRun, IDisposable
         {
             return read();
         }
-        catch (SqliteException e)
+        catch (DbException e)
         {
-            throw HostException.Failed($"SQLite cannot read {_storage.Journal} or its snapshots: {e.Message}");
+            throw _source.CannotRead(e);
         }
         catch (InvalidCastException e)
         {
-            throw HostException.Failed($"{_storage.Journal} holds something other than rows: {e.Message}");
+            throw HostException.Failed($"{_source.Journal} holds something other than rows: {e.Message}");
         }
     }
 }

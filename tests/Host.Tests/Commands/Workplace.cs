@@ -36,6 +36,9 @@ internal sealed class Workplace : IDisposable
 
     public string Path => _folder.FullName;
 
+    /// <summary>What RSR_POSTGRES says to the program; null for nothing, whatever it says to the tests.</summary>
+    public string? Postgres { get; init; }
+
     public string this[params string[] path] => System.IO.Path.Combine([Path, .. path]);
 
     /// <summary>Whether a stock command is installed.</summary>
@@ -87,6 +90,7 @@ internal sealed class Workplace : IDisposable
         RedirectStandardError = true,
         StandardOutputEncoding = Encoding.UTF8,
         StandardErrorEncoding = Encoding.UTF8,
+        Environment = { ["RSR_POSTGRES"] = Postgres },
     };
 }
 

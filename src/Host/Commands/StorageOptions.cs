@@ -1,0 +1,32 @@
+using System.CommandLine;
+using RsrActors.Host.Storage;
+
+namespace RsrActors.Host.Commands;
+
+/// <summary>The options that say in which database a run is, or is to be.</summary>
+internal sealed class StorageOptions
+{
+    private readonly Option<string> _journal = new("--journal")
+    {
+        Description = "Where events are stored: sqlite or postgres.",
+        DefaultValueFactory = _ => StorageChoice.Sqlite,
+    };
+
+    private readonly Option<string?> _connection = Connection();
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_journal);
+        command.Options.Add(_connection);
+    }
+
+    /// <exception cref="Runs.HostException">That is no choice.</exception>
+    public StorageChoice Of(ParseResult parsed) =>
+        new StorageChoice(parsed.GetValue(_journal)!, parsed.GetValue(_connection)).Require();
+
+    /// <summary>For commands that find a run and its journal.</summary>
+    public static Option<string?> Connection() => new("--connection")
+    {
+        Description = "The connection string of the PostgreSQL database; without it RSR_POSTGRES, then hocon/postgres.hocon.",
+    };
+}

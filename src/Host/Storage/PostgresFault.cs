@@ -1,0 +1,49 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Akka.Pattern;
+using Npgsql;
+using RsrActors.Host.Runs;
+
+namespace RsrActors.Host.Storage;
+
+/// <summary>Why PostgreSQL did not do what it was told, as a person is told of it.</summary>
+/// <param name="State">The five letters of the SQL standard; empty when the server did not answer.</param>
+internal sealed record PostgresFault(string State, string Reason)
+{
+    /// <summary>The driver itself would not go on; the server has not been heard.</summary>
+    private const string Driver = "driver";
+
+    /// <summary>The server is gone, silent, going or only coming; what it would have said is not known.</summary>
+    public bool IsSilence => State is "" or "57P01" or "57P02" or "57P03" || State.StartsWith("08", StringComparison.Ordinal);
+
+    /// <returns>Null when an exception has nothing to do with the database.</returns>
+    public static PostgresFault? Of(Exception cause)
+    {
+        PostgresFault? fault = null;
+        for (var e = cause; e is not null; e = e.InnerException)
+        {
+            fault = e switch
+            {
+                PostgresException said => new(said.SqlState, said.MessageText),
+                SocketException or IOException or TimeoutException or OpenCircuitException => new("", e.Message),
+                NpgsqlException or AuthenticationException => new(Driver, e.Message),
+                _ => fault,
+            };
+        }
+
+        return fault is null ? null : fault with { Reason = fault.Reason.ReplaceLineEndings(" ") };
+    }
+
+    public HostException OnOpening(PostgresConnection connection, int silence) => State switch
+    {
+        _ when IsSilence => new(
+            silence, $"{connection.Server} does not answer: {Sentence} Start the server, or correct Host and Port in {connection.Place}."),
+        "28P01" or "28000" => HostException.Refused(
+            $"{connection.Server} turns {connection.User} away: {Sentence} Correct Username and Password in {connection.Place}."),
+        "3D000" => HostException.Refused(
+            $"{connection.Server} has no such database: {Sentence} Create it, or correct Database in {connection.Place}."),
+        _ => HostException.Refused($"{connection.Server} cannot be used: {Sentence} The connection string is in {connection.Place}."),
+    };
+
+    public string Sentence => Reason.EndsWith('.') ? Reason : Reason + ".";
+}

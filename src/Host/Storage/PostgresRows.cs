@@ -1,0 +1,30 @@
+using System.Data.Common;
+using Npgsql;
+using RsrActors.Host.Runs;
+
+namespace RsrActors.Host.Storage;
+
+/// <summary>A run's rows in its schema of a PostgreSQL database.</summary>
+internal sealed class PostgresRows(PostgresConnection connection, string schema) : IRowSource
+{
+    public string Journal => $"{schema}.journal of {connection.Database}";
+
+    public string Snapshots => $"{schema}.snapshot of {connection.Database}";
+
+    public DbConnection? OpenJournal() => Open();
+
+    public DbConnection? OpenSnapshots() => Open();
+
+    public HostException CannotRead(DbException cause) =>
+        HostException.Failed($"{connection.Server} cannot give {schema} back: {PostgresFault.Of(cause)!.Sentence}");
+
+    /// <summary>The tables are made with the schema.</summary>
+    private NpgsqlConnection Open()
+    {
+        var opened = connection.Open("reader", schema, ExitCode.Failed);
+        if (PostgresSchema.Exists(opened, schema))
+            return opened;
+        opened.Dispose();
+        throw PostgresStorage.Missing(connection, schema);
+    }
+}

@@ -1,0 +1,81 @@
+using Akka.Configuration;
+using Npgsql;
+using RsrActors.Host.Runs;
+
+namespace RsrActors.Host.Storage;
+
+/// <summary>A schema of a PostgreSQL database, made for one run.</summary>
+/// <param name="title">What the run is, for whoever lists the database's schemas.</param>
+internal sealed class PostgresStorage(PostgresConnection connection, string schema, string title) : IRunStorage
+{
+    public Config Configuration => connection.Configuration(schema);
+
+    public IRowSource Rows { get; } = new PostgresRows(connection, schema);
+
+    public void Require() => Ask("writer", ExitCode.Refused, opened =>
+    {
+        using var command = new NpgsqlCommand("SELECT has_database_privilege(current_database(), 'CREATE')", opened);
+        if (!(bool)command.ExecuteScalar()!)
+        {
+            throw HostException.Refused(
+                $"{connection.Server} does not let {connection.User} make a schema in {connection.Database}. Its owner may say there: "
+                + $"GRANT CREATE ON DATABASE {connection.Database} TO {connection.User}");
+        }
+    });
+
+    public void Create() => Ask("writer", ExitCode.Refused, opened => PostgresSchema.Create(opened, schema, title));
+
+    public void Drop() => Ask("dropper", ExitCode.Failed, opened =>
+    {
+        PostgresLock.Take(opened, schema);
+        PostgresSchema.Drop(opened, schema);
+    });
+
+    /// <exception cref="HostException">Somebody writes into it, or there is no asking.</exception>
+    public void RequireUnused() => Ask("dropper", ExitCode.Refused, opened => PostgresLock.Take(opened, schema));
+
+    public IDisposable Hold()
+    {
+        var opened = connection.Open("writer", schema, ExitCode.Failed);
+        try
+        {
+            if (!PostgresSchema.Exists(opened, schema))
+                throw Missing(connection, schema);
+            var held = PostgresLock.Take(opened, schema);
+            held.AwaitFormerWriters();
+            return held;
+        }
+        catch (Exception e)
+        {
+            opened.Dispose();
+            if (e is NpgsqlException && PostgresFault.Of(e) is { } fault)
+                throw HostException.Failed($"{connection.Server} does not let go of {schema}: {fault.Sentence}");
+            throw;
+        }
+    }
+
+    public string? Explain(Exception cause) => PostgresFault.Of(cause) switch
+    {
+        null => null,
+        { IsSilence: true } fault => $"the connection to {connection.Server} was lost ({fault.Reason}).",
+        { State: "23505" } => $"somebody else writes into {schema} of {connection.Database}, too.",
+        var fault => $"{connection.Server} does not take or give rows any more: {fault.Sentence}",
+    };
+
+    internal static HostException Missing(PostgresConnection connection, string schema) => HostException.Failed(
+        $"{connection.Server} has no {schema} in {connection.Database}: the run is in another database, or it was dropped. "
+        + $"The connection string is in {connection.Place}.");
+
+    private void Ask(string role, int silence, Action<NpgsqlConnection> ask)
+    {
+        using var opened = connection.Open(role, schema, silence);
+        try
+        {
+            ask(opened);
+        }
+        catch (NpgsqlException e) when (PostgresFault.Of(e) is { } fault)
+        {
+            throw fault.OnOpening(connection, silence);
+        }
+    }
+}

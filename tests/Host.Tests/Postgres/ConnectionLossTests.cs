@@ -1,0 +1,83 @@
+using Npgsql;
+using RsrActors.Host.Tests.Commands;
+
+namespace RsrActors.Host.Tests.Postgres;
+
+/// <summary>Program or server go in mid-run. Nothing that was acknowledged may be lost, and none of it may show.</summary>
+[Collection(PostgresGroup.Name)]
+public sealed class ConnectionLossTests(PostgresServer server, UndisturbedRun undisturbed) : IClassFixture<UndisturbedRun>, IDisposable
+{
+    private readonly Workplace _place = new() { Postgres = server.Connection };
+
+    public void Dispose() => _place.Dispose();
+
+    [SkippableTheory]
+    [InlineData("immediate", 1)]
+    [InlineData("immediate", 9)]
+    [InlineData("fast", 4)]
+    public async Task A_run_whose_server_stops_says_so_and_goes_on_when_it_is_back(string mode, int row)
+    {
+        server.Require();
+        using (var run = Start())
+        {
+            await UntilTheTimekeeperStores(run, row);
+            server.Stop(mode);
+            try
+            {
+                var message = (await run.End()).Fails(1);
+                Assert.Contains("was lost", message, StringComparison.Ordinal);
+                Assert.EndsWith("go on with: rsr resume run", message, StringComparison.Ordinal);
+                Assert.Contains("does not answer", _place.Rsr("resume", "run").Fails(1), StringComparison.Ordinal);
+            }
+            finally
+            {
+                server.Start();
+            }
+        }
+
+        _place.Rsr("resume", "run").Succeeds();
+        AssertSameHistory();
+    }
+
+    [SkippableFact]
+    public async Task A_run_that_is_killed_goes_on_with_the_same_history()
+    {
+        server.Require();
+        using (var run = Start())
+        {
+            await UntilTheTimekeeperStores(run, 5);
+            await run.Kill();
+        }
+
+        _place.Rsr("resume", "run").Succeeds();
+        AssertSameHistory();
+        _place.Rsr("verify", "run").Succeeds();
+    }
+
+    private RunningProgram Start() =>
+        _place.Start([.. UndisturbedRun.Scenario, "--journal", "postgres", "--out", "run", "--quiet"]);
+
+    /// <summary>The server tells us: it looks at each row as it comes in.</summary>
+    private async Task UntilTheTimekeeperStores(RunningProgram run, int row)
+    {
+        await run.UntilThereIs(_place["run"]);
+        var schema = PostgresRunTests.SchemaOf(_place["run"]);
+        await using var connection = server.Open();
+        await using var watch = new NpgsqlCommand(
+            $"""
+            LISTEN stored;
+            CREATE FUNCTION {schema}.tell() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NOTIFY stored; RETURN NULL; END';
+            CREATE TRIGGER tell AFTER INSERT ON {schema}.journal FOR EACH ROW
+              WHEN (NEW.persistence_id = 'timekeeper' AND NEW.sequence_number >= {row}) EXECUTE FUNCTION {schema}.tell();
+            """,
+            connection);
+        await watch.ExecuteNonQueryAsync();
+        await connection.WaitAsync();
+    }
+
+    private void AssertSameHistory()
+    {
+        Assert.Equal(undisturbed.Report, ReportText.HistoryOf(_place["run"]));
+        Assert.Equal(undisturbed.Export, _place.Rsr("export", "run").Succeeds().Output);
+    }
+}
