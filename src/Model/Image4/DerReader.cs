@@ -66,6 +66,17 @@ internal struct DerReader(ReadOnlyMemory<byte> unread)
         return true;
     }
 
+    /// <summary>An INTEGER from 0 to 2^64 - 1.</summary>
+    public bool TryReadNatural(out ulong number)
+    {
+        number = 0;
+        if (!TryReadNatural(out ReadOnlyMemory<byte> magnitude) || magnitude.Length > sizeof(ulong))
+            return false;
+        foreach (var octet in magnitude.Span)
+            number = number << 8 | octet;
+        return true;
+    }
+
     /// <summary>What <see cref="DerWriter.Name"/> writes. The code stands there twice, and must be the same.</summary>
     public bool TryReadNamed(out FourCharCode code, out ReadOnlyMemory<byte> value)
     {

@@ -23,6 +23,9 @@ public sealed class Image4Ticket
     /// <summary>The signed bytes: the manifest SET with its tag and length.</summary>
     public ReadOnlyMemory<byte> ManifestSet { get; }
 
+    /// <summary>SHA-384 of <see cref="ManifestSet"/>: the name of what was signed. Computed at most once.</summary>
+    public Digest ManifestDigest => field ??= Digest.Sha384(ManifestSet.Span);
+
     public ReadOnlyMemory<byte> Signature { get; }
 
     /// <summary>X.509 certificates in DER. Since SHA-384 there is one, of the key that signed.</summary>
@@ -106,7 +109,7 @@ public sealed class Image4Ticket
                     : NotImage4("the name that stands first is none of Image4's");
         }
 
-        return items.TryReadNatural(out var version) && version.Span.SequenceEqual("\0"u8)
+        return items.TryReadNatural(out ReadOnlyMemory<byte> version) && version.Span.SequenceEqual("\0"u8)
             ? null
             : new(Errno.EFTYPE, "The manifest is not of version 0.");
     }
