@@ -11,6 +11,9 @@ namespace RsrActors.Model.Image4;
 /// </summary>
 public sealed class Image4Ticket
 {
+    private const int Headers = 64;
+    private const int LargestOnStack = 2048;
+
     private Image4Ticket(
         ReadOnlyMemory<byte> manifestSet,
         ReadOnlyMemory<byte> signature,
@@ -41,8 +44,9 @@ public sealed class Image4Ticket
     public static byte[] Assemble(
         ReadOnlySpan<byte> manifestSet, ReadOnlySpan<byte> signature, ReadOnlySpan<byte> certificate)
     {
-        const int headers = 64;
-        var der = new DerWriter(new byte[headers + manifestSet.Length + signature.Length + certificate.Length]);
+        var size = Headers + manifestSet.Length + signature.Length + certificate.Length;
+        Span<byte> buffer = size <= LargestOnStack ? stackalloc byte[LargestOnStack] : new byte[size];
+        var der = new DerWriter(buffer);
         der.Raw(certificate);
         der.Enclose(DerWriter.SequenceTag, 0);
         der.OctetString(signature);
