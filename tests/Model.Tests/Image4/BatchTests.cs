@@ -37,6 +37,8 @@ public sealed class BatchTests
     {
         var batch = IssueAll(11);
         using var knowing = new TicketVerifier(Merkle.RootCertificate.Span);
+        using var ignorant = new TicketVerifier(Merkle.RootCertificate.Span);
+        Assert.True(ignorant.Verify(Ticket(Merkle, Manifest), Expectation).IsAccepted); // It knows the certificate alone.
         for (var i = 0; i < 11; i += 5)
         {
             Assert.True(Image4Ticket.TryParse(batch[i], out var ticket, out _));
@@ -47,7 +49,7 @@ public sealed class BatchTests
                 signature[bit / 8] ^= (byte)(1 << (bit % 8));
                 var damaged = Image4Ticket.Assemble(ticket.ManifestSet.Span, signature, Merkle.Certificate.Span);
                 Assert.Equal(Errno.EAUTH, knowing.Verify(damaged, ExpectationOf(i)).Errno);
-                Assert.Equal(Errno.EAUTH, Verify(Merkle, damaged, ExpectationOf(i)).Errno);
+                Assert.Equal(Errno.EAUTH, ignorant.Verify(damaged, ExpectationOf(i)).Errno);
             }
 
             var another = (Manifest with { Device = DeviceOf(i), ProductClass = 0xF1 }).Encode();
@@ -95,7 +97,7 @@ public sealed class BatchTests
     public void More_batches_than_a_verifier_remembers_are_all_good_again_and_again()
     {
         using var signer = new TicketSigner(Merkle);
-        var tickets = Enumerable.Range(0, 1_500).Select(_ => signer.Issue(Manifest)).ToArray();
+        var tickets = Enumerable.Range(0, 1_100).Select(_ => signer.Issue(Manifest)).ToArray();
         using var verifier = new TicketVerifier(Merkle.RootCertificate.Span);
 
         for (var round = 0; round < 2; round++)
