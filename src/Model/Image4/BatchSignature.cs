@@ -31,7 +31,8 @@ internal sealed class BatchSignature
     {
         Span<byte> path = stackalloc byte[MerkleTree.LongestPath];
         path = path[..tree.WritePath(index, path)];
-        var der = new DerWriter(new byte[path.Length / MerkleTree.HashLength * EncodedHash + headSignature.Length + OtherParts]);
+        var encodedPath = path.Length / MerkleTree.HashLength * EncodedHash;
+        var der = new DerWriter(new byte[encodedPath + headSignature.Length + OtherParts]);
         der.Raw(headSignature);
         var tail = der.Length;
         for (; !path.IsEmpty; path = path[..^MerkleTree.HashLength])
@@ -55,7 +56,7 @@ internal sealed class BatchSignature
         return signature is not null;
     }
 
-    /// <summary>The root that the path leads to from a leaf, in place of the leaf's hash; false when it leads nowhere.</summary>
+    /// <summary>Puts the root that the path leads to in place of a leaf's hash; false when it leads nowhere.</summary>
     public bool TryClimb(Span<byte> hash)
     {
         Span<byte> path = stackalloc byte[MerkleTree.LongestPath];
@@ -71,7 +72,8 @@ internal sealed class BatchSignature
 
     private static bool IsPath(ReadOnlySpan<byte> encoded)
     {
-        if (encoded.Length % EncodedHash != 0 || encoded.Length / EncodedHash * MerkleTree.HashLength > MerkleTree.LongestPath)
+        if (encoded.Length % EncodedHash != 0
+            || encoded.Length / EncodedHash * MerkleTree.HashLength > MerkleTree.LongestPath)
             return false;
         for (; !encoded.IsEmpty; encoded = encoded[EncodedHash..])
         {

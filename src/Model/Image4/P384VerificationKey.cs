@@ -20,7 +20,8 @@ internal sealed class P384VerificationKey(byte[] point) : HashVerificationKey(Si
         // Read here and not by BouncyCastle: its decoder throws in several ways.
         var outside = new DerReader(signature);
         if (!outside.TryEnter(Asn1Tag.Sequence, out var pair) || !outside.IsAtEnd
-            || !pair.TryReadNatural(out ReadOnlyMemory<byte> r) || !pair.TryReadNatural(out ReadOnlyMemory<byte> s) || !pair.IsAtEnd)
+            || !pair.TryReadNatural(out ReadOnlyMemory<byte> r) || !pair.TryReadNatural(out ReadOnlyMemory<byte> s)
+            || !pair.IsAtEnd)
             return false;
 
         var signer = new ECDsaSigner();
