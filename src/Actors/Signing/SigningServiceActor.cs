@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Akka.Actor;
 using RsrActors.Actors.Kernel;
 using RsrActors.Model.Invariants;
@@ -16,12 +17,16 @@ public sealed class SigningServiceActor : ReceiveActor
 {
     private const long TallyPeriod = 3_600_000;
 
+    // Below that, another worker's messages cost more than its help is worth, and batches get small.
+    private const int SmallestShare = 16;
+
     private readonly World _world;
     private readonly IActorRef[] _workers;
-    private readonly Dictionary<IActorRef, ImmutableArray<SigningJob>> _working = [];
+    private readonly Dictionary<IActorRef, Share> _working = [];
     private readonly Outbox _outbox = new(EntityId.SigningService);
     private readonly List<RecordedEvent> _events = [];
     private readonly List<SigningJob> _jobs = [];
+    private readonly List<ReadOnlyMemory<byte>> _tickets = [];
     private readonly SortedDictionary<string, SigningTally> _tallies = new(StringComparer.Ordinal);
 
     private SigningState _state = SigningState.Initial;
@@ -48,7 +53,7 @@ public sealed class SigningServiceActor : ReceiveActor
         });
         Receive<ProcessProtocol.Handle>(OnHandle);
         Receive<TicketsSigned>(OnSigned);
-        Receive<Ready>(_ => Sender.Tell(new Sign(_working[Sender], Again: true)));
+        Receive<Ready>(_ => Sender.Tell(new Sign(JobsOf(_working[Sender]), Again: true)));
         Receive<ProcessProtocol.Capture>(OnCapture);
         Receive<ProcessProtocol.WhoIsAwake>(_ => Sender.Tell(new ProcessProtocol.Waiting([EntityId.SigningService])));
     }
@@ -136,29 +141,35 @@ public sealed class SigningServiceActor : ReceiveActor
 
     private void HandOut()
     {
-        var share = (_jobs.Count + _workers.Length - 1) / _workers.Length;
-        for (var i = 0; i * share < _jobs.Count; i++)
+        CollectionsMarshal.SetCount(_tickets, _jobs.Count);
+        var share = Math.Max(SmallestShare, (_jobs.Count + _workers.Length - 1) / _workers.Length);
+        for (var (worker, first) = (0, 0); first < _jobs.Count; worker++, first += share)
         {
-            ImmutableArray<SigningJob> jobs = [.. _jobs.Skip(i * share).Take(share)];
-            _working.Add(_workers[i], jobs);
-            _workers[i].Tell(new Sign(jobs, Again: false));
+            var its = new Share(first, Math.Min(share, _jobs.Count - first));
+            _working.Add(_workers[worker], its);
+            _workers[worker].Tell(new Sign(JobsOf(its), Again: false));
         }
-
-        _jobs.Clear();
     }
+
+    private ImmutableArray<SigningJob> JobsOf(Share share) =>
+        [.. CollectionsMarshal.AsSpan(_jobs).Slice(share.First, share.Count)];
 
     private void OnSigned(TicketsSigned signed)
     {
-        _working.Remove(Sender, out var jobs);
-        for (var i = 0; i < jobs.Length; i++)
-            _jobs.Add(jobs[i] with { Answer = jobs[i].Answer with { Ticket = signed.Tickets[i] } });
+        _working.Remove(Sender, out var share);
+        signed.Tickets.CopyTo(CollectionsMarshal.AsSpan(_tickets).Slice(share.First, share.Count));
         if (_working.Count > 0)
             return;
 
         // In the order of the requests, whoever was ready first.
-        foreach (var job in _jobs.OrderBy(job => job.Request, new LetterOrder(_world.Scenario.Seed)))
-            Reply(job.Request, job.Body, job.Done, job.Answer);
+        for (var i = 0; i < _jobs.Count; i++)
+        {
+            var job = _jobs[i];
+            Reply(job.Request, job.Body, job.Done, job.Answer with { Ticket = _tickets[i] });
+        }
+
         _jobs.Clear();
+        _tickets.Clear();
         Settle();
     }
 
@@ -188,4 +199,7 @@ public sealed class SigningServiceActor : ReceiveActor
             _findings.Releases.IsEmpty ? null : _findings));
         _findings = ReleaseFindings.None;
     }
+
+    /// <summary>The part of a window's requests that one worker signs.</summary>
+    private readonly record struct Share(int First, int Count);
 }

@@ -24,11 +24,11 @@ public sealed class SigningWorkerActor : ReceiveActor
     {
         if (!batch.Again && batch.Jobs.Any(job => job.Deadly))
             throw new SigningWorkerDiedException();
-        Sender.Tell(new TicketsSigned([.. batch.Jobs.Select(Issue)]));
+        Sender.Tell(new TicketsSigned(_desk.IssueAll([.. batch.Jobs.Select(OrderOf)])));
     }
 
-    private ReadOnlyMemory<byte> Issue(SigningJob job) =>
-        _desk.Issue(job.Answer, job.Body.Variant, new DeviceBinding(job.Body.ChipId, job.Body.Ecid));
+    private static TicketOrder OrderOf(SigningJob job) =>
+        new(job.Answer, job.Body.Variant, new DeviceBinding(job.Body.ChipId, job.Body.Ecid));
 }
 
 /// <summary>A signing worker met a request that is deadly to it.</summary>

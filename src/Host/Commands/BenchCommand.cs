@@ -31,7 +31,11 @@ internal static class BenchCommand
         fleet.SetAction((parsed, _) => Repeat(
             parsed.GetValue(repeat),
             new FleetBenchmark("rsr-16.5.1-a", parsed.GetValue(devices)!, parsed.GetValue(threads)).Run, console));
-        return new Command("bench", "Benchmarks.") { kernel, journal, fleet };
+        var count = new Option<int>("--tickets") { Description = "Tickets; fewer with slow algorithms.", DefaultValueFactory = _ => 50_000 };
+        var tickets = new Command("tickets", "Signing and verifying with each algorithm.") { count, threads, repeat };
+        tickets.SetAction((parsed, _) => Repeat(
+            parsed.GetValue(repeat), new TicketBenchmark(parsed.GetValue(count), parsed.GetValue(threads)).Run, console));
+        return new Command("bench", "Benchmarks.") { kernel, journal, fleet, tickets };
     }
 
     internal static async Task<int> Repeat(int times, Func<Task<BenchmarkFigures>> benchmark, IAnsiConsole console)

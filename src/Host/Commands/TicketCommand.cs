@@ -29,14 +29,14 @@ internal static class TicketCommand
             if (!entity.IsDevice)
                 throw HostException.Refused($"{entity} is no device; only devices have tickets.");
             var ticket = TicketOf(directory, entity, out var release);
-            WholeFile.Write(parsed.GetValue(file), output => output.Write(ticket));
+            WholeFile.Write(parsed.GetValue(file), output => output.Write(ticket.Span));
             Console.Out.WriteLine($"{entity} runs or holds {release}; its ticket is in {parsed.GetValue(file)}.");
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static byte[] TicketOf(RunDirectory directory, EntityId entity, out string release)
+    private static ReadOnlyMemory<byte> TicketOf(RunDirectory directory, EntityId entity, out string release)
     {
         var world = new World(directory.Scenario);
         var state = StateOf(directory, entity, world);
@@ -46,8 +46,8 @@ internal static class TicketCommand
         var foreign = SigningFolder.Foreign(directory.Scenario.Start);
         using var desk = new TicketOffice(world, new ResponseLibrary(directory.Scenario), directory.Signing.Read(), foreign).OpenDesk();
         var variant = world.Release(release).TargetFor(state.Platform, state.Os.Build)!.Variant;
-        return desk.Issue(
-            new(release, DeviceState.NonceOf(state.Traits, held.NonceGeneration), TicketFlaw.None), variant, state.Binding);
+        var nonce = DeviceState.NonceOf(state.Traits, held.NonceGeneration);
+        return desk.Issue(new(new(release, nonce, TicketFlaw.None), variant, state.Binding));
     }
 
     private static DeviceState StateOf(RunDirectory directory, EntityId entity, World world)

@@ -44,6 +44,7 @@ internal sealed class SigningFolder(string runDirectory)
     /// <summary>Another authority's key, for tickets that no device may accept. Nobody needs it twice.</summary>
     public static SigningIdentity Foreign(DateTimeOffset start) => NewIdentity(SigningAlgorithm.EcdsaP256, start);
 
-    private static SigningIdentity NewIdentity(SigningAlgorithm algorithm, DateTimeOffset start) =>
+    /// <summary>A key and its certificate, kept nowhere.</summary>
+    public static SigningIdentity NewIdentity(SigningAlgorithm algorithm, DateTimeOffset start) =>
         SigningIdentity.Create(algorithm, new SecureRandom(), start.AddYears(-1), start.AddYears(20));
 }

@@ -109,12 +109,12 @@ public sealed class DeviceMechanism(
     private WorkResult.TicketHolds Verify(TicketAnswer.Granted granted, string variant, DeviceBinding device, Digest nonce)
     {
         // The signature got lost when the process that held it died: it is made again with the run's key.
-        var bytes = granted.Ticket.IsEmpty ? _desks.Value!.Issue(granted, variant, device) : granted.Ticket;
+        var bytes = granted.Ticket.IsEmpty ? _desks.Value!.Issue(new(granted, variant, device)) : granted.Ticket;
         if (!Image4Ticket.TryParse(bytes, out var ticket, out var refusal))
             throw new TicketRejectedException(refusal);
         var verdict = _verifier.Verify(ticket, office.ExpectationOf(granted.Release, variant, device, nonce));
         return verdict.IsAccepted
-            ? new(Digest.Sha384(ticket.ManifestSet.Span))
+            ? new(ticket.ManifestDigest)
             : throw new TicketRejectedException(verdict);
     }
 

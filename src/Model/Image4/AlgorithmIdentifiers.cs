@@ -2,7 +2,8 @@ namespace RsrActors.Model.Image4;
 
 /// <summary>
 /// The X.509 AlgorithmIdentifiers of the algorithms, in DER. Each algorithm has one form (RFC 5480, RFC 8017,
-/// RFC 9881), so comparing bytes is enough.
+/// RFC 9881), so comparing bytes is enough. A key for batches is an ordinary key in an ordinary X.509 structure: that
+/// it signs batches, its certificate says in an extension (<see cref="TreeHead.KeyExtension"/>).
 /// </summary>
 internal static class AlgorithmIdentifiers
 {
@@ -19,7 +20,7 @@ internal static class AlgorithmIdentifiers
     extension(SigningAlgorithm algorithm)
     {
         /// <summary>Stands in a SubjectPublicKeyInfo.</summary>
-        public ReadOnlySpan<byte> KeyIdentifier => algorithm switch
+        public ReadOnlySpan<byte> KeyIdentifier => algorithm.OfKey switch
         {
             SigningAlgorithm.EcdsaP256 => P256Key,
             SigningAlgorithm.EcdsaP384 => P384Key,
@@ -29,7 +30,7 @@ internal static class AlgorithmIdentifiers
         };
 
         /// <summary>Stands beside a signature.</summary>
-        public ReadOnlySpan<byte> SignatureIdentifier => algorithm switch
+        public ReadOnlySpan<byte> SignatureIdentifier => algorithm.OfKey switch
         {
             SigningAlgorithm.EcdsaP256 or SigningAlgorithm.EcdsaP384 => EcdsaSha384,
             SigningAlgorithm.Rsa4096 => RsaSha384,

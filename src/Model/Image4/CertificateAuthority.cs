@@ -50,7 +50,7 @@ internal sealed class CertificateAuthority
 
     public static AsymmetricCipherKeyPair GenerateKeys(SigningAlgorithm algorithm, SecureRandom random)
     {
-        return algorithm switch
+        return algorithm.OfKey switch
         {
             SigningAlgorithm.EcdsaP256 => Generate(
                 new ECKeyPairGenerator(), new ECKeyGenerationParameters(SecObjectIdentifiers.SecP256r1, random)),
@@ -84,6 +84,13 @@ internal sealed class CertificateAuthority
         certificate.AddExtension(
             new DerObjectIdentifier(Image4Constraints.ObjectIdentifier),
             new X509Extension(critical: true, new DerOctetString(constraints.Encode())));
+        if (_algorithm == SigningAlgorithm.MerkleEcdsaP256)
+        {
+            certificate.AddExtension(
+                new DerObjectIdentifier(TreeHead.KeyExtension),
+                new X509Extension(critical: true, new DerOctetString(DerNull.Instance.GetEncoded())));
+        }
+
         return Sign(certificate);
     }
 

@@ -33,10 +33,16 @@ internal ref struct DerWriter(Span<byte> buffer)
         }
         while (value != 0);
 
-        // INTEGER is signed: without the zero the number would be negative.
-        if (_buffer[_start] >= 0x80)
-            Take(1)[0] = 0;
-        Enclose(IntegerTag, tail);
+        EncloseNatural(tail);
+    }
+
+    /// <summary>The INTEGER of a big-endian magnitude, which may have zeros in front.</summary>
+    public void Natural(scoped ReadOnlySpan<byte> magnitude)
+    {
+        var tail = Length;
+        var first = magnitude.IndexOfAnyExcept((byte)0);
+        Raw(first < 0 ? [0] : magnitude[first..]);
+        EncloseNatural(tail);
     }
 
     public void Boolean(bool value)
@@ -95,6 +101,14 @@ internal ref struct DerWriter(Span<byte> buffer)
     {
         WriteLength(Length - tail);
         Take(1)[0] = tag;
+    }
+
+    private void EncloseNatural(int tail)
+    {
+        // INTEGER is signed: without the zero the number would be negative.
+        if (_buffer[_start] >= 0x80)
+            Take(1)[0] = 0;
+        Enclose(IntegerTag, tail);
     }
 
     private void WriteLength(int length)

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Formats.Asn1;
 using System.Text;
 
@@ -26,18 +25,7 @@ public readonly struct Image4Property : IEquatable<Image4Property>
         new DerReader(Value).TryRead(Asn1Tag.PrimitiveOctetString, out octets);
 
     /// <summary>An INTEGER from 0 to 2^64 - 1; false for any other value.</summary>
-    public bool TryGetInteger(out ulong number)
-    {
-        number = 0;
-        if (!new DerReader(Value).TryReadNatural(out var magnitude) || magnitude.Length > sizeof(ulong))
-            return false;
-
-        Span<byte> wide = stackalloc byte[sizeof(ulong)];
-        wide.Clear();
-        magnitude.Span.CopyTo(wide[^magnitude.Length..]);
-        number = BinaryPrimitives.ReadUInt64BigEndian(wide);
-        return true;
-    }
+    public bool TryGetInteger(out ulong number) => new DerReader(Value).TryReadNatural(out number);
 
     /// <summary>A BOOLEAN; false for any other value.</summary>
     public bool TryGetBoolean(out bool truth)

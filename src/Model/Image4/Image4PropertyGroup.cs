@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Formats.Asn1;
+using System.Runtime.InteropServices;
 
 namespace RsrActors.Model.Image4;
 
@@ -36,15 +37,15 @@ public sealed record Image4PropertyGroup(FourCharCode Code, ImmutableArray<Image
         if (!TryReadNamedSet(set, out var members))
             return false;
 
-        var read = ImmutableArray.CreateBuilder<Image4PropertyGroup>(members.Length);
-        foreach (var member in members)
+        var read = new Image4PropertyGroup[members.Length];
+        for (var i = 0; i < read.Length; i++)
         {
-            if (!TryReadNamedSet(member.Value, out var properties))
+            if (!TryReadNamedSet(members[i].Value, out var properties))
                 return false;
-            read.Add(new(member.Code, properties));
+            read[i] = new(members[i].Code, properties);
         }
 
-        groups = read.MoveToImmutable();
+        groups = ImmutableCollectionsMarshal.AsImmutableArray(read);
         return true;
     }
 
@@ -56,15 +57,18 @@ public sealed record Image4PropertyGroup(FourCharCode Code, ImmutableArray<Image
         if (!outside.TryEnter(Asn1Tag.SetOf, out var inside) || !outside.IsAtEnd)
             return false;
 
-        var read = ImmutableArray.CreateBuilder<Image4Property>();
-        while (!inside.IsAtEnd)
+        if (!inside.TryCount(out var count))
+            return false;
+
+        var read = new Image4Property[count];
+        for (var i = 0; i < read.Length; i++)
         {
-            if (!inside.TryReadNamed(out var code, out var value) || (read.Count > 0 && code <= read[^1].Code))
+            if (!inside.TryReadNamed(out var code, out var value) || (i > 0 && code <= read[i - 1].Code))
                 return false;
-            read.Add(new(code, value));
+            read[i] = new(code, value);
         }
 
-        members = read.DrainToImmutable();
+        members = ImmutableCollectionsMarshal.AsImmutableArray(read);
         return true;
     }
 }

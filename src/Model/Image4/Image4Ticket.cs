@@ -11,6 +11,9 @@ namespace RsrActors.Model.Image4;
 /// </summary>
 public sealed class Image4Ticket
 {
+    private const int Headers = 64;
+    private const int LargestOnStack = 2048;
+
     private Image4Ticket(
         ReadOnlyMemory<byte> manifestSet,
         ReadOnlyMemory<byte> signature,
@@ -22,6 +25,9 @@ public sealed class Image4Ticket
 
     /// <summary>The signed bytes: the manifest SET with its tag and length.</summary>
     public ReadOnlyMemory<byte> ManifestSet { get; }
+
+    /// <summary>SHA-384 of <see cref="ManifestSet"/>: the name of what was signed. Computed at most once.</summary>
+    public Digest ManifestDigest => field ??= Digest.Sha384(ManifestSet.Span);
 
     public ReadOnlyMemory<byte> Signature { get; }
 
@@ -38,8 +44,9 @@ public sealed class Image4Ticket
     public static byte[] Assemble(
         ReadOnlySpan<byte> manifestSet, ReadOnlySpan<byte> signature, ReadOnlySpan<byte> certificate)
     {
-        const int headers = 64;
-        var der = new DerWriter(new byte[headers + manifestSet.Length + signature.Length + certificate.Length]);
+        var size = Headers + manifestSet.Length + signature.Length + certificate.Length;
+        Span<byte> buffer = size <= LargestOnStack ? stackalloc byte[LargestOnStack] : new byte[size];
+        var der = new DerWriter(buffer);
         der.Raw(certificate);
         der.Enclose(DerWriter.SequenceTag, 0);
         der.OctetString(signature);
@@ -106,7 +113,7 @@ public sealed class Image4Ticket
                     : NotImage4("the name that stands first is none of Image4's");
         }
 
-        return items.TryReadNatural(out var version) && version.Span.SequenceEqual("\0"u8)
+        return items.TryReadNatural(out ReadOnlyMemory<byte> version) && version.Span.SequenceEqual("\0"u8)
             ? null
             : new(Errno.EFTYPE, "The manifest is not of version 0.");
     }

@@ -9,7 +9,7 @@ internal sealed class MLDsa65VerificationKey(byte[] publicKey) : VerificationKey
     private readonly MLDsaPublicKeyParameters _key =
         MLDsaPublicKeyParameters.FromEncoding(MLDsaParameters.ml_dsa_65, publicKey);
 
-    public override bool Verify(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
+    public override bool Verify(ReadOnlySpan<byte> message, ReadOnlyMemory<byte> signature)
     {
         var signer = new MLDsaSigner(MLDsaParameters.ml_dsa_65, deterministic: true);
         signer.Init(forSigning: false, _key);

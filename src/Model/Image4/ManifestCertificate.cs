@@ -9,10 +9,14 @@ namespace RsrActors.Model.Image4;
 /// </summary>
 internal sealed class ManifestCertificate : IDisposable
 {
-    // The content octets of the OBJECT IDENTIFIERs 1.2.840.113635.100.6.1.15, 2.5.29.15 and 2.5.29.19.
+    // The content octets of the OBJECT IDENTIFIERs 1.2.840.113635.100.6.1.15, TreeHead.KeyExtension, 2.5.29.15 and
+    // 2.5.29.19.
     private static readonly byte[] ConstraintsExtension = Convert.FromHexString("2A864886F7636406010F");
+    private static readonly byte[] TreeHeadExtension = Convert.FromHexString(TreeHead.KeyExtensionContent);
     private static readonly byte[] KeyUsageExtension = [0x55, 0x1D, 0x0F];
     private static readonly byte[] BasicConstraintsExtension = [0x55, 0x1D, 0x13];
+
+    private static readonly byte[] Null = [0x05, 0x00];
 
     private static readonly Asn1Tag VersionTag = new(TagClass.ContextSpecific, 0, isConstructed: true);
     private static readonly Asn1Tag ExtensionsTag = new(TagClass.ContextSpecific, 3, isConstructed: true);
@@ -27,8 +31,8 @@ internal sealed class ManifestCertificate : IDisposable
     {
         Encoded = encoded;
         (_signedPart, _signatureAlgorithm, _signature) = outer;
-        (_issuer, _subject, _, Constraints) = inner;
-        Key = key;
+        (_issuer, _subject, _, (Constraints, var isForBatches)) = inner;
+        Key = isForBatches ? new MerkleVerificationKey(key) : key;
     }
 
     public ReadOnlyMemory<byte> Encoded { get; }
@@ -45,6 +49,7 @@ internal sealed class ManifestCertificate : IDisposable
         certificate = TryReadOuter(encoded, out var outer)
             && TryReadInner(outer.SignedPart, out var inner)
             && VerificationKey.TryRead(inner.SubjectPublicKeyInfo, out var key)
+            && (!inner.Extensions.IsForBatches || key.Algorithm == SigningAlgorithm.EcdsaP256)
                 ? new(encoded, outer, inner, key)
                 : null;
         return certificate is not null;
@@ -57,7 +62,7 @@ internal sealed class ManifestCertificate : IDisposable
     public bool IsIssuedBy(ManifestCertificate issuer) =>
         _issuer.Span.SequenceEqual(issuer._subject.Span)
         && _signatureAlgorithm.Span.SequenceEqual(issuer.Key.Algorithm.SignatureIdentifier)
-        && issuer.Key.Verify(_signedPart.Span, _signature.Span);
+        && issuer.Key.Verify(_signedPart.Span, _signature);
 
     public void Dispose() => Key.Dispose();
 
@@ -88,16 +93,18 @@ internal sealed class ManifestCertificate : IDisposable
             || !fields.TryRead(Asn1Tag.Sequence, out _, out var subjectPublicKeyInfo)
             || !fields.TryEnter(ExtensionsTag, out var wrapped) || !fields.IsAtEnd
             || !wrapped.TryEnter(Asn1Tag.Sequence, out var extensions) || !wrapped.IsAtEnd
-            || !TryReadExtensions(extensions, out var constraints))
+            || !TryReadExtensions(extensions, out var understood))
             return false;
 
-        inner = new(issuer, subject, subjectPublicKeyInfo, constraints);
+        inner = new(issuer, subject, subjectPublicKeyInfo, understood);
         return true;
     }
 
-    private static bool TryReadExtensions(DerReader extensions, out Image4Constraints? constraints)
+    private static bool TryReadExtensions(DerReader extensions, out Understood understood)
     {
-        constraints = null;
+        understood = default;
+        Image4Constraints? constraints = null;
+        var isForBatches = false;
         while (!extensions.IsAtEnd)
         {
             if (!extensions.TryEnter(Asn1Tag.Sequence, out var extension)
@@ -115,14 +122,20 @@ internal sealed class ManifestCertificate : IDisposable
             if (isConstraints && (constraints is not null || !Image4Constraints.TryRead(value, out constraints)))
                 return false;
 
+            var isTreeHead = identifier.Span.SequenceEqual(TreeHeadExtension);
+            if (isTreeHead && (isForBatches || !value.Span.SequenceEqual(Null)))
+                return false;
+            isForBatches |= isTreeHead;
+
             // RFC 5280, 4.2: a critical extension that is not understood makes a certificate unusable. Key usage and
             // basic constraints add nothing here: the constraints say which key is for manifests, and no chain is
             // longer than one certificate.
-            if (isCritical && !isConstraints && !identifier.Span.SequenceEqual(KeyUsageExtension)
+            if (isCritical && !isConstraints && !isTreeHead && !identifier.Span.SequenceEqual(KeyUsageExtension)
                 && !identifier.Span.SequenceEqual(BasicConstraintsExtension))
                 return false;
         }
 
+        understood = new(constraints, isForBatches);
         return true;
     }
 
@@ -133,5 +146,7 @@ internal sealed class ManifestCertificate : IDisposable
         ReadOnlyMemory<byte> Issuer,
         ReadOnlyMemory<byte> Subject,
         ReadOnlyMemory<byte> SubjectPublicKeyInfo,
-        Image4Constraints? Constraints);
+        Understood Extensions);
+
+    private readonly record struct Understood(Image4Constraints? Constraints, bool IsForBatches);
 }

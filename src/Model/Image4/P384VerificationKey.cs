@@ -1,5 +1,4 @@
 using System.Formats.Asn1;
-using System.Security.Cryptography;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
 using Org.BouncyCastle.Math;
@@ -7,7 +6,7 @@ using Org.BouncyCastle.Math;
 namespace RsrActors.Model.Image4;
 
 /// <summary>P-384 by BouncyCastle: there it is about twice as fast as the platform's OpenSSL 3.0.</summary>
-internal sealed class P384VerificationKey(byte[] point) : VerificationKey(SigningAlgorithm.EcdsaP384)
+internal sealed class P384VerificationKey(byte[] point) : HashVerificationKey(SigningAlgorithm.EcdsaP384)
 {
     private const byte Uncompressed = 0x04; // SEC 1, 2.3.3; RFC 5480 requires that form.
     private const int PointLength = 1 + 2 * 48;
@@ -16,18 +15,18 @@ internal sealed class P384VerificationKey(byte[] point) : VerificationKey(Signin
         ? new(P384.Domain.Curve.DecodePoint(point), P384.Domain)
         : throw new ArgumentException("Not an uncompressed point.", nameof(point));
 
-    public override bool Verify(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
+    protected override bool VerifyHash(ReadOnlySpan<byte> hash, ReadOnlyMemory<byte> signature)
     {
         // Read here and not by BouncyCastle: its decoder throws in several ways.
-        var outside = new DerReader(signature.ToArray());
+        var outside = new DerReader(signature);
         if (!outside.TryEnter(Asn1Tag.Sequence, out var pair) || !outside.IsAtEnd
-            || !pair.TryReadNatural(out var r) || !pair.TryReadNatural(out var s) || !pair.IsAtEnd)
+            || !pair.TryReadNatural(out ReadOnlyMemory<byte> r) || !pair.TryReadNatural(out ReadOnlyMemory<byte> s)
+            || !pair.IsAtEnd)
             return false;
 
         var signer = new ECDsaSigner();
         signer.Init(forSigning: false, _key);
-        return signer.VerifySignature(
-            SHA384.HashData(message), new BigInteger(1, r.Span), new BigInteger(1, s.Span));
+        return signer.VerifySignature(hash.ToArray(), new BigInteger(1, r.Span), new BigInteger(1, s.Span));
     }
 
     public override void Dispose()

@@ -3,13 +3,13 @@ using System.Security.Cryptography;
 
 namespace RsrActors.Model.Image4;
 
-internal delegate bool VerifyWith<in TKey>(TKey key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature);
+internal delegate bool VerifyWith<in TKey>(TKey key, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature);
 
 /// <summary>
 /// A key of the platform's library. An instance serves one thread at a time, and importing a key takes longer than
 /// using it, so instances are kept: as many as ever verified at once.
 /// </summary>
-internal sealed class PlatformVerificationKey<TKey> : VerificationKey where TKey : AsymmetricAlgorithm
+internal sealed class PlatformVerificationKey<TKey> : HashVerificationKey where TKey : AsymmetricAlgorithm
 {
     private readonly ConcurrentBag<TKey> _idle = [];
     private readonly Func<TKey> _import;
@@ -23,12 +23,12 @@ internal sealed class PlatformVerificationKey<TKey> : VerificationKey where TKey
         _idle.Add(import()); // A key that is none shows here, and not at the first ticket.
     }
 
-    public override bool Verify(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
+    protected override bool VerifyHash(ReadOnlySpan<byte> hash, ReadOnlyMemory<byte> signature)
     {
         var key = _idle.TryTake(out var idle) ? idle : _import();
         try
         {
-            return _verify(key, message, signature);
+            return _verify(key, hash, signature.Span);
         }
         catch (CryptographicException)
         {

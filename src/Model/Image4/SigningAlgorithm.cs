@@ -19,6 +19,12 @@ public enum SigningAlgorithm
 
     /// <summary>ML-DSA-65 of FIPS 204, pure: signatures that a quantum computer does not forge.</summary>
     MLDsa65 = 3,
+
+    /// <summary>
+    /// Experimental, no real device does so: one ECDSA P-256 signature for a batch of tickets, over the head of their
+    /// Merkle tree; a ticket carries its path to the head, see <see cref="BatchSignature"/>.
+    /// </summary>
+    MerkleEcdsaP256 = 4,
 }
 
 /// <summary>The names of the algorithms, as written in scenarios and on the command line.</summary>
@@ -27,6 +33,7 @@ public static class SigningAlgorithms
     public static IReadOnlyList<SigningAlgorithm> All { get; } =
     [
         SigningAlgorithm.EcdsaP256, SigningAlgorithm.EcdsaP384, SigningAlgorithm.Rsa4096, SigningAlgorithm.MLDsa65,
+        SigningAlgorithm.MerkleEcdsaP256,
     ];
 
     extension(SigningAlgorithm algorithm)
@@ -37,8 +44,13 @@ public static class SigningAlgorithms
             SigningAlgorithm.EcdsaP384 => "ecdsa-p384",
             SigningAlgorithm.Rsa4096 => "rsa-4096",
             SigningAlgorithm.MLDsa65 => "ml-dsa-65",
+            SigningAlgorithm.MerkleEcdsaP256 => "merkle-ecdsa-p256",
             _ => throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, "A new one needs a name here."),
         };
+
+        /// <summary>What kind the key is, and what signs its certificate: a batch is signed with an ordinary key.</summary>
+        internal SigningAlgorithm OfKey =>
+            algorithm == SigningAlgorithm.MerkleEcdsaP256 ? SigningAlgorithm.EcdsaP256 : algorithm;
     }
 
     /// <summary>Reads a name; when it is none, <paramref name="refusal"/> says which names there are.</summary>

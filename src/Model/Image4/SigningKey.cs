@@ -20,10 +20,20 @@ internal abstract class SigningKey : IDisposable
         SigningAlgorithm.EcdsaP384 => new P384Key(Read<ECPrivateKeyParameters>(pkcs8)),
         SigningAlgorithm.Rsa4096 => new Rsa(pkcs8),
         SigningAlgorithm.MLDsa65 => new MLDsa65(Read<MLDsaPrivateKeyParameters>(pkcs8)),
+        SigningAlgorithm.MerkleEcdsaP256 => new MerkleSigningKey(new P256(pkcs8)),
         _ => throw new ArgumentOutOfRangeException(nameof(algorithm)),
     };
 
     public abstract byte[] Sign(ReadOnlySpan<byte> message);
+
+    /// <summary>A signature for each message, in their order.</summary>
+    public virtual byte[][] SignAll(ReadOnlySpan<byte[]> messages)
+    {
+        var signatures = new byte[messages.Length][];
+        for (var i = 0; i < signatures.Length; i++)
+            signatures[i] = Sign(messages[i]);
+        return signatures;
+    }
 
     public abstract void Dispose();
 
@@ -43,12 +53,28 @@ internal abstract class SigningKey : IDisposable
 
     private sealed class P256 : SigningKey
     {
+        private const int FieldLength = 32;
+        private const int LongestSignature = 2 + 2 * (2 + 1 + FieldLength);
+
         private readonly ECDsa _key = ECDsa.Create();
 
         public P256(ReadOnlySpan<byte> pkcs8) => _key.ImportPkcs8PrivateKey(pkcs8, out _);
 
-        public override byte[] Sign(ReadOnlySpan<byte> message) =>
-            _key.SignData(message, HashAlgorithmName.SHA384, DSASignatureFormat.Rfc3279DerSequence);
+        public override byte[] Sign(ReadOnlySpan<byte> message)
+        {
+            Span<byte> hash = stackalloc byte[SHA384.HashSizeInBytes];
+            SHA384.HashData(message, hash);
+
+            // DER is written here: the platform makes it from these same two numbers, with more memory.
+            Span<byte> pair = stackalloc byte[2 * FieldLength];
+            if (!_key.TrySignHash(hash, pair, DSASignatureFormat.IeeeP1363FixedFieldConcatenation, out _))
+                throw new CryptographicException("The key is not of P-256.");
+            var der = new DerWriter(stackalloc byte[LongestSignature]);
+            der.Natural(pair[FieldLength..]);
+            der.Natural(pair[..FieldLength]);
+            der.Enclose(DerWriter.SequenceTag, 0);
+            return der.Written.ToArray();
+        }
 
         public override void Dispose() => _key.Dispose();
     }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace RsrActors.Model.Image4;
 
 /// <summary>Signs with one identity. For one thread at a time: every signing worker has its own.</summary>
@@ -9,11 +11,23 @@ public sealed class TicketSigner(SigningIdentity identity) : IDisposable
     public byte[] Sign(ReadOnlySpan<byte> manifestSet) => _key.Sign(manifestSet);
 
     /// <summary>The whole ticket: the manifest, its signature, the certificate.</summary>
-    public byte[] Issue(Cryptex1Manifest manifest)
+    public byte[] Issue(Cryptex1Manifest manifest) => Issue(manifest.Encode());
+
+    /// <summary>The same for a manifest SET.</summary>
+    public byte[] Issue(ReadOnlySpan<byte> manifestSet) => Assemble(manifestSet, Sign(manifestSet));
+
+    /// <summary>A ticket for each manifest SET, in their order; where the algorithm signs batches, they are one.</summary>
+    public ImmutableArray<ReadOnlyMemory<byte>> IssueAll(ReadOnlySpan<byte[]> manifestSets)
     {
-        var manifestSet = manifest.Encode();
-        return Image4Ticket.Assemble(manifestSet, Sign(manifestSet), identity.Certificate.Span);
+        var signatures = _key.SignAll(manifestSets);
+        var tickets = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>(signatures.Length);
+        for (var i = 0; i < signatures.Length; i++)
+            tickets.Add(Assemble(manifestSets[i], signatures[i]));
+        return tickets.MoveToImmutable();
     }
 
     public void Dispose() => _key.Dispose();
+
+    private byte[] Assemble(ReadOnlySpan<byte> manifestSet, ReadOnlySpan<byte> signature) =>
+        Image4Ticket.Assemble(manifestSet, signature, identity.Certificate.Span);
 }

@@ -23,14 +23,19 @@ internal abstract class VerificationKey(SigningAlgorithm algorithm) : IDisposabl
 
         foreach (var algorithm in SigningAlgorithms.All)
         {
-            if (identifier.Span.SequenceEqual(algorithm.KeyIdentifier))
-                key = Read(algorithm, subjectPublicKeyInfo.ToArray(), bits.ToArray());
+            if (!identifier.Span.SequenceEqual(algorithm.KeyIdentifier))
+                continue;
+            key = Read(algorithm, subjectPublicKeyInfo.ToArray(), bits.ToArray());
+            break;
         }
 
         return key is not null;
     }
 
-    public abstract bool Verify(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature);
+    public abstract bool Verify(ReadOnlySpan<byte> message, ReadOnlyMemory<byte> signature);
+
+    /// <summary>Whether this key signed the ticket's manifest.</summary>
+    public virtual bool Verify(Image4Ticket ticket) => Verify(ticket.ManifestSet.Span, ticket.Signature);
 
     public abstract void Dispose();
 
@@ -43,15 +48,15 @@ internal abstract class VerificationKey(SigningAlgorithm algorithm) : IDisposabl
                 SigningAlgorithm.EcdsaP256 => new PlatformVerificationKey<ECDsa>(
                     algorithm,
                     () => Import(ECDsa.Create(), subjectPublicKeyInfo),
-                    static (key, message, signature) => key.VerifyData(
-                        message, signature, HashAlgorithmName.SHA384, DSASignatureFormat.Rfc3279DerSequence)),
+                    static (key, hash, signature) =>
+                        key.VerifyHash(hash, signature, DSASignatureFormat.Rfc3279DerSequence)),
                 SigningAlgorithm.Rsa4096 => new PlatformVerificationKey<RSA>(
                     algorithm,
                     () => Import(RSA.Create(), subjectPublicKeyInfo) is { KeySize: RsaBits } key
                         ? key
                         : throw new CryptographicException($"The key is not of {RsaBits} bits."),
-                    static (key, message, signature) => key.VerifyData(
-                        message, signature, HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1)),
+                    static (key, hash, signature) =>
+                        key.VerifyHash(hash, signature, HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1)),
                 SigningAlgorithm.EcdsaP384 => new P384VerificationKey(bits),
                 SigningAlgorithm.MLDsa65 => new MLDsa65VerificationKey(bits),
                 _ => null,

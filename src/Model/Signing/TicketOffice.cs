@@ -1,6 +1,9 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Image4;
+using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Signing;
@@ -9,70 +12,71 @@ namespace RsrActors.Model.Signing;
 /// Knows what stands in a ticket: a manifest is a function of device, release and nonce. Signing it takes a
 /// <see cref="TicketDesk"/>, one per thread.
 /// </summary>
-/// <param name="identity">The run's own key and certificate.</param>
-/// <param name="foreign">Another authority's: what a device must not accept.</param>
-public sealed class TicketOffice(World world, ResponseLibrary library, SigningIdentity identity, SigningIdentity foreign)
+public sealed class TicketOffice
 {
-    public ReadOnlySpan<byte> RootCertificate => identity.RootCertificate.Span;
+    private readonly FrozenDictionary<(string Release, string Variant), PerVariant> _variants;
+    private readonly SigningIdentity _identity;
+    private readonly SigningIdentity _foreign;
 
-    public TicketDesk OpenDesk() => new(this, identity, foreign);
-
-    public Cryptex1Manifest ManifestOf(string release, string variant, DeviceBinding device, Digest nonce)
+    /// <param name="identity">The run's own key and certificate.</param>
+    /// <param name="foreign">Another authority's: what a device must not accept.</param>
+    public TicketOffice(World world, ResponseLibrary library, SigningIdentity identity, SigningIdentity foreign)
     {
-        var target = TargetOf(release, variant);
-        var content = library.Of(release, variant);
-        var version = target.RestoreVersion.ToString();
-        return new(
-            device, nonce, ProductClassOf(target.Platform), version, version,
-            content.Os.Image.Measurements, content.App.Image.Measurements);
+        ArgumentNullException.ThrowIfNull(world);
+        ArgumentNullException.ThrowIfNull(library);
+        _identity = identity;
+        _foreign = foreign;
+        _variants = world.Scenario.Releases
+            .SelectMany(release => release.Targets.Select(target => (release.Id, target)))
+            .ToFrozenDictionary(
+                response => (response.Id, response.target.Variant),
+                response => PerVariant.Of(response.target, library.Of(response.Id, response.target.Variant)));
     }
+
+    public ReadOnlySpan<byte> RootCertificate => _identity.RootCertificate.Span;
+
+    public TicketDesk OpenDesk() => new(this, _identity, _foreign);
 
     /// <summary>What a device expects of its ticket once it holds a response's images.</summary>
     public TicketExpectation ExpectationOf(string release, string variant, DeviceBinding device, Digest nonce)
     {
-        var content = library.Of(release, variant);
-        return new(
-            device, nonce, ProductClassOf(TargetOf(release, variant).Platform),
-            content.Os.Image.Measurements, content.App.Image.Measurements);
+        var response = _variants[(release, variant)];
+        return new(device, nonce, response.ProductClass, response.Objects);
     }
 
-    /// <summary>The manifest a flawed answer carries: for the neighbour's device, or for the base's images.</summary>
-    internal Cryptex1Manifest ManifestOf(TicketAnswer.Granted answer, string variant, DeviceBinding device)
+    /// <summary>The manifest SET of an answer; a flawed one's is for the neighbour's device, or for the base's images.</summary>
+    internal byte[] ManifestSetOf(TicketOrder order)
     {
-        var manifest = ManifestOf(answer.Release, variant, device, answer.Nonce);
+        var (answer, variant, device) = order;
+        var response = _variants[(answer.Release, variant)];
         return answer.Flaw switch
         {
-            TicketFlaw.OtherDevice => manifest with { Device = device with { Ecid = device.Ecid ^ 1 } },
-            TicketFlaw.OtherContent => manifest with { OS = library.Of(answer.Release, variant).Os.Base.Measurements },
-            _ => manifest,
+            TicketFlaw.OtherDevice => response.Sound.Fill(device with { Ecid = device.Ecid ^ 1 }, answer.Nonce),
+            TicketFlaw.OtherContent => response.OtherContent.Fill(device, answer.Nonce),
+            _ => response.Sound.Fill(device, answer.Nonce),
         };
     }
 
-    /// <summary>The device's product class. Real values are per product; one per platform will do.</summary>
-    private static uint ProductClassOf(Platform platform) => 0xF0 + (uint)platform;
-
-    private Releases.ReleaseTarget TargetOf(string release, string variant) =>
-        world.Release(release).Targets.First(target => target.Variant == variant);
-}
-
-/// <summary>Signs tickets; for one thread at a time.</summary>
-public sealed class TicketDesk(TicketOffice office, SigningIdentity identity, SigningIdentity foreign) : IDisposable
-{
-    private readonly TicketSigner _signer = new(identity);
-    private readonly Lazy<TicketSigner> _foreigner = new(() => new TicketSigner(foreign), isThreadSafe: false);
-
-    /// <summary>The bytes of the ticket that an answer stands for.</summary>
-    public byte[] Issue(TicketAnswer.Granted answer, string variant, DeviceBinding device)
+    /// <summary>What is the same in all tickets of a response for a variant.</summary>
+    private sealed record PerVariant(
+        uint ProductClass, ImmutableArray<MeasuredObject> Objects, ManifestForm Sound, ManifestForm OtherContent)
     {
-        ArgumentNullException.ThrowIfNull(answer);
-        var signer = answer.Flaw == TicketFlaw.ForeignCertificate ? _foreigner.Value : _signer;
-        return signer.Issue(office.ManifestOf(answer, variant, device));
-    }
+        private static readonly Digest Blank = new(new byte[Cryptex1Nonce.Length]);
 
-    public void Dispose()
-    {
-        _signer.Dispose();
-        if (_foreigner.IsValueCreated)
-            _foreigner.Value.Dispose();
+        public static PerVariant Of(ReleaseTarget target, ResponseContent content)
+        {
+            var (os, app) = (content.Os.Image.Measurements, content.App.Image.Measurements);
+            var version = target.RestoreVersion.ToString();
+            var productClass = ProductClassOf(target.Platform);
+            var sound = new Cryptex1Manifest(default, Blank, productClass, version, version, os, app);
+            return new(
+                productClass,
+                new TicketExpectation(default, Blank, productClass, os, app).Objects,
+                new(sound),
+                new(sound with { OS = content.Os.Base.Measurements }));
+        }
+
+        /// <summary>The device's product class. Real values are per product; one per platform will do.</summary>
+        private static uint ProductClassOf(Platform platform) => 0xF0 + (uint)platform;
     }
 }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Akka.Actor;
+using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using RsrActors.Actors.Signing;
 using RsrActors.Actors.Tests.Vocabulary;
@@ -11,33 +13,83 @@ using static RsrActors.Actors.Signing.SigningProtocol;
 
 namespace RsrActors.Actors.Tests.Devices;
 
-/// <summary>A signing worker that dies of a request comes back empty-handed, and signs it when it is asked again.</summary>
+/// <summary>
+/// A signing worker signs what it is handed, together; one that dies of a request comes back empty-handed, and signs it
+/// when it is asked again.
+/// </summary>
 public sealed class SigningWorkerTests() : TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")
 {
+    private const string Variant = "iphone-20F75";
+
+    private static readonly Scenario Scenario = TestFleet.Of(23).Scenario;
+
     [Fact]
     public void A_worker_that_died_signs_when_it_is_handed_its_work_again()
     {
-        var scenario = TestFleet.Of(1).Scenario;
-        var world = new World(scenario);
-        var office = new TicketOffice(world, new ResponseLibrary(scenario), SharedIdentities.Own, SharedIdentities.Foreign);
-        var device = DeviceState.Unenrolled(world.TraitsOf(0), world);
-        var request = new TicketRequest(
-            TestFleet.A, "iphone-20F75", device.Binding.ChipId, device.Binding.Ecid, device.Nonce, 1);
-        var job = new SigningJob(
-            new(EntityId.SigningService, device.Id, VirtualTime.Zero, 0, VirtualTime.Zero, request), request,
-            new(TestFleet.A, device.Nonce, TicketFlaw.None), VirtualTime.Zero, Deadly: true);
-        var service = CreateTestProbe();
-        var worker = service.ChildActorOf(
-            Props.Create<SigningWorkerActor>(office), new OneForOneStrategy(_ => Directive.Restart), CancellationToken.None);
+        var office = Office(SigningAlgorithm.EcdsaP256);
+        var (worker, service) = Hire(office);
+        var job = JobOf(0, TicketFlaw.None, deadly: true);
 
         worker.Tell(new Sign([job], Again: false), service.Ref);
         service.ExpectMsg<Ready>();
         worker.Tell(new Sign([job], Again: true), service.Ref);
 
         var ticket = Assert.Single(service.ExpectMsg<TicketsSigned>().Tickets);
-        using var verifier = new TicketVerifier(office.RootCertificate);
+        Assert.Equal(Errno.None, Verdict(office, ticket, job));
+    }
+
+    /// <summary>Some of them flawed: a stranger's is not of the batch, the others are.</summary>
+    [Theory]
+    [InlineData(SigningAlgorithm.EcdsaP256)]
+    [InlineData(SigningAlgorithm.MerkleEcdsaP256)]
+    public void Tickets_come_in_the_order_of_the_jobs_whatever_is_wrong_with_them(SigningAlgorithm algorithm)
+    {
+        var office = Office(algorithm);
+        var (worker, service) = Hire(office);
+        var flaws = Enumerable.Range(0, 23).Select(i => (TicketFlaw)(i % 7 % 4)).ToArray();
+        ImmutableArray<SigningJob> jobs = [.. flaws.Select((flaw, i) => JobOf(i, flaw, deadly: false))];
+
+        worker.Tell(new Sign(jobs, Again: false), service.Ref);
+
+        var tickets = service.ExpectMsg<TicketsSigned>().Tickets;
         Assert.Equal(
-            TicketVerdict.Accepted,
-            verifier.Verify(ticket, office.ExpectationOf(TestFleet.A, "iphone-20F75", device.Binding, device.Nonce)));
+            flaws.Select(flaw => flaw switch
+            {
+                TicketFlaw.OtherDevice => Errno.EACCES,
+                TicketFlaw.OtherContent => Errno.ENOENT,
+                TicketFlaw.ForeignCertificate => Errno.EAUTH,
+                _ => Errno.None,
+            }),
+            tickets.Select((ticket, i) => Verdict(office, ticket, jobs[i])));
+    }
+
+    private (IActorRef Worker, TestProbe Service) Hire(TicketOffice office)
+    {
+        var service = CreateTestProbe();
+        return (
+            service.ChildActorOf(
+                Props.Create<SigningWorkerActor>(office), new OneForOneStrategy(_ => Directive.Restart), CancellationToken.None),
+            service);
+    }
+
+    private static TicketOffice Office(SigningAlgorithm algorithm) =>
+        new(new World(Scenario), new ResponseLibrary(Scenario), SharedIdentities.Of(algorithm), SharedIdentities.Foreign);
+
+    private static SigningJob JobOf(int number, TicketFlaw flaw, bool deadly)
+    {
+        var world = new World(Scenario);
+        var device = DeviceState.Unenrolled(world.TraitsOf(number), world);
+        var request = new TicketRequest(
+            TestFleet.A, Variant, device.Binding.ChipId, device.Binding.Ecid, device.Nonce, 1);
+        return new(
+            new(EntityId.SigningService, device.Id, VirtualTime.Zero, 0, VirtualTime.Zero, request), request,
+            new(TestFleet.A, device.Nonce, flaw), VirtualTime.Zero, deadly);
+    }
+
+    private static Errno Verdict(TicketOffice office, ReadOnlyMemory<byte> ticket, SigningJob job)
+    {
+        using var verifier = new TicketVerifier(office.RootCertificate);
+        var device = new DeviceBinding(job.Body.ChipId, job.Body.Ecid);
+        return verifier.Verify(ticket, office.ExpectationOf(TestFleet.A, Variant, device, job.Body.Nonce)).Errno;
     }
 }

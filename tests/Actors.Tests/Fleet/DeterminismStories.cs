@@ -1,4 +1,5 @@
 using RsrActors.Actors.Tests.Vocabulary;
+using RsrActors.Model.Image4;
 
 namespace RsrActors.Actors.Tests.Fleet;
 
@@ -59,6 +60,19 @@ public sealed class DeterminismStories
 
         Assert.Equal(remembered.Outcome.Hash, computed.Outcome.Hash);
         Assert.NotEmpty(computed.All<Model.Devices.DeviceEvent.ResponseStaged>());
+    }
+
+    [Theory]
+    [InlineData(SigningAlgorithm.MerkleEcdsaP256, 1)]
+    [InlineData(SigningAlgorithm.MerkleEcdsaP256, 4)]
+    [InlineData(SigningAlgorithm.MLDsa65, 2)]
+    public async Task What_tickets_are_signed_with_does_not_show(SigningAlgorithm algorithm, int threads)
+    {
+        var told = await Told.Value;
+
+        var signedOtherwise = await Story.Of(Fleet.Signing(s => s with { Algorithm = algorithm }), threads);
+
+        Assert.Equal((told.Outcome.Hash, told.Outcome.Events), (signedOtherwise.Outcome.Hash, signedOtherwise.Outcome.Events));
     }
 
     [Fact]

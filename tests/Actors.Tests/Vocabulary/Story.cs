@@ -32,7 +32,8 @@ public sealed class Story
     {
         var world = new World(fleet.Scenario);
         using var simulation = new FleetSimulation(
-            world, new ResponseLibrary(fleet.Scenario), SharedIdentities.Own, SharedIdentities.Foreign, threads);
+            world, new ResponseLibrary(fleet.Scenario), SharedIdentities.Of(fleet.Scenario.Signing.Algorithm),
+            SharedIdentities.Foreign, threads);
         await using var simulations = new Simulations(simulation.Format, threads);
         var plan = simulation.Plan(Simulations.Dispatcher);
         return await simulations.Run(plan) switch

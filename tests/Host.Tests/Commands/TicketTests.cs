@@ -60,6 +60,19 @@ public sealed class TicketTests(TinyRun tiny) : IClassFixture<TinyRun>
         }
     }
 
+    /// <summary>SEQUENCE { 0, 1, SEQUENCE { }, … }: leaf 0 of 1, and no path. The key is the run's, kept in its directory.</summary>
+    [Fact]
+    public void A_ticket_made_again_where_batches_are_signed_is_a_batch_of_one()
+    {
+        tiny.Place.Rsr("run", "tiny", "--set", "services.signing.algorithm=merkle-ecdsa-p256", "--quiet", "--out", "batches").Succeeds();
+        var device = _histories.First(one => one.Value[^1].GetProperty("event").GetString() == "ResponseActivated").Key;
+
+        tiny.Place.Rsr("ticket", "batches", device, "--output", "batch.im4m").Succeeds();
+
+        Assert.True(Image4Ticket.TryParse(File.ReadAllBytes(tiny.Place["batch.im4m"]), out var ticket, out _));
+        Assert.Equal("02010002010130", Convert.ToHexString(ticket.Signature.Span.Slice(2, 7)));
+    }
+
     [Fact]
     public void A_device_that_holds_no_response_has_no_ticket()
     {

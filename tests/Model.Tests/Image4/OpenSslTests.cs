@@ -13,6 +13,7 @@ public sealed class OpenSslTests
     [InlineData(SigningAlgorithm.EcdsaP384)]
     [InlineData(SigningAlgorithm.Rsa4096)]
     [InlineData(SigningAlgorithm.MLDsa65)]
+    [InlineData(SigningAlgorithm.MerkleEcdsaP256)]
     public void A_ticket_is_DER_from_end_to_end(SigningAlgorithm algorithm)
     {
         Skip.IfNot(OpenSsl.IsPresent, Absent);
@@ -34,25 +35,33 @@ public sealed class OpenSslTests
     {
         Skip.IfNot(OpenSsl.IsPresent, Absent);
         using var openSsl = new OpenSsl();
-        Assert.True(Image4Ticket.TryParse(Ticket(Identity(algorithm), Manifest), out var ticket, out _));
-        openSsl.Write("certificate.der", Assert.Single(ticket.Certificates).Span);
-        openSsl.Write("manifest.der", ticket.ManifestSet.Span);
-        openSsl.Write("signature", ticket.Signature.Span);
+        var ticket = Parse(Ticket(Identity(algorithm), Manifest));
 
-        var (read, key) = openSsl.Run("x509", "-inform", "DER", "-in", "certificate.der", "-noout", "-pubkey");
-        Assert.True(read, key);
-        openSsl.Write("key.pem", key);
-        var (verified, output) =
-            openSsl.Run("dgst", "-sha384", "-verify", "key.pem", "-signature", "signature", "manifest.der");
+        AssertSigned(openSsl, ticket, ticket.ManifestSet.Span, ticket.Signature.Span);
+    }
 
-        Assert.True(verified, output);
-        Assert.Contains("Verified OK", output, StringComparison.Ordinal);
+    /// <summary>Of a batch of one the tree is its leaf: 0x00 and the manifest, hashed.</summary>
+    [SkippableFact]
+    public void The_signature_of_a_batch_is_good_by_the_key_in_the_ticket()
+    {
+        Skip.IfNot(OpenSsl.IsPresent, Absent);
+        using var openSsl = new OpenSsl();
+        var ticket = Parse(Ticket(Identity(SigningAlgorithm.MerkleEcdsaP256), Manifest));
+        Assert.True(BatchSignature.TryRead(ticket.Signature, out var batch));
+        byte[] head =
+        [
+            .. "RsrActors batch of tickets, RFC 9162 tree with SHA-256\0"u8, 0, 0, 0, 0, 0, 0, 0, 1,
+            .. Digest.Sha256([0, .. ticket.ManifestSet.Span]).Span,
+        ];
+
+        AssertSigned(openSsl, ticket, head, batch.HeadSignature.Span);
     }
 
     [SkippableTheory]
     [InlineData(SigningAlgorithm.EcdsaP256)]
     [InlineData(SigningAlgorithm.EcdsaP384)]
     [InlineData(SigningAlgorithm.Rsa4096)]
+    [InlineData(SigningAlgorithm.MerkleEcdsaP256)]
     public void The_certificate_is_the_roots_and_its_extension_is_critical(SigningAlgorithm algorithm)
     {
         Skip.IfNot(OpenSsl.IsPresent, Absent);
@@ -66,5 +75,28 @@ public sealed class OpenSslTests
         var (understood, refusal) = openSsl.Run([.. verify, "certificate.pem"]);
         Assert.False(understood, refusal);
         Assert.Contains("unhandled critical extension", refusal, StringComparison.Ordinal);
+    }
+
+    private static Image4Ticket Parse(byte[] bytes)
+    {
+        Assert.True(Image4Ticket.TryParse(bytes, out var ticket, out _));
+        return ticket;
+    }
+
+    private static void AssertSigned(
+        OpenSsl openSsl, Image4Ticket ticket, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
+    {
+        openSsl.Write("certificate.der", Assert.Single(ticket.Certificates).Span);
+        openSsl.Write("message", message);
+        openSsl.Write("signature", signature);
+
+        var (read, key) = openSsl.Run("x509", "-inform", "DER", "-in", "certificate.der", "-noout", "-pubkey");
+        Assert.True(read, key);
+        openSsl.Write("key.pem", key);
+        var (verified, output) =
+            openSsl.Run("dgst", "-sha384", "-verify", "key.pem", "-signature", "signature", "message");
+
+        Assert.True(verified, output);
+        Assert.Contains("Verified OK", output, StringComparison.Ordinal);
     }
 }

@@ -9,6 +9,7 @@ public sealed class SigningAlgorithmTests
     [InlineData(SigningAlgorithm.EcdsaP384, "ecdsa-p384")]
     [InlineData(SigningAlgorithm.Rsa4096, "rsa-4096")]
     [InlineData(SigningAlgorithm.MLDsa65, "ml-dsa-65")]
+    [InlineData(SigningAlgorithm.MerkleEcdsaP256, "merkle-ecdsa-p256")]
     public void An_algorithm_is_read_by_the_name_it_is_written_with(SigningAlgorithm algorithm, string name)
     {
         Assert.Equal(name, algorithm.Name);
@@ -24,6 +25,7 @@ public sealed class SigningAlgorithmTests
     {
         Assert.False(SigningAlgorithms.TryParse(name, out _, out var refusal));
         Assert.Equal(
-            $"'{name}' is not a signing algorithm: it is one of ecdsa-p256, ecdsa-p384, rsa-4096, ml-dsa-65.", refusal);
+            $"'{name}' is not a signing algorithm: it is one of ecdsa-p256, ecdsa-p384, rsa-4096, ml-dsa-65, merkle-ecdsa-p256.",
+            refusal);
     }
 }

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using RsrActors.Host.Runs;
+using RsrActors.Host.Scenarios;
+using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Image4;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Signing;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Host.Benchmarks;
+
+/// <summary>
+/// <c>rsr bench tickets</c>: tickets signed at a <see cref="TicketDesk"/> per thread and verified by one
+/// <see cref="TicketVerifier"/>, as in a run, with every algorithm. Keys are made once, before anything is measured.
+/// </summary>
+internal sealed class TicketBenchmark(int tickets, int threads)
+{
+    private const SigningAlgorithm Baseline = SigningAlgorithm.EcdsaP256;
+    private const int PerBatch = 256; // About what a signing worker gets in a busy window of a large fleet.
+
+    private readonly Lazy<Workplace> _place = new(() => new Workplace());
+
+    private delegate void BatchWork(TicketDesk desk, int batch);
+
+    public Task<BenchmarkFigures> Run()
+    {
+        var measured = _place.Value.Offices.Select(one => (one.Algorithm, Rates: Measure(one.Algorithm, one.Office))).ToArray();
+        var baseline = measured.Single(one => one.Algorithm == Baseline).Rates;
+        return Task.FromResult(new BenchmarkFigures([.. measured.SelectMany(one => Lines(one.Algorithm.Name, one.Rates, baseline))]));
+    }
+
+    private BenchmarkFigure[] Lines(string name, TicketRates rates, TicketRates baseline) =>
+    [
+        new($"{name}: signing, {threads} threads", rates.Signing, "tickets/s", rates.Signing / baseline.Signing),
+        new($"{name}: verifying, {threads} threads", rates.Verifying, "tickets/s", rates.Verifying / baseline.Verifying),
+        new($"{name}: size of a ticket", rates.Size, "bytes", rates.Size / baseline.Size),
+    ];
+
+    private TicketRates Measure(SigningAlgorithm algorithm, TicketOffice office)
+    {
+        var batches = Math.Max(threads, tickets / Slowness(algorithm) / PerBatch);
+        var orders = _place.Value.Orders(batches);
+        var signed = new ReadOnlyMemory<byte>[batches][];
+        using var verifier = new TicketVerifier(office.RootCertificate);
+
+        // Once before, so that everything is loaded and compiled.
+        Time(office, 1, Sign);
+        Time(office, 1, Verify);
+        var signing = Time(office, batches, Sign);
+        var verifying = Time(office, batches, Verify);
+        var count = (double)batches * PerBatch;
+        return new(count / signing, count / verifying, signed.Sum(batch => batch.Sum(ticket => (long)ticket.Length)) / count);
+
+        void Sign(TicketDesk desk, int batch) => signed[batch] = [.. desk.IssueAll(orders[batch])];
+
+        void Verify(TicketDesk desk, int batch)
+        {
+            for (var i = 0; i < PerBatch; i++)
+            {
+                var ((answer, variant, device), bytes) = (orders[batch][i], signed[batch][i]);
+                var verdict = Image4Ticket.TryParse(bytes, out var ticket, out var refusal)
+                    ? verifier.Verify(ticket, office.ExpectationOf(answer.Release, variant, device, answer.Nonce))
+                    : refusal;
+                if (!verdict.IsAccepted || ticket?.ManifestDigest is null)
+                    throw new InvalidOperationException($"A ticket of {algorithm.Name} was refused: {verdict}");
+            }
+        }
+    }
+
+    /// <summary>Seconds that all threads take for all batches.</summary>
+    private double Time(TicketOffice office, int batches, BatchWork work)
+    {
+        var next = -1;
+        var desks = Enumerable.Range(0, threads).Select(_ => office.OpenDesk()).ToArray();
+        GC.Collect();
+        var watch = Stopwatch.StartNew();
+        Parallel.ForEach(desks, new ParallelOptions { MaxDegreeOfParallelism = threads }, desk =>
+        {
+            for (int batch; (batch = Interlocked.Increment(ref next)) < batches;)
+                work(desk, batch);
+        });
+        var seconds = watch.Elapsed.TotalSeconds;
+        foreach (var desk in desks)
+            desk.Dispose();
+        return seconds;
+    }
+
+    /// <summary>How many times fewer tickets will do, so that no algorithm takes minutes.</summary>
+    private static int Slowness(SigningAlgorithm algorithm) => algorithm switch
+    {
+        SigningAlgorithm.EcdsaP384 or SigningAlgorithm.MLDsa65 => 20,
+        SigningAlgorithm.Rsa4096 => 100,
+        _ => 1,
+    };
+
+    /// <summary>Tickets a second, and octets of one.</summary>
+    private readonly record struct TicketRates(double Signing, double Verifying, double Size);
+
+    /// <summary>The devices and the response of a scenario, and an office with a key of its own for each algorithm.</summary>
+    private sealed class Workplace
+    {
+        private readonly World _world;
+        private readonly Release _release;
+
+        public Workplace()
+        {
+            var scenario = ((ScenarioReading.Accepted)ScenarioLibrary.Installed.Read("tiny", ScenarioOverrides.None)).Scenario;
+            var library = new ResponseLibrary(scenario);
+            var foreign = SigningFolder.Foreign(scenario.Start);
+            _world = new World(scenario);
+            _release = scenario.Releases[0];
+            Offices = [.. SigningAlgorithms.All.Select(algorithm => (
+                algorithm, new TicketOffice(_world, library, SigningFolder.NewIdentity(algorithm, scenario.Start), foreign)))];
+        }
+
+        public (SigningAlgorithm Algorithm, TicketOffice Office)[] Offices { get; }
+
+        /// <summary>The devices ask in turn, each time on another nonce.</summary>
+        public TicketOrder[][] Orders(int batches) =>
+            [.. Enumerable.Range(0, batches * PerBatch).Select(Order).Chunk(PerBatch)];
+
+        private TicketOrder Order(int number)
+        {
+            var device = DeviceState.Unenrolled(_world.TraitsOf(number % _world.Fleet.Devices), _world);
+            var nonce = DeviceState.NonceOf(device.Traits, number / _world.Fleet.Devices);
+            var variant = _release.TargetFor(device.Platform, device.Os.Build)!.Variant;
+            return new(new(_release.Id, nonce, TicketFlaw.None), variant, device.Binding);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace RsrActors.Model.Image4;
+
+/// <summary>
+/// A manifest SET with two blanks, the device and its nonce: all else in the manifests of one response and variant is the
+/// same, octet for octet. Filled in, it is what <see cref="Cryptex1Manifest.Encode"/> gives. Any thread may fill it in.
+/// </summary>
+public sealed class ManifestForm
+{
+    private readonly byte[] _manifestSet;
+    private readonly int _udid;
+    private readonly int _nonce;
+
+    public ManifestForm(Cryptex1Manifest sample)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+
+        // Of what stands before the two in a SET, nothing is free text, and a device of zeros is none of these octets.
+        _manifestSet = (sample with { Device = default }).Encode();
+        _udid = EndOf("\u0016\u0004UDID\u0004\u0010"u8);
+        _nonce = EndOf("\u0016\u0004cnch\u0004\u0020"u8);
+    }
+
+    /// <summary>The manifest SET for this device on this nonce.</summary>
+    public byte[] Fill(DeviceBinding device, Digest nonce)
+    {
+        var filled = _manifestSet.AsSpan().ToArray();
+        device.WriteUdid(filled.AsSpan(_udid));
+        Cryptex1Nonce.Checked(nonce).Span.CopyTo(filled.AsSpan(_nonce));
+        return filled;
+    }
+
+    private int EndOf(ReadOnlySpan<byte> octets) => _manifestSet.AsSpan().IndexOf(octets) + octets.Length;
+}
