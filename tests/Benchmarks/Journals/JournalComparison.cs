@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using RsrActors.Host.Benchmarks;
+using RsrActors.Host.Storage;
 
 namespace RsrActors.Benchmarks.Journals;
 
@@ -8,7 +9,7 @@ internal sealed class JournalComparison(int events, int devices, int threads)
 {
     public async Task<BenchmarkFigures> Run()
     {
-        var figures = await new JournalBenchmark(events, threads).Run();
+        var figures = await new JournalBenchmark(events, threads, PostgresConnection.FindAny(option: null)).Run();
         var raw = figures.Lines.Single(line => line.Ratio == 1).Value;
         var usual = devices * PersistentDevices.EventsEach / await Usual();
         return new(

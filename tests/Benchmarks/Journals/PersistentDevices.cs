@@ -5,6 +5,7 @@ using Akka.Serialization;
 using RsrActors.Actors.Journal;
 using RsrActors.Host.Benchmarks;
 using RsrActors.Host.Runs;
+using RsrActors.Host.Storage;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Benchmarks.Journals;
@@ -23,11 +24,10 @@ internal sealed class PersistentDevices(int devices)
     public async Task<double> Run(string folder)
     {
         Directory.CreateDirectory(folder);
-        var storage = new RunStorage(folder);
+        var storage = new SqliteStorage(folder);
         storage.Create();
         var setup = BootstrapSetup.Create()
             .WithConfig(storage.Configuration
-                .WithFallback(HostConfiguration.Read("sqlite.hocon"))
                 .WithFallback(HostConfiguration.ForSimulation(Environment.ProcessorCount)))
             .And(SerializationSetup.Create(system =>
                 [SerializerDetails.Create("event", new EventSerializer(system), [typeof(IEvent)])]));
