@@ -13,6 +13,7 @@ namespace RsrActors.Host.Runs;
 internal sealed class StoredRun : IStoredRun, IDisposable
 {
     private const string Timekeeper = "timekeeper";
+    private const int EpochsAhead = 2;
 
     private readonly IRowSource _source;
     private readonly PayloadFormat _format;
@@ -54,30 +55,26 @@ internal sealed class StoredRun : IStoredRun, IDisposable
         });
     }
 
-    /// <summary>All events of the closed epochs, in history order; one epoch at a time is in memory.</summary>
+    /// <summary>All events of the closed epochs, in history order; a few epochs at a time are in memory.</summary>
     /// <param name="process">Only this process's events; null for all.</param>
     public IEnumerable<RecordedEvent> Events(string? process = null)
     {
-        var closed = ClosedEpochs;
-        var epoch = new List<RecordedEvent>();
-        var current = 0L;
-        foreach (var row in EpochRows(process))
+        // What is next is decoded while the caller works on what it has.
+        var ahead = new Queue<Task<RecordedEvent[]>>();
+        foreach (var epoch in Epochs(process))
         {
-            if (row.Epoch > closed)
+            ahead.Enqueue(Task.Run(() => InOrder(epoch)));
+            if (ahead.Count <= EpochsAhead)
                 continue;
-            if (row.Epoch != current)
-            {
-                foreach (var happened in Sorted(epoch))
-                    yield return happened;
-                epoch.Clear();
-                current = row.Epoch;
-            }
-
-            epoch.AddRange(EventBlock.Decode(row.Events, row.Count, _format));
+            foreach (var happened in ahead.Dequeue().GetAwaiter().GetResult())
+                yield return happened;
         }
 
-        foreach (var happened in Sorted(epoch))
-            yield return happened;
+        while (ahead.TryDequeue(out var last))
+        {
+            foreach (var happened in last.GetAwaiter().GetResult())
+                yield return happened;
+        }
     }
 
     public StoredRow? Row(string persistenceId, long sequenceNr) => Find(
@@ -152,9 +149,39 @@ internal sealed class StoredRun : IStoredRun, IDisposable
         }
     }
 
-    private static List<RecordedEvent> Sorted(List<RecordedEvent> events)
+    /// <summary>The rows of each closed epoch: the rows of one are stored before any of the next.</summary>
+    private IEnumerable<List<EpochCommitted>> Epochs(string? process)
     {
-        events.Sort(RecordedEvent.HistoryOrder);
+        var closed = ClosedEpochs;
+        var rows = new List<EpochCommitted>();
+        foreach (var row in EpochRows(process))
+        {
+            if (row.Epoch > closed)
+                continue;
+            if (rows.Count > 0 && rows[0].Epoch != row.Epoch)
+            {
+                yield return rows;
+                rows = [];
+            }
+
+            rows.Add(row);
+        }
+
+        if (rows.Count > 0)
+            yield return rows;
+    }
+
+    private RecordedEvent[] InOrder(List<EpochCommitted> rows)
+    {
+        var events = new RecordedEvent[rows.Sum(row => row.Count)];
+        var filled = 0;
+        foreach (var row in rows)
+        {
+            EventBlock.Decode(row.Events, row.Count, _format).CopyTo(events, filled);
+            filled += row.Count;
+        }
+
+        Array.Sort(events, RecordedEvent.HistoryOrder);
         return events;
     }
 
