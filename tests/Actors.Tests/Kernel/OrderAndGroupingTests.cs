@@ -66,5 +66,14 @@ public sealed class OrderAndGroupingTests
     public void States_are_kept_at_every_so_manieth_epoch() =>
         Assert.Equal([3L, 6, 9], Enumerable.Range(1, 10).Select(i => (long)i).Where((EpochPolicy.Default with { SnapshotEvery = 3 }).KeepsState));
 
+    [Theory]
+    [InlineData(10_000, 64, 16)]
+    [InlineData(307_200, 64, 16)] // 16 epochs of 64 processes with 300 events each.
+    [InlineData(307_201, 64, 32)]
+    [InlineData(1_000_000, 64, 64)]
+    [InlineData(1_000_000, 100, 48)]
+    public void A_snapshot_of_a_large_fleet_waits_for_about_an_event_for_each_member(int members, int processes, int every) =>
+        Assert.Equal(every, EpochPolicy.Default.For(members, processes).SnapshotEvery);
+
     private static (EntityId, VirtualTime, int, VirtualTime) Key(Letter letter) => (letter.From, letter.SentAt, letter.Index, letter.Due);
 }
