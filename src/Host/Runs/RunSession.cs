@@ -75,7 +75,8 @@ internal sealed class RunSession(RunDirectory directory, ResponseLibrary library
     }
 
     private void ReportSlow(SimulationProtocol.Slow slow) => Console.Error.WriteLine(
-        $"Window {slow.Window} has been open for ten seconds or more: it waits for {slow.Process}"
+        (slow.Window == 0 ? "Reading what is stored" : $"Window {slow.Window}")
+        + $" has taken ten seconds or more: it waits for {slow.Process}"
         + (slow.Entities.IsEmpty ? "" : $" ({string.Join(", ", slow.Entities)})")
         + (slow.Others == 0 ? "." : $" and {slow.Others} others."));
 
