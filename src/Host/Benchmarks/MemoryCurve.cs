@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using RsrActors.Host.Reports;
+
+namespace RsrActors.Host.Benchmarks;
+
+/// <summary>How much memory was resident when a run had come so far.</summary>
+internal readonly record struct MemorySample(decimal Day, decimal Megabytes);
+
+/// <summary>Resident memory over the virtual days of a run.</summary>
+/// <param name="samples">In the order they were taken in, one at least.</param>
+/// <param name="days">How long the scenario is.</param>
+internal sealed class MemoryCurve(ImmutableArray<MemorySample> samples, decimal days)
+{
+    private const int Height = 10;
+    private const int ScaleWidth = 10;
+    private static readonly decimal[] NiceSteps = [1, 1.5m, 2, 2.5m, 3, 4, 5, 6, 8];
+
+    /// <summary>
+    /// When the figures begin: until then the program is compiled, the caches fill and the collector finds its pace. A
+    /// short run has less of it.
+    /// </summary>
+    public decimal WarmUp { get; } = Math.Min(3, days / 4);
+
+    /// <summary>The median of a tenth of the run that follows on the warm-up.</summary>
+    public decimal Early => MedianWithin(WarmUp, WarmUp + days / 10);
+
+    /// <summary>The median of the run's last tenth.</summary>
+    public decimal Late => MedianWithin(days - days / 10, days);
+
+    /// <summary>Near 1 when memory is flat.</summary>
+    public decimal Growth => Late / Early;
+
+    /// <summary>The curve as letters: each column as high as the highest sample in it.</summary>
+    public IEnumerable<string> Draw(int width)
+    {
+        var chart = new LetterChart(width, ScaleWidth, Height, Top(), "MB", days);
+        return
+        [
+            .. chart.Plot(column => [('m', Highest(days * column / chart.Columns, days * (column + 1) / chart.Columns))])
+                .Select(line => (line.Scale + line.Letters).TrimEnd()),
+            .. chart.TimeAxis(),
+        ];
+    }
+
+    private decimal Highest(decimal from, decimal to) => Within(from, to).Max(sample => sample.Megabytes);
+
+    private decimal MedianWithin(decimal from, decimal to) =>
+        (decimal)BenchmarkFigures.Median(Within(from, to).Select(sample => (double)sample.Megabytes));
+
+    /// <summary>Where a fast run left no sample, the last one before says it.</summary>
+    private MemorySample[] Within(decimal from, decimal to)
+    {
+        var within = samples.Where(sample => sample.Day >= from && sample.Day <= to).ToArray();
+        return within.Length > 0 ? within : [samples.LastOrDefault(sample => sample.Day < from, samples[0])];
+    }
+
+    /// <summary>The least round scale that all samples fit in; every second line has a label, so five steps make it.</summary>
+    private decimal Top()
+    {
+        var step = samples.Max(sample => sample.Megabytes) * 2 / Height;
+        var power = 1m;
+        while (power * 10 <= step)
+            power *= 10;
+        return NiceSteps.Append(10).First(nice => nice * power >= step) * power * Height / 2;
+    }
+}
