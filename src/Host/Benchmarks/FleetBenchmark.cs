@@ -47,7 +47,8 @@ internal sealed class FleetBenchmark(string scenario, IReadOnlyList<int> sizes, 
             var directory = Path.Combine(folder.FullName, "run");
             var watch = Stopwatch.StartNew();
             await RunProgram(
-                "run", scenario, "--devices", $"{devices}", "--days", $"{days}", "--threads", $"{threads}", "--out", directory, "--quiet");
+                "run", scenario, "--devices", $"{devices}", "--days", $"{days}",
+                "--threads", $"{threads}", "--out", directory, "--quiet");
             var wall = watch.Elapsed.TotalSeconds;
             using var stream = File.OpenRead(Path.Combine(directory, RunDirectory.ReportFile));
             var journal = Directory.EnumerateFiles(directory, "*.db*").Sum(file => new FileInfo(file).Length);
@@ -96,5 +97,6 @@ internal sealed record FleetRun(int Devices, int Days, double WallSeconds, long 
     private double MostActivated() =>
         100.0 * Report.Releases.Select(release => release.Activated).DefaultIfEmpty(0).Max() / Devices;
 
-    private BenchmarkFigure Line(string what, double value, string unit) => new($"{Devices:N0} devices, {Days} d: {what}", value, unit, null);
+    private BenchmarkFigure Line(string what, double value, string unit) =>
+        new($"{Devices:N0} devices, {Days} d: {what}", value, unit, null);
 }

@@ -40,8 +40,8 @@ internal sealed class MemoryBenchmark(ScenarioReading.Accepted reading, int thre
         var watch = Stopwatch.StartNew();
         using var simulation = new FleetSimulation(
             new World(scenario), library, directory.Signing.Read(), SigningFolder.Foreign(scenario.Start), threads);
-        var run = SimulationHost.Run(
-            simulation.Plan(HostConfiguration.Dispatcher), directory.Storage.Configuration, threads, _ => { }, CancellationToken.None);
+        var plan = simulation.Plan(HostConfiguration.Dispatcher);
+        var run = SimulationHost.Run(plan, directory.Storage.Configuration, threads, _ => { }, CancellationToken.None);
         var samples = await Sample(run, simulation.Gauges);
         var wall = watch.Elapsed.TotalSeconds;
         if (await run is not SimulationProtocol.Finished finished)
@@ -49,23 +49,33 @@ internal sealed class MemoryBenchmark(ScenarioReading.Accepted reading, int thre
 
         var days = DaysOf(scenario.End);
         using var process = Process.GetCurrentProcess();
-        var curve = new MemoryCurve([.. samples, new(days, samples[^1].Megabytes)], days);
+        var curve = new MemoryCurve([.. samples, samples[^1] with { Day = days }], days);
         return (curve, new(
         [
             new("wall time", wall, "s", null),
             new("events", finished.Events, "events", null),
             new("peak", process.PeakWorkingSet64 / 1e6, "MB", null),
-            new($"median of a tenth of the run after day {curve.WarmUp:0.##}", (double)curve.Early, "MB", 1),
-            new("median of the last tenth", (double)curve.Late, "MB", (double)curve.Growth),
+            .. Lines("resident", curve.WarmUp, curve.Resident),
+            .. Lines("live", curve.WarmUp, curve.Live),
         ]));
     }
+
+    private static BenchmarkFigure[] Lines(string what, decimal warmUp, MemoryTenths tenths) =>
+    [
+        new($"{what}, median of a tenth of the run after day {warmUp:0.##}", (double)tenths.Early, "MB", 1),
+        new($"{what}, median of the last tenth", (double)tenths.Late, "MB", (double)tenths.Growth),
+    ];
 
     /// <summary>Looks until the run is over, and once at the beginning.</summary>
     private static async Task<ImmutableArray<MemorySample>> Sample(Task run, RunGauges gauges)
     {
         var samples = ImmutableArray.CreateBuilder<MemorySample>();
         do
-            samples.Add(new(DaysOf(gauges.Now), Environment.WorkingSet / 1_000_000m));
+        {
+            var heap = GC.GetGCMemoryInfo(GCKind.Any);
+            var live = heap.HeapSizeBytes - heap.FragmentedBytes;
+            samples.Add(new(DaysOf(gauges.Now), Environment.WorkingSet / 1_000_000m, live / 1_000_000m));
+        }
         while (await Task.WhenAny(run, Task.Delay(Period, CancellationToken.None)) != run);
         return samples.ToImmutable();
     }

@@ -4,9 +4,17 @@ using RsrActors.Host.Reports;
 namespace RsrActors.Host.Benchmarks;
 
 /// <summary>How much memory was resident when a run had come so far.</summary>
-internal readonly record struct MemorySample(decimal Day, decimal Megabytes);
+/// <param name="Live">What the last collection left alive; the rest is room that the collector keeps.</param>
+internal readonly record struct MemorySample(decimal Day, decimal Megabytes, decimal Live);
 
-/// <summary>Resident memory over the virtual days of a run.</summary>
+/// <summary>Medians, in megabytes, of a tenth of the run that follows on the warm-up, and of its last tenth.</summary>
+internal readonly record struct MemoryTenths(decimal Early, decimal Late)
+{
+    /// <summary>Near 1 when memory is flat; 0 when there was nothing at first.</summary>
+    public decimal Growth => Early == 0 ? 0 : Late / Early;
+}
+
+/// <summary>Resident memory over the virtual days of a run, and what of it lives.</summary>
 /// <param name="samples">In the order they were taken in, one at least.</param>
 /// <param name="days">How long the scenario is.</param>
 internal sealed class MemoryCurve(ImmutableArray<MemorySample> samples, decimal days)
@@ -21,31 +29,31 @@ internal sealed class MemoryCurve(ImmutableArray<MemorySample> samples, decimal 
     /// </summary>
     public decimal WarmUp { get; } = Math.Min(3, days / 4);
 
-    /// <summary>The median of a tenth of the run that follows on the warm-up.</summary>
-    public decimal Early => MedianWithin(WarmUp, WarmUp + days / 10);
+    public MemoryTenths Resident => Tenths(sample => sample.Megabytes);
 
-    /// <summary>The median of the run's last tenth.</summary>
-    public decimal Late => MedianWithin(days - days / 10, days);
+    public MemoryTenths Live => Tenths(sample => sample.Live);
 
-    /// <summary>Near 1 when memory is flat.</summary>
-    public decimal Growth => Late / Early;
-
-    /// <summary>The curve as letters: each column as high as the highest sample in it.</summary>
+    /// <summary>The curve as letters: each column as high as the highest sample in it, live memory below.</summary>
     public IEnumerable<string> Draw(int width)
     {
         var chart = new LetterChart(width, ScaleWidth, Height, Top(), "MB", days);
         return
         [
-            .. chart.Plot(column => [('m', Highest(days * column / chart.Columns, days * (column + 1) / chart.Columns))])
+            .. chart.Plot(column =>
+                {
+                    var within = Within(days * column / chart.Columns, days * (column + 1) / chart.Columns);
+                    return [('l', within.Max(sample => sample.Live)), ('m', within.Max(sample => sample.Megabytes))];
+                })
                 .Select(line => (line.Scale + line.Letters).TrimEnd()),
             .. chart.TimeAxis(),
         ];
     }
 
-    private decimal Highest(decimal from, decimal to) => Within(from, to).Max(sample => sample.Megabytes);
+    private MemoryTenths Tenths(Func<MemorySample, decimal> of) => new(
+        Median(of, WarmUp, WarmUp + days / 10), Median(of, days - days / 10, days));
 
-    private decimal MedianWithin(decimal from, decimal to) =>
-        (decimal)BenchmarkFigures.Median(Within(from, to).Select(sample => (double)sample.Megabytes));
+    private decimal Median(Func<MemorySample, decimal> of, decimal from, decimal to) =>
+        (decimal)BenchmarkFigures.Median(Within(from, to).Select(sample => (double)of(sample)));
 
     /// <summary>Where a fast run left no sample, the last one before says it.</summary>
     private MemorySample[] Within(decimal from, decimal to)
@@ -54,7 +62,7 @@ internal sealed class MemoryCurve(ImmutableArray<MemorySample> samples, decimal 
         return within.Length > 0 ? within : [samples.LastOrDefault(sample => sample.Day < from, samples[0])];
     }
 
-    /// <summary>The least round scale that all samples fit in; every second line has a label, so five steps make it.</summary>
+    /// <summary>The least round scale that all samples fit in: a round step from label to label, every second line.</summary>
     private decimal Top()
     {
         var step = samples.Max(sample => sample.Megabytes) * 2 / Height;

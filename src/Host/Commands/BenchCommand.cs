@@ -66,7 +66,8 @@ internal static class BenchCommand
             var overrides = new ScenarioOverrides([], null, parsed.GetValue(devices), parsed.GetValue(days));
             var reading = ScenarioLibrary.Installed.Require(parsed.GetValue(scenario)!, overrides);
             var (curve, figures) = await new MemoryBenchmark(reading, parsed.GetValue(threads)).Run();
-            Console.Out.WriteLine($"Resident memory of {reading.Scenario.Name} with {reading.Scenario.Fleet.Devices:N0} devices, over days");
+            Console.Out.WriteLine(
+                $"Memory of {reading.Scenario.Name} with {reading.Scenario.Fleet.Devices:N0} devices, over days: m resident, l live");
             Console.Out.WriteLine();
             Console.Out.WriteLine(string.Join(Environment.NewLine, ["```", .. curve.Draw(ChartWidth), "```"]));
             Console.Out.WriteLine();

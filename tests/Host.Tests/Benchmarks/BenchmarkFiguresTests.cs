@@ -6,10 +6,10 @@ namespace RsrActors.Host.Tests.Benchmarks;
 public sealed class BenchmarkFiguresTests
 {
     [Theory]
-    [InlineData(3, 3)]
-    [InlineData(2, 1, 3, 2)]
-    [InlineData(2.5, 4, 1, 2, 3)]
-    public void The_median_is_the_middle_or_lies_between_the_two_that_are(double median, params double[] values) =>
+    [InlineData(3.0, new[] { 3.0 })]
+    [InlineData(2.0, new[] { 1.0, 3.0, 2.0 })]
+    [InlineData(2.5, new[] { 4.0, 1.0, 2.0, 3.0 })]
+    public void The_median_is_the_middle_or_lies_between_the_two_that_are(double median, double[] values) =>
         Assert.Equal(median, BenchmarkFigures.Median(values));
 
     [Fact]
