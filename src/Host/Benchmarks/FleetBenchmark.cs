@@ -87,11 +87,11 @@ internal sealed record FleetRun(int Devices, int Days, double WallSeconds, long 
         Line("rate", Report.Events / WallSeconds, "events/s"),
         Line("device-days", (double)Devices * Days / WallSeconds, "device-days/s"),
         Line("processor time", (double)Report.Run.ProcessorSeconds, "s"),
-        Line("standing still for the collector", (double)Report.Run.CollectionSeconds, "s"),
+        Line("collection time", (double)Report.Run.CollectionSeconds, "s"),
         Line("peak resident memory", Report.Run.PeakMemoryBytes / 1e6, "MB"),
         Line("journal on disk", JournalBytes / 1e6, "MB"),
-        Line("journal on disk, each event", (double)JournalBytes / Math.Max(1, Report.Events), "bytes"),
-        Line("the response that reached most was active on", MostActivated(), "%"),
+        Line("journal per event", (double)JournalBytes / Math.Max(1, Report.Events), "bytes"),
+        Line("activated, most of any response", MostActivated(), "%"),
     ];
 
     private double MostActivated() =>

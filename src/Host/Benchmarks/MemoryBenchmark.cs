@@ -56,14 +56,14 @@ internal sealed class MemoryBenchmark(ScenarioReading.Accepted reading, int thre
             new("events", finished.Events, "events", null),
             new("peak", process.PeakWorkingSet64 / 1e6, "MB", null),
             .. Lines("resident", curve.WarmUp, curve.Resident),
-            .. Lines("live", curve.WarmUp, curve.Live),
+            .. Lines("left by the collector", curve.WarmUp, curve.Left),
         ]));
     }
 
     private static BenchmarkFigure[] Lines(string what, decimal warmUp, MemoryTenths tenths) =>
     [
-        new($"{what}, median of a tenth of the run after day {warmUp:0.##}", (double)tenths.Early, "MB", 1),
-        new($"{what}, median of the last tenth", (double)tenths.Late, "MB", (double)tenths.Growth),
+        new($"{what}, median of a tenth of the run after day {warmUp:0.##}", (double)tenths.Early, "MB", tenths.Growth is null ? null : 1),
+        new($"{what}, median of the last tenth", (double)tenths.Late, "MB", (double?)tenths.Growth),
     ];
 
     /// <summary>Looks until the run is over, and once at the beginning.</summary>
@@ -73,8 +73,8 @@ internal sealed class MemoryBenchmark(ScenarioReading.Accepted reading, int thre
         do
         {
             var heap = GC.GetGCMemoryInfo(GCKind.Any);
-            var live = heap.HeapSizeBytes - heap.FragmentedBytes;
-            samples.Add(new(DaysOf(gauges.Now), Environment.WorkingSet / 1_000_000m, live / 1_000_000m));
+            var left = heap.HeapSizeBytes - heap.FragmentedBytes;
+            samples.Add(new(DaysOf(gauges.Now), Environment.WorkingSet / 1_000_000m, left / 1_000_000m));
         }
         while (await Task.WhenAny(run, Task.Delay(Period, CancellationToken.None)) != run);
         return samples.ToImmutable();

@@ -4,17 +4,17 @@ using RsrActors.Host.Reports;
 namespace RsrActors.Host.Benchmarks;
 
 /// <summary>How much memory was resident when a run had come so far.</summary>
-/// <param name="Live">What the last collection left alive; the rest is room that the collector keeps.</param>
-internal readonly record struct MemorySample(decimal Day, decimal Megabytes, decimal Live);
+/// <param name="Left">What the last collection left, which may be garbage of its older generations; 0 before the first.</param>
+internal readonly record struct MemorySample(decimal Day, decimal Megabytes, decimal Left);
 
 /// <summary>Medians, in megabytes, of a tenth of the run that follows on the warm-up, and of its last tenth.</summary>
 internal readonly record struct MemoryTenths(decimal Early, decimal Late)
 {
-    /// <summary>Near 1 when memory is flat; 0 when there was nothing at first.</summary>
-    public decimal Growth => Early == 0 ? 0 : Late / Early;
+    /// <summary>Near 1 when memory is flat; null when there was nothing at first.</summary>
+    public decimal? Growth => Early == 0 ? null : Late / Early;
 }
 
-/// <summary>Resident memory over the virtual days of a run, and what of it lives.</summary>
+/// <summary>Resident memory over the virtual days of a run, and what the collector leaves of it.</summary>
 /// <param name="samples">In the order they were taken in, one at least.</param>
 /// <param name="days">How long the scenario is.</param>
 internal sealed class MemoryCurve(ImmutableArray<MemorySample> samples, decimal days)
@@ -31,9 +31,9 @@ internal sealed class MemoryCurve(ImmutableArray<MemorySample> samples, decimal 
 
     public MemoryTenths Resident => Tenths(sample => sample.Megabytes);
 
-    public MemoryTenths Live => Tenths(sample => sample.Live);
+    public MemoryTenths Left => Tenths(sample => sample.Left);
 
-    /// <summary>The curve as letters: each column as high as the highest sample in it, live memory below.</summary>
+    /// <summary>The curve as letters: each column as high as the highest sample in it, what was left below.</summary>
     public IEnumerable<string> Draw(int width)
     {
         var chart = new LetterChart(width, ScaleWidth, Height, Top(), "MB", days);
@@ -42,7 +42,7 @@ internal sealed class MemoryCurve(ImmutableArray<MemorySample> samples, decimal 
             .. chart.Plot(column =>
                 {
                     var within = Within(days * column / chart.Columns, days * (column + 1) / chart.Columns);
-                    return [('l', within.Max(sample => sample.Live)), ('m', within.Max(sample => sample.Megabytes))];
+                    return [('l', within.Max(sample => sample.Left)), ('m', within.Max(sample => sample.Megabytes))];
                 })
                 .Select(line => (line.Scale + line.Letters).TrimEnd()),
             .. chart.TimeAxis(),

@@ -67,7 +67,7 @@ internal static class BenchCommand
             var reading = ScenarioLibrary.Installed.Require(parsed.GetValue(scenario)!, overrides);
             var (curve, figures) = await new MemoryBenchmark(reading, parsed.GetValue(threads)).Run();
             Console.Out.WriteLine(
-                $"Memory of {reading.Scenario.Name} with {reading.Scenario.Fleet.Devices:N0} devices, over days: m resident, l live");
+                $"Memory of {reading.Scenario.Name} with {reading.Scenario.Fleet.Devices:N0} devices, over days: m resident, l left by the collector");
             Console.Out.WriteLine();
             Console.Out.WriteLine(string.Join(Environment.NewLine, ["```", .. curve.Draw(ChartWidth), "```"]));
             Console.Out.WriteLine();

@@ -30,7 +30,12 @@ public sealed class MemoryCurveTests
         Assert.Equal((decimal)warmUp, new MemoryCurve([new(0, 1, 1)], days).WarmUp);
 
     [Fact]
-    public void What_lives_may_be_flat_while_the_collector_keeps_more() => Assert.Equal(1, Year(day => 100 + day).Live.Growth);
+    public void What_the_collector_leaves_may_be_flat_while_resident_memory_grows() =>
+        Assert.Equal(1, Year(day => 100 + day).Left.Growth);
+
+    [Fact]
+    public void Nothing_grows_from_nothing() =>
+        Assert.Null(new MemoryCurve([new(0, 100, 0), new(365, 100, 20)], 365).Left.Growth);
 
     [Fact]
     public void One_high_sample_does_not_move_a_median() =>
