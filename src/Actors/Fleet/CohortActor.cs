@@ -151,9 +151,14 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
             return;
         }
 
-        _catalogue = (Catalogue)announcement.Body;
-        for (var i = 0; i < _states.Length; i++)
-            Schedule(i, _populace.NextDue(_states[i], announcement.Due, _catalogue));
+        // Mail of one moment comes in any order: of two catalogues the later one holds.
+        if (announcement.Body is Catalogue catalogue && catalogue.Version > _catalogue.Version)
+        {
+            _catalogue = catalogue;
+            for (var i = 0; i < _states.Length; i++)
+                Schedule(i, _populace.NextDue(_states[i], announcement.Due, _catalogue));
+        }
+
         OpenSegment();
     }
 

@@ -101,6 +101,9 @@ public sealed class UpdateServiceActor : ReceiveActor
             {
                 _mail.Dequeue();
                 _now = letter.Due;
+
+                // What a letter sets going again, after a pause, wants nothing of the time before the letter.
+                _reviewsFrom = VirtualTime.Max(_reviewsFrom, _now);
                 Take(letter.Body);
             }
             else if (review < _end)

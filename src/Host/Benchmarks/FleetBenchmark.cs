@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using RsrActors.Host.Reports;
 using RsrActors.Host.Runs;
@@ -6,19 +7,52 @@ namespace RsrActors.Host.Benchmarks;
 
 /// <summary>
 /// <c>rsr bench fleet</c>: whole runs of a scenario, each in a process of its own, from the command line to the report:
-/// tickets signed and verified, every event journaled, every invariant checked.
+/// tickets signed and verified, every event journaled, every invariant checked. Each size runs with each duration.
 /// </summary>
-internal sealed class FleetBenchmark(string scenario, IReadOnlyList<int> sizes, int threads)
+internal sealed class FleetBenchmark(string scenario, IReadOnlyList<int> sizes, IReadOnlyList<int> durations, int threads)
 {
     public async Task<BenchmarkFigures> Run()
+    {
+        var runs = new List<FleetRun>();
+        foreach (var days in durations.Distinct())
+        {
+            foreach (var devices in sizes.Distinct())
+                runs.Add(await Run(devices, days));
+        }
+
+        return new([.. runs.SelectMany(run => run.Lines()), .. Growth(runs)]);
+    }
+
+    /// <summary>What a further device costs among many and among few, and likewise a further day late and early.</summary>
+    internal static IEnumerable<BenchmarkFigure> Growth(IReadOnlyCollection<FleetRun> runs)
+    {
+        foreach (var same in runs.GroupBy(run => run.Days))
+        {
+            if (GrowthRatio.Of(same.Select(run => ((double)run.Devices, run.WallSeconds))) is { } growth)
+                yield return new($"{same.Key} d: time per further device, late to early", growth, "", null);
+        }
+
+        foreach (var same in runs.GroupBy(run => run.Devices))
+        {
+            if (GrowthRatio.Of(same.Select(run => ((double)run.Days, run.WallSeconds))) is { } growth)
+                yield return new($"{same.Key:N0} devices: time per further day, late to early", growth, "", null);
+        }
+    }
+
+    private async Task<FleetRun> Run(int devices, int days)
     {
         var folder = Directory.CreateTempSubdirectory("rsr-bench-");
         try
         {
-            var lines = new List<BenchmarkFigure>();
-            foreach (var devices in sizes)
-                lines.AddRange(await Run(devices, Path.Combine(folder.FullName, $"{devices}")));
-            return new([.. lines]);
+            var directory = Path.Combine(folder.FullName, "run");
+            var watch = Stopwatch.StartNew();
+            await RunProgram(
+                "run", scenario, "--devices", $"{devices}", "--days", $"{days}",
+                "--threads", $"{threads}", "--out", directory, "--quiet");
+            var wall = watch.Elapsed.TotalSeconds;
+            using var stream = File.OpenRead(Path.Combine(directory, RunDirectory.ReportFile));
+            var journal = Directory.EnumerateFiles(directory, "*.db*").Sum(file => new FileInfo(file).Length);
+            return new(devices, days, wall, journal, ReportJson.Read(stream));
         }
         finally
         {
@@ -26,30 +60,43 @@ internal sealed class FleetBenchmark(string scenario, IReadOnlyList<int> sizes, 
         }
     }
 
-    private async Task<IEnumerable<BenchmarkFigure>> Run(int devices, string directory)
+    private static async Task RunProgram(params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
             start.ArgumentList.Add(typeof(FleetBenchmark).Assembly.Location);
-        foreach (var argument in (string[])["run", scenario, "--devices", $"{devices}", "--threads", $"{threads}", "--out", directory, "--quiet"])
+        foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
 
-        var watch = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
         await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         if (process.ExitCode != ExitCode.Done)
-            throw HostException.Failed($"The run with {devices} devices ended with exit code {process.ExitCode}.");
-        var wall = watch.Elapsed.TotalSeconds;
-        using var stream = File.OpenRead(Path.Combine(directory, RunDirectory.ReportFile));
-        var report = ReportJson.Read(stream);
-        return
-        [
-            new($"{devices:N0} devices: wall time", wall, "s", null),
-            new($"{devices:N0} devices: events", report.Events, "events", null),
-            new($"{devices:N0} devices: rate", report.Events / wall, "events/s", null),
-            new($"{devices:N0} devices: peak resident memory", report.Run.PeakMemoryBytes / 1e6, "MB", null),
-            new($"{devices:N0} devices: journal on disk", Directory.EnumerateFiles(directory, "*.db*").Sum(file => new FileInfo(file).Length) / 1e6, "MB", null),
-        ];
+            throw HostException.Failed($"'rsr {string.Join(' ', arguments)}' ended with exit code {process.ExitCode}.");
     }
+}
+
+/// <summary>One whole run, as it looks from outside.</summary>
+/// <param name="JournalBytes">On disk, snapshots included.</param>
+internal sealed record FleetRun(int Devices, int Days, double WallSeconds, long JournalBytes, Report Report)
+{
+    public ImmutableArray<BenchmarkFigure> Lines() =>
+    [
+        Line("wall time", WallSeconds, "s"),
+        Line("events", Report.Events, "events"),
+        Line("rate", Report.Events / WallSeconds, "events/s"),
+        Line("device-days", (double)Devices * Days / WallSeconds, "device-days/s"),
+        Line("processor time", (double)Report.Run.ProcessorSeconds, "s"),
+        Line("collection time", (double)Report.Run.CollectionSeconds, "s"),
+        Line("peak resident memory", Report.Run.PeakMemoryBytes / 1e6, "MB"),
+        Line("journal on disk", JournalBytes / 1e6, "MB"),
+        Line("journal per event", (double)JournalBytes / Math.Max(1, Report.Events), "bytes"),
+        Line("activated, most of any response", MostActivated(), "%"),
+    ];
+
+    private double MostActivated() =>
+        100.0 * Report.Releases.Select(release => release.Activated).DefaultIfEmpty(0).Max() / Devices;
+
+    private BenchmarkFigure Line(string what, double value, string unit) =>
+        new($"{Devices:N0} devices, {Days} d: {what}", value, unit, null);
 }

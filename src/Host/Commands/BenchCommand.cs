@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RsrActors.Host.Benchmarks;
 using RsrActors.Host.Runs;
+using RsrActors.Host.Scenarios;
 using RsrActors.Host.Storage;
 using Spectre.Console;
 
@@ -9,13 +10,14 @@ namespace RsrActors.Host.Commands;
 /// <summary><c>rsr bench</c>: the benchmarks whose results are committed in docs/benchmarks.md.</summary>
 internal static class BenchCommand
 {
+    private const int ChartWidth = 100;
+
     public static Command Create(IAnsiConsole console)
     {
         var threads = RunCommand.Threads();
         var repeat = new Option<int>("--repeat") { Description = "Runs; the medians are printed.", DefaultValueFactory = _ => 5 };
         var entities = new Option<int>("--entities") { Description = "Actors that are woken.", DefaultValueFactory = _ => 100_000 };
         var events = new Option<int>("--events") { Description = "Events that are stored.", DefaultValueFactory = _ => 1_000_000 };
-        var devices = new Option<int[]>("--devices") { Description = "Fleet sizes.", DefaultValueFactory = _ => [10_000, 100_000] };
 
         var kernel = new Command("kernel", "Waking and PHOLD, beside a sequential loop.") { entities, threads, repeat };
         kernel.SetAction((parsed, _) => Repeat(
@@ -27,23 +29,69 @@ internal static class BenchCommand
             new JournalBenchmark(
                 parsed.GetValue(events), parsed.GetValue(threads), PostgresConnection.FindAny(parsed.GetValue(connection))).Run,
             console));
-        var fleet = new Command("fleet", "Whole runs of rsr-16.5.1-a.") { devices, threads, repeat };
-        fleet.SetAction((parsed, _) => Repeat(
-            parsed.GetValue(repeat),
-            new FleetBenchmark("rsr-16.5.1-a", parsed.GetValue(devices)!, parsed.GetValue(threads)).Run, console));
         var count = new Option<int>("--tickets") { Description = "Tickets; fewer with slow algorithms.", DefaultValueFactory = _ => 50_000 };
         var tickets = new Command("tickets", "Signing and verifying with each algorithm.") { count, threads, repeat };
         tickets.SetAction((parsed, _) => Repeat(
             parsed.GetValue(repeat), new TicketBenchmark(parsed.GetValue(count), parsed.GetValue(threads)).Run, console));
-        return new Command("bench", "Benchmarks.") { kernel, journal, fleet, tickets };
+        return new Command("bench", "Benchmarks.") { kernel, journal, Fleet(threads, console), Memory(threads, console), tickets };
     }
+
+    private static Command Fleet(Option<int> threads, IAnsiConsole console)
+    {
+        var scenario = Scenario("rsr-16.5.1-a");
+        var devices = new Option<int[]>("--devices")
+        {
+            Description = "Fleet sizes; may be repeated.",
+            DefaultValueFactory = _ => [10_000, 100_000, 1_000_000],
+        };
+        var days = new Option<int[]>("--days") { Description = "Durations; may be repeated.", DefaultValueFactory = _ => [14] };
+        var repeat = new Option<int>("--repeat") { Description = "Runs of each; the medians are printed.", DefaultValueFactory = _ => 3 };
+        var command = new Command("fleet", "Whole runs, each size with each duration.") { scenario, devices, days, threads, repeat };
+        command.SetAction((parsed, _) => Repeat(
+            parsed.GetValue(repeat),
+            new FleetBenchmark(
+                parsed.GetValue(scenario)!, parsed.GetValue(devices)!, parsed.GetValue(days)!, parsed.GetValue(threads)).Run,
+            console));
+        return command;
+    }
+
+    private static Command Memory(Option<int> threads, IAnsiConsole console)
+    {
+        var scenario = Scenario("a-year");
+        var devices = new Option<string?>("--devices") { Description = "Another number of devices." };
+        var days = new Option<string?>("--days") { Description = "Another duration, in days." };
+        var command = new Command("memory", "Resident memory over the virtual days of one run.") { scenario, devices, days, threads };
+        command.SetAction(async (parsed, _) =>
+        {
+            var overrides = new ScenarioOverrides([], null, parsed.GetValue(devices), parsed.GetValue(days));
+            var reading = ScenarioLibrary.Installed.Require(parsed.GetValue(scenario)!, overrides);
+            var (curve, figures) = await new MemoryBenchmark(reading, parsed.GetValue(threads)).Run();
+            Console.Out.WriteLine(
+                $"Memory of {reading.Scenario.Name} with {reading.Scenario.Fleet.Devices:N0} devices, over days: m resident, l left by the collector");
+            Console.Out.WriteLine();
+            Console.Out.WriteLine(string.Join(Environment.NewLine, ["```", .. curve.Draw(ChartWidth), "```"]));
+            Console.Out.WriteLine();
+            return Print([figures], console);
+        });
+        return command;
+    }
+
+    private static Option<string> Scenario(string usual) => new("--scenario")
+    {
+        Description = "A name that 'rsr scenarios' lists, or a file.",
+        DefaultValueFactory = _ => usual,
+    };
 
     internal static async Task<int> Repeat(int times, Func<Task<BenchmarkFigures>> benchmark, IAnsiConsole console)
     {
         var runs = new List<BenchmarkFigures>();
         for (var i = 0; i < Math.Max(1, times); i++)
             runs.Add(await benchmark());
+        return Print(runs, console);
+    }
 
+    private static int Print(List<BenchmarkFigures> runs, IAnsiConsole console)
+    {
         var table = new Table { Border = TableBorder.Markdown };
         table.AddColumns("what", "median", "unit", "ratio");
         table.Columns[1].RightAligned();

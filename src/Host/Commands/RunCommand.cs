@@ -27,12 +27,7 @@ internal static class RunCommand
         command.SetAction((parsed, _) =>
         {
             var choice = storage.Of(parsed);
-            var reading = ScenarioLibrary.Installed.Read(parsed.GetValue(scenario)!, overrides.Of(parsed)) switch
-            {
-                ScenarioReading.Accepted accepted => accepted,
-                ScenarioReading.Refused refused => throw HostException.Refused(refused.Message),
-                _ => throw new InvalidOperationException("A reading is accepted or refused."),
-            };
+            var reading = ScenarioLibrary.Installed.Require(parsed.GetValue(scenario)!, overrides.Of(parsed));
             var library = new ResponseLibrary(reading.Scenario);
             var directory = RunDirectory.Create(parsed.GetValue(output), parsed.GetValue(overwrite), choice, reading, library);
             if (!parsed.GetValue(quiet))

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using RsrActors.Host.Runs;
 
 namespace RsrActors.Host.Scenarios;
 
@@ -54,6 +55,14 @@ public sealed class ScenarioLibrary(string folder)
             return new ScenarioReading.Refused($"{name}: cannot be read: {e.Message}");
         }
     }
+
+    /// <exception cref="HostException">There is no such scenario, or it is not a valid one.</exception>
+    internal ScenarioReading.Accepted Require(string scenario, ScenarioOverrides overrides) => Read(scenario, overrides) switch
+    {
+        ScenarioReading.Accepted accepted => accepted,
+        ScenarioReading.Refused refused => throw HostException.Refused(refused.Message),
+        _ => throw new InvalidOperationException("A reading is accepted or refused."),
+    };
 
     private string? Find(string scenario)
     {

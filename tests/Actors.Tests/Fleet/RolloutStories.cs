@@ -61,6 +61,24 @@ public sealed class RolloutStories
         Assert.DoesNotContain(offers, at => at >= from && at < to);
     }
 
+    /// <summary>Resuming and the step that is overdue make two catalogues in one moment, which travel in any order.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task A_ramp_that_is_paused_past_its_steps_catches_up_when_it_is_resumed(ulong seed)
+    {
+        var resume = TimeSpan.FromDays(6);
+        var story = await Story.Of(Ramp.Seeded(seed)
+            .At(TimeSpan.FromDays(1), new OperatorCommand.Pause(TestFleet.A, "to be sure"))
+            .At(resume, new OperatorCommand.Resume(TestFleet.A, "it was nothing")));
+
+        var advanced = story.Events.Single(e => e.Event is ReleaseEvent.RampAdvanced { Percent: 100 });
+        Assert.Equal(story.Events.Single(e => e.Event is ReleaseEvent.Resumed).At, advanced.At);
+        Assert.Equal(60, story.All<DeviceEvent.ResponseOffered>().Count());
+    }
+
     [Fact]
     public async Task A_ramp_is_held_while_too_many_requests_are_refused()
     {

@@ -12,8 +12,8 @@ public sealed class LibraryTests
     public static TheoryData<string> Names => [.. ScenarioLibrary.Installed.List().Select(entry => entry.Name)];
 
     [Fact]
-    public void There_are_five_stories() => Assert.Equal(
-        ["bsi-26.3.1-a", "rsr-16.4.1-a", "rsr-16.5.1-a", "tiny", "unlucky"],
+    public void There_are_six_stories() => Assert.Equal(
+        ["a-year", "bsi-26.3.1-a", "rsr-16.4.1-a", "rsr-16.5.1-a", "tiny", "unlucky"],
         ScenarioLibrary.Installed.List().Select(entry => entry.Name));
 
     [Theory, MemberData(nameof(Names))]
@@ -43,7 +43,7 @@ public sealed class LibraryTests
     [InlineData("")]
     [InlineData("../tiny")]
     public void An_unknown_name_is_refused_with_those_there_are(string name) => Assert.Equal(
-        $"found no scenario '{name}', allowed is a path to a file or one of bsi-26.3.1-a, rsr-16.4.1-a, rsr-16.5.1-a, tiny, unlucky",
+        $"found no scenario '{name}', allowed is a path to a file or one of a-year, bsi-26.3.1-a, rsr-16.4.1-a, rsr-16.5.1-a, tiny, unlucky",
         Refused(ScenarioLibrary.Installed.Read(name, ScenarioOverrides.None)));
 
     [Fact]

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Kernel;
+using RsrActors.Host.Runs;
+using RsrActors.Host.Scenarios;
+using RsrActors.Host.Storage;
+using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Host.Benchmarks;
+
+/// <summary>
+/// <c>rsr bench memory</c>: one whole run of a scenario in this process, as <c>rsr run</c> does it, while its resident
+/// memory is looked at from outside: does a year take more than a week?
+/// </summary>
+internal sealed class MemoryBenchmark(ScenarioReading.Accepted reading, int threads)
+{
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(200);
+
+    public async Task<(MemoryCurve Curve, BenchmarkFigures Figures)> Run()
+    {
+        var folder = Directory.CreateTempSubdirectory("rsr-bench-");
+        try
+        {
+            var library = new ResponseLibrary(reading.Scenario);
+            var directory = RunDirectory.Create(
+                Path.Combine(folder.FullName, "run"), overwrite: false, new(StorageChoice.Sqlite, null), reading, library);
+            return await Run(directory, library);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private async Task<(MemoryCurve Curve, BenchmarkFigures Figures)> Run(RunDirectory directory, ResponseLibrary library)
+    {
+        var scenario = directory.Scenario;
+        var watch = Stopwatch.StartNew();
+        using var simulation = new FleetSimulation(
+            new World(scenario), library, directory.Signing.Read(), SigningFolder.Foreign(scenario.Start), threads);
+        var plan = simulation.Plan(HostConfiguration.Dispatcher);
+        var run = SimulationHost.Run(plan, directory.Storage.Configuration, threads, _ => { }, CancellationToken.None);
+        var samples = await Sample(run, simulation.Gauges);
+        var wall = watch.Elapsed.TotalSeconds;
+        if (await run is not SimulationProtocol.Finished finished)
+            throw HostException.Failed($"The run ended with {await run}.");
+
+        var days = DaysOf(scenario.End);
+        using var process = Process.GetCurrentProcess();
+        var curve = new MemoryCurve([.. samples, samples[^1] with { Day = days }], days);
+        return (curve, new(
+        [
+            new("wall time", wall, "s", null),
+            new("events", finished.Events, "events", null),
+            new("peak", process.PeakWorkingSet64 / 1e6, "MB", null),
+            .. Lines("resident", curve.WarmUp, curve.Resident),
+            .. Lines("left by the collector", curve.WarmUp, curve.Left),
+        ]));
+    }
+
+    private static BenchmarkFigure[] Lines(string what, decimal warmUp, MemoryTenths tenths) =>
+    [
+        new($"{what}, median of a tenth of the run after day {warmUp:0.##}", (double)tenths.Early, "MB", tenths.Growth is null ? null : 1),
+        new($"{what}, median of the last tenth", (double)tenths.Late, "MB", (double?)tenths.Growth),
+    ];
+
+    /// <summary>Looks until the run is over, and once at the beginning.</summary>
+    private static async Task<ImmutableArray<MemorySample>> Sample(Task run, RunGauges gauges)
+    {
+        var samples = ImmutableArray.CreateBuilder<MemorySample>();
+        do
+        {
+            var heap = GC.GetGCMemoryInfo(GCKind.Any);
+            var left = heap.HeapSizeBytes - heap.FragmentedBytes;
+            samples.Add(new(DaysOf(gauges.Now), Environment.WorkingSet / 1_000_000m, left / 1_000_000m));
+        }
+        while (await Task.WhenAny(run, Task.Delay(Period, CancellationToken.None)) != run);
+        return samples.ToImmutable();
+    }
+
+    private static decimal DaysOf(VirtualTime at) => (decimal)TimeSpan.FromMilliseconds(at.Milliseconds).TotalDays;
+}
