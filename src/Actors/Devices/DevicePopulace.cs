@@ -34,8 +34,11 @@ public sealed class DevicePopulace(World world, DeviceProcedures procedures) : I
 
     public Props Actor(DeviceState state) => DeviceActor.Props(state, world, procedures);
 
-    /// <summary>It rests, or waits for a restart: no procedure is at work.</summary>
-    public bool IsIdle(DeviceState state) => state.Phase is DevicePhase.Resting or DevicePhase.Staged or DevicePhase.UpdateReady;
+    /// <summary>
+    /// Whoever waits for the signing service has nothing due and is far from idle. A procedure that waits for its next
+    /// attempt for long goes too: the attempt is in the state, and it would begin anew after a resume as well.
+    /// </summary>
+    public bool IsIdle(DeviceState state) => state.Phase is not DevicePhase.AwaitingTicket;
 
     public ICohortMonitor<DeviceState> Monitor(int first, int count) => new DeviceMonitor(world, first, count);
 }
