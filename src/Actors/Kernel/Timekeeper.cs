@@ -40,6 +40,8 @@ public sealed class Timekeeper : ReceivePersistentActor, IWithTimers
         _plan = plan;
         _office = new PostOffice(plan.Processes.Length, plan.Seed, plan.Route);
         _ledger = new EpochLedger(plan.Processes.Length);
+        for (var i = 0; i < plan.Processes.Length; i++)
+            _unsettled.Add(i);
 
         Recover<SnapshotOffer>(offer => OnStoredClose((EpochClosed)offer.Snapshot));
         Recover<EpochEnded>(ended => _expectedEnd = ended);
@@ -94,20 +96,22 @@ public sealed class Timekeeper : ReceivePersistentActor, IWithTimers
     private void OnStart(Start start)
     {
         _processes = start.Processes;
-        for (var i = 0; i < _processes.Length; i++)
-            _unsettled.Add(i);
         foreach (var letter in _lastClosed.InFlight)
             _office.Post(letter);
         _end = _lastClosed.End;
         _ledger.Begin(_lastClosed.Epoch + 1, _lastClosed.End);
         Timers.StartPeriodicTimer("watchdog", new Look(), WatchdogPeriod);
+        if (_unsettled.Count == 0)
+            Begin();
     }
 
     private void OnRecovered(Recovered recovered)
     {
         _office.Expect(recovered.Process, recovered.NextDue);
         _ledger.Recovered(recovered.Process, recovered.Sum, recovered.Events);
-        if (_unsettled.Remove(recovered.Process) && _unsettled.Count == 0)
+
+        // A process may be ready before the word of all processes is here: nothing orders the two.
+        if (_unsettled.Remove(recovered.Process) && _unsettled.Count == 0 && !_processes.IsEmpty)
             Begin();
     }
 

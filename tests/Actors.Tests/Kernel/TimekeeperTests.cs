@@ -1,0 +1,43 @@
+using Akka.TestKit.Xunit2;
+using Akka.Actor;
+using RsrActors.Actors.Journal;
+using RsrActors.Actors.Kernel;
+using RsrActors.Model.Simulation;
+using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
+using static RsrActors.Actors.Tests.Kernel.ToyWorld;
+
+namespace RsrActors.Actors.Tests.Kernel;
+
+/// <summary>The timekeeper alone, with the test in the place of the run and of its processes.</summary>
+public sealed class TimekeeperTests() : TestKit(
+    """
+    akka {
+      loglevel = OFF
+      stdout-loglevel = OFF
+      persistence.journal.plugin = "akka.persistence.journal.inmem"
+      persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
+    }
+    """)
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void The_first_window_opens_whoever_is_ready_before_the_timekeeper_knows_the_processes(int early)
+    {
+        var process = CreateTestProbe();
+        var timekeeper = ChildActorOf(Timekeeper.Props(Plan(Idle, Idle)), SupervisorStrategy.DefaultStrategy, CancellationToken.None);
+        ExpectMsg<Timekeeper.Ready>();
+
+        for (var i = 0; i < early; i++)
+            timekeeper.Tell(Recovered(i));
+        timekeeper.Tell(new Timekeeper.Start([process.Ref, process.Ref]));
+        for (var i = early; i < 2; i++)
+            timekeeper.Tell(Recovered(i));
+
+        Assert.Equal((1L, At(5) + Lookahead), process.ExpectMsg<Open>() is var open ? (open.Window, open.End) : default);
+    }
+
+    private static Recovered Recovered(int process) =>
+        new(process, process == 1 ? At(5) : VirtualTime.Never, HistoryHash.Empty, 0);
+}
