@@ -20,36 +20,42 @@ public sealed class ConditionalMaxSprtTests
             },
             iter: 40);
 
-    // CV.CondPoisson of the R package Sequential with cc = 20, K = 20, M = 2 and alpha 0.05 lets the history end anywhere
-    // between its last event and the next, and says 3.149115. With either end instead the error lies on either side.
+    // SampleSize.CondPoisson of the R package Sequential, cc = 50 and alpha 0.05: up to 0.7890625 of the history's length
+    // the critical value is 3.626436, the history ending at its last event.
     [Fact]
-    public void The_critical_value_of_the_exact_form_lies_between_the_two_ends_of_the_history()
-    {
-        var looks = Enumerable.Range(2, 19)
-            .Select(k => new Look(ConditionalMaxSprt.LatestLength(20, k, 3.149115), k - 1)).ToArray();
+    public void The_published_critical_value_holds_when_the_history_ends_with_its_last_event() =>
+        Assert.Equal(0.05, SequentialWalk.OfPolya(Looks(50, 0.7890625, 3.626436), 50, 1), 1e-7);
 
-        var (liberal, conservative) = (SequentialWalk.OfPolya(looks, 20, 1), SequentialWalk.OfPolya(looks, 21, 1));
-        Assert.InRange(liberal, 0.045, 0.05);
-        Assert.InRange(conservative, 0.05, 0.055);
-        Assert.Equal(0.05, (liberal + conservative) / 2, 2e-5);
-    }
-
-    // The same with the history's end at its last event ("liberal"), up to half its length and first looked at after a tenth.
+    // CV.CondPoisson of the same package, with cc = 20, K = 20, M = 2, alpha 0.05 and exact inference, says 3.149115.
+    // There the history ends somewhere between its last event and the next: V = G + U E with G gamma, U uniform and E
+    // exponential; only for the last look the package has it end at the last event.
     [Fact]
-    public void The_critical_value_of_the_liberal_form_is_the_published_one()
+    public void The_published_critical_value_holds_when_the_history_ends_between_two_events()
     {
-        var looks = new List<Look>();
-        for (var k = 1; looks.Count == 0 || looks[^1].At < 0.5; k++)
+        const double width = 0.02;
+        Look[] looks = [.. Enumerable.Range(2, 19).Select(k => new Look(ConditionalMaxSprt.LatestLength(20, k, 3.149115), k - 1))];
+        var allButLast = looks[..^1];
+
+        var chances = Enumerable.Range(0, 4_000)
+            .Select(i => SequentialWalk.OfPoisson(allButLast, i * width).Probability).ToArray();
+        var gamma = Enumerable.Range(0, 3_000).Select(i => Enumerable.Range(1, 19).Aggregate(
+            width * Math.Exp(-i * width), (density, j) => density * i * width / j)).ToArray();
+        var rest = Enumerable.Range(0, 1_000).Select(i => Beyond(Math.Max(0, i - 0.5)) - Beyond(i + 0.5)).ToArray();
+
+        var between = 0.0;
+        for (var i = 0; i < gamma.Length; i++)
         {
-            var latest = Math.Min(0.5, ConditionalMaxSprt.LatestLength(20, k, 2.874993));
-            if (latest < 0.1)
-                continue;
-            if (looks.Count == 0)
-                looks.Add(new(0.1, k - 1));
-            looks.Add(new(latest, k - 1));
+            for (var j = 0; j < rest.Length; j++)
+                between += gamma[i] * rest[j] * chances[i + j];
         }
 
-        Assert.Equal(0.05, SequentialWalk.OfPolya([.. looks], 20, 1), 1e-7);
+        Assert.InRange(between, SequentialWalk.OfPolya(allButLast, 20, 1), SequentialWalk.OfPolya(allButLast, 21, 1));
+        Assert.Equal(
+            0.05, between + SequentialWalk.OfPolya(looks, 20, 1) - SequentialWalk.OfPolya(allButLast, 20, 1), 2e-6);
+
+        // The chance that U E is larger.
+        static double Beyond(double i) =>
+            Enumerable.Range(0, 400).Average(u => Math.Exp(-i * width / ((u + 0.5) / 400)));
     }
 
     // Independent of the Markov property: the Poisson walk, averaged over all lengths of the history.
@@ -60,9 +66,7 @@ public sealed class ConditionalMaxSprtTests
     public void The_walk_is_the_average_over_all_histories(int history, double limit)
     {
         var test = new ConditionalMaxSprt(0.05, limit, history);
-        var looks = new List<Look>();
-        for (var k = 1; looks.Count == 0 || looks[^1].At < limit; k++)
-            looks.Add(new(Math.Min(limit, ConditionalMaxSprt.LatestLength(history, k, test.CriticalValue)), k - 1));
+        var looks = Looks(history, limit, test.CriticalValue);
 
         // Simpson's rule for the density v^c e^-v / c! of the history's length.
         const int steps = 4_000;
@@ -74,7 +78,7 @@ public sealed class ConditionalMaxSprtTests
             var density = Math.Exp(-v);
             for (var j = 1; j <= history; j++)
                 density *= v / j;
-            sum += (i == steps ? 1 : i % 2 == 1 ? 4 : 2) * density * SequentialWalk.OfPoisson([.. looks], v).Probability;
+            sum += (i == steps ? 1 : i % 2 == 1 ? 4 : 2) * density * SequentialWalk.OfPoisson(looks, v).Probability;
         }
 
         Assert.Equal(0.05, sum * width / 3, 1e-6);
@@ -144,12 +148,20 @@ public sealed class ConditionalMaxSprtTests
     }
 
     [Fact]
-    public void Events_signal_up_to_their_latest_moment() => Gen.Select(Gen.Int[0, 50], Gen.Int[1, 20]).Sample((history, k) =>
+    public void Events_signal_up_to_their_latest_moment() => Gen.Select(Gen.Int[0, 40], Gen.Int[1, 20]).Sample((history, k) =>
     {
-        var test = new ConditionalMaxSprt(0.05, 1000, history);
+        var test = new ConditionalMaxSprt(0.05, 2, history);
         var latest = ConditionalMaxSprt.LatestLength(history, k, test.CriticalValue);
         Assert.Equal(test.CriticalValue, test.LogLikelihoodRatio(k, latest), 1e-9);
-        Assert.True(test.Signals(k, latest * (1 - 1e-9)));
+        Assert.Equal(latest <= test.Limit, test.Signals(k, latest * (1 - 1e-9)));
         Assert.False(test.Signals(k, latest * (1 + 1e-9)));
-    }, iter: 20);
+    }, iter: 40);
+
+    private static Look[] Looks(int history, double limit, double criticalValue)
+    {
+        var looks = new List<Look>();
+        for (var k = 1; looks.Count == 0 || looks[^1].At < limit; k++)
+            looks.Add(new(Math.Min(limit, ConditionalMaxSprt.LatestLength(history, k, criticalValue)), k - 1));
+        return [.. looks];
+    }
 }

@@ -105,7 +105,7 @@ public sealed class PoissonMaxSprtTests
 
     [Theory]
     [InlineData(0, 0.5, false)]
-    [InlineData(1, 0.02, true)]
+    [InlineData(1, 0.01, true)]
     [InlineData(1, 0.5, false)]
     [InlineData(15, 6.0, true)]
     [InlineData(15, 7.5, false)]
