@@ -53,7 +53,9 @@ public sealed class ConditionalMaxSprt
 
     public double CriticalValue { get; }
 
-    /// <summary>For k events in a surveillance of r times the history's length; 0 when they come no faster than before.</summary>
+    /// <summary>
+    /// For k events in a surveillance of r times the history's length; 0 when they come no faster than before.
+    /// </summary>
     public double LogLikelihoodRatio(long events, double length)
     {
         if (events <= HistoricalEvents * length)

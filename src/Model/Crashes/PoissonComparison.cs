@@ -18,7 +18,9 @@ public readonly record struct PoissonComparison(CountOver First, CountOver Secon
 
     private int Total => checked(First.Count + Second.Count);
 
-    /// <summary>First rate divided by second rate; infinite when only the second count is zero, NaN when both are.</summary>
+    /// <summary>
+    /// First rate divided by second rate; infinite when only the second count is zero, NaN when both are.
+    /// </summary>
     public double RateRatio => First.Rate / Second.Rate;
 
     /// <summary>Chance, the rates being equal, of an outcome that is no more likely than the one observed.</summary>

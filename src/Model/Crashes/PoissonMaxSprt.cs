@@ -55,7 +55,9 @@ public sealed class PoissonMaxSprt
         : expected <= 0 ? double.PositiveInfinity
         : expected - events + events * PortableMath.Log(events / expected);
 
-    /// <summary>Whether that many events signal while that many were expected; after the limit nothing does any more.</summary>
+    /// <summary>
+    /// Whether that many events signal while that many were expected; after the limit nothing does any more.
+    /// </summary>
     public bool Signals(long events, double expected) =>
         events >= LeastEvents && events > expected && expected <= Limit
         && LogLikelihoodRatio(events, expected) >= CriticalValue;
@@ -122,7 +124,9 @@ public sealed class PoissonMaxSprt
 
 /// <summary>What a sequential test can be expected to do at one true rate.</summary>
 /// <param name="Power">Chance of a signal before the surveillance ends.</param>
-/// <param name="ExpectedAtSignal">Mean of the expected count at the signal, given that there is one; NaN if there is none.</param>
+/// <param name="ExpectedAtSignal">
+/// Mean of the expected count at the signal, given that there is one; NaN if there is none.
+/// </param>
 /// <param name="ExpectedAtEnd">Mean of the expected count at the signal or the end, whichever comes first.</param>
 public sealed record MaxSprtPerformance(double Power, double ExpectedAtSignal, double ExpectedAtEnd)
 {

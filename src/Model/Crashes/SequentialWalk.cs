@@ -2,10 +2,14 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Crashes;
 
-/// <summary>A look at a growing count: whoever has counted more than <see cref="Most"/> by <see cref="At"/> has signalled.</summary>
+/// <summary>
+/// A look at a growing count: whoever has counted more than <see cref="Most"/> by <see cref="At"/> has signalled.
+/// </summary>
 internal readonly record struct Look(double At, int Most);
 
-/// <summary>Whether a sequential test signals, and its time at the signal: E[time; signal], not divided by the chance.</summary>
+/// <summary>
+/// Whether a sequential test signals, and its time at the signal: E[time; signal], not divided by the chance.
+/// </summary>
 internal readonly record struct SignalChance(double Probability, double Time);
 
 /// <summary>
@@ -113,7 +117,9 @@ internal sealed class SequentialWalk
         return new(chance, time);
     }
 
-    /// <summary>Fills the distribution of one increase: q(j + 1) = q(j) (first + j slope) / (j + 1), with its tails.</summary>
+    /// <summary>
+    /// Fills the distribution of one increase: q(j + 1) = q(j) (first + j slope) / (j + 1), with its tails.
+    /// </summary>
     private void Increase(double none, double first, double slope)
     {
         _row[0] = none;

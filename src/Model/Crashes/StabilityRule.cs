@@ -19,9 +19,11 @@ public enum StabilityVerdict
 /// <summary>Use and crashes of several days.</summary>
 public readonly record struct UseTotal(TimeSpan Used, int Crashes)
 {
-    public static UseTotal operator +(UseTotal total, DailyUse day) => new(total.Used + day.Used, total.Crashes + day.Crashes);
+    public static UseTotal operator +(UseTotal total, DailyUse day) =>
+        new(total.Used + day.Used, total.Crashes + day.Crashes);
 
-    public static UseTotal operator -(UseTotal total, DailyUse day) => new(total.Used - day.Used, total.Crashes - day.Crashes);
+    public static UseTotal operator -(UseTotal total, DailyUse day) =>
+        new(total.Used - day.Used, total.Crashes - day.Crashes);
 
     public static UseTotal Add(UseTotal total, DailyUse day) => total + day;
 

@@ -46,7 +46,8 @@ public sealed class CrashProcessTests
             .Select(time => Used.Between(TimeSpan.Zero, time) / Used.Duration).Order().ToArray();
 
         Assert.InRange(places.Length, 18_000, 19_500);
-        var distance = places.Select((place, i) => Math.Max(place - (double)i / places.Length, (i + 1.0) / places.Length - place)).Max();
+        var distance = places.Select((place, i) =>
+            Math.Max(place - (double)i / places.Length, (i + 1.0) / places.Length - place)).Max();
         Assert.InRange(distance * Math.Sqrt(places.Length), 0, 2.3);
     }
 
