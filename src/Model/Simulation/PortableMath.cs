@@ -72,5 +72,17 @@ public static class PortableMath
         return y * PowerOfTwo(first) * PowerOfTwo(k - first);
     }
 
+    /// <summary>
+    /// Natural logarithm of 1 + x without the loss of 1 + x, within 4 ulp: Kahan's correction of the rounded sum, as in
+    /// Goldberg, "What every computer scientist should know about floating-point arithmetic", theorem 4.
+    /// </summary>
+    public static double Log1P(double x)
+    {
+        var sum = 1.0 + x;
+        return sum == 1.0 || double.IsPositiveInfinity(sum) ? x
+            : sum > 0 ? Log(sum) * (x / (sum - 1.0))
+            : Log(sum);
+    }
+
     private static double PowerOfTwo(int exponent) => BitConverter.Int64BitsToDouble((long)(exponent + 1023) << 52);
 }

@@ -77,6 +77,10 @@ public enum Purpose
     UpdateInterrupted = 112,
     UpdateDowntime = 113,
 
+    // Crashes; n holds the application, the response's place in the scenario and the day.
+    BaseCrashes = 130,
+    AddedCrashes = 131,
+
     // Experiments with the kernel alone.
     ToyDelay = 200,
     ToyRemote = 201,

@@ -53,6 +53,54 @@ public sealed class PortableMathTests
     public void The_smallest_numbers_have_a_logarithm() =>
         AssertWithinOneUlp(-744.440071921381262, PortableMath.Log(double.Epsilon));
 
+    // Forty digits of an arbitrary precision library, rounded.
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1e-300, 1.000000000000000025059092e-300)]
+    [InlineData(-1e-300, -1.000000000000000025059092e-300)]
+    [InlineData(1e-20, 9.999999999999999451482715e-21)]
+    [InlineData(2.5e-16, 2.4999999999999998817635e-16)]
+    [InlineData(-2.5e-16, -2.5000000000000005067635e-16)]
+    [InlineData(1e-10, 9.999999999500000364355306e-11)]
+    [InlineData(-1e-10, -1.000000000050000036435531e-10)]
+    [InlineData(0.001, 0.0009995003330835331876052847)]
+    [InlineData(-0.001, -0.001000500333583533520980501)]
+    [InlineData(0.1, 0.09531017980432486509042042)]
+    [InlineData(-0.1, -0.1053605156578263073954067)]
+    [InlineData(0.25, 0.2231435513142097557662951)]
+    [InlineData(-0.25, -0.287682072451780927439219)]
+    [InlineData(0.5, 0.4054651081081643819780131)]
+    [InlineData(-0.5, -0.6931471805599453094172321)]
+    [InlineData(-0.9, -2.302585092994045906062596)]
+    [InlineData(-0.999999, -13.81551055793551843959215)]
+    [InlineData(1, 0.6931471805599453094172321)]
+    [InlineData(3, 1.386294361119890618834464)]
+    [InlineData(1e10, 23.02585093004045684017491)]
+    [InlineData(1e300, 690.7755278982137052579022)]
+    public void The_logarithm_of_one_and_a_known_number_is_known(double x, double expected) =>
+        AssertWithin(4, expected, PortableMath.Log1P(x));
+
+    [Fact]
+    public void The_logarithm_of_one_and_little_is_the_series_but_for_the_last_digits() =>
+        Gen.Double[-1e-5, 1e-5].Sample(
+            x => AssertWithin(4, x - x * x / 2 + x * x * x / 3 - x * x * x * x / 4, PortableMath.Log1P(x)), iter: 20_000);
+
+    [Fact]
+    public void The_logarithm_of_one_and_a_little_undoes_the_exponential() =>
+        Gen.Double[-2, 2].Sample(
+            y => Assert.Equal(y, PortableMath.Log1P(PortableMath.Exp(y) - 1), 2e-15), iter: 20_000);
+
+    [Theory]
+    [InlineData(-1, double.NegativeInfinity)]
+    [InlineData(-2, double.NaN)]
+    [InlineData(double.NaN, double.NaN)]
+    [InlineData(double.PositiveInfinity, double.PositiveInfinity)]
+    public void The_logarithm_of_one_and_more_has_its_limits(double x, double expected) =>
+        Assert.Equal(expected, PortableMath.Log1P(x));
+
+    private static void AssertWithin(int ulp, double expected, double actual) => Assert.InRange(
+        BitConverter.DoubleToInt64Bits(actual) - BitConverter.DoubleToInt64Bits(expected), -ulp, ulp);
+
     private static void AssertWithinOneUlp(double expected, double actual) => Assert.InRange(
         BitConverter.DoubleToInt64Bits(actual),
         Math.Min(BitConverter.DoubleToInt64Bits(Math.BitDecrement(expected)), BitConverter.DoubleToInt64Bits(Math.BitIncrement(expected))),

@@ -1,0 +1,146 @@
+using CsCheck;
+using RsrActors.Model.Crashes;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Tests.Crashes;
+
+public sealed class CrashProcessTests
+{
+    private static readonly Dice Dice = new(2023, EntityId.Device(7));
+    private static readonly CrashProcess Browser = CrashProcess.OfBase(3);
+
+    /// <summary>From 7:00 to 8:00, 12:15 to 12:30 and 21:30 to 24:00.</summary>
+    private static readonly UsedQuarters Used = new[] { 28, 29, 30, 31, 49, 86, 87, 88, 89, 90, 91, 92, 93, 94, 95 }
+        .Aggregate(UsedQuarters.None, (used, quarter) => used.With(quarter));
+
+    // Counts 0, 1, … each in a cell of its own, the rest in the last; the 99.999 % quantiles of chi-square.
+    [Theory]
+    [InlineData(0.01, 3, 23.03)]
+    [InlineData(0.5, 5, 28.47)]
+    [InlineData(2, 9, 37.33)]
+    [InlineData(15, 31, 75.2)]
+    public void Crashes_of_a_day_are_poisson_with_rate_times_use(double mean, int cells, double quantile)
+    {
+        const int days = 16_000;
+        var seen = new int[cells];
+        for (var day = 0; day < days; day++)
+            seen[Math.Min(cells - 1, Browser.On(day, Used, mean / Used.Duration.TotalHours, Dice).Length)]++;
+
+        var (chance, rest, sum) = (Math.Exp(-mean), 1.0, 0.0);
+        for (var n = 0; n < cells; n++)
+        {
+            var expected = days * (n == cells - 1 ? rest : chance);
+            sum += (seen[n] - expected) * (seen[n] - expected) / expected;
+            rest -= chance;
+            chance *= mean / (n + 1);
+        }
+
+        Assert.InRange(sum, 0, quantile);
+    }
+
+    // Kolmogorov and Smirnov: the largest distance times the root of the number is above 2.3 once in 20,000 times.
+    [Fact]
+    public void Crashes_lie_uniformly_in_the_time_of_use()
+    {
+        var places = Enumerable.Range(0, 5_000).SelectMany(day => Browser.On(day, Used, 1, Dice))
+            .Select(time => Used.Between(TimeSpan.Zero, time) / Used.Duration).Order().ToArray();
+
+        Assert.InRange(places.Length, 18_000, 19_500);
+        var distance = places.Select((place, i) =>
+            Math.Max(place - (double)i / places.Length, (i + 1.0) / places.Length - place)).Max();
+        Assert.InRange(distance * Math.Sqrt(places.Length), 0, 2.3);
+    }
+
+    // Two crashes of one day: the shares of use before the first and the last are those of two independent places.
+    [Fact]
+    public void Two_crashes_of_a_day_know_nothing_of_each_other()
+    {
+        var pairs = Enumerable.Range(0, 16_000).Select(day => Browser.On(day, Used, 0.5, Dice)).Where(day => day.Length == 2)
+            .Select(day => (First: Used.Between(TimeSpan.Zero, day[0]) / Used.Duration,
+                Last: Used.Between(TimeSpan.Zero, day[1]) / Used.Duration)).ToArray();
+
+        Assert.InRange(pairs.Length, 3_800, 4_700);
+        Assert.Equal(1.0 / 3, pairs.Average(pair => pair.First), 0.015);
+        Assert.Equal(2.0 / 3, pairs.Average(pair => pair.Last), 0.015);
+        Assert.Equal(0.25, pairs.Count(pair => pair.Last < 0.5) / (double)pairs.Length, 0.03);
+    }
+
+    [Fact]
+    public void Days_devices_applications_and_responses_know_nothing_of_each_other()
+    {
+        const double mean = 1;
+        var perHour = mean / Used.Duration.TotalHours;
+        AssertUncorrelated(n => Browser.On(n, Used, perHour, Dice).Length, n => Browser.On(n + 1, Used, perHour, Dice).Length);
+        AssertUncorrelated(n => Browser.On(n, Used, perHour, Dice).Length,
+            n => Browser.On(n, Used, perHour, new(2023, EntityId.Device(8))).Length);
+        AssertUncorrelated(n => Browser.On(n, Used, perHour, Dice).Length,
+            n => CrashProcess.OfBase(4).On(n, Used, perHour, Dice).Length);
+        AssertUncorrelated(n => Browser.On(n, Used, perHour, Dice).Length,
+            n => CrashProcess.AddedBy(0, 3).On(n, Used, perHour, Dice).Length);
+        AssertUncorrelated(n => CrashProcess.AddedBy(1, 3).On(n, Used, perHour, Dice).Length,
+            n => CrashProcess.AddedBy(0, 3).On(n, Used, perHour, Dice).Length);
+
+        static void AssertUncorrelated(Func<int, int> left, Func<int, int> right) =>
+            Assert.Equal(0, Enumerable.Range(0, 10_000).Average(n => (left(n) - mean) * (right(n) - mean)), 0.045);
+    }
+
+    [Fact]
+    public void Crashes_happen_in_use_only_and_one_after_the_other() =>
+        Gen.Select(UsedQuartersTests.Any, Gen.ULong, Gen.Int[-1, 16_000], Gen.Double[0, 2]).Sample((used, seed, day, perHour) =>
+        {
+            var crashes = CrashProcess.AddedBy(5, 9).On(day, used, perHour, new(seed, 1));
+            Assert.All(crashes, time => Assert.True(used.Contains((int)(time / UsedQuarters.Quarter))));
+            Assert.All(crashes, time => Assert.Equal(0, time.Ticks % TimeSpan.TicksPerMillisecond));
+            Assert.Equal(crashes.Order(), crashes);
+            Assert.Equal(crashes.AsEnumerable(), CrashProcess.AddedBy(5, 9).On(day, used, perHour, new(seed, 1)));
+        });
+
+    [Fact]
+    public void Nothing_crashes_at_no_rate_or_without_use()
+    {
+        Assert.Empty(Browser.On(1, Used, 0, Dice));
+        Assert.Empty(Browser.On(1, UsedQuarters.None, 5, Dice));
+    }
+
+    [Fact]
+    public void A_higher_rate_never_means_fewer_crashes_on_a_day() =>
+        Gen.Select(Gen.Double[0, 3], Gen.Double[0, 3], Gen.Int[0, 1000]).Sample((low, more, day) => Assert.True(
+            Browser.On(day, Used, low, Dice).Length <= Browser.On(day, Used, low + more, Dice).Length));
+
+    [Theory]
+    [InlineData(0, 0.999999, 0)]
+    [InlineData(1, 0.3678794411, 0)]
+    [InlineData(1, 0.3678794412, 1)]
+    [InlineData(1, 0.7357588823, 1)]
+    [InlineData(1, 0.7357588824, 2)]
+    public void A_count_is_found_by_inversion(double mean, double uniform, int count) =>
+        Assert.Equal(count, CrashProcess.PoissonCount(mean, uniform));
+
+    [Fact]
+    public void Even_the_largest_draw_ends() => Gen.Double[0, 700].Sample(mean =>
+        Assert.InRange(CrashProcess.PoissonCount(mean, Math.BitDecrement(1)), (int)mean, mean + 10 * Math.Sqrt(mean) + 30));
+
+    // The first crashes of the first days, once and for all: they are part of every history.
+    [Fact]
+    public void A_days_crashes_are_the_same_for_ever()
+    {
+        Assert.Equal(
+            "0 07:33:31.581, 0 23:15:41.302, 1 22:24:17.143, 2 23:30:38.454, 5 07:23:44.858, 5 22:24:45.641",
+            Times(Browser, 0.25));
+        Assert.Equal(
+            "1 07:34:10.376, 1 12:25:43.650, 4 22:03:13.231, 4 23:01:55.343, 4 23:48:52.940, 5 07:18:36.340, 5 23:28:02.972",
+            Times(CrashProcess.AddedBy(2, 3), 0.25));
+
+        static string Times(CrashProcess process, double perHour) => string.Join(", ", Enumerable.Range(0, 6).SelectMany(
+            day => process.On(day, Used, perHour, Dice).Select(time => $"{day} {time:hh\\:mm\\:ss\\.fff}")));
+    }
+
+    [Fact]
+    public void What_has_no_number_of_its_own_is_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => CrashProcess.OfBase(256));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CrashProcess.AddedBy(1024, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Browser.On(-2, Used, 1, Dice));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Browser.On(16_383, Used, 1, Dice));
+    }
+}
