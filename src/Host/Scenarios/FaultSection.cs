@@ -17,7 +17,8 @@ internal static class FaultSection
         faults.Share("did-not-start", "0 %"),
         faults.Share("storage-full", "0 %"),
         faults.Share("signing-worker-dies", "0 %"),
-        faults.Share("release-actor-dies", "0 %"));
+        faults.Share("release-actor-dies", "0 %"),
+        faults.Share("crash-counter-dies", "0 %"));
 
     public static void Write(HoconWriter writer, FaultSettings faults) => writer.Section("faults", () =>
     {
@@ -33,5 +34,6 @@ internal static class FaultSection
         writer.Key("storage-full", ScenarioWords.Share(faults.StorageFull));
         writer.Key("signing-worker-dies", ScenarioWords.Share(faults.SigningWorkerDies));
         writer.Key("release-actor-dies", ScenarioWords.Share(faults.ReleaseActorDies));
+        writer.Key("crash-counter-dies", ScenarioWords.Share(faults.CrashCounterDies));
     });
 }

@@ -28,8 +28,15 @@ public sealed record DeviceModel(string Name, uint ChipId);
 /// <param name="Offset">From UTC. No daylight saving: a scenario is short.</param>
 public sealed record TimeZoneShare(TimeSpan Offset, double Share);
 
+/// <summary>An application of the catalogue.</summary>
 /// <param name="Popularity">Share of devices that have it.</param>
-public sealed record Application(string Id, double Popularity);
+/// <param name="Daily">Mean time a day in the foreground where it is installed; in proportion to the device's use.</param>
+/// <param name="CrashesPerThousandHours">On the base, per thousand hours in the foreground.</param>
+public sealed record Application(string Id, double Popularity, TimeSpan Daily = default, double CrashesPerThousandHours = 0)
+{
+    /// <summary>The browser, which on a Mac takes up new content before everything else does.</summary>
+    public const string Safari = "safari";
+}
 
 /// <param name="Managed">Share of devices under management.</param>
 /// <param name="AllowInstallation">Share of those on which responses may be installed.</param>

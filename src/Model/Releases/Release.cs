@@ -8,6 +8,9 @@ namespace RsrActors.Model.Releases;
 /// <param name="Letter">As in "16.5.1 (a)".</param>
 public sealed record Release(string Id, char Letter, ImmutableArray<ReleaseTarget> Targets, Regrets Regrets)
 {
+    /// <summary>What it breaks: applications that crash more often while its content is in use.</summary>
+    public ImmutableArray<Regression> Regressions { get; init; } = [];
+
     /// <summary>The target for devices of a platform that run a base build; null when the release has none.</summary>
     public ReleaseTarget? TargetFor(Platform platform, string baseBuild)
     {
@@ -46,4 +49,17 @@ public sealed record ReleaseTarget(
 public sealed record Regrets(double Share, TimeSpan After)
 {
     public static readonly Regrets None = new(0, TimeSpan.Zero);
+}
+
+/// <summary>An application that crashes more often while a response's content is in use.</summary>
+/// <param name="Platforms">Where; empty for everywhere.</param>
+/// <param name="Multiplier">Of the base rate, at least 1.</param>
+/// <param name="AddedPerThousandHours">Crashes per thousand hours in the foreground on top of that.</param>
+public sealed record Regression(
+    string Application, ImmutableArray<Platform> Platforms, double Multiplier, double AddedPerThousandHours)
+{
+    public bool Concerns(Platform platform) => Platforms.IsEmpty || Platforms.Contains(platform);
+
+    /// <summary>Crashes per thousand hours that come to an application's own.</summary>
+    public double AddedTo(double perThousandHours) => (Multiplier - 1) * perThousandHours + AddedPerThousandHours;
 }

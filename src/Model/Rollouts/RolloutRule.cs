@@ -35,6 +35,12 @@ public abstract record RolloutAdvice
 /// </param>
 public sealed record RolloutRule(string Name, ImmutableArray<RampStep> Steps, double? HoldAboveRefused)
 {
+    /// <summary>What becomes of the release when crash analytics finds that it does harm.</summary>
+    public RegressionReaction OnRegression { get; init; } = RegressionReaction.None;
+
+    /// <summary>From the published list of affected applications to that reaction. Not below the lookahead.</summary>
+    public TimeSpan ReactAfter { get; init; } = TimeSpan.FromHours(4);
+
     public static readonly RolloutRule AllAtOnce = new("all-at-once", [new(TimeSpan.Zero, 100)], null);
 
     /// <summary>Equal steps from the first moment to 100 %, as Fedora CoreOS does over 24 to 72 hours.</summary>
@@ -93,3 +99,12 @@ public sealed record RolloutRule(string Name, ImmutableArray<RampStep> Steps, do
 
 /// <param name="After">Since publication.</param>
 public sealed record RampStep(TimeSpan After, double Percent);
+
+/// <summary>What a rollout rule does when crash analytics finds that the release does harm.</summary>
+public enum RegressionReaction
+{
+    None,
+    Pause,
+    Withdraw,
+    WithdrawAndRemove,
+}

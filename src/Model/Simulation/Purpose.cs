@@ -77,9 +77,23 @@ public enum Purpose
     UpdateInterrupted = 112,
     UpdateDowntime = 113,
 
-    // Crashes; n holds the application, the response's place in the scenario and the day.
+    // Crashes; n holds the response's place in the scenario and the day.
     BaseCrashes = 130,
     AddedCrashes = 131,
+
+    // What is said about them; n is a day, or holds the response's place in the scenario.
+    Upload = 132,
+    UploadLost = 133,
+    UploadTwice = 134,
+    UploadLatency = 135,
+    ChangesSharing = 136,
+    SharingChange = 137,
+    RecommendationDelay = 138,
+    RecommendationAccepted = 139,
+    CrashCounterDies = 140,
+
+    // Management; n is the order's place among all.
+    ManagementCheckIn = 150,
 
     // Experiments with the kernel alone.
     ToyDelay = 200,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Model.Crashes;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts;
@@ -26,6 +27,8 @@ public sealed record Scenario(
     FaultSettings Faults,
     ImmutableArray<ScriptedCommand> Script)
 {
+    public AnalyticsSettings Analytics { get; init; } = AnalyticsSettings.Off;
+
     public VirtualTime End => VirtualTime.Zero + Duration;
 
     public Release? FindRelease(string id) => Releases.FirstOrDefault(release => release.Id == id);
@@ -51,9 +54,10 @@ public sealed record FaultSettings(
     double DidNotStart,
     double StorageFull,
     double SigningWorkerDies,
-    double ReleaseActorDies)
+    double ReleaseActorDies,
+    double CrashCounterDies)
 {
-    public static readonly FaultSettings None = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static readonly FaultSettings None = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 }
 
 /// <summary>Something the operator does at a time.</summary>
@@ -83,6 +87,25 @@ public abstract record OperatorCommand
 
     public sealed record EndSigningOutage : OperatorCommand;
 
+    /// <summary>Whoever manages devices sets what their people may do with responses.</summary>
+    public sealed record Restrict(bool AllowInstallation, bool AllowRemoval) : OperatorCommand;
+
+    /// <summary>Managed devices have to install a response; at the deadline they restart into it, used or not.</summary>
+    /// <param name="Within">From the order to the deadline.</param>
+    public sealed record Enforce(string Release, TimeSpan Within) : OperatorCommand;
+
+    /// <summary>Managed devices remove all responses.</summary>
+    public sealed record RemoveFromManaged : OperatorCommand;
+
+    /// <summary>A device's person starts, or ceases, to share analytics.</summary>
+    public sealed record ShareAnalytics(int Device, bool Share) : OperatorCommand;
+
+    /// <summary>A device's person removes all responses.</summary>
+    public sealed record RemoveResponses(int Device) : OperatorCommand;
+
+    /// <summary>A device's person installs a response, again or for the first time.</summary>
+    public sealed record Install(int Device, string Release) : OperatorCommand;
+
     /// <summary>As it is written in a script: <c>withdraw 16.5.1-a because "web sites broke"</c>.</summary>
     public sealed override string ToString() => this switch
     {
@@ -96,6 +119,15 @@ public abstract record OperatorCommand
         PublishUpdate c => $"publish software update {c.Version}",
         StartSigningOutage => "start signing outage",
         EndSigningOutage => "end signing outage",
+        Restrict c => $"managed devices: installation {Allowed(c.AllowInstallation)}, removal {Allowed(c.AllowRemoval)}",
+        Enforce c => $"enforce {c.Release} within {c.Within.TotalHours:0.##} h",
+        RemoveFromManaged => "remove responses from managed devices",
+        ShareAnalytics { Share: true } c => $"{EntityId.Device(c.Device)} shares analytics",
+        ShareAnalytics c => $"{EntityId.Device(c.Device)} shares no analytics",
+        RemoveResponses c => $"{EntityId.Device(c.Device)} removes responses",
+        Install c => $"{EntityId.Device(c.Device)} installs {c.Release}",
         _ => throw new ArgumentOutOfRangeException(GetType().Name, "A new command needs its words here."),
     };
+
+    private static string Allowed(bool allowed) => allowed ? "allowed" : "forbidden";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Model.Devices;
 
 namespace RsrActors.Model.Simulation;
 
@@ -17,6 +18,14 @@ public abstract record ServiceEvent : IEvent
 
     /// <param name="Eligible">Whether the signing service answers requests for it with a ticket.</param>
     public sealed record SigningPolicyChanged(string Release, bool Eligible) : ServiceEvent;
+
+    /// <summary>A detection rule says that an application crashes too often under a response on a platform; once per rule.</summary>
+    /// <param name="Rule">Of <see cref="Crashes.DetectionRule"/>. Only the scenario's own rule has consequences.</param>
+    /// <param name="Crashes">Counted so far under the response.</param>
+    /// <param name="Expected">By the baseline, in the same hours.</param>
+    public sealed record RegressionDetected(
+        string Release, string Application, Platform Platform, string Rule, long Crashes, double Expected, string Why)
+        : ServiceEvent;
 
     /// <param name="Evidence">Why, in the words of the rule that found it.</param>
     public sealed record AffectedApplicationsPublished(string Release, ImmutableArray<string> Applications, string Evidence)

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Devices;
+
+/// <summary>What an organisation has ordered for the devices it manages (declarations of device management).</summary>
+/// <param name="At">From when on it reaches devices.</param>
+public abstract record ManagementOrder(VirtualTime At)
+{
+    /// <summary>What people may do (Apple: <c>allowRapidSecurityResponseInstallation</c>, <c>…Removal</c>).</summary>
+    public sealed record Restrict(VirtualTime At, Management Settings) : ManagementOrder(At);
+
+    /// <summary>A response is to be installed by a deadline (Apple: <c>softwareupdate.enforcement.specific</c>).</summary>
+    public sealed record Enforce(VirtualTime At, string Release, VirtualTime Deadline) : ManagementOrder(At);
+
+    /// <summary>All responses are to go.</summary>
+    public sealed record Remove(VirtualTime At) : ManagementOrder(At);
+}
+
+/// <summary>All orders so far, whole, each time one is added.</summary>
+public sealed record ManagementOrders(ImmutableArray<ManagementOrder> Orders)
+{
+    public static readonly ManagementOrders None = new([]);
+
+    /// <summary>The latest enforcement of a release; null when there is none.</summary>
+    public ManagementOrder.Enforce? EnforcementOf(string release)
+    {
+        for (var i = Orders.Length - 1; i >= 0; i--)
+        {
+            if (Orders[i] is ManagementOrder.Enforce enforce && enforce.Release == release)
+                return enforce;
+        }
+
+        return null;
+    }
+}
