@@ -4,71 +4,75 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Crashes;
 
 /// <summary>
-/// Crashes of one application as a Poisson process over the time a device is used. The base's crashes and those that a
-/// response adds are processes of their own, with dice of their own, and simply superpose: without the response the
-/// others stay where they are. A day's crashes are a function of device, application, response and day, never of what
-/// happened before, so nothing of it is ever stored.
+/// The crashes of a device as a Poisson process over the time it is used, for all applications at once: which of them
+/// crashed is drawn for each crash, in proportion to their rates, so that the crashes of each are a Poisson process too,
+/// independent of the others'. The base's crashes and those that a response adds are processes of their own, with dice
+/// of their own, and simply superpose: without the response the others stay where they are. A day's crashes are a
+/// function of device, response and day, never of what happened before, so nothing of it is ever stored.
 /// </summary>
 public readonly record struct CrashProcess
 {
-    private const int MostApplications = 1 << 8;
     private const int MostReleases = 1 << 10;
     private const int MostDays = 1 << 14;
+    private const double Unit = 1.0 / (1UL << 53);
 
     private readonly Purpose _purpose;
-    private readonly int _application;
     private readonly int _release;
 
-    private CrashProcess(Purpose purpose, int application, int release)
+    private CrashProcess(Purpose purpose, int release)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(application);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(application, MostApplications);
         ArgumentOutOfRangeException.ThrowIfNegative(release);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(release, MostReleases);
-        (_purpose, _application, _release) = (purpose, application, release);
+        (_purpose, _release) = (purpose, release);
     }
 
-    /// <summary>The crashes an application has on the base already.</summary>
-    /// <param name="application">Its place in the scenario.</param>
-    public static CrashProcess OfBase(int application) => new(Purpose.BaseCrashes, application, 0);
+    /// <summary>The crashes that there are on the base already.</summary>
+    public static CrashProcess OfBase { get; } = new(Purpose.BaseCrashes, 0);
 
-    /// <summary>The crashes that a response adds to an application's own.</summary>
-    /// <param name="application">Its place in the scenario.</param>
+    /// <summary>The crashes that a response adds to them.</summary>
     /// <param name="release">The response's place in the scenario.</param>
-    public static CrashProcess AddedBy(int release, int application) => new(Purpose.AddedCrashes, application, release);
+    public static CrashProcess AddedBy(int release) => new(Purpose.AddedCrashes, release);
 
     /// <summary>
-    /// The times of day of a day's crashes, ascending, in whole milliseconds. Their number is Poisson with mean
-    /// rate × time used; given the number each lies uniformly in the time used, independently of the others. What
-    /// begins or ends during the day only has to leave out the crashes outside: the rest is a Poisson process still.
+    /// The day's crashes, ascending in time. Their number is Poisson with mean rate × time used; given the number each
+    /// lies uniformly in the time used, independently of the others. What begins or ends during the day only has to
+    /// leave out the crashes outside: the rest is a Poisson process still.
     /// </summary>
     /// <param name="day">In the device's own time; the scenario starts on day 0, -1 or 1.</param>
     /// <param name="perHour">Crashes per hour of <paramref name="used"/>.</param>
-    public ImmutableArray<TimeSpan> On(int day, UsedQuarters used, double perHour, Dice dice)
+    public ImmutableArray<Crash> On(int day, UsedQuarters used, double perHour, Dice dice)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(day, -1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(day, MostDays - 1);
         var duration = used.Duration;
         if (perHour == 0 || duration == TimeSpan.Zero)
             return [];
 
-        var (high, low) = dice.Bits(
-            _purpose, (int)(((uint)_application * MostReleases + (uint)_release) * MostDays + (uint)(day + 1)));
-        var count = PoissonCount(perHour * duration.TotalHours, (high >> 11) * (1.0 / (1UL << 53)));
+        var (high, low) = Draw(day, dice);
+        var count = PoissonCount(perHour * duration.TotalHours, (high >> 11) * Unit);
         if (count == 0)
             return [];
 
-        var crashes = ImmutableArray.CreateBuilder<TimeSpan>(count);
+        var crashes = ImmutableArray.CreateBuilder<Crash>(count);
         for (var i = 0; i < count; i++)
         {
             // The second half of the block begins a sequence of its own: one draw is enough for a day.
             var place = SplitMix64.Mix(low + (ulong)i * SplitMix64.Gamma);
             var into = (long)Math.BigMul(place, (ulong)duration.TotalMilliseconds, out _);
-            crashes.Add(used.TimeOfDay(TimeSpan.FromMilliseconds(into)));
+            crashes.Add(new(used.TimeOfDay(TimeSpan.FromMilliseconds(into)), (SplitMix64.Mix(place) >> 11) * Unit));
         }
 
-        crashes.Sort();
+        crashes.Sort(static (x, y) => x.TimeOfDay.CompareTo(y.TimeOfDay));
         return crashes.MoveToImmutable();
+    }
+
+    /// <summary>Whether there is no crash on a day however long the device is used: most days are told apart by that alone.</summary>
+    /// <param name="chanceOfNone">e to the minus (rate × longest use).</param>
+    public bool IsQuietOn(int day, double chanceOfNone, Dice dice) => (Draw(day, dice).High >> 11) * Unit < chanceOfNone;
+
+    private (ulong High, ulong Low) Draw(int day, Dice dice)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(day, -1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(day, MostDays - 1);
+        return dice.Bits(_purpose, _release * MostDays + day + 1);
     }
 
     /// <summary>The smallest count whose Poisson distribution function exceeds the uniform draw.</summary>
@@ -89,3 +93,8 @@ public readonly record struct CrashProcess
         }
     }
 }
+
+/// <summary>One crash of a day.</summary>
+/// <param name="TimeOfDay">In whole milliseconds.</param>
+/// <param name="Share">Uniform on [0, 1): says which application it was.</param>
+public readonly record struct Crash(TimeSpan TimeOfDay, double Share);

@@ -1,3 +1,4 @@
+using RsrActors.Model.Crashes;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Population;
@@ -88,6 +89,22 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
         return traits.Dice.Chance(awake ? behaviour.InUse : behaviour.InUseAtNight, Purpose.InUse, slot);
     }
 
+    /// <summary>The quarters of an hour of a day in which the device is in use, as it is at their beginning.</summary>
+    public UsedQuarters UsedOn(int day)
+    {
+        var used = UsedQuarters.None;
+        for (var quarter = 0; quarter < UsedQuarters.PerDay; quarter++)
+        {
+            if (InUse(At(day, quarter * UsedQuarters.Quarter)))
+                used = used.With(quarter);
+        }
+
+        return used;
+    }
+
+    /// <summary>A time of a day in the device's own time.</summary>
+    public VirtualTime At(int day, TimeSpan timeOfDay) => new(day * Day + (long)timeOfDay.TotalMilliseconds - Offset);
+
     /// <summary>
     /// The battery's charge in percent, and whether it is charging. It is full in the morning after a night on the
     /// charger, wears off over the waking day, and rises again from bedtime when it is charged that night.
@@ -125,8 +142,6 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
     private double Wear(int day) => 0.35 + 0.6 * traits.Dice.Uniform(Purpose.BatteryWear, day);
 
     private static int Percent(double charge) => (int)Math.Clamp(charge, 1, 100);
-
-    private VirtualTime At(int day, TimeSpan timeOfDay) => new(day * Day + (long)timeOfDay.TotalMilliseconds - Offset);
 
     private static long FloorDivide(long value, long by) => value >= 0 ? value / by : -((-value + by - 1) / by);
 }

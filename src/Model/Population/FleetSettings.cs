@@ -72,7 +72,14 @@ public sealed record Behaviour(
     double InUseAtNight,
     TimeSpan RelaunchSafari,
     double Reapply,
-    TimeSpan ReapplyAfter);
+    TimeSpan ReapplyAfter)
+{
+    /// <summary>
+    /// How long a device is in use on a day, on average over people: they get up between 5:30 and 8:30 and go to bed
+    /// between 21:30 and 23:54 (<see cref="Traits"/>), so that they are awake for 15.7 hours.
+    /// </summary>
+    public TimeSpan MeanDailyUse => TimeSpan.FromHours(15.7 * InUse + 8.3 * InUseAtNight);
+}
 
 /// <summary>What installing takes, and what it waits for.</summary>
 /// <param name="MedianBandwidth">Bytes a second; devices lie between a quarter and four times of it.</param>

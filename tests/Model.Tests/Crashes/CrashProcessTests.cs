@@ -7,7 +7,7 @@ namespace RsrActors.Model.Tests.Crashes;
 public sealed class CrashProcessTests
 {
     private static readonly Dice Dice = new(2023, EntityId.Device(7));
-    private static readonly CrashProcess Browser = CrashProcess.OfBase(3);
+    private static readonly CrashProcess Base = CrashProcess.OfBase;
 
     /// <summary>From 7:00 to 8:00, 12:15 to 12:30 and 21:30 to 24:00.</summary>
     private static readonly UsedQuarters Used = new[] { 28, 29, 30, 31, 49, 86, 87, 88, 89, 90, 91, 92, 93, 94, 95 }
@@ -24,7 +24,7 @@ public sealed class CrashProcessTests
         const int days = 16_000;
         var seen = new int[cells];
         for (var day = 0; day < days; day++)
-            seen[Math.Min(cells - 1, Browser.On(day, Used, mean / Used.Duration.TotalHours, Dice).Length)]++;
+            seen[Math.Min(cells - 1, Base.On(day, Used, mean / Used.Duration.TotalHours, Dice).Length)]++;
 
         var (chance, rest, sum) = (Math.Exp(-mean), 1.0, 0.0);
         for (var n = 0; n < cells; n++)
@@ -42,8 +42,8 @@ public sealed class CrashProcessTests
     [Fact]
     public void Crashes_lie_uniformly_in_the_time_of_use()
     {
-        var places = Enumerable.Range(0, 5_000).SelectMany(day => Browser.On(day, Used, 1, Dice))
-            .Select(time => Used.Between(TimeSpan.Zero, time) / Used.Duration).Order().ToArray();
+        var places = Enumerable.Range(0, 5_000).SelectMany(day => Base.On(day, Used, 1, Dice))
+            .Select(crash => Used.Between(TimeSpan.Zero, crash.TimeOfDay) / Used.Duration).Order().ToArray();
 
         Assert.InRange(places.Length, 18_000, 19_500);
         var distance = places.Select((place, i) =>
@@ -55,9 +55,9 @@ public sealed class CrashProcessTests
     [Fact]
     public void Two_crashes_of_a_day_know_nothing_of_each_other()
     {
-        var pairs = Enumerable.Range(0, 16_000).Select(day => Browser.On(day, Used, 0.5, Dice)).Where(day => day.Length == 2)
-            .Select(day => (First: Used.Between(TimeSpan.Zero, day[0]) / Used.Duration,
-                Last: Used.Between(TimeSpan.Zero, day[1]) / Used.Duration)).ToArray();
+        var pairs = Enumerable.Range(0, 16_000).Select(day => Base.On(day, Used, 0.5, Dice)).Where(day => day.Length == 2)
+            .Select(day => (First: Used.Between(TimeSpan.Zero, day[0].TimeOfDay) / Used.Duration,
+                Last: Used.Between(TimeSpan.Zero, day[1].TimeOfDay) / Used.Duration)).ToArray();
 
         Assert.InRange(pairs.Length, 3_800, 4_700);
         Assert.Equal(1.0 / 3, pairs.Average(pair => pair.First), 0.015);
@@ -66,19 +66,17 @@ public sealed class CrashProcessTests
     }
 
     [Fact]
-    public void Days_devices_applications_and_responses_know_nothing_of_each_other()
+    public void Days_devices_and_responses_know_nothing_of_each_other()
     {
         const double mean = 1;
         var perHour = mean / Used.Duration.TotalHours;
-        AssertUncorrelated(n => Browser.On(n, Used, perHour, Dice).Length, n => Browser.On(n + 1, Used, perHour, Dice).Length);
-        AssertUncorrelated(n => Browser.On(n, Used, perHour, Dice).Length,
-            n => Browser.On(n, Used, perHour, new(2023, EntityId.Device(8))).Length);
-        AssertUncorrelated(n => Browser.On(n, Used, perHour, Dice).Length,
-            n => CrashProcess.OfBase(4).On(n, Used, perHour, Dice).Length);
-        AssertUncorrelated(n => Browser.On(n, Used, perHour, Dice).Length,
-            n => CrashProcess.AddedBy(0, 3).On(n, Used, perHour, Dice).Length);
-        AssertUncorrelated(n => CrashProcess.AddedBy(1, 3).On(n, Used, perHour, Dice).Length,
-            n => CrashProcess.AddedBy(0, 3).On(n, Used, perHour, Dice).Length);
+        AssertUncorrelated(n => Base.On(n, Used, perHour, Dice).Length, n => Base.On(n + 1, Used, perHour, Dice).Length);
+        AssertUncorrelated(n => Base.On(n, Used, perHour, Dice).Length,
+            n => Base.On(n, Used, perHour, new(2023, EntityId.Device(8))).Length);
+        AssertUncorrelated(n => Base.On(n, Used, perHour, Dice).Length,
+            n => CrashProcess.AddedBy(0).On(n, Used, perHour, Dice).Length);
+        AssertUncorrelated(n => CrashProcess.AddedBy(1).On(n, Used, perHour, Dice).Length,
+            n => CrashProcess.AddedBy(0).On(n, Used, perHour, Dice).Length);
 
         static void AssertUncorrelated(Func<int, int> left, Func<int, int> right) =>
             Assert.Equal(0, Enumerable.Range(0, 10_000).Average(n => (left(n) - mean) * (right(n) - mean)), 0.045);
@@ -88,24 +86,47 @@ public sealed class CrashProcessTests
     public void Crashes_happen_in_use_only_and_one_after_the_other() =>
         Gen.Select(UsedQuartersTests.Any, Gen.ULong, Gen.Int[-1, 16_000], Gen.Double[0, 2]).Sample((used, seed, day, perHour) =>
         {
-            var crashes = CrashProcess.AddedBy(5, 9).On(day, used, perHour, new(seed, 1));
-            Assert.All(crashes, time => Assert.True(used.Contains((int)(time / UsedQuarters.Quarter))));
-            Assert.All(crashes, time => Assert.Equal(0, time.Ticks % TimeSpan.TicksPerMillisecond));
-            Assert.Equal(crashes.Order(), crashes);
-            Assert.Equal(crashes.AsEnumerable(), CrashProcess.AddedBy(5, 9).On(day, used, perHour, new(seed, 1)));
+            var crashes = CrashProcess.AddedBy(5).On(day, used, perHour, new(seed, 1));
+            Assert.All(crashes, crash => Assert.True(used.Contains((int)(crash.TimeOfDay / UsedQuarters.Quarter))));
+            Assert.All(crashes, crash => Assert.Equal(0, crash.TimeOfDay.Ticks % TimeSpan.TicksPerMillisecond));
+            Assert.Equal(crashes.OrderBy(crash => crash.TimeOfDay), crashes);
+            Assert.Equal(crashes.AsEnumerable(), CrashProcess.AddedBy(5).On(day, used, perHour, new(seed, 1)));
         });
 
     [Fact]
     public void Nothing_crashes_at_no_rate_or_without_use()
     {
-        Assert.Empty(Browser.On(1, Used, 0, Dice));
-        Assert.Empty(Browser.On(1, UsedQuarters.None, 5, Dice));
+        Assert.Empty(Base.On(1, Used, 0, Dice));
+        Assert.Empty(Base.On(1, UsedQuarters.None, 5, Dice));
     }
+
+    // The fifths in which the draw lies, 99.999 % quantile of chi-square with 4 degrees of freedom.
+    [Fact]
+    public void Which_application_crashes_is_uniform_and_knows_nothing_of_the_time()
+    {
+        var crashes = Enumerable.Range(0, 5_000).SelectMany(day => Base.On(day, Used, 1, Dice)).ToArray();
+        var expected = crashes.Length / 5.0;
+        var sum = crashes.GroupBy(crash => (int)(crash.Share * 5)).Sum(fifth => (fifth.Count() - expected) * (fifth.Count() - expected) / expected);
+        Assert.InRange(sum, 0, 28.47);
+
+        var times = crashes.Select(crash => Used.Between(TimeSpan.Zero, crash.TimeOfDay) / Used.Duration - 0.5);
+        Assert.Equal(0, times.Zip(crashes, (time, crash) => time * (crash.Share - 0.5)).Average(), 0.003);
+    }
+
+    [Fact]
+    public void A_quiet_day_has_no_crash_however_long_the_device_is_used() =>
+        Gen.Select(UsedQuartersTests.Any, Gen.ULong, Gen.Int[-1, 16_000], Gen.Double[0, 0.1]).Sample((used, seed, day, perHour) =>
+        {
+            var dice = new Dice(seed, 1);
+            var quiet = Base.IsQuietOn(day, PortableMath.Exp(-24 * perHour), dice);
+            Assert.True(!quiet || Base.On(day, used, perHour, dice).IsEmpty);
+            Assert.Equal(quiet, Base.On(day, UsedQuarters.All, perHour, dice).IsEmpty);
+        });
 
     [Fact]
     public void A_higher_rate_never_means_fewer_crashes_on_a_day() =>
         Gen.Select(Gen.Double[0, 3], Gen.Double[0, 3], Gen.Int[0, 1000]).Sample((low, more, day) => Assert.True(
-            Browser.On(day, Used, low, Dice).Length <= Browser.On(day, Used, low + more, Dice).Length));
+            Base.On(day, Used, low, Dice).Length <= Base.On(day, Used, low + more, Dice).Length));
 
     [Theory]
     [InlineData(0, 0.999999, 0)]
@@ -126,21 +147,20 @@ public sealed class CrashProcessTests
     {
         Assert.Equal(
             "0 07:33:31.581, 0 23:15:41.302, 1 22:24:17.143, 2 23:30:38.454, 5 07:23:44.858, 5 22:24:45.641",
-            Times(Browser, 0.25));
+            Times(Base, 0.25));
         Assert.Equal(
             "1 07:34:10.376, 1 12:25:43.650, 4 22:03:13.231, 4 23:01:55.343, 4 23:48:52.940, 5 07:18:36.340, 5 23:28:02.972",
-            Times(CrashProcess.AddedBy(2, 3), 0.25));
+            Times(CrashProcess.AddedBy(2), 0.25));
 
         static string Times(CrashProcess process, double perHour) => string.Join(", ", Enumerable.Range(0, 6).SelectMany(
-            day => process.On(day, Used, perHour, Dice).Select(time => $"{day} {time:hh\\:mm\\:ss\\.fff}")));
+            day => process.On(day, Used, perHour, Dice).Select(crash => $"{day} {crash.TimeOfDay:hh\\:mm\\:ss\\.fff}")));
     }
 
     [Fact]
     public void What_has_no_number_of_its_own_is_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => CrashProcess.OfBase(256));
-        Assert.Throws<ArgumentOutOfRangeException>(() => CrashProcess.AddedBy(1024, 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Browser.On(-2, Used, 1, Dice));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Browser.On(16_383, Used, 1, Dice));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CrashProcess.AddedBy(1024));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Base.On(-2, Used, 1, Dice));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Base.On(16_383, Used, 1, Dice));
     }
 }
