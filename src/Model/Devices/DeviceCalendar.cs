@@ -10,11 +10,21 @@ public static class DeviceCalendar
     /// The first moment at or after <paramref name="after"/> at which the device has something to do by itself; mail
     /// excluded. Everything before is taken to be done.
     /// </summary>
-    public static VirtualTime NextDue(DeviceState state, VirtualTime after, World world, Catalogue catalogue)
+    public static VirtualTime NextDue(DeviceState state, VirtualTime after, World world, Publications published)
     {
         ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(world);
+        ArgumentNullException.ThrowIfNull(published);
+        var due = PhaseDue(state, after, world, published);
+        due = ManagementRules.NextDue(state, after, due, published);
+        return AnalyticsRules.NextDue(state, after, due, world);
+    }
+
+    /// <summary>… what it does beside what it is in the middle of excluded.</summary>
+    internal static VirtualTime PhaseDue(DeviceState state, VirtualTime after, World world, Publications published)
+    {
         var moments = new DeviceMoments(world, state.Traits);
-        var offers = new Offers(world, catalogue, state);
+        var offers = new Offers(world, published, state);
         return state.Phase switch
         {
             DevicePhase.Unenrolled => VirtualTime.Zero,
@@ -29,7 +39,7 @@ public static class DeviceCalendar
             DevicePhase.AwaitingTicket => VirtualTime.Never,
             DevicePhase.Preparing p => NotBefore(after, p.Ready),
             DevicePhase.Staged p => VirtualTime.Min(
-                NotBefore(after, p.RestartAt),
+                RestartDue(p, state, after, published),
                 VirtualTime.Min(NotBefore(after, p.SafariAt), offers.NextLook(after, moments.Life))),
             DevicePhase.Starting p => NotBefore(after, p.Up),
             DevicePhase.Removing p => NotBefore(after, p.RestartAt),
@@ -44,6 +54,19 @@ public static class DeviceCalendar
             DevicePhase.Updating p => NotBefore(after, p.Up),
             _ => throw new ArgumentOutOfRangeException(nameof(state), state.Phase, "A new phase needs its moments here."),
         };
+    }
+
+    /// <summary>
+    /// When a staged device tries to restart: when its person would, but not after the deadline that management set. Once
+    /// it has found a gate shut it tries again as any other.
+    /// </summary>
+    internal static VirtualTime RestartDue(
+        DevicePhase.Staged phase, DeviceState state, VirtualTime after, Publications published)
+    {
+        var due = NotBefore(after, phase.RestartAt);
+        return phase.Job.GateTries == 0 && ManagementRules.EnforcementOf(phase.Job.Release, state, published) is { } enforced
+            ? VirtualTime.Min(due, VirtualTime.Max(after, enforced.Deadline))
+            : due;
     }
 
     internal static VirtualTime Downloaded(DevicePhase.Fetching phase, DeviceState state, World world, DeviceMoments moments) =>

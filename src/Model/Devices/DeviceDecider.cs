@@ -14,9 +14,30 @@ namespace RsrActors.Model.Devices;
 public static class DeviceDecider
 {
     public static DeviceDecision Decide(
-        DeviceState state, VirtualTime at, ImmutableArray<Letter> mail, World world, Catalogue catalogue)
+        DeviceState state, VirtualTime at, ImmutableArray<Letter> mail, World world, Publications published)
     {
         ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(published);
+        var beside = new Background(state, at, world);
+        PersonRules.Decide(ref beside, mail, published);
+        ManagementRules.Decide(ref beside, published);
+        AnalyticsRules.Decide(ref beside, published);
+        if (beside.IsEmpty && mail.IsEmpty)
+            return Proceed(state, at, mail, world, published);
+
+        // The wake may have been for what happens beside it alone: then the phase goes on waiting.
+        var before = beside.Decision;
+        state = beside.State;
+        if (!mail.Any(letter => letter.Body is TicketAnswer) && DeviceCalendar.PhaseDue(state, at, world, published) != at)
+            return before;
+        var then = Proceed(state, at, mail, world, published);
+        return new(before.Events.AddRange(then.Events), before.Mail.AddRange(then.Mail), then.Work);
+    }
+
+    /// <summary>The next step of what the device is in the middle of.</summary>
+    private static DeviceDecision Proceed(
+        DeviceState state, VirtualTime at, ImmutableArray<Letter> mail, World world, Publications published)
+    {
         var moments = new DeviceMoments(world, state.Traits);
         foreach (var letter in mail)
         {
@@ -27,23 +48,24 @@ public static class DeviceDecider
         return state.Phase switch
         {
             DevicePhase.Unenrolled => DeviceDecision.Happened(Enrol(state, world)),
-            DevicePhase.Resting => Rest(state, at, world, catalogue, moments),
-            DevicePhase.Fetching p when at == p.From => BeginDownload(state, p, at, world, catalogue, moments),
-            DevicePhase.Fetching p when at < p.From => Look(state, at, world, catalogue, moments),
+            DevicePhase.Resting => Rest(state, at, world, published, moments),
+            DevicePhase.Fetching p when at == p.From => BeginDownload(state, p, at, world, published, moments),
+            DevicePhase.Fetching p when at < p.From => Look(state, at, world, published, moments),
             DevicePhase.Fetching p => DeviceDecision.After(CheckDownload(state, p.Job, world)),
             DevicePhase.Requesting p => RequestTicket(state, p.Job, world),
             DevicePhase.Preparing p => DeviceDecision.After(Stage(state, p.Job, world)),
-            DevicePhase.Staged p when at == p.RestartAt => RestartInto(state, p, at, world, moments),
+            DevicePhase.Staged p when at == DeviceCalendar.RestartDue(p, state, at, published) =>
+                RestartInto(state, p, at, world, published, moments),
             DevicePhase.Staged p when at == p.SafariAt => DeviceDecision.Happened(new SafariRelaunched(p.Job.Release)),
-            DevicePhase.Staged => Look(state, at, world, catalogue, moments),
+            DevicePhase.Staged => Look(state, at, world, published, moments),
             DevicePhase.Starting p => DeviceDecision.After(new DeviceWork.BringUp(
                 p.Job.Release, VariantOf(state, p.Job.Release, world),
                 !Chance(state, world, world.Faults.DidNotStart, Purpose.DidNotStart, p.Job))),
             DevicePhase.Removing p => DeviceDecision.After(new DeviceWork.Revert(
                 p.Releases[^1], VariantOf(state, p.Releases[^1], world))),
             DevicePhase.Returning p => ComeBack(state, p, at, world, moments),
-            DevicePhase.FetchingUpdate p => UpdateRules.Fetch(state, p, at, world, catalogue, moments),
-            DevicePhase.UpdateReady p => UpdateRules.Install(state, p, at, world, catalogue, moments),
+            DevicePhase.FetchingUpdate p => UpdateRules.Fetch(state, p, at, world, published, moments),
+            DevicePhase.UpdateReady p => UpdateRules.Install(state, p, at, world, published, moments),
             DevicePhase.Updating p => DeviceDecision.After(
                 new DeviceWork.SealSystemVolume(state.Platform, p.Job.OsBuild)),
             _ => DeviceDecision.Nothing,
@@ -67,26 +89,29 @@ public static class DeviceDecider
 
     /// <summary>Looks at the catalogue, if this is a moment for it.</summary>
     internal static DeviceDecision Look(
-        DeviceState state, VirtualTime at, World world, Catalogue catalogue, DeviceMoments moments)
+        DeviceState state, VirtualTime at, World world, Publications published, DeviceMoments moments)
     {
-        var offers = new Offers(world, catalogue, state);
+        var offers = new Offers(world, published, state);
         var polls = moments.Life.NextPoll(at) == at;
-        var byHand = !polls && moments.Life.NextCheckByHand(at) == at;
-        if (!polls && !byHand)
+        var deadline = !polls && offers.IsDeadline(at);
+        var byHand = !polls && !deadline && moments.Life.NextCheckByHand(at) == at;
+        if (!polls && !deadline && !byHand)
             return DeviceDecision.Nothing;
 
         var source = polls && state.Traits.AutomaticUpdates ? OfferSource.Automatic : OfferSource.User;
         return offers.Find(at, byHand) switch
         {
             null => DeviceDecision.Nothing,
-            Finding.Revocation found => StartVendorRemoval(state, found.Release, world, catalogue),
+            Finding.Revocation found => StartVendorRemoval(state, found.Release, world, published.Catalogue),
+            Finding.Response { Enforced: true } found => DeviceDecision.Happened(
+                new ResponseOffered(found.Release, OfferSource.Management)),
             Finding.Response found when state.Managed is { AllowInstallation: false } => DeviceDecision.Happened(
                 new InstallAttemptFailed(
                     found.Release, InstallStep.Offer, DeviceFault.ManagementForbids, 1, at + world.Install.ManagementRetry)),
             Finding.Response found => DeviceDecision.Happened(new ResponseOffered(found.Release, source)),
             Finding.Update found => DeviceDecision.Happened(
                 new SoftwareUpdateOffered(found.Entry.Version, found.Entry.Build, source)),
-            var other => throw new ArgumentOutOfRangeException(nameof(catalogue), other, "A new finding needs a rule here."),
+            var other => throw new ArgumentOutOfRangeException(nameof(published), other, "A new finding needs a rule here."),
         };
     }
 
@@ -108,7 +133,7 @@ public static class DeviceDecider
         state.SharesAnalytics, state.Traits.AutomaticUpdates, state.Traits.LockdownMode, state.Managed);
 
     private static DeviceDecision Rest(
-        DeviceState state, VirtualTime at, World world, Catalogue catalogue, DeviceMoments moments)
+        DeviceState state, VirtualTime at, World world, Publications published, DeviceMoments moments)
     {
         if (state.Active is { } active && moments.Regrets(active) == at && state.Managed is not { AllowRemoval: false })
         {
@@ -120,22 +145,22 @@ public static class DeviceDecider
         {
             if (bar.ForGood && moments.Reapplies(bar) == at && state.Active is null
                 && state.Managed is not { AllowInstallation: false }
-                && new Offers(world, catalogue, state).IsOffered(bar.Release))
+                && new Offers(world, published, state).IsOffered(bar.Release))
             {
                 return DeviceDecision.Happened(new ResponseOffered(bar.Release, OfferSource.User));
             }
         }
 
-        return Look(state, at, world, catalogue, moments);
+        return Look(state, at, world, published, moments);
     }
 
     private static DeviceDecision BeginDownload(
-        DeviceState state, DevicePhase.Fetching phase, VirtualTime at, World world, Catalogue catalogue, DeviceMoments moments)
+        DeviceState state, DevicePhase.Fetching phase, VirtualTime at, World world, Publications published, DeviceMoments moments)
     {
         var job = phase.Job;
-        if (!new Offers(world, catalogue, state).IsOffered(job.Release))
+        if (!new Offers(world, published, state).IsOffered(job.Release))
             return DeviceDecision.Happened(new InstallAbandoned(job.Release, DeviceFault.NoLongerOffered, job.Attempt));
-        if (state.Managed is { AllowInstallation: false })
+        if (state.Managed is { AllowInstallation: false } && job.Source != OfferSource.Management)
             return Gate(DeviceFault.ManagementForbids, at + world.Install.ManagementRetry);
         if (state.Traits.Dice.Chance(
             world.Faults.StorageFull, Purpose.StorageFull, world.DrawOf(job.Release, job.Attempt + 64 * job.GateTries)))
@@ -174,11 +199,14 @@ public static class DeviceDecider
         Damage(state, world, world.Faults.SealBroken, Purpose.SealBroken, job));
 
     private static DeviceDecision RestartInto(
-        DeviceState state, DevicePhase.Staged phase, VirtualTime at, World world, DeviceMoments moments)
+        DeviceState state, DevicePhase.Staged phase, VirtualTime at, World world, Publications published, DeviceMoments moments)
     {
         var job = phase.Job;
         var needs = world.Install.For(state.Platform).ResponseBattery;
-        return ShutGate(moments.Life, at, needs, job.Source == OfferSource.User) is { } gate
+
+        // At the deadline of an enforcement the countdown runs out, whoever uses the device.
+        var forced = ManagementRules.EnforcementOf(job.Release, state, published) is { } enforced && enforced.Deadline <= at;
+        return ShutGate(moments.Life, at, needs, forced || job.Source == OfferSource.User) is { } gate
             ? DeviceDecision.Happened(new InstallAttemptFailed(
                 job.Release, InstallStep.Activate, gate, job.Attempt, moments.GateAgain(at, gate, needs)))
             : DeviceDecision.Happened(new Restarted(RestartReason.InstallResponse));

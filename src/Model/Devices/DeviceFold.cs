@@ -10,7 +10,12 @@ public static class DeviceFold
     public static DeviceState Evolve(DeviceState state, DeviceEvent happened, VirtualTime at, World world)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return Apply(state, happened, at, new DeviceMoments(world, state.Traits)) with { Seq = state.Seq + 1 };
+        ArgumentNullException.ThrowIfNull(world);
+        return Apply(state, happened, at, new DeviceMoments(world, state.Traits)) with
+        {
+            Seq = state.Seq + 1,
+            Diary = world.Scenario.Analytics.Enabled ? state.Diary.With(happened, at) : state.Diary,
+        };
     }
 
     private static DeviceState Apply(DeviceState state, DeviceEvent happened, VirtualTime at, DeviceMoments moments) =>
@@ -138,7 +143,8 @@ public static class DeviceFold
         var restartAt = started.Cause switch
         {
             RemovalCause.FailedActivation => at.Next(),
-            RemovalCause.User => at + TimeSpan.FromMinutes(1),
+            RemovalCause.User or RemovalCause.Recommendation => at + TimeSpan.FromMinutes(1),
+            RemovalCause.Management => moments.Life.NextMaintenance(at.Next()),
             _ => moments.RestartAttempt(state.NonceGeneration, byHand: false, at),
         };
         return new DevicePhase.Removing(started.Cause, started.Releases, restartAt, wasStaged);
@@ -146,12 +152,15 @@ public static class DeviceFold
 
     private static DeviceState Remove(DeviceState state, ImmutableArray<string> releases, VirtualTime at)
     {
-        var byHand = state.Phase is DevicePhase.Returning { Cause: RemovalCause.User or RemovalCause.Recommendation };
+        var decided = state.Phase is DevicePhase.Returning
+        {
+            Cause: RemovalCause.User or RemovalCause.Recommendation or RemovalCause.Management,
+        };
         return state with
         {
             Applied = state.Applied.RemoveAll(one => releases.Contains(one.Release)),
             Kept = state.Kept.AddRange(state.Applied.Where(one => releases.Contains(one.Release))),
-            Barred = byHand
+            Barred = decided
                 ? state.Barred.AddRange(releases.Select(release => new Bar(release, at, VirtualTime.Never, true)))
                 : state.Barred,
             Phase = new DevicePhase.Resting(),

@@ -21,7 +21,7 @@ public readonly struct DeviceMoments(World world, Traits traits)
     public VirtualTime DownloadStart(string release, OfferSource source, VirtualTime offered)
     {
         offered = offered.Next();
-        if (source == OfferSource.Automatic || traits.Seeker)
+        if (source is OfferSource.Automatic or OfferSource.Management || traits.Seeker)
             return offered;
         if (traits.Restarts == RestartHabit.Never)
             return VirtualTime.Never;
@@ -138,13 +138,13 @@ public readonly struct DeviceMoments(World world, Traits traits)
     public TimeSpan UpdateDownloadTime(UpdateJob job, long bytes)
     {
         ArgumentNullException.ThrowIfNull(job);
-        var slowdown = 1 + Dice.Uniform(Purpose.UpdateDownload, job.Attempt);
+        var slowdown = 1 + Dice.Uniform(Purpose.UpdateDownload, world.DrawOfUpdate(job.Version, job.Attempt));
         return TimeSpan.FromMilliseconds(Math.Max(1, (long)(1000.0 * bytes / traits.BytesPerSecond * slowdown)));
     }
 
     public VirtualTime UpdateUp(UpdateJob job, VirtualTime down)
     {
         ArgumentNullException.ThrowIfNull(job);
-        return down.Next() + Dice.Between(Timings.UpdateRestart.From, Timings.UpdateRestart.To, Purpose.UpdateDowntime, job.Attempt);
+        return down.Next() + Dice.Between(Timings.UpdateRestart.From, Timings.UpdateRestart.To, Purpose.UpdateDowntime, world.DrawOfUpdate(job.Version, job.Attempt));
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using RsrActors.Model.Crashes;
 using RsrActors.Model.Image4;
 using RsrActors.Model.Population;
 using RsrActors.Model.Simulation;
@@ -24,6 +25,9 @@ public sealed record DeviceState(
     ImmutableArray<Bar> Barred,
     DevicePhase Phase)
 {
+    /// <summary>What the device keeps about crashes.</summary>
+    public CrashDiary Diary { get; init; } = CrashDiary.Empty;
+
     public EntityId Id => Traits.Id;
 
     public Platform Platform => Traits.Platform;

@@ -11,7 +11,8 @@ public abstract record Finding
     {
     }
 
-    public sealed record Response(string Release) : Finding;
+    /// <param name="Enforced">Management wants it installed, whatever else is set.</param>
+    public sealed record Response(string Release, bool Enforced = false) : Finding;
 
     /// <summary>The vendor takes back the response that is active, or staged.</summary>
     public sealed record Revocation(string Release) : Finding;
@@ -23,8 +24,10 @@ public abstract record Finding
 /// Which response of a catalogue fits a device (selection as in Apple's SUCorePolicyExtensionSplatUpdate: newer than
 /// what is installed; a revoked one only when it is the installed one).
 /// </summary>
-public readonly struct Offers(World world, Catalogue catalogue, DeviceState state)
+public readonly struct Offers(World world, Publications published, DeviceState state)
 {
+    private readonly Catalogue _catalogue = published.Catalogue;
+
     /// <summary>What a look at a moment finds; null when nothing.</summary>
     /// <param name="byHand">A person looks: the ramp does not apply, and revocations are left to the automatic polls.</param>
     public Finding? Find(VirtualTime at, bool byHand)
@@ -34,23 +37,27 @@ public readonly struct Offers(World world, Catalogue catalogue, DeviceState stat
         if (state.Phase is DevicePhase.Staged)
             return null;
 
-        var best = (string?)null;
+        var best = (Finding.Response?)null;
         var bestVersion = InstalledVersion();
-        foreach (var entry in catalogue.Responses)
+        foreach (var entry in _catalogue.Responses)
         {
-            if (Candidate(entry) is { } version && version > bestVersion && (byHand || Admitted(entry)) && !IsBarred(entry.Release, at))
-                (best, bestVersion) = (entry.Release, version);
+            var enforced = Enforcement(entry.Release) is { } order && order.At <= at;
+            if (Candidate(entry) is { } version && IsAbove(version, bestVersion, entry.Release, enforced)
+                && (byHand || enforced || Admitted(entry)) && !IsBarred(entry.Release, at, enforced))
+            {
+                (best, bestVersion) = (new(entry.Release, enforced), version);
+            }
         }
 
         if (best is not null)
-            return new Finding.Response(best);
+            return best;
         return state.Phase is DevicePhase.Resting ? Update() : null;
     }
 
     /// <summary>The first moment at or after another at which a look finds something.</summary>
     public VirtualTime NextLook(VirtualTime after, DailyLife life)
     {
-        after = VirtualTime.Max(after, catalogue.EffectiveAt);
+        after = VirtualTime.Max(after, _catalogue.EffectiveAt);
         if (Revoked() is not null)
             return life.NextPoll(after);
         if (state.Phase is DevicePhase.Staged)
@@ -58,9 +65,20 @@ public readonly struct Offers(World world, Catalogue catalogue, DeviceState stat
 
         var next = VirtualTime.Never;
         var installed = InstalledVersion();
-        foreach (var entry in catalogue.Responses)
+        foreach (var entry in _catalogue.Responses)
         {
-            if (Candidate(entry) is not { } version || version <= installed || BarEnd(entry.Release) is not { } open)
+            if (Candidate(entry) is not { } version)
+                continue;
+            if (Enforcement(entry.Release) is { } order && IsAbove(version, installed, entry.Release, enforced: true)
+                && BarEnd(entry.Release, enforced: true) is { } free)
+            {
+                var heard = VirtualTime.Max(after, VirtualTime.Max(order.At, free));
+                next = VirtualTime.Min(next, life.NextPoll(heard));
+                if (order.Deadline >= heard)
+                    next = VirtualTime.Min(next, order.Deadline);
+            }
+
+            if (version <= installed || BarEnd(entry.Release, enforced: false) is not { } open)
                 continue;
             var from = VirtualTime.Max(after, open);
             if (Admitted(entry))
@@ -74,7 +92,23 @@ public readonly struct Offers(World world, Catalogue catalogue, DeviceState stat
     }
 
     /// <summary>Whether a release is offered to this kind of device at all.</summary>
-    public bool IsOffered(string release) => catalogue.Find(release) is { } entry && Candidate(entry) is not null;
+    public bool IsOffered(string release) => _catalogue.Find(release) is { } entry && Candidate(entry) is not null;
+
+    /// <summary>Whether a release is offered, and above what is installed or on its way.</summary>
+    public bool IsNewer(string release) =>
+        _catalogue.Find(release) is { } entry && Candidate(entry) is { } version && version > InstalledVersion();
+
+    /// <summary>Whether a moment is the last at which a device that has not polled hears of an enforcement.</summary>
+    public bool IsDeadline(VirtualTime at)
+    {
+        foreach (var entry in _catalogue.Responses)
+        {
+            if (Enforcement(entry.Release) is { } order && order.Deadline == at)
+                return true;
+        }
+
+        return false;
+    }
 
     private string? Revoked()
     {
@@ -83,7 +117,7 @@ public readonly struct Offers(World world, Catalogue catalogue, DeviceState stat
         var installed = state.Phase is DevicePhase.Staged staged ? staged.Job.Release
             : state.Phase is DevicePhase.Resting or DevicePhase.FetchingUpdate or DevicePhase.UpdateReady ? state.Active?.Release
             : null;
-        return installed is not null && catalogue.Find(installed) is { Status: CatalogueStatus.WithdrawnAndRemoved }
+        return installed is not null && _catalogue.Find(installed) is { Status: CatalogueStatus.WithdrawnAndRemoved }
             ? installed
             : null;
     }
@@ -99,12 +133,20 @@ public readonly struct Offers(World world, Catalogue catalogue, DeviceState stat
         return release is null ? default : world.Release(release).TargetFor(state.Platform, state.Os.Build)!.RestoreVersion;
     }
 
+    private ManagementOrder.Enforce? Enforcement(string release) => ManagementRules.EnforcementOf(release, state, published);
+
+    /// <summary>What management enforces replaces an offer of the same response that waits for its person.</summary>
+    private bool IsAbove(RestoreVersion version, RestoreVersion installed, string release, bool enforced) =>
+        version > installed
+        || (enforced && version == installed && state.Phase is DevicePhase.Fetching { Job: var job }
+            && job.Release == release && job.Source != OfferSource.Management);
+
     private bool Admitted(CatalogueEntry entry) =>
         state.Traits.Dice.Uniform(Purpose.Ramp, world.PlaceOf(entry.Release)) * 100 < entry.Percent;
 
     private Finding.Update? Update()
     {
-        foreach (var entry in catalogue.Updates)
+        foreach (var entry in _catalogue.Updates)
         {
             if (entry.Platform == state.Platform && entry.FromBuild == state.Os.Build)
                 return new(entry);
@@ -113,11 +155,12 @@ public readonly struct Offers(World world, Catalogue catalogue, DeviceState stat
         return null;
     }
 
-    private bool IsBarred(string release, VirtualTime at)
+    /// <param name="enforced">A person's decision does not count.</param>
+    private bool IsBarred(string release, VirtualTime at, bool enforced)
     {
         foreach (var bar in state.Barred)
         {
-            if (bar.Release == release && bar.Holds(at, catalogue.EffectiveAt))
+            if (bar.Release == release && !(enforced && bar.ForGood) && bar.Holds(at, _catalogue.EffectiveAt))
                 return true;
         }
 
@@ -125,16 +168,16 @@ public readonly struct Offers(World world, Catalogue catalogue, DeviceState stat
     }
 
     /// <summary>When the last bar on a release ends; null when that is not known.</summary>
-    private VirtualTime? BarEnd(string release)
+    private VirtualTime? BarEnd(string release, bool enforced)
     {
         var end = VirtualTime.Zero;
         foreach (var bar in state.Barred)
         {
-            if (bar.Release != release)
+            if (bar.Release != release || (enforced && bar.ForGood))
                 continue;
             if (!bar.ForGood && !bar.Until.IsNever)
                 end = VirtualTime.Max(end, bar.Until);
-            else if (bar.Holds(end, catalogue.EffectiveAt))
+            else if (bar.Holds(end, _catalogue.EffectiveAt))
                 return null;
         }
 

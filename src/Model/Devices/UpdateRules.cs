@@ -1,4 +1,3 @@
-using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Devices.DeviceEvent;
 
@@ -11,25 +10,25 @@ namespace RsrActors.Model.Devices;
 internal static class UpdateRules
 {
     public static DeviceDecision Fetch(
-        DeviceState state, DevicePhase.FetchingUpdate phase, VirtualTime at, World world, Catalogue catalogue, DeviceMoments moments)
+        DeviceState state, DevicePhase.FetchingUpdate phase, VirtualTime at, World world, Publications published, DeviceMoments moments)
     {
         if (at > phase.From && at == DeviceCalendar.UpdateDownloaded(phase, state, world, moments))
             return Downloaded(state, phase.Job, at, world, moments);
         return at > phase.From && at == DeviceCalendar.UpdateRestart(phase, state, world, moments)
             ? RestartInto(state, phase.Job, at, world, moments)
-            : DeviceDecider.Look(state, at, world, catalogue, moments);
+            : DeviceDecider.Look(state, at, world, published, moments);
     }
 
     public static DeviceDecision Install(
-        DeviceState state, DevicePhase.UpdateReady phase, VirtualTime at, World world, Catalogue catalogue, DeviceMoments moments) =>
+        DeviceState state, DevicePhase.UpdateReady phase, VirtualTime at, World world, Publications published, DeviceMoments moments) =>
         at == phase.RestartAt
             ? RestartInto(state, phase.Job, at, world, moments)
-            : DeviceDecider.Look(state, at, world, catalogue, moments);
+            : DeviceDecider.Look(state, at, world, published, moments);
 
     private static DeviceDecision Downloaded(
         DeviceState state, UpdateJob job, VirtualTime at, World world, DeviceMoments moments)
     {
-        if (!state.Traits.Dice.Chance(world.Faults.NetworkInterrupted, Purpose.UpdateInterrupted, job.Attempt))
+        if (!state.Traits.Dice.Chance(world.Faults.NetworkInterrupted, Purpose.UpdateInterrupted, world.DrawOfUpdate(job.Version, job.Attempt)))
             return DeviceDecision.Nothing;
         var again = job.Attempt < world.Install.Retry.Attempts
             ? moments.Again(job.Attempt, job.Attempt, at)

@@ -65,11 +65,18 @@ public sealed record Traits
         var mine = ImmutableArray.CreateBuilder<string>();
         for (var i = 0; i < fleet.Applications.Length; i++)
         {
-            if (Dice.Chance(fleet.Applications[i].Popularity, Purpose.Application, i))
+            if (Has(fleet.Applications[i], i))
                 mine.Add(fleet.Applications[i].Id);
         }
 
         return mine.ToImmutable();
+    }
+
+    /// <param name="place">The application's, in the catalogue.</param>
+    public bool Has(Application application, int place)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        return Dice.Chance(application.Popularity, Purpose.Application, place);
     }
 
     public static Traits Of(FleetSettings fleet, ulong seed, int number)

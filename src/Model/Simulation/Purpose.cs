@@ -91,8 +91,9 @@ public enum Purpose
     RecommendationDelay = 138,
     RecommendationAccepted = 139,
     CrashCounterDies = 140,
+    RecommendationLatency = 141,
 
-    // Management; n is the order's place among all.
+    // Management.
     ManagementCheckIn = 150,
 
     // Experiments with the kernel alone.

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using RsrActors.Model.Crashes;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Population;
@@ -24,6 +25,22 @@ public sealed class World(Scenario scenario)
             os => (os.Platform, os.Build),
             os => CryptexImages.Base($"{os.Platform.Name}-system-volume", os.Version, os.Build, CryptexSubtype.Os));
 
+    /// <summary>By every version that is a target, because a Mac's differs from a phone's.</summary>
+    private readonly FrozenDictionary<string, int> _updates = scenario.Updates
+        .SelectMany((update, place) => update.Targets.Select(target => target.Version).Append(update.Version)
+            .Select(version => (version, place)))
+        .DistinctBy(pair => pair.version)
+        .ToFrozenDictionary(pair => pair.version, pair => pair.place, StringComparer.Ordinal);
+
+    private readonly FrozenDictionary<string, int> _applications = scenario.Fleet.Applications
+        .Select((application, place) => (application.Id, place))
+        .ToFrozenDictionary(pair => pair.Id, pair => pair.place, StringComparer.Ordinal);
+
+    private readonly FrozenDictionary<(string, Platform), CrashRates> _added = scenario.Releases
+        .SelectMany(release => Enum.GetValues<Platform>().Select(platform => (release, platform)))
+        .ToFrozenDictionary(
+            pair => (pair.release.Id, pair.platform), pair => CrashRates.AddedBy(pair.release, pair.platform, scenario.Fleet));
+
     private readonly TimeSpan _startOfDay = scenario.Start.TimeOfDay;
 
     public Scenario Scenario { get; } = scenario;
@@ -34,13 +51,25 @@ public sealed class World(Scenario scenario)
 
     public FaultSettings Faults => Scenario.Faults;
 
+    /// <summary>Crashes on the base.</summary>
+    public CrashRates BaseCrashes { get; } = CrashRates.OfBase(scenario.Fleet);
+
+    /// <summary>Crashes that a response adds to them on a platform.</summary>
+    public CrashRates AddedCrashes(string release, Platform platform) => _added[(release, platform)];
+
     public Release Release(string id) => _releases[id].Release;
 
     /// <summary>The release's place in the scenario, from 0: stands for it in draws.</summary>
     public int PlaceOf(string release) => _releases[release].Place;
 
+    /// <summary>An application's place in the catalogue, from 0.</summary>
+    public int PlaceOfApplication(string application) => _applications[application];
+
     /// <summary>A number for one attempt at one release, for draws.</summary>
     public int DrawOf(string release, int attempt) => PlaceOf(release) * 4096 + attempt;
+
+    /// <summary>… and at one software update, by the version that stands for it.</summary>
+    public int DrawOfUpdate(string version, int attempt) => _updates[version] * 4096 + attempt;
 
     public UpdateTarget UpdateTarget(Platform platform, string from, string to) => Scenario.Updates
         .SelectMany(update => update.Targets)

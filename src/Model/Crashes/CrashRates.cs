@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Population;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Crashes;
+
+/// <summary>How often each application crashes per hour in which a device is used, from one source: the base, or a response.</summary>
+/// <remarks>
+/// An application is in the foreground for a fixed share of the time its device is used. The rates are those of a device
+/// that has all applications: where one is not installed, its crashes are left out.
+/// </remarks>
+public sealed class CrashRates
+{
+    private readonly ImmutableArray<double> _upTo;
+
+    private CrashRates(IEnumerable<double> perUsedHour)
+    {
+        var sum = 0.0;
+        _upTo = [.. perUsedHour.Select(rate => sum += rate)];
+        PerUsedHour = sum;
+        ChanceOfQuietDay = PortableMath.Exp(-24 * sum);
+    }
+
+    /// <summary>Crashes of all applications per hour of use.</summary>
+    public double PerUsedHour { get; }
+
+    /// <summary>Chance that a device in use all day has no crash.</summary>
+    public double ChanceOfQuietDay { get; }
+
+    public static CrashRates OfBase(FleetSettings fleet)
+    {
+        ArgumentNullException.ThrowIfNull(fleet);
+        return new(fleet.Applications.Select(
+            application => ShareOfUse(application, fleet) * application.CrashesPerThousandHours / 1000));
+    }
+
+    public static CrashRates AddedBy(Release release, Platform platform, FleetSettings fleet)
+    {
+        ArgumentNullException.ThrowIfNull(release);
+        ArgumentNullException.ThrowIfNull(fleet);
+        return new(fleet.Applications.Select(application => ShareOfUse(application, fleet) / 1000 * release.Regressions
+            .Where(regression => regression.Application == application.Id && regression.Concerns(platform))
+            .Sum(regression => regression.AddedTo(application.CrashesPerThousandHours))));
+    }
+
+    /// <summary>The share of a device's use in which an application is in the foreground.</summary>
+    public static double ShareOfUse(Application application, FleetSettings fleet)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        ArgumentNullException.ThrowIfNull(fleet);
+        return application.Daily == TimeSpan.Zero ? 0 : application.Daily / fleet.Behaviour.MeanDailyUse;
+    }
+
+    /// <summary>The application, by its place in the catalogue, that a crash's draw stands for.</summary>
+    public int ApplicationAt(double share)
+    {
+        for (var i = 0; i < _upTo.Length - 1; i++)
+        {
+            if (share * PerUsedHour < _upTo[i])
+                return i;
+        }
+
+        return _upTo.Length - 1;
+    }
+}

@@ -1,0 +1,163 @@
+using RsrActors.Model.Crashes;
+using RsrActors.Model.Population;
+using RsrActors.Model.Simulation;
+using static RsrActors.Model.Devices.DeviceEvent;
+
+namespace RsrActors.Model.Devices;
+
+/// <summary>
+/// What a device does about crashes: it notes them, tells the service of its days when its person agreed to that, and
+/// recommends a removal when its own history gives reason to.
+/// </summary>
+internal static class AnalyticsRules
+{
+    /// <summary>The first moment at or after another, and before a third, at which there is something to do; else the third.</summary>
+    public static VirtualTime NextDue(DeviceState state, VirtualTime after, VirtualTime until, World world)
+    {
+        var settings = world.Scenario.Analytics;
+        if (!settings.Enabled || state.Phase is DevicePhase.Unenrolled)
+            return until;
+
+        until = VirtualTime.Min(until, NextUpload(state, after, world));
+        until = VirtualTime.Min(until, NotBefore(after, ChangesSharing(state, settings)));
+        until = VirtualTime.Min(until, NotBefore(after, Answers(state, world)));
+        return VirtualTime.Min(until, new CrashCalendar(world, state).Next(after, until));
+    }
+
+    public static void Decide(ref Background device, Publications published)
+    {
+        var settings = device.World.Scenario.Analytics;
+        if (!settings.Enabled || device.State.Phase is DevicePhase.Unenrolled)
+            return;
+
+        if (ChangesSharing(device.State, settings) == device.At)
+            device.Happens(new AnalyticsSharingChanged(!device.State.SharesAnalytics));
+        NoteCrashes(ref device, published);
+        Upload(ref device);
+        Answer(ref device);
+    }
+
+    /// <summary>Whether there is nothing at a moment but crashes to note and totals to send: the device need not be awake for it.</summary>
+    public static bool IsRoutine(DeviceState state, VirtualTime at, World world) =>
+        Answers(state, world) != at && ChangesSharing(state, world.Scenario.Analytics) != at;
+
+    private static void NoteCrashes(ref Background device, Publications published)
+    {
+        foreach (var crash in new CrashCalendar(device.World, device.State).At(device.At))
+        {
+            device.Happens(new ApplicationCrashed(crash.Application, crash.Release));
+            if (crash.Release is { } release && MayRecommend(device.State, release, crash.Application, device.At, device.World, published)
+                && RemovalAdvice.For(device.State, release, crash.Application, device.At, device.World) is { } advice)
+            {
+                device.Happens(advice);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Apple's preconditions: started into the response, nothing newer found, a removal allowed, not in Lockdown Mode, not
+    /// suggested for this build before. And the list of affected applications names this one, as the last poll found it.
+    /// </summary>
+    private static bool MayRecommend(
+        DeviceState state, string release, string application, VirtualTime at, World world, Publications published) =>
+        state.Phase is DevicePhase.Resting
+        && state.Active?.Release == release
+        && !state.Traits.LockdownMode
+        && state.Managed is not { AllowRemoval: false }
+        && !state.Diary.Recommended.Contains(release)
+        && published.Affected.Find(release, application) is { } entry
+        && world.LifeOf(state.Traits).NextPoll(entry.EffectiveAt) <= at;
+
+    private static void Upload(ref Background device)
+    {
+        if (!device.State.SharesAnalytics)
+            return;
+        var (state, at, world) = (device.State, device.At, device.World);
+        var life = world.LifeOf(state.Traits);
+        var settings = world.Scenario.Analytics.Upload;
+        for (var day = FirstOpenDay(at, life, settings); day < life.DayOf(at); day++)
+        {
+            if (Uploads(day, state, life, settings) != at)
+                continue;
+            var totals = new DailyTotals(world, state).On(day);
+            if (totals.IsEmpty)
+                continue;
+            device.Happens(new CrashTotalsReported(day, totals));
+            var dice = state.Traits.Dice;
+            if (dice.Chance(settings.Lost, Purpose.UploadLost, day))
+                continue;
+            var report = new CrashReport(day, state.Platform, state.Traits.Model.Name, totals);
+            for (var copy = dice.Chance(settings.Twice, Purpose.UploadTwice, day) ? 2 : 1; copy > 0; copy--)
+            {
+                var latency = dice.Between(settings.Latency.From, settings.Latency.To, Purpose.UploadLatency, 2 * day + copy);
+                device.Sends(EntityId.CrashAnalytics, latency, report);
+            }
+        }
+    }
+
+    private static void Answer(ref Background device)
+    {
+        var (state, world) = (device.State, device.World);
+        if (Answers(state, world) != device.At)
+            return;
+        var asked = state.Diary.Asked!;
+        var draw = world.DrawOf(asked.Release, 0);
+        var settings = world.Scenario.Analytics;
+
+        // What is not active any more, or about to be replaced, cannot be taken off: the offer has lapsed.
+        var accepts = state.Traits.Dice.Chance(settings.Recommendation.Accepted, Purpose.RecommendationAccepted, draw)
+            && state.Phase is DevicePhase.Resting && state.Managed is not { AllowRemoval: false };
+        device.Happens(new RecommendationAnswered(asked.Release, accepts));
+        if (state.SharesAnalytics)
+        {
+            device.Happens(new RecommendationReported(asked.Release, asked.Application, accepts));
+            var (from, to) = settings.Upload.Latency;
+            device.Sends(
+                EntityId.CrashAnalytics, state.Traits.Dice.Between(from, to, Purpose.RecommendationLatency, draw),
+                new RecommendationReport(asked.Release, asked.Application, accepts));
+        }
+
+        if (accepts)
+            device.StartsRemoval(RemovalCause.Recommendation);
+    }
+
+    private static VirtualTime NextUpload(DeviceState state, VirtualTime after, World world)
+    {
+        if (!state.SharesAnalytics)
+            return VirtualTime.Never;
+        var life = world.LifeOf(state.Traits);
+        var settings = world.Scenario.Analytics.Upload;
+        var next = VirtualTime.Never;
+        for (var day = FirstOpenDay(after, life, settings); day <= life.DayOf(after); day++)
+            next = VirtualTime.Min(next, NotBefore(after, Uploads(day, state, life, settings)));
+        return next;
+    }
+
+    /// <summary>The earliest day whose upload may still lie ahead.</summary>
+    private static int FirstOpenDay(VirtualTime at, DailyLife life, UploadSettings settings) =>
+        Math.Max(life.DayOf(VirtualTime.Zero), life.DayOf(at - settings.Delay.To) - 1);
+
+    /// <summary>When the totals of a day are sent; never when the day began before its person agreed.</summary>
+    private static VirtualTime Uploads(int day, DeviceState state, DailyLife life, UploadSettings settings) =>
+        life.At(day, TimeSpan.Zero) < state.Diary.SharesSince
+            ? VirtualTime.Never
+            : life.At(day + 1, TimeSpan.Zero)
+                + state.Traits.Dice.Between(settings.Delay.From, settings.Delay.To, Purpose.Upload, day);
+
+    private static VirtualTime ChangesSharing(DeviceState state, AnalyticsSettings settings) =>
+        state.SharesAnalytics == state.Traits.SharesAnalytics
+        && state.Traits.Dice.Chance(settings.ChangesSharing, Purpose.ChangesSharing)
+            ? VirtualTime.Zero.Next() + state.Traits.Dice.Exponential(settings.ChangesSharingAfter, Purpose.SharingChange)
+            : VirtualTime.Never;
+
+    private static VirtualTime Answers(DeviceState state, World world)
+    {
+        if (state.Diary.Asked is not { } asked || state.Traits.Restarts == RestartHabit.Never)
+            return VirtualTime.Never;
+        var delay = state.Traits.Dice.Exponential(
+            world.Scenario.Analytics.Recommendation.AnswerAfter, Purpose.RecommendationDelay, world.DrawOf(asked.Release, 0));
+        return world.LifeOf(state.Traits).WhenAwake(asked.At.Next() + delay);
+    }
+
+    private static VirtualTime NotBefore(VirtualTime after, VirtualTime moment) => moment >= after ? moment : VirtualTime.Never;
+}

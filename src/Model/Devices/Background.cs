@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Devices;
+
+/// <summary>
+/// What happens on a device beside whatever it is in the middle of, collected while it is decided: each event is folded
+/// at once, for the next one may depend on it.
+/// </summary>
+internal struct Background(DeviceState state, VirtualTime at, World world)
+{
+    private ImmutableArray<DeviceEvent>.Builder? _events;
+    private ImmutableArray<Outgoing>.Builder? _mail;
+
+    public DeviceState State { get; private set; } = state;
+
+    public readonly VirtualTime At => at;
+
+    public readonly World World => world;
+
+    public readonly bool IsEmpty => _events is null;
+
+    public readonly DeviceDecision Decision => new(_events?.ToImmutable() ?? [], _mail?.ToImmutable() ?? [], null);
+
+    public void Happens(DeviceEvent happened)
+    {
+        State = DeviceFold.Evolve(State, happened, at, world);
+        (_events ??= ImmutableArray.CreateBuilder<DeviceEvent>(1)).Add(happened);
+    }
+
+    public void Sends(EntityId to, TimeSpan delay, object body) =>
+        (_mail ??= ImmutableArray.CreateBuilder<Outgoing>(1)).Add(new(to, delay, body));
+
+    /// <summary>Takes all responses off, if a device in this phase can.</summary>
+    public void StartsRemoval(RemovalCause cause)
+    {
+        if (State.Phase is DevicePhase.Resting && !State.Applied.IsEmpty)
+            Happens(new DeviceEvent.RemovalStarted(cause, [.. State.Applied.Select(one => one.Release)]));
+    }
+}
