@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using RsrActors.Actors.Kernel;
 using RsrActors.Model.Devices;
-using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Fleet.MemberProtocol;
 
@@ -23,7 +22,7 @@ public sealed class DeviceActor(DeviceState state, World world, DeviceProcedures
 
     private DeviceState _state = state;
     private VirtualTime _now;
-    private Catalogue _catalogue = Catalogue.Empty;
+    private Publications _published = Publications.None;
     private IActorRef _cohort = ActorRefs.Nobody;
     private IActorRef _procedure = ActorRefs.Nobody;
     private DeviceWork? _work;
@@ -60,8 +59,8 @@ public sealed class DeviceActor(DeviceState state, World world, DeviceProcedures
 
     private void OnWake(Wake wake)
     {
-        (_now, _catalogue, _cohort) = (wake.At, wake.Catalogue, Sender);
-        var decision = DeviceDecider.Decide(_state, _now, wake.Mail, world, _catalogue);
+        (_now, _published, _cohort) = (wake.At, wake.Published, Sender);
+        var decision = DeviceDecider.Decide(_state, _now, wake.Mail, world, _published);
         Absorb(decision);
         if (decision.Work is null)
             FallAsleep();
@@ -101,12 +100,7 @@ public sealed class DeviceActor(DeviceState state, World world, DeviceProcedures
 
     private void Absorb(DeviceDecision decision)
     {
-        foreach (var happened in decision.Events)
-        {
-            _state = DeviceFold.Evolve(_state, happened, _now, world);
-            _events.Add(new(_state.Id, _state.Seq, _now, happened));
-        }
-
+        _state = DeviceFold.Record(_state, decision.Events, _now, world, _events);
         foreach (var outgoing in decision.Mail)
             _mail.Add(outgoing.Stamp(_state.Id, _now, _mail.Count));
     }
@@ -118,6 +112,6 @@ public sealed class DeviceActor(DeviceState state, World world, DeviceProcedures
             Dismiss();
         _cohort.Tell(new Asleep<DeviceState>(
             _state.Traits.Number, _state, _events.DrainToImmutable(), _mail.DrainToImmutable(),
-            DeviceCalendar.NextDue(_state, _now.Next(), world, _catalogue)));
+            DeviceCalendar.NextDue(_state, _now.Next(), world, _published)));
     }
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using RsrActors.Actors.Fleet;
 using RsrActors.Model.Devices;
-using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Devices;
@@ -12,25 +11,23 @@ public sealed class DevicePopulace(World world, DeviceProcedures procedures) : I
 {
     public DeviceState Newcomer(int number) => DeviceState.Unenrolled(world.TraitsOf(number), world);
 
-    public MemberProtocol.Asleep<DeviceState>? Join(DeviceState state, VirtualTime at, Catalogue catalogue)
+    public MemberProtocol.Asleep<DeviceState>? Routine(DeviceState state, VirtualTime at, Publications published)
     {
-        if (state.Phase is not DevicePhase.Unenrolled)
+        if (!DeviceCalendar.IsRoutine(state, at, world, published))
             return null;
-        var events = ImmutableArray.CreateBuilder<RecordedEvent>(1);
-        foreach (var happened in DeviceDecider.Decide(state, at, [], world, catalogue).Events)
-        {
-            state = DeviceFold.Evolve(state, happened, at, world);
-            events.Add(new(state.Id, state.Seq, at, happened));
-        }
-
-        return new(state.Traits.Number, state, events.DrainToImmutable(), [], NextDue(state, at.Next(), catalogue));
+        var decision = DeviceDecider.Decide(state, at, [], world, published);
+        var events = ImmutableArray.CreateBuilder<RecordedEvent>(decision.Events.Length);
+        state = DeviceFold.Record(state, decision.Events, at, world, events);
+        return new(
+            state.Traits.Number, state, events.MoveToImmutable(),
+            [.. decision.Mail.Select((outgoing, i) => outgoing.Stamp(state.Id, at, i))], NextDue(state, at.Next(), published));
     }
 
     public DeviceState Fold(DeviceState state, RecordedEvent happened) =>
         DeviceFold.Evolve(state, (DeviceEvent)happened.Event, happened.At, world);
 
-    public VirtualTime NextDue(DeviceState state, VirtualTime after, Catalogue catalogue) =>
-        DeviceCalendar.NextDue(state, after, world, catalogue);
+    public VirtualTime NextDue(DeviceState state, VirtualTime after, Publications published) =>
+        DeviceCalendar.NextDue(state, after, world, published);
 
     public Props Actor(DeviceState state) => DeviceActor.Props(state, world, procedures);
 

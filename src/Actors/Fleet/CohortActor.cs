@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Akka.Actor;
 using RsrActors.Actors.Kernel;
-using RsrActors.Model.Releases;
+using RsrActors.Model.Devices;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Fleet.MemberProtocol;
 
@@ -29,11 +29,10 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
     private readonly PriorityQueue<int, VirtualTime> _calendar = new();
     private readonly Queue<Letter> _announcements = new();
     private readonly HashSet<int> _awake = [];
-    private readonly HashSet<int> _left = [];
     private readonly List<RecordedEvent> _events = [];
     private readonly List<Letter> _sent = [];
 
-    private Catalogue _catalogue = Catalogue.Empty;
+    private Publications _published = Publications.None;
     private VirtualTime _end;
     private VirtualTime _segmentEnd;
     private int _wakes;
@@ -80,8 +79,8 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
             Observe(member, happened, replay.Events);
         }
 
-        if (replay.Working is Catalogue catalogue)
-            _catalogue = catalogue;
+        if (replay.Working is Publications published)
+            _published = published;
     }
 
     private void OnBegin(ProcessProtocol.Begin begin)
@@ -89,7 +88,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         // What the replayed past had to say to other monitors was said when it was the present.
         _monitor.TakeFindings();
         for (var i = 0; i < _states.Length; i++)
-            Schedule(i, _populace.NextDue(_states[i], begin.SettledUntil, _catalogue));
+            Schedule(i, _populace.NextDue(_states[i], begin.SettledUntil, _published));
         Sender.Tell(new ProcessProtocol.AtRest(EarliestDue()));
     }
 
@@ -115,7 +114,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
 
     /// <summary>
     /// A window falls into segments between which something was announced to the whole fleet: members woken before see
-    /// the old catalogue, members woken after it the new one.
+    /// the old document, members woken after it the new one.
     /// </summary>
     private void OpenSegment()
     {
@@ -125,20 +124,25 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
             _calendar.Dequeue();
             if (due != Due(member) || _awake.Contains(member))
                 continue;
-            if (_populace.Join(_states[member], due, _catalogue) is { } joined)
-                Join(member, joined);
+            if (_actors[member] is null && !_mail.ContainsKey(member)
+                && _populace.Routine(_states[member], due, _published) is { } noted)
+            {
+                Note(member, noted);
+            }
             else
+            {
                 Wake(member, due);
+            }
         }
 
         if (_awake.Count == 0)
             CloseSegment();
     }
 
-    private void Join(int member, Asleep<TState> joined)
+    private void Note(int member, Asleep<TState> noted)
     {
         _wakes++;
-        Absorb(member, joined);
+        Absorb(member, noted);
         if (Due(member) is { IsNever: false } due)
             _calendar.Enqueue(member, due);
     }
@@ -151,12 +155,12 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
             return;
         }
 
-        // Mail of one moment comes in any order: of two catalogues the later one holds.
-        if (announcement.Body is Catalogue catalogue && catalogue.Version > _catalogue.Version)
+        var published = _published.With(announcement.Body);
+        if (!ReferenceEquals(published, _published))
         {
-            _catalogue = catalogue;
+            _published = published;
             for (var i = 0; i < _states.Length; i++)
-                Schedule(i, _populace.NextDue(_states[i], announcement.Due, _catalogue));
+                Schedule(i, _populace.NextDue(_states[i], announcement.Due, _published));
         }
 
         OpenSegment();
@@ -167,20 +171,17 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         _wakes++;
         _awake.Add(member);
         var actor = _actors[member] ??= Start(member);
-        actor.Tell(new Wake(at, MailDue(member, at), _catalogue), Self);
+        actor.Tell(new Wake(at, MailDue(member, at), _published), Self);
     }
 
     private IActorRef Start(int member)
     {
         var device = EntityId.Device(_first + member).ToString();
         var name = device;
-        if (_left.Contains(member))
-        {
-            // The one before may still be on its way out, and has the name until it is gone.
-            for (var again = 2; !Context.Child(name).IsNobody(); again++)
-                name = $"{device}.{again}";
-        }
 
+        // The one before may still be on its way out, and has the name until it is gone.
+        for (var again = 2; !Context.Child(name).IsNobody(); again++)
+            name = $"{device}.{again}";
         return Context.ActorOf(MemberMailbox.For(_populace.Actor(_states[member]), _dispatcher), name);
     }
 
@@ -236,7 +237,6 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
     {
         Context.Stop(_actors[member]);
         _actors[member] = null;
-        _left.Add(member);
     }
 
     private void Settle()
@@ -250,7 +250,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
 
     private void OnCapture(ProcessProtocol.Capture request) => Sender.Tell(new ProcessProtocol.Captured(
         request.Epoch,
-        _catalogue.Version == 0 ? null : _catalogue,
+        ReferenceEquals(_published, Publications.None) ? null : _published,
         request.WithState ? new CohortState<TState>([.. _states], _monitor.Capture()) : null,
         _monitor.TakeFindings()));
 
@@ -279,14 +279,14 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         {
             if (due == Due(member))
                 return due;
-            _calendar.Dequeue(); // Overtaken by something earlier or by a new catalogue.
+            _calendar.Dequeue(); // Overtaken by something earlier or by a new document.
         }
 
         return VirtualTime.Never;
     }
 }
 
-/// <summary>A cohort at the boundary of an epoch. What its decisions need beside it is the catalogue alone.</summary>
+/// <summary>A cohort at the boundary of an epoch. What its decisions need beside it is what is published.</summary>
 public sealed record CohortState<TState>(ImmutableArray<TState> Members, object? Monitor)
     where TState : class;
 

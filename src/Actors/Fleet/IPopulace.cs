@@ -1,5 +1,5 @@
 using Akka.Actor;
-using RsrActors.Model.Releases;
+using RsrActors.Model.Devices;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Fleet;
@@ -11,15 +11,15 @@ public interface IPopulace<TState> where TState : class
     TState Newcomer(int number);
 
     /// <summary>
-    /// What it is for a member to join the fleet at a moment: an act of the fleet, for which the member need not be awake.
-    /// Null when it has joined already, or joins by itself.
+    /// What happens to a member at a moment without its being awake: it joins the fleet, or something is noted about it. Null
+    /// when it has to be woken.
     /// </summary>
-    MemberProtocol.Asleep<TState>? Join(TState state, VirtualTime at, Catalogue catalogue);
+    MemberProtocol.Asleep<TState>? Routine(TState state, VirtualTime at, Publications published);
 
     TState Fold(TState state, RecordedEvent happened);
 
     /// <summary>The first moment at or after <paramref name="after"/> at which the member has something to do by itself.</summary>
-    VirtualTime NextDue(TState state, VirtualTime after, Catalogue catalogue);
+    VirtualTime NextDue(TState state, VirtualTime after, Publications published);
 
     /// <summary>The actor that lives for the member (<see cref="MemberProtocol"/>).</summary>
     Props Actor(TState state);

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Releases;
+using RsrActors.Model.Devices;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Fleet;
@@ -11,8 +11,8 @@ public static class MemberProtocol
     /// The member has something to do at this moment, or mail, or both. Answered by exactly one
     /// <see cref="Asleep{TState}"/>.
     /// </summary>
-    /// <param name="Catalogue">As it reaches members at that moment.</param>
-    public sealed record Wake(VirtualTime At, ImmutableArray<Letter> Mail, Catalogue Catalogue);
+    /// <param name="Published">As it reaches members at that moment.</param>
+    public sealed record Wake(VirtualTime At, ImmutableArray<Letter> Mail, Publications Published);
 
     /// <summary>The member has done everything for that moment.</summary>
     public sealed record Asleep<TState>(

@@ -14,9 +14,10 @@ internal static class DeviceStateFormat
 {
     public static PayloadFormat AddDeviceStates(this PayloadFormat format, World world) => format
         .Add<CohortState<DeviceState>>(
-            "cohort-1",
+            "cohort-2",
             WriteCohort,
-            (ref r) => ReadCohort(ref r, world));
+            (ref r) => ReadCohort(ref r, world, withDiaries: true))
+        .AlsoReads("cohort-1", (ref r) => ReadCohort(ref r, world, withDiaries: false));
 
     private static void WriteCohort(ref MessagePackWriter w, CohortState<DeviceState> cohort)
     {
@@ -31,13 +32,13 @@ internal static class DeviceStateFormat
             DeviceFactsFormat.Write(ref w, device);
     }
 
-    private static CohortState<DeviceState> ReadCohort(ref MessagePackReader r, World world)
+    private static CohortState<DeviceState> ReadCohort(ref MessagePackReader r, World world, bool withDiaries)
     {
         r.ReadFields(3);
         var first = r.ReadInt32();
         var devices = new DeviceState[r.ReadArrayHeader()];
         for (var i = 0; i < devices.Length; i++)
-            devices[i] = ReadDevice(ref r, world.TraitsOf(first + i), world);
+            devices[i] = ReadDevice(ref r, world.TraitsOf(first + i), world, withDiaries);
         var facts = new DeviceFacts[r.ReadArrayHeader()];
         for (var i = 0; i < facts.Length; i++)
             facts[i] = DeviceFactsFormat.Read(ref r);
@@ -46,7 +47,7 @@ internal static class DeviceStateFormat
 
     private static void WriteDevice(ref MessagePackWriter w, DeviceState device)
     {
-        w.WriteFields(10);
+        w.WriteFields(11);
         w.Write(device.Seq);
         w.Write(device.Os.Version);
         w.Write(device.Os.Build);
@@ -66,15 +67,17 @@ internal static class DeviceStateFormat
         }
 
         DevicePhaseFormat.Write(ref w, device.Phase);
+        CrashDiaryFormat.Write(ref w, device.Diary);
     }
 
-    private static DeviceState ReadDevice(ref MessagePackReader r, Traits traits, World world)
+    private static DeviceState ReadDevice(ref MessagePackReader r, Traits traits, World world, bool withDiary)
     {
-        r.ReadFields(10);
-        return new(
+        r.ReadFields(withDiary ? 11 : 10);
+        var device = new DeviceState(
             traits, r.ReadInt32(), world.OsOf(traits, r.ReadText(), r.ReadText()), ReadApplied(ref r), ReadApplied(ref r),
             r.ReadInt32(), r.ReadBoolean(), DeviceEventFormat.ReadManagement(ref r), ReadBars(ref r),
             DevicePhaseFormat.Read(ref r));
+        return withDiary ? device with { Diary = CrashDiaryFormat.Read(ref r) } : device;
     }
 
     private static ImmutableArray<Bar> ReadBars(ref MessagePackReader r)

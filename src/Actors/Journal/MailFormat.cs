@@ -69,7 +69,19 @@ internal static class MailFormat
         .Add<OperatorCommand.PublishUpdate>(
             "do-publish-update-1",
             (ref w, m) => { w.WriteFields(1); w.Write(m.Version); },
-            (ref r) => { r.ReadFields(1); return new(r.ReadText()); });
+            (ref r) => { r.ReadFields(1); return new(r.ReadText()); })
+        .Add<OperatorCommand.ShareAnalytics>(
+            "do-share-1",
+            (ref w, m) => { w.WriteFields(2); w.Write(m.Device); w.Write(m.Share); },
+            (ref r) => { r.ReadFields(2); return new(r.ReadInt32(), r.ReadBoolean()); })
+        .Add<OperatorCommand.RemoveResponses>(
+            "do-remove-1",
+            (ref w, m) => { w.WriteFields(1); w.Write(m.Device); },
+            (ref r) => { r.ReadFields(1); return new(r.ReadInt32()); })
+        .Add<OperatorCommand.Install>(
+            "do-install-1",
+            (ref w, m) => { w.WriteFields(2); w.Write(m.Device); w.Write(m.Release); },
+            (ref r) => { r.ReadFields(2); return new(r.ReadInt32(), r.ReadText()); });
 
     internal static void WriteTally(ref MessagePackWriter w, SigningTally tally)
     {

@@ -9,10 +9,10 @@ public static class RunFormat
     /// Raised when a journal of the version before can no longer be continued. A change of what is computed raises
     /// <see cref="ModelVersion"/> instead.
     /// </summary>
-    public const int JournalVersion = 1;
+    public const int JournalVersion = 2;
 
     /// <summary>Raised when the same scenario and seed come to another history.</summary>
-    public const int ModelVersion = 1;
+    public const int ModelVersion = 2;
 
     /// <summary>Events alone: enough to read a journal, without its scenario.</summary>
     public static PayloadFormat ForReading() => new PayloadFormat()
@@ -22,6 +22,7 @@ public static class RunFormat
 
     public static PayloadFormat ForRunning(World world) => ForReading()
         .AddMail()
+        .AddPublished()
         .AddFindings()
         .AddDeviceStates(world)
         .AddServiceStates(world);

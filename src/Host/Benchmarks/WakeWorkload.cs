@@ -1,7 +1,7 @@
 using Akka.Actor;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Kernel;
-using RsrActors.Model.Releases;
+using RsrActors.Model.Devices;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Benchmarks;
@@ -23,13 +23,13 @@ internal sealed class WakeWorkload(int wakesEach) : IPopulace<ToyState>
     /// <summary>All wake together first: that starts their actors, which is measured by itself.</summary>
     public ToyState Newcomer(int number) => new(number, 0, VirtualTime.Zero, 0);
 
-    public MemberProtocol.Asleep<ToyState>? Join(ToyState state, VirtualTime at, Catalogue catalogue) => null;
+    public MemberProtocol.Asleep<ToyState>? Routine(ToyState state, VirtualTime at, Publications published) => null;
 
     public bool IsIdle(ToyState state) => false;
 
     public ToyState Fold(ToyState state, RecordedEvent happened) => state;
 
-    public VirtualTime NextDue(ToyState state, VirtualTime after, Catalogue catalogue) => state.Due;
+    public VirtualTime NextDue(ToyState state, VirtualTime after, Publications published) => state.Due;
 
     public Props Actor(ToyState state) => Producer.PropsOf(() => new ToyActor(state, this));
 

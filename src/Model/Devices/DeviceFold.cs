@@ -18,6 +18,21 @@ public static class DeviceFold
         };
     }
 
+    /// <summary>Folds what a decision says has happened, and adds it, in its place, to a history.</summary>
+    public static DeviceState Record(
+        DeviceState state, ImmutableArray<DeviceEvent> happened, VirtualTime at, World world,
+        ImmutableArray<RecordedEvent>.Builder history)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        foreach (var one in happened)
+        {
+            state = Evolve(state, one, at, world);
+            history.Add(new(state.Id, state.Seq, at, one));
+        }
+
+        return state;
+    }
+
     private static DeviceState Apply(DeviceState state, DeviceEvent happened, VirtualTime at, DeviceMoments moments) =>
         happened switch
         {

@@ -3,7 +3,7 @@ using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Kernel;
-using RsrActors.Model.Releases;
+using RsrActors.Model.Devices;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Fleet;
@@ -84,12 +84,12 @@ public sealed class CohortActorTests : TestKit
     {
         public Sleeper Newcomer(int number) => new(number, 0, VirtualTime.Zero);
 
-        public MemberProtocol.Asleep<Sleeper>? Join(Sleeper state, VirtualTime at, Catalogue catalogue) =>
+        public MemberProtocol.Asleep<Sleeper>? Routine(Sleeper state, VirtualTime at, Publications published) =>
             at != VirtualTime.Zero ? null : AsleepAs(state with { Due = at.Next().Next() });
 
         public Sleeper Fold(Sleeper state, RecordedEvent happened) => state;
 
-        public VirtualTime NextDue(Sleeper state, VirtualTime after, Catalogue catalogue) => state.Due;
+        public VirtualTime NextDue(Sleeper state, VirtualTime after, Publications published) => state.Due;
 
         public Props Actor(Sleeper state) => Props.Create<SleeperActor>(state, witness);
 

@@ -157,13 +157,13 @@ public sealed class InvariantStories
     {
         public DeviceState Newcomer(int number) => DeviceState.Unenrolled(World.TraitsOf(number), World);
 
-        public Asleep<DeviceState>? Join(DeviceState state, VirtualTime at, Catalogue catalogue) => null;
+        public Asleep<DeviceState>? Routine(DeviceState state, VirtualTime at, Publications published) => null;
 
         public bool IsIdle(DeviceState state) => false;
 
         public DeviceState Fold(DeviceState state, RecordedEvent happened) => state;
 
-        public VirtualTime NextDue(DeviceState state, VirtualTime after, Catalogue catalogue) => new(5_000);
+        public VirtualTime NextDue(DeviceState state, VirtualTime after, Publications published) => new(5_000);
 
         public Props Actor(DeviceState state) => Props.Create<BrokenDevice>(state);
 

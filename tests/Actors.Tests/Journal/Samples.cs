@@ -9,6 +9,7 @@ using RsrActors.Actors.Tests.Vocabulary;
 using RsrActors.Actors.Updates;
 using RsrActors.Model;
 using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Crashes;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Invariants;
 using RsrActors.Model.Releases;
@@ -87,6 +88,25 @@ internal static class Samples
         new SoftwareUpdatePublished("16.6"),
     ];
 
+    private static readonly AffectedApplications Affected = new(3, [new(A, "browser", new(900)), new("16.5.1-c", "mail", new(901))]);
+
+    private static readonly ManagementOrders Orders = new(
+        [new ManagementOrder.Restrict(new(902), new(false, true)), new ManagementOrder.Enforce(new(903), A, new(904)), new ManagementOrder.Remove(new(905))]);
+
+    private static readonly ImmutableArray<CrashDiary> Diaries =
+    [
+        CrashDiary.Empty,
+        CrashDiary.Empty with
+        {
+            Content = [.. CrashDiary.Empty.Content, new(new(5), true, A, null), new(new(6), false, A, null), new(new(7), true, A, A)],
+            Crashes = [new(new(4), "browser", null), new(new(8), "browser", A)],
+            BaseSince = new(3),
+            SharesSince = new(2),
+            Recommended = [A],
+            Asked = new(A, "browser", new(8)),
+        },
+    ];
+
     /// <summary>What letters hold.</summary>
     public static readonly ImmutableArray<object> Mail =
     [
@@ -104,7 +124,15 @@ internal static class Samples
         new OperatorCommand.Resume(A, "it was nothing"),
         new OperatorCommand.Withdraw(A, "web sites broke", true),
         new OperatorCommand.PublishUpdate("16.6"),
+        new OperatorCommand.ShareAnalytics(7, true),
+        new OperatorCommand.RemoveResponses(8),
+        new OperatorCommand.Install(9, A),
+        Affected,
+        Orders,
     ];
+
+    /// <summary>The letters in the golden row.</summary>
+    public static readonly ImmutableArray<object> GoldenMail = Mail[..14];
 
     public static readonly ImmutableArray<DevicePhase> Phases =
     [
@@ -170,6 +198,10 @@ internal static class Samples
                 Applied = [A],
                 Recommended = [A],
             })])),
+        new Publications(Catalogue, Affected, Orders),
+        new CohortState<DeviceState>(
+            [.. Diaries.Select((diary, i) => DeviceState.Unenrolled(World.TraitsOf(i), World) with { Diary = diary })],
+            new CohortFacts([.. Diaries.Select(_ => DeviceFacts.None)])),
     ];
 
     /// <summary>The sample events as a history of a device that had them all.</summary>
@@ -192,7 +224,7 @@ internal static class Samples
                 ("epoch-committed-without-news", new EpochCommitted(8, 0, ReadOnlyMemory<byte>.Empty, ReadOnlyMemory<byte>.Empty, sum, 1_000)),
                 ("epoch-closed", new EpochClosed(
                     7, new(86_400_000),
-                    [.. Mail.Select((body, i) => new Letter(
+                    [.. GoldenMail.Select((body, i) => new Letter(
                         EntityId.SigningService, EntityId.Device(i * 1_000_000), new(5), i, new(15_005), body))],
                     sum, 2_000, States.OfType<ReleaseFindings>().Single())),
                 .. States.Select((state, i) => (

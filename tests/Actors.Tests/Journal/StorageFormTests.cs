@@ -59,12 +59,17 @@ public sealed class StorageFormTests
         });
     }
 
-    /// <summary>An outage is a command to the operator, and a letter of its own to the service.</summary>
+    /// <summary>An outage, or an order of management, is a command to the operator, and travels as a letter of another kind.</summary>
     [Fact]
     public void Every_command_that_travels_by_letter_has_a_form()
     {
         var travelling = Concrete(typeof(OperatorCommand), typeof(OperatorCommand));
-        travelling.ExceptWith([typeof(OperatorCommand.StartSigningOutage).FullName!, typeof(OperatorCommand.EndSigningOutage).FullName!]);
+        travelling.ExceptWith(
+        [
+            typeof(OperatorCommand.StartSigningOutage).FullName!, typeof(OperatorCommand.EndSigningOutage).FullName!,
+            typeof(OperatorCommand.Restrict).FullName!, typeof(OperatorCommand.Enforce).FullName!,
+            typeof(OperatorCommand.RemoveFromManaged).FullName!,
+        ]);
 
         Assert.Equal(travelling, Samples.Mail.OfType<OperatorCommand>().Select(command => command.GetType().FullName!).ToHashSet());
     }

@@ -146,10 +146,10 @@ public sealed class CrashProcessTests
     public void A_days_crashes_are_the_same_for_ever()
     {
         Assert.Equal(
-            "0 07:33:31.581, 0 23:15:41.302, 1 22:24:17.143, 2 23:30:38.454, 5 07:23:44.858, 5 22:24:45.641",
+            "0 07:06:15.062, 1 21:43:27.652, 2 23:00:57.396, 2 23:23:07.484, 3 22:09:51.987, 4 22:31:57.209, 4 23:44:47.306",
             Times(Base, 0.25));
         Assert.Equal(
-            "1 07:34:10.376, 1 12:25:43.650, 4 22:03:13.231, 4 23:01:55.343, 4 23:48:52.940, 5 07:18:36.340, 5 23:28:02.972",
+            "1 23:12:01.290, 1 23:16:58.496, 2 22:32:31.286, 5 07:55:58.360, 5 22:29:51.247",
             Times(CrashProcess.AddedBy(2), 0.25));
 
         static string Times(CrashProcess process, double perHour) => string.Join(", ", Enumerable.Range(0, 6).SelectMany(

@@ -1,0 +1,84 @@
+using MessagePack;
+using RsrActors.Model.Crashes;
+
+namespace RsrActors.Actors.Journal;
+
+/// <summary>The storage form of what a device keeps about crashes; nil for one that has nothing to keep.</summary>
+internal static class CrashDiaryFormat
+{
+    public static void Write(ref MessagePackWriter w, CrashDiary diary)
+    {
+        if (diary == CrashDiary.Empty)
+        {
+            w.WriteNil();
+            return;
+        }
+
+        w.WriteFields(6);
+        w.WriteArrayHeader(diary.Content.Length);
+        foreach (var content in diary.Content)
+        {
+            w.WriteFields(4);
+            w.Write(content.Since);
+            w.Write(content.Up);
+            w.Write(content.Safari);
+            w.Write(content.Elsewhere);
+        }
+
+        w.WriteArrayHeader(diary.Crashes.Length);
+        foreach (var crash in diary.Crashes)
+        {
+            w.WriteFields(3);
+            w.Write(crash.At);
+            w.Write(crash.Application);
+            w.Write(crash.Release);
+        }
+
+        w.Write(diary.BaseSince);
+        w.Write(diary.SharesSince);
+        w.Write(diary.Recommended);
+        if (diary.Asked is not { } asked)
+        {
+            w.WriteNil();
+            return;
+        }
+
+        w.WriteFields(3);
+        w.Write(asked.Release);
+        w.Write(asked.Application);
+        w.Write(asked.At);
+    }
+
+    public static CrashDiary Read(ref MessagePackReader r)
+    {
+        if (r.TryReadNil())
+            return CrashDiary.Empty;
+
+        r.ReadFields(6);
+        var content = new ContentInUse[r.ReadArrayHeader()];
+        for (var i = 0; i < content.Length; i++)
+        {
+            r.ReadFields(4);
+            content[i] = new(r.ReadTime(), r.ReadBoolean(), r.ReadRelease(), r.ReadRelease());
+        }
+
+        var crashes = new NotedCrash[r.ReadArrayHeader()];
+        for (var i = 0; i < crashes.Length; i++)
+        {
+            r.ReadFields(3);
+            crashes[i] = new(r.ReadTime(), r.ReadText(), r.ReadRelease());
+        }
+
+        return new([.. content], [.. crashes], r.ReadTime(), r.ReadTime(), r.ReadTexts(), ReadAsked(ref r));
+    }
+
+    private static Recommendation? ReadAsked(ref MessagePackReader r)
+    {
+        if (r.TryReadNil())
+            return null;
+        r.ReadFields(3);
+        return new(r.ReadText(), r.ReadText(), r.ReadTime());
+    }
+
+    private static string? ReadRelease(this ref MessagePackReader r) => r.ReadTextOrNull() is { } release ? string.Intern(release) : null;
+}
