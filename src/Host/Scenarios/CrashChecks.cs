@@ -70,7 +70,7 @@ internal static class CrashChecks
                     $"fleet.applications.{i}.daily",
                     $"found '{ScenarioWords.Of(application.Daily)}' for {application.Id}, allowed is no more than a device is in "
                     + "use on an average day; by fleet.behaviour.in-use and in-use-at-night that is "
-                    + ScenarioWords.Of(TimeSpan.FromSeconds(Math.Floor(use.TotalSeconds))));
+                    + ScenarioWords.Of(TimeSpan.FromMinutes(Math.Floor(use.TotalMinutes))));
             }
         }
     }
