@@ -14,18 +14,12 @@ internal static class FleetSection
         new(TimeSpan.FromHours(9), 0.08),
     ];
 
-    /// <summary>Assumed: those whose web views broke in July 2023, and what everybody has.</summary>
-    private static readonly ImmutableArray<Application> Applications =
-    [
-        new("safari", 1), new("mail", 0.8), new("facebook", 0.5), new("instagram", 0.45), new("zoom", 0.2),
-    ];
-
     public static FleetSettings Read(Section fleet) => new(
         fleet.Count("devices", null, 1, 9_999_999),
         PlatformSection.Read(fleet),
         ReadZones(fleet),
         fleet.Inside("behaviour", BehaviourSection.Read),
-        ReadApplications(fleet),
+        ApplicationSection.Read(fleet),
         fleet.Share("shares-analytics", "35 %"),
         fleet.Share("lockdown-mode", "0.1 %"),
         fleet.Inside("management", management => new ManagementSettings(
@@ -44,11 +38,7 @@ internal static class FleetSection
             writer.Key("share", ScenarioWords.Share(zone.Share));
         });
         BehaviourSection.Write(writer, fleet.Behaviour);
-        writer.Each("applications", fleet.Applications, application =>
-        {
-            writer.Key("id", ScenarioWords.Quote(application.Id));
-            writer.Key("popularity", ScenarioWords.Share(application.Popularity));
-        });
+        ApplicationSection.Write(writer, fleet.Applications);
         writer.Key("shares-analytics", ScenarioWords.Share(fleet.SharesAnalytics));
         writer.Key("lockdown-mode", ScenarioWords.Share(fleet.LockdownMode));
         writer.Section("management", () =>
@@ -69,15 +59,5 @@ internal static class FleetSection
             return Zones;
         fleet.RefuseUnlessAll("time-zones", zones.Select(zone => zone.Share));
         return zones;
-    }
-
-    private static ImmutableArray<Application> ReadApplications(Section fleet)
-    {
-        var applications = fleet.Each("applications", static application => new Application(
-            application.Text("id", null), application.Share("popularity", null)), "five applications");
-        if (!fleet.Has("applications"))
-            return Applications;
-        fleet.RefuseDuplicates("applications", applications.Select(application => application.Id));
-        return applications;
     }
 }

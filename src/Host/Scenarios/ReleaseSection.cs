@@ -59,7 +59,10 @@ internal static class ReleaseSection
         if (targets.IsEmpty)
             section.RefuseTogether("targets", "found an empty list, allowed is one target or more");
         section.RefuseDuplicates("targets", targets.Select(target => $"{target.Platform.Name} on {target.PrerequisiteBuild}"));
-        return new(id, letter.Length > 0 ? letter[0] : 'a', targets, section.Inside("regrets", ReadRegrets));
+        return new(id, letter.Length > 0 ? letter[0] : 'a', targets, section.Inside("regrets", ReadRegrets))
+        {
+            Regressions = RegressionSection.Read(section, targets),
+        };
     }
 
     private static Regrets ReadRegrets(Section section)
@@ -99,6 +102,7 @@ internal static class ReleaseSection
             writer.Key("share", ScenarioWords.Share(release.Regrets.Share));
             writer.Key("after", ScenarioWords.Of(release.Regrets.After));
         });
+        RegressionSection.Write(writer, release.Regressions);
     }
 
     private static void WriteUpdate(HoconWriter writer, SoftwareUpdate update)

@@ -9,6 +9,10 @@ internal static class RolloutSection
     private const string Linear = "linear";
     private const string Phased = "phased";
 
+    private static readonly Vocabulary<RegressionReaction> Reactions = new(
+        ("none", RegressionReaction.None), ("pause", RegressionReaction.Pause), ("withdraw", RegressionReaction.Withdraw),
+        ("withdraw-and-remove", RegressionReaction.WithdrawAndRemove));
+
     public static RolloutRule Read(Section rollout)
     {
         var name = rollout.Choice("rule", "all-at-once", RolloutRule.AllAtOnce.Name, Linear, Phased);
@@ -18,7 +22,12 @@ internal static class RolloutSection
             Phased => new(Phased, ReadSteps(rollout), null),
             _ => RolloutRule.AllAtOnce,
         };
-        return rule with { HoldAboveRefused = rollout.ShareOrOff("hold-above-refused") };
+        return rule with
+        {
+            HoldAboveRefused = rollout.ShareOrOff("hold-above-refused"),
+            OnRegression = rollout.Value<RegressionReaction>("on-regression", "none", default, Reactions.TryRead),
+            ReactAfter = rollout.Duration("react-after", "4 h"),
+        };
     }
 
     public static void Write(HoconWriter writer, RolloutRule rule) => writer.Section("rollout", () =>
@@ -39,6 +48,8 @@ internal static class RolloutSection
         }
 
         writer.Key("hold-above-refused", rule.HoldAboveRefused is { } limit ? ScenarioWords.Share(limit) : "off");
+        writer.Key("on-regression", Reactions.Of(rule.OnRegression));
+        writer.Key("react-after", ScenarioWords.Of(rule.ReactAfter));
     });
 
     private static RolloutRule ReadLinear(Section rollout)

@@ -11,6 +11,7 @@ internal static class ScenarioChecks
         CheckLookahead(file, scenario);
         CheckBuilds(file, scenario);
         CheckIncludes(file, scenario);
+        CrashChecks.Check(file, scenario);
     }
 
     /// <summary>No mail between two parts of the world may be faster than the window in which they do not look at each other.</summary>
@@ -19,6 +20,12 @@ internal static class ScenarioChecks
         var lookahead = scenario.Kernel.Lookahead;
         Compare("services.signing.latency", scenario.Signing.Latency.From);
         Compare("services.catalogue-propagation", scenario.CataloguePropagation);
+        if (scenario.Analytics.Enabled)
+        {
+            Compare("analytics.upload.latency", scenario.Analytics.Upload.Latency.From);
+            Compare("analytics.surveillance.review", scenario.Analytics.Surveillance.Review);
+            Compare("rollout.react-after", scenario.Rollout.ReactAfter);
+        }
 
         void Compare(string path, TimeSpan latency)
         {

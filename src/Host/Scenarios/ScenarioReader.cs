@@ -44,13 +44,14 @@ public static class ScenarioReader
 
         var document = ScenarioDocument.Apply(parsed, overrides, complaints);
         var story = ScenarioDocument.StoryOf(text);
-        return Section.ReadAll(document, complaints, trace, file => ReadFile(file, story, overrides.Days is not null));
+        return Section.ReadAll(document, complaints, trace, file => ReadFile(file, story, overrides));
     }
 
-    private static Scenario ReadFile(Section file, string story, bool cutOff)
+    private static Scenario ReadFile(Section file, string story, ScenarioOverrides overrides)
     {
         var (name, start, duration, seed) = file.Inside("scenario", ReadHead);
         var releases = file.Inside("releases", ReleaseSection.Read);
+        var fleet = file.Inside("fleet", FleetSection.Read);
         var updates = file.Inside("software-updates", ReleaseSection.ReadUpdates);
         var (propagation, signing) = file.Inside("services", ServicesSection.Read);
         var scenario = new Scenario(
@@ -60,7 +61,7 @@ public static class ScenarioReader
             duration,
             seed,
             file.Inside("kernel", KernelSection.Read),
-            file.Inside("fleet", FleetSection.Read),
+            fleet,
             releases,
             updates,
             file.Inside("rollout", RolloutSection.Read),
@@ -69,9 +70,14 @@ public static class ScenarioReader
             file.Inside("faults", FaultSection.Read),
             ScriptSection.Read(file, new(
                 duration,
-                cutOff,
+                fleet.Devices,
+                overrides.Days is not null,
+                overrides.Devices is not null,
                 [.. releases.Select(release => release.Id)],
-                [.. updates.Select(update => update.Version)])));
+                [.. updates.Select(update => update.Version)])))
+        {
+            Analytics = file.Inside("analytics", AnalyticsSection.Read),
+        };
 
         // What the sections say about each other is only worth checking when each is sound by itself.
         if (file.IsSound)

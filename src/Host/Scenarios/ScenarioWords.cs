@@ -20,6 +20,9 @@ internal static class ScenarioWords
 
     public static string Rate(long bytesPerSecond) => Quantity.Rate.Write(bytesPerSecond);
 
+    public static string Number(double number) =>
+        Exact(number).ToString("0.############################", CultureInfo.InvariantCulture);
+
     public static string Switch(bool on) => on ? "on" : "off";
 
     public static string Instant(DateTimeOffset instant) =>

@@ -24,6 +24,7 @@ public static class ScenarioWriter
         ReleaseSection.WriteUpdates(writer, scenario.Updates);
         RolloutSection.Write(writer, scenario.Rollout);
         ServicesSection.Write(writer, scenario.CataloguePropagation, scenario.Signing);
+        AnalyticsSection.Write(writer, scenario.Analytics);
         FaultSection.Write(writer, scenario.Faults);
         ScriptSection.Write(writer, scenario.Script);
         return writer.ToString();

@@ -84,6 +84,16 @@ internal static class SectionValues
                     && value >= least && value <= most;
             });
 
+        /// <summary>A number of something that comes in parts too; the key says of what.</summary>
+        public double Number(string key, string? otherwise, int least, int most) =>
+            section.Value<double>(key, otherwise, least, (string text, out double value, out string why) =>
+            {
+                why = $"found '{text}', allowed is a number from {least} to {most}";
+                var read = decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
+                value = Nearest(number);
+                return read && value >= least && value <= most;
+            });
+
         public bool Switch(string key, string? otherwise) =>
             section.Value(key, otherwise, false, static (string text, out bool value, out string why) =>
             {

@@ -22,11 +22,14 @@ public sealed record ManagementOrders(ImmutableArray<ManagementOrder> Orders)
 {
     public static readonly ManagementOrders None = new([]);
 
-    /// <summary>The latest enforcement of a release; null when there is none.</summary>
+    /// <summary>The latest enforcement of a release; null when there is none, or when all responses were ordered off since.</summary>
     public ManagementOrder.Enforce? EnforcementOf(string release)
     {
         for (var i = Orders.Length - 1; i >= 0; i--)
         {
+            if (Orders[i] is ManagementOrder.Remove)
+                return null;
+
             if (Orders[i] is ManagementOrder.Enforce enforce && enforce.Release == release)
                 return enforce;
         }

@@ -1,4 +1,7 @@
 using RsrActors.Host.Scenarios;
+using RsrActors.Model.Crashes;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Rollouts;
 using RsrActors.Model.Simulation;
 using static RsrActors.Host.Tests.Scenarios.Samples;
 
@@ -121,6 +124,71 @@ public sealed class ReadingTests
         Assert.Equal(1UL, scenario.Seed);
         Assert.Equal(TimeSpan.FromSeconds(15), scenario.Kernel.Lookahead);
     }
+
+    [Fact]
+    public void What_is_not_said_about_crashes_is_as_the_model_has_it()
+    {
+        var scenario = Accepted(Read(Small));
+
+        Assert.Equal(AnalyticsSettings.Default, scenario.Analytics);
+        Assert.Equal((RegressionReaction.None, TimeSpan.FromHours(4)), (scenario.Rollout.OnRegression, scenario.Rollout.ReactAfter));
+        Assert.Empty(scenario.Releases[0].Regressions);
+        Assert.Equal(
+            [("safari", 45, 4), ("mail", 15, 2), ("facebook", 30, 6), ("instagram", 30, 6), ("zoom", 15, 5)],
+            scenario.Fleet.Applications.Select(one => (one.Id, one.Daily.TotalMinutes, one.CrashesPerThousandHours)));
+    }
+
+    [Fact]
+    public void An_application_whose_use_is_not_given_is_never_used()
+    {
+        var application = Assert.Single(Accepted(Set("fleet.applications=[{ id = mail, popularity = 5 % }]")).Fleet.Applications);
+
+        Assert.Equal(new("mail", 0.05, TimeSpan.Zero, 0), application);
+    }
+
+    [Fact]
+    public void A_regression_is_everywhere_unless_its_platforms_are_listed()
+    {
+        var regression = Assert.Single(Accepted(Set(
+            "releases.16.5.1-a.regressions=[{ application = safari, multiplier = 2.5 }]")).Releases[0].Regressions);
+
+        Assert.True(regression.Concerns(Platform.IPhone) && regression.Concerns(Platform.MacIntel));
+        Assert.Equal(6.0, regression.AddedTo(4));
+    }
+
+    [Theory]
+    [InlineData("toy-gate")]
+    [InlineData("play-vitals")]
+    [InlineData("phased-updates")]
+    [InlineData("hawkbit")]
+    [InlineData("aws-iot-jobs")]
+    [InlineData("maxsprt")]
+    public void Every_published_rule_may_decide(string rule) =>
+        Assert.Equal(rule, Accepted(Set($"analytics.surveillance.rule={rule}")).Analytics.Surveillance.Rule);
+
+    [Fact]
+    public void The_rules_are_called_as_the_model_calls_them() => Assert.All(
+        (DetectionRule[])
+        [
+            new DetectionRule.Sequential(new(0.05, 1)), new DetectionRule.ToyGate(), new DetectionRule.PlayVitals(),
+            new DetectionRule.PhasedUpdates(), new DetectionRule.ShareOfGroup(1), new DetectionRule.ShareOfReports(1, 1),
+        ],
+        rule => Accepted(Set($"analytics.surveillance.rule={rule.Name}")));
+
+    [Fact]
+    public void A_smaller_fleet_leaves_out_what_the_script_would_do_to_devices_that_are_not_there()
+    {
+        var script = "script=[{ at = 1 h, do = install, device = 3, release = \"16.5.1-a\" }, { at = 2 h, do = remove-responses, device = 150 }]";
+
+        Assert.Equal(2, Accepted(Set(script)).Script.Length);
+        var step = Assert.Single(Accepted(Read(Small, new([script], Devices: "150"))).Script);
+        Assert.Equal(new OperatorCommand.Install(3, "16.5.1-a"), step.Command);
+        Assert.Contains("script.1.device: found '150'", Refused(Set(script, "fleet.devices=150")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_analytics_the_day_may_be_too_short_for_the_applications() =>
+        Accepted(Set("fleet.behaviour.in-use=0 %", "analytics.enabled=off", "rollout.react-after=0 s"));
 
     [Theory]
     [InlineData("a { b = 1 }, c = 2")]

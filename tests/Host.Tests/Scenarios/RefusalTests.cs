@@ -11,7 +11,7 @@ public sealed class RefusalTests
     [InlineData("devices = 200", "", "fleet.devices: missing", "no default")]
     [InlineData("letter = a", "", "releases.\"16.5.1-a\".letter: missing", "line 13")]
     [InlineData("name = small, ", "", "scenario.name: missing", "line 4")]
-    [InlineData("letter = a", "letter = a, colour = green", "colour: unknown key", "allowed here: letter, regrets, targets")]
+    [InlineData("letter = a", "letter = a, colour = green", "colour: unknown key", "allowed here: letter, regressions, regrets, targets")]
     [InlineData("script = [", "scrypt = [", "line 27: scrypt: unknown key", "did you mean script?")]
     [InlineData("devices = 200", "devices = [200]", "fleet.devices: found a list", "a single value")]
     [InlineData("devices = 200", "devices { most = 200 }", "fleet.devices: found a section", "a single value")]
@@ -61,7 +61,46 @@ public sealed class RefusalTests
     [InlineData("at = 2 d", "at = 3 d", "line 30: script.2.at: found '3 d'", "before the scenario ends at 3 d")]
     [InlineData("at = 2 d", "at = 2", "script.2.at: found '2', which has no unit", "a duration")]
     [InlineData("{ at = 0 s, do", "{ do", "line 28: script.0.at: missing", "no default")]
+    [InlineData("do = publish-update, update = \"16.6\"", "do = remove-responses, device = 200", "line 30: script.2.device: found '200'", "a device of the fleet, 0 to 199")]
+    [InlineData("do = publish-update, update = \"16.6\"", "do = remove-responses, device = -1", "script.2.device: found '-1'", "a whole number from 0")]
+    [InlineData("do = publish-update, update = \"16.6\"", "do = install, device = 7", "script.2.release: missing", "line 30")]
+    [InlineData("do = publish-update, update = \"16.6\"", "do = enforce, release = \"16.5.1-a\"", "script.2.within: missing", "line 30")]
+    [InlineData("do = publish-update, update = \"16.6\"", "do = restrict, allow-removal = on", "script.2.allow-installation: missing", "line 30")]
+    [InlineData("do = publish-update, update = \"16.6\"", "do = share-analytics, device = 7, share = 5 %", "script.2.share: found '5 %'", "on or off")]
+    [InlineData("do = publish-update, update = \"16.6\"", "do = remove-from-managed, device = 7", "script.2.device: unknown key", "allowed here: at, do")]
+    // Applications and what breaks them.
+    [InlineData("devices = 200", "devices = 200\napplications = [ { id = mail, popularity = 5 %, daily = 25 h } ]", "line 7: fleet.applications.0.daily: found '25 h'", "from 0 s to 1 d")]
+    [InlineData("devices = 200", "devices = 200\napplications = [ { id = mail, popularity = 5 %, daily = 4 h } ]", "line 7: fleet.applications.0.daily: found '4 h' for mail", "in-use and in-use-at-night that is 193 min")]
+    [InlineData("devices = 200", "devices = 200\nbehaviour { in-use = 1 % }", "fleet.applications.0.daily: found '45 min' for safari", "no more than a device is in use")]
+    [InlineData("devices = 200", "devices = 200\napplications = [ { id = mail, popularity = 5 %, crashes-per-1000-hours = -1 } ]", "line 7: fleet.applications.0.crashes-per-1000-hours: found '-1'", "a number from 0 to 100000")]
+    [InlineData("devices = 200", "devices = 200\napplications = [ { id = mail, popularity = 5 %, crashes-per-1000-hours = 5 % } ]", "found '5 %'", "a number from 0 to 100000")]
+    [InlineData("devices = 200", "devices = 200\napplications = [ { id = mail, popularity = 5 %, daily = 3 h, crashes-per-1000-hours = 60000 } ]", "line 7: fleet.applications: found rates that come to 1341 crashes in 24 hours of use", "700 at most")]
+    [InlineData("letter = a", "letter = a, regressions = [ { application = safary, multiplier = 2 } ]", "line 14: releases.\"16.5.1-a\".regressions.0.application: found 'safary'", "the applications of the fleet: safari, mail, facebook, instagram, zoom")]
+    [InlineData("letter = a", "letter = a, regressions = [ { application = safari } ]", "line 14: releases.\"16.5.1-a\".regressions.0: found a multiplier of 1 and nothing added", "a multiplier above 1")]
+    [InlineData("letter = a", "letter = a, regressions = [ { application = safari, multiplier = 0.5 } ]", "regressions.0.multiplier: found '0.5'", "a number from 1 to 100000")]
+    [InlineData("letter = a", "letter = a, regressions = [ { application = safari, multiplier = 2, platforms = [ipad] } ]", "regressions.0.platforms: found 'ipad'", "the platforms of this response: iphone, mac-intel")]
+    [InlineData("letter = a", "letter = a, regressions = [ { application = safari, multiplier = 2, platforms = [phone] } ]", "regressions.0.platforms: found 'phone'", "iphone, mac-intel")]
+    [InlineData("letter = a", "letter = a, regressions = [ { application = safari, multiplier = 2, platforms = [iphone, iphone] } ]", "regressions.0.platforms: found 'iphone' 2 times", "once")]
+    [InlineData("letter = a", "letter = a, regressions = [ { application = safari, multiplier = 2 }, { application = safari, multiplier = 3, platforms = [iphone] } ]", "regressions: found 'safari on iphone' 2 times", "once")]
+    [InlineData("letter = a", "letter = a, regressions = [ { application = safari, multiplier = 100000 } ]", "regressions: found regressions that come to", "24 hours of use on iphone, allowed are 700 at most")]
+    [InlineData("letter = a", "letter = a, regressions = [ { application = mail, multiplier = 2 } ]\n} }\nfleet { applications = [ { id = mail, popularity = 5 % } ] }\nreleases { \"16.5.1-a\" {", "regressions.0.application: found 'mail', which nobody uses", "above 0 s")]
+    [InlineData("letter = a", "letter = a, regressions = [ { application = mail, multiplier = 2 } ]\n} }\nfleet { applications = [ { id = mail, popularity = 5 %, daily = 1 h } ] }\nreleases { \"16.5.1-a\" {", "regressions.0.multiplier: found '2', but mail never crashes", "an added-per-1000-hours above 0")]
+    // Analytics.
+    [InlineData("script = [", "analytics { surveillance { alpha = 0 % } }\nscript = [", "line 27: analytics.surveillance.alpha: found '0 %'", "above 0 %, 50 % at most")]
+    [InlineData("script = [", "analytics { surveillance { alpha = 51 % } }\nscript = [", "analytics.surveillance.alpha: found '51 %'", "above 0 %, 50 % at most")]
+    [InlineData("script = [", "analytics { surveillance { limit = 0 } }\nscript = [", "analytics.surveillance.limit: found '0'", "above 0, 1000 at most")]
+    [InlineData("script = [", "analytics { surveillance { limit = 1001 } }\nscript = [", "analytics.surveillance.limit: found '1001'", "to 1000")]
+    [InlineData("script = [", "analytics { surveillance { rule = gut-feeling } }\nscript = [", "analytics.surveillance.rule: found 'gut-feeling'", "maxsprt, toy-gate, play-vitals, phased-updates, hawkbit, aws-iot-jobs")]
+    [InlineData("script = [", "analytics { surveillance { baseline = guessed } }\nscript = [", "analytics.surveillance.baseline: found 'guessed'", "one of catalogue, estimated")]
+    [InlineData("script = [", "analytics { recommendation { test = mood } }\nscript = [", "analytics.recommendation.test: found 'mood'", "one of exact, stability")]
+    [InlineData("script = [", "analytics { recommendation { stability { most-days = 14 d } } }\nscript = [", "analytics.recommendation.stability.most-days: found '14 d'", "a whole number from 1")]
+    [InlineData("script = [", "analytics { enabled = perhaps }\nscript = [", "analytics.enabled: found 'perhaps'", "on or off")]
+    [InlineData("script = [", "analytics { uploads { } }\nscript = [", "analytics.uploads: unknown key", "did you mean upload?")]
+    [InlineData("script = [", "rollout { on-regression = panic }\nscript = [", "rollout.on-regression: found 'panic'", "none, pause, withdraw, withdraw-and-remove")]
     // The lookahead.
+    [InlineData("script = [", "rollout { react-after = 14 s }\nscript = [", "kernel.lookahead: found '15 s'", "rollout.react-after, which is 14 s")]
+    [InlineData("script = [", "analytics { surveillance { review = 14 s } }\nscript = [", "kernel.lookahead: found '15 s'", "analytics.surveillance.review, which is 14 s")]
+    [InlineData("script = [", "analytics { upload { latency = [1 s, 1 min] } }\nscript = [", "kernel.lookahead: found '15 s'", "analytics.upload.latency, which is 1 s")]
     [InlineData("script = [", "kernel { lookahead = 500 ms }\nscript = [", "kernel.lookahead: found '500 ms'", "from 1 s")]
     [InlineData("script = [", "kernel { lookahead = 20 s }\nscript = [", "line 27: kernel.lookahead: found '20 s'", "services.signing.latency, which is 15 s")]
     [InlineData("script = [", "services { catalogue-propagation = 10 s }\nscript = [", "kernel.lookahead: found '15 s'", "services.catalogue-propagation, which is 10 s")]
@@ -101,6 +140,16 @@ public sealed class RefusalTests
             "targets = [ { platform = iphone, version = 16.5.1, prerequisite = 20F75, build = 20F770750c, download = 1 MB } ] ",
             StringComparison.Ordinal);
         Assert.Contains("found '16.5.1-a' 2 times", Refused(Read(twice)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void There_is_an_end_to_applications()
+    {
+        var many = string.Join(", ", Enumerable.Range(0, 257).Select(i => $"{{ id = a{i}, popularity = 1 % }}"));
+
+        Assert.Contains(
+            "fleet.applications: found 257 applications, allowed are 256 at most",
+            Refused(Set($"fleet.applications=[{many}]")), StringComparison.Ordinal);
     }
 
     [Fact]

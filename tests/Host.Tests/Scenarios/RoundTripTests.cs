@@ -1,6 +1,8 @@
 using System.Globalization;
 using CsCheck;
 using RsrActors.Host.Scenarios;
+using RsrActors.Model.Crashes;
+using RsrActors.Model.Devices;
 using RsrActors.Model.Image4;
 using RsrActors.Model.Rollouts;
 using RsrActors.Model.Simulation;
@@ -45,11 +47,15 @@ public sealed class RoundTripTests
             CataloguePropagation = time,
             Kernel = small.Kernel with { EpochLongest = time, Memoise = false },
             Faults = new(a, b, c, 0, 1, a, b, c, 0, 1, a, b, c),
-            Rollout = new("phased", [new(TimeSpan.Zero, a), new(time, 1 + b)], c),
+            Rollout = new("phased", [new(TimeSpan.Zero, a), new(time, 1 + b)], c)
+            {
+                OnRegression = RegressionReaction.Pause, ReactAfter = time,
+            },
             Signing = new(SigningAlgorithm.MLDsa65, new(time, time), 3, time, TimeSpan.Zero),
             Fleet = small.Fleet with
             {
                 SharesAnalytics = a,
+                Applications = [new("safari", b, TimeSpan.FromMilliseconds(Math.Ceiling(1000 * a)), 100 * c), new("mail", a)],
                 Behaviour = small.Fleet.Behaviour with { InUse = b, Decide = time },
                 Install = small.Fleet.Install with { MedianBandwidth = bytes, Retry = new(3, time, time, c) },
             },
@@ -75,6 +81,10 @@ public sealed class RoundTripTests
             new OperatorCommand.Pause("16.5.1-a", "a \"quoted\" word, and a \\"), new OperatorCommand.Resume("16.5.1-a", "{ # = $ }"),
             new OperatorCommand.Withdraw("16.5.1-a", "1 %", true), new OperatorCommand.PublishUpdate("16.6"),
             new OperatorCommand.StartSigningOutage(), new OperatorCommand.EndSigningOutage(),
+            new OperatorCommand.Restrict(true, false), new OperatorCommand.Restrict(false, true),
+            new OperatorCommand.Enforce("16.5.1-a", TimeSpan.FromMilliseconds(1001)), new OperatorCommand.RemoveFromManaged(),
+            new OperatorCommand.ShareAnalytics(0, true), new OperatorCommand.ShareAnalytics(199, false),
+            new OperatorCommand.RemoveResponses(7), new OperatorCommand.Install(8, "16.5.1-a"),
         ];
 
         AssertSurvives(Accepted(Read(Small)) with
@@ -82,6 +92,40 @@ public sealed class RoundTripTests
             Script = [.. commands.Select((command, i) => new ScriptedCommand(new(1001L * i), command))],
         });
     }
+
+    [Fact]
+    public void Any_analytics_survive() => Gen.Select(Share, Share, Duration, Gen.Int[1, 1000]).Sample((a, b, time, count) =>
+        AssertSurvives(Accepted(Read(Small)) with
+        {
+            Analytics = new(
+                count % 2 == 0,
+                a,
+                time,
+                new(new(TimeSpan.Zero, time), new(time, 2 * time), b, a),
+                new("hawkbit", b / 2, 1000 * a, count, Baseline.Estimated, time),
+                new(DeviceTest.Stability, a, new(count, time, count, time, 2 * time, TimeSpan.Zero, b), a, time)),
+        }));
+
+    [Fact]
+    public void Any_regression_survives() => Gen.Select(Share, Gen.Double[1, 10]).Sample((added, multiplier) =>
+    {
+        var small = Accepted(Read(Small));
+        AssertSurvives(small with
+        {
+            Releases =
+            [
+                small.Releases[0] with
+                {
+                    Regressions =
+                    [
+                        new("safari", [], multiplier, added),
+                        new("mail", [Platform.MacIntel, Platform.IPhone], 1, 100 * added),
+                        new("zoom", [Platform.IPhone], 1 + multiplier, 0),
+                    ],
+                },
+            ],
+        });
+    });
 
     [Fact]
     public void A_cause_survives_whatever_it_says() => Gen.Char[' ', '~'].Array[1, 30].Sample(letters =>
