@@ -18,11 +18,14 @@ public static class RunFormat
     public static PayloadFormat ForReading() => new PayloadFormat()
         .AddDeviceEvents()
         .AddCrashEvents()
-        .AddServiceEvents();
+        .AddServiceEvents()
+        .AddAnalyticsEvents();
 
     public static PayloadFormat ForRunning(World world) => ForReading()
         .AddMail()
+        .AddAnalyticsMail()
         .AddFindings()
         .AddDeviceStates(world)
-        .AddServiceStates(world);
+        .AddServiceStates(world)
+        .AddAnalyticsStates();
 }
