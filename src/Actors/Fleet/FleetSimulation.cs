@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using RsrActors.Actors.Analytics;
 using RsrActors.Actors.Devices;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Actors.Operations;
 using RsrActors.Actors.Signing;
 using RsrActors.Actors.Updates;
+using RsrActors.Model.Crashes;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Image4;
@@ -28,7 +30,7 @@ public sealed class FleetSimulation : IDisposable
 
     /// <param name="identity">Signs the run's tickets.</param>
     /// <param name="foreign">Signs those that no device may accept.</param>
-    /// <param name="threads">Also the number of signing workers.</param>
+    /// <param name="threads">Also the number of signing workers, and of crash counters.</param>
     public FleetSimulation(World world, ResponseLibrary library, SigningIdentity identity, SigningIdentity foreign, int threads)
     {
         World = world;
@@ -57,6 +59,10 @@ public sealed class FleetSimulation : IDisposable
         var kernel = scenario.Kernel;
         var populace = new DevicePopulace(World, new DeviceProcedures(_mechanism, dispatcher));
         var (signing, updates, operations) = (_cohorts.Length, _cohorts.Length + 1, _cohorts.Length + 2);
+        var analytics = _cohorts.Length + 3;
+        ImmutableArray<ProcessPlan> watching = scenario.Analytics.Enabled
+            ? [new("crash-analytics", CrashAnalyticsActor.Props(new Surveillance(scenario), _threads, dispatcher))]
+            : [];
         return new(
             scenario.Seed,
             scenario.End,
@@ -73,6 +79,7 @@ public sealed class FleetSimulation : IDisposable
                 new("signing-service", SigningServiceActor.Props(World, Tickets, _threads, dispatcher)),
                 new("update-service", UpdateServiceActor.Props(World, dispatcher)),
                 new("operator", OperatorActor.Props(scenario)),
+                .. watching,
             ],
             Route,
             Format,
@@ -87,6 +94,7 @@ public sealed class FleetSimulation : IDisposable
             : entity == EntityId.SigningService ? One(signing)
             : entity == EntityId.UpdateService ? One(updates)
             : entity == EntityId.Operator ? One(operations)
+            : entity == EntityId.CrashAnalytics && scenario.Analytics.Enabled ? One(analytics)
             : throw new ArgumentOutOfRangeException(nameof(entity), entity, "Nobody takes mail for it.");
 
         static (int, int) One(int process) => (process, process + 1);

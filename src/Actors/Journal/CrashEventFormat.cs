@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using MessagePack;
 using RsrActors.Model.Devices;
 using static RsrActors.Model.Devices.DeviceEvent;
@@ -13,7 +14,7 @@ internal static class CrashEventFormat
             "crashed-1",
             (ref w, e) => { w.WriteFields(2); w.Write(e.Application); w.Write(e.Release); },
             (ref r) => { r.ReadFields(2); return new(r.ReadText(), r.ReadTextOrNull()); })
-        .Add<CrashTotalsReported>("totals-1", WriteTotals, ReadTotals)
+        .Add<CrashTotalsReported>("totals-1", WriteReport, ReadReport)
         .Add<RemovalRecommended>(
             "recommended-1",
             (ref w, e) =>
@@ -44,12 +45,17 @@ internal static class CrashEventFormat
             (ref w, e) => { w.WriteFields(3); w.Write(e.Release); w.Write(e.Application); w.Write(e.Accepted); },
             (ref r) => { r.ReadFields(3); return new(r.ReadText(), r.ReadText(), r.ReadBoolean()); });
 
-    private static void WriteTotals(ref MessagePackWriter w, CrashTotalsReported e)
+    private static void WriteReport(ref MessagePackWriter w, CrashTotalsReported e)
     {
         w.WriteFields(2);
         w.Write(e.Day);
-        w.WriteArrayHeader(e.Totals.Length);
-        foreach (var total in e.Totals)
+        WriteTotals(ref w, e.Totals);
+    }
+
+    internal static void WriteTotals(ref MessagePackWriter w, ImmutableArray<CrashTotal> totals)
+    {
+        w.WriteArrayHeader(totals.Length);
+        foreach (var total in totals)
         {
             w.WriteFields(4);
             w.Write(total.Application);
@@ -59,17 +65,21 @@ internal static class CrashEventFormat
         }
     }
 
-    private static CrashTotalsReported ReadTotals(ref MessagePackReader r)
+    internal static ImmutableArray<CrashTotal> ReadTotals(ref MessagePackReader r)
     {
-        r.ReadFields(2);
-        var day = r.ReadInt32();
-        var totals = ImmutableArray.CreateBuilder<CrashTotal>(r.ReadArrayHeader());
-        for (var i = 0; i < totals.Capacity; i++)
+        var totals = new CrashTotal[r.ReadArrayHeader()];
+        for (var i = 0; i < totals.Length; i++)
         {
             r.ReadFields(4);
-            totals.Add(new(r.ReadText(), r.ReadTextOrNull(), r.ReadInt32(), r.ReadDouble()));
+            totals[i] = new(r.ReadText(), r.ReadTextOrNull(), r.ReadInt32(), r.ReadDouble());
         }
 
-        return new(day, totals.MoveToImmutable());
+        return ImmutableCollectionsMarshal.AsImmutableArray(totals);
+    }
+
+    private static CrashTotalsReported ReadReport(ref MessagePackReader r)
+    {
+        r.ReadFields(2);
+        return new(r.ReadInt32(), ReadTotals(ref r));
     }
 }

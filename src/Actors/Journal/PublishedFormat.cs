@@ -1,5 +1,4 @@
 using MessagePack;
-using RsrActors.Model.Crashes;
 using RsrActors.Model.Devices;
 
 namespace RsrActors.Actors.Journal;
@@ -14,44 +13,15 @@ internal static class PublishedFormat
             {
                 w.WriteFields(3);
                 MailFormat.WriteCatalogue(ref w, p.Catalogue);
-                WriteAffected(ref w, p.Affected);
+                AnalyticsFormat.WriteAffected(ref w, p.Affected);
                 WriteOrders(ref w, p.Orders);
             },
             (ref r) =>
             {
                 r.ReadFields(3);
-                return new(MailFormat.ReadCatalogue(ref r), ReadAffected(ref r), ReadOrders(ref r));
+                return new(MailFormat.ReadCatalogue(ref r), AnalyticsFormat.ReadAffected(ref r), ReadOrders(ref r));
             })
-        .Add<AffectedApplications>("affected-list-1", WriteAffected, ReadAffected)
         .Add<ManagementOrders>("management-orders-1", WriteOrders, ReadOrders);
-
-    private static void WriteAffected(ref MessagePackWriter w, AffectedApplications affected)
-    {
-        w.WriteFields(2);
-        w.Write(affected.Version);
-        w.WriteArrayHeader(affected.Entries.Length);
-        foreach (var entry in affected.Entries)
-        {
-            w.WriteFields(3);
-            w.Write(entry.Release);
-            w.Write(entry.Application);
-            w.Write(entry.EffectiveAt);
-        }
-    }
-
-    private static AffectedApplications ReadAffected(ref MessagePackReader r)
-    {
-        r.ReadFields(2);
-        var version = r.ReadInt32();
-        var entries = new AffectedApplication[r.ReadArrayHeader()];
-        for (var i = 0; i < entries.Length; i++)
-        {
-            r.ReadFields(3);
-            entries[i] = new(r.ReadText(), r.ReadText(), r.ReadTime());
-        }
-
-        return new(version, [.. entries]);
-    }
 
     private static void WriteOrders(ref MessagePackWriter w, ManagementOrders orders)
     {

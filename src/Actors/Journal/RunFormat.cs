@@ -18,12 +18,15 @@ public static class RunFormat
     public static PayloadFormat ForReading() => new PayloadFormat()
         .AddDeviceEvents()
         .AddCrashEvents()
-        .AddServiceEvents();
+        .AddServiceEvents()
+        .AddAnalyticsEvents();
 
     public static PayloadFormat ForRunning(World world) => ForReading()
         .AddMail()
         .AddPublished()
+        .AddAnalyticsMail()
         .AddFindings()
         .AddDeviceStates(world)
-        .AddServiceStates(world);
+        .AddServiceStates(world)
+        .AddAnalyticsStates();
 }

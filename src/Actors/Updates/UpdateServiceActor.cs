@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using RsrActors.Actors.Kernel;
+using RsrActors.Model.Crashes;
 using RsrActors.Model.Invariants;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Signing;
@@ -153,6 +154,10 @@ public sealed class UpdateServiceActor : ReceiveActor
             case SigningTally tally:
                 _tallies[tally.Release] = tally;
                 break;
+            case RegressionAlarm alarm:
+                _commands.Enqueue((alarm.Release, new ReleaseCommand.Alarm(
+                    _world.Scenario.Analytics.Surveillance.Rule, string.Join(", ", alarm.Applications))));
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(body), body, "The update service does not know this.");
         }
@@ -182,6 +187,11 @@ public sealed class UpdateServiceActor : ReceiveActor
         _events.Add(happened);
         if (ReleaseFindings.Of(happened, VirtualTime.Zero) is { } finding)
             _findings = _findings.With(finding);
+        if (happened.Event is ReleaseEvent.Published && _world.Scenario.Analytics.Enabled)
+        {
+            _outbox.Post(
+                _now, EntityId.CrashAnalytics, _world.Scenario.Kernel.Lookahead, new SurveillanceStarts(happened.Entity.ReleaseId!));
+        }
 
         foreach (var (was, now) in before.Releases.Zip(_state.Releases))
         {

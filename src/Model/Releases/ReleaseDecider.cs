@@ -28,6 +28,11 @@ public abstract record ReleaseCommand
     public sealed record Withdraw(string Cause, bool RemoveFromDevices) : ReleaseCommand;
 
     public sealed record Supersede(string By) : ReleaseCommand;
+
+    /// <summary>Crash analytics has found that applications crash more often; the rollout rule says what follows.</summary>
+    /// <param name="Rule">That found it.</param>
+    /// <param name="Applications">With commas between them.</param>
+    public sealed record Alarm(string Rule, string Applications) : ReleaseCommand;
 }
 
 /// <summary>A release's rules. A command that does not fit its phase changes nothing; asking twice changes nothing.</summary>
@@ -50,6 +55,7 @@ public static class ReleaseDecider
             (ReleasePhase.Ramping or ReleasePhase.Paused or ReleasePhase.Superseded, ReleaseCommand.Withdraw c) =>
                 [new ReleaseEvent.Withdrawn(c.Cause, c.RemoveFromDevices)],
             (ReleasePhase.Ramping or ReleasePhase.Paused, ReleaseCommand.Supersede c) => [new ReleaseEvent.Superseded(c.By)],
+            (_, ReleaseCommand.Alarm c) => React(state, c, at, rule),
             _ => [],
         };
     }
@@ -65,6 +71,21 @@ public static class ReleaseDecider
         return rule.NextReview(VirtualTime.Max(after, ramping.Since.Next()) - ramping.Since, ramping.Percent) is { } review
             ? ramping.Since + review
             : VirtualTime.Never;
+    }
+
+    /// <summary>As if the operator had done it: so it fits the same phases.</summary>
+    private static ImmutableArray<ReleaseEvent> React(
+        ReleaseState state, ReleaseCommand.Alarm alarm, VirtualTime at, RolloutRule rule)
+    {
+        var cause = $"{alarm.Rule} found more crashes of {alarm.Applications}";
+        return rule.OnRegression switch
+        {
+            RegressionReaction.None => [],
+            RegressionReaction.Pause => Decide(state, new ReleaseCommand.Pause(cause), at, rule),
+            RegressionReaction.Withdraw => Decide(state, new ReleaseCommand.Withdraw(cause, false), at, rule),
+            RegressionReaction.WithdrawAndRemove => Decide(state, new ReleaseCommand.Withdraw(cause, true), at, rule),
+            _ => throw new ArgumentOutOfRangeException(nameof(rule), rule.OnRegression, "A new reaction needs a rule here."),
+        };
     }
 
     private static ImmutableArray<ReleaseEvent> Review(

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Crashes;
+
+namespace RsrActors.Actors.Analytics;
+
+/// <summary>What passes between the crash-analytics service and its counters.</summary>
+public static class AnalyticsProtocol
+{
+    /// <summary>Count these. Answered by <see cref="Counted"/>, or the counter dies.</summary>
+    /// <param name="Reports">Of several applications, each with its cells: a counter knows nothing by itself.</param>
+    /// <param name="Deadly">The counter dies of this request, once.</param>
+    public sealed record Count(
+        ImmutableArray<ApplicationReports> Reports, ImmutableArray<WatchedRelease> Releases, bool Deadly);
+
+    public sealed record Counted(ImmutableArray<ApplicationCounts> Counts);
+
+    /// <summary>A restarted counter asks for its request again.</summary>
+    public sealed record Ready;
+}

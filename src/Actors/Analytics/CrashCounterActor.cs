@@ -1,0 +1,22 @@
+using Akka.Actor;
+using RsrActors.Model.Crashes;
+using static RsrActors.Actors.Analytics.AnalyticsProtocol;
+
+namespace RsrActors.Actors.Analytics;
+
+/// <summary>Counts crashes: a shell over <see cref="CrashCounting"/> that keeps nothing. It may die at any time.</summary>
+public sealed class CrashCounterActor : ReceiveActor
+{
+    public CrashCounterActor(Surveillance surveillance) => Receive<Count>(request =>
+    {
+        if (request.Deadly)
+            throw new CrashCounterDiedException();
+        Sender.Tell(new Counted(
+            [.. request.Reports.Select(reports => CrashCounting.Count(surveillance, request.Releases, reports))]));
+    });
+
+    protected override void PostRestart(Exception reason) => Context.Parent.Tell(new Ready());
+}
+
+/// <summary>A crash counter met a report that is deadly to it.</summary>
+public sealed class CrashCounterDiedException() : Exception("A crash counter died.");

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Crashes;
+
+namespace RsrActors.Actors.Analytics;
+
+/// <summary>Collects what the service counts within an epoch and no event tells: the epoch's working state.</summary>
+internal sealed class EpochCounts
+{
+    private readonly List<NotedReport> _reports = [];
+    private readonly List<NotedFirst> _firsts = [];
+    private readonly List<SurveillanceStarted> _starts = [];
+    private readonly SortedSet<(int Release, int Application)> _answered = [];
+    private AnalyticsWorking? _last;
+
+    /// <summary>The cells as they stood at the last capture.</summary>
+    private ImmutableArray<CrashCell> _cells = [];
+
+    public void Note(NotedReport report) => _reports.Add(report);
+
+    public void Note(NotedFirst first) => _firsts.Add(first);
+
+    public void Note(SurveillanceStarted start) => _starts.Add(start);
+
+    public void NoteRecommendation(int release, int application) => _answered.Add((release, application));
+
+    /// <summary>What was stored last: it stands as long as nothing new is counted.</summary>
+    public void Replayed(AnalyticsWorking working) => _last = working;
+
+    public void Begin(AnalyticsState state) => _cells = state.Cells;
+
+    public AnalyticsWorking? Capture(long epoch, AnalyticsState state)
+    {
+        if (_reports.Count == 0 && _firsts.Count == 0 && _starts.Count == 0)
+            return _last;
+
+        var cells = ImmutableArray.CreateBuilder<CellNews>();
+        for (var i = 0; i < state.Cells.Length; i++)
+        {
+            if (!ReferenceEquals(state.Cells[i], _cells[i]))
+                cells.Add(new(i, state.Cells[i].NewsSince(_cells[i])));
+        }
+
+        _last = new(
+            epoch, [.. _reports], [.. _firsts], cells.ToImmutable(), [.. _starts],
+            [.. _answered.Select(one => new RecommendationNews(
+                one.Release, one.Application, state.Releases[one.Release - 1].Recommendations[one.Application]))]);
+        _cells = state.Cells;
+        _reports.Clear();
+        _firsts.Clear();
+        _starts.Clear();
+        _answered.Clear();
+        return _last;
+    }
+}
+
+/// <summary>All that the crash-analytics service knows, for a snapshot.</summary>
+/// <param name="Book">Nobody writes in it.</param>
+public sealed record AnalyticsSnapshot(AnalyticsState State, ReportBook Book);

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using MessagePack;
+using RsrActors.Model.Crashes;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Journal;
+
+/// <summary>The storage form of what crash analytics says and is told.</summary>
+internal static class AnalyticsFormat
+{
+    public static PayloadFormat AddAnalyticsEvents(this PayloadFormat format) => format
+        .Add<ServiceEvent.RegressionDetected>(
+            "detected-1",
+            (ref w, e) =>
+            {
+                w.WriteFields(7);
+                w.Write(e.Release);
+                w.Write(e.Application);
+                w.Write((int)e.Platform);
+                w.Write(e.Rule);
+                w.Write(e.Crashes);
+                w.Write(e.Expected);
+                w.Write(e.Why);
+            },
+            (ref r) =>
+            {
+                r.ReadFields(7);
+                return new(
+                    r.ReadText(), r.ReadText(), (Platform)r.ReadInt32(), r.ReadText(), r.ReadInt64(), r.ReadDouble(), r.ReadText());
+            });
+
+    public static PayloadFormat AddAnalyticsMail(this PayloadFormat format) => format
+        .Add<CrashReport>("crash-report-1", WriteReport, ReadReport)
+        .Add<RecommendationReport>(
+            "recommendation-report-1",
+            (ref w, m) => { w.WriteFields(3); w.Write(m.Release); w.Write(m.Application); w.Write(m.Accepted); },
+            (ref r) => { r.ReadFields(3); return new(r.ReadText(), r.ReadText(), r.ReadBoolean()); })
+        .Add<SurveillanceStarts>(
+            "surveillance-starts-1",
+            (ref w, m) => { w.WriteFields(1); w.Write(m.Release); },
+            (ref r) => { r.ReadFields(1); return new(r.ReadText()); })
+        .Add<RegressionAlarm>(
+            "regression-alarm-1",
+            (ref w, m) => { w.WriteFields(3); w.Write(m.Release); w.Write(m.Applications); w.Write(m.Evidence); },
+            (ref r) => { r.ReadFields(3); return new(r.ReadText(), r.ReadTexts(), r.ReadText()); })
+        .Add<AffectedApplications>("affected-applications-1", WriteAffected, ReadAffected);
+
+    internal static void WriteAffected(ref MessagePackWriter w, AffectedApplications affected)
+    {
+        w.WriteFields(2);
+        w.Write(affected.Version);
+        w.WriteArrayHeader(affected.Entries.Length);
+        foreach (var entry in affected.Entries)
+        {
+            w.WriteFields(3);
+            w.Write(entry.Release);
+            w.Write(entry.Application);
+            w.Write(entry.EffectiveAt);
+        }
+    }
+
+    internal static AffectedApplications ReadAffected(ref MessagePackReader r)
+    {
+        r.ReadFields(2);
+        var version = r.ReadInt32();
+        var entries = ImmutableArray.CreateBuilder<AffectedApplication>(r.ReadArrayHeader());
+        for (var i = 0; i < entries.Capacity; i++)
+        {
+            r.ReadFields(3);
+            entries.Add(new(r.ReadText(), r.ReadText(), r.ReadTime()));
+        }
+
+        return new(version, entries.MoveToImmutable());
+    }
+
+    private static void WriteReport(ref MessagePackWriter w, CrashReport report)
+    {
+        w.WriteFields(4);
+        w.Write(report.Day);
+        w.Write((int)report.Platform);
+        w.Write(report.Model);
+        CrashEventFormat.WriteTotals(ref w, report.Totals);
+    }
+
+    private static CrashReport ReadReport(ref MessagePackReader r)
+    {
+        r.ReadFields(4);
+        return new(r.ReadInt32(), (Platform)r.ReadInt32(), r.ReadText(), CrashEventFormat.ReadTotals(ref r));
+    }
+}

@@ -1,0 +1,220 @@
+using System.Collections.Immutable;
+using MessagePack;
+using RsrActors.Actors.Analytics;
+using RsrActors.Model.Crashes;
+
+namespace RsrActors.Actors.Journal;
+
+/// <summary>The storage form of what crash analytics counted: in one epoch, or in all.</summary>
+internal static class AnalyticsStateFormat
+{
+    private delegate void WriteItem<in T>(ref MessagePackWriter w, T item);
+
+    private delegate T ReadItem<out T>(ref MessagePackReader r);
+
+    public static PayloadFormat AddAnalyticsStates(this PayloadFormat format) => format
+        .Add<AnalyticsWorking>("analytics-working-1", WriteWorking, ReadWorking)
+        .Add<AnalyticsSnapshot>(
+            "analytics-state-1",
+            (ref w, s) => { w.WriteFields(2); WriteState(ref w, s.State); WriteBook(ref w, s.Book); },
+            (ref r) => { r.ReadFields(2); return new(ReadState(ref r), ReadBook(ref r)); });
+
+    private static void WriteWorking(ref MessagePackWriter w, AnalyticsWorking working)
+    {
+        w.WriteFields(6);
+        w.Write(working.Epoch);
+        WriteAll(ref w, working.Reports, (ref w, one) => { w.WriteFields(2); w.Write(one.Device); w.Write(one.Day); });
+        WriteAll(ref w, working.Firsts, (ref w, one) => { w.WriteFields(2); w.Write(one.Device); w.Write(one.Mark); });
+        WriteAll(ref w, working.Cells, (ref w, one) => { w.WriteFields(2); w.Write(one.Place); WriteCell(ref w, one.News); });
+        WriteAll(ref w, working.Starts, (ref w, one) =>
+        {
+            w.WriteFields(3);
+            w.Write(one.Release);
+            w.Write(one.Since);
+            WriteAll(ref w, one.History, WriteUse);
+        });
+        WriteAll(ref w, working.Recommendations, (ref w, one) =>
+        {
+            w.WriteFields(3);
+            w.Write(one.Release);
+            w.Write(one.Application);
+            WriteCount(ref w, one.Count);
+        });
+    }
+
+    private static AnalyticsWorking ReadWorking(ref MessagePackReader r)
+    {
+        r.ReadFields(6);
+        return new(
+            r.ReadInt64(),
+            ReadAll(ref r, (ref r) => { r.ReadFields(2); return new NotedReport(r.ReadInt32(), r.ReadInt32()); }),
+            ReadAll(ref r, (ref r) => { r.ReadFields(2); return new NotedFirst(r.ReadInt32(), r.ReadInt32()); }),
+            ReadAll(ref r, (ref r) => { r.ReadFields(2); return new CellNews(r.ReadInt32(), ReadCell(ref r)); }),
+            ReadAll(ref r, (ref r) =>
+            {
+                r.ReadFields(3);
+                return new SurveillanceStarted(r.ReadInt32(), r.ReadTime(), ReadAll(ref r, ReadUse));
+            }),
+            ReadAll(ref r, (ref r) =>
+            {
+                r.ReadFields(3);
+                return new RecommendationNews(r.ReadInt32(), r.ReadInt32(), ReadCount(ref r));
+            }));
+    }
+
+    private static void WriteState(ref MessagePackWriter w, AnalyticsState state)
+    {
+        w.WriteFields(5);
+        w.Write(state.Epoch);
+        w.Write(state.Seq);
+        WriteAll(ref w, state.Cells, WriteCell);
+        WriteAll(ref w, state.Releases, (ref w, one) =>
+        {
+            w.WriteFields(7);
+            w.Write(one.Since);
+            WriteAll(ref w, one.History, WriteUse);
+            WriteAll(ref w, one.Signals, (ref w, bits) => w.Write(bits));
+            WriteAll(ref w, one.Findings, (ref w, finding) =>
+            {
+                w.WriteFields(3);
+                w.Write(finding.Cell);
+                w.Write(finding.Application);
+                w.Write(finding.Why);
+            });
+            w.Write(one.Listed);
+            w.Write(one.ListDue);
+            WriteAll(ref w, one.Recommendations, WriteCount);
+        });
+        AnalyticsFormat.WriteAffected(ref w, state.Affected);
+    }
+
+    private static AnalyticsState ReadState(ref MessagePackReader r)
+    {
+        r.ReadFields(5);
+        return new(
+            r.ReadInt64(), r.ReadInt32(), ReadAll(ref r, ReadCell),
+            ReadAll(ref r, (ref r) =>
+            {
+                r.ReadFields(7);
+                return new WatchedRelease(
+                    r.ReadTime(), ReadAll(ref r, ReadUse), ReadAll(ref r, (ref r) => r.ReadInt32()),
+                    ReadAll(ref r, (ref r) => { r.ReadFields(3); return new Finding(r.ReadInt32(), r.ReadText(), r.ReadText()); }),
+                    r.ReadTexts(), r.ReadTime(), ReadAll(ref r, ReadCount));
+            }),
+            AnalyticsFormat.ReadAffected(ref r));
+    }
+
+    /// <summary>Only those devices that have reported anything, each by its distance from the one before.</summary>
+    private static void WriteBook(ref MessagePackWriter w, ReportBook book)
+    {
+        int[] known = [.. Enumerable.Range(0, book.Devices).Where(device =>
+            book.DaysOf(device).Days != 0 || book.MarksOf(device).ContainsAnyExcept(0UL))];
+        w.WriteFields(3);
+        w.Write(book.Devices);
+        w.Write(book.Marks);
+        w.WriteArrayHeader(known.Length);
+        var before = 0;
+        foreach (var device in known)
+        {
+            var (latest, days) = book.DaysOf(device);
+            var marks = book.MarksOf(device);
+            w.WriteFields(3 + marks.Length);
+            w.Write(device - before);
+            w.Write(latest);
+            w.Write(days);
+            foreach (var word in marks)
+                w.Write(word);
+            before = device;
+        }
+    }
+
+    private static ReportBook ReadBook(ref MessagePackReader r)
+    {
+        r.ReadFields(3);
+        var book = new ReportBook(r.ReadInt32(), r.ReadInt32());
+        var device = 0;
+        for (var left = r.ReadArrayHeader(); left > 0; left--)
+        {
+            var marks = new ulong[r.ReadArrayHeader() - 3];
+            device += r.ReadInt32();
+            var (latest, days) = (r.ReadInt32(), r.ReadUInt64());
+            for (var i = 0; i < marks.Length; i++)
+                marks[i] = r.ReadUInt64();
+            book.Restore(device, latest, days, marks);
+        }
+
+        return book;
+    }
+
+    private static void WriteCell(ref MessagePackWriter w, CrashCell cell)
+    {
+        w.WriteFields(4);
+        WriteUse(ref w, cell.Total);
+        w.Write(cell.Devices);
+        w.Write(cell.CrashedDevices);
+        WriteAll(ref w, cell.Days, (ref w, day) =>
+        {
+            w.WriteFields(3);
+            w.Write(day.Day);
+            WriteUse(ref w, day.Total);
+            WriteAll(ref w, day.Models, (ref w, model) => { w.WriteFields(2); w.Write(model.Model); WriteUse(ref w, model.Use); });
+        });
+    }
+
+    private static CrashCell ReadCell(ref MessagePackReader r)
+    {
+        r.ReadFields(4);
+        return new(ReadUse(ref r), r.ReadInt32(), r.ReadInt32(), ReadAll(ref r, (ref r) =>
+        {
+            r.ReadFields(3);
+            return new CrashDay(r.ReadInt32(), ReadUse(ref r), ReadAll(ref r, (ref r) =>
+            {
+                r.ReadFields(2);
+                return new ModelUse(r.ReadText(), ReadUse(ref r));
+            }));
+        }));
+    }
+
+    private static void WriteUse(ref MessagePackWriter w, ReportedUse use)
+    {
+        w.WriteFields(4);
+        w.Write(use.Crashes);
+        w.Write(use.Milliseconds);
+        w.Write(use.Reports);
+        w.Write(use.CrashedReports);
+    }
+
+    private static ReportedUse ReadUse(ref MessagePackReader r)
+    {
+        r.ReadFields(4);
+        return new(r.ReadInt64(), r.ReadInt64(), r.ReadInt64(), r.ReadInt64());
+    }
+
+    private static void WriteCount(ref MessagePackWriter w, RecommendationCount count)
+    {
+        w.WriteFields(2);
+        w.Write(count.Accepted);
+        w.Write(count.Declined);
+    }
+
+    private static RecommendationCount ReadCount(ref MessagePackReader r)
+    {
+        r.ReadFields(2);
+        return new(r.ReadInt32(), r.ReadInt32());
+    }
+
+    private static void WriteAll<T>(ref MessagePackWriter w, ImmutableArray<T> items, WriteItem<T> write)
+    {
+        w.WriteArrayHeader(items.Length);
+        foreach (var item in items)
+            write(ref w, item);
+    }
+
+    private static ImmutableArray<T> ReadAll<T>(ref MessagePackReader r, ReadItem<T> read)
+    {
+        var items = ImmutableArray.CreateBuilder<T>(r.ReadArrayHeader());
+        for (var i = 0; i < items.Capacity; i++)
+            items.Add(read(ref r));
+        return items.MoveToImmutable();
+    }
+}

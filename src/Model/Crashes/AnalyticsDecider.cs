@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Crashes;
+
+/// <summary>The crash-analytics service's rules beside counting: what is watched, who looks daily, what is published.</summary>
+public static class AnalyticsDecider
+{
+    /// <summary>A response is published: what was reported of the base until now is what it is measured against.</summary>
+    public static AnalyticsState Watch(AnalyticsState state, Surveillance surveillance, string release, VirtualTime at)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(surveillance);
+        var place = surveillance.ReleaseOf(release);
+        if (state.Releases[place - 1].IsWatched)
+            return state;
+        var history = ImmutableArray.CreateBuilder<ReportedUse>(surveillance.CellsPerRelease);
+        for (var application = 0; application < surveillance.Applications.Length; application++)
+        {
+            foreach (var platform in Enum.GetValues<Platform>())
+                history.Add(state.Cells[surveillance.CellOf(0, application, platform)].Total);
+        }
+
+        return state.With(place, watched => watched with { Since = at, History = history.MoveToImmutable() });
+    }
+
+    /// <summary>The rules that look once a day look at one, and signal what they have not signalled before.</summary>
+    public static ImmutableArray<ServiceEvent> Look(AnalyticsState state, Surveillance surveillance, int day)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(surveillance);
+        var signals = ImmutableArray.CreateBuilder<ServiceEvent>();
+        for (var release = 1; release <= state.Releases.Length; release++)
+        {
+            if (!state.Releases[release - 1].IsWatched)
+                continue;
+            for (var application = 0; application < surveillance.Applications.Length; application++)
+            {
+                foreach (var platform in Enum.GetValues<Platform>())
+                    Look(state, surveillance, release, application, platform, day, signals);
+            }
+        }
+
+        return signals.ToImmutable();
+    }
+
+    /// <summary>The list of one response's affected applications: all that were found so far.</summary>
+    public static ServiceEvent.AffectedApplicationsPublished Publish(AnalyticsState state, Surveillance surveillance, int release)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(surveillance);
+        var found = state.Releases[release - 1].Findings;
+        ImmutableArray<string> applications =
+            [.. surveillance.Applications.Select(one => one.Id).Where(id => found.Any(finding => finding.Application == id))];
+        return new(
+            surveillance.NameOf(release), applications, CrashEvidence.Of(state, surveillance, release, applications));
+    }
+
+    private static void Look(
+        AnalyticsState state, Surveillance surveillance, int release, int application, Platform platform, int day,
+        ImmutableArray<ServiceEvent>.Builder signals)
+    {
+        var watched = state.Releases[release - 1];
+        var cell = state.Cells[surveillance.CellOf(release, application, platform)];
+        var baseline = surveillance.BaselineOf(release, watched, application, platform);
+        if (cell.Total.Reports == 0 || !baseline.CanBeTested)
+            return;
+
+        var newKind = state.Cells[surveillance.CellOf(0, application, platform)].Total.Crashes == 0;
+        var view = cell.ViewOn(day, baseline.PerHour, surveillance.PopulationOf(platform), newKind);
+        for (var i = 0; i < DetectionRules.Daily.Length; i++)
+        {
+            if (!watched.HasSignalled(Surveillance.CellWithin(application, platform), rule: i + 1)
+                && DetectionRules.Daily[i].Judge(view) is DetectionAdvice.Signal signal)
+            {
+                signals.Add(new ServiceEvent.RegressionDetected(
+                    surveillance.NameOf(release), surveillance.Applications[application].Id, platform, signal.Rule,
+                    cell.Total.Crashes, baseline.Expected(cell.Total), signal.Why));
+            }
+        }
+    }
+}
