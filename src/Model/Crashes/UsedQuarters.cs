@@ -7,13 +7,15 @@ public readonly record struct UsedQuarters(UInt128 Bits)
 
     public static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
 
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
     public static UsedQuarters None => default;
 
     public static UsedQuarters All => new((UInt128.One << PerDay) - 1);
 
     public int Count => (int)UInt128.PopCount(Bits);
 
-    public TimeSpan Duration => Count * Quarter;
+    public TimeSpan Duration => new(Count * Quarter.Ticks);
 
     public bool Contains(int quarter) => (Bits >> quarter & 1) != 0;
 
@@ -27,10 +29,13 @@ public readonly record struct UsedQuarters(UInt128 Bits)
     /// <summary>How much of the use lies between two times of the day.</summary>
     public TimeSpan Between(TimeSpan from, TimeSpan until)
     {
+        if (from <= TimeSpan.Zero && until >= Day)
+            return Duration;
+
         var used = TimeSpan.Zero;
         for (var rest = Bits; rest != 0; rest &= rest - 1)
         {
-            var start = (int)UInt128.TrailingZeroCount(rest) * Quarter;
+            var start = new TimeSpan((int)UInt128.TrailingZeroCount(rest) * Quarter.Ticks);
             var overlap = (until < start + Quarter ? until : start + Quarter) - (from > start ? from : start);
             if (overlap > TimeSpan.Zero)
                 used += overlap;
@@ -47,6 +52,6 @@ public readonly record struct UsedQuarters(UInt128 Bits)
             rest &= rest - 1;
         if (rest == 0)
             throw new ArgumentOutOfRangeException(nameof(intoUse), intoUse, "The day's use is shorter.");
-        return (int)UInt128.TrailingZeroCount(rest) * Quarter + new TimeSpan(intoUse.Ticks % Quarter.Ticks);
+        return new((int)UInt128.TrailingZeroCount(rest) * Quarter.Ticks + intoUse.Ticks % Quarter.Ticks);
     }
 }

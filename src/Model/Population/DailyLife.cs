@@ -21,7 +21,7 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
     public int DayOf(VirtualTime at) => (int)FloorDivide(at.Milliseconds + Offset, Day);
 
     public TimeSpan TimeOfDay(VirtualTime at) =>
-        TimeSpan.FromMilliseconds(at.Milliseconds + Offset - DayOf(at) * Day);
+        new((at.Milliseconds + Offset - DayOf(at) * Day) * TimeSpan.TicksPerMillisecond);
 
     /// <summary>The first automatic poll at or after a moment: once a day, at a time that changes from day to day.</summary>
     public VirtualTime NextPoll(VirtualTime after)
@@ -83,27 +83,31 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
 
     public bool InUse(VirtualTime at)
     {
-        var time = TimeOfDay(at);
-        var awake = time >= traits.WakesUp && time < traits.GoesToBed;
         var slot = (int)FloorDivide(at.Milliseconds + Offset, Slot);
-        return traits.Dice.Chance(awake ? behaviour.InUse : behaviour.InUseAtNight, Purpose.InUse, slot);
+        return traits.Dice.CoarseChance(IsAwake(TimeOfDay(at)) ? behaviour.InUse : behaviour.InUseAtNight, Purpose.InUse, slot);
     }
 
     /// <summary>The quarters of an hour of a day in which the device is in use, as it is at their beginning.</summary>
     public UsedQuarters UsedOn(int day)
     {
-        var used = UsedQuarters.None;
-        for (var quarter = 0; quarter < UsedQuarters.PerDay; quarter++)
+        var (awake, asleep) = (Dice.Threshold(behaviour.InUse), Dice.Threshold(behaviour.InUseAtNight));
+        var used = UInt128.Zero;
+        for (var first = 0; first < UsedQuarters.PerDay; first += 4)
         {
-            if (InUse(At(day, quarter * UsedQuarters.Quarter)))
-                used = used.With(quarter);
+            var draws = traits.Dice.CoarseDraws(Purpose.InUse, (day * UsedQuarters.PerDay + first) >> 2);
+            for (var i = 0; i < 4; i++)
+            {
+                var threshold = IsAwake(new TimeSpan((first + i) * UsedQuarters.Quarter.Ticks)) ? awake : asleep;
+                if (draws[i] < threshold)
+                    used |= UInt128.One << (first + i);
+            }
         }
 
-        return used;
+        return new(used);
     }
 
     /// <summary>A time of a day in the device's own time.</summary>
-    public VirtualTime At(int day, TimeSpan timeOfDay) => new(day * Day + (long)timeOfDay.TotalMilliseconds - Offset);
+    public VirtualTime At(int day, TimeSpan timeOfDay) => new(day * Day + timeOfDay.Ticks / TimeSpan.TicksPerMillisecond - Offset);
 
     /// <summary>
     /// The battery's charge in percent, and whether it is charging. It is full in the morning after a night on the
@@ -123,6 +127,8 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
         var worn = (time - traits.WakesUp) / (traits.GoesToBed - traits.WakesUp) * Wear(today);
         return (Percent(Morning(today) * (1 - worn)), false);
     }
+
+    private bool IsAwake(TimeSpan time) => time >= traits.WakesUp && time < traits.GoesToBed;
 
     private (int Percent, bool Charging) AtNight(int day, TimeSpan sinceBedtime)
     {

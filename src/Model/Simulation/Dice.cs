@@ -20,6 +20,18 @@ public readonly struct Dice(ulong seed, ulong entity)
         return (((ulong)x1 << 32) | x0, ((ulong)x3 << 32) | x2);
     }
 
+    /// <summary>
+    /// For what is drawn often and does not need much: four draws of 32 bits share one block. True with the given
+    /// probability, for one number of the four that <paramref name="n"/> belongs to.
+    /// </summary>
+    public bool CoarseChance(double probability, Purpose purpose, int n) => CoarseDraws(purpose, n >> 2)[n & 3] < Threshold(probability);
+
+    /// <summary>The draws of <see cref="CoarseChance"/> for the numbers 4 n to 4 n + 3.</summary>
+    public CoarseDraws CoarseDraws(Purpose purpose, int n) => new(Bits(purpose, n));
+
+    /// <summary>A coarse draw below it happens with the given probability.</summary>
+    public static ulong Threshold(double probability) => (ulong)(probability * (1UL << 32));
+
     /// <summary>Uniform on [0, 1), with 53 bits.</summary>
     public double Uniform(Purpose purpose, int n = 0) => (Bits(purpose, n).High >> 11) * Unit;
 
@@ -29,11 +41,17 @@ public readonly struct Dice(ulong seed, ulong entity)
     /// <summary>Uniform on the whole milliseconds of [from, to); <paramref name="from"/> when they are equal.</summary>
     public TimeSpan Between(TimeSpan from, TimeSpan to, Purpose purpose, int n = 0)
     {
-        var width = (long)(to - from).TotalMilliseconds;
-        return width <= 0 ? from : from + TimeSpan.FromMilliseconds((long)(Uniform(purpose, n) * width));
+        var width = (to - from).Ticks / TimeSpan.TicksPerMillisecond;
+        return width <= 0 ? from : from + new TimeSpan((long)(Uniform(purpose, n) * width) * TimeSpan.TicksPerMillisecond);
     }
 
     /// <summary>Exponential with the given mean, by inversion, in whole milliseconds.</summary>
     public TimeSpan Exponential(TimeSpan mean, Purpose purpose, int n = 0) =>
         TimeSpan.FromMilliseconds((long)(-PortableMath.Log(1.0 - Uniform(purpose, n)) * mean.TotalMilliseconds));
+}
+
+/// <summary>Four draws of 32 bits.</summary>
+public readonly struct CoarseDraws((ulong High, ulong Low) bits)
+{
+    public uint this[int i] => (uint)((i < 2 ? bits.High : bits.Low) >> (32 * (i & 1)));
 }

@@ -12,12 +12,12 @@ public readonly record struct VirtualTime(long Milliseconds) : IComparable<Virtu
     public bool IsNever => this == Never;
 
     public static VirtualTime operator +(VirtualTime time, TimeSpan span) =>
-        time.IsNever ? Never : new(time.Milliseconds + (long)span.TotalMilliseconds);
+        time.IsNever ? Never : new(time.Milliseconds + span.Ticks / TimeSpan.TicksPerMillisecond);
 
     public static VirtualTime operator -(VirtualTime time, TimeSpan span) => time + -span;
 
     public static TimeSpan operator -(VirtualTime left, VirtualTime right) =>
-        TimeSpan.FromMilliseconds(left.Milliseconds - right.Milliseconds);
+        new((left.Milliseconds - right.Milliseconds) * TimeSpan.TicksPerMillisecond);
 
     public static bool operator <(VirtualTime left, VirtualTime right) => left.Milliseconds < right.Milliseconds;
 
