@@ -41,23 +41,16 @@ internal sealed class FleetBenchmark(string scenario, IReadOnlyList<int> sizes, 
 
     private async Task<FleetRun> Run(int devices, int days)
     {
-        var folder = Directory.CreateTempSubdirectory("rsr-bench-");
-        try
-        {
-            var directory = Path.Combine(folder.FullName, "run");
-            var watch = Stopwatch.StartNew();
-            await RunProgram(
-                "run", scenario, "--devices", $"{devices}", "--days", $"{days}",
-                "--threads", $"{threads}", "--out", directory, "--quiet");
-            var wall = watch.Elapsed.TotalSeconds;
-            using var stream = File.OpenRead(Path.Combine(directory, RunDirectory.ReportFile));
-            var journal = Directory.EnumerateFiles(directory, "*.db*").Sum(file => new FileInfo(file).Length);
-            return new(devices, days, wall, journal, ReportJson.Read(stream));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new ScratchFolder();
+        var directory = folder["run"];
+        var watch = Stopwatch.StartNew();
+        await RunProgram(
+            "run", scenario, "--devices", $"{devices}", "--days", $"{days}",
+            "--threads", $"{threads}", "--out", directory, "--quiet");
+        var wall = watch.Elapsed.TotalSeconds;
+        using var stream = File.OpenRead(Path.Combine(directory, RunDirectory.ReportFile));
+        var journal = Directory.EnumerateFiles(directory, "*.db*").Sum(file => new FileInfo(file).Length);
+        return new(devices, days, wall, journal, ReportJson.Read(stream));
     }
 
     private static async Task RunProgram(params string[] arguments)

@@ -20,18 +20,11 @@ internal sealed class MemoryBenchmark(ScenarioReading.Accepted reading, int thre
 
     public async Task<(MemoryCurve Curve, BenchmarkFigures Figures)> Run()
     {
-        var folder = Directory.CreateTempSubdirectory("rsr-bench-");
-        try
-        {
-            var library = new ResponseLibrary(reading.Scenario);
-            var directory = RunDirectory.Create(
-                Path.Combine(folder.FullName, "run"), overwrite: false, new(StorageChoice.Sqlite, null), reading, library);
-            return await Run(directory, library);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new ScratchFolder();
+        var library = new ResponseLibrary(reading.Scenario);
+        var directory = RunDirectory.Create(
+            folder["run"], overwrite: false, new(StorageChoice.Sqlite, null), reading, library);
+        return await Run(directory, library);
     }
 
     private async Task<(MemoryCurve Curve, BenchmarkFigures Figures)> Run(RunDirectory directory, ResponseLibrary library)
