@@ -55,17 +55,9 @@ internal sealed class FleetBenchmark(string scenario, IReadOnlyList<int> sizes, 
 
     private static async Task RunProgram(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-            start.ArgumentList.Add(typeof(FleetBenchmark).Assembly.Location);
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-
-        using var process = Process.Start(start)!;
-        await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        if (process.ExitCode != ExitCode.Done)
-            throw HostException.Failed($"'rsr {string.Join(' ', arguments)}' ended with exit code {process.ExitCode}.");
+        var (exitCode, _) = await SameProgram.Run(arguments);
+        if (exitCode != ExitCode.Done)
+            throw HostException.Failed($"'rsr {string.Join(' ', arguments)}' ended with exit code {exitCode}.");
     }
 }
 
