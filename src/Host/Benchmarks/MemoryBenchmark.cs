@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Kernel;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Scenarios;
@@ -29,10 +28,8 @@ internal sealed class MemoryBenchmark(ScenarioReading.Accepted reading, int thre
 
     private async Task<(MemoryCurve Curve, BenchmarkFigures Figures)> Run(RunDirectory directory, ResponseLibrary library)
     {
-        var scenario = directory.Scenario;
         var watch = Stopwatch.StartNew();
-        using var simulation = new FleetSimulation(
-            new World(scenario), library, directory.Signing.Read(), SigningFolder.Foreign(scenario.Start), threads);
+        using var simulation = directory.Simulation(library, threads);
         var plan = simulation.Plan(HostConfiguration.Dispatcher);
         var run = SimulationHost.Run(plan, directory.Storage.Configuration, threads, _ => { }, CancellationToken.None);
         var samples = await Sample(run, simulation.Gauges);
@@ -40,7 +37,7 @@ internal sealed class MemoryBenchmark(ScenarioReading.Accepted reading, int thre
         if (await run is not SimulationProtocol.Finished finished)
             throw HostException.Failed($"The run ended with {await run}.");
 
-        var days = DaysOf(scenario.End);
+        var days = DaysOf(directory.Scenario.End);
         using var process = Process.GetCurrentProcess();
         var curve = new MemoryCurve([.. samples, samples[^1] with { Day = days }], days);
         return (curve, new(
