@@ -41,38 +41,23 @@ internal sealed class FleetBenchmark(string scenario, IReadOnlyList<int> sizes, 
 
     private async Task<FleetRun> Run(int devices, int days)
     {
-        var folder = Directory.CreateTempSubdirectory("rsr-bench-");
-        try
-        {
-            var directory = Path.Combine(folder.FullName, "run");
-            var watch = Stopwatch.StartNew();
-            await RunProgram(
-                "run", scenario, "--devices", $"{devices}", "--days", $"{days}",
-                "--threads", $"{threads}", "--out", directory, "--quiet");
-            var wall = watch.Elapsed.TotalSeconds;
-            using var stream = File.OpenRead(Path.Combine(directory, RunDirectory.ReportFile));
-            var journal = Directory.EnumerateFiles(directory, "*.db*").Sum(file => new FileInfo(file).Length);
-            return new(devices, days, wall, journal, ReportJson.Read(stream));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new ScratchFolder();
+        var directory = folder["run"];
+        var watch = Stopwatch.StartNew();
+        await RunProgram(
+            "run", scenario, "--devices", $"{devices}", "--days", $"{days}",
+            "--threads", $"{threads}", "--out", directory, "--quiet");
+        var wall = watch.Elapsed.TotalSeconds;
+        using var stream = File.OpenRead(Path.Combine(directory, RunDirectory.ReportFile));
+        var journal = Directory.EnumerateFiles(directory, "*.db*").Sum(file => new FileInfo(file).Length);
+        return new(devices, days, wall, journal, ReportJson.Read(stream));
     }
 
     private static async Task RunProgram(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-            start.ArgumentList.Add(typeof(FleetBenchmark).Assembly.Location);
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-
-        using var process = Process.Start(start)!;
-        await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        if (process.ExitCode != ExitCode.Done)
-            throw HostException.Failed($"'rsr {string.Join(' ', arguments)}' ended with exit code {process.ExitCode}.");
+        var (exitCode, _) = await SameProgram.Run(arguments);
+        if (exitCode != ExitCode.Done)
+            throw HostException.Failed($"'rsr {string.Join(' ', arguments)}' ended with exit code {exitCode}.");
     }
 }
 

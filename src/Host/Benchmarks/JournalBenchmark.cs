@@ -26,23 +26,15 @@ internal sealed class JournalBenchmark(int events, int threads, PostgresConnecti
 
     public async Task<BenchmarkFigures> Run()
     {
-        var folder = Directory.CreateTempSubdirectory("rsr-bench-");
-        try
-        {
-            var journal = events / await ThroughJournal(new SqliteStorage(folder.FullName));
-            var raw = events / RawInserts(Path.Combine(folder.FullName, "raw.db"));
-            return new(
-            [
-                new($"journal, {Processes} processes, SQLite", journal, "events/s", journal / raw),
-                .. postgres is null ? [] : await OnPostgres(postgres, raw),
-                new("raw prepared inserts, one row per event", raw, "events/s", 1),
-            ]);
-        }
-        finally
-        {
-            SqliteConnection.ClearAllPools();
-            folder.Delete(recursive: true);
-        }
+        using var folder = new ScratchFolder();
+        var journal = events / await ThroughJournal(new SqliteStorage(folder.Path));
+        var raw = events / RawInserts(folder["raw.db"]);
+        return new(
+        [
+            new($"journal, {Processes} processes, SQLite", journal, "events/s", journal / raw),
+            .. postgres is null ? [] : await OnPostgres(postgres, raw),
+            new("raw prepared inserts, one row per event", raw, "events/s", 1),
+        ]);
     }
 
     private async Task<BenchmarkFigure[]> OnPostgres(PostgresConnection connection, double raw)

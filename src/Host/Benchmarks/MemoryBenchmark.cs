@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Kernel;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Scenarios;
@@ -20,26 +19,17 @@ internal sealed class MemoryBenchmark(ScenarioReading.Accepted reading, int thre
 
     public async Task<(MemoryCurve Curve, BenchmarkFigures Figures)> Run()
     {
-        var folder = Directory.CreateTempSubdirectory("rsr-bench-");
-        try
-        {
-            var library = new ResponseLibrary(reading.Scenario);
-            var directory = RunDirectory.Create(
-                Path.Combine(folder.FullName, "run"), overwrite: false, new(StorageChoice.Sqlite, null), reading, library);
-            return await Run(directory, library);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new ScratchFolder();
+        var library = new ResponseLibrary(reading.Scenario);
+        var directory = RunDirectory.Create(
+            folder["run"], overwrite: false, new(StorageChoice.Sqlite, null), reading, library);
+        return await Run(directory, library);
     }
 
     private async Task<(MemoryCurve Curve, BenchmarkFigures Figures)> Run(RunDirectory directory, ResponseLibrary library)
     {
-        var scenario = directory.Scenario;
         var watch = Stopwatch.StartNew();
-        using var simulation = new FleetSimulation(
-            new World(scenario), library, directory.Signing.Read(), SigningFolder.Foreign(scenario.Start), threads);
+        using var simulation = directory.Simulation(library, threads);
         var plan = simulation.Plan(HostConfiguration.Dispatcher);
         var run = SimulationHost.Run(plan, directory.Storage.Configuration, threads, _ => { }, CancellationToken.None);
         var samples = await Sample(run, simulation.Gauges);
@@ -47,7 +37,7 @@ internal sealed class MemoryBenchmark(ScenarioReading.Accepted reading, int thre
         if (await run is not SimulationProtocol.Finished finished)
             throw HostException.Failed($"The run ended with {await run}.");
 
-        var days = DaysOf(scenario.End);
+        var days = DaysOf(directory.Scenario.End);
         using var process = Process.GetCurrentProcess();
         var curve = new MemoryCurve([.. samples, samples[^1] with { Day = days }], days);
         return (curve, new(

@@ -1,10 +1,8 @@
 using System.CommandLine;
-using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Cryptexes;
-using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Commands;
 
@@ -24,9 +22,7 @@ internal static class VerifyCommand
 
     private static async Task<int> Verify(RunDirectory directory, int threads)
     {
-        var scenario = directory.Scenario;
-        using var simulation = new FleetSimulation(
-            new World(scenario), new ResponseLibrary(scenario), directory.Signing.Read(), SigningFolder.Foreign(scenario.Start), threads);
+        using var simulation = directory.Simulation(new ResponseLibrary(directory.Scenario), threads);
         using var stored = Open(directory, simulation.Format, out var closed);
         if (closed == 0)
         {

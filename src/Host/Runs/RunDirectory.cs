@@ -1,3 +1,4 @@
+using RsrActors.Actors.Fleet;
 using RsrActors.Host.Scenarios;
 using RsrActors.Host.Storage;
 using RsrActors.Model.Cryptexes;
@@ -35,6 +36,11 @@ internal sealed class RunDirectory
     public SigningFolder Signing { get; }
 
     public string Report => System.IO.Path.Combine(Path, ReportFile);
+
+    /// <summary>The run as it is computed, for the first time or again: the foreign key may be another each time.</summary>
+    /// <exception cref="HostException">Its signing key cannot be read.</exception>
+    public FleetSimulation Simulation(ResponseLibrary library, int threads) =>
+        new(new World(Scenario), library, Signing.Read(), SigningFolder.Foreign(Scenario.Start), threads);
 
     /// <summary>Opens a run that is there.</summary>
     /// <param name="connection">A connection string from the command line, for a run in PostgreSQL.</param>

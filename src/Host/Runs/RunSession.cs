@@ -3,7 +3,6 @@ using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Kernel;
 using RsrActors.Host.Reports;
 using RsrActors.Model.Cryptexes;
-using RsrActors.Model.Simulation;
 using Spectre.Console;
 
 namespace RsrActors.Host.Runs;
@@ -15,8 +14,7 @@ internal sealed class RunSession(RunDirectory directory, ResponseLibrary library
     public async Task<int> Run()
     {
         var watch = Stopwatch.StartNew();
-        using var simulation = new FleetSimulation(
-            new World(directory.Scenario), library, directory.Signing.Read(), SigningFolder.Foreign(directory.Scenario.Start), threads);
+        using var simulation = directory.Simulation(library, threads);
         using var interrupt = new Interrupt();
         var before = EventsBefore(simulation);
 

@@ -1,6 +1,7 @@
 using Akka.Configuration;
 using Microsoft.Data.Sqlite;
 using RsrActors.Host.Runs;
+using static RsrActors.Host.Scenarios.ScenarioWords;
 
 namespace RsrActors.Host.Storage;
 
@@ -13,8 +14,8 @@ internal sealed class SqliteStorage(string directory) : IRunStorage
 
     public Config Configuration => ConfigurationFactory.ParseString(
         $"""
-        akka.persistence.journal.sql.connection-string = {HoconText.Quote(ConnectionString(_rows.Journal, SqliteOpenMode.ReadWrite))}
-        akka.persistence.snapshot-store.sql.connection-string = {HoconText.Quote(ConnectionString(_rows.Snapshots, SqliteOpenMode.ReadWrite))}
+        akka.persistence.journal.sql.connection-string = {Quote(ConnectionString(_rows.Journal, SqliteOpenMode.ReadWrite))}
+        akka.persistence.snapshot-store.sql.connection-string = {Quote(ConnectionString(_rows.Snapshots, SqliteOpenMode.ReadWrite))}
         """).WithFallback(HostConfiguration.Read("sqlite.hocon"));
 
     /// <summary>Where a directory can be made, its files can.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using RsrActors.Host.Benchmarks;
 using RsrActors.Host.Storage;
 
@@ -21,15 +20,7 @@ internal sealed class JournalComparison(int events, int devices, int threads)
 
     private async Task<double> Usual()
     {
-        var folder = Directory.CreateTempSubdirectory("rsr-bench-");
-        try
-        {
-            return await new PersistentDevices(devices).Run(folder.FullName);
-        }
-        finally
-        {
-            SqliteConnection.ClearAllPools();
-            folder.Delete(recursive: true);
-        }
+        using var folder = new ScratchFolder();
+        return await new PersistentDevices(devices).Run(folder.Path);
     }
 }

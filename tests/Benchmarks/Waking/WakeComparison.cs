@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using RsrActors.Host.Benchmarks;
 using RsrActors.Host.Runs;
@@ -39,20 +38,12 @@ internal sealed class WakeComparison(IReadOnlyList<Contender> contenders, int en
 
     private async Task<WakeResult?> Measure(Contender contender)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-            start.ArgumentList.Add(typeof(WakeComparison).Assembly.Location);
-        foreach (var argument in (string[])[Verb, contender.Name, "--entities", $"{entities}", "--threads", $"{threads}"])
-            start.ArgumentList.Add(argument);
-        if (threads != Environment.ProcessorCount)
-            start.Environment["DOTNET_PROCESSOR_COUNT"] = $"{threads}"; // Not all let themselves be told otherwise.
-
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0
+        var (exitCode, output) = await SameProgram.Run(
+            [Verb, contender.Name, "--entities", $"{entities}", "--threads", $"{threads}"],
+            threads == Environment.ProcessorCount ? null : threads); // Not all let themselves be told otherwise.
+        return exitCode == 0
             ? JsonSerializer.Deserialize<WakeResult?>(output)
-            : throw new InvalidOperationException($"The process for {contender.Name} ended with exit code {process.ExitCode}.");
+            : throw new InvalidOperationException($"The process for {contender.Name} ended with exit code {exitCode}.");
     }
 
     private void Check(Contender contender, WakeResult result, WakeResult baseline)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Invariants;
 using RsrActors.Model.Releases;
@@ -11,7 +12,7 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Ca
 {
     private const int MostWakes = 20_000;
 
-    private readonly List<RecordedEvent> _history = [];
+    private readonly ImmutableArray<RecordedEvent>.Builder _history = ImmutableArray.CreateBuilder<RecordedEvent>();
     private readonly List<Letter> _mail = [];
     private readonly ServerPool _servers = new(world.Scenario.Signing.Servers, []);
     private readonly SigningState _signing = SigningState.Initial with
@@ -83,9 +84,9 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Ca
     {
         foreach (var happened in decision.Events)
         {
-            State = DeviceFold.Evolve(State, happened, at, world);
-            var recorded = new RecordedEvent(State.Id, State.Seq, at, happened);
-            _history.Add(recorded);
+            // One by one: each state on the way is inspected too.
+            State = DeviceFold.Record(State, [happened], at, world, _history);
+            var recorded = _history[^1];
             foreach (var invariant in DeviceInvariant.All)
                 Assert.Null(invariant.Judge(_facts, recorded, world));
             _facts = _facts.With(recorded);
