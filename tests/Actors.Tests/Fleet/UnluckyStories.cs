@@ -59,7 +59,7 @@ public sealed class UnluckyStories
         .Faults(_ => new(
             NetworkInterrupted: 0.1, PatchDamaged: 0.1, ImageDamaged: 0.1, SealBroken: 0.1, NonceRolled: 0.1, TicketForOtherDevice: 0.05,
             TicketForOtherContent: 0.05, ForeignCertificate: 0.05, DidNotStart: 0.1, StorageFull: 0.1, SigningWorkerDies: 0.1,
-            ReleaseActorDies: 0.3));
+            ReleaseActorDies: 0.3, CrashCounterDies: 0.3));
 
     /// <summary>A device rests, or knows a moment to go on at, or has a letter on its way; or its owner never lifts a finger.</summary>
     private static bool WaitsForSomething(DeviceStory device, Story story)

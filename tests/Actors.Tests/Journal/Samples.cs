@@ -85,6 +85,7 @@ internal static class Samples
         new SigningPolicyChanged(A, false),
         new AffectedApplicationsPublished(A, ["browser"], "crashes doubled"),
         new SoftwareUpdatePublished("16.6"),
+        new RegressionDetected(A, "browser", Platform.IPad, "maxsprt", 31, 9.75, "31 crashes where 9.75 were expected"),
     ];
 
     /// <summary>What letters hold.</summary>

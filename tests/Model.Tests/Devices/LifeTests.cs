@@ -16,7 +16,7 @@ public sealed class LifeTests
     private static readonly Gen<VirtualTime> Moment = Gen.Int[0, 20 * 86_400_000].Select(ms => new VirtualTime(ms));
 
     private static readonly Gen<FaultSettings> Faults = Chance.Array[12].Select(p =>
-        new FaultSettings(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], p[10], p[11]));
+        new FaultSettings(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], p[10], p[11], 0));
 
     private static readonly Gen<Behaviour> Anybody = Gen.Select(Share.Array[10], Gen.Int[1, 100]).Select((p, hours) => Dutiful with
     {
@@ -71,7 +71,7 @@ public sealed class LifeTests
         var plain = Plain(Platform.MacIntel).People(people => people with { ChargeAtNight = 0.5, InUse = 0.3, Reapply = 0.5 });
         var world = (plain with
         {
-            Faults = new(0.2, 0.2, 0.1, 0.1, 0.2, 0.1, 0.1, 0.1, 0.2, 0.2, 0, 0),
+            Faults = new(0.2, 0.2, 0.1, 0.1, 0.2, 0.1, 0.1, 0.1, 0.2, 0.2, 0, 0, 0),
             Releases = [.. plain.Releases.Select(release => release with { Regrets = new(0.3, TimeSpan.FromHours(9)) })],
         }).World();
         VirtualTime Day(int day) => VirtualTime.Zero + TimeSpan.FromDays(day);
