@@ -44,7 +44,7 @@ public sealed class RoundTripTests
             Duration = TimeSpan.FromDays(30),
             CataloguePropagation = time,
             Kernel = small.Kernel with { EpochLongest = time, Memoise = false },
-            Faults = new(a, b, c, 0, 1, a, b, c, 0, 1, a, b, c),
+            Faults = new(a, b, c, 0, 1, a, b, c, 0, 1, a, b),
             Rollout = new("phased", [new(TimeSpan.Zero, a), new(time, 1 + b)], c),
             Signing = new(SigningAlgorithm.MLDsa65, new(time, time), 3, time, TimeSpan.Zero),
             Fleet = small.Fleet with
