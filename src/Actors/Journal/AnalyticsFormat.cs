@@ -44,7 +44,7 @@ internal static class AnalyticsFormat
             "regression-alarm-1",
             (ref w, m) => { w.WriteFields(3); w.Write(m.Release); w.Write(m.Applications); w.Write(m.Evidence); },
             (ref r) => { r.ReadFields(3); return new(r.ReadText(), r.ReadTexts(), r.ReadText()); })
-        .Add<AffectedApplications>("affected-list-1", WriteAffected, ReadAffected);
+        .Add<AffectedApplications>("affected-applications-1", WriteAffected, ReadAffected);
 
     internal static void WriteAffected(ref MessagePackWriter w, AffectedApplications affected)
     {

@@ -41,6 +41,21 @@ public sealed class AnalyticsFormTests
         Assert.Equal(bytes, Samples.Format.Encode(decoded));
     }
 
+    /// <summary>In the order of the samples. Lines are added, never changed.</summary>
+    [Fact]
+    public void What_was_stored_once_is_read_for_ever() => Assert.Equal(
+        [
+            "rmNyYXNoLXJlcG9ydC0xlP8Dp01hYzE0LDKSlKZzYWZhcmnAAss//AAAAAAAAJSkbWFpbKgxNi41LjEtYQDLP7mZmZmZmZo=",
+            "t3JlY29tbWVuZGF0aW9uLXJlcG9ydC0xk6gxNi41LjEtYaZzYWZhcmnD",
+            "tXN1cnZlaWxsYW5jZS1zdGFydHMtMZGoMTYuNS4xLWE=",
+            "snJlZ3Jlc3Npb24tYWxhcm0tMZOoMTYuNS4xLWGSpnNhZmFyaaRtYWlsr2NyYXNoZXMgZG91YmxlZA==",
+            "t2FmZmVjdGVkLWFwcGxpY2F0aW9ucy0xkgKSk6gxNi41LjEtYaZzYWZhcmlGk6gxNi41LjEtYaRtYWlsUA==",
+            "s2FuYWx5dGljcy13b3JraW5nLTGWB5KSDAOSCf+RkgwEkZIFlJQDzgD3MUADAgMCk5MAlADOAFJlwAEAkZKqaVBob25lMTUsMJQA"
+            + "zgBSZcABAJMBlAHOAFJlwAEBkZKqaVBob25lMTUsMZQBzgBSZcABAZMClALOAFJlwAEBkZKqaVBob25lMTUsMJQCzgBSZcABAZGT"
+            + "AVqSlAECAwSUAAAAAJGTAQCSAgE=",
+        ],
+        Stored.Select(row => Convert.ToBase64String(Samples.Format.Encode(row[1]))));
+
     [Fact]
     public void A_snapshot_comes_back_as_it_was()
     {
