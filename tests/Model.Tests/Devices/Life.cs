@@ -20,10 +20,20 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Ca
         Eligible = SigningState.Initial.Eligible.Union(world.Scenario.Releases.Select(release => release.Id)),
     };
 
-    private Catalogue _catalogue = Catalogue.Empty;
+    private Publications _published = Publications.None;
     private DeviceFacts _facts = DeviceFacts.None;
 
+    /// <summary>What the operator has the device's person do, and when.</summary>
+    public (VirtualTime At, OperatorCommand Command)[] Told
+    {
+        init => _mail.AddRange(value.Select((one, i) => new Letter(
+            EntityId.Device(device), EntityId.Operator, VirtualTime.Zero, i, one.At, one.Command)));
+    }
+
     public IReadOnlyList<RecordedEvent> History => _history;
+
+    /// <summary>All letters but requests for tickets.</summary>
+    public IReadOnlyList<Letter> Sent => _sent;
 
     public IEnumerable<string> Story => _history.Select(happened => happened.Event.GetType().Name);
 
@@ -39,7 +49,7 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Ca
             if (next < news.Length && news[next].From <= due)
             {
                 after = VirtualTime.Max(after, news[next].From);
-                _catalogue = news[next++].Catalogue;
+                _published = news[next++].Published;
                 continue;
             }
 
@@ -54,11 +64,24 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Ca
 
     private VirtualTime NextDue(VirtualTime after)
     {
-        var due = DeviceCalendar.NextDue(State, after, world, _catalogue);
+        var due = DeviceCalendar.NextDue(State, after, world, _published);
         Assert.True(due >= after, $"{State.Phase} waits at {after} for {due}, which is past.");
-        Assert.Equal(due, DeviceCalendar.NextDue(State, after, world, _catalogue));
+        Assert.Equal(due, DeviceCalendar.NextDue(State, after, world, _published));
+        AssertNothingIsSkipped(after, due);
         Assert.False(due.IsNever && IsOnItsWay(), $"{State.Phase} waits at {after} for nothing.");
         return _mail.Aggregate(due, (first, letter) => VirtualTime.Min(first, letter.Due));
+    }
+
+    /// <summary>Whoever asks later, but before it is due, is told the same.</summary>
+    private void AssertNothingIsSkipped(VirtualTime after, VirtualTime due)
+    {
+        var last = VirtualTime.Min(due, world.Scenario.End).Milliseconds;
+        for (var share = 1; share <= 4; share++)
+        {
+            var between = new VirtualTime(after.Milliseconds + share * (last - after.Milliseconds) / 4);
+            if (between <= due && between >= after)
+                Assert.Equal(due, DeviceCalendar.NextDue(State, between, world, _published));
+        }
     }
 
     /// <summary>Nothing but time may stand between these phases and the next.</summary>
@@ -69,8 +92,12 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Ca
     {
         var mail = _mail.Where(letter => letter.Due == at).ToArray();
         _mail.RemoveAll(letter => letter.Due == at);
-        var decision = DeviceDecider.Decide(State, at, [.. mail], world, _catalogue);
+        var asleep = mail.Length == 0 && State.Phase is not DevicePhase.Unenrolled
+            && DeviceCalendar.IsRoutine(State, at, world, _published);
+        var phase = State.Phase;
+        var decision = DeviceDecider.Decide(State, at, [.. mail], world, _published);
         Absorb(decision, at);
+        Assert.False(asleep && (decision.Work is not null || State.Phase != phase), $"{phase} does not sleep through {at}.");
         if (decision.Work is not { } work)
             return;
         Absorb(
@@ -93,8 +120,13 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Ca
             Assert.Null(OnlyAnUpdateTouchesTheSeal.Inspect(_facts, State));
         }
 
-        foreach (var outgoing in decision.Mail)
-            Answer((TicketRequest)outgoing.Body, at + outgoing.Delay);
+        for (var i = 0; i < decision.Mail.Length; i++)
+        {
+            if (decision.Mail[i].Body is TicketRequest request)
+                Answer(request, at + decision.Mail[i].Delay);
+            else
+                _sent.Add(decision.Mail[i].Stamp(State.Id, at, i));
+        }
     }
 
     private void Answer(TicketRequest request, VirtualTime at)
