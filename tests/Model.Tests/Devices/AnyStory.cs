@@ -54,12 +54,12 @@ internal sealed record AnyStory(
         Gen.Const<OperatorCommand>(new OperatorCommand.RemoveResponses(0)),
         Gen.Bool.Select(OperatorCommand (first) => new OperatorCommand.Install(0, first ? A : C)));
 
-    public static readonly Gen<AnyStory> Gen = CsCheck.Gen.Select(
-        CsCheck.Gen.Select(CsCheck.Gen.Enum<Platform>(), CsCheck.Gen.ULong, Faults, Anybody),
-        CsCheck.Gen.Select(Analytics, Share, CsCheck.Gen.Double[1, 300], CsCheck.Gen.Bool.Array[2]),
-        CsCheck.Gen.Select(Moment, Listing, CsCheck.Gen.Bool).Array[1, 5],
-        CsCheck.Gen.Select(Moment, Order).Array[0, 6],
-        CsCheck.Gen.Select(Moment, Command).Array[0, 6],
+    public static readonly Gen<AnyStory> Any = Gen.Select(
+        Gen.Select(Gen.Enum<Platform>(), Gen.ULong, Faults, Anybody),
+        Gen.Select(Analytics, Share, Gen.Double[1, 300], Gen.Bool.Array[2]),
+        Gen.Select(Moment, Listing, Gen.Bool).Array[1, 5],
+        Gen.Select(Moment, Order).Array[0, 6],
+        Gen.Select(Moment, Command).Array[0, 6],
         Moment.Array[3]).Select((people, crashes, listed, orders, told, affected) =>
         {
             var (platform, seed, faults, behaviour) = people;

@@ -1,3 +1,4 @@
+using CsCheck;
 using RsrActors.Model.Crashes;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Simulation;
@@ -10,10 +11,10 @@ namespace RsrActors.Model.Tests.Devices;
 public sealed class EventfulLifeTests
 {
     [Fact]
-    public void Every_life_moves_on_and_keeps_the_invariants() => AnyStory.Gen.Sample(story => _ = story.Lived(), iter: 400);
+    public void Every_life_moves_on_and_keeps_the_invariants() => AnyStory.Any.Sample(story => _ = story.Lived(), iter: 400);
 
     [Fact]
-    public void What_crashes_is_installed_and_running_and_crashes_on_what_it_runs() => AnyStory.Gen.Sample(story =>
+    public void What_crashes_is_installed_and_running_and_crashes_on_what_it_runs() => AnyStory.Any.Sample(story =>
     {
         var life = story.Lived();
         var installed = life.State.Traits.ApplicationsOf(story.Scenario.Fleet);
@@ -28,7 +29,7 @@ public sealed class EventfulLifeTests
     }, iter: 200);
 
     [Fact]
-    public void Totals_of_all_days_are_what_the_history_says() => AnyStory.Gen.Sample(story =>
+    public void Totals_of_all_days_are_what_the_history_says() => AnyStory.Any.Sample(story =>
     {
         var (world, life) = (story.Scenario.World(), story.Lived());
         var lived = new LivedDays(world, life);
@@ -41,7 +42,7 @@ public sealed class EventfulLifeTests
     }, iter: 100);
 
     [Fact]
-    public void A_report_is_sent_within_its_time_of_a_whole_day_that_its_person_agreed_to() => AnyStory.Gen.Sample(story =>
+    public void A_report_is_sent_within_its_time_of_a_whole_day_that_its_person_agreed_to() => AnyStory.Any.Sample(story =>
     {
         var (world, life) = (story.Scenario.World(), story.Lived());
         var lived = new LivedDays(world, life);
@@ -79,7 +80,7 @@ public sealed class EventfulLifeTests
     }, iter: 200);
 
     [Fact]
-    public void A_recommendation_is_answered_at_most_once_and_by_those_who_answer_anything() => AnyStory.Gen.Sample(story =>
+    public void A_recommendation_is_answered_at_most_once_and_by_those_who_answer_anything() => AnyStory.Any.Sample(story =>
     {
         var asked = (string?)null;
         foreach (var one in story.Lived().History)
@@ -98,7 +99,7 @@ public sealed class EventfulLifeTests
     public void A_few_eventful_lives_meet_every_event_of_crashes_and_management()
     {
         var met = new HashSet<string>();
-        AnyStory.Gen.Sample(story =>
+        AnyStory.Any.Sample(story =>
         {
             lock (met)
                 met.UnionWith(story.Lived().Story);

@@ -1,19 +1,22 @@
 using System.Collections.Immutable;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Invariants;
-using RsrActors.Model.Releases;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Tests.Devices;
 
-/// <summary>One device's life without an actor: woken at what it waits for, at its mail, and at nothing else.</summary>
-internal sealed class Life(World world, int device, params (VirtualTime From, Catalogue Catalogue)[] news)
+/// <summary>
+/// One device's life without an actor: woken at what it waits for, at its mail, and at nothing else. The signing service
+/// answers what it is asked; letters to others are collected.
+/// </summary>
+internal sealed class Life(World world, int device, params (VirtualTime From, Publications Published)[] news)
 {
     private const int MostWakes = 20_000;
 
     private readonly ImmutableArray<RecordedEvent>.Builder _history = ImmutableArray.CreateBuilder<RecordedEvent>();
     private readonly List<Letter> _mail = [];
+    private readonly List<Letter> _sent = [];
     private readonly ServerPool _servers = new(world.Scenario.Signing.Servers, []);
     private readonly SigningState _signing = SigningState.Initial with
     {
