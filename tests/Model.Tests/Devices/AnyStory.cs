@@ -14,12 +14,15 @@ internal sealed record AnyStory(
 {
     private static readonly Gen<double> Share = Gen.Frequency((2, Gen.Const(0.0)), (2, Gen.Double[0, 0.5]), (1, Gen.Const(1.0)));
     private static readonly Gen<double> Chance = Gen.Frequency((3, Gen.Const(0.0)), (2, Gen.Double[0, 0.3]));
-    private static readonly Gen<VirtualTime> Moment = Gen.Int[60_000, 20 * 86_400_000].Select(ms => new VirtualTime(ms));
+
+    // Now and then close together: much happens while a slow device is in the middle of something.
+    private static readonly Gen<VirtualTime> Moment = Gen.Frequency(
+        (2, Gen.Int[60_000, 20 * 86_400_000]), (1, Gen.Int[2 * 86_400_000, 3 * 86_400_000])).Select(ms => new VirtualTime(ms));
 
     private static readonly Gen<Behaviour> Anybody = Gen.Select(Share.Array[10], Gen.Int[1, 60]).Select((p, hours) => Dutiful with
     {
         AutomaticUpdates = 1 - p[0], Seekers = p[1], NeverUpdate = p[2] / 2, RestartPromptly = 1 - p[3], RestartOvernight = p[3] / 2,
-        CheckByHand = p[4], ChargeAtNight = 1 - p[5], InUse = 0.05 + 0.5 * p[6], InUseAtNight = 0.3 * p[7], Reapply = p[8],
+        CheckByHand = p[4], ChargeAtNight = 1 - p[5], InUse = 0.005 + 0.5 * p[6], InUseAtNight = 0.3 * p[7], Reapply = p[8],
         PutOff = TimeSpan.FromHours(hours), ReapplyAfter = TimeSpan.FromHours(hours / 2.0), RelaunchSafari = TimeSpan.FromHours(hours / 4.0),
     });
 
@@ -55,14 +58,14 @@ internal sealed record AnyStory(
         Gen.Bool.Select(OperatorCommand (first) => new OperatorCommand.Install(0, first ? A : C)));
 
     public static readonly Gen<AnyStory> Any = Gen.Select(
-        Gen.Select(Gen.Enum<Platform>(), Gen.ULong, Faults, Anybody),
+        Gen.Select(Gen.Enum<Platform>(), Gen.ULong, Faults, Anybody, Gen.OneOf(Gen.Const(50L), Gen.Const(500L), Gen.Const(2_000_000L))),
         Gen.Select(Analytics, Share, Gen.Double[1, 300], Gen.Bool.Array[2]),
         Gen.Select(Moment, Listing, Gen.Bool).Array[1, 5],
         Gen.Select(Moment, Order).Array[0, 6],
         Gen.Select(Moment, Command).Array[0, 6],
         Moment.Array[3]).Select((people, crashes, listed, orders, told, affected) =>
         {
-            var (platform, seed, faults, behaviour) = people;
+            var (platform, seed, faults, behaviour, bandwidth) = people;
             var (analytics, shares, multiplier, managed) = crashes;
             var scenario = Crashing(platform).Breaking(multiplier, Application.Safari, Mail).People(_ => behaviour) with
             {
@@ -73,6 +76,7 @@ internal sealed record AnyStory(
                 Fleet = scenario.Fleet with
                 {
                     SharesAnalytics = shares, LockdownMode = 0.1, Management = new(managed[0] ? 1 : 0, managed[1] ? 0.5 : 1, 0.5),
+                    Install = scenario.Fleet.Install with { MedianBandwidth = bandwidth },
                 },
                 Releases = [.. scenario.Releases.Select(release => release with { Regrets = new(0.3, TimeSpan.FromHours(30)) })],
             };

@@ -98,9 +98,11 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Pu
         var asleep = mail.Length == 0 && State.Phase is not DevicePhase.Unenrolled
             && DeviceCalendar.IsRoutine(State, at, world, _published);
         var phase = State.Phase;
+        var waits = DeviceCalendar.PhaseDue(State, at, world, _published) != at && !mail.Any(letter => letter.Body is TicketAnswer);
         var decision = DeviceDecider.Decide(State, at, [.. mail], world, _published);
         Absorb(decision, at);
         Assert.False(asleep && (decision.Work is not null || State.Phase != phase), $"{phase} does not sleep through {at}.");
+        Assert.False(waits && (decision.Work is not null || (State.Phase != phase && phase is not DevicePhase.Resting)), $"{phase} does not wait at {at}.");
         if (decision.Work is not { } work)
             return;
         Absorb(
