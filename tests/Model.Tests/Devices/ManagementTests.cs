@@ -25,7 +25,7 @@ public sealed class ManagementTests
     {
         var orders = Ordering(new ManagementOrder.Restrict(Day(2), new(false, true)));
 
-        foreach (var life in Lives(Office, (Day(2), orders)))
+        foreach (var life in Lives(Office, (Day(2), Publications.None.With(orders))))
         {
             var (at, changed) = Assert.Single(All<ManagementChanged>(life));
             Assert.InRange(at - Day(2), TimeSpan.Zero, TimeSpan.FromMinutes(15));
@@ -40,7 +40,7 @@ public sealed class ManagementTests
         Management[] settings = [new(false, false), new(true, false), new(true, false), new(false, true)];
         var orders = Ordering([.. settings.Select(one => new ManagementOrder.Restrict(Day(2), one))]);
 
-        Assert.All(Lives(Office, (Day(2), orders)), life => Assert.Equal(
+        Assert.All(Lives(Office, (Day(2), Publications.None.With(orders))), life => Assert.Equal(
             [settings[0], settings[1], settings[3]], All<ManagementChanged>(life).Select(one => one.Event.Managed)));
     }
 
@@ -118,8 +118,8 @@ public sealed class ManagementTests
     [Fact]
     public void At_the_deadline_a_device_restarts_used_or_not_but_not_below_the_battery_gate()
     {
-        var office = Office.People(NobodyDoesAnything).People(people => people with { ChargeAtNight = 0.4 });
-        var (world, deadline) = (office.World(), Day(4.3));
+        var office = Office.People(NobodyDoesAnything).People(people => people with { ChargeAtNight = 0.2 });
+        var (world, deadline) = (office.World(), Day(4) + TimeSpan.FromHours(11)); // 21:00 where they are.
         var order = Ordering(new ManagementOrder.Enforce(Day(2), A, deadline));
         var late = 0;
 
