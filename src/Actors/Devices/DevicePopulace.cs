@@ -13,14 +13,13 @@ public sealed class DevicePopulace(World world, DeviceProcedures procedures) : I
 
     public MemberProtocol.Asleep<DeviceState>? Routine(DeviceState state, VirtualTime at, Publications published)
     {
-        if (!DeviceCalendar.IsRoutine(state, at, world, published))
+        if (DeviceDecider.Routine(state, at, world, published) is not var (decision, nextDue))
             return null;
-        var decision = DeviceDecider.Decide(state, at, [], world, published);
         var events = ImmutableArray.CreateBuilder<RecordedEvent>(decision.Events.Length);
         state = DeviceFold.Record(state, decision.Events, at, world, events);
         return new(
             state.Traits.Number, state, events.MoveToImmutable(),
-            [.. decision.Mail.Select((outgoing, i) => outgoing.Stamp(state.Id, at, i))], NextDue(state, at.Next(), published));
+            [.. decision.Mail.Select((outgoing, i) => outgoing.Stamp(state.Id, at, i))], nextDue);
     }
 
     public DeviceState Fold(DeviceState state, RecordedEvent happened) =>

@@ -83,6 +83,9 @@ internal sealed class EventFields(IBufferWriter<byte> output, DateTimeOffset sta
     /// <summary>Hours of use, always with two decimals.</summary>
     public EventFields Hours(ReadOnlySpan<byte> name, double value) => Fixed(name, value, "F2");
 
+    /// <summary>How many are expected, always with three decimals.</summary>
+    public EventFields Expected(ReadOnlySpan<byte> name, double value) => Fixed(name, value, "F3");
+
     /// <summary>A probability, always with nine decimals.</summary>
     public EventFields Probability(ReadOnlySpan<byte> name, double value) => Fixed(name, value, "F9");
 

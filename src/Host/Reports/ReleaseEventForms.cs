@@ -45,6 +45,14 @@ internal static class ServiceEventForms
         For<SigningPolicyChanged>("SigningPolicyChanged", static (data, e) => data
             .Text("release"u8, e.Release)
             .Flag("eligible"u8, e.Eligible)),
+        For<RegressionDetected>("RegressionDetected", static (data, e) => data
+            .Text("release"u8, e.Release)
+            .Text("application"u8, e.Application)
+            .Text("platform"u8, e.Platform.Name)
+            .Text("rule"u8, e.Rule)
+            .Number("crashes"u8, e.Crashes)
+            .Expected("expected"u8, e.Expected)
+            .Text("why"u8, e.Why)),
         For<AffectedApplicationsPublished>("AffectedApplicationsPublished", static (data, e) => data
             .Text("release"u8, e.Release)
             .Texts("applications"u8, e.Applications)

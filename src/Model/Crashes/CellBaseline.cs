@@ -51,8 +51,11 @@ public abstract record CellBaseline
     /// <param name="Limit">The expected count at which the surveillance ends.</param>
     public sealed record Estimated(ReportedUse History, double Alpha, double Limit, int LeastCrashes) : CellBaseline
     {
+        // A history with few crashes carries only so far, and the further the longer its critical value takes to compute.
+        private const double FurthestLength = 100;
+
         // Of a history without a crash no more is known than that there were hardly more than one.
-        private double LongestLength => Limit / Math.Max(1, History.Crashes);
+        private double LongestLength => Math.Min(FurthestLength, Limit / Math.Max(1, History.Crashes));
 
         // The critical value is remembered for good, the object is not.
         private ConditionalMaxSprt MaxSprt => new(Alpha, LongestLength, checked((int)History.Crashes), LeastCrashes);

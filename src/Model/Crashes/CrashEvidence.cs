@@ -25,8 +25,8 @@ internal static class CrashEvidence
         var population = state.Cells[surveillance.CellOf(0, application, platform)].Total;
         var baseline = surveillance.BaselineOf(release, watched, application, platform);
         var name = $"{surveillance.Applications[application].Id} on {platform.Name}";
-        var counts = $"{total.Crashes} crashes in {total.Hours:0.#} h";
-        return $"{name}: {counts}{Standing(baseline, total)}{Words(surveillance, watched, application, platform)}{Beside(total, population)}";
+        return $"{name}: {total.Crashes} crashes in {total.Hours:0.#} h{Standing(baseline, total)}"
+            + Words(surveillance, watched, application, platform) + Beside(total, population);
     }
 
     private static string Standing(CellBaseline baseline, ReportedUse total) => !baseline.CanBeTested

@@ -37,9 +37,9 @@ internal static class AnalyticsRules
         Answer(ref device);
     }
 
-    /// <summary>Whether there is nothing at a moment but crashes to note and totals to send: the device need not be awake for it.</summary>
+    /// <summary>Crashes to note and totals to send: the device need not be awake for it. A person who answers is another matter.</summary>
     public static bool IsRoutine(DeviceState state, VirtualTime at, World world) =>
-        Answers(state, world) != at && ChangesSharing(state, world.Scenario.Analytics) != at;
+        world.Scenario.Analytics.Enabled && state.Diary.Asked is null && ChangesSharing(state, world.Scenario.Analytics) != at;
 
     private static void NoteCrashes(ref Background device, Publications published)
     {
@@ -139,12 +139,17 @@ internal static class AnalyticsRules
     private static int FirstOpenDay(VirtualTime at, DailyLife life, UploadSettings settings) =>
         Math.Max(life.DayOf(VirtualTime.Zero), life.DayOf(at - settings.Delay.To) - 1);
 
-    /// <summary>When the totals of a day are sent; never when the day began before its person agreed.</summary>
-    private static VirtualTime Uploads(int day, DeviceState state, DailyLife life, UploadSettings settings) =>
-        life.At(day, TimeSpan.Zero) < state.Diary.SharesSince
-            ? VirtualTime.Never
-            : life.At(day + 1, TimeSpan.Zero)
-                + state.Traits.Dice.Between(settings.Delay.From, settings.Delay.To, Purpose.Upload, day);
+    /// <summary>
+    /// When the totals of a day are sent; never when the day began before its person agreed. What a device does in the
+    /// background it does every quarter of an hour.
+    /// </summary>
+    private static VirtualTime Uploads(int day, DeviceState state, DailyLife life, UploadSettings settings)
+    {
+        if (life.At(day, TimeSpan.Zero) < state.Diary.SharesSince)
+            return VirtualTime.Never;
+        var drawn = state.Traits.Dice.Between(TimeSpan.Zero, settings.Delay.To - settings.Delay.From, Purpose.Upload, day);
+        return life.At(day + 1, settings.Delay.From + new TimeSpan(drawn.Ticks / Background.Every.Ticks * Background.Every.Ticks));
+    }
 
     private static VirtualTime ChangesSharing(DeviceState state, AnalyticsSettings settings) =>
         state.SharesAnalytics == state.Traits.SharesAnalytics

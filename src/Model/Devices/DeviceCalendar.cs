@@ -15,25 +15,13 @@ public static class DeviceCalendar
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(world);
         ArgumentNullException.ThrowIfNull(published);
-        var due = PhaseDue(state, after, world, published);
-        due = ManagementRules.NextDue(state, after, due, published);
-        return AnalyticsRules.NextDue(state, after, due, world);
+        return NextDue(state, after, PhaseDue(state, after, world, published), world, published);
     }
 
-    /// <summary>
-    /// Whether what is due at a moment is no more than to join the fleet, or to note a crash, or to send a day's totals: no
-    /// part of the device has to be awake for it.
-    /// </summary>
-    public static bool IsRoutine(DeviceState state, VirtualTime at, World world, Publications published)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(world);
-        return state.Phase is DevicePhase.Unenrolled
-            || (world.Scenario.Analytics.Enabled
-                && PhaseDue(state, at, world, published) != at
-                && ManagementRules.NextDue(state, at, VirtualTime.Never, published) != at
-                && AnalyticsRules.IsRoutine(state, at, world));
-    }
+    /// <param name="phaseDue">When the phase goes on, where that is known already.</param>
+    internal static VirtualTime NextDue(
+        DeviceState state, VirtualTime after, VirtualTime phaseDue, World world, Publications published) =>
+        AnalyticsRules.NextDue(state, after, ManagementRules.NextDue(state, after, phaseDue, published), world);
 
     /// <summary>… what it does beside what it is in the middle of excluded.</summary>
     internal static VirtualTime PhaseDue(DeviceState state, VirtualTime after, World world, Publications published)

@@ -35,6 +35,37 @@ public static class DeviceDecider
         return new(before.Events.AddRange(then.Events), before.Mail.AddRange(then.Mail), then.Work);
     }
 
+    /// <summary>
+    /// What is decided at a moment for which no part of a device has to be awake: it joins the fleet, a crash is noted, a
+    /// day's totals are sent; and what is due next. Null when there is more to it than that.
+    /// </summary>
+    public static (DeviceDecision Decision, VirtualTime NextDue)? Routine(
+        DeviceState state, VirtualTime at, World world, Publications published)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(world);
+        ArgumentNullException.ThrowIfNull(published);
+        if (state.Phase is DevicePhase.Unenrolled)
+        {
+            var enrolled = Enrol(state, world);
+            return (
+                DeviceDecision.Happened(enrolled),
+                DeviceCalendar.NextDue(DeviceFold.Evolve(state, enrolled, at, world), at.Next(), world, published));
+        }
+
+        // None of it changes the phase, so that what the phase waits for is asked for once.
+        var phaseDue = DeviceCalendar.PhaseDue(state, at, world, published);
+        if (phaseDue == at || ManagementRules.NextDue(state, at, VirtualTime.Never, published) == at
+            || !AnalyticsRules.IsRoutine(state, at, world))
+        {
+            return null;
+        }
+
+        var beside = new Background(state, at, world);
+        AnalyticsRules.Decide(ref beside, published);
+        return (beside.Decision, DeviceCalendar.NextDue(beside.State, at.Next(), phaseDue, world, published));
+    }
+
     /// <summary>The next step of what the device is in the middle of.</summary>
     private static DeviceDecision Proceed(
         DeviceState state, VirtualTime at, ImmutableArray<Letter> mail, World world, Publications published)

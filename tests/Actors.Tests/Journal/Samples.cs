@@ -86,6 +86,7 @@ internal static class Samples
         new SigningPolicyChanged(A, false),
         new AffectedApplicationsPublished(A, ["browser"], "crashes doubled"),
         new SoftwareUpdatePublished("16.6"),
+        new RegressionDetected(A, "browser", Platform.IPad, "maxsprt", 31, 9.75, "31 crashes where 9.75 were expected"),
     ];
 
     private static readonly AffectedApplications Affected = new(3, [new(A, "browser", new(900)), new("16.5.1-c", "mail", new(901))]);

@@ -111,6 +111,44 @@ public sealed class ReleaseDeciderTests
         Assert.Equal(Withdrawn, commands.Aggregate(state, (one, command) => Told(one, command, Noon)).Phase);
     });
 
+    public static TheoryData<RegressionReaction, Phase, ReleaseEvent?> Reactions
+    {
+        get
+        {
+            const string cause = "maxsprt found more crashes of safari, mail";
+            var (paused, withdrawn) = (new ReleaseEvent.Paused(cause), new ReleaseEvent.Withdrawn(cause, false));
+            var removed = new ReleaseEvent.Withdrawn(cause, true);
+            return new()
+            {
+                { RegressionReaction.None, Ramping, null },
+                { RegressionReaction.Pause, Ramping, paused },
+                { RegressionReaction.Pause, Paused, null },
+                { RegressionReaction.Pause, Superseded, null },
+                { RegressionReaction.Withdraw, Ramping, withdrawn },
+                { RegressionReaction.Withdraw, Paused, withdrawn },
+                { RegressionReaction.Withdraw, Superseded, withdrawn },
+                { RegressionReaction.Withdraw, Withdrawn, null },
+                { RegressionReaction.Withdraw, Draft, null },
+                { RegressionReaction.WithdrawAndRemove, Ramping, removed },
+                { RegressionReaction.WithdrawAndRemove, Withdrawn, null },
+            };
+        }
+    }
+
+    [Theory, MemberData(nameof(Reactions))]
+    public void A_rollout_rule_says_what_follows_from_a_regression(RegressionReaction reaction, Phase given, ReleaseEvent? then)
+    {
+        var rule = Rule with { OnRegression = reaction };
+        var state = ReleaseState.Undrafted(Response) with { Phase = given };
+        var alarm = new Alarm("maxsprt", "safari, mail");
+
+        var events = ReleaseDecider.Decide(state, alarm, Noon, rule);
+
+        Assert.Equal(then is null ? [] : [then], events.AsEnumerable());
+        var after = events.Aggregate(state, (one, happened) => ReleaseState.Evolve(one, happened, Noon));
+        Assert.Empty(ReleaseDecider.Decide(after, alarm, Noon, rule));
+    }
+
     public static TheoryData<Phase, CatalogueEntry?, bool> Listings => new()
     {
         { Undrafted, null, false },

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using RsrActors.Actors.Analytics;
+using RsrActors.Actors.Tests.Journal;
+using RsrActors.Model.Crashes;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Tests.Analytics;
+
+/// <summary>What crash analytics stores comes back as it was, and takes few bytes.</summary>
+public sealed class AnalyticsFormTests
+{
+    private const string A = "16.5.1-a";
+
+    private static readonly Surveillance Surveillance = new(Samples.World.Scenario);
+
+    private static readonly CrashCell Cell = Enumerable.Range(0, 3).Aggregate(CrashCell.Empty, (cell, day) => cell.With(new(
+        0, VirtualTime.Zero, 1, Platform.IPhone, $"iPhone15,{day % 2}", day, ReportedUse.Of(day, 1.5), true, day > 0)));
+
+    public static TheoryData<string, object> Stored => new()
+    {
+        { "report", new CrashReport(-1, Platform.MacIntel, "Mac14,2", [new("safari", null, 2, 1.75), new("mail", A, 0, 0.1)]) },
+        { "recommendation", new RecommendationReport(A, "safari", true) },
+        { "start", new SurveillanceStarts(A) },
+        { "alarm", new RegressionAlarm(A, ["safari", "mail"], "crashes doubled") },
+        { "list", new AffectedApplications(2, [new(A, "safari", new(70)), new(A, "mail", new(80))]) },
+        {
+            "working", new AnalyticsWorking(
+                7, [new(12, 3), new(9, -1)], [new(12, 4)], [new(5, Cell)],
+                [new(1, new(90), [new(1, 2, 3, 4), default])], [new(1, 0, new(2, 1))])
+        },
+    };
+
+    [Theory, MemberData(nameof(Stored))]
+    public void What_is_stored_comes_back_as_it_was(string what, object stored)
+    {
+        var bytes = Samples.Format.Encode(stored);
+        var decoded = Samples.Format.Decode(bytes);
+
+        Assert.Equal((what, Samples.InFull(stored)), (what, Samples.InFull(decoded)));
+        Assert.Equal(bytes, Samples.Format.Encode(decoded));
+    }
+
+    /// <summary>In the order of the samples. Lines are added, never changed.</summary>
+    [Fact]
+    public void What_was_stored_once_is_read_for_ever() => Assert.Equal(
+        [
+            "rmNyYXNoLXJlcG9ydC0xlP8Dp01hYzE0LDKSlKZzYWZhcmnAAss//AAAAAAAAJSkbWFpbKgxNi41LjEtYQDLP7mZmZmZmZo=",
+            "t3JlY29tbWVuZGF0aW9uLXJlcG9ydC0xk6gxNi41LjEtYaZzYWZhcmnD",
+            "tXN1cnZlaWxsYW5jZS1zdGFydHMtMZGoMTYuNS4xLWE=",
+            "snJlZ3Jlc3Npb24tYWxhcm0tMZOoMTYuNS4xLWGSpnNhZmFyaaRtYWlsr2NyYXNoZXMgZG91YmxlZA==",
+            "t2FmZmVjdGVkLWFwcGxpY2F0aW9ucy0xkgKSk6gxNi41LjEtYaZzYWZhcmlGk6gxNi41LjEtYaRtYWlsUA==",
+            "s2FuYWx5dGljcy13b3JraW5nLTGWB5KSDAOSCf+RkgwEkZIFlJQDzgD3MUADAgMCk5MAlADOAFJlwAEAkZKqaVBob25lMTUsMJQA"
+            + "zgBSZcABAJMBlAHOAFJlwAEBkZKqaVBob25lMTUsMZQBzgBSZcABAZMClALOAFJlwAEBkZKqaVBob25lMTUsMJQCzgBSZcABAZGT"
+            + "AVqSlAECAwSUAAAAAJGTAQCSAgE=",
+        ],
+        Stored.Select(row => Convert.ToBase64String(Samples.Format.Encode(row[1]))));
+
+    [Fact]
+    public void A_snapshot_comes_back_as_it_was()
+    {
+        var book = new ReportBook(13, Surveillance.Marks);
+        book.Note(3, 5);
+        book.Note(3, 4);
+        book.Note(12, 70);
+        book.NoteFirst(12, 1);
+        book.NoteFirst(7, 2);
+        var state = AnalyticsState.Initial(Surveillance) with
+        {
+            Epoch = 16,
+            Seq = 4,
+            Affected = new(1, [new(A, "safari", new(70))]),
+        };
+        state = (state with { Cells = state.Cells.SetItem(4, Cell) }).With(1, watched => watched with
+        {
+            Since = new(60),
+            History = [new(1, 2, 3, 4)],
+            Signals = watched.Signals.SetItem(0, 5),
+            Findings = [new(0, "safari", "why")],
+            Listed = ["safari"],
+            ListDue = new(900),
+            Recommendations = [new(1, 2)],
+        });
+
+        var bytes = Samples.Format.Encode(new AnalyticsSnapshot(state, book));
+        var decoded = (AnalyticsSnapshot)Samples.Format.Decode(bytes);
+
+        Assert.Equal(Samples.InFull(state), Samples.InFull(decoded.State));
+        Assert.Equal(bytes, Samples.Format.Encode(decoded));
+        Assert.All(Enumerable.Range(0, 13), device =>
+        {
+            Assert.Equal(book.DaysOf(device), decoded.Book.DaysOf(device));
+            Assert.Equal(book.MarksOf(device).ToArray(), decoded.Book.MarksOf(device).ToArray());
+        });
+    }
+
+    [Fact]
+    public void A_device_that_reports_takes_a_few_bytes()
+    {
+        ImmutableArray<NotedReport> reports = [.. Enumerable.Range(0, 1000).Select(device => new NotedReport(device, 3))];
+        var empty = Samples.Format.Encode(new AnalyticsWorking(7, [], [], [], [], [])).Length;
+
+        Assert.InRange(Samples.Format.Encode(new AnalyticsWorking(7, reports, [], [], [], [])).Length - empty, 1, 5 * 1000 + 3);
+    }
+}

@@ -1,0 +1,229 @@
+using System.Collections.Immutable;
+using Akka.TestKit.Xunit2;
+using RsrActors.Actors.Tests.Journal;
+using RsrActors.Actors.Tests.Vocabulary;
+using RsrActors.Model.Crashes;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Simulation;
+using static RsrActors.Model.Simulation.ServiceEvent;
+
+namespace RsrActors.Actors.Tests.Analytics;
+
+/// <summary>
+/// The crash-analytics service is told of a response that makes one of three applications crash, by devices whose
+/// reports are late, doubled and out of order.
+/// </summary>
+public sealed class CrashAnalyticsStories() : TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")
+{
+    private const int Devices = 60;
+    private const int Days = 8;
+
+    private static readonly VirtualTime Published = VirtualTime.Zero + TimeSpan.FromDays(2);
+    private static readonly VirtualTime End = VirtualTime.Zero + TimeSpan.FromDays(Days + 3);
+
+    private static readonly Scenario Scenario = TestFleet.Of(Devices).Lasting(TimeSpan.FromDays(Days + 3)).With(s => s with
+    {
+        Fleet = s.Fleet with
+        {
+            Applications = [new("safari", 1, default, 10), new("mail", 1, default, 5), new("chat", 1, default, 20)],
+        },
+        Analytics = AnalyticsSettings.Default,
+    }).Scenario;
+
+    private static readonly ImmutableArray<Letter> Mail = Letters();
+
+    [Fact]
+    public void A_regression_is_detected_published_and_reported_to_the_update_service()
+    {
+        var desk = Told(Scenario);
+
+        var detected = desk.Events.Where(e => e.Event is RegressionDetected { Rule: "maxsprt" }).ToList();
+        var first = detected[0];
+        Assert.All(detected, e => Assert.Equal("mail", ((RegressionDetected)e.Event).Application));
+
+        var list = Assert.Single(desk.Events, e => e.Event is AffectedApplicationsPublished);
+        Assert.Equal(first.At + TimeSpan.FromHours(1), list.At);
+        var published = (AffectedApplicationsPublished)list.Event;
+        Assert.Equal((TestFleet.A, "mail"), (published.Release, Assert.Single(published.Applications)));
+        Assert.Contains("mail on iphone: ", published.Evidence);
+        Assert.Contains("recommendations accepted", published.Evidence);
+
+        Assert.Equal(2, desk.Sent.Count);
+        var document = desk.Sent.Single(letter => letter.To == EntityId.Fleet);
+        var effective = list.At + Scenario.CataloguePropagation;
+        Assert.Equal(effective, document.Due);
+        Assert.Equal(
+            [new AffectedApplication(TestFleet.A, "mail", effective)], ((AffectedApplications)document.Body).Entries.AsEnumerable());
+        var alarm = desk.Sent.Single(letter => letter.To == EntityId.UpdateService);
+        Assert.Equal(list.At + Scenario.Rollout.ReactAfter, alarm.Due);
+        Assert.Equal(published.Evidence, ((RegressionAlarm)alarm.Body).Evidence);
+
+        Assert.All(desk.Events, e => Assert.Equal(EntityId.CrashAnalytics, e.Entity));
+        Assert.Equal(Enumerable.Range(1, desk.Events.Count), desk.Events.Select(e => e.Seq));
+        Assert.Equal(desk.Events.Select(e => e.At).Order(), desk.Events.Select(e => e.At));
+    }
+
+    [Fact]
+    public void Every_rule_says_at_most_once_what_it_would_have_done()
+    {
+        var signals = Told(Scenario).Events.Select(e => e.Event).OfType<RegressionDetected>()
+            .Select(e => (e.Release, e.Application, e.Platform, e.Rule)).ToList();
+
+        Assert.Equal(signals.Distinct(), signals);
+        Assert.True(signals.Select(signal => signal.Rule).Distinct().Count() > 3);
+    }
+
+    [Fact]
+    public void Reports_that_come_twice_count_once()
+    {
+        var simple = Told(Scenario);
+        var doubled = Desk(Scenario);
+        doubled.Run([.. Mail, .. Mail.Where(l => l.Body is CrashReport or RecommendationReport).Select(
+            l => l with { SentAt = l.SentAt.Next(), Due = l.Due + TimeSpan.FromHours(30) })], End);
+
+        Assert.Equal(History(simple), History(doubled));
+        Assert.Equal(simple.State(), doubled.State());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Counters_that_die_of_reports_lose_nothing_and_count_nothing_twice(int counters)
+    {
+        var calm = Told(Scenario);
+
+        foreach (var chance in (double[])[0.2, 1])
+        {
+            var deadly = Told(Scenario with { Faults = Scenario.Faults with { CrashCounterDies = chance } }, counters);
+            Assert.Equal(History(calm), History(deadly));
+            Assert.Equal(calm.Sent.Select(Outline), deadly.Sent.Select(Outline));
+            Assert.Equal(calm.State(), deadly.State());
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_service_that_is_taken_up_again_at_any_epoch_tells_the_same(bool fromSnapshot)
+    {
+        var whole = Epochs(Desk(Scenario), 0, 22);
+
+        foreach (var at in (int[])[1, 4, 5, 9, 12, 16])
+        {
+            var before = Epochs(Desk(Scenario), 0, at);
+            var after = Epochs(new AnalyticsDesk(this, Scenario, after: before, fromSnapshot: fromSnapshot), at, 22);
+
+            Assert.Equal(History(whole), History(before).Concat(History(after)));
+            Assert.Equal(whole.Sent.Select(Outline), before.Sent.Concat(after.Sent).Select(Outline));
+            Assert.Equal(
+                whole.Rows.Select(row => Convert.ToBase64String(row.Working ?? [])),
+                after.Rows.Select(row => Convert.ToBase64String(row.Working ?? [])));
+            Assert.Equal(whole.State(), after.State());
+        }
+    }
+
+    [Fact]
+    public void An_epoch_stores_only_what_it_counted()
+    {
+        var desk = Epochs(Desk(Scenario), 0, 22);
+        var sizes = desk.Rows.Select(row => row.Working?.Length ?? 0).ToList();
+
+        // As many reports came in the last full epoch as in the first.
+        Assert.InRange(sizes[15], 1, 3 * sizes[6]);
+        Assert.Null(desk.Rows[^1].Working);
+    }
+
+    [Fact]
+    public void A_harmless_response_is_not_published()
+    {
+        var desk = Desk(Scenario);
+        desk.Run(Letters(mailCrashes: 0.01), End);
+
+        Assert.DoesNotContain(desk.Events, e => e.Event is RegressionDetected { Rule: "maxsprt" } or AffectedApplicationsPublished);
+        Assert.Empty(desk.Sent);
+    }
+
+    [Fact]
+    public void An_estimated_baseline_finds_it_as_well()
+    {
+        var desk = Told(Scenario with
+        {
+            Analytics = Scenario.Analytics with
+            {
+                Surveillance = Scenario.Analytics.Surveillance with { Baseline = Baseline.Estimated, Limit = 20 },
+            },
+        });
+
+        var list = (AffectedApplicationsPublished)Assert.Single(desk.Events, e => e.Event is AffectedApplicationsPublished).Event;
+        Assert.Equal(["mail"], list.Applications.AsEnumerable());
+    }
+
+    /// <summary>Two a day, with a snapshot at every fourth.</summary>
+    private static AnalyticsDesk Epochs(AnalyticsDesk desk, int from, int until)
+    {
+        for (var epoch = from + 1; epoch <= until; epoch++)
+        {
+            desk.Run(Mail, VirtualTime.Zero + TimeSpan.FromHours(12 * epoch));
+            desk.EndEpoch(withSnapshot: epoch % 4 == 1);
+        }
+
+        return desk;
+    }
+
+    private AnalyticsDesk Desk(Scenario scenario, int counters = 2) => new(this, scenario, counters);
+
+    private AnalyticsDesk Told(Scenario scenario, int counters = 2)
+    {
+        var desk = Desk(scenario, counters);
+        desk.Run(Mail, End);
+        return desk;
+    }
+
+    private static string[] History(AnalyticsDesk desk) => [.. desk.Events.Select(happened => Samples.InFull(happened))];
+
+    private static string Outline(Letter letter) =>
+        $"{letter.To} {letter.SentAt} {letter.Index} {letter.Due} {letter.Body.GetType().Name}";
+
+    /// <summary>
+    /// Every device reports every day, from the third on of the response on half of them; mail crashes more often there.
+    /// </summary>
+    private static ImmutableArray<Letter> Letters(double mailCrashes = 0.2)
+    {
+        var letters = ImmutableArray.CreateBuilder<Letter>();
+        letters.Add(new(
+            EntityId.CrashAnalytics, EntityId.UpdateService, Published, 0, Published + TimeSpan.FromSeconds(15),
+            new SurveillanceStarts(TestFleet.A)));
+        var chance = new Random(20230710);
+        for (var device = 0; device < Devices; device++)
+        {
+            for (var day = 0; day < Days; day++)
+            {
+                var release = day > 1 && device % 2 == 0 ? TestFleet.A : null;
+                ImmutableArray<CrashTotal> totals =
+                [
+                    new("safari", release, Crashes(0.01), 1.25), new("mail", release, Crashes(release is null ? 0.01 : mailCrashes), 1.5),
+                    new("chat", release, Crashes(0.02), 0.75), new("chat", null, 0, 0.25),
+                ];
+                var report = new CrashReport(day, Platform.IPhone, device % 3 == 0 ? "iPhone14,5" : "iPhone15,2", totals);
+                var sent = VirtualTime.Zero + TimeSpan.FromDays(day + 1) + TimeSpan.FromSeconds(chance.Next(0, 20_000));
+                var late = chance.Next(20) == 0 ? TimeSpan.FromHours(chance.Next(60)) : TimeSpan.FromSeconds(20);
+                letters.Add(new(EntityId.CrashAnalytics, EntityId.Device(device), sent, 0, sent + late, report));
+                if (chance.Next(20) == 0)
+                    letters.Add(letters[^1] with { Index = 1, Due = sent + late + TimeSpan.FromMinutes(chance.Next(900)) });
+            }
+
+            if (device % 10 == 0)
+            {
+                var answered = Published + TimeSpan.FromHours(device);
+                letters.Add(new(
+                    EntityId.CrashAnalytics, EntityId.Device(device), answered, 2, answered + TimeSpan.FromSeconds(30),
+                    new RecommendationReport(TestFleet.A, "mail", device % 20 == 0)));
+            }
+        }
+
+        return letters.ToImmutable();
+
+        int Crashes(double often) => chance.NextDouble() < often ? 1 : 0;
+    }
+}

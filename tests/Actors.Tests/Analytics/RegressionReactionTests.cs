@@ -1,0 +1,105 @@
+using Akka.Actor;
+using Akka.TestKit;
+using Akka.TestKit.Xunit2;
+using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Tests.Journal;
+using RsrActors.Actors.Tests.Vocabulary;
+using RsrActors.Actors.Updates;
+using RsrActors.Model.Crashes;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Rollouts;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Tests.Analytics;
+
+/// <summary>The update service has responses watched from their publication on, and does with a harmful one what its rule says.</summary>
+public sealed class RegressionReactionTests() : TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")
+{
+    private static readonly VirtualTime Morning = VirtualTime.Zero + TimeSpan.FromHours(8);
+    private static readonly RegressionAlarm Alarm = new(TestFleet.A, ["safari", "mail"], "many crashes");
+
+    [Theory]
+    [InlineData(RegressionReaction.None, "")]
+    [InlineData(RegressionReaction.Pause, "Paused(Cause: 'maxsprt found more crashes of safari, mail')")]
+    [InlineData(RegressionReaction.Withdraw, "Withdrawn(Cause: 'maxsprt found more crashes of safari, mail', RemoveFromDevices: false)")]
+    [InlineData(RegressionReaction.WithdrawAndRemove, "Withdrawn(Cause: 'maxsprt found more crashes of safari, mail', RemoveFromDevices: true)")]
+    public void A_release_is_paused_or_withdrawn_by_its_rule_once(RegressionReaction reaction, string then)
+    {
+        var service = Service(Watched(reaction));
+        service.Handle(Morning, new OperatorCommand.Publish(TestFleet.A, null));
+
+        var first = service.Handle(Morning + TimeSpan.FromHours(9), Alarm);
+        var again = service.Handle(Morning + TimeSpan.FromHours(19), Alarm);
+
+        Assert.Equal(then, string.Join(' ', first.Events.Select(happened => Samples.InFull(happened.Event))));
+        Assert.Empty(again.Events);
+        var signing = first.Mail.Where(letter => letter.To == EntityId.SigningService);
+        Assert.Equal(reaction is RegressionReaction.Withdraw or RegressionReaction.WithdrawAndRemove ? 1 : 0, signing.Count());
+    }
+
+    [Fact]
+    public void A_release_is_watched_from_its_publication_on()
+    {
+        var service = Service(Watched(RegressionReaction.None));
+
+        var published = service.Handle(Morning, new OperatorCommand.Publish(TestFleet.A, null));
+        var ramped = service.Handle(Morning + TimeSpan.FromHours(1), new OperatorCommand.Ramp(TestFleet.A, 50));
+
+        var letter = Assert.Single(published.Mail, letter => letter.To == EntityId.CrashAnalytics);
+        Assert.Equal((new SurveillanceStarts(TestFleet.A), Morning + TimeSpan.FromSeconds(15)), (letter.Body, letter.Due));
+        Assert.DoesNotContain(ramped.Mail, letter => letter.To == EntityId.CrashAnalytics);
+    }
+
+    [Fact]
+    public void Without_crash_analytics_nobody_is_told()
+    {
+        var service = Service(Watched(RegressionReaction.None) with { Analytics = AnalyticsSettings.Off });
+
+        var published = service.Handle(Morning, new OperatorCommand.Publish(TestFleet.A, null));
+
+        Assert.NotEmpty(published.Events);
+        Assert.DoesNotContain(published.Mail, letter => letter.To == EntityId.CrashAnalytics);
+    }
+
+    [Fact]
+    public async Task A_run_has_a_process_for_it()
+    {
+        var watched = TestFleet.Of(3).Publish(TestFleet.A, TimeSpan.FromHours(1)).Lasting(TimeSpan.FromDays(2))
+            .With(s => s with { Analytics = AnalyticsSettings.Default });
+
+        var story = await Story.Of(watched);
+
+        Assert.Single(story.All<ReleaseEvent.Published>());
+        Assert.DoesNotContain(story.Events, e => e.Entity == EntityId.CrashAnalytics);
+    }
+
+    private static Scenario Watched(RegressionReaction reaction) => TestFleet.Of(1)
+        .Rollout(RolloutRule.AllAtOnce with { OnRegression = reaction })
+        .With(s => s with { Analytics = AnalyticsSettings.Default }).Scenario;
+
+    private Driven Service(Scenario scenario)
+    {
+        var process = CreateTestProbe();
+        var service = process.ChildActorOf(
+            UpdateServiceActor.Props(new World(scenario), dispatcher: null), new OneForOneStrategy(_ => Directive.Stop),
+            CancellationToken.None);
+        service.Tell(new ProcessProtocol.Begin(VirtualTime.Zero), process.Ref);
+        process.ExpectMsg<ProcessProtocol.AtRest>();
+        var driven = new Driven(process, service);
+        driven.Handle(VirtualTime.Zero); // Releases are drafted at once.
+        return driven;
+    }
+
+    private sealed record Driven(TestProbe Process, IActorRef Service)
+    {
+        public ProcessProtocol.Handled Handle(VirtualTime at, params object[] bodies)
+        {
+            Service.Tell(
+                new ProcessProtocol.Handle(
+                    at + TimeSpan.FromSeconds(15),
+                    [.. bodies.Select((body, i) => new Letter(EntityId.UpdateService, EntityId.Operator, VirtualTime.Zero, i, at, body))]),
+                Process.Ref);
+            return Process.ExpectMsg<ProcessProtocol.Handled>();
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Crashes;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Simulation;
+using static RsrActors.Model.Simulation.ServiceEvent;
+using static RsrActors.Model.Tests.Crashes.WatchedFleet;
+using static RsrActors.Model.Tests.Vocabulary;
+
+namespace RsrActors.Model.Tests.Crashes;
+
+public sealed class AnalyticsDeciderTests
+{
+    private static readonly Surveillance Surveillance = Watching();
+
+    [Fact]
+    public void A_surveillance_starts_once()
+    {
+        var state = AnalyticsDecider.Watch(AnalyticsState.Initial(Surveillance), Surveillance, A, Noon);
+
+        Assert.Equal([true, false], state.Releases.Select(release => release.IsWatched));
+        Assert.Equal(state, AnalyticsDecider.Watch(state, Surveillance, A, Noon.Next()));
+    }
+
+    [Fact]
+    public void The_daily_rules_say_what_they_would_have_done_and_say_it_once()
+    {
+        var (state, _) = Count(
+            Published(Surveillance), Surveillance,
+            [.. Enumerable.Range(0, 100).Select(i => Line(1, crashes: i < 60 ? 1 : 0, hours: 1, order: i) with { FirstUse = true, FirstCrash = i < 60 })]);
+
+        var signals = AnalyticsDecider.Look(state, Surveillance, day: 0);
+
+        Assert.Equal(
+            ["toy-gate", "play-vitals", "phased-updates", "hawkbit", "aws-iot-jobs"],
+            signals.Cast<RegressionDetected>().Select(signal => signal.Rule));
+        Assert.All(signals.Cast<RegressionDetected>(), signal => Assert.Equal((60, 0.1), (signal.Crashes, Math.Round(signal.Expected, 9))));
+
+        var after = Happened(state, Surveillance, signals);
+        Assert.Empty(AnalyticsDecider.Look(after, Surveillance, day: 0));
+        Assert.Empty(AnalyticsDecider.Look(after, Surveillance, day: 1));
+    }
+
+    [Fact]
+    public void Only_the_scenario_s_own_rule_has_consequences()
+    {
+        var bySequence = Happened(Published(Surveillance), Surveillance, [Found("safari", "toy-gate")]);
+        Assert.Equal(VirtualTime.Never, bySequence.NextList);
+
+        var byGate = Watching(s => s with { Rule = "toy-gate" });
+        Assert.Equal(Noon + TimeSpan.FromHours(1), Happened(Published(byGate), byGate, [Found("safari", "toy-gate")]).NextList);
+        Assert.Equal(VirtualTime.Never, Happened(Published(byGate), byGate, [Found("safari", "maxsprt")]).NextList);
+    }
+
+    [Fact]
+    public void A_list_is_reviewed_before_it_is_published_and_holds_all_that_was_found_by_then()
+    {
+        var state = Happened(Published(Surveillance), Surveillance, [Found("mail")]);
+        state = state.Evolve(Found("safari"), Noon + TimeSpan.FromMinutes(59), Surveillance);
+        var now = Noon + TimeSpan.FromHours(1);
+        Assert.Equal(now, state.NextList);
+
+        var list = AnalyticsDecider.Publish(state, Surveillance, release: 1);
+        var after = state.Evolve(list, now, Surveillance);
+
+        Assert.Equal((A, "safari mail"), (list.Release, string.Join(' ', list.Applications)));
+        Assert.Equal(VirtualTime.Never, after.NextList);
+        Assert.Equal(1, after.Affected.Version);
+        var effective = now + Surveillance.Scenario.CataloguePropagation;
+        Assert.Equal([new(A, "safari", effective), new(A, "mail", effective)], after.Affected.Entries.AsEnumerable());
+    }
+
+    [Fact]
+    public void Another_application_is_published_with_those_before_and_another_platform_is_no_news()
+    {
+        var later = Noon + TimeSpan.FromDays(1);
+        var state = Happened(Published(Surveillance), Surveillance, [Found("mail")]);
+        state = state.Evolve(AnalyticsDecider.Publish(state, Surveillance, 1), Noon, Surveillance);
+
+        var elsewhere = state.Evolve(Found("mail") with { Platform = Platform.IPad }, later, Surveillance);
+        Assert.Equal(VirtualTime.Never, elsewhere.NextList);
+
+        var grown = state.Evolve(Found("safari"), later, Surveillance);
+        var list = AnalyticsDecider.Publish(grown, Surveillance, 1);
+        var after = grown.Evolve(list, later, Surveillance);
+        Assert.Equal(["safari", "mail"], list.Applications.AsEnumerable());
+        Assert.Equal(2, after.Affected.Version);
+        Assert.Equal(["mail", "safari"], after.Affected.Entries.Select(entry => entry.Application));
+        Assert.True(after.Affected.Entries[0].EffectiveAt < after.Affected.Entries[1].EffectiveAt);
+    }
+
+    [Fact]
+    public void The_evidence_shows_counts_test_and_base_population()
+    {
+        var (state, _) = Count(
+            Published(Surveillance), Surveillance, Line(0, crashes: 21, hours: 21_000), Line(1, crashes: 9, hours: 1000));
+        state = state.With(1, watched => watched with { Recommendations = [new(2, 1), default] });
+
+        Assert.Equal(
+            "safari on iphone: 9 crashes in 1000 h where 1 were expected, log likelihood ratio 11.775, critical 4.249109, "
+            + "9 times the rate on the base (21 in 21000 h, 95 % interval 3.63 to 20.5, p 4.95E-06); "
+            + "safari: 2 recommendations accepted, 1 declined",
+            AnalyticsDecider.Publish(state, Surveillance, 1).Evidence);
+    }
+
+    [Fact]
+    public void The_evidence_says_what_there_is_nothing_to_say_about()
+    {
+        var surveillance = Watching(s => s with { Rule = "play-vitals", Baseline = Baseline.Estimated });
+        var (state, _) = Count(Published(surveillance), surveillance, Line(1, crashes: 9, hours: 1000));
+        state = Happened(state, surveillance, [Found("safari", "play-vitals")]);
+
+        Assert.Equal(
+            "safari on iphone: 9 crashes in 1000 h, and nothing was reported of the base before: cannot be tested, "
+            + "play-vitals: because, nothing on the base to compare with",
+            AnalyticsDecider.Publish(state, surveillance, 1).Evidence);
+    }
+
+    private static RegressionDetected Found(string application, string rule = "maxsprt") =>
+        new(A, application, Platform.IPhone, rule, 9, 1, "because");
+
+    private static AnalyticsState Happened(AnalyticsState state, Surveillance surveillance, ImmutableArray<ServiceEvent> events) =>
+        events.Aggregate(state, (one, happened) => one.Evolve(happened, Noon, surveillance));
+}

@@ -1,0 +1,103 @@
+using CsCheck;
+using RsrActors.Model.Crashes;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Simulation;
+using static RsrActors.Model.Tests.Crashes.WatchedFleet;
+
+namespace RsrActors.Model.Tests.Crashes;
+
+public sealed class SurveillanceTests
+{
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    [Fact]
+    public void A_response_s_error_is_divided_among_its_applications_and_platforms() =>
+        Assert.Equal(0.05 / 2, Watching().AlphaOf(1));
+
+    /// <summary>
+    /// Start at 17:00 UTC, seven hours ahead of the only zone: its first day ends after 14 hours, and its reports are
+    /// there 6 hours and a minute later.
+    /// </summary>
+    [Fact]
+    public void Rules_that_look_once_a_day_wait_for_its_reports()
+    {
+        var surveillance = Watching();
+        var first = VirtualTime.Zero + TimeSpan.FromHours(14 + 6) + TimeSpan.FromMinutes(1);
+
+        Assert.Equal(first, surveillance.NextLook(VirtualTime.Zero));
+        Assert.Equal(first, surveillance.NextLook(first));
+        Assert.Equal(first + Day, surveillance.NextLook(first.Next()));
+        Assert.Equal(first + Day, surveillance.NextLook(first + Day));
+        Assert.Equal(0, surveillance.DayLookedAt(first));
+        Assert.Equal(1, surveillance.DayLookedAt(first + Day));
+    }
+
+    [Fact]
+    public void Every_count_has_a_place_of_its_own()
+    {
+        var surveillance = Watching();
+        var cells = from release in Enumerable.Range(0, 3)
+                    from application in Enumerable.Range(0, 2)
+                    from platform in Enum.GetValues<Platform>()
+                    select surveillance.CellOf(release, application, platform);
+        var marks = from release in Enumerable.Range(1, 2)
+                    from application in Enumerable.Range(0, 2)
+                    from mark in (int[])
+                    [
+                        surveillance.UseMark(release, application), surveillance.CrashMark(release, application),
+                        surveillance.RecommendationMark(release),
+                    ]
+                    select mark;
+
+        Assert.Equal(Enumerable.Range(0, surveillance.Cells), cells.Order());
+        Assert.Equal(Enumerable.Range(0, surveillance.Marks), marks.Distinct().Order());
+    }
+
+    [Fact]
+    public void A_baseline_that_is_estimated_rests_on_what_was_reported_before_the_response()
+    {
+        var surveillance = Watching(s => s with { Baseline = Baseline.Estimated });
+        var (before, _) = Count(AnalyticsState.Initial(surveillance), surveillance, Line(0, crashes: 40, hours: 20_000));
+        var watched = Published(surveillance, before);
+        var (after, _) = Count(watched, surveillance, Line(0, crashes: 99, hours: 1));
+
+        var baseline = Assert.IsType<CellBaseline.Estimated>(
+            surveillance.BaselineOf(1, after.Releases[0], Browser, Platform.IPhone));
+
+        Assert.Equal(40.0 / 20_000, baseline.PerHour, 1e-12);
+        Assert.Equal(new ConditionalMaxSprt(0.025, 10 / 40.0, 40).CriticalValue, baseline.CriticalValue);
+        Assert.Equal(
+            new ConditionalMaxSprt(0.025, 10 / 40.0, 40).LogLikelihoodRatio(9, 1000.0 / 20_000),
+            baseline.LogLikelihoodRatio(ReportedUse.Of(9, 1000)), 1e-9);
+    }
+
+    [Fact]
+    public void Without_a_history_nothing_can_be_tested_and_nothing_fails()
+    {
+        var surveillance = Watching(s => s with { Baseline = Baseline.Estimated });
+        var (state, signals) = Count(Published(surveillance), surveillance, Line(1, crashes: 1000, hours: 1));
+
+        Assert.Empty(signals);
+        Assert.Empty(AnalyticsDecider.Look(state, surveillance, day: 0));
+    }
+
+    [Fact]
+    public void A_history_without_a_crash_can_be_tested()
+    {
+        var surveillance = Watching(s => s with { Baseline = Baseline.Estimated });
+        var (before, _) = Count(AnalyticsState.Initial(surveillance), surveillance, Line(0, crashes: 0, hours: 20_000));
+
+        var (_, signals) = Count(Published(surveillance, before), surveillance, Line(1, crashes: 30, hours: 1));
+
+        Assert.Single(signals);
+    }
+
+    [Fact]
+    public void A_look_comes_every_day_and_never_before_it_is_due() => Gen.Long[0, 100_000_000_000].Sample(milliseconds =>
+    {
+        var surveillance = Watching();
+        var look = surveillance.NextLook(new(milliseconds));
+        Assert.True(look.Milliseconds >= milliseconds);
+        Assert.True(look == surveillance.NextLook(VirtualTime.Zero) || look - new VirtualTime(milliseconds) < Day);
+    });
+}
