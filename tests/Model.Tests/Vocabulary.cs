@@ -1,3 +1,4 @@
+using RsrActors.Model.Crashes;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Image4;
 using RsrActors.Model.Population;
@@ -16,6 +17,8 @@ internal static class Vocabulary
     public const string A = "16.5.1-a";
     public const string C = "16.5.1-c";
     public const string Update = "16.6";
+    public const string Mail = "mail";
+    public const string Notes = "notes";
 
     /// <summary>A catalogue before anything was published.</summary>
     public static readonly Catalogue Unpublished = Model.Releases.Catalogue.Empty;
@@ -62,6 +65,40 @@ internal static class Vocabulary
             FaultSettings.None,
             Script: []);
     }
+
+    /// <summary>
+    /// The plain story with people who use their devices, all of them sharing analytics, and three applications: one that
+    /// everybody has, one that half of them have, and one that never crashes. No upload is lost.
+    /// </summary>
+    public static Scenario Crashing(Platform platform = Platform.IPhone)
+    {
+        var plain = Plain(platform).People(people => people with { InUse = 0.3, InUseAtNight = 0.05 });
+        return plain with
+        {
+            Fleet = plain.Fleet with
+            {
+                Applications =
+                [
+                    new(Application.Safari, 1, TimeSpan.FromMinutes(90), 20),
+                    new(Mail, 0.5, TimeSpan.FromMinutes(60), 10),
+                    new(Notes, 1, TimeSpan.FromMinutes(30), 0),
+                ],
+                SharesAnalytics = 1,
+            },
+            Analytics = AnalyticsSettings.Default with { Upload = UploadSettings.Default with { Lost = 0, Twice = 0 } },
+        };
+    }
+
+    /// <summary>Every response makes these applications crash more often, everywhere.</summary>
+    public static Scenario Breaking(this Scenario scenario, double multiplier, params string[] applications) => scenario with
+    {
+        Releases = [.. scenario.Releases.Select(release => release with
+        {
+            Regressions = [.. applications.Select(application => new Regression(application, [], multiplier, 0))],
+        })],
+    };
+
+    public static VirtualTime Day(double days) => VirtualTime.Zero + TimeSpan.FromDays(days);
 
     public static Scenario People(this Scenario scenario, Func<Behaviour, Behaviour> change) =>
         scenario with { Fleet = scenario.Fleet with { Behaviour = change(scenario.Fleet.Behaviour) } };

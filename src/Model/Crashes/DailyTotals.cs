@@ -23,7 +23,7 @@ public readonly struct DailyTotals(World world, DeviceState state)
                 continue;
             foreach (var release in ReleasesBetween(from, until, application.Id))
             {
-                var (time, crashes) = Between(day, used, from, until, application, release);
+                var (time, crashes) = Between(day, used, from, until, until, application, release);
                 if (time > TimeSpan.Zero || crashes > 0)
                     totals.Add(new(application.Id, release, crashes, time.TotalHours));
             }
@@ -32,16 +32,21 @@ public readonly struct DailyTotals(World world, DeviceState state)
         return totals.DrainToImmutable();
     }
 
-    /// <summary>One application on one content between two moments, by day, ascending; days without use left out.</summary>
+    /// <summary>
+    /// One application on one content between two moments, by day, ascending; days without use left out. A crash at the
+    /// second moment counts: it is why the device looks back.
+    /// </summary>
     public ImmutableArray<DailyUse> Of(Application application, string? release, VirtualTime from, VirtualTime until)
     {
         var days = ImmutableArray.CreateBuilder<DailyUse>();
         from = VirtualTime.Max(from, VirtualTime.Zero);
-        for (var day = _life.DayOf(from); day <= _life.DayOf(until); day++)
+        var last = _life.DayOf(until);
+        for (var day = _life.DayOf(from); day <= last; day++)
         {
             var begins = VirtualTime.Max(from, _life.At(day, TimeSpan.Zero));
             var ends = VirtualTime.Min(until, _life.At(day + 1, TimeSpan.Zero));
-            var (time, crashes) = Between(day, _life.UsedOn(day), begins, ends, application, release);
+            var (time, crashes) = Between(
+                day, _life.UsedOn(day), begins, ends, day == last ? until.Next() : ends, application, release);
             if (time > TimeSpan.Zero || crashes > 0)
                 days.Add(new(day, time, crashes));
         }
@@ -66,7 +71,8 @@ public readonly struct DailyTotals(World world, DeviceState state)
     }
 
     private (TimeSpan Time, int Crashes) Between(
-        int day, UsedQuarters used, VirtualTime from, VirtualTime until, Application application, string? release)
+        int day, UsedQuarters used, VirtualTime from, VirtualTime until, VirtualTime crashesUntil, Application application,
+        string? release)
     {
         var midnight = _life.At(day, TimeSpan.Zero);
         var time = TimeSpan.Zero;
@@ -82,7 +88,7 @@ public readonly struct DailyTotals(World world, DeviceState state)
         var crashes = 0;
         foreach (var crash in state.Diary.Crashes)
         {
-            if (crash.At >= from && crash.At < until && crash.Application == application.Id && crash.Release == release)
+            if (crash.At >= from && crash.At < crashesUntil && crash.Application == application.Id && crash.Release == release)
                 crashes++;
         }
 

@@ -128,7 +128,9 @@ internal static class AnalyticsRules
         var life = world.LifeOf(state.Traits);
         var settings = world.Scenario.Analytics.Upload;
         var next = VirtualTime.Never;
-        for (var day = FirstOpenDay(after, life, settings); day <= life.DayOf(after); day++)
+
+        // Until no later day can be sent earlier: the day on which sharing began is nobody's business, the next one is.
+        for (var day = FirstOpenDay(after, life, settings); life.At(day + 1, TimeSpan.Zero) + settings.Delay.From < next; day++)
             next = VirtualTime.Min(next, NotBefore(after, Uploads(day, state, life, settings)));
         return next;
     }

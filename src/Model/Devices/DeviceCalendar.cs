@@ -60,15 +60,17 @@ public static class DeviceCalendar
     }
 
     /// <summary>
-    /// When a staged device tries to restart: when its person would, but not after the deadline that management set. Once
-    /// it has found a gate shut it tries again as any other.
+    /// When a staged device tries to restart: when its person would, but not after the deadline that management set, or at
+    /// once when it is staged later. Where a gate is shut then it tries again as any other.
     /// </summary>
     internal static VirtualTime RestartDue(
         DevicePhase.Staged phase, DeviceState state, VirtualTime after, Publications published)
     {
         var due = NotBefore(after, phase.RestartAt);
-        return phase.Job.GateTries == 0 && ManagementRules.EnforcementOf(phase.Job.Release, state, published) is { } enforced
-            ? VirtualTime.Min(due, VirtualTime.Max(after, enforced.Deadline))
+        if (ManagementRules.EnforcementOf(phase.Job.Release, state, published) is not { } enforced)
+            return due;
+        return after <= enforced.Deadline ? VirtualTime.Min(due, enforced.Deadline)
+            : phase.Job.GateTries == 0 ? after
             : due;
     }
 

@@ -22,10 +22,11 @@ public static class DeviceDecider
         PersonRules.Decide(ref beside, mail, published);
         ManagementRules.Decide(ref beside, published);
         AnalyticsRules.Decide(ref beside, published);
-        if (beside.IsEmpty && mail.IsEmpty)
+        if (mail.IsEmpty && !world.Scenario.Analytics.Enabled && published.Orders.Orders.IsEmpty)
             return Proceed(state, at, mail, world, published);
 
-        // The wake may have been for what happens beside it alone: then the phase goes on waiting.
+        // The wake may have been for what happens beside it alone, or for what turned out to be nothing, as the totals of
+        // a day without use do: then the phase goes on waiting.
         var before = beside.Decision;
         state = beside.State;
         if (!mail.Any(letter => letter.Body is TicketAnswer) && DeviceCalendar.PhaseDue(state, at, world, published) != at)
@@ -84,6 +85,9 @@ public static class DeviceDecider
             DevicePhase.Fetching p when at < p.From => Look(state, at, world, published, moments),
             DevicePhase.Fetching p => DeviceDecision.After(CheckDownload(state, p.Job, world)),
             DevicePhase.Requesting p => RequestTicket(state, p.Job, world),
+            // Management may have forbidden it since the download began.
+            DevicePhase.Preparing { Job: var job } when ManagementForbids(state, job) =>
+                ForbiddenByManagement(job, InstallStep.Stage, at, world),
             DevicePhase.Preparing p => DeviceDecision.After(Stage(state, p.Job, world)),
             DevicePhase.Staged p when at == DeviceCalendar.RestartDue(p, state, at, published) =>
                 RestartInto(state, p, at, world, published, moments),
@@ -191,12 +195,14 @@ public static class DeviceDecider
         var job = phase.Job;
         if (!new Offers(world, published, state).IsOffered(job.Release))
             return DeviceDecision.Happened(new InstallAbandoned(job.Release, DeviceFault.NoLongerOffered, job.Attempt));
-        if (state.Managed is { AllowInstallation: false } && job.Source != OfferSource.Management)
-            return Gate(DeviceFault.ManagementForbids, at + world.Install.ManagementRetry);
+        if (ManagementForbids(state, job))
+            return ForbiddenByManagement(job, InstallStep.Download, at, world);
         if (state.Traits.Dice.Chance(
             world.Faults.StorageFull, Purpose.StorageFull, world.DrawOf(job.Release, job.Attempt + 64 * job.GateTries)))
         {
-            return Gate(DeviceFault.StorageFull, moments.GateAgain(at, DeviceFault.StorageFull, needsPercent: 0));
+            return DeviceDecision.Happened(new InstallAttemptFailed(
+                job.Release, InstallStep.Download, DeviceFault.StorageFull, job.Attempt,
+                moments.GateAgain(at, DeviceFault.StorageFull, needsPercent: 0)));
         }
 
         // Patch and ticket of an earlier installation are still here: there is nothing to download and nobody to ask.
@@ -204,10 +210,14 @@ public static class DeviceDecider
             ? DeviceDecision.After(new DeviceWork.ReuseTicket(
                 job.Release, VariantOf(state, job.Release, world), state.Binding, state.Nonce))
             : DeviceDecision.Nothing;
-
-        DeviceDecision Gate(DeviceFault fault, VirtualTime again) => DeviceDecision.Happened(
-            new InstallAttemptFailed(job.Release, InstallStep.Download, fault, job.Attempt, again));
     }
+
+    private static bool ManagementForbids(DeviceState state, InstallJob job) =>
+        state.Managed is { AllowInstallation: false } && job.Source != OfferSource.Management;
+
+    private static DeviceDecision ForbiddenByManagement(InstallJob job, InstallStep step, VirtualTime at, World world) =>
+        DeviceDecision.Happened(new InstallAttemptFailed(
+            job.Release, step, DeviceFault.ManagementForbids, job.Attempt, at + world.Install.ManagementRetry));
 
     private static DeviceWork.CheckDownload CheckDownload(DeviceState state, InstallJob job, World world) => new(
         job.Release,

@@ -50,10 +50,11 @@ public static class DeviceFold
                 Phase = new DevicePhase.Preparing(JobOf(state), moments.Prepared(JobOf(state), at)),
             },
             TicketRefused => state,
+            // From here on the gates of the restart are counted, not those before the download.
             ResponseStaged => state with
             {
                 Phase = new DevicePhase.Staged(
-                    JobOf(state), moments.RestartAttempt(JobOf(state), at), moments.SafariRelaunch(JobOf(state), at), false),
+                    JobOf(state) with { GateTries = 0 }, moments.RestartAttempt(JobOf(state), at), moments.SafariRelaunch(JobOf(state), at), false),
             },
             SafariRelaunched => state with
             {

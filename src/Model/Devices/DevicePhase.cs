@@ -61,7 +61,7 @@ public abstract record DevicePhase
 /// <summary>One installation, from offer to activation.</summary>
 /// <param name="Attempt">From 1; one more after each fault.</param>
 /// <param name="FreshDownloads">Downloads thrown away because their bytes were wrong.</param>
-/// <param name="GateTries">Gates found shut.</param>
+/// <param name="GateTries">Gates found shut: before the download, and, counted anew, before the restart.</param>
 public sealed record InstallJob(string Release, OfferSource Source, int Attempt, int FreshDownloads, int GateTries)
 {
     public static InstallJob First(string release, OfferSource source) => new(release, source, 1, 0, 0);

@@ -155,17 +155,19 @@ public readonly struct Offers(World world, Publications published, DeviceState s
         return null;
     }
 
-    /// <param name="enforced">A person's decision does not count.</param>
+    /// <param name="enforced">Neither a person's decision counts, nor a pause, be it for management's own ban.</param>
     private bool IsBarred(string release, VirtualTime at, bool enforced)
     {
         foreach (var bar in state.Barred)
         {
-            if (bar.Release == release && !(enforced && bar.ForGood) && bar.Holds(at, _catalogue.EffectiveAt))
+            if (bar.Release == release && !(enforced && YieldsToOrders(bar)) && bar.Holds(at, _catalogue.EffectiveAt))
                 return true;
         }
 
         return false;
     }
+
+    private static bool YieldsToOrders(Bar bar) => bar.ForGood || !bar.Until.IsNever;
 
     /// <summary>When the last bar on a release ends; null when that is not known.</summary>
     private VirtualTime? BarEnd(string release, bool enforced)
@@ -173,7 +175,7 @@ public readonly struct Offers(World world, Publications published, DeviceState s
         var end = VirtualTime.Zero;
         foreach (var bar in state.Barred)
         {
-            if (bar.Release != release || (enforced && bar.ForGood))
+            if (bar.Release != release || (enforced && YieldsToOrders(bar)))
                 continue;
             if (!bar.ForGood && !bar.Until.IsNever)
                 end = VirtualTime.Max(end, bar.Until);

@@ -1,29 +1,42 @@
 using System.Collections.Immutable;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Invariants;
-using RsrActors.Model.Releases;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Tests.Devices;
 
-/// <summary>One device's life without an actor: woken at what it waits for, at its mail, and at nothing else.</summary>
-internal sealed class Life(World world, int device, params (VirtualTime From, Catalogue Catalogue)[] news)
+/// <summary>
+/// One device's life without an actor: woken at what it waits for, at its mail, and at nothing else. The signing service
+/// answers what it is asked; letters to others are collected.
+/// </summary>
+internal sealed class Life(World world, int device, params (VirtualTime From, Publications Published)[] news)
 {
     private const int MostWakes = 20_000;
 
     private readonly ImmutableArray<RecordedEvent>.Builder _history = ImmutableArray.CreateBuilder<RecordedEvent>();
     private readonly List<Letter> _mail = [];
+    private readonly List<Letter> _sent = [];
     private readonly ServerPool _servers = new(world.Scenario.Signing.Servers, []);
     private readonly SigningState _signing = SigningState.Initial with
     {
         Eligible = SigningState.Initial.Eligible.Union(world.Scenario.Releases.Select(release => release.Id)),
     };
 
-    private Catalogue _catalogue = Catalogue.Empty;
+    private Publications _published = Publications.None;
     private DeviceFacts _facts = DeviceFacts.None;
 
+    /// <summary>What the operator has the device's person do, and when.</summary>
+    public (VirtualTime At, OperatorCommand Command)[] Told
+    {
+        init => _mail.AddRange(value.Select((one, i) => new Letter(
+            EntityId.Device(device), EntityId.Operator, VirtualTime.Zero, i, one.At, one.Command)));
+    }
+
     public IReadOnlyList<RecordedEvent> History => _history;
+
+    /// <summary>All letters but requests for tickets.</summary>
+    public IReadOnlyList<Letter> Sent => _sent;
 
     public IEnumerable<string> Story => _history.Select(happened => happened.Event.GetType().Name);
 
@@ -39,7 +52,7 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Ca
             if (next < news.Length && news[next].From <= due)
             {
                 after = VirtualTime.Max(after, news[next].From);
-                _catalogue = news[next++].Catalogue;
+                _published = news[next++].Published;
                 continue;
             }
 
@@ -54,11 +67,24 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Ca
 
     private VirtualTime NextDue(VirtualTime after)
     {
-        var due = DeviceCalendar.NextDue(State, after, world, _catalogue);
+        var due = DeviceCalendar.NextDue(State, after, world, _published);
         Assert.True(due >= after, $"{State.Phase} waits at {after} for {due}, which is past.");
-        Assert.Equal(due, DeviceCalendar.NextDue(State, after, world, _catalogue));
+        Assert.Equal(due, DeviceCalendar.NextDue(State, after, world, _published));
+        AssertNothingIsSkipped(after, due);
         Assert.False(due.IsNever && IsOnItsWay(), $"{State.Phase} waits at {after} for nothing.");
         return _mail.Aggregate(due, (first, letter) => VirtualTime.Min(first, letter.Due));
+    }
+
+    /// <summary>Whoever asks later, but before it is due, is told the same.</summary>
+    private void AssertNothingIsSkipped(VirtualTime after, VirtualTime due)
+    {
+        var last = VirtualTime.Min(due, world.Scenario.End).Milliseconds;
+        for (var share = 1; share <= 4; share++)
+        {
+            var between = new VirtualTime(after.Milliseconds + share * (last - after.Milliseconds) / 4);
+            if (between <= due && between >= after)
+                Assert.Equal(due, DeviceCalendar.NextDue(State, between, world, _published));
+        }
     }
 
     /// <summary>Nothing but time may stand between these phases and the next.</summary>
@@ -69,8 +95,16 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Ca
     {
         var mail = _mail.Where(letter => letter.Due == at).ToArray();
         _mail.RemoveAll(letter => letter.Due == at);
-        var decision = DeviceDecider.Decide(State, at, [.. mail], world, _catalogue);
+        var routine = mail.Length == 0 ? DeviceDecider.Routine(State, at, world, _published) : null;
+        var phase = State.Phase;
+        var waits = DeviceCalendar.PhaseDue(State, at, world, _published) != at && !mail.Any(letter => letter.Body is TicketAnswer);
+        var decision = DeviceDecider.Decide(State, at, [.. mail], world, _published);
         Absorb(decision, at);
+        if (routine is { } asleep)
+            AssertSame(asleep, decision, at);
+        Assert.False(
+            waits && phase is not DevicePhase.Resting && (decision.Work is not null || State.Phase != phase),
+            $"{phase} does not wait at {at}.");
         if (decision.Work is not { } work)
             return;
         Absorb(
@@ -78,6 +112,16 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Ca
                 ? WorkDecider.Failed(State, at, work, fault, world)
                 : WorkDecider.Succeeded(State, at, work, StandIn.ResultOf(work), world),
             at);
+    }
+
+    /// <summary>What needs nobody awake is decided as ever, takes no work, and is followed by the same.</summary>
+    private void AssertSame((DeviceDecision Decision, VirtualTime NextDue) asleep, DeviceDecision awake, VirtualTime at)
+    {
+        Assert.Null(awake.Work);
+        Assert.Null(asleep.Decision.Work);
+        Assert.Equal(awake.Events.Select(one => one.GetType()), asleep.Decision.Events.Select(one => one.GetType()));
+        Assert.Equal(awake.Mail.Select(one => (one.To, one.Delay)), asleep.Decision.Mail.Select(one => (one.To, one.Delay)));
+        Assert.Equal(DeviceCalendar.NextDue(State, at.Next(), world, _published), asleep.NextDue);
     }
 
     private void Absorb(DeviceDecision decision, VirtualTime at)
@@ -93,8 +137,13 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Ca
             Assert.Null(OnlyAnUpdateTouchesTheSeal.Inspect(_facts, State));
         }
 
-        foreach (var outgoing in decision.Mail)
-            Answer((TicketRequest)outgoing.Body, at + outgoing.Delay);
+        for (var i = 0; i < decision.Mail.Length; i++)
+        {
+            if (decision.Mail[i].Body is TicketRequest request)
+                Answer(request, at + decision.Mail[i].Delay);
+            else
+                _sent.Add(decision.Mail[i].Stamp(State.Id, at, i));
+        }
     }
 
     private void Answer(TicketRequest request, VirtualTime at)

@@ -74,8 +74,7 @@ public sealed class LifeTests
             Faults = new(0.2, 0.2, 0.1, 0.1, 0.2, 0.1, 0.1, 0.1, 0.2, 0.2, 0, 0, 0),
             Releases = [.. plain.Releases.Select(release => release with { Regrets = new(0.3, TimeSpan.FromHours(9)) })],
         }).World();
-        VirtualTime Day(int day) => VirtualTime.Zero + TimeSpan.FromDays(day);
-        (VirtualTime, Catalogue)[] news =
+        (VirtualTime, Publications)[] news =
         [
             (Day(1), Offering(A) with { EffectiveAt = Day(1) }),
             (Day(5), Offering(A, C) with { EffectiveAt = Day(5) }),
@@ -129,7 +128,7 @@ public sealed class LifeTests
                 life.History.Count(one => one.Event is InstallAbandoned { Attempts: var tried } && tried == attempts));
         }, iter: 60);
 
-    private static (VirtualTime, Catalogue)[] Spread((VirtualTime At, CatalogueEntry[] Listed, bool Update)[] news, World world) =>
+    private static (VirtualTime, Publications)[] Spread((VirtualTime At, CatalogueEntry[] Listed, bool Update)[] news, World world) =>
         [.. news.OrderBy(one => one.At).Select((one, i) => (one.At, Issue(one, i, world)))];
 
     private static Catalogue Issue((VirtualTime At, CatalogueEntry[] Listed, bool Update) news, int i, World world)
