@@ -8,6 +8,9 @@ internal sealed class CrashSummary(IAnsiConsole console, Report report, int widt
 {
     private const string Indent = "  ";
 
+    /// <summary>A space at which no line is broken.</summary>
+    private const char Glue = '\u00a0';
+
     public void Write()
     {
         foreach (var release in report.Crashes?.Releases ?? [])
@@ -33,12 +36,12 @@ internal sealed class CrashSummary(IAnsiConsole console, Report report, int widt
             Say("Paused", HumanText.Duration(paused));
         if (release.SecondsToWithdrawal is { } withdrawn)
             Say("Withdrawn", HumanText.Duration(withdrawn));
-        Say("Recommended", Words(release.Recommendations));
+        Say("Recommendations ", Words(release.Recommendations));
         Say("Exposed", $"{DeviceHours(release.DeviceHoursVulnerable)} to the vulnerability"
             + (release.DeviceHoursRegressed > 0 ? $", {DeviceHours(release.DeviceHoursRegressed)} to the regression" : ""));
         Say("Rules", string.Join(", ", release.SecondsToDetection
             .OrderBy(rule => rule.Value ?? decimal.MaxValue)
-            .Select(rule => $"{rule.Key} {HumanText.DurationOrNever(rule.Value)}")));
+            .Select(rule => $"{rule.Key} {HumanText.DurationOrNever(rule.Value)}".Replace(' ', Glue))));
         console.WriteLine();
         foreach (var one in release.Surveillance)
             Write(one);
@@ -138,7 +141,7 @@ internal sealed class CrashSummary(IAnsiConsole console, Report report, int widt
     }
 
     private static string Words(RecommendationFigures one) =>
-        $"{HumanText.Count(one.Shown)} removals, {HumanText.Count(one.Accepted)} accepted, "
+        $"{HumanText.Count(one.Shown)} shown, {HumanText.Count(one.Accepted)} accepted, "
         + $"{HumanText.Count(one.Declined)} declined, {HumanText.Count(one.Unanswered)} unanswered";
 
     private void Say(string label, string text) => WriteWrapped($"{label,-16}{text}", new string(' ', 16), first: "");
@@ -154,7 +157,7 @@ internal sealed class CrashSummary(IAnsiConsole console, Report report, int widt
         {
             if (begun && line.Length + 1 + word.Length > width)
             {
-                console.WriteLine(line.TrimEnd());
+                console.WriteLine(line.Replace(Glue, ' '));
                 (line, begun) = (indent, false);
             }
 
@@ -162,7 +165,7 @@ internal sealed class CrashSummary(IAnsiConsole console, Report report, int widt
             begun = true;
         }
 
-        console.WriteLine(line);
+        console.WriteLine(line.Replace(Glue, ' '));
     }
 
     private static string DeviceHours(decimal hours) => $"{HumanText.Count((long)Math.Round(hours))} device-hours";
