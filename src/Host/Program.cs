@@ -38,7 +38,12 @@ internal static class Rsr
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            // A run ends its epoch when it is interrupted, however long that takes (Interrupt); nobody is to lose patience before.
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
         }
         catch (HostException failure)
         {
