@@ -1,6 +1,7 @@
 using Akka.Actor;
 using RsrActors.Actors.Kernel;
 using RsrActors.Model.Crashes;
+using RsrActors.Model.Invariants;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Analytics.AnalyticsProtocol;
 
@@ -18,6 +19,7 @@ public sealed class CrashAnalyticsActor : ReceiveActor
     private readonly Outbox _outbox = new(EntityId.CrashAnalytics);
     private readonly Queue<Letter> _mail = new();
     private readonly List<RecordedEvent> _events = [];
+    private ReleaseFindings _findings = ReleaseFindings.None;
     private readonly List<CrashSignal> _signals = [];
     private readonly EpochCounts _counts = new();
     private readonly ReportSorting _sorting;
@@ -256,7 +258,9 @@ public sealed class CrashAnalyticsActor : ReceiveActor
     private void Record(ServiceEvent happened, VirtualTime at)
     {
         _state = _state.Evolve(happened, at, _surveillance);
-        _events.Add(new(EntityId.CrashAnalytics, _state.Seq, at, happened));
+        var recorded = new RecordedEvent(EntityId.CrashAnalytics, _state.Seq, at, happened);
+        _events.Add(recorded);
+        _findings = _findings.With(recorded, VirtualTime.Zero);
     }
 
     private void Settle()
@@ -274,6 +278,7 @@ public sealed class CrashAnalyticsActor : ReceiveActor
             request.Epoch,
             working,
             request.WithState ? new AnalyticsSnapshot(_state with { Epoch = request.Epoch }, _book.Copy()) : null,
-            null));
+            _findings.IsEmpty ? null : _findings));
+        _findings = ReleaseFindings.None;
     }
 }

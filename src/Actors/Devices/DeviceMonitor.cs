@@ -22,8 +22,7 @@ public sealed class DeviceMonitor(World world, int first, int count) : ICohortMo
                 return Sentence(member, invariant.Rule, broken, happened);
         }
 
-        if (ReleaseFindings.Of(happened, before.RequestedAt) is { } finding)
-            _findings = _findings.With(finding);
+        _findings = _findings.With(happened, before.RequestedAt);
         _facts[member] = before.With(happened);
         return null;
     }
@@ -37,7 +36,7 @@ public sealed class DeviceMonitor(World world, int first, int count) : ICohortMo
     {
         var findings = _findings;
         _findings = ReleaseFindings.None;
-        return findings.Releases.IsEmpty ? null : findings;
+        return findings.IsEmpty ? null : findings;
     }
 
     public object Capture() => new CohortFacts([.. _facts]);
@@ -58,6 +57,6 @@ public sealed class FleetMonitor(TimeSpan propagation) : Kernel.IEpochMonitor
     {
         var all = findings.OfType<ReleaseFindings>()
             .Aggregate((ReleaseFindings?)state ?? ReleaseFindings.None, (sum, next) => sum.And(next));
-        return (all.Releases.IsEmpty ? null : all, WithdrawalIsFinal.Judge(all, propagation));
+        return (all.IsEmpty ? null : all, [.. WithdrawalIsFinal.Judge(all, propagation), .. RecommendationFollowsList.Judge(all, propagation)]);
     }
 }

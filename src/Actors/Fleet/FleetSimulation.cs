@@ -22,7 +22,7 @@ namespace RsrActors.Actors.Fleet;
 public sealed class FleetSimulation : IDisposable
 {
     /// <summary>The number of invariants that every run checks.</summary>
-    public static readonly int Invariants = Model.Invariants.DeviceInvariant.All.Length + 1;
+    public static readonly int Invariants = Model.Invariants.DeviceInvariant.All.Length + 2;
 
     private readonly ImmutableArray<(int First, int Count)> _cohorts;
     private readonly DeviceMechanism _mechanism;

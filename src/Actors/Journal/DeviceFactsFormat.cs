@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MessagePack;
 using RsrActors.Model;
 using RsrActors.Model.Devices;
@@ -8,12 +9,19 @@ namespace RsrActors.Actors.Journal;
 /// <summary>The storage form of what the invariants remember.</summary>
 internal static class DeviceFactsFormat
 {
-    public static PayloadFormat AddFindings(this PayloadFormat format) => format.Add<ReleaseFindings>(
-        "findings-1", WriteFindings, ReadFindings);
+    /// <summary>A device that never crashed writes the first seventeen alone, as all did once.</summary>
+    private const int Fields = 17;
+
+    private const int FieldsWithCrashes = 20;
+
+    public static PayloadFormat AddFindings(this PayloadFormat format) => format
+        .Add<ReleaseFindings>("findings-2", WriteFindings, (ref r) => ReadFindings(ref r, withLists: true))
+        .AlsoReads("findings-1", (ref r) => ReadFindings(ref r, withLists: false));
 
     public static void Write(ref MessagePackWriter w, DeviceFacts facts)
     {
-        w.WriteFields(17);
+        var plain = facts.InSafari is null && !facts.Down && facts.Crashes.IsEmpty;
+        w.WriteFields(plain ? Fields : FieldsWithCrashes);
         w.Write(facts.Seq);
         w.Write(facts.At);
         w.Write((int)facts.Platform);
@@ -33,12 +41,26 @@ internal static class DeviceFactsFormat
         w.Write(facts.Restarted);
         w.Write(facts.Applied);
         w.Write(facts.Recommended);
+        if (plain)
+            return;
+        w.Write(facts.InSafari);
+        w.Write(facts.Down);
+        w.WriteArrayHeader(facts.Crashes.Length);
+        foreach (var count in facts.Crashes)
+        {
+            w.WriteFields(3);
+            w.Write(count.Application);
+            w.Write(count.Release);
+            w.Write(count.Crashes);
+        }
     }
 
     public static DeviceFacts Read(ref MessagePackReader r)
     {
-        r.ReadFields(17);
-        return new()
+        var fields = r.ReadArrayHeader();
+        if (fields is not (Fields or FieldsWithCrashes))
+            throw new MessagePackSerializationException($"Facts of a device have {fields} fields.");
+        var facts = new DeviceFacts
         {
             Seq = r.ReadInt32(),
             At = r.ReadTime(),
@@ -58,10 +80,28 @@ internal static class DeviceFactsFormat
             Applied = r.ReadTexts(),
             Recommended = r.ReadTexts(),
         };
+        return fields == Fields
+            ? facts
+            : facts with { InSafari = ReadRelease(ref r), Down = r.ReadBoolean(), Crashes = ReadCrashes(ref r) };
     }
+
+    private static ImmutableArray<CrashCount> ReadCrashes(ref MessagePackReader r)
+    {
+        var counts = new CrashCount[r.ReadArrayHeader()];
+        for (var i = 0; i < counts.Length; i++)
+        {
+            r.ReadFields(3);
+            counts[i] = new(r.ReadText(), ReadRelease(ref r), r.ReadInt32());
+        }
+
+        return [.. counts];
+    }
+
+    private static string? ReadRelease(ref MessagePackReader r) => r.ReadTextOrNull() is { } release ? string.Intern(release) : null;
 
     private static void WriteFindings(ref MessagePackWriter w, ReleaseFindings findings)
     {
+        w.WriteFields(2);
         w.WriteArrayHeader(findings.Releases.Length);
         foreach (var finding in findings.Releases)
         {
@@ -72,10 +112,22 @@ internal static class DeviceFactsFormat
             w.Write(finding.WithdrawnAt);
             w.Write(finding.SigningStoppedAt);
         }
+
+        w.WriteArrayHeader(findings.Lists.Length);
+        foreach (var finding in findings.Lists)
+        {
+            w.WriteFields(4);
+            w.Write(finding.Release);
+            w.Write(finding.Application);
+            w.Write(finding.FirstRecommended);
+            w.Write(finding.PublishedAt);
+        }
     }
 
-    private static ReleaseFindings ReadFindings(ref MessagePackReader r)
+    private static ReleaseFindings ReadFindings(ref MessagePackReader r, bool withLists)
     {
+        if (withLists)
+            r.ReadFields(2);
         var findings = new ReleaseFinding[r.ReadArrayHeader()];
         for (var i = 0; i < findings.Length; i++)
         {
@@ -83,7 +135,19 @@ internal static class DeviceFactsFormat
             findings[i] = new(r.ReadText(), r.ReadTime(), r.ReadTime(), r.ReadTime(), r.ReadTime());
         }
 
-        return new([.. findings]);
+        return withLists ? new([.. findings]) { Lists = ReadLists(ref r) } : new([.. findings]);
+    }
+
+    private static ImmutableArray<ListFinding> ReadLists(ref MessagePackReader r)
+    {
+        var lists = new ListFinding[r.ReadArrayHeader()];
+        for (var i = 0; i < lists.Length; i++)
+        {
+            r.ReadFields(4);
+            lists[i] = new(r.ReadText(), r.ReadText(), r.ReadTime(), r.ReadTime());
+        }
+
+        return [.. lists];
     }
 
     private static (string Release, OfferSource Source) ReadOffer(ref MessagePackReader r)

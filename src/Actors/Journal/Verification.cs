@@ -1,10 +1,3 @@
-using System.Collections.Immutable;
-using Akka.Actor;
-using Akka.Actor.Setup;
-using Akka.Configuration;
-using Akka.Persistence;
-using Akka.Persistence.Journal;
-using Akka.Persistence.Snapshot;
 using RsrActors.Actors.Kernel;
 
 namespace RsrActors.Actors.Journal;
@@ -28,7 +21,7 @@ public readonly record struct StoredRow(string Manifest, ReadOnlyMemory<byte> By
 /// Verifies a run by computing it again: where it would be stored, every row and every snapshot is compared with what
 /// is stored. It is the same code that computes; only the journal is another.
 /// </summary>
-public sealed class Verification(IStoredRun stored, PayloadFormat format) : Setup
+public sealed class Verification(IStoredRun stored, PayloadFormat format) : IRowListener
 {
     private readonly RowFormat _rows = new(format);
     private long _compared;
@@ -36,20 +29,11 @@ public sealed class Verification(IStoredRun stored, PayloadFormat format) : Setu
     /// <summary>Rows compared so far, snapshots excluded.</summary>
     public long Compared => Volatile.Read(ref _compared);
 
-    /// <summary>Makes journal and snapshot store compare instead of store.</summary>
-    public static Config Configuration { get; } = ConfigurationFactory.ParseString(
-        $$"""
-        akka.persistence.journal.plugin = "rsr.verification.journal"
-        akka.persistence.snapshot-store.plugin = "rsr.verification.snapshots"
-        rsr.verification.journal.class = "{{typeof(ComparingJournal).AssemblyQualifiedName}}"
-        rsr.verification.snapshots.class = "{{typeof(ComparingSnapshotStore).AssemblyQualifiedName}}"
-        """);
-
-    internal Exception? CompareRow(string persistenceId, long sequenceNr, IStored computed)
+    public Exception? OnRow(string persistenceId, long sequenceNr, IStored row)
     {
         Interlocked.Increment(ref _compared);
-        return stored.Row(persistenceId, sequenceNr) is { } row
-            ? Compare($"Row {sequenceNr} of {persistenceId}", row, computed)
+        return stored.Row(persistenceId, sequenceNr) is { } was
+            ? Compare($"Row {sequenceNr} of {persistenceId}", was, row)
             : stored.IsComplete
                 ? new DivergedException($"Row {sequenceNr} of {persistenceId} is missing.")
                 : null;
@@ -59,12 +43,13 @@ public sealed class Verification(IStoredRun stored, PayloadFormat format) : Setu
     /// A missing snapshot is no error: it only makes a resume slower. Nor is one of a later epoch: where a process had
     /// nothing to store in between, its next snapshot took the place of this one.
     /// </summary>
-    internal Exception? CompareSnapshot(string persistenceId, long sequenceNr, IStored computed)
+    public Exception? OnSnapshot(string persistenceId, long sequenceNr, IStored snapshot)
     {
-        if (stored.Snapshot(persistenceId, sequenceNr) is not { } row)
+        ArgumentNullException.ThrowIfNull(snapshot);
+        if (stored.Snapshot(persistenceId, sequenceNr) is not { } was)
             return null;
-        var difference = Compare($"The snapshot of {persistenceId} at row {sequenceNr}", row, computed);
-        return difference is not null && EpochOf(row) > computed.Epoch ? null : difference;
+        var difference = Compare($"The snapshot of {persistenceId} at row {sequenceNr}", was, snapshot);
+        return difference is not null && EpochOf(was) > snapshot.Epoch ? null : difference;
     }
 
     private long? EpochOf(StoredRow row)
@@ -95,52 +80,4 @@ public sealed class Verification(IStoredRun stored, PayloadFormat format) : Setu
             return new($"{name} is damaged: {damaged.Message}");
         }
     }
-}
-
-/// <summary>A journal that starts empty and stores nothing: it compares.</summary>
-internal sealed class ComparingJournal : AsyncWriteJournal
-{
-    private readonly Verification _verification = Context.System.Settings.Setup.Get<Verification>().Value;
-
-    public override Task ReplayMessagesAsync(
-        IActorContext context, string persistenceId, long fromSequenceNr, long toSequenceNr, long max,
-        Action<IPersistentRepresentation> recoveryCallback) => Task.CompletedTask;
-
-    public override Task<long> ReadHighestSequenceNrAsync(
-        string persistenceId, long fromSequenceNr, CancellationToken cancellationToken) => Task.FromResult(0L);
-
-    protected override Task<IImmutableList<Exception>?> WriteMessagesAsync(
-        IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
-    {
-        var outcomes = messages.Select(Compare).ToImmutableList();
-        return Task.FromResult<IImmutableList<Exception>?>(outcomes!);
-    }
-
-    protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr, CancellationToken cancellationToken) =>
-        Task.CompletedTask;
-
-    private Exception? Compare(AtomicWrite write) =>
-        ((IImmutableList<IPersistentRepresentation>)write.Payload)
-            .Select(row => _verification.CompareRow(row.PersistenceId, row.SequenceNr, (IStored)row.Payload))
-            .FirstOrDefault(difference => difference is not null);
-}
-
-/// <summary>A snapshot store that starts empty and stores nothing: it compares.</summary>
-internal sealed class ComparingSnapshotStore : SnapshotStore
-{
-    private readonly Verification _verification = Context.System.Settings.Setup.Get<Verification>().Value;
-
-    protected override Task<SelectedSnapshot?> LoadAsync(
-        string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken) =>
-        Task.FromResult<SelectedSnapshot?>(null);
-
-    protected override Task SaveAsync(SnapshotMetadata metadata, object snapshot, CancellationToken cancellationToken) =>
-        _verification.CompareSnapshot(metadata.PersistenceId, metadata.SequenceNr, (IStored)snapshot) is { } difference
-            ? Task.FromException(difference)
-            : Task.CompletedTask;
-
-    protected override Task DeleteAsync(SnapshotMetadata metadata, CancellationToken cancellationToken) => Task.CompletedTask;
-
-    protected override Task DeleteAsync(
-        string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -126,8 +126,7 @@ public sealed class SigningServiceActor : ReceiveActor
             _state = SigningState.Evolve(_state, happened);
             var recorded = new RecordedEvent(EntityId.SigningService, _state.Seq, letter.Due, happened);
             _events.Add(recorded);
-            if (ReleaseFindings.Of(recorded, VirtualTime.Zero) is { } finding)
-                _findings = _findings.With(finding);
+            _findings = _findings.With(recorded, VirtualTime.Zero);
         }
     }
 
@@ -196,7 +195,7 @@ public sealed class SigningServiceActor : ReceiveActor
             request.Epoch,
             _lastWorking,
             request.WithState ? _state : null,
-            _findings.Releases.IsEmpty ? null : _findings));
+            _findings.IsEmpty ? null : _findings));
         _findings = ReleaseFindings.None;
     }
 

@@ -185,8 +185,7 @@ public sealed class UpdateServiceActor : ReceiveActor
         var before = _state;
         _state = _state.Evolve(happened);
         _events.Add(happened);
-        if (ReleaseFindings.Of(happened, VirtualTime.Zero) is { } finding)
-            _findings = _findings.With(finding);
+        _findings = _findings.With(happened, VirtualTime.Zero);
         if (happened.Event is ReleaseEvent.Published && _world.Scenario.Analytics.Enabled)
         {
             _outbox.Post(
@@ -275,7 +274,7 @@ public sealed class UpdateServiceActor : ReceiveActor
             request.Epoch,
             _catalogue.Version == 0 && _tallies.Count == 0 && _reviewed.Count == 0 ? null : new UpdateServiceWorking(_catalogue, [.. _tallies.Values], [.. _reviewed.Values]),
             request.WithState ? _state : null,
-            _findings.Releases.IsEmpty ? null : _findings));
+            _findings.IsEmpty ? null : _findings));
         _findings = ReleaseFindings.None;
     }
 }

@@ -36,7 +36,7 @@ internal static class VerifyCommand
         var verification = new Verification(stored, simulation.Format);
         var outcome = await SimulationHost.Run(
             simulation.Plan(HostConfiguration.Dispatcher, lastEpoch: closed),
-            Verification.Configuration, threads, _ => { }, CancellationToken.None, verification);
+            UnstoredRun.Configuration, threads, _ => { }, CancellationToken.None, verification);
         if (outcome is SimulationProtocol.Failed failed)
             throw HostException.Failed($"{directory.Path} does not verify: {RunSession.Sentence(failed.Cause)}");
         if (stored.IsComplete && verification.Compared != stored.Rows)

@@ -2,7 +2,7 @@ using RsrActors.Model.Devices;
 
 namespace RsrActors.Host.Reports;
 
-/// <summary>What the report has to remember of each device, by its number: eight bytes.</summary>
+/// <summary>What the report has to remember of each device, by its number: twelve bytes.</summary>
 internal sealed class DeviceTraces(int expected)
 {
     private DeviceTrace[] _traces = new DeviceTrace[Math.Max(16, expected)];
@@ -32,6 +32,12 @@ internal struct DeviceTrace
     /// <summary>The software update it was offered last.</summary>
     public ushort Update;
 
+    /// <summary>The release that Safari alone runs on, ahead of all else; 0 when it runs on what is active.</summary>
+    public ushort Safari;
+
+    /// <summary>Its person shares analytics.</summary>
+    public bool Shares;
+
     private byte _platform;
     private byte _cause;
 
@@ -47,4 +53,13 @@ internal struct DeviceTrace
         readonly get => (RemovalCause)_cause;
         set => _cause = (byte)value;
     }
+
+    /// <summary>Build, content and sharing are the same.</summary>
+    public readonly bool IsAs(in DeviceTrace other) =>
+        Build == other.Build && Active == other.Active && Safari == other.Safari && Shares == other.Shares;
+
+    public readonly bool SafariRuns(int release) => (Safari > 0 ? Safari : Active) == release;
+
+    /// <summary>At least Safari runs on it.</summary>
+    public readonly bool Runs(int release) => Active == release || Safari == release;
 }

@@ -42,6 +42,9 @@ internal sealed class ReleaseTrace(string id, int place)
 
     public int Place { get; } = place;
 
+    /// <summary>Its crashes; null in a run without crash analytics.</summary>
+    public ReleaseCrashes? Crashes { get; init; }
+
     public ImmutableArray<ReleaseTarget> Targets { get; private set; } = [];
 
     /// <summary>Devices on which it is the active response.</summary>
@@ -63,6 +66,7 @@ internal sealed class ReleaseTrace(string id, int place)
             Targets = drafted.Targets;
         if (happened is ReleaseEvent.Withdrawn)
             _withdrawnAt = at;
+        Crashes?.Apply(happened, at);
     }
 
     public void Publish(VirtualTime at) => _publishedAt = at;
@@ -114,15 +118,12 @@ internal sealed class ReleaseTrace(string id, int place)
         _removed,
         _abandoned,
         _faults.ToCounts(),
-        SecondsBetween(_publishedAt, _halfAt),
-        SecondsBetween(_publishedAt, _nineTenthsAt),
+        FixedDecimals.SecondsBetween(_publishedAt, _halfAt),
+        FixedDecimals.SecondsBetween(_publishedAt, _nineTenthsAt),
         _removals.ToCounts(),
         _browserProtected,
-        SecondsBetween(_withdrawnAt, _lastRemovalAt),
+        FixedDecimals.SecondsBetween(_withdrawnAt, _lastRemovalAt),
         _steps.ToCounts());
-
-    private static decimal? SecondsBetween(VirtualTime from, VirtualTime to) =>
-        from.IsNever || to.IsNever ? null : FixedDecimals.Seconds(to.Milliseconds - from.Milliseconds);
 }
 
 /// <summary>What the report remembers of one software update.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Counts = System.Collections.Immutable.ImmutableSortedDictionary<string, long>;
 
 namespace RsrActors.Host.Reports;
@@ -24,7 +25,16 @@ internal sealed record Report(
     SigningFigures Signing,
     ImmutableArray<AdoptionHour> Adoption,
     ImmutableArray<SoftwareUpdateFigures> SoftwareUpdates,
-    RunFigures Run);
+    [property: JsonPropertyOrder(1)] RunFigures Run)
+{
+    /// <summary>Not there in a run without crash analytics.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CrashFigures? Crashes { get; init; }
+
+    /// <summary>Not there when no release has a regression.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public WithoutRegressions? WithoutRegressions { get; init; }
+}
 
 internal sealed record InvariantFigures(long Checked, long Broken);
 
@@ -85,6 +95,9 @@ internal sealed record RunFigures(
     decimal WallSeconds, long EventsPerSecond, long Wakes, long Windows, long PeakMemoryBytes, int Threads,
     decimal ProcessorSeconds = 0, decimal CollectionSeconds = 0)
 {
+    /// <summary>Of a run that nobody timed.</summary>
+    public static readonly RunFigures None = new(0, 0, 0, 0, 0, 0);
+
     /// <param name="events">Of this execution, without those before a resume.</param>
     public static RunFigures Of(
         TimeSpan wall, long events, long wakes, long windows, long peakMemoryBytes, int threads,

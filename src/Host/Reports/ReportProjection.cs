@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Model.Crashes;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
@@ -10,11 +11,11 @@ namespace RsrActors.Host.Reports;
 /// Reads the events of a run once, in the order of its history, and keeps what a <see cref="Report"/> says. It
 /// remembers a few bytes per device and release, so that a million devices and any number of events fit.
 /// </summary>
-/// <param name="devices">How many devices to expect.</param>
-internal sealed class ReportProjection(int devices)
+internal sealed class ReportProjection
 {
-    private readonly DeviceTraces _devices = new(devices);
-    private readonly Roster<ReleaseTrace> _releases = new((id, place) => new(id, place));
+    private readonly DeviceTraces _devices;
+    private readonly Roster<ReleaseTrace> _releases;
+    private readonly CrashProjection? _crashes;
     private readonly Roster<UpdateTrace> _updates = new((version, place) => new(version, place));
     private readonly Roster<BaseBuild> _builds = new((text, place) => new(text, place));
     private readonly NumberTally _refused = new();
@@ -23,6 +24,21 @@ internal sealed class ReportProjection(int devices)
     private long _enrolled;
     private long _issued;
     private long _reused;
+
+    /// <param name="devices">How many devices to expect.</param>
+    /// <param name="surveillance">How the run's responses are watched; null without crash analytics.</param>
+    public ReportProjection(int devices, Surveillance? surveillance = null)
+    {
+        _devices = new(devices);
+        _releases = new((id, place) => new(id, place)
+        {
+            Crashes = surveillance is null ? null : new(id, place + 1, surveillance),
+        });
+        _crashes = surveillance is null ? null : new(_releases);
+    }
+
+    public static ReportProjection Of(Scenario scenario) =>
+        new(scenario.Fleet.Devices, scenario.Analytics.Enabled ? new(scenario) : null);
 
     public void Apply(in RecordedEvent recorded)
     {
@@ -39,7 +55,8 @@ internal sealed class ReportProjection(int devices)
             case ServiceEvent.SoftwareUpdatePublished e:
                 _updates.Of(e.Version);
                 break;
-            case ServiceEvent:
+            case ServiceEvent happened:
+                _crashes?.Apply(happened, recorded.At);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(
@@ -63,9 +80,28 @@ internal sealed class ReportProjection(int devices)
         new(_issued, _reused, _refused.ToCounts()),
         _adoption.RowsUntil(facts.End, _enrolled, _releases),
         [.. _updates.All.Select(update => update.ToFigures()).OrderBy(one => one.Version, StringComparer.Ordinal)],
-        run);
+        run)
+    {
+        Crashes = _crashes?.ToFigures(facts.End),
+    };
+
+    /// <summary>A crash of the same run without regressions: nothing that was caused.</summary>
+    public void HappensAnyway(string application, int device, VirtualTime at) =>
+        _crashes?.HappensAnyway(application, device, at);
 
     private void Apply(int device, DeviceEvent happened, VirtualTime at)
+    {
+        var before = _devices[device];
+        Fold(device, happened, at);
+        if (_crashes is null)
+            return;
+        ref var after = ref _devices[device];
+        if (!after.IsAs(before))
+            _crashes.Move(device, before, after, at);
+        _crashes.Apply(device, after, happened, at);
+    }
+
+    private void Fold(int device, DeviceEvent happened, VirtualTime at)
     {
         switch (happened)
         {
@@ -82,7 +118,9 @@ internal sealed class ReportProjection(int devices)
                 _refused.Count(e.Status);
                 break;
             case SafariRelaunched e:
-                _releases.Of(e.Release).ProtectBrowser(device);
+                var ahead = _releases.Of(e.Release);
+                ahead.ProtectBrowser(device);
+                _devices[device].Safari = NumberOf(ahead);
                 break;
             case ResponseActivated e:
                 var release = _releases.Of(e.Release);
@@ -113,9 +151,13 @@ internal sealed class ReportProjection(int devices)
             case SoftwareUpdateInstalled e:
                 Install(device, e);
                 break;
-            case PatchDownloaded or TicketRequested or ResponseStaged or Restarted or NonceRolled:
-            case AnalyticsSharingChanged or ManagementChanged:
-            case ApplicationCrashed or CrashTotalsReported or RemovalRecommended or RecommendationAnswered or RecommendationReported:
+            case AnalyticsSharingChanged e:
+                _devices[device].Shares = e.SharesAnalytics;
+                break;
+            case ApplicationCrashed or CrashTotalsReported or RemovalRecommended or RecommendationAnswered:
+                break; // Crashes are read apart.
+            case PatchDownloaded or TicketRequested or ResponseStaged or Restarted or NonceRolled or ManagementChanged:
+            case RecommendationReported:
                 break; // Counted in none of the figures.
             default:
                 throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs a rule here.");
@@ -138,6 +180,9 @@ internal sealed class ReportProjection(int devices)
             if (prerequisites.Contains((traces[device].Platform, traces[device].Build)))
                 release.Admit(device);
         }
+
+        if (release.Crashes is { } crashes)
+            _crashes!.Publish(crashes, prerequisites, traces, at);
     }
 
     private void Enrol(ref DeviceTrace trace, Enrolled enrolled)
@@ -145,6 +190,7 @@ internal sealed class ReportProjection(int devices)
         _enrolled++;
         trace.Platform = enrolled.Platform;
         trace.Build = BuildOf(enrolled.OsBuild);
+        trace.Shares = enrolled.SharesAnalytics;
     }
 
     private void Offer(int device, UpdateTrace update)
@@ -159,6 +205,7 @@ internal sealed class ReportProjection(int devices)
         var update = trace.Update > 0 ? _updates[trace.Update - 1] : _updates.Of(installed.To);
         update.Install(device);
         Deactivate(ref trace);
+        trace.Safari = 0;
         trace.Build = BuildOf(installed.OsBuild);
     }
 
@@ -169,15 +216,18 @@ internal sealed class ReportProjection(int devices)
         {
             var release = _releases.Of(id);
             release.Remove(device, trace.Cause, at);
-            if (trace.Active == release.Place + 1)
+            if (trace.Active == NumberOf(release))
                 Deactivate(ref trace);
+            if (trace.Safari == NumberOf(release))
+                trace.Safari = 0;
         }
     }
 
     private void Activate(ref DeviceTrace trace, ReleaseTrace release)
     {
         Deactivate(ref trace);
-        trace.Active = checked((ushort)(release.Place + 1));
+        trace.Active = NumberOf(release);
+        trace.Safari = 0;
         release.ActiveNow++;
     }
 
@@ -187,6 +237,8 @@ internal sealed class ReportProjection(int devices)
             _releases[trace.Active - 1].ActiveNow--;
         trace.Active = 0;
     }
+
+    private static ushort NumberOf(ReleaseTrace release) => checked((ushort)(release.Place + 1));
 
     private ushort BuildOf(string text) => checked((ushort)(_builds.Of(text).Place + 1));
 

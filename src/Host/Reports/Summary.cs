@@ -24,6 +24,7 @@ internal sealed class Summary(IAnsiConsole console, Report report)
         {
             WriteAdoption();
             WriteReleases();
+            new CrashSummary(console, report, _width, StyleOf).Write();
         }
 
         if (report.SoftwareUpdates.Length > 0)

@@ -6,7 +6,8 @@ using Spectre.Console;
 namespace RsrActors.Host.Runs;
 
 /// <summary>Shows how far a run is, on a terminal. Piped output gets nothing: a bar is no line of text.</summary>
-internal sealed class ProgressDisplay(IAnsiConsole console, RunGauges gauges, VirtualTime end, bool quiet)
+/// <param name="what">Which run it is, when there is more than one.</param>
+internal sealed class ProgressDisplay(IAnsiConsole console, RunGauges gauges, VirtualTime end, bool quiet, string what = "")
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
 
@@ -23,7 +24,7 @@ internal sealed class ProgressDisplay(IAnsiConsole console, RunGauges gauges, Vi
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(async context =>
             {
-                var task = context.AddTask("starting", maxValue: end.Milliseconds);
+                var task = context.AddTask($"{what}starting", maxValue: end.Milliseconds);
                 var watch = Stopwatch.StartNew();
                 var first = gauges.Events;
                 while (await Task.WhenAny(run, Task.Delay(Period, CancellationToken.None)) != run)
@@ -33,7 +34,7 @@ internal sealed class ProgressDisplay(IAnsiConsole console, RunGauges gauges, Vi
                     task.Value = gauges.Now.Milliseconds;
                     task.Description = stopAsked.IsCancellationRequested
                         ? "ending the epoch"
-                        : $"day {now.Days} {now:hh\\:mm}  {gauges.Events:N0} events  {rate:N0}/s";
+                        : $"{what}day {now.Days} {now:hh\\:mm}  {gauges.Events:N0} events  {rate:N0}/s";
                 }
             });
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Host.Reports;
 
@@ -8,19 +9,23 @@ namespace RsrActors.Host.Runs;
 /// <summary>report.json of a run directory: a projection of its events.</summary>
 internal static class ReportFile
 {
-    public static Report Project(
-        RunDirectory directory, FleetSimulation simulation, SimulationProtocol.Finished outcome, RunFigures run)
+    /// <summary>Reads what is stored.</summary>
+    public static ReportProjection Project(RunDirectory directory, PayloadFormat format)
     {
-        var scenario = directory.Scenario;
-        using var stored = new StoredRun(directory.Storage.Rows, simulation.Format);
-        var projection = new ReportProjection(scenario.Fleet.Devices);
+        using var stored = new StoredRun(directory.Storage.Rows, format);
+        var projection = ReportProjection.Of(directory.Scenario);
         foreach (var happened in stored.Events())
             projection.Apply(happened);
-        return projection.ReportAt(
-            new(
-                scenario.Name, scenario.Seed, directory.Manifest.Program, scenario.Start, scenario.Fleet.Devices, scenario.End,
-                outcome.Epochs, outcome.Hash.ToString(), FleetSimulation.Invariants, 0),
-            run);
+        return projection;
+    }
+
+    /// <summary>What the events of a finished run do not tell.</summary>
+    public static RunFacts Facts(RunDirectory directory, SimulationProtocol.Finished outcome)
+    {
+        var scenario = directory.Scenario;
+        return new(
+            scenario.Name, scenario.Seed, directory.Manifest.Program, scenario.Start, scenario.Fleet.Devices, scenario.End,
+            outcome.Epochs, outcome.Hash.ToString(), FleetSimulation.Invariants, 0);
     }
 
     /// <summary>Under another name first: a report is whole, or not there.</summary>

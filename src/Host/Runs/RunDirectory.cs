@@ -42,6 +42,18 @@ internal sealed class RunDirectory
     public FleetSimulation Simulation(ResponseLibrary library, int threads) =>
         new(new World(Scenario), library, Signing.Read(), SigningFolder.Foreign(Scenario.Start), threads);
 
+    /// <summary>The same fleet, keys and script, but no response does any harm.</summary>
+    public FleetSimulation WithoutRegressions(ResponseLibrary library, int threads)
+    {
+        // Nothing is stored, so no state has to be kept for a snapshot either.
+        var harmless = Scenario with
+        {
+            Kernel = Scenario.Kernel with { SnapshotEvery = int.MaxValue },
+            Releases = [.. Scenario.Releases.Select(release => release with { Regressions = [] })],
+        };
+        return new(new World(harmless), library, Signing.Read(), SigningFolder.Foreign(Scenario.Start), threads);
+    }
+
     /// <summary>Opens a run that is there.</summary>
     /// <param name="connection">A connection string from the command line, for a run in PostgreSQL.</param>
     /// <exception cref="HostException">It is no run directory, or not one of this version.</exception>

@@ -25,13 +25,8 @@ internal sealed class RunSession(RunDirectory directory, ResponseLibrary library
         switch (await run)
         {
             case SimulationProtocol.Finished finished:
-                var report = ReportFile.Project(
-                    directory, simulation, finished, Figures(watch.Elapsed, finished.Events - before, simulation.Gauges));
-                ReportFile.Write(directory, report);
-                if (!quiet)
-                    new Summary(console, report).Write();
-                Say(directory.Path);
-                return ExitCode.Done;
+                return await Report(
+                    simulation, finished, Figures(watch.Elapsed, finished.Events - before, simulation.Gauges), interrupt.Token);
             case SimulationProtocol.Stopped stopped:
                 Say($"Stopped after epoch {stopped.Epochs}, with {stopped.Events} events stored. Go on with: rsr resume {directory.Path}");
                 return ExitCode.Interrupted;
@@ -46,6 +41,31 @@ internal sealed class RunSession(RunDirectory directory, ResponseLibrary library
             default:
                 throw new InvalidOperationException("A run finishes, stops or fails.");
         }
+    }
+
+    private async Task<int> Report(
+        FleetSimulation simulation, SimulationProtocol.Finished finished, RunFigures figures, CancellationToken stop)
+    {
+        var projection = ReportFile.Project(directory, simulation.Format);
+        Report? without = null;
+        if (RunWithoutRegressions.Concerns(directory.Scenario))
+        {
+            without = await new RunWithoutRegressions(directory, library, threads, console, quiet).Run(projection, ReportSlow, stop);
+            if (without is null)
+            {
+                Say($"All is simulated; stopped while the same without regressions was, to compare. Go on with: rsr resume {directory.Path}");
+                return ExitCode.Interrupted;
+            }
+        }
+
+        var report = projection.ReportAt(ReportFile.Facts(directory, finished), figures);
+        if (without is not null)
+            report = report with { WithoutRegressions = WithoutRegressions.Of(report, without) };
+        ReportFile.Write(directory, report);
+        if (!quiet)
+            new Summary(console, report).Write();
+        Say(directory.Path);
+        return ExitCode.Done;
     }
 
     private RunFigures Figures(TimeSpan wall, long events, RunGauges gauges)

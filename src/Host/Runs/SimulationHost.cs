@@ -10,7 +10,7 @@ public static class SimulationHost
 {
     /// <param name="storage">The journal's and the snapshot store's configuration.</param>
     /// <param name="slow">Called when a window does not settle.</param>
-    /// <param name="verification">Compares instead of storing.</param>
+    /// <param name="listener">Hears the rows of a run of which nothing is stored: <see cref="UnstoredRun.Configuration"/>.</param>
     /// <param name="stop">Asks the run to stop at the end of the epoch; the outcome says whether it did.</param>
     /// <returns>A message of <see cref="SimulationProtocol"/>: finished, stopped or failed.</returns>
     public static async Task<object> Run(
@@ -19,13 +19,13 @@ public static class SimulationHost
         int threads,
         Action<SimulationProtocol.Slow> slow,
         CancellationToken stop,
-        Verification? verification = null)
+        IRowListener? listener = null)
     {
         var setup = BootstrapSetup.Create()
             .WithConfig(storage.WithFallback(HostConfiguration.ForSimulation(threads)))
             .And(JournalSerializer.Setup(plan.Format));
-        if (verification is not null)
-            setup = setup.And(verification);
+        if (listener is not null)
+            setup = setup.And(new UnstoredRun(listener));
         using var system = ActorSystem.Create("rsr", setup);
         try
         {

@@ -54,6 +54,33 @@ public sealed record DeviceFacts
     /// <summary>Builds for which a removal was recommended.</summary>
     public ImmutableArray<string> Recommended { get; init; } = [];
 
+    /// <summary>The response that Safari has taken up before its restart; null when there is none.</summary>
+    public string? InSafari { get; init; }
+
+    /// <summary>The device is restarting: nothing runs.</summary>
+    public bool Down { get; init; }
+
+    /// <summary>Crashes since the present base was installed, by application and content in use.</summary>
+    public ImmutableArray<CrashCount> Crashes { get; init; } = [];
+
+    /// <summary>The content in which an application runs, as the history says; null on the base.</summary>
+    public string? ContentOf(string application)
+    {
+        var elsewhere = Applied.IsEmpty ? null : Applied[^1];
+        return application == Population.Application.Safari ? InSafari ?? elsewhere : elsewhere;
+    }
+
+    public int CrashesOf(string application, string? release)
+    {
+        foreach (var count in Crashes)
+        {
+            if (count.Application == application && count.Release == release)
+                return count.Crashes;
+        }
+
+        return 0;
+    }
+
     public DeviceFacts With(RecordedEvent happened) => Apply(happened.Event, happened.At) with
     {
         Seq = happened.Seq,
@@ -77,15 +104,19 @@ public sealed record DeviceFacts
         TicketRequested => this with { RequestedAt = at },
         TicketIssued e => this with { Ticketed = Including(Ticketed, e.Release) },
         ResponseStaged e => this with { Staged = Including(Staged, e.Release), Restarted = false },
-        DeviceEvent.Restarted => this with { Restarted = true },
-        ResponseActivated e => this with { Applied = Applied.Remove(e.Release).Add(e.Release) },
+        SafariRelaunched e => this with { InSafari = e.Release },
+        DeviceEvent.Restarted => this with { Restarted = true, Down = true },
+        ResponseActivated e => this with { Applied = Applied.Remove(e.Release).Add(e.Release), InSafari = null, Down = false },
         RemovalStarted => this with { Restarted = false },
         ResponsesRemoved e => this with
         {
             Applied = Applied.RemoveRange(e.Releases),
             Ticketed = Ticketed.RemoveRange(e.Releases),
             Staged = Staged.RemoveRange(e.Releases),
+            InSafari = InSafari is not null && e.Releases.Contains(InSafari) ? null : InSafari,
+            Down = false,
         },
+        ApplicationCrashed e => this with { Crashes = Counting(e) },
         AnalyticsSharingChanged e => this with { SharesAnalytics = e.SharesAnalytics },
         ManagementChanged e => this with { Managed = e.Managed },
         RemovalRecommended e => this with { Recommended = Including(Recommended, e.Release) },
@@ -98,10 +129,27 @@ public sealed record DeviceFacts
             Applied = [],
             Ticketed = [],
             Staged = [],
+            InSafari = null,
+            Down = false,
+            Crashes = [],
         },
         _ => this,
     };
 
     private static ImmutableArray<string> Including(ImmutableArray<string> releases, string release) =>
         releases.Contains(release) ? releases : releases.Add(release);
+
+    private ImmutableArray<CrashCount> Counting(ApplicationCrashed crashed)
+    {
+        for (var i = 0; i < Crashes.Length; i++)
+        {
+            if (Crashes[i].Application == crashed.Application && Crashes[i].Release == crashed.Release)
+                return Crashes.SetItem(i, Crashes[i] with { Crashes = Crashes[i].Crashes + 1 });
+        }
+
+        return Crashes.Add(new(crashed.Application, crashed.Release, 1));
+    }
 }
+
+/// <summary>How often an application crashed on one content.</summary>
+public readonly record struct CrashCount(string Application, string? Release, int Crashes);

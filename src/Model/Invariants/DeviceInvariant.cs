@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Model.Crashes;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Devices.DeviceEvent;
@@ -18,6 +19,7 @@ public abstract class DeviceInvariant
         new RecommendationIsGrounded(),
         new GatesAreKept(),
         new NothingActiveBeforeItsTime(),
+        new CrashesAreOfWhatRuns(),
         new HistoryHasNoGap(),
         new OnlyAnUpdateTouchesTheSeal(),
     ];
@@ -82,10 +84,15 @@ public sealed class PrivacyIsKept : DeviceInvariant
             : null;
 }
 
-/// <summary>A removal is recommended for an active response only, once per build, never in Lockdown Mode.</summary>
+/// <summary>
+/// A removal is recommended for an active response only, once per build, never in Lockdown Mode, and with the stated
+/// significance in the device's own counts.
+/// </summary>
 public sealed class RecommendationIsGrounded : DeviceInvariant
 {
-    public override string Rule => "A recommendation is for an active response, once, and not in Lockdown Mode.";
+    private const double Rounding = 1e-9;
+
+    public override string Rule => "A recommendation is for an active response, once, significant, and not in Lockdown Mode.";
 
     public override string? Judge(DeviceFacts before, RecordedEvent happened, World world) => happened.Event switch
     {
@@ -93,8 +100,33 @@ public sealed class RecommendationIsGrounded : DeviceInvariant
         RemovalRecommended e when before.Applied.IsEmpty || before.Applied[^1] != e.Release =>
             $"Removing {e.Release} was recommended where it is not active.",
         RemovalRecommended e when before.Recommended.Contains(e.Release) => $"Removing {e.Release} was recommended twice.",
+        RemovalRecommended e => Counts(before, e) ?? Significance(e, happened.At, world.Scenario.Analytics.Recommendation),
         _ => null,
     };
+
+    /// <summary>The stability rule leaves days out; the exact test leaves out none.</summary>
+    private static string? Counts(DeviceFacts before, RemovalRecommended e)
+    {
+        var counted = (Before: before.CrashesOf(e.Application, null), After: before.CrashesOf(e.Application, e.Release));
+        var stated = (e.CrashesBefore, e.CrashesAfter);
+        var holds = e.Rule == RemovalAdvice.ExactRule
+            ? stated == counted
+            : e.CrashesBefore <= counted.Before && e.CrashesAfter <= counted.After;
+        return holds ? null : $"{stated} crashes of {e.Application} are stated, and {counted} happened.";
+    }
+
+    private static string? Significance(RemovalRecommended e, VirtualTime at, RecommendationSettings settings)
+    {
+        var lived = (at - VirtualTime.Zero).TotalHours;
+        if (e.HoursBefore <= 0 || e.HoursAfter <= 0 || e.HoursBefore + e.HoursAfter > lived)
+            return $"{e.HoursBefore} and {e.HoursAfter} hours are stated, of {lived}.";
+        var comparison = new PoissonComparison(new(e.CrashesAfter, e.HoursAfter), new(e.CrashesBefore, e.HoursBefore));
+        if (Math.Abs(comparison.TwoSided - e.PValue) > Rounding)
+            return $"A p-value of {e.PValue} is stated where the counts give {comparison.TwoSided}.";
+        return e.Rule == RemovalAdvice.ExactRule && (e.PValue > settings.Significance || !(comparison.RateRatio > 1))
+            ? $"A p-value of {e.PValue} at {comparison.RateRatio} times the rate is no reason."
+            : null;
+    }
 }
 
 /// <summary>Battery and management are respected.</summary>
@@ -105,10 +137,12 @@ public sealed class GatesAreKept : DeviceInvariant
     public override string? Judge(DeviceFacts before, RecordedEvent happened, World world) => happened.Event switch
     {
         // An earlier response that comes back with a removal's restart is not installed: no gate holds a removal up.
-        ResponseActivated { Charging: false } e when before.Offer.Source == OfferSource.Automatic
+        ResponseActivated { Charging: false } e when before.Offer.Source != OfferSource.User
             && !before.Applied.Contains(e.Release)
             && e.BatteryPercent < world.Install.For(before.Platform).ResponseBattery =>
             $"{e.Release} was installed at {e.BatteryPercent} % of charge.",
+        ResponseOffered { Source: OfferSource.Management } e when before.Managed is null =>
+            $"{e.Release} was enforced on a device that nobody manages.",
         ResponseOffered e when e.Source != OfferSource.Management && before.Managed is { AllowInstallation: false } =>
             $"{e.Release} was offered where management forbids it.",
         ResponseStaged e when before.Offer.Source != OfferSource.Management && before.Managed is { AllowInstallation: false } =>
@@ -129,6 +163,20 @@ public sealed class NothingActiveBeforeItsTime : DeviceInvariant
         ResponseActivated e when !before.Restarted => $"{e.Release} became active without a restart.",
         SafariRelaunched e when !before.Platform.IsMac => $"Safari took up {e.Release} on a {before.Platform.Name}.",
         SafariRelaunched e when !before.Staged.Contains(e.Release) => $"Safari took up {e.Release}, which is not staged.",
+        _ => null,
+    };
+}
+
+/// <summary>What crashes runs, and runs on the content that is in use.</summary>
+public sealed class CrashesAreOfWhatRuns : DeviceInvariant
+{
+    public override string Rule => "A crash is of the content in use, and not while the device restarts.";
+
+    public override string? Judge(DeviceFacts before, RecordedEvent happened, World world) => happened.Event switch
+    {
+        ApplicationCrashed e when before.Down => $"{e.Application} crashed while the device was restarting.",
+        ApplicationCrashed e when e.Release != before.ContentOf(e.Application) =>
+            $"{e.Application} crashed on {e.Release ?? "the base"} where {before.ContentOf(e.Application) ?? "the base"} runs.",
         _ => null,
     };
 }

@@ -30,10 +30,41 @@ public sealed record ReleaseFinding(
     }
 }
 
+/// <summary>What one process saw of one application under one response.</summary>
+/// <param name="FirstRecommended">When a removal was first recommended because of it; never when none was.</param>
+/// <param name="PublishedAt">When it was first on the list of affected applications; never when it was not.</param>
+public sealed record ListFinding(string Release, string Application, VirtualTime FirstRecommended, VirtualTime PublishedAt)
+{
+    public ListFinding And(ListFinding other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return this with
+        {
+            FirstRecommended = VirtualTime.Min(FirstRecommended, other.FirstRecommended),
+            PublishedAt = VirtualTime.Min(PublishedAt, other.PublishedAt),
+        };
+    }
+}
+
 /// <summary>Findings of one epoch, or of all of them, one per release in ordinal order.</summary>
 public sealed record ReleaseFindings(ImmutableArray<ReleaseFinding> Releases)
 {
     public static readonly ReleaseFindings None = new([]);
+
+    /// <summary>One per release and application, in ordinal order.</summary>
+    public ImmutableArray<ListFinding> Lists { get; init; } = [];
+
+    public bool IsEmpty => Releases.IsEmpty && Lists.IsEmpty;
+
+    /// <summary>With what an event tells; the same when it tells nothing.</summary>
+    /// <param name="requestedAt">When the device whose event this is last asked for a ticket.</param>
+    public ReleaseFindings With(RecordedEvent happened, VirtualTime requestedAt) => happened.Event switch
+    {
+        DeviceEvent.RemovalRecommended e => With(new ListFinding(e.Release, e.Application, happened.At, VirtualTime.Never)),
+        ServiceEvent.AffectedApplicationsPublished e => e.Applications.Aggregate(
+            this, (all, application) => all.With(new ListFinding(e.Release, application, VirtualTime.Never, happened.At))),
+        _ => Of(happened, requestedAt) is { } finding ? With(finding) : this,
+    };
 
     /// <summary>What an event tells; null when nothing.</summary>
     /// <param name="requestedAt">When the device whose event this is last asked for a ticket.</param>
@@ -50,26 +81,62 @@ public sealed record ReleaseFindings(ImmutableArray<ReleaseFinding> Releases)
     public ReleaseFindings With(ReleaseFinding finding)
     {
         ArgumentNullException.ThrowIfNull(finding);
-        for (var i = 0; i < Releases.Length; i++)
-        {
-            var order = string.CompareOrdinal(Releases[i].Release, finding.Release);
-            if (order == 0)
-            {
-                var merged = Releases[i].And(finding);
-                return merged == Releases[i] ? this : new(Releases.SetItem(i, merged));
-            }
+        var merged = Merged(Releases, finding, static (x, y) => string.CompareOrdinal(x.Release, y.Release), static (x, y) => x.And(y));
+        return merged == Releases ? this : this with { Releases = merged };
+    }
 
-            if (order > 0)
-                return new(Releases.Insert(i, finding));
-        }
-
-        return new(Releases.Add(finding));
+    public ReleaseFindings With(ListFinding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        var merged = Merged(
+            Lists, finding,
+            static (x, y) => string.CompareOrdinal(x.Release, y.Release) is not 0 and var order
+                ? order
+                : string.CompareOrdinal(x.Application, y.Application),
+            static (x, y) => x.And(y));
+        return merged == Lists ? this : this with { Lists = merged };
     }
 
     public ReleaseFindings And(ReleaseFindings other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return other.Releases.Aggregate(this, (all, finding) => all.With(finding));
+        var releases = other.Releases.Aggregate(this, (all, finding) => all.With(finding));
+        return other.Lists.Aggregate(releases, (all, finding) => all.With(finding));
+    }
+
+    /// <returns>The same array when the finding tells nothing new.</returns>
+    private static ImmutableArray<T> Merged<T>(ImmutableArray<T> all, T finding, Comparison<T> order, Func<T, T, T> and)
+    {
+        for (var i = 0; i < all.Length; i++)
+        {
+            var sign = order(all[i], finding);
+            if (sign > 0)
+                return all.Insert(i, finding);
+            if (sign < 0)
+                continue;
+            var both = and(all[i], finding);
+            return Equals(both, all[i]) ? all : all.SetItem(i, both);
+        }
+
+        return all.Add(finding);
+    }
+}
+
+/// <summary>A removal is recommended only for an application on a list that was published, and had spread, before.</summary>
+public static class RecommendationFollowsList
+{
+    public const string Rule = "A recommendation is for an application on a list published before.";
+
+    public static ImmutableArray<string> Judge(ReleaseFindings all, TimeSpan propagation)
+    {
+        ArgumentNullException.ThrowIfNull(all);
+        return
+        [
+            .. all.Lists
+                .Where(one => !one.FirstRecommended.IsNever && one.FirstRecommended < one.PublishedAt + propagation)
+                .Select(one => $"Removing {one.Release} because of {one.Application} was recommended at {one.FirstRecommended}, "
+                    + $"and the list that names it was published at {one.PublishedAt}."),
+        ];
     }
 }
 

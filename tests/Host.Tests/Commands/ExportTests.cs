@@ -61,6 +61,15 @@ public sealed class ExportTests(ExportedRun run) : IClassFixture<ExportedRun>
         ["SigningOutageEnded"] = "",
         ["SigningPolicyChanged"] = "release eligible",
         ["CommandAccepted"] = "command issuedBy",
+        ["ApplicationCrashed"] = "application release",
+        ["CrashTotalsReported"] = "day totals",
+        ["RemovalRecommended"] = "release application rule crashesBefore hoursBefore crashesAfter hoursAfter pValue",
+        ["RecommendationAnswered"] = "release accepted",
+        ["RecommendationReported"] = "release application accepted",
+        ["AnalyticsSharingChanged"] = "sharesAnalytics",
+        ["ManagementChanged"] = "managed",
+        ["RegressionDetected"] = "release application platform rule crashes expected why",
+        ["AffectedApplicationsPublished"] = "release applications evidence",
     };
 
     [Fact]

@@ -8,12 +8,13 @@ using static RsrActors.Model.Devices.DeviceEvent;
 namespace RsrActors.Host.Tests.Reports;
 
 /// <summary>Writes small histories by hand: what happened when, and what the report says about it.</summary>
-internal sealed class HistoryInTheMaking
+/// <param name="scenario">Whose crashes are watched; nobody watches without one.</param>
+internal sealed class HistoryInTheMaking(Scenario? scenario = null)
 {
     private static readonly DateTimeOffset Start = new(2023, 7, 10, 17, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly Digest Something = Digest.Parse("00");
-    private readonly ReportProjection _projection = new(2);
+    private readonly ReportProjection _projection = new(2, scenario is null ? null : new(scenario));
     private readonly Dictionary<EntityId, int> _seqs = [];
     private VirtualTime _now = VirtualTime.Zero;
 
@@ -23,9 +24,10 @@ internal sealed class HistoryInTheMaking
         return this;
     }
 
-    public HistoryInTheMaking Enrol(int device, Platform platform = Platform.IPhone, string build = "20F75") =>
+    public HistoryInTheMaking Enrol(
+        int device, Platform platform = Platform.IPhone, string build = "20F75", bool shares = true) =>
         On(device, new Enrolled(
-            platform, "iPhone15,2", "16.5.1", build, 0x8120, 1, Something, Something, [], true, true, false, null));
+            platform, "iPhone15,2", "16.5.1", build, 0x8120, 1, Something, Something, [], shares, true, false, null));
 
     public HistoryInTheMaking Activate(int device, string release) =>
         On(device, new ResponseActivated(release, "20F770750b", TimeSpan.FromMinutes(1), 80, false));
@@ -36,9 +38,25 @@ internal sealed class HistoryInTheMaking
     public HistoryInTheMaking Update(int device, string version) => On(device, new SoftwareUpdateInstalled(
         "16.5.1", version, "20G75", Something, Something, 1, TimeSpan.FromMinutes(15)));
 
+    public HistoryInTheMaking Crash(int device, string application, string? release) =>
+        On(device, new ApplicationCrashed(application, release));
+
+    /// <summary>The same crash in the run without regressions.</summary>
+    public HistoryInTheMaking Anyway(int device, string application)
+    {
+        _projection.HappensAnyway(application, device, _now);
+        return this;
+    }
+
+    public HistoryInTheMaking Detect(string release, string application, Platform platform, string rule, int crashes, double expected) =>
+        Happen(EntityId.CrashAnalytics, new ServiceEvent.RegressionDetected(
+            release, application, platform, rule, crashes, expected, "too many"));
+
     /// <summary>Drafts and publishes a release for iPhones with 20F75.</summary>
-    public HistoryInTheMaking Publish(string release) =>
-        To(release, new ReleaseEvent.Drafted(release[^1], [SampleEvents.Phone]), new ReleaseEvent.Published(100));
+    public HistoryInTheMaking Publish(string release) => Publish(release, SampleEvents.Phone);
+
+    public HistoryInTheMaking Publish(string release, params ReleaseTarget[] targets) =>
+        To(release, new ReleaseEvent.Drafted(release[^1], [.. targets]), new ReleaseEvent.Published(100));
 
     public HistoryInTheMaking On(int device, params DeviceEvent[] events) => Happen(EntityId.Device(device), events);
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using RsrActors.Host.Reports;
+using RsrActors.Host.Tests.Scenarios;
 using RsrActors.Model.Devices;
 using static RsrActors.Model.Devices.DeviceEvent;
 
@@ -81,6 +82,28 @@ public sealed class ReportJsonTests
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
 
         Assert.Equal(text, Text(ReportJson.Read(stream)));
+    }
+
+    [Fact]
+    public void Crashes_stand_between_the_history_and_the_execution_and_are_read_as_they_were_written()
+    {
+        var scenario = Samples.Accepted(Samples.Read(Samples.Small_with(
+            "    letter = a\n", "    letter = a\n    regressions = [ { application = safari, multiplier = 8 } ]\n")));
+        var report = new HistoryInTheMaking(scenario).Enrol(0).Publish("16.5.1-a")
+            .At(1).Activate(0, "16.5.1-a").Crash(0, "safari", "16.5.1-a")
+            .At(30).Detect("16.5.1-a", "safari", Platform.IPhone, "maxsprt", 1, 0.003)
+            .ReportAfter(48);
+        report = report with { WithoutRegressions = WithoutRegressions.Of(report, report) };
+        var text = Text(report);
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+
+        Assert.Equal(text, Text(ReportJson.Read(stream)));
+        using var json = JsonDocument.Parse(text);
+        Assert.Equal(
+            ["softwareUpdates", "crashes", "withoutRegressions", "run"],
+            json.RootElement.EnumerateObject().TakeLast(4).Select(property => property.Name));
+        Assert.Contains("\"deviceHoursVulnerable\": 1.00,", text, StringComparison.Ordinal);
+        Assert.Contains("\"expected\": 0.003000,", text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using RsrActors.Model.Crashes;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Invariants;
 using RsrActors.Model.Simulation;
@@ -10,7 +11,13 @@ namespace RsrActors.Model.Tests.Invariants;
 /// <summary>Each rule is broken on purpose, in a history that is right up to its last event.</summary>
 public sealed class DeviceInvariantTests
 {
-    private static readonly World World = Plain().World();
+    /// <summary>Phones, and responses that are for Macs as well.</summary>
+    private static readonly World World = (Plain() with
+    {
+        Releases = [.. Plain().Releases.Zip(
+            Plain(Platform.MacAppleSilicon).Releases, (phone, mac) => phone with { Targets = [.. phone.Targets, .. mac.Targets] })],
+    }).World();
+
     private static readonly Digest Seal = Digest.Sha256("the seal"u8);
     private static readonly Digest OtherSeal = Digest.Sha256("another seal"u8);
     private static readonly Digest Boot = Digest.Sha384("the boot ticket"u8);
@@ -20,8 +27,11 @@ public sealed class DeviceInvariantTests
     private static readonly DeviceEvent[] StagedA = [Phone, Offer(A), .. Prepared(A)];
     private static readonly DeviceEvent[] RunsA = [.. StagedA, Restart, Active(A, "20F770750b")];
     private static readonly DeviceEvent[] RunsC = [.. RunsA, Offer(C), .. Prepared(C), Restart, Active(C, "20F770750d")];
+    private static readonly DeviceEvent[] MacWithA = [Enrols(Platform.MacAppleSilicon) with { OsBuild = "22F82" }, Offer(A), .. Prepared(A)];
     private static readonly DeviceEvent[] WithoutC =
         [.. RunsC, new RemovalStarted(RemovalCause.Vendor, [C]), Restart, new ResponsesRemoved([C], "20F770750b")];
+
+    private static readonly DeviceEvent[] CrashesOnA = [.. RunsA, .. Enumerable.Repeat(Crash(A), 9)];
 
     private static DeviceEvent Restart => new Restarted(RestartReason.InstallResponse);
 
@@ -51,13 +61,34 @@ public sealed class DeviceInvariantTests
             Add<RecommendationIsGrounded>([Enrols(Platform.IPhone, lockdown: true), .. RunsA[1..]], Recommended(A));
             Add<RecommendationIsGrounded>(StagedA, Recommended(A));
             Add<RecommendationIsGrounded>(RunsC, Recommended(A));
-            Add<RecommendationIsGrounded>([.. RunsA, Recommended(A)], Recommended(A));
+            Add<RecommendationIsGrounded>([.. CrashesOnA, Recommended(A)], Recommended(A));
+            Add<RecommendationIsGrounded>([.. CrashesOnA, Crash(A)], Recommended(A));
+            Add<RecommendationIsGrounded>(RunsA, Recommended(A));
+            Add<RecommendationIsGrounded>([Phone, Crash(null), .. CrashesOnA[1..]], Recommended(A));
+            Add<RecommendationIsGrounded>(CrashesOnA, Recommended(A) with { PValue = 0.04 });
+            Add<RecommendationIsGrounded>(CrashesOnA, Recommended(A) with { HoursBefore = 90 });
+            Add<RecommendationIsGrounded>(CrashesOnA, Recommended(A) with { HoursAfter = 0 });
+            Add<RecommendationIsGrounded>([.. RunsA, Crash(A), Crash(A)], Recommended(A, crashes: 2));
+            Add<RecommendationIsGrounded>(RunsA, Recommended(A) with { Rule = RemovalAdvice.StabilityRule });
 
             Add<GatesAreKept>([.. StagedA, Restart], Active(A, "20F770750b", percent: 9));
             Add<GatesAreKept>([Phone, new ManagementChanged(new(false, true))], Offer(A));
             Add<GatesAreKept>([Phone, Offer(A), Ticket(A), new ManagementChanged(new(false, true))], Staged(A));
             Add<GatesAreKept>([.. RunsA, new ManagementChanged(new(true, false))], new RemovalStarted(RemovalCause.User, [A]));
             Add<GatesAreKept>([.. RunsA, new ManagementChanged(new(true, false))], new RemovalStarted(RemovalCause.Recommendation, [A]));
+
+            Add<GatesAreKept>([Phone], new ResponseOffered(A, OfferSource.Management));
+            Add<GatesAreKept>([Phone, new ManagementChanged(new(false, true)), new ResponseOffered(A, OfferSource.Management),
+                .. Prepared(A), Restart], Active(A, "20F770750b", percent: 9));
+
+            Add<CrashesAreOfWhatRuns>([.. StagedA, Restart], Crash(null));
+            Add<CrashesAreOfWhatRuns>(StagedA, Crash(A));
+            Add<CrashesAreOfWhatRuns>(RunsA, Crash(null));
+            Add<CrashesAreOfWhatRuns>(RunsC, Crash(A));
+            Add<CrashesAreOfWhatRuns>([.. RunsA, new RemovalStarted(RemovalCause.User, [A]), Restart, new ResponsesRemoved([A], "20F75")], Crash(A));
+            Add<CrashesAreOfWhatRuns>(MacWithA, new ApplicationCrashed("safari", A));
+            Add<CrashesAreOfWhatRuns>([.. MacWithA, new SafariRelaunched(A)], new ApplicationCrashed("safari", null));
+            Add<CrashesAreOfWhatRuns>([.. MacWithA, new SafariRelaunched(A)], Crash(A));
 
             Add<NothingActiveBeforeItsTime>(StagedA, Active(A, "20F770750b"));
             Add<NothingActiveBeforeItsTime>(StagedA, new SafariRelaunched(A));
@@ -88,7 +119,10 @@ public sealed class DeviceInvariantTests
     {
         RunsC,
         (DeviceEvent[])[.. WithoutC, Active(A, "20F770750b", percent: 3)], // It comes back, it is not installed.
-        (DeviceEvent[])[.. RunsA, new CrashTotalsReported(1, []), Recommended(A), new RecommendationReported(A, "an application", true)],
+        (DeviceEvent[])[.. CrashesOnA, new CrashTotalsReported(1, []), Recommended(A), new RecommendationReported(A, "an application", true)],
+        (DeviceEvent[])[.. CrashesOnA, Crash(A), Recommended(A) with { Rule = RemovalAdvice.StabilityRule, HoursBefore = 0.05, PValue = Chance(9, 0.05) }],
+        (DeviceEvent[])[Phone, Crash(null), Updates("16.6"), Crash(null)],
+        (DeviceEvent[])[.. MacWithA, new ApplicationCrashed("safari", null), new SafariRelaunched(A), new ApplicationCrashed("safari", A), Crash(null)],
         (DeviceEvent[])[.. StagedA, new RemovalStarted(RemovalCause.Vendor, [A]), new ResponsesRemoved([A], "20F75")],
         (DeviceEvent[])[.. RunsC, new RemovalStarted(RemovalCause.User, [A, C]), Restart, new ResponsesRemoved([A, C], "20F75"),
             Offer(C), .. Prepared(C), Restart, Active(C, "20F770750d")],
@@ -160,7 +194,14 @@ public sealed class DeviceInvariantTests
     private static ResponseActivated Active(string release, string build, int percent = 80, bool charging = false) =>
         new(release, build, Minute, percent, charging);
 
-    private static RemovalRecommended Recommended(string release) => new(release, "an application", "a rule", 0, 9, 9, 9, 0.001);
+    private static ApplicationCrashed Crash(string? release) => new("an application", release);
+
+    /// <summary>So many crashes in three minutes since, and none in six before.</summary>
+    private static RemovalRecommended Recommended(string release, int crashes = 9) => new(
+        release, "an application", RemovalAdvice.ExactRule, 0, 0.1, crashes, 0.05, Chance(crashes, 0.1));
+
+    private static double Chance(int crashes, double hoursBefore) =>
+        new PoissonComparison(new(crashes, 0.05), new(0, hoursBefore)).TwoSided;
 
     private static SoftwareUpdateInstalled Updates(string to) => new("16.5.1", to, "20G75", OtherBoot, OtherSeal, 1, Minute);
 }

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Configuration;
+using Akka.Persistence;
+using Akka.Persistence.Journal;
+using Akka.Persistence.Snapshot;
+
+namespace RsrActors.Actors.Journal;
+
+/// <summary>Hears of every row and every snapshot in the moment in which it would be stored.</summary>
+public interface IRowListener
+{
+    /// <returns>Why it is not accepted, which ends the run; null when all is well.</returns>
+    Exception? OnRow(string persistenceId, long sequenceNr, IStored row);
+
+    /// <returns>Likewise.</returns>
+    Exception? OnSnapshot(string persistenceId, long sequenceNr, IStored snapshot);
+}
+
+/// <summary>A run of which nothing is stored: it starts at the beginning, and somebody listens to its rows.</summary>
+public sealed class UnstoredRun(IRowListener listener) : Setup
+{
+    /// <summary>Makes journal and snapshot store tell the listener instead of storing.</summary>
+    public static Config Configuration { get; } = ConfigurationFactory.ParseString(
+        $$"""
+        akka.persistence.journal.plugin = "rsr.unstored.journal"
+        akka.persistence.snapshot-store.plugin = "rsr.unstored.snapshots"
+        rsr.unstored.journal.class = "{{typeof(ListeningJournal).AssemblyQualifiedName}}"
+        rsr.unstored.snapshots.class = "{{typeof(ListeningSnapshotStore).AssemblyQualifiedName}}"
+        """);
+
+    internal IRowListener Listener { get; } = listener;
+}
+
+/// <summary>A journal that starts empty and stores nothing: it tells.</summary>
+internal sealed class ListeningJournal : AsyncWriteJournal
+{
+    private readonly IRowListener _listener = Context.System.Settings.Setup.Get<UnstoredRun>().Value.Listener;
+
+    public override Task ReplayMessagesAsync(
+        IActorContext context, string persistenceId, long fromSequenceNr, long toSequenceNr, long max,
+        Action<IPersistentRepresentation> recoveryCallback) => Task.CompletedTask;
+
+    public override Task<long> ReadHighestSequenceNrAsync(
+        string persistenceId, long fromSequenceNr, CancellationToken cancellationToken) => Task.FromResult(0L);
+
+    protected override Task<IImmutableList<Exception>?> WriteMessagesAsync(
+        IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
+    {
+        var outcomes = messages.Select(Tell).ToImmutableList();
+        return Task.FromResult<IImmutableList<Exception>?>(outcomes!);
+    }
+
+    protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+
+    private Exception? Tell(AtomicWrite write) =>
+        ((IImmutableList<IPersistentRepresentation>)write.Payload)
+            .Select(row => _listener.OnRow(row.PersistenceId, row.SequenceNr, (IStored)row.Payload))
+            .FirstOrDefault(refusal => refusal is not null);
+}
+
+/// <summary>A snapshot store that starts empty and stores nothing: it tells.</summary>
+internal sealed class ListeningSnapshotStore : SnapshotStore
+{
+    private readonly IRowListener _listener = Context.System.Settings.Setup.Get<UnstoredRun>().Value.Listener;
+
+    protected override Task<SelectedSnapshot?> LoadAsync(
+        string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken) =>
+        Task.FromResult<SelectedSnapshot?>(null);
+
+    protected override Task SaveAsync(SnapshotMetadata metadata, object snapshot, CancellationToken cancellationToken) =>
+        _listener.OnSnapshot(metadata.PersistenceId, metadata.SequenceNr, (IStored)snapshot) is { } refusal
+            ? Task.FromException(refusal)
+            : Task.CompletedTask;
+
+    protected override Task DeleteAsync(SnapshotMetadata metadata, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    protected override Task DeleteAsync(
+        string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken) => Task.CompletedTask;
+}

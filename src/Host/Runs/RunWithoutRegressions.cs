@@ -1,0 +1,48 @@
+using RsrActors.Actors.Journal;
+using RsrActors.Actors.Kernel;
+using RsrActors.Host.Reports;
+using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Simulation;
+using Spectre.Console;
+
+namespace RsrActors.Host.Runs;
+
+/// <summary>
+/// What would have happened without the regressions: the same scenario once more, without them, of which nothing is stored.
+/// Chance is counted and not drawn in turn, so whatever a regression does not touch happens again.
+/// </summary>
+internal sealed class RunWithoutRegressions(
+    RunDirectory directory, ResponseLibrary library, int threads, IAnsiConsole console, bool quiet)
+{
+    /// <summary>Whether there is anything to compare.</summary>
+    public static bool Concerns(Scenario scenario) =>
+        scenario.Analytics.Enabled && scenario.Releases.Any(release => !release.Regressions.IsEmpty);
+
+    /// <param name="with">The run as it was; crashes that happen anyway are struck out in it.</param>
+    /// <returns>Null when it was stopped.</returns>
+    public async Task<Report?> Run(ReportProjection with, Action<SimulationProtocol.Slow> slow, CancellationToken stop)
+    {
+        using var simulation = directory.WithoutRegressions(library, threads);
+        var without = ReportProjection.Of(simulation.World.Scenario);
+        var run = SimulationHost.Run(
+            simulation.Plan(HostConfiguration.Dispatcher), UnstoredRun.Configuration, threads, slow, stop,
+            new EpochReading(simulation.Format, Happened));
+        await new ProgressDisplay(console, simulation.Gauges, directory.Scenario.End, quiet, "without regressions: ").Until(run, stop);
+        return await run switch
+        {
+            SimulationProtocol.Finished finished => without.ReportAt(ReportFile.Facts(directory, finished), RunFigures.None),
+            SimulationProtocol.Stopped => null,
+            SimulationProtocol.Failed failed => throw HostException.Failed(
+                $"The run in {directory.Path} is stored, but the same without regressions stopped: {RunSession.Sentence(failed.Cause)}"),
+            _ => throw new InvalidOperationException("A run finishes, stops or fails."),
+        };
+
+        void Happened(RecordedEvent recorded)
+        {
+            without.Apply(recorded);
+            if (recorded.Event is DeviceEvent.ApplicationCrashed crashed)
+                with.HappensAnyway(crashed.Application, recorded.Entity.Number, recorded.At);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+
+namespace RsrActors.Host.Tests.Commands;
+
+/// <summary>A run with a regression is compared with the same run without it.</summary>
+public sealed class WithoutRegressionsTests : IDisposable
+{
+    private static readonly string[] Scenario =
+        ["run", "webkit-regression", "--devices", "600", "--days", "14", "--quiet", "--threads", "2"];
+
+    private readonly Workplace _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [Fact]
+    public void What_it_is_compared_with_is_the_run_that_a_scenario_without_regressions_gives()
+    {
+        _place.Rsr([.. Scenario, "--out", "with"]).Succeeds();
+        _place.Rsr([.. Scenario, "--out", "without", "--set", "releases.\"26.3.1-a\".regressions=[]"]).Succeeds();
+
+        var with = ReportText.Of(_place["with"]);
+        var without = ReportText.Of(_place["without"]);
+        var compared = with["withoutRegressions"]!;
+        Assert.Null(without["withoutRegressions"]);
+        Assert.Equal(ReportText.HashOf(_place["without"]), compared["historyHash"]!.GetValue<string>());
+        Assert.Equal(without["events"]!.GetValue<long>(), compared["events"]!.GetValue<long>());
+        foreach (var application in compared["applications"]!.AsArray())
+        {
+            var id = Text(application, "id");
+            Assert.Equal(Number(without["crashes"]!["applications"], id), Number(application, "without"));
+            Assert.Equal(Number(with["crashes"]!["applications"], id), Number(application, "with"));
+            Assert.Equal(Number(application, "with") - Number(application, "without"), Number(application, "caused"));
+        }
+
+        var caused = compared["applications"]!.AsArray().Single(one => Text(one, "id") == "safari");
+        Assert.True(Number(caused, "caused") > 0);
+    }
+
+    [Fact]
+    public void A_run_that_lost_its_report_comes_to_the_same_one_again_whatever_the_threads()
+    {
+        _place.Rsr([.. Scenario, "--out", "run"]).Succeeds();
+        var report = ReportText.HistoryOf(_place["run"]);
+        File.Delete(_place["run", "report.json"]);
+
+        _place.Rsr("resume", "run", "--threads", "1", "--quiet").Succeeds();
+
+        Assert.Equal(report, ReportText.HistoryOf(_place["run"]));
+        Assert.Contains("The same fleet without regressions", _place.Rsr("report", "run").Succeeds().Output, StringComparison.Ordinal);
+        _place.Rsr("verify", "run").Succeeds();
+    }
+
+    private static string Text(JsonNode? node, string key) => node![key]!.GetValue<string>();
+
+    private static long Number(JsonNode? node, string key) => node![key]?.GetValue<long>() ?? 0;
+}

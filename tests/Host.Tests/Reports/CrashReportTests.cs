@@ -1,0 +1,225 @@
+using RsrActors.Host.Reports;
+using RsrActors.Host.Tests.Scenarios;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Simulation;
+using static RsrActors.Model.Devices.DeviceEvent;
+
+namespace RsrActors.Host.Tests.Reports;
+
+/// <summary>What the report says of crashes, from histories whose figures can be counted on fingers.</summary>
+public sealed class CrashReportTests
+{
+    private const string A = "16.5.1-a";
+    private const string C = "16.5.1-c";
+    private const string Safari = "safari";
+    private const string Mail = "mail";
+
+    /// <summary>Safari crashes 4 times in 1000 hours, 45 minutes a day; (a) makes that eight times as much.</summary>
+    private static readonly Scenario Harmful = Samples.Accepted(Samples.Read(Samples.Small_with(
+        "    letter = a\n", "    letter = a\n    regressions = [ { application = safari, multiplier = 8 } ]\n")));
+
+    private static readonly ReleaseTarget Mac = Harmful.Releases[0].Targets[1];
+
+    [Fact]
+    public void A_device_is_affected_once_and_every_crash_counts()
+    {
+        var report = Phones(3)
+            .At(1).Publish(A).Activate(0, A).Activate(1, A)
+            .At(2).Crash(0, Safari, A).Crash(0, Safari, null).Crash(2, Mail, null)
+            .At(3).Crash(0, Safari, A).Crash(1, Safari, A).Crash(1, Mail, A)
+            .ReportAfter(4);
+
+        Assert.Equal([new("mail", 2), new("safari", 4)], report.Crashes!.Applications);
+        var release = Assert.Single(report.Crashes.Releases);
+        Assert.Equal([Mail, Safari], release.Applications.Select(one => one.Id));
+        var safari = release.Applications[1];
+        Assert.Equal((2, 2, 3, 3600.000m), (safari.DevicesAffected, safari.AffectedStillOn, safari.Crashes, safari.SecondsToFirstCrash));
+        Assert.Null(safari.SecondsToDetection);
+        Assert.Null(safari.SecondsToLastOff);
+    }
+
+    [Fact]
+    public void From_the_first_crash_over_detection_list_and_withdrawal_everything_has_its_time()
+    {
+        var report = Phones(2)
+            .At(1).Publish(A).Activate(0, A).Activate(1, A)
+            .At(2).Crash(0, Safari, A).Crash(1, Safari, A)
+            .At(3).Detect(A, Safari, Platform.IPhone, "toy-gate", 2, 0.1)
+            .At(4).Detect(A, Safari, Platform.IPhone, "maxsprt", 2, 0.2)
+            .At(5).Happen(EntityId.CrashAnalytics, new ServiceEvent.AffectedApplicationsPublished(A, [Safari], "counts"))
+            .At(5.5).To(A, new ReleaseEvent.Paused("crashes"))
+            .At(6).To(A, new ReleaseEvent.Withdrawn("crashes", true))
+            .At(7).Remove(1, RemovalCause.Vendor, A)
+            .At(9).Remove(0, RemovalCause.Vendor, A)
+            .ReportAfter(10);
+
+        var release = Assert.Single(report.Crashes!.Releases);
+        Assert.Equal((16_200.000m, 18_000.000m, 14_400.000m), (release.SecondsToPause, release.SecondsToWithdrawal, release.SecondsToList));
+        Assert.Equal(
+            [new("maxsprt", 10_800.000m), new("toy-gate", 7_200.000m)],
+            release.SecondsToDetection.Where(rule => rule.Value is not null));
+        Assert.Equal(6, release.SecondsToDetection.Count);
+        var safari = Assert.Single(release.Applications);
+        Assert.Equal((10_800.000m, 14_400.000m), (safari.SecondsToDetection, safari.SecondsToList));
+        Assert.Equal((28_800.000m, 10_800.000m, 0), (safari.SecondsToLastOff, safari.SecondsFromWithdrawalToLastOff, safari.AffectedStillOn));
+    }
+
+    [Fact]
+    public void Who_applies_the_release_again_runs_it_still()
+    {
+        var report = Phones(1).Publish(A).Activate(0, A)
+            .At(1).Crash(0, Safari, A)
+            .At(2).Remove(0, RemovalCause.User, A)
+            .At(3).Activate(0, A)
+            .ReportAfter(4);
+
+        var safari = Assert.Single(Assert.Single(report.Crashes!.Releases).Applications);
+        Assert.Equal((1, 7_200.000m), (safari.AffectedStillOn, safari.SecondsToLastOff));
+    }
+
+    [Fact]
+    public void Recommendations_are_shown_and_accepted_and_declined_or_wait_for_an_answer()
+    {
+        var shown = new RemovalRecommended(A, Safari, "exact", 0, 20, 3, 5, 0.01);
+        var report = Phones(3).Publish(A)
+            .On(0, shown).On(1, shown).On(2, shown)
+            .On(0, new RecommendationAnswered(A, true), new RecommendationReported(A, Safari, true))
+            .On(1, new RecommendationAnswered(A, false))
+            .ReportAfter(1);
+
+        Assert.Equal(new RecommendationFigures(3, 1, 1, 1), Assert.Single(report.Crashes!.Releases).Recommendations);
+    }
+
+    [Fact]
+    public void A_device_is_vulnerable_from_publication_while_it_is_on_a_prerequisite_build_without_the_fix()
+    {
+        var report = Phones(3)                  // The third stays as it is for seven hours,
+            .Enrol(3, Platform.IPad)            // another platform
+            .Enrol(4, build: "20F66")           // and another build are none of the release's,
+            .At(1).Publish(A)
+            .At(3).Activate(0, A)               // the first has it after two hours, and not for the last three,
+            .At(4).Update(1, "16.6")            // the second leaves the build after three,
+            .At(5).Remove(0, RemovalCause.User, A)
+            .At(6).Enrol(5)                     // and one joins for the last two.
+            .ReportAfter(8);
+
+        Assert.Equal(7 + (2 + 3) + 3 + 2, Assert.Single(report.Crashes!.Releases).DeviceHoursVulnerable);
+    }
+
+    [Fact]
+    public void A_later_letter_has_the_fixes_of_the_earlier_but_not_the_other_way_round()
+    {
+        var report = Phones(1).Publish(A).At(1).Activate(0, A).Publish(C).At(3).Activate(0, C).ReportAfter(5);
+
+        Assert.Equal([1.00m, 2.00m], report.Crashes!.Releases.Select(release => release.DeviceHoursVulnerable));
+    }
+
+    [Fact]
+    public void A_regression_is_there_while_the_release_is_active_and_in_Safari_on_a_Mac_from_its_relaunch()
+    {
+        var report = new HistoryInTheMaking(Harmful).Enrol(0).Enrol(1, Platform.MacIntel, "22F82")
+            .Publish(A, SampleEvents.Phone, Mac)
+            .At(1).On(0, new SafariRelaunched(C))               // Of another release: none of this one's time.
+            .At(2).Activate(0, A).On(1, new SafariRelaunched(A))
+            .At(4).Activate(1, A)
+            .At(5).Remove(0, RemovalCause.User, A)
+            .ReportAfter(8);
+
+        Assert.Equal(3 + 6, report.Crashes!.Releases.Single(release => release.Id == A).DeviceHoursRegressed);
+    }
+
+    [Fact]
+    public void Caused_is_what_does_not_happen_on_the_same_device_at_the_same_moment_without_the_regression()
+    {
+        var report = Phones(2).Publish(A).Activate(0, A).Activate(1, A)
+            .At(1).Crash(0, Safari, A).Anyway(0, Safari)
+            .At(2).Crash(0, Safari, A).Anyway(1, Safari)
+            .At(3).Crash(1, Safari, A).Anyway(1, Mail)
+            .At(4).Crash(1, Safari, A).Crash(1, Safari, A).Anyway(1, Safari)
+            .ReportAfter(5);
+
+        var safari = Assert.Single(Assert.Single(report.Crashes!.Releases).Applications);
+        Assert.Equal((5, 3), (safari.Crashes, safari.CrashesCaused));
+    }
+
+    [Fact]
+    public void A_detection_is_explained_by_what_sharing_devices_expect_and_by_what_the_wait_was_made_of()
+    {
+        // A device expects 0.75 h x 4 / 1000 = 0.003 crashes a day: 0.01 in 80 hours of a device.
+        var report = Phones(3).Enrol(3, shares: false)
+            .At(1).Publish(A)
+            .At(11).Activate(0, A).Activate(3, A)
+            .At(21).Activate(1, A)
+            .At(31).Activate(2, A).On(2, new AnalyticsSharingChanged(false))
+            .At(71).Detect(A, Safari, Platform.IPhone, "maxsprt", 2, 0.01)
+            .ReportAfter(80);
+
+        var watched = Assert.Single(Assert.Single(report.Crashes!.Releases).Surveillance, one => one.Platform == "iphone");
+        var forecast = watched.Forecast!;
+        var detected = watched.Detected!;
+        Assert.Equal((8m, 4m, 0.75m, 0.35m), (forecast.RateRatio, forecast.CrashesPerThousandHours, forecast.DailyHours, forecast.OptIn));
+        Assert.Equal(0.05m / (Harmful.Fleet.Applications.Length * 2), forecast.Alpha);
+        Assert.Equal((2, 0.01m, 2), (detected.Crashes, detected.Expected, detected.SharingDevices));
+        Assert.Equal(36_000.000m, detected.SecondsToFirstUse);
+
+        // 10 hours alone, then two at a time: 80 hours of devices are over at hour 56. Two need 40 for them.
+        Assert.Equal((144_000.000m, 18_000.000m, 54_000.000m), (detected.SecondsGathering, detected.SecondsRamp, detected.SecondsReporting));
+        Assert.Equal(
+            detected.SecondsFromPublication,
+            detected.SecondsToFirstUse + detected.SecondsGathering + detected.SecondsRamp + detected.SecondsReporting);
+        Assert.Equal(
+            (double)forecast.ExpectedAtSignal! / (2 * 0.75 * 0.004) * 86_400, (double)detected.PredictedSeconds!, tolerance: 20);
+    }
+
+    [Fact]
+    public void What_was_not_detected_says_how_far_the_reports_came_and_how_likely_a_signal_was_by_then()
+    {
+        var report = Phones(1).Publish(A).Activate(0, A)
+            .At(24).On(0, new CrashTotalsReported(0, [new(Safari, A, 1, 50), new(Safari, null, 3, 20), new(Mail, A, 1, 2)]))
+            .ReportAfter(48);
+
+        var watched = Assert.Single(Assert.Single(report.Crashes!.Releases).Surveillance, one => one.Platform == "iphone");
+        Assert.Null(watched.Detected);
+        Assert.Equal((1, 50.00m, 0.2m), (watched.ReportedCrashes, watched.ReportedHours, watched.Forecast!.ReportedExpected));
+        Assert.InRange(watched.Forecast.PowerAtReported, 0.05m, 0.6m);
+        Assert.InRange(watched.Forecast.Power, 0.999m, 1m);
+    }
+
+    [Fact]
+    public void A_harmless_release_is_not_explained_unless_it_was_found_guilty()
+    {
+        var harmless = Harmful with { Releases = [Harmful.Releases[0] with { Regressions = [] }] };
+        var history = new HistoryInTheMaking(harmless).Enrol(0).Publish(A).Activate(0, A).At(1).Crash(0, Safari, A);
+        var release = Assert.Single(history.ReportAfter(1).Crashes!.Releases);
+        Assert.Empty(release.Surveillance);
+        Assert.Null(Assert.Single(release.Applications).CrashesCaused);
+        Assert.Equal(0, release.DeviceHoursRegressed);
+
+        history.At(2).Detect(A, Safari, Platform.IPhone, "maxsprt", 1, 0.0001);
+        var found = Assert.Single(Assert.Single(history.ReportAfter(2).Crashes!.Releases).Surveillance);
+        Assert.Equal(1m, found.Forecast!.RateRatio);
+        Assert.NotNull(found.Detected);
+    }
+
+    [Fact]
+    public void Without_crash_analytics_nothing_is_said_of_crashes() =>
+        Assert.Null(new HistoryInTheMaking().Enrol(0).Publish(A).ReportAfter(1).Crashes);
+
+    [Fact]
+    public void Two_runs_are_compared_application_by_application()
+    {
+        var with = Phones(1).Publish(A).Activate(0, A).Crash(0, Safari, A).Crash(0, Safari, A).Crash(0, Mail, null).ReportAfter(1);
+        var without = Phones(1).Publish(A).Activate(0, A).Crash(0, Safari, A).Crash(0, Mail, A).ReportAfter(1);
+
+        var compared = WithoutRegressions.Of(with, without);
+
+        Assert.Equal([new(Mail, 1, 1, 0), new(Safari, 2, 1, 1)], compared.Applications.AsEnumerable());
+        var release = Assert.Single(compared.Releases);
+        Assert.Equal((A, "published"), (release.Id, release.State));
+        Assert.Equal([new(Mail, 1), new(Safari, 1)], release.Crashes);
+    }
+
+    private static HistoryInTheMaking Phones(int count) =>
+        Enumerable.Range(0, count).Aggregate(new HistoryInTheMaking(Harmful), (history, device) => history.Enrol(device));
+}

@@ -1,0 +1,46 @@
+using RsrActors.Model.Devices;
+using RsrActors.Model.Invariants;
+using RsrActors.Model.Simulation;
+using static RsrActors.Model.Tests.Vocabulary;
+
+namespace RsrActors.Model.Tests.Invariants;
+
+public sealed class RecommendationFollowsListTests
+{
+    private static readonly TimeSpan Propagation = TimeSpan.FromMilliseconds(60);
+
+    /// <summary>The list is published at 100 and has spread at 160.</summary>
+    [Theory]
+    [InlineData("safari", 160, 0)]
+    [InlineData("safari", 159, 1)]
+    [InlineData("safari", 40, 1)]
+    [InlineData("mail", 500, 1)]
+    public void A_recommendation_comes_after_the_list_that_names_the_application(string application, long recommended, int broken)
+    {
+        var all = ReleaseFindings.None
+            .With(Recommended(application, recommended), VirtualTime.Zero)
+            .With(Published(100, "safari", "zoom"), VirtualTime.Zero);
+
+        Assert.Equal(broken, RecommendationFollowsList.Judge(all, Propagation).Length);
+    }
+
+    [Fact]
+    public void The_first_list_and_the_first_recommendation_count_in_whatever_order_they_are_found()
+    {
+        RecordedEvent[] history =
+            [Published(100, "safari"), Published(300, "safari", "mail"), Recommended("safari", 200), Recommended("safari", 170)];
+        var forth = history.Aggregate(ReleaseFindings.None, (all, one) => all.With(one, VirtualTime.Zero));
+        var back = history.Reverse().Aggregate(ReleaseFindings.None, (all, one) => all.With(one, VirtualTime.Zero));
+
+        Assert.Equal<ListFinding>([new(A, "mail", VirtualTime.Never, new(300)), new(A, "safari", new(170), new(100))], forth.Lists);
+        Assert.Equal<ListFinding>(forth.Lists, back.Lists);
+        Assert.Equal<ListFinding>(forth.Lists, ReleaseFindings.None.And(forth).And(back).Lists);
+        Assert.Empty(RecommendationFollowsList.Judge(forth, Propagation));
+    }
+
+    private static RecordedEvent Recommended(string application, long at) => new(
+        EntityId.Device(1), 1, new(at), new DeviceEvent.RemovalRecommended(A, application, "exact", 0, 1, 9, 1, 0.001));
+
+    private static RecordedEvent Published(long at, params string[] applications) => new(
+        EntityId.CrashAnalytics, 1, new(at), new ServiceEvent.AffectedApplicationsPublished(A, [.. applications], "crashes doubled"));
+}
