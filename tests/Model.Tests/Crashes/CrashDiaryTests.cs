@@ -73,7 +73,7 @@ public sealed class CrashDiaryTests
         Assert.Equal(new Recommendation(A, Mail, Hour(2)), asked.Asked);
         Assert.Equal(new NotedCrash(Hour(1), Mail, A), Assert.Single(asked.Crashes));
         Assert.Null(after.Asked);
-        Assert.Equal([A], after.Recommended);
+        Assert.Equal(A, Assert.Single(after.Recommended));
     }
 
     [Fact]

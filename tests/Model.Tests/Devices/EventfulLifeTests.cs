@@ -28,6 +28,45 @@ public sealed class EventfulLifeTests
         });
     }, iter: 200);
 
+    /// <summary>Content comes and goes in the middle of days, on a Mac in Safari first: the base's crashes stay where they are.</summary>
+    [Fact]
+    public void Without_what_a_response_breaks_all_else_is_the_same() => AnyStory.Any.Sample(story =>
+    {
+        var unlisted = story with
+        {
+            News = [.. story.News.Select(one => (one.At, one.Published with { Affected = AffectedApplications.None }))],
+        };
+
+        var broken = unlisted.Lived();
+        var plain = (unlisted with { Scenario = story.Scenario.Breaking(1) }).Lived();
+
+        Assert.Equal(Moments(plain, isCrash: false), Moments(broken, isCrash: false));
+        Assert.Empty(Moments(plain, isCrash: true).Except(Moments(broken, isCrash: true)));
+        Assert.All(
+            broken.History.Where(one => one.Event is ApplicationCrashed { Release: null }),
+            one => Assert.Contains((one.At, one.Event), plain.History.Select(other => (other.At, other.Event))));
+    }, iter: 150);
+
+    [Fact]
+    public void A_day_with_a_restart_has_two_totals_and_none_of_the_time_between()
+    {
+        // In use day and night, so that nothing but a deadline restarts it, and the hours are known.
+        var world = Crashing().Managed(true, true).People(people => people with { NeverUpdate = 1, InUse = 1, InUseAtNight = 1 }).World();
+        Publications published = Offering(A) with { EffectiveAt = Day(2) };
+        published = published.With(new ManagementOrders([new ManagementOrder.Enforce(Day(2), A, Day(4.3))]));
+        var life = new Life(world, 0, (Day(2), published)).Lived();
+        var activated = life.History.Single(one => one.Event is ResponseActivated);
+        var day = world.LifeOf(life.State.Traits).DayOf(activated.At);
+
+        var totals = new DailyTotals(world, life.State).On(day).Where(one => one.Application == Notes).ToArray();
+
+        Assert.Equal([null, A], totals.Select(one => one.Release));
+        var share = 0.5 / 24;
+        Assert.Equal(share * (24 - ((ResponseActivated)activated.Event).Downtime.TotalHours), totals.Sum(one => one.Hours), 6);
+        Assert.Equal([A], new DailyTotals(world, life.State).On(day + 1).Select(one => one.Release).Distinct());
+        Assert.Equal([null], new DailyTotals(world, life.State).On(day - 1).Select(one => one.Release).Distinct());
+    }
+
     [Fact]
     public void Totals_of_all_days_are_what_the_history_says() => AnyStory.Any.Sample(story =>
     {
@@ -113,6 +152,12 @@ public sealed class EventfulLifeTests
         ];
         Assert.Empty(all.Except(met));
     }
+
+    private static (VirtualTime, string)[] Moments(Life life, bool isCrash) =>
+    [
+        .. life.History.Where(one => one.Event is ApplicationCrashed == isCrash && one.Event is not CrashTotalsReported)
+            .Select(one => (one.At, one.Event is ApplicationCrashed crash ? crash.Application : one.Event.GetType().Name)),
+    ];
 
     private static void Equal(IReadOnlyList<CrashTotal> expected, IReadOnlyList<CrashTotal> told)
     {

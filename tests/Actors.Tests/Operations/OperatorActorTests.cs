@@ -1,0 +1,79 @@
+using Akka.Actor;
+using Akka.TestKit.Xunit2;
+using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Operations;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Simulation;
+using static RsrActors.Actors.Tests.Vocabulary.TestFleet;
+
+namespace RsrActors.Actors.Tests.Operations;
+
+/// <summary>Orders of management go to the whole fleet, each time all of them; what concerns a device goes to it alone.</summary>
+public sealed class OperatorActorTests : TestKit
+{
+    private static readonly OperatorCommand Forbid = new OperatorCommand.Restrict(false, false);
+    private static readonly OperatorCommand Enforce = new OperatorCommand.Enforce(A, TimeSpan.FromDays(2));
+    private static readonly OperatorCommand Remove = new OperatorCommand.RemoveFromManaged();
+
+    private static readonly Scenario Story = Of(devices: 3).Scenario with
+    {
+        Script =
+        [
+            new(Hour(1), Forbid), new(Hour(1), Enforce), new(Hour(2), new OperatorCommand.ShareAnalytics(2, false)), new(Hour(3), Remove),
+        ],
+    };
+
+    private static readonly ManagementOrder[] Orders =
+    [
+        new ManagementOrder.Restrict(Heard(1), new(false, false)), new ManagementOrder.Enforce(Heard(1), A, Heard(1) + TimeSpan.FromDays(2)),
+        new ManagementOrder.Remove(Heard(3)),
+    ];
+
+    [Fact]
+    public void Orders_are_one_document_that_grows()
+    {
+        var actor = Sys.ActorOf(OperatorActor.Props(Story));
+
+        var handled = Handle(actor, Hour(4));
+
+        Assert.Equal(4, handled.Events.Length);
+        var fleet = handled.Mail.Where(letter => letter.To == EntityId.Fleet).ToArray();
+        Assert.Equal([1, 2, 3], fleet.Select(letter => ((ManagementOrders)letter.Body).Orders.Length));
+        Assert.All(fleet, letter => Assert.Equal(Orders.Take(((ManagementOrders)letter.Body).Orders.Length), ((ManagementOrders)letter.Body).Orders));
+
+        // A document has arrived before its latest order takes effect, and those of one moment arrive in their order.
+        Assert.All(fleet, letter => Assert.True(letter.Due < ((ManagementOrders)letter.Body).Orders[^1].At));
+        Assert.Equal(fleet.OrderBy(letter => letter.Due), fleet);
+        Assert.Equal(3, fleet.Select(letter => letter.Due).Distinct().Count());
+        Assert.Equal(
+            new OperatorCommand.ShareAnalytics(2, false), Assert.Single(handled.Mail, letter => letter.To == EntityId.Device(2)).Body);
+    }
+
+    /// <summary>From a snapshot, or from what happened since.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Taken_up_again_it_says_the_same(bool fromSnapshot)
+    {
+        var first = Handle(Sys.ActorOf(OperatorActor.Props(Story)), Hour(2.5));
+        var again = Sys.ActorOf(OperatorActor.Props(Story));
+        again.Tell(
+            fromSnapshot ? new ProcessProtocol.Restore(new OperatorState(3)) : new ProcessProtocol.Replay(first.Events, null), TestActor);
+        again.Tell(new ProcessProtocol.Begin(Hour(2.5)), TestActor);
+        Assert.Equal(Hour(3), ExpectMsg<ProcessProtocol.AtRest>().NextDue);
+
+        var letter = Assert.Single(Handle(again, Hour(4)).Mail);
+
+        Assert.Equal(Orders, ((ManagementOrders)letter.Body).Orders);
+    }
+
+    private ProcessProtocol.Handled Handle(IActorRef actor, VirtualTime end)
+    {
+        actor.Tell(new ProcessProtocol.Handle(end, []), TestActor);
+        return ExpectMsg<ProcessProtocol.Handled>();
+    }
+
+    private static VirtualTime Hour(double hour) => VirtualTime.Zero + TimeSpan.FromHours(hour);
+
+    private static VirtualTime Heard(double hour) => Hour(hour) + Of(1).Scenario.Kernel.Lookahead + TimeSpan.FromSeconds(1);
+}
