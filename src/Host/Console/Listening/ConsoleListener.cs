@@ -115,6 +115,7 @@ public sealed class ConsoleListener : IAsyncDisposable
     private void Admit(Socket client)
     {
         client.NoDelay = true;
+        client.SendBufferSize = _service.Limits.WaitingBytes; // Else the system keeps megabytes for a client that does not read.
         client.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
         if (_clients.Count >= _service.Limits.Connections)
         {
