@@ -42,7 +42,7 @@ internal sealed class SamplePalettes
             },
             new("refuse", "Never sells.") { Handler = (_, _, _) => Task.FromResult(Answer.Refused("We are closed.")) },
             new("break", "Falls over.") { Handler = (_, _, _) => throw new InvalidOperationException("the shelf came down") },
-            new("many", "Says much.") { Switches = [new("lines", "How much.") { Default = "100000" }], Handler = Many },
+            new("many", "Says much.") { Switches = [new("lines", "How much.") { Default = "20000" }], Handler = Many },
         ]),
         new("clock", "What goes on.",
         [
@@ -77,7 +77,7 @@ internal sealed class SamplePalettes
         }
         catch (Exception e)
         {
-            CutOff.SetResult(e);
+            CutOff.TrySetResult(e);
             throw;
         }
     }
@@ -93,7 +93,7 @@ internal sealed class SamplePalettes
 
     private async Task<Answer> OnFlood(Call call, IReply reply, CancellationToken cancelled)
     {
-        Flood.SetResult(reply);
+        Flood.TrySetResult(reply);
         return await Forever(cancelled);
     }
 
@@ -105,7 +105,7 @@ internal sealed class SamplePalettes
         }
         finally
         {
-            Cancelled.SetResult();
+            Cancelled.TrySetResult();
         }
 
         return Answer.Done;
