@@ -26,6 +26,19 @@ internal sealed class Prompt(HostConnection host, ITerminal terminal, ConsoleAdd
 
     public async Task<int> Run()
     {
+        try
+        {
+            return await Converse();
+        }
+        catch (HostException)
+        {
+            EndRow(); // What is said about it begins a row of its own.
+            throw;
+        }
+    }
+
+    private async Task<int> Converse()
+    {
         _output.Print($"Connected to {address} ({host.Program}).");
         _output.Print($"{host.Palettes.Length} palettes downloaded from the host; 'help' lists them, Tab completes, 'exit' leaves.");
         using var resizing = terminal.OnResize(Resized);
@@ -35,7 +48,7 @@ internal sealed class Prompt(HostConnection host, ITerminal terminal, ConsoleAdd
             if (words is [{ Text: Exit }])
                 break;
             if (words is [.., { Open: not null }])
-                Complain("A quote is not closed.");
+                _output.Print("A quote is not closed.");
             else if (words is not [])
                 await Execute([.. words.Select(word => word.Text)]);
         }
@@ -49,7 +62,7 @@ internal sealed class Prompt(HostConnection host, ITerminal terminal, ConsoleAdd
         using var interrupts = terminal.Interrupts(cancelled);
         var end = await host.Run(words, _output.Print, cancelled.Token);
         if (end.Outcome != Outcome.Ok)
-            Complain(end.Message ?? "");
+            _output.Print(end.Message ?? "");
     }
 
     /// <summary>Null when there are no more.</summary>
@@ -60,10 +73,7 @@ internal sealed class Prompt(HostConnection host, ITerminal terminal, ConsoleAdd
         {
             var key = terminal.Key();
             if (await Task.WhenAny(key, host.Ended) != key && host.Ended.IsFaulted)
-            {
-                EndRow();
                 await host.Ended; // Says why.
-            }
 
             var meaning = _editor.Press(await key);
             switch (meaning)
@@ -128,6 +138,8 @@ internal sealed class Prompt(HostConnection host, ITerminal terminal, ConsoleAdd
     {
         lock (_drawing)
         {
+            if (!_editing)
+                return;
             _editing = false;
             terminal.Write($"\r{Forward(_shown.Row.Length)}\r\n");
         }
@@ -145,8 +157,6 @@ internal sealed class Prompt(HostConnection host, ITerminal terminal, ConsoleAdd
             Draw();
         }
     }
-
-    private void Complain(string message) => _output.Print(message);
 
     private static string Forward(int columns) => columns > 0 ? $"\e[{columns}C" : "";
 

@@ -24,7 +24,7 @@ internal sealed class SystemTerminal : ITerminal
         Console.TreatControlCAsInput = false;
         return PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
         {
-            signal.Cancel = true;
+            signal.Cancel = !cancelled.IsCancellationRequested; // A second one is for a host that does not answer any more.
             cancelled.Cancel();
         });
     }

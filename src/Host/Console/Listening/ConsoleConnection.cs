@@ -50,8 +50,15 @@ internal sealed class ConsoleConnection(Socket socket, ConsoleService service) :
     /// <summary>Hangs up.</summary>
     public void Abort()
     {
-        _gone.Cancel();
-        _stream.Dispose();
+        try
+        {
+            _gone.Cancel();
+            _stream.Dispose();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended by itself meanwhile.
+        }
     }
 
     public void Dispose()
