@@ -42,6 +42,8 @@ internal sealed class RunningCall(long id, Call call, PaletteCommand command, Ou
 
     public async ValueTask Write(ReplyLine line)
     {
+        if (IsAnswered)
+            throw new InvalidOperationException($"'{call}' is answered; nothing can be written to it any more.");
         _cancelled.Token.ThrowIfCancellationRequested();
         if (Concerns(line))
             await output.Write(Bytes(line), _cancelled.Token);
