@@ -24,8 +24,9 @@ internal static class Rsr
             ScenarioCommands.List(),
             ScenarioCommands.Check(),
             BenchCommand.Create(console),
+            PbmCommand.Create(),
         };
-        var parsed = root.Parse(arguments);
+        var parsed = root.Parse(PbmCommand.KeepWhole(arguments));
         if (parsed.Errors.Count > 0)
         {
             // A verb that is none shows first as one that is missing; its own name says more.

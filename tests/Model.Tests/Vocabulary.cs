@@ -85,7 +85,7 @@ internal static class Vocabulary
                 ],
                 SharesAnalytics = 1,
             },
-            Analytics = AnalyticsSettings.Default with { Upload = UploadSettings.Default with { Lost = 0, Twice = 0 } },
+            Analytics = AnalyticsSettings.Default with { Upload = UploadSettings.Default with { Panel = 1, Lost = 0, Twice = 0 } },
         };
     }
 

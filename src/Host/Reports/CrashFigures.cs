@@ -75,7 +75,7 @@ internal sealed record SurveillanceFigures(
 /// <param name="RateRatio">Crashes under the release as a multiple of the base's; 1 without a regression.</param>
 /// <param name="CrashesPerThousandHours">On the base, in the foreground.</param>
 /// <param name="DailyHours">In the foreground, on average over all devices.</param>
-/// <param name="OptIn">Share of devices that share analytics.</param>
+/// <param name="OptIn">Share of devices that report: that share analytics, and are asked.</param>
 /// <param name="Alpha">The release's, divided by its applications and platforms.</param>
 /// <param name="Limit">Expected crashes at which the surveillance ends.</param>
 /// <param name="Power">Chance of a signal until then.</param>
@@ -98,7 +98,7 @@ internal sealed record ForecastFigures(
 /// <summary>How a detection came about. The four last parts add up to the time from publication.</summary>
 /// <param name="Crashes">Counted at the signal.</param>
 /// <param name="Expected">… where so many were expected.</param>
-/// <param name="SharingDevices">That share analytics and had the release in use at the signal.</param>
+/// <param name="SharingDevices">That report and had the release in use at the signal.</param>
 /// <param name="PredictedSeconds">
 /// What so many devices need until the forecast's expected count, all of them active from the start and every crash reported
 /// at once; null without a forecast.

@@ -106,7 +106,7 @@ internal sealed class CrashSummary(IAnsiConsole console, Report report, int widt
         if (detected.PredictedSeconds is { } predicted)
         {
             WriteWrapped(
-                $"{HumanText.Count(detected.SharingDevices)} devices ran it and share analytics ({Percent(forecast.OptIn)} of all do). "
+                $"{HumanText.Count(detected.SharingDevices)} devices ran it and report ({Percent(forecast.OptIn)} of all do). "
                 + $"At {Number(forecast.DailyHours)} h a day and {Number(forecast.CrashesPerThousandHours)} crashes in 1000 h "
                 + $"they expect {Number(forecast.ExpectedAtSignal ?? 0)} crashes in {HumanText.Duration(predicted)}.",
                 Indent);

@@ -198,7 +198,7 @@ internal sealed class ReleaseCrashes
             FixedDecimals.Of(forecast.RateRatio) ?? 0,
             FixedDecimals.Of(forecast.CrashesPerHour * 1000) ?? 0,
             FixedDecimals.Of(forecast.DailyHours) ?? 0,
-            FixedDecimals.Of(_surveillance.Scenario.Fleet.SharesAnalytics) ?? 0,
+            FixedDecimals.Of(_surveillance.Scenario.Fleet.SharesAnalytics * _surveillance.Scenario.Analytics.Upload.Panel) ?? 0,
             FixedDecimals.Of(forecast.Alpha) ?? 0,
             FixedDecimals.Of(forecast.Limit) ?? 0,
             FixedDecimals.Of(forecast.CriticalValue) ?? 0,

@@ -13,6 +13,7 @@ namespace RsrActors.Host.Reports;
 /// </summary>
 internal sealed class ReportProjection
 {
+    private readonly Scenario? _scenario;
     private readonly DeviceTraces _devices;
     private readonly Roster<ReleaseTrace> _releases;
     private readonly CrashProjection? _crashes;
@@ -29,6 +30,7 @@ internal sealed class ReportProjection
     /// <param name="surveillance">How the run's responses are watched; null without crash analytics.</param>
     public ReportProjection(int devices, Surveillance? surveillance = null)
     {
+        _scenario = surveillance?.Scenario;
         _devices = new(devices);
         _releases = new((id, place) => new(id, place)
         {
@@ -140,7 +142,7 @@ internal sealed class ReportProjection
                 Remove(device, e.Releases, at);
                 break;
             case Enrolled e:
-                Enrol(ref _devices[device], e);
+                Enrol(ref _devices[device], e, IsAsked(device));
                 break;
             case SoftwareUpdateOffered e:
                 Offer(device, _updates.Of(e.Version));
@@ -152,7 +154,7 @@ internal sealed class ReportProjection
                 Install(device, e);
                 break;
             case AnalyticsSharingChanged e:
-                _devices[device].Shares = e.SharesAnalytics;
+                _devices[device].Shares = e.SharesAnalytics && IsAsked(device);
                 break;
             case ApplicationCrashed or CrashTotalsReported or RemovalRecommended or RecommendationAnswered:
                 break; // Crashes are read apart.
@@ -185,13 +187,17 @@ internal sealed class ReportProjection
             _crashes!.Publish(crashes, prerequisites, traces, at);
     }
 
-    private void Enrol(ref DeviceTrace trace, Enrolled enrolled)
+    private void Enrol(ref DeviceTrace trace, Enrolled enrolled, bool isAsked)
     {
         _enrolled++;
         trace.Platform = enrolled.Platform;
         trace.Build = BuildOf(enrolled.OsBuild);
-        trace.Shares = enrolled.SharesAnalytics;
+        trace.Shares = enrolled.SharesAnalytics && isAsked;
     }
+
+    /// <summary>Whether a device, if it shares analytics, is one of those whose totals are collected.</summary>
+    private bool IsAsked(int device) => _scenario is null
+        || _scenario.Analytics.Upload.Asks(new Dice(_scenario.Seed, EntityId.Device(device)));
 
     private void Offer(int device, UpdateTrace update)
     {

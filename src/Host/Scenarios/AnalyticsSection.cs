@@ -17,6 +17,7 @@ internal static class AnalyticsSection
         analytics.Share("changes-sharing", "0 %"),
         analytics.Duration("changes-sharing-after", "7 d", least: TimeSpan.FromSeconds(1)),
         analytics.Inside("upload", static upload => new UploadSettings(
+            upload.Share("panel", "20 %"),
             upload.Between("delay", ("5 min", "6 h")),
             upload.Between("latency", ("15 s", "1 min")),
             upload.Share("lost", "1 %"),
@@ -31,6 +32,7 @@ internal static class AnalyticsSection
         writer.Key("changes-sharing-after", ScenarioWords.Of(analytics.ChangesSharingAfter));
         writer.Section("upload", () =>
         {
+            writer.Key("panel", ScenarioWords.Share(analytics.Upload.Panel));
             writer.Key("delay", ScenarioWords.Of(analytics.Upload.Delay));
             writer.Key("latency", ScenarioWords.Of(analytics.Upload.Latency));
             writer.Key("lost", ScenarioWords.Share(analytics.Upload.Lost));

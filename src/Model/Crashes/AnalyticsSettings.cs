@@ -1,4 +1,5 @@
 using RsrActors.Model.Population;
+using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Crashes;
 
@@ -21,14 +22,18 @@ public sealed record AnalyticsSettings(
 }
 
 /// <summary>The way of daily totals from a device that shares them to the service.</summary>
+/// <param name="Panel">Of the devices that share, the share that is asked for its totals: rates can be told from a sample.</param>
 /// <param name="Delay">From the end of the device's day to the upload.</param>
 /// <param name="Latency">On the way. Not below the lookahead.</param>
 /// <param name="Lost">Chance that an upload does not arrive.</param>
 /// <param name="Twice">Chance that one that arrives does so twice.</param>
-public sealed record UploadSettings(Span Delay, Span Latency, double Lost, double Twice)
+public sealed record UploadSettings(double Panel, Span Delay, Span Latency, double Lost, double Twice)
 {
     public static readonly UploadSettings Default = new(
-        new(TimeSpan.FromMinutes(5), TimeSpan.FromHours(6)), new(TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1)), 0.01, 0.005);
+        0.2, new(TimeSpan.FromMinutes(5), TimeSpan.FromHours(6)), new(TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1)), 0.01, 0.005);
+
+    /// <summary>Whether a device is in the panel: the same ones all the time.</summary>
+    public bool Asks(Dice device) => device.Chance(Panel, Purpose.UploadPanel);
 }
 
 /// <summary>Where the crashes come from that a response is measured against.</summary>

@@ -70,9 +70,9 @@ internal static class AnalyticsRules
 
     private static void Upload(ref Background device)
     {
-        if (!device.State.SharesAnalytics)
-            return;
         var (state, at, world) = (device.State, device.At, device.World);
+        if (!Reports(state, world))
+            return;
         var life = world.LifeOf(state.Traits);
         var settings = world.Scenario.Analytics.Upload;
         for (var day = FirstOpenDay(at, life, settings); day < life.DayOf(at); day++)
@@ -123,7 +123,7 @@ internal static class AnalyticsRules
 
     private static VirtualTime NextUpload(DeviceState state, VirtualTime after, World world)
     {
-        if (!state.SharesAnalytics)
+        if (!Reports(state, world))
             return VirtualTime.Never;
         var life = world.LifeOf(state.Traits);
         var settings = world.Scenario.Analytics.Upload;
@@ -150,6 +150,9 @@ internal static class AnalyticsRules
         var drawn = state.Traits.Dice.Between(TimeSpan.Zero, settings.Delay.To - settings.Delay.From, Purpose.Upload, day);
         return life.At(day + 1, settings.Delay.From + new TimeSpan(drawn.Ticks / Background.Every.Ticks * Background.Every.Ticks));
     }
+
+    private static bool Reports(DeviceState state, World world) =>
+        state.SharesAnalytics && world.Scenario.Analytics.Upload.Asks(state.Traits.Dice);
 
     private static VirtualTime ChangesSharing(DeviceState state, AnalyticsSettings settings) =>
         state.SharesAnalytics == state.Traits.SharesAnalytics

@@ -92,6 +92,7 @@ public enum Purpose
     RecommendationAccepted = 139,
     CrashCounterDies = 140,
     RecommendationLatency = 141,
+    UploadPanel = 142,
 
     // Management.
     ManagementCheckIn = 150,

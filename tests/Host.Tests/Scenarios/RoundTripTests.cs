@@ -101,7 +101,7 @@ public sealed class RoundTripTests
                 count % 2 == 0,
                 a,
                 time,
-                new(new(TimeSpan.Zero, time), new(time, 2 * time), b, a),
+                new(b, new(TimeSpan.Zero, time), new(time, 2 * time), b, a),
                 new("hawkbit", b / 2, 1000 * a, count, Baseline.Estimated, time),
                 new(DeviceTest.Stability, a, new(count, time, count, time, 2 * time, TimeSpan.Zero, b), a, time)),
         }));

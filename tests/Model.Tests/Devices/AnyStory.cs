@@ -33,6 +33,7 @@ internal sealed record AnyStory(
         (p, from, width, stability) => new AnalyticsSettings(
             true, p[0], TimeSpan.FromDays(6),
             new(
+                1,
                 new(TimeSpan.FromHours(from), TimeSpan.FromHours(from + width)),
                 new(TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1)), p[1] / 2, p[2] / 2),
             SurveillanceSettings.Default,

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+using RsrActors.Host.Pbm.Client;
+using RsrActors.Host.Runs;
+
+namespace RsrActors.Host.Commands;
+
+/// <summary><c>rsr pbm</c>: the console client.</summary>
+internal static class PbmCommand
+{
+    private const string Verb = "pbm";
+    private const string TheRest = "--";
+    private static readonly string[] Help = ["--help", "-h", "-?"];
+
+    public static Command Create()
+    {
+        var words = new Argument<string[]>("words")
+        {
+            Description = "[HOST:PORT] [PALETTE COMMAND -switch value …]. Without HOST:PORT: 127.0.0.1:9110. Without a command: a prompt, "
+                + "or on a pipe a script from standard input, one command a line. 'rsr pbm help' lists what the host offers.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var command = new Command(Verb, "The console of a host that 'rsr serve' runs.") { words };
+        command.SetAction((parsed, _) => Run(parsed.GetValue(words) ?? []));
+        return command;
+    }
+
+    /// <summary>Everything after the verb belongs to the host: none of it may be taken for an option of this program.</summary>
+    public static string[] KeepWhole(string[] arguments) => arguments switch
+    {
+        [Verb, var only] when Help.Contains(only) => arguments,
+        [Verb, TheRest, ..] => arguments,
+        [Verb, .. var rest] => [Verb, TheRest, .. rest],
+        _ => arguments,
+    };
+
+    private static async Task<int> Run(string[] words)
+    {
+        var terminal = Console.IsInputRedirected || Console.IsOutputRedirected ? null : new SystemTerminal();
+        var call = PbmCall.Of([.. words]);
+
+        // At a prompt signals are the terminal's business, command by command.
+        using var interrupt = terminal is not null && call.Command is [] ? null : new Interrupt();
+        using var input = new StreamReader(Console.OpenStandardInput());
+        using var output = Output();
+        return await PbmClient.Run(
+            call, input, new(output, !Console.IsOutputRedirected), terminal, interrupt?.Token ?? CancellationToken.None);
+    }
+
+    /// <summary>
+    /// The console's own stream does not notice that whoever reads a pipe has gone, and a stream would go on for ever. A file
+    /// is left to it: it keeps the place where the next program goes on.
+    /// </summary>
+    private static StreamWriter Output()
+    {
+        var output = Console.OpenStandardOutput();
+        if (!OperatingSystem.IsWindows())
+        {
+            var direct = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+            output = direct.CanSeek ? output : direct;
+        }
+
+        return new(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+    }
+}

@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using System.Net.Sockets;
+using RsrActors.Host.Pbm.Wire;
+using RsrActors.Host.Runs;
+
+namespace RsrActors.Host.Pbm.Client;
+
+/// <summary>The client's end of a connection. It reads one message ahead and no more, so a slow reader slows only itself.</summary>
+internal sealed class HostConnection : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly Stream _stream;
+    private readonly LineReader _lines;
+    private readonly ConsoleAddress _address;
+    private Task<Response> _next;
+    private long _id;
+
+    private HostConnection(Stream stream, ConsoleAddress address)
+    {
+        (_stream, _address) = (stream, address);
+        _lines = new(stream, WireFormat.LongestResponse);
+        _next = Read();
+    }
+
+    public ImmutableArray<Palette> Palettes { get; private set; } = [];
+
+    /// <summary>What is at the other end.</summary>
+    public string Program { get; private set; } = "";
+
+    /// <summary>Fails when the host hangs up, which it may do while nobody asks it anything.</summary>
+    public Task Ended => _next;
+
+    public static async Task<HostConnection> Open(ConsoleAddress address, CancellationToken cancelled)
+    {
+        var client = new TcpClient { NoDelay = true };
+        try
+        {
+            await client.ConnectAsync(address.Host, address.Port, cancelled).AsTask().WaitAsync(Patience, cancelled);
+            var connection = new HostConnection(client.GetStream(), address);
+            await connection.Greet(cancelled).WaitAsync(Patience, cancelled);
+            return connection;
+        }
+        catch (HostException)
+        {
+            client.Dispose();
+            throw;
+        }
+        catch (Exception e) when (e is SocketException or TimeoutException)
+        {
+            client.Dispose();
+            var why = e is SocketException ? e.Message : $"no answer within {Patience.TotalSeconds} s";
+            throw HostException.Refused($"No console at {address}: {why}. 'rsr serve' opens one.");
+        }
+    }
+
+    /// <summary>Runs a command to its end; when cancelled, asks the host to end it, and waits for that.</summary>
+    public async Task<Response.End> Run(ImmutableArray<string> words, Action<Response.Line> print, CancellationToken cancelled)
+    {
+        var id = ++_id;
+        await Send(new Request.Run(id, words));
+        await using var asked = cancelled.Register(() => _ = Cancel(id));
+        while (true)
+        {
+            switch (await Next())
+            {
+                case Response.Line line:
+                    print(line);
+                    break;
+                case Response.End end when end.Id == id:
+                    return end;
+                default:
+                    break; // The answer to something nobody waits for any more.
+            }
+        }
+    }
+
+    public async Task<ImmutableArray<string>> Complete(string palette, string command, string name, string typed)
+    {
+        var id = ++_id;
+        await Send(new Request.Complete(id, palette, command, name, typed));
+        while (true)
+            if (await Next() is Response.Completions completions && completions.Id == id)
+                return completions.Values;
+    }
+
+    public void Dispose() => _stream.Dispose();
+
+    private async Task Greet(CancellationToken cancelled)
+    {
+        if (await Next() is not Response.Hello hello)
+            throw Stranger();
+        if (hello.Protocol != WireFormat.Protocol)
+            throw HostException.Refused(
+                $"{_address} speaks protocol {hello.Protocol} ({hello.Program}), this client {WireFormat.Protocol}: use the 'rsr' of that host.");
+        Program = hello.Program;
+        cancelled.ThrowIfCancellationRequested();
+        await Send(new Request.Palettes());
+        Palettes = await Next() is Response.Palettes palettes ? palettes.All : throw Stranger();
+    }
+
+    private async Task Cancel(long id)
+    {
+        try
+        {
+            await Send(new Request.Cancel(id));
+        }
+        catch (HostException)
+        {
+            // Whoever waits for the command's end learns that there is no host any more.
+        }
+    }
+
+    private async Task Send(Request request)
+    {
+        var line = WireFormat.Encode(request);
+        if (line.Length > WireFormat.LongestRequest)
+            throw HostException.Refused($"That is too long: {line.Length} bytes, and the console takes {WireFormat.LongestRequest}.");
+        try
+        {
+            await _stream.WriteAsync(line);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            await _next; // If the host took leave, what it said matters more than that it is gone.
+            throw Gone();
+        }
+    }
+
+    private async Task<Response> Next()
+    {
+        var response = await _next;
+        _next = Read();
+        return response;
+    }
+
+    private async Task<Response> Read()
+    {
+        byte[]? line;
+        try
+        {
+            line = await _lines.Next();
+        }
+        catch (LineTooLongException)
+        {
+            throw Stranger();
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            throw Gone();
+        }
+
+        return (line is null ? throw Gone() : WireFormat.ReadResponse(line)) switch
+        {
+            null => throw Stranger(),
+            Response.Bye bye => throw HostException.Refused($"{_address} ended the connection: {bye.Message}"),
+            var response => response,
+        };
+    }
+
+    private HostException Gone() => HostException.Refused($"Connection to {_address} terminated.");
+
+    private HostException Stranger() => HostException.Refused($"What answers at {_address} is no console of RsrActors.");
+}

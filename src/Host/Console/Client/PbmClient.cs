@@ -1,0 +1,31 @@
+using RsrActors.Host.Runs;
+
+namespace RsrActors.Host.Pbm.Client;
+
+/// <summary>
+/// The client: one command, a prompt on a terminal, or a script from standard input. It knows no commands but what the
+/// host tells it.
+/// </summary>
+internal static class PbmClient
+{
+    /// <param name="terminal">Null when standard input or output is none.</param>
+    public static async Task<int> Run(
+        PbmCall call, TextReader input, ClientOutput output, ITerminal? terminal, CancellationToken cancelled)
+    {
+        var (address, command) = call;
+        try
+        {
+            using var host = await HostConnection.Open(address, cancelled);
+            var runner = new CommandRunner(host, output);
+            return command is not []
+                ? await runner.One(command, cancelled)
+                : terminal is null
+                    ? await runner.Script(input, cancelled)
+                    : await new Prompt(host, terminal, address).Run();
+        }
+        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
+using RsrActors.Host.Pbm.Grammar;
+using RsrActors.Host.Pbm.Wire;
+using RsrActors.Host.Runs;
+
+namespace RsrActors.Host.Pbm.Listening;
+
+/// <summary>
+/// The console's ear: accepts clients and serves each for itself. There is no thread for a client, and no memory without a
+/// bound; what is behind the palettes never waits for a socket.
+/// </summary>
+public sealed class ConsoleListener : IAsyncDisposable
+{
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
+
+    private readonly Socket _ear;
+    private readonly ConsoleService _service;
+    private readonly ConcurrentDictionary<ConsoleConnection, Task> _clients = new();
+    private readonly CancellationTokenSource _goingDown = new();
+    private readonly Task _accepting;
+
+    private ConsoleListener(Socket ear, ConsoleService service)
+    {
+        (_ear, _service, EndPoint) = (ear, service, (IPEndPoint)ear.LocalEndPoint!);
+        _accepting = Accept();
+    }
+
+    /// <summary>Where it listens; the port that was free when it was asked for port 0.</summary>
+    public IPEndPoint EndPoint { get; }
+
+    public int Connections => _clients.Count;
+
+    /// <summary>Bytes that wait for clients.</summary>
+    internal long Held => _clients.Keys.Sum(client => (long)client.Held);
+
+    /// <summary>Listens. <paramref name="fault"/> is told what handlers throw, from any thread.</summary>
+    public static async Task<ConsoleListener> Start(
+        ConsoleAddress address,
+        ImmutableArray<Palette> palettes,
+        string program,
+        ConsoleLimits? limits = null,
+        Action<Call, Exception>? fault = null,
+        CancellationToken cancelled = default)
+    {
+        PaletteCheck.Check(palettes);
+        var place = await address.Resolve(cancelled);
+        var ear = new Socket(place.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            ear.Bind(place);
+            ear.Listen();
+            return new(ear, new(palettes, program, limits ?? new(), fault ?? ((_, _) => { })));
+        }
+        catch (SocketException e)
+        {
+            ear.Dispose();
+            throw HostException.Refused($"The console cannot listen on {address}: {e.Message}.");
+        }
+    }
+
+    /// <summary>Takes leave of all clients; those whose commands do not end within the grace are cut off.</summary>
+    public async Task Stop(TimeSpan grace)
+    {
+        await _goingDown.CancelAsync();
+        await _accepting;
+        var all = Task.WhenAll(_clients.Values);
+        try
+        {
+            await all.WaitAsync(grace);
+        }
+        catch (TimeoutException)
+        {
+            foreach (var client in _clients.Keys)
+                client.Abort();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop(TimeSpan.FromSeconds(1));
+        _ear.Dispose();
+        _goingDown.Dispose();
+    }
+
+    private async Task Accept()
+    {
+        try
+        {
+            while (!_goingDown.IsCancellationRequested)
+            {
+                try
+                {
+                    Admit(await _ear.AcceptAsync(_goingDown.Token));
+                }
+                catch (SocketException)
+                {
+                    // Somebody left again while waiting, or the process has no file left: the next one may have more luck.
+                    await Task.Delay(Breath, _goingDown.Token);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The host goes down.
+        }
+        finally
+        {
+            _ear.Close();
+        }
+    }
+
+    private void Admit(Socket client)
+    {
+        client.NoDelay = true;
+        client.SendBufferSize = _service.Limits.WaitingBytes; // Else the system keeps megabytes for a client that does not read.
+        client.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        if (_clients.Count >= _service.Limits.Connections)
+        {
+            // A new socket has room for one line: this does not wait.
+            client.Send(WireFormat.Encode(new Response.Bye($"The console has {_service.Limits.Connections} clients already; try again later.")));
+            client.Shutdown(SocketShutdown.Send);
+            client.Dispose();
+            return;
+        }
+
+        var connection = new ConsoleConnection(client, _service);
+        var served = new TaskCompletionSource();
+        _clients[connection] = served.Task;
+        _ = Serve();
+
+        async Task Serve()
+        {
+            try
+            {
+                await connection.Serve(_goingDown.Token);
+            }
+            finally
+            {
+                _clients.TryRemove(connection, out _);
+                connection.Dispose();
+                served.SetResult();
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using RsrActors.Host.Pbm.Wire;
+
+namespace RsrActors.Host.Pbm.Listening;
+
+/// <summary>The command that a connection is at, and its reply.</summary>
+internal sealed class RunningCall(long id, Call call, PaletteCommand command, OutputBuffer output, CancellationToken connection)
+    : IReply, IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _cancelled = CancellationTokenSource.CreateLinkedTokenSource(connection);
+    private bool _answered;
+
+    public long Id => id;
+
+    public bool IsStream => command.IsStream;
+
+    public bool IsJson { get; } = call.Has(Call.Json);
+
+    /// <summary>The end is on its way to the client, so the next command may come.</summary>
+    public bool IsAnswered
+    {
+        get
+        {
+            lock (_gate)
+                return _answered;
+        }
+    }
+
+    public void Cancel() => _cancelled.Cancel();
+
+    public void Dispose() => _cancelled.Dispose();
+
+    /// <summary>Ends when the client has the answer. A fault of the handler is an answer, and told to <paramref name="fault"/>.</summary>
+    public async Task Finish(Action<Call, Exception> fault)
+    {
+        var end = End(await Handle(fault));
+        lock (_gate)
+            _answered = true; // What a handler left behind still offers goes nowhere.
+        await output.Write(WireFormat.Encode(end), connection);
+        await output.Flush();
+    }
+
+    public async ValueTask Write(ReplyLine line)
+    {
+        if (IsAnswered)
+            throw new InvalidOperationException($"'{call}' is answered; nothing can be written to it any more.");
+        _cancelled.Token.ThrowIfCancellationRequested();
+        if (Concerns(line))
+            await output.Write(Bytes(line), _cancelled.Token);
+    }
+
+    public bool Offer(ReplyLine line)
+    {
+        lock (_gate)
+        {
+            if (_answered || !Concerns(line))
+                return !_answered;
+            if (line.Encoded.Length <= WireFormat.LongestResponse)
+                return output.Offer(line.Encoded, Notice);
+            output.Drop(Notice);
+            return false;
+        }
+    }
+
+    public bool Offer(Func<ReplyLine> line)
+    {
+        if (output.HasRoom(1))
+            return Offer(line());
+        lock (_gate)
+            if (!_answered)
+                output.Drop(Notice);
+        return false;
+    }
+
+    private async Task<Answer> Handle(Action<Call, Exception> fault)
+    {
+        try
+        {
+            return await command.Handler(call, this, _cancelled.Token);
+        }
+        catch (OperationCanceledException) when (_cancelled.IsCancellationRequested)
+        {
+            return command.IsStream ? Answer.Done : Answer.Refused($"'{call}' was cancelled.");
+        }
+#pragma warning disable CA1031 // Whatever a handler throws is this command's failure, not the console's.
+        catch (Exception e) when (e is not ClientDoesNotReadException)
+#pragma warning restore CA1031
+        {
+            fault(call, e);
+            return Answer.Refused($"'{call}' failed: {e.Message}");
+        }
+    }
+
+    private Response.End End(Answer answer) => answer switch
+    {
+        Answer.Ok => new(id, Outcome.Ok),
+        Answer.Error error => new(id, Outcome.Error, error.Message),
+        Answer.Misuse misuse => new(id, Outcome.Usage, misuse.Message),
+        _ => throw new InvalidOperationException($"A new answer needs a rule here: {answer}."),
+    };
+
+    private bool Concerns(ReplyLine line) => line.IsJson || !IsJson;
+
+    private byte[] Notice(long lines) => IsJson
+        ? ReplyLine.Json(new { dropped = lines }).Encoded
+        : ReplyLine.Text(lines == 1 ? "… 1 line dropped" : $"… {lines} lines dropped").Encoded;
+
+    private static byte[] Bytes(ReplyLine line) => line.Encoded.Length <= WireFormat.LongestResponse
+        ? line.Encoded
+        : throw new InvalidOperationException($"a line of {line.Encoded.Length} bytes is more than the console carries");
+}

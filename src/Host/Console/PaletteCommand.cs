@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace RsrActors.Host.Pbm;
+
+/// <summary>
+/// Does what a call asks for. It has a thread of the pool, never the connection's; faults it throws become error answers.
+/// </summary>
+public delegate Task<Answer> CommandHandler(Call call, IReply reply, CancellationToken cancelled);
+
+/// <summary>
+/// One command as everybody knows it: the listener runs it, the client downloads it, help and completion read it, and
+/// the adapter hands it to Petabridge.Cmd.
+/// </summary>
+public sealed record PaletteCommand(string Name, string Description)
+{
+    private static readonly Switch JsonSwitch = new(Call.Json, "One JSON object a line instead of text.") { IsFlag = true };
+
+    public ImmutableArray<Switch> Switches { get; init; } = [];
+
+    /// <summary>Lines as one would type them, for help.</summary>
+    public ImmutableArray<string> Examples { get; init; } = [];
+
+    /// <summary>Answers with a list of things of a kind: takes <c>-json</c>.</summary>
+    public bool IsListing { get; init; }
+
+    /// <summary>Goes on until it is cancelled.</summary>
+    public bool IsStream { get; init; }
+
+    /// <summary>A client, which only knows what there is, has none.</summary>
+    [JsonIgnore]
+    public CommandHandler Handler { get; init; } =
+        static (call, _, _) => throw new InvalidOperationException($"{call} has no handler here.");
+
+    /// <summary>With the switches that come with the kind of command.</summary>
+    [JsonIgnore]
+    public ImmutableArray<Switch> AllSwitches => IsListing ? [.. Switches, JsonSwitch] : Switches;
+
+    public Switch? Find(string spelling) => AllSwitches.FirstOrDefault(one => one.IsSpelled(spelling));
+}

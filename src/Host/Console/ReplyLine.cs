@@ -1,0 +1,30 @@
+using System.Text.Json;
+using RsrActors.Host.Pbm.Wire;
+
+namespace RsrActors.Host.Pbm;
+
+/// <summary>
+/// A line of an answer, text or a JSON object. It is encoded once, however many clients it is offered to.
+/// </summary>
+public sealed class ReplyLine
+{
+    private byte[]? _encoded;
+
+    private ReplyLine(string text, bool isJson) => (Content, IsJson) = (text, isJson);
+
+    /// <summary>What the client prints.</summary>
+    public string Content { get; }
+
+    public bool IsJson { get; }
+
+    internal byte[] Encoded => _encoded ??= WireFormat.Encode(this);
+
+    public static ReplyLine Text(string text) => new(text, isJson: false);
+
+    /// <summary>Anything that the serializer makes an object of; names become camel case.</summary>
+    public static ReplyLine Json(object value) => new(JsonSerializer.Serialize(value, WireFormat.Rows), isJson: true);
+
+    public static implicit operator ReplyLine(string text) => Text(text);
+
+    public static ReplyLine FromString(string text) => Text(text);
+}

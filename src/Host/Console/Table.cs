@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RsrActors.Host.Pbm.Wire;
+
+namespace RsrActors.Host.Pbm;
+
+/// <summary>A column of a listing: its heading, which is also the key under <c>-json</c>, and its width as text.</summary>
+public sealed record Column(string Name, int Width, bool IsRight = false);
+
+/// <summary>Rows that are columns for people and objects for programs, from one declaration.</summary>
+public sealed class Table(params ImmutableArray<Column> columns)
+{
+    private const string Gap = "  ";
+
+    public ValueTask Header(IReply reply) =>
+        reply.IsJson ? ValueTask.CompletedTask : reply.Write(Line([.. columns.Select(column => column.Name)]));
+
+    /// <summary>Numbers, truth values and null stay what they are under <c>-json</c>.</summary>
+    public ValueTask Row(IReply reply, params ReadOnlySpan<object?> values) => reply.Write(Row(reply.IsJson, values));
+
+    public ReplyLine Row(bool asJson, params ReadOnlySpan<object?> values)
+    {
+        if (values.Length != columns.Length)
+            throw new ArgumentException($"A row has {columns.Length} values, not {values.Length}.", nameof(values));
+        if (!asJson)
+            return Line(values);
+        var row = new JsonObject();
+        for (var i = 0; i < columns.Length; i++)
+            row[JsonNamingPolicy.CamelCase.ConvertName(columns[i].Name)] = JsonSerializer.SerializeToNode(values[i], WireFormat.Rows);
+        return ReplyLine.Json(row);
+    }
+
+    private string Line(ReadOnlySpan<object?> values)
+    {
+        var line = new StringBuilder();
+        for (var i = 0; i < columns.Length; i++)
+        {
+            var text = Convert.ToString(values[i], CultureInfo.InvariantCulture) ?? "";
+            line.Append(columns[i].IsRight ? text.PadLeft(columns[i].Width) : text.PadRight(columns[i].Width)).Append(Gap);
+        }
+
+        return line.ToString().TrimEnd();
+    }
+}

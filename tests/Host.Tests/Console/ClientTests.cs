@@ -1,0 +1,156 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using RsrActors.Host.Pbm.Client;
+using RsrActors.Host.Pbm.Listening;
+using RsrActors.Host.Runs;
+
+namespace RsrActors.Host.Tests.Pbm;
+
+/// <summary>The client between a host and three streams.</summary>
+public sealed class ClientTests : IAsyncLifetime
+{
+    private readonly SamplePalettes _palettes = new();
+    private readonly StringBuilder _output = new();
+    private ConsoleListener _host = null!;
+
+    private string Address => _host.EndPoint.ToString();
+
+    public async Task InitializeAsync() => _host = await ConsoleListener.Start(new("127.0.0.1", 0), _palettes.All, "rsr test");
+
+    public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    [Fact]
+    public async Task One_command_prints_its_answer()
+    {
+        Assert.Equal(0, await Run("", "shop", "show", "-n", "red apple", "-n", "a \"b\"", "-gift"));
+
+        Assert.Equal("1  red apple in paper\n1  a \"b\" in paper\n", _output.ToString());
+    }
+
+    [Theory]
+    [InlineData(1, "We are closed.", "shop", "refuse")]
+    [InlineData(1, "'shop break' failed: the shelf came down", "shop", "break")]
+    [InlineData(2, "'lst' is no command of 'shop'; did you mean 'list'?", "shop", "lst")]
+    public async Task One_command_that_fails_says_why(int exitCode, string message, params string[] words)
+    {
+        var failed = await Assert.ThrowsAsync<HostException>(() => Run("", words));
+
+        Assert.Equal((exitCode, message, ""), (failed.ExitCode, failed.Message, _output.ToString()));
+    }
+
+    [Fact]
+    public async Task A_stream_that_is_interrupted_ends_well()
+    {
+        using var interrupt = new CancellationTokenSource();
+        var output = new StringWriterThat(interrupt.Cancel);
+
+        Assert.Equal(0, await PbmClient.Run(Call("clock", "tick", "-json"), TextReader.Null, new(output, isTerminal: false), null, interrupt.Token));
+
+        Assert.Equal("{\"tick\":1}\n", output.ToString());
+        await _palettes.Cancelled.Task;
+    }
+
+    [Fact]
+    public async Task A_script_runs_line_by_line()
+    {
+        const string script = """
+            # what there is
+            shop list -b pe   # only pears
+
+            shop show -n 'red apple'
+            exit
+            shop refuse
+            """;
+
+        Assert.Equal(0, await Run(script));
+
+        Assert.Equal("name      inStock\npear            3\n1  red apple\n", _output.ToString());
+    }
+
+    [Theory]
+    [InlineData(1, "Line 3: We are closed.", "# first\nshop list -json\nshop refuse\nshop list")]
+    [InlineData(2, "Line 1: 'shpo' is no palette; did you mean 'shop'?", "shpo list")]
+    [InlineData(2, "Line 2: a quote is not closed: '.", "\nshop show -n 'pear")]
+    public async Task A_script_stops_at_the_first_line_that_fails(int exitCode, string message, string script)
+    {
+        var failed = await Assert.ThrowsAsync<HostException>(() => Run(script));
+
+        Assert.Equal((exitCode, message), (failed.ExitCode, failed.Message));
+    }
+
+    [Fact]
+    public async Task Where_nobody_listens_the_client_says_so()
+    {
+        using var nobody = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        nobody.Bind(new IPEndPoint(IPAddress.Loopback, 0)); // Taken, and deaf.
+
+        var failed = await Assert.ThrowsAsync<HostException>(() => RunAt(nobody.LocalEndPoint!.ToString()!, "shop", "list"));
+
+        Assert.Equal(2, failed.ExitCode);
+        Assert.StartsWith($"No console at {nobody.LocalEndPoint}: ", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SSH-2.0-OpenSSH_9.2\r\n", "is no console")]
+    [InlineData("{\"type\":\"hello\",\"protocol\":99,\"program\":\"rsr 9.9\"}\n", "speaks protocol 99 (rsr 9.9), this client 1")]
+    [InlineData("{\"type\":\"bye\",\"message\":\"The console is full.\"}\n", "ended the connection: The console is full.")]
+    [InlineData("", "terminated")]
+    public async Task What_is_no_console_of_ours_is_told_apart(string greeting, string hint)
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var failed = Assert.ThrowsAsync<HostException>(() => RunAt(other.LocalEndpoint.ToString()!, "shop", "list"));
+        using (var client = await other.AcceptTcpClientAsync())
+            client.Client.Send(Encoding.UTF8.GetBytes(greeting));
+
+        Assert.Equal(2, (await failed).ExitCode);
+        Assert.Contains(hint, (await failed).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:9110", "127.0.0.1:9110", "device")]
+    [InlineData("localhost:1", "localhost:1", "device")]
+    [InlineData("[::1]:9111", "[::1]:9111", "device")]
+    [InlineData("device", "127.0.0.1:9110", "device,device")]
+    public void An_address_comes_first_or_not_at_all(string first, string address, string command)
+    {
+        var call = PbmCall.Of([first, "device"]);
+
+        Assert.Equal((address, command), (call.Address.ToString(), string.Join(',', call.Command)));
+    }
+
+    [Theory]
+    [InlineData(":9110")]
+    [InlineData("host:")]
+    [InlineData("host:port")]
+    [InlineData("host:70000")]
+    [InlineData("::1:9110")]
+    [InlineData("a b:9110")]
+    [InlineData("[host]:9110")]
+    public void An_address_that_is_none_is_refused(string address) =>
+        Assert.Equal(2, Assert.Throws<HostException>(() => PbmCall.Of([address])).ExitCode);
+
+    [Fact]
+    public void Nothing_a_host_sends_steers_a_terminal()
+    {
+        Printed(isTerminal: true).Print("\e[2Jtab\there");
+
+        Assert.Equal("\uFFFD[2Jtab\there\n", _output.ToString());
+    }
+
+    private ClientOutput Printed(bool isTerminal = false) => new(new StringWriter(_output), isTerminal);
+
+    private PbmCall Call(params string[] words) => PbmCall.Of([Address, .. words]);
+
+    private Task<int> Run(string script, params string[] words) =>
+        PbmClient.Run(Call(words), new StringReader(script), Printed(), null, CancellationToken.None);
+
+    private Task<int> RunAt(string address, params string[] words) =>
+        PbmClient.Run(PbmCall.Of([address, .. words]), TextReader.Null, Printed(), null, CancellationToken.None);
+
+    private sealed class StringWriterThat(Action afterALine) : StringWriter
+    {
+        public override void Flush() => afterALine();
+    }
+}

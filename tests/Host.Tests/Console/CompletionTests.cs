@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using CsCheck;
+using RsrActors.Host.Pbm;
+using RsrActors.Host.Pbm.Grammar;
+
+namespace RsrActors.Host.Tests.Pbm;
+
+public sealed class CompletionTests
+{
+    private static readonly ImmutableArray<Palette> Palettes = new SamplePalettes().All;
+    private static readonly Gen<string> Parts = Gen.OneOf(
+        [.. new[] { "shop", "show", " ", "-n", "\"", "'", "p", "help", "\\" }.Select(Gen.Const)]);
+
+    [Theory]
+    [InlineData("", "clock", "exit", "help", "shop")]
+    [InlineData("sh", "shop")]
+    [InlineData("shop", "shop")]
+    [InlineData("shop ", "break", "help", "list", "many", "refuse", "show")]
+    [InlineData("shop S", "show")]
+    [InlineData("help ", "clock", "shop")]
+    [InlineData("help clock ", "flood", "tick")]
+    [InlineData("shop list ", "-beginning", "-json")]
+    [InlineData("shop list -json ", "-beginning")]
+    [InlineData("shop list -beginning ")]
+    [InlineData("shop list -beginning p -", "-json")]
+    [InlineData("shop show -gift -n pear ", "-colour", "-count", "-name")]
+    [InlineData("shop show -colour ", "green", "red")]
+    [InlineData("shop show -colour r", "red")]
+    [InlineData("nonsense ", "help")]
+    [InlineData("shop nonsense -")]
+    public void Palettes_commands_switches_and_few_values_are_known(string typed, params string[] candidates) =>
+        Assert.Equal(candidates, Assert.IsType<Completion.Known>(Completion.At(Palettes, typed)).Candidates);
+
+    [Theory]
+    [InlineData("shop show -n ", "", 13)]
+    [InlineData("shop show -n p", "p", 13)]
+    [InlineData("shop show -gift -name \"red a", "red a", 22)]
+    [InlineData("shop show -name 'red ", "red ", 16)]
+    public void The_host_knows_values_and_is_told_what_is_typed(string line, string typed, int start)
+    {
+        var asked = Assert.IsType<Completion.Asked>(Completion.At(Palettes, line));
+
+        Assert.Equal(("shop", "show", "name", typed, start), (asked.Palette, asked.Command, asked.Switch, asked.Typed, asked.Start));
+    }
+
+    [Fact]
+    public void Tab_may_be_pressed_anywhere() =>
+        Parts.Array[0, 9].Sample(parts =>
+        {
+            var line = string.Concat(parts);
+            Assert.InRange(Completion.At(Palettes, line).Start, 0, line.Length);
+        });
+}

@@ -1,0 +1,214 @@
+using System.Text;
+using RsrActors.Host.Pbm;
+using RsrActors.Host.Pbm.Listening;
+
+namespace RsrActors.Host.Tests.Pbm;
+
+/// <summary>Clients that mean harm, or know no better. The host's memory stays bounded, and the others are served.</summary>
+public sealed class HostileClientTests : IAsyncLifetime
+{
+    private const int Waiting = 16 * 1024;
+    private readonly SamplePalettes _palettes = new();
+    private readonly List<ConsoleListener> _hosts = [];
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        foreach (var host in _hosts)
+            await host.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("GET / HTTP/1.1\r")]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"type":"nonsense"}""")]
+    [InlineData("""{"type":7}""")]
+    [InlineData("""{"type":"run","id":1}""")]
+    [InlineData("""{"type":"run","id":1,"words":[null]}""")]
+    [InlineData("""{"type":"run","id":1,"words":null}""")]
+    [InlineData("""{"type":"run","id":"one","words":[]}""")]
+    [InlineData("""{"type":"run","id":1,"words":["\ud800"]}""")]
+    [InlineData("""{"type":"complete","id":1,"palette":null,"command":"","switch":"","typed":""}""")]
+    [InlineData("\u0000\u0001\u0002")]
+    public async Task Garbage_gets_one_message_and_no_more(string garbage)
+    {
+        var host = await Start();
+        using var client = await RawClient.Greeted(host.EndPoint);
+
+        await client.Send(garbage);
+
+        Assert.Contains("no request of protocol 1", await client.Farewell(), StringComparison.Ordinal);
+        await IsServed(host);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_text_are_garbage_too()
+    {
+        var host = await Start();
+        using var client = await RawClient.Greeted(host.EndPoint);
+
+        await client.Send((byte[])[0xC3, 0x28, 0xFF, 0xFE, (byte)'\n']);
+
+        Assert.Contains("no request", await client.Farewell(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nesting_without_end_is_garbage_too()
+    {
+        var host = await Start();
+        using var client = await RawClient.Greeted(host.EndPoint);
+
+        await client.Send($$"""{"type":"run","id":1,"words":{{new string('[', 60_000)}}""");
+
+        Assert.Contains("no request", await client.Farewell(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_line_without_end_is_cut_off_early()
+    {
+        var host = await Start();
+        using var client = await RawClient.Greeted(host.EndPoint);
+        var piece = new byte[64 * 1024];
+        Array.Fill(piece, (byte)'x');
+
+        // Until the host hangs up. What both systems' buffers take is a few megabytes at most.
+        var sent = 0L;
+        try
+        {
+            for (; sent < 100_000_000; sent += piece.Length)
+                await client.Send(piece);
+        }
+        catch (IOException)
+        {
+            // It did.
+        }
+
+        Assert.InRange(sent, 64 * 1024, 50_000_000);
+        await IsServed(host);
+    }
+
+    [Fact]
+    public async Task A_line_that_is_too_long_is_told_so()
+    {
+        var host = await Start();
+        using var client = await RawClient.Greeted(host.EndPoint);
+
+        await client.Send(new string('x', 65_537));
+
+        Assert.Equal("A line is longer than 65536 bytes.", await client.Farewell());
+    }
+
+    [Fact]
+    public async Task The_longest_line_there_may_be_is_read_in_pieces()
+    {
+        var host = await Start();
+        using var client = await RawClient.Greeted(host.EndPoint);
+        var request = """{"type":"run","id":1,"words":["shop","list"]""".PadRight(65_535) + "}";
+
+        foreach (var piece in (request + "\n").Chunk(1000))
+            await client.Send(Encoding.UTF8.GetBytes(piece));
+
+        Assert.Equal("ok", (await client.ToEnd(1)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_thousand_idle_clients_are_welcome_and_one_too_many_is_turned_away()
+    {
+        var host = await Start();
+        var idle = new List<RawClient>();
+        try
+        {
+            for (var i = 0; i < 1024; i++)
+                idle.Add(await RawClient.Greeted(host.EndPoint));
+            using var late = RawClient.Connect(host.EndPoint);
+
+            Assert.Equal("The console has 1024 clients already; try again later.", await late.Farewell());
+            Assert.Equal(0, host.Held);
+            await idle[0].Run(1, "shop", "list");
+            Assert.Equal("ok", (await idle[0].ToEnd(1)).Outcome);
+        }
+        finally
+        {
+            idle.ForEach(client => client.Dispose());
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_never_reads_a_stream_loses_lines_and_costs_no_memory()
+    {
+        var host = await Start(new() { WaitingBytes = Waiting });
+        using var client = RawClient.Connect(host.EndPoint, receiveBuffer: 4096);
+        await client.Line();
+        await client.Run(1, "clock", "flood");
+        var reply = await _palettes.Flood.Task;
+
+        var offered = 0;
+        var most = 0L;
+        for (var refused = 0; refused < 20_000 || most <= Waiting; offered++)
+        {
+            refused += reply.Offer($"{offered} {new string('x', 90)}") ? 0 : 1;
+            most = Math.Max(most, host.Held);
+        }
+
+        Assert.InRange(most, Waiting, (2 * Waiting) + 1024);
+        await IsServed(host);
+
+        // Once it reads, it learns how much it has missed: nothing is lost without being counted.
+        await client.Send("""{"type":"cancel","id":1}""");
+        var (lines, outcome, _) = await client.ToEnd(1);
+        var missed = lines.Where(line => line.StartsWith('…')).Sum(line => int.Parse(line.Split(' ')[1]));
+        Assert.Equal("ok", outcome);
+        Assert.InRange(missed, 1, offered);
+        Assert.Equal(offered, missed + lines.Count(line => !line.StartsWith('…')));
+    }
+
+    [Fact]
+    public async Task Whoever_never_reads_an_answer_is_cut_off()
+    {
+        var host = await Start(new() { WaitingBytes = Waiting, Patience = TimeSpan.FromMilliseconds(50) });
+        using var client = RawClient.Connect(host.EndPoint, receiveBuffer: 4096);
+        await client.Run(1, "shop", "many", "-lines", "1000000");
+
+        Assert.IsType<ClientDoesNotReadException>(await _palettes.CutOff.Task);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => client.ToEnd(1)); // What was on its way, and then nothing.
+        await IsServed(host);
+    }
+
+    [Fact]
+    public async Task A_command_that_does_not_want_to_end_does_not_hold_up_the_end_of_the_host()
+    {
+        var never = new TaskCompletionSource<Answer>();
+        var host = await ConsoleListener.Start(
+            new("127.0.0.1", 0), [new("deaf", "", [new("ear", "") { Handler = (_, _, _) => never.Task }])], "test");
+        using var client = await RawClient.Greeted(host.EndPoint);
+        await client.Run(1, "deaf", "ear");
+        await client.Run(2, "deaf", "ear");
+        await client.Next(); // Refused, so the first is running.
+
+        await host.Stop(TimeSpan.Zero);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => client.ToEnd(1));
+        never.SetResult(Answer.Done);
+        await host.DisposeAsync();
+    }
+
+    private async Task<ConsoleListener> Start(ConsoleLimits? limits = null)
+    {
+        var host = await ConsoleListener.Start(new("127.0.0.1", 0), _palettes.All, "test", limits);
+        _hosts.Add(host);
+        return host;
+    }
+
+    private static async Task IsServed(ConsoleListener host)
+    {
+        using var other = await RawClient.Greeted(host.EndPoint);
+        await other.Run(1, "shop", "list");
+        Assert.Equal("ok", (await other.ToEnd(1)).Outcome);
+    }
+}

@@ -1,0 +1,162 @@
+using System.Text;
+using System.Threading.Channels;
+using RsrActors.Host.Pbm.Client;
+using RsrActors.Host.Pbm.Listening;
+using RsrActors.Host.Runs;
+
+namespace RsrActors.Host.Tests.Pbm;
+
+/// <summary>Somebody at a terminal.</summary>
+public sealed class PromptTests : IAsyncLifetime
+{
+    private readonly SamplePalettes _palettes = new();
+    private readonly Paper _paper = new();
+    private ConsoleListener _host = null!;
+
+    public async Task InitializeAsync() => _host = await ConsoleListener.Start(new("127.0.0.1", 0), _palettes.All, "rsr test");
+
+    public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    [Fact]
+    public async Task Commands_are_typed_and_their_answers_read()
+    {
+        _paper.Type("shop_refuse enter shop_list_-b_pl enter ' enter exit enter");
+
+        Assert.Equal(0, await Sit());
+
+        Assert.Contains("2 palettes downloaded from the host", _paper.Text, StringComparison.Ordinal);
+        Assert.Contains("\r\nWe are closed.\r\n", _paper.Text, StringComparison.Ordinal);
+        Assert.Contains("\r\nplum           12\r\n", _paper.Text, StringComparison.Ordinal);
+        Assert.Contains("\r\nA quote is not closed.\r\n", _paper.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tab_asks_the_host_for_names()
+    {
+        _paper.Type("sh tab sh tab -n tab tab r tab enter ^d");
+
+        Assert.Equal(0, await Sit());
+
+        Assert.Contains("\r\npear       plum       red apple\r\n", _paper.Text, StringComparison.Ordinal);
+        Assert.Contains("\r\n1  red apple\r\n", _paper.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task History_brings_a_line_back()
+    {
+        _paper.Type("shop_refuse enter ↑ enter ^d");
+
+        Assert.Equal(0, await Sit());
+
+        Assert.Equal(2, _paper.Text.Split("We are closed.").Length - 1);
+    }
+
+    [Fact]
+    public async Task An_interrupt_ends_the_stream_first_then_what_is_typed_then_the_client()
+    {
+        _paper.Type("clock_tick enter");
+        _paper.When("tick\r\n", paper =>
+        {
+            paper.Interrupt();
+            paper.Type("never_mind ^c shop_refuse enter ^c");
+        });
+
+        Assert.Equal(0, await Sit());
+
+        await _palettes.Cancelled.Task;
+        Assert.Contains("We are closed.", _paper.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("'never'", _paper.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_host_that_goes_down_ends_the_prompt()
+    {
+        _paper.Type("shop_refuse enter");
+        Task? stopped = null;
+        _paper.When("We are closed.\r\n", _ => stopped = _host.Stop(TimeSpan.FromSeconds(30)));
+
+        var ended = await Assert.ThrowsAsync<HostException>(Sit);
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.EndsWith("The host is going down.", ended.Message, StringComparison.Ordinal);
+        await stopped!;
+    }
+
+    [Fact]
+    public async Task A_narrower_window_shows_what_fits()
+    {
+        _paper.Type("shop_refuse");
+        _paper.When("shop refuse\e[J", paper => paper.Resize(20));
+        _paper.When("\e[1A", paper => paper.Type("^u ^d"));
+
+        Assert.Equal(0, await Sit());
+
+        Assert.Contains("\rshop refuse\e[J", _paper.Text, StringComparison.Ordinal);
+    }
+
+    private Task<int> Sit() => PbmClient.Run(
+        PbmCall.Of([_host.EndPoint.ToString()]), TextReader.Null, new(TextWriter.Null, isTerminal: true), _paper, CancellationToken.None);
+
+    /// <summary>A terminal that keeps all that was ever written.</summary>
+    private sealed class Paper : ITerminal
+    {
+        private readonly Channel<ConsoleKeyInfo> _keys = Channel.CreateUnbounded<ConsoleKeyInfo>();
+        private readonly StringBuilder _written = new();
+        private readonly List<(string Text, Action<Paper> React)> _expected = [];
+        private CancellationTokenSource? _running;
+        private Action _resized = () => { };
+
+        public string Text
+        {
+            get
+            {
+                lock (_written)
+                    return _written.ToString();
+            }
+        }
+
+        public int Width { get; private set; } = 80;
+
+        public void Type(string keys)
+        {
+            foreach (var key in Keys.Of(keys))
+                _keys.Writer.TryWrite(key);
+        }
+
+        /// <summary>Does something once, when that has been written.</summary>
+        public void When(string text, Action<Paper> react) => _expected.Add((text, react));
+
+        public void Interrupt() => _running!.Cancel();
+
+        public void Resize(int width)
+        {
+            Width = width;
+            _resized();
+        }
+
+        public Task<ConsoleKeyInfo> Key() => _keys.Reader.ReadAsync().AsTask();
+
+        public void Write(string text)
+        {
+            lock (_written)
+                _written.Append(text);
+            if (_expected is [var (expected, react), ..] && Text.Contains(expected, StringComparison.Ordinal))
+            {
+                _expected.RemoveAt(0);
+                react(this);
+            }
+        }
+
+        public IDisposable OnResize(Action resized)
+        {
+            _resized = resized;
+            return new CancellationTokenSource();
+        }
+
+        public IDisposable Interrupts(CancellationTokenSource cancelled)
+        {
+            _running = cancelled;
+            return new CancellationTokenSource();
+        }
+    }
+}
