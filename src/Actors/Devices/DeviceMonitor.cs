@@ -28,7 +28,7 @@ public sealed class DeviceMonitor(World world, int first, int count) : ICohortMo
     }
 
     public string? Inspect(int member, DeviceState state) =>
-        OnlyAnUpdateTouchesTheSeal.Inspect(_facts[member], state) is { } broken
+        (OnlyAnUpdateTouchesTheSeal.Inspect(_facts[member], state) ?? RemovedMeansGone.Inspect(_facts[member], state)) is { } broken
             ? $"{EntityId.Device(first + member)}: {broken}"
             : null;
 

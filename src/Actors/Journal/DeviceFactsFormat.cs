@@ -3,6 +3,7 @@ using MessagePack;
 using RsrActors.Model;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Invariants;
+using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Journal;
 
@@ -14,14 +15,19 @@ internal static class DeviceFactsFormat
 
     private const int FieldsWithCrashes = 20;
 
+    /// <summary>Only a device whose person agreed to share later writes when that was.</summary>
+    private const int FieldsWithSharing = 21;
+
     public static PayloadFormat AddFindings(this PayloadFormat format) => format
         .Add<ReleaseFindings>("findings-2", WriteFindings, (ref r) => ReadFindings(ref r, withLists: true))
         .AlsoReads("findings-1", (ref r) => ReadFindings(ref r, withLists: false));
 
     public static void Write(ref MessagePackWriter w, DeviceFacts facts)
     {
-        var plain = facts.InSafari is null && !facts.Down && facts.Crashes.IsEmpty;
-        w.WriteFields(plain ? Fields : FieldsWithCrashes);
+        var fields = facts.SharesSince != VirtualTime.Zero ? FieldsWithSharing
+            : facts.InSafari is null && !facts.Down && facts.Crashes.IsEmpty ? Fields
+            : FieldsWithCrashes;
+        w.WriteFields(fields);
         w.Write(facts.Seq);
         w.Write(facts.At);
         w.Write((int)facts.Platform);
@@ -41,7 +47,7 @@ internal static class DeviceFactsFormat
         w.Write(facts.Restarted);
         w.Write(facts.Applied);
         w.Write(facts.Recommended);
-        if (plain)
+        if (fields == Fields)
             return;
         w.Write(facts.InSafari);
         w.Write(facts.Down);
@@ -53,12 +59,15 @@ internal static class DeviceFactsFormat
             w.Write(count.Release);
             w.Write(count.Crashes);
         }
+
+        if (fields == FieldsWithSharing)
+            w.Write(facts.SharesSince);
     }
 
     public static DeviceFacts Read(ref MessagePackReader r)
     {
         var fields = r.ReadArrayHeader();
-        if (fields is not (Fields or FieldsWithCrashes))
+        if (fields is not (Fields or FieldsWithCrashes or FieldsWithSharing))
             throw new MessagePackSerializationException($"Facts of a device have {fields} fields.");
         var facts = new DeviceFacts
         {
@@ -80,9 +89,10 @@ internal static class DeviceFactsFormat
             Applied = r.ReadTexts(),
             Recommended = r.ReadTexts(),
         };
-        return fields == Fields
-            ? facts
-            : facts with { InSafari = ReadRelease(ref r), Down = r.ReadBoolean(), Crashes = ReadCrashes(ref r) };
+        if (fields == Fields)
+            return facts;
+        facts = facts with { InSafari = ReadRelease(ref r), Down = r.ReadBoolean(), Crashes = ReadCrashes(ref r) };
+        return fields == FieldsWithCrashes ? facts : facts with { SharesSince = r.ReadTime() };
     }
 
     private static ImmutableArray<CrashCount> ReadCrashes(ref MessagePackReader r)

@@ -29,6 +29,9 @@ public sealed record DeviceFacts
 
     public bool SharesAnalytics { get; init; }
 
+    /// <summary>When its person last agreed to share; zero when that was before the device was enrolled.</summary>
+    public VirtualTime SharesSince { get; init; }
+
     public bool LockdownMode { get; init; }
 
     public Management? Managed { get; init; }
@@ -117,7 +120,11 @@ public sealed record DeviceFacts
             Down = false,
         },
         ApplicationCrashed e => this with { Crashes = Counting(e) },
-        AnalyticsSharingChanged e => this with { SharesAnalytics = e.SharesAnalytics },
+        AnalyticsSharingChanged e => this with
+        {
+            SharesAnalytics = e.SharesAnalytics,
+            SharesSince = e.SharesAnalytics ? at : SharesSince,
+        },
         ManagementChanged e => this with { Managed = e.Managed },
         RemovalRecommended e => this with { Recommended = Including(Recommended, e.Release) },
         SoftwareUpdateInstalled e => this with

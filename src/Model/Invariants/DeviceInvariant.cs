@@ -71,17 +71,41 @@ public sealed class RemovedMeansGone : DeviceInvariant
             : world.Release(left[^1]).TargetFor(before.Platform, before.BaseBuild)?.Build.Text;
         return e.OsBuild == build ? null : $"{e.OsBuild} runs after the removal, where {build} ought to.";
     }
+
+    /// <summary>The other half, which no event shows: on the device is what its history put there and did not take off.</summary>
+    public static string? Inspect(DeviceFacts facts, DeviceState state)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        ArgumentNullException.ThrowIfNull(state);
+        var same = facts.Applied.Length == state.Applied.Length;
+        for (var i = 0; same && i < facts.Applied.Length; i++)
+            same = facts.Applied[i] == state.Applied[i].Release;
+        return same
+            ? null
+            : $"[{string.Join(", ", state.Applied.Select(one => one.Release))}] is on the device, "
+                + $"and [{string.Join(", ", facts.Applied)}] in its history.";
+    }
 }
 
-/// <summary>Nothing about crashes leaves a device that does not share analytics.</summary>
+/// <summary>Nothing about crashes leaves a device that does not share analytics, not even later.</summary>
 public sealed class PrivacyIsKept : DeviceInvariant
 {
-    public override string Rule => "A device that does not share analytics reports nothing.";
+    public override string Rule => "A device that does not share analytics reports nothing, then or later.";
 
-    public override string? Judge(DeviceFacts before, RecordedEvent happened, World world) =>
-        happened.Event is CrashTotalsReported or RecommendationReported && !before.SharesAnalytics
-            ? "Something about crashes was reported by a device that does not share analytics."
-            : null;
+    public override string? Judge(DeviceFacts before, RecordedEvent happened, World world) => happened.Event switch
+    {
+        CrashTotalsReported or RecommendationReported when !before.SharesAnalytics =>
+            "Something about crashes was reported by a device that does not share analytics.",
+        CrashTotalsReported e when Begins(e.Day, before, happened.Entity, world) < before.SharesSince =>
+            $"The totals of day {e.Day} were reported, which began before sharing was agreed to at {before.SharesSince}.",
+        _ => null,
+    };
+
+    /// <summary>A device that always shared has no such day; only of the others its own calendar is asked.</summary>
+    private static VirtualTime Begins(int day, DeviceFacts before, EntityId device, World world) =>
+        before.SharesSince == VirtualTime.Zero
+            ? VirtualTime.Zero
+            : world.LifeOf(world.TraitsOf(device.Number)).At(day, TimeSpan.Zero);
 }
 
 /// <summary>
@@ -107,6 +131,8 @@ public sealed class RecommendationIsGrounded : DeviceInvariant
     /// <summary>The stability rule leaves days out; the exact test leaves out none.</summary>
     private static string? Counts(DeviceFacts before, RemovalRecommended e)
     {
+        if (e.Rule is not (RemovalAdvice.ExactRule or RemovalAdvice.StabilityRule))
+            return $"Nobody knows a rule '{e.Rule}'.";
         var counted = (Before: before.CrashesOf(e.Application, null), After: before.CrashesOf(e.Application, e.Release));
         var stated = (e.CrashesBefore, e.CrashesAfter);
         var holds = e.Rule == RemovalAdvice.ExactRule
@@ -115,13 +141,14 @@ public sealed class RecommendationIsGrounded : DeviceInvariant
         return holds ? null : $"{stated} crashes of {e.Application} are stated, and {counted} happened.";
     }
 
+    /// <summary>What is asked is what has to hold, never its opposite: of a number that is none, both are false.</summary>
     private static string? Significance(RemovalRecommended e, VirtualTime at, RecommendationSettings settings)
     {
         var lived = (at - VirtualTime.Zero).TotalHours;
-        if (e.HoursBefore <= 0 || e.HoursAfter <= 0 || e.HoursBefore + e.HoursAfter > lived)
+        if (!(e.HoursBefore > 0 && e.HoursAfter > 0 && e.HoursBefore + e.HoursAfter <= lived))
             return $"{e.HoursBefore} and {e.HoursAfter} hours are stated, of {lived}.";
         var comparison = new PoissonComparison(new(e.CrashesAfter, e.HoursAfter), new(e.CrashesBefore, e.HoursBefore));
-        if (Math.Abs(comparison.TwoSided - e.PValue) > Rounding)
+        if (!(Math.Abs(comparison.TwoSided - e.PValue) <= Rounding))
             return $"A p-value of {e.PValue} is stated where the counts give {comparison.TwoSided}.";
         return e.Rule == RemovalAdvice.ExactRule && (e.PValue > settings.Significance || !(comparison.RateRatio > 1))
             ? $"A p-value of {e.PValue} at {comparison.RateRatio} times the rate is no reason."

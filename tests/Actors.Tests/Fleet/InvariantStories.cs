@@ -1,9 +1,12 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using Akka.Actor;
+using MessagePack;
 using RsrActors.Actors.Devices;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Tests.Journal;
 using RsrActors.Actors.Tests.Vocabulary;
 using RsrActors.Model;
 using RsrActors.Model.Devices;
@@ -18,6 +21,8 @@ namespace RsrActors.Actors.Tests.Fleet;
 public sealed class InvariantStories
 {
     private static readonly World World = new(TestFleet.Of(1).Scenario);
+
+    private static readonly DeviceFacts Remembered = DeviceFacts.None with { Seq = 7, At = new(90), Version = "16.5.1", Applied = [TestFleet.A] };
 
     [Fact]
     public void A_true_history_breaks_nothing()
@@ -35,7 +40,9 @@ public sealed class InvariantStories
         new DeviceEvent.ResponsesRemoved([TestFleet.A], "20F770750b"),
         new DeviceEvent.SafariRelaunched(TestFleet.A),
         new DeviceEvent.CrashTotalsReported(0, []),
-        new DeviceEvent.RemovalRecommended(TestFleet.A, "com.apple.mobilesafari", "poisson", 0, 1, 9, 1, 0.001),
+        new DeviceEvent.RemovalRecommended(TestFleet.A, "com.apple.mobilesafari", "exact", 0, 1, 9, 1, 0.001),
+        new DeviceEvent.ApplicationCrashed("com.apple.mobilesafari", TestFleet.A),
+        new DeviceEvent.ResponseOffered(TestFleet.A, OfferSource.Management),
         new DeviceEvent.SoftwareUpdateInstalled(
             "16.5", "16.6", "20G75", Digest.Sha384([1]), Digest.Sha256([2]), 1, TimeSpan.FromMinutes(9)),
     };
@@ -77,17 +84,77 @@ public sealed class InvariantStories
         Assert.NotNull(monitor.Inspect(0, device with { Os = device.Os with { BootTicketDigest = Digest.Sha384([0]) } }));
     }
 
+    /// <summary>Invariants 3 and 10: what is gone is gone from the device too.</summary>
+    [Fact]
+    public void A_response_that_is_on_a_device_without_its_history_is_noticed()
+    {
+        var monitor = new DeviceMonitor(World, first: 0, count: 1);
+        monitor.Observe(0, Event(1, 0, Enrolled()));
+        var device = DeviceState.Unenrolled(World.TraitsOf(0), World);
+
+        Assert.Equal(
+            "device-0000000: [16.5.1-a] is on the device, and [] in its history.",
+            monitor.Inspect(0, device with { Applied = [new(TestFleet.A, 0, VirtualTime.Zero)] }));
+    }
+
     [Fact]
     public void What_a_monitor_remembers_survives_in_a_snapshot()
     {
         var monitor = new DeviceMonitor(World, first: 0, count: 1);
         monitor.Observe(0, Event(1, 0, Enrolled()));
+        monitor.Observe(0, Event(2, 5, new DeviceEvent.ApplicationCrashed("com.apple.mobilesafari", null)));
+        monitor.Observe(0, Event(3, 6, new DeviceEvent.AnalyticsSharingChanged(false)));
+        monitor.Observe(0, Event(4, 7, new DeviceEvent.AnalyticsSharingChanged(true)));
+        monitor.Observe(0, Event(5, 8, new DeviceEvent.Restarted(RestartReason.InstallResponse)));
         var successor = new DeviceMonitor(World, first: 0, count: 1);
 
-        successor.Restore(monitor.Capture());
+        successor.Restore(Stored(monitor.Capture()));
 
-        Assert.Null(successor.Observe(0, Event(2, 10, new DeviceEvent.NonceRolled())));
-        Assert.NotNull(successor.Observe(0, Event(2, 10, new DeviceEvent.NonceRolled())));
+        Assert.NotNull(successor.Observe(0, Event(5, 9, new DeviceEvent.NonceRolled())));
+        Assert.NotNull(successor.Observe(0, Event(6, 9, new DeviceEvent.ApplicationCrashed("com.apple.mobilesafari", null))));
+        Assert.NotNull(successor.Observe(0, Event(6, 9, new DeviceEvent.CrashTotalsReported(0, []))));
+        Assert.Null(successor.Observe(0, Event(6, 9, new DeviceEvent.NonceRolled())));
+        Assert.Equal(
+            Samples.InFull(Facts(monitor) with { Seq = 6, At = new(9) }), Samples.InFull(Facts(successor)));
+    }
+
+    public static TheoryData<DeviceFacts, int> Forms => new()
+    {
+        { Remembered, 17 },
+        { Remembered with { Down = true }, 20 },
+        { Remembered with { InSafari = TestFleet.A }, 20 },
+        { Remembered with { Crashes = [new("safari", null, 3), new("mail", TestFleet.A, 1)] }, 20 },
+        { Remembered with { SharesSince = new(70) }, 21 },
+        { Remembered with { SharesSince = new(70), Down = true, Crashes = [new("safari", TestFleet.A, 300)] }, 21 },
+    };
+
+    /// <summary>A million devices are remembered: what most of them never do takes no room.</summary>
+    [Theory, MemberData(nameof(Forms))]
+    public void What_is_remembered_of_a_device_comes_back_and_takes_no_more_fields_than_it_needs(DeviceFacts facts, int fields)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        var writer = new MessagePackWriter(buffer);
+        DeviceFactsFormat.Write(ref writer, facts);
+        writer.Flush();
+        var header = new MessagePackReader(buffer.WrittenMemory);
+        var reader = new MessagePackReader(buffer.WrittenMemory);
+
+        Assert.Equal(fields, header.ReadArrayHeader());
+        Assert.Equal(Samples.InFull(facts), Samples.InFull(DeviceFactsFormat.Read(ref reader)));
+        Assert.True(reader.End);
+    }
+
+    /// <summary>Those over single histories, and those over several processes.</summary>
+    [Fact]
+    public void No_invariant_is_forgotten()
+    {
+        var model = typeof(DeviceInvariant).Assembly.GetTypes();
+        var ofHistories = model.Where(type => type.IsSubclassOf(typeof(DeviceInvariant))).Select(type => type.Name).ToList();
+        var ofProcesses = model.Where(type => type.IsAbstract && type.IsSealed && type.GetField("Rule") is not null).ToList();
+
+        Assert.Equal(ofHistories.Order(), DeviceInvariant.All.Select(one => one.GetType().Name).Order());
+        Assert.Equal([nameof(RecommendationFollowsList), nameof(WithdrawalIsFinal)], ofProcesses.Select(type => type.Name).Order());
+        Assert.Equal(ofHistories.Count + ofProcesses.Count, FleetSimulation.Invariants);
     }
 
     [Fact]
@@ -117,6 +184,27 @@ public sealed class InvariantStories
         Assert.Empty(monitor.Observe(null, [stopped, .. Nothing(Event(5, 9_000, issued with { Reused = true }))]).Broken);
     }
 
+    [Theory]
+    [InlineData(61_000, "safari", 0)]
+    [InlineData(60_999, "safari", 1)]
+    [InlineData(90_000, "mail", 1)]
+    public void A_recommendation_before_the_list_has_spread_is_noticed_across_processes_and_epochs(
+        long recommendedAt, string application, int times)
+    {
+        var monitor = new FleetMonitor(TimeSpan.FromSeconds(60));
+        var published = Found(new(
+            EntityId.CrashAnalytics, 4, new(1_000), new ServiceEvent.AffectedApplicationsPublished(TestFleet.A, ["safari"], "why")));
+        var recommended = Found(Event(
+            9, recommendedAt, new DeviceEvent.RemovalRecommended(TestFleet.A, application, "exact", 0, 1, 9, 1, 0.001)));
+
+        var (state, broken) = monitor.Observe(null, [published]);
+        Assert.Empty(broken);
+
+        (_, broken) = monitor.Observe(Stored(state), [recommended]);
+        Assert.Equal(times, broken.Length);
+        Assert.Equal(times, monitor.Observe(null, [recommended, published]).Broken.Length);
+    }
+
     /// <summary>The first thing this phone does is to run a response that it never installed.</summary>
     [Fact]
     public async Task A_device_that_breaks_an_invariant_ends_the_run()
@@ -144,12 +232,28 @@ public sealed class InvariantStories
             device.Os.SystemVolumeSeal, [], true, true, false, null);
     }
 
-    private static ReleaseFindings Found(RecordedEvent happened, long requestedAt = 0) =>
-        ReleaseFindings.None.With(ReleaseFindings.Of(happened, new(requestedAt))!);
+    private static DeviceFacts Facts(DeviceMonitor monitor) => ((CohortFacts)monitor.Capture()).Devices[0];
+
+    /// <summary>As it comes back from a journal.</summary>
+    private static object? Stored(object? state)
+    {
+        var format = RunFormat.ForRunning(World);
+        if (state is not CohortFacts facts)
+            return state is null ? null : format.Decode(format.Encode(state));
+        var cohort = new CohortState<DeviceState>([DeviceState.Unenrolled(World.TraitsOf(0), World)], facts);
+        return ((CohortState<DeviceState>)format.Decode(format.Encode(cohort))).Monitor;
+    }
+
+    private static ReleaseFindings Found(RecordedEvent happened, long requestedAt = 0)
+    {
+        var found = ReleaseFindings.None.With(happened, new(requestedAt));
+        Assert.False(found.IsEmpty);
+        return found;
+    }
 
     private static ImmutableArray<object> Nothing(RecordedEvent happened)
     {
-        Assert.Null(ReleaseFindings.Of(happened, VirtualTime.Zero));
+        Assert.True(ReleaseFindings.None.With(happened, VirtualTime.Zero).IsEmpty);
         return [];
     }
 

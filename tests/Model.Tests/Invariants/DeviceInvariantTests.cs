@@ -33,6 +33,15 @@ public sealed class DeviceInvariantTests
 
     private static readonly DeviceEvent[] CrashesOnA = [.. RunsA, .. Enumerable.Repeat(Crash(A), 9)];
 
+    /// <summary>Fewer crashes an hour than before are significant too, and no reason.</summary>
+    private static readonly DeviceEvent[] MostlyBefore = [Phone, .. Enumerable.Repeat(Crash(null), 20), .. RunsA[1..], Crash(A)];
+
+    private static readonly RemovalRecommended FewerSince = new(
+        A, "an application", RemovalAdvice.ExactRule, 20, 0.05, 1, 0.3,
+        new PoissonComparison(new(1, 0.3), new(20, 0.05)).TwoSided);
+
+    private static readonly DeviceEvent[] AgreesAgain = [new AnalyticsSharingChanged(false), new AnalyticsSharingChanged(true)];
+
     private static DeviceEvent Restart => new Restarted(RestartReason.InstallResponse);
 
     public static TheoryData<string, DeviceEvent[], DeviceEvent> Broken
@@ -57,6 +66,7 @@ public sealed class DeviceInvariantTests
 
             Add<PrivacyIsKept>([Phone, new AnalyticsSharingChanged(false)], new CrashTotalsReported(1, []));
             Add<PrivacyIsKept>([.. RunsA, new AnalyticsSharingChanged(false)], new RecommendationReported(A, "an application", true));
+            Add<PrivacyIsKept>([Phone, .. AgreesAgain], new CrashTotalsReported(0, []));
 
             Add<RecommendationIsGrounded>([Enrols(Platform.IPhone, lockdown: true), .. RunsA[1..]], Recommended(A));
             Add<RecommendationIsGrounded>(StagedA, Recommended(A));
@@ -68,7 +78,11 @@ public sealed class DeviceInvariantTests
             Add<RecommendationIsGrounded>(CrashesOnA, Recommended(A) with { PValue = 0.04 });
             Add<RecommendationIsGrounded>(CrashesOnA, Recommended(A) with { HoursBefore = 90 });
             Add<RecommendationIsGrounded>(CrashesOnA, Recommended(A) with { HoursAfter = 0 });
+            Add<RecommendationIsGrounded>(CrashesOnA, Recommended(A) with { HoursBefore = double.NaN });
+            Add<RecommendationIsGrounded>(CrashesOnA, Recommended(A) with { PValue = double.NaN });
             Add<RecommendationIsGrounded>([.. RunsA, Crash(A), Crash(A)], Recommended(A, crashes: 2));
+            Add<RecommendationIsGrounded>(MostlyBefore, FewerSince);
+            Add<RecommendationIsGrounded>(CrashesOnA, Recommended(A) with { Rule = "a feeling" });
             Add<RecommendationIsGrounded>(RunsA, Recommended(A) with { Rule = RemovalAdvice.StabilityRule });
 
             Add<GatesAreKept>([.. StagedA, Restart], Active(A, "20F770750b", percent: 9));
@@ -122,6 +136,9 @@ public sealed class DeviceInvariantTests
         (DeviceEvent[])[.. CrashesOnA, new CrashTotalsReported(1, []), Recommended(A), new RecommendationReported(A, "an application", true)],
         (DeviceEvent[])[.. CrashesOnA, Crash(A), Recommended(A) with { Rule = RemovalAdvice.StabilityRule, HoursBefore = 0.05, PValue = Chance(9, 0.05) }],
         (DeviceEvent[])[Phone, Crash(null), Updates("16.6"), Crash(null)],
+        (DeviceEvent[])[Phone, .. AgreesAgain, new CrashTotalsReported(1, [])], // The first day that is shared from its beginning.
+        (DeviceEvent[])[Phone, new CrashTotalsReported(0, []), new AnalyticsSharingChanged(false)],
+        (DeviceEvent[])[.. MostlyBefore, FewerSince with { Rule = RemovalAdvice.StabilityRule }],
         (DeviceEvent[])[.. MacWithA, new ApplicationCrashed("safari", null), new SafariRelaunched(A), new ApplicationCrashed("safari", A), Crash(null)],
         (DeviceEvent[])[.. StagedA, new RemovalStarted(RemovalCause.Vendor, [A]), new ResponsesRemoved([A], "20F75")],
         (DeviceEvent[])[.. RunsC, new RemovalStarted(RemovalCause.User, [A, C]), Restart, new ResponsesRemoved([A, C], "20F75"),
@@ -158,6 +175,24 @@ public sealed class DeviceInvariantTests
         Assert.Null(OnlyAnUpdateTouchesTheSeal.Inspect(facts, state));
         Assert.NotNull(OnlyAnUpdateTouchesTheSeal.Inspect(facts, state with { Os = state.Os with { SystemVolumeSeal = OtherSeal } }));
         Assert.NotNull(OnlyAnUpdateTouchesTheSeal.Inspect(facts, state with { Os = state.Os with { BootTicketDigest = OtherBoot } }));
+    }
+
+    [Fact]
+    public void What_is_on_a_device_is_what_its_history_put_there()
+    {
+        DeviceState Holding(params string[] releases) => World.Resting() with
+        {
+            Applied = [.. releases.Select(release => new AppliedResponse(release, 0, VirtualTime.Zero))],
+        };
+
+        Assert.Null(RemovedMeansGone.Inspect(Told(RunsC), Holding(A, C)));
+        Assert.Null(RemovedMeansGone.Inspect(Told(WithoutC), Holding(A)));
+        Assert.Null(RemovedMeansGone.Inspect(Told([.. RunsA, Updates("16.6")]), Holding()));
+
+        Assert.NotNull(RemovedMeansGone.Inspect(Told(RunsC), Holding(C, A)));
+        Assert.NotNull(RemovedMeansGone.Inspect(Told(WithoutC), Holding(A, C)));
+        Assert.NotNull(RemovedMeansGone.Inspect(Told(StagedA), Holding(A)));
+        Assert.NotNull(RemovedMeansGone.Inspect(Told([.. RunsA, Updates("16.6")]), Holding(A)));
     }
 
     private static DeviceFacts Told(DeviceEvent[] history)
