@@ -16,11 +16,24 @@ public readonly struct DailyTotals(World world, DeviceState state)
         var used = _life.UsedOn(day);
         var totals = ImmutableArray.CreateBuilder<CrashTotal>();
         var (from, until) = (VirtualTime.Max(VirtualTime.Zero, _life.At(day, TimeSpan.Zero)), _life.At(day + 1, TimeSpan.Zero));
+
+        // Most days see one content only, and no crash: all applications share the same hours.
+        var now = state.Diary.Now;
+        var whole = now.Since <= from && now.Up && now.Safari == now.Elsewhere && !HasCrashSince(from)
+            ? used.Between(from - _life.At(day, TimeSpan.Zero), TimeSpan.FromDays(1))
+            : (TimeSpan?)null;
         for (var place = 0; place < world.Fleet.Applications.Length; place++)
         {
             var application = world.Fleet.Applications[place];
             if (!state.Traits.Has(application, place) || application.Daily == TimeSpan.Zero)
                 continue;
+            if (whole is { } hours)
+            {
+                if (hours > TimeSpan.Zero)
+                    totals.Add(new(application.Id, now.Elsewhere, 0, (hours * CrashRates.ShareOfUse(application, world.Fleet)).TotalHours));
+                continue;
+            }
+
             foreach (var release in ReleasesBetween(from, until, application.Id))
             {
                 var (time, crashes) = Between(day, used, from, until, until, application, release);
@@ -52,6 +65,12 @@ public readonly struct DailyTotals(World world, DeviceState state)
         }
 
         return days.DrainToImmutable();
+    }
+
+    private bool HasCrashSince(VirtualTime from)
+    {
+        var crashes = state.Diary.Crashes;
+        return !crashes.IsEmpty && crashes[^1].At >= from;
     }
 
     /// <summary>The contents that an application ran on; the base first, then in the order of their beginning.</summary>

@@ -79,6 +79,7 @@ internal static class AnalyticsRules
         {
             if (Uploads(day, state, life, settings) != at)
                 continue;
+            device.WasDue = true;
             var totals = new DailyTotals(world, state).On(day);
             if (totals.IsEmpty)
                 continue;

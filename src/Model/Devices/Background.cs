@@ -21,12 +21,14 @@ internal struct Background(DeviceState state, VirtualTime at, World world)
 
     public readonly World World => world;
 
-    public readonly bool IsEmpty => _events is null;
+    /// <summary>Something was due here, though nothing may have come of it, as of the totals of a day without use.</summary>
+    public bool WasDue { get; set; }
 
     public readonly DeviceDecision Decision => new(_events?.ToImmutable() ?? [], _mail?.ToImmutable() ?? [], null);
 
     public void Happens(DeviceEvent happened)
     {
+        WasDue = true;
         State = DeviceFold.Evolve(State, happened, at, world);
         (_events ??= ImmutableArray.CreateBuilder<DeviceEvent>(1)).Add(happened);
     }

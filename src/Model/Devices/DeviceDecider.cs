@@ -22,11 +22,10 @@ public static class DeviceDecider
         PersonRules.Decide(ref beside, mail, published);
         ManagementRules.Decide(ref beside, published);
         AnalyticsRules.Decide(ref beside, published);
-        if (mail.IsEmpty && !world.Scenario.Analytics.Enabled && published.Orders.Orders.IsEmpty)
+        if (mail.IsEmpty && !beside.WasDue)
             return Proceed(state, at, mail, world, published);
 
-        // The wake may have been for what happens beside it alone, or for what turned out to be nothing, as the totals of
-        // a day without use do: then the phase goes on waiting.
+        // The wake may have been for what happens beside it alone: then the phase goes on waiting.
         var before = beside.Decision;
         state = beside.State;
         if (!mail.Any(letter => letter.Body is TicketAnswer) && DeviceCalendar.PhaseDue(state, at, world, published) != at)
