@@ -102,7 +102,7 @@ public sealed class SummaryTests
     [InlineData("maxsprt 2 h, toy-gate never")]
     [InlineData("safari on iphone: found after 2 h, at 9 reported crashes where 2.1 were expected.")]
     [InlineData("At 8 times the rate its power is 99.9 %, and it signals at 1.5 expected crashes on average.")]
-    [InlineData("120 devices ran it and share analytics (35 % of all do). At 1.5 h a day and 8 crashes in 1000 h they expect 1.5 crashes in 1 d 1 h.")]
+    [InlineData("120 devices ran it and report (35 % of all do). At 1.5 h a day and 8 crashes in 1000 h they expect 1.5 crashes in 1 d 1 h.")]
     [InlineData("It took 1 h 50 min from the first use: 30 min for what was expected at the signal, 1 h more as devices came one after the other, 20 min until the day's totals were there. The first use was 10 min after publication.")]
     [InlineData("mail on ipad: not found: too few crashes were reported, 3 where 0.5 of 100 were expected. That far the power is 31 %.")]
     [InlineData("zoom on ipad: not found: nobody who had it in use shares analytics, and no report of it was sent.")]
