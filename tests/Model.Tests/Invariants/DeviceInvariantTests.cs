@@ -177,6 +177,23 @@ public sealed class DeviceInvariantTests
         Assert.NotNull(OnlyAnUpdateTouchesTheSeal.Inspect(facts, state with { Os = state.Os with { BootTicketDigest = OtherBoot } }));
     }
 
+    /// <summary>Its person agrees again at noon of day 3: the morning of that day is not for sharing, so day 4 is the first.</summary>
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(3, true)]
+    [InlineData(4, false)]
+    public void Days_that_began_before_a_person_agreed_are_told_to_nobody(int day, bool broken)
+    {
+        VirtualTime NoonOf(int which) => World.LifeOf(World.TraitsOf(0)).At(which, TimeSpan.FromHours(12));
+        var facts = DeviceFacts.None
+            .With(new(EntityId.Device(0), 1, VirtualTime.Zero, Phone))
+            .With(new(EntityId.Device(0), 2, NoonOf(1), new AnalyticsSharingChanged(false)))
+            .With(new(EntityId.Device(0), 3, NoonOf(3), new AnalyticsSharingChanged(true)));
+
+        Assert.Equal(broken, new PrivacyIsKept().Judge(
+            facts, new(EntityId.Device(0), 4, NoonOf(5), new CrashTotalsReported(day, [])), World) is not null);
+    }
+
     [Fact]
     public void What_is_on_a_device_is_what_its_history_put_there()
     {
