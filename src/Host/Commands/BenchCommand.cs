@@ -33,7 +33,10 @@ internal static class BenchCommand
         var tickets = new Command("tickets", "Signing and verifying with each algorithm.") { count, threads, repeat };
         tickets.SetAction((parsed, _) => Repeat(
             parsed.GetValue(repeat), new TicketBenchmark(parsed.GetValue(count), parsed.GetValue(threads)).Run, console));
-        return new Command("bench", "Benchmarks.") { kernel, journal, Fleet(threads, console), Memory(threads, console), tickets };
+        return new Command("bench", "Benchmarks.")
+        {
+            kernel, journal, Fleet(threads, console), Memory(threads, console), tickets, Detection(threads, console),
+        };
     }
 
     private static Command Fleet(Option<int> threads, IAnsiConsole console)
@@ -72,6 +75,50 @@ internal static class BenchCommand
             Console.Out.WriteLine(string.Join(Environment.NewLine, ["```", .. curve.Draw(ChartWidth), "```"]));
             Console.Out.WriteLine();
             return Print([figures], console);
+        });
+        return command;
+    }
+
+    private static Command Detection(Option<int> threads, IAnsiConsole console)
+    {
+        var replicates = new Option<int>("--replicates")
+        {
+            Description = "Fleets that are told of, at each rate and in each way.",
+            DefaultValueFactory = _ => 1_000,
+        };
+        var limit = new Option<double>("--limit")
+        {
+            Description = "Crashes expected when the surveillance ends; at most 1000.",
+            DefaultValueFactory = _ => 10,
+        };
+        var perDay = new Option<double>("--per-day")
+        {
+            Description = "Crashes a day expected of the whole fleet; at most 100.",
+            DefaultValueFactory = _ => 1,
+        };
+        var seed = new Option<ulong>("--seed") { Description = "All chance comes from it.", DefaultValueFactory = _ => 1 };
+        var command = new Command("detection", "False alarms, power and delay of the crash-analytics service, beside the exact ones.")
+        {
+            replicates, limit, perDay, seed, threads,
+        };
+        command.SetAction(async (parsed, _) =>
+        {
+            var (count, end, day) = (parsed.GetValue(replicates), parsed.GetValue(limit), parsed.GetValue(perDay));
+            if (count < 1 || !(end > 0 && end <= 1000) || !(day > 0 && day <= 100))
+                throw HostException.Refused("--replicates is at least 1, --limit above 0 and at most 1000, --per-day above 0 and at most 100.");
+            var (lines, times) = await new DetectionBenchmark(
+                count, parsed.GetValue(threads), end, day, parsed.GetValue(seed)).Run();
+            Console.Out.WriteLine(
+                $"{count:N0} replicates of each, alpha 5 %, to {end:0.##} expected crashes at {day:0.##} a day, seed {parsed.GetValue(seed)}");
+            var table = new Table { Border = TableBorder.Markdown };
+            table.AddColumns("what", "observed", "exact", "deviation");
+            foreach (var column in table.Columns.Skip(1))
+                column.RightAligned();
+            foreach (var line in lines)
+                table.AddRow(line.What, line.Observed, line.Exact, line.Deviation);
+            console.Write(table);
+            Console.Out.WriteLine();
+            return Print([times], console);
         });
         return command;
     }
