@@ -35,7 +35,7 @@ internal static class BenchCommand
             parsed.GetValue(repeat), new TicketBenchmark(parsed.GetValue(count), parsed.GetValue(threads)).Run, console));
         return new Command("bench", "Benchmarks.")
         {
-            kernel, journal, Fleet(threads, console), Memory(threads, console), tickets, Detection(threads, console),
+            kernel, journal, Fleet(threads, console), Memory(threads, console), tickets, DetectionCommand.Create(threads, console),
         };
     }
 
@@ -79,50 +79,6 @@ internal static class BenchCommand
         return command;
     }
 
-    private static Command Detection(Option<int> threads, IAnsiConsole console)
-    {
-        var replicates = new Option<int>("--replicates")
-        {
-            Description = "Fleets that are told of, at each rate and in each way.",
-            DefaultValueFactory = _ => 1_000,
-        };
-        var limit = new Option<double>("--limit")
-        {
-            Description = "Crashes expected when the surveillance ends; at most 1000.",
-            DefaultValueFactory = _ => 10,
-        };
-        var perDay = new Option<double>("--per-day")
-        {
-            Description = "Crashes a day expected of the whole fleet; at most 100.",
-            DefaultValueFactory = _ => 1,
-        };
-        var seed = new Option<ulong>("--seed") { Description = "All chance comes from it.", DefaultValueFactory = _ => 1 };
-        var command = new Command("detection", "False alarms, power and delay of the crash-analytics service, beside the exact ones.")
-        {
-            replicates, limit, perDay, seed, threads,
-        };
-        command.SetAction(async (parsed, _) =>
-        {
-            var (count, end, day) = (parsed.GetValue(replicates), parsed.GetValue(limit), parsed.GetValue(perDay));
-            if (count < 1 || !(end > 0 && end <= 1000) || !(day > 0 && day <= 100))
-                throw HostException.Refused("--replicates is at least 1, --limit above 0 and at most 1000, --per-day above 0 and at most 100.");
-            var (lines, times) = await new DetectionBenchmark(
-                count, parsed.GetValue(threads), end, day, parsed.GetValue(seed)).Run();
-            Console.Out.WriteLine(
-                $"{count:N0} replicates of each, alpha 5 %, to {end:0.##} expected crashes at {day:0.##} a day, seed {parsed.GetValue(seed)}");
-            var table = new Table { Border = TableBorder.Markdown };
-            table.AddColumns("what", "observed", "exact", "deviation");
-            foreach (var column in table.Columns.Skip(1))
-                column.RightAligned();
-            foreach (var line in lines)
-                table.AddRow(line.What, line.Observed, line.Exact, line.Deviation);
-            console.Write(table);
-            Console.Out.WriteLine();
-            return Print([times], console);
-        });
-        return command;
-    }
-
     private static Option<string> Scenario(string usual) => new("--scenario")
     {
         Description = "A name that 'rsr scenarios' lists, or a file.",
@@ -137,7 +93,7 @@ internal static class BenchCommand
         return Print(runs, console);
     }
 
-    private static int Print(List<BenchmarkFigures> runs, IAnsiConsole console)
+    internal static int Print(List<BenchmarkFigures> runs, IAnsiConsole console)
     {
         var table = new Table { Border = TableBorder.Markdown };
         table.AddColumns("what", "median", "unit", "ratio");
