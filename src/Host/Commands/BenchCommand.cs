@@ -33,7 +33,10 @@ internal static class BenchCommand
         var tickets = new Command("tickets", "Signing and verifying with each algorithm.") { count, threads, repeat };
         tickets.SetAction((parsed, _) => Repeat(
             parsed.GetValue(repeat), new TicketBenchmark(parsed.GetValue(count), parsed.GetValue(threads)).Run, console));
-        return new Command("bench", "Benchmarks.") { kernel, journal, Fleet(threads, console), Memory(threads, console), tickets };
+        return new Command("bench", "Benchmarks.")
+        {
+            kernel, journal, Fleet(threads, console), Memory(threads, console), tickets, DetectionCommand.Create(threads, console),
+        };
     }
 
     private static Command Fleet(Option<int> threads, IAnsiConsole console)
@@ -90,7 +93,7 @@ internal static class BenchCommand
         return Print(runs, console);
     }
 
-    private static int Print(List<BenchmarkFigures> runs, IAnsiConsole console)
+    internal static int Print(List<BenchmarkFigures> runs, IAnsiConsole console)
     {
         var table = new Table { Border = TableBorder.Markdown };
         table.AddColumns("what", "median", "unit", "ratio");

@@ -84,15 +84,9 @@ internal static class AnalyticsRules
             if (totals.IsEmpty)
                 continue;
             device.Happens(new CrashTotalsReported(day, totals));
-            var dice = state.Traits.Dice;
-            if (dice.Chance(settings.Lost, Purpose.UploadLost, day))
-                continue;
             var report = new CrashReport(day, state.Platform, state.Traits.Model.Name, totals);
-            for (var copy = dice.Chance(settings.Twice, Purpose.UploadTwice, day) ? 2 : 1; copy > 0; copy--)
-            {
-                var latency = dice.Between(settings.Latency.From, settings.Latency.To, Purpose.UploadLatency, 2 * day + copy);
+            foreach (var latency in new DailyUpload(settings, day, state.Traits.Dice).Latencies)
                 device.Sends(EntityId.CrashAnalytics, latency, report);
-            }
         }
     }
 
@@ -140,17 +134,11 @@ internal static class AnalyticsRules
     private static int FirstOpenDay(VirtualTime at, DailyLife life, UploadSettings settings) =>
         Math.Max(life.DayOf(VirtualTime.Zero), life.DayOf(at - settings.Delay.To) - 1);
 
-    /// <summary>
-    /// When the totals of a day are sent; never when the day began before its person agreed. What a device does in the
-    /// background it does every quarter of an hour.
-    /// </summary>
-    private static VirtualTime Uploads(int day, DeviceState state, DailyLife life, UploadSettings settings)
-    {
-        if (life.At(day, TimeSpan.Zero) < state.Diary.SharesSince)
-            return VirtualTime.Never;
-        var drawn = state.Traits.Dice.Between(TimeSpan.Zero, settings.Delay.To - settings.Delay.From, Purpose.Upload, day);
-        return life.At(day + 1, settings.Delay.From + new TimeSpan(drawn.Ticks / Background.Every.Ticks * Background.Every.Ticks));
-    }
+    /// <summary>When the totals of a day are sent; never when the day began before its person agreed.</summary>
+    private static VirtualTime Uploads(int day, DeviceState state, DailyLife life, UploadSettings settings) =>
+        life.At(day, TimeSpan.Zero) < state.Diary.SharesSince
+            ? VirtualTime.Never
+            : life.At(day + 1, new DailyUpload(settings, day, state.Traits.Dice).Delay);
 
     private static bool Reports(DeviceState state, World world) =>
         state.SharesAnalytics && world.Scenario.Analytics.Upload.Asks(state.Traits.Dice);

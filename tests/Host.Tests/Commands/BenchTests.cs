@@ -29,5 +29,25 @@ public sealed class BenchTests : IDisposable
     }
 
     [Fact]
+    public void Detection_is_set_beside_what_the_test_promises()
+    {
+        var output = _place.Rsr("bench", "detection", "--replicates", "40").Succeeds().Output;
+
+        Assert.Matches(@"\| no regression: 95 % interval of the share +\| +[0-9.]+ % to [0-9.]+ % \| +5\.00 % \|", output);
+        Assert.Matches(@"\| rate ratio 2: expected at detection +\| +[0-9.]+ \| +4\.131 \| +[+-][0-9.]+ % \|", output);
+        Assert.Matches(@"\| rate ratio 10, daily totals: added delay +\| +[0-9.]+ h \|", output);
+        Assert.Matches(@"\| the same again, remembered +\| +[0-9.,]+ \| us", output);
+        Assert.Empty(_place.Entries());
+    }
+
+    [Theory]
+    [InlineData("--replicates", "0")]
+    [InlineData("--limit", "0")]
+    [InlineData("--limit", "1001")]
+    [InlineData("--per-day", "-1")]
+    public void Detection_without_replicates_or_an_end_is_refused(string option, string value) =>
+        Assert.StartsWith($"{option} is {value};", _place.Rsr("bench", "detection", option, value).IsRefused(), StringComparison.Ordinal);
+
+    [Fact]
     public void A_scenario_that_is_none_is_refused() => _place.Rsr("bench", "memory", "--scenario", "tinny").IsRefused();
 }

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Akka.Actor;
+using RsrActors.Host.Runs;
+using RsrActors.Model.Crashes;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Host.Benchmarks;
+
+/// <summary>
+/// <c>rsr bench detection</c>: a crash-analytics service, new for each replicate, hears of a fleet's crashes until its
+/// surveillance ends. How often it accuses a harmless response, and how soon it finds a harmful one, beside what
+/// <see cref="PoissonMaxSprt"/> computes.
+/// </summary>
+internal sealed class DetectionBenchmark(int replicates, int threads, double limit, double perDay, ulong seed)
+{
+    private static readonly ImmutableArray<double> RateRatios = [1, 2, 5, 10];
+
+    private static readonly ImmutableArray<double> Limits = [1000, 0.5, 1, 2, 5, 8, 10, 15, 20, 50, 100, 200, 500];
+
+    private delegate IEnumerable<Letter> Telling(DetectionReplicate replicate);
+
+    /// <returns>Statistics, the same for the same seed whatever the threads, and times.</returns>
+    public async Task<(ImmutableArray<DetectionLine> Lines, BenchmarkFigures Times)> Run()
+    {
+        // Before any service has computed one.
+        var criticalValues = TimeCriticalValues();
+
+        using var system = ActorSystem.Create("rsr", HostConfiguration.ForSimulation(threads));
+        var watch = Stopwatch.StartNew();
+        var lines = new List<DetectionLine>();
+        foreach (var ratio in RateRatios)
+        {
+            var setting = new DetectionSetting(limit, perDay, ratio);
+            var atOnce = await Outcomes(system, setting, replicate => replicate.AtOnce());
+            var daily = await Outcomes(system, setting, replicate => replicate.DailyTotals());
+            lines.AddRange(new DetectionTrial(setting, atOnce, daily).Lines());
+        }
+
+        var rate = 2.0 * RateRatios.Length * replicates / watch.Elapsed.TotalSeconds;
+        await system.Terminate();
+        return (
+            [.. lines],
+            new([.. criticalValues, new($"replicates through the service, {threads} threads", rate, "replicates/s", null)]));
+    }
+
+    /// <summary>Each thread has one service at a time.</summary>
+    private async Task<ImmutableArray<DetectionOutcome>> Outcomes(ActorSystem system, DetectionSetting setting, Telling tell)
+    {
+        var outcomes = new DetectionOutcome[replicates];
+        var next = -1;
+        await Task.WhenAll(Enumerable.Range(0, threads).Select(_ => Work()));
+        return [.. outcomes];
+
+        async Task Work()
+        {
+            for (int i; (i = Interlocked.Increment(ref next)) < replicates;)
+            {
+                var replicate = new DetectionReplicate(setting, SplitMix64.Mix(SplitMix64.Mix(seed) + (ulong)i));
+                var over = new TaskCompletionSource<DetectionOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+                system.ActorOf(DetectionDeskActor.Props(setting, tell(replicate), over));
+                outcomes[i] = await over.Task;
+            }
+        }
+    }
+
+    private static IEnumerable<BenchmarkFigure> TimeCriticalValues()
+    {
+        var largest = Time(Limits[..1]);
+        var all = largest + Time(Limits);
+        var again = Time(Limits);
+        return
+        [
+            new($"critical value to {Limits[0]:N0} expected, the first one computed", largest * 1e3, "ms", null),
+            new($"critical values to {Limits.Length} limits up to {Limits[0]:N0}", all * 1e3, "ms", null),
+            new("the same again, remembered", again * 1e6, "us", null),
+        ];
+    }
+
+    private static double Time(ImmutableArray<double> limits)
+    {
+        var watch = Stopwatch.StartNew();
+        foreach (var one in limits)
+            _ = new PoissonMaxSprt(DetectionSetting.Alpha, one);
+        return watch.Elapsed.TotalSeconds;
+    }
+}
