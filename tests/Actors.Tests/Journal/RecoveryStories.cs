@@ -1,8 +1,5 @@
-using RsrActors.Actors.Fleet;
-using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Actors.Tests.Vocabulary;
-using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Kernel.SimulationProtocol;
@@ -29,7 +26,7 @@ public sealed class RecoveryStories : IDisposable
     /// <summary>The same without an interruption.</summary>
     private static readonly Lazy<Task<Story>> Uninterrupted = new(() => Story.Of(Fleet));
 
-    private readonly SqliteJournal _journal = new();
+    private readonly JournaledFleet _fleet = new();
 
     [Fact]
     public async Task A_run_that_was_stopped_and_resumed_tells_the_same_story()
@@ -42,7 +39,7 @@ public sealed class RecoveryStories : IDisposable
         Assert.Equal(1, stopped.Epochs);
         Assert.InRange(stopped.Events, 1, told.Outcome.Events - 1);
         Assert.Equal(told.Outcome, finished);
-        Assert.Equal(told.Events.Select(e => Samples.InFull(e)), (await Stored(Fleet)).Select(e => Samples.InFull(e)));
+        Assert.Equal(told.Events.Select(e => Samples.InFull(e)), (await _fleet.Events(Fleet)).Select(e => Samples.InFull(e)));
     }
 
     [Theory]
@@ -62,7 +59,7 @@ public sealed class RecoveryStories : IDisposable
         Assert.Equal(told.Outcome, outcome);
         Assert.Equal(told.Outcome.Epochs, epochs);
         Assert.InRange(epochs, 6, 20);
-        Assert.Contains(await Closes(), close => close.InFlight.Any(letter => letter.Body is TicketAnswer.Granted));
+        Assert.Contains(await _fleet.Closes(Fleet), close => close.InFlight.Any(letter => letter.Body is TicketAnswer.Granted));
     }
 
     [Fact]
@@ -71,7 +68,7 @@ public sealed class RecoveryStories : IDisposable
         var told = await Uninterrupted.Value;
         Assert.IsType<Stopped>(await Run(WithSnapshots, lastEpoch: 5));
 
-        Assert.True(_journal.ForgetWhatSnapshotsCover() > 4);
+        Assert.True(_fleet.Journal.ForgetWhatSnapshotsCover() > 4);
         Assert.Equal(told.Outcome, await Run(WithSnapshots));
     }
 
@@ -79,10 +76,10 @@ public sealed class RecoveryStories : IDisposable
     public async Task A_finished_run_that_is_resumed_is_finished_at_once()
     {
         var finished = Assert.IsType<Finished>(await Run(Fleet));
-        var rows = _journal.RowsOf("timekeeper");
+        var rows = _fleet.Journal.RowsOf("timekeeper");
 
         Assert.Equal(finished, await Run(Fleet));
-        Assert.Equal(rows, _journal.RowsOf("timekeeper"));
+        Assert.Equal(rows, _fleet.Journal.RowsOf("timekeeper"));
     }
 
     [Theory]
@@ -92,18 +89,18 @@ public sealed class RecoveryStories : IDisposable
     {
         var told = await Uninterrupted.Value;
         Assert.IsType<Stopped>(await Run(Fleet, lastEpoch: 3));
-        _journal.LoseLastRowOf("timekeeper");
+        _fleet.Journal.LoseLastRowOf("timekeeper");
         if (rowsAreLostToo)
-            _journal.LoseLastRowOf("cohort-000");
-        var (ends, rows) = (_journal.RowsOf("timekeeper"), _journal.RowsOf("cohort-000"));
+            _fleet.Journal.LoseLastRowOf("cohort-000");
+        var (ends, rows) = (_fleet.Journal.RowsOf("timekeeper"), _fleet.Journal.RowsOf("cohort-000"));
 
         // Whatever ends epochs now: this one ends where it ended.
         var impatient = Fleet.Kernel(k => k with { EpochEvents = 1_000_000 });
         var stopped = Assert.IsType<Stopped>(await Run(impatient, lastEpoch: 3));
 
         Assert.Equal(3, stopped.Epochs);
-        Assert.Equal(ends + 1, _journal.RowsOf("timekeeper"));
-        Assert.Equal(rows + (rowsAreLostToo ? 1 : 0), _journal.RowsOf("cohort-000"));
+        Assert.Equal(ends + 1, _fleet.Journal.RowsOf("timekeeper"));
+        Assert.Equal(rows + (rowsAreLostToo ? 1 : 0), _fleet.Journal.RowsOf("cohort-000"));
         Assert.Equal(told.Outcome, await Run(Fleet));
     }
 
@@ -111,7 +108,7 @@ public sealed class RecoveryStories : IDisposable
     public async Task A_row_that_is_computed_otherwise_than_it_is_stored_stops_the_run_and_is_named()
     {
         Assert.IsType<Stopped>(await Run(Fleet, lastEpoch: 1));
-        _journal.LoseLastRowOf("timekeeper");
+        _fleet.Journal.LoseLastRowOf("timekeeper");
 
         // Who shares analytics shows in the enrolment, and nowhere else.
         var other = Fleet.With(s => s with { Fleet = s.Fleet with { SharesAnalytics = 0 } });
@@ -127,7 +124,7 @@ public sealed class RecoveryStories : IDisposable
     public async Task A_run_resumed_with_another_seed_stops()
     {
         Assert.IsType<Stopped>(await Run(Fleet, lastEpoch: 1));
-        _journal.LoseLastRowOf("timekeeper");
+        _fleet.Journal.LoseLastRowOf("timekeeper");
 
         var failed = Assert.IsType<Failed>(await Run(Fleet.Seeded(2)));
 
@@ -138,7 +135,7 @@ public sealed class RecoveryStories : IDisposable
     public async Task A_row_that_is_missing_before_a_close_is_noticed()
     {
         Assert.IsType<Stopped>(await Run(Fleet, lastEpoch: 2));
-        _journal.LoseLastRowOf("cohort-000");
+        _fleet.Journal.LoseLastRowOf("cohort-000");
 
         var failed = Assert.IsType<Failed>(await Run(Fleet));
 
@@ -152,7 +149,7 @@ public sealed class RecoveryStories : IDisposable
     public async Task A_damaged_row_stops_the_run_and_is_named(string process)
     {
         Assert.IsType<Stopped>(await Run(Fleet, lastEpoch: 2));
-        _journal.DamageLastRowOf(process);
+        _fleet.Journal.DamageLastRowOf(process);
 
         var failed = Assert.IsType<Failed>(await Run(Fleet));
 
@@ -160,29 +157,7 @@ public sealed class RecoveryStories : IDisposable
         Assert.Contains(process, failed.Cause.Message, StringComparison.Ordinal);
     }
 
-    public void Dispose() => _journal.Dispose();
+    public void Dispose() => _fleet.Dispose();
 
-    private async Task<object> Run(TestFleet fleet, bool stopAtOnce = false, long? lastEpoch = null)
-    {
-        using var simulation = Simulation(fleet);
-        await using var simulations = new Simulations(simulation.Format, storage: _journal.Configuration);
-        return await simulations.Run(simulation.Plan(Simulations.Dispatcher, lastEpoch), stopAtOnce);
-    }
-
-    private async Task<IEnumerable<RecordedEvent>> Stored(TestFleet fleet)
-    {
-        using var simulation = Simulation(fleet);
-        await using var simulations = new Simulations(simulation.Format, storage: _journal.Configuration);
-        return await StoredHistory.Read(simulations.System, simulation.Plan());
-    }
-
-    private async Task<IEnumerable<EpochClosed>> Closes()
-    {
-        using var simulation = Simulation(Fleet);
-        await using var simulations = new Simulations(simulation.Format, storage: _journal.Configuration);
-        return await StoredHistory.Rows<EpochClosed>(simulations.System, "timekeeper");
-    }
-
-    private static FleetSimulation Simulation(TestFleet fleet) => new(
-        new World(fleet.Scenario), new ResponseLibrary(fleet.Scenario), SharedIdentities.Own, SharedIdentities.Foreign, threads: 2);
+    private Task<object> Run(TestFleet fleet, bool stopAtOnce = false, long? lastEpoch = null) => _fleet.Run(fleet, stopAtOnce, lastEpoch);
 }

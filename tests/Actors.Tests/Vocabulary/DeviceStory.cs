@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Model.Crashes;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Simulation;
 
@@ -11,6 +12,16 @@ public sealed class DeviceStory(int number, ImmutableArray<RecordedEvent> events
 
     /// <summary>The names of the events: what happened, in short.</summary>
     public string[] Outline => [.. Events.Select(e => e.Event.GetType().Name)];
+
+    /// <summary>The outline without what is everyday life: crashes, daily totals, gates that were shut.</summary>
+    public string[] Course =>
+    [
+        .. Events.Select(e => e.Event)
+            .Where(e => e is not (DeviceEvent.ApplicationCrashed or DeviceEvent.CrashTotalsReported or DeviceEvent.InstallAttemptFailed))
+            .Select(e => e.GetType().Name),
+    ];
+
+    public IEnumerable<RecordedEvent> Moments<T>() where T : IEvent => Events.Where(e => e.Event is T);
 
     public IEnumerable<T> All<T>() where T : IEvent => Events.Select(e => e.Event).OfType<T>();
 
@@ -39,6 +50,26 @@ public sealed class DeviceStory(int number, ImmutableArray<RecordedEvent> events
 
     /// <summary>What the device is in the end. Of a whole story only: it begins with the enrolment.</summary>
     public DeviceState State => States.Last();
+
+    /// <summary>What the device was just after a moment.</summary>
+    public DeviceState StateAt(VirtualTime at) => States.ElementAt(Events.Count(happened => happened.At <= at));
+
+    /// <summary>
+    /// The crashes of an application, under a response, after each of which the device's own history gives reason to
+    /// remove the response: whether it is allowed to say so is another matter.
+    /// </summary>
+    public IEnumerable<VirtualTime> ReasonsToRemove(string release, string application)
+    {
+        foreach (var (happened, state) in Events.Zip(States.Skip(1)))
+        {
+            if (happened.Event is DeviceEvent.ApplicationCrashed crashed && crashed.Release == release
+                && crashed.Application == application && state.Active?.Release == release
+                && RemovalAdvice.For(state, release, application, happened.At, world) is not null)
+            {
+                yield return happened.At;
+            }
+        }
+    }
 
     /// <summary>Attempts that failed, each with the pause until the next one; null after the last.</summary>
     public IEnumerable<(DeviceEvent.InstallAttemptFailed Attempt, TimeSpan? Pause)> FailedAttempts

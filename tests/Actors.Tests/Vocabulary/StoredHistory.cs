@@ -10,15 +10,22 @@ namespace RsrActors.Actors.Tests.Vocabulary;
 /// <summary>Reads what a run has stored, the way a resumed run would.</summary>
 internal static class StoredHistory
 {
-    public static async Task<ImmutableArray<RecordedEvent>> Read(ActorSystem system, SimulationPlan plan)
-    {
-        var events = new List<RecordedEvent>();
-        foreach (var process in plan.Processes)
-        {
-            foreach (var row in await Rows<EpochCommitted>(system, process.Name))
-                events.AddRange(EventBlock.Decode(row.Events, row.Count, plan.Format));
-        }
+    public static async Task<ImmutableArray<RecordedEvent>> Read(ActorSystem system, SimulationPlan plan) =>
+        EventsOf((await Rows(system, plan)).Values.SelectMany(rows => rows), plan.Format);
 
+    /// <summary>What each process of a run has stored.</summary>
+    public static async Task<ImmutableDictionary<string, ImmutableArray<EpochCommitted>>> Rows(ActorSystem system, SimulationPlan plan)
+    {
+        var rows = ImmutableDictionary.CreateBuilder<string, ImmutableArray<EpochCommitted>>();
+        foreach (var process in plan.Processes)
+            rows.Add(process.Name, [.. await Rows<EpochCommitted>(system, process.Name)]);
+        return rows.ToImmutable();
+    }
+
+    /// <summary>The events of rows, in the history's order.</summary>
+    public static ImmutableArray<RecordedEvent> EventsOf(IEnumerable<EpochCommitted> rows, PayloadFormat format)
+    {
+        var events = rows.SelectMany(row => EventBlock.Decode(row.Events, row.Count, format)).ToList();
         events.Sort(RecordedEvent.HistoryOrder);
         return [.. events];
     }

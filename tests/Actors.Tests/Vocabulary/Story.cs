@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Simulation;
@@ -10,8 +11,15 @@ namespace RsrActors.Actors.Tests.Vocabulary;
 /// <summary>What a fleet lived through: run to its end in an actor system of its own, journaled in memory.</summary>
 public sealed class Story
 {
-    private Story(TestFleet fleet, SimulationProtocol.Finished outcome, ImmutableArray<RecordedEvent> events) =>
-        (Fleet, Outcome, Events) = (fleet, outcome, events);
+    private readonly ImmutableDictionary<string, ImmutableArray<EpochCommitted>> _rows;
+
+    private Story(
+        TestFleet fleet, SimulationProtocol.Finished outcome, ImmutableDictionary<string, ImmutableArray<EpochCommitted>> rows,
+        PayloadFormat format)
+    {
+        (Fleet, Outcome, _rows) = (fleet, outcome, rows);
+        Events = StoredHistory.EventsOf(rows.Values.SelectMany(one => one), format);
+    }
 
     public TestFleet Fleet { get; }
 
@@ -22,13 +30,19 @@ public sealed class Story
 
     public IEnumerable<T> All<T>() where T : IEvent => Events.Select(e => e.Event).OfType<T>();
 
+    /// <summary>What a process has stored.</summary>
+    public ImmutableArray<EpochCommitted> Rows(string process) => _rows[process];
+
+    public IEnumerable<RecordedEvent> Moments<T>() where T : IEvent => Events.Where(e => e.Event is T);
+
     /// <summary>What one device lived through.</summary>
     public DeviceStory Device(int number) =>
         new(number, [.. Events.Where(e => e.Entity == EntityId.Device(number))], new World(Fleet.Scenario));
 
     public IEnumerable<DeviceStory> Devices => Enumerable.Range(0, Fleet.Scenario.Fleet.Devices).Select(Device);
 
-    public static async Task<Story> Of(TestFleet fleet, int threads = 2)
+    /// <param name="listener">Hears all mail.</param>
+    public static async Task<Story> Of(TestFleet fleet, int threads = 2, MailListener? listener = null)
     {
         var world = new World(fleet.Scenario);
         using var simulation = new FleetSimulation(
@@ -36,9 +50,10 @@ public sealed class Story
             SharedIdentities.Foreign, threads);
         await using var simulations = new Simulations(simulation.Format, threads);
         var plan = simulation.Plan(Simulations.Dispatcher);
-        return await simulations.Run(plan) switch
+        return await simulations.Run(listener?.Behind(plan) ?? plan) switch
         {
-            SimulationProtocol.Finished finished => new(fleet, finished, await StoredHistory.Read(simulations.System, plan)),
+            SimulationProtocol.Finished finished => new(
+                fleet, finished, await StoredHistory.Rows(simulations.System, plan), simulation.Format),
             SimulationProtocol.Failed failed => throw new XunitException(
                 $"The run failed with seed {fleet.Scenario.Seed}: {failed.Cause}"),
             var outcome => throw new XunitException($"The run ended with {outcome}."),

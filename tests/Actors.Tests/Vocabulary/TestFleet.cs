@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Crashes;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Image4;
 using RsrActors.Model.Population;
@@ -5,6 +7,7 @@ using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
+using RsrActors.Model.SoftwareUpdates;
 
 namespace RsrActors.Actors.Tests.Vocabulary;
 
@@ -37,6 +40,10 @@ public sealed record TestFleet
 
     public static TestFleet Of(int devices, Platform platform = Platform.IPhone) =>
         new() { Scenario = Plain(devices, platform) };
+
+    /// <summary>As many of one platform as of the other, as near as the dice come.</summary>
+    public static TestFleet Of(int devices, Platform platform, Platform other) =>
+        new() { Scenario = Plain(devices, platform, other) };
 
     public TestFleet Lasting(TimeSpan duration) => With(s => s with { Duration = duration });
 
@@ -80,6 +87,40 @@ public sealed record TestFleet
         Releases = [.. s.Releases.Select(r => r.Id == release ? r with { Regrets = new(share, after) } : r)],
     });
 
+    /// <summary>
+    /// Applications that crash, with crash analytics on. Devices are in use by day then, and restart at night, when nobody
+    /// keeps them from it.
+    /// </summary>
+    public TestFleet Watching(params ImmutableArray<Application> applications) => With(s => s with
+    {
+        Fleet = s.Fleet with
+        {
+            Applications = applications,
+            Behaviour = s.Fleet.Behaviour with { InUse = 0.4, RestartPromptly = 0, RestartOvernight = 1 },
+        },
+        Analytics = AnalyticsSettings.Default,
+    });
+
+    public TestFleet Analytics(Func<AnalyticsSettings, AnalyticsSettings> change) => With(s => s with { Analytics = change(s.Analytics) });
+
+    public TestFleet Surveillance(Func<SurveillanceSettings, SurveillanceSettings> change) =>
+        Analytics(a => a with { Surveillance = change(a.Surveillance) });
+
+    public TestFleet Recommendations(Func<RecommendationSettings, RecommendationSettings> change) =>
+        Analytics(a => a with { Recommendation = change(a.Recommendation) });
+
+    /// <summary>An application crashes so many times as often while a response is in use; everywhere when no platform is named.</summary>
+    public TestFleet Breaks(string release, string application, double multiplier, params ImmutableArray<Platform> platforms) => With(s => s with
+    {
+        Releases = [.. s.Releases.Select(r => r.Id == release
+            ? r with { Regressions = r.Regressions.Add(new(application, platforms, multiplier, 0)) }
+            : r)],
+    });
+
+    public TestFleet Sharing(double share) => With(s => s with { Fleet = s.Fleet with { SharesAnalytics = share } });
+
+    public TestFleet Lockdown(double share) => With(s => s with { Fleet = s.Fleet with { LockdownMode = share } });
+
     /// <summary>The operator does this at that time.</summary>
     public TestFleet At(TimeSpan time, OperatorCommand command) => With(s => s with
     {
@@ -97,9 +138,8 @@ public sealed record TestFleet
 
     public TestFleet With(Func<Scenario, Scenario> change) => this with { Scenario = change(Scenario) };
 
-    private static Scenario Plain(int devices, Platform platform)
+    private static Scenario Plain(int devices, params ImmutableArray<Platform> platforms)
     {
-        var (version, @base) = platform.IsMac ? ("13.4.1", MacBase) : ("16.5.1", IosBase);
         var install = new InstallSettings(
             MedianBandwidth: 2_000_000,
             Timings: [Timings, Timings, Timings, Timings],
@@ -111,7 +151,8 @@ public sealed record TestFleet
             new KernelSettings(TimeSpan.FromSeconds(15), 64, Memoise: true, 300, TimeSpan.FromDays(1), 16),
             new FleetSettings(
                 devices,
-                [new(platform, 1, version, @base.Text, [new("Model1,1", 0x8110)], 0)],
+                [.. platforms.Select(platform => new PlatformShare(
+                    platform, 1, VersionOf(platform), BaseOf(platform).Text, [new("Model1,1", 0x8110)], 0))],
                 [new(TimeSpan.FromHours(-7), 1)],
                 Dutiful,
                 [new("com.apple.mobilesafari", 1)],
@@ -119,8 +160,9 @@ public sealed record TestFleet
                 LockdownMode: 0,
                 new(0, 1, 1),
                 install),
-            [Response(A, 'a', 'b', platform, version, @base), Response(C, 'c', 'd', platform, version, @base)],
-            [new(Update, [new(platform, @base.Text, platform.IsMac ? "13.5" : "16.6", platform.IsMac ? "22G74" : "20G75", 2_000_000_000)], [A, C])],
+            [Response(A, 'a', 'b', platforms), Response(C, 'c', 'd', platforms)],
+            [new(Update, [.. platforms.Select(platform => new UpdateTarget(
+                platform, BaseOf(platform).Text, platform.IsMac ? "13.5" : "16.6", platform.IsMac ? "22G74" : "20G75", 2_000_000_000))], [A, C])],
             RolloutRule.AllAtOnce,
             new(SigningAlgorithm.EcdsaP256, new(TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(20)), 100, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(5)),
             CataloguePropagation: TimeSpan.FromSeconds(60),
@@ -128,9 +170,15 @@ public sealed record TestFleet
             Script: []);
     }
 
-    private static Release Response(string id, char letter, char buildLetter, Platform platform, string version, BuildNumber @base) => new(
+    private static string VersionOf(Platform platform) => platform.IsMac ? "13.4.1" : "16.5.1";
+
+    private static BuildNumber BaseOf(Platform platform) => platform.IsMac ? MacBase : IosBase;
+
+    private static Release Response(string id, char letter, char buildLetter, ImmutableArray<Platform> platforms) => new(
         id, letter,
-        [new(platform, version, @base, BuildNumber.ParseResponse(BuildText(@base, buildLetter), @base)!, 3_000_000)],
+        [.. platforms.Select(platform => (Platform: platform, Base: BaseOf(platform))).Select(target => new ReleaseTarget(
+            target.Platform, VersionOf(target.Platform), target.Base,
+            BuildNumber.ParseResponse(BuildText(target.Base, buildLetter), target.Base)!, 3_000_000))],
         Model.Releases.Regrets.None);
 
     private static string BuildText(BuildNumber @base, char letter) => $"{@base.Major}{@base.Train}77{@base.Number:D3}0{letter}";

@@ -1,0 +1,131 @@
+using RsrActors.Actors.Tests.Vocabulary;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Population;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Tests.Fleet;
+
+/// <summary>An organisation orders: what its people may not do, what is to be installed and by when, and what may be done after all.</summary>
+public sealed class ManagementStories
+{
+    /// <summary>An order reaches devices a second after it is sure to have arrived, and each hears of a setting within a quarter of an hour.</summary>
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(16);
+
+    private static readonly TimeSpan CheckIn = TimeSpan.FromMinutes(15);
+
+    private static readonly string[] Installed =
+    [
+        "ResponseOffered", "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged", "Restarted", "ResponseActivated",
+    ];
+
+    private static readonly string[] Removed = ["RemovalStarted", "Restarted", "ResponsesRemoved"];
+
+    private static readonly TestFleet Phones = TestFleet.Of(12)
+        .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
+        .Lasting(TimeSpan.FromDays(9));
+
+    private static readonly TestFleet Forbidden = Phones.Managed(allowInstallation: false, allowRemoval: true);
+
+    [Fact]
+    public async Task A_person_may_not_remove_what_management_forbids_to_remove_and_may_once_it_is_allowed()
+    {
+        var story = await Story.Of(Phones
+            .Managed(allowInstallation: true, allowRemoval: false)
+            .At(TimeSpan.FromDays(3), new OperatorCommand.RemoveResponses(5))
+            .At(TimeSpan.FromDays(4), new OperatorCommand.Restrict(AllowInstallation: true, AllowRemoval: true))
+            .At(TimeSpan.FromDays(5), new OperatorCommand.RemoveResponses(5)));
+        var device = story.Device(5);
+
+        Assert.Equal(["Enrolled", .. Installed, "ManagementChanged", .. Removed], device.Course);
+        Assert.Equal(
+            VirtualTime.Zero + TimeSpan.FromDays(5) + TimeSpan.FromSeconds(15), device.Moments<DeviceEvent.RemovalStarted>().Single().At);
+        Assert.All(story.Devices.Where(other => other != device), other => Assert.Equal(["Enrolled", .. Installed, "ManagementChanged"], other.Course[..9]));
+        Assert.Single(story.All<DeviceEvent.RemovalStarted>());
+    }
+
+    [Fact]
+    public async Task Nothing_is_installed_where_management_forbids_it_and_orders_nothing() =>
+        Assert.All((await Story.Of(Forbidden)).Devices, device => Assert.Equal(["Enrolled"], device.Course));
+
+    /// <summary>An order outranks the setting of the same management.</summary>
+    [Fact]
+    public async Task What_is_ordered_is_installed_though_installing_is_forbidden()
+    {
+        var ordered = TimeSpan.FromDays(2);
+        var story = await Story.Of(Forbidden.At(ordered, new OperatorCommand.Enforce(TestFleet.A, TimeSpan.FromDays(3))));
+
+        Assert.All(story.Devices, device =>
+        {
+            Assert.Equal(["Enrolled", .. Installed], device.Course);
+            var offer = device.Moments<DeviceEvent.ResponseOffered>().Single();
+            Assert.Equal(OfferSource.Management, ((DeviceEvent.ResponseOffered)offer.Event).Source);
+            Assert.InRange(offer.At - VirtualTime.Zero, ordered + OnItsWay, ordered + TimeSpan.FromDays(2));
+            Assert.Equal(new Management(AllowInstallation: false, AllowRemoval: true), device.State.Managed);
+        });
+    }
+
+    /// <summary>They would put it off for years, and have the device in their hands day and night.</summary>
+    [Fact]
+    public async Task Whoever_has_not_restarted_by_the_deadline_restarts_then()
+    {
+        var (ordered, within) = (TimeSpan.FromDays(2), TimeSpan.FromDays(3));
+        var story = await Story.Of(Forbidden
+            .People(p => p with { RestartPromptly = 0, PutOff = TimeSpan.FromDays(10_000), InUse = 1, InUseAtNight = 1 })
+            .At(ordered, new OperatorCommand.Enforce(TestFleet.A, within)));
+
+        var deadline = VirtualTime.Zero + ordered + OnItsWay + within;
+        Assert.All(story.Devices, device =>
+        {
+            Assert.Equal(["Enrolled", .. Installed], device.Course);
+            Assert.Equal(deadline, device.Moments<DeviceEvent.Restarted>().Single().At);
+        });
+    }
+
+    /// <summary>Half of the fleet's people look for updates by hand, and are not faster than management.</summary>
+    [Fact]
+    public async Task What_is_forbidden_later_is_not_installed_from_then_on()
+    {
+        var (published, forbidden) = (TimeSpan.FromHours(1), TimeSpan.FromHours(9));
+        var story = await Story.Of(TestFleet.Of(40)
+            .Managed(allowInstallation: true, allowRemoval: true)
+            .People(p => p with { RestartPromptly = 0.5 })
+            .Publish(TestFleet.A, published)
+            .At(forbidden, new OperatorCommand.Restrict(AllowInstallation: false, AllowRemoval: false))
+            .At(TimeSpan.FromDays(2), new OperatorCommand.RemoveResponses(0))
+            .Lasting(TimeSpan.FromDays(8)));
+
+        Assert.All(story.Devices, device =>
+        {
+            var heard = device.Moments<DeviceEvent.ManagementChanged>().Single().At;
+            Assert.InRange(heard - VirtualTime.Zero, forbidden + OnItsWay, forbidden + OnItsWay + CheckIn);
+            Assert.DoesNotContain(device.Events, e =>
+                e.At >= heard && e.Event is DeviceEvent.ResponseOffered or DeviceEvent.RemovalStarted);
+            Assert.DoesNotContain(device.Moments<DeviceEvent.ResponseStaged>(), staged => staged.At >= heard);
+        });
+
+        // What was staged before is started into; who came too late asks again every week.
+        var protectedByThen = story.All<DeviceEvent.ResponseActivated>().Count();
+        Assert.InRange(protectedByThen, 1, 39);
+        Assert.Equal(story.All<DeviceEvent.ResponseStaged>().Count(), protectedByThen);
+        Assert.Contains(story.Devices, device => device.FailedAttempts.Any(failed =>
+            failed.Attempt.Fault == DeviceFault.ManagementForbids && failed.Pause == TimeSpan.FromDays(7)));
+    }
+
+    /// <summary>Of a harmful response too: what is forbidden to remove nobody recommends to remove, and management takes it off itself.</summary>
+    [Fact]
+    public async Task A_harmful_response_that_nobody_may_remove_is_removed_by_management()
+    {
+        var story = await Story.Of(Phones
+            .Watching(new Application("safari", 1, TimeSpan.FromHours(3), 20))
+            .Breaks(TestFleet.A, "safari", multiplier: 60)
+            .Managed(allowInstallation: true, allowRemoval: false)
+            .At(TimeSpan.FromDays(6), new OperatorCommand.RemoveFromManaged()));
+
+        Assert.NotEmpty(story.All<ServiceEvent.AffectedApplicationsPublished>());
+        Assert.All(story.Devices, device =>
+        {
+            Assert.Equal(["Enrolled", .. Installed, .. Removed], device.Course);
+            Assert.Equal(RemovalCause.Management, device.All<DeviceEvent.RemovalStarted>().Single().Cause);
+        });
+    }
+}

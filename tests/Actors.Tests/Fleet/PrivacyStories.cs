@@ -1,0 +1,147 @@
+using System.Text;
+using RsrActors.Actors.Journal;
+using RsrActors.Actors.Tests.Vocabulary;
+using RsrActors.Model.Crashes;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Population;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Tests.Fleet;
+
+/// <summary>Somebody listens to all mail. Of the crashes of a device that does not share not a byte is in it.</summary>
+public sealed class PrivacyStories
+{
+    private static readonly Application[] Applications =
+    [
+        new("safari", 1, TimeSpan.FromHours(3), 30), new("correspondence", 1, TimeSpan.FromHours(2), 30),
+    ];
+
+    private static readonly TestFleet Fleet = TestFleet.Of(40)
+        .Watching([.. Applications])
+        .Sharing(0.5)
+        .Recommendations(r => r with { Accepted = 0.5 })
+        .Breaks(TestFleet.A, "safari", multiplier: 30)
+        .Publish(TestFleet.A, at: TimeSpan.FromDays(3))
+        .Publish(TestFleet.C, at: TimeSpan.FromDays(10))
+        .Lasting(TimeSpan.FromDays(13));
+
+    private static readonly Lazy<Task<(Story Story, MailListener Mail)>> Told = new(() => Listening(Fleet));
+
+    [Fact]
+    public async Task Who_does_not_share_writes_nothing_to_crash_analytics_and_nothing_of_crashes_to_anybody()
+    {
+        var (story, mail) = await Told.Value;
+        var format = RunFormat.ForRunning(new World(story.Fleet.Scenario));
+
+        var (silent, open) = (mail.FromDevices.Where(letter => !Shares(story, letter)).ToList(), mail.FromDevices.Where(letter => Shares(story, letter)).ToList());
+        Assert.All(silent, letter =>
+        {
+            Assert.NotEqual(EntityId.CrashAnalytics, letter.To);
+            Assert.False(TellsOfCrashes(letter, format));
+        });
+
+        // They have something to hide, they do write letters, and in those of the others it can be found.
+        Assert.Contains(story.Devices, device => !device.State.SharesAnalytics && device.All<DeviceEvent.RecommendationAnswered>().Any());
+        Assert.Contains(silent, letter => letter.To == EntityId.SigningService);
+        Assert.Contains(open, letter => letter.Body is CrashReport && TellsOfCrashes(letter, format));
+        Assert.Contains(open, letter => letter.Body is RecommendationReport && TellsOfCrashes(letter, format));
+        Assert.All(open.Where(letter => letter.To == EntityId.CrashAnalytics), letter => Assert.True(TellsOfCrashes(letter, format)));
+    }
+
+    /// <summary>Nor is it hidden in anything else: their mail is what it would be if nothing ever crashed.</summary>
+    [Fact]
+    public async Task Who_does_not_share_writes_byte_for_byte_what_a_device_without_crashes_writes()
+    {
+        var kept = Fleet.Recommendations(r => r with { Accepted = 0 });
+        var (story, mail) = await Listening(kept);
+        var (calm, calmMail) = await Listening(kept.Analytics(a => a with { Enabled = false }));
+
+        var silent = story.Devices.Where(device => !device.State.SharesAnalytics).Select(device => device.State.Id).ToHashSet();
+        Assert.NotEmpty(story.All<DeviceEvent.ApplicationCrashed>());
+        Assert.Empty(calm.All<DeviceEvent.ApplicationCrashed>());
+        Assert.Equal(Bytes(calm, calmMail, silent), Bytes(story, mail, silent));
+    }
+
+    /// <summary>At once means in the very moment: what would be sent a millisecond earlier is, and nothing later.</summary>
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public async Task Who_ceases_to_share_sends_nothing_from_that_moment_on(int millisecondsAfter, bool isSent)
+    {
+        var (before, _) = await Told.Value;
+        var upload = before.Moments<DeviceEvent.CrashTotalsReported>().First(e => e.At > VirtualTime.Zero + TimeSpan.FromDays(5));
+        var number = upload.Entity.Number;
+
+        var (story, mail) = await Listening(SwitchedAt(Fleet, number, upload.At + TimeSpan.FromMilliseconds(millisecondsAfter), share: false));
+        var device = story.Device(number);
+
+        var changed = Assert.Single(device.Moments<DeviceEvent.AnalyticsSharingChanged>()).At;
+        Assert.Equal(upload.At + TimeSpan.FromMilliseconds(millisecondsAfter), changed);
+        Assert.Equal(isSent, device.Moments<DeviceEvent.CrashTotalsReported>().Any(e => e.At == upload.At));
+        Assert.DoesNotContain(device.Moments<DeviceEvent.CrashTotalsReported>(), e => e.At >= changed);
+        Assert.DoesNotContain(mail.Letters, letter =>
+            letter.From == upload.Entity && letter.To == EntityId.CrashAnalytics && letter.SentAt >= changed);
+        Assert.Contains(mail.Letters, letter => letter.From == upload.Entity && letter.To == EntityId.CrashAnalytics);
+    }
+
+    [Fact]
+    public async Task Who_ceases_to_share_before_answering_a_recommendation_does_not_report_it()
+    {
+        var (before, _) = await Told.Value;
+        var report = before.Moments<DeviceEvent.RecommendationReported>().First();
+
+        var (story, mail) = await Listening(SwitchedAt(Fleet, report.Entity.Number, report.At, share: false));
+        var device = story.Device(report.Entity.Number);
+
+        Assert.Contains(device.Moments<DeviceEvent.RecommendationAnswered>(), answer => answer.At == report.At);
+        Assert.Empty(device.All<DeviceEvent.RecommendationReported>());
+        Assert.DoesNotContain(mail.Letters, letter => letter.From == report.Entity && letter.Body is RecommendationReport);
+    }
+
+    [Fact]
+    public async Task Who_begins_to_share_tells_of_no_day_before()
+    {
+        var (before, _) = await Told.Value;
+        var number = before.Devices.First(one => !one.State.SharesAnalytics && one.All<DeviceEvent.RecommendationAnswered>().Any()).State.Id.Number;
+        var agreed = VirtualTime.Zero + TimeSpan.FromDays(6);
+
+        var (story, mail) = await Listening(SwitchedAt(Fleet, number, agreed, share: true));
+        var device = story.Device(number);
+        var today = new World(story.Fleet.Scenario).LifeOf(device.State.Traits).DayOf(agreed);
+
+        // The day itself had begun.
+        var told = device.All<DeviceEvent.CrashTotalsReported>().ToList();
+        Assert.Equal(today + 1, told.Min(totals => totals.Day));
+        var letters = mail.Letters.Where(letter => letter.From == EntityId.Device(number) && letter.To == EntityId.CrashAnalytics).ToList();
+        Assert.NotEmpty(letters);
+        Assert.All(letters, letter => Assert.True(letter.SentAt > agreed));
+        Assert.All(letters.Select(letter => letter.Body).OfType<CrashReport>(), report => Assert.True(report.Day > today));
+        Assert.Contains(device.Moments<DeviceEvent.ApplicationCrashed>(), crash => crash.At < agreed);
+    }
+
+    /// <summary>The order takes a lookahead to arrive.</summary>
+    private static TestFleet SwitchedAt(TestFleet fleet, int device, VirtualTime at, bool share) => fleet.At(
+        at - VirtualTime.Zero - fleet.Scenario.Kernel.Lookahead, new OperatorCommand.ShareAnalytics(device, share));
+
+    private static async Task<(Story Story, MailListener Mail)> Listening(TestFleet fleet)
+    {
+        var listener = new MailListener();
+        return (await Story.Of(fleet, listener: listener), listener);
+    }
+
+    private static bool Shares(Story story, Letter letter) => story.Device(letter.From.Number).StateAt(letter.SentAt).SharesAnalytics;
+
+    private static bool TellsOfCrashes(Letter letter, PayloadFormat format)
+    {
+        var bytes = format.Encode(letter.Body);
+        return letter.Body is CrashReport or RecommendationReport
+            || Applications.Any(application => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(application.Id)) >= 0);
+    }
+
+    private static IEnumerable<string> Bytes(Story story, MailListener mail, HashSet<EntityId> devices)
+    {
+        var format = RunFormat.ForRunning(new World(story.Fleet.Scenario));
+        return mail.FromDevices.Where(letter => devices.Contains(letter.From)).Select(letter =>
+            $"{letter.From} to {letter.To}, {letter.SentAt}, {letter.Index}, {letter.Due}: {Convert.ToHexString(format.Encode(letter.Body))}");
+    }
+}

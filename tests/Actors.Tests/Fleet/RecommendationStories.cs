@@ -1,0 +1,172 @@
+using RsrActors.Actors.Tests.Vocabulary;
+using RsrActors.Model.Crashes;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Population;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Tests.Fleet;
+
+/// <summary>
+/// A response makes Safari crash thirty times as often. The list of affected applications comes out, devices look at
+/// their own history, and people are told, if they may be.
+/// </summary>
+public sealed class RecommendationStories
+{
+    private static readonly string[] Installed =
+    [
+        "ResponseOffered", "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged", "Restarted", "ResponseActivated",
+    ];
+
+    private static readonly string[] Removed = ["RemovalStarted", "Restarted", "ResponsesRemoved"];
+
+    private static readonly Application Safari = new("safari", 1, TimeSpan.FromHours(3), 20);
+    private static readonly Application Mail = new("mail", 1, TimeSpan.FromHours(1), 20);
+
+    private static readonly TestFleet Phones = TestFleet.Of(20)
+        .Watching(Safari, Mail)
+        .Sharing(0.5)
+        .Recommendations(r => r with { Accepted = 1 })
+        .Breaks(TestFleet.A, "safari", multiplier: 30)
+        .Publish(TestFleet.A, at: TimeSpan.FromDays(4))
+        .Lasting(TimeSpan.FromDays(14));
+
+    private static readonly MailListener Listener = new();
+
+    private static readonly Lazy<Task<Story>> Told = new(() => Story.Of(Phones, listener: Listener));
+
+    [Fact]
+    public async Task Whoever_accepts_is_back_on_the_base_after_one_restart()
+    {
+        var story = await Told.Value;
+
+        Assert.All(story.Devices, device =>
+        {
+            var shares = device.All<DeviceEvent.Enrolled>().Single().SharesAnalytics;
+            Assert.Equal(
+                [
+                    "Enrolled", .. Installed, "RemovalRecommended", "RecommendationAnswered",
+                    .. shares ? (string[])["RecommendationReported"] : [], .. Removed,
+                ],
+                device.Course);
+            Assert.Equal("safari", device.All<DeviceEvent.RemovalRecommended>().Single().Application);
+            Assert.Equal(RemovalCause.Recommendation, device.All<DeviceEvent.RemovalStarted>().Single().Cause);
+            Assert.Equal("20F75", device.All<DeviceEvent.ResponsesRemoved>().Single().OsBuild);
+
+            // From then on what crashes crashes on the base.
+            var back = device.Moments<DeviceEvent.ResponsesRemoved>().Single().At;
+            Assert.All(
+                device.Moments<DeviceEvent.ApplicationCrashed>().Where(crash => crash.At >= back),
+                crash => Assert.Null(((DeviceEvent.ApplicationCrashed)crash.Event).Release));
+        });
+    }
+
+    [Fact]
+    public async Task The_service_hears_of_every_answer_of_a_device_that_shares_and_of_no_other()
+    {
+        var story = await Told.Value;
+
+        var told = Listener.Letters.Where(letter => letter.Body is RecommendationReport).ToList();
+        Assert.Equal(
+            story.Moments<DeviceEvent.RecommendationAnswered>()
+                .Where(answer => story.Device(answer.Entity.Number).StateAt(answer.At).SharesAnalytics)
+                .Select(answer => (answer.Entity, answer.At)),
+            told.Select(letter => (letter.From, letter.SentAt)));
+        Assert.InRange(told.Count, 1, 19);
+        Assert.All(told, letter => Assert.Equal(new RecommendationReport(TestFleet.A, "safari", Accepted: true), letter.Body));
+        Assert.All(told, letter => Assert.Equal(EntityId.CrashAnalytics, letter.To));
+    }
+
+    [Fact]
+    public async Task Nobody_is_told_before_the_first_poll_after_the_list()
+    {
+        var story = await Told.Value;
+        var world = new World(story.Fleet.Scenario);
+        var listed = story.Moments<ServiceEvent.AffectedApplicationsPublished>().First().At + world.Scenario.CataloguePropagation;
+
+        var hadReasonBefore = 0;
+        Assert.All(story.Devices, device =>
+        {
+            var poll = world.LifeOf(device.State.Traits).NextPoll(listed);
+            var reasons = device.ReasonsToRemove(TestFleet.A, "safari").ToList();
+            hadReasonBefore += reasons.Count(at => at >= listed && at < poll);
+
+            // But then at the very first crash that gives reason.
+            Assert.Equal(reasons.First(at => at >= poll), device.Moments<DeviceEvent.RemovalRecommended>().Single().At);
+        });
+        Assert.True(hadReasonBefore > 0);
+    }
+
+    [Fact]
+    public async Task Whoever_declines_keeps_the_response_and_is_told_once_per_build_only()
+    {
+        var story = await Story.Of(Phones.Recommendations(r => r with { Accepted = 0 }));
+
+        Assert.All(story.Devices, device =>
+        {
+            var shares = device.All<DeviceEvent.Enrolled>().Single().SharesAnalytics;
+            Assert.Equal(
+                [
+                    "Enrolled", .. Installed, "RemovalRecommended", "RecommendationAnswered",
+                    .. shares ? (string[])["RecommendationReported"] : [],
+                ],
+                device.Course);
+            Assert.False(device.All<DeviceEvent.RecommendationAnswered>().Single().Accepted);
+            Assert.All(device.All<DeviceEvent.RecommendationReported>(), report => Assert.False(report.Accepted));
+            Assert.Equal(TestFleet.A, device.State.Active!.Release);
+
+            var told = device.Moments<DeviceEvent.RemovalRecommended>().Single().At;
+            Assert.Contains(device.ReasonsToRemove(TestFleet.A, "safari"), at => at > told);
+        });
+    }
+
+    /// <summary>A later letter is another build: of that one people are told again.</summary>
+    [Fact]
+    public async Task Of_a_later_letter_that_does_harm_too_people_are_told_again()
+    {
+        var story = await Story.Of(Phones
+            .Recommendations(r => r with { Accepted = 0 })
+            .Breaks(TestFleet.C, "safari", multiplier: 30)
+            .Publish(TestFleet.C, at: TimeSpan.FromDays(12))
+            .Lasting(TimeSpan.FromDays(22)));
+
+        Assert.All(story.Devices, device => Assert.Equal(
+            [TestFleet.A, TestFleet.C], device.All<DeviceEvent.RemovalRecommended>().Select(one => one.Release)));
+    }
+
+    [Fact]
+    public Task In_lockdown_mode_nobody_is_told() => NobodyIsToldOf(Phones.Lockdown(1));
+
+    [Fact]
+    public Task Where_management_forbids_removal_nobody_is_told() =>
+        NobodyIsToldOf(Phones.Managed(allowInstallation: true, allowRemoval: false));
+
+    /// <summary>Mail crashes too, as any device can see for itself; but too seldom for the service to be sure of it.</summary>
+    [Fact]
+    public async Task Of_an_application_that_is_not_on_the_list_nobody_is_told()
+    {
+        var story = await Story.Of(Phones
+            .Breaks(TestFleet.A, "mail", multiplier: 30)
+            .Sharing(0.2)
+            .Surveillance(s => s with { LeastCrashes = 40 })
+            .Recommendations(r => r with { Accepted = 0 }));
+
+        var list = Assert.Single(story.All<ServiceEvent.AffectedApplicationsPublished>());
+        Assert.Equal(["safari"], list.Applications.AsEnumerable());
+        Assert.All(story.All<DeviceEvent.RemovalRecommended>(), one => Assert.Equal("safari", one.Application));
+        Assert.Contains(story.Devices, device =>
+            device.All<DeviceEvent.RemovalRecommended>().Any() && device.ReasonsToRemove(TestFleet.A, "mail").Any());
+    }
+
+    private static async Task NobodyIsToldOf(TestFleet fleet)
+    {
+        var story = await Story.Of(fleet);
+        var listed = story.Moments<ServiceEvent.AffectedApplicationsPublished>().First().At;
+
+        Assert.All(story.Devices, device =>
+        {
+            Assert.Equal(["Enrolled", .. Installed], device.Course);
+            Assert.Contains(
+                device.ReasonsToRemove(TestFleet.A, "safari"), at => at > listed + TimeSpan.FromDays(2));
+        });
+    }
+}

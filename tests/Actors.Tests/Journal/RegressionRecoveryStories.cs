@@ -1,0 +1,92 @@
+using RsrActors.Actors.Tests.Vocabulary;
+using RsrActors.Model.Crashes;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Population;
+using RsrActors.Model.Rollouts;
+using RsrActors.Model.Simulation;
+using static RsrActors.Actors.Kernel.SimulationProtocol;
+
+namespace RsrActors.Actors.Tests.Journal;
+
+/// <summary>
+/// A run is interrupted while crashes are counted, a list is out and people make up their minds. None of it may be lost,
+/// and nothing be counted twice.
+/// </summary>
+public sealed class RegressionRecoveryStories : IDisposable
+{
+    private static readonly TestFleet Fleet = TestFleet.Of(30)
+        .Watching(
+            new Application("safari", 1, TimeSpan.FromHours(3), 30),
+            new Application("mail", 0.7, TimeSpan.FromHours(1), 30))
+        .Sharing(0.5)
+        .Analytics(a => a with { ChangesSharing = 0.2, ChangesSharingAfter = TimeSpan.FromDays(5) })
+        .Analytics(a => a with { Upload = a.Upload with { Latency = new(TimeSpan.FromSeconds(15), TimeSpan.FromHours(20)), Lost = 0.05, Twice = 0.2 } })
+        .Managed(allowInstallation: true, allowRemoval: true)
+        .Breaks(TestFleet.A, "safari", multiplier: 30)
+        .Breaks(TestFleet.A, "mail", multiplier: 10)
+        .Rollout(RolloutRule.AllAtOnce with { OnRegression = RegressionReaction.WithdrawAndRemove, ReactAfter = TimeSpan.FromDays(3) })
+        .Faults(f => f with { CrashCounterDies = 0.2 })
+        .Publish(TestFleet.A, at: TimeSpan.FromDays(3))
+        .At(TimeSpan.FromDays(4), new OperatorCommand.Enforce(TestFleet.A, TimeSpan.FromDays(1)))
+        .Lasting(TimeSpan.FromDays(14))
+        .Kernel(k => k with { EpochEvents = 60, SnapshotEvery = 1000 });
+
+    private static readonly Lazy<Task<Story>> Uninterrupted = new(() => Story.Of(Fleet));
+
+    private readonly JournaledFleet _fleet = new();
+
+    [Fact]
+    public async Task The_story_has_all_that_could_be_lost()
+    {
+        var told = await Uninterrupted.Value;
+
+        Assert.NotEmpty(told.All<ServiceEvent.AffectedApplicationsPublished>());
+        Assert.NotEmpty(told.All<DeviceEvent.RecommendationReported>());
+        Assert.NotEmpty(told.All<DeviceEvent.AnalyticsSharingChanged>());
+        Assert.Contains(told.All<DeviceEvent.RemovalStarted>(), one => one.Cause == RemovalCause.Recommendation);
+        Assert.Contains(told.All<DeviceEvent.RemovalStarted>(), one => one.Cause == RemovalCause.Vendor);
+    }
+
+    [Theory]
+    [InlineData(1000)] // Each time from the first row.
+    [InlineData(3)]
+    public async Task A_run_that_is_stopped_at_every_epoch_stores_the_same_rows(int snapshotEvery)
+    {
+        var fleet = Fleet.Kernel(k => k with { SnapshotEvery = snapshotEvery });
+        var told = await Uninterrupted.Value;
+
+        object outcome;
+        var epochs = 0;
+        do
+            outcome = await _fleet.Run(fleet, lastEpoch: ++epochs);
+        while (outcome is Stopped stopped && stopped.Epochs == epochs);
+
+        Assert.Equal(told.Outcome, outcome);
+        Assert.InRange(epochs, 8, 25);
+        await StoresTheRowsOf(told);
+        Assert.Contains(await _fleet.Closes(fleet), close => close.InFlight.Any(letter => letter.Body is CrashReport));
+    }
+
+    /// <summary>As after a kill: what was computed and stored beyond the last close is computed again, and compared.</summary>
+    [Fact]
+    public async Task What_was_stored_beyond_the_last_close_is_come_to_again()
+    {
+        var told = await Uninterrupted.Value;
+        for (var epoch = 2; epoch < told.Outcome.Epochs; epoch += 3)
+        {
+            Assert.IsType<Stopped>(await _fleet.Run(Fleet, lastEpoch: epoch));
+            _fleet.Journal.LoseLastRowOf("timekeeper");
+        }
+
+        Assert.Equal(told.Outcome, await _fleet.Run(Fleet));
+        await StoresTheRowsOf(told);
+    }
+
+    public void Dispose() => _fleet.Dispose();
+
+    private async Task StoresTheRowsOf(Story told)
+    {
+        foreach (var (process, rows) in await _fleet.Rows(Fleet))
+            Assert.Equal(told.Rows(process).Select(row => Samples.InFull(row)), rows.Select(row => Samples.InFull(row)));
+    }
+}

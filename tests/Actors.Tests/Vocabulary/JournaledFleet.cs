@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Journal;
+using RsrActors.Actors.Kernel;
+using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Tests.Vocabulary;
+
+/// <summary>Runs that share one journal on SQLite, each in an actor system of its own: one takes up what another has left.</summary>
+public sealed class JournaledFleet : IDisposable
+{
+    public SqliteJournal Journal { get; } = new();
+
+    /// <summary>Runs a fleet, or goes on with it, to an outcome of <see cref="SimulationProtocol"/>.</summary>
+    public async Task<object> Run(TestFleet fleet, bool stopAtOnce = false, long? lastEpoch = null)
+    {
+        using var simulation = Simulation(fleet);
+        await using var simulations = new Simulations(simulation.Format, storage: Journal.Configuration);
+        return await simulations.Run(simulation.Plan(Simulations.Dispatcher, lastEpoch), stopAtOnce);
+    }
+
+    public async Task<ImmutableDictionary<string, ImmutableArray<EpochCommitted>>> Rows(TestFleet fleet)
+    {
+        using var simulation = Simulation(fleet);
+        await using var simulations = new Simulations(simulation.Format, storage: Journal.Configuration);
+        return await StoredHistory.Rows(simulations.System, simulation.Plan());
+    }
+
+    public async Task<ImmutableArray<RecordedEvent>> Events(TestFleet fleet) =>
+        StoredHistory.EventsOf((await Rows(fleet)).Values.SelectMany(rows => rows), RunFormat.ForRunning(new World(fleet.Scenario)));
+
+    public async Task<IReadOnlyList<EpochClosed>> Closes(TestFleet fleet)
+    {
+        using var simulation = Simulation(fleet);
+        await using var simulations = new Simulations(simulation.Format, storage: Journal.Configuration);
+        return await StoredHistory.Rows<EpochClosed>(simulations.System, "timekeeper");
+    }
+
+    public void Dispose() => Journal.Dispose();
+
+    private static FleetSimulation Simulation(TestFleet fleet) => new(
+        new World(fleet.Scenario), new ResponseLibrary(fleet.Scenario), SharedIdentities.Own, SharedIdentities.Foreign, threads: 2);
+}
