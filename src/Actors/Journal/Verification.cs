@@ -40,8 +40,8 @@ public sealed class Verification(IStoredRun stored, PayloadFormat format) : IRow
     }
 
     /// <summary>
-    /// A missing snapshot is no error: it only makes a resume slower. Nor is one of a later epoch: where a process had
-    /// nothing to store in between, its next snapshot took the place of this one.
+    /// A missing snapshot is no error: it only makes a resume slower. Nor is one of another epoch: where a process had
+    /// nothing to store in between, its snapshots have one place, and whichever was written last has it.
     /// </summary>
     public Exception? OnSnapshot(string persistenceId, long sequenceNr, IStored snapshot)
     {
@@ -49,7 +49,7 @@ public sealed class Verification(IStoredRun stored, PayloadFormat format) : IRow
         if (stored.Snapshot(persistenceId, sequenceNr) is not { } was)
             return null;
         var difference = Compare($"The snapshot of {persistenceId} at row {sequenceNr}", was, snapshot);
-        return difference is not null && EpochOf(was) > snapshot.Epoch ? null : difference;
+        return difference is not null && EpochOf(was) is { } epoch && epoch != snapshot.Epoch ? null : difference;
     }
 
     private long? EpochOf(StoredRow row)

@@ -47,7 +47,10 @@ public static class RemovalAdvice
         var mixed = before.Select(day => day.Day).Intersect(since.Select(day => day.Day)).ToImmutableHashSet();
         var judgement = settings.Stability.Judge(
             before.RemoveAll(day => mixed.Contains(day.Day)).AsSpan(), since.RemoveAll(day => mixed.Contains(day.Day)).AsSpan());
+
+        // The worst day may have been the only one: then nothing is left to compare with.
         return judgement.Verdict == StabilityVerdict.Degraded
+            && judgement.Before.Used > TimeSpan.Zero && judgement.Since.Used > TimeSpan.Zero
             ? Recommend(release, application, StabilityRule, judgement.Before, judgement.Since)
             : null;
     }

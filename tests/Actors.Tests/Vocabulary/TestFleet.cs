@@ -98,7 +98,7 @@ public sealed record TestFleet
             Applications = applications,
             Behaviour = s.Fleet.Behaviour with { InUse = 0.4, RestartPromptly = 0, RestartOvernight = 1 },
         },
-        Analytics = AnalyticsSettings.Default,
+        Analytics = AnalyticsSettings.Default with { Upload = UploadSettings.Default with { Panel = 1 } },
     });
 
     public TestFleet Analytics(Func<AnalyticsSettings, AnalyticsSettings> change) => With(s => s with { Analytics = change(s.Analytics) });
