@@ -44,7 +44,7 @@ public sealed class EarlierResponseStories
             }
 
             // Nor do its days say anything else.
-            var whole = new World(story.Fleet.Scenario).LifeOf(device.State.Traits).DayOf(back.At) + 1;
+            var whole = story.World.LifeOf(device.State.Traits).DayOf(back.At) + 1;
             Assert.All(
                 device.All<DeviceEvent.CrashTotalsReported>().Where(told => told.Day >= whole).SelectMany(told => told.Totals),
                 total => Assert.Equal(TestFleet.A, total.Release));

@@ -81,14 +81,13 @@ public sealed class ManagementStories
         });
     }
 
-    /// <summary>Half of the fleet's people look for updates by hand, and are not faster than management.</summary>
     [Fact]
     public async Task What_is_forbidden_later_is_not_installed_from_then_on()
     {
         var (published, forbidden) = (TimeSpan.FromHours(1), TimeSpan.FromHours(9));
         var story = await Story.Of(TestFleet.Of(40)
             .Managed(allowInstallation: true, allowRemoval: true)
-            .People(p => p with { RestartPromptly = 0.5 })
+            .People(p => p with { RestartPromptly = 0.5, RestartOvernight = 0.5 })
             .Publish(TestFleet.A, published)
             .At(forbidden, new OperatorCommand.Restrict(AllowInstallation: false, AllowRemoval: false))
             .At(TimeSpan.FromDays(2), new OperatorCommand.RemoveResponses(0))
@@ -103,7 +102,7 @@ public sealed class ManagementStories
             Assert.DoesNotContain(device.Moments<DeviceEvent.ResponseStaged>(), staged => staged.At >= heard);
         });
 
-        // What was staged before is started into; who came too late asks again every week.
+        // What was staged before is started into; who came too late looks again a week later.
         var protectedByThen = story.All<DeviceEvent.ResponseActivated>().Count();
         Assert.InRange(protectedByThen, 1, 39);
         Assert.Equal(story.All<DeviceEvent.ResponseStaged>().Count(), protectedByThen);

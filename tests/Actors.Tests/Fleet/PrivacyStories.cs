@@ -31,14 +31,19 @@ public sealed class PrivacyStories
     public async Task Who_does_not_share_writes_nothing_to_crash_analytics_and_nothing_of_crashes_to_anybody()
     {
         var (story, mail) = await Told.Value;
-        var format = RunFormat.ForRunning(new World(story.Fleet.Scenario));
+        var format = RunFormat.ForRunning(story.World);
 
-        var (silent, open) = (mail.FromDevices.Where(letter => !Shares(story, letter)).ToList(), mail.FromDevices.Where(letter => Shares(story, letter)).ToList());
+        var sharing = story.Devices.Where(device => device.State.SharesAnalytics).Select(device => device.State.Id).ToHashSet();
+        var (silent, open) = (
+            mail.FromDevices.Where(letter => !sharing.Contains(letter.From)).ToList(),
+            mail.FromDevices.Where(letter => sharing.Contains(letter.From)).ToList());
         Assert.All(silent, letter =>
         {
             Assert.NotEqual(EntityId.CrashAnalytics, letter.To);
             Assert.False(TellsOfCrashes(letter, format));
         });
+
+        Assert.Empty(story.All<DeviceEvent.AnalyticsSharingChanged>());
 
         // They have something to hide, they do write letters, and in those of the others it can be found.
         Assert.Contains(story.Devices, device => !device.State.SharesAnalytics && device.All<DeviceEvent.RecommendationAnswered>().Any());
@@ -107,7 +112,7 @@ public sealed class PrivacyStories
 
         var (story, mail) = await Listening(SwitchedAt(Fleet, number, agreed, share: true));
         var device = story.Device(number);
-        var today = new World(story.Fleet.Scenario).LifeOf(device.State.Traits).DayOf(agreed);
+        var today = story.World.LifeOf(device.State.Traits).DayOf(agreed);
 
         // The day itself had begun.
         var told = device.All<DeviceEvent.CrashTotalsReported>().ToList();
@@ -129,8 +134,6 @@ public sealed class PrivacyStories
         return (await Story.Of(fleet, listener: listener), listener);
     }
 
-    private static bool Shares(Story story, Letter letter) => story.Device(letter.From.Number).StateAt(letter.SentAt).SharesAnalytics;
-
     private static bool TellsOfCrashes(Letter letter, PayloadFormat format)
     {
         var bytes = format.Encode(letter.Body);
@@ -140,7 +143,7 @@ public sealed class PrivacyStories
 
     private static IEnumerable<string> Bytes(Story story, MailListener mail, HashSet<EntityId> devices)
     {
-        var format = RunFormat.ForRunning(new World(story.Fleet.Scenario));
+        var format = RunFormat.ForRunning(story.World);
         return mail.FromDevices.Where(letter => devices.Contains(letter.From)).Select(letter =>
             $"{letter.From} to {letter.To}, {letter.SentAt}, {letter.Index}, {letter.Due}: {Convert.ToHexString(format.Encode(letter.Body))}");
     }

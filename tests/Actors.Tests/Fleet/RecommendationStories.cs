@@ -7,7 +7,7 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Tests.Fleet;
 
 /// <summary>
-/// A response makes Safari crash thirty times as often. The list of affected applications comes out, devices look at
+/// A response makes Safari crash a hundred and twenty times as often. The list of affected applications comes out, devices look at
 /// their own history, and people are told, if they may be.
 /// </summary>
 public sealed class RecommendationStories
@@ -19,14 +19,14 @@ public sealed class RecommendationStories
 
     private static readonly string[] Removed = ["RemovalStarted", "Restarted", "ResponsesRemoved"];
 
-    private static readonly Application Safari = new("safari", 1, TimeSpan.FromHours(3), 20);
-    private static readonly Application Mail = new("mail", 1, TimeSpan.FromHours(1), 20);
+    private static readonly Application Safari = new("safari", 1, TimeSpan.FromHours(3), 5);
+    private static readonly Application Mail = new("mail", 1, TimeSpan.FromHours(1), 5);
 
     private static readonly TestFleet Phones = TestFleet.Of(20)
         .Watching(Safari, Mail)
         .Sharing(0.5)
         .Recommendations(r => r with { Accepted = 1 })
-        .Breaks(TestFleet.A, "safari", multiplier: 30)
+        .Breaks(TestFleet.A, "safari", multiplier: 120)
         .Publish(TestFleet.A, at: TimeSpan.FromDays(4))
         .Lasting(TimeSpan.FromDays(14));
 
@@ -80,7 +80,7 @@ public sealed class RecommendationStories
     public async Task Nobody_is_told_before_the_first_poll_after_the_list()
     {
         var story = await Told.Value;
-        var world = new World(story.Fleet.Scenario);
+        var world = story.World;
         var listed = story.Moments<ServiceEvent.AffectedApplicationsPublished>().First().At + world.Scenario.CataloguePropagation;
 
         var hadReasonBefore = 0;
@@ -125,7 +125,7 @@ public sealed class RecommendationStories
     {
         var story = await Story.Of(Phones
             .Recommendations(r => r with { Accepted = 0 })
-            .Breaks(TestFleet.C, "safari", multiplier: 30)
+            .Breaks(TestFleet.C, "safari", multiplier: 120)
             .Publish(TestFleet.C, at: TimeSpan.FromDays(12))
             .Lasting(TimeSpan.FromDays(22)));
 
@@ -145,10 +145,13 @@ public sealed class RecommendationStories
     public async Task Of_an_application_that_is_not_on_the_list_nobody_is_told()
     {
         var story = await Story.Of(Phones
-            .Breaks(TestFleet.A, "mail", multiplier: 30)
+            .Breaks(TestFleet.A, "mail", multiplier: 120)
             .Sharing(0.2)
-            .Surveillance(s => s with { LeastCrashes = 40 })
-            .Recommendations(r => r with { Accepted = 0 }));
+            .Surveillance(s => s with { LeastCrashes = 20 })
+            .Recommendations(r => r with { Accepted = 0 })
+            .With(s => s with { Script = [] })
+            .Publish(TestFleet.A, at: TimeSpan.FromDays(10))
+            .Lasting(TimeSpan.FromDays(22)));
 
         var list = Assert.Single(story.All<ServiceEvent.AffectedApplicationsPublished>());
         Assert.Equal(["safari"], list.Applications.AsEnumerable());

@@ -12,6 +12,7 @@ namespace RsrActors.Actors.Tests.Vocabulary;
 public sealed class Story
 {
     private readonly ImmutableDictionary<string, ImmutableArray<EpochCommitted>> _rows;
+    private readonly ILookup<EntityId, RecordedEvent> _histories;
 
     private Story(
         TestFleet fleet, SimulationProtocol.Finished outcome, ImmutableDictionary<string, ImmutableArray<EpochCommitted>> rows,
@@ -19,9 +20,13 @@ public sealed class Story
     {
         (Fleet, Outcome, _rows) = (fleet, outcome, rows);
         Events = StoredHistory.EventsOf(rows.Values.SelectMany(one => one), format);
+        _histories = Events.ToLookup(e => e.Entity);
+        World = new World(fleet.Scenario);
     }
 
     public TestFleet Fleet { get; }
+
+    public World World { get; }
 
     public SimulationProtocol.Finished Outcome { get; }
 
@@ -37,7 +42,7 @@ public sealed class Story
 
     /// <summary>What one device lived through.</summary>
     public DeviceStory Device(int number) =>
-        new(number, [.. Events.Where(e => e.Entity == EntityId.Device(number))], new World(Fleet.Scenario));
+        new(number, [.. _histories[EntityId.Device(number)]], World);
 
     public IEnumerable<DeviceStory> Devices => Enumerable.Range(0, Fleet.Scenario.Fleet.Devices).Select(Device);
 
