@@ -9,18 +9,26 @@ namespace RsrActors.Host.Benchmarks;
 /// <c>rsr bench fleet</c>: whole runs of a scenario, each in a process of its own, from the command line to the report:
 /// tickets signed and verified, every event journaled, every invariant checked. Each size runs with each duration.
 /// </summary>
-internal sealed class FleetBenchmark(string scenario, IReadOnlyList<int> sizes, IReadOnlyList<int> durations, int threads)
+/// <param name="beside">Run each without crash analytics as well, in turn, to tell what analytics adds.</param>
+internal sealed class FleetBenchmark(
+    string scenario, IReadOnlyList<int> sizes, IReadOnlyList<int> durations, int threads, bool beside)
 {
     public async Task<BenchmarkFigures> Run()
     {
         var runs = new List<FleetRun>();
+        var ratios = new List<BenchmarkFigure>();
         foreach (var days in durations.Distinct())
         {
             foreach (var devices in sizes.Distinct())
-                runs.Add(await Run(devices, days));
+            {
+                var run = await Run(devices, days);
+                runs.Add(run);
+                if (beside)
+                    ratios.Add(run.Beside(await Run(devices, days, "--set", "analytics.enabled=off")));
+            }
         }
 
-        return new([.. runs.SelectMany(run => run.Lines()), .. Growth(runs)]);
+        return new([.. runs.SelectMany(run => run.Lines()), .. ratios, .. Growth(runs)]);
     }
 
     /// <summary>What a further device costs among many and among few, and likewise a further day late and early.</summary>
@@ -39,14 +47,14 @@ internal sealed class FleetBenchmark(string scenario, IReadOnlyList<int> sizes, 
         }
     }
 
-    private async Task<FleetRun> Run(int devices, int days)
+    private async Task<FleetRun> Run(int devices, int days, params IEnumerable<string> more)
     {
         using var folder = new ScratchFolder();
         var directory = folder["run"];
         var watch = Stopwatch.StartNew();
-        await RunProgram(
+        await RunProgram([
             "run", scenario, "--devices", $"{devices}", "--days", $"{days}",
-            "--threads", $"{threads}", "--out", directory, "--quiet");
+            "--threads", $"{threads}", "--out", directory, "--quiet", .. more]);
         var wall = watch.Elapsed.TotalSeconds;
         using var stream = File.OpenRead(Path.Combine(directory, RunDirectory.ReportFile));
         var journal = Directory.EnumerateFiles(directory, "*.db*").Sum(file => new FileInfo(file).Length);
@@ -78,6 +86,10 @@ internal sealed record FleetRun(int Devices, int Days, double WallSeconds, long 
         Line("journal per event", (double)JournalBytes / Math.Max(1, Report.Events), "bytes"),
         Line("activated, most of any response", MostActivated(), "%"),
     ];
+
+    /// <summary>What crash analytics adds to the time: with it, divided by without it.</summary>
+    public BenchmarkFigure Beside(FleetRun without) => new(
+        $"{Devices:N0} devices, {Days} d: wall time without analytics", without.WallSeconds, "s", WallSeconds / without.WallSeconds);
 
     private double MostActivated() =>
         100.0 * Report.Releases.Select(release => release.Activated).DefaultIfEmpty(0).Max() / Devices;

@@ -49,11 +49,19 @@ internal static class BenchCommand
         };
         var days = new Option<int[]>("--days") { Description = "Durations; may be repeated.", DefaultValueFactory = _ => [14] };
         var repeat = new Option<int>("--repeat") { Description = "Runs of each; the medians are printed.", DefaultValueFactory = _ => 3 };
-        var command = new Command("fleet", "Whole runs, each size with each duration.") { scenario, devices, days, threads, repeat };
+        var beside = new Option<bool>("--without-analytics")
+        {
+            Description = "Run each without crash analytics too; its ratio says what analytics costs.",
+        };
+        var command = new Command("fleet", "Whole runs, each size with each duration.")
+        {
+            scenario, devices, days, threads, repeat, beside,
+        };
         command.SetAction((parsed, _) => Repeat(
             parsed.GetValue(repeat),
             new FleetBenchmark(
-                parsed.GetValue(scenario)!, parsed.GetValue(devices)!, parsed.GetValue(days)!, parsed.GetValue(threads)).Run,
+                parsed.GetValue(scenario)!, parsed.GetValue(devices)!, parsed.GetValue(days)!, parsed.GetValue(threads),
+                parsed.GetValue(beside)).Run,
             console));
         return command;
     }

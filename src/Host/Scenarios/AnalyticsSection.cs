@@ -17,9 +17,9 @@ internal static class AnalyticsSection
         analytics.Share("changes-sharing", "0 %"),
         analytics.Duration("changes-sharing-after", "7 d", least: TimeSpan.FromSeconds(1)),
         analytics.Inside("upload", static upload => new UploadSettings(
-            upload.Share("panel", "20 %"),
+            upload.Share("panel", "10 %"),
             upload.Between("delay", ("5 min", "6 h")),
-            upload.Between("latency", ("15 s", "1 min")),
+            upload.Between("latency", ("15 s", "30 s")),
             upload.Share("lost", "1 %"),
             upload.Share("twice", "0.5 %"))),
         analytics.Inside("surveillance", ReadSurveillance),

@@ -7,7 +7,7 @@ namespace RsrActors.Model.Crashes;
 /// <summary>The way of one device's totals of one day to the service: a function of device and day.</summary>
 public readonly struct DailyUpload(UploadSettings settings, int day, Dice dice)
 {
-    /// <summary>From the end of the day until they are sent. What a device does in the background it does every quarter of an hour.</summary>
+    /// <summary>From the end of the day until they are sent. What a device does in the background it does every hour.</summary>
     public TimeSpan Delay
     {
         get

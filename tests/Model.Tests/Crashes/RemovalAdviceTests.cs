@@ -76,6 +76,33 @@ public sealed class RemovalAdviceTests
         Assert.Equal(0, advice?.CrashesBefore);
     }
 
+    /// <summary>One day on the base, and that is the worst one: what is dropped leaves nothing to compare with.</summary>
+    [Fact]
+    public void Without_a_baseline_that_is_left_the_stability_rule_gives_no_advice()
+    {
+        var scenario = World.Scenario;
+        var world = (scenario with
+        {
+            Analytics = scenario.Analytics with
+            {
+                Recommendation = scenario.Analytics.Recommendation with
+                {
+                    Test = DeviceTest.Stability,
+                    Stability = StabilityRule.Default with { LeastBaselineUse = Minute },
+                },
+            },
+        }).World();
+        var life = world.LifeOf(world.TraitsOf(0));
+        var nextDay = life.At(1, TimeSpan.FromHours(12));
+        NotedCrash[] since = [.. Enumerable.Range(2, 6).SelectMany(day => Enumerable.Range(0, 9).Select(n =>
+            new NotedCrash(life.At(day, TimeSpan.FromHours(12) + n * Minute), Application.Safari, A)))];
+        DeviceState Crashed(bool before) => With(
+            world.Resting(), nextDay, before ? [new(VirtualTime.Zero.Next(), Application.Safari, null), .. since] : since);
+
+        Assert.NotNull(RemovalAdvice.For(Crashed(before: false), A, Application.Safari, life.At(8, TimeSpan.Zero), world));
+        Assert.Null(RemovalAdvice.For(Crashed(before: true), A, Application.Safari, life.At(8, TimeSpan.Zero), world));
+    }
+
     [Fact]
     public void Every_recommendation_is_significant_and_of_more_crashes_an_hour() =>
         Gen.Select(Gen.Int[0, 20], Gen.Int[0, 30], Gen.Double[0.001, 0.2]).Sample((before, since, significance) =>

@@ -16,13 +16,13 @@ public sealed class SurveillanceTests
 
     /// <summary>
     /// Start at 17:00 UTC, seven hours ahead of the only zone: its first day ends after 14 hours, and its reports are
-    /// there 6 hours and a minute later.
+    /// there 6 hours and half a minute later.
     /// </summary>
     [Fact]
     public void Rules_that_look_once_a_day_wait_for_its_reports()
     {
         var surveillance = Watching();
-        var first = VirtualTime.Zero + TimeSpan.FromHours(14 + 6) + TimeSpan.FromMinutes(1);
+        var first = VirtualTime.Zero + TimeSpan.FromHours(14 + 6) + TimeSpan.FromSeconds(30);
 
         Assert.Equal(first, surveillance.NextLook(VirtualTime.Zero));
         Assert.Equal(first, surveillance.NextLook(first));
