@@ -16,13 +16,24 @@ public readonly struct CrashCalendar(World world, DeviceState state)
         if (!state.Diary.Now.Up)
             return VirtualTime.Never;
         until = VirtualTime.Min(until, world.Scenario.End);
+        var content = state.Diary.Content;
+        if (state.Searched.Find(content, after, until) is { } known)
+            return known;
+        var next = Search(after, until);
+        state.Searched = new(content, after, until, next);
+        return next < until ? next : VirtualTime.Never;
+    }
+
+    /// <summary>The first crash at or after a moment on the days up to another; it may be later than that on the last day.</summary>
+    private VirtualTime Search(VirtualTime after, VirtualTime until)
+    {
         var last = _life.DayOf(until);
         for (var day = _life.DayOf(after); day <= last; day++)
         {
             foreach (var crash in On(day))
             {
                 if (crash.At >= after)
-                    return crash.At < until ? crash.At : VirtualTime.Never;
+                    return crash.At;
             }
         }
 
