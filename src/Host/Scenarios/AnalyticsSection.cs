@@ -17,7 +17,7 @@ internal static class AnalyticsSection
         analytics.Share("changes-sharing", "0 %"),
         analytics.Duration("changes-sharing-after", "7 d", least: TimeSpan.FromSeconds(1)),
         analytics.Inside("upload", static upload => new UploadSettings(
-            upload.Share("panel", "10 %"),
+            upload.Share("panel", "5 %"),
             upload.Between("delay", ("5 min", "6 h")),
             upload.Between("latency", ("15 s", "30 s")),
             upload.Share("lost", "1 %"),

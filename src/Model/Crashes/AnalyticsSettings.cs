@@ -30,7 +30,7 @@ public sealed record AnalyticsSettings(
 public sealed record UploadSettings(double Panel, Span Delay, Span Latency, double Lost, double Twice)
 {
     public static readonly UploadSettings Default = new(
-        0.1, new(TimeSpan.FromMinutes(5), TimeSpan.FromHours(6)), new(TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30)), 0.01, 0.005);
+        0.05, new(TimeSpan.FromMinutes(5), TimeSpan.FromHours(6)), new(TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30)), 0.01, 0.005);
 
     /// <summary>Whether a device is in the panel: the same ones all the time.</summary>
     public bool Asks(Dice device) => device.Chance(Panel, Purpose.UploadPanel);
