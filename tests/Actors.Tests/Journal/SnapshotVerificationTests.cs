@@ -1,0 +1,38 @@
+using Akka.Actor;
+using Akka.TestKit.Xunit2;
+using RsrActors.Actors.Journal;
+using RsrActors.Actors.Operations;
+
+namespace RsrActors.Actors.Tests.Journal;
+
+/// <summary>Snapshots between which a process stored nothing share one place: whichever was written last has it.</summary>
+public sealed class SnapshotVerificationTests : TestKit
+{
+    [Theory]
+    [InlineData(15, 1, true)] // An earlier one, written last.
+    [InlineData(17, 3, true)]
+    [InlineData(16, 2, true)]
+    [InlineData(16, 3, false)]
+    public void A_snapshot_is_compared_with_one_of_its_own_epoch(long storedEpoch, int storedState, bool holds)
+    {
+        var serializer = new JournalSerializer((ExtendedActorSystem)Sys, Samples.Format);
+        var stored = Of(storedEpoch, storedState);
+        var run = new OneSnapshot(new(serializer.Manifest(stored), serializer.ToBinary(stored)));
+
+        var refusal = new Verification(run, Samples.Format).OnSnapshot("operator", 1, Of(16, 2));
+
+        Assert.Equal(holds, refusal is null);
+    }
+
+    private static ProcessSnapshot Of(long epoch, int done) =>
+        new(epoch, new OperatorState(done), HistoryHash.Empty, 1_000, ReadOnlyMemory<byte>.Empty);
+
+    private sealed class OneSnapshot(StoredRow snapshot) : IStoredRun
+    {
+        public bool IsComplete => true;
+
+        public StoredRow? Row(string persistenceId, long sequenceNr) => null;
+
+        public StoredRow? Snapshot(string persistenceId, long sequenceNr) => snapshot;
+    }
+}
