@@ -59,14 +59,14 @@ internal static class CrashDiaryFormat
         for (var i = 0; i < content.Length; i++)
         {
             r.ReadFields(4);
-            content[i] = new(r.ReadTime(), r.ReadBoolean(), r.ReadRelease(), r.ReadRelease());
+            content[i] = new(r.ReadTime(), r.ReadBoolean(), r.ReadTextOrNull(), r.ReadTextOrNull());
         }
 
         var crashes = new NotedCrash[r.ReadArrayHeader()];
         for (var i = 0; i < crashes.Length; i++)
         {
             r.ReadFields(3);
-            crashes[i] = new(r.ReadTime(), r.ReadText(), r.ReadRelease());
+            crashes[i] = new(r.ReadTime(), r.ReadText(), r.ReadTextOrNull());
         }
 
         return new([.. content], [.. crashes], r.ReadTime(), r.ReadTime(), r.ReadTexts(), ReadAsked(ref r));
@@ -79,6 +79,4 @@ internal static class CrashDiaryFormat
         r.ReadFields(3);
         return new(r.ReadText(), r.ReadText(), r.ReadTime());
     }
-
-    private static string? ReadRelease(this ref MessagePackReader r) => r.ReadTextOrNull() is { } release ? string.Intern(release) : null;
 }

@@ -91,7 +91,7 @@ internal static class DeviceFactsFormat
         };
         if (fields == Fields)
             return facts;
-        facts = facts with { InSafari = ReadRelease(ref r), Down = r.ReadBoolean(), Crashes = ReadCrashes(ref r) };
+        facts = facts with { InSafari = r.ReadTextOrNull(), Down = r.ReadBoolean(), Crashes = ReadCrashes(ref r) };
         return fields == FieldsWithCrashes ? facts : facts with { SharesSince = r.ReadTime() };
     }
 
@@ -101,13 +101,11 @@ internal static class DeviceFactsFormat
         for (var i = 0; i < counts.Length; i++)
         {
             r.ReadFields(3);
-            counts[i] = new(r.ReadText(), ReadRelease(ref r), r.ReadInt32());
+            counts[i] = new(r.ReadText(), r.ReadTextOrNull(), r.ReadInt32());
         }
 
         return [.. counts];
     }
-
-    private static string? ReadRelease(ref MessagePackReader r) => r.ReadTextOrNull() is { } release ? string.Intern(release) : null;
 
     private static void WriteFindings(ref MessagePackWriter w, ReleaseFindings findings)
     {

@@ -62,7 +62,7 @@ internal static class PublishedFormat
             orders[i] = (r.ReadTime(), DeviceEventFormat.ReadManagement(ref r), r.ReadTextOrNull(), r.ReadTimeOrNull()) switch
             {
                 (var at, { } settings, _, _) => new ManagementOrder.Restrict(at, settings),
-                (var at, null, { } release, { } deadline) => new ManagementOrder.Enforce(at, string.Intern(release), deadline),
+                (var at, null, { } release, { } deadline) => new ManagementOrder.Enforce(at, release, deadline),
                 var (at, _, _, _) => new ManagementOrder.Remove(at),
             };
         }

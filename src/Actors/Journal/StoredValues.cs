@@ -98,7 +98,7 @@ internal static class StoredValues
         public string ReadText() =>
             string.Intern(reader.ReadString() ?? throw new MessagePackSerializationException("A text is missing."));
 
-        public string? ReadTextOrNull() => reader.TryReadNil() ? null : reader.ReadString();
+        public string? ReadTextOrNull() => reader.TryReadNil() ? null : reader.ReadText();
 
         public byte[] ReadBinary() =>
             reader.ReadBytes() is { } bytes ? bytes.ToArray() : throw new MessagePackSerializationException("Bytes are missing.");

@@ -8,10 +8,6 @@ internal static class AnalyticsSection
     private static readonly Vocabulary<Baseline> Baselines =
         new(("catalogue", Baseline.Catalogue), ("estimated", Baseline.Estimated));
 
-    /// <summary>The names of the <see cref="DetectionRule"/>s.</summary>
-    private static readonly string[] Rules =
-        ["maxsprt", "toy-gate", "play-vitals", "phased-updates", "hawkbit", "aws-iot-jobs"];
-
     public static AnalyticsSettings Read(Section analytics) => new(
         analytics.Switch("enabled", "on"),
         analytics.Share("changes-sharing", "0 %"),
@@ -53,7 +49,7 @@ internal static class AnalyticsSection
     private static SurveillanceSettings ReadSurveillance(Section surveillance)
     {
         var settings = new SurveillanceSettings(
-            surveillance.Choice("rule", "maxsprt", Rules),
+            surveillance.Choice("rule", DetectionRules.Sequential, [.. DetectionRules.Names]),
             surveillance.Share("alpha", "5 %"),
             surveillance.Number("limit", "100", 0, 1000),
             surveillance.Count("least-crashes", "1", 1, 1000),

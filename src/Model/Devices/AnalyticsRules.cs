@@ -19,8 +19,8 @@ internal static class AnalyticsRules
             return until;
 
         until = VirtualTime.Min(until, NextUpload(state, after, world));
-        until = VirtualTime.Min(until, NotBefore(after, ChangesSharing(state, settings)));
-        until = VirtualTime.Min(until, NotBefore(after, Answers(state, world)));
+        until = VirtualTime.Min(until, DeviceCalendar.NotBefore(after, ChangesSharing(state, settings)));
+        until = VirtualTime.Min(until, DeviceCalendar.NotBefore(after, Answers(state, world)));
         return VirtualTime.Min(until, new CrashCalendar(world, state).Next(after, until));
     }
 
@@ -126,7 +126,7 @@ internal static class AnalyticsRules
 
         // Until no later day can be sent earlier: the day on which sharing began is nobody's business, the next one is.
         for (var day = FirstOpenDay(after, life, settings); life.At(day + 1, TimeSpan.Zero) + settings.Delay.From < next; day++)
-            next = VirtualTime.Min(next, NotBefore(after, Uploads(day, state, life, settings)));
+            next = VirtualTime.Min(next, DeviceCalendar.NotBefore(after, Uploads(day, state, life, settings)));
         return next;
     }
 
@@ -157,6 +157,4 @@ internal static class AnalyticsRules
             world.Scenario.Analytics.Recommendation.AnswerAfter, Purpose.RecommendationDelay, world.DrawOf(asked.Release, 0));
         return world.LifeOf(state.Traits).WhenAwake(asked.At.Next() + delay);
     }
-
-    private static VirtualTime NotBefore(VirtualTime after, VirtualTime moment) => moment >= after ? moment : VirtualTime.Never;
 }

@@ -105,7 +105,7 @@ public static class DeviceCalendar
         return next;
     }
 
-    private static VirtualTime NotBefore(VirtualTime after, VirtualTime moment) => moment >= after ? moment : VirtualTime.Never;
+    internal static VirtualTime NotBefore(VirtualTime after, VirtualTime moment) => moment >= after ? moment : VirtualTime.Never;
 
     private static VirtualTime FirstNotBefore(VirtualTime after, VirtualTime first, VirtualTime second) =>
         VirtualTime.Min(NotBefore(after, first), NotBefore(after, second));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Devices.DeviceEvent;
 
@@ -40,7 +41,7 @@ internal static class ManagementRules
     public static ManagementOrder.Enforce? EnforcementOf(string release, DeviceState state, Publications published) =>
         state.Managed is null ? null : published.Orders.EnforcementOf(release);
 
-    private static System.Collections.Immutable.ImmutableArray<ManagementOrder> OrdersFor(DeviceState state, Publications published) =>
+    private static ImmutableArray<ManagementOrder> OrdersFor(DeviceState state, Publications published) =>
         state.Managed is null || state.Phase is DevicePhase.Unenrolled ? [] : published.Orders.Orders;
 
     /// <summary>One pause per device, so that orders are heard in their order.</summary>
