@@ -52,6 +52,7 @@ public sealed class CrashAnalyticsActor : ReceiveActor
         Receive<Counted>(OnCounted);
         Receive<Ready>(_ => Sender.Tell(_counting[Sender] with { Deadly = false }));
         Receive<ProcessProtocol.Capture>(OnCapture);
+        Receive<ProcessProtocol.Examine>(examine => Sender.Tell(examine.Answer(_ => _state)));
         Receive<ProcessProtocol.WhoIsAwake>(_ => Sender.Tell(new ProcessProtocol.Waiting([EntityId.CrashAnalytics])));
     }
 

@@ -56,6 +56,8 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         Receive<ProcessProtocol.Handle>(OnHandle);
         Receive<Asleep<TState>>(OnAsleep);
         Receive<ProcessProtocol.Capture>(OnCapture);
+        Receive<ProcessProtocol.Examine>(examine => Sender.Tell(examine.Answer(
+            question => _populace.Examine(question, new(_first, _states, _nextDue, _published)))));
         Receive<ProcessProtocol.WhoIsAwake>(_ => Sender.Tell(new ProcessProtocol.Waiting(
             [.. _awake.Order().Take(10).Select(i => EntityId.Device(_first + i))])));
     }

@@ -53,7 +53,10 @@ public sealed class FleetSimulation : IDisposable
 
     /// <param name="dispatcher">The simulation's own threads; null for the system's.</param>
     /// <param name="lastEpoch">Stop after this epoch; null for the whole scenario.</param>
-    public SimulationPlan Plan(string? dispatcher = null, long? lastEpoch = null)
+    /// <param name="live">For a run that somebody watches and steers.</param>
+    /// <param name="knownEnds">Where the first epochs end, of a run that is computed again.</param>
+    public SimulationPlan Plan(
+        string? dispatcher = null, long? lastEpoch = null, LiveRun? live = null, ImmutableArray<VirtualTime> knownEnds = default)
     {
         var scenario = World.Scenario;
         var kernel = scenario.Kernel;
@@ -86,7 +89,9 @@ public sealed class FleetSimulation : IDisposable
             new FleetMonitor(scenario.CataloguePropagation),
             Gauges,
             dispatcher,
-            lastEpoch);
+            lastEpoch,
+            live,
+            knownEnds);
 
         (int, int) Route(EntityId entity) =>
             entity.IsDevice ? One(CohortOf(entity.Number))

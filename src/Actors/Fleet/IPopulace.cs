@@ -30,9 +30,21 @@ public interface IPopulace<TState> where TState : class
     /// </summary>
     bool IsIdle(TState state);
 
+    /// <summary>Answers a question from outside about the members, between two windows; it changes nothing.</summary>
+    /// <returns>Immutable.</returns>
+    object Examine(object question, CohortView<TState> cohort) =>
+        throw new ArgumentOutOfRangeException(nameof(question), question, "Nobody here is asked that.");
+
     /// <summary>Watches over the members' histories.</summary>
     ICohortMonitor<TState> Monitor(int first, int count);
 }
+
+/// <summary>A cohort as it is between two windows: for looking at, and only while the question is answered.</summary>
+/// <param name="First">The first member's number; the others follow.</param>
+/// <param name="NextDue">When each is woken next, mail excluded.</param>
+public readonly record struct CohortView<TState>(
+    int First, IReadOnlyList<TState> States, IReadOnlyList<VirtualTime> NextDue, Publications Published)
+    where TState : class;
 
 /// <summary>
 /// Invariants over the histories of one cohort. It belongs to one actor; its state is captured with the cohort's.

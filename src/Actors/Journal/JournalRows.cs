@@ -4,13 +4,23 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Journal;
 
 /// <summary>What <see cref="JournalSerializer"/> turns into bytes: rows of the journal, and snapshots.</summary>
-public interface IStored
+public interface IStored;
+
+/// <summary>What is computed again after a kill, and comes out the same.</summary>
+public interface IEpochRow : IStored
 {
     long Epoch { get; }
 }
 
+/// <summary>
+/// What somebody wanted of the operator while the run went: stored before any window that contains its moment opens. Like
+/// the scenario it is not computed but given.
+/// </summary>
+/// <param name="Number">They count from 1.</param>
+public sealed record LiveCommand(long Number, VirtualTime At, OperatorCommand Command, string IssuedBy) : IStored;
+
 /// <summary>The timekeeper's row that fixes an epoch's end before any process writes its part of it.</summary>
-public sealed record EpochEnded(long Epoch, VirtualTime End) : IStored;
+public sealed record EpochEnded(long Epoch, VirtualTime End) : IEpochRow;
 
 /// <summary>One process's part of an epoch: one row, however many events.</summary>
 /// <param name="Events">Encoded by <see cref="EventBlock"/>.</param>
@@ -19,7 +29,7 @@ public sealed record EpochEnded(long Epoch, VirtualTime End) : IStored;
 /// <param name="EventsSoFar">Of this process, this row's included.</param>
 public sealed record EpochCommitted(
     long Epoch, int Count, ReadOnlyMemory<byte> Events, ReadOnlyMemory<byte> Working, HistoryHash Sum, long EventsSoFar)
-    : IStored;
+    : IEpochRow;
 
 /// <summary>
 /// The timekeeper's row after all processes have stored theirs: the point to which a run that was killed returns.
@@ -30,8 +40,8 @@ public sealed record EpochCommitted(
 /// <param name="Findings">State of the monitors that look over all processes.</param>
 public sealed record EpochClosed(
     long Epoch, VirtualTime End, ImmutableArray<Letter> InFlight, HistoryHash Sum, long Events, object? Findings)
-    : IStored;
+    : IEpochRow;
 
 /// <summary>A process's state at the boundary of a closed epoch.</summary>
 public sealed record ProcessSnapshot(
-    long Epoch, object State, HistoryHash Sum, long Events, ReadOnlyMemory<byte> Working) : IStored;
+    long Epoch, object State, HistoryHash Sum, long Events, ReadOnlyMemory<byte> Working) : IEpochRow;

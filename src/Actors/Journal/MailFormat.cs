@@ -81,7 +81,19 @@ internal static class MailFormat
         .Add<OperatorCommand.Install>(
             "do-install-1",
             (ref w, m) => { w.WriteFields(2); w.Write(m.Device); w.Write(m.Release); },
-            (ref r) => { r.ReadFields(2); return new(r.ReadInt32(), r.ReadText()); });
+            (ref r) => { r.ReadFields(2); return new(r.ReadInt32(), r.ReadText()); })
+        .Add<OperatorCommand.StartSigningOutage>("do-outage-1", (ref w, _) => w.WriteFields(0), (ref r) => { r.ReadFields(0); return new(); })
+        .Add<OperatorCommand.EndSigningOutage>("do-outage-over-1", (ref w, _) => w.WriteFields(0), (ref r) => { r.ReadFields(0); return new(); })
+        .Add<OperatorCommand.Restrict>(
+            "do-restrict-1",
+            (ref w, m) => { w.WriteFields(2); w.Write(m.AllowInstallation); w.Write(m.AllowRemoval); },
+            (ref r) => { r.ReadFields(2); return new(r.ReadBoolean(), r.ReadBoolean()); })
+        .Add<OperatorCommand.Enforce>(
+            "do-enforce-1",
+            (ref w, m) => { w.WriteFields(2); w.Write(m.Release); w.Write(m.Within); },
+            (ref r) => { r.ReadFields(2); return new(r.ReadText(), r.ReadSpan()); })
+        .Add<OperatorCommand.RemoveFromManaged>(
+            "do-remove-managed-1", (ref w, _) => w.WriteFields(0), (ref r) => { r.ReadFields(0); return new(); });
 
     internal static void WriteTally(ref MessagePackWriter w, SigningTally tally)
     {

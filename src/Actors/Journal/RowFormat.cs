@@ -25,6 +25,7 @@ public sealed class RowFormat(PayloadFormat format)
     /// <summary>The short name stored beside a row.</summary>
     public static string Manifest(object row) => row switch
     {
+        LiveCommand => "live-1",
         EpochEnded => "ended-1",
         EpochCommitted => "epoch-1",
         EpochClosed => "closed-1",
@@ -39,6 +40,13 @@ public sealed class RowFormat(PayloadFormat format)
         var writer = new MessagePackWriter(buffer);
         switch (stored)
         {
+            case LiveCommand row:
+                writer.WriteArrayHeader(4);
+                writer.Write(row.Number);
+                writer.Write(row.At);
+                format.Write(ref writer, row.Command);
+                writer.Write(row.IssuedBy);
+                break;
             case EpochEnded row:
                 writer.WriteArrayHeader(2);
                 writer.Write(row.Epoch);
@@ -97,6 +105,10 @@ public sealed class RowFormat(PayloadFormat format)
     {
         switch (manifest)
         {
+            case "live-1":
+                reader.ReadFields(4);
+                return new LiveCommand(
+                    reader.ReadInt64(), reader.ReadTime(), (OperatorCommand)format.Read(ref reader), reader.ReadText());
             case "ended-1":
                 reader.ReadFields(2);
                 return new EpochEnded(reader.ReadInt64(), reader.ReadTime());

@@ -5,6 +5,7 @@ using Akka.Configuration;
 using Akka.Persistence;
 using Akka.Persistence.Journal;
 using Akka.Persistence.Snapshot;
+using RsrActors.Actors.Kernel;
 
 namespace RsrActors.Actors.Journal;
 
@@ -16,6 +17,9 @@ public interface IRowListener
 
     /// <returns>Likewise.</returns>
     Exception? OnSnapshot(string persistenceId, long sequenceNr, IStored snapshot);
+
+    /// <summary>The run's live commands, which are given to it as its scenario is.</summary>
+    ImmutableArray<LiveCommand> Commands { get; }
 }
 
 /// <summary>A run of which nothing is stored: it starts at the beginning, and somebody listens to its rows.</summary>
@@ -33,17 +37,27 @@ public sealed class UnstoredRun(IRowListener listener) : Setup
     internal IRowListener Listener { get; } = listener;
 }
 
-/// <summary>A journal that starts empty and stores nothing: it tells.</summary>
+/// <summary>A journal that starts with live commands at most and stores nothing: it tells.</summary>
 internal sealed class ListeningJournal : AsyncWriteJournal
 {
     private readonly IRowListener _listener = Context.System.Settings.Setup.Get<UnstoredRun>().Value.Listener;
 
     public override Task ReplayMessagesAsync(
         IActorContext context, string persistenceId, long fromSequenceNr, long toSequenceNr, long max,
-        Action<IPersistentRepresentation> recoveryCallback) => Task.CompletedTask;
+        Action<IPersistentRepresentation> recoveryCallback)
+    {
+        if (persistenceId == CommandLog.Id)
+        {
+            foreach (var command in _listener.Commands)
+                recoveryCallback(new Persistent(command, command.Number, persistenceId, RowFormat.Manifest(command)));
+        }
+
+        return Task.CompletedTask;
+    }
 
     public override Task<long> ReadHighestSequenceNrAsync(
-        string persistenceId, long fromSequenceNr, CancellationToken cancellationToken) => Task.FromResult(0L);
+        string persistenceId, long fromSequenceNr, CancellationToken cancellationToken) =>
+        Task.FromResult(persistenceId == CommandLog.Id ? _listener.Commands.Length : 0L);
 
     protected override Task<IImmutableList<Exception>?> WriteMessagesAsync(
         IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)

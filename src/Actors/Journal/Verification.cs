@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RsrActors.Actors.Kernel;
 
 namespace RsrActors.Actors.Journal;
@@ -11,6 +12,9 @@ public interface IStoredRun
     /// <summary>A snapshot taken at a row; null when there is none.</summary>
     StoredRow? Snapshot(string persistenceId, long sequenceNr);
 
+    /// <summary>What is given, and not computed.</summary>
+    ImmutableArray<LiveCommand> Commands { get; }
+
     /// <summary>Whether a row that comes out anew but is not stored is an error: the run had reached its end.</summary>
     bool IsComplete { get; }
 }
@@ -23,6 +27,8 @@ public readonly record struct StoredRow(string Manifest, ReadOnlyMemory<byte> By
 /// </summary>
 public sealed class Verification(IStoredRun stored, PayloadFormat format) : IRowListener
 {
+    public ImmutableArray<LiveCommand> Commands { get; } = stored.Commands;
+
     private readonly RowFormat _rows = new(format);
     private long _compared;
 
@@ -49,14 +55,14 @@ public sealed class Verification(IStoredRun stored, PayloadFormat format) : IRow
         if (stored.Snapshot(persistenceId, sequenceNr) is not { } was)
             return null;
         var difference = Compare($"The snapshot of {persistenceId} at row {sequenceNr}", was, snapshot);
-        return difference is not null && EpochOf(was) is { } epoch && epoch != snapshot.Epoch ? null : difference;
+        return difference is not null && EpochOf(was) is { } epoch && epoch != ((IEpochRow)snapshot).Epoch ? null : difference;
     }
 
     private long? EpochOf(StoredRow row)
     {
         try
         {
-            return _rows.FromBytes(row.Bytes.Span, row.Manifest).Epoch;
+            return (_rows.FromBytes(row.Bytes.Span, row.Manifest) as IEpochRow)?.Epoch;
         }
         catch (Exception damaged) when (damaged is DamagedRowException or UnknownPayloadException)
         {

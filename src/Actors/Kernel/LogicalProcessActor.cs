@@ -17,8 +17,14 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
     private readonly PayloadFormat _format;
     private readonly IActorRef _timekeeper;
     private readonly IActorRef _world;
-    private readonly List<RecordedEvent> _events = [];
+    private readonly IEventFeed? _feed;
 
+    private List<RecordedEvent> _events = [];
+
+    /// <summary>Those of the epoch before, whose row may be on its way; kept while somebody may ask for them.</summary>
+    private List<RecordedEvent> _before = [];
+
+    private long _recentFrom;
     private long _window;
     private HistoryHash _sum;
     private long _eventsSoFar;
@@ -31,6 +37,8 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
         _process = process;
         _lastClosed = lastClosed.Epoch;
         _format = simulation.Format;
+        _feed = simulation.Live?.Feed;
+        _recentFrom = lastClosed.Epoch + 1;
         _timekeeper = timekeeper;
         PersistenceId = plan.Name;
         _world = Context.ActorOf(plan.World.On(simulation.Dispatcher), "world");
@@ -47,6 +55,8 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
         Command<SaveState>(OnSaveState);
         Command<WhoIsAwake>(_ => _world.Tell(new ProcessProtocol.WhoIsAwake()));
         Command<ProcessProtocol.Waiting>(waiting => _timekeeper.Tell(new Awake(_process, waiting.Entities)));
+        Command<Inspect>(OnInspect);
+        Command<ProcessProtocol.Examined>(examined => _timekeeper.Tell(new Inspected(_process, examined.Number, examined.Answer)));
         Command<SaveSnapshotSuccess>(_ => { });
         Command<SaveSnapshotFailure>(failure => throw new JournalFailureException(
             $"A snapshot of {PersistenceId} could not be saved: {failure.Cause.Message}", failure.Cause));
@@ -104,6 +114,8 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
     private void OnHandled(ProcessProtocol.Handled handled)
     {
         _events.AddRange(handled.Events);
+        if (_feed is { IsWatched: true } && !handled.Events.IsEmpty)
+            _feed.Happened(handled.Events);
         _timekeeper.Tell(new Settled(
             _process, _window, handled.NextDue, handled.Mail, _events.Count, handled.Wakes));
     }
@@ -125,6 +137,12 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
         _sum = sum;
         _eventsSoFar += _events.Count;
         _working = working;
+        if (_feed is not null)
+        {
+            (_before, _events) = (_events, _before);
+            _recentFrom = captured.Epoch;
+        }
+
         _events.Clear();
         if (captured.State is not null)
             _kept = new(captured.Epoch, captured.State, sum, _eventsSoFar, working);
@@ -147,6 +165,21 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
         {
             PersistAsync(row, _ => _timekeeper.Tell(answer));
         }
+    }
+
+    private void OnInspect(Inspect inspect)
+    {
+        if (inspect.Question is LiveProtocol.GetRecentEvents recent)
+            _timekeeper.Tell(new Inspected(_process, inspect.Number, RecentEvents(recent.Entity)));
+        else
+            _world.Tell(new ProcessProtocol.Examine(inspect.Number, inspect.Question));
+    }
+
+    private LiveProtocol.RecentEvents RecentEvents(EntityId? entity)
+    {
+        List<RecordedEvent> recent = [.. _before.Concat(_events).Where(happened => entity is null || happened.Entity == entity)];
+        recent.Sort(RecordedEvent.HistoryOrder);
+        return new(_recentFrom, [.. recent]);
     }
 
     private void OnSaveState(SaveState request)

@@ -25,6 +25,12 @@ public static class LogicalProcessProtocol
     /// <summary>Who is still at work in the open window? Answered by <see cref="Awake"/>.</summary>
     public sealed record WhoIsAwake;
 
+    /// <summary>
+    /// A question from outside. What comes to the process between two windows it answers between them. Answered by
+    /// <see cref="Inspected"/>.
+    /// </summary>
+    public sealed record Inspect(long Number, object Question);
+
     // Answers, to the timekeeper.
 
     /// <summary>The process is ready to work on from the last closed epoch.</summary>
@@ -43,4 +49,6 @@ public static class LogicalProcessProtocol
     public sealed record EpochStored(int Process, long Epoch, HistoryHash Sum, long Events, object? Findings);
 
     public sealed record Awake(int Process, ImmutableArray<EntityId> Entities);
+
+    public sealed record Inspected(int Process, long Number, object Answer);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using RsrActors.Actors.Journal;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Kernel;
@@ -64,7 +65,10 @@ internal sealed class PostOffice
         return ImmutableCollectionsMarshal.AsImmutableArray(letters.ToArray());
     }
 
-    /// <summary>Every letter on its way, once each however many processes it is for, in order.</summary>
+    /// <summary>
+    /// Every letter on its way, once each however many processes it is for, in order; but for live commands, which
+    /// are stored already.
+    /// </summary>
     public ImmutableArray<Letter> InFlight()
     {
         var letters = new List<Letter>();
@@ -72,7 +76,7 @@ internal sealed class PostOffice
         {
             foreach (var (letter, _) in _mail[process].UnorderedItems)
             {
-                if (_route(letter.To).From == process)
+                if (_route(letter.To).From == process && letter.Body is not LiveCommand)
                     letters.Add(letter);
             }
         }

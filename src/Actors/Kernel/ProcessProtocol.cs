@@ -29,6 +29,23 @@ public static class ProcessProtocol
     /// <summary>Which entities are being waited for? Answered by <see cref="Waiting"/>.</summary>
     public sealed record WhoIsAwake;
 
+    /// <summary>A question from outside, put between two windows; it changes nothing. Answered by <see cref="Examined"/>.</summary>
+    public sealed record Examine(long Number, object Question)
+    {
+        /// <summary>A question that cannot be answered is no reason to stop a run.</summary>
+        public Examined Answer(Func<object, object> answer)
+        {
+            try
+            {
+                return new(Number, answer(Question));
+            }
+            catch (Exception fault)
+            {
+                return new(Number, new NotAnswered($"{Question.GetType().Name} cannot be answered: {fault.Message}"));
+            }
+        }
+    }
+
     // Answers, to the parent.
 
     public sealed record AtRest(VirtualTime NextDue);
@@ -43,4 +60,9 @@ public static class ProcessProtocol
     public sealed record Captured(long Epoch, object? Working, object? State, object? Findings);
 
     public sealed record Waiting(ImmutableArray<EntityId> Entities);
+
+    /// <param name="Answer">Immutable; or <see cref="NotAnswered"/>.</param>
+    public sealed record Examined(long Number, object Answer);
+
+    public sealed record NotAnswered(string Why);
 }

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using static RsrActors.Actors.Kernel.LiveProtocol;
 using static RsrActors.Actors.Kernel.SimulationProtocol;
 
 namespace RsrActors.Actors.Kernel;
@@ -23,8 +24,9 @@ public sealed class SimulationActor : ReceiveActor
 
         Receive<Timekeeper.Ready>(OnTimekeeperReady);
         Receive<Stop>(_timekeeper.Forward);
+        Receive<ILiveRequest>(_timekeeper.Forward);
         Receive<Slow>(_observer.Forward);
-        Receive<Finished>(End);
+        Receive<Finished>(OnFinished);
         Receive<Stopped>(End);
         Receive<Failed>(End);
         Receive<Terminated>(gone => End(new Failed(new ActorKilledException($"{gone.ActorRef.Path.Name} stopped."))));
@@ -45,6 +47,7 @@ public sealed class SimulationActor : ReceiveActor
 
     private void OnTimekeeperReady(Timekeeper.Ready ready)
     {
+        var log = Context.Watch(Context.ActorOf(CommandLog.Props(_timekeeper).On(_plan.Dispatcher), CommandLog.Id));
         var processes = new IActorRef[_plan.Processes.Length];
         for (var i = 0; i < processes.Length; i++)
         {
@@ -54,7 +57,16 @@ public sealed class SimulationActor : ReceiveActor
                 process.Name));
         }
 
-        _timekeeper.Tell(new Timekeeper.Start([.. processes]));
+        _timekeeper.Tell(new Timekeeper.Start([.. processes], log));
+    }
+
+    /// <summary>A live run is still there to be asked.</summary>
+    private void OnFinished(Finished finished)
+    {
+        if (_plan.Live is null)
+            End(finished);
+        else
+            _observer.Tell(finished);
     }
 
     private void End(object outcome)

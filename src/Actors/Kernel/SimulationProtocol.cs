@@ -9,12 +9,12 @@ namespace RsrActors.Actors.Kernel;
 public static class SimulationProtocol
 {
     /// <summary>
-    /// Stop after the epoch that is being simulated has been stored. Answered by <see cref="Stopped"/>, or by
-    /// <see cref="Finished"/> when that was the last one.
+    /// Stop after the epoch that is being simulated has been stored; a live run ends it for that. Answered by
+    /// <see cref="Stopped"/>, or by <see cref="Finished"/> when that was the last one.
     /// </summary>
     public sealed record Stop;
 
-    /// <summary>The scenario's end is reached and everything is stored.</summary>
+    /// <summary>The scenario's end is reached and everything is stored. A live run is there still, until it is told to stop.</summary>
     public sealed record Finished(long Epochs, HistoryHash Hash, long Events);
 
     /// <summary>The run stopped as asked, at a closed epoch; it can be resumed.</summary>
@@ -33,6 +33,8 @@ public static class SimulationProtocol
 /// <param name="Lookahead">The smallest delay of any letter between processes.</param>
 /// <param name="Processes">In a fixed order; a process is known by its place in it.</param>
 /// <param name="LastEpoch">Stop after this epoch even when the scenario goes on; null for the whole scenario.</param>
+/// <param name="Live">For a run that somebody watches and steers; it stays when the scenario's end is reached, to be asked.</param>
+/// <param name="KnownEnds">Where the first epochs end, of a run that is computed again: wall time had a hand in it.</param>
 public sealed record SimulationPlan(
     ulong Seed,
     VirtualTime Duration,
@@ -44,7 +46,9 @@ public sealed record SimulationPlan(
     IEpochMonitor Monitor,
     RunGauges Gauges,
     string? Dispatcher = null,
-    long? LastEpoch = null);
+    long? LastEpoch = null,
+    LiveRun? Live = null,
+    ImmutableArray<VirtualTime> KnownEnds = default);
 
 /// <param name="Name">Its persistence id, and its name in the actor tree.</param>
 /// <param name="World">The child that knows what the process simulates (<see cref="ProcessProtocol"/>).</param>

@@ -4,6 +4,7 @@ using Akka.Event;
 using Akka.Persistence;
 using RsrActors.Actors.Journal;
 using RsrActors.Model.Simulation;
+using static RsrActors.Actors.Kernel.LiveProtocol;
 using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
 using static RsrActors.Actors.Kernel.SimulationProtocol;
 
@@ -12,24 +13,30 @@ namespace RsrActors.Actors.Kernel;
 /// <summary>
 /// Keeps virtual time in windows (the conservative scheme of Nicol's YAWNS, 1993): nothing sent within a window can be
 /// due within it, so all processes may handle theirs at once. Idle time is skipped. Windows add up to epochs, and an
-/// epoch is the unit in which the run is stored.
+/// epoch is the unit in which the run is stored. What comes from outside comes in between two windows.
 /// </summary>
-public sealed class Timekeeper : ReceivePersistentActor, IWithTimers
+public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
 {
     private static readonly TimeSpan WatchdogPeriod = TimeSpan.FromSeconds(10);
 
     private readonly SimulationPlan _plan;
-    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly ILoggingAdapter _warnings = Context.GetLogger();
     private readonly PostOffice _office;
     private readonly EpochLedger _ledger;
+    private readonly Pacer _pacer;
+    private readonly CommandDesk _desk = new();
+    private readonly Inquiries _inquiries;
     private readonly HashSet<int> _unsettled = [];
     private readonly List<Letter> _sent = [];
 
     private ImmutableArray<IActorRef> _processes = [];
+    private ImmutableArray<LiveCommand>? _stored;
+    private IActorRef _log = ActorRefs.Nobody;
     private EpochClosed _lastClosed = new(0, VirtualTime.Zero, [], HistoryHash.Empty, 0, null);
     private EpochEnded? _expectedEnd;
     private EpochClosed? _closing;
     private VirtualTime _end;
+    private VirtualTime _settled;
     private long _window;
     private long _windowAtLastLook;
     private bool _stopAsked;
@@ -40,6 +47,8 @@ public sealed class Timekeeper : ReceivePersistentActor, IWithTimers
         _plan = plan;
         _office = new PostOffice(plan.Processes.Length, plan.Seed, plan.Route);
         _ledger = new EpochLedger(plan.Processes.Length);
+        _pacer = new Pacer(plan.Live);
+        _inquiries = new Inquiries(plan.Route);
         for (var i = 0; i < plan.Processes.Length; i++)
             _unsettled.Add(i);
 
@@ -49,19 +58,16 @@ public sealed class Timekeeper : ReceivePersistentActor, IWithTimers
         Recover<RecoveryCompleted>(_ => Context.Parent.Tell(new Ready(new(_lastClosed.Epoch, _lastClosed.End))));
 
         Command<Start>(OnStart);
+        Command<CommandLog.Restored>(OnCommandsRestored);
         Command<Recovered>(OnRecovered);
         Command<Settled>(OnSettled);
         Command<EpochStored>(OnEpochStored);
-        Command<Stop>(_ => _stopAsked = true);
         Command<Look>(_ => OnLook());
-        Command<Awake>(awake =>
-        {
-            if (!awake.Entities.IsEmpty && _unsettled.Contains(awake.Process))
-                ReportSlow(awake.Process, awake.Entities);
-        });
+        Command<Awake>(OnAwake);
         Command<SaveSnapshotSuccess>(_ => { });
         Command<SaveSnapshotFailure>(failure => throw new JournalFailureException(
             $"The timekeeper's snapshot could not be saved: {failure.Cause.Message}", failure.Cause));
+        ListenToOutside();
     }
 
     public override string PersistenceId => "timekeeper";
@@ -72,7 +78,8 @@ public sealed class Timekeeper : ReceivePersistentActor, IWithTimers
     internal sealed record Ready(EpochEnded LastClosed);
 
     /// <summary>From the parent: the processes, in the order of the plan.</summary>
-    internal sealed record Start(ImmutableArray<IActorRef> Processes);
+    /// <param name="Log">The <see cref="CommandLog"/>.</param>
+    internal sealed record Start(ImmutableArray<IActorRef> Processes, IActorRef Log);
 
     private sealed record Look;
 
@@ -95,32 +102,45 @@ public sealed class Timekeeper : ReceivePersistentActor, IWithTimers
 
     private void OnStart(Start start)
     {
-        _processes = start.Processes;
+        (_processes, _log) = (start.Processes, start.Log);
         foreach (var letter in _lastClosed.InFlight)
             _office.Post(letter);
         _end = _lastClosed.End;
-        _ledger.Begin(_lastClosed.Epoch + 1, _lastClosed.End);
+        BeginEpoch(_lastClosed.Epoch + 1);
         Timers.StartPeriodicTimer("watchdog", new Look(), WatchdogPeriod);
-        if (_unsettled.Count == 0)
-            Begin();
+        BeginWhenReady();
+    }
+
+    private void OnCommandsRestored(CommandLog.Restored restored)
+    {
+        _stored = restored.Commands;
+        BeginWhenReady();
     }
 
     private void OnRecovered(Recovered recovered)
     {
         _office.Expect(recovered.Process, recovered.NextDue);
         _ledger.Recovered(recovered.Process, recovered.Sum, recovered.Events);
-
-        // A process may be ready before the word of all processes is here: nothing orders the two.
-        if (_unsettled.Remove(recovered.Process) && _unsettled.Count == 0 && !_processes.IsEmpty)
-            Begin();
+        _unsettled.Remove(recovered.Process);
+        BeginWhenReady();
     }
 
-    private void Begin()
+    /// <summary>The processes, their commands and the word of all processes come in any order.</summary>
+    private void BeginWhenReady()
     {
+        if (_unsettled.Count > 0 || _processes.IsEmpty || _stored is not { } commands)
+            return;
         if (_ledger.Sum != _lastClosed.Sum)
             throw new DivergedException(
                 $"Epoch {_lastClosed.Epoch} was closed with history {_lastClosed.Sum}, but the rows that are stored add up to {_ledger.Sum}.");
+
+        _desk.Restore(commands);
+        foreach (var command in commands.Where(command => command.At >= _lastClosed.End))
+            Post(command);
+        _pacer.Begin(_end);
+        _phase = RunPhase.Running;
         Report();
+        _inquiries.Put(_processes, _end, Self);
         if (_lastClosed.Epoch > 0 && IsLast(_lastClosed))
             Conclude();
         else
@@ -129,7 +149,26 @@ public sealed class Timekeeper : ReceivePersistentActor, IWithTimers
 
     private void OpenWindow()
     {
+        _held = false;
+        if (_desk.IsStoring || StoresCommands())
+            return; // No window opens before they are stored; then the next one does.
+        if (StopsHere && _expectedEnd is null)
+        {
+            StopBetweenWindows();
+            return;
+        }
+
         var start = _office.EarliestDue();
+        var end = start >= _plan.Duration ? _plan.Duration : VirtualTime.Min(start + _plan.Lookahead, _plan.Duration);
+        if (!MayOpen(end))
+        {
+            if (WallEndsEpoch())
+                EndEpoch();
+            else
+                Hold(end);
+            return;
+        }
+
         if (start >= _plan.Duration)
         {
             // Nothing is left to happen. The last epoch ends with the scenario.
@@ -142,7 +181,8 @@ public sealed class Timekeeper : ReceivePersistentActor, IWithTimers
             throw new CausalityException($"Something is due at {start}, but everything before {_end} is settled.");
 
         _window++;
-        _end = VirtualTime.Min(start + _plan.Lookahead, _plan.Duration);
+        (_settled, _end) = (_end, end);
+        _openedAt = _pacer.Wall;
         for (var i = 0; i < _processes.Length; i++)
         {
             if (_office.Due(i) >= _end)
@@ -177,6 +217,7 @@ public sealed class Timekeeper : ReceivePersistentActor, IWithTimers
 
         _sent.Clear();
         Report();
+        _inquiries.Put(_processes, _end, Self);
         if (EpochEndsHere())
             EndEpoch();
         else
@@ -186,11 +227,18 @@ public sealed class Timekeeper : ReceivePersistentActor, IWithTimers
     /// <summary>Where an epoch ended once it ends again, whatever had ended it.</summary>
     private bool EpochEndsHere()
     {
-        if (_expectedEnd is not { } expected)
-            return _ledger.Ends(_plan.Epochs, _end) || _end >= _plan.Duration;
-        return _end <= expected.End
-            ? _end == expected.End
-            : throw new DivergedException($"Epoch {expected.Epoch} ended at {expected.End}, where no window ends now.");
+        if ((_expectedEnd?.End ?? _knownEnd) is not { } expected)
+            return _ledger.Ends(_plan.Epochs, _end) || _end >= _plan.Duration || WallEndsEpoch();
+        return _end <= expected
+            ? _end == expected
+            : throw new DivergedException($"Epoch {_ledger.Epoch} ended at {expected}, where no window ends now.");
+    }
+
+    private void BeginEpoch(long epoch)
+    {
+        _ledger.Begin(epoch, _end);
+        _epochBegan = _pacer.Wall;
+        _knownEnd = !_plan.KnownEnds.IsDefault && epoch <= _plan.KnownEnds.Length ? _plan.KnownEnds[(int)epoch - 1] : null;
     }
 
     private void EndEpoch()
@@ -214,6 +262,7 @@ public sealed class Timekeeper : ReceivePersistentActor, IWithTimers
         else
         {
             _expectedEnd = null;
+            _pacer.CatchUp(_end);
             AfterEpochEnded();
         }
     }
@@ -227,11 +276,11 @@ public sealed class Timekeeper : ReceivePersistentActor, IWithTimers
 
         if (taking.Count == 0)
             Close();
-        if (!IsLast(_closing))
-        {
-            _ledger.Begin(_closing.Epoch + 1, _end);
+        if (IsLast(_closing))
+            return;
+        BeginEpoch(_closing.Epoch + 1);
+        if (!StopsHere)
             OpenWindow();
-        }
     }
 
     private void OnEpochStored(EpochStored stored)
@@ -261,7 +310,7 @@ public sealed class Timekeeper : ReceivePersistentActor, IWithTimers
                 process.Tell(new SaveState(closed.Epoch), Self);
         }
 
-        if (IsLast(closed) || _stopAsked)
+        if (IsLast(closed) || (_stopAsked && (_plan.Live is null || closed.End == _end)))
             Conclude();
         else if (_waitsForClose)
             EndEpoch();
@@ -272,9 +321,13 @@ public sealed class Timekeeper : ReceivePersistentActor, IWithTimers
     private void Conclude()
     {
         var (epochs, sum, events) = (_lastClosed.Epoch, _lastClosed.Sum, _lastClosed.Events);
-        Context.Parent.Tell(_lastClosed.End >= _plan.Duration
-            ? new Finished(epochs, sum, events)
-            : new Stopped(epochs, sum, events));
+        var complete = _lastClosed.End >= _plan.Duration;
+        if (complete && _phase is not RunPhase.Ended)
+            Context.Parent.Tell(new Finished(epochs, sum, events));
+        if (!complete || StopsHere)
+            Context.Parent.Tell(new Stopped(epochs, sum, events));
+        _phase = RunPhase.Ended;
+        TellThatItIsOver();
     }
 
     private void Report()
@@ -301,7 +354,7 @@ public sealed class Timekeeper : ReceivePersistentActor, IWithTimers
 
     private void ReportSlow(int process, ImmutableArray<EntityId> entities)
     {
-        _log.Warning("Window {Window} waits for {Process} {Entities}", _window, Name(process), string.Join(", ", entities));
+        _warnings.Warning("Window {Window} waits for {Process} {Entities}", _window, Name(process), string.Join(", ", entities));
         Context.Parent.Tell(new Slow(_window, Name(process), Math.Max(0, _unsettled.Count - 1), entities));
     }
 

@@ -1,11 +1,15 @@
+using System.Collections.Immutable;
 using Akka.Actor;
+using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Operations;
 
-/// <summary>The operator, who does what the scenario's script says, when it says so.</summary>
+/// <summary>
+/// The operator, who does what the scenario's script says, when it says so, and what is wanted from the console meanwhile.
+/// </summary>
 public sealed class OperatorActor : ReceiveActor
 {
     /// <summary>An order takes effect when it is sure to have arrived, with others of the same moment before it.</summary>
@@ -13,43 +17,86 @@ public sealed class OperatorActor : ReceiveActor
 
     private readonly Scenario _scenario;
     private readonly Outbox _outbox = new(EntityId.Operator);
-    private int _done;
+    private ImmutableArray<ManagementOrder> _liveOrders = [];
+    private int _seq;
+    private int _scripted;
 
     public OperatorActor(Scenario scenario)
     {
         _scenario = scenario;
 
-        Receive<ProcessProtocol.Restore>(restore => _done = ((OperatorState)restore.State).Done);
-        Receive<ProcessProtocol.Replay>(replay => _done += replay.Events.Length);
-        Receive<ProcessProtocol.Begin>(_ => Sender.Tell(new ProcessProtocol.AtRest(NextDue)));
+        Receive<ProcessProtocol.Restore>(restore => _seq = ((OperatorState)restore.State).Done);
+        Receive<ProcessProtocol.Replay>(OnReplay);
+        Receive<ProcessProtocol.Begin>(OnBegin);
         Receive<ProcessProtocol.Handle>(OnHandle);
         Receive<ProcessProtocol.Capture>(request => Sender.Tell(new ProcessProtocol.Captured(
-            request.Epoch, null, request.WithState ? new OperatorState(_done) : null, null)));
+            request.Epoch,
+            _liveOrders.IsEmpty ? null : new ManagementOrders(_liveOrders),
+            request.WithState ? new OperatorState(_seq) : null,
+            null)));
         Receive<ProcessProtocol.WhoIsAwake>(_ => Sender.Tell(new ProcessProtocol.Waiting([EntityId.Operator])));
+        Receive<ProcessProtocol.Examine>(examine => Sender.Tell(examine.Answer(_ => new Desk(_seq, [.. _scenario.Script.Skip(_scripted)]))));
     }
 
-    private VirtualTime NextDue => _done < _scenario.Script.Length ? _scenario.Script[_done].At : VirtualTime.Never;
+    private VirtualTime NextDue => _scripted < _scenario.Script.Length ? _scenario.Script[_scripted].At : VirtualTime.Never;
+
+    /// <summary>The answer to any question.</summary>
+    /// <param name="Done">Commands given so far, scripted and live.</param>
+    /// <param name="Ahead">What the script holds yet.</param>
+    public sealed record Desk(int Done, ImmutableArray<ScriptedCommand> Ahead);
 
     public static Props Props(Scenario scenario) => Akka.Actor.Props.Create<OperatorActor>(scenario);
 
+    private void OnReplay(ProcessProtocol.Replay replay)
+    {
+        _seq += replay.Events.Length;
+        if (replay.Working is ManagementOrders orders)
+            _liveOrders = orders.Orders;
+    }
+
+    private void OnBegin(ProcessProtocol.Begin begin)
+    {
+        while (NextDue < begin.SettledUntil)
+            _scripted++;
+        Sender.Tell(new ProcessProtocol.AtRest(NextDue));
+    }
+
+    /// <summary>What the script says comes first, then live commands in the order in which they were accepted.</summary>
     private void OnHandle(ProcessProtocol.Handle handle)
     {
+        var live = new Queue<LiveCommand>(handle.Mail.Select(letter => (LiveCommand)letter.Body).OrderBy(command => command.Number));
         var events = new List<RecordedEvent>();
         var order = 0;
         var last = VirtualTime.Never;
-        while (NextDue < handle.End)
+        while (true)
         {
-            var (at, command) = _scenario.Script[_done++];
+            var next = live.TryPeek(out var command) ? command.At : VirtualTime.Never;
+            var at = VirtualTime.Min(next, NextDue);
+            if (at >= handle.End)
+                break;
             order = at == last ? order + 1 : 0;
             last = at;
-            events.Add(new(EntityId.Operator, _done, at, new ServiceEvent.CommandAccepted(command.ToString(), "script")));
-
-            // A millisecond apart, for what is said at once is to be heard in the order of the script.
-            var delay = _scenario.Kernel.Lookahead + TimeSpan.FromMilliseconds(order);
-            _outbox.Post(at, AddresseeOf(command), delay, LetterFor(command));
+            events.Add(NextDue <= next
+                ? Do(_scenario.Script[_scripted++].Command, "script", at, order)
+                : Do(live.Dequeue(), order));
         }
 
         Sender.Tell(new ProcessProtocol.Handled([.. events], _outbox.Take(), NextDue, events.Count));
+    }
+
+    private RecordedEvent Do(LiveCommand live, int order)
+    {
+        if (OrderOf(live.Command, InForce(live.At)) is { } managing)
+            _liveOrders = _liveOrders.Add(managing);
+        return Do(live.Command, live.IssuedBy, live.At, order);
+    }
+
+    private RecordedEvent Do(OperatorCommand command, string issuedBy, VirtualTime at, int order)
+    {
+        // A millisecond apart, for what is said at once is to be heard in the order in which it was said.
+        var delay = _scenario.Kernel.Lookahead + TimeSpan.FromMilliseconds(order);
+        _outbox.Post(at, AddresseeOf(command), delay, LetterFor(command));
+        return new(EntityId.Operator, ++_seq, at, new ServiceEvent.CommandAccepted(command.ToString(), issuedBy));
     }
 
     private static EntityId AddresseeOf(OperatorCommand command) => command switch
@@ -70,10 +117,12 @@ public sealed class OperatorActor : ReceiveActor
         _ => command,
     };
 
-    /// <summary>All orders to managed devices, whole: a function of what is done of the script.</summary>
+    /// <summary>All orders to managed devices, whole: those of the script so far, and the live ones.</summary>
     private ManagementOrders OrdersSoFar() => new([
-        .. _scenario.Script.Take(_done).Select(done => OrderOf(done.Command, done.At + _scenario.Kernel.Lookahead + OnItsWay))
-            .OfType<ManagementOrder>()]);
+        .. _scenario.Script.Take(_scripted).Select(done => OrderOf(done.Command, InForce(done.At)))
+            .OfType<ManagementOrder>().Concat(_liveOrders).OrderBy(order => order.At)]);
+
+    private VirtualTime InForce(VirtualTime at) => at + _scenario.Kernel.Lookahead + OnItsWay;
 
     private static ManagementOrder? OrderOf(OperatorCommand command, VirtualTime at) => command switch
     {
@@ -84,5 +133,5 @@ public sealed class OperatorActor : ReceiveActor
     };
 }
 
-/// <param name="Done">How much of the script is done; also the number of the operator's last event.</param>
+/// <param name="Done">Commands given so far: the number of the operator's last event.</param>
 public sealed record OperatorState(int Done);

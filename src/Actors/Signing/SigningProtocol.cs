@@ -4,6 +4,12 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Signing;
 
+/// <summary>The signing service as it answers questions, whatever they are.</summary>
+/// <param name="Tallies">Requests answered so far.</param>
+/// <param name="BusyUntil">Until when each of its servers is at work, those that are not left out.</param>
+public sealed record SigningView(
+    SigningState State, ImmutableArray<SigningTally> Tallies, ImmutableArray<VirtualTime> BusyUntil);
+
 /// <summary>What passes between the signing service and its workers.</summary>
 public static class SigningProtocol
 {

@@ -55,6 +55,8 @@ public sealed class SigningServiceActor : ReceiveActor
         Receive<TicketsSigned>(OnSigned);
         Receive<Ready>(_ => Sender.Tell(new Sign(JobsOf(_working[Sender]), Again: true)));
         Receive<ProcessProtocol.Capture>(OnCapture);
+        Receive<ProcessProtocol.Examine>(examine => Sender.Tell(examine.Answer(
+            _ => new SigningView(_state, [.. _tallies.Values], _lastWorking?.BusyUntil ?? []))));
         Receive<ProcessProtocol.WhoIsAwake>(_ => Sender.Tell(new ProcessProtocol.Waiting([EntityId.SigningService])));
     }
 

@@ -54,6 +54,8 @@ public sealed class UpdateServiceActor : ReceiveActor
         Receive<Decided>(OnDecided);
         Receive<Ready>(_ => Sender.Tell(_asked! with { Deadly = false }));
         Receive<ProcessProtocol.Capture>(OnCapture);
+        Receive<ProcessProtocol.Examine>(examine => Sender.Tell(examine.Answer(
+            _ => new UpdateServiceView(_state, _catalogue, [.. _tallies.Values]))));
         Receive<ProcessProtocol.WhoIsAwake>(_ => Sender.Tell(new ProcessProtocol.Waiting([EntityId.UpdateService])));
     }
 

@@ -35,13 +35,14 @@ internal static class VerifyCommand
         stored.CheckSnapshots();
         var verification = new Verification(stored, simulation.Format);
         var outcome = await SimulationHost.Run(
-            simulation.Plan(HostConfiguration.Dispatcher, lastEpoch: closed),
+            simulation.Plan(HostConfiguration.Dispatcher, lastEpoch: closed, knownEnds: stored.Ends),
             UnstoredRun.Configuration, threads, _ => { }, CancellationToken.None, verification);
         if (outcome is SimulationProtocol.Failed failed)
             throw HostException.Failed($"{directory.Path} does not verify: {RunSession.Sentence(failed.Cause)}");
-        if (stored.IsComplete && verification.Compared != stored.Rows)
+        var rows = stored.Rows - stored.Commands.Length;
+        if (stored.IsComplete && verification.Compared != rows)
             throw HostException.Failed(
-                $"{directory.Path} does not verify: {stored.Rows} rows are stored, {verification.Compared} come out again.");
+                $"{directory.Path} does not verify: {rows} rows are stored, {verification.Compared} come out again.");
 
         var (epochs, hash, events) = outcome switch
         {
@@ -52,7 +53,9 @@ internal static class VerifyCommand
         if (File.Exists(directory.Report) && ReportFile.Read(directory).HistoryHash is var reported && reported != hash.ToString())
             throw HostException.Failed($"{directory.Path} does not verify: its report has history {reported}, its journal {hash}.");
         Console.Out.WriteLine(
-            $"{directory.Path} verifies: {verification.Compared} rows, {epochs} epochs, {events} events, history {hash}"
+            $"{directory.Path} verifies: {verification.Compared} rows, {epochs} epochs, {events} events, "
+            + (stored.Commands is { IsEmpty: false } commands ? $"{commands.Length} live commands, " : "")
+            + $"history {hash}"
             + (stored.IsComplete ? "." : "; the run has not reached its end."));
         return ExitCode.Done;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RsrActors.Actors.Journal;
 using RsrActors.Model.Simulation;
 
@@ -7,10 +8,14 @@ namespace RsrActors.Host.Reports;
 /// Reads the events of a run while it goes on, in the order of its history, epoch by epoch; nothing is kept. The run does
 /// not get further ahead than an epoch.
 /// </summary>
-internal sealed class EpochReading(PayloadFormat format, Action<RecordedEvent> happened) : IRowListener
+/// <param name="commands">The live commands of the run.</param>
+internal sealed class EpochReading(
+    PayloadFormat format, ImmutableArray<LiveCommand> commands, Action<RecordedEvent> happened) : IRowListener
 {
     private readonly Lock _lock = new();
     private readonly List<RecordedEvent> _epoch = [];
+
+    public ImmutableArray<LiveCommand> Commands => commands;
 
     public Exception? OnRow(string persistenceId, long sequenceNr, IStored row)
     {

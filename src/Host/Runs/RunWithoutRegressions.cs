@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Host.Reports;
@@ -27,7 +28,7 @@ internal sealed class RunWithoutRegressions(
         var without = ReportProjection.Of(simulation.World.Scenario);
         var run = SimulationHost.Run(
             simulation.Plan(HostConfiguration.Dispatcher), UnstoredRun.Configuration, threads, slow, stop,
-            new EpochReading(simulation.Format, Happened));
+            new EpochReading(simulation.Format, Commands(), Happened));
         await new ProgressDisplay(console, simulation.Gauges, directory.Scenario.End, quiet, "without regressions: ").Until(run, stop);
         return await run switch
         {
@@ -37,6 +38,12 @@ internal sealed class RunWithoutRegressions(
                 $"The run in {directory.Path} is stored, but the same without regressions stopped: {RunSession.Sentence(failed.Cause)}"),
             _ => throw new InvalidOperationException("A run finishes, stops or fails."),
         };
+
+        ImmutableArray<LiveCommand> Commands()
+        {
+            using var stored = new StoredRun(directory.Storage.Rows, simulation.Format);
+            return stored.Commands;
+        }
 
         void Happened(RecordedEvent recorded)
         {

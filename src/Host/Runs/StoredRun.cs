@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Data;
 using System.Data.Common;
 using RsrActors.Actors.Journal;
+using RsrActors.Actors.Kernel;
 using RsrActors.Host.Storage;
 using RsrActors.Model.Simulation;
 
@@ -55,13 +57,20 @@ internal sealed class StoredRun : IStoredRun, IDisposable
         });
     }
 
+    /// <summary>The live commands, in the order in which they were accepted.</summary>
+    public ImmutableArray<LiveCommand> Commands => [.. RowsOf<LiveCommand>("live-1", CommandLog.Id)];
+
+    /// <summary>Where the closed epochs end.</summary>
+    public ImmutableArray<VirtualTime> Ends => [.. RowsOf<EpochEnded>("ended-1", Timekeeper).Select(ended => ended.End)];
+
     /// <summary>All events of the closed epochs, in history order; a few epochs at a time are in memory.</summary>
     /// <param name="process">Only this process's events; null for all.</param>
-    public IEnumerable<RecordedEvent> Events(string? process = null)
+    /// <param name="before">Only of epochs before this one.</param>
+    public IEnumerable<RecordedEvent> Events(string? process = null, long before = long.MaxValue)
     {
         // What is next is decoded while the caller works on what it has.
         var ahead = new Queue<Task<RecordedEvent[]>>();
-        foreach (var epoch in Epochs(process))
+        foreach (var epoch in Epochs(process, before))
         {
             ahead.Enqueue(Task.Run(() => InOrder(epoch)));
             if (ahead.Count <= EpochsAhead)
@@ -111,18 +120,21 @@ internal sealed class StoredRun : IStoredRun, IDisposable
         _snapshots?.Dispose();
     }
 
-    private IEnumerable<EpochCommitted> EpochRows(string? process)
+    private IEnumerable<EpochCommitted> EpochRows(string? process) => RowsOf<EpochCommitted>("epoch-1", process);
+
+    private IEnumerable<T> RowsOf<T>(string manifest, string? process) where T : class, IStored
     {
         if (_journal is null)
             yield break;
+        const string Columns = "SELECT persistence_id, sequence_number, manifest, message FROM journal";
         using var command = process is null
-            ? Command(_journal, "SELECT persistence_id, sequence_number, manifest, message FROM journal WHERE manifest = 'epoch-1' ORDER BY ordering")
+            ? Command(_journal, $"{Columns} WHERE manifest = @manifest ORDER BY ordering", ("@manifest", manifest))
             : Command(
-                _journal, "SELECT persistence_id, sequence_number, manifest, message FROM journal WHERE persistence_id = @id AND manifest = 'epoch-1' ORDER BY sequence_number",
-                ("@id", process));
+                _journal, $"{Columns} WHERE persistence_id = @id AND manifest = @manifest ORDER BY sequence_number",
+                ("@id", process), ("@manifest", manifest));
         foreach (var reader in Stream(command))
         {
-            yield return Guard(() => (EpochCommitted)Decode(
+            yield return Guard(() => (T)Decode(
                 reader.GetString(0), reader.GetInt64(1), reader.GetString(2), reader.GetFieldValue<byte[]>(3)));
         }
     }
@@ -150,9 +162,9 @@ internal sealed class StoredRun : IStoredRun, IDisposable
     }
 
     /// <summary>The rows of each closed epoch: the rows of one are stored before any of the next.</summary>
-    private IEnumerable<List<EpochCommitted>> Epochs(string? process)
+    private IEnumerable<List<EpochCommitted>> Epochs(string? process, long before)
     {
-        var closed = ClosedEpochs;
+        var closed = Math.Min(ClosedEpochs, before - 1);
         var rows = new List<EpochCommitted>();
         foreach (var row in EpochRows(process))
         {

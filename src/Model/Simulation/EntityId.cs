@@ -24,6 +24,9 @@ public readonly record struct EntityId(string Kind, int Number) : IComparable<En
 
     public static readonly EntityId Operator = new("operator", -1);
 
+    /// <summary>Whoever steers a run while it goes. It has no history of its own: the operator does what it wants.</summary>
+    public static readonly EntityId Console = new("console", -1);
+
     public static EntityId Device(int number) => new(DeviceKind, number);
 
     public static EntityId Release(string id) => new("release-" + id, -1);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
 using RsrActors.Actors.Journal;
@@ -29,6 +30,8 @@ public sealed class SnapshotVerificationTests : TestKit
 
     private sealed class OneSnapshot(StoredRow snapshot) : IStoredRun
     {
+        public ImmutableArray<LiveCommand> Commands => [];
+
         public bool IsComplete => true;
 
         public StoredRow? Row(string persistenceId, long sequenceNr) => null;

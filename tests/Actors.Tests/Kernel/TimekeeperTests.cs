@@ -31,7 +31,8 @@ public sealed class TimekeeperTests() : TestKit(
 
         for (var i = 0; i < early; i++)
             timekeeper.Tell(Recovered(i));
-        timekeeper.Tell(new Timekeeper.Start([process.Ref, process.Ref]));
+        timekeeper.Tell(new CommandLog.Restored([]));
+        timekeeper.Tell(new Timekeeper.Start([process.Ref, process.Ref], ActorRefs.Nobody));
         for (var i = early; i < 2; i++)
             timekeeper.Tell(Recovered(i));
 

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Persistence;
+using RsrActors.Actors.Journal;
+
+namespace RsrActors.Actors.Kernel;
+
+/// <summary>
+/// The live commands of a run, written ahead of everything that follows from them. They are given and not computed, so
+/// they have a place of their own in the journal: wherever a run is computed again, it is handed them first.
+/// </summary>
+public sealed class CommandLog : ReceivePersistentActor
+{
+    /// <summary>Its place in the journal.</summary>
+    public const string Id = "live-commands";
+
+    private readonly ImmutableArray<LiveCommand>.Builder _commands = ImmutableArray.CreateBuilder<LiveCommand>();
+
+    public CommandLog(IActorRef timekeeper)
+    {
+        Recover<LiveCommand>(OnStored);
+        Recover<RecoveryCompleted>(_ => timekeeper.Tell(new Restored(_commands.ToImmutable())));
+        Command<Append>(append =>
+        {
+            var asker = Sender;
+            var left = append.Commands.Length;
+            PersistAll(append.Commands, _ =>
+            {
+                if (--left == 0)
+                    asker.Tell(new Appended());
+            });
+        });
+    }
+
+    public override string PersistenceId => Id;
+
+    /// <summary>To the timekeeper, after recovery: all there are, in their order.</summary>
+    internal sealed record Restored(ImmutableArray<LiveCommand> Commands);
+
+    /// <summary>Store these. Answered by <see cref="Appended"/>.</summary>
+    internal sealed record Append(ImmutableArray<LiveCommand> Commands);
+
+    internal sealed record Appended;
+
+    public static Props Props(IActorRef timekeeper) => Akka.Actor.Props.Create<CommandLog>(timekeeper);
+
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
+        Context.Parent.Tell(JournalOutcome.WriteFailed(PersistenceId, sequenceNr, cause));
+
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr) =>
+        Context.Parent.Tell(JournalOutcome.WriteFailed(PersistenceId, sequenceNr, cause));
+
+    protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
+        Context.Parent.Tell(JournalOutcome.ReadFailed(PersistenceId, LastSequenceNr, reason));
+
+    private void OnStored(LiveCommand command)
+    {
+        if (command.Number != _commands.Count + 1)
+            throw new DivergedException($"Live command {_commands.Count + 1} is not where it was stored: there is number {command.Number}.");
+        _commands.Add(command);
+    }
+}

@@ -1,0 +1,11 @@
+namespace RsrActors.Actors.Kernel;
+
+/// <summary>Wall time, for a run that keeps pace with it. It decides when a window opens, never what happens in it.</summary>
+public interface IWallClock
+{
+    /// <summary>Since some moment before the run began.</summary>
+    TimeSpan Elapsed { get; }
+
+    /// <summary>Calls back once, from any thread, unless what it returns is disposed of before.</summary>
+    IDisposable CallAfter(TimeSpan delay, Action callback);
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Akka.Actor;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Kernel;
+
+/// <summary>
+/// Questions on their way to the processes and back. One owner, no actor: the <see cref="Timekeeper"/> keeps it, and puts
+/// them only while no window is open.
+/// </summary>
+internal sealed class Inquiries(Route route)
+{
+    private readonly Queue<(LiveProtocol.Question Question, IActorRef From)> _waiting = new();
+    private readonly Dictionary<long, Inquiry> _open = [];
+    private long _count;
+
+    public void Take(LiveProtocol.Question question, IActorRef from) => _waiting.Enqueue((question, from));
+
+    /// <summary>Puts all questions that wait, as the world is now.</summary>
+    public void Put(ImmutableArray<IActorRef> processes, VirtualTime settled, IActorRef asker)
+    {
+        while (_waiting.TryDequeue(out var next))
+        {
+            (int From, int To) who;
+            try
+            {
+                who = route(next.Question.About);
+            }
+            catch (ArgumentOutOfRangeException)
+            {
+                next.From.Tell(new LiveProtocol.Rejected($"Nothing in this run answers for {next.Question.About}."));
+                continue;
+            }
+
+            _open.Add(++_count, new(next.From, settled, who.From, new object[who.To - who.From]));
+            for (var process = who.From; process < who.To; process++)
+                processes[process].Tell(new LogicalProcessProtocol.Inspect(_count, next.Question.Body), asker);
+        }
+    }
+
+    public void OnInspected(LogicalProcessProtocol.Inspected inspected)
+    {
+        var inquiry = _open[inspected.Number];
+        inquiry.Answers[inspected.Process - inquiry.First] = inspected.Answer;
+        if (++inquiry.Answered < inquiry.Answers.Length)
+            return;
+        _open.Remove(inspected.Number);
+        inquiry.From.Tell(inquiry.Answers.OfType<ProcessProtocol.NotAnswered>().FirstOrDefault() is { } fault
+            ? new LiveProtocol.Rejected(fault.Why)
+            : new LiveProtocol.Answers(inquiry.At, ImmutableCollectionsMarshal.AsImmutableArray(inquiry.Answers)));
+    }
+
+    /// <summary>Nobody is there to answer any more.</summary>
+    public void RejectAll(string why)
+    {
+        foreach (var from in _waiting.Select(one => one.From).Concat(_open.Values.Select(one => one.From)))
+            from.Tell(new LiveProtocol.Rejected(why));
+        _waiting.Clear();
+        _open.Clear();
+    }
+
+    private sealed class Inquiry(IActorRef from, VirtualTime at, int first, object[] answers)
+    {
+        public IActorRef From => from;
+
+        public VirtualTime At => at;
+
+        public int First => first;
+
+        public object[] Answers => answers;
+
+        public int Answered { get; set; }
+    }
+}

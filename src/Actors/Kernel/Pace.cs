@@ -1,0 +1,83 @@
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Kernel;
+
+/// <summary>
+/// How far virtual time may go at a moment of wall time: a function of when it was set and how. A window may open when
+/// virtual time is past its end, for until then somebody may still want something to happen in it.
+/// </summary>
+/// <param name="Speed">What it goes on with after a pause, too.</param>
+/// <param name="Wall">When this was set.</param>
+/// <param name="Virtual">Where virtual time was then.</param>
+public sealed record Pace(Speed Speed, PaceMode Mode, TimeSpan Wall, VirtualTime Virtual)
+{
+    /// <summary>Virtual time never gets there: it is milliseconds in a double, and has to stay exact.</summary>
+    private const double Furthest = 9e15;
+
+    /// <summary>Windows that may still open while <see cref="PaceMode.Stepping"/>.</summary>
+    public int Windows { get; private init; }
+
+    public static Pace Running(Speed speed, TimeSpan wall, VirtualTime at) => new(speed, PaceMode.Running, wall, at);
+
+    /// <summary>Virtual time at a moment of wall time.</summary>
+    /// <param name="settled">Everything before it is simulated.</param>
+    public VirtualTime At(TimeSpan wall, VirtualTime settled) => VirtualTime.Max(settled, Mode switch
+    {
+        PaceMode.Running when !Speed.IsMax =>
+            new((long)Math.Min(Furthest, Virtual.Milliseconds + (wall - Wall).TotalMilliseconds * Speed.Times)),
+        PaceMode.Paused => Virtual,
+        _ => settled,
+    });
+
+    /// <summary>Whether a window may open.</summary>
+    public bool Allows(VirtualTime windowEnd, TimeSpan wall) => Mode switch
+    {
+        PaceMode.Running => Speed.IsMax || At(wall, VirtualTime.Zero) >= windowEnd,
+        PaceMode.Stepping => Windows > 0,
+        PaceMode.Advancing => windowEnd <= Virtual,
+        _ => false,
+    };
+
+    /// <summary>How long it is until a window may open; null when time alone will not do it.</summary>
+    public TimeSpan? Until(VirtualTime windowEnd, TimeSpan wall) => Mode is PaceMode.Running && !Speed.IsMax
+        ? TimeSpan.FromMilliseconds(Math.Min(
+            TimeSpan.FromDays(1).TotalMilliseconds,
+            Math.Max(1, Math.Ceiling((windowEnd - At(wall, VirtualTime.Zero)).TotalMilliseconds / Speed.Times))))
+        : null;
+
+    public Pace Pause(TimeSpan wall, VirtualTime settled) => Set(PaceMode.Paused, wall, At(wall, settled));
+
+    public Pace Resume(TimeSpan wall, VirtualTime settled) =>
+        Mode is PaceMode.Running ? this : Set(PaceMode.Running, wall, At(wall, settled));
+
+    /// <summary>Goes on at another speed, or from a pause later on.</summary>
+    public Pace With(Speed speed, TimeSpan wall, VirtualTime settled) => this with { Speed = speed, Wall = wall, Virtual = At(wall, settled) };
+
+    /// <summary>Opens so many windows, however long they take, then pauses.</summary>
+    public Pace Step(int windows, TimeSpan wall, VirtualTime settled) =>
+        Set(PaceMode.Stepping, wall, At(wall, settled)) with { Windows = windows };
+
+    /// <summary>Opens all windows that end by a moment, as fast as can be, then pauses there.</summary>
+    public Pace Advance(VirtualTime until, TimeSpan wall) => Set(PaceMode.Advancing, wall, until);
+
+    /// <summary>One window was opened.</summary>
+    public Pace Stepped() => Mode is PaceMode.Stepping ? this with { Windows = Windows - 1 } : this;
+
+    /// <summary>Steps are done, or the moment is reached: what was set ends as a pause.</summary>
+    public Pace? Arrived(VirtualTime nextEnd, TimeSpan wall, VirtualTime settled) => Mode switch
+    {
+        PaceMode.Stepping when Windows == 0 => Set(PaceMode.Paused, wall, VirtualTime.Max(settled, Virtual)),
+        PaceMode.Advancing when nextEnd > Virtual => Set(PaceMode.Paused, wall, VirtualTime.Max(settled, Virtual)),
+        _ => null,
+    };
+
+    private Pace Set(PaceMode mode, TimeSpan wall, VirtualTime at) => this with { Mode = mode, Wall = wall, Virtual = at };
+}
+
+public enum PaceMode
+{
+    Running,
+    Paused,
+    Stepping,
+    Advancing,
+}

@@ -1,0 +1,272 @@
+using Akka.Actor;
+using RsrActors.Actors.Journal;
+using RsrActors.Model.Simulation;
+using static RsrActors.Actors.Kernel.LiveProtocol;
+using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
+using static RsrActors.Actors.Kernel.SimulationProtocol;
+
+namespace RsrActors.Actors.Kernel;
+
+/// <summary>What comes from outside: orders about the pace, live commands, questions, and the wish to stop.</summary>
+public sealed partial class Timekeeper
+{
+    private readonly List<IActorRef> _waitForArrival = [];
+    private readonly List<IActorRef> _waitForLaggards = [];
+    private readonly SortedDictionary<int, Laggard> _laggards = [];
+
+    private RunPhase _phase = RunPhase.Starting;
+    private VirtualTime? _knownEnd;
+    private TimeSpan _epochBegan;
+    private TimeSpan _openedAt;
+    private int _asked;
+
+    /// <summary>Nothing is at work, and the next window waits for the clock, or for somebody.</summary>
+    private bool _held;
+
+    private bool StopsHere => _stopAsked && _plan.Live is not null;
+
+    private bool IsOver => _phase is RunPhase.Ended;
+
+    /// <summary>From the clock: a window may be due.</summary>
+    private sealed record ClockStruck;
+
+    protected override void PostStop()
+    {
+        _pacer.Disarm();
+        _desk.Abandon();
+        _inquiries.RejectAll("The simulation has stopped.");
+        TellOfArrival();
+        base.PostStop();
+    }
+
+    private void ListenToOutside()
+    {
+        Command<Stop>(_ => OnStop());
+        Command<ClockStruck>(_ => GoOn());
+        Command<GetStatus>(_ => Sender.Tell(StatusNow()));
+        Command<Pause>(_ => SetPace(_pacer.Pace.Pause(_pacer.Wall, _end)));
+        Command<Resume>(_ => SetPace(_pacer.Pace.Resume(_pacer.Wall, _end)));
+        Command<SetSpeed>(set => SetPace(_pacer.Pace.With(set.Speed, _pacer.Wall, _end)));
+        Command<Step>(step => Travel(_pacer.Pace.Step(step.Windows, _pacer.Wall, _end)));
+        Command<Advance>(advance => Travel(_pacer.Pace.Advance(advance.Until, _pacer.Wall)));
+        Command<Submit>(OnSubmit);
+        Command<CommandLog.Appended>(_ => OnCommandsStored());
+        Command<Question>(OnQuestion);
+        Command<Inspected>(_inquiries.OnInspected);
+        Command<WhoLags>(_ => OnWhoLags());
+    }
+
+    private void OnSubmit(Submit submit)
+    {
+        if (_plan.Live is null)
+        {
+            Sender.Tell(new Rejected("This run takes no commands."));
+        }
+        else if (IsOver || StopsHere)
+        {
+            Sender.Tell(new Rejected(IsOver ? "The scenario has ended." : "The simulation is stopping."));
+        }
+        else
+        {
+            _desk.Take(submit, Sender);
+            GoOn();
+        }
+    }
+
+    /// <summary>Has the commands that wait stored, with the moment from which they hold.</summary>
+    /// <returns>False when there are none.</returns>
+    private bool StoresCommands()
+    {
+        if (!_desk.HasWaiting)
+            return false;
+
+        // Rows that are computed again know nothing of a command that comes now.
+        var earliest = VirtualTime.Max(Clock(), _expectedEnd?.End ?? VirtualTime.Zero);
+        if (earliest >= _plan.Duration)
+        {
+            _desk.RejectWaiting("The scenario has ended.");
+            return false;
+        }
+
+        _log.Tell(new CommandLog.Append(_desk.Stamp(earliest)));
+        return true;
+    }
+
+    private void OnCommandsStored()
+    {
+        foreach (var command in _desk.Acknowledge())
+            Post(command);
+        if (StopsHere)
+            StopBetweenWindows();
+        else
+            OpenWindow();
+    }
+
+    private void Post(LiveCommand command) => _office.Post(new(
+        EntityId.Operator, EntityId.Console, command.At, (int)command.Number, command.At, command));
+
+    private void OnQuestion(Question question)
+    {
+        _inquiries.Take(question, Sender);
+        if (_unsettled.Count == 0 && _phase is not RunPhase.Starting)
+            _inquiries.Put(_processes, _end, Self);
+    }
+
+    /// <summary>What was computed once is computed again as fast as can be.</summary>
+    private bool MayOpen(VirtualTime end)
+    {
+        if (_expectedEnd is not null)
+            return true;
+        if (_pacer.Pace.Arrived(end, _pacer.Wall, _end) is { } paused)
+        {
+            _pacer.Pace = paused;
+            TellOfArrival();
+        }
+
+        if (!_pacer.Pace.Allows(end, _pacer.Wall))
+            return false;
+        _pacer.Pace = _pacer.Pace.Stepped();
+        return true;
+    }
+
+    private void Hold(VirtualTime end)
+    {
+        _held = true;
+        var self = Self;
+        TimeSpan? epochLasts = _plan.Live is { } live && _ledger.Waiting > 0 ? live.LongestEpoch - (_pacer.Wall - _epochBegan) : null;
+        _pacer.CallWhenDue(end, epochLasts, () => self.Tell(new ClockStruck(), ActorRefs.NoSender));
+    }
+
+    /// <summary>Something has come that may matter to a window that is held back.</summary>
+    private void GoOn()
+    {
+        if (_held)
+            OpenWindow();
+    }
+
+    /// <summary>Of a run that somebody watches: what waits to be stored has waited long enough.</summary>
+    private bool WallEndsEpoch() =>
+        StopsHere || (_plan.Live is { } live && _ledger.Waiting > 0 && _pacer.Wall - _epochBegan >= live.LongestEpoch);
+
+    private void SetPace(Pace pace)
+    {
+        if (_plan.Live is null)
+        {
+            Sender.Tell(new Rejected("This run goes as fast as it can."));
+            return;
+        }
+
+        _pacer.Pace = pace;
+        TellOfArrival();
+        Sender.Tell(StatusNow());
+        GoOn();
+    }
+
+    private void Travel(Pace pace)
+    {
+        if (_plan.Live is null || IsOver || StopsHere)
+        {
+            Sender.Tell(new Rejected(IsOver ? "The scenario has ended." : "The simulation goes no further."));
+            return;
+        }
+
+        TellOfArrival();
+        _pacer.Pace = pace;
+        _waitForArrival.Add(Sender);
+        GoOn();
+    }
+
+    private void TellOfArrival()
+    {
+        foreach (var asker in _waitForArrival)
+            asker.Tell(StatusNow());
+        _waitForArrival.Clear();
+    }
+
+    private void OnStop()
+    {
+        _stopAsked = true;
+        if (_plan.Live is null)
+            return;
+        _desk.RejectWaiting("The simulation is stopping.");
+        TellOfArrival();
+        if (IsOver)
+            Conclude();
+        else if (_held)
+            StopBetweenWindows();
+    }
+
+    private void StopBetweenWindows()
+    {
+        _held = false;
+        if (_closing is null && _end == _lastClosed.End)
+            Conclude();
+        else if (_end == (_closing?.End ?? _lastClosed.End))
+            return; // What is being closed is all there is.
+        else
+            EndEpoch();
+    }
+
+    private void TellThatItIsOver()
+    {
+        _pacer.Disarm();
+        _desk.RejectWaiting("The scenario has ended.");
+        TellOfArrival();
+    }
+
+    private void OnWhoLags()
+    {
+        if (_unsettled.Count == 0)
+        {
+            Sender.Tell(new Answers(_end, []));
+            return;
+        }
+
+        _waitForLaggards.Add(Sender);
+        if (_asked > 0)
+            return;
+        _asked = _unsettled.Count;
+        foreach (var process in _unsettled)
+            _processes[process].Tell(new WhoIsAwake(), Self);
+    }
+
+    private void OnAwake(Awake awake)
+    {
+        if (_asked == 0)
+        {
+            if (!awake.Entities.IsEmpty && _unsettled.Contains(awake.Process))
+                ReportSlow(awake.Process, awake.Entities);
+            return;
+        }
+
+        _laggards[awake.Process] = new(Name(awake.Process), awake.Entities);
+        if (--_asked > 0)
+            return;
+        foreach (var asker in _waitForLaggards)
+            asker.Tell(new Answers(_end, [.. _laggards.Values]));
+        _waitForLaggards.Clear();
+        _laggards.Clear();
+    }
+
+    /// <summary>Virtual time now.</summary>
+    private VirtualTime Clock() =>
+        VirtualTime.Min(_plan.Duration, _expectedEnd is null && _phase is RunPhase.Running ? _pacer.Pace.At(_pacer.Wall, _end) : _end);
+
+    private LiveProtocol.Status StatusNow() => new(
+        _phase is not RunPhase.Running ? _phase
+            : StopsHere ? RunPhase.Stopping
+            : _pacer.Pace.Mode is PaceMode.Paused ? RunPhase.Paused
+            : RunPhase.Running,
+        _pacer.Pace.Speed,
+        _unsettled.Count == 0 || _phase is RunPhase.Starting ? _end : _settled,
+        Clock(),
+        _phase is RunPhase.Running ? _office.EarliestDue() : VirtualTime.Never,
+        _window,
+        _unsettled.Count == 0 || _phase is RunPhase.Starting ? null : _pacer.Wall - _openedAt,
+        [.. _unsettled.Order().Select(Name)],
+        _ledger.Epoch,
+        _lastClosed,
+        _ledger.Events + _ledger.Waiting,
+        _plan.Gauges.Wakes,
+        _desk.Accepted);
+}
