@@ -16,6 +16,7 @@ internal static class Rsr
         {
             RunCommand.Create(console),
             ResumeCommand.Create(console),
+            ServeCommand.Create(),
             ReadingCommands.History(),
             ReadingCommands.Export(),
             VerifyCommand.Create(),

@@ -23,6 +23,9 @@ internal sealed class OverrideOptions
         command.Options.Add(_settings);
     }
 
+    /// <summary>Whether an option is one of these.</summary>
+    public bool Has(Option option) => option == _seed || option == _devices || option == _days || option == _settings;
+
     public ScenarioOverrides Of(ParseResult parsed) => new(
         [.. parsed.GetValue(_settings) ?? []], parsed.GetValue(_seed), parsed.GetValue(_devices), parsed.GetValue(_days));
 }

@@ -14,8 +14,8 @@ internal static class RunCommand
         var scenario = new Argument<string>("scenario") { Description = "A name that 'rsr scenarios' lists, or a file." };
         var overrides = new OverrideOptions();
         var threads = Threads();
-        var output = new Option<string?>("--out") { Description = "The run directory; without it the first free of runs/NAME-SEED, runs/NAME-SEED-2, …" };
-        var overwrite = new Option<bool>("--overwrite") { Description = "Replace the run that is in the run directory." };
+        var output = Output();
+        var overwrite = Overwrite();
         var quiet = Quiet();
         var storage = new StorageOptions();
         var command = new Command("run", "Simulates a scenario to its end, and reports.")
@@ -62,6 +62,13 @@ internal static class RunCommand
         });
         return threads;
     }
+
+    internal static Option<string?> Output() => new("--out")
+    {
+        Description = "The run directory; without it the first free of runs/NAME-SEED, runs/NAME-SEED-2, …",
+    };
+
+    internal static Option<bool> Overwrite() => new("--overwrite") { Description = "Replace the run that is in the run directory." };
 
     internal static Option<bool> Quiet() => new("--quiet") { Description = "No progress and no summary; only the run directory." };
 }

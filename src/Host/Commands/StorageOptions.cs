@@ -12,17 +12,21 @@ internal sealed class StorageOptions
         DefaultValueFactory = _ => StorageChoice.Sqlite,
     };
 
-    private readonly Option<string?> _connection = Connection();
+    /// <summary>For a run that is there, too.</summary>
+    public Option<string?> ConnectionOption { get; } = Connection();
 
     public void AddTo(Command command)
     {
         command.Options.Add(_journal);
-        command.Options.Add(_connection);
+        command.Options.Add(ConnectionOption);
     }
+
+    /// <summary>Whether an option chooses where a new run is stored.</summary>
+    public bool IsChoice(Option option) => option == _journal;
 
     /// <exception cref="Runs.HostException">That is no choice.</exception>
     public StorageChoice Of(ParseResult parsed) =>
-        new StorageChoice(parsed.GetValue(_journal)!, parsed.GetValue(_connection)).Require();
+        new StorageChoice(parsed.GetValue(_journal)!, parsed.GetValue(ConnectionOption)).Require();
 
     /// <summary>For commands that find a run and its journal.</summary>
     public static Option<string?> Connection() => new("--connection")

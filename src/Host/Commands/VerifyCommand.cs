@@ -38,7 +38,7 @@ internal static class VerifyCommand
             simulation.Plan(HostConfiguration.Dispatcher, lastEpoch: closed, knownEnds: stored.Ends),
             UnstoredRun.Configuration, threads, _ => { }, CancellationToken.None, verification);
         if (outcome is SimulationProtocol.Failed failed)
-            throw HostException.Failed($"{directory.Path} does not verify: {RunSession.Sentence(failed.Cause)}");
+            throw HostException.Failed($"{directory.Path} does not verify: {RunFailure.Sentence(failed.Cause)}");
         var rows = stored.Rows - stored.Commands.Length;
         if (stored.IsComplete && verification.Compared != rows)
             throw HostException.Failed(

@@ -35,7 +35,7 @@ internal sealed class RunWithoutRegressions(
             SimulationProtocol.Finished finished => without.ReportAt(ReportFile.Facts(directory, finished), RunFigures.None),
             SimulationProtocol.Stopped => null,
             SimulationProtocol.Failed failed => throw HostException.Failed(
-                $"The run in {directory.Path} is stored, but the same without regressions stopped: {RunSession.Sentence(failed.Cause)}"),
+                $"The run in {directory.Path} is stored, but the same without regressions stopped: {RunFailure.Sentence(failed.Cause)}"),
             _ => throw new InvalidOperationException("A run finishes, stops or fails."),
         };
 

@@ -36,23 +36,39 @@ public sealed class ConsoleListener : IAsyncDisposable
     /// <summary>Bytes that wait for clients.</summary>
     internal long Held => _clients.Keys.Sum(client => (long)client.Held);
 
-    /// <summary>Listens. <paramref name="fault"/> is told what handlers throw, from any thread.</summary>
+    /// <summary>Takes the place and listens. <paramref name="fault"/> is told what handlers throw, from any thread.</summary>
     public static async Task<ConsoleListener> Start(
         ConsoleAddress address,
         ImmutableArray<Palette> palettes,
         string program,
         ConsoleLimits? limits = null,
         Action<Call, Exception>? fault = null,
-        CancellationToken cancelled = default)
+        CancellationToken cancelled = default) =>
+        Start(await Bind(address, cancelled), palettes, program, limits, fault);
+
+    /// <summary>Listens at a place that was taken before.</summary>
+    public static ConsoleListener Start(
+        Socket ear,
+        ImmutableArray<Palette> palettes,
+        string program,
+        ConsoleLimits? limits = null,
+        Action<Call, Exception>? fault = null)
     {
         PaletteCheck.Check(palettes);
+        return new(ear, new(palettes, program, limits ?? new(), fault ?? ((_, _) => { })));
+    }
+
+    /// <summary>Takes the place. Whoever comes waits until there is somebody to listen.</summary>
+    /// <exception cref="HostException">It is taken, or there is no such place.</exception>
+    public static async Task<Socket> Bind(ConsoleAddress address, CancellationToken cancelled = default)
+    {
         var place = await address.Resolve(cancelled);
         var ear = new Socket(place.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
             ear.Bind(place);
             ear.Listen();
-            return new(ear, new(palettes, program, limits ?? new(), fault ?? ((_, _) => { })));
+            return ear;
         }
         catch (SocketException e)
         {

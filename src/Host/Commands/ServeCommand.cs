@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Globalization;
+using RsrActors.Actors.Kernel;
+using RsrActors.Host.Pbm;
+using RsrActors.Host.Pbm.Listening;
+using RsrActors.Host.Runs;
+using RsrActors.Host.Scenarios;
+using RsrActors.Host.Serving;
+using RsrActors.Model.Cryptexes;
+
+namespace RsrActors.Host.Commands;
+
+/// <summary><c>rsr serve</c>: simulates as a service that stays up, to be watched and steered.</summary>
+internal static class ServeCommand
+{
+    private const string NoConsole = "off";
+
+    public static Command Create()
+    {
+        var what = new Argument<string>("scenario")
+        {
+            Description = "A name that 'rsr scenarios' lists, or a file; or a run directory, to go on with.",
+        };
+        var speed = new Option<string>("--speed")
+        {
+            Description = "Seconds of virtual time in a second of wall time, or max.",
+            DefaultValueFactory = _ => Speed.RealTime.ToString(),
+        };
+        var console = new Option<string?>("--console")
+        {
+            Description = "Where the console listens, HOST:PORT, or off; without it where petabridge.cmd of hocon/rsr.hocon says, 127.0.0.1:9110. Nobody is asked who he is: keep it on this machine.",
+        };
+        var paused = new Option<bool>("--paused") { Description = "Start paused: nothing happens before 'rsr pbm sim resume'." };
+        var overrides = new OverrideOptions();
+        var threads = RunCommand.Threads();
+        var output = RunCommand.Output();
+        var overwrite = RunCommand.Overwrite();
+        var storage = new StorageOptions();
+        var command = new Command("serve", "Simulates as a service that stays up, to be watched and steered with 'rsr pbm'.")
+        {
+            what, speed, console, paused, threads, output, overwrite,
+        };
+        storage.AddTo(command);
+        overrides.AddTo(command);
+        command.SetAction(async (parsed, cancelled) =>
+        {
+            var pace = Speed.Parse(parsed.GetValue(speed)!) ?? throw HostException.Refused(
+                $"--speed: found '{parsed.GetValue(speed)}', allowed is a number from 0.001 to 1000000000, or max.");
+            var address = AddressOf(parsed.GetValue(console));
+            var name = parsed.GetValue(what)!;
+            var isRun = File.Exists(Path.Combine(name, RunManifest.FileName));
+            if (isRun && command.Options.FirstOrDefault(option =>
+                (overrides.Has(option) || storage.IsChoice(option) || option == output || option == overwrite) && parsed.GetResult(option) is { Implicit: false }) is { } foreign)
+            {
+                throw HostException.Refused($"{foreign.Name} is for a new run; {name} is one that is there.");
+            }
+
+            // The first to be refused: nothing is written for a host that has no place to listen.
+            using var ear = address is null ? null : await ConsoleListener.Bind(address, cancelled);
+            var directory = isRun
+                ? RunDirectory.Open(name, parsed.GetValue(storage.ConnectionOption))
+                : Create();
+            Console.Out.WriteLine($"{directory.Manifest.Title}, in {directory.Path}");
+            Console.Out.Flush();
+
+            using var held = RunLock.Take(directory.Path);
+            using var rows = directory.Storage.Hold();
+            return await ServingHost.Run(directory, new(pace, ear, parsed.GetValue(threads), parsed.GetValue(paused)));
+
+            RunDirectory Create()
+            {
+                var choice = storage.Of(parsed);
+                var reading = ScenarioLibrary.Installed.Require(name, overrides.Of(parsed));
+                return RunDirectory.Create(
+                    parsed.GetValue(output), parsed.GetValue(overwrite), choice, reading, new ResponseLibrary(reading.Scenario));
+            }
+        });
+        return command;
+    }
+
+    /// <returns>Null for no console.</returns>
+    private static ConsoleAddress? AddressOf(string? option)
+    {
+        if (option == NoConsole)
+            return null;
+        if (option is not null)
+        {
+            return ConsoleAddress.Parse(option)
+                ?? throw HostException.Refused($"--console: found '{option}', allowed is HOST:PORT, or {NoConsole}.");
+        }
+
+        var section = HostConfiguration.Read("rsr.hocon").GetConfig("petabridge.cmd");
+        var (host, port) = (section.GetString("host"), section.GetString("port"));
+        return ConsoleAddress.Parse(string.Create(CultureInfo.InvariantCulture, $"{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{port}"))
+            ?? throw HostException.Refused($"hocon/rsr.hocon: petabridge.cmd: found host '{host}' and port '{port}', allowed is a host and a port.");
+    }
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Kernel;
+using RsrActors.Host.Reports;
+using RsrActors.Model.Cryptexes;
+using Spectre.Console;
+
+namespace RsrActors.Host.Runs;
+
+/// <summary>Makes the report of a run that has reached its end, and what it would have been without regressions.</summary>
+internal sealed class RunReport(RunDirectory directory, ResponseLibrary library, int threads, IAnsiConsole console, bool quiet)
+{
+    /// <summary>What this execution cost.</summary>
+    /// <param name="events">Simulated by it.</param>
+    public static RunFigures Figures(TimeSpan wall, long events, RunGauges gauges, int threads)
+    {
+        using var process = Process.GetCurrentProcess();
+        return RunFigures.Of(
+            wall, events, gauges.Wakes, gauges.Windows, process.PeakWorkingSet64, threads,
+            process.TotalProcessorTime, GC.GetTotalPauseDuration());
+    }
+
+    /// <returns>Null when it was stopped before; then nothing is written.</returns>
+    public async Task<Report?> Write(
+        FleetSimulation simulation, SimulationProtocol.Finished finished, RunFigures figures,
+        Action<SimulationProtocol.Slow> slow, CancellationToken stop)
+    {
+        var projection = ReportFile.Project(directory, simulation.Format);
+        var facts = ReportFile.Facts(directory, finished);
+        Report report;
+        if (RunWithoutRegressions.Concerns(directory.Scenario))
+        {
+            var without = await new RunWithoutRegressions(directory, library, threads, console, quiet).Run(projection, slow, stop);
+            if (without is null)
+                return null;
+            report = projection.ReportAt(facts, figures);
+            report = report with { WithoutRegressions = WithoutRegressions.Of(report, without) };
+        }
+        else
+        {
+            report = projection.ReportAt(facts, figures);
+        }
+
+        ReportFile.Write(directory, report);
+        return report;
+    }
+}

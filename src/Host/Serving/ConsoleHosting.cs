@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RsrActors.Host.Pbm;
+using RsrActors.Host.Pbm.Listening;
+using RsrActors.Host.Runs;
+using RsrActors.Host.Serving.Palettes;
+
+namespace RsrActors.Host.Serving;
+
+/// <summary>The console as a service of the host; it goes before the simulation does.</summary>
+internal sealed partial class ConsoleHosting(
+    SimulationService service, ServeSettings settings, LogBook book, ILogger<ConsoleHosting> log) : IHostedService
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
+    private ConsoleListener? _listener;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        ImmutableArray<Palette> palettes = AllPalettes.Of(service.Live, book);
+        if (settings.Ear is not null)
+        {
+            _listener = ConsoleListener.Start(settings.Ear, palettes, $"rsr {ProgramVersion.Text}", fault: (call, fault) => LogFault(fault, call));
+            LogListening(_listener.EndPoint);
+        }
+#if PETABRIDGE_CMD
+        PetabridgeConsole.Start(service.Live.System, palettes);
+#endif
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_listener is null)
+            return;
+        await _listener.Stop(Grace);
+        await _listener.DisposeAsync();
+    }
+
+    [LoggerMessage(31, LogLevel.Information, "The console listens on {EndPoint}")]
+    private partial void LogListening(System.Net.IPEndPoint endPoint);
+
+    [LoggerMessage(32, LogLevel.Error, "'{Call}' failed")]
+    private partial void LogFault(Exception fault, Call call);
+}

@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+using RsrActors.Host.Pbm;
+
+namespace RsrActors.Host.Serving.Palettes;
+
+/// <summary>Everything that can be said to a run.</summary>
+internal static class AllPalettes
+{
+    public static ImmutableArray<Palette> Of(LiveSimulation live, LogBook book) =>
+    [
+    ];
+}

@@ -1,0 +1,69 @@
+using Akka.Configuration;
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using RsrActors.Actors.Journal;
+using RsrActors.Host.Runs;
+using RsrActors.Model.Cryptexes;
+
+namespace RsrActors.Host.Serving;
+
+/// <summary>Puts together the process that stays up: its log, its actor system, the simulation, the console.</summary>
+internal static class ServingHost
+{
+    /// <summary>Serves a run until somebody stops it, or it fails.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> Run(RunDirectory directory, ServeSettings settings)
+    {
+        using var simulation = directory.Simulation(new ResponseLibrary(directory.Scenario), settings.Threads);
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings
+        {
+            ApplicationName = "rsr",
+        });
+        var book = new LogBook();
+        builder.Logging
+            .SetMinimumLevel(LogLevel.Information)
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Akka", LogLevel.Warning)
+            .AddProvider(book)
+            .AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+                console.ColorBehavior = Console.IsErrorRedirected ? LoggerColorBehavior.Disabled : LoggerColorBehavior.Default;
+            });
+        builder.Services
+            .Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+
+            // An epoch is stored before the process goes, however long that takes.
+            .Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan)
+            .AddSingleton<IHostLifetime, SignalLifetime>()
+            .AddSingleton(simulation)
+            .AddSingleton(directory)
+            .AddSingleton(settings)
+            .AddSingleton(book)
+            .AddAkka("rsr", akka => akka
+                .AddHocon(Configuration(directory, settings.Threads), HoconAddMode.Prepend)
+                .AddSetup(JournalSerializer.Setup(simulation.Format))
+                .ConfigureLoggers(loggers =>
+                {
+                    loggers.ClearLoggers();
+                    loggers.LogLevel = Akka.Event.LogLevel.WarningLevel;
+                    loggers.AddLoggerFactory();
+                }))
+            .AddSingleton<SimulationService>()
+            .AddHostedService(services => services.GetRequiredService<SimulationService>())
+            .AddHostedService<ConsoleHosting>();
+
+        using var host = builder.Build();
+        var service = host.Services.GetRequiredService<SimulationService>();
+        await host.RunAsync();
+        return service.ExitCode;
+    }
+
+    private static Config Configuration(RunDirectory directory, int threads) =>
+        directory.Storage.Configuration.WithFallback(HostConfiguration.ForSimulation(threads));
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Hosting;
+using RsrActors.Host.Runs;
+
+namespace RsrActors.Host.Serving;
+
+/// <summary>The host lives until Ctrl-C or SIGTERM; a second one does not wait for the epoch to be stored.</summary>
+internal sealed class SignalLifetime(IHostApplicationLifetime application) : IHostLifetime, IDisposable
+{
+    private readonly Interrupt _interrupt = new();
+    private CancellationTokenRegistration _registration;
+
+    public Task WaitForStartAsync(CancellationToken cancellationToken)
+    {
+        _registration = _interrupt.Token.Register(application.StopApplication);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose()
+    {
+        _registration.Dispose();
+        _interrupt.Dispose();
+    }
+}

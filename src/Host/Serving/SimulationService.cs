@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using Akka.Actor;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Kernel;
+using RsrActors.Host.Runs;
+using RsrActors.Model.Cryptexes;
+using Spectre.Console;
+
+namespace RsrActors.Host.Serving;
+
+/// <summary>
+/// The simulation as a service of the host. When the scenario's end is reached it makes the report and stays to be asked;
+/// when the run fails the host goes down with it.
+/// </summary>
+internal sealed partial class SimulationService(
+    ActorSystem system,
+    FleetSimulation simulation,
+    RunDirectory directory,
+    ServeSettings settings,
+    IHostApplicationLifetime application,
+    ILogger<SimulationService> log) : IHostedService, IDisposable
+{
+    private readonly TaskCompletionSource<SimulationProtocol.Finished> _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<object> _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+
+    private IActorRef _run = ActorRefs.Nobody;
+    private Task _reporting = Task.CompletedTask;
+    private Task _watching = Task.CompletedTask;
+
+    public int ExitCode { get; private set; } = Runs.ExitCode.Done;
+
+    /// <summary>The run, for whoever watches and steers it; from the start of this service on.</summary>
+    public LiveSimulation Live { get; private set; } = null!;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        var feed = new EventFeed();
+        var plan = simulation.Plan(
+            HostConfiguration.Dispatcher,
+            live: new(new SystemWallClock(), settings.Speed, LiveRun.LongestEpochByDefault, feed, settings.StartsPaused));
+        var observer = system.ActorOf(Props.Create<RunObserver>(_finished, _over, (Action<SimulationProtocol.Slow>)LogSlow), "observer");
+        _run = system.ActorOf(SimulationActor.Props(plan, observer), "run");
+        observer.Tell(new RunObserver.Watch(_run), ActorRefs.NoSender);
+        Live = new LiveSimulation(system, _run, simulation, directory, feed);
+        LogServing(directory.Path, directory.Scenario.Name, directory.Scenario.Seed, directory.Scenario.Fleet.Devices, settings.Speed.ToString());
+        _reporting = ReportWhenFinished();
+        _watching = GoDownWithTheRun();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Ends the epoch and waits until it is stored.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (!_over.Task.IsCompleted)
+            LogStopping();
+        await _stopping.CancelAsync();
+        _run.Tell(new SimulationProtocol.Stop(), ActorRefs.NoSender);
+        if (await _over.Task is SimulationProtocol.Stopped stopped)
+            LogStopped(stopped.Epochs, stopped.Events, directory.Path);
+        await _watching;
+        _finished.TrySetCanceled(CancellationToken.None);
+        await _reporting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task GoDownWithTheRun()
+    {
+        if (await _over.Task is not SimulationProtocol.Failed failed)
+            return;
+        ExitCode = Runs.ExitCode.Failed;
+        LogFailed(RunFailure.Explain(failed, directory, simulation.Format, "serve"));
+        application.StopApplication();
+    }
+
+    private async Task ReportWhenFinished()
+    {
+        var finished = await _finished.Task;
+        LogFinished(finished.Epochs, finished.Events, finished.Hash.ToString());
+        try
+        {
+            if (File.Exists(directory.Report))
+                return;
+            var figures = RunReport.Figures(_watch.Elapsed, finished.Events, simulation.Gauges, settings.Threads);
+            var report = await new RunReport(
+                directory, new ResponseLibrary(directory.Scenario), settings.Threads, AnsiConsole.Console, quiet: true)
+                .Write(simulation, finished, figures, LogSlow, _stopping.Token);
+            if (report is not null)
+                LogReported(directory.Report);
+        }
+        catch (HostException failure)
+        {
+            ExitCode = failure.ExitCode;
+            LogFailed(failure.Message);
+            application.StopApplication();
+        }
+    }
+
+    private void LogSlow(SimulationProtocol.Slow slow) => LogSlow(
+        slow.Window, slow.Process, slow.Others, string.Join(", ", slow.Entities));
+
+    [LoggerMessage(11, LogLevel.Information, "Serving {Directory}: scenario {Scenario}, seed {Seed}, {Devices} devices, speed {Speed}")]
+    private partial void LogServing(string directory, string scenario, ulong seed, int devices, string speed);
+
+    [LoggerMessage(12, LogLevel.Information, "The scenario's end is reached after epoch {Epochs}, with {Events} events, history {Hash}; staying up for questions")]
+    private partial void LogFinished(long epochs, long events, string hash);
+
+    [LoggerMessage(13, LogLevel.Information, "The report is in {File}")]
+    private partial void LogReported(string file);
+
+    [LoggerMessage(14, LogLevel.Information, "Stopping: the epoch is being stored")]
+    private partial void LogStopping();
+
+    [LoggerMessage(15, LogLevel.Information, "Stopped after epoch {Epochs}, with {Events} events stored; go on with: rsr serve {Directory}")]
+    private partial void LogStopped(long epochs, long events, string directory);
+
+    [LoggerMessage(16, LogLevel.Critical, "{Why}")]
+    private partial void LogFailed(string why);
+
+    [LoggerMessage(17, LogLevel.Warning, "Window {Window} has taken ten seconds or more: it waits for {Process} and {Others} others ({Entities})")]
+    private partial void LogSlow(long window, string process, int others, string entities);
+}
