@@ -44,11 +44,11 @@ public sealed partial class Timekeeper
         Command<Stop>(_ => OnStop());
         Command<ClockStruck>(_ => GoOn());
         Command<GetStatus>(_ => Sender.Tell(StatusNow()));
-        Command<Pause>(_ => SetPace(_pacer.Pace.Pause(_pacer.Wall, _end)));
-        Command<Resume>(_ => SetPace(_pacer.Pace.Resume(_pacer.Wall, _end)));
-        Command<SetSpeed>(set => SetPace(_pacer.Pace.With(set.Speed, _pacer.Wall, _end)));
-        Command<Step>(step => Travel(_pacer.Pace.Step(step.Windows, _pacer.Wall, _end)));
-        Command<Advance>(advance => Travel(_pacer.Pace.Advance(advance.Until, _pacer.Wall)));
+        Command<Pause>(_ => SetPace(() => _pacer.Pace.Pause(_pacer.Wall, _end)));
+        Command<Resume>(_ => SetPace(() => _pacer.Pace.Resume(_pacer.Wall, _end)));
+        Command<SetSpeed>(set => SetPace(() => _pacer.Pace.With(set.Speed, _pacer.Wall, _end)));
+        Command<Step>(step => Travel(() => _pacer.Pace.Step(step.Windows, _pacer.Wall, _end)));
+        Command<Advance>(advance => Travel(() => _pacer.Pace.Advance(advance.Until, _pacer.Wall)));
         Command<Submit>(OnSubmit);
         Command<CommandLog.Appended>(_ => OnCommandsStored());
         Command<Question>(OnQuestion);
@@ -148,32 +148,40 @@ public sealed partial class Timekeeper
     private bool WallEndsEpoch() =>
         StopsHere || (_plan.Live is { } live && _ledger.Waiting > 0 && _pacer.Wall - _epochBegan >= live.LongestEpoch);
 
-    private void SetPace(Pace pace)
+    private void SetPace(Func<Pace> set)
     {
-        if (_plan.Live is null)
-        {
-            Sender.Tell(new Rejected("This run goes as fast as it can."));
+        if (!IsSteered())
             return;
-        }
-
-        _pacer.Pace = pace;
+        _pacer.Pace = set();
         TellOfArrival();
         Sender.Tell(StatusNow());
         GoOn();
     }
 
-    private void Travel(Pace pace)
+    private void Travel(Func<Pace> set)
     {
-        if (_plan.Live is null || IsOver || StopsHere)
+        if (!IsSteered())
+            return;
+        if (IsOver || StopsHere)
         {
-            Sender.Tell(new Rejected(IsOver ? "The scenario has ended." : "The simulation goes no further."));
+            Sender.Tell(new Rejected(IsOver ? "The scenario has ended." : "The simulation is stopping."));
             return;
         }
 
         TellOfArrival();
-        _pacer.Pace = pace;
+        _pacer.Pace = set();
         _waitForArrival.Add(Sender);
         GoOn();
+    }
+
+    /// <summary>Whether an order about the pace can be obeyed now; else it is answered, or kept until there is virtual time.</summary>
+    private bool IsSteered()
+    {
+        if (_plan.Live is null)
+            Sender.Tell(new Rejected("This run goes as fast as it can."));
+        else if (_phase is RunPhase.Starting)
+            Stash.Stash();
+        return _plan.Live is not null && _phase is not RunPhase.Starting;
     }
 
     private void TellOfArrival()

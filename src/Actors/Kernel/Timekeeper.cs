@@ -139,6 +139,7 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
             Post(command);
         _pacer.Begin(_end);
         _phase = RunPhase.Running;
+        Stash.UnstashAll();
         Report();
         _inquiries.Put(_processes, _end, Self);
         if (_lastClosed.Epoch > 0 && IsLast(_lastClosed))

@@ -41,13 +41,20 @@ public sealed class Simulations : IAsyncDisposable
     /// <param name="stopAtOnce">Asks the run to stop at the end of its first epoch.</param>
     public async Task<object> Run(SimulationPlan plan, bool stopAtOnce = false)
     {
+        var (run, outcome) = Start(plan);
+        if (stopAtOnce)
+            run.Tell(new SimulationProtocol.Stop());
+        return await outcome;
+    }
+
+    /// <summary>Starts a plan. Its outcome is told when the run is gone.</summary>
+    public (IActorRef Run, Task<object> Outcome) Start(SimulationPlan plan)
+    {
         var over = new TaskCompletionSource<object>(TaskCreationOptions.RunContinuationsAsynchronously);
         var observer = System.ActorOf(Props.Create<Observer>(over));
         var run = System.ActorOf(SimulationActor.Props(plan, observer), $"run-{++_runs}");
         observer.Tell(new Watch(run));
-        if (stopAtOnce)
-            run.Tell(new SimulationProtocol.Stop());
-        return await over.Task;
+        return (run, over.Task);
     }
 
     public async ValueTask DisposeAsync() => await System.Terminate();

@@ -1,0 +1,180 @@
+using System.Collections.Immutable;
+using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Tests.Vocabulary;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Simulation;
+using static RsrActors.Actors.Kernel.LiveProtocol;
+using static RsrActors.Actors.Tests.Vocabulary.TestFleet;
+
+namespace RsrActors.Actors.Tests.Journal;
+
+/// <summary>What is wanted of the operator while a run goes: it happens, it is kept, and it happens again.</summary>
+public sealed class LiveCommandStories
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan End = TimeSpan.FromDays(4);
+
+    private static readonly ImmutableArray<(TimeSpan At, OperatorCommand Command)> Wanted =
+    [
+        (Hour, new OperatorCommand.Publish(A, null)),
+        (20 * Hour, new OperatorCommand.StartSigningOutage()),
+        (26 * Hour, new OperatorCommand.EndSigningOutage()),
+        (30 * Hour, new OperatorCommand.Restrict(AllowInstallation: true, AllowRemoval: false)),
+        (31 * Hour, new OperatorCommand.Enforce(A, TimeSpan.FromDays(1))),
+        (40 * Hour, new OperatorCommand.ShareAnalytics(3, true)),
+        (41 * Hour, new OperatorCommand.RemoveResponses(5)),
+        (50 * Hour, new OperatorCommand.Withdraw(A, "web sites broke", RemoveFromDevices: true)),
+        (70 * Hour, new OperatorCommand.PublishUpdate(Update)),
+    ];
+
+    private static readonly TestFleet Fleet = Of(devices: 250).Managed(allowInstallation: true, allowRemoval: true);
+
+    [Fact]
+    public async Task A_live_command_does_what_the_script_would_have_done_at_that_moment()
+    {
+        using var journaled = new JournaledFleet();
+        await Live(journaled, Wanted);
+        var scripted = await Story.Of(Wanted.Aggregate(Fleet, (fleet, wanted) => fleet.At(wanted.At, wanted.Command)));
+
+        var live = await journaled.Events(Fleet);
+
+        Assert.Equal(Wanted.Length, live.Count(happened => happened.Event is ServiceEvent.CommandAccepted { IssuedBy: "console" }));
+        Assert.Equal(scripted.Events.Select(WhoeverIssuedIt), live.Select(WhoeverIssuedIt));
+        Assert.Contains(live, happened => happened.Event is ReleaseEvent.Withdrawn);
+        Assert.Contains(live, happened => happened.Event is DeviceEvent.ManagementChanged);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_killed_again_and_again_ends_with_the_same_history()
+    {
+        using var whole = new JournaledFleet();
+        await Live(whole, Wanted);
+        using var killed = new JournaledFleet();
+        foreach (var wanted in Wanted)
+            await Live(killed, [wanted], dieAt: wanted.At + Hour / 3);
+        Assert.IsType<SimulationProtocol.Finished>(await killed.Run(Fleet));
+
+        Assert.Equal((await whole.Closes(Fleet))[^1].Sum, (await killed.Closes(Fleet))[^1].Sum);
+        Assert.Equal(
+            (await whole.Events(Fleet)).Select(one => Samples.InFull(one)), (await killed.Events(Fleet)).Select(one => Samples.InFull(one)));
+    }
+
+    [Fact]
+    public async Task What_was_acknowledged_is_in_the_history_though_nothing_else_was_stored()
+    {
+        using var journaled = new JournaledFleet();
+        await using (var fleet = LiveFleet.Of(Fleet, journaled.Journal.Configuration))
+        {
+            await fleet.Advance(Hour);
+            Assert.Equal(new Accepted(1, VirtualTime.Zero + Hour), await fleet.Submit(Wanted[0].Command));
+        }
+
+        Assert.Equal(1, journaled.Journal.RowsOf(CommandLog.Id));
+        await journaled.Run(Fleet);
+
+        var accepted = Assert.Single(await journaled.Events(Fleet), happened => happened.Event is ServiceEvent.CommandAccepted);
+        Assert.Equal(VirtualTime.Zero + Hour, accepted.At);
+        Assert.Contains(await journaled.Events(Fleet), happened => happened.Event is DeviceEvent.ResponseActivated);
+    }
+
+    [Fact]
+    public async Task A_lost_command_stops_the_run_that_has_obeyed_it()
+    {
+        using var journaled = new JournaledFleet();
+        await using (var fleet = LiveFleet.Of(Fleet, journaled.Journal.Configuration))
+        {
+            await fleet.Advance(Hour);
+            await fleet.Submit(Wanted[0].Command);
+            await fleet.Advance(30 * Hour);
+            Assert.IsType<SimulationProtocol.Stopped>(await fleet.Stop());
+        }
+
+        journaled.Journal.LoseLastRowOf("timekeeper"); // The epoch in which it was heard is to be computed again …
+        journaled.Journal.LoseLastRowOf(CommandLog.Id); // … without it.
+        while (journaled.Journal.RowsOf("timekeeper") > 1)
+            journaled.Journal.LoseLastRowOf("timekeeper");
+
+        var failed = Assert.IsType<SimulationProtocol.Failed>(await journaled.Run(Fleet));
+        Assert.IsType<DivergedException>(failed.Cause);
+    }
+
+    [Fact]
+    public async Task A_damaged_command_stops_the_run_before_it_begins()
+    {
+        using var journaled = new JournaledFleet();
+        await Live(journaled, Wanted[..1], dieAt: 2 * Hour);
+        journaled.Journal.DamageLastRowOf(CommandLog.Id);
+
+        var failed = Assert.IsType<SimulationProtocol.Failed>(await journaled.Run(Fleet));
+        Assert.Contains(CommandLog.Id, failed.Cause.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Questions_leave_no_trace()
+    {
+        using var asked = new JournaledFleet();
+        await using (var fleet = LiveFleet.Of(Fleet, asked.Journal.Configuration))
+        {
+            await fleet.Advance(Hour);
+            await fleet.Submit(Wanted[0].Command);
+            for (var hour = 2; hour < 96; hour += 7)
+            {
+                await fleet.Advance(hour * Hour);
+                await fleet.Question<RecentEvents>(EntityId.Device(42), new GetRecentEvents(EntityId.Device(42)));
+                await fleet.Question<object>(EntityId.SigningService, "how are you?");
+                await fleet.Question<object>(EntityId.UpdateService, "how are you?");
+                await fleet.Question<object>(EntityId.Operator, "what is next?");
+            }
+
+            await fleet.Advance(End);
+        }
+
+        using var unasked = new JournaledFleet();
+        await Live(unasked, Wanted[..1]);
+
+        Assert.Equal((await unasked.Closes(Fleet))[^1].Sum, (await asked.Closes(Fleet))[^1].Sum);
+    }
+
+    [Fact]
+    public async Task A_history_is_whole_at_every_moment_though_not_all_of_it_is_stored()
+    {
+        using var journaled = new JournaledFleet();
+        await Live(journaled, Wanted[..1]);
+        var whole = (await journaled.Events(Fleet)).Where(one => one.Entity == EntityId.Device(42)).ToArray();
+
+        using var again = new JournaledFleet();
+        await using var fleet = LiveFleet.Of(Fleet, again.Journal.Configuration);
+        await fleet.Advance(Hour);
+        await fleet.Submit(Wanted[0].Command);
+        for (var hour = 2; hour < 96; hour += 3)
+        {
+            await fleet.Advance(hour * Hour);
+            var recent = Assert.Single(await fleet.Question<RecentEvents>(EntityId.Device(42), new GetRecentEvents(EntityId.Device(42))));
+            var settled = (await fleet.Status()).Settled;
+            var stored = whole.Where(one => one.At < settled).SkipLast(recent.Events.Length);
+
+            Assert.Equal(
+                whole.Where(one => one.At < settled).Select(one => Samples.InFull(one)),
+                stored.Concat(recent.Events).Select(one => Samples.InFull(one)));
+        }
+    }
+
+    /// <summary>Goes through what is wanted, from wherever the journal is; then to the end, unless it dies before.</summary>
+    private static async Task Live(
+        JournaledFleet journaled, ImmutableArray<(TimeSpan At, OperatorCommand Command)> wanted, TimeSpan? dieAt = null)
+    {
+        await using var fleet = LiveFleet.Of(Fleet, journaled.Journal.Configuration);
+        foreach (var (at, command) in wanted)
+        {
+            await fleet.Advance(at);
+            Assert.Equal(VirtualTime.Zero + at, (await fleet.Submit(command)).At);
+        }
+
+        await fleet.Advance(dieAt ?? End);
+    }
+
+    private static string WhoeverIssuedIt(RecordedEvent happened) => Samples.InFull(happened.Event is ServiceEvent.CommandAccepted accepted
+        ? happened with { Event = accepted with { IssuedBy = "somebody" } }
+        : happened);
+}

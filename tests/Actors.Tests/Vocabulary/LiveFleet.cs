@@ -1,0 +1,64 @@
+using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Tests.Kernel;
+using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Simulation;
+using Akka.Actor;
+using static RsrActors.Actors.Kernel.LiveProtocol;
+
+namespace RsrActors.Actors.Tests.Vocabulary;
+
+/// <summary>A fleet that a test watches and steers while it lives: it stands still until the test says how far it goes.</summary>
+public sealed class LiveFleet : IAsyncDisposable
+{
+    private readonly FleetSimulation _simulation;
+    private readonly Simulations _simulations;
+    private readonly Task<object> _outcome;
+    private readonly IActorRef _run;
+
+    private LiveFleet(FleetSimulation simulation, Simulations simulations, IEventFeed feed)
+    {
+        (_simulation, _simulations) = (simulation, simulations);
+        var plan = simulation.Plan(
+            Simulations.Dispatcher, live: new(new ManualClock(), Speed.Max, LiveRun.LongestEpochByDefault, feed, StartsPaused: true));
+        (_run, _outcome) = simulations.Start(plan);
+    }
+
+    /// <param name="storage">Where it is journaled; in memory when nothing is said.</param>
+    public static LiveFleet Of(TestFleet fleet, string storage = "", IEventFeed? feed = null)
+    {
+        ArgumentNullException.ThrowIfNull(fleet);
+        var simulation = new FleetSimulation(
+            new World(fleet.Scenario), new ResponseLibrary(fleet.Scenario), SharedIdentities.Own, SharedIdentities.Foreign, threads: 2);
+        return new(simulation, new Simulations(simulation.Format, storage: storage), feed ?? NoFeed.Instance);
+    }
+
+    public Task<LiveProtocol.Status> Advance(TimeSpan until) => Ask<LiveProtocol.Status>(new Advance(VirtualTime.Zero + until));
+
+    public Task<LiveProtocol.Status> Status() => Ask<LiveProtocol.Status>(new GetStatus());
+
+    public Task<Accepted> Submit(OperatorCommand command) => Ask<Accepted>(new Submit(command, "console"));
+
+    public async Task<T[]> Question<T>(EntityId about, object question) =>
+        [.. (await Ask<Answers>(new Question(about, question))).Bodies.Cast<T>()];
+
+    /// <summary>Asks it to stop, and waits until it has.</summary>
+    public Task<object> Stop()
+    {
+        _run.Tell(new SimulationProtocol.Stop());
+        return _outcome;
+    }
+
+    /// <summary>It goes from one moment to the next, as a process that is killed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _simulations.DisposeAsync();
+        _simulation.Dispose();
+    }
+
+    private async Task<T> Ask<T>(object request) => await _run.Ask<object>(request) switch
+    {
+        T answer => answer,
+        var other => throw new InvalidOperationException($"{request} was answered with {other}."),
+    };
+}
