@@ -100,15 +100,40 @@ internal sealed class RunningProgram : IDisposable
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
+    private readonly Lock _lock = new();
+    private readonly StringBuilder _said = new();
+    private readonly List<(string Words, TaskCompletionSource<string> Line)> _listeners = [];
 
     public RunningProgram(Process process)
     {
         _process = process;
         _output = process.StandardOutput.ReadToEndAsync();
-        _errors = process.StandardError.ReadToEndAsync();
+        _errors = Listen();
     }
 
     public int Id => _process.Id;
+
+    /// <summary>The first line on standard error with these words in it; or what it said altogether, if it ends without.</summary>
+    public async Task<string> UntilItSays(string words)
+    {
+        var line = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            if (_said.ToString().Split('\n').SkipLast(1).FirstOrDefault(said => said.Contains(words, StringComparison.Ordinal)) is { } said)
+                return said;
+            _listeners.Add((words, line));
+        }
+
+        await Task.WhenAny(line.Task, _errors);
+        return line.Task.IsCompleted ? await line.Task : await _errors;
+    }
+
+    /// <summary>Asks it to go.</summary>
+    public void Signal(string signal)
+    {
+        using var kill = Process.Start("/bin/kill", [signal, $"{Id}"]);
+        kill.WaitForExit();
+    }
 
     /// <summary>The moment a file or folder is there, or the program is over.</summary>
     public Task UntilThereIs(string path) =>
@@ -141,6 +166,22 @@ internal sealed class RunningProgram : IDisposable
         if (!_process.HasExited)
             _process.Kill();
         _process.Dispose();
+    }
+
+    private async Task<string> Listen()
+    {
+        while (await _process.StandardError.ReadLineAsync() is { } line)
+        {
+            lock (_lock)
+            {
+                _said.Append(line).Append('\n');
+                foreach (var listener in _listeners.Where(one => line.Contains(one.Words, StringComparison.Ordinal)))
+                    listener.Line.TrySetResult(line);
+            }
+        }
+
+        lock (_lock)
+            return _said.ToString();
     }
 
     private async Task Until(string folder, string names, Func<bool> holds)

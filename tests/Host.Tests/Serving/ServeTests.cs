@@ -1,0 +1,213 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using RsrActors.Host.Tests.Commands;
+using RsrActors.Host.Tests.Pbm;
+
+namespace RsrActors.Host.Tests.Serving;
+
+/// <summary>The host that stays up, as a process: stopped, killed, gone on with, and steered meanwhile.</summary>
+public sealed class ServeTests : IDisposable
+{
+    private static readonly string[] Fleet = ["unlucky", "--devices", "300", "--days", "6"];
+
+    private readonly Workplace _place = new();
+
+    [Theory]
+    [InlineData("-TERM")]
+    [InlineData("-INT")]
+    public async Task A_host_that_is_asked_to_go_stores_its_epoch_and_is_gone_on_with(string signal)
+    {
+        Assert.Equal(0, _place.Rsr(["run", .. Fleet, "--quiet", "--out", "whole"]).ExitCode);
+        using (var served = await ServedRun.Start(_place, [.. Fleet, "--speed", "36000", "--out", "served"]))
+        {
+            await served.Program.UntilTheJournalGrows(_place["served"], 20_000);
+            var stopped = await served.Stop(signal);
+            Assert.Equal(0, stopped.ExitCode);
+            Assert.Contains("Stopped after epoch", stopped.Errors, StringComparison.Ordinal);
+        }
+
+        _place.Rsr("verify", "served").Succeeds();
+        using (var served = await ServedRun.Start(_place, "served", "--speed", "max"))
+        {
+            await served.Program.UntilItSays("The report is in");
+            Assert.Equal("done", (await served.Run("sim", "status")).Outcome);
+            Assert.Equal(0, (await served.Stop(signal)).ExitCode);
+        }
+
+        _place.Rsr("verify", "served").Succeeds();
+        Assert.Equal(HashOf("whole"), HashOf("served"));
+    }
+
+    [Fact]
+    public async Task Every_command_that_was_acknowledged_before_a_kill_is_in_the_history_after_it()
+    {
+        var acknowledged = new List<string>();
+        for (var life = 0; life < 3; life++)
+        {
+            using var served = life == 0
+                ? await ServedRun.Start(_place, [.. Fleet, "--speed", "7200", "--out", "served"])
+                : await ServedRun.Start(_place, "served", "--speed", "7200");
+            using var client = await RawClient.Greeted(served.EndPoint);
+            var commanding = Command(client, life);
+            await served.Program.UntilTheJournalGrows(_place["served"], 150_000);
+            Assert.NotEqual(0, (await served.Program.Kill()).ExitCode);
+            await commanding;
+        }
+
+        Assert.True(acknowledged.Count >= 3, $"Only {acknowledged.Count} commands were acknowledged.");
+        Assert.Equal(0, _place.Rsr("resume", "served", "--quiet").ExitCode);
+        var history = _place.Rsr("history", "served", "operator").Succeeds().Output;
+        foreach (var cause in acknowledged)
+            Assert.Contains(cause, history, StringComparison.Ordinal);
+        _place.Rsr("verify", "served").Succeeds();
+
+        async Task Command(RawClient client, int life)
+        {
+            try
+            {
+                for (var i = 1; ; i++)
+                {
+                    var cause = $"life {life}, command {i};";
+                    await client.Run(i, "fleet", "enforce", "-r", "16.5.1-a", "-within", $"{life + 1}h");
+                    var (lines, outcome, _) = await client.ToEnd(i);
+                    if (outcome == "done")
+                        acknowledged.Add(Accepted(lines));
+                }
+            }
+            catch (Exception e) when (e is IOException or InvalidOperationException or JsonException)
+            {
+                // It was killed.
+            }
+        }
+
+        // "Accepted as live command 3, at 2023-07-10T17:00:45.250Z (0d …): …" and as the history has it.
+        static string Accepted(List<string> lines)
+        {
+            var line = Assert.Single(lines);
+            var at = line.IndexOf(", at ", StringComparison.Ordinal) + 5;
+            return $$"""{"at":"{{line[at..(at + 24)]}}",""";
+        }
+    }
+
+    [Fact]
+    public async Task What_the_operator_does_at_the_console_happens()
+    {
+        using var served = await ServedRun.Start(_place, [.. Fleet, "--out", "served", "--paused", "--speed", "max"]);
+
+        Assert.Contains("paused", served.Pbm("sim", "status").Succeeds().Output, StringComparison.OrdinalIgnoreCase);
+        served.Pbm("sim", "advance", "-for", "2d").Succeeds();
+        Assert.Contains("device-0000042", served.Pbm("device", "history", "-d", "42").Succeeds().Output, StringComparison.Ordinal);
+        var withdrawn = served.Pbm("release", "withdraw", "-r", "16.5.1 (a)", "-c", "web sites broke");
+        Assert.True(withdrawn.ExitCode == 0 || withdrawn.Errors.Length > 0);
+        var refused = served.Pbm("device", "show", "-d", "300");
+        Assert.NotEqual(0, refused.ExitCode);
+        Assert.Contains("299", refused.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, (await served.Stop()).ExitCode);
+    }
+
+    [Fact]
+    public async Task Hostile_clients_stop_neither_the_simulation_nor_the_others()
+    {
+        using var served = await ServedRun.Start(_place, [.. Fleet, "--out", "served", "--speed", "3600"]);
+        var idle = new List<RawClient>();
+        for (var i = 0; i < 100; i++)
+            idle.Add(RawClient.Connect(served.EndPoint));
+        using var garbage = RawClient.Connect(served.EndPoint);
+        await garbage.Send(new byte[4_096]);
+        using var endless = RawClient.Connect(served.EndPoint);
+        await SendUntilRefused(endless, 2_000_000);
+        using var half = RawClient.Connect(served.EndPoint);
+        await half.Run(1, "device", "tail");
+        half.Socket.Shutdown(SocketShutdown.Send);
+        using var deaf = RawClient.Connect(served.EndPoint, receiveBuffer: 4_096);
+        await deaf.Run(1, "device", "tail");
+
+        var before = await Settled();
+        await served.Program.UntilTheJournalGrows(_place["served"], 1);
+        Assert.True(await Settled() > before);
+
+        foreach (var client in idle)
+            client.Dispose();
+        Assert.Equal(0, (await served.Stop()).ExitCode);
+        _place.Rsr("verify", "served").Succeeds();
+
+        async Task<long> Settled()
+        {
+            var (lines, outcome, _) = await served.Run("sim", "hash", "-json");
+            Assert.Equal("done", outcome);
+            return JsonElement.Parse(Assert.Single(lines)).GetProperty("epoch").GetInt64();
+        }
+
+        static async Task SendUntilRefused(RawClient client, int bytes)
+        {
+            try
+            {
+                await client.Send(new byte[bytes].Select(_ => (byte)'x').ToArray());
+            }
+            catch (IOException)
+            {
+                // Cut off in the middle of it.
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_run_that_fails_takes_the_process_down_with_one_message()
+    {
+        Assert.Equal(0, _place.Rsr(["run", .. Fleet, "--quiet", "--out", "damaged"]).ExitCode);
+        using (var connection = new SqliteConnection($"Data Source={_place["damaged", "journal.db"]};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "UPDATE journal SET message = substr(message, 1, length(message) - 1) || x'00' WHERE persistence_id = 'cohort-000' AND sequence_number = 1";
+            Assert.Equal(1, command.ExecuteNonQuery());
+        }
+
+        using var program = _place.Start("serve", "damaged", "--console", "off");
+        var outcome = await program.End();
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("cohort-000", Assert.Single(outcome.Errors.Split('\n'), line => line.Contains(" crit: ", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--speed: found 'fast'", "tiny", "--speed", "fast")]
+    [InlineData("--speed: found '0'", "tiny", "--speed", "0")]
+    [InlineData("--console: found 'here'", "tiny", "--console", "here")]
+    [InlineData("found no scenario 'nothing'", "nothing", "--console", "off")]
+    public void Bad_input_is_refused_and_nothing_is_written(string message, params string[] arguments)
+    {
+        Assert.Contains(message, _place.Rsr(["serve", .. arguments]).IsRefused(), StringComparison.Ordinal);
+        Assert.Empty(_place.Entries());
+    }
+
+    [Fact]
+    public void A_port_that_is_taken_is_refused_before_anything_is_written()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+
+        var message = _place.Rsr("serve", "tiny", "--console", $"{other.LocalEndpoint}").IsRefused();
+
+        Assert.Contains($"cannot listen on {other.LocalEndpoint}", message, StringComparison.Ordinal);
+        Assert.Empty(_place.Entries());
+    }
+
+    [Fact]
+    public void What_makes_a_new_run_is_refused_of_one_that_is_there()
+    {
+        Assert.Equal(0, _place.Rsr("run", "tiny", "--quiet", "--out", "there").ExitCode);
+
+        Assert.Contains("--seed is for a new run", _place.Rsr("serve", "there", "--seed", "3").IsRefused(), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _place.Dispose();
+
+    private string HashOf(string run)
+    {
+        using var report = JsonDocument.Parse(File.ReadAllText(_place[run, "report.json"]));
+        return report.RootElement.GetProperty("historyHash").GetString()!;
+    }
+}
