@@ -81,7 +81,11 @@ internal static class MailFormat
         .Add<OperatorCommand.Install>(
             "do-install-1",
             (ref w, m) => { w.WriteFields(2); w.Write(m.Device); w.Write(m.Release); },
-            (ref r) => { r.ReadFields(2); return new(r.ReadInt32(), r.ReadText()); });
+            (ref r) => { r.ReadFields(2); return new(r.ReadInt32(), r.ReadText()); })
+        .Add<OperatorCommand.Unplug>(
+            "do-unplug-1",
+            (ref w, m) => { w.WriteFields(2); w.Write(m.Device); w.Write(m.For); },
+            (ref r) => { r.ReadFields(2); return new(r.ReadInt32(), r.ReadSpan()); });
 
     internal static void WriteTally(ref MessagePackWriter w, SigningTally tally)
     {
