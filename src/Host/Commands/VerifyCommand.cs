@@ -53,7 +53,7 @@ internal static class VerifyCommand
             throw HostException.Failed($"{directory.Path} does not verify: its report has history {reported}, its journal {hash}.");
         Console.Out.WriteLine(
             $"{directory.Path} verifies: {verification.Compared} rows, {epochs} epochs, {events} events, history {hash}"
-            + (stored.IsComplete ? "." : "; the run has not reached its end."));
+            + (stored.IsComplete ? "." : directory.Scenario.IsUnlimited ? "; the run has no end." : "; the run has not reached its end."));
         return ExitCode.Done;
     }
 

@@ -17,7 +17,7 @@ public static class DeviceDecider
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(published);
-        var beside = new Background(state, at, world);
+        var beside = new Background(state, at, world) { WasDue = DeviceCalendar.LooksAgain(state, at, world) == at };
         PersonRules.Decide(ref beside, mail, published);
         ManagementRules.Decide(ref beside, published);
         AnalyticsRules.Decide(ref beside, published);

@@ -8,12 +8,13 @@ namespace RsrActors.Model.Population;
 /// what happened before, so nothing of it is ever stored.
 /// </summary>
 /// <param name="scenarioStart">The time of day, UTC, at virtual time zero.</param>
-/// <param name="horizon">Nothing is looked for after this moment.</param>
+/// <param name="horizon">Nothing is looked for after this moment; never where there is no end.</param>
 public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan scenarioStart, VirtualTime horizon)
 {
     private const long Day = 86_400_000;
     private const long Slot = 900_000; // Use is decided by the quarter of an hour.
     private const int ChecksOfASeeker = 6;
+    private const int DaysBetweenLooks = 512;
     private const double PerHourAtNight = 1; // Percent, of a battery that is not charged.
 
     private long Offset { get; } = (scenarioStart + traits.TimeZone).Ticks / TimeSpan.TicksPerMillisecond;
@@ -35,13 +36,30 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
         }
     }
 
-    /// <summary>The first time at or after a moment that the person looks for updates by hand.</summary>
+    /// <summary>
+    /// Where there is no end, the first moment at or after another at which a device looks again for what may never come: a
+    /// morning of every 512th day. Up to there it has looked before. Never where there is an end.
+    /// </summary>
+    public VirtualTime LooksAgain(VirtualTime after)
+    {
+        if (!horizon.IsNever)
+            return VirtualTime.Never;
+        var day = Math.Max(1, DayOf(after) / DaysBetweenLooks) * DaysBetweenLooks;
+        var look = At(day, traits.WakesUp);
+        return look >= after ? look : At(day + DaysBetweenLooks, traits.WakesUp);
+    }
+
+    /// <summary>
+    /// The first time at or after a moment that the person looks for updates by hand; never when that is not before the end, or
+    /// not before the device looks again.
+    /// </summary>
     public VirtualTime NextCheckByHand(VirtualTime after)
     {
-        if (traits.Restarts == RestartHabit.Never)
+        if (traits.Restarts == RestartHabit.Never || (!traits.Seeker && behaviour.CheckByHand <= 0))
             return VirtualTime.Never;
 
-        for (var day = DayOf(after); day <= DayOf(horizon); day++)
+        var last = DayOf(VirtualTime.Min(horizon, LooksAgain(after)));
+        for (var day = DayOf(after); day <= last; day++)
         {
             var checks = traits.Seeker ? ChecksOfASeeker
                 : traits.Dice.Chance(behaviour.CheckByHand, Purpose.ChecksToday, day) ? 1 : 0;

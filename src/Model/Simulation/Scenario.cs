@@ -27,7 +27,16 @@ public sealed record Scenario(
     FaultSettings Faults,
     ImmutableArray<ScriptedCommand> Script)
 {
+    /// <summary>
+    /// The duration of a scenario without an end, longer than any that has one. A hundred years stand for it, so that its end
+    /// is a moment like all others; nothing may cost more because it is so far away.
+    /// </summary>
+    public static readonly TimeSpan Unlimited = TimeSpan.FromDays(36_525);
+
     public AnalyticsSettings Analytics { get; init; } = AnalyticsSettings.Off;
+
+    /// <summary>The world is watched for as long as somebody wants to.</summary>
+    public bool IsUnlimited => Duration == Unlimited;
 
     public VirtualTime End => VirtualTime.Zero + Duration;
 

@@ -90,6 +90,25 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public void A_scenario_without_an_end_lets_the_script_say_any_time()
+    {
+        var scenario = Accepted(Set("scenario.duration=unlimited", "script.2.at=3650 d"));
+
+        Assert.True(scenario.IsUnlimited);
+        Assert.Equal(TimeSpan.FromDays(3650), scenario.Script[^1].At - VirtualTime.Zero);
+    }
+
+    [Fact]
+    public void Days_give_an_end_to_a_scenario_without_one()
+    {
+        var scenario = Accepted(Read(Small.Replace("duration = 3 d", "duration = unlimited", StringComparison.Ordinal), new([], Days: "1")));
+
+        Assert.False(scenario.IsUnlimited);
+        Assert.Equal(TimeSpan.FromDays(1), scenario.Duration);
+        Assert.Single(scenario.Script);
+    }
+
+    [Fact]
     public void A_whole_list_can_be_set() => Assert.Empty(Accepted(Set("script=[]")).Script);
 
     [Fact]

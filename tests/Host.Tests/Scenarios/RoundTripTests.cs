@@ -63,6 +63,15 @@ public sealed class RoundTripTests
     });
 
     [Fact]
+    public void No_end_survives()
+    {
+        var scenario = Accepted(Read(Small)) with { Duration = Scenario.Unlimited };
+
+        AssertSurvives(scenario);
+        Assert.Contains("duration = unlimited", ScenarioWriter.Write(scenario), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Any_linear_rule_survives() => Gen.Select(Gen.Int[1, 100_000], Gen.Int[1, 300], Share).Sample((over, parts, limit) =>
     {
         var every = TimeSpan.FromMinutes(Math.Max(1, over / parts));
