@@ -76,6 +76,7 @@ internal static class BenchCommand
         {
             var overrides = new ScenarioOverrides([], null, parsed.GetValue(devices), parsed.GetValue(days));
             var reading = ScenarioLibrary.Installed.Require(parsed.GetValue(scenario)!, overrides);
+            RunCommand.RequireEnd(reading.Scenario, "rsr bench memory", "Give --days.");
             var (curve, figures) = await new MemoryBenchmark(reading, parsed.GetValue(threads)).Run();
             Console.Out.WriteLine(
                 $"Memory of {reading.Scenario.Name} with {reading.Scenario.Fleet.Devices:N0} devices, over days: m resident, l left by the collector");

@@ -18,6 +18,7 @@ internal static class ResumeCommand
         command.SetAction((parsed, _) =>
         {
             var directory = RunDirectory.Open(parsed.GetValue(path)!, parsed.GetValue(connection));
+            RunCommand.RequireEnd(directory.Scenario, "rsr resume", "Use 'rsr serve'.");
             return RunCommand.Simulate(
                 directory, new ResponseLibrary(directory.Scenario), parsed.GetValue(threads), console, parsed.GetValue(quiet));
         });

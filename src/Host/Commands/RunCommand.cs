@@ -2,6 +2,7 @@ using System.CommandLine;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Scenarios;
 using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Simulation;
 using Spectre.Console;
 
 namespace RsrActors.Host.Commands;
@@ -28,6 +29,7 @@ internal static class RunCommand
         {
             var choice = storage.Of(parsed);
             var reading = ScenarioLibrary.Installed.Require(parsed.GetValue(scenario)!, overrides.Of(parsed));
+            RequireEnd(reading.Scenario, "rsr run", "Give --days, or use 'rsr serve'.");
             var library = new ResponseLibrary(reading.Scenario);
             var directory = RunDirectory.Create(parsed.GetValue(output), parsed.GetValue(overwrite), choice, reading, library);
             if (!parsed.GetValue(quiet))
@@ -45,6 +47,14 @@ internal static class RunCommand
         using var held = RunLock.Take(directory.Path);
         using var rows = storage.Hold();
         return await new RunSession(directory, library, threads, console, quiet).Run();
+    }
+
+    /// <summary>What goes on until a scenario's end needs one.</summary>
+    /// <exception cref="HostException">There is none.</exception>
+    internal static void RequireEnd(Scenario scenario, string verb, string instead)
+    {
+        if (scenario.IsUnlimited)
+            throw HostException.Refused($"scenario.duration is {ScenarioWords.Unlimited}: '{verb}' needs an end. {instead}");
     }
 
     internal static Option<int> Threads()

@@ -28,7 +28,8 @@ internal static class ScenarioCommands
         command.SetAction(parsed => ScenarioLibrary.Installed.Read(parsed.GetValue(scenario)!, overrides.Of(parsed)) switch
         {
             ScenarioReading.Accepted { Scenario: var s } => Say(
-                $"{s.Name} is a valid scenario: {s.Fleet.Devices} devices, {s.Duration.TotalDays:0.##} days from {s.Start:yyyy-MM-dd}, "
+                $"{s.Name} is a valid scenario: {s.Fleet.Devices} devices, "
+                + $"{(s.IsUnlimited ? "no end," : $"{s.Duration.TotalDays:0.##} days")} from {s.Start:yyyy-MM-dd}, "
                 + $"{s.Releases.Length} releases, {s.Script.Length} commands."),
             ScenarioReading.Refused refused => throw HostException.Refused(refused.Message),
             _ => throw new InvalidOperationException("A reading is accepted or refused."),

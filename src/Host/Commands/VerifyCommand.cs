@@ -56,7 +56,7 @@ internal static class VerifyCommand
             $"{directory.Path} verifies: {verification.Compared} rows, {epochs} epochs, {events} events, "
             + (stored.Commands is { IsEmpty: false } commands ? $"{commands.Length} live commands, " : "")
             + $"history {hash}"
-            + (stored.IsComplete ? "." : "; the run has not reached its end."));
+            + (stored.IsComplete ? "." : directory.Scenario.IsUnlimited ? "; the run has no end." : "; the run has not reached its end."));
         return ExitCode.Done;
     }
 

@@ -40,7 +40,12 @@ internal static class ReportFile
     public static Report Read(RunDirectory directory)
     {
         if (!File.Exists(directory.Report))
-            throw HostException.Refused($"{directory.Path} has no report yet. Finish it with: rsr resume {directory.Path}");
+        {
+            throw HostException.Refused($"{directory.Path} has no report yet. " + (directory.Scenario.IsUnlimited
+                ? "Its scenario has no end."
+                : $"Finish it with: rsr resume {directory.Path}"));
+        }
+
         try
         {
             using var stream = File.OpenRead(directory.Report);

@@ -16,9 +16,9 @@ namespace RsrActors.Host.Runs;
 internal sealed class RunWithoutRegressions(
     RunDirectory directory, ResponseLibrary library, int threads, IAnsiConsole console, bool quiet)
 {
-    /// <summary>Whether there is anything to compare.</summary>
+    /// <summary>Whether there is anything to compare, and an end up to which to compare it.</summary>
     public static bool Concerns(Scenario scenario) =>
-        scenario.Analytics.Enabled && scenario.Releases.Any(release => !release.Regressions.IsEmpty);
+        !scenario.IsUnlimited && scenario.Analytics.Enabled && scenario.Releases.Any(release => !release.Regressions.IsEmpty);
 
     /// <param name="with">The run as it was; crashes that happen anyway are struck out in it.</param>
     /// <returns>Null when it was stopped.</returns>

@@ -15,6 +15,9 @@ public static class ScenarioReader
         "yyyy-MM-dd HH:mm'Z'", "yyyy-MM-dd HH:mm:ss'Z'",
     ];
 
+    private static readonly ValueReader<TimeSpan> Limited =
+        SectionValues.DurationBetween(TimeSpan.FromMinutes(1), SectionValues.Longest);
+
     /// <param name="file">What messages call the text.</param>
     public static ScenarioReading Read(string file, string text, ScenarioOverrides overrides) =>
         Read(file, text, overrides, new());
@@ -90,12 +93,21 @@ public static class ScenarioReader
             "name", null, "a name of letters, digits, dots and hyphens such as rsr-16.5.1-a",
             static text => text.Length <= 64 && char.IsAsciiLetterOrDigit(text[0]) && text.All(c => KeyPath.IsPlain(c) || c == '.')),
         head.Value("start", null, DateTimeOffset.UnixEpoch, ReadInstant),
-        head.Duration("duration", null, least: TimeSpan.FromMinutes(1)),
+        head.Value("duration", null, TimeSpan.FromHours(1), ReadDuration),
         head.Value("seed", "1", 0UL, static (string text, out ulong seed, out string why) =>
         {
             why = $"found '{text}', allowed is a whole number from 0 to {ulong.MaxValue}";
             return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seed);
         }));
+
+    private static bool ReadDuration(string text, out TimeSpan duration, out string why)
+    {
+        (duration, why) = (Scenario.Unlimited, "");
+        if (text == ScenarioWords.Unlimited || Limited(text, out duration, out why))
+            return true;
+        why += $", or {ScenarioWords.Unlimited}";
+        return false;
+    }
 
     private static bool ReadInstant(string text, out DateTimeOffset instant, out string why)
     {

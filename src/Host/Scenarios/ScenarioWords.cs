@@ -8,6 +8,9 @@ internal static class ScenarioWords
 {
     private const decimal TicksPerMillisecond = TimeSpan.TicksPerMillisecond;
 
+    /// <summary>In place of a duration: there is no end.</summary>
+    public const string Unlimited = "unlimited";
+
     public static string Of(TimeSpan duration) => Quantity.Duration.Write(duration.Ticks / TicksPerMillisecond);
 
     public static string Of(Span span) => $"[{Of(span.From)}, {Of(span.To)}]";

@@ -8,7 +8,7 @@ namespace RsrActors.Host.Scenarios;
 internal static class SectionValues
 {
     /// <summary>No duration of a scenario is longer.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
+    internal static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
 
     extension(Section section)
     {

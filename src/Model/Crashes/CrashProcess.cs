@@ -13,7 +13,8 @@ namespace RsrActors.Model.Crashes;
 public readonly record struct CrashProcess
 {
     private const int MostReleases = 1 << 10;
-    private const int MostDays = 1 << 14;
+    private const int DaysOfAnAge = 1 << 14;
+    private const int MostDays = 1 << 16;
     private const double Unit = 1.0 / (1UL << 53);
 
     private readonly Purpose _purpose;
@@ -72,7 +73,10 @@ public readonly record struct CrashProcess
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(day, -1);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(day, MostDays - 1);
-        return dice.Bits(_purpose, _release * MostDays + day + 1);
+
+        // The first 44 years have the low bits, below the release. Later days go on above it: no draw is another's.
+        var (age, number) = Math.DivRem(day + 1, DaysOfAnAge);
+        return dice.Bits(_purpose, (age * MostReleases + _release) * DaysOfAnAge + number);
     }
 
     /// <summary>The smallest count whose Poisson distribution function exceeds the uniform draw.</summary>

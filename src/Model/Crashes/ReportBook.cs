@@ -11,7 +11,7 @@ public sealed class ReportBook(int devices, int marks)
     private const int Window = 64;
 
     private readonly int _words = (marks + Window - 1) / Window;
-    private short[] _latest = new short[devices];
+    private int[] _latest = new int[devices];
     private ulong[] _days = new ulong[devices];
     private ulong[] _marks = new ulong[devices * ((marks + Window - 1) / Window)];
 
@@ -37,7 +37,7 @@ public sealed class ReportBook(int devices, int marks)
         var bit = 1UL << (latest - day);
         if ((days & bit) != 0)
             return false;
-        (_latest[device], _days[device]) = (checked((short)latest), days | bit);
+        (_latest[device], _days[device]) = (latest, days | bit);
         return true;
     }
 
@@ -59,7 +59,7 @@ public sealed class ReportBook(int devices, int marks)
 
     public void Restore(int device, int latest, ulong days, ReadOnlySpan<ulong> firsts)
     {
-        (_latest[device], _days[device]) = (checked((short)latest), days);
+        (_latest[device], _days[device]) = (latest, days);
         firsts.CopyTo(_marks.AsSpan(device * _words, _words));
     }
 

@@ -37,9 +37,11 @@ internal static class AnalyticsRules
         Answer(ref device);
     }
 
-    /// <summary>Crashes to note and totals to send: the device need not be awake for it. A person who answers is another matter.</summary>
+    /// <summary>
+    /// At most crashes to note and totals to send: the device need not be awake for it. A person who answers is another matter.
+    /// </summary>
     public static bool IsRoutine(DeviceState state, VirtualTime at, World world) =>
-        world.Scenario.Analytics.Enabled && state.Diary.Asked is null && ChangesSharing(state, world.Scenario.Analytics) != at;
+        !world.Scenario.Analytics.Enabled || (state.Diary.Asked is null && ChangesSharing(state, world.Scenario.Analytics) != at);
 
     private static void NoteCrashes(ref Background device, Publications published)
     {

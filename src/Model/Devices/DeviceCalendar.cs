@@ -21,12 +21,21 @@ public static class DeviceCalendar
     /// <param name="phaseDue">When the phase goes on, where that is known already.</param>
     internal static VirtualTime NextDue(
         DeviceState state, VirtualTime after, VirtualTime phaseDue, World world, Publications published) =>
-        AnalyticsRules.NextDue(state, after, ManagementRules.NextDue(state, after, phaseDue, published), world);
+        AnalyticsRules.NextDue(
+            state, after,
+            ManagementRules.NextDue(state, after, VirtualTime.Min(phaseDue, LooksAgain(state, after, world)), published), world);
+
+    /// <summary>
+    /// In a scenario without an end nobody looks a hundred years ahead for the next crash or the next check by hand: a device
+    /// that has found none is asked again.
+    /// </summary>
+    internal static VirtualTime LooksAgain(DeviceState state, VirtualTime after, World world) =>
+        world.Scenario.IsUnlimited ? world.LifeOf(state.Traits).LooksAgain(after) : VirtualTime.Never;
 
     /// <summary>… what it does beside what it is in the middle of excluded.</summary>
     internal static VirtualTime PhaseDue(DeviceState state, VirtualTime after, World world, Publications published)
     {
-        var moments = new DeviceMoments(world, state.Traits);
+        var moments = new DeviceMoments(world, state);
         var offers = new Offers(world, published, state);
         return state.Phase switch
         {

@@ -8,12 +8,14 @@ namespace RsrActors.Model.Population;
 /// what happened before, so nothing of it is ever stored.
 /// </summary>
 /// <param name="scenarioStart">The time of day, UTC, at virtual time zero.</param>
-/// <param name="horizon">Nothing is looked for after this moment.</param>
+/// <param name="horizon">Nothing is looked for after this moment; never where there is no end.</param>
 public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan scenarioStart, VirtualTime horizon)
 {
     private const long Day = 86_400_000;
     private const long Slot = 900_000; // Use is decided by the quarter of an hour.
     private const int ChecksOfASeeker = 6;
+    private const int DaysBetweenLooks = 512;
+    private const double PerHourAtNight = 1; // Percent, of a battery that is not charged.
 
     private long Offset { get; } = (scenarioStart + traits.TimeZone).Ticks / TimeSpan.TicksPerMillisecond;
 
@@ -34,13 +36,30 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
         }
     }
 
-    /// <summary>The first time at or after a moment that the person looks for updates by hand.</summary>
+    /// <summary>
+    /// Where there is no end, the first moment at or after another at which a device looks again for what may never come: a
+    /// morning of every 512th day. Up to there it has looked before. Never where there is an end.
+    /// </summary>
+    public VirtualTime LooksAgain(VirtualTime after)
+    {
+        if (!horizon.IsNever)
+            return VirtualTime.Never;
+        var day = Math.Max(1, DayOf(after) / DaysBetweenLooks) * DaysBetweenLooks;
+        var look = At(day, traits.WakesUp);
+        return look >= after ? look : At(day + DaysBetweenLooks, traits.WakesUp);
+    }
+
+    /// <summary>
+    /// The first time at or after a moment that the person looks for updates by hand; never when that is not before the end, or
+    /// not before the device looks again.
+    /// </summary>
     public VirtualTime NextCheckByHand(VirtualTime after)
     {
-        if (traits.Restarts == RestartHabit.Never)
+        if (traits.Restarts == RestartHabit.Never || (!traits.Seeker && behaviour.CheckByHand <= 0))
             return VirtualTime.Never;
 
-        for (var day = DayOf(after); day <= DayOf(horizon); day++)
+        var last = DayOf(VirtualTime.Min(horizon, LooksAgain(after)));
+        for (var day = DayOf(after); day <= last; day++)
         {
             var checks = traits.Seeker ? ChecksOfASeeker
                 : traits.Dice.Chance(behaviour.CheckByHand, Purpose.ChecksToday, day) ? 1 : 0;
@@ -113,29 +132,59 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
     /// The battery's charge in percent, and whether it is charging. It is full in the morning after a night on the
     /// charger, wears off over the waking day, and rises again from bedtime when it is charged that night.
     /// </summary>
-    public (int Percent, bool Charging) Battery(VirtualTime at)
+    /// <param name="unplugged">
+    /// While it is kept off its charger it does not charge, and its charge wears off from what it was. A desktop runs on mains.
+    /// </param>
+    public (int Percent, bool Charging) Battery(VirtualTime at, Unplugged? unplugged = null)
     {
         if (traits.Desktop)
             return (100, true);
+        if (unplugged is { } off && off.Holds(at))
+            return (Percent(WornOff(off.Since, at)), false);
+        var (charge, charging) = ByRoutine(at);
+        return (Percent(charge), charging);
+    }
 
+    private (double Charge, bool Charging) ByRoutine(VirtualTime at)
+    {
         var (time, today) = (TimeOfDay(at), DayOf(at));
         if (time >= traits.GoesToBed)
             return AtNight(today, time - traits.GoesToBed);
         if (time < traits.WakesUp)
             return AtNight(today - 1, time + TimeSpan.FromDays(1) - traits.GoesToBed);
+        return (Morning(today) * Left(today, time), false);
+    }
 
-        var worn = (time - traits.WakesUp) / (traits.GoesToBed - traits.WakesUp) * Wear(today);
-        return (Percent(Morning(today) * (1 - worn)), false);
+    /// <summary>What is left of a charge when the battery wears off by day and by night as ever, and nothing is added.</summary>
+    private double WornOff(VirtualTime since, VirtualTime at)
+    {
+        var charge = ByRoutine(since).Charge;
+
+        // From the day whose night may not be over yet. An empty battery cannot wear off further.
+        for (var day = DayOf(since) - 1; charge > 0; day++)
+        {
+            var (morning, evening, next) = (At(day, traits.WakesUp), At(day, traits.GoesToBed), At(day + 1, traits.WakesUp));
+            if (morning >= at)
+                break;
+            var (from, until) = (VirtualTime.Max(since, morning), VirtualTime.Min(at, evening));
+            if (from < until)
+                charge *= Left(day, TimeOfDay(until)) / Left(day, TimeOfDay(from));
+            (from, until) = (VirtualTime.Max(since, evening), VirtualTime.Min(at, next));
+            if (from < until)
+                charge -= PerHourAtNight * (until - from).TotalHours;
+        }
+
+        return charge;
     }
 
     private bool IsAwake(TimeSpan time) => time >= traits.WakesUp && time < traits.GoesToBed;
 
-    private (int Percent, bool Charging) AtNight(int day, TimeSpan sinceBedtime)
+    private (double Charge, bool Charging) AtNight(int day, TimeSpan sinceBedtime)
     {
         var evening = Morning(day) * (1 - Wear(day));
         if (!ChargesTonight(day))
-            return (Percent(evening - 1.0 * sinceBedtime.TotalHours), false);
-        return (Percent(Math.Min(100, evening + 45.0 * sinceBedtime.TotalHours)), true);
+            return (evening - PerHourAtNight * sinceBedtime.TotalHours, false);
+        return (Math.Min(100, evening + 45.0 * sinceBedtime.TotalHours), true);
     }
 
     private bool ChargesTonight(int day) => traits.Dice.Chance(behaviour.ChargeAtNight, Purpose.ChargesTonight, day);
@@ -146,6 +195,10 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
 
     /// <summary>The share of its charge a battery loses over a waking day: 35 to 95 percent.</summary>
     private double Wear(int day) => 0.35 + 0.6 * traits.Dice.Uniform(Purpose.BatteryWear, day);
+
+    /// <summary>The share of the morning's charge that is left at a time of the waking day.</summary>
+    private double Left(int day, TimeSpan time) =>
+        1 - (time - traits.WakesUp) / (traits.GoesToBed - traits.WakesUp) * Wear(day);
 
     private static int Percent(double charge) => (int)Math.Clamp(charge, 1, 100);
 

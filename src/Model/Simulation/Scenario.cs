@@ -27,7 +27,16 @@ public sealed record Scenario(
     FaultSettings Faults,
     ImmutableArray<ScriptedCommand> Script)
 {
+    /// <summary>
+    /// The duration of a scenario without an end, longer than any that has one. A hundred years stand for it, so that its end
+    /// is a moment like all others; nothing may cost more because it is so far away.
+    /// </summary>
+    public static readonly TimeSpan Unlimited = TimeSpan.FromDays(36_525);
+
     public AnalyticsSettings Analytics { get; init; } = AnalyticsSettings.Off;
+
+    /// <summary>The world is watched for as long as somebody wants to.</summary>
+    public bool IsUnlimited => Duration == Unlimited;
 
     public VirtualTime End => VirtualTime.Zero + Duration;
 
@@ -106,6 +115,9 @@ public abstract record OperatorCommand
     /// <summary>A device's person installs a response, again or for the first time.</summary>
     public sealed record Install(int Device, string Release) : OperatorCommand;
 
+    /// <summary>A device's person takes it off its charger, and does not put it back for a while.</summary>
+    public sealed record Unplug(int Device, TimeSpan For) : OperatorCommand;
+
     /// <summary>As it is written in a script: <c>withdraw 16.5.1-a because "web sites broke"</c>.</summary>
     public sealed override string ToString() => this switch
     {
@@ -126,6 +138,7 @@ public abstract record OperatorCommand
         ShareAnalytics c => $"{EntityId.Device(c.Device)} shares no analytics",
         RemoveResponses c => $"{EntityId.Device(c.Device)} removes responses",
         Install c => $"{EntityId.Device(c.Device)} installs {c.Release}",
+        Unplug c => $"{EntityId.Device(c.Device)} is taken off its charger for {c.For.TotalHours:0.##} h",
         _ => throw new ArgumentOutOfRangeException(GetType().Name, "A new command needs its words here."),
     };
 

@@ -89,5 +89,6 @@ public sealed class World(Scenario scenario)
 
     public Traits TraitsOf(int device) => Traits.Of(Fleet, Scenario.Seed, device);
 
-    public DailyLife LifeOf(Traits traits) => new(traits, Fleet.Behaviour, _startOfDay, Scenario.End);
+    public DailyLife LifeOf(Traits traits) => new(
+        traits, Fleet.Behaviour, _startOfDay, Scenario.IsUnlimited ? VirtualTime.Never : Scenario.End);
 }

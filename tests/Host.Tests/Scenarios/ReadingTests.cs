@@ -90,6 +90,25 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public void A_scenario_without_an_end_lets_the_script_say_any_time()
+    {
+        var scenario = Accepted(Set("scenario.duration=unlimited", "script.2.at=3650 d"));
+
+        Assert.True(scenario.IsUnlimited);
+        Assert.Equal(TimeSpan.FromDays(3650), scenario.Script[^1].At - VirtualTime.Zero);
+    }
+
+    [Fact]
+    public void Days_give_an_end_to_a_scenario_without_one()
+    {
+        var scenario = Accepted(Read(Small.Replace("duration = 3 d", "duration = unlimited", StringComparison.Ordinal), new([], Days: "1")));
+
+        Assert.False(scenario.IsUnlimited);
+        Assert.Equal(TimeSpan.FromDays(1), scenario.Duration);
+        Assert.Single(scenario.Script);
+    }
+
+    [Fact]
     public void A_whole_list_can_be_set() => Assert.Empty(Accepted(Set("script=[]")).Script);
 
     [Fact]
@@ -105,6 +124,17 @@ public sealed class ReadingTests
     {
         Assert.Null(Assert.IsType<OperatorCommand.Publish>(Accepted(Read(Small)).Script[0].Command).Percent);
         Assert.Equal(12.5, Assert.IsType<OperatorCommand.Publish>(Accepted(Set("script.0.percent=12.5 %")).Script[0].Command).Percent);
+    }
+
+    [Theory]
+    [InlineData("", 12)]
+    [InlineData(", for = 90 h", 90)]
+    public void A_device_is_off_its_charger_for_half_a_day_unless_it_is_said_how_long(string how, int hours)
+    {
+        var unplug = Assert.Single(Accepted(Set($"script=[{{ at = 1 h, do = unplug, device = 42{how} }}]")).Script).Command;
+
+        Assert.Equal(new OperatorCommand.Unplug(42, TimeSpan.FromHours(hours)), unplug);
+        Assert.Equal($"device-0000042 is taken off its charger for {hours} h", unplug.ToString());
     }
 
     [Fact]

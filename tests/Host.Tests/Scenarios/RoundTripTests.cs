@@ -63,6 +63,15 @@ public sealed class RoundTripTests
     });
 
     [Fact]
+    public void No_end_survives()
+    {
+        var scenario = Accepted(Read(Small)) with { Duration = Scenario.Unlimited };
+
+        AssertSurvives(scenario);
+        Assert.Contains("duration = unlimited", ScenarioWriter.Write(scenario), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Any_linear_rule_survives() => Gen.Select(Gen.Int[1, 100_000], Gen.Int[1, 300], Share).Sample((over, parts, limit) =>
     {
         var every = TimeSpan.FromMinutes(Math.Max(1, over / parts));
@@ -85,6 +94,7 @@ public sealed class RoundTripTests
             new OperatorCommand.Enforce("16.5.1-a", TimeSpan.FromMilliseconds(1001)), new OperatorCommand.RemoveFromManaged(),
             new OperatorCommand.ShareAnalytics(0, true), new OperatorCommand.ShareAnalytics(199, false),
             new OperatorCommand.RemoveResponses(7), new OperatorCommand.Install(8, "16.5.1-a"),
+            new OperatorCommand.Unplug(9, TimeSpan.FromMinutes(90)),
         ];
 
         AssertSurvives(Accepted(Read(Small)) with

@@ -161,6 +161,6 @@ public sealed class CrashProcessTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => CrashProcess.AddedBy(1024));
         Assert.Throws<ArgumentOutOfRangeException>(() => Base.On(-2, Used, 1, Dice));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Base.On(16_383, Used, 1, Dice));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Base.On(65_535, Used, 1, Dice));
     }
 }

@@ -1,0 +1,52 @@
+using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Tests.Journal;
+using RsrActors.Actors.Tests.Vocabulary;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Tests.Fleet;
+
+/// <summary>A scenario without an end, simulated for as long as somebody wants to.</summary>
+public sealed class UnlimitedStories
+{
+    private const int Epochs = 12;
+
+    /// <summary>Hardly anybody looks by hand, and nothing happens for more than a year: the devices look again meanwhile.</summary>
+    private static readonly TestFleet Fleet = TestFleet.Of(30)
+        .People(p => p with { CheckByHand = 0.000_001 })
+        .Kernel(k => k with { EpochEvents = 40, SnapshotEvery = 2 })
+        .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
+        .Publish(TestFleet.C, at: TimeSpan.FromDays(1100))
+        .Lasting(Scenario.Unlimited);
+
+    [Fact]
+    public async Task Stopped_at_every_epoch_it_tells_the_same_story()
+    {
+        using var whole = new JournaledFleet();
+        using var parts = new JournaledFleet();
+
+        var told = await whole.Run(Fleet, lastEpoch: Epochs);
+        object again = "";
+        for (var epoch = 1; epoch <= Epochs; epoch++)
+            again = await parts.Run(Fleet, lastEpoch: epoch);
+
+        Assert.Equal(Epochs, Assert.IsType<SimulationProtocol.Stopped>(told).Epochs);
+        Assert.Equal(told, again);
+        var events = await whole.Events(Fleet);
+        Assert.Equal(events.Select(e => Samples.InFull(e)), (await parts.Events(Fleet)).Select(e => Samples.InFull(e)));
+        Assert.Contains(events, e => e.Event is DeviceEvent.ResponseActivated { Release: TestFleet.C });
+    }
+
+    [Fact]
+    public async Task It_begins_like_one_that_ends()
+    {
+        using var journaled = new JournaledFleet();
+        await journaled.Run(Fleet, lastEpoch: Epochs);
+        var unlimited = await journaled.Events(Fleet);
+        var limited = await Story.Of(Fleet.Lasting(TimeSpan.FromDays(1105)));
+
+        var last = unlimited[^1].At;
+        Assert.Equal(
+            limited.Events.Where(e => e.At <= last).Select(e => Samples.InFull(e)), unlimited.Select(e => Samples.InFull(e)));
+    }
+}

@@ -1,0 +1,77 @@
+using RsrActors.Actors.Kernel;
+using RsrActors.Host.Runs;
+using RsrActors.Host.Scenarios;
+using RsrActors.Host.Storage;
+using RsrActors.Model.Cryptexes;
+
+namespace RsrActors.Host.Tests.Commands;
+
+/// <summary>A scenario without an end is for a host that stays up. What such a host leaves can be read and verified.</summary>
+public sealed class UnlimitedRunTests : IDisposable
+{
+    private static readonly ScenarioOverrides Unlimited = new(["scenario.duration=unlimited"]);
+
+    private readonly Workplace _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [Fact]
+    public void It_cannot_be_run_to_its_end()
+    {
+        Assert.Equal(
+            "scenario.duration is unlimited: 'rsr run' needs an end. Give --days, or use 'rsr serve'.",
+            _place.Rsr("run", "tiny", "--set", "scenario.duration=unlimited").IsRefused());
+        Assert.Empty(_place.Entries());
+        Assert.Contains(
+            "'rsr bench memory' needs an end", _place.Rsr("bench", "memory", "--scenario", Written()).IsRefused(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Days_give_it_an_end()
+    {
+        _place.Rsr("run", Written(), "--days", "1", "--quiet", "--out", "run").Succeeds();
+
+        Assert.Equal(HashOfADay(), ReportText.HashOf(_place["run"]));
+    }
+
+    [Fact]
+    public void It_is_valid() => Assert.StartsWith(
+        "tiny is a valid scenario: 50 devices, no end, from 2023-07-10, ", _place.Rsr("check", Written()).Succeeds().Output,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public async Task What_was_simulated_of_it_verifies_and_is_not_resumed()
+    {
+        await Simulate(epochs: 3);
+
+        Assert.Matches("^run verifies: .* 3 epochs, .*; the run has no end\\.\n$", _place.Rsr("verify", "run").Succeeds().Output);
+        Assert.Equal(
+            "scenario.duration is unlimited: 'rsr resume' needs an end. Use 'rsr serve'.", _place.Rsr("resume", "run").IsRefused());
+        Assert.Equal("run has no report yet. Its scenario has no end.", _place.Rsr("report", "run").IsRefused());
+        Assert.StartsWith("{\"at\":", _place.Rsr("history", "run", "0").Succeeds().Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>What a host does with it, to the end of an epoch.</summary>
+    private async Task Simulate(int epochs)
+    {
+        var reading = ScenarioLibrary.Installed.Require("tiny", Unlimited);
+        var library = new ResponseLibrary(reading.Scenario);
+        var directory = RunDirectory.Create(_place["run"], false, new StorageChoice(StorageChoice.Sqlite, null), reading, library);
+        using var simulation = directory.Simulation(library, threads: 2);
+        Assert.IsType<SimulationProtocol.Stopped>(await SimulationHost.Run(
+            simulation.Plan(HostConfiguration.Dispatcher, lastEpoch: epochs), directory.Storage.Configuration, 2, _ => { },
+            CancellationToken.None));
+    }
+
+    private string HashOfADay()
+    {
+        _place.Rsr("run", "tiny", "--days", "1", "--quiet", "--out", "day").Succeeds();
+        return ReportText.HashOf(_place["day"]);
+    }
+
+    private string Written()
+    {
+        File.WriteAllText(_place["mine.hocon"], ScenarioLibrary.Installed.Require("tiny", Unlimited).ResolvedHocon);
+        return "mine.hocon";
+    }
+}

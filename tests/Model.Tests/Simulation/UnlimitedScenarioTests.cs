@@ -1,0 +1,163 @@
+using CsCheck;
+using RsrActors.Model.Crashes;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Simulation;
+using RsrActors.Model.Tests.Devices;
+using static RsrActors.Model.Tests.Vocabulary;
+
+namespace RsrActors.Model.Tests.Simulation;
+
+/// <summary>A scenario without an end is one whose end is far away, and nobody looks that far.</summary>
+public sealed class UnlimitedScenarioTests
+{
+    private static readonly TimeSpan Furthest = TimeSpan.FromDays(514);
+
+    // Both much less and much more often than a device looks again.
+    private static readonly Gen<double> Rarely = Gen.OneOf(Gen.Const(0.0), Gen.Const(1e-9), Gen.Double[0.0005, 0.01]);
+
+    private static readonly Gen<Scenario> LongAgo = Gen.Select(Gen.ULong, Gen.Enum<Platform>(), Rarely, Rarely, Gen.Bool).Select(
+        (seed, platform, checks, crashes, analytics) => Rare(Crashing(platform), checks, crashes) with
+        {
+            Seed = seed,
+            Duration = Scenario.Unlimited,
+            Analytics = analytics ? AnalyticsSettings.Default : AnalyticsSettings.Off,
+        });
+
+    [Fact]
+    public void A_hundred_years_stand_for_no_end()
+    {
+        var unlimited = Plain() with { Duration = Scenario.Unlimited };
+
+        Assert.True(unlimited.IsUnlimited);
+        Assert.False(Plain().IsUnlimited);
+        Assert.Equal(Day(36_525), unlimited.End);
+    }
+
+    /// <summary>Each moment a device is woken for nothing is one at which nothing happens.</summary>
+    [Fact]
+    public void A_device_lives_as_in_a_scenario_that_ends_after_a_hundred_years() => LongAgo.Sample(scenario =>
+    {
+        (VirtualTime, Publications)[] news =
+        [
+            (Day(700), Offering(A) with { EffectiveAt = Day(700) }),
+            (Day(20_000), Offering(A, C) with { Version = 2, EffectiveAt = Day(20_000) }),
+        ];
+        var limited = scenario with { Duration = Scenario.Unlimited - TimeSpan.FromMilliseconds(1) };
+
+        Assert.Equal(Lived(limited, news), Lived(scenario, news));
+    }, iter: 12);
+
+    [Fact]
+    public void No_device_is_left_alone_for_longer_than_it_has_looked_ahead() => Gen.Select(LongAgo, Gen.Int[0, 36_000]).Sample(
+        (scenario, day) =>
+        {
+            var world = scenario.World();
+            foreach (var state in (DeviceState[])[world.Resting(), world.Resting().Applied(A)])
+            {
+                var after = Day(day);
+                var due = DeviceCalendar.NextDue(state, after, world, Offering(A, C));
+                Assert.InRange(due - after, TimeSpan.Zero, Furthest);
+                Assert.Equal(due, DeviceCalendar.NextDue(state, new((after.Milliseconds + due.Milliseconds) / 2), world, Offering(A, C)));
+                Assert.Equal(due, DeviceCalendar.NextDue(state, due, world, Offering(A, C)));
+            }
+        }, iter: 200);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Whoever_looks_again_in_the_middle_of_something_goes_on_waiting(bool analytics)
+    {
+        var scenario = Rare(Crashing(), 1e-9, 1e-9) with { Duration = Scenario.Unlimited };
+        var world = (analytics ? scenario : scenario with { Analytics = AnalyticsSettings.Off }).World();
+        var look = world.LifeOf(world.TraitsOf(0)).LooksAgain(Day(1));
+        var (begun, later) = (new VirtualTime(look.Milliseconds - 1), look + TimeSpan.FromMinutes(1));
+        var job = InstallJob.First(A, OfferSource.Automatic);
+
+        foreach (var phase in (DevicePhase[])
+        [
+            new DevicePhase.Resting(), new DevicePhase.Fetching(job, begun), new DevicePhase.AwaitingTicket(job),
+            new DevicePhase.Preparing(job, later), new DevicePhase.Starting(job, begun, later),
+        ])
+        {
+            var state = world.Resting() with { Phase = phase };
+            Assert.Equal(look, DeviceCalendar.NextDue(state, look, world, Offering(A)));
+
+            var decision = DeviceDecider.Decide(state, look, [], world, Offering(A));
+            Assert.Empty(decision.Events);
+            Assert.Null(decision.Work);
+            var (asleep, next) = Assert.NotNull(DeviceDecider.Routine(state, look, world, Offering(A)));
+            Assert.Empty(asleep.Events);
+            Assert.True(next > look);
+        }
+    }
+
+    [Fact]
+    public void Looking_again_and_again_finds_the_checks_that_looking_far_ahead_finds() => Gen.Select(Gen.ULong, Gen.Double[0.0005, 0.01]).Sample(
+        (seed, chance) =>
+        {
+            var scenario = Rare(Plain(), chance, 0) with { Seed = seed };
+            var near = (scenario with { Duration = Scenario.Unlimited }).World();
+            var far = (scenario with { Duration = Scenario.Unlimited - TimeSpan.FromDays(1) }).World();
+            var (life, whole) = (near.LifeOf(near.TraitsOf(0)), far.LifeOf(far.TraitsOf(0)));
+
+            var (at, found) = (VirtualTime.Zero, new List<VirtualTime>());
+            while (at < Day(20_000))
+            {
+                var (check, look) = (life.NextCheckByHand(at), life.LooksAgain(at));
+                if (check <= look)
+                    found.Add(check);
+                at = VirtualTime.Min(check, look).Next();
+            }
+
+            var expected = new List<VirtualTime>();
+            for (var check = whole.NextCheckByHand(VirtualTime.Zero); check < Day(20_000); check = whole.NextCheckByHand(check.Next()))
+                expected.Add(check);
+            Assert.Equal(expected, found.Where(check => check < Day(20_000)));
+            Assert.NotEmpty(expected);
+        }, iter: 30);
+
+    [Fact]
+    public void Nobody_looks_again_where_there_is_an_end() => Assert.True(
+        Plain().World().LifeOf(Plain().World().TraitsOf(0)).LooksAgain(Day(1)).IsNever);
+
+    /// <summary>The dice are as good in the last year as in the first.</summary>
+    [Fact]
+    public void No_two_days_of_a_hundred_years_have_the_same_crashes()
+    {
+        var used = UsedQuarters.None.With(40).With(41);
+        var dice = new Dice(1, EntityId.Device(0));
+        var crashes = ((CrashProcess[])[CrashProcess.AddedBy(0), CrashProcess.AddedBy(1), CrashProcess.AddedBy(1023)])
+            .SelectMany(process => Enumerable.Range(-1, 36_527).SelectMany(day => process.On(day, used, 0.5, dice)))
+            .Select(crash => crash.Share).ToArray();
+
+        Assert.InRange(crashes.Length, 26_000, 29_000);
+        Assert.Equal(crashes.Length, crashes.Distinct().Count());
+    }
+
+    [Fact]
+    public void A_report_of_the_last_day_counts_once()
+    {
+        var book = new ReportBook(1, 0);
+
+        Assert.True(book.Note(0, 36_525));
+        Assert.False(book.Note(0, 36_525));
+        Assert.Equal(36_525, book.DaysOf(0).Latest);
+    }
+
+    private static IEnumerable<string> Lived(Scenario scenario, (VirtualTime, Publications)[] news) =>
+        new Life(scenario.World(), 0, news).Lived().History.Select(one => $"{one.Seq} {one.At} {one.Event.GetType().Name}");
+
+    /// <summary>Nobody tells of crashes: a life without end has too many days for that.</summary>
+    private static Scenario Rare(Scenario scenario, double checks, double crashes) => scenario with
+    {
+        Fleet = scenario.Fleet with
+        {
+            Behaviour = scenario.Fleet.Behaviour with { AutomaticUpdates = 0, CheckByHand = checks },
+            SharesAnalytics = 0,
+            Applications =
+            [
+                .. scenario.Fleet.Applications.Select(application => application with { CrashesPerThousandHours = 10 * crashes }),
+            ],
+        },
+    };
+}
