@@ -1,0 +1,223 @@
+using System.Collections.Immutable;
+using RsrActors.Host.Pbm;
+using RsrActors.Host.Serving;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Host.Tests.Serving;
+
+public sealed class EventFeedTests
+{
+    private static readonly DateTimeOffset Start = new(2023, 7, 10, 17, 0, 0, TimeSpan.Zero);
+
+    private readonly ManualClock _clock = new();
+    private readonly EventFeed _feed;
+
+    public EventFeedTests() => _feed = new(Start, _clock);
+
+    [Fact]
+    public void Nobody_watches_and_nothing_is_done()
+    {
+        Assert.False(_feed.IsWatched);
+        _feed.Happened([Rolled(1, 1)]);
+
+        Assert.Equal(0, _clock.Alarms);
+    }
+
+    [Fact]
+    public void When_the_last_one_leaves_the_feed_is_at_rest_again()
+    {
+        var first = _feed.Watch(EventFilter.Everything, new HeardReply());
+        var second = _feed.Watch(new() { Devices = [7] }, new HeardReply());
+        first.Dispose();
+        Assert.True(_feed.IsWatched);
+        second.Dispose();
+
+        Assert.False(_feed.IsWatched);
+        NextSlice();
+        Assert.Equal(0, _clock.Alarms);
+    }
+
+    [Fact]
+    public void What_happens_is_shown_with_its_slice_in_the_order_of_history()
+    {
+        var reply = new HeardReply();
+        using var watch = _feed.Watch(EventFilter.Everything, reply);
+        _feed.Happened([Rolled(9, 2_000), Rolled(9, 3_000)]);
+        _feed.Happened([Rolled(4, 1_000), Rolled(4, 2_000)]);
+        Assert.Empty(reply.Lines);
+
+        NextSlice();
+
+        Assert.Equal(
+            [
+                "2023-07-10T17:00:01.000Z  device-0000004  NonceRolled",
+                "2023-07-10T17:00:02.000Z  device-0000004  NonceRolled",
+                "2023-07-10T17:00:02.000Z  device-0000009  NonceRolled",
+                "2023-07-10T17:00:03.000Z  device-0000009  NonceRolled",
+            ],
+            reply.Lines);
+    }
+
+    [Fact]
+    public void A_slice_without_news_says_nothing_and_the_next_comes_all_the_same()
+    {
+        var reply = new HeardReply();
+        using var watch = _feed.Watch(EventFilter.Everything, reply);
+        NextSlice();
+        NextSlice();
+        Assert.Empty(reply.Lines);
+
+        _feed.Happened([Rolled(1, 1)]);
+        NextSlice();
+
+        Assert.Single(reply.Lines);
+    }
+
+    [Fact]
+    public void What_does_not_fit_into_a_slice_is_counted()
+    {
+        var (text, json) = (new HeardReply(), new HeardReply());
+        json.As(true);
+        using var one = _feed.Watch(EventFilter.Everything, text);
+        using var other = _feed.Watch(EventFilter.Everything, json);
+        _feed.Happened([.. Enumerable.Range(0, 60).Select(i => Rolled(i, 1))]);
+        _feed.Happened([.. Enumerable.Range(60, 60).Select(i => Rolled(i, 1))]);
+        _feed.Happened([.. Enumerable.Range(120, 2_000).Select(i => Rolled(i, 1))]);
+
+        NextSlice();
+        Assert.Equal(EventGroup.Capacity + 1, text.Lines.Length);
+        Assert.Equal("… 2,020 events not shown", text.Lines[^1]);
+        Assert.Equal(EventGroup.Capacity + 1, json.Lines.Length);
+        Assert.Equal("""{"dropped":2020}""", json.Lines[^1]);
+
+        _feed.Happened([Rolled(1, 2)]);
+        NextSlice();
+        Assert.Equal(EventGroup.Capacity + 2, text.Lines.Length);
+    }
+
+    [Fact]
+    public void Only_events_that_are_wanted_are_counted()
+    {
+        var reply = new HeardReply();
+        using var watch = _feed.Watch(new() { Devices = [7], Others = false }, reply);
+        _feed.Happened([.. Enumerable.Range(0, EventGroup.Capacity + 1).SelectMany(i => new[] { Rolled(7, i), Rolled(8, i) })]);
+
+        NextSlice();
+
+        Assert.Equal("… 1 event not shown", reply.Lines[^1]);
+    }
+
+    [Fact]
+    public void A_filter_takes_devices_others_and_names()
+    {
+        ImmutableArray<RecordedEvent> events =
+        [
+            Rolled(7, 1), Rolled(8, 2),
+            new(EntityId.Device(7), 2, new(3), new DeviceEvent.AnalyticsSharingChanged(true)),
+            new(EntityId.Release("16.5.1-a"), 1, new(4), new ReleaseEvent.Published(100)),
+        ];
+
+        Assert.Equal([1, 2, 3, 4], Shown(EventFilter.Everything));
+        Assert.Equal([1, 2, 3], Shown(new() { Others = false }));
+        Assert.Equal([1, 3, 4], Shown(new() { Devices = [7] }));
+        Assert.Equal([1, 3], Shown(new() { Devices = [7, 9], Others = false }));
+        Assert.Equal([1, 2], Shown(new() { Events = ["noncerolled"] }));
+        Assert.Equal([2, 4], Shown(new() { Devices = [8], Events = ["NonceRolled", "ReleasePublished"] }));
+        Assert.Equal([], Shown(new() { Events = ["Unheard"] }));
+
+        int[] Shown(EventFilter filter)
+        {
+            var reply = new HeardReply();
+            using var watch = _feed.Watch(filter, reply);
+            _feed.Happened(events);
+            NextSlice();
+            return [.. reply.Lines.Select(line => line["2023-07-10T17:00:00.00".Length] - '0')];
+        }
+    }
+
+    [Fact]
+    public void Whoever_wants_the_same_in_the_same_form_gets_the_same_line()
+    {
+        var replies = Enumerable.Range(0, 3).Select(_ => new HeardReply()).ToArray();
+        replies[2].As(true);
+        using var one = _feed.Watch(new() { Devices = [7, 8], Events = ["NonceRolled"] }, replies[0]);
+        using var two = _feed.Watch(new() { Devices = [8, 7], Events = ["NonceRolled"] }, replies[1]);
+        using var json = _feed.Watch(new() { Devices = [8, 7], Events = ["NonceRolled"] }, replies[2]);
+        _feed.Happened([Rolled(7, 1)]);
+
+        NextSlice();
+
+        Assert.Same(replies[0].Heard.Single(), replies[1].Heard.Single());
+        Assert.StartsWith("{", replies[2].Lines.Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_number_that_found_no_room_is_told_with_the_next()
+    {
+        var reply = new HeardReply { IsFull = true };
+        using var watch = _feed.Watch(EventFilter.Everything, reply);
+        _feed.Happened([.. Enumerable.Range(0, EventGroup.Capacity + 5).Select(i => Rolled(i, 1))]);
+        NextSlice();
+        Assert.Empty(reply.Lines);
+
+        reply.IsFull = false;
+        _feed.Happened([.. Enumerable.Range(0, EventGroup.Capacity + 3).Select(i => Rolled(i, 1))]);
+        NextSlice();
+        Assert.Equal("… 8 events not shown", reply.Lines[^1]);
+
+        _feed.Happened([.. Enumerable.Range(0, EventGroup.Capacity + 3).Select(i => Rolled(i, 1))]);
+        NextSlice();
+        Assert.Equal("… 3 events not shown", reply.Lines[^1]);
+    }
+
+    [Fact]
+    public async Task A_reply_that_fails_ends_its_own_watch_and_no_other()
+    {
+        var reply = new HeardReply();
+        using var broken = _feed.Watch(EventFilter.Everything, new FailingReply());
+        using var sound = _feed.Watch(EventFilter.Everything, reply);
+        _feed.Happened([Rolled(1, 1)]);
+
+        NextSlice();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => broken.Broken);
+        Assert.Single(reply.Lines);
+        Assert.False(sound.Broken.IsCompleted);
+    }
+
+    [Fact]
+    public async Task However_many_tell_at_once_each_event_is_shown_or_counted()
+    {
+        const int Events = 20_000;
+        var reply = new HeardReply();
+        using var watch = _feed.Watch(new() { Others = false }, reply);
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(process => Task.Run(() =>
+        {
+            for (var i = 0; i < Events; i++)
+                _feed.Happened([Rolled(process, i)]);
+        })));
+        NextSlice();
+
+        Assert.Equal(EventGroup.Capacity + 1, reply.Lines.Length);
+        Assert.Equal($"… {8 * Events - EventGroup.Capacity:N0} events not shown", reply.Lines[^1]);
+    }
+
+    private void NextSlice() => _clock.Pass(EventFeed.Slice);
+
+    private static RecordedEvent Rolled(int device, int milliseconds) =>
+        new(EntityId.Device(device), 1, new(milliseconds), new DeviceEvent.NonceRolled());
+
+    private sealed class FailingReply : IReply
+    {
+        public bool IsJson => false;
+
+        public ValueTask Write(ReplyLine line) => throw new InvalidOperationException();
+
+        public bool Offer(ReplyLine line) => throw new InvalidOperationException();
+
+        public bool Offer(Func<ReplyLine> line) => throw new InvalidOperationException();
+    }
+}
