@@ -99,7 +99,7 @@ public static class DeviceStandings
                 : DeviceStanding.UpdateReady,
             DevicePhase.UpdateReady => DeviceStanding.UpdateReady,
             DevicePhase.Updating => DeviceStanding.Updating,
-            _ => throw new ArgumentOutOfRangeException(nameof(state), state.Phase, "A new phase needs its word here."),
+            _ => throw new InvalidOperationException($"A new phase needs its word here: {state.Phase}."),
         };
     }
 
