@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using RsrActors.Host.Pbm;
+using RsrActors.Host.Reports;
 using RsrActors.Model;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Simulation;
@@ -18,6 +19,9 @@ internal sealed class DevicePalette(LiveSimulation live)
     private static readonly Table Lines = new(
         new("device", 14), new("platform", 17), new("model", 14), new("osVersion", 9), new("build", 11), new("state", 18),
         new("active", 10), new("incoming", 10), new("shares", 6), new("managed", 7));
+
+    private static readonly ImmutableArray<string> EventNames =
+        [.. DeviceEventForms.All.Select(form => form.Value.Name).Order(StringComparer.Ordinal)];
 
     public Palette Palette => new("device", "Single devices: what they are, what they lived through, what their people do.",
     [
@@ -56,6 +60,18 @@ internal sealed class DevicePalette(LiveSimulation live)
             ],
             Examples = ["device history -d 42", "device history -d 42 -n 5 -json"],
             Handler = CommandHandlers.Guarded(History),
+        },
+        new("tail", "Tells what devices live through, as it happens.")
+        {
+            IsListing = true,
+            IsStream = true,
+            Switches =
+            [
+                FleetSwitches.Device(live) with { Description = "Only this device.", IsRequired = false, IsRepeatable = true },
+                new("event", "Only events of this name.") { Brief = "e", IsRepeatable = true, OneOf = EventNames },
+            ],
+            Examples = ["device tail -d 42 -d 43", "device tail -e ResponseActivated -e ResponsesRemoved -json"],
+            Handler = CommandHandlers.Guarded(Follow),
         },
         new("apply", "Has a device's person install a response.")
         {
@@ -128,6 +144,21 @@ internal sealed class DevicePalette(LiveSimulation live)
         for (var i = skipped; i < history.Length; i++)
             await reply.Write(EventLine.Of(history[i], live.Scenario.Start, reply.IsJson));
         return Answer.Done;
+    }
+
+    private Task<Answer> Follow(Call call, IReply reply, CancellationToken cancelled)
+    {
+        var names = call.All("event");
+        return Tail.Run(
+            live,
+            new()
+            {
+                Devices = [.. call.DeviceNumbers],
+                Others = false,
+                Events = [.. EventNames.Where(name => names.Contains(name, StringComparer.OrdinalIgnoreCase))],
+            },
+            reply,
+            cancelled);
     }
 
     private Task<Answer> Apply(Call call, IReply reply, CancellationToken cancelled) =>
