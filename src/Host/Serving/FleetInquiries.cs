@@ -12,7 +12,7 @@ internal static class FleetInquiries
         public async Task<(VirtualTime At, FleetCensus Census)> Census(CancellationToken cancelled)
         {
             var (at, parts) = await live.Ask<FleetCensus>(EntityId.Fleet, new FleetQuestion.Census(), cancelled);
-            return (at, parts.Aggregate(FleetCensus.Empty, FleetCensus.Add));
+            return (await live.HoldsUntil(at, cancelled), parts.Aggregate(FleetCensus.Empty, FleetCensus.Add));
         }
 
         /// <param name="from">The first number to be listed.</param>
@@ -27,7 +27,19 @@ internal static class FleetInquiries
         {
             var (at, found) = await live.Ask<DeviceFound>(
                 EntityId.Device(number), new FleetQuestion.Device(number), cancelled);
-            return (at, found.Single());
+            return (await live.HoldsUntil(at, cancelled), found.Single());
+        }
+
+        /// <summary>
+        /// The moment for which an answer can be told: windows skip idle time, so that the clock may be hours ahead of what is
+        /// simulated, with nothing in between. A battery goes on all the same.
+        /// </summary>
+        private async Task<VirtualTime> HoldsUntil(VirtualTime at, CancellationToken cancelled)
+        {
+            var status = await live.Status(cancelled);
+            return status.Settled == at && status.OpenFor is null
+                ? VirtualTime.Max(at, VirtualTime.Min(status.Clock, status.NextDue))
+                : at;
         }
     }
 }

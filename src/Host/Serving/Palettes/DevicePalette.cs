@@ -41,13 +41,14 @@ internal sealed class DevicePalette(LiveSimulation live)
                 new("from", "The first number to list.") { Default = "0", Check = Switch.WholeNumber },
                 new("limit", "How many at most.") { Brief = "n", Default = "20", Check = Limit },
             ],
-            Examples = ["device list -s staged", "device list -p iphone -r 16.5.1-a -n 100", "device list -managed yes -json"],
+            Examples = FleetSwitches.Examples(
+                live, "device list -s staged", "device list -p iphone -r {release} -n 100", "device list -managed yes -json"),
             Handler = CommandHandlers.Guarded(List),
         },
         new("show", "Tells all there is to know of a device.")
         {
             Switches = [FleetSwitches.Device(live)],
-            Examples = ["device show -d 42", "device show -d device-0000042"],
+            Examples = FleetSwitches.Examples(live, "device show -d {device}"),
             Handler = CommandHandlers.Guarded(Show),
         },
         new("history", "Tells what a device lived through.")
@@ -58,7 +59,7 @@ internal sealed class DevicePalette(LiveSimulation live)
                 FleetSwitches.Device(live),
                 new("last", "Only so many, the last ones.") { Brief = "n", Check = Switch.WholeNumber },
             ],
-            Examples = ["device history -d 42", "device history -d 42 -n 5 -json"],
+            Examples = FleetSwitches.Examples(live, "device history -d {device}", "device history -d {device} -n 5 -json"),
             Handler = CommandHandlers.Guarded(History),
         },
         new("tail", "Tells what devices live through, as it happens.")
@@ -70,19 +71,20 @@ internal sealed class DevicePalette(LiveSimulation live)
                 FleetSwitches.Device(live) with { Description = "Only this device.", IsRequired = false, IsRepeatable = true },
                 new("event", "Only events of this name.") { Brief = "e", IsRepeatable = true, OneOf = EventNames },
             ],
-            Examples = ["device tail -d 42 -d 43", "device tail -e ResponseActivated -e ResponsesRemoved -json"],
+            Examples = FleetSwitches.Examples(
+                live, "device tail -d {device}", "device tail -e ResponseActivated -e ResponsesRemoved -json"),
             Handler = CommandHandlers.Guarded(Follow),
         },
         new("apply", "Has a device's person install a response.")
         {
             Switches = [FleetSwitches.Device(live), FleetSwitches.Release(live)],
-            Examples = ["device apply -d 42 -r 16.5.1-a", "device apply -d 42 -r \"16.5.1 (a)\""],
+            Examples = FleetSwitches.Examples(live, "device apply -d {device} -r {release}"),
             Handler = CommandHandlers.Guarded(Apply),
         },
         new("remove-responses", "Has a device's person remove all responses.")
         {
             Switches = [FleetSwitches.Device(live)],
-            Examples = ["device remove-responses -d 42"],
+            Examples = FleetSwitches.Examples(live, "device remove-responses -d {device}"),
             Handler = CommandHandlers.Guarded(RemoveResponses),
         },
         new("share-analytics", "Has a device's person start, or cease, to share analytics.")
@@ -92,7 +94,7 @@ internal sealed class DevicePalette(LiveSimulation live)
                 FleetSwitches.Device(live),
                 FleetSwitches.YesOrNo("share", "Whether analytics are shared from now on.") with { IsRequired = true },
             ],
-            Examples = ["device share-analytics -d 42 -share no"],
+            Examples = FleetSwitches.Examples(live, "device share-analytics -d {device} -share no"),
             Handler = CommandHandlers.Guarded(ShareAnalytics),
         },
         new("unplug", "Has a device's person take it off its charger.")
@@ -102,7 +104,7 @@ internal sealed class DevicePalette(LiveSimulation live)
                 FleetSwitches.Device(live),
                 FleetSwitches.Duration("for", "How long it stays off.") with { Default = "12h" },
             ],
-            Examples = ["device unplug -d 42", "device unplug -d 42 -for 2d"],
+            Examples = FleetSwitches.Examples(live, "device unplug -d {device}", "device unplug -d {device} -for 2d"),
             Handler = CommandHandlers.Guarded(Unplug),
         },
     ]);

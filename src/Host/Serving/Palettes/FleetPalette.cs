@@ -55,7 +55,8 @@ internal sealed class FleetPalette(LiveSimulation live)
                 FleetSwitches.Release(live),
                 FleetSwitches.Duration("within", "From now to the deadline.") with { IsRequired = true },
             ],
-            Examples = ["fleet enforce -r 16.5.1-a -within 3d", "fleet enforce -r \"16.5.1 (a)\" -within \"12 h\""],
+            Examples = FleetSwitches.Examples(
+                live, "fleet enforce -r {release} -within 3d", "fleet enforce -r {release} -within \"12 h\""),
             Handler = CommandHandlers.Guarded(Enforce),
         },
         new("remove-responses", "Has managed devices remove all responses.") { Handler = CommandHandlers.Guarded(Remove) },
@@ -112,20 +113,22 @@ internal sealed class FleetPalette(LiveSimulation live)
     {
         var (_, census) = await live.Census(cancelled);
         await Releases.Header(reply);
-        foreach (var release in live.Scenario.Releases.Select(release => release.Id).Append(null))
+        var bases = census.By(key => (key.OsVersion, key.BaseBuild));
+        string?[] contents = [.. live.Scenario.Releases.Select(release => release.Id), null];
+        foreach (var release in contents)
         {
-            var bases = census.By(key => (key.OsVersion, key.BaseBuild));
-            foreach (var ((version, build), _) in bases)
+            foreach (var (on, _) in bases)
             {
-                var runs = census.Sum(key => key.Active == release && key.BaseBuild == build && key.OsVersion == version);
+                var runs = census.Sum(key => key.Active == release && (key.OsVersion, key.BaseBuild) == on).Devices;
                 var incoming = release is null
-                    ? default
-                    : census.Sum(key => key.Incoming == release && key.BaseBuild == build && key.OsVersion == version);
-                if (runs.Devices + incoming.Devices == 0)
-                    continue;
-                await Releases.Row(
-                    reply, release ?? (reply.IsJson ? null : "base"), version, build, runs.Devices,
-                    PercentOf(runs.Devices, census.Total.Devices), incoming.Devices);
+                    ? 0
+                    : census.Sum(key => key.Incoming == release && (key.OsVersion, key.BaseBuild) == on).Devices;
+                if (runs + incoming > 0)
+                {
+                    await Releases.Row(
+                        reply, release ?? (reply.IsJson ? null : "base"), on.OsVersion, on.BaseBuild, runs,
+                        PercentOf(runs, census.Total.Devices), incoming);
+                }
             }
         }
 
