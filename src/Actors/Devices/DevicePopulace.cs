@@ -36,5 +36,30 @@ public sealed class DevicePopulace(World world, DeviceProcedures procedures) : I
     /// </summary>
     public bool IsIdle(DeviceState state) => state.Phase is not DevicePhase.AwaitingTicket;
 
+    public object Examine(object question, CohortView<DeviceState> cohort) => question switch
+    {
+        FleetQuestion.Census => FleetCensus.Of(cohort.States, cohort.At, world),
+        FleetQuestion.Devices asked => Find(asked, cohort),
+        FleetQuestion.Device asked when asked.Number - cohort.First is var member => new DeviceFound(
+            cohort.States[member], cohort.NextDue[member], cohort.Published),
+        _ => throw new ArgumentOutOfRangeException(nameof(question), question, "No cohort is asked that."),
+    };
+
+    private DevicesFound Find(FleetQuestion.Devices asked, CohortView<DeviceState> cohort)
+    {
+        var lines = ImmutableArray.CreateBuilder<DeviceLine>();
+        var matching = 0;
+        foreach (var device in cohort.States)
+        {
+            if (!asked.Selection.Matches(device, cohort.At, world))
+                continue;
+            matching++;
+            if (device.Traits.Number >= asked.From && lines.Count < asked.Limit)
+                lines.Add(DeviceLine.Of(device, cohort.At, world));
+        }
+
+        return new(lines.DrainToImmutable(), matching);
+    }
+
     public ICohortMonitor<DeviceState> Monitor(int first, int count) => new DeviceMonitor(world, first, count);
 }

@@ -57,7 +57,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         Receive<Asleep<TState>>(OnAsleep);
         Receive<ProcessProtocol.Capture>(OnCapture);
         Receive<ProcessProtocol.Examine>(examine => Sender.Tell(examine.Answer(
-            question => _populace.Examine(question, new(_first, _states, _nextDue, _published)))));
+            question => _populace.Examine(question, new(examine.At, _first, _states, _nextDue, _published)))));
         Receive<ProcessProtocol.WhoIsAwake>(_ => Sender.Tell(new ProcessProtocol.Waiting(
             [.. _awake.Order().Take(10).Select(i => EntityId.Device(_first + i))])));
     }

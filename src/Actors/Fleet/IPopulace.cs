@@ -40,10 +40,11 @@ public interface IPopulace<TState> where TState : class
 }
 
 /// <summary>A cohort as it is between two windows: for looking at, and only while the question is answered.</summary>
+/// <param name="At">Everything before it is simulated.</param>
 /// <param name="First">The first member's number; the others follow.</param>
 /// <param name="NextDue">When each is woken next, mail excluded.</param>
 public readonly record struct CohortView<TState>(
-    int First, IReadOnlyList<TState> States, IReadOnlyList<VirtualTime> NextDue, Publications Published)
+    VirtualTime At, int First, IReadOnlyList<TState> States, IReadOnlyList<VirtualTime> NextDue, Publications Published)
     where TState : class;
 
 /// <summary>

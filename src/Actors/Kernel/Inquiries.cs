@@ -35,7 +35,7 @@ internal sealed class Inquiries(Route route)
 
             _open.Add(++_count, new(next.From, settled, who.From, new object[who.To - who.From]));
             for (var process = who.From; process < who.To; process++)
-                processes[process].Tell(new LogicalProcessProtocol.Inspect(_count, next.Question.Body), asker);
+                processes[process].Tell(new LogicalProcessProtocol.Inspect(_count, settled, next.Question.Body), asker);
         }
     }
 

@@ -172,7 +172,7 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
         if (inspect.Question is LiveProtocol.GetRecentEvents recent)
             _timekeeper.Tell(new Inspected(_process, inspect.Number, RecentEvents(recent.Entity)));
         else
-            _world.Tell(new ProcessProtocol.Examine(inspect.Number, inspect.Question));
+            _world.Tell(new ProcessProtocol.Examine(inspect.Number, inspect.At, inspect.Question));
     }
 
     private LiveProtocol.RecentEvents RecentEvents(EntityId? entity)

@@ -29,7 +29,8 @@ public static class LogicalProcessProtocol
     /// A question from outside. What comes to the process between two windows it answers between them. Answered by
     /// <see cref="Inspected"/>.
     /// </summary>
-    public sealed record Inspect(long Number, object Question);
+    /// <param name="At">Everything before it is simulated.</param>
+    public sealed record Inspect(long Number, VirtualTime At, object Question);
 
     // Answers, to the timekeeper.
 

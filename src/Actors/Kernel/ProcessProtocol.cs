@@ -30,7 +30,8 @@ public static class ProcessProtocol
     public sealed record WhoIsAwake;
 
     /// <summary>A question from outside, put between two windows; it changes nothing. Answered by <see cref="Examined"/>.</summary>
-    public sealed record Examine(long Number, object Question)
+    /// <param name="At">Everything before it is simulated.</param>
+    public sealed record Examine(long Number, VirtualTime At, object Question)
     {
         /// <summary>A question that cannot be answered is no reason to stop a run.</summary>
         public Examined Answer(Func<object, object> answer)

@@ -41,6 +41,11 @@ public sealed class World(Scenario scenario)
         .ToFrozenDictionary(
             pair => (pair.release.Id, pair.platform), pair => CrashRates.AddedBy(pair.release, pair.platform, scenario.Fleet));
 
+    private readonly FrozenSet<(Platform, string)> _fixed = scenario.Updates
+        .Where(update => !update.Includes.IsEmpty)
+        .SelectMany(update => update.Targets.Select(target => (target.Platform, target.Build)))
+        .ToFrozenSet();
+
     private readonly TimeSpan _startOfDay = scenario.Start.TimeOfDay;
 
     public Scenario Scenario { get; } = scenario;
@@ -77,6 +82,9 @@ public sealed class World(Scenario scenario)
 
     /// <summary>The sealed system volume of a platform's build; a small image stands in for it.</summary>
     public CryptexImage SystemVolume(Platform platform, string build) => _systemVolumes[(platform, build)];
+
+    /// <summary>Whether a base build is a software update's that carries the fixes of a response.</summary>
+    public bool HasFixes(Platform platform, string build) => _fixed.Contains((platform, build));
 
     /// <summary>An installed operating system. Its boot ticket is bound to the device and the build, its seal to the build.</summary>
     public OsInstallation OsOf(Traits traits, string version, string build)

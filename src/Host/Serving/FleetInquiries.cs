@@ -1,0 +1,45 @@
+using RsrActors.Actors.Devices;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Host.Serving;
+
+/// <summary>What a live fleet is asked: what its cohorts answer, put together.</summary>
+internal static class FleetInquiries
+{
+    extension(LiveSimulation live)
+    {
+        public async Task<(VirtualTime At, FleetCensus Census)> Census(CancellationToken cancelled)
+        {
+            var (at, parts) = await live.Ask<FleetCensus>(EntityId.Fleet, new FleetQuestion.Census(), cancelled);
+            return (await live.HoldsUntil(at, cancelled), parts.Aggregate(FleetCensus.Empty, FleetCensus.Add));
+        }
+
+        /// <param name="from">The first number to be listed.</param>
+        public async Task<DevicesFound> Devices(DeviceSelection selection, int from, int limit, CancellationToken cancelled)
+        {
+            var (_, parts) = await live.Ask<DevicesFound>(
+                EntityId.Fleet, new FleetQuestion.Devices(selection, from, limit), cancelled);
+            return new([.. parts.SelectMany(part => part.Lines).Take(limit)], parts.Sum(part => part.Matching));
+        }
+
+        public async Task<(VirtualTime At, DeviceFound Device)> Device(int number, CancellationToken cancelled)
+        {
+            var (at, found) = await live.Ask<DeviceFound>(
+                EntityId.Device(number), new FleetQuestion.Device(number), cancelled);
+            return (await live.HoldsUntil(at, cancelled), found.Single());
+        }
+
+        /// <summary>
+        /// The moment for which an answer can be told: windows skip idle time, so that the clock may be hours ahead of what is
+        /// simulated, with nothing in between. A battery goes on all the same.
+        /// </summary>
+        private async Task<VirtualTime> HoldsUntil(VirtualTime at, CancellationToken cancelled)
+        {
+            var status = await live.Status(cancelled);
+            return status.Settled == at && status.OpenFor is null
+                ? VirtualTime.Max(at, VirtualTime.Min(status.Clock, status.NextDue))
+                : at;
+        }
+    }
+}

@@ -1,0 +1,225 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using RsrActors.Host.Pbm;
+using RsrActors.Host.Reports;
+using RsrActors.Model;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Host.Serving.Palettes;
+
+/// <summary>One device after another: what it is, what it lived through, and what its person is told to do.</summary>
+internal sealed class DevicePalette(LiveSimulation live)
+{
+    /// <summary>No list is longer; whoever wants more goes on from there, or exports.</summary>
+    private const int LongestList = 10_000;
+
+    private const int SheetWidth = 15;
+
+    private static readonly Table Lines = new(
+        new("device", 14), new("platform", 17), new("model", 14), new("osVersion", 9), new("build", 11), new("state", 18),
+        new("active", 10), new("incoming", 10), new("shares", 6), new("managed", 7));
+
+    private static readonly ImmutableArray<string> EventNames =
+        [.. DeviceEventForms.All.Select(form => form.Value.Name).Order(StringComparer.Ordinal)];
+
+    public Palette Palette => new("device", "Single devices: what they are, what they lived through, what their people do.",
+    [
+        new("list", "Lists devices.")
+        {
+            IsListing = true,
+            Switches =
+            [
+                new("platform", "Only these.") { Brief = "p", OneOf = [.. Platforms.All] },
+                new("state", "Only those that are doing this.") { Brief = "s", OneOf = [.. Words.All<DeviceStanding>()] },
+                FleetSwitches.Release(live) with { Description = "Only where it is active, or on its way.", IsRequired = false },
+                new("os", "Only this version of the base.") { Completion = (_, _) => ValueTask.FromResult(OsVersions()) },
+                new("model", "Only this product type.") { Completion = (_, _) => ValueTask.FromResult(Models()) },
+                FleetSwitches.YesOrNo("protected", "Only those that run a response, or a base with its fixes; or the others."),
+                FleetSwitches.YesOrNo("shares", "Only those that share analytics, or do not."),
+                FleetSwitches.YesOrNo("managed", "Only those under management, or the others."),
+                new("from", "The first number to list.") { Default = "0", Check = Switch.WholeNumber },
+                new("limit", "How many at most.") { Brief = "n", Default = "20", Check = Limit },
+            ],
+            Examples = FleetSwitches.Examples(
+                live, "device list -s staged", "device list -p iphone -r {release} -n 100", "device list -managed yes -json"),
+            Handler = CommandHandlers.Guarded(List),
+        },
+        new("show", "Tells all there is to know of a device.")
+        {
+            Switches = [FleetSwitches.Device(live)],
+            Examples = FleetSwitches.Examples(live, "device show -d {device}"),
+            Handler = CommandHandlers.Guarded(Show),
+        },
+        new("history", "Tells what a device lived through.")
+        {
+            IsListing = true,
+            Switches =
+            [
+                FleetSwitches.Device(live),
+                new("last", "Only so many, the last ones.") { Brief = "n", Check = Switch.WholeNumber },
+            ],
+            Examples = FleetSwitches.Examples(live, "device history -d {device}", "device history -d {device} -n 5 -json"),
+            Handler = CommandHandlers.Guarded(History),
+        },
+        new("tail", "Tells what devices live through, as it happens.")
+        {
+            IsListing = true,
+            IsStream = true,
+            Switches =
+            [
+                FleetSwitches.Device(live) with { Description = "Only this device.", IsRequired = false, IsRepeatable = true },
+                new("event", "Only events of this name.") { Brief = "e", IsRepeatable = true, OneOf = EventNames },
+            ],
+            Examples = FleetSwitches.Examples(
+                live, "device tail -d {device}", "device tail -e ResponseActivated -e ResponsesRemoved -json"),
+            Handler = CommandHandlers.Guarded(Follow),
+        },
+        new("apply", "Has a device's person install a response.")
+        {
+            Switches = [FleetSwitches.Device(live), FleetSwitches.Release(live)],
+            Examples = FleetSwitches.Examples(live, "device apply -d {device} -r {release}"),
+            Handler = CommandHandlers.Guarded(Apply),
+        },
+        new("remove-responses", "Has a device's person remove all responses.")
+        {
+            Switches = [FleetSwitches.Device(live)],
+            Examples = FleetSwitches.Examples(live, "device remove-responses -d {device}"),
+            Handler = CommandHandlers.Guarded(RemoveResponses),
+        },
+        new("share-analytics", "Has a device's person start, or cease, to share analytics.")
+        {
+            Switches =
+            [
+                FleetSwitches.Device(live),
+                FleetSwitches.YesOrNo("share", "Whether analytics are shared from now on.") with { IsRequired = true },
+            ],
+            Examples = FleetSwitches.Examples(live, "device share-analytics -d {device} -share no"),
+            Handler = CommandHandlers.Guarded(ShareAnalytics),
+        },
+        new("unplug", "Has a device's person take it off its charger.")
+        {
+            Switches =
+            [
+                FleetSwitches.Device(live),
+                FleetSwitches.Duration("for", "How long it stays off.") with { Default = "12h" },
+            ],
+            Examples = FleetSwitches.Examples(live, "device unplug -d {device}", "device unplug -d {device} -for 2d"),
+            Handler = CommandHandlers.Guarded(Unplug),
+        },
+    ]);
+
+    private async Task<Answer> List(Call call, IReply reply, CancellationToken cancelled)
+    {
+        var limit = (int)call.Number("limit");
+        var found = await live.Devices(SelectionOf(call), (int)Math.Min(int.MaxValue, call.Number("from")), limit, cancelled);
+        await Lines.Header(reply);
+        foreach (var line in found.Lines)
+        {
+            await Lines.Row(
+                reply, EntityId.Device(line.Number).ToString(), line.Platform.Name, line.Model, line.OsVersion, line.Build,
+                Words.Of(line.Standing), line.Active ?? None(reply), line.Incoming ?? None(reply),
+                reply.IsJson ? line.SharesAnalytics : YesNo(line.SharesAnalytics),
+                reply.IsJson ? line.IsManaged : YesNo(line.IsManaged));
+        }
+
+        await reply.Write(
+            $"{found.Matching} of {live.Scenario.Fleet.Devices} devices match, {found.Lines.Length} listed"
+            + (found.Lines.Length == limit && found.Matching > limit
+                ? string.Create(CultureInfo.InvariantCulture, $"; more may follow with -from {found.Lines[^1].Number + 1}")
+                : ""));
+        return Answer.Done;
+    }
+
+    private async Task<Answer> Show(Call call, IReply reply, CancellationToken cancelled)
+    {
+        var (at, found) = await live.Device(call.DeviceNumber, cancelled);
+        foreach (var (what, how) in DeviceSheet.Of(found, at, live))
+            await reply.Write($"{what.PadRight(SheetWidth)}{how}");
+        return Answer.Done;
+    }
+
+    private async Task<Answer> History(Call call, IReply reply, CancellationToken cancelled)
+    {
+        var history = await live.History(EntityId.Device(call.DeviceNumber), cancelled);
+        var skipped = call.Has("last") ? (int)Math.Max(0, history.Length - call.Number("last")) : 0;
+        for (var i = skipped; i < history.Length; i++)
+            await reply.Write(EventLine.Of(history[i], live.Scenario.Start, reply.IsJson));
+        return Answer.Done;
+    }
+
+    private Task<Answer> Follow(Call call, IReply reply, CancellationToken cancelled)
+    {
+        var names = call.All("event");
+        return Tail.Run(
+            live,
+            new()
+            {
+                Devices = [.. call.DeviceNumbers],
+                Others = false,
+                Events = [.. EventNames.Where(name => names.Contains(name, StringComparer.OrdinalIgnoreCase))],
+            },
+            reply,
+            cancelled);
+    }
+
+    private Task<Answer> Apply(Call call, IReply reply, CancellationToken cancelled) =>
+        Tell(call.DeviceNumber, new OperatorCommand.Install(call.DeviceNumber, call.ReleaseId), reply, cancelled);
+
+    private Task<Answer> RemoveResponses(Call call, IReply reply, CancellationToken cancelled) =>
+        Tell(call.DeviceNumber, new OperatorCommand.RemoveResponses(call.DeviceNumber), reply, cancelled);
+
+    private Task<Answer> ShareAnalytics(Call call, IReply reply, CancellationToken cancelled) =>
+        Tell(call.DeviceNumber, new OperatorCommand.ShareAnalytics(call.DeviceNumber, call.IsYes("share")), reply, cancelled);
+
+    private Task<Answer> Unplug(Call call, IReply reply, CancellationToken cancelled) =>
+        Tell(call.DeviceNumber, new OperatorCommand.Unplug(call.DeviceNumber, call.Lasting("for")), reply, cancelled);
+
+    /// <summary>
+    /// The device is asked first: nobody should be told that a command is accepted of which nothing can come. What it meets
+    /// when it arrives is another matter.
+    /// </summary>
+    private async Task<Answer> Tell(int number, OperatorCommand command, IReply reply, CancellationToken cancelled)
+    {
+        var (at, found) = await live.Device(number, cancelled);
+        return Obstacles.To(command, found.State, at, live.World, found.Published) is { } obstacle
+            ? Answer.Refused(ObstacleText.Of(obstacle, found.State, at, live, (command as OperatorCommand.Install)?.Release))
+            : await live.Submit(command, reply, cancelled);
+    }
+
+    private static DeviceSelection SelectionOf(Call call) => new()
+    {
+        Platform = call.Find("platform") is { } platform && Platforms.TryParse(platform.ToLowerInvariant(), out var known) ? known : null,
+        Standing = call.Find("state") is { } state && Words.TryParse<DeviceStanding>(state.ToLowerInvariant(), out var standing)
+            ? standing
+            : null,
+        Release = call.FindReleaseId,
+        OsVersion = call.Find("os"),
+        Model = call.Find("model"),
+        Protected = call.FindYes("protected"),
+        SharesAnalytics = call.FindYes("shares"),
+        Managed = call.FindYes("managed"),
+    };
+
+    private static string? Limit(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= LongestList
+            ? null
+            : $"it must be a whole number from 1 to {LongestList}";
+
+    private ImmutableArray<string> OsVersions() =>
+    [
+        .. live.Scenario.Fleet.Platforms.Select(kind => kind.OsVersion)
+            .Concat(live.Scenario.Updates.SelectMany(update => update.Targets).Select(target => target.Version))
+            .Distinct().Order(StringComparer.Ordinal),
+    ];
+
+    private ImmutableArray<string> Models() =>
+    [
+        .. live.Scenario.Fleet.Platforms.SelectMany(kind => kind.Models).Select(model => model.Name)
+            .Distinct().Order(StringComparer.Ordinal),
+    ];
+
+    private static string? None(IReply reply) => reply.IsJson ? null : "-";
+
+    private static string YesNo(bool yes) => yes ? "yes" : "no";
+}

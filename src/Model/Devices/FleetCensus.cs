@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Devices;
+
+/// <summary>
+/// A fleet, or a part of it, counted at one moment. Devices that are alike stand in one cell, so that the census of a million
+/// is small, adds up with that of another part, and answers every question about how many.
+/// </summary>
+/// <param name="Cells">Without empty ones, in the order of their keys.</param>
+public sealed record FleetCensus(ImmutableSortedDictionary<CensusKey, CensusCount> Cells)
+{
+    public static readonly FleetCensus Empty = new(ImmutableSortedDictionary<CensusKey, CensusCount>.Empty);
+
+    public CensusCount Total => Sum(static _ => true);
+
+    public static FleetCensus Of(IEnumerable<DeviceState> devices, VirtualTime at, World world)
+    {
+        ArgumentNullException.ThrowIfNull(devices);
+        var cells = new Dictionary<CensusKey, CensusCount>();
+        foreach (var device in devices)
+        {
+            ref var cell = ref CollectionsMarshal.GetValueRefOrAddDefault(cells, CensusKey.Of(device, at, world), out _);
+            cell += CensusCount.Of(device, world);
+        }
+
+        return new(cells.ToImmutableSortedDictionary());
+    }
+
+    public CensusCount Sum(Func<CensusKey, bool> of) =>
+        Cells.Where(cell => of(cell.Key)).Aggregate(default(CensusCount), static (sum, cell) => sum + cell.Value);
+
+    /// <summary>Counted by something that their cells tell, in its order.</summary>
+    public ImmutableArray<(T What, CensusCount Count)> By<T>(Func<CensusKey, T> what, IComparer<T>? order = null) =>
+    [
+        .. Cells.GroupBy(cell => what(cell.Key))
+            .OrderBy(group => group.Key, order)
+            .Select(group => (group.Key, group.Aggregate(default(CensusCount), static (sum, cell) => sum + cell.Value))),
+    ];
+
+    public static FleetCensus Add(FleetCensus left, FleetCensus right) => left + right;
+
+    public static FleetCensus operator +(FleetCensus left, FleetCensus right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        var sum = left.Cells.ToBuilder();
+        foreach (var (key, count) in right.Cells)
+            sum[key] = sum.GetValueOrDefault(key) + count;
+        return new(sum.ToImmutable());
+    }
+
+    public bool Equals(FleetCensus? other) => other is not null && Cells.SequenceEqual(other.Cells);
+
+    public override int GetHashCode() => Cells.Aggregate(0, static (hash, cell) => HashCode.Combine(hash, cell));
+}
+
+/// <summary>What devices of one cell have in common.</summary>
+/// <param name="OsVersion">Of the base.</param>
+/// <param name="Active">The response that runs; null on the base.</param>
+/// <param name="Incoming">The response that is on its way; null for none.</param>
+public readonly record struct CensusKey(
+    Platform Platform, DeviceStanding Standing, string OsVersion, string BaseBuild, string? Active, string? Incoming)
+    : IComparable<CensusKey>
+{
+    public static CensusKey Of(DeviceState device, VirtualTime at, World world)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return new(
+            device.Platform, device.StandingAt(at, world), device.Os.Version, device.Os.Build,
+            device.Active?.Release, device.Incoming);
+    }
+
+    public int CompareTo(CensusKey other)
+    {
+        var order = Platform.CompareTo(other.Platform);
+        order = order != 0 ? order : Standing.CompareTo(other.Standing);
+        order = order != 0 ? order : string.CompareOrdinal(OsVersion, other.OsVersion);
+        order = order != 0 ? order : string.CompareOrdinal(BaseBuild, other.BaseBuild);
+        order = order != 0 ? order : string.CompareOrdinal(Active, other.Active);
+        return order != 0 ? order : string.CompareOrdinal(Incoming, other.Incoming);
+    }
+
+    public static bool operator <(CensusKey left, CensusKey right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(CensusKey left, CensusKey right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(CensusKey left, CensusKey right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(CensusKey left, CensusKey right) => left.CompareTo(right) >= 0;
+}
+
+/// <summary>How many devices, and how many of them …</summary>
+/// <param name="Protected">Run a response, or a base with its fixes.</param>
+/// <param name="BrowserProtected">… at least in Safari.</param>
+/// <param name="Reverted">Had responses that were taken off again, and run the base.</param>
+public readonly record struct CensusCount(
+    int Devices, int Protected, int BrowserProtected, int Sharing, int Managed, int Reverted)
+{
+    public static CensusCount Of(DeviceState device, World world)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return new(
+            1, One(device.IsProtected(world)), One(device.IsBrowserProtected(world)), One(device.SharesAnalytics),
+            One(device.Managed is not null), One(device.IsReverted));
+    }
+
+    public static CensusCount Add(CensusCount left, CensusCount right) => left + right;
+
+    public static CensusCount operator +(CensusCount left, CensusCount right) => new(
+        left.Devices + right.Devices, left.Protected + right.Protected, left.BrowserProtected + right.BrowserProtected,
+        left.Sharing + right.Sharing, left.Managed + right.Managed, left.Reverted + right.Reverted);
+
+    private static int One(bool holds) => holds ? 1 : 0;
+}

@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using RsrActors.Host.Pbm;
+using RsrActors.Host.Pbm.Grammar;
+using RsrActors.Host.Serving;
+using RsrActors.Host.Serving.Palettes;
+
+namespace RsrActors.Host.Tests.Serving;
+
+/// <summary>The fleet of scenario tiny, asked and ordered about through its palette.</summary>
+public sealed class FleetPaletteTests
+{
+    private static readonly TimeSpan Evening = TimeSpan.FromHours(20);
+
+    [Fact]
+    public async Task The_palettes_are_sound_whatever_is_served()
+    {
+        foreach (var scenario in new[] { "tiny", "bsi-26.3.1-a" })
+        {
+            await using var rig = await LiveRig.Start(scenario, new([], Devices: "20"));
+
+            PaletteCheck.Check([Fleet(rig), new DevicePalette(rig.Live).Palette]);
+        }
+    }
+
+    [Fact]
+    public async Task A_census_counts_everybody_and_says_when()
+    {
+        await using var rig = await LiveRig.Start();
+        await rig.Advance(Evening);
+
+        var (answer, lines) = await rig.Run(Fleet(rig), "census");
+
+        Assert.Equal(Answer.Done, answer);
+        Assert.StartsWith("At 2023-07-11T1", lines[0], StringComparison.Ordinal);
+        Assert.Equal(["figure", "devices", "percent"], Words(lines[1]));
+        Assert.Equal(["devices", "50", "100.0"], Words(lines[2]));
+        Assert.Equal(
+            ["devices", "protected", "browser protected", "reverted", "sharing analytics", "managed"],
+            lines[2..].Select(line => line[..18].TrimEnd()));
+    }
+
+    [Fact]
+    public async Task Its_listings_count_the_same_devices()
+    {
+        await using var rig = await LiveRig.Start();
+        await rig.Advance(Evening);
+        var census = Rows(await rig.Run(Fleet(rig), "census", "-json")).ToDictionary(
+            row => row.GetProperty("figure").GetString()!, row => row.GetProperty("devices").GetInt32());
+
+        var platforms = Rows(await rig.Run(Fleet(rig), "by-platform", "-json"));
+        var states = Rows(await rig.Run(Fleet(rig), "by-state", "-json"));
+        var releases = Rows(await rig.Run(Fleet(rig), "by-release", "-json"));
+
+        Assert.Equal(["iphone", "mac-apple-silicon"], platforms.Select(row => row.GetProperty("platform").GetString()));
+        Assert.All([platforms, states, releases], listing => Assert.Equal(50, Sum(listing, "devices")));
+        Assert.All([platforms, states], listing => Assert.Equal(census["protected"], Sum(listing, "protected")));
+        Assert.Equal(census["protected"], Sum(releases.Where(row => row.GetProperty("release").GetString() is not null), "devices"));
+        Assert.Equal(census["sharing analytics"], Sum(platforms, "sharing"));
+        Assert.Equal(census["managed"], Sum(platforms, "managed"));
+        Assert.NotEqual(0, census["protected"]);
+    }
+
+    [Fact]
+    public async Task A_ban_on_removals_reaches_the_managed_devices()
+    {
+        await using var rig = await LiveRig.Start();
+        await rig.Advance(TimeSpan.FromHours(1));
+
+        var (answer, lines) = await rig.Run(Fleet(rig), "restrict", "-allow-installation", "yes", "-allow-removal", "no");
+        await rig.Advance(TimeSpan.FromHours(2));
+
+        Assert.Equal(Answer.Done, answer);
+        Assert.Contains("managed devices: installation allowed, removal forbidden", Assert.Single(lines), StringComparison.Ordinal);
+        foreach (var number in await Managed(rig))
+            Assert.Equal(new(true, false), (await rig.Live.Device(number, rig.Over)).Device.State.Managed);
+    }
+
+    [Fact]
+    public async Task What_is_enforced_runs_on_all_managed_devices_soon_after_the_deadline()
+    {
+        await using var rig = await LiveRig.Start();
+        await rig.Advance(TimeSpan.FromHours(1));
+
+        var (answer, _) = await rig.Run(Fleet(rig), "enforce", "-r", "16.5.1 (a)", "-within", "12h");
+        await rig.Advance(TimeSpan.FromHours(40));
+
+        Assert.Equal(Answer.Done, answer);
+        foreach (var number in await Managed(rig))
+            Assert.Equal("16.5.1-a", (await rig.Live.Device(number, rig.Over)).Device.State.Active?.Release);
+    }
+
+    [Fact]
+    public async Task Managed_devices_remove_their_responses_when_they_are_told_to()
+    {
+        await using var rig = await LiveRig.Start();
+        await rig.Advance(TimeSpan.FromHours(1));
+        await rig.Run(Fleet(rig), "enforce", "-r", "16.5.1-a", "-within", "1h");
+        await rig.Advance(TimeSpan.FromHours(20));
+
+        var (answer, _) = await rig.Run(Fleet(rig), "remove-responses");
+        await rig.Advance(TimeSpan.FromHours(47));
+
+        Assert.Equal(Answer.Done, answer);
+        foreach (var number in await Managed(rig))
+            Assert.Null((await rig.Live.Device(number, rig.Over)).Device.State.Active);
+    }
+
+    [Fact]
+    public async Task Orders_to_a_fleet_without_managed_devices_are_refused()
+    {
+        await using var rig = await LiveRig.Start("tiny", new(["fleet.management.managed = 0 %"]));
+        ImmutableArray<ImmutableArray<string>> orders =
+        [
+            ["restrict", "-allow-installation", "yes", "-allow-removal", "no"],
+            ["enforce", "-r", "16.5.1-a", "-within", "3d"],
+            ["remove-responses"],
+        ];
+
+        foreach (var order in orders)
+        {
+            var (answer, lines) = await rig.Run(Fleet(rig), order);
+
+            Assert.Contains("No device of this fleet is managed", Assert.IsType<Answer.Error>(answer).Message, StringComparison.Ordinal);
+            Assert.Empty(lines);
+        }
+
+        Assert.Equal(0, (await rig.Live.Status(rig.Over)).Commands);
+    }
+
+    [Theory]
+    [InlineData("-within is '3'; it must be a duration", "-r", "16.5.1-a", "-within", "3")]
+    [InlineData("-within is '0 h'; it must be a duration", "-r", "16.5.1-a", "-within", "0 h")]
+    [InlineData("-release is '16.5.1-b'; the scenario has 16.5.1-a", "-r", "16.5.1-b", "-within", "3d")]
+    [InlineData("'fleet enforce' needs -within", "-r", "16.5.1-a")]
+    public async Task What_cannot_be_meant_is_told_before_anything_is_done(string complaint, params string[] switches)
+    {
+        await using var rig = await LiveRig.Start();
+
+        var (answer, _) = await rig.Run(Fleet(rig), ["enforce", .. switches]);
+
+        Assert.StartsWith(complaint, Assert.IsType<Answer.Misuse>(answer).Message, StringComparison.Ordinal);
+    }
+
+    private static Palette Fleet(LiveRig rig) => new FleetPalette(rig.Live).Palette;
+
+    private static async Task<IEnumerable<int>> Managed(LiveRig rig)
+    {
+        var found = await rig.Live.Devices(new() { Managed = true }, 0, 50, rig.Over);
+        Assert.NotEmpty(found.Lines);
+        return found.Lines.Select(line => line.Number);
+    }
+
+    private static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static ImmutableArray<JsonElement> Rows((Answer Answer, ImmutableArray<string> Lines) told)
+    {
+        Assert.Equal(Answer.Done, told.Answer);
+        return [.. told.Lines.Select(line => JsonDocument.Parse(line).RootElement)];
+    }
+
+    private static int Sum(IEnumerable<JsonElement> rows, string figure) => rows.Sum(row => row.GetProperty(figure).GetInt32());
+}
