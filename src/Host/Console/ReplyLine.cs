@@ -24,6 +24,9 @@ public sealed class ReplyLine
     /// <summary>Anything that the serializer makes an object of; names become camel case.</summary>
     public static ReplyLine Json(object value) => new(JsonSerializer.Serialize(value, WireFormat.Rows), isJson: true);
 
+    /// <summary>One that is JSON already: an object, without a line break.</summary>
+    public static ReplyLine OfJson(string json) => new(json, isJson: true);
+
     public static implicit operator ReplyLine(string text) => Text(text);
 
     public static ReplyLine FromString(string text) => Text(text);

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 using RsrActors.Model;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Devices;
@@ -27,6 +28,23 @@ internal sealed class EventFields(IBufferWriter<byte> output, DateTimeOffset sta
     public Utf8JsonWriter Json { get; } = new(output, Options);
 
     public ReadOnlySpan<byte> InstantOf(VirtualTime moment) => _instants.Of(moment);
+
+    /// <summary>A whole event as one JSON object: the form in which histories are compared.</summary>
+    public void WriteEvent(in RecordedEvent recorded)
+    {
+        var form = EventForms.Of(recorded.Event);
+        Json.Reset();
+        Json.WriteStartObject();
+        Json.WriteString("at"u8, InstantOf(recorded.At));
+        Json.WriteNumber("ms"u8, recorded.At.Milliseconds);
+        WriteEntity(recorded.Entity);
+        Json.WriteNumber("seq"u8, recorded.Seq);
+        Json.WriteString("event"u8, form.EncodedName);
+        Json.WritePropertyName("data"u8);
+        WriteData(form, recorded.Event);
+        Json.WriteEndObject();
+        Json.Flush();
+    }
 
     /// <summary>The whole data object of an event.</summary>
     public void WriteData(EventForm form, IEvent happened)
@@ -146,6 +164,15 @@ internal sealed class EventFields(IBufferWriter<byte> output, DateTimeOffset sta
     }
 
     public void Dispose() => Json.Dispose();
+
+    private void WriteEntity(EntityId entity)
+    {
+        Span<byte> name = stackalloc byte[128];
+        if (entity.Number >= 0 && Utf8.TryWrite(name, $"{entity.Kind}-{entity.Number:D7}", out var length))
+            Json.WriteString("entity"u8, name[..length]);
+        else
+            Json.WriteString("entity"u8, entity.ToString());
+    }
 
     private EventFields Fixed(ReadOnlySpan<byte> name, double value, string format)
     {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Unicode;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Reports;
@@ -20,19 +19,7 @@ internal sealed class JsonLinesExport : IEventExport
 
     public void Write(in RecordedEvent recorded)
     {
-        var form = EventForms.Of(recorded.Event);
-        var json = _fields.Json;
-        json.Reset();
-        json.WriteStartObject();
-        json.WriteString("at"u8, _fields.InstantOf(recorded.At));
-        json.WriteNumber("ms"u8, recorded.At.Milliseconds);
-        WriteEntity(recorded.Entity);
-        json.WriteNumber("seq"u8, recorded.Seq);
-        json.WriteString("event"u8, form.EncodedName);
-        json.WritePropertyName("data"u8);
-        _fields.WriteData(form, recorded.Event);
-        json.WriteEndObject();
-        json.Flush();
+        _fields.WriteEvent(recorded);
         _page.Write("\n"u8);
         if (_page.WrittenCount >= Page)
             WritePage();
@@ -45,15 +32,6 @@ internal sealed class JsonLinesExport : IEventExport
     }
 
     public void Dispose() => _fields.Dispose();
-
-    private void WriteEntity(EntityId entity)
-    {
-        Span<byte> name = stackalloc byte[128];
-        if (entity.Number >= 0 && Utf8.TryWrite(name, $"{entity.Kind}-{entity.Number:D7}", out var length))
-            _fields.Json.WriteString("entity"u8, name[..length]);
-        else
-            _fields.Json.WriteString("entity"u8, entity.ToString());
-    }
 
     private void WritePage()
     {
