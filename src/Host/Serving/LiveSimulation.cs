@@ -65,6 +65,10 @@ internal sealed class LiveSimulation(
         return (answers.At, [.. answers.Bodies.Cast<T>()]);
     }
 
+    /// <summary>What is stored, for a reader: the closed epochs and the live commands.</summary>
+    /// <exception cref="HostException">It cannot be read.</exception>
+    public StoredRun Stored() => new(directory.Storage.Rows, simulation.Format);
+
     /// <summary>The whole history of an entity: what is stored, and what is not yet.</summary>
     public async Task<ImmutableArray<RecordedEvent>> History(EntityId entity, CancellationToken cancelled)
     {
@@ -74,7 +78,7 @@ internal sealed class LiveSimulation(
         var about = entity.ReleaseId is null ? entity : EntityId.UpdateService;
         var (_, answers) = await Ask<RecentEvents>(about, new GetRecentEvents(entity), cancelled);
         var recent = answers.Single();
-        using var stored = new StoredRun(directory.Storage.Rows, simulation.Format);
+        using var stored = Stored();
         return
         [
             .. stored.Events(process, before: recent.FromEpoch).Where(happened => happened.Entity == entity),

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Journal;
+using RsrActors.Actors.Kernel;
+using RsrActors.Host.Pbm;
+using RsrActors.Host.Runs;
+using RsrActors.Host.Scenarios;
+using RsrActors.Host.Serving;
+using RsrActors.Host.Storage;
+using RsrActors.Host.Tests.Commands;
+using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Host.Tests.Serving;
+
+/// <summary>
+/// A live run of a scenario in a folder of its own. It stands still until it is told to go on, and wall time passes when a
+/// test says so.
+/// </summary>
+internal sealed class LiveRig : IAsyncDisposable
+{
+    private const int Threads = 2;
+
+    private readonly Workplace _here = new();
+    private readonly CancellationTokenSource _over = new();
+    private readonly FleetSimulation _simulation;
+    private readonly ActorSystem _system;
+
+    private LiveRig(ScenarioReading.Accepted reading)
+    {
+        var library = new ResponseLibrary(reading.Scenario);
+        var directory = RunDirectory.Create(_here["run"], overwrite: false, new(StorageChoice.Sqlite, null), reading, library);
+        _simulation = directory.Simulation(library, Threads);
+        Feed = new(reading.Scenario.Start, Clock);
+        var plan = _simulation.Plan(HostConfiguration.Dispatcher, live: new(
+            Clock, Speed.Max, LiveRun.LongestEpochByDefault, Feed, StartsPaused: true));
+        _system = ActorSystem.Create("rsr", BootstrapSetup.Create()
+            .WithConfig(directory.Storage.Configuration.WithFallback(HostConfiguration.ForSimulation(Threads)))
+            .And(JournalSerializer.Setup(plan.Format)));
+        var observer = _system.ActorOf(Props.Create<ObserverActor>(_over), "observer");
+        Live = new(_system, _system.ActorOf(SimulationActor.Props(plan, observer), "run"), _simulation, directory, Feed);
+    }
+
+    public LiveSimulation Live { get; }
+
+    public ManualClock Clock { get; } = new();
+
+    public EventFeed Feed { get; }
+
+    /// <summary>For everything a test waits for: cancelled when the run is over, so that no test outlives it.</summary>
+    public CancellationToken Over => _over.Token;
+
+    /// <summary>A run that is ready, at the very beginning.</summary>
+    public static Task<LiveRig> Start(string scenario = "tiny") => Start(scenario, ScenarioOverrides.None);
+
+    /// <summary>A run that is ready, at the very beginning.</summary>
+    public static async Task<LiveRig> Start(string scenario, ScenarioOverrides overrides)
+    {
+        var rig = new LiveRig(ScenarioLibrary.Installed.Require(scenario, overrides));
+
+        // A question is answered when all is recovered.
+        await rig.Live.Ask<LiveProtocol.RecentEvents>(
+            EntityId.Operator, new LiveProtocol.GetRecentEvents(EntityId.Operator), rig.Over);
+        return rig;
+    }
+
+    /// <summary>Simulates everything up to a moment.</summary>
+    public Task Advance(TimeSpan until) => Live.Advance(VirtualTime.Zero + until, Over);
+
+    /// <summary>Runs a command of a palette to its end.</summary>
+    /// <param name="words">Without the palette's name.</param>
+    public async Task<(Answer Answer, ImmutableArray<string> Lines)> Run(Palette palette, params ImmutableArray<string> words)
+    {
+        var reply = new HeardReply();
+        var answer = await Interpreter.Run(palette, words, reply.As, Over);
+        return (answer, reply.Lines);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _system.Terminate();
+        _simulation.Dispose();
+        _over.Dispose();
+        _here.Dispose();
+    }
+
+    private sealed class ObserverActor : ReceiveActor
+    {
+        public ObserverActor(CancellationTokenSource over)
+        {
+            Receive<SimulationProtocol.Failed>(_ => over.Cancel());
+            Receive<SimulationProtocol.Stopped>(_ => over.Cancel());
+            ReceiveAny(_ => { });
+        }
+    }
+}
