@@ -21,8 +21,8 @@ internal static class AnalyticsPalette
     private static readonly Table Evidence = new(
         new("release", 10), new("application", 12), new("platform", 17), new("crashes", 8, IsRight: true),
         new("hours", 12, IsRight: true), new("expected", 9, IsRight: true), new("ratio", 7, IsRight: true),
-        new("pValue", 9, IsRight: true), new("rule", 14), new("signalled", 9), new("statistic", 9, IsRight: true),
-        new("critical", 9, IsRight: true), new("says", 0));
+        new("pValue", 9, IsRight: true), new("statistic", 9, IsRight: true), new("critical", 9, IsRight: true),
+        new("signalled", 32), new("says", 0));
 
     private static readonly Table Affected = new(
         new("release", 10), new("publishedAt", 24), new("effectiveAt", 24), new("applications", 20), new("evidence", 0));
@@ -47,25 +47,17 @@ internal static class AnalyticsPalette
                     return Answer.Done;
                 }),
             },
-            new("evidence", "Lists how applications do under responses, and what each detection rule says of it now.")
+            new("evidence", "Lists how applications do under responses, and what the detection rules say of it at present.")
             {
                 IsListing = true,
-                Switches =
-                [
-                    FleetSwitches.Release(live) with { Description = "Of this response only.", IsRequired = false },
-                    new("rule", "What this rule says only.") { OneOf = DetectionRules.Names },
-                ],
-                Examples = ["analytics evidence -r 16.5.1-a", "analytics evidence -rule maxsprt -json"],
+                Switches = [FleetSwitches.Release(live) with { Description = "Of this response only.", IsRequired = false }],
+                Examples = ["analytics evidence", "analytics evidence -r 16.5.1-a -json"],
                 Handler = WhereEnabled(live, async (call, reply, cancelled) =>
                 {
                     var (at, state) = await live.CrashAnalytics(cancelled);
-                    await Evidence.Header(reply);
-                    foreach (var standing in CrashStanding.All(state, surveillance, at))
-                    {
-                        if (call.FindReleaseId is not { } release || release == standing.Release)
-                            await Tell(reply, standing, call.Find("rule"));
-                    }
-
+                    await ListEvidence(
+                        reply, CrashStanding.All(state, surveillance, at)
+                            .Where(standing => call.FindReleaseId is not { } release || release == standing.Release));
                     return Answer.Done;
                 }),
             },
@@ -97,9 +89,11 @@ internal static class AnalyticsPalette
         : (_, _, _) => Task.FromResult(Answer.Refused(
             $"Scenario '{live.Scenario.Name}' has no crash analytics (analytics.enabled = off): nothing is reported and nothing is counted."));
 
+    /// <summary>Devices are told from each other under a response only.</summary>
     private static async Task List(IReply reply, AnalyticsState state, Surveillance surveillance)
     {
         await Applications.Header(reply);
+        var rows = 0;
         for (var application = 0; application < surveillance.Applications.Length; application++)
         {
             for (var release = 0; release <= state.Releases.Length; release++)
@@ -109,25 +103,43 @@ internal static class AnalyticsPalette
                     var cell = state.Cells[surveillance.CellOf(release, application, platform)];
                     if (cell.Total.Reports == 0)
                         continue;
+                    rows++;
                     await Applications.Row(
                         reply, surveillance.Applications[application].Id, release == 0 ? Base : surveillance.NameOf(release),
-                        platform.Name, cell.Total.Reports, cell.Devices, cell.CrashedDevices, FixedDecimals.Hours(cell.Total.Milliseconds),
+                        platform.Name, cell.Total.Reports, release == 0 ? null : cell.Devices,
+                        release == 0 ? null : cell.CrashedDevices, FixedDecimals.Hours(cell.Total.Milliseconds),
                         cell.Total.Crashes, Rounded(1000 * cell.Total.Crashes / cell.Total.Hours, 3));
                 }
             }
         }
+
+        if (rows == 0)
+            await reply.Write("Nothing is reported yet.");
     }
 
-    private static async Task Tell(IReply reply, CrashStanding standing, string? only)
+    /// <summary>Only the sequential test has a statistic; the daily rules speak of the last day that is over.</summary>
+    private static async Task ListEvidence(IReply reply, IEnumerable<CrashStanding> standings)
     {
-        foreach (var rule in standing.Rules.Where(rule => only is null || rule.Name.Equals(only, StringComparison.OrdinalIgnoreCase)))
+        await Evidence.Header(reply);
+        var rows = 0;
+        foreach (var standing in standings)
         {
+            rows++;
+            var sequential = standing.Rules[0];
+            var signalled = standing.Rules.Where(rule => rule.HasSignalled).Select(rule => rule.Name);
+            var says = standing.Rules.Where(rule => rule.Says is not null);
             await Evidence.Row(
                 reply, standing.Release, standing.Application, standing.Platform.Name, standing.Use.Crashes,
                 FixedDecimals.Hours(standing.Use.Milliseconds), Rounded(standing.Expected, 2), Rounded(standing.Ratio, 2),
-                Significant(standing.PValue), rule.Name, YesOrNo(reply, rule.HasSignalled), Rounded(rule.Statistic, 3),
-                Rounded(rule.CriticalValue, 6), rule.Says);
+                Significant(standing.PValue), Rounded(sequential.Statistic, 3), Rounded(sequential.CriticalValue, 6),
+                reply.IsJson ? signalled : string.Join(", ", signalled.DefaultIfEmpty("-")),
+                reply.IsJson
+                    ? says.Select(rule => new { Rule = rule.Name, Why = rule.Says })
+                    : string.Join("; ", says.Select(rule => $"{rule.Name}: {rule.Says}").DefaultIfEmpty("-")));
         }
+
+        if (rows == 0)
+            await reply.Write("Nothing is reported under a response yet.");
     }
 
     /// <summary>Each publication of a response's list holds those before it.</summary>
@@ -138,27 +150,36 @@ internal static class AnalyticsPalette
             .Where(happened => happened.Event is ServiceEvent.AffectedApplicationsPublished)
             .Select(happened => (happened.At, List: (ServiceEvent.AffectedApplicationsPublished)happened.Event))
             .GroupBy(one => one.List.Release)
-            .Select(lists => lists.Last());
+            .Select(lists => lists.Last())
+            .ToArray();
         foreach (var (at, list) in published)
         {
             await Affected.Row(
                 reply, list.Release, live.Instant(at), live.Instant(at + live.Scenario.CataloguePropagation),
                 reply.IsJson ? list.Applications : string.Join(", ", list.Applications), list.Evidence);
         }
+
+        if (published.Length == 0)
+            await reply.Write("No application is on the list.");
     }
 
     private static async Task ListRegressions(LiveSimulation live, IReply reply, CancellationToken cancelled)
     {
         await Regressions.Header(reply);
+        var rows = 0;
         foreach (var happened in await live.History(EntityId.CrashAnalytics, cancelled))
         {
             if (happened.Event is not ServiceEvent.RegressionDetected detected)
                 continue;
+            rows++;
             await Regressions.Row(
                 reply, live.Instant(happened.At), detected.Release, detected.Application, detected.Platform.Name, detected.Rule,
                 YesOrNo(reply, detected.Rule == live.Scenario.Analytics.Surveillance.Rule), detected.Crashes,
                 Rounded(detected.Expected, 2), detected.Why);
         }
+
+        if (rows == 0)
+            await reply.Write("Nothing is detected.");
     }
 
     private static object YesOrNo(IReply reply, bool flag) => reply.IsJson ? flag : flag ? "yes" : "no";

@@ -8,8 +8,6 @@ namespace RsrActors.Host.Serving.Palettes;
 /// <summary>Releases: how they stand, and what an operator does with them.</summary>
 internal static class ReleasePalette
 {
-    private const string GoesOn = "The rollout rule goes on from there: it advances when it is reviewed next.";
-
     public static Palette Create(LiveSimulation live)
     {
         var release = FleetSwitches.Release(live);
@@ -42,14 +40,14 @@ internal static class ReleasePalette
                 }),
             },
             Ordering(
-                live, "publish", $"Publishes a draft. {GoesOn}",
+                live, "publish", "Publishes a draft; the rollout rule ramps it on from there.",
                 call => new OperatorCommand.Publish(call.ReleaseId, OperatorSwitches.FindPercent(call))) with
             {
                 Switches = [release, OperatorSwitches.Percent("With how much to begin; the rollout rule's first step if left out.")],
                 Examples = ["release publish -r 16.5.1-a", "release publish -r 16.5.1-a -percent 5"],
             },
             Ordering(
-                live, "ramp", $"Offers a release to more of the fleet, or to less. {GoesOn}",
+                live, "ramp", "Offers a release to more of the fleet, or to less; the rollout rule ramps it on from there.",
                 call => new OperatorCommand.Ramp(call.ReleaseId, OperatorSwitches.FindPercent(call)!.Value)) with
             {
                 Switches = [release, OperatorSwitches.Percent("To how much.") with { IsRequired = true }],

@@ -67,6 +67,9 @@ internal sealed class ReleaseSight(LiveSimulation live)
         [.. (await live.HistoryBefore(EntityId.CrashAnalytics, at, cancelled)).Where(
             happened => happened.Event is ServiceEvent.RegressionDetected detected && detected.Release == release)];
 
+    /// <summary>The other rules only say what they would have done.</summary>
+    private bool Counts(ServiceEvent.RegressionDetected detected) => detected.Rule == live.Scenario.Analytics.Surveillance.Rule;
+
     private ReplyLine Object(
         ReleaseState state, VirtualTime at, ImmutableArray<RecordedEvent> still, VirtualTime review, SigningTally tally,
         ImmutableArray<RecordedEvent> regressions) => ReplyLine.Json(new
@@ -105,6 +108,7 @@ internal sealed class ReleaseSight(LiveSimulation live)
             {
                 At = live.Instant(one.At),
                 one.Detected.Rule,
+                Counts = Counts(one.Detected),
                 one.Detected.Application,
                 Platform = one.Detected.Platform.Name,
                 one.Detected.Why,
@@ -133,13 +137,20 @@ internal sealed class ReleaseSight(LiveSimulation live)
                 + $"download {ScenarioWords.Size(target.Download)}");
         }
 
-        if (live.Scenario.Analytics.Enabled && regressions.IsEmpty)
-            await Say("regressions", "none is detected");
+        var others = 0;
         foreach (var happened in regressions)
         {
             var detected = (ServiceEvent.RegressionDetected)happened.Event;
-            await Say("regression", $"{live.Instant(happened.At)} {detected.Rule}: {detected.Application} on {detected.Platform.Name}, {detected.Why}");
+            if (Counts(detected))
+                await Say("regression", $"{live.Instant(happened.At)} {detected.Application} on {detected.Platform.Name}: {detected.Why}");
+            else
+                others++;
         }
+
+        if (live.Scenario.Analytics.Enabled && others == regressions.Length)
+            await Say("regressions", "none is detected by the rule that counts");
+        if (others > 0)
+            await Say("", $"{others} by rules that are only compared, see 'analytics regressions'");
 
         ValueTask Say(string label, string value) => reply.Write($"  {label,-12} {value}");
     }
@@ -168,9 +179,9 @@ internal sealed class ReleaseSight(LiveSimulation live)
         var hold = rule.HoldAboveRefused is { } limit
             ? $"; held while more than {ScenarioWords.Share(limit)} of ticket requests are refused"
             : "";
-        var reaction = live.Scenario.Analytics.Enabled
-            ? $"; {ScenarioWords.Of(rule.ReactAfter)} after a regression is published: {Words.Of(rule.OnRegression)}"
-            : "";
+        var reaction = !live.Scenario.Analytics.Enabled ? ""
+            : rule.OnRegression is RegressionReaction.None ? "; regressions change nothing"
+            : $"; {Words.Of(rule.OnRegression)} {ScenarioWords.Of(rule.ReactAfter)} after affected applications are published";
         return $"{rule.Name}: {ramp}{hold}{reaction}";
     }
 }

@@ -134,6 +134,6 @@ internal static class SigningPalette
         foreach (var tally in Tallies(live, service))
             await Say(tally.Release, $"{HumanText.Count(tally.Issued)} tickets issued, {HumanText.Count(tally.Refused)} requests refused");
 
-        ValueTask Say(string label, string value) => reply.Write($"  {label,-12} {value}");
+        ValueTask Say(string label, string value) => reply.Write($"  {label,-13} {value}");
     }
 }
