@@ -12,14 +12,18 @@ internal static class OperatorSwitches
     {
         Brief = "c",
         IsRequired = true,
-        Check = static value => string.IsNullOrWhiteSpace(value) ? "it must say something" : null,
+        Check = static value => string.IsNullOrWhiteSpace(value) ? "it must say something"
+            : value.Any(char.IsControl) ? "it must be one line of text"
+            : null,
     };
 
     public static Switch Percent(string description) => new(
         "percent", $"{description} A percentage of the fleet, above 0 and up to 100: 5, 12.5 or 12.5%.")
     {
         Brief = "p",
-        Check = static value => PercentOf(value) is > 0 and <= 100 ? null : "it must be a percentage above 0 and up to 100, as 5, 12.5 or 12.5%",
+        Check = static value => PercentOf(value) is > 0 and <= 100
+            ? null
+            : "it must be a percentage above 0 and up to 100, as 5, 12.5 or 12.5%",
     };
 
     public static Switch Update(LiveSimulation live)
