@@ -10,7 +10,9 @@ namespace RsrActors.Model.Crashes;
 /// </summary>
 /// <param name="Use">Reported under the response.</param>
 /// <param name="OnBase">Reported of the same application and platform without a response.</param>
-/// <param name="Expected">Crashes by the baseline in the same hours; not a number when there is nothing to measure against.</param>
+/// <param name="Expected">
+/// Crashes by the baseline in the same hours; not a number when there is nothing to measure against.
+/// </param>
 /// <param name="Rules">In the order of <see cref="DetectionRules.Names"/>.</param>
 public sealed record CrashStanding(
     string Release, string Application, Platform Platform, ReportedUse Use, ReportedUse OnBase, double Expected,
@@ -57,7 +59,8 @@ public sealed record CrashStanding(
             [
                 Sequential(baseline, use, watched.HasSignalled(cell, rule: 0)),
                 .. DetectionRules.Daily.Select((rule, i) => new RuleStanding(
-                    rule.Name, watched.HasSignalled(cell, i + 1), view is null ? null : WhyOf(rule.Judge(view)), null, null)),
+                    rule.Name, watched.HasSignalled(cell, i + 1), view is null ? null : WhyOf(rule.Judge(view)),
+                    Statistic: null, CriticalValue: null)),
             ]);
     }
 

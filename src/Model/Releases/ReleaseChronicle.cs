@@ -7,8 +7,8 @@ namespace RsrActors.Model.Releases;
 public static class ReleaseChronicle
 {
     /// <summary>
-    /// Of a release's history, in its order, what holds still: when it was published, how far it was ramped, why it is held
-    /// or paused, what took its place, why it was withdrawn. One of a kind.
+    /// Of a release's history, in its order, what holds still: when it was published, how far it was ramped, why it is
+    /// held or paused, what took its place, why it was withdrawn. One of a kind.
     /// </summary>
     public static ImmutableArray<RecordedEvent> StillHolds(IEnumerable<RecordedEvent> history)
     {

@@ -36,7 +36,9 @@ internal static class AnalyticsPalette
         var surveillance = new Surveillance(live.Scenario);
         return new("analytics", "Crash analytics: what is reported, and what is made of it.",
         [
-            new("applications", "Lists what devices have reported of each application, on the base and under each response.")
+            new(
+                "applications",
+                "Lists what devices have reported of each application, on the base and under each response.")
             {
                 IsListing = true,
                 Examples = ["analytics applications"],
@@ -50,7 +52,10 @@ internal static class AnalyticsPalette
             new("evidence", "Lists how applications do under responses, and what the detection rules say of it at present.")
             {
                 IsListing = true,
-                Switches = [FleetSwitches.Release(live) with { Description = "Of this response only.", IsRequired = false }],
+                Switches =
+                [
+                    FleetSwitches.Release(live) with { Description = "Of this response only.", IsRequired = false },
+                ],
                 Examples = ["analytics evidence", "analytics evidence -r 16.5.1-a -json"],
                 Handler = WhereEnabled(live, async (call, reply, cancelled) =>
                 {
@@ -71,7 +76,9 @@ internal static class AnalyticsPalette
                     return Answer.Done;
                 }),
             },
-            new("regressions", "Lists the regressions that were detected, by the rule that counts and by those that are only compared.")
+            new(
+                "regressions",
+                "Lists the regressions that were detected, by the rule that counts and by those that are only compared.")
             {
                 IsListing = true,
                 Examples = ["analytics regressions"],
@@ -84,10 +91,14 @@ internal static class AnalyticsPalette
         ]);
     }
 
-    private static CommandHandler WhereEnabled(LiveSimulation live, CommandHandler handler) => live.Scenario.Analytics.Enabled
-        ? Guarded(handler)
-        : (_, _, _) => Task.FromResult(Answer.Refused(
-            $"Scenario '{live.Scenario.Name}' has no crash analytics (analytics.enabled = off): nothing is reported and nothing is counted."));
+    private static CommandHandler WhereEnabled(LiveSimulation live, CommandHandler handler)
+    {
+        return live.Scenario.Analytics.Enabled ? Guarded(handler) : Refuse;
+
+        Task<Answer> Refuse(Call call, IReply reply, CancellationToken cancelled) => Task.FromResult(Answer.Refused(
+            $"Scenario '{live.Scenario.Name}' has no crash analytics (analytics.enabled = off): "
+            + "nothing is reported and nothing is counted."));
+    }
 
     /// <summary>Devices are told from each other under a response only.</summary>
     private static async Task List(IReply reply, AnalyticsState state, Surveillance surveillance)
@@ -104,11 +115,12 @@ internal static class AnalyticsPalette
                     if (cell.Total.Reports == 0)
                         continue;
                     rows++;
+                    var isBase = release == 0;
                     await Applications.Row(
-                        reply, surveillance.Applications[application].Id, release == 0 ? Base : surveillance.NameOf(release),
-                        platform.Name, cell.Total.Reports, release == 0 ? null : cell.Devices,
-                        release == 0 ? null : cell.CrashedDevices, FixedDecimals.Hours(cell.Total.Milliseconds),
-                        cell.Total.Crashes, Rounded(1000 * cell.Total.Crashes / cell.Total.Hours, 3));
+                        reply, surveillance.Applications[application].Id, isBase ? Base : surveillance.NameOf(release),
+                        platform.Name, cell.Total.Reports, isBase ? null : cell.Devices, isBase ? null : cell.CrashedDevices,
+                        FixedDecimals.Hours(cell.Total.Milliseconds), cell.Total.Crashes,
+                        Rounded(1000 * cell.Total.Crashes / cell.Total.Hours, 3));
                 }
             }
         }
@@ -173,16 +185,14 @@ internal static class AnalyticsPalette
                 continue;
             rows++;
             await Regressions.Row(
-                reply, live.Instant(happened.At), detected.Release, detected.Application, detected.Platform.Name, detected.Rule,
-                YesOrNo(reply, detected.Rule == live.Scenario.Analytics.Surveillance.Rule), detected.Crashes,
-                Rounded(detected.Expected, 2), detected.Why);
+                reply, live.Instant(happened.At), detected.Release, detected.Application, detected.Platform.Name,
+                detected.Rule, reply.YesOrNo(detected.Rule == live.Scenario.Analytics.Surveillance.Rule),
+                detected.Crashes, Rounded(detected.Expected, 2), detected.Why);
         }
 
         if (rows == 0)
             await reply.Write("Nothing is detected.");
     }
-
-    private static object YesOrNo(IReply reply, bool flag) => reply.IsJson ? flag : flag ? "yes" : "no";
 
     /// <summary>Null for what is no number, or infinite: JSON knows neither.</summary>
     private static double? Rounded(double? value, int decimals) =>

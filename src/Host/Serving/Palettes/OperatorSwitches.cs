@@ -33,7 +33,9 @@ internal static class OperatorSwitches
         {
             Brief = "u",
             IsRequired = true,
-            Check = value => updates.Contains(value) ? null : $"the scenario's software updates are {ScenarioWords.OrNone(updates)}",
+            Check = value => updates.Contains(value)
+                ? null
+                : $"the scenario's software updates are {ScenarioWords.OrNone(updates)}",
             Completion = (_, _) => ValueTask.FromResult(updates),
         };
     }

@@ -43,11 +43,16 @@ internal static class ReleasePalette
                 live, "publish", "Publishes a draft; the rollout rule ramps it on from there.",
                 call => new OperatorCommand.Publish(call.ReleaseId, OperatorSwitches.FindPercent(call))) with
             {
-                Switches = [release, OperatorSwitches.Percent("With how much to begin; the rollout rule's first step if left out.")],
+                Switches =
+                [
+                    release,
+                    OperatorSwitches.Percent("With how much to begin; the rollout rule's first step if left out."),
+                ],
                 Examples = ["release publish -r 16.5.1-a", "release publish -r 16.5.1-a -percent 5"],
             },
             Ordering(
-                live, "ramp", "Offers a release to more of the fleet, or to less; the rollout rule ramps it on from there.",
+                live, "ramp",
+                "Offers a release to more of the fleet, or to less; the rollout rule ramps it on from there.",
                 call => new OperatorCommand.Ramp(call.ReleaseId, OperatorSwitches.FindPercent(call)!.Value)) with
             {
                 Switches = [release, OperatorSwitches.Percent("To how much.") with { IsRequired = true }],
@@ -79,16 +84,19 @@ internal static class ReleasePalette
                 ],
                 Examples = ["release withdraw -r 16.5.1-a -c \"web sites broke\" -remove"],
             },
-            new("publish-update", "Publishes a software update of the scenario; it takes the place of the responses it includes.")
+            new(
+                "publish-update",
+                "Publishes a software update of the scenario; it takes the place of the responses it includes.")
             {
                 Switches = [OperatorSwitches.Update(live)],
                 Examples = ["release publish-update -u 16.6"],
                 Handler = Guarded(async (call, reply, cancelled) =>
                 {
                     var (at, service) = await live.UpdateService(cancelled);
-                    return service.State.Updates.Contains(call["update"])
-                        ? Answer.Refused($"At {live.Instant(at)}, software update {call["update"]} is published already.")
-                        : await live.Submit(new OperatorCommand.PublishUpdate(call["update"]), reply, cancelled);
+                    var version = call["update"];
+                    return service.State.Updates.Contains(version)
+                        ? Answer.Refused($"At {live.Instant(at)}, software update {version} is published already.")
+                        : await live.Submit(new OperatorCommand.PublishUpdate(version), reply, cancelled);
                 }),
             },
         ]);

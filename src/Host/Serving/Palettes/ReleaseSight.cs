@@ -15,15 +15,17 @@ namespace RsrActors.Host.Serving.Palettes;
 internal sealed class ReleaseSight(LiveSimulation live)
 {
     private readonly ImmutableArray<Platform> _platforms =
-        [.. live.Scenario.Releases.SelectMany(release => release.Targets).Select(target => target.Platform).Distinct().Order()];
+    [
+        .. live.Scenario.Releases.SelectMany(release => release.Targets).Select(target => target.Platform).Distinct().Order(),
+    ];
 
     public async Task<Answer> List(Call call, IReply reply, CancellationToken cancelled)
     {
         var (at, service) = await live.UpdateService(cancelled);
         var (_, signing) = await live.SigningService(cancelled);
         var table = new Table([
-            new("release", 10), new("letter", 6), new("phase", 10), new("percent", 7, IsRight: true), new("publishedAt", 24),
-            new("issued", 8, IsRight: true), new("refused", 8, IsRight: true),
+            new("release", 10), new("letter", 6), new("phase", 10), new("percent", 7, IsRight: true),
+            new("publishedAt", 24), new("issued", 8, IsRight: true), new("refused", 8, IsRight: true),
             .. _platforms.Select(platform => new Column(platform.Name, platform.Name.Length, IsRight: true))]);
         await table.Header(reply);
         foreach (var state in service.State.Releases)
@@ -32,8 +34,8 @@ internal sealed class ReleaseSight(LiveSimulation live)
             var tally = TallyOf(state.Release.Id, signing.Tallies);
             await table.Row(reply, [
                 state.Release.Id, state.Release.Letter.ToString(), ReleaseOptions.NameOf(state.Phase),
-                ReleaseOptions.PercentOf(state.Phase), InstantOf<ReleaseEvent.Published>(still), tally.Issued, tally.Refused,
-                .. _platforms.Select(platform => (object)state.Release.Targets.Count(target => target.Platform == platform))]);
+                ReleaseOptions.PercentOf(state.Phase), InstantOf<ReleaseEvent.Published>(still), tally.Issued,
+                tally.Refused, .. _platforms.Select(platform => (object)TargetsOn(platform, state.Release))]);
         }
 
         return Answer.Done;
@@ -54,6 +56,9 @@ internal sealed class ReleaseSight(LiveSimulation live)
         return Answer.Done;
     }
 
+    private static int TargetsOn(Platform platform, Release release) =>
+        release.Targets.Count(target => target.Platform == platform);
+
     private static SigningTally TallyOf(string release, ImmutableArray<SigningTally> tallies) =>
         tallies.FirstOrDefault(tally => tally.Release == release) ?? new(release, 0, 0);
 
@@ -63,12 +68,16 @@ internal sealed class ReleaseSight(LiveSimulation live)
     private string? InstantOf<T>(ImmutableArray<RecordedEvent> still) where T : ReleaseEvent =>
         still.Where(one => one.Event is T).Select(one => live.Instant(one.At)).FirstOrDefault();
 
-    private async Task<ImmutableArray<RecordedEvent>> Regressions(string release, VirtualTime at, CancellationToken cancelled) =>
-        [.. (await live.HistoryBefore(EntityId.CrashAnalytics, at, cancelled)).Where(
-            happened => happened.Event is ServiceEvent.RegressionDetected detected && detected.Release == release)];
+    private async Task<ImmutableArray<RecordedEvent>> Regressions(
+        string release, VirtualTime at, CancellationToken cancelled) =>
+    [
+        .. (await live.HistoryBefore(EntityId.CrashAnalytics, at, cancelled))
+            .Where(happened => happened.Event is ServiceEvent.RegressionDetected one && one.Release == release),
+    ];
 
     /// <summary>The other rules only say what they would have done.</summary>
-    private bool Counts(ServiceEvent.RegressionDetected detected) => detected.Rule == live.Scenario.Analytics.Surveillance.Rule;
+    private bool Counts(ServiceEvent.RegressionDetected detected) =>
+        detected.Rule == live.Scenario.Analytics.Surveillance.Rule;
 
     private ReplyLine Object(
         ReleaseState state, VirtualTime at, ImmutableArray<RecordedEvent> still, VirtualTime review, SigningTally tally,
@@ -103,7 +112,8 @@ internal sealed class ReleaseSight(LiveSimulation live)
             Build = target.Build.Text,
             DownloadBytes = target.Download,
         }),
-        Regressions = regressions.Select(happened => (happened.At, Detected: (ServiceEvent.RegressionDetected)happened.Event))
+        Regressions = regressions
+            .Select(happened => (happened.At, Detected: (ServiceEvent.RegressionDetected)happened.Event))
             .Select(one => new
             {
                 At = live.Instant(one.At),
@@ -133,16 +143,17 @@ internal sealed class ReleaseSight(LiveSimulation live)
         await Say("tickets", $"{HumanText.Count(tally.Issued)} issued, {HumanText.Count(tally.Refused)} requests refused");
         foreach (var target in state.Release.Targets)
         {
-            await Say("target", $"{target.Platform.Name} {target.Version}: {target.PrerequisiteBuild} becomes {target.Build}, "
-                + $"download {ScenarioWords.Size(target.Download)}");
+            await Say("target", $"{target.Platform.Name} {target.Version}: {target.PrerequisiteBuild} becomes "
+                + $"{target.Build}, download {ScenarioWords.Size(target.Download)}");
         }
 
         var others = 0;
         foreach (var happened in regressions)
         {
             var detected = (ServiceEvent.RegressionDetected)happened.Event;
+            var where = $"{detected.Application} on {detected.Platform.Name}";
             if (Counts(detected))
-                await Say("regression", $"{live.Instant(happened.At)} {detected.Application} on {detected.Platform.Name}: {detected.Why}");
+                await Say("regression", $"{live.Instant(happened.At)} {where}: {detected.Why}");
             else
                 others++;
         }

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using RsrActors.Actors.Signing;
 using RsrActors.Actors.Updates;
+using RsrActors.Host.Pbm;
 using RsrActors.Model.Crashes;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Serving.Palettes;
 
-/// <summary>The services, asked how they stand; and histories as they were at the moment of the answer.</summary>
+/// <summary>The services, asked how they stand; histories as they were at the moment of the answer; how both are shown.</summary>
 internal static class ServiceViews
 {
     /// <summary>A service tells all it knows, whatever it is asked.</summary>
@@ -34,4 +35,7 @@ internal static class ServiceViews
             return (at, answers.Single());
         }
     }
+
+    /// <summary>A truth value as it stands in a row: a word for people, itself for programs.</summary>
+    public static object YesOrNo(this IReply reply, bool flag) => reply.IsJson ? flag : flag ? "yes" : "no";
 }

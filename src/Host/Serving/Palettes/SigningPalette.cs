@@ -27,7 +27,9 @@ internal static class SigningPalette
             {
                 var (at, service) = await live.SigningService(cancelled);
                 var since = service.State.Outage ? await OutageSince(live, at, cancelled) : null;
-                await (reply.IsJson ? reply.Write(Object(live, at, service, since)) : Tell(live, reply, at, service, since));
+                await (reply.IsJson
+                    ? reply.Write(Object(live, at, service, since))
+                    : Tell(live, reply, at, service, since));
                 return Answer.Done;
             }),
         },
@@ -44,8 +46,7 @@ internal static class SigningPalette
                     var (status, answer) = AnswerFor(tally.Release, service.State);
                     var isEligible = service.State.Eligible.Contains(tally.Release);
                     await Eligibility.Row(
-                        reply, tally.Release, reply.IsJson ? isEligible : isEligible ? "yes" : "no", tally.Issued, tally.Refused,
-                        status, answer);
+                        reply, tally.Release, reply.YesOrNo(isEligible), tally.Issued, tally.Refused, status, answer);
                 }
 
                 return Answer.Done;
@@ -67,8 +68,8 @@ internal static class SigningPalette
     {
         var (at, service) = await live.SigningService(cancelled);
         return service.State.Outage == starts
-            ? Answer.Refused($"At {live.Instant(at)}, the signing service {(starts ? "is out already" : "is not out")}; "
-                + $"allowed is '{(starts ? "signing outage-stop" : "signing outage-start")}'.")
+            ? Answer.Refused($"At {live.Instant(at)}, the signing service "
+                + (starts ? "is out already; allowed is 'signing outage-stop'." : "is not out; allowed is 'signing outage-start'."))
             : await live.Submit(
                 starts ? new OperatorCommand.StartSigningOutage() : new OperatorCommand.EndSigningOutage(), reply, cancelled);
     });
@@ -117,7 +118,8 @@ internal static class SigningPalette
         });
     }
 
-    private static async ValueTask Tell(LiveSimulation live, IReply reply, VirtualTime at, SigningView service, string? since)
+    private static async ValueTask Tell(
+        LiveSimulation live, IReply reply, VirtualTime at, SigningView service, string? since)
     {
         var settings = live.Scenario.Signing;
         var busy = Busy(service, at);
@@ -129,10 +131,11 @@ internal static class SigningPalette
             : $"{busy.Length} of {settings.Servers} busy, until {string.Join(", ", busy.Select(live.Instant))}");
         await Say("queue", $"a request now would wait {Wait(settings, busy, at).TotalSeconds:0.###} s; "
             + $"what would wait longer than {ScenarioWords.Of(settings.LongestQueue)} is turned away");
-        await Say("service time", $"{ScenarioWords.Of(settings.ServiceTime)} on average, latency "
-            + $"{ScenarioWords.Of(settings.Latency.From)} to {ScenarioWords.Of(settings.Latency.To)} each way, {settings.Algorithm.Name}");
-        foreach (var tally in Tallies(live, service))
-            await Say(tally.Release, $"{HumanText.Count(tally.Issued)} tickets issued, {HumanText.Count(tally.Refused)} requests refused");
+        await Say("service time", $"{ScenarioWords.Of(settings.ServiceTime)} on average");
+        await Say("latency", $"{ScenarioWords.Of(settings.Latency.From)} to {ScenarioWords.Of(settings.Latency.To)} each way");
+        await Say("algorithm", settings.Algorithm.Name);
+        foreach (var (release, issued, refused) in Tallies(live, service))
+            await Say(release, $"{HumanText.Count(issued)} tickets issued, {HumanText.Count(refused)} requests refused");
 
         ValueTask Say(string label, string value) => reply.Write($"  {label,-13} {value}");
     }
