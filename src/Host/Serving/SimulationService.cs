@@ -38,10 +38,11 @@ internal sealed partial class SimulationService(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var feed = new EventFeed();
+        var clock = new SystemWallClock();
+        var feed = new EventFeed(directory.Scenario.Start, clock);
         var plan = simulation.Plan(
             HostConfiguration.Dispatcher,
-            live: new(new SystemWallClock(), settings.Speed, LiveRun.LongestEpochByDefault, feed, settings.StartsPaused));
+            live: new(clock, settings.Speed, LiveRun.LongestEpochByDefault, feed, settings.StartsPaused));
         var observer = system.ActorOf(Props.Create<RunObserver>(_finished, _over, (Action<SimulationProtocol.Slow>)LogSlow), "observer");
         _run = system.ActorOf(SimulationActor.Props(plan, observer), "run");
         observer.Tell(new RunObserver.Watch(_run), ActorRefs.NoSender);

@@ -57,6 +57,16 @@ public static class AnalyticsDecider
             surveillance.NameOf(release), applications, CrashEvidence.Of(state, surveillance, release, applications));
     }
 
+    /// <summary>What the daily rules see of one application under one response on one platform.</summary>
+    internal static CrashView ViewOn(
+        int day, AnalyticsState state, Surveillance surveillance, int release, int application, Platform platform,
+        CellBaseline baseline)
+    {
+        var newKind = state.Cells[surveillance.CellOf(0, application, platform)].Total.Crashes == 0;
+        return state.Cells[surveillance.CellOf(release, application, platform)]
+            .ViewOn(day, baseline.PerHour, surveillance.PopulationOf(platform), newKind);
+    }
+
     private static void Look(
         AnalyticsState state, Surveillance surveillance, int release, int application, Platform platform, int day,
         ImmutableArray<ServiceEvent>.Builder signals)
@@ -67,8 +77,7 @@ public static class AnalyticsDecider
         if (cell.Total.Reports == 0 || !baseline.CanBeTested)
             return;
 
-        var newKind = state.Cells[surveillance.CellOf(0, application, platform)].Total.Crashes == 0;
-        var view = cell.ViewOn(day, baseline.PerHour, surveillance.PopulationOf(platform), newKind);
+        var view = ViewOn(day, state, surveillance, release, application, platform, baseline);
         for (var i = 0; i < DetectionRules.Daily.Length; i++)
         {
             if (!watched.HasSignalled(Surveillance.CellWithin(application, platform), rule: i + 1)

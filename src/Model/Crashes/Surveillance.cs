@@ -119,5 +119,8 @@ public sealed class Surveillance
     /// <summary>The day they look at then, in the devices' calendars.</summary>
     public int DayLookedAt(VirtualTime look) => (int)((look.Milliseconds - _firstLook) / Day);
 
+    /// <summary>The latest day they have looked at before a moment; -1 when they have not looked yet.</summary>
+    public int LatestDayBefore(VirtualTime moment) => DayLookedAt(NextLook(moment)) - 1;
+
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
 }

@@ -11,6 +11,9 @@ public sealed record SigningState(int Seq, bool Outage, ImmutableSortedSet<strin
     public static readonly SigningState Initial =
         new(0, false, ImmutableSortedSet.Create<string>(StringComparer.Ordinal));
 
+    /// <summary>Whether a request for a release is answered with a ticket, unless too many come at once.</summary>
+    public bool Answers(string release) => !Outage && Eligible.Contains(release);
+
     public static SigningState Evolve(SigningState state, ServiceEvent happened)
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -30,6 +30,10 @@ public sealed class SurveillanceTests
         Assert.Equal(first + Day, surveillance.NextLook(first + Day));
         Assert.Equal(0, surveillance.DayLookedAt(first));
         Assert.Equal(1, surveillance.DayLookedAt(first + Day));
+        Assert.Equal(-1, surveillance.LatestDayBefore(VirtualTime.Zero));
+        Assert.Equal(-1, surveillance.LatestDayBefore(first));
+        Assert.Equal(0, surveillance.LatestDayBefore(first.Next()));
+        Assert.Equal(1, surveillance.LatestDayBefore(first + Day + Day));
     }
 
     [Fact]

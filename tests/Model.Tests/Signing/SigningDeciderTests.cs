@@ -37,6 +37,20 @@ public sealed class SigningDeciderTests
             Assert.Equal((Request(A).Nonce, TicketFlaw.None), (granted.Nonce, granted.Flaw));
     }
 
+    [Theory]
+    [InlineData(false, A)]
+    [InlineData(false, C)]
+    [InlineData(true, A)]
+    [InlineData(true, C)]
+    public void Who_finds_no_queue_is_answered_as_the_state_says(bool outage, string release)
+    {
+        var state = SignsA with { Outage = outage };
+        var (answer, _) = SigningDecider.Decide(
+            state, new ServerPool(1, []), Request(release), EntityId.Device(0), Noon, World);
+
+        Assert.Equal(state.Answers(release), answer is TicketAnswer.Granted);
+    }
+
     public static TheoryData<TicketFlaw, FaultSettings> Flaws => new()
     {
         { TicketFlaw.OtherDevice, FaultSettings.None with { TicketForOtherDevice = 0.2 } },

@@ -8,5 +8,14 @@ internal static class AllPalettes
 {
     public static ImmutableArray<Palette> Of(LiveSimulation live, LogBook book) =>
     [
+        ActorPalette.Create(live),
+        SimPalette.Create(live),
+        new FleetPalette(live).Palette,
+        new DevicePalette(live).Palette,
+        ReleasePalette.Create(live),
+        SigningPalette.Create(live),
+        AnalyticsPalette.Create(live),
+        JournalPalette.Create(live),
+        LogPalette.Create(book),
     ];
 }

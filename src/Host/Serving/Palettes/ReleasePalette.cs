@@ -1,0 +1,129 @@
+using RsrActors.Host.Pbm;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Simulation;
+using static RsrActors.Host.Serving.Palettes.CommandHandlers;
+
+namespace RsrActors.Host.Serving.Palettes;
+
+/// <summary>Releases: how they stand, and what an operator does with them.</summary>
+internal static class ReleasePalette
+{
+    public static Palette Create(LiveSimulation live)
+    {
+        var release = FleetSwitches.Release(live);
+        var sight = new ReleaseSight(live);
+        return new("release", "Releases: how they stand, and what becomes of them.",
+        [
+            new("list", "Lists the releases with their phase and the share of the fleet that is offered them.")
+            {
+                IsListing = true,
+                Examples = ["release list", "release list -json"],
+                Handler = Guarded(sight.List),
+            },
+            new("show", "Shows a release: targets, ramp, rollout rule, why it is where it is, tickets, regressions.")
+            {
+                IsListing = true,
+                Switches = [release],
+                Examples = ["release show -r 16.5.1-a", "release show -r \"16.5.1 (a)\" -json"],
+                Handler = Guarded(sight.Show),
+            },
+            new("history", "Lists what happened to a release.")
+            {
+                IsListing = true,
+                Switches = [release],
+                Examples = ["release history -r 16.5.1-a"],
+                Handler = Guarded(async (call, reply, cancelled) =>
+                {
+                    foreach (var happened in await live.History(EntityId.Release(call.ReleaseId), cancelled))
+                        await reply.Write(EventLine.Of(happened, live.Scenario.Start, reply.IsJson));
+                    return Answer.Done;
+                }),
+            },
+            Ordering(
+                live, "publish", "Publishes a draft; the rollout rule ramps it on from there.",
+                call => new OperatorCommand.Publish(call.ReleaseId, OperatorSwitches.FindPercent(call))) with
+            {
+                Switches =
+                [
+                    release,
+                    OperatorSwitches.Percent("With how much to begin; the rollout rule's first step if left out."),
+                ],
+                Examples = ["release publish -r 16.5.1-a", "release publish -r 16.5.1-a -percent 5"],
+            },
+            Ordering(
+                live, "ramp",
+                "Offers a release to more of the fleet, or to less; the rollout rule ramps it on from there.",
+                call => new OperatorCommand.Ramp(call.ReleaseId, OperatorSwitches.FindPercent(call)!.Value)) with
+            {
+                Switches = [release, OperatorSwitches.Percent("To how much.") with { IsRequired = true }],
+                Examples = ["release ramp -r 16.5.1-a -percent 50"],
+            },
+            Ordering(
+                live, "pause", "Offers a release to nobody until it is resumed; it stays where it is installed.",
+                call => new OperatorCommand.Pause(call.ReleaseId, call["cause"])) with
+            {
+                Switches = [release, OperatorSwitches.Cause],
+                Examples = ["release pause -r 16.5.1-a -c \"calls from support\""],
+            },
+            Ordering(
+                live, "resume", "Offers a paused release again, as far as it was ramped.",
+                call => new OperatorCommand.Resume(call.ReleaseId, call["cause"])) with
+            {
+                Switches = [release, OperatorSwitches.Cause],
+                Examples = ["release resume -r 16.5.1-a -c \"false alarm\""],
+            },
+            Ordering(
+                live, "withdraw", "Withdraws a release for good: it is neither offered nor signed any more.",
+                call => new OperatorCommand.Withdraw(call.ReleaseId, call["cause"], call.Has("remove"))) with
+            {
+                Switches =
+                [
+                    release,
+                    OperatorSwitches.Cause,
+                    new("remove", "Devices that update automatically remove it, too.") { IsFlag = true },
+                ],
+                Examples = ["release withdraw -r 16.5.1-a -c \"web sites broke\" -remove"],
+            },
+            new(
+                "publish-update",
+                "Publishes a software update of the scenario; it takes the place of the responses it includes.")
+            {
+                Switches = [OperatorSwitches.Update(live)],
+                Examples = ["release publish-update -u 16.6"],
+                Handler = Guarded(async (call, reply, cancelled) =>
+                {
+                    var (at, service) = await live.UpdateService(cancelled);
+                    var version = call["update"];
+                    return service.State.Updates.Contains(version)
+                        ? Answer.Refused($"At {live.Instant(at)}, software update {version} is published already.")
+                        : await live.Submit(new OperatorCommand.PublishUpdate(version), reply, cancelled);
+                }),
+            },
+        ]);
+    }
+
+    /// <summary>A command that a release heeds in some phases. In the others it is refused before it is accepted.</summary>
+    private static PaletteCommand Ordering(
+        LiveSimulation live, string name, string description, Func<Call, OperatorCommand> order) => new(name, description)
+    {
+        Handler = Guarded(async (call, reply, cancelled) =>
+        {
+            var command = order(call);
+            var (at, service) = await live.UpdateService(cancelled);
+            return ReleaseOptions.Objection(service.State.Find(call.ReleaseId), ForRelease(command)) is { } objection
+                ? Answer.Refused($"At {live.Instant(at)}, {objection}")
+                : await live.Submit(command, reply, cancelled);
+        }),
+    };
+
+    /// <summary>What the release will be told.</summary>
+    private static ReleaseCommand ForRelease(OperatorCommand command) => command switch
+    {
+        OperatorCommand.Publish c => new ReleaseCommand.Publish(c.Percent),
+        OperatorCommand.Ramp c => new ReleaseCommand.Ramp(c.Percent),
+        OperatorCommand.Pause c => new ReleaseCommand.Pause(c.Cause),
+        OperatorCommand.Resume c => new ReleaseCommand.Resume(c.Cause),
+        OperatorCommand.Withdraw c => new ReleaseCommand.Withdraw(c.Cause, c.RemoveFromDevices),
+        _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No release is told this."),
+    };
+}

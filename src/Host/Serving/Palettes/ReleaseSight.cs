@@ -1,0 +1,198 @@
+using System.Collections.Immutable;
+using RsrActors.Host.Pbm;
+using RsrActors.Host.Reports;
+using RsrActors.Host.Scenarios;
+using RsrActors.Model;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Rollouts;
+using RsrActors.Model.Signing;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Host.Serving.Palettes;
+
+/// <summary>Releases as the console shows them.</summary>
+internal sealed class ReleaseSight(LiveSimulation live)
+{
+    private readonly ImmutableArray<Platform> _platforms =
+    [
+        .. live.Scenario.Releases.SelectMany(release => release.Targets).Select(target => target.Platform).Distinct().Order(),
+    ];
+
+    public async Task<Answer> List(Call call, IReply reply, CancellationToken cancelled)
+    {
+        var (at, service) = await live.UpdateService(cancelled);
+        var (_, signing) = await live.SigningService(cancelled);
+        var table = new Table([
+            new("release", 10), new("letter", 6), new("phase", 10), new("percent", 7, IsRight: true),
+            new("publishedAt", 24), new("issued", 8, IsRight: true), new("refused", 8, IsRight: true),
+            .. _platforms.Select(platform => new Column(platform.Name, platform.Name.Length, IsRight: true))]);
+        await table.Header(reply);
+        foreach (var state in service.State.Releases)
+        {
+            var still = ReleaseChronicle.StillHolds(await live.HistoryBefore(state.Id, at, cancelled));
+            var tally = TallyOf(state.Release.Id, signing.Tallies);
+            await table.Row(reply, [
+                state.Release.Id, state.Release.Letter.ToString(), ReleaseOptions.NameOf(state.Phase),
+                ReleaseOptions.PercentOf(state.Phase), InstantOf<ReleaseEvent.Published>(still), tally.Issued,
+                tally.Refused, .. _platforms.Select(platform => (object)TargetsOn(platform, state.Release))]);
+        }
+
+        return Answer.Done;
+    }
+
+    public async Task<Answer> Show(Call call, IReply reply, CancellationToken cancelled)
+    {
+        var (at, service) = await live.UpdateService(cancelled);
+        var (_, signing) = await live.SigningService(cancelled);
+        var state = service.State.Find(call.ReleaseId);
+        var still = ReleaseChronicle.StillHolds(await live.HistoryBefore(state.Id, at, cancelled));
+        var review = ReleaseDecider.NextReview(state, at, live.Scenario.Rollout);
+        var tally = TallyOf(state.Release.Id, signing.Tallies);
+        var regressions = live.Scenario.Analytics.Enabled ? await Regressions(state.Release.Id, at, cancelled) : [];
+        await (reply.IsJson
+            ? reply.Write(Object(state, at, still, review, tally, regressions))
+            : Tell(reply, state, at, still, review, tally, regressions));
+        return Answer.Done;
+    }
+
+    private static int TargetsOn(Platform platform, Release release) =>
+        release.Targets.Count(target => target.Platform == platform);
+
+    private static SigningTally TallyOf(string release, ImmutableArray<SigningTally> tallies) =>
+        tallies.FirstOrDefault(tally => tally.Release == release) ?? new(release, 0, 0);
+
+    private static T? Find<T>(ImmutableArray<RecordedEvent> still) where T : ReleaseEvent =>
+        still.Select(one => one.Event).OfType<T>().FirstOrDefault();
+
+    private string? InstantOf<T>(ImmutableArray<RecordedEvent> still) where T : ReleaseEvent =>
+        still.Where(one => one.Event is T).Select(one => live.Instant(one.At)).FirstOrDefault();
+
+    private async Task<ImmutableArray<RecordedEvent>> Regressions(
+        string release, VirtualTime at, CancellationToken cancelled) =>
+    [
+        .. (await live.HistoryBefore(EntityId.CrashAnalytics, at, cancelled))
+            .Where(happened => happened.Event is ServiceEvent.RegressionDetected one && one.Release == release),
+    ];
+
+    /// <summary>The other rules only say what they would have done.</summary>
+    private bool Counts(ServiceEvent.RegressionDetected detected) =>
+        detected.Rule == live.Scenario.Analytics.Surveillance.Rule;
+
+    private ReplyLine Object(
+        ReleaseState state, VirtualTime at, ImmutableArray<RecordedEvent> still, VirtualTime review, SigningTally tally,
+        ImmutableArray<RecordedEvent> regressions) => ReplyLine.Json(new
+    {
+        Release = state.Release.Id,
+        Letter = state.Release.Letter.ToString(),
+        At = live.Instant(at),
+        Phase = ReleaseOptions.NameOf(state.Phase),
+        Percent = ReleaseOptions.PercentOf(state.Phase),
+        Allowed = ReleaseOptions.Of(state),
+        PublishedAt = InstantOf<ReleaseEvent.Published>(still),
+        RampedAt = InstantOf<ReleaseEvent.RampAdvanced>(still),
+        HeldAt = InstantOf<ReleaseEvent.RolloutHeld>(still),
+        HeldBecause = Find<ReleaseEvent.RolloutHeld>(still)?.Why,
+        PausedAt = InstantOf<ReleaseEvent.Paused>(still),
+        PausedBecause = Find<ReleaseEvent.Paused>(still)?.Cause,
+        SupersededAt = InstantOf<ReleaseEvent.Superseded>(still),
+        SupersededBy = Find<ReleaseEvent.Superseded>(still)?.By,
+        WithdrawnAt = InstantOf<ReleaseEvent.Withdrawn>(still),
+        WithdrawnBecause = Find<ReleaseEvent.Withdrawn>(still)?.Cause,
+        RemovedFromDevices = Find<ReleaseEvent.Withdrawn>(still)?.RemoveFromDevices ?? false,
+        Rule = live.Scenario.Rollout.Name,
+        NextReviewAt = review.IsNever ? null : live.Instant(review),
+        tally.Issued,
+        tally.Refused,
+        Targets = state.Release.Targets.Select(target => new
+        {
+            Platform = target.Platform.Name,
+            target.Version,
+            PrerequisiteBuild = target.PrerequisiteBuild.Text,
+            Build = target.Build.Text,
+            DownloadBytes = target.Download,
+        }),
+        Regressions = regressions
+            .Select(happened => (happened.At, Detected: (ServiceEvent.RegressionDetected)happened.Event))
+            .Select(one => new
+            {
+                At = live.Instant(one.At),
+                one.Detected.Rule,
+                Counts = Counts(one.Detected),
+                one.Detected.Application,
+                Platform = one.Detected.Platform.Name,
+                one.Detected.Why,
+            }),
+    });
+
+    private async ValueTask Tell(
+        IReply reply, ReleaseState state, VirtualTime at, ImmutableArray<RecordedEvent> still, VirtualTime review,
+        SigningTally tally, ImmutableArray<RecordedEvent> regressions)
+    {
+        var options = ReleaseOptions.Of(state);
+        await reply.Write($"{state.Release.Id} is {ReleaseOptions.Standing(state.Phase)} at {live.Instant(at)}.");
+        foreach (var happened in still)
+        {
+            var (label, why) = InWords((ReleaseEvent)happened.Event);
+            await Say(label, live.Instant(happened.At) + why);
+        }
+
+        await Say("allowed", options.IsEmpty ? "nothing any more" : string.Join(", ", options));
+        await Say("rule", InWords(live.Scenario.Rollout));
+        await Say("next review", review.IsNever ? "none" : live.Instant(review));
+        await Say("tickets", $"{HumanText.Count(tally.Issued)} issued, {HumanText.Count(tally.Refused)} requests refused");
+        foreach (var target in state.Release.Targets)
+        {
+            await Say("target", $"{target.Platform.Name} {target.Version}: {target.PrerequisiteBuild} becomes "
+                + $"{target.Build}, download {ScenarioWords.Size(target.Download)}");
+        }
+
+        var others = 0;
+        foreach (var happened in regressions)
+        {
+            var detected = (ServiceEvent.RegressionDetected)happened.Event;
+            var where = $"{detected.Application} on {detected.Platform.Name}";
+            if (Counts(detected))
+                await Say("regression", $"{live.Instant(happened.At)} {where}: {detected.Why}");
+            else
+                others++;
+        }
+
+        if (live.Scenario.Analytics.Enabled && others == regressions.Length)
+            await Say("regressions", "none is detected by the rule that counts");
+        if (others > 0)
+            await Say("", $"{others} by rules that are only compared, see 'analytics regressions'");
+
+        ValueTask Say(string label, string value) => reply.Write($"  {label,-12} {value}");
+    }
+
+    private static (string Label, string Why) InWords(ReleaseEvent happened) => happened switch
+    {
+        ReleaseEvent.Drafted => ("drafted", ""),
+        ReleaseEvent.Published e => ("published", $" at {ScenarioWords.Percent(e.Percent)}"),
+        ReleaseEvent.RampAdvanced e => ("ramped", $" to {ScenarioWords.Percent(e.Percent)}"),
+        ReleaseEvent.RolloutHeld e => ("held", $" by {e.Rule}: {e.Why}"),
+        ReleaseEvent.Paused e => ("paused", $": {e.Cause}"),
+        ReleaseEvent.Resumed e => ("resumed", $": {e.Cause}"),
+        ReleaseEvent.Superseded e => ("superseded", $" by {e.By}"),
+        ReleaseEvent.Withdrawn { RemoveFromDevices: true } e => ("withdrawn", $" and removed from devices: {e.Cause}"),
+        ReleaseEvent.Withdrawn e => ("withdrawn", $": {e.Cause}"),
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs its words here."),
+    };
+
+    private string InWords(RolloutRule rule)
+    {
+        var (first, last) = (rule.Steps[0], rule.Steps[^1]);
+        var ramp = rule.Steps.Length == 1
+            ? ScenarioWords.Percent(first.Percent)
+            : $"{rule.Steps.Length} steps, {ScenarioWords.Percent(first.Percent)} to {ScenarioWords.Percent(last.Percent)} "
+                + $"within {ScenarioWords.Of(last.After)}";
+        var hold = rule.HoldAboveRefused is { } limit
+            ? $"; held while more than {ScenarioWords.Share(limit)} of ticket requests are refused"
+            : "";
+        var reaction = !live.Scenario.Analytics.Enabled ? ""
+            : rule.OnRegression is RegressionReaction.None ? "; regressions change nothing"
+            : $"; {Words.Of(rule.OnRegression)} {ScenarioWords.Of(rule.ReactAfter)} after affected applications are published";
+        return $"{rule.Name}: {ramp}{hold}{reaction}";
+    }
+}

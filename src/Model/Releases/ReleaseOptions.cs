@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Rollouts;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Releases;
+
+/// <summary>
+/// What an operator can do with a release as it stands. Nothing is decided here: <see cref="ReleaseDecider"/> is asked
+/// what would follow, and what nothing follows from is no option.
+/// </summary>
+public static class ReleaseOptions
+{
+    /// <summary>Why a command would change nothing; null when it would change something.</summary>
+    public static string? Objection(ReleaseState state, ReleaseCommand command)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(command);
+        if (Changes(state, command))
+            return null;
+        var standing = $"{state.Release.Id} is {Standing(state.Phase)}";
+        return command is ReleaseCommand.Ramp { Percent: var percent } && PercentOf(state.Phase) == percent
+            ? $"{standing} already; allowed is another percentage."
+            : $"{standing}: '{NameOf(command)}' would change nothing; allowed {Listing(Of(state))}.";
+    }
+
+    /// <summary>The names of the commands that would change something.</summary>
+    public static ImmutableArray<string> Of(ReleaseState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var elsewhere = PercentOf(state.Phase) == 100 ? 50 : 100;
+        ReleaseCommand[] commands =
+        [
+            new ReleaseCommand.Publish(null), new ReleaseCommand.Ramp(elsewhere), new ReleaseCommand.Pause(""),
+            new ReleaseCommand.Resume(""), new ReleaseCommand.Withdraw("", RemoveFromDevices: false),
+        ];
+        return [.. commands.Where(command => Changes(state, command)).Select(NameOf)];
+    }
+
+    /// <summary>A phase within a sentence: <c>published at 5 %</c>.</summary>
+    public static string Standing(ReleasePhase phase)
+    {
+        ArgumentNullException.ThrowIfNull(phase);
+        return phase switch
+        {
+            ReleasePhase.Ramping p => FormattableString.Invariant($"{NameOf(p)} at {p.Percent:0.##} %"),
+            ReleasePhase.Paused p => FormattableString.Invariant($"{NameOf(p)} at {p.Percent:0.##} %"),
+            ReleasePhase.Withdrawn { RemoveFromDevices: true } => "withdrawn and removed from devices",
+            ReleasePhase.Undrafted or ReleasePhase.Draft => "a draft",
+            _ => NameOf(phase),
+        };
+    }
+
+    /// <summary>A phase in one word.</summary>
+    public static string NameOf(ReleasePhase phase) => phase switch
+    {
+        ReleasePhase.Undrafted or ReleasePhase.Draft => "draft",
+        ReleasePhase.Ramping => "published",
+        ReleasePhase.Paused => "paused",
+        ReleasePhase.Withdrawn => "withdrawn",
+        ReleasePhase.Superseded => "superseded",
+        _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "A new phase needs its word here."),
+    };
+
+    /// <summary>How far the ramp is; null when there is none.</summary>
+    public static double? PercentOf(ReleasePhase phase) => phase switch
+    {
+        ReleasePhase.Ramping p => p.Percent,
+        ReleasePhase.Paused p => p.Percent,
+        _ => null,
+    };
+
+    private static bool Changes(ReleaseState state, ReleaseCommand command)
+    {
+        // Drafting is the first thing that ever happens: it is done before any command arrives.
+        var drafted = state.Phase is ReleasePhase.Undrafted ? state with { Phase = new ReleasePhase.Draft() } : state;
+        return !ReleaseDecider.Decide(drafted, command, VirtualTime.Zero, RolloutRule.AllAtOnce).IsEmpty;
+    }
+
+    private static string NameOf(ReleaseCommand command) => command switch
+    {
+        ReleaseCommand.Publish => "publish",
+        ReleaseCommand.Ramp => "ramp",
+        ReleaseCommand.Pause => "pause",
+        ReleaseCommand.Resume => "resume",
+        ReleaseCommand.Withdraw => "withdraw",
+        _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No operator gives this command."),
+    };
+
+    private static string Listing(ImmutableArray<string> names) => names switch
+    {
+        [] => "is nothing any more",
+        [var one] => $"is {one}",
+        [.. var all, var last] => $"are {string.Join(", ", all)} and {last}",
+    };
+}

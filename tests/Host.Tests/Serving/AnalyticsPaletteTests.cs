@@ -1,0 +1,172 @@
+using System.Globalization;
+using RsrActors.Host.Pbm;
+using RsrActors.Host.Serving.Palettes;
+
+namespace RsrActors.Host.Tests.Serving;
+
+/// <summary>Three hundred devices get a response under which Safari on phones crashes all the time.</summary>
+public sealed class HarmedFleet : IAsyncLifetime
+{
+    internal LiveRig Rig { get; private set; } = null!;
+
+    internal Palette Palette { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Rig = await LiveRig.Start("webkit-regression", new(
+            [
+                "script=[ { at = 1 d, do = publish, release = \"26.3.1-a\" } ]", "rollout.over=1 h",
+                "releases.\"26.3.1-a\".regressions.0.multiplier=200",
+            ],
+            Devices: "300"));
+        Palette = AnalyticsPalette.Create(Rig.Live);
+        await Rig.Advance(TimeSpan.FromDays(4));
+    }
+
+    public Task DisposeAsync() => Rig.DisposeAsync().AsTask();
+}
+
+public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<HarmedFleet>
+{
+    private static readonly string[] Commands = ["applications", "evidence", "affected", "regressions"];
+
+    private readonly LiveRig _rig = fleet.Rig;
+    private readonly Palette _palette = fleet.Palette;
+
+    [Fact]
+    public async Task Applications_are_listed_on_the_base_and_under_each_response()
+    {
+        var lines = await _rig.Does(_palette, "applications");
+        var rows = await _rig.Lists(_palette, "applications");
+
+        Assert.Matches(
+            "^application +release +platform +reports +devices +crashedDevices +hours +crashes +perThousandHours$", lines[0]);
+        Assert.Equal(lines.Length - 1, rows.Length);
+        Assert.Equal(["safari", "mail", "facebook", "zoom"], rows.Select(row => (string?)row["application"]).Distinct());
+        Assert.Equal(["base", "26.3.1-a"], rows.Select(row => (string?)row["release"]).Distinct());
+        var (onBase, harmed) = (rows[0], rows.First(row => (string?)row["release"] == "26.3.1-a"));
+        Assert.Equal(("iphone", "iphone"), ((string?)onBase["platform"], (string?)harmed["platform"]));
+        Assert.Null(onBase["devices"]);
+        Assert.True((int)harmed["devices"]! <= (int)harmed["reports"]! && (int)harmed["crashedDevices"]! <= (int)harmed["crashes"]!);
+        Assert.True((double)harmed["perThousandHours"]! > 20 * (double)onBase["perThousandHours"]!);
+    }
+
+    [Fact]
+    public async Task Evidence_stands_beside_what_was_expected_and_what_each_rule_says()
+    {
+        var rows = await _rig.Lists(_palette, "evidence");
+        var guilty = rows[0];
+
+        Assert.Equal(
+            ("26.3.1-a", "safari", "iphone"),
+            ((string?)guilty["release"], (string?)guilty["application"], (string?)guilty["platform"]));
+        Assert.Equal((double)guilty["crashes"]! / (double)guilty["expected"]!, (double)guilty["ratio"]!, (double)guilty["ratio"]! / 10);
+        Assert.True((double)guilty["pValue"]! < 1e-6);
+        Assert.True((double)guilty["statistic"]! > (double)guilty["critical"]!);
+        Assert.Equal("maxsprt", (string?)guilty["signalled"]![0]);
+        Assert.Equal("maxsprt", (string?)guilty["says"]![0]!["rule"]);
+        Assert.StartsWith($"{guilty["crashes"]} crashes where ", (string?)guilty["says"]![0]!["why"]);
+        var innocent = rows.Single(row => (string?)row["application"] == "mail" && (string?)row["platform"] == "iphone");
+        Assert.Empty(innocent["signalled"]!.AsArray());
+        Assert.Empty(innocent["says"]!.AsArray());
+        Assert.Equal((0, 1), ((int)innocent["crashes"]!, (double)innocent["pValue"]!));
+
+        var lines = await _rig.Does(_palette, "evidence");
+        Assert.Matches(
+            "^release +application +platform +crashes +hours +expected +ratio +pValue +statistic +critical +signalled +says$", lines[0]);
+        Assert.Matches("^26.3.1-a +safari +iphone +[0-9]+ .* maxsprt, .* maxsprt: [0-9]+ crashes where ", lines[1]);
+        Assert.Contains(lines, line => line.StartsWith("26.3.1-a    mail          iphone", StringComparison.Ordinal)
+            && line.EndsWith('-'));
+        Assert.Equal(lines.Length - 1, rows.Length);
+    }
+
+    [Fact]
+    public async Task Evidence_can_be_had_of_one_response()
+    {
+        Assert.Equal(
+            (await _rig.Does(_palette, "evidence")).AsEnumerable(), await _rig.Does(_palette, "evidence", "-r", "26.3.1 (a)"));
+        Assert.StartsWith("-release is '26.3.1-b'; ", await _rig.Misunderstands(_palette, "evidence", "-r", "26.3.1-b"));
+    }
+
+    [Fact]
+    public async Task The_published_list_is_shown_with_its_evidence()
+    {
+        var list = Assert.Single(await _rig.Lists(_palette, "affected"));
+        var lines = await _rig.Does(_palette, "affected");
+
+        Assert.Equal(("26.3.1-a", "safari"), ((string?)list["release"], (string?)Assert.Single(list["applications"]!.AsArray())));
+        Assert.StartsWith("safari on iphone: ", (string?)list["evidence"]);
+        Assert.Equal(TimeSpan.FromMinutes(15), Moment(list["effectiveAt"]) - Moment(list["publishedAt"]));
+        Assert.Matches($"^26.3.1-a +{list["publishedAt"]} +{list["effectiveAt"]} +safari +safari on iphone: ", lines[1]);
+        Assert.Equal(2, lines.Length);
+    }
+
+    [Fact]
+    public async Task What_was_detected_is_listed_with_the_rule_and_whether_it_counts()
+    {
+        var rows = await _rig.Lists(_palette, "regressions");
+        var lines = await _rig.Does(_palette, "regressions");
+
+        var counting = Assert.Single(rows, row => (bool)row["counts"]!);
+        Assert.Equal(
+            ("maxsprt", "safari", "iphone"), ((string?)counting["rule"], (string?)counting["application"], (string?)counting["platform"]));
+        Assert.StartsWith($"{counting["crashes"]} crashes where ", (string?)counting["why"]);
+        Assert.Contains(rows, row => (string?)row["rule"] == "toy-gate" && !(bool)row["counts"]!);
+        Assert.Matches($"^{counting["at"]} +26.3.1-a +safari +iphone +maxsprt +yes +{counting["crashes"]} ", lines[1]);
+        Assert.Equal(lines.Length - 1, rows.Length);
+    }
+
+    [Fact]
+    public async Task A_release_is_shown_with_what_was_detected()
+    {
+        var release = ReleasePalette.Create(_rig.Live);
+        var lines = await _rig.Does(release, "show", "-r", "26.3.1-a");
+        var shown = Assert.Single(await _rig.Lists(release, "show", "-r", "26.3.1-a"));
+
+        Assert.EndsWith("; withdraw-and-remove 12 h after affected applications are published", About("rule"));
+        Assert.Matches("^  regression   [0-9TZ:.-]+ safari on iphone: [0-9]+ crashes where ", About("regression"));
+        Assert.Matches("^ +[1-9][0-9]* by rules that are only compared, see 'analytics regressions'$", lines[^1]);
+        Assert.Equal((await _rig.Lists(_palette, "regressions")).Length, shown["regressions"]!.AsArray().Count);
+        Assert.Equal("withdrawn", (string?)shown["phase"]);
+        Assert.Equal("maxsprt found more crashes of safari", (string?)shown["withdrawnBecause"]);
+
+        string About(string what) => lines.Single(line => line.StartsWith($"  {what} ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Before_anything_is_reported_that_is_what_is_said()
+    {
+        await using var rig = await LiveRig.Start();
+        var palette = AnalyticsPalette.Create(rig.Live);
+        string[] words =
+        [
+            "Nothing is reported yet.", "Nothing is reported under a response yet.", "No application is on the list.",
+            "Nothing is detected.",
+        ];
+
+        foreach (var (command, saying) in Commands.Zip(words))
+        {
+            Assert.Equal(saying, (await rig.Does(palette, command))[^1]);
+            Assert.Empty(await rig.Lists(palette, command));
+        }
+    }
+
+    [Fact]
+    public async Task Without_crash_analytics_every_command_is_refused_and_releases_are_shown_all_the_same()
+    {
+        await using var rig = await LiveRig.Start("tiny", new(["analytics.enabled=off"]));
+        var palette = AnalyticsPalette.Create(rig.Live);
+
+        foreach (var command in Commands)
+        {
+            Assert.Equal(
+                "Scenario 'tiny' has no crash analytics (analytics.enabled = off): nothing is reported and nothing is counted.",
+                await rig.Refuses(palette, command));
+        }
+
+        var lines = await rig.Does(ReleasePalette.Create(rig.Live), "show", "-r", "16.5.1-a");
+        Assert.DoesNotContain(lines, line => line.Contains("regression", StringComparison.Ordinal));
+    }
+
+    private static DateTimeOffset Moment(object? text) => DateTimeOffset.Parse($"{text}", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using RsrActors.Host.Pbm;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Host.Tests.Serving;
+
+/// <summary>Commands of a palette with the answer that a test expects of them.</summary>
+internal static class Expectations
+{
+    /// <summary>The lines of a command that is done.</summary>
+    public static async Task<ImmutableArray<string>> Does(this LiveRig rig, Palette palette, params ImmutableArray<string> words)
+    {
+        var (answer, lines) = await rig.Run(palette, words);
+        Assert.Equal(Answer.Done, answer);
+        return lines;
+    }
+
+    /// <summary>The objects of a command that is done.</summary>
+    public static async Task<ImmutableArray<JsonNode>> Lists(this LiveRig rig, Palette palette, params ImmutableArray<string> words) =>
+        [.. (await rig.Does(palette, [.. words, "-json"])).Select(line => JsonNode.Parse(line)!)];
+
+    /// <summary>Why a command is refused; it says nothing else.</summary>
+    public static async Task<string> Refuses(this LiveRig rig, Palette palette, params ImmutableArray<string> words)
+    {
+        var (answer, lines) = await rig.Run(palette, words);
+        Assert.Empty(lines);
+        return Assert.IsType<Answer.Error>(answer).Message;
+    }
+
+    /// <summary>Why a command cannot be understood.</summary>
+    public static async Task<string> Misunderstands(this LiveRig rig, Palette palette, params ImmutableArray<string> words) =>
+        Assert.IsType<Answer.Misuse>((await rig.Run(palette, words)).Answer).Message;
+
+    /// <summary>What the operator was told to do, and by whom.</summary>
+    public static async Task<string[]> Orders(this LiveRig rig) =>
+    [
+        .. (await rig.Live.History(EntityId.Operator, rig.Over))
+            .Select(happened => (ServiceEvent.CommandAccepted)happened.Event)
+            .Select(accepted => $"{accepted.IssuedBy}: {accepted.Command}"),
+    ];
+}

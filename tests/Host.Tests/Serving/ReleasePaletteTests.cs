@@ -1,0 +1,270 @@
+using System.Collections.Immutable;
+using RsrActors.Host.Pbm;
+using RsrActors.Host.Serving.Palettes;
+
+namespace RsrActors.Host.Tests.Serving;
+
+public sealed class ReleasePaletteTests : IAsyncLifetime
+{
+    private LiveRig _rig = null!;
+    private Palette _palette = null!;
+    private int _minutes;
+
+    public async Task InitializeAsync()
+    {
+        _rig = await LiveRig.Start("tiny", new(
+        [
+            "script=[]",
+            "rollout.rule=phased",
+            "rollout.steps=[ { after = 0 s, percent = 10 % }, { after = 6 h, percent = 100 % } ]",
+            "rollout.hold-above-refused=10 %",
+            "software-updates.\"16.6\".targets=[ { platform = iphone, from = 20F75, version = 16.6, build = 20G75, download = 1.2 GB } ]",
+            "software-updates.\"16.6\".includes=[\"16.5.1-a\"]",
+        ]));
+        _palette = ReleasePalette.Create(_rig.Live);
+    }
+
+    public Task DisposeAsync() => _rig.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task What_an_operator_wants_is_accepted_told_and_done()
+    {
+        Assert.Equal(
+            "Accepted as live command 1, at 2023-07-10T17:00:00.000Z (0d 00:00:00.000): publish 16.5.1-a at 5%",
+            Assert.Single(await _rig.Does(_palette, "publish", "-r", "16.5.1 (a)", "-percent", "5%")));
+        Assert.Equal("published 5", await Afterwards());
+
+        await _rig.Does(_palette, "ramp", "-r", "16.5.1-a", "-p", "12.5");
+        Assert.Equal("published 12.5", await Afterwards());
+        await _rig.Does(_palette, "pause", "-r", "16.5.1-a", "-c", "calls from support");
+        Assert.Equal("paused 12.5", await Afterwards());
+        await _rig.Does(_palette, "ramp", "-r", "16.5.1-a", "-percent", "3");
+        Assert.Equal("paused 3", await Afterwards());
+        await _rig.Does(_palette, "resume", "-r", "16.5.1-a", "-c", "false alarm");
+        Assert.Equal("published 3", await Afterwards());
+        await _rig.Does(_palette, "withdraw", "-r", "16.5.1-a", "-c", "web sites broke", "-remove");
+        Assert.Equal("withdrawn ", await Afterwards());
+
+        Assert.Equal(
+            [
+                "console: publish 16.5.1-a at 5%", "console: ramp 16.5.1-a to 12.5%", "console: pause 16.5.1-a: calls from support",
+                "console: ramp 16.5.1-a to 3%", "console: resume 16.5.1-a: false alarm",
+                "console: withdraw 16.5.1-a and remove it from devices: web sites broke",
+            ],
+            await _rig.Orders());
+    }
+
+    [Fact]
+    public async Task Without_a_percentage_the_rollout_rule_begins()
+    {
+        await _rig.Does(_palette, "publish", "-r", "16.5.1-a");
+        Assert.Equal("published 10", await Afterwards());
+        Assert.Equal(["console: publish 16.5.1-a"], await _rig.Orders());
+    }
+
+    [Fact]
+    public async Task What_would_change_nothing_is_refused_and_reaches_nobody()
+    {
+        const string draft = "At 2023-07-10T17:00:00.000Z, 16.5.1-a is a draft: ";
+        ImmutableArray<string> because = ["-c", "a bug"];
+        Assert.Equal(draft + "'ramp' would change nothing; allowed is publish.", await _rig.Refuses(_palette, "ramp", "-r", "16.5.1-a", "-p", "50"));
+        Assert.Equal(draft + "'pause' would change nothing; allowed is publish.", await Refusal("pause", because));
+        Assert.Equal(draft + "'resume' would change nothing; allowed is publish.", await Refusal("resume", because));
+        Assert.Equal(draft + "'withdraw' would change nothing; allowed is publish.", await Refusal("withdraw", because));
+
+        await _rig.Does(_palette, "publish", "-r", "16.5.1-a", "-p", "5");
+        await Afterwards();
+        Assert.EndsWith("published at 5 %: 'publish' would change nothing; allowed are ramp, pause and withdraw.", await Refusal("publish"));
+        Assert.EndsWith("published at 5 % already; allowed is another percentage.", await Refusal("ramp", ["-p", "5"]));
+        Assert.EndsWith("published at 5 %: 'resume' would change nothing; allowed are ramp, pause and withdraw.", await Refusal("resume", because));
+
+        await _rig.Does(_palette, "pause", "-r", "16.5.1-a", "-c", "a bug");
+        await Afterwards();
+        Assert.EndsWith("paused at 5 %: 'pause' would change nothing; allowed are ramp, resume and withdraw.", await Refusal("pause", because));
+
+        await _rig.Does(_palette, "withdraw", "-r", "16.5.1-a", "-c", "a bug");
+        await Afterwards();
+        var all = new[] { ("publish", []), ("ramp", ["-p", "50"]), ("pause", because), ("resume", because), ("withdraw", because) };
+        foreach (var (command, more) in all)
+            Assert.EndsWith($"withdrawn: '{command}' would change nothing; allowed is nothing any more.", await Refusal(command, more));
+        Assert.Equal(3, (await _rig.Orders()).Length);
+    }
+
+    [Theory]
+    [InlineData("-percent is '0'; it must be a percentage above 0 and up to 100, as 5, 12.5 or 12.5%.", "publish", "-percent", "0")]
+    [InlineData("-percent is '-5'; it must be a percentage above 0 and up to 100, as 5, 12.5 or 12.5%.", "ramp", "-p", "-5")]
+    [InlineData("-percent is '100.01'; it must be a percentage above 0 and up to 100, as 5, 12.5 or 12.5%.", "ramp", "-p", "100.01")]
+    [InlineData("-percent is 'half'; it must be a percentage above 0 and up to 100, as 5, 12.5 or 12.5%.", "ramp", "-p", "half")]
+    [InlineData("-percent is '5%%'; it must be a percentage above 0 and up to 100, as 5, 12.5 or 12.5%.", "ramp", "-p", "5%%")]
+    [InlineData("-percent is '1e1'; it must be a percentage above 0 and up to 100, as 5, 12.5 or 12.5%.", "ramp", "-p", "1e1")]
+    [InlineData("-cause is ' '; it must say something.", "withdraw", "-c", " ")]
+    [InlineData("-cause is 'a\nbug'; it must be one line of text.", "pause", "-c", "a\nbug")]
+    public async Task What_is_no_percentage_and_no_cause_is_not_understood(string why, params string[] words) =>
+        Assert.Equal(why, await _rig.Misunderstands(_palette, [words[0], "-r", "16.5.1-a", .. words[1..]]));
+
+    [Fact]
+    public async Task What_is_missing_or_unknown_is_not_understood()
+    {
+        Assert.StartsWith("'release ramp' needs -percent:", await _rig.Misunderstands(_palette, "ramp", "-r", "16.5.1-a"));
+        foreach (var command in new[] { "pause", "resume", "withdraw" })
+            Assert.StartsWith($"'release {command}' needs -cause:", await _rig.Misunderstands(_palette, command, "-r", "16.5.1-a"));
+        Assert.Equal("-release is '16.5.1-b'; the scenario has 16.5.1-a.", await _rig.Misunderstands(_palette, "publish", "-r", "16.5.1-b"));
+        Assert.Equal(
+            "-update is '16.5'; the scenario's software updates are 16.6.", await _rig.Misunderstands(_palette, "publish-update", "-u", "16.5"));
+    }
+
+    [Fact]
+    public async Task A_software_update_takes_the_place_of_the_response_and_is_published_once()
+    {
+        await _rig.Does(_palette, "publish", "-r", "16.5.1-a");
+        await _rig.Does(_palette, "publish-update", "-u", "16.6");
+        Assert.Equal("superseded ", await Afterwards());
+
+        Assert.EndsWith("Z, software update 16.6 is published already.", await _rig.Refuses(_palette, "publish-update", "-u", "16.6"));
+        Assert.Equal(["console: publish 16.5.1-a", "console: publish software update 16.6"], await _rig.Orders());
+        Assert.Matches(
+            "^  superseded   2023-07-10T17:00:15.001Z by 16.6$", (await _rig.Does(_palette, "show", "-r", "16.5.1-a"))[2]);
+        await _rig.Does(_palette, "withdraw", "-r", "16.5.1-a", "-c", "to be safe");
+        Assert.Equal("withdrawn ", await Afterwards());
+    }
+
+    [Fact]
+    public async Task Updates_and_releases_are_completed()
+    {
+        var update = _palette.Find("publish-update")!.Find("-u")!;
+        var release = _palette.Find("withdraw")!.Find("-r")!;
+
+        Assert.Equal(["16.6"], (await update.Completion!("", _rig.Over)).AsEnumerable());
+        Assert.Equal(["16.5.1-a"], (await release.Completion!("", _rig.Over)).AsEnumerable());
+    }
+
+    [Fact]
+    public async Task A_list_is_columns_for_people_and_objects_for_programs()
+    {
+        await _rig.Does(_palette, "publish", "-r", "16.5.1-a");
+        await _rig.Advance(TimeSpan.FromHours(8));
+
+        var lines = await _rig.Does(_palette, "list");
+        var row = Assert.Single(await _rig.Lists(_palette, "list"));
+
+        Assert.Matches("^release +letter +phase +percent +publishedAt +issued +refused +iphone +mac-apple-silicon$", lines[0]);
+        Assert.Matches("^16.5.1-a +a +published +100 +2023-07-10T17:00:15.000Z +[1-9][0-9]* +0 +1 +1$", lines[1]);
+        Assert.Equal(2, lines.Length);
+        Assert.Equal(
+            ("16.5.1-a", "published", 100, "2023-07-10T17:00:15.000Z", 1),
+            ((string?)row["release"], (string?)row["phase"], (double)row["percent"]!, (string?)row["publishedAt"], (int)row["mac-apple-silicon"]!));
+    }
+
+    [Fact]
+    public async Task A_draft_is_listed_too()
+    {
+        Assert.Matches("^16.5.1-a +a +draft +0 +0 +1 +1$", (await _rig.Does(_palette, "list"))[1]);
+        Assert.Null(Assert.Single(await _rig.Lists(_palette, "list"))["percent"]);
+    }
+
+    [Fact]
+    public async Task A_release_is_shown_with_all_there_is_to_know()
+    {
+        await _rig.Does(_palette, "publish", "-r", "16.5.1-a");
+        await Afterwards();
+        await _rig.Does(_palette, "pause", "-r", "16.5.1-a", "-c", "calls from support");
+        await Afterwards();
+
+        Assert.Equal(
+            [
+                "  published    2023-07-10T17:00:15.000Z at 10 %",
+                "  paused       2023-07-10T17:01:15.000Z: calls from support",
+                "  allowed      ramp, resume, withdraw",
+                "  rule         phased: 2 steps, 10 % to 100 % within 6 h; held while more than 10 % of ticket requests are refused; "
+                    + "regressions change nothing",
+                "  next review  none",
+                "  tickets      0 issued, 0 requests refused",
+                "  target       iphone 16.5.1: 20F75 becomes 20F770750b, download 2.7 MB",
+                "  target       mac-apple-silicon 13.4.1: 22F82 becomes 22F770820b, download 137.2 MB",
+                "  regressions  none is detected by the rule that counts",
+            ],
+            (await _rig.Does(_palette, "show", "-r", "16.5.1-a")).Skip(1));
+        var shown = Assert.Single(await _rig.Lists(_palette, "show", "-r", "16.5.1-a"));
+        Assert.Equal("calls from support", (string?)shown["pausedBecause"]);
+        Assert.Equal("2023-07-10T17:01:15.000Z", (string?)shown["pausedAt"]);
+        Assert.Equal(["ramp", "resume", "withdraw"], shown["allowed"]!.AsArray().Select(one => (string?)one));
+        Assert.Equal(137_200_000, (long)shown["targets"]![1]!["downloadBytes"]!);
+        Assert.Equal(["20F770750b", "22F770820b"], shown["targets"]!.AsArray().Select(target => (string?)target!["build"]));
+    }
+
+    [Fact]
+    public async Task A_release_that_is_ramped_tells_when_its_rule_is_asked_next()
+    {
+        await _rig.Does(_palette, "publish", "-r", "16.5.1-a");
+        await Afterwards();
+
+        Assert.Contains("  next review  2023-07-10T23:00:15.000Z", await _rig.Does(_palette, "show", "-r", "16.5.1-a"));
+        Assert.Equal(
+            "2023-07-10T23:00:15.000Z",
+            (string?)Assert.Single(await _rig.Lists(_palette, "show", "-r", "16.5.1-a"))["nextReviewAt"]);
+    }
+
+    [Fact]
+    public async Task A_release_that_is_held_tells_why()
+    {
+        await _rig.Does(_palette, "publish", "-r", "16.5.1-a", "-p", "90");
+        await _rig.Does(SigningPalette.Create(_rig.Live), "outage-start");
+        await _rig.Advance(TimeSpan.FromHours(6.5));
+
+        var why = Assert.Single(await _rig.Does(_palette, "show", "-r", "16.5.1-a"), line => line.StartsWith("  held ", StringComparison.Ordinal));
+        Assert.Matches("^  held         2023-07-10T23:00:15.000Z by phased: ([0-9]+) of \\1 ticket requests refused, more than 10 %$", why);
+        Assert.EndsWith("more than 10 %", (string?)Assert.Single(await _rig.Lists(_palette, "show", "-r", "16.5.1-a"))["heldBecause"]);
+    }
+
+    [Fact]
+    public async Task A_withdrawal_is_shown_with_its_cause()
+    {
+        await _rig.Does(_palette, "publish", "-r", "16.5.1-a");
+        await Afterwards();
+        await _rig.Does(_palette, "withdraw", "-r", "16.5.1-a", "-c", "web sites broke", "-remove");
+        await Afterwards();
+
+        var lines = await _rig.Does(_palette, "show", "-r", "16.5.1-a");
+        Assert.StartsWith("16.5.1-a is withdrawn and removed from devices at 2023-07-10T17:0", lines[0]);
+        Assert.Equal("  withdrawn    2023-07-10T17:01:15.000Z and removed from devices: web sites broke", lines[2]);
+        var shown = Assert.Single(await _rig.Lists(_palette, "show", "-r", "16.5.1-a"));
+        Assert.Equal(("web sites broke", true), ((string?)shown["withdrawnBecause"], (bool)shown["removedFromDevices"]!));
+    }
+
+    [Fact]
+    public async Task A_history_is_what_happened_in_its_order()
+    {
+        await _rig.Does(_palette, "publish", "-r", "16.5.1-a", "-p", "5");
+        await Afterwards();
+        await _rig.Does(_palette, "ramp", "-r", "16.5.1-a", "-p", "50");
+        await Afterwards();
+
+        var lines = await _rig.Does(_palette, "history", "-r", "16.5.1 (a)");
+        Assert.Equal(3, lines.Length);
+        Assert.Equal("2023-07-10T17:01:15.000Z  release-16.5.1-a  RampAdvanced  percent=50", lines[2]);
+        Assert.Equal(
+            ["ReleaseDrafted", "ReleasePublished", "RampAdvanced"],
+            (await _rig.Lists(_palette, "history", "-r", "16.5.1-a")).Select(one => (string?)one["event"]));
+    }
+
+    [Fact]
+    public async Task When_the_scenario_has_ended_nothing_is_accepted_and_everything_is_shown()
+    {
+        await _rig.Advance(TimeSpan.FromDays(2));
+
+        Assert.NotEqual("", await _rig.Refuses(_palette, "publish", "-r", "16.5.1-a"));
+        Assert.Empty(await _rig.Orders());
+        Assert.Single(await _rig.Lists(_palette, "list"));
+    }
+
+    private Task<string> Refusal(string command, ImmutableArray<string> more = default) =>
+        _rig.Refuses(_palette, [command, "-r", "16.5.1-a", .. more.IsDefault ? [] : more]);
+
+    /// <summary>Phase and percentage, another minute on.</summary>
+    private async Task<string> Afterwards()
+    {
+        await _rig.Advance(TimeSpan.FromMinutes(++_minutes));
+        var row = Assert.Single(await _rig.Lists(_palette, "list"));
+        return $"{row["phase"]} {row["percent"]}";
+    }
+}

@@ -1,0 +1,104 @@
+using RsrActors.Model.Crashes;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Simulation;
+using static RsrActors.Model.Tests.Crashes.WatchedFleet;
+using static RsrActors.Model.Tests.Vocabulary;
+
+namespace RsrActors.Model.Tests.Crashes;
+
+public sealed class CrashStandingTests
+{
+    private static readonly Surveillance Surveillance = Watching();
+    private static readonly VirtualTime NextDay = Surveillance.NextLook(VirtualTime.Zero).Next();
+
+    [Fact]
+    public void What_is_counted_stands_beside_what_was_expected_and_what_is_usual()
+    {
+        var (state, _) = Count(
+            Published(Surveillance), Surveillance, Line(0, crashes: 21, hours: 21_000), Line(1, crashes: 9, hours: 1000));
+
+        var standing = Assert.Single(CrashStanding.All(state, Surveillance, Noon));
+
+        Assert.Equal((A, "safari", Platform.IPhone), (standing.Release, standing.Application, standing.Platform));
+        Assert.Equal((9L, 21L), (standing.Use.Crashes, standing.OnBase.Crashes));
+        Assert.Equal((1, 9), (Math.Round(standing.Expected, 9), Math.Round(standing.Ratio, 9)));
+        Assert.Equal(4.95e-6, standing.PValue!.Value, 1e-8);
+        Assert.Equal(DetectionRules.Names.AsEnumerable(), standing.Rules.Select(rule => rule.Name));
+    }
+
+    [Fact]
+    public void The_sequential_test_tells_its_statistic_and_when_it_would_signal()
+    {
+        var (quiet, _) = Count(Published(Surveillance), Surveillance, Line(1, crashes: 1, hours: 1000));
+        var (loud, _) = Count(quiet, Surveillance, Line(1, crashes: 8, hours: 0));
+
+        var before = RuleOf(quiet, "maxsprt");
+        Assert.Equal((false, (string?)null, 0), (before.HasSignalled, before.Says, before.Statistic));
+        Assert.Equal(4.249109, before.CriticalValue!.Value, 1e-6);
+
+        var after = RuleOf(loud, "maxsprt");
+        Assert.True(after.HasSignalled);
+        Assert.Equal("9 crashes where 1 were expected: log likelihood ratio 11.775, critical 4.249109", after.Says);
+        Assert.Equal(11.775, after.Statistic!.Value, 1e-3);
+    }
+
+    [Fact]
+    public void The_daily_rules_say_what_they_see_of_the_last_day_they_have_looked_at()
+    {
+        var (state, _) = Count(
+            Published(Surveillance), Surveillance, Line(1, crashes: 60, hours: 100, day: 0), Line(1, crashes: 0, hours: 100, day: 1));
+
+        Assert.Null(RuleOf(state, "toy-gate").Says);
+        Assert.Equal("60 crashes on 1 devices where 0.1 were expected", RuleOf(state, "toy-gate", NextDay).Says);
+        Assert.Null(RuleOf(state, "toy-gate", NextDay + TimeSpan.FromDays(1)).Says);
+        Assert.False(RuleOf(state, "toy-gate", NextDay).HasSignalled);
+    }
+
+    [Fact]
+    public void What_they_say_is_what_the_service_would_record()
+    {
+        var (state, _) = Count(Published(Surveillance), Surveillance, Line(1, crashes: 60, hours: 100));
+
+        Assert.Equal(
+            AnalyticsDecider.Look(state, Surveillance, day: 0)
+                .Cast<ServiceEvent.RegressionDetected>().Select(one => (one.Rule, (string?)one.Why)),
+            Assert.Single(CrashStanding.All(state, Surveillance, NextDay)).Rules
+                .Skip(1).Where(rule => rule.Says is not null).Select(rule => (rule.Name, rule.Says)));
+    }
+
+    [Fact]
+    public void What_is_not_published_or_not_reported_does_not_stand_anywhere()
+    {
+        var (unwatched, _) = Count(AnalyticsState.Initial(Surveillance), Surveillance, Line(1, crashes: 1, hours: 1));
+
+        Assert.Empty(CrashStanding.All(unwatched, Surveillance, Noon));
+        Assert.Empty(CrashStanding.All(Published(Surveillance), Surveillance, Noon));
+    }
+
+    [Fact]
+    public void Without_a_history_there_is_nothing_to_measure_against()
+    {
+        var surveillance = Watching(s => s with { Baseline = Baseline.Estimated });
+        var (state, _) = Count(Published(surveillance), surveillance, Line(1, crashes: 9, hours: 1000));
+
+        var standing = Assert.Single(CrashStanding.All(state, surveillance, NextDay));
+
+        Assert.Equal((double.NaN, double.NaN, (double?)null), (standing.Expected, standing.Ratio, standing.PValue));
+        Assert.All(standing.Rules, rule => Assert.Equal((null, null, null), (rule.Says, rule.Statistic, rule.CriticalValue)));
+    }
+
+    [Fact]
+    public void A_history_gives_no_critical_value_before_crashes_exceed_what_it_expects()
+    {
+        var surveillance = Watching(s => s with { Baseline = Baseline.Estimated });
+        var (before, _) = Count(AnalyticsState.Initial(surveillance), surveillance, Line(0, crashes: 40, hours: 20_000));
+        var (few, _) = Count(Published(surveillance, before), surveillance, Line(1, crashes: 1, hours: 1000));
+        var (many, _) = Count(few, surveillance, Line(1, crashes: 8, hours: 0));
+
+        Assert.Null(Assert.Single(CrashStanding.All(few, surveillance, Noon)).Rules[0].CriticalValue);
+        Assert.NotNull(Assert.Single(CrashStanding.All(many, surveillance, Noon)).Rules[0].CriticalValue);
+    }
+
+    private static RuleStanding RuleOf(AnalyticsState state, string name, VirtualTime? at = null) =>
+        Assert.Single(CrashStanding.All(state, Surveillance, at ?? Noon)).Rules.Single(rule => rule.Name == name);
+}
