@@ -16,7 +16,7 @@ internal sealed class HeardReply : IReply
 
     public ImmutableList<ReplyLine> Heard => Volatile.Read(ref _lines);
 
-    public ImmutableArray<string> Lines => [.. Heard.Select(line => line.Content)];
+    public string[] Lines => [.. Heard.Select(line => line.Content)];
 
     /// <summary>As <see cref="Interpreter.Run"/> wants it.</summary>
     public IReply As(bool asJson)

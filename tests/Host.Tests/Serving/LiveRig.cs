@@ -70,7 +70,7 @@ internal sealed class LiveRig : IAsyncDisposable
 
     /// <summary>Runs a command of a palette to its end.</summary>
     /// <param name="words">Without the palette's name.</param>
-    public async Task<(Answer Answer, ImmutableArray<string> Lines)> Run(Palette palette, params ImmutableArray<string> words)
+    public async Task<(Answer Answer, string[] Lines)> Run(Palette palette, params ImmutableArray<string> words)
     {
         var reply = new HeardReply();
         var answer = await Interpreter.Run(palette, words, reply.As, Over);

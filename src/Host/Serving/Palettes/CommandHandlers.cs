@@ -1,4 +1,5 @@
 using RsrActors.Host.Pbm;
+using RsrActors.Host.Runs;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Serving.Palettes;
@@ -20,7 +21,24 @@ internal static class CommandHandlers
         {
             return Answer.Refused(rejected.Message);
         }
+        catch (HostException refused)
+        {
+            return Answer.Refused(refused.Message);
+        }
     };
+
+    /// <summary>How many at most, of commands that might say a lot; read by <see cref="Most"/>.</summary>
+    public static Switch AtMost(string usual, string description) => new("number", description)
+    {
+        Brief = "n",
+        Default = usual,
+        Check = Switch.WholeNumber,
+    };
+
+    public static int Most(this Call call) => (int)Math.Min(int.MaxValue, call.Number("number"));
+
+    /// <summary>A moment on the wall, as moments of virtual time are written.</summary>
+    public static string WallTime(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
 
     /// <summary>Gives the operator a command, and says when it holds: by then it is stored.</summary>
     public static async Task<Answer> Submit(

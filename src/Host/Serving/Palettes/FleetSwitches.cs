@@ -16,6 +16,9 @@ internal static class FleetSwitches
     private const string No = "no";
     private const string DeviceName = "device-";
 
+    private const string DevicePlace = "{device}";
+    private const string ReleasePlace = "{release}";
+
     /// <summary>Digits of a device's number in its name.</summary>
     private const int Digits = 7;
 
@@ -60,6 +63,27 @@ internal static class FleetSwitches
     {
         Check = static value => DurationOf(value) > TimeSpan.Zero ? null : $"it must be {Quantity.Duration.Allowed}, and more than 0",
     };
+
+    /// <summary>
+    /// Lines of help that hold for what is served: <c>{device}</c> and <c>{release}</c> in them become names that it has. Those
+    /// for which it has none are left out.
+    /// </summary>
+    public static ImmutableArray<string> Examples(LiveSimulation live, params ReadOnlySpan<string> forms)
+    {
+        var device = Math.Min(42, live.Scenario.Fleet.Devices - 1).ToString(CultureInfo.InvariantCulture);
+        var release = live.Scenario.Releases.FirstOrDefault()?.Id;
+        var examples = ImmutableArray.CreateBuilder<string>(forms.Length);
+        foreach (var form in forms)
+        {
+            if (release is not null || !form.Contains(ReleasePlace, StringComparison.Ordinal))
+            {
+                examples.Add(form
+                    .Replace(DevicePlace, device, StringComparison.Ordinal).Replace(ReleasePlace, release, StringComparison.Ordinal));
+            }
+        }
+
+        return examples.DrainToImmutable();
+    }
 
     extension(Call call)
     {
