@@ -9,7 +9,7 @@ namespace RsrActors.Host.Tests.Serving;
 internal static class Expectations
 {
     /// <summary>The lines of a command that is done.</summary>
-    public static async Task<ImmutableArray<string>> Does(this LiveRig rig, Palette palette, params ImmutableArray<string> words)
+    public static async Task<string[]> Does(this LiveRig rig, Palette palette, params ImmutableArray<string> words)
     {
         var (answer, lines) = await rig.Run(palette, words);
         Assert.Equal(Answer.Done, answer);

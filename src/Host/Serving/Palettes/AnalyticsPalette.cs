@@ -56,7 +56,7 @@ internal static class AnalyticsPalette
                 [
                     FleetSwitches.Release(live) with { Description = "Of this response only.", IsRequired = false },
                 ],
-                Examples = ["analytics evidence", "analytics evidence -r 16.5.1-a -json"],
+                Examples = FleetSwitches.Examples(live, "analytics evidence", "analytics evidence -r {release} -json"),
                 Handler = WhereEnabled(live, async (call, reply, cancelled) =>
                 {
                     var (at, state) = await live.CrashAnalytics(cancelled);

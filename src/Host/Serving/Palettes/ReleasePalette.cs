@@ -24,14 +24,14 @@ internal static class ReleasePalette
             {
                 IsListing = true,
                 Switches = [release],
-                Examples = ["release show -r 16.5.1-a", "release show -r \"16.5.1 (a)\" -json"],
+                Examples = FleetSwitches.Examples(live, "release show -r {release}", "release show -r {release} -json"),
                 Handler = Guarded(sight.Show),
             },
             new("history", "Lists what happened to a release.")
             {
                 IsListing = true,
                 Switches = [release],
-                Examples = ["release history -r 16.5.1-a"],
+                Examples = FleetSwitches.Examples(live, "release history -r {release}"),
                 Handler = Guarded(async (call, reply, cancelled) =>
                 {
                     foreach (var happened in await live.History(EntityId.Release(call.ReleaseId), cancelled))
@@ -48,7 +48,7 @@ internal static class ReleasePalette
                     release,
                     OperatorSwitches.Percent("With how much to begin; the rollout rule's first step if left out."),
                 ],
-                Examples = ["release publish -r 16.5.1-a", "release publish -r 16.5.1-a -percent 5"],
+                Examples = FleetSwitches.Examples(live, "release publish -r {release}", "release publish -r {release} -percent 5"),
             },
             Ordering(
                 live, "ramp",
@@ -56,21 +56,21 @@ internal static class ReleasePalette
                 call => new OperatorCommand.Ramp(call.ReleaseId, OperatorSwitches.FindPercent(call)!.Value)) with
             {
                 Switches = [release, OperatorSwitches.Percent("To how much.") with { IsRequired = true }],
-                Examples = ["release ramp -r 16.5.1-a -percent 50"],
+                Examples = FleetSwitches.Examples(live, "release ramp -r {release} -percent 50"),
             },
             Ordering(
                 live, "pause", "Offers a release to nobody until it is resumed; it stays where it is installed.",
                 call => new OperatorCommand.Pause(call.ReleaseId, call["cause"])) with
             {
                 Switches = [release, OperatorSwitches.Cause],
-                Examples = ["release pause -r 16.5.1-a -c \"calls from support\""],
+                Examples = FleetSwitches.Examples(live, "release pause -r {release} -c \"calls from support\""),
             },
             Ordering(
                 live, "resume", "Offers a paused release again, as far as it was ramped.",
                 call => new OperatorCommand.Resume(call.ReleaseId, call["cause"])) with
             {
                 Switches = [release, OperatorSwitches.Cause],
-                Examples = ["release resume -r 16.5.1-a -c \"false alarm\""],
+                Examples = FleetSwitches.Examples(live, "release resume -r {release} -c \"false alarm\""),
             },
             Ordering(
                 live, "withdraw", "Withdraws a release for good: it is neither offered nor signed any more.",
@@ -82,14 +82,14 @@ internal static class ReleasePalette
                     OperatorSwitches.Cause,
                     new("remove", "Devices that update automatically remove it, too.") { IsFlag = true },
                 ],
-                Examples = ["release withdraw -r 16.5.1-a -c \"web sites broke\" -remove"],
+                Examples = FleetSwitches.Examples(live, "release withdraw -r {release} -c \"web sites broke\" -remove"),
             },
             new(
                 "publish-update",
                 "Publishes a software update of the scenario; it takes the place of the responses it includes.")
             {
                 Switches = [OperatorSwitches.Update(live)],
-                Examples = ["release publish-update -u 16.6"],
+                Examples = [.. live.Scenario.Updates.Take(1).Select(update => $"release publish-update -u {update.Version}")],
                 Handler = Guarded(async (call, reply, cancelled) =>
                 {
                     var (at, service) = await live.UpdateService(cancelled);
