@@ -33,12 +33,13 @@ public sealed class FleetQuestionTests : TestKit
 
     public FleetQuestionTests() : base("akka { loglevel = OFF, stdout-loglevel = OFF }")
     {
-        _simulation = new FleetSimulation(World, new ResponseLibrary(World.Scenario), SharedIdentities.Own, SharedIdentities.Foreign, threads: 1);
-        _cohorts = [.. _simulation.Plan().Processes.Where(process => process.Name.StartsWith("cohort", StringComparison.Ordinal)).Select(process =>
-        {
-            var probe = CreateTestProbe();
-            return (probe, probe.ChildActorOf(process.World, SupervisorStrategy.DefaultStrategy, CancellationToken.None));
-        })];
+        _simulation = new FleetSimulation(
+            World, new ResponseLibrary(World.Scenario), SharedIdentities.Own, SharedIdentities.Foreign, threads: 1);
+        _cohorts =
+        [
+            .. _simulation.Plan().Processes.Where(process => process.Name.StartsWith("cohort", StringComparison.Ordinal))
+                .Select(process => Start(process.World)),
+        ];
         foreach (var (process, cohort) in _cohorts)
         {
             var catalogue = new Letter(EntityId.Fleet, EntityId.UpdateService, VirtualTime.Zero, 0, new(1), Offering);
@@ -104,6 +105,12 @@ public sealed class FleetQuestionTests : TestKit
     {
         base.AfterAll();
         _simulation.Dispose();
+    }
+
+    private (TestProbe Process, IActorRef Cohort) Start(Props world)
+    {
+        var process = CreateTestProbe();
+        return (process, process.ChildActorOf(world, SupervisorStrategy.DefaultStrategy, CancellationToken.None));
     }
 
     private DeviceState State(int number) => Device(number).State;
