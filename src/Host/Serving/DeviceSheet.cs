@@ -19,22 +19,28 @@ internal static class DeviceSheet
         yield return ("model", $"{traits.Model.Name}, {device.Platform.Name}{(traits.Desktop ? ", desktop" : "")}");
         yield return ("chip, ECID", string.Create(CultureInfo.InvariantCulture, $"0x{traits.Model.ChipId:X4}, 0x{traits.Ecid:X}"));
         yield return ("base", $"{device.Os.Version} ({device.Os.Build})");
-        yield return ("runs", device.Active is { } active ? $"{device.RunningBuild(world)}, {active.Release}" : $"{device.Os.Build}, its base");
+        yield return ("runs", $"{device.RunningBuild(world)}, {device.Active?.Release ?? "its base"}");
         yield return ("protected", device.IsProtected(world) ? "yes" : device.IsBrowserProtected(world) ? "in Safari only" : "no");
         yield return ("state", $"{Words.Of(device.StandingAt(at, world))}: {DeviceStandingText.Of(device, at, live)}");
         yield return ("next due", found.NextDue.IsNever ? "nothing by itself" : live.Instant(found.NextDue));
         foreach (var applied in device.Applied)
-            yield return ("applied", $"{applied.Release}, active since {live.Instant(applied.ActivatedAt)}, nonce generation {applied.NonceGeneration}");
+        {
+            yield return (
+                "applied",
+                $"{applied.Release}, active since {live.Instant(applied.ActivatedAt)}, nonce generation {applied.NonceGeneration}");
+        }
+
         foreach (var kept in device.Kept)
-            yield return ("kept", $"{kept.Release}, {(kept.NonceGeneration == device.NonceGeneration ? "its ticket still holds" : "its ticket holds no more")}");
+            yield return ("kept", $"{kept.Release}, its ticket holds {(device.Reusable(kept.Release) is null ? "no more" : "still")}");
         foreach (var bar in device.Barred)
             yield return ("barred", Bar(bar, live));
         yield return ("nonce", $"generation {device.NonceGeneration}, {device.Nonce}");
-        yield return ("updates", $"{(traits.AutomaticUpdates ? "automatic" : "by hand")}{(traits.Seeker ? ", looks for them" : "")}, restarts: {Words.Of(traits.Restarts)}");
+        yield return ("updates", $"{(traits.AutomaticUpdates ? "automatic" : "by hand")}{(traits.Seeker ? ", looks for them" : "")}");
+        yield return ("restarts", Words.Of(traits.Restarts));
         yield return ("analytics", device.SharesAnalytics ? "shared" : "not shared");
         yield return ("management", Management(device.Managed));
         yield return ("Lockdown Mode", traits.LockdownMode ? "on" : "off");
-        yield return ("local time", string.Create(CultureInfo.InvariantCulture, $"{life.TimeOfDay(at):hh\\:mm}, {(life.InUse(at) ? "in use" : "not in use")}"));
+        yield return ("local time", $"{life.TimeOfDay(at):hh\\:mm}, {(life.InUse(at) ? "in use" : "not in use")}");
         yield return ("battery", Battery(device, at, live));
         yield return ("last crash", LastCrash(device.Diary, live));
         yield return ("events", device.Seq.ToString(CultureInfo.InvariantCulture));
@@ -57,7 +63,9 @@ internal static class DeviceSheet
         if (device.Traits.Desktop)
             return "none, on mains";
         var (percent, charging) = new DeviceMoments(live.World, device).Battery(at);
-        var off = device.Unplugged is { } unplugged && unplugged.Holds(at) ? $", off its charger until {live.Instant(unplugged.Until)}" : "";
+        var off = device.Unplugged is { } unplugged && unplugged.Holds(at)
+            ? $", off its charger until {live.Instant(unplugged.Until)}"
+            : "";
         return $"{percent} %{(charging ? ", charging" : "")}{off}";
     }
 

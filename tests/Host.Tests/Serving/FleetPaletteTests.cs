@@ -121,7 +121,8 @@ public sealed class FleetPaletteTests
         {
             var (answer, lines) = await rig.Run(Fleet(rig), order);
 
-            Assert.Contains("No device of this fleet is managed", Assert.IsType<Answer.Error>(answer).Message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "No device of this fleet is managed", Assert.IsType<Answer.Error>(answer).Message, StringComparison.Ordinal);
             Assert.Empty(lines);
         }
 

@@ -82,7 +82,8 @@ public sealed class FleetCensusTests
         Assert.Equal(fleet.Length, Count(fleet, new() { Managed = true }) + Count(fleet, new() { Managed = false }));
         Assert.Equal(fleet.Length, Count(fleet, new() { OsVersion = "16.5.1" }) + Count(fleet, new() { OsVersion = "13.4.1" }));
         Assert.Equal(
-            fleet.Length, Mixed.Fleet.Platforms.SelectMany(kind => kind.Models).Sum(model => Count(fleet, new() { Model = model.Name })));
+            fleet.Length,
+            Mixed.Fleet.Platforms.SelectMany(kind => kind.Models).Sum(model => Count(fleet, new() { Model = model.Name })));
     });
 
     [Fact]

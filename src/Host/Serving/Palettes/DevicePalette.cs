@@ -187,19 +187,22 @@ internal sealed class DevicePalette(LiveSimulation live)
             : await live.Submit(command, reply, cancelled);
     }
 
-    private static DeviceSelection SelectionOf(Call call) => new()
+    private static DeviceSelection SelectionOf(Call call)
     {
-        Platform = call.Find("platform") is { } platform && Platforms.TryParse(platform.ToLowerInvariant(), out var known) ? known : null,
-        Standing = call.Find("state") is { } state && Words.TryParse<DeviceStanding>(state.ToLowerInvariant(), out var standing)
-            ? standing
-            : null,
-        Release = call.FindReleaseId,
-        OsVersion = call.Find("os"),
-        Model = call.Find("model"),
-        Protected = call.FindYes("protected"),
-        SharesAnalytics = call.FindYes("shares"),
-        Managed = call.FindYes("managed"),
-    };
+        return new()
+        {
+            Platform = Platforms.TryParse(Lower("platform"), out var platform) ? platform : null,
+            Standing = Words.TryParse<DeviceStanding>(Lower("state"), out var standing) ? standing : null,
+            Release = call.FindReleaseId,
+            OsVersion = call.Find("os"),
+            Model = call.Find("model"),
+            Protected = call.FindYes("protected"),
+            SharesAnalytics = call.FindYes("shares"),
+            Managed = call.FindYes("managed"),
+        };
+
+        string Lower(string name) => call.Find(name)?.ToLowerInvariant() ?? "";
+    }
 
     private static string? Limit(string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= LongestList
