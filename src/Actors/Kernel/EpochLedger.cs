@@ -11,10 +11,12 @@ internal sealed class EpochLedger(int processes)
     private readonly HistoryHash[] _sums = new HistoryHash[processes];
     private readonly long[] _events = new long[processes];
     private readonly int[] _waiting = new int[processes];
+    private readonly int[] _leaving = new int[processes];
     private readonly SortedSet<int> _touched = [];
     private readonly HashSet<int> _storing = [];
     private readonly object?[] _findings = new object?[processes];
     private VirtualTime _start;
+    private long _beingStored;
 
     /// <summary>The epoch that is being simulated; they count from 1.</summary>
     public long Epoch { get; private set; }
@@ -27,6 +29,9 @@ internal sealed class EpochLedger(int processes)
 
     /// <summary>Events of the epoch that is being simulated.</summary>
     public long Waiting { get; private set; }
+
+    /// <summary>All events: in stored epochs, in the one that is being stored, and since.</summary>
+    public long AllEvents => Events + _beingStored + Waiting;
 
     /// <summary>What the processes found in the epoch that was stored last, in their order.</summary>
     public ImmutableArray<object> Findings => [.. _findings.OfType<object>()];
@@ -60,6 +65,8 @@ internal sealed class EpochLedger(int processes)
         _storing.Clear();
         _storing.UnionWith(everyone ? Enumerable.Range(0, _sums.Length) : _touched);
         _touched.Clear();
+        _beingStored = Waiting;
+        _waiting.CopyTo(_leaving);
         Array.Clear(_waiting);
         Array.Clear(_findings);
         Waiting = 0;
@@ -70,6 +77,7 @@ internal sealed class EpochLedger(int processes)
     public bool Stored(EpochStored stored)
     {
         Account(stored.Process, stored.Sum, stored.Events);
+        _beingStored -= _leaving[stored.Process];
         _findings[stored.Process] = stored.Findings;
         return _storing.Remove(stored.Process) && _storing.Count == 0;
     }

@@ -274,7 +274,7 @@ public sealed partial class Timekeeper
         [.. _unsettled.Order().Select(Name)],
         _ledger.Epoch,
         _lastClosed,
-        _ledger.Events + _ledger.Waiting,
+        _ledger.AllEvents,
         _plan.Gauges.Wakes,
         _desk.Accepted);
 }

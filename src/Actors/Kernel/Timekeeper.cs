@@ -336,7 +336,7 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
         _plan.Gauges.Now = _end;
         _plan.Gauges.Windows = _window;
         _plan.Gauges.Epochs = _lastClosed.Epoch;
-        _plan.Gauges.Events = _ledger.Events + _ledger.Waiting;
+        _plan.Gauges.Events = _ledger.AllEvents;
     }
 
     /// <summary>The watchdog: it names who keeps the window open, and does nothing about it.</summary>

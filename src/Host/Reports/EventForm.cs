@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 using System.Text.Json;
 using RsrActors.Model.Simulation;
 
@@ -17,9 +16,6 @@ internal static class EventForms
 {
     private static readonly FrozenDictionary<Type, EventForm> Table = FrozenDictionary.ToFrozenDictionary(
         [.. DeviceEventForms.All, .. ReleaseEventForms.All, .. ServiceEventForms.All]);
-
-    /// <summary>The names of all events, in their order.</summary>
-    public static ImmutableArray<string> Names { get; } = [.. Table.Values.Select(form => form.Name).Order(StringComparer.Ordinal)];
 
     /// <summary>The events that are called so; upper and lower case are the same.</summary>
     public static FrozenSet<Type> Called(IReadOnlyCollection<string> names) =>

@@ -35,24 +35,28 @@ internal sealed class LiveSimulation(
 
     public Task<LiveProtocol.Status> Status(CancellationToken cancelled) => Ask<LiveProtocol.Status>(new GetStatus(), cancelled);
 
-    public Task<LiveProtocol.Status> Pause(CancellationToken cancelled) => Ask<LiveProtocol.Status>(new Pause(), cancelled);
+    public Task<LiveProtocol.Status> Pause(CancellationToken cancelled) => Order(new Pause(), cancelled);
 
-    public Task<LiveProtocol.Status> Resume(CancellationToken cancelled) => Ask<LiveProtocol.Status>(new Resume(), cancelled);
+    public Task<LiveProtocol.Status> Resume(CancellationToken cancelled) => Order(new Resume(), cancelled);
 
     public Task<LiveProtocol.Status> SetSpeed(Speed speed, CancellationToken cancelled) =>
-        Ask<LiveProtocol.Status>(new SetSpeed(speed), cancelled);
+        Order(new SetSpeed(speed), cancelled);
 
     /// <returns>When the windows are settled, or the scenario has ended.</returns>
     public Task<LiveProtocol.Status> Step(int windows, CancellationToken cancelled) =>
-        Ask<LiveProtocol.Status>(new Step(windows), cancelled);
+        Order(new Step(windows), cancelled);
 
     /// <returns>When the moment is reached, or the scenario has ended.</returns>
     public Task<LiveProtocol.Status> Advance(VirtualTime until, CancellationToken cancelled) =>
-        Ask<LiveProtocol.Status>(new Advance(until), cancelled);
+        Order(new Advance(until), cancelled);
 
     /// <returns>When it is stored: it will happen whatever becomes of this process.</returns>
     public Task<Accepted> Submit(OperatorCommand command, string issuedBy, CancellationToken cancelled) =>
         Ask<Accepted>(new Submit(command, issuedBy), cancelled);
+
+    /// <summary>When everything stored is read: questions are answered from then on.</summary>
+    public Task WhenReady(CancellationToken cancelled) =>
+        Ask<RecentEvents>(EntityId.Operator, new GetRecentEvents(EntityId.Operator), cancelled);
 
     /// <summary>The entities that keep the open window open; none when none is.</summary>
     public async Task<ImmutableArray<Laggard>> Laggards(CancellationToken cancelled) =>
@@ -84,6 +88,14 @@ internal sealed class LiveSimulation(
             .. stored.Events(process, before: recent.FromEpoch).Where(happened => happened.Entity == entity),
             .. recent.Events,
         ];
+    }
+
+    /// <summary>While a run still reads what is stored, it has no pace that an order could change.</summary>
+    private async Task<LiveProtocol.Status> Order(ILiveRequest order, CancellationToken cancelled)
+    {
+        if ((await Status(cancelled)).Phase is RunPhase.Starting)
+            await WhenReady(cancelled);
+        return await Ask<LiveProtocol.Status>(order, cancelled);
     }
 
     /// <exception cref="RequestRejectedException">It is not done, and the message says why.</exception>

@@ -58,10 +58,7 @@ internal sealed class LiveRig : IAsyncDisposable
     public static async Task<LiveRig> Start(string scenario, ScenarioOverrides overrides)
     {
         var rig = new LiveRig(ScenarioLibrary.Installed.Require(scenario, overrides));
-
-        // A question is answered when all is recovered.
-        await rig.Live.Ask<LiveProtocol.RecentEvents>(
-            EntityId.Operator, new LiveProtocol.GetRecentEvents(EntityId.Operator), rig.Over);
+        await rig.Live.WhenReady(rig.Over);
         return rig;
     }
 

@@ -18,7 +18,7 @@ internal static class SimPalette
     private static readonly Table Lagging =
         new(new("process", 18), new("waitsFor", 16), new("openSeconds", 11, IsRight: true));
 
-    private static readonly Table Rules = new(new("number", 6, IsRight: true), new("rule", 72), new("state", 5));
+    private static readonly Table Rules = new(new("number", 6, IsRight: true), new("rule", 90), new("state", 5));
 
     public static Palette Create(LiveSimulation live) => Create(live, Patience);
 
@@ -93,8 +93,18 @@ internal static class SimPalette
             ? null
             : "it must be a whole number, 1 or more";
 
-    private static async Task<Status> Advance(LiveSimulation live, TimeSpan far, CancellationToken cancelled) =>
-        await live.Advance(VirtualTime.Min(live.Scenario.End, (await live.Status(cancelled)).Clock + far), cancelled);
+    private static async Task<Status> Advance(LiveSimulation live, TimeSpan far, CancellationToken cancelled)
+    {
+        var status = await live.Status(cancelled);
+        if (status.Phase is RunPhase.Starting)
+        {
+            // Of a run that goes on with what is stored, only then is it known where it is.
+            await live.WhenReady(cancelled);
+            status = await live.Status(cancelled);
+        }
+
+        return await live.Advance(VirtualTime.Min(live.Scenario.End, status.Clock + far), cancelled);
+    }
 
     private static async Task<Answer> Laggards(LiveSimulation live, TimeSpan patience, IReply reply, CancellationToken cancelled)
     {
