@@ -154,7 +154,7 @@ public sealed class FleetPaletteTests
 
     private static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    private static ImmutableArray<JsonElement> Rows((Answer Answer, ImmutableArray<string> Lines) told)
+    private static ImmutableArray<JsonElement> Rows((Answer Answer, string[] Lines) told)
     {
         Assert.Equal(Answer.Done, told.Answer);
         return [.. told.Lines.Select(line => JsonDocument.Parse(line).RootElement)];

@@ -44,10 +44,10 @@ public sealed class ConsoleListener : IAsyncDisposable
         ConsoleLimits? limits = null,
         Action<Call, Exception>? fault = null,
         CancellationToken cancelled = default) =>
-        Start(await Bind(address, cancelled), palettes, program, limits, fault);
+        Listen(await Bind(address, cancelled), palettes, program, limits, fault);
 
     /// <summary>Listens at a place that was taken before.</summary>
-    public static ConsoleListener Start(
+    public static ConsoleListener Listen(
         Socket ear,
         ImmutableArray<Palette> palettes,
         string program,
