@@ -18,6 +18,7 @@ public sealed partial class Timekeeper
     private VirtualTime? _knownEnd;
     private TimeSpan _epochBegan;
     private TimeSpan _openedAt;
+    private readonly Dictionary<int, Queue<bool>> _askedWhoIsAwake = [];
     private int _asked;
 
     /// <summary>Nothing is at work, and the next window waits for the clock, or for somebody.</summary>
@@ -235,12 +236,21 @@ public sealed partial class Timekeeper
             return;
         _asked = _unsettled.Count;
         foreach (var process in _unsettled)
-            _processes[process].Tell(new WhoIsAwake(), Self);
+            AskWhoIsAwake(process, forSomebody: true);
+    }
+
+    /// <param name="forSomebody">Who wants to know, and not the watchdog. A process answers both, in the order in which they asked.</param>
+    private void AskWhoIsAwake(int process, bool forSomebody)
+    {
+        if (!_askedWhoIsAwake.TryGetValue(process, out var asked))
+            _askedWhoIsAwake.Add(process, asked = new());
+        asked.Enqueue(forSomebody);
+        _processes[process].Tell(new WhoIsAwake(), Self);
     }
 
     private void OnAwake(Awake awake)
     {
-        if (_asked == 0)
+        if (!_askedWhoIsAwake[awake.Process].Dequeue())
         {
             if (!awake.Entities.IsEmpty && _unsettled.Contains(awake.Process))
                 ReportSlow(awake.Process, awake.Entities);

@@ -81,7 +81,8 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
     /// <param name="Log">The <see cref="CommandLog"/>.</param>
     internal sealed record Start(ImmutableArray<IActorRef> Processes, IActorRef Log);
 
-    private sealed record Look;
+    /// <summary>From the watchdog's timer.</summary>
+    internal sealed record Look;
 
     public static Props Props(SimulationPlan plan) => Akka.Actor.Props.Create<Timekeeper>(plan);
 
@@ -347,7 +348,7 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
             // One is named, and asked; it answers unless it is at work itself.
             var slowest = _unsettled.Min();
             ReportSlow(slowest, []);
-            _processes[slowest].Tell(new WhoIsAwake(), Self);
+            AskWhoIsAwake(slowest, forSomebody: false);
         }
 
         _windowAtLastLook = _window;

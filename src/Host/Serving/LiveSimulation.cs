@@ -35,20 +35,20 @@ internal sealed class LiveSimulation(
 
     public Task<LiveProtocol.Status> Status(CancellationToken cancelled) => Ask<LiveProtocol.Status>(new GetStatus(), cancelled);
 
-    public Task<LiveProtocol.Status> Pause(CancellationToken cancelled) => Order(new Pause(), cancelled);
+    public Task<LiveProtocol.Status> Pause(CancellationToken cancelled) => Ask<LiveProtocol.Status>(new Pause(), cancelled);
 
-    public Task<LiveProtocol.Status> Resume(CancellationToken cancelled) => Order(new Resume(), cancelled);
+    public Task<LiveProtocol.Status> Resume(CancellationToken cancelled) => Ask<LiveProtocol.Status>(new Resume(), cancelled);
 
     public Task<LiveProtocol.Status> SetSpeed(Speed speed, CancellationToken cancelled) =>
-        Order(new SetSpeed(speed), cancelled);
+        Ask<LiveProtocol.Status>(new SetSpeed(speed), cancelled);
 
     /// <returns>When the windows are settled, or the scenario has ended.</returns>
     public Task<LiveProtocol.Status> Step(int windows, CancellationToken cancelled) =>
-        Order(new Step(windows), cancelled);
+        Ask<LiveProtocol.Status>(new Step(windows), cancelled);
 
     /// <returns>When the moment is reached, or the scenario has ended.</returns>
     public Task<LiveProtocol.Status> Advance(VirtualTime until, CancellationToken cancelled) =>
-        Order(new Advance(until), cancelled);
+        Ask<LiveProtocol.Status>(new Advance(until), cancelled);
 
     /// <returns>When it is stored: it will happen whatever becomes of this process.</returns>
     public Task<Accepted> Submit(OperatorCommand command, string issuedBy, CancellationToken cancelled) =>
@@ -88,14 +88,6 @@ internal sealed class LiveSimulation(
             .. stored.Events(process, before: recent.FromEpoch).Where(happened => happened.Entity == entity),
             .. recent.Events,
         ];
-    }
-
-    /// <summary>While a run still reads what is stored, it has no pace that an order could change.</summary>
-    private async Task<LiveProtocol.Status> Order(ILiveRequest order, CancellationToken cancelled)
-    {
-        if ((await Status(cancelled)).Phase is RunPhase.Starting)
-            await WhenReady(cancelled);
-        return await Ask<LiveProtocol.Status>(order, cancelled);
     }
 
     /// <exception cref="RequestRejectedException">It is not done, and the message says why.</exception>

@@ -98,6 +98,38 @@ public sealed class LiveRunTests : TestKit
     }
 
     [Fact]
+    public void An_order_that_comes_before_all_that_is_stored_is_read_is_obeyed_then()
+    {
+        var timekeeper = Unready(Speed.RealTime);
+        timekeeper.Tell(new Advance(At(720)), _console);
+        timekeeper.Tell(new GetStatus(), _console);
+        Assert.Equal(RunPhase.Starting, _console.ExpectMsg<LiveProtocol.Status>().Phase);
+
+        Ready(timekeeper, [], nextDue: At(600));
+        timekeeper.Tell(Settled(_process.ExpectMsg<Open>(), At(800)));
+
+        Assert.Equal(At(720), _console.ExpectMsg<LiveProtocol.Status>().Clock);
+    }
+
+    [Fact]
+    public void The_watchdogs_question_is_not_answered_to_somebody_else()
+    {
+        var timekeeper = Start(Speed.Max, nextDue: At(10));
+        _process.ExpectMsg<Open>();
+        timekeeper.Tell(new Timekeeper.Look());
+        timekeeper.Tell(new Timekeeper.Look()); // The same window: the watchdog asks.
+        _process.ExpectMsg<WhoIsAwake>();
+        timekeeper.Tell(new WhoLags(), _console);
+        _process.ExpectMsg<WhoIsAwake>();
+
+        timekeeper.Tell(new Awake(0, [Entity(7)]));
+        _console.ExpectNoMsg(TimeSpan.Zero);
+        timekeeper.Tell(new Awake(0, [Entity(8)]));
+
+        Assert.Equal(Entity(8), Assert.Single(((Laggard)_console.ExpectMsg<Answers>().Bodies[0]).Entities));
+    }
+
+    [Fact]
     public void A_command_is_stored_before_a_window_that_contains_it_opens_and_acknowledged_then()
     {
         var timekeeper = Start(new Speed(60), nextDue: At(600));
@@ -317,6 +349,14 @@ public sealed class LiveRunTests : TestKit
 
     private IActorRef Begun(Speed speed, ImmutableArray<LiveCommand> commands, VirtualTime nextDue, bool paused)
     {
+        var timekeeper = Unready(speed, paused);
+        Ready(timekeeper, commands, nextDue);
+        StatusNow(); // Answered after all that.
+        return timekeeper;
+    }
+
+    private IActorRef Unready(Speed speed, bool paused = false)
+    {
         var plan = Plan(Idle) with
         {
             Route = entity => entity == EntityId.SigningService ? throw new ArgumentOutOfRangeException(nameof(entity)) : (0, 1),
@@ -324,12 +364,14 @@ public sealed class LiveRunTests : TestKit
         };
         var timekeeper = ChildActorOf(Timekeeper.Props(plan), SupervisorStrategy.DefaultStrategy, CancellationToken.None);
         ExpectMsg<Timekeeper.Ready>();
+        return _timekeeper = timekeeper;
+    }
+
+    private void Ready(IActorRef timekeeper, ImmutableArray<LiveCommand> commands, VirtualTime nextDue)
+    {
         timekeeper.Tell(new Timekeeper.Start([_process.Ref], _log.Ref));
         timekeeper.Tell(new CommandLog.Restored(commands));
         timekeeper.Tell(new Recovered(0, nextDue, HistoryHash.Empty, 0));
-        _timekeeper = timekeeper;
-        StatusNow(); // Answered after all that.
-        return timekeeper;
     }
 
     private IActorRef _timekeeper = ActorRefs.Nobody;

@@ -28,6 +28,15 @@ internal static class Expectations
         return Assert.IsType<Answer.Error>(answer).Message;
     }
 
+    /// <summary>Why a command that is accepted would change nothing as things stand.</summary>
+    public static async Task<string> Doubts(this LiveRig rig, Palette palette, params ImmutableArray<string> words)
+    {
+        var lines = await rig.Does(palette, words);
+        Assert.StartsWith("Accepted as live command ", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("Note: ", lines[1], StringComparison.Ordinal);
+        return lines[1]["Note: ".Length..];
+    }
+
     /// <summary>Why a command cannot be understood.</summary>
     public static async Task<string> Misunderstands(this LiveRig rig, Palette palette, params ImmutableArray<string> words) =>
         Assert.IsType<Answer.Misuse>((await rig.Run(palette, words)).Answer).Message;

@@ -57,25 +57,6 @@ public sealed class OrdersTests : IAsyncLifetime
             reply.Lines[1..]);
     }
 
-    [Fact]
-    public async Task An_order_waits_until_what_is_stored_is_read()
-    {
-        var asked = new List<string>();
-        var phase = RunPhase.Starting;
-        var live = RunThat(request =>
-        {
-            asked.Add(request.GetType().Name);
-            if (request is Question)
-                phase = RunPhase.Paused;
-            return request is Question ? new Answers(default, [new RecentEvents(1, [])]) : _status with { Phase = phase };
-        });
-
-        await live.Resume(_rig.Over);
-        await live.Pause(_rig.Over);
-
-        Assert.Equal(["GetStatus", "Question", "Resume", "GetStatus", "Pause"], asked);
-    }
-
     private LiveSimulation RunThat(Func<object, object?> answers) => new(
         _rig.Live.System, _rig.Live.System.ActorOf(Props.Create<ScriptedActor>(answers)), null!, _rig.Live.Directory, _rig.Feed);
 

@@ -63,31 +63,33 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_would_change_nothing_is_refused_and_reaches_nobody()
+    public async Task What_would_change_nothing_is_said_and_changes_nothing()
     {
-        const string draft = "At 2023-07-10T17:00:00.000Z, 16.5.1-a is a draft: ";
+        const string draft = "at 2023-07-10T17:00:00.000Z, 16.5.1-a is a draft: ";
         ImmutableArray<string> because = ["-c", "a bug"];
-        Assert.Equal(draft + "'ramp' would change nothing; allowed is publish.", await _rig.Refuses(_palette, "ramp", "-r", "16.5.1-a", "-p", "50"));
-        Assert.Equal(draft + "'pause' would change nothing; allowed is publish.", await Refusal("pause", because));
-        Assert.Equal(draft + "'resume' would change nothing; allowed is publish.", await Refusal("resume", because));
-        Assert.Equal(draft + "'withdraw' would change nothing; allowed is publish.", await Refusal("withdraw", because));
+        Assert.Equal(draft + "'ramp' would change nothing; allowed is publish.", await _rig.Doubts(_palette, "ramp", "-r", "16.5.1-a", "-p", "50"));
+        Assert.Equal(draft + "'pause' would change nothing; allowed is publish.", await Doubt("pause", because));
+        Assert.Equal(draft + "'resume' would change nothing; allowed is publish.", await Doubt("resume", because));
+        Assert.Equal(draft + "'withdraw' would change nothing; allowed is publish.", await Doubt("withdraw", because));
 
         await _rig.Does(_palette, "publish", "-r", "16.5.1-a", "-p", "5");
         await Afterwards();
-        Assert.EndsWith("published at 5 %: 'publish' would change nothing; allowed are ramp, pause and withdraw.", await Refusal("publish"));
-        Assert.EndsWith("published at 5 % already; allowed is another percentage.", await Refusal("ramp", ["-p", "5"]));
-        Assert.EndsWith("published at 5 %: 'resume' would change nothing; allowed are ramp, pause and withdraw.", await Refusal("resume", because));
+        Assert.EndsWith("published at 5 %: 'publish' would change nothing; allowed are ramp, pause and withdraw.", await Doubt("publish"));
+        Assert.EndsWith("published at 5 % already; allowed is another percentage.", await Doubt("ramp", ["-p", "5"]));
+        Assert.EndsWith("published at 5 %: 'resume' would change nothing; allowed are ramp, pause and withdraw.", await Doubt("resume", because));
 
         await _rig.Does(_palette, "pause", "-r", "16.5.1-a", "-c", "a bug");
         await Afterwards();
-        Assert.EndsWith("paused at 5 %: 'pause' would change nothing; allowed are ramp, resume and withdraw.", await Refusal("pause", because));
+        Assert.EndsWith("paused at 5 %: 'pause' would change nothing; allowed are ramp, resume and withdraw.", await Doubt("pause", because));
 
         await _rig.Does(_palette, "withdraw", "-r", "16.5.1-a", "-c", "a bug");
         await Afterwards();
         var all = new[] { ("publish", []), ("ramp", ["-p", "50"]), ("pause", because), ("resume", because), ("withdraw", because) };
         foreach (var (command, more) in all)
-            Assert.EndsWith($"withdrawn: '{command}' would change nothing; allowed is nothing any more.", await Refusal(command, more));
-        Assert.Equal(3, (await _rig.Orders()).Length);
+            Assert.EndsWith($"withdrawn: '{command}' would change nothing; allowed is nothing any more.", await Doubt(command, more));
+        Assert.Equal(
+            ["ReleaseDrafted", "ReleasePublished", "ReleasePaused", "ReleaseWithdrawn"],
+            (await _rig.Lists(_palette, "history", "-r", "16.5.1-a")).Select(one => (string?)one["event"]));
     }
 
     [Theory]
@@ -120,7 +122,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
         await _rig.Does(_palette, "publish-update", "-u", "16.6");
         Assert.Equal("superseded ", await Afterwards());
 
-        Assert.EndsWith("Z, software update 16.6 is published already.", await _rig.Refuses(_palette, "publish-update", "-u", "16.6"));
+        Assert.EndsWith("Z, software update 16.6 is published already.", await _rig.Doubts(_palette, "publish-update", "-u", "16.6"));
         Assert.Equal(["console: publish 16.5.1-a", "console: publish software update 16.6"], await _rig.Orders());
         Assert.Matches(
             "^  superseded   2023-07-10T17:00:15.001Z by 16.6$", (await _rig.Does(_palette, "show", "-r", "16.5.1-a"))[2]);
@@ -257,8 +259,8 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
         Assert.Single(await _rig.Lists(_palette, "list"));
     }
 
-    private Task<string> Refusal(string command, ImmutableArray<string> more = default) =>
-        _rig.Refuses(_palette, [command, "-r", "16.5.1-a", .. more.IsDefault ? [] : more]);
+    private Task<string> Doubt(string command, ImmutableArray<string> more = default) =>
+        _rig.Doubts(_palette, [command, "-r", "16.5.1-a", .. more.IsDefault ? [] : more]);
 
     /// <summary>Phase and percentage, another minute on.</summary>
     private async Task<string> Afterwards()

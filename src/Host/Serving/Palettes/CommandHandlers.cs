@@ -41,11 +41,17 @@ internal static class CommandHandlers
     public static string WallTime(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
 
     /// <summary>Gives the operator a command, and says when it holds: by then it is stored.</summary>
+    /// <param name="doubt">
+    /// Why it would change nothing as things stand. It is taken all the same, for it takes a while to arrive, and others may be
+    /// on their way before it; but nobody should wonder afterwards.
+    /// </param>
     public static async Task<Answer> Submit(
-        this LiveSimulation live, OperatorCommand command, IReply reply, CancellationToken cancelled)
+        this LiveSimulation live, OperatorCommand command, IReply reply, CancellationToken cancelled, string? doubt = null)
     {
         var accepted = await live.Submit(command, IssuedBy, cancelled);
         await reply.Write($"Accepted as live command {accepted.Number}, at {live.Instant(accepted.At)} ({accepted.At}): {command}");
+        if (doubt is not null)
+            await reply.Write($"Note: {doubt}");
         return Answer.Done;
     }
 }

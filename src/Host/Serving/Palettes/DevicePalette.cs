@@ -175,16 +175,17 @@ internal sealed class DevicePalette(LiveSimulation live)
     private Task<Answer> Unplug(Call call, IReply reply, CancellationToken cancelled) =>
         Tell(call.DeviceNumber, new OperatorCommand.Unplug(call.DeviceNumber, call.Lasting("for")), reply, cancelled);
 
-    /// <summary>
-    /// The device is asked first: nobody should be told that a command is accepted of which nothing can come. What it meets
-    /// when it arrives is another matter.
-    /// </summary>
+    /// <summary>The device is asked first: of what can never be, nothing is accepted.</summary>
     private async Task<Answer> Tell(int number, OperatorCommand command, IReply reply, CancellationToken cancelled)
     {
         var (at, found) = await live.Device(number, cancelled);
-        return Obstacles.To(command, found.State, at, live.World, found.Published) is { } obstacle
-            ? Answer.Refused(ObstacleText.Of(obstacle, found.State, at, live, (command as OperatorCommand.Install)?.Release))
-            : await live.Submit(command, reply, cancelled);
+        var obstacle = Obstacles.To(command, found.State, at, live.World, found.Published);
+        var why = obstacle is { } one
+            ? ObstacleText.Of(one, found.State, at, live, (command as OperatorCommand.Install)?.Release)
+            : null;
+        return obstacle is Obstacle.NoBattery
+            ? Answer.Refused(why!)
+            : await live.Submit(command, reply, cancelled, why);
     }
 
     private static DeviceSelection SelectionOf(Call call)

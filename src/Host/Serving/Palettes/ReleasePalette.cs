@@ -94,15 +94,17 @@ internal static class ReleasePalette
                 {
                     var (at, service) = await live.UpdateService(cancelled);
                     var version = call["update"];
-                    return service.State.Updates.Contains(version)
-                        ? Answer.Refused($"At {live.Instant(at)}, software update {version} is published already.")
-                        : await live.Submit(new OperatorCommand.PublishUpdate(version), reply, cancelled);
+                    return await live.Submit(
+                        new OperatorCommand.PublishUpdate(version), reply, cancelled,
+                        service.State.Updates.Contains(version)
+                            ? $"at {live.Instant(at)}, software update {version} is published already."
+                            : null);
                 }),
             },
         ]);
     }
 
-    /// <summary>A command that a release heeds in some phases. In the others it is refused before it is accepted.</summary>
+    /// <summary>A command that a release heeds in some phases; of the others it is said.</summary>
     private static PaletteCommand Ordering(
         LiveSimulation live, string name, string description, Func<Call, OperatorCommand> order) => new(name, description)
     {
@@ -110,9 +112,11 @@ internal static class ReleasePalette
         {
             var command = order(call);
             var (at, service) = await live.UpdateService(cancelled);
-            return ReleaseOptions.Objection(service.State.Find(call.ReleaseId), ForRelease(command)) is { } objection
-                ? Answer.Refused($"At {live.Instant(at)}, {objection}")
-                : await live.Submit(command, reply, cancelled);
+            return await live.Submit(
+                command, reply, cancelled,
+                ReleaseOptions.Objection(service.State.Find(call.ReleaseId), ForRelease(command)) is { } objection
+                    ? $"at {live.Instant(at)}, {objection}"
+                    : null);
         }),
     };
 

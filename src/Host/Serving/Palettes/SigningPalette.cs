@@ -67,11 +67,12 @@ internal static class SigningPalette
     private static CommandHandler Outage(LiveSimulation live, bool starts) => Guarded(async (_, reply, cancelled) =>
     {
         var (at, service) = await live.SigningService(cancelled);
-        return service.State.Outage == starts
-            ? Answer.Refused($"At {live.Instant(at)}, the signing service "
-                + (starts ? "is out already; allowed is 'signing outage-stop'." : "is not out; allowed is 'signing outage-start'."))
-            : await live.Submit(
-                starts ? new OperatorCommand.StartSigningOutage() : new OperatorCommand.EndSigningOutage(), reply, cancelled);
+        return await live.Submit(
+            starts ? new OperatorCommand.StartSigningOutage() : new OperatorCommand.EndSigningOutage(), reply, cancelled,
+            service.State.Outage == starts
+                ? $"at {live.Instant(at)}, the signing service "
+                    + (starts ? "is out already; there is 'signing outage-stop'." : "is not out; there is 'signing outage-start'.")
+                : null);
     });
 
     private static (int? Status, string Answer) AnswerFor(string release, SigningState state) =>

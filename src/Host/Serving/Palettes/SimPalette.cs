@@ -144,13 +144,12 @@ internal static class SimPalette
     private static async Task<Answer> Hash(LiveSimulation live, IReply reply, CancellationToken cancelled)
     {
         var closed = (await live.Status(cancelled)).LastClosed;
-        if (closed.Epoch == 0)
-            return Answer.Refused("No epoch is closed yet.");
         await reply.Write(reply.IsJson
             ? ReplyLine.Json(new
             {
                 closed.Epoch, End = live.Instant(closed.End), EndMs = closed.End.Milliseconds, closed.Events, Hash = closed.Sum.ToString(),
             })
+            : closed.Epoch == 0 ? $"{closed.Sum} over nothing: no epoch is closed yet"
             : $"{closed.Sum} over {HumanText.Count(closed.Events)} events, to the end of epoch {closed.Epoch} at {live.Instant(closed.End)} ({closed.End})");
         return Answer.Done;
     }
