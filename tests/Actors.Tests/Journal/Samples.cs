@@ -132,6 +132,11 @@ internal static class Samples
         Affected,
         Orders,
         new OperatorCommand.Unplug(10, TimeSpan.FromHours(12)),
+        new OperatorCommand.StartSigningOutage(),
+        new OperatorCommand.EndSigningOutage(),
+        new OperatorCommand.Restrict(true, false),
+        new OperatorCommand.Enforce(A, TimeSpan.FromDays(3)),
+        new OperatorCommand.RemoveFromManaged(),
     ];
 
     /// <summary>The letters in the golden row.</summary>
@@ -235,6 +240,7 @@ internal static class Samples
                     sum, 2_000, States.OfType<ReleaseFindings>().Single())),
                 .. States.Select((state, i) => (
                     $"snapshot-{i}", (IStored)new ProcessSnapshot(16, state, sum, 1_000, Format.Encode(Catalogue)))),
+                ("live-command", new LiveCommand(3, new(61_000), new OperatorCommand.Withdraw(A, "web sites broke", true), "console")),
             ];
         }
     }

@@ -62,7 +62,7 @@ public sealed class StoredRowTests : TestKit
     {
         Assert.Equal(1_616_510, _serializer.Identifier);
         Assert.Equal(
-            ["closed-1", "ended-1", "epoch-1", "state-1"],
+            ["closed-1", "ended-1", "epoch-1", "live-1", "state-1"],
             Samples.Rows.Select(sample => _serializer.Manifest(sample.Row)).Distinct().Order());
         Assert.Throws<UnknownPayloadException>(() => _serializer.Manifest("a text"));
     }
