@@ -89,14 +89,12 @@ internal static class ServeCommand
                 ?? throw HostException.Refused($"--console: found '{option}', allowed is HOST:PORT, or {NoConsole}.");
         }
 
-#if PETABRIDGE_CMD
-        // The genuine one listens where its section says; ours only where it is told to.
-        return null;
-#else
+        // The genuine one listens where the section says; then ours listens only where it is told to.
+        if (HostConfiguration.HasGenuineConsole)
+            return null;
         var section = HostConfiguration.Read("rsr.hocon").GetConfig("petabridge.cmd");
         var (host, port) = (section.GetString("host"), section.GetString("port"));
         return ConsoleAddress.Parse(string.Create(CultureInfo.InvariantCulture, $"{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{port}"))
             ?? throw HostException.Refused($"hocon/rsr.hocon: petabridge.cmd: found host '{host}' and port '{port}', allowed is a host and a port.");
-#endif
     }
 }

@@ -8,6 +8,14 @@ internal static class HostConfiguration
     /// <summary>The dispatcher with the simulation's own threads.</summary>
     public const string Dispatcher = "akka.actor.simulation-dispatcher";
 
+    /// <summary>Whether Petabridge.Cmd is compiled in: <c>-p:UsePetabridgeCmd=true</c>.</summary>
+    public static bool HasGenuineConsole =>
+#if PETABRIDGE_CMD
+        true;
+#else
+        false;
+#endif
+
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "hocon");
 
     public static Config ForSimulation(int threads) => ConfigurationFactory
