@@ -93,6 +93,10 @@ internal static class DeviceEventFormat
             "managed-1",
             (ref w, e) => { w.WriteFields(1); WriteManagement(ref w, e.Managed); },
             (ref r) => { r.ReadFields(1); return new(ReadManagement(ref r)); })
+        .Add<ChargerDisconnected>(
+            "unplugged-1",
+            (ref w, e) => { w.WriteFields(1); w.Write(e.Until); },
+            (ref r) => { r.ReadFields(1); return new(r.ReadTime()); })
         .Add<SoftwareUpdateOffered>(
             "update-offered-1",
             (ref w, e) => { w.WriteFields(3); w.Write(e.Version); w.Write(e.OsBuild); w.Write((int)e.Source); },

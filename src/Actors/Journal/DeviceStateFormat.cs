@@ -12,6 +12,14 @@ namespace RsrActors.Actors.Journal;
 /// <summary>The storage form of a cohort's snapshot. Traits are not in it: they are a function of scenario and number.</summary>
 internal static class DeviceStateFormat
 {
+    /// <summary>As all devices were written once.</summary>
+    private const int FieldsWithoutDiary = 10;
+
+    private const int Fields = 11;
+
+    /// <summary>Only a device whose person took it off its charger once writes when that was.</summary>
+    private const int FieldsWithUnplugged = 12;
+
     public static PayloadFormat AddDeviceStates(this PayloadFormat format, World world) => format
         .Add<CohortState<DeviceState>>(
             "cohort-2",
@@ -47,7 +55,7 @@ internal static class DeviceStateFormat
 
     private static void WriteDevice(ref MessagePackWriter w, DeviceState device)
     {
-        w.WriteFields(11);
+        w.WriteFields(device.Unplugged is null ? Fields : FieldsWithUnplugged);
         w.Write(device.Seq);
         w.Write(device.Os.Version);
         w.Write(device.Os.Build);
@@ -68,16 +76,32 @@ internal static class DeviceStateFormat
 
         DevicePhaseFormat.Write(ref w, device.Phase);
         CrashDiaryFormat.Write(ref w, device.Diary);
+        if (device.Unplugged is not { } unplugged)
+            return;
+        w.WriteFields(2);
+        w.Write(unplugged.Since);
+        w.Write(unplugged.Until);
     }
 
     private static DeviceState ReadDevice(ref MessagePackReader r, Traits traits, World world, bool withDiary)
     {
-        r.ReadFields(withDiary ? 11 : 10);
+        var fields = r.ReadArrayHeader();
+        if (withDiary ? fields is not (Fields or FieldsWithUnplugged) : fields != FieldsWithoutDiary)
+            throw new MessagePackSerializationException($"The state of a device has {fields} fields.");
         var device = new DeviceState(
             traits, r.ReadInt32(), world.OsOf(traits, r.ReadText(), r.ReadText()), ReadApplied(ref r), ReadApplied(ref r),
             r.ReadInt32(), r.ReadBoolean(), DeviceEventFormat.ReadManagement(ref r), ReadBars(ref r),
             DevicePhaseFormat.Read(ref r));
-        return withDiary ? device with { Diary = CrashDiaryFormat.Read(ref r) } : device;
+        if (!withDiary)
+            return device;
+        device = device with { Diary = CrashDiaryFormat.Read(ref r) };
+        return fields == Fields ? device : device with { Unplugged = ReadUnplugged(ref r) };
+    }
+
+    private static Unplugged ReadUnplugged(ref MessagePackReader r)
+    {
+        r.ReadFields(2);
+        return new(r.ReadTime(), r.ReadTime());
     }
 
     private static ImmutableArray<Bar> ReadBars(ref MessagePackReader r)

@@ -93,7 +93,11 @@ internal static class MailFormat
             (ref w, m) => { w.WriteFields(2); w.Write(m.Release); w.Write(m.Within); },
             (ref r) => { r.ReadFields(2); return new(r.ReadText(), r.ReadSpan()); })
         .Add<OperatorCommand.RemoveFromManaged>(
-            "do-remove-managed-1", (ref w, _) => w.WriteFields(0), (ref r) => { r.ReadFields(0); return new(); });
+            "do-remove-managed-1", (ref w, _) => w.WriteFields(0), (ref r) => { r.ReadFields(0); return new(); })
+        .Add<OperatorCommand.Unplug>(
+            "do-unplug-1",
+            (ref w, m) => { w.WriteFields(2); w.Write(m.Device); w.Write(m.For); },
+            (ref r) => { r.ReadFields(2); return new(r.ReadInt32(), r.ReadSpan()); });
 
     internal static void WriteTally(ref MessagePackWriter w, SigningTally tally)
     {

@@ -106,6 +106,7 @@ public sealed class OperatorActor : ReceiveActor
         OperatorCommand.ShareAnalytics c => EntityId.Device(c.Device),
         OperatorCommand.RemoveResponses c => EntityId.Device(c.Device),
         OperatorCommand.Install c => EntityId.Device(c.Device),
+        OperatorCommand.Unplug c => EntityId.Device(c.Device),
         _ => EntityId.UpdateService,
     };
 

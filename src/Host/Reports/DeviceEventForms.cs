@@ -78,6 +78,7 @@ internal static class DeviceEventForms
         For<AnalyticsSharingChanged>("AnalyticsSharingChanged", static (data, e) => data
             .Flag("sharesAnalytics"u8, e.SharesAnalytics)),
         For<ManagementChanged>("ManagementChanged", static (data, e) => data.Managed("managed"u8, e.Managed)),
+        For<ChargerDisconnected>("ChargerDisconnected", static (data, e) => data.Instant("until"u8, e.Until)),
         For<ApplicationCrashed>("ApplicationCrashed", static (data, e) => data
             .Text("application"u8, e.Application)
             .TextOrNull("release"u8, e.Release)),

@@ -159,7 +159,7 @@ internal sealed class ReportProjection
             case ApplicationCrashed or CrashTotalsReported or RemovalRecommended or RecommendationAnswered:
                 break; // Crashes are read apart.
             case PatchDownloaded or TicketRequested or ResponseStaged or Restarted or NonceRolled or ManagementChanged:
-            case RecommendationReported:
+            case RecommendationReported or ChargerDisconnected:
                 break; // Counted in none of the figures.
             default:
                 throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs a rule here.");

@@ -14,6 +14,7 @@ internal static class CommandSection
     [
         "publish", "ramp", "pause", "resume", "withdraw", "publish-update", "start-signing-outage", "end-signing-outage",
         "restrict", "enforce", "remove-from-managed", "share-analytics", "remove-responses", "install",
+        "unplug",
     ];
 
     public static OperatorCommand Read(Section step, ScriptSection.Stage stage) => step.Choice("do", null, Words) switch
@@ -34,6 +35,8 @@ internal static class CommandSection
         "share-analytics" => new OperatorCommand.ShareAnalytics(ReadDevice(step, stage), step.Switch("share", null)),
         "remove-responses" => new OperatorCommand.RemoveResponses(ReadDevice(step, stage)),
         "install" => new OperatorCommand.Install(ReadDevice(step, stage), ReadRelease(step, stage)),
+        "unplug" => new OperatorCommand.Unplug(
+            ReadDevice(step, stage), step.Duration("for", "12 h", least: TimeSpan.FromMinutes(1))),
         _ => new OperatorCommand.EndSigningOutage(),
     };
 
@@ -92,6 +95,10 @@ internal static class CommandSection
             case OperatorCommand.Install c:
                 Do("install", c.Release, device: c.Device);
                 break;
+            case OperatorCommand.Unplug c:
+                Do("unplug", device: c.Device);
+                writer.Key("for", ScenarioWords.Of(c.For));
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(command), command, "A new command needs its words here.");
         }
@@ -114,6 +121,7 @@ internal static class CommandSection
         OperatorCommand.ShareAnalytics c => c.Device,
         OperatorCommand.RemoveResponses c => c.Device,
         OperatorCommand.Install c => c.Device,
+        OperatorCommand.Unplug c => c.Device,
         _ => null,
     };
 

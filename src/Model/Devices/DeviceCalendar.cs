@@ -26,7 +26,7 @@ public static class DeviceCalendar
     /// <summary>… what it does beside what it is in the middle of excluded.</summary>
     internal static VirtualTime PhaseDue(DeviceState state, VirtualTime after, World world, Publications published)
     {
-        var moments = new DeviceMoments(world, state.Traits);
+        var moments = new DeviceMoments(world, state);
         var offers = new Offers(world, published, state);
         return state.Phase switch
         {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
@@ -69,7 +68,7 @@ public static class DeviceDecider
     private static DeviceDecision Proceed(
         DeviceState state, VirtualTime at, ImmutableArray<Letter> mail, World world, Publications published)
     {
-        var moments = new DeviceMoments(world, state.Traits);
+        var moments = new DeviceMoments(world, state);
         foreach (var letter in mail)
         {
             if (letter.Body is TicketAnswer answer && state.Phase is DevicePhase.AwaitingTicket awaiting)
@@ -150,12 +149,12 @@ public static class DeviceDecider
     }
 
     /// <summary>The gates before a restart. Whoever restarts by hand is not kept from it by using the device.</summary>
-    internal static DeviceFault? ShutGate(DailyLife life, VirtualTime at, int needsPercent, bool byHand)
+    internal static DeviceFault? ShutGate(DeviceMoments moments, VirtualTime at, int needsPercent, bool byHand)
     {
-        var (percent, charging) = life.Battery(at);
+        var (percent, charging) = moments.Battery(at);
         if (percent < needsPercent && !charging)
             return DeviceFault.BatteryLow;
-        return !byHand && life.InUse(at) ? DeviceFault.DeviceInUse : null;
+        return !byHand && moments.Life.InUse(at) ? DeviceFault.DeviceInUse : null;
     }
 
     internal static string VariantOf(DeviceState state, string release, World world) =>
@@ -246,7 +245,7 @@ public static class DeviceDecider
 
         // At the deadline of an enforcement the countdown runs out, whoever uses the device.
         var forced = ManagementRules.EnforcementOf(job.Release, state, published) is { } enforced && enforced.Deadline <= at;
-        return ShutGate(moments.Life, at, needs, forced || job.Source == OfferSource.User) is { } gate
+        return ShutGate(moments, at, needs, forced || job.Source == OfferSource.User) is { } gate
             ? DeviceDecision.Happened(new InstallAttemptFailed(
                 job.Release, InstallStep.Activate, gate, job.Attempt, moments.GateAgain(at, gate, needs)))
             : DeviceDecision.Happened(new Restarted(RestartReason.InstallResponse));
@@ -281,7 +280,7 @@ public static class DeviceDecider
         if (left.Active is not { } earlier || earlier == state.Active)
             return DeviceDecision.Happened(removed);
 
-        var (percent, charging) = moments.Life.Battery(phase.Down);
+        var (percent, charging) = moments.Battery(phase.Down);
         return DeviceDecision.Happened(
             removed,
             new ResponseActivated(earlier.Release, left.RunningBuild(world), at - phase.Down, percent, charging));

@@ -69,6 +69,9 @@ public abstract record DeviceEvent : IEvent
 
     public sealed record ManagementChanged(Management? Managed) : DeviceEvent;
 
+    /// <param name="Until">Until then the battery does not charge.</param>
+    public sealed record ChargerDisconnected(VirtualTime Until) : DeviceEvent;
+
     /// <param name="Release">The response that was in use; null on the base.</param>
     public sealed record ApplicationCrashed(string Application, string? Release) : DeviceEvent;
 

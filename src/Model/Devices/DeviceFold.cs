@@ -11,7 +11,7 @@ public static class DeviceFold
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(world);
-        return Apply(state, happened, at, new DeviceMoments(world, state.Traits)) with
+        return Apply(state, happened, at, new DeviceMoments(world, state)) with
         {
             Seq = state.Seq + 1,
             Diary = world.Scenario.Analytics.Enabled ? state.Diary.With(happened, at) : state.Diary,
@@ -73,6 +73,7 @@ public static class DeviceFold
             NonceRolled => state with { NonceGeneration = state.NonceGeneration + 1 },
             AnalyticsSharingChanged e => state with { SharesAnalytics = e.SharesAnalytics },
             ManagementChanged e => state with { Managed = e.Managed },
+            ChargerDisconnected e => state with { Unplugged = new(UnpluggedSince(state, at), e.Until) },
             ApplicationCrashed or CrashTotalsReported or RemovalRecommended or RecommendationAnswered
                 or RecommendationReported => state,
             SoftwareUpdateOffered e => state with
@@ -103,6 +104,21 @@ public static class DeviceFold
         DevicePhase.Starting p => p.Job,
         _ => throw new InvalidOperationException($"{state.Id} installs nothing; it is {state.Phase}."),
     };
+
+    /// <summary>
+    /// When a device that is unplugged now was first so. One that has gone down unplugged and is not up yet still is: the
+    /// battery with which its restart was allowed to begin is told when it is up.
+    /// </summary>
+    private static VirtualTime UnpluggedSince(DeviceState state, VirtualTime at)
+    {
+        var down = state.Phase switch
+        {
+            DevicePhase.Starting p => p.Down,
+            DevicePhase.Returning p => p.Down,
+            _ => at,
+        };
+        return state.Unplugged is { } before && before.Holds(down) ? before.Since : at;
+    }
 
     private static DeviceState Restart(DeviceState state, VirtualTime at, DeviceMoments moments) => state.Phase switch
     {

@@ -7,23 +7,28 @@ namespace RsrActors.Model.Devices;
 /// When things happen on one device. Durations and delays are functions of the device and of the attempt; what a device
 /// waits for is never stored, because it can always be asked for again.
 /// </summary>
-public readonly struct DeviceMoments(World world, Traits traits)
+public readonly struct DeviceMoments(World world, DeviceState state)
 {
-    public DailyLife Life { get; } = world.LifeOf(traits);
+    public DailyLife Life { get; } = world.LifeOf(state.Traits);
 
-    private Dice Dice => traits.Dice;
+    private Traits Traits => state.Traits;
 
-    private PlatformTimings Timings => world.Install.For(traits.Platform);
+    private Dice Dice => Traits.Dice;
+
+    private PlatformTimings Timings => world.Install.For(Traits.Platform);
 
     private int Draw(InstallJob job) => world.DrawOf(job.Release, job.Attempt);
+
+    /// <summary>The battery's charge in percent, and whether it is charging.</summary>
+    public (int Percent, bool Charging) Battery(VirtualTime at) => Life.Battery(at, state.Unplugged);
 
     /// <summary>When the download of an offered response begins: after the offer, for one moment is one wake.</summary>
     public VirtualTime DownloadStart(string release, OfferSource source, VirtualTime offered)
     {
         offered = offered.Next();
-        if (source is OfferSource.Automatic or OfferSource.Management || traits.Seeker)
+        if (source is OfferSource.Automatic or OfferSource.Management || Traits.Seeker)
             return offered;
-        if (traits.Restarts == RestartHabit.Never)
+        if (Traits.Restarts == RestartHabit.Never)
             return VirtualTime.Never;
         var decision = Dice.Exponential(world.Fleet.Behaviour.Decide, Purpose.Decision, world.DrawOf(release, 0));
         return Life.WhenAwake(offered + decision);
@@ -33,7 +38,7 @@ public readonly struct DeviceMoments(World world, Traits traits)
     {
         ArgumentNullException.ThrowIfNull(job);
         var slowdown = 1 + Dice.Uniform(Purpose.DownloadSpeed, Draw(job));
-        return TimeSpan.FromMilliseconds(Math.Max(1, (long)(1000.0 * bytes / traits.BytesPerSecond * slowdown)));
+        return TimeSpan.FromMilliseconds(Math.Max(1, (long)(1000.0 * bytes / Traits.BytesPerSecond * slowdown)));
     }
 
     public VirtualTime Prepared(InstallJob job, VirtualTime since)
@@ -46,7 +51,7 @@ public readonly struct DeviceMoments(World world, Traits traits)
     public VirtualTime RestartAttempt(int draw, bool byHand, VirtualTime ready)
     {
         ready = ready.Next();
-        var habit = byHand && traits.Restarts != RestartHabit.Never ? RestartHabit.Promptly : traits.Restarts;
+        var habit = byHand && Traits.Restarts != RestartHabit.Never ? RestartHabit.Promptly : Traits.Restarts;
         return habit switch
         {
             RestartHabit.Promptly => Life.WhenAwake(
@@ -68,7 +73,7 @@ public readonly struct DeviceMoments(World world, Traits traits)
     public VirtualTime SafariRelaunch(InstallJob job, VirtualTime staged)
     {
         ArgumentNullException.ThrowIfNull(job);
-        return traits.Platform.IsMac
+        return Traits.Platform.IsMac
             ? Life.WhenAwake(staged.Next()
                 + Dice.Exponential(world.Fleet.Behaviour.RelaunchSafari, Purpose.SafariRelaunch, Draw(job)))
             : VirtualTime.Never;
@@ -89,7 +94,7 @@ public readonly struct DeviceMoments(World world, Traits traits)
         ArgumentNullException.ThrowIfNull(active);
         var regrets = world.Release(active.Release).Regrets;
         var draw = world.DrawOf(active.Release, active.NonceGeneration);
-        return traits.Restarts != RestartHabit.Never && Dice.Chance(regrets.Share, Purpose.Regret, draw)
+        return Traits.Restarts != RestartHabit.Never && Dice.Chance(regrets.Share, Purpose.Regret, draw)
             ? Life.WhenAwake(active.ActivatedAt + Dice.Exponential(regrets.After, Purpose.RegretDelay, draw))
             : VirtualTime.Never;
     }
@@ -112,7 +117,7 @@ public readonly struct DeviceMoments(World world, Traits traits)
     {
         var again = at + world.Install.GateRetry;
         var latest = at + TimeSpan.FromDays(2);
-        while (gate == DeviceFault.BatteryLow && again < latest && Life.Battery(again) is var (percent, charging)
+        while (gate == DeviceFault.BatteryLow && again < latest && Battery(again) is var (percent, charging)
             && percent < needsPercent && !charging)
         {
             again += world.Install.GateRetry;
@@ -130,7 +135,7 @@ public readonly struct DeviceMoments(World world, Traits traits)
     {
         if (source == OfferSource.Automatic)
             return offered;
-        return traits.Restarts == RestartHabit.Never
+        return Traits.Restarts == RestartHabit.Never
             ? VirtualTime.Never
             : Life.WhenAwake(offered + Dice.Exponential(world.Fleet.Behaviour.Decide, Purpose.UpdateDecision));
     }
@@ -139,7 +144,7 @@ public readonly struct DeviceMoments(World world, Traits traits)
     {
         ArgumentNullException.ThrowIfNull(job);
         var slowdown = 1 + Dice.Uniform(Purpose.UpdateDownload, world.DrawOfUpdate(job.Version, job.Attempt));
-        return TimeSpan.FromMilliseconds(Math.Max(1, (long)(1000.0 * bytes / traits.BytesPerSecond * slowdown)));
+        return TimeSpan.FromMilliseconds(Math.Max(1, (long)(1000.0 * bytes / Traits.BytesPerSecond * slowdown)));
     }
 
     public VirtualTime UpdateUp(UpdateJob job, VirtualTime down)

@@ -28,6 +28,9 @@ public sealed record DeviceState(
     /// <summary>What the device keeps about crashes.</summary>
     public CrashDiary Diary { get; init; } = CrashDiary.Empty;
 
+    /// <summary>The last time its person took it off its charger; null when that never happened.</summary>
+    public Unplugged? Unplugged { get; init; }
+
     /// <summary>What was found when the next crash was looked for last; no part of what the device is.</summary>
     internal SearchedCrashes Searched { get; set; }
 

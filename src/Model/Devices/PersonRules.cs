@@ -23,6 +23,11 @@ internal static class PersonRules
                     && new Offers(device.World, published, device.State).IsNewer(c.Release):
                     device.Happens(new ResponseOffered(c.Release, OfferSource.User));
                     break;
+                // A desktop has no battery: nothing is to be recorded of it. Nor is what ends sooner than it would anyway.
+                case OperatorCommand.Unplug c when !device.State.Traits.Desktop
+                    && device.At + c.For is var until && (device.State.Unplugged?.Until ?? device.At) < until:
+                    device.Happens(new ChargerDisconnected(until));
+                    break;
                 default:
                     break; // Mail of the phase, or nothing to be done.
             }

@@ -40,7 +40,7 @@ internal static class UpdateRules
         DeviceState state, UpdateJob job, VirtualTime at, World world, DeviceMoments moments)
     {
         var needs = world.Install.For(state.Platform).UpdateBattery;
-        return DeviceDecider.ShutGate(moments.Life, at, needs, job.Source == OfferSource.User) is { } gate
+        return DeviceDecider.ShutGate(moments, at, needs, job.Source == OfferSource.User) is { } gate
             ? Failed(job, InstallStep.Activate, gate, moments.GateAgain(at, gate, needs))
             : DeviceDecision.Happened(new Restarted(RestartReason.SoftwareUpdate));
     }

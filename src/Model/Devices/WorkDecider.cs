@@ -1,4 +1,3 @@
-using RsrActors.Model.Population;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Devices.DeviceEvent;
@@ -12,7 +11,7 @@ public static class WorkDecider
         DeviceState state, VirtualTime at, DeviceWork work, WorkResult result, World world)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var moments = new DeviceMoments(world, state.Traits);
+        var moments = new DeviceMoments(world, state);
         return (work, result) switch
         {
             (DeviceWork.CheckDownload done, _) => DeviceDecider.RequestTicket(
@@ -23,7 +22,7 @@ public static class WorkDecider
                 DeviceDecision.Happened(new TicketIssued(done.Release, ticket.ManifestDigest, Reused: true)),
             (DeviceWork.Stage done, WorkResult.Staged staged) =>
                 DeviceDecision.Happened(new ResponseStaged(done.Release, staged.Cryptexes)),
-            (DeviceWork.BringUp done, _) => DeviceDecision.Happened(Activated(state, done.Release, at, world, moments.Life)),
+            (DeviceWork.BringUp done, _) => DeviceDecision.Happened(Activated(state, done.Release, at, world, moments)),
             (DeviceWork.Revert, _) => DeviceDecision.Happened(new Restarted(ReasonOf(state))),
             (DeviceWork.SealSystemVolume, _) => DeviceDecision.Happened(Updated(state, at, world), new NonceRolled()),
             _ => throw new ArgumentOutOfRangeException(nameof(work), (work, result), "A new step needs a rule here."),
@@ -34,7 +33,7 @@ public static class WorkDecider
     {
         ArgumentNullException.ThrowIfNull(state);
         var job = DeviceFold.JobOf(state);
-        var moments = new DeviceMoments(world, state.Traits);
+        var moments = new DeviceMoments(world, state);
 
         // A response that was started and failed is taken off again; starting it once more is not tried.
         var again = work is DeviceWork.BringUp ? null : FaultRules.RetryAt(job, fault, at, world, moments);
@@ -65,11 +64,11 @@ public static class WorkDecider
     }
 
     private static ResponseActivated Activated(
-        DeviceState state, string release, VirtualTime at, World world, DailyLife life)
+        DeviceState state, string release, VirtualTime at, World world, DeviceMoments moments)
     {
         // The battery as the gate saw it: what counts is whether the restart was allowed to begin.
         var down = ((DevicePhase.Starting)state.Phase).Down;
-        var (percent, charging) = life.Battery(down);
+        var (percent, charging) = moments.Battery(down);
         var build = DeviceCalendar.TargetOf(state, release, world).Build.Text;
         return new(release, build, at - down, percent, charging);
     }

@@ -14,6 +14,7 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
     private const long Day = 86_400_000;
     private const long Slot = 900_000; // Use is decided by the quarter of an hour.
     private const int ChecksOfASeeker = 6;
+    private const double PerHourAtNight = 1; // Percent, of a battery that is not charged.
 
     private long Offset { get; } = (scenarioStart + traits.TimeZone).Ticks / TimeSpan.TicksPerMillisecond;
 
@@ -113,29 +114,59 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
     /// The battery's charge in percent, and whether it is charging. It is full in the morning after a night on the
     /// charger, wears off over the waking day, and rises again from bedtime when it is charged that night.
     /// </summary>
-    public (int Percent, bool Charging) Battery(VirtualTime at)
+    /// <param name="unplugged">
+    /// While it is kept off its charger it does not charge, and its charge wears off from what it was. A desktop runs on mains.
+    /// </param>
+    public (int Percent, bool Charging) Battery(VirtualTime at, Unplugged? unplugged = null)
     {
         if (traits.Desktop)
             return (100, true);
+        if (unplugged is { } off && off.Holds(at))
+            return (Percent(WornOff(off.Since, at)), false);
+        var (charge, charging) = ByRoutine(at);
+        return (Percent(charge), charging);
+    }
 
+    private (double Charge, bool Charging) ByRoutine(VirtualTime at)
+    {
         var (time, today) = (TimeOfDay(at), DayOf(at));
         if (time >= traits.GoesToBed)
             return AtNight(today, time - traits.GoesToBed);
         if (time < traits.WakesUp)
             return AtNight(today - 1, time + TimeSpan.FromDays(1) - traits.GoesToBed);
+        return (Morning(today) * Left(today, time), false);
+    }
 
-        var worn = (time - traits.WakesUp) / (traits.GoesToBed - traits.WakesUp) * Wear(today);
-        return (Percent(Morning(today) * (1 - worn)), false);
+    /// <summary>What is left of a charge when the battery wears off by day and by night as ever, and nothing is added.</summary>
+    private double WornOff(VirtualTime since, VirtualTime at)
+    {
+        var charge = ByRoutine(since).Charge;
+
+        // From the day whose night may not be over yet. An empty battery cannot wear off further.
+        for (var day = DayOf(since) - 1; charge > 0; day++)
+        {
+            var (morning, evening, next) = (At(day, traits.WakesUp), At(day, traits.GoesToBed), At(day + 1, traits.WakesUp));
+            if (morning >= at)
+                break;
+            var (from, until) = (VirtualTime.Max(since, morning), VirtualTime.Min(at, evening));
+            if (from < until)
+                charge *= Left(day, TimeOfDay(until)) / Left(day, TimeOfDay(from));
+            (from, until) = (VirtualTime.Max(since, evening), VirtualTime.Min(at, next));
+            if (from < until)
+                charge -= PerHourAtNight * (until - from).TotalHours;
+        }
+
+        return charge;
     }
 
     private bool IsAwake(TimeSpan time) => time >= traits.WakesUp && time < traits.GoesToBed;
 
-    private (int Percent, bool Charging) AtNight(int day, TimeSpan sinceBedtime)
+    private (double Charge, bool Charging) AtNight(int day, TimeSpan sinceBedtime)
     {
         var evening = Morning(day) * (1 - Wear(day));
         if (!ChargesTonight(day))
-            return (Percent(evening - 1.0 * sinceBedtime.TotalHours), false);
-        return (Percent(Math.Min(100, evening + 45.0 * sinceBedtime.TotalHours)), true);
+            return (evening - PerHourAtNight * sinceBedtime.TotalHours, false);
+        return (Math.Min(100, evening + 45.0 * sinceBedtime.TotalHours), true);
     }
 
     private bool ChargesTonight(int day) => traits.Dice.Chance(behaviour.ChargeAtNight, Purpose.ChargesTonight, day);
@@ -146,6 +177,10 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
 
     /// <summary>The share of its charge a battery loses over a waking day: 35 to 95 percent.</summary>
     private double Wear(int day) => 0.35 + 0.6 * traits.Dice.Uniform(Purpose.BatteryWear, day);
+
+    /// <summary>The share of the morning's charge that is left at a time of the waking day.</summary>
+    private double Left(int day, TimeSpan time) =>
+        1 - (time - traits.WakesUp) / (traits.GoesToBed - traits.WakesUp) * Wear(day);
 
     private static int Percent(double charge) => (int)Math.Clamp(charge, 1, 100);
 

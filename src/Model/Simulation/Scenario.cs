@@ -106,6 +106,9 @@ public abstract record OperatorCommand
     /// <summary>A device's person installs a response, again or for the first time.</summary>
     public sealed record Install(int Device, string Release) : OperatorCommand;
 
+    /// <summary>A device's person takes it off its charger, and does not put it back for a while.</summary>
+    public sealed record Unplug(int Device, TimeSpan For) : OperatorCommand;
+
     /// <summary>As it is written in a script: <c>withdraw 16.5.1-a because "web sites broke"</c>.</summary>
     public sealed override string ToString() => this switch
     {
@@ -126,6 +129,7 @@ public abstract record OperatorCommand
         ShareAnalytics c => $"{EntityId.Device(c.Device)} shares no analytics",
         RemoveResponses c => $"{EntityId.Device(c.Device)} removes responses",
         Install c => $"{EntityId.Device(c.Device)} installs {c.Release}",
+        Unplug c => $"{EntityId.Device(c.Device)} is taken off its charger for {c.For.TotalHours:0.##} h",
         _ => throw new ArgumentOutOfRangeException(GetType().Name, "A new command needs its words here."),
     };
 

@@ -87,6 +87,7 @@ internal static class Samples
         new AffectedApplicationsPublished(A, ["browser"], "crashes doubled"),
         new SoftwareUpdatePublished("16.6"),
         new RegressionDetected(A, "browser", Platform.IPad, "maxsprt", 31, 9.75, "31 crashes where 9.75 were expected"),
+        new ChargerDisconnected(new(43_200_000)),
     ];
 
     private static readonly AffectedApplications Affected = new(3, [new(A, "browser", new(900)), new("16.5.1-c", "mail", new(901))]);
@@ -130,6 +131,7 @@ internal static class Samples
         new OperatorCommand.Install(9, A),
         Affected,
         Orders,
+        new OperatorCommand.Unplug(10, TimeSpan.FromHours(12)),
     ];
 
     /// <summary>The letters in the golden row.</summary>
@@ -203,6 +205,9 @@ internal static class Samples
         new CohortState<DeviceState>(
             [.. Diaries.Select((diary, i) => DeviceState.Unenrolled(World.TraitsOf(i), World) with { Diary = diary })],
             new CohortFacts([.. Diaries.Select(_ => DeviceFacts.None)])),
+        new CohortState<DeviceState>(
+            [DeviceState.Unenrolled(World.TraitsOf(0), World) with { Unplugged = new(new(6), new(7)) }, DeviceState.Unenrolled(World.TraitsOf(1), World)],
+            new CohortFacts([DeviceFacts.None, DeviceFacts.None])),
     ];
 
     /// <summary>The sample events as a history of a device that had them all.</summary>

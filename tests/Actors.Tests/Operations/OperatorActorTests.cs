@@ -67,6 +67,22 @@ public sealed class OperatorActorTests : TestKit
         Assert.Equal(Orders, ((ManagementOrders)letter.Body).Orders);
     }
 
+    [Fact]
+    public void What_a_person_is_to_do_goes_to_the_device_as_it_was_said()
+    {
+        OperatorCommand[] commands =
+        [
+            new OperatorCommand.ShareAnalytics(0, true), new OperatorCommand.RemoveResponses(1), new OperatorCommand.Install(2, A),
+            new OperatorCommand.Unplug(1, TimeSpan.FromHours(12)),
+        ];
+        var actor = Sys.ActorOf(OperatorActor.Props(Story with { Script = [.. commands.Select((one, i) => new ScriptedCommand(Hour(i), one))] }));
+
+        var mail = Handle(actor, Hour(5)).Mail;
+
+        Assert.Equal(commands, mail.Select(letter => letter.Body));
+        Assert.Equal([0, 1, 2, 1], mail.Select(letter => letter.To.Number));
+    }
+
     private ProcessProtocol.Handled Handle(IActorRef actor, VirtualTime end)
     {
         actor.Tell(new ProcessProtocol.Handle(end, []), TestActor);

@@ -84,7 +84,8 @@ public sealed class SqliteJournal : IDisposable
             $"""
             ATTACH '{Path.Combine(_directory.FullName, "snapshots.db")}' AS snapshots;
             DELETE FROM journal WHERE sequence_number <= (
-              SELECT MAX(sequence_number) FROM snapshots.snapshot WHERE snapshots.snapshot.persistence_id = journal.persistence_id)
+              SELECT MAX(sequence_number) FROM snapshots.snapshot WHERE snapshots.snapshot.persistence_id = journal.persistence_id);
+            DETACH snapshots
             """;
         return command.ExecuteNonQuery();
     }

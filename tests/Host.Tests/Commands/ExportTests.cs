@@ -68,6 +68,7 @@ public sealed class ExportTests(ExportedRun run) : IClassFixture<ExportedRun>
         ["RecommendationReported"] = "release application accepted",
         ["AnalyticsSharingChanged"] = "sharesAnalytics",
         ["ManagementChanged"] = "managed",
+        ["ChargerDisconnected"] = "until",
         ["RegressionDetected"] = "release application platform rule crashes expected why",
         ["AffectedApplicationsPublished"] = "release applications evidence",
     };

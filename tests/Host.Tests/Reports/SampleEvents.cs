@@ -54,6 +54,7 @@ internal static class SampleEvents
         (new AnalyticsSharingChanged(false), "AnalyticsSharingChanged", """{"sharesAnalytics":false}"""),
         (new ManagementChanged(new(true, false)), "ManagementChanged",
             """{"managed":{"allowInstallation":true,"allowRemoval":false}}"""),
+        (new ChargerDisconnected(new VirtualTime(43_200_000)), "ChargerDisconnected", """{"until":"2023-07-11T05:00:00.000Z"}"""),
         (new ApplicationCrashed("safari", null), "ApplicationCrashed", """{"application":"safari","release":null}"""),
         (new CrashTotalsReported(3, [new("safari", Release, 2, 1.5), new("mail", null, 0, 0.25)]), "CrashTotalsReported",
             """{"day":3,"totals":[{"application":"safari","release":"16.5.1-a","crashes":2,"hours":1.500000},{"application":"mail","release":null,"crashes":0,"hours":0.250000}]}"""),

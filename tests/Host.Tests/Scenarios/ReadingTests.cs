@@ -107,6 +107,17 @@ public sealed class ReadingTests
         Assert.Equal(12.5, Assert.IsType<OperatorCommand.Publish>(Accepted(Set("script.0.percent=12.5 %")).Script[0].Command).Percent);
     }
 
+    [Theory]
+    [InlineData("", 12)]
+    [InlineData(", for = 90 h", 90)]
+    public void A_device_is_off_its_charger_for_half_a_day_unless_it_is_said_how_long(string how, int hours)
+    {
+        var unplug = Assert.Single(Accepted(Set($"script=[{{ at = 1 h, do = unplug, device = 42{how} }}]")).Script).Command;
+
+        Assert.Equal(new OperatorCommand.Unplug(42, TimeSpan.FromHours(hours)), unplug);
+        Assert.Equal($"device-0000042 is taken off its charger for {hours} h", unplug.ToString());
+    }
+
     [Fact]
     public void A_linear_rule_takes_equal_steps()
     {

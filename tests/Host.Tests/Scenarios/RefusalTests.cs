@@ -68,6 +68,9 @@ public sealed class RefusalTests
     [InlineData("do = publish-update, update = \"16.6\"", "do = restrict, allow-removal = on", "script.2.allow-installation: missing", "line 30")]
     [InlineData("do = publish-update, update = \"16.6\"", "do = share-analytics, device = 7, share = 5 %", "script.2.share: found '5 %'", "on or off")]
     [InlineData("do = publish-update, update = \"16.6\"", "do = remove-from-managed, device = 7", "script.2.device: unknown key", "allowed here: at, do")]
+    [InlineData("do = publish-update, update = \"16.6\"", "do = unplug, device = 200", "script.2.device: found '200'", "a device of the fleet, 0 to 199")]
+    [InlineData("do = publish-update, update = \"16.6\"", "do = unplug, device = 7, for = 59 s", "script.2.for: found '59 s'", "from 1 min")]
+    [InlineData("do = publish-update, update = \"16.6\"", "do = unplug, device = 7, until = 9 h", "script.2.until: unknown key", "allowed here: at, device, do, for")]
     // Applications and what breaks them.
     [InlineData("devices = 200", "devices = 200\napplications = [ { id = mail, popularity = 5 %, daily = 25 h } ]", "line 7: fleet.applications.0.daily: found '25 h'", "from 0 s to 1 d")]
     [InlineData("devices = 200", "devices = 200\napplications = [ { id = mail, popularity = 5 %, daily = 4 h } ]", "line 7: fleet.applications.0.daily: found '4 h' for mail", "in-use and in-use-at-night that is 193 min")]

@@ -85,6 +85,7 @@ public sealed class RoundTripTests
             new OperatorCommand.Enforce("16.5.1-a", TimeSpan.FromMilliseconds(1001)), new OperatorCommand.RemoveFromManaged(),
             new OperatorCommand.ShareAnalytics(0, true), new OperatorCommand.ShareAnalytics(199, false),
             new OperatorCommand.RemoveResponses(7), new OperatorCommand.Install(8, "16.5.1-a"),
+            new OperatorCommand.Unplug(9, TimeSpan.FromMinutes(90)),
         ];
 
         AssertSurvives(Accepted(Read(Small)) with

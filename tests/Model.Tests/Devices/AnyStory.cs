@@ -56,7 +56,8 @@ internal sealed record AnyStory(
     private static readonly Gen<OperatorCommand> Command = Gen.OneOf(
         Gen.Bool.Select(OperatorCommand (share) => new OperatorCommand.ShareAnalytics(0, share)),
         Gen.Const<OperatorCommand>(new OperatorCommand.RemoveResponses(0)),
-        Gen.Bool.Select(OperatorCommand (first) => new OperatorCommand.Install(0, first ? A : C)));
+        Gen.Bool.Select(OperatorCommand (first) => new OperatorCommand.Install(0, first ? A : C)),
+        Gen.Int[1, 100].Select(OperatorCommand (hours) => new OperatorCommand.Unplug(0, TimeSpan.FromHours(hours))));
 
     public static readonly Gen<AnyStory> Any = Gen.Select(
         Gen.Select(Gen.Enum<Platform>(), Gen.ULong, Faults, Anybody, Gen.OneOf(Gen.Const(50L), Gen.Const(500L), Gen.Const(2_000_000L))),

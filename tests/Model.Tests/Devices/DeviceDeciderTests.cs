@@ -189,7 +189,7 @@ public sealed class DeviceDeciderTests
             [new InstallAttemptFailed(A, InstallStep.Offer, DeviceFault.ManagementForbids, 1, Poll + TimeSpan.FromDays(7))],
             DeviceDecider.Decide(state, Poll, [], world, Offering(A)).Events.AsEnumerable());
 
-        var regrets = new DeviceMoments(world, state.Traits).Regrets(state.Applied(A).Active!);
+        var regrets = new DeviceMoments(world, state).Regrets(state.Applied(A).Active!);
         Assert.Empty(DeviceDecider.Decide(state.Applied(A), regrets, [], world, Unpublished).Events);
         Assert.Equal(
             RemovalCause.User,
@@ -204,9 +204,9 @@ public sealed class DeviceDeciderTests
     [InlineData(101, 0.0, true, DeviceFault.BatteryLow)]
     public void A_restart_waits_for_battery_and_disuse(int needs, double inUse, bool byHand, DeviceFault? gate)
     {
-        var life = Plain().People(people => people with { InUse = inUse }).World().LifeOf(Rested.Traits);
+        var moments = new DeviceMoments(Plain().People(people => people with { InUse = inUse }).World(), Rested);
 
-        Assert.Equal(gate, DeviceDecider.ShutGate(life, Noon, needs, byHand));
+        Assert.Equal(gate, DeviceDecider.ShutGate(moments, Noon, needs, byHand));
     }
 
     [Fact]

@@ -148,7 +148,7 @@ public sealed class EventfulLifeTests
         [
             nameof(ApplicationCrashed), nameof(CrashTotalsReported), nameof(RemovalRecommended), nameof(RecommendationAnswered),
             nameof(RecommendationReported), nameof(AnalyticsSharingChanged), nameof(ManagementChanged), nameof(RemovalStarted),
-            nameof(ResponsesRemoved), nameof(SafariRelaunched), nameof(SoftwareUpdateInstalled),
+            nameof(ResponsesRemoved), nameof(SafariRelaunched), nameof(SoftwareUpdateInstalled), nameof(ChargerDisconnected),
         ];
         Assert.Empty(all.Except(met));
     }

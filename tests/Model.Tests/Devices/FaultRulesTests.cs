@@ -63,7 +63,7 @@ public sealed class FaultRulesTests
         var world = Plain().World();
         var job = InstallJob.First(A, OfferSource.Automatic) with { Attempt = attempt, FreshDownloads = freshDownloads };
 
-        var retryAt = FaultRules.RetryAt(job, fault, Noon, world, new(world, world.TraitsOf(0)));
+        var retryAt = FaultRules.RetryAt(job, fault, Noon, world, new(world, world.Resting()));
 
         Assert.Equal(again, retryAt is not null);
         if (retryAt is { } at)

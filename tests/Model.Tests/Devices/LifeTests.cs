@@ -87,6 +87,7 @@ public sealed class LifeTests
         string[] elsewhere =
         [
             nameof(AnalyticsSharingChanged), nameof(ManagementChanged), nameof(ApplicationCrashed), nameof(CrashTotalsReported),
+            nameof(ChargerDisconnected),
             nameof(RemovalRecommended), nameof(RecommendationAnswered), nameof(RecommendationReported),
             nameof(TicketRefused), // The service of these lives signs everything.
         ];

@@ -91,7 +91,10 @@ public sealed class DailyLifeTests
         var (percent, charging) = life.Battery(at);
         Assert.InRange(percent, 1, 100);
         if (who.Desktop)
+        {
             Assert.Equal((100, true), (percent, charging));
+            Assert.Equal((100, true), life.Battery(at, new(at, VirtualTime.Never)));
+        }
         else if (charging)
             Assert.NotEqual(at, life.WhenAwake(at));
     });
@@ -111,6 +114,45 @@ public sealed class DailyLifeTests
             Assert.True(charge[^1] < 80);
         });
     }
+
+    [Fact]
+    public void Off_its_charger_a_battery_only_wears_off() => OffTheCharger((who, life, off) =>
+    {
+        var charge = Enumerable.Range(0, 200)
+            .Select(i => life.Battery(new(off.Since.Milliseconds + (off.Until.Milliseconds - off.Since.Milliseconds - 1) * i / 199), off))
+            .ToArray();
+
+        Assert.All(charge, one => Assert.InRange(one.Percent, 1, 100));
+        Assert.All(charge, one => Assert.False(one.Charging));
+        Assert.Equal(charge.OrderByDescending(one => one.Percent), charge);
+        Assert.Equal(life.Battery(off.Since).Percent, charge[0].Percent);
+    });
+
+    [Fact]
+    public void By_day_it_makes_no_difference_to_a_battery_that_nobody_charges_it() => OffTheCharger((who, life, off) =>
+    {
+        var bedtime = life.At(life.DayOf(off.Since), who.GoesToBed);
+        if (life.WhenAwake(off.Since) != off.Since)
+            return;
+        for (var at = off.Since; at < VirtualTime.Min(bedtime, off.Until); at += TimeSpan.FromMinutes(50))
+            Assert.InRange(life.Battery(at, off).Percent - life.Battery(at).Percent, -1, 1);
+    });
+
+    [Fact]
+    public void Before_and_after_a_battery_is_what_the_days_make_of_it() => OffTheCharger((_, life, off) =>
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            var after = off.Until + TimeSpan.FromMinutes(40 * i);
+            Assert.Equal(life.Battery(after), life.Battery(after, off));
+            var before = new VirtualTime(off.Since.Milliseconds - 1 - 2_400_000 * i);
+            Assert.Equal(life.Battery(before), life.Battery(before, off));
+        }
+    });
+
+    [Fact]
+    public void A_battery_that_is_not_charged_for_long_is_empty() => OffTheCharger((_, life, off) =>
+        Assert.Equal((1, false), life.Battery(off.Since + TimeSpan.FromDays(60), off with { Until = VirtualTime.Never })));
 
     [Fact]
     public void A_device_is_used_for_its_share_of_the_time()
@@ -138,6 +180,15 @@ public sealed class DailyLifeTests
 
         Assert.Equal((day, TimeSpan.FromHours(localHour)), (life.DayOf(at), life.TimeOfDay(at)));
     }
+
+    private static void OffTheCharger(Action<Traits, DailyLife, Unplugged> check) => Gen.Select(Day, Gen.Int[1, 100 * 3600]).Sample(
+        (day, seconds) =>
+        {
+            var who = day.Who with { Desktop = false };
+            check(
+                who, new(who, day.Habits, TimeSpan.FromHours(day.Hour), Horizon),
+                new(day.At, day.At + TimeSpan.FromSeconds(seconds)));
+        }, iter: 1_000);
 
     private static void Always(Check check) => Day.Sample(
         (who, at, habits, hour) => check(who, new(who, habits, TimeSpan.FromHours(hour), Horizon), at), iter: 2_000);
