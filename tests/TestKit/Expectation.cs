@@ -68,7 +68,7 @@ public sealed class Expectation<TMember> where TMember : FleetMember
         return holds(Member) ? this : throw Unlike(sentence);
     }
 
-    private string Afterwards => _from == 0 ? "at all" : $"after {Member.Events[_from - 1].Event.GetType().Name}, its event {_from},";
+    private string Afterwards => _from == 0 ? "at all" : $"after {Member.Events[_from - 1].Event.GetType().Name}, its event {_from}";
 
     private static string Words<T>(string? condition) => condition is null ? typeof(T).Name : $"{typeof(T).Name} such that {condition}";
 

@@ -125,7 +125,10 @@ public sealed partial class RunningFleet : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(fleet);
         var running = new RunningFleet(fleet);
-        await running.AdvanceTo(VirtualTime.Zero);
+
+        // A question is answered as soon as all processes are there; an order about time might come before them.
+        await running.Ask<Answers>(new Question(EntityId.Operator, "what is next?"));
+        await running.Travel(new GetStatus());
         return running;
     }
 

@@ -21,7 +21,7 @@ public sealed class DeviceStories : ScenarioTest
         await fleet.Publish(A);
         await fleet.AdvanceUntil(phone.Has<ResponseStaged>, atMost: 2 * Day);
 
-        await phone.CutPower(20 * Hour);
+        await phone.CutPower(Day);
         await Expect(phone).ToHaveWithin<InstallAttemptFailed>(Day, it => it.Fault == DeviceFault.BatteryLow);
         await Expect(phone).ToHaveWithin<ResponseActivated>(2 * Day, it => it.Charging);
 

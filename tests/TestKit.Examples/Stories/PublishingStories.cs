@@ -40,11 +40,11 @@ public sealed class PublishingStories : ScenarioTest
     }
 
     [Fact]
-    public async Task A_ramp_holds_most_of_the_fleet_back()
+    public async Task A_ramp_that_is_moved_by_hand_holds_most_of_the_fleet_back()
     {
-        var fleet = await Start(Of(100));
+        var fleet = await Start(Of(100).Rollout(new("by-hand", [new(After: TimeSpan.Zero, Percent: 10)], HoldAboveRefused: null)));
 
-        await fleet.Publish(A, percent: 10);
+        await fleet.Publish(A);
         await fleet.Advance(4 * Day);
         Expect(fleet.Release(A)).ToBeAt(10);
         Assert.InRange(fleet.ShareProtected(), 0.02, 0.25);
