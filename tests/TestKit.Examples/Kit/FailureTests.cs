@@ -1,4 +1,5 @@
 using Akka.Actor;
+using RsrActors.Actors.Kernel;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
@@ -123,6 +124,26 @@ public sealed class FailureTests(ITestOutputHelper output) : ScenarioTest
 
         Assert.StartsWith("The run failed: signing-service stopped.", failure.Message, StringComparison.Ordinal);
         Assert.Contains("Seed 9,", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_broken_invariant_shows_the_history_up_to_the_event_that_broke_it()
+    {
+        var fleet = await Start(Of(3).Seeded(11));
+        await fleet.Advance(Hour);
+        var broken = new InvariantBrokenException(
+            "It broke.", new RecordedEvent(EntityId.Device(1), 2, VirtualTime.Zero + Hour, new DeviceEvent.NonceRolled()));
+
+        fleet.Kit.Sys.ActorSelection("/user/run").Tell(new SimulationProtocol.Failed(broken));
+        var failure = await Assert.ThrowsAsync<XunitException>(() => fleet.Advance(Day));
+
+        Assert.StartsWith("The run failed: It broke.", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Seed 11,", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"{fleet.Device(1).History()}\n" + """
+            {"at":"2023-07-10T18:00:00.000Z","ms":3600000,"entity":"device-0000001","seq":2,"event":"NonceRolled","data":{}}
+            """,
+            failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
