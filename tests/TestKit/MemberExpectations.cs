@@ -17,7 +17,8 @@ public static class MemberExpectations
     {
         ArgumentNullException.ThrowIfNull(device);
         return device.That(
-            it => it.ActiveRelease == it.Fleet.IdOf(release), $"to have {release} active, and it has {device.Member.ActiveRelease ?? "none"}");
+            it => it.ActiveRelease == it.Fleet.IdOf(release),
+            $"to have {release} active, and it has {device.Member.ActiveRelease ?? "none"}");
     }
 
     /// <summary>No response is active.</summary>

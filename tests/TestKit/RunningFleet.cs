@@ -98,7 +98,9 @@ public sealed partial class RunningFleet : IAsyncDisposable
         return Devices.Count(device => device.IsProtected(release)) / (double)Devices.Count;
     }
 
-    /// <summary>Lets so much virtual time pass. What happens in the last seconds of it may still be under way: a window is never halved.</summary>
+    /// <summary>
+    /// Lets so much virtual time pass. What happens in its last seconds may still be under way: a window is never halved.
+    /// </summary>
     public Task Advance(TimeSpan time) => AdvanceTo(Later(time));
 
     /// <summary>Lets virtual time pass window by window, until a condition holds; the test fails if it does not come to that.</summary>

@@ -34,7 +34,9 @@ public sealed class FailureTests(ITestOutputHelper output) : ScenarioTest
             lines[..4]);
         Assert.Equal(fleet.Device(2).History().Split('\n'), lines[4..]);
         Assert.Equal(fleet.Device(2).Events.Count, lines.Length - 4);
-        Assert.StartsWith("""{"at":"2023-07-10T17:00:00.000Z","ms":0,"entity":"device-0000002","seq":1,"event":"DeviceEnrolled",""", lines[4], StringComparison.Ordinal);
+        Assert.StartsWith(
+            """{"at":"2023-07-10T17:00:00.000Z","ms":0,"entity":"device-0000002","seq":1,"event":"DeviceEnrolled",""",
+            lines[4], StringComparison.Ordinal);
         Assert.Contains("""
             "event":"ResponseActivated","data":{"release":"16.5.1-a","osBuild":"20F770750b",
             """, lines[^1], StringComparison.Ordinal);
@@ -151,11 +153,14 @@ public sealed class FailureTests(ITestOutputHelper output) : ScenarioTest
     {
         var fleet = await Start(Of(3));
 
-        Assert.Contains("16.5.1-a, 16.5.1-c", (await Assert.ThrowsAsync<ArgumentException>(() => fleet.Publish("17.0-b"))).Message, StringComparison.Ordinal);
-        Assert.Contains("it has 16.6", (await Assert.ThrowsAsync<ArgumentException>(() => fleet.PublishUpdate("17.0"))).Message, StringComparison.Ordinal);
-        Assert.Contains("0 to 2", Assert.Throws<ArgumentOutOfRangeException>(() => fleet.Device(3)).Message, StringComparison.Ordinal);
-        Assert.Contains("Lasting", (await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => fleet.Advance(31 * Day))).Message, StringComparison.Ordinal);
-        Assert.Contains("fleet.devises", Assert.Throws<ArgumentException>(() => From("tiny", "fleet.devises=3")).Message, StringComparison.Ordinal);
-        Assert.Contains("Using", Assert.Throws<ArgumentException>(() => Of(1).Breaking(A, "safari", times: 3)).Message, StringComparison.Ordinal);
+        await Says<ArgumentException>("16.5.1-a, 16.5.1-c", () => fleet.Publish("17.0-b"));
+        await Says<ArgumentException>("it has 16.6", () => fleet.PublishUpdate("17.0"));
+        await Says<ArgumentOutOfRangeException>("0 to 2", () => fleet.Device(3).RemoveResponses());
+        await Says<ArgumentOutOfRangeException>("Lasting", () => fleet.Advance(31 * Day));
+        await Says<ArgumentException>("fleet.devises", () => Start(From("tiny", "fleet.devises=3")));
+        await Says<ArgumentException>("Using", () => Start(Of(1).Breaking(A, "safari", times: 3)));
+
+        static async Task Says<TException>(string what, Func<Task> wrong) where TException : Exception =>
+            Assert.Contains(what, (await Assert.ThrowsAsync<TException>(wrong)).Message, StringComparison.Ordinal);
     }
 }
