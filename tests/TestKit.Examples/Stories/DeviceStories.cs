@@ -1,0 +1,62 @@
+using RsrActors.Model.Devices;
+using RsrActors.TestKit;
+using static RsrActors.Model.Devices.DeviceEvent;
+using static RsrActors.TestKit.TestFleet;
+
+namespace Examples.Stories;
+
+/// <summary>What one device lives through, and what its person does to it.</summary>
+public sealed class DeviceStories : ScenarioTest
+{
+    /// <summary>They restart at night, on their chargers.</summary>
+    private static readonly TestFleet Sleepers = Of(10)
+        .People(p => p with { RestartPromptly = 0, RestartOvernight = 1 })
+        .Battery(response: 90, update: 95);
+
+    [Fact]
+    public async Task A_phone_that_is_off_its_charger_that_night_is_protected_in_the_next_one()
+    {
+        var fleet = await Start(Sleepers);
+        var phone = fleet.Device(0);
+        await fleet.Publish(A);
+        await fleet.AdvanceUntil(phone.Has<ResponseStaged>, atMost: 2 * Day);
+
+        await phone.CutPower(Day);
+        await Expect(phone).ToHaveWithin<InstallAttemptFailed>(Day, it => it.Fault == DeviceFault.BatteryLow);
+        await Expect(phone).ToHaveWithin<ResponseActivated>(2 * Day, it => it.Charging);
+
+        Expect(phone).ToHaveActive(A)
+            .ToHave<ChargerDisconnected>().Then<InstallAttemptFailed>().Then<Restarted>().ThenNever<InstallAttemptFailed>();
+    }
+
+    [Fact]
+    public async Task Who_removes_a_response_may_install_it_again_with_the_ticket_of_before()
+    {
+        var fleet = await Start(Of(3));
+        var phone = fleet.Device(1);
+        await fleet.Publish(A);
+        await Expect(phone).ToHaveWithin<ResponseActivated>(2 * Day);
+
+        await phone.RemoveResponses();
+        await Expect(phone).ToHaveWithin<ResponsesRemoved>(Day);
+        Expect(phone).ToRunTheBase();
+
+        await phone.Install(A);
+        await Expect(phone).ToHaveWithin<TicketIssued>(Day, ticket => ticket.Reused);
+        await fleet.AdvanceUntil(() => phone.ActiveRelease == A, atMost: Day);
+    }
+
+    [Fact]
+    public async Task Safari_on_a_mac_is_protected_before_the_restart()
+    {
+        var fleet = await Start(Of(1, Platform.MacAppleSilicon)
+            .People(p => p with { RestartPromptly = 0, PutOff = 4 * Day, RelaunchSafari = 10 * Minute }));
+        var mac = fleet.Device(0);
+
+        await fleet.Publish(A);
+        await Expect(mac).ToHaveWithin<SafariRelaunched>(2 * Day);
+
+        Expect(mac).ToRun("22F82").NotToHave<ResponseActivated>();
+        await Expect(mac).ToHaveWithin<ResponseActivated>(20 * Day);
+    }
+}

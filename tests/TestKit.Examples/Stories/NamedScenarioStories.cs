@@ -1,0 +1,33 @@
+using RsrActors.Model.Devices;
+using RsrActors.Model.Simulation;
+using RsrActors.TestKit;
+
+namespace Examples.Stories;
+
+/// <summary>A scenario that comes with the simulator is the beginning of a story, too.</summary>
+public sealed class NamedScenarioStories : ScenarioTest
+{
+    [Fact]
+    public async Task The_tiny_fleet_does_what_its_script_says()
+    {
+        var fleet = await Start(TestFleet.From("tiny"));
+
+        await fleet.AdvanceUntil(() => fleet.ShareProtected() > 0.5, atMost: fleet.Scenario.Duration);
+
+        Expect(fleet.Service(EntityId.Operator)).ToHave<ServiceEvent.CommandAccepted>(it => it.IssuedBy == "script");
+    }
+
+    [Fact]
+    public async Task Or_what_the_test_says()
+    {
+        var fleet = await Start(TestFleet.From("tiny", "fleet.devices=20", "faults.did-not-start=100 %").Unscripted());
+
+        await fleet.Publish("16.5.1 (a)");
+        await fleet.Advance(36 * Hour);
+
+        Expect(fleet)
+            .ToHave<DeviceEvent.Restarted>(it => it.Reason == RestartReason.FailedActivation)
+            .NotToHave<DeviceEvent.ResponseActivated>()
+            .ToRunTheBase();
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text;
+using RsrActors.Actors.Kernel;
+using RsrActors.Model.Simulation;
+using Xunit.Sdk;
+
+namespace RsrActors.TestKit;
+
+/// <summary>What a failing test prints: what was expected, the seed with which it happens again, and the history concerned.</summary>
+internal static class Failure
+{
+    /// <param name="concerned">Whose history tells why.</param>
+    public static XunitException Of(RunningFleet fleet, string sentence, FleetMember? concerned = null) =>
+        new(Text(fleet, sentence, concerned, [], cause: null));
+
+    public static XunitException OfRun(RunningFleet fleet, Exception cause)
+    {
+        // An event that breaks an invariant stops its window, so that it is not in the history yet.
+        var offending = (cause as InvariantBrokenException)?.Offending ?? [];
+        var concerned = fleet.Devices.FirstOrDefault(device => !offending.IsEmpty && device.Entity == offending[0].Entity);
+        return new(Text(
+            fleet, $"The run failed: {cause.Message}", concerned,
+            [.. offending.Where(happened => happened.Seq > (concerned?.Events.Count ?? 0))], cause));
+    }
+
+    private static string Text(
+        RunningFleet fleet, string sentence, FleetMember? concerned, RecordedEvent[] more, Exception? cause)
+    {
+        var scenario = fleet.Scenario;
+        var text = new StringBuilder()
+            .AppendLine(sentence)
+            .AppendLine($"Seed {scenario.Seed}, scenario {scenario.Name}, {scenario.Fleet.Devices} devices.")
+            .AppendLine($"Virtual time {HistoryText.OfMoment(fleet.Now, scenario)}, {fleet.Now} after the start.");
+        if (concerned is not null)
+        {
+            text.AppendLine($"The history of {concerned}:")
+                .AppendLine(concerned.Events.Count + more.Length == 0
+                    ? "nothing has happened"
+                    : HistoryText.Of(concerned.Events.Concat(more), scenario));
+        }
+
+        // A broken invariant says all; anything else is a bug, and its trace is wanted.
+        if (cause is not (null or InvariantBrokenException))
+            text.AppendLine(cause.ToString());
+        return text.ToString().TrimEnd();
+    }
+}

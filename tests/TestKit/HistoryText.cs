@@ -1,0 +1,25 @@
+using System.Text;
+using RsrActors.Host.Reports;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.TestKit;
+
+/// <summary>Histories as people read them: the lines of an export.</summary>
+internal static class HistoryText
+{
+    public static string Of(IEnumerable<RecordedEvent> events, Scenario scenario)
+    {
+        using var lines = new MemoryStream();
+        using (var export = new JsonLinesExport(lines, scenario.Start))
+        {
+            foreach (var happened in events)
+                export.Write(happened);
+            export.Flush();
+        }
+
+        return Encoding.UTF8.GetString(lines.ToArray()).TrimEnd('\n');
+    }
+
+    public static string OfMoment(VirtualTime moment, Scenario scenario) =>
+        Encoding.ASCII.GetString(new InstantText(scenario.Start).Of(moment));
+}

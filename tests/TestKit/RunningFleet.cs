@@ -1,0 +1,206 @@
+using System.Runtime.CompilerServices;
+using Akka.Actor;
+using Akka.Configuration;
+using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Journal;
+using RsrActors.Actors.Kernel;
+using RsrActors.Host.Runs;
+using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Simulation;
+using static RsrActors.Actors.Kernel.LiveProtocol;
+
+namespace RsrActors.TestKit;
+
+/// <summary>
+/// A fleet that lives as far as the test lets it: virtual time passes when the test says so, and no other time matters. All
+/// invariants are checked on the way; a run that breaks one fails the test.
+/// </summary>
+public sealed partial class RunningFleet : IAsyncDisposable
+{
+    private const int Threads = 2;
+
+    /// <summary>Windows and histories do not depend on it; what is stored goes with the test.</summary>
+    private static readonly Config InMemory = ConfigurationFactory.ParseString("""
+        akka.persistence.journal.plugin = "akka.persistence.journal.inmem"
+        akka.persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
+        """);
+
+    private readonly FleetSimulation _simulation;
+    private readonly EventCollector _collector = new();
+    private readonly TaskCompletionSource<Exception> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly IActorRef _run;
+    private readonly List<RecordedEvent> _events = [];
+    private readonly Dictionary<EntityId, FleetMember> _members = [];
+    private LiveProtocol.Status? _status;
+
+    private RunningFleet(TestFleet fleet)
+    {
+        var world = new World(fleet.Scenario);
+        _simulation = new(
+            world, new ResponseLibrary(fleet.Scenario), SigningIdentities.Own(fleet.Scenario.Signing.Algorithm),
+            SigningIdentities.Foreign, Threads);
+        Kit = new(
+            BootstrapSetup.Create()
+                .WithConfig(InMemory.WithFallback(HostConfiguration.ForSimulation(Threads)))
+                .And(JournalSerializer.Setup(_simulation.Format)),
+            "fleet");
+        var live = new LiveRun(new StillClock(), Speed.Max, LiveRun.LongestEpochByDefault, _collector, StartsPaused: true);
+        var observer = Kit.Sys.ActorOf(Props.Create<RunObserver>(_failed), "observer");
+        _run = Kit.Sys.ActorOf(SimulationActor.Props(_simulation.Plan(HostConfiguration.Dispatcher, live: live), observer), "run");
+        observer.Tell(_run);
+        Devices = [.. Enumerable.Range(0, fleet.Scenario.Fleet.Devices).Select(number => new FleetDevice(this, number))];
+        foreach (var device in Devices)
+            _members.Add(device.Entity, device);
+        foreach (var release in fleet.Scenario.Releases)
+            _members.Add(EntityId.Release(release.Id), new FleetRelease(this, release));
+    }
+
+    /// <summary>
+    /// Akka's test kit of the actor system in which the fleet lives, for what has no word here: probes, event filters, and the
+    /// actors themselves, which stand under <c>/user/run</c>.
+    /// </summary>
+    public Akka.TestKit.Xunit2.TestKit Kit { get; }
+
+    /// <summary>What the fleet is, with every number resolved.</summary>
+    public Scenario Scenario => World.Scenario;
+
+    /// <summary>The scenario with what is looked up in it.</summary>
+    public World World => _simulation.World;
+
+    /// <summary>How far virtual time has come.</summary>
+    public VirtualTime Now => _status?.Clock ?? VirtualTime.Zero;
+
+    /// <summary>All that has happened so far, in the order of a history.</summary>
+    public IReadOnlyList<RecordedEvent> Events => _events;
+
+    /// <summary>All devices, by number.</summary>
+    public IReadOnlyList<FleetDevice> Devices { get; }
+
+    /// <summary>A device, by its number from 0.</summary>
+    public FleetDevice Device(int number) => number >= 0 && number < Devices.Count
+        ? Devices[number]
+        : throw new ArgumentOutOfRangeException(nameof(number), number, $"The fleet has devices 0 to {Devices.Count - 1}.");
+
+    /// <summary>A response, by its name: <c>16.5.1-a</c> or <c>16.5.1 (a)</c>.</summary>
+    public FleetRelease Release(string name) => (FleetRelease)Member(EntityId.Release(Scenario.Require(name).Id));
+
+    /// <summary>A service or the operator: <see cref="EntityId.SigningService"/> and its like.</summary>
+    public FleetMember Service(EntityId service) => Member(service);
+
+    /// <summary>What has happened of one kind, to anybody.</summary>
+    public IEnumerable<T> All<T>() where T : IEvent => _events.Select(happened => happened.Event).OfType<T>();
+
+    /// <summary>The share of devices on which a response is active now.</summary>
+    /// <param name="by">This one; any when none is named.</param>
+    public double ShareProtected(string? by = null)
+    {
+        var release = by is null ? null : Scenario.Require(by).Id;
+        return Devices.Count(device => device.IsProtected(release)) / (double)Devices.Count;
+    }
+
+    /// <summary>
+    /// Lets so much virtual time pass. What happens in its last seconds may still be under way: a window is never halved.
+    /// </summary>
+    public Task Advance(TimeSpan time) => AdvanceTo(Later(time));
+
+    /// <summary>Lets virtual time pass window by window, until a condition holds; the test fails if it does not come to that.</summary>
+    public async Task AdvanceUntil(
+        Func<bool> holds, TimeSpan atMost, [CallerArgumentExpression(nameof(holds))] string condition = "")
+    {
+        ArgumentNullException.ThrowIfNull(holds);
+        if (!await ComesTo(holds, atMost))
+        {
+            var concerned = holds.Target as FleetMember;
+            throw Failure.Of(this, $"Expected {condition} within {atMost}, and it did not come to that.", concerned);
+        }
+    }
+
+    /// <summary>The fleet goes, in the middle of whatever it is doing.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Kit.Sys.Terminate();
+        Kit.Dispose();
+        _simulation.Dispose();
+    }
+
+    internal static async Task<RunningFleet> Start(TestFleet fleet)
+    {
+        ArgumentNullException.ThrowIfNull(fleet);
+        var running = new RunningFleet(fleet);
+
+        // A question is answered as soon as all processes are there; an order about time might come before them.
+        await running.Ask<Answers>(new Question(EntityId.Operator, "what is next?"));
+        await running.Travel(new GetStatus());
+        return running;
+    }
+
+    /// <returns>Whether it came to that in time.</returns>
+    internal async Task<bool> ComesTo(Func<bool> holds, TimeSpan atMost)
+    {
+        var deadline = Later(atMost);
+        while (!holds())
+        {
+            // The next window would end too late, or there is none.
+            if (_status!.NextDue + Scenario.Kernel.Lookahead > deadline)
+            {
+                await AdvanceTo(deadline);
+                return holds();
+            }
+
+            await Travel(new Step(1));
+        }
+
+        return true;
+    }
+
+    private VirtualTime Later(TimeSpan time)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        return Now + time <= Scenario.End ? Now + time : throw new ArgumentOutOfRangeException(
+            nameof(time), time, $"It is {Now} and the scenario lasts {Scenario.Duration}: TestFleet.Lasting makes it longer.");
+    }
+
+    private Task AdvanceTo(VirtualTime moment) => Travel(new Advance(moment));
+
+    private async Task Travel(ILiveRequest request)
+    {
+        _status = await Ask<LiveProtocol.Status>(request);
+        Collect();
+        if (_status.Phase is not (RunPhase.Paused or RunPhase.Ended))
+            throw Failure.OfRun(this, await _failed.Task);
+    }
+
+    private void Collect()
+    {
+        foreach (var happened in _collector.Take())
+        {
+            _events.Add(happened);
+            Member(happened.Entity).Add(happened);
+        }
+    }
+
+    internal FleetMember Member(EntityId entity)
+    {
+        if (!_members.TryGetValue(entity, out var member))
+            _members.Add(entity, member = new(this, entity));
+        return member;
+    }
+
+    /// <summary>The answer, unless the run has ended and nobody will answer.</summary>
+    private async Task<T> Ask<T>(ILiveRequest request)
+    {
+        var answer = _run.Ask<object>(request);
+        if (await Task.WhenAny(answer, _failed.Task) != answer)
+        {
+            Collect();
+            throw Failure.OfRun(this, await _failed.Task);
+        }
+
+        return await answer switch
+        {
+            T expected => expected,
+            Rejected rejected => throw Failure.Of(this, $"The simulation does not do that: {rejected.Why}"),
+            var other => throw new InvalidOperationException($"{request} was answered with {other}."),
+        };
+    }
+}

@@ -1,0 +1,46 @@
+using Xunit;
+
+namespace RsrActors.TestKit;
+
+/// <summary>
+/// What a class of scenario tests derives from: it starts fleets, says what is expected of them, and clears them away. A test
+/// may start several, to compare them: each lives in an actor system and a virtual time of its own.
+/// </summary>
+public abstract class ScenarioTest : IAsyncLifetime
+{
+    private readonly List<RunningFleet> _fleets = [];
+
+    /// <summary>A minute of virtual time; <c>5 * Minute</c> are five.</summary>
+    protected static TimeSpan Minute { get; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>An hour of virtual time.</summary>
+    protected static TimeSpan Hour { get; } = TimeSpan.FromHours(1);
+
+    /// <summary>A day of virtual time.</summary>
+    protected static TimeSpan Day { get; } = TimeSpan.FromDays(1);
+
+    /// <summary>Starts a fleet. It stands at virtual time zero, until the test lets time pass.</summary>
+    protected async Task<RunningFleet> Start(TestFleet fleet)
+    {
+        var running = await RunningFleet.Start(fleet);
+        _fleets.Add(running);
+        return running;
+    }
+
+    /// <summary>What is expected of a device, a release, or a service.</summary>
+    protected static Expectation<TMember> Expect<TMember>(TMember member) where TMember : FleetMember => new(member);
+
+    /// <summary>What is expected of a fleet as a whole.</summary>
+    protected static FleetExpectation Expect(RunningFleet fleet) => new(fleet);
+
+    /// <summary>Before each test; there is nothing to be done.</summary>
+    public virtual Task InitializeAsync() => Task.CompletedTask;
+
+    /// <summary>After each test: its fleets are gone.</summary>
+    public virtual async Task DisposeAsync()
+    {
+        foreach (var fleet in _fleets)
+            await fleet.DisposeAsync();
+        _fleets.Clear();
+    }
+}
