@@ -54,7 +54,7 @@ internal static class VerifyCommand
             throw HostException.Failed($"{directory.Path} does not verify: its report has history {reported}, its journal {hash}.");
         Console.Out.WriteLine(
             $"{directory.Path} verifies: {verification.Compared} rows, {epochs} epochs, {events} events, "
-            + (stored.Commands is { IsEmpty: false } commands ? $"{commands.Length} live commands, " : "")
+            + (stored.Commands is { IsEmpty: false } commands ? $"live commands: {commands.Length}, " : "")
             + $"history {hash}"
             + (stored.IsComplete ? "." : directory.Scenario.IsUnlimited ? "; the run has no end." : "; the run has not reached its end."));
         return ExitCode.Done;
