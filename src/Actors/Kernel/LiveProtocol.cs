@@ -61,6 +61,7 @@ public static class LiveProtocol
     /// <param name="NextDue">The earliest thing due anywhere.</param>
     /// <param name="Windows">Of this execution.</param>
     /// <param name="OpenFor">How long the open window has been open; null when none is.</param>
+    /// <param name="LongestWindow">The most wall time a window of this execution took.</param>
     /// <param name="Unsettled">The processes that an open window waits for.</param>
     /// <param name="Epoch">The one that is being simulated.</param>
     /// <param name="Events">All, those not yet stored included.</param>
@@ -74,6 +75,7 @@ public static class LiveProtocol
         VirtualTime NextDue,
         long Windows,
         TimeSpan? OpenFor,
+        TimeSpan LongestWindow,
         ImmutableArray<string> Unsettled,
         long Epoch,
         EpochClosed LastClosed,

@@ -18,6 +18,7 @@ public sealed partial class Timekeeper
     private VirtualTime? _knownEnd;
     private TimeSpan _epochBegan;
     private TimeSpan _openedAt;
+    private TimeSpan _longest;
     private readonly Dictionary<int, Queue<bool>> _askedWhoIsAwake = [];
     private int _asked;
 
@@ -266,6 +267,12 @@ public sealed partial class Timekeeper
         _laggards.Clear();
     }
 
+    private void NoteWindow()
+    {
+        var took = _pacer.Wall - _openedAt;
+        _longest = took > _longest ? took : _longest;
+    }
+
     /// <summary>Virtual time now.</summary>
     private VirtualTime Clock() =>
         VirtualTime.Min(_plan.Duration, _expectedEnd is null && _phase is RunPhase.Running ? _pacer.Pace.At(_pacer.Wall, _end) : _end);
@@ -281,6 +288,7 @@ public sealed partial class Timekeeper
         _phase is RunPhase.Running ? _office.EarliestDue() : VirtualTime.Never,
         _window,
         _unsettled.Count == 0 || _phase is RunPhase.Starting ? null : _pacer.Wall - _openedAt,
+        _longest,
         [.. _unsettled.Order().Select(Name)],
         _ledger.Epoch,
         _lastClosed,

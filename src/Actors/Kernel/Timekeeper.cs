@@ -218,6 +218,7 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
         }
 
         _sent.Clear();
+        NoteWindow();
         Report();
         _inquiries.Put(_processes, _end, Self);
         if (EpochEndsHere())

@@ -101,8 +101,13 @@ internal sealed partial class SimulationService(
         }
     }
 
-    private void LogSlow(SimulationProtocol.Slow slow) => LogSlow(
-        slow.Window, slow.Process, slow.Others, string.Join(", ", slow.Entities));
+    private void LogSlow(SimulationProtocol.Slow slow)
+    {
+        if (slow.Window == 0)
+            LogSlowReading(slow.Process, slow.Others);
+        else
+            LogSlow(slow.Window, slow.Process, slow.Others, string.Join(", ", slow.Entities));
+    }
 
     [LoggerMessage(11, LogLevel.Information, "Serving {Directory}: scenario {Scenario}, seed {Seed}, {Devices} devices, speed {Speed}")]
     private partial void LogServing(string directory, string scenario, ulong seed, int devices, string speed);
@@ -124,4 +129,7 @@ internal sealed partial class SimulationService(
 
     [LoggerMessage(17, LogLevel.Warning, "Window {Window} has taken ten seconds or more: it waits for {Process} and {Others} others ({Entities})")]
     private partial void LogSlow(long window, string process, int others, string entities);
+
+    [LoggerMessage(18, LogLevel.Warning, "Reading what is stored has taken ten seconds or more: it waits for {Process} and {Others} others")]
+    private partial void LogSlowReading(string process, int others);
 }

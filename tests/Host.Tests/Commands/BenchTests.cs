@@ -40,6 +40,20 @@ public sealed class BenchTests : IDisposable
         Assert.Empty(_place.Entries());
     }
 
+    [Fact]
+    public void The_console_of_a_served_run_is_asked_and_watched()
+    {
+        var output = _place.Rsr(
+            "bench", "console", "--devices", "100", "--calls", "2", "--watched", "100", "--clients", "3", "--days", "1", "--repeat", "1")
+            .Succeeds().Output;
+
+        Assert.Matches(@"\| 100 devices, paused: device show, 99th percentile +\| +[0-9.]+ \| ms", output);
+        Assert.Matches(@"\| 100 devices, full speed: longest window +\| +[0-9.]+ \| ms", output);
+        Assert.Matches(@"\| 100 devices, 1 d: 3 clients tail everything +\| +[0-9.]+ \| s +\| +[0-9.]+ \|", output);
+        Assert.StartsWith("--clients is 0;", _place.Rsr("bench", "console", "--clients", "0").IsRefused(), StringComparison.Ordinal);
+        Assert.Empty(_place.Entries());
+    }
+
     [Theory]
     [InlineData("--replicates", "0")]
     [InlineData("--limit", "0")]

@@ -113,7 +113,7 @@ public sealed class ServeTests : IDisposable
     {
         using var served = await ServedRun.Start(_place, [.. Fleet, "--out", "served", "--speed", "3600"]);
         var idle = new List<RawClient>();
-        for (var i = 0; i < 100; i++)
+        for (var i = 0; i < 1_000; i++)
             idle.Add(RawClient.Connect(served.EndPoint));
         using var garbage = RawClient.Connect(served.EndPoint);
         await garbage.Send(new byte[4_096]);

@@ -30,7 +30,7 @@ internal static class SimStatus
         ("time", Moment(live, status.Clock)),
         ("simulated", $"to {Moment(live, status.Settled)} of {live.Scenario.End}"),
         ("next due", Moment(live, status.NextDue)),
-        ("windows", HumanText.Count(status.Windows) + Open(status)),
+        ("windows", $"{HumanText.Count(status.Windows)}, the longest took {status.LongestWindow.TotalSeconds:0.000} s{Open(status)}"),
         ("wakes", HumanText.Count(status.Wakes)),
         ("epoch", status.LastClosed.Epoch == 0
             ? $"{status.Epoch}; none is closed yet"
@@ -57,6 +57,7 @@ internal static class SimStatus
         NextDueMs = status.NextDue.IsNever ? (long?)null : status.NextDue.Milliseconds,
         status.Windows,
         OpenSeconds = status.OpenFor is { } open ? FixedDecimals.Seconds((long)open.TotalMilliseconds) : (decimal?)null,
+        LongestWindowSeconds = FixedDecimals.Seconds((long)status.LongestWindow.TotalMilliseconds),
         status.Unsettled,
         status.Wakes,
         status.Epoch,

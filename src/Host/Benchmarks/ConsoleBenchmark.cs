@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace RsrActors.Host.Benchmarks;
+
+/// <summary>
+/// <c>rsr bench console</c>: how soon the console of a served run answers, paused and at full speed, and what clients that
+/// watch everything cost the simulation. The run is served by a process of its own; the clients are here, and share the
+/// machine with it.
+/// </summary>
+/// <param name="devices">Of the fleet that is asked.</param>
+/// <param name="calls">Of each command, while it is paused.</param>
+/// <param name="watched">Devices of the fleet that is watched.</param>
+/// <param name="clients">That watch it.</param>
+internal sealed class ConsoleBenchmark(int devices, int calls, int watched, int clients, int days, int threads)
+{
+    private const string Scenario = "rsr-16.5.1-a";
+
+    private int _asked;
+
+    public async Task<BenchmarkFigures> Run() => new([.. await Answers(), .. await Tails()]);
+
+    private async Task<ImmutableArray<BenchmarkFigure>> Answers()
+    {
+        using var folder = new ScratchFolder();
+        await using var served = await Serve(folder["run"], devices);
+        using var client = await TimedClient.Connect(served.Console);
+        await client.Run("sim", "advance", "-for", "1d");
+
+        var idle = await Ask(client, (_, _) => calls);
+        await client.Run("sim", "resume");
+        var busy = await Ask(client, (phase, done) => phase == "running" ? done + 1 : done);
+        var status = await Status(client);
+        return
+        [
+            .. Lines($"{devices:N0} devices, paused", idle),
+            .. Lines($"{devices:N0} devices, full speed", busy),
+            new($"{devices:N0} devices, full speed: longest window", 1000 * status.GetProperty("longestWindowSeconds").GetDouble(), "ms", null),
+        ];
+    }
+
+    /// <summary>Asks one command after the other, as often as is wanted.</summary>
+    private async Task<Dictionary<string, List<double>>> Ask(TimedClient client, Func<string, int, int> wanted)
+    {
+        var times = new Dictionary<string, List<double>>();
+        for (var done = 0; done < wanted((await Status(client)).GetProperty("phase").GetString()!, done); done++)
+        {
+            foreach (var (name, words) in Commands())
+            {
+                var (time, _) = await client.Run(words);
+                if (!times.TryGetValue(name, out var its))
+                    times.Add(name, its = []);
+                its.Add(time.TotalMilliseconds);
+            }
+        }
+
+        return times;
+    }
+
+    private IEnumerable<(string Name, ImmutableArray<string> Words)> Commands()
+    {
+        // Any device, and another one each time: the golden ratio's multiples are spread evenly.
+        var device = $"{(int)(_asked++ * 0.6180339887498949 % 1 * devices)}";
+        yield return ("sim status", ["sim", "status"]);
+        yield return ("device show", ["device", "show", "-d", device]);
+        yield return ("device history", ["device", "history", "-d", device]);
+        yield return ("device list -n 20", ["device", "list", "-n", "20"]);
+        yield return ("fleet census", ["fleet", "census"]);
+        yield return ("release list", ["release", "list"]);
+        yield return ("actor hierarchy -d 2", ["actor", "hierarchy", "-d", "2"]);
+    }
+
+    private static IEnumerable<BenchmarkFigure> Lines(string when, Dictionary<string, List<double>> times)
+    {
+        foreach (var (command, its) in times)
+        {
+            its.Sort();
+            yield return new($"{when}: {command}, median of {its.Count:N0}", BenchmarkFigures.Median(its), "ms", null);
+            yield return new($"{when}: {command}, 99th percentile", its[(int)Math.Ceiling(0.99 * its.Count) - 1], "ms", null);
+            yield return new($"{when}: {command}, longest", its[^1], "ms", null);
+        }
+    }
+
+    private async Task<ImmutableArray<BenchmarkFigure>> Tails()
+    {
+        var (alone, _, _) = await ToTheEnd(0);
+        var (watchedBy, lines, notShown) = await ToTheEnd(clients);
+        var name = $"{watched:N0} devices, {days} d";
+        return
+        [
+            new($"{name}: nobody watches", alone, "s", null),
+            new($"{name}: {clients} clients tail everything", watchedBy, "s", watchedBy / alone),
+            new($"{name}: lines that each client got", (double)lines / Math.Max(1, clients), "lines", null),
+            new($"{name}: events not shown to each", (double)notShown / Math.Max(1, clients), "events", null),
+        ];
+    }
+
+    /// <summary>How long the simulation takes while so many clients tail all its events.</summary>
+    private async Task<(double Seconds, long Lines, long NotShown)> ToTheEnd(int tailing)
+    {
+        using var folder = new ScratchFolder();
+        await using var served = await Serve(folder["run"], watched, "--days", $"{days}");
+        using var client = await TimedClient.Connect(served.Console);
+        await Status(client);
+        var tails = new List<DiscardingTail>();
+        for (var i = 0; i < tailing; i++)
+            tails.Add(await DiscardingTail.Start(served.Console));
+
+        var began = Stopwatch.GetTimestamp();
+        await client.Run("sim", "advance", "-for", $"{days}d");
+        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        foreach (var tail in tails)
+            tail.Dispose();
+        return (seconds, tails.Sum(tail => tail.Lines), tails.Sum(tail => tail.NotShown));
+    }
+
+    private Task<ServedProgram> Serve(string directory, int many, params IEnumerable<string> more) => ServedProgram.Start(
+        [Scenario, "--devices", $"{many}", "--threads", $"{threads}", "--out", directory, "--paused", "--speed", "max", .. more]);
+
+    private static async Task<JsonElement> Status(TimedClient client)
+    {
+        var (_, lines) = await client.Run("sim", "status", "-json");
+        return JsonDocument.Parse(lines[0]).RootElement;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Net;
+using RsrActors.Host.Pbm;
+using RsrActors.Host.Pbm.Client;
+using RsrActors.Host.Pbm.Wire;
+using RsrActors.Host.Runs;
+
+namespace RsrActors.Host.Benchmarks;
+
+/// <summary>A client of the console that looks at its watch: from the request to the end of the answer.</summary>
+internal sealed class TimedClient : IDisposable
+{
+    private readonly HostConnection _connection;
+
+    private TimedClient(HostConnection connection) => _connection = connection;
+
+    public static async Task<TimedClient> Connect(IPEndPoint host) =>
+        new(await HostConnection.Open(new ConsoleAddress(host.Address.ToString(), host.Port), CancellationToken.None));
+
+    /// <exception cref="HostException">It was not done.</exception>
+    public async Task<(TimeSpan Time, ImmutableArray<string> Lines)> Run(params ImmutableArray<string> words)
+    {
+        var lines = ImmutableArray.CreateBuilder<string>();
+        var began = Stopwatch.GetTimestamp();
+        var end = await _connection.Run(words, line => lines.Add(line.Text ?? line.Json?.ToString() ?? ""), CancellationToken.None);
+        var time = Stopwatch.GetElapsedTime(began);
+        return end.Outcome == Outcome.Ok
+            ? (time, lines.ToImmutable())
+            : throw HostException.Failed($"'{string.Join(' ', words)}' was not done: {end.Message}");
+    }
+
+    public void Dispose() => _connection.Dispose();
+}
