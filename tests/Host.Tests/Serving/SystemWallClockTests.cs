@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+using RsrActors.Host.Serving;
+
+namespace RsrActors.Host.Tests.Serving;
+
+/// <summary>The clock that keeps the pace of a served run, and of its tails.</summary>
+public sealed class SystemWallClockTests
+{
+    private readonly SystemWallClock _clock = new();
+
+    [Fact]
+    public async Task An_alarm_that_nobody_holds_strikes_all_the_same()
+    {
+        var struck = SetAndForget(TimeSpan.FromMilliseconds(50));
+        for (var i = 0; i < 2; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        await struck.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task An_alarm_that_is_taken_back_does_not_strike()
+    {
+        var struck = new TaskCompletionSource();
+        _clock.CallAfter(TimeSpan.FromMilliseconds(20), struck.SetResult).Dispose();
+
+        await SetAndForget(TimeSpan.FromMilliseconds(60)).WaitAsync(TimeSpan.FromSeconds(30)); // The later one has.
+
+        Assert.False(struck.Task.IsCompleted);
+    }
+
+    [Fact]
+    public void It_does_not_go_back()
+    {
+        var before = _clock.Elapsed;
+
+        Assert.True(_clock.Elapsed >= before);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Task SetAndForget(TimeSpan delay)
+    {
+        var struck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _clock.CallAfter(delay, struck.SetResult);
+        return struck.Task;
+    }
+}
