@@ -12,7 +12,9 @@ internal sealed class CommandDesk
 {
     private readonly Queue<(LiveProtocol.Submit Request, IActorRef From)> _waiting = new();
     private readonly List<(LiveCommand Command, IActorRef From)> _stamped = [];
-    private VirtualTime _last;
+
+    /// <summary>When the last one holds. No two hold at once: each is heard before the next one is.</summary>
+    private VirtualTime _last = new(-1);
 
     /// <summary>Accepted since the scenario's start.</summary>
     public long Accepted { get; private set; }
@@ -31,13 +33,19 @@ internal sealed class CommandDesk
 
     public void Take(LiveProtocol.Submit request, IActorRef from) => _waiting.Enqueue((request, from));
 
-    /// <summary>Gives all that wait a moment: the earliest there is, but none before a command that came before.</summary>
-    public ImmutableArray<LiveCommand> Stamp(VirtualTime earliest)
+    /// <summary>Gives all that wait a moment, in their order; those for which none is left before the end are rejected.</summary>
+    /// <param name="earliest">The first one there is.</param>
+    /// <returns>What is to be stored; nothing when no command is left.</returns>
+    public ImmutableArray<LiveCommand> Stamp(VirtualTime earliest, VirtualTime end)
     {
-        _last = VirtualTime.Max(_last, earliest);
         var number = Accepted;
-        while (_waiting.TryDequeue(out var next))
-            _stamped.Add((new(++number, _last, next.Request.Command, next.Request.IssuedBy), next.From));
+        while (_waiting.TryPeek(out var next) && VirtualTime.Max(_last.Next(), earliest) is var at && at < end)
+        {
+            _waiting.Dequeue();
+            _stamped.Add((new(++number, _last = at, next.Request.Command, next.Request.IssuedBy), next.From));
+        }
+
+        RejectWaiting("The scenario has ended.");
         return [.. _stamped.Select(one => one.Command)];
     }
 

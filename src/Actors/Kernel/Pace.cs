@@ -50,8 +50,13 @@ public sealed record Pace(Speed Speed, PaceMode Mode, TimeSpan Wall, VirtualTime
     public Pace Resume(TimeSpan wall, VirtualTime settled) =>
         Mode is PaceMode.Running ? this : Set(PaceMode.Running, wall, At(wall, settled));
 
-    /// <summary>Goes on at another speed, or from a pause later on.</summary>
-    public Pace With(Speed speed, TimeSpan wall, VirtualTime settled) => this with { Speed = speed, Wall = wall, Virtual = At(wall, settled) };
+    /// <summary>Goes on at another speed: at once, or when a pause ends; what is under way is done first.</summary>
+    public Pace With(Speed speed, TimeSpan wall, VirtualTime settled) => IsUnderWay
+        ? this with { Speed = speed }
+        : this with { Speed = speed, Wall = wall, Virtual = At(wall, settled) };
+
+    /// <summary>Whether steps, or an advance, are being done.</summary>
+    public bool IsUnderWay => Mode is PaceMode.Stepping or PaceMode.Advancing;
 
     /// <summary>Opens so many windows, however long they take, then pauses.</summary>
     public Pace Step(int windows, TimeSpan wall, VirtualTime settled) =>

@@ -11,16 +11,12 @@ namespace RsrActors.Actors.Kernel;
 public sealed partial class Timekeeper
 {
     private readonly List<IActorRef> _waitForArrival = [];
-    private readonly List<IActorRef> _waitForLaggards = [];
-    private readonly SortedDictionary<int, Laggard> _laggards = [];
 
     private RunPhase _phase = RunPhase.Starting;
     private VirtualTime? _knownEnd;
     private TimeSpan _epochBegan;
     private TimeSpan _openedAt;
     private TimeSpan _longest;
-    private readonly Dictionary<int, Queue<bool>> _askedWhoIsAwake = [];
-    private int _asked;
 
     /// <summary>Nothing is at work, and the next window waits for the clock, or for somebody.</summary>
     private bool _held;
@@ -82,15 +78,12 @@ public sealed partial class Timekeeper
         if (!_desk.HasWaiting)
             return false;
 
-        // Rows that are computed again know nothing of a command that comes now.
-        var earliest = VirtualTime.Max(Clock(), _expectedEnd?.End ?? VirtualTime.Zero);
-        if (earliest >= _plan.Duration)
-        {
-            _desk.RejectWaiting("The scenario has ended.");
+        // Where the simulation lags behind the clock, no command is taken to a moment that it is far from.
+        var latest = _expectedEnd?.End ?? VirtualTime.Max(_end, NextEnd());
+        var commands = _desk.Stamp(VirtualTime.Min(Clock(), latest), _plan.Duration);
+        if (commands.IsEmpty)
             return false;
-        }
-
-        _log.Tell(new CommandLog.Append(_desk.Stamp(earliest)));
+        _log.Tell(new CommandLog.Append(commands));
         return true;
     }
 
@@ -98,10 +91,7 @@ public sealed partial class Timekeeper
     {
         foreach (var command in _desk.Acknowledge())
             Post(command);
-        if (StopsHere)
-            StopBetweenWindows();
-        else
-            OpenWindow();
+        OpenWindow();
     }
 
     private void Post(LiveCommand command) => _office.Post(new(
@@ -155,7 +145,8 @@ public sealed partial class Timekeeper
         if (!IsSteered())
             return;
         _pacer.Pace = set();
-        TellOfArrival();
+        if (!_pacer.Pace.IsUnderWay)
+            TellOfArrival();
         Sender.Tell(StatusNow());
         GoOn();
     }
@@ -183,6 +174,8 @@ public sealed partial class Timekeeper
             Sender.Tell(new Rejected("This run goes as fast as it can."));
         else if (_phase is RunPhase.Starting)
             Stash.Stash();
+        else if (_expectedEnd is { } expected)
+            _pacer.CatchUp(expected.End); // The time that computing again takes is not to count.
         return _plan.Live is not null && _phase is not RunPhase.Starting;
     }
 
@@ -226,45 +219,19 @@ public sealed partial class Timekeeper
 
     private void OnWhoLags()
     {
-        if (_unsettled.Count == 0)
+        if (_unsettled.Count == 0 || _phase is RunPhase.Starting)
         {
             Sender.Tell(new Answers(_end, []));
             return;
         }
 
-        _waitForLaggards.Add(Sender);
-        if (_asked > 0)
-            return;
-        _asked = _unsettled.Count;
-        foreach (var process in _unsettled)
-            AskWhoIsAwake(process, forSomebody: true);
-    }
-
-    /// <param name="forSomebody">Who wants to know, and not the watchdog. A process answers both, in the order in which they asked.</param>
-    private void AskWhoIsAwake(int process, bool forSomebody)
-    {
-        if (!_askedWhoIsAwake.TryGetValue(process, out var asked))
-            _askedWhoIsAwake.Add(process, asked = new());
-        asked.Enqueue(forSomebody);
-        _processes[process].Tell(new WhoIsAwake(), Self);
+        _laggards.Ask(Sender, _unsettled, _processes, Self);
     }
 
     private void OnAwake(Awake awake)
     {
-        if (!_askedWhoIsAwake[awake.Process].Dequeue())
-        {
-            if (!awake.Entities.IsEmpty && _unsettled.Contains(awake.Process))
-                ReportSlow(awake.Process, awake.Entities);
-            return;
-        }
-
-        _laggards[awake.Process] = new(Name(awake.Process), awake.Entities);
-        if (--_asked > 0)
-            return;
-        foreach (var asker in _waitForLaggards)
-            asker.Tell(new Answers(_end, [.. _laggards.Values]));
-        _waitForLaggards.Clear();
-        _laggards.Clear();
+        if (_laggards.OnAwake(awake, _end) && !awake.Entities.IsEmpty && _unsettled.Contains(awake.Process))
+            ReportSlow(awake.Process, awake.Entities);
     }
 
     private void NoteWindow()
@@ -273,9 +240,12 @@ public sealed partial class Timekeeper
         _longest = took > _longest ? took : _longest;
     }
 
-    /// <summary>Virtual time now.</summary>
-    private VirtualTime Clock() =>
-        VirtualTime.Min(_plan.Duration, _expectedEnd is null && _phase is RunPhase.Running ? _pacer.Pace.At(_pacer.Wall, _end) : _end);
+    /// <summary>Virtual time now. What is computed again is past: nothing that comes now belongs there.</summary>
+    private VirtualTime Clock() => VirtualTime.Min(
+        _plan.Duration,
+        _expectedEnd is { } expected ? VirtualTime.Max(_end, expected.End)
+            : _phase is RunPhase.Running ? _pacer.Pace.At(_pacer.Wall, _end)
+            : _end);
 
     private LiveProtocol.Status StatusNow() => new(
         _phase is not RunPhase.Running ? _phase

@@ -26,6 +26,7 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
     private readonly Pacer _pacer;
     private readonly CommandDesk _desk = new();
     private readonly Inquiries _inquiries;
+    private readonly Laggards _laggards;
     private readonly HashSet<int> _unsettled = [];
     private readonly List<Letter> _sent = [];
 
@@ -49,6 +50,7 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
         _ledger = new EpochLedger(plan.Processes.Length);
         _pacer = new Pacer(plan.Live);
         _inquiries = new Inquiries(plan.Route);
+        _laggards = new Laggards(plan.Processes);
         for (var i = 0; i < plan.Processes.Length; i++)
             _unsettled.Add(i);
 
@@ -138,7 +140,9 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
         _desk.Restore(commands);
         foreach (var command in commands.Where(command => command.At >= _lastClosed.End))
             Post(command);
-        _pacer.Begin(_end);
+
+        // The clock had been at least where the last command was given.
+        _pacer.Begin(commands.IsEmpty ? _end : VirtualTime.Max(_end, commands[^1].At));
         _phase = RunPhase.Running;
         Stash.UnstashAll();
         Report();
@@ -161,7 +165,7 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
         }
 
         var start = _office.EarliestDue();
-        var end = start >= _plan.Duration ? _plan.Duration : VirtualTime.Min(start + _plan.Lookahead, _plan.Duration);
+        var end = NextEnd();
         if (!MayOpen(end))
         {
             if (WallEndsEpoch())
@@ -193,6 +197,9 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
             _processes[i].Tell(new Open(_window, _end, _office.Collect(i, _end)), Self);
         }
     }
+
+    /// <summary>Where the next window ends; with the scenario when nothing is due any more.</summary>
+    private VirtualTime NextEnd() => VirtualTime.Min(_office.EarliestDue() + _plan.Lookahead, _plan.Duration);
 
     private void OnSettled(Settled settled)
     {
@@ -313,7 +320,7 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
                 process.Tell(new SaveState(closed.Epoch), Self);
         }
 
-        if (IsLast(closed) || (_stopAsked && (_plan.Live is null || closed.End == _end)))
+        if (IsLast(closed) || (_stopAsked && (_plan.Live is null || (closed.End == _end && !_desk.IsStoring))))
             Conclude();
         else if (_waitsForClose)
             EndEpoch();
@@ -349,7 +356,7 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
             // One is named, and asked; it answers unless it is at work itself.
             var slowest = _unsettled.Min();
             ReportSlow(slowest, []);
-            AskWhoIsAwake(slowest, forSomebody: false);
+            _laggards.AskForWatchdog(slowest, _processes, Self);
         }
 
         _windowAtLastLook = _window;

@@ -23,6 +23,10 @@ internal static class HumanText
     /// <summary>A duration that may not have come to pass.</summary>
     public static string DurationOrNever(decimal? seconds) => seconds is { } some ? Duration(some) : "never";
 
+    /// <summary>A moment on the wall, as moments of virtual time are written.</summary>
+    public static string Instant(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
     /// <summary>How long a program took: tenths of a second matter in the first minute.</summary>
     public static string WallTime(decimal seconds) =>
         seconds < Minute ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s") : Duration(seconds);

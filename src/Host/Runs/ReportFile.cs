@@ -10,12 +10,18 @@ namespace RsrActors.Host.Runs;
 internal static class ReportFile
 {
     /// <summary>Reads what is stored.</summary>
-    public static ReportProjection Project(RunDirectory directory, PayloadFormat format)
+    /// <returns>Null when it was stopped before the end.</returns>
+    public static ReportProjection? Project(RunDirectory directory, PayloadFormat format, CancellationToken stop)
     {
         using var stored = new StoredRun(directory.Storage.Rows, format);
         var projection = ReportProjection.Of(directory.Scenario);
         foreach (var happened in stored.Events())
+        {
+            if (stop.IsCancellationRequested)
+                return null;
             projection.Apply(happened);
+        }
+
         return projection;
     }
 

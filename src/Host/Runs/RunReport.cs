@@ -25,7 +25,8 @@ internal sealed class RunReport(RunDirectory directory, ResponseLibrary library,
         FleetSimulation simulation, SimulationProtocol.Finished finished, RunFigures figures,
         Action<SimulationProtocol.Slow> slow, CancellationToken stop)
     {
-        var projection = ReportFile.Project(directory, simulation.Format);
+        if (ReportFile.Project(directory, simulation.Format, stop) is not { } projection)
+            return null;
         var facts = ReportFile.Facts(directory, finished);
         Report report;
         if (RunWithoutRegressions.Concerns(directory.Scenario))

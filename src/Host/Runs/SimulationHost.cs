@@ -30,36 +30,15 @@ public static class SimulationHost
         try
         {
             var over = new TaskCompletionSource<object>(TaskCreationOptions.RunContinuationsAsynchronously);
-            var observer = system.ActorOf(Props.Create<ObserverActor>(over, slow), "observer");
+            var observer = system.ActorOf(RunObserver.Props(outcome => over.TrySetResult(outcome), slow), "observer");
             var run = system.ActorOf(SimulationActor.Props(plan, observer), "run");
-            observer.Tell(new Watch(run), ActorRefs.NoSender);
+            observer.Tell(new RunObserver.Watch(run), ActorRefs.NoSender);
             await using var registration = stop.Register(() => run.Tell(new SimulationProtocol.Stop(), ActorRefs.NoSender));
             return await over.Task;
         }
         finally
         {
             await system.Terminate();
-        }
-    }
-
-    private sealed record Watch(IActorRef Run);
-
-    private sealed class ObserverActor : ReceiveActor
-    {
-        public ObserverActor(TaskCompletionSource<object> over, Action<SimulationProtocol.Slow> slow)
-        {
-            Receive<Watch>(watch => Context.Watch(watch.Run));
-            Receive<SimulationProtocol.Slow>(slow);
-
-            Receive<SimulationProtocol.Finished>(End);
-            Receive<SimulationProtocol.Stopped>(End);
-            Receive<SimulationProtocol.Failed>(End);
-
-            // After its outcome the run stops too; this is for a run that ends without one.
-            Receive<Terminated>(_ =>
-                End(new SimulationProtocol.Failed(new InvalidOperationException("The run could not be started."))));
-
-            void End(object outcome) => over.TrySetResult(outcome);
         }
     }
 }

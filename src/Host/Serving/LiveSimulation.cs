@@ -83,11 +83,16 @@ internal sealed class LiveSimulation(
         var (_, answers) = await Ask<RecentEvents>(about, new GetRecentEvents(entity), cancelled);
         var recent = answers.Single();
         using var stored = Stored();
-        return
-        [
-            .. stored.Events(process, before: recent.FromEpoch).Where(happened => happened.Entity == entity),
-            .. recent.Events,
-        ];
+        var history = ImmutableArray.CreateBuilder<RecordedEvent>();
+        foreach (var happened in stored.Events(process, before: recent.FromEpoch))
+        {
+            cancelled.ThrowIfCancellationRequested();
+            if (happened.Entity == entity)
+                history.Add(happened);
+        }
+
+        history.AddRange(recent.Events);
+        return history.DrainToImmutable();
     }
 
     /// <exception cref="RequestRejectedException">It is not done, and the message says why.</exception>

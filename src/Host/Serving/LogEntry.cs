@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using RsrActors.Host.Pbm;
-using RsrActors.Host.Serving.Palettes;
+using RsrActors.Host.Reports;
 
 namespace RsrActors.Host.Serving;
 
@@ -17,7 +17,7 @@ internal sealed record LogEntry(DateTimeOffset At, LogLevel Level, string Catego
         ? ReplyLine.Json(new { At = Instant, Level = Word, Category, Message, Fault })
         : $"{Instant}  {Word,-11}  {Category}  {OneLine(Message)}{(Fault is null ? "" : $" ({Fault})")}";
 
-    private string Instant => CommandHandlers.WallTime(At);
+    private string Instant => HumanText.Instant(At);
 
     private string Word => Levels[(int)Level];
 

@@ -7,11 +7,14 @@ namespace RsrActors.Host.Serving;
 internal sealed class SignalLifetime(IHostApplicationLifetime application) : IHostLifetime, IDisposable
 {
     private readonly Interrupt _interrupt = new();
+    private CancellationTokenRegistration _started;
     private CancellationTokenRegistration _registration;
 
+    /// <summary>One that comes while the host starts is obeyed when it is up: before, there is nothing to end in order.</summary>
     public Task WaitForStartAsync(CancellationToken cancellationToken)
     {
-        _registration = _interrupt.Token.Register(application.StopApplication);
+        _started = application.ApplicationStarted.Register(
+            () => _registration = _interrupt.Token.Register(application.StopApplication));
         return Task.CompletedTask;
     }
 
@@ -19,6 +22,7 @@ internal sealed class SignalLifetime(IHostApplicationLifetime application) : IHo
 
     public void Dispose()
     {
+        _started.Dispose();
         _registration.Dispose();
         _interrupt.Dispose();
     }

@@ -28,6 +28,7 @@ internal sealed partial class SimulationService(
     private readonly Stopwatch _watch = Stopwatch.StartNew();
 
     private IActorRef _run = ActorRefs.Nobody;
+    private long _before;
     private Task _reporting = Task.CompletedTask;
     private Task _watching = Task.CompletedTask;
 
@@ -39,11 +40,13 @@ internal sealed partial class SimulationService(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         var clock = new SystemWallClock();
+        using (var stored = new StoredRun(directory.Storage.Rows, simulation.Format))
+            _before = stored.LastClosed()?.Events ?? 0;
         var feed = new EventFeed(directory.Scenario.Start, clock);
         var plan = simulation.Plan(
             HostConfiguration.Dispatcher,
             live: new(clock, settings.Speed, LiveRun.LongestEpochByDefault, feed, settings.StartsPaused));
-        var observer = system.ActorOf(Props.Create<RunObserver>(_finished, _over, (Action<SimulationProtocol.Slow>)LogSlow), "observer");
+        var observer = system.ActorOf(RunObserver.Props(Hear, LogSlow), "observer");
         _run = system.ActorOf(SimulationActor.Props(plan, observer), "run");
         observer.Tell(new RunObserver.Watch(_run), ActorRefs.NoSender);
         Live = new LiveSimulation(system, _run, simulation, directory, feed);
@@ -69,13 +72,38 @@ internal sealed partial class SimulationService(
 
     public void Dispose() => _stopping.Dispose();
 
+    private void Hear(object outcome)
+    {
+        if (outcome is SimulationProtocol.Finished finished)
+            _finished.TrySetResult(finished);
+        else
+            _over.TrySetResult(outcome);
+    }
+
     private async Task GoDownWithTheRun()
     {
-        if (await _over.Task is not SimulationProtocol.Failed failed)
-            return;
+        if (await _over.Task is SimulationProtocol.Failed failed)
+            GoDown(Why(failed));
+    }
+
+    private void GoDown(string why)
+    {
         ExitCode = Runs.ExitCode.Failed;
-        LogFailed(RunFailure.Explain(failed, directory, simulation.Format, "serve"));
+        LogFailed(why);
         application.StopApplication();
+    }
+
+    private string Why(SimulationProtocol.Failed failed)
+    {
+        try
+        {
+            return RunFailure.Explain(failed, directory, simulation.Format, "serve");
+        }
+        catch (HostException unreadable)
+        {
+            // Then not even the history can be read that would explain it.
+            return $"The run in {directory.Path} stopped: {RunFailure.Sentence(failed.Cause)} {unreadable.Message}";
+        }
     }
 
     private async Task ReportWhenFinished()
@@ -86,18 +114,16 @@ internal sealed partial class SimulationService(
         {
             if (File.Exists(directory.Report))
                 return;
-            var figures = RunReport.Figures(_watch.Elapsed, finished.Events, simulation.Gauges, settings.Threads);
+            var figures = RunReport.Figures(_watch.Elapsed, finished.Events - _before, simulation.Gauges, settings.Threads);
             var report = await new RunReport(
                 directory, new ResponseLibrary(directory.Scenario), settings.Threads, AnsiConsole.Console, quiet: true)
                 .Write(simulation, finished, figures, LogSlow, _stopping.Token);
             if (report is not null)
                 LogReported(directory.Report);
         }
-        catch (HostException failure)
+        catch (Exception failure) when (failure is HostException or IOException or UnauthorizedAccessException)
         {
-            ExitCode = failure.ExitCode;
-            LogFailed(failure.Message);
-            application.StopApplication();
+            GoDown($"All of the run in {directory.Path} is stored, but its report cannot be made: {failure.Message}");
         }
     }
 
@@ -106,7 +132,7 @@ internal sealed partial class SimulationService(
         if (slow.Window == 0)
             LogSlowReading(slow.Process, slow.Others);
         else
-            LogSlow(slow.Window, slow.Process, slow.Others, string.Join(", ", slow.Entities));
+            LogSlow(slow.Window, slow.Process, slow.Entities.IsEmpty ? "busy" : string.Join(", ", slow.Entities), slow.Others);
     }
 
     [LoggerMessage(11, LogLevel.Information, "Serving {Directory}: scenario {Scenario}, seed {Seed}, {Devices} devices, speed {Speed}")]
@@ -127,9 +153,9 @@ internal sealed partial class SimulationService(
     [LoggerMessage(16, LogLevel.Critical, "{Why}")]
     private partial void LogFailed(string why);
 
-    [LoggerMessage(17, LogLevel.Warning, "Window {Window} has taken ten seconds or more: it waits for {Process} and {Others} others ({Entities})")]
-    private partial void LogSlow(long window, string process, int others, string entities);
+    [LoggerMessage(17, LogLevel.Warning, "Window {Window} has taken ten seconds or more: it waits for {Process} ({Entities}) and {Others} more")]
+    private partial void LogSlow(long window, string process, string entities, int others);
 
-    [LoggerMessage(18, LogLevel.Warning, "Reading what is stored has taken ten seconds or more: it waits for {Process} and {Others} others")]
+    [LoggerMessage(18, LogLevel.Warning, "Reading what is stored has taken ten seconds or more: it waits for {Process} and {Others} more")]
     private partial void LogSlowReading(string process, int others);
 }

@@ -180,6 +180,7 @@ public sealed class LiveRunTests : TestKit
 
         Assert.Equal(["second", "third"], later.Select(one => one.IssuedBy));
         Assert.Equal([2L, 3L], later.Select(one => one.Number));
+        Assert.True(later[0].At < later[1].At); // Each is heard before the next one is.
         Assert.Equal([1L, 2L, 3L], _console.ReceiveN(3).Cast<Accepted>().Select(one => one.Number));
     }
 
@@ -207,6 +208,100 @@ public sealed class LiveRunTests : TestKit
         timekeeper.Tell(Settled(open, At(105)));
 
         Assert.Equal(At(120), _log.ExpectMsg<CommandLog.Append>().Commands[0].At);
+    }
+
+    [Fact]
+    public void A_stop_while_a_command_is_stored_waits_for_what_is_computed_again()
+    {
+        Store(new EpochClosed(1, At(60), [], HistoryHash.Empty, 0, null), new EpochEnded(2, At(120)));
+        var timekeeper = Begun(Speed.RealTime, [], nextDue: At(75), paused: false);
+        var open = _process.ExpectMsg<Open>();
+        timekeeper.Tell(new Submit(Withdraw, "console"), _console);
+        timekeeper.Tell(Settled(open, At(105)));
+        _log.ExpectMsg<CommandLog.Append>();
+
+        timekeeper.Tell(new SimulationProtocol.Stop());
+        timekeeper.Tell(new CommandLog.Appended());
+
+        Assert.Equal(At(120), _process.ExpectMsg<Open>().End);
+        Assert.Equal(At(120), _console.ExpectMsg<Accepted>().At);
+    }
+
+    [Fact]
+    public void A_run_does_not_end_while_a_command_is_stored()
+    {
+        var timekeeper = Start(new Speed(60), nextDue: At(1));
+        _clock.Pass(TimeSpan.FromSeconds(11));
+        timekeeper.Tell(new Submit(Withdraw, "console"), _console);
+        timekeeper.Tell(Settled(_process.ExpectMsg<Open>(), At(50_000), events: 1));
+        _process.ExpectMsg<EndEpoch>(); // Ten seconds are over.
+        _log.ExpectMsg<CommandLog.Append>();
+        timekeeper.Tell(new SimulationProtocol.Stop());
+        timekeeper.Tell(new EpochStored(0, 1, HistoryHash.Empty, 1, null));
+        ExpectNoMsg(TimeSpan.Zero);
+
+        timekeeper.Tell(new CommandLog.Appended());
+
+        _console.ExpectMsg<Accepted>();
+        ExpectMsg<SimulationProtocol.Stopped>();
+    }
+
+    [Fact]
+    public void Orders_while_something_is_computed_again_do_not_turn_that_time_into_virtual_time()
+    {
+        Store(new EpochClosed(1, At(60), [], HistoryHash.Empty, 0, null), new EpochEnded(2, At(120)));
+        var timekeeper = Begun(new Speed(3_600), [], nextDue: At(105), paused: false);
+        var open = _process.ExpectMsg<Open>();
+        _clock.Pass(Minute);
+
+        Order(new Pause());
+        timekeeper.Tell(Settled(open, At(500)));
+        timekeeper.Tell(new EpochStored(0, 2, HistoryHash.Empty, 0, null));
+
+        Assert.Equal((RunPhase.Paused, At(120)), Order(new Pause()) is var paused ? (paused.Phase, paused.Clock) : default);
+    }
+
+    [Fact]
+    public void A_command_to_a_run_that_lags_behind_the_clock_is_taken_to_the_next_window()
+    {
+        var timekeeper = Start(new Speed(1_000_000), nextDue: At(10));
+        _clock.Pass(Minute); // More than the scenario's day.
+        var open = _process.ExpectMsg<Open>();
+
+        timekeeper.Tell(new Submit(Withdraw, "console"), _console);
+        timekeeper.Tell(Settled(open, At(100)));
+
+        Assert.Equal(At(115), _log.ExpectMsg<CommandLog.Append>().Commands[0].At);
+    }
+
+    [Fact]
+    public void A_new_speed_does_not_cut_an_advance_short()
+    {
+        var timekeeper = Start(Speed.RealTime, nextDue: At(600), paused: true);
+        timekeeper.Tell(new Advance(At(720)), _console);
+        var open = _process.ExpectMsg<Open>();
+
+        Assert.Equal(Speed.Max, Order(new SetSpeed(Speed.Max)).Speed);
+        timekeeper.Tell(Settled(open, At(700)));
+        timekeeper.Tell(Settled(_process.ExpectMsg<Open>(), At(800)));
+
+        Assert.Equal((RunPhase.Paused, At(720)), _console.ExpectMsg<LiveProtocol.Status>() is var arrived ? (arrived.Phase, arrived.Clock) : default);
+    }
+
+    [Fact]
+    public void The_clock_goes_on_where_the_last_command_was_given()
+    {
+        Recovered(Speed.RealTime, [new(1, At(90), Withdraw, "a")], lastClosed: At(60));
+
+        Assert.Equal(At(90), StatusNow().Clock);
+    }
+
+    [Fact]
+    public void Nobody_lags_before_there_is_anything_to_do()
+    {
+        Unready(Speed.Max).Tell(new WhoLags(), _console);
+
+        Assert.Empty(_console.ExpectMsg<Answers>().Bodies);
     }
 
     [Fact]

@@ -42,7 +42,7 @@ internal static class ActorPalette
 
     private static async Task<Answer> System(ActorSystem system, IReply reply)
     {
-        var started = CommandHandlers.WallTime(DateTimeOffset.UtcNow - system.Uptime);
+        var started = HumanText.Instant(DateTimeOffset.UtcNow - system.Uptime);
         await reply.Write(reply.IsJson
             ? ReplyLine.Json(new { Address = $"akka://{system.Name}", Started = started, UptimeSeconds = (long)system.Uptime.TotalSeconds })
             : $"akka://{system.Name}, up for {HumanText.Duration((decimal)system.Uptime.TotalSeconds)}, since {started}");

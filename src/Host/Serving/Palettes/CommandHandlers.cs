@@ -37,9 +37,6 @@ internal static class CommandHandlers
 
     public static int Most(this Call call) => (int)Math.Min(int.MaxValue, call.Number("number"));
 
-    /// <summary>A moment on the wall, as moments of virtual time are written.</summary>
-    public static string WallTime(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
-
     /// <summary>Gives the operator a command, and says when it holds: by then it is stored.</summary>
     /// <param name="doubt">
     /// Why it would change nothing as things stand. It is taken all the same, for it takes a while to arrive, and others may be

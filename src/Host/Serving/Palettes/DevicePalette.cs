@@ -119,8 +119,8 @@ internal sealed class DevicePalette(LiveSimulation live)
             await Lines.Row(
                 reply, EntityId.Device(line.Number).ToString(), line.Platform.Name, line.Model, line.OsVersion, line.Build,
                 Words.Of(line.Standing), line.Active ?? None(reply), line.Incoming ?? None(reply),
-                reply.IsJson ? line.SharesAnalytics : YesNo(line.SharesAnalytics),
-                reply.IsJson ? line.IsManaged : YesNo(line.IsManaged));
+                reply.YesOrNo(line.SharesAnalytics),
+                reply.YesOrNo(line.IsManaged));
         }
 
         await reply.Write(
@@ -224,6 +224,4 @@ internal sealed class DevicePalette(LiveSimulation live)
     ];
 
     private static string? None(IReply reply) => reply.IsJson ? null : "-";
-
-    private static string YesNo(bool yes) => yes ? "yes" : "no";
 }

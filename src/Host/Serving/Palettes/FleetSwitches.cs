@@ -61,7 +61,9 @@ internal static class FleetSwitches
     /// <summary>How long, <c>3d</c> or <c>"90 min"</c>; more than nothing.</summary>
     public static Switch Duration(string name, string description) => new(name, description)
     {
-        Check = static value => DurationOf(value) > TimeSpan.Zero ? null : $"it must be {Quantity.Duration.Allowed}, and more than 0",
+        Check = static value => DurationOf(value) > TimeSpan.Zero
+            ? null
+            : $"it must be {Quantity.Duration.Allowed}, more than 0 and up to {SectionValues.Longest.TotalDays:0} d",
     };
 
     /// <summary>
@@ -116,7 +118,9 @@ internal static class FleetSwitches
     }
 
     private static TimeSpan? DurationOf(string value) =>
-        Quantity.Duration.Read(value, out _) is { } milliseconds ? TimeSpan.FromMilliseconds((long)milliseconds) : null;
+        Quantity.Duration.Read(value, out _) is { } milliseconds && milliseconds <= (decimal)SectionValues.Longest.TotalMilliseconds
+            ? TimeSpan.FromMilliseconds((long)milliseconds)
+            : null;
 
     private static ImmutableArray<string> DevicesThatBegin(string typed, int devices) =>
         typed.StartsWith(DeviceName, StringComparison.OrdinalIgnoreCase) ? [.. NamesThatBegin(typed[DeviceName.Length..], devices)]
