@@ -1,4 +1,5 @@
 using MessagePack;
+using RsrActors.Actors.Operations;
 using RsrActors.Model.Devices;
 
 namespace RsrActors.Actors.Journal;
@@ -21,7 +22,11 @@ internal static class PublishedFormat
                 r.ReadFields(3);
                 return new(MailFormat.ReadCatalogue(ref r), AnalyticsFormat.ReadAffected(ref r), ReadOrders(ref r));
             })
-        .Add<ManagementOrders>("management-orders-1", WriteOrders, ReadOrders);
+        .Add<ManagementOrders>("management-orders-1", WriteOrders, ReadOrders)
+        .Add<OperatorWorking>(
+            "operator-working-1",
+            (ref w, p) => { w.WriteFields(2); WriteOrders(ref w, p.Orders); w.Write(p.Heard); },
+            (ref r) => { r.ReadFields(2); return new(ReadOrders(ref r), r.ReadTime()); });
 
     private static void WriteOrders(ref MessagePackWriter w, ManagementOrders orders)
     {

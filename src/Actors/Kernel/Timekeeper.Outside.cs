@@ -73,7 +73,7 @@ public sealed partial class Timekeeper
 
     /// <summary>Has the commands that wait stored, with the moment from which they hold.</summary>
     /// <returns>False when there are none.</returns>
-    private bool StoresCommands()
+    private bool TryStoreCommands()
     {
         if (!_desk.HasWaiting)
             return false;

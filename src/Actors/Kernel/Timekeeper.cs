@@ -156,7 +156,7 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
     private void OpenWindow()
     {
         _held = false;
-        if (_desk.IsStoring || StoresCommands())
+        if (_desk.IsStoring || TryStoreCommands())
             return; // No window opens before they are stored; then the next one does.
         if (StopsHere && _expectedEnd is null)
         {

@@ -18,6 +18,7 @@ public sealed class OperatorActor : ReceiveActor
     private readonly Scenario _scenario;
     private readonly Outbox _outbox = new(EntityId.Operator);
     private ImmutableArray<ManagementOrder> _liveOrders = [];
+    private VirtualTime? _heard;
     private int _seq;
     private int _scripted;
 
@@ -31,7 +32,7 @@ public sealed class OperatorActor : ReceiveActor
         Receive<ProcessProtocol.Handle>(OnHandle);
         Receive<ProcessProtocol.Capture>(request => Sender.Tell(new ProcessProtocol.Captured(
             request.Epoch,
-            _liveOrders.IsEmpty ? null : new ManagementOrders(_liveOrders),
+            _heard is { } heard ? new OperatorWorking(new(_liveOrders), heard) : null,
             request.WithState ? new OperatorState(_seq) : null,
             null)));
         Receive<ProcessProtocol.WhoIsAwake>(_ => Sender.Tell(new ProcessProtocol.Waiting([EntityId.Operator])));
@@ -50,8 +51,8 @@ public sealed class OperatorActor : ReceiveActor
     private void OnReplay(ProcessProtocol.Replay replay)
     {
         _seq += replay.Events.Length;
-        if (replay.Working is ManagementOrders orders)
-            _liveOrders = orders.Orders;
+        if (replay.Working is OperatorWorking working)
+            (_liveOrders, _heard) = (working.Orders.Orders, working.Heard);
     }
 
     private void OnBegin(ProcessProtocol.Begin begin)
@@ -88,14 +89,17 @@ public sealed class OperatorActor : ReceiveActor
     {
         if (OrderOf(live.Command, InForce(live.At)) is { } managing)
             _liveOrders = _liveOrders.Add(managing);
+        _heard ??= VirtualTime.Zero;
         return Do(live.Command, live.IssuedBy, live.At, order);
     }
 
     private RecordedEvent Do(OperatorCommand command, string issuedBy, VirtualTime at, int order)
     {
-        // A millisecond apart, for what is said at once is to be heard in the order in which it was said.
-        var delay = _scenario.Kernel.Lookahead + TimeSpan.FromMilliseconds(order);
-        _outbox.Post(at, AddresseeOf(command), delay, LetterFor(command));
+        // A millisecond apart, for what is said is to be heard in the order in which it was said.
+        var due = at + _scenario.Kernel.Lookahead + TimeSpan.FromMilliseconds(order);
+        if (_heard is { } last)
+            _heard = due = VirtualTime.Max(due, last.Next());
+        _outbox.Post(at, AddresseeOf(command), due - at, LetterFor(command));
         return new(EntityId.Operator, ++_seq, at, new ServiceEvent.CommandAccepted(command.ToString(), issuedBy));
     }
 
@@ -133,6 +137,11 @@ public sealed class OperatorActor : ReceiveActor
         _ => null,
     };
 }
+
+/// <summary>What the operator needs to know of live commands, once there was one; the script it can look up.</summary>
+/// <param name="Orders">To managed devices, of the live commands so far.</param>
+/// <param name="Heard">When the last command is heard: none is before it.</param>
+public sealed record OperatorWorking(ManagementOrders Orders, VirtualTime Heard);
 
 /// <param name="Done">Commands given so far: the number of the operator's last event.</param>
 public sealed record OperatorState(int Done);

@@ -60,6 +60,34 @@ public sealed class LiveCommandStories
             (await whole.Events(Fleet)).Select(one => Samples.InFull(one)), (await killed.Events(Fleet)).Select(one => Samples.InFull(one)));
     }
 
+    /// <summary>All at one moment of the clock, and over again after a resume in between: the last word holds.</summary>
+    [Fact]
+    public async Task What_is_said_in_one_breath_is_heard_in_its_order()
+    {
+        using var journaled = new JournaledFleet();
+        await Live(journaled, Wanted[..1], dieAt: 10 * Hour);
+        for (var life = 0; life < 2; life++)
+        {
+            await using var fleet = LiveFleet.Of(Fleet, journaled.Journal.Configuration);
+            await fleet.Advance((11 + life) * Hour);
+            for (var i = 0; i < 8; i++)
+                await fleet.Submit(i % 2 == 0 ? new OperatorCommand.Pause(A, $"{i}") : new OperatorCommand.Resume(A, $"{i}"));
+            await fleet.Advance((11 + life) * Hour + Hour / 2);
+            Assert.IsType<SimulationProtocol.Stopped>(await fleet.Stop());
+        }
+
+        await journaled.Run(Fleet);
+
+        Assert.Equal(
+            Enumerable.Range(0, 16).Select(i => $"{i % 8}"),
+            (await journaled.Events(Fleet)).Select(one => one.Event switch
+            {
+                ReleaseEvent.Paused paused => paused.Cause,
+                ReleaseEvent.Resumed resumed => resumed.Cause,
+                _ => null,
+            }).OfType<string>());
+    }
+
     [Fact]
     public async Task What_was_acknowledged_is_in_the_history_though_nothing_else_was_stored()
     {

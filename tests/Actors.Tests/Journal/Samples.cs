@@ -213,6 +213,7 @@ internal static class Samples
         new CohortState<DeviceState>(
             [DeviceState.Unenrolled(World.TraitsOf(0), World) with { Unplugged = new(new(6), new(7)) }, DeviceState.Unenrolled(World.TraitsOf(1), World)],
             new CohortFacts([DeviceFacts.None, DeviceFacts.None])),
+        new OperatorWorking(Orders, new(906)),
     ];
 
     /// <summary>The sample events as a history of a device that had them all.</summary>
