@@ -20,7 +20,7 @@ public sealed class ConnectionLossTests(PostgresServer server, UndisturbedRun un
         server.Require();
         using (var run = Start())
         {
-            await UntilTheTimekeeperStores(run, row);
+            await using var hold = await UntilTheTimekeeperStores(run, row);
             server.Stop(mode);
             try
             {
@@ -45,7 +45,7 @@ public sealed class ConnectionLossTests(PostgresServer server, UndisturbedRun un
         server.Require();
         using (var run = Start())
         {
-            await UntilTheTimekeeperStores(run, 5);
+            await using var hold = await UntilTheTimekeeperStores(run, 5);
             await run.Kill();
         }
 
@@ -57,22 +57,32 @@ public sealed class ConnectionLossTests(PostgresServer server, UndisturbedRun un
     private RunningProgram Start() =>
         _place.Start([.. UndisturbedRun.Scenario, "--journal", "postgres", "--out", "run", "--quiet"]);
 
-    /// <summary>The server tells us: it looks at each row as it comes in.</summary>
-    private async Task UntilTheTimekeeperStores(RunningProgram run, int row)
+    /// <summary>
+    /// The server tells us of the first row from <paramref name="row"/> on, and holds the next one back as long as the connection that is
+    /// returned stands: however late we come to the stop, the run has not ended before it.
+    /// </summary>
+    private async Task<NpgsqlConnection> UntilTheTimekeeperStores(RunningProgram run, int row)
     {
         await run.UntilThereIs(_place["run"]);
         var schema = PostgresRunTests.SchemaOf(_place["run"]);
-        await using var connection = server.Open();
+        var connection = server.Open();
         await using var watch = new NpgsqlCommand(
             $"""
             LISTEN stored;
-            CREATE FUNCTION {schema}.tell() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NOTIFY stored; RETURN NULL; END';
+            SELECT pg_advisory_lock(1);
+            CREATE SEQUENCE {schema}.seen;
+            CREATE FUNCTION {schema}.tell() RETURNS trigger LANGUAGE plpgsql AS
+              'BEGIN
+                 IF nextval(''{schema}.seen'') = 1 THEN NOTIFY stored; ELSE PERFORM pg_advisory_xact_lock_shared(1); END IF;
+                 RETURN NULL;
+               END';
             CREATE TRIGGER tell AFTER INSERT ON {schema}.journal FOR EACH ROW
               WHEN (NEW.persistence_id = 'timekeeper' AND NEW.sequence_number >= {row}) EXECUTE FUNCTION {schema}.tell();
             """,
             connection);
         await watch.ExecuteNonQueryAsync();
         await connection.WaitAsync();
+        return connection;
     }
 
     private void AssertSameHistory()
