@@ -4,23 +4,27 @@ using System.Text.Json;
 namespace RsrActors.Host.Tests.Commands;
 
 /// <summary>A run in which much happens, exported once.</summary>
-public sealed class ExportedRun : IDisposable
+public sealed class ExportedRun : IAsyncLifetime
 {
     internal Workplace Place { get; } = new();
 
-    public ExportedRun()
+    public async Task InitializeAsync()
     {
-        Place.Rsr("run", "unlucky", "--devices", "150", "--quiet", "--out", "run").Succeeds();
+        await Place.Simulate("run", "unlucky", new([], Devices: "150"));
         Place.Rsr("export", "run", "--output", "events.jsonl").Succeeds();
         Text = File.ReadAllText(Place["events.jsonl"]);
         Lines = Text.TrimEnd('\n').Split('\n');
     }
 
-    internal string Text { get; }
+    internal string Text { get; private set; } = "";
 
-    internal string[] Lines { get; }
+    internal string[] Lines { get; private set; } = [];
 
-    public void Dispose() => Place.Dispose();
+    public Task DisposeAsync()
+    {
+        Place.Dispose();
+        return Task.CompletedTask;
+    }
 }
 
 /// <summary>Events, as others read them: one JSON object a line, in history order.</summary>

@@ -14,9 +14,9 @@ public sealed class OffendingHistoryTests : IDisposable
     public void Dispose() => _place.Dispose();
 
     [Fact]
-    public void The_history_of_the_device_ends_with_what_broke_the_rule()
+    public async Task The_history_of_the_device_ends_with_what_broke_the_rule()
     {
-        _place.Rsr("run", "tiny", "--quiet", "--out", "run").Succeeds();
+        await _place.Simulate("run", "tiny");
         var stored = _place.Rsr("history", "run", "7").Succeeds().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var broken = new InvariantBrokenException(
             "It broke.", new RecordedEvent(EntityId.Device(7), 99, new(1), new DeviceEvent.NonceRolled()));

@@ -1,21 +1,7 @@
 using System.Text.Json.Nodes;
+using RsrActors.Host.Scenarios;
 
 namespace RsrActors.Host.Tests.Commands;
-
-/// <summary>The small scenario, run once for those who only look at it.</summary>
-public sealed class TinyRun : IDisposable
-{
-    internal Workplace Place { get; } = new();
-
-    public TinyRun() => Said = Place.Rsr("run", "tiny", "--out", "tiny", "--threads", "2").Succeeds().Output;
-
-    internal string Path => Place["tiny"];
-
-    /// <summary>What the run printed.</summary>
-    internal string Said { get; }
-
-    public void Dispose() => Place.Dispose();
-}
 
 /// <summary>A scenario is simulated to its end, and everything about it is in its run directory.</summary>
 public sealed class RunTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
@@ -92,32 +78,26 @@ public sealed class RunTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
     }
 
     [Fact]
-    public void Piped_output_is_plain_text_from_the_seed_to_the_run_directory()
+    public void Piped_output_is_plain_text_from_the_seed_to_the_run_directory_and_its_summary_can_be_printed_again()
     {
-        var lines = tiny.Said.TrimEnd('\n').Split('\n');
+        var said = _place.Rsr("run", "tiny", "--out", "run", "--threads", "2").Succeeds().Output;
 
-        Assert.DoesNotContain('\e', tiny.Said);
-        Assert.DoesNotContain('\r', tiny.Said);
-        Assert.Equal("rsr 0.1.0, scenario tiny, seed 7, in tiny", lines[0]);
+        var lines = said.TrimEnd('\n').Split('\n');
+        Assert.DoesNotContain('\e', said);
+        Assert.DoesNotContain('\r', said);
+        Assert.Equal("rsr 0.1.0, scenario tiny, seed 7, in run", lines[0]);
         Assert.Contains(lines, line => line == $"history hash {ReportText.HashOf(tiny.Path)}");
-        Assert.Equal("tiny", lines[^1]);
+        Assert.Equal("run", lines[^1]);
+        Assert.Contains(_place.Rsr("report", "run").Succeeds().Output.TrimEnd('\n'), said, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_summary_can_be_printed_again()
+    public async Task One_thread_and_two_live_the_same_history_and_another_seed_another_one()
     {
-        var said = tiny.Place.Rsr("report", "tiny").Succeeds().Output;
-
-        Assert.Contains(said.TrimEnd('\n'), tiny.Said, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void One_thread_and_two_live_the_same_history_and_another_seed_another_one()
-    {
-        string[] run = ["run", "unlucky", "--devices", "100", "--days", "5", "--quiet"];
-        _place.Rsr([.. run, "--threads", "1", "--out", "one"]).Succeeds();
-        _place.Rsr([.. run, "--threads", "2", "--out", "two"]).Succeeds();
-        _place.Rsr([.. run, "--seed", "14", "--out", "other"]).Succeeds();
+        var scenario = new ScenarioOverrides([], Devices: "100", Days: "5");
+        await _place.Simulate("one", "unlucky", scenario, threads: 1);
+        await _place.Simulate("two", "unlucky", scenario, threads: 2);
+        await _place.Simulate("other", "unlucky", scenario with { Seed = "14" });
 
         Assert.Equal(ReportText.HistoryOf(_place["one"]), ReportText.HistoryOf(_place["two"]));
         Assert.NotEqual(ReportText.HashOf(_place["one"]), ReportText.HashOf(_place["other"]));
@@ -128,9 +108,9 @@ public sealed class RunTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
     }
 
     [Fact]
-    public void Computing_everything_per_device_lives_the_same_history()
+    public async Task Computing_everything_per_device_lives_the_same_history()
     {
-        _place.Rsr("run", "tiny", "--quiet", "--out", "run", "--set", "kernel.memoise=off").Succeeds();
+        await _place.Simulate("run", "tiny", new(["kernel.memoise=off"]));
 
         Assert.Equal(ReportText.HashOf(tiny.Path), ReportText.HashOf(_place["run"]));
         Assert.Contains("memoise = off", File.ReadAllText(_place["run", "scenario.hocon"]), StringComparison.Ordinal);

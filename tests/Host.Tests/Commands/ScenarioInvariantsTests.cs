@@ -9,12 +9,11 @@ public sealed class ScenarioInvariantsTests
 
     /// <summary>Of the year the first weeks will do: an outage, two updates, a withdrawal, three responses.</summary>
     [Theory, MemberData(nameof(Names))]
-    public void All_invariants_hold_in_every_scenario(string name)
+    public async Task All_invariants_hold_in_every_scenario(string name)
     {
         using var place = new Workplace();
 
-        string[] cutShort = name == "a-year" ? ["--days", "75"] : [];
-        place.Rsr(["run", name, "--devices", "600", .. cutShort, "--threads", "2", "--quiet", "--out", "run"]).Succeeds();
+        await place.Simulate("run", name, new([], Devices: "600", Days: name == "a-year" ? "75" : null));
 
         var invariants = ReportText.Of(place["run"])["invariants"]!;
         Assert.True(invariants["checked"]!.GetValue<int>() > 0);

@@ -8,10 +8,10 @@ namespace RsrActors.Host.Tests.Commands;
 public sealed class UnluckyFleetTests
 {
     [Fact]
-    public void Every_fault_and_every_gate_happens_and_all_invariants_hold()
+    public async Task Every_fault_and_every_gate_happens_and_all_invariants_hold()
     {
         using var place = new Workplace();
-        place.Rsr("run", "unlucky", "--devices", "400", "--quiet", "--out", "run").Succeeds();
+        await place.Simulate("run", "unlucky", new([], Devices: "400"));
         var report = ReportText.Of(place["run"]);
 
         var failures = report["releases"]!.AsArray()

@@ -1,19 +1,25 @@
 using Microsoft.Data.Sqlite;
+using RsrActors.Host.Scenarios;
 
 namespace RsrActors.Host.Tests.Commands;
 
 /// <summary>A finished run whose copies the tests damage.</summary>
-public sealed class SoundRun : IDisposable
+public sealed class SoundRun : IAsyncLifetime
 {
-    private readonly Workplace _place = new();
+    private Workplace Place { get; } = new();
 
-    public SoundRun() => _place.Rsr(
-        "run", "unlucky", "--devices", "60", "--days", "5", "--quiet", "--out", "run",
-        "--set", "kernel.epoch.snapshot-every=2").Succeeds();
+    internal string Path => Place["run"];
 
-    internal string Path => _place["run"];
+    internal static ScenarioOverrides Overrides(int days) =>
+        new(["kernel.epoch.snapshot-every=2"], Devices: "60", Days: $"{days}");
 
-    public void Dispose() => _place.Dispose();
+    public Task InitializeAsync() => Place.Simulate("run", "unlucky", Overrides(days: 5));
+
+    public Task DisposeAsync()
+    {
+        Place.Dispose();
+        return Task.CompletedTask;
+    }
 }
 
 /// <summary>What is stored is what comes out when it is computed again, or somebody is told which row is not.</summary>
@@ -43,12 +49,12 @@ public sealed class VerificationTests(SoundRun sound) : IClassFixture<SoundRun>,
     [InlineData("operator", 0)]
     [InlineData("signing-service", 1)]
     [InlineData("update-service", 1)]
-    public void One_changed_byte_is_found_and_its_row_is_named(string process, int row)
+    public async Task One_changed_byte_is_found_and_its_row_is_named(string process, int row)
     {
         _place.CopyOf(sound.Path, "run");
         var number = ChangeOneByte("journal.db", "journal", "message", process, row);
 
-        var message = _place.Rsr("verify", "run").Fails(1);
+        var message = (await Workplace.RsrInProcess("verify", _place["run"])).Fails(1);
 
         Assert.Contains($"ow {number} of {process}", message, StringComparison.Ordinal);
     }
@@ -56,22 +62,20 @@ public sealed class VerificationTests(SoundRun sound) : IClassFixture<SoundRun>,
     [Theory]
     [InlineData("timekeeper")]
     [InlineData("cohort-000")]
-    public void One_changed_byte_of_a_snapshot_is_found_and_it_is_named(string process)
+    public async Task One_changed_byte_of_a_snapshot_is_found_and_it_is_named(string process)
     {
         _place.CopyOf(sound.Path, "run");
         var number = ChangeOneByte("snapshots.db", "snapshot", "snapshot", process, 0);
 
-        var message = _place.Rsr("verify", "run").Fails(1);
+        var message = (await Workplace.RsrInProcess("verify", _place["run"])).Fails(1);
 
         Assert.Contains($"snapshot of {process} at row {number}", message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_run_whose_operator_was_silent_from_one_snapshot_to_the_next_verifies()
+    public async Task A_run_whose_operator_was_silent_from_one_snapshot_to_the_next_verifies()
     {
-        _place.Rsr(
-            "run", "unlucky", "--devices", "60", "--days", "10", "--quiet", "--out", "run",
-            "--set", "kernel.epoch.snapshot-every=2").Succeeds();
+        await _place.Simulate("run", "unlucky", SoundRun.Overrides(days: 10));
 
         _place.Rsr("verify", "run").Succeeds();
     }
@@ -82,12 +86,12 @@ public sealed class VerificationTests(SoundRun sound) : IClassFixture<SoundRun>,
     [InlineData("timekeeper", 10)]
     [InlineData("cohort-000", 1)]
     [InlineData("cohort-000", 3)]
-    public void A_row_that_was_taken_out_is_missed(string process, long number)
+    public async Task A_row_that_was_taken_out_is_missed(string process, long number)
     {
         _place.CopyOf(sound.Path, "run");
         Change("journal.db", "DELETE FROM journal WHERE persistence_id = $process AND sequence_number = $number", process, number);
 
-        _place.Rsr("verify", "run").Fails(1);
+        (await Workplace.RsrInProcess("verify", _place["run"])).Fails(1);
     }
 
     [Theory]

@@ -5,18 +5,15 @@ namespace RsrActors.Host.Tests.Commands;
 /// <summary>A run with a regression is compared with the same run without it.</summary>
 public sealed class WithoutRegressionsTests : IDisposable
 {
-    private static readonly string[] Scenario =
-        ["run", "webkit-regression", "--devices", "600", "--days", "14", "--quiet", "--threads", "2"];
-
     private readonly Workplace _place = new();
 
     public void Dispose() => _place.Dispose();
 
     [Fact]
-    public void What_it_is_compared_with_is_the_run_that_a_scenario_without_regressions_gives()
+    public async Task What_it_is_compared_with_is_the_run_that_a_scenario_without_regressions_gives()
     {
-        _place.Rsr([.. Scenario, "--out", "with"]).Succeeds();
-        _place.Rsr([.. Scenario, "--out", "without", "--set", "releases.\"26.3.1-a\".regressions=[]"]).Succeeds();
+        await Simulate("with");
+        await Simulate("without", "releases.\"26.3.1-a\".regressions=[]");
 
         var with = ReportText.Of(_place["with"]);
         var without = ReportText.Of(_place["without"]);
@@ -37,9 +34,9 @@ public sealed class WithoutRegressionsTests : IDisposable
     }
 
     [Fact]
-    public void A_run_that_lost_its_report_comes_to_the_same_one_again_whatever_the_threads()
+    public async Task A_run_that_lost_its_report_comes_to_the_same_one_again_whatever_the_threads()
     {
-        _place.Rsr([.. Scenario, "--out", "run"]).Succeeds();
+        await Simulate("run");
         var report = ReportText.HistoryOf(_place["run"]);
         File.Delete(_place["run", "report.json"]);
 
@@ -49,6 +46,9 @@ public sealed class WithoutRegressionsTests : IDisposable
         Assert.Contains("The same fleet without regressions", _place.Rsr("report", "run").Succeeds().Output, StringComparison.Ordinal);
         _place.Rsr("verify", "run").Succeeds();
     }
+
+    private Task Simulate(string run, params ReadOnlySpan<string> settings) =>
+        _place.Simulate(run, "webkit-regression", new([.. settings], Devices: "600", Days: "14"));
 
     private static string Text(JsonNode? node, string key) => node![key]!.GetValue<string>();
 

@@ -1,5 +1,12 @@
 using System.Diagnostics;
 using System.Text;
+using Microsoft.Data.Sqlite;
+using RsrActors.Host.Commands;
+using RsrActors.Host.Runs;
+using RsrActors.Host.Scenarios;
+using RsrActors.Host.Storage;
+using RsrActors.Model.Cryptexes;
+using Spectre.Console;
 
 namespace RsrActors.Host.Tests.Commands;
 
@@ -48,6 +55,37 @@ internal sealed class Workplace : IDisposable
 
     public Outcome Rsr(params string[] arguments) => Execute("dotnet", [Program, .. arguments]);
 
+    /// <summary>
+    /// A command in this process, whose folder is another one: for those that fail, and so say nothing on standard output.
+    /// A process of its own spends seconds on compiling what is compiled here already.
+    /// </summary>
+    public static async Task<Outcome> RsrInProcess(params string[] arguments)
+    {
+        var errors = new StringWriter { NewLine = "\n" };
+        var exitCode = await global::Rsr.Invoke(arguments, AnsiConsole.Console, errors);
+        return new(exitCode, "", errors.ToString());
+    }
+
+    /// <summary>
+    /// A run that <c>rsr run --quiet</c> would leave, simulated in this process: for tests that ask what a run comes to, not
+    /// what its command says.
+    /// </summary>
+    public async Task Simulate(string run, string scenario, ScenarioOverrides? overrides = null, int threads = 2, string journal = StorageChoice.Sqlite)
+    {
+        var reading = ScenarioLibrary.Installed.Require(scenario, overrides ?? ScenarioOverrides.None);
+        var library = new ResponseLibrary(reading.Scenario);
+        var choice = new StorageChoice(journal, journal == StorageChoice.Sqlite ? null : Postgres);
+        var directory = RunDirectory.Create(this[run], overwrite: false, choice, reading, library);
+        await Finish(directory, library, threads);
+    }
+
+    /// <summary>The same, of <c>rsr resume --quiet</c>.</summary>
+    public async Task Resume(string run)
+    {
+        var directory = RunDirectory.Open(this[run], Postgres);
+        await Finish(directory, new(directory.Scenario), threads: 2);
+    }
+
     public Outcome Execute(string command, params string[] arguments)
     {
         using var process = Process.Start(Description(command, arguments))!;
@@ -82,6 +120,12 @@ internal sealed class Workplace : IDisposable
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    private static async Task Finish(RunDirectory directory, ResponseLibrary library, int threads)
+    {
+        Assert.Equal(ExitCode.Done, await RunCommand.Simulate(directory, library, threads, AnsiConsole.Console, quiet: true));
+        SqliteConnection.ClearAllPools(); // As the end of a process would: only the last connection that goes folds the log into the file.
+    }
 
     private ProcessStartInfo Description(string command, string[] arguments) => new(command, arguments)
     {

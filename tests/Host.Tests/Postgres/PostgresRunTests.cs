@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Npgsql;
+using RsrActors.Host.Storage;
 using RsrActors.Host.Tests.Commands;
 
 namespace RsrActors.Host.Tests.Postgres;
@@ -62,10 +63,10 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
     }
 
     [SkippableFact]
-    public void A_run_that_replaces_another_one_drops_its_schema()
+    public async Task A_run_that_replaces_another_one_drops_its_schema()
     {
         server.Require();
-        _place.Rsr("run", "tiny", "--journal", "postgres", "--out", "run", "--quiet").Succeeds();
+        await _place.Simulate("run", "tiny", journal: StorageChoice.Postgres);
         var replaced = SchemaOf(_place["run"]);
 
         _place.Rsr("run", "tiny", "--journal", "postgres", "--out", "run", "--overwrite", "--quiet").Succeeds();
@@ -80,10 +81,10 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
     }
 
     [SkippableFact]
-    public void A_second_writer_of_a_copied_run_is_turned_away_and_told_who_the_first_one_is()
+    public async Task A_second_writer_of_a_copied_run_is_turned_away_and_told_who_the_first_one_is()
     {
         server.Require();
-        _place.Rsr("run", "tiny", "--journal", "postgres", "--out", "run", "--quiet").Succeeds();
+        await _place.Simulate("run", "tiny", journal: StorageChoice.Postgres);
         var schema = SchemaOf(_place["run"]);
         using var writer = server.Open("somebody else");
         using var held = new NpgsqlCommand($"SELECT pg_advisory_lock(hashtextextended('{schema}', 0))", writer);
@@ -97,10 +98,10 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
     }
 
     [SkippableFact]
-    public void A_run_whose_schema_is_gone_says_so()
+    public async Task A_run_whose_schema_is_gone_says_so()
     {
         server.Require();
-        _place.Rsr("run", "tiny", "--journal", "postgres", "--out", "run", "--quiet").Succeeds();
+        await _place.Simulate("run", "tiny", journal: StorageChoice.Postgres);
         using (var owner = server.Open())
         using (var drop = new NpgsqlCommand($"DROP SCHEMA {SchemaOf(_place["run"])} CASCADE", owner))
             drop.ExecuteNonQuery();
