@@ -30,11 +30,7 @@ public sealed partial class RunningFleet
         Submit(new OperatorCommand.Withdraw(IdOf(release), cause, removeFromDevices));
 
     /// <summary>A software update is offered, by the version it leads to.</summary>
-    public Task PublishUpdate(string version) => Scenario.Updates.Any(update => update.Version == version)
-        ? Submit(new OperatorCommand.PublishUpdate(version))
-        : throw new ArgumentException(
-            $"The scenario has no software update '{version}'; it has {string.Join(", ", Scenario.Updates.Select(one => one.Version))}.",
-            nameof(version));
+    public Task PublishUpdate(string version) => Submit(new OperatorCommand.PublishUpdate(version));
 
     /// <summary>The signing service cannot be reached from now on.</summary>
     public Task StartSigningOutage() => Submit(new OperatorCommand.StartSigningOutage());
@@ -56,6 +52,7 @@ public sealed partial class RunningFleet
     public async Task Submit(OperatorCommand command)
     {
         ArgumentNullException.ThrowIfNull(command);
+        Scenario.Require(command);
         await Ask<LiveProtocol.Accepted>(new LiveProtocol.Submit(command, IssuedBy));
 
         // Something is due earlier now than it was.

@@ -126,12 +126,21 @@ public sealed partial class RunningFleet : IAsyncDisposable
     internal static async Task<RunningFleet> Start(TestFleet fleet)
     {
         ArgumentNullException.ThrowIfNull(fleet);
+        foreach (var scripted in fleet.Scenario.Script)
+            fleet.Scenario.Require(scripted.Command);
         var running = new RunningFleet(fleet);
-
-        // A question is answered as soon as all processes are there; an order about time might come before them.
-        await running.Ask<Answers>(new Question(EntityId.Operator, "what is next?"));
-        await running.Travel(new GetStatus());
-        return running;
+        try
+        {
+            // A question is answered as soon as all processes are there; until then it has no status to show.
+            await running.Ask<Answers>(new Question(EntityId.Operator, "what is next?"));
+            await running.Travel(new GetStatus());
+            return running;
+        }
+        catch
+        {
+            await running.DisposeAsync();
+            throw;
+        }
     }
 
     /// <returns>Whether it came to that in time.</returns>
@@ -140,8 +149,11 @@ public sealed partial class RunningFleet : IAsyncDisposable
         var deadline = Later(atMost);
         while (!holds())
         {
+            if (_status!.Phase is RunPhase.Ended)
+                return false;
+
             // The next window would end too late, or there is none.
-            if (_status!.NextDue + Scenario.Kernel.Lookahead > deadline)
+            if (_status.NextDue + Scenario.Kernel.Lookahead > deadline)
             {
                 await AdvanceTo(deadline);
                 return holds();
@@ -199,6 +211,7 @@ public sealed partial class RunningFleet : IAsyncDisposable
         return await answer switch
         {
             T expected => expected,
+            Rejected rejected when rejected == Rejected.Stopped => throw Failure.OfRun(this, await _failed.Task),
             Rejected rejected => throw Failure.Of(this, $"The simulation does not do that: {rejected.Why}"),
             var other => throw new InvalidOperationException($"{request} was answered with {other}."),
         };

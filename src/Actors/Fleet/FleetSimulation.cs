@@ -94,7 +94,7 @@ public sealed class FleetSimulation : IDisposable
             knownEnds);
 
         (int, int) Route(EntityId entity) =>
-            entity.IsDevice ? One(CohortOf(entity.Number))
+            entity.IsDevice && entity.Number < World.Fleet.Devices ? One(CohortOf(entity.Number))
             : entity == EntityId.Fleet ? (0, _cohorts.Length)
             : entity == EntityId.SigningService ? One(signing)
             : entity == EntityId.UpdateService ? One(updates)

@@ -45,7 +45,7 @@ internal sealed class CommandDesk
             _stamped.Add((new(++number, _last = at, next.Request.Command, next.Request.IssuedBy), next.From));
         }
 
-        RejectWaiting("The scenario has ended.");
+        RejectWaiting(new LiveProtocol.Rejected("The scenario has ended."));
         return [.. _stamped.Select(one => one.Command)];
     }
 
@@ -64,16 +64,16 @@ internal sealed class CommandDesk
     /// <summary>Nothing more is stored for certain.</summary>
     public void Abandon()
     {
-        RejectWaiting("The simulation has stopped.");
+        RejectWaiting(LiveProtocol.Rejected.Stopped);
         foreach (var (_, from) in _stamped)
             from.Tell(new LiveProtocol.Rejected("The simulation stopped while the command was being stored: the operator's history says whether it was."));
         _stamped.Clear();
     }
 
     /// <summary>Nothing more is taken.</summary>
-    public void RejectWaiting(string why)
+    public void RejectWaiting(LiveProtocol.Rejected rejected)
     {
         while (_waiting.TryDequeue(out var next))
-            next.From.Tell(new LiveProtocol.Rejected(why));
+            next.From.Tell(rejected);
     }
 }

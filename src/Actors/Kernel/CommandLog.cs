@@ -19,7 +19,7 @@ public sealed class CommandLog : ReceivePersistentActor
     public CommandLog(IActorRef timekeeper)
     {
         Recover<LiveCommand>(OnStored);
-        Recover<RecoveryCompleted>(_ => timekeeper.Tell(new Restored(_commands.ToImmutable())));
+        Recover<RecoveryCompleted>(_ => timekeeper.Tell(new Restored(_commands.DrainToImmutable())));
         Command<Append>(append =>
         {
             var asker = Sender;

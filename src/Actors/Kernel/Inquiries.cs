@@ -11,11 +11,20 @@ namespace RsrActors.Actors.Kernel;
 /// </summary>
 internal sealed class Inquiries(Route route)
 {
+    /// <summary>While a window is open for long, askers who have given up ask again: what waits for it has a bound.</summary>
+    public const int MostWaiting = 1_000;
+
     private readonly Queue<(LiveProtocol.Question Question, IActorRef From)> _waiting = new();
     private readonly Dictionary<long, Inquiry> _open = [];
     private long _count;
 
-    public void Take(LiveProtocol.Question question, IActorRef from) => _waiting.Enqueue((question, from));
+    public void Take(LiveProtocol.Question question, IActorRef from)
+    {
+        if (_waiting.Count < MostWaiting)
+            _waiting.Enqueue((question, from));
+        else
+            from.Tell(new LiveProtocol.Rejected($"{MostWaiting} questions wait already for the open window to be settled."));
+    }
 
     /// <summary>Puts all questions that wait, as the world is now.</summary>
     public void Put(ImmutableArray<IActorRef> processes, VirtualTime settled, IActorRef asker)
@@ -52,10 +61,10 @@ internal sealed class Inquiries(Route route)
     }
 
     /// <summary>Nobody is there to answer any more.</summary>
-    public void RejectAll(string why)
+    public void Abandon()
     {
         foreach (var from in _waiting.Select(one => one.From).Concat(_open.Values.Select(one => one.From)))
-            from.Tell(new LiveProtocol.Rejected(why));
+            from.Tell(LiveProtocol.Rejected.Stopped);
         _waiting.Clear();
         _open.Clear();
     }

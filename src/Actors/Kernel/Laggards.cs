@@ -47,6 +47,14 @@ internal sealed class Laggards(ImmutableArray<ProcessPlan> plans)
         return false;
     }
 
+    /// <summary>Nobody is there to answer any more.</summary>
+    public void Abandon()
+    {
+        foreach (var asker in _askers)
+            asker.Tell(LiveProtocol.Rejected.Stopped);
+        _askers.Clear();
+    }
+
     private void Ask(int process, ImmutableArray<IActorRef> processes, IActorRef self, bool forWatchdog)
     {
         if (!_asked.TryGetValue(process, out var asked))

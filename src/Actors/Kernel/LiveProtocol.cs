@@ -22,10 +22,13 @@ public static class LiveProtocol
 
     public sealed record SetSpeed(Speed Speed) : ILiveRequest;
 
-    /// <summary>Open so many windows, then pause. Answered when they are settled, or the scenario has ended.</summary>
+    /// <summary>
+    /// Open so many windows, then pause. Answered when they are settled, the scenario has ended, or another order or a stop has come
+    /// between; the status tells how far it came.
+    /// </summary>
     public sealed record Step(int Windows) : ILiveRequest;
 
-    /// <summary>As fast as can be to a moment, then pause. Answered when it is reached, or the scenario has ended.</summary>
+    /// <summary>As fast as can be to a moment, then pause. Answered as a <see cref="Step"/> is.</summary>
     public sealed record Advance(VirtualTime Until) : ILiveRequest;
 
     /// <summary>
@@ -47,7 +50,11 @@ public static class LiveProtocol
     /// <param name="At">When it happens.</param>
     public sealed record Accepted(long Number, VirtualTime At);
 
-    public sealed record Rejected(string Why);
+    public sealed record Rejected(string Why)
+    {
+        /// <summary>Nobody is there any more who could answer.</summary>
+        public static Rejected Stopped { get; } = new("The simulation has stopped.");
+    }
 
     /// <param name="At">Everything before it is simulated and in the answers.</param>
     /// <param name="Bodies">One of each process, in their order.</param>
@@ -57,7 +64,7 @@ public static class LiveProtocol
 
     /// <summary>How a run stands.</summary>
     /// <param name="Settled">Everything before it is simulated.</param>
-    /// <param name="Clock">Virtual time now: at a speed it runs ahead of what is simulated, at most by a window.</param>
+    /// <param name="Clock">Virtual time now: at a speed it runs ahead of what is simulated, by as much as nothing is due in.</param>
     /// <param name="NextDue">The earliest thing due anywhere.</param>
     /// <param name="Windows">Of this execution.</param>
     /// <param name="OpenFor">How long the open window has been open; null when none is.</param>

@@ -8,7 +8,7 @@ namespace RsrActors.Actors.Kernel;
 /// </summary>
 /// <param name="Speed">What it goes on with after a pause, too.</param>
 /// <param name="Wall">When this was set.</param>
-/// <param name="Virtual">Where virtual time was then.</param>
+/// <param name="Virtual">Where virtual time was then; it is never before that.</param>
 public sealed record Pace(Speed Speed, PaceMode Mode, TimeSpan Wall, VirtualTime Virtual)
 {
     /// <summary>Virtual time never gets there: it is milliseconds in a double, and has to stay exact.</summary>
@@ -17,29 +17,30 @@ public sealed record Pace(Speed Speed, PaceMode Mode, TimeSpan Wall, VirtualTime
     /// <summary>Windows that may still open while <see cref="PaceMode.Stepping"/>.</summary>
     public int Windows { get; private init; }
 
+    /// <summary>How far windows may open while <see cref="PaceMode.Advancing"/>.</summary>
+    public VirtualTime Until { get; private init; }
+
     public static Pace Running(Speed speed, TimeSpan wall, VirtualTime at) => new(speed, PaceMode.Running, wall, at);
 
     /// <summary>Virtual time at a moment of wall time.</summary>
     /// <param name="settled">Everything before it is simulated.</param>
-    public VirtualTime At(TimeSpan wall, VirtualTime settled) => VirtualTime.Max(settled, Mode switch
-    {
-        PaceMode.Running when !Speed.IsMax =>
-            new((long)Math.Min(Furthest, Virtual.Milliseconds + (wall - Wall).TotalMilliseconds * Speed.Times)),
-        PaceMode.Paused => Virtual,
-        _ => settled,
-    });
+    public VirtualTime At(TimeSpan wall, VirtualTime settled) => VirtualTime.Max(
+        settled,
+        Mode is PaceMode.Running && !Speed.IsMax
+            ? new((long)Math.Min(Furthest, Virtual.Milliseconds + (wall - Wall).TotalMilliseconds * Speed.Times))
+            : Virtual);
 
     /// <summary>Whether a window may open.</summary>
     public bool Allows(VirtualTime windowEnd, TimeSpan wall) => Mode switch
     {
         PaceMode.Running => Speed.IsMax || At(wall, VirtualTime.Zero) >= windowEnd,
         PaceMode.Stepping => Windows > 0,
-        PaceMode.Advancing => windowEnd <= Virtual,
+        PaceMode.Advancing => windowEnd <= Until,
         _ => false,
     };
 
     /// <summary>How long it is until a window may open; null when time alone will not do it.</summary>
-    public TimeSpan? Until(VirtualTime windowEnd, TimeSpan wall) => Mode is PaceMode.Running && !Speed.IsMax
+    public TimeSpan? Wait(VirtualTime windowEnd, TimeSpan wall) => Mode is PaceMode.Running && !Speed.IsMax
         ? TimeSpan.FromMilliseconds(Math.Min(
             TimeSpan.FromDays(1).TotalMilliseconds,
             Math.Max(1, Math.Ceiling((windowEnd - At(wall, VirtualTime.Zero)).TotalMilliseconds / Speed.Times))))
@@ -63,7 +64,8 @@ public sealed record Pace(Speed Speed, PaceMode Mode, TimeSpan Wall, VirtualTime
         Set(PaceMode.Stepping, wall, At(wall, settled)) with { Windows = windows };
 
     /// <summary>Opens all windows that end by a moment, as fast as can be, then pauses there.</summary>
-    public Pace Advance(VirtualTime until, TimeSpan wall) => Set(PaceMode.Advancing, wall, until);
+    public Pace Advance(VirtualTime until, TimeSpan wall, VirtualTime settled) =>
+        Set(PaceMode.Advancing, wall, At(wall, settled)) with { Until = until };
 
     /// <summary>One window was opened.</summary>
     public Pace Stepped() => Mode is PaceMode.Stepping ? this with { Windows = Windows - 1 } : this;
@@ -72,7 +74,7 @@ public sealed record Pace(Speed Speed, PaceMode Mode, TimeSpan Wall, VirtualTime
     public Pace? Arrived(VirtualTime nextEnd, TimeSpan wall, VirtualTime settled) => Mode switch
     {
         PaceMode.Stepping when Windows == 0 => Set(PaceMode.Paused, wall, VirtualTime.Max(settled, Virtual)),
-        PaceMode.Advancing when nextEnd > Virtual => Set(PaceMode.Paused, wall, VirtualTime.Max(settled, Virtual)),
+        PaceMode.Advancing when nextEnd > Until => Set(PaceMode.Paused, wall, VirtualTime.Max(settled, VirtualTime.Max(Until, Virtual))),
         _ => null,
     };
 

@@ -32,12 +32,16 @@ internal sealed class Pacer(LiveRun? live)
     public void CallWhenDue(VirtualTime windowEnd, TimeSpan? atMost, Action callback)
     {
         Disarm();
-        var wait = Pace.Until(windowEnd, Wall);
+        var wait = Pace.Wait(windowEnd, Wall);
         if (wait is null || atMost < wait)
             wait = atMost;
         if (live is not null && wait is { } delay)
-            _alarm = live.Clock.CallAfter(delay, callback);
+            _alarm = live.Clock.CallAfter(WholeMilliseconds(delay), callback);
     }
+
+    /// <summary>Clocks strike at whole milliseconds: rather late than early, and never for a moment that is past.</summary>
+    private static TimeSpan WholeMilliseconds(TimeSpan delay) =>
+        TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(delay.TotalMilliseconds)));
 
     public void Disarm()
     {

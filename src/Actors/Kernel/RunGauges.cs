@@ -4,7 +4,7 @@ namespace RsrActors.Actors.Kernel;
 
 /// <summary>
 /// How far a run is, for whoever watches from outside. Written by the <see cref="Timekeeper"/> alone, read at any
-/// time from any thread; nothing in the simulation ever reads it.
+/// time from any thread; nothing that happens in the simulation depends on it.
 /// </summary>
 public sealed class RunGauges
 {

@@ -12,6 +12,9 @@ public sealed partial class Timekeeper
 {
     private readonly List<IActorRef> _waitForArrival = [];
 
+    /// <summary>Orders about the pace, before there is virtual time.</summary>
+    private readonly List<(ILiveRequest Order, IActorRef From)> _early = [];
+
     private RunPhase _phase = RunPhase.Starting;
     private VirtualTime? _knownEnd;
     private TimeSpan _epochBegan;
@@ -32,8 +35,10 @@ public sealed partial class Timekeeper
     {
         _pacer.Disarm();
         _desk.Abandon();
-        _inquiries.RejectAll("The simulation has stopped.");
-        TellOfArrival();
+        _inquiries.Abandon();
+        _laggards.Abandon();
+        foreach (var asker in _waitForArrival.Concat(_early.Select(one => one.From)))
+            asker.Tell(Rejected.Stopped);
         base.PostStop();
     }
 
@@ -42,11 +47,11 @@ public sealed partial class Timekeeper
         Command<Stop>(_ => OnStop());
         Command<ClockStruck>(_ => GoOn());
         Command<GetStatus>(_ => Sender.Tell(StatusNow()));
-        Command<Pause>(_ => SetPace(() => _pacer.Pace.Pause(_pacer.Wall, _end)));
-        Command<Resume>(_ => SetPace(() => _pacer.Pace.Resume(_pacer.Wall, _end)));
-        Command<SetSpeed>(set => SetPace(() => _pacer.Pace.With(set.Speed, _pacer.Wall, _end)));
-        Command<Step>(step => Travel(() => _pacer.Pace.Step(step.Windows, _pacer.Wall, _end)));
-        Command<Advance>(advance => Travel(() => _pacer.Pace.Advance(advance.Until, _pacer.Wall)));
+        Command<Pause>(pause => SetPace(pause, () => _pacer.Pace.Pause(_pacer.Wall, _end)));
+        Command<Resume>(resume => SetPace(resume, () => _pacer.Pace.Resume(_pacer.Wall, _end)));
+        Command<SetSpeed>(set => SetPace(set, () => _pacer.Pace.With(set.Speed, _pacer.Wall, _end)));
+        Command<Step>(step => Travel(step, () => _pacer.Pace.Step(step.Windows, _pacer.Wall, _end)));
+        Command<Advance>(advance => Travel(advance, () => _pacer.Pace.Advance(advance.Until, _pacer.Wall, _end)));
         Command<Submit>(OnSubmit);
         Command<CommandLog.Appended>(_ => OnCommandsStored());
         Command<Question>(OnQuestion);
@@ -83,7 +88,7 @@ public sealed partial class Timekeeper
         var commands = _desk.Stamp(VirtualTime.Min(Clock(), latest), _plan.Duration);
         if (commands.IsEmpty)
             return false;
-        _log.Tell(new CommandLog.Append(commands));
+        _commandLog.Tell(new CommandLog.Append(commands));
         return true;
     }
 
@@ -104,8 +109,11 @@ public sealed partial class Timekeeper
             _inquiries.Put(_processes, _end, Self);
     }
 
-    /// <summary>What was computed once is computed again as fast as can be.</summary>
-    private bool MayOpen(VirtualTime end)
+    /// <summary>
+    /// Lets a window pass if the pace allows it: a step is taken then, and whoever has arrived is told. What was computed once is
+    /// computed again as fast as can be.
+    /// </summary>
+    private bool TryPass(VirtualTime end)
     {
         if (_expectedEnd is not null)
             return true;
@@ -140,9 +148,9 @@ public sealed partial class Timekeeper
     private bool WallEndsEpoch() =>
         StopsHere || (_plan.Live is { } live && _ledger.Waiting > 0 && _pacer.Wall - _epochBegan >= live.LongestEpoch);
 
-    private void SetPace(Func<Pace> set)
+    private void SetPace(ILiveRequest order, Func<Pace> set)
     {
-        if (!IsSteered())
+        if (!TryTake(order))
             return;
         _pacer.Pace = set();
         if (!_pacer.Pace.IsUnderWay)
@@ -151,9 +159,9 @@ public sealed partial class Timekeeper
         GoOn();
     }
 
-    private void Travel(Func<Pace> set)
+    private void Travel(ILiveRequest order, Func<Pace> set)
     {
-        if (!IsSteered())
+        if (!TryTake(order))
             return;
         if (IsOver || StopsHere)
         {
@@ -167,16 +175,24 @@ public sealed partial class Timekeeper
         GoOn();
     }
 
-    /// <summary>Whether an order about the pace can be obeyed now; else it is answered, or kept until there is virtual time.</summary>
-    private bool IsSteered()
+    /// <summary>Brings the clock to where an order about the pace can be obeyed.</summary>
+    /// <returns>False when it cannot be: it is answered, or kept until there is virtual time.</returns>
+    private bool TryTake(ILiveRequest order)
     {
         if (_plan.Live is null)
             Sender.Tell(new Rejected("This run goes as fast as it can."));
         else if (_phase is RunPhase.Starting)
-            Stash.Stash();
+            _early.Add((order, Sender));
         else if (_expectedEnd is { } expected)
             _pacer.CatchUp(expected.End); // The time that computing again takes is not to count.
         return _plan.Live is not null && _phase is not RunPhase.Starting;
+    }
+
+    private void TakeEarlyOrders()
+    {
+        foreach (var (order, from) in _early)
+            Self.Tell(order, from);
+        _early.Clear();
     }
 
     private void TellOfArrival()
@@ -191,7 +207,7 @@ public sealed partial class Timekeeper
         _stopAsked = true;
         if (_plan.Live is null)
             return;
-        _desk.RejectWaiting("The simulation is stopping.");
+        _desk.RejectWaiting(new("The simulation is stopping."));
         TellOfArrival();
         if (IsOver)
             Conclude();
@@ -213,7 +229,7 @@ public sealed partial class Timekeeper
     private void TellThatItIsOver()
     {
         _pacer.Disarm();
-        _desk.RejectWaiting("The scenario has ended.");
+        _desk.RejectWaiting(new("The scenario has ended."));
         TellOfArrival();
     }
 
@@ -230,7 +246,7 @@ public sealed partial class Timekeeper
 
     private void OnAwake(Awake awake)
     {
-        if (_laggards.OnAwake(awake, _end) && !awake.Entities.IsEmpty && _unsettled.Contains(awake.Process))
+        if (_laggards.OnAwake(awake, SettledUntil()) && !awake.Entities.IsEmpty && _unsettled.Contains(awake.Process))
             ReportSlow(awake.Process, awake.Entities);
     }
 
@@ -247,13 +263,16 @@ public sealed partial class Timekeeper
             : _phase is RunPhase.Running ? _pacer.Pace.At(_pacer.Wall, _end)
             : _end);
 
+    /// <summary>Everything before it is simulated.</summary>
+    private VirtualTime SettledUntil() => _unsettled.Count == 0 || _phase is RunPhase.Starting ? _end : _settled;
+
     private LiveProtocol.Status StatusNow() => new(
         _phase is not RunPhase.Running ? _phase
             : StopsHere ? RunPhase.Stopping
             : _pacer.Pace.Mode is PaceMode.Paused ? RunPhase.Paused
             : RunPhase.Running,
         _pacer.Pace.Speed,
-        _unsettled.Count == 0 || _phase is RunPhase.Starting ? _end : _settled,
+        SettledUntil(),
         Clock(),
         _phase is RunPhase.Running ? _office.EarliestDue() : VirtualTime.Never,
         _window,

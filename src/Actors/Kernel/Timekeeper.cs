@@ -20,7 +20,7 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
     private static readonly TimeSpan WatchdogPeriod = TimeSpan.FromSeconds(10);
 
     private readonly SimulationPlan _plan;
-    private readonly ILoggingAdapter _warnings = Context.GetLogger();
+    private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly PostOffice _office;
     private readonly EpochLedger _ledger;
     private readonly Pacer _pacer;
@@ -32,7 +32,7 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
 
     private ImmutableArray<IActorRef> _processes = [];
     private ImmutableArray<LiveCommand>? _stored;
-    private IActorRef _log = ActorRefs.Nobody;
+    private IActorRef _commandLog = ActorRefs.Nobody;
     private EpochClosed _lastClosed = new(0, VirtualTime.Zero, [], HistoryHash.Empty, 0, null);
     private EpochEnded? _expectedEnd;
     private EpochClosed? _closing;
@@ -105,7 +105,7 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
 
     private void OnStart(Start start)
     {
-        (_processes, _log) = (start.Processes, start.Log);
+        (_processes, _commandLog) = (start.Processes, start.Log);
         foreach (var letter in _lastClosed.InFlight)
             _office.Post(letter);
         _end = _lastClosed.End;
@@ -144,7 +144,7 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
         // The clock had been at least where the last command was given.
         _pacer.Begin(commands.IsEmpty ? _end : VirtualTime.Max(_end, commands[^1].At));
         _phase = RunPhase.Running;
-        Stash.UnstashAll();
+        TakeEarlyOrders();
         Report();
         _inquiries.Put(_processes, _end, Self);
         if (_lastClosed.Epoch > 0 && IsLast(_lastClosed))
@@ -166,7 +166,7 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
 
         var start = _office.EarliestDue();
         var end = NextEnd();
-        if (!MayOpen(end))
+        if (!TryPass(end))
         {
             if (WallEndsEpoch())
                 EndEpoch();
@@ -364,7 +364,7 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
 
     private void ReportSlow(int process, ImmutableArray<EntityId> entities)
     {
-        _warnings.Warning("Window {Window} waits for {Process} {Entities}", _window, Name(process), string.Join(", ", entities));
+        _log.Warning("Window {Window} waits for {Process} {Entities}", _window, Name(process), string.Join(", ", entities));
         Context.Parent.Tell(new Slow(_window, Name(process), Math.Max(0, _unsettled.Count - 1), entities));
     }
 

@@ -89,7 +89,7 @@ public sealed class OperatorActor : ReceiveActor
     {
         if (OrderOf(live.Command, InForce(live.At)) is { } managing)
             _liveOrders = _liveOrders.Add(managing);
-        _heard ??= VirtualTime.Zero;
+        _heard ??= LastOfScript();
         return Do(live.Command, live.IssuedBy, live.At, order);
     }
 
@@ -101,6 +101,15 @@ public sealed class OperatorActor : ReceiveActor
             _heard = due = VirtualTime.Max(due, last.Next());
         _outbox.Post(at, AddresseeOf(command), due - at, LetterFor(command));
         return new(EntityId.Operator, ++_seq, at, new ServiceEvent.CommandAccepted(command.ToString(), issuedBy));
+    }
+
+    /// <summary>When the script's last command so far is heard.</summary>
+    private VirtualTime LastOfScript()
+    {
+        var done = _scenario.Script[.._scripted];
+        return done is [.., var last]
+            ? last.At + _scenario.Kernel.Lookahead + TimeSpan.FromMilliseconds(done.Count(one => one.At == last.At) - 1)
+            : VirtualTime.Zero;
     }
 
     private static EntityId AddresseeOf(OperatorCommand command) => command switch

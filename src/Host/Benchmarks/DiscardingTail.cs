@@ -1,13 +1,19 @@
+using System.Buffers;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using RsrActors.Host.Pbm;
 
 namespace RsrActors.Host.Benchmarks;
 
 /// <summary>A client that tails all events and does nothing with them: as little as a client can cost.</summary>
 internal sealed class DiscardingTail : IDisposable
 {
-    private static readonly byte[] NotShownMark = "not shown"u8.ToArray();
+    /// <summary>How <see cref="ReplyLine.Dropped"/> ends; what stands before it is the number.</summary>
+    private static readonly byte[] Notice = "lines not shown"u8.ToArray();
+
+    private static readonly SearchValues<byte> NumberBytes = SearchValues.Create("0123456789,"u8);
 
     private readonly TcpClient _client;
     private readonly Task _reading;
@@ -18,9 +24,10 @@ internal sealed class DiscardingTail : IDisposable
         _reading = Read();
     }
 
+    /// <summary>Lines of events, and notices of those that were not shown.</summary>
     public long Lines { get; private set; }
 
-    /// <summary>What lines said that were told in place of events.</summary>
+    /// <summary>Events that a notice stands for.</summary>
     public long NotShown { get; private set; }
 
     public static async Task<DiscardingTail> Start(IPEndPoint console)
@@ -40,10 +47,15 @@ internal sealed class DiscardingTail : IDisposable
     private async Task Read()
     {
         var buffer = new byte[64 * 1024];
+        var held = 0; // Of a line that is not complete yet.
         try
         {
-            while (await _client.GetStream().ReadAsync(buffer) is > 0 and var length)
-                Count(buffer.AsSpan(0, length));
+            while (await _client.GetStream().ReadAsync(buffer.AsMemory(held)) is > 0 and var length)
+            {
+                var end = buffer.AsSpan(0, held + length).LastIndexOf((byte)'\n') + 1;
+                Count(buffer.AsSpan(0, end));
+                buffer.AsSpan(end, held = held + length - end).CopyTo(buffer);
+            }
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
@@ -54,11 +66,13 @@ internal sealed class DiscardingTail : IDisposable
     private void Count(ReadOnlySpan<byte> bytes)
     {
         Lines += bytes.Count((byte)'\n');
-        for (var at = bytes.IndexOf(NotShownMark); at >= 0; at = bytes.IndexOf(NotShownMark))
+        for (var at = bytes.IndexOf(Notice); at >= 0; at = bytes.IndexOf(Notice))
         {
-            var digits = Encoding.ASCII.GetString(bytes[Math.Max(0, at - 24)..at]).Where(char.IsAsciiDigit);
-            NotShown += long.TryParse(string.Concat(digits), out var count) ? count : 0;
-            bytes = bytes[(at + NotShownMark.Length)..];
+            var number = bytes[..at].TrimEnd((byte)' ');
+            NotShown += long.Parse(
+                Encoding.ASCII.GetString(number[(number.LastIndexOfAnyExcept(NumberBytes) + 1)..]).Replace(",", "", StringComparison.Ordinal),
+                CultureInfo.InvariantCulture);
+            bytes = bytes[(at + Notice.Length)..];
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Akka.Configuration;
 using RsrActors.Actors.Kernel;
 using RsrActors.Host.Pbm;
 using RsrActors.Host.Pbm.Listening;
@@ -60,11 +61,10 @@ internal static class ServeCommand
             var directory = isRun
                 ? RunDirectory.Open(name, parsed.GetValue(storage.ConnectionOption))
                 : Create();
-            Console.Out.WriteLine($"{directory.Manifest.Title}, in {directory.Path}");
-            Console.Out.Flush();
-
             using var held = RunLock.Take(directory.Path);
             using var rows = directory.Storage.Hold();
+            Console.Out.WriteLine($"{directory.Manifest.Title}, in {directory.Path}");
+            Console.Out.Flush();
             return await ServingHost.Run(directory, new(pace, ear, parsed.GetValue(threads), parsed.GetValue(paused)));
 
             RunDirectory Create()
@@ -92,8 +92,16 @@ internal static class ServeCommand
         // The genuine one listens where the section says; then ours listens only where it is told to.
         if (HostConfiguration.HasGenuineConsole)
             return null;
-        var section = HostConfiguration.Read("rsr.hocon").GetConfig("petabridge.cmd");
-        var (host, port) = (section.GetString("host"), section.GetString("port"));
+        return AddressIn(HostConfiguration.Read("rsr.hocon").GetConfig("petabridge.cmd"));
+    }
+
+    /// <param name="section"><c>petabridge.cmd</c>; null when there is none.</param>
+    internal static ConsoleAddress AddressIn(Config? section)
+    {
+        if (section is null)
+            return ConsoleAddress.Default;
+        var host = section.GetString("host", ConsoleAddress.Default.Host);
+        var port = section.GetString("port", $"{ConsoleAddress.Default.Port}");
         return ConsoleAddress.Parse(string.Create(CultureInfo.InvariantCulture, $"{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{port}"))
             ?? throw HostException.Refused($"hocon/rsr.hocon: petabridge.cmd: found host '{host}' and port '{port}', allowed is a host and a port.");
     }

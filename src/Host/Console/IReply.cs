@@ -18,8 +18,9 @@ public interface IReply
     /// <summary>
     /// Never waits: for streams, and from any thread. What does not fit is dropped and counted in a line.
     /// </summary>
-    bool Offer(ReplyLine line);
+    /// <param name="line">Makes it; of a line that would be dropped nothing is made.</param>
+    void Offer(Func<ReplyLine> line);
 
-    /// <summary>As the other, for lines that cost something to make: one that would be dropped is not made.</summary>
-    bool Offer(Func<ReplyLine> line);
+    /// <summary>Counts lines that were not even offered among those that were dropped.</summary>
+    void Drop(long lines);
 }

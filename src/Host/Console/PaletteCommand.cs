@@ -21,8 +21,8 @@ public sealed record PaletteCommand(string Name, string Description)
     /// <summary>Lines as one would type them, for help.</summary>
     public ImmutableArray<string> Examples { get; init; } = [];
 
-    /// <summary>Answers with a list of things of a kind: takes <c>-json</c>.</summary>
-    public bool IsListing { get; init; }
+    /// <summary>Takes <c>-json</c>, as whatever answers with more than help does.</summary>
+    public bool HasJson { get; init; }
 
     /// <summary>Goes on until it is cancelled.</summary>
     public bool IsStream { get; init; }
@@ -34,7 +34,7 @@ public sealed record PaletteCommand(string Name, string Description)
 
     /// <summary>With the switches that come with the kind of command.</summary>
     [JsonIgnore]
-    public ImmutableArray<Switch> AllSwitches => IsListing ? [.. Switches, JsonSwitch] : Switches;
+    public ImmutableArray<Switch> AllSwitches => HasJson ? [.. Switches, JsonSwitch] : Switches;
 
     public Switch? Find(string spelling) => AllSwitches.FirstOrDefault(one => one.IsSpelled(spelling));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RsrActors.Host.Pbm.Wire;
+using RsrActors.Host.Reports;
 
 namespace RsrActors.Host.Pbm;
 
@@ -26,6 +27,11 @@ public sealed class ReplyLine
 
     /// <summary>One that is JSON already: an object, without a line break.</summary>
     public static ReplyLine OfJson(string json) => new(json, isJson: true);
+
+    /// <summary>What stands in the place of lines that a slow reader does not get.</summary>
+    public static ReplyLine Dropped(long lines, bool asJson) => asJson ? Json(new { Dropped = lines })
+        : lines == 1 ? "… 1 line not shown"
+        : $"… {HumanText.Count(lines)} lines not shown";
 
     public static implicit operator ReplyLine(string text) => Text(text);
 

@@ -28,6 +28,13 @@ internal sealed class Interrupt : IDisposable
         if (_asked.IsCancellationRequested)
             return;
         context.Cancel = true;
-        _asked.Cancel();
+        try
+        {
+            _asked.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // What could have been interrupted ended at that moment.
+        }
     }
 }

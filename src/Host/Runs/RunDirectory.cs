@@ -1,4 +1,5 @@
 using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Journal;
 using RsrActors.Host.Scenarios;
 using RsrActors.Host.Storage;
 using RsrActors.Model.Cryptexes;
@@ -41,6 +42,14 @@ internal sealed class RunDirectory
     /// <exception cref="HostException">Its signing key cannot be read.</exception>
     public FleetSimulation Simulation(ResponseLibrary library, int threads) =>
         new(new World(Scenario), library, Signing.Read(), SigningFolder.Foreign(Scenario.Start), threads);
+
+    /// <summary>How many events were simulated before.</summary>
+    /// <exception cref="HostException">The journal cannot be read.</exception>
+    public long EventsStored(PayloadFormat format)
+    {
+        using var stored = new StoredRun(Storage.Rows, format);
+        return stored.LastClosed()?.Events ?? 0;
+    }
 
     /// <summary>The same fleet, keys and script, but no response does any harm.</summary>
     public FleetSimulation WithoutRegressions(ResponseLibrary library, int threads)

@@ -16,7 +16,7 @@ internal sealed class RunSession(RunDirectory directory, ResponseLibrary library
         var watch = Stopwatch.StartNew();
         using var simulation = directory.Simulation(library, threads);
         using var interrupt = new Interrupt();
-        var before = EventsBefore(simulation);
+        var before = directory.EventsStored(simulation.Format);
 
         var run = SimulationHost.Run(
             simulation.Plan(HostConfiguration.Dispatcher), directory.Storage.Configuration, threads, ReportSlow, interrupt.Token);
@@ -51,12 +51,6 @@ internal sealed class RunSession(RunDirectory directory, ResponseLibrary library
             new Summary(console, report).Write();
         Say(directory.Path);
         return ExitCode.Done;
-    }
-
-    private long EventsBefore(FleetSimulation simulation)
-    {
-        using var stored = new StoredRun(directory.Storage.Rows, simulation.Format);
-        return stored.LastClosed()?.Events ?? 0;
     }
 
     private void ReportSlow(SimulationProtocol.Slow slow) => Console.Error.WriteLine(

@@ -21,7 +21,6 @@ internal sealed class EventGroup(EventFilter filter, DateTimeOffset start)
     private readonly Lock _gate = new();
     private readonly FrozenSet<int> _devices = filter.Devices.ToFrozenSet();
     private readonly FrozenSet<Type> _events = EventForms.Called(filter.Events);
-    private readonly bool _takesAll = filter == EventFilter.Everything;
     private RecordedEvent[] _kept = new RecordedEvent[Capacity];
     private RecordedEvent[] _handedOut = new RecordedEvent[Capacity];
     private int _count;
@@ -34,12 +33,6 @@ internal sealed class EventGroup(EventFilter filter, DateTimeOffset start)
     /// <summary>From the simulation's threads, all at once.</summary>
     public void Take(ImmutableArray<RecordedEvent> events)
     {
-        if (_takesAll && IsFull)
-        {
-            Interlocked.Add(ref _more, events.Length);
-            return;
-        }
-
         var more = 0;
         foreach (ref readonly var happened in events.AsSpan())
         {
@@ -63,16 +56,16 @@ internal sealed class EventGroup(EventFilter filter, DateTimeOffset start)
         {
             // A line that nobody has room for is never made.
             ImmutableArray<Func<ReplyLine>> lines = [.. slice.Select(happened => Once(() => EventLine.Of(happened, start, form.Key)))];
-            var notice = Once(() => EventWatch.Notice(more, form.Key));
             foreach (var watch in form)
-                watch.Hand(lines, more, notice);
+                watch.Hand(lines, more);
         }
     }
 
     private bool IsFull => Volatile.Read(ref _count) == Capacity;
 
     private bool Wants(in RecordedEvent happened) =>
-        (happened.Entity.IsDevice ? _devices.Count == 0 || _devices.Contains(happened.Entity.Number) : filter.Others)
+        happened.Entity.IsDevice
+        && (_devices.Count == 0 || _devices.Contains(happened.Entity.Number))
         && (filter.Events.IsEmpty || _events.Contains(happened.Event.GetType()));
 
     private bool Keeps(in RecordedEvent happened)

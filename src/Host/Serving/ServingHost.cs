@@ -18,6 +18,9 @@ internal static class ServingHost
     public static async Task<int> Run(RunDirectory directory, ServeSettings settings)
     {
         using var simulation = directory.Simulation(new ResponseLibrary(directory.Scenario), settings.Threads);
+
+        // Before there is a host: what cannot be read is refused as by every other command.
+        var eventsBefore = directory.EventsStored(simulation.Format);
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings
         {
             ApplicationName = "rsr",
@@ -54,7 +57,7 @@ internal static class ServingHost
                     loggers.LogLevel = Akka.Event.LogLevel.WarningLevel;
                     loggers.AddLoggerFactory();
                 }))
-            .AddSingleton<SimulationService>()
+            .AddSingleton(services => ActivatorUtilities.CreateInstance<SimulationService>(services, eventsBefore))
             .AddHostedService(services => services.GetRequiredService<SimulationService>())
             .AddHostedService<ConsoleHosting>();
 

@@ -19,6 +19,7 @@ internal sealed partial class SimulationService(
     FleetSimulation simulation,
     RunDirectory directory,
     ServeSettings settings,
+    long eventsBefore,
     IHostApplicationLifetime application,
     ILogger<SimulationService> log) : IHostedService, IDisposable
 {
@@ -28,7 +29,6 @@ internal sealed partial class SimulationService(
     private readonly Stopwatch _watch = Stopwatch.StartNew();
 
     private IActorRef _run = ActorRefs.Nobody;
-    private long _before;
     private Task _reporting = Task.CompletedTask;
     private Task _watching = Task.CompletedTask;
 
@@ -40,8 +40,6 @@ internal sealed partial class SimulationService(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         var clock = new SystemWallClock();
-        using (var stored = new StoredRun(directory.Storage.Rows, simulation.Format))
-            _before = stored.LastClosed()?.Events ?? 0;
         var feed = new EventFeed(directory.Scenario.Start, clock);
         var plan = simulation.Plan(
             HostConfiguration.Dispatcher,
@@ -114,7 +112,7 @@ internal sealed partial class SimulationService(
         {
             if (File.Exists(directory.Report))
                 return;
-            var figures = RunReport.Figures(_watch.Elapsed, finished.Events - _before, simulation.Gauges, settings.Threads);
+            var figures = RunReport.Figures(_watch.Elapsed, finished.Events - eventsBefore, simulation.Gauges, settings.Threads);
             var report = await new RunReport(
                 directory, new ResponseLibrary(directory.Scenario), settings.Threads, AnsiConsole.Console, quiet: true)
                 .Write(simulation, finished, figures, LogSlow, _stopping.Token);
@@ -124,6 +122,12 @@ internal sealed partial class SimulationService(
         catch (Exception failure) when (failure is HostException or IOException or UnauthorizedAccessException)
         {
             GoDown($"All of the run in {directory.Path} is stored, but its report cannot be made: {failure.Message}");
+        }
+#pragma warning disable CA1031 // A defect of ours must not look like a report that takes long.
+        catch (Exception defect) when (defect is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            GoDown($"All of the run in {directory.Path} is stored, but its report cannot be made: {defect}");
         }
     }
 

@@ -18,6 +18,7 @@ public sealed class LiveRunTests : TestKit
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
+    private IActorRef _timekeeper = ActorRefs.Nobody;
     private readonly ManualClock _clock = new();
     private readonly Akka.TestKit.TestProbe _process;
     private readonly Akka.TestKit.TestProbe _log;
@@ -55,7 +56,7 @@ public sealed class LiveRunTests : TestKit
     [Fact]
     public void Nothing_opens_while_paused_and_what_the_clock_shows_stands()
     {
-        var timekeeper = Start(new Speed(60), nextDue: At(600));
+        Start(new Speed(60), nextDue: At(600));
         _clock.Pass(Minute / 12);
 
         Assert.Equal((RunPhase.Paused, At(300)), Order(new Pause()) is var paused ? (paused.Phase, paused.Clock) : default);
@@ -66,7 +67,6 @@ public sealed class LiveRunTests : TestKit
         Order(new Resume());
         _clock.Pass(TimeSpan.FromSeconds(5.25));
         Assert.Equal(At(615), _process.ExpectMsg<Open>().End);
-        Assert.NotEqual(ActorRefs.Nobody, timekeeper);
     }
 
     [Fact]
@@ -76,6 +76,7 @@ public sealed class LiveRunTests : TestKit
 
         timekeeper.Tell(new Step(1), _console);
         var open = _process.ExpectMsg<Open>();
+        StatusNow();
         _console.ExpectNoMsg(TimeSpan.Zero);
         timekeeper.Tell(Settled(open, At(700)));
 
@@ -139,6 +140,7 @@ public sealed class LiveRunTests : TestKit
         var append = _log.ExpectMsg<CommandLog.Append>();
         Assert.Equal(new LiveCommand(1, At(300), Withdraw, "console"), Assert.Single(append.Commands));
         _clock.Pass(Minute);
+        StatusNow(); // Answered after all that.
         _process.ExpectNoMsg(TimeSpan.Zero);
         _console.ExpectNoMsg(TimeSpan.Zero);
 
@@ -156,6 +158,7 @@ public sealed class LiveRunTests : TestKit
         var open = _process.ExpectMsg<Open>();
 
         timekeeper.Tell(new Submit(Withdraw, "console"), _console);
+        StatusNow();
         _log.ExpectNoMsg(TimeSpan.Zero);
         timekeeper.Tell(Settled(open, VirtualTime.Never));
 
@@ -230,7 +233,7 @@ public sealed class LiveRunTests : TestKit
     [Fact]
     public void A_run_does_not_end_while_a_command_is_stored()
     {
-        var timekeeper = Start(new Speed(60), nextDue: At(1));
+        var timekeeper = Start(new Speed(60), nextDue: At(1), snapshotEvery: 1);
         _clock.Pass(TimeSpan.FromSeconds(11));
         timekeeper.Tell(new Submit(Withdraw, "console"), _console);
         timekeeper.Tell(Settled(_process.ExpectMsg<Open>(), At(50_000), events: 1));
@@ -238,6 +241,8 @@ public sealed class LiveRunTests : TestKit
         _log.ExpectMsg<CommandLog.Append>();
         timekeeper.Tell(new SimulationProtocol.Stop());
         timekeeper.Tell(new EpochStored(0, 1, HistoryHash.Empty, 1, null));
+        _process.ExpectMsg<SaveState>(); // The epoch is closed.
+        StatusNow();
         ExpectNoMsg(TimeSpan.Zero);
 
         timekeeper.Tell(new CommandLog.Appended());
@@ -262,7 +267,7 @@ public sealed class LiveRunTests : TestKit
     }
 
     [Fact]
-    public void A_command_to_a_run_that_lags_behind_the_clock_is_taken_to_the_next_window()
+    public void A_command_to_a_run_that_lags_behind_the_clock_comes_right_after_its_next_window()
     {
         var timekeeper = Start(new Speed(1_000_000), nextDue: At(10));
         _clock.Pass(Minute); // More than the scenario's day.
@@ -272,6 +277,45 @@ public sealed class LiveRunTests : TestKit
         timekeeper.Tell(Settled(open, At(100)));
 
         Assert.Equal(At(115), _log.ExpectMsg<CommandLog.Append>().Commands[0].At);
+    }
+
+    [Fact]
+    public void Whoever_waits_for_a_run_that_fails_is_told_so()
+    {
+        var timekeeper = Start(Speed.RealTime, nextDue: At(600), paused: true);
+        timekeeper.Tell(new Advance(At(720)), _console);
+        timekeeper.Tell(new WhoLags(), _console);
+        timekeeper.Tell(new Question(Entity(0), "how are you?"), _console);
+        timekeeper.Tell(new Submit(Withdraw, "console"), _console);
+
+        timekeeper.Tell(Settled(_process.ExpectMsg<Open>() with { Window = 7 }, VirtualTime.Never)); // Nobody opened that one.
+
+        for (var i = 0; i < 4; i++)
+            Assert.Equal("The simulation has stopped.", _console.ExpectMsg<Rejected>().Why);
+    }
+
+    [Fact]
+    public void Whoever_ordered_something_of_a_run_that_never_began_is_told_so()
+    {
+        var timekeeper = Unready(Speed.RealTime);
+        timekeeper.Tell(new Pause(), _console);
+        StatusNow(); // By then it has heard of it.
+
+        Sys.Stop(timekeeper);
+
+        Assert.Equal("The simulation has stopped.", _console.ExpectMsg<Rejected>().Why);
+    }
+
+    [Fact]
+    public void Of_the_questions_that_wait_for_a_window_there_are_only_so_many()
+    {
+        var timekeeper = Start(Speed.Max, nextDue: At(10));
+        _process.ExpectMsg<Open>();
+
+        for (var i = 0; i <= Inquiries.MostWaiting; i++)
+            timekeeper.Tell(new Question(Entity(0), "how are you?"), _console);
+
+        Assert.Contains("1000 questions wait", _console.ExpectMsg<Rejected>().Why, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -326,6 +370,7 @@ public sealed class LiveRunTests : TestKit
         var open = _process.ExpectMsg<Open>();
 
         timekeeper.Tell(new Question(Entity(0), "how are you?"), _console);
+        StatusNow();
         _process.ExpectNoMsg(TimeSpan.Zero);
         timekeeper.Tell(Settled(open, At(90)));
 
@@ -372,8 +417,8 @@ public sealed class LiveRunTests : TestKit
         var timekeeper = Start(new Speed(60), nextDue: At(1));
         _clock.Pass(TimeSpan.FromSeconds(1));
         timekeeper.Tell(Settled(_process.ExpectMsg<Open>(), At(50_000), events: 1));
-        _process.ExpectNoMsg(TimeSpan.Zero);
         Assert.Equal(1, StatusNow().Epoch);
+        _process.ExpectNoMsg(TimeSpan.Zero);
 
         _clock.Pass(TimeSpan.FromSeconds(10));
 
@@ -434,7 +479,8 @@ public sealed class LiveRunTests : TestKit
 
     private static OperatorCommand Withdraw { get; } = new OperatorCommand.Withdraw("16.5.1-a", "web sites broke", false);
 
-    private IActorRef Start(Speed speed, VirtualTime nextDue, bool paused = false) => Begun(speed, [], nextDue, paused);
+    private IActorRef Start(Speed speed, VirtualTime nextDue, bool paused = false, int? snapshotEvery = null) =>
+        Begun(speed, [], nextDue, paused, snapshotEvery);
 
     private IActorRef Recovered(Speed speed, ImmutableArray<LiveCommand> commands, VirtualTime lastClosed)
     {
@@ -442,18 +488,20 @@ public sealed class LiveRunTests : TestKit
         return Begun(speed, commands, VirtualTime.Never, paused: false);
     }
 
-    private IActorRef Begun(Speed speed, ImmutableArray<LiveCommand> commands, VirtualTime nextDue, bool paused)
+    private IActorRef Begun(Speed speed, ImmutableArray<LiveCommand> commands, VirtualTime nextDue, bool paused, int? snapshotEvery = null)
     {
-        var timekeeper = Unready(speed, paused);
+        var timekeeper = Unready(speed, paused, snapshotEvery);
         Ready(timekeeper, commands, nextDue);
         StatusNow(); // Answered after all that.
         return timekeeper;
     }
 
-    private IActorRef Unready(Speed speed, bool paused = false)
+    private IActorRef Unready(Speed speed, bool paused = false, int? snapshotEvery = null)
     {
-        var plan = Plan(Idle) with
+        var usual = Plan(Idle);
+        var plan = usual with
         {
+            Epochs = usual.Epochs with { SnapshotEvery = snapshotEvery ?? usual.Epochs.SnapshotEvery },
             Route = entity => entity == EntityId.SigningService ? throw new ArgumentOutOfRangeException(nameof(entity)) : (0, 1),
             Live = new(_clock, speed, LiveRun.LongestEpochByDefault, NoFeed.Instance, paused),
         };
@@ -468,8 +516,6 @@ public sealed class LiveRunTests : TestKit
         timekeeper.Tell(new CommandLog.Restored(commands));
         timekeeper.Tell(new Recovered(0, nextDue, HistoryHash.Empty, 0));
     }
-
-    private IActorRef _timekeeper = ActorRefs.Nobody;
 
     private LiveProtocol.Status StatusNow() => Order(new GetStatus());
 

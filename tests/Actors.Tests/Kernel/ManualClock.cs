@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RsrActors.Actors.Kernel;
 
 namespace RsrActors.Actors.Tests.Kernel;
@@ -18,13 +19,13 @@ public sealed class ManualClock : IWallClock
         }
     }
 
-    /// <summary>Alarms that are set.</summary>
-    public int Alarms
+    /// <summary>When the alarms that are set will strike.</summary>
+    public ImmutableArray<TimeSpan> Alarms
     {
         get
         {
             lock (_lock)
-                return _alarms.Count;
+                return [.. _alarms.Select(alarm => alarm.At)];
         }
     }
 

@@ -83,7 +83,7 @@ public sealed class CallParserTests
     {
         var declared = new Palette(palette, "", [new(command, "")
         {
-            IsListing = true,
+            HasJson = true,
             Switches = command == "json" ? [new("json", "")] : [],
             Examples = example.Length > 0 ? [example] : [],
         }]);

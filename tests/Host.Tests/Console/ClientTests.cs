@@ -95,6 +95,7 @@ public sealed class ClientTests : IAsyncLifetime
     [InlineData("SSH-2.0-OpenSSH_9.2\r\n", "is no console")]
     [InlineData("{\"type\":\"hello\",\"protocol\":99,\"program\":\"rsr 9.9\"}\n", "speaks protocol 99 (rsr 9.9), this client 1")]
     [InlineData("{\"type\":\"bye\",\"message\":\"The console is full.\"}\n", "ended the connection: The console is full.")]
+    [InlineData("{\"type\":\"bye\",\"message\":\"\\u001b[2J\"}\n", "ended the connection: \uFFFD[2J")]
     [InlineData("", "terminated")]
     public async Task What_is_no_console_of_ours_is_told_apart(string greeting, string hint)
     {

@@ -7,7 +7,7 @@ namespace RsrActors.Host.Tests.Pbm;
 public sealed class LineEditorTests
 {
     private static readonly string[] SomeKeys =
-        ["a", "😀", "_", "←", "→", "^←", "^→", "⌫", "del", "home", "end", "^w", "^u", "^k", "↑", "↓", "enter"];
+        ["a", "😀", "日", "_", "←", "→", "^←", "^→", "⌫", "del", "home", "end", "^w", "^u", "^k", "↑", "↓", "enter"];
 
     private readonly LineEditor _editor = new(new());
 
@@ -101,6 +101,11 @@ public sealed class LineEditorTests
     [InlineData("abcdefghij", 0, 8, "> abcde", 2)]
     [InlineData("abcdefghij", 6, 8, "> bcdef", 7)]
     [InlineData("abc", 3, 3, "bc", 2)]
+    [InlineData("日本語", 3, 40, "> 日本語", 8)]
+    [InlineData("日本語x", 4, 8, "> 本語x", 7)]
+    [InlineData("日本語", 0, 8, "> 日本", 2)]
+    [InlineData("a🍏b", 3, 40, "> a🍏b", 5)]
+    [InlineData("🍏🍏🍏", 6, 7, "> 🍏🍏", 6)]
     public void The_cursor_is_always_to_be_seen(string text, int cursor, int width, string row, int column) =>
         Assert.Equal(new LineView(row, column), LineView.Of("> ", new(text, cursor), width));
 
@@ -116,9 +121,29 @@ public sealed class LineEditorTests
                 if (Press(editor, key) == KeyMeaning.Entered)
                     editor.Take();
                 Assert.InRange(editor.Line.Cursor, 0, editor.Line.Text.Length);
-                Assert.InRange(LineView.Of("> ", editor.Line, width).Cursor, 0, Math.Max(1, width - 1));
+                var view = LineView.Of("> ", editor.Line, width);
+                Assert.InRange(view.Width, 0, Math.Max(1, width - 1));
+                Assert.InRange(view.Cursor, 0, view.Width);
             }
         });
+
+    [Fact]
+    public void Who_drops_a_line_begins_at_the_latest_again()
+    {
+        foreach (var line in (string[])["a", "b"])
+        {
+            Press(line);
+            _editor.Take();
+        }
+
+        Press("x ↑ ↑");
+        _editor.Discard();
+        Press("↑");
+
+        Assert.Equal("b", _editor.Line.Text);
+        Press("↓");
+        Assert.Equal("", _editor.Line.Text);
+    }
 
     private KeyMeaning Press(string keys) => Press(_editor, keys);
 

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Threading.Channels;
+using RsrActors.Host.Pbm;
 using RsrActors.Host.Pbm.Client;
 using RsrActors.Host.Pbm.Listening;
 using RsrActors.Host.Runs;
@@ -94,8 +96,32 @@ public sealed class PromptTests : IAsyncLifetime
         Assert.Contains("\rshop refuse\e[J", _paper.Text, StringComparison.Ordinal);
     }
 
-    private Task<int> Sit() => PbmClient.Run(
-        PbmCall.Of([_host.EndPoint.ToString()]), TextReader.Null, new(TextWriter.Null, isTerminal: true), _paper, CancellationToken.None);
+    [Fact]
+    public async Task Nothing_a_host_sends_steers_the_terminal()
+    {
+        const string Steering = "\e]0;mine\a";
+        await using var host = await ConsoleListener.Start(
+            new("127.0.0.1", 0),
+            [
+                new("evil", "", [new("do", "")
+                {
+                    Switches = [new("name", "") { Completion = (_, _) => ValueTask.FromResult<ImmutableArray<string>>([Steering]) }],
+                    Handler = (_, _, _) => Task.FromResult(Answer.Refused(Steering)),
+                }]),
+            ],
+            Steering);
+        _paper.Type("evil_do_-name_ tab ^u evil_do enter ^d");
+
+        Assert.Equal(0, await Sit(host));
+
+        Assert.DoesNotContain("\e]", _paper.Text, StringComparison.Ordinal);
+        Assert.Equal(3, _paper.Text.Split("\uFFFD]0;mine\uFFFD").Length - 1);
+    }
+
+    private Task<int> Sit() => Sit(_host);
+
+    private Task<int> Sit(ConsoleListener host) => PbmClient.Run(
+        PbmCall.Of([host.EndPoint.ToString()]), TextReader.Null, new(TextWriter.Null, isTerminal: true), _paper, CancellationToken.None);
 
     /// <summary>A terminal that keeps all that was ever written.</summary>
     private sealed class Paper : ITerminal

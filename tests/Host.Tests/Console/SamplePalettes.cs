@@ -23,7 +23,7 @@ internal sealed class SamplePalettes
         [
             new("list", "Lists the goods.")
             {
-                IsListing = true,
+                HasJson = true,
                 Switches = [new("beginning", "Only names that begin so.") { Brief = "b", Default = "" }],
                 Examples = ["shop list -b p", "shop list -json"],
                 Handler = List,
@@ -46,7 +46,7 @@ internal sealed class SamplePalettes
         ]),
         new("clock", "What goes on.",
         [
-            new("tick", "Ticks once, and waits.") { IsStream = true, IsListing = true, Handler = Tick },
+            new("tick", "Ticks once, and waits.") { IsStream = true, HasJson = true, Handler = Tick },
             new("flood", "More than anybody reads.") { IsStream = true, Handler = OnFlood },
         ]),
     ];
@@ -87,7 +87,7 @@ internal sealed class SamplePalettes
 
     private async Task<Answer> Tick(Call call, IReply reply, CancellationToken cancelled)
     {
-        reply.Offer(reply.IsJson ? ReplyLine.Json(new { Tick = 1 }) : "tick");
+        reply.Offer(() => reply.IsJson ? ReplyLine.Json(new { Tick = 1 }) : "tick");
         return await Forever(cancelled);
     }
 

@@ -135,7 +135,8 @@ public sealed class ControlPaletteTests : IAsyncLifetime
             "2023-07-10T17:00:00.000Z  device-0000042  DeviceEnrolled", (await Journal("events", "-e", "42"))[0], StringComparison.Ordinal);
 
         var (answer, _) = await _rig.Run(JournalPalette.Create(_rig.Live), "events", "-e", "device-9999999");
-        Assert.StartsWith("There is no device 9999999", Assert.IsType<Answer.Error>(answer).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "-entity is 'device-9999999'; there are device-0000000 to ", Assert.IsType<Answer.Misuse>(answer).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -187,13 +188,13 @@ public sealed class ControlPaletteTests : IAsyncLifetime
     {
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(_rig.Over);
         var reply = new HeardReply();
-        var tail = Tail.Run(_rig.Live, new() { Events = ["ReleasePublished"] }, reply, cancelled.Token);
+        var tail = Tail.Run(_rig.Live, new() { Events = ["DeviceEnrolled"], Devices = [42] }, reply, cancelled.Token);
         await Sim("advance", "-for", "1h");
         _rig.Clock.Pass(EventFeed.Slice);
         await cancelled.CancelAsync();
 
         Assert.Equal(Answer.Done, await tail);
-        Assert.Contains("  release-16.5.1-a  ReleasePublished  ", Assert.Single(reply.Lines), StringComparison.Ordinal);
+        Assert.Contains("  device-0000042  DeviceEnrolled  ", Assert.Single(reply.Lines), StringComparison.Ordinal);
         Assert.False(_rig.Feed.IsWatched);
     }
 

@@ -53,7 +53,7 @@ public sealed class DevicePaletteTests
     {
         await using var rig = await LiveRig.Start();
 
-        var (answer, lines) = await rig.Run(Devices(rig), "list", "-os", "17.0", "-shares", "yes", "-managed", "no");
+        var (answer, lines) = await rig.Run(Devices(rig), "list", "-os", "13.4.1", "-p", "iphone");
 
         Assert.Equal(Answer.Done, answer);
         Assert.Equal("0 of 50 devices match, 0 listed", lines[^1]);
@@ -199,7 +199,7 @@ public sealed class DevicePaletteTests
     [InlineData("-device is 'device-'; the fleet has device-0000000", "show", "-d", "device-")]
     [InlineData("-device is '-1'; the fleet has device-0000000", "show", "-d", "-1")]
     [InlineData("-release is '16.5.1 (b)'; the scenario has 16.5.1-a.", "apply", "-d", "1", "-r", "16.5.1 (b)")]
-    [InlineData("-limit is '0'; it must be a whole number from 1 to 10000.", "list", "-n", "0")]
+    [InlineData("-number is '0'; it must be a whole number from 1 to 10000.", "list", "-n", "0")]
     [InlineData("-state is 'asleep'; it may be unenrolled, idle", "list", "-s", "asleep")]
     public async Task What_there_is_not_is_told_with_what_there_is(string complaint, params string[] words)
     {

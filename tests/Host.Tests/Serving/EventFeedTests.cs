@@ -28,7 +28,7 @@ public sealed class EventFeedTests
     [Fact]
     public void When_the_last_one_leaves_the_feed_is_at_rest_again()
     {
-        var first = _feed.Watch(EventFilter.Everything, new HeardReply());
+        var first = _feed.Watch(new(), new HeardReply());
         var second = _feed.Watch(new() { Devices = [7] }, new HeardReply());
         first.Dispose();
         Assert.True(_feed.IsWatched);
@@ -43,7 +43,7 @@ public sealed class EventFeedTests
     public void What_happens_is_shown_with_its_slice_in_the_order_of_history()
     {
         var reply = new HeardReply();
-        using var watch = _feed.Watch(EventFilter.Everything, reply);
+        using var watch = _feed.Watch(new(), reply);
         _feed.Happened([Rolled(9, 2_000), Rolled(9, 3_000)]);
         _feed.Happened([Rolled(4, 1_000), Rolled(4, 2_000)]);
         Assert.Empty(reply.Lines);
@@ -64,7 +64,7 @@ public sealed class EventFeedTests
     public void A_slice_without_news_says_nothing_and_the_next_comes_all_the_same()
     {
         var reply = new HeardReply();
-        using var watch = _feed.Watch(EventFilter.Everything, reply);
+        using var watch = _feed.Watch(new(), reply);
         NextSlice();
         NextSlice();
         Assert.Empty(reply.Lines);
@@ -80,37 +80,39 @@ public sealed class EventFeedTests
     {
         var (text, json) = (new HeardReply(), new HeardReply());
         json.As(true);
-        using var one = _feed.Watch(EventFilter.Everything, text);
-        using var other = _feed.Watch(EventFilter.Everything, json);
+        using var one = _feed.Watch(new(), text);
+        using var other = _feed.Watch(new(), json);
         _feed.Happened([.. Enumerable.Range(0, 60).Select(i => Rolled(i, 1))]);
         _feed.Happened([.. Enumerable.Range(60, 60).Select(i => Rolled(i, 1))]);
         _feed.Happened([.. Enumerable.Range(120, 2_000).Select(i => Rolled(i, 1))]);
 
         NextSlice();
-        Assert.Equal(EventGroup.Capacity + 1, text.Lines.Length);
-        Assert.Equal("… 2,020 events not shown", text.Lines[^1]);
-        Assert.Equal(EventGroup.Capacity + 1, json.Lines.Length);
-        Assert.Equal("""{"dropped":2020}""", json.Lines[^1]);
+        foreach (var reply in (HeardReply[])[text, json])
+        {
+            Assert.Equal(EventGroup.Capacity, reply.Lines.Length);
+            Assert.Equal(2_020, reply.Dropped);
+        }
 
         _feed.Happened([Rolled(1, 2)]);
         NextSlice();
-        Assert.Equal(EventGroup.Capacity + 2, text.Lines.Length);
+        Assert.Equal(EventGroup.Capacity + 1, text.Lines.Length);
+        Assert.Equal(2_020, text.Dropped);
     }
 
     [Fact]
     public void Only_events_that_are_wanted_are_counted()
     {
         var reply = new HeardReply();
-        using var watch = _feed.Watch(new() { Devices = [7], Others = false }, reply);
+        using var watch = _feed.Watch(new() { Devices = [7] }, reply);
         _feed.Happened([.. Enumerable.Range(0, EventGroup.Capacity + 1).SelectMany(i => new[] { Rolled(7, i), Rolled(8, i) })]);
 
         NextSlice();
 
-        Assert.Equal("… 1 event not shown", reply.Lines[^1]);
+        Assert.Equal(1, reply.Dropped);
     }
 
     [Fact]
-    public void A_filter_takes_devices_others_and_names()
+    public void A_filter_takes_devices_and_names_and_nothing_of_releases()
     {
         ImmutableArray<RecordedEvent> events =
         [
@@ -119,12 +121,11 @@ public sealed class EventFeedTests
             new(EntityId.Release("16.5.1-a"), 1, new(4), new ReleaseEvent.Published(100)),
         ];
 
-        Assert.Equal([1, 2, 3, 4], Shown(EventFilter.Everything));
-        Assert.Equal([1, 2, 3], Shown(new() { Others = false }));
-        Assert.Equal([1, 3, 4], Shown(new() { Devices = [7] }));
-        Assert.Equal([1, 3], Shown(new() { Devices = [7, 9], Others = false }));
+        Assert.Equal([1, 2, 3], Shown(new()));
+        Assert.Equal([1, 3], Shown(new() { Devices = [7] }));
+        Assert.Equal([1, 3], Shown(new() { Devices = [7, 9] }));
         Assert.Equal([1, 2], Shown(new() { Events = ["noncerolled"] }));
-        Assert.Equal([2, 4], Shown(new() { Devices = [8], Events = ["NonceRolled", "ReleasePublished"] }));
+        Assert.Equal([2], Shown(new() { Devices = [8], Events = ["NonceRolled", "ReleasePublished"] }));
         Assert.Equal([], Shown(new() { Events = ["Unheard"] }));
 
         int[] Shown(EventFilter filter)
@@ -154,30 +155,24 @@ public sealed class EventFeedTests
     }
 
     [Fact]
-    public void A_number_that_found_no_room_is_told_with_the_next()
+    public void Whoever_has_no_room_misses_what_is_shown_to_others_and_what_is_not()
     {
         var reply = new HeardReply { IsFull = true };
-        using var watch = _feed.Watch(EventFilter.Everything, reply);
+        using var watch = _feed.Watch(new(), reply);
         _feed.Happened([.. Enumerable.Range(0, EventGroup.Capacity + 5).Select(i => Rolled(i, 1))]);
+
         NextSlice();
+
         Assert.Empty(reply.Lines);
-
-        reply.IsFull = false;
-        _feed.Happened([.. Enumerable.Range(0, EventGroup.Capacity + 3).Select(i => Rolled(i, 1))]);
-        NextSlice();
-        Assert.Equal("… 8 events not shown", reply.Lines[^1]);
-
-        _feed.Happened([.. Enumerable.Range(0, EventGroup.Capacity + 3).Select(i => Rolled(i, 1))]);
-        NextSlice();
-        Assert.Equal("… 3 events not shown", reply.Lines[^1]);
+        Assert.Equal(EventGroup.Capacity + 5, reply.Dropped);
     }
 
     [Fact]
     public async Task A_reply_that_fails_ends_its_own_watch_and_no_other()
     {
         var reply = new HeardReply();
-        using var broken = _feed.Watch(EventFilter.Everything, new FailingReply());
-        using var sound = _feed.Watch(EventFilter.Everything, reply);
+        using var broken = _feed.Watch(new(), new FailingReply());
+        using var sound = _feed.Watch(new(), reply);
         _feed.Happened([Rolled(1, 1)]);
 
         NextSlice();
@@ -192,7 +187,7 @@ public sealed class EventFeedTests
     {
         const int Events = 20_000;
         var reply = new HeardReply();
-        using var watch = _feed.Watch(new() { Others = false }, reply);
+        using var watch = _feed.Watch(new(), reply);
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(process => Task.Run(() =>
         {
@@ -201,8 +196,8 @@ public sealed class EventFeedTests
         })));
         NextSlice();
 
-        Assert.Equal(EventGroup.Capacity + 1, reply.Lines.Length);
-        Assert.Equal($"… {8 * Events - EventGroup.Capacity:N0} events not shown", reply.Lines[^1]);
+        Assert.Equal(EventGroup.Capacity, reply.Lines.Length);
+        Assert.Equal(8 * Events - EventGroup.Capacity, reply.Dropped);
     }
 
     private void NextSlice() => _clock.Pass(EventFeed.Slice);
@@ -216,8 +211,8 @@ public sealed class EventFeedTests
 
         public ValueTask Write(ReplyLine line) => throw new InvalidOperationException();
 
-        public bool Offer(ReplyLine line) => throw new InvalidOperationException();
+        public void Offer(Func<ReplyLine> line) => throw new InvalidOperationException();
 
-        public bool Offer(Func<ReplyLine> line) => throw new InvalidOperationException();
+        public void Drop(long lines) => throw new InvalidOperationException();
     }
 }

@@ -14,6 +14,9 @@ internal sealed class HeardReply : IReply
     /// <summary>Takes nothing that is offered.</summary>
     public bool IsFull { get; set; }
 
+    /// <summary>Lines that it did not take, and those that were not even offered.</summary>
+    public long Dropped { get; private set; }
+
     public ImmutableList<ReplyLine> Heard => Volatile.Read(ref _lines);
 
     public string[] Lines => [.. Heard.Select(line => line.Content)];
@@ -31,15 +34,15 @@ internal sealed class HeardReply : IReply
         return ValueTask.CompletedTask;
     }
 
-    public bool Offer(ReplyLine line)
+    public void Offer(Func<ReplyLine> line)
     {
         if (IsFull)
-            return false;
-        Add(line);
-        return true;
+            Dropped++;
+        else
+            Add(line());
     }
 
-    public bool Offer(Func<ReplyLine> line) => !IsFull && Offer(line());
+    public void Drop(long lines) => Dropped += lines;
 
     private void Add(ReplyLine line)
     {

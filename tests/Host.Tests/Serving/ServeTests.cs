@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Akka.Configuration;
 using Microsoft.Data.Sqlite;
+using RsrActors.Host.Commands;
+using RsrActors.Host.Runs;
 using RsrActors.Host.Tests.Commands;
 using RsrActors.Host.Tests.Pbm;
 
@@ -171,8 +174,37 @@ public sealed class ServeTests : IDisposable
         var outcome = await program.End();
 
         Assert.Equal(1, outcome.ExitCode);
-        Assert.Contains("cohort-000", Assert.Single(outcome.Errors.Split('\n'), line => line.Contains(" crit: ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        var message = Assert.Single(
+            outcome.Errors.TrimEnd('\n').Split('\n'), line => !line.Contains(" info: ", StringComparison.Ordinal));
+        Assert.Contains(" crit: ", message, StringComparison.Ordinal);
+        Assert.Contains("cohort-000", message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_run_whose_journal_cannot_be_read_is_one_message()
+    {
+        await _place.Simulate("damaged", "tiny");
+        File.WriteAllText(_place["damaged", "journal.db"], string.Concat(Enumerable.Repeat("This is a letter, not a journal.\n", 500)));
+
+        var outcome = _place.Rsr("serve", "damaged", "--console", "off");
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("journal.db", Assert.Single(outcome.Errors.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "127.0.0.1:9110")]
+    [InlineData("{ }", "127.0.0.1:9110")]
+    [InlineData("port = 9200", "127.0.0.1:9200")]
+    [InlineData("host = \"::1\"", "[::1]:9110")]
+    public void The_section_says_where_the_console_listens_and_what_it_leaves_out_is_as_usual(string? section, string address) =>
+        Assert.Equal(address, ServeCommand.AddressIn(section is null ? null : ConfigurationFactory.ParseString(section)).ToString());
+
+    [Fact]
+    public void A_section_that_names_no_place_is_refused() => Assert.Contains(
+        "found host 'here' and port 'there'",
+        Assert.Throws<HostException>(() => ServeCommand.AddressIn(ConfigurationFactory.ParseString("host = here, port = there"))).Message,
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("--speed: found 'fast'", "tiny", "--speed", "fast")]

@@ -10,6 +10,12 @@ internal sealed class HostConnection : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>Whoever pressed Tab waits no longer for what might be meant.</summary>
+    private static readonly TimeSpan CompletionPatience = TimeSpan.FromSeconds(2);
+
+    /// <summary>A host that is gone without a word, or a tunnel that is dead, is noticed after that.</summary>
+    private static readonly TimeSpan SilenceBeforeProbes = TimeSpan.FromMinutes(1);
+
     private readonly Stream _stream;
     private readonly LineReader _lines;
     private readonly ConsoleAddress _address;
@@ -34,6 +40,8 @@ internal sealed class HostConnection : IDisposable
     public static async Task<HostConnection> Open(ConsoleAddress address, CancellationToken cancelled)
     {
         var client = new TcpClient { NoDelay = true };
+        client.Client.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        client.Client.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, (int)SilenceBeforeProbes.TotalSeconds);
         try
         {
             await client.ConnectAsync(address.Host, address.Port, cancelled).AsTask().WaitAsync(Patience, cancelled);
@@ -68,20 +76,33 @@ internal sealed class HostConnection : IDisposable
                     print(line);
                     break;
                 case Response.End end when end.Id == id:
-                    return end;
+                    return end with { Message = end.Message is { } message ? TerminalText.Harmless(message) : null };
                 default:
                     break; // The answer to something nobody waits for any more.
             }
         }
     }
 
+    /// <summary>What could be meant; nothing when the host does not say in time.</summary>
     public async Task<ImmutableArray<string>> Complete(string palette, string command, string name, string typed)
     {
         var id = ++_id;
-        await Send(new Request.Complete(id, palette, command, name, typed));
-        while (true)
-            if (await Next() is Response.Completions completions && completions.Id == id)
-                return completions.Values;
+        using var enough = new CancellationTokenSource(CompletionPatience);
+        try
+        {
+            await Send(new Request.Complete(id, palette, command, name, typed)).WaitAsync(enough.Token);
+            while (true)
+            {
+                // Of what comes too late nothing is taken: whoever asks next passes over it.
+                await _next.WaitAsync(enough.Token);
+                if (await Next() is Response.Completions completions && completions.Id == id)
+                    return [.. completions.Values.Select(TerminalText.Harmless)];
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return [];
+        }
     }
 
     public void Dispose() => _stream.Dispose();
@@ -92,8 +113,8 @@ internal sealed class HostConnection : IDisposable
             throw Stranger();
         if (hello.Protocol != WireFormat.Protocol)
             throw HostException.Refused(
-                $"{_address} speaks protocol {hello.Protocol} ({hello.Program}), this client {WireFormat.Protocol}: use the 'rsr' of that host.");
-        Program = hello.Program;
+                $"{_address} speaks protocol {hello.Protocol} ({TerminalText.Harmless(hello.Program)}), this client {WireFormat.Protocol}: use the 'rsr' of that host.");
+        Program = TerminalText.Harmless(hello.Program);
         cancelled.ThrowIfCancellationRequested();
         await Send(new Request.Palettes());
         Palettes = await Next() is Response.Palettes palettes ? palettes.All : throw Stranger();
@@ -153,7 +174,7 @@ internal sealed class HostConnection : IDisposable
         return (line is null ? throw Gone() : WireFormat.ReadResponse(line)) switch
         {
             null => throw Stranger(),
-            Response.Bye bye => throw HostException.Refused($"{_address} ended the connection: {bye.Message}"),
+            Response.Bye bye => throw HostException.Refused($"{_address} ended the connection: {TerminalText.Harmless(bye.Message)}"),
             var response => response,
         };
     }

@@ -58,7 +58,7 @@ internal sealed class LineEditor(LineHistory history)
             (ConsoleKey.U, true, _) => Line.CutToStart(),
             (ConsoleKey.K, true, _) => Line.CutToEnd(),
             (ConsoleKey.Escape, _, _) => Line,
-            _ when control || alt || char.IsControl(key.KeyChar) => Line,
+            _ when char.IsControl(key.KeyChar) || control != alt => Line, // Both together are AltGr, which types.
             _ => Line.Insert(key.KeyChar.ToString()),
         };
         return KeyMeaning.Edited;
@@ -73,7 +73,12 @@ internal sealed class LineEditor(LineHistory history)
         return line;
     }
 
-    public void Discard() => Line = EditedLine.Empty;
+    /// <summary>The line is forgotten, and where in the history it was.</summary>
+    public void Discard()
+    {
+        history.Rewind();
+        Line = EditedLine.Empty;
+    }
 
     /// <summary>
     /// Fills in as far as the candidates are alike. Returns them when there is nothing to fill in and somebody has to choose.

@@ -13,8 +13,11 @@ internal sealed class LineHistory(int capacity = 1000)
             _lines.Add(line);
         if (_lines.Count > capacity)
             _lines.RemoveAt(0);
-        (_place, _typed) = (_lines.Count, "");
+        Rewind();
     }
+
+    /// <summary>Nobody leafs any more.</summary>
+    public void Rewind() => (_place, _typed) = (_lines.Count, "");
 
     /// <summary>Null at the oldest.</summary>
     public string? Older(string current)

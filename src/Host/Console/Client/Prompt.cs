@@ -141,7 +141,7 @@ internal sealed class Prompt(HostConnection host, ITerminal terminal, ConsoleAdd
             if (!_editing)
                 return;
             _editing = false;
-            terminal.Write($"\r{Forward(_shown.Row.Length)}\r\n");
+            terminal.Write($"\r{Forward(_shown.Width)}\r\n");
         }
     }
 

@@ -22,10 +22,27 @@ internal sealed class SystemTerminal : ITerminal
     public IDisposable Interrupts(CancellationTokenSource cancelled)
     {
         Console.TreatControlCAsInput = false;
-        return PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
+        return new InterruptKey(PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
         {
             signal.Cancel = !cancelled.IsCancellationRequested; // A second one is for a host that does not answer any more.
-            cancelled.Cancel();
-        });
+            try
+            {
+                cancelled.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The command ended at that moment.
+            }
+        }));
+    }
+
+    /// <summary>From here on the key is one like others again.</summary>
+    private sealed record InterruptKey(PosixSignalRegistration Registration) : IDisposable
+    {
+        public void Dispose()
+        {
+            Console.TreatControlCAsInput = true;
+            Registration.Dispose();
+        }
     }
 }

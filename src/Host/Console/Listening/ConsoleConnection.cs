@@ -8,6 +8,10 @@ namespace RsrActors.Host.Pbm.Listening;
 internal sealed class ConsoleConnection(Socket socket, ConsoleService service) : IDisposable
 {
     private const int LingeringBytes = 1024 * 1024;
+
+    /// <summary>After so many requests others have their turn, however fast they come.</summary>
+    private const int Breath = 64;
+    private const string GoingDown = "The host is going down.";
     private static readonly TimeSpan Lingering = TimeSpan.FromSeconds(1);
 
     private readonly NetworkStream _stream = new(socket, ownsSocket: true);
@@ -29,7 +33,10 @@ internal sealed class ConsoleConnection(Socket socket, ConsoleService service) :
             // A client that says no more may still listen. What would never end by itself cannot be asked to end any more.
             if (farewell is not null || _call is { IsStream: true })
                 _call?.Cancel();
-            await _running;
+            await using (goingDown.Register(() => _call?.Cancel()))
+                await _running;
+            if (goingDown.IsCancellationRequested)
+                farewell ??= GoingDown;
             if (farewell is not null)
                 await _output.Write(WireFormat.Encode(new Response.Bye(farewell)), _gone.Token);
             await _output.Flush();
@@ -76,11 +83,15 @@ internal sealed class ConsoleConnection(Socket socket, ConsoleService service) :
         try
         {
             await _output.Write(service.Hello, over.Token);
-            while (await lines.Next(over.Token) is { } line)
+            for (var number = 1L; await lines.Next(over.Token) is { } line; number++)
+            {
                 if (WireFormat.ReadRequest(line) is not { } request)
                     return $"That is no request of protocol {WireFormat.Protocol}. 'rsr pbm' speaks it.";
-                else
-                    await Handle(request, over.Token);
+                await Handle(request, over.Token);
+                if (number % Breath == 0)
+                    await Task.Yield();
+            }
+
             return null;
         }
         catch (LineTooLongException e)
@@ -89,7 +100,7 @@ internal sealed class ConsoleConnection(Socket socket, ConsoleService service) :
         }
         catch (OperationCanceledException) when (goingDown.IsCancellationRequested && !_gone.IsCancellationRequested)
         {
-            return "The host is going down.";
+            return GoingDown;
         }
     }
 

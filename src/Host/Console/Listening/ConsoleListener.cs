@@ -107,13 +107,16 @@ public sealed class ConsoleListener : IAsyncDisposable
         {
             while (!_goingDown.IsCancellationRequested)
             {
+                Socket? client = null;
                 try
                 {
-                    Admit(await _ear.AcceptAsync(_goingDown.Token));
+                    client = await _ear.AcceptAsync(_goingDown.Token);
+                    Admit(client);
                 }
                 catch (SocketException)
                 {
                     // Somebody left again while waiting, or the process has no file left: the next one may have more luck.
+                    client?.Dispose();
                     await Task.Delay(Breath, _goingDown.Token);
                 }
             }
@@ -130,9 +133,6 @@ public sealed class ConsoleListener : IAsyncDisposable
 
     private void Admit(Socket client)
     {
-        client.NoDelay = true;
-        client.SendBufferSize = _service.Limits.WaitingBytes; // Else the system keeps megabytes for a client that does not read.
-        client.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
         if (_clients.Count >= _service.Limits.Connections)
         {
             // A new socket has room for one line: this does not wait.
@@ -142,10 +142,13 @@ public sealed class ConsoleListener : IAsyncDisposable
             return;
         }
 
+        client.NoDelay = true;
+        client.SendBufferSize = _service.Limits.WaitingBytes; // Else the system keeps megabytes for a client that does not read.
+        client.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
         var connection = new ConsoleConnection(client, _service);
         var served = new TaskCompletionSource();
         _clients[connection] = served.Task;
-        _ = Serve();
+        _ = Task.Run(Serve); // Whoever talks without a pause must not keep us from the next one at the door.
 
         async Task Serve()
         {

@@ -40,26 +40,22 @@ internal sealed class OutputBuffer(int limit, TimeSpan patience)
     }
 
     /// <summary>Never waits. What does not fit is counted, and shows as one notice where it is missing.</summary>
-    public bool Offer(ReadOnlySpan<byte> line, Func<long, byte[]> notice)
+    public void Offer(ReadOnlySpan<byte> line, Func<long, byte[]> notice)
     {
         lock (_gate)
         {
             if (Fits(line.Length))
-            {
                 Add(line);
-                return true;
-            }
-
-            Count(notice);
-            return false;
+            else
+                Count(1, notice);
         }
     }
 
-    /// <summary>Counts a line that was not even made.</summary>
-    public void Drop(Func<long, byte[]> notice)
+    /// <summary>Counts lines that were not even made.</summary>
+    public void Drop(long lines, Func<long, byte[]> notice)
     {
         lock (_gate)
-            Count(notice);
+            Count(lines, notice);
     }
 
     /// <summary>Waits for room as long as the client takes something now and then.</summary>
@@ -136,9 +132,9 @@ internal sealed class OutputBuffer(int limit, TimeSpan patience)
         _something.TrySetResult();
     }
 
-    private void Count(Func<long, byte[]> notice)
+    private void Count(long lines, Func<long, byte[]> notice)
     {
-        (_notice, _dropped) = (notice, _dropped + 1);
+        (_notice, _dropped) = (notice, _dropped + lines);
         _something.TrySetResult();
     }
 

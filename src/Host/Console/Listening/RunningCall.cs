@@ -49,27 +49,32 @@ internal sealed class RunningCall(long id, Call call, PaletteCommand command, Ou
             await output.Write(Bytes(line), _cancelled.Token);
     }
 
-    public bool Offer(ReplyLine line)
+    public void Offer(Func<ReplyLine> line)
+    {
+        if (output.HasRoom(1))
+            Offer(line());
+        else
+            Drop(1);
+    }
+
+    public void Drop(long lines)
+    {
+        lock (_gate)
+            if (!_answered)
+                output.Drop(lines, Notice);
+    }
+
+    private void Offer(ReplyLine line)
     {
         lock (_gate)
         {
             if (_answered || !Concerns(line))
-                return !_answered;
+                return;
             if (line.Encoded.Length <= WireFormat.LongestResponse)
-                return output.Offer(line.Encoded, Notice);
-            output.Drop(Notice);
-            return false;
+                output.Offer(line.Encoded, Notice);
+            else
+                output.Drop(1, Notice);
         }
-    }
-
-    public bool Offer(Func<ReplyLine> line)
-    {
-        if (output.HasRoom(1))
-            return Offer(line());
-        lock (_gate)
-            if (!_answered)
-                output.Drop(Notice);
-        return false;
     }
 
     private async Task<Answer> Handle(Action<Call, Exception> fault)
@@ -101,9 +106,7 @@ internal sealed class RunningCall(long id, Call call, PaletteCommand command, Ou
 
     private bool Concerns(ReplyLine line) => line.IsJson || !IsJson;
 
-    private byte[] Notice(long lines) => IsJson
-        ? ReplyLine.Json(new { dropped = lines }).Encoded
-        : ReplyLine.Text(lines == 1 ? "… 1 line dropped" : $"… {lines} lines dropped").Encoded;
+    private byte[] Notice(long lines) => ReplyLine.Dropped(lines, IsJson).Encoded;
 
     private static byte[] Bytes(ReplyLine line) => line.Encoded.Length <= WireFormat.LongestResponse
         ? line.Encoded

@@ -108,23 +108,24 @@ internal sealed class PetabridgeCall : ReceiveActor, IDisposable
     }
 }
 
-/// <summary>Its sessions have mailboxes without a bound: here nothing waits, and nothing is dropped.</summary>
+/// <summary>Its sessions have mailboxes without a bound: here nothing waits, and what is offered is not dropped.</summary>
 internal sealed class PetabridgeReply(IActorRef client, bool isJson) : IReply
 {
     public bool IsJson => isJson;
 
     public ValueTask Write(ReplyLine line)
     {
-        Offer(line);
+        Tell(line);
         return ValueTask.CompletedTask;
     }
 
-    public bool Offer(ReplyLine line)
+    public void Offer(Func<ReplyLine> line) => Tell(line());
+
+    public void Drop(long lines) => Tell(ReplyLine.Dropped(lines, isJson));
+
+    private void Tell(ReplyLine line)
     {
         if (line.IsJson || !isJson)
             client.Tell(new CommandResponse(line.Content, false));
-        return true;
     }
-
-    public bool Offer(Func<ReplyLine> line) => Offer(line());
 }

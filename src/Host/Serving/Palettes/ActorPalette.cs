@@ -11,7 +11,7 @@ internal static class ActorPalette
     [
         new("hierarchy", "The tree of actors.")
         {
-            IsListing = true,
+            HasJson = true,
             Switches =
             [
                 new("depth", "How many levels below the start; 0 is the start alone.")
@@ -26,7 +26,7 @@ internal static class ActorPalette
         },
         new("system", "The actor system: its address, and since when it is there.")
         {
-            IsListing = true,
+            HasJson = true,
             Examples = ["actor system"],
             Handler = CommandHandlers.Guarded((_, reply, _) => System(live.System, reply)),
         },

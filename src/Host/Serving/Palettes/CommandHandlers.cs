@@ -1,3 +1,4 @@
+using System.Globalization;
 using RsrActors.Host.Pbm;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Simulation;
@@ -9,6 +10,9 @@ internal static class CommandHandlers
 {
     /// <summary>Who issues the commands that come from here, as histories tell it.</summary>
     public const string IssuedBy = "console";
+
+    /// <summary>No list is longer; whoever wants more goes on from there, or exports.</summary>
+    private const int MostLines = 10_000;
 
     /// <summary>What the simulation will not do is an answer, and no fault.</summary>
     public static CommandHandler Guarded(CommandHandler handler) => async (call, reply, cancelled) =>
@@ -32,10 +36,10 @@ internal static class CommandHandlers
     {
         Brief = "n",
         Default = usual,
-        Check = Switch.WholeNumber,
+        Check = static value => Lines(value) is null ? $"it must be a whole number from 1 to {MostLines}" : null,
     };
 
-    public static int Most(this Call call) => (int)Math.Min(int.MaxValue, call.Number("number"));
+    public static int Most(this Call call) => Lines(call["number"])!.Value;
 
     /// <summary>Gives the operator a command, and says when it holds: by then it is stored.</summary>
     /// <param name="doubt">
@@ -46,9 +50,23 @@ internal static class CommandHandlers
         this LiveSimulation live, OperatorCommand command, IReply reply, CancellationToken cancelled, string? doubt = null)
     {
         var accepted = await live.Submit(command, IssuedBy, cancelled);
+        if (reply.IsJson)
+        {
+            await reply.Write(ReplyLine.Json(new
+            {
+                accepted.Number, At = live.Instant(accepted.At), Ms = accepted.At.Milliseconds, Command = $"{command}", Note = doubt,
+            }));
+            return Answer.Done;
+        }
+
         await reply.Write($"Accepted as live command {accepted.Number}, at {live.Instant(accepted.At)} ({accepted.At}): {command}");
         if (doubt is not null)
             await reply.Write($"Note: {doubt}");
         return Answer.Done;
     }
+
+    private static int? Lines(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var lines) && lines is >= 1 and <= MostLines
+            ? lines
+            : null;
 }

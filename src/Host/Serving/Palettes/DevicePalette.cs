@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using RsrActors.Host.Pbm;
 using RsrActors.Host.Reports;
+using RsrActors.Host.Scenarios;
 using RsrActors.Model;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Simulation;
@@ -11,9 +12,6 @@ namespace RsrActors.Host.Serving.Palettes;
 /// <summary>One device after another: what it is, what it lived through, and what its person is told to do.</summary>
 internal sealed class DevicePalette(LiveSimulation live)
 {
-    /// <summary>No list is longer; whoever wants more goes on from there, or exports.</summary>
-    private const int LongestList = 10_000;
-
     private const int SheetWidth = 15;
 
     private static readonly Table Lines = new(
@@ -27,19 +25,19 @@ internal sealed class DevicePalette(LiveSimulation live)
     [
         new("list", "Lists devices.")
         {
-            IsListing = true,
+            HasJson = true,
             Switches =
             [
                 new("platform", "Only these.") { Brief = "p", OneOf = [.. Platforms.All] },
                 new("state", "Only those that are doing this.") { Brief = "s", OneOf = [.. Words.All<DeviceStanding>()] },
                 FleetSwitches.Release(live) with { Description = "Only where it is active, or on its way.", IsRequired = false },
-                new("os", "Only this version of the base.") { Completion = (_, _) => ValueTask.FromResult(OsVersions()) },
-                new("model", "Only this product type.") { Completion = (_, _) => ValueTask.FromResult(Models()) },
+                Named("os", "Only this version of the base.", OsVersions()),
+                Named("model", "Only this product type.", Models()),
                 FleetSwitches.YesOrNo("protected", "Only those that run a response, or a base with its fixes; or the others."),
                 FleetSwitches.YesOrNo("shares", "Only those that share analytics, or do not."),
                 FleetSwitches.YesOrNo("managed", "Only those under management, or the others."),
                 new("from", "The first number to list.") { Default = "0", Check = Switch.WholeNumber },
-                new("limit", "How many at most.") { Brief = "n", Default = "20", Check = Limit },
+                CommandHandlers.AtMost("20", "How many at most."),
             ],
             Examples = FleetSwitches.Examples(
                 live, "device list -s staged", "device list -p iphone -r {release} -n 100", "device list -managed yes -json"),
@@ -47,24 +45,25 @@ internal sealed class DevicePalette(LiveSimulation live)
         },
         new("show", "Tells all there is to know of a device.")
         {
+            HasJson = true,
             Switches = [FleetSwitches.Device(live)],
-            Examples = FleetSwitches.Examples(live, "device show -d {device}"),
+            Examples = FleetSwitches.Examples(live, "device show -d {device}", "device show -d {device} -json"),
             Handler = CommandHandlers.Guarded(Show),
         },
         new("history", "Tells what a device lived through.")
         {
-            IsListing = true,
+            HasJson = true,
             Switches =
             [
                 FleetSwitches.Device(live),
-                new("last", "Only so many, the last ones.") { Brief = "n", Check = Switch.WholeNumber },
+                CommandHandlers.AtMost("20", "Only so many, the last ones.") with { Default = null },
             ],
             Examples = FleetSwitches.Examples(live, "device history -d {device}", "device history -d {device} -n 5 -json"),
             Handler = CommandHandlers.Guarded(History),
         },
         new("tail", "Tells what devices live through, as it happens.")
         {
-            IsListing = true,
+            HasJson = true,
             IsStream = true,
             Switches =
             [
@@ -77,18 +76,21 @@ internal sealed class DevicePalette(LiveSimulation live)
         },
         new("apply", "Has a device's person install a response.")
         {
+            HasJson = true,
             Switches = [FleetSwitches.Device(live), FleetSwitches.Release(live)],
             Examples = FleetSwitches.Examples(live, "device apply -d {device} -r {release}"),
             Handler = CommandHandlers.Guarded(Apply),
         },
         new("remove-responses", "Has a device's person remove all responses.")
         {
+            HasJson = true,
             Switches = [FleetSwitches.Device(live)],
             Examples = FleetSwitches.Examples(live, "device remove-responses -d {device}"),
             Handler = CommandHandlers.Guarded(RemoveResponses),
         },
         new("share-analytics", "Has a device's person start, or cease, to share analytics.")
         {
+            HasJson = true,
             Switches =
             [
                 FleetSwitches.Device(live),
@@ -99,6 +101,7 @@ internal sealed class DevicePalette(LiveSimulation live)
         },
         new("unplug", "Has a device's person take it off its charger.")
         {
+            HasJson = true,
             Switches =
             [
                 FleetSwitches.Device(live),
@@ -111,7 +114,7 @@ internal sealed class DevicePalette(LiveSimulation live)
 
     private async Task<Answer> List(Call call, IReply reply, CancellationToken cancelled)
     {
-        var limit = (int)call.Number("limit");
+        var limit = call.Most();
         var found = await live.Devices(SelectionOf(call), (int)Math.Min(int.MaxValue, call.Number("from")), limit, cancelled);
         await Lines.Header(reply);
         foreach (var line in found.Lines)
@@ -134,6 +137,12 @@ internal sealed class DevicePalette(LiveSimulation live)
     private async Task<Answer> Show(Call call, IReply reply, CancellationToken cancelled)
     {
         var (at, found) = await live.Device(call.DeviceNumber, cancelled);
+        if (reply.IsJson)
+        {
+            await reply.Write(DeviceRecord.Of(found, at, live));
+            return Answer.Done;
+        }
+
         foreach (var (what, how) in DeviceSheet.Of(found, at, live))
             await reply.Write($"{what.PadRight(SheetWidth)}{how}");
         return Answer.Done;
@@ -142,9 +151,8 @@ internal sealed class DevicePalette(LiveSimulation live)
     private async Task<Answer> History(Call call, IReply reply, CancellationToken cancelled)
     {
         var history = await live.History(EntityId.Device(call.DeviceNumber), cancelled);
-        var skipped = call.Has("last") ? (int)Math.Max(0, history.Length - call.Number("last")) : 0;
-        for (var i = skipped; i < history.Length; i++)
-            await reply.Write(EventLine.Of(history[i], live.Scenario.Start, reply.IsJson));
+        foreach (var happened in call.Has("number") ? history[^Math.Min(call.Most(), history.Length)..] : history)
+            await reply.Write(EventLine.Of(happened, live.Scenario.Start, reply.IsJson));
         return Answer.Done;
     }
 
@@ -156,7 +164,6 @@ internal sealed class DevicePalette(LiveSimulation live)
             new()
             {
                 Devices = [.. call.DeviceNumbers],
-                Others = false,
                 Events = [.. EventNames.Where(name => names.Contains(name, StringComparer.OrdinalIgnoreCase))],
             },
             reply,
@@ -205,10 +212,11 @@ internal sealed class DevicePalette(LiveSimulation live)
         string Lower(string name) => call.Find(name)?.ToLowerInvariant() ?? "";
     }
 
-    private static string? Limit(string value) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= LongestList
-            ? null
-            : $"it must be a whole number from 1 to {LongestList}";
+    private static Switch Named(string name, string description, ImmutableArray<string> names) => new(name, description)
+    {
+        Check = value => names.Contains(value) ? null : $"the scenario has {ScenarioWords.OrNone(names)}",
+        Completion = (_, _) => ValueTask.FromResult(names),
+    };
 
     private ImmutableArray<string> OsVersions() =>
     [

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using RsrActors.Host.Commands;
 using RsrActors.Host.Pbm;
 using RsrActors.Host.Scenarios;
 using RsrActors.Model.Simulation;
@@ -33,7 +34,7 @@ internal static class FleetSwitches
         {
             Brief = "d",
             IsRequired = true,
-            Check = value => NumberOf(value) is { } number && number < devices
+            Check = value => Entities.DeviceNumber(value) is { } number && number < devices
                 ? null
                 : $"the fleet has {EntityId.Device(0)} to {EntityId.Device(devices - 1)}, or 0 to {devices - 1} for short",
             Completion = (typed, _) => ValueTask.FromResult(DevicesThatBegin(typed, devices)),
@@ -90,10 +91,10 @@ internal static class FleetSwitches
     extension(Call call)
     {
         /// <summary>The device that a required <see cref="Device"/> names.</summary>
-        public int DeviceNumber => NumberOf(call["device"])!.Value;
+        public int DeviceNumber => Entities.DeviceNumber(call["device"])!.Value;
 
         /// <summary>All devices that a repeatable <see cref="Device"/> names.</summary>
-        public ImmutableArray<int> DeviceNumbers => [.. call.All("device").Select(value => NumberOf(value)!.Value).Distinct()];
+        public ImmutableArray<int> DeviceNumbers => [.. call.All("device").Select(value => Entities.DeviceNumber(value)!.Value).Distinct()];
 
         /// <summary>The id of the release that a required <see cref="Release"/> names.</summary>
         public string ReleaseId => Model.Releases.Release.NormaliseId(call["release"]);
@@ -108,13 +109,6 @@ internal static class FleetSwitches
 
         /// <summary>The value of a <see cref="Duration"/> that is required or has a default.</summary>
         public TimeSpan Lasting(string name) => DurationOf(call[name])!.Value;
-    }
-
-    private static int? NumberOf(string value)
-    {
-        var isName = value.StartsWith(DeviceName, StringComparison.OrdinalIgnoreCase);
-        var digits = value.AsSpan(isName ? DeviceName.Length : 0);
-        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
     private static TimeSpan? DurationOf(string value) =>
@@ -132,7 +126,7 @@ internal static class FleetSwitches
     {
         if (typed.Length == 0)
             return Written(0, devices, static number => number.ToString(CultureInfo.InvariantCulture));
-        if (NumberOf(typed) is not { } number || number.ToString(CultureInfo.InvariantCulture) != typed)
+        if (Entities.DeviceNumber(typed) is not { } number || number.ToString(CultureInfo.InvariantCulture) != typed)
             return [];
         var offered = new List<string>();
         for (var width = 1L; number * width < devices && (width == 1 || number > 0) && offered.Count < MostOffered; width *= 10)

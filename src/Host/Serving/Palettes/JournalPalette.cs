@@ -17,27 +17,31 @@ internal static class JournalPalette
     [
         new("stats", "Where the journal is, how large it is, and how far it goes.")
         {
-            IsListing = true,
+            HasJson = true,
             Examples = ["journal stats", "journal stats -json"],
             Handler = CommandHandlers.Guarded((_, reply, cancelled) => Stats(live, reply, cancelled)),
         },
         new("events", "The last events of an entity, those not yet stored included.")
         {
-            IsListing = true,
+            HasJson = true,
             Switches =
             [
-                new("entity", "device-0000042 or 42, release-16.5.1-a, signing-service, …")
+                new("entity", "A device's number or name, a release, a service, the operator.")
                 {
-                    Brief = "e", Default = EntityId.Operator.ToString(), Completion = (_, _) => ValueTask.FromResult(Named(live.Scenario)),
+                    Brief = "e",
+                    Default = EntityId.Operator.ToString(),
+                    Check = name => Entities.Find(name, live.Scenario) is null ? $"there are {Entities.All(live.Scenario)}" : null,
+                    Completion = (_, _) => ValueTask.FromResult(Named(live.Scenario)),
                 },
                 CommandHandlers.AtMost("20", "How many events."),
             ],
-            Examples = ["journal events", "journal events -e release-16.5.1-a -n 5", "journal events -e 42 -json"],
+            Examples = FleetSwitches.Examples(
+                live, "journal events", "journal events -e release-{release} -n 5", "journal events -e {device} -json"),
             Handler = CommandHandlers.Guarded((call, reply, cancelled) => Events(live, call, reply, cancelled)),
         },
         new("commands", "The live commands that were accepted.")
         {
-            IsListing = true,
+            HasJson = true,
             Handler = CommandHandlers.Guarded((_, reply, _) => ShowCommands(live, reply)),
         },
     ]);

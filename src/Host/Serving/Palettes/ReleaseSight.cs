@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using RsrActors.Host.Pbm;
 using RsrActors.Host.Reports;
@@ -19,6 +20,8 @@ internal sealed class ReleaseSight(LiveSimulation live)
         .. live.Scenario.Releases.SelectMany(release => release.Targets).Select(target => target.Platform).Distinct().Order(),
     ];
 
+    private readonly ConcurrentDictionary<EntityId, string> _published = new();
+
     public async Task<Answer> List(Call call, IReply reply, CancellationToken cancelled)
     {
         var (at, service) = await live.UpdateService(cancelled);
@@ -30,11 +33,10 @@ internal sealed class ReleaseSight(LiveSimulation live)
         await table.Header(reply);
         foreach (var state in service.State.Releases)
         {
-            var still = ReleaseChronicle.StillHolds(await live.HistoryBefore(state.Id, at, cancelled));
             var tally = TallyOf(state.Release.Id, signing.Tallies);
             await table.Row(reply, [
                 state.Release.Id, state.Release.Letter.ToString(), ReleaseOptions.NameOf(state.Phase),
-                ReleaseOptions.PercentOf(state.Phase), InstantOf<ReleaseEvent.Published>(still), tally.Issued,
+                ReleaseOptions.PercentOf(state.Phase), await PublishedAt(state, at, cancelled), tally.Issued,
                 tally.Refused, .. _platforms.Select(platform => (object)TargetsOn(platform, state.Release))]);
         }
 
@@ -54,6 +56,17 @@ internal sealed class ReleaseSight(LiveSimulation live)
             ? reply.Write(Object(state, at, still, review, tally, regressions))
             : Tell(reply, state, at, still, review, tally, regressions));
         return Answer.Done;
+    }
+
+    /// <summary>Once it is published that is so for good, so a release's history is read for it once.</summary>
+    private async Task<string?> PublishedAt(ReleaseState state, VirtualTime at, CancellationToken cancelled)
+    {
+        if (state.Phase is ReleasePhase.Draft)
+            return null;
+        if (_published.TryGetValue(state.Id, out var known))
+            return known;
+        var still = ReleaseChronicle.StillHolds(await live.HistoryBefore(state.Id, at, cancelled));
+        return InstantOf<ReleaseEvent.Published>(still) is { } found ? _published.GetOrAdd(state.Id, found) : null;
     }
 
     private static int TargetsOn(Platform platform, Release release) =>
@@ -90,11 +103,16 @@ internal sealed class ReleaseSight(LiveSimulation live)
         Percent = ReleaseOptions.PercentOf(state.Phase),
         Allowed = ReleaseOptions.Of(state),
         PublishedAt = InstantOf<ReleaseEvent.Published>(still),
+        PublishedPercent = Find<ReleaseEvent.Published>(still)?.Percent,
         RampedAt = InstantOf<ReleaseEvent.RampAdvanced>(still),
+        RampedPercent = Find<ReleaseEvent.RampAdvanced>(still)?.Percent,
         HeldAt = InstantOf<ReleaseEvent.RolloutHeld>(still),
+        HeldBy = Find<ReleaseEvent.RolloutHeld>(still)?.Rule,
         HeldBecause = Find<ReleaseEvent.RolloutHeld>(still)?.Why,
         PausedAt = InstantOf<ReleaseEvent.Paused>(still),
         PausedBecause = Find<ReleaseEvent.Paused>(still)?.Cause,
+        ResumedAt = InstantOf<ReleaseEvent.Resumed>(still),
+        ResumedBecause = Find<ReleaseEvent.Resumed>(still)?.Cause,
         SupersededAt = InstantOf<ReleaseEvent.Superseded>(still),
         SupersededBy = Find<ReleaseEvent.Superseded>(still)?.By,
         WithdrawnAt = InstantOf<ReleaseEvent.Withdrawn>(still),

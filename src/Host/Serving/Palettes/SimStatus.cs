@@ -42,7 +42,7 @@ internal static class SimStatus
 
     private static ReplyLine Json(LiveSimulation live, Status status) => ReplyLine.Json(new
     {
-        live.Scenario.Name,
+        Scenario = live.Scenario.Name,
         live.Scenario.Seed,
         live.Scenario.Fleet.Devices,
         Directory = live.Directory.Path,
@@ -62,8 +62,8 @@ internal static class SimStatus
         status.Wakes,
         status.Epoch,
         ClosedEpoch = status.LastClosed.Epoch,
-        ClosedEnd = live.Instant(status.LastClosed.End),
-        ClosedEndMs = status.LastClosed.End.Milliseconds,
+        ClosedEnd = status.LastClosed.Epoch == 0 ? null : live.Instant(status.LastClosed.End),
+        ClosedEndMs = status.LastClosed.Epoch == 0 ? (long?)null : status.LastClosed.End.Milliseconds,
         status.Events,
         ClosedEvents = status.LastClosed.Events,
         status.Commands,

@@ -1,0 +1,45 @@
+using RsrActors.Model.Releases;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.TestKit;
+
+/// <summary>A test that names what is not there says so at once, and not as a run that failed.</summary>
+internal static class KnownNames
+{
+    /// <param name="name"><c>16.5.1-a</c> or <c>16.5.1 (a)</c>.</param>
+    public static Release Require(this Scenario scenario, string name) =>
+        scenario.FindRelease(Release.NormaliseId(name)) ?? throw new ArgumentException(
+            $"The scenario has no release '{name}'; it has {string.Join(", ", scenario.Releases.Select(one => one.Id))}.", nameof(name));
+
+    /// <summary>Whatever a command names is there.</summary>
+    public static void Require(this Scenario scenario, OperatorCommand command)
+    {
+        _ = command switch
+        {
+            OperatorCommand.Publish c => scenario.Require(c.Release),
+            OperatorCommand.Ramp c => scenario.Require(c.Release),
+            OperatorCommand.Pause c => scenario.Require(c.Release),
+            OperatorCommand.Resume c => scenario.Require(c.Release),
+            OperatorCommand.Withdraw c => scenario.Require(c.Release),
+            OperatorCommand.Enforce c => scenario.Require(c.Release),
+            OperatorCommand.Install c => scenario.Require(c.Release),
+            _ => null,
+        };
+        int? device = command switch
+        {
+            OperatorCommand.ShareAnalytics c => c.Device,
+            OperatorCommand.RemoveResponses c => c.Device,
+            OperatorCommand.Install c => c.Device,
+            OperatorCommand.Unplug c => c.Device,
+            _ => null,
+        };
+        if (device < 0 || device >= scenario.Fleet.Devices)
+            throw new ArgumentException($"'{command}': the fleet has devices 0 to {scenario.Fleet.Devices - 1}.", nameof(command));
+        if (command is OperatorCommand.PublishUpdate update && scenario.Updates.All(one => one.Version != update.Version))
+        {
+            throw new ArgumentException(
+                $"The scenario has no software update '{update.Version}'; it has {string.Join(", ", scenario.Updates.Select(one => one.Version))}.",
+                nameof(command));
+        }
+    }
+}
