@@ -45,6 +45,8 @@ internal static class Rsr
             {
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
+                Output = console.Profile.Out.Writer,
+                Error = errors,
             });
         }
         catch (HostException failure)

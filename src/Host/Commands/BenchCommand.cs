@@ -78,11 +78,11 @@ internal static class BenchCommand
             var reading = ScenarioLibrary.Installed.Require(parsed.GetValue(scenario)!, overrides);
             RunCommand.RequireEnd(reading.Scenario, "rsr bench memory", "Give --days.");
             var (curve, figures) = await new MemoryBenchmark(reading, parsed.GetValue(threads)).Run();
-            Console.Out.WriteLine(
+            console.Profile.Out.Writer.WriteLine(
                 $"Memory of {reading.Scenario.Name} with {reading.Scenario.Fleet.Devices:N0} devices, over days: m resident, l left by the collector");
-            Console.Out.WriteLine();
-            Console.Out.WriteLine(string.Join(Environment.NewLine, ["```", .. curve.Draw(ChartWidth), "```"]));
-            Console.Out.WriteLine();
+            console.Profile.Out.Writer.WriteLine();
+            console.Profile.Out.Writer.WriteLine(string.Join(Environment.NewLine, ["```", .. curve.Draw(ChartWidth), "```"]));
+            console.Profile.Out.Writer.WriteLine();
             return Print([figures], console);
         });
         return command;
@@ -142,7 +142,7 @@ internal static class BenchCommand
         table.Columns[3].RightAligned();
         foreach (var line in BenchmarkFigures.Median(runs).Lines)
             table.AddRow(line.What, $"{line.Value:#,0.##}", line.Unit, line.Ratio is { } ratio ? $"{ratio:0.00}" : "");
-        Console.Out.WriteLine($"Median of {runs.Count}, {Environment.ProcessorCount} processors, version {ProgramVersion.Text}");
+        console.Profile.Out.Writer.WriteLine($"Median of {runs.Count}, {Environment.ProcessorCount} processors, version {ProgramVersion.Text}");
         console.Write(table);
         return ExitCode.Done;
     }

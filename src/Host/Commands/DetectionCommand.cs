@@ -44,10 +44,10 @@ internal static class DetectionCommand
 
             var (lines, times) = await new DetectionBenchmark(
                 count, parsed.GetValue(threads), end, rate, parsed.GetValue(seed)).Run();
-            Console.Out.WriteLine(
+            console.Profile.Out.Writer.WriteLine(
                 $"{count:N0} replicates each, to {end:0.##} expected crashes at {rate:0.##} a day, seed {parsed.GetValue(seed)}");
             Print(lines, console);
-            Console.Out.WriteLine();
+            console.Profile.Out.Writer.WriteLine();
             return BenchCommand.Print([times], console);
         });
         return command;

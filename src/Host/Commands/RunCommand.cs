@@ -33,7 +33,11 @@ internal static class RunCommand
             var library = new ResponseLibrary(reading.Scenario);
             var directory = RunDirectory.Create(parsed.GetValue(output), parsed.GetValue(overwrite), choice, reading, library);
             if (!parsed.GetValue(quiet))
-                Console.Out.WriteLine($"rsr {ProgramVersion.Text}, scenario {reading.Scenario.Name}, seed {reading.Scenario.Seed}, in {directory.Path}");
+            {
+                parsed.InvocationConfiguration.Output.WriteLine(
+                    $"rsr {ProgramVersion.Text}, scenario {reading.Scenario.Name}, seed {reading.Scenario.Seed}, in {directory.Path}");
+            }
+
             return Simulate(directory, library, parsed.GetValue(threads), console, parsed.GetValue(quiet));
         });
         return command;

@@ -10,10 +10,10 @@ internal static class ScenarioCommands
     public static Command List()
     {
         var command = new Command("scenarios", "Lists the scenarios that come with the program.");
-        command.SetAction(_ =>
+        command.SetAction(parsed =>
         {
             foreach (var entry in ScenarioLibrary.Installed.List())
-                Console.Out.WriteLine($"{entry.Name,-16} {entry.Summary}");
+                parsed.InvocationConfiguration.Output.WriteLine($"{entry.Name,-16} {entry.Summary}");
             return ExitCode.Done;
         });
         return command;
@@ -28,6 +28,7 @@ internal static class ScenarioCommands
         command.SetAction(parsed => ScenarioLibrary.Installed.Read(parsed.GetValue(scenario)!, overrides.Of(parsed)) switch
         {
             ScenarioReading.Accepted { Scenario: var s } => Say(
+                parsed.InvocationConfiguration.Output,
                 $"{s.Name} is a valid scenario: {s.Fleet.Devices} devices, "
                 + $"{(s.IsUnlimited ? "no end," : $"{s.Duration.TotalDays:0.##} days")} from {s.Start:yyyy-MM-dd}, "
                 + $"{s.Releases.Length} releases, {s.Script.Length} commands."),
@@ -36,9 +37,9 @@ internal static class ScenarioCommands
         });
         return command;
 
-        int Say(string sentence)
+        static int Say(TextWriter output, string sentence)
         {
-            Console.Out.WriteLine(sentence);
+            output.WriteLine(sentence);
             return ExitCode.Done;
         }
     }

@@ -63,8 +63,8 @@ internal static class ServeCommand
                 : Create();
             using var held = RunLock.Take(directory.Path);
             using var rows = directory.Storage.Hold();
-            Console.Out.WriteLine($"{directory.Manifest.Title}, in {directory.Path}");
-            Console.Out.Flush();
+            parsed.InvocationConfiguration.Output.WriteLine($"{directory.Manifest.Title}, in {directory.Path}");
+            parsed.InvocationConfiguration.Output.Flush();
             return await ServingHost.Run(directory, new(pace, ear, parsed.GetValue(threads), parsed.GetValue(paused)));
 
             RunDirectory Create()

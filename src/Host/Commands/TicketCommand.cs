@@ -30,7 +30,7 @@ internal static class TicketCommand
                 throw HostException.Refused($"{entity} is no device; only devices have tickets.");
             var ticket = TicketOf(directory, entity, out var release);
             WholeFile.Write(parsed.GetValue(file), output => output.Write(ticket.Span));
-            Console.Out.WriteLine($"{entity} runs or holds {release}; its ticket is in {parsed.GetValue(file)}.");
+            parsed.InvocationConfiguration.Output.WriteLine($"{entity} runs or holds {release}; its ticket is in {parsed.GetValue(file)}.");
             return ExitCode.Done;
         });
         return command;

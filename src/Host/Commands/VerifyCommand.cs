@@ -16,11 +16,11 @@ internal static class VerifyCommand
         var connection = StorageOptions.Connection();
         var command = new Command("verify", "Computes a run again and compares every stored row.") { path, threads, connection };
         command.SetAction((parsed, _) => Verify(
-            RunDirectory.Open(parsed.GetValue(path)!, parsed.GetValue(connection)), parsed.GetValue(threads)));
+            RunDirectory.Open(parsed.GetValue(path)!, parsed.GetValue(connection)), parsed.GetValue(threads), parsed.InvocationConfiguration.Output));
         return command;
     }
 
-    private static async Task<int> Verify(RunDirectory directory, int threads)
+    private static async Task<int> Verify(RunDirectory directory, int threads, TextWriter output)
     {
         using var simulation = directory.Simulation(new ResponseLibrary(directory.Scenario), threads);
         using var stored = Open(directory, simulation.Format, out var closed);
@@ -28,7 +28,7 @@ internal static class VerifyCommand
         {
             if (File.Exists(directory.Report))
                 throw HostException.Failed($"{directory.Path} does not verify: it has a report, but no closed epoch.");
-            Console.Out.WriteLine($"{directory.Path} has no closed epoch yet: there is nothing to verify.");
+            output.WriteLine($"{directory.Path} has no closed epoch yet: there is nothing to verify.");
             return ExitCode.Done;
         }
 
@@ -52,7 +52,7 @@ internal static class VerifyCommand
         };
         if (File.Exists(directory.Report) && ReportFile.Read(directory).HistoryHash is var reported && reported != hash.ToString())
             throw HostException.Failed($"{directory.Path} does not verify: its report has history {reported}, its journal {hash}.");
-        Console.Out.WriteLine(
+        output.WriteLine(
             $"{directory.Path} verifies: {verification.Compared} rows, {epochs} epochs, {events} events, "
             + (stored.Commands is { IsEmpty: false } commands ? $"live commands: {commands.Length}, " : "")
             + $"history {hash}"

@@ -59,5 +59,5 @@ internal sealed class RunSession(RunDirectory directory, ResponseLibrary library
         + (slow.Entities.IsEmpty ? "" : $" ({string.Join(", ", slow.Entities)})")
         + (slow.Others == 0 ? "." : $" and {slow.Others} others."));
 
-    private static void Say(string sentence) => Console.Out.WriteLine(sentence);
+    private void Say(string sentence) => console.Profile.Out.Writer.WriteLine(sentence);
 }

@@ -79,7 +79,7 @@ public sealed class InterruptionTests(UndisturbedRun undisturbed) : IClassFixtur
 
         Assert.False(File.Exists(_place["run", "report.json"]));
         Assert.Contains("rsr resume run", _place.Rsr("report", "run").IsRefused(), StringComparison.Ordinal);
-        Assert.Contains("has not reached its end", _place.Rsr("verify", "run").Succeeds().Output, StringComparison.Ordinal);
+        Assert.Contains("has not reached its end", (await _place.Verify("run")).Succeeds().Output, StringComparison.Ordinal);
         var part = _place.Rsr("export", "run").Succeeds().Output;
         Assert.StartsWith(part, undisturbed.Export, StringComparison.Ordinal);
 

@@ -12,10 +12,10 @@ public sealed class TicketTests(TinyRun tiny) : IClassFixture<TinyRun>
     [SkippableTheory]
     [InlineData("iphone")]
     [InlineData("mac-apple-silicon")]
-    public void Openssl_walks_a_ticket_and_verifies_its_signature(string platform)
+    public async Task Openssl_walks_a_ticket_and_verifies_its_signature(string platform)
     {
         Skip.IfNot(Workplace.Has("openssl"), "The openssl command is not installed.");
-        var (file, ticket, _) = TicketOfOne(platform);
+        var (file, ticket, _) = await TicketOfOne(platform);
         File.WriteAllBytes(file + ".certificate", Assert.Single(ticket.Certificates).Span);
         File.WriteAllBytes(file + ".manifest", ticket.ManifestSet.Span);
         File.WriteAllBytes(file + ".signature", ticket.Signature.Span);
@@ -33,9 +33,9 @@ public sealed class TicketTests(TinyRun tiny) : IClassFixture<TinyRun>
     [Theory]
     [InlineData("iphone")]
     [InlineData("mac-apple-silicon")]
-    public void The_history_names_the_manifest_that_was_signed(string platform)
+    public async Task The_history_names_the_manifest_that_was_signed(string platform)
     {
-        var (_, ticket, history) = TicketOfOne(platform);
+        var (_, ticket, history) = await TicketOfOne(platform);
         var issued = history.Last(one => one.GetProperty("event").GetString() == "TicketIssued").GetProperty("data");
         var requested = history.Last(one => one.GetProperty("event").GetString() == "TicketRequested").GetProperty("data");
 
@@ -47,9 +47,9 @@ public sealed class TicketTests(TinyRun tiny) : IClassFixture<TinyRun>
     [Theory]
     [InlineData("iphone", "iphone-20F75")]
     [InlineData("mac-apple-silicon", "mac-apple-silicon-22F82")]
-    public void A_ticket_vouches_for_the_artifacts_of_its_variant(string platform, string variant)
+    public async Task A_ticket_vouches_for_the_artifacts_of_its_variant(string platform, string variant)
     {
-        var (_, ticket, _) = TicketOfOne(platform);
+        var (_, ticket, _) = await TicketOfOne(platform);
 
         foreach (var (code, file) in ((string, string)[])[
             ("csos", "os.cryptex"), ("cssy", "os.seal"), ("trcs", "os.trustcache"),
@@ -62,12 +62,12 @@ public sealed class TicketTests(TinyRun tiny) : IClassFixture<TinyRun>
 
     /// <summary>SEQUENCE { 0, 1, SEQUENCE { }, … }: leaf 0 of 1, and no path. The key is the run's, kept in its directory.</summary>
     [Fact]
-    public void A_ticket_made_again_where_batches_are_signed_is_a_batch_of_one()
+    public async Task A_ticket_made_again_where_batches_are_signed_is_a_batch_of_one()
     {
-        tiny.Place.Rsr("run", "tiny", "--set", "services.signing.algorithm=merkle-ecdsa-p256", "--quiet", "--out", "batches").Succeeds();
+        await tiny.Place.Simulate("batches", "tiny", new(["services.signing.algorithm=merkle-ecdsa-p256"]));
         var device = _histories.First(one => one.Value[^1].GetProperty("event").GetString() == "ResponseActivated").Key;
 
-        tiny.Place.Rsr("ticket", "batches", device, "--output", "batch.im4m").Succeeds();
+        (await Workplace.RsrInProcess("ticket", tiny.Place["batches"], device, "--output", tiny.Place["batch.im4m"])).Succeeds();
 
         Assert.True(Image4Ticket.TryParse(File.ReadAllBytes(tiny.Place["batch.im4m"]), out var ticket, out _));
         Assert.Equal("02010002010130", Convert.ToHexString(ticket.Signature.Span.Slice(2, 7)));
@@ -86,12 +86,12 @@ public sealed class TicketTests(TinyRun tiny) : IClassFixture<TinyRun>
     }
 
     /// <summary>The ticket of the first device of a platform on which the response is active.</summary>
-    private (string File, Image4Ticket Ticket, JsonElement[] History) TicketOfOne(string platform)
+    private async Task<(string File, Image4Ticket Ticket, JsonElement[] History)> TicketOfOne(string platform)
     {
         var (device, history) = _histories.First(one => one.Value[0].GetProperty("data").TryGetProperty("platform", out var its)
             && its.GetString() == platform && one.Value[^1].GetProperty("event").GetString() == "ResponseActivated");
         var file = tiny.Place[$"{platform}.im4m"];
-        tiny.Place.Rsr("ticket", "tiny", device, "--output", file).Succeeds();
+        (await Workplace.RsrInProcess("ticket", tiny.Path, device, "--output", file)).Succeeds();
         Assert.True(Image4Ticket.TryParse(File.ReadAllBytes(file), out var ticket, out var refusal), refusal?.ToString());
         return (file, ticket, history);
     }
@@ -104,8 +104,8 @@ public sealed class TicketTests(TinyRun tiny) : IClassFixture<TinyRun>
         return Convert.ToHexStringLower(manifest.Slice(manifest.IndexOf((byte[])[0x04, 0x30]) + 2, 48));
     }
 
-    private static Dictionary<string, JsonElement[]> Histories(TinyRun tiny) => tiny.Place.Rsr("export", "tiny").Succeeds()
-        .Output.TrimEnd('\n').Split('\n')
+    private static Dictionary<string, JsonElement[]> Histories(TinyRun tiny) => tiny.Export
+        .TrimEnd('\n').Split('\n')
         .Select(line => JsonElement.Parse(line))
         .GroupBy(one => one.GetProperty("entity").GetString()!)
         .ToDictionary(one => one.Key, one => one.ToArray());

@@ -7,7 +7,15 @@ public sealed class TinyRun : IAsyncLifetime
 
     internal string Path => Place["tiny"];
 
-    public Task InitializeAsync() => Place.Simulate("tiny", "tiny");
+    /// <summary>All its events, a line each.</summary>
+    internal string Export { get; private set; } = "";
+
+    public async Task InitializeAsync()
+    {
+        await Place.Simulate("tiny", "tiny");
+        (await Workplace.RsrInProcess("export", Path, "--output", Place["tiny.jsonl"])).Succeeds();
+        Export = await File.ReadAllTextAsync(Place["tiny.jsonl"]);
+    }
 
     public Task DisposeAsync()
     {

@@ -29,6 +29,6 @@ public sealed class UnluckyFleetTests
             .Where(one => one["event"]!.GetValue<string>() == "InstallAbandoned")
             .Select(one => one["data"]!["fault"]!.GetValue<string>());
         Assert.Contains(Words.Of(DeviceFault.NoLongerOffered), abandoned);
-        place.Rsr("verify", "run").Succeeds();
+        (await place.Verify("run")).Succeeds();
     }
 }

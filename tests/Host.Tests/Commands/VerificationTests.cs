@@ -54,7 +54,7 @@ public sealed class VerificationTests(SoundRun sound) : IClassFixture<SoundRun>,
         _place.CopyOf(sound.Path, "run");
         var number = ChangeOneByte("journal.db", "journal", "message", process, row);
 
-        var message = (await Workplace.RsrInProcess("verify", _place["run"])).Fails(1);
+        var message = (await _place.Verify("run")).Fails(1);
 
         Assert.Contains($"ow {number} of {process}", message, StringComparison.Ordinal);
     }
@@ -67,7 +67,7 @@ public sealed class VerificationTests(SoundRun sound) : IClassFixture<SoundRun>,
         _place.CopyOf(sound.Path, "run");
         var number = ChangeOneByte("snapshots.db", "snapshot", "snapshot", process, 0);
 
-        var message = (await Workplace.RsrInProcess("verify", _place["run"])).Fails(1);
+        var message = (await _place.Verify("run")).Fails(1);
 
         Assert.Contains($"snapshot of {process} at row {number}", message, StringComparison.Ordinal);
     }
@@ -77,7 +77,7 @@ public sealed class VerificationTests(SoundRun sound) : IClassFixture<SoundRun>,
     {
         await _place.Simulate("run", "unlucky", SoundRun.Overrides(days: 10));
 
-        _place.Rsr("verify", "run").Succeeds();
+        (await _place.Verify("run")).Succeeds();
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class VerificationTests(SoundRun sound) : IClassFixture<SoundRun>,
         _place.CopyOf(sound.Path, "run");
         Change("journal.db", "DELETE FROM journal WHERE persistence_id = $process AND sequence_number = $number", process, number);
 
-        (await Workplace.RsrInProcess("verify", _place["run"])).Fails(1);
+        (await _place.Verify("run")).Fails(1);
     }
 
     [Theory]

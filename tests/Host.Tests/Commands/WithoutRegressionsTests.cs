@@ -40,11 +40,11 @@ public sealed class WithoutRegressionsTests : IDisposable
         var report = ReportText.HistoryOf(_place["run"]);
         File.Delete(_place["run", "report.json"]);
 
-        _place.Rsr("resume", "run", "--threads", "1", "--quiet").Succeeds();
+        await _place.Resume("run", threads: 1);
 
         Assert.Equal(report, ReportText.HistoryOf(_place["run"]));
         Assert.Contains("The same fleet without regressions", _place.Rsr("report", "run").Succeeds().Output, StringComparison.Ordinal);
-        _place.Rsr("verify", "run").Succeeds();
+        (await _place.Verify("run")).Succeeds();
     }
 
     private Task Simulate(string run, params ReadOnlySpan<string> settings) =>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using RsrActors.Host.Commands;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Scenarios;
@@ -56,15 +57,20 @@ internal sealed class Workplace : IDisposable
     public Outcome Rsr(params string[] arguments) => Execute("dotnet", [Program, .. arguments]);
 
     /// <summary>
-    /// A command in this process, whose folder is another one: for those that fail, and so say nothing on standard output.
-    /// A process of its own spends seconds on compiling what is compiled here already.
+    /// A command in this process, whose folder is another one. A process of its own spends seconds on compiling what is compiled
+    /// here already.
     /// </summary>
     public static async Task<Outcome> RsrInProcess(params string[] arguments)
     {
-        var errors = new StringWriter { NewLine = "\n" };
-        var exitCode = await global::Rsr.Invoke(arguments, AnsiConsole.Console, errors);
-        return new(exitCode, "", errors.ToString());
+        var (output, errors) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
+        var exitCode = await global::Rsr.Invoke(arguments, PipedTo(output), errors);
+        LetGo();
+        return new(exitCode, output.ToString(), errors.ToString());
     }
+
+    /// <summary>What <c>rsr verify</c> says of a run, in this process.</summary>
+    public Task<Outcome> Verify(string run) =>
+        RsrInProcess(["verify", this[run], .. Postgres is { } server ? (string[])["--connection", server] : []]);
 
     /// <summary>
     /// A run that <c>rsr run --quiet</c> would leave, simulated in this process: for tests that ask what a run comes to, not
@@ -80,10 +86,10 @@ internal sealed class Workplace : IDisposable
     }
 
     /// <summary>The same, of <c>rsr resume --quiet</c>.</summary>
-    public async Task Resume(string run)
+    public async Task Resume(string run, int threads = 2)
     {
         var directory = RunDirectory.Open(this[run], Postgres);
-        await Finish(directory, new(directory.Scenario), threads: 2);
+        await Finish(directory, new(directory.Scenario), threads);
     }
 
     public Outcome Execute(string command, params string[] arguments)
@@ -121,10 +127,24 @@ internal sealed class Workplace : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
+    /// <summary>As the end of a process would: a server has room for few, and only the last connection that goes folds SQLite's log into the file.</summary>
+    private static void LetGo()
+    {
+        SqliteConnection.ClearAllPools();
+        NpgsqlConnection.ClearAllPools();
+    }
+
+    private static IAnsiConsole PipedTo(StringWriter output)
+    {
+        var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(output) });
+        console.Profile.Width = 100;
+        return console;
+    }
+
     private static async Task Finish(RunDirectory directory, ResponseLibrary library, int threads)
     {
         Assert.Equal(ExitCode.Done, await RunCommand.Simulate(directory, library, threads, AnsiConsole.Console, quiet: true));
-        SqliteConnection.ClearAllPools(); // As the end of a process would: only the last connection that goes folds the log into the file.
+        LetGo();
     }
 
     private ProcessStartInfo Description(string command, string[] arguments) => new(command, arguments)

@@ -144,7 +144,7 @@ public sealed class HostileClientTests : IAsyncLifetime
     [InlineData("""{"type":"complete","id":1,"palette":"shop","command":"list","switch":"begins","typed":""}""")]
     public async Task Whoever_talks_without_a_pause_keeps_nobody_waiting(string request)
     {
-        var host = await Start();
+        var host = await Start(new() { Patience = TimeSpan.FromSeconds(1) });
         var flood = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(request + "\n", 10_000)));
         var flooding = Enumerable.Range(0, 2 * Environment.ProcessorCount + 2).Select(async _ =>
         {

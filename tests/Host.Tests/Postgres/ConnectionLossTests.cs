@@ -35,7 +35,7 @@ public sealed class ConnectionLossTests(PostgresServer server, UndisturbedRun un
             }
         }
 
-        _place.Rsr("resume", "run").Succeeds();
+        await _place.Resume("run");
         AssertSameHistory();
     }
 
@@ -49,9 +49,9 @@ public sealed class ConnectionLossTests(PostgresServer server, UndisturbedRun un
             await run.Kill();
         }
 
-        _place.Rsr("resume", "run").Succeeds();
+        await _place.Resume("run");
         AssertSameHistory();
-        _place.Rsr("verify", "run").Succeeds();
+        (await _place.Verify("run")).Succeeds();
     }
 
     private RunningProgram Start() =>

@@ -15,7 +15,7 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
     public void Dispose() => _place.Dispose();
 
     [SkippableFact]
-    public void It_lives_the_same_history_and_every_command_knows_it()
+    public async Task It_lives_the_same_history_and_every_command_knows_it()
     {
         server.Require();
         _place.Rsr("run", "tiny", "--journal", "postgres", "--out", "run", "--quiet").Succeeds();
@@ -23,8 +23,8 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
         Assert.Equal(ReportText.HistoryOf(tiny.Path), ReportText.HistoryOf(_place["run"]));
         Assert.Empty(Directory.EnumerateFiles(_place["run"], "*.db*"));
         Assert.Contains(SchemaOf(_place["run"]), server.Schemas());
-        Assert.Contains($"history {ReportText.HashOf(tiny.Path)}", _place.Rsr("verify", "run").Succeeds().Output, StringComparison.Ordinal);
-        _place.Rsr("resume", "run", "--quiet").Succeeds();
+        Assert.Contains($"history {ReportText.HashOf(tiny.Path)}", (await _place.Verify("run")).Succeeds().Output, StringComparison.Ordinal);
+        await _place.Resume("run");
         foreach (var question in (string[][])[["export", "RUN"], ["export", "RUN", "--format", "csv"], ["history", "RUN", "3"]])
             Assert.Equal(Ask(tiny.Place, tiny.Path, question), Ask(_place, "run", question));
         var holder = _place.Rsr("export", "run").Succeeds().Output.Split('\n')
@@ -34,11 +34,12 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
     }
 
     [SkippableFact]
-    public void The_report_needs_no_server()
+    public async Task The_report_needs_no_server()
     {
         server.Require();
         using var place = new Workplace();
-        place.Rsr("run", "tiny", "--journal", "postgres", "--connection", server.Connection, "--out", "run", "--quiet").Succeeds();
+        (await Workplace.RsrInProcess(
+            "run", "tiny", "--journal", "postgres", "--connection", server.Connection, "--out", place["run"], "--quiet")).Succeeds();
 
         place.Rsr("report", "run").Succeeds();
         Assert.Contains("RSR_POSTGRES", place.Rsr("export", "run").IsRefused(), StringComparison.Ordinal);
@@ -58,8 +59,8 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
 
         Assert.Equal(ReportText.HashOf(tiny.Path), ReportText.HashOf(_place["one"]));
         Assert.NotEqual(ReportText.HashOf(tiny.Path), ReportText.HashOf(_place["other"]));
-        _place.Rsr("verify", "one").Succeeds();
-        _place.Rsr("verify", "other").Succeeds();
+        (await _place.Verify("one")).Succeeds();
+        (await _place.Verify("other")).Succeeds();
     }
 
     [SkippableFact]
@@ -69,7 +70,8 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
         await _place.Simulate("run", "tiny", journal: StorageChoice.Postgres);
         var replaced = SchemaOf(_place["run"]);
 
-        _place.Rsr("run", "tiny", "--journal", "postgres", "--out", "run", "--overwrite", "--quiet").Succeeds();
+        (await Workplace.RsrInProcess(
+            "run", "tiny", "--journal", "postgres", "--connection", server.Connection, "--out", _place["run"], "--overwrite", "--quiet")).Succeeds();
         var second = SchemaOf(_place["run"]);
         Assert.DoesNotContain(replaced, server.Schemas());
         Assert.Contains(second, server.Schemas());
@@ -94,7 +96,7 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
         Assert.Contains(
             "'somebody else'", _place.Rsr("run", "tiny", "--out", "run", "--overwrite").IsRefused(), StringComparison.Ordinal);
         Assert.Contains(schema, server.Schemas());
-        _place.Rsr("verify", "run").Succeeds();
+        (await _place.Verify("run")).Succeeds();
     }
 
     [SkippableFact]

@@ -34,6 +34,6 @@ public sealed class PostgresServeTests(PostgresServer server) : IDisposable
         Assert.Contains(
             """{"command":"device-0000007 removes responses","issuedBy":"console"}""",
             _place.Rsr("history", "run", "operator").Succeeds().Output, StringComparison.Ordinal);
-        Assert.Contains("live commands: 1,", _place.Rsr("verify", "run").Succeeds().Output, StringComparison.Ordinal);
+        Assert.Contains("live commands: 1,", (await _place.Verify("run")).Succeeds().Output, StringComparison.Ordinal);
     }
 }

@@ -31,7 +31,7 @@ public sealed class ServeTests : IDisposable
             run = ["served"];
         }
 
-        _place.Rsr("verify", "served").Succeeds();
+        (await _place.Verify("served")).Succeeds();
         using (var served = await ServedRun.Start(_place, "served", "--speed", "max"))
         {
             await served.Program.UntilItSays("The report is in");
@@ -40,7 +40,7 @@ public sealed class ServeTests : IDisposable
         }
 
         await Simulate("whole");
-        _place.Rsr("verify", "served").Succeeds();
+        (await _place.Verify("served")).Succeeds();
         Assert.Equal(ReportText.HashOf(_place["whole"]), ReportText.HashOf(_place["served"]));
     }
 
@@ -55,17 +55,17 @@ public sealed class ServeTests : IDisposable
                 : await ServedRun.Start(_place, "served", "--speed", "7200");
             using var client = await RawClient.Greeted(served.EndPoint);
             var commanding = Command(client, life);
-            await served.Program.UntilTheJournalGrows(_place["served"], 150_000);
+            await served.Program.UntilTheJournalGrows(_place["served"], 60_000);
             Assert.NotEqual(0, (await served.Program.Kill()).ExitCode);
             await commanding;
         }
 
         Assert.True(acknowledged.Count >= 3, $"Only {acknowledged.Count} commands were acknowledged.");
-        Assert.Equal(0, _place.Rsr("resume", "served", "--quiet").ExitCode);
+        await _place.Resume("served");
         var history = _place.Rsr("history", "served", "operator").Succeeds().Output;
         foreach (var cause in acknowledged)
             Assert.Contains(cause, history, StringComparison.Ordinal);
-        _place.Rsr("verify", "served").Succeeds();
+        (await _place.Verify("served")).Succeeds();
 
         async Task Command(RawClient client, int life)
         {
@@ -136,7 +136,7 @@ public sealed class ServeTests : IDisposable
         foreach (var client in idle)
             client.Dispose();
         Assert.Equal(0, (await served.Stop()).ExitCode);
-        _place.Rsr("verify", "served").Succeeds();
+        (await _place.Verify("served")).Succeeds();
 
         async Task<long> Windows()
         {
