@@ -16,6 +16,20 @@ namespace RsrActors.Host.Benchmarks;
 internal sealed class ConsoleBenchmark(int devices, int calls, int watched, int clients, int days, int threads)
 {
     private const string Scenario = "rsr-16.5.1-a";
+    private const string Release = "16.5.1-c";
+    private const string Any = "ANY";
+
+    /// <summary>What only asks, one of each kind of answer: from the timekeeper, one actor, all actors, the journal, the host itself.</summary>
+    private static readonly ImmutableArray<ImmutableArray<string>> Questions =
+    [
+        ["sim", "status"], ["sim", "invariants"], ["actor", "hierarchy", "-d", "2"],
+        ["fleet", "census"], ["fleet", "by-platform"], ["fleet", "by-state"], ["fleet", "by-release"],
+        ["device", "list"], ["device", "show", "-d", Any], ["device", "history", "-d", Any],
+        ["release", "list"], ["release", "show", "-r", Release], ["release", "history", "-r", Release],
+        ["signing", "status"], ["signing", "eligibility"],
+        ["analytics", "applications"], ["analytics", "evidence"], ["analytics", "affected"], ["analytics", "regressions"],
+        ["journal", "stats"], ["journal", "events", "-e", Any], ["journal", "commands"], ["log", "peek"],
+    ];
 
     private int _asked;
 
@@ -26,7 +40,7 @@ internal sealed class ConsoleBenchmark(int devices, int calls, int watched, int 
         using var folder = new ScratchFolder();
         await using var served = await Serve(folder["run"], devices);
         using var client = await TimedClient.Connect(served.Console);
-        await client.Run("sim", "advance", "-for", "1d");
+        await client.Run("sim", "advance", "-for", $"{days}d");
 
         var idle = await Ask(client, (_, _) => calls);
         await client.Run("sim", "resume");
@@ -34,8 +48,10 @@ internal sealed class ConsoleBenchmark(int devices, int calls, int watched, int 
         var status = await Status(client);
         return
         [
-            .. Lines($"{devices:N0} devices, paused", idle),
-            .. Lines($"{devices:N0} devices, full speed", busy),
+            .. idle.SelectMany(its => Idle($"{devices:N0} devices, paused: {its.Key}", its.Value)),
+            .. busy.Select(its => new BenchmarkFigure(
+                $"{devices:N0} devices, full speed: {its.Key}, longest", its.Value.Max(), "ms", null)),
+            new($"{devices:N0} devices, full speed: calls of each", busy.Values.FirstOrDefault([]).Count, "calls", null),
             new($"{devices:N0} devices, full speed: longest window", 1000 * status.GetProperty("longestWindowSeconds").GetDouble(), "ms", null),
         ];
     }
@@ -62,24 +78,18 @@ internal sealed class ConsoleBenchmark(int devices, int calls, int watched, int 
     {
         // Any device, and another one each time: the golden ratio's multiples are spread evenly.
         var device = $"{(int)(_asked++ * 0.6180339887498949 % 1 * devices)}";
-        yield return ("sim status", ["sim", "status"]);
-        yield return ("device show", ["device", "show", "-d", device]);
-        yield return ("device history", ["device", "history", "-d", device]);
-        yield return ("device list -n 20", ["device", "list", "-n", "20"]);
-        yield return ("fleet census", ["fleet", "census"]);
-        yield return ("release list", ["release", "list"]);
-        yield return ("actor hierarchy -d 2", ["actor", "hierarchy", "-d", "2"]);
+        foreach (var words in Questions)
+            yield return ($"{words[0]} {words[1]}", [.. words.Select(word => word == Any ? device : word)]);
     }
 
-    private static IEnumerable<BenchmarkFigure> Lines(string when, Dictionary<string, List<double>> times)
+    private static BenchmarkFigure[] Idle(string name, List<double> times)
     {
-        foreach (var (command, its) in times)
-        {
-            its.Sort();
-            yield return new($"{when}: {command}, median of {its.Count:N0}", BenchmarkFigures.Median(its), "ms", null);
-            yield return new($"{when}: {command}, 99th percentile", its[(int)Math.Ceiling(0.99 * its.Count) - 1], "ms", null);
-            yield return new($"{when}: {command}, longest", its[^1], "ms", null);
-        }
+        times.Sort();
+        return
+        [
+            new($"{name}, median of {times.Count:N0}", BenchmarkFigures.Median(times), "ms", null),
+            new($"{name}, 99th percentile", times[(int)Math.Ceiling(0.99 * times.Count) - 1], "ms", null),
+        ];
     }
 
     private async Task<ImmutableArray<BenchmarkFigure>> Tails()

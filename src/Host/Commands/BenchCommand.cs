@@ -91,10 +91,10 @@ internal static class BenchCommand
     private static Command Served(Option<int> threads, IAnsiConsole console)
     {
         var devices = Count("--devices", "Devices of the fleet that is asked.", 100_000);
-        var calls = Count("--calls", "Calls of each command while it is paused.", 1_000);
+        var calls = Count("--calls", "Calls of each command while it is paused.", 500);
         var watched = Count("--watched", "Devices of the fleet that is watched.", 100_000);
         var clients = Count("--clients", "Clients that watch it.", 100);
-        var days = Count("--days", "Days for which it is watched.", 7);
+        var days = Count("--days", "Days before the first is asked, and for which the second is watched.", 7);
         var repeat = Count("--repeat", "Runs; the medians are printed.", 5);
         var command = new Command("console", "How soon a served run answers, and what it costs to watch it.")
         {
