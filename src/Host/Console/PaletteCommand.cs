@@ -21,9 +21,6 @@ public sealed record PaletteCommand(string Name, string Description)
     /// <summary>Lines as one would type them, for help.</summary>
     public ImmutableArray<string> Examples { get; init; } = [];
 
-    /// <summary>Takes <c>-json</c>, as whatever answers with more than help does.</summary>
-    public bool HasJson { get; init; }
-
     /// <summary>Goes on until it is cancelled.</summary>
     public bool IsStream { get; init; }
 
@@ -32,9 +29,9 @@ public sealed record PaletteCommand(string Name, string Description)
     public CommandHandler Handler { get; init; } =
         static (call, _, _) => throw new InvalidOperationException($"{call} has no handler here.");
 
-    /// <summary>With the switches that come with the kind of command.</summary>
+    /// <summary>With the one that every command has.</summary>
     [JsonIgnore]
-    public ImmutableArray<Switch> AllSwitches => HasJson ? [.. Switches, JsonSwitch] : Switches;
+    public ImmutableArray<Switch> AllSwitches => [.. Switches, JsonSwitch];
 
     public Switch? Find(string spelling) => AllSwitches.FirstOrDefault(one => one.IsSpelled(spelling));
 }

@@ -34,7 +34,7 @@ public sealed class CallParserTests
     [InlineData("shop nonsense", "'shop help' lists them")]
     [InlineData("shop list pear", "a value follows its switch")]
     [InlineData("shop list -begining p", "did you mean '-beginning'?")]
-    [InlineData("shop refuse -json", "'-json' is no switch of 'shop refuse'")]
+    [InlineData("shop refuse -gift", "'-gift' is no switch of 'shop refuse'")]
     [InlineData("shop show", "needs -name: Which ones.")]
     [InlineData("shop show -n", "-name needs a value")]
     [InlineData("shop show -n -c 2", "-name needs a value")]
@@ -83,7 +83,6 @@ public sealed class CallParserTests
     {
         var declared = new Palette(palette, "", [new(command, "")
         {
-            HasJson = true,
             Switches = command == "json" ? [new("json", "")] : [],
             Examples = example.Length > 0 ? [example] : [],
         }]);

@@ -23,7 +23,6 @@ internal sealed class SamplePalettes
         [
             new("list", "Lists the goods.")
             {
-                HasJson = true,
                 Switches = [new("beginning", "Only names that begin so.") { Brief = "b", Default = "" }],
                 Examples = ["shop list -b p", "shop list -json"],
                 Handler = List,
@@ -46,7 +45,7 @@ internal sealed class SamplePalettes
         ]),
         new("clock", "What goes on.",
         [
-            new("tick", "Ticks once, and waits.") { IsStream = true, HasJson = true, Handler = Tick },
+            new("tick", "Ticks once, and waits.") { IsStream = true, Handler = Tick },
             new("flood", "More than anybody reads.") { IsStream = true, Handler = OnFlood },
         ]),
     ];

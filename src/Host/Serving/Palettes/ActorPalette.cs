@@ -11,7 +11,6 @@ internal static class ActorPalette
     [
         new("hierarchy", "The tree of actors.")
         {
-            HasJson = true,
             Switches =
             [
                 new("depth", "How many levels below the start; 0 is the start alone.")
@@ -26,7 +25,6 @@ internal static class ActorPalette
         },
         new("system", "The actor system: its address, and since when it is there.")
         {
-            HasJson = true,
             Examples = ["actor system"],
             Handler = CommandHandlers.Guarded((_, reply, _) => System(live.System, reply)),
         },

@@ -40,7 +40,6 @@ internal static class AnalyticsPalette
                 "applications",
                 "Lists what devices have reported of each application, on the base and under each response.")
             {
-                HasJson = true,
                 Examples = ["analytics applications"],
                 Handler = WhereEnabled(live, async (_, reply, cancelled) =>
                 {
@@ -51,7 +50,6 @@ internal static class AnalyticsPalette
             },
             new("evidence", "Lists how applications do under responses, and what the detection rules say of it at present.")
             {
-                HasJson = true,
                 Switches =
                 [
                     FleetSwitches.Release(live) with { Description = "Of this response only.", IsRequired = false },
@@ -68,7 +66,6 @@ internal static class AnalyticsPalette
             },
             new("affected", "Shows the published list of affected applications, as it stands.")
             {
-                HasJson = true,
                 Examples = ["analytics affected -json"],
                 Handler = WhereEnabled(live, async (_, reply, cancelled) =>
                 {
@@ -80,7 +77,6 @@ internal static class AnalyticsPalette
                 "regressions",
                 "Lists the regressions that were detected, by the rule that counts and by those that are only compared.")
             {
-                HasJson = true,
                 Examples = ["analytics regressions"],
                 Handler = WhereEnabled(live, async (_, reply, cancelled) =>
                 {

@@ -25,7 +25,6 @@ internal sealed class DevicePalette(LiveSimulation live)
     [
         new("list", "Lists devices.")
         {
-            HasJson = true,
             Switches =
             [
                 new("platform", "Only these.") { Brief = "p", OneOf = [.. Platforms.All] },
@@ -45,14 +44,12 @@ internal sealed class DevicePalette(LiveSimulation live)
         },
         new("show", "Tells all there is to know of a device.")
         {
-            HasJson = true,
             Switches = [FleetSwitches.Device(live)],
             Examples = FleetSwitches.Examples(live, "device show -d {device}", "device show -d {device} -json"),
             Handler = CommandHandlers.Guarded(Show),
         },
         new("history", "Tells what a device lived through.")
         {
-            HasJson = true,
             Switches =
             [
                 FleetSwitches.Device(live),
@@ -63,7 +60,6 @@ internal sealed class DevicePalette(LiveSimulation live)
         },
         new("tail", "Tells what devices live through, as it happens.")
         {
-            HasJson = true,
             IsStream = true,
             Switches =
             [
@@ -76,21 +72,18 @@ internal sealed class DevicePalette(LiveSimulation live)
         },
         new("apply", "Has a device's person install a response.")
         {
-            HasJson = true,
             Switches = [FleetSwitches.Device(live), FleetSwitches.Release(live)],
             Examples = FleetSwitches.Examples(live, "device apply -d {device} -r {release}"),
             Handler = CommandHandlers.Guarded(Apply),
         },
         new("remove-responses", "Has a device's person remove all responses.")
         {
-            HasJson = true,
             Switches = [FleetSwitches.Device(live)],
             Examples = FleetSwitches.Examples(live, "device remove-responses -d {device}"),
             Handler = CommandHandlers.Guarded(RemoveResponses),
         },
         new("share-analytics", "Has a device's person start, or cease, to share analytics.")
         {
-            HasJson = true,
             Switches =
             [
                 FleetSwitches.Device(live),
@@ -101,7 +94,6 @@ internal sealed class DevicePalette(LiveSimulation live)
         },
         new("unplug", "Has a device's person take it off its charger.")
         {
-            HasJson = true,
             Switches =
             [
                 FleetSwitches.Device(live),

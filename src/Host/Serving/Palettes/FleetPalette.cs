@@ -28,19 +28,16 @@ internal sealed class FleetPalette(LiveSimulation live)
     [
         new("census", "Counts the devices: protected, sharing analytics, managed.")
         {
-            HasJson = true,
             Handler = CommandHandlers.Guarded(Census),
         },
-        new("by-platform", "Counts them by platform.") { HasJson = true, Handler = CommandHandlers.Guarded(ByPlatform) },
-        new("by-state", "Counts them by what they are doing.") { HasJson = true, Handler = CommandHandlers.Guarded(ByState) },
+        new("by-platform", "Counts them by platform.") { Handler = CommandHandlers.Guarded(ByPlatform) },
+        new("by-state", "Counts them by what they are doing.") { Handler = CommandHandlers.Guarded(ByState) },
         new("by-release", "Counts them by what they run, and what is on its way to them.")
         {
-            HasJson = true,
             Handler = CommandHandlers.Guarded(ByRelease),
         },
         new("restrict", "Sets what people may do with responses on managed devices.")
         {
-            HasJson = true,
             Switches =
             [
                 FleetSwitches.YesOrNo("allow-installation", "Whether responses may be installed.") with { IsRequired = true },
@@ -51,7 +48,6 @@ internal sealed class FleetPalette(LiveSimulation live)
         },
         new("enforce", "Has managed devices install a response, and restart into it by a deadline.")
         {
-            HasJson = true,
             Switches =
             [
                 FleetSwitches.Release(live),
@@ -61,7 +57,7 @@ internal sealed class FleetPalette(LiveSimulation live)
                 live, "fleet enforce -r {release} -within 3d", "fleet enforce -r {release} -within \"12 h\""),
             Handler = CommandHandlers.Guarded(Enforce),
         },
-        new("remove-responses", "Has managed devices remove all responses.") { HasJson = true, Handler = CommandHandlers.Guarded(Remove) },
+        new("remove-responses", "Has managed devices remove all responses.") { Handler = CommandHandlers.Guarded(Remove) },
     ]);
 
     private async Task<Answer> Census(Call call, IReply reply, CancellationToken cancelled)

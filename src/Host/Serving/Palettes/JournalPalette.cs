@@ -17,13 +17,11 @@ internal static class JournalPalette
     [
         new("stats", "Where the journal is, how large it is, and how far it goes.")
         {
-            HasJson = true,
             Examples = ["journal stats", "journal stats -json"],
             Handler = CommandHandlers.Guarded((_, reply, cancelled) => Stats(live, reply, cancelled)),
         },
         new("events", "The last events of an entity, those not yet stored included.")
         {
-            HasJson = true,
             Switches =
             [
                 new("entity", "A device's number or name, a release, a service, the operator.")
@@ -41,7 +39,6 @@ internal static class JournalPalette
         },
         new("commands", "The live commands that were accepted.")
         {
-            HasJson = true,
             Handler = CommandHandlers.Guarded((_, reply, _) => ShowCommands(live, reply)),
         },
     ]);

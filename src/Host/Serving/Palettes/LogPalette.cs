@@ -9,14 +9,12 @@ internal static class LogPalette
     [
         new("peek", $"The last entries; {LogBook.Capacity} are kept.")
         {
-            HasJson = true,
             Switches = [CommandHandlers.AtMost("20", "How many entries.")],
             Examples = ["log peek", "log peek -n 100 -json"],
             Handler = CommandHandlers.Guarded((call, reply, _) => Peek(book, call, reply)),
         },
         new("tail", "Entries as they come, until it is cancelled.")
         {
-            HasJson = true,
             IsStream = true,
             Examples = ["log tail"],
             Handler = CommandHandlers.Guarded((_, reply, cancelled) => Follow(book, reply, cancelled)),

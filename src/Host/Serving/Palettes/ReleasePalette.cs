@@ -16,20 +16,17 @@ internal static class ReleasePalette
         [
             new("list", "Lists the releases with their phase and the share of the fleet that is offered them.")
             {
-                HasJson = true,
                 Examples = ["release list", "release list -json"],
                 Handler = Guarded(sight.List),
             },
             new("show", "Shows a release: targets, ramp, rollout rule, why it is where it is, tickets, regressions.")
             {
-                HasJson = true,
                 Switches = [release],
                 Examples = FleetSwitches.Examples(live, "release show -r {release}", "release show -r {release} -json"),
                 Handler = Guarded(sight.Show),
             },
             new("history", "Lists what happened to a release.")
             {
-                HasJson = true,
                 Switches = [release],
                 Examples = FleetSwitches.Examples(live, "release history -r {release}"),
                 Handler = Guarded(async (call, reply, cancelled) =>
@@ -88,7 +85,6 @@ internal static class ReleasePalette
                 "publish-update",
                 "Publishes a software update of the scenario; it takes the place of the responses it includes.")
             {
-                HasJson = true,
                 Switches = [OperatorSwitches.Update(live)],
                 Examples = [.. live.Scenario.Updates.Take(1).Select(update => $"release publish-update -u {update.Version}")],
                 Handler = Guarded(async (call, reply, cancelled) =>
@@ -109,7 +105,6 @@ internal static class ReleasePalette
     private static PaletteCommand Ordering(
         LiveSimulation live, string name, string description, Func<Call, OperatorCommand> order) => new(name, description)
     {
-        HasJson = true,
         Handler = Guarded(async (call, reply, cancelled) =>
         {
             var command = order(call);

@@ -21,7 +21,6 @@ internal static class SigningPalette
     [
         new("status", "Shows whether the signing service answers, who waits how long, and what it has answered.")
         {
-            HasJson = true,
             Examples = ["signing status", "signing status -json"],
             Handler = Guarded(async (_, reply, cancelled) =>
             {
@@ -35,7 +34,6 @@ internal static class SigningPalette
         },
         new("eligibility", "Lists the releases, and how a request for a ticket is answered now.")
         {
-            HasJson = true,
             Examples = ["signing eligibility -json"],
             Handler = Guarded(async (_, reply, cancelled) =>
             {
@@ -54,13 +52,11 @@ internal static class SigningPalette
         },
         new("outage-start", "Breaks the signing service: no request reaches it until the outage is stopped.")
         {
-            HasJson = true,
             Examples = ["signing outage-start"],
             Handler = Outage(live, starts: true),
         },
         new("outage-stop", "Mends the signing service.")
         {
-            HasJson = true,
             Examples = ["signing outage-stop"],
             Handler = Outage(live, starts: false),
         },

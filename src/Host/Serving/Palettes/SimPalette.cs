@@ -27,34 +27,29 @@ internal static class SimPalette
     [
         new("status", "How the simulation stands.")
         {
-            HasJson = true,
             Examples = ["sim status", "sim status -json"],
             Handler = CommandHandlers.Guarded(async (_, reply, cancelled) =>
                 await SimStatus.Tell(live, await live.Status(cancelled), reply)),
         },
         new("pause", "Opens no window until it is resumed; one that is open is settled.")
         {
-            HasJson = true,
             Handler = Paced(live, (_, cancelled) => live.Pause(cancelled)),
         },
-        new("resume", "Goes on at the speed that was set.") { HasJson = true, Handler = Paced(live, (_, cancelled) => live.Resume(cancelled)) },
+        new("resume", "Goes on at the speed that was set.") { Handler = Paced(live, (_, cancelled) => live.Resume(cancelled)) },
         new("step", "Opens so many windows, then pauses.")
         {
-            HasJson = true,
             Switches = [new("number", "How many windows.") { Brief = "n", Default = "1", Check = Windows }],
             Examples = ["sim step", "sim step -n 100"],
             Handler = Paced(live, (call, cancelled) => live.Step((int)call.Number("number"), cancelled)),
         },
         new("advance", "Goes as fast as it can for so much virtual time, then pauses. Cancelled, it goes there all the same.")
         {
-            HasJson = true,
             Switches = [FleetSwitches.Duration("for", "How far.") with { IsRequired = true }],
             Examples = ["sim advance -for 6h", "sim advance -for 90s", "sim advance -for 2d"],
             Handler = Paced(live, (call, cancelled) => Advance(live, call.Lasting("for"), cancelled)),
         },
         new("speed", "Sets how much virtual time passes in a second.")
         {
-            HasJson = true,
             Switches =
             [
                 new("speed", "Seconds of virtual time in one of wall time, or max.")
@@ -70,17 +65,14 @@ internal static class SimPalette
         },
         new("laggards", "What the open window waits for, and how long it has been open.")
         {
-            HasJson = true,
             Handler = CommandHandlers.Guarded((_, reply, cancelled) => Laggards(live, patience, reply, cancelled)),
         },
         new("hash", "The history's hash at the end of the last closed epoch: the same wherever the same happened.")
         {
-            HasJson = true,
             Handler = CommandHandlers.Guarded((_, reply, cancelled) => Hash(live, reply, cancelled)),
         },
         new("invariants", "What no history may contain. A broken one ends the run, so all are kept as far as it is simulated.")
         {
-            HasJson = true,
             Handler = CommandHandlers.Guarded((_, reply, _) => Invariants(reply)),
         },
     ]);
