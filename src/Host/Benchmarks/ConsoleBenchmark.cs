@@ -5,9 +5,9 @@ using System.Text.Json;
 namespace RsrActors.Host.Benchmarks;
 
 /// <summary>
-/// <c>rsr bench console</c>: how soon the console of a served run answers, paused and at full speed, and what clients that
-/// watch everything cost the simulation. The run is served by a process of its own; the clients are here, and share the
-/// machine with it.
+/// <c>rsr bench console</c>: how soon the console of a served run answers, paused and at full speed, and what clients
+/// that watch everything cost the simulation. The run is served by a process of its own; the clients are here, and
+/// share the machine with it.
 /// </summary>
 /// <param name="devices">Of the fleet that is asked.</param>
 /// <param name="calls">Of each command, while it is paused.</param>
@@ -19,7 +19,10 @@ internal sealed class ConsoleBenchmark(int devices, int calls, int watched, int 
     private const string Release = "16.5.1-c";
     private const string Any = "ANY";
 
-    /// <summary>What only asks, one of each kind of answer: from the timekeeper, one actor, all actors, the journal, the host itself.</summary>
+    /// <summary>
+    /// What only asks, one of each kind of answer: from the timekeeper, one actor, all actors, the journal, the host
+    /// itself.
+    /// </summary>
     private static readonly ImmutableArray<ImmutableArray<string>> Questions =
     [
         ["sim", "status"], ["sim", "invariants"], ["actor", "hierarchy", "-d", "2"],
@@ -27,7 +30,8 @@ internal sealed class ConsoleBenchmark(int devices, int calls, int watched, int 
         ["device", "list"], ["device", "show", "-d", Any], ["device", "history", "-d", Any],
         ["release", "list"], ["release", "show", "-r", Release], ["release", "history", "-r", Release],
         ["signing", "status"], ["signing", "eligibility"],
-        ["analytics", "applications"], ["analytics", "evidence"], ["analytics", "affected"], ["analytics", "regressions"],
+        ["analytics", "applications"], ["analytics", "evidence"], ["analytics", "affected"],
+        ["analytics", "regressions"],
         ["journal", "stats"], ["journal", "events", "-e", Any], ["journal", "commands"], ["log", "peek"],
     ];
 
@@ -40,27 +44,29 @@ internal sealed class ConsoleBenchmark(int devices, int calls, int watched, int 
         using var folder = new ScratchFolder();
         await using var served = await Serve(folder["run"], devices);
         using var client = await TimedClient.Connect(served.Console);
-        await client.Run("sim", "advance", "-for", $"{days}d");
-
-        var idle = await Ask(client, (_, _) => calls);
         await client.Run("sim", "resume");
-        var busy = await Ask(client, (phase, done) => phase == "running" ? done + 1 : done);
+        var busy = await Ask(client, (status, _) => SettledFor(status) < TimeSpan.FromDays(days));
+        await client.Run("sim", "pause");
         var status = await Status(client);
+        var idle = await Ask(client, (_, done) => done < calls);
         return
         [
             .. idle.SelectMany(its => Idle($"{devices:N0} devices, paused: {its.Key}", its.Value)),
             .. busy.Select(its => new BenchmarkFigure(
                 $"{devices:N0} devices, full speed: {its.Key}, longest", its.Value.Max(), "ms", null)),
             new($"{devices:N0} devices, full speed: calls of each", busy.Values.FirstOrDefault([]).Count, "calls", null),
-            new($"{devices:N0} devices, full speed: longest window", 1000 * status.GetProperty("longestWindowSeconds").GetDouble(), "ms", null),
+            new(
+                $"{devices:N0} devices, full speed: longest window",
+                1000 * status.GetProperty("longestWindowSeconds").GetDouble(), "ms", null),
         ];
     }
 
-    /// <summary>Asks one command after the other, as often as is wanted.</summary>
-    private async Task<Dictionary<string, List<double>>> Ask(TimedClient client, Func<string, int, int> wanted)
+    /// <summary>Asks one command after the other, again and again.</summary>
+    /// <param name="more">By the status, and how often they were asked.</param>
+    private async Task<Dictionary<string, List<double>>> Ask(TimedClient client, Func<JsonElement, int, bool> more)
     {
         var times = new Dictionary<string, List<double>>();
-        for (var done = 0; done < wanted((await Status(client)).GetProperty("phase").GetString()!, done); done++)
+        for (var done = 0; more(await Status(client), done); done++)
         {
             foreach (var (name, words) in Commands())
             {
@@ -127,6 +133,9 @@ internal sealed class ConsoleBenchmark(int devices, int calls, int watched, int 
 
     private Task<ServedProgram> Serve(string directory, int many, params IEnumerable<string> more) => ServedProgram.Start(
         [Scenario, "--devices", $"{many}", "--threads", $"{threads}", "--out", directory, "--paused", "--speed", "max", .. more]);
+
+    private static TimeSpan SettledFor(JsonElement status) =>
+        TimeSpan.FromMilliseconds(status.GetProperty("settledMs").GetInt64());
 
     private static async Task<JsonElement> Status(TimedClient client)
     {

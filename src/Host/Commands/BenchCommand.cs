@@ -21,7 +21,8 @@ internal static class BenchCommand
 
         var kernel = new Command("kernel", "Waking and PHOLD, beside a sequential loop.") { entities, threads, repeat };
         kernel.SetAction((parsed, _) => Repeat(
-            parsed.GetValue(repeat), new KernelBenchmark(parsed.GetValue(entities), parsed.GetValue(threads)).Run, console));
+            parsed.GetValue(repeat), new KernelBenchmark(parsed.GetValue(entities), parsed.GetValue(threads)).Run,
+            console));
         var connection = StorageOptions.Connection();
         var journal = new Command("journal", "Events through the journal, beside raw inserts.") { events, threads, repeat, connection };
         journal.SetAction((parsed, _) => Repeat(
@@ -32,7 +33,8 @@ internal static class BenchCommand
         var count = new Option<int>("--tickets") { Description = "Tickets; fewer with slow algorithms.", DefaultValueFactory = _ => 50_000 };
         var tickets = new Command("tickets", "Signing and verifying with each algorithm.") { count, threads, repeat };
         tickets.SetAction((parsed, _) => Repeat(
-            parsed.GetValue(repeat), new TicketBenchmark(parsed.GetValue(count), parsed.GetValue(threads)).Run, console));
+            parsed.GetValue(repeat), new TicketBenchmark(parsed.GetValue(count), parsed.GetValue(threads)).Run,
+            console));
         return new Command("bench", "Benchmarks.")
         {
             kernel, journal, Fleet(threads, console), Memory(threads, console), tickets, DetectionCommand.Create(threads, console), Served(threads, console),
@@ -81,7 +83,8 @@ internal static class BenchCommand
             console.Profile.Out.Writer.WriteLine(
                 $"Memory of {reading.Scenario.Name} with {reading.Scenario.Fleet.Devices:N0} devices, over days: m resident, l left by the collector");
             console.Profile.Out.Writer.WriteLine();
-            console.Profile.Out.Writer.WriteLine(string.Join(Environment.NewLine, ["```", .. curve.Draw(ChartWidth), "```"]));
+            console.Profile.Out.Writer.WriteLine(
+                string.Join(Environment.NewLine, ["```", .. curve.Draw(ChartWidth), "```"]));
             console.Profile.Out.Writer.WriteLine();
             return Print([figures], console);
         });
@@ -94,7 +97,7 @@ internal static class BenchCommand
         var calls = Count("--calls", "Calls of each command while it is paused.", 500);
         var watched = Count("--watched", "Devices of the fleet that is watched.", 100_000);
         var clients = Count("--clients", "Clients that watch it.", 100);
-        var days = Count("--days", "Days before the first is asked, and for which the second is watched.", 7);
+        var days = Count("--days", "Days for which the one is asked at full speed, and the other watched.", 7);
         var repeat = Count("--repeat", "Runs; the medians are printed.", 5);
         var command = new Command("console", "How soon a served run answers, and what it costs to watch it.")
         {
@@ -142,7 +145,8 @@ internal static class BenchCommand
         table.Columns[3].RightAligned();
         foreach (var line in BenchmarkFigures.Median(runs).Lines)
             table.AddRow(line.What, $"{line.Value:#,0.##}", line.Unit, line.Ratio is { } ratio ? $"{ratio:0.00}" : "");
-        console.Profile.Out.Writer.WriteLine($"Median of {runs.Count}, {Environment.ProcessorCount} processors, version {ProgramVersion.Text}");
+        console.Profile.Out.Writer.WriteLine(
+            $"Median of {runs.Count}, {Environment.ProcessorCount} processors, version {ProgramVersion.Text}");
         console.Write(table);
         return ExitCode.Done;
     }

@@ -12,11 +12,12 @@ internal static class FleetInquiries
         public async Task<(VirtualTime At, FleetCensus Census)> Census(CancellationToken cancelled)
         {
             var (at, parts) = await live.Ask<FleetCensus>(EntityId.Fleet, new FleetQuestion.Census(), cancelled);
-            return (await live.HoldsUntil(at, cancelled), parts.Aggregate(FleetCensus.Empty, FleetCensus.Add));
+            return (await live.HoldsUntil(at, cancelled), FleetCensus.Of(parts));
         }
 
         /// <param name="from">The first number to be listed.</param>
-        public async Task<DevicesFound> Devices(DeviceSelection selection, int from, int limit, CancellationToken cancelled)
+        public async Task<DevicesFound> Devices(
+            DeviceSelection selection, int from, int limit, CancellationToken cancelled)
         {
             var (_, parts) = await live.Ask<DevicesFound>(
                 EntityId.Fleet, new FleetQuestion.Devices(selection, from, limit), cancelled);
@@ -31,8 +32,8 @@ internal static class FleetInquiries
         }
 
         /// <summary>
-        /// The moment for which an answer can be told: windows skip idle time, so that the clock may be hours ahead of what is
-        /// simulated, with nothing in between. A battery goes on all the same.
+        /// The moment for which an answer can be told: windows skip idle time, so that the clock may be hours ahead of
+        /// what is simulated, with nothing in between. A battery goes on all the same.
         /// </summary>
         private async Task<VirtualTime> HoldsUntil(VirtualTime at, CancellationToken cancelled)
         {

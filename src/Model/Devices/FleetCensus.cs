@@ -5,13 +5,13 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Devices;
 
 /// <summary>
-/// A fleet, or a part of it, counted at one moment. Devices that are alike stand in one cell, so that the census of a million
-/// is small, adds up with that of another part, and answers every question about how many.
+/// A fleet, or a part of it, counted at one moment. Devices that are alike stand in one cell, so that the census of a
+/// million is small, adds up with that of another part, and answers every question about how many.
 /// </summary>
 /// <param name="Cells">Without empty ones, in the order of their keys.</param>
-public sealed record FleetCensus(ImmutableSortedDictionary<CensusKey, CensusCount> Cells)
+public sealed record FleetCensus(ImmutableArray<(CensusKey Key, CensusCount Count)> Cells)
 {
-    public static readonly FleetCensus Empty = new(ImmutableSortedDictionary<CensusKey, CensusCount>.Empty);
+    public static readonly FleetCensus Empty = new([]);
 
     public CensusCount Total => Sum(static _ => true);
 
@@ -21,39 +21,46 @@ public sealed record FleetCensus(ImmutableSortedDictionary<CensusKey, CensusCoun
         var cells = new Dictionary<CensusKey, CensusCount>();
         foreach (var device in devices)
         {
-            ref var cell = ref CollectionsMarshal.GetValueRefOrAddDefault(cells, CensusKey.Of(device, at, world), out _);
+            ref var cell = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                cells, CensusKey.Of(device, at, world), out _);
             cell += CensusCount.Of(device, world);
         }
 
-        return new(cells.ToImmutableSortedDictionary());
+        return Of(cells);
+    }
+
+    /// <summary>Of a whole, from its parts.</summary>
+    public static FleetCensus Of(IEnumerable<FleetCensus> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        var cells = new Dictionary<CensusKey, CensusCount>();
+        foreach (var (key, count) in parts.SelectMany(part => part.Cells))
+        {
+            ref var cell = ref CollectionsMarshal.GetValueRefOrAddDefault(cells, key, out _);
+            cell += count;
+        }
+
+        return Of(cells);
     }
 
     public CensusCount Sum(Func<CensusKey, bool> of) =>
-        Cells.Where(cell => of(cell.Key)).Aggregate(default(CensusCount), static (sum, cell) => sum + cell.Value);
+        Cells.Where(cell => of(cell.Key)).Aggregate(default(CensusCount), static (sum, cell) => sum + cell.Count);
 
     /// <summary>Counted by something that their cells tell, in its order.</summary>
     public ImmutableArray<(T What, CensusCount Count)> By<T>(Func<CensusKey, T> what, IComparer<T>? order = null) =>
     [
         .. Cells.GroupBy(cell => what(cell.Key))
             .OrderBy(group => group.Key, order)
-            .Select(group => (group.Key, group.Aggregate(default(CensusCount), static (sum, cell) => sum + cell.Value))),
+            .Select(
+                group => (group.Key, group.Aggregate(default(CensusCount), static (sum, cell) => sum + cell.Count))),
     ];
-
-    public static FleetCensus Add(FleetCensus left, FleetCensus right) => left + right;
-
-    public static FleetCensus operator +(FleetCensus left, FleetCensus right)
-    {
-        ArgumentNullException.ThrowIfNull(left);
-        ArgumentNullException.ThrowIfNull(right);
-        var sum = left.Cells.ToBuilder();
-        foreach (var (key, count) in right.Cells)
-            sum[key] = sum.GetValueOrDefault(key) + count;
-        return new(sum.ToImmutable());
-    }
 
     public bool Equals(FleetCensus? other) => other is not null && Cells.SequenceEqual(other.Cells);
 
     public override int GetHashCode() => Cells.Aggregate(0, static (hash, cell) => HashCode.Combine(hash, cell));
+
+    private static FleetCensus Of(Dictionary<CensusKey, CensusCount> cells) => new(
+        [.. cells.OrderBy(cell => cell.Key).Select(cell => (cell.Key, cell.Value))]);
 }
 
 /// <summary>What devices of one cell have in common.</summary>

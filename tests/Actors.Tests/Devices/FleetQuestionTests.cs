@@ -14,14 +14,15 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Tests.Devices;
 
 /// <summary>
-/// What cohorts answer about their devices, with the test in the place of what is around them: two cohorts of a fleet of
-/// phones and Macs, whose devices have joined the fleet and begun to poll.
+/// What cohorts answer about their devices, with the test in the place of what is around them: two cohorts of a fleet
+/// of phones and Macs, whose devices have joined the fleet and begun to poll.
 /// </summary>
 public sealed class FleetQuestionTests : TestKit
 {
     private const int Devices = 250;
 
-    private static readonly World World = new(TestFleet.Of(Devices, Platform.IPhone, Platform.MacAppleSilicon).Scenario);
+    private static readonly World World = new(
+        TestFleet.Of(Devices, Platform.IPhone, Platform.MacAppleSilicon).Scenario);
     private static readonly VirtualTime Evening = VirtualTime.Zero + TimeSpan.FromHours(6);
 
     private static readonly Catalogue Offering =
@@ -37,7 +38,8 @@ public sealed class FleetQuestionTests : TestKit
             World, new ResponseLibrary(World.Scenario), SharedIdentities.Own, SharedIdentities.Foreign, threads: 1);
         _cohorts =
         [
-            .. _simulation.Plan().Processes.Where(process => process.Name.StartsWith("cohort", StringComparison.Ordinal))
+            .. _simulation.Plan().Processes.Where(
+                process => process.Name.StartsWith("cohort", StringComparison.Ordinal))
                 .Select(process => Start(process.World)),
         ];
         foreach (var (process, cohort) in _cohorts)
@@ -54,7 +56,7 @@ public sealed class FleetQuestionTests : TestKit
     public void The_parts_of_the_fleet_add_up_to_the_fleet()
     {
         var parts = Ask<FleetCensus>(new FleetQuestion.Census());
-        var fleet = parts.Aggregate(FleetCensus.Empty, FleetCensus.Add);
+        var fleet = FleetCensus.Of(parts);
 
         Assert.Equal(2, parts.Length);
         Assert.Equal(Devices, fleet.Total.Devices);
@@ -66,7 +68,8 @@ public sealed class FleetQuestionTests : TestKit
     [Fact]
     public void Devices_are_found_by_what_they_are_and_listed_by_number()
     {
-        var macs = Ask<DevicesFound>(new FleetQuestion.Devices(new() { Platform = Platform.MacAppleSilicon }, 0, Devices));
+        var macs = Ask<DevicesFound>(
+            new FleetQuestion.Devices(new() { Platform = Platform.MacAppleSilicon }, 0, Devices));
 
         Assert.Equal(
             Enumerable.Range(0, Devices).Where(number => World.TraitsOf(number).Platform == Platform.MacAppleSilicon),
