@@ -40,7 +40,8 @@ internal static class Rsr
 
         try
         {
-            // A run ends its epoch when it is interrupted, however long that takes (Interrupt); nobody is to lose patience before.
+            // A run ends its epoch when it is interrupted, however long that takes (Interrupt); nobody is to lose
+            // patience before.
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace RsrActors.Model;
 
-/// <summary>Names of enumeration values as they are written in scenarios, exports and reports: <c>battery-low</c>.</summary>
+/// <summary>
+/// Names of enumeration values as they are written in scenarios, exports and reports: <c>battery-low</c>.
+/// </summary>
 public static class Words
 {
     public static string Of<T>(T value) where T : struct, Enum => Table<T>.Names[Table<T>.Index(value)];

@@ -29,7 +29,8 @@ internal static class Verbs
             DefaultValueFactory = _ => [.. Contender.All.Select(contender => contender.Name)],
         };
         names.AcceptOnlyFromAmong([.. Contender.All.Select(contender => contender.Name)]);
-        var command = new Command("wake", "The kernel, Akka.NET, Proto.Actor, Orleans and SimPy, beside a sequential loop.")
+        var command = new Command(
+            "wake", "The kernel, Akka.NET, Proto.Actor, Orleans and SimPy, beside a sequential loop.")
         {
             entities, threads, repeat, names,
         };

@@ -67,8 +67,8 @@ internal static class Vocabulary
     }
 
     /// <summary>
-    /// The plain story with people who use their devices, all of them sharing analytics, and three applications: one that
-    /// everybody has, one that half of them have, and one that never crashes. No upload is lost.
+    /// The plain story with people who use their devices, all of them sharing analytics, and three applications: one
+    /// that everybody has, one that half of them have, and one that never crashes. No upload is lost.
     /// </summary>
     public static Scenario Crashing(Platform platform = Platform.IPhone)
     {
@@ -121,7 +121,8 @@ internal static class Vocabulary
 
     public static DeviceState Applied(this DeviceState state, params string[] releases) => state with
     {
-        Applied = [.. releases.Select(release => new AppliedResponse(release, state.NonceGeneration, VirtualTime.Zero))],
+        Applied = [.. releases.Select(
+            release => new AppliedResponse(release, state.NonceGeneration, VirtualTime.Zero))],
     };
 
     public static Catalogue Catalogue(params CatalogueEntry[] entries) => new(1, VirtualTime.Zero, [.. entries], []);
@@ -135,7 +136,8 @@ internal static class Vocabulary
             update.Version, target.Platform, target.FromBuild, target.Build, target.Download)))],
     };
 
-    private static Release Response(string id, char letter, char buildLetter, Platform platform, string version, string @base)
+    private static Release Response(
+        string id, char letter, char buildLetter, Platform platform, string version, string @base)
     {
         var prerequisite = BuildNumber.ParseBase(@base)!;
         var build = BuildNumber.ParseResponse(

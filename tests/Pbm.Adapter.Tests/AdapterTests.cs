@@ -7,8 +7,8 @@ using RsrActors.Host.Pbm;
 namespace RsrActors.Host.Tests.Pbm;
 
 /// <summary>
-/// Our palettes behind the shapes of Petabridge.Cmd, as published code uses it. What the real library does with them was not
-/// tried here.
+/// Our palettes behind the shapes of Petabridge.Cmd, as published code uses it. What the real library does with them
+/// was not tried here.
 /// </summary>
 public sealed class AdapterTests : TestKit
 {

@@ -1,7 +1,8 @@
 namespace Petabridge.Cmd;
 
 public sealed record ArgumentDefinition(
-    string Name, string Description, bool IsMandatory, bool AllowMultiple, IReadOnlyList<string> DefaultValues, IReadOnlySet<string> Switch);
+    string Name, string Description, bool IsMandatory, bool AllowMultiple, IReadOnlyList<string> DefaultValues,
+    IReadOnlySet<string> Switch);
 
 public sealed class ArgumentDefinitionBuilder
 {

@@ -5,8 +5,8 @@ using Xunit.Sdk;
 namespace RsrActors.TestKit;
 
 /// <summary>
-/// What the history of a device, a release or a service has to be by now. Expectations that belong together follow each other;
-/// whatever fails names the seed, the moment, and the whole history.
+/// What the history of a device, a release or a service has to be by now. Expectations that belong together follow each
+/// other; whatever fails names the seed, the moment, and the whole history.
 /// </summary>
 /// <typeparam name="TMember">Of what it is expected.</typeparam>
 public sealed class Expectation<TMember> where TMember : FleetMember
@@ -23,7 +23,9 @@ public sealed class Expectation<TMember> where TMember : FleetMember
     /// <param name="such">What more is to be true of the event.</param>
     public Expectation<TMember> ToHave<T>(
         Func<T, bool>? such = null, [CallerArgumentExpression(nameof(such))] string? condition = null) where T : IEvent =>
-        Find(0, such) is { } place ? new(Member, place + 1) : throw Unlike($"to have {Words<T>(condition)}, and it has none");
+        Find(0, such) is { } place
+            ? new(Member, place + 1)
+            : throw Unlike($"to have {Words<T>(condition)}, and it has none");
 
     /// <summary>It has happened so many times, and not more often.</summary>
     public Expectation<TMember> ToHave<T>(int times) where T : IEvent => Member.All<T>().Count() is var found && found == times
@@ -68,9 +70,11 @@ public sealed class Expectation<TMember> where TMember : FleetMember
         return holds(Member) ? this : throw Unlike(sentence);
     }
 
-    private string Afterwards => _from == 0 ? "at all" : $"after {Member.Events[_from - 1].Event.GetType().Name}, its event {_from}";
+    private string Afterwards =>
+        _from == 0 ? "at all" : $"after {Member.Events[_from - 1].Event.GetType().Name}, its event {_from}";
 
-    private static string Words<T>(string? condition) => condition is null ? typeof(T).Name : $"{typeof(T).Name} such that {condition}";
+    private static string Words<T>(string? condition) =>
+        condition is null ? typeof(T).Name : $"{typeof(T).Name} such that {condition}";
 
     private int? Find<T>(int from, Func<T, bool>? such)
     {
@@ -83,5 +87,6 @@ public sealed class Expectation<TMember> where TMember : FleetMember
         return null;
     }
 
-    private XunitException Unlike(string sentence) => Failure.Of(Member.Fleet, $"Expected {Member} {sentence}.", Member);
+    private XunitException Unlike(string sentence) =>
+        Failure.Of(Member.Fleet, $"Expected {Member} {sentence}.", Member);
 }

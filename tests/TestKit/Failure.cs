@@ -5,7 +5,9 @@ using Xunit.Sdk;
 
 namespace RsrActors.TestKit;
 
-/// <summary>What a failing test prints: what was expected, the seed with which it happens again, and the history concerned.</summary>
+/// <summary>
+/// What a failing test prints: what was expected, the seed with which it happens again, and the history concerned.
+/// </summary>
 internal static class Failure
 {
     /// <param name="concerned">Whose history tells why.</param>
@@ -16,7 +18,8 @@ internal static class Failure
     {
         // An event that breaks an invariant stops its window, so that it is not in the history yet.
         var offending = (cause as InvariantBrokenException)?.Offending ?? [];
-        var concerned = fleet.Devices.FirstOrDefault(device => !offending.IsEmpty && device.Entity == offending[0].Entity);
+        var concerned = fleet.Devices.FirstOrDefault(
+            device => !offending.IsEmpty && device.Entity == offending[0].Entity);
         return new(Text(
             fleet, $"The run failed: {cause.Message}", concerned,
             [.. offending.Where(happened => happened.Seq > (concerned?.Events.Count ?? 0))], cause));

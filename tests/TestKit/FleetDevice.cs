@@ -32,7 +32,9 @@ public sealed class FleetDevice : FleetMember
     /// <summary>The build that runs: the active response's, else the base's.</summary>
     public string RunningBuild => State.RunningBuild(Fleet.World);
 
-    /// <summary>Its person takes it off its charger, and does not put it back for so long; its battery wears off.</summary>
+    /// <summary>
+    /// Its person takes it off its charger, and does not put it back for so long; its battery wears off.
+    /// </summary>
     public Task CutPower(TimeSpan lasting) => Fleet.Submit(new OperatorCommand.Unplug(Number, lasting));
 
     /// <summary>Its person removes all responses.</summary>

@@ -4,7 +4,9 @@ using Xunit.Sdk;
 
 namespace RsrActors.TestKit;
 
-/// <summary>What a fleet as a whole has to have come to by now. Whatever fails shows one history as an example.</summary>
+/// <summary>
+/// What a fleet as a whole has to have come to by now. Whatever fails shows one history as an example.
+/// </summary>
 public sealed class FleetExpectation
 {
     private readonly RunningFleet _fleet;
@@ -51,7 +53,8 @@ public sealed class FleetExpectation
             throw Unprotected(share, by, $" within {time}");
     }
 
-    private static string Words<T>(string? condition) => condition is null ? typeof(T).Name : $"{typeof(T).Name} such that {condition}";
+    private static string Words<T>(string? condition) =>
+        condition is null ? typeof(T).Name : $"{typeof(T).Name} such that {condition}";
 
     private IEnumerable<RecordedEvent> Find<T>(Func<T, bool>? such) =>
         _fleet.Events.Where(happened => happened.Event is T one && such?.Invoke(one) is not false);

@@ -8,7 +8,8 @@ public sealed class FleetRelease : FleetMember
 {
     private readonly Release _release;
 
-    internal FleetRelease(RunningFleet fleet, Release release) : base(fleet, EntityId.Release(release.Id)) => _release = release;
+    internal FleetRelease(RunningFleet fleet, Release release) : base(fleet, EntityId.Release(release.Id)) =>
+        _release = release;
 
     /// <summary>The release as a fold of its events.</summary>
     public ReleaseState State => Events.Aggregate(

@@ -34,8 +34,10 @@ internal static class KnownNames
             _ => null,
         };
         if (device < 0 || device >= scenario.Fleet.Devices)
-            throw new ArgumentException($"'{command}': the fleet has devices 0 to {scenario.Fleet.Devices - 1}.", nameof(command));
-        if (command is OperatorCommand.PublishUpdate update && scenario.Updates.All(one => one.Version != update.Version))
+            throw new ArgumentException(
+                $"'{command}': the fleet has devices 0 to {scenario.Fleet.Devices - 1}.", nameof(command));
+        if (command is OperatorCommand.PublishUpdate update
+            && scenario.Updates.All(one => one.Version != update.Version))
         {
             throw new ArgumentException(
                 $"The scenario has no software update '{update.Version}'; it has {string.Join(", ", scenario.Updates.Select(one => one.Version))}.",

@@ -25,20 +25,23 @@ public static class MemberExpectations
     public static Expectation<FleetDevice> ToRunTheBase(this Expectation<FleetDevice> device)
     {
         ArgumentNullException.ThrowIfNull(device);
-        return device.That(it => it.ActiveRelease is null, $"to run its base, and it has {device.Member.ActiveRelease} active");
+        return device.That(
+            it => it.ActiveRelease is null, $"to run its base, and it has {device.Member.ActiveRelease} active");
     }
 
     /// <summary>It is at this point of its life.</summary>
     public static Expectation<FleetRelease> ToBe<TPhase>(this Expectation<FleetRelease> release) where TPhase : ReleasePhase
     {
         ArgumentNullException.ThrowIfNull(release);
-        return release.That(it => it.Phase is TPhase, $"to be {typeof(TPhase).Name}, and it is {release.Member.Phase.GetType().Name}");
+        return release.That(
+            it => it.Phase is TPhase, $"to be {typeof(TPhase).Name}, and it is {release.Member.Phase.GetType().Name}");
     }
 
     /// <summary>Its ramp has come to so many percent.</summary>
     public static Expectation<FleetRelease> ToBeAt(this Expectation<FleetRelease> release, double percent)
     {
         ArgumentNullException.ThrowIfNull(release);
-        return release.That(it => it.Percent == percent, $"to be at {percent:0.##} %, and it is at {release.Member.Percent:0.##} %");
+        return release.That(
+            it => it.Percent == percent, $"to be at {percent:0.##} %, and it is at {release.Member.Percent:0.##} %");
     }
 }

@@ -4,8 +4,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.TestKit;
 
 /// <summary>
-/// What the operator does. Each command is accepted at the present moment and takes some seconds to arrive: what comes of it
-/// is seen once time has passed.
+/// What the operator does. Each command is accepted at the present moment and takes some seconds to arrive: what comes
+/// of it is seen once time has passed.
 /// </summary>
 public sealed partial class RunningFleet
 {
@@ -13,16 +13,19 @@ public sealed partial class RunningFleet
 
     /// <summary>A response is offered.</summary>
     /// <param name="percent">To which share of the fleet; by the rollout rule when nothing is said.</param>
-    public Task Publish(string release, double? percent = null) => Submit(new OperatorCommand.Publish(IdOf(release), percent));
+    public Task Publish(string release, double? percent = null) =>
+        Submit(new OperatorCommand.Publish(IdOf(release), percent));
 
     /// <summary>The ramp is moved by hand.</summary>
     public Task Ramp(string release, double percent) => Submit(new OperatorCommand.Ramp(IdOf(release), percent));
 
     /// <summary>A response is not offered for a while.</summary>
-    public Task Pause(string release, string cause = "to be sure") => Submit(new OperatorCommand.Pause(IdOf(release), cause));
+    public Task Pause(string release, string cause = "to be sure") =>
+        Submit(new OperatorCommand.Pause(IdOf(release), cause));
 
     /// <summary>It is offered again.</summary>
-    public Task Resume(string release, string cause = "it was nothing") => Submit(new OperatorCommand.Resume(IdOf(release), cause));
+    public Task Resume(string release, string cause = "it was nothing") =>
+        Submit(new OperatorCommand.Resume(IdOf(release), cause));
 
     /// <summary>A response is never offered again.</summary>
     /// <param name="removeFromDevices">Devices that update automatically take it off as well.</param>
@@ -42,7 +45,9 @@ public sealed partial class RunningFleet
     public Task Restrict(bool allowInstallation, bool allowRemoval) =>
         Submit(new OperatorCommand.Restrict(allowInstallation, allowRemoval));
 
-    /// <summary>Managed devices have to install a response, and restart into it at the deadline at the latest.</summary>
+    /// <summary>
+    /// Managed devices have to install a response, and restart into it at the deadline at the latest.
+    /// </summary>
     public Task Enforce(string release, TimeSpan within) => Submit(new OperatorCommand.Enforce(IdOf(release), within));
 
     /// <summary>Managed devices remove all responses.</summary>

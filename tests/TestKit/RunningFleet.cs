@@ -12,8 +12,8 @@ using static RsrActors.Actors.Kernel.LiveProtocol;
 namespace RsrActors.TestKit;
 
 /// <summary>
-/// A fleet that lives as far as the test lets it: virtual time passes when the test says so, and no other time matters. All
-/// invariants are checked on the way; a run that breaks one fails the test.
+/// A fleet that lives as far as the test lets it: virtual time passes when the test says so, and no other time matters.
+/// All invariants are checked on the way; a run that breaks one fails the test.
 /// </summary>
 public sealed partial class RunningFleet : IAsyncDisposable
 {
@@ -44,11 +44,14 @@ public sealed partial class RunningFleet : IAsyncDisposable
                 .WithConfig(InMemory.WithFallback(HostConfiguration.ForSimulation(Threads)))
                 .And(JournalSerializer.Setup(_simulation.Format)),
             "fleet");
-        var live = new LiveRun(new StillClock(), Speed.Max, LiveRun.LongestEpochByDefault, _collector, StartsPaused: true);
+        var live = new LiveRun(
+            new StillClock(), Speed.Max, LiveRun.LongestEpochByDefault, _collector, StartsPaused: true);
         var observer = Kit.Sys.ActorOf(Props.Create<RunObserver>(_failed), "observer");
-        _run = Kit.Sys.ActorOf(SimulationActor.Props(_simulation.Plan(HostConfiguration.Dispatcher, live: live), observer), "run");
+        _run = Kit.Sys.ActorOf(
+            SimulationActor.Props(_simulation.Plan(HostConfiguration.Dispatcher, live: live), observer), "run");
         observer.Tell(_run);
-        Devices = [.. Enumerable.Range(0, fleet.Scenario.Fleet.Devices).Select(number => new FleetDevice(this, number))];
+        Devices = [.. Enumerable.Range(0, fleet.Scenario.Fleet.Devices).Select(
+            number => new FleetDevice(this, number))];
         foreach (var device in Devices)
             _members.Add(device.Entity, device);
         foreach (var release in fleet.Scenario.Releases)
@@ -56,8 +59,8 @@ public sealed partial class RunningFleet : IAsyncDisposable
     }
 
     /// <summary>
-    /// Akka's test kit of the actor system in which the fleet lives, for what has no word here: probes, event filters, and the
-    /// actors themselves, which stand under <c>/user/run</c>.
+    /// Akka's test kit of the actor system in which the fleet lives, for what has no word here: probes, event filters,
+    /// and the actors themselves, which stand under <c>/user/run</c>.
     /// </summary>
     public Akka.TestKit.Xunit2.TestKit Kit { get; }
 
@@ -79,7 +82,8 @@ public sealed partial class RunningFleet : IAsyncDisposable
     /// <summary>A device, by its number from 0.</summary>
     public FleetDevice Device(int number) => number >= 0 && number < Devices.Count
         ? Devices[number]
-        : throw new ArgumentOutOfRangeException(nameof(number), number, $"The fleet has devices 0 to {Devices.Count - 1}.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(number), number, $"The fleet has devices 0 to {Devices.Count - 1}.");
 
     /// <summary>A response, by its name: <c>16.5.1-a</c> or <c>16.5.1 (a)</c>.</summary>
     public FleetRelease Release(string name) => (FleetRelease)Member(EntityId.Release(Scenario.Require(name).Id));
@@ -99,11 +103,14 @@ public sealed partial class RunningFleet : IAsyncDisposable
     }
 
     /// <summary>
-    /// Lets so much virtual time pass. What happens in its last seconds may still be under way: a window is never halved.
+    /// Lets so much virtual time pass. What happens in its last seconds may still be under way: a window is never
+    /// halved.
     /// </summary>
     public Task Advance(TimeSpan time) => AdvanceTo(Later(time));
 
-    /// <summary>Lets virtual time pass window by window, until a condition holds; the test fails if it does not come to that.</summary>
+    /// <summary>
+    /// Lets virtual time pass window by window, until a condition holds; the test fails if it does not come to that.
+    /// </summary>
     public async Task AdvanceUntil(
         Func<bool> holds, TimeSpan atMost, [CallerArgumentExpression(nameof(holds))] string condition = "")
     {
@@ -169,7 +176,8 @@ public sealed partial class RunningFleet : IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
         return Now + time <= Scenario.End ? Now + time : throw new ArgumentOutOfRangeException(
-            nameof(time), time, $"It is {Now} and the scenario lasts {Scenario.Duration}: TestFleet.Lasting makes it longer.");
+            nameof(time), time,
+            $"It is {Now} and the scenario lasts {Scenario.Duration}: TestFleet.Lasting makes it longer.");
     }
 
     private Task AdvanceTo(VirtualTime moment) => Travel(new Advance(moment));

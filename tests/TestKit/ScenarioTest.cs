@@ -3,8 +3,8 @@ using Xunit;
 namespace RsrActors.TestKit;
 
 /// <summary>
-/// What a class of scenario tests derives from: it starts fleets, says what is expected of them, and clears them away. A test
-/// may start several, to compare them: each lives in an actor system and a virtual time of its own.
+/// What a class of scenario tests derives from: it starts fleets, says what is expected of them, and clears them away.
+/// A test may start several, to compare them: each lives in an actor system and a virtual time of its own.
 /// </summary>
 public abstract class ScenarioTest : IAsyncLifetime
 {

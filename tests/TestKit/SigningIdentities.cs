@@ -4,7 +4,9 @@ using RsrActors.Model.Image4;
 
 namespace RsrActors.TestKit;
 
-/// <summary>Keys for all tests of the process. No history depends on them, and making them anew would only take time.</summary>
+/// <summary>
+/// Keys for all tests of the process. No history depends on them, and making them anew would only take time.
+/// </summary>
 internal static class SigningIdentities
 {
     private static readonly ConcurrentDictionary<(SigningAlgorithm, byte), Lazy<SigningIdentity>> Made = new();
@@ -23,6 +25,7 @@ internal static class SigningIdentities
         random.SetSeed([number]);
         return SigningIdentity.Create(
             algorithm, random,
-            new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2049, 1, 1, 0, 0, 0, TimeSpan.Zero));
+            new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(2049, 1, 1, 0, 0, 0, TimeSpan.Zero));
     }
 }

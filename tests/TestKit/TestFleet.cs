@@ -11,8 +11,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.TestKit;
 
 /// <summary>
-/// Describes the fleet of a story before it begins. What is not said is as in <c>plain.hocon</c>: automatic updates, prompt
-/// restarts, charged batteries, no faults, no script.
+/// Describes the fleet of a story before it begins. What is not said is as in <c>plain.hocon</c>: automatic updates,
+/// prompt restarts, charged batteries, no faults, no script.
 /// </summary>
 public sealed record TestFleet
 {
@@ -32,7 +32,9 @@ public sealed record TestFleet
     /// <summary>Everything that is said about the fleet so far, as the simulator takes it.</summary>
     public Scenario Scenario { get; private init; }
 
-    /// <summary>A plain fleet: phones when no platform is named, else as many of each as the dice come near to.</summary>
+    /// <summary>
+    /// A plain fleet: phones when no platform is named, else as many of each as the dice come near to.
+    /// </summary>
     public static TestFleet Of(int devices, params ImmutableArray<Platform> platforms)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(devices);
@@ -48,7 +50,9 @@ public sealed record TestFleet
         });
     }
 
-    /// <summary>The fleet of a scenario, with its script: one that comes with the simulator, by its name, or a file.</summary>
+    /// <summary>
+    /// The fleet of a scenario, with its script: one that comes with the simulator, by its name, or a file.
+    /// </summary>
     /// <param name="settings">What differs, as after <c>rsr run --set</c>: <c>fleet.devices=200</c>.</param>
     public static TestFleet From(string scenario, params ImmutableArray<string> settings) =>
         new(Accepted(ScenarioLibrary.Installed.Read(scenario, new ScenarioOverrides(settings))));
@@ -80,19 +84,24 @@ public sealed record TestFleet
         return With(s => s with { Signing = change(s.Signing) });
     }
 
-    /// <summary>Percent of charge that a response, and a software update, needs on a battery that is not charging.</summary>
+    /// <summary>
+    /// Percent of charge that a response, and a software update, needs on a battery that is not charging.
+    /// </summary>
     public TestFleet Battery(int response, int update) => With(s => s with
     {
         Fleet = s.Fleet with
         {
             Install = s.Fleet.Install with
             {
-                Timings = [.. s.Fleet.Install.Timings.Select(t => t with { ResponseBattery = response, UpdateBattery = update })],
+                Timings = [.. s.Fleet.Install.Timings.Select(
+                    t => t with { ResponseBattery = response, UpdateBattery = update })],
             },
         },
     });
 
-    /// <summary>How far the ramp of a published response goes, and when; and what becomes of one that does harm.</summary>
+    /// <summary>
+    /// How far the ramp of a published response goes, and when; and what becomes of one that does harm.
+    /// </summary>
     public TestFleet Rollout(RolloutRule rule) => With(s => s with { Rollout = rule });
 
     /// <summary>All devices are managed.</summary>
@@ -102,16 +111,19 @@ public sealed record TestFleet
     });
 
     /// <summary>Share of people, from 0 to 1, who share analytics from the start.</summary>
-    public TestFleet SharingAnalytics(double share) => With(s => s with { Fleet = s.Fleet with { SharesAnalytics = share } });
+    public TestFleet SharingAnalytics(double share) =>
+        With(s => s with { Fleet = s.Fleet with { SharesAnalytics = share } });
 
-    /// <summary>Some of those on whose device a response becomes active remove it by themselves, after a mean time.</summary>
+    /// <summary>
+    /// Some of those on whose device a response becomes active remove it by themselves, after a mean time.
+    /// </summary>
     /// <param name="share">From 0 to 1.</param>
     public TestFleet Regretting(string release, double share, TimeSpan after) =>
         ChangeRelease(release, r => r with { Regrets = new(share, after) });
 
     /// <summary>
-    /// Applications that are used and crash, with crash analytics on. Devices are in use by day then, and restart at night,
-    /// when nobody keeps them from it.
+    /// Applications that are used and crash, with crash analytics on. Devices are in use by day then, and restart at
+    /// night, when nobody keeps them from it.
     /// </summary>
     public TestFleet Using(params ImmutableArray<Application> applications) => With(s => s with
     {
@@ -130,13 +142,18 @@ public sealed record TestFleet
         return With(s => s with { Analytics = change(s.Analytics) });
     }
 
-    /// <summary>An application of <see cref="Using"/> crashes so many times as often while a response is in use.</summary>
+    /// <summary>
+    /// An application of <see cref="Using"/> crashes so many times as often while a response is in use.
+    /// </summary>
     /// <param name="platforms">Where; everywhere when none is named.</param>
-    public TestFleet Breaking(string release, string application, double times, params ImmutableArray<Platform> platforms)
+    public TestFleet Breaking(
+        string release, string application, double times, params ImmutableArray<Platform> platforms)
     {
         if (Scenario.Fleet.Applications.All(one => one.Id != application || one.CrashesPerThousandHours == 0))
-            throw new ArgumentException($"No application '{application}' of this fleet crashes; Using says which do.", nameof(application));
-        return ChangeRelease(release, r => r with { Regressions = r.Regressions.Add(new(application, platforms, times, 0)) });
+            throw new ArgumentException(
+                $"No application '{application}' of this fleet crashes; Using says which do.", nameof(application));
+        return ChangeRelease(
+            release, r => r with { Regressions = r.Regressions.Add(new(application, platforms, times, 0)) });
     }
 
     /// <summary>The operator does this at that time since the start, as if it stood in the scenario's script.</summary>
@@ -145,7 +162,9 @@ public sealed record TestFleet
         Script = [.. s.Script.Append(new ScriptedCommand(VirtualTime.Zero + at, command)).OrderBy(c => c.At)],
     });
 
-    /// <summary>Nothing happens by itself: the script of the scenario is dropped, and the test says what the operator does.</summary>
+    /// <summary>
+    /// Nothing happens by itself: the script of the scenario is dropped, and the test says what the operator does.
+    /// </summary>
     public TestFleet Unscripted() => With(s => s with { Script = [] });
 
     /// <summary>Anything else. Nobody checks that the numbers agree with each other, as reading a file does.</summary>

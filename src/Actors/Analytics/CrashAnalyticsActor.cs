@@ -62,7 +62,8 @@ public sealed class CrashAnalyticsActor : ReceiveActor
 
     /// <summary>A counter that died comes back knowing nothing, and is given its cells and its reports again.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
-        -1, -1, fault => fault is CrashCounterDiedException ? Directive.Restart : Directive.Escalate, loggingEnabled: false);
+        -1, -1, fault => fault is CrashCounterDiedException ? Directive.Restart : Directive.Escalate,
+        loggingEnabled: false);
 
     private void OnRestore(ProcessProtocol.Restore restore)
     {
@@ -101,7 +102,8 @@ public sealed class CrashAnalyticsActor : ReceiveActor
     {
         while (true)
         {
-            // Nothing that a report sets going is due before the window's end, so all up to here can be counted at once.
+            // Nothing that a report sets going is due before the window's end, so all up to here can be counted at
+            // once.
             var moment = NextMoment();
             while (_mail.TryPeek(out var letter) && letter.Due <= moment)
             {
@@ -147,7 +149,8 @@ public sealed class CrashAnalyticsActor : ReceiveActor
                 Watch(start.Release, letter.Due);
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(letter), letter.Body, "Crash analytics does not know this.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(letter), letter.Body, "Crash analytics does not know this.");
         }
     }
 
@@ -162,7 +165,8 @@ public sealed class CrashAnalyticsActor : ReceiveActor
 
     private void Take(int device, RecommendationReport report)
     {
-        var (release, application) = (_surveillance.ReleaseOf(report.Release), _surveillance.PlaceOf(report.Application));
+        var (release, application) =
+            (_surveillance.ReleaseOf(report.Release), _surveillance.PlaceOf(report.Application));
         if (!IsFirst(device, _surveillance.RecommendationMark(release)))
             return;
         _state = _state.With(release, watched => watched with

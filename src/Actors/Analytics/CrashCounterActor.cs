@@ -4,7 +4,9 @@ using static RsrActors.Actors.Analytics.AnalyticsProtocol;
 
 namespace RsrActors.Actors.Analytics;
 
-/// <summary>Counts crashes: a shell over <see cref="CrashCounting"/> that keeps nothing. It may die at any time.</summary>
+/// <summary>
+/// Counts crashes: a shell over <see cref="CrashCounting"/> that keeps nothing. It may die at any time.
+/// </summary>
 public sealed class CrashCounterActor : ReceiveActor
 {
     public CrashCounterActor(Surveillance surveillance) => Receive<Count>(request =>

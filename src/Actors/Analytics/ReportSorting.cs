@@ -4,7 +4,9 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Analytics;
 
-/// <summary>Sorts reports by application, in the order of their arrival, until they are handed out to be counted.</summary>
+/// <summary>
+/// Sorts reports by application, in the order of their arrival, until they are handed out to be counted.
+/// </summary>
 internal sealed class ReportSorting(Surveillance surveillance)
 {
     private readonly List<ReportedLine>?[] _lines = new List<ReportedLine>?[surveillance.Applications.Length];
@@ -23,7 +25,8 @@ internal sealed class ReportSorting(Surveillance surveillance)
         var order = _reports++;
         foreach (var total in report.Totals)
         {
-            var (application, release) = (surveillance.PlaceOf(total.Application), surveillance.ReleaseOf(total.Release));
+            var (application, release) =
+                (surveillance.PlaceOf(total.Application), surveillance.ReleaseOf(total.Release));
             var firstUse = release > 0 && isFirst(surveillance.UseMark(release, application));
             var firstCrash = release > 0 && total.Crashes > 0 && isFirst(surveillance.CrashMark(release, application));
             (_lines[application] ??= []).Add(new(

@@ -5,14 +5,18 @@ using RsrActors.Model.Devices;
 
 namespace RsrActors.Actors.Devices;
 
-/// <summary>Which procedure does a piece of work. Described once for all devices: a million of them start two each.</summary>
+/// <summary>
+/// Which procedure does a piece of work. Described once for all devices: a million of them start two each.
+/// </summary>
 /// <param name="dispatcher">The simulation's own threads; null for the system's.</param>
 public sealed class DeviceProcedures(DeviceMechanism mechanism, string? dispatcher)
 {
     private readonly (string, Props) _install = ("install", Of(() => new InstallProcedure(mechanism), dispatcher));
     private readonly (string, Props) _restart = ("restart", Of(() => new RestartProcedure(mechanism), dispatcher));
-    private readonly (string, Props) _reversion = ("reversion", Of(() => new ReversionProcedure(mechanism), dispatcher));
-    private readonly (string, Props) _update = ("software-update", Of(() => new SoftwareUpdateProcedure(mechanism), dispatcher));
+    private readonly (string, Props) _reversion =
+        ("reversion", Of(() => new ReversionProcedure(mechanism), dispatcher));
+    private readonly (string, Props) _update =
+        ("software-update", Of(() => new SoftwareUpdateProcedure(mechanism), dispatcher));
 
     /// <summary>A name for the procedure, and how it is made.</summary>
     public (string Name, Props Props) For(DeviceWork work) => work switch

@@ -5,8 +5,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Devices;
 
 /// <summary>
-/// What may be asked of the fleet while it lives (<see cref="Kernel.LiveProtocol.Question"/>). About the fleet every cohort
-/// answers for its part, in their order; about a device only the cohort that has it.
+/// What may be asked of the fleet while it lives (<see cref="Kernel.LiveProtocol.Question"/>). About the fleet every
+/// cohort answers for its part, in their order; about a device only the cohort that has it.
 /// </summary>
 public abstract record FleetQuestion
 {

@@ -11,11 +11,14 @@ namespace RsrActors.Actors.Fleet;
 /// <summary>
 /// The part of the fleet that one logical process simulates. It keeps the calendar, wakes the members that are due, and
 /// keeps the (immutable) state with which each goes back to sleep. A member's actor starts when there is something to
-/// wake it for, and goes when nothing goes on in it and nothing is due for a while: most of a fleet rests most of the time.
+/// wake it for, and goes when nothing goes on in it and nothing is due for a while: most of a fleet rests most of the
+/// time.
 /// </summary>
 public sealed class CohortActor<TState> : ReceiveActor where TState : class
 {
-    /// <summary>An idle member that has nothing to do for so long loses its actor. Shows nowhere but in memory.</summary>
+    /// <summary>
+    /// An idle member that has nothing to do for so long loses its actor. Shows nowhere but in memory.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
     private readonly int _first;

@@ -31,7 +31,8 @@ public sealed class FleetSimulation : IDisposable
     /// <param name="identity">Signs the run's tickets.</param>
     /// <param name="foreign">Signs those that no device may accept.</param>
     /// <param name="threads">Also the number of signing workers, and of crash counters.</param>
-    public FleetSimulation(World world, ResponseLibrary library, SigningIdentity identity, SigningIdentity foreign, int threads)
+    public FleetSimulation(
+        World world, ResponseLibrary library, SigningIdentity identity, SigningIdentity foreign, int threads)
     {
         World = world;
         Tickets = new TicketOffice(world, library, identity, foreign);

@@ -4,15 +4,17 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Fleet;
 
-/// <summary>What a cohort has to know of its members in order to keep their calendar. Pure, but for the actors it describes.</summary>
+/// <summary>
+/// What a cohort has to know of its members in order to keep their calendar. Pure, but for the actors it describes.
+/// </summary>
 public interface IPopulace<TState> where TState : class
 {
     /// <summary>A member before anything has happened to it.</summary>
     TState Newcomer(int number);
 
     /// <summary>
-    /// What happens to a member at a moment without its being awake: it joins the fleet, or something is noted about it. Null
-    /// when it has to be woken.
+    /// What happens to a member at a moment without its being awake: it joins the fleet, or something is noted about
+    /// it. Null when it has to be woken.
     /// </summary>
     MemberProtocol.Asleep<TState>? Routine(TState state, VirtualTime at, Publications published);
 
@@ -25,8 +27,8 @@ public interface IPopulace<TState> where TState : class
     Props Actor(TState state);
 
     /// <summary>
-    /// Nothing goes on in the member, so that its actor may go too when there is nothing to wake it for a while. It knows
-    /// nothing that the state does not tell.
+    /// Nothing goes on in the member, so that its actor may go too when there is nothing to wake it for a while. It
+    /// knows nothing that the state does not tell.
     /// </summary>
     bool IsIdle(TState state);
 
@@ -60,7 +62,9 @@ public interface ICohortMonitor<in TState> where TState : class
     /// <returns>A sentence when its state is not what its history says, else null.</returns>
     string? Inspect(int member, TState state);
 
-    /// <summary>What monitors over all processes want to know of the events since the last call; null for nothing.</summary>
+    /// <summary>
+    /// What monitors over all processes want to know of the events since the last call; null for nothing.
+    /// </summary>
     object? TakeFindings();
 
     /// <summary>Immutable.</summary>

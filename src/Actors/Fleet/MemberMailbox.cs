@@ -14,7 +14,9 @@ public sealed class MemberMailbox(Settings settings, Config config)
 {
     private const string Setting = "akka.actor.member-mailbox";
 
-    /// <summary>On the simulation's own threads, and with this mailbox; without such threads, as Akka would have it.</summary>
+    /// <summary>
+    /// On the simulation's own threads, and with this mailbox; without such threads, as Akka would have it.
+    /// </summary>
     internal static Props For(Props actor, string? dispatcher) =>
         dispatcher is null ? actor : actor.WithDispatcher(dispatcher).WithMailbox(Setting);
 

@@ -27,7 +27,8 @@ internal static class AnalyticsFormat
             {
                 r.ReadFields(7);
                 return new(
-                    r.ReadText(), r.ReadText(), (Platform)r.ReadInt32(), r.ReadText(), r.ReadInt64(), r.ReadDouble(), r.ReadText());
+                    r.ReadText(), r.ReadText(), (Platform)r.ReadInt32(), r.ReadText(), r.ReadInt64(), r.ReadDouble(),
+                    r.ReadText());
             });
 
     public static PayloadFormat AddAnalyticsMail(this PayloadFormat format) => format

@@ -33,7 +33,8 @@ internal static class CrashEventFormat
             {
                 r.ReadFields(8);
                 return new(
-                    r.ReadText(), r.ReadText(), r.ReadText(), r.ReadInt32(), r.ReadDouble(), r.ReadInt32(), r.ReadDouble(),
+                    r.ReadText(), r.ReadText(), r.ReadText(), r.ReadInt32(), r.ReadDouble(), r.ReadInt32(),
+                    r.ReadDouble(),
                     r.ReadDouble());
             })
         .Add<RecommendationAnswered>(

@@ -6,7 +6,9 @@ using static RsrActors.Model.Devices.DeviceEvent;
 
 namespace RsrActors.Actors.Journal;
 
-/// <summary>The storage form of a device's events. Enumerations are stored by number: their order never changes.</summary>
+/// <summary>
+/// The storage form of a device's events. Enumerations are stored by number: their order never changes.
+/// </summary>
 internal static class DeviceEventFormat
 {
     public static PayloadFormat AddDeviceEvents(this PayloadFormat format) => format
@@ -141,7 +143,8 @@ internal static class DeviceEventFormat
     {
         r.ReadFields(13);
         return new(
-            (Platform)r.ReadInt32(), r.ReadText(), r.ReadText(), r.ReadText(), r.ReadUInt32(), r.ReadUInt64(), r.ReadDigest(),
+            (Platform)r.ReadInt32(), r.ReadText(), r.ReadText(), r.ReadText(), r.ReadUInt32(), r.ReadUInt64(),
+            r.ReadDigest(),
             r.ReadDigest(), r.ReadTexts(), r.ReadBoolean(), r.ReadBoolean(), r.ReadBoolean(), ReadManagement(ref r));
     }
 
@@ -189,7 +192,8 @@ internal static class DeviceEventFormat
     private static SoftwareUpdateInstalled ReadUpdated(ref MessagePackReader r)
     {
         r.ReadFields(7);
-        return new(r.ReadText(), r.ReadText(), r.ReadText(), r.ReadDigest(), r.ReadDigest(), r.ReadInt64(), r.ReadSpan());
+        return new(
+            r.ReadText(), r.ReadText(), r.ReadText(), r.ReadDigest(), r.ReadDigest(), r.ReadInt64(), r.ReadSpan());
     }
 
     internal static void WriteManagement(ref MessagePackWriter w, Management? managed)

@@ -102,7 +102,8 @@ internal static class DevicePhaseFormat
             10 => new DevicePhase.FetchingUpdate(ReadUpdateJob(ref r), r.ReadTime()),
             11 => new DevicePhase.UpdateReady(ReadUpdateJob(ref r), r.ReadTime()),
             12 => new DevicePhase.Updating(ReadUpdateJob(ref r), r.ReadTime(), r.ReadTime()),
-            _ => throw new MessagePackSerializationException($"A device is stored in phase {number}, which there is not."),
+            _ => throw new MessagePackSerializationException(
+                $"A device is stored in phase {number}, which there is not."),
         };
     }
 

@@ -9,7 +9,9 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Journal;
 
-/// <summary>The storage form of a cohort's snapshot. Traits are not in it: they are a function of scenario and number.</summary>
+/// <summary>
+/// The storage form of a cohort's snapshot. Traits are not in it: they are a function of scenario and number.
+/// </summary>
 internal static class DeviceStateFormat
 {
     /// <summary>As all devices were written once.</summary>
@@ -89,7 +91,8 @@ internal static class DeviceStateFormat
         if (withDiary ? fields is not (Fields or FieldsWithUnplugged) : fields != FieldsWithoutDiary)
             throw new MessagePackSerializationException($"The state of a device has {fields} fields.");
         var device = new DeviceState(
-            traits, r.ReadInt32(), world.OsOf(traits, r.ReadText(), r.ReadText()), ReadApplied(ref r), ReadApplied(ref r),
+            traits, r.ReadInt32(), world.OsOf(traits, r.ReadText(), r.ReadText()), ReadApplied(ref r),
+            ReadApplied(ref r),
             r.ReadInt32(), r.ReadBoolean(), DeviceEventFormat.ReadManagement(ref r), ReadBars(ref r),
             DevicePhaseFormat.Read(ref r));
         if (!withDiary)

@@ -12,8 +12,8 @@ namespace RsrActors.Actors.Journal;
 /// </summary>
 public static class EventBlock
 {
-    // A row's bytes are many and soon forgotten: made anew for each row they would be large objects, and a collection of
-    // large objects is a collection of everything.
+    // A row's bytes are many and soon forgotten: made anew for each row they would be large objects, and a collection
+    // of large objects is a collection of everything.
     [ThreadStatic] private static ArrayBufferWriter<byte>? _buffer;
 
     /// <summary>Encodes the events in the order given, and adds each to the hash.</summary>

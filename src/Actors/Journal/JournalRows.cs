@@ -13,8 +13,8 @@ public interface IEpochRow : IStored
 }
 
 /// <summary>
-/// What somebody wanted of the operator while the run went: stored before any window that contains its moment opens. Like
-/// the scenario it is not computed but given.
+/// What somebody wanted of the operator while the run went: stored before any window that contains its moment opens.
+/// Like the scenario it is not computed but given.
 /// </summary>
 /// <param name="Number">They count from 1.</param>
 public sealed record LiveCommand(long Number, VirtualTime At, OperatorCommand Command, string IssuedBy) : IStored;

@@ -3,8 +3,11 @@ using Akka.Serialization;
 
 namespace RsrActors.Actors.Journal;
 
-/// <summary>Lets Akka.Persistence store rows and snapshots in the form of <see cref="RowFormat"/>, under short manifests.</summary>
-public sealed class JournalSerializer(ExtendedActorSystem system, PayloadFormat format) : SerializerWithStringManifest(system)
+/// <summary>
+/// Lets Akka.Persistence store rows and snapshots in the form of <see cref="RowFormat"/>, under short manifests.
+/// </summary>
+public sealed class JournalSerializer(ExtendedActorSystem system, PayloadFormat format)
+    : SerializerWithStringManifest(system)
 {
     private readonly RowFormat _rows = new(format);
 

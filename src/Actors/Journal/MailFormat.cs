@@ -82,8 +82,10 @@ internal static class MailFormat
             "do-install-1",
             (ref w, m) => { w.WriteFields(2); w.Write(m.Device); w.Write(m.Release); },
             (ref r) => { r.ReadFields(2); return new(r.ReadInt32(), r.ReadText()); })
-        .Add<OperatorCommand.StartSigningOutage>("do-outage-1", (ref w, _) => w.WriteFields(0), (ref r) => { r.ReadFields(0); return new(); })
-        .Add<OperatorCommand.EndSigningOutage>("do-outage-over-1", (ref w, _) => w.WriteFields(0), (ref r) => { r.ReadFields(0); return new(); })
+        .Add<OperatorCommand.StartSigningOutage>(
+            "do-outage-1", (ref w, _) => w.WriteFields(0), (ref r) => { r.ReadFields(0); return new(); })
+        .Add<OperatorCommand.EndSigningOutage>(
+            "do-outage-over-1", (ref w, _) => w.WriteFields(0), (ref r) => { r.ReadFields(0); return new(); })
         .Add<OperatorCommand.Restrict>(
             "do-restrict-1",
             (ref w, m) => { w.WriteFields(2); w.Write(m.AllowInstallation); w.Write(m.AllowRemoval); },

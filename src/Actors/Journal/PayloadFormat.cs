@@ -51,7 +51,8 @@ public sealed class PayloadFormat
         var manifest = reader.ReadString();
         return manifest is not null && _readers.TryGetValue(manifest, out var read)
             ? read(ref reader)
-            : throw new UnknownPayloadException($"A stored payload is called '{manifest}', a name this program does not know.");
+            : throw new UnknownPayloadException(
+                $"A stored payload is called '{manifest}', a name this program does not know.");
     }
 
     public byte[] Encode(object payload)

@@ -5,7 +5,9 @@ namespace RsrActors.Actors.Journal;
 /// <summary>Compares a row that was computed again with the one that is stored.</summary>
 internal static class RowComparison
 {
-    /// <exception cref="DivergedException">They differ; the message names the row and the first event that differs.</exception>
+    /// <exception cref="DivergedException">
+    /// They differ; the message names the row and the first event that differs.
+    /// </exception>
     public static void Require(
         string persistenceId, long sequenceNr, EpochCommitted stored, EpochCommitted? computed, PayloadFormat format)
     {

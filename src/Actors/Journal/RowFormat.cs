@@ -120,7 +120,8 @@ public sealed class RowFormat(PayloadFormat format)
             case "closed-1":
                 reader.ReadFields(6);
                 return new EpochClosed(
-                    reader.ReadInt64(), reader.ReadTime(), ReadLetters(ref reader), reader.ReadHash(), reader.ReadInt64(),
+                    reader.ReadInt64(), reader.ReadTime(), ReadLetters(ref reader), reader.ReadHash(),
+                    reader.ReadInt64(),
                     ReadOptional(ref reader));
             case "state-1":
                 reader.ReadFields(5);
@@ -128,7 +129,8 @@ public sealed class RowFormat(PayloadFormat format)
                     reader.ReadInt64(), ReadOptional(ref reader)!, reader.ReadHash(), reader.ReadInt64(),
                     reader.ReadBinary());
             default:
-                throw new UnknownPayloadException($"A stored row is called '{manifest}', a name this program does not know.");
+                throw new UnknownPayloadException(
+                    $"A stored row is called '{manifest}', a name this program does not know.");
         }
     }
 

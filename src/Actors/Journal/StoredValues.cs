@@ -101,7 +101,9 @@ internal static class StoredValues
         public string? ReadTextOrNull() => reader.TryReadNil() ? null : reader.ReadText();
 
         public byte[] ReadBinary() =>
-            reader.ReadBytes() is { } bytes ? bytes.ToArray() : throw new MessagePackSerializationException("Bytes are missing.");
+            reader.ReadBytes() is { } bytes
+                ? bytes.ToArray()
+                : throw new MessagePackSerializationException("Bytes are missing.");
 
         public EntityId ReadEntity()
         {

@@ -66,7 +66,8 @@ internal sealed class ListeningJournal : AsyncWriteJournal
         return Task.FromResult<IImmutableList<Exception>?>(outcomes!);
     }
 
-    protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr, CancellationToken cancellationToken) =>
+    protected override Task DeleteMessagesToAsync(
+        string persistenceId, long toSequenceNr, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 
     private Exception? Tell(AtomicWrite write) =>
@@ -84,12 +85,14 @@ internal sealed class ListeningSnapshotStore : SnapshotStore
         string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken) =>
         Task.FromResult<SelectedSnapshot?>(null);
 
-    protected override Task SaveAsync(SnapshotMetadata metadata, object snapshot, CancellationToken cancellationToken) =>
+    protected override Task SaveAsync(
+        SnapshotMetadata metadata, object snapshot, CancellationToken cancellationToken) =>
         _listener.OnSnapshot(metadata.PersistenceId, metadata.SequenceNr, (IStored)snapshot) is { } refusal
             ? Task.FromException(refusal)
             : Task.CompletedTask;
 
-    protected override Task DeleteAsync(SnapshotMetadata metadata, CancellationToken cancellationToken) => Task.CompletedTask;
+    protected override Task DeleteAsync(SnapshotMetadata metadata, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     protected override Task DeleteAsync(
         string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -55,7 +55,9 @@ public sealed class Verification(IStoredRun stored, PayloadFormat format) : IRow
         if (stored.Snapshot(persistenceId, sequenceNr) is not { } was)
             return null;
         var difference = Compare($"The snapshot of {persistenceId} at row {sequenceNr}", was, snapshot);
-        return difference is not null && EpochOf(was) is { } epoch && epoch != ((IEpochRow)snapshot).Epoch ? null : difference;
+        return difference is not null && EpochOf(was) is { } epoch && epoch != ((IEpochRow)snapshot).Epoch
+            ? null
+            : difference;
     }
 
     private long? EpochOf(StoredRow row)

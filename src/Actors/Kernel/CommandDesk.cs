@@ -33,7 +33,9 @@ internal sealed class CommandDesk
 
     public void Take(LiveProtocol.Submit request, IActorRef from) => _waiting.Enqueue((request, from));
 
-    /// <summary>Gives all that wait a moment, in their order; those for which none is left before the end are rejected.</summary>
+    /// <summary>
+    /// Gives all that wait a moment, in their order; those for which none is left before the end are rejected.
+    /// </summary>
     /// <param name="earliest">The first one there is.</param>
     /// <returns>What is to be stored; nothing when no command is left.</returns>
     public ImmutableArray<LiveCommand> Stamp(VirtualTime earliest, VirtualTime end)

@@ -56,7 +56,8 @@ public sealed class CommandLog : ReceivePersistentActor
     private void OnStored(LiveCommand command)
     {
         if (command.Number != _commands.Count + 1)
-            throw new DivergedException($"Live command {_commands.Count + 1} is not where it was stored: there is number {command.Number}.");
+            throw new DivergedException(
+                $"Live command {_commands.Count + 1} is not where it was stored: there is number {command.Number}.");
         _commands.Add(command);
     }
 }

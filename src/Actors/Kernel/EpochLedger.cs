@@ -5,7 +5,9 @@ using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
 
 namespace RsrActors.Actors.Kernel;
 
-/// <summary>What each process has contributed: to the epoch that is being simulated, and to the one being stored.</summary>
+/// <summary>
+/// What each process has contributed: to the epoch that is being simulated, and to the one being stored.
+/// </summary>
 internal sealed class EpochLedger(int processes)
 {
     private readonly HistoryHash[] _sums = new HistoryHash[processes];

@@ -6,7 +6,9 @@ namespace RsrActors.Actors.Kernel;
 /// When an epoch ends. A row costs about 0.6 ms of processor time however small it is, so rows are made large; but a
 /// kill costs at most an epoch of computing, so they are not made larger than that.
 /// </summary>
-/// <param name="MeanEvents">Ends at the first window after which the processes with news have this many on average.</param>
+/// <param name="MeanEvents">
+/// Ends at the first window after which the processes with news have this many on average.
+/// </param>
 /// <param name="MostEvents">… or after which one process has this many.</param>
 /// <param name="Longest">… or after which so much virtual time has passed.</param>
 /// <param name="SnapshotEvery">States are kept, and saved, at every so manieth epoch.</param>

@@ -1,6 +1,8 @@
 namespace RsrActors.Actors.Kernel;
 
-/// <summary>Wall time, for a run that keeps pace with it. It decides when a window opens, never what happens in it.</summary>
+/// <summary>
+/// Wall time, for a run that keeps pace with it. It decides when a window opens, never what happens in it.
+/// </summary>
 public interface IWallClock
 {
     /// <summary>Since some moment before the run began.</summary>

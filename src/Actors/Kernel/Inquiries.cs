@@ -6,12 +6,14 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// Questions on their way to the processes and back. One owner, no actor: the <see cref="Timekeeper"/> keeps it, and puts
-/// them only while no window is open.
+/// Questions on their way to the processes and back. One owner, no actor: the <see cref="Timekeeper"/> keeps it, and
+/// puts them only while no window is open.
 /// </summary>
 internal sealed class Inquiries(Route route)
 {
-    /// <summary>While a window is open for long, askers who have given up ask again: what waits for it has a bound.</summary>
+    /// <summary>
+    /// While a window is open for long, askers who have given up ask again: what waits for it has a bound.
+    /// </summary>
     public const int MostWaiting = 1_000;
 
     private readonly Queue<(LiveProtocol.Question Question, IActorRef From)> _waiting = new();
@@ -23,7 +25,8 @@ internal sealed class Inquiries(Route route)
         if (_waiting.Count < MostWaiting)
             _waiting.Enqueue((question, from));
         else
-            from.Tell(new LiveProtocol.Rejected($"{MostWaiting} questions wait already for the open window to be settled."));
+            from.Tell(
+                new LiveProtocol.Rejected($"{MostWaiting} questions wait already for the open window to be settled."));
     }
 
     /// <summary>Puts all questions that wait, as the world is now.</summary>

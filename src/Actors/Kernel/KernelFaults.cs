@@ -13,8 +13,11 @@ public sealed class DivergedException(string message) : Exception(message);
 public sealed class JournalFailureException(string message, Exception cause) : Exception(message, cause);
 
 /// <summary>Something happened that never may.</summary>
-/// <param name="offending">The events at whose end it was noticed, the breaking one among them; none when it is not one entity's doing.</param>
-public sealed class InvariantBrokenException(string message, params ImmutableArray<RecordedEvent> offending) : Exception(message)
+/// <param name="offending">
+/// The events at whose end it was noticed, the breaking one among them; none when it is not one entity's doing.
+/// </param>
+public sealed class InvariantBrokenException(string message, params ImmutableArray<RecordedEvent> offending)
+    : Exception(message)
 {
     public ImmutableArray<RecordedEvent> Offending { get; } = offending;
 }

@@ -6,20 +6,26 @@ using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// Who keeps a window open, for the watchdog and for whoever else asks. One owner, no actor: the <see cref="Timekeeper"/>
-/// keeps it.
+/// Who keeps a window open, for the watchdog and for whoever else asks. One owner, no actor: the
+/// <see cref="Timekeeper"/> keeps it.
 /// </summary>
 internal sealed class Laggards(ImmutableArray<ProcessPlan> plans)
 {
-    /// <summary>Whether each question that a process has not answered was the watchdog's: it answers in the order in which it was asked.</summary>
+    /// <summary>
+    /// Whether each question that a process has not answered was the watchdog's: it answers in the order in which it
+    /// was asked.
+    /// </summary>
     private readonly Dictionary<int, Queue<bool>> _asked = [];
 
     private readonly List<IActorRef> _askers = [];
     private readonly SortedDictionary<int, LiveProtocol.Laggard> _answers = [];
     private int _missing;
 
-    /// <summary>Asks all processes that have not settled, for somebody who is answered when the last of them is.</summary>
-    public void Ask(IActorRef asker, IReadOnlyCollection<int> unsettled, ImmutableArray<IActorRef> processes, IActorRef self)
+    /// <summary>
+    /// Asks all processes that have not settled, for somebody who is answered when the last of them is.
+    /// </summary>
+    public void Ask(
+        IActorRef asker, IReadOnlyCollection<int> unsettled, ImmutableArray<IActorRef> processes, IActorRef self)
     {
         _askers.Add(asker);
         if (_missing > 0)

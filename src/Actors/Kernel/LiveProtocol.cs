@@ -23,8 +23,8 @@ public static class LiveProtocol
     public sealed record SetSpeed(Speed Speed) : ILiveRequest;
 
     /// <summary>
-    /// Open so many windows, then pause. Answered when they are settled, the scenario has ended, or another order or a stop has come
-    /// between; the status tells how far it came.
+    /// Open so many windows, then pause. Answered when they are settled, the scenario has ended, or another order or a
+    /// stop has come between; the status tells how far it came.
     /// </summary>
     public sealed record Step(int Windows) : ILiveRequest;
 
@@ -32,18 +32,20 @@ public static class LiveProtocol
     public sealed record Advance(VirtualTime Until) : ILiveRequest;
 
     /// <summary>
-    /// The operator's command, now. It gets a moment of virtual time, is stored, and then is <see cref="Accepted"/>; or it
-    /// is <see cref="Rejected"/>, and nothing of it is stored.
+    /// The operator's command, now. It gets a moment of virtual time, is stored, and then is <see cref="Accepted"/>; or
+    /// it is <see cref="Rejected"/>, and nothing of it is stored.
     /// </summary>
     public sealed record Submit(OperatorCommand Command, string IssuedBy) : ILiveRequest;
 
     /// <summary>
-    /// Put to all processes that serve an entity, between the same two windows. Answered by <see cref="Answers"/>, or by a
-    /// <see cref="Rejected"/>.
+    /// Put to all processes that serve an entity, between the same two windows. Answered by <see cref="Answers"/>, or
+    /// by a <see cref="Rejected"/>.
     /// </summary>
     public sealed record Question(EntityId About, object Body) : ILiveRequest;
 
-    /// <summary>The entities that are at work in the open window. Answered by <see cref="Answers"/> of <see cref="Laggard"/>.</summary>
+    /// <summary>
+    /// The entities that are at work in the open window. Answered by <see cref="Answers"/> of <see cref="Laggard"/>.
+    /// </summary>
     public sealed record WhoLags : ILiveRequest;
 
     /// <param name="Number">Live commands count from 1.</param>
@@ -64,7 +66,9 @@ public static class LiveProtocol
 
     /// <summary>How a run stands.</summary>
     /// <param name="Settled">Everything before it is simulated.</param>
-    /// <param name="Clock">Virtual time now: at a speed it runs ahead of what is simulated, by as much as nothing is due in.</param>
+    /// <param name="Clock">
+    /// Virtual time now: at a speed it runs ahead of what is simulated, by as much as nothing is due in.
+    /// </param>
     /// <param name="NextDue">The earliest thing due anywhere.</param>
     /// <param name="Windows">Of this execution.</param>
     /// <param name="OpenFor">How long the open window has been open; null when none is.</param>
@@ -109,7 +113,9 @@ public static class LiveProtocol
     /// <param name="Entity">Only this one's; null for all of the process.</param>
     public sealed record GetRecentEvents(EntityId? Entity);
 
-    /// <param name="FromEpoch">All events since the beginning of this epoch; what is before is in rows of earlier epochs.</param>
+    /// <param name="FromEpoch">
+    /// All events since the beginning of this epoch; what is before is in rows of earlier epochs.
+    /// </param>
     /// <param name="Events">In history order.</param>
     public sealed record RecentEvents(long FromEpoch, ImmutableArray<RecordedEvent> Events);
 }

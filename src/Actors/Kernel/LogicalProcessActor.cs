@@ -32,7 +32,8 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
     private EpochCommitted? _expected;
     private ProcessSnapshot? _kept;
 
-    public LogicalProcessActor(int process, ProcessPlan plan, EpochEnded lastClosed, IActorRef timekeeper, SimulationPlan simulation)
+    public LogicalProcessActor(
+        int process, ProcessPlan plan, EpochEnded lastClosed, IActorRef timekeeper, SimulationPlan simulation)
     {
         _process = process;
         _lastClosed = lastClosed.Epoch;
@@ -47,7 +48,8 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
         Recover<EpochCommitted>(OnStoredRow);
         Recover<RecoveryCompleted>(_ => _world.Tell(new ProcessProtocol.Begin(lastClosed.End)));
 
-        Command<ProcessProtocol.AtRest>(rest => _timekeeper.Tell(new Recovered(_process, rest.NextDue, _sum, _eventsSoFar)));
+        Command<ProcessProtocol.AtRest>(
+            rest => _timekeeper.Tell(new Recovered(_process, rest.NextDue, _sum, _eventsSoFar)));
         Command<Open>(OnOpen);
         Command<ProcessProtocol.Handled>(OnHandled);
         Command<EndEpoch>(end => _world.Tell(new ProcessProtocol.Capture(end.Epoch, end.KeepState)));
@@ -56,7 +58,8 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
         Command<WhoIsAwake>(_ => _world.Tell(new ProcessProtocol.WhoIsAwake()));
         Command<ProcessProtocol.Waiting>(waiting => _timekeeper.Tell(new Awake(_process, waiting.Entities)));
         Command<Inspect>(OnInspect);
-        Command<ProcessProtocol.Examined>(examined => _timekeeper.Tell(new Inspected(_process, examined.Number, examined.Answer)));
+        Command<ProcessProtocol.Examined>(
+            examined => _timekeeper.Tell(new Inspected(_process, examined.Number, examined.Answer)));
         Command<SaveSnapshotSuccess>(_ => { });
         Command<SaveSnapshotFailure>(failure => throw new JournalFailureException(
             $"A snapshot of {PersistenceId} could not be saved: {failure.Cause.Message}", failure.Cause));
@@ -64,7 +67,8 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
 
     public override string PersistenceId { get; }
 
-    public static Props Props(int process, ProcessPlan plan, EpochEnded lastClosed, IActorRef timekeeper, SimulationPlan simulation) =>
+    public static Props Props(
+        int process, ProcessPlan plan, EpochEnded lastClosed, IActorRef timekeeper, SimulationPlan simulation) =>
         Akka.Actor.Props.Create<LogicalProcessActor>(process, plan, lastClosed, timekeeper, simulation);
 
     /// <summary>A fault in the world is not for a process to judge.</summary>
@@ -88,7 +92,9 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
             _world.Tell(new ProcessProtocol.Replay([], _format.Decode(_working)));
     }
 
-    /// <summary>A row of a closed epoch is the past. One row beyond is what the next epoch must come to again.</summary>
+    /// <summary>
+    /// A row of a closed epoch is the past. One row beyond is what the next epoch must come to again.
+    /// </summary>
     private void OnStoredRow(EpochCommitted row)
     {
         if (row.Epoch > _lastClosed)
@@ -177,7 +183,8 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
 
     private LiveProtocol.RecentEvents RecentEvents(EntityId? entity)
     {
-        List<RecordedEvent> recent = [.. _before.Concat(_events).Where(happened => entity is null || happened.Entity == entity)];
+        List<RecordedEvent> recent = [.. _before.Concat(_events).Where(
+            happened => entity is null || happened.Entity == entity)];
         recent.Sort(RecordedEvent.HistoryOrder);
         return new(_recentFrom, [.. recent]);
     }

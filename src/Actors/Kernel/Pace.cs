@@ -74,11 +74,13 @@ public sealed record Pace(Speed Speed, PaceMode Mode, TimeSpan Wall, VirtualTime
     public Pace? Arrived(VirtualTime nextEnd, TimeSpan wall, VirtualTime settled) => Mode switch
     {
         PaceMode.Stepping when Windows == 0 => Set(PaceMode.Paused, wall, VirtualTime.Max(settled, Virtual)),
-        PaceMode.Advancing when nextEnd > Until => Set(PaceMode.Paused, wall, VirtualTime.Max(settled, VirtualTime.Max(Until, Virtual))),
+        PaceMode.Advancing when nextEnd > Until =>
+            Set(PaceMode.Paused, wall, VirtualTime.Max(settled, VirtualTime.Max(Until, Virtual))),
         _ => null,
     };
 
-    private Pace Set(PaceMode mode, TimeSpan wall, VirtualTime at) => this with { Mode = mode, Wall = wall, Virtual = at };
+    private Pace Set(PaceMode mode, TimeSpan wall, VirtualTime at) =>
+        this with { Mode = mode, Wall = wall, Virtual = at };
 }
 
 public enum PaceMode

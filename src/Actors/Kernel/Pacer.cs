@@ -2,7 +2,9 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Kernel;
 
-/// <summary>Holds a run to its <see cref="Pace"/>. One owner, no actor: the <see cref="Timekeeper"/> keeps it.</summary>
+/// <summary>
+/// Holds a run to its <see cref="Pace"/>. One owner, no actor: the <see cref="Timekeeper"/> keeps it.
+/// </summary>
 /// <param name="live">Null for a run that nobody watches: it goes as fast as it can.</param>
 internal sealed class Pacer(LiveRun? live)
 {
@@ -28,7 +30,9 @@ internal sealed class Pacer(LiveRun? live)
             Pace = Pace with { Wall = Wall, Virtual = VirtualTime.Max(at, Pace.Virtual) };
     }
 
-    /// <summary>Calls when a window that may not open yet may, if time alone makes the difference, or after a while.</summary>
+    /// <summary>
+    /// Calls when a window that may not open yet may, if time alone makes the difference, or after a while.
+    /// </summary>
     public void CallWhenDue(VirtualTime windowEnd, TimeSpan? atMost, Action callback)
     {
         Disarm();
@@ -39,7 +43,9 @@ internal sealed class Pacer(LiveRun? live)
             _alarm = live.Clock.CallAfter(WholeMilliseconds(delay), callback);
     }
 
-    /// <summary>Clocks strike at whole milliseconds: rather late than early, and never for a moment that is past.</summary>
+    /// <summary>
+    /// Clocks strike at whole milliseconds: rather late than early, and never for a moment that is past.
+    /// </summary>
     private static TimeSpan WholeMilliseconds(TimeSpan delay) =>
         TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(delay.TotalMilliseconds)));
 

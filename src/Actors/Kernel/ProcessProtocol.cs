@@ -29,7 +29,9 @@ public static class ProcessProtocol
     /// <summary>Which entities are being waited for? Answered by <see cref="Waiting"/>.</summary>
     public sealed record WhoIsAwake;
 
-    /// <summary>A question from outside, put between two windows; it changes nothing. Answered by <see cref="Examined"/>.</summary>
+    /// <summary>
+    /// A question from outside, put between two windows; it changes nothing. Answered by <see cref="Examined"/>.
+    /// </summary>
     /// <param name="At">Everything before it is simulated.</param>
     public sealed record Examine(long Number, VirtualTime At, object Question)
     {
@@ -57,7 +59,9 @@ public static class ProcessProtocol
 
     /// <param name="Working">Whatever a later decision needs and no event tells; null when there is nothing.</param>
     /// <param name="State">All of it, for a snapshot; null when not asked for.</param>
-    /// <param name="Findings">What monitors over all processes want to know of the events since the last capture.</param>
+    /// <param name="Findings">
+    /// What monitors over all processes want to know of the events since the last capture.
+    /// </param>
     public sealed record Captured(long Epoch, object? Working, object? State, object? Findings);
 
     public sealed record Waiting(ImmutableArray<EntityId> Entities);

@@ -14,7 +14,9 @@ public static class SimulationProtocol
     /// </summary>
     public sealed record Stop;
 
-    /// <summary>The scenario's end is reached and everything is stored. A live run is there still, until it is told to stop.</summary>
+    /// <summary>
+    /// The scenario's end is reached and everything is stored. A live run is there still, until it is told to stop.
+    /// </summary>
     public sealed record Finished(long Epochs, HistoryHash Hash, long Events);
 
     /// <summary>The run stopped as asked, at a closed epoch; it can be resumed.</summary>
@@ -33,8 +35,12 @@ public static class SimulationProtocol
 /// <param name="Lookahead">The smallest delay of any letter between processes.</param>
 /// <param name="Processes">In a fixed order; a process is known by its place in it.</param>
 /// <param name="LastEpoch">Stop after this epoch even when the scenario goes on; null for the whole scenario.</param>
-/// <param name="Live">For a run that somebody watches and steers; it stays when the scenario's end is reached, to be asked.</param>
-/// <param name="KnownEnds">Where the first epochs end, of a run that is computed again: wall time had a hand in it.</param>
+/// <param name="Live">
+/// For a run that somebody watches and steers; it stays when the scenario's end is reached, to be asked.
+/// </param>
+/// <param name="KnownEnds">
+/// Where the first epochs end, of a run that is computed again: wall time had a hand in it.
+/// </param>
 public sealed record SimulationPlan(
     ulong Seed,
     VirtualTime Duration,

@@ -110,8 +110,8 @@ public sealed partial class Timekeeper
     }
 
     /// <summary>
-    /// Lets a window pass if the pace allows it: a step is taken then, and whoever has arrived is told. What was computed once is
-    /// computed again as fast as can be.
+    /// Lets a window pass if the pace allows it: a step is taken then, and whoever has arrived is told. What was
+    /// computed once is computed again as fast as can be.
     /// </summary>
     private bool TryPass(VirtualTime end)
     {
@@ -133,7 +133,9 @@ public sealed partial class Timekeeper
     {
         _held = true;
         var self = Self;
-        TimeSpan? epochLasts = _plan.Live is { } live && _ledger.Waiting > 0 ? live.LongestEpoch - (_pacer.Wall - _epochBegan) : null;
+        TimeSpan? epochLasts = _plan.Live is { } live && _ledger.Waiting > 0
+            ? live.LongestEpoch - (_pacer.Wall - _epochBegan)
+            : null;
         _pacer.CallWhenDue(end, epochLasts, () => self.Tell(new ClockStruck(), ActorRefs.NoSender));
     }
 

@@ -204,7 +204,8 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
     private void OnSettled(Settled settled)
     {
         if (settled.Window != _window || !_unsettled.Remove(settled.Process))
-            throw new InvalidOperationException($"{Name(settled.Process)} settled window {settled.Window}, open is {_window}.");
+            throw new InvalidOperationException(
+                $"{Name(settled.Process)} settled window {settled.Window}, open is {_window}.");
 
         _office.Expect(settled.Process, settled.NextDue);
         _ledger.Settled(settled.Process, settled.EventsWaiting);
@@ -248,7 +249,9 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
     {
         _ledger.Begin(epoch, _end);
         _epochBegan = _pacer.Wall;
-        _knownEnd = !_plan.KnownEnds.IsDefault && epoch <= _plan.KnownEnds.Length ? _plan.KnownEnds[(int)epoch - 1] : null;
+        _knownEnd = !_plan.KnownEnds.IsDefault && epoch <= _plan.KnownEnds.Length
+            ? _plan.KnownEnds[(int)epoch - 1]
+            : null;
     }
 
     private void EndEpoch()
@@ -265,8 +268,8 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
             _ledger.Epoch, _end, _office.InFlight(), HistoryHash.Empty, 0, _lastClosed.Findings);
         if (_expectedEnd is null)
         {
-            // Nothing is at work and nothing is waited for, so nothing has to be kept out meanwhile; and this may run in
-            // the handler of the close before, within which Persist would never let go of its stash.
+            // Nothing is at work and nothing is waited for, so nothing has to be kept out meanwhile; and this may run
+            // in the handler of the close before, within which Persist would never let go of its stash.
             PersistAsync(new EpochEnded(_ledger.Epoch, _end), _ => AfterEpochEnded());
         }
         else
@@ -364,7 +367,8 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
 
     private void ReportSlow(int process, ImmutableArray<EntityId> entities)
     {
-        _log.Warning("Window {Window} waits for {Process} {Entities}", _window, Name(process), string.Join(", ", entities));
+        _log.Warning(
+            "Window {Window} waits for {Process} {Entities}", _window, Name(process), string.Join(", ", entities));
         Context.Parent.Tell(new Slow(_window, Name(process), Math.Max(0, _unsettled.Count - 1), entities));
     }
 

@@ -8,11 +8,14 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Operations;
 
 /// <summary>
-/// The operator, who does what the scenario's script says, when it says so, and what is wanted from the console meanwhile.
+/// The operator, who does what the scenario's script says, when it says so, and what is wanted from the console
+/// meanwhile.
 /// </summary>
 public sealed class OperatorActor : ReceiveActor
 {
-    /// <summary>An order takes effect when it is sure to have arrived, with others of the same moment before it.</summary>
+    /// <summary>
+    /// An order takes effect when it is sure to have arrived, with others of the same moment before it.
+    /// </summary>
     private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(1);
 
     private readonly Scenario _scenario;
@@ -36,10 +39,12 @@ public sealed class OperatorActor : ReceiveActor
             request.WithState ? new OperatorState(_seq) : null,
             null)));
         Receive<ProcessProtocol.WhoIsAwake>(_ => Sender.Tell(new ProcessProtocol.Waiting([EntityId.Operator])));
-        Receive<ProcessProtocol.Examine>(examine => Sender.Tell(examine.Answer(_ => new Desk(_seq, [.. _scenario.Script.Skip(_scripted)]))));
+        Receive<ProcessProtocol.Examine>(
+            examine => Sender.Tell(examine.Answer(_ => new Desk(_seq, [.. _scenario.Script.Skip(_scripted)]))));
     }
 
-    private VirtualTime NextDue => _scripted < _scenario.Script.Length ? _scenario.Script[_scripted].At : VirtualTime.Never;
+    private VirtualTime NextDue =>
+        _scripted < _scenario.Script.Length ? _scenario.Script[_scripted].At : VirtualTime.Never;
 
     /// <summary>The answer to any question.</summary>
     /// <param name="Done">Commands given so far, scripted and live.</param>
@@ -62,10 +67,13 @@ public sealed class OperatorActor : ReceiveActor
         Sender.Tell(new ProcessProtocol.AtRest(NextDue));
     }
 
-    /// <summary>What the script says comes first, then live commands in the order in which they were accepted.</summary>
+    /// <summary>
+    /// What the script says comes first, then live commands in the order in which they were accepted.
+    /// </summary>
     private void OnHandle(ProcessProtocol.Handle handle)
     {
-        var live = new Queue<LiveCommand>(handle.Mail.Select(letter => (LiveCommand)letter.Body).OrderBy(command => command.Number));
+        var live = new Queue<LiveCommand>(
+            handle.Mail.Select(letter => (LiveCommand)letter.Body).OrderBy(command => command.Number));
         var events = new List<RecordedEvent>();
         var order = 0;
         var last = VirtualTime.Never;

@@ -65,7 +65,8 @@ public sealed class SigningServiceActor : ReceiveActor
 
     /// <summary>A worker that died comes back empty-handed, and is given its work again.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
-        -1, -1, fault => fault is SigningWorkerDiedException ? Directive.Restart : Directive.Escalate, loggingEnabled: false);
+        -1, -1, fault => fault is SigningWorkerDiedException ? Directive.Restart : Directive.Escalate,
+        loggingEnabled: false);
 
     private void OnReplay(ProcessProtocol.Replay replay)
     {
@@ -107,7 +108,8 @@ public sealed class SigningServiceActor : ReceiveActor
         if (answer is TicketAnswer.Granted granted)
         {
             var deadly = new Dice(_world.Scenario.Seed, letter.From).Chance(
-                _world.Faults.SigningWorkerDies, Purpose.SigningWorkerDies, _world.DrawOf(request.Release, request.Attempt));
+                _world.Faults.SigningWorkerDies, Purpose.SigningWorkerDies,
+                _world.DrawOf(request.Release, request.Attempt));
             _jobs.Add(new(letter, request, granted, done, deadly));
             _tallies[request.Release] = tally with { Issued = tally.Issued + 1 };
         }

@@ -5,7 +5,9 @@ using static RsrActors.Actors.Signing.SigningProtocol;
 
 namespace RsrActors.Actors.Signing;
 
-/// <summary>Computes signatures, and decides nothing. It may die at any time; the service hands its work to the next one.</summary>
+/// <summary>
+/// Computes signatures, and decides nothing. It may die at any time; the service hands its work to the next one.
+/// </summary>
 public sealed class SigningWorkerActor : ReceiveActor
 {
     private readonly TicketDesk _desk;

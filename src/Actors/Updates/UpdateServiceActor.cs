@@ -62,9 +62,12 @@ public sealed class UpdateServiceActor : ReceiveActor
     public static Props Props(World world, string? dispatcher) =>
         Akka.Actor.Props.Create<UpdateServiceActor>(world, dispatcher);
 
-    /// <summary>A release actor that died comes back knowing nothing, and is given its state and its request again.</summary>
+    /// <summary>
+    /// A release actor that died comes back knowing nothing, and is given its state and its request again.
+    /// </summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
-        -1, -1, fault => fault is ReleaseActorDiedException ? Directive.Restart : Directive.Escalate, loggingEnabled: false);
+        -1, -1, fault => fault is ReleaseActorDiedException ? Directive.Restart : Directive.Escalate,
+        loggingEnabled: false);
 
     private void OnReplay(ProcessProtocol.Replay replay)
     {
@@ -147,7 +150,8 @@ public sealed class UpdateServiceActor : ReceiveActor
                 _commands.Enqueue((c.Release, new ReleaseCommand.Withdraw(c.Cause, c.RemoveFromDevices)));
                 break;
             case OperatorCommand.PublishUpdate c when !_state.Updates.Contains(c.Version):
-                Record(new(EntityId.UpdateService, _state.Seq + 1, _now, new ServiceEvent.SoftwareUpdatePublished(c.Version)));
+                Record(new(
+                    EntityId.UpdateService, _state.Seq + 1, _now, new ServiceEvent.SoftwareUpdatePublished(c.Version)));
                 foreach (var included in _world.Scenario.Updates.First(update => update.Version == c.Version).Includes)
                     _commands.Enqueue((included, new ReleaseCommand.Supersede(c.Version)));
                 break;
@@ -191,7 +195,8 @@ public sealed class UpdateServiceActor : ReceiveActor
         if (happened.Event is ReleaseEvent.Published && _world.Scenario.Analytics.Enabled)
         {
             _outbox.Post(
-                _now, EntityId.CrashAnalytics, _world.Scenario.Kernel.Lookahead, new SurveillanceStarts(happened.Entity.ReleaseId!));
+                _now, EntityId.CrashAnalytics, _world.Scenario.Kernel.Lookahead,
+                new SurveillanceStarts(happened.Entity.ReleaseId!));
         }
 
         foreach (var (was, now) in before.Releases.Zip(_state.Releases))
@@ -199,7 +204,8 @@ public sealed class UpdateServiceActor : ReceiveActor
             if (was.IsEligible != now.IsEligible)
             {
                 _outbox.Post(
-                    _now, EntityId.SigningService, _world.Scenario.Kernel.Lookahead, new SigningPolicy(now.Release.Id, now.IsEligible));
+                    _now, EntityId.SigningService, _world.Scenario.Kernel.Lookahead,
+                    new SigningPolicy(now.Release.Id, now.IsEligible));
             }
         }
     }
@@ -274,7 +280,9 @@ public sealed class UpdateServiceActor : ReceiveActor
     {
         Sender.Tell(new ProcessProtocol.Captured(
             request.Epoch,
-            _catalogue.Version == 0 && _tallies.Count == 0 && _reviewed.Count == 0 ? null : new UpdateServiceWorking(_catalogue, [.. _tallies.Values], [.. _reviewed.Values]),
+            _catalogue.Version == 0 && _tallies.Count == 0 && _reviewed.Count == 0
+                ? null
+                : new UpdateServiceWorking(_catalogue, [.. _tallies.Values], [.. _reviewed.Values]),
             request.WithState ? _state : null,
             _findings.IsEmpty ? null : _findings));
         _findings = ReleaseFindings.None;

@@ -44,7 +44,8 @@ public sealed record UpdateServiceState(int Seq, ImmutableArray<ReleaseState> Re
 /// <summary>The update service as it answers questions, whatever they are.</summary>
 /// <param name="Catalogue">As it was published last.</param>
 /// <param name="Tallies">What the signing service had answered when it last told.</param>
-public sealed record UpdateServiceView(UpdateServiceState State, Catalogue Catalogue, ImmutableArray<SigningTally> Tallies);
+public sealed record UpdateServiceView(
+    UpdateServiceState State, Catalogue Catalogue, ImmutableArray<SigningTally> Tallies);
 
 /// <summary>What the update service's decisions need and no event tells.</summary>
 /// <param name="Tallies">As the signing service reported them last.</param>

@@ -45,7 +45,8 @@ internal sealed class DetectionBenchmark(int replicates, int threads, double lim
     }
 
     /// <summary>Each thread has one service at a time.</summary>
-    private async Task<ImmutableArray<DetectionOutcome>> Outcomes(ActorSystem system, DetectionSetting setting, Telling tell)
+    private async Task<ImmutableArray<DetectionOutcome>> Outcomes(
+        ActorSystem system, DetectionSetting setting, Telling tell)
     {
         var outcomes = new DetectionOutcome[replicates];
         var next = -1;
@@ -57,7 +58,8 @@ internal sealed class DetectionBenchmark(int replicates, int threads, double lim
             for (int i; (i = Interlocked.Increment(ref next)) < replicates;)
             {
                 var replicate = new DetectionReplicate(setting, SplitMix64.Mix(SplitMix64.Mix(seed) + (ulong)i));
-                var over = new TaskCompletionSource<DetectionOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+                var over = new TaskCompletionSource<DetectionOutcome>(
+                    TaskCreationOptions.RunContinuationsAsynchronously);
                 system.ActorOf(DetectionDeskActor.Props(setting, tell(replicate), over));
                 outcomes[i] = await over.Task;
             }

@@ -16,8 +16,8 @@ internal sealed record DetectionOutcome(DetectionSignal? Signal, bool Published)
 internal sealed record DetectionSignal(VirtualTime At, double Expected);
 
 /// <summary>
-/// In the place of the logical process of one crash-analytics service, new for each replicate: hands it letters window by
-/// window until it publishes a list, or there are no letters left.
+/// In the place of the logical process of one crash-analytics service, new for each replicate: hands it letters window
+/// by window until it publishes a list, or there are no letters left.
 /// </summary>
 internal sealed class DetectionDeskActor : ReceiveActor
 {
@@ -62,7 +62,8 @@ internal sealed class DetectionDeskActor : ReceiveActor
     {
         foreach (var happened in handled.Events)
         {
-            if (happened.Event is ServiceEvent.RegressionDetected detected && detected.Rule == _surveillance.Settings.Rule)
+            if (happened.Event is ServiceEvent.RegressionDetected detected
+                && detected.Rule == _surveillance.Settings.Rule)
                 _signal ??= new(happened.At, detected.Expected);
         }
 

@@ -14,8 +14,8 @@ internal sealed class DetectionReplicate(DetectionSetting setting, ulong seed)
     private const double HoursPerDay = 24;
 
     /// <summary>
-    /// The moment something crashes the service hears of it, and of the use that the whole fleet has made since the crash
-    /// before. Devices report in turn, for each reports a day only once.
+    /// The moment something crashes the service hears of it, and of the use that the whole fleet has made since the
+    /// crash before. Devices report in turn, for each reports a day only once.
     /// </summary>
     public IEnumerable<Letter> AtOnce()
     {
@@ -50,7 +50,9 @@ internal sealed class DetectionReplicate(DetectionSetting setting, ulong seed)
         }
     }
 
-    /// <summary>Each device uploads the totals of each of its days, as the defaults have it: late, or never, or twice.</summary>
+    /// <summary>
+    /// Each device uploads the totals of each of its days, as the defaults have it: late, or never, or twice.
+    /// </summary>
     public IEnumerable<Letter> DailyTotals()
     {
         yield return Publication();

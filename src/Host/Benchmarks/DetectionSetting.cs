@@ -87,7 +87,8 @@ internal sealed class DetectionSetting
             ],
             Analytics = AnalyticsSettings.Default with
             {
-                Surveillance = SurveillanceSettings.Default with { Alpha = Alpha, Limit = Limit, Review = TimeSpan.Zero },
+                Surveillance =
+                    SurveillanceSettings.Default with { Alpha = Alpha, Limit = Limit, Review = TimeSpan.Zero },
             },
         };
     }

@@ -34,7 +34,8 @@ internal sealed class DiscardingTail : IDisposable
     {
         var client = new TcpClient();
         await client.ConnectAsync(console);
-        await client.GetStream().WriteAsync("{\"type\":\"run\",\"id\":1,\"words\":[\"device\",\"tail\"]}\n"u8.ToArray());
+        await client.GetStream().WriteAsync(
+            "{\"type\":\"run\",\"id\":1,\"words\":[\"device\",\"tail\"]}\n"u8.ToArray());
         return new(client);
     }
 
@@ -70,7 +71,8 @@ internal sealed class DiscardingTail : IDisposable
         {
             var number = bytes[..at].TrimEnd((byte)' ');
             NotShown += long.Parse(
-                Encoding.ASCII.GetString(number[(number.LastIndexOfAnyExcept(NumberBytes) + 1)..]).Replace(",", "", StringComparison.Ordinal),
+                Encoding.ASCII.GetString(number[(number.LastIndexOfAnyExcept(NumberBytes) + 1)..]).Replace(
+                    ",", "", StringComparison.Ordinal),
                 CultureInfo.InvariantCulture);
             bytes = bytes[(at + Notice.Length)..];
         }

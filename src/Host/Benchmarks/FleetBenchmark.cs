@@ -31,7 +31,9 @@ internal sealed class FleetBenchmark(
         return new([.. runs.SelectMany(run => run.Lines()), .. ratios, .. Growth(runs)]);
     }
 
-    /// <summary>What a further device costs among many and among few, and likewise a further day late and early.</summary>
+    /// <summary>
+    /// What a further device costs among many and among few, and likewise a further day late and early.
+    /// </summary>
     internal static IEnumerable<BenchmarkFigure> Growth(IReadOnlyCollection<FleetRun> runs)
     {
         foreach (var same in runs.GroupBy(run => run.Days))
@@ -89,7 +91,8 @@ internal sealed record FleetRun(int Devices, int Days, double WallSeconds, long 
 
     /// <summary>What crash analytics adds to the time: with it, divided by without it.</summary>
     public BenchmarkFigure Beside(FleetRun without) => new(
-        $"{Devices:N0} devices, {Days} d: wall time without analytics", without.WallSeconds, "s", WallSeconds / without.WallSeconds);
+        $"{Devices:N0} devices, {Days} d: wall time without analytics", without.WallSeconds, "s",
+        WallSeconds / without.WallSeconds);
 
     private double MostActivated() =>
         100.0 * Report.Releases.Select(release => release.Activated).DefaultIfEmpty(0).Max() / Devices;

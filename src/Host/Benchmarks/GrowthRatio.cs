@@ -4,8 +4,8 @@ namespace RsrActors.Host.Benchmarks;
 internal static class GrowthRatio
 {
     /// <summary>
-    /// The slope of the last segment over the slope of the one before: 1 when each device more costs what the one before
-    /// did. Fixed costs, such as the start of the program, cancel out.
+    /// The slope of the last segment over the slope of the one before: 1 when each device more costs what the one
+    /// before did. Fixed costs, such as the start of the program, cancel out.
     /// </summary>
     /// <param name="costs">By size, in any order; each size once.</param>
     /// <returns>Null with fewer than three sizes, or when the earlier segment costs nothing.</returns>

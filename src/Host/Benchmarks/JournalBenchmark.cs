@@ -14,9 +14,9 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Host.Benchmarks;
 
 /// <summary>
-/// <c>rsr bench journal</c>: the fleet's own events through the journal on SQLite, and on PostgreSQL where there is one,
-/// epochs, rows, hashes and all; beside it the same events as raw prepared inserts, one row per event, a thousand to a
-/// transaction.
+/// <c>rsr bench journal</c>: the fleet's own events through the journal on SQLite, and on PostgreSQL where there is
+/// one, epochs, rows, hashes and all; beside it the same events as raw prepared inserts, one row per event, a thousand
+/// to a transaction.
 /// </summary>
 /// <param name="postgres">Null for SQLite alone.</param>
 internal sealed class JournalBenchmark(int events, int threads, PostgresConnection? postgres)
@@ -57,7 +57,8 @@ internal sealed class JournalBenchmark(int events, int threads, PostgresConnecti
         var windows = events / Processes / PerWindow;
         var plan = new SimulationPlan(
             1, VirtualTime.Zero + TimeSpan.FromMinutes(windows + 1), TimeSpan.FromSeconds(15), EpochPolicy.Default,
-            [.. Enumerable.Range(0, Processes).Select(i => new ProcessPlan($"writer-{i}", Props.Create<WriterActor>(i, windows)))],
+            [.. Enumerable.Range(0, Processes).Select(
+                i => new ProcessPlan($"writer-{i}", Props.Create<WriterActor>(i, windows)))],
             _ => (0, 0), RunFormat.ForReading(), NoMonitor.Instance, new RunGauges(), HostConfiguration.Dispatcher);
 
         GC.Collect();
@@ -72,7 +73,8 @@ internal sealed class JournalBenchmark(int events, int threads, PostgresConnecti
 
     private double RawInserts(string file)
     {
-        using var connection = new SqliteConnection(SqliteStorage.ConnectionString(file, SqliteOpenMode.ReadWriteCreate));
+        using var connection = new SqliteConnection(
+            SqliteStorage.ConnectionString(file, SqliteOpenMode.ReadWriteCreate));
         connection.Open();
         Execute(connection, "PRAGMA journal_mode = WAL");
         Execute(connection, "CREATE TABLE event (ordering INTEGER PRIMARY KEY, entity TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, payload BLOB NOT NULL, UNIQUE (entity, seq))");

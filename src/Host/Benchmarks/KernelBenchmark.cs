@@ -8,7 +8,9 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Benchmarks;
 
-/// <summary><c>rsr bench kernel</c>: waking, and PHOLD, each beside a plain sequential loop over the same events.</summary>
+/// <summary>
+/// <c>rsr bench kernel</c>: waking, and PHOLD, each beside a plain sequential loop over the same events.
+/// </summary>
 internal sealed class KernelBenchmark(int entities, int threads)
 {
     public const int WakesEach = 10;
@@ -58,8 +60,8 @@ internal sealed class KernelBenchmark(int entities, int threads)
     }
 
     /// <summary>
-    /// Seconds until all actors have started and answered their first wake, and seconds for all other wakes. Stopping the
-    /// actors is neither.
+    /// Seconds until all actors have started and answered their first wake, and seconds for all other wakes. Stopping
+    /// the actors is neither.
     /// </summary>
     /// <param name="started">Called between the two, while nobody counts the time.</param>
     public async Task<WakeTimes> RunActors(Action? started = null)
@@ -81,7 +83,8 @@ internal sealed class KernelBenchmark(int entities, int threads)
         await run;
         return gauges.Wakes == (long)entities * WakesEach
             ? new(starting, waking, populace.SumOfTimes)
-            : throw new InvalidOperationException($"{gauges.Wakes} wakes, where {(long)entities * WakesEach} ought to be.");
+            : throw new InvalidOperationException(
+                $"{gauges.Wakes} wakes, where {(long)entities * WakesEach} ought to be.");
 
         async Task<double> Until(long wakes)
         {
@@ -138,7 +141,8 @@ internal sealed class KernelBenchmark(int entities, int threads)
             PholdEvent.AddTo(new PayloadFormat()), NoMonitor.Instance, gauges, HostConfiguration.Dispatcher), threads);
         return gauges.Wakes == expected
             ? gauges.Wakes
-            : throw new InvalidOperationException($"{gauges.Wakes} PHOLD events, where the sequential loop has {expected}.");
+            : throw new InvalidOperationException(
+                $"{gauges.Wakes} PHOLD events, where the sequential loop has {expected}.");
     }
 
     private static long SequentialPhold()
@@ -166,6 +170,8 @@ internal sealed class KernelBenchmark(int entities, int threads)
     }
 }
 
-/// <summary>Seconds until every entity has started and answered its first wake, and seconds for all its other wakes.</summary>
+/// <summary>
+/// Seconds until every entity has started and answered its first wake, and seconds for all its other wakes.
+/// </summary>
 /// <param name="SumOfTimes">See <see cref="WakeWorkload.SumOfTimes"/>.</param>
 internal sealed record WakeTimes(double Starting, double Waking, long SumOfTimes);

@@ -26,7 +26,8 @@ internal sealed class MemoryBenchmark(ScenarioReading.Accepted reading, int thre
         return await Run(directory, library);
     }
 
-    private async Task<(MemoryCurve Curve, BenchmarkFigures Figures)> Run(RunDirectory directory, ResponseLibrary library)
+    private async Task<(MemoryCurve Curve, BenchmarkFigures Figures)> Run(
+        RunDirectory directory, ResponseLibrary library)
     {
         var watch = Stopwatch.StartNew();
         using var simulation = directory.Simulation(library, threads);

@@ -4,7 +4,9 @@ using RsrActors.Host.Reports;
 namespace RsrActors.Host.Benchmarks;
 
 /// <summary>How much memory was resident when a run had come so far.</summary>
-/// <param name="Left">What the last collection left, which may be garbage of its older generations; 0 before the first.</param>
+/// <param name="Left">
+/// What the last collection left, which may be garbage of its older generations; 0 before the first.
+/// </param>
 internal readonly record struct MemorySample(decimal Day, decimal Megabytes, decimal Left);
 
 /// <summary>Medians, in megabytes, of a tenth of the run that follows on the warm-up, and of its last tenth.</summary>
@@ -62,7 +64,9 @@ internal sealed class MemoryCurve(ImmutableArray<MemorySample> samples, decimal 
         return within.Length > 0 ? within : [samples.LastOrDefault(sample => sample.Day < from, samples[0])];
     }
 
-    /// <summary>The least round scale that all samples fit in: a round step from label to label, every second line.</summary>
+    /// <summary>
+    /// The least round scale that all samples fit in: a round step from label to label, every second line.
+    /// </summary>
     private decimal Top()
     {
         var step = samples.Max(sample => sample.Megabytes) * 2 / Height;

@@ -25,9 +25,11 @@ internal sealed class TicketBenchmark(int tickets, int threads)
 
     public Task<BenchmarkFigures> Run()
     {
-        var measured = _place.Value.Offices.Select(one => (one.Algorithm, Rates: Measure(one.Algorithm, one.Office))).ToArray();
+        var measured = _place.Value.Offices.Select(one => (one.Algorithm, Rates: Measure(one.Algorithm, one.Office)))
+            .ToArray();
         var baseline = measured.Single(one => one.Algorithm == Baseline).Rates;
-        return Task.FromResult(new BenchmarkFigures([.. measured.SelectMany(one => Lines(one.Algorithm.Name, one.Rates, baseline))]));
+        return Task.FromResult(
+            new BenchmarkFigures([.. measured.SelectMany(one => Lines(one.Algorithm.Name, one.Rates, baseline))]));
     }
 
     private BenchmarkFigure[] Lines(string name, TicketRates rates, TicketRates baseline) =>
@@ -50,7 +52,8 @@ internal sealed class TicketBenchmark(int tickets, int threads)
         var signing = Time(office, batches, Sign);
         var verifying = Time(office, batches, Verify);
         var count = (double)batches * PerBatch;
-        return new(count / signing, count / verifying, signed.Sum(batch => batch.Sum(ticket => (long)ticket.Length)) / count);
+        return new(
+            count / signing, count / verifying, signed.Sum(batch => batch.Sum(ticket => (long)ticket.Length)) / count);
 
         void Sign(TicketDesk desk, int batch) => signed[batch] = [.. desk.IssueAll(orders[batch])];
 
@@ -97,7 +100,9 @@ internal sealed class TicketBenchmark(int tickets, int threads)
     /// <summary>Tickets a second, and octets of one.</summary>
     private readonly record struct TicketRates(double Signing, double Verifying, double Size);
 
-    /// <summary>The devices and the response of a scenario, and an office with a key of its own for each algorithm.</summary>
+    /// <summary>
+    /// The devices and the response of a scenario, and an office with a key of its own for each algorithm.
+    /// </summary>
     private sealed class Workplace
     {
         private readonly World _world;
@@ -105,13 +110,15 @@ internal sealed class TicketBenchmark(int tickets, int threads)
 
         public Workplace()
         {
-            var scenario = ((ScenarioReading.Accepted)ScenarioLibrary.Installed.Read("tiny", ScenarioOverrides.None)).Scenario;
+            var scenario =
+                ((ScenarioReading.Accepted)ScenarioLibrary.Installed.Read("tiny", ScenarioOverrides.None)).Scenario;
             var library = new ResponseLibrary(scenario);
             var foreign = SigningFolder.Foreign(scenario.Start);
             _world = new World(scenario);
             _release = scenario.Releases[0];
             Offices = [.. SigningAlgorithms.All.Select(algorithm => (
-                algorithm, new TicketOffice(_world, library, SigningFolder.NewIdentity(algorithm, scenario.Start), foreign)))];
+                algorithm,
+                new TicketOffice(_world, library, SigningFolder.NewIdentity(algorithm, scenario.Start), foreign)))];
         }
 
         public (SigningAlgorithm Algorithm, TicketOffice Office)[] Offices { get; }

@@ -23,7 +23,8 @@ internal sealed class TimedClient : IDisposable
     {
         var lines = ImmutableArray.CreateBuilder<string>();
         var began = Stopwatch.GetTimestamp();
-        var end = await _connection.Run(words, line => lines.Add(line.Text ?? line.Json?.ToString() ?? ""), CancellationToken.None);
+        var end = await _connection.Run(
+            words, line => lines.Add(line.Text ?? line.Json?.ToString() ?? ""), CancellationToken.None);
         var time = Stopwatch.GetElapsedTime(began);
         return end.Outcome == Outcome.Ok
             ? (time, lines.ToImmutable())

@@ -17,7 +17,9 @@ internal sealed class WakeWorkload(int wakesEach) : IPopulace<ToyState>
 
     private long _sumOfTimes;
 
-    /// <summary>Over all wakes of all entities that are done: whoever does the same work comes to the same sum.</summary>
+    /// <summary>
+    /// Over all wakes of all entities that are done: whoever does the same work comes to the same sum.
+    /// </summary>
     public long SumOfTimes => Interlocked.Read(ref _sumOfTimes);
 
     /// <summary>All wake together first: that starts their actors, which is measured by itself.</summary>

@@ -29,8 +29,10 @@ internal static class DetectionCommand
             Description = $"Crashes a day that are expected of a whole fleet; at most {MostPerDay}.",
             DefaultValueFactory = _ => 1,
         };
-        var seed = new Option<ulong>("--seed") { Description = "All chance comes from it.", DefaultValueFactory = _ => 1 };
-        var command = new Command("detection", "False alarms, power and delay of the crash-analytics service, beside the exact ones.")
+        var seed =
+            new Option<ulong>("--seed") { Description = "All chance comes from it.", DefaultValueFactory = _ => 1 };
+        var command = new Command(
+            "detection", "False alarms, power and delay of the crash-analytics service, beside the exact ones.")
         {
             replicates, limit, perDay, seed, threads,
         };

@@ -38,7 +38,8 @@ internal static class Entities
         if (DeviceNumber(name) is { } device)
             return device < scenario.Fleet.Devices ? EntityId.Device(device) : null;
 
-        var release = Release.NormaliseId(name.StartsWith("release-", StringComparison.Ordinal) ? name["release-".Length..] : name);
+        var release = Release.NormaliseId(
+            name.StartsWith("release-", StringComparison.Ordinal) ? name["release-".Length..] : name);
         if (scenario.FindRelease(release) is not null)
             return EntityId.Release(release);
 

@@ -11,7 +11,8 @@ internal sealed class OverrideOptions
     private readonly Option<string?> _days = new("--days") { Description = "Another duration, in days." };
     private readonly Option<string[]> _settings = new("--set")
     {
-        Description = "Another value for any key of the scenario: --set \"faults.network-interrupted=5 %\". May be repeated.",
+        Description =
+            "Another value for any key of the scenario: --set \"faults.network-interrupted=5 %\". May be repeated.",
         DefaultValueFactory = _ => [],
     };
 
@@ -27,5 +28,6 @@ internal sealed class OverrideOptions
     public bool Has(Option option) => option == _seed || option == _devices || option == _days || option == _settings;
 
     public ScenarioOverrides Of(ParseResult parsed) => new(
-        [.. parsed.GetValue(_settings) ?? []], parsed.GetValue(_seed), parsed.GetValue(_devices), parsed.GetValue(_days));
+        [.. parsed.GetValue(_settings) ?? []], parsed.GetValue(_seed), parsed.GetValue(_devices),
+        parsed.GetValue(_days));
 }

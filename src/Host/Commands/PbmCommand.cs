@@ -26,7 +26,9 @@ internal static class PbmCommand
         return command;
     }
 
-    /// <summary>Everything after the verb belongs to the host: none of it may be taken for an option of this program.</summary>
+    /// <summary>
+    /// Everything after the verb belongs to the host: none of it may be taken for an option of this program.
+    /// </summary>
     public static string[] KeepWhole(string[] arguments) => arguments switch
     {
         [Verb, var only] when Help.Contains(only) => arguments,
@@ -45,12 +47,13 @@ internal static class PbmCommand
         using var input = new StreamReader(Console.OpenStandardInput());
         using var output = Output();
         return await PbmClient.Run(
-            call, input, new(output, !Console.IsOutputRedirected), terminal, interrupt?.Token ?? CancellationToken.None);
+            call, input, new(output, !Console.IsOutputRedirected), terminal,
+            interrupt?.Token ?? CancellationToken.None);
     }
 
     /// <summary>
-    /// The console's own stream does not notice that whoever reads a pipe has gone, and a stream would go on for ever. A file
-    /// is left to it: it keeps the place where the next program goes on.
+    /// The console's own stream does not notice that whoever reads a pipe has gone, and a stream would go on for ever.
+    /// A file is left to it: it keeps the place where the next program goes on.
     /// </summary>
     private static StreamWriter Output()
     {

@@ -25,7 +25,8 @@ internal static class ReadingCommands
             var written = Write(directory, Entities.Parse(parsed.GetValue(entity)!, directory.Scenario), new JsonLinesExport(output, directory.Scenario.Start));
             return written > 0
                 ? ExitCode.Done
-                : throw HostException.Refused($"{parsed.GetValue(entity)} has no history in {directory.Path}: nothing has happened to it.");
+                : throw HostException.Refused(
+                    $"{parsed.GetValue(entity)} has no history in {directory.Path}: nothing has happened to it.");
         });
         return command;
     }
@@ -33,11 +34,13 @@ internal static class ReadingCommands
     public static Command Export()
     {
         var path = new Argument<string>("directory") { Description = "The run directory." };
-        var format = new Option<string>("--format") { Description = "jsonl or csv.", DefaultValueFactory = _ => "jsonl" };
+        var format =
+            new Option<string>("--format") { Description = "jsonl or csv.", DefaultValueFactory = _ => "jsonl" };
         var entity = new Option<string?>("--entity") { Description = "Only this device, release or service." };
         var file = new Option<string?>("--output") { Description = "A file; standard output without it." };
         var connection = StorageOptions.Connection();
-        var command = new Command("export", "Writes events in history order.") { path, format, entity, file, connection };
+        var command =
+            new Command("export", "Writes events in history order.") { path, format, entity, file, connection };
         command.SetAction(parsed =>
         {
             var directory = RunDirectory.Open(parsed.GetValue(path)!, parsed.GetValue(connection));

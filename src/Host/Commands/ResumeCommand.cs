@@ -20,7 +20,8 @@ internal static class ResumeCommand
             var directory = RunDirectory.Open(parsed.GetValue(path)!, parsed.GetValue(connection));
             RunCommand.RequireEnd(directory.Scenario, "rsr resume", "Use 'rsr serve'.");
             return RunCommand.Simulate(
-                directory, new ResponseLibrary(directory.Scenario), parsed.GetValue(threads), console, parsed.GetValue(quiet));
+                directory, new ResponseLibrary(directory.Scenario), parsed.GetValue(threads), console,
+                parsed.GetValue(quiet));
         });
         return command;
     }

@@ -12,7 +12,8 @@ internal static class RunCommand
 {
     public static Command Create(IAnsiConsole console)
     {
-        var scenario = new Argument<string>("scenario") { Description = "A name that 'rsr scenarios' lists, or a file." };
+        var scenario =
+            new Argument<string>("scenario") { Description = "A name that 'rsr scenarios' lists, or a file." };
         var overrides = new OverrideOptions();
         var threads = Threads();
         var output = Output();
@@ -31,7 +32,8 @@ internal static class RunCommand
             var reading = ScenarioLibrary.Installed.Require(parsed.GetValue(scenario)!, overrides.Of(parsed));
             RequireEnd(reading.Scenario, "rsr run", "Give --days, or use 'rsr serve'.");
             var library = new ResponseLibrary(reading.Scenario);
-            var directory = RunDirectory.Create(parsed.GetValue(output), parsed.GetValue(overwrite), choice, reading, library);
+            var directory = RunDirectory.Create(
+                parsed.GetValue(output), parsed.GetValue(overwrite), choice, reading, library);
             if (!parsed.GetValue(quiet))
             {
                 parsed.InvocationConfiguration.Output.WriteLine(
@@ -43,7 +45,9 @@ internal static class RunCommand
         return command;
     }
 
-    /// <summary>Only one process at a time writes into a run directory, and into its journal wherever that is.</summary>
+    /// <summary>
+    /// Only one process at a time writes into a run directory, and into its journal wherever that is.
+    /// </summary>
     internal static async Task<int> Simulate(
         RunDirectory directory, ResponseLibrary library, int threads, IAnsiConsole console, bool quiet)
     {
@@ -58,7 +62,8 @@ internal static class RunCommand
     internal static void RequireEnd(Scenario scenario, string verb, string instead)
     {
         if (scenario.IsUnlimited)
-            throw HostException.Refused($"scenario.duration is {ScenarioWords.Unlimited}: '{verb}' needs an end. {instead}");
+            throw HostException.Refused(
+                $"scenario.duration is {ScenarioWords.Unlimited}: '{verb}' needs an end. {instead}");
     }
 
     internal static Option<int> Threads()
@@ -70,7 +75,8 @@ internal static class RunCommand
         };
         threads.Validators.Add(result =>
         {
-            if (result.Errors.Any() || result.Tokens is not [var token] || !int.TryParse(token.Value, out var count) || count >= 1)
+            if (result.Errors.Any() || result.Tokens is not [var token] || !int.TryParse(token.Value, out var count)
+                || count >= 1)
                 return;
             result.AddError($"--threads is {count}; it must be at least 1.");
         });
@@ -82,7 +88,9 @@ internal static class RunCommand
         Description = "The run directory; without it the first free of runs/NAME-SEED, runs/NAME-SEED-2, …",
     };
 
-    internal static Option<bool> Overwrite() => new("--overwrite") { Description = "Replace the run that is in the run directory." };
+    internal static Option<bool> Overwrite() =>
+        new("--overwrite") { Description = "Replace the run that is in the run directory." };
 
-    internal static Option<bool> Quiet() => new("--quiet") { Description = "No progress and no summary; only the run directory." };
+    internal static Option<bool> Quiet() =>
+        new("--quiet") { Description = "No progress and no summary; only the run directory." };
 }

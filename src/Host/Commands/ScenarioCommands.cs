@@ -21,7 +21,8 @@ internal static class ScenarioCommands
 
     public static Command Check()
     {
-        var scenario = new Argument<string>("scenario") { Description = "A name that 'rsr scenarios' lists, or a file." };
+        var scenario =
+            new Argument<string>("scenario") { Description = "A name that 'rsr scenarios' lists, or a file." };
         var overrides = new OverrideOptions();
         var command = new Command("check", "Validates a scenario without running it.") { scenario };
         overrides.AddTo(command);

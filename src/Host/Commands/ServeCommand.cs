@@ -31,13 +31,15 @@ internal static class ServeCommand
         {
             Description = "Where the console listens, HOST:PORT, or off; without it where petabridge.cmd of hocon/rsr.hocon says, 127.0.0.1:9110. Nobody is asked who he is: keep it on this machine.",
         };
-        var paused = new Option<bool>("--paused") { Description = "Start paused: nothing happens before 'rsr pbm sim resume'." };
+        var paused =
+            new Option<bool>("--paused") { Description = "Start paused: nothing happens before 'rsr pbm sim resume'." };
         var overrides = new OverrideOptions();
         var threads = RunCommand.Threads();
         var output = RunCommand.Output();
         var overwrite = RunCommand.Overwrite();
         var storage = new StorageOptions();
-        var command = new Command("serve", "Simulates as a service that stays up, to be watched and steered with 'rsr pbm'.")
+        var command = new Command(
+            "serve", "Simulates as a service that stays up, to be watched and steered with 'rsr pbm'.")
         {
             what, speed, console, paused, threads, output, overwrite,
         };
@@ -72,7 +74,8 @@ internal static class ServeCommand
                 var choice = storage.Of(parsed);
                 var reading = ScenarioLibrary.Installed.Require(name, overrides.Of(parsed));
                 return RunDirectory.Create(
-                    parsed.GetValue(output), parsed.GetValue(overwrite), choice, reading, new ResponseLibrary(reading.Scenario));
+                    parsed.GetValue(output), parsed.GetValue(overwrite), choice, reading,
+                    new ResponseLibrary(reading.Scenario));
             }
         });
         return command;

@@ -31,6 +31,7 @@ internal sealed class StorageOptions
     /// <summary>For commands that find a run and its journal.</summary>
     public static Option<string?> Connection() => new("--connection")
     {
-        Description = "The connection string of the PostgreSQL database; without it RSR_POSTGRES, then hocon/postgres.hocon.",
+        Description =
+            "The connection string of the PostgreSQL database; without it RSR_POSTGRES, then hocon/postgres.hocon.",
     };
 }

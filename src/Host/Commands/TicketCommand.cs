@@ -21,7 +21,8 @@ internal static class TicketCommand
         var device = new Argument<string>("device") { Description = "device-0000042, or 42." };
         var file = new Option<string>("--output") { Description = "The file to write, DER (.im4m).", Required = true };
         var connection = StorageOptions.Connection();
-        var command = new Command("ticket", "Writes a device's current ticket as a DER file.") { path, device, file, connection };
+        var command =
+            new Command("ticket", "Writes a device's current ticket as a DER file.") { path, device, file, connection };
         command.SetAction(parsed =>
         {
             var directory = RunDirectory.Open(parsed.GetValue(path)!, parsed.GetValue(connection));
@@ -30,7 +31,8 @@ internal static class TicketCommand
                 throw HostException.Refused($"{entity} is no device; only devices have tickets.");
             var ticket = TicketOf(directory, entity, out var release);
             WholeFile.Write(parsed.GetValue(file), output => output.Write(ticket.Span));
-            parsed.InvocationConfiguration.Output.WriteLine($"{entity} runs or holds {release}; its ticket is in {parsed.GetValue(file)}.");
+            parsed.InvocationConfiguration.Output.WriteLine(
+                $"{entity} runs or holds {release}; its ticket is in {parsed.GetValue(file)}.");
             return ExitCode.Done;
         });
         return command;

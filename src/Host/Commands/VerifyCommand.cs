@@ -14,9 +14,11 @@ internal static class VerifyCommand
         var path = new Argument<string>("directory") { Description = "The run directory." };
         var threads = RunCommand.Threads();
         var connection = StorageOptions.Connection();
-        var command = new Command("verify", "Computes a run again and compares every stored row.") { path, threads, connection };
+        var command =
+            new Command("verify", "Computes a run again and compares every stored row.") { path, threads, connection };
         command.SetAction((parsed, _) => Verify(
-            RunDirectory.Open(parsed.GetValue(path)!, parsed.GetValue(connection)), parsed.GetValue(threads), parsed.InvocationConfiguration.Output));
+            RunDirectory.Open(parsed.GetValue(path)!, parsed.GetValue(connection)), parsed.GetValue(threads),
+            parsed.InvocationConfiguration.Output));
         return command;
     }
 
@@ -50,8 +52,10 @@ internal static class VerifyCommand
             SimulationProtocol.Stopped o => (o.Epochs, o.Hash, o.Events),
             _ => throw new InvalidOperationException("A run finishes, stops or fails."),
         };
-        if (File.Exists(directory.Report) && ReportFile.Read(directory).HistoryHash is var reported && reported != hash.ToString())
-            throw HostException.Failed($"{directory.Path} does not verify: its report has history {reported}, its journal {hash}.");
+        if (File.Exists(directory.Report) && ReportFile.Read(directory).HistoryHash is var reported
+            && reported != hash.ToString())
+            throw HostException.Failed(
+                $"{directory.Path} does not verify: its report has history {reported}, its journal {hash}.");
         output.WriteLine(
             $"{directory.Path} verifies: {verification.Compared} rows, {epochs} epochs, {events} events, "
             + (stored.Commands is { IsEmpty: false } commands ? $"live commands: {commands.Length}, " : "")

@@ -19,7 +19,9 @@ public sealed record ConsoleAddress(string Host, int Port)
             return null;
         var host = text[..colon];
         if (host is ['[', .. var inner, ']'])
-            return IPAddress.TryParse(inner, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6 ? new(inner, port) : null;
+            return IPAddress.TryParse(inner, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6
+                ? new(inner, port)
+                : null;
         return Uri.CheckHostName(host) is UriHostNameType.Dns or UriHostNameType.IPv4 ? new(host, port) : null;
     }
 
@@ -31,7 +33,8 @@ public sealed record ConsoleAddress(string Host, int Port)
         try
         {
             var addresses = await Dns.GetHostAddressesAsync(Host, cancelled);
-            return new(addresses.FirstOrDefault(one => one.AddressFamily == AddressFamily.InterNetwork) ?? addresses[0], Port);
+            return new(
+                addresses.FirstOrDefault(one => one.AddressFamily == AddressFamily.InterNetwork) ?? addresses[0], Port);
         }
         catch (SocketException e)
         {
@@ -39,5 +42,6 @@ public sealed record ConsoleAddress(string Host, int Port)
         }
     }
 
-    public override string ToString() => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
+    public override string ToString() =>
+        Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
 }

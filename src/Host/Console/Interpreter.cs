@@ -14,7 +14,8 @@ public static class Interpreter
         switch (new CallParser([palette]).Parse([palette.Name, .. words]))
         {
             case Understood.AsCall understood:
-                return await understood.Command.Handler(understood.Call, reply(understood.Call.Has(Call.Json)), cancelled);
+                return await understood.Command.Handler(
+                    understood.Call, reply(understood.Call.Has(Call.Json)), cancelled);
             case Understood.AsHelp help:
                 var told = reply(false);
                 foreach (var line in help.Lines)

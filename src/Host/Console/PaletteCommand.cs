@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace RsrActors.Host.Pbm;
 
 /// <summary>
-/// Does what a call asks for. It has a thread of the pool, never the connection's; faults it throws become error answers.
+/// Does what a call asks for. It has a thread of the pool, never the connection's; faults it throws become error
+/// answers.
 /// </summary>
 public delegate Task<Answer> CommandHandler(Call call, IReply reply, CancellationToken cancelled);
 
@@ -14,7 +15,8 @@ public delegate Task<Answer> CommandHandler(Call call, IReply reply, Cancellatio
 /// </summary>
 public sealed record PaletteCommand(string Name, string Description)
 {
-    private static readonly Switch JsonSwitch = new(Call.Json, "One JSON object a line instead of text.") { IsFlag = true };
+    private static readonly Switch JsonSwitch =
+        new(Call.Json, "One JSON object a line instead of text.") { IsFlag = true };
 
     public ImmutableArray<Switch> Switches { get; init; } = [];
 

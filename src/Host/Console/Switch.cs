@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace RsrActors.Host.Pbm;
 
-/// <summary>Values that may follow, given what is typed of one. Asked on the listener's side, while somebody types.</summary>
+/// <summary>
+/// Values that may follow, given what is typed of one. Asked on the listener's side, while somebody types.
+/// </summary>
 public delegate ValueTask<ImmutableArray<string>> CompletionSource(string typed, CancellationToken cancelled);
 
 /// <summary>What is wrong with a value, or null when nothing is.</summary>
@@ -41,7 +43,9 @@ public sealed record Switch(string Name, string Description)
 
     /// <summary>A value that is a whole number, 0 or more.</summary>
     public static string? WholeNumber(string value) =>
-        long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? null : "it must be a whole number";
+        long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            ? null
+            : "it must be a whole number";
 
     public bool IsSpelled(string spelling) => spelling is ['-', .. var name] && (Is(name, Name) || Is(name, Brief));
 

@@ -7,7 +7,9 @@ using RsrActors.Host.Pbm.Wire;
 
 namespace RsrActors.Host.Pbm;
 
-/// <summary>A column of a listing: its heading, which is also the key under <c>-json</c>, and its width as text.</summary>
+/// <summary>
+/// A column of a listing: its heading, which is also the key under <c>-json</c>, and its width as text.
+/// </summary>
 public sealed record Column(string Name, int Width, bool IsRight = false);
 
 /// <summary>Rows that are columns for people and objects for programs, from one declaration.</summary>
@@ -29,7 +31,8 @@ public sealed class Table(params ImmutableArray<Column> columns)
             return Line(values);
         var row = new JsonObject();
         for (var i = 0; i < columns.Length; i++)
-            row[JsonNamingPolicy.CamelCase.ConvertName(columns[i].Name)] = JsonSerializer.SerializeToNode(values[i], WireFormat.Rows);
+            row[JsonNamingPolicy.CamelCase.ConvertName(columns[i].Name)] = JsonSerializer.SerializeToNode(
+                values[i], WireFormat.Rows);
         return ReplyLine.Json(row);
     }
 
@@ -39,7 +42,8 @@ public sealed class Table(params ImmutableArray<Column> columns)
         for (var i = 0; i < columns.Length; i++)
         {
             var text = Convert.ToString(values[i], CultureInfo.InvariantCulture) ?? "";
-            line.Append(columns[i].IsRight ? text.PadLeft(columns[i].Width) : text.PadRight(columns[i].Width)).Append(Gap);
+            line.Append(columns[i].IsRight ? text.PadLeft(columns[i].Width) : text.PadRight(columns[i].Width))
+                .Append(Gap);
         }
 
         return line.ToString().TrimEnd();

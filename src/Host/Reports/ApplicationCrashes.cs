@@ -54,7 +54,8 @@ internal sealed class ApplicationCrashes(string id, bool compared)
 
     public void List(VirtualTime at) => ListedAt = VirtualTime.Min(ListedAt, at);
 
-    public void Report(Platform platform, int crashes, double hours) => _reported[(int)platform] += ReportedUse.Of(crashes, hours);
+    public void Report(Platform platform, int crashes, double hours) =>
+        _reported[(int)platform] += ReportedUse.Of(crashes, hours);
 
     public ReportedUse ReportedOn(Platform platform) => _reported[(int)platform];
 

@@ -3,17 +3,23 @@ using Counts = System.Collections.Immutable.ImmutableSortedDictionary<string, lo
 
 namespace RsrActors.Host.Reports;
 
-/// <summary>What crashed, and what became of it. Times are seconds from a release's publication, null for what never came.</summary>
+/// <summary>
+/// What crashed, and what became of it. Times are seconds from a release's publication, null for what never came.
+/// </summary>
 /// <param name="Applications">Crashes of all the run, on the base and under releases.</param>
 /// <param name="Releases">Those that were published.</param>
 internal sealed record CrashFigures(Counts Applications, ImmutableArray<ReleaseCrashFigures> Releases);
 
-/// <summary>One release: how it was found out, what was done about it, what it cost and what it would have spared.</summary>
-/// <param name="SecondsToDetection">By rule: when each would have said, or did say, for the first time that it does harm.</param>
+/// <summary>
+/// One release: how it was found out, what was done about it, what it cost and what it would have spared.
+/// </summary>
+/// <param name="SecondsToDetection">
+/// By rule: when each would have said, or did say, for the first time that it does harm.
+/// </param>
 /// <param name="SecondsToList">To the first list of affected applications.</param>
 /// <param name="DeviceHoursVulnerable">
-/// Summed over devices, from publication to the end of the run: the time on one of its prerequisite builds while neither
-/// it nor a later letter is active.
+/// Summed over devices, from publication to the end of the run: the time on one of its prerequisite builds while
+/// neither it nor a later letter is active.
 /// </param>
 /// <param name="DeviceHoursRegressed">
 /// Summed over the devices of platforms on which it has a regression: the time it is active; on a Mac, when Safari is
@@ -41,11 +47,13 @@ internal sealed record RecommendationFigures(long Shown, long Accepted, long Dec
 /// <param name="AffectedStillOn">Those of them that run the release at the end.</param>
 /// <param name="Crashes">While the release was in use.</param>
 /// <param name="CrashesCaused">
-/// Those of them that do not happen without the release's regressions, on the same device at the same moment; null when it
-/// has none.
+/// Those of them that do not happen without the release's regressions, on the same device at the same moment; null when
+/// it has none.
 /// </param>
 /// <param name="SecondsToDetection">By the rule that counts.</param>
-/// <param name="SecondsToLastOff">Until the last affected device so far was off the release: removed, replaced or updated.</param>
+/// <param name="SecondsToLastOff">
+/// Until the last affected device so far was off the release: removed, replaced or updated.
+/// </param>
 /// <param name="SecondsFromWithdrawalToLastOff">The same from withdrawal; null when all were off it by then.</param>
 internal sealed record ApplicationCrashFigures(
     string Id,
@@ -100,8 +108,8 @@ internal sealed record ForecastFigures(
 /// <param name="Expected">… where so many were expected.</param>
 /// <param name="SharingDevices">That report and had the release in use at the signal.</param>
 /// <param name="PredictedSeconds">
-/// What so many devices need until the forecast's expected count, all of them active from the start and every crash reported
-/// at once; null without a forecast.
+/// What so many devices need until the forecast's expected count, all of them active from the start and every crash
+/// reported at once; null without a forecast.
 /// </param>
 /// <param name="SecondsToFirstUse">From publication until the first device had it in use.</param>
 /// <param name="SecondsGathering">What so many devices need for the expected count at the signal.</param>
@@ -158,10 +166,12 @@ internal sealed record WithoutRegressions(
 }
 
 /// <param name="Caused">
-/// With less without. Not quite the sum over releases: devices that restart at other times miss other crashes of the base.
+/// With less without. Not quite the sum over releases: devices that restart at other times miss other crashes of the
+/// base.
 /// </param>
 internal sealed record CrashComparison(string Id, long With, long Without, long Caused);
 
 /// <param name="Crashes">By application, while it was in use.</param>
 /// <param name="DeviceHoursVulnerable">As in <see cref="ReleaseCrashFigures"/>.</param>
-internal sealed record ReleaseWithoutRegressions(string Id, string State, Counts Crashes, decimal DeviceHoursVulnerable);
+internal sealed record ReleaseWithoutRegressions(
+    string Id, string State, Counts Crashes, decimal DeviceHoursVulnerable);

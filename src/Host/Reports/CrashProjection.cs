@@ -70,7 +70,8 @@ internal sealed class CrashProjection(Roster<ReleaseTrace> releases)
 
     /// <summary>From now on every device that could have the release, and has not, is vulnerable.</summary>
     public void Publish(
-        ReleaseCrashes release, HashSet<(Platform Platform, ushort Build)> prerequisites, ReadOnlySpan<DeviceTrace> devices,
+        ReleaseCrashes release, HashSet<(Platform Platform, ushort Build)> prerequisites,
+        ReadOnlySpan<DeviceTrace> devices,
         VirtualTime at)
     {
         if (release.IsPublished)

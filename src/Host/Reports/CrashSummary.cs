@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace RsrActors.Host.Reports;
 
-/// <summary>The part of a <see cref="Summary"/> about crashes: each release that had some, or was found to cause them.</summary>
+/// <summary>
+/// The part of a <see cref="Summary"/> about crashes: each release that had some, or was found to cause them.
+/// </summary>
 internal sealed class CrashSummary(IAnsiConsole console, Report report, int width, Func<string, Style> styleOf)
 {
     private const string Indent = "  ";
@@ -172,7 +174,8 @@ internal sealed class CrashSummary(IAnsiConsole console, Report report, int widt
 
     /// <summary>Three significant digits, or all before the point.</summary>
     private static string Number(decimal value) => value.ToString(
-        Math.Abs(value) switch { >= 100 => "#,##0", >= 10 => "0.#", >= 1 => "0.##", _ => "0.####" }, CultureInfo.InvariantCulture);
+        Math.Abs(value) switch { >= 100 => "#,##0", >= 10 => "0.#", >= 1 => "0.##", _ => "0.####" },
+        CultureInfo.InvariantCulture);
 
     private static string Percent(decimal share) => $"{Number(100 * share)} %";
 }

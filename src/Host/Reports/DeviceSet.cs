@@ -5,7 +5,8 @@ internal sealed class DeviceSet
 {
     private ulong[] _bits = [];
 
-    public bool Has(int device) => device >> 6 is var place && place < _bits.Length && (_bits[place] >> device & 1) != 0;
+    public bool Has(int device) =>
+        device >> 6 is var place && place < _bits.Length && (_bits[place] >> device & 1) != 0;
 
     /// <returns>True when the device was not in it.</returns>
     public bool Add(int device)

@@ -2,7 +2,9 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Reports;
 
-/// <summary>Devices that something is true of, and for how long in all. Exact, and the same size for any number of devices.</summary>
+/// <summary>
+/// Devices that something is true of, and for how long in all. Exact, and the same size for any number of devices.
+/// </summary>
 internal sealed class DeviceTime
 {
     private long _sum;
@@ -63,7 +65,9 @@ internal sealed class DeviceTimeCurve
             return new((_firstHour + place) * Hour);
 
         var after = ~place;
-        var (from, before) = after == 0 ? (_time.Since, 0L) : (new VirtualTime((_firstHour + after - 1) * Hour), _hourly[after - 1]);
+        var (from, before) = after == 0
+            ? (_time.Since, 0L)
+            : (new VirtualTime((_firstHour + after - 1) * Hour), _hourly[after - 1]);
         var (until, reached) = after == _hourly.Count
             ? (now, _time.MillisecondsAt(now))
             : (new VirtualTime((_firstHour + after) * Hour), _hourly[after]);

@@ -5,8 +5,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Host.Reports;
 
 /// <summary>
-/// Reads the events of a run while it goes on, in the order of its history, epoch by epoch; nothing is kept. The run does
-/// not get further ahead than an epoch.
+/// Reads the events of a run while it goes on, in the order of its history, epoch by epoch; nothing is kept. The run
+/// does not get further ahead than an epoch.
 /// </summary>
 /// <param name="commands">The live commands of the run.</param>
 internal sealed class EpochReading(

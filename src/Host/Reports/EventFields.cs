@@ -98,7 +98,10 @@ internal sealed class EventFields(IBufferWriter<byte> output, DateTimeOffset sta
     /// <summary>Two decimals at most: <c>100</c>, <c>12.5</c>.</summary>
     public EventFields Percent(ReadOnlySpan<byte> name, double value) => Fixed(name, value, "0.##");
 
-    /// <summary>Hours of use, always with six decimals: they are told exactly to the millisecond, and a reader can test them again.</summary>
+    /// <summary>
+    /// Hours of use, always with six decimals: they are told exactly to the millisecond, and a reader can test them
+    /// again.
+    /// </summary>
     public EventFields Hours(ReadOnlySpan<byte> name, double value) => Fixed(name, value, "F6");
 
     /// <summary>How many are expected, always with three decimals.</summary>

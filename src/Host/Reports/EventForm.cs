@@ -19,7 +19,8 @@ internal static class EventForms
 
     /// <summary>The events that are called so; upper and lower case are the same.</summary>
     public static FrozenSet<Type> Called(IReadOnlyCollection<string> names) =>
-        Table.Where(one => names.Contains(one.Value.Name, StringComparer.OrdinalIgnoreCase)).Select(one => one.Key).ToFrozenSet();
+        Table.Where(one => names.Contains(one.Value.Name, StringComparer.OrdinalIgnoreCase)).Select(one => one.Key)
+            .ToFrozenSet();
 
     public static EventForm Of(IEvent happened) =>
         Table.TryGetValue(happened.GetType(), out var form)

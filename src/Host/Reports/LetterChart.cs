@@ -60,7 +60,9 @@ internal sealed class LetterChart
     private string Label(int row)
     {
         var value = _top * (row + 1) / _height;
-        var label = (_height - 1 - row) % 2 == 0 ? string.Create(CultureInfo.InvariantCulture, $"{value:0.#} {_unit}") : "";
+        var label = (_height - 1 - row) % 2 == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{value:0.#} {_unit}")
+            : "";
         return label.PadLeft(_scaleWidth - 2);
     }
 

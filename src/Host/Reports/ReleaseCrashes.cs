@@ -81,7 +81,8 @@ internal sealed class ReleaseCrashes
         _signals.TryAdd(
             (detected.Application, detected.Platform),
             Signal.Of(
-                detected, at, (isSafari ? _safariOn : _allOn)[place].Since, (isSafari ? _safariShares : _allShare)[place],
+                detected, at, (isSafari ? _safariOn : _allOn)[place].Since,
+                (isSafari ? _safariShares : _allShare)[place],
                 ForecastOf(detected.Application, detected.Platform)));
     }
 

@@ -3,10 +3,14 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Reports;
 
-/// <summary>The moment at which one application under one release on one platform was found to crash too often.</summary>
+/// <summary>
+/// The moment at which one application under one release on one platform was found to crash too often.
+/// </summary>
 /// <param name="InUseSince">When the release was in use there for the first time.</param>
 /// <param name="UsedAt">When the use had happened that the signal counts.</param>
-/// <param name="Needed">Time, summed over sharing devices, in which the expected crashes at the signal are expected; null when not known.</param>
+/// <param name="Needed">
+/// Time, summed over sharing devices, in which the expected crashes at the signal are expected; null when not known.
+/// </param>
 /// <param name="Predicted">What the sharing devices were predicted to need; null when not known.</param>
 internal sealed record Signal(
     VirtualTime At,

@@ -7,7 +7,9 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Runs;
 
-/// <summary>The history of whoever broke an invariant: what is stored of it, then the events that broke the rule.</summary>
+/// <summary>
+/// The history of whoever broke an invariant: what is stored of it, then the events that broke the rule.
+/// </summary>
 internal static class OffendingHistory
 {
     /// <returns>Lines as of an export, behind a line feed; nothing when it was not one entity's doing.</returns>
@@ -31,6 +33,7 @@ internal static class OffendingHistory
     private static List<RecordedEvent> Stored(EntityId entity, RunDirectory directory, PayloadFormat format)
     {
         using var stored = new StoredRun(directory.Storage.Rows, format);
-        return [.. stored.Events(FleetSimulation.ProcessOf(entity, directory.Scenario)).Where(happened => happened.Entity == entity)];
+        return [.. stored.Events(FleetSimulation.ProcessOf(entity, directory.Scenario)).Where(
+            happened => happened.Entity == entity)];
     }
 }

@@ -7,7 +7,8 @@ namespace RsrActors.Host.Runs;
 
 /// <summary>Shows how far a run is, on a terminal. Piped output gets nothing: a bar is no line of text.</summary>
 /// <param name="what">Which run it is, when there is more than one.</param>
-internal sealed class ProgressDisplay(IAnsiConsole console, RunGauges gauges, VirtualTime end, bool quiet, string what = "")
+internal sealed class ProgressDisplay(
+    IAnsiConsole console, RunGauges gauges, VirtualTime end, bool quiet, string what = "")
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
 
@@ -21,7 +22,8 @@ internal sealed class ProgressDisplay(IAnsiConsole console, RunGauges gauges, Vi
 
         await console.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(async context =>
             {
                 var task = context.AddTask($"{what}starting", maxValue: end.Milliseconds);

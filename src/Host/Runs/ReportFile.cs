@@ -30,7 +30,8 @@ internal static class ReportFile
     {
         var scenario = directory.Scenario;
         return new(
-            scenario.Name, scenario.Seed, directory.Manifest.Program, scenario.Start, scenario.Fleet.Devices, scenario.End,
+            scenario.Name, scenario.Seed, directory.Manifest.Program, scenario.Start, scenario.Fleet.Devices,
+            scenario.End,
             outcome.Epochs, outcome.Hash.ToString(), FleetSimulation.Invariants, 0);
     }
 

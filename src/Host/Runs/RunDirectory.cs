@@ -7,7 +7,9 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Runs;
 
-/// <summary>A run on disk: scenario, journal, keys, artifacts, report. One writer at a time; readers are welcome.</summary>
+/// <summary>
+/// A run on disk: scenario, journal, keys, artifacts, report. One writer at a time; readers are welcome.
+/// </summary>
 internal sealed class RunDirectory
 {
     public const string ScenarioFile = "scenario.hocon";
@@ -38,7 +40,9 @@ internal sealed class RunDirectory
 
     public string Report => System.IO.Path.Combine(Path, ReportFile);
 
-    /// <summary>The run as it is computed, for the first time or again: the foreign key may be another each time.</summary>
+    /// <summary>
+    /// The run as it is computed, for the first time or again: the foreign key may be another each time.
+    /// </summary>
     /// <exception cref="HostException">Its signing key cannot be read.</exception>
     public FleetSimulation Simulation(ResponseLibrary library, int threads) =>
         new(new World(Scenario), library, Signing.Read(), SigningFolder.Foreign(Scenario.Start), threads);
@@ -100,7 +104,8 @@ internal sealed class RunDirectory
         var path = wanted ?? FirstFree(scenario);
         var manifest = new RunManifest(
             scenario.Name, scenario.Seed, scenario.Fleet.Devices, ProgramVersion.Text,
-            Actors.Journal.RunFormat.ModelVersion, Actors.Journal.RunFormat.JournalVersion, choice.Journal, choice.NewSchema());
+            Actors.Journal.RunFormat.ModelVersion, Actors.Journal.RunFormat.JournalVersion, choice.Journal,
+            choice.NewSchema());
         var partial = $"{System.IO.Path.TrimEndingDirectorySeparator(path)}.partial-{Environment.ProcessId}";
         var storage = StorageChoice.Of(partial, manifest, choice.Connection);
         var place = RunPlace.Require(path, overwrite, choice.Connection);
@@ -126,7 +131,9 @@ internal sealed class RunDirectory
         }
     }
 
-    /// <summary>The storage last: by then run.json names it, and one that nobody can name is never left behind.</summary>
+    /// <summary>
+    /// The storage last: by then run.json names it, and one that nobody can name is never left behind.
+    /// </summary>
     private static void Complete(string partial, IRunStorage storage, RunPlace place)
     {
         storage.Create();

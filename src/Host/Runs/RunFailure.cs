@@ -7,12 +7,14 @@ namespace RsrActors.Host.Runs;
 internal static class RunFailure
 {
     /// <param name="verb">What goes on with the run.</param>
-    public static string Explain(SimulationProtocol.Failed failed, RunDirectory directory, PayloadFormat format, string verb)
+    public static string Explain(
+        SimulationProtocol.Failed failed, RunDirectory directory, PayloadFormat format, string verb)
     {
         var stopped = $"The run in {directory.Path} stopped:";
         return failed.Cause switch
         {
-            InvariantBrokenException broken => $"{stopped} {Sentence(broken)}{OffendingHistory.Of(broken, directory, format)}",
+            InvariantBrokenException broken =>
+                $"{stopped} {Sentence(broken)}{OffendingHistory.Of(broken, directory, format)}",
             JournalFailureException journal when directory.Storage.Explain(journal) is { } why =>
                 $"{stopped} {why} All closed epochs are stored; go on with: rsr {verb} {directory.Path}",
             var cause => $"{stopped} {Sentence(cause)}",

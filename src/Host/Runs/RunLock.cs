@@ -3,8 +3,8 @@ using System.Globalization;
 namespace RsrActors.Host.Runs;
 
 /// <summary>
-/// Lets one writer into a run directory. The operating system holds the lock and lets go of it with the process, however
-/// that ends; the holder's process id stands beside it for whoever is turned away.
+/// Lets one writer into a run directory. The operating system holds the lock and lets go of it with the process,
+/// however that ends; the holder's process id stands beside it for whoever is turned away.
 /// </summary>
 internal sealed class RunLock : IDisposable
 {
@@ -19,7 +19,8 @@ internal sealed class RunLock : IDisposable
         FileStream held;
         try
         {
-            held = new FileStream(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            held = new FileStream(
+                Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (UnauthorizedAccessException e)
         {

@@ -3,8 +3,8 @@ using RsrActors.Host.Storage;
 namespace RsrActors.Host.Runs;
 
 /// <summary>
-/// Where a new run directory is to be. A run that is there makes room when the new one is complete, and not before; what
-/// is left of it goes last.
+/// Where a new run directory is to be. A run that is there makes room when the new one is complete, and not before;
+/// what is left of it goes last.
 /// </summary>
 internal sealed class RunPlace
 {
@@ -18,7 +18,9 @@ internal sealed class RunPlace
 
     public string Path { get; }
 
-    /// <param name="connection">How the database of a run that is to be replaced is reached; null to look for it.</param>
+    /// <param name="connection">
+    /// How the database of a run that is to be replaced is reached; null to look for it.
+    /// </param>
     /// <exception cref="HostException">The place is taken, or somebody is at work in it.</exception>
     public static RunPlace Require(string path, bool overwrite, string? connection)
     {
@@ -28,14 +30,16 @@ internal sealed class RunPlace
             return new(path, null);
         if (!overwrite)
             throw HostException.Refused($"{path} exists. Give another --out, or --overwrite to replace it.");
-        if (Directory.EnumerateFileSystemEntries(path).Any() && !File.Exists(System.IO.Path.Combine(path, RunManifest.FileName)))
+        if (Directory.EnumerateFileSystemEntries(path).Any()
+            && !File.Exists(System.IO.Path.Combine(path, RunManifest.FileName)))
             throw HostException.Refused($"{path} is no run directory; --overwrite does not replace it.");
 
         // A writer that is at work in it is not to lose the ground under its feet.
         RunLock.Take(path).Dispose();
         if (RunManifest.SchemaOf(path) is not { } schema)
             return new(path, null);
-        var replaced = new PostgresStorage(PostgresConnection.Find(connection, $"The run in {path} is in PostgreSQL; dropping it"), schema, "");
+        var replaced = new PostgresStorage(
+            PostgresConnection.Find(connection, $"The run in {path} is in PostgreSQL; dropping it"), schema, "");
         replaced.RequireUnused();
         return new(path, replaced);
     }

@@ -7,8 +7,11 @@ using Spectre.Console;
 
 namespace RsrActors.Host.Runs;
 
-/// <summary>Makes the report of a run that has reached its end, and what it would have been without regressions.</summary>
-internal sealed class RunReport(RunDirectory directory, ResponseLibrary library, int threads, IAnsiConsole console, bool quiet)
+/// <summary>
+/// Makes the report of a run that has reached its end, and what it would have been without regressions.
+/// </summary>
+internal sealed class RunReport(
+    RunDirectory directory, ResponseLibrary library, int threads, IAnsiConsole console, bool quiet)
 {
     /// <summary>What this execution cost.</summary>
     /// <param name="events">Simulated by it.</param>
@@ -31,7 +34,8 @@ internal sealed class RunReport(RunDirectory directory, ResponseLibrary library,
         Report report;
         if (RunWithoutRegressions.Concerns(directory.Scenario))
         {
-            var without = await new RunWithoutRegressions(directory, library, threads, console, quiet).Run(projection, slow, stop);
+            var without = await new RunWithoutRegressions(directory, library, threads, console, quiet)
+                .Run(projection, slow, stop);
             if (without is null)
                 return null;
             report = projection.ReportAt(facts, figures);

@@ -8,7 +8,8 @@ using Spectre.Console;
 namespace RsrActors.Host.Runs;
 
 /// <summary>Simulates a run directory to its end, from wherever it is, and writes its report.</summary>
-internal sealed class RunSession(RunDirectory directory, ResponseLibrary library, int threads, IAnsiConsole console, bool quiet)
+internal sealed class RunSession(
+    RunDirectory directory, ResponseLibrary library, int threads, IAnsiConsole console, bool quiet)
 {
     /// <returns>The exit code.</returns>
     public async Task<int> Run()
@@ -19,8 +20,10 @@ internal sealed class RunSession(RunDirectory directory, ResponseLibrary library
         var before = directory.EventsStored(simulation.Format);
 
         var run = SimulationHost.Run(
-            simulation.Plan(HostConfiguration.Dispatcher), directory.Storage.Configuration, threads, ReportSlow, interrupt.Token);
-        await new ProgressDisplay(console, simulation.Gauges, directory.Scenario.End, quiet).Until(run, interrupt.Token);
+            simulation.Plan(HostConfiguration.Dispatcher), directory.Storage.Configuration, threads, ReportSlow,
+            interrupt.Token);
+        await new ProgressDisplay(console, simulation.Gauges, directory.Scenario.End, quiet)
+            .Until(run, interrupt.Token);
 
         switch (await run)
         {
@@ -40,7 +43,8 @@ internal sealed class RunSession(RunDirectory directory, ResponseLibrary library
     private async Task<int> Report(
         FleetSimulation simulation, SimulationProtocol.Finished finished, RunFigures figures, CancellationToken stop)
     {
-        var report = await new RunReport(directory, library, threads, console, quiet).Write(simulation, finished, figures, ReportSlow, stop);
+        var report = await new RunReport(directory, library, threads, console, quiet).Write(
+            simulation, finished, figures, ReportSlow, stop);
         if (report is null)
         {
             Say($"All is simulated; stopped while the same without regressions was, to compare. Go on with: rsr resume {directory.Path}");

@@ -10,15 +10,16 @@ using Spectre.Console;
 namespace RsrActors.Host.Runs;
 
 /// <summary>
-/// What would have happened without the regressions: the same scenario once more, without them, of which nothing is stored.
-/// Chance is counted and not drawn in turn, so whatever a regression does not touch happens again.
+/// What would have happened without the regressions: the same scenario once more, without them, of which nothing is
+/// stored. Chance is counted and not drawn in turn, so whatever a regression does not touch happens again.
 /// </summary>
 internal sealed class RunWithoutRegressions(
     RunDirectory directory, ResponseLibrary library, int threads, IAnsiConsole console, bool quiet)
 {
     /// <summary>Whether there is anything to compare, and an end up to which to compare it.</summary>
     public static bool Concerns(Scenario scenario) =>
-        !scenario.IsUnlimited && scenario.Analytics.Enabled && scenario.Releases.Any(release => !release.Regressions.IsEmpty);
+        !scenario.IsUnlimited && scenario.Analytics.Enabled
+            && scenario.Releases.Any(release => !release.Regressions.IsEmpty);
 
     /// <param name="with">The run as it was; crashes that happen anyway are struck out in it.</param>
     /// <returns>Null when it was stopped.</returns>
@@ -29,10 +30,12 @@ internal sealed class RunWithoutRegressions(
         var run = SimulationHost.Run(
             simulation.Plan(HostConfiguration.Dispatcher), UnstoredRun.Configuration, threads, slow, stop,
             new EpochReading(simulation.Format, Commands(), Happened));
-        await new ProgressDisplay(console, simulation.Gauges, directory.Scenario.End, quiet, "without regressions: ").Until(run, stop);
+        await new ProgressDisplay(console, simulation.Gauges, directory.Scenario.End, quiet, "without regressions: ")
+            .Until(run, stop);
         return await run switch
         {
-            SimulationProtocol.Finished finished => without.ReportAt(ReportFile.Facts(directory, finished), RunFigures.None),
+            SimulationProtocol.Finished finished =>
+                without.ReportAt(ReportFile.Facts(directory, finished), RunFigures.None),
             SimulationProtocol.Stopped => null,
             SimulationProtocol.Failed failed => throw HostException.Failed(
                 $"The run in {directory.Path} is stored, but the same without regressions stopped: {RunFailure.Sentence(failed.Cause)}"),

@@ -3,7 +3,9 @@ using RsrActors.Model.Image4;
 
 namespace RsrActors.Host.Runs;
 
-/// <summary>A run's own signing key and certificates, as files that stock tools read. Only the owner may read the key.</summary>
+/// <summary>
+/// A run's own signing key and certificates, as files that stock tools read. Only the owner may read the key.
+/// </summary>
 internal sealed class SigningFolder(string runDirectory)
 {
     private readonly string _folder = Path.Combine(runDirectory, "signing");

@@ -10,7 +10,9 @@ public static class SimulationHost
 {
     /// <param name="storage">The journal's and the snapshot store's configuration.</param>
     /// <param name="slow">Called when a window does not settle.</param>
-    /// <param name="listener">Hears the rows of a run of which nothing is stored: <see cref="UnstoredRun.Configuration"/>.</param>
+    /// <param name="listener">
+    /// Hears the rows of a run of which nothing is stored: <see cref="UnstoredRun.Configuration"/>.
+    /// </param>
     /// <param name="stop">Asks the run to stop at the end of the epoch; the outcome says whether it did.</param>
     /// <returns>A message of <see cref="SimulationProtocol"/>: finished, stopped or failed.</returns>
     public static async Task<object> Run(
@@ -33,7 +35,8 @@ public static class SimulationHost
             var observer = system.ActorOf(RunObserver.Props(outcome => over.TrySetResult(outcome), slow), "observer");
             var run = system.ActorOf(SimulationActor.Props(plan, observer), "run");
             observer.Tell(new RunObserver.Watch(run), ActorRefs.NoSender);
-            await using var registration = stop.Register(() => run.Tell(new SimulationProtocol.Stop(), ActorRefs.NoSender));
+            await using var registration = stop.Register(
+                () => run.Tell(new SimulationProtocol.Stop(), ActorRefs.NoSender));
             return await over.Task;
         }
         finally

@@ -37,7 +37,8 @@ internal sealed class StoredRun : IStoredRun, IDisposable
     public bool IsComplete { get; init; }
 
     /// <summary>The last closed epoch: they count from 1, and each has one row that closes it.</summary>
-    public long ClosedEpochs => Count("SELECT COUNT(*) FROM journal WHERE persistence_id = 'timekeeper' AND manifest = 'closed-1'");
+    public long ClosedEpochs =>
+        Count("SELECT COUNT(*) FROM journal WHERE persistence_id = 'timekeeper' AND manifest = 'closed-1'");
 
     public long Rows => Count("SELECT COUNT(*) FROM journal");
 
@@ -52,7 +53,8 @@ internal sealed class StoredRun : IStoredRun, IDisposable
                 _journal, "SELECT sequence_number, manifest, message FROM journal WHERE persistence_id = 'timekeeper' AND manifest = 'closed-1' ORDER BY sequence_number DESC LIMIT 1");
             using var reader = command.ExecuteReader();
             return reader.Read()
-                ? (EpochClosed)Decode(Timekeeper, reader.GetInt64(0), reader.GetString(1), reader.GetFieldValue<byte[]>(2))
+                ? (EpochClosed)Decode(
+                    Timekeeper, reader.GetInt64(0), reader.GetString(1), reader.GetFieldValue<byte[]>(2))
                 : null;
         });
     }
@@ -61,7 +63,8 @@ internal sealed class StoredRun : IStoredRun, IDisposable
     public ImmutableArray<LiveCommand> Commands => [.. RowsOf<LiveCommand>("live-1", CommandLog.Id)];
 
     /// <summary>Where the closed epochs end.</summary>
-    public ImmutableArray<VirtualTime> Ends => [.. RowsOf<EpochEnded>("ended-1", Timekeeper).Select(ended => ended.End)];
+    public ImmutableArray<VirtualTime> Ends =>
+        [.. RowsOf<EpochEnded>("ended-1", Timekeeper).Select(ended => ended.End)];
 
     /// <summary>All events of the closed epochs, in history order; a few epochs at a time are in memory.</summary>
     /// <param name="process">Only this process's events; null for all.</param>
@@ -87,10 +90,12 @@ internal sealed class StoredRun : IStoredRun, IDisposable
     }
 
     public StoredRow? Row(string persistenceId, long sequenceNr) => Find(
-        _journal, "SELECT manifest, message FROM journal WHERE persistence_id = @id AND sequence_number = @nr", persistenceId, sequenceNr);
+        _journal, "SELECT manifest, message FROM journal WHERE persistence_id = @id AND sequence_number = @nr",
+        persistenceId, sequenceNr);
 
     public StoredRow? Snapshot(string persistenceId, long sequenceNr) => Find(
-        _snapshots, "SELECT manifest, snapshot FROM snapshot WHERE persistence_id = @id AND sequence_number = @nr", persistenceId, sequenceNr);
+        _snapshots, "SELECT manifest, snapshot FROM snapshot WHERE persistence_id = @id AND sequence_number = @nr",
+        persistenceId, sequenceNr);
 
     /// <summary>Reads every snapshot: none is damaged.</summary>
     /// <exception cref="HostException">One is; the message names it.</exception>
@@ -109,7 +114,8 @@ internal sealed class StoredRun : IStoredRun, IDisposable
             }
             catch (Exception e) when (e is DamagedRowException or UnknownPayloadException)
             {
-                throw HostException.Failed($"The snapshot of {process} at row {row} in {_source.Snapshots} is damaged: {e.Message}");
+                throw HostException.Failed(
+                    $"The snapshot of {process} at row {row} in {_source.Snapshots} is damaged: {e.Message}");
             }
         }
     }
@@ -142,7 +148,8 @@ internal sealed class StoredRun : IStoredRun, IDisposable
     /// <summary>One row after the other, its columns in their order: no more than one row is in memory.</summary>
     private IEnumerable<DbDataReader> Stream(DbCommand command)
     {
-        using var reader = Guard(() => command.ExecuteReader(CommandBehavior.SequentialAccess | CommandBehavior.SingleResult));
+        using var reader = Guard(
+            () => command.ExecuteReader(CommandBehavior.SequentialAccess | CommandBehavior.SingleResult));
         var left = false;
         try
         {
@@ -205,7 +212,8 @@ internal sealed class StoredRun : IStoredRun, IDisposable
         }
         catch (Exception e) when (e is DamagedRowException or UnknownPayloadException)
         {
-            throw HostException.Failed($"Row {sequenceNr} of {persistenceId} in {_source.Journal} is damaged: {e.Message}");
+            throw HostException.Failed(
+                $"Row {sequenceNr} of {persistenceId} in {_source.Journal} is damaged: {e.Message}");
         }
     }
 
@@ -237,7 +245,8 @@ internal sealed class StoredRun : IStoredRun, IDisposable
         });
     }
 
-    private static DbCommand Command(DbConnection connection, string query, params ReadOnlySpan<(string Name, object Value)> values)
+    private static DbCommand Command(
+        DbConnection connection, string query, params ReadOnlySpan<(string Name, object Value)> values)
     {
         var command = connection.CreateCommand();
         command.CommandText = query;

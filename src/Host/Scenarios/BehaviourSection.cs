@@ -3,8 +3,8 @@ using RsrActors.Model.Population;
 namespace RsrActors.Host.Scenarios;
 
 /// <summary>
-/// <c>fleet.behaviour</c>: how people treat updates. The defaults follow the shape of published adoption: seekers in the
-/// first day, an automatic hazard gated by polls, charging and restarts, and a few who never update.
+/// <c>fleet.behaviour</c>: how people treat updates. The defaults follow the shape of published adoption: seekers in
+/// the first day, an automatic hazard gated by polls, charging and restarts, and a few who never update.
 /// </summary>
 internal static class BehaviourSection
 {

@@ -29,8 +29,8 @@ internal static class BuildValues
             });
 
         /// <summary>
-        /// The build of a response, which is made of its base's. Where that was refused nothing is said: nobody wrote the
-        /// build that stands in for it.
+        /// The build of a response, which is made of its base's. Where that was refused nothing is said: nobody wrote
+        /// the build that stands in for it.
         /// </summary>
         public BuildNumber ResponseBuild(string key, BuildNumber @base) => section.Value(
             key, null, AnyBuild, (string text, out BuildNumber build, out string why) =>

@@ -12,7 +12,8 @@ internal static class CommandSection
 
     private static readonly string[] Words =
     [
-        "publish", "ramp", "pause", "resume", "withdraw", "publish-update", "start-signing-outage", "end-signing-outage",
+        "publish", "ramp", "pause", "resume", "withdraw", "publish-update", "start-signing-outage",
+        "end-signing-outage",
         "restrict", "enforce", "remove-from-managed", "share-analytics", "remove-responses", "install",
         "unplug",
     ];
@@ -26,7 +27,8 @@ internal static class CommandSection
         "resume" => new OperatorCommand.Resume(ReadRelease(step, stage), step.Text("cause", null)),
         "withdraw" => new OperatorCommand.Withdraw(
             ReadRelease(step, stage), step.Text("cause", null), step.Switch("remove-from-devices", "off")),
-        "publish-update" => new OperatorCommand.PublishUpdate(ReadKnown(step, "update", "software updates", stage.Updates)),
+        "publish-update" =>
+            new OperatorCommand.PublishUpdate(ReadKnown(step, "update", "software updates", stage.Updates)),
         "start-signing-outage" => new OperatorCommand.StartSigningOutage(),
         "restrict" => new OperatorCommand.Restrict(
             step.Switch("allow-installation", null), step.Switch("allow-removal", null)),
@@ -136,7 +138,8 @@ internal static class CommandSection
     {
         var device = step.Count("device", null, 0, 9_999_998);
         if (device >= stage.Devices && !stage.Thinned)
-            step.RefuseTogether("device", $"found '{device}', allowed is a device of the fleet, 0 to {stage.Devices - 1}");
+            step.RefuseTogether(
+                "device", $"found '{device}', allowed is a device of the fleet, 0 to {stage.Devices - 1}");
         return device;
     }
 
@@ -148,6 +151,7 @@ internal static class CommandSection
         var id = Release.NormaliseId(step.Text(key, null));
         return id.Length == 0 || known.Contains(id)
             ? id
-            : step.Refuse(key, $"found '{id}', allowed is one of the {many} of this scenario: {ScenarioWords.OrNone(known)}", id);
+            : step.Refuse(
+                key, $"found '{id}', allowed is one of the {many} of this scenario: {ScenarioWords.OrNone(known)}", id);
     }
 }

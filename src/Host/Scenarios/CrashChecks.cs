@@ -8,10 +8,15 @@ namespace RsrActors.Host.Scenarios;
 /// <summary>Whether use, crashes and regressions go together.</summary>
 internal static class CrashChecks
 {
-    /// <summary>How many crashes a device may expect of a day on which it is never put down: the bound of <see cref="CrashProcess"/>.</summary>
+    /// <summary>
+    /// How many crashes a device may expect of a day on which it is never put down: the bound of
+    /// <see cref="CrashProcess"/>.
+    /// </summary>
     private const double MostOnADay = 700;
 
-    /// <summary>Regressions are told apart by the place of their release, of which <see cref="CrashProcess"/> knows as many.</summary>
+    /// <summary>
+    /// Regressions are told apart by the place of their release, of which <see cref="CrashProcess"/> knows as many.
+    /// </summary>
     private const int MostReleases = 1024;
 
     public static void Check(Section file, Scenario scenario)
@@ -25,7 +30,8 @@ internal static class CrashChecks
         CheckDailyUse(file, scenario);
         CheckCrashesOfADay(file, scenario);
         if (scenario.Releases.Length > MostReleases)
-            file.RefuseAt("releases", $"found {scenario.Releases.Length} responses, allowed are {MostReleases} at most");
+            file.RefuseAt(
+                "releases", $"found {scenario.Releases.Length} responses, allowed are {MostReleases} at most");
     }
 
     private static void CheckRegressions(Section file, Scenario scenario, Release release)

@@ -34,7 +34,8 @@ internal abstract record HoconNode(Origin Origin)
         {
             return new Tree(
                 [.. value.GetObject().Items
-                    .Select(item => KeyValuePair.Create(item.Key, From(item.Value, KeyPath.Join(path, item.Key), outline)))
+                    .Select(
+                        item => KeyValuePair.Create(item.Key, From(item.Value, KeyPath.Join(path, item.Key), outline)))
                     .OrderBy(pair => pair.Value.Origin.Order)],
                 origin);
         }

@@ -4,8 +4,8 @@ namespace RsrActors.Host.Scenarios;
 
 /// <summary>
 /// The shape of a HOCON text: which line each key stands in, and the first thing wrong with it. Akka's parser reads the
-/// values but knows no lines, and takes almost anything: missing braces, open quotes, words without a value, keys set twice.
-/// It also trips over a comma after a closing brace; <see cref="Text"/> has none.
+/// values but knows no lines, and takes almost anything: missing braces, open quotes, words without a value, keys set
+/// twice. It also trips over a comma after a closing brace; <see cref="Text"/> has none.
 /// </summary>
 internal sealed class HoconOutline
 {
@@ -159,7 +159,8 @@ internal sealed class HoconOutline
     private string Plain(Func<char, bool> ends)
     {
         var start = _at;
-        while (_at < _text.Length && !ends(Current) && !AtComment && (Current is '\t' or '\r' || !char.IsControl(Current)))
+        while (_at < _text.Length && !ends(Current) && !AtComment
+            && (Current is '\t' or '\r' || !char.IsControl(Current)))
             _at++;
         return _text.ToString(start, _at - start);
     }

@@ -3,10 +3,14 @@ using RsrActors.Model.Releases;
 
 namespace RsrActors.Host.Scenarios;
 
-/// <summary>Lays settings of the command line over a document. Whether a key is known is found out when it is read.</summary>
+/// <summary>
+/// Lays settings of the command line over a document. Whether a key is known is found out when it is read.
+/// </summary>
 internal static class HoconOverlay
 {
-    /// <param name="path">Dotted; names with dots may stand in quotes, and need not where the document has them.</param>
+    /// <param name="path">
+    /// Dotted; names with dots may stand in quotes, and need not where the document has them.
+    /// </param>
     public static HoconNode.Tree Set(HoconNode.Tree tree, string path, HoconNode value)
     {
         var (key, rest) = Split(tree, path);
@@ -28,7 +32,8 @@ internal static class HoconOverlay
 
         var dot = path.IndexOf('.', StringComparison.Ordinal);
         var head = dot < 0 ? path : path[..dot];
-        if (!int.TryParse(head, NumberStyles.None, CultureInfo.InvariantCulture, out var index) || index >= items.Nodes.Length)
+        if (!int.TryParse(head, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            || index >= items.Nodes.Length)
         {
             // No such item: words in place of the list, which its reader refuses.
             return new HoconNode.Leaf($"item {head} of a list of {items.Nodes.Length}", value.Origin);
@@ -36,7 +41,8 @@ internal static class HoconOverlay
 
         return items with
         {
-            Nodes = items.Nodes.SetItem(index, dot < 0 ? value : SetWithin(items.Nodes[index], path[(dot + 1)..], value)),
+            Nodes = items.Nodes.SetItem(
+                index, dot < 0 ? value : SetWithin(items.Nodes[index], path[(dot + 1)..], value)),
         };
     }
 

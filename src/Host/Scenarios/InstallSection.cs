@@ -12,7 +12,8 @@ internal static class InstallSection
     public static InstallSettings Read(Section install) => new(
         install.Rate("median-bandwidth", "4 MB/s"),
         install.Inside<ImmutableArray<PlatformTimings>>(
-            "timings", static timings => [.. Enum.GetValues<Platform>().Select(platform => ReadTimings(timings, platform))]),
+            "timings",
+            static timings => [.. Enum.GetValues<Platform>().Select(platform => ReadTimings(timings, platform))]),
         install.Duration("gate-retry", "30 min", least: Second),
         install.Duration("management-retry", "1 d", least: Second),
         install.Inside("retry", static retry => new RetryPolicy(
@@ -69,8 +70,8 @@ internal static class InstallSection
         string UpdateBattery);
 
     /// <summary>
-    /// Responses took 2 to 4 minutes with the restart, 13 on an old iPad. Mac battery gates are documented; those of iPhone
-    /// and iPad are not, and the response's is assumed to be the Mac's.
+    /// Responses took 2 to 4 minutes with the restart, 13 on an old iPad. Mac battery gates are documented; those of
+    /// iPhone and iPad are not, and the response's is assumed to be the Mac's.
     /// </summary>
     private static Timings Usual(Platform platform) => platform switch
     {
@@ -78,6 +79,7 @@ internal static class InstallSection
         Platform.IPad => new(("1 min", "6 min"), ("1 min", "7 min"), ("10 min", "30 min"), "10 %", "30 %"),
         Platform.MacAppleSilicon => new(("1 min", "150 s"), ("1 min", "90 s"), ("12 min", "30 min"), "10 %", "50 %"),
         Platform.MacIntel => new(("90 s", "3 min"), ("90 s", "3 min"), ("20 min", "45 min"), "20 %", "50 %"),
-        _ => throw new ArgumentOutOfRangeException(nameof(platform), platform, "A new platform needs its timings here."),
+        _ =>
+            throw new ArgumentOutOfRangeException(nameof(platform), platform, "A new platform needs its timings here."),
     };
 }

@@ -1,6 +1,8 @@
 namespace RsrActors.Host.Scenarios;
 
-/// <summary>Dotted paths of keys, <c>releases."16.5.1-a".letter</c>, as messages show them and <c>--set</c> takes them.</summary>
+/// <summary>
+/// Dotted paths of keys, <c>releases."16.5.1-a".letter</c>, as messages show them and <c>--set</c> takes them.
+/// </summary>
 internal static class KeyPath
 {
     public static string Join(string path, string key)

@@ -1,7 +1,8 @@
 namespace RsrActors.Host.Scenarios;
 
 /// <summary>
-/// The keys a reader has asked for, in its words: <c>fleet.platforms[].share</c>. Tests hold the documentation against it.
+/// The keys a reader has asked for, in its words: <c>fleet.platforms[].share</c>. Tests hold the documentation against
+/// it.
 /// </summary>
 internal sealed class KeyTrace
 {

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace RsrActors.Host.Scenarios;
 
-/// <summary>A number with its unit, read into and written from a base unit. Decimal throughout: nothing is rounded.</summary>
+/// <summary>
+/// A number with its unit, read into and written from a base unit. Decimal throughout: nothing is rounded.
+/// </summary>
 internal sealed partial class Quantity
 {
     /// <summary>In milliseconds, the grain of virtual time.</summary>
@@ -41,7 +43,8 @@ internal sealed partial class Quantity
     }
 
     /// <summary>What is allowed, for messages.</summary>
-    public string Allowed => $"{_kind} such as {_example} (units: {string.Join(", ", _units.Select(unit => unit.Name))})";
+    public string Allowed =>
+        $"{_kind} such as {_example} (units: {string.Join(", ", _units.Select(unit => unit.Name))})";
 
     /// <summary>Null when the text is none; <paramref name="found"/> then says what it is instead.</summary>
     public decimal? Read(string text, out string found)
@@ -49,7 +52,8 @@ internal sealed partial class Quantity
         found = $"found '{text}'";
         var match = Pattern().Match(text);
         var digits = match.Groups[1].ValueSpan;
-        if (!match.Success || !decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        if (!match.Success
+            || !decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
             return null;
 
         var name = match.Groups[2].Value;

@@ -48,7 +48,8 @@ internal static class ReleaseSection
         if (id.Length == 0 || !id.All(c => KeyPath.IsPlain(c) || c == '.') || !char.IsAsciiLetterOrDigit(id[0]))
             section.RefuseWhole($"found '{name}', allowed is a release's name such as 16.5.1-a or \"16.5.1 (a)\"");
         var letter = section.Text(
-            "letter", null, "a small letter, a to z", static text => text.Length == 1 && char.IsAsciiLetterLower(text[0]));
+            "letter", null, "a small letter, a to z",
+            static text => text.Length == 1 && char.IsAsciiLetterLower(text[0]));
         var targets = section.Each("targets", static target =>
         {
             var prerequisite = target.BaseBuild("prerequisite");
@@ -58,7 +59,8 @@ internal static class ReleaseSection
         });
         if (targets.IsEmpty)
             section.RefuseTogether("targets", "found an empty list, allowed is one target or more");
-        section.RefuseDuplicates("targets", targets.Select(target => $"{target.Platform.Name} on {target.PrerequisiteBuild}"));
+        section.RefuseDuplicates(
+            "targets", targets.Select(target => $"{target.Platform.Name} on {target.PrerequisiteBuild}"));
         return new(id, letter.Length > 0 ? letter[0] : 'a', targets, section.Inside("regrets", ReadRegrets))
         {
             Regressions = RegressionSection.Read(section, targets),

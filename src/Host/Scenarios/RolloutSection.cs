@@ -10,7 +10,8 @@ internal static class RolloutSection
     private const string Phased = "phased";
 
     private static readonly Vocabulary<RegressionReaction> Reactions = new(
-        ("none", RegressionReaction.None), ("pause", RegressionReaction.Pause), ("withdraw", RegressionReaction.Withdraw),
+        ("none", RegressionReaction.None), ("pause", RegressionReaction.Pause),
+        ("withdraw", RegressionReaction.Withdraw),
         ("withdraw-and-remove", RegressionReaction.WithdrawAndRemove));
 
     public static RolloutRule Read(Section rollout)
@@ -67,7 +68,8 @@ internal static class RolloutSection
 
     private static ImmutableArray<RampStep> ReadSteps(Section rollout)
     {
-        var steps = rollout.Each("steps", static step => new RampStep(step.Duration("after", null), step.Percent("percent", null)));
+        var steps = rollout.Each(
+            "steps", static step => new RampStep(step.Duration("after", null), step.Percent("percent", null)));
         var ascends = Enumerable.Range(1, Math.Max(0, steps.Length - 1))
             .All(i => steps[i - 1].After < steps[i].After && steps[i - 1].Percent < steps[i].Percent);
         if (steps.IsEmpty || steps[0].After != TimeSpan.Zero || !ascends)

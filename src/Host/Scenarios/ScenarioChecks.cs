@@ -14,7 +14,9 @@ internal static class ScenarioChecks
         CrashChecks.Check(file, scenario);
     }
 
-    /// <summary>No mail between two parts of the world may be faster than the window in which they do not look at each other.</summary>
+    /// <summary>
+    /// No mail between two parts of the world may be faster than the window in which they do not look at each other.
+    /// </summary>
     private static void CheckLookahead(Section file, Scenario scenario)
     {
         var lookahead = scenario.Kernel.Lookahead;

@@ -3,7 +3,9 @@ using Akka.Configuration;
 
 namespace RsrActors.Host.Scenarios;
 
-/// <summary>From a text to a tree: parsed by Akka, watched over by an outline, with the settings of the command line.</summary>
+/// <summary>
+/// From a text to a tree: parsed by Akka, watched over by an outline, with the settings of the command line.
+/// </summary>
 internal static class ScenarioDocument
 {
     private const int LongestText = 4 * 1024 * 1024;

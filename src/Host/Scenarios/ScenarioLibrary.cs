@@ -10,7 +10,8 @@ public sealed class ScenarioLibrary(string folder)
     private const string Extension = ".hocon";
 
     /// <summary>The folder beside the program.</summary>
-    public static ScenarioLibrary Installed { get; } = new(Path.Combine(AppContext.BaseDirectory, "hocon", "scenarios"));
+    public static ScenarioLibrary Installed { get; } = new(
+        Path.Combine(AppContext.BaseDirectory, "hocon", "scenarios"));
 
     /// <summary>One scenario as a list shows it.</summary>
     /// <param name="Summary">The first line of its story.</param>

@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 namespace RsrActors.Host.Scenarios;
 
 /// <summary>What a command line changes in a scenario, as it was typed.</summary>
-/// <param name="Settings">Each <c>key=value</c>; the key is the dotted path in the file, items of lists count from 0.</param>
+/// <param name="Settings">
+/// Each <c>key=value</c>; the key is the dotted path in the file, items of lists count from 0.
+/// </param>
 /// <param name="Seed">Short for <c>scenario.seed</c>.</param>
 /// <param name="Devices">Short for <c>fleet.devices</c>.</param>
 /// <param name="Days">

@@ -9,7 +9,9 @@ public abstract record ScenarioReading
     {
     }
 
-    /// <param name="ResolvedHocon">The scenario with every key written out; reading it gives the same scenario again.</param>
+    /// <param name="ResolvedHocon">
+    /// The scenario with every key written out; reading it gives the same scenario again.
+    /// </param>
     public sealed record Accepted(Scenario Scenario, string ResolvedHocon) : ScenarioReading;
 
     /// <param name="Message">One sentence: file, line or key, what was found, what is allowed.</param>

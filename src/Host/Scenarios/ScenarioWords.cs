@@ -39,11 +39,13 @@ internal static class ScenarioWords
         .Replace("\t", "\\t", StringComparison.Ordinal)}\"";
 
     /// <summary>A list of names within a sentence.</summary>
-    public static string OrNone(IEnumerable<string> names) => string.Join(", ", names.DefaultIfEmpty("(there are none)"));
+    public static string OrNone(IEnumerable<string> names) =>
+        string.Join(", ", names.DefaultIfEmpty("(there are none)"));
 
     private static string Percent100(decimal percent) => Quantity.Share.Write(percent);
 
     /// <summary>The shortest decimal that reads back as this double.</summary>
     private static decimal Exact(double value) =>
-        decimal.Parse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
+        decimal.Parse(
+            value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
 }

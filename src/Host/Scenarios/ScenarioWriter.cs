@@ -15,7 +15,8 @@ public static class ScenarioWriter
         {
             writer.Key("name", ScenarioWords.Quote(scenario.Name));
             writer.Key("start", ScenarioWords.Instant(scenario.Start));
-            writer.Key("duration", scenario.IsUnlimited ? ScenarioWords.Unlimited : ScenarioWords.Of(scenario.Duration));
+            writer.Key(
+                "duration", scenario.IsUnlimited ? ScenarioWords.Unlimited : ScenarioWords.Of(scenario.Duration));
             writer.Key("seed", $"{scenario.Seed}");
         });
         KernelSection.Write(writer, scenario.Kernel);

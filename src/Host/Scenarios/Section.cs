@@ -7,8 +7,8 @@ namespace RsrActors.Host.Scenarios;
 internal delegate bool ValueReader<T>(string text, out T value, out string why);
 
 /// <summary>
-/// One section of a scenario file while it is read. It remembers which keys were asked for: when it has been read, every
-/// other key in it is unknown. The values themselves are read by <see cref="SectionValues"/>.
+/// One section of a scenario file while it is read. It remembers which keys were asked for: when it has been read,
+/// every other key in it is unknown. The values themselves are read by <see cref="SectionValues"/>.
 /// </summary>
 /// <param name="pattern">The path in general, <c>releases.ID.targets[]</c>.</param>
 internal sealed class Section(HoconNode.Tree tree, string path, string pattern, Complaints complaints, KeyTrace trace)
@@ -113,14 +113,18 @@ internal sealed class Section(HoconNode.Tree tree, string path, string pattern, 
     public void RefuseAt(string where, string what) =>
         complaints.Add(OriginOf(tree, "", where) ?? Origin.Nowhere, where, what);
 
-    /// <summary>The section as a whole, its name among it, is wrong; told like several values that do not go together.</summary>
+    /// <summary>
+    /// The section as a whole, its name among it, is wrong; told like several values that do not go together.
+    /// </summary>
     public void RefuseWhole(string what)
     {
         if (IsSound)
             complaints.Add(tree.Origin, path, what);
     }
 
-    /// <summary>Of the deepest part of a path that the file has: what is left to its default has no line of its own.</summary>
+    /// <summary>
+    /// Of the deepest part of a path that the file has: what is left to its default has no line of its own.
+    /// </summary>
     private static Origin? OriginOf(HoconNode node, string at, string where)
     {
         if (at.Length > 0 && at != where && !where.StartsWith($"{at}.", StringComparison.Ordinal))

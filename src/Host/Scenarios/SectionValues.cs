@@ -13,7 +13,8 @@ internal static class SectionValues
     extension(Section section)
     {
         public TimeSpan Duration(string key, string? otherwise, TimeSpan? least = null, TimeSpan? most = null) =>
-            section.Value(key, otherwise, TimeSpan.FromHours(1), DurationBetween(least ?? TimeSpan.Zero, most ?? Longest));
+            section.Value(
+                key, otherwise, TimeSpan.FromHours(1), DurationBetween(least ?? TimeSpan.Zero, most ?? Longest));
 
         /// <summary>Two ends, <c>[1 min, 2 min]</c>.</summary>
         public Span Between(string key, (string From, string To) otherwise)
@@ -107,7 +108,8 @@ internal static class SectionValues
         {
             var sum = shares.Sum();
             if (Math.Abs(sum - 1) > 1e-9)
-                section.RefuseTogether(key, $"found shares that add up to {Math.Round(100 * sum, 6)} %, allowed is 100 %");
+                section.RefuseTogether(
+                    key, $"found shares that add up to {Math.Round(100 * sum, 6)} %, allowed is 100 %");
         }
 
         /// <summary>Free text.</summary>

@@ -21,7 +21,8 @@ internal sealed partial class ConsoleHosting(
         ImmutableArray<Palette> palettes = AllPalettes.Of(service.Live, book);
         if (settings.Ear is not null)
         {
-            _listener = ConsoleListener.Listen(settings.Ear, palettes, $"rsr {ProgramVersion.Text}", fault: (call, fault) => LogFault(fault, call));
+            _listener = ConsoleListener.Listen(
+                settings.Ear, palettes, $"rsr {ProgramVersion.Text}", fault: (call, fault) => LogFault(fault, call));
             LogListening(_listener.EndPoint);
         }
 #if PETABRIDGE_CMD

@@ -36,10 +36,13 @@ internal static class DeviceRecord
             {
                 applied.Release, ActivatedAt = live.Instant(applied.ActivatedAt), applied.NonceGeneration,
             }),
-            Kept = device.Kept.Select(kept => new { kept.Release, Reusable = device.Reusable(kept.Release) is not null }),
+            Kept = device.Kept.Select(
+                kept => new { kept.Release, Reusable = device.Reusable(kept.Release) is not null }),
             Barred = device.Barred.Select(bar => new
             {
-                bar.Release, Since = live.Instant(bar.Since), bar.ForGood, Until = bar.ForGood ? null : Instant(bar.Until),
+                bar.Release, Since = live.Instant(bar.Since), bar.ForGood, Until = bar.ForGood
+                    ? null
+                    : Instant(bar.Until),
             }),
             device.NonceGeneration,
             Nonce = device.Nonce.ToString(),
@@ -55,8 +58,11 @@ internal static class DeviceRecord
             InUse = life.InUse(at),
             BatteryPercent = battery?.Percent,
             battery?.Charging,
-            UnpluggedUntil = device.Unplugged is { } unplugged && unplugged.Holds(at) ? live.Instant(unplugged.Until) : null,
-            Crashes = device.Diary.Crashes.Select(crash => new { crash.Application, At = live.Instant(crash.At), crash.Release }),
+            UnpluggedUntil = device.Unplugged is { } unplugged && unplugged.Holds(at)
+                ? live.Instant(unplugged.Until)
+                : null,
+            Crashes = device.Diary.Crashes.Select(
+                crash => new { crash.Application, At = live.Instant(crash.At), crash.Release }),
             Events = device.Seq,
         });
 

@@ -37,7 +37,8 @@ internal static class DeviceStandingText
 
         string When(VirtualTime moment) => live.Instant(moment);
 
-        string Restart(VirtualTime moment) => moment.IsNever ? "; its person never restarts" : $", restart at {When(moment)}";
+        string Restart(VirtualTime moment) =>
+            moment.IsNever ? "; its person never restarts" : $", restart at {When(moment)}";
 
         string Safari(DevicePhase.Staged phase) =>
             phase.InSafari ? ", Safari runs on it"

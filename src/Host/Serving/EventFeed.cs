@@ -27,7 +27,9 @@ internal sealed class EventFeed(DateTimeOffset start, IWallClock clock) : IEvent
             group.Take(events);
     }
 
-    /// <summary>From any thread. Lines are offered to the reply, so a slow one loses some, and is told how many.</summary>
+    /// <summary>
+    /// From any thread. Lines are offered to the reply, so a slow one loses some, and is told how many.
+    /// </summary>
     public EventWatch Watch(EventFilter filter, IReply reply)
     {
         lock (_gate)

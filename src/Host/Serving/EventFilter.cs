@@ -8,7 +8,9 @@ internal sealed record EventFilter
     /// <summary>Only these devices' events; all devices' when there is none.</summary>
     public ImmutableSortedSet<int> Devices { get; init; } = [];
 
-    /// <summary>Only events of these names, as exports have them (<c>TicketIssued</c>); all when there is none.</summary>
+    /// <summary>
+    /// Only events of these names, as exports have them (<c>TicketIssued</c>); all when there is none.
+    /// </summary>
     public ImmutableSortedSet<string> Events { get; init; } = [];
 
     public bool Equals(EventFilter? other) =>

@@ -13,8 +13,8 @@ namespace RsrActors.Host.Serving;
 internal sealed class EventGroup(EventFilter filter, DateTimeOffset start)
 {
     /// <summary>
-    /// Events of one slice that are shown; of the others only their number is. With ten slices a second that is more than
-    /// anybody reads, and for a hundred clients it costs a simulation at full speed little.
+    /// Events of one slice that are shown; of the others only their number is. With ten slices a second that is more
+    /// than anybody reads, and for a hundred clients it costs a simulation at full speed little.
     /// </summary>
     public const int Capacity = 100;
 
@@ -55,7 +55,8 @@ internal sealed class EventGroup(EventFilter filter, DateTimeOffset start)
         foreach (var form in watches.GroupBy(watch => watch.WantsJson))
         {
             // A line that nobody has room for is never made.
-            ImmutableArray<Func<ReplyLine>> lines = [.. slice.Select(happened => Once(() => EventLine.Of(happened, start, form.Key)))];
+            ImmutableArray<Func<ReplyLine>> lines = [.. slice.Select(
+                happened => Once(() => EventLine.Of(happened, start, form.Key)))];
             foreach (var watch in form)
                 watch.Hand(lines, more);
         }

@@ -9,7 +9,9 @@ internal sealed class EventWatch(IReply reply, Action<EventWatch> leave) : IDisp
     private readonly TaskCompletionSource _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     public bool WantsJson => reply.IsJson;
 
-    /// <summary>Never ends well: it fails when a line cannot be made or handed over. Nothing comes any more then.</summary>
+    /// <summary>
+    /// Never ends well: it fails when a line cannot be made or handed over. Nothing comes any more then.
+    /// </summary>
     public Task Broken => _broken.Task;
 
     /// <param name="more">Events that there is no line of.</param>

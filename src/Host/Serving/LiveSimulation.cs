@@ -33,11 +33,14 @@ internal sealed class LiveSimulation(
     public string Instant(VirtualTime moment) =>
         moment.IsNever ? "never" : Encoding.ASCII.GetString(new InstantText(Scenario.Start).Of(moment));
 
-    public Task<LiveProtocol.Status> Status(CancellationToken cancelled) => Ask<LiveProtocol.Status>(new GetStatus(), cancelled);
+    public Task<LiveProtocol.Status> Status(CancellationToken cancelled) =>
+        Ask<LiveProtocol.Status>(new GetStatus(), cancelled);
 
-    public Task<LiveProtocol.Status> Pause(CancellationToken cancelled) => Ask<LiveProtocol.Status>(new Pause(), cancelled);
+    public Task<LiveProtocol.Status> Pause(CancellationToken cancelled) =>
+        Ask<LiveProtocol.Status>(new Pause(), cancelled);
 
-    public Task<LiveProtocol.Status> Resume(CancellationToken cancelled) => Ask<LiveProtocol.Status>(new Resume(), cancelled);
+    public Task<LiveProtocol.Status> Resume(CancellationToken cancelled) =>
+        Ask<LiveProtocol.Status>(new Resume(), cancelled);
 
     public Task<LiveProtocol.Status> SetSpeed(Speed speed, CancellationToken cancelled) =>
         Ask<LiveProtocol.Status>(new SetSpeed(speed), cancelled);
@@ -62,8 +65,11 @@ internal sealed class LiveSimulation(
     public async Task<ImmutableArray<Laggard>> Laggards(CancellationToken cancelled) =>
         [.. (await Ask<Answers>(new WhoLags(), cancelled)).Bodies.Cast<Laggard>()];
 
-    /// <summary>Asks whoever answers for an entity: all cohorts for the fleet, the one that has it for a device.</summary>
-    public async Task<(VirtualTime At, ImmutableArray<T> Answers)> Ask<T>(EntityId about, object question, CancellationToken cancelled)
+    /// <summary>
+    /// Asks whoever answers for an entity: all cohorts for the fleet, the one that has it for a device.
+    /// </summary>
+    public async Task<(VirtualTime At, ImmutableArray<T> Answers)> Ask<T>(
+        EntityId about, object question, CancellationToken cancelled)
     {
         var answers = await Ask<Answers>(new Question(about, question), cancelled);
         return (answers.At, [.. answers.Bodies.Cast<T>()]);
@@ -101,7 +107,8 @@ internal sealed class LiveSimulation(
         {
             T answer => answer,
             Rejected rejected => throw new RequestRejectedException(rejected.Why),
-            var other => throw new InvalidOperationException($"{request.GetType().Name} was answered with {other.GetType().Name}."),
+            var other => throw new InvalidOperationException(
+                $"{request.GetType().Name} was answered with {other.GetType().Name}."),
         };
 }
 

@@ -25,7 +25,8 @@ internal static class ObstacleText
         Obstacle.AlreadyShares => $"{device.Id} shares analytics already.",
         Obstacle.AlreadySharesNothing => $"{device.Id} shares no analytics as it is.",
         Obstacle.NoBattery => $"{device.Id} has no battery: a desktop stays on mains.",
-        Obstacle.AlreadyUnplugged => $"{device.Id} is off its charger until {live.Instant(device.Unplugged!.Until)} anyway.",
+        Obstacle.AlreadyUnplugged =>
+            $"{device.Id} is off its charger until {live.Instant(device.Unplugged!.Until)} anyway.",
         _ => throw new ArgumentOutOfRangeException(nameof(obstacle), obstacle, "A new obstacle needs its words here."),
     };
 

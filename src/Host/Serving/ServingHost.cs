@@ -36,7 +36,9 @@ internal static class ServingHost
                 console.SingleLine = true;
                 console.UseUtcTimestamp = true;
                 console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-                console.ColorBehavior = Console.IsErrorRedirected ? LoggerColorBehavior.Disabled : LoggerColorBehavior.Default;
+                console.ColorBehavior = Console.IsErrorRedirected
+                    ? LoggerColorBehavior.Disabled
+                    : LoggerColorBehavior.Default;
             });
         builder.Services
             .Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace)

@@ -10,7 +10,9 @@ internal sealed class SignalLifetime(IHostApplicationLifetime application) : IHo
     private CancellationTokenRegistration _started;
     private CancellationTokenRegistration _registration;
 
-    /// <summary>One that comes while the host starts is obeyed when it is up: before, there is nothing to end in order.</summary>
+    /// <summary>
+    /// One that comes while the host starts is obeyed when it is up: before, there is nothing to end in order.
+    /// </summary>
     public Task WaitForStartAsync(CancellationToken cancellationToken)
     {
         _started = application.ApplicationStarted.Register(

@@ -11,8 +11,8 @@ using Spectre.Console;
 namespace RsrActors.Host.Serving;
 
 /// <summary>
-/// The simulation as a service of the host. When the scenario's end is reached it makes the report and stays to be asked;
-/// when the run fails the host goes down with it.
+/// The simulation as a service of the host. When the scenario's end is reached it makes the report and stays to be
+/// asked; when the run fails the host goes down with it.
 /// </summary>
 internal sealed partial class SimulationService(
     ActorSystem system,
@@ -23,7 +23,8 @@ internal sealed partial class SimulationService(
     IHostApplicationLifetime application,
     ILogger<SimulationService> log) : IHostedService, IDisposable
 {
-    private readonly TaskCompletionSource<SimulationProtocol.Finished> _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<SimulationProtocol.Finished> _finished = new(
+        TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<object> _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Stopwatch _watch = Stopwatch.StartNew();
@@ -112,7 +113,8 @@ internal sealed partial class SimulationService(
         {
             if (File.Exists(directory.Report))
                 return;
-            var figures = RunReport.Figures(_watch.Elapsed, finished.Events - eventsBefore, simulation.Gauges, settings.Threads);
+            var figures = RunReport.Figures(
+                _watch.Elapsed, finished.Events - eventsBefore, simulation.Gauges, settings.Threads);
             var report = await new RunReport(
                 directory, new ResponseLibrary(directory.Scenario), settings.Threads, AnsiConsole.Console, quiet: true)
                 .Write(simulation, finished, figures, LogSlow, _stopping.Token);

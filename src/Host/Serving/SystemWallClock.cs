@@ -13,8 +13,8 @@ internal sealed class SystemWallClock : IWallClock
     public IDisposable CallAfter(TimeSpan delay, Action callback) => new Alarm(delay, callback);
 
     /// <summary>
-    /// The system keeps what a timer is to call, but not the timer: one that nobody holds is collected, and never strikes. So it
-    /// is part of what it calls.
+    /// The system keeps what a timer is to call, but not the timer: one that nobody holds is collected, and never
+    /// strikes. So it is part of what it calls.
     /// </summary>
     private sealed class Alarm : IDisposable
     {
@@ -24,7 +24,8 @@ internal sealed class SystemWallClock : IWallClock
         public Alarm(TimeSpan delay, Action callback)
         {
             _callback = callback;
-            _timer = new(static alarm => ((Alarm)alarm!)._callback(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer = new(
+                static alarm => ((Alarm)alarm!)._callback(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _timer.Change(delay, Timeout.InfiniteTimeSpan);
         }
 

@@ -6,7 +6,8 @@ namespace RsrActors.Host.Serving;
 internal static class Tail
 {
     /// <summary>Goes on until it is cancelled.</summary>
-    public static async Task<Answer> Run(LiveSimulation live, EventFilter filter, IReply reply, CancellationToken cancelled)
+    public static async Task<Answer> Run(
+        LiveSimulation live, EventFilter filter, IReply reply, CancellationToken cancelled)
     {
         using var watch = live.Feed.Watch(filter, reply);
         return await watch.Broken.UntilCancelled(cancelled);

@@ -3,7 +3,9 @@ using RsrActors.Host.Runs;
 
 namespace RsrActors.Host.Storage;
 
-/// <summary>The two tables of a run, for whoever reads them: <c>journal</c> and <c>snapshot</c>, the same in every database.</summary>
+/// <summary>
+/// The two tables of a run, for whoever reads them: <c>journal</c> and <c>snapshot</c>, the same in every database.
+/// </summary>
 internal interface IRowSource
 {
     /// <summary>What a person calls the place of the journal.</summary>

@@ -21,7 +21,9 @@ internal interface IRunStorage
     /// <summary>Takes it away again with all its rows, unless somebody is writing them.</summary>
     void Drop();
 
-    /// <summary>Keeps every other writer out until it is disposed of; null where the run directory's lock is enough.</summary>
+    /// <summary>
+    /// Keeps every other writer out until it is disposed of; null where the run directory's lock is enough.
+    /// </summary>
     /// <exception cref="Runs.HostException">Somebody else writes.</exception>
     IDisposable? Hold();
 

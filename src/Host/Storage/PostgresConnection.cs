@@ -7,8 +7,8 @@ using static RsrActors.Host.Scenarios.ScenarioWords;
 namespace RsrActors.Host.Storage;
 
 /// <summary>
-/// How PostgreSQL is reached. The connection string stays in memory: it is in no run directory and in no message, for it
-/// may hold a password.
+/// How PostgreSQL is reached. The connection string stays in memory: it is in no run directory and in no message, for
+/// it may hold a password.
 /// </summary>
 internal sealed class PostgresConnection
 {
@@ -91,14 +91,17 @@ internal sealed class PostgresConnection
     }
 
     /// <summary>The server shows each connection under this name, and the lock's holder is known by it.</summary>
-    private static NpgsqlConnectionStringBuilder Named(NpgsqlConnectionStringBuilder connection, string role, string schema) =>
+    private static NpgsqlConnectionStringBuilder Named(
+        NpgsqlConnectionStringBuilder connection, string role, string schema) =>
         new(connection.ToString())
         {
             ApplicationName = $"{schema} {role} {Environment.ProcessId} on {Dns.GetHostName()}",
             SearchPath = schema,
         };
 
-    /// <summary>What the driver has to say of a string it does not understand may quote the password: it is left out.</summary>
+    /// <summary>
+    /// What the driver has to say of a string it does not understand may quote the password: it is left out.
+    /// </summary>
     private static NpgsqlConnectionStringBuilder Parse(string text, string place)
     {
         try

@@ -14,7 +14,8 @@ internal sealed record PostgresFault(string State, string Reason)
     private const string Driver = "driver";
 
     /// <summary>The server is gone, silent, going or only coming; what it would have said is not known.</summary>
-    public bool IsSilence => State is "" or "57P01" or "57P02" or "57P03" || State.StartsWith("08", StringComparison.Ordinal);
+    public bool IsSilence =>
+        State is "" or "57P01" or "57P02" or "57P03" || State.StartsWith("08", StringComparison.Ordinal);
 
     /// <returns>Null when an exception has nothing to do with the database.</returns>
     public static PostgresFault? Of(Exception cause)
@@ -42,7 +43,8 @@ internal sealed record PostgresFault(string State, string Reason)
             $"{connection.Server} turns {connection.User} away: {Sentence} Correct Username and Password in {connection.Place}."),
         "3D000" => HostException.Refused(
             $"{connection.Server} has no such database: {Sentence} Create it, or correct Database in {connection.Place}."),
-        _ => HostException.Refused($"{connection.Server} cannot be used: {Sentence} The connection string is in {connection.Place}."),
+        _ => HostException.Refused(
+            $"{connection.Server} cannot be used: {Sentence} The connection string is in {connection.Place}."),
     };
 
     public string Sentence => Reason.EndsWith('.') ? Reason : Reason + ".";

@@ -4,8 +4,8 @@ using RsrActors.Host.Runs;
 namespace RsrActors.Host.Storage;
 
 /// <summary>
-/// Lets one writer into a run's schema. The server holds the lock for a connection and lets go of it with the connection,
-/// however that ends; so a copied run directory does not make a second writer.
+/// Lets one writer into a run's schema. The server holds the lock for a connection and lets go of it with the
+/// connection, however that ends; so a copied run directory does not make a second writer.
 /// </summary>
 internal sealed class PostgresLock : IDisposable
 {

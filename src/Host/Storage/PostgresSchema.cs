@@ -11,7 +11,9 @@ internal static class PostgresSchema
 
     public static string NewName() => Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
 
-    /// <summary>Whether a name is one that <see cref="NewName"/> gives; only such a name may become part of a statement.</summary>
+    /// <summary>
+    /// Whether a name is one that <see cref="NewName"/> gives; only such a name may become part of a statement.
+    /// </summary>
     public static bool IsName(string? name) =>
         name is not null && name.Length == Prefix.Length + 2 * IdBytes && name.StartsWith(Prefix, StringComparison.Ordinal)
         && name.Skip(Prefix.Length).All(char.IsAsciiHexDigitLower);

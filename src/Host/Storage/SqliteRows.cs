@@ -23,7 +23,9 @@ internal sealed class SqliteRows(string directory) : IRowSource
     public HostException CannotRead(DbException cause) =>
         HostException.Failed($"SQLite cannot read {Journal} or its snapshots: {cause.Message}");
 
-    /// <summary>Read-write, though nothing is written: a journal whose writer was killed has a log to take in first.</summary>
+    /// <summary>
+    /// Read-write, though nothing is written: a journal whose writer was killed has a log to take in first.
+    /// </summary>
     private static SqliteConnection? Open(string file, string table)
     {
         var connection = new SqliteConnection(SqliteStorage.ConnectionString(file, SqliteOpenMode.ReadWrite));

@@ -3,7 +3,9 @@ using RsrActors.Host.Runs;
 namespace RsrActors.Host.Storage;
 
 /// <summary>Which database a new run is to be stored in.</summary>
-/// <param name="Connection">A connection string from the command line; null to look for one elsewhere when one is needed.</param>
+/// <param name="Connection">
+/// A connection string from the command line; null to look for one elsewhere when one is needed.
+/// </param>
 internal sealed record StorageChoice(string Journal, string? Connection)
 {
     public const string Sqlite = "sqlite";
@@ -28,7 +30,8 @@ internal sealed record StorageChoice(string Journal, string? Connection)
         return manifest.Journal switch
         {
             Sqlite => new SqliteStorage(directory),
-            Postgres => new PostgresStorage(PostgresConnection.Find(connection), manifest.RequireSchema(directory), manifest.Title),
+            Postgres => new PostgresStorage(
+                PostgresConnection.Find(connection), manifest.RequireSchema(directory), manifest.Title),
             var other => throw HostException.Refused(
                 $"{directory} is stored in '{other}'; this is version {ProgramVersion.Text}, which knows {Sqlite} and {Postgres}."),
         };
@@ -37,6 +40,7 @@ internal sealed record StorageChoice(string Journal, string? Connection)
     private static void RefuseConnectionToFiles(string journal, string? connection)
     {
         if (journal == Sqlite && connection is not null)
-            throw HostException.Refused("--connection is for runs in PostgreSQL, but this one is stored in SQLite, in its run directory.");
+            throw HostException.Refused(
+                "--connection is for runs in PostgreSQL, but this one is stored in SQLite, in its run directory.");
     }
 }

@@ -4,10 +4,14 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Crashes;
 
-/// <summary>The crash-analytics service's rules beside counting: what is watched, who looks daily, what is published.</summary>
+/// <summary>
+/// The crash-analytics service's rules beside counting: what is watched, who looks daily, what is published.
+/// </summary>
 public static class AnalyticsDecider
 {
-    /// <summary>A response is published: what was reported of the base until now is what it is measured against.</summary>
+    /// <summary>
+    /// A response is published: what was reported of the base until now is what it is measured against.
+    /// </summary>
     public static AnalyticsState Watch(AnalyticsState state, Surveillance surveillance, string release, VirtualTime at)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -46,13 +50,15 @@ public static class AnalyticsDecider
     }
 
     /// <summary>The list of one response's affected applications: all that were found so far.</summary>
-    public static ServiceEvent.AffectedApplicationsPublished Publish(AnalyticsState state, Surveillance surveillance, int release)
+    public static ServiceEvent.AffectedApplicationsPublished Publish(
+        AnalyticsState state, Surveillance surveillance, int release)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(surveillance);
         var found = state.Releases[release - 1].Findings;
         ImmutableArray<string> applications =
-            [.. surveillance.Applications.Select(one => one.Id).Where(id => found.Any(finding => finding.Application == id))];
+            [.. surveillance.Applications.Select(one => one.Id).Where(
+                id => found.Any(finding => finding.Application == id))];
         return new(
             surveillance.NameOf(release), applications, CrashEvidence.Of(state, surveillance, release, applications));
     }

@@ -11,7 +11,9 @@ public sealed record CrashReport(int Day, Platform Platform, string Model, Immut
 /// <summary>A device that shares analytics tells the service what its person made of a recommendation.</summary>
 public sealed record RecommendationReport(string Release, string Application, bool Accepted);
 
-/// <summary>The update service tells the crash-analytics service that a response is published: from now on it is watched.</summary>
+/// <summary>
+/// The update service tells the crash-analytics service that a response is published: from now on it is watched.
+/// </summary>
 public sealed record SurveillanceStarts(string Release);
 
 /// <summary>The crash-analytics service tells the update service that a response does harm.</summary>

@@ -16,13 +16,16 @@ public sealed record AnalyticsSettings(
     RecommendationSettings Recommendation)
 {
     public static readonly AnalyticsSettings Default = new(
-        true, 0, TimeSpan.FromDays(7), UploadSettings.Default, SurveillanceSettings.Default, RecommendationSettings.Default);
+        true, 0, TimeSpan.FromDays(7), UploadSettings.Default, SurveillanceSettings.Default,
+        RecommendationSettings.Default);
 
     public static readonly AnalyticsSettings Off = Default with { Enabled = false };
 }
 
 /// <summary>The way of daily totals from a device that shares them to the service.</summary>
-/// <param name="Panel">Of the devices that share, the share that is asked for its totals: rates can be told from a sample.</param>
+/// <param name="Panel">
+/// Of the devices that share, the share that is asked for its totals: rates can be told from a sample.
+/// </param>
 /// <param name="Delay">From the end of the device's day to the upload.</param>
 /// <param name="Latency">On the way. Not below the lookahead.</param>
 /// <param name="Lost">Chance that an upload does not arrive.</param>
@@ -30,7 +33,8 @@ public sealed record AnalyticsSettings(
 public sealed record UploadSettings(double Panel, Span Delay, Span Latency, double Lost, double Twice)
 {
     public static readonly UploadSettings Default = new(
-        0.05, new(TimeSpan.FromMinutes(5), TimeSpan.FromHours(6)), new(TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30)), 0.01, 0.005);
+        0.05, new(TimeSpan.FromMinutes(5), TimeSpan.FromHours(6)),
+        new(TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30)), 0.01, 0.005);
 
     /// <summary>Whether a device is in the panel: the same ones all the time.</summary>
     public bool Asks(Dice device) => device.Chance(Panel, Purpose.UploadPanel);
@@ -47,15 +51,20 @@ public enum Baseline
 }
 
 /// <summary>How the crash-analytics service decides.</summary>
-/// <param name="Rule">The name of the <see cref="DetectionRule"/> that counts; the others only say what they would have done.</param>
-/// <param name="Alpha">Chance that a harmless response is found guilty, for all its applications and platforms together.</param>
+/// <param name="Rule">
+/// The name of the <see cref="DetectionRule"/> that counts; the others only say what they would have done.
+/// </param>
+/// <param name="Alpha">
+/// Chance that a harmless response is found guilty, for all its applications and platforms together.
+/// </param>
 /// <param name="Limit">The expected count at which surveillance of one application on one platform ends.</param>
 /// <param name="LeastCrashes">No signal before so many.</param>
 /// <param name="Review">From a signal to the published list.</param>
 public sealed record SurveillanceSettings(
     string Rule, double Alpha, double Limit, int LeastCrashes, Baseline Baseline, TimeSpan Review)
 {
-    public static readonly SurveillanceSettings Default = new("maxsprt", 0.05, 100, 1, Baseline.Catalogue, TimeSpan.FromHours(1));
+    public static readonly SurveillanceSettings Default = new(
+        "maxsprt", 0.05, 100, 1, Baseline.Catalogue, TimeSpan.FromHours(1));
 }
 
 /// <summary>How a device finds out that a response is to blame for its own crashes.</summary>
@@ -69,7 +78,9 @@ public enum DeviceTest
 }
 
 /// <summary>When a device recommends a removal, and what its person makes of it.</summary>
-/// <param name="Significance">The exact test's two-sided p-value is no larger, and there are more crashes an hour than before.</param>
+/// <param name="Significance">
+/// The exact test's two-sided p-value is no larger, and there are more crashes an hour than before.
+/// </param>
 /// <param name="Accepted">Chance that the person agrees.</param>
 /// <param name="AnswerAfter">Mean time until the person answers; exponential, when awake.</param>
 public sealed record RecommendationSettings(

@@ -29,7 +29,8 @@ public sealed record AnalyticsState(
     public bool IsWatching => Releases.Any(release => release.IsWatched);
 
     /// <summary>When the list is published next.</summary>
-    public VirtualTime NextList => Releases.Aggregate(VirtualTime.Never, (next, one) => VirtualTime.Min(next, one.ListDue));
+    public VirtualTime NextList =>
+        Releases.Aggregate(VirtualTime.Never, (next, one) => VirtualTime.Min(next, one.ListDue));
 
     public AnalyticsState Evolve(ServiceEvent happened, VirtualTime at, Surveillance surveillance)
     {

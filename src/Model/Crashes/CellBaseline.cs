@@ -25,7 +25,9 @@ public abstract record CellBaseline
     /// <summary>The test with what it has to know of the use so far.</summary>
     protected abstract DetectionRule Test(ReportedUse use);
 
-    /// <summary>Asked after every report. The critical value is not computed before crashes exceed what is expected.</summary>
+    /// <summary>
+    /// Asked after every report. The critical value is not computed before crashes exceed what is expected.
+    /// </summary>
     public DetectionAdvice Judge(ReportedUse use)
     {
         var expected = Expected(use);
@@ -51,7 +53,8 @@ public abstract record CellBaseline
     /// <param name="Limit">The expected count at which the surveillance ends.</param>
     public sealed record Estimated(ReportedUse History, double Alpha, double Limit, int LeastCrashes) : CellBaseline
     {
-        // A history with few crashes carries only so far, and the further the longer its critical value takes to compute.
+        // A history with few crashes carries only so far, and the further the longer its critical value takes to
+        // compute.
         private const double FurthestLength = 100;
 
         // Of a history without a crash no more is known than that there were hardly more than one.
@@ -64,14 +67,17 @@ public abstract record CellBaseline
 
         public override double CriticalValue => MaxSprt.CriticalValue;
 
-        public override double LogLikelihoodRatio(ReportedUse use) => MaxSprt.LogLikelihoodRatio(use.Crashes, LengthOf(use));
+        public override double LogLikelihoodRatio(ReportedUse use) =>
+            MaxSprt.LogLikelihoodRatio(use.Crashes, LengthOf(use));
 
         protected override DetectionRule Test(ReportedUse use) => new ConditionalRule(MaxSprt, LengthOf(use));
 
         private double LengthOf(ReportedUse use) => (double)use.Milliseconds / History.Milliseconds;
     }
 
-    /// <summary>Nothing was reported of the base before the response: there is nothing to estimate a rate from.</summary>
+    /// <summary>
+    /// Nothing was reported of the base before the response: there is nothing to estimate a rate from.
+    /// </summary>
     public sealed record Missing : CellBaseline
     {
         public static readonly Missing Instance = new();
@@ -84,11 +90,14 @@ public abstract record CellBaseline
 
         public override double LogLikelihoodRatio(ReportedUse use) => double.NaN;
 
-        protected override DetectionRule Test(ReportedUse use) => throw new InvalidOperationException("There is no baseline.");
+        protected override DetectionRule Test(ReportedUse use) =>
+            throw new InvalidOperationException("There is no baseline.");
     }
 }
 
-/// <summary>Exact error control against a history that is itself only a count: <see cref="ConditionalMaxSprt"/>.</summary>
+/// <summary>
+/// Exact error control against a history that is itself only a count: <see cref="ConditionalMaxSprt"/>.
+/// </summary>
 /// <param name="Length">Of the surveillance so far, as a multiple of the history's length.</param>
 public sealed record ConditionalRule(ConditionalMaxSprt Test, double Length) : DetectionRule(DetectionRules.Sequential)
 {

@@ -9,11 +9,11 @@ namespace RsrActors.Model.Crashes;
 /// c ln(c (1 + r) / (c + k)) + k ln(k (1 + r) / (r (c + k))) for k / r above c, else 0. The unknown rate cancels out.
 /// </summary>
 /// <remarks>
-/// The CMaxSPRT of Li and Kulldorff (Statistics in Medicine 29 (2010) 284-295) in the conservative form of Silva, Li and
-/// Kulldorff (Sequential Analysis 38 (2019) 115-133), with the end of surveillance on the scale of P / V. The history
-/// ends at a moment and not at an event, so V, in units of one over the rate, lies between the c-th and the c+1-st
-/// arrival; V is taken as the latter, a gamma variable of shape c + 1. For a single look that is the exact conditional
-/// binomial test. It holds for c = 0 too, and tends to <see cref="PoissonMaxSprt"/> as the history grows.
+/// The CMaxSPRT of Li and Kulldorff (Statistics in Medicine 29 (2010) 284-295) in the conservative form of Silva, Li
+/// and Kulldorff (Sequential Analysis 38 (2019) 115-133), with the end of surveillance on the scale of P / V. The
+/// history ends at a moment and not at an event, so V, in units of one over the rate, lies between the c-th and the
+/// c+1-st arrival; V is taken as the latter, a gamma variable of shape c + 1. For a single look that is the exact
+/// conditional binomial test. It holds for c = 0 too, and tends to <see cref="PoissonMaxSprt"/> as the history grows.
 /// </remarks>
 public sealed class ConditionalMaxSprt
 {

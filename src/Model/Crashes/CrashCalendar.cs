@@ -24,7 +24,9 @@ public readonly struct CrashCalendar(World world, DeviceState state)
         return next < until ? next : VirtualTime.Never;
     }
 
-    /// <summary>The first crash at or after a moment on the days up to another; it may be later than that on the last day.</summary>
+    /// <summary>
+    /// The first crash at or after a moment on the days up to another; it may be later than that on the last day.
+    /// </summary>
     private VirtualTime Search(VirtualTime after, VirtualTime until)
     {
         var last = _life.DayOf(until);
@@ -51,7 +53,8 @@ public readonly struct CrashCalendar(World world, DeviceState state)
         UsedQuarters? used = null;
         Collect(day, CrashProcess.OfBase, world.BaseCrashes, null, ref used, ref found);
         if (elsewhere is not null)
-            Collect(day, AddedBy(elsewhere), world.AddedCrashes(elsewhere, state.Platform), elsewhere, ref used, ref found);
+            Collect(
+                day, AddedBy(elsewhere), world.AddedCrashes(elsewhere, state.Platform), elsewhere, ref used, ref found);
         if (safari is not null && safari != elsewhere)
             Collect(day, AddedBy(safari), world.AddedCrashes(safari, state.Platform), safari, ref used, ref found);
         return found.Length > 1 ? found.Sort(static (x, y) => x.At.CompareTo(y.At)) : found;

@@ -30,7 +30,9 @@ public sealed record CrashCell(ReportedUse Total, int Devices, int CrashedDevice
         return null;
     }
 
-    /// <summary>What <see cref="Updated"/> needs in order to make this of an earlier state: of the days, the changed ones.</summary>
+    /// <summary>
+    /// What <see cref="Updated"/> needs in order to make this of an earlier state: of the days, the changed ones.
+    /// </summary>
     public CrashCell NewsSince(CrashCell earlier)
     {
         ArgumentNullException.ThrowIfNull(earlier);
@@ -63,7 +65,8 @@ public sealed record CrashCell(ReportedUse Total, int Devices, int CrashedDevice
             epochs.MoveToImmutable(),
             Find(day) is { } latest ? [.. latest.Models.Select(model => (model.Model, Tally(model.Use)))] : []);
 
-        CrashTally Tally(ReportedUse use) => new(use.Crashes, expectedPerHour * use.Hours, use.Reports, use.CrashedReports);
+        CrashTally Tally(ReportedUse use) =>
+            new(use.Crashes, expectedPerHour * use.Hours, use.Reports, use.CrashedReports);
     }
 
     private static ImmutableArray<CrashDay> Including(ImmutableArray<CrashDay> days, CrashDay changed)

@@ -5,13 +5,15 @@ namespace RsrActors.Model.Crashes;
 
 /// <summary>The part of a window's reports that concerns one application, with its cells as they stand.</summary>
 /// <param name="Cells">By <see cref="Surveillance.CellOf(int, Devices.Platform)"/>.</param>
-public sealed record ApplicationReports(int Application, ImmutableArray<CrashCell> Cells, ImmutableArray<ReportedLine> Lines);
+public sealed record ApplicationReports(
+    int Application, ImmutableArray<CrashCell> Cells, ImmutableArray<ReportedLine> Lines);
 
 /// <summary>A signal, in its place among the reports counted together.</summary>
 public sealed record CrashSignal(int Order, int Release, VirtualTime At, ServiceEvent.RegressionDetected Detected);
 
 /// <summary>What has become of the cells, and what the sequential test said on the way.</summary>
-public sealed record ApplicationCounts(int Application, ImmutableArray<CrashCell> Cells, ImmutableArray<CrashSignal> Signals);
+public sealed record ApplicationCounts(
+    int Application, ImmutableArray<CrashCell> Cells, ImmutableArray<CrashSignal> Signals);
 
 /// <summary>Adds reports to the cells of one application, and lets the sequential test look after each.</summary>
 public static class CrashCounting
@@ -53,7 +55,8 @@ public static class CrashCounting
         var baseline = surveillance.BaselineOf(line.Release, watched, application, line.Platform);
         return baseline.Judge(total) is DetectionAdvice.Signal signal
             ? new(
-                surveillance.NameOf(line.Release), surveillance.Applications[application].Id, line.Platform, signal.Rule,
+                surveillance.NameOf(line.Release), surveillance.Applications[application].Id, line.Platform,
+                signal.Rule,
                 total.Crashes, baseline.Expected(total), signal.Why)
             : null;
     }

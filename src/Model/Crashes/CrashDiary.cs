@@ -6,8 +6,8 @@ using static RsrActors.Model.Devices.DeviceEvent;
 namespace RsrActors.Model.Crashes;
 
 /// <summary>
-/// What a device keeps about crashes, as a fold of its events: which content was in use when, and what crashed. Hours of
-/// use are not in it, because they are a function of device and day. Nothing of it leaves the device by itself.
+/// What a device keeps about crashes, as a fold of its events: which content was in use when, and what crashed. Hours
+/// of use are not in it, because they are a function of device and day. Nothing of it leaves the device by itself.
 /// </summary>
 /// <param name="Content">Ascending; the first is from the time before everything.</param>
 /// <param name="Crashes">Ascending.</param>
@@ -39,7 +39,8 @@ public sealed record CrashDiary(
         ResponsesRemoved e => Changed(at, Now.Without(e.Releases)) with { Asked = null },
         SoftwareUpdateInstalled => Changed(at, new(at, true, null, null)) with { BaseSince = at, Asked = null },
         ApplicationCrashed e => this with { Crashes = Crashes.Add(new(at, e.Application, e.Release)) },
-        RemovalRecommended e => this with { Recommended = Recommended.Add(e.Release), Asked = new(e.Release, e.Application, at) },
+        RemovalRecommended e =>
+            this with { Recommended = Recommended.Add(e.Release), Asked = new(e.Release, e.Application, at) },
         RecommendationAnswered => this with { Asked = null },
         AnalyticsSharingChanged { SharesAnalytics: true } => this with { SharesSince = at },
         _ => this,

@@ -5,9 +5,9 @@ namespace RsrActors.Model.Crashes;
 
 /// <summary>
 /// The crashes of a device as a Poisson process over the time it is used, for all applications at once: which of them
-/// crashed is drawn for each crash, in proportion to their rates, so that the crashes of each are a Poisson process too,
-/// independent of the others'. The base's crashes and those that a response adds are processes of their own, with dice
-/// of their own, and simply superpose: without the response the others stay where they are. A day's crashes are a
+/// crashed is drawn for each crash, in proportion to their rates, so that the crashes of each are a Poisson process
+/// too, independent of the others'. The base's crashes and those that a response adds are processes of their own, with
+/// dice of their own, and simply superpose: without the response the others stay where they are. A day's crashes are a
 /// function of device, response and day, never of what happened before, so nothing of it is ever stored.
 /// </summary>
 public readonly record struct CrashProcess
@@ -65,9 +65,12 @@ public readonly record struct CrashProcess
         return crashes.MoveToImmutable();
     }
 
-    /// <summary>Whether there is no crash on a day however long the device is used: most days are told apart by that alone.</summary>
+    /// <summary>
+    /// Whether there is no crash on a day however long the device is used: most days are told apart by that alone.
+    /// </summary>
     /// <param name="chanceOfNone">e to the minus (rate × longest use).</param>
-    public bool IsQuietOn(int day, double chanceOfNone, Dice dice) => (Draw(day, dice).High >> 11) * Unit < chanceOfNone;
+    public bool IsQuietOn(int day, double chanceOfNone, Dice dice) =>
+        (Draw(day, dice).High >> 11) * Unit < chanceOfNone;
 
     private (ulong High, ulong Low) Draw(int day, Dice dice)
     {

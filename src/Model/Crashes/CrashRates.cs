@@ -6,10 +6,12 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Crashes;
 
-/// <summary>How often each application crashes per hour in which a device is used, from one source: the base, or a response.</summary>
+/// <summary>
+/// How often each application crashes per hour in which a device is used, from one source: the base, or a response.
+/// </summary>
 /// <remarks>
-/// An application is in the foreground for a fixed share of the time its device is used. The rates are those of a device
-/// that has all applications: where one is not installed, its crashes are left out.
+/// An application is in the foreground for a fixed share of the time its device is used. The rates are those of a
+/// device that has all applications: where one is not installed, its crashes are left out.
 /// </remarks>
 public sealed class CrashRates
 {

@@ -64,7 +64,9 @@ public sealed record CrashStanding(
             ]);
     }
 
-    /// <summary>The critical value of a history can take long to compute, and says nothing while too little happens.</summary>
+    /// <summary>
+    /// The critical value of a history can take long to compute, and says nothing while too little happens.
+    /// </summary>
     private static RuleStanding Sequential(CellBaseline baseline, ReportedUse use, bool hasSignalled)
     {
         var isCheap = baseline is CellBaseline.Known;

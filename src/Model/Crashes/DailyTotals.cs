@@ -5,7 +5,9 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Crashes;
 
-/// <summary>A device's own days: how long each application was in the foreground on which content, and how often it crashed.</summary>
+/// <summary>
+/// A device's own days: how long each application was in the foreground on which content, and how often it crashed.
+/// </summary>
 public readonly struct DailyTotals(World world, DeviceState state)
 {
     private readonly DailyLife _life = world.LifeOf(state.Traits);
@@ -15,7 +17,8 @@ public readonly struct DailyTotals(World world, DeviceState state)
     {
         var used = _life.UsedOn(day);
         var totals = ImmutableArray.CreateBuilder<CrashTotal>();
-        var (from, until) = (VirtualTime.Max(VirtualTime.Zero, _life.At(day, TimeSpan.Zero)), _life.At(day + 1, TimeSpan.Zero));
+        var (from, until) =
+            (VirtualTime.Max(VirtualTime.Zero, _life.At(day, TimeSpan.Zero)), _life.At(day + 1, TimeSpan.Zero));
 
         // Most days see one content only, and no crash: all applications share the same hours.
         var now = state.Diary.Now;
@@ -73,7 +76,9 @@ public readonly struct DailyTotals(World world, DeviceState state)
         return !crashes.IsEmpty && crashes[^1].At >= from;
     }
 
-    /// <summary>The contents that an application ran on; the base first, then in the order of their beginning.</summary>
+    /// <summary>
+    /// The contents that an application ran on; the base first, then in the order of their beginning.
+    /// </summary>
     private List<string?> ReleasesBetween(VirtualTime from, VirtualTime until, string application)
     {
         var releases = new List<string?>(1);
@@ -90,7 +95,8 @@ public readonly struct DailyTotals(World world, DeviceState state)
     }
 
     private (TimeSpan Time, int Crashes) Between(
-        int day, UsedQuarters used, VirtualTime from, VirtualTime until, VirtualTime crashesUntil, Application application,
+        int day, UsedQuarters used, VirtualTime from, VirtualTime until, VirtualTime crashesUntil,
+        Application application,
         string? release)
     {
         var midnight = _life.At(day, TimeSpan.Zero);
@@ -107,7 +113,8 @@ public readonly struct DailyTotals(World world, DeviceState state)
         var crashes = 0;
         foreach (var crash in state.Diary.Crashes)
         {
-            if (crash.At >= from && crash.At < crashesUntil && crash.Application == application.Id && crash.Release == release)
+            if (crash.At >= from && crash.At < crashesUntil && crash.Application == application.Id
+                && crash.Release == release)
                 crashes++;
         }
 

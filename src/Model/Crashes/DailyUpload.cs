@@ -7,7 +7,9 @@ namespace RsrActors.Model.Crashes;
 /// <summary>The way of one device's totals of one day to the service: a function of device and day.</summary>
 public readonly struct DailyUpload(UploadSettings settings, int day, Dice dice)
 {
-    /// <summary>From the end of the day until they are sent. What a device does in the background it does every hour.</summary>
+    /// <summary>
+    /// From the end of the day until they are sent. What a device does in the background it does every hour.
+    /// </summary>
     public TimeSpan Delay
     {
         get
@@ -17,7 +19,9 @@ public readonly struct DailyUpload(UploadSettings settings, int day, Dice dice)
         }
     }
 
-    /// <summary>How long each copy that arrives is on its way: one as a rule, two now and then, none when they are lost.</summary>
+    /// <summary>
+    /// How long each copy that arrives is on its way: one as a rule, two now and then, none when they are lost.
+    /// </summary>
     public ImmutableArray<TimeSpan> Latencies
     {
         get

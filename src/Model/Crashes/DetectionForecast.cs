@@ -42,8 +42,11 @@ public sealed class DetectionForecast
 
     public MaxSprtPerformance Performance { get; }
 
-    /// <returns>Null when the application is not used, or never crashes on the base: then its first crash tells all.</returns>
-    public static DetectionForecast? Of(Surveillance surveillance, Release release, Application application, Platform platform)
+    /// <returns>
+    /// Null when the application is not used, or never crashes on the base: then its first crash tells all.
+    /// </returns>
+    public static DetectionForecast? Of(
+        Surveillance surveillance, Release release, Application application, Platform platform)
     {
         ArgumentNullException.ThrowIfNull(surveillance);
         ArgumentNullException.ThrowIfNull(release);

@@ -58,7 +58,8 @@ public abstract record DetectionRule(string Name)
 
     /// <summary>
     /// Google Play's thresholds of bad behaviour (Android vitals): of the daily users of the last 28 days more than
-    /// 1.09 % had a crash, or of the daily users of one model more than 8 %. Ignores what is normal for the application.
+    /// 1.09 % had a crash, or of the daily users of one model more than 8 %. Ignores what is normal for the
+    /// application.
     /// </summary>
     /// <remarks>One epoch is one day.</remarks>
     public sealed record PlayVitals(double Overall = 0.0109, double PerModel = 0.08, int Days = 28)

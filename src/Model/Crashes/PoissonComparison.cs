@@ -4,10 +4,10 @@ namespace RsrActors.Model.Crashes;
 
 /// <summary>Compares two rates, each known by a count over an exposure: the exact conditional test.</summary>
 /// <remarks>
-/// Given n events in all, the first count is binomial with p = t1 / (t1 + t2) when the rates are equal (Przyborowski and
-/// Wilenski 1940); what follows is R's poisson.test for two counts. Binomial terms come from their ratios only, relative
-/// to the largest, so that no logarithm is needed and small chances keep their digits. Nothing is allocated, and a
-/// chance costs at most 2 n steps.
+/// Given n events in all, the first count is binomial with p = t1 / (t1 + t2) when the rates are equal (Przyborowski
+/// and Wilenski 1940); what follows is R's poisson.test for two counts. Binomial terms come from their ratios only,
+/// relative to the largest, so that no logarithm is needed and small chances keep their digits. Nothing is allocated,
+/// and a chance costs at most 2 n steps.
 /// </remarks>
 /// <param name="First">The count in question, and over how long.</param>
 /// <param name="Second">The count it is compared with, and over how long, in the same unit.</param>

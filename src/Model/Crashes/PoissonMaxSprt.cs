@@ -5,9 +5,9 @@ namespace RsrActors.Model.Crashes;
 
 /// <summary>
 /// Looks at a count after every event, and yet signals falsely with a chance of exactly alpha: the maximized sequential
-/// probability ratio test for Poisson counts with a known baseline. With mu events expected and n seen, the logarithm of
-/// the likelihood ratio, maximized over all rates above the baseline, is mu - n + n ln(n / mu) for n above mu, else 0;
-/// the test signals when it reaches the critical value, and ends when <see cref="Limit"/> events are expected.
+/// probability ratio test for Poisson counts with a known baseline. With mu events expected and n seen, the logarithm
+/// of the likelihood ratio, maximized over all rates above the baseline, is mu - n + n ln(n / mu) for n above mu, else
+/// 0; the test signals when it reaches the critical value, and ends when <see cref="Limit"/> events are expected.
 /// </summary>
 /// <remarks>
 /// Kulldorff, Davis, Kolczak, Lewis, Lieu, Platt: A maximized sequential probability ratio test for drug and vaccine
@@ -130,7 +130,9 @@ public sealed class PoissonMaxSprt
 /// <param name="ExpectedAtEnd">Mean of the expected count at the signal or the end, whichever comes first.</param>
 public sealed record MaxSprtPerformance(double Power, double ExpectedAtSignal, double ExpectedAtEnd)
 {
-    /// <summary>Mean time to a signal while the baseline expects that many events an hour in all of the fleet.</summary>
+    /// <summary>
+    /// Mean time to a signal while the baseline expects that many events an hour in all of the fleet.
+    /// </summary>
     public TimeSpan TimeToSignal(double expectedPerHour) => TimeSpan.FromHours(ExpectedAtSignal / expectedPerHour);
 
     /// <summary>Mean duration of the surveillance while the baseline expects that many events an hour.</summary>

@@ -14,7 +14,8 @@ public static class RemovalAdvice
     public const string StabilityRule = "stability";
 
     /// <summary>The recommendation to remove an active response; null when the history gives no reason.</summary>
-    public static RemovalRecommended? For(DeviceState state, string release, string application, VirtualTime at, World world)
+    public static RemovalRecommended? For(
+        DeviceState state, string release, string application, VirtualTime at, World world)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(world);
@@ -46,7 +47,8 @@ public static class RemovalAdvice
     {
         var mixed = before.Select(day => day.Day).Intersect(since.Select(day => day.Day)).ToImmutableHashSet();
         var judgement = settings.Stability.Judge(
-            before.RemoveAll(day => mixed.Contains(day.Day)).AsSpan(), since.RemoveAll(day => mixed.Contains(day.Day)).AsSpan());
+            before.RemoveAll(day => mixed.Contains(day.Day)).AsSpan(),
+            since.RemoveAll(day => mixed.Contains(day.Day)).AsSpan());
 
         // The worst day may have been the only one: then nothing is left to compare with.
         return judgement.Verdict == StabilityVerdict.Degraded
@@ -55,7 +57,8 @@ public static class RemovalAdvice
             : null;
     }
 
-    private static RemovalRecommended Recommend(string release, string application, string rule, UseTotal before, UseTotal since) =>
+    private static RemovalRecommended Recommend(
+        string release, string application, string rule, UseTotal before, UseTotal since) =>
         new(
             release, application, rule, before.Crashes, before.Used.TotalHours, since.Crashes, since.Used.TotalHours,
             Compare(before, since).TwoSided);

@@ -52,7 +52,9 @@ public sealed class ReportBook(int devices, int marks)
         return true;
     }
 
-    /// <summary>All that is known of a device: its latest day, and a bit for each of the 64 days up to it; 0 for none.</summary>
+    /// <summary>
+    /// All that is known of a device: its latest day, and a bit for each of the 64 days up to it; 0 for none.
+    /// </summary>
     public (int Latest, ulong Days) DaysOf(int device) => (_latest[device], _days[device]);
 
     public ReadOnlySpan<ulong> MarksOf(int device) => _marks.AsSpan(device * _words, _words);

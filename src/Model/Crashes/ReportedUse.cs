@@ -21,12 +21,15 @@ public readonly record struct ReportedUse(long Crashes, long Milliseconds, long 
     public static ReportedUse Add(ReportedUse left, ReportedUse right) => left + right;
 }
 
-/// <summary>One line of a report, ready to be counted: one application on one device and day, on the base or a response.</summary>
+/// <summary>
+/// One line of a report, ready to be counted: one application on one device and day, on the base or a response.
+/// </summary>
 /// <param name="Order">The report's place among those counted together.</param>
 /// <param name="At">When it arrived.</param>
 /// <param name="Release">The response's place in the scenario, from 1; 0 is the base.</param>
 /// <param name="FirstUse">The device had not reported use of the application under this response before.</param>
 /// <param name="FirstCrash">Nor a crash.</param>
 public readonly record struct ReportedLine(
-    int Order, Simulation.VirtualTime At, int Release, Devices.Platform Platform, string Model, int Day, ReportedUse Use,
+    int Order, Simulation.VirtualTime At, int Release, Devices.Platform Platform, string Model, int Day,
+    ReportedUse Use,
     bool FirstUse, bool FirstCrash);

@@ -47,8 +47,8 @@ public readonly record struct StabilityJudgement(StabilityVerdict Verdict, UseTo
 /// <remarks>
 /// The algorithm is known from the monitor's code (OSAStabilityMonitor); its numbers come from Apple's servers and are
 /// not known. Those of <see cref="Default"/> are ours. What the code leaves open we decided: a day without a crash is
-/// never the worst; of two equally bad days the one with more use is dropped, then the earlier one; enough crashes means
-/// before a day is dropped; whether there were crashes before, after it is.
+/// never the worst; of two equally bad days the one with more use is dropped, then the earlier one; enough crashes
+/// means before a day is dropped; whether there were crashes before, after it is.
 /// </remarks>
 /// <param name="MostDays">maximumDays: older days of either side do not count.</param>
 /// <param name="LeastBaselineUse">minimumUptime of the baseline.</param>
@@ -70,7 +70,9 @@ public sealed record StabilityRule(
     public static readonly StabilityRule Default = new(
         14, TimeSpan.FromHours(5), 3, TimeSpan.FromHours(10), TimeSpan.FromHours(5), TimeSpan.FromHours(1), 0.5);
 
-    /// <summary>Judges the days before a response and those since, each ascending; no day may stand on both sides.</summary>
+    /// <summary>
+    /// Judges the days before a response and those since, each ascending; no day may stand on both sides.
+    /// </summary>
     public StabilityJudgement Judge(ReadOnlySpan<DailyUse> before, ReadOnlySpan<DailyUse> since)
     {
         var baseline = Latest(before);

@@ -40,7 +40,8 @@ public sealed class Surveillance
         // A day is over when it is over in the last time zone, and the last report of it that is not late has come.
         var lastZone = scenario.Fleet.TimeZones.Min(zone => zone.Offset);
         var upload = scenario.Analytics.Upload;
-        _firstLook = Day + (long)(upload.Delay.To + upload.Latency.To - lastZone - scenario.Start.TimeOfDay).TotalMilliseconds;
+        _firstLook =
+            Day + (long)(upload.Delay.To + upload.Latency.To - lastZone - scenario.Start.TimeOfDay).TotalMilliseconds;
     }
 
     public Scenario Scenario { get; }
@@ -103,7 +104,8 @@ public sealed class Surveillance
     {
         ArgumentNullException.ThrowIfNull(watched);
         if (Settings.Baseline == Baseline.Catalogue)
-            return new CellBaseline.Known(Applications[application].CrashesPerThousandHours / 1000, _tests[release - 1]);
+            return new CellBaseline.Known(
+                Applications[application].CrashesPerThousandHours / 1000, _tests[release - 1]);
         return watched.IsWatched && watched.History[CellWithin(application, platform)] is { Milliseconds: > 0 } history
             ? new CellBaseline.Estimated(history, AlphaOf(release), Settings.Limit, Settings.LeastCrashes)
             : CellBaseline.Missing.Instance;

@@ -44,7 +44,9 @@ public readonly record struct UsedQuarters(UInt128 Bits)
         return used;
     }
 
-    /// <summary>The time of day at which the use has lasted that long; it is shorter than <see cref="Duration"/>.</summary>
+    /// <summary>
+    /// The time of day at which the use has lasted that long; it is shorter than <see cref="Duration"/>.
+    /// </summary>
     public TimeSpan TimeOfDay(TimeSpan intoUse)
     {
         var rest = Bits;

@@ -5,8 +5,12 @@ namespace RsrActors.Model.Crashes;
 
 /// <summary>What the crash-analytics service knows of one response beside the counts.</summary>
 /// <param name="Since">When its surveillance started; never before it is published.</param>
-/// <param name="History">What was reported of the base until then, by <see cref="Surveillance.CellWithin"/>; empty before.</param>
-/// <param name="Signals">The rules that have signalled: their names' places as bits, by <see cref="Surveillance.CellWithin"/>.</param>
+/// <param name="History">
+/// What was reported of the base until then, by <see cref="Surveillance.CellWithin"/>; empty before.
+/// </param>
+/// <param name="Signals">
+/// The rules that have signalled: their names' places as bits, by <see cref="Surveillance.CellWithin"/>.
+/// </param>
 /// <param name="Findings">Signals of the rule that counts, in their order.</param>
 /// <param name="Listed">Applications on the published list, in the catalogue's order.</param>
 /// <param name="ListDue">When the list is published next; never when it holds all that was found.</param>

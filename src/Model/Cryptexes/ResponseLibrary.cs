@@ -4,7 +4,9 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Cryptexes;
 
-/// <summary>The content of every response of a scenario, made once when the run starts and shared by the whole fleet.</summary>
+/// <summary>
+/// The content of every response of a scenario, made once when the run starts and shared by the whole fleet.
+/// </summary>
 public sealed class ResponseLibrary
 {
     private readonly FrozenDictionary<(string Release, string Variant), ResponseContent> _contents;

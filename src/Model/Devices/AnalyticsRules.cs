@@ -11,7 +11,9 @@ namespace RsrActors.Model.Devices;
 /// </summary>
 internal static class AnalyticsRules
 {
-    /// <summary>The first moment at or after another, and before a third, at which there is something to do; else the third.</summary>
+    /// <summary>
+    /// The first moment at or after another, and before a third, at which there is something to do; else the third.
+    /// </summary>
     public static VirtualTime NextDue(DeviceState state, VirtualTime after, VirtualTime until, World world)
     {
         var settings = world.Scenario.Analytics;
@@ -38,10 +40,12 @@ internal static class AnalyticsRules
     }
 
     /// <summary>
-    /// At most crashes to note and totals to send: the device need not be awake for it. A person who answers is another matter.
+    /// At most crashes to note and totals to send: the device need not be awake for it. A person who answers is another
+    /// matter.
     /// </summary>
     public static bool IsRoutine(DeviceState state, VirtualTime at, World world) =>
-        !world.Scenario.Analytics.Enabled || (state.Diary.Asked is null && ChangesSharing(state, world.Scenario.Analytics) != at);
+        !world.Scenario.Analytics.Enabled
+            || (state.Diary.Asked is null && ChangesSharing(state, world.Scenario.Analytics) != at);
 
     private static void NoteCrashes(ref Background device, Publications published)
     {
@@ -57,8 +61,9 @@ internal static class AnalyticsRules
     }
 
     /// <summary>
-    /// Apple's preconditions: started into the response, nothing newer found, a removal allowed, not in Lockdown Mode, not
-    /// suggested for this build before. And the list of affected applications names this one, as the last poll found it.
+    /// Apple's preconditions: started into the response, nothing newer found, a removal allowed, not in Lockdown Mode,
+    /// not suggested for this build before. And the list of affected applications names this one, as the last poll
+    /// found it.
     /// </summary>
     private static bool MayRecommend(
         DeviceState state, string release, string application, VirtualTime at, World world, Publications published) =>
@@ -156,7 +161,8 @@ internal static class AnalyticsRules
         if (state.Diary.Asked is not { } asked || state.Traits.Restarts == RestartHabit.Never)
             return VirtualTime.Never;
         var delay = state.Traits.Dice.Exponential(
-            world.Scenario.Analytics.Recommendation.AnswerAfter, Purpose.RecommendationDelay, world.DrawOf(asked.Release, 0));
+            world.Scenario.Analytics.Recommendation.AnswerAfter, Purpose.RecommendationDelay,
+            world.DrawOf(asked.Release, 0));
         return world.LifeOf(state.Traits).WhenAwake(asked.At.Next() + delay);
     }
 }

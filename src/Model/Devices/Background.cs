@@ -21,7 +21,9 @@ internal struct Background(DeviceState state, VirtualTime at, World world)
 
     public readonly World World => world;
 
-    /// <summary>Something was due here, though nothing may have come of it, as of the totals of a day without use.</summary>
+    /// <summary>
+    /// Something was due here, though nothing may have come of it, as of the totals of a day without use.
+    /// </summary>
     public bool WasDue { get; set; }
 
     public readonly DeviceDecision Decision => new(_events?.ToImmutable() ?? [], _mail?.ToImmutable() ?? [], null);

@@ -26,8 +26,8 @@ public static class DeviceCalendar
             ManagementRules.NextDue(state, after, VirtualTime.Min(phaseDue, LooksAgain(state, after, world)), published), world);
 
     /// <summary>
-    /// In a scenario without an end nobody looks a hundred years ahead for the next crash or the next check by hand: a device
-    /// that has found none is asked again.
+    /// In a scenario without an end nobody looks a hundred years ahead for the next crash or the next check by hand: a
+    /// device that has found none is asked again.
     /// </summary>
     internal static VirtualTime LooksAgain(DeviceState state, VirtualTime after, World world) =>
         world.Scenario.IsUnlimited ? world.LifeOf(state.Traits).LooksAgain(after) : VirtualTime.Never;
@@ -45,7 +45,8 @@ public static class DeviceCalendar
                 VirtualTime.Min(
                     state.Active is { } active ? NotBefore(after, moments.Regrets(active)) : VirtualTime.Never,
                     Reapplies(state, after, moments))),
-            DevicePhase.Fetching p when after <= p.From => VirtualTime.Min(p.From, offers.NextLook(after, moments.Life)),
+            DevicePhase.Fetching p when after <= p.From =>
+                VirtualTime.Min(p.From, offers.NextLook(after, moments.Life)),
             DevicePhase.Fetching p => NotBefore(after, Downloaded(p, state, world, moments)),
             DevicePhase.Requesting p => NotBefore(after, p.From),
             DevicePhase.AwaitingTicket => VirtualTime.Never,
@@ -59,18 +60,20 @@ public static class DeviceCalendar
             DevicePhase.FetchingUpdate p when after <= p.From =>
                 VirtualTime.Min(p.From, offers.NextLook(after, moments.Life)),
             DevicePhase.FetchingUpdate p => VirtualTime.Min(
-                FirstNotBefore(after, UpdateDownloaded(p, state, world, moments), UpdateRestart(p, state, world, moments)),
+                FirstNotBefore(
+                    after, UpdateDownloaded(p, state, world, moments), UpdateRestart(p, state, world, moments)),
                 offers.NextLook(after, moments.Life)),
             DevicePhase.UpdateReady p => VirtualTime.Min(
                 NotBefore(after, p.RestartAt), offers.NextLook(after, moments.Life)),
             DevicePhase.Updating p => NotBefore(after, p.Up),
-            _ => throw new ArgumentOutOfRangeException(nameof(state), state.Phase, "A new phase needs its moments here."),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(state), state.Phase, "A new phase needs its moments here."),
         };
     }
 
     /// <summary>
-    /// When a staged device tries to restart: when its person would, but not after the deadline that management set, or at
-    /// once when it is staged later. Where a gate is shut then it tries again as any other.
+    /// When a staged device tries to restart: when its person would, but not after the deadline that management set, or
+    /// at once when it is staged later. Where a gate is shut then it tries again as any other.
     /// </summary>
     internal static VirtualTime RestartDue(
         DevicePhase.Staged phase, DeviceState state, VirtualTime after, Publications published)
@@ -83,7 +86,8 @@ public static class DeviceCalendar
             : due;
     }
 
-    internal static VirtualTime Downloaded(DevicePhase.Fetching phase, DeviceState state, World world, DeviceMoments moments) =>
+    internal static VirtualTime Downloaded(
+        DevicePhase.Fetching phase, DeviceState state, World world, DeviceMoments moments) =>
         phase.From + moments.DownloadTime(phase.Job, TargetOf(state, phase.Job.Release, world).Download);
 
     internal static VirtualTime UpdateDownloaded(
@@ -97,7 +101,8 @@ public static class DeviceCalendar
 
     internal static ReleaseTarget TargetOf(DeviceState state, string release, World world) =>
         world.Release(release).TargetFor(state.Platform, state.Os.Build)
-        ?? throw new InvalidOperationException($"{release} has no target for {state.Platform.Name} on {state.Os.Build}.");
+        ?? throw new InvalidOperationException(
+            $"{release} has no target for {state.Platform.Name} on {state.Os.Build}.");
 
     internal static SoftwareUpdates.UpdateTarget UpdateOf(DeviceState state, UpdateJob job, World world) =>
         world.UpdateTarget(state.Platform, state.Os.Build, job.OsBuild);
@@ -114,7 +119,8 @@ public static class DeviceCalendar
         return next;
     }
 
-    internal static VirtualTime NotBefore(VirtualTime after, VirtualTime moment) => moment >= after ? moment : VirtualTime.Never;
+    internal static VirtualTime NotBefore(VirtualTime after, VirtualTime moment) =>
+        moment >= after ? moment : VirtualTime.Never;
 
     private static VirtualTime FirstNotBefore(VirtualTime after, VirtualTime first, VirtualTime second) =>
         VirtualTime.Min(NotBefore(after, first), NotBefore(after, second));

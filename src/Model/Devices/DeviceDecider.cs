@@ -27,15 +27,16 @@ public static class DeviceDecider
         // The wake may have been for what happens beside it alone: then the phase goes on waiting.
         var before = beside.Decision;
         state = beside.State;
-        if (!mail.Any(letter => letter.Body is TicketAnswer) && DeviceCalendar.PhaseDue(state, at, world, published) != at)
+        if (!mail.Any(letter => letter.Body is TicketAnswer)
+            && DeviceCalendar.PhaseDue(state, at, world, published) != at)
             return before;
         var then = Proceed(state, at, mail, world, published);
         return new(before.Events.AddRange(then.Events), before.Mail.AddRange(then.Mail), then.Work);
     }
 
     /// <summary>
-    /// What is decided at a moment for which no part of a device has to be awake: it joins the fleet, a crash is noted, a
-    /// day's totals are sent; and what is due next. Null when there is more to it than that.
+    /// What is decided at a moment for which no part of a device has to be awake: it joins the fleet, a crash is noted,
+    /// a day's totals are sent; and what is due next. Null when there is more to it than that.
     /// </summary>
     public static (DeviceDecision Decision, VirtualTime NextDue)? Routine(
         DeviceState state, VirtualTime at, World world, Publications published)
@@ -106,7 +107,8 @@ public static class DeviceDecider
     }
 
     /// <summary>Asks the signing service for a ticket on the device's nonce of this moment.</summary>
-    internal static DeviceDecision RequestTicket(DeviceState state, InstallJob job, World world, params ImmutableArray<DeviceEvent> before)
+    internal static DeviceDecision RequestTicket(
+        DeviceState state, InstallJob job, World world, params ImmutableArray<DeviceEvent> before)
     {
         var variant = VariantOf(state, job.Release, world);
         var latency = world.Scenario.Signing.Latency;
@@ -140,11 +142,13 @@ public static class DeviceDecider
                 new ResponseOffered(found.Release, OfferSource.Management)),
             Finding.Response found when state.Managed is { AllowInstallation: false } => DeviceDecision.Happened(
                 new InstallAttemptFailed(
-                    found.Release, InstallStep.Offer, DeviceFault.ManagementForbids, 1, at + world.Install.ManagementRetry)),
+                    found.Release, InstallStep.Offer, DeviceFault.ManagementForbids, 1,
+                    at + world.Install.ManagementRetry)),
             Finding.Response found => DeviceDecision.Happened(new ResponseOffered(found.Release, source)),
             Finding.Update found => DeviceDecision.Happened(
                 new SoftwareUpdateOffered(found.Entry.Version, found.Entry.Build, source)),
-            var other => throw new ArgumentOutOfRangeException(nameof(published), other, "A new finding needs a rule here."),
+            var other =>
+                throw new ArgumentOutOfRangeException(nameof(published), other, "A new finding needs a rule here."),
         };
     }
 
@@ -162,7 +166,8 @@ public static class DeviceDecider
 
     private static Enrolled Enrol(DeviceState state, World world) => new(
         state.Platform, state.Traits.Model.Name, state.Os.Version, state.Os.Build, state.Traits.Model.ChipId,
-        state.Traits.Ecid, state.Os.BootTicketDigest, state.Os.SystemVolumeSeal, state.Traits.ApplicationsOf(world.Fleet),
+        state.Traits.Ecid, state.Os.BootTicketDigest, state.Os.SystemVolumeSeal,
+        state.Traits.ApplicationsOf(world.Fleet),
         state.SharesAnalytics, state.Traits.AutomaticUpdates, state.Traits.LockdownMode, state.Managed);
 
     private static DeviceDecision Rest(
@@ -213,7 +218,8 @@ public static class DeviceDecider
     private static bool ManagementForbids(DeviceState state, InstallJob job) =>
         state.Managed is { AllowInstallation: false } && job.Source != OfferSource.Management;
 
-    private static DeviceDecision ForbiddenByManagement(InstallJob job, InstallStep step, VirtualTime at, World world) =>
+    private static DeviceDecision ForbiddenByManagement(
+        InstallJob job, InstallStep step, VirtualTime at, World world) =>
         DeviceDecision.Happened(new InstallAttemptFailed(
             job.Release, step, DeviceFault.ManagementForbids, job.Attempt, at + world.Install.ManagementRetry));
 
@@ -244,7 +250,8 @@ public static class DeviceDecider
         var needs = world.Install.For(state.Platform).ResponseBattery;
 
         // At the deadline of an enforcement the countdown runs out, whoever uses the device.
-        var forced = ManagementRules.EnforcementOf(job.Release, state, published) is { } enforced && enforced.Deadline <= at;
+        var forced = ManagementRules.EnforcementOf(job.Release, state, published) is { } enforced
+            && enforced.Deadline <= at;
         return ShutGate(moments, at, needs, forced || job.Source == OfferSource.User) is { } gate
             ? DeviceDecision.Happened(new InstallAttemptFailed(
                 job.Release, InstallStep.Activate, gate, job.Attempt, moments.GateAgain(at, gate, needs)))
@@ -255,7 +262,8 @@ public static class DeviceDecider
     /// The vendor takes back the latest response. The one before it comes back with the same restart if it may and its
     /// ticket still holds; otherwise it goes too, and the base runs. What is only staged is discarded.
     /// </summary>
-    private static DeviceDecision StartVendorRemoval(DeviceState state, string release, World world, Catalogue catalogue)
+    private static DeviceDecision StartVendorRemoval(
+        DeviceState state, string release, World world, Catalogue catalogue)
     {
         if (state.Phase is DevicePhase.Staged staged)
         {
@@ -273,7 +281,8 @@ public static class DeviceDecider
             RemovalCause.Vendor, stays ? [release] : [.. state.Applied.Select(one => one.Release)]));
     }
 
-    private static DeviceDecision ComeBack(DeviceState state, DevicePhase.Returning phase, VirtualTime at, World world, DeviceMoments moments)
+    private static DeviceDecision ComeBack(
+        DeviceState state, DevicePhase.Returning phase, VirtualTime at, World world, DeviceMoments moments)
     {
         var left = state with { Applied = state.Applied.RemoveAll(one => phase.Releases.Contains(one.Release)) };
         var removed = new ResponsesRemoved(phase.Releases, left.RunningBuild(world));

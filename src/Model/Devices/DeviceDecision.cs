@@ -14,5 +14,6 @@ public readonly record struct DeviceDecision(
 
     public static DeviceDecision Happened(params ImmutableArray<DeviceEvent> events) => new(events, [], null);
 
-    public static DeviceDecision After(DeviceWork work, params ImmutableArray<DeviceEvent> events) => new(events, [], work);
+    public static DeviceDecision After(DeviceWork work, params ImmutableArray<DeviceEvent> events) =>
+        new(events, [], work);
 }

@@ -38,7 +38,9 @@ public abstract record DeviceEvent : IEvent
     public sealed record TicketRequested(string Release, Digest Nonce, int Attempt) : DeviceEvent;
 
     /// <param name="ManifestDigest">SHA-384 of the signed bytes.</param>
-    /// <param name="Reused">The ticket of an earlier installation is used again; nothing was asked of the service.</param>
+    /// <param name="Reused">
+    /// The ticket of an earlier installation is used again; nothing was asked of the service.
+    /// </param>
     public sealed record TicketIssued(string Release, Digest ManifestDigest, bool Reused) : DeviceEvent;
 
     public sealed record TicketRefused(string Release, int Status, string Message) : DeviceEvent;
@@ -105,7 +107,9 @@ public abstract record DeviceEvent : IEvent
 /// <summary>One cryptex of a staged response, with what the device measured of it.</summary>
 public sealed record StagedCryptex(CryptexSubtype Subtype, Digest PatchDigest, Digest ImageDigest, Seal Seal);
 
-/// <summary>What an organisation that manages the device allows (design of Apple's <c>applicationaccess</c> profile).</summary>
+/// <summary>
+/// What an organisation that manages the device allows (design of Apple's <c>applicationaccess</c> profile).
+/// </summary>
 public sealed record Management(bool AllowInstallation, bool AllowRemoval);
 
 /// <summary>One application's day: crashes and hours of use, on a response or on the base.</summary>

@@ -54,7 +54,8 @@ public static class DeviceFold
             ResponseStaged => state with
             {
                 Phase = new DevicePhase.Staged(
-                    JobOf(state) with { GateTries = 0 }, moments.RestartAttempt(JobOf(state), at), moments.SafariRelaunch(JobOf(state), at), false),
+                    JobOf(state) with { GateTries = 0 }, moments.RestartAttempt(JobOf(state), at),
+                    moments.SafariRelaunch(JobOf(state), at), false),
             },
             SafariRelaunched => state with
             {
@@ -106,8 +107,8 @@ public static class DeviceFold
     };
 
     /// <summary>
-    /// When a device that is unplugged now was first so. One that has gone down unplugged and is not up yet still is: the
-    /// battery with which its restart was allowed to begin is told when it is up.
+    /// When a device that is unplugged now was first so. One that has gone down unplugged and is not up yet still is:
+    /// the battery with which its restart was allowed to begin is told when it is up.
     /// </summary>
     private static VirtualTime UnpluggedSince(DeviceState state, VirtualTime at)
     {
@@ -127,8 +128,10 @@ public static class DeviceFold
         {
             Phase = new DevicePhase.Returning(p.Cause, p.Releases, at, moments.Up(state.NonceGeneration, at)),
         },
-        DevicePhase.FetchingUpdate p => state with { Phase = new DevicePhase.Updating(p.Job, at, moments.UpdateUp(p.Job, at)) },
-        DevicePhase.UpdateReady p => state with { Phase = new DevicePhase.Updating(p.Job, at, moments.UpdateUp(p.Job, at)) },
+        DevicePhase.FetchingUpdate p =>
+            state with { Phase = new DevicePhase.Updating(p.Job, at, moments.UpdateUp(p.Job, at)) },
+        DevicePhase.UpdateReady p =>
+            state with { Phase = new DevicePhase.Updating(p.Job, at, moments.UpdateUp(p.Job, at)) },
         _ => throw new InvalidOperationException($"{state.Id} has no reason to restart; it is {state.Phase}."),
     };
 
@@ -161,15 +164,18 @@ public static class DeviceFold
                 InstallStep.Download or InstallStep.Stage => new DevicePhase.Fetching(job, again),
                 InstallStep.Personalise => new DevicePhase.Requesting(job, again),
                 InstallStep.Activate => (DevicePhase.Staged)state.Phase with { Job = job, RestartAt = again },
-                _ => throw new ArgumentOutOfRangeException(nameof(failed), failed.Step, "A new step needs a rule here."),
+                _ =>
+                    throw new ArgumentOutOfRangeException(nameof(failed), failed.Step, "A new step needs a rule here."),
             },
         };
     }
 
     private static Bar BarAfter(InstallAbandoned abandoned, VirtualTime at) => new(
-        abandoned.Release, at, FaultRules.PassesByItself(abandoned.Fault) ? at + TimeSpan.FromDays(1) : VirtualTime.Never, false);
+        abandoned.Release, at,
+        FaultRules.PassesByItself(abandoned.Fault) ? at + TimeSpan.FromDays(1) : VirtualTime.Never, false);
 
-    private static DevicePhase.Removing StartRemoval(DeviceState state, RemovalStarted started, VirtualTime at, DeviceMoments moments)
+    private static DevicePhase.Removing StartRemoval(
+        DeviceState state, RemovalStarted started, VirtualTime at, DeviceMoments moments)
     {
         var wasStaged = state.Phase is DevicePhase.Staged { InSafari: false };
         var restartAt = started.Cause switch

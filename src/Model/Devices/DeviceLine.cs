@@ -23,6 +23,7 @@ public sealed record DeviceLine(
         ArgumentNullException.ThrowIfNull(state);
         return new(
             state.Traits.Number, state.Platform, state.Traits.Model.Name, state.Os.Version, state.RunningBuild(world),
-            state.StandingAt(at, world), state.Active?.Release, state.Incoming, state.SharesAnalytics, state.Managed is not null);
+            state.StandingAt(at, world), state.Active?.Release, state.Incoming, state.SharesAnalytics,
+            state.Managed is not null);
     }
 }

@@ -106,7 +106,8 @@ public sealed class DeviceMechanism(
         _verifier.Dispose();
     }
 
-    private WorkResult.TicketHolds Verify(TicketAnswer.Granted granted, string variant, DeviceBinding device, Digest nonce)
+    private WorkResult.TicketHolds Verify(
+        TicketAnswer.Granted granted, string variant, DeviceBinding device, Digest nonce)
     {
         // The signature got lost when the process that held it died: it is made again with the run's key.
         var bytes = granted.Ticket.IsEmpty ? _desks.Value!.Issue(new(granted, variant, device)) : granted.Ticket;

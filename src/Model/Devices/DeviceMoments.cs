@@ -105,7 +105,8 @@ public readonly struct DeviceMoments(World world, DeviceState state)
         ArgumentNullException.ThrowIfNull(decided);
         var draw = world.DrawOf(decided.Release, 0);
         return decided.ForGood && Dice.Chance(world.Fleet.Behaviour.Reapply, Purpose.Reapply, draw)
-            ? Life.WhenAwake(decided.Since + Dice.Exponential(world.Fleet.Behaviour.ReapplyAfter, Purpose.ReapplyDelay, draw))
+            ? Life.WhenAwake(
+                decided.Since + Dice.Exponential(world.Fleet.Behaviour.ReapplyAfter, Purpose.ReapplyDelay, draw))
             : VirtualTime.Never;
     }
 

@@ -34,7 +34,8 @@ public abstract record DevicePhase
     /// <summary>Staged: the device tries to restart at <paramref name="RestartAt"/>, which may be never.</summary>
     /// <param name="SafariAt">When Safari is relaunched; never on a phone, and never again when it was.</param>
     /// <param name="InSafari">Safari runs on the new content.</param>
-    public sealed record Staged(InstallJob Job, VirtualTime RestartAt, VirtualTime SafariAt, bool InSafari) : DevicePhase;
+    public sealed record Staged(InstallJob Job, VirtualTime RestartAt, VirtualTime SafariAt, bool InSafari)
+        : DevicePhase;
 
     /// <summary>Restarting into the response; down until <paramref name="Up"/>.</summary>
     public sealed record Starting(InstallJob Job, VirtualTime Down, VirtualTime Up) : DevicePhase;
@@ -45,7 +46,8 @@ public abstract record DevicePhase
         RemovalCause Cause, ImmutableArray<string> Releases, VirtualTime RestartAt, bool WasStaged) : DevicePhase;
 
     /// <summary>Restarting into what is left; down until <paramref name="Up"/>.</summary>
-    public sealed record Returning(RemovalCause Cause, ImmutableArray<string> Releases, VirtualTime Down, VirtualTime Up)
+    public sealed record Returning(
+        RemovalCause Cause, ImmutableArray<string> Releases, VirtualTime Down, VirtualTime Up)
         : DevicePhase;
 
     /// <summary>A software update is offered; its download begins at <paramref name="From"/>, which may be never.</summary>

@@ -86,7 +86,8 @@ public static class DeviceStandings
             DevicePhase.Resting => DeviceStanding.Idle,
             DevicePhase.Fetching p when at > p.From => DeviceStanding.Downloading,
             DevicePhase.Fetching p => HasFailed(p.Job) ? DeviceStanding.Retrying : DeviceStanding.Offered,
-            DevicePhase.Requesting => DeviceStanding.Retrying, // The first request goes out with the end of the download.
+            // The first request goes out with the end of the download.
+            DevicePhase.Requesting => DeviceStanding.Retrying,
             DevicePhase.AwaitingTicket => DeviceStanding.AwaitingTicket,
             DevicePhase.Preparing => DeviceStanding.Preparing,
             DevicePhase.Staged => DeviceStanding.Staged,

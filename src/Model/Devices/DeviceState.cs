@@ -40,7 +40,9 @@ public sealed record DeviceState(
 
     public AppliedResponse? Active => Applied.IsEmpty ? null : Applied[^1];
 
-    /// <summary>The value that tickets are bound to at present: a function of the device and of how often it was rolled.</summary>
+    /// <summary>
+    /// The value that tickets are bound to at present: a function of the device and of how often it was rolled.
+    /// </summary>
     public Digest Nonce => NonceOf(Traits, NonceGeneration);
 
     public DeviceBinding Binding => new(Traits.Model.ChipId, Traits.Ecid);
@@ -77,7 +79,9 @@ public sealed record DeviceState(
         return new(nonce);
     }
 
-    /// <summary>The ticket the device would show now: of what is being put on it, else of what is active; null for none.</summary>
+    /// <summary>
+    /// The ticket the device would show now: of what is being put on it, else of what is active; null for none.
+    /// </summary>
     public AppliedResponse? TicketOf => Phase switch
     {
         DevicePhase.Preparing p => new(p.Job.Release, NonceGeneration, VirtualTime.Never),
@@ -99,7 +103,9 @@ public sealed record DeviceState(
     }
 }
 
-/// <summary>A response on this device, with the identity of its ticket: the ticket itself is a function of it.</summary>
+/// <summary>
+/// A response on this device, with the identity of its ticket: the ticket itself is a function of it.
+/// </summary>
 public sealed record AppliedResponse(string Release, int NonceGeneration, VirtualTime ActivatedAt);
 
 /// <summary>A response that is not tried.</summary>

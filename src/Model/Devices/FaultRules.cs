@@ -23,7 +23,8 @@ public static class FaultRules
         or DeviceFault.SigningUnreachable or DeviceFault.SigningRateLimited or DeviceFault.StaleNonce;
 
     /// <summary>When the step is tried again; null when the installation is abandoned.</summary>
-    public static VirtualTime? RetryAt(InstallJob job, DeviceFault fault, VirtualTime at, World world, DeviceMoments moments)
+    public static VirtualTime? RetryAt(
+        InstallJob job, DeviceFault fault, VirtualTime at, World world, DeviceMoments moments)
     {
         ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(world);

@@ -10,7 +10,9 @@ public abstract record ManagementOrder(VirtualTime At)
     /// <summary>What people may do (Apple: <c>allowRapidSecurityResponseInstallation</c>, <c>…Removal</c>).</summary>
     public sealed record Restrict(VirtualTime At, Management Settings) : ManagementOrder(At);
 
-    /// <summary>A response is to be installed by a deadline (Apple: <c>softwareupdate.enforcement.specific</c>).</summary>
+    /// <summary>
+    /// A response is to be installed by a deadline (Apple: <c>softwareupdate.enforcement.specific</c>).
+    /// </summary>
     public sealed record Enforce(VirtualTime At, string Release, VirtualTime Deadline) : ManagementOrder(At);
 
     /// <summary>All responses are to go.</summary>
@@ -22,7 +24,9 @@ public sealed record ManagementOrders(ImmutableArray<ManagementOrder> Orders)
 {
     public static readonly ManagementOrders None = new([]);
 
-    /// <summary>The latest enforcement of a release; null when there is none, or when all responses were ordered off since.</summary>
+    /// <summary>
+    /// The latest enforcement of a release; null when there is none, or when all responses were ordered off since.
+    /// </summary>
     public ManagementOrder.Enforce? EnforcementOf(string release)
     {
         for (var i = Orders.Length - 1; i >= 0; i--)

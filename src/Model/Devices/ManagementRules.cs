@@ -30,7 +30,8 @@ internal static class ManagementRules
         {
             var heard = Heard(order, device.State);
             device.WasDue |= heard == device.At;
-            if (order is ManagementOrder.Restrict restrict && heard == device.At && restrict.Settings != device.State.Managed)
+            if (order is ManagementOrder.Restrict restrict && heard == device.At
+                && restrict.Settings != device.State.Managed)
                 device.Happens(new ManagementChanged(restrict.Settings));
             else if (order is ManagementOrder.Remove && heard <= device.At && IsToGo(device.State, heard))
                 device.StartsRemoval(RemovalCause.Management);

@@ -30,7 +30,9 @@ public enum Obstacle
     AlreadyUnplugged,
 }
 
-/// <summary>What stands in the way of a person's commands: the one table that devices and those who ask beforehand go by.</summary>
+/// <summary>
+/// What stands in the way of a person's commands: the one table that devices and those who ask beforehand go by.
+/// </summary>
 public static class Obstacles
 {
     /// <returns>Null when the device's person can do it.</returns>

@@ -29,7 +29,9 @@ public readonly struct Offers(World world, Publications published, DeviceState s
     private readonly Catalogue _catalogue = published.Catalogue;
 
     /// <summary>What a look at a moment finds; null when nothing.</summary>
-    /// <param name="byHand">A person looks: the ramp does not apply, and revocations are left to the automatic polls.</param>
+    /// <param name="byHand">
+    /// A person looks: the ramp does not apply, and revocations are left to the automatic polls.
+    /// </param>
     public Finding? Find(VirtualTime at, bool byHand)
     {
         if (!byHand && Revoked() is { } revoked)
@@ -130,10 +132,13 @@ public readonly struct Offers(World world, Publications published, DeviceState s
     private RestoreVersion InstalledVersion()
     {
         var release = state.Phase is DevicePhase.Fetching fetching ? fetching.Job.Release : state.Active?.Release;
-        return release is null ? default : world.Release(release).TargetFor(state.Platform, state.Os.Build)!.RestoreVersion;
+        return release is null
+            ? default
+            : world.Release(release).TargetFor(state.Platform, state.Os.Build)!.RestoreVersion;
     }
 
-    private ManagementOrder.Enforce? Enforcement(string release) => ManagementRules.EnforcementOf(release, state, published);
+    private ManagementOrder.Enforce? Enforcement(string release) =>
+        ManagementRules.EnforcementOf(release, state, published);
 
     /// <summary>What management enforces replaces an offer of the same response that waits for its person.</summary>
     private bool IsAbove(RestoreVersion version, RestoreVersion installed, string release, bool enforced) =>

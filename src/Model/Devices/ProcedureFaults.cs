@@ -3,7 +3,8 @@ using RsrActors.Model.Image4;
 namespace RsrActors.Model.Devices;
 
 /// <summary>The connection was lost during a download.</summary>
-public sealed class NetworkInterruptedException() : Exception("The connection was lost before the end of the download.");
+public sealed class NetworkInterruptedException()
+    : Exception("The connection was lost before the end of the download.");
 
 /// <summary>The signing service did not answer, or turned the request away unread.</summary>
 public sealed class SigningUnavailableException(int status, string message) : Exception($"STATUS={status}: {message}")

@@ -3,7 +3,9 @@ using RsrActors.Model.Releases;
 
 namespace RsrActors.Model.Devices;
 
-/// <summary>All that is published to the whole fleet, as it stands. When a device sees it is the device's matter.</summary>
+/// <summary>
+/// All that is published to the whole fleet, as it stands. When a device sees it is the device's matter.
+/// </summary>
 public sealed record Publications(Catalogue Catalogue, AffectedApplications Affected, ManagementOrders Orders)
 {
     public static readonly Publications None = new(Catalogue.Empty, AffectedApplications.None, ManagementOrders.None);

@@ -29,7 +29,8 @@ public static class WorkDecider
         };
     }
 
-    public static DeviceDecision Failed(DeviceState state, VirtualTime at, DeviceWork work, DeviceFault fault, World world)
+    public static DeviceDecision Failed(
+        DeviceState state, VirtualTime at, DeviceWork work, DeviceFault fault, World world)
     {
         ArgumentNullException.ThrowIfNull(state);
         var job = DeviceFold.JobOf(state);
@@ -44,7 +45,8 @@ public static class WorkDecider
                 failed,
                 new InstallAbandoned(job.Release, fault, job.Attempt),
                 new RemovalStarted(
-                    RemovalCause.FailedActivation, [.. state.Applied.Select(one => one.Release).Where(one => one != job.Release), job.Release])),
+                    RemovalCause.FailedActivation,
+                    [.. state.Applied.Select(one => one.Release).Where(one => one != job.Release), job.Release])),
             (DeviceWork.Personalise { Answer: TicketAnswer.Denied denied }, null) => DeviceDecision.Happened(
                 new TicketRefused(job.Release, denied.Status, denied.Message),
                 failed,
@@ -83,7 +85,8 @@ public static class WorkDecider
         var target = DeviceCalendar.UpdateOf(state, phase.Job, world);
         var os = world.OsOf(state.Traits, target.Version, target.Build);
         return new(
-            state.Os.Version, os.Version, os.Build, os.BootTicketDigest, os.SystemVolumeSeal, target.Download, at - phase.Down);
+            state.Os.Version, os.Version, os.Build, os.BootTicketDigest, os.SystemVolumeSeal, target.Download,
+            at - phase.Down);
     }
 
     private static InstallStep StepOf(DeviceWork work) => work switch

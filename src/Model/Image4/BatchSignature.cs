@@ -4,9 +4,9 @@ using System.Formats.Asn1;
 namespace RsrActors.Model.Image4;
 
 /// <summary>
-/// What stands in a ticket where others have a signature of their own: SEQUENCE { leaf index INTEGER, tree size INTEGER,
-/// audit path SEQUENCE OF OCTET STRING, signature of the <see cref="TreeHead"/> }, the last being ECDSA's SEQUENCE of r
-/// and s. The leaf is the manifest SET; the root is not written, since the path leads to it.
+/// What stands in a ticket where others have a signature of their own: SEQUENCE { leaf index INTEGER, tree size
+/// INTEGER, audit path SEQUENCE OF OCTET STRING, signature of the <see cref="TreeHead"/> }, the last being ECDSA's
+/// SEQUENCE of r and s. The leaf is the manifest SET; the root is not written, since the path leads to it.
 /// </summary>
 internal sealed class BatchSignature
 {

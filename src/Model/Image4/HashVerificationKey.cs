@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace RsrActors.Model.Image4;
 
-/// <summary>A public key whose signatures are over the SHA-384 of a message. A ticket's is computed once for all.</summary>
+/// <summary>
+/// A public key whose signatures are over the SHA-384 of a message. A ticket's is computed once for all.
+/// </summary>
 internal abstract class HashVerificationKey(SigningAlgorithm algorithm) : VerificationKey(algorithm)
 {
     public sealed override bool Verify(ReadOnlySpan<byte> message, ReadOnlyMemory<byte> signature)

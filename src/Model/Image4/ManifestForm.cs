@@ -1,8 +1,9 @@
 namespace RsrActors.Model.Image4;
 
 /// <summary>
-/// A manifest SET with two blanks, the device and its nonce: all else in the manifests of one response and variant is the
-/// same, octet for octet. Filled in, it is what <see cref="Cryptex1Manifest.Encode"/> gives. Any thread may fill it in.
+/// A manifest SET with two blanks, the device and its nonce: all else in the manifests of one response and variant is
+/// the same, octet for octet. Filled in, it is what <see cref="Cryptex1Manifest.Encode"/> gives. Any thread may fill it
+/// in.
 /// </summary>
 public sealed class ManifestForm
 {

@@ -39,7 +39,9 @@ internal sealed class MerkleTree
 
     public ReadOnlySpan<byte> Root => _levels[^1];
 
-    /// <summary>The hash beside each node on the way from a leaf to the root, behind each other; how many octets.</summary>
+    /// <summary>
+    /// The hash beside each node on the way from a leaf to the root, behind each other; how many octets.
+    /// </summary>
     public int WritePath(int leaf, Span<byte> path)
     {
         var length = 0;

@@ -48,7 +48,9 @@ public static class SigningAlgorithms
             _ => throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, "A new one needs a name here."),
         };
 
-        /// <summary>What kind the key is, and what signs its certificate: a batch is signed with an ordinary key.</summary>
+        /// <summary>
+        /// What kind the key is, and what signs its certificate: a batch is signed with an ordinary key.
+        /// </summary>
         internal SigningAlgorithm OfKey =>
             algorithm == SigningAlgorithm.MerkleEcdsaP256 ? SigningAlgorithm.EcdsaP256 : algorithm;
     }

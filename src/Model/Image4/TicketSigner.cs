@@ -16,7 +16,9 @@ public sealed class TicketSigner(SigningIdentity identity) : IDisposable
     /// <summary>The same for a manifest SET.</summary>
     public byte[] Issue(ReadOnlySpan<byte> manifestSet) => Assemble(manifestSet, Sign(manifestSet));
 
-    /// <summary>A ticket for each manifest SET, in their order; where the algorithm signs batches, they are one.</summary>
+    /// <summary>
+    /// A ticket for each manifest SET, in their order; where the algorithm signs batches, they are one.
+    /// </summary>
     public ImmutableArray<ReadOnlyMemory<byte>> IssueAll(ReadOnlySpan<byte[]> manifestSets)
     {
         var signatures = _key.SignAll(manifestSets);

@@ -109,7 +109,8 @@ public sealed record DeviceFacts
         ResponseStaged e => this with { Staged = Including(Staged, e.Release), Restarted = false },
         SafariRelaunched e => this with { InSafari = e.Release },
         DeviceEvent.Restarted => this with { Restarted = true, Down = true },
-        ResponseActivated e => this with { Applied = Applied.Remove(e.Release).Add(e.Release), InSafari = null, Down = false },
+        ResponseActivated e =>
+            this with { Applied = Applied.Remove(e.Release).Add(e.Release), InSafari = null, Down = false },
         RemovalStarted => this with { Restarted = false },
         ResponsesRemoved e => this with
         {

@@ -6,7 +6,9 @@ using static RsrActors.Model.Devices.DeviceEvent;
 
 namespace RsrActors.Model.Invariants;
 
-/// <summary>Something that no device's history may ever contain (after Coyote's monitors: it watches, and judges one event).</summary>
+/// <summary>
+/// Something that no device's history may ever contain (after Coyote's monitors: it watches, and judges one event).
+/// </summary>
 public abstract class DeviceInvariant
 {
     /// <summary>All of them, in the order in which the documentation counts them.</summary>
@@ -40,7 +42,8 @@ public sealed class ActivationFollowsStagingAndTicket : DeviceInvariant
     public override string? Judge(DeviceFacts before, RecordedEvent happened, World world) => happened.Event switch
     {
         ResponseActivated e when !before.Ticketed.Contains(e.Release) => $"{e.Release} became active without a ticket.",
-        ResponseActivated e when !before.Staged.Contains(e.Release) => $"{e.Release} became active without being staged.",
+        ResponseActivated e when !before.Staged.Contains(e.Release) =>
+            $"{e.Release} became active without being staged.",
         _ => null,
     };
 }
@@ -72,7 +75,9 @@ public sealed class RemovedMeansGone : DeviceInvariant
         return e.OsBuild == build ? null : $"{e.OsBuild} runs after the removal, where {build} ought to.";
     }
 
-    /// <summary>The other half, which no event shows: on the device is what its history put there and did not take off.</summary>
+    /// <summary>
+    /// The other half, which no event shows: on the device is what its history put there and did not take off.
+    /// </summary>
     public static string? Inspect(DeviceFacts facts, DeviceState state)
     {
         ArgumentNullException.ThrowIfNull(facts);
@@ -116,15 +121,18 @@ public sealed class RecommendationIsGrounded : DeviceInvariant
 {
     private const double Rounding = 1e-9;
 
-    public override string Rule => "A recommendation is for an active response, once, significant, and not in Lockdown Mode.";
+    public override string Rule =>
+        "A recommendation is for an active response, once, significant, and not in Lockdown Mode.";
 
     public override string? Judge(DeviceFacts before, RecordedEvent happened, World world) => happened.Event switch
     {
         RemovalRecommended e when before.LockdownMode => $"Removing {e.Release} was recommended in Lockdown Mode.",
         RemovalRecommended e when before.Applied.IsEmpty || before.Applied[^1] != e.Release =>
             $"Removing {e.Release} was recommended where it is not active.",
-        RemovalRecommended e when before.Recommended.Contains(e.Release) => $"Removing {e.Release} was recommended twice.",
-        RemovalRecommended e => Counts(before, e) ?? Significance(e, happened.At, world.Scenario.Analytics.Recommendation),
+        RemovalRecommended e when before.Recommended.Contains(e.Release) =>
+            $"Removing {e.Release} was recommended twice.",
+        RemovalRecommended e =>
+            Counts(before, e) ?? Significance(e, happened.At, world.Scenario.Analytics.Recommendation),
         _ => null,
     };
 
@@ -133,7 +141,8 @@ public sealed class RecommendationIsGrounded : DeviceInvariant
     {
         if (e.Rule is not (RemovalAdvice.ExactRule or RemovalAdvice.StabilityRule))
             return $"Nobody knows a rule '{e.Rule}'.";
-        var counted = (Before: before.CrashesOf(e.Application, null), After: before.CrashesOf(e.Application, e.Release));
+        var counted =
+            (Before: before.CrashesOf(e.Application, null), After: before.CrashesOf(e.Application, e.Release));
         var stated = (e.CrashesBefore, e.CrashesAfter);
         var holds = e.Rule == RemovalAdvice.ExactRule
             ? stated == counted
@@ -141,7 +150,9 @@ public sealed class RecommendationIsGrounded : DeviceInvariant
         return holds ? null : $"{stated} crashes of {e.Application} are stated, and {counted} happened.";
     }
 
-    /// <summary>What is asked is what has to hold, never its opposite: of a number that is none, both are false.</summary>
+    /// <summary>
+    /// What is asked is what has to hold, never its opposite: of a number that is none, both are false.
+    /// </summary>
     private static string? Significance(RemovalRecommended e, VirtualTime at, RecommendationSettings settings)
     {
         var lived = (at - VirtualTime.Zero).TotalHours;
@@ -159,7 +170,8 @@ public sealed class RecommendationIsGrounded : DeviceInvariant
 /// <summary>Battery and management are respected.</summary>
 public sealed class GatesAreKept : DeviceInvariant
 {
-    public override string Rule => "No installation below the battery gate or against management, no forbidden removal.";
+    public override string Rule =>
+        "No installation below the battery gate or against management, no forbidden removal.";
 
     public override string? Judge(DeviceFacts before, RecordedEvent happened, World world) => happened.Event switch
     {
@@ -189,7 +201,8 @@ public sealed class NothingActiveBeforeItsTime : DeviceInvariant
     {
         ResponseActivated e when !before.Restarted => $"{e.Release} became active without a restart.",
         SafariRelaunched e when !before.Platform.IsMac => $"Safari took up {e.Release} on a {before.Platform.Name}.",
-        SafariRelaunched e when !before.Staged.Contains(e.Release) => $"Safari took up {e.Release}, which is not staged.",
+        SafariRelaunched e when !before.Staged.Contains(e.Release) =>
+            $"Safari took up {e.Release}, which is not staged.",
         _ => null,
     };
 }
@@ -226,9 +239,12 @@ public sealed class OnlyAnUpdateTouchesTheSeal : DeviceInvariant
 
     public override string? Judge(DeviceFacts before, RecordedEvent happened, World world) => happened.Event switch
     {
-        SoftwareUpdateInstalled e when e.From != before.Version => $"An update from {e.From} was installed on {before.Version}.",
-        SoftwareUpdateInstalled e when e.SystemVolumeSeal.Equals(before.SystemVolumeSeal) => "An update left the old seal.",
-        SoftwareUpdateInstalled e when e.BootTicketDigest.Equals(before.BootTicket) => "An update left the old boot ticket.",
+        SoftwareUpdateInstalled e when e.From != before.Version =>
+            $"An update from {e.From} was installed on {before.Version}.",
+        SoftwareUpdateInstalled e when e.SystemVolumeSeal.Equals(before.SystemVolumeSeal) =>
+            "An update left the old seal.",
+        SoftwareUpdateInstalled e when e.BootTicketDigest.Equals(before.BootTicket) =>
+            "An update left the old boot ticket.",
         _ => null,
     };
 

@@ -33,7 +33,8 @@ public sealed record ReleaseFinding(
 /// <summary>What one process saw of one application under one response.</summary>
 /// <param name="FirstRecommended">When a removal was first recommended because of it; never when none was.</param>
 /// <param name="PublishedAt">When it was first on the list of affected applications; never when it was not.</param>
-public sealed record ListFinding(string Release, string Application, VirtualTime FirstRecommended, VirtualTime PublishedAt)
+public sealed record ListFinding(
+    string Release, string Application, VirtualTime FirstRecommended, VirtualTime PublishedAt)
 {
     public ListFinding And(ListFinding other)
     {
@@ -60,9 +61,11 @@ public sealed record ReleaseFindings(ImmutableArray<ReleaseFinding> Releases)
     /// <param name="requestedAt">When the device whose event this is last asked for a ticket.</param>
     public ReleaseFindings With(RecordedEvent happened, VirtualTime requestedAt) => happened.Event switch
     {
-        DeviceEvent.RemovalRecommended e => With(new ListFinding(e.Release, e.Application, happened.At, VirtualTime.Never)),
+        DeviceEvent.RemovalRecommended e =>
+            With(new ListFinding(e.Release, e.Application, happened.At, VirtualTime.Never)),
         ServiceEvent.AffectedApplicationsPublished e => e.Applications.Aggregate(
-            this, (all, application) => all.With(new ListFinding(e.Release, application, VirtualTime.Never, happened.At))),
+            this,
+            (all, application) => all.With(new ListFinding(e.Release, application, VirtualTime.Never, happened.At))),
         _ => Of(happened, requestedAt) is { } finding ? With(finding) : this,
     };
 
@@ -71,7 +74,8 @@ public sealed record ReleaseFindings(ImmutableArray<ReleaseFinding> Releases)
     public static ReleaseFinding? Of(RecordedEvent happened, VirtualTime requestedAt) => happened.Event switch
     {
         DeviceEvent.ResponseOffered e => ReleaseFinding.Nothing(e.Release) with { LastOffer = happened.At },
-        DeviceEvent.TicketIssued { Reused: false } e => ReleaseFinding.Nothing(e.Release) with { LastFreshRequest = requestedAt },
+        DeviceEvent.TicketIssued { Reused: false } e =>
+            ReleaseFinding.Nothing(e.Release) with { LastFreshRequest = requestedAt },
         ReleaseEvent.Withdrawn => ReleaseFinding.Nothing(happened.Entity.ReleaseId!) with { WithdrawnAt = happened.At },
         ServiceEvent.SigningPolicyChanged { Eligible: false } e =>
             ReleaseFinding.Nothing(e.Release) with { SigningStoppedAt = happened.At },
@@ -81,7 +85,8 @@ public sealed record ReleaseFindings(ImmutableArray<ReleaseFinding> Releases)
     public ReleaseFindings With(ReleaseFinding finding)
     {
         ArgumentNullException.ThrowIfNull(finding);
-        var merged = Merged(Releases, finding, static (x, y) => string.CompareOrdinal(x.Release, y.Release), static (x, y) => x.And(y));
+        var merged = Merged(
+            Releases, finding, static (x, y) => string.CompareOrdinal(x.Release, y.Release), static (x, y) => x.And(y));
         return merged == Releases ? this : this with { Releases = merged };
     }
 
@@ -122,7 +127,9 @@ public sealed record ReleaseFindings(ImmutableArray<ReleaseFinding> Releases)
     }
 }
 
-/// <summary>A removal is recommended only for an application on a list that was published, and had spread, before.</summary>
+/// <summary>
+/// A removal is recommended only for an application on a list that was published, and had spread, before.
+/// </summary>
 public static class RecommendationFollowsList
 {
     public const string Rule = "A recommendation is for an application on a list published before.";
@@ -155,7 +162,8 @@ public static class WithdrawalIsFinal
         foreach (var release in all.Releases)
         {
             if (release.LastOffer > release.WithdrawnAt + propagation)
-                broken.Add($"{release.Release} was withdrawn at {release.WithdrawnAt} and offered at {release.LastOffer}.");
+                broken.Add(
+                    $"{release.Release} was withdrawn at {release.WithdrawnAt} and offered at {release.LastOffer}.");
             if (release.LastFreshRequest > release.SigningStoppedAt)
             {
                 broken.Add(

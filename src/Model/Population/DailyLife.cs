@@ -19,13 +19,17 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
 
     private long Offset { get; } = (scenarioStart + traits.TimeZone).Ticks / TimeSpan.TicksPerMillisecond;
 
-    /// <summary>The day, in the device's own time, that a moment falls on; the scenario starts on day 0, -1 or 1.</summary>
+    /// <summary>
+    /// The day, in the device's own time, that a moment falls on; the scenario starts on day 0, -1 or 1.
+    /// </summary>
     public int DayOf(VirtualTime at) => (int)FloorDivide(at.Milliseconds + Offset, Day);
 
     public TimeSpan TimeOfDay(VirtualTime at) =>
         new((at.Milliseconds + Offset - DayOf(at) * Day) * TimeSpan.TicksPerMillisecond);
 
-    /// <summary>The first automatic poll at or after a moment: once a day, at a time that changes from day to day.</summary>
+    /// <summary>
+    /// The first automatic poll at or after a moment: once a day, at a time that changes from day to day.
+    /// </summary>
     public VirtualTime NextPoll(VirtualTime after)
     {
         for (var day = DayOf(after); ; day++)
@@ -37,8 +41,8 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
     }
 
     /// <summary>
-    /// Where there is no end, the first moment at or after another at which a device looks again for what may never come: a
-    /// morning of every 512th day. Up to there it has looked before. Never where there is an end.
+    /// Where there is no end, the first moment at or after another at which a device looks again for what may never
+    /// come: a morning of every 512th day. Up to there it has looked before. Never where there is an end.
     /// </summary>
     public VirtualTime LooksAgain(VirtualTime after)
     {
@@ -50,8 +54,8 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
     }
 
     /// <summary>
-    /// The first time at or after a moment that the person looks for updates by hand; never when that is not before the end, or
-    /// not before the device looks again.
+    /// The first time at or after a moment that the person looks for updates by hand; never when that is not before the
+    /// end, or not before the device looks again.
     /// </summary>
     public VirtualTime NextCheckByHand(VirtualTime after)
     {
@@ -79,7 +83,9 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
         return VirtualTime.Never;
     }
 
-    /// <summary>The first moment at or after another at which a device may restart by itself: between 2 and 5 at night.</summary>
+    /// <summary>
+    /// The first moment at or after another at which a device may restart by itself: between 2 and 5 at night.
+    /// </summary>
     public VirtualTime NextMaintenance(VirtualTime after)
     {
         for (var day = DayOf(after); ; day++)
@@ -103,7 +109,8 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
     public bool InUse(VirtualTime at)
     {
         var slot = (int)FloorDivide(at.Milliseconds + Offset, Slot);
-        return traits.Dice.CoarseChance(IsAwake(TimeOfDay(at)) ? behaviour.InUse : behaviour.InUseAtNight, Purpose.InUse, slot);
+        return traits.Dice.CoarseChance(
+            IsAwake(TimeOfDay(at)) ? behaviour.InUse : behaviour.InUseAtNight, Purpose.InUse, slot);
     }
 
     /// <summary>The quarters of an hour of a day in which the device is in use, as it is at their beginning.</summary>
@@ -126,14 +133,16 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
     }
 
     /// <summary>A time of a day in the device's own time.</summary>
-    public VirtualTime At(int day, TimeSpan timeOfDay) => new(day * Day + timeOfDay.Ticks / TimeSpan.TicksPerMillisecond - Offset);
+    public VirtualTime At(int day, TimeSpan timeOfDay) =>
+        new(day * Day + timeOfDay.Ticks / TimeSpan.TicksPerMillisecond - Offset);
 
     /// <summary>
     /// The battery's charge in percent, and whether it is charging. It is full in the morning after a night on the
     /// charger, wears off over the waking day, and rises again from bedtime when it is charged that night.
     /// </summary>
     /// <param name="unplugged">
-    /// While it is kept off its charger it does not charge, and its charge wears off from what it was. A desktop runs on mains.
+    /// While it is kept off its charger it does not charge, and its charge wears off from what it was. A desktop runs
+    /// on mains.
     /// </param>
     public (int Percent, bool Charging) Battery(VirtualTime at, Unplugged? unplugged = null)
     {
@@ -155,7 +164,9 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
         return (Morning(today) * Left(today, time), false);
     }
 
-    /// <summary>What is left of a charge when the battery wears off by day and by night as ever, and nothing is added.</summary>
+    /// <summary>
+    /// What is left of a charge when the battery wears off by day and by night as ever, and nothing is added.
+    /// </summary>
     private double WornOff(VirtualTime since, VirtualTime at)
     {
         var charge = ByRoutine(since).Charge;
@@ -163,7 +174,8 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
         // From the day whose night may not be over yet. An empty battery cannot wear off further.
         for (var day = DayOf(since) - 1; charge > 0; day++)
         {
-            var (morning, evening, next) = (At(day, traits.WakesUp), At(day, traits.GoesToBed), At(day + 1, traits.WakesUp));
+            var (morning, evening, next) =
+                (At(day, traits.WakesUp), At(day, traits.GoesToBed), At(day + 1, traits.WakesUp));
             if (morning >= at)
                 break;
             var (from, until) = (VirtualTime.Max(since, morning), VirtualTime.Min(at, evening));
@@ -189,7 +201,9 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
 
     private bool ChargesTonight(int day) => traits.Dice.Chance(behaviour.ChargeAtNight, Purpose.ChargesTonight, day);
 
-    /// <summary>After a night without charger the morning's charge is what a person gets by with: 25 to 70 percent.</summary>
+    /// <summary>
+    /// After a night without charger the morning's charge is what a person gets by with: 25 to 70 percent.
+    /// </summary>
     private double Morning(int day) =>
         ChargesTonight(day - 1) ? 100 : 25 + 45 * traits.Dice.Uniform(Purpose.MorningCharge, day);
 

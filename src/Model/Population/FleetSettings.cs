@@ -19,7 +19,8 @@ public sealed record FleetSettings(
 /// <param name="Share">Relative to the sum of all shares.</param>
 /// <param name="Desktops">Share of them without a battery.</param>
 public sealed record PlatformShare(
-    Platform Platform, double Share, string OsVersion, string OsBuild, ImmutableArray<DeviceModel> Models, double Desktops);
+    Platform Platform, double Share, string OsVersion, string OsBuild, ImmutableArray<DeviceModel> Models,
+    double Desktops);
 
 /// <param name="Name">The product type, <c>iPhone15,2</c>.</param>
 /// <param name="ChipId">The application processor's, as in tickets: 0x8120.</param>
@@ -30,9 +31,12 @@ public sealed record TimeZoneShare(TimeSpan Offset, double Share);
 
 /// <summary>An application of the catalogue.</summary>
 /// <param name="Popularity">Share of devices that have it.</param>
-/// <param name="Daily">Mean time a day in the foreground where it is installed; in proportion to the device's use.</param>
+/// <param name="Daily">
+/// Mean time a day in the foreground where it is installed; in proportion to the device's use.
+/// </param>
 /// <param name="CrashesPerThousandHours">On the base, per thousand hours in the foreground.</param>
-public sealed record Application(string Id, double Popularity, TimeSpan Daily = default, double CrashesPerThousandHours = 0)
+public sealed record Application(
+    string Id, double Popularity, TimeSpan Daily = default, double CrashesPerThousandHours = 0)
 {
     /// <summary>The browser, which on a Mac takes up new content before everything else does.</summary>
     public const string Safari = "safari";

@@ -105,7 +105,8 @@ public sealed record Traits
                     dice.Chance(fleet.Management.AllowRemoval, Purpose.ManagedRemoval))
                 : null,
             Desktop = dice.Chance(kind.Desktops, Purpose.Desktop),
-            BytesPerSecond = fleet.Install.MedianBandwidth * PortableMath.Exp((dice.Uniform(Purpose.Bandwidth) - 0.5) * 4 * Ln2),
+            BytesPerSecond =
+                fleet.Install.MedianBandwidth * PortableMath.Exp((dice.Uniform(Purpose.Bandwidth) - 0.5) * 4 * Ln2),
             WakesUp = dice.Between(TimeSpan.FromHours(5.5), TimeSpan.FromHours(8.5), Purpose.WakesUp),
             GoesToBed = dice.Between(TimeSpan.FromHours(21.5), TimeSpan.FromHours(23.9), Purpose.GoesToBed),
         };

@@ -6,8 +6,8 @@ namespace RsrActors.Model.Releases;
 /// <summary>
 /// A build of an operating system: <c>20F75</c>, a base; <c>20F770750b</c>, a response to it. The second is made of the
 /// first: major and train, <c>77</c>, the base's number as three digits modulo 1000, <c>0</c>, and a letter of its own,
-/// which is not the letter of the response's name. (Rule read off every public response, 2022 to 2026; the seed builds of
-/// 2022 and 2023 keep four digits.)
+/// which is not the letter of the response's name. (Rule read off every public response, 2022 to 2026; the seed builds
+/// of 2022 and 2023 keep four digits.)
 /// </summary>
 public sealed partial record BuildNumber
 {
@@ -51,7 +51,8 @@ public sealed partial record BuildNumber
         foreach (var ordering in (int[])[@base.Number % 1000, @base.Number])
         {
             var stem = $"{@base.Major}{@base.Train}{ResponseMark}{ordering:D3}0";
-            if (text.Length == stem.Length + 1 && text.StartsWith(stem, StringComparison.Ordinal) && char.IsAsciiLetterLower(text[^1]))
+            if (text.Length == stem.Length + 1 && text.StartsWith(stem, StringComparison.Ordinal)
+                && char.IsAsciiLetterLower(text[^1]))
                 return new(text, @base.Major, @base.Train, @base.Number, ordering, text[^1]);
         }
 
@@ -59,8 +60,9 @@ public sealed partial record BuildNumber
     }
 
     /// <summary>
-    /// The ordering value of the signing service and of the catalogue, <c>20.6.75.77.2,0</c>: major, train (A = 1), base
-    /// number as the response's build has it, 77 and the letter's number (a = 1) for a response, 0 and 0 for a base.
+    /// The ordering value of the signing service and of the catalogue, <c>20.6.75.77.2,0</c>: major, train (A = 1),
+    /// base number as the response's build has it, 77 and the letter's number (a = 1) for a response, 0 and 0 for a
+    /// base.
     /// </summary>
     public RestoreVersion RestoreVersion => Letter is { } letter
         ? new(Major, Train - 'A' + 1, Ordering, ResponseMark, letter - 'a' + 1)
@@ -75,11 +77,14 @@ public sealed partial record BuildNumber
     private static partial Regex BasePattern();
 }
 
-/// <summary>What builds are ordered by: component by component. A response is above its base, a later letter above an earlier.</summary>
+/// <summary>
+/// What builds are ordered by: component by component. A response is above its base, a later letter above an earlier.
+/// </summary>
 public readonly record struct RestoreVersion(int Major, int Train, int Number, int Mark, int Letter) : IComparable<RestoreVersion>
 {
     public int CompareTo(RestoreVersion other) =>
-        (Major, Train, Number, Mark, Letter).CompareTo((other.Major, other.Train, other.Number, other.Mark, other.Letter));
+        (Major, Train, Number, Mark, Letter).CompareTo(
+            (other.Major, other.Train, other.Number, other.Mark, other.Letter));
 
     public static bool operator <(RestoreVersion left, RestoreVersion right) => left.CompareTo(right) < 0;
 

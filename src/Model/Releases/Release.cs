@@ -3,7 +3,9 @@ using RsrActors.Model.Devices;
 
 namespace RsrActors.Model.Releases;
 
-/// <summary>One Rapid Security Response, as the scenario describes it: a letter, and a target per platform and base.</summary>
+/// <summary>
+/// One Rapid Security Response, as the scenario describes it: a letter, and a target per platform and base.
+/// </summary>
 /// <param name="Id">The scenario's name for it, <c>16.5.1-a</c>.</param>
 /// <param name="Letter">As in "16.5.1 (a)".</param>
 public sealed record Release(string Id, char Letter, ImmutableArray<ReleaseTarget> Targets, Regrets Regrets)

@@ -29,13 +29,17 @@ public abstract record ReleaseCommand
 
     public sealed record Supersede(string By) : ReleaseCommand;
 
-    /// <summary>Crash analytics has found that applications crash more often; the rollout rule says what follows.</summary>
+    /// <summary>
+    /// Crash analytics has found that applications crash more often; the rollout rule says what follows.
+    /// </summary>
     /// <param name="Rule">That found it.</param>
     /// <param name="Applications">With commas between them.</param>
     public sealed record Alarm(string Rule, string Applications) : ReleaseCommand;
 }
 
-/// <summary>A release's rules. A command that does not fit its phase changes nothing; asking twice changes nothing.</summary>
+/// <summary>
+/// A release's rules. A command that does not fit its phase changes nothing; asking twice changes nothing.
+/// </summary>
 public static class ReleaseDecider
 {
     public static ImmutableArray<ReleaseEvent> Decide(
@@ -45,16 +49,21 @@ public static class ReleaseDecider
         ArgumentNullException.ThrowIfNull(rule);
         return (state.Phase, command) switch
         {
-            (ReleasePhase.Undrafted, ReleaseCommand.Draft) => [new ReleaseEvent.Drafted(state.Release.Letter, state.Release.Targets)],
-            (ReleasePhase.Draft, ReleaseCommand.Publish c) => [new ReleaseEvent.Published(c.Percent ?? rule.Steps[0].Percent)],
-            (ReleasePhase.Ramping p, ReleaseCommand.Ramp c) when c.Percent != p.Percent => [new ReleaseEvent.RampAdvanced(c.Percent)],
-            (ReleasePhase.Paused p, ReleaseCommand.Ramp c) when c.Percent != p.Percent => [new ReleaseEvent.RampAdvanced(c.Percent)],
+            (ReleasePhase.Undrafted, ReleaseCommand.Draft) =>
+                [new ReleaseEvent.Drafted(state.Release.Letter, state.Release.Targets)],
+            (ReleasePhase.Draft, ReleaseCommand.Publish c) =>
+                [new ReleaseEvent.Published(c.Percent ?? rule.Steps[0].Percent)],
+            (ReleasePhase.Ramping p, ReleaseCommand.Ramp c) when c.Percent != p.Percent =>
+                [new ReleaseEvent.RampAdvanced(c.Percent)],
+            (ReleasePhase.Paused p, ReleaseCommand.Ramp c) when c.Percent != p.Percent =>
+                [new ReleaseEvent.RampAdvanced(c.Percent)],
             (ReleasePhase.Ramping p, ReleaseCommand.Review c) => Review(p, c, at, rule),
             (ReleasePhase.Ramping, ReleaseCommand.Pause c) => [new ReleaseEvent.Paused(c.Cause)],
             (ReleasePhase.Paused, ReleaseCommand.Resume c) => [new ReleaseEvent.Resumed(c.Cause)],
             (ReleasePhase.Ramping or ReleasePhase.Paused or ReleasePhase.Superseded, ReleaseCommand.Withdraw c) =>
                 [new ReleaseEvent.Withdrawn(c.Cause, c.RemoveFromDevices)],
-            (ReleasePhase.Ramping or ReleasePhase.Paused, ReleaseCommand.Supersede c) => [new ReleaseEvent.Superseded(c.By)],
+            (ReleasePhase.Ramping or ReleasePhase.Paused, ReleaseCommand.Supersede c) =>
+                [new ReleaseEvent.Superseded(c.By)],
             (_, ReleaseCommand.Alarm c) => React(state, c, at, rule),
             _ => [],
         };
@@ -84,7 +93,8 @@ public static class ReleaseDecider
             RegressionReaction.Pause => Decide(state, new ReleaseCommand.Pause(cause), at, rule),
             RegressionReaction.Withdraw => Decide(state, new ReleaseCommand.Withdraw(cause, false), at, rule),
             RegressionReaction.WithdrawAndRemove => Decide(state, new ReleaseCommand.Withdraw(cause, true), at, rule),
-            _ => throw new ArgumentOutOfRangeException(nameof(rule), rule.OnRegression, "A new reaction needs a rule here."),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(rule), rule.OnRegression, "A new reaction needs a rule here."),
         };
     }
 

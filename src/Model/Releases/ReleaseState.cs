@@ -33,8 +33,10 @@ public sealed record ReleaseState(Release Release, int Seq, ReleasePhase Phase)
             ReleaseEvent.Published e => new ReleasePhase.Ramping(at, e.Percent),
             ReleaseEvent.RampAdvanced e => Ramped(state.Phase, e.Percent),
             ReleaseEvent.RolloutHeld => state.Phase is ReleasePhase.Ramping p ? p with { Held = true } : state.Phase,
-            ReleaseEvent.Paused => state.Phase is ReleasePhase.Ramping p ? new ReleasePhase.Paused(p.Since, p.Percent) : state.Phase,
-            ReleaseEvent.Resumed => state.Phase is ReleasePhase.Paused p ? new ReleasePhase.Ramping(p.Since, p.Percent) : state.Phase,
+            ReleaseEvent.Paused =>
+                state.Phase is ReleasePhase.Ramping p ? new ReleasePhase.Paused(p.Since, p.Percent) : state.Phase,
+            ReleaseEvent.Resumed =>
+                state.Phase is ReleasePhase.Paused p ? new ReleasePhase.Ramping(p.Since, p.Percent) : state.Phase,
             ReleaseEvent.Withdrawn e => new ReleasePhase.Withdrawn(e.RemoveFromDevices),
             ReleaseEvent.Superseded => new ReleasePhase.Superseded(),
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs a rule here."),

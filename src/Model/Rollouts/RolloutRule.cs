@@ -8,7 +8,8 @@ namespace RsrActors.Model.Rollouts;
 /// <param name="Issued">Tickets the signing service has issued for it since the rule was last asked.</param>
 /// <param name="Refused">Requests it has refused since then.</param>
 /// <param name="Held">The rule held when it was last asked.</param>
-public readonly record struct RolloutView(TimeSpan Elapsed, double Percent, long Issued, long Refused, bool Held = false);
+public readonly record struct RolloutView(
+    TimeSpan Elapsed, double Percent, long Issued, long Refused, bool Held = false);
 
 /// <summary>What a rollout rule says.</summary>
 public abstract record RolloutAdvice
@@ -27,7 +28,9 @@ public abstract record RolloutAdvice
     public sealed record Hold(string Rule, string Why) : RolloutAdvice;
 }
 
-/// <summary>Decides how far the ramp of a published release goes, and when. Pure: it sees only a <see cref="RolloutView"/>.</summary>
+/// <summary>
+/// Decides how far the ramp of a published release goes, and when. Pure: it sees only a <see cref="RolloutView"/>.
+/// </summary>
 /// <param name="Steps">Percent by time since publication, ascending in both; the first is at zero.</param>
 /// <param name="HoldAboveRefused">
 /// Stay at the current step while more than this share of the ticket requests since the last review was refused; null

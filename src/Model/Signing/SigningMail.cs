@@ -55,7 +55,9 @@ public static class SigningStatus
 /// <summary>The update service tells the signing service what it may sign.</summary>
 public sealed record SigningPolicy(string Release, bool Eligible);
 
-/// <summary>The signing service tells the update service, from time to time, what was asked and answered so far.</summary>
+/// <summary>
+/// The signing service tells the update service, from time to time, what was asked and answered so far.
+/// </summary>
 public sealed record SigningTally(string Release, long Issued, long Refused);
 
 /// <summary>The operator breaks or mends the signing service.</summary>

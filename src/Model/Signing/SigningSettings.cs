@@ -3,7 +3,9 @@ using RsrActors.Model.Population;
 
 namespace RsrActors.Model.Signing;
 
-/// <summary>The signing service as a queueing system. Its capacity is virtual; how many threads sign is another matter.</summary>
+/// <summary>
+/// The signing service as a queueing system. Its capacity is virtual; how many threads sign is another matter.
+/// </summary>
 /// <param name="Latency">One way, between a device and the service. Not below the lookahead.</param>
 /// <param name="Servers">Requests served at the same time.</param>
 /// <param name="ServiceTime">Mean time one request takes; exponential.</param>

@@ -21,7 +21,8 @@ public sealed record SigningState(int Seq, bool Outage, ImmutableSortedSet<strin
         {
             ServiceEvent.SigningOutageStarted => state with { Outage = true },
             ServiceEvent.SigningOutageEnded => state with { Outage = false },
-            ServiceEvent.SigningPolicyChanged { Eligible: true } e => state with { Eligible = state.Eligible.Add(e.Release) },
+            ServiceEvent.SigningPolicyChanged { Eligible: true } e =>
+                state with { Eligible = state.Eligible.Add(e.Release) },
             ServiceEvent.SigningPolicyChanged e => state with { Eligible = state.Eligible.Remove(e.Release) },
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs a rule here."),
         };

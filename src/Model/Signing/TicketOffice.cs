@@ -44,7 +44,9 @@ public sealed class TicketOffice
         return new(device, nonce, response.ProductClass, response.Objects);
     }
 
-    /// <summary>The manifest SET of an answer; a flawed one's is for the neighbour's device, or for the base's images.</summary>
+    /// <summary>
+    /// The manifest SET of an answer; a flawed one's is for the neighbour's device, or for the base's images.
+    /// </summary>
     internal byte[] ManifestSetOf(TicketOrder order)
     {
         var (answer, variant, device) = order;

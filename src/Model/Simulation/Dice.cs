@@ -24,7 +24,8 @@ public readonly struct Dice(ulong seed, ulong entity)
     /// For what is drawn often and does not need much: four draws of 32 bits share one block. True with the given
     /// probability, for one number of the four that <paramref name="n"/> belongs to.
     /// </summary>
-    public bool CoarseChance(double probability, Purpose purpose, int n) => CoarseDraws(purpose, n >> 2)[n & 3] < Threshold(probability);
+    public bool CoarseChance(double probability, Purpose purpose, int n) =>
+        CoarseDraws(purpose, n >> 2)[n & 3] < Threshold(probability);
 
     /// <summary>The draws of <see cref="CoarseChance"/> for the numbers 4 n to 4 n + 3.</summary>
     public CoarseDraws CoarseDraws(Purpose purpose, int n) => new(Bits(purpose, n));
@@ -42,7 +43,9 @@ public readonly struct Dice(ulong seed, ulong entity)
     public TimeSpan Between(TimeSpan from, TimeSpan to, Purpose purpose, int n = 0)
     {
         var width = (to - from).Ticks / TimeSpan.TicksPerMillisecond;
-        return width <= 0 ? from : from + new TimeSpan((long)(Uniform(purpose, n) * width) * TimeSpan.TicksPerMillisecond);
+        return width <= 0
+            ? from
+            : from + new TimeSpan((long)(Uniform(purpose, n) * width) * TimeSpan.TicksPerMillisecond);
     }
 
     /// <summary>Exponential with the given mean, by inversion, in whole milliseconds.</summary>

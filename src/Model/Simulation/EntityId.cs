@@ -24,7 +24,9 @@ public readonly record struct EntityId(string Kind, int Number) : IComparable<En
 
     public static readonly EntityId Operator = new("operator", -1);
 
-    /// <summary>Whoever steers a run while it goes. It has no history of its own: the operator does what it wants.</summary>
+    /// <summary>
+    /// Whoever steers a run while it goes. It has no history of its own: the operator does what it wants.
+    /// </summary>
     public static readonly EntityId Console = new("console", -1);
 
     public static EntityId Device(int number) => new(DeviceKind, number);
@@ -37,7 +39,9 @@ public readonly record struct EntityId(string Kind, int Number) : IComparable<En
     public string? ReleaseId =>
         Number < 0 && Kind.StartsWith("release-", StringComparison.Ordinal) ? Kind["release-".Length..] : null;
 
-    /// <summary>A number that stands for this entity wherever chance or order is counted; the same in every process.</summary>
+    /// <summary>
+    /// A number that stands for this entity wherever chance or order is counted; the same in every process.
+    /// </summary>
     public ulong Key =>
         SplitMix64.Mix(XxHash3.HashToUInt64(MemoryMarshal.AsBytes(Kind.AsSpan())) + unchecked((ulong)Number));
 

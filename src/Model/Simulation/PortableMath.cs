@@ -10,7 +10,9 @@ public static class PortableMath
     private const double Ln2Low = 1.90821492927058770002e-10;
     private const double InvLn2 = 1.44269504088896338700;
 
-    /// <summary>Natural logarithm, within 1 ulp. The reduction and the polynomial are fdlibm's (Sun, 1993, e_log.c).</summary>
+    /// <summary>
+    /// Natural logarithm, within 1 ulp. The reduction and the polynomial are fdlibm's (Sun, 1993, e_log.c).
+    /// </summary>
     public static double Log(double x)
     {
         if (double.IsNaN(x) || x < 0)

@@ -3,7 +3,9 @@ namespace RsrActors.Model.Simulation;
 /// <summary>Something that happened, in the past tense. Events are what a run stores, hashes and exports.</summary>
 public interface IEvent;
 
-/// <summary>An event in its place: whose it is, which of that entity's it is (from 1, without a gap), and when.</summary>
+/// <summary>
+/// An event in its place: whose it is, which of that entity's it is (from 1, without a gap), and when.
+/// </summary>
 public readonly record struct RecordedEvent(EntityId Entity, int Seq, VirtualTime At, IEvent Event)
 {
     /// <summary>The order of a history: time, then entity by its text, then the entity's own counting.</summary>

@@ -28,8 +28,8 @@ public sealed record Scenario(
     ImmutableArray<ScriptedCommand> Script)
 {
     /// <summary>
-    /// The duration of a scenario without an end, longer than any that has one. A hundred years stand for it, so that its end
-    /// is a moment like all others; nothing may cost more because it is so far away.
+    /// The duration of a scenario without an end, longer than any that has one. A hundred years stand for it, so that
+    /// its end is a moment like all others; nothing may cost more because it is so far away.
     /// </summary>
     public static readonly TimeSpan Unlimited = TimeSpan.FromDays(36_525);
 
@@ -46,7 +46,9 @@ public sealed record Scenario(
 /// <summary>How virtual time is kept. None of it shows in a device's history but the lookahead.</summary>
 /// <param name="Lookahead">The smallest latency between any two parts of the world.</param>
 /// <param name="Cohorts">Into how many processes the fleet is cut, at most; none has fewer than 100 devices.</param>
-/// <param name="Memoise">Compute digests and patches once per content instead of once per device; the same histories.</param>
+/// <param name="Memoise">
+/// Compute digests and patches once per content instead of once per device; the same histories.
+/// </param>
 public sealed record KernelSettings(
     TimeSpan Lookahead, int Cohorts, bool Memoise, int EpochEvents, TimeSpan EpochLongest, int SnapshotEvery);
 
@@ -99,7 +101,9 @@ public abstract record OperatorCommand
     /// <summary>Whoever manages devices sets what their people may do with responses.</summary>
     public sealed record Restrict(bool AllowInstallation, bool AllowRemoval) : OperatorCommand;
 
-    /// <summary>Managed devices have to install a response; at the deadline they restart into it, used or not.</summary>
+    /// <summary>
+    /// Managed devices have to install a response; at the deadline they restart into it, used or not.
+    /// </summary>
     /// <param name="Within">From the order to the deadline.</param>
     public sealed record Enforce(string Release, TimeSpan Within) : OperatorCommand;
 
@@ -131,7 +135,8 @@ public abstract record OperatorCommand
         PublishUpdate c => $"publish software update {c.Version}",
         StartSigningOutage => "start signing outage",
         EndSigningOutage => "end signing outage",
-        Restrict c => $"managed devices: installation {Allowed(c.AllowInstallation)}, removal {Allowed(c.AllowRemoval)}",
+        Restrict c =>
+            $"managed devices: installation {Allowed(c.AllowInstallation)}, removal {Allowed(c.AllowRemoval)}",
         Enforce c => $"enforce {c.Release} within {c.Within.TotalHours:0.##} h",
         RemoveFromManaged => "remove responses from managed devices",
         ShareAnalytics { Share: true } c => $"{EntityId.Device(c.Device)} shares analytics",

@@ -19,8 +19,12 @@ public abstract record ServiceEvent : IEvent
     /// <param name="Eligible">Whether the signing service answers requests for it with a ticket.</param>
     public sealed record SigningPolicyChanged(string Release, bool Eligible) : ServiceEvent;
 
-    /// <summary>A detection rule says that an application crashes too often under a response on a platform; once per rule.</summary>
-    /// <param name="Rule">Of <see cref="Crashes.DetectionRule"/>. Only the scenario's own rule has consequences.</param>
+    /// <summary>
+    /// A detection rule says that an application crashes too often under a response on a platform; once per rule.
+    /// </summary>
+    /// <param name="Rule">
+    /// Of <see cref="Crashes.DetectionRule"/>. Only the scenario's own rule has consequences.
+    /// </param>
     /// <param name="Crashes">Counted so far under the response.</param>
     /// <param name="Expected">By the baseline, in the same hours.</param>
     public sealed record RegressionDetected(
@@ -28,7 +32,8 @@ public abstract record ServiceEvent : IEvent
         : ServiceEvent;
 
     /// <param name="Evidence">Why, in the words of the rule that found it.</param>
-    public sealed record AffectedApplicationsPublished(string Release, ImmutableArray<string> Applications, string Evidence)
+    public sealed record AffectedApplicationsPublished(
+        string Release, ImmutableArray<string> Applications, string Evidence)
         : ServiceEvent;
 
     public sealed record SoftwareUpdatePublished(string Version) : ServiceEvent;

@@ -42,5 +42,7 @@ public readonly record struct VirtualTime(long Milliseconds) : IComparable<Virtu
 
     /// <summary>Days, hours and minutes since the start, for people: <c>2d 03:15:00.250</c>.</summary>
     public override string ToString() =>
-        IsNever ? "never" : $"{Milliseconds / 86_400_000}d {TimeSpan.FromMilliseconds(Milliseconds % 86_400_000):hh\\:mm\\:ss\\.fff}";
+        IsNever
+            ? "never"
+            : $"{Milliseconds / 86_400_000}d {TimeSpan.FromMilliseconds(Milliseconds % 86_400_000):hh\\:mm\\:ss\\.fff}";
 }

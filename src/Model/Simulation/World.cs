@@ -39,7 +39,8 @@ public sealed class World(Scenario scenario)
     private readonly FrozenDictionary<(string, Platform), CrashRates> _added = scenario.Releases
         .SelectMany(release => Enum.GetValues<Platform>().Select(platform => (release, platform)))
         .ToFrozenDictionary(
-            pair => (pair.release.Id, pair.platform), pair => CrashRates.AddedBy(pair.release, pair.platform, scenario.Fleet));
+            pair => (pair.release.Id, pair.platform),
+            pair => CrashRates.AddedBy(pair.release, pair.platform, scenario.Fleet));
 
     private readonly FrozenSet<(Platform, string)> _fixed = scenario.Updates
         .Where(update => !update.Includes.IsEmpty)
@@ -86,7 +87,9 @@ public sealed class World(Scenario scenario)
     /// <summary>Whether a base build is a software update's that carries the fixes of a response.</summary>
     public bool HasFixes(Platform platform, string build) => _fixed.Contains((platform, build));
 
-    /// <summary>An installed operating system. Its boot ticket is bound to the device and the build, its seal to the build.</summary>
+    /// <summary>
+    /// An installed operating system. Its boot ticket is bound to the device and the build, its seal to the build.
+    /// </summary>
     public OsInstallation OsOf(Traits traits, string version, string build)
     {
         ArgumentNullException.ThrowIfNull(traits);

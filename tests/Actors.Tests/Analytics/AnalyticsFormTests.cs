@@ -97,9 +97,11 @@ public sealed class AnalyticsFormTests
     [Fact]
     public void A_device_that_reports_takes_a_few_bytes()
     {
-        ImmutableArray<NotedReport> reports = [.. Enumerable.Range(0, 1000).Select(device => new NotedReport(device, 3))];
+        ImmutableArray<NotedReport> reports = [.. Enumerable.Range(0, 1000).Select(
+            device => new NotedReport(device, 3))];
         var empty = Samples.Format.Encode(new AnalyticsWorking(7, [], [], [], [], [])).Length;
 
-        Assert.InRange(Samples.Format.Encode(new AnalyticsWorking(7, reports, [], [], [], [])).Length - empty, 1, 5 * 1000 + 3);
+        Assert.InRange(
+            Samples.Format.Encode(new AnalyticsWorking(7, reports, [], [], [], [])).Length - empty, 1, 5 * 1000 + 3);
     }
 }

@@ -53,7 +53,8 @@ public sealed class CrashAnalyticsStories() : TestKit("akka { loglevel = OFF, st
         var effective = list.At + Scenario.CataloguePropagation;
         Assert.Equal(effective, document.Due);
         Assert.Equal(
-            [new AffectedApplication(TestFleet.A, "mail", effective)], ((AffectedApplications)document.Body).Entries.AsEnumerable());
+            [new AffectedApplication(TestFleet.A, "mail", effective)],
+            ((AffectedApplications)document.Body).Entries.AsEnumerable());
         var alarm = desk.Sent.Single(letter => letter.To == EntityId.UpdateService);
         Assert.Equal(list.At + Scenario.Rollout.ReactAfter, alarm.Due);
         Assert.Equal(published.Evidence, ((RegressionAlarm)alarm.Body).Evidence);
@@ -140,7 +141,8 @@ public sealed class CrashAnalyticsStories() : TestKit("akka { loglevel = OFF, st
         var desk = Desk(Scenario);
         desk.Run(Letters(mailCrashes: 0.01), End);
 
-        Assert.DoesNotContain(desk.Events, e => e.Event is RegressionDetected { Rule: "maxsprt" } or AffectedApplicationsPublished);
+        Assert.DoesNotContain(
+            desk.Events, e => e.Event is RegressionDetected { Rule: "maxsprt" } or AffectedApplicationsPublished);
         Assert.Empty(desk.Sent);
     }
 
@@ -180,13 +182,15 @@ public sealed class CrashAnalyticsStories() : TestKit("akka { loglevel = OFF, st
         return desk;
     }
 
-    private static string[] History(AnalyticsDesk desk) => [.. desk.Events.Select(happened => Samples.InFull(happened))];
+    private static string[] History(AnalyticsDesk desk) =>
+        [.. desk.Events.Select(happened => Samples.InFull(happened))];
 
     private static string Outline(Letter letter) =>
         $"{letter.To} {letter.SentAt} {letter.Index} {letter.Due} {letter.Body.GetType().Name}";
 
     /// <summary>
-    /// Every device reports every day, from the third on of the response on half of them; mail crashes more often there.
+    /// Every device reports every day, from the third on of the response on half of them; mail crashes more often
+    /// there.
     /// </summary>
     private static ImmutableArray<Letter> Letters(double mailCrashes = 0.2)
     {
@@ -202,15 +206,18 @@ public sealed class CrashAnalyticsStories() : TestKit("akka { loglevel = OFF, st
                 var release = day > 1 && device % 2 == 0 ? TestFleet.A : null;
                 ImmutableArray<CrashTotal> totals =
                 [
-                    new("safari", release, Crashes(0.01), 1.25), new("mail", release, Crashes(release is null ? 0.01 : mailCrashes), 1.5),
+                    new("safari", release, Crashes(0.01), 1.25),
+                    new("mail", release, Crashes(release is null ? 0.01 : mailCrashes), 1.5),
                     new("chat", release, Crashes(0.02), 0.75), new("chat", null, 0, 0.25),
                 ];
-                var report = new CrashReport(day, Platform.IPhone, device % 3 == 0 ? "iPhone14,5" : "iPhone15,2", totals);
+                var report = new CrashReport(
+                    day, Platform.IPhone, device % 3 == 0 ? "iPhone14,5" : "iPhone15,2", totals);
                 var sent = VirtualTime.Zero + TimeSpan.FromDays(day + 1) + TimeSpan.FromSeconds(chance.Next(0, 20_000));
                 var late = chance.Next(20) == 0 ? TimeSpan.FromHours(chance.Next(60)) : TimeSpan.FromSeconds(20);
                 letters.Add(new(EntityId.CrashAnalytics, EntityId.Device(device), sent, 0, sent + late, report));
                 if (chance.Next(20) == 0)
-                    letters.Add(letters[^1] with { Index = 1, Due = sent + late + TimeSpan.FromMinutes(chance.Next(900)) });
+                    letters.Add(
+                        letters[^1] with { Index = 1, Due = sent + late + TimeSpan.FromMinutes(chance.Next(900)) });
             }
 
             if (device % 10 == 0)

@@ -12,7 +12,9 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Analytics;
 
-/// <summary>The update service has responses watched from their publication on, and does with a harmful one what its rule says.</summary>
+/// <summary>
+/// The update service has responses watched from their publication on, and does with a harmful one what its rule says.
+/// </summary>
 public sealed class RegressionReactionTests() : TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")
 {
     private static readonly VirtualTime Morning = VirtualTime.Zero + TimeSpan.FromHours(8);
@@ -21,8 +23,10 @@ public sealed class RegressionReactionTests() : TestKit("akka { loglevel = OFF, 
     [Theory]
     [InlineData(RegressionReaction.None, "")]
     [InlineData(RegressionReaction.Pause, "Paused(Cause: 'maxsprt found more crashes of safari, mail')")]
-    [InlineData(RegressionReaction.Withdraw, "Withdrawn(Cause: 'maxsprt found more crashes of safari, mail', RemoveFromDevices: false)")]
-    [InlineData(RegressionReaction.WithdrawAndRemove, "Withdrawn(Cause: 'maxsprt found more crashes of safari, mail', RemoveFromDevices: true)")]
+    [InlineData(RegressionReaction.Withdraw,
+        "Withdrawn(Cause: 'maxsprt found more crashes of safari, mail', RemoveFromDevices: false)")]
+    [InlineData(RegressionReaction.WithdrawAndRemove,
+        "Withdrawn(Cause: 'maxsprt found more crashes of safari, mail', RemoveFromDevices: true)")]
     public void A_release_is_paused_or_withdrawn_by_its_rule_once(RegressionReaction reaction, string then)
     {
         var service = Service(Watched(reaction));
@@ -34,7 +38,8 @@ public sealed class RegressionReactionTests() : TestKit("akka { loglevel = OFF, 
         Assert.Equal(then, string.Join(' ', first.Events.Select(happened => Samples.InFull(happened.Event))));
         Assert.Empty(again.Events);
         var signing = first.Mail.Where(letter => letter.To == EntityId.SigningService);
-        Assert.Equal(reaction is RegressionReaction.Withdraw or RegressionReaction.WithdrawAndRemove ? 1 : 0, signing.Count());
+        Assert.Equal(
+            reaction is RegressionReaction.Withdraw or RegressionReaction.WithdrawAndRemove ? 1 : 0, signing.Count());
     }
 
     [Fact]
@@ -46,7 +51,8 @@ public sealed class RegressionReactionTests() : TestKit("akka { loglevel = OFF, 
         var ramped = service.Handle(Morning + TimeSpan.FromHours(1), new OperatorCommand.Ramp(TestFleet.A, 50));
 
         var letter = Assert.Single(published.Mail, letter => letter.To == EntityId.CrashAnalytics);
-        Assert.Equal((new SurveillanceStarts(TestFleet.A), Morning + TimeSpan.FromSeconds(15)), (letter.Body, letter.Due));
+        Assert.Equal(
+            (new SurveillanceStarts(TestFleet.A), Morning + TimeSpan.FromSeconds(15)), (letter.Body, letter.Due));
         Assert.DoesNotContain(ramped.Mail, letter => letter.To == EntityId.CrashAnalytics);
     }
 

@@ -11,7 +11,9 @@ using static RsrActors.Actors.Fleet.MemberProtocol;
 
 namespace RsrActors.Actors.Tests.Devices;
 
-/// <summary>A device among actors, with the test in its cohort's place: each wake is answered once, whatever happens below.</summary>
+/// <summary>
+/// A device among actors, with the test in its cohort's place: each wake is answered once, whatever happens below.
+/// </summary>
 public sealed class DeviceActorTests() : TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")
 {
     private static readonly Catalogue Offering =
@@ -80,7 +82,8 @@ public sealed class DeviceActorTests() : TestKit("akka { loglevel = OFF, stdout-
             var office = new TicketOffice(world, library, SharedIdentities.Own, SharedIdentities.Foreign);
             var mechanism = new DeviceMechanism(world, library, office, new MemoisedCryptexes());
             _device = test.Sys.ActorOf(DeviceActor.Props(
-                DeviceState.Unenrolled(world.TraitsOf(0), world), world, new DeviceProcedures(mechanism, dispatcher: null)));
+                DeviceState.Unenrolled(world.TraitsOf(0), world), world,
+                new DeviceProcedures(mechanism, dispatcher: null)));
         }
 
         public Asleep<DeviceState> Wake(params object[] mail)
@@ -89,7 +92,8 @@ public sealed class DeviceActorTests() : TestKit("akka { loglevel = OFF, stdout-
             _device.Tell(
                 new Wake(
                     at,
-                    [.. mail.Select(body => new Letter(EntityId.Device(0), EntityId.SigningService, _last, 0, at, body))],
+                    [.. mail.Select(
+                        body => new Letter(EntityId.Device(0), EntityId.SigningService, _last, 0, at, body))],
                     Offering),
                 _test.TestActor);
             var answer = _test.ExpectMsg<Asleep<DeviceState>>();

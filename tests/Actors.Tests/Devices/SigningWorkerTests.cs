@@ -68,7 +68,8 @@ public sealed class SigningWorkerTests() : TestKit("akka { loglevel = OFF, stdou
         var service = CreateTestProbe();
         return (
             service.ChildActorOf(
-                Props.Create<SigningWorkerActor>(office), new OneForOneStrategy(_ => Directive.Restart), CancellationToken.None),
+                Props.Create<SigningWorkerActor>(office), new OneForOneStrategy(_ => Directive.Restart),
+                CancellationToken.None),
             service);
     }
 

@@ -8,7 +8,9 @@ using RsrActors.Model.Signing;
 
 namespace RsrActors.Actors.Tests.Devices;
 
-/// <summary>The supervision table by itself: what a fault of a procedure means, and what becomes of the procedure.</summary>
+/// <summary>
+/// The supervision table by itself: what a fault of a procedure means, and what becomes of the procedure.
+/// </summary>
 public sealed class SupervisionTests
 {
     private static readonly Digest This = Digest.Sha384([1]);
@@ -63,7 +65,8 @@ public sealed class SupervisionTests
     }
 
     [Theory, MemberData(nameof(Table))]
-    public void The_strategy_tells_the_device_which_row_applied(Exception fault, Directive directive, DeviceFault meaning)
+    public void The_strategy_tells_the_device_which_row_applied(
+        Exception fault, Directive directive, DeviceFault meaning)
     {
         var told = new List<SupervisionRow>();
 

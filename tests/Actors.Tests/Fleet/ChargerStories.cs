@@ -62,7 +62,8 @@ public sealed class ChargerStories
             .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
             .With(s => s with { Fleet = s.Fleet with { Platforms = [s.Fleet.Platforms[0] with { Desktops = 1 }] } });
 
-        var (told, plugged) = (await Story.Of(Unplugged(desktops, at: TimeSpan.FromHours(2))), await Story.Of(desktops));
+        var (told, plugged) =
+            (await Story.Of(Unplugged(desktops, at: TimeSpan.FromHours(2))), await Story.Of(desktops));
 
         Assert.Equal(plugged.Device(0).Events.Select(e => Samples.InFull(e)), told.Device(0).Events.Select(e => Samples.InFull(e)));
         Assert.NotEmpty(told.All<DeviceEvent.ResponseActivated>());
@@ -90,7 +91,9 @@ public sealed class ChargerStories
         Assert.InRange(epochs, 6, 40);
     }
 
-    /// <summary>When device 0 restarts on its charger, and the fleet in which it is taken off some hours before.</summary>
+    /// <summary>
+    /// When device 0 restarts on its charger, and the fleet in which it is taken off some hours before.
+    /// </summary>
     private static async Task<(VirtualTime Restarts, TestFleet Fleet)> UnpluggedBeforeItsRestart(TestFleet fleet)
     {
         var restarts = (await Story.Of(fleet)).Device(0).Moments<DeviceEvent.Restarted>().Single().At;

@@ -21,7 +21,8 @@ public sealed class CohortActorTests : TestKit
     {
         _process = CreateTestProbe();
         _cohort = _process.ChildActorOf(
-            Cohorts.Props(0, 3, new Sleepers(TestActor), dispatcher: null), SupervisorStrategy.DefaultStrategy, CancellationToken.None);
+            Cohorts.Props(0, 3, new Sleepers(TestActor), dispatcher: null), SupervisorStrategy.DefaultStrategy,
+            CancellationToken.None);
         _cohort.Tell(new ProcessProtocol.Begin(VirtualTime.Zero), _process.Ref);
         Assert.Equal(VirtualTime.Zero, _process.ExpectMsg<ProcessProtocol.AtRest>().NextDue);
     }
@@ -66,7 +67,8 @@ public sealed class CohortActorTests : TestKit
     {
         _cohort.Tell(new ProcessProtocol.Handle(new(end), []), _process.Ref);
         var wakes = _process.ExpectMsg<ProcessProtocol.Handled>().Wakes;
-        return ReceiveN(wakes).Cast<Lived>().GroupBy(lived => lived.Before.Number).ToDictionary(lived => lived.Key, lived => lived.First());
+        return ReceiveN(wakes).Cast<Lived>().GroupBy(lived => lived.Before.Number).ToDictionary(
+            lived => lived.Key, lived => lived.First());
     }
 
     private void Settle(long end)
@@ -79,7 +81,9 @@ public sealed class CohortActorTests : TestKit
 
     private sealed record Sleeper(int Number, int Wakes, VirtualTime Due);
 
-    /// <summary>Member 0 rests for long after each wake, member 1 too but is never idle, member 2 is due soon again.</summary>
+    /// <summary>
+    /// Member 0 rests for long after each wake, member 1 too but is never idle, member 2 is due soon again.
+    /// </summary>
     private sealed class Sleepers(IActorRef witness) : IPopulace<Sleeper>
     {
         public Sleeper Newcomer(int number) => new(number, 0, VirtualTime.Zero);
@@ -108,7 +112,8 @@ public sealed class CohortActorTests : TestKit
         });
     }
 
-    private static MemberProtocol.Asleep<Sleeper> AsleepAs(Sleeper state) => new(state.Number, state, [], [], state.Due);
+    private static MemberProtocol.Asleep<Sleeper> AsleepAs(Sleeper state) =>
+        new(state.Number, state, [], [], state.Due);
 
     private sealed class Blind : ICohortMonitor<Sleeper>
     {

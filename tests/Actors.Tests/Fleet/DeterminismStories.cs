@@ -3,7 +3,9 @@ using RsrActors.Model.Image4;
 
 namespace RsrActors.Actors.Tests.Fleet;
 
-/// <summary>What must not show in a history: threads, workers, cohorts, epochs, memory. And what must: the seed.</summary>
+/// <summary>
+/// What must not show in a history: threads, workers, cohorts, epochs, memory. And what must: the seed.
+/// </summary>
 public sealed class DeterminismStories
 {
     private static readonly TestFleet Fleet = TestFleet.Of(250)
@@ -72,7 +74,8 @@ public sealed class DeterminismStories
 
         var signedOtherwise = await Story.Of(Fleet.Signing(s => s with { Algorithm = algorithm }), threads);
 
-        Assert.Equal((told.Outcome.Hash, told.Outcome.Events), (signedOtherwise.Outcome.Hash, signedOtherwise.Outcome.Events));
+        Assert.Equal(
+            (told.Outcome.Hash, told.Outcome.Events), (signedOtherwise.Outcome.Hash, signedOtherwise.Outcome.Events));
     }
 
     [Fact]

@@ -13,7 +13,8 @@ public sealed class EarlierResponseStories
 {
     private static readonly string[] Installed =
     [
-        "ResponseOffered", "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged", "Restarted", "ResponseActivated",
+        "ResponseOffered", "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged", "Restarted",
+        "ResponseActivated",
     ];
 
     [Theory]
@@ -46,12 +47,15 @@ public sealed class EarlierResponseStories
             // Nor do its days say anything else.
             var whole = story.World.LifeOf(device.State.Traits).DayOf(back.At) + 1;
             Assert.All(
-                device.All<DeviceEvent.CrashTotalsReported>().Where(told => told.Day >= whole).SelectMany(told => told.Totals),
+                device.All<DeviceEvent.CrashTotalsReported>().Where(told => told.Day >= whole)
+                    .SelectMany(told => told.Totals),
                 total => Assert.Equal(TestFleet.A, total.Release));
         });
     }
 
-    /// <summary>Safari was ahead of everything else, and falls back on what everything else has run on all the time.</summary>
+    /// <summary>
+    /// Safari was ahead of everything else, and falls back on what everything else has run on all the time.
+    /// </summary>
     [Fact]
     public async Task On_a_mac_that_had_the_later_one_in_Safari_only_Safari_falls_back_on_the_earlier_one()
     {
@@ -69,7 +73,8 @@ public sealed class EarlierResponseStories
             var back = device.Moments<DeviceEvent.ResponsesRemoved>().Single();
             Assert.Equal("22F770820b", ((DeviceEvent.ResponsesRemoved)back.Event).OsBuild);
 
-            var crashes = device.Moments<DeviceEvent.ApplicationCrashed>().Where(crash => crash.At >= relaunched).ToList();
+            var crashes = device.Moments<DeviceEvent.ApplicationCrashed>().Where(crash => crash.At >= relaunched)
+                .ToList();
             Assert.All(crashes.Where(crash => crash.At < down), crash => Assert.Equal(
                 ((DeviceEvent.ApplicationCrashed)crash.Event).Application == "safari" ? TestFleet.C : TestFleet.A,
                 ((DeviceEvent.ApplicationCrashed)crash.Event).Release));
@@ -79,7 +84,8 @@ public sealed class EarlierResponseStories
         });
     }
 
-    private static TestFleet Devices(Platform platform, TimeSpan later, TimeSpan withdrawn) => TestFleet.Of(10, platform)
+    private static TestFleet Devices(Platform platform, TimeSpan later, TimeSpan withdrawn) =>
+        TestFleet.Of(10, platform)
         .Watching(
             new Application("safari", 1, TimeSpan.FromHours(3), 300),
             new Application("mail", 1, TimeSpan.FromHours(3), 300))

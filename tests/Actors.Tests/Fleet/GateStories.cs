@@ -3,7 +3,9 @@ using RsrActors.Model.Devices;
 
 namespace RsrActors.Actors.Tests.Fleet;
 
-/// <summary>Gates: nothing is wrong, the world is not ready. A shut gate is no attempt, and is tried again after a while.</summary>
+/// <summary>
+/// Gates: nothing is wrong, the world is not ready. A shut gate is no attempt, and is tried again after a while.
+/// </summary>
 public sealed class GateStories
 {
     private static readonly TestFleet Phone = TestFleet.Of(1).Publish(TestFleet.A, at: TimeSpan.FromHours(1));
@@ -11,7 +13,8 @@ public sealed class GateStories
     [Fact]
     public async Task A_low_battery_is_waited_out()
     {
-        var story = await Story.Of(TestFleet.Of(20).Publish(TestFleet.A, at: TimeSpan.FromHours(1)).Battery(response: 75, update: 90));
+        var story = await Story.Of(
+            TestFleet.Of(20).Publish(TestFleet.A, at: TimeSpan.FromHours(1)).Battery(response: 75, update: 90));
         var waiting = story.Devices.Where(device => device.FailedAttempts.Any()).ToList();
 
         Assert.NotEmpty(waiting);
@@ -30,7 +33,8 @@ public sealed class GateStories
     [Fact]
     public async Task Whoever_installs_by_hand_is_not_kept_from_it_by_using_the_device()
     {
-        var story = await Story.Of(Phone.People(p => p with { InUse = 1, InUseAtNight = 1, AutomaticUpdates = 0, Seekers = 1 }));
+        var story = await Story.Of(
+            Phone.People(p => p with { InUse = 1, InUseAtNight = 1, AutomaticUpdates = 0, Seekers = 1 }));
         var device = story.Device(0);
 
         Assert.Equal(OfferSource.User, device.All<DeviceEvent.ResponseOffered>().Single().Source);
@@ -49,7 +53,8 @@ public sealed class GateStories
         Assert.Equal(
             [
                 "Enrolled", "ResponseOffered", .. Enumerable.Repeat("InstallAttemptFailed", shut),
-                "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged", "Restarted", "ResponseActivated",
+                "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged", "Restarted",
+                "ResponseActivated",
             ],
             device.Outline);
         Shut(device, InstallStep.Download, DeviceFault.StorageFull);
@@ -63,7 +68,8 @@ public sealed class GateStories
 
         Assert.Equal(["Enrolled", "InstallAttemptFailed"], device.Outline);
         var (failed, pause) = device.FailedAttempts.Single();
-        Assert.Equal((InstallStep.Offer, DeviceFault.ManagementForbids, 1), (failed.Step, failed.Fault, failed.Attempt));
+        Assert.Equal(
+            (InstallStep.Offer, DeviceFault.ManagementForbids, 1), (failed.Step, failed.Fault, failed.Attempt));
         Assert.Equal(TimeSpan.FromDays(7), pause);
     }
 

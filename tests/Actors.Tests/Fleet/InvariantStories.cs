@@ -22,7 +22,8 @@ public sealed class InvariantStories
 {
     private static readonly World World = new(TestFleet.Of(1).Scenario);
 
-    private static readonly DeviceFacts Remembered = DeviceFacts.None with { Seq = 7, At = new(90), Version = "16.5.1", Applied = [TestFleet.A] };
+    private static readonly DeviceFacts Remembered =
+        DeviceFacts.None with { Seq = 7, At = new(90), Version = "16.5.1", Applied = [TestFleet.A] };
 
     [Fact]
     public void A_true_history_breaks_nothing()
@@ -30,7 +31,8 @@ public sealed class InvariantStories
         var monitor = new DeviceMonitor(World, first: 0, count: 1);
 
         Assert.Null(monitor.Observe(0, Event(1, 0, Enrolled())));
-        Assert.Null(monitor.Observe(0, Event(2, 10, new DeviceEvent.ResponseOffered(TestFleet.A, OfferSource.Automatic))));
+        Assert.Null(
+            monitor.Observe(0, Event(2, 10, new DeviceEvent.ResponseOffered(TestFleet.A, OfferSource.Automatic))));
         Assert.Null(monitor.Inspect(0, DeviceState.Unenrolled(World.TraitsOf(0), World)));
     }
 
@@ -56,7 +58,8 @@ public sealed class InvariantStories
         var sentence = monitor.Observe(2, Event(2, 10, never));
 
         Assert.NotNull(sentence);
-        Assert.StartsWith("device-0000042 at 0d 00:00:00.010, event 2 (" + never.GetType().Name, sentence, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "device-0000042 at 0d 00:00:00.010, event 2 (" + never.GetType().Name, sentence, StringComparison.Ordinal);
         Assert.Contains("The rule: ", sentence, StringComparison.Ordinal);
     }
 
@@ -80,8 +83,10 @@ public sealed class InvariantStories
         monitor.Observe(0, Event(1, 0, Enrolled()));
         var device = DeviceState.Unenrolled(World.TraitsOf(0), World);
 
-        Assert.NotNull(monitor.Inspect(0, device with { Os = device.Os with { SystemVolumeSeal = Digest.Sha256([0]) } }));
-        Assert.NotNull(monitor.Inspect(0, device with { Os = device.Os with { BootTicketDigest = Digest.Sha384([0]) } }));
+        Assert.NotNull(
+            monitor.Inspect(0, device with { Os = device.Os with { SystemVolumeSeal = Digest.Sha256([0]) } }));
+        Assert.NotNull(
+            monitor.Inspect(0, device with { Os = device.Os with { BootTicketDigest = Digest.Sha384([0]) } }));
     }
 
     /// <summary>Invariants 3 and 10: what is gone is gone from the device too.</summary>
@@ -111,7 +116,8 @@ public sealed class InvariantStories
         successor.Restore(Stored(monitor.Capture()));
 
         Assert.NotNull(successor.Observe(0, Event(5, 9, new DeviceEvent.NonceRolled())));
-        Assert.NotNull(successor.Observe(0, Event(6, 9, new DeviceEvent.ApplicationCrashed("com.apple.mobilesafari", null))));
+        Assert.NotNull(
+            successor.Observe(0, Event(6, 9, new DeviceEvent.ApplicationCrashed("com.apple.mobilesafari", null))));
         Assert.NotNull(successor.Observe(0, Event(6, 9, new DeviceEvent.CrashTotalsReported(0, []))));
         Assert.Null(successor.Observe(0, Event(6, 9, new DeviceEvent.NonceRolled())));
         Assert.Equal(
@@ -130,7 +136,8 @@ public sealed class InvariantStories
 
     /// <summary>A million devices are remembered: what most of them never do takes no room.</summary>
     [Theory, MemberData(nameof(Forms))]
-    public void What_is_remembered_of_a_device_comes_back_and_takes_no_more_fields_than_it_needs(DeviceFacts facts, int fields)
+    public void What_is_remembered_of_a_device_comes_back_and_takes_no_more_fields_than_it_needs(
+        DeviceFacts facts, int fields)
     {
         var buffer = new ArrayBufferWriter<byte>();
         var writer = new MessagePackWriter(buffer);
@@ -149,8 +156,10 @@ public sealed class InvariantStories
     public void No_invariant_is_forgotten()
     {
         var model = typeof(DeviceInvariant).Assembly.GetTypes();
-        var ofHistories = model.Where(type => type.IsSubclassOf(typeof(DeviceInvariant))).Select(type => type.Name).ToList();
-        var ofProcesses = model.Where(type => type.IsAbstract && type.IsSealed && type.GetField("Rule") is not null).ToList();
+        var ofHistories = model.Where(type => type.IsSubclassOf(typeof(DeviceInvariant))).Select(type => type.Name)
+            .ToList();
+        var ofProcesses = model.Where(type => type.IsAbstract && type.IsSealed && type.GetField("Rule") is not null)
+            .ToList();
 
         Assert.Equal(ofHistories.Order(), DeviceInvariant.All.Select(one => one.GetType().Name).Order());
         Assert.Equal([nameof(RecommendationFollowsList), nameof(WithdrawalIsFinal)], ofProcesses.Select(type => type.Name).Order());
@@ -176,12 +185,14 @@ public sealed class InvariantStories
     public void A_fresh_ticket_for_a_request_made_after_signing_stopped_is_noticed()
     {
         var monitor = new FleetMonitor(TimeSpan.FromSeconds(60));
-        var stopped = Found(new(EntityId.SigningService, 1, new(1_000), new ServiceEvent.SigningPolicyChanged(TestFleet.A, false)));
+        var stopped = Found(
+            new(EntityId.SigningService, 1, new(1_000), new ServiceEvent.SigningPolicyChanged(TestFleet.A, false)));
         var issued = new DeviceEvent.TicketIssued(TestFleet.A, Digest.Sha384([]), Reused: false);
 
         Assert.Empty(monitor.Observe(null, [stopped, Found(Event(5, 9_000, issued), requestedAt: 1_000)]).Broken);
         Assert.Single(monitor.Observe(null, [stopped, Found(Event(5, 9_000, issued), requestedAt: 1_001)]).Broken);
-        Assert.Empty(monitor.Observe(null, [stopped, .. Nothing(Event(5, 9_000, issued with { Reused = true }))]).Broken);
+        Assert.Empty(
+            monitor.Observe(null, [stopped, .. Nothing(Event(5, 9_000, issued with { Reused = true }))]).Broken);
     }
 
     [Theory]
@@ -193,9 +204,11 @@ public sealed class InvariantStories
     {
         var monitor = new FleetMonitor(TimeSpan.FromSeconds(60));
         var published = Found(new(
-            EntityId.CrashAnalytics, 4, new(1_000), new ServiceEvent.AffectedApplicationsPublished(TestFleet.A, ["safari"], "why")));
+            EntityId.CrashAnalytics, 4, new(1_000),
+            new ServiceEvent.AffectedApplicationsPublished(TestFleet.A, ["safari"], "why")));
         var recommended = Found(Event(
-            9, recommendedAt, new DeviceEvent.RemovalRecommended(TestFleet.A, application, "exact", 0, 1, 9, 1, 0.001)));
+            9, recommendedAt,
+            new DeviceEvent.RemovalRecommended(TestFleet.A, application, "exact", 0, 1, 9, 1, 0.001)));
 
         var (state, broken) = monitor.Observe(null, [published]);
         Assert.Empty(broken);
@@ -222,7 +235,8 @@ public sealed class InvariantStories
         Assert.Contains("16.5.1-a became active without a ticket.", failed.Cause.Message, StringComparison.Ordinal);
     }
 
-    private static RecordedEvent Event(int seq, long at, DeviceEvent happened) => new(EntityId.Device(0), seq, new(at), happened);
+    private static RecordedEvent Event(int seq, long at, DeviceEvent happened) =>
+        new(EntityId.Device(0), seq, new(at), happened);
 
     private static DeviceEvent.Enrolled Enrolled()
     {

@@ -5,17 +5,24 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Fleet;
 
-/// <summary>An organisation orders: what its people may not do, what is to be installed and by when, and what may be done after all.</summary>
+/// <summary>
+/// An organisation orders: what its people may not do, what is to be installed and by when, and what may be done after
+/// all.
+/// </summary>
 public sealed class ManagementStories
 {
-    /// <summary>An order reaches devices a second after it is sure to have arrived, and each hears of a setting within a quarter of an hour.</summary>
+    /// <summary>
+    /// An order reaches devices a second after it is sure to have arrived, and each hears of a setting within a quarter
+    /// of an hour.
+    /// </summary>
     private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(16);
 
     private static readonly TimeSpan CheckIn = TimeSpan.FromMinutes(15);
 
     private static readonly string[] Installed =
     [
-        "ResponseOffered", "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged", "Restarted", "ResponseActivated",
+        "ResponseOffered", "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged", "Restarted",
+        "ResponseActivated",
     ];
 
     private static readonly string[] Removed = ["RemovalStarted", "Restarted", "ResponsesRemoved"];
@@ -38,7 +45,8 @@ public sealed class ManagementStories
 
         Assert.Equal(["Enrolled", .. Installed, "ManagementChanged", .. Removed], device.Course);
         Assert.Equal(
-            VirtualTime.Zero + TimeSpan.FromDays(5) + TimeSpan.FromSeconds(15), device.Moments<DeviceEvent.RemovalStarted>().Single().At);
+            VirtualTime.Zero + TimeSpan.FromDays(5) + TimeSpan.FromSeconds(15),
+            device.Moments<DeviceEvent.RemovalStarted>().Single().At);
         Assert.All(story.Devices.Where(other => other != device), other => Assert.Equal(["Enrolled", .. Installed, "ManagementChanged"], other.Course[..9]));
         Assert.Single(story.All<DeviceEvent.RemovalStarted>());
     }
@@ -52,7 +60,8 @@ public sealed class ManagementStories
     public async Task What_is_ordered_is_installed_though_installing_is_forbidden()
     {
         var ordered = TimeSpan.FromDays(2);
-        var story = await Story.Of(Forbidden.At(ordered, new OperatorCommand.Enforce(TestFleet.A, TimeSpan.FromDays(3))));
+        var story = await Story.Of(
+            Forbidden.At(ordered, new OperatorCommand.Enforce(TestFleet.A, TimeSpan.FromDays(3))));
 
         Assert.All(story.Devices, device =>
         {
@@ -70,7 +79,8 @@ public sealed class ManagementStories
     {
         var (ordered, within) = (TimeSpan.FromDays(2), TimeSpan.FromDays(3));
         var story = await Story.Of(Forbidden
-            .People(p => p with { RestartPromptly = 0, PutOff = TimeSpan.FromDays(10_000), InUse = 1, InUseAtNight = 1 })
+            .People(
+                p => p with { RestartPromptly = 0, PutOff = TimeSpan.FromDays(10_000), InUse = 1, InUseAtNight = 1 })
             .At(ordered, new OperatorCommand.Enforce(TestFleet.A, within)));
 
         var deadline = VirtualTime.Zero + ordered + OnItsWay + within;
@@ -110,7 +120,10 @@ public sealed class ManagementStories
             failed.Attempt.Fault == DeviceFault.ManagementForbids && failed.Pause == TimeSpan.FromDays(7)));
     }
 
-    /// <summary>Of a harmful response too: what is forbidden to remove nobody recommends to remove, and management takes it off itself.</summary>
+    /// <summary>
+    /// Of a harmful response too: what is forbidden to remove nobody recommends to remove, and management takes it off
+    /// itself.
+    /// </summary>
     [Fact]
     public async Task A_harmful_response_that_nobody_may_remove_is_removed_by_management()
     {

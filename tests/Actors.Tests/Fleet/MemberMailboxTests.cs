@@ -3,7 +3,9 @@ using RsrActors.Actors.Fleet;
 
 namespace RsrActors.Actors.Tests.Fleet;
 
-/// <summary>A mailbox with one place and a queue behind it is still a mailbox: nothing is lost, and order is kept.</summary>
+/// <summary>
+/// A mailbox with one place and a queue behind it is still a mailbox: nothing is lost, and order is kept.
+/// </summary>
 public sealed class MemberMailboxTests
 {
     private readonly MemberMessages _messages = new();
@@ -36,7 +38,8 @@ public sealed class MemberMailboxTests
     public async Task Nothing_is_lost_between_senders_on_several_threads_and_one_receiver()
     {
         const int Each = 20_000;
-        var senders = Enumerable.Range(0, 4).Select(sender => Task.Run(() => Put([.. Enumerable.Range(sender * Each, Each)]))).ToArray();
+        var senders = Enumerable.Range(0, 4)
+            .Select(sender => Task.Run(() => Put([.. Enumerable.Range(sender * Each, Each)]))).ToArray();
         var last = new int[4];
         Array.Fill(last, -1);
         for (var received = 0; received < 4 * Each;)

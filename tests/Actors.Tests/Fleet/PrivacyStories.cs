@@ -33,7 +33,8 @@ public sealed class PrivacyStories
         var (story, mail) = await Told.Value;
         var format = RunFormat.ForRunning(story.World);
 
-        var sharing = story.Devices.Where(device => device.State.SharesAnalytics).Select(device => device.State.Id).ToHashSet();
+        var sharing = story.Devices.Where(device => device.State.SharesAnalytics).Select(device => device.State.Id)
+            .ToHashSet();
         var (silent, open) = (
             mail.FromDevices.Where(letter => !sharing.Contains(letter.From)).ToList(),
             mail.FromDevices.Where(letter => sharing.Contains(letter.From)).ToList());
@@ -61,23 +62,28 @@ public sealed class PrivacyStories
         var (story, mail) = await Listening(kept);
         var (calm, calmMail) = await Listening(kept.Analytics(a => a with { Enabled = false }));
 
-        var silent = story.Devices.Where(device => !device.State.SharesAnalytics).Select(device => device.State.Id).ToHashSet();
+        var silent = story.Devices.Where(device => !device.State.SharesAnalytics).Select(device => device.State.Id)
+            .ToHashSet();
         Assert.NotEmpty(story.All<DeviceEvent.ApplicationCrashed>());
         Assert.Empty(calm.All<DeviceEvent.ApplicationCrashed>());
         Assert.Equal(Bytes(calm, calmMail, silent), Bytes(story, mail, silent));
     }
 
-    /// <summary>At once means in the very moment: what would be sent a millisecond earlier is, and nothing later.</summary>
+    /// <summary>
+    /// At once means in the very moment: what would be sent a millisecond earlier is, and nothing later.
+    /// </summary>
     [Theory]
     [InlineData(0, false)]
     [InlineData(1, true)]
     public async Task Who_ceases_to_share_sends_nothing_from_that_moment_on(int millisecondsAfter, bool isSent)
     {
         var (before, _) = await Told.Value;
-        var upload = before.Moments<DeviceEvent.CrashTotalsReported>().First(e => e.At > VirtualTime.Zero + TimeSpan.FromDays(5));
+        var upload = before.Moments<DeviceEvent.CrashTotalsReported>().First(
+            e => e.At > VirtualTime.Zero + TimeSpan.FromDays(5));
         var number = upload.Entity.Number;
 
-        var (story, mail) = await Listening(SwitchedAt(Fleet, number, upload.At + TimeSpan.FromMilliseconds(millisecondsAfter), share: false));
+        var (story, mail) = await Listening(
+            SwitchedAt(Fleet, number, upload.At + TimeSpan.FromMilliseconds(millisecondsAfter), share: false));
         var device = story.Device(number);
 
         var changed = Assert.Single(device.Moments<DeviceEvent.AnalyticsSharingChanged>()).At;
@@ -100,7 +106,8 @@ public sealed class PrivacyStories
 
         Assert.Contains(device.Moments<DeviceEvent.RecommendationAnswered>(), answer => answer.At == report.At);
         Assert.Empty(device.All<DeviceEvent.RecommendationReported>());
-        Assert.DoesNotContain(mail.Letters, letter => letter.From == report.Entity && letter.Body is RecommendationReport);
+        Assert.DoesNotContain(
+            mail.Letters, letter => letter.From == report.Entity && letter.Body is RecommendationReport);
     }
 
     [Fact]
@@ -120,7 +127,8 @@ public sealed class PrivacyStories
         var letters = mail.Letters.Where(letter => letter.From == EntityId.Device(number) && letter.To == EntityId.CrashAnalytics).ToList();
         Assert.NotEmpty(letters);
         Assert.All(letters, letter => Assert.True(letter.SentAt > agreed));
-        Assert.All(letters.Select(letter => letter.Body).OfType<CrashReport>(), report => Assert.True(report.Day > today));
+        Assert.All(
+            letters.Select(letter => letter.Body).OfType<CrashReport>(), report => Assert.True(report.Day > today));
         Assert.Contains(device.Moments<DeviceEvent.ApplicationCrashed>(), crash => crash.At < agreed);
     }
 

@@ -5,12 +5,15 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Fleet;
 
-/// <summary>A response that was removed is applied again. Patch and ticket are still there, as long as the nonce is.</summary>
+/// <summary>
+/// A response that was removed is applied again. Patch and ticket are still there, as long as the nonce is.
+/// </summary>
 public sealed class ReapplicationStories
 {
     private static readonly string[] Installed =
     [
-        "ResponseOffered", "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged", "Restarted", "ResponseActivated",
+        "ResponseOffered", "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged", "Restarted",
+        "ResponseActivated",
     ];
 
     private static readonly string[] InstalledAgain =
@@ -62,7 +65,8 @@ public sealed class ReapplicationStories
             Assert.Equal(["Enrolled", .. Installed, .. Removed, .. InstalledAgain], device.Course);
             Assert.Equal(RemovalCause.User, device.All<DeviceEvent.RemovalStarted>().Single().Cause);
             UsesTheStoredTicket(device.Installations[0], device.Installations[1]);
-            Assert.Equal(OfferSource.Management, device.Installations[1].All<DeviceEvent.ResponseOffered>().Single().Source);
+            Assert.Equal(
+                OfferSource.Management, device.Installations[1].All<DeviceEvent.ResponseOffered>().Single().Source);
         });
     }
 
@@ -82,7 +86,9 @@ public sealed class ReapplicationStories
         });
     }
 
-    /// <summary>The nonce is rolled on its own while a later letter is installed: then the first one's ticket is worth nothing.</summary>
+    /// <summary>
+    /// The nonce is rolled on its own while a later letter is installed: then the first one's ticket is worth nothing.
+    /// </summary>
     [Fact]
     public async Task Where_the_nonce_was_rolled_meanwhile_the_earlier_response_does_not_come_back()
     {
@@ -94,7 +100,8 @@ public sealed class ReapplicationStories
 
         Assert.All(story.Devices, device =>
         {
-            var active = device.Moments<DeviceEvent.ResponseActivated>().First(one => one.Event is DeviceEvent.ResponseActivated { Release: TestFleet.A });
+            var active = device.Moments<DeviceEvent.ResponseActivated>().First(
+                one => one.Event is DeviceEvent.ResponseActivated { Release: TestFleet.A });
             var rolled = device.Moments<DeviceEvent.NonceRolled>().Any(one => one.At > active.At);
             Assert.Equal(
                 rolled ? "20F75" : "20F770750b", device.All<DeviceEvent.ResponsesRemoved>().Single().OsBuild);
@@ -103,12 +110,14 @@ public sealed class ReapplicationStories
         Assert.Equal(2, story.Devices.Select(device => device.State.Active?.Release).Distinct().Count());
     }
 
-    private static TestFleet EachRemoves(TestFleet fleet, TimeSpan at) => Enumerable.Range(0, fleet.Scenario.Fleet.Devices)
+    private static TestFleet EachRemoves(TestFleet fleet, TimeSpan at) =>
+        Enumerable.Range(0, fleet.Scenario.Fleet.Devices)
         .Aggregate(fleet, (all, device) => all.At(at, new OperatorCommand.RemoveResponses(device)));
 
     private static void UsesTheStoredTicket(DeviceStory first, DeviceStory again)
     {
-        var (fresh, reused) = (first.All<DeviceEvent.TicketIssued>().Single(), again.All<DeviceEvent.TicketIssued>().Single());
+        var (fresh, reused) =
+            (first.All<DeviceEvent.TicketIssued>().Single(), again.All<DeviceEvent.TicketIssued>().Single());
         Assert.False(fresh.Reused);
         Assert.True(reused.Reused);
         Assert.Equal(fresh.ManifestDigest, reused.ManifestDigest);

@@ -7,14 +7,15 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Tests.Fleet;
 
 /// <summary>
-/// A response makes Safari crash a hundred and twenty times as often. The list of affected applications comes out, devices look at
-/// their own history, and people are told, if they may be.
+/// A response makes Safari crash a hundred and twenty times as often. The list of affected applications comes out,
+/// devices look at their own history, and people are told, if they may be.
 /// </summary>
 public sealed class RecommendationStories
 {
     private static readonly string[] Installed =
     [
-        "ResponseOffered", "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged", "Restarted", "ResponseActivated",
+        "ResponseOffered", "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged", "Restarted",
+        "ResponseActivated",
     ];
 
     private static readonly string[] Removed = ["RemovalStarted", "Restarted", "ResponsesRemoved"];
@@ -72,7 +73,8 @@ public sealed class RecommendationStories
                 .Select(answer => (answer.Entity, answer.At)),
             told.Select(letter => (letter.From, letter.SentAt)));
         Assert.InRange(told.Count, 1, 19);
-        Assert.All(told, letter => Assert.Equal(new RecommendationReport(TestFleet.A, "safari", Accepted: true), letter.Body));
+        Assert.All(
+            told, letter => Assert.Equal(new RecommendationReport(TestFleet.A, "safari", Accepted: true), letter.Body));
         Assert.All(told, letter => Assert.Equal(EntityId.CrashAnalytics, letter.To));
     }
 
@@ -81,7 +83,8 @@ public sealed class RecommendationStories
     {
         var story = await Told.Value;
         var world = story.World;
-        var listed = story.Moments<ServiceEvent.AffectedApplicationsPublished>().First().At + world.Scenario.CataloguePropagation;
+        var listed = story.Moments<ServiceEvent.AffectedApplicationsPublished>()
+            .First().At + world.Scenario.CataloguePropagation;
 
         var hadReasonBefore = 0;
         Assert.All(story.Devices, device =>
@@ -140,7 +143,9 @@ public sealed class RecommendationStories
     public Task Where_management_forbids_removal_nobody_is_told() =>
         NobodyIsToldOf(Phones.Managed(allowInstallation: true, allowRemoval: false));
 
-    /// <summary>Mail crashes too, as any device can see for itself; but too seldom for the service to be sure of it.</summary>
+    /// <summary>
+    /// Mail crashes too, as any device can see for itself; but too seldom for the service to be sure of it.
+    /// </summary>
     [Fact]
     public async Task Of_an_application_that_is_not_on_the_list_nobody_is_told()
     {

@@ -38,7 +38,8 @@ public sealed class RegressionStories
     {
         var story = await Told.Value;
 
-        var detected = story.Moments<RegressionDetected>().Where(e => e.Event is RegressionDetected { Rule: "maxsprt" }).ToList();
+        var detected = story.Moments<RegressionDetected>().Where(e => e.Event is RegressionDetected { Rule: "maxsprt" })
+            .ToList();
         var signal = Assert.Single(detected);
         var found = (RegressionDetected)signal.Event;
         Assert.Equal((TestFleet.A, "safari", Platform.IPhone), (found.Release, found.Application, found.Platform));
@@ -48,7 +49,8 @@ public sealed class RegressionStories
         var withdrawn = Assert.Single(story.Moments<ReleaseEvent.Withdrawn>());
         Assert.Equal(list.At + TimeSpan.FromHours(36), withdrawn.At);
         Assert.Equal(
-            new ReleaseEvent.Withdrawn("maxsprt found more crashes of safari", RemoveFromDevices: true), withdrawn.Event);
+            new ReleaseEvent.Withdrawn("maxsprt found more crashes of safari", RemoveFromDevices: true),
+            withdrawn.Event);
 
         // People are told between the list and the withdrawal and after it, while it lasts; only where it does harm.
         var recommended = story.Moments<DeviceEvent.RemovalRecommended>().ToList();
@@ -77,7 +79,9 @@ public sealed class RegressionStories
         Assert.Equal((told.Outcome.Hash, told.Outcome.Events), (again.Outcome.Hash, again.Outcome.Events));
     }
 
-    /// <summary>Every second report is deadly to the counter that is to count it; its successor is handed all again.</summary>
+    /// <summary>
+    /// Every second report is deadly to the counter that is to count it; its successor is handed all again.
+    /// </summary>
     [Theory]
     [InlineData(0.5)]
     [InlineData(1)]

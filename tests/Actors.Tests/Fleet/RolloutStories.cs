@@ -38,7 +38,8 @@ public sealed class RolloutStories
     [Fact]
     public async Task Seekers_do_not_wait_for_the_ramp()
     {
-        var story = await Story.Of(Ramp.People(p => p with { AutomaticUpdates = 0, Seekers = 1 }).Lasting(TimeSpan.FromDays(2)));
+        var story = await Story.Of(
+            Ramp.People(p => p with { AutomaticUpdates = 0, Seekers = 1 }).Lasting(TimeSpan.FromDays(2)));
 
         Assert.Equal(60, story.All<DeviceEvent.ResponseOffered>().Count(offer => offer.Source == OfferSource.User));
     }
@@ -61,7 +62,9 @@ public sealed class RolloutStories
         Assert.DoesNotContain(offers, at => at >= from && at < to);
     }
 
-    /// <summary>Resuming and the step that is overdue make two catalogues in one moment, which travel in any order.</summary>
+    /// <summary>
+    /// Resuming and the step that is overdue make two catalogues in one moment, which travel in any order.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -5,7 +5,9 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Fleet;
 
-/// <summary>The contrast: a software update seals the system volume anew, and what it contains needs no response.</summary>
+/// <summary>
+/// The contrast: a software update seals the system volume anew, and what it contains needs no response.
+/// </summary>
 public sealed class SoftwareUpdateStories
 {
     [Fact]
@@ -19,11 +21,13 @@ public sealed class SoftwareUpdateStories
 
         Assert.Equal(
             [
-                "Enrolled", "ResponseOffered", "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged", "Restarted",
+                "Enrolled", "ResponseOffered", "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged",
+                "Restarted",
                 "ResponseActivated", "SoftwareUpdateOffered", "Restarted", "SoftwareUpdateInstalled", "NonceRolled",
             ],
             device.Outline);
-        var (before, after) = (device.All<DeviceEvent.Enrolled>().Single(), device.All<DeviceEvent.SoftwareUpdateInstalled>().Single());
+        var (before, after) =
+            (device.All<DeviceEvent.Enrolled>().Single(), device.All<DeviceEvent.SoftwareUpdateInstalled>().Single());
         Assert.Equal(("16.5.1", "16.6", "20G75"), (after.From, after.To, after.OsBuild));
         Assert.NotEqual(before.BootTicketDigest, after.BootTicketDigest);
         Assert.NotEqual(before.SystemVolumeSeal, after.SystemVolumeSeal);

@@ -58,7 +58,9 @@ public sealed class SupervisionStories
             installation.Outline);
     }
 
-    /// <summary>One server, which takes years for a request: whoever comes first keeps it, and nobody may queue.</summary>
+    /// <summary>
+    /// One server, which takes years for a request: whoever comes first keeps it, and nobody may queue.
+    /// </summary>
     [Fact]
     public async Task A_busy_signing_service_turns_requests_away_unread()
     {
@@ -103,7 +105,8 @@ public sealed class SupervisionStories
         Assert.Equal(
             [
                 "Enrolled", "ResponseOffered",
-                .. Times(2, "PatchDownloaded", "TicketRequested", "TicketIssued", "InstallAttemptFailed"), "InstallAbandoned",
+                .. Times(2, "PatchDownloaded", "TicketRequested", "TicketIssued", "InstallAttemptFailed"),
+                "InstallAbandoned",
             ],
             story.Device(0).Outline);
         OneFreshDownload(story.Device(0), Stage, ImageDigestMismatch);
@@ -117,7 +120,8 @@ public sealed class SupervisionStories
         Assert.Equal(
             [
                 "Enrolled", "ResponseOffered",
-                .. Times(2, "PatchDownloaded", "TicketRequested", "TicketIssued", "InstallAttemptFailed"), "InstallAbandoned",
+                .. Times(2, "PatchDownloaded", "TicketRequested", "TicketIssued", "InstallAttemptFailed"),
+                "InstallAbandoned",
             ],
             story.Device(0).Outline);
         OneFreshDownload(story.Device(0), Stage, SealBroken);
@@ -136,10 +140,13 @@ public sealed class SupervisionStories
             ],
             installation.Outline);
         HoldOut(installation, Personalise, StaleNonce);
-        Assert.Equal(6, installation.All<DeviceEvent.TicketRequested>().Select(asked => asked.Nonce).Distinct().Count());
+        Assert.Equal(
+            6, installation.All<DeviceEvent.TicketRequested>().Select(asked => asked.Nonce).Distinct().Count());
     }
 
-    /// <summary>The outage holds the device back until the response is withdrawn; then the service has an answer.</summary>
+    /// <summary>
+    /// The outage holds the device back until the response is withdrawn; then the service has an answer.
+    /// </summary>
     [Fact]
     public async Task A_refused_ticket_ends_the_installation_at_once()
     {
@@ -148,7 +155,8 @@ public sealed class SupervisionStories
             .Outage(TimeSpan.Zero, TimeSpan.FromHours(49))
             .Withdraw(TestFleet.A, TimeSpan.FromHours(48), removeFromDevices: false));
         var installation = Assert.Single(story.Device(0).Installations);
-        var unreachable = installation.All<DeviceEvent.TicketRefused>().Count(refused => refused.Status == SigningStatus.Unreachable);
+        var unreachable = installation.All<DeviceEvent.TicketRefused>().Count(
+            refused => refused.Status == SigningStatus.Unreachable);
 
         Assert.Equal(
             [
@@ -183,7 +191,8 @@ public sealed class SupervisionStories
 
         Assert.Equal(
             [
-                "Enrolled", "ResponseOffered", "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged", "Restarted",
+                "Enrolled", "ResponseOffered", "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged",
+                "Restarted",
                 "InstallAttemptFailed", "InstallAbandoned", "RemovalStarted", "Restarted", "ResponsesRemoved",
             ],
             device.Outline);
@@ -227,7 +236,9 @@ public sealed class SupervisionStories
     private static string[] Times(int count, params string[] events) =>
         [.. Enumerable.Repeat(events, count).SelectMany(names => names)];
 
-    /// <summary>Six attempts, of which each waits longer than the one before: five minutes, doubled, shortened by half at most.</summary>
+    /// <summary>
+    /// Six attempts, of which each waits longer than the one before: five minutes, doubled, shortened by half at most.
+    /// </summary>
     private static void HoldOut(DeviceStory installation, InstallStep step, DeviceFault fault)
     {
         var attempts = installation.FailedAttempts.ToList();

@@ -11,7 +11,9 @@ public sealed class UnlimitedStories
 {
     private const int Epochs = 12;
 
-    /// <summary>Hardly anybody looks by hand, and nothing happens for more than a year: the devices look again meanwhile.</summary>
+    /// <summary>
+    /// Hardly anybody looks by hand, and nothing happens for more than a year: the devices look again meanwhile.
+    /// </summary>
     private static readonly TestFleet Fleet = TestFleet.Of(30)
         .People(p => p with { CheckByHand = 0.000_001 })
         .Kernel(k => k with { EpochEvents = 40, SnapshotEvery = 2 })
@@ -47,6 +49,7 @@ public sealed class UnlimitedStories
 
         var last = unlimited[^1].At;
         Assert.Equal(
-            limited.Events.Where(e => e.At <= last).Select(e => Samples.InFull(e)), unlimited.Select(e => Samples.InFull(e)));
+            limited.Events.Where(e => e.At <= last).Select(e => Samples.InFull(e)),
+            unlimited.Select(e => Samples.InFull(e)));
     }
 }

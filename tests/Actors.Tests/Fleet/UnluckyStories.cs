@@ -39,7 +39,8 @@ public sealed class UnluckyStories
         .Lasting(TimeSpan.FromDays(7))
         .Regrets(TestFleet.A, 0.3, TimeSpan.FromHours(4))
         .Regrets(TestFleet.C, 0.3, TimeSpan.FromHours(4))
-        .Signing(s => s with { Servers = 1, ServiceTime = TimeSpan.FromMinutes(6), LongestQueue = TimeSpan.FromMinutes(8) })
+        .Signing(
+            s => s with { Servers = 1, ServiceTime = TimeSpan.FromMinutes(6), LongestQueue = TimeSpan.FromMinutes(8) })
         .Battery(response: 40, update: 60)
         .People(p => p with
         {
@@ -57,11 +58,15 @@ public sealed class UnluckyStories
         })
         .With(s => s with { Fleet = s.Fleet with { Management = new ManagementSettings(0.2, 0.5, 0.5) } })
         .Faults(_ => new(
-            NetworkInterrupted: 0.1, PatchDamaged: 0.1, ImageDamaged: 0.1, SealBroken: 0.1, NonceRolled: 0.1, TicketForOtherDevice: 0.05,
-            TicketForOtherContent: 0.05, ForeignCertificate: 0.05, DidNotStart: 0.1, StorageFull: 0.1, SigningWorkerDies: 0.1,
+            NetworkInterrupted: 0.1, PatchDamaged: 0.1, ImageDamaged: 0.1, SealBroken: 0.1, NonceRolled: 0.1,
+            TicketForOtherDevice: 0.05,
+            TicketForOtherContent: 0.05, ForeignCertificate: 0.05, DidNotStart: 0.1, StorageFull: 0.1,
+            SigningWorkerDies: 0.1,
             ReleaseActorDies: 0.3, CrashCounterDies: 0.3));
 
-    /// <summary>A device rests, or knows a moment to go on at, or has a letter on its way; or its owner never lifts a finger.</summary>
+    /// <summary>
+    /// A device rests, or knows a moment to go on at, or has a letter on its way; or its owner never lifts a finger.
+    /// </summary>
     private static bool WaitsForSomething(DeviceStory device, Story story)
     {
         var state = device.State;

@@ -10,7 +10,8 @@ public sealed class WithdrawalStories
 {
     private static readonly string[] Installed =
     [
-        "ResponseOffered", "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged", "Restarted", "ResponseActivated",
+        "ResponseOffered", "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged", "Restarted",
+        "ResponseActivated",
     ];
 
     private static readonly string[] Removed = ["RemovalStarted", "Restarted", "ResponsesRemoved"];
@@ -113,7 +114,8 @@ public sealed class WithdrawalStories
         var device = story.Device(0);
 
         Assert.Equal(["Enrolled", .. Installed, .. Installed, .. Removed], device.Outline);
-        Assert.Equal([TestFleet.A, TestFleet.C], device.All<DeviceEvent.ResponsesRemoved>().Single().Releases.ToArray());
+        Assert.Equal(
+            [TestFleet.A, TestFleet.C], device.All<DeviceEvent.ResponsesRemoved>().Single().Releases.ToArray());
         Assert.Equal("20F75", device.All<DeviceEvent.ResponsesRemoved>().Single().OsBuild);
     }
 
@@ -155,10 +157,12 @@ public sealed class WithdrawalStories
 
         Assert.Equal([.. Installed, .. Removed], first.Outline);
         Assert.Equal(
-            ["ResponseOffered", "TicketIssued", "ResponseStaged", "Restarted", "ResponseActivated"], second.Outline[..5]);
+            ["ResponseOffered", "TicketIssued", "ResponseStaged", "Restarted", "ResponseActivated"],
+            second.Outline[..5]);
         Assert.Equal(RemovalCause.User, first.All<DeviceEvent.RemovalStarted>().Single().Cause);
         Assert.Equal(OfferSource.User, second.All<DeviceEvent.ResponseOffered>().Single().Source);
-        var (fresh, reused) = (first.All<DeviceEvent.TicketIssued>().Single(), second.All<DeviceEvent.TicketIssued>().Single());
+        var (fresh, reused) =
+            (first.All<DeviceEvent.TicketIssued>().Single(), second.All<DeviceEvent.TicketIssued>().Single());
         Assert.False(fresh.Reused);
         Assert.True(reused.Reused);
         Assert.Equal(fresh.ManifestDigest, reused.ManifestDigest);

@@ -58,10 +58,13 @@ public sealed class LiveCommandStories
 
         Assert.Equal((await whole.Closes(Fleet))[^1].Sum, (await killed.Closes(Fleet))[^1].Sum);
         Assert.Equal(
-            (await whole.Events(Fleet)).Select(one => Samples.InFull(one)), (await killed.Events(Fleet)).Select(one => Samples.InFull(one)));
+            (await whole.Events(Fleet)).Select(one => Samples.InFull(one)),
+            (await killed.Events(Fleet)).Select(one => Samples.InFull(one)));
     }
 
-    /// <summary>All at one moment of the clock, and over again after a resume in between: the last word holds.</summary>
+    /// <summary>
+    /// All at one moment of the clock, and over again after a resume in between: the last word holds.
+    /// </summary>
     [Fact]
     public async Task What_is_said_in_one_breath_is_heard_in_its_order()
     {
@@ -72,7 +75,8 @@ public sealed class LiveCommandStories
             await using var fleet = LiveFleet.Of(Fleet, journaled.Journal.Configuration);
             await fleet.Advance((11 + life) * Hour);
             for (var i = 0; i < 8; i++)
-                await fleet.Submit(i % 2 == 0 ? new OperatorCommand.Pause(A, $"{i}") : new OperatorCommand.Resume(A, $"{i}"));
+                await fleet.Submit(
+                    i % 2 == 0 ? new OperatorCommand.Pause(A, $"{i}") : new OperatorCommand.Resume(A, $"{i}"));
             await fleet.Advance((11 + life) * Hour + Hour / 2);
             Assert.IsType<SimulationProtocol.Stopped>(await fleet.Stop());
         }
@@ -102,7 +106,8 @@ public sealed class LiveCommandStories
         Assert.Equal(1, journaled.Journal.RowsOf(CommandLog.Id));
         await journaled.Run(Fleet);
 
-        var accepted = Assert.Single(await journaled.Events(Fleet), happened => happened.Event is ServiceEvent.CommandAccepted);
+        var accepted = Assert.Single(
+            await journaled.Events(Fleet), happened => happened.Event is ServiceEvent.CommandAccepted);
         Assert.Equal(VirtualTime.Zero + Hour, accepted.At);
         Assert.Contains(await journaled.Events(Fleet), happened => happened.Event is DeviceEvent.ResponseActivated);
     }
@@ -124,7 +129,8 @@ public sealed class LiveCommandStories
         journaled.Journal.LoseLastRowOf(CommandLog.Id); // … without it.
 
         var failed = Assert.IsType<SimulationProtocol.Failed>(await journaled.Run(Fleet));
-        Assert.Matches("^Row 1 of [a-z0-9-]+, epoch 1: stored are ", Assert.IsType<DivergedException>(failed.Cause).Message);
+        Assert.Matches(
+            "^Row 1 of [a-z0-9-]+, epoch 1: stored are ", Assert.IsType<DivergedException>(failed.Cause).Message);
     }
 
     [Fact]
@@ -182,7 +188,8 @@ public sealed class LiveCommandStories
             await fleet.Advance(hour * Hour);
             var recent = Assert.Single(await fleet.Question<RecentEvents>(device, new GetRecentEvents(device)));
             var settled = (await fleet.Status()).Settled;
-            var rows = (await again.Rows(Fleet)).Values.SelectMany(all => all).Where(row => row.Epoch < recent.FromEpoch);
+            var rows = (await again.Rows(Fleet)).Values.SelectMany(all => all).Where(
+                row => row.Epoch < recent.FromEpoch);
             var stored = StoredHistory.EventsOf(rows, format).Where(one => one.Entity == device);
 
             Assert.Equal(
@@ -191,7 +198,9 @@ public sealed class LiveCommandStories
         }
     }
 
-    /// <summary>Goes through what is wanted, from wherever the journal is; then to the end, unless it dies before.</summary>
+    /// <summary>
+    /// Goes through what is wanted, from wherever the journal is; then to the end, unless it dies before.
+    /// </summary>
     private static async Task Live(
         JournaledFleet journaled, ImmutableArray<(TimeSpan At, OperatorCommand Command)> wanted, TimeSpan? dieAt = null)
     {

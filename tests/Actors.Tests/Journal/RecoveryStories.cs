@@ -17,7 +17,8 @@ public sealed class RecoveryStories : IDisposable
         .Regrets(TestFleet.A, 0.3, TimeSpan.FromHours(8))
         .People(p => p with { Reapply = 1, ReapplyAfter = TimeSpan.FromHours(5) })
         .Faults(f => f with { NetworkInterrupted = 0.2, ImageDamaged = 0.1, NonceRolled = 0.1, StorageFull = 0.1, DidNotStart = 0.1 })
-        .Signing(s => s with { Servers = 1, ServiceTime = TimeSpan.FromMinutes(40), LongestQueue = TimeSpan.FromHours(1) })
+        .Signing(
+            s => s with { Servers = 1, ServiceTime = TimeSpan.FromMinutes(40), LongestQueue = TimeSpan.FromHours(1) })
         .Outage(TimeSpan.FromHours(5), TimeSpan.FromHours(8))
         .Kernel(k => k with { EpochEvents = 40, SnapshotEvery = 1000 });
 
@@ -39,7 +40,8 @@ public sealed class RecoveryStories : IDisposable
         Assert.Equal(1, stopped.Epochs);
         Assert.InRange(stopped.Events, 1, told.Outcome.Events - 1);
         Assert.Equal(told.Outcome, finished);
-        Assert.Equal(told.Events.Select(e => Samples.InFull(e)), (await _fleet.Events(Fleet)).Select(e => Samples.InFull(e)));
+        Assert.Equal(
+            told.Events.Select(e => Samples.InFull(e)), (await _fleet.Events(Fleet)).Select(e => Samples.InFull(e)));
     }
 
     [Theory]
@@ -59,7 +61,8 @@ public sealed class RecoveryStories : IDisposable
         Assert.Equal(told.Outcome, outcome);
         Assert.Equal(told.Outcome.Epochs, epochs);
         Assert.InRange(epochs, 6, 20);
-        Assert.Contains(await _fleet.Closes(Fleet), close => close.InFlight.Any(letter => letter.Body is TicketAnswer.Granted));
+        Assert.Contains(
+            await _fleet.Closes(Fleet), close => close.InFlight.Any(letter => letter.Body is TicketAnswer.Granted));
     }
 
     [Fact]
@@ -159,5 +162,6 @@ public sealed class RecoveryStories : IDisposable
 
     public void Dispose() => _fleet.Dispose();
 
-    private Task<object> Run(TestFleet fleet, bool stopAtOnce = false, long? lastEpoch = null) => _fleet.Run(fleet, stopAtOnce, lastEpoch);
+    private Task<object> Run(TestFleet fleet, bool stopAtOnce = false, long? lastEpoch = null) =>
+        _fleet.Run(fleet, stopAtOnce, lastEpoch);
 }

@@ -9,8 +9,8 @@ using static RsrActors.Actors.Kernel.SimulationProtocol;
 namespace RsrActors.Actors.Tests.Journal;
 
 /// <summary>
-/// A run is interrupted while crashes are counted, a list is out and people make up their minds. None of it may be lost,
-/// and nothing be counted twice.
+/// A run is interrupted while crashes are counted, a list is out and people make up their minds. None of it may be
+/// lost, and nothing be counted twice.
 /// </summary>
 public sealed class RegressionRecoveryStories : IDisposable
 {
@@ -64,7 +64,9 @@ public sealed class RegressionRecoveryStories : IDisposable
         await StoresTheRowsOf(told);
     }
 
-    /// <summary>As after a kill: what was computed and stored beyond the last close is computed again, and compared.</summary>
+    /// <summary>
+    /// As after a kill: what was computed and stored beyond the last close is computed again, and compared.
+    /// </summary>
     [Fact]
     public async Task What_was_stored_beyond_the_last_close_is_come_to_again()
     {
@@ -84,6 +86,7 @@ public sealed class RegressionRecoveryStories : IDisposable
     private async Task StoresTheRowsOf(Story told)
     {
         foreach (var (process, rows) in await _fleet.Rows(Fleet))
-            Assert.Equal(told.Rows(process).Select(row => Samples.InFull(row)), rows.Select(row => Samples.InFull(row)));
+            Assert.Equal(
+                told.Rows(process).Select(row => Samples.InFull(row)), rows.Select(row => Samples.InFull(row)));
     }
 }

@@ -21,7 +21,9 @@ using static RsrActors.Model.Simulation.ServiceEvent;
 
 namespace RsrActors.Actors.Tests.Journal;
 
-/// <summary>One of everything that is stored. The golden journal is made of these: they never change, new ones join at the end.</summary>
+/// <summary>
+/// One of everything that is stored. The golden journal is made of these: they never change, new ones join at the end.
+/// </summary>
 internal static class Samples
 {
     private const string A = "16.5.1-a";
@@ -31,7 +33,8 @@ internal static class Samples
     private static readonly InstallJob Job = new(A, OfferSource.User, 3, 1, 2);
     private static readonly UpdateJob Update = new("16.6", "20G75", OfferSource.Automatic, 2, 5);
     private static readonly Catalogue Catalogue = new(
-        4, new(61_000), [new(A, 12.5, CatalogueStatus.Paused)], [new("16.6", Platform.IPad, "20F75", "20G75", 5_000_000_000)]);
+        4, new(61_000), [new(A, 12.5, CatalogueStatus.Paused)],
+        [new("16.6", Platform.IPad, "20F75", "20G75", 5_000_000_000)]);
 
     public static readonly World World = new(TestFleet.Of(13).Scenario);
 
@@ -40,10 +43,12 @@ internal static class Samples
     public static readonly ImmutableArray<IEvent> Events =
     [
         new Enrolled(
-            Platform.MacAppleSilicon, "Mac14,2", "13.4.1", "22F82", 0x8112, ulong.MaxValue, Sha384, Sha256, ["browser", "chat"],
+            Platform.MacAppleSilicon, "Mac14,2", "13.4.1", "22F82", 0x8112, ulong.MaxValue, Sha384, Sha256,
+            ["browser", "chat"],
             true, false, true, null),
         new Enrolled(
-            Platform.IPhone, "iPhone15,2", "16.5.1", "20F75", 0x8120, 1, Sha384, Sha256, [], false, true, false, new(true, false)),
+            Platform.IPhone, "iPhone15,2", "16.5.1", "20F75", 0x8120, 1, Sha384, Sha256, [], false, true, false,
+            new(true, false)),
         new ResponseOffered(A, OfferSource.Management),
         new PatchDownloaded(A, 2_900_000, TimeSpan.FromMilliseconds(45_250)),
         new TicketRequested(A, Sha256, 2),
@@ -54,7 +59,8 @@ internal static class Samples
         new SafariRelaunched(A),
         new Restarted(RestartReason.SoftwareUpdate),
         new ResponseActivated(A, "20F770750b", TimeSpan.FromSeconds(62), 81, false),
-        new InstallAttemptFailed(A, InstallStep.Personalise, DeviceFault.SigningUnreachable, 3, new VirtualTime(3_600_001)),
+        new InstallAttemptFailed(
+            A, InstallStep.Personalise, DeviceFault.SigningUnreachable, 3, new VirtualTime(3_600_001)),
         new InstallAttemptFailed(A, InstallStep.Activate, DeviceFault.DidNotStart, 1, null),
         new InstallAbandoned(A, DeviceFault.TicketRefused, 4),
         new RemovalStarted(RemovalCause.FailedActivation, [A]),
@@ -65,7 +71,8 @@ internal static class Samples
         new ManagementChanged(null),
         new SoftwareUpdateOffered("16.6", "20G75", OfferSource.User),
         new SoftwareUpdateAttemptFailed("16.6", InstallStep.Activate, DeviceFault.BatteryLow, 1, new VirtualTime(1)),
-        new SoftwareUpdateInstalled("16.5.1", "16.6", "20G75", Sha384, Sha256, 5_000_000_000, TimeSpan.FromMilliseconds(900_007)),
+        new SoftwareUpdateInstalled(
+            "16.5.1", "16.6", "20G75", Sha384, Sha256, 5_000_000_000, TimeSpan.FromMilliseconds(900_007)),
         new ApplicationCrashed("browser", null),
         new ApplicationCrashed("browser", A),
         new CrashTotalsReported(-1, [new("browser", null, 2, 1.75), new("chat", A, 0, 0.1)]),
@@ -90,7 +97,8 @@ internal static class Samples
         new ChargerDisconnected(new(43_200_000)),
     ];
 
-    private static readonly AffectedApplications Affected = new(3, [new(A, "browser", new(900)), new("16.5.1-c", "mail", new(901))]);
+    private static readonly AffectedApplications Affected = new(
+        3, [new(A, "browser", new(900)), new("16.5.1-c", "mail", new(901))]);
 
     private static readonly ManagementOrders Orders = new(
         [new ManagementOrder.Restrict(new(902), new(false, true)), new ManagementOrder.Enforce(new(903), A, new(904)), new ManagementOrder.Remove(new(905))]);
@@ -220,7 +228,9 @@ internal static class Samples
     public static readonly ImmutableArray<RecordedEvent> History =
         [.. Events.Select((happened, i) => new RecordedEvent(EntityOf(happened), i + 1, new(1_000 * i), happened))];
 
-    /// <summary>The part of it that is in the golden row: events that join the samples later have to stand behind it.</summary>
+    /// <summary>
+    /// The part of it that is in the golden row: events that join the samples later have to stand behind it.
+    /// </summary>
     public static readonly ImmutableArray<RecordedEvent> GoldenHistory = History[..43];
 
     /// <summary>One row of each kind, under a name.</summary>

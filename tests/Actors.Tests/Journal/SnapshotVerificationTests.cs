@@ -6,7 +6,9 @@ using RsrActors.Actors.Operations;
 
 namespace RsrActors.Actors.Tests.Journal;
 
-/// <summary>Snapshots between which a process stored nothing share one place: whichever was written last has it.</summary>
+/// <summary>
+/// Snapshots between which a process stored nothing share one place: whichever was written last has it.
+/// </summary>
 public sealed class SnapshotVerificationTests : TestKit
 {
     [Theory]

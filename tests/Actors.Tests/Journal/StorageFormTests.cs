@@ -8,7 +8,9 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Journal;
 
-/// <summary>Everything that is stored has a form, comes back as it was, and betrays no name of the program's types.</summary>
+/// <summary>
+/// Everything that is stored has a form, comes back as it was, and betrays no name of the program's types.
+/// </summary>
 public sealed class StorageFormTests
 {
     public static TheoryData<string, object> Payloads
@@ -39,7 +41,8 @@ public sealed class StorageFormTests
 
     [Fact]
     public void Every_phase_of_a_device_has_a_form_and_a_sample() => Assert.Equal(
-        Concrete(typeof(DevicePhase), typeof(DevicePhase)), Samples.Phases.Select(phase => phase.GetType().FullName!).ToHashSet());
+        Concrete(typeof(DevicePhase), typeof(DevicePhase)),
+        Samples.Phases.Select(phase => phase.GetType().FullName!).ToHashSet());
 
     [Fact]
     public void Every_phase_of_a_release_has_a_form()
@@ -47,7 +50,8 @@ public sealed class StorageFormTests
         var release = Samples.World.Scenario.Releases[0];
         ReleasePhase[] phases =
         [
-            new ReleasePhase.Undrafted(), new ReleasePhase.Draft(), new ReleasePhase.Ramping(new(1), 5), new ReleasePhase.Paused(new(2), 6),
+            new ReleasePhase.Undrafted(), new ReleasePhase.Draft(), new ReleasePhase.Ramping(new(1), 5),
+            new ReleasePhase.Paused(new(2), 6),
             new ReleasePhase.Withdrawn(true), new ReleasePhase.Superseded(),
         ];
         Assert.Equal(Concrete(typeof(ReleasePhase), typeof(ReleasePhase)), phases.Select(phase => phase.GetType().FullName!).ToHashSet());
@@ -128,7 +132,8 @@ public sealed class StorageFormTests
         ];
 
         Assert.Equal(
-            changed.Length, changed.Select(one => EventBlock.Encode([one], HistoryHash.Empty, Samples.Format).Sum).Distinct().Count());
+            changed.Length,
+            changed.Select(one => EventBlock.Encode([one], HistoryHash.Empty, Samples.Format).Sum).Distinct().Count());
     }
 
     private static HashSet<string> Concrete(Type kind, Type assemblyOf) =>

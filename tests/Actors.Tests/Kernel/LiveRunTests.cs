@@ -11,8 +11,8 @@ using static RsrActors.Actors.Tests.Kernel.ToyWorld;
 namespace RsrActors.Actors.Tests.Kernel;
 
 /// <summary>
-/// The timekeeper of a run that somebody watches and steers, with the test in the place of everybody else: of the run, of
-/// one process, of the command log, and of the clock.
+/// The timekeeper of a run that somebody watches and steers, with the test in the place of everybody else: of the run,
+/// of one process, of the command log, and of the clock.
 /// </summary>
 public sealed class LiveRunTests : TestKit
 {
@@ -59,7 +59,8 @@ public sealed class LiveRunTests : TestKit
         Start(new Speed(60), nextDue: At(600));
         _clock.Pass(Minute / 12);
 
-        Assert.Equal((RunPhase.Paused, At(300)), Order(new Pause()) is var paused ? (paused.Phase, paused.Clock) : default);
+        Assert.Equal(
+            (RunPhase.Paused, At(300)), Order(new Pause()) is var paused ? (paused.Phase, paused.Clock) : default);
         _clock.Pass(60 * Minute);
         Assert.Equal(At(300), StatusNow().Clock);
         _process.ExpectNoMsg(TimeSpan.Zero);
@@ -190,7 +191,8 @@ public sealed class LiveRunTests : TestKit
     [Fact]
     public void Commands_of_the_last_closed_epoch_are_past_and_later_ones_come_again()
     {
-        var timekeeper = Recovered(Speed.Max, [new(1, At(50), Withdraw, "a"), new(2, At(90), Withdraw, "b")], lastClosed: At(60));
+        var timekeeper = Recovered(
+            Speed.Max, [new(1, At(50), Withdraw, "a"), new(2, At(90), Withdraw, "b")], lastClosed: At(60));
 
         var open = _process.ExpectMsg<Open>();
 
@@ -263,7 +265,8 @@ public sealed class LiveRunTests : TestKit
         timekeeper.Tell(Settled(open, At(500)));
         timekeeper.Tell(new EpochStored(0, 2, HistoryHash.Empty, 0, null));
 
-        Assert.Equal((RunPhase.Paused, At(120)), Order(new Pause()) is var paused ? (paused.Phase, paused.Clock) : default);
+        Assert.Equal(
+            (RunPhase.Paused, At(120)), Order(new Pause()) is var paused ? (paused.Phase, paused.Clock) : default);
     }
 
     [Fact]
@@ -288,7 +291,8 @@ public sealed class LiveRunTests : TestKit
         timekeeper.Tell(new Question(Entity(0), "how are you?"), _console);
         timekeeper.Tell(new Submit(Withdraw, "console"), _console);
 
-        timekeeper.Tell(Settled(_process.ExpectMsg<Open>() with { Window = 7 }, VirtualTime.Never)); // Nobody opened that one.
+        // Nobody opened that one.
+        timekeeper.Tell(Settled(_process.ExpectMsg<Open>() with { Window = 7 }, VirtualTime.Never));
 
         for (var i = 0; i < 4; i++)
             Assert.Equal("The simulation has stopped.", _console.ExpectMsg<Rejected>().Why);
@@ -387,7 +391,8 @@ public sealed class LiveRunTests : TestKit
         var timekeeper = Start(Speed.Max, nextDue: At(10), paused: true);
 
         timekeeper.Tell(new Question(Entity(0), "what?"), _console);
-        timekeeper.Tell(new Inspected(0, _process.ExpectMsg<Inspect>().Number, new ProcessProtocol.NotAnswered("nobody knows")));
+        timekeeper.Tell(
+            new Inspected(0, _process.ExpectMsg<Inspect>().Number, new ProcessProtocol.NotAnswered("nobody knows")));
         timekeeper.Tell(new Question(EntityId.SigningService, "what?"), _console);
 
         Assert.Equal("nobody knows", _console.ExpectMsg<Rejected>().Why);
@@ -469,7 +474,8 @@ public sealed class LiveRunTests : TestKit
     [Fact]
     public void A_run_that_nobody_steers_takes_no_orders()
     {
-        var timekeeper = ChildActorOf(Timekeeper.Props(Plan(Idle)), SupervisorStrategy.DefaultStrategy, CancellationToken.None);
+        var timekeeper = ChildActorOf(
+            Timekeeper.Props(Plan(Idle)), SupervisorStrategy.DefaultStrategy, CancellationToken.None);
         foreach (var order in new object[] { new Pause(), new Step(1), new Submit(Withdraw, "console") })
         {
             timekeeper.Tell(order, _console);
@@ -477,7 +483,8 @@ public sealed class LiveRunTests : TestKit
         }
     }
 
-    private static OperatorCommand Withdraw { get; } = new OperatorCommand.Withdraw("16.5.1-a", "web sites broke", false);
+    private static OperatorCommand Withdraw { get; } = new OperatorCommand.Withdraw(
+        "16.5.1-a", "web sites broke", false);
 
     private IActorRef Start(Speed speed, VirtualTime nextDue, bool paused = false, int? snapshotEvery = null) =>
         Begun(speed, [], nextDue, paused, snapshotEvery);
@@ -488,7 +495,8 @@ public sealed class LiveRunTests : TestKit
         return Begun(speed, commands, VirtualTime.Never, paused: false);
     }
 
-    private IActorRef Begun(Speed speed, ImmutableArray<LiveCommand> commands, VirtualTime nextDue, bool paused, int? snapshotEvery = null)
+    private IActorRef Begun(
+        Speed speed, ImmutableArray<LiveCommand> commands, VirtualTime nextDue, bool paused, int? snapshotEvery = null)
     {
         var timekeeper = Unready(speed, paused, snapshotEvery);
         Ready(timekeeper, commands, nextDue);
@@ -502,10 +510,12 @@ public sealed class LiveRunTests : TestKit
         var plan = usual with
         {
             Epochs = usual.Epochs with { SnapshotEvery = snapshotEvery ?? usual.Epochs.SnapshotEvery },
-            Route = entity => entity == EntityId.SigningService ? throw new ArgumentOutOfRangeException(nameof(entity)) : (0, 1),
+            Route = entity =>
+                entity == EntityId.SigningService ? throw new ArgumentOutOfRangeException(nameof(entity)) : (0, 1),
             Live = new(_clock, speed, LiveRun.LongestEpochByDefault, NoFeed.Instance, paused),
         };
-        var timekeeper = ChildActorOf(Timekeeper.Props(plan), SupervisorStrategy.DefaultStrategy, CancellationToken.None);
+        var timekeeper = ChildActorOf(
+            Timekeeper.Props(plan), SupervisorStrategy.DefaultStrategy, CancellationToken.None);
         ExpectMsg<Timekeeper.Ready>();
         return _timekeeper = timekeeper;
     }
@@ -526,7 +536,8 @@ public sealed class LiveRunTests : TestKit
         return asker.ExpectMsg<LiveProtocol.Status>();
     }
 
-    private static Settled Settled(Open open, VirtualTime nextDue, int events = 0) => new(0, open.Window, nextDue, [], events, 1);
+    private static Settled Settled(Open open, VirtualTime nextDue, int events = 0) =>
+        new(0, open.Window, nextDue, [], events, 1);
 
     /// <summary>What an earlier life of the timekeeper has stored.</summary>
     private void Store(params IStored[] rows)

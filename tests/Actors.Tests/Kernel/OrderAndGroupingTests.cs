@@ -58,7 +58,8 @@ public sealed class OrderAndGroupingTests
     [InlineData(10, 50_000, 400, 49_999, false)]
     [InlineData(24, 1, 1, 1, true)] // A day is over.
     [InlineData(24, 0, 0, 0, true)]
-    public void An_epoch_ends_when_rows_are_large_or_a_day_has_passed(double hours, long waiting, int withNews, int most, bool ends) =>
+    public void An_epoch_ends_when_rows_are_large_or_a_day_has_passed(
+        double hours, long waiting, int withNews, int most, bool ends) =>
         Assert.Equal(ends, EpochPolicy.Default.Ends(
             new(5), new VirtualTime(5) + TimeSpan.FromHours(hours), waiting, withNews, most));
 
@@ -72,8 +73,10 @@ public sealed class OrderAndGroupingTests
     [InlineData(307_201, 64, 32)]
     [InlineData(1_000_000, 64, 64)]
     [InlineData(1_000_000, 100, 48)]
-    public void A_snapshot_of_a_large_fleet_waits_for_about_an_event_for_each_member(int members, int processes, int every) =>
+    public void A_snapshot_of_a_large_fleet_waits_for_about_an_event_for_each_member(
+        int members, int processes, int every) =>
         Assert.Equal(every, EpochPolicy.Default.For(members, processes).SnapshotEvery);
 
-    private static (EntityId, VirtualTime, int, VirtualTime) Key(Letter letter) => (letter.From, letter.SentAt, letter.Index, letter.Due);
+    private static (EntityId, VirtualTime, int, VirtualTime) Key(Letter letter) =>
+        (letter.From, letter.SentAt, letter.Index, letter.Due);
 }

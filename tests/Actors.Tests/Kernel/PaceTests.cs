@@ -29,7 +29,8 @@ public sealed class PaceTests
 
         Assert.False(pace.Allows(new(10_000), TimeSpan.FromMilliseconds(999)));
         Assert.True(pace.Allows(new(10_000), Second));
-        Assert.True(Pace.Running(Speed.Max, TimeSpan.Zero, VirtualTime.Zero).Allows(new(long.MaxValue / 2), TimeSpan.Zero));
+        Assert.True(
+            Pace.Running(Speed.Max, TimeSpan.Zero, VirtualTime.Zero).Allows(new(long.MaxValue / 2), TimeSpan.Zero));
     }
 
     [Fact]
@@ -42,7 +43,8 @@ public sealed class PaceTests
                 return;
             var wait = pace.Wait(new(end), wall)!.Value;
             Assert.True(wait > TimeSpan.Zero);
-            Assert.True(wait == TimeSpan.FromDays(1) || pace.Allows(new(end), wall + wait + TimeSpan.FromMilliseconds(1)));
+            Assert.True(
+                wait == TimeSpan.FromDays(1) || pace.Allows(new(end), wall + wait + TimeSpan.FromMilliseconds(1)));
             Assert.False(pace.Allows(new(end), wall + wait - TimeSpan.FromMilliseconds(2)) && wait > TimeSpan.FromMilliseconds(2));
         });
 
@@ -64,7 +66,8 @@ public sealed class PaceTests
     public void No_change_of_pace_turns_virtual_time_back() =>
         Gen.Select(Gen.Int[0, 6], Gen.Bool).List[1, 20].Sample(orders =>
         {
-            var (pace, wall, last, settled) = (Pace.Running(Speed.RealTime, TimeSpan.Zero, Start), TimeSpan.Zero, Start, Start);
+            var (pace, wall, last, settled) =
+                (Pace.Running(Speed.RealTime, TimeSpan.Zero, Start), TimeSpan.Zero, Start, Start);
             foreach (var (order, keepsUp) in orders)
             {
                 wall += Second;

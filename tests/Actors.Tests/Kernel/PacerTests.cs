@@ -15,7 +15,8 @@ public sealed class PacerTests
     public void The_alarm_strikes_after_whole_milliseconds_and_never_in_the_past(double atMost, double strikes)
     {
         var clock = new ManualClock();
-        var pacer = new Pacer(new(clock, Speed.RealTime, LiveRun.LongestEpochByDefault, NoFeed.Instance, StartsPaused: false));
+        var pacer = new Pacer(
+            new(clock, Speed.RealTime, LiveRun.LongestEpochByDefault, NoFeed.Instance, StartsPaused: false));
 
         pacer.CallWhenDue(VirtualTime.Zero + TimeSpan.FromDays(1), TimeSpan.FromMilliseconds(atMost), () => { });
 

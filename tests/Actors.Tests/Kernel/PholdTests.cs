@@ -18,7 +18,8 @@ public sealed class PholdTests
     [InlineData(1, 100, 0.0)]
     [InlineData(4, 25, 0.4)]
     [InlineData(10, 10, 1.0)]
-    public async Task Windows_handle_the_events_that_a_sequential_loop_handles(int processes, int entities, double remote)
+    public async Task Windows_handle_the_events_that_a_sequential_loop_handles(
+        int processes, int entities, double remote)
     {
         var settings = Settings with { Processes = processes, EntitiesPerProcess = entities, Remote = remote };
         var plan = Plan(settings, EpochPolicy.Default);
@@ -50,7 +51,8 @@ public sealed class PholdTests
         End,
         settings.Minimum,
         epochs,
-        [.. Enumerable.Range(0, settings.Processes).Select(i => new ProcessPlan($"phold-{i}", Props.Create<PholdActor>(settings, i)))],
+        [.. Enumerable.Range(0, settings.Processes).Select(
+            i => new ProcessPlan($"phold-{i}", Props.Create<PholdActor>(settings, i)))],
         entity => (entity.Number / settings.EntitiesPerProcess, entity.Number / settings.EntitiesPerProcess + 1),
         PholdEvent.AddTo(new PayloadFormat()),
         NoMonitor.Instance,

@@ -26,7 +26,8 @@ public sealed class TimekeeperTests() : TestKit(
     public void The_first_window_opens_whoever_is_ready_before_the_timekeeper_knows_the_processes(int early)
     {
         var process = CreateTestProbe();
-        var timekeeper = ChildActorOf(Timekeeper.Props(Plan(Idle, Idle)), SupervisorStrategy.DefaultStrategy, CancellationToken.None);
+        var timekeeper = ChildActorOf(
+            Timekeeper.Props(Plan(Idle, Idle)), SupervisorStrategy.DefaultStrategy, CancellationToken.None);
         ExpectMsg<Timekeeper.Ready>();
 
         for (var i = 0; i < early; i++)
@@ -36,7 +37,8 @@ public sealed class TimekeeperTests() : TestKit(
         for (var i = early; i < 2; i++)
             timekeeper.Tell(Recovered(i));
 
-        Assert.Equal((1L, At(5) + Lookahead), process.ExpectMsg<Open>() is var open ? (open.Window, open.End) : default);
+        Assert.Equal(
+            (1L, At(5) + Lookahead), process.ExpectMsg<Open>() is var open ? (open.Window, open.End) : default);
     }
 
     private static Recovered Recovered(int process) =>

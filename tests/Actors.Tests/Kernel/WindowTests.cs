@@ -42,7 +42,8 @@ public sealed class WindowTests
     [Fact]
     public async Task A_letter_due_before_the_windows_end_stops_the_run()
     {
-        var early = new Letter(Entity(1), Entity(0), At(10), 0, At(10) + Lookahead - TimeSpan.FromMilliseconds(1), PholdEvent.Instance);
+        var early = new Letter(
+            Entity(1), Entity(0), At(10), 0, At(10) + Lookahead - TimeSpan.FromMilliseconds(1), PholdEvent.Instance);
 
         var cause = await Failure(Plan(new Toy(At(10), _ => Silence with { Mail = [early] }), Idle));
 
@@ -103,7 +104,8 @@ public sealed class WindowTests
     public async Task A_world_that_cannot_be_made_ends_the_run()
     {
         var plan = Plan(Idle);
-        var cause = await Failure(plan with { Processes = [new("toy-0", Akka.Actor.Props.Create<ToyActor>((Toy?)null))] });
+        var cause = await Failure(
+            plan with { Processes = [new("toy-0", Akka.Actor.Props.Create<ToyActor>((Toy?)null))] });
 
         Assert.IsType<ArgumentNullException>(Innermost(cause));
     }

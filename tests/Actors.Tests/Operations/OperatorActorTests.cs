@@ -8,7 +8,9 @@ using static RsrActors.Actors.Tests.Vocabulary.TestFleet;
 
 namespace RsrActors.Actors.Tests.Operations;
 
-/// <summary>Orders of management go to the whole fleet, each time all of them; what concerns a device goes to it alone.</summary>
+/// <summary>
+/// Orders of management go to the whole fleet, each time all of them; what concerns a device goes to it alone.
+/// </summary>
 public sealed class OperatorActorTests : TestKit
 {
     private static readonly OperatorCommand Forbid = new OperatorCommand.Restrict(false, false);
@@ -19,13 +21,15 @@ public sealed class OperatorActorTests : TestKit
     {
         Script =
         [
-            new(Hour(1), Forbid), new(Hour(1), Enforce), new(Hour(2), new OperatorCommand.ShareAnalytics(2, false)), new(Hour(3), Remove),
+            new(Hour(1), Forbid), new(Hour(1), Enforce), new(Hour(2), new OperatorCommand.ShareAnalytics(2, false)),
+            new(Hour(3), Remove),
         ],
     };
 
     private static readonly ManagementOrder[] Orders =
     [
-        new ManagementOrder.Restrict(Heard(1), new(false, false)), new ManagementOrder.Enforce(Heard(1), A, Heard(1) + TimeSpan.FromDays(2)),
+        new ManagementOrder.Restrict(Heard(1), new(false, false)),
+        new ManagementOrder.Enforce(Heard(1), A, Heard(1) + TimeSpan.FromDays(2)),
         new ManagementOrder.Remove(Heard(3)),
     ];
 
@@ -46,7 +50,8 @@ public sealed class OperatorActorTests : TestKit
         Assert.Equal(fleet.OrderBy(letter => letter.Due), fleet);
         Assert.Equal(3, fleet.Select(letter => letter.Due).Distinct().Count());
         Assert.Equal(
-            new OperatorCommand.ShareAnalytics(2, false), Assert.Single(handled.Mail, letter => letter.To == EntityId.Device(2)).Body);
+            new OperatorCommand.ShareAnalytics(2, false),
+            Assert.Single(handled.Mail, letter => letter.To == EntityId.Device(2)).Body);
     }
 
     /// <summary>From a snapshot, or from what happened since.</summary>
@@ -72,10 +77,12 @@ public sealed class OperatorActorTests : TestKit
     {
         OperatorCommand[] commands =
         [
-            new OperatorCommand.ShareAnalytics(0, true), new OperatorCommand.RemoveResponses(1), new OperatorCommand.Install(2, A),
+            new OperatorCommand.ShareAnalytics(0, true), new OperatorCommand.RemoveResponses(1),
+            new OperatorCommand.Install(2, A),
             new OperatorCommand.Unplug(1, TimeSpan.FromHours(12)),
         ];
-        var actor = Sys.ActorOf(OperatorActor.Props(Story with { Script = [.. commands.Select((one, i) => new ScriptedCommand(Hour(i), one))] }));
+        var actor = Sys.ActorOf(OperatorActor.Props(
+            Story with { Script = [.. commands.Select((one, i) => new ScriptedCommand(Hour(i), one))] }));
 
         var mail = Handle(actor, Hour(5)).Mail;
 
@@ -91,5 +98,6 @@ public sealed class OperatorActorTests : TestKit
 
     private static VirtualTime Hour(double hour) => VirtualTime.Zero + TimeSpan.FromHours(hour);
 
-    private static VirtualTime Heard(double hour) => Hour(hour) + Of(1).Scenario.Kernel.Lookahead + TimeSpan.FromSeconds(1);
+    private static VirtualTime Heard(double hour) =>
+        Hour(hour) + Of(1).Scenario.Kernel.Lookahead + TimeSpan.FromSeconds(1);
 }

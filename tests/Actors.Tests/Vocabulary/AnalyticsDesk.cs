@@ -26,7 +26,8 @@ public sealed class AnalyticsDesk
     private byte[] _working = [];
     private VirtualTime _due;
 
-    public AnalyticsDesk(TestKit kit, Scenario scenario, int counters = 2, AnalyticsDesk? after = null, bool fromSnapshot = false)
+    public AnalyticsDesk(
+        TestKit kit, Scenario scenario, int counters = 2, AnalyticsDesk? after = null, bool fromSnapshot = false)
     {
         _surveillance = new Surveillance(scenario);
         _format = RunFormat.ForRunning(new World(scenario));
@@ -54,7 +55,9 @@ public sealed class AnalyticsDesk
 
     public List<Letter> Sent { get; } = [];
 
-    /// <summary>Runs windows of one lookahead each up to a moment, with the letters due before it; idle time is skipped.</summary>
+    /// <summary>
+    /// Runs windows of one lookahead each up to a moment, with the letters due before it; idle time is skipped.
+    /// </summary>
     public void Run(IEnumerable<Letter> mail, VirtualTime until)
     {
         var waiting = new Queue<Letter>(mail.Where(letter => letter.Due >= Settled && letter.Due < until)

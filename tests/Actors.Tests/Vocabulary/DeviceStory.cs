@@ -30,7 +30,8 @@ public sealed class DeviceStory(int number, ImmutableArray<RecordedEvent> events
     {
         get
         {
-            int[] offers = [.. Enumerable.Range(0, Events.Length).Where(i => Events[i].Event is DeviceEvent.ResponseOffered)];
+            int[] offers = [.. Enumerable.Range(0, Events.Length).Where(
+                i => Events[i].Event is DeviceEvent.ResponseOffered)];
             return [.. offers.Select((from, i) =>
                 new DeviceStory(number, Events[from..(i + 1 < offers.Length ? offers[i + 1] : Events.Length)], world))];
         }

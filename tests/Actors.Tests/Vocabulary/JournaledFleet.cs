@@ -7,7 +7,9 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Vocabulary;
 
-/// <summary>Runs that share one journal on SQLite, each in an actor system of its own: one takes up what another has left.</summary>
+/// <summary>
+/// Runs that share one journal on SQLite, each in an actor system of its own: one takes up what another has left.
+/// </summary>
 public sealed class JournaledFleet : IDisposable
 {
     public SqliteJournal Journal { get; } = new();
@@ -28,7 +30,8 @@ public sealed class JournaledFleet : IDisposable
     }
 
     public async Task<ImmutableArray<RecordedEvent>> Events(TestFleet fleet) =>
-        StoredHistory.EventsOf((await Rows(fleet)).Values.SelectMany(rows => rows), RunFormat.ForRunning(new World(fleet.Scenario)));
+        StoredHistory.EventsOf(
+            (await Rows(fleet)).Values.SelectMany(rows => rows), RunFormat.ForRunning(new World(fleet.Scenario)));
 
     public async Task<IReadOnlyList<EpochClosed>> Closes(TestFleet fleet)
     {
@@ -40,5 +43,6 @@ public sealed class JournaledFleet : IDisposable
     public void Dispose() => Journal.Dispose();
 
     private static FleetSimulation Simulation(TestFleet fleet) => new(
-        new World(fleet.Scenario), new ResponseLibrary(fleet.Scenario), SharedIdentities.Own, SharedIdentities.Foreign, threads: 2);
+        new World(fleet.Scenario), new ResponseLibrary(fleet.Scenario), SharedIdentities.Own, SharedIdentities.Foreign,
+        threads: 2);
 }

@@ -8,7 +8,9 @@ using static RsrActors.Actors.Kernel.LiveProtocol;
 
 namespace RsrActors.Actors.Tests.Vocabulary;
 
-/// <summary>A fleet that a test watches and steers while it lives: it stands still until the test says how far it goes.</summary>
+/// <summary>
+/// A fleet that a test watches and steers while it lives: it stands still until the test says how far it goes.
+/// </summary>
 public sealed class LiveFleet : IAsyncDisposable
 {
     private readonly FleetSimulation _simulation;
@@ -20,7 +22,8 @@ public sealed class LiveFleet : IAsyncDisposable
     {
         (_simulation, _simulations) = (simulation, simulations);
         var plan = simulation.Plan(
-            Simulations.Dispatcher, live: new(new ManualClock(), Speed.Max, LiveRun.LongestEpochByDefault, feed, StartsPaused: true));
+            Simulations.Dispatcher,
+            live: new(new ManualClock(), Speed.Max, LiveRun.LongestEpochByDefault, feed, StartsPaused: true));
         (_run, _outcome) = simulations.Start(plan);
     }
 
@@ -29,11 +32,13 @@ public sealed class LiveFleet : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(fleet);
         var simulation = new FleetSimulation(
-            new World(fleet.Scenario), new ResponseLibrary(fleet.Scenario), SharedIdentities.Own, SharedIdentities.Foreign, threads: 2);
+            new World(fleet.Scenario), new ResponseLibrary(fleet.Scenario), SharedIdentities.Own,
+            SharedIdentities.Foreign, threads: 2);
         return new(simulation, new Simulations(simulation.Format, storage: storage), feed ?? NoFeed.Instance);
     }
 
-    public Task<LiveProtocol.Status> Advance(TimeSpan until) => Ask<LiveProtocol.Status>(new Advance(VirtualTime.Zero + until));
+    public Task<LiveProtocol.Status> Advance(TimeSpan until) =>
+        Ask<LiveProtocol.Status>(new Advance(VirtualTime.Zero + until));
 
     public Task<LiveProtocol.Status> Status() => Ask<LiveProtocol.Status>(new GetStatus());
 

@@ -21,7 +21,8 @@ public sealed class MailListener
     /// <summary>The same plan, with somebody listening at the door of every process.</summary>
     public SimulationPlan Behind(SimulationPlan plan) => plan with
     {
-        Processes = [.. plan.Processes.Select(process => process with { World = Props.Create<Door>(process.World, _heard) })],
+        Processes = [.. plan.Processes.Select(
+            process => process with { World = Props.Create<Door>(process.World, _heard) })],
     };
 
     /// <summary>Stands between a process and its world: everything passes, both ways.</summary>

@@ -22,6 +22,7 @@ internal static class SharedIdentities
         random.SetSeed([seed]);
         return SigningIdentity.Create(
             algorithm, random,
-            new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2043, 1, 1, 0, 0, 0, TimeSpan.Zero));
+            new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(2043, 1, 1, 0, 0, 0, TimeSpan.Zero));
     }
 }

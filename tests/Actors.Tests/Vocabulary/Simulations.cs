@@ -5,7 +5,9 @@ using RsrActors.Actors.Kernel;
 
 namespace RsrActors.Actors.Tests.Vocabulary;
 
-/// <summary>An actor system with a journal in memory. What runs in it one after the other shares that journal.</summary>
+/// <summary>
+/// An actor system with a journal in memory. What runs in it one after the other shares that journal.
+/// </summary>
 public sealed class Simulations : IAsyncDisposable
 {
     private const string InMemory = """
@@ -61,7 +63,9 @@ public sealed class Simulations : IAsyncDisposable
 
     private sealed record Watch(IActorRef Run);
 
-    /// <summary>Tells the outcome once the run is gone with all its processes: then their journal may be taken up again.</summary>
+    /// <summary>
+    /// Tells the outcome once the run is gone with all its processes: then their journal may be taken up again.
+    /// </summary>
     private sealed class Observer : ReceiveActor
     {
         public Observer(TaskCompletionSource<object> over)

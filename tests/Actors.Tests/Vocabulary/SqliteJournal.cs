@@ -62,7 +62,8 @@ public sealed class SqliteJournal : IDisposable
     {
         using var connection = Open("journal.db");
         using var read = connection.CreateCommand();
-        read.CommandText = $"SELECT message FROM journal WHERE persistence_id = '{process}' ORDER BY sequence_number DESC LIMIT 1";
+        read.CommandText =
+            $"SELECT message FROM journal WHERE persistence_id = '{process}' ORDER BY sequence_number DESC LIMIT 1";
         var message = (byte[])read.ExecuteScalar()!;
         message[message.Length / 2] ^= 1;
         using var write = connection.CreateCommand();

@@ -57,6 +57,7 @@ internal static class StoredHistory
         /// <summary>From the first row, whatever snapshots there are.</summary>
         public override Recovery Recovery => new(SnapshotSelectionCriteria.None);
 
-        protected override void OnRecoveryFailure(Exception reason, object? message = null) => _read.TrySetException(reason);
+        protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
+            _read.TrySetException(reason);
     }
 }

@@ -15,7 +15,8 @@ public sealed class Story
     private readonly ILookup<EntityId, RecordedEvent> _histories;
 
     private Story(
-        TestFleet fleet, SimulationProtocol.Finished outcome, ImmutableDictionary<string, ImmutableArray<EpochCommitted>> rows,
+        TestFleet fleet, SimulationProtocol.Finished outcome, ImmutableDictionary<string,
+        ImmutableArray<EpochCommitted>> rows,
         PayloadFormat format)
     {
         (Fleet, Outcome, _rows) = (fleet, outcome, rows);

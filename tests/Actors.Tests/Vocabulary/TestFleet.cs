@@ -57,11 +57,14 @@ public sealed record TestFleet
         Fleet = s.Fleet with { Management = new(1, allowInstallation ? 1 : 0, allowRemoval ? 1 : 0) },
     });
 
-    public TestFleet Faults(Func<FaultSettings, FaultSettings> change) => With(s => s with { Faults = change(s.Faults) });
+    public TestFleet Faults(Func<FaultSettings, FaultSettings> change) =>
+        With(s => s with { Faults = change(s.Faults) });
 
-    public TestFleet Signing(Func<SigningSettings, SigningSettings> change) => With(s => s with { Signing = change(s.Signing) });
+    public TestFleet Signing(Func<SigningSettings, SigningSettings> change) =>
+        With(s => s with { Signing = change(s.Signing) });
 
-    public TestFleet Kernel(Func<KernelSettings, KernelSettings> change) => With(s => s with { Kernel = change(s.Kernel) });
+    public TestFleet Kernel(Func<KernelSettings, KernelSettings> change) =>
+        With(s => s with { Kernel = change(s.Kernel) });
 
     public TestFleet Rollout(RolloutRule rule) => With(s => s with { Rollout = rule });
 
@@ -77,7 +80,8 @@ public sealed record TestFleet
         {
             Install = s.Fleet.Install with
             {
-                Timings = [.. s.Fleet.Install.Timings.Select(t => t with { ResponseBattery = response, UpdateBattery = update })],
+                Timings = [.. s.Fleet.Install.Timings.Select(
+                    t => t with { ResponseBattery = response, UpdateBattery = update })],
             },
         },
     });
@@ -88,8 +92,8 @@ public sealed record TestFleet
     });
 
     /// <summary>
-    /// Applications that crash, with crash analytics on. Devices are in use by day then, and restart at night, when nobody
-    /// keeps them from it.
+    /// Applications that crash, with crash analytics on. Devices are in use by day then, and restart at night, when
+    /// nobody keeps them from it.
     /// </summary>
     public TestFleet Watching(params ImmutableArray<Application> applications) => With(s => s with
     {
@@ -101,7 +105,8 @@ public sealed record TestFleet
         Analytics = AnalyticsSettings.Default with { Upload = UploadSettings.Default with { Panel = 1 } },
     });
 
-    public TestFleet Analytics(Func<AnalyticsSettings, AnalyticsSettings> change) => With(s => s with { Analytics = change(s.Analytics) });
+    public TestFleet Analytics(Func<AnalyticsSettings, AnalyticsSettings> change) =>
+        With(s => s with { Analytics = change(s.Analytics) });
 
     public TestFleet Surveillance(Func<SurveillanceSettings, SurveillanceSettings> change) =>
         Analytics(a => a with { Surveillance = change(a.Surveillance) });
@@ -109,7 +114,9 @@ public sealed record TestFleet
     public TestFleet Recommendations(Func<RecommendationSettings, RecommendationSettings> change) =>
         Analytics(a => a with { Recommendation = change(a.Recommendation) });
 
-    /// <summary>An application crashes so many times as often while a response is in use; everywhere when no platform is named.</summary>
+    /// <summary>
+    /// An application crashes so many times as often while a response is in use; everywhere when no platform is named.
+    /// </summary>
     public TestFleet Breaks(string release, string application, double multiplier, params ImmutableArray<Platform> platforms) => With(s => s with
     {
         Releases = [.. s.Releases.Select(r => r.Id == release
@@ -181,5 +188,6 @@ public sealed record TestFleet
             BuildNumber.ParseResponse(BuildText(target.Base, buildLetter), target.Base)!, 3_000_000))],
         Model.Releases.Regrets.None);
 
-    private static string BuildText(BuildNumber @base, char letter) => $"{@base.Major}{@base.Train}77{@base.Number:D3}0{letter}";
+    private static string BuildText(BuildNumber @base, char letter) =>
+        $"{@base.Major}{@base.Train}77{@base.Number:D3}0{letter}";
 }

@@ -5,7 +5,10 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Benchmarks.Hot;
 
-/// <summary>Three hundred events on their way into a row and out of it. Encoding hashes; the hash is also shown by itself, per event.</summary>
+/// <summary>
+/// Three hundred events on their way into a row and out of it. Encoding hashes; the hash is also shown by itself, per
+/// event.
+/// </summary>
 public class JournalBenchmarks
 {
     private readonly RowFormat _rows = new(Materials.Format);

@@ -9,7 +9,8 @@ public class MailBenchmarks
     private readonly LetterOrder _order = new(1);
     private readonly Letter[] _mail = [.. Enumerable.Range(0, 1_000).Select(i =>
     {
-        var due = new Dice(1, EntityId.Device(i)).Between(TimeSpan.Zero, TimeSpan.FromSeconds(1), Purpose.RequestLatency);
+        var due = new Dice(1, EntityId.Device(i)).Between(
+            TimeSpan.Zero, TimeSpan.FromSeconds(1), Purpose.RequestLatency);
         return new Letter(EntityId.SigningService, EntityId.Device(i), VirtualTime.Zero, 0, VirtualTime.Zero + due, "");
     })];
 

@@ -3,7 +3,9 @@ using RsrActors.Host.Storage;
 
 namespace RsrActors.Benchmarks.Journals;
 
-/// <summary><c>journal</c>: what <c>rsr bench journal</c> measures, and beside it a persistent actor per device.</summary>
+/// <summary>
+/// <c>journal</c>: what <c>rsr bench journal</c> measures, and beside it a persistent actor per device.
+/// </summary>
 internal sealed class JournalComparison(int events, int devices, int threads)
 {
     public async Task<BenchmarkFigures> Run()

@@ -74,7 +74,8 @@ internal sealed class PersistentDevices(int devices)
         public override string PersistenceId => _id;
 
         /// <summary>Nothing hides a failure: the benchmark must not wait for events that nobody stores.</summary>
-        protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) => Environment.FailFast(cause.Message, cause);
+        protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
+            Environment.FailFast(cause.Message, cause);
     }
 
     private sealed class CounterActor : ReceiveActor

@@ -7,7 +7,8 @@ namespace RsrActors.Benchmarks.Waking;
 
 /// <summary>
 /// Proto.Actor: one actor per entity, and a coordinator with the calendar. As lean as it can be had: the wake is one
-/// object for all, sent without an envelope, for every entity knows its coordinator; no metrics; long turns at the mailbox.
+/// object for all, sent without an envelope, for every entity knows its coordinator; no metrics; long turns at the
+/// mailbox.
 /// </summary>
 internal static class ProtoActorWakes
 {

@@ -25,7 +25,9 @@ internal sealed class WakeCalendar
     /// <summary>Entities that were woken and have not answered yet.</summary>
     public int Awake { get; private set; }
 
-    /// <summary>Opens the next window; false when nobody is due any more. The first window is the first moment alone: all start.</summary>
+    /// <summary>
+    /// Opens the next window; false when nobody is due any more. The first window is the first moment alone: all start.
+    /// </summary>
     public bool OpenNext()
     {
         if (!_queue.TryPeek(out _, out var earliest))

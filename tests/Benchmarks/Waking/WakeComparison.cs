@@ -50,7 +50,8 @@ internal sealed class WakeComparison(IReadOnlyList<Contender> contenders, int en
     {
         var wakes = (long)entities * KernelBenchmark.WakesEach;
         if (result.Wakes != wakes)
-            throw new InvalidOperationException($"{contender.Name} has woken {result.Wakes} times, where {wakes} ought to be.");
+            throw new InvalidOperationException(
+                $"{contender.Name} has woken {result.Wakes} times, where {wakes} ought to be.");
         if (result.SumOfTimes is { } sum && sum != baseline.SumOfTimes)
             throw new InvalidOperationException($"{contender.Name} has woken at other times than the loop: their sum is {sum}, not {baseline.SumOfTimes}.");
     }
@@ -80,7 +81,8 @@ internal sealed class WakeComparison(IReadOnlyList<Contender> contenders, int en
                 results[0].Result.LiveBytes is null ? "" : $"{Median(one => one.LiveBytes!.Value):#,0}",
                 $"{Median(one => one.ResidentBytes):#,0}");
 
-            double Median(Func<WakeResult, double> figure) => BenchmarkFigures.Median(results.Select(one => figure(one.Result)));
+            double Median(Func<WakeResult, double> figure) =>
+                BenchmarkFigures.Median(results.Select(one => figure(one.Result)));
         }
 
         Console.Out.WriteLine(

@@ -47,7 +47,8 @@ public sealed class DetectionReplicateTests
         {
             Assert.Equal(letters.Select(letter => letter.Due).Order(), letters.Select(letter => letter.Due));
             var reports = letters.DistinctBy(letter => letter.Body).ToList();
-            Assert.Equal(reports.Count, reports.DistinctBy(letter => (letter.From, ((CrashReport)letter.Body).Day)).Count());
+            Assert.Equal(
+                reports.Count, reports.DistinctBy(letter => (letter.From, ((CrashReport)letter.Body).Day)).Count());
         }
     }
 

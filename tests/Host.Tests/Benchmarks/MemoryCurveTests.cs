@@ -72,7 +72,8 @@ public sealed class MemoryCurveTests
     [InlineData(1_073, "1250 MB")]
     [InlineData(4_100, "5000 MB")]
     public void The_scale_is_the_least_round_one_that_the_peak_fits_in(double peak, string top) =>
-        Assert.StartsWith(top, new MemoryCurve([new(0, (decimal)peak, 0)], 1).Draw(60).First().TrimStart(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            top, new MemoryCurve([new(0, (decimal)peak, 0)], 1).Draw(60).First().TrimStart(), StringComparison.Ordinal);
 
     private static MemoryCurve Year(Func<int, decimal> megabytes) =>
         new([.. Enumerable.Range(0, 366).Select(day => new MemorySample(day, megabytes(day), 75))], 365);

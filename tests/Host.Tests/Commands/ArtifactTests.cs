@@ -10,7 +10,8 @@ public sealed class ArtifactTests(TinyRun tiny) : IClassFixture<TinyRun>
     };
 
     [SkippableTheory, MemberData(nameof(Cryptexes))]
-    public void Zstd_makes_the_new_image_from_patch_and_base_and_the_base_from_antipatch_and_new_image(string variant, string subtype)
+    public void Zstd_makes_the_new_image_from_patch_and_base_and_the_base_from_antipatch_and_new_image(
+        string variant, string subtype)
     {
         Skip.IfNot(Workplace.Has("zstd"), "The zstd command is not installed.");
         var (image, original) = (Artifact(variant, $"{subtype}.cryptex"), Artifact(variant, $"{subtype}.base.cryptex"));
@@ -49,5 +50,6 @@ public sealed class ArtifactTests(TinyRun tiny) : IClassFixture<TinyRun>
         Assert.Contains(subtype == "os" ? "WebKit" : "Safari", files, StringComparison.Ordinal);
     }
 
-    private string Artifact(string variant, string file) => Path.Combine(tiny.Path, "artifacts", "16.5.1-a", variant, file);
+    private string Artifact(string variant, string file) =>
+        Path.Combine(tiny.Path, "artifacts", "16.5.1-a", variant, file);
 }

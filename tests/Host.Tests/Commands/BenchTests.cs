@@ -50,7 +50,8 @@ public sealed class BenchTests : IDisposable
         Assert.Matches(@"\| 100 devices, paused: device show, 99th percentile +\| +[0-9.]+ \| ms", output);
         Assert.Matches(@"\| 100 devices, full speed: longest window +\| +[0-9.]+ \| ms", output);
         Assert.Matches(@"\| 100 devices, 1 d: 3 clients tail everything +\| +[0-9.]+ \| s +\| +[0-9.]+ \|", output);
-        Assert.StartsWith("--clients is 0;", _place.Rsr("bench", "console", "--clients", "0").IsRefused(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "--clients is 0;", _place.Rsr("bench", "console", "--clients", "0").IsRefused(), StringComparison.Ordinal);
         Assert.Empty(_place.Entries());
     }
 
@@ -63,5 +64,6 @@ public sealed class BenchTests : IDisposable
         Assert.StartsWith($"{option} is {value};", _place.Rsr("bench", "detection", option, value).IsRefused(), StringComparison.Ordinal);
 
     [Fact]
-    public void A_scenario_that_is_none_is_refused() => _place.Rsr("bench", "memory", "--scenario", "tinny").IsRefused();
+    public void A_scenario_that_is_none_is_refused() =>
+        _place.Rsr("bench", "memory", "--scenario", "tinny").IsRefused();
 }

@@ -130,7 +130,8 @@ public sealed class ExportTests(ExportedRun run) : IClassFixture<ExportedRun>
     public void Each_entity_counts_its_events_from_one_without_a_gap()
     {
         foreach (var history in run.Lines.Select(Position).GroupBy(one => one.Entity))
-            Assert.Equal(Enumerable.Range(1, history.Count()).Select(number => (long)number), history.Select(one => one.Seq));
+            Assert.Equal(
+                Enumerable.Range(1, history.Count()).Select(number => (long)number), history.Select(one => one.Seq));
     }
 
     [Fact]
@@ -186,7 +187,8 @@ public sealed class ExportTests(ExportedRun run) : IClassFixture<ExportedRun>
         }
     }
 
-    private static string KeysOf(JsonElement element) => string.Join(' ', element.EnumerateObject().Select(one => one.Name));
+    private static string KeysOf(JsonElement element) =>
+        string.Join(' ', element.EnumerateObject().Select(one => one.Name));
 
     private static (long Ms, string Entity, long Seq) Position(string line)
     {

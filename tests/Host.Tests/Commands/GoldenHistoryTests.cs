@@ -1,8 +1,8 @@
 namespace RsrActors.Host.Tests.Commands;
 
 /// <summary>
-/// What a scenario and a seed come to, on every machine. A hash here changes only together with the model, in a commit that
-/// says so, and with <c>RunFormat.ModelVersion</c> once there has been a release.
+/// What a scenario and a seed come to, on every machine. A hash here changes only together with the model, in a commit
+/// that says so, and with <c>RunFormat.ModelVersion</c> once there has been a release.
 /// </summary>
 public sealed class GoldenHistoryTests : IDisposable
 {

@@ -79,7 +79,8 @@ public sealed class InterruptionTests(UndisturbedRun undisturbed) : IClassFixtur
 
         Assert.False(File.Exists(_place["run", "report.json"]));
         Assert.Contains("rsr resume run", _place.Rsr("report", "run").IsRefused(), StringComparison.Ordinal);
-        Assert.Contains("has not reached its end", (await _place.Verify("run")).Succeeds().Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "has not reached its end", (await _place.Verify("run")).Succeeds().Output, StringComparison.Ordinal);
         var part = _place.Rsr("export", "run").Succeeds().Output;
         Assert.StartsWith(part, undisturbed.Export, StringComparison.Ordinal);
 
@@ -101,12 +102,14 @@ public sealed class InterruptionTests(UndisturbedRun undisturbed) : IClassFixtur
     public void A_second_writer_is_turned_away_and_told_who_the_first_one_is()
     {
         _place.CopyOf(undisturbed.Path, "run");
-        using var held = new FileStream(_place["run", "lock"], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        using var held = new FileStream(
+            _place["run", "lock"], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         File.WriteAllText(_place["run", "lock.pid"], "4711\n");
 
         Assert.Contains("process 4711", _place.Rsr("resume", "run").IsRefused(), StringComparison.Ordinal);
         Assert.Contains(
-            "process 4711", _place.Rsr("run", "tiny", "--out", "run", "--overwrite").IsRefused(), StringComparison.Ordinal);
+            "process 4711", _place.Rsr("run", "tiny", "--out", "run", "--overwrite").IsRefused(),
+            StringComparison.Ordinal);
         Assert.Equal(undisturbed.Export, _place.Rsr("export", "run").Succeeds().Output);
         Assert.Equal(undisturbed.Report, ReportText.HistoryOf(_place["run"]));
     }

@@ -6,7 +6,9 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>Whoever breaks an invariant is shown with its history: what is stored, and the events that broke the rule.</summary>
+/// <summary>
+/// Whoever breaks an invariant is shown with its history: what is stored, and the events that broke the rule.
+/// </summary>
 public sealed class OffendingHistoryTests : IDisposable
 {
     private readonly Workplace _place = new();
@@ -17,7 +19,8 @@ public sealed class OffendingHistoryTests : IDisposable
     public async Task The_history_of_the_device_ends_with_what_broke_the_rule()
     {
         await _place.Simulate("run", "tiny");
-        var stored = _place.Rsr("history", "run", "7").Succeeds().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var stored = _place.Rsr("history", "run", "7").Succeeds().Output.Split(
+            '\n', StringSplitOptions.RemoveEmptyEntries);
         var broken = new InvariantBrokenException(
             "It broke.", new RecordedEvent(EntityId.Device(7), 99, new(1), new DeviceEvent.NonceRolled()));
 

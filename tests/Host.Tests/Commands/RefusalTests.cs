@@ -21,9 +21,11 @@ public sealed class RefusalTests(TinyRun tiny) : IClassFixture<TinyRun>, IDispos
     [InlineData("stored in SQLite", "run", "tiny", "--connection", "Host=127.0.0.1")]
     [InlineData("stored in SQLite", "verify", "RUN", "--connection", "Host=127.0.0.1")]
     [InlineData("RSR_POSTGRES", "run", "tiny", "--journal", "postgres")]
-    [InlineData("--connection cannot be understood", "run", "tiny", "--journal", "postgres", "--connection", "postgresql://127.0.0.1/rsr")]
+    [InlineData("--connection cannot be understood", "run", "tiny", "--journal", "postgres", "--connection",
+        "postgresql://127.0.0.1/rsr")]
     [InlineData("names no Host", "run", "tiny", "--journal", "postgres", "--connection", "Database=rsr")]
-    [InlineData("does not answer", "run", "tiny", "--journal", "postgres", "--connection", "Host=127.0.0.1;Port=1;Username=rsr")]
+    [InlineData("does not answer", "run", "tiny", "--journal", "postgres", "--connection",
+        "Host=127.0.0.1;Port=1;Username=rsr")]
     [InlineData("nowhere", "run", "nowhere")]
     [InlineData("scenario.seed", "run", "tiny", "--seed", "lucky")]
     [InlineData("fleet.devices", "run", "tiny", "--devices", "0")]
@@ -49,7 +51,8 @@ public sealed class RefusalTests(TinyRun tiny) : IClassFixture<TinyRun>, IDispos
     {
         var before = tiny.Place.Entries();
 
-        var message = _place.Rsr([.. arguments.Select(one => one.Replace("RUN", tiny.Path, StringComparison.Ordinal))]).IsRefused();
+        var message = _place.Rsr([.. arguments.Select(one => one.Replace("RUN", tiny.Path, StringComparison.Ordinal))])
+            .IsRefused();
 
         Assert.Contains(hint, message, StringComparison.Ordinal);
         Assert.Empty(_place.Entries());
@@ -61,9 +64,11 @@ public sealed class RefusalTests(TinyRun tiny) : IClassFixture<TinyRun>, IDispos
     [InlineData("a wrong unit", "duration = 2 d", "duration = 2 MB", "whose unit is 'MB'")]
     [InlineData("shares over 100 %", "share = 70 %", "share = 90 %", "120 %")]
     [InlineData("a missing prerequisite", "prerequisite = 20F75", "", "prerequisite")]
-    [InlineData("an unknown release in the script", "do = publish, release = \"16.5.1-a\"", "do = publish, release = \"16.5.1-b\"", "16.5.1-b")]
+    [InlineData("an unknown release in the script", "do = publish, release = \"16.5.1-a\"",
+        "do = publish, release = \"16.5.1-b\"", "16.5.1-b")]
     [InlineData("no HOCON", "fleet {", "fleet }{", "")]
-    public void A_scenario_with_a_mistake_is_refused_by_check_and_by_run(string mistake, string piece, string other, string hint)
+    public void A_scenario_with_a_mistake_is_refused_by_check_and_by_run(
+        string mistake, string piece, string other, string hint)
     {
         var scenario = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "hocon", "scenarios", "tiny.hocon"));
         Assert.Contains(piece, scenario, StringComparison.Ordinal);
@@ -97,7 +102,8 @@ public sealed class RefusalTests(TinyRun tiny) : IClassFixture<TinyRun>, IDispos
         var names = lines.Select(line => line.Split(' ')[0]).ToArray();
         Assert.Equal(
             [
-                "a-year", "bsi-26.3.1-a", "managed-fleet", "privacy", "quiet-response", "rsr-16.4.1-a", "rsr-16.5.1-a", "tiny",
+                "a-year", "bsi-26.3.1-a", "managed-fleet", "privacy", "quiet-response", "rsr-16.4.1-a", "rsr-16.5.1-a",
+                "tiny",
                 "unlucky", "vendor-removal", "webkit-regression",
             ],
             names);

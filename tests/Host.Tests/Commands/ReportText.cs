@@ -5,7 +5,8 @@ namespace RsrActors.Host.Tests.Commands;
 /// <summary>report.json of a run directory.</summary>
 internal static class ReportText
 {
-    public static JsonObject Of(string run) => JsonNode.Parse(File.ReadAllText(Path.Combine(run, "report.json")))!.AsObject();
+    public static JsonObject Of(string run) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(run, "report.json")))!.AsObject();
 
     /// <summary>All of it but what belongs to one execution.</summary>
     public static string HistoryOf(string run)

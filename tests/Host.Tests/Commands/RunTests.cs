@@ -23,8 +23,10 @@ public sealed class RunTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
         {
             Assert.Equal(
                 [
-                    "app.antipatch", "app.base.cryptex", "app.base.seal", "app.base.trustcache", "app.cryptex", "app.patch",
-                    "app.seal", "app.trustcache", "os.antipatch", "os.base.cryptex", "os.base.seal", "os.base.trustcache",
+                    "app.antipatch", "app.base.cryptex", "app.base.seal", "app.base.trustcache", "app.cryptex",
+                    "app.patch",
+                    "app.seal", "app.trustcache", "os.antipatch", "os.base.cryptex", "os.base.seal",
+                    "os.base.trustcache",
                     "os.cryptex", "os.patch", "os.seal", "os.trustcache",
                 ],
                 Directory.EnumerateFiles(Path.Combine(tiny.Path, "artifacts", "16.5.1-a", variant))
@@ -58,7 +60,8 @@ public sealed class RunTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
             "abandoned", "failedAttempts", "secondsTo50", "secondsTo90");
         AssertKeys(report["signing"], "issued", "reused", "refused");
         AssertKeys(
-            report["run"], "wallSeconds", "eventsPerSecond", "wakes", "windows", "peakMemoryBytes", "threads", "processorSeconds",
+            report["run"], "wallSeconds", "eventsPerSecond", "wakes", "windows", "peakMemoryBytes", "threads",
+            "processorSeconds",
             "collectionSeconds");
         Assert.Equal("tiny", report["scenario"]!.GetValue<string>());
         Assert.Equal(7, report["seed"]!.GetValue<int>());
@@ -73,7 +76,8 @@ public sealed class RunTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
         {
             AssertKeys(adoption[hour], "ms", "base", "active");
             Assert.Equal(hour * 3_600_000L, adoption[hour]!["ms"]!.GetValue<long>());
-            Assert.Equal(50, adoption[hour]!["base"]!.GetValue<int>() + adoption[hour]!["active"]!["16.5.1-a"]!.GetValue<int>());
+            Assert.Equal(
+                50, adoption[hour]!["base"]!.GetValue<int>() + adoption[hour]!["active"]!["16.5.1-a"]!.GetValue<int>());
         }
     }
 
@@ -128,7 +132,8 @@ public sealed class RunTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
     public void A_scenario_is_also_run_by_its_path_and_options_change_it()
     {
         var scenario = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "hocon", "scenarios", "tiny.hocon"));
-        File.WriteAllText(_place["mine.hocon"], scenario.Replace("name = tiny", "name = mine", StringComparison.Ordinal));
+        File.WriteAllText(
+            _place["mine.hocon"], scenario.Replace("name = tiny", "name = mine", StringComparison.Ordinal));
 
         _place.Rsr(
             "run", "mine.hocon", "--quiet", "--devices", "20", "--days", "1", "--seed", "8",

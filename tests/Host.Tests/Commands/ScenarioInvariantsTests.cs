@@ -2,7 +2,9 @@ using RsrActors.Host.Scenarios;
 
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>Every scenario that comes with the program, told of a small fleet: whatever happens in it, no invariant breaks.</summary>
+/// <summary>
+/// Every scenario that comes with the program, told of a small fleet: whatever happens in it, no invariant breaks.
+/// </summary>
 public sealed class ScenarioInvariantsTests
 {
     public static TheoryData<string> Names => [.. ScenarioLibrary.Installed.List().Select(entry => entry.Name)];

@@ -26,7 +26,8 @@ public sealed class TicketTests(TinyRun tiny) : IClassFixture<TinyRun>
         var key = tiny.Place.Execute("openssl", "x509", "-inform", "DER", "-in", file + ".certificate", "-noout", "-pubkey").Succeeds();
         File.WriteAllText(file + ".key", key.Output);
         var verified = tiny.Place.Execute(
-            "openssl", "dgst", "-sha384", "-verify", file + ".key", "-signature", file + ".signature", file + ".manifest");
+            "openssl", "dgst", "-sha384", "-verify", file + ".key", "-signature", file + ".signature",
+            file + ".manifest");
         Assert.Equal("Verified OK\n", verified.Succeeds().Output);
     }
 
@@ -37,11 +38,14 @@ public sealed class TicketTests(TinyRun tiny) : IClassFixture<TinyRun>
     {
         var (_, ticket, history) = await TicketOfOne(platform);
         var issued = history.Last(one => one.GetProperty("event").GetString() == "TicketIssued").GetProperty("data");
-        var requested = history.Last(one => one.GetProperty("event").GetString() == "TicketRequested").GetProperty("data");
+        var requested = history.Last(one => one.GetProperty("event").GetString() == "TicketRequested")
+            .GetProperty("data");
 
         Assert.Equal(
-            issued.GetProperty("manifestDigest").GetString(), Convert.ToHexStringLower(SHA384.HashData(ticket.ManifestSet.Span)));
-        Assert.True(ticket.ManifestSet.Span.IndexOf(Convert.FromHexString(requested.GetProperty("nonce").GetString()!)) > 0);
+            issued.GetProperty("manifestDigest").GetString(),
+            Convert.ToHexStringLower(SHA384.HashData(ticket.ManifestSet.Span)));
+        Assert.True(
+            ticket.ManifestSet.Span.IndexOf(Convert.FromHexString(requested.GetProperty("nonce").GetString()!)) > 0);
     }
 
     [Theory]
@@ -60,14 +64,17 @@ public sealed class TicketTests(TinyRun tiny) : IClassFixture<TinyRun>
         }
     }
 
-    /// <summary>SEQUENCE { 0, 1, SEQUENCE { }, … }: leaf 0 of 1, and no path. The key is the run's, kept in its directory.</summary>
+    /// <summary>
+    /// SEQUENCE { 0, 1, SEQUENCE { }, … }: leaf 0 of 1, and no path. The key is the run's, kept in its directory.
+    /// </summary>
     [Fact]
     public async Task A_ticket_made_again_where_batches_are_signed_is_a_batch_of_one()
     {
         await tiny.Place.Simulate("batches", "tiny", new(["services.signing.algorithm=merkle-ecdsa-p256"]));
         var device = _histories.First(one => one.Value[^1].GetProperty("event").GetString() == "ResponseActivated").Key;
 
-        (await Workplace.RsrInProcess("ticket", tiny.Place["batches"], device, "--output", tiny.Place["batch.im4m"])).Succeeds();
+        (await Workplace.RsrInProcess("ticket", tiny.Place["batches"], device, "--output", tiny.Place["batch.im4m"]))
+            .Succeeds();
 
         Assert.True(Image4Ticket.TryParse(File.ReadAllBytes(tiny.Place["batch.im4m"]), out var ticket, out _));
         Assert.Equal("02010002010130", Convert.ToHexString(ticket.Signature.Span.Slice(2, 7)));
@@ -92,7 +99,8 @@ public sealed class TicketTests(TinyRun tiny) : IClassFixture<TinyRun>
             && its.GetString() == platform && one.Value[^1].GetProperty("event").GetString() == "ResponseActivated");
         var file = tiny.Place[$"{platform}.im4m"];
         (await Workplace.RsrInProcess("ticket", tiny.Path, device, "--output", file)).Succeeds();
-        Assert.True(Image4Ticket.TryParse(File.ReadAllBytes(file), out var ticket, out var refusal), refusal?.ToString());
+        Assert.True(
+            Image4Ticket.TryParse(File.ReadAllBytes(file), out var ticket, out var refusal), refusal?.ToString());
         return (file, ticket, history);
     }
 

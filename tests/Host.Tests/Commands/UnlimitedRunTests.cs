@@ -6,7 +6,9 @@ using RsrActors.Model.Cryptexes;
 
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>A scenario without an end is for a host that stays up. What such a host leaves can be read and verified.</summary>
+/// <summary>
+/// A scenario without an end is for a host that stays up. What such a host leaves can be read and verified.
+/// </summary>
 public sealed class UnlimitedRunTests : IDisposable
 {
     private static readonly ScenarioOverrides Unlimited = new(["scenario.duration=unlimited"]);
@@ -23,13 +25,15 @@ public sealed class UnlimitedRunTests : IDisposable
             _place.Rsr("run", "tiny", "--set", "scenario.duration=unlimited").IsRefused());
         Assert.Empty(_place.Entries());
         Assert.Contains(
-            "'rsr bench memory' needs an end", _place.Rsr("bench", "memory", "--scenario", Written()).IsRefused(), StringComparison.Ordinal);
+            "'rsr bench memory' needs an end", _place.Rsr("bench", "memory", "--scenario", Written()).IsRefused(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Days_give_it_an_end()
     {
-        (await Workplace.RsrInProcess("run", _place[Written()], "--days", "1", "--quiet", "--out", _place["run"])).Succeeds();
+        (await Workplace.RsrInProcess("run", _place[Written()], "--days", "1", "--quiet", "--out", _place["run"]))
+            .Succeeds();
 
         await _place.Simulate("day", "tiny", new([], Days: "1"));
         Assert.Equal(ReportText.HashOf(_place["day"]), ReportText.HashOf(_place["run"]));
@@ -37,7 +41,8 @@ public sealed class UnlimitedRunTests : IDisposable
 
     [Fact]
     public void It_is_valid() => Assert.StartsWith(
-        "tiny is a valid scenario: 50 devices, no end, from 2023-07-10, ", _place.Rsr("check", Written()).Succeeds().Output,
+        "tiny is a valid scenario: 50 devices, no end, from 2023-07-10, ",
+        _place.Rsr("check", Written()).Succeeds().Output,
         StringComparison.Ordinal);
 
     [Fact]
@@ -45,9 +50,11 @@ public sealed class UnlimitedRunTests : IDisposable
     {
         await Simulate(epochs: 3);
 
-        Assert.Matches(" verifies: .* 3 epochs, .*; the run has no end\\.\n$", (await _place.Verify("run")).Succeeds().Output);
+        Assert.Matches(
+            " verifies: .* 3 epochs, .*; the run has no end\\.\n$", (await _place.Verify("run")).Succeeds().Output);
         Assert.Equal(
-            "scenario.duration is unlimited: 'rsr resume' needs an end. Use 'rsr serve'.", _place.Rsr("resume", "run").IsRefused());
+            "scenario.duration is unlimited: 'rsr resume' needs an end. Use 'rsr serve'.",
+            _place.Rsr("resume", "run").IsRefused());
         Assert.Equal("run has no report yet. Its scenario has no end.", _place.Rsr("report", "run").IsRefused());
         Assert.StartsWith("{\"at\":", _place.Rsr("history", "run", "0").Succeeds().Output, StringComparison.Ordinal);
     }
@@ -57,10 +64,12 @@ public sealed class UnlimitedRunTests : IDisposable
     {
         var reading = ScenarioLibrary.Installed.Require("tiny", Unlimited);
         var library = new ResponseLibrary(reading.Scenario);
-        var directory = RunDirectory.Create(_place["run"], false, new StorageChoice(StorageChoice.Sqlite, null), reading, library);
+        var directory = RunDirectory.Create(
+            _place["run"], false, new StorageChoice(StorageChoice.Sqlite, null), reading, library);
         using var simulation = directory.Simulation(library, threads: 2);
         Assert.IsType<SimulationProtocol.Stopped>(await SimulationHost.Run(
-            simulation.Plan(HostConfiguration.Dispatcher, lastEpoch: epochs), directory.Storage.Configuration, 2, _ => { },
+            simulation.Plan(HostConfiguration.Dispatcher, lastEpoch: epochs), directory.Storage.Configuration, 2,
+            _ => { },
             CancellationToken.None));
     }
 

@@ -102,7 +102,8 @@ public sealed class VerificationTests(SoundRun sound) : IClassFixture<SoundRun>,
     public void A_journal_that_is_no_database_is_one_message(string verb, params string[] more)
     {
         _place.CopyOf(sound.Path, "run");
-        File.WriteAllText(_place["run", "journal.db"], string.Concat(Enumerable.Repeat("This is a letter, not a journal.\n", 500)));
+        File.WriteAllText(
+            _place["run", "journal.db"], string.Concat(Enumerable.Repeat("This is a letter, not a journal.\n", 500)));
 
         Assert.Contains("journal.db", _place.Rsr([verb, "run", .. more]).Fails(1), StringComparison.Ordinal);
     }
@@ -158,7 +159,8 @@ public sealed class VerificationTests(SoundRun sound) : IClassFixture<SoundRun>,
         reader.Close();
 
         using var write = connection.CreateCommand();
-        write.CommandText = $"UPDATE {table} SET {column} = $bytes WHERE persistence_id = $process AND sequence_number = $number";
+        write.CommandText =
+            $"UPDATE {table} SET {column} = $bytes WHERE persistence_id = $process AND sequence_number = $number";
         write.Parameters.AddWithValue("$bytes", bytes);
         write.Parameters.AddWithValue("$process", process);
         write.Parameters.AddWithValue("$number", number);

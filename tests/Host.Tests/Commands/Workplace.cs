@@ -36,7 +36,9 @@ internal sealed record Outcome(int ExitCode, string Output, string Errors)
     public string IsRefused() => Fails(2);
 }
 
-/// <summary>A folder of its own, in which the built program and other commands run. It goes when the tests are over.</summary>
+/// <summary>
+/// A folder of its own, in which the built program and other commands run. It goes when the tests are over.
+/// </summary>
 internal sealed class Workplace : IDisposable
 {
     private static readonly string Program = System.IO.Path.Combine(AppContext.BaseDirectory, "rsr.dll");
@@ -57,8 +59,8 @@ internal sealed class Workplace : IDisposable
     public Outcome Rsr(params string[] arguments) => Execute("dotnet", [Program, .. arguments]);
 
     /// <summary>
-    /// A command in this process, whose folder is another one. A process of its own spends seconds on compiling what is compiled
-    /// here already.
+    /// A command in this process, whose folder is another one. A process of its own spends seconds on compiling what is
+    /// compiled here already.
     /// </summary>
     public static async Task<Outcome> RsrInProcess(params string[] arguments)
     {
@@ -73,8 +75,8 @@ internal sealed class Workplace : IDisposable
         RsrInProcess(["verify", this[run], .. Postgres is { } server ? (string[])["--connection", server] : []]);
 
     /// <summary>
-    /// A run that <c>rsr run --quiet</c> would leave, simulated in this process: for tests that ask what a run comes to, not
-    /// what its command says.
+    /// A run that <c>rsr run --quiet</c> would leave, simulated in this process: for tests that ask what a run comes
+    /// to, not what its command says.
     /// </summary>
     public async Task Simulate(string run, string scenario, ScenarioOverrides? overrides = null, int threads = 2, string journal = StorageChoice.Sqlite)
     {
@@ -102,7 +104,8 @@ internal sealed class Workplace : IDisposable
     }
 
     /// <summary>Starts the program and does not wait for it.</summary>
-    public RunningProgram Start(params string[] arguments) => new(Process.Start(Description("dotnet", [Program, .. arguments]))!);
+    public RunningProgram Start(params string[] arguments) =>
+        new(Process.Start(Description("dotnet", [Program, .. arguments]))!);
 
     /// <summary>Everything that is in the folder, directories too.</summary>
     public string[] Entries() =>
@@ -127,7 +130,10 @@ internal sealed class Workplace : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    /// <summary>As the end of a process would: a server has room for few, and only the last connection that goes folds SQLite's log into the file.</summary>
+    /// <summary>
+    /// As the end of a process would: a server has room for few, and only the last connection that goes folds SQLite's
+    /// log into the file.
+    /// </summary>
     private static void LetGo()
     {
         SqliteConnection.ClearAllPools();
@@ -136,14 +142,16 @@ internal sealed class Workplace : IDisposable
 
     private static IAnsiConsole PipedTo(StringWriter output)
     {
-        var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(output) });
+        var console = AnsiConsole.Create(
+            new() { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(output) });
         console.Profile.Width = 100;
         return console;
     }
 
     private static async Task Finish(RunDirectory directory, ResponseLibrary library, int threads)
     {
-        Assert.Equal(ExitCode.Done, await RunCommand.Simulate(directory, library, threads, AnsiConsole.Console, quiet: true));
+        Assert.Equal(
+            ExitCode.Done, await RunCommand.Simulate(directory, library, threads, AnsiConsole.Console, quiet: true));
         LetGo();
     }
 
@@ -177,7 +185,9 @@ internal sealed class RunningProgram : IDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>The first line on standard error with these words in it; or what it said altogether, if it ends without.</summary>
+    /// <summary>
+    /// The first line on standard error with these words in it; or what it said altogether, if it ends without.
+    /// </summary>
     public async Task<string> UntilItSays(string words)
     {
         var line = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -203,7 +213,9 @@ internal sealed class RunningProgram : IDisposable
     public Task UntilThereIs(string path) =>
         Until(Path.GetDirectoryName(path)!, Path.GetFileName(path), () => Path.Exists(path));
 
-    /// <summary>The moment a run's journal, with the log beside it, has grown by so many bytes, or the program is over.</summary>
+    /// <summary>
+    /// The moment a run's journal, with the log beside it, has grown by so many bytes, or the program is over.
+    /// </summary>
     public Task UntilTheJournalGrows(string run, long bytes)
     {
         var before = Length();
@@ -253,7 +265,8 @@ internal sealed class RunningProgram : IDisposable
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var watcher = new FileSystemWatcher(folder, names)
         {
-            NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.Size | NotifyFilters.LastWrite,
+            NotifyFilter =
+                NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.Size | NotifyFilters.LastWrite,
         };
         watcher.Created += Look;
         watcher.Changed += Look;

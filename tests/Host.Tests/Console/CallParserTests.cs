@@ -52,7 +52,7 @@ public sealed class CallParserTests
     [InlineData("help", "  clock  What goes on.")]
     [InlineData("Help shop", "  shop list    Lists the goods.")]
     [InlineData("shop help", "  shop list    Lists the goods.")]
-    [InlineData("help shop show", "shop show -name NAME… [-count COUNT] [-colour COLOUR] [-gift]")]
+    [InlineData("help shop show", "shop show -name NAME… [-count COUNT] [-colour COLOUR] [-gift] [-json]")]
     [InlineData("shop help show", "  -n, -name   Which ones. Required. May be repeated.")]
     [InlineData("shop show help", "  -c, -count  How many. Default: 1.")]
     [InlineData("shop show --help", "  -colour     In which colour. One of red, green.")]
@@ -64,7 +64,8 @@ public sealed class CallParserTests
         Assert.Contains(told, Assert.IsType<Understood.AsHelp>(Parse(line)).Lines);
 
     [Fact]
-    public void Values_arrive_as_they_were_given() => Gen.String.Where(value => Palettes[0].Find("show")!.Find(value) is null)
+    public void Values_arrive_as_they_were_given() =>
+        Gen.String.Where(value => Palettes[0].Find("show")!.Find(value) is null)
         .Array[1, 4]
         .Sample(values =>
         {
@@ -79,7 +80,8 @@ public sealed class CallParserTests
     [InlineData("a", "help", "", "word of the console")]
     [InlineData("a", "json", "a json", "Two of 'a json' are called 'json'")]
     [InlineData("a", "b", "a c", "The example 'a c' is wrong")]
-    public void Declarations_that_could_not_be_called_are_refused(string palette, string command, string example, string hint)
+    public void Declarations_that_could_not_be_called_are_refused(
+        string palette, string command, string example, string hint)
     {
         var declared = new Palette(palette, "", [new(command, "")
         {

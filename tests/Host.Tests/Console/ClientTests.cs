@@ -16,7 +16,8 @@ public sealed class ClientTests : IAsyncLifetime
 
     private string Address => _host.EndPoint.ToString();
 
-    public async Task InitializeAsync() => _host = await ConsoleListener.Start(new("127.0.0.1", 0), _palettes.All, "rsr test");
+    public async Task InitializeAsync() =>
+        _host = await ConsoleListener.Start(new("127.0.0.1", 0), _palettes.All, "rsr test");
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
@@ -85,7 +86,8 @@ public sealed class ClientTests : IAsyncLifetime
         using var nobody = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         nobody.Bind(new IPEndPoint(IPAddress.Loopback, 0)); // Taken, and deaf.
 
-        var failed = await Assert.ThrowsAsync<HostException>(() => RunAt(nobody.LocalEndPoint!.ToString()!, "shop", "list"));
+        var failed = await Assert.ThrowsAsync<HostException>(
+            () => RunAt(nobody.LocalEndPoint!.ToString()!, "shop", "list"));
 
         Assert.Equal(2, failed.ExitCode);
         Assert.StartsWith($"No console at {nobody.LocalEndPoint}: ", failed.Message, StringComparison.Ordinal);
@@ -93,8 +95,10 @@ public sealed class ClientTests : IAsyncLifetime
 
     [Theory]
     [InlineData("SSH-2.0-OpenSSH_9.2\r\n", "is no console")]
-    [InlineData("{\"type\":\"hello\",\"protocol\":99,\"program\":\"rsr 9.9\"}\n", "speaks protocol 99 (rsr 9.9), this client 1")]
-    [InlineData("{\"type\":\"bye\",\"message\":\"The console is full.\"}\n", "ended the connection: The console is full.")]
+    [InlineData("{\"type\":\"hello\",\"protocol\":99,\"program\":\"rsr 9.9\"}\n",
+        "speaks protocol 99 (rsr 9.9), this client 1")]
+    [InlineData(
+        "{\"type\":\"bye\",\"message\":\"The console is full.\"}\n", "ended the connection: The console is full.")]
     [InlineData("{\"type\":\"bye\",\"message\":\"\\u001b[2J\"}\n", "ended the connection: \uFFFD[2J")]
     [InlineData("", "terminated")]
     public async Task What_is_no_console_of_ours_is_told_apart(string greeting, string hint)

@@ -23,7 +23,7 @@ public sealed class CompletionTests
     [InlineData("shop list -json ", "-beginning")]
     [InlineData("shop list -beginning ")]
     [InlineData("shop list -beginning p -", "-json")]
-    [InlineData("shop show -gift -n pear ", "-colour", "-count", "-name")]
+    [InlineData("shop show -gift -n pear ", "-colour", "-count", "-json", "-name")]
     [InlineData("shop show -colour ", "green", "red")]
     [InlineData("shop show -colour r", "red")]
     [InlineData("nonsense ", "help")]

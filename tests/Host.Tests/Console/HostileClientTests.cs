@@ -5,7 +5,9 @@ using RsrActors.Host.Pbm.Listening;
 
 namespace RsrActors.Host.Tests.Pbm;
 
-/// <summary>Clients that mean harm, or know no better. The host's memory stays bounded, and the others are served.</summary>
+/// <summary>
+/// Clients that mean harm, or know no better. The host's memory stays bounded, and the others are served.
+/// </summary>
 public sealed class HostileClientTests : IAsyncLifetime
 {
     private const int Waiting = 16 * 1024;
@@ -157,7 +159,8 @@ public sealed class HostileClientTests : IAsyncLifetime
         for (var i = 0; i < 20; i++)
             await IsServed(host);
         foreach (var client in flooding)
-            await client.ContinueWith(ended => ended.Exception, TaskScheduler.Default); // It is cut off if it does not read.
+            // It is cut off if it does not read.
+            await client.ContinueWith(ended => ended.Exception, TaskScheduler.Default);
     }
 
     [Fact]
@@ -189,7 +192,8 @@ public sealed class HostileClientTests : IAsyncLifetime
         // Once it reads, it learns how much it has missed: nothing is lost without being counted.
         await client.Send("""{"type":"cancel","id":1}""");
         var (lines, outcome, _) = await client.ToEnd(1);
-        var missed = lines.Where(line => line.StartsWith('…')).Sum(line => int.Parse(line.Split(' ')[1], NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
+        var missed = lines.Where(line => line.StartsWith('…')).Sum(
+            line => int.Parse(line.Split(' ')[1], NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
         Assert.Equal("ok", outcome);
         Assert.InRange(missed, 1_001, offered + 1_000);
         Assert.Equal(offered + 1_000, missed + lines.Count(line => !line.StartsWith('…')));

@@ -20,7 +20,8 @@ internal static class Keys
         "tab" => [new('\t', ConsoleKey.Tab, false, false, false)],
         "enter" => [new('\r', ConsoleKey.Enter, false, false, false)],
         "⌫" => [new('\b', ConsoleKey.Backspace, false, false, false)],
-        ['^', var letter] => [new((char)(letter - 'a' + 1), ConsoleKey.A + (letter - 'a'), false, false, control: true)],
+        ['^', var letter] =>
+            [new((char)(letter - 'a' + 1), ConsoleKey.A + (letter - 'a'), false, false, control: true)],
         _ => key.Select(one => new ConsoleKeyInfo(one == '_' ? ' ' : one, ConsoleKey.None, false, false, false)),
     };
 

@@ -81,11 +81,13 @@ public sealed class ListenerTests : IAsyncLifetime
     [InlineData("shop", "show", "NAME", "RED", "red apple")]
     [InlineData("shop", "show", "count", "")]
     [InlineData("shop", "nothing", "name", "")]
-    public async Task Values_are_completed_by_the_host(string palette, string command, string name, string typed, params string[] values)
+    public async Task Values_are_completed_by_the_host(
+        string palette, string command, string name, string typed, params string[] values)
     {
         using var client = await RawClient.Greeted(_host.EndPoint);
 
-        await client.Send(JsonSerializer.Serialize(new { type = "complete", id = 7, palette, command, @switch = name, typed }));
+        await client.Send(
+            JsonSerializer.Serialize(new { type = "complete", id = 7, palette, command, @switch = name, typed }));
         var answer = await client.Next();
 
         Assert.Equal(7, answer.GetProperty("id").GetInt32());
@@ -225,7 +227,8 @@ public sealed class ListenerTests : IAsyncLifetime
     {
         var taken = new ConsoleAddress("127.0.0.1", _host.EndPoint.Port);
 
-        var refused = await Assert.ThrowsAsync<Host.Runs.HostException>(() => ConsoleListener.Start(taken, _palettes.All, "test 2"));
+        var refused = await Assert.ThrowsAsync<Host.Runs.HostException>(
+            () => ConsoleListener.Start(taken, _palettes.All, "test 2"));
 
         Assert.Contains($"cannot listen on {taken}", refused.Message, StringComparison.Ordinal);
     }

@@ -15,7 +15,8 @@ public sealed class PromptTests : IAsyncLifetime
     private readonly Paper _paper = new();
     private ConsoleListener _host = null!;
 
-    public async Task InitializeAsync() => _host = await ConsoleListener.Start(new("127.0.0.1", 0), _palettes.All, "rsr test");
+    public async Task InitializeAsync() =>
+        _host = await ConsoleListener.Start(new("127.0.0.1", 0), _palettes.All, "rsr test");
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
@@ -121,7 +122,8 @@ public sealed class PromptTests : IAsyncLifetime
     private Task<int> Sit() => Sit(_host);
 
     private Task<int> Sit(ConsoleListener host) => PbmClient.Run(
-        PbmCall.Of([host.EndPoint.ToString()]), TextReader.Null, new(TextWriter.Null, isTerminal: true), _paper, CancellationToken.None);
+        PbmCall.Of([host.EndPoint.ToString()]), TextReader.Null, new(TextWriter.Null, isTerminal: true), _paper,
+        CancellationToken.None);
 
     /// <summary>A terminal that keeps all that was ever written.</summary>
     private sealed class Paper : ITerminal

@@ -77,5 +77,6 @@ internal sealed class RawClient : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private static string? Message(JsonElement of) => of.TryGetProperty("message", out var message) ? message.GetString() : null;
+    private static string? Message(JsonElement of) =>
+        of.TryGetProperty("message", out var message) ? message.GetString() : null;
 }

@@ -62,7 +62,8 @@ internal sealed class SamplePalettes
     private static async Task<Answer> Show(Call call, IReply reply, CancellationToken cancelled)
     {
         foreach (var name in call.All("name"))
-            await reply.Write($"{call.Number("count")} {call.Find("colour")} {name}{(call.Has("gift") ? " in paper" : "")}");
+            await reply.Write(
+                $"{call.Number("count")} {call.Find("colour")} {name}{(call.Has("gift") ? " in paper" : "")}");
         return Answer.Done;
     }
 

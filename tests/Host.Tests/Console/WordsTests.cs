@@ -32,7 +32,8 @@ public sealed class WordsTests
     [InlineData("-c 'web sites", '\'')]
     [InlineData("-c \"web 'sites'", '"')]
     [InlineData("-c \"web\"", null)]
-    public void A_quote_that_is_not_closed_shows(string line, char? open) => Assert.Equal(open, Words.Split(line)[^1].Open);
+    public void A_quote_that_is_not_closed_shows(string line, char? open) =>
+        Assert.Equal(open, Words.Split(line)[^1].Open);
 
     [Fact]
     public void What_is_quoted_is_read_as_it_was() => Gen.String.Array[0, 5].Sample(words =>

@@ -3,7 +3,9 @@ using RsrActors.Host.Tests.Commands;
 
 namespace RsrActors.Host.Tests.Postgres;
 
-/// <summary>Program or server go in mid-run. Nothing that was acknowledged may be lost, and none of it may show.</summary>
+/// <summary>
+/// Program or server go in mid-run. Nothing that was acknowledged may be lost, and none of it may show.
+/// </summary>
 [Collection(PostgresGroup.Name)]
 public sealed class ConnectionLossTests(PostgresServer server, UndisturbedRun undisturbed) : IClassFixture<UndisturbedRun>, IDisposable
 {

@@ -14,7 +14,8 @@ public sealed class LargeRowTests(PostgresServer server)
     public async Task Rows_and_snapshots_of_twenty_megabytes_come_back_as_they_were()
     {
         server.Require();
-        var storage = new PostgresStorage(PostgresConnection.Find(server.Connection), PostgresSchema.NewName(), "large rows");
+        var storage = new PostgresStorage(
+            PostgresConnection.Find(server.Connection), PostgresSchema.NewName(), "large rows");
         storage.Create();
         var bytes = new byte[20_000_000];
         new Random(1).NextBytes(bytes); // Nothing that could be compressed.

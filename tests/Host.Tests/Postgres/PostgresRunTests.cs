@@ -29,7 +29,8 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
             Assert.Equal(Ask(tiny.Place, tiny.Path, question), Ask(_place, "run", question));
         var holder = _place.Rsr("export", "run").Succeeds().Output.Split('\n')
             .Last(line => line.Contains("ResponseActivated", StringComparison.Ordinal));
-        _place.Rsr("ticket", "run", JsonNode.Parse(holder)!["entity"]!.GetValue<string>(), "--output", "t.im4m").Succeeds();
+        _place.Rsr("ticket", "run", JsonNode.Parse(holder)!["entity"]!.GetValue<string>(), "--output", "t.im4m")
+            .Succeeds();
         Assert.True(File.Exists(_place["t.im4m"]));
     }
 
@@ -94,7 +95,8 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
 
         Assert.Contains("'somebody else'", _place.Rsr("resume", "run").IsRefused(), StringComparison.Ordinal);
         Assert.Contains(
-            "'somebody else'", _place.Rsr("run", "tiny", "--out", "run", "--overwrite").IsRefused(), StringComparison.Ordinal);
+            "'somebody else'", _place.Rsr("run", "tiny", "--out", "run", "--overwrite").IsRefused(),
+            StringComparison.Ordinal);
         Assert.Contains(schema, server.Schemas());
         (await _place.Verify("run")).Succeeds();
     }

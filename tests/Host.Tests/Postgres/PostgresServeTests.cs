@@ -20,7 +20,8 @@ public sealed class PostgresServeTests(PostgresServer server) : IDisposable
             Assert.Equal("ok", (await served.Run("sim", "advance", "-for", "1d")).Outcome);
             var (lines, outcome, _) = await served.Run("device", "remove-responses", "-d", "7");
             Assert.Equal("ok", outcome);
-            Assert.StartsWith("Accepted as live command 1, at 2023-07-11T17:00:00.000Z", lines[0], StringComparison.Ordinal);
+            Assert.StartsWith(
+                "Accepted as live command 1, at 2023-07-11T17:00:00.000Z", lines[0], StringComparison.Ordinal);
             Assert.Equal("ok", (await served.Run("device", "history", "-d", "7")).Outcome);
             Assert.NotEqual(0, (await served.Program.Kill()).ExitCode);
         }

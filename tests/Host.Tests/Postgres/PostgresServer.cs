@@ -6,8 +6,8 @@ using Npgsql;
 namespace RsrActors.Host.Tests.Postgres;
 
 /// <summary>
-/// A PostgreSQL server of the tests' own, from the binaries of this machine, on a free port. It goes with the tests, and
-/// its files with it.
+/// A PostgreSQL server of the tests' own, from the binaries of this machine, on a free port. It goes with the tests,
+/// and its files with it.
 /// </summary>
 public sealed class PostgresServer : IDisposable
 {
@@ -123,9 +123,12 @@ public sealed class PostgresServer : IDisposable
     private static string? Binaries()
     {
         var debian = new DirectoryInfo("/usr/lib/postgresql");
-        string[] folders = debian.Exists ? [.. debian.GetDirectories().Select(version => Path.Combine(version.FullName, "bin")).OrderDescending()] : [];
+        string[] folders = debian.Exists
+            ? [.. debian.GetDirectories().Select(version => Path.Combine(version.FullName, "bin")).OrderDescending()]
+            : [];
         return folders.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
-            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")));
+            .FirstOrDefault(
+                folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")));
     }
 
     private static int FreePort()

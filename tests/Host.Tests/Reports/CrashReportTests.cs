@@ -50,7 +50,8 @@ public sealed class CrashReportTests
             .At(2).Crash(0, Safari, A).Crash(1, Safari, A)
             .At(3).Detect(A, Safari, Platform.IPhone, "toy-gate", 2, 0.1)
             .At(4).Detect(A, Safari, Platform.IPhone, "maxsprt", 2, 0.2)
-            .At(5).Happen(EntityId.CrashAnalytics, new ServiceEvent.AffectedApplicationsPublished(A, [Safari], "counts"))
+            .At(5).Happen(
+                EntityId.CrashAnalytics, new ServiceEvent.AffectedApplicationsPublished(A, [Safari], "counts"))
             .At(5.5).To(A, new ReleaseEvent.Paused("crashes"))
             .At(6).To(A, new ReleaseEvent.Withdrawn("crashes", true))
             .At(7).Remove(1, RemovalCause.Vendor, A)
@@ -158,7 +159,8 @@ public sealed class CrashReportTests
             .At(71).Detect(A, Safari, Platform.IPhone, "maxsprt", 2, 0.01)
             .ReportAfter(80);
 
-        var watched = Assert.Single(Assert.Single(report.Crashes!.Releases).Surveillance, one => one.Platform == "iphone");
+        var watched = Assert.Single(
+            Assert.Single(report.Crashes!.Releases).Surveillance, one => one.Platform == "iphone");
         var forecast = watched.Forecast!;
         var detected = watched.Detected!;
         Assert.Equal((8m, 4m, 0.75m, 0.35m), (forecast.RateRatio, forecast.CrashesPerThousandHours, forecast.DailyHours, forecast.OptIn));
@@ -172,19 +174,23 @@ public sealed class CrashReportTests
             detected.SecondsFromPublication,
             detected.SecondsToFirstUse + detected.SecondsGathering + detected.SecondsRamp + detected.SecondsReporting);
         Assert.Equal(
-            (double)forecast.ExpectedAtSignal! / (2 * 0.75 * 0.004) * 86_400, (double)detected.PredictedSeconds!, tolerance: 20);
+            (double)forecast.ExpectedAtSignal! / (2 * 0.75 * 0.004) * 86_400, (double)detected.PredictedSeconds!,
+            tolerance: 20);
     }
 
     [Fact]
     public void What_was_not_detected_says_how_far_the_reports_came_and_how_likely_a_signal_was_by_then()
     {
         var report = Phones(1).Publish(A).Activate(0, A)
-            .At(24).On(0, new CrashTotalsReported(0, [new(Safari, A, 1, 50), new(Safari, null, 3, 20), new(Mail, A, 1, 2)]))
+            .At(24).On(
+                0, new CrashTotalsReported(0, [new(Safari, A, 1, 50), new(Safari, null, 3, 20), new(Mail, A, 1, 2)]))
             .ReportAfter(48);
 
-        var watched = Assert.Single(Assert.Single(report.Crashes!.Releases).Surveillance, one => one.Platform == "iphone");
+        var watched = Assert.Single(
+            Assert.Single(report.Crashes!.Releases).Surveillance, one => one.Platform == "iphone");
         Assert.Null(watched.Detected);
-        Assert.Equal((1, 50.00m, 0.2m), (watched.ReportedCrashes, watched.ReportedHours, watched.Forecast!.ReportedExpected));
+        Assert.Equal(
+            (1, 50.00m, 0.2m), (watched.ReportedCrashes, watched.ReportedHours, watched.Forecast!.ReportedExpected));
         Assert.InRange(watched.Forecast.PowerAtReported, 0.05m, 0.6m);
         Assert.InRange(watched.Forecast.Power, 0.999m, 1m);
     }
@@ -212,7 +218,8 @@ public sealed class CrashReportTests
     [Fact]
     public void Two_runs_are_compared_application_by_application()
     {
-        var with = Phones(1).Publish(A).Activate(0, A).Crash(0, Safari, A).Crash(0, Safari, A).Crash(0, Mail, null).ReportAfter(1);
+        var with = Phones(1).Publish(A).Activate(0, A).Crash(0, Safari, A).Crash(0, Safari, A).Crash(0, Mail, null)
+            .ReportAfter(1);
         var without = Phones(1).Publish(A).Activate(0, A).Crash(0, Safari, A).Crash(0, Mail, A).ReportAfter(1);
 
         var compared = WithoutRegressions.Of(with, without);
@@ -224,5 +231,6 @@ public sealed class CrashReportTests
     }
 
     private static HistoryInTheMaking Phones(int count) =>
-        Enumerable.Range(0, count).Aggregate(new HistoryInTheMaking(Harmful), (history, device) => history.Enrol(device));
+        Enumerable.Range(0, count).Aggregate(
+            new HistoryInTheMaking(Harmful), (history, device) => history.Enrol(device));
 }

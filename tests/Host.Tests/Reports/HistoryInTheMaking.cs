@@ -48,7 +48,8 @@ internal sealed class HistoryInTheMaking(Scenario? scenario = null)
         return this;
     }
 
-    public HistoryInTheMaking Detect(string release, string application, Platform platform, string rule, int crashes, double expected) =>
+    public HistoryInTheMaking Detect(
+        string release, string application, Platform platform, string rule, int crashes, double expected) =>
         Happen(EntityId.CrashAnalytics, new ServiceEvent.RegressionDetected(
             release, application, platform, rule, crashes, expected, "too many"));
 
@@ -73,5 +74,6 @@ internal sealed class HistoryInTheMaking(Scenario? scenario = null)
     public Report ReportAfter(double hours) => _projection.ReportAt(
         new("by-hand", 42, "0.1.0", Start, 2, VirtualTime.Zero + hours * Hour, 3, "c0ffee", 10, 0),
         RunFigures.Of(
-            TimeSpan.FromSeconds(2), 1_000, 500, 20, 123_000_000, 2, TimeSpan.FromSeconds(3), TimeSpan.FromMilliseconds(250)));
+            TimeSpan.FromSeconds(2), 1_000, 500, 20, 123_000_000, 2, TimeSpan.FromSeconds(3),
+            TimeSpan.FromMilliseconds(250)));
 }

@@ -178,7 +178,9 @@ public sealed class SummaryTests
         [],
         new(4.200m, 124_622, 1_000_000, 40_000, 512_000_000, 2));
 
-    /// <summary>(a) makes Safari crash on phones, which is found, and two applications on tablets, which is not.</summary>
+    /// <summary>
+    /// (a) makes Safari crash on phones, which is found, and two applications on tablets, which is not.
+    /// </summary>
     private static Report Crashing()
     {
         var forecast = new ForecastFigures(8, 8, 1.5m, 0.35m, 0.0025m, 100, 7.2m, 0.999m, 1.5m, 0.5m, 0.31m);
@@ -197,7 +199,8 @@ public sealed class SummaryTests
                     new("mail", "ipad", 3, 62, forecast, null),
                     new("zoom", "ipad", 0, 0, forecast, null),
                 ])]),
-            WithoutRegressions = new("c0ffee", 7, [new("safari", 456, 123, 333)], [new("16.5.1-a", "published", None, 5)]),
+            WithoutRegressions = new(
+                "c0ffee", 7, [new("safari", 456, 123, 333)], [new("16.5.1-a", "published", None, 5)]),
         };
     }
 

@@ -14,7 +14,8 @@ public sealed class LibraryTests
     [Fact]
     public void There_are_eleven_stories() => Assert.Equal(
         [
-            "a-year", "bsi-26.3.1-a", "managed-fleet", "privacy", "quiet-response", "rsr-16.4.1-a", "rsr-16.5.1-a", "tiny",
+            "a-year", "bsi-26.3.1-a", "managed-fleet", "privacy", "quiet-response", "rsr-16.4.1-a", "rsr-16.5.1-a",
+            "tiny",
             "unlucky", "vendor-removal", "webkit-regression",
         ],
         ScenarioLibrary.Installed.List().Select(entry => entry.Name));
@@ -39,7 +40,8 @@ public sealed class LibraryTests
 
     [Fact]
     public void A_path_is_as_good_as_a_name() => Assert.Equal(
-        "tiny", Accepted(ScenarioLibrary.Installed.Read(Path.Combine(Folder, "tiny.hocon"), ScenarioOverrides.None)).Name);
+        "tiny",
+        Accepted(ScenarioLibrary.Installed.Read(Path.Combine(Folder, "tiny.hocon"), ScenarioOverrides.None)).Name);
 
     [Theory]
     [InlineData("tinny")]
@@ -92,12 +94,14 @@ public sealed class LibraryTests
         Assert.Equal(
             Show(AsTold(regression)),
             Show(AsTold(privacy) with { Fleet = privacy.Fleet with { SharesAnalytics = regression.Fleet.SharesAnalytics } }));
-        Assert.Equal((0, 0), (quiet.Releases.Sum(release => release.Regressions.Length), privacy.Fleet.SharesAnalytics));
+        Assert.Equal(
+            (0, 0), (quiet.Releases.Sum(release => release.Regressions.Length), privacy.Fleet.SharesAnalytics));
 
         // Each tells its own story by its own name, and only where people share may somebody change their mind.
         static Scenario AsTold(Scenario scenario) => scenario with
         {
-            Name = "", Story = "", Script = [.. scenario.Script.Where(step => step.Command is not OperatorCommand.ShareAnalytics)],
+            Name = "", Story = "", Script = [.. scenario.Script.Where(
+                step => step.Command is not OperatorCommand.ShareAnalytics)],
         };
     }
 
@@ -115,7 +119,9 @@ public sealed class LibraryTests
             rows.Select(pair => $"{pair.Key}: {pair.Value}").Order(StringComparer.Ordinal));
     }
 
-    /// <summary>All keys any of the scenarios has, with those that only another rule or command would ask for.</summary>
+    /// <summary>
+    /// All keys any of the scenarios has, with those that only another rule or command would ask for.
+    /// </summary>
     private static IReadOnlyDictionary<string, string?> KnownKeys()
     {
         var trace = new KeyTrace();

@@ -30,7 +30,8 @@ public sealed class ReadingTests
     [InlineData("1 day", 86_400)]
     [InlineData("9e1 s", 90)]
     public void A_duration_has_many_spellings(string spelling, int seconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(seconds), Accepted(Set($"fleet.behaviour.decide={spelling}")).Fleet.Behaviour.Decide);
+        Assert.Equal(
+            TimeSpan.FromSeconds(seconds), Accepted(Set($"fleet.behaviour.decide={spelling}")).Fleet.Behaviour.Decide);
 
     [Theory]
     [InlineData("85.2 MB", 85_200_000)]
@@ -39,7 +40,8 @@ public sealed class ReadingTests
     [InlineData("12 kB", 12_000)]
     [InlineData("7 B", 7)]
     public void Sizes_are_decimal(string size, long bytes) =>
-        Assert.Equal(bytes, Accepted(Set($"releases.16.5.1-a.targets.0.download={size}")).Releases[0].Targets[0].Download);
+        Assert.Equal(
+            bytes, Accepted(Set($"releases.16.5.1-a.targets.0.download={size}")).Releases[0].Targets[0].Download);
 
     [Theory]
     [InlineData("releases.16.5.1-a.regrets.share=5 %")]
@@ -60,7 +62,8 @@ public sealed class ReadingTests
     [Fact]
     public void Releases_keep_the_order_of_the_file()
     {
-        const string Target = "targets = [ { platform = iphone, version = 16.5.1, prerequisite = 20F75, download = 1 MB, build = ";
+        const string Target =
+            "targets = [ { platform = iphone, version = 16.5.1, prerequisite = 20F75, download = 1 MB, build = ";
         var three = Small.Replace(
             "releases {",
             $"releases {{ z-1 {{ letter = a, {Target} 20F770750y }} ] }}\n a-1 {{ letter = b, {Target} 20F770750z }} ] }}",
@@ -101,7 +104,8 @@ public sealed class ReadingTests
     [Fact]
     public void Days_give_an_end_to_a_scenario_without_one()
     {
-        var scenario = Accepted(Read(Small.Replace("duration = 3 d", "duration = unlimited", StringComparison.Ordinal), new([], Days: "1")));
+        var scenario = Accepted(Read(
+            Small.Replace("duration = 3 d", "duration = unlimited", StringComparison.Ordinal), new([], Days: "1")));
 
         Assert.False(scenario.IsUnlimited);
         Assert.Equal(TimeSpan.FromDays(1), scenario.Duration);
@@ -131,7 +135,8 @@ public sealed class ReadingTests
     [InlineData(", for = 90 h", 90)]
     public void A_device_is_off_its_charger_for_half_a_day_unless_it_is_said_how_long(string how, int hours)
     {
-        var unplug = Assert.Single(Accepted(Set($"script=[{{ at = 1 h, do = unplug, device = 42{how} }}]")).Script).Command;
+        var unplug =
+            Assert.Single(Accepted(Set($"script=[{{ at = 1 h, do = unplug, device = 42{how} }}]")).Script).Command;
 
         Assert.Equal(new OperatorCommand.Unplug(42, TimeSpan.FromHours(hours)), unplug);
         Assert.Equal($"device-0000042 is taken off its charger for {hours} h", unplug.ToString());
@@ -171,7 +176,8 @@ public sealed class ReadingTests
     [Fact]
     public void An_application_whose_use_is_not_given_is_never_used()
     {
-        var application = Assert.Single(Accepted(Set("fleet.applications=[{ id = mail, popularity = 5 % }]")).Fleet.Applications);
+        var application = Assert.Single(
+            Accepted(Set("fleet.applications=[{ id = mail, popularity = 5 % }]")).Fleet.Applications);
 
         Assert.Equal(new("mail", 0.05, TimeSpan.Zero, 0), application);
     }
@@ -201,7 +207,8 @@ public sealed class ReadingTests
         (DetectionRule[])
         [
             new DetectionRule.Sequential(new(0.05, 1)), new DetectionRule.ToyGate(), new DetectionRule.PlayVitals(),
-            new DetectionRule.PhasedUpdates(), new DetectionRule.ShareOfGroup(1), new DetectionRule.ShareOfReports(1, 1),
+            new DetectionRule.PhasedUpdates(), new DetectionRule.ShareOfGroup(1),
+            new DetectionRule.ShareOfReports(1, 1),
         ],
         rule => Accepted(Set($"analytics.surveillance.rule={rule.Name}")));
 
@@ -213,7 +220,8 @@ public sealed class ReadingTests
         Assert.Equal(2, Accepted(Set(script)).Script.Length);
         var step = Assert.Single(Accepted(Read(Small, new([script], Devices: "150"))).Script);
         Assert.Equal(new OperatorCommand.Install(3, "16.5.1-a"), step.Command);
-        Assert.Contains("script.1.device: found '150'", Refused(Set(script, "fleet.devices=150")), StringComparison.Ordinal);
+        Assert.Contains(
+            "script.1.device: found '150'", Refused(Set(script, "fleet.devices=150")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,105 +11,154 @@ public sealed class RefusalTests
     [InlineData("devices = 200", "", "fleet.devices: missing", "no default")]
     [InlineData("letter = a", "", "releases.\"16.5.1-a\".letter: missing", "line 13")]
     [InlineData("name = small, ", "", "scenario.name: missing", "line 4")]
-    [InlineData("letter = a", "letter = a, colour = green", "colour: unknown key", "allowed here: letter, regressions, regrets, targets")]
+    [InlineData("letter = a", "letter = a, colour = green", "colour: unknown key",
+        "allowed here: letter, regressions, regrets, targets")]
     [InlineData("script = [", "scrypt = [", "line 27: scrypt: unknown key", "did you mean script?")]
     [InlineData("devices = 200", "devices = [200]", "fleet.devices: found a list", "a single value")]
     [InlineData("devices = 200", "devices { most = 200 }", "fleet.devices: found a section", "a single value")]
-    [InlineData("duration = 3 d }", "duration = 3 d }\nfaults = 3 %", "line 5: faults: found '3 %'", "a section in braces")]
-    [InlineData("devices = 200", "devices = 200\nbehaviour { put-off = 1 d\nput-off = 2 d }", "line 8: fleet.behaviour.put-off is set a second time", "line 7")]
+    [InlineData(
+        "duration = 3 d }", "duration = 3 d }\nfaults = 3 %", "line 5: faults: found '3 %'", "a section in braces")]
+    [InlineData("devices = 200", "devices = 200\nbehaviour { put-off = 1 d\nput-off = 2 d }",
+        "line 8: fleet.behaviour.put-off is set a second time", "line 7")]
     // Units.
-    [InlineData("duration = 3 d", "duration = 3", "scenario.duration: found '3', which has no unit", "units: d, h, min, s, ms")]
+    [InlineData(
+        "duration = 3 d", "duration = 3", "scenario.duration: found '3', which has no unit", "units: d, h, min, s, ms")]
     [InlineData("duration = 3 d", "duration = 3 MB", "found '3 MB', whose unit is 'MB'", "a duration such as 15 s")]
     [InlineData("duration = 3 d", "duration = three days", "found 'three days'", "a duration such as 15 s")]
     [InlineData("duration = 3 d", "duration = -3 d", "found '-3 d'", "from 1 min")]
     [InlineData("duration = 3 d", "duration = 3651 d", "found '3651 d'", "from 1 min to 3650 d, or unlimited")]
     [InlineData("duration = 3 d", "duration = endless", "found 'endless'", "or unlimited")]
-    [InlineData("devices = 200", "devices = 200\nbehaviour { put-off = unlimited }", "found 'unlimited'", "a duration such as 15 s")]
+    [InlineData("devices = 200", "devices = 200\nbehaviour { put-off = unlimited }", "found 'unlimited'",
+        "a duration such as 15 s")]
     [InlineData("share = 60 %", "share = 0.6", "found '0.6', which has no unit", "such as 0.6 %")]
     [InlineData("share = 60 %", "share = 160 %", "found '160 %'", "from 0 % to 100 %")]
     [InlineData("share = 60 %", "share = -60 %", "found '-60 %'", "from 0 % to 100 %")]
     [InlineData("download = 2.7 MB", "download = 2.7", "found '2.7', which has no unit", "units: GB, MB, KB, B")]
     [InlineData("download = 2.7 MB", "download = 2.7 MB/s", "whose unit is 'MB/s'", "a size such as 85.2 MB")]
     [InlineData("download = 2.7 MB", "download = 2.7 B", "found '2.7 B'", "a whole number of bytes")]
-    [InlineData("devices = 200", "devices = 200\ninstall { median-bandwidth = 2 MB }", "whose unit is 'MB'", "a rate such as 2 MB/s")]
-    [InlineData("devices = 200", "devices = 200\ninstall { gate-retry = 1.5 ms }", "found '1.5 ms'", "a whole number of milliseconds")]
+    [InlineData("devices = 200", "devices = 200\ninstall { median-bandwidth = 2 MB }", "whose unit is 'MB'",
+        "a rate such as 2 MB/s")]
+    [InlineData("devices = 200", "devices = 200\ninstall { gate-retry = 1.5 ms }", "found '1.5 ms'",
+        "a whole number of milliseconds")]
     // Values.
     [InlineData("devices = 200", "devices = 0", "line 6: fleet.devices: found '0'", "from 1 to 9999999")]
     [InlineData("devices = 200", "devices = 10000000", "found '10000000'", "from 1 to 9999999")]
     [InlineData("devices = 200", "devices = 200.5", "found '200.5'", "a whole number")]
-    [InlineData("share = 60 %", "share = 50 %", "line 7: fleet.platforms: found shares that add up to 90 %", "allowed is 100 %")]
-    [InlineData("devices = 200", "devices = 200\ntime-zones = [ { offset = 1 h, share = 99 % } ]", "fleet.time-zones: found shares that add up to 99 %", "100 %")]
-    [InlineData("platform = iphone, share", "platform = iphne, share", "fleet.platforms.0.platform: found 'iphne'", "iphone, ipad, mac-apple-silicon, mac-intel")]
-    [InlineData("platform = mac-intel, share = 40 %, os = 13.4.1, build = 22F82", "platform = iphone, share = 40 %, os = 16.5.1, build = 20F75", "found 'iphone on 20F75' 2 times", "once")]
+    [InlineData("share = 60 %", "share = 50 %", "line 7: fleet.platforms: found shares that add up to 90 %",
+        "allowed is 100 %")]
+    [InlineData("devices = 200", "devices = 200\ntime-zones = [ { offset = 1 h, share = 99 % } ]",
+        "fleet.time-zones: found shares that add up to 99 %", "100 %")]
+    [InlineData("platform = iphone, share", "platform = iphne, share", "fleet.platforms.0.platform: found 'iphne'",
+        "iphone, ipad, mac-apple-silicon, mac-intel")]
+    [InlineData("platform = mac-intel, share = 40 %, os = 13.4.1, build = 22F82",
+        "platform = iphone, share = 40 %, os = 16.5.1, build = 20F75", "found 'iphone on 20F75' 2 times", "once")]
     [InlineData("chip = 0x8120", "chip = A16", "found 'A16'", "0x8120")]
     [InlineData("2023-07-10T17:00:00Z", "10 July 2023", "scenario.start: found '10 July 2023'", "2023-07-10T17:00:00Z")]
     [InlineData("name = small", "name = \"../small\"", "scenario.name: found '../small'", "letters")]
     [InlineData("letter = a", "letter = A", "found 'A'", "a small letter")]
-    [InlineData("devices = 200", "devices = 200\nbehaviour { restart-promptly = 60 % }", "add up to 110 %", "100 % at most")]
-    [InlineData("devices = 200", "devices = 200\ninstall { timings { iphone { restart = [2 min, 1 min] } } }", "found [2 min, 1 min]", "not the longer")]
-    [InlineData("script = [", "rollout { rule = phased, steps = [ { after = 1 h, percent = 5 % } ] }\nscript = [", "rollout.steps", "the first after 0 s")]
+    [InlineData(
+        "devices = 200", "devices = 200\nbehaviour { restart-promptly = 60 % }", "add up to 110 %", "100 % at most")]
+    [InlineData("devices = 200", "devices = 200\ninstall { timings { iphone { restart = [2 min, 1 min] } } }",
+        "found [2 min, 1 min]", "not the longer")]
+    [InlineData("script = [", "rollout { rule = phased, steps = [ { after = 1 h, percent = 5 % } ] }\nscript = [",
+        "rollout.steps", "the first after 0 s")]
     [InlineData("script = [", "rollout { rule = phased }\nscript = [", "rollout.steps: missing", "no default")]
-    [InlineData("script = [", "rollout { rule = all-at-once, over = 1 d }\nscript = [", "rollout.over: unknown key", "rule")]
-    [InlineData("script = [", "services { signing { algorithm = rot13 } }\nscript = [", "found 'rot13'", "ecdsa-p256, ecdsa-p384, rsa-4096, ml-dsa-65")]
+    [InlineData(
+        "script = [", "rollout { rule = all-at-once, over = 1 d }\nscript = [", "rollout.over: unknown key", "rule")]
+    [InlineData("script = [", "services { signing { algorithm = rot13 } }\nscript = [", "found 'rot13'",
+        "ecdsa-p256, ecdsa-p384, rsa-4096, ml-dsa-65")]
     // Releases and updates.
     [InlineData("build = 20F770750b", "build = 20F75b", "found '20F75b'", "20F770750 and a small letter")]
     [InlineData("prerequisite = 20F75,", "prerequisite = twenty,", "found 'twenty'", "a base build such as 20F75")]
     [InlineData("\"16.6\" {", "\"sixteen\" {", "found 'sixteen'", "a version such as \"16.6\"")]
-    [InlineData("includes = [\"16.5.1-a\"]", "includes = [\"16.5.1-b\"]", "software-updates.\"16.6\".includes: found '16.5.1-b'", "16.5.1-a")]
+    [InlineData("includes = [\"16.5.1-a\"]", "includes = [\"16.5.1-b\"]",
+        "software-updates.\"16.6\".includes: found '16.5.1-b'", "16.5.1-a")]
     [InlineData("from = 20F75", "from = 20F66", "targets.0.from: found '20F66'", "20F75 (iphone), 22F82 (mac-intel)")]
     // The script.
-    [InlineData("do = publish, release = \"16.5.1-a\"", "do = publish, release = \"16.5.1-b\"", "script.0.release: found '16.5.1-b'", "16.5.1-a")]
+    [InlineData("do = publish, release = \"16.5.1-a\"", "do = publish, release = \"16.5.1-b\"",
+        "script.0.release: found '16.5.1-b'", "16.5.1-a")]
     [InlineData("update = \"16.6\"", "update = \"16.7\"", "script.2.update: found '16.7'", "16.6")]
     [InlineData("do = publish-update", "do = explode", "script.2.do: found 'explode'", "publish, ramp, pause")]
     [InlineData("at = 2 d", "at = 3 d", "line 30: script.2.at: found '3 d'", "before the scenario ends at 3 d")]
     [InlineData("at = 2 d", "at = 2", "script.2.at: found '2', which has no unit", "a duration")]
     [InlineData("{ at = 0 s, do", "{ do", "line 28: script.0.at: missing", "no default")]
-    [InlineData("do = publish-update, update = \"16.6\"", "do = remove-responses, device = 200", "line 30: script.2.device: found '200'", "a device of the fleet, 0 to 199")]
-    [InlineData("do = publish-update, update = \"16.6\"", "do = remove-responses, device = -1", "script.2.device: found '-1'", "a whole number from 0")]
-    [InlineData("do = publish-update, update = \"16.6\"", "do = install, device = 7", "script.2.release: missing", "line 30")]
-    [InlineData("do = publish-update, update = \"16.6\"", "do = enforce, release = \"16.5.1-a\"", "script.2.within: missing", "line 30")]
-    [InlineData("do = publish-update, update = \"16.6\"", "do = restrict, allow-removal = on", "script.2.allow-installation: missing", "line 30")]
-    [InlineData("do = publish-update, update = \"16.6\"", "do = share-analytics, device = 7, share = 5 %", "script.2.share: found '5 %'", "on or off")]
-    [InlineData("do = publish-update, update = \"16.6\"", "do = remove-from-managed, device = 7", "script.2.device: unknown key", "allowed here: at, do")]
-    [InlineData("do = publish-update, update = \"16.6\"", "do = unplug, device = 200", "script.2.device: found '200'", "a device of the fleet, 0 to 199")]
-    [InlineData("do = publish-update, update = \"16.6\"", "do = unplug, device = 7, for = 59 s", "script.2.for: found '59 s'", "from 1 min")]
-    [InlineData("do = publish-update, update = \"16.6\"", "do = unplug, device = 7, until = 9 h", "script.2.until: unknown key", "allowed here: at, device, do, for")]
+    [InlineData("do = publish-update, update = \"16.6\"", "do = remove-responses, device = 200",
+        "line 30: script.2.device: found '200'", "a device of the fleet, 0 to 199")]
+    [InlineData("do = publish-update, update = \"16.6\"", "do = remove-responses, device = -1",
+        "script.2.device: found '-1'", "a whole number from 0")]
+    [InlineData(
+        "do = publish-update, update = \"16.6\"", "do = install, device = 7", "script.2.release: missing", "line 30")]
+    [InlineData("do = publish-update, update = \"16.6\"", "do = enforce, release = \"16.5.1-a\"",
+        "script.2.within: missing", "line 30")]
+    [InlineData("do = publish-update, update = \"16.6\"", "do = restrict, allow-removal = on",
+        "script.2.allow-installation: missing", "line 30")]
+    [InlineData("do = publish-update, update = \"16.6\"", "do = share-analytics, device = 7, share = 5 %",
+        "script.2.share: found '5 %'", "on or off")]
+    [InlineData("do = publish-update, update = \"16.6\"", "do = remove-from-managed, device = 7",
+        "script.2.device: unknown key", "allowed here: at, do")]
+    [InlineData("do = publish-update, update = \"16.6\"", "do = unplug, device = 200", "script.2.device: found '200'",
+        "a device of the fleet, 0 to 199")]
+    [InlineData("do = publish-update, update = \"16.6\"", "do = unplug, device = 7, for = 59 s",
+        "script.2.for: found '59 s'", "from 1 min")]
+    [InlineData("do = publish-update, update = \"16.6\"", "do = unplug, device = 7, until = 9 h",
+        "script.2.until: unknown key", "allowed here: at, device, do, for")]
     // Applications and what breaks them.
-    [InlineData("devices = 200", "devices = 200\napplications = [ { id = mail, popularity = 5 %, daily = 25 h } ]", "line 7: fleet.applications.0.daily: found '25 h'", "from 0 s to 1 d")]
-    [InlineData("devices = 200", "devices = 200\napplications = [ { id = mail, popularity = 5 %, daily = 4 h } ]", "line 7: fleet.applications.0.daily: found '4 h' for mail", "in-use and in-use-at-night that is 193 min")]
-    [InlineData("devices = 200", "devices = 200\nbehaviour { in-use = 1 % }", "fleet.applications.0.daily: found '45 min' for safari", "no more than a device is in use")]
+    [InlineData("devices = 200", "devices = 200\napplications = [ { id = mail, popularity = 5 %, daily = 25 h } ]",
+        "line 7: fleet.applications.0.daily: found '25 h'", "from 0 s to 1 d")]
+    [InlineData("devices = 200", "devices = 200\napplications = [ { id = mail, popularity = 5 %, daily = 4 h } ]",
+        "line 7: fleet.applications.0.daily: found '4 h' for mail", "in-use and in-use-at-night that is 193 min")]
+    [InlineData("devices = 200", "devices = 200\nbehaviour { in-use = 1 % }",
+        "fleet.applications.0.daily: found '45 min' for safari", "no more than a device is in use")]
     [InlineData("devices = 200", "devices = 200\napplications = [ { id = mail, popularity = 5 %, crashes-per-1000-hours = -1 } ]", "line 7: fleet.applications.0.crashes-per-1000-hours: found '-1'", "a number from 0 to 100000")]
     [InlineData("devices = 200", "devices = 200\napplications = [ { id = mail, popularity = 5 %, crashes-per-1000-hours = 5 % } ]", "found '5 %'", "a number from 0 to 100000")]
     [InlineData("devices = 200", "devices = 200\napplications = [ { id = mail, popularity = 5 %, daily = 3 h, crashes-per-1000-hours = 60000 } ]", "line 7: fleet.applications: found rates that come to 1341 crashes in 24 hours of use", "700 at most")]
     [InlineData("letter = a", "letter = a, regressions = [ { application = safary, multiplier = 2 } ]", "line 14: releases.\"16.5.1-a\".regressions.0.application: found 'safary'", "the applications of the fleet: safari, mail, facebook, instagram, zoom")]
     [InlineData("letter = a", "letter = a, regressions = [ { application = safari } ]", "line 14: releases.\"16.5.1-a\".regressions.0: found a multiplier of 1 and nothing added", "a multiplier above 1")]
-    [InlineData("letter = a", "letter = a, regressions = [ { application = safari, multiplier = 0.5 } ]", "regressions.0.multiplier: found '0.5'", "a number from 1 to 100000")]
+    [InlineData("letter = a", "letter = a, regressions = [ { application = safari, multiplier = 0.5 } ]",
+        "regressions.0.multiplier: found '0.5'", "a number from 1 to 100000")]
     [InlineData("letter = a", "letter = a, regressions = [ { application = safari, multiplier = 2, platforms = [ipad] } ]", "regressions.0.platforms: found 'ipad'", "the platforms of this response: iphone, mac-intel")]
     [InlineData("letter = a", "letter = a, regressions = [ { application = safari, multiplier = 2, platforms = [phone] } ]", "regressions.0.platforms: found 'phone'", "iphone, mac-intel")]
     [InlineData("letter = a", "letter = a, regressions = [ { application = safari, multiplier = 2, platforms = [iphone, iphone] } ]", "regressions.0.platforms: found 'iphone' 2 times", "once")]
     [InlineData("letter = a", "letter = a, regressions = [ { application = safari, multiplier = 2 }, { application = safari, multiplier = 3, platforms = [iphone] } ]", "regressions: found 'safari on iphone' 2 times", "once")]
-    [InlineData("letter = a", "letter = a, regressions = [ { application = safari, multiplier = 100000 } ]", "regressions: found regressions that come to", "24 hours of use on iphone, allowed are 700 at most")]
+    [InlineData("letter = a", "letter = a, regressions = [ { application = safari, multiplier = 100000 } ]",
+        "regressions: found regressions that come to", "24 hours of use on iphone, allowed are 700 at most")]
     [InlineData("letter = a", "letter = a, regressions = [ { application = mail, multiplier = 2 } ]\n} }\nfleet { applications = [ { id = mail, popularity = 5 % } ] }\nreleases { \"16.5.1-a\" {", "regressions.0.application: found 'mail', which nobody uses", "above 0 s")]
     [InlineData("letter = a", "letter = a, regressions = [ { application = mail, multiplier = 2 } ]\n} }\nfleet { applications = [ { id = mail, popularity = 5 %, daily = 1 h } ] }\nreleases { \"16.5.1-a\" {", "regressions.0.multiplier: found '2', but mail never crashes", "an added-per-1000-hours above 0")]
     // Analytics.
-    [InlineData("script = [", "analytics { surveillance { alpha = 0 % } }\nscript = [", "line 27: analytics.surveillance.alpha: found '0 %'", "above 0 %, 50 % at most")]
-    [InlineData("script = [", "analytics { surveillance { alpha = 51 % } }\nscript = [", "analytics.surveillance.alpha: found '51 %'", "above 0 %, 50 % at most")]
-    [InlineData("script = [", "analytics { surveillance { limit = 0 } }\nscript = [", "analytics.surveillance.limit: found '0'", "above 0, 1000 at most")]
-    [InlineData("script = [", "analytics { surveillance { limit = 1001 } }\nscript = [", "analytics.surveillance.limit: found '1001'", "to 1000")]
+    [InlineData("script = [", "analytics { surveillance { alpha = 0 % } }\nscript = [",
+        "line 27: analytics.surveillance.alpha: found '0 %'", "above 0 %, 50 % at most")]
+    [InlineData("script = [", "analytics { surveillance { alpha = 51 % } }\nscript = [",
+        "analytics.surveillance.alpha: found '51 %'", "above 0 %, 50 % at most")]
+    [InlineData("script = [", "analytics { surveillance { limit = 0 } }\nscript = [",
+        "analytics.surveillance.limit: found '0'", "above 0, 1000 at most")]
+    [InlineData("script = [", "analytics { surveillance { limit = 1001 } }\nscript = [",
+        "analytics.surveillance.limit: found '1001'", "to 1000")]
     [InlineData("script = [", "analytics { surveillance { rule = gut-feeling } }\nscript = [", "analytics.surveillance.rule: found 'gut-feeling'", "maxsprt, toy-gate, play-vitals, phased-updates, hawkbit, aws-iot-jobs")]
-    [InlineData("script = [", "analytics { surveillance { baseline = guessed } }\nscript = [", "analytics.surveillance.baseline: found 'guessed'", "one of catalogue, estimated")]
-    [InlineData("script = [", "analytics { recommendation { test = mood } }\nscript = [", "analytics.recommendation.test: found 'mood'", "one of exact, stability")]
-    [InlineData("script = [", "analytics { recommendation { stability { most-days = 14 d } } }\nscript = [", "analytics.recommendation.stability.most-days: found '14 d'", "a whole number from 1")]
-    [InlineData("script = [", "analytics { enabled = perhaps }\nscript = [", "analytics.enabled: found 'perhaps'", "on or off")]
-    [InlineData("script = [", "analytics { uploads { } }\nscript = [", "analytics.uploads: unknown key", "did you mean upload?")]
-    [InlineData("script = [", "rollout { on-regression = panic }\nscript = [", "rollout.on-regression: found 'panic'", "none, pause, withdraw, withdraw-and-remove")]
+    [InlineData("script = [", "analytics { surveillance { baseline = guessed } }\nscript = [",
+        "analytics.surveillance.baseline: found 'guessed'", "one of catalogue, estimated")]
+    [InlineData("script = [", "analytics { recommendation { test = mood } }\nscript = [",
+        "analytics.recommendation.test: found 'mood'", "one of exact, stability")]
+    [InlineData("script = [", "analytics { recommendation { stability { most-days = 14 d } } }\nscript = [",
+        "analytics.recommendation.stability.most-days: found '14 d'", "a whole number from 1")]
+    [InlineData(
+        "script = [", "analytics { enabled = perhaps }\nscript = [", "analytics.enabled: found 'perhaps'", "on or off")]
+    [InlineData("script = [", "analytics { uploads { } }\nscript = [", "analytics.uploads: unknown key",
+        "did you mean upload?")]
+    [InlineData("script = [", "rollout { on-regression = panic }\nscript = [", "rollout.on-regression: found 'panic'",
+        "none, pause, withdraw, withdraw-and-remove")]
     // The lookahead.
-    [InlineData("script = [", "rollout { react-after = 14 s }\nscript = [", "kernel.lookahead: found '15 s'", "rollout.react-after, which is 14 s")]
-    [InlineData("script = [", "analytics { surveillance { review = 14 s } }\nscript = [", "kernel.lookahead: found '15 s'", "analytics.surveillance.review, which is 14 s")]
-    [InlineData("script = [", "analytics { upload { latency = [1 s, 1 min] } }\nscript = [", "kernel.lookahead: found '15 s'", "analytics.upload.latency, which is 1 s")]
-    [InlineData("script = [", "kernel { lookahead = 500 ms }\nscript = [", "kernel.lookahead: found '500 ms'", "from 1 s")]
-    [InlineData("script = [", "kernel { lookahead = 20 s }\nscript = [", "line 27: kernel.lookahead: found '20 s'", "services.signing.latency, which is 15 s")]
-    [InlineData("script = [", "services { catalogue-propagation = 10 s }\nscript = [", "kernel.lookahead: found '15 s'", "services.catalogue-propagation, which is 10 s")]
+    [InlineData("script = [", "rollout { react-after = 14 s }\nscript = [", "kernel.lookahead: found '15 s'",
+        "rollout.react-after, which is 14 s")]
+    [InlineData("script = [", "analytics { surveillance { review = 14 s } }\nscript = [",
+        "kernel.lookahead: found '15 s'", "analytics.surveillance.review, which is 14 s")]
+    [InlineData("script = [", "analytics { upload { latency = [1 s, 1 min] } }\nscript = [",
+        "kernel.lookahead: found '15 s'", "analytics.upload.latency, which is 1 s")]
+    [InlineData(
+        "script = [", "kernel { lookahead = 500 ms }\nscript = [", "kernel.lookahead: found '500 ms'", "from 1 s")]
+    [InlineData("script = [", "kernel { lookahead = 20 s }\nscript = [", "line 27: kernel.lookahead: found '20 s'",
+        "services.signing.latency, which is 15 s")]
+    [InlineData("script = [", "services { catalogue-propagation = 10 s }\nscript = [", "kernel.lookahead: found '15 s'",
+        "services.catalogue-propagation, which is 10 s")]
     public void Is_refused_with_one_message_that_says_where_what_and_what_instead(
         string piece, string other, string where, string instead)
     {
@@ -170,7 +219,8 @@ public sealed class RefusalTests
     }
 
     [Theory]
-    [InlineData("faults.network-interupted=5 %", "--set: faults.network-interupted: unknown key; did you mean network-interrupted?")]
+    [InlineData("faults.network-interupted=5 %",
+        "--set: faults.network-interupted: unknown key; did you mean network-interrupted?")]
     [InlineData("falts.network-interrupted=5 %", "--set: falts: unknown key; did you mean faults?")]
     [InlineData("fleet.devices=many", "--set: fleet.devices: found 'many'")]
     [InlineData("fleet.platforms.2.share=5 %", "--set: fleet.platforms: found 'item 2 of a list of 2'")]
@@ -189,6 +239,7 @@ public sealed class RefusalTests
             .Replace("letter = a", "letter = 7", StringComparison.Ordinal);
 
         Assert.Contains("fleet.devices", Refused(Read(wrong)), StringComparison.Ordinal);
-        Assert.Contains("--seed: scenario.seed: found 'x'", Refused(Read(wrong, new([], Seed: "x"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "--seed: scenario.seed: found 'x'", Refused(Read(wrong, new([], Seed: "x"))), StringComparison.Ordinal);
     }
 }

@@ -14,7 +14,8 @@ namespace RsrActors.Host.Tests.Scenarios;
 public sealed class RoundTripTests
 {
     private static readonly Gen<double> Share = Gen.Double[0.0001, 1];
-    private static readonly Gen<TimeSpan> Duration = Gen.Int[60_000, int.MaxValue].Select(ms => TimeSpan.FromMilliseconds(ms));
+    private static readonly Gen<TimeSpan> Duration = Gen.Int[60_000, int.MaxValue].Select(
+        ms => TimeSpan.FromMilliseconds(ms));
 
     [Fact]
     public void What_was_resolved_reads_as_the_same_scenario_and_is_written_the_same_way()
@@ -55,7 +56,8 @@ public sealed class RoundTripTests
             Fleet = small.Fleet with
             {
                 SharesAnalytics = a,
-                Applications = [new("safari", b, TimeSpan.FromMilliseconds(Math.Ceiling(1000 * a)), 100 * c), new("mail", a)],
+                Applications =
+                    [new("safari", b, TimeSpan.FromMilliseconds(Math.Ceiling(1000 * a)), 100 * c), new("mail", a)],
                 Behaviour = small.Fleet.Behaviour with { InUse = b, Decide = time },
                 Install = small.Fleet.Install with { MedianBandwidth = bytes, Retry = new(3, time, time, c) },
             },
@@ -87,11 +89,13 @@ public sealed class RoundTripTests
         OperatorCommand[] commands =
         [
             new OperatorCommand.Publish("16.5.1-a", 0.1), new OperatorCommand.Ramp("16.5.1-a", 33.333333333333336),
-            new OperatorCommand.Pause("16.5.1-a", "a \"quoted\" word, and a \\"), new OperatorCommand.Resume("16.5.1-a", "{ # = $ }"),
+            new OperatorCommand.Pause("16.5.1-a", "a \"quoted\" word, and a \\"),
+            new OperatorCommand.Resume("16.5.1-a", "{ # = $ }"),
             new OperatorCommand.Withdraw("16.5.1-a", "1 %", true), new OperatorCommand.PublishUpdate("16.6"),
             new OperatorCommand.StartSigningOutage(), new OperatorCommand.EndSigningOutage(),
             new OperatorCommand.Restrict(true, false), new OperatorCommand.Restrict(false, true),
-            new OperatorCommand.Enforce("16.5.1-a", TimeSpan.FromMilliseconds(1001)), new OperatorCommand.RemoveFromManaged(),
+            new OperatorCommand.Enforce("16.5.1-a", TimeSpan.FromMilliseconds(1001)),
+            new OperatorCommand.RemoveFromManaged(),
             new OperatorCommand.ShareAnalytics(0, true), new OperatorCommand.ShareAnalytics(199, false),
             new OperatorCommand.RemoveResponses(7), new OperatorCommand.Install(8, "16.5.1-a"),
             new OperatorCommand.Unplug(9, TimeSpan.FromMinutes(90)),

@@ -30,7 +30,8 @@ public sealed class TextTests
 
     [Fact]
     public void Braces_without_end_are_refused_before_they_end_the_program() =>
-        Assert.Contains("nested", Refused(Read(string.Concat(Enumerable.Repeat("a {", 100_000)))), StringComparison.Ordinal);
+        Assert.Contains(
+            "nested", Refused(Read(string.Concat(Enumerable.Repeat("a {", 100_000)))), StringComparison.Ordinal);
 
     [Fact]
     public void Bytes_that_are_no_text_are_refused()

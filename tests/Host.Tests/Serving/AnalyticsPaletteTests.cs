@@ -40,9 +40,11 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
         var rows = await _rig.Lists(_palette, "applications");
 
         Assert.Matches(
-            "^application +release +platform +reports +devices +crashedDevices +hours +crashes +perThousandHours$", lines[0]);
+            "^application +release +platform +reports +devices +crashedDevices +hours +crashes +perThousandHours$",
+            lines[0]);
         Assert.Equal(lines.Length - 1, rows.Length);
-        Assert.Equal(["safari", "mail", "facebook", "zoom"], rows.Select(row => (string?)row["application"]).Distinct());
+        Assert.Equal(
+            ["safari", "mail", "facebook", "zoom"], rows.Select(row => (string?)row["application"]).Distinct());
         Assert.Equal(["base", "26.3.1-a"], rows.Select(row => (string?)row["release"]).Distinct());
         var (onBase, harmed) = (rows[0], rows.First(row => (string?)row["release"] == "26.3.1-a"));
         Assert.Equal(("iphone", "iphone"), ((string?)onBase["platform"], (string?)harmed["platform"]));
@@ -66,7 +68,8 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
         Assert.Equal("maxsprt", (string?)guilty["signalled"]![0]);
         Assert.Equal("maxsprt", (string?)guilty["says"]![0]!["rule"]);
         Assert.StartsWith($"{guilty["crashes"]} crashes where ", (string?)guilty["says"]![0]!["why"]);
-        var innocent = rows.Single(row => (string?)row["application"] == "mail" && (string?)row["platform"] == "iphone");
+        var innocent = rows.Single(
+            row => (string?)row["application"] == "mail" && (string?)row["platform"] == "iphone");
         Assert.Empty(innocent["signalled"]!.AsArray());
         Assert.Empty(innocent["says"]!.AsArray());
         Assert.Equal((0, 1), ((int)innocent["crashes"]!, (double)innocent["pValue"]!));
@@ -84,8 +87,10 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
     public async Task Evidence_can_be_had_of_one_response()
     {
         Assert.Equal(
-            (await _rig.Does(_palette, "evidence")).AsEnumerable(), await _rig.Does(_palette, "evidence", "-r", "26.3.1 (a)"));
-        Assert.StartsWith("-release is '26.3.1-b'; ", await _rig.Misunderstands(_palette, "evidence", "-r", "26.3.1-b"));
+            (await _rig.Does(_palette, "evidence")).AsEnumerable(),
+            await _rig.Does(_palette, "evidence", "-r", "26.3.1 (a)"));
+        Assert.StartsWith(
+            "-release is '26.3.1-b'; ", await _rig.Misunderstands(_palette, "evidence", "-r", "26.3.1-b"));
     }
 
     [Fact]
@@ -97,7 +102,8 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
         Assert.Equal(("26.3.1-a", "safari"), ((string?)list["release"], (string?)Assert.Single(list["applications"]!.AsArray())));
         Assert.StartsWith("safari on iphone: ", (string?)list["evidence"]);
         Assert.Equal(TimeSpan.FromMinutes(15), Moment(list["effectiveAt"]) - Moment(list["publishedAt"]));
-        Assert.Matches($"^26.3.1-a +{list["publishedAt"]} +{list["effectiveAt"]} +safari +safari on iphone: ", lines[1]);
+        Assert.Matches(
+            $"^26.3.1-a +{list["publishedAt"]} +{list["effectiveAt"]} +safari +safari on iphone: ", lines[1]);
         Assert.Equal(2, lines.Length);
     }
 
@@ -109,7 +115,8 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
 
         var counting = Assert.Single(rows, row => (bool)row["counts"]!);
         Assert.Equal(
-            ("maxsprt", "safari", "iphone"), ((string?)counting["rule"], (string?)counting["application"], (string?)counting["platform"]));
+            ("maxsprt", "safari", "iphone"),
+            ((string?)counting["rule"], (string?)counting["application"], (string?)counting["platform"]));
         Assert.StartsWith($"{counting["crashes"]} crashes where ", (string?)counting["why"]);
         Assert.Contains(rows, row => (string?)row["rule"] == "toy-gate" && !(bool)row["counts"]!);
         Assert.Matches($"^{counting["at"]} +26.3.1-a +safari +iphone +maxsprt +yes +{counting["crashes"]} ", lines[1]);

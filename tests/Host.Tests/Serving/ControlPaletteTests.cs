@@ -7,7 +7,9 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Tests.Serving;
 
-/// <summary>What is said to a run about itself: <c>sim</c>, <c>journal</c>, <c>actor</c>, and the tail of its events.</summary>
+/// <summary>
+/// What is said to a run about itself: <c>sim</c>, <c>journal</c>, <c>actor</c>, and the tail of its events.
+/// </summary>
 public sealed class ControlPaletteTests : IAsyncLifetime
 {
     private LiveRig _rig = null!;
@@ -49,7 +51,8 @@ public sealed class ControlPaletteTests : IAsyncLifetime
     [Fact]
     public async Task The_speed_can_be_set_and_a_pause_ended()
     {
-        Assert.StartsWith("paused, speed 3600, ", (await Sim("speed", "-s", "3600")).Single(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "paused, speed 3600, ", (await Sim("speed", "-s", "3600")).Single(), StringComparison.Ordinal);
         Assert.StartsWith("running, speed 3600, ", (await Sim("resume")).Single(), StringComparison.Ordinal);
         Assert.StartsWith("paused, speed 3600, ", (await Sim("pause")).Single(), StringComparison.Ordinal);
     }
@@ -132,11 +135,13 @@ public sealed class ControlPaletteTests : IAsyncLifetime
             await Journal("events"));
         Assert.Contains("ReleasePublished", (await Journal("events", "-e", "release-16.5.1-a", "-n", "1", "-json")).Single(), StringComparison.Ordinal);
         Assert.StartsWith(
-            "2023-07-10T17:00:00.000Z  device-0000042  DeviceEnrolled", (await Journal("events", "-e", "42"))[0], StringComparison.Ordinal);
+            "2023-07-10T17:00:00.000Z  device-0000042  DeviceEnrolled", (await Journal("events", "-e", "42"))[0],
+            StringComparison.Ordinal);
 
         var (answer, _) = await _rig.Run(JournalPalette.Create(_rig.Live), "events", "-e", "device-9999999");
         Assert.StartsWith(
-            "-entity is 'device-9999999'; there are device-0000000 to ", Assert.IsType<Answer.Misuse>(answer).Message, StringComparison.Ordinal);
+            "-entity is 'device-9999999'; there are device-0000000 to ", Assert.IsType<Answer.Misuse>(answer).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public sealed class DevicePaletteTests
         var (_, rest) = await rig.Run(Devices(rig), "list", "-p", "Mac-Apple-Silicon", "-from", $"{last}", "-n", "50");
         var (_, all) = await rig.Run(Devices(rig), "list", "-p", "mac-apple-silicon", "-n", "50");
 
-        Assert.StartsWith("13 of 50 devices match, 5 listed; more may follow with -from ", first[^1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "13 of 50 devices match, 5 listed; more may follow with -from ", first[^1], StringComparison.Ordinal);
         Assert.Equal("13 of 50 devices match, 13 listed", all[^1]);
         Assert.Equal(all[1..^1].AsEnumerable(), first[1..^1].Concat(rest[1..^1]));
         Assert.Equal(all[1..^1].Order(StringComparer.Ordinal), all[1..^1]);
@@ -105,7 +106,8 @@ public sealed class DevicePaletteTests
         var (_, last) = await rig.Run(Devices(rig), "history", "-d", $"{number}", "-n", "2", "-json");
 
         Assert.Equal(Enumerable.Range(1, all.Length), all.Select(line => Row(line).GetProperty("seq").GetInt32()));
-        Assert.All(all, line => Assert.Equal($"{EntityId.Device(number)}", Row(line).GetProperty("entity").GetString()));
+        Assert.All(
+            all, line => Assert.Equal($"{EntityId.Device(number)}", Row(line).GetProperty("entity").GetString()));
         Assert.Contains(text, line => line.Contains("ResponseActivated", StringComparison.Ordinal));
         Assert.Equal(all.Length, text.Length);
         Assert.Equal(all.TakeLast(2), last.AsEnumerable());
@@ -118,7 +120,8 @@ public sealed class DevicePaletteTests
         var reply = new HeardReply();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(rig.Over);
         var tail = Interpreter.Run(
-            Devices(rig), ["tail", "-d", "3", "-d", "device-0000005", "-e", "deviceenrolled", "-json"], reply.As, enough.Token);
+            Devices(rig), ["tail", "-d", "3", "-d", "device-0000005", "-e", "deviceenrolled", "-json"], reply.As,
+            enough.Token);
 
         await rig.Advance(TimeSpan.FromMinutes(1));
         rig.Clock.Pass(EventFeed.Slice);
@@ -136,7 +139,8 @@ public sealed class DevicePaletteTests
         await using var rig = await LiveRig.Start();
         await rig.Advance(TimeSpan.FromHours(3));
         var number = await Any(
-            rig, new() { Standing = DeviceStanding.Idle, Protected = false, Platform = Platform.IPhone, Managed = false });
+            rig,
+            new() { Standing = DeviceStanding.Idle, Protected = false, Platform = Platform.IPhone, Managed = false });
 
         var (applied, lines) = await rig.Run(Devices(rig), "apply", "-d", $"{number}", "-r", "16.5.1 (a)");
         await rig.Advance(Evening);
@@ -195,7 +199,8 @@ public sealed class DevicePaletteTests
     }
 
     [Theory]
-    [InlineData("-device is '50'; the fleet has device-0000000 to device-0000049, or 0 to 49 for short.", "show", "-d", "50")]
+    [InlineData(
+        "-device is '50'; the fleet has device-0000000 to device-0000049, or 0 to 49 for short.", "show", "-d", "50")]
     [InlineData("-device is 'device-'; the fleet has device-0000000", "show", "-d", "device-")]
     [InlineData("-device is '-1'; the fleet has device-0000000", "show", "-d", "-1")]
     [InlineData("-release is '16.5.1 (b)'; the scenario has 16.5.1-a.", "apply", "-d", "1", "-r", "16.5.1 (b)")]
@@ -222,7 +227,8 @@ public sealed class DevicePaletteTests
     [InlineData("dev", 120, "device-0000000", "device-0000001", "device-0000002")]
     [InlineData("device-000011", 120, "device-0000110", "device-0000111", "device-0000112")]
     [InlineData("device-0000013", 120, "device-0000013")]
-    public async Task Devices_are_offered_that_begin_with_what_is_typed(string typed, int devices, params string[] first)
+    public async Task Devices_are_offered_that_begin_with_what_is_typed(
+        string typed, int devices, params string[] first)
     {
         await using var rig = await LiveRig.Start("tiny", new([], Devices: $"{devices}"));
 

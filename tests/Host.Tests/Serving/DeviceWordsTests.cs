@@ -4,7 +4,9 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Tests.Serving;
 
-/// <summary>Whatever a device is in the middle of, and whatever stands in its person's way, there are words for it.</summary>
+/// <summary>
+/// Whatever a device is in the middle of, and whatever stands in its person's way, there are words for it.
+/// </summary>
 public sealed class DeviceWordsTests
 {
     private const string A = "16.5.1-a";
@@ -25,25 +27,31 @@ public sealed class DeviceWordsTests
             [new DevicePhase.Resting()] = "nothing goes on; it polls",
             [new DevicePhase.Fetching(Job, One)] = "16.5.1-a (automatic), download at 2023-07-11T13:00:00.000Z",
             [new DevicePhase.Fetching(Job, Eleven)] = "16.5.1-a (automatic), download since 2023-07-11T11:00:00.000Z",
-            [new DevicePhase.Fetching(Job, VirtualTime.Never)] = "16.5.1-a (automatic); its person never starts the download",
+            [new DevicePhase.Fetching(Job, VirtualTime.Never)] =
+                "16.5.1-a (automatic); its person never starts the download",
             [new DevicePhase.Fetching(Job with { Attempt = 2, GateTries = 3 }, One)] =
                 "16.5.1-a (automatic), attempt 2, 3 times put off, download at 2023-07-11T13:00:00.000Z",
             [new DevicePhase.Requesting(Job with { Attempt = 2 }, One)] =
                 "16.5.1-a (automatic), attempt 2, asks for a ticket at 2023-07-11T13:00:00.000Z",
             [new DevicePhase.AwaitingTicket(Job)] = "16.5.1-a (automatic), a ticket is asked for",
-            [new DevicePhase.Preparing(Job, One)] = "16.5.1-a (automatic), the patch is applied by 2023-07-11T13:00:00.000Z",
-            [new DevicePhase.Staged(Job, One, VirtualTime.Never, false)] = "16.5.1-a (automatic), restart at 2023-07-11T13:00:00.000Z",
+            [new DevicePhase.Preparing(Job, One)] =
+                "16.5.1-a (automatic), the patch is applied by 2023-07-11T13:00:00.000Z",
+            [new DevicePhase.Staged(Job, One, VirtualTime.Never, false)] =
+                "16.5.1-a (automatic), restart at 2023-07-11T13:00:00.000Z",
             [new DevicePhase.Staged(Job, VirtualTime.Never, One, false)] =
                 "16.5.1-a (automatic), Safari relaunched at 2023-07-11T13:00:00.000Z; its person never restarts",
             [new DevicePhase.Staged(Job, One, VirtualTime.Never, true)] =
                 "16.5.1-a (automatic), Safari runs on it, restart at 2023-07-11T13:00:00.000Z",
             [new DevicePhase.Starting(Job, Eleven, One)] =
                 "16.5.1-a (automatic), down since 2023-07-11T11:00:00.000Z, up at 2023-07-11T13:00:00.000Z",
-            [new DevicePhase.Removing(RemovalCause.Vendor, [A], One, false)] = "16.5.1-a (vendor), restart at 2023-07-11T13:00:00.000Z",
+            [new DevicePhase.Removing(RemovalCause.Vendor, [A], One, false)] =
+                "16.5.1-a (vendor), restart at 2023-07-11T13:00:00.000Z",
             [new DevicePhase.Returning(RemovalCause.FailedActivation, [A], Eleven, One)] =
                 "16.5.1-a (failed-activation), down since 2023-07-11T11:00:00.000Z, up at 2023-07-11T13:00:00.000Z",
-            [new DevicePhase.FetchingUpdate(Update, One)] = "software update 16.6 (user), download at 2023-07-11T13:00:00.000Z",
-            [new DevicePhase.UpdateReady(Update, One)] = "software update 16.6 (user), restart at 2023-07-11T13:00:00.000Z",
+            [new DevicePhase.FetchingUpdate(Update, One)] =
+                "software update 16.6 (user), download at 2023-07-11T13:00:00.000Z",
+            [new DevicePhase.UpdateReady(Update, One)] =
+                "software update 16.6 (user), restart at 2023-07-11T13:00:00.000Z",
             [new DevicePhase.Updating(Update, Eleven, One)] =
                 "software update 16.6 (user), down since 2023-07-11T11:00:00.000Z, up at 2023-07-11T13:00:00.000Z",
         };

@@ -104,7 +104,8 @@ public sealed class EventFeedTests
     {
         var reply = new HeardReply();
         using var watch = _feed.Watch(new() { Devices = [7] }, reply);
-        _feed.Happened([.. Enumerable.Range(0, EventGroup.Capacity + 1).SelectMany(i => new[] { Rolled(7, i), Rolled(8, i) })]);
+        _feed.Happened(
+            [.. Enumerable.Range(0, EventGroup.Capacity + 1).SelectMany(i => new[] { Rolled(7, i), Rolled(8, i) })]);
 
         NextSlice();
 

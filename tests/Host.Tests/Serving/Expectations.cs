@@ -17,7 +17,8 @@ internal static class Expectations
     }
 
     /// <summary>The objects of a command that is done.</summary>
-    public static async Task<ImmutableArray<JsonNode>> Lists(this LiveRig rig, Palette palette, params ImmutableArray<string> words) =>
+    public static async Task<ImmutableArray<JsonNode>> Lists(
+        this LiveRig rig, Palette palette, params ImmutableArray<string> words) =>
         [.. (await rig.Does(palette, [.. words, "-json"])).Select(line => JsonNode.Parse(line)!)];
 
     /// <summary>Why a command is refused; it says nothing else.</summary>
@@ -38,7 +39,8 @@ internal static class Expectations
     }
 
     /// <summary>Why a command cannot be understood.</summary>
-    public static async Task<string> Misunderstands(this LiveRig rig, Palette palette, params ImmutableArray<string> words) =>
+    public static async Task<string> Misunderstands(
+        this LiveRig rig, Palette palette, params ImmutableArray<string> words) =>
         Assert.IsType<Answer.Misuse>((await rig.Run(palette, words)).Answer).Message;
 
     /// <summary>What the operator was told to do, and by whom.</summary>

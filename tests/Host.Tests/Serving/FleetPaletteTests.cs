@@ -67,11 +67,13 @@ public sealed class FleetPaletteTests
         await using var rig = await LiveRig.Start();
         await rig.Advance(TimeSpan.FromHours(1));
 
-        var (answer, lines) = await rig.Run(Fleet(rig), "restrict", "-allow-installation", "yes", "-allow-removal", "no");
+        var (answer, lines) = await rig.Run(
+            Fleet(rig), "restrict", "-allow-installation", "yes", "-allow-removal", "no");
         await rig.Advance(TimeSpan.FromHours(2));
 
         Assert.Equal(Answer.Done, answer);
-        Assert.Contains("managed devices: installation allowed, removal forbidden", Assert.Single(lines), StringComparison.Ordinal);
+        Assert.Contains(
+            "managed devices: installation allowed, removal forbidden", Assert.Single(lines), StringComparison.Ordinal);
         foreach (var number in await Managed(rig))
             Assert.Equal(new(true, false), (await rig.Live.Device(number, rig.Over)).Device.State.Managed);
     }
@@ -122,7 +124,8 @@ public sealed class FleetPaletteTests
             var (answer, lines) = await rig.Run(Fleet(rig), order);
 
             Assert.StartsWith(
-                "No device of this fleet is managed", Assert.IsType<Answer.Error>(answer).Message, StringComparison.Ordinal);
+                "No device of this fleet is managed", Assert.IsType<Answer.Error>(answer).Message,
+                StringComparison.Ordinal);
             Assert.Empty(lines);
         }
 
@@ -160,5 +163,6 @@ public sealed class FleetPaletteTests
         return [.. told.Lines.Select(line => JsonDocument.Parse(line).RootElement)];
     }
 
-    private static int Sum(IEnumerable<JsonElement> rows, string figure) => rows.Sum(row => row.GetProperty(figure).GetInt32());
+    private static int Sum(IEnumerable<JsonElement> rows, string figure) =>
+        rows.Sum(row => row.GetProperty(figure).GetInt32());
 }

@@ -15,8 +15,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Host.Tests.Serving;
 
 /// <summary>
-/// A live run of a scenario in a folder of its own. It stands still until it is told to go on, and wall time passes when a
-/// test says so.
+/// A live run of a scenario in a folder of its own. It stands still until it is told to go on, and wall time passes
+/// when a test says so.
 /// </summary>
 internal sealed class LiveRig : IAsyncDisposable
 {
@@ -30,7 +30,8 @@ internal sealed class LiveRig : IAsyncDisposable
     private LiveRig(ScenarioReading.Accepted reading)
     {
         var library = new ResponseLibrary(reading.Scenario);
-        var directory = RunDirectory.Create(_here["run"], overwrite: false, new(StorageChoice.Sqlite, null), reading, library);
+        var directory = RunDirectory.Create(
+            _here["run"], overwrite: false, new(StorageChoice.Sqlite, null), reading, library);
         _simulation = directory.Simulation(library, Threads);
         Feed = new(reading.Scenario.Start, Clock);
         var plan = _simulation.Plan(HostConfiguration.Dispatcher, live: new(
@@ -39,7 +40,8 @@ internal sealed class LiveRig : IAsyncDisposable
             .WithConfig(directory.Storage.Configuration.WithFallback(HostConfiguration.ForSimulation(Threads)))
             .And(JournalSerializer.Setup(plan.Format)));
         var observer = _system.ActorOf(Props.Create<ObserverActor>(_over), "observer");
-        Live = new(_system, _system.ActorOf(SimulationActor.Props(plan, observer), "run"), _simulation, directory, Feed);
+        Live = new(
+            _system, _system.ActorOf(SimulationActor.Props(plan, observer), "run"), _simulation, directory, Feed);
     }
 
     public LiveSimulation Live { get; }

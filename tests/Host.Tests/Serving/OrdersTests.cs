@@ -58,7 +58,8 @@ public sealed class OrdersTests : IAsyncLifetime
     }
 
     private LiveSimulation RunThat(Func<object, object?> answers) => new(
-        _rig.Live.System, _rig.Live.System.ActorOf(Props.Create<ScriptedActor>(answers)), null!, _rig.Live.Directory, _rig.Feed);
+        _rig.Live.System, _rig.Live.System.ActorOf(Props.Create<ScriptedActor>(answers)), null!, _rig.Live.Directory,
+        _rig.Feed);
 
     private sealed class ScriptedActor : ReceiveActor
     {

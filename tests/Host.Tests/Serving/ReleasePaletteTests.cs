@@ -47,7 +47,8 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
 
         Assert.Equal(
             [
-                "console: publish 16.5.1-a at 5%", "console: ramp 16.5.1-a to 12.5%", "console: pause 16.5.1-a: calls from support",
+                "console: publish 16.5.1-a at 5%", "console: ramp 16.5.1-a to 12.5%",
+                "console: pause 16.5.1-a: calls from support",
                 "console: ramp 16.5.1-a to 3%", "console: resume 16.5.1-a: false alarm",
                 "console: withdraw 16.5.1-a and remove it from devices: web sites broke",
             ],
@@ -93,12 +94,18 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("-percent is '0'; it must be a percentage above 0 and up to 100, as 5, 12.5 or 12.5%.", "publish", "-percent", "0")]
-    [InlineData("-percent is '-5'; it must be a percentage above 0 and up to 100, as 5, 12.5 or 12.5%.", "ramp", "-p", "-5")]
-    [InlineData("-percent is '100.01'; it must be a percentage above 0 and up to 100, as 5, 12.5 or 12.5%.", "ramp", "-p", "100.01")]
-    [InlineData("-percent is 'half'; it must be a percentage above 0 and up to 100, as 5, 12.5 or 12.5%.", "ramp", "-p", "half")]
-    [InlineData("-percent is '5%%'; it must be a percentage above 0 and up to 100, as 5, 12.5 or 12.5%.", "ramp", "-p", "5%%")]
-    [InlineData("-percent is '1e1'; it must be a percentage above 0 and up to 100, as 5, 12.5 or 12.5%.", "ramp", "-p", "1e1")]
+    [InlineData("-percent is '0'; it must be a percentage above 0 and up to 100, as 5, 12.5 or 12.5%.", "publish",
+        "-percent", "0")]
+    [InlineData(
+        "-percent is '-5'; it must be a percentage above 0 and up to 100, as 5, 12.5 or 12.5%.", "ramp", "-p", "-5")]
+    [InlineData("-percent is '100.01'; it must be a percentage above 0 and up to 100, as 5, 12.5 or 12.5%.", "ramp",
+        "-p", "100.01")]
+    [InlineData("-percent is 'half'; it must be a percentage above 0 and up to 100, as 5, 12.5 or 12.5%.", "ramp", "-p",
+        "half")]
+    [InlineData(
+        "-percent is '5%%'; it must be a percentage above 0 and up to 100, as 5, 12.5 or 12.5%.", "ramp", "-p", "5%%")]
+    [InlineData(
+        "-percent is '1e1'; it must be a percentage above 0 and up to 100, as 5, 12.5 or 12.5%.", "ramp", "-p", "1e1")]
     [InlineData("-cause is ' '; it must say something.", "withdraw", "-c", " ")]
     [InlineData("-cause is 'a\nbug'; it must be one line of text.", "pause", "-c", "a\nbug")]
     public async Task What_is_no_percentage_and_no_cause_is_not_understood(string why, params string[] words) =>
@@ -107,12 +114,15 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     [Fact]
     public async Task What_is_missing_or_unknown_is_not_understood()
     {
-        Assert.StartsWith("'release ramp' needs -percent:", await _rig.Misunderstands(_palette, "ramp", "-r", "16.5.1-a"));
+        Assert.StartsWith(
+            "'release ramp' needs -percent:", await _rig.Misunderstands(_palette, "ramp", "-r", "16.5.1-a"));
         foreach (var command in new[] { "pause", "resume", "withdraw" })
-            Assert.StartsWith($"'release {command}' needs -cause:", await _rig.Misunderstands(_palette, command, "-r", "16.5.1-a"));
+            Assert.StartsWith(
+                $"'release {command}' needs -cause:", await _rig.Misunderstands(_palette, command, "-r", "16.5.1-a"));
         Assert.Equal("-release is '16.5.1-b'; the scenario has 16.5.1-a.", await _rig.Misunderstands(_palette, "publish", "-r", "16.5.1-b"));
         Assert.Equal(
-            "-update is '16.5'; the scenario's software updates are 16.6.", await _rig.Misunderstands(_palette, "publish-update", "-u", "16.5"));
+            "-update is '16.5'; the scenario's software updates are 16.6.",
+            await _rig.Misunderstands(_palette, "publish-update", "-u", "16.5"));
     }
 
     [Fact]
@@ -125,7 +135,8 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
         Assert.EndsWith("Z, software update 16.6 is published already.", await _rig.Doubts(_palette, "publish-update", "-u", "16.6"));
         Assert.Equal(["console: publish 16.5.1-a", "console: publish software update 16.6"], await _rig.Orders());
         Assert.Matches(
-            "^  superseded   2023-07-10T17:00:15.001Z by 16.6$", (await _rig.Does(_palette, "show", "-r", "16.5.1-a"))[2]);
+            "^  superseded   2023-07-10T17:00:15.001Z by 16.6$",
+            (await _rig.Does(_palette, "show", "-r", "16.5.1-a"))[2]);
         await _rig.Does(_palette, "withdraw", "-r", "16.5.1-a", "-c", "to be safe");
         Assert.Equal("withdrawn ", await Afterwards());
     }
@@ -149,7 +160,8 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
         var lines = await _rig.Does(_palette, "list");
         var row = Assert.Single(await _rig.Lists(_palette, "list"));
 
-        Assert.Matches("^release +letter +phase +percent +publishedAt +issued +refused +iphone +mac-apple-silicon$", lines[0]);
+        Assert.Matches(
+            "^release +letter +phase +percent +publishedAt +issued +refused +iphone +mac-apple-silicon$", lines[0]);
         Assert.Matches("^16.5.1-a +a +published +100 +2023-07-10T17:00:15.000Z +[1-9][0-9]* +0 +1 +1$", lines[1]);
         Assert.Equal(2, lines.Length);
         Assert.Equal(
@@ -191,7 +203,8 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
         Assert.Equal("2023-07-10T17:01:15.000Z", (string?)shown["pausedAt"]);
         Assert.Equal(["ramp", "resume", "withdraw"], shown["allowed"]!.AsArray().Select(one => (string?)one));
         Assert.Equal(137_200_000, (long)shown["targets"]![1]!["downloadBytes"]!);
-        Assert.Equal(["20F770750b", "22F770820b"], shown["targets"]!.AsArray().Select(target => (string?)target!["build"]));
+        Assert.Equal(
+            ["20F770750b", "22F770820b"], shown["targets"]!.AsArray().Select(target => (string?)target!["build"]));
     }
 
     [Fact]
@@ -230,7 +243,8 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
         Assert.StartsWith("16.5.1-a is withdrawn and removed from devices at 2023-07-10T17:0", lines[0]);
         Assert.Equal("  withdrawn    2023-07-10T17:01:15.000Z and removed from devices: web sites broke", lines[2]);
         var shown = Assert.Single(await _rig.Lists(_palette, "show", "-r", "16.5.1-a"));
-        Assert.Equal(("web sites broke", true), ((string?)shown["withdrawnBecause"], (bool)shown["removedFromDevices"]!));
+        Assert.Equal(
+            ("web sites broke", true), ((string?)shown["withdrawnBecause"], (bool)shown["removedFromDevices"]!));
     }
 
     [Fact]

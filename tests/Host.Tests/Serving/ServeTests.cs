@@ -100,11 +100,14 @@ public sealed class ServeTests : IDisposable
     {
         using var served = await ServedRun.Start(_place, [.. Fleet, "--out", "served", "--paused", "--speed", "max"]);
 
-        Assert.StartsWith("paused", served.Pbm("sim", "advance", "-for", "2d").Succeeds().Output, StringComparison.Ordinal);
-        Assert.Contains("phase       paused", served.Pbm("sim", "status").Succeeds().Output, StringComparison.Ordinal);
-        Assert.Contains("device-0000042", served.Pbm("device", "history", "-d", "42").Succeeds().Output, StringComparison.Ordinal);
         Assert.StartsWith(
-            "Accepted as live command 1, at ", served.Pbm("release", "withdraw", "-r", "16.5.1 (a)", "-c", "web sites broke").Succeeds().Output,
+            "paused", served.Pbm("sim", "advance", "-for", "2d").Succeeds().Output, StringComparison.Ordinal);
+        Assert.Contains("phase       paused", served.Pbm("sim", "status").Succeeds().Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "device-0000042", served.Pbm("device", "history", "-d", "42").Succeeds().Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Accepted as live command 1, at ",
+            served.Pbm("release", "withdraw", "-r", "16.5.1 (a)", "-c", "web sites broke").Succeeds().Output,
             StringComparison.Ordinal);
         var refused = served.Pbm("device", "show", "-d", "300");
         Assert.NotEqual(0, refused.ExitCode);
@@ -189,7 +192,8 @@ public sealed class ServeTests : IDisposable
         var outcome = _place.Rsr("serve", "damaged", "--console", "off");
 
         Assert.Equal(1, outcome.ExitCode);
-        Assert.Contains("journal.db", Assert.Single(outcome.Errors.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+        Assert.Contains(
+            "journal.db", Assert.Single(outcome.Errors.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -197,7 +201,8 @@ public sealed class ServeTests : IDisposable
     [InlineData("{ }", "127.0.0.1:9110")]
     [InlineData("port = 9200", "127.0.0.1:9200")]
     [InlineData("host = \"::1\"", "[::1]:9110")]
-    public void The_section_says_where_the_console_listens_and_what_it_leaves_out_is_as_usual(string? section, string address) =>
+    public void The_section_says_where_the_console_listens_and_what_it_leaves_out_is_as_usual(
+        string? section, string address) =>
         Assert.Equal(address, ServeCommand.AddressIn(section is null ? null : ConfigurationFactory.ParseString(section)).ToString());
 
     [Fact]

@@ -63,7 +63,8 @@ public sealed class SigningPaletteTests : IAsyncLifetime
         await _rig.Advance(TimeSpan.FromMinutes(10));
 
         Assert.EndsWith("the signing service is out already; there is 'signing outage-stop'.", await _rig.Doubts(_palette, "outage-start"));
-        Assert.EndsWith(", since 2023-07-10T17:00:15.002Z: no request reaches it.", (await _rig.Does(_palette, "status"))[0]);
+        Assert.EndsWith(
+            ", since 2023-07-10T17:00:15.002Z: no request reaches it.", (await _rig.Does(_palette, "status"))[0]);
         var status = Assert.Single(await _rig.Lists(_palette, "status"));
         Assert.Equal((true, "2023-07-10T17:00:15.002Z"), ((bool)status["outage"]!, (string?)status["outageSince"]));
 

@@ -47,7 +47,8 @@ public sealed class AnalyticsDeciderTests
         Assert.Equal(VirtualTime.Never, bySequence.NextList);
 
         var byGate = Watching(s => s with { Rule = "toy-gate" });
-        Assert.Equal(Noon + TimeSpan.FromHours(1), Happened(Published(byGate), byGate, [Found("safari", "toy-gate")]).NextList);
+        Assert.Equal(
+            Noon + TimeSpan.FromHours(1), Happened(Published(byGate), byGate, [Found("safari", "toy-gate")]).NextList);
         Assert.Equal(VirtualTime.Never, Happened(Published(byGate), byGate, [Found("safari", "maxsprt")]).NextList);
     }
 
@@ -92,7 +93,8 @@ public sealed class AnalyticsDeciderTests
     public void The_evidence_shows_counts_test_and_base_population()
     {
         var (state, _) = Count(
-            Published(Surveillance), Surveillance, Line(0, crashes: 21, hours: 21_000), Line(1, crashes: 9, hours: 1000));
+            Published(Surveillance), Surveillance, Line(0, crashes: 21, hours: 21_000),
+            Line(1, crashes: 9, hours: 1000));
         state = state.With(1, watched => watched with { Recommendations = [new(2, 1), default] });
 
         Assert.Equal(
@@ -118,6 +120,7 @@ public sealed class AnalyticsDeciderTests
     private static RegressionDetected Found(string application, string rule = "maxsprt") =>
         new(A, application, Platform.IPhone, rule, 9, 1, "because");
 
-    private static AnalyticsState Happened(AnalyticsState state, Surveillance surveillance, ImmutableArray<ServiceEvent> events) =>
+    private static AnalyticsState Happened(
+        AnalyticsState state, Surveillance surveillance, ImmutableArray<ServiceEvent> events) =>
         events.Aggregate(state, (one, happened) => one.Evolve(happened, Noon, surveillance));
 }

@@ -20,8 +20,8 @@ public sealed class ConditionalMaxSprtTests
             },
             iter: 40);
 
-    // SampleSize.CondPoisson of the R package Sequential, cc = 50 and alpha 0.05: up to 0.7890625 of the history's length
-    // the critical value is 3.626436, the history ending at its last event.
+    // SampleSize.CondPoisson of the R package Sequential, cc = 50 and alpha 0.05: up to 0.7890625 of the history's
+    // length the critical value is 3.626436, the history ending at its last event.
     [Fact]
     public void The_published_critical_value_holds_when_the_history_ends_with_its_last_event() =>
         Assert.Equal(0.05, SequentialWalk.OfPolya(Looks(50, 0.7890625, 3.626436), 50, 1), 1e-7);
@@ -33,7 +33,8 @@ public sealed class ConditionalMaxSprtTests
     public void The_published_critical_value_holds_when_the_history_ends_between_two_events()
     {
         const double width = 0.02;
-        Look[] looks = [.. Enumerable.Range(2, 19).Select(k => new Look(ConditionalMaxSprt.LatestLength(20, k, 3.149115), k - 1))];
+        Look[] looks = [.. Enumerable.Range(2, 19).Select(
+            k => new Look(ConditionalMaxSprt.LatestLength(20, k, 3.149115), k - 1))];
         var allButLast = looks[..^1];
 
         var chances = Enumerable.Range(0, 4_000)

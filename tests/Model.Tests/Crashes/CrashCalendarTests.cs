@@ -9,11 +9,13 @@ namespace RsrActors.Model.Tests.Crashes;
 
 public sealed class CrashCalendarTests
 {
-    private static readonly World Tireless = Crashing().People(people => people with { InUse = 1, InUseAtNight = 1 }).World();
+    private static readonly World Tireless = Crashing().People(people => people with { InUse = 1, InUseAtNight = 1 })
+        .World();
     private static readonly VirtualTime Start = Day(1);
 
     // A device in use all day has exactly its share in the foreground, so that the counts of all devices are of one
-    // distribution. Counts 0, 1, … each in a cell of its own, the rest in the last; the 99.999 % quantiles of chi-square.
+    // distribution. Counts 0, 1, … each in a cell of its own, the rest in the last; the 99.999 % quantiles of
+    // chi-square.
     [Theory]
     [InlineData(Application.Safari, 10, 0.3, 4, 25.90)]
     [InlineData(Application.Safari, 25, 0.75, 5, 28.47)]
@@ -23,7 +25,8 @@ public sealed class CrashCalendarTests
     {
         var counts = Enumerable.Range(0, 6_000).Select(device => Tireless.Resting(device))
             .Where(state => state.Traits.ApplicationsOf(Tireless.Fleet).Contains(application))
-            .Select(state => Crashes(Tireless, state, Start, Start + TimeSpan.FromDays(days)).Count(crash => crash.Application == application));
+            .Select(state => Crashes(Tireless, state, Start, Start + TimeSpan.FromDays(days)).Count(
+                crash => crash.Application == application));
 
         Assert.InRange(ChiSquare([.. counts], mean, cells), 0, quantile);
     }
@@ -40,8 +43,8 @@ public sealed class CrashCalendarTests
         Assert.InRange(ChiSquare([.. counts], 0.6, 5), 0, 28.47);
     }
 
-    // People use their devices for different times; over all of them the count is normal, and 4.4 deviations are seen once
-    // in 100,000 times.
+    // People use their devices for different times; over all of them the count is normal, and 4.4 deviations are seen
+    // once in 100,000 times.
     [Theory]
     [InlineData(Application.Safari, 20)]
     [InlineData(Mail, 10)]
@@ -56,7 +59,8 @@ public sealed class CrashCalendarTests
             var life = world.LifeOf(state.Traits);
             crashes += Crashes(world, state, life.At(1, TimeSpan.Zero), life.At(21, TimeSpan.Zero))
                 .Count(crash => crash.Application == application);
-            expected += Enumerable.Range(1, 20).Sum(day => life.UsedOn(day).Duration.TotalHours) * share * perThousandHours / 1000;
+            expected += Enumerable.Range(1, 20)
+                .Sum(day => life.UsedOn(day).Duration.TotalHours) * share * perThousandHours / 1000;
         }
 
         Assert.InRange((crashes - expected) / Math.Sqrt(expected), -4.4, 4.4);
@@ -67,7 +71,8 @@ public sealed class CrashCalendarTests
         Gen.Select(Gen.ULong, Gen.Enum<Platform>(), Gen.Double[1, 40], Gen.Bool, Gen.Bool).Sample(
             (seed, platform, multiplier, safari, elsewhere) =>
             {
-                var world = (Crashing(platform).Breaking(multiplier, Application.Safari, Mail) with { Seed = seed }).World();
+                var world = (Crashing(platform).Breaking(multiplier, Application.Safari, Mail) with { Seed = seed })
+                    .World();
                 var state = world.Resting();
                 var plain = Crashes(world, state, Start, Day(20));
 
@@ -108,7 +113,8 @@ public sealed class CrashCalendarTests
             var all = Crashes(world, state, VirtualTime.Zero, VirtualTime.Never);
 
             Assert.Equal(
-                all.Select(crash => crash.At).Where(at => at >= after && at < until).DefaultIfEmpty(VirtualTime.Never).First(),
+                all.Select(crash => crash.At).Where(at => at >= after && at < until).DefaultIfEmpty(VirtualTime.Never)
+                    .First(),
                 new CrashCalendar(world, state).Next(after, until));
             Assert.All(all, crash => Assert.True(crash.At >= VirtualTime.Zero && crash.At < world.Scenario.End));
         }, iter: 300);

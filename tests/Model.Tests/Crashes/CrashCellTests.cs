@@ -14,7 +14,8 @@ public sealed class CrashCellTests
         from hours in Gen.Double[0, 5]
         from firsts in Gen.Select(Gen.Bool, Gen.Bool)
         select new ReportedLine(
-            0, VirtualTime.Zero, 1, Platform.IPhone, model, day, ReportedUse.Of(crashes, hours), firsts.Item1, firsts.Item2);
+            0, VirtualTime.Zero, 1, Platform.IPhone, model, day, ReportedUse.Of(crashes, hours), firsts.Item1,
+            firsts.Item2);
 
     [Fact]
     public void The_order_of_reports_shows_nowhere() => Lines.Array[0, 100].Sample(lines =>
@@ -36,7 +37,8 @@ public sealed class CrashCellTests
             lines.Select(line => line.Day).Distinct().OrderDescending().Take(CrashCell.MostDays).Order(),
             cell.Days.Select(day => day.Day));
         Assert.All(cell.Days, day => Assert.Equal(
-            lines.Where(line => line.Day == day.Day).Aggregate(default(ReportedUse), (sum, line) => sum + line.Use), day.Total));
+            lines.Where(line => line.Day == day.Day).Aggregate(default(ReportedUse), (sum, line) => sum + line.Use),
+            day.Total));
     });
 
     [Fact]
@@ -54,7 +56,8 @@ public sealed class CrashCellTests
     [Fact]
     public void A_view_ends_with_the_day_it_is_of_and_leaves_no_day_out()
     {
-        var cell = Counted([Line(2, crashes: 1, hours: 10), Line(4, crashes: 2, hours: 30), Line(6, crashes: 9, hours: 1)]);
+        var cell = Counted(
+            [Line(2, crashes: 1, hours: 10), Line(4, crashes: 2, hours: 30), Line(6, crashes: 9, hours: 1)]);
 
         var view = cell.ViewOn(5, expectedPerHour: 0.1, devices: 40, newKind: false);
 
@@ -68,7 +71,8 @@ public sealed class CrashCellTests
     private static ReportedLine Line(int day, int crashes, double hours) => new(
         0, VirtualTime.Zero, 1, Platform.IPhone, "iPhone15,2", day, ReportedUse.Of(crashes, hours), false, false);
 
-    private static CrashCell Counted(ReportedLine[] lines) => lines.Aggregate(CrashCell.Empty, (cell, line) => cell.With(line));
+    private static CrashCell Counted(ReportedLine[] lines) =>
+        lines.Aggregate(CrashCell.Empty, (cell, line) => cell.With(line));
 
     private static string InFull(CrashCell cell) => $"{cell.Total} {cell.Devices} {cell.CrashedDevices} "
         + string.Join("; ", cell.Days.Select(day => $"{day.Day} {day.Total} {string.Join(", ", day.Models)}"));

@@ -14,7 +14,8 @@ public sealed class CrashCountingTests
     public void The_test_looks_after_every_report_and_signals_once()
     {
         var test = new PoissonMaxSprt(0.025, 10);
-        ImmutableArray<ReportedLine> lines = [.. Enumerable.Range(0, 60).Select(i => Line(1, crashes: 1, hours: 200, order: i))];
+        ImmutableArray<ReportedLine> lines = [.. Enumerable.Range(0, 60).Select(
+            i => Line(1, crashes: 1, hours: 200, order: i))];
         var first = Enumerable.Range(1, 60).First(n => test.Signals(n, n * 0.2));
 
         var (_, signals) = Count(Published(Surveillance), Surveillance, lines);
@@ -33,7 +34,8 @@ public sealed class CrashCountingTests
         Gen.Select(Gen.Int[0, 2], Gen.Int[0, 3], Gen.Double[0, 400]).Array[0, 60].Sample(reports =>
         {
             ImmutableArray<ReportedLine> lines =
-                [.. reports.Select((report, i) => Line(report.Item1, report.Item2, report.Item3, day: i / 10, order: i))];
+                [.. reports.Select(
+                    (report, i) => Line(report.Item1, report.Item2, report.Item3, day: i / 10, order: i))];
             var (together, signals) = Count(Published(Surveillance), Surveillance, lines);
 
             var state = Published(Surveillance);
@@ -51,7 +53,8 @@ public sealed class CrashCountingTests
 
     [Fact]
     public void Nothing_is_tested_before_the_response_is_published() =>
-        Assert.Empty(Count(AnalyticsState.Initial(Surveillance), Surveillance, Line(1, crashes: 100, hours: 1)).Signals);
+        Assert.Empty(
+            Count(AnalyticsState.Initial(Surveillance), Surveillance, Line(1, crashes: 100, hours: 1)).Signals);
 
     [Fact]
     public void Nothing_is_tested_on_a_platform_that_the_response_is_not_for() => Assert.Empty(Count(

@@ -67,7 +67,8 @@ public sealed class CrashDiaryTests
     [Theory, MemberData(nameof(EndsOfAsking))]
     public void A_person_is_asked_until_they_answer_or_it_has_lapsed_and_only_once(DeviceEvent end)
     {
-        var asked = Of(Active(A), new ApplicationCrashed(Mail, A), new RemovalRecommended(A, Mail, "exact", 0, 1, 1, 1, 0.01));
+        var asked = Of(
+            Active(A), new ApplicationCrashed(Mail, A), new RemovalRecommended(A, Mail, "exact", 0, 1, 1, 1, 0.01));
         var after = asked.With(end, Hour(9));
 
         Assert.Equal(new Recommendation(A, Mail, Hour(2)), asked.Asked);
@@ -88,7 +89,8 @@ public sealed class CrashDiaryTests
     }
 
     private static CrashDiary Of(params DeviceEvent[] happened) =>
-        happened.Select((one, i) => (one, i)).Aggregate(CrashDiary.Empty, (diary, next) => diary.With(next.one, Hour(next.i)));
+        happened.Select((one, i) => (one, i)).Aggregate(
+            CrashDiary.Empty, (diary, next) => diary.With(next.one, Hour(next.i)));
 
     private static VirtualTime Hour(int hour) => VirtualTime.Zero + TimeSpan.FromHours(hour);
 

@@ -55,7 +55,8 @@ public sealed class CrashProcessTests
     [Fact]
     public void Two_crashes_of_a_day_know_nothing_of_each_other()
     {
-        var pairs = Enumerable.Range(0, 16_000).Select(day => Base.On(day, Used, 0.5, Dice)).Where(day => day.Length == 2)
+        var pairs = Enumerable.Range(0, 16_000).Select(day => Base.On(day, Used, 0.5, Dice))
+            .Where(day => day.Length == 2)
             .Select(day => (First: Used.Between(TimeSpan.Zero, day[0].TimeOfDay) / Used.Duration,
                 Last: Used.Between(TimeSpan.Zero, day[1].TimeOfDay) / Used.Duration)).ToArray();
 
@@ -70,7 +71,8 @@ public sealed class CrashProcessTests
     {
         const double mean = 1;
         var perHour = mean / Used.Duration.TotalHours;
-        AssertUncorrelated(n => Base.On(n, Used, perHour, Dice).Length, n => Base.On(n + 1, Used, perHour, Dice).Length);
+        AssertUncorrelated(
+            n => Base.On(n, Used, perHour, Dice).Length, n => Base.On(n + 1, Used, perHour, Dice).Length);
         AssertUncorrelated(n => Base.On(n, Used, perHour, Dice).Length,
             n => Base.On(n, Used, perHour, new(2023, EntityId.Device(8))).Length);
         AssertUncorrelated(n => Base.On(n, Used, perHour, Dice).Length,
@@ -106,7 +108,8 @@ public sealed class CrashProcessTests
     {
         var crashes = Enumerable.Range(0, 5_000).SelectMany(day => Base.On(day, Used, 1, Dice)).ToArray();
         var expected = crashes.Length / 5.0;
-        var sum = crashes.GroupBy(crash => (int)(crash.Share * 5)).Sum(fifth => (fifth.Count() - expected) * (fifth.Count() - expected) / expected);
+        var sum = crashes.GroupBy(crash => (int)(crash.Share * 5)).Sum(
+            fifth => (fifth.Count() - expected) * (fifth.Count() - expected) / expected);
         Assert.InRange(sum, 0, 28.47);
 
         var times = crashes.Select(crash => Used.Between(TimeSpan.Zero, crash.TimeOfDay) / Used.Duration - 0.5);

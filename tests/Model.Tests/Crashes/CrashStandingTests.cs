@@ -15,7 +15,8 @@ public sealed class CrashStandingTests
     public void What_is_counted_stands_beside_what_was_expected_and_what_is_usual()
     {
         var (state, _) = Count(
-            Published(Surveillance), Surveillance, Line(0, crashes: 21, hours: 21_000), Line(1, crashes: 9, hours: 1000));
+            Published(Surveillance), Surveillance, Line(0, crashes: 21, hours: 21_000),
+            Line(1, crashes: 9, hours: 1000));
 
         var standing = Assert.Single(CrashStanding.All(state, Surveillance, Noon));
 
@@ -46,7 +47,8 @@ public sealed class CrashStandingTests
     public void The_daily_rules_say_what_they_see_of_the_last_day_they_have_looked_at()
     {
         var (state, _) = Count(
-            Published(Surveillance), Surveillance, Line(1, crashes: 60, hours: 100, day: 0), Line(1, crashes: 0, hours: 100, day: 1));
+            Published(Surveillance), Surveillance, Line(1, crashes: 60, hours: 100, day: 0),
+            Line(1, crashes: 0, hours: 100, day: 1));
 
         Assert.Null(RuleOf(state, "toy-gate").Says);
         Assert.Equal("60 crashes on 1 devices where 0.1 were expected", RuleOf(state, "toy-gate", NextDay).Says);
@@ -84,14 +86,16 @@ public sealed class CrashStandingTests
         var standing = Assert.Single(CrashStanding.All(state, surveillance, NextDay));
 
         Assert.Equal((double.NaN, double.NaN, (double?)null), (standing.Expected, standing.Ratio, standing.PValue));
-        Assert.All(standing.Rules, rule => Assert.Equal((null, null, null), (rule.Says, rule.Statistic, rule.CriticalValue)));
+        Assert.All(
+            standing.Rules, rule => Assert.Equal((null, null, null), (rule.Says, rule.Statistic, rule.CriticalValue)));
     }
 
     [Fact]
     public void A_history_gives_no_critical_value_before_crashes_exceed_what_it_expects()
     {
         var surveillance = Watching(s => s with { Baseline = Baseline.Estimated });
-        var (before, _) = Count(AnalyticsState.Initial(surveillance), surveillance, Line(0, crashes: 40, hours: 20_000));
+        var (before, _) = Count(
+            AnalyticsState.Initial(surveillance), surveillance, Line(0, crashes: 40, hours: 20_000));
         var (few, _) = Count(Published(surveillance, before), surveillance, Line(1, crashes: 1, hours: 1000));
         var (many, _) = Count(few, surveillance, Line(1, crashes: 8, hours: 0));
 

@@ -54,7 +54,8 @@ public sealed class DetectionForecastTests
         {
             Fleet = plain.Fleet with { Applications = [browser] },
             Releases = [release],
-            Analytics = AnalyticsSettings.Default with { Surveillance = SurveillanceSettings.Default with { Limit = 10 } },
+            Analytics =
+                AnalyticsSettings.Default with { Surveillance = SurveillanceSettings.Default with { Limit = 10 } },
         };
         return DetectionForecast.Of(new Surveillance(scenario), release, browser, Platform.IPhone);
     }

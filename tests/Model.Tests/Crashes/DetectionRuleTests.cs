@@ -62,12 +62,14 @@ public sealed class DetectionRuleTests
 
     [Fact]
     public void A_signal_says_why() => Assert.Equal(
-        new DetectionAdvice.Signal("maxsprt", "15 crashes where 6 were expected: log likelihood ratio 4.744, critical 3.467952"),
+        new DetectionAdvice.Signal(
+            "maxsprt", "15 crashes where 6 were expected: log likelihood ratio 4.744, critical 3.467952"),
         Sequential.Judge(Over(new(9, 4, 500, 9), new(6, 2, 500, 6))));
 
     [Fact]
     public void Every_rule_has_a_name_of_its_own() =>
-        Assert.Equal(6, new[] { Sequential, Toy, Play, Ubuntu, HawkBit, Aws }.Select(rule => rule.Name).Distinct().Count());
+        Assert.Equal(
+            6, new[] { Sequential, Toy, Play, Ubuntu, HawkBit, Aws }.Select(rule => rule.Name).Distinct().Count());
 
     private static CrashView Over(params ImmutableArray<CrashTally> epochs) => new(default, epochs, []);
 

@@ -32,7 +32,8 @@ public sealed class PoissonComparisonTests
                 .Select(k => Binomial(n, k) * BigInteger.Pow(t1, k) * BigInteger.Pow(t2, n - k)).ToArray();
             var all = BigInteger.Pow(t1 + t2, n);
 
-            AssertClose(Share(outcomes.Where(o => o * 10_000_000 <= outcomes[x1] * 10_000_001), all), comparison.TwoSided);
+            AssertClose(
+                Share(outcomes.Where(o => o * 10_000_000 <= outcomes[x1] * 10_000_001), all), comparison.TwoSided);
             AssertClose(Share(outcomes.Skip(x1), all), comparison.Greater);
         });
 

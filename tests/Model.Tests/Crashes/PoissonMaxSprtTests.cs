@@ -45,14 +45,16 @@ public sealed class PoissonMaxSprtTests
     [InlineData(100, 3, "1.000", "2.92")]
     [InlineData(100, 5, "1.000", "0.99")]
     [InlineData(100, 10, "1.000", "0.31")]
-    public void Power_and_time_to_the_signal_are_the_published_ones(double limit, double ratio, string power, string atSignal)
+    public void Power_and_time_to_the_signal_are_the_published_ones(
+        double limit, double ratio, string power, string atSignal)
     {
         var performance = new PoissonMaxSprt(0.05, limit).Under(ratio);
 
         AssertRoundsTo(power, performance.Power);
         AssertRoundsTo(atSignal, performance.ExpectedAtSignal);
         Assert.Equal(
-            performance.Power * performance.ExpectedAtSignal + (1 - performance.Power) * limit, performance.ExpectedAtEnd, 1e-9);
+            performance.Power * performance.ExpectedAtSignal + (1 - performance.Power) * limit,
+            performance.ExpectedAtEnd, 1e-9);
     }
 
     [Fact]
@@ -127,7 +129,8 @@ public sealed class PoissonMaxSprtTests
     [InlineData(3, 5, 0)]
     [InlineData(10, 4, 3.162907318741551)]
     [InlineData(1, 0, double.PositiveInfinity)]
-    public void The_likelihood_ratio_is_one_unless_more_happens_than_expected(long events, double expected, double ratio) =>
+    public void The_likelihood_ratio_is_one_unless_more_happens_than_expected(
+        long events, double expected, double ratio) =>
         Assert.Equal(ratio, PoissonMaxSprt.LogLikelihoodRatio(events, expected), 1e-14);
 
     [Fact]
@@ -140,7 +143,8 @@ public sealed class PoissonMaxSprtTests
 
     [Fact]
     public void Many_at_once_are_told_the_same() =>
-        Assert.Single(Enumerable.Range(0, 64).AsParallel().Select(_ => new PoissonMaxSprt(0.02, 7, 3).CriticalValue).Distinct());
+        Assert.Single(
+            Enumerable.Range(0, 64).AsParallel().Select(_ => new PoissonMaxSprt(0.02, 7, 3).CriticalValue).Distinct());
 
     [Theory]
     [InlineData(0, 1, 1)]
@@ -178,5 +182,6 @@ public sealed class PoissonMaxSprtTests
     private static void AssertRoundsTo(string published, double actual) =>
         Assert.Equal(double.Parse(published), actual, HalfOfTheLastDigit(published));
 
-    private static double HalfOfTheLastDigit(string published) => 0.5000001 * Math.Pow(10, published.IndexOf('.') + 1 - published.Length);
+    private static double HalfOfTheLastDigit(string published) =>
+        0.5000001 * Math.Pow(10, published.IndexOf('.') + 1 - published.Length);
 }

@@ -11,7 +11,9 @@ public sealed class RemovalAdviceTests
 {
     private static readonly World World = Crashing().World();
 
-    /// <summary>Crashes of Safari before and since the response came on day ten, asked at the last crash; and the verdict.</summary>
+    /// <summary>
+    /// Crashes of Safari before and since the response came on day ten, asked at the last crash; and the verdict.
+    /// </summary>
     [Theory]
     [InlineData(0, 0, false)]
     [InlineData(0, 1, false)]
@@ -62,7 +64,8 @@ public sealed class RemovalAdviceTests
         }).World();
         var life = world.LifeOf(world.TraitsOf(0));
         var midday = life.At(10, TimeSpan.FromHours(12));
-        NotedCrash[] onThatDay = [.. Enumerable.Range(1, 9).Select(n => new NotedCrash(midday + n * Minute, Application.Safari, A))];
+        NotedCrash[] onThatDay = [.. Enumerable.Range(1, 9).Select(
+            n => new NotedCrash(midday + n * Minute, Application.Safari, A))];
         NotedCrash[] later = [.. Enumerable.Range(11, 4).SelectMany(day => Enumerable.Range(0, 2).Select(n =>
             new NotedCrash(life.At(day, TimeSpan.FromHours(12 + n)), Application.Safari, A)))];
 
@@ -76,7 +79,9 @@ public sealed class RemovalAdviceTests
         Assert.Equal(0, advice?.CrashesBefore);
     }
 
-    /// <summary>One day on the base, and that is the worst one: what is dropped leaves nothing to compare with.</summary>
+    /// <summary>
+    /// One day on the base, and that is the worst one: what is dropped leaves nothing to compare with.
+    /// </summary>
     [Fact]
     public void Without_a_baseline_that_is_left_the_stability_rule_gives_no_advice()
     {
@@ -97,9 +102,11 @@ public sealed class RemovalAdviceTests
         NotedCrash[] since = [.. Enumerable.Range(2, 6).SelectMany(day => Enumerable.Range(0, 9).Select(n =>
             new NotedCrash(life.At(day, TimeSpan.FromHours(12) + n * Minute), Application.Safari, A)))];
         DeviceState Crashed(bool before) => With(
-            world.Resting(), nextDay, before ? [new(VirtualTime.Zero.Next(), Application.Safari, null), .. since] : since);
+            world.Resting(), nextDay,
+            before ? [new(VirtualTime.Zero.Next(), Application.Safari, null), .. since] : since);
 
-        Assert.NotNull(RemovalAdvice.For(Crashed(before: false), A, Application.Safari, life.At(8, TimeSpan.Zero), world));
+        Assert.NotNull(
+            RemovalAdvice.For(Crashed(before: false), A, Application.Safari, life.At(8, TimeSpan.Zero), world));
         Assert.Null(RemovalAdvice.For(Crashed(before: true), A, Application.Safari, life.At(8, TimeSpan.Zero), world));
     }
 
@@ -128,8 +135,10 @@ public sealed class RemovalAdviceTests
     private static DeviceState Lived(int before, int since) => With(
         World.Resting(), Day(10),
         [
-            .. Enumerable.Range(1, before).Select(n => new NotedCrash(Day(10.0 * n / (before + 1)), Application.Safari, null)),
-            .. Enumerable.Range(1, since).Select(n => new NotedCrash(Day(10 + 10.0 * n / (since + 1)), Application.Safari, A)),
+            .. Enumerable.Range(1, before).Select(
+                n => new NotedCrash(Day(10.0 * n / (before + 1)), Application.Safari, null)),
+            .. Enumerable.Range(1, since).Select(
+                n => new NotedCrash(Day(10 + 10.0 * n / (since + 1)), Application.Safari, A)),
         ]);
 
     private static DeviceState With(DeviceState state, VirtualTime activated, NotedCrash[] crashes) => state with
@@ -137,5 +146,6 @@ public sealed class RemovalAdviceTests
         Diary = CrashDiary.Empty with { Content = [.. CrashDiary.Empty.Content, new(activated, true, A, A)], Crashes = [.. crashes] },
     };
 
-    private static UseTotal Sum(IEnumerable<DailyUse> days) => days.Aggregate(default(UseTotal), (sum, day) => sum + day);
+    private static UseTotal Sum(IEnumerable<DailyUse> days) =>
+        days.Aggregate(default(UseTotal), (sum, day) => sum + day);
 }

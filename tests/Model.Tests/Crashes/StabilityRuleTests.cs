@@ -11,7 +11,9 @@ public sealed class StabilityRuleTests
     private static readonly Gen<DailyUse[]> Days = Gen.Select(Gen.Int[0, 12 * 60], Gen.Int[0, 6]).Array[0, 30].Select(
         days => days.Select((day, i) => new DailyUse(i, TimeSpan.FromMinutes(day.Item1), day.Item2)).ToArray());
 
-    /// <summary>Hours of use and crashes by day, before and since; the rule's numbers are those of its default.</summary>
+    /// <summary>
+    /// Hours of use and crashes by day, before and since; the rule's numbers are those of its default.
+    /// </summary>
     public static TheoryData<string, string, string, StabilityVerdict> Rules => new()
     {
         // The mean falls from 8 h to 2 h.

@@ -61,7 +61,8 @@ public sealed class SurveillanceTests
     public void A_baseline_that_is_estimated_rests_on_what_was_reported_before_the_response()
     {
         var surveillance = Watching(s => s with { Baseline = Baseline.Estimated });
-        var (before, _) = Count(AnalyticsState.Initial(surveillance), surveillance, Line(0, crashes: 40, hours: 20_000));
+        var (before, _) = Count(
+            AnalyticsState.Initial(surveillance), surveillance, Line(0, crashes: 40, hours: 20_000));
         var watched = Published(surveillance, before);
         var (after, _) = Count(watched, surveillance, Line(0, crashes: 99, hours: 1));
 

@@ -14,7 +14,8 @@ public sealed class UsedQuartersTests
         Assert.Equal(TimeSpan.FromDays(1), UsedQuarters.All.Duration);
         Assert.Equal(TimeSpan.Zero, UsedQuarters.None.Duration);
         Assert.Equal(
-            UsedQuarters.All, Enumerable.Range(0, 96).Aggregate(UsedQuarters.None, (used, quarter) => used.With(quarter)));
+            UsedQuarters.All,
+            Enumerable.Range(0, 96).Aggregate(UsedQuarters.None, (used, quarter) => used.With(quarter)));
         Assert.Throws<ArgumentOutOfRangeException>(() => UsedQuarters.None.With(96));
         Assert.Throws<ArgumentOutOfRangeException>(() => UsedQuarters.None.With(-1));
     }

@@ -26,7 +26,8 @@ internal static class WatchedFleet
         };
     }
 
-    public static Surveillance Watching(Func<SurveillanceSettings, SurveillanceSettings>? change = null) => new(Scenario(change));
+    public static Surveillance Watching(Func<SurveillanceSettings, SurveillanceSettings>? change = null) =>
+        new(Scenario(change));
 
     /// <summary>Both responses are published before anything is reported of them.</summary>
     public static AnalyticsState Published(Surveillance surveillance, AnalyticsState? before = null) =>
@@ -36,7 +37,8 @@ internal static class WatchedFleet
 
     /// <summary>Lines of the browser on phones.</summary>
     public static ReportedLine Line(int release, int crashes, double hours, int day = 0, int order = 0) => new(
-        order, Noon + TimeSpan.FromDays(day), release, Platform.IPhone, "iPhone15,2", day, ReportedUse.Of(crashes, hours), false, false);
+        order, Noon + TimeSpan.FromDays(day), release, Platform.IPhone, "iPhone15,2", day,
+        ReportedUse.Of(crashes, hours), false, false);
 
     /// <summary>Counts lines of the browser, and lets happen what they tell.</summary>
     public static (AnalyticsState State, ImmutableArray<CrashSignal> Signals) Count(

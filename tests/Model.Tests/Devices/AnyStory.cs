@@ -12,7 +12,8 @@ namespace RsrActors.Model.Tests.Devices;
 internal sealed record AnyStory(
     Scenario Scenario, (VirtualTime At, Publications Published)[] News, (VirtualTime At, OperatorCommand Command)[] Told)
 {
-    private static readonly Gen<double> Share = Gen.Frequency((2, Gen.Const(0.0)), (2, Gen.Double[0, 0.5]), (1, Gen.Const(1.0)));
+    private static readonly Gen<double> Share = Gen.Frequency(
+        (2, Gen.Const(0.0)), (2, Gen.Double[0, 0.5]), (1, Gen.Const(1.0)));
     private static readonly Gen<double> Chance = Gen.Frequency((3, Gen.Const(0.0)), (2, Gen.Double[0, 0.3]));
 
     // Now and then close together: much happens while a slow device is in the middle of something.
@@ -21,9 +22,12 @@ internal sealed record AnyStory(
 
     private static readonly Gen<Behaviour> Anybody = Gen.Select(Share.Array[10], Gen.Int[1, 60]).Select((p, hours) => Dutiful with
     {
-        AutomaticUpdates = 1 - p[0], Seekers = p[1], NeverUpdate = p[2] / 2, RestartPromptly = 1 - p[3], RestartOvernight = p[3] / 2,
-        CheckByHand = p[4], ChargeAtNight = 1 - p[5], InUse = 0.005 + 0.5 * p[6], InUseAtNight = 0.3 * p[7], Reapply = p[8],
-        PutOff = TimeSpan.FromHours(hours), ReapplyAfter = TimeSpan.FromHours(hours / 2.0), RelaunchSafari = TimeSpan.FromHours(hours / 4.0),
+        AutomaticUpdates =
+            1 - p[0], Seekers = p[1], NeverUpdate = p[2] / 2, RestartPromptly = 1 - p[3], RestartOvernight = p[3] / 2,
+        CheckByHand = p[4], ChargeAtNight = 1 - p[5], InUse = 0.005 + 0.5 * p[6], InUseAtNight = 0.3 * p[7],
+        Reapply = p[8],
+        PutOff = TimeSpan.FromHours(hours), ReapplyAfter = TimeSpan.FromHours(hours / 2.0),
+        RelaunchSafari = TimeSpan.FromHours(hours / 4.0),
     });
 
     private static readonly Gen<FaultSettings> Faults = Chance.Array[10].Select(p =>
@@ -39,7 +43,9 @@ internal sealed record AnyStory(
             SurveillanceSettings.Default,
             RecommendationSettings.Default with
             {
-                Test = stability ? DeviceTest.Stability : DeviceTest.Exact, Accepted = p[3], AnswerAfter = TimeSpan.FromHours(1 + from),
+                Test = stability
+                    ? DeviceTest.Stability
+                    : DeviceTest.Exact, Accepted = p[3], AnswerAfter = TimeSpan.FromHours(1 + from),
             }));
 
     private static readonly Gen<CatalogueEntry[]> Listing = Gen.Select(
@@ -77,10 +83,12 @@ internal sealed record AnyStory(
             {
                 Fleet = scenario.Fleet with
                 {
-                    SharesAnalytics = shares, LockdownMode = 0.1, Management = new(managed[0] ? 1 : 0, managed[1] ? 0.5 : 1, 0.5),
+                    SharesAnalytics =
+                        shares, LockdownMode = 0.1, Management = new(managed[0] ? 1 : 0, managed[1] ? 0.5 : 1, 0.5),
                     Install = scenario.Fleet.Install with { MedianBandwidth = bandwidth },
                 },
-                Releases = [.. scenario.Releases.Select(release => release with { Regrets = new(0.3, TimeSpan.FromHours(30)) })],
+                Releases = [.. scenario.Releases.Select(
+                    release => release with { Regrets = new(0.3, TimeSpan.FromHours(30)) })],
             };
             return new AnyStory(
                 scenario,
@@ -95,13 +103,15 @@ internal sealed record AnyStory(
         World world, (VirtualTime At, CatalogueEntry[] Listed, bool Update)[] listed,
         (VirtualTime At, ManagementOrder Order)[] orders, VirtualTime[] affected)
     {
-        var documents = listed.OrderBy(one => one.At).Select((one, i) => (one.At, (object)Issue(one.Listed, one.Update, i + 1, one.At, world)))
+        var documents = listed.OrderBy(one => one.At).Select(
+            (one, i) => (one.At, (object)Issue(one.Listed, one.Update, i + 1, one.At, world)))
             .Concat(orders.OrderBy(one => one.At).Select((one, i) => (one.At, (object)new ManagementOrders(
                 [.. orders.OrderBy(order => order.At).Take(i + 1).Select(order => Issued(order.Order, order.At))]))))
             .Concat(affected.Order().Select((at, i) => (at, (object)new AffectedApplications(
                 i + 1, [.. affected.Order().Take(i + 1).Select((since, n) => Entry(n, since))]))));
         var published = Publications.None;
-        return [.. documents.OrderBy(one => one.Item1).Select(one => (one.Item1, published = published.With(one.Item2)))];
+        return [.. documents.OrderBy(one => one.Item1).Select(
+            one => (one.Item1, published = published.With(one.Item2)))];
     }
 
     private static AffectedApplication Entry(int n, VirtualTime since) =>
@@ -115,7 +125,8 @@ internal sealed record AnyStory(
 
     private static ManagementOrder Issued(ManagementOrder order, VirtualTime at) => order switch
     {
-        ManagementOrder.Enforce enforce => enforce with { At = at, Deadline = at + (enforce.Deadline - VirtualTime.Zero) },
+        ManagementOrder.Enforce enforce =>
+            enforce with { At = at, Deadline = at + (enforce.Deadline - VirtualTime.Zero) },
         _ => order with { At = at },
     };
 }

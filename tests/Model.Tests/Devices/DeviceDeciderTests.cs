@@ -20,7 +20,8 @@ public sealed class DeviceDeciderTests
     private static readonly UpdateJob UpdateJob = new("16.6", "20G75", OfferSource.Automatic, 1, 0);
 
     private static readonly Catalogue Revoked = Catalogue(
-        new CatalogueEntry(A, 0, CatalogueStatus.Offered), new CatalogueEntry(C, 0, CatalogueStatus.WithdrawnAndRemoved));
+        new CatalogueEntry(A, 0, CatalogueStatus.Offered),
+        new CatalogueEntry(C, 0, CatalogueStatus.WithdrawnAndRemoved));
 
     [Fact]
     public void A_device_enrols_with_what_it_is()
@@ -54,7 +55,8 @@ public sealed class DeviceDeciderTests
     };
 
     [Theory, MemberData(nameof(Wakes))]
-    public void A_wake_gives_what_its_phase_waits_for(DevicePhase phase, VirtualTime at, Catalogue catalogue, DeviceEvent[] events)
+    public void A_wake_gives_what_its_phase_waits_for(
+        DevicePhase phase, VirtualTime at, Catalogue catalogue, DeviceEvent[] events)
     {
         var decision = Decide(Rested with { Phase = phase }, at, catalogue);
 
@@ -117,7 +119,8 @@ public sealed class DeviceDeciderTests
         var answer = new TicketAnswer.Granted(A, Rested.Nonce, TicketFlaw.None);
 
         Assert.Equal(DeviceDecision.Nothing, DeviceDecider.Decide(
-            Rested, Poll.Next(), [new(Rested.Id, EntityId.SigningService, Noon, 0, Poll.Next(), answer)], World, Unpublished));
+            Rested, Poll.Next(), [new(Rested.Id, EntityId.SigningService, Noon, 0, Poll.Next(), answer)], World,
+            Unpublished));
     }
 
     [Fact]
@@ -156,11 +159,13 @@ public sealed class DeviceDeciderTests
     [Theory]
     [InlineData(false, new[] { nameof(RemovalStarted), nameof(ResponsesRemoved) })]
     [InlineData(true, new[] { nameof(RemovalStarted) })]
-    public void A_revoked_response_that_is_only_staged_needs_a_restart_when_Safari_runs_on_it(bool inSafari, string[] events)
+    public void A_revoked_response_that_is_only_staged_needs_a_restart_when_Safari_runs_on_it(
+        bool inSafari, string[] events)
     {
         var staged = new DevicePhase.Staged(Job with { Release = C }, VirtualTime.Never, VirtualTime.Never, inSafari);
 
-        Assert.Equal(events, Decide(Rested with { Phase = staged }, Poll, Revoked).Events.Select(one => one.GetType().Name));
+        Assert.Equal(
+            events, Decide(Rested with { Phase = staged }, Poll, Revoked).Events.Select(one => one.GetType().Name));
     }
 
     [Fact]
@@ -173,7 +178,8 @@ public sealed class DeviceDeciderTests
         Assert.Equal("20F75", Assert.IsType<ResponsesRemoved>(Assert.Single(Returned(A, C).Events)).OsBuild);
         var back = Returned(C).Events;
         Assert.Equal("20F770750b", Assert.IsType<ResponsesRemoved>(back[0]).OsBuild);
-        Assert.Equal((A, "20F770750b", Minute), back[1] is ResponseActivated e ? (e.Release, e.OsBuild, e.Downtime) : default);
+        Assert.Equal(
+            (A, "20F770750b", Minute), back[1] is ResponseActivated e ? (e.Release, e.OsBuild, e.Downtime) : default);
     }
 
     [Fact]
@@ -181,12 +187,14 @@ public sealed class DeviceDeciderTests
     {
         var world = (Plain().Managed(false, false) with
         {
-            Releases = [.. Plain().Releases.Select(release => release with { Regrets = new(1, TimeSpan.FromHours(1)) })],
+            Releases = [.. Plain().Releases.Select(
+                release => release with { Regrets = new(1, TimeSpan.FromHours(1)) })],
         }).World();
         var state = world.Resting();
 
         Assert.Equal(
-            [new InstallAttemptFailed(A, InstallStep.Offer, DeviceFault.ManagementForbids, 1, Poll + TimeSpan.FromDays(7))],
+            [new InstallAttemptFailed(
+                A, InstallStep.Offer, DeviceFault.ManagementForbids, 1, Poll + TimeSpan.FromDays(7))],
             DeviceDecider.Decide(state, Poll, [], world, Offering(A)).Events.AsEnumerable());
 
         var regrets = new DeviceMoments(world, state).Regrets(state.Applied(A).Active!);

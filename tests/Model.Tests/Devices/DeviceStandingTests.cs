@@ -5,7 +5,9 @@ using static RsrActors.Model.Tests.Vocabulary;
 
 namespace RsrActors.Model.Tests.Devices;
 
-/// <summary>Every phase has its word, and a phase in which a device waits for something has another one while it waits.</summary>
+/// <summary>
+/// Every phase has its word, and a phase in which a device waits for something has another one while it waits.
+/// </summary>
 public sealed class DeviceStandingTests
 {
     private static readonly World Plain = Vocabulary.Plain().World();
@@ -45,7 +47,8 @@ public sealed class DeviceStandingTests
     };
 
     [Theory, MemberData(nameof(Words))]
-    public void A_phase_has_a_word(DevicePhase phase, DeviceStanding word) => Assert.Equal(word, In(phase).StandingAt(Noon, Plain));
+    public void A_phase_has_a_word(DevicePhase phase, DeviceStanding word) =>
+        Assert.Equal(word, In(phase).StandingAt(Noon, Plain));
 
     [Fact]
     public void No_phase_and_no_word_is_left_out()

@@ -7,11 +7,14 @@ using static RsrActors.Model.Tests.Vocabulary;
 
 namespace RsrActors.Model.Tests.Devices;
 
-/// <summary>Crashes, removals, orders and people on all platforms at once. <see cref="Life"/> itself judges a lot.</summary>
+/// <summary>
+/// Crashes, removals, orders and people on all platforms at once. <see cref="Life"/> itself judges a lot.
+/// </summary>
 public sealed class EventfulLifeTests
 {
     [Fact]
-    public void Every_life_moves_on_and_keeps_the_invariants() => AnyStory.Any.Sample(story => _ = story.Lived(), iter: 400);
+    public void Every_life_moves_on_and_keeps_the_invariants() =>
+        AnyStory.Any.Sample(story => _ = story.Lived(), iter: 400);
 
     [Fact]
     public void What_crashes_is_installed_and_running_and_crashes_on_what_it_runs() => AnyStory.Any.Sample(story =>
@@ -28,7 +31,9 @@ public sealed class EventfulLifeTests
         });
     }, iter: 200);
 
-    /// <summary>Content comes and goes in the middle of days, on a Mac in Safari first: the base's crashes stay where they are.</summary>
+    /// <summary>
+    /// Content comes and goes in the middle of days, on a Mac in Safari first: the base's crashes stay where they are.
+    /// </summary>
     [Fact]
     public void Without_what_a_response_breaks_all_else_is_the_same() => AnyStory.Any.Sample(story =>
     {
@@ -51,7 +56,8 @@ public sealed class EventfulLifeTests
     public void A_day_with_a_restart_has_two_totals_and_none_of_the_time_between()
     {
         // In use day and night, so that nothing but a deadline restarts it, and the hours are known.
-        var world = Crashing().Managed(true, true).People(people => people with { NeverUpdate = 1, InUse = 1, InUseAtNight = 1 }).World();
+        var world = Crashing().Managed(true, true)
+            .People(people => people with { NeverUpdate = 1, InUse = 1, InUseAtNight = 1 }).World();
         Publications published = Offering(A) with { EffectiveAt = Day(2) };
         published = published.With(new ManagementOrders([new ManagementOrder.Enforce(Day(2), A, Day(4.3))]));
         var life = new Life(world, 0, (Day(2), published)).Lived();
@@ -62,7 +68,8 @@ public sealed class EventfulLifeTests
 
         Assert.Equal([null, A], totals.Select(one => one.Release));
         var share = 0.5 / 24;
-        Assert.Equal(share * (24 - ((ResponseActivated)activated.Event).Downtime.TotalHours), totals.Sum(one => one.Hours), 6);
+        Assert.Equal(
+            share * (24 - ((ResponseActivated)activated.Event).Downtime.TotalHours), totals.Sum(one => one.Hours), 6);
         Assert.Equal([A], new DailyTotals(world, life.State).On(day + 1).Select(one => one.Release).Distinct());
         Assert.Equal([null], new DailyTotals(world, life.State).On(day - 1).Select(one => one.Release).Distinct());
     }
@@ -100,7 +107,8 @@ public sealed class EventfulLifeTests
                 continue;
             Assert.True(shares);
             Assert.True(told.Add(report.Day));
-            Assert.True(days.At(report.Day, TimeSpan.Zero) >= since, "A day before its person agreed is nobody's business.");
+            Assert.True(
+                days.At(report.Day, TimeSpan.Zero) >= since, "A day before its person agreed is nobody's business.");
             Assert.InRange(one.At - days.At(report.Day + 1, TimeSpan.Zero), delay.From, delay.To);
             if (report.Day > 0)
                 Equal(lived.Totals(report.Day), report.Totals);
@@ -110,7 +118,8 @@ public sealed class EventfulLifeTests
         Assert.All(life.Sent.Select(letter => letter.Body).OfType<CrashReport>().GroupBy(report => report.Day), copies =>
         {
             Assert.InRange(copies.Count(), 1, 2);
-            var told = life.History.Select(one => one.Event).OfType<CrashTotalsReported>().Single(one => one.Day == copies.Key);
+            var told = life.History.Select(one => one.Event).OfType<CrashTotalsReported>().Single(
+                one => one.Day == copies.Key);
             Assert.All(copies, copy => Assert.Equal(told.Totals.AsEnumerable(), copy.Totals));
         });
         Assert.Equal(
@@ -146,9 +155,12 @@ public sealed class EventfulLifeTests
 
         string[] all =
         [
-            nameof(ApplicationCrashed), nameof(CrashTotalsReported), nameof(RemovalRecommended), nameof(RecommendationAnswered),
-            nameof(RecommendationReported), nameof(AnalyticsSharingChanged), nameof(ManagementChanged), nameof(RemovalStarted),
-            nameof(ResponsesRemoved), nameof(SafariRelaunched), nameof(SoftwareUpdateInstalled), nameof(ChargerDisconnected),
+            nameof(ApplicationCrashed), nameof(CrashTotalsReported), nameof(RemovalRecommended),
+            nameof(RecommendationAnswered),
+            nameof(RecommendationReported), nameof(AnalyticsSharingChanged), nameof(ManagementChanged),
+            nameof(RemovalStarted),
+            nameof(ResponsesRemoved), nameof(SafariRelaunched), nameof(SoftwareUpdateInstalled),
+            nameof(ChargerDisconnected),
         ];
         Assert.Empty(all.Except(met));
     }
@@ -156,7 +168,8 @@ public sealed class EventfulLifeTests
     private static (VirtualTime, string)[] Moments(Life life, bool isCrash) =>
     [
         .. life.History.Where(one => one.Event is ApplicationCrashed == isCrash && one.Event is not CrashTotalsReported)
-            .Select(one => (one.At, one.Event is ApplicationCrashed crash ? crash.Application : one.Event.GetType().Name)),
+            .Select(
+                one => (one.At, one.Event is ApplicationCrashed crash ? crash.Application : one.Event.GetType().Name)),
     ];
 
     private static void Equal(IReadOnlyList<CrashTotal> expected, IReadOnlyList<CrashTotal> told)
@@ -165,6 +178,7 @@ public sealed class EventfulLifeTests
             expected.Select(one => (one.Application, one.Release, one.Crashes)).Order(),
             told.Select(one => (one.Application, one.Release, one.Crashes)).Order());
         Assert.All(told, one => Assert.Equal(
-            expected.Single(other => (other.Application, other.Release) == (one.Application, one.Release)).Hours, one.Hours, 6));
+            expected.Single(other => (other.Application, other.Release) == (one.Application, one.Release)).Hours,
+            one.Hours, 6));
     }
 }

@@ -61,13 +61,15 @@ public sealed class FaultRulesTests
     public void A_fault_is_tried_again_or_not(DeviceFault fault, int attempt, int freshDownloads, bool again)
     {
         var world = Plain().World();
-        var job = InstallJob.First(A, OfferSource.Automatic) with { Attempt = attempt, FreshDownloads = freshDownloads };
+        var job =
+            InstallJob.First(A, OfferSource.Automatic) with { Attempt = attempt, FreshDownloads = freshDownloads };
 
         var retryAt = FaultRules.RetryAt(job, fault, Noon, world, new(world, world.Resting()));
 
         Assert.Equal(again, retryAt is not null);
         if (retryAt is { } at)
-            Assert.InRange(at - Noon, world.Install.Retry.PauseAfter(attempt, 1), world.Install.Retry.PauseAfter(attempt, 0));
+            Assert.InRange(
+                at - Noon, world.Install.Retry.PauseAfter(attempt, 1), world.Install.Retry.PauseAfter(attempt, 0));
     }
 
     [Fact]

@@ -7,8 +7,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Tests.Devices;
 
 /// <summary>
-/// One device's life without an actor: woken at what it waits for, at its mail, and at nothing else. The signing service
-/// answers what it is asked; letters to others are collected.
+/// One device's life without an actor: woken at what it waits for, at its mail, and at nothing else. The signing
+/// service answers what it is asked; letters to others are collected.
 /// </summary>
 internal sealed class Life(World world, int device, params (VirtualTime From, Publications Published)[] news)
 {
@@ -97,7 +97,8 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Pu
         _mail.RemoveAll(letter => letter.Due == at);
         var routine = mail.Length == 0 ? DeviceDecider.Routine(State, at, world, _published) : null;
         var phase = State.Phase;
-        var waits = DeviceCalendar.PhaseDue(State, at, world, _published) != at && !mail.Any(letter => letter.Body is TicketAnswer);
+        var waits = DeviceCalendar.PhaseDue(State, at, world, _published) != at
+            && !mail.Any(letter => letter.Body is TicketAnswer);
         var decision = DeviceDecider.Decide(State, at, [.. mail], world, _published);
         Absorb(decision, at);
         if (routine is { } asleep)
@@ -120,7 +121,8 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Pu
         Assert.Null(awake.Work);
         Assert.Null(asleep.Decision.Work);
         Assert.Equal(awake.Events.Select(one => one.GetType()), asleep.Decision.Events.Select(one => one.GetType()));
-        Assert.Equal(awake.Mail.Select(one => (one.To, one.Delay)), asleep.Decision.Mail.Select(one => (one.To, one.Delay)));
+        Assert.Equal(
+            awake.Mail.Select(one => (one.To, one.Delay)), asleep.Decision.Mail.Select(one => (one.To, one.Delay)));
         Assert.Equal(DeviceCalendar.NextDue(State, at.Next(), world, _published), asleep.NextDue);
     }
 

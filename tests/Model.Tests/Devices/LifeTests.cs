@@ -11,7 +11,8 @@ namespace RsrActors.Model.Tests.Devices;
 public sealed class LifeTests
 {
     private static readonly Gen<Platform> AnyPlatform = Gen.OneOf(Enum.GetValues<Platform>());
-    private static readonly Gen<double> Share = Gen.Frequency((2, Gen.Const(0.0)), (2, Gen.Double[0, 0.4]), (1, Gen.Const(1.0)));
+    private static readonly Gen<double> Share = Gen.Frequency(
+        (2, Gen.Const(0.0)), (2, Gen.Double[0, 0.4]), (1, Gen.Const(1.0)));
     private static readonly Gen<double> Chance = Gen.Frequency((2, Gen.Const(0.0)), (3, Gen.Double[0, 0.3]));
     private static readonly Gen<VirtualTime> Moment = Gen.Int[0, 20 * 86_400_000].Select(ms => new VirtualTime(ms));
 
@@ -20,7 +21,8 @@ public sealed class LifeTests
 
     private static readonly Gen<Behaviour> Anybody = Gen.Select(Share.Array[10], Gen.Int[1, 100]).Select((p, hours) => Dutiful with
     {
-        AutomaticUpdates = 1 - p[0], Seekers = p[1], NeverUpdate = p[2] / 2, RestartPromptly = 1 - p[3], RestartOvernight = p[3] / 2,
+        AutomaticUpdates =
+            1 - p[0], Seekers = p[1], NeverUpdate = p[2] / 2, RestartPromptly = 1 - p[3], RestartOvernight = p[3] / 2,
         CheckByHand = p[4], ChargeAtNight = 1 - p[5], InUse = 0.9 * p[6], InUseAtNight = 0.5 * p[7], Reapply = p[8],
         PutOff = TimeSpan.FromHours(hours), ReapplyAfter = TimeSpan.FromHours(hours / 2.0),
     });
@@ -45,7 +47,8 @@ public sealed class LifeTests
                     nameof(TicketIssued), nameof(ResponseStaged), nameof(Restarted), nameof(ResponseActivated)],
                 life.History.Select(one => one.Event)
                     // A battery may be too low in the evening; that is a matter of hours.
-                    .Where(one => one is not (SafariRelaunched or InstallAttemptFailed { Fault: DeviceFault.BatteryLow }))
+                    .Where(
+                        one => one is not (SafariRelaunched or InstallAttemptFailed { Fault: DeviceFault.BatteryLow }))
                     .Select(one => one.GetType().Name));
             Assert.Equal(A, life.State.Active?.Release);
             Assert.True(platform.IsMac || !life.Story.Contains(nameof(SafariRelaunched)));
@@ -58,7 +61,8 @@ public sealed class LifeTests
             var plain = Plain(platform).People(_ => people) with { Seed = seed, Faults = faults };
             var world = ((managed ? plain.Managed(seed % 2 == 0, seed % 3 == 0) : plain) with
             {
-                Releases = [.. plain.Releases.Select(release => release with { Regrets = new(0.5, TimeSpan.FromHours(9)) })],
+                Releases = [.. plain.Releases.Select(
+                    release => release with { Regrets = new(0.5, TimeSpan.FromHours(9)) })],
             }).World();
 
             _ = new Life(world, 0, Spread(news, world)).Lived();
@@ -68,11 +72,13 @@ public sealed class LifeTests
     [Fact]
     public void A_few_eventful_lives_meet_every_event_of_an_installation()
     {
-        var plain = Plain(Platform.MacIntel).People(people => people with { ChargeAtNight = 0.5, InUse = 0.3, Reapply = 0.5 });
+        var plain = Plain(Platform.MacIntel).People(
+            people => people with { ChargeAtNight = 0.5, InUse = 0.3, Reapply = 0.5 });
         var world = (plain with
         {
             Faults = new(0.2, 0.2, 0.1, 0.1, 0.2, 0.1, 0.1, 0.1, 0.2, 0.2, 0, 0, 0),
-            Releases = [.. plain.Releases.Select(release => release with { Regrets = new(0.3, TimeSpan.FromHours(9)) })],
+            Releases = [.. plain.Releases.Select(
+                release => release with { Regrets = new(0.3, TimeSpan.FromHours(9)) })],
         }).World();
         (VirtualTime, Publications)[] news =
         [
@@ -82,17 +88,20 @@ public sealed class LifeTests
             (Day(20), Offering(A).WithUpdate(world) with { EffectiveAt = Day(20) }),
         ];
 
-        var met = Enumerable.Range(0, 300).SelectMany(device => new Life(world, device, news).Lived().Story).ToHashSet();
+        var met = Enumerable.Range(0, 300).SelectMany(device => new Life(world, device, news).Lived().Story)
+            .ToHashSet();
 
         string[] elsewhere =
         [
-            nameof(AnalyticsSharingChanged), nameof(ManagementChanged), nameof(ApplicationCrashed), nameof(CrashTotalsReported),
+            nameof(AnalyticsSharingChanged), nameof(ManagementChanged), nameof(ApplicationCrashed),
+            nameof(CrashTotalsReported),
             nameof(ChargerDisconnected),
             nameof(RemovalRecommended), nameof(RecommendationAnswered), nameof(RecommendationReported),
             nameof(TicketRefused), // The service of these lives signs everything.
         ];
         Assert.Equal(
-            typeof(DeviceEvent).GetNestedTypes().Select(type => type.Name).Except(elsewhere).Order(StringComparer.Ordinal),
+            typeof(DeviceEvent).GetNestedTypes().Select(type => type.Name).Except(elsewhere)
+                .Order(StringComparer.Ordinal),
             met.Order(StringComparer.Ordinal));
     }
 
@@ -104,7 +113,8 @@ public sealed class LifeTests
             List<string> Lived()
             {
                 var world = scenario.World();
-                return [.. new Life(world, 3, Spread(news, world)).Lived().History.Select(one => $"{one.Seq} {one.At} {one.Event.GetType()}")];
+                return [.. new Life(world, 3, Spread(news, world)).Lived().History.Select(
+                    one => $"{one.Seq} {one.At} {one.Event.GetType()}")];
             }
 
             Assert.Equal(Lived(), Lived());
@@ -116,7 +126,8 @@ public sealed class LifeTests
         {
             var world = (Plain().Retries(new(attempts, Minute, TimeSpan.FromMinutes(9), 0.5)) with
             {
-                Seed = seed, Faults = FaultSettings.None with { NetworkInterrupted = 1 }, Duration = TimeSpan.FromDays(2),
+                Seed =
+                    seed, Faults = FaultSettings.None with { NetworkInterrupted = 1 }, Duration = TimeSpan.FromDays(2),
             }).World();
 
             var life = new Life(world, 0, (VirtualTime.Zero, Offering(A))).Lived();

@@ -7,12 +7,13 @@ using static RsrActors.Model.Devices.DeviceEvent;
 namespace RsrActors.Model.Tests.Devices;
 
 /// <summary>
-/// What a history says about use and crashes, found out without the device's own diary: which content ran when, from the
-/// events alone, and how long, quarter by quarter.
+/// What a history says about use and crashes, found out without the device's own diary: which content ran when, from
+/// the events alone, and how long, quarter by quarter.
 /// </summary>
 internal sealed class LivedDays
 {
-    private readonly List<(VirtualTime From, bool Up, string? Safari, string? Elsewhere)> _ran = [(VirtualTime.Zero, true, null, null)];
+    private readonly List<(VirtualTime From, bool Up, string? Safari, string? Elsewhere)> _ran =
+        [(VirtualTime.Zero, true, null, null)];
     private readonly List<(VirtualTime At, ApplicationCrashed Crash)> _crashes = [];
     private readonly World _world;
     private readonly Traits _traits;

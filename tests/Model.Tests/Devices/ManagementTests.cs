@@ -88,8 +88,10 @@ public sealed class ManagementTests
     public void An_enforced_response_is_installed_whatever_is_set(bool allowed, double percent)
     {
         // Forbidden offers were refused before: what management forbade, management may order.
-        var office = Office.Managed(allowed, allowRemoval: true).People(NobodyDoesAnything).People(people => people with { NeverUpdate = percent == 0 ? 1 : 0 });
-        Publications ramped = Catalogue(new CatalogueEntry(A, percent, CatalogueStatus.Offered)) with { EffectiveAt = Day(1) };
+        var office = Office.Managed(allowed, allowRemoval: true).People(NobodyDoesAnything).People(
+            people => people with { NeverUpdate = percent == 0 ? 1 : 0 });
+        Publications ramped =
+            Catalogue(new CatalogueEntry(A, percent, CatalogueStatus.Offered)) with { EffectiveAt = Day(1) };
         var deadline = Day(6);
 
         Assert.All(
@@ -104,7 +106,8 @@ public sealed class ManagementTests
         var order = Ordering(new ManagementOrder.Enforce(Day(4), A, deadline));
         var office = Office.Managed(allowInstallation: false, allowRemoval: true).People(NobodyDoesAnything);
         var world = office.World();
-        Publications listed = Catalogue(new CatalogueEntry(A, 0, CatalogueStatus.Offered)) with { EffectiveAt = Day(1) };
+        Publications listed =
+            Catalogue(new CatalogueEntry(A, 0, CatalogueStatus.Offered)) with { EffectiveAt = Day(1) };
 
         Assert.All(Lives(office, (Day(1), listed), (Day(4), listed.With(order))), life =>
         {
@@ -145,7 +148,8 @@ public sealed class ManagementTests
         var deadline = Day(4.3);
         var order = Ordering(new ManagementOrder.Enforce(Day(2), A, deadline));
         var full = Office.People(NobodyDoesAnything) with { Faults = FaultSettings.None with { StorageFull = 0.5 } };
-        var night = Office.People(people => people with { RestartPromptly = 0, RestartOvernight = 1, InUse = 1, InUseAtNight = 1 });
+        var night = Office.People(
+            people => people with { RestartPromptly = 0, RestartOvernight = 1, InUse = 1, InUseAtNight = 1 });
 
         foreach (var (office, gate) in new[] { (full, DeviceFault.StorageFull), (night, DeviceFault.DeviceInUse) })
         {
@@ -204,14 +208,16 @@ public sealed class ManagementTests
     {
         var order = OfferedA.With(Ordering(new ManagementOrder.Enforce(Day(6), A, Day(7))));
 
-        Assert.All(Lives(Office, (Day(1), OfferedA), (Day(6), order)), life => Assert.Single(All<ResponseOffered>(life)));
+        Assert.All(
+            Lives(Office, (Day(1), OfferedA), (Day(6), order)), life => Assert.Single(All<ResponseOffered>(life)));
     }
 
     [Fact]
     public void Management_takes_off_what_was_active_when_the_order_was_heard_and_nothing_that_came_later()
     {
         var removed = OfferedA.With(Ordering(new ManagementOrder.Remove(Day(5))));
-        var again = OfferedA.With(Ordering(new ManagementOrder.Remove(Day(5)), new ManagementOrder.Enforce(Day(8), A, Day(9))));
+        var again = OfferedA.With(
+            Ordering(new ManagementOrder.Remove(Day(5)), new ManagementOrder.Enforce(Day(8), A, Day(9))));
 
         Assert.All(Lives(Office.Managed(true, allowRemoval: false), (Day(1), OfferedA), (Day(5), removed), (Day(8), again)), life =>
         {
@@ -261,7 +267,8 @@ public sealed class ManagementTests
             ],
         }.Lived();
 
-        Assert.Equal([OfferSource.Automatic, OfferSource.User], All<ResponseOffered>(life).Select(one => one.Event.Source));
+        Assert.Equal(
+            [OfferSource.Automatic, OfferSource.User], All<ResponseOffered>(life).Select(one => one.Event.Source));
         Assert.Equal([false, true], All<TicketIssued>(life).Select(one => one.Event.Reused));
         Assert.Equal(A, life.State.Active?.Release);
     }
@@ -269,7 +276,8 @@ public sealed class ManagementTests
     private static void AssertInstalledBy(VirtualTime deadline, Life life)
     {
         Assert.Equal(A, life.State.Active?.Release);
-        // Download, ticket, preparation and restart of who hears of it at the deadline; a flat battery waits for the night.
+        // Download, ticket, preparation and restart of who hears of it at the deadline; a flat battery waits for the
+        // night.
         var flat = All<InstallAttemptFailed>(life).Any(one => one.Event.Fault == DeviceFault.BatteryLow);
         Assert.InRange(
             All<ResponseActivated>(life).Last().At - deadline,

@@ -5,7 +5,9 @@ using static RsrActors.Model.Tests.Vocabulary;
 
 namespace RsrActors.Model.Tests.Devices;
 
-/// <summary>What stands in the way of a person's commands; and that what is said beforehand is what then happens.</summary>
+/// <summary>
+/// What stands in the way of a person's commands; and that what is said beforehand is what then happens.
+/// </summary>
 public sealed class ObstacleTests
 {
     private static readonly World Plain = Vocabulary.Plain().World();
@@ -14,7 +16,8 @@ public sealed class ObstacleTests
     private static readonly DeviceState Idle = Plain.Resting() with { SharesAnalytics = false };
     private static readonly DeviceState RunsA = Idle.Applied(A);
     private static readonly DeviceState RunsC = Idle.Applied(C);
-    private static readonly DevicePhase Downloading = new DevicePhase.Fetching(InstallJob.First(C, OfferSource.User), Day(0.9));
+    private static readonly DevicePhase Downloading = new DevicePhase.Fetching(
+        InstallJob.First(C, OfferSource.User), Day(0.9));
     private static readonly Publications Both = Offering(A, C);
     private static readonly Publications Paused = Catalogue(new CatalogueEntry(A, 100, CatalogueStatus.Paused));
 
@@ -59,7 +62,8 @@ public sealed class ObstacleTests
         var letter = new Letter(device.Id, EntityId.Operator, VirtualTime.Zero, 0, Noon, command);
 
         Assert.Equal(obstacle, Obstacles.To(command, device, Noon, Plain, published));
-        Assert.Equal(obstacle is not null, DeviceDecider.Decide(device, Noon, [letter], Plain, published).Events.IsEmpty);
+        Assert.Equal(
+            obstacle is not null, DeviceDecider.Decide(device, Noon, [letter], Plain, published).Events.IsEmpty);
     }
 
     [Fact]

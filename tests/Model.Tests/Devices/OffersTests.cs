@@ -56,7 +56,8 @@ public sealed class OffersTests
     {
         const int Devices = 4_000;
         var ramped = Catalogue(new CatalogueEntry(A, 25, CatalogueStatus.Offered));
-        var offers = Enumerable.Range(0, Devices).Select(device => new Offers(World, ramped, World.Resting(device))).ToArray();
+        var offers = Enumerable.Range(0, Devices).Select(device => new Offers(World, ramped, World.Resting(device)))
+            .ToArray();
 
         // Four standard deviations of a binomial count.
         Assert.InRange(offers.Count(one => one.Find(Noon, byHand: false) is not null), 890, 1_110);
@@ -71,7 +72,8 @@ public sealed class OffersTests
 
         for (var device = 0; device < 300; device++)
         {
-            var admitted = Enumerable.Range(0, 11).Select(i => At(10 * i, device).Find(Noon, false) is not null).ToArray();
+            var admitted = Enumerable.Range(0, 11).Select(i => At(10 * i, device).Find(Noon, false) is not null)
+                .ToArray();
             Assert.Equal(admitted.Order(), admitted);
             Assert.False(admitted[0]);
             Assert.True(admitted[^1]);

@@ -14,7 +14,8 @@ public sealed class RecommendationTests
     private static readonly VirtualTime Listed = Day(8);
 
     private static readonly Publications Offered = Offering(A) with { EffectiveAt = Day(5) };
-    private static readonly Publications Affected = Offered.With(new AffectedApplications(1, [new(A, Application.Safari, Listed)]));
+    private static readonly Publications Affected = Offered.With(
+        new AffectedApplications(1, [new(A, Application.Safari, Listed)]));
     private static readonly Scenario Story = Answering(Crashing().Breaking(60, Application.Safari), accepted: 1);
 
     [Fact]
@@ -69,7 +70,8 @@ public sealed class RecommendationTests
     }
 
     /// <summary>Each alone keeps the device silent.</summary>
-    public static TheoryData<string> Silences => ["lockdown", "forbidden", "unlisted", "other application", "no regression", "off"];
+    public static TheoryData<string> Silences =>
+        ["lockdown", "forbidden", "unlisted", "other application", "no regression", "off"];
 
     [Theory, MemberData(nameof(Silences))]
     public void Nobody_is_told(string why)
@@ -95,14 +97,16 @@ public sealed class RecommendationTests
     {
         var lazy = Answering(Crashing(Platform.MacAppleSilicon).Breaking(60, Application.Safari), 1).People(people => people with
         {
-            RestartPromptly = 0, RestartOvernight = 0, PutOff = TimeSpan.FromDays(6), RelaunchSafari = TimeSpan.FromHours(1),
+            RestartPromptly =
+                0, RestartOvernight = 0, PutOff = TimeSpan.FromDays(6), RelaunchSafari = TimeSpan.FromHours(1),
         });
         var early = Offered.With(new AffectedApplications(1, [new(A, Application.Safari, Day(5))]));
         var ahead = 0;
 
         Assert.All(Lives(lazy, early), life =>
         {
-            var activated = All<ResponseActivated>(life).Select(one => one.At).DefaultIfEmpty(VirtualTime.Never).First();
+            var activated = All<ResponseActivated>(life).Select(one => one.At).DefaultIfEmpty(VirtualTime.Never)
+                .First();
             ahead += All<ApplicationCrashed>(life).Count(one => one.At < activated && one.Event.Release == A);
             Assert.All(All<ApplicationCrashed>(life).Where(one => one.At < activated && one.Event.Application != Application.Safari),
                 one => Assert.Null(one.Event.Release));
@@ -115,7 +119,8 @@ public sealed class RecommendationTests
     public void Nobody_is_told_while_something_newer_is_on_its_way()
     {
         // Slow to decide: the newer response stays offered for weeks.
-        var manual = Story.People(people => people with { AutomaticUpdates = 0, Decide = TimeSpan.FromDays(400), CheckByHand = 1 });
+        var manual = Story.People(
+            people => people with { AutomaticUpdates = 0, Decide = TimeSpan.FromDays(400), CheckByHand = 1 });
         var order = new ManagementOrders([new ManagementOrder.Enforce(Day(5), A, Day(5))]);
         Publications first = Offered.With(order);
         Publications both = (Offering(A, C) with { EffectiveAt = Day(7), Version = 2 });
@@ -146,7 +151,8 @@ public sealed class RecommendationTests
     [Fact]
     public void Who_changes_their_mind_applies_it_again_with_the_ticket_they_have_and_is_not_asked_again()
     {
-        var lives = Lives(Story.People(people => people with { Reapply = 1, ReapplyAfter = TimeSpan.FromHours(5), Seekers = 1 }));
+        var lives = Lives(
+            Story.People(people => people with { Reapply = 1, ReapplyAfter = TimeSpan.FromHours(5), Seekers = 1 }));
 
         Assert.All(lives, life =>
         {
@@ -166,7 +172,8 @@ public sealed class RecommendationTests
 
     private static Life[] Lives(Scenario scenario) => Lives(scenario, Affected);
 
-    private static Life[] Lives(Scenario scenario, Publications published) => Lives(scenario, (Day(5), Offered with { Orders = published.Orders }), (Listed, published));
+    private static Life[] Lives(Scenario scenario, Publications published) =>
+        Lives(scenario, (Day(5), Offered with { Orders = published.Orders }), (Listed, published));
 
     private static Life[] Lives(Scenario scenario, params (VirtualTime, Publications)[] news)
     {

@@ -26,9 +26,12 @@ internal static class StandIn
             SigningStatus.RateLimited => DeviceFault.SigningRateLimited,
             _ => DeviceFault.TicketRefused,
         },
-        DeviceWork.Personalise { Answer: TicketAnswer.Granted { Flaw: TicketFlaw.OtherDevice } } => DeviceFault.ConstraintViolated,
-        DeviceWork.Personalise { Answer: TicketAnswer.Granted { Flaw: TicketFlaw.OtherContent } } => DeviceFault.ContentNotAuthenticated,
-        DeviceWork.Personalise { Answer: TicketAnswer.Granted { Flaw: TicketFlaw.ForeignCertificate } } => DeviceFault.BadSignature,
+        DeviceWork.Personalise { Answer: TicketAnswer.Granted { Flaw: TicketFlaw.OtherDevice } } =>
+            DeviceFault.ConstraintViolated,
+        DeviceWork.Personalise { Answer: TicketAnswer.Granted { Flaw: TicketFlaw.OtherContent } } =>
+            DeviceFault.ContentNotAuthenticated,
+        DeviceWork.Personalise { Answer: TicketAnswer.Granted { Flaw: TicketFlaw.ForeignCertificate } } =>
+            DeviceFault.BadSignature,
         DeviceWork.Personalise { Answer: TicketAnswer.Granted granted } asked when !granted.Nonce.Equals(asked.Nonce) =>
             DeviceFault.StaleNonce,
         DeviceWork.Stage { ImageDamage: not null } => DeviceFault.ImageDigestMismatch,

@@ -13,7 +13,9 @@ public sealed class UnplugTests
     private static readonly VirtualTime Evening = Day(1);
     private static readonly DeviceState Phone = World.Resting();
 
-    /// <summary>Since when, and until when; then when it is told again, for how many hours; then since when, and until when.</summary>
+    /// <summary>
+    /// Since when, and until when; then when it is told again, for how many hours; then since when, and until when.
+    /// </summary>
     public static TheoryData<(int Since, int Until)?, int, int, (int Since, int Until)?> Tellings => new()
     {
         { null, 0, 12, (0, 12) },
@@ -34,7 +36,8 @@ public sealed class UnplugTests
 
         DeviceEvent[] expected = then is { } one ? [new ChargerDisconnected(Hour(one.Until))] : [];
         Assert.Equal(expected, events.AsEnumerable());
-        var after = events.Aggregate(state, (device, happened) => DeviceFold.Evolve(device, happened, Hour(told), World));
+        var after = events.Aggregate(
+            state, (device, happened) => DeviceFold.Evolve(device, happened, Hour(told), World));
         Assert.Equal(Between(then ?? before), after.Unplugged);
     }
 
@@ -72,7 +75,8 @@ public sealed class UnplugTests
         var state = Phone with
         {
             Unplugged = new(Hour(0), down.Next()),
-            Phase = new DevicePhase.Starting(InstallJob.First(A, OfferSource.Automatic), down, down + TimeSpan.FromMinutes(2)),
+            Phase = new DevicePhase.Starting(
+                InstallJob.First(A, OfferSource.Automatic), down, down + TimeSpan.FromMinutes(2)),
         };
         var at = down + TimeSpan.FromMinutes(1);
 

@@ -66,7 +66,8 @@ public sealed class UploadTests
     // 10,000 devices, one of twenty asked: within 4.5 standard deviations of 22.
     [Fact]
     public void The_panel_is_as_large_as_the_scenario_says() => Assert.InRange(
-        Enumerable.Range(0, 10_000).Count(device => UploadSettings.Default.Asks(new Dice(7, EntityId.Device(device)))), 402, 598);
+        Enumerable.Range(0, 10_000).Count(device => UploadSettings.Default.Asks(new Dice(7, EntityId.Device(device)))),
+        402, 598);
 
     [Fact]
     public void Sharing_switched_off_or_on_is_at_once_effective_and_days_before_are_not_told() =>
@@ -82,7 +83,8 @@ public sealed class UploadTests
             }.Lived();
 
             Assert.DoesNotContain(life.Sent, letter => letter.SentAt >= ends && letter.SentAt < begins);
-            Assert.Equal(days.DayOf(begins) + 1, All<CrashTotalsReported>(life).First(one => one.At > begins).Event.Day);
+            Assert.Equal(
+                days.DayOf(begins) + 1, All<CrashTotalsReported>(life).First(one => one.At > begins).Event.Day);
             Assert.InRange(All<CrashTotalsReported>(life).Last(one => one.At < ends).Event.Day, days.DayOf(ends) - 2, days.DayOf(ends) - 1);
         }, iter: 100);
 
@@ -99,7 +101,8 @@ public sealed class UploadTests
         }).World();
         var lives = Enumerable.Range(0, 40).Select(device => new Life(world, device).Lived()).ToArray();
         var told = lives.Sum(life => All<CrashTotalsReported>(life).Count());
-        var copies = lives.SelectMany((life, device) => life.Sent.Select(letter => (device, ((CrashReport)letter.Body).Day)))
+        var copies = lives.SelectMany(
+            (life, device) => life.Sent.Select(letter => (device, ((CrashReport)letter.Body).Day)))
             .GroupBy(one => one).Select(group => group.Count()).ToArray();
 
         Assert.Equal((1 - lost) * told, copies.Length, 4.4 * Math.Sqrt(told * lost * (1 - lost)) + 1e-9);
@@ -135,7 +138,8 @@ public sealed class UploadTests
             }, iter: 60);
 
     private static bool Tells(DeviceState state, int day, VirtualTime at, World world) => DeviceDecider
-        .Decide(state, at, [], world, Publications.None).Events.Any(one => one is CrashTotalsReported report && report.Day == day);
+        .Decide(state, at, [], world, Publications.None).Events.Any(
+            one => one is CrashTotalsReported report && report.Day == day);
 
     /// <summary>Uploads keep to whole hours after the delay's beginning.</summary>
     private static IEnumerable<VirtualTime> Moments(int day, DailyLife life, Span delay)

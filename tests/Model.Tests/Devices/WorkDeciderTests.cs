@@ -70,7 +70,8 @@ public sealed class WorkDeciderTests
         { Awaiting, Denied, DeviceFault.SigningRateLimited,
             [nameof(TicketRefused), nameof(InstallAttemptFailed)], typeof(DevicePhase.Requesting) },
         { Awaiting, Denied, DeviceFault.TicketRefused,
-            [nameof(TicketRefused), nameof(InstallAttemptFailed), nameof(InstallAbandoned)], typeof(DevicePhase.Resting) },
+            [nameof(TicketRefused), nameof(InstallAttemptFailed), nameof(InstallAbandoned)],
+            typeof(DevicePhase.Resting) },
         { Awaiting, Granted, DeviceFault.ConstraintViolated,
             [nameof(InstallAttemptFailed), nameof(InstallAbandoned)], typeof(DevicePhase.Resting) },
         { Awaiting, Granted, DeviceFault.BadSignature,
@@ -78,9 +79,11 @@ public sealed class WorkDeciderTests
         { Awaiting, Granted, DeviceFault.ContentNotAuthenticated,
             [nameof(InstallAttemptFailed), nameof(InstallAbandoned)], typeof(DevicePhase.Resting) },
         { Starting, BringUp, DeviceFault.DidNotStart,
-            [nameof(InstallAttemptFailed), nameof(InstallAbandoned), nameof(RemovalStarted)], typeof(DevicePhase.Removing) },
+            [nameof(InstallAttemptFailed), nameof(InstallAbandoned), nameof(RemovalStarted)],
+            typeof(DevicePhase.Removing) },
         { Starting, BringUp, DeviceFault.SealBroken,
-            [nameof(InstallAttemptFailed), nameof(InstallAbandoned), nameof(RemovalStarted)], typeof(DevicePhase.Removing) },
+            [nameof(InstallAttemptFailed), nameof(InstallAbandoned), nameof(RemovalStarted)],
+            typeof(DevicePhase.Removing) },
     };
 
     [Theory, MemberData(nameof(Faults))]
@@ -100,7 +103,8 @@ public sealed class WorkDeciderTests
     [Fact]
     public void A_device_that_does_not_come_up_goes_back_to_its_base_at_once()
     {
-        var applied = Rested.Applied(A) with { Phase = new DevicePhase.Starting(Job with { Release = C }, Noon - Minute, Noon) };
+        var applied =
+            Rested.Applied(A) with { Phase = new DevicePhase.Starting(Job with { Release = C }, Noon - Minute, Noon) };
 
         var decision = WorkDecider.Failed(
             applied, Noon, new DeviceWork.BringUp(C, Variant, false), DeviceFault.DidNotStart, World);
@@ -108,7 +112,8 @@ public sealed class WorkDeciderTests
         var started = decision.Events.OfType<RemovalStarted>().Single();
         Assert.Equal(RemovalCause.FailedActivation, started.Cause);
         Assert.Equal([A, C], started.Releases.AsEnumerable());
-        var after = decision.Events.Aggregate(applied, (one, happened) => DeviceFold.Evolve(one, happened, Noon, World));
+        var after = decision.Events.Aggregate(
+            applied, (one, happened) => DeviceFold.Evolve(one, happened, Noon, World));
         Assert.Equal(Noon.Next(), DeviceCalendar.NextDue(after, Noon.Next(), World, Unpublished));
     }
 
@@ -157,7 +162,8 @@ public sealed class WorkDeciderTests
             Rested.Applied(A) with { Phase = new DevicePhase.Returning(cause, [A], Noon - Minute, Noon) },
             new ResponsesRemoved([A], "20F75"), Noon, World);
 
-        Assert.Equal(new Bar(A, Noon, VirtualTime.Never, ForGood: true), Assert.Single(After(RemovalCause.User).Barred));
+        Assert.Equal(
+            new Bar(A, Noon, VirtualTime.Never, ForGood: true), Assert.Single(After(RemovalCause.User).Barred));
         Assert.Empty(After(RemovalCause.Vendor).Barred);
         Assert.Equal(A, Assert.Single(After(RemovalCause.User).Kept).Release);
         Assert.Null(After(RemovalCause.User).Active);

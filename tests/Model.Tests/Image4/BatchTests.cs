@@ -28,7 +28,8 @@ public sealed class BatchTests
     }
 
     [Fact]
-    public void Any_ticket_of_any_batch_is_good() => Gen.Int[1, 150].SelectMany(size => Gen.Int[0, size - 1].Select(i => (size, i)))
+    public void Any_ticket_of_any_batch_is_good() =>
+        Gen.Int[1, 150].SelectMany(size => Gen.Int[0, size - 1].Select(i => (size, i)))
         .Sample((size, i) => Verify(Merkle, IssueAll(size)[i], ExpectationOf(i)).IsAccepted, iter: 40);
 
     /// <summary>Asked of a verifier that knows the batch, and of one that does not.</summary>
@@ -38,7 +39,8 @@ public sealed class BatchTests
         var batch = IssueAll(11);
         using var knowing = new TicketVerifier(Merkle.RootCertificate.Span);
         using var ignorant = new TicketVerifier(Merkle.RootCertificate.Span);
-        Assert.True(ignorant.Verify(Ticket(Merkle, Manifest), Expectation).IsAccepted); // It knows the certificate alone.
+        // It knows the certificate alone.
+        Assert.True(ignorant.Verify(Ticket(Merkle, Manifest), Expectation).IsAccepted);
         for (var i = 0; i < 11; i += 5)
         {
             Assert.True(Image4Ticket.TryParse(batch[i], out var ticket, out _));
@@ -67,7 +69,8 @@ public sealed class BatchTests
         Assert.True(Image4Ticket.TryParse(batch[2], out var ticket, out _));
         Assert.True(Image4Ticket.TryParse(batch[3], out var neighbour, out _));
 
-        AssertRefused(Image4Ticket.Assemble(ticket.ManifestSet.Span, neighbour.Signature.Span, Merkle.Certificate.Span), 2);
+        AssertRefused(
+            Image4Ticket.Assemble(ticket.ManifestSet.Span, neighbour.Signature.Span, Merkle.Certificate.Span), 2);
     }
 
     /// <summary>A key that signs batches signs nothing else, and an ordinary key signs no batch.</summary>

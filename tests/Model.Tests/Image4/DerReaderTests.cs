@@ -7,7 +7,9 @@ namespace RsrActors.Model.Tests.Image4;
 
 public sealed class DerReaderTests
 {
-    /// <summary>The shortcut for named values sees what reading them part by part sees, whatever is wrong with them.</summary>
+    /// <summary>
+    /// The shortcut for named values sees what reading them part by part sees, whatever is wrong with them.
+    /// </summary>
     [Fact]
     public void A_named_value_is_read_as_its_parts_are()
     {

@@ -90,12 +90,15 @@ public sealed class MerkleTreeTests
             {
                 var tree = new MerkleTree(Numbered(size));
                 var path = PathOf(tree, leaf);
-                var other = cut < 0 ? [.. path, .. tree.Root] : path[..Math.Min(path.Length, cut * MerkleTree.HashLength)];
+                var other = cut < 0
+                    ? [.. path, .. tree.Root]
+                    : path[..Math.Min(path.Length, cut * MerkleTree.HashLength)];
                 var hash = HashOf(Numbered(size)[leaf]);
                 var arrived = MerkleTree.TryClimb(hash, otherIndex, otherSize, other) && tree.Root.SequenceEqual(hash);
 
                 // A tree's size is not in its root: whoever relies on it signs it along. The path's form must fit it.
-                Assert.True(!arrived || (other.AsSpan().SequenceEqual(path) && SameTurns(leaf, size, otherIndex, otherSize)));
+                Assert.True(
+                    !arrived || (other.AsSpan().SequenceEqual(path) && SameTurns(leaf, size, otherIndex, otherSize)));
             });
 
     [Theory]
@@ -127,7 +130,8 @@ public sealed class MerkleTreeTests
         var split = 1;
         while (split * 2 < leaves.Length)
             split *= 2;
-        return System.Security.Cryptography.SHA256.HashData([1, .. Defined(leaves[..split]), .. Defined(leaves[split..])]);
+        return System.Security.Cryptography.SHA256.HashData(
+            [1, .. Defined(leaves[..split]), .. Defined(leaves[split..])]);
     }
 
     /// <summary>Whether the way up turns left and right at the same steps.</summary>

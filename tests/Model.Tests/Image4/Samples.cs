@@ -50,7 +50,8 @@ internal static class Samples
         return signer.Issue(manifest);
     }
 
-    public static TicketVerdict Verify(SigningIdentity authority, ReadOnlyMemory<byte> ticket, TicketExpectation? expected = null)
+    public static TicketVerdict Verify(
+        SigningIdentity authority, ReadOnlyMemory<byte> ticket, TicketExpectation? expected = null)
     {
         using var verifier = new TicketVerifier(authority.RootCertificate.Span);
         return verifier.Verify(ticket, expected ?? Expectation);

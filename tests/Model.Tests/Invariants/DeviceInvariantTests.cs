@@ -15,7 +15,8 @@ public sealed class DeviceInvariantTests
     private static readonly World World = (Plain() with
     {
         Releases = [.. Plain().Releases.Zip(
-            Plain(Platform.MacAppleSilicon).Releases, (phone, mac) => phone with { Targets = [.. phone.Targets, .. mac.Targets] })],
+            Plain(Platform.MacAppleSilicon).Releases,
+            (phone, mac) => phone with { Targets = [.. phone.Targets, .. mac.Targets] })],
     }).World();
 
     private static readonly Digest Seal = Digest.Sha256("the seal"u8);
@@ -26,21 +27,25 @@ public sealed class DeviceInvariantTests
     private static readonly DeviceEvent Phone = Enrols(Platform.IPhone);
     private static readonly DeviceEvent[] StagedA = [Phone, Offer(A), .. Prepared(A)];
     private static readonly DeviceEvent[] RunsA = [.. StagedA, Restart, Active(A, "20F770750b")];
-    private static readonly DeviceEvent[] RunsC = [.. RunsA, Offer(C), .. Prepared(C), Restart, Active(C, "20F770750d")];
-    private static readonly DeviceEvent[] MacWithA = [Enrols(Platform.MacAppleSilicon) with { OsBuild = "22F82" }, Offer(A), .. Prepared(A)];
+    private static readonly DeviceEvent[] RunsC =
+        [.. RunsA, Offer(C), .. Prepared(C), Restart, Active(C, "20F770750d")];
+    private static readonly DeviceEvent[] MacWithA =
+        [Enrols(Platform.MacAppleSilicon) with { OsBuild = "22F82" }, Offer(A), .. Prepared(A)];
     private static readonly DeviceEvent[] WithoutC =
         [.. RunsC, new RemovalStarted(RemovalCause.Vendor, [C]), Restart, new ResponsesRemoved([C], "20F770750b")];
 
     private static readonly DeviceEvent[] CrashesOnA = [.. RunsA, .. Enumerable.Repeat(Crash(A), 9)];
 
     /// <summary>Fewer crashes an hour than before are significant too, and no reason.</summary>
-    private static readonly DeviceEvent[] MostlyBefore = [Phone, .. Enumerable.Repeat(Crash(null), 20), .. RunsA[1..], Crash(A)];
+    private static readonly DeviceEvent[] MostlyBefore =
+        [Phone, .. Enumerable.Repeat(Crash(null), 20), .. RunsA[1..], Crash(A)];
 
     private static readonly RemovalRecommended FewerSince = new(
         A, "an application", RemovalAdvice.ExactRule, 20, 0.05, 1, 0.3,
         new PoissonComparison(new(1, 0.3), new(20, 0.05)).TwoSided);
 
-    private static readonly DeviceEvent[] AgreesAgain = [new AnalyticsSharingChanged(false), new AnalyticsSharingChanged(true)];
+    private static readonly DeviceEvent[] AgreesAgain =
+        [new AnalyticsSharingChanged(false), new AnalyticsSharingChanged(true)];
 
     private static DeviceEvent Restart => new Restarted(RestartReason.InstallResponse);
 
@@ -49,7 +54,8 @@ public sealed class DeviceInvariantTests
         get
         {
             var rows = new TheoryData<string, DeviceEvent[], DeviceEvent>();
-            void Add<T>(DeviceEvent[] history, DeviceEvent last) where T : DeviceInvariant => rows.Add(typeof(T).Name, history, last);
+            void Add<T>(DeviceEvent[] history, DeviceEvent last) where T : DeviceInvariant =>
+                rows.Add(typeof(T).Name, history, last);
 
             Add<ActivationFollowsStagingAndTicket>([Phone, Offer(A), Staged(A), Restart], Active(A, "20F770750b"));
             Add<ActivationFollowsStagingAndTicket>([Phone, Offer(A), Ticket(A), Restart], Active(A, "20F770750b"));
@@ -65,7 +71,8 @@ public sealed class DeviceInvariantTests
             Add<RemovedMeansGone>([.. RunsC, Restart], new ResponsesRemoved([A, C], "20F770750b"));
 
             Add<PrivacyIsKept>([Phone, new AnalyticsSharingChanged(false)], new CrashTotalsReported(1, []));
-            Add<PrivacyIsKept>([.. RunsA, new AnalyticsSharingChanged(false)], new RecommendationReported(A, "an application", true));
+            Add<PrivacyIsKept>(
+                [.. RunsA, new AnalyticsSharingChanged(false)], new RecommendationReported(A, "an application", true));
             Add<PrivacyIsKept>([Phone, .. AgreesAgain], new CrashTotalsReported(0, []));
 
             Add<RecommendationIsGrounded>([Enrols(Platform.IPhone, lockdown: true), .. RunsA[1..]], Recommended(A));
@@ -88,7 +95,8 @@ public sealed class DeviceInvariantTests
             Add<GatesAreKept>([.. StagedA, Restart], Active(A, "20F770750b", percent: 9));
             Add<GatesAreKept>([Phone, new ManagementChanged(new(false, true))], Offer(A));
             Add<GatesAreKept>([Phone, Offer(A), Ticket(A), new ManagementChanged(new(false, true))], Staged(A));
-            Add<GatesAreKept>([.. RunsA, new ManagementChanged(new(true, false))], new RemovalStarted(RemovalCause.User, [A]));
+            Add<GatesAreKept>(
+                [.. RunsA, new ManagementChanged(new(true, false))], new RemovalStarted(RemovalCause.User, [A]));
             Add<GatesAreKept>([.. RunsA, new ManagementChanged(new(true, false))], new RemovalStarted(RemovalCause.Recommendation, [A]));
 
             Add<GatesAreKept>([Phone], new ResponseOffered(A, OfferSource.Management));
@@ -121,7 +129,8 @@ public sealed class DeviceInvariantTests
         var facts = Told(history);
 
         Assert.Contains(
-            rule, DeviceInvariant.All.Where(one => Judge(one, facts, last) is not null).Select(one => one.GetType().Name));
+            rule,
+            DeviceInvariant.All.Where(one => Judge(one, facts, last) is not null).Select(one => one.GetType().Name));
     }
 
     [Fact]
@@ -136,7 +145,8 @@ public sealed class DeviceInvariantTests
         (DeviceEvent[])[.. CrashesOnA, new CrashTotalsReported(1, []), Recommended(A), new RecommendationReported(A, "an application", true)],
         (DeviceEvent[])[.. CrashesOnA, Crash(A), Recommended(A) with { Rule = RemovalAdvice.StabilityRule, HoursBefore = 0.05, PValue = Chance(9, 0.05) }],
         (DeviceEvent[])[Phone, Crash(null), Updates("16.6"), Crash(null)],
-        (DeviceEvent[])[Phone, .. AgreesAgain, new CrashTotalsReported(1, [])], // The first day that is shared from its beginning.
+        // The first day that is shared from its beginning.
+        (DeviceEvent[])[Phone, .. AgreesAgain, new CrashTotalsReported(1, [])],
         (DeviceEvent[])[Phone, new CrashTotalsReported(0, []), new AnalyticsSharingChanged(false)],
         (DeviceEvent[])[.. MostlyBefore, FewerSince with { Rule = RemovalAdvice.StabilityRule }],
         (DeviceEvent[])[.. MacWithA, new ApplicationCrashed("safari", null), new SafariRelaunched(A), new ApplicationCrashed("safari", A), Crash(null)],
@@ -173,11 +183,15 @@ public sealed class DeviceInvariantTests
         var facts = DeviceFacts.None with { BootTicket = state.Os.BootTicketDigest, SystemVolumeSeal = state.Os.SystemVolumeSeal };
 
         Assert.Null(OnlyAnUpdateTouchesTheSeal.Inspect(facts, state));
-        Assert.NotNull(OnlyAnUpdateTouchesTheSeal.Inspect(facts, state with { Os = state.Os with { SystemVolumeSeal = OtherSeal } }));
-        Assert.NotNull(OnlyAnUpdateTouchesTheSeal.Inspect(facts, state with { Os = state.Os with { BootTicketDigest = OtherBoot } }));
+        Assert.NotNull(OnlyAnUpdateTouchesTheSeal.Inspect(
+            facts, state with { Os = state.Os with { SystemVolumeSeal = OtherSeal } }));
+        Assert.NotNull(OnlyAnUpdateTouchesTheSeal.Inspect(
+            facts, state with { Os = state.Os with { BootTicketDigest = OtherBoot } }));
     }
 
-    /// <summary>Its person agrees again at noon of day 3: the morning of that day is not for sharing, so day 4 is the first.</summary>
+    /// <summary>
+    /// Its person agrees again at noon of day 3: the morning of that day is not for sharing, so day 4 is the first.
+    /// </summary>
     [Theory]
     [InlineData(0, true)]
     [InlineData(3, true)]
@@ -232,7 +246,8 @@ public sealed class DeviceInvariantTests
         new(EntityId.Device(0), facts.Seq + 1, facts.At + Minute, happened);
 
     private static Enrolled Enrols(Platform platform, bool lockdown = false) => new(
-        platform, "Model1,1", "16.5.1", "20F75", 0x8110, 1, Boot, Seal, [], SharesAnalytics: true, AutomaticUpdates: true,
+        platform, "Model1,1", "16.5.1", "20F75", 0x8110, 1, Boot, Seal, [], SharesAnalytics: true,
+        AutomaticUpdates: true,
         lockdown, Managed: null);
 
     private static ResponseOffered Offer(string release) => new(release, OfferSource.Automatic);
@@ -255,5 +270,6 @@ public sealed class DeviceInvariantTests
     private static double Chance(int crashes, double hoursBefore) =>
         new PoissonComparison(new(crashes, 0.05), new(0, hoursBefore)).TwoSided;
 
-    private static SoftwareUpdateInstalled Updates(string to) => new("16.5.1", to, "20G75", OtherBoot, OtherSeal, 1, Minute);
+    private static SoftwareUpdateInstalled Updates(string to) =>
+        new("16.5.1", to, "20G75", OtherBoot, OtherSeal, 1, Minute);
 }

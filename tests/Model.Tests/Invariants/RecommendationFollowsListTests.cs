@@ -15,7 +15,8 @@ public sealed class RecommendationFollowsListTests
     [InlineData("safari", 159, 1)]
     [InlineData("safari", 40, 1)]
     [InlineData("mail", 500, 1)]
-    public void A_recommendation_comes_after_the_list_that_names_the_application(string application, long recommended, int broken)
+    public void A_recommendation_comes_after_the_list_that_names_the_application(
+        string application, long recommended, int broken)
     {
         var all = ReleaseFindings.None
             .With(Recommended(application, recommended), VirtualTime.Zero)
@@ -32,7 +33,8 @@ public sealed class RecommendationFollowsListTests
         var forth = history.Aggregate(ReleaseFindings.None, (all, one) => all.With(one, VirtualTime.Zero));
         var back = history.Reverse().Aggregate(ReleaseFindings.None, (all, one) => all.With(one, VirtualTime.Zero));
 
-        Assert.Equal<ListFinding>([new(A, "mail", VirtualTime.Never, new(300)), new(A, "safari", new(170), new(100))], forth.Lists);
+        Assert.Equal<ListFinding>(
+            [new(A, "mail", VirtualTime.Never, new(300)), new(A, "safari", new(170), new(100))], forth.Lists);
         Assert.Equal<ListFinding>(forth.Lists, back.Lists);
         Assert.Equal<ListFinding>(forth.Lists, ReleaseFindings.None.And(forth).And(back).Lists);
         Assert.Empty(RecommendationFollowsList.Judge(forth, Propagation));
@@ -42,5 +44,6 @@ public sealed class RecommendationFollowsListTests
         EntityId.Device(1), 1, new(at), new DeviceEvent.RemovalRecommended(A, application, "exact", 0, 1, 9, 1, 0.001));
 
     private static RecordedEvent Published(long at, params string[] applications) => new(
-        EntityId.CrashAnalytics, 1, new(at), new ServiceEvent.AffectedApplicationsPublished(A, [.. applications], "crashes doubled"));
+        EntityId.CrashAnalytics, 1, new(at),
+        new ServiceEvent.AffectedApplicationsPublished(A, [.. applications], "crashes doubled"));
 }

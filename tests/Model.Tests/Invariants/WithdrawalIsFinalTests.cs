@@ -15,7 +15,9 @@ public sealed class WithdrawalIsFinalTests
         Gen.OneOf(A, "16.5.1-b", C), Gen.Int[0, 9], Gen.Int[0, 9], Gen.Int[0, 9]).Select((release, offer, request, withdrawn) =>
             new ReleaseFinding(release, new(offer), new(request), new(withdrawn), VirtualTime.Never));
 
-    /// <summary>Withdrawn at 100, signing stopped at 120: last offer, last request with a fresh ticket, broken rules.</summary>
+    /// <summary>
+    /// Withdrawn at 100, signing stopped at 120: last offer, last request with a fresh ticket, broken rules.
+    /// </summary>
     [Theory]
     [InlineData(90, 90, 0)]
     [InlineData(160, 120, 0)]
@@ -26,7 +28,8 @@ public sealed class WithdrawalIsFinalTests
     {
         var all = ReleaseFindings.None
             .With(Of(EntityId.Device(1), offered, new DeviceEvent.ResponseOffered(A, OfferSource.Automatic), requested))
-            .With(Of(EntityId.Device(1), 900, new DeviceEvent.TicketIssued(A, Digest.Sha384([]), Reused: false), requested))
+            .With(Of(
+                EntityId.Device(1), 900, new DeviceEvent.TicketIssued(A, Digest.Sha384([]), Reused: false), requested))
             .With(Of(EntityId.Release(A), 100, new ReleaseEvent.Withdrawn("web sites broke", true), 0))
             .With(Of(EntityId.SigningService, 120, new ServiceEvent.SigningPolicyChanged(A, false), 0));
 
@@ -35,11 +38,13 @@ public sealed class WithdrawalIsFinalTests
 
     [Fact]
     public void Without_a_withdrawal_everything_may_be_offered() => Assert.Empty(WithdrawalIsFinal.Judge(
-        ReleaseFindings.None.With(ReleaseFinding.Nothing(A) with { LastOffer = new(9), LastFreshRequest = new(9) }), Propagation));
+        ReleaseFindings.None.With(ReleaseFinding.Nothing(A) with { LastOffer = new(9), LastFreshRequest = new(9) }),
+        Propagation));
 
     [Fact]
     public void A_ticket_used_again_asks_nobody() => Assert.Null(ReleaseFindings.Of(
-        new(EntityId.Device(1), 1, new(900), new DeviceEvent.TicketIssued(A, Digest.Sha384([]), Reused: true)), new(900)));
+        new(EntityId.Device(1), 1, new(900), new DeviceEvent.TicketIssued(A, Digest.Sha384([]), Reused: true)),
+        new(900)));
 
     [Fact]
     public void The_order_in_which_processes_tell_does_not_matter() =>

@@ -107,7 +107,8 @@ public sealed class DailyLifeTests
         {
             var life = new DailyLife(who with { Desktop = false }, people, TimeSpan.Zero, Horizon);
             var morning = life.WhenAwake(at + TimeSpan.FromDays(1) - life.TimeOfDay(at));
-            var charge = Enumerable.Range(0, 13).Select(hour => life.Battery(morning + TimeSpan.FromHours(hour)).Percent).ToArray();
+            var charge = Enumerable.Range(0, 13)
+                .Select(hour => life.Battery(morning + TimeSpan.FromHours(hour)).Percent).ToArray();
 
             Assert.Equal(100, charge[0]);
             Assert.Equal(charge.OrderDescending(), charge);
@@ -119,7 +120,8 @@ public sealed class DailyLifeTests
     public void Off_its_charger_a_battery_only_wears_off() => OffTheCharger((who, life, off) =>
     {
         var charge = Enumerable.Range(0, 200)
-            .Select(i => life.Battery(new(off.Since.Milliseconds + (off.Until.Milliseconds - off.Since.Milliseconds - 1) * i / 199), off))
+            .Select(i => life.Battery(
+                new(off.Since.Milliseconds + (off.Until.Milliseconds - off.Since.Milliseconds - 1) * i / 199), off))
             .ToArray();
 
         Assert.All(charge, one => Assert.InRange(one.Percent, 1, 100));

@@ -10,7 +10,8 @@ public sealed class TraitsTests
 
     private static readonly FleetSettings Fleet = Mixed(Plain().Fleet);
 
-    private static readonly Traits[] Everybody = [.. Enumerable.Range(0, Devices).Select(i => Traits.Of(Fleet, seed: 5, i))];
+    private static readonly Traits[] Everybody = [.. Enumerable.Range(0, Devices).Select(
+        i => Traits.Of(Fleet, seed: 5, i))];
 
     public static TheoryData<string, double, Func<Traits, bool>> Shares => new()
     {
@@ -54,10 +55,12 @@ public sealed class TraitsTests
 
     [Fact]
     public void Who_never_updates_does_nothing_by_themselves() => Assert.All(
-        Everybody.Where(one => one.Restarts == RestartHabit.Never), one => Assert.False(one.AutomaticUpdates || one.Seeker));
+        Everybody.Where(one => one.Restarts == RestartHabit.Never),
+        one => Assert.False(one.AutomaticUpdates || one.Seeker));
 
     [Fact]
-    public void Only_Macs_stand_on_desks() => Assert.All(Everybody.Where(one => one.Desktop), one => Assert.True(one.Platform.IsMac));
+    public void Only_Macs_stand_on_desks() =>
+        Assert.All(Everybody.Where(one => one.Desktop), one => Assert.True(one.Platform.IsMac));
 
     [Fact]
     public void Bandwidths_lie_around_the_median() => Assert.All(

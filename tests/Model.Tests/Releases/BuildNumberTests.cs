@@ -54,7 +54,8 @@ public sealed class BuildNumberTests
     [InlineData("20F770750d", "20F75", "20.6.75.77.4,0")]
     [InlineData("23D771330a", "23D8133", "23.4.133.77.1,0")]
     [InlineData("22E7752300f", "22E5230e", "22.5.5230.77.6,0")]
-    public void A_response_has_the_restore_version_that_was_published(string response, string @base, string published) =>
+    public void A_response_has_the_restore_version_that_was_published(
+        string response, string @base, string published) =>
         Assert.Equal(published, Response(response, @base).RestoreVersion.ToString());
 
     [Fact]
@@ -67,7 +68,8 @@ public sealed class BuildNumberTests
         {
             var @base = Base(text);
             var stem = $"{@base.Major}{@base.Train}77{@base.Number % 1000:D3}0";
-            var (first, second) = (Response(stem + one, text).RestoreVersion, Response(stem + other, text).RestoreVersion);
+            var (first, second) =
+                (Response(stem + one, text).RestoreVersion, Response(stem + other, text).RestoreVersion);
             Assert.Equal(Math.Sign(one.CompareTo(other)), Math.Sign(first.CompareTo(second)));
             Assert.Equal(one == other, first == second);
         });

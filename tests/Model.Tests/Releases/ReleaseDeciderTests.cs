@@ -72,7 +72,8 @@ public sealed class ReleaseDeciderTests
     }
 
     [Theory, MemberData(nameof(Rules))]
-    public void Each_phase_takes_the_commands_that_fit_it(Phase given, ReleaseCommand when, ReleaseEvent? then, Phase after)
+    public void Each_phase_takes_the_commands_that_fit_it(
+        Phase given, ReleaseCommand when, ReleaseEvent? then, Phase after)
     {
         var state = ReleaseState.Undrafted(Response) with { Phase = given };
         var events = ReleaseDecider.Decide(state, when, Noon, Rule);
@@ -136,7 +137,8 @@ public sealed class ReleaseDeciderTests
     }
 
     [Theory, MemberData(nameof(Reactions))]
-    public void A_rollout_rule_says_what_follows_from_a_regression(RegressionReaction reaction, Phase given, ReleaseEvent? then)
+    public void A_rollout_rule_says_what_follows_from_a_regression(
+        RegressionReaction reaction, Phase given, ReleaseEvent? then)
     {
         var rule = Rule with { OnRegression = reaction };
         var state = ReleaseState.Undrafted(Response) with { Phase = given };
@@ -161,7 +163,8 @@ public sealed class ReleaseDeciderTests
     };
 
     [Theory, MemberData(nameof(Listings))]
-    public void The_catalogue_and_the_signing_service_follow_the_phase(Phase phase, CatalogueEntry? entry, bool eligible)
+    public void The_catalogue_and_the_signing_service_follow_the_phase(
+        Phase phase, CatalogueEntry? entry, bool eligible)
     {
         var state = ReleaseState.Undrafted(Response) with { Phase = phase };
 
@@ -178,7 +181,8 @@ public sealed class ReleaseDeciderTests
     public void The_rule_is_asked_at_its_steps_and_every_hour_while_the_ramp_is_behind_them(int afterHours, int atHours)
     {
         var next = ReleaseDecider.NextReview(
-            ReleaseState.Undrafted(Response) with { Phase = Ramping }, VirtualTime.Zero + TimeSpan.FromHours(afterHours), Rule);
+            ReleaseState.Undrafted(Response) with { Phase = Ramping },
+            VirtualTime.Zero + TimeSpan.FromHours(afterHours), Rule);
 
         Assert.Equal(VirtualTime.Zero + TimeSpan.FromHours(atHours), next);
     }
@@ -194,5 +198,6 @@ public sealed class ReleaseDeciderTests
     }
 
     private static ReleaseState Told(ReleaseState state, ReleaseCommand command, VirtualTime at) =>
-        ReleaseDecider.Decide(state, command, at, Rule).Aggregate(state, (one, happened) => ReleaseState.Evolve(one, happened, at));
+        ReleaseDecider.Decide(state, command, at, Rule).Aggregate(
+            state, (one, happened) => ReleaseState.Evolve(one, happened, at));
 }

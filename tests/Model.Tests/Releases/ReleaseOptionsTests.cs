@@ -10,8 +10,10 @@ public sealed class ReleaseOptionsTests
 {
     private static readonly Phase[] Phases =
     [
-        new Phase.Undrafted(), new Phase.Draft(), new Phase.Ramping(VirtualTime.Zero, 5), new Phase.Ramping(VirtualTime.Zero, 100),
-        new Phase.Paused(VirtualTime.Zero, 5), new Phase.Withdrawn(false), new Phase.Withdrawn(true), new Phase.Superseded(),
+        new Phase.Undrafted(), new Phase.Draft(), new Phase.Ramping(VirtualTime.Zero, 5),
+        new Phase.Ramping(VirtualTime.Zero, 100),
+        new Phase.Paused(VirtualTime.Zero, 5), new Phase.Withdrawn(false), new Phase.Withdrawn(true),
+        new Phase.Superseded(),
     ];
 
     public static TheoryData<Phase, string, string> Standings => new()
@@ -65,7 +67,8 @@ public sealed class ReleaseOptionsTests
         {
             foreach (var command in commands)
             {
-                var ignored = ReleaseDecider.Decide(In(phase), command, VirtualTime.Zero, RolloutRule.AllAtOnce).IsEmpty;
+                var ignored =
+                    ReleaseDecider.Decide(In(phase), command, VirtualTime.Zero, RolloutRule.AllAtOnce).IsEmpty;
                 Assert.Equal(ignored, ReleaseOptions.Objection(In(phase), command) is not null);
             }
         }

@@ -10,7 +10,8 @@ public sealed class ReleaseTests
     [InlineData("16.5.1-a", "16.5.1-a")]
     [InlineData("26.3 (b)", "26.3-b")]
     [InlineData("16.6", "16.6")]
-    public void A_release_is_found_by_both_of_its_names(string name, string id) => Assert.Equal(id, Release.NormaliseId(name));
+    public void A_release_is_found_by_both_of_its_names(string name, string id) =>
+        Assert.Equal(id, Release.NormaliseId(name));
 
     [Fact]
     public void A_release_has_a_target_for_its_platform_and_base_only()

@@ -5,7 +5,8 @@ namespace RsrActors.Model.Tests.Rollouts;
 public sealed class RolloutRuleTests
 {
     private static readonly RolloutRule Phased = new(
-        "phased", [new(TimeSpan.Zero, 1), new(TimeSpan.FromHours(1), 10), new(TimeSpan.FromHours(24), 100)], HoldAboveRefused: 0.02);
+        "phased", [new(TimeSpan.Zero, 1), new(TimeSpan.FromHours(1), 10), new(TimeSpan.FromHours(24), 100)],
+        HoldAboveRefused: 0.02);
 
     [Fact]
     public void All_at_once_is_everybody_from_the_first_moment()

@@ -56,7 +56,8 @@ public sealed class ServerPoolTests
     {
         const int Visits = 200_000;
         var service = TimeSpan.FromSeconds(100);
-        var (dice, pool, now, waited) = (new Dice(42, EntityId.SigningService), new ServerPool(servers, []), VirtualTime.Zero, 0.0);
+        var (dice, pool, now, waited) =
+            (new Dice(42, EntityId.SigningService), new ServerPool(servers, []), VirtualTime.Zero, 0.0);
         for (var n = 0; n < Visits; n++)
         {
             now += dice.Exponential(service / load, Purpose.ToyDelay, n);

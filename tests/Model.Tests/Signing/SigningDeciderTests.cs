@@ -8,7 +8,8 @@ public sealed class SigningDeciderTests
 {
     private static readonly World World = Plain().World();
     private static readonly VirtualTime Noon = VirtualTime.Zero + TimeSpan.FromHours(19);
-    private static readonly SigningState SignsA = SigningState.Initial with { Eligible = SigningState.Initial.Eligible.Add(A) };
+    private static readonly SigningState SignsA =
+        SigningState.Initial with { Eligible = SigningState.Initial.Eligible.Add(A) };
 
     public static TheoryData<bool, TimeSpan, string, int?> Rules => new()
     {
@@ -22,7 +23,8 @@ public sealed class SigningDeciderTests
     };
 
     [Theory, MemberData(nameof(Rules))]
-    public void A_request_is_answered_by_outage_queue_and_policy(bool outage, TimeSpan queue, string release, int? status)
+    public void A_request_is_answered_by_outage_queue_and_policy(
+        bool outage, TimeSpan queue, string release, int? status)
     {
         var servers = new ServerPool(1, [Noon + queue]);
         var (answer, done) = SigningDecider.Decide(

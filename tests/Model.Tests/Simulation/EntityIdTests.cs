@@ -11,7 +11,8 @@ public sealed class EntityIdTests
         Gen.Int[9_999_990, 10_000_010].Select(EntityId.Device),
         Gen.OneOf("16.5.1-a", "16.5.1-c", "16.5.1", "26.3-a").Select(EntityId.Release),
         Gen.OneOf(
-            EntityId.SigningService, EntityId.UpdateService, EntityId.CrashAnalytics, EntityId.Operator, EntityId.Fleet));
+            EntityId.SigningService, EntityId.UpdateService, EntityId.CrashAnalytics, EntityId.Operator,
+            EntityId.Fleet));
 
     [Theory]
     [InlineData("device-0000042")]

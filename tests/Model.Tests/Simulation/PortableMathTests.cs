@@ -47,7 +47,8 @@ public sealed class PortableMathTests
     [InlineData(-746, 0)]
     [InlineData(double.NaN, double.NaN)]
     [InlineData(double.NegativeInfinity, 0)]
-    public void The_exponential_has_its_limits(double x, double expected) => Assert.Equal(expected, PortableMath.Exp(x));
+    public void The_exponential_has_its_limits(double x, double expected) =>
+        Assert.Equal(expected, PortableMath.Exp(x));
 
     [Fact]
     public void The_smallest_numbers_have_a_logarithm() =>
@@ -83,7 +84,8 @@ public sealed class PortableMathTests
     [Fact]
     public void The_logarithm_of_one_and_little_is_the_series_but_for_the_last_digits() =>
         Gen.Double[-1e-5, 1e-5].Sample(
-            x => AssertWithin(4, x - x * x / 2 + x * x * x / 3 - x * x * x * x / 4, PortableMath.Log1P(x)), iter: 20_000);
+            x => AssertWithin(4, x - x * x / 2 + x * x * x / 3 - x * x * x * x / 4, PortableMath.Log1P(x)),
+            iter: 20_000);
 
     [Fact]
     public void The_logarithm_of_one_and_a_little_undoes_the_exponential() =>

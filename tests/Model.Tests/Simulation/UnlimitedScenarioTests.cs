@@ -145,7 +145,8 @@ public sealed class UnlimitedScenarioTests
     }
 
     private static IEnumerable<string> Lived(Scenario scenario, (VirtualTime, Publications)[] news) =>
-        new Life(scenario.World(), 0, news).Lived().History.Select(one => $"{one.Seq} {one.At} {one.Event.GetType().Name}");
+        new Life(scenario.World(), 0, news).Lived().History.Select(
+            one => $"{one.Seq} {one.At} {one.Event.GetType().Name}");
 
     /// <summary>Nobody tells of crashes: a life without end has too many days for that.</summary>
     private static Scenario Rare(Scenario scenario, double checks, double crashes) => scenario with
@@ -156,7 +157,8 @@ public sealed class UnlimitedScenarioTests
             SharesAnalytics = 0,
             Applications =
             [
-                .. scenario.Fleet.Applications.Select(application => application with { CrashesPerThousandHours = 10 * crashes }),
+                .. scenario.Fleet.Applications.Select(
+                    application => application with { CrashesPerThousandHours = 10 * crashes }),
             ],
         },
     };

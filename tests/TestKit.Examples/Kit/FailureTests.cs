@@ -20,7 +20,8 @@ public sealed class FailureTests(ITestOutputHelper output) : ScenarioTest
         await fleet.Publish(A);
         await fleet.Advance(2 * Day);
 
-        var failure = Assert.Throws<XunitException>(() => Expect(fleet.Device(2)).ToHave<DeviceEvent.ResponsesRemoved>());
+        var failure = Assert.Throws<XunitException>(
+            () => Expect(fleet.Device(2)).ToHave<DeviceEvent.ResponsesRemoved>());
 
         output.WriteLine(failure.Message);
         var lines = failure.Message.Split('\n', StringSplitOptions.TrimEntries);
@@ -52,7 +53,8 @@ public sealed class FailureTests(ITestOutputHelper output) : ScenarioTest
 
         Assert.StartsWith(
             "Expected device-0000000 to have TicketIssued such that it => it.Reused, and it has none.",
-            Assert.Throws<XunitException>(() => phone.ToHave<DeviceEvent.TicketIssued>(it => it.Reused)).Message, StringComparison.Ordinal);
+            Assert.Throws<XunitException>(() => phone.ToHave<DeviceEvent.TicketIssued>(it => it.Reused)).Message,
+            StringComparison.Ordinal);
         Assert.StartsWith(
             "Expected device-0000000 to have ResponseOffered after ResponseStaged, its event 6, and it has none.",
             Assert.Throws<XunitException>(
@@ -83,7 +85,8 @@ public sealed class FailureTests(ITestOutputHelper output) : ScenarioTest
         var failure = await Assert.ThrowsAsync<XunitException>(
             () => fleet.AdvanceUntil(fleet.Device(2).Has<DeviceEvent.ResponseOffered>, atMost: Day));
 
-        Assert.Contains("Expected fleet.Device(2).Has<DeviceEvent.ResponseOffered>", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Expected fleet.Device(2).Has<DeviceEvent.ResponseOffered>", failure.Message, StringComparison.Ordinal);
         Assert.Contains("The history of device-0000002:", failure.Message, StringComparison.Ordinal);
     }
 
@@ -111,7 +114,8 @@ public sealed class FailureTests(ITestOutputHelper output) : ScenarioTest
 
         var failure = Assert.Throws<XunitException>(() => Expect(fleet.Release(A)).ToBe<ReleasePhase.Withdrawn>());
 
-        Assert.StartsWith("Expected release-16.5.1-a to be Withdrawn, and it is Ramping.", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Expected release-16.5.1-a to be Withdrawn, and it is Ramping.", failure.Message, StringComparison.Ordinal);
         Assert.Contains("\"event\":\"ReleasePublished\"", failure.Message, StringComparison.Ordinal);
     }
 
@@ -134,7 +138,8 @@ public sealed class FailureTests(ITestOutputHelper output) : ScenarioTest
         var fleet = await Start(Of(3).Seeded(11));
         await fleet.Advance(Hour);
         var broken = new InvariantBrokenException(
-            "It broke.", new RecordedEvent(EntityId.Device(1), 2, VirtualTime.Zero + Hour, new DeviceEvent.NonceRolled()));
+            "It broke.",
+            new RecordedEvent(EntityId.Device(1), 2, VirtualTime.Zero + Hour, new DeviceEvent.NonceRolled()));
 
         fleet.Kit.Sys.ActorSelection("/user/run").Tell(new SimulationProtocol.Failed(broken));
         var failure = await Assert.ThrowsAsync<XunitException>(() => fleet.Advance(Day));

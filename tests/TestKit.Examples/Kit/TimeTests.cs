@@ -8,7 +8,8 @@ namespace Examples.Kit;
 /// <summary>Virtual time goes as far as the test lets it, and how it gets there is no history.</summary>
 public sealed class TimeTests : ScenarioTest
 {
-    private static readonly TestFleet Fleet = Of(25).People(p => p with { RestartPromptly = 0.5, RestartOvernight = 0.5 });
+    private static readonly TestFleet Fleet = Of(25).People(
+        p => p with { RestartPromptly = 0.5, RestartOvernight = 0.5 });
 
     [Fact]
     public async Task A_fleet_begins_at_zero_and_nothing_has_happened()
@@ -36,7 +37,8 @@ public sealed class TimeTests : ScenarioTest
         await fleet.Advance(7 * Minute);
         await fleet.AdvanceUntil(() => fleet.All<DeviceEvent.ResponseStaged>().Count() == 3, atMost: Day);
         while (fleet.Now < VirtualTime.Zero + 3 * Day)
-            await fleet.Advance(TimeSpan.FromTicks(Math.Min((11 * Hour).Ticks, (VirtualTime.Zero + 3 * Day - fleet.Now).Ticks)));
+            await fleet.Advance(
+                TimeSpan.FromTicks(Math.Min((11 * Hour).Ticks, (VirtualTime.Zero + 3 * Day - fleet.Now).Ticks)));
 
         Assert.Equal(await InOneGo(Fleet), Histories(fleet));
     }

@@ -26,7 +26,8 @@ public sealed class DeviceStories : ScenarioTest
         await Expect(phone).ToHaveWithin<ResponseActivated>(2 * Day, it => it.Charging);
 
         Expect(phone).ToHaveActive(A)
-            .ToHave<ChargerDisconnected>().Then<InstallAttemptFailed>().Then<Restarted>().ThenNever<InstallAttemptFailed>();
+            .ToHave<ChargerDisconnected>().Then<InstallAttemptFailed>().Then<Restarted>()
+                .ThenNever<InstallAttemptFailed>();
     }
 
     [Fact]

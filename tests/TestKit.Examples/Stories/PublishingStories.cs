@@ -18,7 +18,8 @@ public sealed class PublishingStories : ScenarioTest
         await Expect(fleet).ToBeProtectedWithin(2 * Day, share: 1, by: A);
 
         Expect(fleet.Device(7)).ToRun("20F770750b")
-            .ToHave<ResponseOffered>().Then<TicketIssued>(ticket => !ticket.Reused).Then<ResponseStaged>().Then<ResponseActivated>();
+            .ToHave<ResponseOffered>().Then<TicketIssued>(ticket => !ticket.Reused).Then<ResponseStaged>()
+                .Then<ResponseActivated>();
     }
 
     [Fact]
@@ -42,7 +43,8 @@ public sealed class PublishingStories : ScenarioTest
     [Fact]
     public async Task A_ramp_that_is_moved_by_hand_holds_most_of_the_fleet_back()
     {
-        var fleet = await Start(Of(100).Rollout(new("by-hand", [new(After: TimeSpan.Zero, Percent: 10)], HoldAboveRefused: null)));
+        var fleet = await Start(
+            Of(100).Rollout(new("by-hand", [new(After: TimeSpan.Zero, Percent: 10)], HoldAboveRefused: null)));
 
         await fleet.Publish(A);
         await fleet.Advance(4 * Day);
@@ -66,7 +68,8 @@ public sealed class PublishingStories : ScenarioTest
         Expect(fleet).ToRunTheBase();
         Expect(fleet.Release(A)).ToBe<ReleasePhase.Withdrawn>();
         Expect(fleet.Device(3)).ToRun("20F75")
-            .ToHave<ResponseActivated>().Then<RemovalStarted>(it => it.Cause == RemovalCause.Vendor).Then<ResponsesRemoved>();
+            .ToHave<ResponseActivated>().Then<RemovalStarted>(it => it.Cause == RemovalCause.Vendor)
+                .Then<ResponsesRemoved>();
     }
 
     [Fact]

@@ -48,7 +48,8 @@ internal sealed record EditedLine(string Text, int Cursor)
 
     private int Back() => Math.Max(0, Cursor - (IsPair(Cursor - 2) ? 2 : 1));
 
-    private bool IsPair(int place) => place >= 0 && place + 1 < Text.Length && char.IsSurrogatePair(Text[place], Text[place + 1]);
+    private bool IsPair(int place) =>
+        place >= 0 && place + 1 < Text.Length && char.IsSurrogatePair(Text[place], Text[place + 1]);
 
     private int WordStart()
     {

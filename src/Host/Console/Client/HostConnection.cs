@@ -5,7 +5,9 @@ using RsrActors.Host.Runs;
 
 namespace RsrActors.Host.Pbm.Client;
 
-/// <summary>The client's end of a connection. It reads one message ahead and no more, so a slow reader slows only itself.</summary>
+/// <summary>
+/// The client's end of a connection. It reads one message ahead and no more, so a slow reader slows only itself.
+/// </summary>
 internal sealed class HostConnection : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -41,7 +43,8 @@ internal sealed class HostConnection : IDisposable
     {
         var client = new TcpClient { NoDelay = true };
         client.Client.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-        client.Client.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, (int)SilenceBeforeProbes.TotalSeconds);
+        client.Client.SetSocketOption(
+            SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, (int)SilenceBeforeProbes.TotalSeconds);
         try
         {
             await client.ConnectAsync(address.Host, address.Port, cancelled).AsTask().WaitAsync(Patience, cancelled);
@@ -63,7 +66,8 @@ internal sealed class HostConnection : IDisposable
     }
 
     /// <summary>Runs a command to its end; when cancelled, asks the host to end it, and waits for that.</summary>
-    public async Task<Response.End> Run(ImmutableArray<string> words, Action<Response.Line> print, CancellationToken cancelled)
+    public async Task<Response.End> Run(
+        ImmutableArray<string> words, Action<Response.Line> print, CancellationToken cancelled)
     {
         var id = ++_id;
         await Send(new Request.Run(id, words));
@@ -136,7 +140,8 @@ internal sealed class HostConnection : IDisposable
     {
         var line = WireFormat.Encode(request);
         if (line.Length > WireFormat.LongestRequest)
-            throw HostException.Refused($"That is too long: {line.Length} bytes, and the console takes {WireFormat.LongestRequest}.");
+            throw HostException.Refused(
+                $"That is too long: {line.Length} bytes, and the console takes {WireFormat.LongestRequest}.");
         try
         {
             await _stream.WriteAsync(line);
@@ -174,12 +179,14 @@ internal sealed class HostConnection : IDisposable
         return (line is null ? throw Gone() : WireFormat.ReadResponse(line)) switch
         {
             null => throw Stranger(),
-            Response.Bye bye => throw HostException.Refused($"{_address} ended the connection: {TerminalText.Harmless(bye.Message)}"),
+            Response.Bye bye =>
+                throw HostException.Refused($"{_address} ended the connection: {TerminalText.Harmless(bye.Message)}"),
             var response => response,
         };
     }
 
     private HostException Gone() => HostException.Refused($"Connection to {_address} terminated.");
 
-    private HostException Stranger() => HostException.Refused($"What answers at {_address} is no console of RsrActors.");
+    private HostException Stranger() =>
+        HostException.Refused($"What answers at {_address} is no console of RsrActors.");
 }

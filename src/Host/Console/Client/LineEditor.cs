@@ -81,7 +81,8 @@ internal sealed class LineEditor(LineHistory history)
     }
 
     /// <summary>
-    /// Fills in as far as the candidates are alike. Returns them when there is nothing to fill in and somebody has to choose.
+    /// Fills in as far as the candidates are alike. Returns them when there is nothing to fill in and somebody has to
+    /// choose.
     /// </summary>
     public ImmutableArray<string> Complete(Completion completion, ImmutableArray<string> candidates)
     {

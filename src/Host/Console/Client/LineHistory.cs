@@ -1,6 +1,8 @@
 namespace RsrActors.Host.Pbm.Client;
 
-/// <summary>The lines of this session, the latest last; and where in them somebody leafs. What was being typed is kept below.</summary>
+/// <summary>
+/// The lines of this session, the latest last; and where in them somebody leafs. What was being typed is kept below.
+/// </summary>
 internal sealed class LineHistory(int capacity = 1000)
 {
     private readonly List<string> _lines = [];

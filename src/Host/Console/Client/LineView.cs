@@ -2,13 +2,17 @@ using Spectre.Console.Rendering;
 
 namespace RsrActors.Host.Pbm.Client;
 
-/// <summary>What of a prompt and a line fits into one row of a terminal, and in which of its cells the cursor stands.</summary>
+/// <summary>
+/// What of a prompt and a line fits into one row of a terminal, and in which of its cells the cursor stands.
+/// </summary>
 internal sealed record LineView(string Row, int Cursor)
 {
     /// <summary>Cells that the row takes.</summary>
     public int Width => Cells(Row);
 
-    /// <summary>The line slides under its prompt, so that the cursor is always to be seen. The last column stays free.</summary>
+    /// <summary>
+    /// The line slides under its prompt, so that the cursor is always to be seen. The last column stays free.
+    /// </summary>
     public static LineView Of(string prompt, EditedLine line, int width)
     {
         var room = Math.Max(1, width - 1);

@@ -7,8 +7,8 @@ using RsrActors.Host.Runs;
 namespace RsrActors.Host.Pbm.Client;
 
 /// <summary>
-/// The interactive console: history, completion, help. Ctrl-C ends a running command first, then what is typed, then the
-/// client.
+/// The interactive console: history, completion, help. Ctrl-C ends a running command first, then what is typed, then
+/// the client.
 /// </summary>
 internal sealed class Prompt(HostConnection host, ITerminal terminal, ConsoleAddress address)
 {
@@ -121,7 +121,8 @@ internal sealed class Prompt(HostConnection host, ITerminal terminal, ConsoleAdd
     private static IEnumerable<string> InColumns(ImmutableArray<string> words, int width)
     {
         var column = words.Max(word => word.Length) + 2;
-        return words.Chunk(Math.Max(1, (width - 1) / column)).Select(row => string.Concat(row.Select(word => word.PadRight(column))).TrimEnd());
+        return words.Chunk(Math.Max(1, (width - 1) / column)).Select(
+            row => string.Concat(row.Select(word => word.PadRight(column))).TrimEnd());
     }
 
     private void Draw()

@@ -24,7 +24,8 @@ internal sealed class SystemTerminal : ITerminal
         Console.TreatControlCAsInput = false;
         return new InterruptKey(PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
         {
-            signal.Cancel = !cancelled.IsCancellationRequested; // A second one is for a host that does not answer any more.
+            // A second one is for a host that does not answer any more.
+            signal.Cancel = !cancelled.IsCancellationRequested;
             try
             {
                 cancelled.Cancel();

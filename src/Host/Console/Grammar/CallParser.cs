@@ -15,7 +15,8 @@ internal sealed class CallParser(ImmutableArray<Palette> palettes)
     {
         [] => No("A line needs a palette and a command; 'help' lists them."),
         [var help, .. var about] when IsHelp(help) => HelpAbout(about),
-        [var name, ..] when FindPalette(name) is not { } => No(Unknown("palette", name, palettes.Select(one => one.Name), Help)),
+        [var name, ..] when FindPalette(name) is not { } =>
+            No(Unknown("palette", name, palettes.Select(one => one.Name), Help)),
         [var name] => No($"'{name}' needs a command: {Names(FindPalette(name)!)}; '{name} help' says more."),
         [var name, var help, .. var about] when IsHelp(help) => HelpAbout([name, .. about]),
         [var name, var command, .. var rest] => Parse(FindPalette(name)!, command, rest),
@@ -66,7 +67,8 @@ internal sealed class CallParser(ImmutableArray<Palette> palettes)
     private Understood HelpAbout(ImmutableArray<string> about) => about switch
     {
         [] => new Understood.AsHelp(HelpText.Of(palettes)),
-        [var name, ..] when FindPalette(name) is not { } => No(Unknown("palette", name, palettes.Select(one => one.Name), Help)),
+        [var name, ..] when FindPalette(name) is not { } =>
+            No(Unknown("palette", name, palettes.Select(one => one.Name), Help)),
         [var name] => new Understood.AsHelp(HelpText.Of(FindPalette(name)!)),
         [var name, var command] => Parse(FindPalette(name)!, command, [Help]),
         _ => No("Help is about one palette or one command: 'help', 'help PALETTE', 'help PALETTE COMMAND'."),
@@ -87,7 +89,8 @@ internal sealed class CallParser(ImmutableArray<Palette> palettes)
         return Unknown("switch", word, command.AllSwitches.Select(one => $"-{one.Name}"), $"{palette.Name} {command.Name} help", $" of {place}");
     }
 
-    private static string Unknown(string kind, string word, IEnumerable<string> known, string help, string place = "") =>
+    private static string Unknown(
+        string kind, string word, IEnumerable<string> known, string help, string place = "") =>
         KeyPath.Nearest(word, known) is { } nearest
             ? $"'{word}' is no {kind}{place}; did you mean '{nearest}'?"
             : $"'{word}' is no {kind}{place}; '{help}' lists them.";

@@ -9,7 +9,8 @@ internal abstract record Completion(int Start, string Typed)
     public sealed record Known(int Start, string Typed, ImmutableArray<string> Candidates) : Completion(Start, Typed);
 
     /// <summary>Only the host knows.</summary>
-    public sealed record Asked(int Start, string Typed, string Palette, string Command, string Switch) : Completion(Start, Typed);
+    public sealed record Asked(int Start, string Typed, string Palette, string Command, string Switch)
+        : Completion(Start, Typed);
 
     /// <summary>Reads the line up to the cursor; what follows does not matter.</summary>
     public static Completion At(ImmutableArray<Palette> palettes, string beforeCursor)
@@ -36,7 +37,9 @@ internal abstract record Completion(int Start, string Typed)
         Completion Within(PaletteCommand command, string palette, ImmutableArray<string> rest)
         {
             if (rest is [.., var before] && command.Find(before) is { IsFlag: false } valued)
-                return valued.AsksHost ? new Asked(last.Start, last.Text, palette, command.Name, valued.Name) : Offer(valued.OneOf);
+                return valued.AsksHost
+                    ? new Asked(last.Start, last.Text, palette, command.Name, valued.Name)
+                    : Offer(valued.OneOf);
             return Offer(command.AllSwitches
                 .Where(one => one.IsRepeatable || !rest.Any(one.IsSpelled))
                 .Select(one => $"-{one.Name}"));

@@ -7,7 +7,8 @@ internal static class HelpText
 {
     private const int Indent = 2;
 
-    public static string Pointer(Palette palette, PaletteCommand command) => $"See '{palette.Name} {command.Name} help'.";
+    public static string Pointer(Palette palette, PaletteCommand command) =>
+        $"See '{palette.Name} {command.Name} help'.";
 
     public static ImmutableArray<string> Of(ImmutableArray<Palette> palettes) =>
     [

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace RsrActors.Host.Pbm.Grammar;
 
-/// <summary>Declarations that could not be called, or not told apart, are a fault of the program: it does not start with them.</summary>
+/// <summary>
+/// Declarations that could not be called, or not told apart, are a fault of the program: it does not start with them.
+/// </summary>
 internal static class PaletteCheck
 {
     private static readonly string[] Taken = ["help", "exit"];
@@ -40,8 +42,10 @@ internal static class PaletteCheck
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var name in names)
         {
-            if (name.Length == 0 || !char.IsAsciiLetter(name[0]) || !name.All(one => char.IsAsciiLetterOrDigit(one) || one == '-'))
-                throw new ArgumentException($"'{name}' of {place} cannot be the name of a {kind}: letters, digits and hyphens only.");
+            if (name.Length == 0 || !char.IsAsciiLetter(name[0])
+                || !name.All(one => char.IsAsciiLetterOrDigit(one) || one == '-'))
+                throw new ArgumentException(
+                    $"'{name}' of {place} cannot be the name of a {kind}: letters, digits and hyphens only.");
             if (Taken.Contains(name, StringComparer.OrdinalIgnoreCase))
                 throw new ArgumentException($"'{name}' of {place} is a word of the console itself.");
             if (!seen.Add(name))

@@ -30,7 +30,8 @@ internal sealed class ConsoleConnection(Socket socket, ConsoleService service) :
         {
             var farewell = await Converse(goingDown);
 
-            // A client that says no more may still listen. What would never end by itself cannot be asked to end any more.
+            // A client that says no more may still listen. What would never end by itself cannot be asked to end any
+            // more.
             if (farewell is not null || _call is { IsStream: true })
                 _call?.Cancel();
             await using (goingDown.Register(() => _call?.Cancel()))
@@ -182,8 +183,8 @@ internal sealed class ConsoleConnection(Socket socket, ConsoleService service) :
     }
 
     /// <summary>
-    /// Closing on a client that is still talking would make its system throw away what it was told; so a little of that is
-    /// heard out.
+    /// Closing on a client that is still talking would make its system throw away what it was told; so a little of that
+    /// is heard out.
     /// </summary>
     private async Task Linger()
     {

@@ -9,8 +9,8 @@ using RsrActors.Host.Runs;
 namespace RsrActors.Host.Pbm.Listening;
 
 /// <summary>
-/// The console's ear: accepts clients and serves each for itself. There is no thread for a client, and no memory without a
-/// bound; what is behind the palettes never waits for a socket.
+/// The console's ear: accepts clients and serves each for itself. There is no thread for a client, and no memory
+/// without a bound; what is behind the palettes never waits for a socket.
 /// </summary>
 public sealed class ConsoleListener : IAsyncDisposable
 {
@@ -115,7 +115,8 @@ public sealed class ConsoleListener : IAsyncDisposable
                 }
                 catch (SocketException)
                 {
-                    // Somebody left again while waiting, or the process has no file left: the next one may have more luck.
+                    // Somebody left again while waiting, or the process has no file left: the next one may have more
+                    // luck.
                     client?.Dispose();
                     await Task.Delay(Breath, _goingDown.Token);
                 }
@@ -136,14 +137,16 @@ public sealed class ConsoleListener : IAsyncDisposable
         if (_clients.Count >= _service.Limits.Connections)
         {
             // A new socket has room for one line: this does not wait.
-            client.Send(WireFormat.Encode(new Response.Bye($"The console has {_service.Limits.Connections} clients already; try again later.")));
+            client.Send(WireFormat.Encode(
+                new Response.Bye($"The console has {_service.Limits.Connections} clients already; try again later.")));
             client.Shutdown(SocketShutdown.Send);
             client.Dispose();
             return;
         }
 
         client.NoDelay = true;
-        client.SendBufferSize = _service.Limits.WaitingBytes; // Else the system keeps megabytes for a client that does not read.
+        // Else the system keeps megabytes for a client that does not read.
+        client.SendBufferSize = _service.Limits.WaitingBytes;
         client.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
         var connection = new ConsoleConnection(client, _service);
         var served = new TaskCompletionSource();

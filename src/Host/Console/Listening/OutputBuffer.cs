@@ -6,8 +6,8 @@ namespace RsrActors.Host.Pbm.Listening;
 internal sealed class ClientDoesNotReadException() : IOException("The client does not read.");
 
 /// <summary>
-/// What waits to be sent to one client. Two heaps: one is being filled while the other is on its way, so memory is at most
-/// twice the limit and whoever writes never meets the socket.
+/// What waits to be sent to one client. Two heaps: one is being filled while the other is on its way, so memory is at
+/// most twice the limit and whoever writes never meets the socket.
 /// </summary>
 internal sealed class OutputBuffer(int limit, TimeSpan patience)
 {
@@ -121,7 +121,9 @@ internal sealed class OutputBuffer(int limit, TimeSpan patience)
         }
     }
 
-    /// <summary>While something is dropped, nothing new comes before the notice of it. A long line fits where nothing else is.</summary>
+    /// <summary>
+    /// While something is dropped, nothing new comes before the notice of it. A long line fits where nothing else is.
+    /// </summary>
     private bool Fits(int bytes) => _over || (_dropped == 0 && (Waiting == 0 || Waiting + bytes <= limit));
 
     private void Add(ReadOnlySpan<byte> line)

@@ -3,7 +3,8 @@ using RsrActors.Host.Pbm.Wire;
 namespace RsrActors.Host.Pbm.Listening;
 
 /// <summary>The command that a connection is at, and its reply.</summary>
-internal sealed class RunningCall(long id, Call call, PaletteCommand command, OutputBuffer output, CancellationToken connection)
+internal sealed class RunningCall(
+    long id, Call call, PaletteCommand command, OutputBuffer output, CancellationToken connection)
     : IReply, IDisposable
 {
     private readonly Lock _gate = new();
@@ -110,5 +111,6 @@ internal sealed class RunningCall(long id, Call call, PaletteCommand command, Ou
 
     private static byte[] Bytes(ReplyLine line) => line.Encoded.Length <= WireFormat.LongestResponse
         ? line.Encoded
-        : throw new InvalidOperationException($"a line of {line.Encoded.Length} bytes is more than the console carries");
+        : throw new InvalidOperationException(
+            $"a line of {line.Encoded.Length} bytes is more than the console carries");
 }

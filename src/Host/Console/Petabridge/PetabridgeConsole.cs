@@ -6,8 +6,8 @@ using Petabridge.Cmd.Host;
 namespace RsrActors.Host.Pbm;
 
 /// <summary>
-/// Our palettes for the genuine <c>pbm</c>. Compiled with <c>-p:UsePetabridgeCmd=true</c> only; here it has met published
-/// usage of Petabridge.Cmd, never the library itself.
+/// Our palettes for the genuine <c>pbm</c>. Compiled with <c>-p:UsePetabridgeCmd=true</c> only; here it has met
+/// published usage of Petabridge.Cmd, never the library itself.
 /// </summary>
 public static class PetabridgeConsole
 {
@@ -52,7 +52,9 @@ public sealed class PetabridgePalette : CommandPaletteHandler
         one.IsFlag ? ["true", "false"] : [.. one.OneOf.Append(one.Default).OfType<string>().Distinct()];
 }
 
-/// <summary>One client's hands on one palette. It holds nothing: each call has a <see cref="PetabridgeCall"/> of its own.</summary>
+/// <summary>
+/// One client's hands on one palette. It holds nothing: each call has a <see cref="PetabridgeCall"/> of its own.
+/// </summary>
 internal sealed class PetabridgeHandler : CommandHandlerActor
 {
     public PetabridgeHandler(Palette palette, CommandPalette translated)
@@ -108,7 +110,9 @@ internal sealed class PetabridgeCall : ReceiveActor, IDisposable
     }
 }
 
-/// <summary>Its sessions have mailboxes without a bound: here nothing waits, and what is offered is not dropped.</summary>
+/// <summary>
+/// Its sessions have mailboxes without a bound: here nothing waits, and what is offered is not dropped.
+/// </summary>
 internal sealed class PetabridgeReply(IActorRef client, bool isJson) : IReply
 {
     public bool IsJson => isJson;

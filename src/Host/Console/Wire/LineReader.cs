@@ -6,7 +6,9 @@ namespace RsrActors.Host.Pbm.Wire;
 /// <summary>A line was longer than is allowed. No more of it was read than that.</summary>
 internal sealed class LineTooLongException(int longest) : IOException($"A line is longer than {longest} bytes.");
 
-/// <summary>Lines out of a stream. It holds no memory while nothing comes, and never more than the longest line allowed.</summary>
+/// <summary>
+/// Lines out of a stream. It holds no memory while nothing comes, and never more than the longest line allowed.
+/// </summary>
 internal sealed class LineReader(Stream stream, int longest)
 {
     private readonly PipeReader _bytes =

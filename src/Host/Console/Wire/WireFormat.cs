@@ -5,7 +5,9 @@ using System.Text.Json.Serialization;
 
 namespace RsrActors.Host.Pbm.Wire;
 
-/// <summary>Messages as lines of UTF-8 JSON. Unknown members are passed by, so that either side may learn more.</summary>
+/// <summary>
+/// Messages as lines of UTF-8 JSON. Unknown members are passed by, so that either side may learn more.
+/// </summary>
 internal static class WireFormat
 {
     /// <summary>Changes when an older client or host could not follow.</summary>
@@ -36,9 +38,11 @@ internal static class WireFormat
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    public static byte[] Encode(Request request) => [.. JsonSerializer.SerializeToUtf8Bytes(request, Messages), (byte)'\n'];
+    public static byte[] Encode(Request request) =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(request, Messages), (byte)'\n'];
 
-    public static byte[] Encode(Response response) => [.. JsonSerializer.SerializeToUtf8Bytes(response, Messages), (byte)'\n'];
+    public static byte[] Encode(Response response) =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(response, Messages), (byte)'\n'];
 
     public static byte[] Encode(ReplyLine line)
     {

@@ -60,7 +60,8 @@ internal static class ActorPalette
         // What is alive may change at any moment; each container of children is one moment's, and never changes.
         var children = actor.Children.OfType<ActorRefWithCell>().ToList();
         await reply.Write(reply.IsJson
-            ? ReplyLine.Json(new { Path = actor.Path.ToStringWithoutAddress(), Children = children.Count, Depth = depth })
+            ? ReplyLine.Json(
+                new { Path = actor.Path.ToStringWithoutAddress(), Children = children.Count, Depth = depth })
             : Indented(depth, depth == 0 ? actor.Path.ToStringWithoutAddress() : actor.Path.Name, children.Count));
         if (depth >= deepest)
             return;

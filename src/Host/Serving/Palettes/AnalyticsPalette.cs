@@ -25,10 +25,12 @@ internal static class AnalyticsPalette
         new("signalled", 32), new("says", 0));
 
     private static readonly Table Affected = new(
-        new("release", 10), new("publishedAt", 24), new("effectiveAt", 24), new("applications", 20), new("evidence", 0));
+        new("release", 10), new("publishedAt", 24), new("effectiveAt", 24), new("applications", 20),
+        new("evidence", 0));
 
     private static readonly Table Regressions = new(
-        new("at", 24), new("release", 10), new("application", 12), new("platform", 17), new("rule", 14), new("counts", 6),
+        new("at", 24), new("release", 10), new("application", 12), new("platform", 17), new("rule", 14),
+        new("counts", 6),
         new("crashes", 8, IsRight: true), new("expected", 9, IsRight: true), new("why", 0));
 
     public static Palette Create(LiveSimulation live)
@@ -114,7 +116,8 @@ internal static class AnalyticsPalette
                     var isBase = release == 0;
                     await Applications.Row(
                         reply, surveillance.Applications[application].Id, isBase ? Base : surveillance.NameOf(release),
-                        platform.Name, cell.Total.Reports, isBase ? null : cell.Devices, isBase ? null : cell.CrashedDevices,
+                        platform.Name, cell.Total.Reports, isBase ? null : cell.Devices,
+                        isBase ? null : cell.CrashedDevices,
                         FixedDecimals.Hours(cell.Total.Milliseconds), cell.Total.Crashes,
                         Rounded(1000 * cell.Total.Crashes / cell.Total.Hours, 3));
                 }
@@ -138,7 +141,8 @@ internal static class AnalyticsPalette
             var says = standing.Rules.Where(rule => rule.Says is not null);
             await Evidence.Row(
                 reply, standing.Release, standing.Application, standing.Platform.Name, standing.Use.Crashes,
-                FixedDecimals.Hours(standing.Use.Milliseconds), Rounded(standing.Expected, 2), Rounded(standing.Ratio, 2),
+                FixedDecimals.Hours(standing.Use.Milliseconds), Rounded(standing.Expected, 2),
+                Rounded(standing.Ratio, 2),
                 Significant(standing.PValue), Rounded(sequential.Statistic, 3), Rounded(sequential.CriticalValue, 6),
                 reply.IsJson ? signalled : string.Join(", ", signalled.DefaultIfEmpty("-")),
                 reply.IsJson

@@ -43,8 +43,8 @@ internal static class CommandHandlers
 
     /// <summary>Gives the operator a command, and says when it holds: by then it is stored.</summary>
     /// <param name="doubt">
-    /// Why it would change nothing as things stand. It is taken all the same, for it takes a while to arrive, and others may be
-    /// on their way before it; but nobody should wonder afterwards.
+    /// Why it would change nothing as things stand. It is taken all the same, for it takes a while to arrive, and
+    /// others may be on their way before it; but nobody should wonder afterwards.
     /// </param>
     public static async Task<Answer> Submit(
         this LiveSimulation live, OperatorCommand command, IReply reply, CancellationToken cancelled, string? doubt = null)
@@ -54,12 +54,14 @@ internal static class CommandHandlers
         {
             await reply.Write(ReplyLine.Json(new
             {
-                accepted.Number, At = live.Instant(accepted.At), Ms = accepted.At.Milliseconds, Command = $"{command}", Note = doubt,
+                accepted.Number, At =
+                    live.Instant(accepted.At), Ms = accepted.At.Milliseconds, Command = $"{command}", Note = doubt,
             }));
             return Answer.Done;
         }
 
-        await reply.Write($"Accepted as live command {accepted.Number}, at {live.Instant(accepted.At)} ({accepted.At}): {command}");
+        await reply.Write(
+            $"Accepted as live command {accepted.Number}, at {live.Instant(accepted.At)} ({accepted.At}): {command}");
         if (doubt is not null)
             await reply.Write($"Note: {doubt}");
         return Answer.Done;

@@ -15,7 +15,8 @@ internal sealed class DevicePalette(LiveSimulation live)
     private const int SheetWidth = 15;
 
     private static readonly Table Lines = new(
-        new("device", 14), new("platform", 17), new("model", 14), new("osVersion", 9), new("build", 11), new("state", 18),
+        new("device", 14), new("platform", 17), new("model", 14), new("osVersion", 9), new("build", 11),
+        new("state", 18),
         new("active", 10), new("incoming", 10), new("shares", 6), new("managed", 7));
 
     private static readonly ImmutableArray<string> EventNames =
@@ -32,14 +33,16 @@ internal sealed class DevicePalette(LiveSimulation live)
                 FleetSwitches.Release(live) with { Description = "Only where it is active, or on its way.", IsRequired = false },
                 Named("os", "Only this version of the base.", OsVersions()),
                 Named("model", "Only this product type.", Models()),
-                FleetSwitches.YesOrNo("protected", "Only those that run a response, or a base with its fixes; or the others."),
+                FleetSwitches.YesOrNo(
+                    "protected", "Only those that run a response, or a base with its fixes; or the others."),
                 FleetSwitches.YesOrNo("shares", "Only those that share analytics, or do not."),
                 FleetSwitches.YesOrNo("managed", "Only those under management, or the others."),
                 new("from", "The first number to list.") { Default = "0", Check = Switch.WholeNumber },
                 CommandHandlers.AtMost("20", "How many at most."),
             ],
             Examples = FleetSwitches.Examples(
-                live, "device list -s staged", "device list -p iphone -r {release} -n 100", "device list -managed yes -json"),
+                live, "device list -s staged", "device list -p iphone -r {release} -n 100",
+                "device list -managed yes -json"),
             Handler = CommandHandlers.Guarded(List),
         },
         new("show", "Tells all there is to know of a device.")
@@ -55,7 +58,8 @@ internal sealed class DevicePalette(LiveSimulation live)
                 FleetSwitches.Device(live),
                 CommandHandlers.AtMost("20", "Only so many, the last ones.") with { Default = null },
             ],
-            Examples = FleetSwitches.Examples(live, "device history -d {device}", "device history -d {device} -n 5 -json"),
+            Examples = FleetSwitches.Examples(
+                live, "device history -d {device}", "device history -d {device} -n 5 -json"),
             Handler = CommandHandlers.Guarded(History),
         },
         new("tail", "Tells what devices live through, as it happens.")
@@ -107,12 +111,14 @@ internal sealed class DevicePalette(LiveSimulation live)
     private async Task<Answer> List(Call call, IReply reply, CancellationToken cancelled)
     {
         var limit = call.Most();
-        var found = await live.Devices(SelectionOf(call), (int)Math.Min(int.MaxValue, call.Number("from")), limit, cancelled);
+        var found = await live.Devices(
+            SelectionOf(call), (int)Math.Min(int.MaxValue, call.Number("from")), limit, cancelled);
         await Lines.Header(reply);
         foreach (var line in found.Lines)
         {
             await Lines.Row(
-                reply, EntityId.Device(line.Number).ToString(), line.Platform.Name, line.Model, line.OsVersion, line.Build,
+                reply, EntityId.Device(line.Number).ToString(), line.Platform.Name, line.Model, line.OsVersion,
+                line.Build,
                 Words.Of(line.Standing), line.Active ?? None(reply), line.Incoming ?? None(reply),
                 reply.YesOrNo(line.SharesAnalytics),
                 reply.YesOrNo(line.IsManaged));
@@ -121,7 +127,8 @@ internal sealed class DevicePalette(LiveSimulation live)
         await reply.Write(
             $"{found.Matching} of {live.Scenario.Fleet.Devices} devices match, {found.Lines.Length} listed"
             + (found.Lines.Length == limit && found.Matching > limit
-                ? string.Create(CultureInfo.InvariantCulture, $"; more may follow with -from {found.Lines[^1].Number + 1}")
+                ? string.Create(
+                    CultureInfo.InvariantCulture, $"; more may follow with -from {found.Lines[^1].Number + 1}")
                 : ""));
         return Answer.Done;
     }

@@ -76,7 +76,8 @@ internal sealed class FleetPalette(LiveSimulation live)
         await Figure("managed", total.Managed);
         return Answer.Done;
 
-        ValueTask Figure(string name, int devices) => Figures.Row(reply, name, devices, PercentOf(devices, total.Devices));
+        ValueTask Figure(string name, int devices) =>
+            Figures.Row(reply, name, devices, PercentOf(devices, total.Devices));
     }
 
     private async Task<Answer> ByPlatform(Call call, IReply reply, CancellationToken cancelled)
@@ -100,7 +101,8 @@ internal sealed class FleetPalette(LiveSimulation live)
         foreach (var (standing, count) in census.By(key => key.Standing))
         {
             await Standings.Row(
-                reply, Words.Of(standing), count.Devices, PercentOf(count.Devices, census.Total.Devices), count.Protected);
+                reply, Words.Of(standing), count.Devices, PercentOf(count.Devices, census.Total.Devices),
+                count.Protected);
         }
 
         return Answer.Done;

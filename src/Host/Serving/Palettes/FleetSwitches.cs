@@ -8,8 +8,9 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Host.Serving.Palettes;
 
 /// <summary>
-/// Switches that more than one palette has, each with the reading of its value. What they name is checked before a handler
-/// runs; those that are required here may be left out elsewhere, <c>Device(live) with { IsRequired = false }</c>.
+/// Switches that more than one palette has, each with the reading of its value. What they name is checked before a
+/// handler runs; those that are required here may be left out elsewhere, <c>Device(live) with { IsRequired = false
+/// }</c>.
 /// </summary>
 internal static class FleetSwitches
 {
@@ -68,8 +69,8 @@ internal static class FleetSwitches
     };
 
     /// <summary>
-    /// Lines of help that hold for what is served: <c>{device}</c> and <c>{release}</c> in them become names that it has. Those
-    /// for which it has none are left out.
+    /// Lines of help that hold for what is served: <c>{device}</c> and <c>{release}</c> in them become names that it
+    /// has. Those for which it has none are left out.
     /// </summary>
     public static ImmutableArray<string> Examples(LiveSimulation live, params ReadOnlySpan<string> forms)
     {
@@ -94,13 +95,15 @@ internal static class FleetSwitches
         public int DeviceNumber => Entities.DeviceNumber(call["device"])!.Value;
 
         /// <summary>All devices that a repeatable <see cref="Device"/> names.</summary>
-        public ImmutableArray<int> DeviceNumbers => [.. call.All("device").Select(value => Entities.DeviceNumber(value)!.Value).Distinct()];
+        public ImmutableArray<int> DeviceNumbers =>
+            [.. call.All("device").Select(value => Entities.DeviceNumber(value)!.Value).Distinct()];
 
         /// <summary>The id of the release that a required <see cref="Release"/> names.</summary>
         public string ReleaseId => Model.Releases.Release.NormaliseId(call["release"]);
 
         /// <summary>… that one which may be left out names.</summary>
-        public string? FindReleaseId => call.Find("release") is { } name ? Model.Releases.Release.NormaliseId(name) : null;
+        public string? FindReleaseId =>
+            call.Find("release") is { } name ? Model.Releases.Release.NormaliseId(name) : null;
 
         /// <summary>Null when the switch is left out.</summary>
         public bool? FindYes(string name) => call.Find(name)?.Equals(Yes, StringComparison.OrdinalIgnoreCase);
@@ -118,7 +121,8 @@ internal static class FleetSwitches
 
     private static ImmutableArray<string> DevicesThatBegin(string typed, int devices) =>
         typed.StartsWith(DeviceName, StringComparison.OrdinalIgnoreCase) ? [.. NamesThatBegin(typed[DeviceName.Length..], devices)]
-        : typed.Length > 0 && DeviceName.StartsWith(typed, StringComparison.OrdinalIgnoreCase) ? [.. NamesThatBegin("", devices)]
+        : typed.Length > 0
+            && DeviceName.StartsWith(typed, StringComparison.OrdinalIgnoreCase) ? [.. NamesThatBegin("", devices)]
         : [.. NumbersThatBegin(typed, devices)];
 
     /// <summary>0 to 9 and on for nothing typed; 4, 40 to 49, 400 to 499 … for 4.</summary>
@@ -132,7 +136,8 @@ internal static class FleetSwitches
         for (var width = 1L; number * width < devices && (width == 1 || number > 0) && offered.Count < MostOffered; width *= 10)
         {
             offered.AddRange(Written(
-                number * width, Math.Min(devices, (number + 1) * width), static one => one.ToString(CultureInfo.InvariantCulture)));
+                number * width, Math.Min(devices, (number + 1) * width),
+                static one => one.ToString(CultureInfo.InvariantCulture)));
         }
 
         return offered.Take(MostOffered);

@@ -28,7 +28,8 @@ internal static class JournalPalette
                 {
                     Brief = "e",
                     Default = EntityId.Operator.ToString(),
-                    Check = name => Entities.Find(name, live.Scenario) is null ? $"there are {Entities.All(live.Scenario)}" : null,
+                    Check = name =>
+                        Entities.Find(name, live.Scenario) is null ? $"there are {Entities.All(live.Scenario)}" : null,
                     Completion = (_, _) => ValueTask.FromResult(Named(live.Scenario)),
                 },
                 CommandHandlers.AtMost("20", "How many events."),
@@ -69,7 +70,8 @@ internal static class JournalPalette
 
         await reply.Write($"journal     {live.Directory.Manifest.Journal}: {size.Place}");
         if (size is { JournalBytes: { } journal, SnapshotBytes: { } snapshots })
-            await reply.Write($"size        {HumanText.Count(journal)} bytes, and {HumanText.Count(snapshots)} of snapshots");
+            await reply.Write(
+                $"size        {HumanText.Count(journal)} bytes, and {HumanText.Count(snapshots)} of snapshots");
         await reply.Write($"rows        {HumanText.Count(size.Rows)}");
         await reply.Write($"epochs      {HumanText.Count(status.LastClosed.Epoch)} closed");
         await reply.Write($"events      {HumanText.Count(status.LastClosed.Events)} in them, {HumanText.Count(status.Events - status.LastClosed.Events)} since");
@@ -95,7 +97,8 @@ internal static class JournalPalette
         foreach (var command in stored.Commands)
         {
             await Commands.Row(
-                reply, command.Number, live.Instant(command.At), command.At.Milliseconds, command.IssuedBy, command.Command.ToString());
+                reply, command.Number, live.Instant(command.At), command.At.Milliseconds, command.IssuedBy,
+                command.Command.ToString());
         }
 
         return Answer.Done;
@@ -122,6 +125,7 @@ internal static class JournalPalette
         }
 
         private static long Bytes(string file) =>
-            new[] { file, file + "-wal" }.Select(part => new FileInfo(part)).Where(part => part.Exists).Sum(part => part.Length);
+            new[] { file, file + "-wal" }.Select(part => new FileInfo(part)).Where(part => part.Exists)
+                .Sum(part => part.Length);
     }
 }

@@ -45,7 +45,8 @@ internal static class ReleasePalette
                     release,
                     OperatorSwitches.Percent("With how much to begin; the rollout rule's first step if left out."),
                 ],
-                Examples = FleetSwitches.Examples(live, "release publish -r {release}", "release publish -r {release} -percent 5"),
+                Examples = FleetSwitches.Examples(
+                    live, "release publish -r {release}", "release publish -r {release} -percent 5"),
             },
             Ordering(
                 live, "ramp",
@@ -86,7 +87,8 @@ internal static class ReleasePalette
                 "Publishes a software update of the scenario; it takes the place of the responses it includes.")
             {
                 Switches = [OperatorSwitches.Update(live)],
-                Examples = [.. live.Scenario.Updates.Take(1).Select(update => $"release publish-update -u {update.Version}")],
+                Examples = [.. live.Scenario.Updates.Take(1).Select(
+                    update => $"release publish-update -u {update.Version}")],
                 Handler = Guarded(async (call, reply, cancelled) =>
                 {
                     var (at, service) = await live.UpdateService(cancelled);

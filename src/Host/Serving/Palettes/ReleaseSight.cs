@@ -17,7 +17,8 @@ internal sealed class ReleaseSight(LiveSimulation live)
 {
     private readonly ImmutableArray<Platform> _platforms =
     [
-        .. live.Scenario.Releases.SelectMany(release => release.Targets).Select(target => target.Platform).Distinct().Order(),
+        .. live.Scenario.Releases.SelectMany(release => release.Targets).Select(target => target.Platform).Distinct()
+            .Order(),
     ];
 
     private readonly ConcurrentDictionary<EntityId, string> _published = new();
@@ -158,7 +159,8 @@ internal sealed class ReleaseSight(LiveSimulation live)
         await Say("allowed", options.IsEmpty ? "nothing any more" : string.Join(", ", options));
         await Say("rule", InWords(live.Scenario.Rollout));
         await Say("next review", review.IsNever ? "none" : live.Instant(review));
-        await Say("tickets", $"{HumanText.Count(tally.Issued)} issued, {HumanText.Count(tally.Refused)} requests refused");
+        await Say(
+            "tickets", $"{HumanText.Count(tally.Issued)} issued, {HumanText.Count(tally.Refused)} requests refused");
         foreach (var target in state.Release.Targets)
         {
             await Say("target", $"{target.Platform.Name} {target.Version}: {target.PrerequisiteBuild} becomes "

@@ -7,7 +7,9 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Serving.Palettes;
 
-/// <summary>The services, asked how they stand; histories as they were at the moment of the answer; how both are shown.</summary>
+/// <summary>
+/// The services, asked how they stand; histories as they were at the moment of the answer; how both are shown.
+/// </summary>
 internal static class ServiceViews
 {
     /// <summary>A service tells all it knows, whatever it is asked.</summary>

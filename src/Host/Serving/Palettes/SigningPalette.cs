@@ -66,7 +66,8 @@ internal static class SigningPalette
     {
         var (at, service) = await live.SigningService(cancelled);
         return await live.Submit(
-            starts ? new OperatorCommand.StartSigningOutage() : new OperatorCommand.EndSigningOutage(), reply, cancelled,
+            starts ? new OperatorCommand.StartSigningOutage() : new OperatorCommand.EndSigningOutage(), reply,
+            cancelled,
             service.State.Outage == starts
                 ? $"at {live.Instant(at)}, the signing service "
                     + (starts ? "is out already; there is 'signing outage-stop'." : "is not out; there is 'signing outage-start'.")
@@ -134,7 +135,8 @@ internal static class SigningPalette
         await Say("latency", $"{ScenarioWords.Of(settings.Latency.From)} to {ScenarioWords.Of(settings.Latency.To)} each way");
         await Say("algorithm", settings.Algorithm.Name);
         foreach (var (release, issued, refused) in Tallies(live, service))
-            await Say(release, $"{HumanText.Count(issued)} tickets issued, {HumanText.Count(refused)} requests refused");
+            await Say(
+                release, $"{HumanText.Count(issued)} tickets issued, {HumanText.Count(refused)} requests refused");
 
         ValueTask Say(string label, string value) => reply.Write($"  {label,-13} {value}");
     }

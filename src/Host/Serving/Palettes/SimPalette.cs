@@ -56,8 +56,10 @@ internal static class SimPalette
                 {
                     Brief = "s",
                     IsRequired = true,
-                    Check = value => Speed.Parse(value) is null ? "it may be max, or a number from 0.001 to 1000000000" : null,
-                    Completion = (_, _) => ValueTask.FromResult<ImmutableArray<string>>(["1", "60", "3600", "86400", "max"]),
+                    Check = value =>
+                        Speed.Parse(value) is null ? "it may be max, or a number from 0.001 to 1000000000" : null,
+                    Completion = (_, _) =>
+                        ValueTask.FromResult<ImmutableArray<string>>(["1", "60", "3600", "86400", "max"]),
                 },
             ],
             Examples = ["sim speed -s 3600", "sim speed -s max"],
@@ -105,7 +107,8 @@ internal static class SimPalette
         return await live.Advance(VirtualTime.Min(live.Scenario.End, status.Clock + far), cancelled);
     }
 
-    private static async Task<Answer> Laggards(LiveSimulation live, TimeSpan patience, IReply reply, CancellationToken cancelled)
+    private static async Task<Answer> Laggards(
+        LiveSimulation live, TimeSpan patience, IReply reply, CancellationToken cancelled)
     {
         var status = await live.Status(cancelled);
         if (status.OpenFor is not { } open)
@@ -124,7 +127,9 @@ internal static class SimPalette
         return Answer.Done;
     }
 
-    /// <summary>Whoever is in the middle of something does not say what it is; that it has not settled is known all the same.</summary>
+    /// <summary>
+    /// Whoever is in the middle of something does not say what it is; that it has not settled is known all the same.
+    /// </summary>
     private static async Task<ImmutableArray<Laggard>> Lag(
         LiveSimulation live, Status status, TimeSpan patience, CancellationToken cancelled)
     {
