@@ -44,7 +44,8 @@ public sealed class DeviceMonitor(World world, int first, int count) : ICohortMo
     public void Restore(object? captured) => ((CohortFacts)captured!).Devices.CopyTo(_facts);
 
     private string Sentence(int member, string rule, string broken, RecordedEvent happened) =>
-        $"{EntityId.Device(first + member)} at {happened.At}, event {happened.Seq} ({happened.Event.GetType().Name}): {broken} The rule: {rule}";
+        $"{EntityId.Device(first + member)} at {happened.At}, event {happened.Seq} ({happened.Event.GetType().Name}): "
+        + $"{broken} The rule: {rule}";
 }
 
 /// <summary>What the invariants remember of a cohort.</summary>
@@ -57,6 +58,8 @@ public sealed class FleetMonitor(TimeSpan propagation) : Kernel.IEpochMonitor
     {
         var all = findings.OfType<ReleaseFindings>()
             .Aggregate((ReleaseFindings?)state ?? ReleaseFindings.None, (sum, next) => sum.And(next));
-        return (all.IsEmpty ? null : all, [.. WithdrawalIsFinal.Judge(all, propagation), .. RecommendationFollowsList.Judge(all, propagation)]);
+        return (
+            all.IsEmpty ? null : all,
+            [.. WithdrawalIsFinal.Judge(all, propagation), .. RecommendationFollowsList.Judge(all, propagation)]);
     }
 }

@@ -68,7 +68,8 @@ internal sealed class CommandDesk
     {
         RejectWaiting(LiveProtocol.Rejected.Stopped);
         foreach (var (_, from) in _stamped)
-            from.Tell(new LiveProtocol.Rejected("The simulation stopped while the command was being stored: the operator's history says whether it was."));
+            from.Tell(new LiveProtocol.Rejected(
+                "The simulation stopped while the command was being stored: the operator's history says whether it was."));
         _stamped.Clear();
     }
 

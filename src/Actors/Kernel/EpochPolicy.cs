@@ -28,6 +28,7 @@ public sealed record EpochPolicy(int MeanEvents, int MostEvents, TimeSpan Longes
     public EpochPolicy For(int members, int processes)
     {
         var eventsBetween = (long)SnapshotEvery * MeanEvents * processes;
-        return this with { SnapshotEvery = (int)Math.Min(int.MaxValue, SnapshotEvery * Math.Max(1, (members + eventsBetween - 1) / eventsBetween)) };
+        var times = Math.Max(1, (members + eventsBetween - 1) / eventsBetween);
+        return this with { SnapshotEvery = (int)Math.Min(int.MaxValue, SnapshotEvery * times) };
     }
 }

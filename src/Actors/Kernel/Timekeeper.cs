@@ -135,7 +135,8 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
             return;
         if (_ledger.Sum != _lastClosed.Sum)
             throw new DivergedException(
-                $"Epoch {_lastClosed.Epoch} was closed with history {_lastClosed.Sum}, but the rows that are stored add up to {_ledger.Sum}.");
+                $"Epoch {_lastClosed.Epoch} was closed with history {_lastClosed.Sum}, "
+                + $"but the rows that are stored add up to {_ledger.Sum}.");
 
         _desk.Restore(commands);
         foreach (var command in commands.Where(command => command.At >= _lastClosed.End))

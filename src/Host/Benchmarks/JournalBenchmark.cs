@@ -77,7 +77,10 @@ internal sealed class JournalBenchmark(int events, int threads, PostgresConnecti
             SqliteStorage.ConnectionString(file, SqliteOpenMode.ReadWriteCreate));
         connection.Open();
         Execute(connection, "PRAGMA journal_mode = WAL");
-        Execute(connection, "CREATE TABLE event (ordering INTEGER PRIMARY KEY, entity TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, payload BLOB NOT NULL, UNIQUE (entity, seq))");
+        Execute(
+            connection,
+            "CREATE TABLE event (ordering INTEGER PRIMARY KEY, entity TEXT NOT NULL, seq INTEGER NOT NULL, "
+            + "at INTEGER NOT NULL, payload BLOB NOT NULL, UNIQUE (entity, seq))");
         var format = RunFormat.ForReading();
 
         GC.Collect();

@@ -37,7 +37,8 @@ internal static class BenchCommand
             console));
         return new Command("bench", "Benchmarks.")
         {
-            kernel, journal, Fleet(threads, console), Memory(threads, console), tickets, DetectionCommand.Create(threads, console), Served(threads, console),
+            kernel, journal, Fleet(threads, console), Memory(threads, console), tickets,
+            DetectionCommand.Create(threads, console), Served(threads, console),
         };
     }
 
@@ -81,7 +82,8 @@ internal static class BenchCommand
             RunCommand.RequireEnd(reading.Scenario, "rsr bench memory", "Give --days.");
             var (curve, figures) = await new MemoryBenchmark(reading, parsed.GetValue(threads)).Run();
             console.Profile.Out.Writer.WriteLine(
-                $"Memory of {reading.Scenario.Name} with {reading.Scenario.Fleet.Devices:N0} devices, over days: m resident, l left by the collector");
+                $"Memory of {reading.Scenario.Name} with {reading.Scenario.Fleet.Devices:N0} devices, "
+                + "over days: m resident, l left by the collector");
             console.Profile.Out.Writer.WriteLine();
             console.Profile.Out.Writer.WriteLine(
                 string.Join(Environment.NewLine, ["```", .. curve.Draw(ChartWidth), "```"]));

@@ -15,14 +15,19 @@ internal static class ReadingCommands
     public static Command History()
     {
         var path = new Argument<string>("directory") { Description = "The run directory." };
-        var entity = new Argument<string>("entity") { Description = "device-0000042, release-16.5.1-a, signing-service, …; a number is a device." };
+        var entity = new Argument<string>("entity")
+        {
+            Description = "device-0000042, release-16.5.1-a, signing-service, …; a number is a device.",
+        };
         var connection = StorageOptions.Connection();
         var command = new Command("history", "Prints the event history of one device, release or service.") { path, entity, connection };
         command.SetAction(parsed =>
         {
             var directory = RunDirectory.Open(parsed.GetValue(path)!, parsed.GetValue(connection));
             using var output = Console.OpenStandardOutput();
-            var written = Write(directory, Entities.Parse(parsed.GetValue(entity)!, directory.Scenario), new JsonLinesExport(output, directory.Scenario.Start));
+            var written = Write(
+                directory, Entities.Parse(parsed.GetValue(entity)!, directory.Scenario),
+                new JsonLinesExport(output, directory.Scenario.Start));
             return written > 0
                 ? ExitCode.Done
                 : throw HostException.Refused(

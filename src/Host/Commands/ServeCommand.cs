@@ -29,7 +29,8 @@ internal static class ServeCommand
         };
         var console = new Option<string?>("--console")
         {
-            Description = "Where the console listens, HOST:PORT, or off; without it where petabridge.cmd of hocon/rsr.hocon says, 127.0.0.1:9110. Nobody is asked who he is: keep it on this machine.",
+            Description = "Where the console listens, HOST:PORT, or off; without it where petabridge.cmd of hocon/rsr.hocon says, "
+                + "127.0.0.1:9110. Nobody is asked who he is: keep it on this machine.",
         };
         var paused =
             new Option<bool>("--paused") { Description = "Start paused: nothing happens before 'rsr pbm sim resume'." };
@@ -52,11 +53,11 @@ internal static class ServeCommand
             var address = AddressOf(parsed.GetValue(console));
             var name = parsed.GetValue(what)!;
             var isRun = File.Exists(Path.Combine(name, RunManifest.FileName));
-            if (isRun && command.Options.FirstOrDefault(option =>
-                (overrides.Has(option) || storage.IsChoice(option) || option == output || option == overwrite) && parsed.GetResult(option) is { Implicit: false }) is { } foreign)
-            {
+            bool IsOfNewRuns(Option option) =>
+                overrides.Has(option) || storage.IsChoice(option) || option == output || option == overwrite;
+            bool IsGiven(Option option) => parsed.GetResult(option) is { Implicit: false };
+            if (isRun && command.Options.FirstOrDefault(one => IsOfNewRuns(one) && IsGiven(one)) is { } foreign)
                 throw HostException.Refused($"{foreign.Name} is for a new run; {name} is one that is there.");
-            }
 
             // The first to be refused: nothing is written for a host that has no place to listen.
             using var ear = address is null ? null : await ConsoleListener.Bind(address, cancelled);
@@ -105,7 +106,9 @@ internal static class ServeCommand
             return ConsoleAddress.Default;
         var host = section.GetString("host", ConsoleAddress.Default.Host);
         var port = section.GetString("port", $"{ConsoleAddress.Default.Port}");
-        return ConsoleAddress.Parse(string.Create(CultureInfo.InvariantCulture, $"{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{port}"))
-            ?? throw HostException.Refused($"hocon/rsr.hocon: petabridge.cmd: found host '{host}' and port '{port}', allowed is a host and a port.");
+        var bracketed = host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
+        return ConsoleAddress.Parse(string.Create(CultureInfo.InvariantCulture, $"{bracketed}:{port}"))
+            ?? throw HostException.Refused(
+                $"hocon/rsr.hocon: petabridge.cmd: found host '{host}' and port '{port}', allowed is a host and a port.");
     }
 }

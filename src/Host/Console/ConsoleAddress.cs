@@ -15,7 +15,9 @@ public sealed record ConsoleAddress(string Host, int Port)
     public static ConsoleAddress? Parse(string text)
     {
         var colon = text.LastIndexOf(':');
-        if (colon < 1 || !int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port > IPEndPoint.MaxPort)
+        if (colon < 1
+            || !int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            || port > IPEndPoint.MaxPort)
             return null;
         var host = text[..colon];
         if (host is ['[', .. var inner, ']'])

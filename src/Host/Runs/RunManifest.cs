@@ -77,7 +77,8 @@ internal sealed record RunManifest(
         {
             throw HostException.Refused(
                 $"{directory} was made by version {Program} with model {ModelVersion} and journal format {JournalVersion}; "
-                + $"this is version {ProgramVersion.Text} with model {RunFormat.ModelVersion} and journal format {RunFormat.JournalVersion}.");
+                + $"this is version {ProgramVersion.Text} with model {RunFormat.ModelVersion} "
+                + $"and journal format {RunFormat.JournalVersion}.");
         }
     }
 }

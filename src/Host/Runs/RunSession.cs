@@ -29,7 +29,8 @@ internal sealed class RunSession(
         {
             case SimulationProtocol.Finished finished:
                 return await Report(
-                    simulation, finished, RunReport.Figures(watch.Elapsed, finished.Events - before, simulation.Gauges, threads), interrupt.Token);
+                    simulation, finished,
+                    RunReport.Figures(watch.Elapsed, finished.Events - before, simulation.Gauges, threads), interrupt.Token);
             case SimulationProtocol.Stopped stopped:
                 Say($"Stopped after epoch {stopped.Epochs}, with {stopped.Events} events stored. Go on with: rsr resume {directory.Path}");
                 return ExitCode.Interrupted;

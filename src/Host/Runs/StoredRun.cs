@@ -50,7 +50,9 @@ internal sealed class StoredRun : IStoredRun, IDisposable
         return Guard(() =>
         {
             using var command = Command(
-                _journal, "SELECT sequence_number, manifest, message FROM journal WHERE persistence_id = 'timekeeper' AND manifest = 'closed-1' ORDER BY sequence_number DESC LIMIT 1");
+                _journal,
+                "SELECT sequence_number, manifest, message FROM journal "
+                + "WHERE persistence_id = 'timekeeper' AND manifest = 'closed-1' ORDER BY sequence_number DESC LIMIT 1");
             using var reader = command.ExecuteReader();
             return reader.Read()
                 ? (EpochClosed)Decode(

@@ -1,4 +1,5 @@
 using RsrActors.Actors.Devices;
+using RsrActors.Actors.Kernel;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Simulation;
 
@@ -9,10 +10,17 @@ internal static class FleetInquiries
 {
     extension(LiveSimulation live)
     {
+        /// <summary>A fleet in which nothing happens is walked once for all who ask.</summary>
         public async Task<(VirtualTime At, FleetCensus Census)> Census(CancellationToken cancelled)
         {
+            var status = await live.Status(cancelled);
+            if (live.LastCensus is { } last && last.At == status.Settled)
+                return (HoldsUntil(last.At, status), last.Census);
+
             var (at, parts) = await live.Ask<FleetCensus>(EntityId.Fleet, new FleetQuestion.Census(), cancelled);
-            return (await live.HoldsUntil(at, cancelled), FleetCensus.Of(parts));
+            var census = FleetCensus.Of(parts);
+            live.LastCensus = new(at, census);
+            return (HoldsUntil(at, await live.Status(cancelled)), census);
         }
 
         /// <param name="from">The first number to be listed.</param>
@@ -28,19 +36,16 @@ internal static class FleetInquiries
         {
             var (at, found) = await live.Ask<DeviceFound>(
                 EntityId.Device(number), new FleetQuestion.Device(number), cancelled);
-            return (await live.HoldsUntil(at, cancelled), found.Single());
-        }
-
-        /// <summary>
-        /// The moment for which an answer can be told: windows skip idle time, so that the clock may be hours ahead of
-        /// what is simulated, with nothing in between. A battery goes on all the same.
-        /// </summary>
-        private async Task<VirtualTime> HoldsUntil(VirtualTime at, CancellationToken cancelled)
-        {
-            var status = await live.Status(cancelled);
-            return status.Settled == at && status.OpenFor is null
-                ? VirtualTime.Max(at, VirtualTime.Min(status.Clock, status.NextDue))
-                : at;
+            return (HoldsUntil(at, await live.Status(cancelled)), found.Single());
         }
     }
+
+    /// <summary>
+    /// The moment for which an answer can be told: windows skip idle time, so that the clock may be hours ahead of what
+    /// is simulated, with nothing in between. A battery goes on all the same.
+    /// </summary>
+    private static VirtualTime HoldsUntil(VirtualTime at, LiveProtocol.Status status) =>
+        status.Settled == at && status.OpenFor is null
+            ? VirtualTime.Max(at, VirtualTime.Min(status.Clock, status.NextDue))
+            : at;
 }

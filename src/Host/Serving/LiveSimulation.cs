@@ -5,6 +5,7 @@ using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Kernel;
 using RsrActors.Host.Reports;
 using RsrActors.Host.Runs;
+using RsrActors.Model.Devices;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Kernel.LiveProtocol;
 
@@ -28,6 +29,9 @@ internal sealed class LiveSimulation(
 
     /// <summary>Events as they happen.</summary>
     public EventFeed Feed => feed;
+
+    /// <summary>The fleet as it was counted last; null when it was not.</summary>
+    public CountedFleet? LastCensus { get; set; }
 
     /// <summary>A moment as exports write it, <c>2023-07-10T17:00:45.250Z</c>.</summary>
     public string Instant(VirtualTime moment) =>
@@ -111,6 +115,9 @@ internal sealed class LiveSimulation(
                 $"{request.GetType().Name} was answered with {other.GetType().Name}."),
         };
 }
+
+/// <param name="At">Everything before it had happened.</param>
+internal sealed record CountedFleet(VirtualTime At, FleetCensus Census);
 
 /// <summary>The simulation does not do what it was asked for.</summary>
 internal sealed class RequestRejectedException(string why) : Exception(why);

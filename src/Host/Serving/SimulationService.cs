@@ -49,7 +49,8 @@ internal sealed partial class SimulationService(
         _run = system.ActorOf(SimulationActor.Props(plan, observer), "run");
         observer.Tell(new RunObserver.Watch(_run), ActorRefs.NoSender);
         Live = new LiveSimulation(system, _run, simulation, directory, feed);
-        LogServing(directory.Path, directory.Scenario.Name, directory.Scenario.Seed, directory.Scenario.Fleet.Devices, settings.Speed.ToString());
+        var scenario = directory.Scenario;
+        LogServing(directory.Path, scenario.Name, scenario.Seed, scenario.Fleet.Devices, settings.Speed.ToString());
         _reporting = ReportWhenFinished();
         _watching = GoDownWithTheRun();
         return Task.CompletedTask;
@@ -144,7 +145,9 @@ internal sealed partial class SimulationService(
     [LoggerMessage(11, LogLevel.Information, "Serving {Directory}: scenario {Scenario}, seed {Seed}, {Devices} devices, speed {Speed}")]
     private partial void LogServing(string directory, string scenario, ulong seed, int devices, string speed);
 
-    [LoggerMessage(12, LogLevel.Information, "The scenario's end is reached after epoch {Epochs}, with {Events} events, history {Hash}; staying up for questions")]
+    [LoggerMessage(
+        12, LogLevel.Information,
+        "The scenario's end is reached after epoch {Epochs}, with {Events} events, history {Hash}; staying up for questions")]
     private partial void LogFinished(long epochs, long events, string hash);
 
     [LoggerMessage(13, LogLevel.Information, "The report is in {File}")]
@@ -159,7 +162,9 @@ internal sealed partial class SimulationService(
     [LoggerMessage(16, LogLevel.Critical, "{Why}")]
     private partial void LogFailed(string why);
 
-    [LoggerMessage(17, LogLevel.Warning, "Window {Window} has taken ten seconds or more: it waits for {Process} ({Entities}) and {Others} more")]
+    [LoggerMessage(
+        17, LogLevel.Warning,
+        "Window {Window} has taken ten seconds or more: it waits for {Process} ({Entities}) and {Others} more")]
     private partial void LogSlow(long window, string process, string entities, int others);
 
     [LoggerMessage(18, LogLevel.Warning, "Reading what is stored has taken ten seconds or more: it waits for {Process} and {Others} more")]

@@ -151,6 +151,8 @@ public readonly struct DeviceMoments(World world, DeviceState state)
     public VirtualTime UpdateUp(UpdateJob job, VirtualTime down)
     {
         ArgumentNullException.ThrowIfNull(job);
-        return down.Next() + Dice.Between(Timings.UpdateRestart.From, Timings.UpdateRestart.To, Purpose.UpdateDowntime, world.DrawOfUpdate(job.Version, job.Attempt));
+        return down.Next() + Dice.Between(
+            Timings.UpdateRestart.From, Timings.UpdateRestart.To, Purpose.UpdateDowntime,
+            world.DrawOfUpdate(job.Version, job.Attempt));
     }
 }

@@ -28,7 +28,8 @@ internal static class UpdateRules
     private static DeviceDecision Downloaded(
         DeviceState state, UpdateJob job, VirtualTime at, World world, DeviceMoments moments)
     {
-        if (!state.Traits.Dice.Chance(world.Faults.NetworkInterrupted, Purpose.UpdateInterrupted, world.DrawOfUpdate(job.Version, job.Attempt)))
+        var draw = world.DrawOfUpdate(job.Version, job.Attempt);
+        if (!state.Traits.Dice.Chance(world.Faults.NetworkInterrupted, Purpose.UpdateInterrupted, draw))
             return DeviceDecision.Nothing;
         var again = job.Attempt < world.Install.Retry.Attempts
             ? moments.Again(job.Attempt, job.Attempt, at)

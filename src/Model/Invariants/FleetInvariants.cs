@@ -167,7 +167,8 @@ public static class WithdrawalIsFinal
             if (release.LastFreshRequest > release.SigningStoppedAt)
             {
                 broken.Add(
-                    $"Signing of {release.Release} stopped at {release.SigningStoppedAt}, and a request of {release.LastFreshRequest} got a ticket.");
+                    $"Signing of {release.Release} stopped at {release.SigningStoppedAt}, "
+                    + $"and a request of {release.LastFreshRequest} got a ticket.");
             }
         }
 

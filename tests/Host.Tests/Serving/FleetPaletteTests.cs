@@ -4,6 +4,7 @@ using RsrActors.Host.Pbm;
 using RsrActors.Host.Pbm.Grammar;
 using RsrActors.Host.Serving;
 using RsrActors.Host.Serving.Palettes;
+using RsrActors.Model.Devices;
 
 namespace RsrActors.Host.Tests.Serving;
 
@@ -38,6 +39,25 @@ public sealed class FleetPaletteTests
         Assert.Equal(
             ["devices", "protected", "browser protected", "reverted", "sharing analytics", "managed"],
             lines[2..].Select(line => line[..18].TrimEnd()));
+    }
+
+    [Fact]
+    public async Task A_census_is_of_the_moment_it_names_however_often_it_was_asked_before()
+    {
+        await using var rig = await LiveRig.Start();
+        await rig.Advance(TimeSpan.FromHours(1));
+        var early = await rig.Live.Census(rig.Over);
+        var again = await rig.Live.Census(rig.Over);
+        await rig.Advance(Evening);
+
+        var late = await rig.Live.Census(rig.Over);
+        var lines = (await rig.Live.Devices(DeviceSelection.All, from: 0, limit: 50, rig.Over)).Lines;
+
+        Assert.Same(early.Census, again.Census); // Nobody was counted twice while nothing happened.
+        Assert.Equal(early.At, again.At);
+        Assert.True(early.At < late.At);
+        Assert.NotEqual(early.Census, late.Census);
+        Assert.Equal(lines.Count(line => line.Active is not null), late.Census.Total.Protected);
     }
 
     [Fact]

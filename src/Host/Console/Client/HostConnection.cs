@@ -117,7 +117,8 @@ internal sealed class HostConnection : IDisposable
             throw Stranger();
         if (hello.Protocol != WireFormat.Protocol)
             throw HostException.Refused(
-                $"{_address} speaks protocol {hello.Protocol} ({TerminalText.Harmless(hello.Program)}), this client {WireFormat.Protocol}: use the 'rsr' of that host.");
+                $"{_address} speaks protocol {hello.Protocol} ({TerminalText.Harmless(hello.Program)}), "
+                + $"this client {WireFormat.Protocol}: use the 'rsr' of that host.");
         Program = TerminalText.Harmless(hello.Program);
         cancelled.ThrowIfCancellationRequested();
         await Send(new Request.Palettes());

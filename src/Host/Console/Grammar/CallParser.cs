@@ -86,7 +86,9 @@ internal sealed class CallParser(ImmutableArray<Palette> palettes)
         var place = $"'{palette.Name} {command.Name}'";
         if (!word.StartsWith('-'))
             return $"'{word}' is no switch of {place}; a value follows its switch. {HelpText.Pointer(palette, command)}";
-        return Unknown("switch", word, command.AllSwitches.Select(one => $"-{one.Name}"), $"{palette.Name} {command.Name} help", $" of {place}");
+        return Unknown(
+            "switch", word, command.AllSwitches.Select(one => $"-{one.Name}"), $"{palette.Name} {command.Name} help",
+            $" of {place}");
     }
 
     private static string Unknown(

@@ -58,7 +58,8 @@ internal abstract record Completion(int Start, string Typed)
     public static string CommonBeginning(ImmutableArray<string> candidates)
     {
         var length = 0;
-        while (candidates.All(one => one.Length > length && char.ToUpperInvariant(one[length]) == char.ToUpperInvariant(candidates[0][length])))
+        while (candidates.All(one =>
+            one.Length > length && char.ToUpperInvariant(one[length]) == char.ToUpperInvariant(candidates[0][length])))
             length++;
         return candidates[0][..length];
     }

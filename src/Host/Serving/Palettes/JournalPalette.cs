@@ -74,7 +74,8 @@ internal static class JournalPalette
                 $"size        {HumanText.Count(journal)} bytes, and {HumanText.Count(snapshots)} of snapshots");
         await reply.Write($"rows        {HumanText.Count(size.Rows)}");
         await reply.Write($"epochs      {HumanText.Count(status.LastClosed.Epoch)} closed");
-        await reply.Write($"events      {HumanText.Count(status.LastClosed.Events)} in them, {HumanText.Count(status.Events - status.LastClosed.Events)} since");
+        var since = HumanText.Count(status.Events - status.LastClosed.Events);
+        await reply.Write($"events      {HumanText.Count(status.LastClosed.Events)} in them, {since} since");
         await reply.Write($"commands    {HumanText.Count(status.Commands)} live");
         await reply.Write(status.LastClosed.Epoch == 0
             ? "last close  none yet"
