@@ -283,7 +283,7 @@ public sealed partial class Timekeeper
         [.. _unsettled.Order().Select(Name)],
         _ledger.Epoch,
         _lastClosed,
-        _ledger.AllEvents,
+        Math.Max(_ledger.AllEvents, _lastClosed.Events), // Which the processes have not told while they read theirs.
         _plan.Gauges.Wakes,
         _desk.Accepted);
 }

@@ -57,7 +57,7 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
         Recover<SnapshotOffer>(offer => OnStoredClose((EpochClosed)offer.Snapshot));
         Recover<EpochEnded>(ended => _expectedEnd = ended);
         Recover<EpochClosed>(OnStoredClose);
-        Recover<RecoveryCompleted>(_ => Context.Parent.Tell(new Ready(new(_lastClosed.Epoch, _lastClosed.End))));
+        Recover<RecoveryCompleted>(_ => OnStoredRead());
 
         Command<Start>(OnStart);
         Command<CommandLog.Restored>(OnCommandsRestored);
@@ -103,13 +103,18 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
         _expectedEnd = null;
     }
 
-    private void OnStart(Start start)
+    private void OnStoredRead()
     {
-        (_processes, _commandLog) = (start.Processes, start.Log);
         foreach (var letter in _lastClosed.InFlight)
             _office.Post(letter);
         _end = _lastClosed.End;
         BeginEpoch(_lastClosed.Epoch + 1);
+        Context.Parent.Tell(new Ready(new(_lastClosed.Epoch, _lastClosed.End)));
+    }
+
+    private void OnStart(Start start)
+    {
+        (_processes, _commandLog) = (start.Processes, start.Log);
         Timers.StartPeriodicTimer("watchdog", new Look(), WatchdogPeriod);
         BeginWhenReady();
     }
@@ -117,6 +122,7 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
     private void OnCommandsRestored(CommandLog.Restored restored)
     {
         _stored = restored.Commands;
+        _desk.Restore(restored.Commands);
         BeginWhenReady();
     }
 
@@ -138,7 +144,6 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
                 $"Epoch {_lastClosed.Epoch} was closed with history {_lastClosed.Sum}, "
                 + $"but the rows that are stored add up to {_ledger.Sum}.");
 
-        _desk.Restore(commands);
         foreach (var command in commands.Where(command => command.At >= _lastClosed.End))
             Post(command);
 

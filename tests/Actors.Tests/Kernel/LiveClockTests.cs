@@ -99,6 +99,18 @@ public sealed class LiveClockTests : LiveTimekeeper
     }
 
     [Fact]
+    public void While_what_is_stored_is_read_the_run_stands_where_its_last_epoch_was_closed()
+    {
+        Store(new EpochClosed(1, At(60), [], HistoryHash.Empty, 40, null), new EpochEnded(2, At(120)));
+        Unready(Speed.RealTime);
+
+        var status = StatusNow();
+
+        Assert.Equal((RunPhase.Starting, 2L, 40L), (status.Phase, status.Epoch, status.Events));
+        Assert.Equal((At(60), At(120)), (status.Settled, status.Clock));
+    }
+
+    [Fact]
     public void Orders_while_something_is_computed_again_do_not_turn_that_time_into_virtual_time()
     {
         Store(new EpochClosed(1, At(60), [], HistoryHash.Empty, 0, null), new EpochEnded(2, At(120)));
