@@ -1,8 +1,8 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using RsrActors.Host.Pbm.Wire;
 
 namespace RsrActors.Host.Pbm;
@@ -17,6 +17,9 @@ public sealed class Table(params ImmutableArray<Column> columns)
 {
     private const string Gap = "  ";
 
+    private readonly ImmutableArray<JsonEncodedText> _keys =
+        [.. columns.Select(column => JsonEncodedText.Encode(JsonNamingPolicy.CamelCase.ConvertName(column.Name)))];
+
     public ValueTask Header(IReply reply) =>
         reply.IsJson ? ValueTask.CompletedTask : reply.Write(Line([.. columns.Select(column => column.Name)]));
 
@@ -27,13 +30,25 @@ public sealed class Table(params ImmutableArray<Column> columns)
     {
         if (values.Length != columns.Length)
             throw new ArgumentException($"A row has {columns.Length} values, not {values.Length}.", nameof(values));
-        if (!asJson)
-            return Line(values);
-        var row = new JsonObject();
-        for (var i = 0; i < columns.Length; i++)
-            row[JsonNamingPolicy.CamelCase.ConvertName(columns[i].Name)] = JsonSerializer.SerializeToNode(
-                values[i], WireFormat.Rows);
-        return ReplyLine.Json(row);
+        return asJson ? Object(values) : Line(values);
+    }
+
+    private ReplyLine Object(ReadOnlySpan<object?> values)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(bytes, new() { Encoder = WireFormat.Rows.Encoder }))
+        {
+            writer.WriteStartObject();
+            for (var i = 0; i < columns.Length; i++)
+            {
+                writer.WritePropertyName(_keys[i]);
+                JsonSerializer.Serialize(writer, values[i], WireFormat.Rows);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return ReplyLine.OfJson(Encoding.UTF8.GetString(bytes.WrittenSpan));
     }
 
     private string Line(ReadOnlySpan<object?> values)
