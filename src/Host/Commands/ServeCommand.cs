@@ -52,7 +52,7 @@ internal static class ServeCommand
                 $"--speed: found '{parsed.GetValue(speed)}', allowed is a number from 0.001 to 1000000000, or max.");
             var address = AddressOf(parsed.GetValue(console));
             var name = parsed.GetValue(what)!;
-            var isRun = File.Exists(Path.Combine(name, RunManifest.FileName));
+            var isRun = IsRun(name);
             bool IsOfNewRuns(Option option) =>
                 overrides.Has(option) || storage.IsChoice(option) || option == output || option == overwrite;
             bool IsGiven(Option option) => parsed.GetResult(option) is { Implicit: false };
@@ -81,6 +81,10 @@ internal static class ServeCommand
         });
         return command;
     }
+
+    /// <summary>A folder that is named as one, and not only called like a scenario, is meant as a run though it is none.</summary>
+    private static bool IsRun(string name) => File.Exists(Path.Combine(name, RunManifest.FileName))
+        || (Directory.Exists(name) && name != Path.GetFileName(name));
 
     /// <returns>Null for no console.</returns>
     private static ConsoleAddress? AddressOf(string? option)

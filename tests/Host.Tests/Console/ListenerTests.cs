@@ -202,18 +202,24 @@ public sealed class ListenerTests : IAsyncLifetime
         await _palettes.Cancelled.Task;
     }
 
-    [Fact]
-    public async Task A_host_that_goes_down_takes_leave()
+    [Theory]
+    [InlineData("tick")]
+    [InlineData("flood")]
+    public async Task A_host_that_goes_down_takes_leave(string stream)
     {
         using var idle = await RawClient.Greeted(_host.EndPoint);
         using var busy = await RawClient.Greeted(_host.EndPoint);
-        await busy.Run(1, "clock", "tick");
-        await busy.Next();
+        await busy.Run(1, "clock", stream);
+        if (stream == "tick")
+            await busy.Next();
+        else
+            await _palettes.Flood.Task;
 
         var stopped = _host.Stop(TimeSpan.FromSeconds(30));
 
         Assert.Equal("The host is going down.", await idle.Farewell());
-        Assert.Equal("ok", (await busy.ToEnd(1)).Outcome);
+        var (_, outcome, message) = await busy.ToEnd(1);
+        Assert.Equal(("error", "The host is going down."), (outcome, message));
         Assert.Equal("The host is going down.", await busy.Farewell());
         idle.Dispose();
         busy.Dispose();

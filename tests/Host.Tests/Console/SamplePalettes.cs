@@ -94,7 +94,14 @@ internal sealed class SamplePalettes
     private async Task<Answer> OnFlood(Call call, IReply reply, CancellationToken cancelled)
     {
         Flood.TrySetResult(reply);
-        return await Forever(cancelled);
+        try
+        {
+            return await Forever(cancelled);
+        }
+        catch (OperationCanceledException)
+        {
+            return Answer.Done; // Not every stream that is cancelled says so.
+        }
     }
 
     private async Task<Answer> Forever(CancellationToken cancelled)

@@ -216,6 +216,7 @@ public sealed class ServeTests : IDisposable
     [InlineData("--speed: found '0'", "tiny", "--speed", "0")]
     [InlineData("--console: found 'here'", "tiny", "--console", "here")]
     [InlineData("found no scenario 'nothing'", "nothing", "--console", "off")]
+    [InlineData("./. is no run directory: it has no run.json", "./.", "--console", "off")]
     public void Bad_input_is_refused_and_nothing_is_written(string message, params string[] arguments)
     {
         Assert.Contains(message, _place.Rsr(["serve", .. arguments]).IsRefused(), StringComparison.Ordinal);

@@ -32,9 +32,11 @@ internal sealed class ConsoleConnection(Socket socket, ConsoleService service) :
 
             // A client that says no more may still listen. What would never end by itself cannot be asked to end any
             // more.
-            if (farewell is not null || _call is { IsStream: true })
-                _call?.Cancel();
-            await using (goingDown.Register(() => _call?.Cancel()))
+            if (farewell is not null)
+                _call?.End(farewell);
+            else if (_call is { IsStream: true })
+                _call.Cancel();
+            await using (goingDown.Register(() => _call?.End(GoingDown)))
                 await _running;
             if (goingDown.IsCancellationRequested)
                 farewell ??= GoingDown;

@@ -9,6 +9,7 @@ internal sealed class RunningCall(
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _cancelled = CancellationTokenSource.CreateLinkedTokenSource(connection);
+    private volatile string? _ended;
     private bool _answered;
 
     public long Id => id;
@@ -27,7 +28,15 @@ internal sealed class RunningCall(
         }
     }
 
+    /// <summary>As its client wants it: a stream is done then.</summary>
     public void Cancel() => _cancelled.Cancel();
+
+    /// <summary>Though its client did not want that.</summary>
+    public void End(string why)
+    {
+        _ended = why;
+        _cancelled.Cancel();
+    }
 
     public void Dispose() => _cancelled.Dispose();
 
@@ -82,11 +91,14 @@ internal sealed class RunningCall(
     {
         try
         {
-            return await command.Handler(call, this, _cancelled.Token);
+            var answer = await command.Handler(call, this, _cancelled.Token);
+            return command.IsStream && answer is Answer.Ok && _ended is { } ending ? Answer.Refused(ending) : answer;
         }
         catch (OperationCanceledException) when (_cancelled.IsCancellationRequested)
         {
-            return command.IsStream ? Answer.Done : Answer.Refused($"'{call}' was cancelled.");
+            return _ended is { } why ? Answer.Refused(why)
+                : command.IsStream ? Answer.Done
+                : Answer.Refused($"'{call}' was cancelled.");
         }
 #pragma warning disable CA1031 // Whatever a handler throws is this command's failure, not the console's.
         catch (Exception e) when (e is not ClientDoesNotReadException)
