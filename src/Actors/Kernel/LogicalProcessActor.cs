@@ -60,7 +60,9 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
         Command<Inspect>(OnInspect);
         Command<ProcessProtocol.Examined>(
             examined => _timekeeper.Tell(new Inspected(_process, examined.Number, examined.Answer)));
-        Command<SaveSnapshotSuccess>(_ => { });
+        Command<SaveSnapshotSuccess>(OnSnapshotSaved);
+        Command<DeleteSnapshotsSuccess>(_ => { });
+        Command<DeleteSnapshotsFailure>(_ => { }); // They cost room and nothing else, and the next one takes them along.
         Command<SaveSnapshotFailure>(failure => throw new JournalFailureException(
             $"A snapshot of {PersistenceId} could not be saved: {failure.Cause.Message}", failure.Cause));
     }
@@ -83,6 +85,9 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
 
     protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
         Context.Parent.Tell(JournalOutcome.ReadFailed(PersistenceId, LastSequenceNr, reason));
+
+    /// <summary>Older ones serve nobody: what the newest does not tell, the rows do.</summary>
+    private void OnSnapshotSaved(SaveSnapshotSuccess saved) => DeleteSnapshots(new(saved.Metadata.SequenceNr - 1));
 
     private void Restore(ProcessSnapshot snapshot)
     {

@@ -66,7 +66,9 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
         Command<EpochStored>(OnEpochStored);
         Command<Look>(_ => OnLook());
         Command<Awake>(OnAwake);
-        Command<SaveSnapshotSuccess>(_ => { });
+        Command<SaveSnapshotSuccess>(OnSnapshotSaved);
+        Command<DeleteSnapshotsSuccess>(_ => { });
+        Command<DeleteSnapshotsFailure>(_ => { }); // They cost room and nothing else, and the next one takes them along.
         Command<SaveSnapshotFailure>(failure => throw new JournalFailureException(
             $"The timekeeper's snapshot could not be saved: {failure.Cause.Message}", failure.Cause));
         ListenToOutside();
@@ -334,6 +336,9 @@ public sealed partial class Timekeeper : ReceivePersistentActor, IWithTimers
         else if (_waitsForClose)
             EndEpoch();
     }
+
+    /// <summary>Older ones serve nobody: what the newest does not tell, the rows do.</summary>
+    private void OnSnapshotSaved(SaveSnapshotSuccess saved) => DeleteSnapshots(new(saved.Metadata.SequenceNr - 1));
 
     private bool IsLast(EpochClosed epoch) => epoch.End >= _plan.Duration || epoch.Epoch >= _plan.LastEpoch;
 

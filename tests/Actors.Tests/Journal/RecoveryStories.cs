@@ -76,6 +76,15 @@ public sealed class RecoveryStories : IDisposable
     }
 
     [Fact]
+    public async Task Snapshots_do_not_pile_up()
+    {
+        var finished = Assert.IsType<Finished>(await Run(Fleet.Kernel(k => k with { SnapshotEvery = 1 })));
+
+        // One, and those whose deletion the end of the run has overtaken.
+        Assert.InRange(_fleet.Journal.MostSnapshots(), 1, (int)finished.Epochs / 2);
+    }
+
+    [Fact]
     public async Task A_finished_run_that_is_resumed_is_finished_at_once()
     {
         var finished = Assert.IsType<Finished>(await Run(Fleet));

@@ -91,6 +91,16 @@ public sealed class SqliteJournal : IDisposable
         return command.ExecuteNonQuery();
     }
 
+    /// <summary>The most snapshots that any one process has.</summary>
+    public int MostSnapshots()
+    {
+        using var connection = Open("snapshots.db");
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            "SELECT MAX(kept) FROM (SELECT COUNT(*) AS kept FROM snapshot GROUP BY persistence_id)";
+        return Convert.ToInt32(command.ExecuteScalar());
+    }
+
     public void Dispose()
     {
         SqliteConnection.ClearAllPools();
