@@ -1,15 +1,29 @@
 using System.CommandLine;
 using RsrActors.Host.Commands;
+using RsrActors.Host.Files;
 using RsrActors.Host.Runs;
 using Spectre.Console;
 
-if (Console.IsOutputRedirected)
-    AnsiConsole.Profile.Width = 100; // A pipe has no width of its own.
-return await Rsr.Invoke(args, AnsiConsole.Console, Console.Error);
+AppDomain.CurrentDomain.UnhandledException += (_, fault) =>
+    Environment.Exit(Rsr.Defect((Exception)fault.ExceptionObject, Console.Error));
+try
+{
+    StandardOutput.Guard();
+    if (Console.IsOutputRedirected)
+        AnsiConsole.Profile.Width = 100; // A pipe has no width of its own.
+    return await Rsr.Invoke(args, AnsiConsole.Console, Console.Error);
+}
+catch (OutputLostException lost)
+{
+    return Rsr.Say(ExitCode.Failed, lost.Message, Console.Error);
+}
 
-/// <summary>The command line. Whatever goes wrong ends as one message and an exit code.</summary>
+/// <summary>The command line. Each failure ends as one message on standard error and an exit code.</summary>
 internal static class Rsr
 {
+    /// <summary>An environment variable: when it is set, a defect is told with its stack.</summary>
+    private const string TraceVariable = "RSR_TRACE";
+
     public static async Task<int> Invoke(string[] arguments, IAnsiConsole console, TextWriter errors)
     {
         var root = new RootCommand("A simulator of Apple's Rapid Security Responses across a fleet of devices.")
@@ -35,13 +49,12 @@ internal static class Rsr
                 ? $"'{unknown}' is not understood."
                 : parsed.Errors[0].Message.ReplaceLineEndings(" ");
             var verb = parsed.CommandResult.Command is RootCommand ? "rsr" : $"rsr {parsed.CommandResult.Command.Name}";
-            return Say(ExitCode.Refused, $"{complaint} See '{verb} --help'.");
+            return Say(ExitCode.Refused, $"{complaint} See '{verb} --help'.", errors);
         }
 
         try
         {
-            // A run ends its epoch when it is interrupted, however long that takes (Interrupt); nobody is to lose
-            // patience before.
+            // A run ends its epoch when it is interrupted, however long that takes (Interrupt).
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
@@ -52,17 +65,43 @@ internal static class Rsr
         }
         catch (HostException failure)
         {
-            return Say(failure.ExitCode, failure.Message);
+            return Say(failure.ExitCode, failure.Message, errors);
         }
-        catch (IOException e) when (e.Message.Contains("Broken pipe", StringComparison.Ordinal))
+        catch (OutputLostException lost)
         {
-            return ExitCode.Done; // Whoever read our output has had enough.
+            return Say(ExitCode.Failed, lost.Message, errors);
         }
+        catch (IOException e) when (Pipes.IsBroken(e))
+        {
+            return ExitCode.Done; // The reader of our output has read enough.
+        }
+#pragma warning disable CA1031 // The last resort: a defect ends as one message, too.
+        catch (Exception defect)
+#pragma warning restore CA1031
+        {
+            return Defect(defect, errors);
+        }
+    }
 
-        int Say(int exitCode, string message)
-        {
-            errors.WriteLine(message);
-            return exitCode;
-        }
+    /// <summary>Says that the program itself is wrong, in one line; the stack follows where it is asked for.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Defect(Exception defect, TextWriter errors)
+    {
+        var cause = defect is AggregateException { InnerExceptions: [var only] } ? only : defect;
+        var message = $"rsr has a defect: {cause.GetType().Name}: {cause.Message.ReplaceLineEndings(" ")}";
+        return Say(
+            ExitCode.Failed,
+            Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 }
+                ? $"{message}{Environment.NewLine}{defect}"
+                : $"{message} Set {TraceVariable}=1 to see where.",
+            errors);
+    }
+
+    /// <summary>Says why the program ends.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Say(int exitCode, string message, TextWriter errors)
+    {
+        StandardError.Say(errors, message);
+        return exitCode;
     }
 }

@@ -9,10 +9,10 @@ public static class RunFormat
     /// Raised when a journal of the version before can no longer be continued. A change of what is computed raises
     /// <see cref="ModelVersion"/> instead.
     /// </summary>
-    public const int JournalVersion = 2;
+    public const int JournalVersion = 3;
 
     /// <summary>Raised when the same scenario and seed come to another history.</summary>
-    public const int ModelVersion = 2;
+    public const int ModelVersion = 3;
 
     /// <summary>Events alone: enough to read a journal, without its scenario.</summary>
     public static PayloadFormat ForReading() => new PayloadFormat()

@@ -22,12 +22,13 @@ namespace RsrActors.Host.Benchmarks;
 internal sealed class JournalBenchmark(int events, int threads, PostgresConnection? postgres)
 {
     private const int Processes = 64;
+    private const string RunId = "0"; // No run directory names it.
     private const int PerWindow = 64; // Of one process in one window; about what a large fleet has.
 
     public async Task<BenchmarkFigures> Run()
     {
         using var folder = new ScratchFolder();
-        var journal = events / await ThroughJournal(new SqliteStorage(folder.Path));
+        var journal = events / await ThroughJournal(new SqliteStorage(folder.Path, RunId));
         var raw = events / RawInserts(folder["raw.db"]);
         return new(
         [
@@ -39,7 +40,7 @@ internal sealed class JournalBenchmark(int events, int threads, PostgresConnecti
 
     private async Task<BenchmarkFigure[]> OnPostgres(PostgresConnection connection, double raw)
     {
-        var storage = new PostgresStorage(connection, PostgresSchema.NewName(), "rsr bench journal");
+        var storage = new PostgresStorage(connection, PostgresSchema.NewName(), "rsr bench journal", RunId);
         try
         {
             var journal = events / await ThroughJournal(storage);

@@ -21,9 +21,9 @@ internal sealed class MemoryBenchmark(ScenarioReading.Accepted reading, int thre
     {
         using var folder = new ScratchFolder();
         var library = new ResponseLibrary(reading.Scenario);
-        var directory = RunDirectory.Create(
+        using var run = WritableRun.Create(
             folder["run"], overwrite: false, new(StorageChoice.Sqlite, null), reading, library);
-        return await Run(directory, library);
+        return await Run(run.Directory, library);
     }
 
     private async Task<(MemoryCurve Curve, BenchmarkFigures Figures)> Run(

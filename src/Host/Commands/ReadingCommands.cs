@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
+using RsrActors.Host.Files;
 using RsrActors.Host.Reports;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Simulation;
@@ -24,7 +25,7 @@ internal static class ReadingCommands
         command.SetAction(parsed =>
         {
             var directory = RunDirectory.Open(parsed.GetValue(path)!, parsed.GetValue(connection));
-            using var output = Console.OpenStandardOutput();
+            using var output = StandardOutput.Open();
             var written = Write(
                 directory, Entities.Parse(parsed.GetValue(entity)!, directory.Scenario),
                 new JsonLinesExport(output, directory.Scenario.Start));
@@ -42,10 +43,13 @@ internal static class ReadingCommands
         var format =
             new Option<string>("--format") { Description = "jsonl or csv.", DefaultValueFactory = _ => "jsonl" };
         var entity = new Option<string?>("--entity") { Description = "Only this device, release or service." };
-        var file = new Option<string?>("--output") { Description = "A file; standard output without it." };
+        var file = new Option<string?>("--output") { Description = "A file, or - for standard output, as without it." };
+        var overwrite = WholeFile.Overwrite();
         var connection = StorageOptions.Connection();
-        var command =
-            new Command("export", "Writes events in history order.") { path, format, entity, file, connection };
+        var command = new Command("export", "Writes events in history order.")
+        {
+            path, format, entity, file, overwrite, connection,
+        };
         command.SetAction(parsed =>
         {
             var directory = RunDirectory.Open(parsed.GetValue(path)!, parsed.GetValue(connection));
@@ -53,7 +57,7 @@ internal static class ReadingCommands
             if (!Formats.Contains(kind))
                 throw HostException.Refused($"--format is '{kind}'; it may be {string.Join(" or ", Formats)}.");
             EntityId? only = parsed.GetValue(entity) is { } name ? Entities.Parse(name, directory.Scenario) : null;
-            WholeFile.Write(parsed.GetValue(file), output => Write(
+            WholeFile.Write(parsed.GetValue(file), parsed.GetValue(overwrite), output => Write(
                 directory, only,
                 kind == "csv"
                     ? new CsvExport(output, directory.Scenario.Start)

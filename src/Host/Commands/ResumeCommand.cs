@@ -15,13 +15,22 @@ internal static class ResumeCommand
         var quiet = RunCommand.Quiet();
         var connection = StorageOptions.Connection();
         var command = new Command("resume", "Goes on with a run that was interrupted or killed.") { path, threads, quiet, connection };
-        command.SetAction((parsed, _) =>
+        command.SetAction(async (parsed, _) =>
         {
-            var directory = RunDirectory.Open(parsed.GetValue(path)!, parsed.GetValue(connection));
-            RunCommand.RequireEnd(directory.Scenario, "rsr resume", "Use 'rsr serve'.");
-            return RunCommand.Simulate(
-                directory, new ResponseLibrary(directory.Scenario), parsed.GetValue(threads), console,
-                parsed.GetValue(quiet));
+            var place = parsed.GetValue(path)!;
+            var found = RunDirectory.Open(place, parsed.GetValue(connection));
+            RunCommand.RequireEnd(found.Scenario, "rsr resume", "Use 'rsr serve'.");
+            if (found.IsFinished())
+            {
+                parsed.InvocationConfiguration.Output.WriteLine(
+                    $"{place} is finished: there is nothing to resume. Its report: rsr report {place}");
+                return ExitCode.Done;
+            }
+
+            using var run = WritableRun.Open(place, parsed.GetValue(connection));
+            return await new RunSession(
+                run.Directory, new ResponseLibrary(run.Directory.Scenario), parsed.GetValue(threads), console,
+                parsed.GetValue(quiet)).Run();
         });
         return command;
     }

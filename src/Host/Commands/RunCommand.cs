@@ -26,35 +26,24 @@ internal static class RunCommand
         };
         storage.AddTo(command);
         overrides.AddTo(command);
-        command.SetAction((parsed, _) =>
+        command.SetAction(async (parsed, _) =>
         {
             var choice = storage.Of(parsed);
             var reading = ScenarioLibrary.Installed.Require(parsed.GetValue(scenario)!, overrides.Of(parsed));
             RequireEnd(reading.Scenario, "rsr run", "Give --days, or use 'rsr serve'.");
             var library = new ResponseLibrary(reading.Scenario);
-            var directory = RunDirectory.Create(
+            using var run = WritableRun.Create(
                 parsed.GetValue(output), parsed.GetValue(overwrite), choice, reading, library);
             if (!parsed.GetValue(quiet))
             {
                 parsed.InvocationConfiguration.Output.WriteLine(
-                    $"rsr {ProgramVersion.Text}, scenario {reading.Scenario.Name}, seed {reading.Scenario.Seed}, in {directory.Path}");
+                    $"rsr {ProgramVersion.Text}, scenario {reading.Scenario.Name}, seed {reading.Scenario.Seed}, in {run.Directory.Path}");
             }
 
-            return Simulate(directory, library, parsed.GetValue(threads), console, parsed.GetValue(quiet));
+            return await new RunSession(
+                run.Directory, library, parsed.GetValue(threads), console, parsed.GetValue(quiet)).Run();
         });
         return command;
-    }
-
-    /// <summary>
-    /// Only one process at a time writes into a run directory, and into its journal wherever that is.
-    /// </summary>
-    internal static async Task<int> Simulate(
-        RunDirectory directory, ResponseLibrary library, int threads, IAnsiConsole console, bool quiet)
-    {
-        var storage = directory.Storage;
-        using var held = RunLock.Take(directory.Path);
-        using var rows = storage.Hold();
-        return await new RunSession(directory, library, threads, console, quiet).Run();
     }
 
     /// <summary>What goes on until a scenario's end needs one.</summary>

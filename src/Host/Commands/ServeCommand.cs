@@ -61,20 +61,17 @@ internal static class ServeCommand
 
             // The first to be refused: nothing is written for a host that has no place to listen.
             using var ear = address is null ? null : await ConsoleListener.Bind(address, cancelled);
-            var directory = isRun
-                ? RunDirectory.Open(name, parsed.GetValue(storage.ConnectionOption))
-                : Create();
-            using var held = RunLock.Take(directory.Path);
-            using var rows = directory.Storage.Hold();
+            using var run = isRun ? WritableRun.Open(name, parsed.GetValue(storage.ConnectionOption)) : Create();
+            var directory = run.Directory;
             parsed.InvocationConfiguration.Output.WriteLine($"{directory.Manifest.Title}, in {directory.Path}");
             parsed.InvocationConfiguration.Output.Flush();
             return await ServingHost.Run(directory, new(pace, ear, parsed.GetValue(threads), parsed.GetValue(paused)));
 
-            RunDirectory Create()
+            WritableRun Create()
             {
                 var choice = storage.Of(parsed);
                 var reading = ScenarioLibrary.Installed.Require(name, overrides.Of(parsed));
-                return RunDirectory.Create(
+                return WritableRun.Create(
                     parsed.GetValue(output), parsed.GetValue(overwrite), choice, reading,
                     new ResponseLibrary(reading.Scenario));
             }

@@ -20,9 +20,12 @@ internal static class TicketCommand
         var path = new Argument<string>("directory") { Description = "The run directory." };
         var device = new Argument<string>("device") { Description = "device-0000042, or 42." };
         var file = new Option<string>("--output") { Description = "The file to write, DER (.im4m).", Required = true };
+        var overwrite = WholeFile.Overwrite();
         var connection = StorageOptions.Connection();
-        var command =
-            new Command("ticket", "Writes a device's current ticket as a DER file.") { path, device, file, connection };
+        var command = new Command("ticket", "Writes a device's current ticket as a DER file.")
+        {
+            path, device, file, overwrite, connection,
+        };
         command.SetAction(parsed =>
         {
             var directory = RunDirectory.Open(parsed.GetValue(path)!, parsed.GetValue(connection));
@@ -30,9 +33,13 @@ internal static class TicketCommand
             if (!entity.IsDevice)
                 throw HostException.Refused($"{entity} is no device; only devices have tickets.");
             var ticket = TicketOf(directory, entity, out var release);
-            WholeFile.Write(parsed.GetValue(file), output => output.Write(ticket.Span));
-            parsed.InvocationConfiguration.Output.WriteLine(
-                $"{entity} runs or holds {release}; its ticket is in {parsed.GetValue(file)}.");
+            WholeFile.Write(parsed.GetValue(file), parsed.GetValue(overwrite), output => output.Write(ticket.Span));
+            if (!WholeFile.IsStandardOutput(parsed.GetValue(file)))
+            {
+                parsed.InvocationConfiguration.Output.WriteLine(
+                    $"{entity} runs or holds {release}; its ticket is in {parsed.GetValue(file)}.");
+            }
+
             return ExitCode.Done;
         });
         return command;

@@ -24,7 +24,7 @@ internal static class VerifyCommand
 
     private static async Task<int> Verify(RunDirectory directory, int threads, TextWriter output)
     {
-        using var simulation = directory.Simulation(new ResponseLibrary(directory.Scenario), threads);
+        using var simulation = directory.SimulationToCompare(new ResponseLibrary(directory.Scenario), threads);
         using var stored = Open(directory, simulation.Format, out var closed);
         if (closed == 0)
         {

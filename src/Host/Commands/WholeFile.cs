@@ -1,35 +1,81 @@
+using System.Security.Cryptography;
+using RsrActors.Host.Files;
 using RsrActors.Host.Runs;
 
 namespace RsrActors.Host.Commands;
 
-/// <summary>Writes a file that is whole or not there.</summary>
+/// <summary>
+/// Writes the file of an <c>--output</c> option: the file is whole, or as it was before. A symbolic link is followed to
+/// its target. A pipe or a device is written to.
+/// </summary>
 internal static class WholeFile
 {
-    /// <param name="path">Null for standard output.</param>
-    public static void Write(string? path, Action<Stream> write)
+    /// <summary>The option that lets a command replace a file.</summary>
+    public static System.CommandLine.Option<bool> Overwrite() =>
+        new("--overwrite") { Description = "Replace the file of --output, if it exists." };
+
+    /// <summary>Whether an option's value means standard output: it is absent, or names it.</summary>
+    public static bool IsStandardOutput(string? path) => path is null or "-" or "/dev/stdout";
+
+    /// <param name="path">Null or <c>-</c> for standard output.</param>
+    /// <param name="overwrite">Whether a file that exists is replaced. A pipe or a device needs no permission.</param>
+    /// <exception cref="HostException">The file exists, or cannot be written.</exception>
+    public static void Write(string? path, bool overwrite, Action<Stream> write)
     {
-        if (path is null)
+        if (IsStandardOutput(path))
         {
-            using var output = Console.OpenStandardOutput();
+            using var output = StandardOutput.Open();
             write(output);
             return;
         }
 
-        var partial = $"{path}.partial-{Environment.ProcessId}";
+        if (path!.Length == 0)
+            throw HostException.Refused("--output is empty; allowed is the name of a file.");
+        if (Directory.Exists(path))
+            throw HostException.Refused($"{path} is a directory; --output names a file.");
         try
         {
-            using (var stream = File.Create(partial))
-                write(stream);
-            File.Move(partial, path, overwrite: true);
+            if (FileStatus.Of(path) is { IsRegular: false })
+            {
+                WriteThrough(path, write);
+                return;
+            }
+
+            var target = TargetOf(path);
+            if (File.Exists(target) && !overwrite)
+                throw HostException.Refused($"{path} exists. Give another --output, or --overwrite to replace it.");
+            Replace(target, overwrite, write);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (
+            !Pipes.IsBroken(e) && e is (IOException or UnauthorizedAccessException or ArgumentException))
         {
             throw HostException.Refused($"{path} cannot be written: {e.Message}");
         }
+    }
+
+    private static void WriteThrough(string path, Action<Stream> write)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        write(stream);
+    }
+
+    private static string TargetOf(string path) => new FileInfo(path).LinkTarget is null
+        ? path
+        : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+
+    /// <summary>Under another name first, beside it: a rename within a folder is one step.</summary>
+    private static void Replace(string path, bool overwrite, Action<Stream> write)
+    {
+        var partial = $"{path}.partial-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+        try
+        {
+            using (var stream = new FileStream(partial, FileMode.CreateNew, FileAccess.Write))
+                write(stream);
+            File.Move(partial, path, overwrite);
+        }
         finally
         {
-            if (File.Exists(partial))
-                File.Delete(partial);
+            File.Delete(partial);
         }
     }
 }

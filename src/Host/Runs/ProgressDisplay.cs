@@ -5,7 +5,9 @@ using Spectre.Console;
 
 namespace RsrActors.Host.Runs;
 
-/// <summary>Shows how far a run is, on a terminal. Piped output gets nothing: a bar is no line of text.</summary>
+/// <summary>
+/// Shows how far a run is: a bar on a terminal; where output goes elsewhere, a line a minute on standard error.
+/// </summary>
 /// <param name="what">Which run it is, when there is more than one.</param>
 internal sealed class ProgressDisplay(
     IAnsiConsole console, RunGauges gauges, VirtualTime end, bool quiet, string what = "")
@@ -14,9 +16,16 @@ internal sealed class ProgressDisplay(
 
     public async Task Until(Task run, CancellationToken stopAsked)
     {
-        if (quiet || !console.Profile.Capabilities.Interactive || Console.IsOutputRedirected)
+        if (quiet)
         {
             await Task.WhenAny(run);
+            return;
+        }
+
+        if (!console.Profile.Capabilities.Interactive || Console.IsOutputRedirected)
+        {
+            await new ProgressLog(() => (gauges.Now, gauges.Events), end, what, Console.Error, TimeProvider.System)
+                .Until(run);
             return;
         }
 

@@ -35,13 +35,23 @@ internal static class ReportFile
             outcome.Epochs, outcome.Hash.ToString(), FleetSimulation.Invariants, 0);
     }
 
-    /// <summary>Under another name first: a report is whole, or not there.</summary>
+    /// <summary>Under another name first: a report is whole, or it does not exist.</summary>
+    /// <exception cref="HostException">It cannot be written.</exception>
     public static void Write(RunDirectory directory, Report report)
     {
         var partial = directory.Report + ".partial";
-        using (var stream = File.Create(partial))
-            ReportJson.Write(report, stream);
-        File.Move(partial, directory.Report, overwrite: true);
+        try
+        {
+            using (var stream = File.Create(partial))
+                ReportJson.Write(report, stream);
+            File.Move(partial, directory.Report, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw HostException.Failed(
+                $"All of the run in {directory.Path} is stored, but its report cannot be written: {e.Message} "
+                + $"When it can, make it with: rsr resume {directory.Path}");
+        }
     }
 
     public static Report Read(RunDirectory directory)
@@ -58,7 +68,7 @@ internal static class ReportFile
             using var stream = File.OpenRead(directory.Report);
             return ReportJson.Read(stream);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
             throw HostException.Failed($"{directory.Report} cannot be read: {e.Message}");
         }

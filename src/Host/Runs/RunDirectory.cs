@@ -17,7 +17,7 @@ internal sealed class RunDirectory
 
     private readonly Lazy<IRunStorage> _storage;
 
-    private RunDirectory(string path, RunManifest manifest, Scenario scenario, string? connection)
+    internal RunDirectory(string path, RunManifest manifest, Scenario scenario, string? connection)
     {
         Path = path;
         Manifest = manifest;
@@ -47,6 +47,25 @@ internal sealed class RunDirectory
     public FleetSimulation Simulation(ResponseLibrary library, int threads) =>
         new(new World(Scenario), library, Signing.Read(), SigningFolder.Foreign(Scenario.Start), threads);
 
+    /// <summary>The run as it is computed again to compare it, also by a user who may not read its signing key.</summary>
+    /// <exception cref="HostException">Its signing key is missing or damaged.</exception>
+    public FleetSimulation SimulationToCompare(ResponseLibrary library, int threads) => new(
+        new World(Scenario), library, Signing.ReadOrReplace(Scenario.Signing.Algorithm, Scenario.Start),
+        SigningFolder.Foreign(Scenario.Start), threads);
+
+    /// <exception cref="HostException">The journal is another run's, or cannot be read.</exception>
+    public void RequireOwnRows() => new StoredRun(Storage.Rows, RunFormat.ForReading()).Dispose();
+
+    /// <summary>Whether all of it is simulated and reported.</summary>
+    /// <exception cref="HostException">The journal cannot be read.</exception>
+    public bool IsFinished()
+    {
+        if (!File.Exists(Report))
+            return false;
+        using var stored = new StoredRun(Storage.Rows, RunFormat.ForRunning(new World(Scenario)));
+        return stored.LastClosed()?.End >= Scenario.End;
+    }
+
     /// <summary>How many events were simulated before.</summary>
     /// <exception cref="HostException">The journal cannot be read.</exception>
     public long EventsStored(PayloadFormat format)
@@ -67,96 +86,70 @@ internal sealed class RunDirectory
         return new(new World(harmless), library, Signing.Read(), SigningFolder.Foreign(Scenario.Start), threads);
     }
 
-    /// <summary>Opens a run that is there.</summary>
+    /// <summary>Opens a run that exists, to read it.</summary>
     /// <param name="connection">A connection string from the command line, for a run in PostgreSQL.</param>
     /// <exception cref="HostException">It is no run directory, or not one of this version.</exception>
     public static RunDirectory Open(string path, string? connection = null)
     {
-        if (!Directory.Exists(path))
-            throw HostException.Refused($"{path} does not exist.");
+        RequireRun(path);
         var manifest = RunManifest.Read(path);
+        return new(path, manifest, ReadScenario(path, manifest), connection);
+    }
+
+    /// <exception cref="HostException">It is no run directory.</exception>
+    public static void RequireRun(string path)
+    {
+        if (!Directory.Exists(path))
+            throw HostException.Refused($"{(path.Length == 0 ? "''" : path)} does not exist.");
+        if (!File.Exists(System.IO.Path.Combine(path, RunManifest.FileName)))
+            throw HostException.Refused($"{path} is no run directory: it has no {RunManifest.FileName}.");
+    }
+
+    /// <summary>Where a run without --out goes: runs/NAME-SEED, runs/NAME-SEED-2, … without an end.</summary>
+    public static IEnumerable<string> DefaultPaths(Scenario scenario)
+    {
+        var name = System.IO.Path.Combine("runs", $"{scenario.Name}-{scenario.Seed}");
+        for (var i = 1; ; i++)
+            yield return i == 1 ? name : $"{name}-{i}";
+    }
+
+    /// <summary>Writes all files of a new run but its journal.</summary>
+    public static void Fill(
+        string path, RunManifest manifest, ScenarioReading.Accepted reading, ResponseLibrary library)
+    {
+        File.WriteAllText(System.IO.Path.Combine(path, ScenarioFile), reading.ResolvedHocon);
+        manifest.Write(path);
+        new SigningFolder(path).Create(reading.Scenario.Signing.Algorithm, reading.Scenario.Start);
+        WriteArtifacts(path, library);
+    }
+
+    private static Scenario ReadScenario(string path, RunManifest manifest)
+    {
         var file = System.IO.Path.Combine(path, ScenarioFile);
         string text;
         try
         {
             text = File.ReadAllText(file);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw HostException.Failed($"{file} cannot be read: {e.Message}");
+            throw HostException.Refused($"{file} cannot be read: {e.Message}");
+        }
+
+        if (RunManifest.DigestOf(text) != manifest.ScenarioSha256)
+        {
+            throw HostException.Refused(
+                $"{file} is not the scenario of this run: its SHA-256 is {RunManifest.DigestOf(text)}, and "
+                + $"{RunManifest.FileName} says {manifest.ScenarioSha256}. Put the run's own file back; "
+                + "for another scenario use 'rsr run'.");
         }
 
         return ScenarioReader.Read(file, text, ScenarioOverrides.None) switch
         {
-            ScenarioReading.Accepted accepted => new(path, manifest, accepted.Scenario, connection),
-            ScenarioReading.Refused refused => throw HostException.Failed(refused.Message),
+            ScenarioReading.Accepted accepted => accepted.Scenario,
+            ScenarioReading.Refused refused => throw HostException.Refused(refused.Message),
             _ => throw new InvalidOperationException("A reading is accepted or refused."),
         };
-    }
-
-    /// <summary>
-    /// Makes a run directory under another name, and renames it when it is complete: whoever sees it can resume it.
-    /// </summary>
-    public static RunDirectory Create(
-        string? wanted, bool overwrite, StorageChoice choice, ScenarioReading.Accepted reading, ResponseLibrary library)
-    {
-        var scenario = reading.Scenario;
-        var path = wanted ?? FirstFree(scenario);
-        var manifest = new RunManifest(
-            scenario.Name, scenario.Seed, scenario.Fleet.Devices, ProgramVersion.Text,
-            Actors.Journal.RunFormat.ModelVersion, Actors.Journal.RunFormat.JournalVersion, choice.Journal,
-            choice.NewSchema());
-        var partial = $"{System.IO.Path.TrimEndingDirectorySeparator(path)}.partial-{Environment.ProcessId}";
-        var storage = StorageChoice.Of(partial, manifest, choice.Connection);
-        var place = RunPlace.Require(path, overwrite, choice.Connection);
-        storage.Require();
-        try
-        {
-            Directory.CreateDirectory(partial);
-            File.WriteAllText(System.IO.Path.Combine(partial, ScenarioFile), reading.ResolvedHocon);
-            manifest.Write(partial);
-            new SigningFolder(partial).Create(scenario.Signing.Algorithm, scenario.Start);
-            WriteArtifacts(partial, library);
-            Complete(partial, storage, place);
-            return new(path, manifest, scenario, choice.Connection);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw HostException.Refused($"The run directory {path} cannot be made: {e.Message}");
-        }
-        finally
-        {
-            if (Directory.Exists(partial))
-                Directory.Delete(partial, recursive: true);
-        }
-    }
-
-    /// <summary>
-    /// The storage last: by then run.json names it, and one that nobody can name is never left behind.
-    /// </summary>
-    private static void Complete(string partial, IRunStorage storage, RunPlace place)
-    {
-        storage.Create();
-        try
-        {
-            place.Take(partial);
-        }
-        catch
-        {
-            storage.Drop();
-            throw;
-        }
-    }
-
-    private static string FirstFree(Scenario scenario)
-    {
-        var name = System.IO.Path.Combine("runs", $"{scenario.Name}-{scenario.Seed}");
-        for (var i = 1; ; i++)
-        {
-            var path = i == 1 ? name : $"{name}-{i}";
-            if (!Directory.Exists(path) && !File.Exists(path))
-                return path;
-        }
     }
 
     private static void WriteArtifacts(string directory, ResponseLibrary library)

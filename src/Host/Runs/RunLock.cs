@@ -1,10 +1,12 @@
 using System.Globalization;
+using RsrActors.Host.Files;
 
 namespace RsrActors.Host.Runs;
 
 /// <summary>
-/// Lets one writer into a run directory. The operating system holds the lock and lets go of it with the process,
-/// however that ends; the holder's process id stands beside it for whoever is turned away.
+/// Lets one writer into a run directory. The operating system holds the lock and releases it with the process, however
+/// that ends. The lock belongs to the file, so it stays when the directory is renamed. The holder's process id stands in
+/// a file beside it, for the message to a second writer.
 /// </summary>
 internal sealed class RunLock : IDisposable
 {
@@ -12,29 +14,86 @@ internal sealed class RunLock : IDisposable
 
     private RunLock(FileStream held) => _lock = held;
 
-    /// <exception cref="HostException">Somebody else writes.</exception>
+    /// <exception cref="HostException">Another process holds the lock, or the directory cannot be written to.</exception>
     public static RunLock Take(string directory)
     {
-        var holder = Path.Combine(directory, "lock.pid");
-        FileStream held;
+        var file = Path.Combine(directory, "lock");
+        while (true)
+        {
+            var held = Open(directory, file);
+
+            // Between opening the file and holding its lock another process may have replaced the whole directory.
+            if (FileStatus.Of(held.SafeFileHandle) != FileStatus.Of(file))
+            {
+                held.Dispose();
+                continue;
+            }
+
+            try
+            {
+                File.WriteAllText(
+                    HolderFile(directory), Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
+                return new(held);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                held.Dispose();
+                throw HostException.Refused($"{directory} cannot be written to: {e.Message}");
+            }
+        }
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    private static FileStream Open(string directory, string file)
+    {
         try
         {
-            held = new FileStream(
-                Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (UnauthorizedAccessException e)
         {
             throw HostException.Refused($"{directory} cannot be written to: {e.Message}");
         }
-        catch (IOException)
+        catch (IOException) when (IsHeld(file))
         {
-            var pid = File.Exists(holder) ? File.ReadAllText(holder).Trim() : "unknown";
-            throw HostException.Refused($"{directory} is in use by process {pid}.");
+            throw HostException.Refused($"{directory} is in use by process {Holder(directory)}.");
         }
-
-        File.WriteAllText(holder, Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
-        return new(held);
+        catch (IOException e)
+        {
+            throw HostException.Refused($"{directory} cannot be written to: {e.Message}");
+        }
     }
 
-    public void Dispose() => _lock.Dispose();
+    /// <summary>Whether the lock is what keeps the file from being opened: a read-only file system is not in use.</summary>
+    private static bool IsHeld(string file)
+    {
+        try
+        {
+            using var probe = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.None);
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return File.Exists(file);
+        }
+    }
+
+    private static string Holder(string directory)
+    {
+        try
+        {
+            return File.ReadAllText(HolderFile(directory)).Trim() is { Length: > 0 } id ? id : "unknown";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "unknown";
+        }
+    }
+
+    private static string HolderFile(string directory) => Path.Combine(directory, "lock.pid");
 }

@@ -1,16 +1,21 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using RsrActors.Actors.Journal;
+using RsrActors.Host.Scenarios;
 using RsrActors.Host.Storage;
 
 namespace RsrActors.Host.Runs;
 
 /// <summary>run.json: what made a run directory.</summary>
+/// <param name="Id">The run's own name, by which run directory and journal recognise each other.</param>
+/// <param name="ScenarioSha256">Of the bytes of scenario.hocon: a changed scenario has another history.</param>
 /// <param name="Journal">A name of <see cref="StorageChoice"/>.</param>
 /// <param name="Schema">The run's own schema, of a run in PostgreSQL; null of any other.</param>
 internal sealed record RunManifest(
-    string Scenario, ulong Seed, int Devices, string Program, int ModelVersion, int JournalVersion, string Journal,
-    string? Schema = null)
+    string Id, string ScenarioSha256, string Scenario, ulong Seed, int Devices, string Program, int ModelVersion,
+    int JournalVersion, string Journal, string? Schema = null)
 {
     public const string FileName = "run.json";
 
@@ -18,9 +23,23 @@ internal sealed record RunManifest(
     {
         WriteIndented = true,
         NewLine = "\n",
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
+
+    private static readonly JsonSerializerOptions VersionsOnly = new(JsonSerializerDefaults.Web);
+
+    /// <summary>Of a new run, with a name and, in PostgreSQL, a schema of its own.</summary>
+    public static RunManifest Of(ScenarioReading.Accepted reading, StorageChoice choice) => new(
+        RandomNumberGenerator.GetHexString(32, lowercase: true), DigestOf(reading.ResolvedHocon),
+        reading.Scenario.Name, reading.Scenario.Seed, reading.Scenario.Fleet.Devices, ProgramVersion.Text,
+        RunFormat.ModelVersion, RunFormat.JournalVersion, choice.Journal, choice.NewSchema());
+
+    /// <summary>What <see cref="ScenarioSha256"/> is of a text.</summary>
+    public static string DigestOf(string scenario) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(scenario)));
 
     /// <summary>The run in one line.</summary>
     [JsonIgnore]
@@ -37,13 +56,13 @@ internal sealed record RunManifest(
             throw HostException.Refused($"{directory} is no run directory: it has no {FileName}.");
         try
         {
-            var manifest = JsonSerializer.Deserialize<RunManifest>(File.ReadAllText(file), Json)!;
-            manifest.RequireThisFormat(directory);
-            return manifest;
+            var text = File.ReadAllText(file);
+            RequireThisFormat(directory, text);
+            return JsonSerializer.Deserialize<RunManifest>(text, Json) ?? throw new JsonException("It holds null.");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw HostException.Failed($"{file} cannot be read: {e.Message}");
+            throw HostException.Refused($"{file} cannot be read: {e.Message.ReplaceLineEndings(" ")}");
         }
     }
 
@@ -60,7 +79,7 @@ internal sealed record RunManifest(
                 ? schema.GetString()
                 : null;
         }
-        catch (Exception e) when (e is IOException or JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
             return null;
         }
@@ -69,18 +88,25 @@ internal sealed record RunManifest(
     /// <exception cref="HostException">There is none, or it is none of ours.</exception>
     public string RequireSchema(string directory) => PostgresSchema.IsName(Schema)
         ? Schema!
-        : throw HostException.Failed($"{Path.Combine(directory, FileName)} names no schema of a run: '{Schema}'.");
+        : throw HostException.Refused($"{Path.Combine(directory, FileName)} names no schema of a run: '{Schema}'.");
 
-    private void RequireThisFormat(string directory)
+    /// <summary>
+    /// Asked before the rest is read: a file of another version may have other keys.
+    /// </summary>
+    private static void RequireThisFormat(string directory, string text)
     {
-        if (ModelVersion != RunFormat.ModelVersion || JournalVersion != RunFormat.JournalVersion)
+        var found = JsonSerializer.Deserialize<Versions>(text, VersionsOnly);
+        if (found is { ModelVersion: { } model, JournalVersion: { } journal }
+            && (model, journal) != (RunFormat.ModelVersion, RunFormat.JournalVersion))
         {
             throw HostException.Refused(
-                $"{directory} was made by version {Program} with model {ModelVersion} and journal format {JournalVersion}; "
+                $"{directory} was made by version {found.Program} with model {model} and journal format {journal}; "
                 + $"this is version {ProgramVersion.Text} with model {RunFormat.ModelVersion} "
                 + $"and journal format {RunFormat.JournalVersion}.");
         }
     }
+
+    private sealed record Versions(string? Program, int? ModelVersion, int? JournalVersion);
 }
 
 /// <summary>The program's own version.</summary>

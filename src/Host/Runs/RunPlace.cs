@@ -1,84 +1,107 @@
+using System.Security.Cryptography;
+using RsrActors.Host.Files;
 using RsrActors.Host.Storage;
 
 namespace RsrActors.Host.Runs;
 
 /// <summary>
-/// Where a new run directory is to be. A run that is there makes room when the new one is complete, and not before;
-/// what is left of it goes last.
+/// Where a new run directory is to be. A renaming is what takes the place: it is one step of the operating system, and
+/// of two processes one succeeds. A run that <c>--overwrite</c> replaces stays until the new one is complete.
 /// </summary>
-internal sealed class RunPlace
+/// <param name="path">The run directory.</param>
+/// <param name="overwrite">Whether a run that exists is replaced.</param>
+/// <param name="connection">How the database of that run is reached; null to look for it.</param>
+internal sealed class RunPlace(string path, bool overwrite, string? connection)
 {
-    private readonly PostgresStorage? _replaced;
+    public string Path => path;
 
-    private RunPlace(string path, PostgresStorage? replaced)
+    /// <summary>A name beside a path that no other process uses.</summary>
+    public static string Beside(string path, string purpose) =>
+        $"{System.IO.Path.TrimEndingDirectorySeparator(path)}.{purpose}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+
+    /// <summary>Finds out early whether the place can be taken, before the work of making a run directory.</summary>
+    /// <exception cref="HostException">The place is taken, or another process writes there.</exception>
+    public void Require()
     {
-        Path = path;
-        _replaced = replaced;
-    }
-
-    public string Path { get; }
-
-    /// <param name="connection">
-    /// How the database of a run that is to be replaced is reached; null to look for it.
-    /// </param>
-    /// <exception cref="HostException">The place is taken, or somebody is at work in it.</exception>
-    public static RunPlace Require(string path, bool overwrite, string? connection)
-    {
+        if (path.Length == 0)
+            throw HostException.Refused("--out is empty; allowed is the name of a directory.");
         if (File.Exists(path))
-            throw HostException.Refused($"{path} is a file.");
+            throw HostException.Refused($"{path} is a file; --out names a directory.");
         if (!Directory.Exists(path))
-            return new(path, null);
-        if (!overwrite)
-            throw HostException.Refused($"{path} exists. Give another --out, or --overwrite to replace it.");
-        if (Directory.EnumerateFileSystemEntries(path).Any()
-            && !File.Exists(System.IO.Path.Combine(path, RunManifest.FileName)))
-            throw HostException.Refused($"{path} is no run directory; --overwrite does not replace it.");
-
-        // A writer that is at work in it is not to lose the ground under its feet.
-        RunLock.Take(path).Dispose();
-        if (RunManifest.SchemaOf(path) is not { } schema)
-            return new(path, null);
-        var replaced = new PostgresStorage(
-            PostgresConnection.Find(connection, $"The run in {path} is in PostgreSQL; dropping it"), schema, "");
-        replaced.RequireUnused();
-        return new(path, replaced);
+            return;
+        using var held = HoldReplaced();
+        ReplacedStorage()?.RequireUnused();
     }
 
     /// <summary>Puts a complete directory there.</summary>
-    public void Take(string complete)
+    /// <returns>False when the place is taken, and is not to be overwritten.</returns>
+    /// <exception cref="HostException">Another process writes there.</exception>
+    public bool TryTake(string complete)
     {
-        if (!Directory.Exists(Path))
-        {
-            Directory.Move(complete, Path);
-            return;
-        }
-
-        var aside = $"{System.IO.Path.TrimEndingDirectorySeparator(Path)}.replaced-{Environment.ProcessId}";
-        Directory.Move(Path, aside);
-        try
-        {
-            Directory.Move(complete, Path);
-        }
-        catch
-        {
-            Directory.Move(aside, Path);
-            throw;
-        }
-
-        LetGo(aside);
+        if (TryMove(complete))
+            return true;
+        if (!overwrite)
+            return false;
+        Replace(complete);
+        return true;
     }
 
-    /// <summary>Its schema first: the directory is all that tells of it.</summary>
-    private void LetGo(string aside)
+    /// <exception cref="HostException">The place is taken.</exception>
+    public HostException Taken() =>
+        HostException.Refused($"{path} exists. Give another --out, or --overwrite to replace it.");
+
+    private bool TryMove(string complete)
     {
         try
         {
-            _replaced?.Drop();
+            Directory.Move(complete, path);
+            return true;
+        }
+        catch (IOException) when (Directory.Exists(path))
+        {
+            return false; // A directory that is not empty is never replaced by a renaming.
+        }
+    }
+
+    /// <summary>
+    /// The lock of the run that is replaced is held until it is gone: a second process that replaces it is refused.
+    /// </summary>
+    private void Replace(string complete)
+    {
+        using var held = HoldReplaced();
+        var replaced = ReplacedStorage();
+        var aside = Beside(path, "replaced");
+        Directory.Move(path, aside);
+        if (!TryMove(complete))
+        {
+            StandardError.Say($"The run that was in {path} is kept in {aside}.");
+            throw Taken();
+        }
+
+        try
+        {
+            // Its schema first: the directory is all that names it.
+            replaced?.Drop();
             Directory.Delete(aside, recursive: true);
         }
         catch (Exception e) when (e is HostException or IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"The run that was in {Path} is kept in {aside}: {e.Message}");
+            StandardError.Say($"The run that was in {path} is kept in {aside}: {e.Message}");
         }
     }
+
+    private RunLock HoldReplaced()
+    {
+        if (!overwrite)
+            throw Taken();
+        if (Directory.EnumerateFileSystemEntries(path).Any()
+            && !File.Exists(System.IO.Path.Combine(path, RunManifest.FileName)))
+            throw HostException.Refused($"{path} is no run directory; --overwrite does not replace it.");
+        return RunLock.Take(path);
+    }
+
+    private PostgresStorage? ReplacedStorage() => RunManifest.SchemaOf(path) is { } schema
+        ? new PostgresStorage(
+            PostgresConnection.Find(connection, $"The run in {path} is in PostgreSQL; dropping it"), schema, title: "", id: "")
+        : null;
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Kernel;
+using RsrActors.Host.Files;
 using RsrActors.Host.Reports;
 using RsrActors.Model.Cryptexes;
 using Spectre.Console;
@@ -58,7 +59,7 @@ internal sealed class RunSession(
         return ExitCode.Done;
     }
 
-    private void ReportSlow(SimulationProtocol.Slow slow) => Console.Error.WriteLine(
+    private static void ReportSlow(SimulationProtocol.Slow slow) => StandardError.Say(
         (slow.Window == 0 ? "Reading what is stored" : $"Window {slow.Window}")
         + $" has taken ten seconds or more: it waits for {slow.Process}"
         + (slow.Entities.IsEmpty ? "" : $" ({string.Join(", ", slow.Entities)})")

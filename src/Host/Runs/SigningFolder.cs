@@ -43,6 +43,29 @@ internal sealed class SigningFolder(string runDirectory)
         }
     }
 
+    /// <summary>
+    /// The run's own key; another one where this user may not read it. For a run that is only computed again: nothing
+    /// that is compared depends on a key.
+    /// </summary>
+    /// <exception cref="HostException">The key is missing or damaged.</exception>
+    public SigningIdentity ReadOrReplace(SigningAlgorithm algorithm, DateTimeOffset start)
+    {
+        try
+        {
+            using var key = File.OpenRead(Key);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return NewIdentity(algorithm, start);
+        }
+        catch (IOException)
+        {
+            // Told by Read, with the folder's name.
+        }
+
+        return Read();
+    }
+
     /// <summary>Another authority's key, for tickets that no device may accept. Nobody needs it twice.</summary>
     public static SigningIdentity Foreign(DateTimeOffset start) => NewIdentity(SigningAlgorithm.EcdsaP256, start);
 

@@ -30,7 +30,15 @@ internal sealed class StoredRun : IStoredRun, IDisposable
         _format = format;
         _rows = new RowFormat(format);
         _journal = Guard(source.OpenJournal);
-        _snapshots = Guard(source.OpenSnapshots);
+        try
+        {
+            _snapshots = Guard(source.OpenSnapshots);
+        }
+        catch
+        {
+            _journal?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Set when the run is known to have reached its end.</summary>

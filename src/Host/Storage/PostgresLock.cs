@@ -9,6 +9,8 @@ namespace RsrActors.Host.Storage;
 /// </summary>
 internal sealed class PostgresLock : IDisposable
 {
+    private static readonly TimeSpan Going = TimeSpan.FromSeconds(2);
+
     private readonly NpgsqlConnection _connection;
 
     private PostgresLock(NpgsqlConnection connection) => _connection = connection;
@@ -36,11 +38,26 @@ internal sealed class PostgresLock : IDisposable
 
     public void Dispose() => _connection.Dispose();
 
+    /// <summary>
+    /// Waits a moment for a holder that is going: the server releases a lock shortly after its connection is closed, and
+    /// the last holder may have been this process itself.
+    /// </summary>
     private static bool TryLock(NpgsqlConnection connection, string schema)
     {
-        using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock(hashtextextended(@schema, 0))", connection);
+        using var command = new NpgsqlCommand(
+            $"SET lock_timeout = {(int)Going.TotalMilliseconds}; "
+            + "SELECT pg_advisory_lock(hashtextextended(@schema, 0)); RESET lock_timeout",
+            connection);
         command.Parameters.AddWithValue("schema", schema);
-        return (bool)command.ExecuteScalar()!;
+        try
+        {
+            command.ExecuteNonQuery();
+            return true;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            return false;
+        }
     }
 
     /// <summary>The server keeps the lock's number in two halves.</summary>

@@ -5,7 +5,8 @@ using RsrActors.Host.Runs;
 namespace RsrActors.Host.Storage;
 
 /// <summary>A run's rows in its schema of a PostgreSQL database.</summary>
-internal sealed class PostgresRows(PostgresConnection connection, string schema) : IRowSource
+/// <param name="id">The run's, as run.json has it.</param>
+internal sealed class PostgresRows(PostgresConnection connection, string schema, string id) : IRowSource
 {
     public string Journal => $"{schema}.journal of {connection.Database}";
 
@@ -22,9 +23,17 @@ internal sealed class PostgresRows(PostgresConnection connection, string schema)
     private NpgsqlConnection Open()
     {
         var opened = connection.Open("reader", schema, ExitCode.Failed);
-        if (PostgresSchema.Exists(opened, schema))
+        try
+        {
+            if (!PostgresSchema.Exists(opened, schema))
+                throw PostgresStorage.Missing(connection, schema);
+            RunIdentity.Require(opened, id, $"{schema} of {connection.Database}");
             return opened;
-        opened.Dispose();
-        throw PostgresStorage.Missing(connection, schema);
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
     }
 }

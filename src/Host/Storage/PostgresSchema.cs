@@ -23,7 +23,8 @@ internal static class PostgresSchema
     /// try again.
     /// </summary>
     /// <param name="title">Tells whoever lists the schemas whose it is.</param>
-    public static void Create(NpgsqlConnection connection, string name, string title)
+    /// <param name="id">The run's, as run.json has it.</param>
+    public static void Create(NpgsqlConnection connection, string name, string title, string id)
     {
         using var transaction = connection.BeginTransaction();
         Execute(connection, $"""
@@ -48,6 +49,7 @@ internal static class PostgresSchema
               snapshot bytea,
               serializer_id integer,
               PRIMARY KEY (persistence_id, sequence_number));
+            {RunIdentity.Statements($"{name}.run", id)}
             ALTER TABLE {name}.journal ALTER COLUMN message SET STORAGE EXTERNAL;
             ALTER TABLE {name}.snapshot ALTER COLUMN snapshot SET STORAGE EXTERNAL;
             """);

@@ -6,11 +6,13 @@ namespace RsrActors.Host.Storage;
 
 /// <summary>A schema of a PostgreSQL database, made for one run.</summary>
 /// <param name="title">What the run is, for whoever lists the database's schemas.</param>
-internal sealed class PostgresStorage(PostgresConnection connection, string schema, string title) : IRunStorage
+/// <param name="id">The run's, as run.json has it.</param>
+internal sealed class PostgresStorage(
+    PostgresConnection connection, string schema, string title, string id) : IRunStorage
 {
     public Config Configuration => connection.Configuration(schema);
 
-    public IRowSource Rows { get; } = new PostgresRows(connection, schema);
+    public IRowSource Rows { get; } = new PostgresRows(connection, schema, id);
 
     public void Require() => Ask("writer", ExitCode.Refused, opened =>
     {
@@ -23,7 +25,7 @@ internal sealed class PostgresStorage(PostgresConnection connection, string sche
         }
     });
 
-    public void Create() => Ask("writer", ExitCode.Refused, opened => PostgresSchema.Create(opened, schema, title));
+    public void Create() => Ask("writer", ExitCode.Refused, opened => PostgresSchema.Create(opened, schema, title, id));
 
     public void Drop() => Ask("dropper", ExitCode.Failed, opened =>
     {

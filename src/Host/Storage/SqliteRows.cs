@@ -5,7 +5,8 @@ using RsrActors.Host.Runs;
 namespace RsrActors.Host.Storage;
 
 /// <summary>A run's rows in the SQLite files of its directory.</summary>
-internal sealed class SqliteRows(string directory) : IRowSource
+/// <param name="id">The run's, as run.json has it.</param>
+internal sealed class SqliteRows(string directory, string id) : IRowSource
 {
     public const string JournalFile = "journal.db";
     public const string SnapshotFile = "snapshots.db";
@@ -23,19 +24,16 @@ internal sealed class SqliteRows(string directory) : IRowSource
     public HostException CannotRead(DbException cause) =>
         HostException.Failed($"SQLite cannot read {Journal} or its snapshots: {cause.Message}");
 
-    /// <summary>
-    /// Read-write, though nothing is written: a journal whose writer was killed has a log to take in first.
-    /// </summary>
-    private static SqliteConnection? Open(string file, string table)
+    /// <returns>Null when the file has no rows yet: Akka makes its table with the first one.</returns>
+    private SqliteConnection? Open(string file, string table)
     {
-        var connection = new SqliteConnection(SqliteStorage.ConnectionString(file, SqliteOpenMode.ReadWrite));
+        var connection = SqliteReading.Open(file);
         try
         {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = @table";
-            command.Parameters.AddWithValue("@table", table);
-            if ((long)command.ExecuteScalar()! > 0)
+            if (!HasTable(connection, "run"))
+                throw RunIdentity.Foreign(file, "no run", id);
+            RunIdentity.Require(connection, id, file);
+            if (HasTable(connection, table))
                 return connection;
         }
         catch
@@ -46,5 +44,13 @@ internal sealed class SqliteRows(string directory) : IRowSource
 
         connection.Dispose();
         return null;
+    }
+
+    private static bool HasTable(SqliteConnection connection, string table)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = @table";
+        command.Parameters.AddWithValue("@table", table);
+        return (long)command.ExecuteScalar()! > 0;
     }
 }

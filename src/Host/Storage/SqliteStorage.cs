@@ -2,13 +2,15 @@ using Akka.Configuration;
 using Microsoft.Data.Sqlite;
 using RsrActors.Host.Runs;
 using static RsrActors.Host.Scenarios.ScenarioWords;
+using static SQLitePCL.raw;
 
 namespace RsrActors.Host.Storage;
 
 /// <summary>Two files of a run directory: the journal and the snapshots.</summary>
-internal sealed class SqliteStorage(string directory) : IRunStorage
+/// <param name="id">The run's, as run.json has it.</param>
+internal sealed class SqliteStorage(string directory, string id) : IRunStorage
 {
-    private readonly SqliteRows _rows = new(directory);
+    private readonly SqliteRows _rows = new(directory, id);
 
     public IRowSource Rows => _rows;
 
@@ -31,10 +33,11 @@ internal sealed class SqliteStorage(string directory) : IRunStorage
     {
         foreach (var file in (string[])[_rows.Journal, _rows.Snapshots])
         {
-            using var connection = new SqliteConnection(ConnectionString(file, SqliteOpenMode.ReadWriteCreate));
+            // Not pooled: a connection that stays open would know the file by a name that it soon loses.
+            using var connection = new SqliteConnection($"{ConnectionString(file, SqliteOpenMode.ReadWriteCreate)};Pooling=False");
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA journal_mode = WAL";
+            command.CommandText = $"PRAGMA journal_mode = WAL; {RunIdentity.Statements("run", id)}";
             command.ExecuteNonQuery();
         }
     }
@@ -47,7 +50,26 @@ internal sealed class SqliteStorage(string directory) : IRunStorage
     /// <summary>Whoever holds the run directory holds its files.</summary>
     public IDisposable? Hold() => null;
 
-    public string? Explain(Exception cause) => null;
+    public string? Explain(Exception cause)
+    {
+        for (var e = cause; e is not null; e = e.InnerException)
+        {
+            if (e is SqliteException { SqliteErrorCode: var code })
+                return $"{_rows.Journal} or its snapshots cannot be written: {Reason(code, e.Message)}";
+        }
+
+        return null;
+    }
+
+    private static string Reason(int code, string message) => code switch
+    {
+        SQLITE_FULL => "the disk is full. Make room.",
+        SQLITE_BUSY or SQLITE_LOCKED => "another process holds the database's lock. End it.",
+        SQLITE_READONLY or SQLITE_CANTOPEN or SQLITE_PERM =>
+            $"they or their directory may not be written to ({message}). Give this user the permission to write.",
+        SQLITE_IOERR => $"the file system failed ({message}). The disk may be full, or a quota reached.",
+        _ => message,
+    };
 
     internal static string ConnectionString(string file, SqliteOpenMode mode) => new SqliteConnectionStringBuilder
     {

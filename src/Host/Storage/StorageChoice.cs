@@ -29,9 +29,9 @@ internal sealed record StorageChoice(string Journal, string? Connection)
         RefuseConnectionToFiles(manifest.Journal, connection);
         return manifest.Journal switch
         {
-            Sqlite => new SqliteStorage(directory),
+            Sqlite => new SqliteStorage(directory, manifest.Id),
             Postgres => new PostgresStorage(
-                PostgresConnection.Find(connection), manifest.RequireSchema(directory), manifest.Title),
+                PostgresConnection.Find(connection), manifest.RequireSchema(directory), manifest.Title, manifest.Id),
             var other => throw HostException.Refused(
                 $"{directory} is stored in '{other}'; this is version {ProgramVersion.Text}, which knows {Sqlite} and {Postgres}."),
         };

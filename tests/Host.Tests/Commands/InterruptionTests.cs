@@ -102,6 +102,7 @@ public sealed class InterruptionTests(UndisturbedRun undisturbed) : IClassFixtur
     public void A_second_writer_is_turned_away_and_told_who_the_first_one_is()
     {
         _place.CopyOf(undisturbed.Path, "run");
+        File.Delete(_place["run", "report.json"]); // A finished run has nothing to resume.
         using var held = new FileStream(
             _place["run", "lock"], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         File.WriteAllText(_place["run", "lock.pid"], "4711\n");
@@ -111,7 +112,6 @@ public sealed class InterruptionTests(UndisturbedRun undisturbed) : IClassFixtur
             "process 4711", _place.Rsr("run", "tiny", "--out", "run", "--overwrite").IsRefused(),
             StringComparison.Ordinal);
         Assert.Equal(undisturbed.Export, _place.Rsr("export", "run").Succeeds().Output);
-        Assert.Equal(undisturbed.Report, ReportText.HistoryOf(_place["run"]));
     }
 
     private void AssertSameHistory()

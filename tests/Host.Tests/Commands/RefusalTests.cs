@@ -38,6 +38,8 @@ public sealed class RefusalTests(TinyRun tiny) : IClassFixture<TinyRun>, IDispos
     [InlineData("does not exist", "verify", "nowhere")]
     [InlineData("does not exist", "report", "nowhere")]
     [InlineData("no run directory", "export", ".")]
+    [InlineData("--out is empty", "run", "tiny", "--out", "")]
+    [InlineData("--output is empty", "export", "RUN", "--output", "")]
     [InlineData("jsonl or csv", "export", "RUN", "--format", "xml")]
     [InlineData("nobody", "export", "RUN", "--entity", "nobody")]
     [InlineData("cannot be written", "export", "RUN", "--output", "nowhere/events.jsonl")]

@@ -98,7 +98,7 @@ public sealed class TicketTests(TinyRun tiny) : IClassFixture<TinyRun>
         var (device, history) = _histories.First(one => one.Value[0].GetProperty("data").TryGetProperty("platform", out var its)
             && its.GetString() == platform && one.Value[^1].GetProperty("event").GetString() == "ResponseActivated");
         var file = tiny.Place[$"{platform}.im4m"];
-        (await Workplace.RsrInProcess("ticket", tiny.Path, device, "--output", file)).Succeeds();
+        (await Workplace.RsrInProcess("ticket", tiny.Path, device, "--output", file, "--overwrite")).Succeeds();
         Assert.True(
             Image4Ticket.TryParse(File.ReadAllBytes(file), out var ticket, out var refusal), refusal?.ToString());
         return (file, ticket, history);

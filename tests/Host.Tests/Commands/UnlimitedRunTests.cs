@@ -64,8 +64,9 @@ public sealed class UnlimitedRunTests : IDisposable
     {
         var reading = ScenarioLibrary.Installed.Require("tiny", Unlimited);
         var library = new ResponseLibrary(reading.Scenario);
-        var directory = RunDirectory.Create(
+        using var run = WritableRun.Create(
             _place["run"], false, new StorageChoice(StorageChoice.Sqlite, null), reading, library);
+        var directory = run.Directory;
         using var simulation = directory.Simulation(library, threads: 2);
         Assert.IsType<SimulationProtocol.Stopped>(await SimulationHost.Run(
             simulation.Plan(HostConfiguration.Dispatcher, lastEpoch: epochs), directory.Storage.Configuration, 2,

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Npgsql;
-using RsrActors.Host.Commands;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Scenarios;
 using RsrActors.Host.Storage;
@@ -41,7 +40,8 @@ internal sealed record Outcome(int ExitCode, string Output, string Errors)
 /// </summary>
 internal sealed class Workplace : IDisposable
 {
-    private static readonly string Program = System.IO.Path.Combine(AppContext.BaseDirectory, "rsr.dll");
+    /// <summary>The built program; <c>dotnet</c> runs it.</summary>
+    public static readonly string Program = System.IO.Path.Combine(AppContext.BaseDirectory, "rsr.dll");
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rsr-");
 
     public string Path => _folder.FullName;
@@ -83,15 +83,15 @@ internal sealed class Workplace : IDisposable
         var reading = ScenarioLibrary.Installed.Require(scenario, overrides ?? ScenarioOverrides.None);
         var library = new ResponseLibrary(reading.Scenario);
         var choice = new StorageChoice(journal, journal == StorageChoice.Sqlite ? null : Postgres);
-        var directory = RunDirectory.Create(this[run], overwrite: false, choice, reading, library);
-        await Finish(directory, library, threads);
+        using var made = WritableRun.Create(this[run], overwrite: false, choice, reading, library);
+        await Finish(made.Directory, library, threads);
     }
 
     /// <summary>The same, of <c>rsr resume --quiet</c>.</summary>
     public async Task Resume(string run, int threads = 2)
     {
-        var directory = RunDirectory.Open(this[run], Postgres);
-        await Finish(directory, new(directory.Scenario), threads);
+        using var opened = WritableRun.Open(this[run], Postgres);
+        await Finish(opened.Directory, new(opened.Directory.Scenario), threads);
     }
 
     public Outcome Execute(string command, params string[] arguments)
@@ -151,7 +151,7 @@ internal sealed class Workplace : IDisposable
     private static async Task Finish(RunDirectory directory, ResponseLibrary library, int threads)
     {
         Assert.Equal(
-            ExitCode.Done, await RunCommand.Simulate(directory, library, threads, AnsiConsole.Console, quiet: true));
+            ExitCode.Done, await new RunSession(directory, library, threads, AnsiConsole.Console, quiet: true).Run());
         LetGo();
     }
 

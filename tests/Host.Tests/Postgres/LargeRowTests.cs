@@ -15,7 +15,7 @@ public sealed class LargeRowTests(PostgresServer server)
     {
         server.Require();
         var storage = new PostgresStorage(
-            PostgresConnection.Find(server.Connection), PostgresSchema.NewName(), "large rows");
+            PostgresConnection.Find(server.Connection), PostgresSchema.NewName(), "large rows", id: "1");
         storage.Create();
         var bytes = new byte[20_000_000];
         new Random(1).NextBytes(bytes); // Nothing that could be compressed.

@@ -24,14 +24,16 @@ internal sealed class LiveRig : IAsyncDisposable
 
     private readonly Workplace _here = new();
     private readonly CancellationTokenSource _over = new();
+    private readonly WritableRun _run;
     private readonly FleetSimulation _simulation;
     private readonly ActorSystem _system;
 
     private LiveRig(ScenarioReading.Accepted reading)
     {
         var library = new ResponseLibrary(reading.Scenario);
-        var directory = RunDirectory.Create(
+        _run = WritableRun.Create(
             _here["run"], overwrite: false, new(StorageChoice.Sqlite, null), reading, library);
+        var directory = _run.Directory;
         _simulation = directory.Simulation(library, Threads);
         Feed = new(reading.Scenario.Start, Clock);
         var plan = _simulation.Plan(HostConfiguration.Dispatcher, live: new(
@@ -80,6 +82,7 @@ internal sealed class LiveRig : IAsyncDisposable
     {
         await _system.Terminate();
         _simulation.Dispose();
+        _run.Dispose();
         _over.Dispose();
         _here.Dispose();
     }

@@ -1,0 +1,58 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace RsrActors.Host.Files;
+
+/// <summary>
+/// What the operating system knows of a file and .NET does not tell: whether it is a regular file, and which one.
+/// Read by statx(2), whose record has the same layout on every architecture. On other systems than Linux nothing is known.
+/// </summary>
+/// <param name="IsRegular">False for a pipe, a socket or a device: bytes pass through it, it cannot be replaced.</param>
+/// <param name="Device">The file system's number.</param>
+/// <param name="Inode">The file's number in its file system. It stays when the file or its folder is renamed.</param>
+internal sealed record FileStatus(bool IsRegular, ulong Device, ulong Inode)
+{
+    private const int CurrentDirectory = -100; // AT_FDCWD
+    private const int EmptyPath = 0x1000; // AT_EMPTY_PATH: the descriptor itself is meant.
+    private const uint TypeAndInode = 0x101; // STATX_TYPE | STATX_INO
+    private const int TypeMask = 0xF000; // S_IFMT
+    private const int RegularType = 0x8000; // S_IFREG
+    private const int RecordSize = 256;
+    private const int ModeOffset = 28; // stx_mode
+    private const int InodeOffset = 32; // stx_ino
+    private const int DeviceOffset = 136; // stx_dev_major, stx_dev_minor
+
+    /// <summary>Follows symbolic links.</summary>
+    /// <returns>Null when there is no such file, or the system does not answer.</returns>
+    public static FileStatus? Of(string path) => Ask(CurrentDirectory, path, 0);
+
+    /// <inheritdoc cref="Of(string)"/>
+    public static FileStatus? Of(SafeFileHandle handle) => Ask((int)handle.DangerousGetHandle(), "", EmptyPath);
+
+    private static FileStatus? Ask(int directory, string path, int flags)
+    {
+        if (!OperatingSystem.IsLinux())
+            return null;
+        var record = new byte[RecordSize];
+        try
+        {
+            if (Statx(directory, [.. Encoding.UTF8.GetBytes(path), 0], flags, TypeAndInode, record) != 0)
+                return null;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return null; // A C library before glibc 2.28.
+        }
+
+        return new(
+            (BitConverter.ToUInt16(record, ModeOffset) & TypeMask) == RegularType,
+            BinaryPrimitives.ReadUInt64BigEndian(record.AsSpan(DeviceOffset)),
+            BitConverter.ToUInt64(record, InodeOffset));
+    }
+
+    [DllImport("libc", EntryPoint = "statx")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Statx(int directory, byte[] path, int flags, uint mask, byte[] record);
+}

@@ -1,0 +1,21 @@
+namespace RsrActors.Host.Files;
+
+/// <summary>Standard error, for what a command says beside its result.</summary>
+internal static class StandardError
+{
+    /// <summary>A line that cannot be written is lost: it is no reason to end a run.</summary>
+    public static void Say(string line) => Say(Console.Error, line);
+
+    /// <inheritdoc cref="Say(string)"/>
+    public static void Say(TextWriter errors, string line)
+    {
+        try
+        {
+            errors.WriteLine(line);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // There is no other place to say it.
+        }
+    }
+}

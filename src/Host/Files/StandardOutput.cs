@@ -1,0 +1,92 @@
+using System.Text;
+
+namespace RsrActors.Host.Files;
+
+/// <summary>
+/// Standard output, whose failures have a type of their own: no other error of a file can be taken for one.
+/// </summary>
+internal static class StandardOutput
+{
+    /// <summary>
+    /// Makes <see cref="Console.Out"/>, and all that is built on it, fail with <see cref="OutputLostException"/>.
+    /// </summary>
+    public static void Guard()
+    {
+        var encoding = Console.OutputEncoding is UTF8Encoding ? new UTF8Encoding(false) : Console.OutputEncoding;
+        Console.SetOut(TextWriter.Synchronized(new StreamWriter(Open(), encoding) { AutoFlush = true }));
+    }
+
+    /// <exception cref="OutputLostException">It is closed.</exception>
+    public static Stream Open()
+    {
+        try
+        {
+            return new GuardedStream(Console.OpenStandardOutput());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OutputLostException(e);
+        }
+    }
+
+    private sealed class GuardedStream(Stream inner) : Stream
+    {
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override void Flush() => inner.Flush(); // The console's stream keeps nothing back.
+
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            try
+            {
+                inner.Write(buffer);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new OutputLostException(e);
+            }
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                inner.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}
+
+/// <summary>Standard output is full or closed: what the program has to say cannot be said there.</summary>
+internal sealed class OutputLostException(Exception cause)
+    : Exception($"Standard output cannot be written: {Reason(cause)}", cause)
+{
+    /// <summary>The operating system's own words; .NET wraps some of them in "Access to the path is denied".</summary>
+    private static string Reason(Exception cause) => (cause.InnerException ?? cause).Message.TrimEnd('.') + ".";
+}
+
+/// <summary>A pipe whose reader has gone is no failure of the writer: the reader has read enough.</summary>
+internal static class Pipes
+{
+    public static bool IsBroken(Exception e) =>
+        e is IOException && e.Message.Contains("Broken pipe", StringComparison.Ordinal);
+}

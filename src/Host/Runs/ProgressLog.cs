@@ -1,0 +1,42 @@
+using System.Globalization;
+using RsrActors.Host.Files;
+using RsrActors.Host.Reports;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Host.Runs;
+
+/// <summary>
+/// Says once a minute how far a run is, a line each time: for standard error, where standard output is no terminal.
+/// </summary>
+/// <param name="progress">Virtual time and the number of events, now.</param>
+/// <param name="what">Which run it is, when there is more than one.</param>
+internal sealed class ProgressLog(
+    Func<(VirtualTime Now, long Events)> progress, VirtualTime end, string what, TextWriter output, TimeProvider time)
+{
+    public static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+
+    public async Task Until(Task run)
+    {
+        var (first, since) = (progress(), time.GetTimestamp());
+        using var over = new CancellationTokenSource();
+        while (await Task.WhenAny(run, Task.Delay(Period, time, over.Token)) != run)
+            StandardError.Say(output, what + Line(first.Now, first.Events, time.GetElapsedTime(since)));
+        await over.CancelAsync();
+    }
+
+    /// <param name="from">Where this execution began.</param>
+    /// <param name="before">How many events there were then.</param>
+    private string Line(VirtualTime from, long before, TimeSpan elapsed)
+    {
+        var (now, events) = progress();
+        var (done, seconds) = (now.Milliseconds - from.Milliseconds, (decimal)elapsed.TotalSeconds);
+        var day = TimeSpan.FromMilliseconds(now.Milliseconds);
+        var left = done > 0
+            ? $"about {HumanText.Duration(seconds * (end.Milliseconds - now.Milliseconds) / done)} left"
+            : "not begun";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"day {day.Days} {day:hh\\:mm} of {end.Milliseconds / 86_400_000m:0.##}, "
+            + $"{100 * now.Milliseconds / end.Milliseconds} %, {events:N0} events, {(events - before) / seconds:N0}/s, {left}");
+    }
+}

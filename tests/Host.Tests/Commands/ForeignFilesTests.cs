@@ -1,0 +1,162 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using RsrActors.Host.Scenarios;
+using RsrActors.Host.Storage;
+using RsrActors.Host.Tests.Postgres;
+
+namespace RsrActors.Host.Tests.Commands;
+
+/// <summary>Files of a run directory that are damaged, or another run's.</summary>
+[Collection(PostgresGroup.Name)]
+public sealed class ForeignFilesTests(TinyRun tiny, PostgresServer server) : IClassFixture<TinyRun>, IDisposable
+{
+    private static readonly string[][] Verbs =
+    [
+        ["resume", "RUN"], ["verify", "RUN"], ["report", "RUN"], ["export", "RUN"], ["history", "RUN", "0"],
+        ["ticket", "RUN", "0", "--output", "TICKET"], ["serve", "RUN", "--console", "off"],
+    ];
+
+    private readonly Workplace _place = new() { Postgres = server.Connection };
+
+    public void Dispose() => _place.Dispose();
+
+    public static TheoryData<string, string> Junk() => new()
+    {
+        { "run.json", "" },
+        { "run.json", "null" },
+        { "run.json", "[]" },
+        { "run.json", "{}" },
+        { "run.json", "42" },
+        { "run.json", "{\"id\": null}" },
+        { "run.json", "junk" },
+        { "run.json", "{\"modelVersion\": \"one\"}" },
+        { "run.json", "\uFFFF\0\0" },
+        { "scenario.hocon", "" },
+        { "scenario.hocon", "junk { [" },
+        { "scenario.hocon", "scenario { name = other }" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Junk))]
+    public async Task Junk_in_a_file_of_a_run_directory_is_refused_by_every_verb_that_names_the_file(string file, string junk)
+    {
+        _place.CopyOf(tiny.Path, "run");
+        File.WriteAllText(_place["run", file], junk);
+        var before = Contents();
+
+        foreach (var verb in Verbs)
+        {
+            var message = (await Workplace.RsrInProcess(Of(verb))).IsRefused();
+            Assert.Contains(file, message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, Contents());
+    }
+
+    [Theory]
+    [InlineData("run.json")]
+    [InlineData("scenario.hocon")]
+    public async Task A_folder_in_place_of_a_file_is_refused(string file)
+    {
+        _place.CopyOf(tiny.Path, "run");
+        File.Delete(_place["run", file]);
+        Directory.CreateDirectory(_place["run", file]);
+
+        foreach (var verb in Verbs)
+        {
+            Assert.Contains(
+                file, (await Workplace.RsrInProcess(Of(verb))).IsRefused(),
+                StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_changed_scenario_is_not_the_runs_own_one()
+    {
+        var run = _place.CopyOf(tiny.Path, "run");
+        File.AppendAllText(_place["run", "scenario.hocon"], "# a note\n");
+
+        Assert.Contains(
+            "is not the scenario of this run", (await Workplace.RsrInProcess("verify", run)).IsRefused(),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("journal.db")]
+    [InlineData("snapshots.db")]
+    public async Task The_rows_of_another_run_are_refused_by_every_verb_that_reads_them(string file)
+    {
+        _place.CopyOf(tiny.Path, "run");
+        await _place.Simulate("other", "tiny", new ScenarioOverrides([], Seed: "8"));
+        File.Copy(_place["other", file], _place["run", file], overwrite: true);
+        File.Delete(_place["run", "report.json"]);
+        var before = Contents();
+
+        foreach (var verb in Verbs.Where(verb => verb[0] != "report"))
+        {
+            var message = (await Workplace.RsrInProcess(Of(verb))).IsRefused();
+            Assert.Contains($"{file} does not belong to this run directory", message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before.Where(one => !IsLock(one)), Contents().Where(one => !IsLock(one)));
+    }
+
+    [SkippableFact]
+    public async Task The_schema_of_another_run_is_refused_by_every_verb_that_reads_it()
+    {
+        server.Require();
+        await _place.Simulate("run", "tiny", journal: StorageChoice.Postgres);
+        await _place.Simulate("other", "tiny", new ScenarioOverrides([], Seed: "8"), journal: StorageChoice.Postgres);
+        File.Delete(_place["run", "report.json"]);
+        var manifest = JsonNode.Parse(File.ReadAllText(_place["run", "run.json"]))!;
+        manifest["schema"] = JsonNode.Parse(File.ReadAllText(_place["other", "run.json"]))!["schema"]!.GetValue<string>();
+        File.WriteAllText(_place["run", "run.json"], manifest.ToJsonString());
+
+        foreach (var verb in Verbs.Where(verb => verb[0] != "report"))
+        {
+            string[] arguments = [.. Of(verb), "--connection", server.Connection];
+            Assert.Contains(
+                "does not belong to this run directory", (await Workplace.RsrInProcess(arguments)).IsRefused(),
+                StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_journal_that_is_a_database_of_something_else_is_refused()
+    {
+        var run = _place.CopyOf(tiny.Path, "run");
+        File.Delete(_place["run", "journal.db"]);
+        using (var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_place["run", "journal.db"]};Pooling=False"))
+        {
+            other.Open();
+            using var command = other.CreateCommand();
+            command.CommandText = "CREATE TABLE journal (message TEXT)";
+            command.ExecuteNonQuery();
+        }
+
+        Assert.Contains("holds the rows of no run", (await Workplace.RsrInProcess("export", run)).IsRefused(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Resuming_a_finished_run_says_that_it_is_finished_and_writes_nothing()
+    {
+        _place.CopyOf(tiny.Path, "run");
+        var before = Contents();
+
+        var said = _place.Rsr("resume", "run").Succeeds().Output;
+
+        Assert.Equal("run is finished: there is nothing to resume. Its report: rsr report run\n", said);
+        Assert.Equal(before, Contents());
+    }
+
+    private string[] Of(string[] verb) =>
+        [.. verb.Select(word => word switch { "RUN" => _place["run"], "TICKET" => _place["ticket"], _ => word })];
+
+    private static bool IsLock((string File, string Bytes) one) => one.File.Contains("lock", StringComparison.Ordinal);
+
+    private (string File, string Bytes)[] Contents() =>
+    [
+        .. Directory.EnumerateFiles(_place.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(file => (file, Encoding.Latin1.GetString(File.ReadAllBytes(file)))),
+    ];
+}

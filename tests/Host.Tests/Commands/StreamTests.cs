@@ -1,0 +1,56 @@
+namespace RsrActors.Host.Tests.Commands;
+
+/// <summary>Standard output is full or closed: one message on standard error, exit code 1, no stack trace.</summary>
+public sealed class StreamTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
+{
+    private readonly Workplace _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [SkippableTheory]
+    [InlineData("check", "tiny")]
+    [InlineData("report", "RUN")]
+    [InlineData("export", "RUN")]
+    [InlineData("history", "RUN", "0")]
+    [InlineData("verify", "RUN")]
+    [InlineData("scenarios")]
+    [InlineData("--help")]
+    [InlineData("run", "tiny", "--out", "run")]
+    [InlineData("resume", "RUN")]
+    public void Standard_output_that_takes_nothing_is_told_in_one_message(params string[] arguments)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux() && Workplace.Has("bash"), "There is no /dev/full or no bash.");
+        var command = string.Join(' ', arguments.Select(one => one == "RUN" ? $"'{tiny.Path}'" : $"'{one}'"));
+
+        foreach (var (redirection, reason) in ((string, string)[])[(">/dev/full", "No space left on device"), (">&-", "")])
+        {
+            var message = Bash($"{command} {redirection}").Fails(1);
+
+            Assert.StartsWith($"Standard output cannot be written: {reason}", message, StringComparison.Ordinal);
+            if (Directory.Exists(_place["run"]))
+                Directory.Delete(_place["run"], recursive: true);
+        }
+    }
+
+    [SkippableFact]
+    public void Standard_error_that_takes_nothing_still_leaves_the_exit_code()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux() && Workplace.Has("bash"), "There is no /dev/full or no bash.");
+
+        Assert.Equal(2, Bash("check nowhere 2>/dev/full").ExitCode);
+        Assert.Equal(2, Bash("check nowhere 2>&-").ExitCode);
+        Assert.Equal(1, Bash("check tiny >/dev/full 2>/dev/full").ExitCode);
+    }
+
+    [SkippableFact]
+    public void A_reader_that_has_read_enough_is_no_failure()
+    {
+        Skip.IfNot(Workplace.Has("bash"), "There is no bash.");
+
+        var read = Bash($"export '{tiny.Path}' | head -1; exit ${{PIPESTATUS[0]}}").Succeeds();
+
+        Assert.Equal(tiny.Export.Split('\n')[0] + "\n", read.Output);
+    }
+
+    private Outcome Bash(string command) => _place.Execute("bash", "-c", $"dotnet '{Workplace.Program}' {command}");
+}
