@@ -33,12 +33,12 @@ internal static class ServiceEventFormat
         .Add<ReleaseEvent.Drafted>("drafted-1", WriteDrafted, ReadDrafted)
         .Add<ReleaseEvent.Published>(
             "published-1",
-            (ref w, e) => { w.WriteFields(1); w.Write(e.Percent); },
-            (ref r) => { r.ReadFields(1); return new(r.ReadDouble()); })
+            (ref w, e) => WriteRamp(ref w, e.Percent, e.SetBy),
+            (ref r) => { var (percent, setBy) = ReadRamp(ref r); return new(percent, setBy); })
         .Add<ReleaseEvent.RampAdvanced>(
             "ramped-1",
-            (ref w, e) => { w.WriteFields(1); w.Write(e.Percent); },
-            (ref r) => { r.ReadFields(1); return new(r.ReadDouble()); })
+            (ref w, e) => WriteRamp(ref w, e.Percent, e.SetBy),
+            (ref r) => { var (percent, setBy) = ReadRamp(ref r); return new(percent, setBy); })
         .Add<ReleaseEvent.RolloutHeld>(
             "held-1",
             (ref w, e) => { w.WriteFields(2); w.Write(e.Rule); w.Write(e.Why); },
@@ -59,6 +59,22 @@ internal static class ServiceEventFormat
             "superseded-1",
             (ref w, e) => { w.WriteFields(1); w.Write(e.By); },
             (ref r) => { r.ReadFields(1); return new(r.ReadText()); });
+
+    /// <summary>Who has set the ramp is stored only where it was an operator.</summary>
+    private static void WriteRamp(ref MessagePackWriter w, double percent, RampSource setBy)
+    {
+        w.WriteFields(setBy is RampSource.Rule ? 1 : 2);
+        w.Write(percent);
+        if (setBy is not RampSource.Rule)
+            w.Write((int)setBy);
+    }
+
+    private static (double Percent, RampSource SetBy) ReadRamp(ref MessagePackReader r)
+    {
+        var fields = r.ReadArrayHeader();
+        var percent = r.ReadDouble();
+        return (percent, fields == 1 ? RampSource.Rule : (RampSource)r.ReadInt32());
+    }
 
     private static void WriteDrafted(ref MessagePackWriter w, ReleaseEvent.Drafted e)
     {

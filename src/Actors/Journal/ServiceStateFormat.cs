@@ -114,6 +114,7 @@ internal static class ServiceStateFormat
     {
         ReleasePhase.Undrafted => (0, default, 0, false),
         ReleasePhase.Draft => (1, default, 0, false),
+        ReleasePhase.Ramping { SetBy: RampSource.Operator } p => (6, p.Since, p.Percent, p.Held),
         ReleasePhase.Ramping p => (2, p.Since, p.Percent, p.Held),
         ReleasePhase.Paused p => (3, p.Since, p.Percent, false),
         ReleasePhase.Withdrawn p => (4, default, 0, p.RemoveFromDevices),
@@ -125,10 +126,11 @@ internal static class ServiceStateFormat
     {
         0 => new ReleasePhase.Undrafted(),
         1 => new ReleasePhase.Draft(),
-        2 => new ReleasePhase.Ramping(since, percent, flag),
+        2 => new ReleasePhase.Ramping(since, percent, RampSource.Rule, flag),
         3 => new ReleasePhase.Paused(since, percent),
         4 => new ReleasePhase.Withdrawn(flag),
         5 => new ReleasePhase.Superseded(),
+        6 => new ReleasePhase.Ramping(since, percent, RampSource.Operator, flag),
         _ => throw new MessagePackSerializationException($"A release is stored in phase {phase}, which there is not."),
     };
 }

@@ -182,7 +182,14 @@ public sealed class UpdateServiceActor : ReceiveActor
     {
         var release = _asked!.State;
         foreach (var happened in decided.Events)
+        {
             Record(new(release.Id, _state.Find(release.Release.Id).Seq + 1, _now, happened));
+
+            // The rollout rule goes on at once, with its step of this moment.
+            if (happened is ReleaseEvent.Resumed)
+                _commands.Enqueue((release.Release.Id, ReviewOf(release.Release.Id)));
+        }
+
         Advance();
     }
 

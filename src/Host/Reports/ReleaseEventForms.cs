@@ -1,3 +1,4 @@
+using RsrActors.Model;
 using RsrActors.Model.Devices;
 using static RsrActors.Host.Reports.EventForm;
 using static RsrActors.Model.Releases.ReleaseEvent;
@@ -18,8 +19,12 @@ internal static class ReleaseEventForms
                 .Text("prerequisiteBuild"u8, target.PrerequisiteBuild.Text)
                 .Text("build"u8, target.Build.Text)
                 .Text("restoreVersion"u8, target.RestoreVersion.ToString()))),
-        For<Published>("ReleasePublished", static (data, e) => data.Percent("percent"u8, e.Percent)),
-        For<RampAdvanced>("RampAdvanced", static (data, e) => data.Percent("percent"u8, e.Percent)),
+        For<Published>("ReleasePublished", static (data, e) => data
+            .Percent("percent"u8, e.Percent)
+            .Text("setBy"u8, Words.Of(e.SetBy))),
+        For<RampAdvanced>("RampAdvanced", static (data, e) => data
+            .Percent("percent"u8, e.Percent)
+            .Text("setBy"u8, Words.Of(e.SetBy))),
         For<RolloutHeld>("RolloutHeld", static (data, e) => data
             .Text("rule"u8, e.Rule)
             .Text("why"u8, e.Why)),

@@ -32,7 +32,7 @@ public static class ReleaseChronicle
         (ReleaseEvent.RampAdvanced, _) => false,
         (ReleaseEvent.RolloutHeld, _) => before is ReleaseEvent.RolloutHeld,
         (ReleaseEvent.Paused, _) => before is ReleaseEvent.RolloutHeld or ReleaseEvent.Resumed,
-        (ReleaseEvent.Resumed, _) => before is ReleaseEvent.Paused,
+        (ReleaseEvent.Resumed, _) => before is ReleaseEvent.Paused or ReleaseEvent.Resumed,
         (ReleaseEvent.Superseded or ReleaseEvent.Withdrawn, _) =>
             before is not (ReleaseEvent.Published or ReleaseEvent.Superseded),
         _ => throw new ArgumentOutOfRangeException(nameof(next), next, "A new event needs a rule here."),

@@ -13,9 +13,13 @@ public abstract record ReleaseCommand
 
     public sealed record Draft : ReleaseCommand;
 
-    /// <param name="Percent">Null: what the rollout rule begins with.</param>
+    /// <param name="Percent">
+    /// Null: what the rollout rule begins with, and it goes on ramping. A percentage holds until
+    /// <see cref="Resume"/>, as one of <see cref="Ramp"/> does.
+    /// </param>
     public sealed record Publish(double? Percent) : ReleaseCommand;
 
+    /// <summary>Sets the ramp, up or down. It holds until <see cref="Resume"/>.</summary>
     public sealed record Ramp(double Percent) : ReleaseCommand;
 
     /// <summary>The rollout rule is asked.</summary>
@@ -23,6 +27,10 @@ public abstract record ReleaseCommand
 
     public sealed record Pause(string Cause) : ReleaseCommand;
 
+    /// <summary>
+    /// Ends a pause, and hands a ramp that an operator has set back to the rollout rule, which goes on with its step of
+    /// that moment. The rule never lowers a ramp.
+    /// </summary>
     public sealed record Resume(string Cause) : ReleaseCommand;
 
     public sealed record Withdraw(string Cause, bool RemoveFromDevices) : ReleaseCommand;
@@ -51,15 +59,18 @@ public static class ReleaseDecider
         {
             (ReleasePhase.Undrafted, ReleaseCommand.Draft) =>
                 [new ReleaseEvent.Drafted(state.Release.Letter, state.Release.Targets)],
-            (ReleasePhase.Draft, ReleaseCommand.Publish c) =>
-                [new ReleaseEvent.Published(c.Percent ?? rule.Steps[0].Percent)],
-            (ReleasePhase.Ramping p, ReleaseCommand.Ramp c) when c.Percent != p.Percent =>
-                [new ReleaseEvent.RampAdvanced(c.Percent)],
+            (ReleasePhase.Draft, ReleaseCommand.Publish { Percent: { } percent }) =>
+                [new ReleaseEvent.Published(percent, RampSource.Operator)],
+            (ReleasePhase.Draft, ReleaseCommand.Publish) =>
+                [new ReleaseEvent.Published(rule.Steps[0].Percent, RampSource.Rule)],
+            (ReleasePhase.Ramping p, ReleaseCommand.Ramp c) when c.Percent != p.Percent || p.SetBy is RampSource.Rule =>
+                [new ReleaseEvent.RampAdvanced(c.Percent, RampSource.Operator)],
             (ReleasePhase.Paused p, ReleaseCommand.Ramp c) when c.Percent != p.Percent =>
-                [new ReleaseEvent.RampAdvanced(c.Percent)],
-            (ReleasePhase.Ramping p, ReleaseCommand.Review c) => Review(p, c, at, rule),
+                [new ReleaseEvent.RampAdvanced(c.Percent, RampSource.Operator)],
+            (ReleasePhase.Ramping { SetBy: RampSource.Rule } p, ReleaseCommand.Review c) => Review(p, c, at, rule),
             (ReleasePhase.Ramping, ReleaseCommand.Pause c) => [new ReleaseEvent.Paused(c.Cause)],
-            (ReleasePhase.Paused, ReleaseCommand.Resume c) => [new ReleaseEvent.Resumed(c.Cause)],
+            (ReleasePhase.Paused or ReleasePhase.Ramping { SetBy: RampSource.Operator }, ReleaseCommand.Resume c) =>
+                [new ReleaseEvent.Resumed(c.Cause)],
             (ReleasePhase.Ramping or ReleasePhase.Paused or ReleasePhase.Superseded, ReleaseCommand.Withdraw c) =>
                 [new ReleaseEvent.Withdrawn(c.Cause, c.RemoveFromDevices)],
             (ReleasePhase.Ramping or ReleasePhase.Paused, ReleaseCommand.Supersede c) =>
@@ -74,7 +85,7 @@ public static class ReleaseDecider
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(rule);
-        if (state.Phase is not ReleasePhase.Ramping { Percent: < 100 } ramping)
+        if (state.Phase is not ReleasePhase.Ramping { Percent: < 100, SetBy: RampSource.Rule } ramping)
             return VirtualTime.Never;
 
         return rule.NextReview(VirtualTime.Max(after, ramping.Since.Next()) - ramping.Since, ramping.Percent) is { } review
@@ -102,7 +113,7 @@ public static class ReleaseDecider
         ReleasePhase.Ramping phase, ReleaseCommand.Review command, VirtualTime at, RolloutRule rule) =>
         rule.Advise(new(at - phase.Since, phase.Percent, command.Issued, command.Refused, phase.Held)) switch
         {
-            RolloutAdvice.Advance advice => [new ReleaseEvent.RampAdvanced(advice.Percent)],
+            RolloutAdvice.Advance advice => [new ReleaseEvent.RampAdvanced(advice.Percent, RampSource.Rule)],
             RolloutAdvice.Hold advice => [new ReleaseEvent.RolloutHeld(advice.Rule, advice.Why)],
             _ => [],
         };

@@ -42,6 +42,8 @@ public static class ReleaseOptions
         ArgumentNullException.ThrowIfNull(phase);
         return phase switch
         {
+            ReleasePhase.Ramping { SetBy: RampSource.Operator } p =>
+                FormattableString.Invariant($"{NameOf(p)}, set by hand to {p.Percent:0.##} %"),
             ReleasePhase.Ramping p => FormattableString.Invariant($"{NameOf(p)} at {p.Percent:0.##} %"),
             ReleasePhase.Paused p => FormattableString.Invariant($"{NameOf(p)} at {p.Percent:0.##} %"),
             ReleasePhase.Withdrawn { RemoveFromDevices: true } => "withdrawn and removed from devices",
@@ -68,6 +70,9 @@ public static class ReleaseOptions
         ReleasePhase.Paused p => p.Percent,
         _ => null,
     };
+
+    /// <summary>Who has set the ramp; null when there is none, or it is paused.</summary>
+    public static RampSource? SetBy(ReleasePhase phase) => phase is ReleasePhase.Ramping p ? p.SetBy : null;
 
     private static bool Changes(ReleaseState state, ReleaseCommand command)
     {

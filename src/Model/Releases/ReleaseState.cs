@@ -30,13 +30,12 @@ public sealed record ReleaseState(Release Release, int Seq, ReleasePhase Phase)
         ReleasePhase phase = happened switch
         {
             ReleaseEvent.Drafted => new ReleasePhase.Draft(),
-            ReleaseEvent.Published e => new ReleasePhase.Ramping(at, e.Percent),
-            ReleaseEvent.RampAdvanced e => Ramped(state.Phase, e.Percent),
+            ReleaseEvent.Published e => new ReleasePhase.Ramping(at, e.Percent, e.SetBy),
+            ReleaseEvent.RampAdvanced e => Ramped(state.Phase, e),
             ReleaseEvent.RolloutHeld => state.Phase is ReleasePhase.Ramping p ? p with { Held = true } : state.Phase,
             ReleaseEvent.Paused =>
                 state.Phase is ReleasePhase.Ramping p ? new ReleasePhase.Paused(p.Since, p.Percent) : state.Phase,
-            ReleaseEvent.Resumed =>
-                state.Phase is ReleasePhase.Paused p ? new ReleasePhase.Ramping(p.Since, p.Percent) : state.Phase,
+            ReleaseEvent.Resumed => Resumed(state.Phase),
             ReleaseEvent.Withdrawn e => new ReleasePhase.Withdrawn(e.RemoveFromDevices),
             ReleaseEvent.Superseded => new ReleasePhase.Superseded(),
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs a rule here."),
@@ -44,10 +43,18 @@ public sealed record ReleaseState(Release Release, int Seq, ReleasePhase Phase)
         return state with { Seq = state.Seq + 1, Phase = phase };
     }
 
-    private static ReleasePhase Ramped(ReleasePhase phase, double percent) => phase switch
+    private static ReleasePhase Ramped(ReleasePhase phase, ReleaseEvent.RampAdvanced ramped) => phase switch
     {
-        ReleasePhase.Ramping p => p with { Percent = percent, Held = false },
-        ReleasePhase.Paused p => p with { Percent = percent },
+        ReleasePhase.Ramping p => p with { Percent = ramped.Percent, SetBy = ramped.SetBy, Held = false },
+        ReleasePhase.Paused p => p with { Percent = ramped.Percent },
+        _ => phase,
+    };
+
+    /// <summary>The ramp is the rollout rule's again.</summary>
+    private static ReleasePhase Resumed(ReleasePhase phase) => phase switch
+    {
+        ReleasePhase.Ramping p => p with { SetBy = RampSource.Rule },
+        ReleasePhase.Paused p => new ReleasePhase.Ramping(p.Since, p.Percent, RampSource.Rule),
         _ => phase,
     };
 }
@@ -64,8 +71,9 @@ public abstract record ReleasePhase
     public sealed record Draft : ReleasePhase;
 
     /// <summary>Published, to the share of the fleet that the ramp admits.</summary>
+    /// <param name="SetBy">While an operator has set the percentage, the rollout rule is not asked.</param>
     /// <param name="Held">The rollout rule did not want more percent when it was asked last.</param>
-    public sealed record Ramping(VirtualTime Since, double Percent, bool Held = false) : ReleasePhase;
+    public sealed record Ramping(VirtualTime Since, double Percent, RampSource SetBy, bool Held = false) : ReleasePhase;
 
     public sealed record Paused(VirtualTime Since, double Percent) : ReleasePhase;
 

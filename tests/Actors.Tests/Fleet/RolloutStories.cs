@@ -1,4 +1,5 @@
 using RsrActors.Actors.Tests.Vocabulary;
+using RsrActors.Model;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts;
@@ -80,6 +81,49 @@ public sealed class RolloutStories
         var advanced = story.Events.Single(e => e.Event is ReleaseEvent.RampAdvanced { Percent: 100 });
         Assert.Equal(story.Events.Single(e => e.Event is ReleaseEvent.Resumed).At, advanced.At);
         Assert.Equal(60, story.All<DeviceEvent.ResponseOffered>().Count());
+    }
+
+    /// <summary>The rule has steps of 10 % at once, 50 % after two days and 100 % after four.</summary>
+    [Theory]
+    [InlineData(3.0, 5, null, "50 rule, 5 operator")]
+    [InlineData(3.0, 5, 3.5, "50 rule, 5 operator, 50 rule, 100 rule")]
+    [InlineData(3.0, 5, 5.5, "50 rule, 5 operator, 100 rule")]
+    [InlineData(1.0, 10, 2.5, "10 operator, 50 rule, 100 rule")]
+    [InlineData(1.0, 80, 1.5, "80 operator, 100 rule")]
+    [InlineData(1.0, 0, null, "0 operator")]
+    public async Task A_ramp_that_is_set_by_hand_holds_until_it_is_resumed_and_then_the_rule_goes_on(
+        double day, double percent, double? resumedOn, string ramps)
+    {
+        var fleet = Ramp.At(TimeSpan.FromDays(day), new OperatorCommand.Ramp(TestFleet.A, percent));
+        if (resumedOn is { } on)
+            fleet = fleet.At(TimeSpan.FromDays(on), new OperatorCommand.Resume(TestFleet.A, "the rule goes on"));
+
+        var story = await Story.Of(fleet);
+
+        Assert.Equal(
+            ramps,
+            string.Join(", ", story.All<ReleaseEvent.RampAdvanced>().Select(one => $"{one.Percent} {Words.Of(one.SetBy)}")));
+        var afterResume = story.Events.SkipWhile(e => e.Event is not ReleaseEvent.Resumed).ToArray();
+        if (resumedOn is not null && percent < 50)
+            Assert.Contains(afterResume, e => e.Event is ReleaseEvent.RampAdvanced && e.At == afterResume[0].At);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20)]
+    public async Task A_response_that_is_published_at_a_percentage_stays_there(double percent)
+    {
+        var story = await Story.Of(TestFleet.Of(60)
+            .Rollout(ThreeSteps)
+            .At(TimeSpan.FromHours(1), new OperatorCommand.Publish(TestFleet.A, percent))
+            .Lasting(TimeSpan.FromDays(8)));
+
+        Assert.Equal(percent, Assert.Single(story.All<ReleaseEvent.Published>()).Percent);
+        Assert.Empty(story.All<ReleaseEvent.RampAdvanced>());
+        Assert.All(
+            story.Events.Where(e => e.Event is DeviceEvent.ResponseOffered { Source: OfferSource.Automatic }),
+            offer => Assert.True(
+                new Dice(story.Fleet.Scenario.Seed, offer.Entity).Uniform(Purpose.Ramp, 0) * 100 < percent));
     }
 
     [Fact]

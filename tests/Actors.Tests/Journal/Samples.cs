@@ -80,8 +80,8 @@ internal static class Samples
         new RecommendationAnswered(A, true),
         new RecommendationReported(A, "browser", false),
         new Drafted('a', [World.Scenario.Releases[0].Targets[0]]),
-        new Published(12.5),
-        new RampAdvanced(100),
+        new Published(12.5, RampSource.Rule),
+        new RampAdvanced(100, RampSource.Rule),
         new RolloutHeld("refusals", "3 of 5 refused"),
         new Paused("crashes"),
         new Resumed("mended"),
@@ -177,7 +177,7 @@ internal static class Samples
         new UpdateServiceState(
             2,
             [
-                new(World.Scenario.Releases[0], 4, new ReleasePhase.Ramping(new(90), 33.3)),
+                new(World.Scenario.Releases[0], 4, new ReleasePhase.Ramping(new(90), 33.3, RampSource.Rule)),
                 new(World.Scenario.Releases[1], 5, new ReleasePhase.Withdrawn(true)),
             ],
             ["16.6"]),

@@ -35,6 +35,22 @@ public sealed class StorageFormTests
         Assert.Equal(bytes, Samples.Format.Encode(decoded));
     }
 
+    /// <summary>Stored bytes of a ramp that an operator has set; one of the rule is among the samples.</summary>
+    [Fact]
+    public void A_ramp_that_an_operator_has_set_is_stored_with_its_source()
+    {
+        ReleaseEvent[] events =
+        [
+            new ReleaseEvent.Published(0, RampSource.Operator), new ReleaseEvent.RampAdvanced(5, RampSource.Operator),
+        ];
+
+        string[] stored = [.. events.Select(happened => Convert.ToHexStringLower(Samples.Format.Encode(happened)))];
+
+        Assert.Equal(
+            ["ab7075626c69736865642d3192cb000000000000000001", "a872616d7065642d3192cb401400000000000001"], stored);
+        Assert.Equal(events, stored.Select(bytes => Samples.Format.Decode(Convert.FromHexString(bytes))));
+    }
+
     [Fact]
     public void Every_event_of_the_model_has_a_form_and_a_sample() => Assert.Equal(
         Concrete(typeof(IEvent), typeof(IEvent)), Samples.Events.Select(e => e.GetType().FullName!).ToHashSet());
@@ -50,9 +66,9 @@ public sealed class StorageFormTests
         var release = Samples.World.Scenario.Releases[0];
         ReleasePhase[] phases =
         [
-            new ReleasePhase.Undrafted(), new ReleasePhase.Draft(), new ReleasePhase.Ramping(new(1), 5),
-            new ReleasePhase.Paused(new(2), 6),
-            new ReleasePhase.Withdrawn(true), new ReleasePhase.Superseded(),
+            new ReleasePhase.Undrafted(), new ReleasePhase.Draft(), 
+            new ReleasePhase.Ramping(new(1), 5, RampSource.Rule), new ReleasePhase.Ramping(new(1), 5, RampSource.Operator),
+            new ReleasePhase.Paused(new(2), 6), new ReleasePhase.Withdrawn(true), new ReleasePhase.Superseded(),
         ];
         Assert.Equal(Concrete(typeof(ReleasePhase), typeof(ReleasePhase)), phases.Select(phase => phase.GetType().FullName!).ToHashSet());
 

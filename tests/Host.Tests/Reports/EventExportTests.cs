@@ -86,8 +86,8 @@ public sealed class EventExportTests
     [InlineData(0, "0")]
     [InlineData(33.333333, "33.33")]
     public void Percentages_have_two_decimals_at_most(double percent, string text) => Assert.Contains(
-        $$"""{"percent":{{text}}}""",
-        Lines(new RecordedEvent(EntityId.Release("a"), 1, VirtualTime.Zero, new ReleaseEvent.Published(percent))),
+        $$"""{"percent":{{text}},"setBy":"rule"}""",
+        Lines(new RecordedEvent(EntityId.Release("a"), 1, VirtualTime.Zero, new ReleaseEvent.Published(percent, RampSource.Rule))),
         StringComparison.Ordinal);
 
     [Fact]

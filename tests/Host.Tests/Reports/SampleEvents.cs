@@ -73,8 +73,8 @@ internal static class SampleEvents
 
         (new Drafted('a', [Phone]), "ReleaseDrafted",
             """{"letter":"a","targets":[{"platform":"iphone","version":"16.5.1","prerequisiteBuild":"20F75","build":"20F770750b","restoreVersion":"20.6.75.77.2,0"}]}"""),
-        (new Published(12.5), "ReleasePublished", """{"percent":12.5}"""),
-        (new RampAdvanced(100), "RampAdvanced", """{"percent":100}"""),
+        (new Published(12.5, RampSource.Rule), "ReleasePublished", """{"percent":12.5,"setBy":"rule"}"""),
+        (new RampAdvanced(100, RampSource.Operator), "RampAdvanced", """{"percent":100,"setBy":"operator"}"""),
         (new RolloutHeld("refusals", "3 of 5 refused"), "RolloutHeld", """{"rule":"refusals","why":"3 of 5 refused"}"""),
         (new Paused("crashes"), "ReleasePaused", """{"cause":"crashes"}"""),
         (new Resumed("mended"), "ReleaseResumed", """{"cause":"mended"}"""),

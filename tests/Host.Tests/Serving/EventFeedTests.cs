@@ -119,7 +119,7 @@ public sealed class EventFeedTests
         [
             Rolled(7, 1), Rolled(8, 2),
             new(EntityId.Device(7), 2, new(3), new DeviceEvent.AnalyticsSharingChanged(true)),
-            new(EntityId.Release("16.5.1-a"), 1, new(4), new ReleaseEvent.Published(100)),
+            new(EntityId.Release("16.5.1-a"), 1, new(4), new ReleaseEvent.Published(100, RampSource.Rule)),
         ];
 
         Assert.Equal([1, 2, 3], Shown(new()));

@@ -30,8 +30,11 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     public async Task What_an_operator_wants_is_accepted_told_and_done()
     {
         Assert.Equal(
-            "Accepted as live command 1, at 2023-07-10T17:00:00.000Z (0d 00:00:00.000): publish 16.5.1-a at 5%",
-            Assert.Single(await _rig.Does(_palette, "publish", "-r", "16.5.1 (a)", "-percent", "5%")));
+            [
+                "Accepted as live command 1, at 2023-07-10T17:00:00.000Z (0d 00:00:00.000): publish 16.5.1-a at 5%",
+                "Note: set by hand to 5 %; 'release resume' lets the rule go on.",
+            ],
+            await _rig.Does(_palette, "publish", "-r", "16.5.1 (a)", "-percent", "5%"));
         Assert.Equal("published 5", await Afterwards());
 
         await _rig.Does(_palette, "ramp", "-r", "16.5.1-a", "-p", "12.5");
@@ -41,7 +44,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
         await _rig.Does(_palette, "ramp", "-r", "16.5.1-a", "-percent", "3");
         Assert.Equal("paused 3", await Afterwards());
         await _rig.Does(_palette, "resume", "-r", "16.5.1-a", "-c", "false alarm");
-        Assert.Equal("published 3", await Afterwards());
+        Assert.Equal("published 10", await Afterwards());
         await _rig.Does(_palette, "withdraw", "-r", "16.5.1-a", "-c", "web sites broke", "-remove");
         Assert.Equal("withdrawn ", await Afterwards());
 
@@ -53,6 +56,27 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
                 "console: withdraw 16.5.1-a and remove it from devices: web sites broke",
             ],
             await _rig.Orders());
+    }
+
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("5 %", 5)]
+    [InlineData("12.5%", 12.5)]
+    public async Task A_percentage_holds_past_the_rules_steps_until_the_release_is_resumed(string said, double percent)
+    {
+        await _rig.Does(_palette, "publish", "-r", "16.5.1-a", "-p", said);
+        await _rig.Advance(TimeSpan.FromHours(8));
+
+        var shown = Assert.Single(await _rig.Lists(_palette, "show", "-r", "16.5.1-a"));
+        Assert.Equal((percent, "operator"), ((double)shown["percent"]!, (string?)shown["setBy"]));
+        Assert.Contains(
+            "  next review  none: the ramp is set by hand; 'release resume' lets the rule go on",
+            await _rig.Does(_palette, "show", "-r", "16.5.1-a"));
+
+        await _rig.Does(_palette, "resume", "-r", "16.5.1-a", "-c", "the rule goes on");
+        await _rig.Advance(TimeSpan.FromHours(8.1));
+        shown = Assert.Single(await _rig.Lists(_palette, "show", "-r", "16.5.1-a"));
+        Assert.Equal((100, "rule"), ((double)shown["percent"]!, (string?)shown["setBy"]));
     }
 
     [Fact]
@@ -75,13 +99,15 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
 
         await _rig.Does(_palette, "publish", "-r", "16.5.1-a", "-p", "5");
         await Afterwards();
-        Assert.EndsWith("published at 5 %: 'publish' would change nothing; allowed are ramp, pause and withdraw.", await Doubt("publish"));
-        Assert.EndsWith("published at 5 % already; allowed is another percentage.", await Doubt("ramp", ["-p", "5"]));
-        Assert.EndsWith("published at 5 %: 'resume' would change nothing; allowed are ramp, pause and withdraw.", await Doubt("resume", because));
+        Assert.EndsWith("published, set by hand to 5 %: 'publish' would change nothing; allowed are ramp, pause, resume and withdraw.", await Doubt("publish"));
+        Assert.EndsWith("published, set by hand to 5 % already; allowed is another percentage.", await Doubt("ramp", ["-p", "5"]));
+        await _rig.Does(_palette, "resume", "-r", "16.5.1-a", "-c", "the rule goes on");
+        await Afterwards();
+        Assert.EndsWith("published at 10 %: 'resume' would change nothing; allowed are ramp, pause and withdraw.", await Doubt("resume", because));
 
         await _rig.Does(_palette, "pause", "-r", "16.5.1-a", "-c", "a bug");
         await Afterwards();
-        Assert.EndsWith("paused at 5 %: 'pause' would change nothing; allowed are ramp, resume and withdraw.", await Doubt("pause", because));
+        Assert.EndsWith("paused at 10 %: 'pause' would change nothing; allowed are ramp, resume and withdraw.", await Doubt("pause", because));
 
         await _rig.Does(_palette, "withdraw", "-r", "16.5.1-a", "-c", "a bug");
         await Afterwards();
@@ -89,23 +115,21 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
         foreach (var (command, more) in all)
             Assert.EndsWith($"withdrawn: '{command}' would change nothing; allowed is nothing any more.", await Doubt(command, more));
         Assert.Equal(
-            ["ReleaseDrafted", "ReleasePublished", "ReleasePaused", "ReleaseWithdrawn"],
+            ["ReleaseDrafted", "ReleasePublished", "ReleaseResumed", "RampAdvanced", "ReleasePaused", "ReleaseWithdrawn"],
             (await _rig.Lists(_palette, "history", "-r", "16.5.1-a")).Select(one => (string?)one["event"]));
     }
 
     [Theory]
-    [InlineData("-percent is '0'; it must be a percentage above 0 and up to 100, as 5, 12.5 or 12.5%.", "publish",
-        "-percent", "0")]
     [InlineData(
-        "-percent is '-5'; it must be a percentage above 0 and up to 100, as 5, 12.5 or 12.5%.", "ramp", "-p", "-5")]
-    [InlineData("-percent is '100.01'; it must be a percentage above 0 and up to 100, as 5, 12.5 or 12.5%.", "ramp",
+        "-percent is '-5'; it must be a percentage from 0 to 100, as 5, 12.5 or 12.5%.", "ramp", "-p", "-5")]
+    [InlineData("-percent is '100.01'; it must be a percentage from 0 to 100, as 5, 12.5 or 12.5%.", "ramp",
         "-p", "100.01")]
-    [InlineData("-percent is 'half'; it must be a percentage above 0 and up to 100, as 5, 12.5 or 12.5%.", "ramp", "-p",
+    [InlineData("-percent is 'half'; it must be a percentage from 0 to 100, as 5, 12.5 or 12.5%.", "ramp", "-p",
         "half")]
     [InlineData(
-        "-percent is '5%%'; it must be a percentage above 0 and up to 100, as 5, 12.5 or 12.5%.", "ramp", "-p", "5%%")]
+        "-percent is '5%%'; it must be a percentage from 0 to 100, as 5, 12.5 or 12.5%.", "ramp", "-p", "5%%")]
     [InlineData(
-        "-percent is '1e1'; it must be a percentage above 0 and up to 100, as 5, 12.5 or 12.5%.", "ramp", "-p", "1e1")]
+        "-percent is '1e1'; it must be a percentage from 0 to 100, as 5, 12.5 or 12.5%.", "ramp", "-p", "1e1")]
     [InlineData("-cause is ' '; it must say something.", "withdraw", "-c", " ")]
     [InlineData("-cause is 'a\nbug'; it must be one line of text.", "pause", "-c", "a\nbug")]
     public async Task What_is_no_percentage_and_no_cause_is_not_understood(string why, params string[] words) =>
@@ -161,18 +185,19 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
         var row = Assert.Single(await _rig.Lists(_palette, "list"));
 
         Assert.Matches(
-            "^release +letter +phase +percent +publishedAt +issued +refused +iphone +mac-apple-silicon$", lines[0]);
-        Assert.Matches("^16.5.1-a +a +published +100 +2023-07-10T17:00:15.000Z +[1-9][0-9]* +0 +1 +1$", lines[1]);
+            "^release +phase +percent +setBy +publishedAt +issued +refused +targets$", lines[0]);
+        Assert.Matches("^16.5.1-a +published +100 +rule +2023-07-10T17:00:15.000Z +[1-9][0-9]* +0 +2$", lines[1]);
+        Assert.All(lines, line => Assert.InRange(line.Length, 1, 100));
         Assert.Equal(2, lines.Length);
         Assert.Equal(
-            ("16.5.1-a", "published", 100, "2023-07-10T17:00:15.000Z", 1),
-            ((string?)row["release"], (string?)row["phase"], (double)row["percent"]!, (string?)row["publishedAt"], (int)row["mac-apple-silicon"]!));
+            ("16.5.1-a", "published", 100, "2023-07-10T17:00:15.000Z", 2),
+            ((string?)row["release"], (string?)row["phase"], (double)row["percent"]!, (string?)row["publishedAt"], (int)row["targets"]!));
     }
 
     [Fact]
     public async Task A_draft_is_listed_too()
     {
-        Assert.Matches("^16.5.1-a +a +draft +0 +0 +1 +1$", (await _rig.Does(_palette, "list"))[1]);
+        Assert.Matches("^16.5.1-a +draft +0 +0 +2$", (await _rig.Does(_palette, "list"))[1]);
         Assert.Null(Assert.Single(await _rig.Lists(_palette, "list"))["percent"]);
     }
 
@@ -222,7 +247,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     [Fact]
     public async Task A_release_that_is_held_tells_why()
     {
-        await _rig.Does(_palette, "publish", "-r", "16.5.1-a", "-p", "90");
+        await _rig.Does(_palette, "publish", "-r", "16.5.1-a");
         await _rig.Does(SigningPalette.Create(_rig.Live), "outage-start");
         await _rig.Advance(TimeSpan.FromHours(6.5));
 
@@ -257,7 +282,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
 
         var lines = await _rig.Does(_palette, "history", "-r", "16.5.1 (a)");
         Assert.Equal(3, lines.Length);
-        Assert.Equal("2023-07-10T17:01:15.000Z  release-16.5.1-a  RampAdvanced  percent=50", lines[2]);
+        Assert.Equal("2023-07-10T17:01:15.000Z  release-16.5.1-a  RampAdvanced  percent=50 setBy=operator", lines[2]);
         Assert.Equal(
             ["ReleaseDrafted", "ReleasePublished", "RampAdvanced"],
             (await _rig.Lists(_palette, "history", "-r", "16.5.1-a")).Select(one => (string?)one["event"]));

@@ -8,9 +8,9 @@ namespace RsrActors.Model.Tests.Releases;
 public sealed class ReleaseChronicleTests
 {
     private static readonly Drafted Draft = new('a', []);
-    private static readonly Published Published = new(5);
-    private static readonly RampAdvanced Further = new(10);
-    private static readonly RampAdvanced Far = new(50);
+    private static readonly Published Published = new(5, RampSource.Rule);
+    private static readonly RampAdvanced Further = new(10, RampSource.Rule);
+    private static readonly RampAdvanced Far = new(50, RampSource.Operator);
     private static readonly RolloutHeld Held = new("phased", "too many refusals");
     private static readonly Paused Paused = new("a bug");
     private static readonly Resumed Resumed = new("no bug");
@@ -24,6 +24,7 @@ public sealed class ReleaseChronicleTests
         { [Draft], [Draft] },
         { [Draft, Published], [Published] },
         { [Draft, Published, Further, Far], [Published, Far] },
+        { [Draft, Published, Further, Far, Resumed, Resumed], [Published, Far, Resumed] },
         { [Draft, Published, Held, Held], [Published, Held] },
         { [Draft, Published, Held, Further], [Published, Further] },
         { [Draft, Published, Further, Held], [Published, Further, Held] },

@@ -18,14 +18,15 @@ public sealed class ReleaseDeciderTests
 
     private static readonly Phase Undrafted = new Phase.Undrafted();
     private static readonly Phase Draft = new Phase.Draft();
-    private static readonly Phase Ramping = new Phase.Ramping(Published, 1);
+    private static readonly Phase Ramping = new Phase.Ramping(Published, 1, RampSource.Rule);
+    private static readonly Phase ByHand = new Phase.Ramping(Published, 1, RampSource.Operator);
     private static readonly Phase Paused = new Phase.Paused(Published, 1);
     private static readonly Phase Withdrawn = new Phase.Withdrawn(RemoveFromDevices: false);
     private static readonly Phase Superseded = new Phase.Superseded();
 
     private static readonly ReleaseCommand[] Commands =
     [
-        new Draft(), new Publish(null), new Publish(25), new Ramp(1), new Ramp(10), new Review(1, 0), new Review(0, 1),
+        new Draft(), new Publish(null), new Publish(0), new Publish(25), new Ramp(1), new Ramp(10), new Review(1, 0), new Review(0, 1),
         new Pause("a bug"), new Resume("no bug"), new Withdraw("web sites broke", true), new Supersede("16.5.1-c"),
     ];
 
@@ -33,18 +34,32 @@ public sealed class ReleaseDeciderTests
     private static readonly (Phase Given, ReleaseCommand When, ReleaseEvent? Then, Phase After)[] Table =
     [
         (Undrafted, new Draft(), new ReleaseEvent.Drafted('a', Response.Targets), Draft),
-        (Draft, new Publish(null), new ReleaseEvent.Published(1), new Phase.Ramping(Noon, 1)),
-        (Draft, new Publish(25), new ReleaseEvent.Published(25), new Phase.Ramping(Noon, 25)),
-        (Ramping, new Ramp(10), new ReleaseEvent.RampAdvanced(10), new Phase.Ramping(Published, 10)),
-        (Ramping, new Review(1, 0), new ReleaseEvent.RampAdvanced(10), new Phase.Ramping(Published, 10)),
+        (Draft, new Publish(null), new ReleaseEvent.Published(1, RampSource.Rule),
+            new Phase.Ramping(Noon, 1, RampSource.Rule)),
+        (Draft, new Publish(0), new ReleaseEvent.Published(0, RampSource.Operator),
+            new Phase.Ramping(Noon, 0, RampSource.Operator)),
+        (Draft, new Publish(25), new ReleaseEvent.Published(25, RampSource.Operator),
+            new Phase.Ramping(Noon, 25, RampSource.Operator)),
+        (Ramping, new Ramp(1), new ReleaseEvent.RampAdvanced(1, RampSource.Operator), ByHand),
+        (Ramping, new Ramp(10), new ReleaseEvent.RampAdvanced(10, RampSource.Operator),
+            new Phase.Ramping(Published, 10, RampSource.Operator)),
+        (Ramping, new Review(1, 0), new ReleaseEvent.RampAdvanced(10, RampSource.Rule),
+            new Phase.Ramping(Published, 10, RampSource.Rule)),
         (Ramping, new Review(0, 1),
             new ReleaseEvent.RolloutHeld("phased", "1 of 1 ticket requests refused, more than 50 %"),
-            new Phase.Ramping(Published, 1, Held: true)),
+            new Phase.Ramping(Published, 1, RampSource.Rule, Held: true)),
         (Ramping, new Pause("a bug"), new ReleaseEvent.Paused("a bug"), Paused),
         (Ramping, new Withdraw("web sites broke", true),
             new ReleaseEvent.Withdrawn("web sites broke", true), new Phase.Withdrawn(true)),
         (Ramping, new Supersede("16.5.1-c"), new ReleaseEvent.Superseded("16.5.1-c"), Superseded),
-        (Paused, new Ramp(10), new ReleaseEvent.RampAdvanced(10), new Phase.Paused(Published, 10)),
+        (ByHand, new Ramp(10), new ReleaseEvent.RampAdvanced(10, RampSource.Operator),
+            new Phase.Ramping(Published, 10, RampSource.Operator)),
+        (ByHand, new Resume("no bug"), new ReleaseEvent.Resumed("no bug"), Ramping),
+        (ByHand, new Pause("a bug"), new ReleaseEvent.Paused("a bug"), Paused),
+        (ByHand, new Withdraw("web sites broke", true),
+            new ReleaseEvent.Withdrawn("web sites broke", true), new Phase.Withdrawn(true)),
+        (ByHand, new Supersede("16.5.1-c"), new ReleaseEvent.Superseded("16.5.1-c"), Superseded),
+        (Paused, new Ramp(10), new ReleaseEvent.RampAdvanced(10, RampSource.Operator), new Phase.Paused(Published, 10)),
         (Paused, new Resume("no bug"), new ReleaseEvent.Resumed("no bug"), Ramping),
         (Paused, new Withdraw("web sites broke", true),
             new ReleaseEvent.Withdrawn("web sites broke", true), new Phase.Withdrawn(true)),
@@ -58,7 +73,7 @@ public sealed class ReleaseDeciderTests
         get
         {
             var rules = new TheoryData<Phase, ReleaseCommand, ReleaseEvent?, Phase>();
-            foreach (var phase in (Phase[])[Undrafted, Draft, Ramping, Paused, Withdrawn, Superseded])
+            foreach (var phase in (Phase[])[Undrafted, Draft, Ramping, ByHand, Paused, Withdrawn, Superseded])
             {
                 foreach (var command in Commands)
                 {
@@ -190,7 +205,8 @@ public sealed class ReleaseDeciderTests
     [Fact]
     public void The_rule_is_asked_about_a_ramp_only()
     {
-        foreach (var phase in (Phase[])[Undrafted, Draft, new Phase.Ramping(Published, 100), Paused, Withdrawn, Superseded])
+        foreach (var phase in (Phase[])
+            [Undrafted, Draft, new Phase.Ramping(Published, 100, RampSource.Rule), ByHand, Paused, Withdrawn, Superseded])
         {
             var state = ReleaseState.Undrafted(Response) with { Phase = phase };
             Assert.Equal(VirtualTime.Never, ReleaseDecider.NextReview(state, VirtualTime.Zero, Rule));

@@ -10,10 +10,10 @@ public sealed class ReleaseOptionsTests
 {
     private static readonly Phase[] Phases =
     [
-        new Phase.Undrafted(), new Phase.Draft(), new Phase.Ramping(VirtualTime.Zero, 5),
-        new Phase.Ramping(VirtualTime.Zero, 100),
+        new Phase.Undrafted(), new Phase.Draft(), new Phase.Ramping(VirtualTime.Zero, 5, RampSource.Rule),
+        new Phase.Ramping(VirtualTime.Zero, 100, RampSource.Rule),
         new Phase.Paused(VirtualTime.Zero, 5), new Phase.Withdrawn(false), new Phase.Withdrawn(true),
-        new Phase.Superseded(),
+        new Phase.Superseded(), new Phase.Ramping(VirtualTime.Zero, 5, RampSource.Operator),
     ];
 
     public static TheoryData<Phase, string, string> Standings => new()
@@ -26,6 +26,7 @@ public sealed class ReleaseOptionsTests
         { Phases[5], "withdrawn", "" },
         { Phases[6], "withdrawn and removed from devices", "" },
         { Phases[7], "superseded", "withdraw" },
+        { Phases[8], "published, set by hand to 5 %", "ramp pause resume withdraw" },
     };
 
     [Theory, MemberData(nameof(Standings))]
@@ -42,7 +43,11 @@ public sealed class ReleaseOptionsTests
             Phases[2], new Publish(null),
             "16.5.1-a is published at 5 %: 'publish' would change nothing; allowed are ramp, pause and withdraw."
         },
-        { Phases[2], new Ramp(5), "16.5.1-a is published at 5 % already; allowed is another percentage." },
+        { Phases[8], new Ramp(5), "16.5.1-a is published, set by hand to 5 % already; allowed is another percentage." },
+        {
+            Phases[2], new Resume("no bug"),
+            "16.5.1-a is published at 5 %: 'resume' would change nothing; allowed are ramp, pause and withdraw."
+        },
         {
             Phases[4], new Pause("a bug"),
             "16.5.1-a is paused at 5 %: 'pause' would change nothing; allowed are ramp, resume and withdraw."

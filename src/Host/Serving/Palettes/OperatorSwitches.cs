@@ -18,12 +18,12 @@ internal static class OperatorSwitches
     };
 
     public static Switch Percent(string description) => new(
-        "percent", $"{description} A percentage of the fleet, above 0 and up to 100: 5, 12.5 or 12.5%.")
+        "percent", $"{description} A percentage of the fleet from 0 to 100: 5, 12.5 or 12.5%. It holds until 'release resume'.")
     {
         Brief = "p",
-        Check = static value => PercentOf(value) is > 0 and <= 100
+        Check = static value => PercentOf(value) is >= 0 and <= 100
             ? null
-            : "it must be a percentage above 0 and up to 100, as 5, 12.5 or 12.5%",
+            : "it must be a percentage from 0 to 100, as 5, 12.5 or 12.5%",
     };
 
     public static Switch Update(LiveSimulation live)

@@ -1,4 +1,5 @@
 using RsrActors.Host.Pbm;
+using RsrActors.Host.Scenarios;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
 using static RsrActors.Host.Serving.Palettes.CommandHandlers;
@@ -37,20 +38,21 @@ internal static class ReleasePalette
                 }),
             },
             Ordering(
-                live, "publish", "Publishes a draft; the rollout rule ramps it on from there.",
+                live, "publish",
+                "Publishes a draft; the rollout rule ramps it, or a percentage holds until 'release resume'.",
                 call => new OperatorCommand.Publish(call.ReleaseId, OperatorSwitches.FindPercent(call))) with
             {
                 Switches =
                 [
                     release,
-                    OperatorSwitches.Percent("With how much to begin; the rollout rule's first step if left out."),
+                    OperatorSwitches.Percent("How much; if left out, the rollout rule's steps."),
                 ],
                 Examples = FleetSwitches.Examples(
                     live, "release publish -r {release}", "release publish -r {release} -percent 5"),
             },
             Ordering(
                 live, "ramp",
-                "Offers a release to more of the fleet, or to less; the rollout rule ramps it on from there.",
+                "Offers a release to more of the fleet, or to less. That holds until 'release resume'.",
                 call => new OperatorCommand.Ramp(call.ReleaseId, OperatorSwitches.FindPercent(call)!.Value)) with
             {
                 Switches = [release, OperatorSwitches.Percent("To how much.") with { IsRequired = true }],
@@ -64,7 +66,8 @@ internal static class ReleasePalette
                 Examples = FleetSwitches.Examples(live, "release pause -r {release} -c \"calls from support\""),
             },
             Ordering(
-                live, "resume", "Offers a paused release again, as far as it was ramped.",
+                live, "resume",
+                "Offers a paused release again, and lets the rollout rule go on, also where the ramp was set by hand.",
                 call => new OperatorCommand.Resume(call.ReleaseId, call["cause"])) with
             {
                 Switches = [release, OperatorSwitches.Cause],
@@ -115,9 +118,20 @@ internal static class ReleasePalette
                 command, reply, cancelled,
                 ReleaseOptions.Objection(service.State.Find(call.ReleaseId), ForRelease(command)) is { } objection
                     ? $"at {live.Instant(at)}, {objection}"
-                    : null);
+                    : WhatHolds(command));
         }),
     };
+
+    /// <summary>What an operator has set does not end by itself.</summary>
+    private static string? WhatHolds(OperatorCommand command) => command switch
+    {
+        OperatorCommand.Ramp c => SetByHand(c.Percent),
+        OperatorCommand.Publish { Percent: { } percent } => SetByHand(percent),
+        _ => null,
+    };
+
+    private static string SetByHand(double percent) =>
+        $"set by hand to {ScenarioWords.Percent(percent)}; 'release resume' lets the rule go on.";
 
     /// <summary>What the release will be told.</summary>
     private static ReleaseCommand ForRelease(OperatorCommand command) => command switch

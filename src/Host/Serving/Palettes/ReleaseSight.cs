@@ -15,12 +15,6 @@ namespace RsrActors.Host.Serving.Palettes;
 /// <summary>Releases as the console shows them.</summary>
 internal sealed class ReleaseSight(LiveSimulation live)
 {
-    private readonly ImmutableArray<Platform> _platforms =
-    [
-        .. live.Scenario.Releases.SelectMany(release => release.Targets).Select(target => target.Platform).Distinct()
-            .Order(),
-    ];
-
     private readonly ConcurrentDictionary<EntityId, string> _published = new();
 
     public async Task<Answer> List(Call call, IReply reply, CancellationToken cancelled)
@@ -28,17 +22,17 @@ internal sealed class ReleaseSight(LiveSimulation live)
         var (at, service) = await live.UpdateService(cancelled);
         var (_, signing) = await live.SigningService(cancelled);
         var table = new Table([
-            new("release", 10), new("letter", 6), new("phase", 10), new("percent", 7, IsRight: true),
+            new("release", 10), new("phase", 10), new("percent", 7, IsRight: true), new("setBy", 8),
             new("publishedAt", 24), new("issued", 8, IsRight: true), new("refused", 8, IsRight: true),
-            .. _platforms.Select(platform => new Column(platform.Name, platform.Name.Length, IsRight: true))]);
+            new("targets", 7, IsRight: true)]);
         await table.Header(reply);
         foreach (var state in service.State.Releases)
         {
             var tally = TallyOf(state.Release.Id, signing.Tallies);
             await table.Row(reply, [
-                state.Release.Id, state.Release.Letter.ToString(), ReleaseOptions.NameOf(state.Phase),
-                ReleaseOptions.PercentOf(state.Phase), await PublishedAt(state, at, cancelled), tally.Issued,
-                tally.Refused, .. _platforms.Select(platform => (object)TargetsOn(platform, state.Release))]);
+                state.Release.Id, ReleaseOptions.NameOf(state.Phase), ReleaseOptions.PercentOf(state.Phase),
+                SetBy(state.Phase), await PublishedAt(state, at, cancelled), tally.Issued, tally.Refused,
+                state.Release.Targets.Length]);
         }
 
         return Answer.Done;
@@ -70,8 +64,9 @@ internal sealed class ReleaseSight(LiveSimulation live)
         return InstantOf<ReleaseEvent.Published>(still) is { } found ? _published.GetOrAdd(state.Id, found) : null;
     }
 
-    private static int TargetsOn(Platform platform, Release release) =>
-        release.Targets.Count(target => target.Platform == platform);
+    /// <summary>Who has set the ramp, in a word; null when there is none.</summary>
+    private static string? SetBy(ReleasePhase phase) =>
+        ReleaseOptions.SetBy(phase) is { } source ? Words.Of(source) : null;
 
     private static SigningTally TallyOf(string release, ImmutableArray<SigningTally> tallies) =>
         tallies.FirstOrDefault(tally => tally.Release == release) ?? new(release, 0, 0);
@@ -102,6 +97,7 @@ internal sealed class ReleaseSight(LiveSimulation live)
         At = live.Instant(at),
         Phase = ReleaseOptions.NameOf(state.Phase),
         Percent = ReleaseOptions.PercentOf(state.Phase),
+        SetBy = SetBy(state.Phase),
         Allowed = ReleaseOptions.Of(state),
         PublishedAt = InstantOf<ReleaseEvent.Published>(still),
         PublishedPercent = Find<ReleaseEvent.Published>(still)?.Percent,
@@ -158,7 +154,9 @@ internal sealed class ReleaseSight(LiveSimulation live)
 
         await Say("allowed", options.IsEmpty ? "nothing any more" : string.Join(", ", options));
         await Say("rule", InWords(live.Scenario.Rollout));
-        await Say("next review", review.IsNever ? "none" : live.Instant(review));
+        await Say("next review", ReleaseOptions.SetBy(state.Phase) is RampSource.Operator
+            ? "none: the ramp is set by hand; 'release resume' lets the rule go on"
+            : review.IsNever ? "none" : live.Instant(review));
         await Say(
             "tickets", $"{HumanText.Count(tally.Issued)} issued, {HumanText.Count(tally.Refused)} requests refused");
         foreach (var target in state.Release.Targets)
@@ -189,8 +187,8 @@ internal sealed class ReleaseSight(LiveSimulation live)
     private static (string Label, string Why) InWords(ReleaseEvent happened) => happened switch
     {
         ReleaseEvent.Drafted => ("drafted", ""),
-        ReleaseEvent.Published e => ("published", $" at {ScenarioWords.Percent(e.Percent)}"),
-        ReleaseEvent.RampAdvanced e => ("ramped", $" to {ScenarioWords.Percent(e.Percent)}"),
+        ReleaseEvent.Published e => ("published", $" at {ScenarioWords.Percent(e.Percent)}{ByHand(e.SetBy)}"),
+        ReleaseEvent.RampAdvanced e => ("ramped", $" to {ScenarioWords.Percent(e.Percent)}{ByHand(e.SetBy)}"),
         ReleaseEvent.RolloutHeld e => ("held", $" by {e.Rule}: {e.Why}"),
         ReleaseEvent.Paused e => ("paused", $": {e.Cause}"),
         ReleaseEvent.Resumed e => ("resumed", $": {e.Cause}"),
@@ -199,6 +197,8 @@ internal sealed class ReleaseSight(LiveSimulation live)
         ReleaseEvent.Withdrawn e => ("withdrawn", $": {e.Cause}"),
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs its words here."),
     };
+
+    private static string ByHand(RampSource source) => source is RampSource.Operator ? " by hand" : "";
 
     private string InWords(RolloutRule rule)
     {
