@@ -35,5 +35,12 @@ public sealed record PaletteCommand(string Name, string Description)
     [JsonIgnore]
     public ImmutableArray<Switch> AllSwitches => [.. Switches, JsonSwitch];
 
+    /// <summary>
+    /// The switch that a first word without a hyphen is the value of: <c>device show 5</c> is
+    /// <c>device show -device 5</c>. Null when no switch is required.
+    /// </summary>
+    [JsonIgnore]
+    public Switch? Subject => Switches.FirstOrDefault(one => one.IsRequired);
+
     public Switch? Find(string spelling) => AllSwitches.FirstOrDefault(one => one.IsSpelled(spelling));
 }

@@ -18,6 +18,8 @@ public sealed class CallParserTests
     [InlineData("shop show -name pear -N plum -c 2", "name=pear name=plum count=2")]
     [InlineData("shop show -gift -n pear -colour RED", "gift= name=pear colour=RED count=1")]
     [InlineData("shop show -n -pear", "name=-pear count=1")]
+    [InlineData("shop show pear", "name=pear count=1")]
+    [InlineData("shop show pear -c 2 -n plum", "name=pear count=2 name=plum")]
     public void A_call_has_its_switches_and_their_defaults(string line, string switches)
     {
         var call = Assert.IsType<Understood.AsCall>(Parse(line)).Call;
@@ -36,6 +38,7 @@ public sealed class CallParserTests
     [InlineData("shop list -begining p", "did you mean '-beginning'?")]
     [InlineData("shop refuse -gift", "'-gift' is no switch of 'shop refuse'")]
     [InlineData("shop show", "needs -name: Which ones.")]
+    [InlineData("shop show pear plum", "a value follows its switch")]
     [InlineData("shop show -n", "-name needs a value")]
     [InlineData("shop show -n -c 2", "-name needs a value")]
     [InlineData("shop show -n pear -c 2 -count 3", "-count is given twice")]

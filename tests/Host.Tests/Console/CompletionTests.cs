@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CsCheck;
 using RsrActors.Host.Pbm;
+using RsrActors.Host.Pbm.Client;
 using RsrActors.Host.Pbm.Grammar;
 
 namespace RsrActors.Host.Tests.Pbm;
@@ -36,11 +37,35 @@ public sealed class CompletionTests
     [InlineData("shop show -n p", "p", 13)]
     [InlineData("shop show -gift -name \"red a", "red a", 22)]
     [InlineData("shop show -name 'red ", "red ", 16)]
+    [InlineData("shop show p", "p", 10)]
     public void The_host_knows_values_and_is_told_what_is_typed(string line, string typed, int start)
     {
         var asked = Assert.IsType<Completion.Asked>(Completion.At(Palettes, line));
 
         Assert.Equal(("shop", "show", "name", typed, start), (asked.Palette, asked.Command, asked.Switch, asked.Typed, asked.Start));
+    }
+
+    [Theory]
+    [InlineData("shop show -n pear", true)]
+    [InlineData("shop show -n \"red apple\"", true)]
+    [InlineData("shop show -n \"red apple", false)]
+    [InlineData("shop show -n ", false)]
+    [InlineData("shop show -count 12", true)]
+    [InlineData("shop show -colour r", false)]
+    [InlineData("shop li", false)]
+    public void Tab_behind_a_whole_value_finds_it_finished(string line, bool isFinished) =>
+        Assert.Equal(isFinished, Completion.At(Palettes, line).IsFinished);
+
+    [Fact]
+    public void Tab_behind_a_finished_value_puts_a_blank_there()
+    {
+        var editor = new LineEditor(new());
+        foreach (var key in Keys.Of("shop_show_-count_12"))
+            editor.Press(key);
+
+        Assert.Empty(editor.Complete(Completion.At(Palettes, editor.Line.Before), []));
+
+        Assert.Equal("shop show -count 12 ", editor.Line.Text);
     }
 
     [Fact]

@@ -4,7 +4,6 @@ using System.Threading.Channels;
 using RsrActors.Host.Pbm;
 using RsrActors.Host.Pbm.Client;
 using RsrActors.Host.Pbm.Listening;
-using RsrActors.Host.Runs;
 
 namespace RsrActors.Host.Tests.Pbm;
 
@@ -72,17 +71,36 @@ public sealed class PromptTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_host_that_goes_down_ends_the_prompt()
+    public async Task A_host_that_stops_is_told_and_the_prompt_stays()
     {
         _paper.Type("shop_refuse enter");
         Task? stopped = null;
         _paper.When("We are closed.\r\n", _ => stopped = _host.Stop(TimeSpan.FromSeconds(30)));
+        _paper.When("The host is going down.\r\n", paper => paper.Type("shop_list enter"));
+        _paper.When("'rsr serve' opens one.\r\n", paper => paper.Type("exit enter"));
 
-        var ended = await Assert.ThrowsAsync<HostException>(Sit);
+        Assert.Equal(0, await Sit());
 
-        Assert.Equal(2, ended.ExitCode);
-        Assert.EndsWith("The host is going down.", ended.Message, StringComparison.Ordinal);
+        Assert.Contains(" is gone] pbm> ", _paper.Text, StringComparison.Ordinal);
         await stopped!;
+    }
+
+    [Fact]
+    public async Task A_host_that_is_back_is_connected_to_by_the_next_command()
+    {
+        _paper.Type("shop_refuse enter");
+        ConsoleListener? next = null;
+        _paper.When("We are closed.\r\n", _ => _host.Stop(TimeSpan.FromSeconds(30)));
+        _paper.When("The host is going down.\r\n", paper =>
+        {
+            next = ConsoleListener.Start(new("127.0.0.1", _host.EndPoint.Port), _palettes.All, "shop").GetAwaiter().GetResult();
+            paper.Type("shop_list enter");
+        });
+        _paper.When("apple", paper => paper.Type("exit enter"));
+
+        Assert.Equal(0, await Sit());
+
+        await next!.DisposeAsync();
     }
 
     [Fact]

@@ -81,13 +81,17 @@ internal sealed class LineEditor(LineHistory history)
     }
 
     /// <summary>
-    /// Fills in as far as the candidates are alike. Returns them when there is nothing to fill in and somebody has to
-    /// choose.
+    /// Fills in as far as the candidates are alike; behind a finished value a blank. Returns the candidates when there
+    /// is nothing to fill in and a person has to choose.
     /// </summary>
     public ImmutableArray<string> Complete(Completion completion, ImmutableArray<string> candidates)
     {
         if (candidates is [])
+        {
+            Line = completion.IsFinished ? Line.Insert(" ") : Line;
             return [];
+        }
+
         if (candidates is [var only])
         {
             Line = Line.Replace(completion.Start, Words.Quoted(only) + " ");

@@ -17,11 +17,12 @@ internal static class PbmClient
         {
             using var host = await HostConnection.Open(address, cancelled);
             var runner = new CommandRunner(host, output);
-            return command is not []
-                ? await runner.One(command, cancelled)
-                : terminal is null
-                    ? await runner.Script(input, cancelled)
-                    : await new Prompt(host, terminal, address).Run();
+            if (command is not [])
+                return await runner.One(command, cancelled);
+            if (terminal is null)
+                return await runner.Script(input, cancelled);
+            using var prompt = new Prompt(host, terminal, address);
+            return await prompt.Run();
         }
         catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
         {

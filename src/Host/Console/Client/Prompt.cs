@@ -8,39 +8,29 @@ namespace RsrActors.Host.Pbm.Client;
 
 /// <summary>
 /// The interactive console: history, completion, help. Ctrl-C ends a running command first, then what is typed, then
-/// the client.
+/// the client. When the host ends the connection the prompt says so and stays; the next command connects again.
 /// </summary>
-internal sealed class Prompt(HostConnection host, ITerminal terminal, ConsoleAddress address)
+/// <param name="host">A first connection; its caller disposes of it.</param>
+internal sealed class Prompt(HostConnection host, ITerminal terminal, ConsoleAddress address) : IDisposable
 {
     public const string Exit = "exit";
 
     private const string EraseBelow = "\e[J";
     private const string EraseScreen = "\e[H\e[2J";
 
-    private readonly string _prompt = $"[{address}] pbm> ";
     private readonly LineEditor _editor = new(new());
     private readonly ClientOutput _output = new(new TerminalWriter(terminal), isTerminal: true);
     private readonly Lock _drawing = new();
+    private HostConnection? _host = host;
     private LineView _shown = new("", 0);
     private bool _editing;
 
+    public void Dispose() => _host?.Dispose();
+
     public async Task<int> Run()
     {
-        try
-        {
-            return await Converse();
-        }
-        catch (HostException)
-        {
-            EndRow(); // What is said about it begins a row of its own.
-            throw;
-        }
-    }
-
-    private async Task<int> Converse()
-    {
-        _output.Print($"Connected to {address} ({host.Program}).");
-        _output.Print($"{host.Palettes.Length} palettes downloaded from the host; 'help' lists them, Tab completes, 'exit' leaves.");
+        _output.Print($"Connected to {address} ({_host!.Program}).");
+        _output.Print($"{_host.Palettes.Length} palettes downloaded from the host; 'help' lists them, Tab completes, 'exit' leaves.");
         using var resizing = terminal.OnResize(Resized);
         while (await ReadLine() is { } line)
         {
@@ -58,11 +48,32 @@ internal sealed class Prompt(HostConnection host, ITerminal terminal, ConsoleAdd
 
     private async Task Execute(ImmutableArray<string> words)
     {
-        using var cancelled = new CancellationTokenSource();
-        using var interrupts = terminal.Interrupts(cancelled);
-        var end = await host.Run(words, _output.Print, cancelled.Token);
-        if (end.Outcome != Outcome.Ok)
-            _output.Print(end.Message ?? "");
+        try
+        {
+            using var cancelled = new CancellationTokenSource();
+            using var interrupts = terminal.Interrupts(cancelled);
+            _host ??= await HostConnection.Open(address, cancelled.Token);
+            var end = await _host.Run(words, _output.Print, cancelled.Token);
+            if (end.Outcome != Outcome.Ok)
+                _output.Print(end.Message ?? "");
+        }
+        catch (HostException failure)
+        {
+            _output.Print(failure.Message);
+            DropEndedHost();
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl-C while it connects.
+        }
+    }
+
+    private void DropEndedHost()
+    {
+        if (_host is not { Ended.IsCompleted: true })
+            return;
+        _host.Dispose();
+        _host = null;
     }
 
     /// <summary>Null when there are no more.</summary>
@@ -72,8 +83,8 @@ internal sealed class Prompt(HostConnection host, ITerminal terminal, ConsoleAdd
         while (true)
         {
             var key = terminal.Key();
-            if (await Task.WhenAny(key, host.Ended) != key && host.Ended.IsFaulted)
-                await host.Ended; // Says why.
+            if (_host is { Ended: var ended } && await Task.WhenAny(key, ended) != key)
+                SayThatTheHostIsGone(ended);
 
             var meaning = _editor.Press(await key);
             switch (meaning)
@@ -101,13 +112,23 @@ internal sealed class Prompt(HostConnection host, ITerminal terminal, ConsoleAdd
         }
     }
 
+    private void SayThatTheHostIsGone(Task ended)
+    {
+        if (ended.Exception?.InnerException is not HostException why)
+            return;
+        EndRow();
+        _output.Print(why.Message);
+        DropEndedHost();
+        Draw();
+    }
+
     private async Task Complete()
     {
-        var completion = Completion.At(host.Palettes, _editor.Line.Before);
+        var completion = Completion.At(_host?.Palettes ?? [], _editor.Line.Before);
         var candidates = completion switch
         {
             Completion.Known known => known.Candidates,
-            Completion.Asked asked => await host.Complete(asked.Palette, asked.Command, asked.Switch, asked.Typed),
+            Completion.Asked asked => await Candidates(asked),
             _ => [],
         };
         var choice = _editor.Complete(completion, candidates);
@@ -116,6 +137,18 @@ internal sealed class Prompt(HostConnection host, ITerminal terminal, ConsoleAdd
         EndRow();
         foreach (var row in InColumns(choice, terminal.Width))
             _output.Print(row);
+    }
+
+    private async Task<ImmutableArray<string>> Candidates(Completion.Asked asked)
+    {
+        try
+        {
+            return await _host!.Complete(asked.Palette, asked.Command, asked.Switch, asked.Typed);
+        }
+        catch (HostException)
+        {
+            return []; // The next key tells why.
+        }
     }
 
     private static IEnumerable<string> InColumns(ImmutableArray<string> words, int width)
@@ -130,7 +163,7 @@ internal sealed class Prompt(HostConnection host, ITerminal terminal, ConsoleAdd
         lock (_drawing)
         {
             _editing = true;
-            _shown = LineView.Of(_prompt, _editor.Line, terminal.Width);
+            _shown = LineView.Of(_host is null ? $"[{address} is gone] pbm> " : $"[{address}] pbm> ", _editor.Line, terminal.Width);
             terminal.Write($"\r{_shown.Row}{EraseBelow}\r{Forward(_shown.Cursor)}");
         }
     }

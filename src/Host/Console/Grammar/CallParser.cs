@@ -4,8 +4,9 @@ using RsrActors.Host.Scenarios;
 namespace RsrActors.Host.Pbm.Grammar;
 
 /// <summary>
-/// <c>PALETTE COMMAND [-switch value]…</c>, and the ways of asking for help. A word that spells a switch of the command
-/// is never the value of another one, so that a forgotten value is noticed.
+/// <c>PALETTE COMMAND [value] [-switch value]…</c>, and the ways of asking for help. A value in front belongs to the
+/// command's subject. A word that spells a switch of the command is never the value of another one, so that a forgotten
+/// value is noticed.
 /// </summary>
 internal sealed class CallParser(ImmutableArray<Palette> palettes)
 {
@@ -34,6 +35,8 @@ internal sealed class CallParser(ImmutableArray<Palette> palettes)
     private static Understood Parse(Palette palette, PaletteCommand command, ImmutableArray<string> rest)
     {
         var given = ImmutableArray.CreateBuilder<SwitchValue>();
+        if (rest is [var first, ..] && !first.StartsWith('-') && command.Subject is { } subject)
+            rest = [$"-{subject.Name}", .. rest];
         for (var i = 0; i < rest.Length; i++)
         {
             if (command.Find(rest[i]) is not { } named)

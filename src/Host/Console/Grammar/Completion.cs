@@ -5,6 +5,9 @@ namespace RsrActors.Host.Pbm.Grammar;
 /// <summary>What may stand where somebody presses Tab, and from where on it replaces what is typed.</summary>
 internal abstract record Completion(int Start, string Typed)
 {
+    /// <summary>Whether what is typed can be a whole value, though it is none of the candidates.</summary>
+    public bool IsFinished { get; init; }
+
     /// <summary>The words are known here.</summary>
     public sealed record Known(int Start, string Typed, ImmutableArray<string> Candidates) : Completion(Start, Typed);
 
@@ -37,12 +40,20 @@ internal abstract record Completion(int Start, string Typed)
         Completion Within(PaletteCommand command, string palette, ImmutableArray<string> rest)
         {
             if (rest is [.., var before] && command.Find(before) is { IsFlag: false } valued)
-                return valued.AsksHost
-                    ? new Asked(last.Start, last.Text, palette, command.Name, valued.Name)
-                    : Offer(valued.OneOf);
+                return ValueOf(valued, command, palette);
+            if (rest is [] && last.Text is not ("" or ['-', ..]) && command.Subject is { } subject)
+                return ValueOf(subject, command, palette);
             return Offer(command.AllSwitches
                 .Where(one => one.IsRepeatable || !rest.Any(one.IsSpelled))
                 .Select(one => $"-{one.Name}"));
+        }
+
+        Completion ValueOf(Switch valued, PaletteCommand command, string palette)
+        {
+            var isFinished = last is { Text: not "", Open: null };
+            if (valued.AsksHost)
+                return new Asked(last.Start, last.Text, palette, command.Name, valued.Name) { IsFinished = isFinished };
+            return Offer(valued.OneOf) with { IsFinished = isFinished && valued.OneOf.IsEmpty };
         }
 
         Known Offer(IEnumerable<string> all) => new(last.Start, last.Text, Beginning(last.Text, all));
