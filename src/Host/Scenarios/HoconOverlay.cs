@@ -8,6 +8,9 @@ namespace RsrActors.Host.Scenarios;
 /// </summary>
 internal static class HoconOverlay
 {
+    /// <summary>Bounds how deep a setting can nest.</summary>
+    public const int LongestPath = 400;
+
     /// <param name="path">
     /// Dotted; names with dots may stand in quotes, and need not where the document has them.
     /// </param>
