@@ -42,9 +42,8 @@ internal sealed class Section(HoconNode.Tree tree, string path, string pattern, 
                 : throw new InvalidOperationException($"The default of {pattern}.{key} is no good: {wrong}");
         }
 
-        if (node is not HoconNode.Leaf { Text.Length: > 0 } leaf)
+        if (node is not HoconNode.Leaf leaf || leaf.Text.Trim() is not { Length: > 0 } text)
             return Refuse(key, $"found {node.Words}, allowed is a single value", harmless);
-        var text = leaf.Text.Trim();
         return read(text, out var value, out var why)
             ? value
             : Refuse(key, why.Replace($"'{text}'", $"'{HoconScalars.Shorten(text)}'", StringComparison.Ordinal), harmless);

@@ -26,7 +26,7 @@ internal sealed class ScenarioValues(Chance chance, Boldness boldness)
     [
         "", "\"\"", "null", "-1", "0", "1e400", "99999999999999999999 d", "0.1", "1", "5 %%", "{ a = 1 }", "[1, 2]", "[]", "\"\\n\"",
         "NaN", "Infinity", "1,5 %", "-5 %", "101 %", "1e-30 %", "2147483648", "-3 d", "3 MB/s", "\"\\u0000\"", "\"\\ud800\"",
-        "16.5.1", "20F75", "true", "x y z", "5 \u00A0%", "+1 h", "\"\"\"a\nb\"\"\"",
+        "16.5.1", "20F75", "true", "x y z", "\" \"", "5 \u00A0%", "+1 h", "\"\"\"a\nb\"\"\"",
     ];
 
     private bool Strays(int percent) => boldness == Boldness.Bold && chance.Percent(percent);

@@ -124,6 +124,14 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public void A_number_sign_ends_no_setting_of_the_command_line()
+    {
+        var withdraw = Accepted(Set("script.1.cause=see issue #15")).Script[1].Command;
+
+        Assert.Equal("see issue #15", Assert.IsType<OperatorCommand.Withdraw>(withdraw).Cause);
+    }
+
+    [Fact]
     public void Without_a_percentage_the_rollout_rule_says_how_far_a_publication_goes()
     {
         Assert.Null(Assert.IsType<OperatorCommand.Publish>(Accepted(Read(Small)).Script[0].Command).Percent);

@@ -20,6 +20,7 @@ public sealed class RefusalTests
         "duration = 3 d }", "duration = 3 d }\nfaults = 3 %", "line 5: faults: found '3 %'", "a section in braces")]
     [InlineData("devices = 200", "devices = 200\nbehaviour { put-off = 1 d\nput-off = 2 d }",
         "line 8, column 1: fleet.behaviour.put-off is set a second time", "line 7")]
+    [InlineData("cause = \"web sites broke\"", "cause = \" \"", "script.1.cause: found ' '", "a single value")]
     // Units.
     [InlineData(
         "duration = 3 d", "duration = 3", "scenario.duration: found '3', which has no unit", "units: d, h, min, s, ms")]
@@ -229,6 +230,10 @@ public sealed class RefusalTests
     [InlineData("fleet.devices", "--set: found 'fleet.devices', allowed is key=value")]
     [InlineData("fleet.devices=", "--set: found 'fleet.devices', allowed is key=value")]
     [InlineData("=5", "--set: found '', allowed is key=value")]
+    [InlineData("releases.\"16.5.1-a\"xletter=b", "--set: releases.\"\\\"16.5.1-a\\\"xletter\": found 'b', allowed is a section")]
+    [InlineData("a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a=1", "--set: a: unknown key")]
+    [InlineData("script.1.cause=\"half", "--set: a quote is opened and not closed")]
+    [InlineData("script=[ { at = 0 s", "--set: this '{' is never closed")]
     [InlineData("fleet=5", "--set: fleet: found '5', allowed is a section in braces")]
     public void A_setting_of_the_command_line_is_refused_as_such(string setting, string message) =>
         Assert.Contains(message, Refused(Set(setting)), StringComparison.Ordinal);
