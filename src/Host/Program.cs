@@ -38,6 +38,7 @@ internal static class Rsr
             TicketCommand.Create(),
             ScenarioCommands.List(),
             ScenarioCommands.Check(),
+            NewCommand.Create(),
             BenchCommand.Create(console),
             PbmCommand.Create(),
         };

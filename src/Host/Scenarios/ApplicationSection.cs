@@ -31,12 +31,7 @@ internal static class ApplicationSection
             application.Number("crashes-per-1000-hours", "0", 0, 100_000)), "five applications");
         if (!fleet.Has("applications"))
             return Usual;
-        if (applications.Length > Most)
-        {
-            fleet.RefuseTogether(
-                "applications", $"found {applications.Length} applications, allowed are {Most} at most");
-        }
-
+        fleet.RefuseMany("applications", applications.Length, Most);
         fleet.RefuseDuplicates("applications", applications.Select(application => application.Id));
         return applications;
     }

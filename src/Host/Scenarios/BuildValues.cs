@@ -19,7 +19,7 @@ internal static class BuildValues
             });
 
         public string Version(string key) =>
-            section.Text(key, null, "a version such as 16.5.1", static text => System.Version.TryParse(text, out _));
+            section.Text(key, null, "a version such as 16.5.1", VersionOrder.IsVersion);
 
         public BuildNumber BaseBuild(string key) => section.Value(
             key, null, AnyBuild, static (string text, out BuildNumber build, out string why) =>

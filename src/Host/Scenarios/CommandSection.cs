@@ -18,7 +18,7 @@ internal static class CommandSection
         "unplug",
     ];
 
-    public static OperatorCommand Read(Section step, ScriptSection.Stage stage) => step.Choice("do", null, Words) switch
+    public static OperatorCommand Read(Section step, ScriptSection.Stage stage) => step.Deciding("do", null, Words) switch
     {
         "publish" => new OperatorCommand.Publish(
             ReadRelease(step, stage), step.Has("percent") ? step.Percent("percent", RulesPercent) : NoPercent(step)),
@@ -149,9 +149,12 @@ internal static class CommandSection
     private static string ReadKnown(Section step, string key, string many, ImmutableArray<string> known)
     {
         var id = Release.NormaliseId(step.Text(key, null));
-        return id.Length == 0 || known.Contains(id)
-            ? id
-            : step.Refuse(
-                key, $"found '{id}', allowed is one of the {many} of this scenario: {ScenarioWords.OrNone(known)}", id);
+        if (id.Length > 0 && !known.Contains(id))
+        {
+            step.RefuseTogether(
+                key, $"found '{id}', allowed is one of the {many} of this scenario: {ScenarioWords.OrNone(known)}");
+        }
+
+        return id;
     }
 }

@@ -1,14 +1,37 @@
+using System.Text;
+
 namespace RsrActors.Host.Scenarios;
 
 /// <summary>Where a value comes from: a line of the file, an option of the command line, or nowhere.</summary>
 /// <param name="Order">Complaints are ranked by it: options first, then the file's lines, then what is missing.</param>
-internal readonly record struct Origin(string Words, int Order)
+/// <param name="LineNumber">0 for a value of an option, or of nowhere.</param>
+internal readonly record struct Origin(int Order, int LineNumber, int Column, string Option)
 {
-    public static readonly Origin Nowhere = new("", int.MaxValue);
+    public static readonly Origin Nowhere = new(int.MaxValue, 0, 0, "");
 
-    public static Origin Line(int line) => new($"line {line}", line);
+    /// <summary>As a message gives it.</summary>
+    public string Words => LineNumber == 0 ? Option
+        : Column == 0 ? $"line {LineNumber}"
+        : $"line {LineNumber}, column {Column}";
 
-    public static Origin Option(string option) => new(option, 0);
+    public static Origin Line(int line) => new(line, line, 0, "");
+
+    public static Origin Place(int line, int column) => new(line, line, column, "");
+
+    public static Origin OfOption(string option) => new(0, 0, 0, option);
+}
+
+/// <summary>What a complaint depends on.</summary>
+internal enum ComplaintKind
+{
+    /// <summary>On one key or value alone.</summary>
+    Alone,
+
+    /// <summary>
+    /// On several. It may follow from a complaint about one of them, as from a misspelt key whose default was taken, and
+    /// is told only when there is none.
+    /// </summary>
+    Together,
 }
 
 /// <summary>
@@ -17,15 +40,30 @@ internal readonly record struct Origin(string Words, int Order)
 /// </summary>
 internal sealed class Complaints(string file)
 {
-    private (int Order, string Message)? _first;
+    private (ComplaintKind Kind, int Order, string Message)? _first;
 
     public string? First => _first?.Message;
 
-    public void Add(Origin origin, string path, string what)
+    /// <summary>Whether a complaint would be the first one.</summary>
+    public bool Takes(Origin origin, ComplaintKind kind = ComplaintKind.Alone) =>
+        _first is not { } first || (kind, origin.Order).CompareTo((first.Kind, first.Order)) < 0;
+
+    public void Add(Origin origin, string path, string what, ComplaintKind kind = ComplaintKind.Alone)
     {
-        if (_first is { } first && first.Order <= origin.Order)
+        if (!Takes(origin, kind))
             return;
         var where = origin.Words.Length > 0 ? $"{file}, {origin.Words}" : file;
-        _first = (origin.Order, path.Length > 0 ? $"{where}: {path}: {what}" : $"{where}: {what}");
+        _first = (kind, origin.Order, InOneLine(path.Length > 0 ? $"{where}: {path}: {what}" : $"{where}: {what}"));
+    }
+
+    /// <summary>A value may hold an end of line, or what steers a terminal; a message holds neither.</summary>
+    internal static string InOneLine(string message)
+    {
+        if (!message.Any(char.IsControl))
+            return message;
+        var line = new StringBuilder();
+        foreach (var c in message)
+            _ = char.IsControl(c) ? line.Append($"\\u{(int)c:x4}") : line.Append(c);
+        return line.ToString();
     }
 }

@@ -6,6 +6,8 @@ namespace RsrActors.Host.Scenarios;
 /// <summary><c>fleet</c>: which devices there are, and whose they are.</summary>
 internal static class FleetSection
 {
+    private const int MostZones = 1000;
+
     /// <summary>Assumed: where the devices of one vendor are, to the nearest large zone.</summary>
     private static readonly ImmutableArray<TimeZoneShare> Zones =
     [
@@ -57,6 +59,7 @@ internal static class FleetSection
             zone.Share("share", null)), "seven zones");
         if (!fleet.Has("time-zones"))
             return Zones;
+        fleet.RefuseMany("time-zones", zones.Length, MostZones);
         fleet.RefuseUnlessAll("time-zones", zones.Select(zone => zone.Share));
         return zones;
     }

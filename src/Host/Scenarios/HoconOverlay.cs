@@ -8,6 +8,9 @@ namespace RsrActors.Host.Scenarios;
 /// </summary>
 internal static class HoconOverlay
 {
+    /// <summary>Bounds how deep a setting can nest.</summary>
+    public const int LongestPath = 400;
+
     /// <param name="path">
     /// Dotted; names with dots may stand in quotes, and need not where the document has them.
     /// </param>
@@ -48,8 +51,13 @@ internal static class HoconOverlay
 
     private static (string Key, string? Further) Split(HoconNode.Tree tree, string path)
     {
+        // A name in quotes ends the path, or a dot follows it; else the whole path is no key that a section knows.
         if (path.StartsWith('"') && path.IndexOf('"', 1) is > 0 and var close)
-            return (Same(tree, path[1..close]), close + 2 < path.Length ? path[(close + 2)..] : null);
+        {
+            return close + 1 == path.Length ? (Same(tree, path[1..close]), null)
+                : path[close + 1] == '.' ? (Same(tree, path[1..close]), path[(close + 2)..])
+                : (path, null);
+        }
 
         foreach (var key in tree.Keys.Select(pair => pair.Key).OrderByDescending(key => key.Length))
         {

@@ -7,7 +7,7 @@ internal static class KeyPath
 {
     public static string Join(string path, string key)
     {
-        var segment = key.Length > 0 && key.All(IsPlain) ? key : $"\"{key}\"";
+        var segment = key.Length > 0 && key.All(IsPlain) ? key : ScenarioWords.Quote(key);
         return path.Length == 0 ? segment : $"{path}.{segment}";
     }
 
@@ -19,13 +19,14 @@ internal static class KeyPath
     /// <summary>The known word most like a mistyped one; null when none is much like it.</summary>
     public static string? Nearest(string word, IEnumerable<string> known) => known
         .Select(candidate => (candidate, distance: Distance(word, candidate)))
-        .Where(pair => pair.distance <= Math.Max(2, pair.candidate.Length / 3))
+        .Where(pair => pair.distance <= Math.Max(2, pair.candidate.Length / 3)
+            && pair.distance < pair.candidate.Length)
         .OrderBy(pair => pair.distance)
         .Select(pair => pair.candidate)
         .FirstOrDefault();
 
     /// <summary>Levenshtein's distance.</summary>
-    private static int Distance(string left, string right)
+    public static int Distance(string left, string right)
     {
         var row = Enumerable.Range(0, right.Length + 1).ToArray();
         for (var i = 0; i < left.Length; i++)

@@ -8,6 +8,9 @@ namespace RsrActors.Host.Scenarios;
 /// <summary><c>fleet.platforms</c>: one entry per platform and base build.</summary>
 internal static class PlatformSection
 {
+    /// <summary>Every device is looked up among them.</summary>
+    private const int Most = 1000;
+
     public static ImmutableArray<PlatformShare> Read(Section fleet)
     {
         var platforms = fleet.Each("platforms", static kind => new PlatformShare(
@@ -17,6 +20,7 @@ internal static class PlatformSection
             kind.BaseBuild("build").Text,
             ReadModels(kind),
             kind.Share("desktops", "0 %")));
+        fleet.RefuseMany("platforms", platforms.Length, Most);
         fleet.RefuseUnlessAll("platforms", platforms.Select(kind => kind.Share));
         fleet.RefuseDuplicates("platforms", platforms.Select(kind => $"{kind.Platform.Name} on {kind.OsBuild}"));
         return platforms;
@@ -43,6 +47,7 @@ internal static class PlatformSection
             model.Text("name", null), model.Value("chip", null, 0u, ReadChip)));
         if (models.IsEmpty)
             kind.RefuseTogether("models", "found an empty list, allowed is one model or more");
+        kind.RefuseMany("models", models.Length, Most);
         kind.RefuseDuplicates("models", models.Select(model => model.Name));
         return models;
     }

@@ -30,6 +30,12 @@ internal sealed partial class Quantity
         "a rate", "2 MB/s",
         [new("GB/s", 1_000_000_000), new("MB/s", 1_000_000), new("KB/s", 1000, "kB/s"), new("B/s", 1)]);
 
+    /// <summary>
+    /// More of any base unit than a scenario may have. What is larger is read as this: then a range is refused, and not
+    /// the number.
+    /// </summary>
+    private const decimal Most = 1e14m;
+
     private readonly string _kind;
     private readonly string _example;
     private readonly ImmutableArray<Unit> _units;
@@ -51,9 +57,7 @@ internal sealed partial class Quantity
     {
         found = $"found '{text}'";
         var match = Pattern().Match(text);
-        var digits = match.Groups[1].ValueSpan;
-        if (!match.Success
-            || !decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        if (!match.Success)
             return null;
 
         var name = match.Groups[2].Value;
@@ -63,8 +67,10 @@ internal sealed partial class Quantity
             return null;
         }
 
-        // 10^15 of any base unit is more than any scenario needs, and keeps every product in range.
-        return Math.Abs(number) <= 1e15m / unit.Factor ? number * unit.Factor : null;
+        var digits = match.Groups[1].ValueSpan;
+        if (!decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            return digits[0] == '-' ? -Most : Most;
+        return Math.Clamp(number, -Most / unit.Factor, Most / unit.Factor) * unit.Factor;
     }
 
     /// <summary>In the largest unit that gives a whole number of it, if there is one.</summary>

@@ -8,6 +8,7 @@ internal static class RolloutSection
 {
     private const string Linear = "linear";
     private const string Phased = "phased";
+    private const int MostSteps = 10_000;
 
     private static readonly Vocabulary<RegressionReaction> Reactions = new(
         ("none", RegressionReaction.None), ("pause", RegressionReaction.Pause),
@@ -16,7 +17,7 @@ internal static class RolloutSection
 
     public static RolloutRule Read(Section rollout)
     {
-        var name = rollout.Choice("rule", "all-at-once", RolloutRule.AllAtOnce.Name, Linear, Phased);
+        var name = rollout.Deciding("rule", "all-at-once", RolloutRule.AllAtOnce.Name, Linear, Phased);
         var rule = name switch
         {
             Linear => ReadLinear(rollout),
@@ -58,11 +59,11 @@ internal static class RolloutSection
         var minute = TimeSpan.FromMinutes(1);
         var over = rollout.Duration("over", "2 d", least: minute);
         var every = rollout.Duration("every", "1 h", least: minute);
-        if (every <= over && over / every <= 10_000)
+        if (every <= over && over / every <= MostSteps)
             return RolloutRule.Linear(over, every);
         rollout.RefuseTogether(
             rollout.Has("every") ? "every" : "over",
-            $"found every {ScenarioWords.Of(every)} over {ScenarioWords.Of(over)}, allowed are 1 to 10000 steps");
+            $"found every {ScenarioWords.Of(every)} over {ScenarioWords.Of(over)}, allowed are 1 to {MostSteps} steps");
         return RolloutRule.AllAtOnce;
     }
 
@@ -74,6 +75,7 @@ internal static class RolloutSection
             .All(i => steps[i - 1].After < steps[i].After && steps[i - 1].Percent < steps[i].Percent);
         if (steps.IsEmpty || steps[0].After != TimeSpan.Zero || !ascends)
             rollout.RefuseTogether("steps", "allowed are steps that ascend in time and percent, the first after 0 s");
+        rollout.RefuseMany("steps", steps.Length, MostSteps);
         return steps.IsEmpty ? RolloutRule.AllAtOnce.Steps : steps;
     }
 }

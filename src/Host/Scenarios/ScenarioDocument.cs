@@ -1,34 +1,16 @@
 using System.Text;
-using Akka.Configuration;
 
 namespace RsrActors.Host.Scenarios;
 
-/// <summary>
-/// From a text to a tree: parsed by Akka, watched over by an outline, with the settings of the command line.
-/// </summary>
+/// <summary>From a text to a tree, with the settings of the command line.</summary>
 internal static class ScenarioDocument
 {
-    private const int LongestText = 4 * 1024 * 1024;
-
     /// <summary>Null when the text is no HOCON; there is a complaint then.</summary>
     public static HoconNode.Tree? Parse(string text, Complaints complaints)
     {
-        if (text.Length > LongestText)
-        {
-            complaints.Add(Origin.Nowhere, "", $"found a text of {text.Length} characters, allowed are {LongestText}");
-            return null;
-        }
-
-        var outline = HoconOutline.Of(text);
-        if (outline.Fault is { } broken)
-        {
-            complaints.Add(Origin.Line(broken.Line), "", broken.What);
-            return null;
-        }
-
-        var root = Parse(outline, out var fault);
-        if (root is null)
-            complaints.Add(Origin.Nowhere, "", $"this is no HOCON: {fault}");
+        var root = HoconParser.Parse(text, out var fault);
+        if (fault is not null)
+            complaints.Add(Origin.Place(fault.Line, fault.Column), "", fault.What);
         return root;
     }
 
@@ -36,14 +18,27 @@ internal static class ScenarioDocument
     {
         foreach (var (option, key, value) in overrides.All())
         {
-            var origin = Origin.Option(option);
+            var origin = Origin.OfOption(option);
             if (key.Length == 0 || value.Length == 0)
             {
-                complaints.Add(origin, "", $"found '{key}', allowed is key=value");
-                return tree;
+                complaints.Add(origin, "", $"found '{HoconScalars.Shorten(key)}', allowed is key=value");
+            }
+            else if (key.Length > HoconOverlay.LongestPath)
+            {
+                complaints.Add(
+                    origin, "", $"found a key of {key.Length} characters, allowed are {HoconOverlay.LongestPath} at most");
+            }
+            else if (ReadValue(key, value, origin, out var fault) is { } node)
+            {
+                tree = HoconOverlay.Set(tree, key, node);
+                continue;
+            }
+            else
+            {
+                complaints.Add(origin, "", fault);
             }
 
-            tree = HoconOverlay.Set(tree, key, ReadValue(value, origin));
+            return tree;
         }
 
         return tree;
@@ -68,13 +63,23 @@ internal static class ScenarioDocument
         return story.ToString().Trim();
     }
 
-    /// <summary>A value as it might stand in the file; what cannot stand there is taken as plain text.</summary>
-    private static HoconNode ReadValue(string value, Origin origin)
+    /// <summary>
+    /// A value that begins with a quote, a bracket or a brace is read as in the file; any other is text as it stands, so
+    /// that a cause may hold commas and a '#'.
+    /// </summary>
+    private static HoconNode? ReadValue(string key, string value, Origin origin, out string fault)
     {
-        var outline = HoconOutline.Of($"value = {value}");
-        return outline.Fault is null && Parse(outline, out _) is { Keys: [{ Key: "value", Value: var node }] }
-            ? From(node, origin)
-            : new HoconNode.Leaf(value, origin);
+        fault = "";
+        if (value[0] is not ('"' or '[' or '{'))
+        {
+            fault = HoconScalars.Objection(value) is { } objection ? $"{key}: {objection}" : "";
+            return fault.Length > 0 ? null : new HoconNode.Leaf(value, origin);
+        }
+
+        if (HoconParser.ParseValue(key, value, out var why) is { } node)
+            return From(node, origin);
+        fault = why!.What;
+        return null;
     }
 
     private static HoconNode From(HoconNode node, Origin origin) => node switch
@@ -85,20 +90,4 @@ internal static class ScenarioDocument
             [.. tree.Keys.Select(pair => KeyValuePair.Create(pair.Key, From(pair.Value, origin)))], origin),
         _ => throw new ArgumentOutOfRangeException(nameof(node), node, "A new kind of node needs a rule here."),
     };
-
-    /// <summary>What the outline lets through Akka's parser may still not know.</summary>
-    private static HoconNode.Tree? Parse(HoconOutline outline, out string fault)
-    {
-        fault = "";
-        try
-        {
-            var root = ConfigurationFactory.ParseString(outline.Text).Root;
-            return HoconNode.From(root, "", outline) as HoconNode.Tree ?? new([], Origin.Nowhere);
-        }
-        catch (Exception e) when (e is FormatException or ConfigurationException)
-        {
-            fault = e.Message.Split('\n')[0].TrimEnd('\r', ' ', ':');
-            return null;
-        }
-    }
 }

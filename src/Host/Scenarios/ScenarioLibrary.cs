@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using RsrActors.Host.Runs;
 
 namespace RsrActors.Host.Scenarios;
@@ -34,27 +33,21 @@ public sealed class ScenarioLibrary(string folder)
     public ScenarioReading Read(string scenario, ScenarioOverrides overrides)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        if (Find(scenario) is not { } file)
+        var named = Path.Combine(folder, scenario + Extension);
+
+        // A name wins over a file or folder that happens to be called like it where the program is started.
+        var isName = scenario.Length > 0 && Path.GetFileName(scenario) == scenario && File.Exists(named);
+        if (!isName && !Path.Exists(scenario))
         {
-            return new ScenarioReading.Refused(
-                $"found no scenario '{scenario}', allowed is a path to a file or one of "
-                + ScenarioWords.OrNone(List().Select(entry => entry.Name)));
+            return new ScenarioReading.Refused(Complaints.InOneLine(
+                $"found no scenario '{HoconScalars.Shorten(scenario)}', allowed is a path to a file or one of "
+                + ScenarioWords.OrNone(List().Select(entry => entry.Name))));
         }
 
-        var name = Path.GetFileName(file);
-        try
-        {
-            var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(file));
-            return ScenarioReader.Read(name, text, overrides);
-        }
-        catch (DecoderFallbackException)
-        {
-            return new ScenarioReading.Refused($"{name}: found bytes that are no text, allowed is HOCON in UTF-8");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new ScenarioReading.Refused($"{name}: cannot be read: {e.Message}");
-        }
+        var name = isName ? scenario + Extension : scenario;
+        return ScenarioFile.Read(isName ? named : scenario, out var refusal) is { } text
+            ? ScenarioReader.Read(name, text, overrides)
+            : new ScenarioReading.Refused(Complaints.InOneLine(refusal));
     }
 
     /// <exception cref="HostException">There is no such scenario, or it is not a valid one.</exception>
@@ -64,13 +57,4 @@ public sealed class ScenarioLibrary(string folder)
         ScenarioReading.Refused refused => throw HostException.Refused(refused.Message),
         _ => throw new InvalidOperationException("A reading is accepted or refused."),
     };
-
-    private string? Find(string scenario)
-    {
-        // A name wins over a file or folder that happens to be called like it where the program is started.
-        var named = Path.Combine(folder, scenario + Extension);
-        return scenario.Length > 0 && Path.GetFileName(scenario) == scenario && File.Exists(named) ? named
-            : File.Exists(scenario) ? scenario
-            : null;
-    }
 }

@@ -15,8 +15,23 @@ public static class ScenarioReader
         "yyyy-MM-dd HH:mm'Z'", "yyyy-MM-dd HH:mm:ss'Z'",
     ];
 
+    /// <summary>Certificates begin a year before a start, and dates of Unix do not begin before this one.</summary>
+    private static readonly DateTimeOffset Earliest = new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>
+    /// A scenario without an end lasts a century; all its dates have four digits, and nanoseconds since 1970 in 64 bits.
+    /// </summary>
+    private static readonly DateTimeOffset Latest = new(2099, 12, 31, 23, 59, 59, 999, TimeSpan.Zero);
+
     private static readonly ValueReader<TimeSpan> Limited =
         SectionValues.DurationBetween(TimeSpan.FromMinutes(1), SectionValues.Longest);
+
+    /// <summary>What a scenario may be called.</summary>
+    internal const string NameAllowed =
+        "a name of letters, digits, dots and hyphens such as rsr-16.5.1-a, of 64 characters at most";
+
+    internal static bool IsName(string text) =>
+        text.Length is > 0 and <= 64 && char.IsAsciiLetterOrDigit(text[0]) && text.All(c => KeyPath.IsPlain(c) || c == '.');
 
     /// <param name="file">What messages call the text.</param>
     public static ScenarioReading Read(string file, string text, ScenarioOverrides overrides) =>
@@ -39,15 +54,29 @@ public static class ScenarioReader
             return null;
         if (parsed.Find("scenario") is null)
         {
-            var sections = ScenarioWords.OrNone(parsed.Keys.Select(pair => pair.Key).Take(8));
-            complaints.Add(
-                Origin.Nowhere, "", $"has no section 'scenario', so it is none; its sections are {sections}");
+            RefuseNoScenario(parsed, complaints);
             return null;
         }
 
         var document = ScenarioDocument.Apply(parsed, overrides, complaints);
         var story = ScenarioDocument.StoryOf(text);
         return Section.ReadAll(document, complaints, trace, file => ReadFile(file, story, overrides));
+    }
+
+    private static void RefuseNoScenario(HoconNode.Tree parsed, Complaints complaints)
+    {
+        const string Head = "scenario";
+        var keys = parsed.Keys.Take(100).Select(pair => pair.Key).ToArray();
+        if (KeyPath.Nearest(Head, keys) is { } misspelt)
+        {
+            complaints.Add(
+                parsed.Find(misspelt)!.Origin, KeyPath.Join("", misspelt), $"unknown key; did you mean {Head}?");
+            return;
+        }
+
+        complaints.Add(
+            Origin.Nowhere, "",
+            $"has no section '{Head}', so it is none; its sections are {ScenarioWords.OrNone(keys.Take(8))}");
     }
 
     private static Scenario ReadFile(Section file, string story, ScenarioOverrides overrides)
@@ -89,9 +118,7 @@ public static class ScenarioReader
     }
 
     private static (string Name, DateTimeOffset Start, TimeSpan Duration, ulong Seed) ReadHead(Section head) => (
-        head.Text(
-            "name", null, "a name of letters, digits, dots and hyphens such as rsr-16.5.1-a",
-            static text => text.Length <= 64 && char.IsAsciiLetterOrDigit(text[0]) && text.All(c => KeyPath.IsPlain(c) || c == '.')),
+        head.Text("name", null, NameAllowed, IsName),
         head.Value("start", null, DateTimeOffset.UnixEpoch, ReadInstant),
         head.Value("duration", null, TimeSpan.FromHours(1), ReadDuration),
         head.Value("seed", "1", 0UL, static (string text, out ulong seed, out string why) =>
@@ -112,7 +139,10 @@ public static class ScenarioReader
     private static bool ReadInstant(string text, out DateTimeOffset instant, out string why)
     {
         why = $"found '{text}', allowed is a moment in UTC such as \"2023-07-10T17:00:00Z\"";
-        return DateTimeOffset.TryParseExact(
-            text, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant);
+        if (!DateTimeOffset.TryParseExact(
+            text, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant))
+            return false;
+        why = $"found '{text}', allowed is a moment from {Earliest:yyyy-MM-dd} to {Latest:yyyy-MM-dd} in UTC";
+        return instant >= Earliest && instant <= Latest;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using RsrActors.Model.Population;
 
 namespace RsrActors.Host.Scenarios;
@@ -15,9 +16,9 @@ internal static class ScenarioWords
 
     public static string Of(Span span) => $"[{Of(span.From)}, {Of(span.To)}]";
 
-    public static string Share(double fraction) => Percent100(Exact(fraction) * 100);
+    public static string Share(double fraction) => Quantity.Share.Write(Exact(fraction) * 100);
 
-    public static string Percent(double percent) => Percent100(Exact(percent));
+    public static string Percent(double percent) => Quantity.Share.Write(Exact(percent));
 
     public static string Size(long bytes) => Quantity.Size.Write(bytes);
 
@@ -31,18 +32,28 @@ internal static class ScenarioWords
     public static string Instant(DateTimeOffset instant) =>
         Quote(instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture));
 
-    public static string Quote(string text) => $"\"{text
-        .Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace("\"", "\\\"", StringComparison.Ordinal)
-        .Replace("\n", "\\n", StringComparison.Ordinal)
-        .Replace("\r", "\\r", StringComparison.Ordinal)
-        .Replace("\t", "\\t", StringComparison.Ordinal)}\"";
+    public static string Quote(string text)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (var c in text)
+        {
+            _ = c switch
+            {
+                '"' or '\\' => quoted.Append('\\').Append(c),
+                '\n' => quoted.Append("\\n"),
+                '\r' => quoted.Append("\\r"),
+                '\t' => quoted.Append("\\t"),
+                _ when char.IsControl(c) => quoted.Append($"\\u{(int)c:x4}"),
+                _ => quoted.Append(c),
+            };
+        }
+
+        return quoted.Append('"').ToString();
+    }
 
     /// <summary>A list of names within a sentence.</summary>
     public static string OrNone(IEnumerable<string> names) =>
         string.Join(", ", names.DefaultIfEmpty("(there are none)"));
-
-    private static string Percent100(decimal percent) => Quantity.Share.Write(percent);
 
     /// <summary>The shortest decimal that reads back as this double.</summary>
     private static decimal Exact(double value) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using RsrActors.Model.Releases;
 
 namespace RsrActors.Host.Scenarios;
@@ -16,6 +17,8 @@ internal sealed class Section(HoconNode.Tree tree, string path, string pattern, 
     private static readonly HoconNode.Tree Absent = new([], Origin.Nowhere);
 
     private readonly SortedSet<string> _known = new(StringComparer.Ordinal);
+    private bool _decided = true;
+    private bool _decidedByDefault;
 
     public bool IsSound => complaints.First is null;
 
@@ -39,9 +42,22 @@ internal sealed class Section(HoconNode.Tree tree, string path, string pattern, 
                 : throw new InvalidOperationException($"The default of {pattern}.{key} is no good: {wrong}");
         }
 
-        if (node is not HoconNode.Leaf { Text.Length: > 0 } leaf)
+        if (node is not HoconNode.Leaf leaf || leaf.Text.Trim() is not { Length: > 0 } text)
             return Refuse(key, $"found {node.Words}, allowed is a single value", harmless);
-        return read(leaf.Text.Trim(), out var value, out var why) ? value : Refuse(key, why, harmless);
+        return read(text, out var value, out var why)
+            ? value
+            : Refuse(key, why.Replace($"'{text}'", $"'{HoconScalars.Shorten(text)}'", StringComparison.Ordinal), harmless);
+    }
+
+    /// <summary>
+    /// One of several words, which decides what other keys the section has. While it is missing or none of them, other
+    /// keys are not called unknown unless they are misspellings.
+    /// </summary>
+    public string Deciding(string key, string? otherwise, params string[] words)
+    {
+        var word = this.Choice(key, otherwise, words);
+        (_decided, _decidedByDefault) = (words.Contains(word, StringComparer.Ordinal), !Has(key));
+        return word;
     }
 
     /// <summary>A list of plain values.</summary>
@@ -73,7 +89,7 @@ internal sealed class Section(HoconNode.Tree tree, string path, string pattern, 
             var at = KeyPath.Join(KeyPath.Join(path, key), i);
             if (items[i] is HoconNode.Tree item)
                 all.Add(new Section(item, at, $"{Pattern(key)}[]", complaints, trace).Whole(read));
-            else
+            else if (complaints.Takes(items[i].Origin))
                 complaints.Add(items[i].Origin, at, $"found {items[i].Words}, allowed is a section in braces");
         }
 
@@ -90,7 +106,7 @@ internal sealed class Section(HoconNode.Tree tree, string path, string pattern, 
             if (node is HoconNode.Tree inner)
                 all.Add(Child(inner, key, Pattern(name)).Whole(section => read(key, section)));
             else
-                _ = Refuse(key, $"found {node.Words}, allowed is a section in braces", 0);
+                complaints.Add(node.Origin, KeyPath.Join(path, key), $"found {node.Words}, allowed is a section in braces");
         }
 
         return all.ToImmutable();
@@ -102,41 +118,40 @@ internal sealed class Section(HoconNode.Tree tree, string path, string pattern, 
         return harmless;
     }
 
-    /// <summary>Several values do not go together; not worth telling while one of them is wrong by itself.</summary>
-    public void RefuseTogether(string key, string what)
-    {
-        if (IsSound)
-            _ = Refuse(key, what, 0);
-    }
-
-    /// <summary>Something is wrong with a value further down, by the path that messages show.</summary>
-    public void RefuseAt(string where, string what) =>
-        complaints.Add(OriginOf(tree, "", where) ?? Origin.Nowhere, where, what);
+    /// <summary>Several values do not go together; not told while one of them is wrong by itself.</summary>
+    public void RefuseTogether(string key, string what) => complaints.Add(
+        tree.Find(key)?.Origin ?? tree.Origin, KeyPath.Join(path, key), what, ComplaintKind.Together);
 
     /// <summary>
     /// The section as a whole, its name among it, is wrong; told like several values that do not go together.
     /// </summary>
-    public void RefuseWhole(string what)
-    {
-        if (IsSound)
-            complaints.Add(tree.Origin, path, what);
-    }
+    public void RefuseWhole(string what) => complaints.Add(tree.Origin, path, what, ComplaintKind.Together);
+
+    /// <summary>The section's name is wrong.</summary>
+    public void RefuseName(string what) => complaints.Add(tree.Origin, path, what);
 
     /// <summary>
-    /// Of the deepest part of a path that the file has: what is left to its default has no line of its own.
+    /// A value further down does not go together with others. Its line is that of the deepest part of its path that the
+    /// file has: what is left to its default has no line of its own.
     /// </summary>
-    private static Origin? OriginOf(HoconNode node, string at, string where)
+    /// <param name="where">Keys, names of sections and places in lists, from here on.</param>
+    public void RefuseAt(ImmutableArray<string> where, string what)
     {
-        if (at.Length > 0 && at != where && !where.StartsWith($"{at}.", StringComparison.Ordinal))
-            return null;
-        var inner = node switch
+        var (node, origin, at) = ((HoconNode?)tree, Origin.Nowhere, path);
+        foreach (var part in where)
         {
-            HoconNode.Tree one => one.Keys.Select(
-                pair => OriginOf(pair.Value, KeyPath.Join(at, Release.NormaliseId(pair.Key)), where)),
-            HoconNode.Items many => many.Nodes.Select((item, i) => OriginOf(item, KeyPath.Join(at, i), where)),
-            _ => [],
-        };
-        return inner.FirstOrDefault(found => found is not null) ?? (at.Length > 0 ? node.Origin : null);
+            node = node switch
+            {
+                HoconNode.Tree inner => inner.Keys.FirstOrDefault(pair => Release.NormaliseId(pair.Key) == part).Value,
+                HoconNode.Items items when int.TryParse(part, CultureInfo.InvariantCulture, out var place)
+                    && place < items.Nodes.Length => items.Nodes[place],
+                _ => null,
+            };
+            origin = node?.Origin ?? origin;
+            at = KeyPath.Join(at, part);
+        }
+
+        complaints.Add(origin, at, what, ComplaintKind.Together);
     }
 
     private T Missing<T>(string key, T harmless)
@@ -174,14 +189,40 @@ internal sealed class Section(HoconNode.Tree tree, string path, string pattern, 
     private T Whole<T>(Func<Section, T> read)
     {
         var value = read(this);
-        foreach (var (key, node) in tree.Keys.Where(pair => !_known.Contains(pair.Key)))
+        if (_decided && !(_decidedByDefault && RefuseMisspelling()))
+            RefuseUnknown();
+        else if (!_decided)
+            _ = RefuseMisspelling();
+        return value;
+    }
+
+    private void RefuseUnknown()
+    {
+        foreach (var (key, node) in tree.Keys)
         {
+            // Advice costs too much for a file full of unknown keys.
+            if (_known.Contains(key) || !complaints.Takes(node.Origin))
+                continue;
             var advice = KeyPath.Nearest(key, _known) is { } nearest
                 ? $"did you mean {nearest}?"
                 : $"allowed here: {string.Join(", ", _known)}";
             complaints.Add(node.Origin, KeyPath.Join(path, key), $"unknown key; {advice}");
         }
+    }
 
-        return value;
+    /// <summary>The key that is most like a known one; a deciding key may be behind it.</summary>
+    private bool RefuseMisspelling()
+    {
+        var nearest = tree.Keys.Take(100)
+            .Where(pair => !_known.Contains(pair.Key))
+            .Select(pair => (pair.Key, pair.Value, Like: KeyPath.Nearest(pair.Key, _known)))
+            .Where(pair => pair.Like is not null)
+            .OrderBy(pair => KeyPath.Distance(pair.Key, pair.Like!))
+            .FirstOrDefault();
+        if (nearest.Like is null)
+            return false;
+        complaints.Add(
+            nearest.Value.Origin, KeyPath.Join(path, nearest.Key), $"unknown key; did you mean {nearest.Like}?");
+        return true;
     }
 }

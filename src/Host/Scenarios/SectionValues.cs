@@ -73,9 +73,12 @@ internal static class SectionValues
                 return found;
             });
 
-        public long Size(string key, string? otherwise) => section.Value(key, otherwise, 1L, WholeOf(Quantity.Size));
+        /// <summary>From 1 B to 1 TB: at the lowest rate that is a download of centuries, and no longer.</summary>
+        public long Size(string key, string? otherwise) =>
+            section.Value(key, otherwise, 1L, WholeOf(Quantity.Size, 1, 1_000_000_000_000));
 
-        public long Rate(string key, string? otherwise) => section.Value(key, otherwise, 1L, WholeOf(Quantity.Rate));
+        public long Rate(string key, string? otherwise) =>
+            section.Value(key, otherwise, 1000L, WholeOf(Quantity.Rate, 1000, 1_000_000_000_000));
 
         public int Count(string key, string? otherwise, int least, int most) =>
             section.Value(key, otherwise, least, (string text, out int value, out string why) =>
@@ -112,14 +115,21 @@ internal static class SectionValues
                     key, $"found shares that add up to {Math.Round(100 * sum, 6)} %, allowed is 100 %");
         }
 
+        /// <summary>A list that is too long.</summary>
+        public void RefuseMany(string key, int count, int most)
+        {
+            if (count > most)
+                section.RefuseTogether(key, $"found {count} of them, allowed are {most} at most");
+        }
+
         /// <summary>Free text.</summary>
-        public string Text(string key, string? otherwise) => section.Text(key, otherwise, "any text", static _ => true);
+        public string Text(string key, string? otherwise) => section.Text(key, otherwise, "text in one line, without control characters", static _ => true);
 
         public string Text(string key, string? otherwise, string allowed, Func<string, bool> fits) =>
             section.Value(key, otherwise, "", (string text, out string value, out string why) =>
             {
                 (value, why) = (text, $"found '{text}', allowed is {allowed}");
-                return fits(text);
+                return fits(text) && !text.Any(char.IsControl);
             });
 
         /// <summary>One of several words.</summary>
@@ -147,23 +157,36 @@ internal static class SectionValues
         percent = read ?? 0;
         if (read is >= 0 and <= 100)
             return true;
-        why += read is null
-            ? $", allowed is a share in percent such as {(why.EndsWith("no unit", StringComparison.Ordinal) ? $"{text} %" : "12.5 %")}"
-            : ", allowed is a share from 0 % to 100 %";
+        why += read is null ? AdviseShare(text) : ", allowed is a share from 0 % to 100 %";
         return false;
+    }
+
+    /// <summary>A bare number up to 1 may be a fraction or a percentage, which are a hundredfold apart.</summary>
+    private static string AdviseShare(string text)
+    {
+        if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            || number is < 0 or > 100)
+            return ", allowed is a share in percent such as 12.5 %";
+        return number is > 0 and <= 1
+            ? $"; it could mean {Quantity.Share.Write(number)} or {Quantity.Share.Write(100 * number)}: allowed is a share "
+                + "in percent, with its unit"
+            : $", allowed is a share in percent such as {Quantity.Share.Write(number)}";
     }
 
     /// <summary>The double nearest to the decimal; the platform's conversion from decimal is not always that.</summary>
     private static double Nearest(decimal value) =>
         double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
-    private static ValueReader<long> WholeOf(Quantity quantity) => (string text, out long value, out string why) =>
-    {
-        var read = quantity.Read(text, out why);
-        value = (long)(read ?? 0);
-        if (read is { } number && number >= 1 && decimal.Truncate(number) == number)
-            return true;
-        why += read is null ? $", allowed is {quantity.Allowed}" : ", allowed is a whole number of bytes, at least 1";
-        return false;
-    };
+    private static ValueReader<long> WholeOf(Quantity quantity, long least, long most) =>
+        (string text, out long value, out string why) =>
+        {
+            var read = quantity.Read(text, out why);
+            value = (long)(read ?? 0);
+            if (read is { } number && number >= least && number <= most && decimal.Truncate(number) == number)
+                return true;
+            why += read is null ? $", allowed is {quantity.Allowed}"
+                : read >= least && read <= most ? ", allowed is a whole number of bytes"
+                : $", allowed is {quantity.Write(least)} to {quantity.Write(most)}";
+            return false;
+        };
 }

@@ -32,6 +32,17 @@ public sealed record Release(string Id, char Letter, ImmutableArray<ReleaseTarge
         var open = name.IndexOf(" (", StringComparison.Ordinal);
         return open > 0 && name.EndsWith(')') ? $"{name[..open]}-{name[(open + 2)..^1]}" : name;
     }
+
+    /// <summary>
+    /// The version and the letter in an id such as <c>16.5.1-a</c>; null for an id of any other form.
+    /// </summary>
+    public static (string Version, char Letter)? NamedBy(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return id.Length > 2 && id[^2] == '-' && char.IsAsciiLetterLower(id[^1]) && VersionOrder.IsVersion(id[..^2])
+            ? (id[..^2], id[^1])
+            : null;
+    }
 }
 
 /// <summary>A release for one platform and base build: 16.5.1 (a) is 13.4.1 (a) on a Mac.</summary>

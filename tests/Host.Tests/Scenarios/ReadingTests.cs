@@ -66,7 +66,7 @@ public sealed class ReadingTests
             "targets = [ { platform = iphone, version = 16.5.1, prerequisite = 20F75, download = 1 MB, build = ";
         var three = Small.Replace(
             "releases {",
-            $"releases {{ z-1 {{ letter = a, {Target} 20F770750y }} ] }}\n a-1 {{ letter = b, {Target} 20F770750z }} ] }}",
+            $"releases {{ z-1 {{ letter = y, {Target} 20F770750y }} ] }}\n a-1 {{ letter = z, {Target} 20F770750z }} ] }}",
             StringComparison.Ordinal);
 
         Assert.Equal(["z-1", "a-1", "16.5.1-a"], Accepted(Read(three)).Releases.Select(release => release.Id));
@@ -121,6 +121,14 @@ public sealed class ReadingTests
         var withdraw = Accepted(Set("script.1.cause=web, mail = broken")).Script[1].Command;
 
         Assert.Equal("web, mail = broken", Assert.IsType<OperatorCommand.Withdraw>(withdraw).Cause);
+    }
+
+    [Fact]
+    public void A_number_sign_ends_no_setting_of_the_command_line()
+    {
+        var withdraw = Accepted(Set("script.1.cause=see issue #15")).Script[1].Command;
+
+        Assert.Equal("see issue #15", Assert.IsType<OperatorCommand.Withdraw>(withdraw).Cause);
     }
 
     [Fact]

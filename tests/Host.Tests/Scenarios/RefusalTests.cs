@@ -19,7 +19,8 @@ public sealed class RefusalTests
     [InlineData(
         "duration = 3 d }", "duration = 3 d }\nfaults = 3 %", "line 5: faults: found '3 %'", "a section in braces")]
     [InlineData("devices = 200", "devices = 200\nbehaviour { put-off = 1 d\nput-off = 2 d }",
-        "line 8: fleet.behaviour.put-off is set a second time", "line 7")]
+        "line 8, column 1: fleet.behaviour.put-off is set a second time", "line 7")]
+    [InlineData("cause = \"web sites broke\"", "cause = \" \"", "script.1.cause: found ' '", "a single value")]
     // Units.
     [InlineData(
         "duration = 3 d", "duration = 3", "scenario.duration: found '3', which has no unit", "units: d, h, min, s, ms")]
@@ -30,7 +31,7 @@ public sealed class RefusalTests
     [InlineData("duration = 3 d", "duration = endless", "found 'endless'", "or unlimited")]
     [InlineData("devices = 200", "devices = 200\nbehaviour { put-off = unlimited }", "found 'unlimited'",
         "a duration such as 15 s")]
-    [InlineData("share = 60 %", "share = 0.6", "found '0.6', which has no unit", "such as 0.6 %")]
+    [InlineData("share = 60 %", "share = 0.6", "found '0.6', which has no unit", "could mean 0.6 % or 60 %")]
     [InlineData("share = 60 %", "share = 160 %", "found '160 %'", "from 0 % to 100 %")]
     [InlineData("share = 60 %", "share = -60 %", "found '-60 %'", "from 0 % to 100 %")]
     [InlineData("download = 2.7 MB", "download = 2.7", "found '2.7', which has no unit", "units: GB, MB, KB, B")]
@@ -180,8 +181,9 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public void A_prerequisite_that_a_software_update_leads_to_will_do() => Accepted(Read(Small
-        .Replace("prerequisite = 20F75, build = 20F770750b", "prerequisite = 20G75, build = 20G770750b", StringComparison.Ordinal)));
+    public void A_prerequisite_that_a_software_update_leads_to_will_do() => Accepted(Read(Small_with(
+        "releases {",
+        "releases { \"16.6-a\" { letter = a, targets = [ { platform = iphone, version = 16.6, prerequisite = 20G75, build = 20G770750a, download = 1 MB } ] }")));
 
     [Fact]
     public void A_release_called_by_both_its_names_is_there_twice()
@@ -203,7 +205,7 @@ public sealed class RefusalTests
         var many = string.Join(", ", Enumerable.Range(0, 257).Select(i => $"{{ id = a{i}, popularity = 1 % }}"));
 
         Assert.Contains(
-            "fleet.applications: found 257 applications, allowed are 256 at most",
+            "fleet.applications: found 257 of them, allowed are 256 at most",
             Refused(Set($"fleet.applications=[{many}]")), StringComparison.Ordinal);
     }
 
@@ -228,6 +230,10 @@ public sealed class RefusalTests
     [InlineData("fleet.devices", "--set: found 'fleet.devices', allowed is key=value")]
     [InlineData("fleet.devices=", "--set: found 'fleet.devices', allowed is key=value")]
     [InlineData("=5", "--set: found '', allowed is key=value")]
+    [InlineData("releases.\"16.5.1-a\"xletter=b", "--set: releases.\"\\\"16.5.1-a\\\"xletter\": found 'b', allowed is a section")]
+    [InlineData("a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a=1", "--set: a: unknown key")]
+    [InlineData("script.1.cause=\"half", "--set: a quote is opened and not closed")]
+    [InlineData("script=[ { at = 0 s", "--set: this '{' is never closed")]
     [InlineData("fleet=5", "--set: fleet: found '5', allowed is a section in braces")]
     public void A_setting_of_the_command_line_is_refused_as_such(string setting, string message) =>
         Assert.Contains(message, Refused(Set(setting)), StringComparison.Ordinal);

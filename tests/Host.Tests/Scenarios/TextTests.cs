@@ -1,5 +1,4 @@
 using CsCheck;
-using RsrActors.Host.Scenarios;
 using static RsrActors.Host.Tests.Scenarios.Samples;
 
 namespace RsrActors.Host.Tests.Scenarios;
@@ -10,44 +9,73 @@ public sealed class TextTests
     [Theory]
     [InlineData("", "has no section 'scenario'")]
     [InlineData("a = 1", "has no section 'scenario', so it is none; its sections are a")]
-    [InlineData("hello world", "line 1: 'hello' is followed by no value")]
-    [InlineData("\n\na { b = 1", "line 3: the '{' of line 3 is never closed")]
-    [InlineData("a = [1, 2", "line 1: the '[' of line 1 is never closed")]
-    [InlineData("a { b = 1 } }", "line 1: found '}', where nothing is open")]
-    [InlineData("a { b = [1\n } ]", "line 2: found '}', where a ']' would close line 1")]
-    [InlineData("a = \"b", "line 1: a quote is opened and not closed in the same line")]
-    [InlineData("a =\nb = 2", "line 1: a is followed by no value")]
-    [InlineData("a = b : c", "found ':' in a value; text with it must stand in quotes")]
-    [InlineData("devices = 10,000", "'000' is followed by no value")]
-    [InlineData("a = ${b}", "found '$' in a value")]
-    [InlineData("include \"other\"", "'include' is followed by no value")]
-    [InlineData("a = 1\na = 2", "line 2: a is set a second time, after line 1")]
-    [InlineData("a = [[1]]", "found a list within a list")]
-    [InlineData("\u0001\u0002\u0000", "found 'character 1', where a key must stand")]
-    [InlineData("a = \u0000", "found 'character 0' in a value")]
+    [InlineData("hello world", "line 1, column 1: 'hello' is followed by no value")]
+    [InlineData("\n\na { b = 1", "line 3, column 3: this '{' is never closed")]
+    [InlineData("a = [1, 2", "line 1, column 5: this '[' is never closed")]
+    [InlineData("a { b = 1 } }", "line 1, column 13: found '}', where nothing is open")]
+    [InlineData("a { b = [1\n } ]", "line 2, column 2: found '}', where a ']' or an item must stand")]
+    [InlineData("a { b = 1 ]", "line 1, column 11: found ']', where a '}' would close line 1")]
+    [InlineData("a = \"b", "line 1, column 5: a quote is opened and not closed in the same line")]
+    [InlineData("a = \"\"\"b\n\"\"", "line 1, column 5: three quotes are opened and never closed")]
+    [InlineData("a = \"\\q\"", "line 1, column 6: found '\\' in quotes with no escape after it")]
+    [InlineData("a = \"\\u12\"", "line 1, column 6: found '\\' in quotes with no escape after it")]
+    [InlineData("a = \"\u0007\"", "line 1, column 6: found character 7 in quotes")]
+    [InlineData("a = \"\\ud800\"", "line 1, column 5: a: found half of a character")]
+    [InlineData("a =\nb = 2", "line 1, column 4: a is followed by no value")]
+    [InlineData("a = b : c", "line 1, column 7: a: found ':' after 'b'; keys that follow each other in a line need a comma")]
+    [InlineData("{ at = 0 s do = publish }", "line 1, column 15: at: found '=' after '0 s do'; keys that follow each other")]
+    [InlineData("devices = 10,000", "line 1, column 14: '000' is followed by no value")]
+    [InlineData("a = ${b}", "line 1, column 5: a: found '$'; a scenario has no substitutions")]
+    [InlineData("a += 1", "line 1, column 3: found '+=' after a; allowed is '='")]
+    [InlineData("include \"other\"", "line 1, column 1: found 'include'; a scenario is one file")]
+    [InlineData("a = 1\na = 2", "line 2, column 1: a is set a second time, after line 1")]
+    [InlineData("a = 1\na { b = 2 }", "line 2, column 1: a is set a second time, after line 1")]
+    [InlineData("a = 1\na.b = 2", "line 2, column 1: a is set a second time, after line 1")]
+    [InlineData("a { b = 2 }\na = [1]", "line 2, column 1: a is set a second time, after line 1")]
+    [InlineData("a { b = 2 }\n\na.b = 3", "line 3, column 1: a.b is set a second time, after line 1")]
+    [InlineData("a = [[1]]", "line 1, column 6: a.0: found a list within a list")]
+    [InlineData("a = [1,,2]", "line 1, column 8: a: found ',' with no item before it")]
+    [InlineData("a = 1,, b = 2", "line 1, column 7: found ',' with nothing before it")]
+    [InlineData("{ a = 1 } b = 2", "line 1, column 11: found 'b' after the '}' that closes the '{' of line 1")]
+    [InlineData("\u0001\u0002\u0000", "line 1, column 1: found character 1, where a key must stand")]
+    [InlineData("a = \u0000", "line 1, column 5: a: found character 0 in a value")]
+    [InlineData("sceanrio { name = x }", "line 1: sceanrio: unknown key; did you mean scenario?")]
     public void Text_that_is_no_scenario_is_refused_with_its_line(string text, string message) =>
         Assert.Contains(message, Refused(Read(text)), StringComparison.Ordinal);
 
-    [Fact]
-    public void Braces_without_end_are_refused_before_they_end_the_program() =>
-        Assert.Contains(
-            "nested", Refused(Read(string.Concat(Enumerable.Repeat("a {", 100_000)))), StringComparison.Ordinal);
+    [Theory]
+    [InlineData("a {")]
+    [InlineData("{")]
+    [InlineData("[")]
+    [InlineData("a = [ {")]
+    [InlineData("a.")]
+    [InlineData("a = ")]
+    [InlineData("\"\"")]
+    public void Nesting_without_end_is_refused_before_it_ends_the_program(string piece) =>
+        Refused(Read(string.Concat(Enumerable.Repeat(piece, 100_000))));
 
-    [Fact]
-    public void Bytes_that_are_no_text_are_refused()
+    [Theory]
+    [InlineData("a", "a key of 100000 characters, allowed are 200 at most")]
+    [InlineData("scenario { name = x } a = ", "a: found a value of 100000 characters, allowed are 2000 at most")]
+    public void Endless_words_are_refused(string before, string message)
     {
-        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        try
-        {
-            File.WriteAllBytes(file, [0xFF, 0xFE, 0x00, 0xC3, 0x28]);
+        var word = new string('a', 100_000 - (before == "a" ? 1 : 0));
 
-            Assert.Contains("no text", Refused(ScenarioLibrary.Installed.Read(file, ScenarioOverrides.None)), StringComparison.Ordinal);
-        }
-        finally
-        {
-            File.Delete(file);
-        }
+        Assert.Contains(message, Refused(Read(before + word)), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_hundred_thousand_unknown_keys_are_refused_by_the_first()
+    {
+        var keys = string.Concat(Enumerable.Range(0, 100_000).Select(i => $"devcies{i} = {i}\n"));
+
+        Assert.Contains("line 7: fleet.devcies0: unknown key", Refused(Read(Small_with("devices = 200", $"devices = 200\n{keys}"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_message_is_one_line_whatever_the_text_says() => Assert.Contains(
+        @"found '..\u000a\u001b', allowed is a name",
+        Refused(Read(Small_with("name = small", """name = "..\n\u001b" """))), StringComparison.Ordinal);
 
     [Fact]
     public void Any_text_is_read_or_refused() => Gen.String.Sample(text => Read(text) is not null);
