@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace RsrActors.Model;
@@ -15,6 +16,11 @@ public static class Words
         value = index >= 0 ? Table<T>.Values[index] : default;
         return index >= 0;
     }
+
+    /// <summary>A count with its noun: <c>1 device</c>, <c>2,000 devices</c>.</summary>
+    /// <param name="many">The plural, where it is more than the noun with an s.</param>
+    public static string Count(long count, string noun, string? many = null) => string.Create(
+        CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? noun : many ?? noun + "s")}");
 
     /// <summary>All names of an enumeration, in its order.</summary>
     public static IReadOnlyList<string> All<T>() where T : struct, Enum => Table<T>.Names;

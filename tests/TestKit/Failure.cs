@@ -1,5 +1,6 @@
 using System.Text;
 using RsrActors.Actors.Kernel;
+using RsrActors.Model;
 using RsrActors.Model.Simulation;
 using Xunit.Sdk;
 
@@ -31,7 +32,7 @@ internal static class Failure
         var scenario = fleet.Scenario;
         var text = new StringBuilder()
             .AppendLine(sentence)
-            .AppendLine($"Seed {scenario.Seed}, scenario {scenario.Name}, {scenario.Fleet.Devices} devices.")
+            .AppendLine($"Seed {scenario.Seed}, scenario {scenario.Name}, {Words.Count(scenario.Fleet.Devices, "device")}.")
             .AppendLine($"Virtual time {HistoryText.OfMoment(fleet.Now, scenario)}, {fleet.Now} after the start.");
         if (concerned is not null)
         {

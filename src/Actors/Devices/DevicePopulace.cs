@@ -38,7 +38,8 @@ public sealed class DevicePopulace(World world, DeviceProcedures procedures) : I
 
     public object Examine(object question, CohortView<DeviceState> cohort) => question switch
     {
-        FleetQuestion.Census => FleetCensus.Of(cohort.States, cohort.At, world),
+        FleetQuestion.Census => FleetCensus.Of(
+            cohort.States, cohort.At, world, cohort.Published.Catalogue),
         FleetQuestion.Devices asked => Find(asked, cohort),
         FleetQuestion.Device asked when asked.Number - cohort.First is var member => new DeviceFound(
             cohort.States[member], cohort.NextDue[member], cohort.Published),
@@ -49,9 +50,10 @@ public sealed class DevicePopulace(World world, DeviceProcedures procedures) : I
     {
         var lines = ImmutableArray.CreateBuilder<DeviceLine>();
         var matching = 0;
+        var protection = new Protection(world, cohort.Published.Catalogue.Responses);
         foreach (var device in cohort.States)
         {
-            if (!asked.Selection.Matches(device, cohort.At, world))
+            if (!asked.Selection.Matches(device, cohort.At, world, protection))
                 continue;
             matching++;
             if (device.Traits.Number >= asked.From && lines.Count < asked.Limit)

@@ -1,4 +1,5 @@
 using RsrActors.Actors.Kernel;
+using RsrActors.Model;
 
 namespace RsrActors.Actors.Journal;
 
@@ -42,6 +43,6 @@ internal static class RowComparison
                 return $"stored is {was[i]}, computed is {@is[i]}.";
         }
 
-        return $"stored are {was.Length} events, computed are {@is.Length}; the others agree.";
+        return $"{Words.Count(was.Length, "event")} stored, {Words.Count(@is.Length, "event")} computed; those before agree.";
     }
 }

@@ -13,11 +13,6 @@ namespace RsrActors.Actors.Operations;
 /// </summary>
 public sealed class OperatorActor : ReceiveActor
 {
-    /// <summary>
-    /// An order takes effect when it is sure to have arrived, with others of the same moment before it.
-    /// </summary>
-    private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(1);
-
     private readonly Scenario _scenario;
     private readonly Outbox _outbox = new(EntityId.Operator);
     private ImmutableArray<ManagementOrder> _liveOrders = [];
@@ -95,7 +90,7 @@ public sealed class OperatorActor : ReceiveActor
 
     private RecordedEvent Do(LiveCommand live, int order)
     {
-        if (OrderOf(live.Command, InForce(live.At)) is { } managing)
+        if (OrderOf(live.Command, live.At) is { } managing)
             _liveOrders = _liveOrders.Add(managing);
         _heard ??= LastOfScript();
         return Do(live.Command, live.IssuedBy, live.At, order);
@@ -141,18 +136,11 @@ public sealed class OperatorActor : ReceiveActor
 
     /// <summary>All orders to managed devices, whole: those of the script so far, and the live ones.</summary>
     private ManagementOrders OrdersSoFar() => new([
-        .. _scenario.Script.Take(_scripted).Select(done => OrderOf(done.Command, InForce(done.At)))
+        .. _scenario.Script.Take(_scripted).Select(done => OrderOf(done.Command, done.At))
             .OfType<ManagementOrder>().Concat(_liveOrders).OrderBy(order => order.At)]);
 
-    private VirtualTime InForce(VirtualTime at) => at + _scenario.Kernel.Lookahead + OnItsWay;
-
-    private static ManagementOrder? OrderOf(OperatorCommand command, VirtualTime at) => command switch
-    {
-        OperatorCommand.Restrict c => new ManagementOrder.Restrict(at, new(c.AllowInstallation, c.AllowRemoval)),
-        OperatorCommand.Enforce c => new ManagementOrder.Enforce(at, c.Release, at + c.Within),
-        OperatorCommand.RemoveFromManaged => new ManagementOrder.Remove(at),
-        _ => null,
-    };
+    private ManagementOrder? OrderOf(OperatorCommand command, VirtualTime at) =>
+        ManagementOrder.Of(command, at, _scenario.Kernel);
 }
 
 /// <summary>What the operator needs to know of live commands, once there was one; the script it can look up.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Akka.Actor;
+using RsrActors.Host.Reports;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Crashes;
 using RsrActors.Model.Simulation;
@@ -41,7 +42,7 @@ internal sealed class DetectionBenchmark(int replicates, int threads, double lim
         await system.Terminate();
         return (
             [.. lines],
-            new([.. criticalValues, new($"replicates through the service, {threads} threads", rate, "replicates/s", null)]));
+            new([.. criticalValues, new($"replicates through the service, {HumanText.Count(threads, "thread")}", rate, "replicates/s", null)]));
     }
 
     /// <summary>Each thread has one service at a time.</summary>

@@ -22,7 +22,7 @@ internal static class NewCommand
         {
             Description = $"The file to write; without it NAME{Extension} in the current folder.",
         };
-        var overwrite = new Option<bool>("--overwrite") { Description = "Replace a file that exists." };
+        var overwrite = WholeFile.Overwrite();
         var command = new Command("new", "Writes a scenario to start from, with today's builds and a comment on each section.")
         {
             name, output, overwrite,
@@ -32,9 +32,10 @@ internal static class NewCommand
             var chosen = parsed.GetValue(name)!;
             var path = parsed.GetValue(output) ?? chosen + Extension;
             RequireName(chosen);
-            RequireFree(path, parsed.GetValue(overwrite));
             var text = File.ReadAllText(Starter).Replace(Placeholder, $"\"{chosen}\"", StringComparison.Ordinal);
-            WholeFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+            WholeFile.Write(path, parsed.GetValue(overwrite), stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+            if (WholeFile.IsStandardOutput(path))
+                return ExitCode.Done;
             parsed.InvocationConfiguration.Output.WriteLine(
                 $"{path} is written. Edit it, then: rsr check {path}, and rsr run {path}");
             return ExitCode.Done;
@@ -51,15 +52,5 @@ internal static class NewCommand
             throw HostException.Refused(
                 $"name: found '{name}', which is a scenario that comes with the program; allowed is another name");
         }
-    }
-
-    private static void RequireFree(string path, bool overwrite)
-    {
-        if (string.IsNullOrWhiteSpace(path))
-            throw HostException.Refused("--output: found '', allowed is a path to a file");
-        if (Directory.Exists(path))
-            throw HostException.Refused($"{path}: found a folder, allowed is a path to a file");
-        if (File.Exists(path) && !overwrite)
-            throw HostException.Refused($"{path} exists; allowed is another file, or --overwrite");
     }
 }

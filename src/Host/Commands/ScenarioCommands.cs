@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RsrActors.Host.Reports;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Scenarios;
 
@@ -30,9 +31,9 @@ internal static class ScenarioCommands
         {
             ScenarioReading.Accepted { Scenario: var s } => Say(
                 parsed.InvocationConfiguration.Output,
-                $"{s.Name} is a valid scenario: {s.Fleet.Devices} devices, "
-                + $"{(s.IsUnlimited ? "no end," : $"{s.Duration.TotalDays:0.##} days")} from {s.Start:yyyy-MM-dd}, "
-                + $"{s.Releases.Length} releases, {s.Script.Length} commands."),
+                $"{s.Name} is a valid scenario: {HumanText.Count(s.Fleet.Devices, "device")}, "
+                + $"{(s.IsUnlimited ? "no end," : HumanText.Days((decimal)s.Duration.TotalSeconds))} from {s.Start:yyyy-MM-dd}, "
+                + $"{HumanText.Count(s.Releases.Length, "release")}, {HumanText.Count(s.Script.Length, "command")}."),
             ScenarioReading.Refused refused => throw HostException.Refused(refused.Message),
             _ => throw new InvalidOperationException("A reading is accepted or refused."),
         });

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
+using RsrActors.Host.Reports;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Cryptexes;
 
@@ -44,7 +45,7 @@ internal static class VerifyCommand
         var rows = stored.Rows - stored.Commands.Length;
         if (stored.IsComplete && verification.Compared != rows)
             throw HostException.Failed(
-                $"{directory.Path} does not verify: {rows} rows are stored, {verification.Compared} come out again.");
+                $"{directory.Path} does not verify: {HumanText.Count(rows, "row")} stored, {HumanText.Count(verification.Compared)} computed again.");
 
         var (epochs, hash, events) = outcome switch
         {
@@ -52,12 +53,13 @@ internal static class VerifyCommand
             SimulationProtocol.Stopped o => (o.Epochs, o.Hash, o.Events),
             _ => throw new InvalidOperationException("A run finishes, stops or fails."),
         };
-        if (File.Exists(directory.Report) && ReportFile.Read(directory).HistoryHash is var reported
+        if (File.Exists(directory.Report) && ReportFile.HashOf(directory) is var reported
             && reported != hash.ToString())
             throw HostException.Failed(
                 $"{directory.Path} does not verify: its report has history {reported}, its journal {hash}.");
         output.WriteLine(
-            $"{directory.Path} verifies: {verification.Compared} rows, {epochs} epochs, {events} events, "
+            $"{directory.Path} verifies: {HumanText.Count(verification.Compared, "row")}, {HumanText.Count(epochs, "epoch")}, "
+            + $"{HumanText.Count(events, "event")}, "
             + (stored.Commands is { IsEmpty: false } commands ? $"live commands: {commands.Length}, " : "")
             + $"history {hash}"
             + (stored.IsComplete ? "." : directory.Scenario.IsUnlimited ? "; the run has no end." : "; the run has not reached its end."));

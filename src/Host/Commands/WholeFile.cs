@@ -12,7 +12,7 @@ internal static class WholeFile
 {
     /// <summary>The option that lets a command replace a file.</summary>
     public static System.CommandLine.Option<bool> Overwrite() =>
-        new("--overwrite") { Description = "Replace the file of --output, if it exists." };
+        new("--overwrite") { Description = "Replace the file, if it exists." };
 
     /// <summary>Whether an option's value means standard output: it is absent, or names it.</summary>
     public static bool IsStandardOutput(string? path) => path is null or "-" or "/dev/stdout";

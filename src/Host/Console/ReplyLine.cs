@@ -30,8 +30,7 @@ public sealed class ReplyLine
 
     /// <summary>What stands in the place of lines that a slow reader does not get.</summary>
     public static ReplyLine Dropped(long lines, bool asJson) => asJson ? Json(new { Dropped = lines })
-        : lines == 1 ? "… 1 line not shown"
-        : $"… {HumanText.Count(lines)} lines not shown";
+        : $"… {HumanText.Count(lines, "line")} not shown";
 
     public static implicit operator ReplyLine(string text) => Text(text);
 

@@ -10,10 +10,12 @@ internal sealed class AdoptionChart
 {
     private const int ScaleWidth = 7;
     private const decimal Day = 86_400_000;
+    private const decimal SecondsPerDay = 86_400;
     private const string SpareGlyphs = "abcdefghijklmnopqrstuvwxyz0123456789";
     private static readonly int[] NicePercents = [1, 2, 5, 10, 25, 50, 75, 100];
     private readonly ImmutableArray<AdoptionHour> _hours;
     private readonly LetterChart _chart;
+    private readonly ImmutableArray<(decimal Day, char Letter)> _publications;
 
     /// <param name="width">Of the whole picture, in characters.</param>
     /// <param name="height">Of the plot, in lines.</param>
@@ -21,6 +23,13 @@ internal sealed class AdoptionChart
     {
         _hours = report.Adoption;
         Glyphs = GlyphsOf(report.Releases);
+        _publications =
+        [
+            .. report.Releases
+                .Where(release => release.PublishedSeconds is not null)
+                .Select(release => (release.PublishedSeconds!.Value / SecondsPerDay, Glyphs[release.Id]))
+                .OrderBy(mark => mark.Item1),
+        ];
         var highest = _hours.Select(hour => Percent(hour, hour.Active.Values.Sum())).DefaultIfEmpty(0).Max();
         var top = NicePercents.First(percent => percent >= highest || percent == 100);
         _chart = new(width, ScaleWidth, height, top, "%", _hours.IsEmpty ? 0 : _hours[^1].Ms / Day);
@@ -32,8 +41,8 @@ internal sealed class AdoptionChart
     /// <summary>The plot from top to bottom: the scale with its axis, and the letters right of it.</summary>
     public IEnumerable<(string Scale, string Letters)> Plot() => _chart.Plot(Column);
 
-    /// <summary>What stands below the plot: the axis of time, and its days.</summary>
-    public IEnumerable<string> TimeAxis() => _chart.TimeAxis();
+    /// <summary>What stands below the plot: the axis of time, its days, and the publications.</summary>
+    public IEnumerable<string> TimeAxis() => _chart.TimeAxis(_publications);
 
     private IEnumerable<(char Letter, decimal UpTo)> Column(int column)
     {

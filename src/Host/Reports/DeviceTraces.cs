@@ -2,7 +2,7 @@ using RsrActors.Model.Devices;
 
 namespace RsrActors.Host.Reports;
 
-/// <summary>What the report has to remember of each device, by its number: twelve bytes.</summary>
+/// <summary>What the report has to remember of each device, by its number: 32 bytes.</summary>
 internal sealed class DeviceTraces(int expected)
 {
     private DeviceTrace[] _traces = new DeviceTrace[Math.Max(16, expected)];
@@ -35,11 +35,22 @@ internal struct DeviceTrace
     /// <summary>The release that Safari alone runs on, ahead of all else; 0 when it runs on what is active.</summary>
     public ushort Safari;
 
+    /// <summary>What it is in the middle of.</summary>
+    public WorkTrace Work;
+
     /// <summary>Its person shares analytics.</summary>
     public bool Shares;
 
+    /// <summary>An organisation manages it.</summary>
+    public bool IsManaged;
+
+    /// <summary>It is not managed, or its management allows responses to be installed.</summary>
+    public bool MayInstall;
+
     private byte _platform;
     private byte _cause;
+
+    public readonly bool IsEnrolled => Build > 0;
 
     public Platform Platform
     {
@@ -53,6 +64,10 @@ internal struct DeviceTrace
         readonly get => (RemovalCause)_cause;
         set => _cause = (byte)value;
     }
+
+    /// <summary>Who manages the device, if an organisation does, and what it allows.</summary>
+    public void Manage(Management? managed) =>
+        (IsManaged, MayInstall) = (managed is not null, managed is not { AllowInstallation: false });
 
     /// <summary>Build, content and sharing are the same.</summary>
     public readonly bool IsAs(in DeviceTrace other) =>

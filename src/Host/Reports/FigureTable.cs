@@ -9,21 +9,28 @@ internal sealed record FigureLine<T>(string Label, Func<T, string> Figure);
 internal static class FigureTable
 {
     private const int LabelWidth = 28;
-    private const int ColumnWidth = 16;
+    private const int ColumnWidth = 17;
 
     public static void Write<T>(
         IAnsiConsole console,
         int width,
         IReadOnlyList<T> things,
         Func<T, Text> heading,
-        IReadOnlyList<FigureLine<T>> lines)
+        IReadOnlyList<FigureLine<T>> lines,
+        int labelWidth = LabelWidth,
+        Func<T, int>? columnWidth = null)
     {
-        foreach (var beside in things.Chunk(Math.Max(1, (width - LabelWidth) / ColumnWidth)))
+        columnWidth ??= _ => ColumnWidth;
+        foreach (var beside in Abreast(things, width - labelWidth, columnWidth))
         {
             var table = new Table { Border = TableBorder.None, ShowHeaders = false };
-            table.AddColumn(new TableColumn("").Width(LabelWidth).NoWrap().PadRight(0));
-            foreach (var _ in beside)
-                table.AddColumn(new TableColumn("").Width(ColumnWidth).NoWrap().RightAligned().PadLeft(0).PadRight(0));
+            table.AddColumn(new TableColumn("").Width(labelWidth).NoWrap().PadRight(0));
+            foreach (var thing in beside)
+            {
+                table.AddColumn(
+                    new TableColumn("").Width(columnWidth(thing)).NoWrap().RightAligned().PadLeft(0).PadRight(0));
+            }
+
             table.AddRow([new Text(""), .. beside.Select(heading)]);
             foreach (var line in lines)
                 table.AddRow([new Text(line.Label), .. beside.Select(thing => new Text(line.Figure(thing)))]);
@@ -40,4 +47,23 @@ internal static class FigureTable
         .Order(StringComparer.Ordinal)
         .Select(key => new FigureLine<T>(
             indent + key, thing => counts(thing).TryGetValue(key, out var count) ? HumanText.Count(count) : "-"));
+
+    /// <summary>As many things as fit beside each other, one at least.</summary>
+    private static IEnumerable<List<T>> Abreast<T>(IReadOnlyList<T> things, int width, Func<T, int> columnWidth)
+    {
+        var row = new List<T>();
+        foreach (var thing in things)
+        {
+            if (row.Count > 0 && row.Sum(columnWidth) + columnWidth(thing) > width)
+            {
+                yield return row;
+                row = [];
+            }
+
+            row.Add(thing);
+        }
+
+        if (row.Count > 0)
+            yield return row;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RsrActors.Model;
 
 namespace RsrActors.Host.Reports;
 
@@ -11,14 +12,26 @@ internal static class HumanText
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>Two units at most: <c>2 d 3 h</c>, <c>9 h 40 min</c>, <c>12 min</c>, <c>45 s</c>.</summary>
+    /// <summary>A count with its noun: <c>1 device</c>, <c>2,000 devices</c>.</summary>
+    /// <param name="many">The plural, where it is more than the noun with an s.</param>
+    public static string Count(long count, string noun, string? many = null) => Words.Count(count, noun, many);
+
+    /// <summary>
+    /// Two units at most: <c>2 d 3 h</c>, <c>9 h 40 min</c>, <c>12 min</c>, <c>45 s</c>. From a hundred days on the
+    /// hours are left out.
+    /// </summary>
     public static string Duration(decimal seconds) => seconds switch
     {
         < Minute - 0.5m => $"{Rounded(seconds, 1)} s",
         < Hour - Minute / 2m => $"{Rounded(seconds, Minute)} min",
         < Day - Minute / 2m => TwoUnits(Rounded(seconds, Minute), "h", Hour / Minute, "min"),
-        _ => TwoUnits(Rounded(seconds, Hour), "d", Day / Hour, "h"),
+        < 100 * Day => TwoUnits(Rounded(seconds, Hour), "d", Day / Hour, "h"),
+        _ => $"{Rounded(seconds, Day)} d",
     };
+
+    /// <summary>A duration until something that, if it has not happened by the end of a run, may do so later.</summary>
+    public static string DurationOrNotByTheEnd(decimal? seconds) =>
+        seconds is { } some ? Duration(some) : "not by the end";
 
     /// <summary>A duration that may not have come to pass.</summary>
     public static string DurationOrNever(decimal? seconds) => seconds is { } some ? Duration(some) : "never";
@@ -31,9 +44,13 @@ internal static class HumanText
     public static string WallTime(decimal seconds) =>
         seconds < Minute ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s") : Duration(seconds);
 
-    public static string Days(decimal seconds) => seconds == Day
-        ? "1 day"
-        : string.Create(CultureInfo.InvariantCulture, $"{seconds / Day:0.##} days");
+    public static string Days(decimal seconds) => DayNumber(seconds) is var days && days == "1" ? "1 day" : $"{days} days";
+
+    /// <summary>A moment as the day of the scenario, counted from its start: <c>day 2.25</c>.</summary>
+    public static string OnDay(decimal seconds) => $"day {DayNumber(seconds)}";
+
+    public static string DayNumber(decimal seconds) =>
+        string.Create(CultureInfo.InvariantCulture, $"{seconds / Day:0.##}");
 
     public static string Share(long part, long whole) =>
         whole == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{100m * part / whole:0.0} %");

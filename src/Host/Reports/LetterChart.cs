@@ -37,9 +37,16 @@ internal sealed class LetterChart
             yield return ($"{Label(row)} |", string.Concat(columns.Select(cells => cells[row])).TrimEnd());
     }
 
-    /// <summary>What stands below the plot: the axis of time, and its days.</summary>
-    public IEnumerable<string> TimeAxis() =>
-        [$"0 {_unit} +".PadLeft(_scaleWidth) + new string('-', Columns), new string(' ', _scaleWidth) + Days()];
+    /// <summary>What stands below the plot: the axis of time, its days, and a line for what is marked on it.</summary>
+    /// <param name="marks">A letter for each day that is marked, in their order; it stands after an arrow.</param>
+    public IEnumerable<string> TimeAxis(params IReadOnlyCollection<(decimal Day, char Letter)> marks)
+    {
+        var left = new string(' ', _scaleWidth);
+        yield return $"0 {_unit} +".PadLeft(_scaleWidth) + new string('-', Columns);
+        yield return left + Days();
+        if (marks.Count > 0)
+            yield return left + Marks(marks);
+    }
 
     private char[] Fill(IEnumerable<(char Letter, decimal UpTo)> bands)
     {
@@ -74,11 +81,26 @@ internal sealed class LetterChart
         for (var day = 0m; day <= _days && _days > 0; day += step)
         {
             var text = day.ToString("0.##", CultureInfo.InvariantCulture);
-            var at = (int)(day / _days * (Columns - 1));
+            var at = ColumnOf(day);
             if (at + text.Length <= Columns)
                 text.CopyTo(0, axis, at, text.Length);
         }
 
         return new string(axis).TrimEnd();
     }
+
+    /// <summary>The letters of marks too close to each other for an arrow of their own stand behind one arrow.</summary>
+    private string Marks(IEnumerable<(decimal Day, char Letter)> marks)
+    {
+        var line = "";
+        foreach (var (day, letter) in marks)
+        {
+            var at = ColumnOf(day);
+            line = at >= line.Length ? $"{line.PadRight(at)}^{letter}" : line + letter;
+        }
+
+        return line.Length > Columns ? line[..Columns] : line;
+    }
+
+    private int ColumnOf(decimal day) => _days == 0 ? 0 : (int)(day / _days * (Columns - 1));
 }

@@ -16,31 +16,50 @@ internal enum ReleaseStanding
     Superseded,
 }
 
+/// <summary>What a release was on a device when it was removed from it.</summary>
+internal enum RemovedFrom
+{
+    /// <summary>It was active.</summary>
+    Active,
+
+    /// <summary>Safari alone ran on it; all else waited for the restart.</summary>
+    SafariOnly,
+
+    /// <summary>It was staged, and nothing ran on it; or it was restarted into and did not start.</summary>
+    Staged,
+
+    /// <summary>A later response was active on top of it.</summary>
+    Replaced,
+}
+
 /// <summary>What the report remembers of one release while it reads a history.</summary>
 /// <param name="place">From 0, in the order of first mention.</param>
 internal sealed class ReleaseTrace(string id, int place)
 {
     private readonly DeviceMarks _marks = new();
+    private readonly Reach _reach = new();
+    private readonly Tally<FoundBy> _offered = new();
+    private readonly Tally<FoundBy> _offers = new();
+    private readonly Tally<FoundBy> _activated = new();
+    private readonly Tally<ActivityEnd> _ended = new();
     private readonly Tally<DeviceFault> _faults = new();
     private readonly Tally<InstallStep> _steps = new();
     private readonly Tally<RemovalCause> _removals = new();
-    private long _offered;
-    private long _activated;
+    private readonly Tally<RemovedFrom> _removedFrom = new();
+    private HashSet<(Platform Platform, ushort Build)> _prerequisites = [];
     private long _removed;
     private long _abandoned;
     private long _browserProtected;
-    private long _eligible;
-    private long _eligibleActivated;
     private VirtualTime _publishedAt = VirtualTime.Never;
     private VirtualTime _withdrawnAt = VirtualTime.Never;
     private VirtualTime _lastRemovalAt = VirtualTime.Never;
-    private VirtualTime _halfAt = VirtualTime.Never;
-    private VirtualTime _nineTenthsAt = VirtualTime.Never;
-    private ReleaseStanding _standing;
 
     public string Id { get; } = id;
 
     public int Place { get; } = place;
+
+    /// <summary>How a <see cref="DeviceTrace"/> calls it.</summary>
+    public ushort Number { get; } = checked((ushort)(place + 1));
 
     /// <summary>Its crashes; null in a run without crash analytics.</summary>
     public ReleaseCrashes? Crashes { get; init; }
@@ -48,50 +67,103 @@ internal sealed class ReleaseTrace(string id, int place)
     public ImmutableArray<ReleaseTarget> Targets { get; private set; } = [];
 
     /// <summary>Devices on which it is the active response.</summary>
-    public long ActiveNow { get; set; }
+    public long ActiveNow { get; private set; }
+
+    public ReleaseStanding Standing { get; private set; }
+
+    /// <summary>The share of the fleet that the ramp admits.</summary>
+    public double Percent { get; private set; }
+
+    public bool WasPublished => !_publishedAt.IsNever;
+
+    /// <summary>Published, and neither withdrawn nor superseded; a pause counts.</summary>
+    public bool IsPublished => Standing is ReleaseStanding.Published or ReleaseStanding.Paused;
 
     public void Apply(ReleaseEvent happened, VirtualTime at)
     {
-        _standing = happened switch
+        switch (happened)
         {
-            ReleaseEvent.Drafted => ReleaseStanding.Drafted,
-            ReleaseEvent.Published or ReleaseEvent.Resumed => ReleaseStanding.Published,
-            ReleaseEvent.RampAdvanced or ReleaseEvent.RolloutHeld => _standing,
-            ReleaseEvent.Paused => ReleaseStanding.Paused,
-            ReleaseEvent.Withdrawn => ReleaseStanding.Withdrawn,
-            ReleaseEvent.Superseded => ReleaseStanding.Superseded,
-            _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs a rule here."),
-        };
-        if (happened is ReleaseEvent.Drafted drafted)
-            Targets = drafted.Targets;
-        if (happened is ReleaseEvent.Withdrawn)
-            _withdrawnAt = at;
+            case ReleaseEvent.Drafted e:
+                (Standing, Targets) = (ReleaseStanding.Drafted, e.Targets);
+                break;
+            case ReleaseEvent.Published e:
+                (Standing, Percent) = (ReleaseStanding.Published, e.Percent);
+                break;
+            case ReleaseEvent.RampAdvanced e:
+                Percent = e.Percent;
+                break;
+            case ReleaseEvent.RolloutHeld:
+                break;
+            case ReleaseEvent.Paused:
+                Standing = ReleaseStanding.Paused;
+                break;
+            case ReleaseEvent.Resumed:
+                Standing = ReleaseStanding.Published;
+                break;
+            case ReleaseEvent.Withdrawn:
+                (Standing, _withdrawnAt) = (ReleaseStanding.Withdrawn, at);
+                break;
+            case ReleaseEvent.Superseded:
+                Standing = ReleaseStanding.Superseded;
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs a rule here.");
+        }
+
         Crashes?.Apply(happened, at);
     }
 
-    public void Publish(VirtualTime at) => _publishedAt = at;
+    public void Publish(HashSet<(Platform Platform, ushort Build)> prerequisites, VirtualTime at) =>
+        (_prerequisites, _publishedAt) = (prerequisites, at);
 
-    /// <summary>The device is on a prerequisite build at publication: the times to 50 % and 90 % count it.</summary>
-    public void Admit(int device) => _eligible += _marks.Set(device, Mark.Eligible) ? 1 : 0;
+    /// <summary>Whether it has a target for devices of a platform on a base build.</summary>
+    public bool IsFor(Platform platform, ushort build) => _prerequisites.Contains((platform, build));
 
-    public void Offer(int device) => _offered += _marks.Set(device, Mark.Offered) ? 1 : 0;
+    /// <summary>The device may be on a prerequisite build now: then it is eligible.</summary>
+    public void Admit(int device, in DeviceTrace trace)
+    {
+        if (IsPublished && IsFor(trace.Platform, trace.Build) && _marks.Set(device, Mark.Eligible))
+            _reach.Admit(trace.Platform);
+    }
+
+    public void Offer(int device, FoundBy foundBy)
+    {
+        _offers.Count((int)foundBy);
+        if (_marks.Set(device, Mark.Offered))
+            _offered.Count((int)foundBy);
+        _marks.Clear(device, Mark.GaveUp | Mark.TakenOff);
+    }
 
     public void ProtectBrowser(int device) => _browserProtected += _marks.Set(device, Mark.BrowserProtected) ? 1 : 0;
 
-    public void Abandon(int device) => _abandoned += _marks.Set(device, Mark.Abandoned) ? 1 : 0;
-
-    public void Activate(int device, VirtualTime at)
+    /// <param name="fault">What is no longer offered is not tried in vain, but did not fail either.</param>
+    public void Abandon(int device, DeviceFault fault)
     {
+        _abandoned += _marks.Set(device, Mark.Abandoned) ? 1 : 0;
+        if (fault != DeviceFault.NoLongerOffered)
+            _marks.Set(device, Mark.GaveUp);
+    }
+
+    public void Activate(int device, in DeviceTrace trace, VirtualTime at)
+    {
+        ActiveNow++;
+        _marks.Set(device, Mark.Applied);
+        if (_marks.EndOn(device) is { } end)
+            _ended.Uncount((int)end);
+        _marks.SetEnd(device, null);
         if (!_marks.Set(device, Mark.Activated))
             return;
-        _activated++;
-        if (!_marks.Has(device, Mark.Eligible))
-            return;
-        _eligibleActivated++;
-        if (_halfAt.IsNever && _eligibleActivated * 2 >= _eligible)
-            _halfAt = at;
-        if (_nineTenthsAt.IsNever && _eligibleActivated * 10 >= _eligible * 9)
-            _nineTenthsAt = at;
+        _activated.Count((int)trace.Work.FoundBy);
+        if (_marks.Has(device, Mark.Eligible))
+            _reach.Activate(trace.Platform, at);
+    }
+
+    /// <summary>It ceases to be active on a device.</summary>
+    public void Deactivate(int device, ActivityEnd end)
+    {
+        ActiveNow--;
+        _marks.SetEnd(device, end);
+        _ended.Count((int)end);
     }
 
     public void Fail(DeviceEvent.InstallAttemptFailed failed)
@@ -100,50 +172,54 @@ internal sealed class ReleaseTrace(string id, int place)
         _steps.Count((int)failed.Step);
     }
 
-    public void Remove(int device, RemovalCause cause, VirtualTime at)
+    /// <summary>The device is what it was before the removal.</summary>
+    public void Remove(int device, in DeviceTrace trace, VirtualTime at)
     {
+        var from = trace.Active == Number ? RemovedFrom.Active
+            : trace.Safari == Number ? RemovedFrom.SafariOnly
+            : _marks.Has(device, Mark.Applied) ? RemovedFrom.Replaced
+            : RemovedFrom.Staged;
+        _removedFrom.Count((int)from);
+        _removals.Count((int)trace.Cause);
         _removed += _marks.Set(device, Mark.Removed) ? 1 : 0;
-        if (_marks.Set(device, (Mark)((int)Mark.RemovedByFirstCause << (int)cause)))
-            _removals.Count((int)cause);
+        _marks.Clear(device, Mark.Applied);
+        if (trace.Cause is RemovalCause.User or RemovalCause.Recommendation or RemovalCause.Management)
+            _marks.Set(device, Mark.TakenOff);
         if (!_withdrawnAt.IsNever)
             _lastRemovalAt = at;
     }
 
-    public ReleaseFigures ToFigures() => new(
-        Id,
-        Words.Of(_standing),
-        _offered,
-        _activated,
-        ActiveNow,
-        _removed,
-        _abandoned,
-        _faults.ToCounts(),
-        FixedDecimals.SecondsBetween(_publishedAt, _halfAt),
-        FixedDecimals.SecondsBetween(_publishedAt, _nineTenthsAt),
-        _removals.ToCounts(),
-        _browserProtected,
-        FixedDecimals.SecondsBetween(_withdrawnAt, _lastRemovalAt),
-        _steps.ToCounts());
-}
+    /// <summary>The device has a new base: nothing of the release is left on it, and nothing is held against it.</summary>
+    public void Forget(int device) => _marks.Clear(device, Mark.Applied | Mark.GaveUp | Mark.TakenOff);
 
-/// <summary>What the report remembers of one software update.</summary>
-/// <param name="place">From 0, in the order of first mention.</param>
-internal sealed class UpdateTrace(string version, int place)
-{
-    private readonly DeviceMarks _marks = new();
-    private readonly Tally<DeviceFault> _faults = new();
-    private long _offered;
-    private long _installed;
+    public bool WasTakenOff(int device) => _marks.Has(device, Mark.TakenOff);
 
-    public string Version { get; } = version;
+    public bool WasGivenUp(int device) => _marks.Has(device, Mark.GaveUp);
 
-    public int Place { get; } = place;
-
-    public void Offer(int device) => _offered += _marks.Set(device, Mark.Offered) ? 1 : 0;
-
-    public void Install(int device) => _installed += _marks.Set(device, Mark.Installed) ? 1 : 0;
-
-    public void Fail(DeviceFault fault) => _faults.Count((int)fault);
-
-    public SoftwareUpdateFigures ToFigures() => new(Version, _offered, _installed, _faults.ToCounts());
+    /// <param name="devices">How many of each platform the fleet has.</param>
+    public ReleaseFigures ToFigures(long[] devices, ProtectionFigures? protection) => new()
+    {
+        Id = Id,
+        State = Words.Of(Standing),
+        PublishedSeconds = FixedDecimals.SecondsBetween(VirtualTime.Zero, _publishedAt),
+        WithdrawnSeconds = FixedDecimals.SecondsBetween(VirtualTime.Zero, _withdrawnAt),
+        Eligible = _reach.Eligible,
+        Offered = _offered.Sum,
+        OfferedBy = _offered.ToCounts(),
+        Offers = _offers.ToCounts(),
+        Activated = _activated.Sum,
+        ActivatedBy = _activated.ToCounts(),
+        ActiveNow = ActiveNow,
+        EndedBy = _ended.ToCounts(),
+        BrowserProtected = _browserProtected,
+        Removed = _removed,
+        Removals = _removals.ToCounts(),
+        RemovedFrom = _removedFrom.ToCounts(),
+        SecondsToLastRemoval = FixedDecimals.SecondsBetween(_withdrawnAt, _lastRemovalAt),
+        Abandoned = _abandoned,
+        FailedAttempts = _faults.ToCounts(),
+        FailedSteps = _steps.ToCounts(),
+        Reach = WasPublished ? _reach.ToFigures(devices, _publishedAt) : [],
+        Protection = protection,
+    };
 }

@@ -27,6 +27,19 @@ internal sealed record Report(
     ImmutableArray<SoftwareUpdateFigures> SoftwareUpdates,
     [property: JsonPropertyOrder(1)] RunFigures Run)
 {
+    /// <summary>The shape of <c>report.json</c>. One more whenever a key is renamed, removed or changes its meaning.</summary>
+    public const int CurrentFormat = 2;
+
+    [JsonPropertyOrder(-1)]
+    public int Format { get; init; } = CurrentFormat;
+
+    /// <summary>The whole fleet at the end; not there when no response was published.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FleetProtectionFigures? Protection { get; init; }
+
+    /// <summary>The enforcements that managed devices were ordered to obey, in their order.</summary>
+    public ImmutableArray<EnforcementFigures> Enforcements { get; init; } = [];
+
     /// <summary>Not there in a run without crash analytics.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CrashFigures? Crashes { get; init; }
@@ -37,39 +50,6 @@ internal sealed record Report(
 }
 
 internal sealed record InvariantFigures(long Checked, long Broken);
-
-/// <summary>One release in the fleet: devices, each counted once; of failed attempts every one counts.</summary>
-/// <param name="State">drafted, published, paused, withdrawn or superseded.</param>
-/// <param name="Offered">Devices it was offered to.</param>
-/// <param name="Activated">Devices on which it became active at least once.</param>
-/// <param name="ActiveNow">Devices on which it is the active response at the end.</param>
-/// <param name="Removed">Devices from which it was removed at least once, also when it was only staged there.</param>
-/// <param name="Abandoned">Devices that gave an installation of it up at least once.</param>
-/// <param name="FailedAttempts">Failed attempts by fault, shut gates among them.</param>
-/// <param name="SecondsTo50">
-/// From publication until it has been active on half of the devices that were on one of its prerequisite builds at
-/// publication; null if it never was.
-/// </param>
-/// <param name="SecondsTo90">Likewise for nine tenths.</param>
-/// <param name="Removals">Devices it was removed from, by cause; a device with two causes counts at both.</param>
-/// <param name="BrowserProtected">Devices on which Safari alone ran on it before the restart.</param>
-/// <param name="SecondsToLastRemoval">From withdrawal to the last removal after it; null without either.</param>
-/// <param name="FailedSteps">The failed attempts again, by step.</param>
-internal sealed record ReleaseFigures(
-    string Id,
-    string State,
-    long Offered,
-    long Activated,
-    long ActiveNow,
-    long Removed,
-    long Abandoned,
-    Counts FailedAttempts,
-    decimal? SecondsTo50,
-    decimal? SecondsTo90,
-    Counts Removals,
-    long BrowserProtected,
-    decimal? SecondsToLastRemoval,
-    Counts FailedSteps);
 
 /// <summary>What the devices got from the signing service.</summary>
 /// <param name="Issued">Tickets made for a request.</param>

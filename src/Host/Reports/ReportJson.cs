@@ -30,8 +30,35 @@ internal static class ReportJson
     }
 
     /// <exception cref="JsonException">The text is not a report.</exception>
-    public static Report Read(Stream stream) =>
-        JsonSerializer.Deserialize<Report>(stream, Indented) ?? throw new JsonException("The report is empty.");
+    /// <exception cref="ReportFormatException">It is a report of another format.</exception>
+    public static Report Read(Stream stream)
+    {
+        using var json = JsonDocument.Parse(stream);
+        if (json.RootElement.ValueKind is not JsonValueKind.Object)
+            throw new JsonException($"The report is no object: {json.RootElement.ValueKind}.");
+        var format = FormatOf(json.RootElement);
+        return format == Report.CurrentFormat
+            ? json.Deserialize<Report>(Indented) ?? throw new JsonException("The report is empty.")
+            : throw new ReportFormatException(format);
+    }
+
+    /// <summary>The history hash that a report of any format states.</summary>
+    /// <exception cref="JsonException">The text is not a report.</exception>
+    public static string HashOf(Stream stream)
+    {
+        using var json = JsonDocument.Parse(stream);
+        return json.RootElement.ValueKind is JsonValueKind.Object
+            && json.RootElement.TryGetProperty("historyHash", out var hash) && hash.ValueKind is JsonValueKind.String
+            ? hash.GetString()!
+            : throw new JsonException("It has no key 'historyHash'.");
+    }
+
+    /// <summary>The first format did not say which it is.</summary>
+    private static int FormatOf(JsonElement report) =>
+        !report.TryGetProperty("format", out var format)
+            ? report.TryGetProperty("historyHash", out _) ? 1 : throw new JsonException("It has no key 'format'.")
+        : format.ValueKind is JsonValueKind.Number && format.TryGetInt32(out var number) ? number
+        : throw new JsonException("Its key 'format' is no number.");
 
     private sealed class InstantConverter : JsonConverter<DateTimeOffset>
     {
@@ -67,4 +94,10 @@ internal static class ReportJson
             writer.WriteRawValue(line, skipInputValidation: true);
         }
     }
+}
+
+/// <summary>The file is a report as another version of the program writes it.</summary>
+internal sealed class ReportFormatException(int found) : Exception($"Format {found}, not {Report.CurrentFormat}.")
+{
+    public int Found => found;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Actors.Journal;
 using RsrActors.Model.Crashes;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Releases;
@@ -13,38 +14,39 @@ namespace RsrActors.Host.Reports;
 /// </summary>
 internal sealed class ReportProjection
 {
-    private readonly Scenario? _scenario;
+    private readonly World _world;
     private readonly DeviceTraces _devices;
     private readonly Roster<ReleaseTrace> _releases;
     private readonly CrashProjection? _crashes;
     private readonly Roster<UpdateTrace> _updates = new((version, place) => new(version, place));
     private readonly Roster<BaseBuild> _builds = new((text, place) => new(text, place));
+    private readonly EnforcementTraces _enforcements;
     private readonly NumberTally _refused = new();
     private readonly AdoptionCurve _adoption = new();
+    private readonly long[] _platforms = new long[Platforms.All.Count];
     private long _events;
     private long _enrolled;
     private long _issued;
     private long _reused;
 
-    /// <param name="devices">How many devices to expect.</param>
-    /// <param name="surveillance">How the run's responses are watched; null without crash analytics.</param>
-    public ReportProjection(int devices, Surveillance? surveillance = null)
+    /// <param name="commands">The run's live commands.</param>
+    public ReportProjection(World world, ImmutableArray<LiveCommand> commands)
     {
-        _scenario = surveillance?.Scenario;
-        _devices = new(devices);
+        _world = world;
+        _devices = new(world.Fleet.Devices);
+        var surveillance = world.Scenario.Analytics.Enabled ? new Surveillance(world.Scenario) : null;
         _releases = new((id, place) => new(id, place)
         {
             Crashes = surveillance is null ? null : new(id, place + 1, surveillance),
         });
         _crashes = surveillance is null ? null : new(_releases);
+        _enforcements = new(EnforcementTraces.OrdersOf(world.Scenario, commands), _releases, _devices, world, TextOf);
     }
-
-    public static ReportProjection Of(Scenario scenario) =>
-        new(scenario.Fleet.Devices, scenario.Analytics.Enabled ? new(scenario) : null);
 
     public void Apply(in RecordedEvent recorded)
     {
         _adoption.AdvanceTo(recorded.At, _enrolled, _releases);
+        _enforcements.AdvanceTo(recorded.At);
         _events++;
         switch (recorded.Event)
         {
@@ -67,25 +69,36 @@ internal sealed class ReportProjection
     }
 
     /// <summary>The report as of a moment at or after the last event. More events may follow.</summary>
-    public Report ReportAt(RunFacts facts, RunFigures run) => new(
-        facts.Scenario,
-        facts.Seed,
-        facts.Version,
-        facts.Start,
-        facts.Devices,
-        FixedDecimals.Seconds(facts.End.Milliseconds),
-        _events,
-        facts.Epochs,
-        facts.HistoryHash,
-        new(facts.InvariantsChecked, facts.InvariantsBroken),
-        [.. _releases.All.Select(release => release.ToFigures()).OrderBy(one => one.Id, StringComparer.Ordinal)],
-        new(_issued, _reused, _refused.ToCounts()),
-        _adoption.RowsUntil(facts.End, _enrolled, _releases),
-        [.. _updates.All.Select(update => update.ToFigures()).OrderBy(one => one.Version, StringComparer.Ordinal)],
-        run)
+    public Report ReportAt(RunFacts facts, RunFigures run)
     {
-        Crashes = _crashes?.ToFigures(facts.End),
-    };
+        var reasons = new ExposureReasons(_world, facts.End, _updates, _enforcements, TextOf);
+        var (fleet, protection) = new ProtectionCount(_world, _releases, reasons, TextOf).Of(_devices.All);
+        return new(
+            facts.Scenario,
+            facts.Seed,
+            facts.Version,
+            facts.Start,
+            facts.Devices,
+            FixedDecimals.Seconds(facts.End.Milliseconds),
+            _events,
+            facts.Epochs,
+            facts.HistoryHash,
+            new(facts.InvariantsChecked, facts.InvariantsBroken),
+            [
+                .. _releases.All
+                    .Select(release => release.ToFigures(_platforms, protection.GetValueOrDefault(release.Id)))
+                    .OrderBy(one => one.Id, StringComparer.Ordinal),
+            ],
+            new(_issued, _reused, _refused.ToCounts()),
+            _adoption.RowsUntil(facts.End, _enrolled, _releases),
+            [.. _updates.All.Select(update => update.ToFigures()).OrderBy(one => one.Version, StringComparer.Ordinal)],
+            run)
+        {
+            Protection = fleet,
+            Enforcements = _enforcements.ToFigures(facts.End),
+            Crashes = _crashes?.ToFigures(facts.End),
+        };
+    }
 
     /// <summary>A crash of the same run without regressions: nothing that was caused.</summary>
     public void HappensAnyway(string application, int device, VirtualTime at) =>
@@ -95,6 +108,7 @@ internal sealed class ReportProjection
     {
         var before = _devices[device];
         Fold(device, happened, at);
+        _devices[device].Work.Apply(happened, at);
         if (_crashes is null)
             return;
         ref var after = ref _devices[device];
@@ -108,7 +122,7 @@ internal sealed class ReportProjection
         switch (happened)
         {
             case ResponseOffered e:
-                _releases.Of(e.Release).Offer(device);
+                Offer(device, e, at);
                 break;
             case TicketIssued { Reused: true }:
                 _reused++;
@@ -122,18 +136,16 @@ internal sealed class ReportProjection
             case SafariRelaunched e:
                 var ahead = _releases.Of(e.Release);
                 ahead.ProtectBrowser(device);
-                _devices[device].Safari = NumberOf(ahead);
+                _devices[device].Safari = ahead.Number;
                 break;
             case ResponseActivated e:
-                var release = _releases.Of(e.Release);
-                Activate(ref _devices[device], release);
-                release.Activate(device, at);
+                Activate(device, _releases.Of(e.Release), at);
                 break;
             case InstallAttemptFailed e:
                 _releases.Of(e.Release).Fail(e);
                 break;
             case InstallAbandoned e:
-                _releases.Of(e.Release).Abandon(device);
+                _releases.Of(e.Release).Abandon(device, e.Fault);
                 break;
             case RemovalStarted e:
                 _devices[device].Cause = e.Cause;
@@ -142,7 +154,10 @@ internal sealed class ReportProjection
                 Remove(device, e.Releases, at);
                 break;
             case Enrolled e:
-                Enrol(ref _devices[device], e, IsAsked(device));
+                Enrol(device, e);
+                break;
+            case ManagementChanged e:
+                _devices[device].Manage(e.Managed);
                 break;
             case SoftwareUpdateOffered e:
                 Offer(device, _updates.Of(e.Version));
@@ -158,7 +173,7 @@ internal sealed class ReportProjection
                 break;
             case ApplicationCrashed or CrashTotalsReported or RemovalRecommended or RecommendationAnswered:
                 break; // Crashes are read apart.
-            case PatchDownloaded or TicketRequested or ResponseStaged or Restarted or NonceRolled or ManagementChanged:
+            case PatchDownloaded or TicketRequested or ResponseStaged or Restarted or NonceRolled:
             case RecommendationReported or ChargerDisconnected:
                 break; // Counted in none of the figures.
             default:
@@ -172,32 +187,61 @@ internal sealed class ReportProjection
         if (happened is not ReleaseEvent.Published)
             return;
 
-        release.Publish(at);
         var prerequisites = release.Targets
             .Select(target => (target.Platform, Build: BuildOf(target.PrerequisiteBuild.Text)))
             .ToHashSet();
+        release.Publish(prerequisites, at);
         var traces = _devices.All;
         for (var device = 0; device < traces.Length; device++)
-        {
-            if (prerequisites.Contains((traces[device].Platform, traces[device].Build)))
-                release.Admit(device);
-        }
-
+            release.Admit(device, traces[device]);
         if (release.Crashes is { } crashes)
             _crashes!.Publish(crashes, prerequisites, traces, at);
     }
 
-    private void Enrol(ref DeviceTrace trace, Enrolled enrolled, bool isAsked)
+    private void Enrol(int device, Enrolled enrolled)
     {
+        ref var trace = ref _devices[device];
         _enrolled++;
+        _platforms[(int)enrolled.Platform]++;
         trace.Platform = enrolled.Platform;
         trace.Build = BuildOf(enrolled.OsBuild);
-        trace.Shares = enrolled.SharesAnalytics && isAsked;
+        trace.Shares = enrolled.SharesAnalytics && IsAsked(device);
+        trace.Manage(enrolled.Managed);
+        Admit(device, trace);
+    }
+
+    /// <summary>The device has another base than before: responses that are published may be for it.</summary>
+    private void Admit(int device, in DeviceTrace trace)
+    {
+        for (var place = 0; place < _releases.Count; place++)
+            _releases[place].Admit(device, trace);
     }
 
     /// <summary>Whether a device, if it shares analytics, is one of those whose totals are collected.</summary>
-    private bool IsAsked(int device) => _scenario is null
-        || _scenario.Analytics.Upload.Asks(new Dice(_scenario.Seed, EntityId.Device(device)));
+    private bool IsAsked(int device) => _crashes is null
+        || _world.Scenario.Analytics.Upload.Asks(new Dice(_world.Scenario.Seed, EntityId.Device(device)));
+
+    private void Offer(int device, ResponseOffered offered, VirtualTime at)
+    {
+        var release = _releases.Of(offered.Release);
+        var foundBy = FoundByOf(device, offered.Source, at);
+        release.Offer(device, foundBy);
+        _devices[device].Work.Offer(release.Number, offered.Source, foundBy, at);
+    }
+
+    /// <summary>
+    /// A device without automatic updating leaves the download to its person, and its events name that person; but it is
+    /// the daily poll, or the one at a deadline, that found the response, and the ramp holds for it.
+    /// </summary>
+    private FoundBy FoundByOf(int device, OfferSource source, VirtualTime at) => source switch
+    {
+        OfferSource.Automatic => FoundBy.Ramp,
+        OfferSource.Management => FoundBy.Management,
+        OfferSource.User => _enforcements.IsDeadline(at) || _world.LifeOf(_world.TraitsOf(device)).NextPoll(at) == at
+            ? FoundBy.Ramp
+            : FoundBy.Hand,
+        _ => throw new ArgumentOutOfRangeException(nameof(source), source, "A new source needs a rule here."),
+    };
 
     private void Offer(int device, UpdateTrace update)
     {
@@ -210,9 +254,12 @@ internal sealed class ReportProjection
         ref var trace = ref _devices[device];
         var update = trace.Update > 0 ? _updates[trace.Update - 1] : _updates.Of(installed.To);
         update.Install(device);
-        Deactivate(ref trace);
+        Deactivate(device, ref trace, ActivityEnd.SoftwareUpdate);
         trace.Safari = 0;
         trace.Build = BuildOf(installed.OsBuild);
+        for (var place = 0; place < _releases.Count; place++)
+            _releases[place].Forget(device);
+        Admit(device, trace);
     }
 
     private void Remove(int device, ImmutableArray<string> releases, VirtualTime at)
@@ -221,32 +268,33 @@ internal sealed class ReportProjection
         foreach (var id in releases)
         {
             var release = _releases.Of(id);
-            release.Remove(device, trace.Cause, at);
-            if (trace.Active == NumberOf(release))
-                Deactivate(ref trace);
-            if (trace.Safari == NumberOf(release))
+            release.Remove(device, trace, at);
+            if (trace.Active == release.Number)
+                Deactivate(device, ref trace, ActivityEnd.Removal);
+            if (trace.Safari == release.Number)
                 trace.Safari = 0;
         }
     }
 
-    private void Activate(ref DeviceTrace trace, ReleaseTrace release)
+    private void Activate(int device, ReleaseTrace release, VirtualTime at)
     {
-        Deactivate(ref trace);
-        trace.Active = NumberOf(release);
+        ref var trace = ref _devices[device];
+        Deactivate(device, ref trace, ActivityEnd.LaterResponse);
+        trace.Active = release.Number;
         trace.Safari = 0;
-        release.ActiveNow++;
+        release.Activate(device, trace, at);
     }
 
-    private void Deactivate(ref DeviceTrace trace)
+    private void Deactivate(int device, ref DeviceTrace trace, ActivityEnd end)
     {
         if (trace.Active > 0)
-            _releases[trace.Active - 1].ActiveNow--;
+            _releases[trace.Active - 1].Deactivate(device, end);
         trace.Active = 0;
     }
 
-    private static ushort NumberOf(ReleaseTrace release) => checked((ushort)(release.Place + 1));
-
     private ushort BuildOf(string text) => checked((ushort)(_builds.Of(text).Place + 1));
+
+    private string TextOf(int build) => _builds[build - 1].Text;
 
     private sealed record BaseBuild(string Text, int Place);
 }

@@ -9,6 +9,7 @@ internal sealed class Summary(IAnsiConsole console, Report report)
     private const int Widest = 100;
     private const int ChartHeight = 10;
     private const string Indent = "            ";
+    private const string AxisIndent = "       ";
     private static readonly Style Strong = new(decoration: Decoration.Bold);
     private static readonly Style Alarm = new(Color.Red, decoration: Decoration.Bold);
     private static readonly Color[] Palette =
@@ -23,7 +24,8 @@ internal sealed class Summary(IAnsiConsole console, Report report)
         if (report.Releases.Length > 0)
         {
             WriteAdoption();
-            WriteReleases();
+            new ReleaseSummary(console, report, _width, StyleOf).Write();
+            new ProtectionSummary(console, report, _width, StyleOf).Write();
             new CrashSummary(console, report, _width, StyleOf).Write();
         }
 
@@ -35,9 +37,9 @@ internal sealed class Summary(IAnsiConsole console, Report report)
     private void WriteHeadline()
     {
         Line(new Text(report.Scenario, Strong), $", seed {report.Seed}, version {report.Version}");
-        Line($"{HumanText.Count(report.Devices)} devices, {HumanText.Days(report.VirtualSeconds)} from "
+        Line($"{HumanText.Count(report.Devices, "device")}, {HumanText.Days(report.VirtualSeconds)} from "
             + report.Start.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
-            + $" UTC, {HumanText.Count(report.Events)} events in {HumanText.Count(report.Epochs)} epochs");
+            + $" UTC, {HumanText.Count(report.Events, "event")} in {HumanText.Count(report.Epochs, "epoch")}");
         Line($"history hash {report.HistoryHash}");
         console.WriteLine();
     }
@@ -54,14 +56,15 @@ internal sealed class Summary(IAnsiConsole console, Report report)
 
         foreach (var line in _chart.TimeAxis())
             Line(line);
-        console.Write(new Text("       "));
-        foreach (var (release, glyph) in _chart.Glyphs)
+        Line($"{AxisIndent}days since the start; ^ marks a publication");
+        foreach (var release in report.Releases)
         {
-            console.Write(new Text($"{glyph}", StyleOf(release)));
-            console.Write(new Text(release == _chart.Glyphs.Keys.Last() ? $" = {release}" : $" = {release}   "));
+            var glyph = _chart.Glyphs[release.Id];
+            Line(
+                new Text(AxisIndent), new Text($"{glyph}", StyleOf(release.Id)),
+                new Text($" = {release.Id}, {(release.PublishedSeconds is { } published ? $"published on {HumanText.OnDay(published)}" : "not published")}"));
         }
 
-        console.WriteLine();
         console.WriteLine();
     }
 
@@ -79,33 +82,6 @@ internal sealed class Summary(IAnsiConsole console, Report report)
         }
     }
 
-    private void WriteReleases()
-    {
-        var releases = report.Releases;
-        List<FigureLine<ReleaseFigures>> lines =
-        [
-            new("state", release => release.State),
-            new("offered to", release => HumanText.Count(release.Offered)),
-            new("activated on", release => HumanText.Count(release.Activated)),
-            new("active now on", release => HumanText.Count(release.ActiveNow)),
-            new("  of the fleet", release => HumanText.Share(release.ActiveNow, report.Devices)),
-            new("time to 50 %", release => HumanText.DurationOrNever(release.SecondsTo50)),
-            new("time to 90 %", release => HumanText.DurationOrNever(release.SecondsTo90)),
-        ];
-        if (releases.Any(release => release.BrowserProtected > 0))
-            lines.Add(new("Safari relaunched first on", release => HumanText.Count(release.BrowserProtected)));
-        lines.Add(new("removed from", release => HumanText.Count(release.Removed)));
-        lines.AddRange(FigureTable.CountLines(releases, release => release.Removals, "  by "));
-        if (releases.Any(release => release.SecondsToLastRemoval is not null))
-            lines.Add(new("  last after withdrawal", one => HumanText.DurationOrNever(one.SecondsToLastRemoval)));
-        lines.Add(new("abandoned on", release => HumanText.Count(release.Abandoned)));
-        lines.Add(new("failed attempts", release => HumanText.Count(release.FailedAttempts.Values.Sum())));
-        lines.AddRange(FigureTable.CountLines(releases, release => release.FailedAttempts));
-
-        Line(new Text("Releases", Strong), ", in devices");
-        FigureTable.Write(console, _width, releases, release => new(release.Id, StyleOf(release.Id)), lines);
-    }
-
     private void WriteSoftwareUpdates()
     {
         var updates = report.SoftwareUpdates;
@@ -114,7 +90,7 @@ internal sealed class Summary(IAnsiConsole console, Report report)
         [
             new("offered to", update => HumanText.Count(update.Offered)),
             new("installed on", update => HumanText.Count(update.Installed)),
-            new("failed attempts", update => HumanText.Count(update.FailedAttempts.Values.Sum())),
+            new("failed attempts, each time", update => HumanText.Count(update.FailedAttempts.Values.Sum())),
             .. FigureTable.CountLines(updates, update => update.FailedAttempts),
         ]);
     }
@@ -124,7 +100,7 @@ internal sealed class Summary(IAnsiConsole console, Report report)
         var signing = report.Signing;
         Line(
             new Text("Signing     ", Strong),
-            $"{HumanText.Count(signing.Issued)} tickets issued, {HumanText.Count(signing.Reused)} reused, "
+            $"{HumanText.Count(signing.Issued, "ticket")} issued, {HumanText.Count(signing.Reused)} reused, "
             + $"{HumanText.Count(signing.Refused.Values.Sum())} refused");
         if (!signing.Refused.IsEmpty)
         {
@@ -141,9 +117,8 @@ internal sealed class Summary(IAnsiConsole console, Report report)
         Line(
             new Text("Run         ", Strong),
             $"{HumanText.WallTime(run.WallSeconds)}, {HumanText.Count(run.EventsPerSecond)} events/s");
-        Line($"{Indent}{HumanText.Count(run.Wakes)} wakes in {HumanText.Count(run.Windows)} windows");
-        var threads = run.Threads == 1 ? "1 thread" : $"{run.Threads} threads";
-        Line($"{Indent}{threads}, {HumanText.Bytes(run.PeakMemoryBytes)} of memory at most");
+        Line($"{Indent}{HumanText.Count(run.Wakes, "wake")} in {HumanText.Count(run.Windows, "window")}");
+        Line($"{Indent}{HumanText.Count(run.Threads, "thread")}, {HumanText.Bytes(run.PeakMemoryBytes)} of memory at most");
     }
 
     private Style StyleOf(string release)

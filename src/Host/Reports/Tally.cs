@@ -12,6 +12,11 @@ internal sealed class Tally<T> where T : struct, Enum
     /// <param name="place">The value's place in its enumeration, which begins at 0 and has no gaps.</param>
     public void Count(int place) => _counts[place]++;
 
+    /// <summary>Takes one back.</summary>
+    public void Uncount(int place) => _counts[place]--;
+
+    public long Sum => _counts.Sum();
+
     /// <summary>What was counted at all, in ordinal order.</summary>
     public ImmutableSortedDictionary<string, long> ToCounts() => Words.All<T>()
         .Zip(_counts, (word, count) => (Word: word, Count: count))

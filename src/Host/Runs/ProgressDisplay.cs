@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using RsrActors.Actors.Kernel;
+using RsrActors.Host.Reports;
 using RsrActors.Model.Simulation;
 using Spectre.Console;
 
@@ -45,7 +46,7 @@ internal sealed class ProgressDisplay(
                     task.Value = gauges.Now.Milliseconds;
                     task.Description = stopAsked.IsCancellationRequested
                         ? "ending the epoch"
-                        : $"{what}day {now.Days} {now:hh\\:mm}  {gauges.Events:N0} events  {rate:N0}/s";
+                        : $"{what}day {now.Days} {now:hh\\:mm}  {HumanText.Count(gauges.Events, "event")}  {rate:N0}/s";
                 }
             });
     }

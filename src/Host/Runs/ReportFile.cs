@@ -3,6 +3,7 @@ using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Host.Reports;
+using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Runs;
 
@@ -11,10 +12,11 @@ internal static class ReportFile
 {
     /// <summary>Reads what is stored.</summary>
     /// <returns>Null when it was stopped before the end.</returns>
-    public static ReportProjection? Project(RunDirectory directory, PayloadFormat format, CancellationToken stop)
+    public static ReportProjection? Project(
+        RunDirectory directory, World world, PayloadFormat format, CancellationToken stop)
     {
         using var stored = new StoredRun(directory.Storage.Rows, format);
-        var projection = ReportProjection.Of(directory.Scenario);
+        var projection = new ReportProjection(world, stored.Commands);
         foreach (var happened in stored.Events())
         {
             if (stop.IsCancellationRequested)
@@ -54,6 +56,9 @@ internal static class ReportFile
         }
     }
 
+    /// <summary>The history hash that the report states, whatever its format.</summary>
+    public static string HashOf(RunDirectory directory) => Open(directory, ReportJson.HashOf);
+
     public static Report Read(RunDirectory directory)
     {
         if (!File.Exists(directory.Report))
@@ -63,10 +68,21 @@ internal static class ReportFile
                 : $"Finish it with: rsr resume {directory.Path}"));
         }
 
+        return Open(directory, ReportJson.Read);
+    }
+
+    private static T Open<T>(RunDirectory directory, Func<Stream, T> read)
+    {
         try
         {
             using var stream = File.OpenRead(directory.Report);
-            return ReportJson.Read(stream);
+            return read(stream);
+        }
+        catch (ReportFormatException e)
+        {
+            throw HostException.Refused(
+                $"{directory.Report} has format {e.Found}, of another version of the program; this one reads format "
+                + $"{Report.CurrentFormat}. Delete the file and make it again from the stored events: rsr resume {directory.Path}");
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using RsrActors.Actors.Journal;
+using RsrActors.Host.Reports;
 using RsrActors.Host.Scenarios;
 using RsrActors.Host.Storage;
 
@@ -43,7 +44,7 @@ internal sealed record RunManifest(
 
     /// <summary>The run in one line.</summary>
     [JsonIgnore]
-    public string Title => $"rsr {Program}, scenario {Scenario}, seed {Seed}, {Devices} devices";
+    public string Title => $"rsr {Program}, scenario {Scenario}, seed {Seed}, {HumanText.Count(Devices, "device")}";
 
     public void Write(string directory) =>
         File.WriteAllText(Path.Combine(directory, FileName), JsonSerializer.Serialize(this, Json) + "\n");

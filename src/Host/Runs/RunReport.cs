@@ -28,7 +28,7 @@ internal sealed class RunReport(
         FleetSimulation simulation, SimulationProtocol.Finished finished, RunFigures figures,
         Action<SimulationProtocol.Slow> slow, CancellationToken stop)
     {
-        if (ReportFile.Project(directory, simulation.Format, stop) is not { } projection)
+        if (ReportFile.Project(directory, simulation.World, simulation.Format, stop) is not { } projection)
             return null;
         var facts = ReportFile.Facts(directory, finished);
         Report report;

@@ -21,7 +21,8 @@ internal sealed class RunSession(
         var before = directory.EventsStored(simulation.Format);
 
         var run = SimulationHost.Run(
-            simulation.Plan(HostConfiguration.Dispatcher), directory.Storage.Configuration, threads, ReportSlow,
+            simulation.Plan(HostConfiguration.Dispatcher), directory.Storage.Configuration, threads,
+            slow => ReportSlow(slow, SlowText.Beginning(before)),
             interrupt.Token);
         await new ProgressDisplay(console, simulation.Gauges, directory.Scenario.End, quiet)
             .Until(run, interrupt.Token);
@@ -33,7 +34,7 @@ internal sealed class RunSession(
                     simulation, finished,
                     RunReport.Figures(watch.Elapsed, finished.Events - before, simulation.Gauges, threads), interrupt.Token);
             case SimulationProtocol.Stopped stopped:
-                Say($"Stopped after epoch {stopped.Epochs}, with {stopped.Events} events stored. Go on with: rsr resume {directory.Path}");
+                Say($"Stopped after epoch {stopped.Epochs}, with {HumanText.Count(stopped.Events, "event")} stored. Go on with: rsr resume {directory.Path}");
                 return ExitCode.Interrupted;
             case SimulationProtocol.Failed failed:
                 throw HostException.Failed(RunFailure.Explain(failed, directory, simulation.Format, "resume"));
@@ -46,7 +47,7 @@ internal sealed class RunSession(
         FleetSimulation simulation, SimulationProtocol.Finished finished, RunFigures figures, CancellationToken stop)
     {
         var report = await new RunReport(directory, library, threads, console, quiet).Write(
-            simulation, finished, figures, ReportSlow, stop);
+            simulation, finished, figures, slow => ReportSlow(slow, SlowText.Starting), stop);
         if (report is null)
         {
             Say($"All is simulated; stopped while the same without regressions was, to compare. Go on with: rsr resume {directory.Path}");
@@ -59,11 +60,8 @@ internal sealed class RunSession(
         return ExitCode.Done;
     }
 
-    private static void ReportSlow(SimulationProtocol.Slow slow) => StandardError.Say(
-        (slow.Window == 0 ? "Reading what is stored" : $"Window {slow.Window}")
-        + $" has taken ten seconds or more: it waits for {slow.Process}"
-        + (slow.Entities.IsEmpty ? "" : $" ({string.Join(", ", slow.Entities)})")
-        + (slow.Others == 0 ? "." : $" and {slow.Others} others."));
+    private static void ReportSlow(SimulationProtocol.Slow slow, string beginning) =>
+        StandardError.Say(SlowText.Of(slow, beginning));
 
     private void Say(string sentence) => console.Profile.Out.Writer.WriteLine(sentence);
 }

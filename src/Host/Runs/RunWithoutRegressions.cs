@@ -26,10 +26,11 @@ internal sealed class RunWithoutRegressions(
     public async Task<Report?> Run(ReportProjection with, Action<SimulationProtocol.Slow> slow, CancellationToken stop)
     {
         using var simulation = directory.WithoutRegressions(library, threads);
-        var without = ReportProjection.Of(simulation.World.Scenario);
+        var commands = Commands();
+        var without = new ReportProjection(simulation.World, commands);
         var run = SimulationHost.Run(
             simulation.Plan(HostConfiguration.Dispatcher), UnstoredRun.Configuration, threads, slow, stop,
-            new EpochReading(simulation.Format, Commands(), Happened));
+            new EpochReading(simulation.Format, commands, Happened));
         await new ProgressDisplay(console, simulation.Gauges, directory.Scenario.End, quiet, "without regressions: ")
             .Until(run, stop);
         return await run switch

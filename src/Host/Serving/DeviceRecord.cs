@@ -13,6 +13,7 @@ internal static class DeviceRecord
     {
         var (device, traits, world) = (found.State, found.State.Traits, live.World);
         var life = world.LifeOf(traits);
+        var protection = new Protection(world, found.Published.Catalogue.Responses);
         (int Percent, bool Charging)? battery = traits.Desktop ? null : new DeviceMoments(world, device).Battery(at);
         return ReplyLine.Json(new
         {
@@ -27,8 +28,8 @@ internal static class DeviceRecord
             BaseBuild = device.Os.Build,
             RunningBuild = device.RunningBuild(world),
             Active = device.Active?.Release,
-            Protected = device.IsProtected(world),
-            BrowserProtected = device.IsBrowserProtected(world),
+            Protected = device.IsProtected(protection),
+            BrowserProtected = device.IsBrowserProtected(protection),
             State = Words.Of(device.StandingAt(at, world)),
             Doing = DeviceStandingText.Of(device, at, live),
             NextDue = Instant(found.NextDue),

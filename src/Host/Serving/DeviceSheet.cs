@@ -14,13 +14,16 @@ internal static class DeviceSheet
     {
         var (device, traits, world) = (found.State, found.State.Traits, live.World);
         var life = world.LifeOf(traits);
+        var protection = new Protection(world, found.Published.Catalogue.Responses);
         yield return ("device", $"{device.Id}");
         yield return ("at", $"{live.Instant(at)} ({at})");
         yield return ("model", $"{traits.Model.Name}, {device.Platform.Name}{(traits.Desktop ? ", desktop" : "")}");
         yield return ("chip, ECID", string.Create(CultureInfo.InvariantCulture, $"0x{traits.Model.ChipId:X4}, 0x{traits.Ecid:X}"));
         yield return ("base", $"{device.Os.Version} ({device.Os.Build})");
         yield return ("runs", $"{device.RunningBuild(world)}, {device.Active?.Release ?? "its base"}");
-        yield return ("protected", device.IsProtected(world) ? "yes" : device.IsBrowserProtected(world) ? "in Safari only" : "no");
+        yield return (
+            "protected",
+            device.IsProtected(protection) ? "yes" : device.IsBrowserProtected(protection) ? "in Safari only" : "no");
         yield return ("state", $"{Words.Of(device.StandingAt(at, world))}: {DeviceStandingText.Of(device, at, live)}");
         yield return ("next due", found.NextDue.IsNever ? "nothing by itself" : live.Instant(found.NextDue));
         foreach (var applied in device.Applied)

@@ -1,3 +1,4 @@
+using RsrActors.Host.Reports;
 using RsrActors.Model;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Simulation;
@@ -53,5 +54,5 @@ internal static class DeviceStandingText
         $"software update {job.Version} ({Words.Of(job.Source)}){Again(job.Attempt, job.GateTries)}";
 
     private static string Again(int attempt, int gateTries) =>
-        (attempt > 1 ? $", attempt {attempt}" : "") + (gateTries > 0 ? $", {gateTries} times put off" : "");
+        (attempt > 1 ? $", attempt {attempt}" : "") + (gateTries > 0 ? $", put off {HumanText.Count(gateTries, "time")}" : "");
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Kernel;
+using RsrActors.Host.Reports;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Cryptexes;
 using Spectre.Console;
@@ -45,12 +46,12 @@ internal sealed partial class SimulationService(
         var plan = simulation.Plan(
             HostConfiguration.Dispatcher,
             live: new(clock, settings.Speed, LiveRun.LongestEpochByDefault, feed, settings.StartsPaused));
-        var observer = system.ActorOf(RunObserver.Props(Hear, LogSlow), "observer");
+        var observer = system.ActorOf(RunObserver.Props(Hear, slow => LogSlow(SlowText.Of(slow, SlowText.Beginning(eventsBefore)))), "observer");
         _run = system.ActorOf(SimulationActor.Props(plan, observer), "run");
         observer.Tell(new RunObserver.Watch(_run), ActorRefs.NoSender);
         Live = new LiveSimulation(system, _run, simulation, directory, feed);
         var scenario = directory.Scenario;
-        LogServing(directory.Path, scenario.Name, scenario.Seed, scenario.Fleet.Devices, settings.Speed.ToString());
+        LogServing(directory.Path, scenario.Name, scenario.Seed, HumanText.Count(scenario.Fleet.Devices, "device"), settings.Speed.ToString());
         _reporting = ReportWhenFinished();
         _watching = GoDownWithTheRun();
         return Task.CompletedTask;
@@ -64,7 +65,7 @@ internal sealed partial class SimulationService(
         await _stopping.CancelAsync();
         _run.Tell(new SimulationProtocol.Stop(), ActorRefs.NoSender);
         if (await _over.Task is SimulationProtocol.Stopped stopped)
-            LogStopped(stopped.Epochs, stopped.Events, directory.Path);
+            LogStopped(stopped.Epochs, HumanText.Count(stopped.Events, "event"), directory.Path);
         await _watching;
         _finished.TrySetCanceled(CancellationToken.None);
         await _reporting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -109,7 +110,7 @@ internal sealed partial class SimulationService(
     private async Task ReportWhenFinished()
     {
         var finished = await _finished.Task;
-        LogFinished(finished.Epochs, finished.Events, finished.Hash.ToString());
+        LogFinished(finished.Epochs, HumanText.Count(finished.Events, "event"), finished.Hash.ToString());
         try
         {
             if (File.Exists(directory.Report))
@@ -118,7 +119,7 @@ internal sealed partial class SimulationService(
                 _watch.Elapsed, finished.Events - eventsBefore, simulation.Gauges, settings.Threads);
             var report = await new RunReport(
                 directory, new ResponseLibrary(directory.Scenario), settings.Threads, AnsiConsole.Console, quiet: true)
-                .Write(simulation, finished, figures, LogSlow, _stopping.Token);
+                .Write(simulation, finished, figures, slow => LogSlow(SlowText.Of(slow, SlowText.Starting)), _stopping.Token);
             if (report is not null)
                 LogReported(directory.Report);
         }
@@ -134,21 +135,13 @@ internal sealed partial class SimulationService(
         }
     }
 
-    private void LogSlow(SimulationProtocol.Slow slow)
-    {
-        if (slow.Window == 0)
-            LogSlowReading(slow.Process, slow.Others);
-        else
-            LogSlow(slow.Window, slow.Process, slow.Entities.IsEmpty ? "busy" : string.Join(", ", slow.Entities), slow.Others);
-    }
-
-    [LoggerMessage(11, LogLevel.Information, "Serving {Directory}: scenario {Scenario}, seed {Seed}, {Devices} devices, speed {Speed}")]
-    private partial void LogServing(string directory, string scenario, ulong seed, int devices, string speed);
+    [LoggerMessage(11, LogLevel.Information, "Serving {Directory}: scenario {Scenario}, seed {Seed}, {Devices}, speed {Speed}")]
+    private partial void LogServing(string directory, string scenario, ulong seed, string devices, string speed);
 
     [LoggerMessage(
         12, LogLevel.Information,
-        "The scenario's end is reached after epoch {Epochs}, with {Events} events, history {Hash}; staying up for questions")]
-    private partial void LogFinished(long epochs, long events, string hash);
+        "The scenario's end is reached after epoch {Epochs}, with {Events}, history {Hash}; staying up for queries")]
+    private partial void LogFinished(long epochs, string events, string hash);
 
     [LoggerMessage(13, LogLevel.Information, "The report is in {File}")]
     private partial void LogReported(string file);
@@ -156,17 +149,12 @@ internal sealed partial class SimulationService(
     [LoggerMessage(14, LogLevel.Information, "Stopping: the epoch is being stored")]
     private partial void LogStopping();
 
-    [LoggerMessage(15, LogLevel.Information, "Stopped after epoch {Epochs}, with {Events} events stored; go on with: rsr serve {Directory}")]
-    private partial void LogStopped(long epochs, long events, string directory);
+    [LoggerMessage(15, LogLevel.Information, "Stopped after epoch {Epochs}, with {Events} stored; go on with: rsr serve {Directory}")]
+    private partial void LogStopped(long epochs, string events, string directory);
 
     [LoggerMessage(16, LogLevel.Critical, "{Why}")]
     private partial void LogFailed(string why);
 
-    [LoggerMessage(
-        17, LogLevel.Warning,
-        "Window {Window} has taken ten seconds or more: it waits for {Process} ({Entities}) and {Others} more")]
-    private partial void LogSlow(long window, string process, string entities, int others);
-
-    [LoggerMessage(18, LogLevel.Warning, "Reading what is stored has taken ten seconds or more: it waits for {Process} and {Others} more")]
-    private partial void LogSlowReading(string process, int others);
+    [LoggerMessage(17, LogLevel.Warning, "{What}")]
+    private partial void LogSlow(string what);
 }

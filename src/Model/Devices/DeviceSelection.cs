@@ -27,7 +27,8 @@ public sealed record DeviceSelection
     public string? OsVersion { get; init; }
 
     /// <param name="at">Everything before is done.</param>
-    public bool Matches(DeviceState state, VirtualTime at, World world)
+    /// <param name="protection">Decides which devices are protected.</param>
+    public bool Matches(DeviceState state, VirtualTime at, World world, Protection protection)
     {
         ArgumentNullException.ThrowIfNull(state);
         return Fits(Platform, state.Platform)
@@ -36,7 +37,7 @@ public sealed record DeviceSelection
             && (Release is null || state.Active?.Release == Release || state.Incoming == Release)
             && (Model is null || state.Traits.Model.Name.Equals(Model, StringComparison.OrdinalIgnoreCase))
             && (OsVersion is null || state.Os.Version == OsVersion)
-            && (Protected is not { } isProtected || state.IsProtected(world) == isProtected)
+            && (Protected is not { } isProtected || state.IsProtected(protection) == isProtected)
             && (Standing is not { } standing || state.StandingAt(at, world) == standing);
     }
 

@@ -65,16 +65,17 @@ public static class DeviceStandings
             _ => null,
         };
 
-        /// <summary>A response is active, or a software update has brought the fixes of one.</summary>
-        public bool IsProtected(World world)
+        /// <summary>What runs carries the fixes of the newest response: see <see cref="Protection"/>.</summary>
+        public bool IsProtected(Protection protection)
         {
-            ArgumentNullException.ThrowIfNull(world);
-            return state.Active is not null || world.HasFixes(state.Platform, state.Os.Build);
+            ArgumentNullException.ThrowIfNull(protection);
+            return protection.Covers(state.Platform, state.Os.Build, state.Active?.Release);
         }
 
-        /// <summary>… or Safari runs on a response already that all else waits for.</summary>
-        public bool IsBrowserProtected(World world) =>
-            state.Phase is DevicePhase.Staged { InSafari: true } || state.IsProtected(world);
+        /// <summary>… or Safari runs on such a response already, and everything else waits for the restart.</summary>
+        public bool IsBrowserProtected(Protection protection) => state.IsProtected(protection)
+            || (state.Phase is DevicePhase.Staged { InSafari: true, Job.Release: var release }
+                && protection.Covers(state.Platform, state.Os.Build, release));
 
         /// <summary>Responses were taken off again, and the base runs.</summary>
         public bool IsReverted => state.Applied.IsEmpty && !state.Kept.IsEmpty;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Devices;
@@ -15,15 +16,19 @@ public sealed record FleetCensus(ImmutableArray<(CensusKey Key, CensusCount Coun
 
     public CensusCount Total => Sum(static _ => true);
 
-    public static FleetCensus Of(IEnumerable<DeviceState> devices, VirtualTime at, World world)
+    /// <param name="catalogue">What is published: it decides which devices are protected.</param>
+    public static FleetCensus Of(
+        IEnumerable<DeviceState> devices, VirtualTime at, World world, Catalogue catalogue)
     {
         ArgumentNullException.ThrowIfNull(devices);
+        ArgumentNullException.ThrowIfNull(catalogue);
+        var protection = new Protection(world, catalogue.Responses);
         var cells = new Dictionary<CensusKey, CensusCount>();
         foreach (var device in devices)
         {
             ref var cell = ref CollectionsMarshal.GetValueRefOrAddDefault(
                 cells, CensusKey.Of(device, at, world), out _);
-            cell += CensusCount.Of(device, world);
+            cell += CensusCount.Of(device, protection);
         }
 
         return Of(cells);
@@ -99,17 +104,17 @@ public readonly record struct CensusKey(
 }
 
 /// <summary>How many devices, and how many of them …</summary>
-/// <param name="Protected">Run a response, or a base with its fixes.</param>
+/// <param name="Protected">Run the newest response, a later one, or a base with its fixes.</param>
 /// <param name="BrowserProtected">… at least in Safari.</param>
 /// <param name="Reverted">Had responses that were taken off again, and run the base.</param>
 public readonly record struct CensusCount(
     int Devices, int Protected, int BrowserProtected, int Sharing, int Managed, int Reverted)
 {
-    public static CensusCount Of(DeviceState device, World world)
+    public static CensusCount Of(DeviceState device, Protection protection)
     {
         ArgumentNullException.ThrowIfNull(device);
         return new(
-            1, One(device.IsProtected(world)), One(device.IsBrowserProtected(world)), One(device.SharesAnalytics),
+            1, One(device.IsProtected(protection)), One(device.IsBrowserProtected(protection)), One(device.SharesAnalytics),
             One(device.Managed is not null), One(device.IsReverted));
     }
 

@@ -17,6 +17,26 @@ public abstract record ManagementOrder(VirtualTime At)
 
     /// <summary>All responses are to go.</summary>
     public sealed record Remove(VirtualTime At) : ManagementOrder(At);
+
+    /// <summary>
+    /// An order takes effect when it is sure to have arrived, with others of the same moment before it.
+    /// </summary>
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(1);
+
+    /// <summary>The order that a command gives; null when it is none to managed devices.</summary>
+    /// <param name="given">When the command is given.</param>
+    public static ManagementOrder? Of(OperatorCommand command, VirtualTime given, KernelSettings kernel)
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        var at = given + kernel.Lookahead + OnItsWay;
+        return command switch
+        {
+            OperatorCommand.Restrict c => new Restrict(at, new(c.AllowInstallation, c.AllowRemoval)),
+            OperatorCommand.Enforce c => new Enforce(at, c.Release, at + c.Within),
+            OperatorCommand.RemoveFromManaged => new Remove(at),
+            _ => null,
+        };
+    }
 }
 
 /// <summary>All orders so far, whole, each time one is added.</summary>

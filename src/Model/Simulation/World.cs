@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Text;
 using RsrActors.Model.Crashes;
 using RsrActors.Model.Cryptexes;
@@ -42,9 +43,9 @@ public sealed class World(Scenario scenario)
             pair => (pair.release.Id, pair.platform),
             pair => CrashRates.AddedBy(pair.release, pair.platform, scenario.Fleet));
 
-    private readonly FrozenSet<(Platform, string)> _fixed = scenario.Updates
-        .Where(update => !update.Includes.IsEmpty)
-        .SelectMany(update => update.Targets.Select(target => (target.Platform, target.Build)))
+    private readonly FrozenSet<(string Release, Platform Platform, string Build)> _fixed = scenario.Releases
+        .SelectMany(release => BuildsWithFixesOf(release.Id, scenario.Updates)
+            .Select(build => (release.Id, build.Platform, build.Build)))
         .ToFrozenSet();
 
     private readonly TimeSpan _startOfDay = scenario.Start.TimeOfDay;
@@ -84,8 +85,12 @@ public sealed class World(Scenario scenario)
     /// <summary>The sealed system volume of a platform's build; a small image stands in for it.</summary>
     public CryptexImage SystemVolume(Platform platform, string build) => _systemVolumes[(platform, build)];
 
-    /// <summary>Whether a base build is a software update's that carries the fixes of a response.</summary>
-    public bool HasFixes(Platform platform, string build) => _fixed.Contains((platform, build));
+    /// <summary>
+    /// Whether a base build carries the fixes of a response: an update that includes it leads to the build, at once or
+    /// by further updates.
+    /// </summary>
+    public bool HasFixes(string release, Platform platform, string build) =>
+        _fixed.Contains((release, platform, build));
 
     /// <summary>
     /// An installed operating system. Its boot ticket is bound to the device and the build, its seal to the build.
@@ -102,4 +107,25 @@ public sealed class World(Scenario scenario)
 
     public DailyLife LifeOf(Traits traits) => new(
         traits, Fleet.Behaviour, _startOfDay, Scenario.IsUnlimited ? VirtualTime.Never : Scenario.End);
+
+    private static HashSet<(Platform Platform, string Build)> BuildsWithFixesOf(
+        string release, ImmutableArray<SoftwareUpdate> updates)
+    {
+        var found = new HashSet<(Platform Platform, string Build)>();
+        var open = new Stack<(Platform Platform, string Build)>(updates
+            .Where(update => update.Includes.Contains(release))
+            .SelectMany(update => update.Targets.Select(target => (target.Platform, target.Build))));
+        while (open.TryPop(out var build))
+        {
+            if (!found.Add(build))
+                continue;
+            foreach (var next in updates.SelectMany(update => update.Targets))
+            {
+                if ((next.Platform, next.FromBuild) == build)
+                    open.Push((next.Platform, next.Build));
+            }
+        }
+
+        return found;
+    }
 }

@@ -61,7 +61,7 @@ public sealed class FleetQuestionTests : TestKit
         Assert.Equal(2, parts.Length);
         Assert.Equal(Devices, fleet.Total.Devices);
         Assert.Equal(Enumerable.Range(0, Devices).Count(number => State(number).SharesAnalytics), fleet.Total.Sharing);
-        Assert.Equal(fleet, FleetCensus.Of(Enumerable.Range(0, Devices).Select(State), Evening, World));
+        Assert.Equal(fleet, FleetCensus.Of(Enumerable.Range(0, Devices).Select(State), Evening, World, Offering));
         Assert.True(fleet.By(key => key.Standing).Length > 1, "Some devices have polled by now, and some have not.");
     }
 

@@ -66,7 +66,7 @@ public sealed class NewTests : IDisposable
     {
         File.WriteAllText(_place["mine.hocon"], "mine");
 
-        Assert.Equal("mine.hocon exists; allowed is another file, or --overwrite", _place.Rsr("new", "mine").IsRefused());
+        Assert.Equal("mine.hocon exists. Give another --output, or --overwrite to replace it.", _place.Rsr("new", "mine").IsRefused());
         Assert.Equal("mine", File.ReadAllText(_place["mine.hocon"]));
 
         _place.Rsr("new", "mine", "--overwrite").Succeeds();

@@ -130,7 +130,7 @@ public sealed class HostileClientTests : IAsyncLifetime
                 idle.Add(await RawClient.Greeted(host.EndPoint));
             using var late = RawClient.Connect(host.EndPoint);
 
-            Assert.Equal("The console has 1024 clients already; try again later.", await late.Farewell());
+            Assert.Equal("The console has 1,024 clients already; try again later.", await late.Farewell());
             Assert.Equal(0, host.Held);
             await idle[0].Run(1, "shop", "list");
             Assert.Equal("ok", (await idle[0].ToEnd(1)).Outcome);

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using RsrActors.Host.Reports;
+using RsrActors.Host.Tests.Scenarios;
 using RsrActors.Model;
+using RsrActors.Model.Crashes;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
@@ -8,13 +11,19 @@ using static RsrActors.Model.Devices.DeviceEvent;
 namespace RsrActors.Host.Tests.Reports;
 
 /// <summary>Writes small histories by hand: what happened when, and what the report says about it.</summary>
-/// <param name="scenario">Whose crashes are watched; nobody watches without one.</param>
+/// <param name="scenario">Whose crashes are watched; without one no crash is counted.</param>
 internal sealed class HistoryInTheMaking(Scenario? scenario = null)
 {
+    private const string C = "16.5.1-c";
     private static readonly DateTimeOffset Start = new(2023, 7, 10, 17, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly Digest Something = Digest.Parse("00");
-    private readonly ReportProjection _projection = new(2, scenario is null ? null : new(scenario));
+
+    /// <summary>(a) and its successor (c) for iPhones, nothing in the script, and no crash analytics.</summary>
+    public static readonly Scenario Plain =
+        Samples.Accepted(Samples.Read(Samples.Small)) with { Analytics = AnalyticsSettings.Off, Script = [] };
+
+    private readonly ReportProjection _projection = new(new World(WithSuccessor(scenario ?? Plain)), []);
     private readonly Dictionary<EntityId, int> _seqs = [];
     private VirtualTime _now = VirtualTime.Zero;
 
@@ -25,9 +34,14 @@ internal sealed class HistoryInTheMaking(Scenario? scenario = null)
     }
 
     public HistoryInTheMaking Enrol(
-        int device, Platform platform = Platform.IPhone, string build = "20F75", bool shares = true) =>
+        int device, Platform platform = Platform.IPhone, string build = "20F75", bool shares = true, Management? managed = null) =>
         On(device, new Enrolled(
-            platform, "iPhone15,2", "16.5.1", build, 0x8120, 1, Something, Something, [], shares, true, false, null));
+            platform, "iPhone15,2", "16.5.1", build, 0x8120, 1, Something, Something, [], shares, true, false, managed));
+
+    public HistoryInTheMaking Offer(int device, string release, OfferSource source = OfferSource.Automatic) =>
+        On(device, new ResponseOffered(release, source));
+
+    public HistoryInTheMaking Stage(int device, string release) => On(device, new ResponseStaged(release, []));
 
     public HistoryInTheMaking Activate(int device, string release) =>
         On(device, new ResponseActivated(release, "20F770750b", TimeSpan.FromMinutes(1), 80, false));
@@ -35,8 +49,8 @@ internal sealed class HistoryInTheMaking(Scenario? scenario = null)
     public HistoryInTheMaking Remove(int device, RemovalCause cause, params string[] releases) =>
         On(device, new RemovalStarted(cause, [.. releases])).On(device, new ResponsesRemoved([.. releases], "20F75"));
 
-    public HistoryInTheMaking Update(int device, string version) => On(device, new SoftwareUpdateInstalled(
-        "16.5.1", version, "20G75", Something, Something, 1, TimeSpan.FromMinutes(15)));
+    public HistoryInTheMaking Update(int device, string version, string build = "20G75") => On(device, new SoftwareUpdateInstalled(
+        "16.5.1", version, build, Something, Something, 1, TimeSpan.FromMinutes(15)));
 
     public HistoryInTheMaking Crash(int device, string application, string? release) =>
         On(device, new ApplicationCrashed(application, release));
@@ -76,4 +90,15 @@ internal sealed class HistoryInTheMaking(Scenario? scenario = null)
         RunFigures.Of(
             TimeSpan.FromSeconds(2), 1_000, 500, 20, 123_000_000, 2, TimeSpan.FromSeconds(3),
             TimeSpan.FromMilliseconds(250)));
+
+    /// <summary>Histories by hand tell of (c) too.</summary>
+    private static Scenario WithSuccessor(Scenario scenario)
+    {
+        var phone = scenario.Releases[0].Targets[0];
+        var build = BuildNumber.ParseResponse("20F770750d", phone.PrerequisiteBuild)!;
+        ImmutableArray<ReleaseTarget> targets = [phone with { Build = build }];
+        return scenario.FindRelease(C) is null
+            ? scenario with { Releases = scenario.Releases.Add(new(C, 'c', targets, Regrets.None)) }
+            : scenario;
+    }
 }

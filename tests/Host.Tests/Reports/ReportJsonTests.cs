@@ -13,13 +13,14 @@ public sealed class ReportJsonTests
     public void The_file_has_its_keys_in_their_order_and_an_hour_on_a_line() => Assert.Equal(
         """
         {
+          "format": 2,
           "scenario": "by-hand",
           "seed": 42,
           "version": "0.1.0",
           "start": "2023-07-10T17:00:00.000Z",
           "devices": 2,
           "virtualSeconds": 3600.000,
-          "events": 7,
+          "events": 8,
           "epochs": 3,
           "historyHash": "c0ffee",
           "invariants": {
@@ -30,21 +31,84 @@ public sealed class ReportJsonTests
             {
               "id": "16.5.1-a",
               "state": "published",
-              "offered": 0,
+              "publishedSeconds": 0.000,
+              "withdrawnSeconds": null,
+              "eligible": 2,
+              "offered": 1,
+              "offeredBy": {
+                "ramp": 1
+              },
+              "offers": {
+                "ramp": 1
+              },
               "activated": 1,
+              "activatedBy": {
+                "ramp": 1
+              },
               "activeNow": 1,
+              "endedBy": {},
+              "browserProtected": 0,
               "removed": 0,
+              "removals": {},
+              "removedFrom": {},
+              "secondsToLastRemoval": null,
               "abandoned": 0,
               "failedAttempts": {
                 "seal-broken": 1
               },
-              "secondsTo50": 1800.000,
-              "secondsTo90": null,
-              "removals": {},
-              "browserProtected": 0,
-              "secondsToLastRemoval": null,
               "failedSteps": {
                 "stage": 1
+              },
+              "reach": [
+                {
+                  "platform": "all",
+                  "devices": 2,
+                  "eligible": 2,
+                  "activated": 1,
+                  "ofAll": {
+                    "secondsTo50": 1800.000,
+                    "secondsTo90": null,
+                    "secondsTo95": null,
+                    "secondsTo99": null
+                  },
+                  "ofEligible": {
+                    "secondsTo50": 1800.000,
+                    "secondsTo90": null,
+                    "secondsTo95": null,
+                    "secondsTo99": null
+                  }
+                },
+                {
+                  "platform": "iphone",
+                  "devices": 2,
+                  "eligible": 2,
+                  "activated": 1,
+                  "ofAll": {
+                    "secondsTo50": 1800.000,
+                    "secondsTo90": null,
+                    "secondsTo95": null,
+                    "secondsTo99": null
+                  },
+                  "ofEligible": {
+                    "secondsTo50": 1800.000,
+                    "secondsTo90": null,
+                    "secondsTo95": null,
+                    "secondsTo99": null
+                  }
+                }
+              ],
+              "protection": {
+                "devices": 2,
+                "protected": 1,
+                "protectedBy": {
+                  "response": 1
+                },
+                "exposed": 1,
+                "exposedBy": {
+                  "awaiting-poll": 1
+                },
+                "exposedWithOther": 0,
+                "exposedButSafari": 0
               }
             }
           ],
@@ -60,6 +124,25 @@ public sealed class ReportJsonTests
             {"ms":3600000,"base":1,"active":{"16.5.1-a":1}}
           ],
           "softwareUpdates": [],
+          "protection": {
+            "newest": {
+              "iphone": "16.5.1-a"
+            },
+            "figures": {
+              "devices": 2,
+              "protected": 1,
+              "protectedBy": {
+                "response": 1
+              },
+              "exposed": 1,
+              "exposedBy": {
+                "awaiting-poll": 1
+              },
+              "exposedWithOther": 0,
+              "exposedButSafari": 0
+            }
+          },
+          "enforcements": [],
           "run": {
             "wallSeconds": 2.000,
             "eventsPerSecond": 500,
@@ -100,13 +183,28 @@ public sealed class ReportJsonTests
         Assert.Equal(text, Text(ReportJson.Read(stream)));
         using var json = JsonDocument.Parse(text);
         Assert.Equal(
-            ["softwareUpdates", "crashes", "withoutRegressions", "run"],
+            ["enforcements", "crashes", "withoutRegressions", "run"],
             json.RootElement.EnumerateObject().TakeLast(4).Select(property => property.Name));
         Assert.Contains("\"deviceHoursVulnerable\": 1.00,", text, StringComparison.Ordinal);
         Assert.Contains("\"expected\": 0.003000,", text, StringComparison.Ordinal);
     }
 
     [Theory]
+    [InlineData("""{"format":3,"historyHash":"c0ffee"}""", 3)]
+    [InlineData("""{"scenario":"old","historyHash":"c0ffee"}""", 1)]
+    public void A_report_of_another_format_is_refused_by_its_format(string text, int format)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        Assert.Equal(format, Assert.Throws<ReportFormatException>(() => ReportJson.Read(stream)).Found);
+
+        // Its history can be compared all the same.
+        stream.Position = 0;
+        Assert.Equal("c0ffee", ReportJson.HashOf(stream));
+    }
+
+    [Theory]
+    [InlineData("""{"format":"two","historyHash":"c0ffee"}""")]
+    [InlineData("""{"format":2,"historyHash":"c0ffee"}""")]
     [InlineData("{}")]
     [InlineData("null")]
     [InlineData("[1, 2")]
@@ -114,14 +212,14 @@ public sealed class ReportJsonTests
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
 
-        Assert.Throws<JsonException>(() => ReportJson.Read(stream));
+        Assert.ThrowsAny<JsonException>(() => ReportJson.Read(stream));
     }
 
     private static Report Sample() => new HistoryInTheMaking().Enrol(0).Enrol(1).Publish("16.5.1-a")
         .At(0.5)
         .On(0, new TicketRefused("16.5.1-a", 94, "not eligible"))
         .On(0, new InstallAttemptFailed("16.5.1-a", InstallStep.Stage, DeviceFault.SealBroken, 1, null))
-        .Activate(0, "16.5.1-a")
+        .Offer(0, "16.5.1-a").Activate(0, "16.5.1-a")
         .ReportAfter(1);
 
     private static string Text(Report report)

@@ -27,7 +27,8 @@ public sealed class ReportProjectionTests
         var release = Assert.Single(report.Releases);
         Assert.Equal("withdrawn", release.State);
         Assert.Equal((2, 2, 0, 2), (release.Offered, release.Activated, release.ActiveNow, release.Removed));
-        Assert.Equal((7200.000m, 10800.000m), (release.SecondsTo50, release.SecondsTo90));
+        Assert.Equal((7200.000m, 10800.000m), (release.Reach[0].OfAll.SecondsTo50, release.Reach[0].OfAll.SecondsTo99));
+        Assert.Equal((3600.000m, 21600.000m), (release.PublishedSeconds, release.WithdrawnSeconds));
         Assert.Equal(1800.000m, release.SecondsToLastRemoval);
         Assert.Equal([new("user", 1), new("vendor", 1)], release.Removals);
         Assert.Equal([0, 0, 0, 1, 2, 1, 1, 0, 0], report.Adoption.Select(hour => hour.Active[A]));
@@ -35,7 +36,7 @@ public sealed class ReportProjectionTests
     }
 
     [Fact]
-    public void Half_is_half_of_those_on_a_prerequisite_build_at_publication()
+    public void Half_of_the_eligible_is_half_of_those_that_are_so_by_the_end()
     {
         var report = TwoPhones()
             .Enrol(2, Platform.IPad)          // Another platform with the same build,
@@ -43,26 +44,28 @@ public sealed class ReportProjectionTests
             .Enrol(4)                         // one that is updated before publication,
             .At(0.5).Update(4, "16.6")
             .At(1).Publish(A)
-            .At(2).Enrol(5).Activate(5, A)    // and one that came later: none of them counts.
+            .At(2).Enrol(5).Activate(5, A)    // and one that came later, which counts: the third.
             .At(3).Activate(3, A)
             .At(4).Activate(1, A)
             .ReportAfter(5);
 
         var release = Assert.Single(report.Releases);
-        Assert.Equal(10800.000m, release.SecondsTo50);
-        Assert.Null(release.SecondsTo90);
+        Assert.Equal(3, release.Eligible);
+        Assert.Equal(10800.000m, release.Reach[0].OfEligible.SecondsTo50);
+        Assert.Null(release.Reach[0].OfEligible.SecondsTo90);
+        Assert.Null(release.Reach[0].OfAll.SecondsTo50);
         Assert.Equal(3, release.Activated);
     }
 
     [Fact]
-    public void Half_is_never_reached_when_nobody_was_on_a_prerequisite_build()
+    public void Half_of_the_eligible_is_not_reached_when_there_is_none()
     {
         var report = new HistoryInTheMaking().Enrol(0, build: "20F66")
             .At(1).Publish(A)
             .At(2).Activate(0, A)
             .ReportAfter(3);
 
-        Assert.Null(Assert.Single(report.Releases).SecondsTo50);
+        Assert.Null(Assert.Single(report.Releases).Reach[0].OfEligible.SecondsTo50);
     }
 
     [Fact]
@@ -78,9 +81,10 @@ public sealed class ReportProjectionTests
 
         var release = Assert.Single(report.Releases);
         Assert.Equal((1, 1, 1), (release.Activated, release.ActiveNow, release.Removed));
-        Assert.Equal([new("user", 1)], release.Removals);
-        Assert.Equal(3600.000m, release.SecondsTo50);
-        Assert.Null(release.SecondsTo90);
+        Assert.Equal([new("user", 2)], release.Removals); // Each time.
+        Assert.Empty(release.EndedBy);
+        Assert.Equal(3600.000m, release.Reach[0].OfAll.SecondsTo50);
+        Assert.Null(release.Reach[0].OfAll.SecondsTo90);
         Assert.Null(release.SecondsToLastRemoval);
         Assert.Equal((0, 1), (report.Signing.Issued, report.Signing.Reused));
     }

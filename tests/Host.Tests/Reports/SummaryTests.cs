@@ -10,12 +10,20 @@ public sealed class SummaryTests
 {
     private const StringSplitOptions Parts = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
     private static readonly Counts None = Counts.Empty;
+    private static readonly MilestoneFigures NotReached = new(null, null, null, null);
 
     [Theory]
     [InlineData("rsr-16.5.1-a, seed 42, version 0.1.0")]
     [InlineData("10,000 devices, 14 days from 2023-07-10 17:00 UTC, 523,412 events in 61 epochs")]
     [InlineData("history hash 5ec0ffee5ec0ffee5ec0ffee5ec0ffee")]
-    [InlineData("a = 16.5.1-a   c = 16.5.1-c")]
+    [InlineData("a = 16.5.1-a, published on day 0")]
+    [InlineData("c = 16.5.1-c, published on day 2.08")]
+    [InlineData("How fast 16.5.1-c came since its publication on day 2.08")]
+    [InlineData("Enforced 16.5.1-c, ordered on day 3, deadline on day 5")]
+    [InlineData("1,200 of 2,000 managed devices (60.0 %) had it before the deadline")]
+    [InlineData("1,990 (99.5 %) within an hour after it")]
+    [InlineData("Why devices are not protected at the end, day 14")]
+    [InlineData("Protected is a device that has the fixes of 16.5.1-c, the newest response.")]
     [InlineData("12,345 tickets issued, 120 reused, 321 refused")]
     [InlineData("status 5: 21, status 94: 300")]
     [InlineData("10 checked, all hold")]
@@ -26,20 +34,40 @@ public sealed class SummaryTests
 
     [Theory]
     [InlineData("state", "withdrawn", "published")]
+    [InlineData("published on day", "0", "2.08")]
+    [InlineData("withdrawn on day", "1", "-")]
+    [InlineData("eligible", "10,000", "9,900")]
     [InlineData("offered to", "2,500", "9,000")]
+    [InlineData("  first found by hand", "500", "1,000")]
+    [InlineData("  first found by ramp", "2,000", "8,000")]
     [InlineData("activated on", "2,000", "6,200")]
+    [InlineData("  found by ramp", "2,000", "6,200")]
     [InlineData("active now on", "0", "6,000")]
     [InlineData("  of the fleet", "0.0 %", "60.0 %")]
-    [InlineData("time to 50 %", "never", "9 h 40 min")]
-    [InlineData("time to 90 %", "never", "never")]
-    [InlineData("removed from", "2,000", "30")]
-    [InlineData("  by vendor", "1,900", "-")]
-    [InlineData("  last after withdrawal", "2 d 3 h", "never")]
+    [InlineData("no longer active on", "2,000", "200")]
+    [InlineData("  by removal", "1,900", "200")]
+    [InlineData("time to 50 % of the fleet", "not by the end", "9 h 40 min")]
+    [InlineData("time to 90 % of the fleet", "not by the end", "not by the end")]
+    [InlineData("Safari ran it before restart", "3", "0")]
+    [InlineData("removed from", "2,000", "190")]
+    [InlineData("  removals, each time", "2,100", "200")]
+    [InlineData("    by vendor", "2,000", "-")]
+    [InlineData("    where it was staged", "200", "-")]
+    [InlineData("  last one after withdrawal", "2 d 3 h", "-")]
     [InlineData("abandoned on", "7", "0")]
-    [InlineData("failed attempts", "70", "1,000")]
+    [InlineData("failed attempts, each time", "70", "1,000")]
     [InlineData("  device-in-use", "-", "900")]
-    public void It_has_a_line_with_a_figure_for_each_release(string label, params string[] figures) => Assert.Contains(
-        Render(Sample()).Split('\n'),
+    [InlineData("iphone", "6,000", "4,000", "66.7 %", "9 h 40 min", "not yet", "not yet", "not yet")]
+    [InlineData("  of the eligible", "5,900", "4,000", "67.8 %", "9 h 20 min", "11 d", "not yet", "not yet")]
+    [InlineData("mac-intel", "0", "0", "-", "-", "-", "-", "-")]
+    [InlineData("protected", "6,100")]
+    [InlineData("  by base-build", "100")]
+    [InlineData("not protected", "3,900")]
+    [InlineData("  put-off", "900")]
+    [InlineData("of these, another is active", "4")]
+    [InlineData("of these, Safari is fixed", "2")]
+    public void It_has_a_line_with_these_figures(string label, params string[] figures) => Assert.Contains(
+        Render(Sample(), width: 100).Split('\n'),
         line => line.StartsWith(label, StringComparison.Ordinal)
             && line[label.Length..].Split("  ", Parts).SequenceEqual(figures));
 
@@ -50,6 +78,11 @@ public sealed class SummaryTests
 
         var axis = Array.FindIndex(lines, line => line.StartsWith("  0 % +---", StringComparison.Ordinal));
         Assert.Matches("^       0 +2 +4 +6 +8 +10 +12 *$", lines[axis + 1]);
+
+        // The axis says what it counts, and publication is marked under its day.
+        Assert.Matches("^       \\^a +\\^c$", lines[axis + 2]);
+        Assert.Equal("       days since the start; ^ marks a publication", lines[axis + 3]);
+        Assert.InRange(lines[axis + 2].IndexOf("^c", StringComparison.Ordinal) - lines[axis + 1].IndexOf('2'), 0, 1);
         Assert.Matches("^      \\| *a+ +c+$", lines[axis - 1]);
         Assert.Matches("^ 15 % \\| *a+ +c+$", lines[axis - 2]);
         Assert.Matches("^ 60 % \\| +c+$", lines[axis - 8]);
@@ -151,6 +184,77 @@ public sealed class SummaryTests
     public void A_run_without_releases_has_a_summary_too() => Assert.Contains(
         "Invariants", Render(Sample() with { Releases = [], Adoption = [] }), StringComparison.Ordinal);
 
+    [Fact]
+    public void What_goes_on_at_the_end_is_told_as_so_far_and_what_does_not_apply_as_a_dash()
+    {
+        var sample = Sample();
+        var withdrawn = sample.Releases[0];
+
+        Assert.Equal("2 d 3 h so far", LastRemoval(withdrawn with { ActiveNow = 1 }));
+        Assert.Equal("none so far", LastRemoval(withdrawn with { ActiveNow = 1, SecondsToLastRemoval = null }));
+        Assert.Equal("none", LastRemoval(withdrawn with { SecondsToLastRemoval = null }));
+        Assert.Equal("123 d so far", LastRemoval(withdrawn with { ActiveNow = 1, SecondsToLastRemoval = 123.4m * 86_400 }));
+        var drafted = withdrawn with { PublishedSeconds = null, Reach = [] };
+        Assert.Matches(
+            "time to 50 % of the fleet +- +9 h", Render(sample with { Releases = [drafted, sample.Releases[1]] }, 100));
+        Assert.DoesNotContain("never", Render(sample), StringComparison.Ordinal);
+
+        string LastRemoval(ReleaseFigures release) => Regex.Match(
+            Render(sample with { Releases = [release, sample.Releases[1]] }, 100), "last one after withdrawal +(.+?)  +-").Groups[1].Value;
+    }
+
+    [Theory]
+    [InlineData(259_200, null, "The order ended before its deadline, by removal.", "removal")]
+    [InlineData(259_200, null, "The run ends before the deadline.", null)]
+    public void An_enforcement_that_came_to_nothing_says_why(decimal ordered, long? devices, string words, string? endedBy)
+    {
+        var one = Sample().Enforcements[0] with
+        {
+            OrderedSeconds = ordered, Devices = devices, Before = null, HourAfter = null, EndedBy = endedBy,
+        };
+
+        Assert.Contains(words, Render(Sample() with { Enforcements = [one] }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Platforms_with_different_newest_responses_have_a_column_for_each_of_them()
+    {
+        var sample = Sample();
+        var fleet = sample.Protection!;
+        var both = fleet with { Newest = fleet.Newest.Add("mac-intel", "16.5.1-a") };
+        var text = Render(
+            sample with
+            {
+                Protection = both,
+                Releases = [.. sample.Releases.Select(release => release with { Protection = fleet.Figures })],
+            }, 100);
+
+        Assert.Matches("\n +fleet +16.5.1-a +16.5.1-c *\n", text);
+        Assert.Matches("not protected +3,900 +3,900 +3,900", text);
+    }
+
+    [Theory]
+    [InlineData(0, "0 devices")]
+    [InlineData(1, "1 device")]
+    [InlineData(2_000, "2,000 devices")]
+    public void A_count_is_written_with_its_noun(long count, string text) =>
+        Assert.Equal(text, HumanText.Count(count, "device"));
+
+    [Fact]
+    public void One_of_each_is_written_in_the_singular()
+    {
+        var text = Render(Sample() with
+        {
+            Devices = 1, Events = 1, Epochs = 1, VirtualSeconds = 86_400, Signing = new(1, 0, None),
+            Run = new(1, 1, 1, 1, 1_000_000, 1),
+        });
+
+        Assert.Contains("1 device, 1 day from 2023-07-10 17:00 UTC, 1 event in 1 epoch\n", text, StringComparison.Ordinal);
+        Assert.Contains("1 ticket issued", text, StringComparison.Ordinal);
+        Assert.Contains("1 wake in 1 window\n", text, StringComparison.Ordinal);
+        Assert.Contains("1 thread, ", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0.4, "0 s")]
     [InlineData(59.6, "1 min")]
@@ -159,24 +263,67 @@ public sealed class SummaryTests
     [InlineData(34_800, "9 h 40 min")]
     [InlineData(86_399, "1 d")]
     [InlineData(183_600, "2 d 3 h")]
+    [InlineData(99.96 * 86_400, "99 d 23 h")]
+    [InlineData(123.4 * 86_400, "123 d")]
     public void Durations_are_written_for_people(double seconds, string text) =>
         Assert.Equal(text, HumanText.Duration((decimal)seconds));
 
     /// <summary>(a) climbs for a day to a fifth of the fleet and is gone on the next; (c) climbs to 60 %.</summary>
-    private static Report Sample() => new(
+    internal static Report Sample() => new(
         "rsr-16.5.1-a", 42, "0.1.0", new(2023, 7, 10, 17, 0, 0, TimeSpan.Zero), 10_000, 1_209_600.000m, 523_412, 61,
         "5ec0ffee5ec0ffee5ec0ffee5ec0ffee", new(10, 0),
         [
-            new("16.5.1-a", "withdrawn", 2_500, 2_000, 0, 2_000, 7, None.Add("battery-low", 70), null, null,
-                None.Add("user", 100).Add("vendor", 1_900), 0, 183_600.000m, None.Add("activate", 70)),
-            new("16.5.1-c", "published", 9_000, 6_200, 6_000, 30, 0,
-                None.Add("battery-low", 100).Add("device-in-use", 900), 34_800.000m, null,
-                None.Add("user", 30), 0, null, None.Add("activate", 1_000)),
+            new()
+            {
+                Id = "16.5.1-a", State = "withdrawn", PublishedSeconds = 0, WithdrawnSeconds = 86_400, Eligible = 10_000,
+                Offered = 2_500, OfferedBy = None.Add("hand", 500).Add("ramp", 2_000), Offers = None.Add("ramp", 2_600),
+                Activated = 2_000, ActivatedBy = None.Add("ramp", 2_000), ActiveNow = 0,
+                EndedBy = None.Add("removal", 1_900).Add("software-update", 100), BrowserProtected = 3,
+                Removed = 2_000, Removals = None.Add("user", 100).Add("vendor", 2_000),
+                RemovedFrom = None.Add("active", 1_900).Add("staged", 200), SecondsToLastRemoval = 183_600.000m,
+                Abandoned = 7, FailedAttempts = None.Add("battery-low", 70), FailedSteps = None.Add("activate", 70),
+                Reach = [new("all", 10_000, 10_000, 2_000, NotReached, NotReached)], Protection = null,
+            },
+            new()
+            {
+                Id = "16.5.1-c", State = "published", PublishedSeconds = 180_000, WithdrawnSeconds = null, Eligible = 9_900,
+                Offered = 9_000, OfferedBy = None.Add("hand", 1_000).Add("ramp", 8_000), Offers = None.Add("ramp", 9_100),
+                Activated = 6_200, ActivatedBy = None.Add("ramp", 6_200), ActiveNow = 6_000,
+                EndedBy = None.Add("removal", 200), BrowserProtected = 0, Removed = 190, Removals = None.Add("user", 200),
+                RemovedFrom = None.Add("active", 200), SecondsToLastRemoval = null, Abandoned = 0,
+                FailedAttempts = None.Add("battery-low", 100).Add("device-in-use", 900),
+                FailedSteps = None.Add("activate", 1_000),
+                Reach =
+                [
+                    new("all", 10_000, 9_900, 6_200, new(34_800, null, null, null), new(33_600, null, null, null)),
+                    new("iphone", 6_000, 5_900, 4_000, new(34_800, null, null, null), new(33_600, 950_400, null, null)),
+                    new("mac-intel", 0, 0, 0, NotReached, NotReached),
+                ],
+                Protection = null,
+            },
         ],
         new(12_345, 120, None.Add("94", 300).Add("5", 21)),
         [.. Enumerable.Range(0, 14 * 24 + 1).Select(HourOf)],
         [],
-        new(4.200m, 124_622, 1_000_000, 40_000, 512_000_000, 2));
+        new(4.200m, 124_622, 1_000_000, 40_000, 512_000_000, 2))
+    {
+        Protection = new(
+            ImmutableSortedDictionary<string, string>.Empty.Add("iphone", "16.5.1-c"),
+            new()
+            {
+                Devices = 10_000, Protected = 6_100, ProtectedBy = None.Add("base-build", 100).Add("response", 6_000),
+                Exposed = 3_900, ExposedBy = None.Add("declined", 3_000).Add("put-off", 900), ExposedWithOther = 4,
+                ExposedButSafari = 2,
+            }),
+        Enforcements =
+        [
+            new()
+            {
+                Release = "16.5.1-c", OrderedSeconds = 259_200, DeadlineSeconds = 432_000, EndedBy = null, Devices = 2_000,
+                Before = 1_200, HourAfter = 1_990,
+            },
+        ],
+    };
 
     /// <summary>
     /// (a) makes Safari crash on phones, which is found, and two applications on tablets, which is not.
@@ -211,7 +358,7 @@ public sealed class SummaryTests
         return new(hour * 3_600_000L, 10_000 - a - c, None.Add("16.5.1-a", a).Add("16.5.1-c", c));
     }
 
-    private static string Render(Report report, int width = 80, bool colours = false)
+    internal static string Render(Report report, int width = 80, bool colours = false)
     {
         using var writer = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings

@@ -39,6 +39,21 @@ public sealed class ControlPaletteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_status_says_which_epochs_are_stored()
+    {
+        Assert.Contains("epoch       1; none is stored yet", await Sim("status"));
+
+        await Sim("advance", "-for", "2d");
+        var status = await _rig.Live.Status(_rig.Over);
+
+        Assert.Contains(
+            $"epoch       {status.Epoch}; all events up to the end of epoch {status.LastClosed.Epoch} are stored, "
+            + $"to {_rig.Live.Instant(status.LastClosed.End)} ({status.LastClosed.End})",
+            await Sim("status"));
+        Assert.Contains(await Sim("status"), line => line.EndsWith(" of them not stored yet", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_step_is_so_many_windows()
     {
         await Sim("step");

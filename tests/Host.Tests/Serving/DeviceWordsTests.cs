@@ -30,7 +30,7 @@ public sealed class DeviceWordsTests
             [new DevicePhase.Fetching(Job, VirtualTime.Never)] =
                 "16.5.1-a (automatic); its person never starts the download",
             [new DevicePhase.Fetching(Job with { Attempt = 2, GateTries = 3 }, One)] =
-                "16.5.1-a (automatic), attempt 2, 3 times put off, download at 2023-07-11T13:00:00.000Z",
+                "16.5.1-a (automatic), attempt 2, put off 3 times, download at 2023-07-11T13:00:00.000Z",
             [new DevicePhase.Requesting(Job with { Attempt = 2 }, One)] =
                 "16.5.1-a (automatic), attempt 2, asks for a ticket at 2023-07-11T13:00:00.000Z",
             [new DevicePhase.AwaitingTicket(Job)] = "16.5.1-a (automatic), a ticket is asked for",

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RsrActors.Model.Devices;
+using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Tests.Vocabulary;
 
@@ -75,9 +76,10 @@ public sealed class DeviceStandingTests
         var relaunched = In(new DevicePhase.Staged(Job, Later, VirtualTime.Never, InSafari: true));
         var active = In(new DevicePhase.Resting()) with { Applied = [new(A, 0, Earlier)] };
 
-        Assert.Equal((false, false), (staged.IsProtected(Plain), staged.IsBrowserProtected(Plain)));
-        Assert.Equal((false, true), (relaunched.IsProtected(Plain), relaunched.IsBrowserProtected(Plain)));
-        Assert.Equal((true, true), (active.IsProtected(Plain), active.IsBrowserProtected(Plain)));
+        var newest = new Protection(Plain, [new(A, 100, CatalogueStatus.Offered)]);
+        Assert.Equal((false, false), (staged.IsProtected(newest), staged.IsBrowserProtected(newest)));
+        Assert.Equal((false, true), (relaunched.IsProtected(newest), relaunched.IsBrowserProtected(newest)));
+        Assert.Equal((true, true), (active.IsProtected(newest), active.IsBrowserProtected(newest)));
     }
 
     [Fact]
@@ -88,8 +90,8 @@ public sealed class DeviceStandingTests
         var without = Vocabulary.Plain();
         without = without with { Updates = [.. without.Updates.Select(update => update with { Includes = [] })] };
 
-        Assert.True(updated.IsProtected(Plain));
-        Assert.False(updated.IsProtected(without.World()));
+        Assert.True(updated.IsProtected(new(Plain, [new(A, 100, CatalogueStatus.Superseded)])));
+        Assert.False(updated.IsProtected(new(without.World(), [new(A, 100, CatalogueStatus.Superseded)])));
     }
 
     [Fact]

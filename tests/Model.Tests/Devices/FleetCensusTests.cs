@@ -13,6 +13,10 @@ public sealed class FleetCensusTests
 {
     private static readonly World Mixed = Mix().World();
     private static readonly VirtualTime Now = Day(1);
+    private static readonly Catalogue Offering =
+        new(1, VirtualTime.Zero, [new(A, 100, CatalogueStatus.Superseded), new(C, 100, CatalogueStatus.Offered)], []);
+
+    private static readonly Protection Newest = new(Mixed, Offering.Responses);
 
     /// <summary>Devices in any state that one of a fleet of phones and Macs can be in.</summary>
     private static readonly Gen<ImmutableArray<DeviceState>> Fleet = Gen.Select(
@@ -124,12 +128,12 @@ public sealed class FleetCensusTests
         Assert.Equal(fleet, fleet.Where(device => Matches(DeviceSelection.All, device)));
     });
 
-    private static FleetCensus Census(ImmutableArray<DeviceState> fleet) => FleetCensus.Of(fleet, Now, Mixed);
+    private static FleetCensus Census(ImmutableArray<DeviceState> fleet) => FleetCensus.Of(fleet, Now, Mixed, Offering);
 
     private static int Count(ImmutableArray<DeviceState> fleet, DeviceSelection selection) =>
         fleet.Count(device => Matches(selection, device));
 
-    private static bool Matches(DeviceSelection selection, DeviceState device) => selection.Matches(device, Now, Mixed);
+    private static bool Matches(DeviceSelection selection, DeviceState device) => selection.Matches(device, Now, Mixed, Newest);
 
     private static Gen<DevicePhase> Phase()
     {

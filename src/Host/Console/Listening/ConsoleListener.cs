@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using RsrActors.Host.Pbm.Grammar;
 using RsrActors.Host.Pbm.Wire;
+using RsrActors.Host.Reports;
 using RsrActors.Host.Runs;
 
 namespace RsrActors.Host.Pbm.Listening;
@@ -138,7 +139,7 @@ public sealed class ConsoleListener : IAsyncDisposable
         {
             // A new socket has room for one line: this does not wait.
             client.Send(WireFormat.Encode(
-                new Response.Bye($"The console has {_service.Limits.Connections} clients already; try again later.")));
+                new Response.Bye($"The console has {HumanText.Count(_service.Limits.Connections, "client")} already; try again later.")));
             client.Shutdown(SocketShutdown.Send);
             client.Dispose();
             return;

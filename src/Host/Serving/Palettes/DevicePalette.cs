@@ -125,7 +125,8 @@ internal sealed class DevicePalette(LiveSimulation live)
         }
 
         await reply.Write(
-            $"{found.Matching} of {live.Scenario.Fleet.Devices} devices match, {found.Lines.Length} listed"
+            $"{HumanText.Count(found.Matching)} of {HumanText.Count(live.Scenario.Fleet.Devices, "device")} "
+            + $"{(found.Matching == 1 ? "matches" : "match")}, {HumanText.Count(found.Lines.Length)} listed"
             + (found.Lines.Length == limit && found.Matching > limit
                 ? string.Create(
                     CultureInfo.InvariantCulture, $"; more may follow with -from {found.Lines[^1].Number + 1}")

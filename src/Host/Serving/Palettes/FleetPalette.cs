@@ -26,7 +26,7 @@ internal sealed class FleetPalette(LiveSimulation live)
 
     public Palette Palette => new("fleet", "The fleet as a whole: how it stands, and orders to its managed devices.",
     [
-        new("census", "Counts the devices: protected, sharing analytics, managed.")
+        new("census", "Counts the devices: protected by the newest response or its fixes, sharing, managed.")
         {
             Handler = CommandHandlers.Guarded(Census),
         },

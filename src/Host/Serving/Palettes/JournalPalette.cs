@@ -71,7 +71,7 @@ internal static class JournalPalette
         await reply.Write($"journal     {live.Directory.Manifest.Journal}: {size.Place}");
         if (size is { JournalBytes: { } journal, SnapshotBytes: { } snapshots })
             await reply.Write(
-                $"size        {HumanText.Count(journal)} bytes, and {HumanText.Count(snapshots)} of snapshots");
+                $"size        {HumanText.Count(journal, "byte")}, and {HumanText.Count(snapshots)} of snapshots");
         await reply.Write($"rows        {HumanText.Count(size.Rows)}");
         await reply.Write($"epochs      {HumanText.Count(status.LastClosed.Epoch)} closed");
         var since = HumanText.Count(status.Events - status.LastClosed.Events);

@@ -158,7 +158,7 @@ internal sealed class ReleaseSight(LiveSimulation live)
             ? "none: the ramp is set by hand; 'release resume' lets the rule go on"
             : review.IsNever ? "none" : live.Instant(review));
         await Say(
-            "tickets", $"{HumanText.Count(tally.Issued)} issued, {HumanText.Count(tally.Refused)} requests refused");
+            "tickets", $"{HumanText.Count(tally.Issued)} issued, {HumanText.Count(tally.Refused, "request")} refused");
         foreach (var target in state.Release.Targets)
         {
             await Say("target", $"{target.Platform.Name} {target.Version}: {target.PrerequisiteBuild} becomes "
@@ -205,7 +205,7 @@ internal sealed class ReleaseSight(LiveSimulation live)
         var (first, last) = (rule.Steps[0], rule.Steps[^1]);
         var ramp = rule.Steps.Length == 1
             ? ScenarioWords.Percent(first.Percent)
-            : $"{rule.Steps.Length} steps, {ScenarioWords.Percent(first.Percent)} to {ScenarioWords.Percent(last.Percent)} "
+            : $"{HumanText.Count(rule.Steps.Length, "step")}, {ScenarioWords.Percent(first.Percent)} to {ScenarioWords.Percent(last.Percent)} "
                 + $"within {ScenarioWords.Of(last.After)}";
         var hold = rule.HoldAboveRefused is { } limit
             ? $"; held while more than {ScenarioWords.Share(limit)} of ticket requests are refused"

@@ -136,7 +136,7 @@ internal static class SigningPalette
         await Say("algorithm", settings.Algorithm.Name);
         foreach (var (release, issued, refused) in Tallies(live, service))
             await Say(
-                release, $"{HumanText.Count(issued)} tickets issued, {HumanText.Count(refused)} requests refused");
+                release, $"{HumanText.Count(issued, "ticket")} issued, {HumanText.Count(refused, "request")} refused");
 
         ValueTask Say(string label, string value) => reply.Write($"  {label,-13} {value}");
     }

@@ -154,7 +154,7 @@ internal static class SimPalette
                 closed.Epoch, End = live.Instant(closed.End), EndMs = closed.End.Milliseconds, closed.Events, Hash = closed.Sum.ToString(),
             })
             : closed.Epoch == 0 ? $"{closed.Sum} over nothing: no epoch is closed yet"
-            : $"{closed.Sum} over {HumanText.Count(closed.Events)} events, "
+            : $"{closed.Sum} over {HumanText.Count(closed.Events, "event")}, "
                 + $"to the end of epoch {closed.Epoch} at {live.Instant(closed.End)} ({closed.End})");
         return Answer.Done;
     }

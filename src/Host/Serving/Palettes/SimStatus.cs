@@ -24,7 +24,7 @@ internal static class SimStatus
 
     private static (string Name, string Value)[] Lines(LiveSimulation live, Status status) =>
     [
-        ("scenario", $"{live.Scenario.Name}, seed {live.Scenario.Seed}, {HumanText.Count(live.Scenario.Fleet.Devices)} devices, in {live.Directory.Path}"),
+        ("scenario", $"{live.Scenario.Name}, seed {live.Scenario.Seed}, {HumanText.Count(live.Scenario.Fleet.Devices, "device")}, in {live.Directory.Path}"),
         ("phase", Word(status)),
         ("speed", status.Speed.ToString()),
         ("time", Moment(live, status.Clock)),
@@ -33,9 +33,9 @@ internal static class SimStatus
         ("windows", $"{HumanText.Count(status.Windows)}, the longest took {status.LongestWindow.TotalSeconds:0.000} s{Open(status)}"),
         ("wakes", HumanText.Count(status.Wakes)),
         ("epoch", status.LastClosed.Epoch == 0
-            ? $"{status.Epoch}; none is closed yet"
-            : $"{status.Epoch}; {status.LastClosed.Epoch} is closed, to {Moment(live, status.LastClosed.End)}"),
-        ("events", $"{HumanText.Count(status.Events)}, {HumanText.Count(status.Events - status.LastClosed.Events)} of them since the last close"),
+            ? $"{status.Epoch}; none is stored yet"
+            : $"{status.Epoch}; all events up to the end of epoch {status.LastClosed.Epoch} are stored, to {Moment(live, status.LastClosed.End)}"),
+        ("events", $"{HumanText.Count(status.Events)}, {HumanText.Count(status.Events - status.LastClosed.Events)} of them not stored yet"),
         ("commands", $"{HumanText.Count(status.Commands)} live"),
         ("invariants", $"{FleetSimulation.Invariants}, all kept"),
     ];
@@ -80,6 +80,6 @@ internal static class SimStatus
 
     /// <summary>Of sixty-four cohorts a few are enough.</summary>
     private static string Named(Status status) => status.Unsettled.Length > 4
-        ? $"{string.Join(", ", status.Unsettled.Take(3))} and {status.Unsettled.Length - 3} others"
+        ? $"{string.Join(", ", status.Unsettled.Take(3))} and {HumanText.Count(status.Unsettled.Length - 3, "other")}"
         : string.Join(", ", status.Unsettled);
 }

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using RsrActors.Actors.Journal;
+using RsrActors.Host.Runs;
+using RsrActors.Host.Scenarios;
+using RsrActors.Host.Tests.Reports;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Host.Tests.Commands;
+
+/// <summary>
+/// Every scenario that comes with the program, run with a small fleet: no invariant breaks, and the figures of its
+/// report add up.
+/// </summary>
+public sealed class ShippedScenarioTests(ShippedScenarioTests.Runs runs) : IClassFixture<ShippedScenarioTests.Runs>
+{
+    public static TheoryData<string> Names => [.. ScenarioLibrary.Installed.List().Select(entry => entry.Name)];
+
+    [Theory, MemberData(nameof(Names))]
+    public async Task All_invariants_hold_in_every_scenario(string name)
+    {
+        var invariants = ReportFile.Read(await runs.Of(name)).Invariants;
+
+        Assert.True(invariants.Checked > 0);
+        Assert.Equal(0, invariants.Broken);
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public async Task The_columns_of_the_report_add_up_in_every_scenario(string name) =>
+        ReportSums.AddUp(ReportFile.Read(await runs.Of(name)));
+
+    [Theory, MemberData(nameof(Names))]
+    public async Task The_columns_of_the_printed_report_add_up_in_every_scenario(string name)
+    {
+        var report = ReportFile.Read(await runs.Of(name));
+
+        Assert.True(PrintedSums.AddUp(SummaryTests.Render(report, width: 100)) >= 10);
+    }
+
+    /// <summary>The same figures from the states of all devices, which the live census counts too.</summary>
+    [Theory, MemberData(nameof(Names))]
+    public async Task Protected_devices_and_reasons_are_those_of_the_folded_devices_in_every_scenario(string name)
+    {
+        var directory = await runs.Of(name);
+        var figures = ReportFile.Read(directory).Protection!.Figures;
+        var fleet = new FoldedFleet(new World(directory.Scenario), EventsOf(directory));
+        var census = fleet.Census.Total;
+
+        Assert.Equal(census.Devices, figures.Devices);
+        Assert.Equal(census.Protected, figures.Protected);
+        Assert.Equal(census.BrowserProtected - census.Protected, figures.ExposedButSafari);
+        Assert.Equal(fleet.Reasons(), figures.ExposedBy);
+    }
+
+    private static ImmutableArray<RecordedEvent> EventsOf(RunDirectory directory)
+    {
+        using var stored = new StoredRun(directory.Storage.Rows, RunFormat.ForReading());
+        return [.. stored.Events()];
+    }
+
+    /// <summary>Runs each scenario once, for all tests.</summary>
+    public sealed class Runs : IDisposable
+    {
+        private readonly Workplace _place = new();
+        private readonly ConcurrentDictionary<string, Lazy<Task>> _simulations = new(StringComparer.Ordinal);
+
+        /// <summary>Of the year the first weeks will do: an outage, two updates, a withdrawal, three responses.</summary>
+        internal async Task<RunDirectory> Of(string name)
+        {
+            await _simulations.GetOrAdd(name, _ => new(() => _place.Simulate(
+                name, name, new([], Devices: "600", Days: name == "a-year" ? "75" : null)))).Value;
+            return RunDirectory.Open(_place[name]);
+        }
+
+        public void Dispose() => _place.Dispose();
+    }
+}
