@@ -16,6 +16,9 @@ public static class Words
         return index >= 0;
     }
 
+    /// <summary>A number with what it counts: <c>1 crash</c>, <c>2 crashes</c>.</summary>
+    public static string Count(long count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
+
     /// <summary>All names of an enumeration, in its order.</summary>
     public static IReadOnlyList<string> All<T>() where T : struct, Enum => Table<T>.Names;
 
