@@ -12,7 +12,7 @@ public static class RunFormat
     public const int JournalVersion = 2;
 
     /// <summary>Raised when the same scenario and seed come to another history.</summary>
-    public const int ModelVersion = 2;
+    public const int ModelVersion = 3;
 
     /// <summary>Events alone: enough to read a journal, without its scenario.</summary>
     public static PayloadFormat ForReading() => new PayloadFormat()
