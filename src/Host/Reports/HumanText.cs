@@ -11,6 +11,9 @@ internal static class HumanText
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>A number with what it counts: <c>1 device</c>, <c>2,000 devices</c>.</summary>
+    public static string Count(long count, string one, string many) => $"{Count(count)} {(count == 1 ? one : many)}";
+
     /// <summary>Two units at most: <c>2 d 3 h</c>, <c>9 h 40 min</c>, <c>12 min</c>, <c>45 s</c>.</summary>
     public static string Duration(decimal seconds) => seconds switch
     {

@@ -130,8 +130,8 @@ public abstract record DetectionRule(string Name)
         {
             var (_, reported, failed) = view.Group;
             return reported >= Math.Max(1, LeastReports) && 100.0 * failed >= Percent * reported
-                ? $"{failed} of {Words.Count(reported, "device that reports", "devices that report")} failed, "
-                    + $"at least {Percent:0.##} %"
+                ? $"{failed} of {Words.Count(reported, "device that reports", "devices that report")} "
+                    + $"failed, at least {Percent:0.##} %"
                 : null;
         }
     }
