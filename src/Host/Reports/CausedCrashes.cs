@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RsrActors.Model.Crashes;
 using RsrActors.Model.Simulation;
 
@@ -10,8 +11,10 @@ namespace RsrActors.Host.Reports;
 internal sealed class CausedCrashes(Scenario scenario)
 {
     private readonly Lazy<World> _world = new(() => new(scenario));
-    private (int Device, string Release, string Application, VirtualTime At) _last;
-    private int _added;
+
+    /// <summary>Crashes of the release's process at the moment asked for last that have not been met yet.</summary>
+    private readonly Dictionary<(string Release, string Application), int> _left = [];
+    private (int Device, VirtualTime At) _moment;
 
     /// <summary>
     /// Asked once for each crash under a release with regressions, in the order of the history. When both processes
@@ -19,9 +22,15 @@ internal sealed class CausedCrashes(Scenario scenario)
     /// </summary>
     public bool Includes(int device, string release, string application, VirtualTime at)
     {
-        var crash = (device, release, application, at);
-        if (crash != _last)
-            (_last, _added) = (crash, AddedCrashes.CountAt(_world.Value, device, release, application, at));
-        return _added-- > 0;
+        if ((device, at) != _moment)
+        {
+            _moment = (device, at);
+            _left.Clear();
+        }
+
+        ref var left = ref CollectionsMarshal.GetValueRefOrAddDefault(_left, (release, application), out var isKnown);
+        if (!isKnown)
+            left = AddedCrashes.CountAt(_world.Value, device, release, application, at);
+        return left-- > 0;
     }
 }
