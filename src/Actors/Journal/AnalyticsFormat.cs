@@ -10,26 +10,9 @@ namespace RsrActors.Actors.Journal;
 internal static class AnalyticsFormat
 {
     public static PayloadFormat AddAnalyticsEvents(this PayloadFormat format) => format
-        .Add<ServiceEvent.RegressionDetected>(
-            "detected-1",
-            (ref w, e) =>
-            {
-                w.WriteFields(7);
-                w.Write(e.Release);
-                w.Write(e.Application);
-                w.Write((int)e.Platform);
-                w.Write(e.Rule);
-                w.Write(e.Crashes);
-                w.Write(e.Expected);
-                w.Write(e.Why);
-            },
-            (ref r) =>
-            {
-                r.ReadFields(7);
-                return new(
-                    r.ReadText(), r.ReadText(), (Platform)r.ReadInt32(), r.ReadText(), r.ReadInt64(), r.ReadDouble(),
-                    r.ReadText());
-            });
+        .Add<ServiceEvent.RegressionDetected>("detected-2", WriteDetected, ReadDetected)
+        .AlsoReads<ServiceEvent.RegressionDetected>(
+            "detected-1", (ref r) => { r.ReadFields(7); return ReadSignal(ref r); });
 
     public static PayloadFormat AddAnalyticsMail(this PayloadFormat format) => format
         .Add<CrashReport>("crash-report-1", WriteReport, ReadReport)
@@ -46,6 +29,38 @@ internal static class AnalyticsFormat
             (ref w, m) => { w.WriteFields(3); w.Write(m.Release); w.Write(m.Applications); w.Write(m.Evidence); },
             (ref r) => { r.ReadFields(3); return new(r.ReadText(), r.ReadTexts(), r.ReadText()); })
         .Add<AffectedApplications>("affected-applications-1", WriteAffected, ReadAffected);
+
+    internal static void WriteDetected(ref MessagePackWriter w, ServiceEvent.RegressionDetected e)
+    {
+        w.WriteFields(8);
+        w.Write(e.Release);
+        w.Write(e.Application);
+        w.Write((int)e.Platform);
+        w.Write(e.Rule);
+        w.Write(e.Crashes);
+        w.Write(e.Expected);
+        w.Write(e.Why);
+        if (e.Counts is not { } counts)
+        {
+            w.WriteNil();
+            return;
+        }
+
+        w.WriteFields(3);
+        w.Write(counts.Milliseconds);
+        w.Write(counts.BaseCrashes);
+        w.Write(counts.BaseMilliseconds);
+    }
+
+    internal static ServiceEvent.RegressionDetected ReadDetected(ref MessagePackReader r)
+    {
+        r.ReadFields(8);
+        var signal = ReadSignal(ref r);
+        if (r.TryReadNil())
+            return signal;
+        r.ReadFields(3);
+        return signal with { Counts = new(r.ReadInt64(), r.ReadInt64(), r.ReadInt64()) };
+    }
 
     internal static void WriteAffected(ref MessagePackWriter w, AffectedApplications affected)
     {
@@ -74,6 +89,9 @@ internal static class AnalyticsFormat
 
         return new(version, entries.MoveToImmutable());
     }
+
+    private static ServiceEvent.RegressionDetected ReadSignal(ref MessagePackReader r) => new(
+        r.ReadText(), r.ReadText(), (Platform)r.ReadInt32(), r.ReadText(), r.ReadInt64(), r.ReadDouble(), r.ReadText());
 
     private static void WriteReport(ref MessagePackWriter w, CrashReport report)
     {

@@ -15,7 +15,7 @@ internal static class AnalyticsStateFormat
     public static PayloadFormat AddAnalyticsStates(this PayloadFormat format) => format
         .Add<AnalyticsWorking>("analytics-working-1", WriteWorking, ReadWorking)
         .Add<AnalyticsSnapshot>(
-            "analytics-state-1",
+            "analytics-state-2",
             (ref w, s) => { w.WriteFields(2); WriteState(ref w, s.State); WriteBook(ref w, s.Book); },
             (ref r) => { r.ReadFields(2); return new(ReadState(ref r), ReadBook(ref r)); });
 
@@ -76,10 +76,9 @@ internal static class AnalyticsStateFormat
             WriteAll(ref w, one.Signals, (ref w, bits) => w.Write(bits));
             WriteAll(ref w, one.Findings, (ref w, finding) =>
             {
-                w.WriteFields(3);
-                w.Write(finding.Cell);
-                w.Write(finding.Application);
-                w.Write(finding.Why);
+                w.WriteFields(2);
+                w.Write(finding.At);
+                AnalyticsFormat.WriteDetected(ref w, finding.Detected);
             });
             w.Write(one.Listed);
             w.Write(one.ListDue);
@@ -98,7 +97,7 @@ internal static class AnalyticsStateFormat
                 r.ReadFields(7);
                 return new WatchedRelease(
                     r.ReadTime(), ReadAll(ref r, ReadUse), ReadAll(ref r, (ref r) => r.ReadInt32()),
-                    ReadAll(ref r, (ref r) => { r.ReadFields(3); return new Finding(r.ReadInt32(), r.ReadText(), r.ReadText()); }),
+                    ReadAll(ref r, (ref r) => { r.ReadFields(2); return new Finding(r.ReadTime(), AnalyticsFormat.ReadDetected(ref r)); }),
                     r.ReadTexts(), r.ReadTime(), ReadAll(ref r, ReadCount));
             }),
             AnalyticsFormat.ReadAffected(ref r));

@@ -1,37 +1,36 @@
 using System.Runtime.InteropServices;
+using RsrActors.Model.Crashes;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Reports;
 
 /// <summary>
-/// Crashes of one application under one release, each known by device and moment, so that those can be struck out that
-/// happen without the release's regressions too: the dice of the base know nothing of them.
+/// Tells the crashes that a release causes from those of the base: they are the crashes of its own process, and
+/// whether that process has a crash at a moment is a function of the scenario.
 /// </summary>
-internal sealed class CausedCrashes
+internal sealed class CausedCrashes(Scenario scenario)
 {
-    private const int BitsOfMoment = 40; // More than thirty years.
-    private readonly Dictionary<long, int> _crashes = [];
+    private readonly Lazy<World> _world = new(() => new(scenario));
 
-    /// <summary>Those that have not been struck out.</summary>
-    public long Count { get; private set; }
+    /// <summary>Crashes of the release's process at the moment asked for last that have not been met yet.</summary>
+    private readonly Dictionary<(string Release, string Application), int> _left = [];
+    private (int Device, VirtualTime At) _moment;
 
-    public void Happen(int device, VirtualTime at)
+    /// <summary>
+    /// Asked once for each crash under a release with regressions, in the order of the history. When both processes
+    /// have a crash in the same millisecond they cannot be told apart, and as many are caused as the release's has.
+    /// </summary>
+    public bool Includes(int device, string release, string application, VirtualTime at)
     {
-        CollectionsMarshal.GetValueRefOrAddDefault(_crashes, KeyOf(device, at), out _)++;
-        Count++;
-    }
+        if ((device, at) != _moment)
+        {
+            _moment = (device, at);
+            _left.Clear();
+        }
 
-    public void HappensAnyway(int device, VirtualTime at)
-    {
-        var key = KeyOf(device, at);
-        if (!_crashes.TryGetValue(key, out var count))
-            return;
-        Count--;
-        if (count == 1)
-            _crashes.Remove(key);
-        else
-            _crashes[key] = count - 1;
+        ref var left = ref CollectionsMarshal.GetValueRefOrAddDefault(_left, (release, application), out var isKnown);
+        if (!isKnown)
+            left = AddedCrashes.CountAt(_world.Value, device, release, application, at);
+        return left-- > 0;
     }
-
-    private static long KeyOf(int device, VirtualTime at) => ((long)device << BitsOfMoment) | at.Milliseconds;
 }

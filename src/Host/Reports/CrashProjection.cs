@@ -6,8 +6,9 @@ using static RsrActors.Model.Devices.DeviceEvent;
 namespace RsrActors.Host.Reports;
 
 /// <summary>The part of a <see cref="ReportProjection"/> that reads crashes, and what is made of them.</summary>
-internal sealed class CrashProjection(Roster<ReleaseTrace> releases)
+internal sealed class CrashProjection(Roster<ReleaseTrace> releases, Scenario scenario)
 {
+    private readonly CausedCrashes _caused = new(scenario);
     private readonly Roster<ApplicationCount> _applications = new((id, _) => new(id));
 
     /// <summary>The device is what it is after the event.</summary>
@@ -18,7 +19,7 @@ internal sealed class CrashProjection(Roster<ReleaseTrace> releases)
             case ApplicationCrashed e:
                 _applications.Of(e.Application).Crashes++;
                 if (e.Release is not null)
-                    Of(e.Release).Crash(e.Application, device, trace, at);
+                    Crash(Of(e.Release), e.Application, device, trace, at);
                 break;
             case CrashTotalsReported e:
                 foreach (var total in e.Totals)
@@ -50,13 +51,6 @@ internal sealed class CrashProjection(Roster<ReleaseTrace> releases)
         }
     }
 
-    /// <summary>A crash of the same fleet without any regression.</summary>
-    public void HappensAnyway(string application, int device, VirtualTime at)
-    {
-        for (var place = 0; place < releases.Count; place++)
-            At(place).HappensAnyway(application, device, at);
-    }
-
     /// <summary>Something about a device has changed: its build, what it runs, or whether it shares.</summary>
     public void Move(int device, in DeviceTrace before, in DeviceTrace after, VirtualTime at)
     {
@@ -82,12 +76,19 @@ internal sealed class CrashProjection(Roster<ReleaseTrace> releases)
     }
 
     public CrashFigures ToFigures(VirtualTime end) => new(
+        scenario.Analytics.Surveillance.Rule,
         Counts(),
         [
             .. releases.All.Select(release => release.Crashes!).Where(release => release.IsPublished)
                 .Select(release => release.ToFigures(end))
                 .OrderBy(one => one.Id, StringComparer.Ordinal),
         ]);
+
+    private void Crash(ReleaseCrashes release, string application, int device, in DeviceTrace trace, VirtualTime at)
+    {
+        var isCaused = release.DoesHarm && _caused.Includes(device, release.Id, application, at);
+        release.Crash(application, device, trace, isCaused, at);
+    }
 
     private ImmutableSortedDictionary<string, long> Counts() => _applications.All.ToImmutableSortedDictionary(
         application => application.Id, application => application.Crashes, StringComparer.Ordinal);

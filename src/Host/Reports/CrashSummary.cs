@@ -1,23 +1,23 @@
-using System.Globalization;
 using Spectre.Console;
 
 namespace RsrActors.Host.Reports;
 
 /// <summary>
-/// The part of a <see cref="Summary"/> about crashes: each release that had some, or was found to cause them.
+/// The part of a <see cref="Summary"/> about crashes: each release under which something crashed, or was signalled.
 /// </summary>
 internal sealed class CrashSummary(IAnsiConsole console, Report report, int width, Func<string, Style> styleOf)
 {
-    private const string Indent = "  ";
+    private const string NotByTheEnd = "not by the end";
+    private const string DoesNotApply = "does not apply";
 
-    /// <summary>A space at which no line is broken.</summary>
-    private const char Glue = '\u00a0';
+    private readonly WrappedText _text = new(console, width);
+    private readonly DetectionSummary _detections = new(console, report, width);
 
     public void Write()
     {
         foreach (var release in report.Crashes?.Releases ?? [])
         {
-            if (!release.Applications.IsEmpty || !release.Surveillance.IsEmpty)
+            if (!release.Applications.IsEmpty || !release.Signals.IsEmpty)
                 Write(release);
         }
 
@@ -25,157 +25,155 @@ internal sealed class CrashSummary(IAnsiConsole console, Report report, int widt
             Write(without);
     }
 
+    public static string Since(decimal? seconds) =>
+        seconds is { } some ? HumanText.Duration(some) : NotByTheEnd;
+
     private void Write(ReleaseCrashFigures release)
     {
         console.Write(new Text("Crashes under ", new Style(decoration: Decoration.Bold)));
         console.Write(new Text(release.Id, styleOf(release.Id)));
-        console.WriteLine(", times from publication");
+        console.WriteLine();
+        _text.Write($"Times are since the publication of {release.Id}, "
+            + $"{HumanText.Duration(release.SecondsToPublication)} after the scenario's start.");
+        WriteHits(release);
+        console.WriteLine();
         if (!release.Applications.IsEmpty)
             FigureTable.Write(console, width, release.Applications, application => new(application.Id), Lines(release));
 
-        Say("Published list", HumanText.DurationOrNever(release.SecondsToList));
+        _text.WriteLabelled("List published", Since(release.SecondsToList));
         if (release.SecondsToPause is { } paused)
-            Say("Paused", HumanText.Duration(paused));
+            _text.WriteLabelled("Paused", HumanText.Duration(paused));
         if (release.SecondsToWithdrawal is { } withdrawn)
-            Say("Withdrawn", HumanText.Duration(withdrawn));
-        Say("Recommendations ", Words(release.Recommendations));
-        Say("Exposed", $"{DeviceHours(release.DeviceHoursVulnerable)} to the vulnerability"
-            + (release.DeviceHoursRegressed > 0 ? $", {DeviceHours(release.DeviceHoursRegressed)} to the regression" : ""));
-        Say("Rules", string.Join(", ", release.SecondsToDetection
-            .OrderBy(rule => rule.Value ?? decimal.MaxValue)
-            .Select(rule => $"{rule.Key} {HumanText.DurationOrNever(rule.Value)}".Replace(' ', Glue))));
+            _text.WriteLabelled("Withdrawn", HumanText.Duration(withdrawn));
+        _text.WriteLabelled("Recommended", InWords(release.Recommendations));
+        _text.WriteLabelled("Exposed", $"{DeviceHours(release.DeviceHoursVulnerable)} to the vulnerability"
+            + (release.PairsHarmed > 0 ? $", {DeviceHours(release.DeviceHoursRegressed)} to the regression" : "")
+            + ", from publication to the end");
         console.WriteLine();
-        foreach (var one in release.Surveillance)
-            Write(one);
+        _detections.Write(release);
+    }
+
+    /// <summary>How many devices the release hit, of how many, with how many crashes.</summary>
+    private void WriteHits(ReleaseCrashFigures release)
+    {
+        if (release.PairsHarmed == 0)
+        {
+            _text.Write($"{release.Id} has no regression: it causes no crash and hits no device. "
+                + "What crashed under it crashes on the base too.");
+            return;
+        }
+
+        _text.Write($"{release.Id} caused {Crashes(release.CrashesCaused)} and hit "
+            + $"{OfDevicesUsing(release.DevicesHit, release.DevicesUsing)}. "
+            + "A crash is caused when the release adds it to those of the base; a device with at least one is hit.");
+        foreach (var one in release.Platforms.Where(one => one.DevicesHit > 0 && release.Platforms.Length > 1))
+        {
+            var devices = OfDevicesUsing(one.DevicesHit, one.DevicesUsing);
+            _text.Write($"on {one.Platform}: {Crashes(one.CrashesCaused)} on {devices}", indent: "  ");
+        }
     }
 
     private static List<FigureLine<ApplicationCrashFigures>> Lines(ReleaseCrashFigures release)
     {
         List<FigureLine<ApplicationCrashFigures>> lines =
         [
-            new("crashed on devices", one => HumanText.Count(one.DevicesAffected)),
-            new("  that run it still", one => HumanText.Count(one.AffectedStillOn)),
+            new("devices it crashed on", one => HumanText.Count(one.DevicesCrashed)),
+            new("  still on the release", one => HumanText.Count(one.CrashedStillOn)),
+            .. HitLines("devices hit", release, one => one.DevicesHit, platform => platform.DevicesHit),
             new("crashes", one => HumanText.Count(one.Crashes)),
+            .. HitLines("  caused by it", release, one => one.CrashesCaused, platform => platform.CrashesCaused),
+            new("first crash", one => Since(one.SecondsToFirstCrash)),
         ];
-        if (release.Applications.Any(one => one.CrashesCaused is not null))
-            lines.Add(new("  caused by the release", one => HumanText.Count(one.CrashesCaused ?? 0)));
-        lines.Add(new("first crash", one => HumanText.DurationOrNever(one.SecondsToFirstCrash)));
-        if (release.Applications.Any(one => one.SecondsToDetection is not null))
+        if (release.PairsHarmed > 0)
         {
-            lines.Add(new("detected", one => HumanText.DurationOrNever(one.SecondsToDetection)));
-            lines.Add(new("on the list", one => HumanText.DurationOrNever(one.SecondsToList)));
+            lines.Add(new("first crash caused", one => IfHarmed(one, one.SecondsToFirstCrashCaused)));
+            lines.Add(new("detected", one => IfHarmed(one, one.SecondsToDetection)));
         }
 
-        lines.Add(new("last such device off it", one => HumanText.DurationOrNever(one.SecondsToLastOff)));
-        if (release.SecondsToWithdrawal is not null)
-            lines.Add(new("  after withdrawal", one => HumanText.DurationOrNever(one.SecondsFromWithdrawalToLastOff)));
+        if (release.Applications.Any(one => one.SecondsToFalseAlarm is not null))
+            lines.Add(new("false alarm", one => one.SecondsToFalseAlarm is { } at ? HumanText.Duration(at) : "none"));
+        if (release.SecondsToList is not null)
+            lines.Add(new("on the list", one => IfHarmed(one, one.SecondsToList)));
+        lines.AddRange(LastOffLines(release));
         return lines;
     }
 
-    private void Write(SurveillanceFigures one)
+    /// <summary>A figure of harm, and the same by platform below it; nothing for a release that does none.</summary>
+    private static IEnumerable<FigureLine<ApplicationCrashFigures>> HitLines(
+        string label, ReleaseCrashFigures release, Func<ApplicationCrashFigures, long> figure,
+        Func<PlatformCrashFigures, long> onPlatform)
     {
-        var forecast = one.Forecast;
-        WriteWrapped($"{one.Application} on {one.Platform}: {Finding(one)}", "");
-        if (forecast is not null)
+        if (release.PairsHarmed == 0)
+            yield break;
+        yield return new(label, one => HumanText.Count(figure(one)));
+        if (release.Platforms.Length < 2)
+            yield break;
+        var indent = new string(' ', label.Length - label.TrimStart().Length + 2);
+        foreach (var platform in release.Platforms.Where(one => one.DevicesHit > 0).Select(one => one.Platform))
         {
-            WriteWrapped(
-                $"The test: alpha {Percent(forecast.Alpha)}, critical {Number(forecast.CriticalValue)}, until {Number(forecast.Limit)} "
-                + $"crashes are expected. At {Number(forecast.RateRatio)} times the rate its power is {Percent(forecast.Power)}"
-                + (forecast.ExpectedAtSignal is { } mean ? $", and it signals at {Number(mean)} expected crashes on average." : "."),
-                Indent);
-        }
-
-        if (one.Detected is { } detected && forecast is not null)
-            Explain(detected, forecast);
-        console.WriteLine();
-    }
-
-    private static string Finding(SurveillanceFigures one) => one switch
-    {
-        { Detected: { } detected } =>
-            $"found after {HumanText.DurationOrNever(detected.SecondsFromPublication)}, at {HumanText.Count(detected.Crashes)} "
-            + $"reported crashes where {Number(detected.Expected)} were expected.",
-        { ReportedHours: 0 } => "not found: nobody who had it in use shares analytics, and no report of it was sent.",
-        { Forecast: { } forecast } =>
-            $"not found: too few crashes were reported, {HumanText.Count(one.ReportedCrashes)} where "
-            + $"{Number(forecast.ReportedExpected)} of {Number(forecast.Limit)} were expected. That far the power is "
-            + $"{Percent(forecast.PowerAtReported)}.",
-        _ => $"not found: {HumanText.Count(one.ReportedCrashes)} crashes were reported in {Number(one.ReportedHours)} hours.",
-    };
-
-    private void Explain(DetectionFigures detected, ForecastFigures forecast)
-    {
-        if (detected.PredictedSeconds is { } predicted)
-        {
-            WriteWrapped(
-                $"{HumanText.Count(detected.SharingDevices)} devices ran it and report ({Percent(forecast.OptIn)} of all do). "
-                + $"At {Number(forecast.DailyHours)} h a day and {Number(forecast.CrashesPerThousandHours)} crashes in 1000 h "
-                + $"they expect {Number(forecast.ExpectedAtSignal ?? 0)} crashes in {HumanText.Duration(predicted)}.",
-                Indent);
-        }
-
-        if (detected.SecondsRamp is { } ramp)
-        {
-            WriteWrapped(
-                $"It took {HumanText.DurationOrNever(detected.SecondsFromFirstUse)} from the first use: "
-                + $"{HumanText.Duration(detected.SecondsGathering ?? 0)} for what was expected at the signal, "
-                + $"{HumanText.Duration(ramp)} more as devices came one after the other, "
-                + $"{HumanText.Duration(detected.SecondsReporting ?? 0)} until the day's totals were there. "
-                + $"The first use was {HumanText.DurationOrNever(detected.SecondsToFirstUse)} after publication.",
-                Indent);
+            yield return new($"{indent}on {platform}", one => HumanText.Count(
+                one.Platforms.Where(other => other.Platform == platform).Sum(onPlatform)));
         }
     }
+
+    private static IEnumerable<FigureLine<ApplicationCrashFigures>> LastOffLines(ReleaseCrashFigures release)
+    {
+        yield return new("last crashed device off it", one => IfCrashed(one, one.SecondsToLastOff));
+        if (release.Applications.Any(one => one.CrashedStillOn > 0))
+        {
+            yield return new("  latest so far", one =>
+                one is { CrashedStillOn: > 0, SecondsToLatestOff: { } latest } ? HumanText.Duration(latest) : "-");
+        }
+
+        if (release.SecondsToWithdrawal is { } withdrawn)
+        {
+            yield return new("  after withdrawal", one => one.SecondsToLastOff < withdrawn
+                ? "before it"
+                : IfCrashed(one, one.SecondsFromWithdrawalToLastOff));
+        }
+    }
+
+    private static string IfHarmed(ApplicationCrashFigures one, decimal? seconds) =>
+        seconds is null && !one.IsHarmed ? DoesNotApply : Since(seconds);
+
+    private static string IfCrashed(ApplicationCrashFigures one, decimal? seconds) =>
+        one.DevicesCrashed == 0 ? DoesNotApply : Since(seconds);
 
     private void Write(WithoutRegressions without)
     {
         console.WriteLine("The same fleet without regressions", new Style(decoration: Decoration.Bold));
+        _text.Write("Crashes of the whole run, on the base and under releases:");
         foreach (var one in without.Applications)
         {
-            WriteWrapped(
-                $"{one.Id}: {HumanText.Count(one.With)} crashes with, {HumanText.Count(one.Without)} without, "
-                + $"{HumanText.Count(one.Caused)} more",
-                Indent);
+            _text.Write(
+                $"{one.Id}: {HumanText.Count(one.With)} with, {HumanText.Count(one.Without)} without regressions, "
+                + (one.Difference < 0
+                    ? $"{HumanText.Count(-one.Difference)} fewer with them"
+                    : $"{HumanText.Count(one.Difference)} more with them"),
+                indent: "  ");
         }
 
         foreach (var one in without.Releases)
-            WriteWrapped($"{one.Id}: {one.State}, {DeviceHours(one.DeviceHoursVulnerable)} exposed to the vulnerability", Indent);
+        {
+            var exposed = DeviceHours(one.DeviceHoursVulnerable);
+            _text.Write($"{one.Id}: {one.State}, {exposed} exposed to the vulnerability");
+            _text.Write($"false alarms: {DetectionSummary.InWords(one.FalseAlarms)}", indent: "  ");
+        }
+
         console.WriteLine();
     }
 
-    private static string Words(RecommendationFigures one) =>
-        $"{HumanText.Count(one.Shown)} shown, {HumanText.Count(one.Accepted)} accepted, "
-        + $"{HumanText.Count(one.Declined)} declined, {HumanText.Count(one.Unanswered)} unanswered";
+    private static string InWords(RecommendationFigures one) =>
+        $"{HumanText.Count(one.Shown, "removal", "removals")} shown on devices: "
+        + $"{HumanText.Count(one.Accepted)} accepted, {HumanText.Count(one.Declined)} declined, "
+        + $"{HumanText.Count(one.Unanswered)} unanswered by the end";
 
-    private void Say(string label, string text) => WriteWrapped($"{label,-16}{text}", new string(' ', 16), first: "");
+    private static string OfDevicesUsing(long part, long devices) =>
+        $"{HumanText.Count(part)} of the {HumanText.Count(devices, "device", "devices")} that had it in use "
+        + $"({HumanText.Share(part, devices)})";
 
-    private void WriteWrapped(string text, string indent) => WriteWrapped(text, indent, indent);
+    private static string Crashes(long count) => HumanText.Count(count, "crash", "crashes");
 
-    /// <summary>Broken between words, so that it is the same on every console.</summary>
-    private void WriteWrapped(string text, string indent, string first)
-    {
-        var line = first;
-        var begun = false;
-        foreach (var word in text.Split(' '))
-        {
-            if (begun && line.Length + 1 + word.Length > width)
-            {
-                console.WriteLine(line.Replace(Glue, ' '));
-                (line, begun) = (indent, false);
-            }
-
-            line += begun ? " " + word : word;
-            begun = true;
-        }
-
-        console.WriteLine(line.Replace(Glue, ' '));
-    }
-
-    private static string DeviceHours(decimal hours) => $"{HumanText.Count((long)Math.Round(hours))} device-hours";
-
-    /// <summary>Three significant digits, or all before the point.</summary>
-    private static string Number(decimal value) => value.ToString(
-        Math.Abs(value) switch { >= 100 => "#,##0", >= 10 => "0.#", >= 1 => "0.##", _ => "0.####" },
-        CultureInfo.InvariantCulture);
-
-    private static string Percent(decimal share) => $"{Number(100 * share)} %";
+    private static string DeviceHours(decimal hours) =>
+        HumanText.Count((long)Math.Round(hours), "device-hour", "device-hours");
 }

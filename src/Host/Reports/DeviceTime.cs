@@ -28,6 +28,14 @@ internal sealed class DeviceTime
         _sum += at.Milliseconds;
     }
 
+    public void Change(bool before, bool after, VirtualTime at)
+    {
+        if (after && !before)
+            Begin(at);
+        else if (before && !after)
+            End(at);
+    }
+
     /// <summary>The sum over devices at a moment that is not before the last change, in milliseconds.</summary>
     public long MillisecondsAt(VirtualTime at) => _sum + Now * at.Milliseconds;
 }
@@ -52,6 +60,14 @@ internal sealed class DeviceTimeCurve
     {
         PassTo(at);
         _time.End(at);
+    }
+
+    public void Change(bool before, bool after, VirtualTime at)
+    {
+        if (after && !before)
+            Begin(at);
+        else if (before && !after)
+            End(at);
     }
 
     /// <summary>

@@ -74,6 +74,9 @@ internal sealed class EventFields(IBufferWriter<byte> output, DateTimeOffset sta
         return this;
     }
 
+    public EventFields NumberOrNull(ReadOnlySpan<byte> name, long? value) =>
+        value is { } number ? Number(name, number) : Null(name);
+
     public EventFields Number(ReadOnlySpan<byte> name, ulong value)
     {
         Json.WriteNumber(name, value);
@@ -103,6 +106,9 @@ internal sealed class EventFields(IBufferWriter<byte> output, DateTimeOffset sta
     /// again.
     /// </summary>
     public EventFields Hours(ReadOnlySpan<byte> name, double value) => Fixed(name, value, "F6");
+
+    public EventFields HoursOrNull(ReadOnlySpan<byte> name, double? value) =>
+        value is { } hours ? Hours(name, hours) : Null(name);
 
     /// <summary>How many are expected, always with three decimals.</summary>
     public EventFields Expected(ReadOnlySpan<byte> name, double value) => Fixed(name, value, "F3");
@@ -175,6 +181,12 @@ internal sealed class EventFields(IBufferWriter<byte> output, DateTimeOffset sta
             Json.WriteString("entity"u8, name[..length]);
         else
             Json.WriteString("entity"u8, entity.ToString());
+    }
+
+    private EventFields Null(ReadOnlySpan<byte> name)
+    {
+        Json.WriteNull(name);
+        return this;
     }
 
     private EventFields Fixed(ReadOnlySpan<byte> name, double value, string format)

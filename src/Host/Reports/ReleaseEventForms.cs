@@ -57,7 +57,10 @@ internal static class ServiceEventForms
             .Text("rule"u8, e.Rule)
             .Number("crashes"u8, e.Crashes)
             .Expected("expected"u8, e.Expected)
-            .Text("why"u8, e.Why)),
+            .Text("why"u8, e.Why)
+            .HoursOrNull("hours"u8, e.Counts?.Use(e.Crashes).Hours)
+            .NumberOrNull("baseCrashes"u8, e.Counts?.BaseCrashes)
+            .HoursOrNull("baseHours"u8, e.Counts?.OnBase.Hours)),
         For<AffectedApplicationsPublished>("AffectedApplicationsPublished", static (data, e) => data
             .Text("release"u8, e.Release)
             .Texts("applications"u8, e.Applications)

@@ -39,7 +39,7 @@ internal sealed class ReportProjection
         {
             Crashes = surveillance is null ? null : new(id, place + 1, surveillance),
         });
-        _crashes = surveillance is null ? null : new(_releases);
+        _crashes = surveillance is null ? null : new(_releases, surveillance.Scenario);
         _enforcements = new(EnforcementTraces.OrdersOf(world.Scenario, commands), _releases, _devices, world, TextOf);
     }
 
@@ -99,10 +99,6 @@ internal sealed class ReportProjection
             Crashes = _crashes?.ToFigures(facts.End),
         };
     }
-
-    /// <summary>A crash of the same run without regressions: nothing that was caused.</summary>
-    public void HappensAnyway(string application, int device, VirtualTime at) =>
-        _crashes?.HappensAnyway(application, device, at);
 
     private void Apply(int device, DeviceEvent happened, VirtualTime at)
     {

@@ -31,19 +31,13 @@ internal sealed class RunReport(
         if (ReportFile.Project(directory, simulation.World, simulation.Format, stop) is not { } projection)
             return null;
         var facts = ReportFile.Facts(directory, finished);
-        Report report;
+        var report = projection.ReportAt(facts, figures);
         if (RunWithoutRegressions.Concerns(directory.Scenario))
         {
-            var without = await new RunWithoutRegressions(directory, library, threads, console, quiet)
-                .Run(projection, slow, stop);
+            var without = await new RunWithoutRegressions(directory, library, threads, console, quiet).Run(slow, stop);
             if (without is null)
                 return null;
-            report = projection.ReportAt(facts, figures);
             report = report with { WithoutRegressions = WithoutRegressions.Of(report, without) };
-        }
-        else
-        {
-            report = projection.ReportAt(facts, figures);
         }
 
         ReportFile.Write(directory, report);

@@ -3,7 +3,6 @@ using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Host.Reports;
 using RsrActors.Model.Cryptexes;
-using RsrActors.Model.Devices;
 using RsrActors.Model.Simulation;
 using Spectre.Console;
 
@@ -21,16 +20,15 @@ internal sealed class RunWithoutRegressions(
         !scenario.IsUnlimited && scenario.Analytics.Enabled
             && scenario.Releases.Any(release => !release.Regressions.IsEmpty);
 
-    /// <param name="with">The run as it was; crashes that happen anyway are struck out in it.</param>
     /// <returns>Null when it was stopped.</returns>
-    public async Task<Report?> Run(ReportProjection with, Action<SimulationProtocol.Slow> slow, CancellationToken stop)
+    public async Task<Report?> Run(Action<SimulationProtocol.Slow> slow, CancellationToken stop)
     {
         using var simulation = directory.WithoutRegressions(library, threads);
         var commands = Commands();
         var without = new ReportProjection(simulation.World, commands);
         var run = SimulationHost.Run(
             simulation.Plan(HostConfiguration.Dispatcher), UnstoredRun.Configuration, threads, slow, stop,
-            new EpochReading(simulation.Format, commands, Happened));
+            new EpochReading(simulation.Format, commands, recorded => without.Apply(recorded)));
         await new ProgressDisplay(console, simulation.Gauges, directory.Scenario.End, quiet, "without regressions: ")
             .Until(run, stop);
         return await run switch
@@ -47,13 +45,6 @@ internal sealed class RunWithoutRegressions(
         {
             using var stored = new StoredRun(directory.Storage.Rows, simulation.Format);
             return stored.Commands;
-        }
-
-        void Happened(RecordedEvent recorded)
-        {
-            without.Apply(recorded);
-            if (recorded.Event is DeviceEvent.ApplicationCrashed crashed)
-                with.HappensAnyway(crashed.Application, recorded.Entity.Number, recorded.At);
         }
     }
 }

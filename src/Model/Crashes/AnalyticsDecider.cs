@@ -55,12 +55,12 @@ public static class AnalyticsDecider
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(surveillance);
-        var found = state.Releases[release - 1].Findings;
+        var watched = state.Releases[release - 1];
         ImmutableArray<string> applications =
             [.. surveillance.Applications.Select(one => one.Id).Where(
-                id => found.Any(finding => finding.Application == id))];
+                id => watched.Findings.Any(finding => finding.Detected.Application == id))];
         return new(
-            surveillance.NameOf(release), applications, CrashEvidence.Of(state, surveillance, release, applications));
+            surveillance.NameOf(release), applications, CrashEvidence.Of(watched, surveillance, applications));
     }
 
     /// <summary>What the daily rules see of one application under one response on one platform.</summary>
@@ -91,7 +91,11 @@ public static class AnalyticsDecider
             {
                 signals.Add(new ServiceEvent.RegressionDetected(
                     surveillance.NameOf(release), surveillance.Applications[application].Id, platform, signal.Rule,
-                    cell.Total.Crashes, baseline.Expected(cell.Total), signal.Why));
+                    cell.Total.Crashes, baseline.Expected(cell.Total), signal.Why)
+                {
+                    Counts = SignalCounts.Of(
+                        cell.Total, state.Cells[surveillance.CellOf(0, application, platform)].Total),
+                });
             }
         }
     }

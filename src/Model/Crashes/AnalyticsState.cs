@@ -81,7 +81,7 @@ public sealed record AnalyticsState(
                 ? marked
                 : marked with
                 {
-                    Findings = marked.Findings.Add(new(cell, e.Application, e.Why)),
+                    Findings = marked.Findings.Add(new(at, e)),
                     ListDue = marked.Listed.Contains(e.Application)
                         ? marked.ListDue
                         : VirtualTime.Min(marked.ListDue, at + surveillance.Review),

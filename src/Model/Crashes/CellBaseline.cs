@@ -22,6 +22,12 @@ public abstract record CellBaseline
 
     public abstract double LogLikelihoodRatio(ReportedUse use);
 
+    /// <summary>
+    /// Where crashes as a multiple of what is expected lie, at 95 %: of a known rate only the count is uncertain, of an
+    /// estimated one the history too. It is the interval of one look, not corrected for looking after every report.
+    /// </summary>
+    public abstract RatioInterval Interval(ReportedUse use);
+
     /// <summary>The test with what it has to know of the use so far.</summary>
     protected abstract DetectionRule Test(ReportedUse use);
 
@@ -45,6 +51,12 @@ public abstract record CellBaseline
 
         public override double LogLikelihoodRatio(ReportedUse use) =>
             PoissonMaxSprt.LogLikelihoodRatio(use.Crashes, Expected(use));
+
+        public override RatioInterval Interval(ReportedUse use)
+        {
+            var (low, high) = PoissonMean.Interval(use.Crashes);
+            return new(low / Expected(use), high / Expected(use));
+        }
 
         protected override DetectionRule Test(ReportedUse use) => new DetectionRule.Sequential(MaxSprt.Value);
     }
@@ -70,6 +82,9 @@ public abstract record CellBaseline
         public override double LogLikelihoodRatio(ReportedUse use) =>
             MaxSprt.LogLikelihoodRatio(use.Crashes, LengthOf(use));
 
+        public override RatioInterval Interval(ReportedUse use) => new PoissonComparison(
+            new(checked((int)use.Crashes), use.Hours), new(checked((int)History.Crashes), History.Hours)).Interval();
+
         protected override DetectionRule Test(ReportedUse use) => new ConditionalRule(MaxSprt, LengthOf(use));
 
         private double LengthOf(ReportedUse use) => (double)use.Milliseconds / History.Milliseconds;
@@ -90,6 +105,8 @@ public abstract record CellBaseline
 
         public override double LogLikelihoodRatio(ReportedUse use) => double.NaN;
 
+        public override RatioInterval Interval(ReportedUse use) => new(double.NaN, double.NaN);
+
         protected override DetectionRule Test(ReportedUse use) =>
             throw new InvalidOperationException("There is no baseline.");
     }
@@ -105,7 +122,8 @@ public sealed record ConditionalRule(ConditionalMaxSprt Test, double Length) : D
     {
         var total = view.Total;
         return Test.Signals(total.Crashes, Length)
-            ? $"{total.Crashes} crashes where {total.Expected:0.##} were expected after {Test.HistoricalEvents} in "
+            ? $"{CrashWords.Crashes(total.Crashes)} where {CrashWords.Expected(total.Expected)} were expected after "
+                + $"{Test.HistoricalEvents} in "
                 + $"{1 / Length:0.##} times the use before: log likelihood ratio "
                 + $"{Test.LogLikelihoodRatio(total.Crashes, Length):0.###}, critical {Test.CriticalValue:0.######}"
             : null;

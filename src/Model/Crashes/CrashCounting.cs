@@ -35,7 +35,10 @@ public static class CrashCounting
                 && !signals.Any(one => one.Release == line.Release && one.Detected.Platform == line.Platform)
                 && Judge(surveillance, releases[line.Release - 1], reports.Application, line, cells[place].Total) is { } detected)
             {
-                signals.Add(new(line.Order, line.Release, line.At, detected));
+                var onBase = cells[Surveillance.CellOf(0, line.Platform)].Total;
+                signals.Add(new(
+                    line.Order, line.Release, line.At,
+                    detected with { Counts = SignalCounts.Of(cells[place].Total, onBase) }));
             }
         }
 

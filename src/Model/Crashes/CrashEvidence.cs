@@ -1,65 +1,62 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using RsrActors.Model.Devices;
+using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Crashes;
 
-/// <summary>Why applications are on the list, in words: the counts as they stand when it is published.</summary>
+/// <summary>
+/// Why applications are on the list, in words: what was known at each signal, with the moment of the signal. Reports
+/// that come after a signal change nothing in it.
+/// </summary>
 internal static class CrashEvidence
 {
     public static string Of(
-        AnalyticsState state, Surveillance surveillance, int release, ImmutableArray<string> applications) =>
-        string.Join("; ", applications.SelectMany(id =>
-        {
-            var application = surveillance.PlaceOf(id);
-            return Enum.GetValues<Platform>()
-                .Where(platform => state.Cells[surveillance.CellOf(release, application, platform)].Total.Reports > 0)
-                .Select(platform => OnPlatform(state, surveillance, release, application, platform))
-                .Concat(Answers(id, state.Releases[release - 1].Recommendations[application]));
-        }));
+        WatchedRelease watched, Surveillance surveillance, ImmutableArray<string> applications) =>
+        string.Join("; ", applications.SelectMany(id => watched.Findings
+            .Where(finding => finding.Detected.Application == id)
+            .OrderBy(finding => finding.Detected.Platform)
+            .Select(finding => OfSignal(finding, surveillance.Scenario.Start))
+            .Concat(Answers(id, watched.Recommendations[surveillance.PlaceOf(id)]))));
 
-    private static string OnPlatform(
-        AnalyticsState state, Surveillance surveillance, int release, int application, Platform platform)
+    private static string OfSignal(Finding finding, DateTimeOffset start)
     {
-        var watched = state.Releases[release - 1];
-        var total = state.Cells[surveillance.CellOf(release, application, platform)].Total;
-        var population = state.Cells[surveillance.CellOf(0, application, platform)].Total;
-        var baseline = surveillance.BaselineOf(release, watched, application, platform);
-        var name = $"{surveillance.Applications[application].Id} on {platform.Name}";
-        return $"{name}: {total.Crashes} crashes in {total.Hours:0.#} h{Standing(baseline, total)}"
-            + Words(surveillance, watched, application, platform) + Beside(total, population);
+        var detected = finding.Detected;
+        var moment = start.UtcDateTime.AddMilliseconds(finding.At.Milliseconds)
+            .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        return $"{detected.Application} on {detected.Platform.Name}, {detected.Rule} at {moment}: {detected.Why}"
+            + Reported(detected);
     }
 
-    private static string Standing(CellBaseline baseline, ReportedUse total) => !baseline.CanBeTested
-        ? ", and nothing was reported of the base before: cannot be tested"
-        : $" where {baseline.Expected(total):0.##} were expected, log likelihood ratio "
-            + $"{baseline.LogLikelihoodRatio(total):0.###}, critical {baseline.CriticalValue:0.######}";
-
-    /// <summary>The sequential test has said all in its numbers; another rule has its own words.</summary>
-    private static string Words(Surveillance surveillance, WatchedRelease watched, int application, Platform platform)
+    private static string Reported(ServiceEvent.RegressionDetected detected)
     {
-        var cell = Surveillance.CellWithin(application, platform);
-        var finding = watched.Findings.FirstOrDefault(one => one.Cell == cell);
-        return finding is null || surveillance.Settings.Rule == DetectionRules.Sequential
-            ? ""
-            : $", {surveillance.Settings.Rule}: {finding.Why}";
+        if (detected.Counts is not { } counts)
+            return "";
+        var use = counts.Use(detected.Crashes);
+        return $"; reported by then: {CrashWords.Crashes(use.Crashes)} in {use.Hours:0.#} h of use where "
+            + $"{CrashWords.Expected(detected.Expected)} were expected" + BesideBase(use, counts.OnBase);
     }
 
-    private static string Beside(ReportedUse total, ReportedUse population)
+    private static string BesideBase(ReportedUse use, ReportedUse onBase)
     {
-        if (total.Milliseconds == 0 || population.Milliseconds == 0)
+        if (use.Milliseconds == 0 || onBase.Milliseconds == 0)
             return ", nothing on the base to compare with";
-        var comparison = new PoissonComparison(CountOf(total), CountOf(population));
-        if (population.Crashes == 0)
-            return $", no crash in {population.Hours:0.#} h on the base, p {comparison.TwoSided:G3}";
+        var comparison = new PoissonComparison(CountOf(use), CountOf(onBase));
+        var p = $"p {comparison.TwoSided:G3}";
+        if (onBase.Crashes == 0)
+            return $", no crash in {onBase.Hours:0.#} h on the base, {p}";
         var (low, high) = comparison.Interval();
         return $", {comparison.RateRatio:0.##} times the rate on the base "
-            + $"({population.Crashes} in {population.Hours:0.#} h, 95 % interval {low:0.##} to {high:0.##}, p {comparison.TwoSided:G3})";
+            + $"({onBase.Crashes} in {onBase.Hours:0.#} h, 95 % interval {low:0.##} to {high:0.##}, {p})";
     }
 
     private static IEnumerable<string> Answers(string application, RecommendationCount count)
     {
         if (count != default)
-            yield return $"{application}: {count.Accepted} recommendations accepted, {count.Declined} declined";
+        {
+            yield return $"{application}: {Words.Count(count.Accepted, "recommendation", "recommendations")} accepted, "
+                + $"{count.Declined} declined by the publication of this list";
+        }
     }
 
     private static CountOver CountOf(ReportedUse use) => new(checked((int)use.Crashes), use.Hours);

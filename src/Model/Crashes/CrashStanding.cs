@@ -13,10 +13,13 @@ namespace RsrActors.Model.Crashes;
 /// <param name="Expected">
 /// Crashes by the baseline in the same hours; not a number when there is nothing to measure against.
 /// </param>
+/// <param name="Interval">
+/// Of <see cref="Ratio"/> at 95 %; not a number when there is nothing to measure against.
+/// </param>
 /// <param name="Rules">In the order of <see cref="DetectionRules.Names"/>.</param>
 public sealed record CrashStanding(
     string Release, string Application, Platform Platform, ReportedUse Use, ReportedUse OnBase, double Expected,
-    ImmutableArray<RuleStanding> Rules)
+    RatioInterval Interval, ImmutableArray<RuleStanding> Rules)
 {
     /// <summary>Crashes as a multiple of what was expected.</summary>
     public double Ratio => Use.Crashes / Expected;
@@ -56,6 +59,7 @@ public sealed record CrashStanding(
         return new(
             surveillance.NameOf(release), surveillance.Applications[application].Id, platform, use,
             state.Cells[surveillance.CellOf(0, application, platform)].Total, baseline.Expected(use),
+            baseline.Interval(use),
             [
                 Sequential(baseline, use, watched.HasSignalled(cell, rule: 0)),
                 .. DetectionRules.Daily.Select((rule, i) => new RuleStanding(

@@ -34,8 +34,8 @@ public abstract record DetectionRule(string Name)
         {
             var total = view.Total;
             return Test.Signals(total.Crashes, total.Expected)
-                ? $"{total.Crashes} crashes where {total.Expected:0.##} were expected: log likelihood ratio "
-                    + $"{PoissonMaxSprt.LogLikelihoodRatio(total.Crashes, total.Expected):0.###}, "
+                ? $"{CrashWords.Crashes(total.Crashes)} where {CrashWords.Expected(total.Expected)} were expected: "
+                    + $"log likelihood ratio {PoissonMaxSprt.LogLikelihoodRatio(total.Crashes, total.Expected):0.###}, "
                     + $"critical {Test.CriticalValue:0.######}"
                 : null;
         }
@@ -51,7 +51,8 @@ public abstract record DetectionRule(string Name)
         {
             var now = view.Latest;
             return now.Crashes - now.Expected > Excess * now.ActiveDevices
-                ? $"{now.Crashes} crashes on {now.ActiveDevices} devices where {now.Expected:0.##} were expected"
+                ? $"{CrashWords.Crashes(now.Crashes)} on {CrashWords.Devices(now.ActiveDevices)} "
+                    + $"that day where {CrashWords.Expected(now.Expected)} were expected"
                 : null;
         }
     }
@@ -69,12 +70,18 @@ public abstract record DetectionRule(string Name)
         {
             var window = view.Last(Days);
             if (window.CrashedDevices > Overall * window.ActiveDevices)
-                return $"{window.CrashedDevices} of {window.ActiveDevices} daily users had a crash";
+            {
+                return $"{window.CrashedDevices} of {CrashWords.DailyUsers(window.ActiveDevices)} "
+                    + $"had a crash in the last {Days} days";
+            }
 
             foreach (var (model, tally) in view.Models)
             {
                 if (tally.CrashedDevices > PerModel * tally.ActiveDevices)
-                    return $"{tally.CrashedDevices} of {tally.ActiveDevices} daily users of {model} had a crash";
+                {
+                    return $"{tally.CrashedDevices} of {CrashWords.DailyUsers(tally.ActiveDevices)} of {model} "
+                        + "had a crash that day";
+                }
             }
 
             return null;
@@ -90,8 +97,10 @@ public abstract record DetectionRule(string Name)
         protected override string? Reason(CrashView view)
         {
             var now = view.Latest;
-            return view.Total.NewKinds > 0 ? $"{view.Total.NewKinds} kinds of crash are new"
-                : now.Crashes > now.Expected ? $"{now.Crashes} crashes where {now.Expected:0.##} were expected"
+            if (view.Total.NewKinds > 0)
+                return $"{Words.Count(view.Total.NewKinds, "kind of crash is", "kinds of crash are")} new";
+            return now.Crashes > now.Expected
+                ? $"{CrashWords.Crashes(now.Crashes)} that day where {CrashWords.Expected(now.Expected)} were expected"
                 : null;
         }
     }
@@ -106,7 +115,7 @@ public abstract record DetectionRule(string Name)
         {
             var (size, _, failed) = view.Group;
             return size > 0 && 100 * failed > Percent * size
-                ? $"{failed} of {size} devices failed, more than {Percent} %"
+                ? $"{failed} of {CrashWords.Devices(size)} failed, more than {Percent} %"
                 : null;
         }
     }
@@ -121,7 +130,8 @@ public abstract record DetectionRule(string Name)
         {
             var (_, reported, failed) = view.Group;
             return reported >= Math.Max(1, LeastReports) && 100.0 * failed >= Percent * reported
-                ? $"{failed} of {reported} reports were failures, at least {Percent:0.##} %"
+                ? $"{failed} of {Words.Count(reported, "device that reports", "devices that report")} "
+                    + $"failed, at least {Percent:0.##} %"
                 : null;
         }
     }

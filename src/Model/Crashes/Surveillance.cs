@@ -93,6 +93,19 @@ public sealed class Surveillance
     public bool Concerns(int release, Platform platform) =>
         Scenario.Releases[release - 1].Targets.Any(target => target.Platform == platform);
 
+    /// <summary>Whether a response makes an application crash more often on a platform.</summary>
+    public bool IsHarmed(int release, int application, Platform platform) =>
+        Concerns(release, platform) && Scenario.Releases[release - 1].Regressions.Any(regression =>
+            regression.Application == Applications[application].Id && regression.Concerns(platform)
+            && regression.AddedTo(Applications[application].CrashesPerThousandHours) > 0);
+
+    /// <summary>A signal where the response does no harm. Only the scenario knows; the service cannot.</summary>
+    public bool IsFalseAlarm(ServiceEvent.RegressionDetected detected)
+    {
+        ArgumentNullException.ThrowIfNull(detected);
+        return !IsHarmed(ReleaseOf(detected.Release), PlaceOf(detected.Application), detected.Platform);
+    }
+
     /// <summary>The response's chance of a false signal, divided among its applications and platforms.</summary>
     public double AlphaOf(int release) => Settings.Alpha / (Applications.Length
         * Math.Max(1, Scenario.Releases[release - 1].Targets.Select(target => target.Platform).Distinct().Count()));

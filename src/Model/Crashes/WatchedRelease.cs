@@ -39,9 +39,8 @@ public sealed record WatchedRelease(
     public bool HasSignalled(int cell, int rule) => (Signals[cell] >> rule & 1) != 0;
 }
 
-/// <summary>A signal that has consequences.</summary>
-/// <param name="Cell">By <see cref="Surveillance.CellWithin"/>.</param>
-public sealed record Finding(int Cell, string Application, string Why);
+/// <summary>A signal that has consequences, with what was known at it.</summary>
+public sealed record Finding(VirtualTime At, ServiceEvent.RegressionDetected Detected);
 
 /// <summary>How people answered the recommendation to remove a response.</summary>
 public readonly record struct RecommendationCount(int Accepted, int Declined)

@@ -76,7 +76,10 @@ public sealed class AnalyticsFormTests
             Since = new(60),
             History = [new(1, 2, 3, 4)],
             Signals = watched.Signals.SetItem(0, 5),
-            Findings = [new(0, "safari", "why")],
+            Findings =
+            [
+                new(new(65), new(A, "safari", Platform.IPhone, "maxsprt", 9, 1.5, "why") { Counts = new(70, 3, 80) }),
+            ],
             Listed = ["safari"],
             ListDue = new(900),
             Recommendations = [new(1, 2)],

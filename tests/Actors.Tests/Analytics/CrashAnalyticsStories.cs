@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Akka.TestKit.Xunit2;
 using RsrActors.Actors.Tests.Journal;
 using RsrActors.Actors.Tests.Vocabulary;
@@ -45,8 +46,11 @@ public sealed class CrashAnalyticsStories() : TestKit("akka { loglevel = OFF, st
         Assert.Equal(first.At + TimeSpan.FromHours(1), list.At);
         var published = (AffectedApplicationsPublished)list.Event;
         Assert.Equal((TestFleet.A, "mail"), (published.Release, Assert.Single(published.Applications)));
-        Assert.Contains("mail on iphone: ", published.Evidence);
-        Assert.Contains("recommendations accepted", published.Evidence);
+        var signal = (RegressionDetected)first.Event;
+        Assert.StartsWith(
+            $"mail on iphone, maxsprt at {Instant(first.At)}: {signal.Why}; reported by then: {signal.Crashes} crashes in ",
+            published.Evidence, StringComparison.Ordinal);
+        Assert.EndsWith(" declined by the publication of this list", published.Evidence, StringComparison.Ordinal);
 
         Assert.Equal(2, desk.Sent.Count);
         var document = desk.Sent.Single(letter => letter.To == EntityId.Fleet);
@@ -181,6 +185,9 @@ public sealed class CrashAnalyticsStories() : TestKit("akka { loglevel = OFF, st
         desk.Run(Mail, End);
         return desk;
     }
+
+    private static string Instant(VirtualTime moment) => Scenario.Start.UtcDateTime.AddMilliseconds(moment.Milliseconds)
+        .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static string[] History(AnalyticsDesk desk) =>
         [.. desk.Events.Select(happened => Samples.InFull(happened))];

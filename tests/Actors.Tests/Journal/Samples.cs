@@ -95,6 +95,17 @@ internal static class Samples
         new SoftwareUpdatePublished("16.6"),
         new RegressionDetected(A, "browser", Platform.IPad, "maxsprt", 31, 9.75, "31 crashes where 9.75 were expected"),
         new ChargerDisconnected(new(43_200_000)),
+        new RegressionDetected(A, "browser", Platform.IPad, "maxsprt", 31, 9.75, "31 crashes where 9.75 were expected")
+        {
+            Counts = new(3_600_000, 12, 7_200_000),
+        },
+    ];
+
+    /// <summary>What forms that are no longer written are read as, by manifest.</summary>
+    public static readonly ImmutableArray<(string Manifest, object Payload)> Retired =
+    [
+        ("detected-1", new RegressionDetected(
+            A, "browser", Platform.IPad, "maxsprt", 31, 9.75, "31 crashes where 9.75 were expected")),
     ];
 
     private static readonly AffectedApplications Affected = new(

@@ -94,9 +94,20 @@ public sealed class StoredRowTests : TestKit
         Assert.Equal(form, Convert.ToBase64String(Samples.Format.Encode(payloads[place])));
     }
 
+    /// <summary>A form that is no longer written stays in old journals.</summary>
+    [Theory, MemberData(nameof(RetiredForms))]
+    public void A_retired_form_is_read_for_ever(string manifest, string stored)
+    {
+        var payload = Samples.Format.Decode(Convert.FromBase64String(stored));
+
+        Assert.Equal(
+            Samples.InFull(Samples.Retired.Single(one => one.Manifest == manifest).Payload), Samples.InFull(payload));
+    }
+
     [Fact]
     public void Everything_has_a_golden_form()
     {
+        Assert.Equal(Samples.Retired.Select(one => one.Manifest), Golden("retired.txt").Select(line => line[0]));
         Assert.Equal(Payloads().Length, Golden("forms.txt").Count());
         Assert.Equal(Samples.Rows.Select(sample => sample.Name), Golden("rows.txt").Select(line => line[0]));
     }
@@ -113,6 +124,17 @@ public sealed class StoredRowTests : TestKit
             var data = new TheoryData<string, string, string>();
             foreach (var line in Golden("rows.txt"))
                 data.Add(line[0], line[1], line[2]);
+            return data;
+        }
+    }
+
+    public static TheoryData<string, string> RetiredForms
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var line in Golden("retired.txt"))
+                data.Add(line[0], line[1]);
             return data;
         }
     }

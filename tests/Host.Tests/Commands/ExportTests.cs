@@ -73,7 +73,7 @@ public sealed class ExportTests(ExportedRun run) : IClassFixture<ExportedRun>
         ["AnalyticsSharingChanged"] = "sharesAnalytics",
         ["ManagementChanged"] = "managed",
         ["ChargerDisconnected"] = "until",
-        ["RegressionDetected"] = "release application platform rule crashes expected why",
+        ["RegressionDetected"] = "release application platform rule crashes expected why hours baseCrashes baseHours",
         ["AffectedApplicationsPublished"] = "release applications evidence",
     };
 

@@ -14,7 +14,7 @@ public sealed class GoldenHistoryTests : IDisposable
     [InlineData("472fc2e6da140f01e76170ee0a37339c", "tiny", null, null)]
     [InlineData("472fc2e6da140f01e76170ee0a37339c", "tiny", null, null, "services.signing.algorithm=merkle-ecdsa-p256")]
     [InlineData("f9519eaf5f6d2286d512cd0511f12649", "unlucky", "150", "6")]
-    [InlineData("ed122f17a2d4ac3a589b6ed06569f14c", "webkit-regression", "300", "14")]
+    [InlineData("d0038f8bfdae13ea9d6332129ff1665e", "webkit-regression", "300", "14")]
     public async Task A_scenario_and_a_seed_always_come_to_the_same_history(
         string hash, string scenario, string? devices, string? days, params string[] settings)
     {

@@ -25,7 +25,7 @@ public sealed class CrashReportTests
     private static readonly ReleaseTarget Mac = Harmful.Releases[0].Targets[1];
 
     [Fact]
-    public void A_device_is_affected_once_and_every_crash_counts()
+    public void A_device_crashes_once_and_every_crash_counts()
     {
         var report = Phones(3)
             .At(1).Publish(A).Activate(0, A).Activate(1, A)
@@ -37,9 +37,11 @@ public sealed class CrashReportTests
         var release = Assert.Single(report.Crashes.Releases);
         Assert.Equal([Mail, Safari], release.Applications.Select(one => one.Id));
         var safari = release.Applications[1];
-        Assert.Equal((2, 2, 3, 3600.000m), (safari.DevicesAffected, safari.AffectedStillOn, safari.Crashes, safari.SecondsToFirstCrash));
+        Assert.Equal((2, 2, 3, 3600.000m), (safari.DevicesCrashed, safari.CrashedStillOn, safari.Crashes, safari.SecondsToFirstCrash));
         Assert.Null(safari.SecondsToDetection);
         Assert.Null(safari.SecondsToLastOff);
+        Assert.Null(safari.SecondsToLatestOff);
+        Assert.Equal((3600.000m, 2, 2, 4), (release.SecondsToPublication, release.DevicesUsing, release.DevicesCrashed, release.Crashes));
     }
 
     [Fact]
@@ -66,20 +68,24 @@ public sealed class CrashReportTests
         Assert.Equal(6, release.SecondsToDetection.Count);
         var safari = Assert.Single(release.Applications);
         Assert.Equal((10_800.000m, 14_400.000m), (safari.SecondsToDetection, safari.SecondsToList));
-        Assert.Equal((28_800.000m, 10_800.000m, 0), (safari.SecondsToLastOff, safari.SecondsFromWithdrawalToLastOff, safari.AffectedStillOn));
+        Assert.Equal((28_800.000m, 10_800.000m, 0), (safari.SecondsToLastOff, safari.SecondsFromWithdrawalToLastOff, safari.CrashedStillOn));
     }
 
     [Fact]
-    public void Who_applies_the_release_again_runs_it_still()
+    public void The_last_device_is_not_off_a_release_that_one_applies_again()
     {
-        var report = Phones(1).Publish(A).Activate(0, A)
-            .At(1).Crash(0, Safari, A)
+        var report = Phones(2).Publish(A).Activate(0, A).Activate(1, A)
+            .At(1).Crash(0, Safari, A).Crash(1, Safari, A)
             .At(2).Remove(0, RemovalCause.User, A)
             .At(3).Activate(0, A)
-            .ReportAfter(4);
+            .At(4).To(A, new ReleaseEvent.Withdrawn("crashes", false))
+            .At(5).Remove(1, RemovalCause.User, A)
+            .ReportAfter(6);
 
         var safari = Assert.Single(Assert.Single(report.Crashes!.Releases).Applications);
-        Assert.Equal((1, 7_200.000m), (safari.AffectedStillOn, safari.SecondsToLastOff));
+        Assert.Equal(
+            (1, null, 18_000.000m, null),
+            (safari.CrashedStillOn, safari.SecondsToLastOff, safari.SecondsToLatestOff, safari.SecondsFromWithdrawalToLastOff));
     }
 
     [Fact]
@@ -134,20 +140,6 @@ public sealed class CrashReportTests
     }
 
     [Fact]
-    public void Caused_is_what_does_not_happen_on_the_same_device_at_the_same_moment_without_the_regression()
-    {
-        var report = Phones(2).Publish(A).Activate(0, A).Activate(1, A)
-            .At(1).Crash(0, Safari, A).Anyway(0, Safari)
-            .At(2).Crash(0, Safari, A).Anyway(1, Safari)
-            .At(3).Crash(1, Safari, A).Anyway(1, Mail)
-            .At(4).Crash(1, Safari, A).Crash(1, Safari, A).Anyway(1, Safari)
-            .ReportAfter(5);
-
-        var safari = Assert.Single(Assert.Single(report.Crashes!.Releases).Applications);
-        Assert.Equal((5, 3), (safari.Crashes, safari.CrashesCaused));
-    }
-
-    [Fact]
     public void A_detection_is_explained_by_what_sharing_devices_expect_and_by_what_the_wait_was_made_of()
     {
         // A device expects 0.75 h x 4 / 1000 = 0.003 crashes a day: 0.01 in 80 hours of a device.
@@ -188,6 +180,7 @@ public sealed class CrashReportTests
 
         var watched = Assert.Single(
             Assert.Single(report.Crashes!.Releases).Surveillance, one => one.Platform == "iphone");
+        Assert.True(watched.IsHarmed);
         Assert.Null(watched.Detected);
         Assert.Equal(
             (1, 50.00m, 0.2m), (watched.ReportedCrashes, watched.ReportedHours, watched.Forecast!.ReportedExpected));
@@ -196,19 +189,58 @@ public sealed class CrashReportTests
     }
 
     [Fact]
-    public void A_harmless_release_is_not_explained_unless_it_was_found_guilty()
+    public void A_harmless_release_causes_nothing_and_its_signals_are_false_alarms()
     {
         var harmless = Harmful with { Releases = [Harmful.Releases[0] with { Regressions = [] }] };
         var history = new HistoryInTheMaking(harmless).Enrol(0).Publish(A).Activate(0, A).At(1).Crash(0, Safari, A);
         var release = Assert.Single(history.ReportAfter(1).Crashes!.Releases);
         Assert.Empty(release.Surveillance);
-        Assert.Null(Assert.Single(release.Applications).CrashesCaused);
+        Assert.Empty(release.Signals);
+        var crashed = Assert.Single(release.Applications);
+        Assert.Equal((false, 1, 0, 0), (crashed.IsHarmed, crashed.Crashes, crashed.CrashesCaused, crashed.DevicesHit));
+        Assert.Equal((0, 2 * harmless.Fleet.Applications.Length), (release.PairsHarmed, release.PairsHarmless));
         Assert.Equal(0, release.DeviceHoursRegressed);
 
         history.At(2).Detect(A, Safari, Platform.IPhone, "maxsprt", 1, 0.0001);
-        var found = Assert.Single(Assert.Single(history.ReportAfter(2).Crashes!.Releases).Surveillance);
-        Assert.Equal(1m, found.Forecast!.RateRatio);
-        Assert.NotNull(found.Detected);
+        release = Assert.Single(history.ReportAfter(2).Crashes!.Releases);
+        var found = Assert.Single(release.Surveillance);
+        Assert.Equal((false, 1m, null), (found.IsHarmed, found.Forecast!.RateRatio, found.Detected));
+        Assert.Equal(7_200.000m, found.FalseAlarm!.SecondsFromPublication);
+        Assert.Equal(
+            (null, 7_200.000m),
+            (Assert.Single(release.Applications).SecondsToDetection, Assert.Single(release.Applications).SecondsToFalseAlarm));
+        Assert.Equal(new(1, 7_200.000m), release.FalseAlarms["maxsprt"]);
+        Assert.All(release.SecondsToDetection.Values, never => Assert.Null(never));
+    }
+
+    [Fact]
+    public void A_detection_counts_only_for_an_application_and_a_platform_that_the_release_harms()
+    {
+        var onPhones = Harmful.Releases[0] with { Regressions = [new(Safari, [Platform.IPhone], 8, 0)] };
+        var history = new HistoryInTheMaking(Harmful with { Releases = [onPhones] }).Enrol(0).Publish(A);
+        history.At(1).Detect(A, Mail, Platform.IPhone, "toy-gate", 1, 0.1)
+            .At(2).Detect(A, Safari, Platform.MacIntel, "toy-gate", 1, 0.1)
+            .At(3).Detect(A, Safari, Platform.MacIntel, "maxsprt", 3, 0.1)
+            .At(4).Detect(A, Safari, Platform.IPhone, "maxsprt", 4, 0.25)
+            .At(5).Detect(A, Safari, Platform.IPhone, "toy-gate", 5, 0.3);
+
+        var release = Assert.Single(history.ReportAfter(6).Crashes!.Releases);
+
+        Assert.Equal(
+            [new("maxsprt", 14_400.000m), new("toy-gate", 18_000.000m)],
+            release.SecondsToDetection.Where(rule => rule.Value is not null));
+        Assert.Equal(
+            [new("maxsprt", new(1, 10_800.000m)), new("toy-gate", new(2, 3_600.000m))],
+            release.FalseAlarms.Where(rule => rule.Value.Pairs > 0));
+        Assert.Equal([true, true, true, false, false], release.Signals.Select(signal => signal.IsFalseAlarm));
+        Assert.Equal(
+            new SignalFigures("maxsprt", Safari, "iphone", 14_400.000m, false, 4, 0.25m), release.Signals[3]);
+        Assert.Equal((1, 2 * Harmful.Fleet.Applications.Length - 1), (release.PairsHarmed, release.PairsHarmless));
+        var safari = release.Applications.Single(one => one.Id == Safari);
+        Assert.Equal((14_400.000m, 10_800.000m), (safari.SecondsToDetection, safari.SecondsToFalseAlarm));
+        Assert.Equal(
+            [(true, true, false), (false, false, true)],
+            release.Surveillance.Select(one => (one.IsHarmed, one.Detected is not null, one.FalseAlarm is not null)));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using RsrActors.Host.Reports;
+using RsrActors.Model.Devices;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
 
@@ -105,6 +106,14 @@ public sealed class EventExportTests
             ["2023-12-31T17:00:00.500Z", "2023-12-31T23:59:59.999Z", "2024-01-01T00:00:00.000Z"],
             text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[7..31]));
     }
+
+    [Fact]
+    public void A_signal_of_an_old_journal_has_null_for_what_was_not_stored_then() => Assert.EndsWith(
+        "\"why\":\"31 crashes\",\"hours\":null,\"baseCrashes\":null,\"baseHours\":null}}\n",
+        Lines(new RecordedEvent(
+            EntityId.CrashAnalytics, 1, VirtualTime.Zero,
+            new ServiceEvent.RegressionDetected("16.5.1-a", "safari", Platform.IPad, "maxsprt", 31, 9.8, "31 crashes"))),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Pages_do_not_show_in_a_long_export()

@@ -59,7 +59,7 @@ public sealed class ExposureReportTests
             Counts.Empty.Add("withdrawn", 1), Exposed(Published(0).To(A, new ReleaseEvent.Withdrawn("broke", false))));
         Assert.Equal(Counts.Empty.Add("superseded", 1), Exposed(Published(0).To(A, new ReleaseEvent.Superseded("16.6"))));
         Assert.Equal(Counts.Empty.Add("paused", 1), Exposed(Published(0).To(A, new ReleaseEvent.Paused("rumours"))));
-        Assert.Equal(Counts.Empty.Add("ramp", 1), Exposed(Published(0).To(A, new ReleaseEvent.RampAdvanced(0))));
+        Assert.Equal(Counts.Empty.Add("ramp", 1), Exposed(Published(0).To(A, new ReleaseEvent.RampAdvanced(0, RampSource.Rule))));
     }
 
     [Fact]

@@ -33,6 +33,12 @@ internal sealed class HistoryInTheMaking(Scenario? scenario = null)
         return this;
     }
 
+    public HistoryInTheMaking At(VirtualTime moment)
+    {
+        _now = moment;
+        return this;
+    }
+
     public HistoryInTheMaking Enrol(
         int device, Platform platform = Platform.IPhone, string build = "20F75", bool shares = true, Management? managed = null) =>
         On(device, new Enrolled(
@@ -54,13 +60,6 @@ internal sealed class HistoryInTheMaking(Scenario? scenario = null)
 
     public HistoryInTheMaking Crash(int device, string application, string? release) =>
         On(device, new ApplicationCrashed(application, release));
-
-    /// <summary>The same crash in the run without regressions.</summary>
-    public HistoryInTheMaking Anyway(int device, string application)
-    {
-        _projection.HappensAnyway(application, device, _now);
-        return this;
-    }
 
     public HistoryInTheMaking Detect(
         string release, string application, Platform platform, string rule, int crashes, double expected) =>

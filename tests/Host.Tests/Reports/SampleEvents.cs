@@ -88,7 +88,8 @@ internal static class SampleEvents
         (new AffectedApplicationsPublished(Release, ["safari", "mail"], "crashes doubled"), "AffectedApplicationsPublished",
             """{"release":"16.5.1-a","applications":["safari","mail"],"evidence":"crashes doubled"}"""),
         (new SoftwareUpdatePublished("16.6"), "SoftwareUpdatePublished", """{"version":"16.6"}"""),
-        (new RegressionDetected(Release, "safari", Platform.IPad, "maxsprt", 31, 9.81764, "31 crashes"), "RegressionDetected",
-            """{"release":"16.5.1-a","application":"safari","platform":"ipad","rule":"maxsprt","crashes":31,"expected":9.818,"why":"31 crashes"}"""),
+        (new RegressionDetected(Release, "safari", Platform.IPad, "maxsprt", 31, 9.81764, "31 crashes") { Counts = new(5_400_000, 12, 7_200_001) },
+            "RegressionDetected",
+            """{"release":"16.5.1-a","application":"safari","platform":"ipad","rule":"maxsprt","crashes":31,"expected":9.818,"why":"31 crashes","hours":1.500000,"baseCrashes":12,"baseHours":2.000000}"""),
     ];
 }

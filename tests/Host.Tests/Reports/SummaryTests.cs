@@ -126,60 +126,6 @@ public sealed class SummaryTests
         Assert.Matches("battery-low +17", text);
     }
 
-    [Theory]
-    [InlineData("Crashes under 16.5.1-a, times from publication")]
-    [InlineData("Published list  3 h")]
-    [InlineData("Withdrawn       9 h")]
-    [InlineData("25 shown, 12 accepted, 3 declined, 10 unanswered")]
-    [InlineData("1,000,000 device-hours to the vulnerability, 2,345 device-hours to the regression")]
-    [InlineData("maxsprt 2 h, toy-gate never")]
-    [InlineData("safari on iphone: found after 2 h, at 9 reported crashes where 2.1 were expected.")]
-    [InlineData("At 8 times the rate its power is 99.9 %, and it signals at 1.5 expected crashes on average.")]
-    [InlineData("120 devices ran it and report (35 % of all do). At 1.5 h a day and 8 crashes in 1000 h they expect 1.5 crashes in 1 d 1 h.")]
-    [InlineData("It took 1 h 50 min from the first use: 30 min for what was expected at the signal, 1 h more as devices came one after the other, 20 min until the day's totals were there. The first use was 10 min after publication.")]
-    [InlineData("mail on ipad: not found: too few crashes were reported, 3 where 0.5 of 100 were expected. That far the power is 31 %.")]
-    [InlineData("zoom on ipad: not found: nobody who had it in use shares analytics, and no report of it was sent.")]
-    [InlineData("safari: 456 crashes with, 123 without, 333 more")]
-    public void Of_crashes_it_says(string words) => Assert.Contains(
-        words, Regex.Replace(Render(Crashing()), "\\n {2,}", " ").Replace('\n', ' '), StringComparison.Ordinal);
-
-    [Theory]
-    [InlineData("crashed on devices", "100", "2")]
-    [InlineData("  that run it still", "4", "0")]
-    [InlineData("crashes", "400", "2")]
-    [InlineData("  caused by the release", "333", "0")]
-    [InlineData("first crash", "1 h", "5 h")]
-    [InlineData("detected", "2 h", "never")]
-    [InlineData("last such device off it", "1 d", "never")]
-    [InlineData("  after withdrawal", "15 h", "never")]
-    public void It_has_a_line_with_a_figure_for_each_application_that_crashed(string label, params string[] figures) => Assert.Contains(
-        Render(Crashing()).Split('\n'),
-        line => line.StartsWith(label, StringComparison.Ordinal)
-            && line[label.Length..].Split("  ", Parts).SequenceEqual(figures));
-
-    [Theory]
-    [InlineData(60)]
-    [InlineData(100)]
-    [InlineData(240)]
-    public void Crashes_are_plain_text_within_the_console_too(int width)
-    {
-        var text = Render(Crashing(), width);
-
-        Assert.All(text, letter => Assert.True(letter is '\n' or (>= ' ' and <= '~'), $"'{letter}'"));
-        Assert.All(text.Split('\n'), line => Assert.True(line.Length <= Math.Min(width, 100), line));
-    }
-
-    [Fact]
-    public void Nothing_is_said_of_a_release_under_which_nothing_crashed()
-    {
-        var quiet = Crashing().Crashes!.Releases[0] with { Applications = [], Surveillance = [] };
-
-        var text = Render(Sample() with { Crashes = new(None, [quiet]) });
-
-        Assert.DoesNotContain("Crashes under", text, StringComparison.Ordinal);
-        Assert.Equal(Render(Sample()), text);
-    }
-
     [Fact]
     public void A_run_without_releases_has_a_summary_too() => Assert.Contains(
         "Invariants", Render(Sample() with { Releases = [], Adoption = [] }), StringComparison.Ordinal);
@@ -324,32 +270,6 @@ public sealed class SummaryTests
             },
         ],
     };
-
-    /// <summary>
-    /// (a) makes Safari crash on phones, which is found, and two applications on tablets, which is not.
-    /// </summary>
-    private static Report Crashing()
-    {
-        var forecast = new ForecastFigures(8, 8, 1.5m, 0.35m, 0.0025m, 100, 7.2m, 0.999m, 1.5m, 0.5m, 0.31m);
-        return Sample() with
-        {
-            Crashes = new(None.Add("safari", 456), [new(
-                "16.5.1-a", null, 32_400, 10_800,
-                ImmutableSortedDictionary<string, decimal?>.Empty.Add("maxsprt", 7_200).Add("toy-gate", null),
-                new(25, 12, 3, 10), 1_000_000, 2_345,
-                [
-                    new("mail", 100, 4, 400, 333, 3_600, 7_200, 10_800, 86_400, 54_000),
-                    new("zoom", 2, 0, 2, 0, 18_000, null, null, null, null),
-                ],
-                [
-                    new("safari", "iphone", 9, 262, forecast, new(9, 2.1m, 120, 90_000, 7_200, 6_600, 600, 1_800, 3_600, 1_200)),
-                    new("mail", "ipad", 3, 62, forecast, null),
-                    new("zoom", "ipad", 0, 0, forecast, null),
-                ])]),
-            WithoutRegressions = new(
-                "c0ffee", 7, [new("safari", 456, 123, 333)], [new("16.5.1-a", "published", None, 5)]),
-        };
-    }
 
     private static AdoptionHour HourOf(int hour)
     {

@@ -40,7 +40,7 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
         var rows = await _rig.Lists(_palette, "applications");
 
         Assert.Matches(
-            "^application +release +platform +reports +devices +crashedDevices +hours +crashes +perThousandHours$",
+            "^application +release +platform +reports +devices +crashedDevices +hours +crashes +perThousandHours +low95 +high95$",
             lines[0]);
         Assert.Equal(lines.Length - 1, rows.Length);
         Assert.Equal(
@@ -51,6 +51,8 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
         Assert.Null(onBase["devices"]);
         Assert.True((int)harmed["devices"]! <= (int)harmed["reports"]! && (int)harmed["crashedDevices"]! <= (int)harmed["crashes"]!);
         Assert.True((double)harmed["perThousandHours"]! > 20 * (double)onBase["perThousandHours"]!);
+        Assert.All(rows, row => Assert.InRange(
+            (double)row["perThousandHours"]!, (double)row["low95"]!, (double)row["high95"]!));
     }
 
     [Fact]
@@ -65,7 +67,7 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
         Assert.Equal((double)guilty["crashes"]! / (double)guilty["expected"]!, (double)guilty["ratio"]!, (double)guilty["ratio"]! / 10);
         Assert.True((double)guilty["pValue"]! < 1e-6);
         Assert.True((double)guilty["statistic"]! > (double)guilty["critical"]!);
-        Assert.Equal("maxsprt", (string?)guilty["signalled"]![0]);
+        Assert.InRange((double)guilty["ratio"]!, (double)guilty["low95"]!, (double)guilty["high95"]!);
         Assert.Equal("maxsprt", (string?)guilty["says"]![0]!["rule"]);
         Assert.StartsWith($"{guilty["crashes"]} crashes where ", (string?)guilty["says"]![0]!["why"]);
         var innocent = rows.Single(
@@ -76,11 +78,32 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
 
         var lines = await _rig.Does(_palette, "evidence");
         Assert.Matches(
-            "^release +application +platform +crashes +hours +expected +ratio +pValue +statistic +critical +signalled +says$", lines[0]);
-        Assert.Matches("^26.3.1-a +safari +iphone +[0-9]+ .* maxsprt, .* maxsprt: [0-9]+ crashes where ", lines[1]);
-        Assert.Contains(lines, line => line.StartsWith("26.3.1-a    mail          iphone", StringComparison.Ordinal)
-            && line.EndsWith('-'));
+            "^countedAt +release +application +platform +crashes +hours +expected +ratio +low95 +high95 +pValue +statistic "
+            + "+critical +says +signalled$",
+            lines[0]);
+        Assert.Matches(
+            "^[0-9TZ:.-]+ +26.3.1-a +safari +iphone +[0-9]+ .* maxsprt: [0-9]+ crashes where .* maxsprt at [0-9TZ:.-]+, [0-9]+ crashes where [0-9.]+ were expected; ",
+            lines[1]);
+        Assert.Contains(
+            lines,
+            line => line.Contains("  26.3.1-a    mail          iphone", StringComparison.Ordinal) && line.EndsWith('-'));
         Assert.Equal(lines.Length - 1, rows.Length);
+    }
+
+    [Fact]
+    public async Task Evidence_shows_what_was_known_at_each_signal_beside_what_is_counted_by_now()
+    {
+        var guilty = (await _rig.Lists(_palette, "evidence"))[0];
+        var signals = await _rig.Lists(_palette, "regressions");
+
+        var signalled = guilty["signalled"]!.AsArray();
+        Assert.Equal(
+            signals.Where(row => (string?)row["application"] == "safari" && (string?)row["platform"] == "iphone")
+                .Select(row => ($"{row["rule"]}", $"{row["at"]}", (int)row["crashes"]!, (double)row["expected"]!)),
+            signalled.Select(row => ($"{row!["rule"]}", $"{row["at"]}", (int)row["crashes"]!, (double)row["expected"]!)));
+        Assert.All(signalled, row => Assert.True(Moment(row!["at"]) < Moment(guilty["countedAt"])));
+        var counting = signalled.Single(row => (string?)row!["rule"] == "maxsprt")!;
+        Assert.True((int)counting["crashes"]! < (int)guilty["crashes"]!);
     }
 
     [Fact]
@@ -100,10 +123,13 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
         var lines = await _rig.Does(_palette, "affected");
 
         Assert.Equal(("26.3.1-a", "safari"), ((string?)list["release"], (string?)Assert.Single(list["applications"]!.AsArray())));
-        Assert.StartsWith("safari on iphone: ", (string?)list["evidence"]);
+        var counting = (await _rig.Lists(_palette, "regressions")).Single(row => (bool)row["counts"]!);
+        Assert.StartsWith(
+            $"safari on iphone, maxsprt at {counting["at"]}: {counting["why"]}; reported by then: {counting["crashes"]} crashes in ",
+            (string?)list["evidence"]);
         Assert.Equal(TimeSpan.FromMinutes(15), Moment(list["effectiveAt"]) - Moment(list["publishedAt"]));
         Assert.Matches(
-            $"^26.3.1-a +{list["publishedAt"]} +{list["effectiveAt"]} +safari +safari on iphone: ", lines[1]);
+            $"^26.3.1-a +{list["publishedAt"]} +{list["effectiveAt"]} +safari +safari on iphone, maxsprt at ", lines[1]);
         Assert.Equal(2, lines.Length);
     }
 
@@ -119,7 +145,13 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
             ((string?)counting["rule"], (string?)counting["application"], (string?)counting["platform"]));
         Assert.StartsWith($"{counting["crashes"]} crashes where ", (string?)counting["why"]);
         Assert.Contains(rows, row => (string?)row["rule"] == "toy-gate" && !(bool)row["counts"]!);
-        Assert.Matches($"^{counting["at"]} +26.3.1-a +safari +iphone +maxsprt +yes +{counting["crashes"]} ", lines[1]);
+        Assert.False((bool)counting["falseAlarm"]!);
+        Assert.All(rows, row => Assert.Equal(
+            ((string?)row["application"], (string?)row["platform"]) != ("safari", "iphone"), (bool)row["falseAlarm"]!));
+        Assert.Contains(rows, row => (bool)row["falseAlarm"]!);
+        Assert.Matches(
+            $"^{counting["at"]} +26.3.1-a +safari +iphone +maxsprt +yes +no +{counting["crashes"]} +[0-9.]+ +{counting["expected"]} ",
+            lines[1]);
         Assert.Equal(lines.Length - 1, rows.Length);
     }
 
@@ -132,7 +164,8 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
 
         Assert.EndsWith("; withdraw-and-remove 12 h after affected applications are published", About("rule"));
         Assert.Matches("^  regression   [0-9TZ:.-]+ safari on iphone: [0-9]+ crashes where ", About("regression"));
-        Assert.Matches("^ +[1-9][0-9]* by rules that are only compared, see 'analytics regressions'$", lines[^1]);
+        Assert.Matches(
+            "^ +[1-9][0-9]* signals of rules that are only compared, [0-9]+ false alarms? among them, see 'analytics regressions'$", lines[^1]);
         Assert.Equal((await _rig.Lists(_palette, "regressions")).Length, shown["regressions"]!.AsArray().Count);
         Assert.Equal("withdrawn", (string?)shown["phase"]);
         Assert.Equal("maxsprt found more crashes of safari", (string?)shown["withdrawnBecause"]);
@@ -148,7 +181,7 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
         string[] words =
         [
             "Nothing is reported yet.", "Nothing is reported under a response yet.", "No application is on the list.",
-            "Nothing is detected.",
+            "No rule has signalled anything yet.",
         ];
 
         foreach (var (command, saying) in Commands.Zip(words))

@@ -220,7 +220,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
                 "  tickets      0 issued, 0 requests refused",
                 "  target       iphone 16.5.1: 20F75 becomes 20F770750b, download 2.7 MB",
                 "  target       mac-apple-silicon 13.4.1: 22F82 becomes 22F770820b, download 137.2 MB",
-                "  regressions  none is detected by the rule that counts",
+                "  regressions  no signal of the rule that counts",
             ],
             (await _rig.Does(_palette, "show", "-r", "16.5.1-a")).Skip(1));
         var shown = Assert.Single(await _rig.Lists(_palette, "show", "-r", "16.5.1-a"));

@@ -90,31 +90,62 @@ public sealed class AnalyticsDeciderTests
     }
 
     [Fact]
-    public void The_evidence_shows_counts_test_and_base_population()
+    public void The_evidence_shows_what_was_known_at_the_signal_with_its_moment_and_the_rate_on_the_base()
     {
-        var (state, _) = Count(
+        var (state, signals) = Count(
             Published(Surveillance), Surveillance, Line(0, crashes: 21, hours: 21_000),
             Line(1, crashes: 9, hours: 1000));
-        state = state.With(1, watched => watched with { Recommendations = [new(2, 1), default] });
+        state = state.With(1, watched => watched with { Recommendations = [new(1, 2), default] });
 
         Assert.Equal(
-            "safari on iphone: 9 crashes in 1000 h where 1 were expected, log likelihood ratio 11.775, critical 4.249109, "
-            + "9 times the rate on the base (21 in 21000 h, 95 % interval 3.63 to 20.5, p 4.95E-06); "
-            + "safari: 2 recommendations accepted, 1 declined",
+            new(3_600_000_000, 21, 75_600_000_000), Assert.Single(signals).Detected.Counts);
+        Assert.Equal(
+            "safari on iphone, maxsprt at 2023-07-11T05:00:00.000Z: 9 crashes where 1 were expected: "
+            + "log likelihood ratio 11.775, critical 4.249109; reported by then: 9 crashes in 1000 h of use where 1 were "
+            + "expected, 9 times the rate on the base (21 in 21000 h, 95 % interval 3.63 to 20.5, p 4.95E-06); "
+            + "safari: 1 recommendation accepted, 2 declined by the publication of this list",
             AnalyticsDecider.Publish(state, Surveillance, 1).Evidence);
     }
 
     [Fact]
-    public void The_evidence_says_what_there_is_nothing_to_say_about()
+    public void Reports_that_come_between_signal_and_publication_change_nothing_in_the_evidence()
     {
-        var surveillance = Watching(s => s with { Rule = "play-vitals", Baseline = Baseline.Estimated });
-        var (state, _) = Count(Published(surveillance), surveillance, Line(1, crashes: 9, hours: 1000));
-        state = Happened(state, surveillance, [Found("safari", "play-vitals")]);
+        var (atSignal, signals) = Count(
+            Published(Surveillance), Surveillance, Line(0, crashes: 21, hours: 21_000),
+            Line(1, crashes: 9, hours: 1000));
+        var (later, none) = Count(
+            atSignal, Surveillance, Line(0, crashes: 3, hours: 500, day: 1), Line(1, crashes: 0, hours: 8000, day: 1));
 
+        Assert.Single(signals);
+        Assert.Empty(none);
         Assert.Equal(
-            "safari on iphone: 9 crashes in 1000 h, and nothing was reported of the base before: cannot be tested, "
-            + "play-vitals: because, nothing on the base to compare with",
-            AnalyticsDecider.Publish(state, surveillance, 1).Evidence);
+            AnalyticsDecider.Publish(atSignal, Surveillance, 1).Evidence,
+            AnalyticsDecider.Publish(later, Surveillance, 1).Evidence);
+    }
+
+    [Fact]
+    public void The_evidence_of_a_daily_rule_has_its_words_and_all_that_was_reported_by_its_look()
+    {
+        var surveillance = Watching(s => s with { Rule = "toy-gate" });
+        var (state, _) = Count(
+            Published(surveillance), surveillance, Line(0, crashes: 1, hours: 500), Line(1, crashes: 1, hours: 100),
+            Line(1, crashes: 60, hours: 1, day: 1));
+        state = Happened(state, surveillance, AnalyticsDecider.Look(state, surveillance, day: 1));
+
+        Assert.StartsWith(
+            "safari on iphone, toy-gate at 2023-07-11T05:00:00.000Z: 60 crashes on 1 device that day where 0.001 were "
+            + "expected; reported by then: 61 crashes in 101 h of use where 0.1 were expected, ",
+            AnalyticsDecider.Publish(state, surveillance, 1).Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_evidence_says_when_nothing_was_reported_of_the_base()
+    {
+        var (state, _) = Count(Published(Surveillance), Surveillance, Line(1, crashes: 9, hours: 1000));
+
+        Assert.EndsWith(
+            "9 crashes in 1000 h of use where 1 were expected, nothing on the base to compare with",
+            AnalyticsDecider.Publish(state, Surveillance, 1).Evidence, StringComparison.Ordinal);
     }
 
     private static RegressionDetected Found(string application, string rule = "maxsprt") =>

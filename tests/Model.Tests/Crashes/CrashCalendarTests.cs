@@ -87,6 +87,31 @@ public sealed class CrashCalendarTests
             }, iter: 200);
 
     [Fact]
+    public void What_a_response_adds_is_told_from_the_base_crash_by_crash() =>
+        Gen.Select(Gen.ULong, Gen.Enum<Platform>(), Gen.Int[0, 500], Gen.Bool, Gen.Bool).Sample(
+            (seed, platform, device, safari, elsewhere) =>
+            {
+                var world = (Crashing(platform).Breaking(30, Application.Safari, Mail) with { Seed = seed }).World();
+                var state = Running(world.Resting(device), safari ? A : null, elsewhere ? A : null);
+                var plain = Crashes(world, Running(state, null, null), Start, Day(20));
+                var broken = Crashes(world, state, Start, Day(20)).Where(crash => crash.Release is not null);
+
+                Assert.All(broken.GroupBy(crash => (crash.At, crash.Application)), crashes => Assert.Equal(
+                    crashes.Count() - plain.Count(crash => (crash.At, crash.Application) == crashes.Key),
+                    AddedCrashes.CountAt(world, device, A, crashes.Key.Application, crashes.Key.At)));
+            }, iter: 200);
+
+    [Fact]
+    public void A_response_without_a_regression_adds_no_crash_at_any_moment()
+    {
+        var world = Crashing().World();
+        var state = Running(world.Resting(), A, A);
+
+        Assert.All(Crashes(world, state, Start, Day(20)), crash => Assert.Equal(
+            0, AddedCrashes.CountAt(world, 0, A, crash.Application, crash.At)));
+    }
+
+    [Fact]
     public void Nothing_crashes_that_is_not_installed_or_never_crashes_or_is_not_running() =>
         Gen.Select(Gen.ULong, Gen.Int[0, 500]).Sample((seed, device) =>
         {

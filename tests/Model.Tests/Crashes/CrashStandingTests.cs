@@ -23,6 +23,7 @@ public sealed class CrashStandingTests
         Assert.Equal((A, "safari", Platform.IPhone), (standing.Release, standing.Application, standing.Platform));
         Assert.Equal((9L, 21L), (standing.Use.Crashes, standing.OnBase.Crashes));
         Assert.Equal((1, 9), (Math.Round(standing.Expected, 9), Math.Round(standing.Ratio, 9)));
+        Assert.Equal((4.115373, 17.084803), (Math.Round(standing.Interval.Low, 6), Math.Round(standing.Interval.High, 6)));
         Assert.Equal(4.95e-6, standing.PValue!.Value, 1e-8);
         Assert.Equal(DetectionRules.Names.AsEnumerable(), standing.Rules.Select(rule => rule.Name));
     }
@@ -51,7 +52,7 @@ public sealed class CrashStandingTests
             Line(1, crashes: 0, hours: 100, day: 1));
 
         Assert.Null(RuleOf(state, "toy-gate").Says);
-        Assert.Equal("60 crashes on 1 devices where 0.1 were expected", RuleOf(state, "toy-gate", NextDay).Says);
+        Assert.Equal("60 crashes on 1 device that day where 0.1 were expected", RuleOf(state, "toy-gate", NextDay).Says);
         Assert.Null(RuleOf(state, "toy-gate", NextDay + TimeSpan.FromDays(1)).Says);
         Assert.False(RuleOf(state, "toy-gate", NextDay).HasSignalled);
     }
@@ -99,6 +100,8 @@ public sealed class CrashStandingTests
         var (few, _) = Count(Published(surveillance, before), surveillance, Line(1, crashes: 1, hours: 1000));
         var (many, _) = Count(few, surveillance, Line(1, crashes: 8, hours: 0));
 
+        var interval = Assert.Single(CrashStanding.All(few, surveillance, Noon)).Interval;
+        Assert.Equal(new PoissonComparison(new(1, 1000), new(40, 20_000)).Interval(), interval);
         Assert.Null(Assert.Single(CrashStanding.All(few, surveillance, Noon)).Rules[0].CriticalValue);
         Assert.NotNull(Assert.Single(CrashStanding.All(many, surveillance, Noon)).Rules[0].CriticalValue);
     }

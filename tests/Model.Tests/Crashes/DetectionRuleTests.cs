@@ -66,6 +66,26 @@ public sealed class DetectionRuleTests
             "maxsprt", "15 crashes where 6 were expected: log likelihood ratio 4.744, critical 3.467952"),
         Sequential.Judge(Over(new(9, 4, 500, 9), new(6, 2, 500, 6))));
 
+    public static TheoryData<DetectionRule, CrashView, string> Reasons => new()
+    {
+        { Toy, Over(new CrashTally(1, 0.001, 1, 1)), "1 crash on 1 device that day where 0.001 were expected" },
+        { Toy, Over(new CrashTally(2, 0.126, 28, 1)), "2 crashes on 28 devices that day where 0.13 were expected" },
+        { Play, Over(new CrashTally(1, 0, 1, 1)), "1 of 1 daily user had a crash in the last 28 days" },
+        { Play, Over(new CrashTally(1, 0, 28, 1)), "1 of 28 daily users had a crash in the last 28 days" },
+        { Play, ByModel(new(5, 1, 900, 5), new(4, 1, 50, 5)), "5 of 50 daily users of iPhone15,2 had a crash that day" },
+        { Ubuntu, Over(new CrashTally(1, 0.004, 9, 1)), "1 crash that day where 0.004 were expected" },
+        { Ubuntu, Over(new CrashTally(3, 1.256, 9, 1)), "3 crashes that day where 1.26 were expected" },
+        { Ubuntu, Over(new CrashTally(1, 0, 9, 1, NewKinds: 1)), "1 kind of crash is new" },
+        { Ubuntu, Over(new CrashTally(1, 0, 9, 1, NewKinds: 2)), "2 kinds of crash are new" },
+        { HawkBit, Of(new(1, 1, 1)), "1 of 1 device failed, more than 5 %" },
+        { Aws, Of(new(1000, 20, 1)), "1 of 20 devices that report failed, at least 5 %" },
+    };
+
+    [Theory, MemberData(nameof(Reasons))]
+    public void A_reason_has_singular_and_plural_and_no_small_count_becomes_zero(
+        DetectionRule rule, CrashView view, string why) =>
+        Assert.Equal(new DetectionAdvice.Signal(rule.Name, why), rule.Judge(view));
+
     [Fact]
     public void Every_rule_has_a_name_of_its_own() =>
         Assert.Equal(

@@ -14,6 +14,35 @@ public sealed class SurveillanceTests
     public void A_response_s_error_is_divided_among_its_applications_and_platforms() =>
         Assert.Equal(0.05 / 2, Watching().AlphaOf(1));
 
+    [Fact]
+    public void A_signal_is_a_false_alarm_where_the_response_does_no_harm()
+    {
+        var scenario = Scenario();
+        var harmful = scenario.Releases[0] with { Regressions = [new("safari", [Platform.IPhone], 8, 0)] };
+        var surveillance = new Surveillance(scenario with { Releases = [harmful, scenario.Releases[1]] });
+
+        Assert.False(surveillance.IsFalseAlarm(Signal("16.5.1-a", "safari", Platform.IPhone)));
+        Assert.True(surveillance.IsFalseAlarm(Signal("16.5.1-a", "mail", Platform.IPhone)));
+        Assert.True(surveillance.IsFalseAlarm(Signal("16.5.1-a", "safari", Platform.IPad)));
+        Assert.True(surveillance.IsFalseAlarm(Signal("16.5.1-c", "safari", Platform.IPhone)));
+
+        static ServiceEvent.RegressionDetected Signal(string release, string application, Platform platform) =>
+            new(release, application, platform, "maxsprt", 9, 1, "because");
+    }
+
+    [Fact]
+    public void A_regression_everywhere_harms_only_the_platforms_of_the_response_and_what_ever_crashes()
+    {
+        var scenario = Scenario();
+        var never = scenario.Fleet with { Applications = [scenario.Fleet.Applications[0], new("mail", 1, default, 0)] };
+        var everywhere = scenario.Releases[0] with { Regressions = [new("safari", [], 8, 0), new("mail", [], 8, 0)] };
+        var surveillance = new Surveillance(scenario with { Fleet = never, Releases = [everywhere] });
+
+        Assert.True(surveillance.IsHarmed(1, Browser, Platform.IPhone));
+        Assert.False(surveillance.IsHarmed(1, Browser, Platform.IPad));
+        Assert.False(surveillance.IsHarmed(1, Mail, Platform.IPhone));
+    }
+
     /// <summary>
     /// Start at 17:00 UTC, seven hours ahead of the only zone: its first day ends after 14 hours, and its reports are
     /// there 6 hours and half a minute later.

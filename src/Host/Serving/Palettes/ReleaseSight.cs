@@ -4,6 +4,7 @@ using RsrActors.Host.Pbm;
 using RsrActors.Host.Reports;
 using RsrActors.Host.Scenarios;
 using RsrActors.Model;
+using RsrActors.Model.Crashes;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts;
@@ -15,6 +16,7 @@ namespace RsrActors.Host.Serving.Palettes;
 /// <summary>Releases as the console shows them.</summary>
 internal sealed class ReleaseSight(LiveSimulation live)
 {
+    private readonly Surveillance _surveillance = new(live.Scenario);
     private readonly ConcurrentDictionary<EntityId, string> _published = new();
 
     public async Task<Answer> List(Call call, IReply reply, CancellationToken cancelled)
@@ -88,6 +90,8 @@ internal sealed class ReleaseSight(LiveSimulation live)
     private bool Counts(ServiceEvent.RegressionDetected detected) =>
         detected.Rule == live.Scenario.Analytics.Surveillance.Rule;
 
+    private bool IsFalseAlarm(ServiceEvent.RegressionDetected detected) => _surveillance.IsFalseAlarm(detected);
+
     private ReplyLine Object(
         ReleaseState state, VirtualTime at, ImmutableArray<RecordedEvent> still, VirtualTime review, SigningTally tally,
         ImmutableArray<RecordedEvent> regressions) => ReplyLine.Json(new
@@ -136,6 +140,7 @@ internal sealed class ReleaseSight(LiveSimulation live)
                 Counts = Counts(one.Detected),
                 one.Detected.Application,
                 Platform = one.Detected.Platform.Name,
+                FalseAlarm = IsFalseAlarm(one.Detected),
                 one.Detected.Why,
             }),
     });
@@ -165,23 +170,42 @@ internal sealed class ReleaseSight(LiveSimulation live)
                 + $"{target.Build}, download {ScenarioWords.Size(target.Download)}");
         }
 
-        var others = 0;
+        foreach (var (label, value) in InWords(regressions))
+            await Say(label, value);
+
+        ValueTask Say(string label, string value) => reply.Write($"  {label,-12} {value}");
+    }
+
+    /// <summary>Signals of the rule that counts, each on a line, and how many there are of the other rules.</summary>
+    private IEnumerable<(string Label, string Value)> InWords(ImmutableArray<RecordedEvent> regressions)
+    {
+        if (!live.Scenario.Analytics.Enabled)
+            yield break;
+        var (others, falseAlarms) = (0, 0);
         foreach (var happened in regressions)
         {
             var detected = (ServiceEvent.RegressionDetected)happened.Event;
-            var where = $"{detected.Application} on {detected.Platform.Name}";
+            var isFalse = IsFalseAlarm(detected);
             if (Counts(detected))
-                await Say("regression", $"{live.Instant(happened.At)} {where}: {detected.Why}");
-            else
-                others++;
+            {
+                yield return (
+                    isFalse ? "false alarm" : "regression",
+                    $"{live.Instant(happened.At)} {detected.Application} on {detected.Platform.Name}: {detected.Why}");
+                continue;
+            }
+
+            others++;
+            falseAlarms += isFalse ? 1 : 0;
         }
 
-        if (live.Scenario.Analytics.Enabled && others == regressions.Length)
-            await Say("regressions", "none is detected by the rule that counts");
+        if (others == regressions.Length)
+            yield return ("regressions", "no signal of the rule that counts");
         if (others > 0)
-            await Say("", $"{others} by rules that are only compared, see 'analytics regressions'");
-
-        ValueTask Say(string label, string value) => reply.Write($"  {label,-12} {value}");
+        {
+            var among = HumanText.Count(falseAlarms, "false alarm", "false alarms");
+            yield return ("", HumanText.Count(others, "signal", "signals")
+                + $" of rules that are only compared, {among} among them, see 'analytics regressions'");
+        }
     }
 
     private static (string Label, string Why) InWords(ReleaseEvent happened) => happened switch
