@@ -102,7 +102,8 @@ internal static class Rsr
     /// <returns>The exit code.</returns>
     public static int Say(int exitCode, string message, TextWriter errors)
     {
-        StandardError.Say(errors, message);
+        // Bad input is quoted in one line; what failed may need more, as the history of a broken invariant does.
+        StandardError.Say(errors, exitCode == ExitCode.Refused ? OneLine.Of(message) : message);
         return exitCode;
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
+using RsrActors.Host.Files;
 using RsrActors.Host.Reports;
 using RsrActors.Model.Simulation;
 
@@ -10,6 +11,8 @@ namespace RsrActors.Host.Runs;
 /// <summary>report.json of a run directory: a projection of its events.</summary>
 internal static class ReportFile
 {
+    private const int Longest = 64 * 1024 * 1024; // In bytes; a report of a hundred years takes some ten million.
+
     /// <summary>Reads what is stored.</summary>
     /// <returns>Null when it was stopped before the end.</returns>
     public static ReportProjection? Project(
@@ -75,7 +78,7 @@ internal static class ReportFile
     {
         try
         {
-            using var stream = File.OpenRead(directory.Report);
+            using var stream = new MemoryStream(BoundedFile.ReadRegular(directory.Report, Longest).ToArray());
             return read(stream);
         }
         catch (ReportFormatException e)

@@ -1,5 +1,6 @@
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
+using RsrActors.Host.Files;
 using RsrActors.Host.Scenarios;
 using RsrActors.Host.Storage;
 using RsrActors.Model.Cryptexes;
@@ -129,7 +130,7 @@ internal sealed class RunDirectory
         string text;
         try
         {
-            text = File.ReadAllText(file);
+            text = BoundedFile.ReadText(file, Scenarios.ScenarioFile.Longest);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

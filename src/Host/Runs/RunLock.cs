@@ -87,7 +87,7 @@ internal sealed class RunLock : IDisposable
     {
         try
         {
-            return File.ReadAllText(HolderFile(directory)).Trim() is { Length: > 0 } id ? id : "unknown";
+            return BoundedFile.ReadText(HolderFile(directory), 100).Trim() is { Length: > 0 } id ? id : "unknown";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

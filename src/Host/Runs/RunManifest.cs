@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using RsrActors.Actors.Journal;
+using RsrActors.Host.Files;
 using RsrActors.Host.Reports;
 using RsrActors.Host.Scenarios;
 using RsrActors.Host.Storage;
@@ -19,6 +20,8 @@ internal sealed record RunManifest(
     int JournalVersion, string Journal, string? Schema = null)
 {
     public const string FileName = "run.json";
+
+    private const int Longest = 64 * 1024; // In bytes; written are some hundred.
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -57,7 +60,7 @@ internal sealed record RunManifest(
             throw HostException.Refused($"{directory} is no run directory: it has no {FileName}.");
         try
         {
-            var text = File.ReadAllText(file);
+            var text = BoundedFile.ReadText(file, Longest);
             RequireThisFormat(directory, text);
             return JsonSerializer.Deserialize<RunManifest>(text, Json) ?? throw new JsonException("It holds null.");
         }
@@ -73,7 +76,7 @@ internal sealed record RunManifest(
     {
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(directory, FileName)));
+            using var json = JsonDocument.Parse(BoundedFile.ReadText(Path.Combine(directory, FileName), Longest));
             return json.RootElement.ValueKind is JsonValueKind.Object
                 && json.RootElement.TryGetProperty("schema", out var schema) && schema.ValueKind is JsonValueKind.String
                 && PostgresSchema.IsName(schema.GetString())

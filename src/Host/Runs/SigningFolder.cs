@@ -1,4 +1,5 @@
 using Org.BouncyCastle.Security;
+using RsrActors.Host.Files;
 using RsrActors.Model.Image4;
 
 namespace RsrActors.Host.Runs;
@@ -8,6 +9,7 @@ namespace RsrActors.Host.Runs;
 /// </summary>
 internal sealed class SigningFolder(string runDirectory)
 {
+    private const int Longest = 64 * 1024; // In bytes; the largest key and certificate take some ten thousand.
     private readonly string _folder = Path.Combine(runDirectory, "signing");
 
     private string Key => Path.Combine(_folder, "key.pem");
@@ -35,7 +37,8 @@ internal sealed class SigningFolder(string runDirectory)
         try
         {
             return SigningIdentity.ImportPem(
-                File.ReadAllText(Key), File.ReadAllText(Certificate), File.ReadAllText(Root));
+                BoundedFile.ReadText(Key, Longest), BoundedFile.ReadText(Certificate, Longest),
+                BoundedFile.ReadText(Root, Longest));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -52,7 +55,7 @@ internal sealed class SigningFolder(string runDirectory)
     {
         try
         {
-            using var key = File.OpenRead(Key);
+            BoundedFile.ReadRegular(Key, Longest);
         }
         catch (UnauthorizedAccessException)
         {

@@ -1,4 +1,4 @@
-using System.Text;
+using RsrActors.Host.Files;
 
 namespace RsrActors.Host.Scenarios;
 
@@ -53,17 +53,6 @@ internal sealed class Complaints(string file)
         if (!Takes(origin, kind))
             return;
         var where = origin.Words.Length > 0 ? $"{file}, {origin.Words}" : file;
-        _first = (kind, origin.Order, InOneLine(path.Length > 0 ? $"{where}: {path}: {what}" : $"{where}: {what}"));
-    }
-
-    /// <summary>A value may hold an end of line, or what steers a terminal; a message holds neither.</summary>
-    internal static string InOneLine(string message)
-    {
-        if (!message.Any(char.IsControl))
-            return message;
-        var line = new StringBuilder();
-        foreach (var c in message)
-            _ = char.IsControl(c) ? line.Append($"\\u{(int)c:x4}") : line.Append(c);
-        return line.ToString();
+        _first = (kind, origin.Order, OneLine.Of(path.Length > 0 ? $"{where}: {path}: {what}" : $"{where}: {what}"));
     }
 }

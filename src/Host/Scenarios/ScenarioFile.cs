@@ -1,4 +1,5 @@
 using System.Text;
+using RsrActors.Host.Files;
 
 namespace RsrActors.Host.Scenarios;
 
@@ -20,9 +21,10 @@ internal static class ScenarioFile
 
         try
         {
-            var bytes = ReadBytes(path);
-            if (bytes.Length <= Longest)
-                return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes.Span);
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(BoundedFile.Read(path, Longest).Span);
+        }
+        catch (FileTooLongException)
+        {
             refusal = $"{path}: found more than {Longest / (1024 * 1024)} MiB, allowed are {Longest / (1024 * 1024)} MiB at most";
         }
         catch (DecoderFallbackException)
@@ -35,29 +37,5 @@ internal static class ScenarioFile
         }
 
         return null;
-    }
-
-    /// <summary>One byte more than is allowed, at most.</summary>
-    private static ReadOnlyMemory<byte> ReadBytes(string path)
-    {
-        // Nothing is read ahead, and no lock is taken: pipes and devices know neither.
-        using var file = new FileStream(path, new FileStreamOptions
-        {
-            Access = FileAccess.Read,
-            Mode = FileMode.Open,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-            BufferSize = 0,
-        });
-        var (bytes, count) = (new byte[64 * 1024], 0);
-        while (file.Read(bytes, count, bytes.Length - count) is > 0 and var read)
-        {
-            count += read;
-            if (count > Longest)
-                break;
-            if (count == bytes.Length)
-                Array.Resize(ref bytes, Math.Min(2 * bytes.Length, Longest + 1));
-        }
-
-        return bytes.AsMemory(0, count);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Host.Files;
 using RsrActors.Host.Runs;
 
 namespace RsrActors.Host.Scenarios;
@@ -39,7 +40,7 @@ public sealed class ScenarioLibrary(string folder)
         var isName = scenario.Length > 0 && Path.GetFileName(scenario) == scenario && File.Exists(named);
         if (!isName && !Path.Exists(scenario))
         {
-            return new ScenarioReading.Refused(Complaints.InOneLine(
+            return new ScenarioReading.Refused(OneLine.Of(
                 $"found no scenario '{HoconScalars.Shorten(scenario)}', allowed is a path to a file or one of "
                 + ScenarioWords.OrNone(List().Select(entry => entry.Name))));
         }
@@ -47,7 +48,7 @@ public sealed class ScenarioLibrary(string folder)
         var name = isName ? scenario + Extension : scenario;
         return ScenarioFile.Read(isName ? named : scenario, out var refusal) is { } text
             ? ScenarioReader.Read(name, text, overrides)
-            : new ScenarioReading.Refused(Complaints.InOneLine(refusal));
+            : new ScenarioReading.Refused(OneLine.Of(refusal));
     }
 
     /// <exception cref="HostException">There is no such scenario, or it is not a valid one.</exception>

@@ -70,6 +70,25 @@ public sealed class ForeignFilesTests(TinyRun tiny, PostgresServer server) : ICl
         }
     }
 
+    [SkippableTheory]
+    [InlineData("run.json", 2, "report")]
+    [InlineData("scenario.hocon", 2, "report")]
+    [InlineData("report.json", 1, "report")]
+    [InlineData("signing/key.pem", 1, "ticket")]
+    public async Task A_device_without_an_end_in_place_of_a_file_is_not_read(string file, int exitCode, string verb)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Devices are files on Linux.");
+        _place.CopyOf(tiny.Path, "run");
+        File.Delete(_place["run", file]);
+        File.CreateSymbolicLink(_place["run", file], "/dev/zero");
+
+        string[] arguments = verb == "ticket"
+            ? ["ticket", _place["run"], $"{DeviceWithTicket()}", "--output", _place["ticket"]]
+            : [verb, _place["run"]];
+        Assert.Contains(
+            "no regular file", (await Workplace.RsrInProcess(arguments)).Fails(exitCode), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_changed_scenario_is_not_the_runs_own_one()
     {
@@ -151,6 +170,22 @@ public sealed class ForeignFilesTests(TinyRun tiny, PostgresServer server) : ICl
 
     private string[] Of(string[] verb) =>
         [.. verb.Select(word => word switch { "RUN" => _place["run"], "TICKET" => _place["ticket"], _ => word })];
+
+    /// <summary>The number of a device that holds a response at the end.</summary>
+    private int DeviceWithTicket()
+    {
+        var removed = Devices("ResponsesRemoved");
+        return Devices("ResponseActivated").First(device => !removed.Contains(device));
+    }
+
+    private HashSet<int> Devices(string what) =>
+    [
+        .. tiny.Export.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonNode.Parse(line)!)
+            .Where(happened => happened["event"]!.GetValue<string>() == what)
+            .Select(happened => int.Parse(
+                happened["entity"]!.GetValue<string>()["device-".Length..], System.Globalization.CultureInfo.InvariantCulture)),
+    ];
 
     private static bool IsLock((string File, string Bytes) one) => one.File.Contains("lock", StringComparison.Ordinal);
 

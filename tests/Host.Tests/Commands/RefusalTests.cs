@@ -9,6 +9,9 @@ public sealed class RefusalTests(TinyRun tiny) : IClassFixture<TinyRun>, IDispos
 
     [Theory]
     [InlineData("nonsense", "nonsense")]
+    [InlineData("\\u000a", "\n")]
+    [InlineData("\\u000a", "run", "tiny", "\n")]
+    [InlineData("\\u001b", "run", "\u001b[2Jtiny")]
     [InlineData("argument missing", "run")]
     [InlineData("argument missing", "history", "RUN")]
     [InlineData("--output", "ticket", "RUN", "0")]
