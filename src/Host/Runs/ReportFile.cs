@@ -72,7 +72,8 @@ internal static class ReportFile
         {
             throw HostException.Refused(
                 $"{directory.Report} has format {e.Found}, of another version of the program; this one reads format "
-                + $"{Report.CurrentFormat}. Delete the file and make it again from the stored events: rsr resume {directory.Path}");
+                + $"{Report.CurrentFormat}. Delete the file and make it again from the stored events: "
+                + $"rsr resume {directory.Path}");
         }
         catch (JsonException e)
         {
