@@ -30,7 +30,9 @@ public sealed class Expectation<TMember> where TMember : FleetMember
     /// <summary>It has happened so many times, and not more often.</summary>
     public Expectation<TMember> ToHave<T>(int times) where T : IEvent => Member.All<T>().Count() is var found && found == times
         ? this
-        : throw Unlike($"to have {typeof(T).Name} {Model.Words.Count(times, "time")}, and it has it {Model.Words.Count(found, "time")}");
+        : throw Unlike(
+            $"to have {typeof(T).Name} {Model.Words.Count(times, "time")}, and it has it "
+            + Model.Words.Count(found, "time"));
 
     /// <summary>It has not happened.</summary>
     /// <param name="such">What is not to be true of any such event.</param>

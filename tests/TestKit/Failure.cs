@@ -32,7 +32,8 @@ internal static class Failure
         var scenario = fleet.Scenario;
         var text = new StringBuilder()
             .AppendLine(sentence)
-            .AppendLine($"Seed {scenario.Seed}, scenario {scenario.Name}, {Words.Count(scenario.Fleet.Devices, "device")}.")
+            .AppendLine(
+                $"Seed {scenario.Seed}, scenario {scenario.Name}, {Words.Count(scenario.Fleet.Devices, "device")}.")
             .AppendLine($"Virtual time {HistoryText.OfMoment(fleet.Now, scenario)}, {fleet.Now} after the start.");
         if (concerned is not null)
         {

@@ -22,7 +22,9 @@ public sealed class FleetExpectation
     /// <summary>It has happened so many times, to whomever, and not more often.</summary>
     public FleetExpectation ToHave<T>(int times) where T : IEvent => _fleet.All<T>().Count() is var found && found == times
         ? this
-        : throw Unlike($"to have {typeof(T).Name} {Model.Words.Count(times, "time")}, and it has it {Model.Words.Count(found, "time")}", Odd<T>(found > times));
+        : throw Unlike(
+            $"to have {typeof(T).Name} {Model.Words.Count(times, "time")}, and it has it "
+            + Model.Words.Count(found, "time"), Odd<T>(found > times));
 
     /// <summary>It has happened to nobody.</summary>
     /// <param name="such">What is not to be true of any such event.</param>

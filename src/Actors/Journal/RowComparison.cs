@@ -43,6 +43,7 @@ internal static class RowComparison
                 return $"stored is {was[i]}, computed is {@is[i]}.";
         }
 
-        return $"{Words.Count(was.Length, "event")} stored, {Words.Count(@is.Length, "event")} computed; those before agree.";
+        return $"{Words.Count(was.Length, "event")} stored, {Words.Count(@is.Length, "event")} computed; "
+            + "those before agree.";
     }
 }

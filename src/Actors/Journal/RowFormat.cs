@@ -199,7 +199,8 @@ public sealed class RowFormat(PayloadFormat format)
     private static byte[] Unseal(ReadOnlySpan<byte> row)
     {
         if (row.Length <= ChecksumLength)
-            throw new DamagedRowException($"A row has {Words.Count(row.Length, "byte")}, fewer than its checksum alone.");
+            throw new DamagedRowException(
+                $"A row has {Words.Count(row.Length, "byte")}, fewer than its checksum alone.");
         Span<byte> checksum = stackalloc byte[ChecksumLength];
         XxHash128.Hash(row[ChecksumLength..], checksum);
         if (!checksum.SequenceEqual(row[..ChecksumLength]))

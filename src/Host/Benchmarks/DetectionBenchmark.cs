@@ -42,7 +42,12 @@ internal sealed class DetectionBenchmark(int replicates, int threads, double lim
         await system.Terminate();
         return (
             [.. lines],
-            new([.. criticalValues, new($"replicates through the service, {HumanText.Count(threads, "thread")}", rate, "replicates/s", null)]));
+            new([
+                .. criticalValues,
+                new(
+                    $"replicates through the service, {HumanText.Count(threads, "thread")}", rate, "replicates/s",
+                    null),
+            ]));
     }
 
     /// <summary>Each thread has one service at a time.</summary>

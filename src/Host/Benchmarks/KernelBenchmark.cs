@@ -42,10 +42,14 @@ internal sealed class KernelBenchmark(int entities, int threads)
         return new(
         [
             new($"starting {entities:N0} actors by their first wake", entities / starting, "actors/s", null),
-            new($"waking, {entities:N0} actors, {HumanText.Count(threads, "thread")}", actors, "wakes/s", actors / loop),
+            new(
+                $"waking, {entities:N0} actors, {HumanText.Count(threads, "thread")}", actors, "wakes/s",
+                actors / loop),
             new("waking, sequential PriorityQueue loop", loop, "wakes/s", 1),
             new("PHOLD, 64 x 1,000, 1 thread", expected / pholdOne, "events/s", pholdLoop / pholdOne),
-            new($"PHOLD, 64 x 1,000, {HumanText.Count(threads, "thread")}", expected / pholdAll, "events/s", pholdLoop / pholdAll),
+            new(
+                $"PHOLD, 64 x 1,000, {HumanText.Count(threads, "thread")}", expected / pholdAll, "events/s",
+                pholdLoop / pholdAll),
             new("PHOLD, sequential PriorityQueue loop", expected / pholdLoop, "events/s", 1),
         ]);
     }

@@ -35,8 +35,12 @@ internal sealed class TicketBenchmark(int tickets, int threads)
 
     private BenchmarkFigure[] Lines(string name, TicketRates rates, TicketRates baseline) =>
     [
-        new($"{name}: signing, {HumanText.Count(threads, "thread")}", rates.Signing, "tickets/s", rates.Signing / baseline.Signing),
-        new($"{name}: verifying, {HumanText.Count(threads, "thread")}", rates.Verifying, "tickets/s", rates.Verifying / baseline.Verifying),
+        new(
+            $"{name}: signing, {HumanText.Count(threads, "thread")}", rates.Signing, "tickets/s",
+            rates.Signing / baseline.Signing),
+        new(
+            $"{name}: verifying, {HumanText.Count(threads, "thread")}", rates.Verifying, "tickets/s",
+            rates.Verifying / baseline.Verifying),
         new($"{name}: size of a ticket", rates.Size, "bytes", rates.Size / baseline.Size),
     ];
 

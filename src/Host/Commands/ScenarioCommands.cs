@@ -32,7 +32,8 @@ internal static class ScenarioCommands
             ScenarioReading.Accepted { Scenario: var s } => Say(
                 parsed.InvocationConfiguration.Output,
                 $"{s.Name} is a valid scenario: {HumanText.Count(s.Fleet.Devices, "device")}, "
-                + $"{(s.IsUnlimited ? "no end," : HumanText.Days((decimal)s.Duration.TotalSeconds))} from {s.Start:yyyy-MM-dd}, "
+                + (s.IsUnlimited ? "no end," : HumanText.Days((decimal)s.Duration.TotalSeconds))
+                + $" from {s.Start:yyyy-MM-dd}, "
                 + $"{HumanText.Count(s.Releases.Length, "release")}, {HumanText.Count(s.Script.Length, "command")}."),
             ScenarioReading.Refused refused => throw HostException.Refused(refused.Message),
             _ => throw new InvalidOperationException("A reading is accepted or refused."),

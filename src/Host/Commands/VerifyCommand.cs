@@ -45,7 +45,8 @@ internal static class VerifyCommand
         var rows = stored.Rows - stored.Commands.Length;
         if (stored.IsComplete && verification.Compared != rows)
             throw HostException.Failed(
-                $"{directory.Path} does not verify: {HumanText.Count(rows, "row")} stored, {HumanText.Count(verification.Compared)} computed again.");
+                $"{directory.Path} does not verify: {HumanText.Count(rows, "row")} stored, "
+                + $"{HumanText.Count(verification.Compared)} computed again.");
 
         var (epochs, hash, events) = outcome switch
         {
@@ -58,8 +59,8 @@ internal static class VerifyCommand
             throw HostException.Failed(
                 $"{directory.Path} does not verify: its report has history {reported}, its journal {hash}.");
         output.WriteLine(
-            $"{directory.Path} verifies: {HumanText.Count(verification.Compared, "row")}, {HumanText.Count(epochs, "epoch")}, "
-            + $"{HumanText.Count(events, "event")}, "
+            $"{directory.Path} verifies: {HumanText.Count(verification.Compared, "row")}, "
+            + $"{HumanText.Count(epochs, "epoch")}, {HumanText.Count(events, "event")}, "
             + (stored.Commands is { IsEmpty: false } commands ? $"live commands: {commands.Length}, " : "")
             + $"history {hash}"
             + (stored.IsComplete ? "." : directory.Scenario.IsUnlimited ? "; the run has no end." : "; the run has not reached its end."));

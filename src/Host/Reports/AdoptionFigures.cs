@@ -21,7 +21,8 @@ internal sealed record ReleaseFigures
     public required decimal? WithdrawnSeconds { get; init; }
 
     /// <summary>
-    /// Devices that were on one of its prerequisite builds at publication, or later before it was withdrawn or superseded.
+    /// Devices that were on one of its prerequisite builds at publication, or later before it was withdrawn or
+    /// superseded.
     /// </summary>
     public required long Eligible { get; init; }
 

@@ -94,7 +94,7 @@ internal sealed class EnforcementTraces
         .DefaultIfEmpty(VirtualTime.Never)
         .Min();
 
-    /// <summary>Before the deadline an order can be replaced by a later one, or end with the responses themselves.</summary>
+    /// <summary>What replaced an order, or ended it with the responses themselves, before its deadline.</summary>
     private string? EndOf(int place)
     {
         var order = (ManagementOrder.Enforce)_orders[place];
@@ -137,8 +137,11 @@ internal sealed class EnforcementTraces
         return count;
     }
 
-    private bool Has(in DeviceTrace trace, string release) => Protection.SourceOf(
-        _world, release, trace.Platform, _build(trace.Build), trace.Active == 0 ? null : _releases[trace.Active - 1].Id) is not null;
+    private bool Has(in DeviceTrace trace, string release)
+    {
+        var active = trace.Active == 0 ? null : _releases[trace.Active - 1].Id;
+        return Protection.SourceOf(_world, release, trace.Platform, _build(trace.Build), active) is not null;
+    }
 
     private sealed class Enforcement(ManagementOrder.Enforce order, string? endedBy)
     {

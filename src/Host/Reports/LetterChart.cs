@@ -89,7 +89,7 @@ internal sealed class LetterChart
         return new string(axis).TrimEnd();
     }
 
-    /// <summary>The letters of marks too close to each other for an arrow of their own stand behind one arrow.</summary>
+    /// <summary>Letters too close to each other for an arrow of their own stand behind one arrow.</summary>
     private string Marks(IEnumerable<(decimal Day, char Letter)> marks)
     {
         var line = "";

@@ -21,8 +21,7 @@ internal sealed class ProtectionCount(
     {
         if (_published.IsEmpty)
             return (null, ImmutableDictionary<string, ProtectionFigures>.Empty);
-        var protection = new Protection(
-            world, [.. _published.Select(release => new CatalogueEntry(release.Id, release.Percent, StatusOf(release)))]);
+        var protection = new Protection(world, [.. _published.Select(Entry)]);
         var platforms = new HashSet<Platform>();
         var fleet = new Count();
         Count[] each = [.. _published.Select(_ => new Count())];
@@ -81,6 +80,8 @@ internal sealed class ProtectionCount(
         .Where(platform => protection.NewestFor(platform) is not null)
         .ToImmutableSortedDictionary(
             platform => platform.Name, platform => protection.NewestFor(platform)!, StringComparer.Ordinal);
+
+    private static CatalogueEntry Entry(ReleaseTrace release) => new(release.Id, release.Percent, StatusOf(release));
 
     private static CatalogueStatus StatusOf(ReleaseTrace release) => release.Standing switch
     {

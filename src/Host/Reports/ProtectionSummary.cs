@@ -2,7 +2,9 @@ using Spectre.Console;
 
 namespace RsrActors.Host.Reports;
 
-/// <summary>The part of a <see cref="Summary"/> that says which devices are protected, and why the others are not.</summary>
+/// <summary>
+/// The part of a <see cref="Summary"/> that says which devices are protected, and why the others are not.
+/// </summary>
 internal sealed class ProtectionSummary(IAnsiConsole console, Report report, int width, Func<string, Style> styleOf)
 {
     private const string Fleet = "fleet";

@@ -143,7 +143,9 @@ internal sealed class ReleaseSummary(IAnsiConsole console, Report report, int wi
     [
         new(9, "devices", row => HumanText.Count(row.Devices), row => HumanText.Count(row.Eligible)),
         new(9, "had it", row => HumanText.Count(row.Activated), row => HumanText.Count(row.Activated)),
-        new(8, "share", row => HumanText.Share(row.Activated, row.Devices), row => HumanText.Share(row.Activated, row.Eligible)),
+        new(
+            8, "share",
+            row => HumanText.Share(row.Activated, row.Devices), row => HumanText.Share(row.Activated, row.Eligible)),
         .. Percents.Select(one => new ReachColumn(
             13,
             one.Percent,

@@ -189,7 +189,7 @@ internal sealed class ReleaseTrace(string id, int place)
             _lastRemovalAt = at;
     }
 
-    /// <summary>The device has a new base: nothing of the release is left on it, and nothing is held against it.</summary>
+    /// <summary>The device has a new base: nothing of the release is left on it.</summary>
     public void Forget(int device) => _marks.Clear(device, Mark.Applied | Mark.GaveUp | Mark.TakenOff);
 
     public bool WasTakenOff(int device) => _marks.Has(device, Mark.TakenOff);

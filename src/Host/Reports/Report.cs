@@ -27,7 +27,9 @@ internal sealed record Report(
     ImmutableArray<SoftwareUpdateFigures> SoftwareUpdates,
     [property: JsonPropertyOrder(1)] RunFigures Run)
 {
-    /// <summary>The shape of <c>report.json</c>. One more whenever a key is renamed, removed or changes its meaning.</summary>
+    /// <summary>
+    /// The shape of <c>report.json</c>. One more whenever a key is renamed, removed or changes its meaning.
+    /// </summary>
     public const int CurrentFormat = 2;
 
     [JsonPropertyOrder(-1)]

@@ -226,8 +226,8 @@ internal sealed class ReportProjection
     }
 
     /// <summary>
-    /// A device without automatic updating leaves the download to its person, and its events name that person; but it is
-    /// the daily poll, or the one at a deadline, that found the response, and the ramp holds for it.
+    /// A device without automatic updating leaves the download to its person, whom its offers name as their source; but
+    /// the daily poll, or the one at a deadline, found the response, and the ramp holds for these.
     /// </summary>
     private FoundBy FoundByOf(int device, OfferSource source, VirtualTime at) => source switch
     {

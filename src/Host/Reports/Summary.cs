@@ -59,10 +59,12 @@ internal sealed class Summary(IAnsiConsole console, Report report)
         Line($"{AxisIndent}days since the start; ^ marks a publication");
         foreach (var release in report.Releases)
         {
-            var glyph = _chart.Glyphs[release.Id];
+            var published = release.PublishedSeconds is { } seconds
+                ? $"published on {HumanText.OnDay(seconds)}"
+                : "not published";
             Line(
-                new Text(AxisIndent), new Text($"{glyph}", StyleOf(release.Id)),
-                new Text($" = {release.Id}, {(release.PublishedSeconds is { } published ? $"published on {HumanText.OnDay(published)}" : "not published")}"));
+                new Text(AxisIndent), new Text($"{_chart.Glyphs[release.Id]}", StyleOf(release.Id)),
+                new Text($" = {release.Id}, {published}"));
         }
 
         console.WriteLine();
@@ -118,7 +120,8 @@ internal sealed class Summary(IAnsiConsole console, Report report)
             new Text("Run         ", Strong),
             $"{HumanText.WallTime(run.WallSeconds)}, {HumanText.Count(run.EventsPerSecond)} events/s");
         Line($"{Indent}{HumanText.Count(run.Wakes, "wake")} in {HumanText.Count(run.Windows, "window")}");
-        Line($"{Indent}{HumanText.Count(run.Threads, "thread")}, {HumanText.Bytes(run.PeakMemoryBytes)} of memory at most");
+        Line($"{Indent}{HumanText.Count(run.Threads, "thread")}, "
+            + $"{HumanText.Bytes(run.PeakMemoryBytes)} of memory at most");
     }
 
     private Style StyleOf(string release)

@@ -85,7 +85,8 @@ internal static class ReportFile
         {
             throw HostException.Refused(
                 $"{directory.Report} has format {e.Found}, of another version of the program; this one reads format "
-                + $"{Report.CurrentFormat}. Delete the file and make it again from the stored events: rsr resume {directory.Path}");
+                + $"{Report.CurrentFormat}. Delete the file and make it again from the stored events: "
+                + $"rsr resume {directory.Path}");
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {

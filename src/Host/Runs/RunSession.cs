@@ -34,7 +34,8 @@ internal sealed class RunSession(
                     simulation, finished,
                     RunReport.Figures(watch.Elapsed, finished.Events - before, simulation.Gauges, threads), interrupt.Token);
             case SimulationProtocol.Stopped stopped:
-                Say($"Stopped after epoch {stopped.Epochs}, with {HumanText.Count(stopped.Events, "event")} stored. Go on with: rsr resume {directory.Path}");
+                Say($"Stopped after epoch {stopped.Epochs}, with {HumanText.Count(stopped.Events, "event")} stored. "
+                    + $"Go on with: rsr resume {directory.Path}");
                 return ExitCode.Interrupted;
             case SimulationProtocol.Failed failed:
                 throw HostException.Failed(RunFailure.Explain(failed, directory, simulation.Format, "resume"));

@@ -54,5 +54,6 @@ internal static class DeviceStandingText
         $"software update {job.Version} ({Words.Of(job.Source)}){Again(job.Attempt, job.GateTries)}";
 
     private static string Again(int attempt, int gateTries) =>
-        (attempt > 1 ? $", attempt {attempt}" : "") + (gateTries > 0 ? $", put off {HumanText.Count(gateTries, "time")}" : "");
+        (attempt > 1 ? $", attempt {attempt}" : "")
+        + (gateTries > 0 ? $", put off {HumanText.Count(gateTries, "time")}" : "");
 }

@@ -46,12 +46,16 @@ internal sealed partial class SimulationService(
         var plan = simulation.Plan(
             HostConfiguration.Dispatcher,
             live: new(clock, settings.Speed, LiveRun.LongestEpochByDefault, feed, settings.StartsPaused));
-        var observer = system.ActorOf(RunObserver.Props(Hear, slow => LogSlow(SlowText.Of(slow, SlowText.Beginning(eventsBefore)))), "observer");
+        var beginning = SlowText.Beginning(eventsBefore);
+        var observer = system.ActorOf(
+            RunObserver.Props(Hear, slow => LogSlow(SlowText.Of(slow, beginning))), "observer");
         _run = system.ActorOf(SimulationActor.Props(plan, observer), "run");
         observer.Tell(new RunObserver.Watch(_run), ActorRefs.NoSender);
         Live = new LiveSimulation(system, _run, simulation, directory, feed);
         var scenario = directory.Scenario;
-        LogServing(directory.Path, scenario.Name, scenario.Seed, HumanText.Count(scenario.Fleet.Devices, "device"), settings.Speed.ToString());
+        LogServing(
+            directory.Path, scenario.Name, scenario.Seed, HumanText.Count(scenario.Fleet.Devices, "device"),
+            settings.Speed.ToString());
         _reporting = ReportWhenFinished();
         _watching = GoDownWithTheRun();
         return Task.CompletedTask;
@@ -119,7 +123,9 @@ internal sealed partial class SimulationService(
                 _watch.Elapsed, finished.Events - eventsBefore, simulation.Gauges, settings.Threads);
             var report = await new RunReport(
                 directory, new ResponseLibrary(directory.Scenario), settings.Threads, AnsiConsole.Console, quiet: true)
-                .Write(simulation, finished, figures, slow => LogSlow(SlowText.Of(slow, SlowText.Starting)), _stopping.Token);
+                .Write(
+                    simulation, finished, figures, slow => LogSlow(SlowText.Of(slow, SlowText.Starting)),
+                    _stopping.Token);
             if (report is not null)
                 LogReported(directory.Report);
         }
@@ -135,7 +141,9 @@ internal sealed partial class SimulationService(
         }
     }
 
-    [LoggerMessage(11, LogLevel.Information, "Serving {Directory}: scenario {Scenario}, seed {Seed}, {Devices}, speed {Speed}")]
+    [LoggerMessage(
+        11, LogLevel.Information,
+        "Serving {Directory}: scenario {Scenario}, seed {Seed}, {Devices}, speed {Speed}")]
     private partial void LogServing(string directory, string scenario, ulong seed, string devices, string speed);
 
     [LoggerMessage(
@@ -149,7 +157,9 @@ internal sealed partial class SimulationService(
     [LoggerMessage(14, LogLevel.Information, "Stopping: the epoch is being stored")]
     private partial void LogStopping();
 
-    [LoggerMessage(15, LogLevel.Information, "Stopped after epoch {Epochs}, with {Events} stored; go on with: rsr serve {Directory}")]
+    [LoggerMessage(
+        15, LogLevel.Information,
+        "Stopped after epoch {Epochs}, with {Events} stored; go on with: rsr serve {Directory}")]
     private partial void LogStopped(long epochs, string events, string directory);
 
     [LoggerMessage(16, LogLevel.Critical, "{Why}")]

@@ -114,8 +114,8 @@ public readonly record struct CensusCount(
     {
         ArgumentNullException.ThrowIfNull(device);
         return new(
-            1, One(device.IsProtected(protection)), One(device.IsBrowserProtected(protection)), One(device.SharesAnalytics),
-            One(device.Managed is not null), One(device.IsReverted));
+            1, One(device.IsProtected(protection)), One(device.IsBrowserProtected(protection)),
+            One(device.SharesAnalytics), One(device.Managed is not null), One(device.IsReverted));
     }
 
     public static CensusCount Add(CensusCount left, CensusCount right) => left + right;

@@ -130,7 +130,7 @@ public sealed class LiveCommandStories
 
         var failed = Assert.IsType<SimulationProtocol.Failed>(await journaled.Run(Fleet));
         Assert.Matches(
-            "^Row 1 of [a-z0-9-]+, epoch 1: stored are ", Assert.IsType<DivergedException>(failed.Cause).Message);
+            "^Row 1 of [a-z0-9-]+, epoch 1: [0-9,]+ events? stored, ", Assert.IsType<DivergedException>(failed.Cause).Message);
     }
 
     [Fact]

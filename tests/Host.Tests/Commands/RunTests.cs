@@ -54,11 +54,12 @@ public sealed class RunTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
         var report = ReportText.Of(tiny.Path);
 
         AssertKeys(report, "format", "scenario", "seed", "version", "start", "devices", "virtualSeconds", "events",
-            "epochs", "historyHash", "invariants", "releases", "signing", "adoption", "protection", "enforcements", "run");
+            "epochs", "historyHash", "invariants", "releases", "signing", "adoption", "protection", "enforcements",
+            "run");
         AssertKeys(report["invariants"], "checked", "broken");
-        AssertKeys(Assert.Single(report["releases"]!.AsArray()), "id", "state", "publishedSeconds", "eligible", "offered",
-            "offeredBy", "offers", "activated", "activatedBy", "activeNow", "endedBy", "removed", "removals", "removedFrom", "abandoned",
-            "failedAttempts", "failedSteps", "reach", "protection");
+        AssertKeys(Assert.Single(report["releases"]!.AsArray()), "id", "state", "publishedSeconds", "eligible",
+            "offered", "offeredBy", "offers", "activated", "activatedBy", "activeNow", "endedBy", "removed", "removals",
+            "removedFrom", "abandoned", "failedAttempts", "failedSteps", "reach", "protection");
         AssertKeys(report["signing"], "issued", "reused", "refused");
         AssertKeys(
             report["run"], "wallSeconds", "eventsPerSecond", "wakes", "windows", "peakMemoryBytes", "threads",

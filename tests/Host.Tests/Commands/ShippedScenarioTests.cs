@@ -64,7 +64,7 @@ public sealed class ShippedScenarioTests(ShippedScenarioTests.Runs runs) : IClas
         private readonly Workplace _place = new();
         private readonly ConcurrentDictionary<string, Lazy<Task>> _simulations = new(StringComparer.Ordinal);
 
-        /// <summary>Of the year the first weeks will do: an outage, two updates, a withdrawal, three responses.</summary>
+        /// <summary>Of the year the first weeks: an outage, two updates, a withdrawal, three responses.</summary>
         internal async Task<RunDirectory> Of(string name)
         {
             await _simulations.GetOrAdd(name, _ => new(() => _place.Simulate(

@@ -6,7 +6,9 @@ using Counts = System.Collections.Immutable.ImmutableSortedDictionary<string, lo
 
 namespace RsrActors.Host.Tests.Reports;
 
-/// <summary>What the report says of offers, activity, removals and enforcements, from histories that can be counted by hand.</summary>
+/// <summary>
+/// What the report says of offers, activity, removals and enforcements, from histories that can be counted by hand.
+/// </summary>
 public sealed class AdoptionReportTests
 {
     private const string A = "16.5.1-a";
@@ -29,7 +31,8 @@ public sealed class AdoptionReportTests
         Assert.Equal((4, 2), (release.Removed, release.Activated));
         Assert.Equal(Counts.Empty.Add("user", 1).Add("vendor", 3), release.Removals);
         Assert.Equal(
-            Counts.Empty.Add("active", 1).Add("replaced", 1).Add("safari-only", 1).Add("staged", 1), release.RemovedFrom);
+            Counts.Empty.Add("active", 1).Add("replaced", 1).Add("safari-only", 1).Add("staged", 1),
+            release.RemovedFrom);
         Assert.Equal(Counts.Empty.Add("later-response", 1).Add("removal", 1), release.EndedBy);
     }
 

@@ -49,8 +49,11 @@ internal sealed class FoldedFleet
     {
         var protection = new Protection(_world, Catalogue.Responses);
         return _devices.Where(device => !device.IsProtected(protection))
-            .GroupBy(device => protection.NewestFor(device.Platform) is { } newest ? ReasonOf(device, newest) : ExposureReason.NotEligible)
-            .ToImmutableSortedDictionary(group => Words.Of(group.Key), group => (long)group.Count(), StringComparer.Ordinal);
+            .GroupBy(device => protection.NewestFor(device.Platform) is { } newest
+                ? ReasonOf(device, newest)
+                : ExposureReason.NotEligible)
+            .ToImmutableSortedDictionary(
+                group => Words.Of(group.Key), group => (long)group.Count(), StringComparer.Ordinal);
     }
 
     private void Fold(int device, DeviceEvent happened, VirtualTime at)

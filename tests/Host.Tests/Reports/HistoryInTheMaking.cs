@@ -40,9 +40,11 @@ internal sealed class HistoryInTheMaking(Scenario? scenario = null)
     }
 
     public HistoryInTheMaking Enrol(
-        int device, Platform platform = Platform.IPhone, string build = "20F75", bool shares = true, Management? managed = null) =>
+        int device, Platform platform = Platform.IPhone, string build = "20F75", bool shares = true,
+        Management? managed = null) =>
         On(device, new Enrolled(
-            platform, "iPhone15,2", "16.5.1", build, 0x8120, 1, Something, Something, [], shares, true, false, managed));
+            platform, "iPhone15,2", "16.5.1", build, 0x8120, 1, Something, Something, [], shares, true, false,
+            managed));
 
     public HistoryInTheMaking Offer(int device, string release, OfferSource source = OfferSource.Automatic) =>
         On(device, new ResponseOffered(release, source));
@@ -55,8 +57,9 @@ internal sealed class HistoryInTheMaking(Scenario? scenario = null)
     public HistoryInTheMaking Remove(int device, RemovalCause cause, params string[] releases) =>
         On(device, new RemovalStarted(cause, [.. releases])).On(device, new ResponsesRemoved([.. releases], "20F75"));
 
-    public HistoryInTheMaking Update(int device, string version, string build = "20G75") => On(device, new SoftwareUpdateInstalled(
-        "16.5.1", version, build, Something, Something, 1, TimeSpan.FromMinutes(15)));
+    public HistoryInTheMaking Update(int device, string version, string build = "20G75") =>
+        On(device, new SoftwareUpdateInstalled(
+            "16.5.1", version, build, Something, Something, 1, TimeSpan.FromMinutes(15)));
 
     public HistoryInTheMaking Crash(int device, string application, string? release) =>
         On(device, new ApplicationCrashed(application, release));

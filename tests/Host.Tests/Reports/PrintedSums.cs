@@ -8,7 +8,7 @@ internal static class PrintedSums
     private const int LabelWidth = 28;
     private const int ColumnWidth = 17;
 
-    /// <summary>One line of a table: its label with its indentation, and its figures; null for what is no count.</summary>
+    /// <summary>One line of a table: its label with its indentation, and its counts; null for other figures.</summary>
     private sealed record Row(string Label, long?[] Figures);
 
     /// <returns>How many sums were checked.</returns>
@@ -62,7 +62,7 @@ internal static class PrintedSums
         return new(line[..LabelWidth].TrimEnd(), [.. figures]);
     }
 
-    /// <summary>A row is the sum of the rows below it that begin with the same words, up to the next of its own depth.</summary>
+    /// <summary>A row is the sum of the deeper rows below it that begin with the same words.</summary>
     private static int Check(List<Row> table, string total, string parts)
     {
         var at = table.FindIndex(row => row.Label == total);
@@ -84,7 +84,8 @@ internal static class PrintedSums
             var sum = all.Sum(row => row.Figures[column] ?? throw new FormatException($"'{row.Label}' is no count."));
             Assert.True(
                 total.Figures[column] == sum,
-                $"'{total.Label}' is {total.Figures[column]}, but {string.Join(" + ", all.Select(row => row.Figures[column]))} = {sum}.");
+                $"'{total.Label}' is {total.Figures[column]}, but its parts are "
+                + $"{string.Join(" + ", all.Select(row => row.Figures[column]))} = {sum}.");
         }
 
         return total.Figures.Length;

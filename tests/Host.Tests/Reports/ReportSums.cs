@@ -13,9 +13,9 @@ internal static class ReportSums
         if (report.Protection is { } fleet)
         {
             AddUp("fleet", fleet.Figures, report.Devices);
-            var perPlatform = fleet.Newest.Values.Distinct().ToArray();
-            if (perPlatform.Length == 1 && fleet.Newest.Count == PlatformsOf(report))
-                Assert.Equal(report.Releases.Single(one => one.Id == perPlatform[0]).Protection, fleet.Figures, SameFigures);
+            string[] newest = [.. fleet.Newest.Values.Distinct()];
+            if (newest.Length == 1 && fleet.Newest.Count == PlatformsOf(report))
+                Assert.Equal(report.Releases.Single(one => one.Id == newest[0]).Protection, fleet.Figures, SameFigures);
         }
 
         // The last row of adoption is the end.

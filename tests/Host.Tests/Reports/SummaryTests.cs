@@ -130,90 +130,6 @@ public sealed class SummaryTests
     public void A_run_without_releases_has_a_summary_too() => Assert.Contains(
         "Invariants", Render(Sample() with { Releases = [], Adoption = [] }), StringComparison.Ordinal);
 
-    [Fact]
-    public void What_goes_on_at_the_end_is_told_as_so_far_and_what_does_not_apply_as_a_dash()
-    {
-        var sample = Sample();
-        var withdrawn = sample.Releases[0];
-
-        Assert.Equal("2 d 3 h so far", LastRemoval(withdrawn with { ActiveNow = 1 }));
-        Assert.Equal("none so far", LastRemoval(withdrawn with { ActiveNow = 1, SecondsToLastRemoval = null }));
-        Assert.Equal("none", LastRemoval(withdrawn with { SecondsToLastRemoval = null }));
-        Assert.Equal("123 d so far", LastRemoval(withdrawn with { ActiveNow = 1, SecondsToLastRemoval = 123.4m * 86_400 }));
-        var drafted = withdrawn with { PublishedSeconds = null, Reach = [] };
-        Assert.Matches(
-            "time to 50 % of the fleet +- +9 h", Render(sample with { Releases = [drafted, sample.Releases[1]] }, 100));
-        Assert.DoesNotContain("never", Render(sample), StringComparison.Ordinal);
-
-        string LastRemoval(ReleaseFigures release) => Regex.Match(
-            Render(sample with { Releases = [release, sample.Releases[1]] }, 100), "last one after withdrawal +(.+?)  +-").Groups[1].Value;
-    }
-
-    [Theory]
-    [InlineData(259_200, null, "The order ended before its deadline, by removal.", "removal")]
-    [InlineData(259_200, null, "The run ends before the deadline.", null)]
-    public void An_enforcement_that_came_to_nothing_says_why(decimal ordered, long? devices, string words, string? endedBy)
-    {
-        var one = Sample().Enforcements[0] with
-        {
-            OrderedSeconds = ordered, Devices = devices, Before = null, HourAfter = null, EndedBy = endedBy,
-        };
-
-        Assert.Contains(words, Render(Sample() with { Enforcements = [one] }), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Platforms_with_different_newest_responses_have_a_column_for_each_of_them()
-    {
-        var sample = Sample();
-        var fleet = sample.Protection!;
-        var both = fleet with { Newest = fleet.Newest.Add("mac-intel", "16.5.1-a") };
-        var text = Render(
-            sample with
-            {
-                Protection = both,
-                Releases = [.. sample.Releases.Select(release => release with { Protection = fleet.Figures })],
-            }, 100);
-
-        Assert.Matches("\n +fleet +16.5.1-a +16.5.1-c *\n", text);
-        Assert.Matches("not protected +3,900 +3,900 +3,900", text);
-    }
-
-    [Theory]
-    [InlineData(0, "0 devices")]
-    [InlineData(1, "1 device")]
-    [InlineData(2_000, "2,000 devices")]
-    public void A_count_is_written_with_its_noun(long count, string text) =>
-        Assert.Equal(text, HumanText.Count(count, "device"));
-
-    [Fact]
-    public void One_of_each_is_written_in_the_singular()
-    {
-        var text = Render(Sample() with
-        {
-            Devices = 1, Events = 1, Epochs = 1, VirtualSeconds = 86_400, Signing = new(1, 0, None),
-            Run = new(1, 1, 1, 1, 1_000_000, 1),
-        });
-
-        Assert.Contains("1 device, 1 day from 2023-07-10 17:00 UTC, 1 event in 1 epoch\n", text, StringComparison.Ordinal);
-        Assert.Contains("1 ticket issued", text, StringComparison.Ordinal);
-        Assert.Contains("1 wake in 1 window\n", text, StringComparison.Ordinal);
-        Assert.Contains("1 thread, ", text, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(0.4, "0 s")]
-    [InlineData(59.6, "1 min")]
-    [InlineData(2_730, "46 min")]
-    [InlineData(3_600, "1 h")]
-    [InlineData(34_800, "9 h 40 min")]
-    [InlineData(86_399, "1 d")]
-    [InlineData(183_600, "2 d 3 h")]
-    [InlineData(99.96 * 86_400, "99 d 23 h")]
-    [InlineData(123.4 * 86_400, "123 d")]
-    public void Durations_are_written_for_people(double seconds, string text) =>
-        Assert.Equal(text, HumanText.Duration((decimal)seconds));
-
     /// <summary>(a) climbs for a day to a fifth of the fleet and is gone on the next; (c) climbs to 60 %.</summary>
     internal static Report Sample() => new(
         "rsr-16.5.1-a", 42, "0.1.0", new(2023, 7, 10, 17, 0, 0, TimeSpan.Zero), 10_000, 1_209_600.000m, 523_412, 61,
@@ -221,8 +137,9 @@ public sealed class SummaryTests
         [
             new()
             {
-                Id = "16.5.1-a", State = "withdrawn", PublishedSeconds = 0, WithdrawnSeconds = 86_400, Eligible = 10_000,
-                Offered = 2_500, OfferedBy = None.Add("hand", 500).Add("ramp", 2_000), Offers = None.Add("ramp", 2_600),
+                Id = "16.5.1-a", State = "withdrawn", PublishedSeconds = 0, WithdrawnSeconds = 86_400,
+                Eligible = 10_000, Offered = 2_500, OfferedBy = None.Add("hand", 500).Add("ramp", 2_000),
+                Offers = None.Add("ramp", 2_600),
                 Activated = 2_000, ActivatedBy = None.Add("ramp", 2_000), ActiveNow = 0,
                 EndedBy = None.Add("removal", 1_900).Add("software-update", 100), BrowserProtected = 3,
                 Removed = 2_000, Removals = None.Add("user", 100).Add("vendor", 2_000),
@@ -232,10 +149,12 @@ public sealed class SummaryTests
             },
             new()
             {
-                Id = "16.5.1-c", State = "published", PublishedSeconds = 180_000, WithdrawnSeconds = null, Eligible = 9_900,
-                Offered = 9_000, OfferedBy = None.Add("hand", 1_000).Add("ramp", 8_000), Offers = None.Add("ramp", 9_100),
+                Id = "16.5.1-c", State = "published", PublishedSeconds = 180_000, WithdrawnSeconds = null,
+                Eligible = 9_900, Offered = 9_000, OfferedBy = None.Add("hand", 1_000).Add("ramp", 8_000),
+                Offers = None.Add("ramp", 9_100),
                 Activated = 6_200, ActivatedBy = None.Add("ramp", 6_200), ActiveNow = 6_000,
-                EndedBy = None.Add("removal", 200), BrowserProtected = 0, Removed = 190, Removals = None.Add("user", 200),
+                EndedBy = None.Add("removal", 200), BrowserProtected = 0, Removed = 190,
+                Removals = None.Add("user", 200),
                 RemovedFrom = None.Add("active", 200), SecondsToLastRemoval = null, Abandoned = 0,
                 FailedAttempts = None.Add("battery-low", 100).Add("device-in-use", 900),
                 FailedSteps = None.Add("activate", 1_000),
@@ -265,8 +184,8 @@ public sealed class SummaryTests
         [
             new()
             {
-                Release = "16.5.1-c", OrderedSeconds = 259_200, DeadlineSeconds = 432_000, EndedBy = null, Devices = 2_000,
-                Before = 1_200, HourAfter = 1_990,
+                Release = "16.5.1-c", OrderedSeconds = 259_200, DeadlineSeconds = 432_000, EndedBy = null,
+                Devices = 2_000, Before = 1_200, HourAfter = 1_990,
             },
         ],
     };

@@ -50,7 +50,8 @@ public sealed class ControlPaletteTests : IAsyncLifetime
             $"epoch       {status.Epoch}; all events up to the end of epoch {status.LastClosed.Epoch} are stored, "
             + $"to {_rig.Live.Instant(status.LastClosed.End)} ({status.LastClosed.End})",
             await Sim("status"));
-        Assert.Contains(await Sim("status"), line => line.EndsWith(" of them not stored yet", StringComparison.Ordinal));
+        Assert.Contains(
+            await Sim("status"), line => line.EndsWith(" of them not stored yet", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -133,7 +133,8 @@ public sealed class FleetCensusTests
     private static int Count(ImmutableArray<DeviceState> fleet, DeviceSelection selection) =>
         fleet.Count(device => Matches(selection, device));
 
-    private static bool Matches(DeviceSelection selection, DeviceState device) => selection.Matches(device, Now, Mixed, Newest);
+    private static bool Matches(DeviceSelection selection, DeviceState device) =>
+        selection.Matches(device, Now, Mixed, Newest);
 
     private static Gen<DevicePhase> Phase()
     {

@@ -55,7 +55,8 @@ public sealed class ProtectionTests
         Assert.Null(Newest());
         Assert.Equal(A, Newest(new CatalogueEntry(A, 1, CatalogueStatus.Offered)));
         Assert.Equal(C, Newest(new(C, 1, CatalogueStatus.Paused), new(A, 100, CatalogueStatus.Superseded)));
-        Assert.Equal(A, Newest(new(A, 100, CatalogueStatus.Superseded), new(C, 0, CatalogueStatus.WithdrawnAndRemoved)));
+        Assert.Equal(
+            A, Newest(new(A, 100, CatalogueStatus.Superseded), new(C, 0, CatalogueStatus.WithdrawnAndRemoved)));
         Assert.Equal(C, Newest(new(A, 0, CatalogueStatus.Withdrawn), new(C, 0, CatalogueStatus.Withdrawn)));
     }
 

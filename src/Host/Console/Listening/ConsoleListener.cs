@@ -139,7 +139,9 @@ public sealed class ConsoleListener : IAsyncDisposable
         {
             // A new socket has room for one line: this does not wait.
             client.Send(WireFormat.Encode(
-                new Response.Bye($"The console has {HumanText.Count(_service.Limits.Connections, "client")} already; try again later.")));
+                new Response.Bye(
+                    $"The console has {HumanText.Count(_service.Limits.Connections, "client")} already; "
+                    + "try again later.")));
             client.Shutdown(SocketShutdown.Send);
             client.Dispose();
             return;

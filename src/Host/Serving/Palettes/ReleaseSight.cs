@@ -229,8 +229,8 @@ internal sealed class ReleaseSight(LiveSimulation live)
         var (first, last) = (rule.Steps[0], rule.Steps[^1]);
         var ramp = rule.Steps.Length == 1
             ? ScenarioWords.Percent(first.Percent)
-            : $"{HumanText.Count(rule.Steps.Length, "step")}, {ScenarioWords.Percent(first.Percent)} to {ScenarioWords.Percent(last.Percent)} "
-                + $"within {ScenarioWords.Of(last.After)}";
+            : $"{HumanText.Count(rule.Steps.Length, "step")}, {ScenarioWords.Percent(first.Percent)} to "
+                + $"{ScenarioWords.Percent(last.Percent)} within {ScenarioWords.Of(last.After)}";
         var hold = rule.HoldAboveRefused is { } limit
             ? $"; held while more than {ScenarioWords.Share(limit)} of ticket requests are refused"
             : "";

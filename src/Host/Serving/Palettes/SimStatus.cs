@@ -24,7 +24,8 @@ internal static class SimStatus
 
     private static (string Name, string Value)[] Lines(LiveSimulation live, Status status) =>
     [
-        ("scenario", $"{live.Scenario.Name}, seed {live.Scenario.Seed}, {HumanText.Count(live.Scenario.Fleet.Devices, "device")}, in {live.Directory.Path}"),
+        ("scenario", $"{live.Scenario.Name}, seed {live.Scenario.Seed}, "
+            + $"{HumanText.Count(live.Scenario.Fleet.Devices, "device")}, in {live.Directory.Path}"),
         ("phase", Word(status)),
         ("speed", status.Speed.ToString()),
         ("time", Moment(live, status.Clock)),
@@ -34,8 +35,10 @@ internal static class SimStatus
         ("wakes", HumanText.Count(status.Wakes)),
         ("epoch", status.LastClosed.Epoch == 0
             ? $"{status.Epoch}; none is stored yet"
-            : $"{status.Epoch}; all events up to the end of epoch {status.LastClosed.Epoch} are stored, to {Moment(live, status.LastClosed.End)}"),
-        ("events", $"{HumanText.Count(status.Events)}, {HumanText.Count(status.Events - status.LastClosed.Events)} of them not stored yet"),
+            : $"{status.Epoch}; all events up to the end of epoch {status.LastClosed.Epoch} are stored, "
+                + $"to {Moment(live, status.LastClosed.End)}"),
+        ("events", $"{HumanText.Count(status.Events)}, "
+            + $"{HumanText.Count(status.Events - status.LastClosed.Events)} of them not stored yet"),
         ("commands", $"{HumanText.Count(status.Commands)} live"),
         ("invariants", $"{FleetSimulation.Invariants}, all kept"),
     ];

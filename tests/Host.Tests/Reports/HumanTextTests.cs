@@ -1,0 +1,26 @@
+using RsrActors.Host.Reports;
+
+namespace RsrActors.Host.Tests.Reports;
+
+public sealed class HumanTextTests
+{
+    [Theory]
+    [InlineData(0, "0 devices")]
+    [InlineData(1, "1 device")]
+    [InlineData(2_000, "2,000 devices")]
+    public void A_count_is_written_with_its_noun(long count, string text) =>
+        Assert.Equal(text, HumanText.Count(count, "device"));
+
+    [Theory]
+    [InlineData(0.4, "0 s")]
+    [InlineData(59.6, "1 min")]
+    [InlineData(2_730, "46 min")]
+    [InlineData(3_600, "1 h")]
+    [InlineData(34_800, "9 h 40 min")]
+    [InlineData(86_399, "1 d")]
+    [InlineData(183_600, "2 d 3 h")]
+    [InlineData(99.96 * 86_400, "99 d 23 h")]
+    [InlineData(123.4 * 86_400, "123 d")]
+    public void Durations_are_written_for_people(double seconds, string text) =>
+        Assert.Equal(text, HumanText.Duration((decimal)seconds));
+}
