@@ -1,0 +1,32 @@
+using RsrActors.Model.Devices;
+using RsrActors.TestKit;
+using static RsrActors.Model.Devices.DeviceEvent;
+using static RsrActors.TestKit.TestFleet;
+
+namespace FirstStories;
+
+/// <summary>What one device lives through.</summary>
+public sealed class FirstStory : ScenarioTest
+{
+    /// <summary>Their people let them restart at night, on their chargers.</summary>
+    private static readonly TestFleet Sleepers = Of(10)
+        .People(p => p with { RestartPromptly = 0, RestartOvernight = 1 })
+        .Battery(response: 90, update: 95);
+
+    [Fact]
+    public async Task A_phone_that_is_off_its_charger_that_night_is_protected_in_the_next_one()
+    {
+        var fleet = await Start(Sleepers);
+        var phone = fleet.Device(0);
+        await fleet.Publish(A);
+        await fleet.AdvanceUntil(phone.Has<ResponseStaged>, atMost: 2 * Day);
+
+        await phone.CutPower(Day);
+        await Expect(phone).ToHaveWithin<InstallAttemptFailed>(Day, it => it.Fault == DeviceFault.BatteryLow);
+        await Expect(phone).ToHaveWithin<ResponseActivated>(2 * Day, it => it.Charging);
+
+        Expect(phone).ToHaveActive(A)
+            .ToHave<ChargerDisconnected>().Then<InstallAttemptFailed>().Then<Restarted>()
+            .ThenNever<InstallAttemptFailed>();
+    }
+}
