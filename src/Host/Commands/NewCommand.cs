@@ -23,7 +23,8 @@ internal static class NewCommand
             Description = $"The file to write; without it NAME{Extension} in the current folder.",
         };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace a file that exists." };
-        var command = new Command("new", "Writes a scenario to start from, with today's builds and a comment on each section.")
+        var command = new Command(
+            "new", "Writes a scenario to start from, with today's builds and a comment on each section.")
         {
             name, output, overwrite,
         };
@@ -45,7 +46,11 @@ internal static class NewCommand
     private static void RequireName(string name)
     {
         if (!ScenarioReader.IsName(name))
-            throw HostException.Refused(Complaints.InOneLine($"name: found '{name}', allowed is {ScenarioReader.NameAllowed}"));
+        {
+            throw HostException.Refused(
+                Complaints.InOneLine($"name: found '{name}', allowed is {ScenarioReader.NameAllowed}"));
+        }
+
         if (ScenarioLibrary.Installed.List().Any(entry => entry.Name == name))
         {
             throw HostException.Refused(
