@@ -24,7 +24,8 @@ internal static class NewCommand
             Description = $"The file to write; without it NAME{Extension} in the current folder.",
         };
         var overwrite = WholeFile.Overwrite();
-        var command = new Command("new", "Writes a scenario to start from, with today's builds and a comment on each section.")
+        var command = new Command(
+            "new", "Writes a scenario to start from, with today's builds and a comment on each section.")
         {
             name, output, overwrite,
         };

@@ -57,8 +57,8 @@ internal static class BuildChecks
                 {
                     file.RefuseAt(
                         ["software-updates", update.Version, "targets", $"{i}", "version"],
-                        $"found '{target.Version}', which is below {from.Version}, the version of {target.FromBuild}; an update "
-                        + "leads to the same version or a higher one");
+                        $"found '{target.Version}', which is below {from.Version}, the version of {target.FromBuild}; "
+                        + "an update leads to the same version or a higher one");
                 }
             }
         }
@@ -70,8 +70,8 @@ internal static class BuildChecks
                 return;
             file.RefuseAt(
                 path,
-                $"found '{version}' for build {build.Text} of {build.Platform.Name}, which is {versions[build].Version} by "
-                + $"{versions[build].Where}; allowed is one version for one build");
+                $"found '{version}' for build {build.Text} of {build.Platform.Name}, which is "
+                + $"{versions[build].Version} by {versions[build].Where}; allowed is one version for one build");
         }
     }
 
@@ -86,7 +86,8 @@ internal static class BuildChecks
             {
                 var target = release.Targets[i];
                 Compare(
-                    ["releases", release.Id, "targets", $"{i}", "prerequisite"], target.Platform, target.PrerequisiteBuild.Text);
+                    ["releases", release.Id, "targets", $"{i}", "prerequisite"],
+                    target.Platform, target.PrerequisiteBuild.Text);
             }
         }
 
@@ -95,7 +96,8 @@ internal static class BuildChecks
             for (var i = 0; i < update.Targets.Length; i++)
             {
                 var target = update.Targets[i];
-                Compare(["software-updates", update.Version, "targets", $"{i}", "from"], target.Platform, target.FromBuild);
+                Compare(
+                    ["software-updates", update.Version, "targets", $"{i}", "from"], target.Platform, target.FromBuild);
             }
         }
 
@@ -121,13 +123,17 @@ internal static class BuildChecks
 
         // The list grows while it is walked: a build reached by one update may be where the next begins.
         for (var i = 0; i < builds.Count; i++)
-            builds.AddRange(targets[builds[i]].Select(target => (target.Platform, target.Build)).Where(known.Add).ToArray());
+        {
+            builds.AddRange(
+                targets[builds[i]].Select(target => (target.Platform, target.Build)).Where(known.Add).ToArray());
+        }
+
         return builds;
     }
 
     /// <summary>
-    /// Among the responses to one build every letter is there once, and a later letter has a later build: a device takes
-    /// the later build, and the update service offers the later letter.
+    /// Among the responses to one build every letter is there once, and a later letter has a later build: a device
+    /// takes the later build, and the update service offers the later letter.
     /// </summary>
     private static void CheckLetters(Section file, Scenario scenario)
     {
@@ -144,15 +150,16 @@ internal static class BuildChecks
                 {
                     file.RefuseAt(
                         ["releases", after.Release.Id, "letter"],
-                        $"found '{after.Release.Letter}', which {before.Release.Id} has too for {platform.Name} on {@base}; "
-                        + "allowed is a letter of its own");
+                        $"found '{after.Release.Letter}', which {before.Release.Id} has too for {platform.Name} on "
+                        + $"{@base}; allowed is a letter of its own");
                 }
                 else if (after.Target.RestoreVersion <= before.Target.RestoreVersion)
                 {
                     file.RefuseAt(
                         ["releases", after.Release.Id, "targets", $"{after.Place}", "build"],
-                        $"found '{after.Target.Build}', which is before {before.Target.Build} of {before.Release.Id}, whose letter "
-                        + $"{before.Release.Letter} is before {after.Release.Letter}; allowed is a later build for a later letter");
+                        $"found '{after.Target.Build}', which is before {before.Target.Build} of {before.Release.Id}, "
+                        + $"whose letter {before.Release.Letter} is before {after.Release.Letter}; allowed is a later "
+                        + "build for a later letter");
                 }
             }
         }

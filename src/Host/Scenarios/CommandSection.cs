@@ -18,7 +18,8 @@ internal static class CommandSection
         "unplug",
     ];
 
-    public static OperatorCommand Read(Section step, ScriptSection.Stage stage) => step.Deciding("do", null, Words) switch
+    public static OperatorCommand Read(Section step, ScriptSection.Stage stage) =>
+        step.Deciding("do", null, Words) switch
     {
         "publish" => new OperatorCommand.Publish(
             ReadRelease(step, stage), step.Has("percent") ? step.Percent("percent", RulesPercent) : NoPercent(step)),

@@ -28,8 +28,8 @@ internal enum ComplaintKind
     Alone,
 
     /// <summary>
-    /// On several. It may follow from a complaint about one of them, as from a misspelt key whose default was taken, and
-    /// is told only when there is none.
+    /// On several. It may follow from a complaint about one of them, as from a misspelt key whose default was taken,
+    /// and is told only when there is none.
     /// </summary>
     Together,
 }

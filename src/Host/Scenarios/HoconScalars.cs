@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace RsrActors.Host.Scenarios;
@@ -91,7 +90,9 @@ internal sealed class HoconScalars(HoconText text, Action<(int Line, int Column)
         return value.ToString();
     }
 
-    /// <summary>The character that an escape stands for. The last character of the escape is the next one then.</summary>
+    /// <summary>
+    /// The character that an escape stands for. The last character of the escape is the next one then.
+    /// </summary>
     private char? Escaped()
     {
         var start = Here;
@@ -107,7 +108,7 @@ internal sealed class HoconScalars(HoconText text, Action<(int Line, int Column)
             text.Next();
             if (!char.IsAsciiHexDigit(text.Current))
                 break;
-            code = 16 * code + int.Parse($"{text.Current}", NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+            code = 16 * code + Convert.ToInt32($"{text.Current}", fromBase: 16);
         }
 
         if (digits == 4)

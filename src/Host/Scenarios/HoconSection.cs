@@ -1,6 +1,8 @@
 namespace RsrActors.Host.Scenarios;
 
-/// <summary>A section of a HOCON text while it is read. It may be opened again further down, and goes on then.</summary>
+/// <summary>
+/// A section of a HOCON text while it is read. It may be opened again further down, and goes on then.
+/// </summary>
 /// <param name="Depth">Of the sections it is in.</param>
 internal sealed record HoconSection(string Path, int Depth, int Line)
 {

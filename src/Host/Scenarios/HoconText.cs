@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace RsrActors.Host.Scenarios;
 
-/// <summary>A text that is read from its beginning to its end, with the line and column of the next character.</summary>
+/// <summary>
+/// A text that is read from its beginning to its end, with the line and column of the next character.
+/// </summary>
 internal sealed class HoconText(string text)
 {
     /// <summary>Allowed in quotes only, or the end of an unquoted text.</summary>

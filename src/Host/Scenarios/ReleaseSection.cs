@@ -21,12 +21,14 @@ internal static class ReleaseSection
     {
         var all = releases.Named("ID", ReadRelease);
         RefuseMore(releases, all.Length, "responses");
-        foreach (var twice in all.GroupBy(release => release.Id, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1))
+        foreach (var twice in all.GroupBy(release => release.Id, StringComparer.OrdinalIgnoreCase)
+            .Where(same => same.Count() > 1))
         {
             var names = twice.Select(release => release.Id).Distinct().ToArray();
             releases.RefuseWhole(names.Length == 1
                 ? $"found '{names[0]}' {twice.Count()} times, allowed is once; 16.5.1-a and \"16.5.1 (a)\" are the same"
-                : $"found '{names[0]}' and '{names[1]}', allowed are names that differ in more than small and capital letters");
+                : $"found '{names[0]}' and '{names[1]}', allowed are names that differ in more than small and "
+                    + "capital letters");
         }
 
         foreach (var twice in all.SelectMany(release => release.Targets)
@@ -62,10 +64,12 @@ internal static class ReleaseSection
     private static Release ReadRelease(string name, Section section)
     {
         var id = Release.NormaliseId(name);
-        if (id.Length is 0 or > LongestName || !id.All(c => KeyPath.IsPlain(c) || c == '.') || !char.IsAsciiLetterOrDigit(id[0]))
+        if (id.Length is 0 or > LongestName || !id.All(c => KeyPath.IsPlain(c) || c == '.')
+            || !char.IsAsciiLetterOrDigit(id[0]))
         {
             section.RefuseName(
-                $"found '{name}', allowed is a release's name such as 16.5.1-a or \"16.5.1 (a)\", of {LongestName} characters at most");
+                $"found '{name}', allowed is a release's name such as 16.5.1-a or \"16.5.1 (a)\", of {LongestName} "
+                + "characters at most");
         }
 
         var letter = section.Text(
@@ -90,12 +94,17 @@ internal static class ReleaseSection
 
     /// <summary>What a name such as 16.5.1-a says, letter and targets have to say as well.</summary>
     private static void RefuseOtherName(
-        Section section, string id, (string Version, char Letter) named, string letter, ImmutableArray<ReleaseTarget> targets)
+        Section section,
+        string id,
+        (string Version, char Letter) named,
+        string letter,
+        ImmutableArray<ReleaseTarget> targets)
     {
         if (letter != $"{named.Letter}")
         {
             section.RefuseTogether(
-                "letter", $"found '{letter}', but the name {id} says {named.Letter}; allowed is the letter of the name");
+                "letter",
+                $"found '{letter}', but the name {id} says {named.Letter}; allowed is the letter of the name");
         }
 
         RefuseOtherVersion(section, id, named.Version, targets.Select(target => target.Version));
@@ -108,7 +117,8 @@ internal static class ReleaseSection
         {
             section.RefuseTogether(
                 "targets",
-                $"found no target of version {version}, which the name {name} says; the targets' versions are {string.Join(", ", all)}");
+                $"found no target of version {version}, which the name {name} says; the targets' versions are "
+                + $"{string.Join(", ", all)}");
         }
     }
 
@@ -166,8 +176,8 @@ internal static class ReleaseSection
         {
             target.RefuseTogether(
                 "build",
-                $"found '{build}', which is not later than {from}, the build that the update is installed on; builds are "
-                + "ordered by the number in front, the capital letter, and the last three digits");
+                $"found '{build}', which is not later than {from}, the build that the update is installed on; builds "
+                + "are ordered by the number in front, the capital letter, and the last three digits");
         }
     }
 

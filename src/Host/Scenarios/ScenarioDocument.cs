@@ -26,7 +26,8 @@ internal static class ScenarioDocument
             else if (key.Length > HoconOverlay.LongestPath)
             {
                 complaints.Add(
-                    origin, "", $"found a key of {key.Length} characters, allowed are {HoconOverlay.LongestPath} at most");
+                    origin, "",
+                    $"found a key of {key.Length} characters, allowed are {HoconOverlay.LongestPath} at most");
             }
             else if (ReadValue(key, value, origin, out var fault) is { } node)
             {
@@ -64,8 +65,8 @@ internal static class ScenarioDocument
     }
 
     /// <summary>
-    /// A value that begins with a quote, a bracket or a brace is read as in the file; any other is text as it stands, so
-    /// that a cause may hold commas and a '#'.
+    /// A value that begins with a quote, a bracket or a brace is read as in the file; any other is text as it stands,
+    /// so that a cause may hold commas and a '#'.
     /// </summary>
     private static HoconNode? ReadValue(string key, string value, Origin origin, out string fault)
     {

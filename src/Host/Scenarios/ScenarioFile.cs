@@ -25,7 +25,8 @@ internal static class ScenarioFile
         }
         catch (FileTooLongException)
         {
-            refusal = $"{path}: found more than {Longest / (1024 * 1024)} MiB, allowed are {Longest / (1024 * 1024)} MiB at most";
+            const int Most = Longest / (1024 * 1024);
+            refusal = $"{path}: found more than {Most} MiB, allowed are {Most} MiB at most";
         }
         catch (DecoderFallbackException)
         {

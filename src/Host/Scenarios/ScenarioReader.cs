@@ -19,7 +19,7 @@ public static class ScenarioReader
     private static readonly DateTimeOffset Earliest = new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>
-    /// A scenario without an end lasts a century; all its dates have four digits, and nanoseconds since 1970 in 64 bits.
+    /// A scenario without an end lasts a century. All its dates fit four digits, and 64 bits of nanoseconds since 1970.
     /// </summary>
     private static readonly DateTimeOffset Latest = new(2099, 12, 31, 23, 59, 59, 999, TimeSpan.Zero);
 
@@ -31,7 +31,8 @@ public static class ScenarioReader
         "a name of letters, digits, dots and hyphens such as rsr-16.5.1-a, of 64 characters at most";
 
     internal static bool IsName(string text) =>
-        text.Length is > 0 and <= 64 && char.IsAsciiLetterOrDigit(text[0]) && text.All(c => KeyPath.IsPlain(c) || c == '.');
+        text.Length is > 0 and <= 64 && char.IsAsciiLetterOrDigit(text[0])
+        && text.All(c => KeyPath.IsPlain(c) || c == '.');
 
     /// <param name="file">What messages call the text.</param>
     public static ScenarioReading Read(string file, string text, ScenarioOverrides overrides) =>

@@ -44,9 +44,10 @@ internal sealed class Section(HoconNode.Tree tree, string path, string pattern, 
 
         if (node is not HoconNode.Leaf leaf || leaf.Text.Trim() is not { Length: > 0 } text)
             return Refuse(key, $"found {node.Words}, allowed is a single value", harmless);
-        return read(text, out var value, out var why)
-            ? value
-            : Refuse(key, why.Replace($"'{text}'", $"'{HoconScalars.Shorten(text)}'", StringComparison.Ordinal), harmless);
+        if (read(text, out var value, out var why))
+            return value;
+        var shown = $"'{HoconScalars.Shorten(text)}'";
+        return Refuse(key, why.Replace($"'{text}'", shown, StringComparison.Ordinal), harmless);
     }
 
     /// <summary>
@@ -106,7 +107,8 @@ internal sealed class Section(HoconNode.Tree tree, string path, string pattern, 
             if (node is HoconNode.Tree inner)
                 all.Add(Child(inner, key, Pattern(name)).Whole(section => read(key, section)));
             else
-                complaints.Add(node.Origin, KeyPath.Join(path, key), $"found {node.Words}, allowed is a section in braces");
+                complaints.Add(
+                    node.Origin, KeyPath.Join(path, key), $"found {node.Words}, allowed is a section in braces");
         }
 
         return all.ToImmutable();

@@ -123,7 +123,8 @@ internal static class SectionValues
         }
 
         /// <summary>Free text.</summary>
-        public string Text(string key, string? otherwise) => section.Text(key, otherwise, "text in one line, without control characters", static _ => true);
+        public string Text(string key, string? otherwise) =>
+            section.Text(key, otherwise, "text in one line, without control characters", static _ => true);
 
         public string Text(string key, string? otherwise, string allowed, Func<string, bool> fits) =>
             section.Value(key, otherwise, "", (string text, out string value, out string why) =>
@@ -168,8 +169,8 @@ internal static class SectionValues
             || number is < 0 or > 100)
             return ", allowed is a share in percent such as 12.5 %";
         return number is > 0 and <= 1
-            ? $"; it could mean {Quantity.Share.Write(number)} or {Quantity.Share.Write(100 * number)}: allowed is a share "
-                + "in percent, with its unit"
+            ? $"; it could mean {Quantity.Share.Write(number)} or {Quantity.Share.Write(100 * number)}: allowed is a "
+                + "share in percent, with its unit"
             : $", allowed is a share in percent such as {Quantity.Share.Write(number)}";
     }
 

@@ -16,7 +16,8 @@ public sealed class NewTests : IDisposable
         var written = _place.Rsr("new", "our-fleet").Succeeds();
 
         Assert.Equal(
-            "our-fleet.hocon is written. Edit it, then: rsr check our-fleet.hocon, and rsr run our-fleet.hocon\n", written.Output);
+            "our-fleet.hocon is written. Edit it, then: rsr check our-fleet.hocon, and rsr run our-fleet.hocon\n",
+                written.Output);
         Assert.Equal(["our-fleet.hocon"], _place.Entries());
         Assert.Equal(
             "our-fleet is a valid scenario: 1000 devices, 14 days from 2026-08-24, 1 releases, 3 commands.\n",
@@ -44,7 +45,7 @@ public sealed class NewTests : IDisposable
         var sections = lines.Index().Where(line => line.Item.Length > 0 && char.IsAsciiLetter(line.Item[0])).ToArray();
 
         Assert.Equal(
-            ["scenario", "fleet", "releases", "software-updates", "rollout", "faults", "script"],
+            ["scenario", "fleet", "releases", "software-updates", "rollout", "analytics", "faults", "script"],
             sections.Select(line => line.Item.Split(' ')[0]));
         Assert.All(sections, line => Assert.StartsWith("# ", lines[line.Index - 1], StringComparison.Ordinal));
     }
@@ -55,7 +56,8 @@ public sealed class NewTests : IDisposable
         (await Workplace.RsrInProcess("new", "our-fleet", "--output", _place["x.hocon"])).Succeeds();
 
         var reading = ScenarioLibrary.Installed.Require(_place["x.hocon"], new(
-            ["fleet.devices=5", "releases.26.6.1-a.regressions=[]", "rollout.on-regression=none", "script=[]", "faults.storage-full=0 %"]));
+            ["fleet.devices=5", "releases.26.6.1-a.regressions=[]", "rollout.on-regression=none", "script=[]",
+                "faults.storage-full=0 %"]));
 
         Assert.Equal((5, FaultSettings.None with { NetworkInterrupted = 0.02, DidNotStart = 0.0005 }),
             (reading.Scenario.Fleet.Devices, reading.Scenario.Faults));
@@ -66,7 +68,9 @@ public sealed class NewTests : IDisposable
     {
         File.WriteAllText(_place["mine.hocon"], "mine");
 
-        Assert.Equal("mine.hocon exists. Give another --output, or --overwrite to replace it.", _place.Rsr("new", "mine").IsRefused());
+        Assert.Equal(
+            "mine.hocon exists. Give another --output, or --overwrite to replace it.",
+            _place.Rsr("new", "mine").IsRefused());
         Assert.Equal("mine", File.ReadAllText(_place["mine.hocon"]));
 
         _place.Rsr("new", "mine", "--overwrite").Succeeds();
@@ -85,9 +89,13 @@ public sealed class NewTests : IDisposable
     [Fact]
     public async Task A_place_that_cannot_be_written_is_refused()
     {
-        Assert.Contains("found a folder", (await Workplace.RsrInProcess("new", "x", "--output", _place.Path)).IsRefused(), StringComparison.Ordinal);
-        Assert.Contains("cannot be written", (await Workplace.RsrInProcess("new", "x", "--output", _place["no", "x"])).IsRefused(), StringComparison.Ordinal);
-        Assert.Contains("--output: found ''", (await Workplace.RsrInProcess("new", "x", "--output", "")).IsRefused(), StringComparison.Ordinal);
+        Assert.Contains("is a directory",
+            (await Workplace.RsrInProcess("new", "x", "--output", _place.Path)).IsRefused(), StringComparison.Ordinal);
+        Assert.Contains("cannot be written",
+            (await Workplace.RsrInProcess("new", "x", "--output", _place["no", "x"])).IsRefused(),
+                StringComparison.Ordinal);
+        Assert.Contains("--output is empty", (await Workplace.RsrInProcess("new", "x", "--output", "")).IsRefused(),
+            StringComparison.Ordinal);
         Assert.Empty(_place.Entries());
     }
 
@@ -99,6 +107,7 @@ public sealed class NewTests : IDisposable
     {
         _place.Rsr("new", name).Succeeds();
 
-        Assert.StartsWith($"{name} is a valid scenario", _place.Rsr("check", $"{name}.hocon").Succeeds().Output, StringComparison.Ordinal);
+        Assert.StartsWith($"{name} is a valid scenario", _place.Rsr("check", $"{name}.hocon").Succeeds().Output,
+            StringComparison.Ordinal);
     }
 }

@@ -18,9 +18,11 @@ internal static class InMemory
     {
         using var simulation = new FleetSimulation(
             new World(scenario), new ResponseLibrary(scenario),
-            SigningFolder.NewIdentity(scenario.Signing.Algorithm, scenario.Start), SigningFolder.Foreign(scenario.Start), Threads);
+            SigningFolder.NewIdentity(scenario.Signing.Algorithm, scenario.Start),
+                SigningFolder.Foreign(scenario.Start), Threads);
         var outcome = await SimulationHost.Run(
-            simulation.Plan(HostConfiguration.Dispatcher), UnstoredRun.Configuration, Threads, _ => { }, CancellationToken.None,
+            simulation.Plan(HostConfiguration.Dispatcher), UnstoredRun.Configuration, Threads, _ => { },
+                CancellationToken.None,
             new EpochReading(simulation.Format, [], _ => { }));
         return outcome switch
         {

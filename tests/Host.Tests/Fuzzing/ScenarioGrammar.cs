@@ -17,7 +17,7 @@ internal enum Boldness
 /// <summary>Writes one scenario, in the grammar of <c>hocon/scenarios/README.md</c>.</summary>
 internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
 {
-    /// <summary>Versions and builds of each platform, in their order; an update leads from one to a later one.</summary>
+    /// <summary>Versions and builds of each platform, in their order; an update leads to a later one.</summary>
     private static readonly ImmutableArray<(string Version, string Build)> Phones =
     [
         ("16.4.1", "20E252"), ("16.5", "20F66"), ("16.5.1", "20F75"), ("16.6", "20G75"), ("17.0.3", "21A360"),
@@ -35,7 +35,7 @@ internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
     private readonly StringBuilder _text = new();
     private readonly ScenarioValues _values = new(chance, boldness);
     private readonly List<(string Platform, int Os)> _builds = [];
-    private readonly List<(string Id, ImmutableArray<string> Platforms)> _releases = [];
+    private readonly List<string> _releases = [];
     private readonly List<string> _updates = [];
     private readonly List<string> _applications = [];
     private int _devices;
@@ -48,7 +48,8 @@ internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
     private string Write()
     {
         _text.Append(chance.Percent(5) ? "\uFEFF" : "").Append("# A story.\n");
-        Line($"scenario {{ name = s{chance.Below(1000)}, start = \"{_values.Instant()}\", duration = {_values.Days()}, seed = {chance.Below(100_000)} }}");
+        Line($"scenario {{ name = s{chance.Below(1000)}, start = \"{_values.Instant()}\", "
+            + $"duration = {_values.Days()}, seed = {chance.Below(100_000)} }}");
         Fleet();
         Updates();
         Releases();
@@ -62,7 +63,7 @@ internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
     private void Line(string line) =>
         _text.Append(line).Append(chance.Of("\n", "\n", "\n", "\n\n", " # why\n", "\r\n", "  \n", " // why\n"));
 
-    /// <summary>An item or key and what parts it from the next.</summary>
+    /// <summary>The items of a list, with what may stand between them.</summary>
     private string Items(IEnumerable<string> items)
     {
         var separator = chance.Of(", ", "\n    ", ",\n    ", " ,\t");
@@ -86,15 +87,20 @@ internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
             var share = i == kinds.Length - 1 ? rest : chance.Below(rest + 1);
             rest -= share;
             var os = HistoryOf(kind.Platform)[kind.Os];
-            return $"{{ platform = {_values.Word(kind.Platform)}, share = {share} %, os = {_values.Version(os.Version)}, "
-                + $"build = {_values.Build(os.Build)}, models = [ {Models()} ]{(chance.Percent(30) ? ", desktops = 40 %" : "")} }}";
+            var desktops = chance.Percent(30) ? ", desktops = 40 %" : "";
+            return $"{{ platform = {_values.Word(kind.Platform)}, share = {share} %, os = {_values.Version(os.Version)}"
+                + $", build = {_values.Build(os.Build)}, models = [ {Models()} ]{desktops} }}";
         }))} ]");
         Applications();
         Line("}");
     }
 
-    private string Models() => Items(Enumerable.Range(0, chance.Between(1, 3))
-        .Select(i => $"{{ name = \"{chance.Of("iPhone15,2", "Mac14,2", "x", "größe")}{i}\", chip = {chance.Of("0x8120", "1", "0", "0xFFFFFFFF")} }}"));
+    private string Models() => Items(Enumerable.Range(0, chance.Between(1, 3)).Select(i =>
+    {
+        var name = chance.Of("iPhone15,2", "Mac14,2", "x", "größe");
+        var chip = chance.Of("0x8120", "1", "0", "0xFFFFFFFF");
+        return $"{{ name = \"{name}{i}\", chip = {chip} }}";
+    }));
 
     private void Applications()
     {
@@ -104,8 +110,12 @@ internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
         _applications.Clear();
         _applications.AddRange(Enumerable.Range(0, chance.Below(5)).Select(i => $"app{i}"));
         Line($"  applications = [ {Items(_applications.Select(application =>
-            $"{{ id = {application}, popularity = {_values.Share()}, daily = {chance.Of("0 s", "1 min", "1 h", "2 h", "3 h")}, "
-            + $"crashes-per-1000-hours = {chance.Of("0", "0.001", "5", "200", "2000")} }}"))} ]");
+        {
+            var daily = chance.Of("0 s", "1 min", "1 h", "3 h");
+            var crashes = chance.Of("0", "0.001", "5", "200", "2000");
+            return $"{{ id = {application}, popularity = {_values.Share()}, daily = {daily}, "
+                + $"crashes-per-1000-hours = {crashes} }}";
+        }))} ]");
     }
 
     private void Updates()
@@ -125,7 +135,8 @@ internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
             if (_updates.Contains(name))
                 continue;
             _updates.Add(name);
-            updates.Add($"\"{name}\" {{ targets = [ {Items(targets.Select(pair => UpdateTarget(pair.From, pair.To)))} ]");
+            var items = Items(targets.Select(pair => UpdateTarget(pair.From, pair.To)));
+            updates.Add($"\"{name}\" {{ targets = [ {items} ]");
         }
 
         if (updates.Count == 0)
@@ -144,7 +155,8 @@ internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
     {
         var history = HistoryOf(from.Platform);
         return $"{{ platform = {from.Platform}, from = {_values.Build(history[from.Os].Build)}, "
-            + $"version = \"{history[to].Version}\", build = {_values.Build(history[to].Build)}, download = {_values.Size()} }}";
+            + $"version = \"{history[to].Version}\", build = {_values.Build(history[to].Build)}, download = "
+            + $"{_values.Size()} }}";
     }
 
     private void Releases()
@@ -158,8 +170,8 @@ internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
                 continue;
             var version = HistoryOf(targets[0].Platform)[targets[0].Os].Version;
             var id = chance.Percent(80) ? $"{version}-{letter}" : $"response-{letter}";
-            _releases.Add((id, [.. targets.Select(target => target.Platform)]));
-            var name = chance.Percent(20) && id.StartsWith(version, StringComparison.Ordinal) ? $"{version} ({letter})" : id;
+            _releases.Add(id);
+            var name = chance.Percent(20) && id == $"{version}-{letter}" ? $"{version} ({letter})" : id;
             Line($"  \"{name}\" {{ letter = {_values.Word($"{letter}")}");
             Line($"    targets = [ {Items(targets.Select(target => Target(target, letter)))} ]");
             if (chance.Percent(40))
@@ -176,13 +188,14 @@ internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
     {
         var (version, build) = HistoryOf(on.Platform)[on.Os];
         var number = int.Parse(build[3..], CultureInfo.InvariantCulture) % 1000;
-        return $"{{ platform = {on.Platform}, version = {_values.Version(version)}, prerequisite = {_values.Build(build)}, "
-            + $"build = {_values.Build($"{build[..3]}77{number:D3}0{letter}")}, download = {_values.Size()} }}";
+        return $"{{ platform = {on.Platform}, version = {_values.Version(version)}, "
+            + $"prerequisite = {_values.Build(build)}, build = {_values.Build($"{build[..3]}77{number:D3}0{letter}")}, "
+            + $"download = {_values.Size()} }}";
     }
 
     private string Regression(IReadOnlyList<string> platforms) =>
-        $"{{ application = {_values.Word(chance.OneOf(_applications))}, multiplier = {chance.Of("1", "1.5", "8", "100")}, "
-        + $"added-per-1000-hours = {chance.Of("0", "1", "40", "500")}"
+        $"{{ application = {_values.Word(chance.OneOf(_applications))}, "
+        + $"multiplier = {chance.Of("1", "1.5", "8", "100")}, added-per-1000-hours = {chance.Of("0", "1", "40", "500")}"
         + (chance.Percent(40) ? $", platforms = [ {chance.OneOf(platforms)} ]" : "") + " }";
 
     private void Rollout()
@@ -203,7 +216,7 @@ internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
     private string Command()
     {
         var device = chance.Below(Math.Max(1, Math.Min(_devices, 1000)));
-        var release = _releases.Count > 0 ? chance.OneOf(_releases).Id : "";
+        var release = _releases.Count > 0 ? chance.OneOf(_releases) : "";
         return (release.Length > 0 ? chance.Below(14) : 10 + chance.Below(6)) switch
         {
             0 or 1 or 2 => $"do = publish, release = \"{release}\"",
@@ -211,15 +224,18 @@ internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
             4 => $"do = ramp, release = \"{release}\", percent = {_values.Share()}",
             5 => $"do = pause, release = \"{release}\", cause = \"x, # = {{\"",
             6 => $"do = resume, release = \"{release}\", cause = {_values.Word("again")}",
-            7 => $"do = withdraw, release = \"{release}\", cause = {_values.Word("bad")}, remove-from-devices = {chance.Of("on", "off")}",
+            7 => $"do = withdraw, release = \"{release}\", cause = {_values.Word("bad")}, "
+                + $"remove-from-devices = {OnOff()}",
             8 => $"do = enforce, release = \"{release}\", within = {_values.Duration("0 s")}",
             9 => $"do = install, device = {device}, release = \"{release}\"",
-            10 => $"do = share-analytics, device = {device}, share = {chance.Of("on", "off")}",
+            10 => $"do = share-analytics, device = {device}, share = {OnOff()}",
             11 when _updates.Count > 0 => $"do = publish-update, update = \"{chance.OneOf(_updates)}\"",
             11 or 12 => $"do = remove-responses, device = {device}",
             13 => $"do = unplug, device = {device}, for = {_values.Duration("1 min")}",
             14 => chance.Of("do = start-signing-outage", "do = end-signing-outage", "do = remove-from-managed"),
-            _ => $"do = restrict, allow-installation = {chance.Of("on", "off")}, allow-removal = {chance.Of("on", "off")}",
+            _ => $"do = restrict, allow-installation = {OnOff()}, allow-removal = {OnOff()}",
         };
+
+        string OnOff() => chance.Of("on", "off");
     }
 }

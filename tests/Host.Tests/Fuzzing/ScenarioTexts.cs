@@ -5,8 +5,8 @@ using RsrActors.Host.Scenarios;
 namespace RsrActors.Host.Tests.Fuzzing;
 
 /// <summary>
-/// Texts for everything that reads scenarios: by a grammar, from the scenarios that come with the program, and mutations
-/// of both. More than half of <see cref="Any"/> are HOCON.
+/// Texts for everything that reads scenarios: by a grammar, from the scenarios that come with the program, and
+/// mutations of both. More than half of <see cref="Any"/> are HOCON.
 /// </summary>
 internal static class ScenarioTexts
 {
@@ -15,13 +15,16 @@ internal static class ScenarioTexts
 
     private static readonly ImmutableArray<string> Pieces =
     [
-        "{", "}", "[", "]", "=", ":", ",", "\n", " ", "\"", "\\", "#", "//", ".", "${", "+=", "\"\"\"", "null", "\0", "\uFEFF", "\u00A0",
-        "{}", "[]", "} {", "] [", "\" \"", "include \"x\"", "a = 1", "scenario {", "1e400", "\ud800", "\r", "\t", "ß", "0", "-", "%",
+        "{", "}", "[", "]", "=", ":", ",", "\n", " ", "\"", "\\", "#", "//", ".", "${", "+=", "\"\"\"", "null", "\0",
+            "\uFEFF", "\u00A0",
+        "{}", "[]", "} {", "] [", "\" \"", "include \"x\"", "a = 1", "scenario {", "1e400", "\ud800", "\r", "\t", "ß",
+            "0", "-", "%",
     ];
 
     private static readonly ImmutableArray<string> Values =
     [
-        "0", "1", "-1", "0.1", "99999999999999999999", "1e400", "0 s", "3650 d", "1 ms", "0 %", "100 %", "0.1 %", "1 B", "1000 GB", "on",
+        "0", "1", "-1", "0.1", "99999999999999999999", "1e400", "0 s", "3650 d", "1 ms", "0 %", "100 %", "0.1 %",
+            "1 B", "1000 GB", "on",
         "off", "20F75", "20F770750b", "16.5.1", "\"\"", "unlimited", "[]", "{ }", "[1 min, 2 min]", "x",
     ];
 
@@ -35,7 +38,8 @@ internal static class ScenarioTexts
     });
 
     /// <summary>Scenarios of a small fleet and two days at most; most of them are accepted.</summary>
-    public static Gen<string> Small { get; } = new TextGen(static chance => ScenarioGrammar.Write(chance, Boldness.Small));
+    public static Gen<string> Small { get; } =
+        new TextGen(static chance => ScenarioGrammar.Write(chance, Boldness.Small));
 
     /// <summary>What may follow <c>--set</c>: mostly a key of a scenario, with a value that fits or does not.</summary>
     public static Gen<string> Settings { get; } =
@@ -48,7 +52,8 @@ internal static class ScenarioTexts
         {
             0 => text.Insert(at, chance.OneOf(Pieces)),
             1 => text.Remove(at, Math.Min(chance.Of(1, 1, 3, 40, 1000), text.Length - at)),
-            2 => text.Insert(at, string.Concat(Enumerable.Repeat(chance.Of("a {", "[", "a.", "{", "\"", "x", " "), chance.Of(3, 50, 2000)))),
+            2 => text.Insert(at, string.Concat(
+                Enumerable.Repeat(chance.Of("a {", "[", "a.", "{", "\"", "x", " "), chance.Of(3, 50, 2000)))),
             3 => Lines(text, lines => lines.Insert(chance.Below(lines.Count + 1), chance.OneOf(lines))),
             4 => Lines(text, lines => lines.RemoveAt(chance.Below(lines.Count))),
             5 => Lines(text, lines => lines.Reverse(0, chance.Below(lines.Count))),

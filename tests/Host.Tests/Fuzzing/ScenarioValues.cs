@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace RsrActors.Host.Tests.Fuzzing;
 
-/// <summary>Single values of a scenario, and the keys that hold one, as the README beside the scenarios lists them.</summary>
+/// <summary>
+/// Single values of a scenario, and the keys that hold one, as the README beside the scenarios lists them.
+/// </summary>
 internal sealed class ScenarioValues(Chance chance, Boldness boldness)
 {
     /// <summary>Key and unit of every key that is no list and stands in no list or named section.</summary>
@@ -24,8 +26,10 @@ internal sealed class ScenarioValues(Chance chance, Boldness boldness)
 
     private static readonly string[] Wrong =
     [
-        "", "\"\"", "null", "-1", "0", "1e400", "99999999999999999999 d", "0.1", "1", "5 %%", "{ a = 1 }", "[1, 2]", "[]", "\"\\n\"",
-        "NaN", "Infinity", "1,5 %", "-5 %", "101 %", "1e-30 %", "2147483648", "-3 d", "3 MB/s", "\"\\u0000\"", "\"\\ud800\"",
+        "", "\"\"", "null", "-1", "0", "1e400", "99999999999999999999 d", "0.1", "1", "5 %%", "{ a = 1 }", "[1, 2]",
+            "[]", "\"\\n\"",
+        "NaN", "Infinity", "1,5 %", "-5 %", "101 %", "1e-30 %", "2147483648", "-3 d", "3 MB/s", "\"\\u0000\"",
+            "\"\\ud800\"",
         "16.5.1", "20F75", "true", "x y z", "\" \"", "5 \u00A0%", "+1 h", "\"\"\"a\nb\"\"\"",
     ];
 
@@ -41,9 +45,11 @@ internal sealed class ScenarioValues(Chance chance, Boldness boldness)
     public string Build(string build) => Strays(1) ? chance.Of("20A1", "99Z9999", "20F770750b", "22F82") : Or(build);
 
     public string Instant() => Strays(5)
-        ? chance.Of("9990-01-01T00:00Z", "0001-01-01T00:00Z", "1969-12-31T23:59:59Z", "2024-02-30T00:00Z", "2100-01-01T00:00Z", "today")
+        ? chance.Of("9990-01-01T00:00Z", "0001-01-01T00:00Z", "1969-12-31T23:59:59Z", "2024-02-30T00:00Z",
+            "2100-01-01T00:00Z", "today")
         : chance.Of(
-            "2023-07-10T17:00:00Z", "1970-01-01T00:00Z", "2099-12-31T23:59:59.999Z", "2024-02-29T23:59Z", "2049-12-31T12:00:00Z",
+            "2023-07-10T17:00:00Z", "1970-01-01T00:00Z", "2099-12-31T23:59:59.999Z", "2024-02-29T23:59Z",
+                "2049-12-31T12:00:00Z",
             "2026-08-24 06:30Z");
 
     public string Days() => Strays(5)
@@ -51,7 +57,8 @@ internal sealed class ScenarioValues(Chance chance, Boldness boldness)
         : chance.Of("1 d", "2 d", "30 h", "1 min", "1440 min", "0.5 d");
 
     /// <summary>A moment of the script.</summary>
-    public string Moment() => Or(chance.Of("0 s", "0 s", "1 ms", "59 s", "1 min", "3 h", "6 h", "9 h", "11 h", "700 min"));
+    public string Moment() =>
+        Or(chance.Of("0 s", "0 s", "1 ms", "59 s", "1 min", "3 h", "6 h", "9 h", "11 h", "700 min"));
 
     public string Duration(string least)
     {
@@ -77,10 +84,13 @@ internal sealed class ScenarioValues(Chance chance, Boldness boldness)
     {
         var (key, unit) = chance.OneOf(Keys);
         var place = chance.Of(
-            key, key, key, key, "scenario.duration", "fleet.devices", "script.0.at", "script.0", "releases.16.5.1-a.letter",
-            "releases.\"16.5.1 (a)\".targets.0.build", "fleet.platforms.1.share", "fleet", "a..b", "\"", "\"a\"b", ".", "", "script.99",
+            key, key, key, key, "scenario.duration", "fleet.devices", "script.0.at", "script.0",
+                "releases.16.5.1-a.letter",
+            "releases.\"16.5.1 (a)\".targets.0.build", "fleet.platforms.1.share", "fleet", "a..b", "\"", "\"a\"b", ".",
+                "", "script.99",
             "fleet.platforms.-1.os", string.Join('.', Enumerable.Repeat("a", chance.Below(300))));
-        return $"{place}{chance.Of("=", "=", "=", "=", "", ":", "==", " = ")}{(chance.Percent(50) ? Value(key, unit) : chance.OneOf(Wrong))}";
+        var value = chance.Percent(50) ? Value(key, unit) : chance.OneOf(Wrong);
+        return $"{place}{chance.Of("=", "=", "=", "=", "", ":", "==", " = ")}{value}";
     }
 
     private string Value(string key, string unit)
@@ -93,7 +103,8 @@ internal sealed class ScenarioValues(Chance chance, Boldness boldness)
             "kernel.lookahead" => chance.Of("1 s", "5 s", "15 s", "1001 ms"),
             "services.catalogue-propagation" or "analytics.surveillance.review" or "rollout.react-after" =>
                 chance.Of("15 s", "1 min", "3 h", "3650 d"),
-            "services.signing.latency" or "analytics.upload.latency" => chance.Of("[15 s, 15 s]", "[15 s, 1 h]", "[1 min, 3650 d]"),
+            "services.signing.latency" or "analytics.upload.latency" =>
+                chance.Of("[15 s, 15 s]", "[15 s, 1 h]", "[1 min, 3650 d]"),
             "services.signing.algorithm" => chance.Of("ecdsa-p256", "ecdsa-p384", "ml-dsa-65", "merkle-ecdsa-p256"),
             "analytics.surveillance.rule" =>
                 chance.Of("maxsprt", "toy-gate", "play-vitals", "phased-updates", "hawkbit", "aws-iot-jobs"),
@@ -103,12 +114,14 @@ internal sealed class ScenarioValues(Chance chance, Boldness boldness)
             "analytics.recommendation.test" => chance.Of("exact", "stability"),
             "rollout.hold-above-refused" => chance.Of("off", "0 %", "20 %", "100 %"),
             "rollout.on-regression" => chance.Of("none", "pause", "withdraw", "withdraw-and-remove"),
-            "fleet.behaviour.restart-promptly" or "fleet.behaviour.restart-overnight" => chance.Of("0 %", "10 %", "50 %"),
+            "fleet.behaviour.restart-promptly" or "fleet.behaviour.restart-overnight" =>
+                chance.Of("0 %", "10 %", "50 %"),
             "fleet.behaviour.in-use" => chance.Of("20 %", "50 %", "100 %"),
 
             // A second each would be millions of events a day.
-            "kernel.epoch.longest" or "fleet.install.gate-retry" or "fleet.install.management-retry" or "fleet.install.retry.first"
-                or "fleet.install.retry.longest" when boldness == Boldness.Small => chance.Of("10 min", "1 h", "1 d", "3650 d"),
+            "kernel.epoch.longest" or "fleet.install.gate-retry" or "fleet.install.management-retry"
+                or "fleet.install.retry.first" or "fleet.install.retry.longest" when boldness == Boldness.Small =>
+                    chance.Of("10 min", "1 h", "1 d", "3650 d"),
             _ => ByUnit(unit),
         };
     }
@@ -123,7 +136,8 @@ internal sealed class ScenarioValues(Chance chance, Boldness boldness)
         _ when unit.StartsWith("count", StringComparison.Ordinal) =>
             chance.Of("1", "2", "6", "63", boldness == Boldness.Bold ? "1000000" : "5"),
         _ when unit.StartsWith("number", StringComparison.Ordinal) => chance.Of("1", "1.5", "100"),
-        _ when unit.StartsWith("rate", StringComparison.Ordinal) => chance.Of("1 KB/s", "4 MB/s", "1000 GB/s", "1.5 MB/s"),
+        _ when unit.StartsWith("rate", StringComparison.Ordinal) =>
+            chance.Of("1 KB/s", "4 MB/s", "1000 GB/s", "1.5 MB/s"),
         _ when unit.StartsWith("on or off", StringComparison.Ordinal) => chance.Of("on", "off", "true", "no"),
         _ => chance.Below(1000).ToString(CultureInfo.InvariantCulture),
     };

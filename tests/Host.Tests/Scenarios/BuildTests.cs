@@ -9,19 +9,22 @@ public sealed class BuildTests
     private const string Target = "version = 16.5.1, prerequisite = 20F75, build = 20F770750b";
 
     [Theory]
-    [InlineData("from = 20F75, version = 16.6, build = 20F75", "found '20F75', the build that the update is installed on")]
+    [InlineData("from = 20F75, version = 16.6, build = 20F75",
+        "found '20F75', the build that the update is installed on")]
     [InlineData("from = 20F75, version = 16.6, build = 20E252", "found '20E252', which is not later than 20F75")]
     [InlineData("from = 20F75, version = 16.6, build = 19H12", "found '19H12', which is not later than 20F75")]
     [InlineData("from = 20F75, version = 16.6, build = 20F1074", "found '20F1074', which is not later than 20F75")]
     [InlineData("from = 20F75, version = 16.6, build = 20F2075", "found '20F2075', which is not later than 20F75")]
     public void A_software_update_to_a_build_that_is_no_later_is_refused(string target, string what) => Assert.Contains(
-        $"line 23: software-updates.\"16.6\".targets.0.build: {what}", Refused(Read(Small_with(Update, target))), StringComparison.Ordinal);
+        $"line 23: software-updates.\"16.6\".targets.0.build: {what}", Refused(Read(Small_with(Update, target))),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("from = 20F75, version = 16.6, build = 20F76")]
     [InlineData("from = 20F75, version = 16.6, build = 20F2083")]
     [InlineData("from = 20F75, version = 16.6, build = 21A1")]
-    public void A_software_update_to_a_later_build_is_accepted(string target) => Accepted(Read(Small_with(Update, target)));
+    public void A_software_update_to_a_later_build_is_accepted(string target) =>
+        Accepted(Read(Small_with(Update, target)));
 
     [Fact]
     public void A_software_update_to_a_lower_version_is_refused() => Assert.Contains(
@@ -33,16 +36,19 @@ public sealed class BuildTests
     {
         var circle = Small_with(
             "software-updates {",
-            "software-updates { \"16.7\" { targets = [ { platform = iphone, from = 20G75, version = 16.7, build = 20F75, download = 1 GB } ] }\n");
+            "software-updates { \"16.7\" { targets = [ { platform = iphone, from = 20G75, version = 16.7, build = "
+            + "20F75, download = 1 GB } ] }\n");
 
         Assert.Contains(
-            "software-updates.\"16.7\".targets.0.build: found '20F75', which is not later than 20G75", Refused(Read(circle)),
+            "software-updates.\"16.7\".targets.0.build: found '20F75', which is not later than 20G75",
+                Refused(Read(circle)),
             StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_software_update_of_a_version_that_none_of_its_targets_has_is_refused() => Assert.Contains(
-        "software-updates.\"16.6\".targets: found no target of version 16.6, which the name 16.6 says; the targets' versions are 16.7",
+        "software-updates.\"16.6\".targets: found no target of version 16.6, which the name 16.6 says; the targets' "
+        + "versions are 16.7",
         Refused(Read(Small_with(Update, "from = 20F75, version = 16.7, build = 20G75"))), StringComparison.Ordinal);
 
     [Fact]
@@ -52,8 +58,10 @@ public sealed class BuildTests
 
     [Fact]
     public void A_version_other_than_the_name_says_is_refused() => Assert.Contains(
-        "line 15: releases.\"16.5.1-a\".targets: found no target of version 16.5.1, which the name 16.5.1-a says; the targets' versions are 12.0, 13.4.1",
-        Refused(Read(Small_with(Target, "version = 12.0, prerequisite = 20F75, build = 20F770750b"))), StringComparison.Ordinal);
+        "line 15: releases.\"16.5.1-a\".targets: found no target of version 16.5.1, which the name 16.5.1-a says; "
+        + "the targets' versions are 12.0, 13.4.1",
+        Refused(Read(Small_with(Target, "version = 12.0, prerequisite = 20F75, build = 20F770750b"))),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_name_of_another_form_says_neither_letter_nor_version() =>
@@ -61,12 +69,16 @@ public sealed class BuildTests
 
     [Theory]
     [InlineData("os = 16.5.1, build = 20F75", "os = 16.5, build = 20F75",
-        "releases.\"16.5.1-a\".targets.0.version: found '16.5.1' for build 20F75 of iphone, which is 16.5 by fleet.platforms.0.os")]
+        "releases.\"16.5.1-a\".targets.0.version: found '16.5.1' for build 20F75 of iphone, which is 16.5 by "
+        + "fleet.platforms.0.os")]
     [InlineData("version = 13.4.1, prerequisite = 22F82", "version = 13.5, prerequisite = 22F82",
-        "releases.\"16.5.1-a\".targets.1.version: found '13.5' for build 22F82 of mac-intel, which is 13.4.1 by fleet.platforms.1.os")]
+        "releases.\"16.5.1-a\".targets.1.version: found '13.5' for build 22F82 of mac-intel, which is 13.4.1 by "
+        + "fleet.platforms.1.os")]
     [InlineData("share = 60 %, os = 16.5.1, build = 20F75, models = [ { name = \"iPhone15,2\", chip = 0x8120 } ] }",
-        "share = 50 %, os = 16.5.1, build = 20F75, models = [ { name = \"iPhone15,2\", chip = 0x8120 } ] }, { platform = iphone, share = 10 %, os = 17.0, build = 20G75, models = [ { name = x, chip = 1 } ] }",
-        "software-updates.\"16.6\".targets.0.version: found '16.6' for build 20G75 of iphone, which is 17.0 by fleet.platforms.1.os")]
+        "share = 50 %, os = 16.5.1, build = 20F75, models = [ { name = \"iPhone15,2\", chip = 0x8120 } ] }, { "
+        + "platform = iphone, share = 10 %, os = 17.0, build = 20G75, models = [ { name = x, chip = 1 } ] }",
+        "software-updates.\"16.6\".targets.0.version: found '16.6' for build 20G75 of iphone, which is 17.0 by "
+        + "fleet.platforms.1.os")]
     public void One_build_of_two_versions_is_refused(string piece, string other, string message) =>
         Assert.Contains(message, Refused(Read(Small_with(piece, other))), StringComparison.Ordinal);
 
@@ -77,16 +89,19 @@ public sealed class BuildTests
     [Theory]
     [InlineData("16.5.1-b", "b", "20F770750c", null)]
     [InlineData("16.5.1-c", "c", "20F770750a",
-        "releases.\"16.5.1-c\".targets.0.build: found '20F770750a', which is before 20F770750b of 16.5.1-a, whose letter a is before c")]
+        "releases.\"16.5.1-c\".targets.0.build: found '20F770750a', which is before 20F770750b of 16.5.1-a, whose "
+        + "letter a is before c")]
     [InlineData("other", "a", "20F770750c",
         "releases.\"16.5.1-a\".letter: found 'a', which other has too for iphone on 20F75")]
-    [InlineData("16.5.1-A", "b", "20F770750c", "found '16.5.1-A' and '16.5.1-a', allowed are names that differ in more")]
+    [InlineData("16.5.1-A", "b", "20F770750c",
+        "found '16.5.1-A' and '16.5.1-a', allowed are names that differ in more")]
     public void Letters_and_builds_of_responses_to_one_build_ascend_together(
         string id, string letter, string build, string? message)
     {
         var reading = Read(Small_with(
             "releases {",
-            $"releases {{ \"{id}\" {{ letter = {letter}, targets = [ {{ platform = iphone, version = 16.5.1, prerequisite = 20F75, build = {build}, download = 1 MB }} ] }}"));
+            $"releases {{ \"{id}\" {{ letter = {letter}, targets = [ {{ platform = iphone, version = 16.5.1, "
+            + $"prerequisite = 20F75, build = {build}, download = 1 MB }} ] }}"));
 
         if (message is null)
             Accepted(reading);
@@ -97,7 +112,8 @@ public sealed class BuildTests
     [Fact]
     public void A_release_whose_name_is_too_long_for_a_folder_is_refused() => Assert.Contains(
         "allowed is a release's name such as 16.5.1-a or \"16.5.1 (a)\", of 64 characters at most",
-        Refused(Read(Small.Replace("16.5.1-a", new string('a', 65), StringComparison.Ordinal))), StringComparison.Ordinal);
+        Refused(Read(Small.Replace("16.5.1-a", new string('a', 65), StringComparison.Ordinal))),
+            StringComparison.Ordinal);
 
     [Fact]
     public void More_responses_than_there_is_room_for_are_refused()
@@ -107,6 +123,7 @@ public sealed class BuildTests
 
         Assert.Contains(
             "found 1026 responses, allowed are 1024 at most",
-            Refused(Read(Small_with("releases {", $"analytics {{ enabled = off }}\nreleases {{\n{many}"))), StringComparison.Ordinal);
+            Refused(Read(Small_with("releases {", $"analytics {{ enabled = off }}\nreleases {{\n{many}"))),
+                StringComparison.Ordinal);
     }
 }

@@ -41,7 +41,8 @@ public sealed class FileTests : IDisposable
         Skip.IfNot(Workplace.Has("bash") && Workplace.Has("mkfifo"), "There is no bash.");
         File.WriteAllText(_place["small.hocon"], Small);
 
-        var checkedOnce = _place.Execute("bash", "-c", command, Path.Combine(AppContext.BaseDirectory, "rsr.dll")).Succeeds();
+        var checkedOnce = _place.Execute("bash", "-c", command,
+            Path.Combine(AppContext.BaseDirectory, "rsr.dll")).Succeeds();
 
         Assert.StartsWith("small is a valid scenario", checkedOnce.Output, StringComparison.Ordinal);
     }
@@ -74,7 +75,8 @@ public sealed class FileTests : IDisposable
         File.WriteAllBytes(_place["small.hocon"], bytes);
 
         Assert.Equal(
-            $"{_place["small.hocon"]}: found bytes that are no text, allowed is HOCON in UTF-8", Refused(ReadFile(_place["small.hocon"])));
+            $"{_place["small.hocon"]}: found bytes that are no text, allowed is HOCON in UTF-8",
+                Refused(ReadFile(_place["small.hocon"])));
     }
 
     [Fact]
@@ -90,7 +92,7 @@ public sealed class FileTests : IDisposable
             StringComparison.Ordinal);
     }
 
-    /// <summary>Certificates, exports and reports give dates from a year before the start to the end, and beyond.</summary>
+    /// <summary>Certificates, exports and reports give dates from a year before the start to the end.</summary>
     [Theory]
     [InlineData("1970-01-01T00:00:00Z")]
     [InlineData("2049-12-31T23:59:59.999Z")]
@@ -102,7 +104,8 @@ public sealed class FileTests : IDisposable
         (await Workplace.RsrInProcess("report", _place["run"])).Succeeds();
         (await Workplace.RsrInProcess("export", _place["run"], "--output", _place["events"])).Succeeds();
         Assert.Contains(
-            DateTimeOffset.Parse(start, CultureInfo.InvariantCulture).ToString("'{\"at\":\"'yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture),
+            DateTimeOffset.Parse(start, CultureInfo.InvariantCulture).ToString("'{\"at\":\"'yyyy-MM-ddTHH:mm:ss",
+                CultureInfo.InvariantCulture),
             File.ReadAllText(_place["events"]), StringComparison.Ordinal);
         (await Workplace.RsrInProcess("verify", _place["run"])).Succeeds();
     }
@@ -113,8 +116,10 @@ public sealed class FileTests : IDisposable
     [InlineData("1969-12-31T23:59:59.999Z")]
     [InlineData("2100-01-01T00:00:00Z")]
     public void A_start_near_the_ends_of_the_calendar_is_refused(string start) => Assert.Equal(
-        $"small.hocon, --set: scenario.start: found '{start}', allowed is a moment from 1970-01-01 to 2099-12-31 in UTC",
+        $"small.hocon, --set: scenario.start: found '{start}', allowed is a moment from 1970-01-01 to 2099-12-31 in "
+        + $"UTC",
         Refused(Set($"scenario.start={start}")));
 
-    private static ScenarioReading ReadFile(string file) => ScenarioLibrary.Installed.Read(file, ScenarioOverrides.None);
+    private static ScenarioReading ReadFile(string file) =>
+        ScenarioLibrary.Installed.Read(file, ScenarioOverrides.None);
 }

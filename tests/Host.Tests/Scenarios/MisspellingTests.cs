@@ -15,13 +15,17 @@ public sealed class MisspellingTests
     [InlineData("share = 60 %", "shar = 60 %", "fleet.platforms.0.shar: unknown key; did you mean share?")]
     [InlineData("duration = 3 d", "durration = 3 d", "scenario.durration: unknown key; did you mean duration?")]
     [InlineData("devices = 200", "devcies = 200", "fleet.devcies: unknown key; did you mean devices?")]
-    [InlineData("\"16.6\" {\n    targets", "\"16.6\" {\n    tragets", "software-updates.\"16.6\".tragets: unknown key; did you mean targets?")]
-    [InlineData("from = 20F75", "form = 20F75", "software-updates.\"16.6\".targets.0.form: unknown key; did you mean from?")]
+    [InlineData("\"16.6\" {\n    targets", "\"16.6\" {\n    tragets",
+        "software-updates.\"16.6\".tragets: unknown key; did you mean targets?")]
+    [InlineData("from = 20F75", "form = 20F75",
+        "software-updates.\"16.6\".targets.0.form: unknown key; did you mean from?")]
     [InlineData("releases {", "relaeses {", "relaeses: unknown key; did you mean releases?")]
-    [InlineData("software-updates {", "software-update {", "software-update: unknown key; did you mean software-updates?")]
+    [InlineData("software-updates {", "software-update {",
+        "software-update: unknown key; did you mean software-updates?")]
     [InlineData("script = [", "script = [ { doo = install, device = 3, release = \"16.5.1-a\", at = 0 s },",
         "script.0.doo: unknown key; did you mean do?")]
-    [InlineData("script = [", "script = [ { device = 3, for = 3 h, at = 0 s, od = unplug },", "script.0.do: missing; it has no default")]
+    [InlineData("script = [", "script = [ { device = 3, for = 3 h, at = 0 s, od = unplug },",
+        "script.0.do: missing; it has no default")]
     [InlineData("script = [", "script = [ { device = 3, release = \"16.5.1-a\", at = 0 s, do = instal },",
         "script.0.do: found 'instal', allowed is one of publish, ramp")]
     [InlineData("script = [", "script = [ { do = withdraw, at = 0 s, release = \"16.5.1-a\", csuse = x },",
@@ -30,8 +34,10 @@ public sealed class MisspellingTests
         "rollout.ruel: unknown key; did you mean rule?")]
     [InlineData("script = [", "rollout { over = 1 d, every = 1 h, rule = liner }\nscript = [",
         "rollout.rule: found 'liner', allowed is one of all-at-once, linear, phased")]
-    [InlineData("script = [", "rollout { over = 1 d, every = 1 h }\nscript = [", "rollout.over: unknown key; allowed here: ")]
-    [InlineData("script = [", "analytics { upload { latencyy = [20 s, 30 s] } }\nkernel { lookahead = 20 s }\nscript = [",
+    [InlineData("script = [", "rollout { over = 1 d, every = 1 h }\nscript = [",
+        "rollout.over: unknown key; allowed here: ")]
+    [InlineData("script = [",
+        "analytics { upload { latencyy = [20 s, 30 s] } }\nkernel { lookahead = 20 s }\nscript = [",
         "analytics.upload.latencyy: unknown key; did you mean latency?")]
     public void A_misspelt_key_is_named_first(string piece, string other, string message) =>
         Assert.Contains(message, Refused(Read(Small_with(piece, other))), StringComparison.Ordinal);

@@ -66,7 +66,8 @@ public sealed class ReadingTests
             "targets = [ { platform = iphone, version = 16.5.1, prerequisite = 20F75, download = 1 MB, build = ";
         var three = Small.Replace(
             "releases {",
-            $"releases {{ z-1 {{ letter = y, {Target} 20F770750y }} ] }}\n a-1 {{ letter = z, {Target} 20F770750z }} ] }}",
+            $"releases {{ z-1 {{ letter = y, {Target} 20F770750y }} ] }}\n "
+            + $"a-1 {{ letter = z, {Target} 20F770750z }} ] }}",
             StringComparison.Ordinal);
 
         Assert.Equal(["z-1", "a-1", "16.5.1-a"], Accepted(Read(three)).Releases.Select(release => release.Id));

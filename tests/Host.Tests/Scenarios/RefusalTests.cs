@@ -183,7 +183,8 @@ public sealed class RefusalTests
     [Fact]
     public void A_prerequisite_that_a_software_update_leads_to_will_do() => Accepted(Read(Small_with(
         "releases {",
-        "releases { \"16.6-a\" { letter = a, targets = [ { platform = iphone, version = 16.6, prerequisite = 20G75, build = 20G770750a, download = 1 MB } ] }")));
+        "releases { \"16.6-a\" { letter = a, targets = [ { platform = iphone, version = 16.6, prerequisite = 20G75, "
+        + "build = 20G770750a, download = 1 MB } ] }")));
 
     [Fact]
     public void A_release_called_by_both_its_names_is_there_twice()
@@ -230,7 +231,8 @@ public sealed class RefusalTests
     [InlineData("fleet.devices", "--set: found 'fleet.devices', allowed is key=value")]
     [InlineData("fleet.devices=", "--set: found 'fleet.devices', allowed is key=value")]
     [InlineData("=5", "--set: found '', allowed is key=value")]
-    [InlineData("releases.\"16.5.1-a\"xletter=b", "--set: releases.\"\\\"16.5.1-a\\\"xletter\": found 'b', allowed is a section")]
+    [InlineData("releases.\"16.5.1-a\"xletter=b",
+        "--set: releases.\"\\\"16.5.1-a\\\"xletter\": found 'b', allowed is a section")]
     [InlineData("a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a=1", "--set: a: unknown key")]
     [InlineData("script.1.cause=\"half", "--set: a quote is opened and not closed")]
     [InlineData("script=[ { at = 0 s", "--set: this '{' is never closed")]

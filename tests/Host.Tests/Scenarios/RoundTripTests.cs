@@ -38,7 +38,8 @@ public sealed class RoundTripTests
     }
 
     [Fact]
-    public void Any_numbers_survive() => Gen.Select(Share, Share, Share, Duration, Gen.ULong, Gen.Long[1000, 1_000_000_000_000]).Sample((a, b, c, time, seed, bytes) =>
+    public void Any_numbers_survive() => Gen.Select(
+        Share, Share, Share, Duration, Gen.ULong, Gen.Long[1000, 1_000_000_000_000]).Sample((a, b, c, time, seed, bytes) =>
     {
         var small = Accepted(Read(Small));
         AssertSurvives(small with

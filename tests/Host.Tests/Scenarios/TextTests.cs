@@ -22,8 +22,10 @@ public sealed class TextTests
     [InlineData("a = \"\u0007\"", "line 1, column 6: found character 7 in quotes")]
     [InlineData("a = \"\\ud800\"", "line 1, column 5: a: found half of a character")]
     [InlineData("a =\nb = 2", "line 1, column 4: a is followed by no value")]
-    [InlineData("a = b : c", "line 1, column 7: a: found ':' after 'b'; keys that follow each other in a line need a comma")]
-    [InlineData("{ at = 0 s do = publish }", "line 1, column 15: at: found '=' after '0 s do'; keys that follow each other")]
+    [InlineData("a = b : c",
+        "line 1, column 7: a: found ':' after 'b'; keys that follow each other in a line need a comma")]
+    [InlineData("{ at = 0 s do = publish }",
+        "line 1, column 15: at: found '=' after '0 s do'; keys that follow each other")]
     [InlineData("devices = 10,000", "line 1, column 14: '000' is followed by no value")]
     [InlineData("a = ${b}", "line 1, column 5: a: found '$'; a scenario has no substitutions")]
     [InlineData("a += 1", "line 1, column 3: found '+=' after a; allowed is '='")]
@@ -69,7 +71,8 @@ public sealed class TextTests
     {
         var keys = string.Concat(Enumerable.Range(0, 100_000).Select(i => $"devcies{i} = {i}\n"));
 
-        Assert.Contains("line 7: fleet.devcies0: unknown key", Refused(Read(Small_with("devices = 200", $"devices = 200\n{keys}"))), StringComparison.Ordinal);
+        Assert.Contains("line 7: fleet.devcies0: unknown key",
+            Refused(Read(Small_with("devices = 200", $"devices = 200\n{keys}"))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,17 +85,21 @@ public sealed class TextTests
 
     [Fact]
     public void Any_soup_of_HOCON_is_read_or_refused() =>
-        OneOf("a", "scenario", "{", "}", "[", "]", "=", ":", ",", "\n", " ", "\"", "\\", "#", "//", ".", "${", "1", "5 %", "+=", "null", "\"\"\"")
+        OneOf("a", "scenario", "{", "}", "[", "]", "=", ":", ",", "\n", " ", "\"", "\\", "#", "//", ".", "${", "1",
+            "5 %", "+=", "null", "\"\"\"")
             .Array[0, 40].Sample(pieces => Read(string.Concat(pieces)) is not null);
 
     [Fact]
     public void A_scenario_with_a_piece_cut_out_or_put_in_is_read_or_refused() =>
-        Gen.Select(Gen.Int[0, Small.Length - 1], Gen.Int[0, 40], OneOf("", "{", "}", "]", "\"", ",", "=", "-", "0", " ")).Sample(
-            (at, length, put) => Read(Small.Remove(at, Math.Min(length, Small.Length - at)).Insert(at, put)) is not null);
+        Gen.Select(Gen.Int[0, Small.Length - 1], Gen.Int[0, 40],
+            OneOf("", "{", "}", "]", "\"", ",", "=", "-", "0", " ")).Sample(
+            (at, length, put) => Read(Small.Remove(at, Math.Min(length, Small.Length - at)).Insert(at,
+                put)) is not null);
 
     [Fact]
     public void Any_setting_is_read_or_refused() =>
-        Gen.Select(OneOf("fleet", "fleet.devices", "script.0", "script", "releases.16.5.1-a", "\"", "a..b", "."), Gen.String)
+        Gen.Select(OneOf("fleet", "fleet.devices", "script.0", "script", "releases.16.5.1-a", "\"", "a..b", "."),
+            Gen.String)
             .Sample((key, value) => Set($"{key}={value}") is not null);
 
     private static Gen<string> OneOf(params string[] pieces) => Gen.Int[0, pieces.Length - 1].Select(i => pieces[i]);

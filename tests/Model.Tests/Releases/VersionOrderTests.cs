@@ -29,7 +29,8 @@ public sealed class VersionOrderTests
     [InlineData("-16.5", false)]
     [InlineData("", false)]
     [InlineData("16.5\n", false)]
-    public void A_version_is_two_to_four_numbers(string text, bool isVersion) => Assert.Equal(isVersion, VersionOrder.IsVersion(text));
+    public void A_version_is_two_to_four_numbers(string text, bool isVersion) =>
+        Assert.Equal(isVersion, VersionOrder.IsVersion(text));
 
     [Theory]
     [InlineData("16.5.1-a", "16.5.1", 'a')]
