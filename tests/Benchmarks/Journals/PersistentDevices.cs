@@ -24,7 +24,7 @@ internal sealed class PersistentDevices(int devices)
     public async Task<double> Run(string folder)
     {
         Directory.CreateDirectory(folder);
-        var storage = new SqliteStorage(folder);
+        var storage = new SqliteStorage(folder, id: "0");
         storage.Create();
         var setup = BootstrapSetup.Create()
             .WithConfig(storage.Configuration
