@@ -280,26 +280,15 @@ internal sealed class HoconParser
 
     private HoconNode? Item(string path, int depth, ImmutableArray<HoconNode>.Builder before, bool separated)
     {
-        if (!separated || IsOneTooMany())
-        {
-            if (!separated)
-                FailAfter(before[^1], path);
-            return null;
-        }
-
-        switch (_text.Current)
-        {
-            case '[':
-                Fail($"{path}: found a list within a list");
-                return null;
-            case '}':
-                Fail("found '}', where a ']' or an item must stand");
-                return null;
-            case '{':
-                return Section(path, depth);
-            default:
-                return _scalars.Read(path, inList: true);
-        }
+        if (!separated)
+            FailAfter(before[^1], path);
+        else if (_text.Current == '[')
+            Fail($"{path}: found a list within a list");
+        else if (_text.Current == '}')
+            Fail("found '}', where a ']' or an item must stand");
+        else if (!IsOneTooMany())
+            return _text.Current == '{' ? Section(path, depth) : _scalars.Read(path, inList: true);
+        return null;
     }
 
     private void FailAfter(HoconNode? before, string path) => Fail(
