@@ -20,7 +20,7 @@ public sealed class NewTests : IDisposable
                 written.Output);
         Assert.Equal(["our-fleet.hocon"], _place.Entries());
         Assert.Equal(
-            "our-fleet is a valid scenario: 1000 devices, 14 days from 2026-08-24, 1 releases, 3 commands.\n",
+            "our-fleet is a valid scenario: 1,000 devices, 14 days from 2026-08-24, 1 release, 3 commands.\n",
             _place.Rsr("check", "our-fleet.hocon").Succeeds().Output);
     }
 

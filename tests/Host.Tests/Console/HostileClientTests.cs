@@ -131,7 +131,7 @@ public sealed class HostileClientTests : IAsyncLifetime
             using var late = RawClient.Connect(host.EndPoint);
 
             Assert.Equal("The console has 1,024 clients already; try again later.", await late.Farewell());
-            Assert.Equal(0, host.Held);
+            Assert.InRange(host.Held, 0, Waiting); // The last greetings may still be counted, those of all may not.
             await idle[0].Run(1, "shop", "list");
             Assert.Equal("ok", (await idle[0].ToEnd(1)).Outcome);
         }
