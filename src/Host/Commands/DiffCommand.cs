@@ -9,8 +9,8 @@ namespace RsrActors.Host.Commands;
 /// <summary><c>rsr diff</c>: in what two runs differ: settings, figures, events.</summary>
 internal static class DiffCommand
 {
-    /// <summary>Characters of the widest column.</summary>
-    private const int Widest = 64;
+    /// <summary>Characters of the widest column; what is longer moves the rest of its line.</summary>
+    private const int Widest = 100;
 
     private const string None = "-";
 
@@ -47,9 +47,9 @@ internal static class DiffCommand
         var one = ScenarioSettings.Of(left.ResolvedScenario());
         var other = ScenarioSettings.Of(right.ResolvedScenario());
         var (ones, others) = (one.ToDictionary(), other.ToDictionary());
-        var paths = one.Select(setting => setting.Path).Union(other.Select(setting => setting.Path)).ToArray();
         return Section(
-            "Settings", "setting", ["key", "left", "right"], paths, all,
+            "Settings", "setting", ["key", "left", "right"],
+            Merged([.. one.Select(setting => setting.Path)], [.. other.Select(setting => setting.Path)]), all,
             path => [path, ones.GetValueOrDefault(path, None), others.GetValueOrDefault(path, None)]);
     }
 
@@ -65,7 +65,7 @@ internal static class DiffCommand
 
         var (ones, others) = (new ReportFigures(one.RootElement), new ReportFigures(other.RootElement));
         return Section(
-            "Figures", "figure", ["name", "left", "right", "difference"], [.. ones.Paths.Union(others.Paths)], all,
+            "Figures", "figure", ["name", "left", "right", "difference"], Merged(ones.Paths, others.Paths), all,
             path =>
             {
                 var (from, to) = (ones.Find(path), others.Find(path));
@@ -98,7 +98,7 @@ internal static class DiffCommand
 
     /// <param name="row">Of a path: the path, the left value, the right value, and more.</param>
     private static IEnumerable<string> Section(
-        string title, string noun, string[] headings, string[] paths, bool all, Func<string, string[]> row)
+        string title, string noun, string[] headings, IEnumerable<string> paths, bool all, Func<string, string[]> row)
     {
         var rows = paths.Select(row).ToArray();
         var different = rows.Where(one => one[1] != one[2]).ToArray();
@@ -112,6 +112,22 @@ internal static class DiffCommand
             ? [sentence]
             : TextTable.Whole(headings, [.. headings.Select((_, i) => noun == "figure" && i > 0)], Widest, shown)
                 .Select(line => $"  {line}").Prepend(sentence);
+    }
+
+    /// <summary>All paths, each once: the left ones in their order, and each other one behind its neighbour on the right.</summary>
+    private static List<string> Merged(IReadOnlyList<string> left, IReadOnlyList<string> right)
+    {
+        var (paths, known) = (left.ToList(), left.ToHashSet());
+        var place = 0;
+        foreach (var path in right)
+        {
+            if (known.Contains(path))
+                place = paths.IndexOf(path) + 1;
+            else
+                paths.Insert(place++, path);
+        }
+
+        return paths;
     }
 
     private static string Signed(decimal? difference) => difference switch

@@ -65,15 +65,28 @@ internal sealed class ReportFigures
 
     private void AddItems(string path, ImmutableArray<JsonElement> items)
     {
-        var names = Names.Where(name => items.All(
+        string[] names = [.. Names.Where(name => items.All(
             item => item.ValueKind is JsonValueKind.Object && item.TryGetProperty(name, out var value)
-                && value.ValueKind is JsonValueKind.String)).ToArray();
+                && value.ValueKind is JsonValueKind.String))];
         for (var i = 0; i < items.Length; i++)
         {
             var label = names.Length == 0
                 ? $"{i}"
                 : string.Join(' ', names.Select(name => items[i].GetProperty(name).GetString()));
-            Add($"{path}[{label}]", items[i]);
+            AddItem($"{path}[{label}]", items[i], names);
         }
+    }
+
+    /// <param name="names">Stand in the path already.</param>
+    private void AddItem(string path, JsonElement item, string[] names)
+    {
+        if (names.Length == 0)
+        {
+            Add(path, item);
+            return;
+        }
+
+        foreach (var property in item.EnumerateObject().Where(one => !names.Contains(one.Name)))
+            Add($"{path}.{property.Name}", property.Value);
     }
 }
