@@ -85,5 +85,6 @@ internal static class DevicesCommand
     private static DeviceStanding StandingOf(string word) => Words.TryParse<DeviceStanding>(word, out var standing)
         ? standing
         : throw HostException.Refused(
-            $"--state is '{HoconScalars.Shorten(Complaints.InOneLine(word))}'; it may be {string.Join(", ", Words.All<DeviceStanding>())}.");
+            $"--state is '{HoconScalars.Shorten(Complaints.InOneLine(word))}'; it may be "
+            + $"{string.Join(", ", Words.All<DeviceStanding>())}.");
 }

@@ -20,7 +20,8 @@ internal static class DiffCommand
         var right = new Argument<string>("right") { Description = "The run directory to compare with it." };
         var all = new Option<bool>("--all") { Description = "Also settings and figures that are equal." };
         var connection = StorageOptions.Connection();
-        var command = new Command("diff", "Compares two runs: settings, figures of their reports, and the first event that differs.")
+        var command = new Command(
+            "diff", "Compares two runs: settings, figures of their reports, and the first event that differs.")
         {
             left, right, all, connection,
         };
@@ -106,15 +107,15 @@ internal static class DiffCommand
         var shown = all ? rows : different;
         var sentence = different.Length == 0
             ? $"{title}: all {HumanText.Count(rows.Length, noun)} are equal."
-            : $"{title}: {HumanText.Count(different.Length, noun)} {(different.Length == 1 ? "differs" : "differ")}, {HumanText.Count(equal)} "
-                + (equal == 1 ? "is equal." : "are equal.");
+            : $"{title}: {HumanText.Count(different.Length, noun)} {(different.Length == 1 ? "differs" : "differ")}, "
+                + $"{HumanText.Count(equal)} {(equal == 1 ? "is" : "are")} equal.";
         return shown.Length == 0
             ? [sentence]
             : TextTable.Whole(headings, [.. headings.Select((_, i) => noun == "figure" && i > 0)], Widest, shown)
                 .Select(line => $"  {line}").Prepend(sentence);
     }
 
-    /// <summary>All paths, each once: the left ones in their order, and each other one behind its neighbour on the right.</summary>
+    /// <summary>All paths, each once: the left ones in order, each other one after its right neighbour.</summary>
     private static List<string> Merged(IReadOnlyList<string> left, IReadOnlyList<string> right)
     {
         var (paths, known) = (left.ToList(), left.ToHashSet());

@@ -30,7 +30,8 @@ internal sealed record EventSelection(EntityId? Entity, FrozenSet<Type>? Events,
             var process = Entity is { } entity ? FleetSimulation.ProcessOf(entity, directory.Scenario) : null;
             foreach (var happened in stored.EventsBetween(Since, Until, process))
             {
-                if ((Entity is { } one && happened.Entity != one) || Events?.Contains(happened.Event.GetType()) == false)
+                if ((Entity is { } one && happened.Entity != one)
+                    || Events?.Contains(happened.Event.GetType()) == false)
                     continue;
                 export.Write(happened);
                 written++;
@@ -79,7 +80,9 @@ internal sealed class EventOptions
             var near = Nearest(name);
             throw HostException.Refused(
                 $"--events: there is no event '{HoconScalars.Shorten(Complaints.InOneLine(name))}'; "
-                + (near.Length > 0 ? $"did you mean {string.Join(" or ", near)}?" : $"allowed are {string.Join(", ", EventForms.Names)}."));
+                + (near.Length > 0
+                    ? $"did you mean {string.Join(" or ", near)}?"
+                    : $"allowed are {string.Join(", ", EventForms.Names)}."));
         }
 
         return EventForms.Called(names);

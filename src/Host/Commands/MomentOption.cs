@@ -20,7 +20,8 @@ internal static partial class MomentOption
 
     public static Option<string?> Create(string name, string description) => new(name)
     {
-        Description = $"{description}: a duration since the start such as 36h or \"2 d 3 h\", or an instant such as 2023-07-12T00:00:00Z.",
+        Description = $"{description}: a duration since the start such as 36h or \"2 d 3 h\", or an instant such as "
+            + "2023-07-12T00:00:00Z.",
     };
 
     /// <summary>Null when the option is left out. An instant before the start is less than 0.</summary>
@@ -40,8 +41,9 @@ internal static partial class MomentOption
         return Duration(text) is { } since
             ? new(since)
             : throw HostException.Refused(
-                $"{option} is '{HoconScalars.Shorten(Complaints.InOneLine(text))}'; allowed is {Quantity.Duration.Allowed} since the "
-                + "scenario's start, several of them such as \"2 d 3 h\", or an instant such as 2023-07-12T00:00:00Z.");
+                $"{option} is '{HoconScalars.Shorten(Complaints.InOneLine(text))}'; allowed is "
+                + $"{Quantity.Duration.Allowed} since the scenario's start, several of them such as \"2 d 3 h\", or an "
+                + "instant such as 2023-07-12T00:00:00Z.");
     }
 
     /// <summary>In milliseconds; null when the text is no sum of durations, or longer than any scenario.</summary>
@@ -58,7 +60,9 @@ internal static partial class MomentOption
             sum += milliseconds;
         }
 
-        return decimal.Truncate(sum) == sum && sum <= (decimal)SectionValues.Longest.TotalMilliseconds ? (long)sum : null;
+        return decimal.Truncate(sum) == sum && sum <= (decimal)SectionValues.Longest.TotalMilliseconds
+            ? (long)sum
+            : null;
     }
 
     [GeneratedRegex(@"^\s*(?:([0-9.]+\s*[A-Za-z]+)\s*)+$", RegexOptions.CultureInvariant)]

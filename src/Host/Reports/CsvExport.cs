@@ -14,7 +14,7 @@ internal sealed class CsvExport : IEventExport
 {
     private static readonly ImmutableArray<string> First = ["at", "ms", "entity", "seq", "event"];
 
-    private readonly CsvPage _page;
+    private readonly CsvRows _rows;
     private readonly ArrayBufferWriter<byte> _data = new(1024);
     private readonly EventFields _fields;
     private readonly ImmutableArray<string> _keys;
@@ -25,11 +25,11 @@ internal sealed class CsvExport : IEventExport
     /// <param name="events">The types of all events that will be written; null when it may be any.</param>
     public CsvExport(Stream stream, DateTimeOffset start, IReadOnlySet<Type>? events = null)
     {
-        _page = new(stream);
+        _rows = new(stream);
         _fields = new(_data, start);
         _keys = EventForms.KeysOf(events);
         (_values, _has) = (new Range[_keys.Length], new bool[_keys.Length]);
-        _page.Header([.. First, .. _keys]);
+        _rows.Header([.. First, .. _keys]);
     }
 
     public void Write(in RecordedEvent recorded)
@@ -40,24 +40,24 @@ internal sealed class CsvExport : IEventExport
         _fields.WriteData(form, recorded.Event);
         _fields.Json.Flush();
 
-        _page.Plain(_fields.InstantOf(recorded.At));
-        _page.Number(recorded.At.Milliseconds);
+        _rows.Text(_fields.InstantOf(recorded.At));
+        _rows.Number(recorded.At.Milliseconds);
         Entity(recorded.Entity);
-        _page.Number(recorded.Seq);
-        _page.Text(form.Name);
+        _rows.Number(recorded.Seq);
+        _rows.Text(form.Name);
         Data(form);
-        _page.EndRow();
+        _rows.EndRow();
     }
 
-    public void Flush() => _page.Flush();
+    public void Flush() => _rows.Flush();
 
     public void Dispose()
     {
         _fields.Dispose();
-        _page.Dispose();
+        _rows.Dispose();
     }
 
-    /// <summary>The values stand in the order of the form's keys, and are written in the order of the columns.</summary>
+    /// <summary>The values come in the order of the form's keys, and are written in that of the columns.</summary>
     private void Data(EventForm form)
     {
         var json = _data.WrittenSpan;
@@ -67,15 +67,15 @@ internal sealed class CsvExport : IEventExport
         foreach (var place in PlacesOf(form))
         {
             reader.Read();
-            (_values[place], _has[place]) = (CsvPage.NextValue(ref reader), true);
+            (_values[place], _has[place]) = (CsvRows.NextValue(ref reader), true);
         }
 
         for (var place = 0; place < _values.Length; place++)
         {
             if (_has[place])
-                _page.Json(json[_values[place]]);
+                _rows.Json(json[_values[place]]);
             else
-                _page.Empty();
+                _rows.Empty();
         }
     }
 
@@ -95,8 +95,8 @@ internal sealed class CsvExport : IEventExport
     {
         Span<byte> name = stackalloc byte[64];
         if (entity.IsDevice && Utf8.TryWrite(name, $"{entity.Kind}-{entity.Number:D7}", out var length))
-            _page.Plain(name[..length]);
+            _rows.Text(name[..length]);
         else
-            _page.Text(entity.ToString());
+            _rows.Text(entity.ToString());
     }
 }

@@ -6,7 +6,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Reports;
 
-/// <summary>Takes devices in the order of their numbers and writes a row for each. The stream remains the caller's.</summary>
+/// <summary>Writes a row for each device, in the order of their numbers. The stream remains the caller's.</summary>
 internal interface IDeviceRowsExport : IDisposable
 {
     void Write(DeviceRow row);
@@ -21,15 +21,15 @@ internal sealed class DeviceRowsExport : IDeviceRowsExport
     private readonly ArrayBufferWriter<byte> _json = new(1024);
     private readonly EventFields _fields;
     private readonly BufferedStream _stream;
-    private readonly CsvPage? _page;
+    private readonly CsvRows? _csv;
 
     /// <param name="asCsv">Else JSON lines.</param>
     public DeviceRowsExport(Stream stream, DateTimeOffset start, bool asCsv)
     {
         _fields = new(_json, start);
         _stream = new(stream, 64 * 1024);
-        _page = asCsv ? new(_stream) : null;
-        _page?.Header(DeviceRow.Fields.Keys);
+        _csv = asCsv ? new(stream) : null;
+        _csv?.Header(DeviceRow.Fields.Keys);
     }
 
     public void Write(DeviceRow row)
@@ -38,27 +38,27 @@ internal sealed class DeviceRowsExport : IDeviceRowsExport
         _fields.Json.Reset();
         _fields.Object(DeviceRow.Fields, row);
         _fields.Json.Flush();
-        if (_page is null)
+        if (_csv is null)
         {
             _stream.Write(_json.WrittenSpan);
             _stream.WriteByte((byte)'\n');
             return;
         }
 
-        _page.Values(_json.WrittenSpan);
-        _page.EndRow();
+        _csv.Values(_json.WrittenSpan);
+        _csv.EndRow();
     }
 
     public void End(int devices)
     {
-        _page?.Flush();
+        _csv?.Flush();
         _stream.Flush();
     }
 
     public void Dispose()
     {
         _fields.Dispose();
-        _page?.Dispose();
+        _csv?.Dispose();
     }
 }
 

@@ -15,7 +15,9 @@ internal sealed record EventForm(
         var fields = new FieldsOf<T>(declare);
         return new(
             typeof(T),
-            new(name, JsonEncodedText.Encode(name), [.. fields.Keys], (output, happened) => fields.Write(output, (T)happened)));
+            new(
+                name, JsonEncodedText.Encode(name), [.. fields.Keys],
+                (output, happened) => fields.Write(output, (T)happened)));
     }
 }
 
@@ -37,13 +39,14 @@ internal static class EventForms
             .ToFrozenSet();
 
     /// <summary>
-    /// The keys that the data of these events have, each once: in the table's order of events, and in an event's order of
-    /// fields. Events of other types do not change it.
+    /// The keys that the data of these events have, each once: in the table's order of events, and in an event's order
+    /// of fields.
     /// </summary>
     /// <param name="events">Null for all.</param>
     public static ImmutableArray<string> KeysOf(IReadOnlySet<Type>? events) =>
     [
-        .. Ordered.Where(one => events is null || events.Contains(one.Key)).SelectMany(one => one.Value.Keys).Distinct(),
+        .. Ordered.Where(one => events is null || events.Contains(one.Key))
+            .SelectMany(one => one.Value.Keys).Distinct(),
     ];
 
     public static EventForm Of(IEvent happened) =>

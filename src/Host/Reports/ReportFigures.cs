@@ -29,7 +29,7 @@ internal sealed class ReportFigures
     /// <summary>The paths in the order of the report.</summary>
     public IReadOnlyList<string> Paths => _paths;
 
-    /// <summary>The figure as the report writes it; a count that its table leaves out because it is 0; else null.</summary>
+    /// <summary>The figure as the report writes it; 0 for a count that its table leaves out; else null.</summary>
     public string? Find(string path) => _values.TryGetValue(path, out var value) ? value
         : path.LastIndexOf('.') is > 0 and var dot && _counts.Contains(path[..dot]) ? "0"
         : null;

@@ -8,8 +8,8 @@ namespace RsrActors.Host.Runs;
 
 /// <summary>
 /// Reads the devices of a run at a moment out of its events. The events are read twice: once in history order, for what
-/// protects a device or keeps it from protection (a few dozen bytes a device), and once cohort by cohort, for its state:
-/// the states of one cohort are in memory at a time.
+/// protects a device or keeps it from protection (a few dozen bytes a device), and once cohort by cohort, for its
+/// state: the states of one cohort are in memory at a time.
 /// </summary>
 internal sealed class DeviceReading(RunDirectory directory)
 {

@@ -47,7 +47,10 @@ internal abstract record HistoryComparison
             if (hasRight)
                 rightLine.Write(rightEvents.Current);
             if (!hasLeft || !hasRight || !leftLine.Bytes.SequenceEqual(rightLine.Bytes))
-                return new Differs(number, hasLeft ? leftLine.ToString() : null, hasRight ? rightLine.ToString() : null);
+            {
+                return new Differs(
+                    number, hasLeft ? leftLine.ToString() : null, hasRight ? rightLine.ToString() : null);
+            }
         }
     }
 

@@ -53,7 +53,9 @@ internal static class ScenarioSettings
     /// <summary>A key that each item has with a value of its own; null when there is none.</summary>
     private static string? NameIn(HoconNode.Items items) => Names.FirstOrDefault(name =>
     {
-        var values = items.Nodes.Select(item => ((item as HoconNode.Tree)?.Find(name) as HoconNode.Leaf)?.Text).ToArray();
-        return values.All(value => value is not null) && values.Distinct(StringComparer.Ordinal).Count() == values.Length;
+        var values = items.Nodes
+            .Select(item => ((item as HoconNode.Tree)?.Find(name) as HoconNode.Leaf)?.Text).ToArray();
+        return values.All(value => value is not null)
+            && values.Distinct(StringComparer.Ordinal).Count() == values.Length;
     });
 }
