@@ -33,6 +33,8 @@ internal static class Rsr
             ServeCommand.Create(),
             ReadingCommands.History(),
             ReadingCommands.Export(),
+            DevicesCommand.Create(),
+            DiffCommand.Create(),
             VerifyCommand.Create(),
             ReportCommand.Create(console),
             TicketCommand.Create(),

@@ -116,6 +116,17 @@ public sealed class FleetSimulation : IDisposable
         return CohortName(cohorts.TakeWhile(cohort => cohort.First <= entity.Number).Count() - 1);
     }
 
+    /// <summary>The processes in whose rows the events of devices are, in the order of their devices.</summary>
+    public static ImmutableArray<(string Process, int First, int Count)> CohortsOf(Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return
+        [
+            .. Cohorts.Cut(scenario.Fleet.Devices, scenario.Kernel.Cohorts)
+                .Select((cohort, i) => (CohortName(i), cohort.First, cohort.Count)),
+        ];
+    }
+
     private static string CohortName(int cohort) => $"cohort-{cohort:D3}";
 
     public void Dispose() => _mechanism.Dispose();

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using RsrActors.Actors.Fleet;
-using RsrActors.Actors.Journal;
 using RsrActors.Host.Files;
 using RsrActors.Host.Reports;
 using RsrActors.Host.Runs;
@@ -21,15 +19,17 @@ internal static class ReadingCommands
             Description = "device-0000042, release-16.5.1-a, signing-service, …; a number is a device.",
         };
         var connection = StorageOptions.Connection();
+        var events = new EventOptions();
         var command = new Command("history", "Prints the event history of one device, release or service.") { path, entity, connection };
+        events.AddTo(command);
         command.SetAction(parsed =>
         {
             var directory = RunDirectory.Open(parsed.GetValue(path)!, parsed.GetValue(connection));
+            var selection =
+                events.Of(parsed, directory.Scenario, Entities.Parse(parsed.GetValue(entity)!, directory.Scenario));
             using var output = StandardOutput.Open();
-            var written = Write(
-                directory, Entities.Parse(parsed.GetValue(entity)!, directory.Scenario),
-                new JsonLinesExport(output, directory.Scenario.Start));
-            return written > 0
+            var written = selection.Write(directory, new JsonLinesExport(output, directory.Scenario.Start));
+            return written > 0 || selection.IsPartial
                 ? ExitCode.Done
                 : throw HostException.Refused(
                     $"{parsed.GetValue(entity)} has no history in {directory.Path}: nothing has happened to it.");
@@ -41,15 +41,21 @@ internal static class ReadingCommands
     {
         var path = new Argument<string>("directory") { Description = "The run directory." };
         var format =
-            new Option<string>("--format") { Description = "jsonl or csv.", DefaultValueFactory = _ => "jsonl" };
+            new Option<string>("--format")
+            {
+                Description = "jsonl (one JSON object a line), or csv (one column for each key of the events' data).",
+                DefaultValueFactory = _ => "jsonl",
+            };
         var entity = new Option<string?>("--entity") { Description = "Only this device, release or service." };
         var file = new Option<string?>("--output") { Description = "A file, or - for standard output, as without it." };
         var overwrite = WholeFile.Overwrite();
         var connection = StorageOptions.Connection();
+        var events = new EventOptions();
         var command = new Command("export", "Writes events in history order.")
         {
             path, format, entity, file, overwrite, connection,
         };
+        events.AddTo(command);
         command.SetAction(parsed =>
         {
             var directory = RunDirectory.Open(parsed.GetValue(path)!, parsed.GetValue(connection));
@@ -57,33 +63,14 @@ internal static class ReadingCommands
             if (!Formats.Contains(kind))
                 throw HostException.Refused($"--format is '{kind}'; it may be {string.Join(" or ", Formats)}.");
             EntityId? only = parsed.GetValue(entity) is { } name ? Entities.Parse(name, directory.Scenario) : null;
-            WholeFile.Write(parsed.GetValue(file), parsed.GetValue(overwrite), output => Write(
-                directory, only,
+            var selection = events.Of(parsed, directory.Scenario, only);
+            WholeFile.Write(parsed.GetValue(file), parsed.GetValue(overwrite), output => selection.Write(
+                directory,
                 kind == "csv"
-                    ? new CsvExport(output, directory.Scenario.Start)
+                    ? new CsvExport(output, directory.Scenario.Start, selection.Events)
                     : new JsonLinesExport(output, directory.Scenario.Start)));
             return ExitCode.Done;
         });
         return command;
-    }
-
-    private static long Write(RunDirectory directory, EntityId? only, IEventExport export)
-    {
-        using (export)
-        {
-            var written = 0L;
-            using var stored = new StoredRun(directory.Storage.Rows, RunFormat.ForReading());
-            var process = only is { } entity ? FleetSimulation.ProcessOf(entity, directory.Scenario) : null;
-            foreach (var happened in stored.Events(process))
-            {
-                if (only is { } one && happened.Entity != one)
-                    continue;
-                export.Write(happened);
-                written++;
-            }
-
-            export.Flush();
-            return written;
-        }
     }
 }

@@ -1,28 +1,35 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text;
+using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Unicode;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Reports;
 
 /// <summary>
-/// One row an event (RFC 4180, with line feeds), after a header; the data are one quoted field that holds the same JSON
-/// object as in a <see cref="JsonLinesExport"/>.
+/// One row an event, after a header. The columns follow from the kinds of events that are exported, not from the events
+/// themselves: two exports of the same kinds have the same header. A key that several kinds share has one column.
 /// </summary>
 internal sealed class CsvExport : IEventExport
 {
-    private const int Page = 64 * 1024;
-    private readonly Stream _stream;
-    private readonly ArrayBufferWriter<byte> _page = new(Page + Page / 4);
+    private static readonly ImmutableArray<string> First = ["at", "ms", "entity", "seq", "event"];
+
+    private readonly CsvRows _rows;
     private readonly ArrayBufferWriter<byte> _data = new(1024);
     private readonly EventFields _fields;
+    private readonly ImmutableArray<string> _keys;
+    private readonly Dictionary<EventForm, int[]> _places = new(ReferenceEqualityComparer.Instance);
+    private readonly Range[] _values;
+    private readonly bool[] _has;
 
-    public CsvExport(Stream stream, DateTimeOffset start)
+    /// <param name="events">The types of all events that will be written; null when it may be any.</param>
+    public CsvExport(Stream stream, DateTimeOffset start, IReadOnlySet<Type>? events = null)
     {
-        _stream = stream;
+        _rows = new(stream);
         _fields = new(_data, start);
-        _page.Write("at,ms,entity,seq,event,data\n"u8);
+        _keys = EventForms.KeysOf(events);
+        (_values, _has) = (new Range[_keys.Length], new bool[_keys.Length]);
+        _rows.Header([.. First, .. _keys]);
     }
 
     public void Write(in RecordedEvent recorded)
@@ -33,68 +40,63 @@ internal sealed class CsvExport : IEventExport
         _fields.WriteData(form, recorded.Event);
         _fields.Json.Flush();
 
-        _page.Write(_fields.InstantOf(recorded.At));
-        Number(recorded.At.Milliseconds);
+        _rows.Text(_fields.InstantOf(recorded.At));
+        _rows.Number(recorded.At.Milliseconds);
         Entity(recorded.Entity);
-        Number(recorded.Seq);
-        Text(form.Name);
-        _page.Write(","u8);
-        Quoted(_data.WrittenSpan);
-        _page.Write("\n"u8);
-        if (_page.WrittenCount >= Page)
-            WritePage();
+        _rows.Number(recorded.Seq);
+        _rows.Text(form.Name);
+        Data(form);
+        _rows.EndRow();
     }
 
-    public void Flush()
+    public void Flush() => _rows.Flush();
+
+    public void Dispose()
     {
-        WritePage();
-        _stream.Flush();
+        _fields.Dispose();
+        _rows.Dispose();
     }
 
-    public void Dispose() => _fields.Dispose();
-
-    private void Number(long value)
+    /// <summary>The values come in the order of the form's keys, and are written in that of the columns.</summary>
+    private void Data(EventForm form)
     {
-        var span = _page.GetSpan(21);
-        span[0] = (byte)',';
-        value.TryFormat(span[1..], out var length, default, CultureInfo.InvariantCulture);
-        _page.Advance(1 + length);
+        var json = _data.WrittenSpan;
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        Array.Clear(_has);
+        foreach (var place in PlacesOf(form))
+        {
+            reader.Read();
+            (_values[place], _has[place]) = (CsvRows.NextValue(ref reader), true);
+        }
+
+        for (var place = 0; place < _values.Length; place++)
+        {
+            if (_has[place])
+                _rows.Json(json[_values[place]]);
+            else
+                _rows.Empty();
+        }
+    }
+
+    private int[] PlacesOf(EventForm form)
+    {
+        if (!_places.TryGetValue(form, out var places))
+        {
+            _places[form] = places = [.. form.Keys.Select(key => _keys.IndexOf(key))];
+            if (places.Contains(-1))
+                throw new InvalidOperationException($"{form.Name} is none of the events that this table is for.");
+        }
+
+        return places;
     }
 
     private void Entity(EntityId entity)
     {
-        if (entity.IsDevice && Utf8.TryWrite(_page.GetSpan(64), $",{entity.Kind}-{entity.Number:D7}", out var length))
-            _page.Advance(length);
+        Span<byte> name = stackalloc byte[64];
+        if (entity.IsDevice && Utf8.TryWrite(name, $"{entity.Kind}-{entity.Number:D7}", out var length))
+            _rows.Text(name[..length]);
         else
-            Text(entity.ToString());
-    }
-
-    private void Text(string value)
-    {
-        _page.Write(","u8);
-        if (value.AsSpan().IndexOfAny(",\"\r\n") < 0)
-            Encoding.UTF8.GetBytes(value, _page);
-        else
-            Quoted(Encoding.UTF8.GetBytes(value));
-    }
-
-    private void Quoted(ReadOnlySpan<byte> text)
-    {
-        _page.Write("\""u8);
-        for (var quote = text.IndexOf((byte)'"'); quote >= 0; quote = text.IndexOf((byte)'"'))
-        {
-            _page.Write(text[..(quote + 1)]);
-            _page.Write("\""u8);
-            text = text[(quote + 1)..];
-        }
-
-        _page.Write(text);
-        _page.Write("\""u8);
-    }
-
-    private void WritePage()
-    {
-        _stream.Write(_page.WrittenSpan);
-        _page.ResetWrittenCount();
+            _rows.Text(entity.ToString());
     }
 }

@@ -10,118 +10,118 @@ internal static class DeviceEventForms
 {
     public static IEnumerable<KeyValuePair<Type, EventForm>> All =>
     [
-        For<Enrolled>("DeviceEnrolled", static (data, e) => data
-            .Text("platform"u8, e.Platform.Name)
-            .Text("model"u8, e.Model)
-            .Text("osVersion"u8, e.OsVersion)
-            .Text("osBuild"u8, e.OsBuild)
-            .Number("chipId"u8, e.ChipId)
-            .Number("ecid"u8, e.Ecid)
-            .Digest("bootTicketDigest"u8, e.BootTicketDigest)
-            .Digest("systemVolumeSeal"u8, e.SystemVolumeSeal)
-            .Texts("applications"u8, e.Applications)
-            .Flag("sharesAnalytics"u8, e.SharesAnalytics)
-            .Flag("automaticUpdates"u8, e.AutomaticUpdates)
-            .Flag("lockdownMode"u8, e.LockdownMode)
-            .Managed("managed"u8, e.Managed)),
-        For<ResponseOffered>("ResponseOffered", static (data, e) => data
-            .Text("release"u8, e.Release)
-            .Word("source"u8, e.Source)),
-        For<PatchDownloaded>("PatchDownloaded", static (data, e) => data
-            .Text("release"u8, e.Release)
-            .Number("bytes"u8, e.Bytes)
-            .Seconds("seconds"u8, e.Duration)),
-        For<TicketRequested>("TicketRequested", static (data, e) => data
-            .Text("release"u8, e.Release)
-            .Digest("nonce"u8, e.Nonce)
-            .Number("attempt"u8, e.Attempt)),
-        For<TicketIssued>("TicketIssued", static (data, e) => data
-            .Text("release"u8, e.Release)
-            .Digest("manifestDigest"u8, e.ManifestDigest)
-            .Flag("reused"u8, e.Reused)),
-        For<TicketRefused>("TicketRefused", static (data, e) => data
-            .Text("release"u8, e.Release)
-            .Number("status"u8, e.Status)
-            .Text("message"u8, e.Message)),
-        For<ResponseStaged>("ResponseStaged", static (data, e) => data
-            .Text("release"u8, e.Release)
-            .Objects("cryptexes"u8, e.Cryptexes, static (data, cryptex) => data
-                .Text("subtype"u8, cryptex.Subtype.Text)
-                .Digest("patchDigest"u8, cryptex.PatchDigest)
-                .Digest("imageDigest"u8, cryptex.ImageDigest)
-                .Seal("seal"u8, cryptex.Seal))),
-        For<SafariRelaunched>("SafariRelaunched", static (data, e) => data.Text("release"u8, e.Release)),
-        For<Restarted>("DeviceRestarted", static (data, e) => data.Word("reason"u8, e.Reason)),
-        For<ResponseActivated>("ResponseActivated", static (data, e) => data
-            .Text("release"u8, e.Release)
-            .Text("osBuild"u8, e.OsBuild)
-            .Seconds("downtimeSeconds"u8, e.Downtime)
-            .Number("batteryPercent"u8, e.BatteryPercent)
-            .Flag("charging"u8, e.Charging)),
-        For<InstallAttemptFailed>("InstallAttemptFailed", static (data, e) => data
-            .Text("release"u8, e.Release)
-            .Word("step"u8, e.Step)
-            .Word("fault"u8, e.Fault)
-            .Number("attempt"u8, e.Attempt)
-            .Instant("retryAt"u8, e.RetryAt)),
-        For<InstallAbandoned>("InstallAbandoned", static (data, e) => data
-            .Text("release"u8, e.Release)
-            .Word("fault"u8, e.Fault)
-            .Number("attempts"u8, e.Attempts)),
-        For<RemovalStarted>("RemovalStarted", static (data, e) => data
-            .Word("cause"u8, e.Cause)
-            .Texts("releases"u8, e.Releases)),
-        For<ResponsesRemoved>("ResponsesRemoved", static (data, e) => data
-            .Texts("releases"u8, e.Releases)
-            .Text("osBuild"u8, e.OsBuild)),
-        For<NonceRolled>("NonceRolled", static (_, _) => { }),
-        For<AnalyticsSharingChanged>("AnalyticsSharingChanged", static (data, e) => data
-            .Flag("sharesAnalytics"u8, e.SharesAnalytics)),
-        For<ManagementChanged>("ManagementChanged", static (data, e) => data.Managed("managed"u8, e.Managed)),
-        For<ChargerDisconnected>("ChargerDisconnected", static (data, e) => data.Instant("until"u8, e.Until)),
-        For<ApplicationCrashed>("ApplicationCrashed", static (data, e) => data
-            .Text("application"u8, e.Application)
-            .TextOrNull("release"u8, e.Release)),
-        For<CrashTotalsReported>("CrashTotalsReported", static (data, e) => data
-            .Number("day"u8, e.Day)
-            .Objects("totals"u8, e.Totals, static (data, total) => data
-                .Text("application"u8, total.Application)
-                .TextOrNull("release"u8, total.Release)
-                .Number("crashes"u8, total.Crashes)
-                .Hours("hours"u8, total.Hours))),
-        For<RemovalRecommended>("RemovalRecommended", static (data, e) => data
-            .Text("release"u8, e.Release)
-            .Text("application"u8, e.Application)
-            .Text("rule"u8, e.Rule)
-            .Number("crashesBefore"u8, e.CrashesBefore)
-            .Hours("hoursBefore"u8, e.HoursBefore)
-            .Number("crashesAfter"u8, e.CrashesAfter)
-            .Hours("hoursAfter"u8, e.HoursAfter)
-            .Probability("pValue"u8, e.PValue)),
-        For<RecommendationAnswered>("RecommendationAnswered", static (data, e) => data
-            .Text("release"u8, e.Release)
-            .Flag("accepted"u8, e.Accepted)),
-        For<RecommendationReported>("RecommendationReported", static (data, e) => data
-            .Text("release"u8, e.Release)
-            .Text("application"u8, e.Application)
-            .Flag("accepted"u8, e.Accepted)),
-        For<SoftwareUpdateOffered>("SoftwareUpdateOffered", static (data, e) => data
-            .Text("version"u8, e.Version)
-            .Text("osBuild"u8, e.OsBuild)
-            .Word("source"u8, e.Source)),
-        For<SoftwareUpdateAttemptFailed>("SoftwareUpdateAttemptFailed", static (data, e) => data
-            .Text("version"u8, e.Version)
-            .Word("step"u8, e.Step)
-            .Word("fault"u8, e.Fault)
-            .Number("attempt"u8, e.Attempt)
-            .Instant("retryAt"u8, e.RetryAt)),
-        For<SoftwareUpdateInstalled>("SoftwareUpdateInstalled", static (data, e) => data
-            .Text("from"u8, e.From)
-            .Text("to"u8, e.To)
-            .Text("osBuild"u8, e.OsBuild)
-            .Digest("bootTicketDigest"u8, e.BootTicketDigest)
-            .Digest("systemVolumeSeal"u8, e.SystemVolumeSeal)
-            .Number("bytes"u8, e.Bytes)
-            .Seconds("downtimeSeconds"u8, e.Downtime)),
+        For<Enrolled>("DeviceEnrolled", static form => form
+            .Text("platform", static e => e.Platform.Name)
+            .Text("model", static e => e.Model)
+            .Text("osVersion", static e => e.OsVersion)
+            .Text("osBuild", static e => e.OsBuild)
+            .Number("chipId", static e => e.ChipId)
+            .Number("ecid", static e => e.Ecid)
+            .Digest("bootTicketDigest", static e => e.BootTicketDigest)
+            .Digest("systemVolumeSeal", static e => e.SystemVolumeSeal)
+            .Texts("applications", static e => e.Applications)
+            .Flag("sharesAnalytics", static e => e.SharesAnalytics)
+            .Flag("automaticUpdates", static e => e.AutomaticUpdates)
+            .Flag("lockdownMode", static e => e.LockdownMode)
+            .Managed("managed", static e => e.Managed)),
+        For<ResponseOffered>("ResponseOffered", static form => form
+            .Text("release", static e => e.Release)
+            .Word("source", static e => e.Source)),
+        For<PatchDownloaded>("PatchDownloaded", static form => form
+            .Text("release", static e => e.Release)
+            .Number("bytes", static e => e.Bytes)
+            .Seconds("seconds", static e => e.Duration)),
+        For<TicketRequested>("TicketRequested", static form => form
+            .Text("release", static e => e.Release)
+            .Digest("nonce", static e => e.Nonce)
+            .Number("attempt", static e => e.Attempt)),
+        For<TicketIssued>("TicketIssued", static form => form
+            .Text("release", static e => e.Release)
+            .Digest("manifestDigest", static e => e.ManifestDigest)
+            .Flag("reused", static e => e.Reused)),
+        For<TicketRefused>("TicketRefused", static form => form
+            .Text("release", static e => e.Release)
+            .Number("status", static e => e.Status)
+            .Text("message", static e => e.Message)),
+        For<ResponseStaged>("ResponseStaged", static form => form
+            .Text("release", static e => e.Release)
+            .Objects("cryptexes", static e => e.Cryptexes, static form => form
+                .Text("subtype", static cryptex => cryptex.Subtype.Text)
+                .Digest("patchDigest", static cryptex => cryptex.PatchDigest)
+                .Digest("imageDigest", static cryptex => cryptex.ImageDigest)
+                .Seal("seal", static cryptex => cryptex.Seal))),
+        For<SafariRelaunched>("SafariRelaunched", static form => form.Text("release", static e => e.Release)),
+        For<Restarted>("DeviceRestarted", static form => form.Word("reason", static e => e.Reason)),
+        For<ResponseActivated>("ResponseActivated", static form => form
+            .Text("release", static e => e.Release)
+            .Text("osBuild", static e => e.OsBuild)
+            .Seconds("downtimeSeconds", static e => e.Downtime)
+            .Number("batteryPercent", static e => e.BatteryPercent)
+            .Flag("charging", static e => e.Charging)),
+        For<InstallAttemptFailed>("InstallAttemptFailed", static form => form
+            .Text("release", static e => e.Release)
+            .Word("step", static e => e.Step)
+            .Word("fault", static e => e.Fault)
+            .Number("attempt", static e => e.Attempt)
+            .Instant("retryAt", static e => e.RetryAt)),
+        For<InstallAbandoned>("InstallAbandoned", static form => form
+            .Text("release", static e => e.Release)
+            .Word("fault", static e => e.Fault)
+            .Number("attempts", static e => e.Attempts)),
+        For<RemovalStarted>("RemovalStarted", static form => form
+            .Word("cause", static e => e.Cause)
+            .Texts("releases", static e => e.Releases)),
+        For<ResponsesRemoved>("ResponsesRemoved", static form => form
+            .Texts("releases", static e => e.Releases)
+            .Text("osBuild", static e => e.OsBuild)),
+        For<NonceRolled>("NonceRolled", static _ => { }),
+        For<AnalyticsSharingChanged>("AnalyticsSharingChanged", static form => form
+            .Flag("sharesAnalytics", static e => e.SharesAnalytics)),
+        For<ManagementChanged>("ManagementChanged", static form => form.Managed("managed", static e => e.Managed)),
+        For<ChargerDisconnected>("ChargerDisconnected", static form => form.Instant("until", static e => e.Until)),
+        For<ApplicationCrashed>("ApplicationCrashed", static form => form
+            .Text("application", static e => e.Application)
+            .TextOrNull("release", static e => e.Release)),
+        For<CrashTotalsReported>("CrashTotalsReported", static form => form
+            .Number("day", static e => e.Day)
+            .Objects("totals", static e => e.Totals, static form => form
+                .Text("application", static total => total.Application)
+                .TextOrNull("release", static total => total.Release)
+                .Number("crashes", static total => total.Crashes)
+                .Hours("hours", static total => total.Hours))),
+        For<RemovalRecommended>("RemovalRecommended", static form => form
+            .Text("release", static e => e.Release)
+            .Text("application", static e => e.Application)
+            .Text("rule", static e => e.Rule)
+            .Number("crashesBefore", static e => e.CrashesBefore)
+            .Hours("hoursBefore", static e => e.HoursBefore)
+            .Number("crashesAfter", static e => e.CrashesAfter)
+            .Hours("hoursAfter", static e => e.HoursAfter)
+            .Probability("pValue", static e => e.PValue)),
+        For<RecommendationAnswered>("RecommendationAnswered", static form => form
+            .Text("release", static e => e.Release)
+            .Flag("accepted", static e => e.Accepted)),
+        For<RecommendationReported>("RecommendationReported", static form => form
+            .Text("release", static e => e.Release)
+            .Text("application", static e => e.Application)
+            .Flag("accepted", static e => e.Accepted)),
+        For<SoftwareUpdateOffered>("SoftwareUpdateOffered", static form => form
+            .Text("version", static e => e.Version)
+            .Text("osBuild", static e => e.OsBuild)
+            .Word("source", static e => e.Source)),
+        For<SoftwareUpdateAttemptFailed>("SoftwareUpdateAttemptFailed", static form => form
+            .Text("version", static e => e.Version)
+            .Word("step", static e => e.Step)
+            .Word("fault", static e => e.Fault)
+            .Number("attempt", static e => e.Attempt)
+            .Instant("retryAt", static e => e.RetryAt)),
+        For<SoftwareUpdateInstalled>("SoftwareUpdateInstalled", static form => form
+            .Text("from", static e => e.From)
+            .Text("to", static e => e.To)
+            .Text("osBuild", static e => e.OsBuild)
+            .Digest("bootTicketDigest", static e => e.BootTicketDigest)
+            .Digest("systemVolumeSeal", static e => e.SystemVolumeSeal)
+            .Number("bytes", static e => e.Bytes)
+            .Seconds("downtimeSeconds", static e => e.Downtime)),
     ];
 }

@@ -23,6 +23,9 @@ internal sealed class EventFields(IBufferWriter<byte> output, DateTimeOffset sta
         SkipValidation = true,
     };
 
+    private static readonly JsonEncodedText AllowInstallation = JsonEncodedText.Encode("allowInstallation");
+    private static readonly JsonEncodedText AllowRemoval = JsonEncodedText.Encode("allowRemoval");
+
     private readonly InstantText _instants = new(start);
 
     public Utf8JsonWriter Json { get; } = new(output, Options);
@@ -54,43 +57,52 @@ internal sealed class EventFields(IBufferWriter<byte> output, DateTimeOffset sta
         Json.WriteEndObject();
     }
 
-    public EventFields Text(ReadOnlySpan<byte> name, string value)
+    /// <summary>An object as a value: the whole text, or an item of a list.</summary>
+    public void Object<T>(FieldsOf<T> fields, T value)
+    {
+        Json.WriteStartObject();
+        fields.Write(this, value);
+        Json.WriteEndObject();
+    }
+
+    public EventFields Text(JsonEncodedText name, string value)
     {
         Json.WriteString(name, value);
         return this;
     }
 
-    public EventFields Letter(ReadOnlySpan<byte> name, char value)
+    public EventFields Letter(JsonEncodedText name, char value)
     {
         Json.WriteString(name, new ReadOnlySpan<char>(in value));
         return this;
     }
 
-    public EventFields Word<T>(ReadOnlySpan<byte> name, T value) where T : struct, Enum => Text(name, Words.Of(value));
-
-    public EventFields Number(ReadOnlySpan<byte> name, long value)
+    public EventFields Number(JsonEncodedText name, long value)
     {
         Json.WriteNumber(name, value);
         return this;
     }
 
-    public EventFields NumberOrNull(ReadOnlySpan<byte> name, long? value) =>
+    public EventFields NumberOrNull(JsonEncodedText name, long? value) =>
         value is { } number ? Number(name, number) : Null(name);
 
-    public EventFields Number(ReadOnlySpan<byte> name, ulong value)
+    public EventFields Number(JsonEncodedText name, ulong value)
     {
         Json.WriteNumber(name, value);
         return this;
     }
 
-    public EventFields Flag(ReadOnlySpan<byte> name, bool value)
+    public EventFields Flag(JsonEncodedText name, bool value)
     {
         Json.WriteBoolean(name, value);
         return this;
     }
 
+    public EventFields FlagOrNull(JsonEncodedText name, bool? value) =>
+        value is { } flag ? Flag(name, flag) : Null(name);
+
     /// <summary>Three decimals, always. What is less than a millisecond is cut, as virtual time cuts it.</summary>
-    public EventFields Seconds(ReadOnlySpan<byte> name, TimeSpan value)
+    public EventFields Seconds(JsonEncodedText name, TimeSpan value)
     {
         Span<byte> text = stackalloc byte[32];
         FixedDecimals.Seconds(value.Ticks / TimeSpan.TicksPerMillisecond).TryFormat(
@@ -99,30 +111,30 @@ internal sealed class EventFields(IBufferWriter<byte> output, DateTimeOffset sta
     }
 
     /// <summary>Two decimals at most: <c>100</c>, <c>12.5</c>.</summary>
-    public EventFields Percent(ReadOnlySpan<byte> name, double value) => Fixed(name, value, "0.##");
+    public EventFields Percent(JsonEncodedText name, double value) => Fixed(name, value, "0.##");
 
     /// <summary>
     /// Hours of use, always with six decimals: they are told exactly to the millisecond, and a reader can test them
     /// again.
     /// </summary>
-    public EventFields Hours(ReadOnlySpan<byte> name, double value) => Fixed(name, value, "F6");
+    public EventFields Hours(JsonEncodedText name, double value) => Fixed(name, value, "F6");
 
-    public EventFields HoursOrNull(ReadOnlySpan<byte> name, double? value) =>
+    public EventFields HoursOrNull(JsonEncodedText name, double? value) =>
         value is { } hours ? Hours(name, hours) : Null(name);
 
     /// <summary>How many are expected, always with three decimals.</summary>
-    public EventFields Expected(ReadOnlySpan<byte> name, double value) => Fixed(name, value, "F3");
+    public EventFields Expected(JsonEncodedText name, double value) => Fixed(name, value, "F3");
 
     /// <summary>A probability, always with nine decimals.</summary>
-    public EventFields Probability(ReadOnlySpan<byte> name, double value) => Fixed(name, value, "F9");
+    public EventFields Probability(JsonEncodedText name, double value) => Fixed(name, value, "F9");
 
-    public EventFields TextOrNull(ReadOnlySpan<byte> name, string? value)
+    public EventFields TextOrNull(JsonEncodedText name, string? value)
     {
         Json.WriteString(name, value);
         return this;
     }
 
-    public EventFields Instant(ReadOnlySpan<byte> name, VirtualTime? value)
+    public EventFields Instant(JsonEncodedText name, VirtualTime? value)
     {
         if (value is { } moment)
             Json.WriteString(name, InstantOf(moment));
@@ -131,11 +143,11 @@ internal sealed class EventFields(IBufferWriter<byte> output, DateTimeOffset sta
         return this;
     }
 
-    public EventFields Digest(ReadOnlySpan<byte> name, Digest value) => Hexadecimal(name, [], value.Span);
+    public EventFields Digest(JsonEncodedText name, Digest value) => Hexadecimal(name, [], value.Span);
 
-    public EventFields Seal(ReadOnlySpan<byte> name, Seal value) => Hexadecimal(name, "sha256:"u8, value.Digest.Span);
+    public EventFields Seal(JsonEncodedText name, Seal value) => Hexadecimal(name, "sha256:"u8, value.Digest.Span);
 
-    public EventFields Texts(ReadOnlySpan<byte> name, ImmutableArray<string> values)
+    public EventFields Texts(JsonEncodedText name, ImmutableArray<string> values)
     {
         Json.WriteStartArray(name);
         foreach (var value in values)
@@ -144,21 +156,17 @@ internal sealed class EventFields(IBufferWriter<byte> output, DateTimeOffset sta
         return this;
     }
 
-    public EventFields Objects<T>(ReadOnlySpan<byte> name, ImmutableArray<T> values, Action<EventFields, T> write)
+    public EventFields Objects<T>(JsonEncodedText name, ImmutableArray<T> values, FieldsOf<T> fields)
     {
         Json.WriteStartArray(name);
         foreach (var value in values)
-        {
-            Json.WriteStartObject();
-            write(this, value);
-            Json.WriteEndObject();
-        }
+            Object(fields, value);
 
         Json.WriteEndArray();
         return this;
     }
 
-    public EventFields Managed(ReadOnlySpan<byte> name, Management? value)
+    public EventFields Managed(JsonEncodedText name, Management? value)
     {
         if (value is null)
         {
@@ -167,7 +175,7 @@ internal sealed class EventFields(IBufferWriter<byte> output, DateTimeOffset sta
         }
 
         Json.WriteStartObject(name);
-        Flag("allowInstallation"u8, value.AllowInstallation).Flag("allowRemoval"u8, value.AllowRemoval);
+        Flag(AllowInstallation, value.AllowInstallation).Flag(AllowRemoval, value.AllowRemoval);
         Json.WriteEndObject();
         return this;
     }
@@ -183,20 +191,20 @@ internal sealed class EventFields(IBufferWriter<byte> output, DateTimeOffset sta
             Json.WriteString("entity"u8, entity.ToString());
     }
 
-    private EventFields Null(ReadOnlySpan<byte> name)
+    private EventFields Null(JsonEncodedText name)
     {
         Json.WriteNull(name);
         return this;
     }
 
-    private EventFields Fixed(ReadOnlySpan<byte> name, double value, string format)
+    private EventFields Fixed(JsonEncodedText name, double value, string format)
     {
         Span<byte> text = stackalloc byte[64];
         value.TryFormat(text, out var length, format, CultureInfo.InvariantCulture);
         return Raw(name, text[..length]);
     }
 
-    private EventFields Hexadecimal(ReadOnlySpan<byte> name, ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> bytes)
+    private EventFields Hexadecimal(JsonEncodedText name, ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> bytes)
     {
         var length = prefix.Length + 2 * bytes.Length + 2;
         Span<byte> text = length <= 256 ? stackalloc byte[256] : new byte[length];
@@ -206,7 +214,7 @@ internal sealed class EventFields(IBufferWriter<byte> output, DateTimeOffset sta
         return Raw(name, text[..length]);
     }
 
-    private EventFields Raw(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    private EventFields Raw(JsonEncodedText name, ReadOnlySpan<byte> value)
     {
         Json.WritePropertyName(name);
         Json.WriteRawValue(value, skipInputValidation: true);

@@ -5,35 +5,54 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Reports;
 
+/// <summary>One device, compared with the newest response for its platform.</summary>
+/// <param name="Newest">Null when no response was published for the platform.</param>
+/// <param name="By">What carries the fixes on it; null when it does not have them.</param>
+/// <param name="Why">Why it does not have them; null when it has.</param>
+/// <param name="InSafari">Safari alone runs content with the fixes.</param>
+internal readonly record struct DeviceProtection(string? Newest, FixSource? By, ExposureReason? Why, bool InSafari);
+
 /// <summary>
 /// Counts at the end of a run which devices have the fixes of each response, and why the others have not.
 /// </summary>
 /// <param name="build">The text of a base build, by its number in a <see cref="DeviceTrace"/>.</param>
 internal sealed class ProtectionCount(
-    World world, Roster<ReleaseTrace> releases, ExposureReasons reasons, Func<int, string> build)
+    World world, DeviceTraces devices, Roster<ReleaseTrace> releases, ExposureReasons reasons, Func<int, string> build)
 {
     private readonly Dictionary<(int Release, Platform, ushort Build, ushort Active), FixSource?> _sources = [];
     private readonly ImmutableArray<ReleaseTrace> _published = [.. releases.All.Where(release => release.WasPublished)];
+    private readonly Lazy<Protection> _protection = new(() => new Protection(
+        world,
+        [
+            .. releases.All.Where(release => release.WasPublished)
+                .Select(release => new CatalogueEntry(release.Id, release.Percent, StatusOf(release))),
+        ]));
+
+    /// <summary>One device that is enrolled, by the newest response of its platform.</summary>
+    public DeviceProtection Of(int device) =>
+        _protection.Value.NewestFor(devices[device].Platform) is { } newest
+            ? Of(device, devices[device], releases.Of(newest))
+            : new(null, null, ExposureReason.NotEligible, InSafari: false);
 
     /// <summary>The fleet by the newest response of each platform, and each published release by its id.</summary>
-    public (FleetProtectionFigures? Fleet, ImmutableDictionary<string, ProtectionFigures> Releases) Of(
-        ReadOnlySpan<DeviceTrace> devices)
+    public (FleetProtectionFigures? Fleet, ImmutableDictionary<string, ProtectionFigures> Releases) OfAll()
     {
         if (_published.IsEmpty)
             return (null, ImmutableDictionary<string, ProtectionFigures>.Empty);
-        var protection = new Protection(world, [.. _published.Select(Entry)]);
+        var protection = _protection.Value;
         var platforms = new HashSet<Platform>();
         var fleet = new Count();
         Count[] each = [.. _published.Select(_ => new Count())];
-        for (var device = 0; device < devices.Length; device++)
+        var traces = devices.All;
+        for (var device = 0; device < traces.Length; device++)
         {
-            ref readonly var trace = ref devices[device];
+            ref readonly var trace = ref traces[device];
             if (!trace.IsEnrolled)
                 continue;
             platforms.Add(trace.Platform);
             var newest = protection.NewestFor(trace.Platform);
             if (newest is null)
-                fleet.Add(trace, ExposureReason.NotEligible, inSafari: false);
+                fleet.Add(trace, new(null, null, ExposureReason.NotEligible, InSafari: false));
             for (var place = 0; place < _published.Length; place++)
             {
                 var release = _published[place];
@@ -50,18 +69,17 @@ internal sealed class ProtectionCount(
     /// <param name="fleet">Counts it too when the release is the newest for the device's platform; else null.</param>
     private void Add(Count count, Count? fleet, int device, in DeviceTrace trace, ReleaseTrace release)
     {
-        if (SourceOf(release, trace, trace.Active) is { } source)
-        {
-            count.Add(source);
-            fleet?.Add(source);
-            return;
-        }
-
-        var reason = reasons.Of(device, trace, release);
-        var inSafari = trace.Safari > 0 && SourceOf(release, trace, trace.Safari) is not null;
-        count.Add(trace, reason, inSafari);
-        fleet?.Add(trace, reason, inSafari);
+        var found = Of(device, trace, release);
+        count.Add(trace, found);
+        fleet?.Add(trace, found);
     }
+
+    private DeviceProtection Of(int device, in DeviceTrace trace, ReleaseTrace release) =>
+        SourceOf(release, trace, trace.Active) is { } source
+            ? new(release.Id, source, null, InSafari: false)
+            : new(
+                release.Id, null, reasons.Of(device, trace, release),
+                trace.Safari > 0 && SourceOf(release, trace, trace.Safari) is not null);
 
     private FixSource? SourceOf(ReleaseTrace release, in DeviceTrace trace, ushort runs)
     {
@@ -101,14 +119,17 @@ internal sealed class ProtectionCount(
         private long _runOther;
         private long _inSafari;
 
-        public void Add(FixSource source) => _protected.Count((int)source);
-
-        /// <param name="inSafari">Safari alone runs content with the fixes.</param>
-        public void Add(in DeviceTrace trace, ExposureReason reason, bool inSafari)
+        public void Add(in DeviceTrace trace, DeviceProtection found)
         {
-            _exposed.Count((int)reason);
+            if (found.By is { } source)
+            {
+                _protected.Count((int)source);
+                return;
+            }
+
+            _exposed.Count((int)found.Why!.Value);
             _runOther += trace.Active > 0 ? 1 : 0;
-            _inSafari += inSafari ? 1 : 0;
+            _inSafari += found.InSafari ? 1 : 0;
         }
 
         public ProtectionFigures ToFigures() => new()

@@ -11,29 +11,29 @@ internal static class ReleaseEventForms
 {
     public static IEnumerable<KeyValuePair<Type, EventForm>> All =>
     [
-        For<Drafted>("ReleaseDrafted", static (data, e) => data
-            .Letter("letter"u8, e.Letter)
-            .Objects("targets"u8, e.Targets, static (data, target) => data
-                .Text("platform"u8, target.Platform.Name)
-                .Text("version"u8, target.Version)
-                .Text("prerequisiteBuild"u8, target.PrerequisiteBuild.Text)
-                .Text("build"u8, target.Build.Text)
-                .Text("restoreVersion"u8, target.RestoreVersion.ToString()))),
-        For<Published>("ReleasePublished", static (data, e) => data
-            .Percent("percent"u8, e.Percent)
-            .Text("setBy"u8, Words.Of(e.SetBy))),
-        For<RampAdvanced>("RampAdvanced", static (data, e) => data
-            .Percent("percent"u8, e.Percent)
-            .Text("setBy"u8, Words.Of(e.SetBy))),
-        For<RolloutHeld>("RolloutHeld", static (data, e) => data
-            .Text("rule"u8, e.Rule)
-            .Text("why"u8, e.Why)),
-        For<Paused>("ReleasePaused", static (data, e) => data.Text("cause"u8, e.Cause)),
-        For<Resumed>("ReleaseResumed", static (data, e) => data.Text("cause"u8, e.Cause)),
-        For<Withdrawn>("ReleaseWithdrawn", static (data, e) => data
-            .Text("cause"u8, e.Cause)
-            .Flag("removeFromDevices"u8, e.RemoveFromDevices)),
-        For<Superseded>("ReleaseSuperseded", static (data, e) => data.Text("by"u8, e.By)),
+        For<Drafted>("ReleaseDrafted", static form => form
+            .Letter("letter", static e => e.Letter)
+            .Objects("targets", static e => e.Targets, static form => form
+                .Text("platform", static target => target.Platform.Name)
+                .Text("version", static target => target.Version)
+                .Text("prerequisiteBuild", static target => target.PrerequisiteBuild.Text)
+                .Text("build", static target => target.Build.Text)
+                .Text("restoreVersion", static target => target.RestoreVersion.ToString()))),
+        For<Published>("ReleasePublished", static form => form
+            .Percent("percent", static e => e.Percent)
+            .Text("setBy", static e => Words.Of(e.SetBy))),
+        For<RampAdvanced>("RampAdvanced", static form => form
+            .Percent("percent", static e => e.Percent)
+            .Text("setBy", static e => Words.Of(e.SetBy))),
+        For<RolloutHeld>("RolloutHeld", static form => form
+            .Text("rule", static e => e.Rule)
+            .Text("why", static e => e.Why)),
+        For<Paused>("ReleasePaused", static form => form.Text("cause", static e => e.Cause)),
+        For<Resumed>("ReleaseResumed", static form => form.Text("cause", static e => e.Cause)),
+        For<Withdrawn>("ReleaseWithdrawn", static form => form
+            .Text("cause", static e => e.Cause)
+            .Flag("removeFromDevices", static e => e.RemoveFromDevices)),
+        For<Superseded>("ReleaseSuperseded", static form => form.Text("by", static e => e.By)),
     ];
 }
 
@@ -42,29 +42,29 @@ internal static class ServiceEventForms
 {
     public static IEnumerable<KeyValuePair<Type, EventForm>> All =>
     [
-        For<CommandAccepted>("CommandAccepted", static (data, e) => data
-            .Text("command"u8, e.Command)
-            .Text("issuedBy"u8, e.IssuedBy)),
-        For<SigningOutageStarted>("SigningOutageStarted", static (_, _) => { }),
-        For<SigningOutageEnded>("SigningOutageEnded", static (_, _) => { }),
-        For<SigningPolicyChanged>("SigningPolicyChanged", static (data, e) => data
-            .Text("release"u8, e.Release)
-            .Flag("eligible"u8, e.Eligible)),
-        For<RegressionDetected>("RegressionDetected", static (data, e) => data
-            .Text("release"u8, e.Release)
-            .Text("application"u8, e.Application)
-            .Text("platform"u8, e.Platform.Name)
-            .Text("rule"u8, e.Rule)
-            .Number("crashes"u8, e.Crashes)
-            .Expected("expected"u8, e.Expected)
-            .Text("why"u8, e.Why)
-            .HoursOrNull("hours"u8, e.Counts?.Use(e.Crashes).Hours)
-            .NumberOrNull("baseCrashes"u8, e.Counts?.BaseCrashes)
-            .HoursOrNull("baseHours"u8, e.Counts?.OnBase.Hours)),
-        For<AffectedApplicationsPublished>("AffectedApplicationsPublished", static (data, e) => data
-            .Text("release"u8, e.Release)
-            .Texts("applications"u8, e.Applications)
-            .Text("evidence"u8, e.Evidence)),
-        For<SoftwareUpdatePublished>("SoftwareUpdatePublished", static (data, e) => data.Text("version"u8, e.Version)),
+        For<CommandAccepted>("CommandAccepted", static form => form
+            .Text("command", static e => e.Command)
+            .Text("issuedBy", static e => e.IssuedBy)),
+        For<SigningOutageStarted>("SigningOutageStarted", static _ => { }),
+        For<SigningOutageEnded>("SigningOutageEnded", static _ => { }),
+        For<SigningPolicyChanged>("SigningPolicyChanged", static form => form
+            .Text("release", static e => e.Release)
+            .Flag("eligible", static e => e.Eligible)),
+        For<RegressionDetected>("RegressionDetected", static form => form
+            .Text("release", static e => e.Release)
+            .Text("application", static e => e.Application)
+            .Text("platform", static e => e.Platform.Name)
+            .Text("rule", static e => e.Rule)
+            .Number("crashes", static e => e.Crashes)
+            .Expected("expected", static e => e.Expected)
+            .Text("why", static e => e.Why)
+            .HoursOrNull("hours", static e => e.Counts?.Use(e.Crashes).Hours)
+            .NumberOrNull("baseCrashes", static e => e.Counts?.BaseCrashes)
+            .HoursOrNull("baseHours", static e => e.Counts?.OnBase.Hours)),
+        For<AffectedApplicationsPublished>("AffectedApplicationsPublished", static form => form
+            .Text("release", static e => e.Release)
+            .Texts("applications", static e => e.Applications)
+            .Text("evidence", static e => e.Evidence)),
+        For<SoftwareUpdatePublished>("SoftwareUpdatePublished", static form => form.Text("version", static e => e.Version)),
     ];
 }

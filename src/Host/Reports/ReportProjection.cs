@@ -71,8 +71,7 @@ internal sealed class ReportProjection
     /// <summary>The report as of a moment at or after the last event. More events may follow.</summary>
     public Report ReportAt(RunFacts facts, RunFigures run)
     {
-        var reasons = new ExposureReasons(_world, facts.End, _updates, _enforcements, TextOf);
-        var (fleet, protection) = new ProtectionCount(_world, _releases, reasons, TextOf).Of(_devices.All);
+        var (fleet, protection) = ProtectionAt(facts.End).OfAll();
         return new(
             facts.Scenario,
             facts.Seed,
@@ -99,6 +98,10 @@ internal sealed class ReportProjection
             Crashes = _crashes?.ToFigures(facts.End),
         };
     }
+
+    /// <summary>Which devices have the fixes at a moment at or after the last event.</summary>
+    public ProtectionCount ProtectionAt(VirtualTime at) =>
+        new(_world, _devices, _releases, new(_world, at, _updates, _enforcements, TextOf), TextOf);
 
     private void Apply(int device, DeviceEvent happened, VirtualTime at)
     {

@@ -74,6 +74,16 @@ internal static class ReportFile
         return Open(directory, ReportJson.Read);
     }
 
+    /// <summary>The report as it stands in its file; null when the run has none yet.</summary>
+    /// <exception cref="HostException">It is of another format, or damaged.</exception>
+    public static JsonDocument? FindDocument(RunDirectory directory)
+    {
+        if (!File.Exists(directory.Report))
+            return null;
+        _ = Read(directory);
+        return Open(directory, static stream => JsonDocument.Parse(stream));
+    }
+
     private static T Open<T>(RunDirectory directory, Func<Stream, T> read)
     {
         try

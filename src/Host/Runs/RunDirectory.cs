@@ -124,19 +124,14 @@ internal sealed class RunDirectory
         WriteArtifacts(path, library);
     }
 
+    /// <summary>The resolved scenario as it stands in the directory: every key with its value.</summary>
+    /// <exception cref="HostException">It cannot be read.</exception>
+    public string ResolvedScenario() => ReadText(System.IO.Path.Combine(Path, ScenarioFile));
+
     private static Scenario ReadScenario(string path, RunManifest manifest)
     {
         var file = System.IO.Path.Combine(path, ScenarioFile);
-        string text;
-        try
-        {
-            text = BoundedFile.ReadText(file, Scenarios.ScenarioFile.Longest);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw HostException.Refused($"{file} cannot be read: {e.Message}");
-        }
-
+        var text = ReadText(file);
         if (RunManifest.DigestOf(text) != manifest.ScenarioSha256)
         {
             throw HostException.Refused(
@@ -151,6 +146,18 @@ internal sealed class RunDirectory
             ScenarioReading.Refused refused => throw HostException.Refused(refused.Message),
             _ => throw new InvalidOperationException("A reading is accepted or refused."),
         };
+    }
+
+    private static string ReadText(string file)
+    {
+        try
+        {
+            return BoundedFile.ReadText(file, Scenarios.ScenarioFile.Longest);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw HostException.Refused($"{file} cannot be read: {e.Message}");
+        }
     }
 
     private static void WriteArtifacts(string directory, ResponseLibrary library)

@@ -79,11 +79,12 @@ internal sealed class StoredRun : IStoredRun, IDisposable
     /// <summary>All events of the closed epochs, in history order; a few epochs at a time are in memory.</summary>
     /// <param name="process">Only this process's events; null for all.</param>
     /// <param name="before">Only of epochs before this one.</param>
-    public IEnumerable<RecordedEvent> Events(string? process = null, long before = long.MaxValue)
+    /// <param name="after">Only of epochs after this one.</param>
+    public IEnumerable<RecordedEvent> Events(string? process = null, long before = long.MaxValue, long after = 0)
     {
         // What is next is decoded while the caller works on what it has.
         var ahead = new Queue<Task<RecordedEvent[]>>();
-        foreach (var epoch in Epochs(process, before))
+        foreach (var epoch in Epochs(process, before, after))
         {
             ahead.Enqueue(Task.Run(() => InOrder(epoch)));
             if (ahead.Count <= EpochsAhead)
@@ -179,13 +180,13 @@ internal sealed class StoredRun : IStoredRun, IDisposable
     }
 
     /// <summary>The rows of each closed epoch: the rows of one are stored before any of the next.</summary>
-    private IEnumerable<List<EpochCommitted>> Epochs(string? process, long before)
+    private IEnumerable<List<EpochCommitted>> Epochs(string? process, long before, long after)
     {
         var closed = Math.Min(ClosedEpochs, before - 1);
         var rows = new List<EpochCommitted>();
         foreach (var row in EpochRows(process))
         {
-            if (row.Epoch > closed)
+            if (row.Epoch > closed || row.Epoch <= after)
                 continue;
             if (rows.Count > 0 && rows[0].Epoch != row.Epoch)
             {

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using RsrActors.Host.Files;
+using RsrActors.Host.Reports;
+using RsrActors.Host.Runs;
+using RsrActors.Host.Scenarios;
+using RsrActors.Model;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Host.Commands;
+
+/// <summary><c>rsr devices</c>: one row for each device, as of a moment of what is stored.</summary>
+internal static class DevicesCommand
+{
+    private static readonly string[] Formats = ["table", "csv", "jsonl"];
+
+    public static Command Create()
+    {
+        var path = new Argument<string>("directory") { Description = "The run directory." };
+        var at = MomentOption.Create("--at", "The moment, instead of the end of what is stored");
+        var having = new Option<string?>("--having") { Description = "Only devices on which this release is active." };
+        var state = new Option<string?>("--state")
+        {
+            Description = $"Only devices in this state: {string.Join(", ", Words.All<DeviceStanding>())}.",
+        };
+        var format = new Option<string>("--format")
+        {
+            Description = "table (for people, fewer columns), csv, or jsonl (one JSON object a line).",
+            DefaultValueFactory = _ => "table",
+        };
+        var file = new Option<string?>("--output") { Description = "A file, or - for standard output, as without it." };
+        var overwrite = WholeFile.Overwrite();
+        var connection = StorageOptions.Connection();
+        var command = new Command("devices", "Lists the devices of a run: what each runs, does, and is protected by.")
+        {
+            path, at, having, state, format, file, overwrite, connection,
+        };
+        command.SetAction(parsed =>
+        {
+            var directory = RunDirectory.Open(parsed.GetValue(path)!, parsed.GetValue(connection));
+            var form = parsed.GetValue(format)!;
+            if (!Formats.Contains(form))
+                throw HostException.Refused($"--format is '{form}'; it may be {string.Join(", ", Formats)}.");
+            var release = parsed.GetValue(having) is { } name ? ReleaseOf(name, directory.Scenario) : null;
+            DeviceStanding? standing = parsed.GetValue(state) is { } word ? StandingOf(word) : null;
+            var asked = MomentOption.Of(parsed, at, directory.Scenario);
+
+            var reading = new DeviceReading(directory);
+            var moment = MomentOf(asked, reading.StoredUntil(), directory);
+            var rows = reading.RowsAt(moment).Where(row =>
+                (release is null || row.State.Active?.Release == release)
+                && (standing is not { } one || row.Standing == one));
+            WholeFile.Write(parsed.GetValue(file), parsed.GetValue(overwrite), output =>
+            {
+                using var export = Open(form, output, reading.World, moment);
+                foreach (var row in rows)
+                    export.Write(row);
+                export.End(directory.Scenario.Fleet.Devices);
+            });
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static IDeviceRowsExport Open(string form, Stream output, World world, VirtualTime at) => form == "table"
+        ? new DeviceTable(output, world, at)
+        : new DeviceRowsExport(output, world.Scenario.Start, asCsv: form == "csv");
+
+    private static VirtualTime MomentOf(VirtualTime? asked, VirtualTime storedUntil, RunDirectory directory)
+    {
+        if (asked is not { } at || (at >= VirtualTime.Zero && at <= storedUntil))
+            return asked ?? storedUntil;
+        var start = directory.Scenario.Start;
+        throw HostException.Refused(
+            $"--at is outside of what {directory.Path} holds: allowed is {HumanText.Instant(start)} to "
+            + $"{HumanText.Instant(start.AddMilliseconds(storedUntil.Milliseconds))}, which is 0 s to "
+            + $"{HumanText.Duration(FixedDecimals.Seconds(storedUntil.Milliseconds))} since the start.");
+    }
+
+    private static string ReleaseOf(string name, Scenario scenario) =>
+        scenario.FindRelease(Release.NormaliseId(name))?.Id ?? throw HostException.Refused(
+            $"--having is '{HoconScalars.Shorten(OneLine.Of(name))}'; the scenario has the releases "
+            + $"{ScenarioWords.OrNone(scenario.Releases.Select(release => release.Id))}.");
+
+    private static DeviceStanding StandingOf(string word) => Words.TryParse<DeviceStanding>(word, out var standing)
+        ? standing
+        : throw HostException.Refused(
+            $"--state is '{HoconScalars.Shorten(OneLine.Of(word))}'; it may be "
+            + $"{string.Join(", ", Words.All<DeviceStanding>())}.");
+}

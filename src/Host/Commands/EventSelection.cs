@@ -1,0 +1,103 @@
+using System.Collections.Frozen;
+using System.CommandLine;
+using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Journal;
+using RsrActors.Host.Files;
+using RsrActors.Host.Reports;
+using RsrActors.Host.Runs;
+using RsrActors.Host.Scenarios;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Host.Commands;
+
+/// <summary>Which events of a run are read.</summary>
+/// <param name="Entity">Only this entity's; null for all.</param>
+/// <param name="Events">Only events of these types; null for all.</param>
+/// <param name="Since">The first moment.</param>
+/// <param name="Until">The moment after the last one.</param>
+internal sealed record EventSelection(EntityId? Entity, FrozenSet<Type>? Events, VirtualTime Since, VirtualTime Until)
+{
+    /// <summary>Whether events may be left out that belong to the entity.</summary>
+    public bool IsPartial => Events is not null || Since > VirtualTime.Zero || !Until.IsNever;
+
+    /// <summary>Writes them in history order.</summary>
+    /// <returns>How many they are.</returns>
+    public long Write(RunDirectory directory, IEventExport export)
+    {
+        using (export)
+        {
+            var written = 0L;
+            using var stored = new StoredRun(directory.Storage.Rows, RunFormat.ForReading());
+            var process = Entity is { } entity ? FleetSimulation.ProcessOf(entity, directory.Scenario) : null;
+            foreach (var happened in stored.EventsBetween(Since, Until, process))
+            {
+                if ((Entity is { } one && happened.Entity != one)
+                    || Events?.Contains(happened.Event.GetType()) == false)
+                    continue;
+                export.Write(happened);
+                written++;
+            }
+
+            export.Flush();
+            return written;
+        }
+    }
+}
+
+/// <summary>The options that choose events: <c>--events</c>, <c>--since</c>, <c>--until</c>.</summary>
+internal sealed class EventOptions
+{
+    private const int MostOffered = 3;
+
+    private readonly Option<string[]> _events = new("--events")
+    {
+        Description = "Only events of these names, separated by commas; may be given several times.",
+    };
+
+    private readonly Option<string?> _since = MomentOption.Create("--since", "Only events at or after this moment");
+    private readonly Option<string?> _until = MomentOption.Create("--until", "Only events before this moment");
+
+    public void AddTo(Command command)
+    {
+        command.Add(_events);
+        command.Add(_since);
+        command.Add(_until);
+    }
+
+    /// <exception cref="HostException">An option is no name of an event, or no moment.</exception>
+    public EventSelection Of(ParseResult parsed, Scenario scenario, EntityId? entity) => new(
+        entity,
+        parsed.GetValue(_events) is { Length: > 0 } names ? TypesOf(names) : null,
+        VirtualTime.Max(VirtualTime.Zero, MomentOption.Of(parsed, _since, scenario) ?? VirtualTime.Zero),
+        MomentOption.Of(parsed, _until, scenario) ?? VirtualTime.Never);
+
+    private static FrozenSet<Type> TypesOf(string[] lists)
+    {
+        var names = lists.SelectMany(list => list.Split(',', StringSplitOptions.TrimEntries)).ToHashSet();
+        foreach (var name in names)
+        {
+            if (EventForms.Names.Contains(name, StringComparer.OrdinalIgnoreCase))
+                continue;
+            var near = Nearest(name);
+            throw HostException.Refused(
+                $"--events: there is no event '{HoconScalars.Shorten(OneLine.Of(name))}'; "
+                + (near.Length > 0
+                    ? $"did you mean {string.Join(" or ", near)}?"
+                    : $"allowed are {string.Join(", ", EventForms.Names)}."));
+        }
+
+        return EventForms.Called(names);
+    }
+
+    /// <summary>Names that are spelt much alike, or of which the word is a part.</summary>
+    private static string[] Nearest(string name) => name.Length is 0 or > 100 ? [] :
+    [
+        .. EventForms.Names
+            .Select(known => (known, Distance: KeyPath.Distance(name.ToUpperInvariant(), known.ToUpperInvariant())))
+            .Where(one => one.Distance <= one.known.Length / 3
+                || (name.Length > 2 && one.known.Contains(name, StringComparison.OrdinalIgnoreCase)))
+            .OrderBy(one => one.Distance)
+            .Select(one => one.known)
+            .Take(MostOffered),
+    ];
+}

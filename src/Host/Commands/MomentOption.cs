@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using RsrActors.Host.Files;
+using RsrActors.Host.Runs;
+using RsrActors.Host.Scenarios;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Host.Commands;
+
+/// <summary>
+/// Options whose value is a moment of a run: a duration since the scenario's start, <c>36 h</c> or <c>"2 d 3 h"</c>, or
+/// an instant in UTC, <c>2023-07-12T00:00:00Z</c> or <c>2023-07-12</c>.
+/// </summary>
+internal static partial class MomentOption
+{
+    private static readonly string[] Forms =
+    [
+        "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFK",
+    ];
+
+    public static Option<string?> Create(string name, string description) => new(name)
+    {
+        Description = $"{description}: a duration since the start such as 36h or \"2 d 3 h\", or an instant such as "
+            + "2023-07-12T00:00:00Z.",
+    };
+
+    /// <summary>Null when the option is left out. An instant before the start is less than 0.</summary>
+    /// <exception cref="HostException">It is no moment.</exception>
+    public static VirtualTime? Of(ParseResult parsed, Option<string?> option, Scenario scenario) =>
+        parsed.GetValue(option) is { } text ? Parse(option.Name, text, scenario) : null;
+
+    private static VirtualTime Parse(string option, string text, Scenario scenario)
+    {
+        if (DateTimeOffset.TryParseExact(
+            text.Trim(), Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+        {
+            // What is within a millisecond belongs to it.
+            return new((instant.UtcTicks - scenario.Start.UtcTicks) / TimeSpan.TicksPerMillisecond);
+        }
+
+        return Duration(text) is { } since
+            ? new(since)
+            : throw HostException.Refused(
+                $"{option} is '{HoconScalars.Shorten(OneLine.Of(text))}'; allowed is "
+                + $"{Quantity.Duration.Allowed} since the scenario's start, several of them such as \"2 d 3 h\", or an "
+                + "instant such as 2023-07-12T00:00:00Z.");
+    }
+
+    /// <summary>In milliseconds; null when the text is no sum of durations, or longer than any scenario.</summary>
+    private static long? Duration(string text)
+    {
+        var parts = Durations().Match(text);
+        if (!parts.Success)
+            return null;
+        var sum = 0m;
+        foreach (Capture part in parts.Groups[1].Captures)
+        {
+            if (Quantity.Duration.Read(part.Value, out _) is not { } milliseconds)
+                return null;
+            sum += milliseconds;
+        }
+
+        return decimal.Truncate(sum) == sum && sum <= (decimal)SectionValues.Longest.TotalMilliseconds
+            ? (long)sum
+            : null;
+    }
+
+    [GeneratedRegex(@"^\s*(?:([0-9.]+\s*[A-Za-z]+)\s*)+$", RegexOptions.CultureInvariant)]
+    private static partial Regex Durations();
+}

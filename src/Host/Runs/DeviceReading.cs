@@ -1,0 +1,69 @@
+using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Journal;
+using RsrActors.Host.Reports;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Host.Runs;
+
+/// <summary>
+/// Reads the devices of a run at a moment out of its events. The events are read twice: once in history order, for what
+/// protects a device or keeps it from protection (a few dozen bytes a device), and once cohort by cohort, for its
+/// state: the states of one cohort are in memory at a time.
+/// </summary>
+internal sealed class DeviceReading(RunDirectory directory)
+{
+    private readonly World _world = new(directory.Scenario);
+
+    public World World => _world;
+
+    /// <summary>Where the closed epochs end, but no later than the scenario.</summary>
+    public VirtualTime StoredUntil()
+    {
+        using var stored = new StoredRun(directory.Storage.Rows, RunFormat.ForRunning(_world));
+        return VirtualTime.Min(directory.Scenario.End, stored.LastClosed()?.End ?? VirtualTime.Zero);
+    }
+
+    /// <summary>All devices in the order of their numbers.</summary>
+    /// <param name="at">Everything before is done; not after <see cref="StoredUntil"/>.</param>
+    public IEnumerable<DeviceRow> RowsAt(VirtualTime at)
+    {
+        using var stored = new StoredRun(directory.Storage.Rows, RunFormat.ForReading());
+        var projection = new ReportProjection(_world, stored.Commands);
+        foreach (var happened in stored.EventsBetween(VirtualTime.Zero, at))
+            projection.Apply(happened);
+        var protection = projection.ProtectionAt(at);
+        foreach (var (process, first, count) in FleetSimulation.CohortsOf(directory.Scenario))
+        {
+            foreach (var (state, enrolled, last) in StatesOf(stored, process, first, count, at))
+            {
+                yield return new()
+                {
+                    State = state,
+                    Standing = state.StandingAt(at, _world),
+                    RunningBuild = state.RunningBuild(_world),
+                    Protection = enrolled is null ? default : protection.Of(state.Traits.Number),
+                    EnrolledAt = enrolled,
+                    LastEventAt = last,
+                };
+            }
+        }
+    }
+
+    private (DeviceState State, VirtualTime? Enrolled, VirtualTime? Last)[] StatesOf(
+        StoredRun stored, string process, int first, int count, VirtualTime at)
+    {
+        var states = new (DeviceState State, VirtualTime? Enrolled, VirtualTime? Last)[count];
+        for (var i = 0; i < count; i++)
+            states[i] = (DeviceState.Unenrolled(_world.TraitsOf(first + i), _world), null, null);
+        foreach (var happened in stored.EventsBetween(VirtualTime.Zero, at, process))
+        {
+            ref var device = ref states[happened.Entity.Number - first];
+            device.State = DeviceFold.Evolve(device.State, (DeviceEvent)happened.Event, happened.At, _world);
+            device.Enrolled ??= happened.Event is DeviceEvent.Enrolled ? happened.At : null;
+            device.Last = happened.At;
+        }
+
+        return states;
+    }
+}
