@@ -1,3 +1,5 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
 using Org.BouncyCastle.Security;
 using RsrActors.Host.Files;
 using RsrActors.Model.Image4;
@@ -40,11 +42,15 @@ internal sealed class SigningFolder(string runDirectory)
                 BoundedFile.ReadText(Key, Longest), BoundedFile.ReadText(Certificate, Longest),
                 BoundedFile.ReadText(Root, Longest));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || IsNoKey(e))
         {
             throw HostException.Failed($"The run's signing key in {_folder} cannot be read: {e.Message}");
         }
     }
+
+    /// <summary>The ways in which a parser of keys and certificates says that a text is none.</summary>
+    private static bool IsNoKey(Exception e) => e is ArgumentException or FormatException or InvalidCastException
+        or InvalidOperationException or CryptographicException or AsnContentException or GeneralSecurityException;
 
     /// <summary>
     /// The run's own key; another one where this user may not read it. For a run that is only computed again: nothing

@@ -54,6 +54,21 @@ public sealed class ForeignFilesTests(TinyRun tiny, PostgresServer server) : ICl
     }
 
     [Theory]
+    [InlineData("key.pem", "")]
+    [InlineData("key.pem", "junk")]
+    [InlineData("certificate.pem", "")]
+    [InlineData("root.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")]
+    [InlineData("key.pem", "-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----\n")]
+    public async Task A_signing_key_or_certificate_that_is_none_is_told_with_its_folder(string file, string junk)
+    {
+        _place.CopyOf(tiny.Path, "run");
+        File.WriteAllText(_place["run", "signing", file], junk);
+
+        Assert.Contains(
+            "signing cannot be read", (await Workplace.RsrInProcess("verify", _place["run"])).Fails(1), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("run.json")]
     [InlineData("scenario.hocon")]
     public async Task A_folder_in_place_of_a_file_is_refused(string file)
