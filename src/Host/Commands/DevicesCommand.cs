@@ -1,5 +1,4 @@
 using System.CommandLine;
-using RsrActors.Host.Files;
 using RsrActors.Host.Reports;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Scenarios;
@@ -80,12 +79,12 @@ internal static class DevicesCommand
 
     private static string ReleaseOf(string name, Scenario scenario) =>
         scenario.FindRelease(Release.NormaliseId(name))?.Id ?? throw HostException.Refused(
-            $"--having is '{HoconScalars.Shorten(OneLine.Of(name))}'; the scenario has the releases "
+            $"--having is '{HoconScalars.Shorten(name)}'; the scenario has the releases "
             + $"{ScenarioWords.OrNone(scenario.Releases.Select(release => release.Id))}.");
 
     private static DeviceStanding StandingOf(string word) => Words.TryParse<DeviceStanding>(word, out var standing)
         ? standing
         : throw HostException.Refused(
-            $"--state is '{HoconScalars.Shorten(OneLine.Of(word))}'; it may be "
+            $"--state is '{HoconScalars.Shorten(word)}'; it may be "
             + $"{string.Join(", ", Words.All<DeviceStanding>())}.");
 }

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.CommandLine;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
-using RsrActors.Host.Files;
 using RsrActors.Host.Reports;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Scenarios;
@@ -80,7 +79,7 @@ internal sealed class EventOptions
                 continue;
             var near = Nearest(name);
             throw HostException.Refused(
-                $"--events: there is no event '{HoconScalars.Shorten(OneLine.Of(name))}'; "
+                $"--events: there is no event '{HoconScalars.Shorten(name)}'; "
                 + (near.Length > 0
                     ? $"did you mean {string.Join(" or ", near)}?"
                     : $"allowed are {string.Join(", ", EventForms.Names)}."));

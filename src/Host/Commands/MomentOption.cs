@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using RsrActors.Host.Files;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Scenarios;
 using RsrActors.Model.Simulation;
@@ -42,7 +41,7 @@ internal static partial class MomentOption
         return Duration(text) is { } since
             ? new(since)
             : throw HostException.Refused(
-                $"{option} is '{HoconScalars.Shorten(OneLine.Of(text))}'; allowed is "
+                $"{option} is '{HoconScalars.Shorten(text)}'; allowed is "
                 + $"{Quantity.Duration.Allowed} since the scenario's start, several of them such as \"2 d 3 h\", or an "
                 + "instant such as 2023-07-12T00:00:00Z.");
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using RsrActors.Host.Files;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Scenarios;
 
@@ -48,7 +47,7 @@ internal static class NewCommand
     private static void RequireName(string name)
     {
         if (!ScenarioReader.IsName(name))
-            throw HostException.Refused(OneLine.Of($"name: found '{name}', allowed is {ScenarioReader.NameAllowed}"));
+            throw HostException.Refused($"name: found '{name}', allowed is {ScenarioReader.NameAllowed}");
         if (ScenarioLibrary.Installed.List().Any(entry => entry.Name == name))
         {
             throw HostException.Refused(

@@ -33,9 +33,6 @@ internal static class HumanText
     public static string DurationOrNotByTheEnd(decimal? seconds) =>
         seconds is { } some ? Duration(some) : "not by the end";
 
-    /// <summary>A duration that may not have come to pass.</summary>
-    public static string DurationOrNever(decimal? seconds) => seconds is { } some ? Duration(some) : "never";
-
     /// <summary>A moment on the wall, as moments of virtual time are written.</summary>
     public static string Instant(DateTimeOffset moment) =>
         moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

@@ -24,8 +24,7 @@ internal sealed class ProtectionCount(
     private readonly Lazy<Protection> _protection = new(() => new Protection(
         world,
         [
-            .. releases.All.Where(release => release.WasPublished)
-                .Select(release => new CatalogueEntry(release.Id, release.Percent, StatusOf(release))),
+            .. releases.All.Where(release => release.WasPublished).Select(Entry),
         ]));
 
     /// <summary>One device that is enrolled, by the newest response of its platform.</summary>
