@@ -64,11 +64,20 @@ internal sealed class EventOptions
     }
 
     /// <exception cref="HostException">An option is no name of an event, or no moment.</exception>
-    public EventSelection Of(ParseResult parsed, Scenario scenario, EntityId? entity) => new(
-        entity,
-        parsed.GetValue(_events) is { Length: > 0 } names ? TypesOf(names) : null,
-        VirtualTime.Max(VirtualTime.Zero, MomentOption.Of(parsed, _since, scenario) ?? VirtualTime.Zero),
-        MomentOption.Of(parsed, _until, scenario) ?? VirtualTime.Never);
+    public EventSelection Of(ParseResult parsed, Scenario scenario, EntityId? entity)
+    {
+        var since = MomentOption.Of(parsed, _since, scenario) ?? VirtualTime.Zero;
+        var until = MomentOption.Of(parsed, _until, scenario) ?? VirtualTime.Never;
+        if (since > until)
+        {
+            throw HostException.Refused(
+                $"--until is '{HoconScalars.Shorten(parsed.GetValue(_until)!)}', which is before --since; allowed is a later moment.");
+        }
+
+        return new(
+            entity, parsed.GetValue(_events) is { Length: > 0 } names ? TypesOf(names) : null,
+            VirtualTime.Max(VirtualTime.Zero, since), until);
+    }
 
     private static FrozenSet<Type> TypesOf(string[] lists)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using RsrActors.Host.Files;
 using RsrActors.Host.Pbm.Client;
 using RsrActors.Host.Runs;
 
@@ -44,7 +45,7 @@ internal static class PbmCommand
 
         // At a prompt signals are the terminal's business, command by command.
         using var interrupt = terminal is not null && call.Command is [] ? null : new Interrupt();
-        using var input = new StreamReader(Console.OpenStandardInput());
+        using var input = new StreamReader(StandardInput.Open());
         using var output = Output();
         return await PbmClient.Run(
             call, input, new(output, !Console.IsOutputRedirected), terminal,
@@ -57,13 +58,13 @@ internal static class PbmCommand
     /// </summary>
     private static StreamWriter Output()
     {
-        var output = Console.OpenStandardOutput();
-        if (!OperatingSystem.IsWindows())
+        var output = StandardOutput.Open(static () =>
         {
+            if (OperatingSystem.IsWindows())
+                return Console.OpenStandardOutput();
             var direct = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-            output = direct.CanSeek ? output : direct;
-        }
-
+            return direct.CanSeek ? Console.OpenStandardOutput() : direct;
+        });
         return new(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
     }
 }

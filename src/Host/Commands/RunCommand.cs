@@ -10,6 +10,9 @@ namespace RsrActors.Host.Commands;
 /// <summary><c>rsr run</c>: simulates a scenario to its end.</summary>
 internal static class RunCommand
 {
+    /// <summary>Each simulating thread is one of the operating system's; more than cores only wait.</summary>
+    private const int MostThreads = 1024;
+
     public static Command Create(IAnsiConsole console)
     {
         var scenario =
@@ -65,9 +68,9 @@ internal static class RunCommand
         threads.Validators.Add(result =>
         {
             if (result.Errors.Any() || result.Tokens is not [var token] || !int.TryParse(token.Value, out var count)
-                || count >= 1)
+                || count is >= 1 and <= MostThreads)
                 return;
-            result.AddError($"--threads is {count}; it must be at least 1.");
+            result.AddError($"--threads is {count}; allowed are 1 to {MostThreads}.");
         });
         return threads;
     }

@@ -42,6 +42,12 @@ internal static class WholeFile
             }
 
             var target = TargetOf(path);
+            if (RunDirectory.Around(target) is { } run)
+            {
+                throw HostException.Refused(
+                    $"{path} is in the run directory {run}, which holds the run's own files only; give another --output.");
+            }
+
             if (File.Exists(target) && !overwrite)
                 throw HostException.Refused($"{path} exists. Give another --output, or --overwrite to replace it.");
             Replace(target, overwrite, write);
@@ -59,9 +65,10 @@ internal static class WholeFile
         write(stream);
     }
 
+    /// <summary>Given a link by its bare name, .NET would look for a relative target in the root folder.</summary>
     private static string TargetOf(string path) => new FileInfo(path).LinkTarget is null
         ? path
-        : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+        : File.ResolveLinkTarget(Path.GetFullPath(path), returnFinalTarget: true)!.FullName;
 
     /// <summary>Under another name first, beside it: a rename within a folder is one step.</summary>
     private static void Replace(string path, bool overwrite, Action<Stream> write)

@@ -24,9 +24,12 @@ internal sealed record FileStatus(bool IsRegular, ulong Device, ulong Inode)
     private const int InodeOffset = 32; // stx_ino
     private const int DeviceOffset = 136; // stx_dev_major, stx_dev_minor
 
-    /// <summary>Follows symbolic links.</summary>
+    /// <summary>
+    /// Follows symbolic links. <c>missing/../file</c> is <c>file</c>, as for .NET; the system would look for the missing
+    /// folder.
+    /// </summary>
     /// <returns>Null when there is no such file, or the system does not answer.</returns>
-    public static FileStatus? Of(string path) => Ask(CurrentDirectory, path, 0);
+    public static FileStatus? Of(string path) => Ask(CurrentDirectory, Path.GetFullPath(path), 0);
 
     /// <inheritdoc cref="Of(string)"/>
     public static FileStatus? Of(SafeFileHandle handle) => Ask((int)handle.DangerousGetHandle(), "", EmptyPath);

@@ -17,11 +17,15 @@ internal static class StandardOutput
     }
 
     /// <exception cref="OutputLostException">It is closed.</exception>
-    public static Stream Open()
+    public static Stream Open() => Open(Console.OpenStandardOutput);
+
+    /// <param name="open">Opens it in another way than the console does.</param>
+    /// <exception cref="OutputLostException">It is closed.</exception>
+    public static Stream Open(Func<Stream> open)
     {
         try
         {
-            return new GuardedStream(Console.OpenStandardOutput());
+            return new GuardedStream(open());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -55,7 +59,20 @@ internal static class StandardOutput
             {
                 inner.Write(buffer);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException && !Pipes.IsBroken(e))
+            {
+                throw new OutputLostException(e);
+            }
+        }
+
+        public override async ValueTask WriteAsync(
+            ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                await inner.WriteAsync(buffer, cancellationToken);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException && !Pipes.IsBroken(e))
             {
                 throw new OutputLostException(e);
             }

@@ -21,6 +21,11 @@ internal sealed record ReleaseFigures
     public required decimal? WithdrawnSeconds { get; init; }
 
     /// <summary>
+    /// From the scenario's start to the publication of the response that took its place; null when none has.
+    /// </summary>
+    public required decimal? SupersededSeconds { get; init; }
+
+    /// <summary>
     /// Devices that were on one of its prerequisite builds at publication, or later before it was withdrawn or
     /// superseded.
     /// </summary>

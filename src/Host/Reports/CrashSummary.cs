@@ -48,7 +48,7 @@ internal sealed class CrashSummary(IAnsiConsole console, Report report, int widt
         _text.WriteLabelled("Recommended", InWords(release.Recommendations));
         _text.WriteLabelled("Exposed", $"{DeviceHours(release.DeviceHoursVulnerable)} to the vulnerability"
             + (release.PairsHarmed > 0 ? $", {DeviceHours(release.DeviceHoursRegressed)} to the regression" : "")
-            + ", from publication to the end");
+            + ", from publication to the end, of devices on the builds that it is for");
         console.WriteLine();
         _detections.Write(release);
     }
@@ -156,7 +156,7 @@ internal sealed class CrashSummary(IAnsiConsole console, Report report, int widt
         foreach (var one in without.Releases)
         {
             var exposed = DeviceHours(one.DeviceHoursVulnerable);
-            _text.Write($"{one.Id}: {one.State}, {exposed} exposed to the vulnerability");
+            _text.Write($"{one.Id}: {one.State}, {exposed} exposed to the vulnerability on the builds that it is for");
             _text.Write($"false alarms: {DetectionSummary.InWords(one.FalseAlarms)}", indent: "  ");
         }
 

@@ -32,6 +32,8 @@ internal sealed class ReleaseSummary(IAnsiConsole console, Report report, int wi
         ];
         if (releases.Any(release => release.WithdrawnSeconds is not null))
             lines.Add(new("withdrawn on day", release => Day(release.WithdrawnSeconds)));
+        if (releases.Any(release => release.SupersededSeconds is not null))
+            lines.Add(new("superseded on day", release => Day(release.SupersededSeconds)));
         lines.AddRange([
             new("eligible", release => HumanText.Count(release.Eligible)),
             new("offered to", release => HumanText.Count(release.Offered)),
@@ -71,7 +73,7 @@ internal sealed class ReleaseSummary(IAnsiConsole console, Report report, int wi
         {
             yield return new($"time to {percent} of the fleet", release => release.Reach.IsEmpty
                 ? No
-                : HumanText.DurationOrNotByTheEnd(seconds(release.Reach[0].OfAll)));
+                : Time(seconds(release.Reach[0].OfAll), release.Reach[0].Devices, release));
         }
     }
 
@@ -83,9 +85,9 @@ internal sealed class ReleaseSummary(IAnsiConsole console, Report report, int wi
         var lines = new List<FigureLine<ReachColumn>>();
         foreach (var row in release.Reach)
         {
-            lines.Add(new(row.Platform, column => column.OfAll(row)));
+            lines.Add(new(row.Platform, column => column.OfAll(row, release)));
             if (row.Eligible < row.Devices)
-                lines.Add(new("  of the eligible", column => column.OfEligible(row)));
+                lines.Add(new("  of the eligible", column => column.OfEligible(row, release)));
         }
 
         FigureTable.Write(
@@ -129,8 +131,6 @@ internal sealed class ReleaseSummary(IAnsiConsole console, Report report, int wi
 
     private static string Day(decimal? seconds) => seconds is { } some ? HumanText.DayNumber(some) : No;
 
-    private const string NotYet = "not yet";
-
     private static readonly (string Percent, Func<MilestoneFigures, decimal?> Seconds)[] Percents =
     [
         ("50 %", one => one.SecondsTo50),
@@ -141,22 +141,30 @@ internal sealed class ReleaseSummary(IAnsiConsole console, Report report, int wi
 
     private static readonly ReachColumn[] ReachColumns =
     [
-        new(9, "devices", row => HumanText.Count(row.Devices), row => HumanText.Count(row.Eligible)),
-        new(9, "had it", row => HumanText.Count(row.Activated), row => HumanText.Count(row.Activated)),
+        new(9, "devices", (row, _) => HumanText.Count(row.Devices), (row, _) => HumanText.Count(row.Eligible)),
+        new(9, "had it", (row, _) => HumanText.Count(row.Activated), (row, _) => HumanText.Count(row.Activated)),
         new(
             8, "share",
-            row => HumanText.Share(row.Activated, row.Devices), row => HumanText.Share(row.Activated, row.Eligible)),
+            (row, _) => HumanText.Share(row.Activated, row.Devices),
+            (row, _) => HumanText.Share(row.Activated, row.Eligible)),
         .. Percents.Select(one => new ReachColumn(
             13,
             one.Percent,
-            row => Time(one.Seconds(row.OfAll), row.Devices),
-            row => Time(one.Seconds(row.OfEligible), row.Eligible))),
+            (row, release) => Time(one.Seconds(row.OfAll), row.Devices, release),
+            (row, release) => Time(one.Seconds(row.OfEligible), row.Eligible, release))),
     ];
 
-    private static string Time(decimal? seconds, long devices) =>
-        devices == 0 ? No : seconds is { } some ? HumanText.Duration(some) : NotYet;
+    /// <summary>Only a release that devices can still be offered may come to it after the end of the run.</summary>
+    private static string Time(decimal? seconds, long devices, ReleaseFigures release) => seconds switch
+    {
+        _ when devices == 0 => No,
+        { } some => HumanText.Duration(some),
+        null when release is { WithdrawnSeconds: null, SupersededSeconds: null } => "not yet",
+        null => "not reached",
+    };
 
     /// <summary>A column of the table of times: the same figure of all devices, and of the eligible ones.</summary>
     private sealed record ReachColumn(
-        int Width, string Heading, Func<ReachFigures, string> OfAll, Func<ReachFigures, string> OfEligible);
+        int Width, string Heading, Func<ReachFigures, ReleaseFigures, string> OfAll,
+        Func<ReachFigures, ReleaseFigures, string> OfEligible);
 }

@@ -52,6 +52,7 @@ internal sealed class ReleaseTrace(string id, int place)
     private long _browserProtected;
     private VirtualTime _publishedAt = VirtualTime.Never;
     private VirtualTime _withdrawnAt = VirtualTime.Never;
+    private VirtualTime _supersededAt = VirtualTime.Never;
     private VirtualTime _lastRemovalAt = VirtualTime.Never;
 
     public string Id { get; } = id;
@@ -104,7 +105,7 @@ internal sealed class ReleaseTrace(string id, int place)
                 (Standing, _withdrawnAt) = (ReleaseStanding.Withdrawn, at);
                 break;
             case ReleaseEvent.Superseded:
-                Standing = ReleaseStanding.Superseded;
+                (Standing, _supersededAt) = (ReleaseStanding.Superseded, at);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs a rule here.");
@@ -203,6 +204,7 @@ internal sealed class ReleaseTrace(string id, int place)
         State = Words.Of(Standing),
         PublishedSeconds = FixedDecimals.SecondsBetween(VirtualTime.Zero, _publishedAt),
         WithdrawnSeconds = FixedDecimals.SecondsBetween(VirtualTime.Zero, _withdrawnAt),
+        SupersededSeconds = FixedDecimals.SecondsBetween(VirtualTime.Zero, _supersededAt),
         Eligible = _reach.Eligible,
         Offered = _offered.Sum,
         OfferedBy = _offered.ToCounts(),

@@ -106,6 +106,18 @@ internal sealed class RunDirectory
             throw HostException.Refused($"{path} is no run directory: it has no {RunManifest.FileName}.");
     }
 
+    /// <summary>The run directory in which a file is, or would be.</summary>
+    /// <returns>Null when it is in none.</returns>
+    public static string? Around(string file)
+    {
+        var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file));
+        while (folder is not null
+            && !(File.Exists(System.IO.Path.Combine(folder, RunManifest.FileName))
+                && File.Exists(System.IO.Path.Combine(folder, ScenarioFile))))
+            folder = System.IO.Path.GetDirectoryName(folder);
+        return folder;
+    }
+
     /// <summary>Where a run without --out goes: runs/NAME-SEED, runs/NAME-SEED-2, … without an end.</summary>
     public static IEnumerable<string> DefaultPaths(Scenario scenario)
     {
@@ -142,10 +154,21 @@ internal sealed class RunDirectory
 
         return ScenarioReader.Read(file, text, ScenarioOverrides.None) switch
         {
-            ScenarioReading.Accepted accepted => accepted.Scenario,
+            ScenarioReading.Accepted accepted => RequireSame(path, manifest, accepted.Scenario),
             ScenarioReading.Refused refused => throw HostException.Refused(refused.Message),
             _ => throw new InvalidOperationException("A reading is accepted or refused."),
         };
+    }
+
+    private static Scenario RequireSame(string path, RunManifest manifest, Scenario scenario)
+    {
+        var described = (manifest.Scenario, manifest.Seed, manifest.Devices);
+        var found = (scenario.Name, scenario.Seed, scenario.Fleet.Devices);
+        return described == found
+            ? scenario
+            : throw HostException.Refused(
+                $"{System.IO.Path.Combine(path, RunManifest.FileName)} says scenario, seed and devices are {described}; "
+                + $"in {ScenarioFile} they are {found}.");
     }
 
     private static string ReadText(string file)

@@ -107,8 +107,9 @@ internal static class BuildChecks
             {
                 file.RefuseAt(
                     path,
-                    $"found '{build}', which no {platform.Name} of the fleet runs; the fleet's builds are "
-                    + string.Join(", ", builds.Take(40).Select(one => $"{one.Build} ({one.Platform.Name})")));
+                    $"found '{build}', which no {platform.Name} of the fleet runs or is updated to; "
+                    + $"allowed for {platform.Name} is "
+                    + ScenarioWords.OrNone(builds.Where(one => one.Platform == platform).Take(40).Select(one => one.Build)));
             }
         }
     }

@@ -41,8 +41,9 @@ public sealed class ScenarioLibrary(string folder)
         if (!isName && !Path.Exists(scenario))
         {
             return new ScenarioReading.Refused(OneLine.Of(
-                $"found no scenario '{HoconScalars.Shorten(scenario)}', allowed is a path to a file or one of "
-                + ScenarioWords.OrNone(List().Select(entry => entry.Name))));
+                $"found no scenario '{HoconScalars.Shorten(scenario)}'"
+                + (File.Exists(scenario + Extension) ? $"; did you mean the file {scenario + Extension}? Allowed " : ", allowed ")
+                + $"is a path to a file or one of {ScenarioWords.OrNone(List().Select(entry => entry.Name))}"));
         }
 
         var name = isName ? scenario + Extension : scenario;

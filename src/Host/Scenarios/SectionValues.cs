@@ -43,13 +43,16 @@ internal static class SectionValues
                 return found;
             });
 
-        /// <summary>A share as a percentage, 0 to 100.</summary>
+        /// <summary>A share as a percentage, 0 to 100, with two decimals, which is how events tell it.</summary>
         public double Percent(string key, string? otherwise) =>
             section.Value<double>(key, otherwise, 0, static (string text, out double value, out string why) =>
             {
                 var found = ReadPercent(text, out var percent, out why);
                 value = Nearest(percent);
-                return found;
+                if (!found || Math.Round(percent, 2) == percent)
+                    return found;
+                why = $"found '{text}', allowed is a share in percent with at most two decimals";
+                return false;
             });
 
         /// <summary>A share that is a whole number of percent.</summary>

@@ -77,11 +77,17 @@ internal sealed class PostgresConnection
     {
         var named = Named(_connection, role, schema);
         named.Pooling = false; // Closed is closed: what the session holds, it lets go of.
-        var connection = new NpgsqlConnection(named.ToString());
+        var connection = new NpgsqlConnection();
         try
         {
+            connection.ConnectionString = named.ToString();
             connection.Open();
             return connection;
+        }
+        catch (Exception e) when (IsNotUnderstood(e))
+        {
+            connection.Dispose();
+            throw NotUnderstood(Place);
         }
         catch (Exception e) when (PostgresFault.Of(e) is { } fault)
         {
@@ -108,9 +114,16 @@ internal sealed class PostgresConnection
         {
             return new(text);
         }
-        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or InvalidCastException)
+        catch (Exception e) when (IsNotUnderstood(e))
         {
-            throw HostException.Refused($"The connection string in {place} cannot be understood. {Form}");
+            throw NotUnderstood(place);
         }
     }
+
+    /// <summary>Some values are looked at only when a connection is opened.</summary>
+    private static bool IsNotUnderstood(Exception e) =>
+        e is ArgumentException or FormatException or OverflowException or InvalidCastException;
+
+    private static HostException NotUnderstood(string place) =>
+        HostException.Refused($"The connection string in {place} cannot be understood. {Form}");
 }

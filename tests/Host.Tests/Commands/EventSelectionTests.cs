@@ -63,7 +63,7 @@ public sealed class EventSelectionTests(ExportedRun run) : IClassFixture<Exporte
     [Fact]
     public void A_range_without_events_is_an_empty_export_and_a_header_in_csv()
     {
-        string[] empty = ["--since", "2 d", "--until", "1 d"];
+        string[] empty = ["--since", "2 d", "--until", "2 d"];
 
         Assert.Equal("", run.Place.Rsr(["export", "run", .. empty]).Succeeds().Output);
         Assert.Equal("", run.Place.Rsr(["history", "run", "7", .. empty]).Succeeds().Output);
@@ -72,6 +72,11 @@ public sealed class EventSelectionTests(ExportedRun run) : IClassFixture<Exporte
             "at,ms,entity,seq,event,release,source\n",
             run.Place.Rsr(["export", "run", "--format", "csv", "--events", "ResponseOffered", .. empty]).Succeeds().Output);
     }
+
+    [Fact]
+    public async Task A_range_that_ends_before_it_begins_is_refused() => Assert.Equal(
+        "--until is '1 d', which is before --since; allowed is a later moment.",
+        (await Workplace.RsrInProcess("export", run.Place["run"], "--since", "2 d", "--until", "1 d")).IsRefused());
 
     [Theory]
     [InlineData("ResponseActivatd", "'ResponseActivatd'; did you mean ResponseActivated?")]

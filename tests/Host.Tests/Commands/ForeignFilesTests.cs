@@ -69,6 +69,21 @@ public sealed class ForeignFilesTests(TinyRun tiny, PostgresServer server) : ICl
     }
 
     [Theory]
+    [InlineData("\"devices\": 50", "\"devices\": -1")]
+    [InlineData("\"scenario\": \"tiny\"", "\"scenario\": \"other\"")]
+    [InlineData("\"seed\": 7", "\"seed\": 8")]
+    public async Task A_run_json_that_describes_another_scenario_is_refused(string piece, string other)
+    {
+        _place.CopyOf(tiny.Path, "run");
+        var description = File.ReadAllText(_place["run", "run.json"]);
+        Assert.Contains(piece, description, StringComparison.Ordinal);
+        File.WriteAllText(_place["run", "run.json"], description.Replace(piece, other, StringComparison.Ordinal));
+
+        foreach (var verb in Verbs)
+            Assert.Contains("run.json says", (await Workplace.RsrInProcess(Of(verb))).IsRefused(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("run.json")]
     [InlineData("scenario.hocon")]
     public async Task A_folder_in_place_of_a_file_is_refused(string file)

@@ -44,6 +44,22 @@ public sealed class OutputFileTests(TinyRun tiny) : IClassFixture<TinyRun>, IDis
         Assert.Equal(["dangling", "far", "far/new", "far/old", "first", "second"], _place.Entries());
     }
 
+    /// <summary>Given a bare name, .NET itself would look for a relative target in the root folder.</summary>
+    [Fact]
+    public void A_link_in_the_current_folder_is_followed_from_there()
+    {
+        File.WriteAllText(_place["old"], "dear");
+        File.CreateSymbolicLink(_place["link"], "old");
+        File.CreateSymbolicLink(_place["loop"], "loop");
+
+        Assert.Contains("exists", _place.Rsr("export", tiny.Path, "--output", "link").IsRefused(), StringComparison.Ordinal);
+        Assert.Contains("cannot be written", _place.Rsr("export", tiny.Path, "--output", "loop").IsRefused(), StringComparison.Ordinal);
+        _place.Rsr("export", tiny.Path, "--output", "link", "--overwrite").Succeeds();
+
+        Assert.Equal(tiny.Export, File.ReadAllText(_place["old"]));
+        Assert.Equal(["link", "loop", "old"], _place.Entries());
+    }
+
     [SkippableFact]
     public void A_named_pipe_is_written_to_and_stays_a_pipe()
     {

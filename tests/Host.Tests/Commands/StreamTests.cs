@@ -1,3 +1,5 @@
+using RsrActors.Host.Tests.Serving;
+
 namespace RsrActors.Host.Tests.Commands;
 
 /// <summary>Standard output is full or closed: one message on standard error, exit code 1, no stack trace.</summary>
@@ -50,6 +52,37 @@ public sealed class StreamTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposa
         var read = Bash($"export '{tiny.Path}' | head -1; exit ${{PIPESTATUS[0]}}").Succeeds();
 
         Assert.Equal(tiny.Export.Split('\n')[0] + "\n", read.Output);
+    }
+
+    [SkippableFact]
+    public async Task The_streams_of_the_console_client_may_be_full_closed_or_a_directory()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux() && Workplace.Has("bash"), "There is no /dev/full or no bash.");
+        using var served = await ServedRun.Start(_place, "tiny", "--speed", "1", "--out", "served");
+        var host = $"{served.EndPoint}";
+
+        foreach (var redirection in (string[])[">/dev/full", ">&-"])
+        {
+            foreach (var words in (string[])["sim status", "fleet census", ""])
+            {
+                Assert.StartsWith(
+                    "Standard output cannot be written: ",
+                    Bash($"pbm {host} {words} {redirection} <<< 'sim status'").Fails(1), StringComparison.Ordinal);
+            }
+        }
+
+        Assert.StartsWith("Standard input cannot be read: ", Bash($"pbm {host} < /").IsRefused(), StringComparison.Ordinal);
+        Bash($"pbm {host} <&-").Succeeds();
+        await served.Stop();
+    }
+
+    [Fact]
+    public void A_run_directory_is_made_where_the_path_leads_though_a_folder_in_it_is_missing()
+    {
+        _place.Rsr("run", "tiny", "--quiet", "--out", "missing/../run").Succeeds();
+
+        Assert.Contains("verifies", _place.Rsr("verify", "run").Succeeds().Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_place["missing"]));
     }
 
     private Outcome Bash(string command) => _place.Execute("bash", "-c", $"dotnet '{Workplace.Program}' {command}");

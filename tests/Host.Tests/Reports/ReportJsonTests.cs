@@ -33,6 +33,7 @@ public sealed class ReportJsonTests
               "state": "published",
               "publishedSeconds": 0.000,
               "withdrawnSeconds": null,
+              "supersededSeconds": null,
               "eligible": 2,
               "offered": 1,
               "offeredBy": {

@@ -46,8 +46,8 @@ public sealed class SummaryTests
     [InlineData("  of the fleet", "0.0 %", "60.0 %")]
     [InlineData("no longer active on", "2,000", "200")]
     [InlineData("  by removal", "1,900", "200")]
-    [InlineData("time to 50 % of the fleet", "not by the end", "9 h 40 min")]
-    [InlineData("time to 90 % of the fleet", "not by the end", "not by the end")]
+    [InlineData("time to 50 % of the fleet", "not reached", "9 h 40 min")]
+    [InlineData("time to 90 % of the fleet", "not reached", "not yet")]
     [InlineData("Safari ran it before restart", "3", "0")]
     [InlineData("removed from", "2,000", "190")]
     [InlineData("  removals, each time", "2,100", "200")]
@@ -138,6 +138,7 @@ public sealed class SummaryTests
             new()
             {
                 Id = "16.5.1-a", State = "withdrawn", PublishedSeconds = 0, WithdrawnSeconds = 86_400,
+                SupersededSeconds = null,
                 Eligible = 10_000, Offered = 2_500, OfferedBy = None.Add("hand", 500).Add("ramp", 2_000),
                 Offers = None.Add("ramp", 2_600),
                 Activated = 2_000, ActivatedBy = None.Add("ramp", 2_000), ActiveNow = 0,
@@ -149,7 +150,7 @@ public sealed class SummaryTests
             },
             new()
             {
-                Id = "16.5.1-c", State = "published", PublishedSeconds = 180_000, WithdrawnSeconds = null,
+                Id = "16.5.1-c", State = "published", PublishedSeconds = 180_000, WithdrawnSeconds = null, SupersededSeconds = null,
                 Eligible = 9_900, Offered = 9_000, OfferedBy = None.Add("hand", 1_000).Add("ramp", 8_000),
                 Offers = None.Add("ramp", 9_100),
                 Activated = 6_200, ActivatedBy = None.Add("ramp", 6_200), ActiveNow = 6_000,

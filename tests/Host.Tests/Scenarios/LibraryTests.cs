@@ -53,6 +53,25 @@ public sealed class LibraryTests
         Refused(ScenarioLibrary.Installed.Read(name, ScenarioOverrides.None)));
 
     [Fact]
+    public void A_file_that_is_named_without_its_ending_is_pointed_out()
+    {
+        var folder = Directory.CreateTempSubdirectory("rsr-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "acme");
+            File.Copy(Path.Combine(Folder, "tiny.hocon"), file + ".hocon");
+
+            Assert.StartsWith(
+                $"found no scenario '{file}'; did you mean the file {file}.hocon? Allowed is a path to a file or one of ",
+                Refused(ScenarioLibrary.Installed.Read(file, ScenarioOverrides.None)), StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void The_unlucky_meet_every_fault_of_an_installation()
     {
         var unlucky = Accepted(ScenarioLibrary.Installed.Read("unlucky", ScenarioOverrides.None));

@@ -61,6 +61,7 @@ public sealed class RefusalTests
         "devices = 200", "devices = 200\nbehaviour { restart-promptly = 60 % }", "add up to 110 %", "100 % at most")]
     [InlineData("devices = 200", "devices = 200\ninstall { timings { iphone { restart = [2 min, 1 min] } } }",
         "found [2 min, 1 min]", "not the longer")]
+    [InlineData("script = [", "rollout { rule = phased, steps = [ { after = 0 s, percent = 33.333 % } ] }\nscript = [", "steps.0.percent: found '33.333 %'", "at most two decimals")]
     [InlineData("script = [", "rollout { rule = phased, steps = [ { after = 1 h, percent = 5 % } ] }\nscript = [",
         "rollout.steps", "the first after 0 s")]
     [InlineData("script = [", "rollout { rule = phased }\nscript = [", "rollout.steps: missing", "no default")]
@@ -74,7 +75,7 @@ public sealed class RefusalTests
     [InlineData("\"16.6\" {", "\"sixteen\" {", "found 'sixteen'", "a version such as \"16.6\"")]
     [InlineData("includes = [\"16.5.1-a\"]", "includes = [\"16.5.1-b\"]",
         "software-updates.\"16.6\".includes: found '16.5.1-b'", "16.5.1-a")]
-    [InlineData("from = 20F75", "from = 20F66", "targets.0.from: found '20F66'", "20F75 (iphone), 22F82 (mac-intel)")]
+    [InlineData("from = 20F75", "from = 20F66", "targets.0.from: found '20F66'", "allowed for iphone is 20F75")]
     // The script.
     [InlineData("do = publish, release = \"16.5.1-a\"", "do = publish, release = \"16.5.1-b\"",
         "script.0.release: found '16.5.1-b'", "16.5.1-a")]
@@ -176,8 +177,8 @@ public sealed class RefusalTests
         var message = Refused(Read(Small
             .Replace("prerequisite = 20F75, build = 20F770750b", "prerequisite = 20F66, build = 20F770660b", StringComparison.Ordinal)));
 
-        Assert.Contains("line 16: releases.\"16.5.1-a\".targets.0.prerequisite: found '20F66', which no iphone of the fleet runs", message, StringComparison.Ordinal);
-        Assert.Contains("20F75 (iphone), 22F82 (mac-intel), 20G75 (iphone)", message, StringComparison.Ordinal);
+        Assert.Contains("line 16: releases.\"16.5.1-a\".targets.0.prerequisite: found '20F66', which no iphone of the fleet runs or is updated to; allowed for iphone is ", message, StringComparison.Ordinal);
+        Assert.Contains("allowed for iphone is 20F75, 20G75", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -112,6 +112,24 @@ public sealed class FleetPaletteTests
             Assert.Equal("16.5.1-a", (await rig.Live.Device(number, rig.Over)).Device.State.Active?.Release);
     }
 
+    [Theory]
+    [InlineData("pause", "paused at")]
+    [InlineData("withdraw", "withdrawn")]
+    public async Task An_enforcement_of_a_response_that_is_not_published_says_that_no_device_can_install_it(
+        string before, string standing)
+    {
+        await using var rig = await LiveRig.Start();
+        await rig.Advance(TimeSpan.FromHours(1));
+        await rig.Run(ReleasePalette.Create(rig.Live), before, "-r", "16.5.1-a", "-c", "a doubt");
+        await rig.Advance(TimeSpan.FromHours(2));
+
+        var (answer, lines) = await rig.Run(Fleet(rig), "enforce", "-r", "16.5.1-a", "-within", "12h");
+
+        Assert.Equal(Answer.Done, answer);
+        Assert.Contains($"16.5.1-a is {standing}", lines[1], StringComparison.Ordinal);
+        Assert.EndsWith("no device can install it before it is published.", lines[1], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Managed_devices_remove_their_responses_when_they_are_told_to()
     {

@@ -124,6 +124,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
         "-percent is '-5'; it must be a percentage from 0 to 100, as 5, 12.5 or 12.5%.", "ramp", "-p", "-5")]
     [InlineData("-percent is '100.01'; it must be a percentage from 0 to 100, as 5, 12.5 or 12.5%.", "ramp",
         "-p", "100.01")]
+    [InlineData("-percent is '33.333'; it must have at most two decimals, as 12.25.", "ramp", "-p", "33.333")]
     [InlineData("-percent is 'half'; it must be a percentage from 0 to 100, as 5, 12.5 or 12.5%.", "ramp", "-p",
         "half")]
     [InlineData(

@@ -1,6 +1,7 @@
 using RsrActors.Host.Pbm;
 using RsrActors.Model;
 using RsrActors.Model.Devices;
+using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Serving.Palettes;
@@ -138,18 +139,28 @@ internal sealed class FleetPalette(LiveSimulation live)
     private Task<Answer> Restrict(Call call, IReply reply, CancellationToken cancelled) => Order(
         new OperatorCommand.Restrict(call.IsYes("allow-installation"), call.IsYes("allow-removal")), reply, cancelled);
 
-    private Task<Answer> Enforce(Call call, IReply reply, CancellationToken cancelled) => Order(
-        new OperatorCommand.Enforce(call.ReleaseId, call.Lasting("within")), reply, cancelled);
+    private async Task<Answer> Enforce(Call call, IReply reply, CancellationToken cancelled)
+    {
+        var (at, service) = await live.UpdateService(cancelled);
+        var phase = service.State.Find(call.ReleaseId).Phase;
+        return await Order(
+            new OperatorCommand.Enforce(call.ReleaseId, call.Lasting("within")), reply, cancelled,
+            phase is ReleasePhase.Ramping
+                ? null
+                : $"at {live.Instant(at)}, {call.ReleaseId} is {ReleaseOptions.Standing(phase)}: "
+                    + "no device can install it before it is published.");
+    }
 
     private Task<Answer> Remove(Call call, IReply reply, CancellationToken cancelled) =>
         Order(new OperatorCommand.RemoveFromManaged(), reply, cancelled);
 
-    private async Task<Answer> Order(OperatorCommand order, IReply reply, CancellationToken cancelled)
+    private async Task<Answer> Order(
+        OperatorCommand order, IReply reply, CancellationToken cancelled, string? doubt = null)
     {
         var (_, census) = await live.Census(cancelled);
         return census.Total.Managed == 0
             ? Answer.Refused("No device of this fleet is managed: nobody would hear the order.")
-            : await live.Submit(order, reply, cancelled);
+            : await live.Submit(order, reply, cancelled, doubt);
     }
 
     private static decimal PercentOf(int part, int whole) => whole == 0 ? 0 : Math.Round(100m * part / whole, 1) + 0.0m;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using RsrActors.Host.Pbm;
 using RsrActors.Host.Scenarios;
+using RsrActors.Model;
 
 namespace RsrActors.Host.Serving.Palettes;
 
@@ -14,6 +15,8 @@ internal static class OperatorSwitches
         IsRequired = true,
         Check = static value => string.IsNullOrWhiteSpace(value) ? "it must say something"
             : value.Any(char.IsControl) ? "it must be one line of text"
+            : value.Length > HoconScalars.LongestValue
+                ? $"it must have at most {Words.Count(HoconScalars.LongestValue, "character")}"
             : null,
     };
 
@@ -21,9 +24,12 @@ internal static class OperatorSwitches
         "percent", $"{description} A percentage of the fleet from 0 to 100: 5, 12.5 or 12.5%. It holds until 'release resume'.")
     {
         Brief = "p",
-        Check = static value => PercentOf(value) is >= 0 and <= 100
-            ? null
-            : "it must be a percentage from 0 to 100, as 5, 12.5 or 12.5%",
+        Check = static value => PercentOf(value) switch
+        {
+            not (>= 0 and <= 100) => "it must be a percentage from 0 to 100, as 5, 12.5 or 12.5%",
+            { } percent when Math.Round(percent, 2) != percent => "it must have at most two decimals, as 12.25",
+            _ => null,
+        },
     };
 
     public static Switch Update(LiveSimulation live)
@@ -41,9 +47,10 @@ internal static class OperatorSwitches
     }
 
     /// <summary>Null when the switch is left out.</summary>
-    public static double? FindPercent(Call call) => call.Find("percent") is { } value ? PercentOf(value) : null;
+    public static double? FindPercent(Call call) =>
+        call.Find("percent") is { } value ? (double?)PercentOf(value) : null;
 
-    private static double? PercentOf(string value) => double.TryParse(
+    private static decimal? PercentOf(string value) => decimal.TryParse(
         value.EndsWith('%') ? value.AsSpan(0, value.Length - 1).TrimEnd() : value,
         NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
         ? percent
