@@ -59,6 +59,7 @@ public sealed class InterruptionTests(UndisturbedRun undisturbed) : IClassFixtur
 
         await _place.Resume("run");
         AssertSameHistory();
+        Assert.Equal("c929087fc5ab18093eb4463d54ce4637", ReportText.HashOf(_place["run"]));
     }
 
     [SkippableFact]

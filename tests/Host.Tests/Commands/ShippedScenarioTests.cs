@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using RsrActors.Actors.Journal;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Scenarios;
+using RsrActors.Host.Tests.Pins;
 using RsrActors.Host.Tests.Reports;
 using RsrActors.Model.Simulation;
 
@@ -50,6 +51,30 @@ public sealed class ShippedScenarioTests(ShippedScenarioTests.Runs runs) : IClas
         Assert.Equal(census.Protected, figures.Protected);
         Assert.Equal(census.BrowserProtected - census.Protected, figures.ExposedButSafari);
         Assert.Equal(fleet.Reasons(), figures.ExposedBy);
+    }
+
+    /// <summary>
+    /// The bytes that are stored, the lines that are exported (those of accepted commands are looked at in tests of
+    /// their own), the figures, and the resolved scenario.
+    /// </summary>
+    [Theory, MemberData(nameof(Names))]
+    public async Task The_history_of_a_shipped_scenario_stays_what_it_was(string name)
+    {
+        var run = (await runs.Of(name)).Path;
+        var exported = Path.Combine(Path.GetDirectoryName(run)!, $"{name}.jsonl");
+        (await Workplace.RsrInProcess("export", run, "--output", exported)).Succeeds();
+        var events = File.ReadLines(exported).Where(
+            line => !line.Contains("\"event\":\"CommandAccepted\"", StringComparison.Ordinal));
+        var report = ReportText.Of(run);
+        var history = ReportText.HashOf(run);
+        Assert.True(report.Remove("run") && report.Remove("historyHash") && report.Remove("version"));
+        var scenario = await File.ReadAllTextAsync(Path.Combine(run, "scenario.hocon"));
+
+        Assert.Equal(
+            HistoryPin.Of(name),
+            new HistoryPin(
+                name, history, HistoryPin.Digest(string.Join('\n', events)), HistoryPin.Digest(report.ToJsonString()),
+                HistoryPin.Digest(scenario)).ToString());
     }
 
     private static ImmutableArray<RecordedEvent> EventsOf(RunDirectory directory)

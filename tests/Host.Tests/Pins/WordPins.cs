@@ -1,0 +1,54 @@
+using RsrActors.Host.Reports;
+using RsrActors.Model;
+using RsrActors.Model.Crashes;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Rollouts;
+
+namespace RsrActors.Host.Tests.Pins;
+
+/// <summary>
+/// The words of scenarios, exports and reports that are made from the names of values in the code. A value that is
+/// renamed in the code keeps its word here, or scenarios and exports of before are no longer understood.
+/// </summary>
+public sealed class WordPins
+{
+    public static TheoryData<string, string> Pins => new()
+    {
+        { "removal later-response software-update", All<ActivityEnd>() },
+        { "offered paused withdrawn withdrawn-and-removed superseded", All<CatalogueStatus>() },
+        {
+            "management-forbids storage-full battery-low device-in-use no-longer-offered network-interrupted "
+            + "signing-unreachable signing-rate-limited patch-digest-mismatch image-digest-mismatch seal-broken "
+            + "stale-nonce ticket-refused constraint-violated bad-signature content-not-authenticated did-not-start",
+            All<DeviceFault>()
+        },
+        {
+            "unenrolled idle offered downloading awaiting-ticket preparing staged restarting retrying removing "
+            + "update-offered downloading-update update-ready updating",
+            All<DeviceStanding>()
+        },
+        { "exact stability", All<DeviceTest>() },
+        {
+            "not-eligible installing space battery in-use retrying awaiting-restart put-off awaiting-decision declined "
+            + "withdrawn superseded removed failed paused management ramp awaiting-poll",
+            All<ExposureReason>()
+        },
+        { "response later-response base-build", All<FixSource>() },
+        { "ramp hand management", All<FoundBy>() },
+        { "offer download personalise stage activate", All<InstallStep>() },
+        { "automatic user management", All<OfferSource>() },
+        { "rule operator", All<RampSource>() },
+        { "none pause withdraw withdraw-and-remove", All<RegressionReaction>() },
+        { "drafted published paused withdrawn superseded", All<ReleaseStanding>() },
+        { "user recommendation vendor management failed-activation", All<RemovalCause>() },
+        { "active safari-only staged replaced", All<RemovedFrom>() },
+        { "install-response remove-responses failed-activation software-update", All<RestartReason>() },
+    };
+
+    [Theory, MemberData(nameof(Pins))]
+    public void A_word_of_scenarios_and_exports_outlives_the_names_in_the_code(string expected, string words) =>
+        Assert.Equal(expected, words);
+
+    private static string All<T>() where T : struct, Enum => string.Join(' ', Words.All<T>());
+}
