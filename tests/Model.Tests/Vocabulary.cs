@@ -1,9 +1,10 @@
-using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
-using RsrActors.Model.Image4;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Image4.Keys;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Tests;

@@ -1,5 +1,6 @@
 using System.Text;
 using RsrActors.Host.Reports;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.TestKit;

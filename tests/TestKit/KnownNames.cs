@@ -1,5 +1,4 @@
-using RsrActors.Model.Releases;
-using RsrActors.Model.Simulation;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.TestKit;
 

@@ -1,5 +1,5 @@
 using RsrActors.Actors.Kernel;
-using RsrActors.Model.Simulation;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.TestKit;
 

@@ -6,6 +6,8 @@ using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Kernel.LiveProtocol;
 

@@ -1,11 +1,8 @@
 using System.Collections.Immutable;
 using RsrActors.Host.Scenarios;
-using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
-using RsrActors.Model.Population;
-using RsrActors.Model.Releases;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Rollouts;
-using RsrActors.Model.Signing;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.TestKit;

@@ -1,6 +1,6 @@
 using Akka.Actor;
 using RsrActors.Actors.Kernel;
-using RsrActors.Model.Crashes;
+using RsrActors.Model.Analytics;
 using RsrActors.Model.Invariants;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Analytics.AnalyticsProtocol;
@@ -74,7 +74,7 @@ public sealed class CrashAnalyticsActor : ReceiveActor
     private void OnReplay(ProcessProtocol.Replay replay)
     {
         foreach (var happened in replay.Events)
-            _state = _state.Evolve((ServiceEvent)happened.Event, happened.At, _surveillance);
+            _state = _state.Evolve((AnalyticsEvent)happened.Event, happened.At, _surveillance);
         if (replay.Working is not AnalyticsWorking working)
             return;
 
@@ -260,7 +260,7 @@ public sealed class CrashAnalyticsActor : ReceiveActor
             new RegressionAlarm(list.Release, list.Applications, list.Evidence));
     }
 
-    private void Record(ServiceEvent happened, VirtualTime at)
+    private void Record(AnalyticsEvent happened, VirtualTime at)
     {
         _state = _state.Evolve(happened, at, _surveillance);
         var recorded = new RecordedEvent(EntityId.CrashAnalytics, _state.Seq, at, happened);

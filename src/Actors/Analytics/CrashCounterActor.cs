@@ -1,5 +1,5 @@
 using Akka.Actor;
-using RsrActors.Model.Crashes;
+using RsrActors.Model.Analytics;
 using static RsrActors.Actors.Analytics.AnalyticsProtocol;
 
 namespace RsrActors.Actors.Analytics;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Crashes;
+using RsrActors.Model.Analytics;
 
 namespace RsrActors.Actors.Analytics;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Crashes;
+using RsrActors.Model.Analytics;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Analytics;

@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using RsrActors.Actors.Kernel;
 using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.Installing;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Population;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Fleet.MemberProtocol;
 

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using RsrActors.Actors.Fleet;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Invariants;
+using RsrActors.Model.Population;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Devices;

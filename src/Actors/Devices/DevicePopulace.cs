@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using RsrActors.Actors.Fleet;
 using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Devices.Views;
+using RsrActors.Model.Population;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Devices;

@@ -1,7 +1,7 @@
 using Akka.Actor;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Kernel;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.Installing;
 
 namespace RsrActors.Actors.Devices;
 

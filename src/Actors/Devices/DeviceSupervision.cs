@@ -1,6 +1,8 @@
 using Akka.Actor;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.Installing;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Image4;
 using RsrActors.Model.Signing;
 

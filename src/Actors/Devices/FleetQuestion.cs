@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Devices.Views;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Devices;

@@ -1,4 +1,4 @@
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.Installing;
 
 namespace RsrActors.Actors.Devices;
 

@@ -1,5 +1,5 @@
 using Akka.Actor;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.Installing;
 
 namespace RsrActors.Actors.Devices;
 

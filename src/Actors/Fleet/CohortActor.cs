@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Akka.Actor;
 using RsrActors.Actors.Kernel;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Fleet.MemberProtocol;
 

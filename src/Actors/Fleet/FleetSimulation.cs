@@ -6,10 +6,12 @@ using RsrActors.Actors.Kernel;
 using RsrActors.Actors.Operations;
 using RsrActors.Actors.Signing;
 using RsrActors.Actors.Updates;
-using RsrActors.Model.Crashes;
+using RsrActors.Model.Analytics;
 using RsrActors.Model.Cryptexes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.Installing;
 using RsrActors.Model.Image4;
+using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Fleet;

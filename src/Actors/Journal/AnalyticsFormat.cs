@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using MessagePack;
-using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
-using RsrActors.Model.Simulation;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Platforms;
 
 namespace RsrActors.Actors.Journal;
 
@@ -10,8 +9,8 @@ namespace RsrActors.Actors.Journal;
 internal static class AnalyticsFormat
 {
     public static PayloadFormat AddAnalyticsEvents(this PayloadFormat format) => format
-        .Add<ServiceEvent.RegressionDetected>("detected-2", WriteDetected, ReadDetected)
-        .AlsoReads<ServiceEvent.RegressionDetected>(
+        .Add<AnalyticsEvent.RegressionDetected>("detected-2", WriteDetected, ReadDetected)
+        .AlsoReads<AnalyticsEvent.RegressionDetected>(
             "detected-1", (ref r) => { r.ReadFields(7); return ReadSignal(ref r); });
 
     public static PayloadFormat AddAnalyticsMail(this PayloadFormat format) => format
@@ -30,7 +29,7 @@ internal static class AnalyticsFormat
             (ref r) => { r.ReadFields(3); return new(r.ReadText(), r.ReadTexts(), r.ReadText()); })
         .Add<AffectedApplications>("affected-applications-1", WriteAffected, ReadAffected);
 
-    internal static void WriteDetected(ref MessagePackWriter w, ServiceEvent.RegressionDetected e)
+    internal static void WriteDetected(ref MessagePackWriter w, AnalyticsEvent.RegressionDetected e)
     {
         w.WriteFields(8);
         w.Write(e.Release);
@@ -52,7 +51,7 @@ internal static class AnalyticsFormat
         w.Write(counts.BaseMilliseconds);
     }
 
-    internal static ServiceEvent.RegressionDetected ReadDetected(ref MessagePackReader r)
+    internal static AnalyticsEvent.RegressionDetected ReadDetected(ref MessagePackReader r)
     {
         r.ReadFields(8);
         var signal = ReadSignal(ref r);
@@ -90,7 +89,7 @@ internal static class AnalyticsFormat
         return new(version, entries.MoveToImmutable());
     }
 
-    private static ServiceEvent.RegressionDetected ReadSignal(ref MessagePackReader r) => new(
+    private static AnalyticsEvent.RegressionDetected ReadSignal(ref MessagePackReader r) => new(
         r.ReadText(), r.ReadText(), (Platform)r.ReadInt32(), r.ReadText(), r.ReadInt64(), r.ReadDouble(), r.ReadText());
 
     private static void WriteReport(ref MessagePackWriter w, CrashReport report)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using MessagePack;
 using RsrActors.Actors.Analytics;
-using RsrActors.Model.Crashes;
+using RsrActors.Model.Analytics;
 
 namespace RsrActors.Actors.Journal;
 

@@ -1,5 +1,5 @@
 using MessagePack;
-using RsrActors.Model.Crashes;
+using RsrActors.Model.Devices.States;
 
 namespace RsrActors.Actors.Journal;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using MessagePack;
-using RsrActors.Model.Devices;
-using static RsrActors.Model.Devices.DeviceEvent;
+using RsrActors.Model.Analytics;
+using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Actors.Journal;
 

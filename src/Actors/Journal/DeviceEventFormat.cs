@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using MessagePack;
 using RsrActors.Model.Cryptexes;
-using RsrActors.Model.Devices;
-using static RsrActors.Model.Devices.DeviceEvent;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
+using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Actors.Journal;
 

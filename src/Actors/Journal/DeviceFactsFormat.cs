@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using MessagePack;
 using RsrActors.Model;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Invariants;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Journal;

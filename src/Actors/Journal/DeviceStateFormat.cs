@@ -2,10 +2,9 @@ using System.Collections.Immutable;
 using MessagePack;
 using RsrActors.Actors.Devices;
 using RsrActors.Actors.Fleet;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Invariants;
 using RsrActors.Model.Population;
-using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Journal;
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using MessagePack;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Signing;
-using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Journal;
 

@@ -1,6 +1,6 @@
 using MessagePack;
 using RsrActors.Actors.Operations;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
 
 namespace RsrActors.Actors.Journal;
 

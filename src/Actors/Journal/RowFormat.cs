@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.IO.Hashing;
 using MessagePack;
 using RsrActors.Model;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using ZstdSharp;
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using MessagePack;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
-using RsrActors.Model.Simulation;
+using RsrActors.Model.Scenarios;
+using RsrActors.Model.Signing;
 
 namespace RsrActors.Actors.Journal;
 
@@ -10,23 +12,23 @@ namespace RsrActors.Actors.Journal;
 internal static class ServiceEventFormat
 {
     public static PayloadFormat AddServiceEvents(this PayloadFormat format) => format
-        .Add<ServiceEvent.CommandAccepted>(
+        .Add<OperatorEvent.CommandAccepted>(
             "command-1",
             (ref w, e) => { w.WriteFields(2); w.Write(e.Command); w.Write(e.IssuedBy); },
             (ref r) => { r.ReadFields(2); return new(r.ReadText(), r.ReadText()); })
-        .Add<ServiceEvent.SigningOutageStarted>(
+        .Add<SigningEvent.SigningOutageStarted>(
             "outage-1", (ref w, _) => w.WriteFields(0), (ref r) => { r.ReadFields(0); return new(); })
-        .Add<ServiceEvent.SigningOutageEnded>(
+        .Add<SigningEvent.SigningOutageEnded>(
             "outage-over-1", (ref w, _) => w.WriteFields(0), (ref r) => { r.ReadFields(0); return new(); })
-        .Add<ServiceEvent.SigningPolicyChanged>(
+        .Add<SigningEvent.SigningPolicyChanged>(
             "policy-1",
             (ref w, e) => { w.WriteFields(2); w.Write(e.Release); w.Write(e.Eligible); },
             (ref r) => { r.ReadFields(2); return new(r.ReadText(), r.ReadBoolean()); })
-        .Add<ServiceEvent.AffectedApplicationsPublished>(
+        .Add<AnalyticsEvent.AffectedApplicationsPublished>(
             "affected-1",
             (ref w, e) => { w.WriteFields(3); w.Write(e.Release); w.Write(e.Applications); w.Write(e.Evidence); },
             (ref r) => { r.ReadFields(3); return new(r.ReadText(), r.ReadTexts(), r.ReadText()); })
-        .Add<ServiceEvent.SoftwareUpdatePublished>(
+        .Add<UpdateEvent.SoftwareUpdatePublished>(
             "update-1",
             (ref w, e) => { w.WriteFields(1); w.Write(e.Version); },
             (ref r) => { r.ReadFields(1); return new(r.ReadText()); })

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MessagePack;
 using RsrActors.Actors.Operations;
 using RsrActors.Actors.Updates;
+using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Operations;
@@ -103,7 +104,7 @@ public sealed class OperatorActor : ReceiveActor
         if (_heard is { } last)
             _heard = due = VirtualTime.Max(due, last.Next());
         _outbox.Post(at, AddresseeOf(command), due - at, LetterFor(command));
-        return new(EntityId.Operator, ++_seq, at, new ServiceEvent.CommandAccepted(command.ToString(), issuedBy));
+        return new(EntityId.Operator, ++_seq, at, new OperatorEvent.CommandAccepted(command.ToString(), issuedBy));
     }
 
     /// <summary>When the script's last command so far is heard.</summary>

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Akka.Actor;
 using RsrActors.Actors.Kernel;
 using RsrActors.Model.Invariants;
+using RsrActors.Model.Population;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Signing.SigningProtocol;
@@ -71,7 +72,7 @@ public sealed class SigningServiceActor : ReceiveActor
     private void OnReplay(ProcessProtocol.Replay replay)
     {
         foreach (var happened in replay.Events)
-            _state = SigningState.Evolve(_state, (ServiceEvent)happened.Event);
+            _state = SigningState.Evolve(_state, (SigningEvent)happened.Event);
         if (replay.Working is not SigningWorking working)
             return;
         _servers = new ServerPool(_world.Scenario.Signing.Servers, working.BusyUntil);

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using RsrActors.Actors.Kernel;
-using RsrActors.Model.Crashes;
+using RsrActors.Model.Analytics;
 using RsrActors.Model.Invariants;
+using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Updates.ReleaseProtocol;
@@ -151,7 +153,7 @@ public sealed class UpdateServiceActor : ReceiveActor
                 break;
             case OperatorCommand.PublishUpdate c when !_state.Updates.Contains(c.Version):
                 Record(new(
-                    EntityId.UpdateService, _state.Seq + 1, _now, new ServiceEvent.SoftwareUpdatePublished(c.Version)));
+                    EntityId.UpdateService, _state.Seq + 1, _now, new UpdateEvent.SoftwareUpdatePublished(c.Version)));
                 foreach (var included in _world.Scenario.Updates.First(update => update.Version == c.Version).Includes)
                     _commands.Enqueue((included, new ReleaseCommand.Supersede(c.Version)));
                 break;

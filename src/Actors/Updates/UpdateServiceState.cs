@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 
@@ -22,7 +23,7 @@ public sealed record UpdateServiceState(int Seq, ImmutableArray<ReleaseState> Re
     public UpdateServiceState Evolve(RecordedEvent happened) => happened.Event switch
     {
         ReleaseEvent e => With(ReleaseState.Evolve(Find(happened.Entity.ReleaseId!), e, happened.At)),
-        ServiceEvent.SoftwareUpdatePublished e => this with { Seq = Seq + 1, Updates = Updates.Add(e.Version) },
+        UpdateEvent.SoftwareUpdatePublished e => this with { Seq = Seq + 1, Updates = Updates.Add(e.Version) },
         var other => throw new ArgumentOutOfRangeException(nameof(happened), other, "A new event needs a rule here."),
     };
 

@@ -3,8 +3,8 @@ using System.Diagnostics;
 using Akka.Actor;
 using RsrActors.Host.Reports;
 using RsrActors.Host.Runs;
-using RsrActors.Model.Crashes;
 using RsrActors.Model.Simulation;
+using RsrActors.Model.Statistics;
 
 namespace RsrActors.Host.Benchmarks;
 

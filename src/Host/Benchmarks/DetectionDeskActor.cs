@@ -2,7 +2,7 @@ using Akka.Actor;
 using RsrActors.Actors.Analytics;
 using RsrActors.Actors.Kernel;
 using RsrActors.Host.Runs;
-using RsrActors.Model.Crashes;
+using RsrActors.Model.Analytics;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Benchmarks;
@@ -62,7 +62,7 @@ internal sealed class DetectionDeskActor : ReceiveActor
     {
         foreach (var happened in handled.Events)
         {
-            if (happened.Event is ServiceEvent.RegressionDetected detected
+            if (happened.Event is AnalyticsEvent.RegressionDetected detected
                 && detected.Rule == _surveillance.Settings.Rule)
                 _signal ??= new(happened.At, detected.Expected);
         }

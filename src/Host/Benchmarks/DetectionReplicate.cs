@@ -1,6 +1,8 @@
+using RsrActors.Model.Analytics;
 using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
-using RsrActors.Model.Population;
+using RsrActors.Model.Devices.Crashes;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Benchmarks;

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using RsrActors.Host.Scenarios;
+using RsrActors.Model.Analytics;
 using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
-using RsrActors.Model.Releases;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
+using RsrActors.Model.Statistics;
 
 namespace RsrActors.Host.Benchmarks;
 

@@ -8,7 +8,7 @@ using RsrActors.Host.Runs;
 using RsrActors.Host.Storage;
 using RsrActors.Model;
 using RsrActors.Model.Cryptexes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Benchmarks;

@@ -3,11 +3,13 @@ using RsrActors.Host.Reports;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Scenarios;
 using RsrActors.Model.Cryptexes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Image4;
-using RsrActors.Model.Releases;
+using RsrActors.Model.Image4.Keys;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Signing;
-using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Benchmarks;
 

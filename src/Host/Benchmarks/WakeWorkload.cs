@@ -1,7 +1,7 @@
 using Akka.Actor;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Kernel;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Benchmarks;

@@ -3,8 +3,9 @@ using RsrActors.Host.Reports;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Scenarios;
 using RsrActors.Model;
-using RsrActors.Model.Devices;
-using RsrActors.Model.Releases;
+using RsrActors.Model.Devices.Views;
+using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Commands;

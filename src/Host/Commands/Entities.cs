@@ -1,6 +1,6 @@
 using System.Globalization;
 using RsrActors.Host.Runs;
-using RsrActors.Model.Releases;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Commands;

@@ -5,6 +5,7 @@ using RsrActors.Actors.Journal;
 using RsrActors.Host.Reports;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Scenarios;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Commands;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Scenarios;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Commands;

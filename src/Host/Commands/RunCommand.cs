@@ -2,7 +2,7 @@ using System.CommandLine;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Scenarios;
 using RsrActors.Model.Cryptexes;
-using RsrActors.Model.Simulation;
+using RsrActors.Model.Scenarios;
 using Spectre.Console;
 
 namespace RsrActors.Host.Commands;

@@ -4,6 +4,8 @@ using RsrActors.Actors.Journal;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Population;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 

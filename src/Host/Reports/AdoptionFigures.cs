@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Model.Devices.States;
 using Counts = System.Collections.Immutable.ImmutableSortedDictionary<string, long>;
 
 namespace RsrActors.Host.Reports;
@@ -106,7 +107,7 @@ internal sealed record ProtectionFigures
     /// <summary>Devices that run the fixes.</summary>
     public required long Protected { get; init; }
 
-    /// <summary>The same, by <see cref="Model.Devices.FixSource"/>.</summary>
+    /// <summary>The same, by <see cref="FixSource"/>.</summary>
     public required Counts ProtectedBy { get; init; }
 
     /// <summary>The others.</summary>

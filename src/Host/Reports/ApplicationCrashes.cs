@@ -1,5 +1,5 @@
-using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Reports;
@@ -8,7 +8,7 @@ namespace RsrActors.Host.Reports;
 internal sealed class ApplicationCrashes(string id)
 {
     private readonly PlatformCrashes _crashes = new();
-    private readonly ReportedUse[] _reported = new ReportedUse[Platforms.All.Count];
+    private readonly ReportedUse[] _reported = new ReportedUse[PlatformNames.All.Count];
     private long _crashedStillOn;
     private VirtualTime _firstCrashAt = VirtualTime.Never;
     private VirtualTime _firstCausedAt = VirtualTime.Never;

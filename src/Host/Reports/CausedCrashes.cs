@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
-using RsrActors.Model.Crashes;
+using RsrActors.Model.Devices.Crashes;
+using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Reports;

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
-using static RsrActors.Model.Devices.DeviceEvent;
+using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Host.Reports;
 
@@ -38,14 +41,14 @@ internal sealed class CrashProjection(Roster<ReleaseTrace> releases, Scenario sc
         }
     }
 
-    public void Apply(ServiceEvent happened, VirtualTime at)
+    public void Apply(AnalyticsEvent happened, VirtualTime at)
     {
         switch (happened)
         {
-            case ServiceEvent.RegressionDetected e:
+            case AnalyticsEvent.RegressionDetected e:
                 Of(e.Release).Detect(e, at);
                 break;
-            case ServiceEvent.AffectedApplicationsPublished e:
+            case AnalyticsEvent.AffectedApplicationsPublished e:
                 Of(e.Release).List(e.Applications, at);
                 break;
         }

@@ -1,7 +1,7 @@
 using RsrActors.Model.Cryptexes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Platforms;
 using static RsrActors.Host.Reports.EventForm;
-using static RsrActors.Model.Devices.DeviceEvent;
+using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Host.Reports;
 

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Text;
 using RsrActors.Model;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.Views;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Population;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Reports;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using RsrActors.Actors.Journal;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Reports;

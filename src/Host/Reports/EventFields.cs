@@ -6,7 +6,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using RsrActors.Model;
 using RsrActors.Model.Cryptexes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Reports;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using RsrActors.Model;
 using RsrActors.Model.Cryptexes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Reports;

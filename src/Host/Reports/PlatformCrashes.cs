@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Platforms;
 
 namespace RsrActors.Host.Reports;
 
@@ -11,7 +11,7 @@ internal sealed class PlatformCrashes
 {
     private readonly DeviceSet _crashed = new();
     private readonly DeviceSet _hit = new();
-    private readonly Counts[] _counts = new Counts[Platforms.All.Count];
+    private readonly Counts[] _counts = new Counts[PlatformNames.All.Count];
 
     public long DevicesCrashed => _counts.Sum(one => one.DevicesCrashed);
 

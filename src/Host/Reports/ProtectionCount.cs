@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
-using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Reports;
 

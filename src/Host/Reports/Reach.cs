@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Reports;
@@ -15,7 +15,7 @@ internal sealed class Reach
 
     /// <summary>Milliseconds and, in the lowest bits, the platform.</summary>
     private readonly List<long> _activations = [];
-    private readonly long[] _eligible = new long[Platforms.All.Count];
+    private readonly long[] _eligible = new long[PlatformNames.All.Count];
 
     public long Eligible => _eligible.Sum();
 
@@ -40,7 +40,7 @@ internal sealed class Reach
         return
         [
             all.ToFigures("all", publishedAt),
-            .. platforms.Zip(Platforms.All, (count, name) => (Count: count, Name: name))
+            .. platforms.Zip(PlatformNames.All, (count, name) => (Count: count, Name: name))
                 .Where(pair => pair.Count.Devices > 0)
                 .Select(pair => pair.Count.ToFigures(pair.Name, publishedAt)),
         ];

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Reports;
@@ -14,7 +15,7 @@ internal sealed class ReleaseCrashes
     private readonly Roster<ApplicationCrashes> _applications = new((application, _) => new(application));
     private readonly PlatformCrashes _crashes = new();
     private readonly DeviceSet _using = new();
-    private readonly long[] _devicesUsing = new long[Platforms.All.Count];
+    private readonly long[] _devicesUsing = new long[PlatformNames.All.Count];
     private readonly DeviceTime _vulnerable = new();
     private HashSet<(Platform Platform, ushort Build)> _prerequisites = [];
     private long _shown;
@@ -69,7 +70,7 @@ internal sealed class ReleaseCrashes
     /// <summary>Whether it is published for devices of a platform on a base build.</summary>
     public bool IsFor(Platform platform, ushort build) => _prerequisites.Contains((platform, build));
 
-    public void Detect(ServiceEvent.RegressionDetected detected, VirtualTime at)
+    public void Detect(AnalyticsEvent.RegressionDetected detected, VirtualTime at)
     {
         if (_surveillance.Detect(detected, at))
         {

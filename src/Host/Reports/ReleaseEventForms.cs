@@ -1,8 +1,11 @@
 using RsrActors.Model;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Platforms;
 using static RsrActors.Host.Reports.EventForm;
 using static RsrActors.Model.Releases.ReleaseEvent;
-using static RsrActors.Model.Simulation.ServiceEvent;
+using static RsrActors.Model.Analytics.AnalyticsEvent;
+using static RsrActors.Model.Releases.UpdateEvent;
+using static RsrActors.Model.Signing.SigningEvent;
+using static RsrActors.Model.Scenarios.OperatorEvent;
 
 namespace RsrActors.Host.Reports;
 

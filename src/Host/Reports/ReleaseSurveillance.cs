@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
-using RsrActors.Model.Population;
-using RsrActors.Model.Releases;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Reports;
@@ -15,12 +14,12 @@ namespace RsrActors.Host.Reports;
 /// <param name="number">Its place in rosters, from 1: how <see cref="DeviceTrace"/> calls it.</param>
 internal sealed class ReleaseSurveillance(Surveillance surveillance, Release? release, int number)
 {
-    private readonly List<(ServiceEvent.RegressionDetected Detected, VirtualTime At)> _all = [];
+    private readonly List<(AnalyticsEvent.RegressionDetected Detected, VirtualTime At)> _all = [];
     private readonly Dictionary<(string Application, Platform Platform), Signal> _signals = [];
-    private readonly DeviceTime[] _safariOn = [.. Platforms.All.Select(_ => new DeviceTime())];
-    private readonly DeviceTime[] _allOn = [.. Platforms.All.Select(_ => new DeviceTime())];
-    private readonly DeviceTimeCurve[] _safariShares = [.. Platforms.All.Select(_ => new DeviceTimeCurve())];
-    private readonly DeviceTimeCurve[] _allShare = [.. Platforms.All.Select(_ => new DeviceTimeCurve())];
+    private readonly DeviceTime[] _safariOn = [.. PlatformNames.All.Select(_ => new DeviceTime())];
+    private readonly DeviceTime[] _allOn = [.. PlatformNames.All.Select(_ => new DeviceTime())];
+    private readonly DeviceTimeCurve[] _safariShares = [.. PlatformNames.All.Select(_ => new DeviceTimeCurve())];
+    private readonly DeviceTimeCurve[] _allShare = [.. PlatformNames.All.Select(_ => new DeviceTimeCurve())];
 
     private readonly ImmutableHashSet<(string Application, Platform Platform)> _harmed =
         [.. Pairs(surveillance, release).Where(pair => IsHarmed(surveillance, release!, pair))];
@@ -34,7 +33,7 @@ internal sealed class ReleaseSurveillance(Surveillance surveillance, Release? re
     public bool IsHarmed(string application) => _harmed.Any(pair => pair.Application == application);
 
     /// <returns>The signal is of the rule that counts.</returns>
-    public bool Detect(ServiceEvent.RegressionDetected detected, VirtualTime at)
+    public bool Detect(AnalyticsEvent.RegressionDetected detected, VirtualTime at)
     {
         _all.Add((detected, at));
         if (detected.Rule != surveillance.Settings.Rule)
@@ -106,7 +105,7 @@ internal sealed class ReleaseSurveillance(Surveillance surveillance, Release? re
         surveillance.IsHarmed(
             surveillance.ReleaseOf(release.Id), surveillance.PlaceOf(pair.Application), pair.Platform);
 
-    private bool IsFalseAlarm(ServiceEvent.RegressionDetected detected) =>
+    private bool IsFalseAlarm(AnalyticsEvent.RegressionDetected detected) =>
         !IsHarmed(detected.Application, detected.Platform);
 
     private VirtualTime First(string rule, bool isFalseAlarm) => _all

@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
 using RsrActors.Actors.Journal;
-using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Scenarios;
+using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
-using static RsrActors.Model.Devices.DeviceEvent;
+using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Host.Reports;
 
@@ -23,7 +27,7 @@ internal sealed class ReportProjection
     private readonly EnforcementTraces _enforcements;
     private readonly NumberTally _refused = new();
     private readonly AdoptionCurve _adoption = new();
-    private readonly long[] _platforms = new long[Platforms.All.Count];
+    private readonly long[] _platforms = new long[PlatformNames.All.Count];
     private long _events;
     private long _enrolled;
     private long _issued;
@@ -56,11 +60,13 @@ internal sealed class ReportProjection
             case ReleaseEvent happened:
                 Apply(_releases.Of(recorded.Entity.ReleaseId!), happened, recorded.At);
                 break;
-            case ServiceEvent.SoftwareUpdatePublished e:
+            case UpdateEvent.SoftwareUpdatePublished e:
                 _updates.Of(e.Version);
                 break;
-            case ServiceEvent happened:
+            case AnalyticsEvent happened:
                 _crashes?.Apply(happened, recorded.At);
+                break;
+            case SigningEvent or OperatorEvent:
                 break;
             default:
                 throw new ArgumentOutOfRangeException(

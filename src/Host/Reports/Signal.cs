@@ -1,4 +1,4 @@
-using RsrActors.Model.Crashes;
+using RsrActors.Model.Analytics;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Reports;
@@ -24,7 +24,7 @@ internal sealed record Signal(
 {
     /// <param name="sharing">Devices that share analytics and have the release in use, until now.</param>
     public static Signal Of(
-        ServiceEvent.RegressionDetected detected, VirtualTime at, VirtualTime inUseSince, DeviceTimeCurve sharing,
+        AnalyticsEvent.RegressionDetected detected, VirtualTime at, VirtualTime inUseSince, DeviceTimeCurve sharing,
         DetectionForecast? forecast)
     {
         var devices = sharing.Now;

@@ -1,4 +1,4 @@
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
 
 namespace RsrActors.Host.Reports;
 

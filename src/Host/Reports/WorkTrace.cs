@@ -1,6 +1,6 @@
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Simulation;
-using static RsrActors.Model.Devices.DeviceEvent;
+using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Host.Reports;
 

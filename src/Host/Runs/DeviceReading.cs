@@ -2,6 +2,9 @@ using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
 using RsrActors.Host.Reports;
 using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Devices.Views;
+using RsrActors.Model.Population;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Runs;

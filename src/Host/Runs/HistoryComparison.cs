@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using RsrActors.Actors.Journal;
 using RsrActors.Host.Reports;
+using RsrActors.Model.Population;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Runs;

@@ -4,7 +4,7 @@ using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Host.Files;
 using RsrActors.Host.Reports;
-using RsrActors.Model.Simulation;
+using RsrActors.Model.Population;
 
 namespace RsrActors.Host.Runs;
 

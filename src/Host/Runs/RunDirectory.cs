@@ -4,7 +4,8 @@ using RsrActors.Host.Files;
 using RsrActors.Host.Scenarios;
 using RsrActors.Host.Storage;
 using RsrActors.Model.Cryptexes;
-using RsrActors.Model.Simulation;
+using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Host.Runs;
 

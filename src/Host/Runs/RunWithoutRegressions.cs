@@ -3,7 +3,7 @@ using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Host.Reports;
 using RsrActors.Model.Cryptexes;
-using RsrActors.Model.Simulation;
+using RsrActors.Model.Scenarios;
 using Spectre.Console;
 
 namespace RsrActors.Host.Runs;

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Org.BouncyCastle.Security;
 using RsrActors.Host.Files;
 using RsrActors.Model.Image4;
+using RsrActors.Model.Image4.Keys;
 
 namespace RsrActors.Host.Runs;
 

@@ -1,4 +1,5 @@
-using RsrActors.Model.Crashes;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Host.Scenarios;
 

@@ -1,4 +1,4 @@
-using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Host.Scenarios;
 

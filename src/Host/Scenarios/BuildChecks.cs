@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Devices;
-using RsrActors.Model.Releases;
-using RsrActors.Model.Simulation;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Host.Scenarios;
 

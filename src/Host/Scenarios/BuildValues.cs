@@ -1,5 +1,4 @@
-using RsrActors.Model.Devices;
-using RsrActors.Model.Releases;
+using RsrActors.Model.Platforms;
 
 namespace RsrActors.Host.Scenarios;
 
@@ -14,8 +13,8 @@ internal static class BuildValues
         public Platform Platform() => section.Value<Platform>(
             "platform", null, default, static (string text, out Platform platform, out string why) =>
             {
-                why = $"found '{text}', allowed is one of {string.Join(", ", Platforms.All)}";
-                return Platforms.TryParse(text, out platform);
+                why = $"found '{text}', allowed is one of {string.Join(", ", PlatformNames.All)}";
+                return PlatformNames.TryParse(text, out platform);
             });
 
         public string Version(string key) =>

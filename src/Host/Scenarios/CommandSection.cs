@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Releases;
-using RsrActors.Model.Simulation;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Host.Scenarios;
 

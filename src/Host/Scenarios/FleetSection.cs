@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Host.Scenarios;
 

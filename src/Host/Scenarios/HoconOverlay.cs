@@ -1,5 +1,5 @@
 using System.Globalization;
-using RsrActors.Model.Releases;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Host.Scenarios;
 

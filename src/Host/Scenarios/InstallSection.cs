@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Devices;
-using RsrActors.Model.Population;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Host.Scenarios;
 

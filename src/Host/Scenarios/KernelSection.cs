@@ -1,4 +1,4 @@
-using RsrActors.Model.Simulation;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Host.Scenarios;
 

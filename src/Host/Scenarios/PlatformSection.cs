@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using RsrActors.Model.Devices;
-using RsrActors.Model.Population;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Host.Scenarios;
 

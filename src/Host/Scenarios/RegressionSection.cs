@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Devices;
-using RsrActors.Model.Releases;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Host.Scenarios;
 
@@ -50,7 +50,7 @@ internal static class RegressionSection
         var platforms = ImmutableArray.CreateBuilder<Platform>(words.Length);
         foreach (var word in words)
         {
-            if (Platforms.TryParse(word, out var platform) && targets.Contains(platform))
+            if (PlatformNames.TryParse(word, out var platform) && targets.Contains(platform))
                 platforms.Add(platform);
             else
             {

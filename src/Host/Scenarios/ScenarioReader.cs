@@ -1,5 +1,5 @@
 using System.Globalization;
-using RsrActors.Model.Simulation;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Host.Scenarios;
 

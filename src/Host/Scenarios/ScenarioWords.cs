@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Host.Scenarios;
 

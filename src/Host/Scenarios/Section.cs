@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using RsrActors.Model.Releases;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Host.Scenarios;
 

@@ -1,5 +1,5 @@
-using RsrActors.Model.Image4;
-using RsrActors.Model.Signing;
+using RsrActors.Model.Image4.Keys;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Host.Scenarios;
 

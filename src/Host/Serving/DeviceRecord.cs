@@ -2,6 +2,9 @@ using RsrActors.Actors.Devices;
 using RsrActors.Host.Pbm;
 using RsrActors.Model;
 using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Devices.Views;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Serving;

@@ -1,8 +1,11 @@
 using System.Globalization;
 using RsrActors.Actors.Devices;
 using RsrActors.Model;
-using RsrActors.Model.Crashes;
 using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Devices.Views;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Serving;

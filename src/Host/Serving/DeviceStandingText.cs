@@ -1,6 +1,6 @@
 using RsrActors.Host.Reports;
 using RsrActors.Model;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Serving;

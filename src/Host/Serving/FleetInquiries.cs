@@ -1,6 +1,6 @@
 using RsrActors.Actors.Devices;
 using RsrActors.Actors.Kernel;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.Views;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Serving;

@@ -5,7 +5,9 @@ using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Kernel;
 using RsrActors.Host.Reports;
 using RsrActors.Host.Runs;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.Views;
+using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Kernel.LiveProtocol;
 

@@ -1,5 +1,8 @@
 using RsrActors.Model;
 using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Devices.Views;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Serving;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Devices;
-using RsrActors.Model.Population;
-using RsrActors.Model.Releases;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Crashes;

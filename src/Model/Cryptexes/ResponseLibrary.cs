@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
-using RsrActors.Model.Releases;
-using RsrActors.Model.Simulation;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Model.Cryptexes;
 

@@ -1,7 +1,10 @@
-using RsrActors.Model.Crashes;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Devices.Crashes;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
-using static RsrActors.Model.Devices.DeviceEvent;
+using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Model.Devices;
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Population;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Devices;

@@ -1,4 +1,7 @@
-using RsrActors.Model.Releases;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Devices;
@@ -104,7 +107,7 @@ public static class DeviceCalendar
         ?? throw new InvalidOperationException(
             $"{release} has no target for {state.Platform.Name} on {state.Os.Build}.");
 
-    internal static SoftwareUpdates.UpdateTarget UpdateOf(DeviceState state, UpdateJob job, World world) =>
+    internal static UpdateTarget UpdateOf(DeviceState state, UpdateJob job, World world) =>
         world.UpdateTarget(state.Platform, state.Os.Build, job.OsBuild);
 
     private static VirtualTime Reapplies(DeviceState state, VirtualTime after, DeviceMoments moments)

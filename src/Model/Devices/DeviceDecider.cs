@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using RsrActors.Model.Devices.Installing;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
-using static RsrActors.Model.Devices.DeviceEvent;
+using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Model.Devices;
 

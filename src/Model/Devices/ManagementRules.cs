@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Simulation;
-using static RsrActors.Model.Devices.DeviceEvent;
+using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Model.Devices;
 

@@ -1,4 +1,7 @@
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Devices;

@@ -1,3 +1,5 @@
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;

@@ -1,6 +1,9 @@
+using RsrActors.Model.Devices.Installing;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Population;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
-using static RsrActors.Model.Devices.DeviceEvent;
+using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Model.Devices;
 

@@ -9,6 +9,7 @@ using Org.BouncyCastle.Math;
 using Org.BouncyCastle.Security;
 using Org.BouncyCastle.X509;
 using Org.BouncyCastle.X509.Extension;
+using RsrActors.Model.Image4.Keys;
 
 namespace RsrActors.Model.Image4;
 

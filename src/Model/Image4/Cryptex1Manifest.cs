@@ -1,4 +1,5 @@
 using System.Text;
+using RsrActors.Model.Image4.Der;
 
 namespace RsrActors.Model.Image4;
 

@@ -1,5 +1,6 @@
 using System.Formats.Asn1;
 using System.Text;
+using RsrActors.Model.Image4.Der;
 
 namespace RsrActors.Model.Image4;
 

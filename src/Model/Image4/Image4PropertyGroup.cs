@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Formats.Asn1;
 using System.Runtime.InteropServices;
+using RsrActors.Model.Image4.Der;
 
 namespace RsrActors.Model.Image4;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Formats.Asn1;
 using System.Text;
+using RsrActors.Model.Image4.Der;
 
 namespace RsrActors.Model.Image4;
 

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Formats.Asn1;
+using RsrActors.Model.Image4.Der;
+using RsrActors.Model.Image4.Keys;
 
 namespace RsrActors.Model.Image4;
 

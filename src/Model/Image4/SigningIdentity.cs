@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Org.BouncyCastle.Pkcs;
 using Org.BouncyCastle.Security;
+using RsrActors.Model.Image4.Keys;
 
 namespace RsrActors.Model.Image4;
 

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
-using static RsrActors.Model.Devices.DeviceEvent;
+using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Model.Invariants;
 
@@ -70,7 +72,7 @@ public sealed record DeviceFacts
     public string? ContentOf(string application)
     {
         var elsewhere = Applied.IsEmpty ? null : Applied[^1];
-        return application == Population.Application.Safari ? InSafari ?? elsewhere : elsewhere;
+        return application == Scenarios.Application.Safari ? InSafari ?? elsewhere : elsewhere;
     }
 
     public int CrashesOf(string application, string? release)

@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.Crashes;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
-using static RsrActors.Model.Devices.DeviceEvent;
+using RsrActors.Model.Statistics;
+using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Model.Invariants;
 

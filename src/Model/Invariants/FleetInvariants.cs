@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Invariants;
@@ -63,7 +65,7 @@ public sealed record ReleaseFindings(ImmutableArray<ReleaseFinding> Releases)
     {
         DeviceEvent.RemovalRecommended e =>
             With(new ListFinding(e.Release, e.Application, happened.At, VirtualTime.Never)),
-        ServiceEvent.AffectedApplicationsPublished e => e.Applications.Aggregate(
+        AnalyticsEvent.AffectedApplicationsPublished e => e.Applications.Aggregate(
             this,
             (all, application) => all.With(new ListFinding(e.Release, application, VirtualTime.Never, happened.At))),
         _ => Of(happened, requestedAt) is { } finding ? With(finding) : this,
@@ -77,7 +79,7 @@ public sealed record ReleaseFindings(ImmutableArray<ReleaseFinding> Releases)
         DeviceEvent.TicketIssued { Reused: false } e =>
             ReleaseFinding.Nothing(e.Release) with { LastFreshRequest = requestedAt },
         ReleaseEvent.Withdrawn => ReleaseFinding.Nothing(happened.Entity.ReleaseId!) with { WithdrawnAt = happened.At },
-        ServiceEvent.SigningPolicyChanged { Eligible: false } e =>
+        SigningEvent.SigningPolicyChanged { Eligible: false } e =>
             ReleaseFinding.Nothing(e.Release) with { SigningStoppedAt = happened.At },
         _ => null,
     };

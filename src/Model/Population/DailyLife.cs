@@ -1,4 +1,5 @@
 using RsrActors.Model.Crashes;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Population;

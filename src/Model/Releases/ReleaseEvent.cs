@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Releases;

@@ -1,3 +1,4 @@
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Releases;

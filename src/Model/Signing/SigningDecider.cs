@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Signing;
@@ -35,15 +37,15 @@ public static class SigningDecider
     }
 
     /// <summary>Applies what the update service or the operator wants; nothing when it is so already.</summary>
-    public static ImmutableArray<ServiceEvent> Decide(SigningState state, object order)
+    public static ImmutableArray<SigningEvent> Decide(SigningState state, object order)
     {
         ArgumentNullException.ThrowIfNull(state);
         return order switch
         {
             SigningPolicy policy when policy.Eligible != state.Eligible.Contains(policy.Release) =>
-                [new ServiceEvent.SigningPolicyChanged(policy.Release, policy.Eligible)],
-            SigningOutage { Starts: true } when !state.Outage => [new ServiceEvent.SigningOutageStarted()],
-            SigningOutage { Starts: false } when state.Outage => [new ServiceEvent.SigningOutageEnded()],
+                [new SigningEvent.SigningPolicyChanged(policy.Release, policy.Eligible)],
+            SigningOutage { Starts: true } when !state.Outage => [new SigningEvent.SigningOutageStarted()],
+            SigningOutage { Starts: false } when state.Outage => [new SigningEvent.SigningOutageEnded()],
             SigningPolicy or SigningOutage => [],
             _ => throw new ArgumentOutOfRangeException(nameof(order), order, "A new order needs a rule here."),
         };

@@ -14,16 +14,16 @@ public sealed record SigningState(int Seq, bool Outage, ImmutableSortedSet<strin
     /// <summary>Whether a request for a release is answered with a ticket, unless too many come at once.</summary>
     public bool Answers(string release) => !Outage && Eligible.Contains(release);
 
-    public static SigningState Evolve(SigningState state, ServiceEvent happened)
+    public static SigningState Evolve(SigningState state, SigningEvent happened)
     {
         ArgumentNullException.ThrowIfNull(state);
         var next = happened switch
         {
-            ServiceEvent.SigningOutageStarted => state with { Outage = true },
-            ServiceEvent.SigningOutageEnded => state with { Outage = false },
-            ServiceEvent.SigningPolicyChanged { Eligible: true } e =>
+            SigningEvent.SigningOutageStarted => state with { Outage = true },
+            SigningEvent.SigningOutageEnded => state with { Outage = false },
+            SigningEvent.SigningPolicyChanged { Eligible: true } e =>
                 state with { Eligible = state.Eligible.Add(e.Release) },
-            ServiceEvent.SigningPolicyChanged e => state with { Eligible = state.Eligible.Remove(e.Release) },
+            SigningEvent.SigningPolicyChanged e => state with { Eligible = state.Eligible.Remove(e.Release) },
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs a rule here."),
         };
         return next with { Seq = state.Seq + 1 };

@@ -1,10 +1,10 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using RsrActors.Model.Cryptexes;
-using RsrActors.Model.Devices;
 using RsrActors.Model.Image4;
-using RsrActors.Model.Releases;
-using RsrActors.Model.Simulation;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Model.Signing;
 

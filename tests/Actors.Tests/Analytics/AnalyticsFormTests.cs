@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using RsrActors.Actors.Analytics;
 using RsrActors.Actors.Tests.Journal;
-using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Analytics;

@@ -3,10 +3,11 @@ using System.Globalization;
 using Akka.TestKit.Xunit2;
 using RsrActors.Actors.Tests.Journal;
 using RsrActors.Actors.Tests.Vocabulary;
-using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
-using static RsrActors.Model.Simulation.ServiceEvent;
+using static RsrActors.Model.Analytics.AnalyticsEvent;
 
 namespace RsrActors.Actors.Tests.Analytics;
 

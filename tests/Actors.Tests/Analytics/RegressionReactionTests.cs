@@ -5,9 +5,11 @@ using RsrActors.Actors.Kernel;
 using RsrActors.Actors.Tests.Journal;
 using RsrActors.Actors.Tests.Vocabulary;
 using RsrActors.Actors.Updates;
-using RsrActors.Model.Crashes;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Analytics;

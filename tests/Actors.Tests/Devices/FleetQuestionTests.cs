@@ -8,6 +8,10 @@ using RsrActors.Actors.Kernel;
 using RsrActors.Actors.Tests.Vocabulary;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Devices.Views;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
 

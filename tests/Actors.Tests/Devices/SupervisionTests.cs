@@ -3,6 +3,8 @@ using RsrActors.Actors.Devices;
 using RsrActors.Model;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.Installing;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Image4;
 using RsrActors.Model.Signing;
 

@@ -1,7 +1,9 @@
 using RsrActors.Actors.Kernel;
 using RsrActors.Actors.Tests.Journal;
 using RsrActors.Actors.Tests.Vocabulary;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Fleet;
@@ -40,7 +42,7 @@ public sealed class ChargerStories
         Assert.Equal(attempt.RetryAt, restarted);
         Assert.True(restarted > until + TimeSpan.FromHours(1));
         Assert.True(device.All<DeviceEvent.ResponseActivated>().Single().Charging);
-        Assert.Contains("device-0000000 is taken off its charger for 20 h", story.All<ServiceEvent.CommandAccepted>().Select(e => e.Command));
+        Assert.Contains("device-0000000 is taken off its charger for 20 h", story.All<OperatorEvent.CommandAccepted>().Select(e => e.Command));
     }
 
     [Fact]

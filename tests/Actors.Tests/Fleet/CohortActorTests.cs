@@ -3,7 +3,7 @@ using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Kernel;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Fleet;

@@ -1,5 +1,5 @@
 using RsrActors.Actors.Tests.Vocabulary;
-using RsrActors.Model.Image4;
+using RsrActors.Model.Image4.Keys;
 
 namespace RsrActors.Actors.Tests.Fleet;
 
@@ -61,7 +61,7 @@ public sealed class DeterminismStories
         var computed = await Story.Of(fleet.Kernel(k => k with { Memoise = false }));
 
         Assert.Equal(remembered.Outcome.Hash, computed.Outcome.Hash);
-        Assert.NotEmpty(computed.All<Model.Devices.DeviceEvent.ResponseStaged>());
+        Assert.NotEmpty(computed.All<Model.Devices.States.DeviceEvent.ResponseStaged>());
     }
 
     [Theory]

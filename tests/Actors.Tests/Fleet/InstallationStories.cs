@@ -1,5 +1,5 @@
 using RsrActors.Actors.Tests.Vocabulary;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
 
 namespace RsrActors.Actors.Tests.Fleet;
 

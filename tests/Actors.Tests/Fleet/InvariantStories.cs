@@ -9,9 +9,12 @@ using RsrActors.Actors.Kernel;
 using RsrActors.Actors.Tests.Journal;
 using RsrActors.Actors.Tests.Vocabulary;
 using RsrActors.Model;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Invariants;
+using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Fleet.MemberProtocol;
 
@@ -186,7 +189,7 @@ public sealed class InvariantStories
     {
         var monitor = new FleetMonitor(TimeSpan.FromSeconds(60));
         var stopped = Found(
-            new(EntityId.SigningService, 1, new(1_000), new ServiceEvent.SigningPolicyChanged(TestFleet.A, false)));
+            new(EntityId.SigningService, 1, new(1_000), new SigningEvent.SigningPolicyChanged(TestFleet.A, false)));
         var issued = new DeviceEvent.TicketIssued(TestFleet.A, Digest.Sha384([]), Reused: false);
 
         Assert.Empty(monitor.Observe(null, [stopped, Found(Event(5, 9_000, issued), requestedAt: 1_000)]).Broken);
@@ -205,7 +208,7 @@ public sealed class InvariantStories
         var monitor = new FleetMonitor(TimeSpan.FromSeconds(60));
         var published = Found(new(
             EntityId.CrashAnalytics, 4, new(1_000),
-            new ServiceEvent.AffectedApplicationsPublished(TestFleet.A, ["safari"], "why")));
+            new AnalyticsEvent.AffectedApplicationsPublished(TestFleet.A, ["safari"], "why")));
         var recommended = Found(Event(
             9, recommendedAt,
             new DeviceEvent.RemovalRecommended(TestFleet.A, application, "exact", 0, 1, 9, 1, 0.001)));

@@ -1,6 +1,7 @@
 using RsrActors.Actors.Tests.Vocabulary;
-using RsrActors.Model.Devices;
-using RsrActors.Model.Population;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Fleet;
@@ -133,7 +134,7 @@ public sealed class ManagementStories
             .Managed(allowInstallation: true, allowRemoval: false)
             .At(TimeSpan.FromDays(6), new OperatorCommand.RemoveFromManaged()));
 
-        Assert.NotEmpty(story.All<ServiceEvent.AffectedApplicationsPublished>());
+        Assert.NotEmpty(story.All<AnalyticsEvent.AffectedApplicationsPublished>());
         Assert.All(story.Devices, device =>
         {
             Assert.Equal(["Enrolled", .. Installed, .. Removed], device.Course);

@@ -1,9 +1,9 @@
 using System.Text;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Tests.Vocabulary;
-using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
-using RsrActors.Model.Population;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Fleet;

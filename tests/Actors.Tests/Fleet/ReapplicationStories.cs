@@ -1,7 +1,6 @@
 using RsrActors.Actors.Tests.Vocabulary;
-using RsrActors.Model.Devices;
-using RsrActors.Model.Population;
-using RsrActors.Model.Simulation;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Actors.Tests.Fleet;
 

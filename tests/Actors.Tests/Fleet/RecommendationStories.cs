@@ -1,7 +1,7 @@
 using RsrActors.Actors.Tests.Vocabulary;
-using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
-using RsrActors.Model.Population;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Fleet;
@@ -83,7 +83,7 @@ public sealed class RecommendationStories
     {
         var story = await Told.Value;
         var world = story.World;
-        var listed = story.Moments<ServiceEvent.AffectedApplicationsPublished>()
+        var listed = story.Moments<AnalyticsEvent.AffectedApplicationsPublished>()
             .First().At + world.Scenario.CataloguePropagation;
 
         var hadReasonBefore = 0;
@@ -158,7 +158,7 @@ public sealed class RecommendationStories
             .Publish(TestFleet.A, at: TimeSpan.FromDays(10))
             .Lasting(TimeSpan.FromDays(22)));
 
-        var list = Assert.Single(story.All<ServiceEvent.AffectedApplicationsPublished>());
+        var list = Assert.Single(story.All<AnalyticsEvent.AffectedApplicationsPublished>());
         Assert.Equal(["safari"], list.Applications.AsEnumerable());
         Assert.All(story.All<DeviceEvent.RemovalRecommended>(), one => Assert.Equal("safari", one.Application));
         Assert.Contains(story.Devices, device =>
@@ -168,7 +168,7 @@ public sealed class RecommendationStories
     private static async Task NobodyIsToldOf(TestFleet fleet)
     {
         var story = await Story.Of(fleet);
-        var listed = story.Moments<ServiceEvent.AffectedApplicationsPublished>().First().At;
+        var listed = story.Moments<AnalyticsEvent.AffectedApplicationsPublished>().First().At;
 
         Assert.All(story.Devices, device =>
         {

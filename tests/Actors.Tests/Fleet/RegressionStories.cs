@@ -1,11 +1,12 @@
 using RsrActors.Actors.Tests.Journal;
 using RsrActors.Actors.Tests.Vocabulary;
-using RsrActors.Model.Devices;
-using RsrActors.Model.Population;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
-using static RsrActors.Model.Simulation.ServiceEvent;
+using static RsrActors.Model.Analytics.AnalyticsEvent;
 
 namespace RsrActors.Actors.Tests.Fleet;
 

@@ -1,7 +1,7 @@
 using RsrActors.Actors.Tests.Vocabulary;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Releases;
-using RsrActors.Model.Simulation;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Actors.Tests.Fleet;
 

@@ -1,8 +1,8 @@
 using RsrActors.Actors.Tests.Vocabulary;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Signing;
-using static RsrActors.Model.Devices.DeviceFault;
-using static RsrActors.Model.Devices.InstallStep;
+using static RsrActors.Model.Devices.States.DeviceFault;
+using static RsrActors.Model.Devices.States.InstallStep;
 
 namespace RsrActors.Actors.Tests.Fleet;
 

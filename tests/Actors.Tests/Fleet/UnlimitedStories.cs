@@ -1,8 +1,8 @@
 using RsrActors.Actors.Kernel;
 using RsrActors.Actors.Tests.Journal;
 using RsrActors.Actors.Tests.Vocabulary;
-using RsrActors.Model.Devices;
-using RsrActors.Model.Simulation;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Actors.Tests.Fleet;
 

@@ -1,8 +1,10 @@
 using RsrActors.Actors.Tests.Vocabulary;
 using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
-using RsrActors.Model.Simulation;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Actors.Tests.Fleet;
 

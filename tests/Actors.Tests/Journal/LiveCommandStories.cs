@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Actors.Tests.Vocabulary;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Kernel.LiveProtocol;
 using static RsrActors.Actors.Tests.Vocabulary.TestFleet;
@@ -40,7 +42,7 @@ public sealed class LiveCommandStories
 
         var live = await journaled.Events(Fleet);
 
-        Assert.Equal(Wanted.Length, live.Count(happened => happened.Event is ServiceEvent.CommandAccepted { IssuedBy: "console" }));
+        Assert.Equal(Wanted.Length, live.Count(happened => happened.Event is OperatorEvent.CommandAccepted { IssuedBy: "console" }));
         Assert.Equal(scripted.Events.Select(WhoeverIssuedIt), live.Select(WhoeverIssuedIt));
         Assert.Contains(live, happened => happened.Event is ReleaseEvent.Withdrawn);
         Assert.Contains(live, happened => happened.Event is DeviceEvent.ManagementChanged);
@@ -108,7 +110,7 @@ public sealed class LiveCommandStories
         await journaled.Run(Fleet);
 
         var accepted = Assert.Single(
-            await journaled.Events(Fleet), happened => happened.Event is ServiceEvent.CommandAccepted);
+            await journaled.Events(Fleet), happened => happened.Event is OperatorEvent.CommandAccepted);
         Assert.Equal(VirtualTime.Zero + Hour, accepted.At);
         Assert.Contains(await journaled.Events(Fleet), happened => happened.Event is DeviceEvent.ResponseActivated);
     }
@@ -215,7 +217,7 @@ public sealed class LiveCommandStories
         await fleet.Advance(dieAt ?? End);
     }
 
-    private static string WhoeverIssuedIt(RecordedEvent happened) => Samples.InFull(happened.Event is ServiceEvent.CommandAccepted accepted
+    private static string WhoeverIssuedIt(RecordedEvent happened) => Samples.InFull(happened.Event is OperatorEvent.CommandAccepted accepted
         ? happened with { Event = accepted with { IssuedBy = "somebody" } }
         : happened);
 }

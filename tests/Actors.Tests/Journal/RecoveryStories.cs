@@ -1,7 +1,7 @@
 using RsrActors.Actors.Kernel;
 using RsrActors.Actors.Tests.Vocabulary;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Signing;
-using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Kernel.SimulationProtocol;
 
 namespace RsrActors.Actors.Tests.Journal;

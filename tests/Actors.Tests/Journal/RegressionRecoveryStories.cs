@@ -1,9 +1,8 @@
 using RsrActors.Actors.Tests.Vocabulary;
-using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
-using RsrActors.Model.Population;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Rollouts;
-using RsrActors.Model.Simulation;
+using RsrActors.Model.Scenarios;
 using static RsrActors.Actors.Kernel.SimulationProtocol;
 
 namespace RsrActors.Actors.Tests.Journal;
@@ -41,7 +40,7 @@ public sealed class RegressionRecoveryStories : IDisposable
         var told = await Uninterrupted.Value;
 
         Assert.InRange(told.Outcome.Epochs, 6, 12);
-        Assert.NotEmpty(told.All<ServiceEvent.AffectedApplicationsPublished>());
+        Assert.NotEmpty(told.All<AnalyticsEvent.AffectedApplicationsPublished>());
         Assert.NotEmpty(told.All<DeviceEvent.RecommendationReported>());
         Assert.NotEmpty(told.All<DeviceEvent.AnalyticsSharingChanged>());
         Assert.Contains(told.All<DeviceEvent.RemovalStarted>(), one => one.Cause == RemovalCause.Recommendation);

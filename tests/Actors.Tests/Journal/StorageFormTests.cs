@@ -2,8 +2,9 @@ using System.Text;
 using CsCheck;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Journal;

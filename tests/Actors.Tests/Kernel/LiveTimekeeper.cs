@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.TestKit;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Kernel.LiveProtocol;
 using static RsrActors.Actors.Kernel.LogicalProcessProtocol;

@@ -2,7 +2,8 @@ using Akka.Actor;
 using Akka.TestKit.Xunit2;
 using RsrActors.Actors.Kernel;
 using RsrActors.Actors.Operations;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Tests.Vocabulary.TestFleet;
 

@@ -5,7 +5,9 @@ using Akka.TestKit.Xunit2;
 using RsrActors.Actors.Analytics;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
-using RsrActors.Model.Crashes;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Vocabulary;

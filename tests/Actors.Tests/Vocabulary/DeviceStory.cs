@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Crashes;
 using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.Crashes;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Population;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Vocabulary;

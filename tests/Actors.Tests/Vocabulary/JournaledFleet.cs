@@ -3,6 +3,7 @@ using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Population;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Vocabulary;

@@ -1,9 +1,11 @@
+using Akka.Actor;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Kernel;
 using RsrActors.Actors.Tests.Kernel;
 using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
-using Akka.Actor;
 using static RsrActors.Actors.Kernel.LiveProtocol;
 
 namespace RsrActors.Actors.Tests.Vocabulary;

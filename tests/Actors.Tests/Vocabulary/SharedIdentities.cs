@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Org.BouncyCastle.Security;
 using RsrActors.Model.Image4;
+using RsrActors.Model.Image4.Keys;
 
 namespace RsrActors.Actors.Tests.Vocabulary;
 

@@ -1,13 +1,9 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
-using RsrActors.Model.Image4;
-using RsrActors.Model.Population;
-using RsrActors.Model.Releases;
+using RsrActors.Model.Image4.Keys;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Rollouts;
-using RsrActors.Model.Signing;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
-using RsrActors.Model.SoftwareUpdates;
 
 namespace RsrActors.Actors.Tests.Vocabulary;
 
@@ -186,7 +182,7 @@ public sealed record TestFleet
         [.. platforms.Select(platform => (Platform: platform, Base: BaseOf(platform))).Select(target => new ReleaseTarget(
             target.Platform, VersionOf(target.Platform), target.Base,
             BuildNumber.ParseResponse(BuildText(target.Base, buildLetter), target.Base)!, 3_000_000))],
-        Model.Releases.Regrets.None);
+        Model.Scenarios.Regrets.None);
 
     private static string BuildText(BuildNumber @base, char letter) =>
         $"{@base.Major}{@base.Train}77{@base.Number:D3}0{letter}";

@@ -1,5 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Population;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Benchmarks.Hot;

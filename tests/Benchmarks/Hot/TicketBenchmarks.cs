@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using RsrActors.Model.Image4;
+using RsrActors.Model.Image4.Keys;
 using RsrActors.Model.Signing;
 
 namespace RsrActors.Benchmarks.Hot;

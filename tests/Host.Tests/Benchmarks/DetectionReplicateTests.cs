@@ -1,5 +1,5 @@
 using RsrActors.Host.Benchmarks;
-using RsrActors.Model.Crashes;
+using RsrActors.Model.Analytics;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Tests.Benchmarks;
@@ -64,7 +64,7 @@ public sealed class DetectionReplicateTests
         Assert.InRange(crashes, 25, 80);
     }
 
-    private static Model.Devices.CrashTotal Totals(Letter letter) => Assert.Single(((CrashReport)letter.Body).Totals);
+    private static Model.Analytics.CrashTotal Totals(Letter letter) => Assert.Single(((CrashReport)letter.Body).Totals);
 
     private static double Expected(IEnumerable<Letter> letters) => letters.Skip(1).DistinctBy(letter => letter.Body)
         .Sum(letter => ReportedUse.Of(0, Totals(letter).Hours).Hours) * Setting.PerDay / (24 * Setting.Devices);

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using RsrActors.Host.Reports;
 using RsrActors.Host.Scenarios;
+using RsrActors.Model.Analytics;
 using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Population;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Tests.Commands;

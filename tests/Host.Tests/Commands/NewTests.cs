@@ -1,5 +1,5 @@
 using RsrActors.Host.Scenarios;
-using RsrActors.Model.Simulation;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Host.Tests.Commands;
 

@@ -1,7 +1,7 @@
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Host.Runs;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Tests.Commands;

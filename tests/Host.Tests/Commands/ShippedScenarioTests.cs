@@ -5,6 +5,7 @@ using RsrActors.Host.Runs;
 using RsrActors.Host.Scenarios;
 using RsrActors.Host.Tests.Pins;
 using RsrActors.Host.Tests.Reports;
+using RsrActors.Model.Population;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Tests.Commands;

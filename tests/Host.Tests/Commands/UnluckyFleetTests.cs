@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using RsrActors.Model;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
 
 namespace RsrActors.Host.Tests.Commands;
 

@@ -4,7 +4,8 @@ using RsrActors.Actors.Kernel;
 using RsrActors.Host.Reports;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Cryptexes;
-using RsrActors.Model.Simulation;
+using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Host.Tests.Fuzzing;
 

@@ -1,9 +1,10 @@
 using RsrActors.Host.Reports;
 using RsrActors.Model;
-using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Devices.Views;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Host.Tests.Pins;
 

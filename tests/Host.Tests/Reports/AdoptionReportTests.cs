@@ -1,7 +1,10 @@
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
-using static RsrActors.Model.Devices.DeviceEvent;
+using static RsrActors.Model.Devices.States.DeviceEvent;
 using Counts = System.Collections.Immutable.ImmutableSortedDictionary<string, long>;
 
 namespace RsrActors.Host.Tests.Reports;

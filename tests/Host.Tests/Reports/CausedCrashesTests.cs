@@ -1,7 +1,9 @@
 using RsrActors.Host.Reports;
 using RsrActors.Host.Tests.Scenarios;
 using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Tests.Reports;

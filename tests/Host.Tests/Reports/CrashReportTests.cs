@@ -1,9 +1,12 @@
 using RsrActors.Host.Reports;
 using RsrActors.Host.Tests.Scenarios;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
-using static RsrActors.Model.Devices.DeviceEvent;
+using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Host.Tests.Reports;
 
@@ -53,7 +56,7 @@ public sealed class CrashReportTests
             .At(3).Detect(A, Safari, Platform.IPhone, "toy-gate", 2, 0.1)
             .At(4).Detect(A, Safari, Platform.IPhone, "maxsprt", 2, 0.2)
             .At(5).Happen(
-                EntityId.CrashAnalytics, new ServiceEvent.AffectedApplicationsPublished(A, [Safari], "counts"))
+                EntityId.CrashAnalytics, new AnalyticsEvent.AffectedApplicationsPublished(A, [Safari], "counts"))
             .At(5.5).To(A, new ReleaseEvent.Paused("crashes"))
             .At(6).To(A, new ReleaseEvent.Withdrawn("crashes", true))
             .At(7).Remove(1, RemovalCause.Vendor, A)

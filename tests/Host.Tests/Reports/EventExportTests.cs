@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using RsrActors.Host.Reports;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Tests.Reports;
@@ -118,7 +120,7 @@ public sealed class EventExportTests
     public void A_field_with_a_comma_is_quoted_in_a_row()
     {
         var entity = new EntityId("one, \"two\"", -1);
-        var row = Rows(new RecordedEvent(entity, 1, VirtualTime.Zero, new ServiceEvent.SigningOutageStarted()));
+        var row = Rows(new RecordedEvent(entity, 1, VirtualTime.Zero, new SigningEvent.SigningOutageStarted()));
 
         Assert.Contains(",0,\"one, \"\"two\"\"\",1,SigningOutageStarted,", row, StringComparison.Ordinal);
     }
@@ -140,9 +142,9 @@ public sealed class EventExportTests
         var text = Write(
             stream => new JsonLinesExport(stream, new(2023, 12, 31, 10, 0, 0, 500, TimeSpan.FromHours(-7))),
             [
-                new(EntityId.Operator, 1, new(0), new ServiceEvent.SigningOutageStarted()),
-                new(EntityId.Operator, 2, new(25_199_499), new ServiceEvent.SigningOutageEnded()),
-                new(EntityId.Operator, 3, new(25_199_500), new ServiceEvent.SigningOutageStarted()),
+                new(EntityId.Operator, 1, new(0), new SigningEvent.SigningOutageStarted()),
+                new(EntityId.Operator, 2, new(25_199_499), new SigningEvent.SigningOutageEnded()),
+                new(EntityId.Operator, 3, new(25_199_500), new SigningEvent.SigningOutageStarted()),
             ]);
 
         Assert.Equal(
@@ -155,7 +157,7 @@ public sealed class EventExportTests
         "\"why\":\"31 crashes\",\"hours\":null,\"baseCrashes\":null,\"baseHours\":null}}\n",
         Lines(new RecordedEvent(
             EntityId.CrashAnalytics, 1, VirtualTime.Zero,
-            new ServiceEvent.RegressionDetected("16.5.1-a", "safari", Platform.IPad, "maxsprt", 31, 9.8, "31 crashes"))),
+            new AnalyticsEvent.RegressionDetected("16.5.1-a", "safari", Platform.IPad, "maxsprt", 31, 9.8, "31 crashes"))),
         StringComparison.Ordinal);
 
     [Fact]

@@ -1,10 +1,12 @@
 using RsrActors.Host.Reports;
 using RsrActors.Model;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
-using static RsrActors.Model.Devices.DeviceEvent;
+using static RsrActors.Model.Devices.States.DeviceEvent;
 using Counts = System.Collections.Immutable.ImmutableSortedDictionary<string, long>;
 
 namespace RsrActors.Host.Tests.Reports;
@@ -148,7 +150,7 @@ public sealed class ExposureReportTests
 
     private static HistoryInTheMaking Updating(int device, OfferSource source = OfferSource.Automatic) =>
         Published(device)
-        .Happen(EntityId.UpdateService, new ServiceEvent.SoftwareUpdatePublished("16.6"))
+        .Happen(EntityId.UpdateService, new UpdateEvent.SoftwareUpdatePublished("16.6"))
         .To(A, new ReleaseEvent.Superseded("16.6"))
         .On(device, new SoftwareUpdateOffered("16.6", "20G75", source));
 

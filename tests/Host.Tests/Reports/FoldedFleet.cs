@@ -3,6 +3,8 @@ using RsrActors.Actors.Updates;
 using RsrActors.Host.Reports;
 using RsrActors.Model;
 using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Devices.Views;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
@@ -33,7 +35,7 @@ internal sealed class FoldedFleet
         {
             if (happened.Event is DeviceEvent e)
                 Fold(happened.Entity.Number, e, happened.At);
-            else if (happened.Event is ReleaseEvent or ServiceEvent.SoftwareUpdatePublished)
+            else if (happened.Event is ReleaseEvent or UpdateEvent.SoftwareUpdatePublished)
                 _updates = _updates.Evolve(happened);
         }
 

@@ -2,11 +2,14 @@ using System.Collections.Immutable;
 using RsrActors.Host.Reports;
 using RsrActors.Host.Tests.Scenarios;
 using RsrActors.Model;
-using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
-using static RsrActors.Model.Devices.DeviceEvent;
+using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Host.Tests.Reports;
 
@@ -66,7 +69,7 @@ internal sealed class HistoryInTheMaking(Scenario? scenario = null)
 
     public HistoryInTheMaking Detect(
         string release, string application, Platform platform, string rule, int crashes, double expected) =>
-        Happen(EntityId.CrashAnalytics, new ServiceEvent.RegressionDetected(
+        Happen(EntityId.CrashAnalytics, new AnalyticsEvent.RegressionDetected(
             release, application, platform, rule, crashes, expected, "too many"));
 
     /// <summary>Drafts and publishes a release for iPhones with 20F75.</summary>

@@ -2,8 +2,9 @@ using System.Text;
 using System.Text.Json;
 using RsrActors.Host.Reports;
 using RsrActors.Host.Tests.Scenarios;
-using RsrActors.Model.Devices;
-using static RsrActors.Model.Devices.DeviceEvent;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Platforms;
+using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Host.Tests.Reports;
 

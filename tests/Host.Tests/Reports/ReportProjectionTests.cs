@@ -1,8 +1,9 @@
 using RsrActors.Host.Reports;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
-using static RsrActors.Model.Devices.DeviceEvent;
+using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Host.Tests.Reports;
 
@@ -120,7 +121,7 @@ public sealed class ReportProjectionTests
     public void A_software_update_ends_the_activity_of_a_response()
     {
         var report = TwoPhones().Publish(A).At(1).Activate(0, A)
-            .Happen(EntityId.UpdateService, new ServiceEvent.SoftwareUpdatePublished("16.6"))
+            .Happen(EntityId.UpdateService, new UpdateEvent.SoftwareUpdatePublished("16.6"))
             .At(2).On(0, new SoftwareUpdateOffered("16.6", "20G75", OfferSource.Automatic))
             .On(0, new SoftwareUpdateAttemptFailed("16.6", InstallStep.Activate, DeviceFault.BatteryLow, 1, null))
             .At(3).Update(0, "13.5")

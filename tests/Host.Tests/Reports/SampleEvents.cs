@@ -1,12 +1,17 @@
 using System.Collections.Immutable;
 using RsrActors.Model;
 using RsrActors.Model.Cryptexes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
-using static RsrActors.Model.Devices.DeviceEvent;
+using static RsrActors.Model.Devices.States.DeviceEvent;
 using static RsrActors.Model.Releases.ReleaseEvent;
-using static RsrActors.Model.Simulation.ServiceEvent;
+using static RsrActors.Model.Analytics.AnalyticsEvent;
+using static RsrActors.Model.Releases.UpdateEvent;
+using static RsrActors.Model.Signing.SigningEvent;
+using static RsrActors.Model.Scenarios.OperatorEvent;
 
 namespace RsrActors.Host.Tests.Reports;
 

@@ -1,5 +1,5 @@
 using RsrActors.Host.Scenarios;
-using RsrActors.Model.Simulation;
+using RsrActors.Model.Scenarios;
 using static RsrActors.Host.Tests.Scenarios.Samples;
 
 namespace RsrActors.Host.Tests.Scenarios;

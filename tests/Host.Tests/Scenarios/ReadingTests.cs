@@ -1,7 +1,8 @@
 using RsrActors.Host.Scenarios;
-using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Rollouts;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using static RsrActors.Host.Tests.Scenarios.Samples;
 

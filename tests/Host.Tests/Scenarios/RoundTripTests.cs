@@ -1,10 +1,10 @@
 using System.Globalization;
 using CsCheck;
 using RsrActors.Host.Scenarios;
-using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
-using RsrActors.Model.Image4;
+using RsrActors.Model.Image4.Keys;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Rollouts;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using static RsrActors.Host.Tests.Scenarios.Samples;
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using RsrActors.Host.Scenarios;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Tests.Scenarios;

@@ -3,7 +3,7 @@ using RsrActors.Actors.Fleet;
 using RsrActors.Host.Pbm;
 using RsrActors.Host.Serving;
 using RsrActors.Host.Serving.Palettes;
-using RsrActors.Model.Simulation;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Host.Tests.Serving;
 

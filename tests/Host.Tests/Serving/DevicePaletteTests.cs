@@ -4,7 +4,8 @@ using RsrActors.Host.Pbm;
 using RsrActors.Host.Serving;
 using RsrActors.Host.Serving.Palettes;
 using RsrActors.Model;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.Views;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Tests.Serving;

@@ -1,5 +1,6 @@
 using RsrActors.Host.Serving;
 using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Tests.Serving;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using RsrActors.Host.Pbm;
 using RsrActors.Host.Serving;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
 

@@ -3,7 +3,7 @@ using RsrActors.Host.Reports;
 using RsrActors.Host.Serving;
 using RsrActors.Host.Tests.Reports;
 using RsrActors.Model;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
 

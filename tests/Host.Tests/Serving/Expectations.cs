@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using RsrActors.Host.Pbm;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Tests.Serving;
@@ -47,7 +48,7 @@ internal static class Expectations
     public static async Task<string[]> Orders(this LiveRig rig) =>
     [
         .. (await rig.Live.History(EntityId.Operator, rig.Over))
-            .Select(happened => (ServiceEvent.CommandAccepted)happened.Event)
+            .Select(happened => (OperatorEvent.CommandAccepted)happened.Event)
             .Select(accepted => $"{accepted.IssuedBy}: {accepted.Command}"),
     ];
 }

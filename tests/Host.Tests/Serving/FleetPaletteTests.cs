@@ -4,7 +4,7 @@ using RsrActors.Host.Pbm;
 using RsrActors.Host.Pbm.Grammar;
 using RsrActors.Host.Serving;
 using RsrActors.Host.Serving.Palettes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.Views;
 
 namespace RsrActors.Host.Tests.Serving;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Simulation;
-using static RsrActors.Model.Simulation.ServiceEvent;
+using static RsrActors.Model.Analytics.AnalyticsEvent;
 using static RsrActors.Model.Tests.Crashes.WatchedFleet;
 using static RsrActors.Model.Tests.Vocabulary;
 
@@ -152,6 +152,6 @@ public sealed class AnalyticsDeciderTests
         new(A, application, Platform.IPhone, rule, 9, 1, "because");
 
     private static AnalyticsState Happened(
-        AnalyticsState state, Surveillance surveillance, ImmutableArray<ServiceEvent> events) =>
+        AnalyticsState state, Surveillance surveillance, ImmutableArray<AnalyticsEvent> events) =>
         events.Aggregate(state, (one, happened) => one.Evolve(happened, Noon, surveillance));
 }

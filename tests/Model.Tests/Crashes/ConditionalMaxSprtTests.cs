@@ -1,6 +1,7 @@
 using CsCheck;
 using RsrActors.Model.Crashes;
 using RsrActors.Model.Simulation;
+using RsrActors.Model.Statistics;
 
 namespace RsrActors.Model.Tests.Crashes;
 

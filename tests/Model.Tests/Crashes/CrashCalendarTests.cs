@@ -1,7 +1,10 @@
 using CsCheck;
 using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.Crashes;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Tests.Vocabulary;
 

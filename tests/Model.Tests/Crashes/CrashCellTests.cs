@@ -1,6 +1,6 @@
 using CsCheck;
-using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Tests.Crashes;

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using CsCheck;
-using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Statistics;
 using static RsrActors.Model.Tests.Crashes.WatchedFleet;
 
 namespace RsrActors.Model.Tests.Crashes;

@@ -1,6 +1,8 @@
-using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
+using RsrActors.Model.Statistics;
 using static RsrActors.Model.Tests.Crashes.WatchedFleet;
 using static RsrActors.Model.Tests.Vocabulary;
 
@@ -64,7 +66,7 @@ public sealed class CrashStandingTests
 
         Assert.Equal(
             AnalyticsDecider.Look(state, Surveillance, day: 0)
-                .Cast<ServiceEvent.RegressionDetected>().Select(one => (one.Rule, (string?)one.Why)),
+                .Cast<AnalyticsEvent.RegressionDetected>().Select(one => (one.Rule, (string?)one.Why)),
             Assert.Single(CrashStanding.All(state, Surveillance, NextDay)).Rules
                 .Skip(1).Where(rule => rule.Says is not null).Select(rule => (rule.Name, rule.Says)));
     }

@@ -1,6 +1,6 @@
-using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
-using RsrActors.Model.Population;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Model.Tests.Crashes;
 

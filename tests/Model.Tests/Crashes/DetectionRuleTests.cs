@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Crashes;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Statistics;
 
 namespace RsrActors.Model.Tests.Crashes;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 using CsCheck;
-using RsrActors.Model.Crashes;
+using RsrActors.Model.Statistics;
 
 namespace RsrActors.Model.Tests.Crashes;
 

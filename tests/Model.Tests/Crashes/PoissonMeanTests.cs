@@ -1,4 +1,4 @@
-using RsrActors.Model.Crashes;
+using RsrActors.Model.Statistics;
 
 namespace RsrActors.Model.Tests.Crashes;
 

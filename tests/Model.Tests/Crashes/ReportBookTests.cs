@@ -1,5 +1,5 @@
 using CsCheck;
-using RsrActors.Model.Crashes;
+using RsrActors.Model.Analytics;
 
 namespace RsrActors.Model.Tests.Crashes;
 

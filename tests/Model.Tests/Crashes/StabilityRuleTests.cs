@@ -1,6 +1,6 @@
 using CsCheck;
-using RsrActors.Model.Crashes;
-using static RsrActors.Model.Crashes.StabilityVerdict;
+using RsrActors.Model.Statistics;
+using static RsrActors.Model.Statistics.StabilityVerdict;
 
 namespace RsrActors.Model.Tests.Crashes;
 

@@ -1,7 +1,9 @@
 using CsCheck;
-using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
+using RsrActors.Model.Statistics;
 using static RsrActors.Model.Tests.Crashes.WatchedFleet;
 
 namespace RsrActors.Model.Tests.Crashes;
@@ -26,7 +28,7 @@ public sealed class SurveillanceTests
         Assert.True(surveillance.IsFalseAlarm(Signal("16.5.1-a", "safari", Platform.IPad)));
         Assert.True(surveillance.IsFalseAlarm(Signal("16.5.1-c", "safari", Platform.IPhone)));
 
-        static ServiceEvent.RegressionDetected Signal(string release, string application, Platform platform) =>
+        static AnalyticsEvent.RegressionDetected Signal(string release, string application, Platform platform) =>
             new(release, application, platform, "maxsprt", 9, 1, "because");
     }
 

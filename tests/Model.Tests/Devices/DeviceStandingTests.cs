@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Devices.Views;
+using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Tests.Vocabulary;

@@ -1,6 +1,7 @@
 using CsCheck;
 using RsrActors.Model.Devices;
-using RsrActors.Model.Population;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Tests.Vocabulary;
 

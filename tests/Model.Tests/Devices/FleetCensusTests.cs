@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using CsCheck;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Devices.Views;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Tests.Vocabulary;
 

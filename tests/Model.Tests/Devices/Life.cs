@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Invariants;
+using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 

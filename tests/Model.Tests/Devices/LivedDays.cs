@@ -1,8 +1,9 @@
+using RsrActors.Model.Analytics;
 using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
 using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
-using static RsrActors.Model.Devices.DeviceEvent;
+using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Model.Tests.Devices;
 

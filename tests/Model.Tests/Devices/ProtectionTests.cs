@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
-using RsrActors.Model.Simulation;
-using RsrActors.Model.SoftwareUpdates;
+using RsrActors.Model.Scenarios;
 using static RsrActors.Model.Tests.Vocabulary;
 
 namespace RsrActors.Model.Tests.Devices;

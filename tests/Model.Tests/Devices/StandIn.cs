@@ -1,5 +1,6 @@
 using RsrActors.Model.Cryptexes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.Installing;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Signing;
 
 namespace RsrActors.Model.Tests.Devices;

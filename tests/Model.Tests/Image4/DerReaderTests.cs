@@ -1,6 +1,6 @@
 using System.Formats.Asn1;
 using CsCheck;
-using RsrActors.Model.Image4;
+using RsrActors.Model.Image4.Der;
 using static RsrActors.Model.Tests.Image4.Samples;
 
 namespace RsrActors.Model.Tests.Image4;

@@ -1,5 +1,5 @@
 using System.Formats.Asn1;
-using RsrActors.Model.Image4;
+using RsrActors.Model.Image4.Der;
 
 namespace RsrActors.Model.Tests.Image4;
 

@@ -1,4 +1,6 @@
 using RsrActors.Model.Image4;
+using RsrActors.Model.Image4.Der;
+using RsrActors.Model.Image4.Keys;
 using static RsrActors.Model.Image4.Image4Constraints;
 using static RsrActors.Model.Tests.Image4.Samples;
 

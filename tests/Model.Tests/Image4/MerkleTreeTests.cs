@@ -1,5 +1,5 @@
 using CsCheck;
-using RsrActors.Model.Image4;
+using RsrActors.Model.Image4.Keys;
 
 namespace RsrActors.Model.Tests.Image4;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using Org.BouncyCastle.Security;
 using RsrActors.Model.Image4;
+using RsrActors.Model.Image4.Keys;
 
 namespace RsrActors.Model.Tests.Image4;
 

@@ -1,4 +1,4 @@
-using RsrActors.Model.Image4;
+using RsrActors.Model.Image4.Keys;
 
 namespace RsrActors.Model.Tests.Image4;
 

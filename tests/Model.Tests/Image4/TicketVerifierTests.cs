@@ -1,5 +1,7 @@
 using CsCheck;
 using RsrActors.Model.Image4;
+using RsrActors.Model.Image4.Der;
+using RsrActors.Model.Image4.Keys;
 using static RsrActors.Model.Tests.Image4.Samples;
 
 namespace RsrActors.Model.Tests.Image4;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
-using RsrActors.Model.Image4;
+using RsrActors.Model.Image4.Keys;
 using static RsrActors.Model.Tests.Image4.Samples;
 
 namespace RsrActors.Model.Tests.Image4;

@@ -1,9 +1,12 @@
-using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.Crashes;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Invariants;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Population;
 using RsrActors.Model.Simulation;
+using RsrActors.Model.Statistics;
 using RsrActors.Model.Tests.Devices;
-using static RsrActors.Model.Devices.DeviceEvent;
+using static RsrActors.Model.Devices.States.DeviceEvent;
 using static RsrActors.Model.Tests.Vocabulary;
 
 namespace RsrActors.Model.Tests.Invariants;

@@ -1,4 +1,5 @@
-using RsrActors.Model.Devices;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Invariants;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Tests.Vocabulary;
@@ -45,5 +46,5 @@ public sealed class RecommendationFollowsListTests
 
     private static RecordedEvent Published(long at, params string[] applications) => new(
         EntityId.CrashAnalytics, 1, new(at),
-        new ServiceEvent.AffectedApplicationsPublished(A, [.. applications], "crashes doubled"));
+        new AnalyticsEvent.AffectedApplicationsPublished(A, [.. applications], "crashes doubled"));
 }

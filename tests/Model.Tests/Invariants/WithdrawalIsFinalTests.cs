@@ -1,7 +1,8 @@
 using CsCheck;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Invariants;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Tests.Vocabulary;
 
@@ -31,7 +32,7 @@ public sealed class WithdrawalIsFinalTests
             .With(Of(
                 EntityId.Device(1), 900, new DeviceEvent.TicketIssued(A, Digest.Sha384([]), Reused: false), requested))
             .With(Of(EntityId.Release(A), 100, new ReleaseEvent.Withdrawn("web sites broke", true), 0))
-            .With(Of(EntityId.SigningService, 120, new ServiceEvent.SigningPolicyChanged(A, false), 0));
+            .With(Of(EntityId.SigningService, 120, new SigningEvent.SigningPolicyChanged(A, false), 0));
 
         Assert.Equal(broken, WithdrawalIsFinal.Judge(all, Propagation).Length);
     }

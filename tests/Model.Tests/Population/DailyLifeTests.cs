@@ -1,5 +1,6 @@
 using CsCheck;
 using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Tests.Vocabulary;
 

@@ -1,5 +1,6 @@
-using RsrActors.Model.Devices;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
 using static RsrActors.Model.Tests.Vocabulary;
 
 namespace RsrActors.Model.Tests.Population;

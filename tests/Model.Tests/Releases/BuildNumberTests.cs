@@ -1,5 +1,5 @@
 using CsCheck;
-using RsrActors.Model.Releases;
+using RsrActors.Model.Platforms;
 
 namespace RsrActors.Model.Tests.Releases;
 

@@ -1,5 +1,6 @@
 using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Releases.ReleaseCommand;
 using Phase = RsrActors.Model.Releases.ReleasePhase;

@@ -1,5 +1,5 @@
-using RsrActors.Model.Devices;
-using RsrActors.Model.Releases;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Model.Tests.Releases;
 

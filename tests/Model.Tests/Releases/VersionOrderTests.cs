@@ -1,4 +1,5 @@
-using RsrActors.Model.Releases;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Model.Tests.Releases;
 

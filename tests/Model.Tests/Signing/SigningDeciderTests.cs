@@ -1,3 +1,5 @@
+using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Tests.Vocabulary;
@@ -79,21 +81,21 @@ public sealed class SigningDeciderTests
         Assert.Equal(overDevices, Enumerable.Range(0, 2_000).Select(device => FlawOf(device, 1)));
     }
 
-    public static TheoryData<SigningState, object, ServiceEvent?> Orders => new()
+    public static TheoryData<SigningState, object, SigningEvent?> Orders => new()
     {
-        { SigningState.Initial, new SigningPolicy(A, true), new ServiceEvent.SigningPolicyChanged(A, true) },
+        { SigningState.Initial, new SigningPolicy(A, true), new SigningEvent.SigningPolicyChanged(A, true) },
         { SignsA, new SigningPolicy(A, true), null },
-        { SignsA, new SigningPolicy(A, false), new ServiceEvent.SigningPolicyChanged(A, false) },
+        { SignsA, new SigningPolicy(A, false), new SigningEvent.SigningPolicyChanged(A, false) },
         { SigningState.Initial, new SigningPolicy(A, false), null },
-        { SignsA, new SigningPolicy(C, true), new ServiceEvent.SigningPolicyChanged(C, true) },
-        { SignsA, new SigningOutage(true), new ServiceEvent.SigningOutageStarted() },
+        { SignsA, new SigningPolicy(C, true), new SigningEvent.SigningPolicyChanged(C, true) },
+        { SignsA, new SigningOutage(true), new SigningEvent.SigningOutageStarted() },
         { SignsA with { Outage = true }, new SigningOutage(true), null },
-        { SignsA with { Outage = true }, new SigningOutage(false), new ServiceEvent.SigningOutageEnded() },
+        { SignsA with { Outage = true }, new SigningOutage(false), new SigningEvent.SigningOutageEnded() },
         { SignsA, new SigningOutage(false), null },
     };
 
     [Theory, MemberData(nameof(Orders))]
-    public void An_order_is_followed_once(SigningState given, object order, ServiceEvent? then)
+    public void An_order_is_followed_once(SigningState given, object order, SigningEvent? then)
     {
         var events = SigningDecider.Decide(given, order);
 

@@ -1,6 +1,10 @@
 using CsCheck;
+using RsrActors.Model.Analytics;
 using RsrActors.Model.Crashes;
 using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using RsrActors.Model.Tests.Devices;
 using static RsrActors.Model.Tests.Vocabulary;

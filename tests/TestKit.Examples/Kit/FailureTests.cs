@@ -1,6 +1,6 @@
 using Akka.Actor;
 using RsrActors.Actors.Kernel;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
 using RsrActors.TestKit;

@@ -1,4 +1,5 @@
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using RsrActors.TestKit;
 using static RsrActors.TestKit.TestFleet;

@@ -1,6 +1,6 @@
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
 using RsrActors.TestKit;
-using static RsrActors.Model.Devices.DeviceEvent;
+using static RsrActors.Model.Devices.States.DeviceEvent;
 using static RsrActors.TestKit.TestFleet;
 
 namespace Examples.Stories;

@@ -1,4 +1,5 @@
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using RsrActors.TestKit;
 
@@ -14,7 +15,7 @@ public sealed class NamedScenarioStories : ScenarioTest
 
         await fleet.AdvanceUntil(() => fleet.ShareProtected() > 0.5, atMost: fleet.Scenario.Duration);
 
-        Expect(fleet.Service(EntityId.Operator)).ToHave<ServiceEvent.CommandAccepted>(it => it.IssuedBy == "script");
+        Expect(fleet.Service(EntityId.Operator)).ToHave<OperatorEvent.CommandAccepted>(it => it.IssuedBy == "script");
     }
 
     [Fact]

@@ -1,7 +1,7 @@
-using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Releases;
 using RsrActors.TestKit;
-using static RsrActors.Model.Devices.DeviceEvent;
+using static RsrActors.Model.Devices.States.DeviceEvent;
 using static RsrActors.TestKit.TestFleet;
 
 namespace Examples.Stories;

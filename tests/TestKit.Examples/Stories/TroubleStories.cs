@@ -1,10 +1,10 @@
-using RsrActors.Model.Devices;
-using RsrActors.Model.Population;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts;
+using RsrActors.Model.Scenarios;
 using RsrActors.TestKit;
-using static RsrActors.Model.Devices.DeviceEvent;
-using static RsrActors.Model.Simulation.ServiceEvent;
+using static RsrActors.Model.Devices.States.DeviceEvent;
+using static RsrActors.Model.Analytics.AnalyticsEvent;
 using static RsrActors.TestKit.TestFleet;
 
 namespace Examples.Stories;

@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using RsrActors.Host.Pbm;
 using RsrActors.Host.Reports;
-using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Simulation;
+using RsrActors.Model.Statistics;
 using static RsrActors.Host.Serving.Palettes.CommandHandlers;
 
 namespace RsrActors.Host.Serving.Palettes;
@@ -188,8 +189,8 @@ internal static class AnalyticsPalette
         LiveSimulation live, VirtualTime before, CancellationToken cancelled) =>
     [
         .. (await live.HistoryBefore(EntityId.CrashAnalytics, before, cancelled))
-            .Where(happened => happened.Event is ServiceEvent.RegressionDetected)
-            .Select(happened => new RuleSignal(happened.At, (ServiceEvent.RegressionDetected)happened.Event)),
+            .Where(happened => happened.Event is AnalyticsEvent.RegressionDetected)
+            .Select(happened => new RuleSignal(happened.At, (AnalyticsEvent.RegressionDetected)happened.Event)),
     ];
 
     /// <summary>Each publication of a response's list holds those before it.</summary>
@@ -197,8 +198,8 @@ internal static class AnalyticsPalette
     {
         await Affected.Header(reply);
         var published = (await live.History(EntityId.CrashAnalytics, cancelled))
-            .Where(happened => happened.Event is ServiceEvent.AffectedApplicationsPublished)
-            .Select(happened => (happened.At, List: (ServiceEvent.AffectedApplicationsPublished)happened.Event))
+            .Where(happened => happened.Event is AnalyticsEvent.AffectedApplicationsPublished)
+            .Select(happened => (happened.At, List: (AnalyticsEvent.AffectedApplicationsPublished)happened.Event))
             .GroupBy(one => one.List.Release)
             .Select(lists => lists.Last())
             .ToArray();
@@ -244,7 +245,7 @@ internal static class AnalyticsPalette
         ? double.Parse(number.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
         : null;
 
-    private sealed record RuleSignal(VirtualTime At, ServiceEvent.RegressionDetected Detected)
+    private sealed record RuleSignal(VirtualTime At, AnalyticsEvent.RegressionDetected Detected)
     {
         public (string Release, string Application, Platform Platform) Of =>
             (Detected.Release, Detected.Application, Detected.Platform);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using RsrActors.Host.Pbm;
 using RsrActors.Host.Runs;
-using RsrActors.Model.Simulation;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Host.Serving.Palettes;
 

@@ -5,6 +5,9 @@ using RsrActors.Host.Reports;
 using RsrActors.Host.Scenarios;
 using RsrActors.Model;
 using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.Views;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Serving.Palettes;
@@ -28,7 +31,7 @@ internal sealed class DevicePalette(LiveSimulation live)
         {
             Switches =
             [
-                new("platform", "Only these.") { Brief = "p", OneOf = [.. Platforms.All] },
+                new("platform", "Only these.") { Brief = "p", OneOf = [.. PlatformNames.All] },
                 new("state", "Only those that are doing this.") { Brief = "s", OneOf = [.. Words.All<DeviceStanding>()] },
                 FleetSwitches.Release(live) with { Description = "Only where it is active, or on its way.", IsRequired = false },
                 Named("os", "Only this version of the base.", OsVersions()),
@@ -199,7 +202,7 @@ internal sealed class DevicePalette(LiveSimulation live)
     {
         return new()
         {
-            Platform = Platforms.TryParse(Lower("platform"), out var platform) ? platform : null,
+            Platform = PlatformNames.TryParse(Lower("platform"), out var platform) ? platform : null,
             Standing = Words.TryParse<DeviceStanding>(Lower("state"), out var standing) ? standing : null,
             Release = call.FindReleaseId,
             OsVersion = call.Find("os"),

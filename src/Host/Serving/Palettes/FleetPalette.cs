@@ -1,8 +1,8 @@
 using RsrActors.Host.Pbm;
 using RsrActors.Model;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
-using RsrActors.Model.Simulation;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Host.Serving.Palettes;
 

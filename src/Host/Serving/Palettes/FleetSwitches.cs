@@ -51,7 +51,7 @@ internal static class FleetSwitches
         {
             Brief = "r",
             IsRequired = true,
-            Check = value => scenario.FindRelease(Model.Releases.Release.NormaliseId(value)) is null
+            Check = value => scenario.FindRelease(Model.Scenarios.Release.NormaliseId(value)) is null
                 ? $"the scenario has {ScenarioWords.OrNone(releases)}"
                 : null,
             Completion = (_, _) => ValueTask.FromResult(releases),
@@ -99,11 +99,11 @@ internal static class FleetSwitches
             [.. call.All("device").Select(value => Entities.DeviceNumber(value)!.Value).Distinct()];
 
         /// <summary>The id of the release that a required <see cref="Release"/> names.</summary>
-        public string ReleaseId => Model.Releases.Release.NormaliseId(call["release"]);
+        public string ReleaseId => Model.Scenarios.Release.NormaliseId(call["release"]);
 
         /// <summary>… that one which may be left out names.</summary>
         public string? FindReleaseId =>
-            call.Find("release") is { } name ? Model.Releases.Release.NormaliseId(name) : null;
+            call.Find("release") is { } name ? Model.Scenarios.Release.NormaliseId(name) : null;
 
         /// <summary>Null when the switch is left out.</summary>
         public bool? FindYes(string name) => call.Find(name)?.Equals(Yes, StringComparison.OrdinalIgnoreCase);

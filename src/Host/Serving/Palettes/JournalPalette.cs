@@ -3,6 +3,7 @@ using RsrActors.Host.Commands;
 using RsrActors.Host.Pbm;
 using RsrActors.Host.Reports;
 using RsrActors.Host.Storage;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Serving.Palettes;

@@ -1,6 +1,7 @@
 using RsrActors.Host.Pbm;
 using RsrActors.Host.Scenarios;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using static RsrActors.Host.Serving.Palettes.CommandHandlers;
 

@@ -4,8 +4,8 @@ using RsrActors.Host.Pbm;
 using RsrActors.Host.Reports;
 using RsrActors.Host.Scenarios;
 using RsrActors.Model;
-using RsrActors.Model.Crashes;
-using RsrActors.Model.Devices;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts;
 using RsrActors.Model.Signing;
@@ -83,14 +83,14 @@ internal sealed class ReleaseSight(LiveSimulation live)
         string release, VirtualTime at, CancellationToken cancelled) =>
     [
         .. (await live.HistoryBefore(EntityId.CrashAnalytics, at, cancelled))
-            .Where(happened => happened.Event is ServiceEvent.RegressionDetected one && one.Release == release),
+            .Where(happened => happened.Event is AnalyticsEvent.RegressionDetected one && one.Release == release),
     ];
 
     /// <summary>The other rules only say what they would have done.</summary>
-    private bool Counts(ServiceEvent.RegressionDetected detected) =>
+    private bool Counts(AnalyticsEvent.RegressionDetected detected) =>
         detected.Rule == live.Scenario.Analytics.Surveillance.Rule;
 
-    private bool IsFalseAlarm(ServiceEvent.RegressionDetected detected) => _surveillance.IsFalseAlarm(detected);
+    private bool IsFalseAlarm(AnalyticsEvent.RegressionDetected detected) => _surveillance.IsFalseAlarm(detected);
 
     private ReplyLine Object(
         ReleaseState state, VirtualTime at, ImmutableArray<RecordedEvent> still, VirtualTime review, SigningTally tally,
@@ -132,7 +132,7 @@ internal sealed class ReleaseSight(LiveSimulation live)
             DownloadBytes = target.Download,
         }),
         Regressions = regressions
-            .Select(happened => (happened.At, Detected: (ServiceEvent.RegressionDetected)happened.Event))
+            .Select(happened => (happened.At, Detected: (AnalyticsEvent.RegressionDetected)happened.Event))
             .Select(one => new
             {
                 At = live.Instant(one.At),
@@ -184,7 +184,7 @@ internal sealed class ReleaseSight(LiveSimulation live)
         var (others, falseAlarms) = (0, 0);
         foreach (var happened in regressions)
         {
-            var detected = (ServiceEvent.RegressionDetected)happened.Event;
+            var detected = (AnalyticsEvent.RegressionDetected)happened.Event;
             var isFalse = IsFalseAlarm(detected);
             if (Counts(detected))
             {

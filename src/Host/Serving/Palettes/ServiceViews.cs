@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using RsrActors.Actors.Signing;
 using RsrActors.Actors.Updates;
 using RsrActors.Host.Pbm;
-using RsrActors.Model.Crashes;
+using RsrActors.Model.Analytics;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Serving.Palettes;

@@ -3,7 +3,8 @@ using RsrActors.Actors.Signing;
 using RsrActors.Host.Pbm;
 using RsrActors.Host.Reports;
 using RsrActors.Host.Scenarios;
-using RsrActors.Model.Image4;
+using RsrActors.Model.Image4.Keys;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 using static RsrActors.Host.Serving.Palettes.CommandHandlers;
@@ -86,7 +87,7 @@ internal static class SigningPalette
 
     private static async Task<string?> OutageSince(LiveSimulation live, VirtualTime at, CancellationToken cancelled) =>
         (await live.HistoryBefore(EntityId.SigningService, at, cancelled))
-            .Where(happened => happened.Event is ServiceEvent.SigningOutageStarted)
+            .Where(happened => happened.Event is SigningEvent.SigningOutageStarted)
             .Select(happened => live.Instant(happened.At))
             .LastOrDefault();
 

@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Analytics;
+
+/// <summary>
+/// What the crash-analytics service has counted and found: a fold of its events, and of what its epochs' working states
+/// tell. Which reports are counted stands in a <see cref="ReportBook"/>.
+/// </summary>
+/// <param name="Epoch">The last one whose counts are in it.</param>
+/// <param name="Seq">Number of the service's last event.</param>
+/// <param name="Cells">By <see cref="Surveillance.CellOf(int, int, Platform)"/>.</param>
+/// <param name="Releases">In the order of the scenario.</param>
+/// <param name="Affected">The list as it was published last.</param>
+public sealed record AnalyticsState(
+    long Epoch, int Seq, ImmutableArray<CrashCell> Cells, ImmutableArray<WatchedRelease> Releases, AffectedApplications Affected)
+{
+    public static AnalyticsState Initial(Surveillance surveillance)
+    {
+        ArgumentNullException.ThrowIfNull(surveillance);
+        return new(
+            0, 0,
+            [.. Enumerable.Repeat(CrashCell.Empty, surveillance.Cells)],
+            [.. surveillance.Scenario.Releases.Select(_ => WatchedRelease.Unwatched(surveillance))],
+            AffectedApplications.None);
+    }
+
+    public bool IsWatching => Releases.Any(release => release.IsWatched);
+
+    /// <summary>When the list is published next.</summary>
+    public VirtualTime NextList =>
+        Releases.Aggregate(VirtualTime.Never, (next, one) => VirtualTime.Min(next, one.ListDue));
+
+    public AnalyticsState Evolve(AnalyticsEvent happened, VirtualTime at, Surveillance surveillance)
+    {
+        ArgumentNullException.ThrowIfNull(surveillance);
+        var next = this with { Seq = Seq + 1 };
+        return happened switch
+        {
+            AnalyticsEvent.RegressionDetected e => next.Signalled(e, at, surveillance),
+            AnalyticsEvent.AffectedApplicationsPublished e => next.Published(e, at, surveillance),
+            _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs a rule here."),
+        };
+    }
+
+    /// <summary>What an epoch counted, on top of the epochs before; the same when it is in already.</summary>
+    public AnalyticsState With(AnalyticsWorking working)
+    {
+        ArgumentNullException.ThrowIfNull(working);
+        if (working.Epoch <= Epoch)
+            return this;
+        var (cells, releases) = (Cells.ToBuilder(), Releases.ToBuilder());
+        foreach (var (place, news) in working.Cells)
+            cells[place] = cells[place].Updated(news);
+        foreach (var (release, since, history) in working.Starts)
+            releases[release - 1] = releases[release - 1] with { Since = since, History = history };
+        foreach (var (release, application, count) in working.Recommendations)
+        {
+            var one = releases[release - 1];
+            releases[release - 1] = one with { Recommendations = one.Recommendations.SetItem(application, count) };
+        }
+
+        return this with { Epoch = working.Epoch, Cells = cells.MoveToImmutable(), Releases = releases.MoveToImmutable() };
+    }
+
+    public AnalyticsState With(int release, Func<WatchedRelease, WatchedRelease> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return this with { Releases = Releases.SetItem(release - 1, change(Releases[release - 1])) };
+    }
+
+    private AnalyticsState Signalled(AnalyticsEvent.RegressionDetected e, VirtualTime at, Surveillance surveillance)
+    {
+        var cell = Surveillance.CellWithin(surveillance.PlaceOf(e.Application), e.Platform);
+        return With(surveillance.ReleaseOf(e.Release), watched =>
+        {
+            var signals = watched.Signals[cell] | 1 << DetectionRules.Names.IndexOf(e.Rule);
+            var marked = watched with { Signals = watched.Signals.SetItem(cell, signals) };
+            return e.Rule != surveillance.Settings.Rule
+                ? marked
+                : marked with
+                {
+                    Findings = marked.Findings.Add(new(at, e)),
+                    ListDue = marked.Listed.Contains(e.Application)
+                        ? marked.ListDue
+                        : VirtualTime.Min(marked.ListDue, at + surveillance.Review),
+                };
+        });
+    }
+
+    private AnalyticsState Published(
+        AnalyticsEvent.AffectedApplicationsPublished e, VirtualTime at, Surveillance surveillance)
+    {
+        var effective = at + surveillance.Scenario.CataloguePropagation;
+        var added = e.Applications
+            .Where(application => Affected.Find(e.Release, application) is null)
+            .Select(application => new AffectedApplication(e.Release, application, effective));
+        var list = new AffectedApplications(Affected.Version + 1, [.. Affected.Entries, .. added]);
+        return With(
+            surveillance.ReleaseOf(e.Release),
+            watched => watched with { Listed = e.Applications, ListDue = VirtualTime.Never }) with { Affected = list };
+    }
+}
+
+/// <summary>What one epoch counted and no event tells. Small, however much was counted before.</summary>
+/// <param name="Reports">Counted for the first time.</param>
+/// <param name="Firsts">Of devices.</param>
+/// <param name="Cells">That have changed, with the days that have.</param>
+public sealed record AnalyticsWorking(
+    long Epoch,
+    ImmutableArray<NotedReport> Reports,
+    ImmutableArray<NotedFirst> Firsts,
+    ImmutableArray<CellNews> Cells,
+    ImmutableArray<SurveillanceStarted> Starts,
+    ImmutableArray<RecommendationNews> Recommendations);
+
+public readonly record struct NotedReport(int Device, int Day);
+
+/// <param name="Mark">Of <see cref="ReportBook"/>.</param>
+public readonly record struct NotedFirst(int Device, int Mark);
+
+/// <param name="Place">By <see cref="Surveillance.CellOf(int, int, Platform)"/>.</param>
+public sealed record CellNews(int Place, CrashCell News);
+
+/// <param name="Release">From 1.</param>
+public sealed record SurveillanceStarted(int Release, VirtualTime Since, ImmutableArray<ReportedUse> History);
+
+/// <param name="Release">From 1.</param>
+public sealed record RecommendationNews(int Release, int Application, RecommendationCount Count);

@@ -1,0 +1,67 @@
+using RsrActors.Model.Platforms;
+using System.Collections.Immutable;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Analytics;
+
+/// <summary>The part of a window's reports that concerns one application, with its cells as they stand.</summary>
+/// <param name="Cells">By <see cref="Surveillance.CellOf(int, Platform)"/>.</param>
+public sealed record ApplicationReports(
+    int Application, ImmutableArray<CrashCell> Cells, ImmutableArray<ReportedLine> Lines);
+
+/// <summary>A signal, in its place among the reports counted together.</summary>
+public sealed record CrashSignal(int Order, int Release, VirtualTime At, AnalyticsEvent.RegressionDetected Detected);
+
+/// <summary>What has become of the cells, and what the sequential test said on the way.</summary>
+public sealed record ApplicationCounts(
+    int Application, ImmutableArray<CrashCell> Cells, ImmutableArray<CrashSignal> Signals);
+
+/// <summary>Adds reports to the cells of one application, and lets the sequential test look after each.</summary>
+public static class CrashCounting
+{
+    public static ApplicationCounts Count(
+        Surveillance surveillance, ImmutableArray<WatchedRelease> releases, ApplicationReports reports)
+    {
+        ArgumentNullException.ThrowIfNull(surveillance);
+        ArgumentNullException.ThrowIfNull(reports);
+        var cells = reports.Cells.ToBuilder();
+        var signals = ImmutableArray.CreateBuilder<CrashSignal>();
+        foreach (var line in reports.Lines)
+        {
+            var place = Surveillance.CellOf(line.Release, line.Platform);
+            cells[place] = cells[place].With(line);
+
+            // Use without a crash makes no response look worse.
+            if (line.Release > 0 && line.Use.Crashes > 0
+                && !signals.Any(one => one.Release == line.Release && one.Detected.Platform == line.Platform)
+                && Judge(surveillance, releases[line.Release - 1], reports.Application, line, cells[place].Total) is { } detected)
+            {
+                var onBase = cells[Surveillance.CellOf(0, line.Platform)].Total;
+                signals.Add(new(
+                    line.Order, line.Release, line.At,
+                    detected with { Counts = SignalCounts.Of(cells[place].Total, onBase) }));
+            }
+        }
+
+        return new(reports.Application, cells.MoveToImmutable(), signals.ToImmutable());
+    }
+
+    private static AnalyticsEvent.RegressionDetected? Judge(
+        Surveillance surveillance, WatchedRelease watched, int application, in ReportedLine line, ReportedUse total)
+    {
+        if (!watched.IsWatched
+            || watched.HasSignalled(Surveillance.CellWithin(application, line.Platform), rule: 0)
+            || !surveillance.Concerns(line.Release, line.Platform))
+        {
+            return null;
+        }
+
+        var baseline = surveillance.BaselineOf(line.Release, watched, application, line.Platform);
+        return baseline.Judge(total) is DetectionAdvice.Signal signal
+            ? new(
+                surveillance.NameOf(line.Release), surveillance.Applications[application].Id, line.Platform,
+                signal.Rule,
+                total.Crashes, baseline.Expected(total), signal.Why)
+            : null;
+    }
+}

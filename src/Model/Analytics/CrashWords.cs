@@ -1,0 +1,17 @@
+using System.Globalization;
+
+namespace RsrActors.Model.Analytics;
+
+/// <summary>Counts of crashes in words, as detection rules give their reasons.</summary>
+internal static class CrashWords
+{
+    public static string Crashes(long count) => Words.Count(count, "crash", "crashes");
+
+    public static string Devices(long count) => Words.Count(count, "device", "devices");
+
+    public static string DailyUsers(long count) => Words.Count(count, "daily user", "daily users");
+
+    /// <summary>An expected count: two decimals; below 1 two digits, so that a small count is not shown as 0.</summary>
+    public static string Expected(double count) =>
+        count.ToString(count is > 0 and < 1 ? "G2" : "0.##", CultureInfo.InvariantCulture);
+}

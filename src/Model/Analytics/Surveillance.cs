@@ -1,0 +1,142 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
+using RsrActors.Model.Simulation;
+using RsrActors.Model.Statistics;
+
+namespace RsrActors.Model.Analytics;
+
+/// <summary>
+/// How a scenario's responses are watched: where each count has its place, what it is measured against, and when rules
+/// look that look once a day. Immutable, shared by everybody.
+/// </summary>
+public sealed class Surveillance
+{
+    private const long Day = 86_400_000;
+
+    private static readonly int PlatformCount = PlatformNames.All.Count;
+
+    private readonly FrozenDictionary<string, int> _applications;
+    private readonly FrozenDictionary<string, int> _releases;
+    private readonly ImmutableArray<Lazy<PoissonMaxSprt>> _tests;
+    private readonly ImmutableArray<long> _populations;
+    private readonly long _firstLook;
+
+    public Surveillance(Scenario scenario)
+    {
+        Scenario = scenario;
+        _applications = Applications.Select((application, i) => (application, i))
+            .ToFrozenDictionary(pair => pair.application.Id, pair => pair.i, StringComparer.Ordinal);
+        _releases = scenario.Releases.Select((release, i) => (release, i))
+            .ToFrozenDictionary(pair => pair.release.Id, pair => pair.i + 1, StringComparer.Ordinal);
+        _tests = [.. Enumerable.Range(1, scenario.Releases.Length).Select(release => new Lazy<PoissonMaxSprt>(
+            () => new PoissonMaxSprt(AlphaOf(release), Settings.Limit, Settings.LeastCrashes)))];
+
+        var shares = scenario.Fleet.Platforms.Sum(kind => kind.Share);
+        _populations = [.. Enum.GetValues<Platform>().Select(platform => (long)Math.Round(
+            scenario.Fleet.Devices / shares
+            * scenario.Fleet.Platforms.Where(kind => kind.Platform == platform).Sum(kind => kind.Share)))];
+
+        // A day is over when it is over in the last time zone, and the last report of it that is not late has come.
+        var lastZone = scenario.Fleet.TimeZones.Min(zone => zone.Offset);
+        var upload = scenario.Analytics.Upload;
+        _firstLook =
+            Day + (long)(upload.Delay.To + upload.Latency.To - lastZone - scenario.Start.TimeOfDay).TotalMilliseconds;
+    }
+
+    public Scenario Scenario { get; }
+
+    public SurveillanceSettings Settings => Scenario.Analytics.Surveillance;
+
+    public ImmutableArray<Application> Applications => Scenario.Fleet.Applications;
+
+    /// <summary>From a signal of the rule that counts to the published list.</summary>
+    public TimeSpan Review => Max(Settings.Review, Scenario.Kernel.Lookahead);
+
+    /// <summary>From the published list to what the rollout rule makes of it.</summary>
+    public TimeSpan ReactAfter => Max(Scenario.Rollout.ReactAfter, Scenario.Kernel.Lookahead);
+
+    /// <summary>Cells of one application: each platform on the base, then under each response.</summary>
+    public int CellsPerApplication => (Scenario.Releases.Length + 1) * PlatformCount;
+
+    public int Cells => Applications.Length * CellsPerApplication;
+
+    /// <summary>Cells of one response: each platform of each application.</summary>
+    public int CellsPerRelease => Applications.Length * PlatformCount;
+
+    /// <summary>Kinds of firsts that are counted per device: use, crash, recommendation.</summary>
+    public int Marks => Scenario.Releases.Length * (2 * Applications.Length + 1);
+
+    public int PlaceOf(string application) => _applications[application];
+
+    /// <summary>From 1, in the scenario's order; 0 is the base.</summary>
+    public int ReleaseOf(string? release) => release is null ? 0 : _releases[release];
+
+    public string NameOf(int release) => Scenario.Releases[release - 1].Id;
+
+    public int CellOf(int release, int application, Platform platform) =>
+        application * CellsPerApplication + CellOf(release, platform);
+
+    /// <summary>Among the cells of one application.</summary>
+    public static int CellOf(int release, Platform platform) => release * PlatformCount + (int)platform;
+
+    /// <summary>Among the cells of one response.</summary>
+    public static int CellWithin(int application, Platform platform) => application * PlatformCount + (int)platform;
+
+    public int UseMark(int release, int application) => (release - 1) * (2 * Applications.Length + 1) + 2 * application;
+
+    public int CrashMark(int release, int application) => UseMark(release, application) + 1;
+
+    public int RecommendationMark(int release) => UseMark(release, Applications.Length);
+
+    /// <summary>Whether a response is made for a platform at all.</summary>
+    public bool Concerns(int release, Platform platform) =>
+        Scenario.Releases[release - 1].Targets.Any(target => target.Platform == platform);
+
+    /// <summary>Whether a response makes an application crash more often on a platform.</summary>
+    public bool IsHarmed(int release, int application, Platform platform) =>
+        Concerns(release, platform) && Scenario.Releases[release - 1].Regressions.Any(regression =>
+            regression.Application == Applications[application].Id && regression.Concerns(platform)
+            && regression.AddedTo(Applications[application].CrashesPerThousandHours) > 0);
+
+    /// <summary>A signal where the response does no harm. Only the scenario knows; the service cannot.</summary>
+    public bool IsFalseAlarm(AnalyticsEvent.RegressionDetected detected)
+    {
+        ArgumentNullException.ThrowIfNull(detected);
+        return !IsHarmed(ReleaseOf(detected.Release), PlaceOf(detected.Application), detected.Platform);
+    }
+
+    /// <summary>The response's chance of a false signal, divided among its applications and platforms.</summary>
+    public double AlphaOf(int release) => Settings.Alpha / (Applications.Length
+        * Math.Max(1, Scenario.Releases[release - 1].Targets.Select(target => target.Platform).Distinct().Count()));
+
+    /// <summary>Devices of a platform, as many as the fleet is meant to have.</summary>
+    public long PopulationOf(Platform platform) => _populations[(int)platform];
+
+    public CellBaseline BaselineOf(int release, WatchedRelease watched, int application, Platform platform)
+    {
+        ArgumentNullException.ThrowIfNull(watched);
+        if (Settings.Baseline == Baseline.Catalogue)
+            return new CellBaseline.Known(
+                Applications[application].CrashesPerThousandHours / 1000, _tests[release - 1]);
+        return watched.IsWatched && watched.History[CellWithin(application, platform)] is { Milliseconds: > 0 } history
+            ? new CellBaseline.Estimated(history, AlphaOf(release), Settings.Limit, Settings.LeastCrashes)
+            : CellBaseline.Missing.Instance;
+    }
+
+    /// <summary>The first moment, not before another, at which the daily rules look.</summary>
+    public VirtualTime NextLook(VirtualTime from)
+    {
+        var past = from.Milliseconds - _firstLook;
+        return new(_firstLook + (past <= 0 ? 0 : (past + Day - 1) / Day) * Day);
+    }
+
+    /// <summary>The day they look at then, in the devices' calendars.</summary>
+    public int DayLookedAt(VirtualTime look) => (int)((look.Milliseconds - _firstLook) / Day);
+
+    /// <summary>The latest day they have looked at before a moment; -1 when they have not looked yet.</summary>
+    public int LatestDayBefore(VirtualTime moment) => DayLookedAt(NextLook(moment)) - 1;
+
+    private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
+}

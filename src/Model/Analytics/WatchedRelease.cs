@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Analytics;
+
+/// <summary>What the crash-analytics service knows of one response beside the counts.</summary>
+/// <param name="Since">When its surveillance started; never before it is published.</param>
+/// <param name="History">
+/// What was reported of the base until then, by <see cref="Surveillance.CellWithin"/>; empty before.
+/// </param>
+/// <param name="Signals">
+/// The rules that have signalled: their names' places as bits, by <see cref="Surveillance.CellWithin"/>.
+/// </param>
+/// <param name="Findings">Signals of the rule that counts, in their order.</param>
+/// <param name="Listed">Applications on the published list, in the catalogue's order.</param>
+/// <param name="ListDue">When the list is published next; never when it holds all that was found.</param>
+/// <param name="Recommendations">What devices reported, by application.</param>
+public sealed record WatchedRelease(
+    VirtualTime Since,
+    ImmutableArray<ReportedUse> History,
+    ImmutableArray<int> Signals,
+    ImmutableArray<Finding> Findings,
+    ImmutableArray<string> Listed,
+    VirtualTime ListDue,
+    ImmutableArray<RecommendationCount> Recommendations)
+{
+    public bool IsWatched => !Since.IsNever;
+
+    public static WatchedRelease Unwatched(Surveillance surveillance)
+    {
+        ArgumentNullException.ThrowIfNull(surveillance);
+        return new(
+            VirtualTime.Never, [], [.. new int[surveillance.CellsPerRelease]], [], [], VirtualTime.Never,
+            [.. new RecommendationCount[surveillance.Applications.Length]]);
+    }
+
+    /// <param name="cell">By <see cref="Surveillance.CellWithin"/>.</param>
+    /// <param name="rule">The place of its name in <see cref="DetectionRules.Names"/>.</param>
+    public bool HasSignalled(int cell, int rule) => (Signals[cell] >> rule & 1) != 0;
+}
+
+/// <summary>A signal that has consequences, with what was known at it.</summary>
+public sealed record Finding(VirtualTime At, AnalyticsEvent.RegressionDetected Detected);
+
+/// <summary>How people answered the recommendation to remove a response.</summary>
+public readonly record struct RecommendationCount(int Accepted, int Declined)
+{
+    public RecommendationCount With(bool accepted) =>
+        accepted ? this with { Accepted = Accepted + 1 } : this with { Declined = Declined + 1 };
+}

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Image4;
+using RsrActors.Model.Population;
+using RsrActors.Model.Signing;
+
+namespace RsrActors.Model.Devices.Installing;
+
+/// <summary>
+/// The real work behind the steps of a procedure: bytes are checked, patched, measured, tickets verified. A step that
+/// fails throws. Shared by all devices; safe on any thread.
+/// </summary>
+public sealed class DeviceMechanism(
+    World world, ResponseLibrary library, TicketOffice office, ICryptexComputation computation) : IDisposable
+{
+    private readonly CryptexWorkshop _workshop = new(computation);
+    private readonly TicketVerifier _verifier = new(office.RootCertificate);
+    private readonly ThreadLocal<TicketDesk> _desks = new(office.OpenDesk, trackAllValues: true);
+
+    /// <exception cref="NetworkInterruptedException">The connection was lost.</exception>
+    /// <exception cref="PatchDigestMismatchException">What arrived is not what was published.</exception>
+    public void CheckDownload(DeviceWork.CheckDownload work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        if (work.Interrupted)
+            throw new NetworkInterruptedException();
+        var content = library.Of(work.Release, work.Variant);
+        _workshop.CheckPatch(Arrived(content.Os.Patch, work.Damage), content.Os.PatchDigest);
+        _workshop.CheckPatch(content.App.Patch, content.App.PatchDigest);
+    }
+
+    /// <exception cref="SigningUnavailableException">There was no answer, or it was turned away unread.</exception>
+    /// <exception cref="TicketRefusedException">The service will not sign.</exception>
+    /// <exception cref="TicketRejectedException">The ticket does not hold.</exception>
+    public WorkResult.TicketHolds Personalise(DeviceWork.Personalise work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return work.Answer switch
+        {
+            TicketAnswer.Denied { Status: SigningStatus.Unreachable or SigningStatus.RateLimited } denied =>
+                throw new SigningUnavailableException(denied.Status, denied.Message),
+            TicketAnswer.Denied denied => throw new TicketRefusedException(denied.Status, denied.Message),
+            TicketAnswer.Granted granted => Verify(granted, work.Variant, work.Binding, work.Nonce),
+            _ => throw new ArgumentOutOfRangeException(nameof(work), work.Answer, "A new answer needs a rule here."),
+        };
+    }
+
+    /// <exception cref="TicketRejectedException">The ticket does not hold any more.</exception>
+    public WorkResult.TicketHolds ReuseTicket(DeviceWork.ReuseTicket work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return Verify(new(work.Release, work.Nonce, TicketFlaw.None), work.Variant, work.Binding, work.Nonce);
+    }
+
+    /// <exception cref="BrokenPatchException">The patch does not lead from this base to anything.</exception>
+    /// <exception cref="ImageDigestMismatchException">The image is not the one the ticket vouches for.</exception>
+    /// <exception cref="BrokenSealException">The image changed on the device's storage.</exception>
+    public WorkResult.Staged Stage(DeviceWork.Stage work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var content = library.Of(work.Release, work.Variant);
+        return new([
+            Stage(content.Os, work.ImageDamage, work.SealDamage),
+            Stage(content.App, imageDamage: null, sealDamage: null),
+        ]);
+    }
+
+    /// <exception cref="DidNotStartException">The device does not come up.</exception>
+    /// <exception cref="BrokenSealException">The staged image changed since.</exception>
+    public void BringUp(DeviceWork.BringUp work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var content = library.Of(work.Release, work.Variant);
+        foreach (var patch in (CryptexPatch[])[content.Os, content.App])
+            _workshop.CheckSeal(_workshop.ApplyPatch(patch.Base.Bytes, patch.Patch), patch.Image.Seal);
+        if (!work.Starts)
+            throw new DidNotStartException();
+    }
+
+    /// <summary>Takes both images back to the base, and checks that they are it.</summary>
+    public void Revert(DeviceWork.Revert work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var content = library.Of(work.Release, work.Variant);
+        foreach (var patch in (CryptexPatch[])[content.Os, content.App])
+        {
+            var reverted = _workshop.ApplyPatch(patch.Image.Bytes, patch.Antipatch);
+            _workshop.CheckImage(reverted, patch.Base.Digest);
+            _workshop.CheckSeal(reverted, patch.Base.Seal);
+        }
+    }
+
+    /// <summary>Computes the new system volume's hash tree, and compares its root with the vendor's seal.</summary>
+    public void SealSystemVolume(DeviceWork.SealSystemVolume work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var volume = world.SystemVolume(work.Platform, work.Build);
+        _workshop.CheckSeal(volume.Bytes, volume.Seal);
+    }
+
+    public void Dispose()
+    {
+        foreach (var desk in _desks.Values)
+            desk.Dispose();
+        _desks.Dispose();
+        _verifier.Dispose();
+    }
+
+    private WorkResult.TicketHolds Verify(
+        TicketAnswer.Granted granted, string variant, DeviceBinding device, Digest nonce)
+    {
+        // The signature got lost when the process that held it died: it is made again with the run's key.
+        var bytes = granted.Ticket.IsEmpty ? _desks.Value!.Issue(new(granted, variant, device)) : granted.Ticket;
+        if (!Image4Ticket.TryParse(bytes, out var ticket, out var refusal))
+            throw new TicketRejectedException(refusal);
+        var verdict = _verifier.Verify(ticket, office.ExpectationOf(granted.Release, variant, device, nonce));
+        return verdict.IsAccepted
+            ? new(ticket.ManifestDigest)
+            : throw new TicketRejectedException(verdict);
+    }
+
+    private StagedCryptex Stage(CryptexPatch patch, ulong? imageDamage, ulong? sealDamage)
+    {
+        var image = Arrived(_workshop.ApplyPatch(patch.Base.Bytes, patch.Patch), imageDamage);
+        _workshop.CheckImage(image, patch.Image.Digest);
+        _workshop.CheckSeal(Arrived(image, sealDamage), patch.Image.Seal);
+        return new(patch.Subtype, patch.PatchDigest, patch.Image.Digest, patch.Image.Seal);
+    }
+
+    private static ImmutableArray<byte> Arrived(ImmutableArray<byte> bytes, ulong? damage) =>
+        damage is { } chance ? StorageDamage.Damage(bytes, chance) : bytes;
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Simulation;
+using static RsrActors.Model.Devices.States.DeviceEvent;
+
+namespace RsrActors.Model.Devices.States;
+
+/// <summary>
+/// What a device keeps about crashes, as a fold of its events: which content was in use when, and what crashed. Hours
+/// of use are not in it, because they are a function of device and day. Nothing of it leaves the device by itself.
+/// </summary>
+/// <param name="Content">Ascending; the first is from the time before everything.</param>
+/// <param name="Crashes">Ascending.</param>
+/// <param name="BaseSince">Since when the base is the present one: what was before an update is not comparable.</param>
+/// <param name="SharesSince">What happened before is not shared.</param>
+/// <param name="Recommended">Responses whose removal was recommended, each once.</param>
+/// <param name="Asked">The recommendation that its person has not answered yet.</param>
+public sealed record CrashDiary(
+    ImmutableArray<ContentInUse> Content,
+    ImmutableArray<NotedCrash> Crashes,
+    VirtualTime BaseSince,
+    VirtualTime SharesSince,
+    ImmutableArray<string> Recommended,
+    Recommendation? Asked)
+{
+    /// <summary>Before every moment: a device has been in use for long when the scenario starts.</summary>
+    private static readonly VirtualTime Always = new(long.MinValue);
+
+    public static readonly CrashDiary Empty = new([new(Always, true, null, null)], [], Always, Always, [], null);
+
+    public ContentInUse Now => Content[^1];
+
+    /// <returns>The same diary when the event says nothing to it.</returns>
+    public CrashDiary With(DeviceEvent happened, VirtualTime at) => happened switch
+    {
+        SafariRelaunched e => Changed(at, Now with { Safari = e.Release }),
+        Restarted => Changed(at, Now with { Up = false }),
+        ResponseActivated e => Changed(at, new(at, true, e.Release, e.Release)) with { Asked = null },
+        ResponsesRemoved e => Changed(at, Now.Without(e.Releases)) with { Asked = null },
+        SoftwareUpdateInstalled => Changed(at, new(at, true, null, null)) with { BaseSince = at, Asked = null },
+        ApplicationCrashed e => this with { Crashes = Crashes.Add(new(at, e.Application, e.Release)) },
+        RemovalRecommended e =>
+            this with { Recommended = Recommended.Add(e.Release), Asked = new(e.Release, e.Application, at) },
+        RecommendationAnswered => this with { Asked = null },
+        AnalyticsSharingChanged { SharesAnalytics: true } => this with { SharesSince = at },
+        _ => this,
+    };
+
+    private CrashDiary Changed(VirtualTime at, ContentInUse now) =>
+        this with { Content = (Now.Since == at ? Content.RemoveAt(Content.Length - 1) : Content).Add(now with { Since = at }) };
+}
+
+/// <summary>Which content a device runs from a moment on.</summary>
+/// <param name="Up">It runs at all; not during a restart.</param>
+/// <param name="Safari">The response that Safari runs on; null on the base.</param>
+/// <param name="Elsewhere">… and all other applications: on a Mac Safari may be ahead.</param>
+public readonly record struct ContentInUse(VirtualTime Since, bool Up, string? Safari, string? Elsewhere)
+{
+    /// <summary>After a removal; what was ahead in Safari falls back on what all others run on.</summary>
+    public ContentInUse Without(ImmutableArray<string> releases)
+    {
+        var elsewhere = Elsewhere is not null && releases.Contains(Elsewhere) ? null : Elsewhere;
+        return new(Since, true, Safari is not null && releases.Contains(Safari) ? elsewhere : Safari, elsewhere);
+    }
+
+    public string? Of(string application) => application == Scenarios.Application.Safari ? Safari : Elsewhere;
+}
+
+/// <param name="Release">The response in use; null on the base.</param>
+public readonly record struct NotedCrash(VirtualTime At, string Application, string? Release);
+
+/// <summary>A removal that a device has recommended to its person.</summary>
+public sealed record Recommendation(string Release, string Application, VirtualTime At);

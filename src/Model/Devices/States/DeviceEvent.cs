@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Devices.States;
+
+/// <summary>
+/// What happens on a device, in the words in which it is stored and exported. Every change of a
+/// <see cref="DeviceState"/> is one of these.
+/// </summary>
+public abstract record DeviceEvent : IEvent
+{
+    private DeviceEvent()
+    {
+    }
+
+    public sealed record Enrolled(
+        Platform Platform,
+        string Model,
+        string OsVersion,
+        string OsBuild,
+        uint ChipId,
+        ulong Ecid,
+        Digest BootTicketDigest,
+        Digest SystemVolumeSeal,
+        ImmutableArray<string> Applications,
+        bool SharesAnalytics,
+        bool AutomaticUpdates,
+        bool LockdownMode,
+        Management? Managed) : DeviceEvent;
+
+    public sealed record ResponseOffered(string Release, OfferSource Source) : DeviceEvent;
+
+    public sealed record PatchDownloaded(string Release, long Bytes, TimeSpan Duration) : DeviceEvent;
+
+    /// <param name="Nonce">The ticket will be bound to it.</param>
+    /// <param name="Attempt">Of this installation, from 1.</param>
+    public sealed record TicketRequested(string Release, Digest Nonce, int Attempt) : DeviceEvent;
+
+    /// <param name="ManifestDigest">SHA-384 of the signed bytes.</param>
+    /// <param name="Reused">
+    /// The ticket of an earlier installation is used again; nothing was asked of the service.
+    /// </param>
+    public sealed record TicketIssued(string Release, Digest ManifestDigest, bool Reused) : DeviceEvent;
+
+    public sealed record TicketRefused(string Release, int Status, string Message) : DeviceEvent;
+
+    public sealed record ResponseStaged(string Release, ImmutableArray<StagedCryptex> Cryptexes) : DeviceEvent;
+
+    public sealed record SafariRelaunched(string Release) : DeviceEvent;
+
+    public sealed record Restarted(RestartReason Reason) : DeviceEvent;
+
+    public sealed record ResponseActivated(
+        string Release, string OsBuild, TimeSpan Downtime, int BatteryPercent, bool Charging) : DeviceEvent;
+
+    /// <param name="RetryAt">When the step is tried again; null when it is not.</param>
+    public sealed record InstallAttemptFailed(
+        string Release, InstallStep Step, DeviceFault Fault, int Attempt, VirtualTime? RetryAt) : DeviceEvent;
+
+    public sealed record InstallAbandoned(string Release, DeviceFault Fault, int Attempts) : DeviceEvent;
+
+    public sealed record RemovalStarted(RemovalCause Cause, ImmutableArray<string> Releases) : DeviceEvent;
+
+    /// <param name="OsBuild">What runs now.</param>
+    public sealed record ResponsesRemoved(ImmutableArray<string> Releases, string OsBuild) : DeviceEvent;
+
+    public sealed record NonceRolled : DeviceEvent;
+
+    public sealed record AnalyticsSharingChanged(bool SharesAnalytics) : DeviceEvent;
+
+    public sealed record ManagementChanged(Management? Managed) : DeviceEvent;
+
+    /// <param name="Until">Until then the battery does not charge.</param>
+    public sealed record ChargerDisconnected(VirtualTime Until) : DeviceEvent;
+
+    /// <param name="Release">The response that was in use; null on the base.</param>
+    public sealed record ApplicationCrashed(string Application, string? Release) : DeviceEvent;
+
+    /// <param name="Day">Of the device's own calendar.</param>
+    public sealed record CrashTotalsReported(int Day, ImmutableArray<CrashTotal> Totals) : DeviceEvent;
+
+    public sealed record RemovalRecommended(
+        string Release,
+        string Application,
+        string Rule,
+        int CrashesBefore,
+        double HoursBefore,
+        int CrashesAfter,
+        double HoursAfter,
+        double PValue) : DeviceEvent;
+
+    public sealed record RecommendationAnswered(string Release, bool Accepted) : DeviceEvent;
+
+    public sealed record RecommendationReported(string Release, string Application, bool Accepted) : DeviceEvent;
+
+    public sealed record SoftwareUpdateOffered(string Version, string OsBuild, OfferSource Source) : DeviceEvent;
+
+    public sealed record SoftwareUpdateAttemptFailed(
+        string Version, InstallStep Step, DeviceFault Fault, int Attempt, VirtualTime? RetryAt) : DeviceEvent;
+
+    public sealed record SoftwareUpdateInstalled(
+        string From, string To, string OsBuild, Digest BootTicketDigest, Digest SystemVolumeSeal, long Bytes, TimeSpan Downtime)
+        : DeviceEvent;
+}
+
+/// <summary>One cryptex of a staged response, with what the device measured of it.</summary>
+public sealed record StagedCryptex(CryptexSubtype Subtype, Digest PatchDigest, Digest ImageDigest, Seal Seal);
+
+/// <summary>Who found the response.</summary>
+public enum OfferSource
+{
+    Automatic,
+    User,
+    Management,
+}
+
+public enum RestartReason
+{
+    InstallResponse,
+    RemoveResponses,
+    FailedActivation,
+    SoftwareUpdate,
+}
+
+public enum RemovalCause
+{
+    User,
+    Recommendation,
+    Vendor,
+    Management,
+    FailedActivation,
+}
+
+/// <summary>The steps of an installation.</summary>
+public enum InstallStep
+{
+    Offer,
+    Download,
+    Personalise,
+    Stage,
+    Activate,
+}
+
+/// <summary>
+/// Why a step did not succeed. The first group are gates: the world is not ready, nothing is wrong. The others are
+/// faults: the procedure threw, and the supervision table says what that means.
+/// </summary>
+public enum DeviceFault
+{
+    ManagementForbids,
+    StorageFull,
+    BatteryLow,
+    DeviceInUse,
+    NoLongerOffered,
+
+    NetworkInterrupted,
+    SigningUnreachable,
+    SigningRateLimited,
+    PatchDigestMismatch,
+    ImageDigestMismatch,
+    SealBroken,
+    StaleNonce,
+    TicketRefused,
+    ConstraintViolated,
+    BadSignature,
+    ContentNotAuthenticated,
+    DidNotStart,
+}

@@ -1,0 +1,48 @@
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Population;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Devices.Views;
+
+/// <summary>Which devices of a fleet are meant. What is left out is not asked for.</summary>
+public sealed record DeviceSelection
+{
+    public static readonly DeviceSelection All = new();
+
+    public Platform? Platform { get; init; }
+
+    public DeviceStanding? Standing { get; init; }
+
+    /// <summary>It is active, or on its way.</summary>
+    public string? Release { get; init; }
+
+    public bool? Protected { get; init; }
+
+    public bool? SharesAnalytics { get; init; }
+
+    public bool? Managed { get; init; }
+
+    /// <summary>The product type, <c>iPhone15,2</c>; in lower case too.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Of the base; a response does not change it.</summary>
+    public string? OsVersion { get; init; }
+
+    /// <param name="at">Everything before is done.</param>
+    /// <param name="protection">Decides which devices are protected.</param>
+    public bool Matches(DeviceState state, VirtualTime at, World world, Protection protection)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return Fits(Platform, state.Platform)
+            && Fits(SharesAnalytics, state.SharesAnalytics)
+            && Fits(Managed, state.Managed is not null)
+            && (Release is null || state.Active?.Release == Release || state.Incoming == Release)
+            && (Model is null || state.Traits.Model.Name.Equals(Model, StringComparison.OrdinalIgnoreCase))
+            && (OsVersion is null || state.Os.Version == OsVersion)
+            && (Protected is not { } isProtected || state.IsProtected(protection) == isProtected)
+            && (Standing is not { } standing || state.StandingAt(at, world) == standing);
+    }
+
+    private static bool Fits<T>(T? wanted, T found) where T : struct => wanted is not { } one || one.Equals(found);
+}

@@ -1,0 +1,20 @@
+using System.Security.Cryptography;
+
+namespace RsrActors.Model.Image4.Keys;
+
+/// <summary>
+/// A public key whose signatures are over the SHA-384 of a message. A ticket's is computed once for all.
+/// </summary>
+internal abstract class HashVerificationKey(SigningAlgorithm algorithm) : VerificationKey(algorithm)
+{
+    public sealed override bool Verify(ReadOnlySpan<byte> message, ReadOnlyMemory<byte> signature)
+    {
+        Span<byte> hash = stackalloc byte[SHA384.HashSizeInBytes];
+        SHA384.HashData(message, hash);
+        return VerifyHash(hash, signature);
+    }
+
+    public sealed override bool Verify(Image4Ticket ticket) => VerifyHash(ticket.ManifestDigest.Span, ticket.Signature);
+
+    protected abstract bool VerifyHash(ReadOnlySpan<byte> hash, ReadOnlyMemory<byte> signature);
+}

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+
+namespace RsrActors.Model.Image4.Keys;
+
+internal delegate bool VerifyWith<in TKey>(TKey key, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature);
+
+/// <summary>
+/// A key of the platform's library. An instance serves one thread at a time, and importing a key takes longer than
+/// using it, so instances are kept: as many as ever verified at once.
+/// </summary>
+internal sealed class PlatformVerificationKey<TKey> : HashVerificationKey where TKey : AsymmetricAlgorithm
+{
+    private readonly ConcurrentBag<TKey> _idle = [];
+    private readonly Func<TKey> _import;
+    private readonly VerifyWith<TKey> _verify;
+
+    public PlatformVerificationKey(SigningAlgorithm algorithm, Func<TKey> import, VerifyWith<TKey> verify)
+        : base(algorithm)
+    {
+        _import = import;
+        _verify = verify;
+        _idle.Add(import()); // A key that is none shows here, and not at the first ticket.
+    }
+
+    protected override bool VerifyHash(ReadOnlySpan<byte> hash, ReadOnlyMemory<byte> signature)
+    {
+        var key = _idle.TryTake(out var idle) ? idle : _import();
+        try
+        {
+            return _verify(key, hash, signature.Span);
+        }
+        catch (CryptographicException)
+        {
+            return false; // Bytes that are not even the form of a signature.
+        }
+        finally
+        {
+            _idle.Add(key);
+        }
+    }
+
+    public override void Dispose()
+    {
+        while (_idle.TryTake(out var key))
+            key.Dispose();
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using RsrActors.Model.Image4.Der;
+
+namespace RsrActors.Model.Image4.Keys;
+
+/// <summary>A public key that says whether a signature is good. Any thread may ask.</summary>
+internal abstract class VerificationKey(SigningAlgorithm algorithm) : IDisposable
+{
+    private const int RsaBits = 4096;
+
+    public SigningAlgorithm Algorithm { get; } = algorithm;
+
+    /// <summary>Reads an X.509 SubjectPublicKeyInfo; false when it is no sound key of our algorithms.</summary>
+    public static bool TryRead(ReadOnlyMemory<byte> subjectPublicKeyInfo, [NotNullWhen(true)] out VerificationKey? key)
+    {
+        key = null;
+        var outside = new DerReader(subjectPublicKeyInfo);
+        if (!outside.TryEnter(Asn1Tag.Sequence, out var inside) || !outside.IsAtEnd
+            || !inside.TryRead(Asn1Tag.Sequence, out _, out var identifier)
+            || !inside.TryReadBits(out var bits) || !inside.IsAtEnd)
+            return false;
+
+        foreach (var algorithm in SigningAlgorithms.All)
+        {
+            if (!identifier.Span.SequenceEqual(algorithm.KeyIdentifier))
+                continue;
+            key = Read(algorithm, subjectPublicKeyInfo.ToArray(), bits.ToArray());
+            break;
+        }
+
+        return key is not null;
+    }
+
+    public abstract bool Verify(ReadOnlySpan<byte> message, ReadOnlyMemory<byte> signature);
+
+    /// <summary>Whether this key signed the ticket's manifest.</summary>
+    public virtual bool Verify(Image4Ticket ticket) => Verify(ticket.ManifestSet.Span, ticket.Signature);
+
+    public abstract void Dispose();
+
+    private static VerificationKey? Read(SigningAlgorithm algorithm, byte[] subjectPublicKeyInfo, byte[] bits)
+    {
+        try
+        {
+            return algorithm switch
+            {
+                SigningAlgorithm.EcdsaP256 => new PlatformVerificationKey<ECDsa>(
+                    algorithm,
+                    () => Import(ECDsa.Create(), subjectPublicKeyInfo),
+                    static (key, hash, signature) =>
+                        key.VerifyHash(hash, signature, DSASignatureFormat.Rfc3279DerSequence)),
+                SigningAlgorithm.Rsa4096 => new PlatformVerificationKey<RSA>(
+                    algorithm,
+                    () => Import(RSA.Create(), subjectPublicKeyInfo) is { KeySize: RsaBits } key
+                        ? key
+                        : throw new CryptographicException($"The key is not of {RsaBits} bits."),
+                    static (key, hash, signature) =>
+                        key.VerifyHash(hash, signature, HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1)),
+                SigningAlgorithm.EcdsaP384 => new P384VerificationKey(bits),
+                SigningAlgorithm.MLDsa65 => new MLDsa65VerificationKey(bits),
+                _ => null,
+            };
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        {
+            return null; // A point off the curve, a wrong length: whoever made the certificate made no key.
+        }
+    }
+
+    private static TKey Import<TKey>(TKey key, byte[] subjectPublicKeyInfo) where TKey : AsymmetricAlgorithm
+    {
+        key.ImportSubjectPublicKeyInfo(subjectPublicKeyInfo, out _);
+        return key;
+    }
+}

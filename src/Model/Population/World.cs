@@ -1,0 +1,130 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text;
+using RsrActors.Model.Crashes;
+using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Population;
+
+/// <summary>A scenario with what is looked up in it all the time. Immutable, shared by everybody.</summary>
+public sealed class World(Scenario scenario)
+{
+    private readonly FrozenDictionary<string, (Release Release, int Place)> _releases = scenario.Releases
+        .Select((release, place) => (release, place))
+        .ToFrozenDictionary(pair => pair.release.Id, pair => (pair.release, pair.place), StringComparer.Ordinal);
+
+    private readonly FrozenDictionary<(Platform, string), CryptexImage> _systemVolumes = scenario.Fleet.Platforms
+        .Select(kind => (kind.Platform, Version: kind.OsVersion, Build: kind.OsBuild))
+        .Concat(scenario.Updates.SelectMany(update => update.Targets)
+            .Select(target => (target.Platform, target.Version, target.Build)))
+        .DistinctBy(os => (os.Platform, os.Build))
+        .ToFrozenDictionary(
+            os => (os.Platform, os.Build),
+            os => CryptexImages.Base($"{os.Platform.Name}-system-volume", os.Version, os.Build, CryptexSubtype.Os));
+
+    /// <summary>By every version that is a target, because a Mac's differs from a phone's.</summary>
+    private readonly FrozenDictionary<string, int> _updates = scenario.Updates
+        .SelectMany((update, place) => update.Targets.Select(target => target.Version).Append(update.Version)
+            .Select(version => (version, place)))
+        .DistinctBy(pair => pair.version)
+        .ToFrozenDictionary(pair => pair.version, pair => pair.place, StringComparer.Ordinal);
+
+    private readonly FrozenDictionary<string, int> _applications = scenario.Fleet.Applications
+        .Select((application, place) => (application.Id, place))
+        .ToFrozenDictionary(pair => pair.Id, pair => pair.place, StringComparer.Ordinal);
+
+    private readonly FrozenDictionary<(string, Platform), CrashRates> _added = scenario.Releases
+        .SelectMany(release => Enum.GetValues<Platform>().Select(platform => (release, platform)))
+        .ToFrozenDictionary(
+            pair => (pair.release.Id, pair.platform),
+            pair => CrashRates.AddedBy(pair.release, pair.platform, scenario.Fleet));
+
+    private readonly FrozenSet<(string Release, Platform Platform, string Build)> _fixed = scenario.Releases
+        .SelectMany(release => BuildsWithFixesOf(release.Id, scenario.Updates)
+            .Select(build => (release.Id, build.Platform, build.Build)))
+        .ToFrozenSet();
+
+    private readonly TimeSpan _startOfDay = scenario.Start.TimeOfDay;
+
+    public Scenario Scenario { get; } = scenario;
+
+    public FleetSettings Fleet => Scenario.Fleet;
+
+    public InstallSettings Install => Scenario.Fleet.Install;
+
+    public FaultSettings Faults => Scenario.Faults;
+
+    /// <summary>Crashes on the base.</summary>
+    public CrashRates BaseCrashes { get; } = CrashRates.OfBase(scenario.Fleet);
+
+    /// <summary>Crashes that a response adds to them on a platform.</summary>
+    public CrashRates AddedCrashes(string release, Platform platform) => _added[(release, platform)];
+
+    public Release Release(string id) => _releases[id].Release;
+
+    /// <summary>The release's place in the scenario, from 0: stands for it in draws.</summary>
+    public int PlaceOf(string release) => _releases[release].Place;
+
+    /// <summary>An application's place in the catalogue, from 0.</summary>
+    public int PlaceOfApplication(string application) => _applications[application];
+
+    /// <summary>A number for one attempt at one release, for draws.</summary>
+    public int DrawOf(string release, int attempt) => PlaceOf(release) * 4096 + attempt;
+
+    /// <summary>… and at one software update, by the version that stands for it.</summary>
+    public int DrawOfUpdate(string version, int attempt) => _updates[version] * 4096 + attempt;
+
+    public UpdateTarget UpdateTarget(Platform platform, string from, string to) => Scenario.Updates
+        .SelectMany(update => update.Targets)
+        .First(target => target.Platform == platform && target.FromBuild == from && target.Build == to);
+
+    /// <summary>The sealed system volume of a platform's build; a small image stands in for it.</summary>
+    public CryptexImage SystemVolume(Platform platform, string build) => _systemVolumes[(platform, build)];
+
+    /// <summary>
+    /// Whether a base build carries the fixes of a response: an update that includes it leads to the build, at once or
+    /// by further updates.
+    /// </summary>
+    public bool HasFixes(string release, Platform platform, string build) =>
+        _fixed.Contains((release, platform, build));
+
+    /// <summary>
+    /// An installed operating system. Its boot ticket is bound to the device and the build, its seal to the build.
+    /// </summary>
+    public OsInstallation OsOf(Traits traits, string version, string build)
+    {
+        ArgumentNullException.ThrowIfNull(traits);
+        var bootTicket = Encoding.ASCII.GetBytes($"boot ticket {traits.Model.ChipId:x8} {traits.Ecid:x16} {build}");
+        return new(
+            version, build, Digest.Sha384(bootTicket), SystemVolume(traits.Platform, build).Seal.Digest);
+    }
+
+    public Traits TraitsOf(int device) => Traits.Of(Fleet, Scenario.Seed, device);
+
+    public DailyLife LifeOf(Traits traits) => new(
+        traits, Fleet.Behaviour, _startOfDay, Scenario.IsUnlimited ? VirtualTime.Never : Scenario.End);
+
+    private static HashSet<(Platform Platform, string Build)> BuildsWithFixesOf(
+        string release, ImmutableArray<SoftwareUpdate> updates)
+    {
+        var found = new HashSet<(Platform Platform, string Build)>();
+        var open = new Stack<(Platform Platform, string Build)>(updates
+            .Where(update => update.Includes.Contains(release))
+            .SelectMany(update => update.Targets.Select(target => (target.Platform, target.Build))));
+        while (open.TryPop(out var build))
+        {
+            if (!found.Add(build))
+                continue;
+            foreach (var next in updates.SelectMany(update => update.Targets))
+            {
+                if ((next.Platform, next.FromBuild) == build)
+                    open.Push((next.Platform, next.Build));
+            }
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,79 @@
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Scenarios;
+
+/// <summary>What an operator can do. A script holds these, and so does a console.</summary>
+public abstract record OperatorCommand
+{
+    private OperatorCommand()
+    {
+    }
+
+    /// <param name="Percent">Null leaves the ramp to the rollout rule.</param>
+    public sealed record Publish(string Release, double? Percent) : OperatorCommand;
+
+    public sealed record Ramp(string Release, double Percent) : OperatorCommand;
+
+    public sealed record Pause(string Release, string Cause) : OperatorCommand;
+
+    public sealed record Resume(string Release, string Cause) : OperatorCommand;
+
+    public sealed record Withdraw(string Release, string Cause, bool RemoveFromDevices) : OperatorCommand;
+
+    public sealed record PublishUpdate(string Version) : OperatorCommand;
+
+    public sealed record StartSigningOutage : OperatorCommand;
+
+    public sealed record EndSigningOutage : OperatorCommand;
+
+    /// <summary>Whoever manages devices sets what their people may do with responses.</summary>
+    public sealed record Restrict(bool AllowInstallation, bool AllowRemoval) : OperatorCommand;
+
+    /// <summary>
+    /// Managed devices have to install a response; at the deadline they restart into it, used or not.
+    /// </summary>
+    /// <param name="Within">From the order to the deadline.</param>
+    public sealed record Enforce(string Release, TimeSpan Within) : OperatorCommand;
+
+    /// <summary>Managed devices remove all responses.</summary>
+    public sealed record RemoveFromManaged : OperatorCommand;
+
+    /// <summary>A device's person starts, or ceases, to share analytics.</summary>
+    public sealed record ShareAnalytics(int Device, bool Share) : OperatorCommand;
+
+    /// <summary>A device's person removes all responses.</summary>
+    public sealed record RemoveResponses(int Device) : OperatorCommand;
+
+    /// <summary>A device's person installs a response, again or for the first time.</summary>
+    public sealed record Install(int Device, string Release) : OperatorCommand;
+
+    /// <summary>A device's person takes it off its charger, and does not put it back for a while.</summary>
+    public sealed record Unplug(int Device, TimeSpan For) : OperatorCommand;
+
+    /// <summary>As it is written in a script: <c>withdraw 16.5.1-a because "web sites broke"</c>.</summary>
+    public sealed override string ToString() => this switch
+    {
+        Publish { Percent: { } percent } c => $"publish {c.Release} at {percent:0.##}%",
+        Publish c => $"publish {c.Release}",
+        Ramp c => $"ramp {c.Release} to {c.Percent:0.##}%",
+        Pause c => $"pause {c.Release}: {c.Cause}",
+        Resume c => $"resume {c.Release}: {c.Cause}",
+        Withdraw { RemoveFromDevices: true } c => $"withdraw {c.Release} and remove it from devices: {c.Cause}",
+        Withdraw c => $"withdraw {c.Release}: {c.Cause}",
+        PublishUpdate c => $"publish software update {c.Version}",
+        StartSigningOutage => "start signing outage",
+        EndSigningOutage => "end signing outage",
+        Restrict c =>
+            $"managed devices: installation {Allowed(c.AllowInstallation)}, removal {Allowed(c.AllowRemoval)}",
+        Enforce c => $"enforce {c.Release} within {c.Within.TotalHours:0.##} h",
+        RemoveFromManaged => "remove responses from managed devices",
+        ShareAnalytics { Share: true } c => $"{EntityId.Device(c.Device)} shares analytics",
+        ShareAnalytics c => $"{EntityId.Device(c.Device)} shares no analytics",
+        RemoveResponses c => $"{EntityId.Device(c.Device)} removes responses",
+        Install c => $"{EntityId.Device(c.Device)} installs {c.Release}",
+        Unplug c => $"{EntityId.Device(c.Device)} is taken off its charger for {c.For.TotalHours:0.##} h",
+        _ => throw new ArgumentOutOfRangeException(GetType().Name, "A new command needs its words here."),
+    };
+
+    private static string Allowed(bool allowed) => allowed ? "allowed" : "forbidden";
+}
