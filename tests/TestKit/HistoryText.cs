@@ -1,6 +1,7 @@
 using System.Text;
-using RsrActors.Host.Reports;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Events;
+using RsrActors.Reports.Numbers;
 
 namespace RsrActors.TestKit;
 

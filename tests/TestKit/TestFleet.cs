@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RsrActors.Host.Scenarios;
 using RsrActors.Model.Crashes;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Population;
@@ -7,6 +6,7 @@ using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
+using RsrActors.Scenarios;
 
 namespace RsrActors.TestKit;
 

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
-using RsrActors.Host.Scenarios;
+using RsrActors.Host.Runs;
 using RsrActors.Model.Crashes;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
+using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Benchmarks;
 

@@ -1,13 +1,13 @@
 using System.Diagnostics;
-using RsrActors.Host.Reports;
 using RsrActors.Host.Runs;
-using RsrActors.Host.Scenarios;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Image4;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Numbers;
+using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Benchmarks;
 

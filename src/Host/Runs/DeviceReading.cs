@@ -1,8 +1,9 @@
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
-using RsrActors.Host.Reports;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports;
+using RsrActors.Reports.Exposure;
 
 namespace RsrActors.Host.Runs;
 
@@ -29,7 +30,7 @@ internal sealed class DeviceReading(RunDirectory directory)
     public IEnumerable<DeviceRow> RowsAt(VirtualTime at)
     {
         using var stored = new StoredRun(directory.Storage.Rows, RunFormat.ForReading());
-        var projection = new ReportProjection(_world, stored.Commands);
+        var projection = new ReportProjection(_world, stored.Commands.AsScript());
         foreach (var happened in stored.EventsBetween(VirtualTime.Zero, at))
             projection.Apply(happened);
         var protection = projection.ProtectionAt(at);
@@ -42,7 +43,7 @@ internal sealed class DeviceReading(RunDirectory directory)
                     State = state,
                     Standing = state.StandingAt(at, _world),
                     RunningBuild = state.RunningBuild(_world),
-                    Protection = enrolled is null ? default : protection.Of(state.Traits.Number),
+                    Protection = enrolled is null ? default : protection(state.Traits.Number),
                     EnrolledAt = enrolled,
                     LastEventAt = last,
                 };

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text;
 using RsrActors.Actors.Journal;
-using RsrActors.Host.Reports;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Events;
 
 namespace RsrActors.Host.Runs;
 

@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 using Org.BouncyCastle.Security;
 using RsrActors.Actors.Journal;
 using RsrActors.Host.Benchmarks;
-using RsrActors.Host.Scenarios;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Image4;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
+using RsrActors.Scenarios;
 
 namespace RsrActors.Benchmarks.Hot;
 

@@ -1,9 +1,11 @@
-using RsrActors.Host.Reports;
 using RsrActors.Model;
 using RsrActors.Model.Crashes;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts;
+using RsrActors.Reports.Adoption;
+using RsrActors.Reports.Figures;
+using RsrActors.Reports.Traces;
 
 namespace RsrActors.Host.Tests.Pins;
 

@@ -1,8 +1,9 @@
-using RsrActors.Host.Reports;
 using RsrActors.Host.Tests.Scenarios;
 using RsrActors.Model.Crashes;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Figures;
+using RsrActors.Reports.Numbers;
 
 namespace RsrActors.Host.Tests.Reports;
 

@@ -1,8 +1,8 @@
-using RsrActors.Host.Reports;
 using RsrActors.Host.Tests.Scenarios;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Figures;
 using static RsrActors.Model.Devices.DeviceEvent;
 
 namespace RsrActors.Host.Tests.Reports;

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using RsrActors.Host.Reports;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Events;
 
 namespace RsrActors.Host.Tests.Reports;
 

@@ -1,9 +1,9 @@
-using RsrActors.Host.Reports;
 using RsrActors.Model;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Figures;
 using static RsrActors.Model.Devices.DeviceEvent;
 using Counts = System.Collections.Immutable.ImmutableSortedDictionary<string, long>;
 

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using RsrActors.Actors.Updates;
-using RsrActors.Host.Reports;
 using RsrActors.Model;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Figures;
 
 namespace RsrActors.Host.Tests.Reports;
 

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
-using RsrActors.Host.Reports;
 using RsrActors.Host.Tests.Scenarios;
 using RsrActors.Model;
 using RsrActors.Model.Crashes;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports;
+using RsrActors.Reports.Figures;
 using static RsrActors.Model.Devices.DeviceEvent;
 
 namespace RsrActors.Host.Tests.Reports;

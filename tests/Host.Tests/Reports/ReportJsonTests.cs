@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using RsrActors.Host.Reports;
 using RsrActors.Host.Tests.Scenarios;
 using RsrActors.Model.Devices;
+using RsrActors.Reports.Figures;
 using static RsrActors.Model.Devices.DeviceEvent;
 
 namespace RsrActors.Host.Tests.Reports;

@@ -1,7 +1,7 @@
-using RsrActors.Host.Reports;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Figures;
 using static RsrActors.Model.Devices.DeviceEvent;
 
 namespace RsrActors.Host.Tests.Reports;

@@ -1,8 +1,9 @@
-using RsrActors.Host.Scenarios;
 using RsrActors.Model.Crashes;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Rollouts;
 using RsrActors.Model.Simulation;
+using RsrActors.Scenarios;
+using RsrActors.Scenarios.Sections;
 using static RsrActors.Host.Tests.Scenarios.Samples;
 
 namespace RsrActors.Host.Tests.Scenarios;

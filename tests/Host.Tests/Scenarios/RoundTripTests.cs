@@ -1,11 +1,12 @@
 using System.Globalization;
 using CsCheck;
-using RsrActors.Host.Scenarios;
 using RsrActors.Model.Crashes;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Image4;
 using RsrActors.Model.Rollouts;
 using RsrActors.Model.Simulation;
+using RsrActors.Scenarios;
+using RsrActors.Scenarios.Sections;
 using static RsrActors.Host.Tests.Scenarios.Samples;
 
 namespace RsrActors.Host.Tests.Scenarios;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using RsrActors.Host.Pbm;
 using RsrActors.Model.Simulation;
+using RsrActors.Pbm;
 
 namespace RsrActors.Host.Tests.Serving;
 
