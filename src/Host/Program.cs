@@ -1,7 +1,9 @@
 using System.CommandLine;
 using RsrActors.Host.Commands;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Files;
-using RsrActors.Host.Runs;
+using RsrActors.Pbm;
+using RsrActors.Texts;
 using Spectre.Console;
 
 AppDomain.CurrentDomain.UnhandledException += (_, fault) =>
@@ -69,6 +71,10 @@ internal static class Rsr
         catch (HostException failure)
         {
             return Say(failure.ExitCode, failure.Message, errors);
+        }
+        catch (ConsoleException failure)
+        {
+            return Say(ConsoleExit.Of(failure), failure.Message, errors);
         }
         catch (OutputLostException lost)
         {

@@ -2,7 +2,7 @@ using Akka.Actor;
 using Akka.TestKit.Xunit2;
 using Petabridge.Cmd;
 using Petabridge.Cmd.Host;
-using RsrActors.Host.Pbm;
+using RsrActors.Host.Petabridge;
 
 namespace RsrActors.Host.Tests.Pbm;
 

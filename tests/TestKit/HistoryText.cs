@@ -1,7 +1,8 @@
 using System.Text;
-using RsrActors.Host.Reports;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Events;
+using RsrActors.Reports.Numbers;
 
 namespace RsrActors.TestKit;
 

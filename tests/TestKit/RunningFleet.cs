@@ -4,7 +4,7 @@ using Akka.Configuration;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
-using RsrActors.Host.Runs;
+using RsrActors.Host.Executable;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Population;
 using RsrActors.Model.Scenarios;

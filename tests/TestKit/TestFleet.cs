@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using RsrActors.Host.Scenarios;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Rollouts;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
+using RsrActors.Scenarios;
 
 namespace RsrActors.TestKit;
 

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Akka.Actor;
-using RsrActors.Host.Reports;
-using RsrActors.Host.Runs;
+using RsrActors.Host.Executable;
 using RsrActors.Model.Simulation;
 using RsrActors.Model.Statistics;
+using RsrActors.Reports.Numbers;
 
 namespace RsrActors.Host.Benchmarks;
 

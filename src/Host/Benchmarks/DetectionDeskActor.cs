@@ -1,7 +1,7 @@
 using Akka.Actor;
 using RsrActors.Actors.Analytics;
 using RsrActors.Actors.Kernel;
-using RsrActors.Host.Runs;
+using RsrActors.Host.Executable;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Simulation;
 

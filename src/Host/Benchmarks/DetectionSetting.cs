@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RsrActors.Host.Scenarios;
+using RsrActors.Host.Runs;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Crashes;
 using RsrActors.Model.Platforms;
@@ -7,6 +7,7 @@ using RsrActors.Model.Population;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using RsrActors.Model.Statistics;
+using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Benchmarks;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using RsrActors.Host.Pbm;
+using RsrActors.Pbm;
 
 namespace RsrActors.Host.Benchmarks;
 

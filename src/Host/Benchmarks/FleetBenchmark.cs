@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using RsrActors.Host.Reports;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
+using RsrActors.Reports.Figures;
 
 namespace RsrActors.Host.Benchmarks;
 

@@ -4,6 +4,7 @@ using Akka.Actor;
 using Microsoft.Data.Sqlite;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Storage;
 using RsrActors.Model;

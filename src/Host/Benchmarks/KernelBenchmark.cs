@@ -3,9 +3,10 @@ using Akka.Configuration;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
-using RsrActors.Host.Reports;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Numbers;
 
 namespace RsrActors.Host.Benchmarks;
 

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using RsrActors.Actors.Kernel;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
-using RsrActors.Host.Scenarios;
 using RsrActors.Host.Storage;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Simulation;
+using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Benchmarks;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RsrActors.Host.Reports;
+using RsrActors.Reports.Layout;
 
 namespace RsrActors.Host.Benchmarks;
 

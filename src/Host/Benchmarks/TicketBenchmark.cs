@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using RsrActors.Host.Reports;
 using RsrActors.Host.Runs;
-using RsrActors.Host.Scenarios;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Image4;
@@ -10,6 +8,8 @@ using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Signing;
+using RsrActors.Reports.Numbers;
+using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Benchmarks;
 

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Net;
-using RsrActors.Host.Pbm;
-using RsrActors.Host.Pbm.Client;
-using RsrActors.Host.Pbm.Wire;
-using RsrActors.Host.Runs;
+using RsrActors.Host.Executable;
+using RsrActors.Pbm;
+using RsrActors.Pbm.Client;
+using RsrActors.Pbm.Wire;
 
 namespace RsrActors.Host.Benchmarks;
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using RsrActors.Host.Benchmarks;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
-using RsrActors.Host.Scenarios;
 using RsrActors.Host.Storage;
+using RsrActors.Scenarios;
 using Spectre.Console;
 
 namespace RsrActors.Host.Commands;

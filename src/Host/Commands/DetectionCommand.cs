@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using RsrActors.Host.Benchmarks;
-using RsrActors.Host.Runs;
+using RsrActors.Host.Executable;
 using Spectre.Console;
 
 namespace RsrActors.Host.Commands;

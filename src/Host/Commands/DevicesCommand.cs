@@ -1,12 +1,15 @@
 using System.CommandLine;
-using RsrActors.Host.Reports;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
-using RsrActors.Host.Scenarios;
 using RsrActors.Model;
 using RsrActors.Model.Devices.Views;
 using RsrActors.Model.Population;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Exposure;
+using RsrActors.Reports.Numbers;
+using RsrActors.Scenarios.Hocon;
+using RsrActors.Scenarios.Sections;
 
 namespace RsrActors.Host.Commands;
 
@@ -80,12 +83,12 @@ internal static class DevicesCommand
 
     private static string ReleaseOf(string name, Scenario scenario) =>
         scenario.FindRelease(Release.NormaliseId(name))?.Id ?? throw HostException.Refused(
-            $"--having is '{HoconScalars.Shorten(name)}'; the scenario has the releases "
+            $"--having is '{ValueText.Shorten(name)}'; the scenario has the releases "
             + $"{ScenarioWords.OrNone(scenario.Releases.Select(release => release.Id))}.");
 
     private static DeviceStanding StandingOf(string word) => Words.TryParse<DeviceStanding>(word, out var standing)
         ? standing
         : throw HostException.Refused(
-            $"--state is '{HoconScalars.Shorten(word)}'; it may be "
+            $"--state is '{ValueText.Shorten(word)}'; it may be "
             + $"{string.Join(", ", Words.All<DeviceStanding>())}.");
 }

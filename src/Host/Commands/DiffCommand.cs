@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using RsrActors.Host.Reports;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
-using RsrActors.Host.Scenarios;
+using RsrActors.Reports.Figures;
+using RsrActors.Reports.Layout;
+using RsrActors.Reports.Numbers;
+using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Commands;
 

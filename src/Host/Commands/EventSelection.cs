@@ -2,11 +2,13 @@ using System.Collections.Frozen;
 using System.CommandLine;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
-using RsrActors.Host.Reports;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
-using RsrActors.Host.Scenarios;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Events;
+using RsrActors.Scenarios.Hocon;
+using RsrActors.Texts;
 
 namespace RsrActors.Host.Commands;
 
@@ -72,7 +74,7 @@ internal sealed class EventOptions
         if (since > until)
         {
             throw HostException.Refused(
-                $"--until is '{HoconScalars.Shorten(parsed.GetValue(_until)!)}', which is before --since; allowed is a later moment.");
+                $"--until is '{ValueText.Shorten(parsed.GetValue(_until)!)}', which is before --since; allowed is a later moment.");
         }
 
         return new(
@@ -89,7 +91,7 @@ internal sealed class EventOptions
                 continue;
             var near = Nearest(name);
             throw HostException.Refused(
-                $"--events: there is no event '{HoconScalars.Shorten(name)}'; "
+                $"--events: there is no event '{ValueText.Shorten(name)}'; "
                 + (near.Length > 0
                     ? $"did you mean {string.Join(" or ", near)}?"
                     : $"allowed are {string.Join(", ", EventForms.Names)}."));
@@ -102,7 +104,7 @@ internal sealed class EventOptions
     private static string[] Nearest(string name) => name.Length is 0 or > 100 ? [] :
     [
         .. EventForms.Names
-            .Select(known => (known, Distance: KeyPath.Distance(name.ToUpperInvariant(), known.ToUpperInvariant())))
+            .Select(known => (known, Distance: NearestWord.Distance(name.ToUpperInvariant(), known.ToUpperInvariant())))
             .Where(one => one.Distance <= one.known.Length / 3
                 || (name.Length > 2 && one.known.Contains(name, StringComparison.OrdinalIgnoreCase)))
             .OrderBy(one => one.Distance)

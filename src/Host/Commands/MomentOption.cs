@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using RsrActors.Host.Runs;
-using RsrActors.Host.Scenarios;
+using RsrActors.Host.Executable;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
+using RsrActors.Scenarios.Hocon;
+using RsrActors.Scenarios.Sections;
 
 namespace RsrActors.Host.Commands;
 
@@ -42,7 +43,7 @@ internal static partial class MomentOption
         return Duration(text) is { } since
             ? new(since)
             : throw HostException.Refused(
-                $"{option} is '{HoconScalars.Shorten(text)}'; allowed is "
+                $"{option} is '{ValueText.Shorten(text)}'; allowed is "
                 + $"{Quantity.Duration.Allowed} since the scenario's start, several of them such as \"2 d 3 h\", or an "
                 + "instant such as 2023-07-12T00:00:00Z.");
     }
@@ -61,7 +62,7 @@ internal static partial class MomentOption
             sum += milliseconds;
         }
 
-        return decimal.Truncate(sum) == sum && sum <= (decimal)SectionValues.Longest.TotalMilliseconds
+        return decimal.Truncate(sum) == sum && sum <= (decimal)Quantity.LongestDuration.TotalMilliseconds
             ? (long)sum
             : null;
     }

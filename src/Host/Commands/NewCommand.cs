@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text;
-using RsrActors.Host.Runs;
-using RsrActors.Host.Scenarios;
+using RsrActors.Host.Executable;
+using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Commands;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using RsrActors.Host.Scenarios;
+using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Commands;
 

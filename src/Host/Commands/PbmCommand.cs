@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Files;
-using RsrActors.Host.Pbm.Client;
-using RsrActors.Host.Runs;
+using RsrActors.Pbm.Client;
 
 namespace RsrActors.Host.Commands;
 
@@ -47,9 +47,9 @@ internal static class PbmCommand
         using var interrupt = terminal is not null && call.Command is [] ? null : new Interrupt();
         using var input = new StreamReader(StandardInput.Open());
         using var output = Output();
-        return await PbmClient.Run(
+        return ConsoleExit.Of(await PbmClient.Run(
             call, input, new(output, !Console.IsOutputRedirected), terminal,
-            interrupt?.Token ?? CancellationToken.None);
+            interrupt?.Token ?? CancellationToken.None));
     }
 
     /// <summary>

@@ -1,8 +1,9 @@
 using System.CommandLine;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Files;
-using RsrActors.Host.Reports;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Events;
 
 namespace RsrActors.Host.Commands;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using RsrActors.Host.Reports;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
+using RsrActors.Reports.Printed;
 using Spectre.Console;
 
 namespace RsrActors.Host.Commands;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Cryptexes;
 using Spectre.Console;

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
-using RsrActors.Host.Scenarios;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Scenarios;
+using RsrActors.Scenarios;
+using RsrActors.Scenarios.Sections;
 using Spectre.Console;
 
 namespace RsrActors.Host.Commands;

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using RsrActors.Host.Reports;
-using RsrActors.Host.Runs;
-using RsrActors.Host.Scenarios;
+using RsrActors.Host.Executable;
+using RsrActors.Reports.Numbers;
+using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Commands;
 

@@ -2,12 +2,13 @@ using System.CommandLine;
 using System.Globalization;
 using Akka.Configuration;
 using RsrActors.Actors.Kernel;
-using RsrActors.Host.Pbm;
-using RsrActors.Host.Pbm.Listening;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
-using RsrActors.Host.Scenarios;
 using RsrActors.Host.Serving;
 using RsrActors.Model.Cryptexes;
+using RsrActors.Pbm;
+using RsrActors.Pbm.Listening;
+using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Commands;
 

@@ -24,7 +24,7 @@ internal sealed class StorageOptions
     /// <summary>Whether an option chooses where a new run is stored.</summary>
     public bool IsChoice(Option option) => option == _journal;
 
-    /// <exception cref="Runs.HostException">That is no choice.</exception>
+    /// <exception cref="Executable.HostException">That is no choice.</exception>
     public StorageChoice Of(ParseResult parsed) =>
         new StorageChoice(parsed.GetValue(_journal)!, parsed.GetValue(ConnectionOption)).Require();
 

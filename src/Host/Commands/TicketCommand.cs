@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Devices;

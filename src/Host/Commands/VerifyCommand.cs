@@ -1,9 +1,10 @@
 using System.CommandLine;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
-using RsrActors.Host.Reports;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Cryptexes;
+using RsrActors.Reports.Numbers;
 
 namespace RsrActors.Host.Commands;
 

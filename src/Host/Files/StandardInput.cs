@@ -1,4 +1,4 @@
-using RsrActors.Host.Runs;
+using RsrActors.Host.Executable;
 
 namespace RsrActors.Host.Files;
 

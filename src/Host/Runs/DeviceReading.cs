@@ -1,11 +1,12 @@
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
-using RsrActors.Host.Reports;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Devices.Views;
 using RsrActors.Model.Population;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports;
+using RsrActors.Reports.Exposure;
 
 namespace RsrActors.Host.Runs;
 
@@ -32,7 +33,7 @@ internal sealed class DeviceReading(RunDirectory directory)
     public IEnumerable<DeviceRow> RowsAt(VirtualTime at)
     {
         using var stored = new StoredRun(directory.Storage.Rows, RunFormat.ForReading());
-        var projection = new ReportProjection(_world, stored.Commands);
+        var projection = new ReportProjection(_world, stored.Commands.AsScript());
         foreach (var happened in stored.EventsBetween(VirtualTime.Zero, at))
             projection.Apply(happened);
         var protection = projection.ProtectionAt(at);
@@ -45,7 +46,7 @@ internal sealed class DeviceReading(RunDirectory directory)
                     State = state,
                     Standing = state.StandingAt(at, _world),
                     RunningBuild = state.RunningBuild(_world),
-                    Protection = enrolled is null ? default : protection.Of(state.Traits.Number),
+                    Protection = enrolled is null ? default : protection(state.Traits.Number),
                     EnrolledAt = enrolled,
                     LastEventAt = last,
                 };

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Text;
 using RsrActors.Actors.Journal;
-using RsrActors.Host.Reports;
 using RsrActors.Model.Population;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Events;
 
 namespace RsrActors.Host.Runs;
 

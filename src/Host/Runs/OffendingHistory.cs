@@ -2,8 +2,8 @@ using System.Text;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
-using RsrActors.Host.Reports;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Events;
 
 namespace RsrActors.Host.Runs;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using RsrActors.Actors.Kernel;
-using RsrActors.Host.Reports;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Numbers;
 using Spectre.Console;
 
 namespace RsrActors.Host.Runs;

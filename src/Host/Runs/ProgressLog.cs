@@ -1,7 +1,7 @@
 using System.Globalization;
 using RsrActors.Host.Files;
-using RsrActors.Host.Reports;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Numbers;
 
 namespace RsrActors.Host.Runs;
 

@@ -2,9 +2,11 @@ using System.Text.Json;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Files;
-using RsrActors.Host.Reports;
 using RsrActors.Model.Population;
+using RsrActors.Reports;
+using RsrActors.Reports.Figures;
 
 namespace RsrActors.Host.Runs;
 
@@ -19,7 +21,7 @@ internal static class ReportFile
         RunDirectory directory, World world, PayloadFormat format, CancellationToken stop)
     {
         using var stored = new StoredRun(directory.Storage.Rows, format);
-        var projection = new ReportProjection(world, stored.Commands);
+        var projection = new ReportProjection(world, stored.Commands.AsScript());
         foreach (var happened in stored.Events())
         {
             if (stop.IsCancellationRequested)
@@ -88,7 +90,7 @@ internal static class ReportFile
     {
         try
         {
-            using var stream = new MemoryStream(BoundedFile.ReadRegular(directory.Report, Longest).ToArray());
+            using var stream = new MemoryStream(RegularFile.Read(directory.Report, Longest).ToArray());
             return read(stream);
         }
         catch (ReportFormatException e)

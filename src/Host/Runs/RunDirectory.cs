@@ -1,11 +1,12 @@
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Files;
-using RsrActors.Host.Scenarios;
 using RsrActors.Host.Storage;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Population;
 using RsrActors.Model.Scenarios;
+using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Runs;
 
@@ -24,7 +25,7 @@ internal sealed class RunDirectory
         Path = path;
         Manifest = manifest;
         Scenario = scenario;
-        _storage = new(() => StorageChoice.Of(path, manifest, connection));
+        _storage = new(() => manifest.Storage(path, connection));
         Signing = new SigningFolder(path);
     }
 
@@ -176,7 +177,7 @@ internal sealed class RunDirectory
     {
         try
         {
-            return BoundedFile.ReadText(file, Scenarios.ScenarioFile.Longest);
+            return RegularFile.ReadText(file, Scenarios.ScenarioFile.Longest);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Files;
 
 namespace RsrActors.Host.Runs;
@@ -87,7 +88,7 @@ internal sealed class RunLock : IDisposable
     {
         try
         {
-            return BoundedFile.ReadText(HolderFile(directory), 100).Trim() is { Length: > 0 } id ? id : "unknown";
+            return RegularFile.ReadText(HolderFile(directory), 100).Trim() is { Length: > 0 } id ? id : "unknown";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -3,10 +3,11 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using RsrActors.Actors.Journal;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Files;
-using RsrActors.Host.Reports;
-using RsrActors.Host.Scenarios;
 using RsrActors.Host.Storage;
+using RsrActors.Reports.Numbers;
+using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Runs;
 
@@ -19,7 +20,7 @@ internal sealed record RunManifest(
     string Id, string ScenarioSha256, string Scenario, ulong Seed, int Devices, string Program, int ModelVersion,
     int JournalVersion, string Journal, string? Schema = null)
 {
-    public const string FileName = "run.json";
+    public const string FileName = RunIdentity.FileName;
 
     private const int Longest = 64 * 1024; // In bytes; written are some hundred.
 
@@ -60,7 +61,7 @@ internal sealed record RunManifest(
             throw HostException.Refused($"{directory} is no run directory: it has no {FileName}.");
         try
         {
-            var text = BoundedFile.ReadText(file, Longest);
+            var text = RegularFile.ReadText(file, Longest);
             RequireThisFormat(directory, text);
             return JsonSerializer.Deserialize<RunManifest>(text, Json) ?? throw new JsonException("It holds null.");
         }
@@ -76,7 +77,7 @@ internal sealed record RunManifest(
     {
         try
         {
-            using var json = JsonDocument.Parse(BoundedFile.ReadText(Path.Combine(directory, FileName), Longest));
+            using var json = JsonDocument.Parse(RegularFile.ReadText(Path.Combine(directory, FileName), Longest));
             return json.RootElement.ValueKind is JsonValueKind.Object
                 && json.RootElement.TryGetProperty("schema", out var schema) && schema.ValueKind is JsonValueKind.String
                 && PostgresSchema.IsName(schema.GetString())
@@ -87,6 +88,23 @@ internal sealed record RunManifest(
         {
             return null;
         }
+    }
+
+    /// <summary>The storage of this run.</summary>
+    /// <param name="connection">A connection string from the command line; null to look for one elsewhere.</param>
+    /// <exception cref="HostException">There is no such database, or it cannot be reached that way.</exception>
+    public IRunStorage Storage(string directory, string? connection)
+    {
+        StorageChoice.RefuseConnectionToFiles(Journal, connection);
+        return Journal switch
+        {
+            StorageChoice.Sqlite => new SqliteStorage(directory, Id),
+            StorageChoice.Postgres => new PostgresStorage(
+                PostgresConnection.Find(connection), RequireSchema(directory), Title, Id),
+            var other => throw HostException.Refused(
+                $"{directory} is stored in '{other}'; this is version {ProgramVersion.Text}, which knows "
+                + $"{StorageChoice.Sqlite} and {StorageChoice.Postgres}."),
+        };
     }
 
     /// <exception cref="HostException">There is none, or it is none of ours.</exception>
@@ -111,10 +129,4 @@ internal sealed record RunManifest(
     }
 
     private sealed record Versions(string? Program, int? ModelVersion, int? JournalVersion);
-}
-
-/// <summary>The program's own version.</summary>
-internal static class ProgramVersion
-{
-    public static string Text { get; } = typeof(ProgramVersion).Assembly.GetName().Version!.ToString(3);
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Files;
 using RsrActors.Host.Storage;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Kernel;
-using RsrActors.Host.Reports;
 using RsrActors.Model.Cryptexes;
+using RsrActors.Reports.Figures;
 using Spectre.Console;
 
 namespace RsrActors.Host.Runs;

@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Kernel;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Files;
-using RsrActors.Host.Reports;
 using RsrActors.Model.Cryptexes;
+using RsrActors.Reports.Figures;
+using RsrActors.Reports.Numbers;
+using RsrActors.Reports.Printed;
 using Spectre.Console;
 
 namespace RsrActors.Host.Runs;

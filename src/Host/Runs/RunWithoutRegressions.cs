@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
-using RsrActors.Host.Reports;
+using RsrActors.Host.Executable;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Scenarios;
+using RsrActors.Reports;
+using RsrActors.Reports.Figures;
 using Spectre.Console;
 
 namespace RsrActors.Host.Runs;
@@ -25,7 +27,7 @@ internal sealed class RunWithoutRegressions(
     {
         using var simulation = directory.WithoutRegressions(library, threads);
         var commands = Commands();
-        var without = new ReportProjection(simulation.World, commands);
+        var without = new ReportProjection(simulation.World, commands.AsScript());
         var run = SimulationHost.Run(
             simulation.Plan(HostConfiguration.Dispatcher), UnstoredRun.Configuration, threads, slow, stop,
             new EpochReading(simulation.Format, commands, recorded => without.Apply(recorded)));

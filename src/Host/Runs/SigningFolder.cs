@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using Org.BouncyCastle.Security;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Files;
 using RsrActors.Model.Image4;
 using RsrActors.Model.Image4.Keys;
@@ -40,8 +41,8 @@ internal sealed class SigningFolder(string runDirectory)
         try
         {
             return SigningIdentity.ImportPem(
-                BoundedFile.ReadText(Key, Longest), BoundedFile.ReadText(Certificate, Longest),
-                BoundedFile.ReadText(Root, Longest));
+                RegularFile.ReadText(Key, Longest), RegularFile.ReadText(Certificate, Longest),
+                RegularFile.ReadText(Root, Longest));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || IsNoKey(e))
         {
@@ -62,7 +63,7 @@ internal sealed class SigningFolder(string runDirectory)
     {
         try
         {
-            BoundedFile.ReadRegular(Key, Longest);
+            RegularFile.Read(Key, Longest);
         }
         catch (UnauthorizedAccessException)
         {

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
+using RsrActors.Host.Executable;
 
 namespace RsrActors.Host.Runs;
 

@@ -1,5 +1,5 @@
 using RsrActors.Actors.Kernel;
-using RsrActors.Host.Reports;
+using RsrActors.Reports.Numbers;
 
 namespace RsrActors.Host.Runs;
 

@@ -3,6 +3,7 @@ using System.Data;
 using System.Data.Common;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Storage;
 using RsrActors.Model.Simulation;
 

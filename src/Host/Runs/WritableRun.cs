@@ -1,7 +1,8 @@
 using System.Data.Common;
-using RsrActors.Host.Scenarios;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Storage;
 using RsrActors.Model.Cryptexes;
+using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Runs;
 
@@ -59,7 +60,7 @@ internal sealed class WritableRun : IDisposable
         first.Require();
         var partial = RunPlace.Beside(first.Path, "partial");
         var manifest = RunManifest.Of(reading, choice);
-        var storage = StorageChoice.Of(partial, manifest, choice.Connection);
+        var storage = manifest.Storage(partial, choice.Connection);
         storage.Require();
         RunLock? held = null;
         try

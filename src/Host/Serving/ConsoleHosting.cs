@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using RsrActors.Host.Pbm;
-using RsrActors.Host.Pbm.Listening;
-using RsrActors.Host.Runs;
-using RsrActors.Host.Serving.Palettes;
+using RsrActors.Host.Executable;
+using RsrActors.Host.Live;
+using RsrActors.Host.Palettes;
+using RsrActors.Pbm;
+using RsrActors.Pbm.Listening;
+#if PETABRIDGE_CMD
+using RsrActors.Host.Petabridge;
+#endif
 
 namespace RsrActors.Host.Serving;
 

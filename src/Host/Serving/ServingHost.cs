@@ -5,6 +5,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using RsrActors.Actors.Journal;
+using RsrActors.Host.Executable;
+using RsrActors.Host.Live;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Cryptexes;
 

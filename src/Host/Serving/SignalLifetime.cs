@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Hosting;
-using RsrActors.Host.Runs;
+using RsrActors.Host.Executable;
 
 namespace RsrActors.Host.Serving;
 

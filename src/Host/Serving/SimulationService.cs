@@ -4,9 +4,11 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Kernel;
-using RsrActors.Host.Reports;
+using RsrActors.Host.Executable;
+using RsrActors.Host.Live;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Cryptexes;
+using RsrActors.Reports.Numbers;
 using Spectre.Console;
 
 namespace RsrActors.Host.Serving;
@@ -34,7 +36,7 @@ internal sealed partial class SimulationService(
     private Task _reporting = Task.CompletedTask;
     private Task _watching = Task.CompletedTask;
 
-    public int ExitCode { get; private set; } = Runs.ExitCode.Done;
+    public int ExitCode { get; private set; } = Executable.ExitCode.Done;
 
     /// <summary>The run, for whoever watches and steers it; from the start of this service on.</summary>
     public LiveSimulation Live { get; private set; } = null!;
@@ -93,7 +95,7 @@ internal sealed partial class SimulationService(
 
     private void GoDown(string why)
     {
-        ExitCode = Runs.ExitCode.Failed;
+        ExitCode = Executable.ExitCode.Failed;
         LogFailed(why);
         application.StopApplication();
     }

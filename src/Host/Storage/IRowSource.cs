@@ -1,5 +1,5 @@
 using System.Data.Common;
-using RsrActors.Host.Runs;
+using RsrActors.Host.Executable;
 
 namespace RsrActors.Host.Storage;
 

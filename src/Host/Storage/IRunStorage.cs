@@ -12,7 +12,7 @@ internal interface IRunStorage
     IRowSource Rows { get; }
 
     /// <summary>Finds out whether it could be made, and makes nothing.</summary>
-    /// <exception cref="Runs.HostException">It could not.</exception>
+    /// <exception cref="Executable.HostException">It could not.</exception>
     void Require();
 
     /// <summary>Makes it, without a row: all of it, or nothing.</summary>
@@ -24,7 +24,7 @@ internal interface IRunStorage
     /// <summary>
     /// Keeps every other writer out until it is disposed of; null where the run directory's lock is enough.
     /// </summary>
-    /// <exception cref="Runs.HostException">Somebody else writes.</exception>
+    /// <exception cref="Executable.HostException">Somebody else writes.</exception>
     IDisposable? Hold();
 
     /// <summary>What went wrong between program and database, for a person; null when it is something else.</summary>

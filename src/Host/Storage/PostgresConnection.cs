@@ -1,8 +1,8 @@
 using System.Net;
 using Akka.Configuration;
 using Npgsql;
-using RsrActors.Host.Runs;
-using static RsrActors.Host.Scenarios.ScenarioWords;
+using RsrActors.Host.Executable;
+using RsrActors.Scenarios.Hocon;
 
 namespace RsrActors.Host.Storage;
 
@@ -65,8 +65,8 @@ internal sealed class PostgresConnection
     /// <summary>What Akka.Persistence.Sql is told, for a run's schema.</summary>
     public Config Configuration(string schema) => ConfigurationFactory.ParseString(
         $"""
-        akka.persistence.journal.sql.connection-string = {Quote(Named(_connection, "writer", schema).ToString())}
-        akka.persistence.snapshot-store.sql.connection-string = {Quote(Named(_snapshots, "writer", schema).ToString())}
+        akka.persistence.journal.sql.connection-string = {QuotedText.Of(Named(_connection, "writer", schema).ToString())}
+        akka.persistence.snapshot-store.sql.connection-string = {QuotedText.Of(Named(_snapshots, "writer", schema).ToString())}
         """).WithFallback(HostConfiguration.Read(SettingsFile));
 
     /// <summary>Opens a connection that sees a run's tables under their names.</summary>

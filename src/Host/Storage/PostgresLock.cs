@@ -1,5 +1,5 @@
 using Npgsql;
-using RsrActors.Host.Runs;
+using RsrActors.Host.Executable;
 
 namespace RsrActors.Host.Storage;
 

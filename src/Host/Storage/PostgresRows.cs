@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Npgsql;
-using RsrActors.Host.Runs;
+using RsrActors.Host.Executable;
 
 namespace RsrActors.Host.Storage;
 

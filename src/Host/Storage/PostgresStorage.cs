@@ -1,6 +1,6 @@
 using Akka.Configuration;
 using Npgsql;
-using RsrActors.Host.Runs;
+using RsrActors.Host.Executable;
 
 namespace RsrActors.Host.Storage;
 

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using RsrActors.Host.Runs;
+using RsrActors.Host.Executable;
 
 namespace RsrActors.Host.Storage;
 
@@ -9,6 +9,9 @@ namespace RsrActors.Host.Storage;
 /// </summary>
 internal static class RunIdentity
 {
+    /// <summary>The file of a run directory that tells which run it is.</summary>
+    public const string FileName = "run.json";
+
     /// <summary>The statements that make the table, for SQLite and PostgreSQL alike.</summary>
     /// <param name="table">The table's name, with its schema where it needs one.</param>
     /// <param name="id">Hexadecimal digits; nothing in it needs quoting.</param>
@@ -29,6 +32,6 @@ internal static class RunIdentity
 
     /// <exception cref="HostException">Always: the database has no table <c>run</c>.</exception>
     public static HostException Foreign(string place, string found, string id) => HostException.Refused(
-        $"{place} does not belong to this run directory: it holds the rows of {found}, and {RunManifest.FileName} "
+        $"{place} does not belong to this run directory: it holds the rows of {found}, and {FileName} "
         + $"names run {id}. Put back the file or the name that belongs there.");
 }

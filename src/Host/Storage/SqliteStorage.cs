@@ -1,7 +1,7 @@
 using Akka.Configuration;
 using Microsoft.Data.Sqlite;
-using RsrActors.Host.Runs;
-using static RsrActors.Host.Scenarios.ScenarioWords;
+using RsrActors.Host.Executable;
+using RsrActors.Scenarios.Hocon;
 using static SQLitePCL.raw;
 
 namespace RsrActors.Host.Storage;
@@ -16,8 +16,8 @@ internal sealed class SqliteStorage(string directory, string id) : IRunStorage
 
     public Config Configuration => ConfigurationFactory.ParseString(
         $"""
-        akka.persistence.journal.sql.connection-string = {Quote(ConnectionString(_rows.Journal, SqliteOpenMode.ReadWrite))}
-        akka.persistence.snapshot-store.sql.connection-string = {Quote(ConnectionString(_rows.Snapshots, SqliteOpenMode.ReadWrite))}
+        akka.persistence.journal.sql.connection-string = {QuotedText.Of(ConnectionString(_rows.Journal, SqliteOpenMode.ReadWrite))}
+        akka.persistence.snapshot-store.sql.connection-string = {QuotedText.Of(ConnectionString(_rows.Snapshots, SqliteOpenMode.ReadWrite))}
         """).WithFallback(HostConfiguration.Read("sqlite.hocon"));
 
     /// <summary>Where a directory can be made, its files can.</summary>

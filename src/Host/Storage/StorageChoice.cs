@@ -1,4 +1,4 @@
-using RsrActors.Host.Runs;
+using RsrActors.Host.Executable;
 
 namespace RsrActors.Host.Storage;
 
@@ -23,21 +23,8 @@ internal sealed record StorageChoice(string Journal, string? Connection)
         return this;
     }
 
-    /// <summary>The storage of a run that is there.</summary>
-    public static IRunStorage Of(string directory, RunManifest manifest, string? connection)
-    {
-        RefuseConnectionToFiles(manifest.Journal, connection);
-        return manifest.Journal switch
-        {
-            Sqlite => new SqliteStorage(directory, manifest.Id),
-            Postgres => new PostgresStorage(
-                PostgresConnection.Find(connection), manifest.RequireSchema(directory), manifest.Title, manifest.Id),
-            var other => throw HostException.Refused(
-                $"{directory} is stored in '{other}'; this is version {ProgramVersion.Text}, which knows {Sqlite} and {Postgres}."),
-        };
-    }
-
-    private static void RefuseConnectionToFiles(string journal, string? connection)
+    /// <exception cref="HostException">A run in files has no connection string.</exception>
+    public static void RefuseConnectionToFiles(string journal, string? connection)
     {
         if (journal == Sqlite && connection is not null)
             throw HostException.Refused(

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Org.BouncyCastle.Security;
 using RsrActors.Actors.Journal;
 using RsrActors.Host.Benchmarks;
-using RsrActors.Host.Scenarios;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Devices.States;
@@ -12,6 +11,7 @@ using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
+using RsrActors.Scenarios;
 
 namespace RsrActors.Benchmarks.Hot;
 

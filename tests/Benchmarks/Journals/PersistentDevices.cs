@@ -4,7 +4,7 @@ using Akka.Persistence;
 using Akka.Serialization;
 using RsrActors.Actors.Journal;
 using RsrActors.Host.Benchmarks;
-using RsrActors.Host.Runs;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Storage;
 using RsrActors.Model.Simulation;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using RsrActors.Host.Benchmarks;
-using RsrActors.Host.Runs;
+using RsrActors.Host.Executable;
 using Spectre.Console;
 
 namespace RsrActors.Benchmarks.Waking;

@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
-using RsrActors.Host.Reports;
-using RsrActors.Host.Scenarios;
+using RsrActors.Host.Runs;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Crashes;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Figures;
+using RsrActors.Scenarios;
+using RsrActors.Scenarios.Sections;
 
 namespace RsrActors.Host.Tests.Commands;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using RsrActors.Host.Scenarios;
 using RsrActors.Host.Storage;
 using RsrActors.Host.Tests.Postgres;
+using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Tests.Commands;
 

@@ -1,5 +1,6 @@
-using RsrActors.Host.Scenarios;
+using RsrActors.Host.Runs;
 using RsrActors.Model.Scenarios;
+using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Tests.Commands;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using RsrActors.Host.Scenarios;
+using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Tests.Commands;
 

@@ -2,11 +2,11 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using RsrActors.Actors.Journal;
 using RsrActors.Host.Runs;
-using RsrActors.Host.Scenarios;
 using RsrActors.Host.Tests.Pins;
 using RsrActors.Host.Tests.Reports;
 using RsrActors.Model.Population;
 using RsrActors.Model.Simulation;
+using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Tests.Commands;
 

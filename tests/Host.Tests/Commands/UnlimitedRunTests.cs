@@ -1,8 +1,9 @@
 using RsrActors.Actors.Kernel;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
-using RsrActors.Host.Scenarios;
 using RsrActors.Host.Storage;
 using RsrActors.Model.Cryptexes;
+using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Tests.Commands;
 

@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using RsrActors.Host.Scenarios;
+using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Tests.Commands;
 

@@ -2,10 +2,11 @@ using System.Diagnostics;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
-using RsrActors.Host.Scenarios;
 using RsrActors.Host.Storage;
 using RsrActors.Model.Cryptexes;
+using RsrActors.Scenarios;
 using Spectre.Console;
 
 namespace RsrActors.Host.Tests.Commands;

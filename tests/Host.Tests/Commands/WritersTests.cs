@@ -1,8 +1,9 @@
+using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
-using RsrActors.Host.Scenarios;
 using RsrActors.Host.Storage;
 using RsrActors.Host.Tests.Postgres;
 using RsrActors.Model.Cryptexes;
+using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Tests.Commands;
 
@@ -110,7 +111,7 @@ public sealed class WritersTests(PostgresServer server) : IDisposable
     private void Clear(string path, string journal)
     {
         if (journal == StorageChoice.Postgres)
-            StorageChoice.Of(path, RunManifest.Read(path), server.Connection).Drop();
+            RunManifest.Read(path).Storage(path, server.Connection).Drop();
         Directory.Delete(path, recursive: true);
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CsCheck;
-using RsrActors.Host.Pbm;
-using RsrActors.Host.Pbm.Grammar;
+using RsrActors.Pbm;
+using RsrActors.Pbm.Grammar;
 
 namespace RsrActors.Host.Tests.Pbm;
 
@@ -73,7 +73,7 @@ public sealed class CallParserTests
         .Sample(values =>
         {
             var words = values.SelectMany(value => new[] { "-n", value });
-            var line = Words.Join(["shop", "show", .. words]);
+            var line = LineWords.Join(["shop", "show", .. words]);
 
             Assert.Equal(values, Assert.IsType<Understood.AsCall>(Parse(line)).Call.All("name"));
         });
@@ -95,5 +95,5 @@ public sealed class CallParserTests
         Assert.Contains(hint, Assert.Throws<ArgumentException>(() => PaletteCheck.Check([declared])).Message, StringComparison.Ordinal);
     }
 
-    private static Understood Parse(string line) => Parser.Parse([.. Words.Split(line).Select(word => word.Text)]);
+    private static Understood Parse(string line) => Parser.Parse([.. LineWords.Split(line).Select(word => word.Text)]);
 }

@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using RsrActors.Host.Pbm.Client;
-using RsrActors.Host.Pbm.Listening;
-using RsrActors.Host.Runs;
+using RsrActors.Host.Executable;
+using RsrActors.Pbm;
+using RsrActors.Pbm.Client;
+using RsrActors.Pbm.Listening;
 
 namespace RsrActors.Host.Tests.Pbm;
 
@@ -35,9 +36,9 @@ public sealed class ClientTests : IAsyncLifetime
     [InlineData(2, "'lst' is no command of 'shop'; did you mean 'list'?", "shop", "lst")]
     public async Task One_command_that_fails_says_why(int exitCode, string message, params string[] words)
     {
-        var failed = await Assert.ThrowsAsync<HostException>(() => Run("", words));
+        var failed = await Assert.ThrowsAsync<ConsoleException>(() => Run("", words));
 
-        Assert.Equal((exitCode, message, ""), (failed.ExitCode, failed.Message, _output.ToString()));
+        Assert.Equal((exitCode, message, ""), (ConsoleExit.Of(failed), failed.Message, _output.ToString()));
     }
 
     [Fact]
@@ -46,7 +47,9 @@ public sealed class ClientTests : IAsyncLifetime
         using var interrupt = new CancellationTokenSource();
         var output = new StringWriterThat(interrupt.Cancel);
 
-        Assert.Equal(0, await PbmClient.Run(Call("clock", "tick", "-json"), TextReader.Null, new(output, isTerminal: false), null, interrupt.Token));
+        Assert.Equal(
+            ClientEnd.Done,
+            await PbmClient.Run(Call("clock", "tick", "-json"), TextReader.Null, new(output, isTerminal: false), null, interrupt.Token));
 
         Assert.Equal("{\"tick\":1}\n", output.ToString());
         await _palettes.Cancelled.Task;
@@ -75,9 +78,9 @@ public sealed class ClientTests : IAsyncLifetime
     [InlineData(2, "Line 2: a quote is not closed: '.", "\nshop show -n 'pear")]
     public async Task A_script_stops_at_the_first_line_that_fails(int exitCode, string message, string script)
     {
-        var failed = await Assert.ThrowsAsync<HostException>(() => Run(script));
+        var failed = await Assert.ThrowsAsync<ConsoleException>(() => Run(script));
 
-        Assert.Equal((exitCode, message), (failed.ExitCode, failed.Message));
+        Assert.Equal((exitCode, message), (ConsoleExit.Of(failed), failed.Message));
     }
 
     [Fact]
@@ -86,10 +89,10 @@ public sealed class ClientTests : IAsyncLifetime
         using var nobody = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         nobody.Bind(new IPEndPoint(IPAddress.Loopback, 0)); // Taken, and deaf.
 
-        var failed = await Assert.ThrowsAsync<HostException>(
+        var failed = await Assert.ThrowsAsync<ConsoleException>(
             () => RunAt(nobody.LocalEndPoint!.ToString()!, "shop", "list"));
 
-        Assert.Equal(2, failed.ExitCode);
+        Assert.Equal(2, ConsoleExit.Of(failed));
         Assert.StartsWith($"No console at {nobody.LocalEndPoint}: ", failed.Message, StringComparison.Ordinal);
     }
 
@@ -105,11 +108,11 @@ public sealed class ClientTests : IAsyncLifetime
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
-        var failed = Assert.ThrowsAsync<HostException>(() => RunAt(other.LocalEndpoint.ToString()!, "shop", "list"));
+        var failed = Assert.ThrowsAsync<ConsoleException>(() => RunAt(other.LocalEndpoint.ToString()!, "shop", "list"));
         using (var client = await other.AcceptTcpClientAsync())
             client.Client.Send(Encoding.UTF8.GetBytes(greeting));
 
-        Assert.Equal(2, (await failed).ExitCode);
+        Assert.Equal(2, ConsoleExit.Of(await failed));
         Assert.Contains(hint, (await failed).Message, StringComparison.Ordinal);
     }
 
@@ -134,7 +137,7 @@ public sealed class ClientTests : IAsyncLifetime
     [InlineData("a b:9110")]
     [InlineData("[host]:9110")]
     public void An_address_that_is_none_is_refused(string address) =>
-        Assert.Equal(2, Assert.Throws<HostException>(() => PbmCall.Of([address])).ExitCode);
+        Assert.Equal(2, ConsoleExit.Of(Assert.Throws<ConsoleException>(() => PbmCall.Of([address]))));
 
     [Fact]
     public void Nothing_a_host_sends_steers_a_terminal()
@@ -148,11 +151,11 @@ public sealed class ClientTests : IAsyncLifetime
 
     private PbmCall Call(params string[] words) => PbmCall.Of([Address, .. words]);
 
-    private Task<int> Run(string script, params string[] words) =>
-        PbmClient.Run(Call(words), new StringReader(script), Printed(), null, CancellationToken.None);
+    private async Task<int> Run(string script, params string[] words) => ConsoleExit.Of(
+        await PbmClient.Run(Call(words), new StringReader(script), Printed(), null, CancellationToken.None));
 
-    private Task<int> RunAt(string address, params string[] words) =>
-        PbmClient.Run(PbmCall.Of([address, .. words]), TextReader.Null, Printed(), null, CancellationToken.None);
+    private async Task<int> RunAt(string address, params string[] words) => ConsoleExit.Of(
+        await PbmClient.Run(PbmCall.Of([address, .. words]), TextReader.Null, Printed(), null, CancellationToken.None));
 
     private sealed class StringWriterThat(Action afterALine) : StringWriter
     {

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using CsCheck;
-using RsrActors.Host.Pbm;
-using RsrActors.Host.Pbm.Client;
-using RsrActors.Host.Pbm.Grammar;
+using RsrActors.Pbm;
+using RsrActors.Pbm.Client;
+using RsrActors.Pbm.Grammar;
 
 namespace RsrActors.Host.Tests.Pbm;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using RsrActors.Host.Pbm;
-using RsrActors.Host.Pbm.Listening;
+using RsrActors.Pbm;
+using RsrActors.Pbm.Listening;
 
 namespace RsrActors.Host.Tests.Pbm;
 

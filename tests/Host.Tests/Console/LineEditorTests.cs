@@ -1,6 +1,6 @@
 using CsCheck;
-using RsrActors.Host.Pbm.Client;
-using RsrActors.Host.Pbm.Grammar;
+using RsrActors.Pbm.Client;
+using RsrActors.Pbm.Grammar;
 
 namespace RsrActors.Host.Tests.Pbm;
 
@@ -88,7 +88,7 @@ public sealed class LineEditorTests
     {
         foreach (var one in typed)
             _editor.Press(new(one, ConsoleKey.None, false, false, false));
-        var word = Words.Split(typed)[^1];
+        var word = LineWords.Split(typed)[^1];
 
         _editor.Complete(new Completion.Known(word.Start, word.Text, []), [.. values]);
 

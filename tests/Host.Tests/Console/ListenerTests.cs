@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text.Json;
-using RsrActors.Host.Pbm;
-using RsrActors.Host.Pbm.Listening;
+using RsrActors.Pbm;
+using RsrActors.Pbm.Listening;
 
 namespace RsrActors.Host.Tests.Pbm;
 
@@ -233,7 +233,7 @@ public sealed class ListenerTests : IAsyncLifetime
     {
         var taken = new ConsoleAddress("127.0.0.1", _host.EndPoint.Port);
 
-        var refused = await Assert.ThrowsAsync<Host.Runs.HostException>(
+        var refused = await Assert.ThrowsAsync<ConsoleException>(
             () => ConsoleListener.Start(taken, _palettes.All, "test 2"));
 
         Assert.Contains($"cannot listen on {taken}", refused.Message, StringComparison.Ordinal);

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Threading.Channels;
-using RsrActors.Host.Pbm;
-using RsrActors.Host.Pbm.Client;
-using RsrActors.Host.Pbm.Listening;
+using RsrActors.Host.Executable;
+using RsrActors.Pbm;
+using RsrActors.Pbm.Client;
+using RsrActors.Pbm.Listening;
 
 namespace RsrActors.Host.Tests.Pbm;
 
@@ -139,9 +140,9 @@ public sealed class PromptTests : IAsyncLifetime
 
     private Task<int> Sit() => Sit(_host);
 
-    private Task<int> Sit(ConsoleListener host) => PbmClient.Run(
+    private async Task<int> Sit(ConsoleListener host) => ConsoleExit.Of(await PbmClient.Run(
         PbmCall.Of([host.EndPoint.ToString()]), TextReader.Null, new(TextWriter.Null, isTerminal: true), _paper,
-        CancellationToken.None);
+        CancellationToken.None));
 
     /// <summary>A terminal that keeps all that was ever written.</summary>
     private sealed class Paper : ITerminal

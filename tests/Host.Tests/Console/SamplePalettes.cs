@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RsrActors.Host.Pbm;
+using RsrActors.Pbm;
 
 namespace RsrActors.Host.Tests.Pbm;
 

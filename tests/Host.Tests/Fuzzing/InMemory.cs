@@ -1,7 +1,7 @@
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
-using RsrActors.Host.Reports;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Population;

@@ -1,6 +1,6 @@
 using CsCheck;
-using RsrActors.Host.Scenarios;
 using RsrActors.Host.Tests.Commands;
+using RsrActors.Scenarios.Hocon;
 using Xunit.Abstractions;
 
 namespace RsrActors.Host.Tests.Fuzzing;

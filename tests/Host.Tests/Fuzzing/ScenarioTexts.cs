@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CsCheck;
-using RsrActors.Host.Scenarios;
+using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Tests.Fuzzing;
 

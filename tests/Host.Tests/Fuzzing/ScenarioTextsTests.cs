@@ -1,5 +1,6 @@
 using CsCheck;
-using RsrActors.Host.Scenarios;
+using RsrActors.Scenarios;
+using RsrActors.Scenarios.Hocon;
 using static RsrActors.Host.Tests.Scenarios.Samples;
 
 namespace RsrActors.Host.Tests.Fuzzing;

@@ -4,10 +4,11 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using RsrActors.Host.Pbm.Client;
-using RsrActors.Host.Pbm.Listening;
-using RsrActors.Host.Runs;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Tests.Pbm;
+using RsrActors.Pbm;
+using RsrActors.Pbm.Client;
+using RsrActors.Pbm.Listening;
 using Xunit.Abstractions;
 
 namespace RsrActors.Host.Tests.Fuzzing;
@@ -149,15 +150,15 @@ public sealed class WireFuzzTests(ITestOutputHelper output)
     {
         try
         {
-            var exitCode = await PbmClient.Run(
+            var end = await PbmClient.Run(
                 PbmCall.Of([address, "shop", "list"]), TextReader.Null, new(TextWriter.Null, isTerminal: false), terminal: null,
                 CancellationToken.None);
-            Assert.Equal(ExitCode.Done, exitCode);
+            Assert.Equal(ClientEnd.Done, end);
             return null;
         }
-        catch (HostException failure)
+        catch (ConsoleException failure)
         {
-            Assert.True(failure.ExitCode is 1 or 2);
+            Assert.True(ConsoleExit.Of(failure) is 1 or 2);
             return failure.Message;
         }
     }

@@ -1,10 +1,12 @@
-using RsrActors.Host.Reports;
 using RsrActors.Model;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Devices.Views;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts;
 using RsrActors.Model.Scenarios;
+using RsrActors.Reports.Adoption;
+using RsrActors.Reports.Figures;
+using RsrActors.Reports.Traces;
 
 namespace RsrActors.Host.Tests.Pins;
 

@@ -1,10 +1,11 @@
-using RsrActors.Host.Reports;
 using RsrActors.Host.Tests.Scenarios;
 using RsrActors.Model.Crashes;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Figures;
+using RsrActors.Reports.Numbers;
 
 namespace RsrActors.Host.Tests.Reports;
 

@@ -1,4 +1,3 @@
-using RsrActors.Host.Reports;
 using RsrActors.Host.Tests.Scenarios;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Devices.States;
@@ -6,6 +5,7 @@ using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Figures;
 using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Host.Tests.Reports;

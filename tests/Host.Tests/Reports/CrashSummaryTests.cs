@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using RsrActors.Host.Reports;
+using RsrActors.Reports.Figures;
 using static RsrActors.Host.Tests.Reports.SummaryTests;
 using Counts = System.Collections.Immutable.ImmutableSortedDictionary<string, long>;
 

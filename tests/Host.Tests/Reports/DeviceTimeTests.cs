@@ -1,6 +1,6 @@
 using CsCheck;
-using RsrActors.Host.Reports;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Traces;
 
 namespace RsrActors.Host.Tests.Reports;
 

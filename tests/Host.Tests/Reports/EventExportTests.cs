@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json;
-using RsrActors.Host.Reports;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Events;
 
 namespace RsrActors.Host.Tests.Reports;
 

@@ -1,4 +1,3 @@
-using RsrActors.Host.Reports;
 using RsrActors.Model;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Platforms;
@@ -6,6 +5,7 @@ using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Figures;
 using static RsrActors.Model.Devices.States.DeviceEvent;
 using Counts = System.Collections.Immutable.ImmutableSortedDictionary<string, long>;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using RsrActors.Actors.Updates;
-using RsrActors.Host.Reports;
 using RsrActors.Model;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Devices.States;
@@ -8,6 +7,7 @@ using RsrActors.Model.Devices.Views;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Figures;
 
 namespace RsrActors.Host.Tests.Reports;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RsrActors.Host.Reports;
 using RsrActors.Host.Tests.Scenarios;
 using RsrActors.Model;
 using RsrActors.Model.Analytics;
@@ -9,6 +8,8 @@ using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports;
+using RsrActors.Reports.Figures;
 using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Host.Tests.Reports;

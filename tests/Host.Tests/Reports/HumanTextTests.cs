@@ -1,4 +1,4 @@
-using RsrActors.Host.Reports;
+using RsrActors.Reports.Numbers;
 
 namespace RsrActors.Host.Tests.Reports;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using RsrActors.Host.Reports;
+using RsrActors.Reports.Figures;
 using static RsrActors.Host.Tests.Reports.SummaryTests;
 
 namespace RsrActors.Host.Tests.Reports;

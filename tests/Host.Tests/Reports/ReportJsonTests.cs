@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using RsrActors.Host.Reports;
 using RsrActors.Host.Tests.Scenarios;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Platforms;
+using RsrActors.Reports.Figures;
 using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Host.Tests.Reports;

@@ -1,8 +1,8 @@
-using RsrActors.Host.Reports;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Figures;
 using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Host.Tests.Reports;

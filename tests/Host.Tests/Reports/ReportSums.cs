@@ -1,4 +1,4 @@
-using RsrActors.Host.Reports;
+using RsrActors.Reports.Figures;
 using Counts = System.Collections.Immutable.ImmutableSortedDictionary<string, long>;
 
 namespace RsrActors.Host.Tests.Reports;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using RsrActors.Host.Reports;
+using RsrActors.Reports.Figures;
+using RsrActors.Reports.Printed;
 using Spectre.Console;
 using Counts = System.Collections.Immutable.ImmutableSortedDictionary<string, long>;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using RsrActors.Host.Scenarios;
 using RsrActors.Host.Tests.Commands;
+using RsrActors.Scenarios;
 using static RsrActors.Host.Tests.Scenarios.Samples;
 
 namespace RsrActors.Host.Tests.Scenarios;

@@ -1,5 +1,6 @@
-using RsrActors.Host.Scenarios;
 using RsrActors.Model.Scenarios;
+using RsrActors.Scenarios;
+using RsrActors.Scenarios.Sections;
 using static RsrActors.Host.Tests.Scenarios.Samples;
 
 namespace RsrActors.Host.Tests.Scenarios;

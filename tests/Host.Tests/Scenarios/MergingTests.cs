@@ -1,8 +1,8 @@
 using Akka.Configuration;
 using Akka.Configuration.Hocon;
 using CsCheck;
-using RsrActors.Host.Scenarios;
 using RsrActors.Host.Tests.Fuzzing;
+using RsrActors.Scenarios.Hocon;
 using static RsrActors.Host.Tests.Scenarios.Samples;
 
 namespace RsrActors.Host.Tests.Scenarios;

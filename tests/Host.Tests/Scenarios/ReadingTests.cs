@@ -1,9 +1,10 @@
-using RsrActors.Host.Scenarios;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Rollouts;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
+using RsrActors.Scenarios;
+using RsrActors.Scenarios.Sections;
 using static RsrActors.Host.Tests.Scenarios.Samples;
 
 namespace RsrActors.Host.Tests.Scenarios;

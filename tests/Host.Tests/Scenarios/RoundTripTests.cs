@@ -1,11 +1,12 @@
 using System.Globalization;
 using CsCheck;
-using RsrActors.Host.Scenarios;
 using RsrActors.Model.Image4.Keys;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Rollouts;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
+using RsrActors.Scenarios;
+using RsrActors.Scenarios.Sections;
 using static RsrActors.Host.Tests.Scenarios.Samples;
 
 namespace RsrActors.Host.Tests.Scenarios;

@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Globalization;
-using RsrActors.Host.Scenarios;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
+using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Tests.Scenarios;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using RsrActors.Actors.Fleet;
-using RsrActors.Host.Pbm;
-using RsrActors.Host.Serving;
-using RsrActors.Host.Serving.Palettes;
+using RsrActors.Host.Live;
+using RsrActors.Host.Palettes;
 using RsrActors.Model.Scenarios;
+using RsrActors.Pbm;
 
 namespace RsrActors.Host.Tests.Serving;
 

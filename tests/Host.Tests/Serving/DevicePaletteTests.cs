@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using RsrActors.Host.Pbm;
-using RsrActors.Host.Serving;
-using RsrActors.Host.Serving.Palettes;
+using RsrActors.Host.Live;
+using RsrActors.Host.Palettes;
 using RsrActors.Model;
 using RsrActors.Model.Devices.Views;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Simulation;
+using RsrActors.Pbm;
+using RsrActors.Pbm.Grammar;
 
 namespace RsrActors.Host.Tests.Serving;
 

@@ -1,4 +1,4 @@
-using RsrActors.Host.Serving;
+using RsrActors.Host.Live;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Simulation;

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using RsrActors.Host.Pbm;
-using RsrActors.Host.Serving;
+using RsrActors.Host.Live;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
+using RsrActors.Pbm;
 
 namespace RsrActors.Host.Tests.Serving;
 

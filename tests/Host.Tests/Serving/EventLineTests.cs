@@ -1,11 +1,11 @@
 using System.Text;
-using RsrActors.Host.Reports;
-using RsrActors.Host.Serving;
+using RsrActors.Host.Live;
 using RsrActors.Host.Tests.Reports;
 using RsrActors.Model;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Events;
 
 namespace RsrActors.Host.Tests.Serving;
 

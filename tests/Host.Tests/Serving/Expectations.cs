@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using RsrActors.Host.Pbm;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
+using RsrActors.Pbm;
 
 namespace RsrActors.Host.Tests.Serving;
 

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using RsrActors.Host.Pbm;
-using RsrActors.Host.Pbm.Grammar;
-using RsrActors.Host.Serving;
-using RsrActors.Host.Serving.Palettes;
+using RsrActors.Host.Live;
+using RsrActors.Host.Palettes;
 using RsrActors.Model.Devices.Views;
+using RsrActors.Pbm;
+using RsrActors.Pbm.Grammar;
 
 namespace RsrActors.Host.Tests.Serving;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using RsrActors.Host.Pbm;
+using RsrActors.Pbm;
+using RsrActors.Pbm.Grammar;
 
 namespace RsrActors.Host.Tests.Serving;
 

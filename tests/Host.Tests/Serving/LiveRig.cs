@@ -3,14 +3,16 @@ using Akka.Actor;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
-using RsrActors.Host.Pbm;
+using RsrActors.Host.Executable;
+using RsrActors.Host.Live;
 using RsrActors.Host.Runs;
-using RsrActors.Host.Scenarios;
-using RsrActors.Host.Serving;
 using RsrActors.Host.Storage;
 using RsrActors.Host.Tests.Commands;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Simulation;
+using RsrActors.Pbm;
+using RsrActors.Pbm.Grammar;
+using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Tests.Serving;
 

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using RsrActors.Host.Pbm;
-using RsrActors.Host.Serving;
-using RsrActors.Host.Serving.Palettes;
+using RsrActors.Host.Live;
+using RsrActors.Host.Palettes;
+using RsrActors.Pbm;
+using RsrActors.Pbm.Grammar;
 
 namespace RsrActors.Host.Tests.Serving;
 

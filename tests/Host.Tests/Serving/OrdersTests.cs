@@ -1,9 +1,9 @@
 using Akka.Actor;
 using RsrActors.Actors.Kernel;
-using RsrActors.Host.Pbm;
-using RsrActors.Host.Serving;
-using RsrActors.Host.Serving.Palettes;
+using RsrActors.Host.Live;
+using RsrActors.Host.Palettes;
 using RsrActors.Model.Simulation;
+using RsrActors.Pbm.Grammar;
 using static RsrActors.Actors.Kernel.LiveProtocol;
 
 namespace RsrActors.Host.Tests.Serving;

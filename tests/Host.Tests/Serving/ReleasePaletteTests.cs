@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using RsrActors.Host.Pbm;
-using RsrActors.Host.Serving.Palettes;
+using RsrActors.Host.Palettes;
+using RsrActors.Pbm;
 
 namespace RsrActors.Host.Tests.Serving;
 

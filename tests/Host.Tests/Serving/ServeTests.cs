@@ -4,7 +4,7 @@ using System.Text.Json;
 using Akka.Configuration;
 using Microsoft.Data.Sqlite;
 using RsrActors.Host.Commands;
-using RsrActors.Host.Runs;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Tests.Commands;
 using RsrActors.Host.Tests.Pbm;
 

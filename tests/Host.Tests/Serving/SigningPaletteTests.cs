@@ -1,5 +1,5 @@
-using RsrActors.Host.Pbm;
-using RsrActors.Host.Serving.Palettes;
+using RsrActors.Host.Palettes;
+using RsrActors.Pbm;
 
 namespace RsrActors.Host.Tests.Serving;
 

@@ -1,0 +1,16 @@
+namespace RsrActors.Host.Executable;
+
+/// <summary>What the program's exit code says.</summary>
+public static class ExitCode
+{
+    public const int Done = 0;
+
+    /// <summary>The run failed, an invariant broke, or something stored is not what it was.</summary>
+    public const int Failed = 1;
+
+    /// <summary>Bad usage or bad input; nothing was written.</summary>
+    public const int Refused = 2;
+
+    /// <summary>Interrupted; the run can be resumed.</summary>
+    public const int Interrupted = 3;
+}

@@ -1,0 +1,11 @@
+namespace RsrActors.Host.Executable;
+
+/// <summary>The program ends with one message for the person who called it.</summary>
+public sealed class HostException(int exitCode, string message) : Exception(message)
+{
+    public int ExitCode { get; } = exitCode;
+
+    public static HostException Refused(string message) => new(Executable.ExitCode.Refused, message);
+
+    public static HostException Failed(string message) => new(Executable.ExitCode.Failed, message);
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using RsrActors.Actors.Kernel;
+using RsrActors.Model.Simulation;
+using RsrActors.Pbm;
+
+namespace RsrActors.Host.Live;
+
+/// <summary>
+/// Hands events as they happen to whoever watches. The simulation never waits for it: what does not fit into a slice of
+/// wall time is only counted. A slice is in the order of history; a window that two slices share is so in each of them.
+/// </summary>
+/// <param name="start">Of the scenario.</param>
+internal sealed class EventFeed(DateTimeOffset start, IWallClock clock) : IEventFeed
+{
+    /// <summary>How long events are gathered before they are shown.</summary>
+    public static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock _gate = new();
+    private volatile EventGroup[] _groups = [];
+    private bool _isTicking;
+
+    public bool IsWatched => _groups.Length > 0;
+
+    public void Happened(ImmutableArray<RecordedEvent> events)
+    {
+        foreach (var group in _groups)
+            group.Take(events);
+    }
+
+    /// <summary>
+    /// From any thread. Lines are offered to the reply, so a slow one loses some, and is told how many.
+    /// </summary>
+    public EventWatch Watch(EventFilter filter, IReply reply)
+    {
+        lock (_gate)
+        {
+            var group = _groups.FirstOrDefault(group => group.Filter == filter);
+            if (group is null)
+                _groups = [.. _groups, group = new(filter, start)];
+            var watch = new EventWatch(reply, leaving => Leave(group, leaving));
+            group.Watches = group.Watches.Add(watch);
+            if (!_isTicking)
+                Tick();
+            return watch;
+        }
+    }
+
+    private void Leave(EventGroup group, EventWatch watch)
+    {
+        lock (_gate)
+        {
+            group.Watches = group.Watches.Remove(watch);
+            if (group.Watches.IsEmpty)
+                _groups = [.. _groups.Where(one => one != group)];
+        }
+    }
+
+    /// <summary>One slice after the other, as long as somebody watches.</summary>
+    private void Tick()
+    {
+        _isTicking = true;
+        clock.CallAfter(Slice, HandOut);
+    }
+
+    private void HandOut()
+    {
+        ImmutableArray<(EventGroup Group, ImmutableArray<EventWatch> Watches)> all;
+        lock (_gate)
+            all = [.. _groups.Select(group => (group, group.Watches))];
+        foreach (var (group, watches) in all)
+            group.HandOut(watches);
+        lock (_gate)
+        {
+            _isTicking = false;
+            if (IsWatched)
+                Tick();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Text;
+using Akka.Actor;
+using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Kernel;
+using RsrActors.Host.Executable;
+using RsrActors.Host.Runs;
+using RsrActors.Model.Devices.Views;
+using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
+using RsrActors.Model.Simulation;
+using RsrActors.Reports.Numbers;
+using static RsrActors.Actors.Kernel.LiveProtocol;
+
+namespace RsrActors.Host.Live;
+
+/// <summary>
+/// A run that goes on, for whoever watches and steers it: the console, the web page, a test. Whatever is asked here is
+/// answered between two windows.
+/// </summary>
+/// <param name="run">The <see cref="SimulationActor"/>.</param>
+internal sealed class LiveSimulation(
+    ActorSystem system, IActorRef run, FleetSimulation simulation, RunDirectory directory, EventFeed feed)
+{
+    public ActorSystem System => system;
+
+    public World World => simulation.World;
+
+    public Scenario Scenario => simulation.World.Scenario;
+
+    public RunDirectory Directory => directory;
+
+    /// <summary>Events as they happen.</summary>
+    public EventFeed Feed => feed;
+
+    /// <summary>The fleet as it was counted last; null when it was not.</summary>
+    public CountedFleet? LastCensus { get; set; }
+
+    /// <summary>A moment as exports write it, <c>2023-07-10T17:00:45.250Z</c>.</summary>
+    public string Instant(VirtualTime moment) =>
+        moment.IsNever ? "never" : Encoding.ASCII.GetString(new InstantText(Scenario.Start).Of(moment));
+
+    public Task<LiveProtocol.Status> Status(CancellationToken cancelled) =>
+        Ask<LiveProtocol.Status>(new GetStatus(), cancelled);
+
+    public Task<LiveProtocol.Status> Pause(CancellationToken cancelled) =>
+        Ask<LiveProtocol.Status>(new Pause(), cancelled);
+
+    public Task<LiveProtocol.Status> Resume(CancellationToken cancelled) =>
+        Ask<LiveProtocol.Status>(new Resume(), cancelled);
+
+    public Task<LiveProtocol.Status> SetSpeed(Speed speed, CancellationToken cancelled) =>
+        Ask<LiveProtocol.Status>(new SetSpeed(speed), cancelled);
+
+    /// <returns>When the windows are settled, or the scenario has ended.</returns>
+    public Task<LiveProtocol.Status> Step(int windows, CancellationToken cancelled) =>
+        Ask<LiveProtocol.Status>(new Step(windows), cancelled);
+
+    /// <returns>When the moment is reached, or the scenario has ended.</returns>
+    public Task<LiveProtocol.Status> Advance(VirtualTime until, CancellationToken cancelled) =>
+        Ask<LiveProtocol.Status>(new Advance(until), cancelled);
+
+    /// <returns>When it is stored: it will happen whatever becomes of this process.</returns>
+    public Task<Accepted> Submit(OperatorCommand command, string issuedBy, CancellationToken cancelled) =>
+        Ask<Accepted>(new Submit(command, issuedBy), cancelled);
+
+    /// <summary>When everything stored is read: questions are answered from then on.</summary>
+    public Task WhenReady(CancellationToken cancelled) =>
+        Ask<RecentEvents>(EntityId.Operator, new GetRecentEvents(EntityId.Operator), cancelled);
+
+    /// <summary>The entities that keep the open window open; none when none is.</summary>
+    public async Task<ImmutableArray<Laggard>> Laggards(CancellationToken cancelled) =>
+        [.. (await Ask<Answers>(new WhoLags(), cancelled)).Bodies.Cast<Laggard>()];
+
+    /// <summary>
+    /// Asks whoever answers for an entity: all cohorts for the fleet, the one that has it for a device.
+    /// </summary>
+    public async Task<(VirtualTime At, ImmutableArray<T> Answers)> Ask<T>(
+        EntityId about, object question, CancellationToken cancelled)
+    {
+        var answers = await Ask<Answers>(new Question(about, question), cancelled);
+        return (answers.At, [.. answers.Bodies.Cast<T>()]);
+    }
+
+    /// <summary>What is stored, for a reader: the closed epochs and the live commands.</summary>
+    /// <exception cref="HostException">It cannot be read.</exception>
+    public StoredRun Stored() => new(directory.Storage.Rows, simulation.Format);
+
+    /// <summary>The whole history of an entity: what is stored, and what is not yet.</summary>
+    public async Task<ImmutableArray<RecordedEvent>> History(EntityId entity, CancellationToken cancelled)
+    {
+        var process = FleetSimulation.ProcessOf(entity, Scenario);
+
+        // A release's events are among the update service's.
+        var about = entity.ReleaseId is null ? entity : EntityId.UpdateService;
+        var (_, answers) = await Ask<RecentEvents>(about, new GetRecentEvents(entity), cancelled);
+        var recent = answers.Single();
+        using var stored = Stored();
+        var history = ImmutableArray.CreateBuilder<RecordedEvent>();
+        foreach (var happened in stored.Events(process, before: recent.FromEpoch))
+        {
+            cancelled.ThrowIfCancellationRequested();
+            if (happened.Entity == entity)
+                history.Add(happened);
+        }
+
+        history.AddRange(recent.Events);
+        return history.DrainToImmutable();
+    }
+
+    /// <exception cref="RequestRejectedException">It is not done, and the message says why.</exception>
+    private async Task<T> Ask<T>(ILiveRequest request, CancellationToken cancelled) =>
+        await run.Ask<object>(request, cancelled) switch
+        {
+            T answer => answer,
+            Rejected rejected => throw new RequestRejectedException(rejected.Why),
+            var other => throw new InvalidOperationException(
+                $"{request.GetType().Name} was answered with {other.GetType().Name}."),
+        };
+}
+
+/// <param name="At">Everything before it had happened.</param>
+internal sealed record CountedFleet(VirtualTime At, FleetCensus Census);
+
+/// <summary>The simulation does not do what it was asked for.</summary>
+internal sealed class RequestRejectedException(string why) : Exception(why);

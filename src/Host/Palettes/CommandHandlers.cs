@@ -1,0 +1,75 @@
+using System.Globalization;
+using RsrActors.Host.Executable;
+using RsrActors.Host.Live;
+using RsrActors.Model.Scenarios;
+using RsrActors.Pbm;
+
+namespace RsrActors.Host.Palettes;
+
+/// <summary>What the handlers of all palettes have in common.</summary>
+internal static class CommandHandlers
+{
+    /// <summary>Who issues the commands that come from here, as histories tell it.</summary>
+    public const string IssuedBy = "console";
+
+    /// <summary>No list is longer; whoever wants more goes on from there, or exports.</summary>
+    private const int MostLines = 10_000;
+
+    /// <summary>What the simulation will not do is an answer, and no fault.</summary>
+    public static CommandHandler Guarded(CommandHandler handler) => async (call, reply, cancelled) =>
+    {
+        try
+        {
+            return await handler(call, reply, cancelled);
+        }
+        catch (RequestRejectedException rejected)
+        {
+            return Answer.Refused(rejected.Message);
+        }
+        catch (HostException refused)
+        {
+            return Answer.Refused(refused.Message);
+        }
+    };
+
+    /// <summary>How many at most, of commands that might say a lot; read by <see cref="Most"/>.</summary>
+    public static Switch AtMost(string usual, string description) => new("number", description)
+    {
+        Brief = "n",
+        Default = usual,
+        Check = static value => Lines(value) is null ? $"it must be a whole number from 1 to {MostLines}" : null,
+    };
+
+    public static int Most(this Call call) => Lines(call["number"])!.Value;
+
+    /// <summary>Gives the operator a command, and says when it holds: by then it is stored.</summary>
+    /// <param name="doubt">
+    /// Why it would change nothing as things stand. It is taken all the same, for it takes a while to arrive, and
+    /// others may be on their way before it; but nobody should wonder afterwards.
+    /// </param>
+    public static async Task<Answer> Submit(
+        this LiveSimulation live, OperatorCommand command, IReply reply, CancellationToken cancelled, string? doubt = null)
+    {
+        var accepted = await live.Submit(command, IssuedBy, cancelled);
+        if (reply.IsJson)
+        {
+            await reply.Write(ReplyLine.Json(new
+            {
+                accepted.Number, At =
+                    live.Instant(accepted.At), Ms = accepted.At.Milliseconds, Command = $"{command}", Note = doubt,
+            }));
+            return Answer.Done;
+        }
+
+        await reply.Write(
+            $"Accepted as live command {accepted.Number}, at {live.Instant(accepted.At)} ({accepted.At}): {command}");
+        if (doubt is not null)
+            await reply.Write($"Note: {doubt}");
+        return Answer.Done;
+    }
+
+    private static int? Lines(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var lines) && lines is >= 1 and <= MostLines
+            ? lines
+            : null;
+}

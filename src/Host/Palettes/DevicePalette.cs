@@ -1,0 +1,240 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using RsrActors.Host.Live;
+using RsrActors.Model;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.Views;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
+using RsrActors.Model.Simulation;
+using RsrActors.Pbm;
+using RsrActors.Reports.Events;
+using RsrActors.Reports.Numbers;
+using RsrActors.Scenarios.Sections;
+
+namespace RsrActors.Host.Palettes;
+
+/// <summary>One device after another: what it is, what it lived through, and what its person is told to do.</summary>
+internal sealed class DevicePalette(LiveSimulation live)
+{
+    private const int SheetWidth = 15;
+
+    private static readonly Table Lines = new(
+        new("device", 14), new("platform", 17), new("model", 14), new("osVersion", 9), new("build", 11),
+        new("state", 18),
+        new("active", 10), new("incoming", 10), new("shares", 6), new("managed", 7));
+
+    private static readonly ImmutableArray<string> EventNames =
+        [.. DeviceEventForms.All.Select(form => form.Value.Name).Order(StringComparer.Ordinal)];
+
+    public Palette Palette => new("device", "Single devices: what they are, what they lived through, what their people do.",
+    [
+        new("list", "Lists devices.")
+        {
+            Switches =
+            [
+                new("platform", "Only these.") { Brief = "p", OneOf = [.. PlatformNames.All] },
+                new("state", "Only those that are doing this.") { Brief = "s", OneOf = [.. Words.All<DeviceStanding>()] },
+                FleetSwitches.Release(live) with { Description = "Only where it is active, or on its way.", IsRequired = false },
+                Named("os", "Only this version of the base.", OsVersions()),
+                Named("model", "Only this product type.", Models()),
+                FleetSwitches.YesOrNo(
+                    "protected", "Only those that run a response, or a base with its fixes; or the others."),
+                FleetSwitches.YesOrNo("shares", "Only those that share analytics, or do not."),
+                FleetSwitches.YesOrNo("managed", "Only those under management, or the others."),
+                new("from", "The first number to list.") { Default = "0", Check = Switch.WholeNumber },
+                CommandHandlers.AtMost("20", "How many at most."),
+            ],
+            Examples = FleetSwitches.Examples(
+                live, "device list -s staged", "device list -p iphone -r {release} -n 100",
+                "device list -managed yes -json"),
+            Handler = CommandHandlers.Guarded(List),
+        },
+        new("show", "Tells all there is to know of a device.")
+        {
+            Switches = [FleetSwitches.Device(live)],
+            Examples = FleetSwitches.Examples(live, "device show -d {device}", "device show -d {device} -json"),
+            Handler = CommandHandlers.Guarded(Show),
+        },
+        new("history", "Tells what a device lived through.")
+        {
+            Switches =
+            [
+                FleetSwitches.Device(live),
+                CommandHandlers.AtMost("20", "Only so many, the last ones.") with { Default = null },
+            ],
+            Examples = FleetSwitches.Examples(
+                live, "device history -d {device}", "device history -d {device} -n 5 -json"),
+            Handler = CommandHandlers.Guarded(History),
+        },
+        new("tail", "Tells what devices live through, as it happens.")
+        {
+            IsStream = true,
+            Switches =
+            [
+                FleetSwitches.Device(live) with { Description = "Only this device.", IsRequired = false, IsRepeatable = true },
+                new("event", "Only events of this name.") { Brief = "e", IsRepeatable = true, OneOf = EventNames },
+            ],
+            Examples = FleetSwitches.Examples(
+                live, "device tail -d {device}", "device tail -e ResponseActivated -e ResponsesRemoved -json"),
+            Handler = CommandHandlers.Guarded(Follow),
+        },
+        new("apply", "Has a device's person install a response.")
+        {
+            Switches = [FleetSwitches.Device(live), FleetSwitches.Release(live)],
+            Examples = FleetSwitches.Examples(live, "device apply -d {device} -r {release}"),
+            Handler = CommandHandlers.Guarded(Apply),
+        },
+        new("remove-responses", "Has a device's person remove all responses.")
+        {
+            Switches = [FleetSwitches.Device(live)],
+            Examples = FleetSwitches.Examples(live, "device remove-responses -d {device}"),
+            Handler = CommandHandlers.Guarded(RemoveResponses),
+        },
+        new("share-analytics", "Has a device's person start, or cease, to share analytics.")
+        {
+            Switches =
+            [
+                FleetSwitches.Device(live),
+                FleetSwitches.YesOrNo("share", "Whether analytics are shared from now on.") with { IsRequired = true },
+            ],
+            Examples = FleetSwitches.Examples(live, "device share-analytics -d {device} -share no"),
+            Handler = CommandHandlers.Guarded(ShareAnalytics),
+        },
+        new("unplug", "Has a device's person take it off its charger.")
+        {
+            Switches =
+            [
+                FleetSwitches.Device(live),
+                FleetSwitches.Duration("for", "How long it stays off.") with { Default = "12h" },
+            ],
+            Examples = FleetSwitches.Examples(live, "device unplug -d {device}", "device unplug -d {device} -for 2d"),
+            Handler = CommandHandlers.Guarded(Unplug),
+        },
+    ]);
+
+    private async Task<Answer> List(Call call, IReply reply, CancellationToken cancelled)
+    {
+        var limit = call.Most();
+        var found = await live.Devices(
+            SelectionOf(call), (int)Math.Min(int.MaxValue, call.Number("from")), limit, cancelled);
+        await Lines.Header(reply);
+        foreach (var line in found.Lines)
+        {
+            await Lines.Row(
+                reply, EntityId.Device(line.Number).ToString(), line.Platform.Name, line.Model, line.OsVersion,
+                line.Build,
+                Words.Of(line.Standing), line.Active ?? None(reply), line.Incoming ?? None(reply),
+                reply.YesOrNo(line.SharesAnalytics),
+                reply.YesOrNo(line.IsManaged));
+        }
+
+        await reply.Write(
+            $"{HumanText.Count(found.Matching)} of {HumanText.Count(live.Scenario.Fleet.Devices, "device")} "
+            + $"{(found.Matching == 1 ? "matches" : "match")}, {HumanText.Count(found.Lines.Length)} listed"
+            + (found.Lines.Length == limit && found.Matching > limit
+                ? string.Create(
+                    CultureInfo.InvariantCulture, $"; more may follow with -from {found.Lines[^1].Number + 1}")
+                : ""));
+        return Answer.Done;
+    }
+
+    private async Task<Answer> Show(Call call, IReply reply, CancellationToken cancelled)
+    {
+        var (at, found) = await live.Device(call.DeviceNumber, cancelled);
+        if (reply.IsJson)
+        {
+            await reply.Write(DeviceRecord.Of(found, at, live));
+            return Answer.Done;
+        }
+
+        foreach (var (what, how) in DeviceSheet.Of(found, at, live))
+            await reply.Write($"{what.PadRight(SheetWidth)}{how}");
+        return Answer.Done;
+    }
+
+    private async Task<Answer> History(Call call, IReply reply, CancellationToken cancelled)
+    {
+        var history = await live.History(EntityId.Device(call.DeviceNumber), cancelled);
+        foreach (var happened in call.Has("number") ? history[^Math.Min(call.Most(), history.Length)..] : history)
+            await reply.Write(EventLine.Of(happened, live.Scenario.Start, reply.IsJson));
+        return Answer.Done;
+    }
+
+    private Task<Answer> Follow(Call call, IReply reply, CancellationToken cancelled)
+    {
+        var names = call.All("event");
+        return Tail.Run(
+            live,
+            new()
+            {
+                Devices = [.. call.DeviceNumbers],
+                Events = [.. EventNames.Where(name => names.Contains(name, StringComparer.OrdinalIgnoreCase))],
+            },
+            reply,
+            cancelled);
+    }
+
+    private Task<Answer> Apply(Call call, IReply reply, CancellationToken cancelled) =>
+        Tell(call.DeviceNumber, new OperatorCommand.Install(call.DeviceNumber, call.ReleaseId), reply, cancelled);
+
+    private Task<Answer> RemoveResponses(Call call, IReply reply, CancellationToken cancelled) =>
+        Tell(call.DeviceNumber, new OperatorCommand.RemoveResponses(call.DeviceNumber), reply, cancelled);
+
+    private Task<Answer> ShareAnalytics(Call call, IReply reply, CancellationToken cancelled) =>
+        Tell(call.DeviceNumber, new OperatorCommand.ShareAnalytics(call.DeviceNumber, call.IsYes("share")), reply, cancelled);
+
+    private Task<Answer> Unplug(Call call, IReply reply, CancellationToken cancelled) =>
+        Tell(call.DeviceNumber, new OperatorCommand.Unplug(call.DeviceNumber, call.Lasting("for")), reply, cancelled);
+
+    /// <summary>The device is asked first: of what can never be, nothing is accepted.</summary>
+    private async Task<Answer> Tell(int number, OperatorCommand command, IReply reply, CancellationToken cancelled)
+    {
+        var (at, found) = await live.Device(number, cancelled);
+        var obstacle = Obstacles.To(command, found.State, at, live.World, found.Published);
+        var why = obstacle is { } one
+            ? ObstacleText.Of(one, found.State, at, live, (command as OperatorCommand.Install)?.Release)
+            : null;
+        return obstacle is Obstacle.NoBattery
+            ? Answer.Refused(why!)
+            : await live.Submit(command, reply, cancelled, why);
+    }
+
+    private static DeviceSelection SelectionOf(Call call)
+    {
+        return new()
+        {
+            Platform = PlatformNames.TryParse(Lower("platform"), out var platform) ? platform : null,
+            Standing = Words.TryParse<DeviceStanding>(Lower("state"), out var standing) ? standing : null,
+            Release = call.FindReleaseId,
+            OsVersion = call.Find("os"),
+            Model = call.Find("model"),
+            Protected = call.FindYes("protected"),
+            SharesAnalytics = call.FindYes("shares"),
+            Managed = call.FindYes("managed"),
+        };
+
+        string Lower(string name) => call.Find(name)?.ToLowerInvariant() ?? "";
+    }
+
+    private static Switch Named(string name, string description, ImmutableArray<string> names) => new(name, description)
+    {
+        Check = value => names.Contains(value) ? null : $"the scenario has {ScenarioWords.OrNone(names)}",
+        Completion = (_, _) => ValueTask.FromResult(names),
+    };
+
+    private ImmutableArray<string> OsVersions() =>
+    [
+        .. live.Scenario.Fleet.Platforms.Select(kind => kind.OsVersion)
+            .Concat(live.Scenario.Updates.SelectMany(update => update.Targets).Select(target => target.Version))
+            .Distinct().Order(StringComparer.Ordinal),
+    ];
+
+    private ImmutableArray<string> Models() =>
+    [
+        .. live.Scenario.Fleet.Platforms.SelectMany(kind => kind.Models).Select(model => model.Name)
+            .Distinct().Order(StringComparer.Ordinal),
+    ];
+
+    private static string? None(IReply reply) => reply.IsJson ? null : "-";
+}

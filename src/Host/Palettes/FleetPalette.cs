@@ -1,0 +1,168 @@
+using RsrActors.Host.Live;
+using RsrActors.Model;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Scenarios;
+using RsrActors.Pbm;
+
+namespace RsrActors.Host.Palettes;
+
+/// <summary>The fleet as a whole: how it stands, and what whoever manages devices orders.</summary>
+internal sealed class FleetPalette(LiveSimulation live)
+{
+    private static readonly Table Figures = new(new("figure", 18), new("devices", 9, IsRight: true), Percent);
+
+    private static readonly Table Platforms = new(
+        new("platform", 17), new("devices", 9, IsRight: true), new("protected", 9, IsRight: true), Percent,
+        new("browserProtected", 16, IsRight: true), new("reverted", 9, IsRight: true), new("sharing", 9, IsRight: true),
+        new("managed", 9, IsRight: true));
+
+    private static readonly Table Standings = new(
+        new("state", 18), new("devices", 9, IsRight: true), Percent, new("protected", 9, IsRight: true));
+
+    private static readonly Table Releases = new(
+        new("release", 12), new("osVersion", 9), new("baseBuild", 9), new("devices", 9, IsRight: true), Percent,
+        new("incoming", 9, IsRight: true));
+
+    private static Column Percent => new("percent", 7, IsRight: true);
+
+    public Palette Palette => new("fleet", "The fleet as a whole: how it stands, and orders to its managed devices.",
+    [
+        new("census", "Counts the devices: protected by the newest response or its fixes, sharing, managed.")
+        {
+            Handler = CommandHandlers.Guarded(Census),
+        },
+        new("by-platform", "Counts them by platform.") { Handler = CommandHandlers.Guarded(ByPlatform) },
+        new("by-state", "Counts them by what they are doing.") { Handler = CommandHandlers.Guarded(ByState) },
+        new("by-release", "Counts them by what they run, and what is on its way to them.")
+        {
+            Handler = CommandHandlers.Guarded(ByRelease),
+        },
+        new("restrict", "Sets what people may do with responses on managed devices.")
+        {
+            Switches =
+            [
+                FleetSwitches.YesOrNo("allow-installation", "Whether responses may be installed.") with { IsRequired = true },
+                FleetSwitches.YesOrNo("allow-removal", "Whether a person may remove them.") with { IsRequired = true },
+            ],
+            Examples = ["fleet restrict -allow-installation yes -allow-removal no"],
+            Handler = CommandHandlers.Guarded(Restrict),
+        },
+        new("enforce", "Has managed devices install a response, and restart into it by a deadline.")
+        {
+            Switches =
+            [
+                FleetSwitches.Release(live),
+                FleetSwitches.Duration("within", "From now to the deadline.") with { IsRequired = true },
+            ],
+            Examples = FleetSwitches.Examples(
+                live, "fleet enforce -r {release} -within 3d", "fleet enforce -r {release} -within \"12 h\""),
+            Handler = CommandHandlers.Guarded(Enforce),
+        },
+        new("remove-responses", "Has managed devices remove all responses.") { Handler = CommandHandlers.Guarded(Remove) },
+    ]);
+
+    private async Task<Answer> Census(Call call, IReply reply, CancellationToken cancelled)
+    {
+        var (at, census) = await live.Census(cancelled);
+        var total = census.Total;
+        if (!reply.IsJson)
+            await reply.Write($"At {live.Instant(at)} ({at})");
+        await Figures.Header(reply);
+        await Figure("devices", total.Devices);
+        await Figure("protected", total.Protected);
+        if (live.Scenario.Fleet.Platforms.Any(kind => kind.Platform.IsMac))
+            await Figure("browser protected", total.BrowserProtected);
+        await Figure("reverted", total.Reverted);
+        await Figure("sharing analytics", total.Sharing);
+        await Figure("managed", total.Managed);
+        return Answer.Done;
+
+        ValueTask Figure(string name, int devices) =>
+            Figures.Row(reply, name, devices, PercentOf(devices, total.Devices));
+    }
+
+    private async Task<Answer> ByPlatform(Call call, IReply reply, CancellationToken cancelled)
+    {
+        var (_, census) = await live.Census(cancelled);
+        await Platforms.Header(reply);
+        foreach (var (platform, count) in census.By(key => key.Platform))
+        {
+            await Platforms.Row(
+                reply, platform.Name, count.Devices, count.Protected, PercentOf(count.Protected, count.Devices),
+                count.BrowserProtected, count.Reverted, count.Sharing, count.Managed);
+        }
+
+        return Answer.Done;
+    }
+
+    private async Task<Answer> ByState(Call call, IReply reply, CancellationToken cancelled)
+    {
+        var (_, census) = await live.Census(cancelled);
+        await Standings.Header(reply);
+        foreach (var (standing, count) in census.By(key => key.Standing))
+        {
+            await Standings.Row(
+                reply, Words.Of(standing), count.Devices, PercentOf(count.Devices, census.Total.Devices),
+                count.Protected);
+        }
+
+        return Answer.Done;
+    }
+
+    /// <summary>Responses in the scenario's order, then the bases without one.</summary>
+    private async Task<Answer> ByRelease(Call call, IReply reply, CancellationToken cancelled)
+    {
+        var (_, census) = await live.Census(cancelled);
+        await Releases.Header(reply);
+        var bases = census.By(key => (key.OsVersion, key.BaseBuild));
+        string?[] contents = [.. live.Scenario.Releases.Select(release => release.Id), null];
+        foreach (var release in contents)
+        {
+            foreach (var (on, _) in bases)
+            {
+                var runs = census.Sum(key => key.Active == release && (key.OsVersion, key.BaseBuild) == on).Devices;
+                var incoming = release is null
+                    ? 0
+                    : census.Sum(key => key.Incoming == release && (key.OsVersion, key.BaseBuild) == on).Devices;
+                if (runs + incoming > 0)
+                {
+                    await Releases.Row(
+                        reply, release ?? (reply.IsJson ? null : "base"), on.OsVersion, on.BaseBuild, runs,
+                        PercentOf(runs, census.Total.Devices), incoming);
+                }
+            }
+        }
+
+        return Answer.Done;
+    }
+
+    private Task<Answer> Restrict(Call call, IReply reply, CancellationToken cancelled) => Order(
+        new OperatorCommand.Restrict(call.IsYes("allow-installation"), call.IsYes("allow-removal")), reply, cancelled);
+
+    private async Task<Answer> Enforce(Call call, IReply reply, CancellationToken cancelled)
+    {
+        var (at, service) = await live.UpdateService(cancelled);
+        var phase = service.State.Find(call.ReleaseId).Phase;
+        return await Order(
+            new OperatorCommand.Enforce(call.ReleaseId, call.Lasting("within")), reply, cancelled,
+            phase is ReleasePhase.Ramping
+                ? null
+                : $"at {live.Instant(at)}, {call.ReleaseId} is {ReleaseOptions.Standing(phase)}: "
+                    + "no device can install it before it is published.");
+    }
+
+    private Task<Answer> Remove(Call call, IReply reply, CancellationToken cancelled) =>
+        Order(new OperatorCommand.RemoveFromManaged(), reply, cancelled);
+
+    private async Task<Answer> Order(
+        OperatorCommand order, IReply reply, CancellationToken cancelled, string? doubt = null)
+    {
+        var (_, census) = await live.Census(cancelled);
+        return census.Total.Managed == 0
+            ? Answer.Refused("No device of this fleet is managed: nobody would hear the order.")
+            : await live.Submit(order, reply, cancelled, doubt);
+    }
+
+    private static decimal PercentOf(int part, int whole) => whole == 0 ? 0 : Math.Round(100m * part / whole, 1) + 0.0m;
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using RsrActors.Host.Live;
+using RsrActors.Model;
+using RsrActors.Pbm;
+using RsrActors.Scenarios.Hocon;
+using RsrActors.Scenarios.Sections;
+
+namespace RsrActors.Host.Palettes;
+
+/// <summary>What an operator says with a command: how much, why, which update.</summary>
+internal static class OperatorSwitches
+{
+    public static readonly Switch Cause = new("cause", "Why; it stands in the release's history.")
+    {
+        Brief = "c",
+        IsRequired = true,
+        Check = static value => string.IsNullOrWhiteSpace(value) ? "it must say something"
+            : value.Any(char.IsControl) ? "it must be one line of text"
+            : value.Length > ValueText.Longest
+                ? $"it must have at most {Words.Count(ValueText.Longest, "character")}"
+            : null,
+    };
+
+    public static Switch Percent(string description) => new(
+        "percent", $"{description} A percentage of the fleet from 0 to 100: 5, 12.5 or 12.5%. It holds until 'release resume'.")
+    {
+        Brief = "p",
+        Check = static value => PercentOf(value) switch
+        {
+            not (>= 0 and <= 100) => "it must be a percentage from 0 to 100, as 5, 12.5 or 12.5%",
+            { } percent when Math.Round(percent, 2) != percent => "it must have at most two decimals, as 12.25",
+            _ => null,
+        },
+    };
+
+    public static Switch Update(LiveSimulation live)
+    {
+        ImmutableArray<string> updates = [.. live.Scenario.Updates.Select(update => update.Version)];
+        return new("update", "The software update's version.")
+        {
+            Brief = "u",
+            IsRequired = true,
+            Check = value => updates.Contains(value)
+                ? null
+                : $"the scenario's software updates are {ScenarioWords.OrNone(updates)}",
+            Completion = (_, _) => ValueTask.FromResult(updates),
+        };
+    }
+
+    /// <summary>Null when the switch is left out.</summary>
+    public static double? FindPercent(Call call) =>
+        call.Find("percent") is { } value ? (double?)PercentOf(value) : null;
+
+    private static decimal? PercentOf(string value) => decimal.TryParse(
+        value.EndsWith('%') ? value.AsSpan(0, value.Length - 1).TrimEnd() : value,
+        NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
+        ? percent
+        : null;
+}

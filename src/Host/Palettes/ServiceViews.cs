@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using RsrActors.Actors.Signing;
+using RsrActors.Actors.Updates;
+using RsrActors.Host.Live;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Simulation;
+using RsrActors.Pbm;
+
+namespace RsrActors.Host.Palettes;
+
+/// <summary>
+/// The services, asked how they stand; histories as they were at the moment of the answer; how both are shown.
+/// </summary>
+internal static class ServiceViews
+{
+    /// <summary>A service tells all it knows, whatever it is asked.</summary>
+    private static readonly object Anything = new();
+
+    extension(LiveSimulation live)
+    {
+        public Task<(VirtualTime At, UpdateServiceView View)> UpdateService(CancellationToken cancelled) =>
+            live.ViewOf<UpdateServiceView>(EntityId.UpdateService, cancelled);
+
+        public Task<(VirtualTime At, SigningView View)> SigningService(CancellationToken cancelled) =>
+            live.ViewOf<SigningView>(EntityId.SigningService, cancelled);
+
+        public Task<(VirtualTime At, AnalyticsState View)> CrashAnalytics(CancellationToken cancelled) =>
+            live.ViewOf<AnalyticsState>(EntityId.CrashAnalytics, cancelled);
+
+        /// <summary>What had happened when a service answered: the run has gone on since.</summary>
+        public async Task<ImmutableArray<RecordedEvent>> HistoryBefore(
+            EntityId entity, VirtualTime at, CancellationToken cancelled) =>
+            [.. (await live.History(entity, cancelled)).Where(happened => happened.At < at)];
+
+        private async Task<(VirtualTime At, T View)> ViewOf<T>(EntityId service, CancellationToken cancelled)
+        {
+            var (at, answers) = await live.Ask<T>(service, Anything, cancelled);
+            return (at, answers.Single());
+        }
+    }
+
+    /// <summary>A truth value as it stands in a row: a word for people, itself for programs.</summary>
+    public static object YesOrNo(this IReply reply, bool flag) => reply.IsJson ? flag : flag ? "yes" : "no";
+}

@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using RsrActors.Actors.Kernel;
+using RsrActors.Host.Live;
+using RsrActors.Model.Invariants;
+using RsrActors.Model.Simulation;
+using RsrActors.Pbm;
+using RsrActors.Reports.Numbers;
+using static RsrActors.Actors.Kernel.LiveProtocol;
+
+namespace RsrActors.Host.Palettes;
+
+/// <summary><c>sim</c>: how the simulation stands, and how fast it goes. None of it is history.</summary>
+internal static class SimPalette
+{
+    /// <summary>How long <c>laggards</c> waits for processes that may not answer at all.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+
+    private static readonly Table Lagging =
+        new(new("process", 18), new("waitsFor", 16), new("openSeconds", 11, IsRight: true));
+
+    private static readonly Table Rules = new(new("number", 6, IsRight: true), new("rule", 90), new("state", 5));
+
+    public static Palette Create(LiveSimulation live) => Create(live, Patience);
+
+    /// <param name="patience">For a process that lags.</param>
+    internal static Palette Create(LiveSimulation live, TimeSpan patience) => new("sim", "The simulation: how it stands, and its pace.",
+    [
+        new("status", "How the simulation stands.")
+        {
+            Examples = ["sim status", "sim status -json"],
+            Handler = CommandHandlers.Guarded(async (_, reply, cancelled) =>
+                await SimStatus.Tell(live, await live.Status(cancelled), reply)),
+        },
+        new("pause", "Opens no window until it is resumed; one that is open is settled.")
+        {
+            Handler = Paced(live, (_, cancelled) => live.Pause(cancelled)),
+        },
+        new("resume", "Goes on at the speed that was set.") { Handler = Paced(live, (_, cancelled) => live.Resume(cancelled)) },
+        new("step", "Opens so many windows, then pauses.")
+        {
+            Switches = [new("number", "How many windows.") { Brief = "n", Default = "1", Check = Windows }],
+            Examples = ["sim step", "sim step -n 100"],
+            Handler = Paced(live, (call, cancelled) => live.Step((int)call.Number("number"), cancelled)),
+        },
+        new("advance", "Goes as fast as it can for so much virtual time, then pauses. Cancelled, it goes there all the same.")
+        {
+            Switches = [FleetSwitches.Duration("for", "How far.") with { IsRequired = true }],
+            Examples = ["sim advance -for 6h", "sim advance -for 90s", "sim advance -for 2d"],
+            Handler = Paced(live, (call, cancelled) => Advance(live, call.Lasting("for"), cancelled)),
+        },
+        new("speed", "Sets how much virtual time passes in a second.")
+        {
+            Switches =
+            [
+                new("speed", "Seconds of virtual time in one of wall time, or max.")
+                {
+                    Brief = "s",
+                    IsRequired = true,
+                    Check = value =>
+                        Speed.Parse(value) is null ? "it may be max, or a number from 0.001 to 1000000000" : null,
+                    Completion = (_, _) =>
+                        ValueTask.FromResult<ImmutableArray<string>>(["1", "60", "3600", "86400", "max"]),
+                },
+            ],
+            Examples = ["sim speed -s 3600", "sim speed -s max"],
+            Handler = Paced(live, (call, cancelled) => live.SetSpeed(Speed.Parse(call["speed"])!.Value, cancelled)),
+        },
+        new("laggards", "What the open window waits for, and how long it has been open.")
+        {
+            Handler = CommandHandlers.Guarded((_, reply, cancelled) => Laggards(live, patience, reply, cancelled)),
+        },
+        new("hash", "The history's hash at the end of the last closed epoch: the same wherever the same happened.")
+        {
+            Handler = CommandHandlers.Guarded((_, reply, cancelled) => Hash(live, reply, cancelled)),
+        },
+        new("invariants", "What no history may contain. A broken one ends the run, so all are kept as far as it is simulated.")
+        {
+            Handler = CommandHandlers.Guarded((_, reply, _) => Invariants(reply)),
+        },
+    ]);
+
+    private static CommandHandler Paced(LiveSimulation live, Func<Call, CancellationToken, Task<Status>> order) =>
+        CommandHandlers.Guarded(async (call, reply, cancelled) =>
+        {
+            var status = await order(call, cancelled);
+            if (reply.IsJson)
+                return await SimStatus.Tell(live, status, reply);
+            await reply.Write(SimStatus.Sentence(live, status));
+            return Answer.Done;
+        });
+
+    private static string? Windows(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var windows) && windows > 0
+            ? null
+            : "it must be a whole number, 1 or more";
+
+    private static async Task<Status> Advance(LiveSimulation live, TimeSpan far, CancellationToken cancelled)
+    {
+        var status = await live.Status(cancelled);
+        if (status.Phase is RunPhase.Starting)
+        {
+            // Of a run that goes on with what is stored, only then is it known where it is.
+            await live.WhenReady(cancelled);
+            status = await live.Status(cancelled);
+        }
+
+        return await live.Advance(VirtualTime.Min(live.Scenario.End, status.Clock + far), cancelled);
+    }
+
+    private static async Task<Answer> Laggards(
+        LiveSimulation live, TimeSpan patience, IReply reply, CancellationToken cancelled)
+    {
+        var status = await live.Status(cancelled);
+        if (status.OpenFor is not { } open)
+        {
+            await reply.Write("No window is open.");
+            return Answer.Done;
+        }
+
+        await Lagging.Header(reply);
+        foreach (var laggard in await Lag(live, status, patience, cancelled))
+        {
+            foreach (var entity in laggard.Entities.Select(entity => entity.ToString()).DefaultIfEmpty("itself"))
+                await Lagging.Row(reply, laggard.Process, entity, FixedDecimals.Seconds((long)open.TotalMilliseconds));
+        }
+
+        return Answer.Done;
+    }
+
+    /// <summary>
+    /// Whoever is in the middle of something does not say what it is; that it has not settled is known all the same.
+    /// </summary>
+    private static async Task<ImmutableArray<Laggard>> Lag(
+        LiveSimulation live, Status status, TimeSpan patience, CancellationToken cancelled)
+    {
+        using var patient = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
+        patient.CancelAfter(patience);
+        try
+        {
+            return await live.Laggards(patient.Token);
+        }
+        catch (OperationCanceledException) when (!cancelled.IsCancellationRequested)
+        {
+            return [.. status.Unsettled.Select(process => new Laggard(process, []))];
+        }
+    }
+
+    private static async Task<Answer> Hash(LiveSimulation live, IReply reply, CancellationToken cancelled)
+    {
+        var closed = (await live.Status(cancelled)).LastClosed;
+        await reply.Write(reply.IsJson
+            ? ReplyLine.Json(new
+            {
+                closed.Epoch, End = live.Instant(closed.End), EndMs = closed.End.Milliseconds, closed.Events, Hash = closed.Sum.ToString(),
+            })
+            : closed.Epoch == 0 ? $"{closed.Sum} over nothing: no epoch is closed yet"
+            : $"{closed.Sum} over {HumanText.Count(closed.Events, "event")}, "
+                + $"to the end of epoch {closed.Epoch} at {live.Instant(closed.End)} ({closed.End})");
+        return Answer.Done;
+    }
+
+    private static async Task<Answer> Invariants(IReply reply)
+    {
+        await Rules.Header(reply);
+        ImmutableArray<string> rules =
+            [.. DeviceInvariant.All.Select(invariant => invariant.Rule), WithdrawalIsFinal.Rule, RecommendationFollowsList.Rule];
+        foreach (var (i, rule) in rules.Index())
+            await Rules.Row(reply, i + 1, rule, "kept");
+        return Answer.Done;
+    }
+}

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using RsrActors.Actors.Journal;
+using RsrActors.Model.Scenarios;
+
+namespace RsrActors.Host.Runs;
+
+/// <summary>The live commands of a run, as a scenario's script has its own.</summary>
+internal static class AcceptedCommands
+{
+    extension(ImmutableArray<LiveCommand> commands)
+    {
+        public ImmutableArray<ScriptedCommand> AsScript() =>
+            [.. commands.Select(one => new ScriptedCommand(one.At, one.Command))];
+    }
+}

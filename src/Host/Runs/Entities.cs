@@ -1,0 +1,54 @@
+using System.Globalization;
+using RsrActors.Host.Executable;
+using RsrActors.Model.Scenarios;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Host.Runs;
+
+/// <summary>Reads the names under which people ask for entities.</summary>
+internal static class Entities
+{
+    private const string DevicePrefix = "device-";
+
+    private static readonly EntityId[] Services =
+        [EntityId.SigningService, EntityId.UpdateService, EntityId.CrashAnalytics, EntityId.Operator];
+
+    /// <exception cref="HostException">There is no such entity in the scenario.</exception>
+    public static EntityId Parse(string name, Scenario scenario) => Find(name, scenario)
+        ?? throw HostException.Refused(DeviceNumber(name) is { } number
+            ? $"There is no device {number}: the fleet has device-0000000 to {EntityId.Device(scenario.Fleet.Devices - 1)}."
+            : $"'{name}' is nobody here. There are {All(scenario)}.");
+
+    /// <summary>Those that there are, for a person.</summary>
+    public static string All(Scenario scenario) =>
+        $"device-0000000 to {EntityId.Device(scenario.Fleet.Devices - 1)}, "
+        + $"{string.Join(", ", scenario.Releases.Select(one => "release-" + one.Id))}, {string.Join(", ", Services)}";
+
+    /// <summary>The number of <c>42</c> or <c>device-0000042</c>; null of anything else.</summary>
+    public static int? DeviceNumber(string name)
+    {
+        var isName = name.StartsWith(DevicePrefix, StringComparison.OrdinalIgnoreCase);
+        var digits = name.AsSpan(isName ? DevicePrefix.Length : 0);
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
+    /// <summary>Null when the scenario has no such entity.</summary>
+    public static EntityId? Find(string name, Scenario scenario)
+    {
+        if (DeviceNumber(name) is { } device)
+            return device < scenario.Fleet.Devices ? EntityId.Device(device) : null;
+
+        var release = Release.NormaliseId(
+            name.StartsWith("release-", StringComparison.Ordinal) ? name["release-".Length..] : name);
+        if (scenario.FindRelease(release) is not null)
+            return EntityId.Release(release);
+
+        foreach (var service in Services)
+        {
+            if (service.ToString() == name)
+                return service;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace RsrActors.Pbm;
+
+/// <summary>Where a console listens, or is looked for: <c>HOST:PORT</c>, an IPv6 address in brackets.</summary>
+public sealed record ConsoleAddress(string Host, int Port)
+{
+    /// <summary>Where Petabridge.Cmd listens, too. Nobody is asked who he is, so it is this machine only.</summary>
+    public static ConsoleAddress Default { get; } = new("127.0.0.1", 9110);
+
+    /// <summary>Null when the text is none.</summary>
+    public static ConsoleAddress? Parse(string text)
+    {
+        var colon = text.LastIndexOf(':');
+        if (colon < 1
+            || !int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            || port > IPEndPoint.MaxPort)
+            return null;
+        var host = text[..colon];
+        if (host is ['[', .. var inner, ']'])
+            return IPAddress.TryParse(inner, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6
+                ? new(inner, port)
+                : null;
+        return Uri.CheckHostName(host) is UriHostNameType.Dns or UriHostNameType.IPv4 ? new(host, port) : null;
+    }
+
+    /// <summary>Where to bind.</summary>
+    internal async Task<IPEndPoint> Resolve(CancellationToken cancelled)
+    {
+        if (IPAddress.TryParse(Host, out var address))
+            return new(address, Port);
+        try
+        {
+            var addresses = await Dns.GetHostAddressesAsync(Host, cancelled);
+            return new(
+                addresses.FirstOrDefault(one => one.AddressFamily == AddressFamily.InterNetwork) ?? addresses[0], Port);
+        }
+        catch (SocketException e)
+        {
+            throw ConsoleException.Refused($"The console's host '{Host}' cannot be resolved: {e.Message}.");
+        }
+    }
+
+    public override string ToString() =>
+        Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
+}

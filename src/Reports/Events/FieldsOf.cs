@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using RsrActors.Model;
+using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Scenarios;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Reports.Events;
+
+/// <summary>
+/// The fields of an exported object in their fixed order, each with its key and the form of its value. It is declared
+/// once, and tells the keys without an object at hand: a table has its header before its first row.
+/// </summary>
+public sealed class FieldsOf<T>
+{
+    private readonly List<string> _keys = [];
+    private readonly List<Action<EventFields, T>> _fields = [];
+
+    public IReadOnlyList<string> Keys => _keys;
+
+    public FieldsOf(Action<FieldsOf<T>> declare) => declare(this);
+
+    /// <summary>Writes all fields of an object that is open.</summary>
+    public void Write(EventFields output, T value)
+    {
+        foreach (var field in _fields)
+            field(output, value);
+    }
+
+    public FieldsOf<T> Text(string key, Func<T, string> value) =>
+        Add(key, (output, name, one) => output.Text(name, value(one)));
+
+    public FieldsOf<T> TextOrNull(string key, Func<T, string?> value) =>
+        Add(key, (output, name, one) => output.TextOrNull(name, value(one)));
+
+    public FieldsOf<T> Texts(string key, Func<T, ImmutableArray<string>> values) =>
+        Add(key, (output, name, one) => output.Texts(name, values(one)));
+
+    public FieldsOf<T> Letter(string key, Func<T, char> value) =>
+        Add(key, (output, name, one) => output.Letter(name, value(one)));
+
+    public FieldsOf<T> Word<TWord>(string key, Func<T, TWord> value) where TWord : struct, Enum =>
+        Add(key, (output, name, one) => output.Text(name, Words.Of(value(one))));
+
+    public FieldsOf<T> Number(string key, Func<T, long> value) =>
+        Add(key, (output, name, one) => output.Number(name, value(one)));
+
+    public FieldsOf<T> Number(string key, Func<T, ulong> value) =>
+        Add(key, (output, name, one) => output.Number(name, value(one)));
+
+    public FieldsOf<T> NumberOrNull(string key, Func<T, long?> value) =>
+        Add(key, (output, name, one) => output.NumberOrNull(name, value(one)));
+
+    public FieldsOf<T> Flag(string key, Func<T, bool> value) =>
+        Add(key, (output, name, one) => output.Flag(name, value(one)));
+
+    public FieldsOf<T> FlagOrNull(string key, Func<T, bool?> value) =>
+        Add(key, (output, name, one) => output.FlagOrNull(name, value(one)));
+
+    public FieldsOf<T> Seconds(string key, Func<T, TimeSpan> value) =>
+        Add(key, (output, name, one) => output.Seconds(name, value(one)));
+
+    public FieldsOf<T> Percent(string key, Func<T, double> value) =>
+        Add(key, (output, name, one) => output.Percent(name, value(one)));
+
+    public FieldsOf<T> Hours(string key, Func<T, double> value) =>
+        Add(key, (output, name, one) => output.Hours(name, value(one)));
+
+    public FieldsOf<T> HoursOrNull(string key, Func<T, double?> value) =>
+        Add(key, (output, name, one) => output.HoursOrNull(name, value(one)));
+
+    public FieldsOf<T> Expected(string key, Func<T, double> value) =>
+        Add(key, (output, name, one) => output.Expected(name, value(one)));
+
+    public FieldsOf<T> Probability(string key, Func<T, double> value) =>
+        Add(key, (output, name, one) => output.Probability(name, value(one)));
+
+    public FieldsOf<T> Instant(string key, Func<T, VirtualTime?> value) =>
+        Add(key, (output, name, one) => output.Instant(name, value(one)));
+
+    public FieldsOf<T> Digest(string key, Func<T, Digest> value) =>
+        Add(key, (output, name, one) => output.Digest(name, value(one)));
+
+    public FieldsOf<T> Seal(string key, Func<T, Seal> value) =>
+        Add(key, (output, name, one) => output.Seal(name, value(one)));
+
+    public FieldsOf<T> Managed(string key, Func<T, Management?> value) =>
+        Add(key, (output, name, one) => output.Managed(name, value(one)));
+
+    /// <summary>A list of objects that have these fields.</summary>
+    public FieldsOf<T> Objects<TItem>(
+        string key, Func<T, ImmutableArray<TItem>> values, Action<FieldsOf<TItem>> declare)
+    {
+        var fields = new FieldsOf<TItem>(declare);
+        return Add(key, (output, name, one) => output.Objects(name, values(one), fields));
+    }
+
+    private FieldsOf<T> Add(string key, Action<EventFields, JsonEncodedText, T> write)
+    {
+        if (_keys.Contains(key))
+            throw new ArgumentException($"Two fields have the key {key}.", nameof(key));
+        var name = JsonEncodedText.Encode(key);
+        _keys.Add(key);
+        _fields.Add((output, value) => write(output, name, value));
+        return this;
+    }
+}

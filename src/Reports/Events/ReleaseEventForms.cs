@@ -1,0 +1,73 @@
+using RsrActors.Model;
+using RsrActors.Model.Platforms;
+using static RsrActors.Reports.Events.EventForm;
+using static RsrActors.Model.Releases.ReleaseEvent;
+using static RsrActors.Model.Analytics.AnalyticsEvent;
+using static RsrActors.Model.Releases.UpdateEvent;
+using static RsrActors.Model.Signing.SigningEvent;
+using static RsrActors.Model.Scenarios.OperatorEvent;
+
+namespace RsrActors.Reports.Events;
+
+/// <summary>What happens to a release, as exported.</summary>
+internal static class ReleaseEventForms
+{
+    public static IEnumerable<KeyValuePair<Type, EventForm>> All =>
+    [
+        For<Drafted>("ReleaseDrafted", static form => form
+            .Letter("letter", static e => e.Letter)
+            .Objects("targets", static e => e.Targets, static form => form
+                .Text("platform", static target => target.Platform.Name)
+                .Text("version", static target => target.Version)
+                .Text("prerequisiteBuild", static target => target.PrerequisiteBuild.Text)
+                .Text("build", static target => target.Build.Text)
+                .Text("restoreVersion", static target => target.RestoreVersion.ToString()))),
+        For<Published>("ReleasePublished", static form => form
+            .Percent("percent", static e => e.Percent)
+            .Text("setBy", static e => Words.Of(e.SetBy))),
+        For<RampAdvanced>("RampAdvanced", static form => form
+            .Percent("percent", static e => e.Percent)
+            .Text("setBy", static e => Words.Of(e.SetBy))),
+        For<RolloutHeld>("RolloutHeld", static form => form
+            .Text("rule", static e => e.Rule)
+            .Text("why", static e => e.Why)),
+        For<Paused>("ReleasePaused", static form => form.Text("cause", static e => e.Cause)),
+        For<Resumed>("ReleaseResumed", static form => form.Text("cause", static e => e.Cause)),
+        For<Withdrawn>("ReleaseWithdrawn", static form => form
+            .Text("cause", static e => e.Cause)
+            .Flag("removeFromDevices", static e => e.RemoveFromDevices)),
+        For<Superseded>("ReleaseSuperseded", static form => form.Text("by", static e => e.By)),
+    ];
+}
+
+/// <summary>What happens at the services and at the operator's desk, as exported.</summary>
+internal static class ServiceEventForms
+{
+    public static IEnumerable<KeyValuePair<Type, EventForm>> All =>
+    [
+        For<CommandAccepted>("CommandAccepted", static form => form
+            .Text("command", static e => e.Command)
+            .Text("issuedBy", static e => e.IssuedBy)),
+        For<SigningOutageStarted>("SigningOutageStarted", static _ => { }),
+        For<SigningOutageEnded>("SigningOutageEnded", static _ => { }),
+        For<SigningPolicyChanged>("SigningPolicyChanged", static form => form
+            .Text("release", static e => e.Release)
+            .Flag("eligible", static e => e.Eligible)),
+        For<RegressionDetected>("RegressionDetected", static form => form
+            .Text("release", static e => e.Release)
+            .Text("application", static e => e.Application)
+            .Text("platform", static e => e.Platform.Name)
+            .Text("rule", static e => e.Rule)
+            .Number("crashes", static e => e.Crashes)
+            .Expected("expected", static e => e.Expected)
+            .Text("why", static e => e.Why)
+            .HoursOrNull("hours", static e => e.Counts?.Use(e.Crashes).Hours)
+            .NumberOrNull("baseCrashes", static e => e.Counts?.BaseCrashes)
+            .HoursOrNull("baseHours", static e => e.Counts?.OnBase.Hours)),
+        For<AffectedApplicationsPublished>("AffectedApplicationsPublished", static form => form
+            .Text("release", static e => e.Release)
+            .Texts("applications", static e => e.Applications)
+            .Text("evidence", static e => e.Evidence)),
+        For<SoftwareUpdatePublished>("SoftwareUpdatePublished", static form => form.Text("version", static e => e.Version)),
+    ];
+}

@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Devices.States;
+using RsrActors.Reports.Traces;
+using Counts = System.Collections.Immutable.ImmutableSortedDictionary<string, long>;
+
+namespace RsrActors.Reports.Figures;
+
+/// <summary>
+/// One release in the fleet. Devices count once unless it says "each time". docs/report.md says which figures add up to
+/// which.
+/// </summary>
+public sealed record ReleaseFigures
+{
+    public required string Id { get; init; }
+
+    /// <summary>drafted, published, paused, withdrawn or superseded.</summary>
+    public required string State { get; init; }
+
+    /// <summary>From the scenario's start to its publication; null when it was not published.</summary>
+    public required decimal? PublishedSeconds { get; init; }
+
+    /// <summary>From the scenario's start to its withdrawal; null when it was not withdrawn.</summary>
+    public required decimal? WithdrawnSeconds { get; init; }
+
+    /// <summary>
+    /// From the scenario's start to the publication of the response that took its place; null when none has.
+    /// </summary>
+    public required decimal? SupersededSeconds { get; init; }
+
+    /// <summary>
+    /// Devices that were on one of its prerequisite builds at publication, or later before it was withdrawn or
+    /// superseded.
+    /// </summary>
+    public required long Eligible { get; init; }
+
+    /// <summary>Devices it was offered to.</summary>
+    public required long Offered { get; init; }
+
+    /// <summary>The same, by how they came to the first offer: <see cref="FoundBy"/>.</summary>
+    public required Counts OfferedBy { get; init; }
+
+    /// <summary>All offers, each time, by how the device came to it.</summary>
+    public required Counts Offers { get; init; }
+
+    /// <summary>Devices on which it was active at least once.</summary>
+    public required long Activated { get; init; }
+
+    /// <summary>The same, by how they came to the offer that was first installed.</summary>
+    public required Counts ActivatedBy { get; init; }
+
+    /// <summary>Devices on which it is the active response at the end.</summary>
+    public required long ActiveNow { get; init; }
+
+    /// <summary>Those on which it was active and is no longer, by <see cref="ActivityEnd"/>.</summary>
+    public required Counts EndedBy { get; init; }
+
+    /// <summary>Devices on which Safari alone ran on it before the restart.</summary>
+    public required long BrowserProtected { get; init; }
+
+    /// <summary>Devices from which it was removed at least once, whether it was active there or not.</summary>
+    public required long Removed { get; init; }
+
+    /// <summary>Removals, each time, by cause.</summary>
+    public required Counts Removals { get; init; }
+
+    /// <summary>The same removals, by what it was on the device: <see cref="Figures.RemovedFrom"/>.</summary>
+    public required Counts RemovedFrom { get; init; }
+
+    /// <summary>From withdrawal to the last removal so far; null without either.</summary>
+    public required decimal? SecondsToLastRemoval { get; init; }
+
+    /// <summary>Devices that gave an installation of it up at least once.</summary>
+    public required long Abandoned { get; init; }
+
+    /// <summary>Failed attempts, each time, by fault; gates that were shut are among them.</summary>
+    public required Counts FailedAttempts { get; init; }
+
+    /// <summary>The same failed attempts, by step.</summary>
+    public required Counts FailedSteps { get; init; }
+
+    /// <summary>How fast it came to its devices; empty when it was not published.</summary>
+    public required ImmutableArray<ReachFigures> Reach { get; init; }
+
+    /// <summary>Which devices have its fixes at the end; null when it was not published.</summary>
+    public required ProtectionFigures? Protection { get; init; }
+}
+
+/// <summary>How fast a release came to the devices of a platform.</summary>
+/// <param name="Platform">Or "all".</param>
+/// <param name="Devices">Of the platform, eligible or not.</param>
+/// <param name="Eligible">As in <see cref="ReleaseFigures"/>.</param>
+/// <param name="Activated">Eligible devices on which it was active at least once.</param>
+/// <param name="OfAll">When they were so many percent of all devices of the platform.</param>
+/// <param name="OfEligible">When they were so many percent of the eligible ones, as many as these are in all.</param>
+public sealed record ReachFigures(
+    string Platform, long Devices, long Eligible, long Activated, MilestoneFigures OfAll, MilestoneFigures OfEligible);
+
+/// <summary>Times from publication; null for what is not reached by the end.</summary>
+public sealed record MilestoneFigures(
+    decimal? SecondsTo50, decimal? SecondsTo90, decimal? SecondsTo95, decimal? SecondsTo99);
+
+/// <summary>Devices at the end, as far as the fixes of one response are concerned.</summary>
+public sealed record ProtectionFigures
+{
+    /// <summary>The fleet.</summary>
+    public required long Devices { get; init; }
+
+    /// <summary>Devices that run the fixes.</summary>
+    public required long Protected { get; init; }
+
+    /// <summary>The same, by <see cref="FixSource"/>.</summary>
+    public required Counts ProtectedBy { get; init; }
+
+    /// <summary>The others.</summary>
+    public required long Exposed { get; init; }
+
+    /// <summary>The same, by <see cref="ExposureReason"/>.</summary>
+    public required Counts ExposedBy { get; init; }
+
+    /// <summary>Exposed devices on which another response is active: an earlier one, or one for another base.</summary>
+    public required long ExposedWithOther { get; init; }
+
+    /// <summary>Exposed devices on which Safari alone runs the fixes and the rest waits for the restart.</summary>
+    public required long ExposedButSafari { get; init; }
+}
+
+/// <summary>The fleet at the end: each device is compared with the newest response for its platform.</summary>
+/// <param name="Newest">
+/// That response, by platform of the fleet; platforms for which none was published are left out.
+/// </param>
+public sealed record FleetProtectionFigures(
+    ImmutableSortedDictionary<string, string> Newest, ProtectionFigures Figures);
+
+/// <summary>An order to managed devices to install a release by a deadline.</summary>
+public sealed record EnforcementFigures
+{
+    public required string Release { get; init; }
+
+    /// <summary>From the scenario's start until the order was in force.</summary>
+    public required decimal OrderedSeconds { get; init; }
+
+    /// <summary>From the scenario's start to the deadline.</summary>
+    public required decimal DeadlineSeconds { get; init; }
+
+    /// <summary>What ended the order by its deadline: removal or later-enforcement; null for nothing.</summary>
+    public required string? EndedBy { get; init; }
+
+    /// <summary>Managed devices on a prerequisite build at the deadline; null when the run ends before it.</summary>
+    public required long? Devices { get; init; }
+
+    /// <summary>Those of them that have the fixes of the release just before the deadline.</summary>
+    public required long? Before { get; init; }
+
+    /// <summary>… and an hour after it; null when the run ends before that.</summary>
+    public required long? HourAfter { get; init; }
+}

@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using Counts = System.Collections.Immutable.ImmutableSortedDictionary<string, long>;
+
+namespace RsrActors.Reports.Figures;
+
+/// <summary>
+/// What crashed, and what followed from it. Times are seconds since a release's publication, where a name does not say
+/// otherwise; null is what did not happen by the end of the run.
+/// </summary>
+/// <param name="Rule">The detection rule that counts: the only one whose signals have consequences.</param>
+/// <param name="Applications">Crashes of all the run, on the base and under releases.</param>
+/// <param name="Releases">Those that were published.</param>
+public sealed record CrashFigures(string Rule, Counts Applications, ImmutableArray<ReleaseCrashFigures> Releases);
+
+/// <summary>
+/// One release: what crashed under it, when that was detected, what was done about it, and what it cost.
+/// </summary>
+public sealed record ReleaseCrashFigures
+{
+    public required string Id { get; init; }
+
+    /// <summary>From the scenario's start.</summary>
+    public required decimal SecondsToPublication { get; init; }
+
+    public required decimal? SecondsToPause { get; init; }
+
+    public required decimal? SecondsToWithdrawal { get; init; }
+
+    /// <summary>To the first list of affected applications.</summary>
+    public required decimal? SecondsToList { get; init; }
+
+    /// <summary>
+    /// By rule: its first signal of an application on a platform that the release harms.
+    /// </summary>
+    public required ImmutableSortedDictionary<string, decimal?> SecondsToDetection { get; init; }
+
+    /// <summary>
+    /// By rule: its signals of applications and platforms that the release does not harm.
+    /// </summary>
+    public required ImmutableSortedDictionary<string, FalseAlarmFigures> FalseAlarms { get; init; }
+
+    /// <summary>Pairs of an application and a platform of the release to which it adds crashes.</summary>
+    public required int PairsHarmed { get; init; }
+
+    /// <summary>Pairs to which it adds none: a rule can raise one false alarm on each.</summary>
+    public required int PairsHarmless { get; init; }
+
+    /// <summary>What the rules signalled, in its order.</summary>
+    public required ImmutableArray<SignalFigures> Signals { get; init; }
+
+    public required RecommendationFigures Recommendations { get; init; }
+
+    /// <summary>
+    /// Summed over devices, from publication to the end of the run: the time on one of its prerequisite builds while
+    /// neither it nor a later letter is active.
+    /// </summary>
+    public required decimal DeviceHoursVulnerable { get; init; }
+
+    /// <summary>
+    /// Summed over the devices of platforms on which it has a regression: the time it is active; on a Mac, when Safari
+    /// is concerned, from Safari's relaunch.
+    /// </summary>
+    public required decimal DeviceHoursRegressed { get; init; }
+
+    /// <summary>Devices on which it was in use at least once, in Safari alone or in all applications.</summary>
+    public required long DevicesUsing { get; init; }
+
+    /// <summary>Of them, those with at least one crash of any application while it was in use.</summary>
+    public required long DevicesCrashed { get; init; }
+
+    /// <summary>Of them, those with at least one crash that it caused; with two of them a device counts once.</summary>
+    public required long DevicesHit { get; init; }
+
+    /// <summary>While it was in use.</summary>
+    public required long Crashes { get; init; }
+
+    /// <summary>Of them, those that its regressions add to the base's.</summary>
+    public required long CrashesCaused { get; init; }
+
+    /// <summary>The same by platform: each figure is the sum of its platforms'.</summary>
+    public required ImmutableArray<ReleasePlatformFigures> Platforms { get; init; }
+
+    /// <summary>Those that crashed under it, that it harms, or that it was found to affect.</summary>
+    public required ImmutableArray<ApplicationCrashFigures> Applications { get; init; }
+
+    /// <summary>Where it harms an application, or was found to.</summary>
+    public required ImmutableArray<SurveillanceFigures> Surveillance { get; init; }
+}
+
+/// <summary>One platform under one release: as in <see cref="ReleaseCrashFigures"/>.</summary>
+public sealed record ReleasePlatformFigures(
+    string Platform, long DevicesUsing, long DevicesCrashed, long DevicesHit, long Crashes, long CrashesCaused);
+
+/// <summary>One platform of one application under one release: as in <see cref="ApplicationCrashFigures"/>.</summary>
+public sealed record PlatformCrashFigures(
+    string Platform, long DevicesCrashed, long DevicesHit, long Crashes, long CrashesCaused);
+
+/// <summary>Recommendations to remove a release, as devices showed them.</summary>
+/// <param name="Unanswered">By the end of the run.</param>
+public sealed record RecommendationFigures(long Shown, long Accepted, long Declined, long Unanswered);
+
+/// <summary>One application under one release.</summary>
+public sealed record ApplicationCrashFigures
+{
+    public required string Id { get; init; }
+
+    /// <summary>The release makes it crash more often, on at least one platform.</summary>
+    public required bool IsHarmed { get; init; }
+
+    /// <summary>Devices on which it crashed while the release was in use.</summary>
+    public required long DevicesCrashed { get; init; }
+
+    /// <summary>Those of them that run the release at the end.</summary>
+    public required long CrashedStillOn { get; init; }
+
+    /// <summary>Devices with at least one crash of it that the release caused.</summary>
+    public required long DevicesHit { get; init; }
+
+    /// <summary>While the release was in use.</summary>
+    public required long Crashes { get; init; }
+
+    /// <summary>Of them, those that the release's regressions add to the base's.</summary>
+    public required long CrashesCaused { get; init; }
+
+    /// <summary>The same by platform: each figure is the sum of its platforms'.</summary>
+    public required ImmutableArray<PlatformCrashFigures> Platforms { get; init; }
+
+    public required decimal? SecondsToFirstCrash { get; init; }
+
+    public required decimal? SecondsToFirstCrashCaused { get; init; }
+
+    /// <summary>By the rule that counts, on a platform on which the release harms it.</summary>
+    public required decimal? SecondsToDetection { get; init; }
+
+    /// <summary>By the rule that counts, on a platform on which the release does not harm it.</summary>
+    public required decimal? SecondsToFalseAlarm { get; init; }
+
+    public required decimal? SecondsToList { get; init; }
+
+    /// <summary>
+    /// Until the last device on which it crashed was off the release: removed, replaced or updated; null while one
+    /// runs the release, or when it crashed on none.
+    /// </summary>
+    public required decimal? SecondsToLastOff { get; init; }
+
+    /// <summary>Until the latest time so far that such a device was off the release.</summary>
+    public required decimal? SecondsToLatestOff { get; init; }
+
+    /// <summary>
+    /// <see cref="SecondsToLastOff"/> from withdrawal; null also when all were off it by then.
+    /// </summary>
+    public required decimal? SecondsFromWithdrawalToLastOff { get; init; }
+}

@@ -1,0 +1,68 @@
+namespace RsrActors.Reports.Figures;
+
+/// <summary>
+/// Why a device does not have the fixes of a response at the end of a run: the first of these that holds, in the order
+/// of <c>ExposureReasons</c>.
+/// </summary>
+public enum ExposureReason
+{
+    /// <summary>
+    /// The response has no target for its platform and base: it needs a software update first, or nothing will do.
+    /// </summary>
+    NotEligible,
+
+    /// <summary>It is being downloaded, prepared or started.</summary>
+    Installing,
+
+    /// <summary>There was too little free storage; it is tried again.</summary>
+    Space,
+
+    /// <summary>The battery was too low at the restart; it is tried again.</summary>
+    Battery,
+
+    /// <summary>The device was in use when it was to restart; it is tried again.</summary>
+    InUse,
+
+    /// <summary>An attempt failed with a fault, and the next one is due.</summary>
+    Retrying,
+
+    /// <summary>It is staged and waits for a restart that is due: this night, or in a few minutes.</summary>
+    AwaitingRestart,
+
+    /// <summary>Its person puts the restart off for days.</summary>
+    PutOff,
+
+    /// <summary>It is offered, does not install itself, and its person has not decided yet.</summary>
+    AwaitingDecision,
+
+    /// <summary>It is offered or staged, and its person never acts on anything.</summary>
+    Declined,
+
+    /// <summary>The response is withdrawn.</summary>
+    Withdrawn,
+
+    /// <summary>
+    /// The response is superseded and no longer offered; what took its place is not on the device.
+    /// </summary>
+    Superseded,
+
+    /// <summary>It was removed by its person or by management, and is not installed again by itself.</summary>
+    Removed,
+
+    /// <summary>The installation was given up after a fault.</summary>
+    Failed,
+
+    /// <summary>The release is paused.</summary>
+    Paused,
+
+    /// <summary>Its management forbids the installation.</summary>
+    Management,
+
+    /// <summary>The ramp has not admitted it yet.</summary>
+    Ramp,
+
+    /// <summary>
+    /// It could find the response and has not looked since: it was asleep or off, or busy with something else.
+    /// </summary>
+    AwaitingPoll,
+}

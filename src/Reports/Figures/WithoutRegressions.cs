@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Counts = System.Collections.Immutable.ImmutableSortedDictionary<string, long>;
+
+namespace RsrActors.Reports.Figures;
+
+/// <summary>
+/// The same fleet, seed and script without any regression, run for comparison and stored nowhere. Dice are counted, so
+/// whatever does not depend on a regression happens in both.
+/// </summary>
+/// <param name="HistoryHash">That of a run of the scenario without its regressions.</param>
+/// <param name="Applications">Crashes with, without, and the difference over the whole run.</param>
+public sealed record WithoutRegressions(
+    string HistoryHash,
+    long Events,
+    ImmutableArray<CrashComparison> Applications,
+    ImmutableArray<ReleaseWithoutRegressions> Releases)
+{
+    /// <param name="with">The run as it was.</param>
+    /// <param name="without">The same without regressions.</param>
+    public static WithoutRegressions Of(Report with, Report without)
+    {
+        var (crashes, others) = (with.Crashes!.Applications, without.Crashes!.Applications);
+        return new(
+            without.HistoryHash,
+            without.Events,
+            [
+                .. crashes.Keys.Union(others.Keys).Order(StringComparer.Ordinal)
+                    .Select(id => new CrashComparison(
+                        id, Count(crashes, id), Count(others, id), Count(crashes, id) - Count(others, id))),
+            ],
+            [
+                .. without.Crashes.Releases.Select(release => new ReleaseWithoutRegressions(
+                    release.Id,
+                    without.Releases.First(one => one.Id == release.Id).State,
+                    release.Applications.ToImmutableSortedDictionary(
+                        application => application.Id, application => application.Crashes, StringComparer.Ordinal),
+                    release.DeviceHoursVulnerable,
+                    release.FalseAlarms)),
+            ]);
+
+        static long Count(Counts crashes, string application) => crashes.GetValueOrDefault(application);
+    }
+}
+
+/// <param name="Difference">
+/// With less without. Not always the sum of <see cref="ReleaseCrashFigures.CrashesCaused"/>: a device that restarts at
+/// another time misses other crashes of the base.
+/// </param>
+public sealed record CrashComparison(string Id, long With, long Without, long Difference);
+
+/// <param name="Crashes">By application, while it was in use.</param>
+/// <param name="DeviceHoursVulnerable">As in <see cref="ReleaseCrashFigures"/>.</param>
+/// <param name="FalseAlarms">By rule: nothing is harmed, so that every signal is one.</param>
+public sealed record ReleaseWithoutRegressions(
+    string Id, string State, Counts Crashes, decimal DeviceHoursVulnerable,
+    ImmutableSortedDictionary<string, FalseAlarmFigures> FalseAlarms);

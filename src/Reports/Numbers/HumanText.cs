@@ -1,0 +1,68 @@
+using System.Globalization;
+using RsrActors.Model;
+
+namespace RsrActors.Reports.Numbers;
+
+/// <summary>Figures as people read them: rounded, with a unit.</summary>
+public static class HumanText
+{
+    private const int Minute = 60;
+    private const int Hour = 60 * Minute;
+    private const int Day = 24 * Hour;
+
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A count with its noun: <c>1 device</c>, <c>2,000 devices</c>.</summary>
+    /// <param name="many">The plural, where it is more than the noun with an s.</param>
+    public static string Count(long count, string noun, string? many = null) => Words.Count(count, noun, many);
+
+    /// <summary>
+    /// Two units at most: <c>2 d 3 h</c>, <c>9 h 40 min</c>, <c>12 min</c>, <c>45 s</c>. From a hundred days on the
+    /// hours are left out.
+    /// </summary>
+    public static string Duration(decimal seconds) => seconds switch
+    {
+        < Minute - 0.5m => $"{Rounded(seconds, 1)} s",
+        < Hour - Minute / 2m => $"{Rounded(seconds, Minute)} min",
+        < Day - Minute / 2m => TwoUnits(Rounded(seconds, Minute), "h", Hour / Minute, "min"),
+        < 100 * Day => TwoUnits(Rounded(seconds, Hour), "d", Day / Hour, "h"),
+        _ => $"{Rounded(seconds, Day)} d",
+    };
+
+    /// <summary>A duration until something that, if it has not happened by the end of a run, may do so later.</summary>
+    public static string DurationOrNotByTheEnd(decimal? seconds) =>
+        seconds is { } some ? Duration(some) : "not by the end";
+
+    /// <summary>A moment on the wall, as moments of virtual time are written.</summary>
+    public static string Instant(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>How long a program took: tenths of a second matter in the first minute.</summary>
+    public static string WallTime(decimal seconds) =>
+        seconds < Minute ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s") : Duration(seconds);
+
+    public static string Days(decimal seconds) =>
+        DayNumber(seconds) is var days && days == "1" ? "1 day" : $"{days} days";
+
+    /// <summary>A moment as the day of the scenario, counted from its start: <c>day 2.25</c>.</summary>
+    public static string OnDay(decimal seconds) => $"day {DayNumber(seconds)}";
+
+    public static string DayNumber(decimal seconds) =>
+        string.Create(CultureInfo.InvariantCulture, $"{seconds / Day:0.##}");
+
+    public static string Share(long part, long whole) =>
+        whole == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{100m * part / whole:0.0} %");
+
+    public static string Bytes(long bytes) => bytes < 1_000_000_000
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB");
+
+    private static long Rounded(decimal seconds, int unit) =>
+        (long)Math.Round(seconds / unit, MidpointRounding.AwayFromZero);
+
+    private static string TwoUnits(long count, string large, int smallInLarge, string small)
+    {
+        var (whole, rest) = Math.DivRem(count, smallInLarge);
+        return rest == 0 ? $"{whole} {large}" : $"{whole} {large} {rest} {small}";
+    }
+}

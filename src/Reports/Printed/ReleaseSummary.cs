@@ -1,0 +1,173 @@
+using RsrActors.Reports.Figures;
+using RsrActors.Reports.Layout;
+using RsrActors.Reports.Numbers;
+using Spectre.Console;
+
+namespace RsrActors.Reports.Printed;
+
+/// <summary>The part of a <see cref="Summary"/> about releases: what became of them, and how fast they came.</summary>
+internal sealed class ReleaseSummary(IAnsiConsole console, Report report, int width, Func<string, Style> styleOf)
+{
+    private const string No = "-";
+    private const int ReachLabelWidth = 19;
+    private static readonly Style Strong = new(decoration: Decoration.Bold);
+
+    public void Write()
+    {
+        WriteFigures();
+        foreach (var release in report.Releases)
+        {
+            if (release.PublishedSeconds is { } published)
+                WriteReach(release, published);
+        }
+
+        foreach (var enforcement in report.Enforcements)
+            Write(enforcement);
+    }
+
+    private void WriteFigures()
+    {
+        var releases = report.Releases;
+        List<FigureLine<ReleaseFigures>> lines =
+        [
+            new("state", release => release.State),
+            new("published on day", release => Day(release.PublishedSeconds)),
+        ];
+        if (releases.Any(release => release.WithdrawnSeconds is not null))
+            lines.Add(new("withdrawn on day", release => Day(release.WithdrawnSeconds)));
+        if (releases.Any(release => release.SupersededSeconds is not null))
+            lines.Add(new("superseded on day", release => Day(release.SupersededSeconds)));
+        lines.AddRange([
+            new("eligible", release => HumanText.Count(release.Eligible)),
+            new("offered to", release => HumanText.Count(release.Offered)),
+            .. FigureTable.CountLines(releases, release => release.OfferedBy, "  first found by "),
+            new("activated on", release => HumanText.Count(release.Activated)),
+            .. FigureTable.CountLines(releases, release => release.ActivatedBy, "  found by "),
+            new("active now on", release => HumanText.Count(release.ActiveNow)),
+            new("  of the fleet", release => HumanText.Share(release.ActiveNow, report.Devices)),
+            new("no longer active on", release => HumanText.Count(release.EndedBy.Values.Sum())),
+            .. FigureTable.CountLines(releases, release => release.EndedBy, "  by "),
+            .. Milestones(releases),
+        ]);
+        if (releases.Any(release => release.BrowserProtected > 0))
+            lines.Add(new("Safari ran it before restart", release => HumanText.Count(release.BrowserProtected)));
+        lines.AddRange([
+            new("removed from", release => HumanText.Count(release.Removed)),
+            new("  removals, each time", release => HumanText.Count(release.Removals.Values.Sum())),
+            .. FigureTable.CountLines(releases, release => release.Removals, "    by "),
+            .. FigureTable.CountLines(releases, release => release.RemovedFrom, "    where it was "),
+        ]);
+        if (releases.Any(release => release.WithdrawnSeconds is not null))
+            lines.Add(new("  last one after withdrawal", LastRemoval));
+        lines.Add(new("abandoned on", release => HumanText.Count(release.Abandoned)));
+        lines.Add(new("failed attempts, each time", release => HumanText.Count(release.FailedAttempts.Values.Sum())));
+        lines.AddRange(FigureTable.CountLines(releases, release => release.FailedAttempts));
+
+        console.Write(new Text("Releases", Strong));
+        console.WriteLine(", in devices; days count from the start");
+        FigureTable.Write(console, width, releases, release => new(release.Id, styleOf(release.Id)), lines);
+    }
+
+    private static IEnumerable<FigureLine<ReleaseFigures>> Milestones(IReadOnlyList<ReleaseFigures> releases)
+    {
+        if (releases.All(release => release.Reach.IsEmpty))
+            yield break;
+        foreach (var (percent, seconds) in Percents)
+        {
+            yield return new($"time to {percent} of the fleet", release => release.Reach.IsEmpty
+                ? No
+                : Time(seconds(release.Reach[0].OfAll), release.Reach[0].Devices, release));
+        }
+    }
+
+    private void WriteReach(ReleaseFigures release, decimal published)
+    {
+        console.Write(new Text("How fast ", Strong));
+        console.Write(new Text(release.Id, styleOf(release.Id)));
+        console.WriteLine($" came since its publication on {HumanText.OnDay(published)}");
+        var lines = new List<FigureLine<ReachColumn>>();
+        foreach (var row in release.Reach)
+        {
+            lines.Add(new(row.Platform, column => column.OfAll(row, release)));
+            if (row.Eligible < row.Devices)
+                lines.Add(new("  of the eligible", column => column.OfEligible(row, release)));
+        }
+
+        FigureTable.Write(
+            console, width, ReachColumns, column => new(column.Heading, Strong), lines, ReachLabelWidth,
+            column => column.Width);
+    }
+
+    private void Write(EnforcementFigures one)
+    {
+        console.Write(new Text("Enforced ", Strong));
+        console.Write(new Text(one.Release, styleOf(one.Release)));
+        console.WriteLine(
+            $", ordered on {HumanText.OnDay(one.OrderedSeconds)}, deadline on {HumanText.OnDay(one.DeadlineSeconds)}");
+        if (one.EndedBy is { } end)
+            console.WriteLine($"  The order ended before its deadline, by {end}.");
+        if (one is { Devices: { } devices, Before: { } before })
+        {
+            console.WriteLine(
+                $"  {HumanText.Count(before)} of {HumanText.Count(devices, "managed device")} "
+                + $"({HumanText.Share(before, devices)}) had it before the deadline");
+            console.WriteLine(one.HourAfter is { } after
+                ? $"  {HumanText.Count(after)} ({HumanText.Share(after, devices)}) within an hour after it"
+                : "  the run ends within an hour after it");
+        }
+        else
+        {
+            console.WriteLine("  The run ends before the deadline.");
+        }
+
+        console.WriteLine();
+    }
+
+    /// <summary>While a device still runs it, another removal may follow.</summary>
+    private static string LastRemoval(ReleaseFigures release) => release switch
+    {
+        { WithdrawnSeconds: null } => No,
+        { SecondsToLastRemoval: null } => release.ActiveNow > 0 ? "none so far" : "none",
+        { SecondsToLastRemoval: { } seconds } =>
+            HumanText.Duration(seconds) + (release.ActiveNow > 0 ? " so far" : ""),
+    };
+
+    private static string Day(decimal? seconds) => seconds is { } some ? HumanText.DayNumber(some) : No;
+
+    private static readonly (string Percent, Func<MilestoneFigures, decimal?> Seconds)[] Percents =
+    [
+        ("50 %", one => one.SecondsTo50),
+        ("90 %", one => one.SecondsTo90),
+        ("95 %", one => one.SecondsTo95),
+        ("99 %", one => one.SecondsTo99),
+    ];
+
+    private static readonly ReachColumn[] ReachColumns =
+    [
+        new(9, "devices", (row, _) => HumanText.Count(row.Devices), (row, _) => HumanText.Count(row.Eligible)),
+        new(9, "had it", (row, _) => HumanText.Count(row.Activated), (row, _) => HumanText.Count(row.Activated)),
+        new(
+            8, "share",
+            (row, _) => HumanText.Share(row.Activated, row.Devices),
+            (row, _) => HumanText.Share(row.Activated, row.Eligible)),
+        .. Percents.Select(one => new ReachColumn(
+            13,
+            one.Percent,
+            (row, release) => Time(one.Seconds(row.OfAll), row.Devices, release),
+            (row, release) => Time(one.Seconds(row.OfEligible), row.Eligible, release))),
+    ];
+
+    /// <summary>Only a release that devices can still be offered may come to it after the end of the run.</summary>
+    private static string Time(decimal? seconds, long devices, ReleaseFigures release) => seconds switch
+    {
+        _ when devices == 0 => No,
+        { } some => HumanText.Duration(some),
+        null when release is { WithdrawnSeconds: null, SupersededSeconds: null } => "not yet",
+        null => "not reached",
+    };
+
+    /// <summary>A column of the table of times: the same figure of all devices, and of the eligible ones.</summary>
+    private sealed record ReachColumn(
+        int Width, string Heading, Func<ReachFigures, ReleaseFigures, string> OfAll,
+        Func<ReachFigures, ReleaseFigures, string> OfEligible);
+}

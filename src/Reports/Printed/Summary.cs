@@ -1,0 +1,146 @@
+using System.Globalization;
+using RsrActors.Reports.Figures;
+using RsrActors.Reports.Layout;
+using RsrActors.Reports.Numbers;
+using Spectre.Console;
+
+namespace RsrActors.Reports.Printed;
+
+/// <summary>A report for somebody at a terminal. It says the same without colours and without Unicode.</summary>
+public sealed class Summary(IAnsiConsole console, Report report)
+{
+    private const int Widest = 100;
+    private const int ChartHeight = 10;
+    private const string Indent = "            ";
+    private const string AxisIndent = "       ";
+    private static readonly Style Strong = new(decoration: Decoration.Bold);
+    private static readonly Style Alarm = new(Color.Red, decoration: Decoration.Bold);
+    private static readonly Color[] Palette =
+        [Color.Orange1, Color.DeepSkyBlue1, Color.Green3, Color.MediumPurple1, Color.Yellow3, Color.HotPink];
+
+    private readonly int _width = Math.Clamp(console.Profile.Width, 60, Widest);
+    private readonly AdoptionChart _chart = new(report, Math.Clamp(console.Profile.Width, 60, Widest), ChartHeight);
+
+    public void Write()
+    {
+        WriteHeadline();
+        if (report.Releases.Length > 0)
+        {
+            WriteAdoption();
+            new ReleaseSummary(console, report, _width, StyleOf).Write();
+            new ProtectionSummary(console, report, _width, StyleOf).Write();
+            new CrashSummary(console, report, _width, StyleOf).Write();
+        }
+
+        if (report.SoftwareUpdates.Length > 0)
+            WriteSoftwareUpdates();
+        WriteClosingLines();
+    }
+
+    private void WriteHeadline()
+    {
+        Line(new Text(report.Scenario, Strong), $", seed {report.Seed}, version {report.Version}");
+        Line($"{HumanText.Count(report.Devices, "device")}, {HumanText.Days(report.VirtualSeconds)} from "
+            + report.Start.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
+            + $" UTC, {HumanText.Count(report.Events, "event")} in {HumanText.Count(report.Epochs, "epoch")}");
+        Line($"history hash {report.HistoryHash}");
+        console.WriteLine();
+    }
+
+    private void WriteAdoption()
+    {
+        Line(new Text("Share of the fleet on which a response is active", Strong), ", over days");
+        foreach (var (scale, letters) in _chart.Plot())
+        {
+            console.Write(new Text(scale));
+            WriteLetters(letters);
+            console.WriteLine();
+        }
+
+        foreach (var line in _chart.TimeAxis())
+            Line(line);
+        Line($"{AxisIndent}days since the start; ^ marks a publication");
+        foreach (var release in report.Releases)
+        {
+            var published = release.PublishedSeconds is { } seconds
+                ? $"published on {HumanText.OnDay(seconds)}"
+                : "not published";
+            Line(
+                new Text(AxisIndent), new Text($"{_chart.Glyphs[release.Id]}", StyleOf(release.Id)),
+                new Text($" = {release.Id}, {published}"));
+        }
+
+        console.WriteLine();
+    }
+
+    /// <summary>Neighbours with the same letter are written in one go, in their release's colour.</summary>
+    private void WriteLetters(string letters)
+    {
+        for (var start = 0; start < letters.Length;)
+        {
+            var end = start + 1;
+            while (end < letters.Length && letters[end] == letters[start])
+                end++;
+            var release = _chart.Glyphs.FirstOrDefault(pair => pair.Value == letters[start]).Key;
+            console.Write(new Text(letters[start..end], release is null ? Style.Plain : StyleOf(release)));
+            start = end;
+        }
+    }
+
+    private void WriteSoftwareUpdates()
+    {
+        var updates = report.SoftwareUpdates;
+        Line(new Text("Software updates", Strong), ", in devices");
+        FigureTable.Write(console, _width, updates, update => new(update.Version, Strong),
+        [
+            new("offered to", update => HumanText.Count(update.Offered)),
+            new("installed on", update => HumanText.Count(update.Installed)),
+            new("failed attempts, each time", update => HumanText.Count(update.FailedAttempts.Values.Sum())),
+            .. FigureTable.CountLines(updates, update => update.FailedAttempts),
+        ]);
+    }
+
+    private void WriteClosingLines()
+    {
+        var signing = report.Signing;
+        Line(
+            new Text("Signing     ", Strong),
+            $"{HumanText.Count(signing.Issued, "ticket")} issued, {HumanText.Count(signing.Reused)} reused, "
+            + $"{HumanText.Count(signing.Refused.Values.Sum())} refused");
+        if (!signing.Refused.IsEmpty)
+        {
+            var refusals = signing.Refused.Select(pair => $"status {pair.Key}: {HumanText.Count(pair.Value)}");
+            Line($"{Indent}{string.Join(", ", refusals)}");
+        }
+
+        var (inspected, broken) = report.Invariants;
+        Line(new Text("Invariants  ", Strong), broken == 0
+            ? new Text($"{HumanText.Count(inspected)} checked, all hold", new Style(Color.Green))
+            : new Text($"{HumanText.Count(inspected)} checked, {HumanText.Count(broken)} BROKEN", Alarm));
+
+        var run = report.Run;
+        Line(
+            new Text("Run         ", Strong),
+            $"{HumanText.WallTime(run.WallSeconds)}, {HumanText.Count(run.EventsPerSecond)} events/s");
+        Line($"{Indent}{HumanText.Count(run.Wakes, "wake")} in {HumanText.Count(run.Windows, "window")}");
+        Line($"{Indent}{HumanText.Count(run.Threads, "thread")}, "
+            + $"{HumanText.Bytes(run.PeakMemoryBytes)} of memory at most");
+    }
+
+    private Style StyleOf(string release)
+    {
+        var place = _chart.Glyphs.Keys.TakeWhile(other => other != release).Count();
+        return new(Palette[place % Palette.Length], decoration: Decoration.Bold);
+    }
+
+    private void Line(string text) => Line(new Text(text));
+
+    private void Line(Text first, string rest) => Line(first, new Text(rest));
+
+    private void Line(params ReadOnlySpan<Text> parts)
+    {
+        foreach (var part in parts)
+            console.Write(part);
+        console.WriteLine();
+    }
+}

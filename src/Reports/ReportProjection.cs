@@ -1,0 +1,313 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Population;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Scenarios;
+using RsrActors.Model.Signing;
+using RsrActors.Model.Simulation;
+using RsrActors.Reports.Adoption;
+using RsrActors.Reports.Exposure;
+using RsrActors.Reports.Figures;
+using RsrActors.Reports.Numbers;
+using RsrActors.Reports.Traces;
+using static RsrActors.Model.Devices.States.DeviceEvent;
+
+namespace RsrActors.Reports;
+
+/// <summary>
+/// Reads the events of a run once, in the order of its history, and keeps what a <see cref="Report"/> says. It
+/// remembers a few bytes per device and release, so that a million devices and any number of events fit.
+/// </summary>
+public sealed class ReportProjection
+{
+    private readonly World _world;
+    private readonly DeviceTraces _devices;
+    private readonly Roster<ReleaseTrace> _releases;
+    private readonly CrashProjection? _crashes;
+    private readonly Roster<UpdateTrace> _updates = new((version, place) => new(version, place));
+    private readonly Roster<BaseBuild> _builds = new((text, place) => new(text, place));
+    private readonly EnforcementTraces _enforcements;
+    private readonly NumberTally _refused = new();
+    private readonly AdoptionCurve _adoption = new();
+    private readonly long[] _platforms = new long[PlatformNames.All.Count];
+    private long _events;
+    private long _enrolled;
+    private long _issued;
+    private long _reused;
+
+    /// <param name="commands">The run's live commands.</param>
+    public ReportProjection(World world, ImmutableArray<ScriptedCommand> commands)
+    {
+        _world = world;
+        _devices = new(world.Fleet.Devices);
+        var surveillance = world.Scenario.Analytics.Enabled ? new Surveillance(world.Scenario) : null;
+        _releases = new((id, place) => new(id, place)
+        {
+            Crashes = surveillance is null ? null : new(id, place + 1, surveillance),
+        });
+        _crashes = surveillance is null ? null : new(_releases, surveillance.Scenario);
+        _enforcements = new(EnforcementTraces.OrdersOf(world.Scenario, commands), _releases, _devices, world, TextOf);
+    }
+
+    public void Apply(in RecordedEvent recorded)
+    {
+        _adoption.AdvanceTo(recorded.At, _enrolled, _releases);
+        _enforcements.AdvanceTo(recorded.At);
+        _events++;
+        switch (recorded.Event)
+        {
+            case DeviceEvent happened:
+                Apply(recorded.Entity.Number, happened, recorded.At);
+                break;
+            case ReleaseEvent happened:
+                Apply(_releases.Of(recorded.Entity.ReleaseId!), happened, recorded.At);
+                break;
+            case UpdateEvent.SoftwareUpdatePublished e:
+                _updates.Of(e.Version);
+                break;
+            case AnalyticsEvent happened:
+                _crashes?.Apply(happened, recorded.At);
+                break;
+            case SigningEvent or OperatorEvent:
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(
+                    nameof(recorded), recorded.Event.GetType().Name, "A new kind of event needs a rule here.");
+        }
+    }
+
+    /// <summary>The report as of a moment at or after the last event. More events may follow.</summary>
+    public Report ReportAt(RunFacts facts, RunFigures run)
+    {
+        var (fleet, protection) = CountAt(facts.End).OfAll();
+        return new(
+            facts.Scenario,
+            facts.Seed,
+            facts.Version,
+            facts.Start,
+            facts.Devices,
+            FixedDecimals.Seconds(facts.End.Milliseconds),
+            _events,
+            facts.Epochs,
+            facts.HistoryHash,
+            new(facts.InvariantsChecked, facts.InvariantsBroken),
+            [
+                .. _releases.All
+                    .Select(release => release.ToFigures(_platforms, protection.GetValueOrDefault(release.Id)))
+                    .OrderBy(one => one.Id, StringComparer.Ordinal),
+            ],
+            new(_issued, _reused, _refused.ToCounts()),
+            _adoption.RowsUntil(facts.End, _enrolled, _releases),
+            [.. _updates.All.Select(update => update.ToFigures()).OrderBy(one => one.Version, StringComparer.Ordinal)],
+            run)
+        {
+            Protection = fleet,
+            Enforcements = _enforcements.ToFigures(facts.End),
+            Crashes = _crashes?.ToFigures(facts.End),
+        };
+    }
+
+    /// <summary>
+    /// Whether a device has the fixes at a moment at or after the last event, by the number of one that is enrolled.
+    /// </summary>
+    public Func<int, DeviceProtection> ProtectionAt(VirtualTime at) => CountAt(at).Of;
+
+    private ProtectionCount CountAt(VirtualTime at) =>
+        new(_world, _devices, _releases, new(_world, at, _updates, _enforcements, TextOf), TextOf);
+
+    private void Apply(int device, DeviceEvent happened, VirtualTime at)
+    {
+        var before = _devices[device];
+        Fold(device, happened, at);
+        _devices[device].Work.Apply(happened, at);
+        if (_crashes is null)
+            return;
+        ref var after = ref _devices[device];
+        if (!after.IsAs(before))
+            _crashes.Move(device, before, after, at);
+        _crashes.Apply(device, after, happened, at);
+    }
+
+    private void Fold(int device, DeviceEvent happened, VirtualTime at)
+    {
+        switch (happened)
+        {
+            case ResponseOffered e:
+                Offer(device, e, at);
+                break;
+            case TicketIssued { Reused: true }:
+                _reused++;
+                break;
+            case TicketIssued:
+                _issued++;
+                break;
+            case TicketRefused e:
+                _refused.Count(e.Status);
+                break;
+            case SafariRelaunched e:
+                var ahead = _releases.Of(e.Release);
+                ahead.ProtectBrowser(device);
+                _devices[device].Safari = ahead.Number;
+                break;
+            case ResponseActivated e:
+                Activate(device, _releases.Of(e.Release), at);
+                break;
+            case InstallAttemptFailed e:
+                _releases.Of(e.Release).Fail(e);
+                break;
+            case InstallAbandoned e:
+                _releases.Of(e.Release).Abandon(device, e.Fault);
+                break;
+            case RemovalStarted e:
+                _devices[device].Cause = e.Cause;
+                break;
+            case ResponsesRemoved e:
+                Remove(device, e.Releases, at);
+                break;
+            case Enrolled e:
+                Enrol(device, e);
+                break;
+            case ManagementChanged e:
+                _devices[device].Manage(e.Managed);
+                break;
+            case SoftwareUpdateOffered e:
+                Offer(device, _updates.Of(e.Version));
+                break;
+            case SoftwareUpdateAttemptFailed e:
+                _updates.Of(e.Version).Fail(e.Fault);
+                break;
+            case SoftwareUpdateInstalled e:
+                Install(device, e);
+                break;
+            case AnalyticsSharingChanged e:
+                _devices[device].Shares = e.SharesAnalytics && IsAsked(device);
+                break;
+            case ApplicationCrashed or CrashTotalsReported or RemovalRecommended or RecommendationAnswered:
+                break; // Crashes are read apart.
+            case PatchDownloaded or TicketRequested or ResponseStaged or Restarted or NonceRolled:
+            case RecommendationReported or ChargerDisconnected:
+                break; // Counted in none of the figures.
+            default:
+                throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs a rule here.");
+        }
+    }
+
+    private void Apply(ReleaseTrace release, ReleaseEvent happened, VirtualTime at)
+    {
+        release.Apply(happened, at);
+        if (happened is not ReleaseEvent.Published)
+            return;
+
+        var prerequisites = release.Targets
+            .Select(target => (target.Platform, Build: BuildOf(target.PrerequisiteBuild.Text)))
+            .ToHashSet();
+        release.Publish(prerequisites, at);
+        var traces = _devices.All;
+        for (var device = 0; device < traces.Length; device++)
+            release.Admit(device, traces[device]);
+        if (release.Crashes is { } crashes)
+            _crashes!.Publish(crashes, prerequisites, traces, at);
+    }
+
+    private void Enrol(int device, Enrolled enrolled)
+    {
+        ref var trace = ref _devices[device];
+        _enrolled++;
+        _platforms[(int)enrolled.Platform]++;
+        trace.Platform = enrolled.Platform;
+        trace.Build = BuildOf(enrolled.OsBuild);
+        trace.Shares = enrolled.SharesAnalytics && IsAsked(device);
+        trace.Manage(enrolled.Managed);
+        Admit(device, trace);
+    }
+
+    /// <summary>The device has another base than before: responses that are published may be for it.</summary>
+    private void Admit(int device, in DeviceTrace trace)
+    {
+        for (var place = 0; place < _releases.Count; place++)
+            _releases[place].Admit(device, trace);
+    }
+
+    /// <summary>Whether a device, if it shares analytics, is one of those whose totals are collected.</summary>
+    private bool IsAsked(int device) => _crashes is null
+        || _world.Scenario.Analytics.Upload.Asks(new Dice(_world.Scenario.Seed, EntityId.Device(device)));
+
+    private void Offer(int device, ResponseOffered offered, VirtualTime at)
+    {
+        var release = _releases.Of(offered.Release);
+        var foundBy = FoundByOf(device, offered.Source, at);
+        release.Offer(device, foundBy);
+        _devices[device].Work.Offer(release.Number, offered.Source, foundBy, at);
+    }
+
+    /// <summary>
+    /// A device without automatic updating leaves the download to its person, whom its offers name as their source; but
+    /// the daily poll, or the one at a deadline, found the response, and the ramp holds for these.
+    /// </summary>
+    private FoundBy FoundByOf(int device, OfferSource source, VirtualTime at) => source switch
+    {
+        OfferSource.Automatic => FoundBy.Ramp,
+        OfferSource.Management => FoundBy.Management,
+        OfferSource.User => _enforcements.IsDeadline(at) || _world.LifeOf(_world.TraitsOf(device)).NextPoll(at) == at
+            ? FoundBy.Ramp
+            : FoundBy.Hand,
+        _ => throw new ArgumentOutOfRangeException(nameof(source), source, "A new source needs a rule here."),
+    };
+
+    private void Offer(int device, UpdateTrace update)
+    {
+        update.Offer(device);
+        _devices[device].Update = checked((ushort)(update.Place + 1));
+    }
+
+    private void Install(int device, SoftwareUpdateInstalled installed)
+    {
+        ref var trace = ref _devices[device];
+        var update = trace.Update > 0 ? _updates[trace.Update - 1] : _updates.Of(installed.To);
+        update.Install(device);
+        Deactivate(device, ref trace, ActivityEnd.SoftwareUpdate);
+        trace.Safari = 0;
+        trace.Build = BuildOf(installed.OsBuild);
+        for (var place = 0; place < _releases.Count; place++)
+            _releases[place].Forget(device);
+        Admit(device, trace);
+    }
+
+    private void Remove(int device, ImmutableArray<string> releases, VirtualTime at)
+    {
+        ref var trace = ref _devices[device];
+        foreach (var id in releases)
+        {
+            var release = _releases.Of(id);
+            release.Remove(device, trace, at);
+            if (trace.Active == release.Number)
+                Deactivate(device, ref trace, ActivityEnd.Removal);
+            if (trace.Safari == release.Number)
+                trace.Safari = 0;
+        }
+    }
+
+    private void Activate(int device, ReleaseTrace release, VirtualTime at)
+    {
+        ref var trace = ref _devices[device];
+        Deactivate(device, ref trace, ActivityEnd.LaterResponse);
+        trace.Active = release.Number;
+        trace.Safari = 0;
+        release.Activate(device, trace, at);
+    }
+
+    private void Deactivate(int device, ref DeviceTrace trace, ActivityEnd end)
+    {
+        if (trace.Active > 0)
+            _releases[trace.Active - 1].Deactivate(device, end);
+        trace.Active = 0;
+    }
+
+    private ushort BuildOf(string text) => checked((ushort)(_builds.Of(text).Place + 1));
+
+    private string TextOf(int build) => _builds[build - 1].Text;
+
+    private sealed record BaseBuild(string Text, int Place);
+}

@@ -1,0 +1,34 @@
+namespace RsrActors.Reports.Traces;
+
+/// <summary>
+/// Things by name, each with a place from 0 in the order of first mention. Neighbouring events mostly name the same
+/// thing, so the last one is tried first.
+/// </summary>
+internal sealed class Roster<T>(Func<string, int, T> create) where T : class
+{
+    private readonly Dictionary<string, T> _byName = new(StringComparer.Ordinal);
+    private readonly List<T> _byPlace = [];
+    private string? _lastName;
+    private T? _last;
+
+    public int Count => _byPlace.Count;
+
+    public T this[int place] => _byPlace[place];
+
+    public IEnumerable<T> All => _byPlace;
+
+    public T Of(string name)
+    {
+        if (_last is not null && string.Equals(name, _lastName, StringComparison.Ordinal))
+            return _last;
+        if (!_byName.TryGetValue(name, out var found))
+        {
+            found = create(name, _byPlace.Count);
+            _byName.Add(name, found);
+            _byPlace.Add(found);
+        }
+
+        (_lastName, _last) = (name, found);
+        return found;
+    }
+}

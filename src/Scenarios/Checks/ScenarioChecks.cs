@@ -1,0 +1,56 @@
+using RsrActors.Model.Scenarios;
+using RsrActors.Scenarios.Sections;
+
+namespace RsrActors.Scenarios.Checks;
+
+/// <summary>What the sections of a scenario say about each other.</summary>
+internal static class ScenarioChecks
+{
+    public static void Check(Section file, Scenario scenario)
+    {
+        CheckLookahead(file, scenario);
+        BuildChecks.Check(file, scenario);
+        CheckIncludes(file, scenario);
+        CrashChecks.Check(file, scenario);
+    }
+
+    /// <summary>
+    /// No mail between two parts of the world may be faster than the window in which they do not look at each other.
+    /// </summary>
+    private static void CheckLookahead(Section file, Scenario scenario)
+    {
+        var lookahead = scenario.Kernel.Lookahead;
+        Compare("services.signing.latency", scenario.Signing.Latency.From);
+        Compare("services.catalogue-propagation", scenario.CataloguePropagation);
+        if (scenario.Analytics.Enabled)
+        {
+            Compare("analytics.upload.latency", scenario.Analytics.Upload.Latency.From);
+            Compare("analytics.surveillance.review", scenario.Analytics.Surveillance.Review);
+            Compare("rollout.react-after", scenario.Rollout.ReactAfter);
+        }
+
+        void Compare(string path, TimeSpan latency)
+        {
+            if (lookahead > latency)
+            {
+                file.RefuseAt(
+                    ["kernel", "lookahead"],
+                    $"found '{ScenarioWords.Of(lookahead)}', allowed is no more than {path}, which is {ScenarioWords.Of(latency)}");
+            }
+        }
+    }
+
+    private static void CheckIncludes(Section file, Scenario scenario)
+    {
+        var releases = ScenarioWords.OrNone(scenario.Releases.Select(release => release.Id));
+        foreach (var update in scenario.Updates)
+        {
+            foreach (var id in update.Includes.Where(id => scenario.FindRelease(id) is null))
+            {
+                file.RefuseAt(
+                    ["software-updates", update.Version, "includes"],
+                    $"found '{id}', allowed are the releases of this scenario: {releases}");
+            }
+        }
+    }
+}

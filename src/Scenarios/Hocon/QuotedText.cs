@@ -1,0 +1,26 @@
+using System.Text;
+
+namespace RsrActors.Scenarios.Hocon;
+
+/// <summary>A text in quotes, as HOCON takes it.</summary>
+public static class QuotedText
+{
+    public static string Of(string text)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (var c in text)
+        {
+            _ = c switch
+            {
+                '"' or '\\' => quoted.Append('\\').Append(c),
+                '\n' => quoted.Append("\\n"),
+                '\r' => quoted.Append("\\r"),
+                '\t' => quoted.Append("\\t"),
+                _ when char.IsControl(c) => quoted.Append($"\\u{(int)c:x4}"),
+                _ => quoted.Append(c),
+            };
+        }
+
+        return quoted.Append('"').ToString();
+    }
+}

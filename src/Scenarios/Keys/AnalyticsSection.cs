@@ -1,0 +1,73 @@
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Scenarios;
+using RsrActors.Scenarios.Hocon;
+using RsrActors.Scenarios.Sections;
+
+namespace RsrActors.Scenarios.Keys;
+
+/// <summary><c>analytics</c>: how crashes are noticed, by the service and on the device.</summary>
+internal static class AnalyticsSection
+{
+    private static readonly Vocabulary<Baseline> Baselines =
+        new(("catalogue", Baseline.Catalogue), ("estimated", Baseline.Estimated));
+
+    public static AnalyticsSettings Read(Section analytics) => new(
+        analytics.Switch("enabled", "on"),
+        analytics.Share("changes-sharing", "0 %"),
+        analytics.Duration("changes-sharing-after", "7 d", least: TimeSpan.FromSeconds(1)),
+        analytics.Inside("upload", static upload => new UploadSettings(
+            upload.Share("panel", "5 %"),
+            upload.Between("delay", ("5 min", "6 h")),
+            upload.Between("latency", ("15 s", "30 s")),
+            upload.Share("lost", "1 %"),
+            upload.Share("twice", "0.5 %"))),
+        analytics.Inside("surveillance", ReadSurveillance),
+        analytics.Inside("recommendation", RecommendationSection.Read));
+
+    public static void Write(HoconWriter writer, AnalyticsSettings analytics) => writer.Section("analytics", () =>
+    {
+        writer.Key("enabled", ScenarioWords.Switch(analytics.Enabled));
+        writer.Key("changes-sharing", ScenarioWords.Share(analytics.ChangesSharing));
+        writer.Key("changes-sharing-after", ScenarioWords.Of(analytics.ChangesSharingAfter));
+        writer.Section("upload", () =>
+        {
+            writer.Key("panel", ScenarioWords.Share(analytics.Upload.Panel));
+            writer.Key("delay", ScenarioWords.Of(analytics.Upload.Delay));
+            writer.Key("latency", ScenarioWords.Of(analytics.Upload.Latency));
+            writer.Key("lost", ScenarioWords.Share(analytics.Upload.Lost));
+            writer.Key("twice", ScenarioWords.Share(analytics.Upload.Twice));
+        });
+        writer.Section("surveillance", () =>
+        {
+            writer.Key("rule", analytics.Surveillance.Rule);
+            writer.Key("alpha", ScenarioWords.Share(analytics.Surveillance.Alpha));
+            writer.Key("limit", ScenarioWords.Number(analytics.Surveillance.Limit));
+            writer.Key("least-crashes", $"{analytics.Surveillance.LeastCrashes}");
+            writer.Key("baseline", Baselines.Of(analytics.Surveillance.Baseline));
+            writer.Key("review", ScenarioWords.Of(analytics.Surveillance.Review));
+        });
+        RecommendationSection.Write(writer, analytics.Recommendation);
+    });
+
+    private static SurveillanceSettings ReadSurveillance(Section surveillance)
+    {
+        var settings = new SurveillanceSettings(
+            surveillance.Choice("rule", DetectionRules.Sequential, [.. DetectionRules.Names]),
+            surveillance.Share("alpha", "5 %"),
+            surveillance.Number("limit", "100", 0, 1000),
+            surveillance.Count("least-crashes", "1", 1, 1000),
+            surveillance.Value<Baseline>("baseline", "catalogue", default, Baselines.TryRead),
+            surveillance.Duration("review", "1 h"));
+
+        // Critical values are known to be right within these bounds.
+        if (settings.Alpha is <= 0 or > 0.5)
+        {
+            surveillance.RefuseTogether(
+                "alpha", $"found '{ScenarioWords.Share(settings.Alpha)}', allowed is a share above 0 %, 50 % at most");
+        }
+
+        if (settings.Limit <= 0)
+            surveillance.RefuseTogether("limit", "found '0', allowed is a number above 0, 1000 at most");
+        return settings;
+    }
+}

@@ -1,0 +1,51 @@
+using RsrActors.Model.Platforms;
+using RsrActors.Scenarios.Sections;
+
+namespace RsrActors.Scenarios.Keys;
+
+/// <summary>Values that name platforms, versions and builds.</summary>
+internal static class BuildValues
+{
+    /// <summary>Stands in for a build that was refused.</summary>
+    private static readonly BuildNumber AnyBuild = BuildNumber.ParseBase("20A1")!;
+
+    extension(Section section)
+    {
+        public Platform Platform() => section.Value<Platform>(
+            "platform", null, default, static (string text, out Platform platform, out string why) =>
+            {
+                why = $"found '{text}', allowed is one of {string.Join(", ", PlatformNames.All)}";
+                return PlatformNames.TryParse(text, out platform);
+            });
+
+        public string Version(string key) =>
+            section.Text(key, null, "a version such as 16.5.1", VersionOrder.IsVersion);
+
+        public BuildNumber BaseBuild(string key) => section.Value(
+            key, null, AnyBuild, static (string text, out BuildNumber build, out string why) =>
+            {
+                why = $"found '{text}', allowed is a base build such as 20F75";
+                return (build = BuildNumber.ParseBase(text)!) is not null;
+            });
+
+        /// <summary>
+        /// The build of a response, which is made of its base's. Where that was refused nothing is said: nobody wrote
+        /// the build that stands in for it.
+        /// </summary>
+        public BuildNumber ResponseBuild(string key, BuildNumber @base) => section.Value(
+            key, null, AnyBuild, (string text, out BuildNumber build, out string why) =>
+            {
+                why = $"found '{text}', allowed is the build of a response to {@base}: "
+                    + $"{@base.Major}{@base.Train}77{@base.Number % 1000:D3}0 and a small letter";
+                build = ReferenceEquals(@base, AnyBuild) ? AnyBuild : BuildNumber.ParseResponse(text, @base)!;
+                return build is not null;
+            });
+
+        public void RefuseDuplicates(string key, IEnumerable<string> ids)
+        {
+            var same = ids.GroupBy(id => id, StringComparer.Ordinal);
+            if (same.FirstOrDefault(group => group.Count() > 1) is { } twice)
+                section.RefuseTogether(key, $"found '{twice.Key}' {twice.Count()} times, allowed is once");
+        }
+    }
+}

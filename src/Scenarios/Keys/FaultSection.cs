@@ -1,0 +1,41 @@
+using RsrActors.Model.Scenarios;
+using RsrActors.Scenarios.Hocon;
+using RsrActors.Scenarios.Sections;
+
+namespace RsrActors.Scenarios.Keys;
+
+/// <summary><c>faults</c>: the chance of each thing that may go wrong; by default nothing does.</summary>
+internal static class FaultSection
+{
+    public static FaultSettings Read(Section faults) => new(
+        faults.Share("network-interrupted", "0 %"),
+        faults.Share("patch-damaged", "0 %"),
+        faults.Share("image-damaged", "0 %"),
+        faults.Share("seal-broken", "0 %"),
+        faults.Share("nonce-rolled", "0 %"),
+        faults.Share("ticket-for-other-device", "0 %"),
+        faults.Share("ticket-for-other-content", "0 %"),
+        faults.Share("foreign-certificate", "0 %"),
+        faults.Share("did-not-start", "0 %"),
+        faults.Share("storage-full", "0 %"),
+        faults.Share("signing-worker-dies", "0 %"),
+        faults.Share("release-actor-dies", "0 %"),
+        faults.Share("crash-counter-dies", "0 %"));
+
+    public static void Write(HoconWriter writer, FaultSettings faults) => writer.Section("faults", () =>
+    {
+        writer.Key("network-interrupted", ScenarioWords.Share(faults.NetworkInterrupted));
+        writer.Key("patch-damaged", ScenarioWords.Share(faults.PatchDamaged));
+        writer.Key("image-damaged", ScenarioWords.Share(faults.ImageDamaged));
+        writer.Key("seal-broken", ScenarioWords.Share(faults.SealBroken));
+        writer.Key("nonce-rolled", ScenarioWords.Share(faults.NonceRolled));
+        writer.Key("ticket-for-other-device", ScenarioWords.Share(faults.TicketForOtherDevice));
+        writer.Key("ticket-for-other-content", ScenarioWords.Share(faults.TicketForOtherContent));
+        writer.Key("foreign-certificate", ScenarioWords.Share(faults.ForeignCertificate));
+        writer.Key("did-not-start", ScenarioWords.Share(faults.DidNotStart));
+        writer.Key("storage-full", ScenarioWords.Share(faults.StorageFull));
+        writer.Key("signing-worker-dies", ScenarioWords.Share(faults.SigningWorkerDies));
+        writer.Key("release-actor-dies", ScenarioWords.Share(faults.ReleaseActorDies));
+        writer.Key("crash-counter-dies", ScenarioWords.Share(faults.CrashCounterDies));
+    });
+}

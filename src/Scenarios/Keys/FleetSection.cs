@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Scenarios;
+using RsrActors.Scenarios.Hocon;
+using RsrActors.Scenarios.Sections;
+
+namespace RsrActors.Scenarios.Keys;
+
+/// <summary><c>fleet</c>: which devices there are, and whose they are.</summary>
+internal static class FleetSection
+{
+    private const int MostZones = 1000;
+
+    /// <summary>Assumed: where the devices of one vendor are, to the nearest large zone.</summary>
+    private static readonly ImmutableArray<TimeZoneShare> Zones =
+    [
+        new(TimeSpan.FromHours(-8), 0.15), new(TimeSpan.FromHours(-5), 0.30), new(TimeSpan.Zero, 0.10),
+        new(TimeSpan.FromHours(1), 0.20), new(TimeSpan.FromHours(5.5), 0.05), new(TimeSpan.FromHours(8), 0.12),
+        new(TimeSpan.FromHours(9), 0.08),
+    ];
+
+    public static FleetSettings Read(Section fleet) => new(
+        fleet.Count("devices", null, 1, 9_999_999),
+        PlatformSection.Read(fleet),
+        ReadZones(fleet),
+        fleet.Inside("behaviour", BehaviourSection.Read),
+        ApplicationSection.Read(fleet),
+        fleet.Share("shares-analytics", "35 %"),
+        fleet.Share("lockdown-mode", "0.1 %"),
+        fleet.Inside("management", management => new ManagementSettings(
+            management.Share("managed", "10 %"),
+            management.Share("allow-installation", "90 %"),
+            management.Share("allow-removal", "70 %"))),
+        fleet.Inside("install", InstallSection.Read));
+
+    public static void Write(HoconWriter writer, FleetSettings fleet) => writer.Section("fleet", () =>
+    {
+        writer.Key("devices", $"{fleet.Devices}");
+        PlatformSection.Write(writer, fleet.Platforms);
+        writer.Each("time-zones", fleet.TimeZones, zone =>
+        {
+            writer.Key("offset", ScenarioWords.Of(zone.Offset));
+            writer.Key("share", ScenarioWords.Share(zone.Share));
+        });
+        BehaviourSection.Write(writer, fleet.Behaviour);
+        ApplicationSection.Write(writer, fleet.Applications);
+        writer.Key("shares-analytics", ScenarioWords.Share(fleet.SharesAnalytics));
+        writer.Key("lockdown-mode", ScenarioWords.Share(fleet.LockdownMode));
+        writer.Section("management", () =>
+        {
+            writer.Key("managed", ScenarioWords.Share(fleet.Management.Managed));
+            writer.Key("allow-installation", ScenarioWords.Share(fleet.Management.AllowInstallation));
+            writer.Key("allow-removal", ScenarioWords.Share(fleet.Management.AllowRemoval));
+        });
+        InstallSection.Write(writer, fleet.Install);
+    });
+
+    private static ImmutableArray<TimeZoneShare> ReadZones(Section fleet)
+    {
+        var zones = fleet.Each("time-zones", static zone => new TimeZoneShare(
+            zone.Duration("offset", null, TimeSpan.FromHours(-12), TimeSpan.FromHours(14)),
+            zone.Share("share", null)), "seven zones");
+        if (!fleet.Has("time-zones"))
+            return Zones;
+        fleet.RefuseMany("time-zones", zones.Length, MostZones);
+        fleet.RefuseUnlessAll("time-zones", zones.Select(zone => zone.Share));
+        return zones;
+    }
+}

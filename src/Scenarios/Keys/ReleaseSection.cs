@@ -1,0 +1,216 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
+using RsrActors.Scenarios.Hocon;
+using RsrActors.Scenarios.Sections;
+
+namespace RsrActors.Scenarios.Keys;
+
+/// <summary><c>releases</c> and <c>software-updates</c>, whose keys are their names.</summary>
+internal static class ReleaseSection
+{
+    /// <summary>
+    /// Of responses: draws and regressions are told apart by the place of their release, and there is room for as many.
+    /// </summary>
+    private const int Most = 1024;
+
+    private const int MostTargets = 256;
+
+    private const int LongestName = 64;
+
+    public static ImmutableArray<Release> Read(Section releases)
+    {
+        var all = releases.Named("ID", ReadRelease);
+        RefuseMore(releases, all.Length, "responses");
+        foreach (var twice in all.GroupBy(release => release.Id, StringComparer.OrdinalIgnoreCase)
+            .Where(same => same.Count() > 1))
+        {
+            var names = twice.Select(release => release.Id).Distinct().ToArray();
+            releases.RefuseWhole(names.Length == 1
+                ? $"found '{names[0]}' {twice.Count()} times, allowed is once; 16.5.1-a and \"16.5.1 (a)\" are the same"
+                : $"found '{names[0]}' and '{names[1]}', allowed are names that differ in more than small and "
+                    + "capital letters");
+        }
+
+        foreach (var twice in all.SelectMany(release => release.Targets)
+            .GroupBy(target => (target.Platform, target.Build.Text)).Where(same => same.Count() > 1))
+        {
+            releases.RefuseWhole(
+                $"found build {twice.Key.Text} for {twice.Key.Platform.Name} {twice.Count()} times, allowed is once");
+        }
+
+        return all;
+    }
+
+    public static ImmutableArray<SoftwareUpdate> ReadUpdates(Section updates)
+    {
+        var all = updates.Named("VERSION", ReadUpdate);
+        RefuseMore(updates, all.Length, "software updates");
+        return all;
+    }
+
+    public static void Write(HoconWriter writer, ImmutableArray<Release> releases) => writer.Section("releases", () =>
+    {
+        foreach (var release in releases)
+            writer.Section(QuotedText.Of(release.Id), () => WriteRelease(writer, release));
+    });
+
+    public static void WriteUpdates(HoconWriter writer, ImmutableArray<SoftwareUpdate> updates) =>
+        writer.Section("software-updates", () =>
+        {
+            foreach (var update in updates)
+                writer.Section(QuotedText.Of(update.Version), () => WriteUpdate(writer, update));
+        });
+
+    private static Release ReadRelease(string name, Section section)
+    {
+        var id = Release.NormaliseId(name);
+        if (id.Length is 0 or > LongestName || !id.All(c => KeyPath.IsPlain(c) || c == '.')
+            || !char.IsAsciiLetterOrDigit(id[0]))
+        {
+            section.RefuseName(
+                $"found '{name}', allowed is a release's name such as 16.5.1-a or \"16.5.1 (a)\", of {LongestName} "
+                + "characters at most");
+        }
+
+        var letter = section.Text(
+            "letter", null, "a small letter, a to z",
+            static text => text.Length == 1 && char.IsAsciiLetterLower(text[0]));
+        var targets = section.Each("targets", static target =>
+        {
+            var prerequisite = target.BaseBuild("prerequisite");
+            return new ReleaseTarget(
+                target.Platform(), target.Version("version"), prerequisite,
+                target.ResponseBuild("build", prerequisite), target.Size("download", null));
+        });
+        RefuseTargets(
+            section, [.. targets.Select(target => $"{target.Platform.Name} on {target.PrerequisiteBuild}")]);
+        if (Release.NamedBy(id) is { } named && targets.Length > 0)
+            RefuseOtherName(section, id, named, letter, targets);
+        return new(id, letter.Length > 0 ? letter[0] : 'a', targets, section.Inside("regrets", ReadRegrets))
+        {
+            Regressions = RegressionSection.Read(section, targets),
+        };
+    }
+
+    /// <summary>What a name such as 16.5.1-a says, letter and targets have to say as well.</summary>
+    private static void RefuseOtherName(
+        Section section,
+        string id,
+        (string Version, char Letter) named,
+        string letter,
+        ImmutableArray<ReleaseTarget> targets)
+    {
+        if (letter != $"{named.Letter}")
+        {
+            section.RefuseTogether(
+                "letter",
+                $"found '{letter}', but the name {id} says {named.Letter}; allowed is the letter of the name");
+        }
+
+        RefuseOtherVersion(section, id, named.Version, targets.Select(target => target.Version));
+    }
+
+    private static void RefuseOtherVersion(Section section, string name, string version, IEnumerable<string> versions)
+    {
+        var all = versions.Distinct(StringComparer.Ordinal).ToArray();
+        if (all.Length > 0 && all.All(one => one.Length > 0 && VersionOrder.Compare(one, version) != 0))
+        {
+            section.RefuseTogether(
+                "targets",
+                $"found no target of version {version}, which the name {name} says; the targets' versions are "
+                + $"{string.Join(", ", all)}");
+        }
+    }
+
+    private static void RefuseTargets(Section section, string[] targets)
+    {
+        if (targets.Length == 0)
+            section.RefuseTogether("targets", "found an empty list, allowed is one target or more");
+        section.RefuseMany("targets", targets.Length, MostTargets);
+        section.RefuseDuplicates("targets", targets);
+    }
+
+    private static void RefuseMore(Section section, int count, string what)
+    {
+        if (count > Most)
+            section.RefuseWhole($"found {count} {what}, allowed are {Most} at most");
+    }
+
+    private static Regrets ReadRegrets(Section section)
+    {
+        var regrets = new Regrets(section.Share("share", "0 %"), section.Duration("after", "0 s"));
+        if (regrets.Share > 0 && regrets.After == TimeSpan.Zero)
+            section.RefuseTogether("after", "found '0 s', allowed is more than that when somebody regrets");
+        return regrets;
+    }
+
+    private static SoftwareUpdate ReadUpdate(string version, Section section)
+    {
+        var isVersion = VersionOrder.IsVersion(version);
+        if (!isVersion)
+            section.RefuseName($"found '{version}', allowed is a version such as \"16.6\"");
+        var targets = section.Each("targets", static target =>
+        {
+            var (from, build) = (target.BaseBuild("from"), target.BaseBuild("build"));
+            RefuseDowngrade(target, from, build);
+            return new UpdateTarget(
+                target.Platform(), from.Text, target.Version("version"), build.Text, target.Size("download", null));
+        });
+        RefuseTargets(section, [.. targets.Select(target => $"{target.Platform.Name} on {target.FromBuild}")]);
+        if (isVersion)
+            RefuseOtherVersion(section, version, version, targets.Select(target => target.Version));
+        ImmutableArray<string> includes = [.. section.Words("includes", "[]").Select(Release.NormaliseId)];
+        section.RefuseDuplicates("includes", includes);
+        return new(version, targets, includes);
+    }
+
+    /// <summary>As builds only ascend, no updates lead round in a circle either.</summary>
+    private static void RefuseDowngrade(Section target, BuildNumber from, BuildNumber build)
+    {
+        if (from == build)
+        {
+            target.RefuseTogether(
+                "build", $"found '{build}', the build that the update is installed on; allowed is a later one");
+        }
+        else if (build.RestoreVersion <= from.RestoreVersion)
+        {
+            target.RefuseTogether(
+                "build",
+                $"found '{build}', which is not later than {from}, the build that the update is installed on; builds "
+                + "are ordered by the number in front, the capital letter, and the last three digits");
+        }
+    }
+
+    private static void WriteRelease(HoconWriter writer, Release release)
+    {
+        writer.Key("letter", $"{release.Letter}");
+        writer.Each("targets", release.Targets, target =>
+        {
+            writer.Key("platform", target.Platform.Name);
+            writer.Key("version", QuotedText.Of(target.Version));
+            writer.Key("prerequisite", QuotedText.Of(target.PrerequisiteBuild.Text));
+            writer.Key("build", QuotedText.Of(target.Build.Text));
+            writer.Key("download", ScenarioWords.Size(target.Download));
+        });
+        writer.Section("regrets", () =>
+        {
+            writer.Key("share", ScenarioWords.Share(release.Regrets.Share));
+            writer.Key("after", ScenarioWords.Of(release.Regrets.After));
+        });
+        RegressionSection.Write(writer, release.Regressions);
+    }
+
+    private static void WriteUpdate(HoconWriter writer, SoftwareUpdate update)
+    {
+        writer.Each("targets", update.Targets, target =>
+        {
+            writer.Key("platform", target.Platform.Name);
+            writer.Key("from", QuotedText.Of(target.FromBuild));
+            writer.Key("version", QuotedText.Of(target.Version));
+            writer.Key("build", QuotedText.Of(target.Build));
+            writer.Key("download", ScenarioWords.Size(target.Download));
+        });
+        writer.Key("includes", $"[{string.Join(", ", update.Includes.Select(QuotedText.Of))}]");
+    }
+}

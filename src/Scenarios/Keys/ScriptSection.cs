@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Scenarios;
+using RsrActors.Model.Simulation;
+using RsrActors.Scenarios.Hocon;
+using RsrActors.Scenarios.Sections;
+
+namespace RsrActors.Scenarios.Keys;
+
+/// <summary><c>script</c>: what the operator does, and when.</summary>
+internal static class ScriptSection
+{
+    /// <summary>What the script speaks about.</summary>
+    /// <param name="Duration">The scenario's.</param>
+    /// <param name="Devices">How many the fleet has.</param>
+    /// <param name="CutOff">Leave out what comes after the end, instead of refusing it.</param>
+    /// <param name="Thinned">Leave out what is done to devices that the fleet has not, instead of refusing it.</param>
+    public sealed record Stage(
+        TimeSpan Duration,
+        int Devices,
+        bool CutOff,
+        bool Thinned,
+        ImmutableArray<string> Releases,
+        ImmutableArray<string> Updates);
+
+    public static ImmutableArray<ScriptedCommand> Read(Section scenario, Stage stage)
+    {
+        var script = scenario.Each(
+            "script", step => new ScriptedCommand(ReadTime(step, stage), CommandSection.Read(step, stage)), "[]");
+        var end = VirtualTime.Zero + stage.Duration;
+        return
+        [
+            .. script
+                .Where(step => !stage.CutOff || step.At < end)
+                .Where(step => !stage.Thinned || CommandSection.DeviceOf(step.Command) is not { } device || device < stage.Devices)
+                .OrderBy(step => step.At),
+        ];
+    }
+
+    public static void Write(HoconWriter writer, ImmutableArray<ScriptedCommand> script) =>
+        writer.Each("script", script, step =>
+        {
+            writer.Key("at", ScenarioWords.Of(step.At - VirtualTime.Zero));
+            CommandSection.Write(writer, step.Command);
+        });
+
+    private static VirtualTime ReadTime(Section step, Stage stage)
+    {
+        var at = step.Duration("at", null);
+        if (at >= stage.Duration && !stage.CutOff)
+        {
+            step.RefuseTogether(
+                "at",
+                $"found '{ScenarioWords.Of(at)}', "
+                + $"allowed is a time before the scenario ends at {ScenarioWords.Of(stage.Duration)}");
+        }
+
+        return VirtualTime.Zero + at;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text;
+using RsrActors.Texts;
+
+namespace RsrActors.Scenarios;
+
+/// <summary>Reads the text of a scenario from a file, or from a pipe that ends.</summary>
+public static class ScenarioFile
+{
+    /// <summary>In bytes. A file that never ends, such as a device of zeros, is refused after as many.</summary>
+    public const int Longest = 4 * 1024 * 1024;
+
+    /// <returns>Null when there is no text; <paramref name="refusal"/> then says why, in one sentence.</returns>
+    public static string? Read(string path, out string refusal)
+    {
+        refusal = "";
+        if (Directory.Exists(path))
+        {
+            refusal = $"{path}: found a folder, allowed is a file";
+            return null;
+        }
+
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(BoundedFile.Read(path, Longest).Span);
+        }
+        catch (FileTooLongException)
+        {
+            const int Most = Longest / (1024 * 1024);
+            refusal = $"{path}: found more than {Most} MiB, allowed are {Most} MiB at most";
+        }
+        catch (DecoderFallbackException)
+        {
+            refusal = $"{path}: found bytes that are no text, allowed is HOCON in UTF-8";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            refusal = $"{path}: cannot be read: {e.Message}";
+        }
+
+        return null;
+    }
+}

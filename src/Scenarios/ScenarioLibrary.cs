@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using RsrActors.Scenarios.Hocon;
+using RsrActors.Scenarios.Sections;
+using RsrActors.Texts;
+
+namespace RsrActors.Scenarios;
+
+/// <summary>The scenarios that come with the program, by name, and any other by its path.</summary>
+public sealed class ScenarioLibrary(string folder)
+{
+    private const string Extension = ".hocon";
+
+    /// <summary>The folder beside the program.</summary>
+    public static ScenarioLibrary Installed { get; } = new(
+        Path.Combine(AppContext.BaseDirectory, "hocon", "scenarios"));
+
+    /// <summary>One scenario as a list shows it.</summary>
+    /// <param name="Summary">The first line of its story.</param>
+    public sealed record Entry(string Name, string Summary, string File);
+
+    /// <summary>All scenarios of the folder, by name.</summary>
+    public ImmutableArray<Entry> List() => Directory.Exists(folder)
+        ?
+        [
+            .. Directory.EnumerateFiles(folder, $"*{Extension}")
+                .OrderBy(Path.GetFileNameWithoutExtension, StringComparer.Ordinal)
+                .Select(file => new Entry(
+                    Path.GetFileNameWithoutExtension(file),
+                    ScenarioDocument.StoryOf(File.ReadAllText(file)).Split('\n')[0],
+                    file)),
+        ]
+        : [];
+
+    /// <param name="scenario">A name of the folder, or a path to a file.</param>
+    public ScenarioReading Read(string scenario, ScenarioOverrides overrides)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        var named = Path.Combine(folder, scenario + Extension);
+
+        // A name wins over a file or folder that happens to be called like it where the program is started.
+        var isName = scenario.Length > 0 && Path.GetFileName(scenario) == scenario && File.Exists(named);
+        if (!isName && !Path.Exists(scenario))
+        {
+            return new ScenarioReading.Refused(OneLine.Of(
+                $"found no scenario '{ValueText.Shorten(scenario)}'"
+                + (File.Exists(scenario + Extension) ? $"; did you mean the file {scenario + Extension}? Allowed " : ", allowed ")
+                + $"is a path to a file or one of {ScenarioWords.OrNone(List().Select(entry => entry.Name))}"));
+        }
+
+        var name = isName ? scenario + Extension : scenario;
+        return ScenarioFile.Read(isName ? named : scenario, out var refusal) is { } text
+            ? ScenarioReader.Read(name, text, overrides)
+            : new ScenarioReading.Refused(OneLine.Of(refusal));
+    }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace RsrActors.Scenarios;
+
+/// <summary>What a command line changes in a scenario, as it was typed.</summary>
+/// <param name="Settings">
+/// Each <c>key=value</c>; the key is the dotted path in the file, items of lists count from 0.
+/// </param>
+/// <param name="Seed">Short for <c>scenario.seed</c>.</param>
+/// <param name="Devices">Short for <c>fleet.devices</c>.</param>
+/// <param name="Days">
+/// Short for <c>scenario.duration</c>; it also cuts off what the script would do afterwards, which a setting refuses.
+/// </param>
+public sealed record ScenarioOverrides(
+    ImmutableArray<string> Settings, string? Seed = null, string? Devices = null, string? Days = null)
+{
+    public static readonly ScenarioOverrides None = new([]);
+
+    /// <summary>The option that says it, the key, and the value as it would stand in the file.</summary>
+    internal IEnumerable<(string Option, string Key, string Value)> All()
+    {
+        foreach (var setting in Settings)
+        {
+            var equals = setting.IndexOf('=', StringComparison.Ordinal);
+            yield return equals < 0
+                ? ("--set", setting, "")
+                : ("--set", setting[..equals].Trim(), setting[(equals + 1)..].Trim());
+        }
+
+        if (Seed is not null)
+            yield return ("--seed", "scenario.seed", Seed);
+        if (Devices is not null)
+            yield return ("--devices", "fleet.devices", Devices);
+        if (Days is not null)
+            yield return ("--days", "scenario.duration", $"{Days} d");
+    }
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using RsrActors.Model.Scenarios;
+using RsrActors.Scenarios.Checks;
+using RsrActors.Scenarios.Hocon;
+using RsrActors.Scenarios.Keys;
+using RsrActors.Scenarios.Sections;
+using RsrActors.Texts;
+
+namespace RsrActors.Scenarios;
+
+/// <summary>
+/// Reads a scenario file into the record a run is a function of, or says in one sentence why it cannot. The keys, their
+/// units and defaults are documented in <c>hocon/scenarios/README.md</c>.
+/// </summary>
+public static class ScenarioReader
+{
+    private static readonly string[] InstantFormats =
+    [
+        "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFF'Z'",
+        "yyyy-MM-dd HH:mm'Z'", "yyyy-MM-dd HH:mm:ss'Z'",
+    ];
+
+    /// <summary>Certificates begin a year before a start, and dates of Unix do not begin before this one.</summary>
+    private static readonly DateTimeOffset Earliest = new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>
+    /// A scenario without an end lasts a century. All its dates fit four digits, and 64 bits of nanoseconds since 1970.
+    /// </summary>
+    private static readonly DateTimeOffset Latest = new(2099, 12, 31, 23, 59, 59, 999, TimeSpan.Zero);
+
+    private static readonly ValueReader<TimeSpan> Limited =
+        SectionValues.DurationBetween(TimeSpan.FromMinutes(1), Quantity.LongestDuration);
+
+    /// <summary>What a scenario may be called.</summary>
+    public const string NameAllowed =
+        "a name of letters, digits, dots and hyphens such as rsr-16.5.1-a, of 64 characters at most";
+
+    /// <summary>Whether a scenario may be called so.</summary>
+    public static bool IsName(string text) =>
+        text.Length is > 0 and <= 64 && char.IsAsciiLetterOrDigit(text[0])
+        && text.All(c => KeyPath.IsPlain(c) || c == '.');
+
+    /// <param name="file">What messages call the text.</param>
+    public static ScenarioReading Read(string file, string text, ScenarioOverrides overrides) =>
+        Read(file, text, overrides, new());
+
+    internal static ScenarioReading Read(string file, string text, ScenarioOverrides overrides, KeyTrace trace)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(overrides);
+        var complaints = new Complaints(file);
+        var scenario = Resolve(text, overrides, complaints, trace);
+        return scenario is not null && complaints.First is null
+            ? new ScenarioReading.Accepted(scenario, ScenarioWriter.Write(scenario))
+            : new ScenarioReading.Refused(complaints.First ?? $"{file}: no scenario");
+    }
+
+    private static Scenario? Resolve(string text, ScenarioOverrides overrides, Complaints complaints, KeyTrace trace)
+    {
+        if (ScenarioDocument.Parse(text, complaints) is not { } parsed)
+            return null;
+        if (parsed.Find("scenario") is null)
+        {
+            RefuseNoScenario(parsed, complaints);
+            return null;
+        }
+
+        var document = ScenarioDocument.Apply(parsed, overrides, complaints);
+        var story = ScenarioDocument.StoryOf(text);
+        return Section.ReadAll(document, complaints, trace, file => ReadFile(file, story, overrides));
+    }
+
+    private static void RefuseNoScenario(HoconNode.Tree parsed, Complaints complaints)
+    {
+        const string Head = "scenario";
+        var keys = parsed.Keys.Take(100).Select(pair => pair.Key).ToArray();
+        if (NearestWord.To(Head, keys) is { } misspelt)
+        {
+            complaints.Add(
+                parsed.Find(misspelt)!.Origin, KeyPath.Join("", misspelt), $"unknown key; did you mean {Head}?");
+            return;
+        }
+
+        complaints.Add(
+            Origin.Nowhere, "",
+            $"has no section '{Head}', so it is none; its sections are {ScenarioWords.OrNone(keys.Take(8))}");
+    }
+
+    private static Scenario ReadFile(Section file, string story, ScenarioOverrides overrides)
+    {
+        var (name, start, duration, seed) = file.Inside("scenario", ReadHead);
+        var releases = file.Inside("releases", ReleaseSection.Read);
+        var fleet = file.Inside("fleet", FleetSection.Read);
+        var updates = file.Inside("software-updates", ReleaseSection.ReadUpdates);
+        var (propagation, signing) = file.Inside("services", ServicesSection.Read);
+        var scenario = new Scenario(
+            name,
+            story,
+            start,
+            duration,
+            seed,
+            file.Inside("kernel", KernelSection.Read),
+            fleet,
+            releases,
+            updates,
+            file.Inside("rollout", RolloutSection.Read),
+            signing,
+            propagation,
+            file.Inside("faults", FaultSection.Read),
+            ScriptSection.Read(file, new(
+                duration,
+                fleet.Devices,
+                overrides.Days is not null,
+                overrides.Devices is not null,
+                [.. releases.Select(release => release.Id)],
+                [.. updates.Select(update => update.Version)])))
+        {
+            Analytics = file.Inside("analytics", AnalyticsSection.Read),
+        };
+
+        // What the sections say about each other is only worth checking when each is sound by itself.
+        if (file.IsSound)
+            ScenarioChecks.Check(file, scenario);
+        return scenario;
+    }
+
+    private static (string Name, DateTimeOffset Start, TimeSpan Duration, ulong Seed) ReadHead(Section head) => (
+        head.Text("name", null, NameAllowed, IsName),
+        head.Value("start", null, DateTimeOffset.UnixEpoch, ReadInstant),
+        head.Value("duration", null, TimeSpan.FromHours(1), ReadDuration),
+        head.Value("seed", "1", 0UL, static (string text, out ulong seed, out string why) =>
+        {
+            why = $"found '{text}', allowed is a whole number from 0 to {ulong.MaxValue}";
+            return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seed);
+        }));
+
+    private static bool ReadDuration(string text, out TimeSpan duration, out string why)
+    {
+        (duration, why) = (Scenario.Unlimited, "");
+        if (text == ScenarioWords.Unlimited || Limited(text, out duration, out why))
+            return true;
+        why += $", or {ScenarioWords.Unlimited}";
+        return false;
+    }
+
+    private static bool ReadInstant(string text, out DateTimeOffset instant, out string why)
+    {
+        why = $"found '{text}', allowed is a moment in UTC such as \"2023-07-10T17:00:00Z\"";
+        if (!DateTimeOffset.TryParseExact(
+            text, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant))
+            return false;
+        why = $"found '{text}', allowed is a moment from {Earliest:yyyy-MM-dd} to {Latest:yyyy-MM-dd} in UTC";
+        return instant >= Earliest && instant <= Latest;
+    }
+}

@@ -1,0 +1,193 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using RsrActors.Model.Scenarios;
+
+namespace RsrActors.Scenarios.Sections;
+
+/// <summary>The kinds of values a scenario has.</summary>
+internal static class SectionValues
+{
+    extension(Section section)
+    {
+        public TimeSpan Duration(string key, string? otherwise, TimeSpan? least = null, TimeSpan? most = null) =>
+            section.Value(
+                key, otherwise, TimeSpan.FromHours(1), DurationBetween(least ?? TimeSpan.Zero, most ?? Quantity.LongestDuration));
+
+        /// <summary>Two ends, <c>[1 min, 2 min]</c>.</summary>
+        public Span Between(string key, (string From, string To) otherwise)
+        {
+            var (from, to) = otherwise;
+            var ends = section.Words(key, $"[{from}, {to}]");
+            if (!section.Has(key))
+                ends = [from, to];
+            var read = DurationBetween(TimeSpan.Zero, Quantity.LongestDuration);
+            var found = $"found [{string.Join(", ", ends)}], allowed are two durations";
+            if (ends.Length != 2)
+                return section.Refuse(key, $"{found} such as [{from}, {to}]", default(Span));
+            if (!read(ends[0], out var first, out var why) || !read(ends[1], out var last, out why))
+                return section.Refuse(key, why, default(Span));
+            return first <= last
+                ? new(first, last)
+                : section.Refuse(key, $"{found} of which the first is not the longer", default(Span));
+        }
+
+        /// <summary>A share as a probability, 0 to 1.</summary>
+        public double Share(string key, string? otherwise) =>
+            section.Value<double>(key, otherwise, 0, static (string text, out double value, out string why) =>
+            {
+                var found = ReadPercent(text, out var percent, out why);
+                value = Nearest(percent / 100);
+                return found;
+            });
+
+        /// <summary>A share as a percentage, 0 to 100, with two decimals, which is how events tell it.</summary>
+        public double Percent(string key, string? otherwise) =>
+            section.Value<double>(key, otherwise, 0, static (string text, out double value, out string why) =>
+            {
+                var found = ReadPercent(text, out var percent, out why);
+                value = Nearest(percent);
+                if (!found || Math.Round(percent, 2) == percent)
+                    return found;
+                why = $"found '{text}', allowed is a share in percent with at most two decimals";
+                return false;
+            });
+
+        /// <summary>A share that is a whole number of percent.</summary>
+        public int WholePercent(string key, string? otherwise) =>
+            section.Value<int>(key, otherwise, 0, static (string text, out int value, out string why) =>
+            {
+                var found = ReadPercent(text, out var percent, out why);
+                value = (int)percent;
+                why = found && value != percent ? $"found '{text}', allowed is a whole number of percent" : why;
+                return found && value == percent;
+            });
+
+        public double? ShareOrOff(string key) => section.Value<double?>(
+            key, "off", null, static (string text, out double? value, out string why) =>
+            {
+                (value, why) = (null, "");
+                if (text == "off")
+                    return true;
+                var found = ReadPercent(text, out var percent, out why);
+                value = Nearest(percent / 100);
+                return found;
+            });
+
+        /// <summary>From 1 B to 1 TB: at the lowest rate that is a download of centuries, and no longer.</summary>
+        public long Size(string key, string? otherwise) =>
+            section.Value(key, otherwise, 1L, WholeOf(Quantity.Size, 1, 1_000_000_000_000));
+
+        public long Rate(string key, string? otherwise) =>
+            section.Value(key, otherwise, 1000L, WholeOf(Quantity.Rate, 1000, 1_000_000_000_000));
+
+        public int Count(string key, string? otherwise, int least, int most) =>
+            section.Value(key, otherwise, least, (string text, out int value, out string why) =>
+            {
+                why = $"found '{text}', allowed is a whole number from {least} to {most}";
+                return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
+                    && value >= least && value <= most;
+            });
+
+        /// <summary>A number of something that comes in parts too; the key says of what.</summary>
+        public double Number(string key, string? otherwise, int least, int most) =>
+            section.Value<double>(key, otherwise, least, (string text, out double value, out string why) =>
+            {
+                why = $"found '{text}', allowed is a number from {least} to {most}";
+                var read = decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
+                value = Nearest(number);
+                return read && value >= least && value <= most;
+            });
+
+        public bool Switch(string key, string? otherwise) =>
+            section.Value(key, otherwise, false, static (string text, out bool value, out string why) =>
+            {
+                why = $"found '{text}', allowed is on or off";
+                value = text is "on" or "true" or "yes";
+                return value || text is "off" or "false" or "no";
+            });
+
+        /// <summary>Shares that must be a whole together; doubles add up with a last digit wrong.</summary>
+        public void RefuseUnlessAll(string key, IEnumerable<double> shares)
+        {
+            var sum = shares.Sum();
+            if (Math.Abs(sum - 1) > 1e-9)
+                section.RefuseTogether(
+                    key, $"found shares that add up to {Math.Round(100 * sum, 6)} %, allowed is 100 %");
+        }
+
+        /// <summary>A list that is too long.</summary>
+        public void RefuseMany(string key, int count, int most)
+        {
+            if (count > most)
+                section.RefuseTogether(key, $"found {count} of them, allowed are {most} at most");
+        }
+
+        /// <summary>Free text.</summary>
+        public string Text(string key, string? otherwise) =>
+            section.Text(key, otherwise, "text in one line, without control characters", static _ => true);
+
+        public string Text(string key, string? otherwise, string allowed, Func<string, bool> fits) =>
+            section.Value(key, otherwise, "", (string text, out string value, out string why) =>
+            {
+                (value, why) = (text, $"found '{text}', allowed is {allowed}");
+                return fits(text) && !text.Any(char.IsControl);
+            });
+
+        /// <summary>One of several words.</summary>
+        public string Choice(string key, string? otherwise, params string[] words) =>
+            section.Text(key, otherwise, $"one of {string.Join(", ", words)}", word => words.Contains(word, StringComparer.Ordinal));
+    }
+
+    public static ValueReader<TimeSpan> DurationBetween(TimeSpan least, TimeSpan most) =>
+        (string text, out TimeSpan value, out string why) =>
+        {
+            var milliseconds = Quantity.Duration.Read(text, out why);
+            var whole = milliseconds is { } number && decimal.Truncate(number) == number;
+            value = TimeSpan.FromMilliseconds(whole ? (long)milliseconds!.Value : 0);
+            if (whole && value >= least && value <= most)
+                return true;
+            why += milliseconds is null ? $", allowed is {Quantity.Duration.Allowed}"
+                : whole ? $", allowed is a duration from {ScenarioWords.Of(least)} to {ScenarioWords.Of(most)}"
+                : ", allowed is a whole number of milliseconds";
+            return false;
+        };
+
+    private static bool ReadPercent(string text, out decimal percent, out string why)
+    {
+        var read = Quantity.Share.Read(text, out why);
+        percent = read ?? 0;
+        if (read is >= 0 and <= 100)
+            return true;
+        why += read is null ? AdviseShare(text) : ", allowed is a share from 0 % to 100 %";
+        return false;
+    }
+
+    /// <summary>A bare number up to 1 may be a fraction or a percentage, which are a hundredfold apart.</summary>
+    private static string AdviseShare(string text)
+    {
+        if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            || number is < 0 or > 100)
+            return ", allowed is a share in percent such as 12.5 %";
+        return number is > 0 and <= 1
+            ? $"; it could mean {Quantity.Share.Write(number)} or {Quantity.Share.Write(100 * number)}: allowed is a "
+                + "share in percent, with its unit"
+            : $", allowed is a share in percent such as {Quantity.Share.Write(number)}";
+    }
+
+    /// <summary>The double nearest to the decimal; the platform's conversion from decimal is not always that.</summary>
+    private static double Nearest(decimal value) =>
+        double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    private static ValueReader<long> WholeOf(Quantity quantity, long least, long most) =>
+        (string text, out long value, out string why) =>
+        {
+            var read = quantity.Read(text, out why);
+            value = (long)(read ?? 0);
+            if (read is { } number && number >= least && number <= most && decimal.Truncate(number) == number)
+                return true;
+            why += read is null ? $", allowed is {quantity.Allowed}"
+                : read >= least && read <= most ? ", allowed is a whole number of bytes"
+                : $", allowed is {quantity.Write(least)} to {quantity.Write(most)}";
+            return false;
+        };
+}
