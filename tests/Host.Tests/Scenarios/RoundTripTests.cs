@@ -49,7 +49,8 @@ public sealed class RoundTripTests
             CataloguePropagation = time,
             Kernel = small.Kernel with { EpochLongest = time, Memoise = false },
             Faults = new(a, b, c, 0, 1, a, b, c, 0, 1, a, b, c),
-            Rollout = new("phased", [new(TimeSpan.Zero, a), new(time, 1 + b)], c)
+            // Percentages have at most two decimals.
+            Rollout = new("phased", [new(TimeSpan.Zero, Math.Round(1 + a, 2)), new(time, Math.Round(2 + b, 2))], c)
             {
                 OnRegression = RegressionReaction.Pause, ReactAfter = time,
             },
@@ -89,7 +90,7 @@ public sealed class RoundTripTests
     {
         OperatorCommand[] commands =
         [
-            new OperatorCommand.Publish("16.5.1-a", 0.1), new OperatorCommand.Ramp("16.5.1-a", 33.333333333333336),
+            new OperatorCommand.Publish("16.5.1-a", 0.1), new OperatorCommand.Ramp("16.5.1-a", 33.33),
             new OperatorCommand.Pause("16.5.1-a", "a \"quoted\" word, and a \\"),
             new OperatorCommand.Resume("16.5.1-a", "{ # = $ }"),
             new OperatorCommand.Withdraw("16.5.1-a", "1 %", true), new OperatorCommand.PublishUpdate("16.6"),

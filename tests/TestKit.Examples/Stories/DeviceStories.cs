@@ -1,7 +1,8 @@
 using RsrActors.Model.Devices;
+using RsrActors.TestFleets;
 using RsrActors.TestKit;
 using static RsrActors.Model.Devices.DeviceEvent;
-using static RsrActors.TestKit.TestFleet;
+using static RsrActors.TestFleets.TestFleet;
 
 namespace Examples.Stories;
 

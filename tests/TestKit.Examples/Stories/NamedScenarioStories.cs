@@ -1,5 +1,6 @@
 using RsrActors.Model.Devices;
 using RsrActors.Model.Simulation;
+using RsrActors.TestFleets;
 using RsrActors.TestKit;
 
 namespace Examples.Stories;

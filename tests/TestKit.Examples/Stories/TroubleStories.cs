@@ -5,7 +5,7 @@ using RsrActors.Model.Rollouts;
 using RsrActors.TestKit;
 using static RsrActors.Model.Devices.DeviceEvent;
 using static RsrActors.Model.Simulation.ServiceEvent;
-using static RsrActors.TestKit.TestFleet;
+using static RsrActors.TestFleets.TestFleet;
 
 namespace Examples.Stories;
 
