@@ -1,23 +1,21 @@
 using RsrActors.Model.Devices.States;
-using RsrActors.Model.Image4.Keys;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
-using RsrActors.Model.Rollouts;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
+using RsrActors.TestFleets;
 
 namespace RsrActors.Model.Tests;
 
 /// <summary>
-/// A plain story to change with <c>with</c>: people who update promptly, full batteries, no faults; two responses and
-/// an update for every platform.
+/// The plain scenario of a <see cref="TestFleet"/>, and what rules are tried on: worlds, devices at rest, catalogues.
 /// </summary>
 internal static class Vocabulary
 {
-    public const string A = "16.5.1-a";
-    public const string C = "16.5.1-c";
-    public const string Update = "16.6";
+    public const string A = TestFleet.A;
+    public const string C = TestFleet.C;
+    public const string Update = TestFleet.Update;
     public const string Mail = "mail";
     public const string Notes = "notes";
 
@@ -26,46 +24,10 @@ internal static class Vocabulary
 
     public static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    public static readonly Behaviour Dutiful = new(
-        AutomaticUpdates: 1, Seekers: 0, NeverUpdate: 0, RestartPromptly: 1, RestartOvernight: 0,
-        PutOff: TimeSpan.FromDays(2), Decide: TimeSpan.FromHours(12), CheckByHand: 0, ChargeAtNight: 1, InUse: 0,
-        InUseAtNight: 0, RelaunchSafari: TimeSpan.FromHours(3), Reapply: 0, ReapplyAfter: TimeSpan.FromHours(12));
+    /// <summary>The people of a plain fleet.</summary>
+    public static readonly Behaviour Dutiful = Plain().Fleet.Behaviour;
 
-    private static readonly PlatformTimings Timings = new(
-        new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(90)),
-        new(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(120)),
-        new(TimeSpan.FromMinutes(8), TimeSpan.FromMinutes(15)),
-        ResponseBattery: 10, UpdateBattery: 30);
-
-    public static Scenario Plain(Platform platform = Platform.IPhone)
-    {
-        var (version, next) = platform.IsMac ? ("13.4.1", "13.5") : ("16.5.1", "16.6");
-        var (@base, after) = platform.IsMac ? ("22F82", "22G74") : ("20F75", "20G75");
-        return new(
-            "test", "A test.", new DateTimeOffset(2023, 7, 10, 17, 0, 0, TimeSpan.Zero), TimeSpan.FromDays(30), Seed: 1,
-            new(TimeSpan.FromSeconds(15), 64, Memoise: true, 300, TimeSpan.FromDays(1), 16),
-            new(
-                1,
-                [new(platform, 1, version, @base, [new("Model1,1", 0x8110)], 0)],
-                [new(TimeSpan.FromHours(-7), 1)],
-                Dutiful,
-                [new("com.apple.mobilesafari", 1)],
-                SharesAnalytics: 0.5,
-                LockdownMode: 0,
-                new(0, 1, 1),
-                new(
-                    2_000_000, [Timings, Timings, Timings, Timings], TimeSpan.FromMinutes(30), TimeSpan.FromDays(7),
-                    new(6, TimeSpan.FromMinutes(5), TimeSpan.FromHours(4), 0.5))),
-            [Response(A, 'a', 'b', platform, version, @base), Response(C, 'c', 'd', platform, version, @base)],
-            [new(Update, [new(platform, @base, next, after, 2_000_000_000)], [A, C])],
-            RolloutRule.AllAtOnce,
-            new(
-                SigningAlgorithm.EcdsaP256, new(TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(20)), 100,
-                TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(5)),
-            CataloguePropagation: TimeSpan.FromSeconds(60),
-            FaultSettings.None,
-            Script: []);
-    }
+    public static Scenario Plain(Platform platform = Platform.IPhone) => TestFleet.Of(1, platform).Scenario;
 
     /// <summary>
     /// The plain story with people who use their devices, all of them sharing analytics, and three applications: one
@@ -102,17 +64,13 @@ internal static class Vocabulary
     public static VirtualTime Day(double days) => VirtualTime.Zero + TimeSpan.FromDays(days);
 
     public static Scenario People(this Scenario scenario, Func<Behaviour, Behaviour> change) =>
-        scenario with { Fleet = scenario.Fleet with { Behaviour = change(scenario.Fleet.Behaviour) } };
+        TestFleet.Of(scenario).People(change).Scenario;
 
-    public static Scenario Retries(this Scenario scenario, RetryPolicy retry) => scenario with
-    {
-        Fleet = scenario.Fleet with { Install = scenario.Fleet.Install with { Retry = retry } },
-    };
+    public static Scenario Retries(this Scenario scenario, RetryPolicy retry) =>
+        TestFleet.Of(scenario).Retry(_ => retry).Scenario;
 
-    public static Scenario Managed(this Scenario scenario, bool allowInstallation, bool allowRemoval) => scenario with
-    {
-        Fleet = scenario.Fleet with { Management = new(1, allowInstallation ? 1 : 0, allowRemoval ? 1 : 0) },
-    };
+    public static Scenario Managed(this Scenario scenario, bool allowInstallation, bool allowRemoval) =>
+        TestFleet.Of(scenario).Managed(allowInstallation, allowRemoval).Scenario;
 
     public static World World(this Scenario scenario) => new(scenario);
 
@@ -136,13 +94,4 @@ internal static class Vocabulary
         Updates = [.. world.Scenario.Updates.SelectMany(update => update.Targets.Select(target => new UpdateEntry(
             update.Version, target.Platform, target.FromBuild, target.Build, target.Download)))],
     };
-
-    private static Release Response(
-        string id, char letter, char buildLetter, Platform platform, string version, string @base)
-    {
-        var prerequisite = BuildNumber.ParseBase(@base)!;
-        var build = BuildNumber.ParseResponse(
-            $"{prerequisite.Major}{prerequisite.Train}77{prerequisite.Number:D3}0{buildLetter}", prerequisite)!;
-        return new(id, letter, [new(platform, version, prerequisite, build, 3_000_000)], Regrets.None);
-    }
 }

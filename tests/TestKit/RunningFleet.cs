@@ -9,6 +9,7 @@ using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Population;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
+using RsrActors.TestFleets;
 using static RsrActors.Actors.Kernel.LiveProtocol;
 
 namespace RsrActors.TestKit;
@@ -29,7 +30,7 @@ public sealed partial class RunningFleet : IAsyncDisposable
 
     private readonly FleetSimulation _simulation;
     private readonly EventCollector _collector = new();
-    private readonly TaskCompletionSource<Exception> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly RunEnding _ending;
     private readonly IActorRef _run;
     private readonly List<RecordedEvent> _events = [];
     private readonly Dictionary<EntityId, FleetMember> _members = [];
@@ -47,11 +48,8 @@ public sealed partial class RunningFleet : IAsyncDisposable
                 .And(JournalSerializer.Setup(_simulation.Format)),
             "fleet");
         var live = new LiveRun(
-            new StillClock(), Speed.Max, LiveRun.LongestEpochByDefault, _collector, StartsPaused: true);
-        var observer = Kit.Sys.ActorOf(Props.Create<RunObserver>(_failed), "observer");
-        _run = Kit.Sys.ActorOf(
-            SimulationActor.Props(_simulation.Plan(HostConfiguration.Dispatcher, live: live), observer), "run");
-        observer.Tell(_run);
+            new ManualClock(), Speed.Max, LiveRun.LongestEpochByDefault, _collector, StartsPaused: true);
+        (_run, _ending) = RunEnding.Start(Kit.Sys, _simulation.Plan(HostConfiguration.Dispatcher, live: live));
         Devices = [.. Enumerable.Range(0, fleet.Scenario.Fleet.Devices).Select(
             number => new FleetDevice(this, number))];
         foreach (var device in Devices)
@@ -189,7 +187,7 @@ public sealed partial class RunningFleet : IAsyncDisposable
         _status = await Ask<LiveProtocol.Status>(request);
         Collect();
         if (_status.Phase is not (RunPhase.Paused or RunPhase.Ended))
-            throw Failure.OfRun(this, await _failed.Task);
+            throw Failure.OfRun(this, await _ending.Failure);
     }
 
     private void Collect()
@@ -212,16 +210,16 @@ public sealed partial class RunningFleet : IAsyncDisposable
     private async Task<T> Ask<T>(ILiveRequest request)
     {
         var answer = _run.Ask<object>(request);
-        if (await Task.WhenAny(answer, _failed.Task) != answer)
+        if (await Task.WhenAny(answer, _ending.Failure) != answer)
         {
             Collect();
-            throw Failure.OfRun(this, await _failed.Task);
+            throw Failure.OfRun(this, await _ending.Failure);
         }
 
         return await answer switch
         {
             T expected => expected,
-            Rejected rejected when rejected == Rejected.Stopped => throw Failure.OfRun(this, await _failed.Task),
+            Rejected rejected when rejected == Rejected.Stopped => throw Failure.OfRun(this, await _ending.Failure),
             Rejected rejected => throw Failure.Of(this, $"The simulation does not do that: {rejected.Why}"),
             var other => throw new InvalidOperationException($"{request} was answered with {other}."),
         };

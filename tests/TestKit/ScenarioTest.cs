@@ -1,3 +1,4 @@
+using RsrActors.TestFleets;
 using Xunit;
 
 namespace RsrActors.TestKit;

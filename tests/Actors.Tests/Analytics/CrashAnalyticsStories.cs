@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Akka.TestKit.Xunit2;
 using RsrActors.Actors.Tests.Journal;
 using RsrActors.Actors.Tests.Vocabulary;
 using RsrActors.Model.Analytics;
@@ -15,7 +14,7 @@ namespace RsrActors.Actors.Tests.Analytics;
 /// The crash-analytics service is told of a response that makes one of three applications crash, by devices whose
 /// reports are late, doubled and out of order.
 /// </summary>
-public sealed class CrashAnalyticsStories() : TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")
+public sealed class CrashAnalyticsStories() : Akka.TestKit.Xunit2.TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")
 {
     private const int Devices = 60;
     private const int Days = 8;
@@ -23,7 +22,7 @@ public sealed class CrashAnalyticsStories() : TestKit("akka { loglevel = OFF, st
     private static readonly VirtualTime Published = VirtualTime.Zero + TimeSpan.FromDays(2);
     private static readonly VirtualTime End = VirtualTime.Zero + TimeSpan.FromDays(Days + 3);
 
-    private static readonly Scenario Scenario = TestFleet.Of(Devices).Lasting(TimeSpan.FromDays(Days + 3)).With(s => s with
+    private static readonly Scenario Scenario = Story.FleetOf(Devices).Lasting(TimeSpan.FromDays(Days + 3)).With(s => s with
     {
         Fleet = s.Fleet with
         {

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.TestKit;
-using Akka.TestKit.Xunit2;
 using RsrActors.Actors.Kernel;
 using RsrActors.Actors.Tests.Journal;
 using RsrActors.Actors.Tests.Vocabulary;
@@ -17,7 +16,7 @@ namespace RsrActors.Actors.Tests.Analytics;
 /// <summary>
 /// The update service has responses watched from their publication on, and does with a harmful one what its rule says.
 /// </summary>
-public sealed class RegressionReactionTests() : TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")
+public sealed class RegressionReactionTests() : Akka.TestKit.Xunit2.TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")
 {
     private static readonly VirtualTime Morning = VirtualTime.Zero + TimeSpan.FromHours(8);
     private static readonly RegressionAlarm Alarm = new(TestFleet.A, ["safari", "mail"], "many crashes");
@@ -72,7 +71,7 @@ public sealed class RegressionReactionTests() : TestKit("akka { loglevel = OFF, 
     [Fact]
     public async Task A_run_has_a_process_for_it()
     {
-        var watched = TestFleet.Of(3).Publish(TestFleet.A, TimeSpan.FromHours(1)).Lasting(TimeSpan.FromDays(2))
+        var watched = Story.FleetOf(3).Publish(TestFleet.A, TimeSpan.FromHours(1)).Lasting(TimeSpan.FromDays(2))
             .With(s => s with { Analytics = AnalyticsSettings.Default });
 
         var story = await Story.Of(watched);
@@ -81,7 +80,7 @@ public sealed class RegressionReactionTests() : TestKit("akka { loglevel = OFF, 
         Assert.DoesNotContain(story.Events, e => e.Entity == EntityId.CrashAnalytics);
     }
 
-    private static Scenario Watched(RegressionReaction reaction) => TestFleet.Of(1)
+    private static Scenario Watched(RegressionReaction reaction) => Story.FleetOf(1)
         .Rollout(RolloutRule.AllAtOnce with { OnRegression = reaction })
         .With(s => s with { Analytics = AnalyticsSettings.Default }).Scenario;
 

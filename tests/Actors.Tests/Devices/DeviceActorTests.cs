@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.TestKit.Xunit2;
 using RsrActors.Actors.Devices;
 using RsrActors.Actors.Tests.Vocabulary;
 using RsrActors.Model.Cryptexes;
@@ -16,7 +15,7 @@ namespace RsrActors.Actors.Tests.Devices;
 /// <summary>
 /// A device among actors, with the test in its cohort's place: each wake is answered once, whatever happens below.
 /// </summary>
-public sealed class DeviceActorTests() : TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")
+public sealed class DeviceActorTests() : Akka.TestKit.Xunit2.TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")
 {
     private static readonly Catalogue Offering =
         new(1, VirtualTime.Zero, [new(TestFleet.A, 100, CatalogueStatus.Offered)], []);
@@ -24,7 +23,7 @@ public sealed class DeviceActorTests() : TestKit("akka { loglevel = OFF, stdout-
     [Fact]
     public void Each_wake_is_answered_once_up_to_the_request_for_a_ticket()
     {
-        var device = new Awakened(this, TestFleet.Of(1));
+        var device = new Awakened(this, Story.FleetOf(1));
 
         Assert.IsType<DeviceEvent.Enrolled>(Assert.Single(device.Wake().Events).Event);
         Assert.IsType<DeviceEvent.ResponseOffered>(Assert.Single(device.Wake().Events).Event);
@@ -40,7 +39,7 @@ public sealed class DeviceActorTests() : TestKit("akka { loglevel = OFF, stdout-
     [Fact]
     public void A_procedure_that_is_restarted_leaves_one_answer_and_a_time_to_try_again()
     {
-        var device = new Awakened(this, TestFleet.Of(1).Faults(f => f with { NetworkInterrupted = 1 }));
+        var device = new Awakened(this, Story.FleetOf(1).Faults(f => f with { NetworkInterrupted = 1 }));
         for (var i = 0; i < 3; i++)
             device.Wake();
 
@@ -55,7 +54,7 @@ public sealed class DeviceActorTests() : TestKit("akka { loglevel = OFF, stdout-
     [Fact]
     public void A_procedure_that_is_stopped_leaves_one_answer_and_an_abandoned_installation()
     {
-        var device = new Awakened(this, TestFleet.Of(1));
+        var device = new Awakened(this, Story.FleetOf(1));
         for (var i = 0; i < 4; i++)
             device.Wake();
 
@@ -81,7 +80,7 @@ public sealed class DeviceActorTests() : TestKit("akka { loglevel = OFF, stdout-
             _test = test;
             var world = new World(fleet.Scenario);
             var library = new ResponseLibrary(fleet.Scenario);
-            var office = new TicketOffice(world, library, SharedIdentities.Own, SharedIdentities.Foreign);
+            var office = new TicketOffice(world, library, SigningIdentities.Own(), SigningIdentities.Foreign);
             var mechanism = new DeviceMechanism(world, library, office, new MemoisedCryptexes());
             _device = test.Sys.ActorOf(DeviceActor.Props(
                 DeviceState.Unenrolled(world.TraitsOf(0), world), world,

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.TestKit;
-using Akka.TestKit.Xunit2;
 using RsrActors.Actors.Devices;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Kernel;
@@ -21,12 +20,12 @@ namespace RsrActors.Actors.Tests.Devices;
 /// What cohorts answer about their devices, with the test in the place of what is around them: two cohorts of a fleet
 /// of phones and Macs, whose devices have joined the fleet and begun to poll.
 /// </summary>
-public sealed class FleetQuestionTests : TestKit
+public sealed class FleetQuestionTests : Akka.TestKit.Xunit2.TestKit
 {
     private const int Devices = 250;
 
     private static readonly World World = new(
-        TestFleet.Of(Devices, Platform.IPhone, Platform.MacAppleSilicon).Scenario);
+        Story.FleetOf(Devices, Platform.IPhone, Platform.MacAppleSilicon).Scenario);
     private static readonly VirtualTime Evening = VirtualTime.Zero + TimeSpan.FromHours(6);
 
     private static readonly Catalogue Offering =
@@ -39,7 +38,7 @@ public sealed class FleetQuestionTests : TestKit
     public FleetQuestionTests() : base("akka { loglevel = OFF, stdout-loglevel = OFF }")
     {
         _simulation = new FleetSimulation(
-            World, new ResponseLibrary(World.Scenario), SharedIdentities.Own, SharedIdentities.Foreign, threads: 1);
+            World, new ResponseLibrary(World.Scenario), SigningIdentities.Own(), SigningIdentities.Foreign, threads: 1);
         _cohorts =
         [
             .. _simulation.Plan().Processes.Where(

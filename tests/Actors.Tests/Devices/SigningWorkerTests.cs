@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.TestKit;
-using Akka.TestKit.Xunit2;
 using RsrActors.Actors.Signing;
 using RsrActors.Actors.Tests.Vocabulary;
 using RsrActors.Model.Cryptexes;
@@ -20,11 +19,11 @@ namespace RsrActors.Actors.Tests.Devices;
 /// A signing worker signs what it is handed, together; one that dies of a request comes back empty-handed, and signs it
 /// when it is asked again.
 /// </summary>
-public sealed class SigningWorkerTests() : TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")
+public sealed class SigningWorkerTests() : Akka.TestKit.Xunit2.TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")
 {
     private const string Variant = "iphone-20F75";
 
-    private static readonly Scenario Scenario = TestFleet.Of(23).Scenario;
+    private static readonly Scenario Scenario = Story.FleetOf(23).Scenario;
 
     [Fact]
     public void A_worker_that_died_signs_when_it_is_handed_its_work_again()
@@ -77,7 +76,7 @@ public sealed class SigningWorkerTests() : TestKit("akka { loglevel = OFF, stdou
     }
 
     private static TicketOffice Office(SigningAlgorithm algorithm) =>
-        new(new World(Scenario), new ResponseLibrary(Scenario), SharedIdentities.Of(algorithm), SharedIdentities.Foreign);
+        new(new World(Scenario), new ResponseLibrary(Scenario), SigningIdentities.Own(algorithm), SigningIdentities.Foreign);
 
     private static SigningJob JobOf(int number, TicketFlaw flaw, bool deadly)
     {

@@ -11,7 +11,7 @@ namespace RsrActors.Actors.Tests.Fleet;
 /// <summary>A device restarts at night, on its charger. One evening its person takes it off.</summary>
 public sealed class ChargerStories
 {
-    private static readonly TestFleet Plugged = TestFleet.Of(10)
+    private static readonly TestFleet Plugged = Story.FleetOf(10)
         .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
         .People(p => p with { RestartPromptly = 0, RestartOvernight = 1 })
         .Battery(response: 90, update: 95)
@@ -60,7 +60,7 @@ public sealed class ChargerStories
     [Fact]
     public async Task A_desktop_runs_on_mains_whatever_its_person_does()
     {
-        var desktops = TestFleet.Of(1, Platform.MacAppleSilicon)
+        var desktops = Story.FleetOf(1, Platform.MacAppleSilicon)
             .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
             .With(s => s with { Fleet = s.Fleet with { Platforms = [s.Fleet.Platforms[0] with { Desktops = 1 }] } });
 
@@ -103,5 +103,5 @@ public sealed class ChargerStories
     }
 
     private static TestFleet Unplugged(TestFleet fleet, TimeSpan at) =>
-        fleet.At(at, new OperatorCommand.Unplug(0, TimeSpan.FromHours(20)));
+        fleet.Scripted(at, new OperatorCommand.Unplug(0, TimeSpan.FromHours(20)));
 }

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.TestKit;
-using Akka.TestKit.Xunit2;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Kernel;
 using RsrActors.Model.Devices.States;
@@ -9,7 +8,7 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Tests.Fleet;
 
 /// <summary>A cohort keeps states, not actors: whoever rests for long has none, and is woken all the same.</summary>
-public sealed class CohortActorTests : TestKit
+public sealed class CohortActorTests : Akka.TestKit.Xunit2.TestKit
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Late = TimeSpan.FromHours(8);

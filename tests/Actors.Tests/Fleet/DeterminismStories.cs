@@ -8,7 +8,7 @@ namespace RsrActors.Actors.Tests.Fleet;
 /// </summary>
 public sealed class DeterminismStories
 {
-    private static readonly TestFleet Fleet = TestFleet.Of(250)
+    private static readonly TestFleet Fleet = Story.FleetOf(250)
         .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
         .Publish(TestFleet.C, at: TimeSpan.FromHours(30))
         .Withdraw(TestFleet.C, TimeSpan.FromHours(44), removeFromDevices: true)
@@ -55,7 +55,7 @@ public sealed class DeterminismStories
     [Fact]
     public async Task Whether_digests_and_patches_are_remembered_or_computed_anew_does_not_show()
     {
-        var fleet = TestFleet.Of(8).Publish(TestFleet.A, at: TimeSpan.FromHours(1)).Lasting(TimeSpan.FromDays(2));
+        var fleet = Story.FleetOf(8).Publish(TestFleet.A, at: TimeSpan.FromHours(1)).Lasting(TimeSpan.FromDays(2));
 
         var remembered = await Story.Of(fleet);
         var computed = await Story.Of(fleet.Kernel(k => k with { Memoise = false }));

@@ -86,11 +86,11 @@ public sealed class EarlierResponseStories
     }
 
     private static TestFleet Devices(Platform platform, TimeSpan later, TimeSpan withdrawn) =>
-        TestFleet.Of(10, platform)
-        .Watching(
+        Story.FleetOf(10, platform)
+        .Using(
             new Application("safari", 1, TimeSpan.FromHours(3), 300),
             new Application("mail", 1, TimeSpan.FromHours(3), 300))
-        .Sharing(1)
+        .SharingAnalytics(1)
         .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
         .Publish(TestFleet.C, at: later)
         .Withdraw(TestFleet.C, withdrawn, removeFromDevices: true)

@@ -8,13 +8,13 @@ namespace RsrActors.Actors.Tests.Fleet;
 /// </summary>
 public sealed class GateStories
 {
-    private static readonly TestFleet Phone = TestFleet.Of(1).Publish(TestFleet.A, at: TimeSpan.FromHours(1));
+    private static readonly TestFleet Phone = Story.FleetOf(1).Publish(TestFleet.A, at: TimeSpan.FromHours(1));
 
     [Fact]
     public async Task A_low_battery_is_waited_out()
     {
         var story = await Story.Of(
-            TestFleet.Of(20).Publish(TestFleet.A, at: TimeSpan.FromHours(1)).Battery(response: 75, update: 90));
+            Story.FleetOf(20).Publish(TestFleet.A, at: TimeSpan.FromHours(1)).Battery(response: 75, update: 90));
         var waiting = story.Devices.Where(device => device.FailedAttempts.Any()).ToList();
 
         Assert.NotEmpty(waiting);
@@ -76,7 +76,7 @@ public sealed class GateStories
     [Fact]
     public async Task Where_management_forbids_removal_nobody_removes_by_hand()
     {
-        var fleet = Phone.Regrets(TestFleet.A, share: 1, after: TimeSpan.FromHours(2)).Lasting(TimeSpan.FromDays(6));
+        var fleet = Phone.Regretting(TestFleet.A, share: 1, after: TimeSpan.FromHours(2)).Lasting(TimeSpan.FromDays(6));
 
         var free = await Story.Of(fleet);
         var managed = await Story.Of(fleet.Managed(allowInstallation: true, allowRemoval: false));

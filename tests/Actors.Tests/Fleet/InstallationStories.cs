@@ -9,7 +9,7 @@ public sealed class InstallationStories
     [Fact]
     public async Task A_phone_installs_a_response_step_by_step()
     {
-        var story = await Story.Of(TestFleet.Of(1).Publish(TestFleet.A, at: TimeSpan.FromHours(1)));
+        var story = await Story.Of(Story.FleetOf(1).Publish(TestFleet.A, at: TimeSpan.FromHours(1)));
 
         Assert.Equal(
             ["Enrolled", "ResponseOffered", "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged", "Restarted", "ResponseActivated"],

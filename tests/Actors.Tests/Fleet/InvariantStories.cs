@@ -23,7 +23,7 @@ namespace RsrActors.Actors.Tests.Fleet;
 /// <summary>What never may happen ends the run, with the history that did it.</summary>
 public sealed class InvariantStories
 {
-    private static readonly World World = new(TestFleet.Of(1).Scenario);
+    private static readonly World World = new(Story.FleetOf(1).Scenario);
 
     private static readonly DeviceFacts Remembered =
         DeviceFacts.None with { Seq = 7, At = new(90), Version = "16.5.1", Applied = [TestFleet.A] };
@@ -45,8 +45,8 @@ public sealed class InvariantStories
         new DeviceEvent.ResponsesRemoved([TestFleet.A], "20F770750b"),
         new DeviceEvent.SafariRelaunched(TestFleet.A),
         new DeviceEvent.CrashTotalsReported(0, []),
-        new DeviceEvent.RemovalRecommended(TestFleet.A, "com.apple.mobilesafari", "exact", 0, 1, 9, 1, 0.001),
-        new DeviceEvent.ApplicationCrashed("com.apple.mobilesafari", TestFleet.A),
+        new DeviceEvent.RemovalRecommended(TestFleet.A, "safari", "exact", 0, 1, 9, 1, 0.001),
+        new DeviceEvent.ApplicationCrashed("safari", TestFleet.A),
         new DeviceEvent.ResponseOffered(TestFleet.A, OfferSource.Management),
         new DeviceEvent.SoftwareUpdateInstalled(
             "16.5", "16.6", "20G75", Digest.Sha384([1]), Digest.Sha256([2]), 1, TimeSpan.FromMinutes(9)),
@@ -110,7 +110,7 @@ public sealed class InvariantStories
     {
         var monitor = new DeviceMonitor(World, first: 0, count: 1);
         monitor.Observe(0, Event(1, 0, Enrolled()));
-        monitor.Observe(0, Event(2, 5, new DeviceEvent.ApplicationCrashed("com.apple.mobilesafari", null)));
+        monitor.Observe(0, Event(2, 5, new DeviceEvent.ApplicationCrashed("safari", null)));
         monitor.Observe(0, Event(3, 6, new DeviceEvent.AnalyticsSharingChanged(false)));
         monitor.Observe(0, Event(4, 7, new DeviceEvent.AnalyticsSharingChanged(true)));
         monitor.Observe(0, Event(5, 8, new DeviceEvent.Restarted(RestartReason.InstallResponse)));
@@ -120,7 +120,7 @@ public sealed class InvariantStories
 
         Assert.NotNull(successor.Observe(0, Event(5, 9, new DeviceEvent.NonceRolled())));
         Assert.NotNull(
-            successor.Observe(0, Event(6, 9, new DeviceEvent.ApplicationCrashed("com.apple.mobilesafari", null))));
+            successor.Observe(0, Event(6, 9, new DeviceEvent.ApplicationCrashed("safari", null))));
         Assert.NotNull(successor.Observe(0, Event(6, 9, new DeviceEvent.CrashTotalsReported(0, []))));
         Assert.Null(successor.Observe(0, Event(6, 9, new DeviceEvent.NonceRolled())));
         Assert.Equal(

@@ -28,7 +28,7 @@ public sealed class ManagementStories
 
     private static readonly string[] Removed = ["RemovalStarted", "Restarted", "ResponsesRemoved"];
 
-    private static readonly TestFleet Phones = TestFleet.Of(12)
+    private static readonly TestFleet Phones = Story.FleetOf(12)
         .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
         .Lasting(TimeSpan.FromDays(9));
 
@@ -39,9 +39,9 @@ public sealed class ManagementStories
     {
         var story = await Story.Of(Phones
             .Managed(allowInstallation: true, allowRemoval: false)
-            .At(TimeSpan.FromDays(3), new OperatorCommand.RemoveResponses(5))
-            .At(TimeSpan.FromDays(4), new OperatorCommand.Restrict(AllowInstallation: true, AllowRemoval: true))
-            .At(TimeSpan.FromDays(5), new OperatorCommand.RemoveResponses(5)));
+            .Scripted(TimeSpan.FromDays(3), new OperatorCommand.RemoveResponses(5))
+            .Scripted(TimeSpan.FromDays(4), new OperatorCommand.Restrict(AllowInstallation: true, AllowRemoval: true))
+            .Scripted(TimeSpan.FromDays(5), new OperatorCommand.RemoveResponses(5)));
         var device = story.Device(5);
 
         Assert.Equal(["Enrolled", .. Installed, "ManagementChanged", .. Removed], device.Course);
@@ -62,7 +62,7 @@ public sealed class ManagementStories
     {
         var ordered = TimeSpan.FromDays(2);
         var story = await Story.Of(
-            Forbidden.At(ordered, new OperatorCommand.Enforce(TestFleet.A, TimeSpan.FromDays(3))));
+            Forbidden.Scripted(ordered, new OperatorCommand.Enforce(TestFleet.A, TimeSpan.FromDays(3))));
 
         Assert.All(story.Devices, device =>
         {
@@ -82,7 +82,7 @@ public sealed class ManagementStories
         var story = await Story.Of(Forbidden
             .People(
                 p => p with { RestartPromptly = 0, PutOff = TimeSpan.FromDays(10_000), InUse = 1, InUseAtNight = 1 })
-            .At(ordered, new OperatorCommand.Enforce(TestFleet.A, within)));
+            .Scripted(ordered, new OperatorCommand.Enforce(TestFleet.A, within)));
 
         var deadline = VirtualTime.Zero + ordered + OnItsWay + within;
         Assert.All(story.Devices, device =>
@@ -96,12 +96,12 @@ public sealed class ManagementStories
     public async Task What_is_forbidden_later_is_not_installed_from_then_on()
     {
         var (published, forbidden) = (TimeSpan.FromHours(1), TimeSpan.FromHours(9));
-        var story = await Story.Of(TestFleet.Of(40)
+        var story = await Story.Of(Story.FleetOf(40)
             .Managed(allowInstallation: true, allowRemoval: true)
             .People(p => p with { RestartPromptly = 0.5, RestartOvernight = 0.5 })
             .Publish(TestFleet.A, published)
-            .At(forbidden, new OperatorCommand.Restrict(AllowInstallation: false, AllowRemoval: false))
-            .At(TimeSpan.FromDays(2), new OperatorCommand.RemoveResponses(0))
+            .Scripted(forbidden, new OperatorCommand.Restrict(AllowInstallation: false, AllowRemoval: false))
+            .Scripted(TimeSpan.FromDays(2), new OperatorCommand.RemoveResponses(0))
             .Lasting(TimeSpan.FromDays(8)));
 
         Assert.All(story.Devices, device =>
@@ -129,10 +129,10 @@ public sealed class ManagementStories
     public async Task A_harmful_response_that_nobody_may_remove_is_removed_by_management()
     {
         var story = await Story.Of(Phones
-            .Watching(new Application("safari", 1, TimeSpan.FromHours(3), 20))
-            .Breaks(TestFleet.A, "safari", multiplier: 60)
+            .Using(new Application("safari", 1, TimeSpan.FromHours(3), 20))
+            .Breaking(TestFleet.A, "safari", times: 60)
             .Managed(allowInstallation: true, allowRemoval: false)
-            .At(TimeSpan.FromDays(6), new OperatorCommand.RemoveFromManaged()));
+            .Scripted(TimeSpan.FromDays(6), new OperatorCommand.RemoveFromManaged()));
 
         Assert.NotEmpty(story.All<AnalyticsEvent.AffectedApplicationsPublished>());
         Assert.All(story.Devices, device =>

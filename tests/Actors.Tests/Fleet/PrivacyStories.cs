@@ -16,11 +16,11 @@ public sealed class PrivacyStories
         new("safari", 1, TimeSpan.FromHours(3), 30), new("correspondence", 1, TimeSpan.FromHours(2), 30),
     ];
 
-    private static readonly TestFleet Fleet = TestFleet.Of(40)
-        .Watching([.. Applications])
-        .Sharing(0.5)
+    private static readonly TestFleet Fleet = Story.FleetOf(40)
+        .Using([.. Applications])
+        .SharingAnalytics(0.5)
         .Recommendations(r => r with { Accepted = 0.5 })
-        .Breaks(TestFleet.A, "safari", multiplier: 30)
+        .Breaking(TestFleet.A, "safari", times: 30)
         .Publish(TestFleet.A, at: TimeSpan.FromDays(3))
         .Publish(TestFleet.C, at: TimeSpan.FromDays(10))
         .Lasting(TimeSpan.FromDays(13));
@@ -133,7 +133,7 @@ public sealed class PrivacyStories
     }
 
     /// <summary>The order takes a lookahead to arrive.</summary>
-    private static TestFleet SwitchedAt(TestFleet fleet, int device, VirtualTime at, bool share) => fleet.At(
+    private static TestFleet SwitchedAt(TestFleet fleet, int device, VirtualTime at, bool share) => fleet.Scripted(
         at - VirtualTime.Zero - fleet.Scenario.Kernel.Lookahead, new OperatorCommand.ShareAnalytics(device, share));
 
     private static async Task<(Story Story, MailListener Mail)> Listening(TestFleet fleet)

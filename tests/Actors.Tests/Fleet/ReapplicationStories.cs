@@ -20,7 +20,7 @@ public sealed class ReapplicationStories
 
     private static readonly string[] Removed = ["RemovalStarted", "Restarted", "ResponsesRemoved"];
 
-    private static readonly TestFleet Phones = TestFleet.Of(10)
+    private static readonly TestFleet Phones = Story.FleetOf(10)
         .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
         .Lasting(TimeSpan.FromDays(9));
 
@@ -29,9 +29,9 @@ public sealed class ReapplicationStories
     public async Task Whoever_accepted_a_recommendation_may_apply_the_response_again_and_hears_of_it_no_more()
     {
         var story = await Story.Of(Phones
-            .Watching(new Application("safari", 1, TimeSpan.FromHours(3), 20))
-            .Breaks(TestFleet.A, "safari", multiplier: 60)
-            .Sharing(0.3)
+            .Using(new Application("safari", 1, TimeSpan.FromHours(3), 20))
+            .Breaking(TestFleet.A, "safari", times: 60)
+            .SharingAnalytics(0.3)
             .Recommendations(r => r with { Accepted = 1 })
             .People(p => p with { Reapply = 1, ReapplyAfter = TimeSpan.FromHours(12) })
             .With(s => s with { Script = [] })
@@ -57,7 +57,7 @@ public sealed class ReapplicationStories
     {
         var story = await Story.Of(EachRemoves(Phones, at: TimeSpan.FromDays(3))
             .Managed(allowInstallation: true, allowRemoval: true)
-            .At(TimeSpan.FromDays(5), new OperatorCommand.Enforce(TestFleet.A, TimeSpan.FromDays(2))));
+            .Scripted(TimeSpan.FromDays(5), new OperatorCommand.Enforce(TestFleet.A, TimeSpan.FromDays(2))));
 
         Assert.All(story.Devices, device =>
         {
@@ -74,8 +74,8 @@ public sealed class ReapplicationStories
     {
         var story = await Story.Of(Phones
             .Managed(allowInstallation: true, allowRemoval: false)
-            .At(TimeSpan.FromDays(3), new OperatorCommand.RemoveFromManaged())
-            .At(TimeSpan.FromDays(5), new OperatorCommand.Enforce(TestFleet.A, TimeSpan.FromDays(2))));
+            .Scripted(TimeSpan.FromDays(3), new OperatorCommand.RemoveFromManaged())
+            .Scripted(TimeSpan.FromDays(5), new OperatorCommand.Enforce(TestFleet.A, TimeSpan.FromDays(2))));
 
         Assert.All(story.Devices, device =>
         {
@@ -111,7 +111,7 @@ public sealed class ReapplicationStories
 
     private static TestFleet EachRemoves(TestFleet fleet, TimeSpan at) =>
         Enumerable.Range(0, fleet.Scenario.Fleet.Devices)
-        .Aggregate(fleet, (all, device) => all.At(at, new OperatorCommand.RemoveResponses(device)));
+        .Aggregate(fleet, (all, device) => all.Scripted(at, new OperatorCommand.RemoveResponses(device)));
 
     private static void UsesTheStoredTicket(DeviceStory first, DeviceStory again)
     {

@@ -23,11 +23,11 @@ public sealed class RecommendationStories
     private static readonly Application Safari = new("safari", 1, TimeSpan.FromHours(3), 5);
     private static readonly Application Mail = new("mail", 1, TimeSpan.FromHours(1), 5);
 
-    private static readonly TestFleet Phones = TestFleet.Of(20)
-        .Watching(Safari, Mail)
-        .Sharing(0.5)
+    private static readonly TestFleet Phones = Story.FleetOf(20)
+        .Using(Safari, Mail)
+        .SharingAnalytics(0.5)
         .Recommendations(r => r with { Accepted = 1 })
-        .Breaks(TestFleet.A, "safari", multiplier: 120)
+        .Breaking(TestFleet.A, "safari", times: 120)
         .Publish(TestFleet.A, at: TimeSpan.FromDays(4))
         .Lasting(TimeSpan.FromDays(14));
 
@@ -128,7 +128,7 @@ public sealed class RecommendationStories
     {
         var story = await Story.Of(Phones
             .Recommendations(r => r with { Accepted = 0 })
-            .Breaks(TestFleet.C, "safari", multiplier: 120)
+            .Breaking(TestFleet.C, "safari", times: 120)
             .Publish(TestFleet.C, at: TimeSpan.FromDays(12))
             .Lasting(TimeSpan.FromDays(22)));
 
@@ -137,7 +137,7 @@ public sealed class RecommendationStories
     }
 
     [Fact]
-    public Task In_lockdown_mode_nobody_is_told() => NobodyIsToldOf(Phones.Lockdown(1));
+    public Task In_lockdown_mode_nobody_is_told() => NobodyIsToldOf(Phones.InLockdown(1));
 
     [Fact]
     public Task Where_management_forbids_removal_nobody_is_told() =>
@@ -150,8 +150,8 @@ public sealed class RecommendationStories
     public async Task Of_an_application_that_is_not_on_the_list_nobody_is_told()
     {
         var story = await Story.Of(Phones
-            .Breaks(TestFleet.A, "mail", multiplier: 120)
-            .Sharing(0.2)
+            .Breaking(TestFleet.A, "mail", times: 120)
+            .SharingAnalytics(0.2)
             .Surveillance(s => s with { LeastCrashes = 20 })
             .Recommendations(r => r with { Accepted = 0 })
             .With(s => s with { Script = [] })

@@ -18,11 +18,11 @@ public sealed class RegressionStories
 {
     private static readonly TimeSpan Published = TimeSpan.FromDays(3);
 
-    private static readonly TestFleet Harmless = TestFleet.Of(250, Platform.IPhone, Platform.MacAppleSilicon)
-        .Watching(
+    private static readonly TestFleet Harmless = Story.FleetOf(250, Platform.IPhone, Platform.MacAppleSilicon)
+        .Using(
             new Application("safari", 1, TimeSpan.FromHours(2), 20),
             new Application("mail", 0.8, TimeSpan.FromHours(1), 10))
-        .Sharing(0.4)
+        .SharingAnalytics(0.4)
         .Rollout(RolloutRule.AllAtOnce with
         {
             OnRegression = RegressionReaction.WithdrawAndRemove, ReactAfter = TimeSpan.FromHours(36),
@@ -30,7 +30,7 @@ public sealed class RegressionStories
         .Publish(TestFleet.A, Published)
         .Lasting(TimeSpan.FromDays(11));
 
-    private static readonly TestFleet Fleet = Harmless.Breaks(TestFleet.A, "safari", multiplier: 20, Platform.IPhone);
+    private static readonly TestFleet Fleet = Harmless.Breaking(TestFleet.A, "safari", times: 20, Platform.IPhone);
 
     private static readonly Lazy<Task<Story>> Told = new(() => Story.Of(Fleet));
 
@@ -114,7 +114,7 @@ public sealed class RegressionStories
     [Fact]
     public async Task Where_nobody_shares_nothing_is_detected()
     {
-        var story = await Story.Of(Fleet.Sharing(0));
+        var story = await Story.Of(Fleet.SharingAnalytics(0));
 
         Assert.Empty(story.All<DeviceEvent.CrashTotalsReported>());
         Assert.DoesNotContain(story.Events, e => e.Entity == EntityId.CrashAnalytics);

@@ -14,7 +14,7 @@ public sealed class RolloutStories
     private static readonly RolloutRule ThreeSteps = new(
         "three-steps", [new(TimeSpan.Zero, 10), new(TimeSpan.FromDays(2), 50), new(TimeSpan.FromDays(4), 100)], null);
 
-    private static readonly TestFleet Ramp = TestFleet.Of(60)
+    private static readonly TestFleet Ramp = Story.FleetOf(60)
         .Rollout(ThreeSteps)
         .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
         .Lasting(TimeSpan.FromDays(8));
@@ -50,10 +50,10 @@ public sealed class RolloutStories
     public async Task A_paused_response_is_offered_to_nobody_until_it_is_resumed()
     {
         var (pause, resume) = (TimeSpan.FromHours(6), TimeSpan.FromDays(4));
-        var story = await Story.Of(TestFleet.Of(20)
+        var story = await Story.Of(Story.FleetOf(20)
             .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
-            .At(pause, new OperatorCommand.Pause(TestFleet.A, "to be sure"))
-            .At(resume, new OperatorCommand.Resume(TestFleet.A, "it was nothing"))
+            .Scripted(pause, new OperatorCommand.Pause(TestFleet.A, "to be sure"))
+            .Scripted(resume, new OperatorCommand.Resume(TestFleet.A, "it was nothing"))
             .Lasting(TimeSpan.FromDays(8)));
         var offers = story.Events.Where(e => e.Event is DeviceEvent.ResponseOffered).Select(e => e.At).ToList();
 
@@ -76,8 +76,8 @@ public sealed class RolloutStories
     {
         var resume = TimeSpan.FromDays(6);
         var story = await Story.Of(Ramp.Seeded(seed)
-            .At(TimeSpan.FromDays(1), new OperatorCommand.Pause(TestFleet.A, "to be sure"))
-            .At(resume, new OperatorCommand.Resume(TestFleet.A, "it was nothing")));
+            .Scripted(TimeSpan.FromDays(1), new OperatorCommand.Pause(TestFleet.A, "to be sure"))
+            .Scripted(resume, new OperatorCommand.Resume(TestFleet.A, "it was nothing")));
 
         var advanced = story.Events.Single(e => e.Event is ReleaseEvent.RampAdvanced { Percent: 100 });
         Assert.Equal(story.Events.Single(e => e.Event is ReleaseEvent.Resumed).At, advanced.At);
@@ -95,9 +95,9 @@ public sealed class RolloutStories
     public async Task A_ramp_that_is_set_by_hand_holds_until_it_is_resumed_and_then_the_rule_goes_on(
         double day, double percent, double? resumedOn, string ramps)
     {
-        var fleet = Ramp.At(TimeSpan.FromDays(day), new OperatorCommand.Ramp(TestFleet.A, percent));
+        var fleet = Ramp.Scripted(TimeSpan.FromDays(day), new OperatorCommand.Ramp(TestFleet.A, percent));
         if (resumedOn is { } on)
-            fleet = fleet.At(TimeSpan.FromDays(on), new OperatorCommand.Resume(TestFleet.A, "the rule goes on"));
+            fleet = fleet.Scripted(TimeSpan.FromDays(on), new OperatorCommand.Resume(TestFleet.A, "the rule goes on"));
 
         var story = await Story.Of(fleet);
 
@@ -114,9 +114,9 @@ public sealed class RolloutStories
     [InlineData(20)]
     public async Task A_response_that_is_published_at_a_percentage_stays_there(double percent)
     {
-        var story = await Story.Of(TestFleet.Of(60)
+        var story = await Story.Of(Story.FleetOf(60)
             .Rollout(ThreeSteps)
-            .At(TimeSpan.FromHours(1), new OperatorCommand.Publish(TestFleet.A, percent))
+            .Scripted(TimeSpan.FromHours(1), new OperatorCommand.Publish(TestFleet.A, percent))
             .Lasting(TimeSpan.FromDays(8)));
 
         Assert.Equal(percent, Assert.Single(story.All<ReleaseEvent.Published>()).Percent);
@@ -132,7 +132,7 @@ public sealed class RolloutStories
     {
         var story = await Story.Of(Ramp
             .Rollout(ThreeSteps with { HoldAboveRefused = 0.1 })
-            .Outage(TimeSpan.Zero, TimeSpan.FromDays(8)));
+            .SigningOutage(TimeSpan.Zero, TimeSpan.FromDays(8)));
 
         Assert.Empty(story.All<ReleaseEvent.RampAdvanced>());
         Assert.All(story.All<ReleaseEvent.RolloutHeld>(), held => Assert.Equal("three-steps", held.Rule));

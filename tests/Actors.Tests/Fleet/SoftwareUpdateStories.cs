@@ -13,9 +13,9 @@ public sealed class SoftwareUpdateStories
     [Fact]
     public async Task An_update_clears_the_response_and_makes_a_new_boot_ticket_and_seal()
     {
-        var story = await Story.Of(TestFleet.Of(1)
+        var story = await Story.Of(Story.FleetOf(1)
             .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
-            .At(TimeSpan.FromDays(3), new OperatorCommand.PublishUpdate(TestFleet.Update))
+            .Scripted(TimeSpan.FromDays(3), new OperatorCommand.PublishUpdate(TestFleet.Update))
             .Lasting(TimeSpan.FromDays(7)));
         var device = story.Device(0);
 
@@ -39,10 +39,10 @@ public sealed class SoftwareUpdateStories
     [Fact]
     public async Task An_update_takes_longer_and_wants_more_battery_than_a_response()
     {
-        var story = await Story.Of(TestFleet.Of(20)
+        var story = await Story.Of(Story.FleetOf(20)
             .Battery(response: 1, update: 80)
             .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
-            .At(TimeSpan.FromDays(3), new OperatorCommand.PublishUpdate(TestFleet.Update))
+            .Scripted(TimeSpan.FromDays(3), new OperatorCommand.PublishUpdate(TestFleet.Update))
             .Lasting(TimeSpan.FromDays(7)));
 
         Assert.Empty(story.All<DeviceEvent.InstallAttemptFailed>());
@@ -57,8 +57,8 @@ public sealed class SoftwareUpdateStories
     [Fact]
     public async Task A_response_found_while_an_update_waits_goes_first()
     {
-        var story = await Story.Of(TestFleet.Of(1)
-            .At(TimeSpan.FromHours(1), new OperatorCommand.PublishUpdate(TestFleet.Update))
+        var story = await Story.Of(Story.FleetOf(1)
+            .Scripted(TimeSpan.FromHours(1), new OperatorCommand.PublishUpdate(TestFleet.Update))
             .Publish(TestFleet.A, at: TimeSpan.FromDays(3))
             .Lasting(TimeSpan.FromDays(40))
             .People(p => p with { RestartPromptly = 0, PutOff = TimeSpan.FromDays(8) }));
@@ -73,8 +73,8 @@ public sealed class SoftwareUpdateStories
     [Fact]
     public async Task An_interrupted_update_is_downloaded_again()
     {
-        var story = await Story.Of(TestFleet.Of(6)
-            .At(TimeSpan.FromHours(1), new OperatorCommand.PublishUpdate(TestFleet.Update))
+        var story = await Story.Of(Story.FleetOf(6)
+            .Scripted(TimeSpan.FromHours(1), new OperatorCommand.PublishUpdate(TestFleet.Update))
             .Faults(f => f with { NetworkInterrupted = 0.6 }));
 
         Assert.NotEmpty(story.All<DeviceEvent.SoftwareUpdateAttemptFailed>());

@@ -9,7 +9,7 @@ namespace RsrActors.Actors.Tests.Fleet;
 /// <summary>One story per row of the supervision table: what a device lives through when a fault never ends.</summary>
 public sealed class SupervisionStories
 {
-    private static readonly TestFleet Phone = TestFleet.Of(1).Publish(TestFleet.A, at: TimeSpan.FromHours(1));
+    private static readonly TestFleet Phone = Story.FleetOf(1).Publish(TestFleet.A, at: TimeSpan.FromHours(1));
 
     [Fact]
     public async Task An_interrupted_download_is_tried_again_six_times_and_again_the_day_after()
@@ -28,7 +28,7 @@ public sealed class SupervisionStories
     [Fact]
     public async Task A_signing_service_that_cannot_be_reached_is_asked_six_times_without_a_new_download()
     {
-        var story = await Story.Of(Phone.Outage(TimeSpan.Zero, TimeSpan.FromDays(4)));
+        var story = await Story.Of(Phone.SigningOutage(TimeSpan.Zero, TimeSpan.FromDays(4)));
         var installation = story.Device(0).Installations[0];
 
         Assert.Equal(
@@ -44,7 +44,7 @@ public sealed class SupervisionStories
     [Fact]
     public async Task After_an_outage_the_next_attempt_succeeds()
     {
-        var story = await Story.Of(Phone.Retry(attempts: 40).Outage(TimeSpan.Zero, TimeSpan.FromDays(2)));
+        var story = await Story.Of(Phone.Retry(r => r with { Attempts = 40 }).SigningOutage(TimeSpan.Zero, TimeSpan.FromDays(2)));
         var installation = Assert.Single(story.Device(0).Installations);
         var failed = installation.All<DeviceEvent.InstallAttemptFailed>().Count();
 
@@ -64,7 +64,7 @@ public sealed class SupervisionStories
     [Fact]
     public async Task A_busy_signing_service_turns_requests_away_unread()
     {
-        var story = await Story.Of(TestFleet.Of(2).Publish(TestFleet.A, at: TimeSpan.FromHours(1)).Signing(s => s with
+        var story = await Story.Of(Story.FleetOf(2).Publish(TestFleet.A, at: TimeSpan.FromHours(1)).Signing(s => s with
         {
             Servers = 1,
             ServiceTime = TimeSpan.FromDays(3650),
@@ -151,8 +151,8 @@ public sealed class SupervisionStories
     public async Task A_refused_ticket_ends_the_installation_at_once()
     {
         var story = await Story.Of(Phone
-            .Retry(attempts: 40)
-            .Outage(TimeSpan.Zero, TimeSpan.FromHours(49))
+            .Retry(r => r with { Attempts = 40 })
+            .SigningOutage(TimeSpan.Zero, TimeSpan.FromHours(49))
             .Withdraw(TestFleet.A, TimeSpan.FromHours(48), removeFromDevices: false));
         var installation = Assert.Single(story.Device(0).Installations);
         var unreachable = installation.All<DeviceEvent.TicketRefused>().Count(
@@ -210,7 +210,7 @@ public sealed class SupervisionStories
     [Fact]
     public async Task Signing_workers_that_die_of_every_request_show_nowhere()
     {
-        var fleet = TestFleet.Of(30).Publish(TestFleet.A, at: TimeSpan.FromHours(1)).Lasting(TimeSpan.FromDays(2));
+        var fleet = Story.FleetOf(30).Publish(TestFleet.A, at: TimeSpan.FromHours(1)).Lasting(TimeSpan.FromDays(2));
 
         var calm = await Story.Of(fleet);
         var deadly = await Story.Of(fleet.Faults(f => f with { SigningWorkerDies = 1 }));
@@ -222,7 +222,7 @@ public sealed class SupervisionStories
     [Fact]
     public async Task Release_actors_that_die_of_every_command_show_nowhere()
     {
-        var fleet = TestFleet.Of(5)
+        var fleet = Story.FleetOf(5)
             .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
             .Withdraw(TestFleet.A, TimeSpan.FromDays(2), removeFromDevices: true);
 

@@ -14,7 +14,7 @@ public sealed class UnlimitedStories
     /// <summary>
     /// Hardly anybody looks by hand, and nothing happens for more than a year: the devices look again meanwhile.
     /// </summary>
-    private static readonly TestFleet Fleet = TestFleet.Of(30)
+    private static readonly TestFleet Fleet = Story.FleetOf(30)
         .People(p => p with { CheckByHand = 0.000_001 })
         .Kernel(k => k with { EpochEvents = 40, SnapshotEvery = 2 })
         .Publish(TestFleet.A, at: TimeSpan.FromHours(1))

@@ -32,15 +32,15 @@ public sealed class UnluckyStories
         Assert.Equal(Enum.GetValues<DeviceFault>().Order(), happened.Distinct().Order());
     }
 
-    internal static TestFleet Unlucky(Platform platform) => TestFleet.Of(120, platform)
+    internal static TestFleet Unlucky(Platform platform) => Story.FleetOf(120, platform)
         .Publish(TestFleet.A, at: TimeSpan.FromHours(18))
         .Withdraw(TestFleet.A, TimeSpan.FromHours(30), removeFromDevices: true)
         .Publish(TestFleet.C, at: TimeSpan.FromHours(50))
-        .At(TimeSpan.FromHours(100), new OperatorCommand.PublishUpdate(TestFleet.Update))
-        .Outage(TimeSpan.FromHours(28), TimeSpan.FromHours(31))
+        .Scripted(TimeSpan.FromHours(100), new OperatorCommand.PublishUpdate(TestFleet.Update))
+        .SigningOutage(TimeSpan.FromHours(28), TimeSpan.FromHours(31))
         .Lasting(TimeSpan.FromDays(7))
-        .Regrets(TestFleet.A, 0.3, TimeSpan.FromHours(4))
-        .Regrets(TestFleet.C, 0.3, TimeSpan.FromHours(4))
+        .Regretting(TestFleet.A, 0.3, TimeSpan.FromHours(4))
+        .Regretting(TestFleet.C, 0.3, TimeSpan.FromHours(4))
         .Signing(
             s => s with { Servers = 1, ServiceTime = TimeSpan.FromMinutes(6), LongestQueue = TimeSpan.FromMinutes(8) })
         .Battery(response: 40, update: 60)

@@ -19,7 +19,7 @@ public sealed class WithdrawalStories
 
     private static readonly string[] Removed = ["RemovalStarted", "Restarted", "ResponsesRemoved"];
 
-    private static readonly TestFleet Phone = TestFleet.Of(1)
+    private static readonly TestFleet Phone = Story.FleetOf(1)
         .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
         .Lasting(TimeSpan.FromDays(9));
 
@@ -46,7 +46,7 @@ public sealed class WithdrawalStories
     [Fact]
     public async Task What_was_withdrawn_in_time_is_never_offered()
     {
-        var story = await Story.Of(TestFleet.Of(10)
+        var story = await Story.Of(Story.FleetOf(10)
             .Publish(TestFleet.A, TimeSpan.FromHours(1))
             .Withdraw(TestFleet.A, TimeSpan.FromHours(4), removeFromDevices: false));
         var withdrawn = story.Events.Single(e => e.Event is ReleaseEvent.Withdrawn).At;
@@ -65,7 +65,7 @@ public sealed class WithdrawalStories
 
         var story = await Story.Of(damaged
             .Withdraw(TestFleet.A, failedAt - VirtualTime.Zero + TimeSpan.FromSeconds(1), removeFromDevices: false)
-            .At(TimeSpan.FromDays(4), new OperatorCommand.PublishUpdate(TestFleet.Update)));
+            .Scripted(TimeSpan.FromDays(4), new OperatorCommand.PublishUpdate(TestFleet.Update)));
         var device = story.Device(0);
 
         Assert.Equal(
@@ -137,7 +137,7 @@ public sealed class WithdrawalStories
     [Fact]
     public async Task On_a_mac_Safari_takes_a_response_up_before_the_restart_and_gives_it_back_only_with_one()
     {
-        var patience = TestFleet.Of(1, Platform.MacAppleSilicon)
+        var patience = Story.FleetOf(1, Platform.MacAppleSilicon)
             .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
             .Lasting(TimeSpan.FromDays(9))
             .People(p => p with { RestartPromptly = 0, PutOff = TimeSpan.FromDays(4), RelaunchSafari = TimeSpan.FromMinutes(10) });
@@ -153,7 +153,7 @@ public sealed class WithdrawalStories
     public async Task Who_removes_a_response_by_hand_may_apply_it_again_with_the_ticket_it_had()
     {
         var story = await Story.Of(Phone
-            .Regrets(TestFleet.A, share: 1, after: TimeSpan.FromHours(6))
+            .Regretting(TestFleet.A, share: 1, after: TimeSpan.FromHours(6))
             .People(p => p with { Reapply = 1, ReapplyAfter = TimeSpan.FromHours(12) }));
         var device = story.Device(0);
         var (first, second) = (device.Installations[0], device.Installations[1]);
@@ -174,7 +174,7 @@ public sealed class WithdrawalStories
     [Fact]
     public async Task Who_removes_a_response_by_hand_is_not_offered_it_again_by_the_device()
     {
-        var story = await Story.Of(Phone.Regrets(TestFleet.A, share: 1, after: TimeSpan.FromHours(6)));
+        var story = await Story.Of(Phone.Regretting(TestFleet.A, share: 1, after: TimeSpan.FromHours(6)));
 
         Assert.Equal(["Enrolled", .. Installed, .. Removed], story.Device(0).Outline);
     }

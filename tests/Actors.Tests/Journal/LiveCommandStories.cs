@@ -8,7 +8,7 @@ using RsrActors.Model.Releases;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Kernel.LiveProtocol;
-using static RsrActors.Actors.Tests.Vocabulary.TestFleet;
+using static RsrActors.TestFleets.TestFleet;
 
 namespace RsrActors.Actors.Tests.Journal;
 
@@ -31,14 +31,24 @@ public sealed class LiveCommandStories
         (70 * Hour, new OperatorCommand.PublishUpdate(Update)),
     ];
 
-    private static readonly TestFleet Fleet = Of(devices: 250).Managed(allowInstallation: true, allowRemoval: true);
+    /// <summary>The hash of its history is pinned below, and the names of its model and its application are part of it.</summary>
+    private static readonly TestFleet Fleet = Story.FleetOf(devices: 250)
+        .Managed(allowInstallation: true, allowRemoval: true)
+        .With(s => s with
+        {
+            Fleet = s.Fleet with
+            {
+                Platforms = [s.Fleet.Platforms[0] with { Models = [new("Model1,1", 0x8110)] }],
+                Applications = [new("com.apple.mobilesafari", 1)],
+            },
+        });
 
     [Fact]
     public async Task A_live_command_does_what_the_script_would_have_done_at_that_moment()
     {
         using var journaled = new JournaledFleet();
         await Live(journaled, Wanted);
-        var scripted = await Story.Of(Wanted.Aggregate(Fleet, (fleet, wanted) => fleet.At(wanted.At, wanted.Command)));
+        var scripted = await Story.Of(Wanted.Aggregate(Fleet, (fleet, wanted) => fleet.Scripted(wanted.At, wanted.Command)));
 
         var live = await journaled.Events(Fleet);
 

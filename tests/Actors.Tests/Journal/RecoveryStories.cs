@@ -9,17 +9,17 @@ namespace RsrActors.Actors.Tests.Journal;
 /// <summary>A run is interrupted and taken up again. Nothing of it may show.</summary>
 public sealed class RecoveryStories : IDisposable
 {
-    private static readonly TestFleet Fleet = TestFleet.Of(30)
+    private static readonly TestFleet Fleet = Story.FleetOf(30)
         .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
         .Publish(TestFleet.C, at: TimeSpan.FromHours(40))
         .Withdraw(TestFleet.C, TimeSpan.FromHours(60), removeFromDevices: true)
-        .At(TimeSpan.FromHours(70), new OperatorCommand.PublishUpdate(TestFleet.Update))
-        .Regrets(TestFleet.A, 0.3, TimeSpan.FromHours(8))
+        .Scripted(TimeSpan.FromHours(70), new OperatorCommand.PublishUpdate(TestFleet.Update))
+        .Regretting(TestFleet.A, 0.3, TimeSpan.FromHours(8))
         .People(p => p with { Reapply = 1, ReapplyAfter = TimeSpan.FromHours(5) })
         .Faults(f => f with { NetworkInterrupted = 0.2, ImageDamaged = 0.1, NonceRolled = 0.1, StorageFull = 0.1, DidNotStart = 0.1 })
         .Signing(
             s => s with { Servers = 1, ServiceTime = TimeSpan.FromMinutes(40), LongestQueue = TimeSpan.FromHours(1) })
-        .Outage(TimeSpan.FromHours(5), TimeSpan.FromHours(8))
+        .SigningOutage(TimeSpan.FromHours(5), TimeSpan.FromHours(8))
         .Kernel(k => k with { EpochEvents = 40, SnapshotEvery = 1000 });
 
     private static readonly TestFleet WithSnapshots = Fleet.Kernel(k => k with { SnapshotEvery = 2 });

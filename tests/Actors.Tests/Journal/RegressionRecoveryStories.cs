@@ -13,20 +13,20 @@ namespace RsrActors.Actors.Tests.Journal;
 /// </summary>
 public sealed class RegressionRecoveryStories : IDisposable
 {
-    private static readonly TestFleet Fleet = TestFleet.Of(24)
-        .Watching(
+    private static readonly TestFleet Fleet = Story.FleetOf(24)
+        .Using(
             new Application("safari", 1, TimeSpan.FromHours(3), 30),
             new Application("mail", 0.7, TimeSpan.FromHours(1), 30))
-        .Sharing(0.5)
+        .SharingAnalytics(0.5)
         .Analytics(a => a with { ChangesSharing = 0.2, ChangesSharingAfter = TimeSpan.FromDays(5) })
         .Analytics(a => a with { Upload = a.Upload with { Latency = new(TimeSpan.FromSeconds(15), TimeSpan.FromHours(20)), Lost = 0.05, Twice = 0.2 } })
         .Managed(allowInstallation: true, allowRemoval: true)
-        .Breaks(TestFleet.A, "safari", multiplier: 30)
-        .Breaks(TestFleet.A, "mail", multiplier: 10)
+        .Breaking(TestFleet.A, "safari", times: 30)
+        .Breaking(TestFleet.A, "mail", times: 10)
         .Rollout(RolloutRule.AllAtOnce with { OnRegression = RegressionReaction.WithdrawAndRemove, ReactAfter = TimeSpan.FromDays(3) })
         .Faults(f => f with { CrashCounterDies = 0.2 })
         .Publish(TestFleet.A, at: TimeSpan.FromDays(3))
-        .At(TimeSpan.FromDays(4), new OperatorCommand.Enforce(TestFleet.A, TimeSpan.FromDays(1)))
+        .Scripted(TimeSpan.FromDays(4), new OperatorCommand.Enforce(TestFleet.A, TimeSpan.FromDays(1)))
         .Lasting(TimeSpan.FromDays(12))
         .Kernel(k => k with { EpochEvents = 300, EpochLongest = TimeSpan.FromDays(2), SnapshotEvery = 1000 });
 

@@ -42,7 +42,7 @@ internal static class Samples
         4, new(61_000), [new(A, 12.5, CatalogueStatus.Paused)],
         [new("16.6", Platform.IPad, "20F75", "20G75", 5_000_000_000)]);
 
-    public static readonly World World = new(TestFleet.Of(13).Scenario);
+    public static readonly World World = new(Story.FleetOf(13).Scenario);
 
     public static readonly PayloadFormat Format = RunFormat.ForRunning(World);
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Akka.Actor;
-using Akka.TestKit.Xunit2;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Operations;
 
@@ -9,7 +8,7 @@ namespace RsrActors.Actors.Tests.Journal;
 /// <summary>
 /// Snapshots between which a process stored nothing share one place: whichever was written last has it.
 /// </summary>
-public sealed class SnapshotVerificationTests : TestKit
+public sealed class SnapshotVerificationTests : Akka.TestKit.Xunit2.TestKit
 {
     [Theory]
     [InlineData(15, 1, true)] // An earlier one, written last.

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Akka.Actor;
-using Akka.TestKit.Xunit2;
 using CsCheck;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Tests.Vocabulary;
@@ -8,7 +7,7 @@ using RsrActors.Actors.Tests.Vocabulary;
 namespace RsrActors.Actors.Tests.Journal;
 
 /// <summary>Rows as bytes: sealed, damaged, and golden.</summary>
-public sealed class StoredRowTests : TestKit
+public sealed class StoredRowTests : Akka.TestKit.Xunit2.TestKit
 {
     private readonly JournalSerializer _serializer;
 

@@ -8,6 +8,7 @@ using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Kernel.LiveProtocol;
 using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
 using static RsrActors.Actors.Tests.Kernel.ToyWorld;
+using RsrActors.TestKit;
 
 namespace RsrActors.Actors.Tests.Kernel;
 

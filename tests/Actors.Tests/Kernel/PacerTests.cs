@@ -1,5 +1,6 @@
 using RsrActors.Actors.Kernel;
 using RsrActors.Model.Simulation;
+using RsrActors.TestKit;
 
 namespace RsrActors.Actors.Tests.Kernel;
 

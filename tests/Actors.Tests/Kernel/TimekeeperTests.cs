@@ -1,4 +1,3 @@
-using Akka.TestKit.Xunit2;
 using Akka.Actor;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
@@ -9,7 +8,7 @@ using static RsrActors.Actors.Tests.Kernel.ToyWorld;
 namespace RsrActors.Actors.Tests.Kernel;
 
 /// <summary>The timekeeper alone, with the test in the place of the run and of its processes.</summary>
-public sealed class TimekeeperTests() : TestKit(
+public sealed class TimekeeperTests() : Akka.TestKit.Xunit2.TestKit(
     """
     akka {
       loglevel = OFF

@@ -1,24 +1,23 @@
 using Akka.Actor;
-using Akka.TestKit.Xunit2;
 using RsrActors.Actors.Kernel;
 using RsrActors.Actors.Operations;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
-using static RsrActors.Actors.Tests.Vocabulary.TestFleet;
+using static RsrActors.TestFleets.TestFleet;
 
 namespace RsrActors.Actors.Tests.Operations;
 
 /// <summary>
 /// Orders of management go to the whole fleet, each time all of them; what concerns a device goes to it alone.
 /// </summary>
-public sealed class OperatorActorTests : TestKit
+public sealed class OperatorActorTests : Akka.TestKit.Xunit2.TestKit
 {
     private static readonly OperatorCommand Forbid = new OperatorCommand.Restrict(false, false);
     private static readonly OperatorCommand Enforce = new OperatorCommand.Enforce(A, TimeSpan.FromDays(2));
     private static readonly OperatorCommand Remove = new OperatorCommand.RemoveFromManaged();
 
-    private static readonly Scenario Story = Of(devices: 3).Scenario with
+    private static readonly Scenario Story = TestFleet.Of(devices: 3).Scenario with
     {
         Script =
         [
@@ -100,5 +99,5 @@ public sealed class OperatorActorTests : TestKit
     private static VirtualTime Hour(double hour) => VirtualTime.Zero + TimeSpan.FromHours(hour);
 
     private static VirtualTime Heard(double hour) =>
-        Hour(hour) + Of(1).Scenario.Kernel.Lookahead + TimeSpan.FromSeconds(1);
+        Hour(hour) + TestFleet.Of(1).Scenario.Kernel.Lookahead + TimeSpan.FromSeconds(1);
 }

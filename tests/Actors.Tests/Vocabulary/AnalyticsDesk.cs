@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.TestKit;
-using Akka.TestKit.Xunit2;
 using RsrActors.Actors.Analytics;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
@@ -29,7 +28,7 @@ public sealed class AnalyticsDesk
     private VirtualTime _due;
 
     public AnalyticsDesk(
-        TestKit kit, Scenario scenario, int counters = 2, AnalyticsDesk? after = null, bool fromSnapshot = false)
+        Akka.TestKit.Xunit2.TestKit kit, Scenario scenario, int counters = 2, AnalyticsDesk? after = null, bool fromSnapshot = false)
     {
         _surveillance = new Surveillance(scenario);
         _format = RunFormat.ForRunning(new World(scenario));

@@ -1,12 +1,12 @@
 using Akka.Actor;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Kernel;
-using RsrActors.Actors.Tests.Kernel;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Population;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Kernel.LiveProtocol;
+using RsrActors.TestKit;
 
 namespace RsrActors.Actors.Tests.Vocabulary;
 
@@ -34,8 +34,8 @@ public sealed class LiveFleet : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(fleet);
         var simulation = new FleetSimulation(
-            new World(fleet.Scenario), new ResponseLibrary(fleet.Scenario), SharedIdentities.Own,
-            SharedIdentities.Foreign, threads: 2);
+            new World(fleet.Scenario), new ResponseLibrary(fleet.Scenario), SigningIdentities.Own(),
+            SigningIdentities.Foreign, threads: 2);
         return new(simulation, new Simulations(simulation.Format, storage: storage), feed ?? NoFeed.Instance);
     }
 

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
+using RsrActors.TestKit;
 
 namespace RsrActors.Actors.Tests.Vocabulary;
 
@@ -49,33 +50,12 @@ public sealed class Simulations : IAsyncDisposable
         return await outcome;
     }
 
-    /// <summary>Starts a plan. Its outcome is told when the run is gone.</summary>
+    /// <summary>Starts a plan. Its outcome is told when the run has stopped.</summary>
     public (IActorRef Run, Task<object> Outcome) Start(SimulationPlan plan)
     {
-        var over = new TaskCompletionSource<object>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var observer = System.ActorOf(Props.Create<Observer>(over));
-        var run = System.ActorOf(SimulationActor.Props(plan, observer), $"run-{++_runs}");
-        observer.Tell(new Watch(run));
-        return (run, over.Task);
+        var (run, ending) = RunEnding.Start(System, plan, $"run-{++_runs}");
+        return (run, ending.Gone);
     }
 
     public async ValueTask DisposeAsync() => await System.Terminate();
-
-    private sealed record Watch(IActorRef Run);
-
-    /// <summary>
-    /// Tells the outcome once the run is gone with all its processes: then their journal may be taken up again.
-    /// </summary>
-    private sealed class Observer : ReceiveActor
-    {
-        public Observer(TaskCompletionSource<object> over)
-        {
-            object? outcome = null;
-            Receive<Watch>(watch => Context.Watch(watch.Run));
-            Receive<SimulationProtocol.Slow>(_ => { });
-            Receive<Terminated>(_ => over.TrySetResult(
-                outcome ?? new SimulationProtocol.Failed(new InvalidOperationException("The run ended without an outcome."))));
-            ReceiveAny(told => outcome ??= told);
-        }
-    }
 }

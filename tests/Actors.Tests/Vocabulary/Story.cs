@@ -3,6 +3,7 @@ using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Simulation;
 using Xunit.Sdk;
@@ -48,13 +49,17 @@ public sealed class Story
 
     public IEnumerable<DeviceStory> Devices => Enumerable.Range(0, Fleet.Scenario.Fleet.Devices).Select(Device);
 
+    /// <summary>A plain fleet whose scenario lasts four days: a story runs to its end.</summary>
+    public static TestFleet FleetOf(int devices, params ImmutableArray<Platform> platforms) =>
+        TestFleet.Of(devices, platforms).Lasting(TimeSpan.FromDays(4));
+
     /// <param name="listener">Hears all mail.</param>
     public static async Task<Story> Of(TestFleet fleet, int threads = 2, MailListener? listener = null)
     {
         var world = new World(fleet.Scenario);
         using var simulation = new FleetSimulation(
-            world, new ResponseLibrary(fleet.Scenario), SharedIdentities.Of(fleet.Scenario.Signing.Algorithm),
-            SharedIdentities.Foreign, threads);
+            world, new ResponseLibrary(fleet.Scenario), SigningIdentities.Own(fleet.Scenario.Signing.Algorithm),
+            SigningIdentities.Foreign, threads);
         await using var simulations = new Simulations(simulation.Format, threads);
         var plan = simulation.Plan(Simulations.Dispatcher);
         return await simulations.Run(listener?.Behind(plan) ?? plan) switch

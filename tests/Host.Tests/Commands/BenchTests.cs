@@ -7,7 +7,7 @@ public sealed class BenchTests : IDisposable
 
     public void Dispose() => _place.Dispose();
 
-    [Fact]
+    [Fact, Trait("Length", "Long")]
     public void Memory_is_drawn_and_summed_up()
     {
         var output = _place.Rsr("bench", "memory", "--scenario", "tiny", "--days", "1").Succeeds().Output;
@@ -18,7 +18,7 @@ public sealed class BenchTests : IDisposable
         Assert.Empty(_place.Entries());
     }
 
-    [Fact]
+    [Fact, Trait("Length", "Long")]
     public void Every_size_of_a_fleet_runs_with_every_duration()
     {
         var output = _place.Rsr(
@@ -28,7 +28,7 @@ public sealed class BenchTests : IDisposable
             Assert.Contains($"| {run}: device-days ", output, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact, Trait("Length", "Long")]
     public void Detection_is_set_beside_what_the_test_promises()
     {
         var output = _place.Rsr("bench", "detection", "--replicates", "40").Succeeds().Output;
@@ -40,7 +40,7 @@ public sealed class BenchTests : IDisposable
         Assert.Empty(_place.Entries());
     }
 
-    [Fact]
+    [Fact, Trait("Length", "Long")]
     public void The_console_of_a_served_run_is_asked_and_watched()
     {
         var output = _place.Rsr(
@@ -60,10 +60,11 @@ public sealed class BenchTests : IDisposable
     [InlineData("--limit", "0")]
     [InlineData("--limit", "1001")]
     [InlineData("--per-day", "-1")]
-    public void Detection_without_replicates_or_an_end_is_refused(string option, string value) =>
-        Assert.StartsWith($"{option} is {value};", _place.Rsr("bench", "detection", option, value).IsRefused(), StringComparison.Ordinal);
+    public async Task Detection_without_replicates_or_an_end_is_refused(string option, string value) => Assert.StartsWith(
+        $"{option} is {value};", (await Workplace.RsrInProcess("bench", "detection", option, value)).IsRefused(),
+        StringComparison.Ordinal);
 
     [Fact]
-    public void A_scenario_that_is_none_is_refused() =>
-        _place.Rsr("bench", "memory", "--scenario", "tinny").IsRefused();
+    public async Task A_scenario_that_is_none_is_refused() =>
+        (await Workplace.RsrInProcess("bench", "memory", "--scenario", "tinny")).IsRefused();
 }

@@ -11,7 +11,7 @@ public sealed class UndisturbedRun : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await Place.Simulate("whole", "unlucky", new(["kernel.epoch.snapshot-every=2"], Devices: "120", Days: "10"));
-        Export = Place.Rsr("export", "whole").Succeeds().Output;
+        Export = await Place.Export("whole");
         Report = ReportText.HistoryOf(Path);
     }
 
@@ -58,7 +58,7 @@ public sealed class InterruptionTests(UndisturbedRun undisturbed) : IClassFixtur
         }
 
         await _place.Resume("run");
-        AssertSameHistory();
+        await AssertSameHistory();
         Assert.Equal("c929087fc5ab18093eb4463d54ce4637", ReportText.HashOf(_place["run"]));
     }
 
@@ -82,25 +82,25 @@ public sealed class InterruptionTests(UndisturbedRun undisturbed) : IClassFixtur
         Assert.Contains("rsr resume run", _place.Rsr("report", "run").IsRefused(), StringComparison.Ordinal);
         Assert.Contains(
             "has not reached its end", (await _place.Verify("run")).Succeeds().Output, StringComparison.Ordinal);
-        var part = _place.Rsr("export", "run").Succeeds().Output;
+        var part = await _place.Export("run");
         Assert.StartsWith(part, undisturbed.Export, StringComparison.Ordinal);
 
-        _place.Rsr("resume", "run", "--threads", "1").Succeeds();
-        AssertSameHistory();
+        await _place.Resume("run", threads: 1);
+        await AssertSameHistory();
     }
 
     [Fact]
-    public void Resuming_a_finished_run_changes_nothing()
+    public async Task Resuming_a_finished_run_changes_nothing()
     {
         _place.CopyOf(undisturbed.Path, "run");
 
-        _place.Rsr("resume", "run").Succeeds();
+        (await Workplace.RsrInProcess("resume", _place["run"])).Succeeds();
 
-        AssertSameHistory();
+        await AssertSameHistory();
     }
 
     [Fact]
-    public void A_second_writer_is_turned_away_and_told_who_the_first_one_is()
+    public async Task A_second_writer_is_turned_away_and_told_who_the_first_one_is()
     {
         _place.CopyOf(undisturbed.Path, "run");
         File.Delete(_place["run", "report.json"]); // A finished run has nothing to resume.
@@ -108,16 +108,18 @@ public sealed class InterruptionTests(UndisturbedRun undisturbed) : IClassFixtur
             _place["run", "lock"], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         File.WriteAllText(_place["run", "lock.pid"], "4711\n");
 
-        Assert.Contains("process 4711", _place.Rsr("resume", "run").IsRefused(), StringComparison.Ordinal);
         Assert.Contains(
-            "process 4711", _place.Rsr("run", "tiny", "--out", "run", "--overwrite").IsRefused(),
+            "process 4711", (await Workplace.RsrInProcess("resume", _place["run"])).IsRefused(), StringComparison.Ordinal);
+        Assert.Contains(
+            "process 4711",
+            (await Workplace.RsrInProcess("run", "tiny", "--out", _place["run"], "--overwrite")).IsRefused(),
             StringComparison.Ordinal);
-        Assert.Equal(undisturbed.Export, _place.Rsr("export", "run").Succeeds().Output);
+        Assert.Equal(undisturbed.Export, await _place.Export("run"));
     }
 
-    private void AssertSameHistory()
+    private async Task AssertSameHistory()
     {
         Assert.Equal(undisturbed.Report, ReportText.HistoryOf(_place["run"]));
-        Assert.Equal(undisturbed.Export, _place.Rsr("export", "run").Succeeds().Output);
+        Assert.Equal(undisturbed.Export, await _place.Export("run"));
     }
 }

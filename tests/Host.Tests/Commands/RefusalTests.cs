@@ -24,13 +24,10 @@ public sealed class RefusalTests(TinyRun tiny) : IClassFixture<TinyRun>, IDispos
     [InlineData("sqlite or postgres", "run", "tiny", "--journal", "paper")]
     [InlineData("stored in SQLite", "run", "tiny", "--connection", "Host=127.0.0.1")]
     [InlineData("stored in SQLite", "verify", "RUN", "--connection", "Host=127.0.0.1")]
-    [InlineData("RSR_POSTGRES", "run", "tiny", "--journal", "postgres")]
     [InlineData("--connection cannot be understood", "run", "tiny", "--journal", "postgres", "--connection",
         "postgresql://127.0.0.1/rsr")]
     [InlineData("--connection cannot be understood", "run", "tiny", "--journal", "postgres", "--connection",
         "Host=127.0.0.1;Port=99999999")]
-    [InlineData("--connection cannot be understood", "run", "tiny", "--journal", "postgres", "--connection",
-        "Host=127.0.0.1;ReadBufferSize=1")]
     [InlineData("names no Host", "run", "tiny", "--journal", "postgres", "--connection", "Database=rsr")]
     [InlineData("does not answer", "run", "tiny", "--journal", "postgres", "--connection",
         "Host=127.0.0.1;Port=1;Username=rsr")]
@@ -61,16 +58,32 @@ public sealed class RefusalTests(TinyRun tiny) : IClassFixture<TinyRun>, IDispos
     [InlineData("no history", "history", "RUN", "crash-analytics")]
     [InlineData("no device", "ticket", "RUN", "operator", "--output", "ticket")]
     [InlineData("cannot be written", "ticket", "RUN", "0", "--output", "nowhere/ticket")]
-    public void A_call_that_cannot_be_answered_is_refused_in_one_line(string hint, params string[] arguments)
+    public async Task A_call_that_cannot_be_answered_is_refused_in_one_line(string hint, params string[] arguments)
     {
-        var before = tiny.Place.Entries();
+        var (run, here) = (tiny.Place.Entries(), EntriesHere());
 
-        var message = _place.Rsr([.. arguments.Select(one => one.Replace("RUN", tiny.Path, StringComparison.Ordinal))])
-            .IsRefused();
+        var outcome = await Workplace.RsrInProcess(
+            [.. arguments.Select(one => one.Replace("RUN", tiny.Path, StringComparison.Ordinal))]);
 
-        Assert.Contains(hint, message, StringComparison.Ordinal);
+        Assert.Contains(hint, outcome.IsRefused(), StringComparison.Ordinal);
+        Assert.Equal(here, EntriesHere());
+        Assert.Equal(run, tiny.Place.Entries());
+    }
+
+    [Fact]
+    public void A_run_in_PostgreSQL_without_a_connection_is_refused()
+    {
+        var message = _place.Rsr("run", "tiny", "--journal", "postgres").IsRefused();
+
+        Assert.Contains("RSR_POSTGRES", message, StringComparison.Ordinal);
         Assert.Empty(_place.Entries());
-        Assert.Equal(before, tiny.Place.Entries());
+    }
+
+    [Fact]
+    public void The_built_program_refuses_as_well_and_writes_nothing()
+    {
+        Assert.Contains("nowhere", _place.Rsr("run", "nowhere").IsRefused(), StringComparison.Ordinal);
+        Assert.Empty(_place.Entries());
     }
 
     [Theory]
@@ -81,18 +94,19 @@ public sealed class RefusalTests(TinyRun tiny) : IClassFixture<TinyRun>, IDispos
     [InlineData("an unknown release in the script", "do = publish, release = \"16.5.1-a\"",
         "do = publish, release = \"16.5.1-b\"", "16.5.1-b")]
     [InlineData("no HOCON", "fleet {", "fleet }{", "")]
-    public void A_scenario_with_a_mistake_is_refused_by_check_and_by_run(
+    public async Task A_scenario_with_a_mistake_is_refused_by_check_and_by_run(
         string mistake, string piece, string other, string hint)
     {
         var scenario = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "hocon", "scenarios", "tiny.hocon"));
         Assert.Contains(piece, scenario, StringComparison.Ordinal);
-        File.WriteAllText(_place["mine.hocon"], scenario.Replace(piece, other, StringComparison.Ordinal));
+        var mine = _place["mine.hocon"];
+        await File.WriteAllTextAsync(mine, scenario.Replace(piece, other, StringComparison.Ordinal));
 
-        var message = _place.Rsr("check", "mine.hocon").IsRefused();
+        var message = (await Workplace.RsrInProcess("check", mine)).IsRefused();
 
-        Assert.StartsWith("mine.hocon", message, StringComparison.Ordinal);
+        Assert.StartsWith(mine, message, StringComparison.Ordinal);
         Assert.True(message.Contains(hint, StringComparison.Ordinal), $"{mistake}: {message}");
-        Assert.Equal(message, _place.Rsr("run", "mine.hocon").IsRefused());
+        Assert.Equal(message, (await Workplace.RsrInProcess("run", mine, "--out", _place["run"])).IsRefused());
         Assert.Equal(["mine.hocon"], _place.Entries());
     }
 
@@ -137,4 +151,8 @@ public sealed class RefusalTests(TinyRun tiny) : IClassFixture<TinyRun>, IDispos
             _place.Rsr(verb, "--help").Succeeds();
         }
     }
+
+    /// <summary>What stands in the folder of this process.</summary>
+    private static string[] EntriesHere() =>
+        [.. Directory.EnumerateFileSystemEntries(Directory.GetCurrentDirectory()).Order(StringComparer.Ordinal)];
 }

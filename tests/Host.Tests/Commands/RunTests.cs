@@ -108,9 +108,9 @@ public sealed class RunTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
         Assert.Equal(ReportText.HistoryOf(_place["one"]), ReportText.HistoryOf(_place["two"]));
         Assert.NotEqual(ReportText.HashOf(_place["one"]), ReportText.HashOf(_place["other"]));
         Assert.Equal(14, ReportText.Of(_place["other"])["seed"]!.GetValue<int>());
-        var export = _place.Rsr("export", "one").Succeeds().Output;
-        Assert.Equal(export, _place.Rsr("export", "two").Succeeds().Output);
-        Assert.NotEqual(export, _place.Rsr("export", "other").Succeeds().Output);
+        var export = await _place.Export("one");
+        Assert.Equal(export, await _place.Export("two"));
+        Assert.NotEqual(export, await _place.Export("other"));
     }
 
     [Fact]
@@ -149,23 +149,25 @@ public sealed class RunTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
     }
 
     [Fact]
-    public void What_a_run_directory_says_of_its_scenario_gives_the_same_history_again()
+    public async Task What_a_run_directory_says_of_its_scenario_gives_the_same_history_again()
     {
-        _place.Rsr("run", Path.Combine(tiny.Path, "scenario.hocon"), "--quiet", "--out", "again").Succeeds();
+        (await Workplace.RsrInProcess(
+            "run", Path.Combine(tiny.Path, "scenario.hocon"), "--quiet", "--out", _place["again"])).Succeeds();
 
         Assert.Equal(ReportText.HistoryOf(tiny.Path), ReportText.HistoryOf(_place["again"]));
     }
 
     [Fact]
-    public void Overwriting_replaces_a_run_and_nothing_else()
+    public async Task Overwriting_replaces_a_run_and_nothing_else()
     {
         _place.CopyOf(tiny.Path, "run");
-        _place.Rsr("run", "tiny", "--quiet", "--out", "run", "--overwrite", "--seed", "8").Succeeds();
+        (await Workplace.RsrInProcess("run", "tiny", "--quiet", "--out", _place["run"], "--overwrite", "--seed", "8")).Succeeds();
         Assert.Equal(8, ReportText.Of(_place["run"])["seed"]!.GetValue<int>());
 
         Directory.CreateDirectory(_place["photos"]);
-        File.WriteAllText(_place["photos", "holiday.txt"], "sea");
-        Assert.Contains("photos", _place.Rsr("run", "tiny", "--out", "photos", "--overwrite").IsRefused(), StringComparison.Ordinal);
+        await File.WriteAllTextAsync(_place["photos", "holiday.txt"], "sea");
+        var refused = await Workplace.RsrInProcess("run", "tiny", "--out", _place["photos"], "--overwrite");
+        Assert.Contains("photos", refused.IsRefused(), StringComparison.Ordinal);
         Assert.Equal(["holiday.txt"], Directory.EnumerateFileSystemEntries(_place["photos"]).Select(Path.GetFileName)!);
     }
 

@@ -30,11 +30,11 @@ public sealed class VerificationTests(SoundRun sound) : IClassFixture<SoundRun>,
     public void Dispose() => _place.Dispose();
 
     [Fact]
-    public void An_untouched_run_verifies()
+    public async Task An_untouched_run_verifies()
     {
         _place.CopyOf(sound.Path, "run");
 
-        var said = _place.Rsr("verify", "run").Succeeds().Output;
+        var said = (await _place.Verify("run")).Succeeds().Output;
 
         Assert.Contains($"history {ReportText.HashOf(sound.Path)}", said, StringComparison.Ordinal);
     }
@@ -99,46 +99,48 @@ public sealed class VerificationTests(SoundRun sound) : IClassFixture<SoundRun>,
     [InlineData("export")]
     [InlineData("history", "3")]
     [InlineData("resume")]
-    public void A_journal_that_is_no_database_is_one_message(string verb, params string[] more)
+    public async Task A_journal_that_is_no_database_is_one_message(string verb, params string[] more)
     {
         _place.CopyOf(sound.Path, "run");
-        File.WriteAllText(
-            _place["run", "journal.db"], string.Concat(Enumerable.Repeat("This is a letter, not a journal.\n", 500)));
+        await File.WriteAllTextAsync(
+            _place["run", "journal.db"], string.Concat(Enumerable.Repeat("This is a text, not a journal.\n", 500)));
 
-        Assert.Contains("journal.db", _place.Rsr([verb, "run", .. more]).Fails(1), StringComparison.Ordinal);
+        var outcome = await Workplace.RsrInProcess([verb, _place["run"], .. more]);
+
+        Assert.Contains("journal.db", outcome.Fails(1), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("verify")]
     [InlineData("resume")]
-    public void A_journal_that_was_cut_in_half_is_one_message(string verb)
+    public async Task A_journal_that_was_cut_in_half_is_one_message(string verb)
     {
         _place.CopyOf(sound.Path, "run");
         using (var journal = File.OpenWrite(_place["run", "journal.db"]))
             journal.SetLength(journal.Length / 2);
 
-        _place.Rsr(verb, "run").Fails(1);
+        (await Workplace.RsrInProcess(verb, _place["run"])).Fails(1);
     }
 
     [Fact]
-    public void An_export_of_half_a_journal_fails_with_one_message()
+    public async Task An_export_of_half_a_journal_fails_with_one_message()
     {
         _place.CopyOf(sound.Path, "run");
         using (var journal = File.OpenWrite(_place["run", "journal.db"]))
             journal.SetLength(journal.Length / 2);
 
-        _place.Rsr("export", "run", "--output", "events.jsonl").Fails(1);
+        (await Workplace.RsrInProcess("export", _place["run"], "--output", _place["events.jsonl"])).Fails(1);
 
         Assert.False(File.Exists(_place["events.jsonl"]));
     }
 
     [Fact]
-    public void A_run_without_its_journal_is_one_message()
+    public async Task A_run_without_its_journal_is_one_message()
     {
         _place.CopyOf(sound.Path, "run");
         File.Delete(_place["run", "journal.db"]);
 
-        Assert.Contains("missing", _place.Rsr("verify", "run").Fails(1), StringComparison.Ordinal);
+        Assert.Contains("missing", (await _place.Verify("run")).Fails(1), StringComparison.Ordinal);
     }
 
     /// <summary>Turns over one bit in the middle of what is stored.</summary>

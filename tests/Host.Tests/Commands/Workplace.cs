@@ -76,6 +76,26 @@ internal sealed class Workplace : IDisposable
         RsrInProcess(["verify", this[run], .. Postgres is { } server ? (string[])["--connection", server] : []]);
 
     /// <summary>
+    /// All events of a run, a line each, as <c>rsr export</c> writes them into a file. Tests of standard output start the
+    /// program instead.
+    /// </summary>
+    public async Task<string> Export(string run)
+    {
+        var file = System.IO.Path.GetTempFileName();
+        try
+        {
+            (await RsrInProcess(
+                ["export", this[run], "--output", file, "--overwrite", .. Postgres is { } server ? (string[])["--connection", server] : []]))
+                .Succeeds();
+            return await File.ReadAllTextAsync(file);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>
     /// A run that <c>rsr run --quiet</c> would leave, simulated in this process: for tests that ask what a run comes
     /// to, not what its command says.
     /// </summary>

@@ -17,7 +17,8 @@ public sealed class WritersTests(PostgresServer server) : IDisposable
 
     public void Dispose() => _place.Dispose();
 
-    [SkippableTheory]
+    /// <summary>Two threads meet by chance, so there are many trials.</summary>
+    [SkippableTheory, Trait("Length", "Long")]
     [InlineData(StorageChoice.Sqlite, false)]
     [InlineData(StorageChoice.Sqlite, true)]
     [InlineData(StorageChoice.Postgres, false)]
@@ -26,7 +27,7 @@ public sealed class WritersTests(PostgresServer server) : IDisposable
     {
         if (journal == StorageChoice.Postgres)
             server.Require();
-        for (var trial = 0; trial < 20; trial++)
+        for (var trial = 0; trial < LongTests.Times(20); trial++)
         {
             var path = _place[$"run-{trial}"];
             if (overwrite)

@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 namespace RsrActors.Host.Tests.Fuzzing;
 
 /// <summary>Command lines of every verb that ends by itself, with words changed, left out, doubled and exchanged.</summary>
+[Trait("Length", "Long")]
 public sealed class ArgumentFuzzTests(TinyRun tiny, ITestOutputHelper output) : IClassFixture<TinyRun>, IDisposable
 {
     private static readonly ImmutableArray<ImmutableArray<string>> Calls =

@@ -6,6 +6,7 @@ using RsrActors.Host.Runs;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Population;
 using RsrActors.Model.Scenarios;
+using RsrActors.TestFleets;
 
 namespace RsrActors.Host.Tests.Fuzzing;
 
@@ -19,8 +20,7 @@ internal static class InMemory
     {
         using var simulation = new FleetSimulation(
             new World(scenario), new ResponseLibrary(scenario),
-            SigningFolder.NewIdentity(scenario.Signing.Algorithm, scenario.Start),
-                SigningFolder.Foreign(scenario.Start), Threads);
+            SigningIdentities.Own(scenario.Signing.Algorithm), SigningIdentities.Foreign, Threads);
         var outcome = await SimulationHost.Run(
             simulation.Plan(HostConfiguration.Dispatcher), UnstoredRun.Configuration, Threads, _ => { },
                 CancellationToken.None,

@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 namespace RsrActors.Host.Tests.Fuzzing;
 
 /// <summary>Run directories whose files are damaged, cut off, exchanged, links to each other, or gone.</summary>
+[Trait("Length", "Long")]
 public sealed class RunDirectoryFuzzTests(TinyRun tiny, ITestOutputHelper output) : IClassFixture<TinyRun>, IDisposable
 {
     private static readonly ImmutableArray<string> Files =

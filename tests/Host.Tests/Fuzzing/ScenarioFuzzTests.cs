@@ -9,6 +9,7 @@ namespace RsrActors.Host.Tests.Fuzzing;
 /// Scenario files with settings from the command line. All are checked; small ones that are accepted are run, by the
 /// command as a user calls it.
 /// </summary>
+[Trait("Length", "Long")]
 public sealed class ScenarioFuzzTests(ITestOutputHelper output) : IDisposable
 {
     private readonly Workplace _place = new();

@@ -14,6 +14,7 @@ using Xunit.Abstractions;
 namespace RsrActors.Host.Tests.Fuzzing;
 
 /// <summary>Bytes on the console's connection, from a client that is none to the host, and from a host that is none.</summary>
+[Trait("Length", "Long")]
 public sealed class WireFuzzTests(ITestOutputHelper output)
 {
     private static readonly ImmutableArray<string> Requests =

@@ -13,7 +13,8 @@ public sealed class ConnectionLossTests(PostgresServer server, UndisturbedRun un
 
     public void Dispose() => _place.Dispose();
 
-    [SkippableTheory]
+    /// <summary>Each case stops and starts the database server and simulates two runs.</summary>
+    [SkippableTheory, Trait("Length", "Long")]
     [InlineData("immediate", 1)]
     [InlineData("immediate", 9)]
     [InlineData("fast", 4)]
@@ -38,7 +39,7 @@ public sealed class ConnectionLossTests(PostgresServer server, UndisturbedRun un
         }
 
         await _place.Resume("run");
-        AssertSameHistory();
+        await AssertSameHistory();
     }
 
     [SkippableFact]
@@ -52,7 +53,7 @@ public sealed class ConnectionLossTests(PostgresServer server, UndisturbedRun un
         }
 
         await _place.Resume("run");
-        AssertSameHistory();
+        await AssertSameHistory();
         (await _place.Verify("run")).Succeeds();
     }
 
@@ -87,9 +88,9 @@ public sealed class ConnectionLossTests(PostgresServer server, UndisturbedRun un
         return connection;
     }
 
-    private void AssertSameHistory()
+    private async Task AssertSameHistory()
     {
         Assert.Equal(undisturbed.Report, ReportText.HistoryOf(_place["run"]));
-        Assert.Equal(undisturbed.Export, _place.Rsr("export", "run").Succeeds().Output);
+        Assert.Equal(undisturbed.Export, await _place.Export("run"));
     }
 }

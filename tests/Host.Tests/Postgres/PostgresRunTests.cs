@@ -131,27 +131,42 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
     [InlineData("rsr", "nowhere", PostgresServer.Password, "nowhere")]
     [InlineData("nobody", "rsr", PostgresServer.Password, "nobody")]
     [InlineData("guest", "rsr", PostgresServer.Password, "GRANT CREATE ON DATABASE rsr TO guest")]
-    public void A_run_that_the_server_would_not_take_is_refused_before_anything_is_written(
+    public async Task A_run_that_the_server_would_not_take_is_refused_before_anything_is_written(
         string user, string database, string password, string hint)
     {
         server.Require();
 
-        var message = _place.Rsr(
-            "run", "tiny", "--journal", "postgres", "--connection", server.ConnectionOf(user, database, password)).IsRefused();
+        var message = (await Workplace.RsrInProcess(
+            "run", "tiny", "--out", _place["run"], "--journal", "postgres",
+            "--connection", server.ConnectionOf(user, database, password))).IsRefused();
 
         Assert.Contains(hint, message, StringComparison.Ordinal);
         Assert.DoesNotContain(password, message, StringComparison.Ordinal);
         Assert.Empty(_place.Entries());
     }
 
-    [SkippableTheory]
+    [SkippableFact]
+    public async Task A_connection_string_with_a_number_that_the_driver_refuses_cannot_be_understood()
+    {
+        server.Require();
+
+        var outcome = await Workplace.RsrInProcess(
+            "run", "tiny", "--out", _place["run"], "--journal", "postgres",
+            "--connection", $"{server.Connection};ReadBufferSize=1");
+
+        Assert.Contains("--connection cannot be understood", outcome.IsRefused(), StringComparison.Ordinal);
+        Assert.Empty(_place.Entries());
+    }
+
+    [Theory]
     [InlineData("Password=half;open-sesame")]
     [InlineData("Port=open-sesame")]
     [InlineData("Pasword=open-sesame")]
     [InlineData("postgresql://rsr:open-sesame@127.0.0.1/rsr")]
-    public void What_cannot_be_understood_is_not_repeated(string connection)
+    public async Task What_cannot_be_understood_is_not_repeated(string connection)
     {
-        var message = _place.Rsr("run", "tiny", "--journal", "postgres", "--connection", connection).IsRefused();
+        var message = (await Workplace.RsrInProcess(
+            "run", "tiny", "--out", _place["run"], "--journal", "postgres", "--connection", connection)).IsRefused();
 
         Assert.Contains("cannot be understood", message, StringComparison.Ordinal);
         Assert.DoesNotContain(PostgresServer.Password, message, StringComparison.Ordinal);

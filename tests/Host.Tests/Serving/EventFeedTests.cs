@@ -4,6 +4,7 @@ using RsrActors.Model.Devices.States;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
 using RsrActors.Pbm;
+using RsrActors.TestKit;
 
 namespace RsrActors.Host.Tests.Serving;
 
@@ -22,7 +23,7 @@ public sealed class EventFeedTests
         Assert.False(_feed.IsWatched);
         _feed.Happened([Rolled(1, 1)]);
 
-        Assert.Equal(0, _clock.Alarms);
+        Assert.Empty(_clock.Alarms);
     }
 
     [Fact]
@@ -36,7 +37,7 @@ public sealed class EventFeedTests
 
         Assert.False(_feed.IsWatched);
         NextSlice();
-        Assert.Equal(0, _clock.Alarms);
+        Assert.Empty(_clock.Alarms);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ using RsrActors.Model.Simulation;
 using RsrActors.Pbm;
 using RsrActors.Pbm.Grammar;
 using RsrActors.Scenarios;
+using RsrActors.TestKit;
 
 namespace RsrActors.Host.Tests.Serving;
 
@@ -43,9 +44,9 @@ internal sealed class LiveRig : IAsyncDisposable
         _system = ActorSystem.Create("rsr", BootstrapSetup.Create()
             .WithConfig(directory.Storage.Configuration.WithFallback(HostConfiguration.ForSimulation(Threads)))
             .And(JournalSerializer.Setup(plan.Format)));
-        var observer = _system.ActorOf(Props.Create<ObserverActor>(_over), "observer");
-        Live = new(
-            _system, _system.ActorOf(SimulationActor.Props(plan, observer), "run"), _simulation, directory, Feed);
+        var (run, ending) = RunEnding.Start(_system, plan);
+        ending.Failure.ContinueWith(_ => _over.Cancel(), TaskScheduler.Default);
+        Live = new(_system, run, _simulation, directory, Feed);
     }
 
     public LiveSimulation Live { get; }
@@ -87,15 +88,5 @@ internal sealed class LiveRig : IAsyncDisposable
         _run.Dispose();
         _over.Dispose();
         _here.Dispose();
-    }
-
-    private sealed class ObserverActor : ReceiveActor
-    {
-        public ObserverActor(CancellationTokenSource over)
-        {
-            Receive<SimulationProtocol.Failed>(_ => over.Cancel());
-            Receive<SimulationProtocol.Stopped>(_ => over.Cancel());
-            ReceiveAny(_ => { });
-        }
     }
 }

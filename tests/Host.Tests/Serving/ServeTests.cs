@@ -89,7 +89,7 @@ public sealed class ServeTests : IDisposable
         // "Accepted as live command 3, at 2023-07-10T17:00:45.250Z (0d …): …" and as the history has it.
         static string Accepted(List<string> lines)
         {
-            var line = Assert.Single(lines);
+            var line = Assert.Single(lines, one => one.StartsWith("Accepted", StringComparison.Ordinal));
             var at = line.IndexOf(", at ", StringComparison.Ordinal) + 5;
             return $$"""{"at":"{{line[at..(at + 24)]}}",""";
         }

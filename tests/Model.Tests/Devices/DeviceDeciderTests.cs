@@ -36,7 +36,7 @@ public sealed class DeviceDeciderTests
         Assert.Equal(
             (Platform.IPhone, "16.5.1", "20F75", Rested.Traits.Ecid, Rested.Os.BootTicketDigest, Rested.Os.SystemVolumeSeal),
             (enrolled.Platform, enrolled.OsVersion, enrolled.OsBuild, enrolled.Ecid, enrolled.BootTicketDigest, enrolled.SystemVolumeSeal));
-        Assert.Equal(["com.apple.mobilesafari"], enrolled.Applications.AsEnumerable());
+        Assert.Equal(["safari"], enrolled.Applications.AsEnumerable());
     }
 
     /// <summary>Phase, moment, catalogue, and the events of a wake that needs no work.</summary>

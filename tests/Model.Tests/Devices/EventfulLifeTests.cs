@@ -1,26 +1,27 @@
+using System.Collections.Concurrent;
 using CsCheck;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Devices.Crashes;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Simulation;
+using Xunit.Sdk;
 using static RsrActors.Model.Devices.States.DeviceEvent;
 using static RsrActors.Model.Tests.Vocabulary;
 
 namespace RsrActors.Model.Tests.Devices;
 
 /// <summary>
-/// Crashes, removals, orders and people on all platforms at once. <see cref="Life"/> itself judges a lot.
+/// Crashes, removals, orders and people on all platforms at once: 400 lives, which all tests look at. <see cref="Life"/>
+/// itself checks invariants at each step.
 /// </summary>
-public sealed class EventfulLifeTests
+public sealed class EventfulLifeTests(EventfulLifeTests.Lives lives) : IClassFixture<EventfulLifeTests.Lives>
 {
     [Fact]
-    public void Every_life_moves_on_and_keeps_the_invariants() =>
-        AnyStory.Any.Sample(story => _ = story.Lived(), iter: 400);
+    public void Every_life_moves_on_and_keeps_the_invariants() => Assert.Equal(Lives.Count, lives.All.Count);
 
     [Fact]
-    public void What_crashes_is_installed_and_running_and_crashes_on_what_it_runs() => AnyStory.Any.Sample(story =>
+    public void What_crashes_is_installed_and_running_and_crashes_on_what_it_runs() => lives.Check((story, life) =>
     {
-        var life = story.Lived();
         var installed = life.State.Traits.ApplicationsOf(story.Scenario.Fleet);
 
         Assert.All(new LivedDays(story.Scenario.World(), life).Crashes, one =>
@@ -30,7 +31,7 @@ public sealed class EventfulLifeTests
             Assert.Contains(one.Crash.Application, installed);
             Assert.NotEqual(Notes, one.Crash.Application);
         });
-    }, iter: 200);
+    });
 
     /// <summary>
     /// Content comes and goes in the middle of days, on a Mac in Safari first: the base's crashes stay where they are.
@@ -76,9 +77,9 @@ public sealed class EventfulLifeTests
     }
 
     [Fact]
-    public void Totals_of_all_days_are_what_the_history_says() => AnyStory.Any.Sample(story =>
+    public void Totals_of_all_days_are_what_the_history_says() => lives.Check((story, life) =>
     {
-        var (world, life) = (story.Scenario.World(), story.Lived());
+        var world = story.Scenario.World();
         var lived = new LivedDays(world, life);
 
         for (var day = 1; day < world.LifeOf(life.State.Traits).DayOf(world.Scenario.End); day++)
@@ -86,12 +87,12 @@ public sealed class EventfulLifeTests
             var told = new DailyTotals(world, life.State).On(day);
             Equal(lived.Totals(day), told);
         }
-    }, iter: 100);
+    });
 
     [Fact]
-    public void A_report_is_sent_within_its_time_of_a_whole_day_that_its_person_agreed_to() => AnyStory.Any.Sample(story =>
+    public void A_report_is_sent_within_its_time_of_a_whole_day_that_its_person_agreed_to() => lives.Check((story, life) =>
     {
-        var (world, life) = (story.Scenario.World(), story.Lived());
+        var world = story.Scenario.World();
         var lived = new LivedDays(world, life);
         var days = world.LifeOf(life.State.Traits);
         var delay = story.Scenario.Analytics.Upload.Delay;
@@ -126,13 +127,13 @@ public sealed class EventfulLifeTests
         Assert.Equal(
             life.History.Count(one => one.Event is RecommendationReported),
             life.Sent.Count(letter => letter.Body is RecommendationReport));
-    }, iter: 200);
+    });
 
     [Fact]
-    public void A_recommendation_is_answered_at_most_once_and_by_those_who_answer_anything() => AnyStory.Any.Sample(story =>
+    public void A_recommendation_is_answered_at_most_once_and_by_those_who_answer_anything() => lives.Check((story, life) =>
     {
         var asked = (string?)null;
-        foreach (var one in story.Lived().History)
+        foreach (var one in life.History)
         {
             if (one.Event is RemovalRecommended recommended)
                 asked = recommended.Release;
@@ -141,18 +142,13 @@ public sealed class EventfulLifeTests
             if (one.Event is ResponseActivated or ResponsesRemoved or SoftwareUpdateInstalled)
                 asked = null;
         }
-    }, iter: 100);
+    });
 
     /// <summary>Otherwise all of this would hold of lives in which nothing happens.</summary>
     [Fact]
     public void A_few_eventful_lives_meet_every_event_of_crashes_and_management()
     {
-        var met = new HashSet<string>();
-        AnyStory.Any.Sample(story =>
-        {
-            lock (met)
-                met.UnionWith(story.Lived().Story);
-        }, iter: 300);
+        var met = lives.All.SelectMany(one => one.Life.Story).ToHashSet();
 
         string[] all =
         [
@@ -164,6 +160,31 @@ public sealed class EventfulLifeTests
             nameof(ChargerDisconnected),
         ];
         Assert.Empty(all.Except(met));
+    }
+
+    /// <summary>Lives that are lived once. One that breaks an invariant fails here, with the seed of its story.</summary>
+    public sealed class Lives
+    {
+        internal const int Count = 400;
+
+        private readonly ConcurrentBag<(AnyStory Story, Life Life)> _all = [];
+
+        public Lives() => AnyStory.Any.Sample(story => _all.Add((story, story.Lived())), iter: Count);
+
+        internal IReadOnlyCollection<(AnyStory Story, Life Life)> All => _all;
+
+        /// <summary>Checks each life on all processors; a failure shows its story.</summary>
+        internal void Check(Action<AnyStory, Life> check) => Parallel.ForEach(_all, one =>
+        {
+            try
+            {
+                check(one.Story, one.Life);
+            }
+            catch (XunitException failure)
+            {
+                throw new InvalidOperationException($"{failure.Message}\nThe story: {one.Story}", failure);
+            }
+        });
     }
 
     private static (VirtualTime, string)[] Moments(Life life, bool isCrash) =>

@@ -1,12 +1,12 @@
-using System.Collections.Concurrent;
 using System.Text;
 using Org.BouncyCastle.Security;
 using RsrActors.Model.Image4;
 using RsrActors.Model.Image4.Keys;
+using RsrActors.TestFleets;
 
 namespace RsrActors.Model.Tests.Image4;
 
-/// <summary>One phone, what it holds, and who signs for it. Keys are made once: RSA takes seconds.</summary>
+/// <summary>One phone, what it holds, and the authority that signs for it.</summary>
 internal static class Samples
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
@@ -27,16 +27,11 @@ internal static class Samples
 
     public static readonly TicketExpectation Expectation = new(Phone, Nonce, productClass: 0xF2, OS, App);
 
-    // Any seed would do. From this one the primes of RSA come early: seconds, where others take twenty.
-    public const string Authority = "the authority 19";
-
-    private static readonly ConcurrentDictionary<SigningAlgorithm, Lazy<SigningIdentity>> Identities = new();
-
     public static TheoryData<SigningAlgorithm> Algorithms => [.. SigningAlgorithms.All];
 
-    public static SigningIdentity Identity(SigningAlgorithm algorithm) =>
-        Identities.GetOrAdd(algorithm, a => new(() => MakeIdentity(a, Authority))).Value;
+    public static SigningIdentity Identity(SigningAlgorithm algorithm) => SigningIdentities.Own(algorithm);
 
+    /// <summary>An identity that is made anew, with the given constraints in its certificate.</summary>
     public static SigningIdentity MakeIdentity(
         SigningAlgorithm algorithm, string seed, Image4Constraints? constraints = null)
     {

@@ -25,10 +25,12 @@ public sealed class SigningIdentityTests
     [Fact]
     public void The_same_randomness_makes_the_same_key()
     {
-        var again = MakeIdentity(SigningAlgorithm.EcdsaP256, Authority);
-        Assert.Equal(P256.PrivateKey.ToArray(), again.PrivateKey.ToArray());
+        var made = MakeIdentity(SigningAlgorithm.EcdsaP256, "the authority");
+
+        Assert.Equal(
+            made.PrivateKey.ToArray(), MakeIdentity(SigningAlgorithm.EcdsaP256, "the authority").PrivateKey.ToArray());
         Assert.NotEqual(
-            P256.PrivateKey.ToArray(),
+            made.PrivateKey.ToArray(),
             MakeIdentity(SigningAlgorithm.EcdsaP256, "a stranger").PrivateKey.ToArray());
     }
 

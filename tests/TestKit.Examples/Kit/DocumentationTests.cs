@@ -1,18 +1,83 @@
+using System.Diagnostics;
+
 namespace Examples.Kit;
 
-/// <summary>The example that docs/testkit.md prints is a file of this project, so it compiles and passes as printed.</summary>
-public sealed class DocumentationTests
+/// <summary>What docs/testkit.md prints is complete: copied into a new folder it builds and passes.</summary>
+public sealed class DocumentationTests : IDisposable
 {
-    private const string Fence = "```csharp\n";
+    /// <summary>The path that a reader of the page replaces.</summary>
+    private const string Clone = "../RsrActors";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("first-stories-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void The_first_example_of_the_page_is_the_file_that_is_compiled_here()
-    {
-        var page = Read("testkit.md");
-        var start = page.IndexOf(Fence, StringComparison.Ordinal) + Fence.Length;
+    public void The_first_example_of_the_page_is_the_file_that_is_compiled_here() =>
+        Assert.Equal(Read("FirstStory.cs"), Block("csharp", 0));
 
-        Assert.Equal(Read("FirstStory.cs"), page[start..page.IndexOf("```", start, StringComparison.Ordinal)]);
+    [SkippableFact]
+    public async Task The_project_of_the_page_builds_and_passes_in_a_new_folder()
+    {
+        var repository = Repository();
+        Skip.If(repository is null, "The tests do not run inside a clone, which the page's project refers to.");
+        Write("Directory.Packages.props", Block("xml", 0).Replace(Clone, repository, StringComparison.Ordinal));
+        Write("FirstStories.csproj", Block("xml", 1));
+        Write("FirstStory.cs", Block("csharp", 0));
+
+        // The simulator has been restored and built already, in this configuration: nothing of it is built again.
+        var (restored, output) = await Dotnet("restore");
+        Skip.IfNot(restored, $"The packages cannot be restored: {output}");
+        var (passed, said) = await Dotnet(
+            "test", "--no-restore", "--configuration", Configuration, "-p:BuildProjectReferences=false");
+
+        Assert.True(passed, said);
+        Assert.Contains("Passed:     1", said, StringComparison.Ordinal);
+    }
+
+    /// <summary>The folder before net10.0: bin/Release/net10.0.</summary>
+    private static string Configuration =>
+        new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Parent!.Name;
+
+    private static string? Repository()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "RsrActors.sln")))
+                return folder.FullName;
+        }
+
+        return null;
+    }
+
+    /// <summary>One of the page's blocks of a language, from 0.</summary>
+    private static string Block(string language, int number)
+    {
+        var (page, fence) = (Read("testkit.md"), $"```{language}\n");
+        var start = 0;
+        for (var i = 0; i <= number; i++)
+            start = page.IndexOf(fence, start, StringComparison.Ordinal) + fence.Length;
+        return page[start..page.IndexOf("```", start, StringComparison.Ordinal)];
     }
 
     private static string Read(string file) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, file));
+
+    private void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder.FullName, file), text);
+
+    /// <summary>Runs the command in the new folder; whether it succeeded, and what it printed.</summary>
+    private async Task<(bool Succeeded, string Output)> Dotnet(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = _folder.FullName,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            // No build server may outlive the test.
+            Environment = { ["MSBUILDDISABLENODEREUSE"] = "1", ["UseSharedCompilation"] = "false" },
+        })!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode == 0, await output + await errors);
+    }
 }

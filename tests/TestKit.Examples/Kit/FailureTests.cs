@@ -3,10 +3,11 @@ using RsrActors.Actors.Kernel;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
+using RsrActors.TestFleets;
 using RsrActors.TestKit;
 using Xunit.Abstractions;
 using Xunit.Sdk;
-using static RsrActors.TestKit.TestFleet;
+using static RsrActors.TestFleets.TestFleet;
 
 namespace Examples.Kit;
 
@@ -162,7 +163,7 @@ public sealed class FailureTests(ITestOutputHelper output) : ScenarioTest
         await Says<ArgumentException>("it has 16.6", () => fleet.PublishUpdate("17.0"));
         await Says<ArgumentOutOfRangeException>("0 to 2", () => fleet.Device(3).RemoveResponses());
         await Says<ArgumentOutOfRangeException>("Lasting", () => fleet.Advance(31 * Day));
-        await Says<ArgumentException>("fleet.devises", () => Start(From("tiny", "fleet.devises=3")));
+        await Says<ArgumentException>("fleet.devises", () => Start(TestFleet.From("tiny", "fleet.devises=3")));
         await Says<ArgumentException>("Using", () => Start(Of(1).Breaking(A, "safari", times: 3)));
 
         static async Task Says<TException>(string what, Func<Task> wrong) where TException : Exception =>

@@ -1,8 +1,9 @@
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
+using RsrActors.TestFleets;
 using RsrActors.TestKit;
-using static RsrActors.TestKit.TestFleet;
+using static RsrActors.TestFleets.TestFleet;
 
 namespace Examples.Kit;
 

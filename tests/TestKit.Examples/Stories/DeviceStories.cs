@@ -1,8 +1,9 @@
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Platforms;
+using RsrActors.TestFleets;
 using RsrActors.TestKit;
 using static RsrActors.Model.Devices.States.DeviceEvent;
-using static RsrActors.TestKit.TestFleet;
+using static RsrActors.TestFleets.TestFleet;
 
 namespace Examples.Stories;
 

@@ -1,7 +1,8 @@
 using RsrActors.Model.Devices.States;
+using RsrActors.TestFleets;
 using RsrActors.TestKit;
 using static RsrActors.Model.Devices.States.DeviceEvent;
-using static RsrActors.TestKit.TestFleet;
+using static RsrActors.TestFleets.TestFleet;
 
 namespace FirstStories;
 

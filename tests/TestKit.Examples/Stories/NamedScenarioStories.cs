@@ -1,6 +1,7 @@
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
+using RsrActors.TestFleets;
 using RsrActors.TestKit;
 
 namespace Examples.Stories;

@@ -2,7 +2,7 @@ using RsrActors.Model.Devices.States;
 using RsrActors.Model.Releases;
 using RsrActors.TestKit;
 using static RsrActors.Model.Devices.States.DeviceEvent;
-using static RsrActors.TestKit.TestFleet;
+using static RsrActors.TestFleets.TestFleet;
 
 namespace Examples.Stories;
 

@@ -3,9 +3,9 @@ using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts;
 using RsrActors.Model.Scenarios;
 using RsrActors.TestKit;
-using static RsrActors.Model.Devices.States.DeviceEvent;
 using static RsrActors.Model.Analytics.AnalyticsEvent;
-using static RsrActors.TestKit.TestFleet;
+using static RsrActors.Model.Devices.States.DeviceEvent;
+using static RsrActors.TestFleets.TestFleet;
 
 namespace Examples.Stories;
 

@@ -1,15 +1,18 @@
 using System.Collections.Immutable;
 using RsrActors.Actors.Kernel;
 
-namespace RsrActors.Actors.Tests.Kernel;
+namespace RsrActors.TestKit;
 
-/// <summary>Wall time that passes when a test says so.</summary>
+/// <summary>
+/// Wall time that passes only when a test says so. A run whose clock stands still depends on no machine's speed.
+/// </summary>
 public sealed class ManualClock : IWallClock
 {
     private readonly Lock _lock = new();
     private readonly List<Alarm> _alarms = [];
     private TimeSpan _elapsed;
 
+    /// <summary>The time that has passed so far.</summary>
     public TimeSpan Elapsed
     {
         get
@@ -19,7 +22,7 @@ public sealed class ManualClock : IWallClock
         }
     }
 
-    /// <summary>When the alarms that are set will strike.</summary>
+    /// <summary>When the alarms that are set will ring.</summary>
     public ImmutableArray<TimeSpan> Alarms
     {
         get
@@ -29,6 +32,7 @@ public sealed class ManualClock : IWallClock
         }
     }
 
+    /// <inheritdoc/>
     public IDisposable CallAfter(TimeSpan delay, Action callback)
     {
         lock (_lock)
@@ -39,13 +43,14 @@ public sealed class ManualClock : IWallClock
         }
     }
 
+    /// <summary>Lets time pass, then rings the alarms that are due, in the order of their times.</summary>
     public void Pass(TimeSpan time)
     {
-        List<Alarm> due;
+        Alarm[] due;
         lock (_lock)
         {
             _elapsed += time;
-            due = [.. _alarms.Where(alarm => alarm.At <= _elapsed)];
+            due = [.. _alarms.Where(alarm => alarm.At <= _elapsed).OrderBy(alarm => alarm.At)];
             _alarms.RemoveAll(due.Contains);
         }
 
@@ -53,12 +58,16 @@ public sealed class ManualClock : IWallClock
             alarm.Callback();
     }
 
-    private sealed record Alarm(ManualClock Clock, TimeSpan At, Action Callback) : IDisposable
+    private sealed class Alarm(ManualClock clock, TimeSpan at, Action callback) : IDisposable
     {
+        public TimeSpan At => at;
+
+        public Action Callback => callback;
+
         public void Dispose()
         {
-            lock (Clock._lock)
-                Clock._alarms.RemoveAll(alarm => ReferenceEquals(alarm, this));
+            lock (clock._lock)
+                clock._alarms.Remove(this);
         }
     }
 }

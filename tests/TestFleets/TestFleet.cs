@@ -3,26 +3,24 @@ using RsrActors.Model.Platforms;
 using RsrActors.Model.Rollouts;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
-using RsrActors.Scenarios;
 
-namespace RsrActors.TestKit;
+namespace RsrActors.TestFleets;
 
 /// <summary>
-/// Describes the fleet of a story before it begins. What is not said is as in <c>plain.hocon</c>: automatic updates,
-/// prompt restarts, charged batteries, no faults, no script.
+/// Describes the fleet of a test, word by word. What is not said is plain: automatic updates, prompt restarts, charged
+/// batteries, no faults, no script. It is a scenario and nothing that runs: Model.Tests looks things up in it,
+/// Actors.Tests and TestKit simulate it.
 /// </summary>
 public sealed record TestFleet
 {
     /// <summary>The plain fleet's first response, "16.5.1 (a)".</summary>
     public const string A = "16.5.1-a";
 
-    /// <summary>Its later letter, "16.5.1 (c)".</summary>
+    /// <summary>Its later response, "16.5.1 (c)".</summary>
     public const string C = "16.5.1-c";
 
-    /// <summary>The plain fleet's software update, which carries both.</summary>
+    /// <summary>The plain fleet's software update, which includes both.</summary>
     public const string Update = "16.6";
-
-    private static readonly Lazy<Scenario> Plain = new(ReadPlain);
 
     private TestFleet(Scenario scenario) => Scenario = scenario;
 
@@ -30,34 +28,22 @@ public sealed record TestFleet
     public Scenario Scenario { get; private init; }
 
     /// <summary>
-    /// A plain fleet: phones when no platform is named, else as many of each as the dice come near to.
+    /// A plain fleet: phones when no platform is named, else about the same number of each. Its scenario lasts thirty
+    /// days.
     /// </summary>
     public static TestFleet Of(int devices, params ImmutableArray<Platform> platforms)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(devices);
-        if (platforms.IsEmpty)
-            platforms = [Platform.IPhone];
-        return new TestFleet(Plain.Value).With(s => s with
-        {
-            Fleet = s.Fleet with
-            {
-                Devices = devices,
-                Platforms = [.. s.Fleet.Platforms.Where(kind => platforms.Contains(kind.Platform))],
-            },
-        });
+        return new(PlainScenario.Of(devices, platforms.IsDefaultOrEmpty ? [Platform.IPhone] : platforms));
     }
 
-    /// <summary>
-    /// The fleet of a scenario, with its script: one that comes with the simulator, by its name, or a file.
-    /// </summary>
-    /// <param name="settings">What differs, as after <c>rsr run --set</c>: <c>fleet.devices=200</c>.</param>
-    public static TestFleet From(string scenario, params ImmutableArray<string> settings) =>
-        new(Accepted(ScenarioLibrary.Installed.Read(scenario, new ScenarioOverrides(settings))));
+    /// <summary>The fleet of a scenario, with its script.</summary>
+    public static TestFleet Of(Scenario scenario) => new(scenario);
 
     /// <summary>All chance comes from this number.</summary>
     public TestFleet Seeded(ulong seed) => With(s => s with { Seed = seed });
 
-    /// <summary>How long the story may be; a plain fleet's is thirty days.</summary>
+    /// <summary>The duration of the scenario; a plain fleet's is thirty days.</summary>
     public TestFleet Lasting(TimeSpan duration) => With(s => s with { Duration = duration });
 
     /// <summary>How people treat their devices.</summary>
@@ -72,6 +58,23 @@ public sealed record TestFleet
     {
         ArgumentNullException.ThrowIfNull(change);
         return With(s => s with { Faults = change(s.Faults) });
+    }
+
+    /// <summary>How virtual time is kept, and how much of it is stored at once.</summary>
+    public TestFleet Kernel(Func<KernelSettings, KernelSettings> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return With(s => s with { Kernel = change(s.Kernel) });
+    }
+
+    /// <summary>How often an installation is tried, and how long a device pauses in between.</summary>
+    public TestFleet Retry(Func<RetryPolicy, RetryPolicy> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return With(s => s with
+        {
+            Fleet = s.Fleet with { Install = s.Fleet.Install with { Retry = change(s.Fleet.Install.Retry) } },
+        });
     }
 
     /// <summary>The signing service: algorithm, latency, capacity.</summary>
@@ -111,16 +114,20 @@ public sealed record TestFleet
     public TestFleet SharingAnalytics(double share) =>
         With(s => s with { Fleet = s.Fleet with { SharesAnalytics = share } });
 
+    /// <summary>Share of devices, from 0 to 1, in Lockdown Mode.</summary>
+    public TestFleet InLockdown(double share) =>
+        With(s => s with { Fleet = s.Fleet with { LockdownMode = share } });
+
     /// <summary>
-    /// Some of those on whose device a response becomes active remove it by themselves, after a mean time.
+    /// A share of the people on whose device a response becomes active remove it by themselves, after a mean time.
     /// </summary>
     /// <param name="share">From 0 to 1.</param>
     public TestFleet Regretting(string release, double share, TimeSpan after) =>
         ChangeRelease(release, r => r with { Regrets = new(share, after) });
 
     /// <summary>
-    /// Applications that are used and crash, with crash analytics on. Devices are in use by day then, and restart at
-    /// night, when nobody keeps them from it.
+    /// Applications that are used and crash, with crash analytics on. People use their devices by day then, and let
+    /// them restart at night.
     /// </summary>
     public TestFleet Using(params ImmutableArray<Application> applications) => With(s => s with
     {
@@ -132,12 +139,20 @@ public sealed record TestFleet
         Analytics = s.Analytics with { Enabled = true },
     });
 
-    /// <summary>How crashes are noticed, on devices and by the service.</summary>
+    /// <summary>How devices and the service notice crashes.</summary>
     public TestFleet Analytics(Func<AnalyticsSettings, AnalyticsSettings> change)
     {
         ArgumentNullException.ThrowIfNull(change);
         return With(s => s with { Analytics = change(s.Analytics) });
     }
+
+    /// <summary>How the service finds a response that makes an application crash more often.</summary>
+    public TestFleet Surveillance(Func<SurveillanceSettings, SurveillanceSettings> change) =>
+        Analytics(a => a with { Surveillance = change(a.Surveillance) });
+
+    /// <summary>How a device finds a reason to recommend a removal, and how its person answers.</summary>
+    public TestFleet Recommendations(Func<RecommendationSettings, RecommendationSettings> change) =>
+        Analytics(a => a with { Recommendation = change(a.Recommendation) });
 
     /// <summary>
     /// An application of <see cref="Using"/> crashes so many times as often while a response is in use.
@@ -153,18 +168,29 @@ public sealed record TestFleet
             release, r => r with { Regressions = r.Regressions.Add(new(application, platforms, times, 0)) });
     }
 
-    /// <summary>The operator does this at that time since the start, as if it stood in the scenario's script.</summary>
+    /// <summary>The operator does this at that time since the start. The command joins the scenario's script.</summary>
     public TestFleet Scripted(TimeSpan at, OperatorCommand command) => With(s => s with
     {
         Script = [.. s.Script.Append(new ScriptedCommand(VirtualTime.Zero + at, command)).OrderBy(c => c.At)],
     });
 
+    /// <summary>The operator publishes a response at that time since the start.</summary>
+    public TestFleet Publish(string release, TimeSpan at) => Scripted(at, new OperatorCommand.Publish(release, null));
+
+    /// <summary>The operator withdraws a response at that time since the start.</summary>
+    public TestFleet Withdraw(string release, TimeSpan at, bool removeFromDevices) =>
+        Scripted(at, new OperatorCommand.Withdraw(release, "web sites broke", removeFromDevices));
+
+    /// <summary>The signing service cannot be reached in between.</summary>
+    public TestFleet SigningOutage(TimeSpan from, TimeSpan to) => Scripted(from, new OperatorCommand.StartSigningOutage())
+        .Scripted(to, new OperatorCommand.EndSigningOutage());
+
     /// <summary>
-    /// Nothing happens by itself: the script of the scenario is dropped, and the test says what the operator does.
+    /// The script of the scenario is dropped: the test says what the operator does.
     /// </summary>
     public TestFleet Unscripted() => With(s => s with { Script = [] });
 
-    /// <summary>Anything else. Nobody checks that the numbers agree with each other, as reading a file does.</summary>
+    /// <summary>Anything else. It is not checked that the numbers agree with each other, as reading a file does.</summary>
     public TestFleet With(Func<Scenario, Scenario> change)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -173,21 +199,9 @@ public sealed record TestFleet
 
     private TestFleet ChangeRelease(string name, Func<Release, Release> change)
     {
-        var release = Scenario.Require(name);
+        var release = Scenario.FindRelease(Release.NormaliseId(name)) ?? throw new ArgumentException(
+            $"The scenario has no release '{name}'; it has {string.Join(", ", Scenario.Releases.Select(one => one.Id))}.",
+            nameof(name));
         return With(s => s with { Releases = s.Releases.Replace(release, change(release)) });
     }
-
-    private static Scenario ReadPlain()
-    {
-        using var file = typeof(TestFleet).Assembly.GetManifestResourceStream("plain.hocon")!;
-        using var reader = new StreamReader(file);
-        return Accepted(ScenarioReader.Read("plain.hocon", reader.ReadToEnd(), ScenarioOverrides.None));
-    }
-
-    private static Scenario Accepted(ScenarioReading reading) => reading switch
-    {
-        ScenarioReading.Accepted accepted => accepted.Scenario,
-        ScenarioReading.Refused refused => throw new ArgumentException(refused.Message),
-        _ => throw new InvalidOperationException("A reading is accepted or refused."),
-    };
 }
