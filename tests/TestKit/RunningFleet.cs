@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Akka.Configuration;
-using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Simulations;
 using RsrActors.Host.Executable;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Population;

@@ -18,7 +18,11 @@ public interface IEpochRow : IStored
 /// Like the scenario it is not computed but given.
 /// </summary>
 /// <param name="Number">They count from 1.</param>
-public sealed record LiveCommand(long Number, VirtualTime At, OperatorCommand Command, string IssuedBy) : IStored;
+public sealed record LiveCommand(long Number, VirtualTime At, OperatorCommand Command, string IssuedBy) : IStored
+{
+    /// <summary>The persistence id under which they are stored.</summary>
+    public const string Log = "live-commands";
+}
 
 /// <summary>The timekeeper's row that fixes an epoch's end before any process writes its part of it.</summary>
 public sealed record EpochEnded(long Epoch, VirtualTime End) : IEpochRow;

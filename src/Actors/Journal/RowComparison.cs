@@ -1,4 +1,3 @@
-using RsrActors.Actors.Kernel;
 using RsrActors.Model;
 
 namespace RsrActors.Actors.Journal;

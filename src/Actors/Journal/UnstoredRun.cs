@@ -5,7 +5,6 @@ using Akka.Configuration;
 using Akka.Persistence;
 using Akka.Persistence.Journal;
 using Akka.Persistence.Snapshot;
-using RsrActors.Actors.Kernel;
 
 namespace RsrActors.Actors.Journal;
 
@@ -46,7 +45,7 @@ internal sealed class ListeningJournal : AsyncWriteJournal
         IActorContext context, string persistenceId, long fromSequenceNr, long toSequenceNr, long max,
         Action<IPersistentRepresentation> recoveryCallback)
     {
-        if (persistenceId == CommandLog.Id)
+        if (persistenceId == LiveCommand.Log)
         {
             foreach (var command in _listener.Commands)
                 recoveryCallback(new Persistent(command, command.Number, persistenceId, RowFormat.Manifest(command)));
@@ -57,7 +56,7 @@ internal sealed class ListeningJournal : AsyncWriteJournal
 
     public override Task<long> ReadHighestSequenceNrAsync(
         string persistenceId, long fromSequenceNr, CancellationToken cancellationToken) =>
-        Task.FromResult(persistenceId == CommandLog.Id ? _listener.Commands.Length : 0L);
+        Task.FromResult(persistenceId == LiveCommand.Log ? _listener.Commands.Length : 0L);
 
     protected override Task<IImmutableList<Exception>?> WriteMessagesAsync(
         IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RsrActors.Actors.Kernel;
 
 namespace RsrActors.Actors.Journal;
 

@@ -11,9 +11,6 @@ namespace RsrActors.Actors.Kernel;
 /// </summary>
 public sealed class CommandLog : ReceivePersistentActor
 {
-    /// <summary>Its place in the journal.</summary>
-    public const string Id = "live-commands";
-
     private readonly ImmutableArray<LiveCommand>.Builder _commands = ImmutableArray.CreateBuilder<LiveCommand>();
 
     public CommandLog(IActorRef timekeeper)
@@ -32,7 +29,7 @@ public sealed class CommandLog : ReceivePersistentActor
         });
     }
 
-    public override string PersistenceId => Id;
+    public override string PersistenceId => LiveCommand.Log;
 
     /// <summary>To the timekeeper, after recovery: all there are, in their order.</summary>
     internal sealed record Restored(ImmutableArray<LiveCommand> Commands);

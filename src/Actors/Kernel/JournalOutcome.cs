@@ -1,3 +1,4 @@
+using RsrActors.Actors.Journal;
 using static RsrActors.Actors.Kernel.SimulationProtocol;
 
 namespace RsrActors.Actors.Kernel;

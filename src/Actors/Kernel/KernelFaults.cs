@@ -6,9 +6,6 @@ namespace RsrActors.Actors.Kernel;
 /// <summary>A letter was due before the window in which it could have been handled: the lookahead is a lie.</summary>
 public sealed class CausalityException(string message) : Exception(message);
 
-/// <summary>What was computed again is not what was stored.</summary>
-public sealed class DivergedException(string message) : Exception(message);
-
 /// <summary>The journal refused or failed to take a row, or to give one back.</summary>
 public sealed class JournalFailureException(string message, Exception cause) : Exception(message, cause);
 

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using RsrActors.Actors.Journal;
 using static RsrActors.Actors.Kernel.LiveProtocol;
 using static RsrActors.Actors.Kernel.SimulationProtocol;
 
@@ -47,7 +48,7 @@ public sealed class SimulationActor : ReceiveActor
 
     private void OnTimekeeperReady(Timekeeper.Ready ready)
     {
-        var log = Context.Watch(Context.ActorOf(CommandLog.Props(_timekeeper).On(_plan.Dispatcher), CommandLog.Id));
+        var log = Context.Watch(Context.ActorOf(CommandLog.Props(_timekeeper).On(_plan.Dispatcher), LiveCommand.Log));
         var processes = new IActorRef[_plan.Processes.Length];
         for (var i = 0; i < processes.Length; i++)
         {

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.CommandLine;
-using RsrActors.Actors.Fleet;
-using RsrActors.Actors.Journal;
+using RsrActors.Actors.Simulations;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Scenarios;

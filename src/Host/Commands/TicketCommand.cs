@@ -1,6 +1,5 @@
 using System.CommandLine;
-using RsrActors.Actors.Fleet;
-using RsrActors.Actors.Journal;
+using RsrActors.Actors.Simulations;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Cryptexes;

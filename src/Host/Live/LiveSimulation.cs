@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
 using Akka.Actor;
-using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Simulations;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Devices.Views;

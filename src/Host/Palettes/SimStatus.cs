@@ -1,4 +1,4 @@
-using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Simulations;
 using RsrActors.Host.Live;
 using RsrActors.Model.Simulation;
 using RsrActors.Pbm;

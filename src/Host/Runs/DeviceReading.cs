@@ -1,5 +1,4 @@
-using RsrActors.Actors.Fleet;
-using RsrActors.Actors.Journal;
+using RsrActors.Actors.Simulations;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Devices.Views;

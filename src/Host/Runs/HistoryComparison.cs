@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using RsrActors.Actors.Journal;
+using RsrActors.Actors.Simulations;
 using RsrActors.Model.Population;
 using RsrActors.Model.Simulation;
 using RsrActors.Reports.Events;

@@ -1,7 +1,7 @@
 using System.Text;
-using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Simulations;
 using RsrActors.Model.Simulation;
 using RsrActors.Reports.Events;
 

@@ -1,5 +1,5 @@
-using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
+using RsrActors.Actors.Simulations;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Files;
 using RsrActors.Host.Storage;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Simulations;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Files;
 using RsrActors.Model.Cryptexes;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Data;
 using System.Data.Common;
 using RsrActors.Actors.Journal;
-using RsrActors.Actors.Kernel;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Storage;
 using RsrActors.Model.Simulation;
@@ -71,7 +70,7 @@ internal sealed class StoredRun : IStoredRun, IDisposable
     }
 
     /// <summary>The live commands, in the order in which they were accepted.</summary>
-    public ImmutableArray<LiveCommand> Commands => [.. RowsOf<LiveCommand>("live-1", CommandLog.Id)];
+    public ImmutableArray<LiveCommand> Commands => [.. RowsOf<LiveCommand>("live-1", LiveCommand.Log)];
 
     /// <summary>Where the closed epochs end.</summary>
     public ImmutableArray<VirtualTime> Ends =>

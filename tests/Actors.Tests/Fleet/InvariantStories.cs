@@ -4,8 +4,8 @@ using Akka.Actor;
 using MessagePack;
 using RsrActors.Actors.Devices;
 using RsrActors.Actors.Fleet;
-using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Simulations;
 using RsrActors.Actors.Tests.Journal;
 using RsrActors.Actors.Tests.Vocabulary;
 using RsrActors.Model;
@@ -229,7 +229,7 @@ public sealed class InvariantStories
             1, World.Scenario.End, World.Scenario.Kernel.Lookahead, EpochPolicy.Default,
             [new("cohort", Cohorts.Props(0, 1, new BrokenPopulace(), null))], _ => (0, 1),
             RunFormat.ForRunning(World), NoMonitor.Instance, new RunGauges());
-        await using var simulations = new Simulations(plan.Format);
+        await using var simulations = new RunSimulations(plan.Format);
 
         var failed = Assert.IsType<SimulationProtocol.Failed>(await simulations.Run(plan));
 

@@ -1,5 +1,6 @@
 using System.Text;
 using RsrActors.Actors.Journal;
+using RsrActors.Actors.Simulations;
 using RsrActors.Actors.Tests.Vocabulary;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Devices.States;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Simulations;
 using RsrActors.Actors.Tests.Vocabulary;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Population;
@@ -116,7 +117,7 @@ public sealed class LiveCommandStories
             Assert.Equal(new Accepted(1, VirtualTime.Zero + Hour), await fleet.Submit(Wanted[0].Command));
         }
 
-        Assert.Equal(1, journaled.Journal.RowsOf(CommandLog.Id));
+        Assert.Equal(1, journaled.Journal.RowsOf(LiveCommand.Log));
         await journaled.Run(Fleet);
 
         var accepted = Assert.Single(
@@ -139,7 +140,7 @@ public sealed class LiveCommandStories
 
         Assert.Single(await journaled.Closes(Fleet));
         journaled.Journal.LoseLastRowOf("timekeeper"); // The epoch in which it was heard is to be computed again …
-        journaled.Journal.LoseLastRowOf(CommandLog.Id); // … without it.
+        journaled.Journal.LoseLastRowOf(LiveCommand.Log); // … without it.
 
         var failed = Assert.IsType<SimulationProtocol.Failed>(await journaled.Run(Fleet));
         Assert.Matches(
@@ -151,10 +152,10 @@ public sealed class LiveCommandStories
     {
         using var journaled = new JournaledFleet();
         await Live(journaled, Wanted[..1], dieAt: 2 * Hour);
-        journaled.Journal.DamageLastRowOf(CommandLog.Id);
+        journaled.Journal.DamageLastRowOf(LiveCommand.Log);
 
         var failed = Assert.IsType<SimulationProtocol.Failed>(await journaled.Run(Fleet));
-        Assert.Contains(CommandLog.Id, failed.Cause.Message, StringComparison.Ordinal);
+        Assert.Contains(LiveCommand.Log, failed.Cause.Message, StringComparison.Ordinal);
     }
 
     [Fact]

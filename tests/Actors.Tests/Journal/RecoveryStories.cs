@@ -1,3 +1,4 @@
+using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Actors.Tests.Vocabulary;
 using RsrActors.Model.Scenarios;

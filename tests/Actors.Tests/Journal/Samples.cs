@@ -5,6 +5,7 @@ using RsrActors.Actors.Devices;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Operations;
+using RsrActors.Actors.Simulations;
 using RsrActors.Actors.Tests.Vocabulary;
 using RsrActors.Actors.Updates;
 using RsrActors.Model;

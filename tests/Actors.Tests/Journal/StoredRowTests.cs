@@ -69,7 +69,7 @@ public sealed class StoredRowTests : Akka.TestKit.Xunit2.TestKit
     [Fact]
     public async Task The_actor_system_stores_rows_in_this_form()
     {
-        await using var simulations = new Simulations(Samples.Format);
+        await using var simulations = new RunSimulations(Samples.Format);
 
         Assert.All(Samples.Rows, sample =>
             Assert.IsType<JournalSerializer>(simulations.System.Serialization.FindSerializerFor(sample.Row)));

@@ -42,7 +42,7 @@ public sealed class PholdTests
 
     private static async Task<object> Run(SimulationPlan plan)
     {
-        await using var simulations = new Simulations(plan.Format);
+        await using var simulations = new RunSimulations(plan.Format);
         return await simulations.Run(plan);
     }
 

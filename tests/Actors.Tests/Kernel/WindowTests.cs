@@ -153,7 +153,7 @@ public sealed class WindowTests
 
     private static async Task<object> Outcome(SimulationPlan plan)
     {
-        await using var simulations = new Simulations(plan.Format);
+        await using var simulations = new RunSimulations(plan.Format);
         return await simulations.Run(plan);
     }
 

@@ -4,6 +4,7 @@ using Akka.TestKit;
 using RsrActors.Actors.Analytics;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Simulations;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Population;
 using RsrActors.Model.Scenarios;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Simulations;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Population;
 using RsrActors.Model.Simulation;
@@ -19,14 +19,14 @@ public sealed class JournaledFleet : IDisposable
     public async Task<object> Run(TestFleet fleet, bool stopAtOnce = false, long? lastEpoch = null)
     {
         using var simulation = Simulation(fleet);
-        await using var simulations = new Simulations(simulation.Format, storage: Journal.Configuration);
-        return await simulations.Run(simulation.Plan(Simulations.Dispatcher, lastEpoch), stopAtOnce);
+        await using var simulations = new RunSimulations(simulation.Format, storage: Journal.Configuration);
+        return await simulations.Run(simulation.Plan(RunSimulations.Dispatcher, lastEpoch), stopAtOnce);
     }
 
     public async Task<ImmutableDictionary<string, ImmutableArray<EpochCommitted>>> Rows(TestFleet fleet)
     {
         using var simulation = Simulation(fleet);
-        await using var simulations = new Simulations(simulation.Format, storage: Journal.Configuration);
+        await using var simulations = new RunSimulations(simulation.Format, storage: Journal.Configuration);
         return await StoredHistory.Rows(simulations.System, simulation.Plan());
     }
 
@@ -37,7 +37,7 @@ public sealed class JournaledFleet : IDisposable
     public async Task<IReadOnlyList<EpochClosed>> Closes(TestFleet fleet)
     {
         using var simulation = Simulation(fleet);
-        await using var simulations = new Simulations(simulation.Format, storage: Journal.Configuration);
+        await using var simulations = new RunSimulations(simulation.Format, storage: Journal.Configuration);
         return await StoredHistory.Rows<EpochClosed>(simulations.System, "timekeeper");
     }
 

@@ -1,12 +1,12 @@
 using Akka.Actor;
-using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Simulations;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Population;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
-using static RsrActors.Actors.Kernel.LiveProtocol;
 using RsrActors.TestKit;
+using static RsrActors.Actors.Kernel.LiveProtocol;
 
 namespace RsrActors.Actors.Tests.Vocabulary;
 
@@ -16,15 +16,15 @@ namespace RsrActors.Actors.Tests.Vocabulary;
 public sealed class LiveFleet : IAsyncDisposable
 {
     private readonly FleetSimulation _simulation;
-    private readonly Simulations _simulations;
+    private readonly RunSimulations _simulations;
     private readonly Task<object> _outcome;
     private readonly IActorRef _run;
 
-    private LiveFleet(FleetSimulation simulation, Simulations simulations, IEventFeed feed)
+    private LiveFleet(FleetSimulation simulation, RunSimulations simulations, IEventFeed feed)
     {
         (_simulation, _simulations) = (simulation, simulations);
         var plan = simulation.Plan(
-            Simulations.Dispatcher,
+            RunSimulations.Dispatcher,
             live: new(new ManualClock(), Speed.Max, LiveRun.LongestEpochByDefault, feed, StartsPaused: true));
         (_run, _outcome) = simulations.Start(plan);
     }
@@ -36,7 +36,7 @@ public sealed class LiveFleet : IAsyncDisposable
         var simulation = new FleetSimulation(
             new World(fleet.Scenario), new ResponseLibrary(fleet.Scenario), SigningIdentities.Own(),
             SigningIdentities.Foreign, threads: 2);
-        return new(simulation, new Simulations(simulation.Format, storage: storage), feed ?? NoFeed.Instance);
+        return new(simulation, new RunSimulations(simulation.Format, storage: storage), feed ?? NoFeed.Instance);
     }
 
     public Task<LiveProtocol.Status> Advance(TimeSpan until) =>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Simulations;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
@@ -60,8 +60,8 @@ public sealed class Story
         using var simulation = new FleetSimulation(
             world, new ResponseLibrary(fleet.Scenario), SigningIdentities.Own(fleet.Scenario.Signing.Algorithm),
             SigningIdentities.Foreign, threads);
-        await using var simulations = new Simulations(simulation.Format, threads);
-        var plan = simulation.Plan(Simulations.Dispatcher);
+        await using var simulations = new RunSimulations(simulation.Format, threads);
+        var plan = simulation.Plan(RunSimulations.Dispatcher);
         return await simulations.Run(listener?.Behind(plan) ?? plan) switch
         {
             SimulationProtocol.Finished finished => new(

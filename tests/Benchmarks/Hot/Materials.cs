@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Org.BouncyCastle.Security;
 using RsrActors.Actors.Journal;
+using RsrActors.Actors.Simulations;
 using RsrActors.Host.Benchmarks;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Devices;

@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Persistence;
 using Akka.Serialization;
 using RsrActors.Actors.Journal;
+using RsrActors.Actors.Simulations;
 using RsrActors.Host.Benchmarks;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Storage;

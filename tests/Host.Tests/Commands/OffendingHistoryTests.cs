@@ -1,5 +1,5 @@
-using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Simulations;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Simulation;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using RsrActors.Actors.Journal;
+using RsrActors.Actors.Simulations;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Tests.Pins;
 using RsrActors.Host.Tests.Reports;

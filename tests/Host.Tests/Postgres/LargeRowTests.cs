@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Persistence;
 using RsrActors.Actors.Journal;
+using RsrActors.Actors.Simulations;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Storage;

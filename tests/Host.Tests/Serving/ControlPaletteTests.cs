@@ -1,5 +1,5 @@
 using System.Text.Json;
-using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Simulations;
 using RsrActors.Host.Live;
 using RsrActors.Host.Palettes;
 using RsrActors.Model.Scenarios;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Akka.Actor;
-using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Simulations;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Live;
 using RsrActors.Host.Runs;

@@ -1,9 +1,9 @@
+using RsrActors.Actors.Journal;
 using System.Collections.Immutable;
 using MessagePack;
-using RsrActors.Actors.Analytics;
 using RsrActors.Model.Analytics;
 
-namespace RsrActors.Actors.Journal;
+namespace RsrActors.Actors.Analytics;
 
 /// <summary>The storage form of what crash analytics counted: in one epoch, or in all.</summary>
 internal static class AnalyticsStateFormat

@@ -1,9 +1,11 @@
+using RsrActors.Actors.Journal;
+using System.Runtime.InteropServices;
 using System.Collections.Immutable;
 using MessagePack;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Platforms;
 
-namespace RsrActors.Actors.Journal;
+namespace RsrActors.Actors.Analytics;
 
 /// <summary>The storage form of what crash analytics says and is told.</summary>
 internal static class AnalyticsFormat
@@ -11,7 +13,11 @@ internal static class AnalyticsFormat
     public static PayloadFormat AddAnalyticsEvents(this PayloadFormat format) => format
         .Add<AnalyticsEvent.RegressionDetected>("detected-2", WriteDetected, ReadDetected)
         .AlsoReads<AnalyticsEvent.RegressionDetected>(
-            "detected-1", (ref r) => { r.ReadFields(7); return ReadSignal(ref r); });
+            "detected-1", (ref r) => { r.ReadFields(7); return ReadSignal(ref r); })
+        .Add<AnalyticsEvent.AffectedApplicationsPublished>(
+            "affected-1",
+            (ref w, e) => { w.WriteFields(3); w.Write(e.Release); w.Write(e.Applications); w.Write(e.Evidence); },
+            (ref r) => { r.ReadFields(3); return new(r.ReadText(), r.ReadTexts(), r.ReadText()); });
 
     public static PayloadFormat AddAnalyticsMail(this PayloadFormat format) => format
         .Add<CrashReport>("crash-report-1", WriteReport, ReadReport)
@@ -98,12 +104,37 @@ internal static class AnalyticsFormat
         w.Write(report.Day);
         w.Write((int)report.Platform);
         w.Write(report.Model);
-        CrashEventFormat.WriteTotals(ref w, report.Totals);
+        WriteTotals(ref w, report.Totals);
     }
 
     private static CrashReport ReadReport(ref MessagePackReader r)
     {
         r.ReadFields(4);
-        return new(r.ReadInt32(), (Platform)r.ReadInt32(), r.ReadText(), CrashEventFormat.ReadTotals(ref r));
+        return new(r.ReadInt32(), (Platform)r.ReadInt32(), r.ReadText(), ReadTotals(ref r));
+    }
+
+    internal static void WriteTotals(ref MessagePackWriter w, ImmutableArray<CrashTotal> totals)
+    {
+        w.WriteArrayHeader(totals.Length);
+        foreach (var total in totals)
+        {
+            w.WriteFields(4);
+            w.Write(total.Application);
+            w.Write(total.Release);
+            w.Write(total.Crashes);
+            w.Write(total.Hours);
+        }
+    }
+
+    internal static ImmutableArray<CrashTotal> ReadTotals(ref MessagePackReader r)
+    {
+        var totals = new CrashTotal[r.ReadArrayHeader()];
+        for (var i = 0; i < totals.Length; i++)
+        {
+            r.ReadFields(4);
+            totals[i] = new(r.ReadText(), r.ReadTextOrNull(), r.ReadInt32(), r.ReadDouble());
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(totals);
     }
 }

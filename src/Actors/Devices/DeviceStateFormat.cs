@@ -1,12 +1,12 @@
+using RsrActors.Actors.Journal;
 using System.Collections.Immutable;
 using MessagePack;
-using RsrActors.Actors.Devices;
 using RsrActors.Actors.Fleet;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Invariants;
 using RsrActors.Model.Population;
 
-namespace RsrActors.Actors.Journal;
+namespace RsrActors.Actors.Devices;
 
 /// <summary>
 /// The storage form of a cohort's snapshot. Traits are not in it: they are a function of scenario and number.
@@ -64,7 +64,7 @@ internal static class DeviceStateFormat
         WriteApplied(ref w, device.Kept);
         w.Write(device.NonceGeneration);
         w.Write(device.SharesAnalytics);
-        DeviceEventFormat.WriteManagement(ref w, device.Managed);
+        PublishedFormat.WriteManagement(ref w, device.Managed);
         w.WriteArrayHeader(device.Barred.Length);
         foreach (var bar in device.Barred)
         {
@@ -92,7 +92,7 @@ internal static class DeviceStateFormat
         var device = new DeviceState(
             traits, r.ReadInt32(), world.OsOf(traits, r.ReadText(), r.ReadText()), ReadApplied(ref r),
             ReadApplied(ref r),
-            r.ReadInt32(), r.ReadBoolean(), DeviceEventFormat.ReadManagement(ref r), ReadBars(ref r),
+            r.ReadInt32(), r.ReadBoolean(), PublishedFormat.ReadManagement(ref r), ReadBars(ref r),
             DevicePhaseFormat.Read(ref r));
         if (!withDiary)
             return device;

@@ -1,7 +1,8 @@
+using RsrActors.Actors.Journal;
 using MessagePack;
 using RsrActors.Model.Devices.States;
 
-namespace RsrActors.Actors.Journal;
+namespace RsrActors.Actors.Devices;
 
 /// <summary>The storage form of what a device keeps about crashes; nil for one that has nothing to keep.</summary>
 internal static class CrashDiaryFormat

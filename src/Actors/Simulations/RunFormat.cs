@@ -1,6 +1,13 @@
+using RsrActors.Actors.Updates;
+using RsrActors.Actors.Signing;
+using RsrActors.Actors.Operations;
+using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Devices;
+using RsrActors.Actors.Analytics;
+using RsrActors.Actors.Journal;
 using RsrActors.Model.Population;
 
-namespace RsrActors.Actors.Journal;
+namespace RsrActors.Actors.Simulations;
 
 /// <summary>The storage form of everything a run stores.</summary>
 public static class RunFormat
@@ -18,15 +25,20 @@ public static class RunFormat
     public static PayloadFormat ForReading() => new PayloadFormat()
         .AddDeviceEvents()
         .AddCrashEvents()
-        .AddServiceEvents()
+        .AddOperatorEvents()
+        .AddSigningEvents()
+        .AddReleaseEvents()
         .AddAnalyticsEvents();
 
     public static PayloadFormat ForRunning(World world) => ForReading()
-        .AddMail()
+        .AddSigningMessages()
+        .AddOperatorMessages()
         .AddPublished()
         .AddAnalyticsMail()
         .AddFindings()
         .AddDeviceStates(world)
-        .AddServiceStates(world)
+        .AddSigningStates()
+        .AddUpdateServiceStates(world)
+        .AddOperatorStates()
         .AddAnalyticsStates();
 }

@@ -1,33 +1,16 @@
 using System.Collections.Immutable;
 using MessagePack;
-using RsrActors.Model.Analytics;
+using RsrActors.Actors.Journal;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Scenarios;
-using RsrActors.Model.Signing;
 
-namespace RsrActors.Actors.Journal;
+namespace RsrActors.Actors.Updates;
 
-/// <summary>The storage form of what happens to releases, at services, and at the operator's desk.</summary>
-internal static class ServiceEventFormat
+/// <summary>The storage form of what happens to releases and software updates.</summary>
+internal static class ReleaseFormat
 {
-    public static PayloadFormat AddServiceEvents(this PayloadFormat format) => format
-        .Add<OperatorEvent.CommandAccepted>(
-            "command-1",
-            (ref w, e) => { w.WriteFields(2); w.Write(e.Command); w.Write(e.IssuedBy); },
-            (ref r) => { r.ReadFields(2); return new(r.ReadText(), r.ReadText()); })
-        .Add<SigningEvent.SigningOutageStarted>(
-            "outage-1", (ref w, _) => w.WriteFields(0), (ref r) => { r.ReadFields(0); return new(); })
-        .Add<SigningEvent.SigningOutageEnded>(
-            "outage-over-1", (ref w, _) => w.WriteFields(0), (ref r) => { r.ReadFields(0); return new(); })
-        .Add<SigningEvent.SigningPolicyChanged>(
-            "policy-1",
-            (ref w, e) => { w.WriteFields(2); w.Write(e.Release); w.Write(e.Eligible); },
-            (ref r) => { r.ReadFields(2); return new(r.ReadText(), r.ReadBoolean()); })
-        .Add<AnalyticsEvent.AffectedApplicationsPublished>(
-            "affected-1",
-            (ref w, e) => { w.WriteFields(3); w.Write(e.Release); w.Write(e.Applications); w.Write(e.Evidence); },
-            (ref r) => { r.ReadFields(3); return new(r.ReadText(), r.ReadTexts(), r.ReadText()); })
+    public static PayloadFormat AddReleaseEvents(this PayloadFormat format) => format
         .Add<UpdateEvent.SoftwareUpdatePublished>(
             "update-1",
             (ref w, e) => { w.WriteFields(1); w.Write(e.Version); },

@@ -1,12 +1,13 @@
+using RsrActors.Actors.Journal;
 using System.Collections.Immutable;
 using MessagePack;
+using RsrActors.Actors.Fleet;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Platforms;
-using RsrActors.Model.Scenarios;
 using static RsrActors.Model.Devices.States.DeviceEvent;
 
-namespace RsrActors.Actors.Journal;
+namespace RsrActors.Actors.Devices;
 
 /// <summary>
 /// The storage form of a device's events. Enumerations are stored by number: their order never changes.
@@ -95,8 +96,8 @@ internal static class DeviceEventFormat
             (ref r) => { r.ReadFields(1); return new(r.ReadBoolean()); })
         .Add<ManagementChanged>(
             "managed-1",
-            (ref w, e) => { w.WriteFields(1); WriteManagement(ref w, e.Managed); },
-            (ref r) => { r.ReadFields(1); return new(ReadManagement(ref r)); })
+            (ref w, e) => { w.WriteFields(1); PublishedFormat.WriteManagement(ref w, e.Managed); },
+            (ref r) => { r.ReadFields(1); return new(PublishedFormat.ReadManagement(ref r)); })
         .Add<ChargerDisconnected>(
             "unplugged-1",
             (ref w, e) => { w.WriteFields(1); w.Write(e.Until); },
@@ -138,7 +139,7 @@ internal static class DeviceEventFormat
         w.Write(e.SharesAnalytics);
         w.Write(e.AutomaticUpdates);
         w.Write(e.LockdownMode);
-        WriteManagement(ref w, e.Managed);
+        PublishedFormat.WriteManagement(ref w, e.Managed);
     }
 
     private static Enrolled ReadEnrolled(ref MessagePackReader r)
@@ -147,7 +148,7 @@ internal static class DeviceEventFormat
         return new(
             (Platform)r.ReadInt32(), r.ReadText(), r.ReadText(), r.ReadText(), r.ReadUInt32(), r.ReadUInt64(),
             r.ReadDigest(),
-            r.ReadDigest(), r.ReadTexts(), r.ReadBoolean(), r.ReadBoolean(), r.ReadBoolean(), ReadManagement(ref r));
+            r.ReadDigest(), r.ReadTexts(), r.ReadBoolean(), r.ReadBoolean(), r.ReadBoolean(), PublishedFormat.ReadManagement(ref r));
     }
 
     private static void WriteStaged(ref MessagePackWriter w, ResponseStaged e)
@@ -196,26 +197,5 @@ internal static class DeviceEventFormat
         r.ReadFields(7);
         return new(
             r.ReadText(), r.ReadText(), r.ReadText(), r.ReadDigest(), r.ReadDigest(), r.ReadInt64(), r.ReadSpan());
-    }
-
-    internal static void WriteManagement(ref MessagePackWriter w, Management? managed)
-    {
-        if (managed is null)
-        {
-            w.WriteNil();
-            return;
-        }
-
-        w.WriteFields(2);
-        w.Write(managed.AllowInstallation);
-        w.Write(managed.AllowRemoval);
-    }
-
-    internal static Management? ReadManagement(ref MessagePackReader r)
-    {
-        if (r.TryReadNil())
-            return null;
-        r.ReadFields(2);
-        return new(r.ReadBoolean(), r.ReadBoolean());
     }
 }

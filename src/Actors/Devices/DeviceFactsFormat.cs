@@ -1,12 +1,14 @@
+using RsrActors.Actors.Journal;
 using System.Collections.Immutable;
 using MessagePack;
+using RsrActors.Actors.Fleet;
 using RsrActors.Model;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Invariants;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Simulation;
 
-namespace RsrActors.Actors.Journal;
+namespace RsrActors.Actors.Devices;
 
 /// <summary>The storage form of what the invariants remember.</summary>
 internal static class DeviceFactsFormat
@@ -38,7 +40,7 @@ internal static class DeviceFactsFormat
         WriteDigest(ref w, facts.SystemVolumeSeal);
         w.Write(facts.SharesAnalytics);
         w.Write(facts.LockdownMode);
-        DeviceEventFormat.WriteManagement(ref w, facts.Managed);
+        PublishedFormat.WriteManagement(ref w, facts.Managed);
         w.WriteFields(2);
         w.Write(facts.Offer.Release);
         w.Write((int)facts.Offer.Source);
@@ -81,7 +83,7 @@ internal static class DeviceFactsFormat
             SystemVolumeSeal = ReadDigest(ref r),
             SharesAnalytics = r.ReadBoolean(),
             LockdownMode = r.ReadBoolean(),
-            Managed = DeviceEventFormat.ReadManagement(ref r),
+            Managed = PublishedFormat.ReadManagement(ref r),
             Offer = ReadOffer(ref r),
             RequestedAt = r.ReadTime(),
             Ticketed = r.ReadTexts(),

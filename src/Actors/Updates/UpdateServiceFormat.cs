@@ -1,80 +1,32 @@
-using System.Collections.Immutable;
 using MessagePack;
-using RsrActors.Actors.Operations;
-using RsrActors.Actors.Updates;
+using RsrActors.Actors.Journal;
+using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Signing;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
-using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 
-namespace RsrActors.Actors.Journal;
+namespace RsrActors.Actors.Updates;
 
-/// <summary>The storage form of the services' working states and snapshots.</summary>
-internal static class ServiceStateFormat
+/// <summary>The storage form of the update service's working state and snapshot.</summary>
+internal static class UpdateServiceFormat
 {
-    public static PayloadFormat AddServiceStates(this PayloadFormat format, World world) => format
-        .Add<SigningWorking>("signing-working-1", WriteSigningWorking, ReadSigningWorking)
-        .Add<SigningState>(
-            "signing-state-1",
-            (ref w, s) => { w.WriteFields(3); w.Write(s.Seq); w.Write(s.Outage); w.Write([.. s.Eligible]); },
-            (ref r) =>
-            {
-                r.ReadFields(3);
-                return new(r.ReadInt32(), r.ReadBoolean(), r.ReadTexts().ToImmutableSortedSet(StringComparer.Ordinal));
-            })
+    public static PayloadFormat AddUpdateServiceStates(this PayloadFormat format, World world) => format
         .Add<UpdateServiceWorking>(
             "update-working-1",
             (ref w, s) =>
             {
                 w.WriteFields(3);
-                MailFormat.WriteCatalogue(ref w, s.Catalogue);
-                WriteTallies(ref w, s.Tallies);
-                WriteTallies(ref w, s.Reviewed);
+                PublishedFormat.WriteCatalogue(ref w, s.Catalogue);
+                SigningFormat.WriteTallies(ref w, s.Tallies);
+                SigningFormat.WriteTallies(ref w, s.Reviewed);
             },
             (ref r) =>
             {
                 r.ReadFields(3);
-                return new(MailFormat.ReadCatalogue(ref r), ReadTallies(ref r), ReadTallies(ref r));
+                return new(PublishedFormat.ReadCatalogue(ref r), SigningFormat.ReadTallies(ref r), SigningFormat.ReadTallies(ref r));
             })
-        .Add<UpdateServiceState>("update-state-1", WriteUpdateState, (ref r) => ReadUpdateState(ref r, world))
-        .Add<OperatorState>(
-            "operator-state-1",
-            (ref w, s) => { w.WriteFields(1); w.Write(s.Done); },
-            (ref r) => { r.ReadFields(1); return new(r.ReadInt32()); });
-
-    private static void WriteSigningWorking(ref MessagePackWriter w, SigningWorking working)
-    {
-        w.WriteFields(3);
-        w.WriteArrayHeader(working.BusyUntil.Length);
-        foreach (var until in working.BusyUntil)
-            w.Write(until);
-        WriteTallies(ref w, working.Tallies);
-        w.Write(working.ReportAt);
-    }
-
-    private static SigningWorking ReadSigningWorking(ref MessagePackReader r)
-    {
-        r.ReadFields(3);
-        var busyUntil = new VirtualTime[r.ReadArrayHeader()];
-        for (var i = 0; i < busyUntil.Length; i++)
-            busyUntil[i] = r.ReadTime();
-        return new([.. busyUntil], ReadTallies(ref r), r.ReadTime());
-    }
-
-    private static void WriteTallies(ref MessagePackWriter w, ImmutableArray<SigningTally> tallies)
-    {
-        w.WriteArrayHeader(tallies.Length);
-        foreach (var tally in tallies)
-            MailFormat.WriteTally(ref w, tally);
-    }
-
-    private static ImmutableArray<SigningTally> ReadTallies(ref MessagePackReader r)
-    {
-        var tallies = new SigningTally[r.ReadArrayHeader()];
-        for (var i = 0; i < tallies.Length; i++)
-            tallies[i] = MailFormat.ReadTally(ref r);
-        return [.. tallies];
-    }
+        .Add<UpdateServiceState>("update-state-1", WriteUpdateState, (ref r) => ReadUpdateState(ref r, world));
 
     private static void WriteUpdateState(ref MessagePackWriter w, UpdateServiceState state)
     {

@@ -1,3 +1,4 @@
+using RsrActors.Actors.Fleet;
 using System.Collections.Immutable;
 using RsrActors.Actors.Analytics;
 using RsrActors.Actors.Devices;
@@ -15,7 +16,7 @@ using RsrActors.Model.Scenarios;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 
-namespace RsrActors.Actors.Fleet;
+namespace RsrActors.Actors.Simulations;
 
 /// <summary>
 /// A scenario made ready to run: what all its actors share, and the plan that tells the kernel which processes there

@@ -1,10 +1,9 @@
-using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using MessagePack;
-using RsrActors.Model.Analytics;
+using RsrActors.Actors.Analytics;
+using RsrActors.Actors.Journal;
 using static RsrActors.Model.Devices.States.DeviceEvent;
 
-namespace RsrActors.Actors.Journal;
+namespace RsrActors.Actors.Devices;
 
 /// <summary>The storage form of what a device notes and says about crashes.</summary>
 internal static class CrashEventFormat
@@ -50,37 +49,12 @@ internal static class CrashEventFormat
     {
         w.WriteFields(2);
         w.Write(e.Day);
-        WriteTotals(ref w, e.Totals);
-    }
-
-    internal static void WriteTotals(ref MessagePackWriter w, ImmutableArray<CrashTotal> totals)
-    {
-        w.WriteArrayHeader(totals.Length);
-        foreach (var total in totals)
-        {
-            w.WriteFields(4);
-            w.Write(total.Application);
-            w.Write(total.Release);
-            w.Write(total.Crashes);
-            w.Write(total.Hours);
-        }
-    }
-
-    internal static ImmutableArray<CrashTotal> ReadTotals(ref MessagePackReader r)
-    {
-        var totals = new CrashTotal[r.ReadArrayHeader()];
-        for (var i = 0; i < totals.Length; i++)
-        {
-            r.ReadFields(4);
-            totals[i] = new(r.ReadText(), r.ReadTextOrNull(), r.ReadInt32(), r.ReadDouble());
-        }
-
-        return ImmutableCollectionsMarshal.AsImmutableArray(totals);
+        AnalyticsFormat.WriteTotals(ref w, e.Totals);
     }
 
     private static CrashTotalsReported ReadReport(ref MessagePackReader r)
     {
         r.ReadFields(2);
-        return new(r.ReadInt32(), ReadTotals(ref r));
+        return new(r.ReadInt32(), AnalyticsFormat.ReadTotals(ref r));
     }
 }

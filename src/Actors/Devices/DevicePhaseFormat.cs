@@ -1,7 +1,8 @@
+using RsrActors.Actors.Journal;
 using MessagePack;
 using RsrActors.Model.Devices.States;
 
-namespace RsrActors.Actors.Journal;
+namespace RsrActors.Actors.Devices;
 
 /// <summary>The storage form of what a device is in the middle of: a number for the phase, then its fields.</summary>
 internal static class DevicePhaseFormat

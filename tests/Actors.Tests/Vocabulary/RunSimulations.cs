@@ -9,7 +9,7 @@ namespace RsrActors.Actors.Tests.Vocabulary;
 /// <summary>
 /// An actor system with a journal in memory. What runs in it one after the other shares that journal.
 /// </summary>
-public sealed class Simulations : IAsyncDisposable
+public sealed class RunSimulations : IAsyncDisposable
 {
     private const string InMemory = """
         akka {
@@ -31,7 +31,7 @@ public sealed class Simulations : IAsyncDisposable
 
     private int _runs;
 
-    public Simulations(PayloadFormat format, int threads = 2, string storage = "") => System = ActorSystem.Create(
+    public RunSimulations(PayloadFormat format, int threads = 2, string storage = "") => System = ActorSystem.Create(
         "story", BootstrapSetup.Create()
             .WithConfig(ConfigurationFactory
                 .ParseString($"{storage}\n{Dispatcher}.threads = {threads}")
