@@ -11,9 +11,6 @@ namespace RsrActors.Model.Devices;
 /// </summary>
 internal struct Background(DeviceState state, VirtualTime at, World world)
 {
-    /// <summary>How often a device looks after what can wait.</summary>
-    public static readonly TimeSpan Every = TimeSpan.FromHours(1);
-
     private ImmutableArray<DeviceEvent>.Builder? _events;
     private ImmutableArray<Outgoing>.Builder? _mail;
 

@@ -54,7 +54,7 @@ public sealed class TicketVerifier : IDisposable
             return new(Errno.EAUTH, "The ticket's certificate is not one with a key we know.");
 
         constraints = certificate.Constraints;
-        var refusal = !certificate.Key.Verify(ticket)
+        var refusal = !certificate.Key.Verify(ticket.ManifestSet.Span, ticket.ManifestDigest, ticket.Signature)
             ? new(Errno.EAUTH, "The signature is not the certificate's over this manifest.")
             : known is null ? CheckChain(certificate) : null;
 

@@ -7,6 +7,8 @@ namespace RsrActors.Model.Devices.Crashes;
 /// <summary>The way of one device's totals of one day to the service: a function of device and day.</summary>
 public readonly struct DailyUpload(UploadSettings settings, int day, Dice dice)
 {
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
     /// <summary>
     /// From the end of the day until they are sent. What a device does in the background it does every hour.
     /// </summary>
@@ -15,7 +17,7 @@ public readonly struct DailyUpload(UploadSettings settings, int day, Dice dice)
         get
         {
             var drawn = dice.Between(TimeSpan.Zero, settings.Delay.To - settings.Delay.From, Purpose.Upload, day);
-            return settings.Delay.From + new TimeSpan(drawn.Ticks / Background.Every.Ticks * Background.Every.Ticks);
+            return settings.Delay.From + new TimeSpan(drawn.Ticks / Hour.Ticks * Hour.Ticks);
         }
     }
 

@@ -14,7 +14,11 @@ internal abstract class HashVerificationKey(SigningAlgorithm algorithm) : Verifi
         return VerifyHash(hash, signature);
     }
 
-    public sealed override bool Verify(Image4Ticket ticket) => VerifyHash(ticket.ManifestDigest.Span, ticket.Signature);
+    public sealed override bool Verify(ReadOnlySpan<byte> message, Digest sha384, ReadOnlyMemory<byte> signature)
+    {
+        ArgumentNullException.ThrowIfNull(sha384);
+        return VerifyHash(sha384.Span, signature);
+    }
 
     protected abstract bool VerifyHash(ReadOnlySpan<byte> hash, ReadOnlyMemory<byte> signature);
 }

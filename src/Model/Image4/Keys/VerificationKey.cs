@@ -35,8 +35,10 @@ internal abstract class VerificationKey(SigningAlgorithm algorithm) : IDisposabl
 
     public abstract bool Verify(ReadOnlySpan<byte> message, ReadOnlyMemory<byte> signature);
 
-    /// <summary>Whether this key signed the ticket's manifest.</summary>
-    public virtual bool Verify(Image4Ticket ticket) => Verify(ticket.ManifestSet.Span, ticket.Signature);
+    /// <summary>Whether this key signed a message whose hash is known already.</summary>
+    /// <param name="sha384">SHA-384 of the message.</param>
+    public virtual bool Verify(ReadOnlySpan<byte> message, Digest sha384, ReadOnlyMemory<byte> signature) =>
+        Verify(message, signature);
 
     public abstract void Dispose();
 
