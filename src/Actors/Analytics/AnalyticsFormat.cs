@@ -1,7 +1,7 @@
-using RsrActors.Actors.Journal;
-using System.Runtime.InteropServices;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using MessagePack;
+using RsrActors.Actors.Journal;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Platforms;
 

@@ -1,6 +1,6 @@
-using RsrActors.Actors.Journal;
 using System.Collections.Immutable;
 using MessagePack;
+using RsrActors.Actors.Journal;
 using RsrActors.Model.Analytics;
 
 namespace RsrActors.Actors.Analytics;

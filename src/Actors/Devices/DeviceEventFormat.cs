@@ -1,7 +1,7 @@
-using RsrActors.Actors.Journal;
 using System.Collections.Immutable;
 using MessagePack;
 using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Journal;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Platforms;
@@ -148,7 +148,8 @@ internal static class DeviceEventFormat
         return new(
             (Platform)r.ReadInt32(), r.ReadText(), r.ReadText(), r.ReadText(), r.ReadUInt32(), r.ReadUInt64(),
             r.ReadDigest(),
-            r.ReadDigest(), r.ReadTexts(), r.ReadBoolean(), r.ReadBoolean(), r.ReadBoolean(), PublishedFormat.ReadManagement(ref r));
+            r.ReadDigest(), r.ReadTexts(), r.ReadBoolean(), r.ReadBoolean(), r.ReadBoolean(),
+            PublishedFormat.ReadManagement(ref r));
     }
 
     private static void WriteStaged(ref MessagePackWriter w, ResponseStaged e)

@@ -1,5 +1,5 @@
-using RsrActors.Actors.Journal;
 using MessagePack;
+using RsrActors.Actors.Journal;
 using RsrActors.Model.Devices.States;
 
 namespace RsrActors.Actors.Devices;

@@ -1,7 +1,7 @@
-using RsrActors.Actors.Journal;
 using System.Collections.Immutable;
 using MessagePack;
 using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Journal;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Invariants;
 using RsrActors.Model.Population;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using MessagePack;
-using RsrActors.Actors.Journal;
 using RsrActors.Actors.Analytics;
+using RsrActors.Actors.Journal;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;

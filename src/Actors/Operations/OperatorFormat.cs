@@ -1,5 +1,5 @@
-using RsrActors.Actors.Journal;
 using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Journal;
 using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Actors.Operations;

@@ -1,7 +1,7 @@
-using RsrActors.Actors.Fleet;
 using System.Collections.Immutable;
 using RsrActors.Actors.Analytics;
 using RsrActors.Actors.Devices;
+using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Actors.Operations;

@@ -1,10 +1,10 @@
-using RsrActors.Actors.Updates;
-using RsrActors.Actors.Signing;
-using RsrActors.Actors.Operations;
-using RsrActors.Actors.Fleet;
-using RsrActors.Actors.Devices;
 using RsrActors.Actors.Analytics;
+using RsrActors.Actors.Devices;
+using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
+using RsrActors.Actors.Operations;
+using RsrActors.Actors.Signing;
+using RsrActors.Actors.Updates;
 using RsrActors.Model.Population;
 
 namespace RsrActors.Actors.Simulations;

@@ -1,6 +1,6 @@
 using MessagePack;
-using RsrActors.Actors.Journal;
 using RsrActors.Actors.Fleet;
+using RsrActors.Actors.Journal;
 using RsrActors.Actors.Signing;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
@@ -24,7 +24,8 @@ internal static class UpdateServiceFormat
             (ref r) =>
             {
                 r.ReadFields(3);
-                return new(PublishedFormat.ReadCatalogue(ref r), SigningFormat.ReadTallies(ref r), SigningFormat.ReadTallies(ref r));
+                return new(
+                    PublishedFormat.ReadCatalogue(ref r), SigningFormat.ReadTallies(ref r), SigningFormat.ReadTallies(ref r));
             })
         .Add<UpdateServiceState>("update-state-1", WriteUpdateState, (ref r) => ReadUpdateState(ref r, world));
 

@@ -73,7 +73,8 @@ internal sealed class EventOptions
         if (since > until)
         {
             throw HostException.Refused(
-                $"--until is '{ValueText.Shorten(parsed.GetValue(_until)!)}', which is before --since; allowed is a later moment.");
+                $"--until is '{ValueText.Shorten(parsed.GetValue(_until)!)}', which is before --since; "
+                + "allowed is a later moment.");
         }
 
         return new(

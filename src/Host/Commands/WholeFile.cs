@@ -46,7 +46,8 @@ internal static class WholeFile
             if (RunDirectory.Around(target) is { } run)
             {
                 throw HostException.Refused(
-                    $"{path} is in the run directory {run}, which holds the run's own files only; give another --output.");
+                    $"{path} is in the run directory {run}, which holds the run's own files only; "
+                    + "give another --output.");
             }
 
             if (File.Exists(target) && !overwrite)

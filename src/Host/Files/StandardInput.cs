@@ -75,7 +75,7 @@ internal static class StandardInput
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw HostException.Refused($"Standard input cannot be read: {e.Message}.");
+                throw Unreadable(e);
             }
         }
 
@@ -87,9 +87,12 @@ internal static class StandardInput
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw HostException.Refused($"Standard input cannot be read: {e.Message}.");
+                throw Unreadable(e);
             }
         }
+
+        private static HostException Unreadable(Exception e) =>
+            HostException.Refused($"Standard input cannot be read: {e.Message}.");
 
         public override void Flush()
         {

@@ -24,7 +24,7 @@ internal interface IRunStorage
     /// <summary>
     /// Keeps every other writer out until it is disposed of; null where the run directory's lock is enough.
     /// </summary>
-    /// <exception cref="Executable.HostException">Somebody else writes.</exception>
+    /// <exception cref="Executable.HostException">Another process writes.</exception>
     IDisposable? Hold();
 
     /// <summary>What went wrong between program and database, for a person; null when it is something else.</summary>

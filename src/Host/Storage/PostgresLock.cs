@@ -16,7 +16,7 @@ internal sealed class PostgresLock : IDisposable
     private PostgresLock(NpgsqlConnection connection) => _connection = connection;
 
     /// <param name="connection">Its own from here on.</param>
-    /// <exception cref="HostException">Somebody else writes; the message names the holder.</exception>
+    /// <exception cref="HostException">Another process writes; the message names the holder.</exception>
     public static PostgresLock Take(NpgsqlConnection connection, string schema)
     {
         if (!TryLock(connection, schema))

@@ -1,5 +1,5 @@
-using RsrActors.Model.Platforms;
 using System.Collections.Immutable;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Analytics;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Image4;
 using System.Formats.Tar;
 using System.Runtime.InteropServices;
+using RsrActors.Model.Image4;
 
 namespace RsrActors.Model.Cryptexes;
 

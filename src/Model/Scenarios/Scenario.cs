@@ -1,6 +1,6 @@
-using RsrActors.Model.Simulation;
 using System.Collections.Immutable;
 using RsrActors.Model.Rollouts;
+using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Scenarios;
 
@@ -31,7 +31,7 @@ public sealed record Scenario(
 
     public AnalyticsSettings Analytics { get; init; } = AnalyticsSettings.Off;
 
-    /// <summary>The world is watched for as long as somebody wants to.</summary>
+    /// <summary>The run has no end: a host serves it until it is stopped.</summary>
     public bool IsUnlimited => Duration == Unlimited;
 
     public VirtualTime End => VirtualTime.Zero + Duration;

@@ -1,4 +1,3 @@
-
 namespace RsrActors.Model.Signing;
 
 /// <summary>A device asks for a ticket for a response.</summary>

@@ -1,11 +1,11 @@
 using RsrActors.Model;
 using RsrActors.Model.Platforms;
-using static RsrActors.Reports.Events.EventForm;
-using static RsrActors.Model.Releases.ReleaseEvent;
 using static RsrActors.Model.Analytics.AnalyticsEvent;
+using static RsrActors.Model.Releases.ReleaseEvent;
 using static RsrActors.Model.Releases.UpdateEvent;
-using static RsrActors.Model.Signing.SigningEvent;
 using static RsrActors.Model.Scenarios.OperatorEvent;
+using static RsrActors.Model.Signing.SigningEvent;
+using static RsrActors.Reports.Events.EventForm;
 
 namespace RsrActors.Reports.Events;
 

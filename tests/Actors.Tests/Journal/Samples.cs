@@ -19,12 +19,12 @@ using RsrActors.Model.Releases;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
+using static RsrActors.Model.Analytics.AnalyticsEvent;
 using static RsrActors.Model.Devices.States.DeviceEvent;
 using static RsrActors.Model.Releases.ReleaseEvent;
-using static RsrActors.Model.Analytics.AnalyticsEvent;
 using static RsrActors.Model.Releases.UpdateEvent;
-using static RsrActors.Model.Signing.SigningEvent;
 using static RsrActors.Model.Scenarios.OperatorEvent;
+using static RsrActors.Model.Signing.SigningEvent;
 
 namespace RsrActors.Actors.Tests.Journal;
 

@@ -5,10 +5,10 @@ using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
+using RsrActors.TestKit;
 using static RsrActors.Actors.Kernel.LiveProtocol;
 using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
 using static RsrActors.Actors.Tests.Kernel.ToyWorld;
-using RsrActors.TestKit;
 
 namespace RsrActors.Actors.Tests.Kernel;
 

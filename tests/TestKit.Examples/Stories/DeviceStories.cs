@@ -1,6 +1,4 @@
-using RsrActors.Model.Devices.States;
 using RsrActors.Model.Platforms;
-using RsrActors.TestFleets;
 using RsrActors.TestKit;
 using static RsrActors.Model.Devices.States.DeviceEvent;
 using static RsrActors.TestFleets.TestFleet;
@@ -10,28 +8,6 @@ namespace Examples.Stories;
 /// <summary>What one device lives through, and what its person does to it.</summary>
 public sealed class DeviceStories : ScenarioTest
 {
-    /// <summary>They restart at night, on their chargers.</summary>
-    private static readonly TestFleet Sleepers = Of(10)
-        .People(p => p with { RestartPromptly = 0, RestartOvernight = 1 })
-        .Battery(response: 90, update: 95);
-
-    [Fact]
-    public async Task A_phone_that_is_off_its_charger_that_night_is_protected_in_the_next_one()
-    {
-        var fleet = await Start(Sleepers);
-        var phone = fleet.Device(0);
-        await fleet.Publish(A);
-        await fleet.AdvanceUntil(phone.Has<ResponseStaged>, atMost: 2 * Day);
-
-        await phone.CutPower(Day);
-        await Expect(phone).ToHaveWithin<InstallAttemptFailed>(Day, it => it.Fault == DeviceFault.BatteryLow);
-        await Expect(phone).ToHaveWithin<ResponseActivated>(2 * Day, it => it.Charging);
-
-        Expect(phone).ToHaveActive(A)
-            .ToHave<ChargerDisconnected>().Then<InstallAttemptFailed>().Then<Restarted>()
-                .ThenNever<InstallAttemptFailed>();
-    }
-
     [Fact]
     public async Task Who_removes_a_response_may_install_it_again_with_the_ticket_of_before()
     {
