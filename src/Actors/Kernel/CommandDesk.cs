@@ -6,7 +6,7 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// Commands that have come in and are not acknowledged yet. One owner, no actor: the <see cref="Timekeeper"/> keeps it.
+/// Commands that have come in and are not acknowledged yet. One owner, no actor: the <see cref="RunControlActor"/> keeps it.
 /// </summary>
 internal sealed class CommandDesk
 {

@@ -6,7 +6,7 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// Questions on their way to the processes and back. One owner, no actor: the <see cref="Timekeeper"/> keeps it, and
+/// Questions on their way to the processes and back. One owner, no actor: the <see cref="RunControlActor"/> keeps it, and
 /// puts them only while no window is open.
 /// </summary>
 internal sealed class Inquiries(Route route)

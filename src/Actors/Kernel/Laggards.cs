@@ -2,58 +2,57 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
+using static RsrActors.Actors.Kernel.TimekeeperProtocol;
 
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// Who keeps a window open, for the watchdog and for whoever else asks. One owner, no actor: the
-/// <see cref="Timekeeper"/> keeps it.
+/// Finds the entities for which a window stays open, for the watchdog and for queries. One owner, no actor: the
+/// <see cref="RunControlActor"/> keeps it.
 /// </summary>
 internal sealed class Laggards(ImmutableArray<ProcessPlan> plans)
 {
     /// <summary>
-    /// Whether each question that a process has not answered was the watchdog's: it answers in the order in which it
-    /// was asked.
+    /// For what each unanswered request was sent to a process: it answers in the order in which it was asked.
     /// </summary>
-    private readonly Dictionary<int, Queue<bool>> _asked = [];
+    private readonly Dictionary<int, Queue<AwakeUse>> _asked = [];
 
     private readonly List<IActorRef> _askers = [];
     private readonly SortedDictionary<int, LiveProtocol.Laggard> _answers = [];
+    private VirtualTime _at;
     private int _missing;
 
-    /// <summary>
-    /// Asks all processes that have not settled, for somebody who is answered when the last of them is.
-    /// </summary>
-    public void Ask(
-        IActorRef asker, IReadOnlyCollection<int> unsettled, ImmutableArray<IActorRef> processes, IActorRef self)
+    /// <summary>Asks all processes that have not settled, and answers the asker when the last of them has.</summary>
+    public void Ask(IActorRef asker, WindowReport report, ImmutableArray<IActorRef> processes, IActorRef self)
     {
         _askers.Add(asker);
         if (_missing > 0)
             return; // They have been asked.
-        _missing = unsettled.Count;
-        foreach (var process in unsettled)
-            Ask(process, processes, self, forWatchdog: false);
+        (_missing, _at) = (report.Unsettled.Length, report.Settled);
+        foreach (var process in report.Unsettled)
+            Ask(process, processes, self, AwakeUse.Query);
     }
 
     public void AskForWatchdog(int process, ImmutableArray<IActorRef> processes, IActorRef self) =>
-        Ask(process, processes, self, forWatchdog: true);
+        Ask(process, processes, self, AwakeUse.Watchdog);
 
-    /// <returns>Whether it was the watchdog who wanted to know.</returns>
-    public bool OnAwake(Awake awake, VirtualTime at)
+    /// <returns>For what the process was asked.</returns>
+    public AwakeUse OnAwake(Awake awake)
     {
-        if (_asked[awake.Process].Dequeue())
-            return true;
+        var use = _asked[awake.Process].Dequeue();
+        if (use is AwakeUse.Watchdog)
+            return use;
         _answers[awake.Process] = new(plans[awake.Process].Name, awake.Entities);
         if (--_missing > 0)
-            return false;
+            return use;
         foreach (var asker in _askers)
-            asker.Tell(new LiveProtocol.Answers(at, [.. _answers.Values]));
+            asker.Tell(new LiveProtocol.Answers(_at, [.. _answers.Values]));
         _askers.Clear();
         _answers.Clear();
-        return false;
+        return use;
     }
 
-    /// <summary>Nobody is there to answer any more.</summary>
+    /// <summary>Rejects what waits: no answer will come any more.</summary>
     public void Abandon()
     {
         foreach (var asker in _askers)
@@ -61,11 +60,18 @@ internal sealed class Laggards(ImmutableArray<ProcessPlan> plans)
         _askers.Clear();
     }
 
-    private void Ask(int process, ImmutableArray<IActorRef> processes, IActorRef self, bool forWatchdog)
+    private void Ask(int process, ImmutableArray<IActorRef> processes, IActorRef self, AwakeUse use)
     {
         if (!_asked.TryGetValue(process, out var asked))
             _asked.Add(process, asked = new());
-        asked.Enqueue(forWatchdog);
+        asked.Enqueue(use);
         processes[process].Tell(new WhoIsAwake(), self);
     }
+}
+
+/// <summary>For what a process was asked which entities are at work.</summary>
+internal enum AwakeUse
+{
+    Query,
+    Watchdog,
 }

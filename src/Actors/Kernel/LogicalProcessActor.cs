@@ -16,6 +16,7 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
     private readonly long _lastClosed;
     private readonly PayloadFormat _format;
     private readonly IActorRef _timekeeper;
+    private readonly IActorRef _control;
     private readonly IActorRef _world;
     private readonly IEventFeed? _feed;
 
@@ -33,14 +34,14 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
     private ProcessSnapshot? _kept;
 
     public LogicalProcessActor(
-        int process, ProcessPlan plan, EpochEnded lastClosed, IActorRef timekeeper, SimulationPlan simulation)
+        int process, ProcessPlan plan, EpochEnded lastClosed, KernelActors kernel, SimulationPlan simulation)
     {
         _process = process;
         _lastClosed = lastClosed.Epoch;
         _format = simulation.Format;
         _feed = simulation.Live?.Feed;
         _recentFrom = lastClosed.Epoch + 1;
-        _timekeeper = timekeeper;
+        (_timekeeper, _control) = (kernel.Timekeeper, kernel.Control);
         PersistenceId = plan.Name;
         _world = Context.ActorOf(plan.World.On(simulation.Dispatcher), "world");
 
@@ -56,10 +57,10 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
         Command<ProcessProtocol.Captured>(OnCaptured);
         Command<SaveState>(OnSaveState);
         Command<WhoIsAwake>(_ => _world.Tell(new ProcessProtocol.WhoIsAwake()));
-        Command<ProcessProtocol.Waiting>(waiting => _timekeeper.Tell(new Awake(_process, waiting.Entities)));
+        Command<ProcessProtocol.Waiting>(waiting => _control.Tell(new Awake(_process, waiting.Entities)));
         Command<Inspect>(OnInspect);
         Command<ProcessProtocol.Examined>(
-            examined => _timekeeper.Tell(new Inspected(_process, examined.Number, examined.Answer)));
+            examined => _control.Tell(new Inspected(_process, examined.Number, examined.Answer)));
         Command<SaveSnapshotSuccess>(OnSnapshotSaved);
         Command<DeleteSnapshotsSuccess>(_ => { });
         Command<DeleteSnapshotsFailure>(_ => { }); // They cost room and nothing else, and the next one takes them along.
@@ -70,8 +71,8 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
     public override string PersistenceId { get; }
 
     public static Props Props(
-        int process, ProcessPlan plan, EpochEnded lastClosed, IActorRef timekeeper, SimulationPlan simulation) =>
-        Akka.Actor.Props.Create<LogicalProcessActor>(process, plan, lastClosed, timekeeper, simulation);
+        int process, ProcessPlan plan, EpochEnded lastClosed, KernelActors kernel, SimulationPlan simulation) =>
+        Akka.Actor.Props.Create<LogicalProcessActor>(process, plan, lastClosed, kernel, simulation);
 
     /// <summary>A fault in the world is not for a process to judge.</summary>
     protected override SupervisorStrategy SupervisorStrategy() =>
@@ -181,7 +182,7 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
     private void OnInspect(Inspect inspect)
     {
         if (inspect.Question is LiveProtocol.GetRecentEvents recent)
-            _timekeeper.Tell(new Inspected(_process, inspect.Number, RecentEvents(recent.Entity)));
+            _control.Tell(new Inspected(_process, inspect.Number, RecentEvents(recent.Entity)));
         else
             _world.Tell(new ProcessProtocol.Examine(inspect.Number, inspect.At, inspect.Question));
     }
@@ -202,3 +203,6 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
         SaveSnapshot(kept);
     }
 }
+
+/// <summary>The actors that a process answers.</summary>
+public sealed record KernelActors(IActorRef Timekeeper, IActorRef Control);

@@ -4,7 +4,10 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Kernel;
 
-/// <summary>What passes between the <see cref="Timekeeper"/> and a <see cref="LogicalProcessActor"/>.</summary>
+/// <summary>
+/// What passes between a <see cref="LogicalProcessActor"/> and the <see cref="Timekeeper"/>, or the
+/// <see cref="RunControlActor"/>.
+/// </summary>
 public static class LogicalProcessProtocol
 {
     // Requests, from the timekeeper.

@@ -15,6 +15,7 @@ public sealed class SimulationActor : ReceiveActor
     private readonly SimulationPlan _plan;
     private readonly IActorRef _observer;
     private readonly IActorRef _timekeeper;
+    private readonly IActorRef _control;
     private bool _over;
 
     public SimulationActor(SimulationPlan plan, IActorRef observer)
@@ -22,10 +23,12 @@ public sealed class SimulationActor : ReceiveActor
         _plan = plan;
         _observer = observer;
         _timekeeper = Context.Watch(Context.ActorOf(Timekeeper.Props(plan).On(plan.Dispatcher), "timekeeper"));
+        _control = Context.Watch(Context.ActorOf(
+            RunControlActor.Props(plan, _timekeeper).On(plan.Dispatcher), "run-control"));
 
-        Receive<Timekeeper.Ready>(OnTimekeeperReady);
-        Receive<Stop>(_timekeeper.Forward);
-        Receive<ILiveRequest>(_timekeeper.Forward);
+        Receive<TimekeeperProtocol.Ready>(OnTimekeeperReady);
+        Receive<Stop>(_control.Forward);
+        Receive<ILiveRequest>(_control.Forward);
         Receive<Slow>(_observer.Forward);
         Receive<Finished>(OnFinished);
         Receive<Stopped>(End);
@@ -46,7 +49,7 @@ public sealed class SimulationActor : ReceiveActor
         },
         loggingEnabled: false);
 
-    private void OnTimekeeperReady(Timekeeper.Ready ready)
+    private void OnTimekeeperReady(TimekeeperProtocol.Ready ready)
     {
         var log = Context.Watch(Context.ActorOf(CommandLog.Props(_timekeeper).On(_plan.Dispatcher), LiveCommand.Log));
         var processes = new IActorRef[_plan.Processes.Length];
@@ -54,11 +57,13 @@ public sealed class SimulationActor : ReceiveActor
         {
             var process = _plan.Processes[i];
             processes[i] = Context.Watch(Context.ActorOf(
-                LogicalProcessActor.Props(i, process, ready.LastClosed, _timekeeper, _plan).On(_plan.Dispatcher),
+                LogicalProcessActor.Props(i, process, ready.LastClosed, new(_timekeeper, _control), _plan).On(_plan.Dispatcher),
                 process.Name));
         }
 
-        _timekeeper.Tell(new Timekeeper.Start([.. processes], log));
+        var start = new TimekeeperProtocol.Start([.. processes], _control, log);
+        _control.Tell(start);
+        _timekeeper.Tell(start);
     }
 
     /// <summary>A live run is still there to be asked.</summary>

@@ -137,8 +137,7 @@ public sealed class LiveClockTests : LiveTimekeeper
     [Fact]
     public void A_run_that_nobody_steers_takes_no_orders()
     {
-        var timekeeper = ChildActorOf(
-            Timekeeper.Props(Plan(Idle)), SupervisorStrategy.DefaultStrategy, CancellationToken.None);
+        var timekeeper = Sys.ActorOf(KernelRig.Props(Plan(Idle), TestActor));
         foreach (var order in new object[] { new Pause(), new Step(1), new Submit(Withdraw, "console") })
         {
             timekeeper.Tell(order, Console);

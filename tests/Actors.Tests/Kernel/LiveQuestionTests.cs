@@ -77,8 +77,8 @@ public sealed class LiveQuestionTests : LiveTimekeeper
     {
         var timekeeper = Start(Speed.Max, nextDue: At(10));
         Process.ExpectMsg<Open>();
-        timekeeper.Tell(new Timekeeper.Look());
-        timekeeper.Tell(new Timekeeper.Look()); // The same window: the watchdog asks.
+        timekeeper.Tell(new RunControlActor.CheckProgress());
+        timekeeper.Tell(new RunControlActor.CheckProgress()); // The same window: the watchdog asks.
         Process.ExpectMsg<WhoIsAwake>();
         timekeeper.Tell(new WhoLags(), Console);
         Process.ExpectMsg<WhoIsAwake>();

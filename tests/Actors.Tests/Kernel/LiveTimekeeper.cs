@@ -13,14 +13,14 @@ using static RsrActors.Actors.Tests.Kernel.ToyWorld;
 namespace RsrActors.Actors.Tests.Kernel;
 
 /// <summary>
-/// The timekeeper of a run that somebody watches and steers, with the test in the place of everybody else: of the run,
-/// of one process, of the command log, and of the clock.
+/// The timekeeper and the run control of a run with live control. The test stands in for the run, one process, the
+/// command log, and the clock.
 /// </summary>
 public abstract class LiveTimekeeper : Akka.TestKit.Xunit2.TestKit
 {
     protected static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private IActorRef _timekeeper = ActorRefs.Nobody;
+    private IActorRef _kernel = ActorRefs.Nobody;
 
     protected LiveTimekeeper()
         : base(
@@ -77,15 +77,14 @@ public abstract class LiveTimekeeper : Akka.TestKit.Xunit2.TestKit
                 entity == EntityId.SigningService ? throw new ArgumentOutOfRangeException(nameof(entity)) : (0, 1),
             Live = new(Clock, speed, LiveRun.LongestEpochByDefault, NoFeed.Instance, paused),
         };
-        var timekeeper = ChildActorOf(
-            Timekeeper.Props(plan), SupervisorStrategy.DefaultStrategy, CancellationToken.None);
-        ExpectMsg<Timekeeper.Ready>();
-        return _timekeeper = timekeeper;
+        _kernel = Sys.ActorOf(KernelRig.Props(plan, TestActor));
+        ExpectMsg<TimekeeperProtocol.Ready>();
+        return _kernel;
     }
 
     protected void Ready(IActorRef timekeeper, ImmutableArray<LiveCommand> commands, VirtualTime nextDue)
     {
-        timekeeper.Tell(new Timekeeper.Start([Process.Ref], CommandStore.Ref));
+        timekeeper.Tell(new KernelRig.Start([Process.Ref], CommandStore.Ref));
         timekeeper.Tell(new CommandLog.Restored(commands));
         timekeeper.Tell(new Recovered(0, nextDue, HistoryHash.Empty, 0));
     }
@@ -95,7 +94,7 @@ public abstract class LiveTimekeeper : Akka.TestKit.Xunit2.TestKit
     protected LiveProtocol.Status Order(object order)
     {
         var asker = CreateTestProbe();
-        _timekeeper.Tell(order, asker);
+        _kernel.Tell(order, asker);
         return asker.ExpectMsg<LiveProtocol.Status>();
     }
 

@@ -27,12 +27,12 @@ public sealed class TimekeeperTests() : Akka.TestKit.Xunit2.TestKit(
         var process = CreateTestProbe();
         var timekeeper = ChildActorOf(
             Timekeeper.Props(Plan(Idle, Idle)), SupervisorStrategy.DefaultStrategy, CancellationToken.None);
-        ExpectMsg<Timekeeper.Ready>();
+        ExpectMsg<TimekeeperProtocol.Ready>();
 
         for (var i = 0; i < early; i++)
             timekeeper.Tell(Recovered(i));
         timekeeper.Tell(new CommandLog.Restored([]));
-        timekeeper.Tell(new Timekeeper.Start([process.Ref, process.Ref], ActorRefs.Nobody));
+        timekeeper.Tell(new TimekeeperProtocol.Start([process.Ref, process.Ref], ActorRefs.Nobody, ActorRefs.Nobody));
         for (var i = early; i < 2; i++)
             timekeeper.Tell(Recovered(i));
 

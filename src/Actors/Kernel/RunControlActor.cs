@@ -1,0 +1,354 @@
+using Akka.Actor;
+using Akka.Event;
+using RsrActors.Model.Simulation;
+using static RsrActors.Actors.Kernel.LiveProtocol;
+using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
+using static RsrActors.Actors.Kernel.TimekeeperProtocol;
+
+namespace RsrActors.Actors.Kernel;
+
+/// <summary>
+/// What comes from outside: orders about the pace, live commands, queries, and the request to stop. It takes effect
+/// at a boundary, where no window is open. The watchdog is here, too.
+/// </summary>
+public sealed class RunControlActor : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan WatchdogPeriod = TimeSpan.FromSeconds(10);
+    private static readonly Rejected ScenarioHasEnded = new("The scenario has ended.");
+    private static readonly Rejected IsStopping = new("The simulation is stopping.");
+
+    private readonly SimulationPlan _plan;
+    private readonly IActorRef _timekeeper;
+    private readonly Pacer _pacer;
+    private readonly CommandDesk _desk = new();
+    private readonly Inquiries _inquiries;
+    private readonly Laggards _laggards;
+    private readonly WindowReports _reports;
+
+    /// <summary>Those who wait until a step or an advance is done.</summary>
+    private readonly List<IActorRef> _waitForArrival = [];
+
+
+    private RunControlPhase _phase = new RunControlPhase.Starting([]);
+    private Start _actors = Start.Pending;
+
+    /// <summary>Where the open window ends, or the last one when none is open.</summary>
+    private VirtualTime _end;
+
+    private VirtualTime _recomputedUntil;
+    private bool _stops;
+
+    public RunControlActor(SimulationPlan plan, IActorRef timekeeper)
+    {
+        _plan = plan;
+        _timekeeper = timekeeper;
+        _pacer = new Pacer(plan.Live);
+        _inquiries = new Inquiries(plan.Route);
+        _laggards = new Laggards(plan.Processes);
+        _reports = new WindowReports(plan, timekeeper, Self, Context.Parent, Context.GetLogger());
+
+        Receive<Start>(OnStart);
+        Receive<Began>(OnBegan);
+        Receive<Boundary>(OnBoundary);
+        Receive<ScenarioEnded>(OnScenarioEnded);
+        Receive<WindowReport>(OnWindowReport);
+        Receive<ClockStruck>(_ => Decide());
+        Receive<CheckProgress>(_ => _reports.Ask(new ReportUse.Watchdog()));
+        Receive<CommandLog.Appended>(_ => OnCommandsStored());
+        Receive<Inspected>(_inquiries.OnInspected);
+        Receive<Awake>(OnAwake);
+
+        Receive<SimulationProtocol.Stop>(_ => OnStop());
+        Receive<GetStatus>(_ => _reports.Ask(new ReportUse.Status(Sender)));
+        Receive<Pause>(pause => SetPace(pause, () => _pacer.Pace.Pause(_pacer.Wall, _end)));
+        Receive<Resume>(resume => SetPace(resume, () => _pacer.Pace.Resume(_pacer.Wall, _end)));
+        Receive<SetSpeed>(set => SetPace(set, () => _pacer.Pace.With(set.Speed, _pacer.Wall, _end)));
+        Receive<Step>(step => Travel(step, () => _pacer.Pace.Step(step.Windows, _pacer.Wall, _end)));
+        Receive<Advance>(advance => Travel(advance, () => _pacer.Pace.Advance(advance.Until, _pacer.Wall, _end)));
+        Receive<Submit>(OnSubmit);
+        Receive<Question>(OnQuestion);
+        Receive<WhoLags>(_ => _reports.Ask(new ReportUse.SlowProcesses(Sender)));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <summary>From the clock: a window, or the end of an epoch, may be due.</summary>
+    private sealed record ClockStruck;
+
+    /// <summary>From the watchdog's timer.</summary>
+    internal sealed record CheckProgress;
+
+    private bool HasEnded => _phase is RunControlPhase.Ended;
+
+    /// <summary>Whether an earlier execution computed the window that is open or comes next.</summary>
+    private bool IsRecomputing => _phase switch
+    {
+        RunControlPhase.Simulating simulating => simulating.Settled < _recomputedUntil,
+        RunControlPhase.AtBoundary { Boundary.Settled: var settled } => settled < _recomputedUntil,
+        _ => false,
+    };
+
+    public static Props Props(SimulationPlan plan, IActorRef timekeeper) =>
+        Akka.Actor.Props.Create<RunControlActor>(plan, timekeeper);
+
+    protected override void PostStop()
+    {
+        _pacer.Disarm();
+        _desk.Abandon();
+        _inquiries.Abandon();
+        _laggards.Abandon();
+        _reports.Abandon();
+        var early = _phase is RunControlPhase.Starting starting ? starting.Orders : [];
+        foreach (var asker in _waitForArrival.Concat(early.Select(one => one.From)))
+            asker.Tell(Rejected.Stopped);
+        base.PostStop();
+    }
+
+    private void OnStart(Start start)
+    {
+        _actors = start;
+        Timers.StartPeriodicTimer("watchdog", new CheckProgress(), WatchdogPeriod);
+    }
+
+    private void OnBegan(Began began)
+    {
+        var early = ((RunControlPhase.Starting)_phase).Orders;
+        _desk.Restore(began.Commands);
+        (_end, _recomputedUntil) = (began.At, began.RecomputedUntil);
+        _phase = new RunControlPhase.Simulating(began.At);
+
+        // The clock restarts no earlier than the last accepted command.
+        _pacer.Begin(began.Commands.IsEmpty ? _end : VirtualTime.Max(_end, began.Commands[^1].At));
+        foreach (var (order, from) in early)
+            Self.Tell(order, from);
+    }
+
+    private void OnBoundary(Boundary boundary)
+    {
+        var recomputed = IsRecomputing;
+        _phase = new RunControlPhase.AtBoundary(boundary);
+        _end = boundary.Settled;
+        if (recomputed && !IsRecomputing)
+            _pacer.CatchUp(_end); // The wall time that computing again took does not count.
+        _pacer.Reach(boundary);
+        _inquiries.Put(_actors.Processes, boundary.Settled, Self);
+        Decide();
+    }
+
+    /// <summary>Answers the boundary that waits, if there is one and nothing forbids an answer.</summary>
+    private void Decide()
+    {
+        if (_phase is not RunControlPhase.AtBoundary { Boundary: var boundary } || _desk.IsStoring)
+            return;
+
+        if (!IsRecomputing && _pacer.IsEpochOverdue(boundary))
+            Answer(boundary, new EndEpochHere());
+        else if (!TryStoreCommands(boundary))
+            OpenWhenDue(boundary);
+    }
+
+    /// <summary>What an earlier execution computed is computed again as fast as possible.</summary>
+    private void OpenWhenDue(Boundary boundary)
+    {
+        if (_plan.Live is not null && !IsRecomputing)
+        {
+            if (_pacer.TryArrive(boundary))
+                TellOfArrival();
+            if (!_pacer.TryOpen(boundary))
+            {
+                var self = Self;
+                _pacer.CallWhenDue(boundary, () => self.Tell(new ClockStruck(), ActorRefs.NoSender));
+                return;
+            }
+        }
+
+        Answer(boundary, new MayOpen());
+        _end = boundary.NextEnd;
+    }
+
+    private void Answer(Boundary boundary, object answer)
+    {
+        _phase = new RunControlPhase.Simulating(boundary.Settled);
+        _timekeeper.Tell(answer, Self);
+    }
+
+    /// <summary>Has the commands that wait stored, with the moment from which they hold.</summary>
+    /// <returns>False when there are none.</returns>
+    private bool TryStoreCommands(Boundary boundary)
+    {
+        if (!_desk.HasWaiting)
+            return false;
+
+        // Where the simulation lags behind the clock, a command holds from the end of the next window at the latest.
+        var latest = IsRecomputing ? _recomputedUntil : VirtualTime.Max(boundary.Settled, boundary.NextEnd);
+        var earliest = VirtualTime.Min(Clock(boundary.Settled, _recomputedUntil), latest);
+        var commands = _desk.Stamp(earliest, _plan.Duration);
+        if (commands.IsEmpty)
+            return false;
+        _actors.Log.Tell(new CommandLog.Append(commands), Self);
+        return true;
+    }
+
+    private void OnCommandsStored()
+    {
+        var commands = _desk.Acknowledge();
+        Answer(((RunControlPhase.AtBoundary)_phase).Boundary, new PostCommands(commands));
+        if (_stops)
+            _timekeeper.Tell(new SimulationProtocol.Stop(), Self);
+    }
+
+    private void OnSubmit(Submit submit)
+    {
+        if (_plan.Live is null)
+        {
+            Sender.Tell(new Rejected("This run takes no commands."));
+        }
+        else if (HasEnded || _stops)
+        {
+            Sender.Tell(HasEnded ? ScenarioHasEnded : IsStopping);
+        }
+        else
+        {
+            _desk.Take(submit, Sender);
+            Decide();
+        }
+    }
+
+    private void OnQuestion(Question question)
+    {
+        _inquiries.Take(question, Sender);
+        if (_phase is RunControlPhase.AtBoundary or RunControlPhase.Ended)
+            _inquiries.Put(_actors.Processes, _end, Self);
+        else if (_plan.Live is null)
+            _timekeeper.Tell(new AskAtNextBoundary(), Self);
+    }
+
+    private void SetPace(ILiveRequest order, Func<Pace> set)
+    {
+        if (!TryTake(order))
+            return;
+        _pacer.Pace = set();
+        if (!_pacer.Pace.IsUnderWay)
+            TellOfArrival();
+        _reports.Ask(new ReportUse.Status(Sender));
+        Decide();
+    }
+
+    private void Travel(ILiveRequest order, Func<Pace> set)
+    {
+        if (!TryTake(order))
+            return;
+        if (HasEnded || _stops)
+        {
+            Sender.Tell(HasEnded ? ScenarioHasEnded : IsStopping);
+            return;
+        }
+
+        TellOfArrival();
+        _pacer.Pace = set();
+        _waitForArrival.Add(Sender);
+        Decide();
+    }
+
+    /// <summary>Brings the clock to where an order about the pace can be obeyed.</summary>
+    /// <returns>False when it cannot be: it is answered, or kept until simulating starts.</returns>
+    private bool TryTake(ILiveRequest order)
+    {
+        if (_plan.Live is null)
+        {
+            Sender.Tell(new Rejected("This run goes as fast as it can."));
+            return false;
+        }
+
+        if (_phase is RunControlPhase.Starting starting)
+        {
+            _phase = new RunControlPhase.Starting(starting.Orders.Add((order, Sender)));
+            return false;
+        }
+
+        if (IsRecomputing)
+            _pacer.CatchUp(_recomputedUntil); // The wall time that computing again takes does not count.
+        return true;
+    }
+
+    private void TellOfArrival()
+    {
+        foreach (var asker in _waitForArrival)
+            _reports.Ask(new ReportUse.Status(asker));
+        _waitForArrival.Clear();
+    }
+
+    /// <summary>A command that is being stored is acknowledged first: it is part of what was stored.</summary>
+    private void OnStop()
+    {
+        _stops = true;
+        _desk.RejectWaiting(IsStopping);
+        TellOfArrival();
+        if (!_desk.IsStoring)
+            _timekeeper.Tell(new SimulationProtocol.Stop(), Self);
+    }
+
+    private void OnScenarioEnded(ScenarioEnded ended)
+    {
+        _phase = RunControlPhase.Ended.Instance;
+        _end = ended.At;
+        _pacer.Disarm();
+        _desk.RejectWaiting(ScenarioHasEnded);
+        TellOfArrival();
+        _inquiries.Put(_actors.Processes, _end, Self);
+    }
+
+    private void OnWindowReport(WindowReport report)
+    {
+        switch (_reports.Received(report))
+        {
+            case ReportUse.Status status:
+                status.Asker.Tell(StatusOf(report));
+                break;
+            case ReportUse.SlowProcesses query:
+                _laggards.Ask(query.Asker, report, _actors.Processes, Self);
+                break;
+            case ReportUse.Watchdog when _reports.Stalled(report) is { } slowest:
+                _laggards.AskForWatchdog(slowest, _actors.Processes, Self);
+                break;
+        }
+    }
+
+    /// <summary>Meanwhile the window may be settled: only another report tells.</summary>
+    private void OnAwake(Awake awake)
+    {
+        if (_laggards.OnAwake(awake) is AwakeUse.Watchdog && !awake.Entities.IsEmpty)
+            _reports.Ask(new ReportUse.NamesOfEntities(awake));
+    }
+
+    /// <summary>Virtual time now. What is computed again is past: nothing that comes now belongs there.</summary>
+    private VirtualTime Clock(VirtualTime end, VirtualTime recomputedUntil) => VirtualTime.Min(
+        _plan.Duration,
+        recomputedUntil > end ? recomputedUntil
+            : _phase is RunControlPhase.Starting or RunControlPhase.Ended ? end
+            : _pacer.Pace.At(_pacer.Wall, end));
+
+    private LiveProtocol.Status StatusOf(WindowReport report) => new(
+        PhaseNow,
+        _pacer.Pace.Speed,
+        report.Settled,
+        Clock(report.End, report.RecomputedUntil),
+        report.NextDue,
+        report.Window,
+        report.OpenFor,
+        report.Longest,
+        [.. report.Unsettled.Select(process => _plan.Processes[process].Name)],
+        report.Epoch,
+        report.LastClosed,
+        report.Events,
+        _plan.Gauges.Wakes,
+        _desk.Accepted);
+
+    private RunPhase PhaseNow => _phase switch
+    {
+        RunControlPhase.Starting => RunPhase.Starting,
+        RunControlPhase.Ended => RunPhase.Ended,
+        _ when _stops && _plan.Live is not null => RunPhase.Stopping,
+        _ => _pacer.Pace.Mode is PaceMode.Paused ? RunPhase.Paused : RunPhase.Running,
+    };
+}

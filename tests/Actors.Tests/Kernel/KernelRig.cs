@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using RsrActors.Actors.Kernel;
+using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
+
+namespace RsrActors.Actors.Tests.Kernel;
+
+/// <summary>
+/// The timekeeper and the run control under one parent, as in a <see cref="SimulationActor"/>, but with processes and a
+/// command log that the test provides. Each message goes to the one that takes it; what they tell their parent goes to
+/// the test.
+/// </summary>
+internal sealed class KernelRig : ReceiveActor
+{
+    public KernelRig(SimulationPlan plan, IActorRef test)
+    {
+        var timekeeper = Context.ActorOf(Timekeeper.Props(plan), "timekeeper");
+        var control = Context.ActorOf(RunControlActor.Props(plan, timekeeper), "run-control");
+
+        Receive<Start>(start =>
+        {
+            var both = new TimekeeperProtocol.Start(start.Processes, control, start.Log);
+            control.Tell(both);
+            timekeeper.Tell(both);
+        });
+        Receive<Recovered>(timekeeper.Forward);
+        Receive<Settled>(timekeeper.Forward);
+        Receive<EpochStored>(timekeeper.Forward);
+        Receive<CommandLog.Restored>(timekeeper.Forward);
+        ReceiveAny(message =>
+        {
+            if (Sender.Equals(timekeeper) || Sender.Equals(control))
+                test.Tell(message);
+            else
+                control.Forward(message);
+        });
+    }
+
+    /// <param name="Log">Stands in for the <see cref="CommandLog"/>.</param>
+    public sealed record Start(ImmutableArray<IActorRef> Processes, IActorRef Log);
+
+    public static Props Props(SimulationPlan plan, IActorRef test) => Akka.Actor.Props.Create<KernelRig>(plan, test);
+
+    /// <summary>A fault stops both.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ =>
+    {
+        Context.Stop(Self);
+        return Directive.Stop;
+    });
+}
