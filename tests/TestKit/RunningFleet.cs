@@ -4,11 +4,11 @@ using Akka.Configuration;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Actors.Simulations;
-using RsrActors.Host.Executable;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Population;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
+using RsrActors.Running;
 using RsrActors.TestFleets;
 using static RsrActors.Actors.Kernel.LiveProtocol;
 
@@ -44,12 +44,12 @@ public sealed partial class RunningFleet : IAsyncDisposable
             SigningIdentities.Foreign, Threads);
         Kit = new(
             BootstrapSetup.Create()
-                .WithConfig(InMemory.WithFallback(HostConfiguration.ForSimulation(Threads)))
+                .WithConfig(InMemory.WithFallback(SimulationConfiguration.For(Threads)))
                 .And(JournalSerializer.Setup(_simulation.Format)),
             "fleet");
         var live = new LiveRun(
             new ManualClock(), Speed.Max, LiveRun.LongestEpochByDefault, _collector, StartsPaused: true);
-        (_run, _ending) = RunEnding.Start(Kit.Sys, _simulation.Plan(HostConfiguration.Dispatcher, live: live));
+        (_run, _ending) = RunEnding.Start(Kit.Sys, _simulation.Plan(SimulationConfiguration.Dispatcher, live: live));
         Devices = [.. Enumerable.Range(0, fleet.Scenario.Fleet.Devices).Select(
             number => new FleetDevice(this, number))];
         foreach (var device in Devices)

@@ -1,5 +1,8 @@
+using RsrActors.Model.Simulation;
+using RsrActors.Running;
 using RsrActors.TestFleets;
 using Xunit;
+using Xunit.Sdk;
 
 namespace RsrActors.TestKit;
 
@@ -26,6 +29,26 @@ public abstract class ScenarioTest : IAsyncLifetime
         var running = await RunningFleet.Start(fleet);
         _fleets.Add(running);
         return running;
+    }
+
+    /// <summary>
+    /// Runs a fleet to the end of its scenario at once, where a test asks for the outcome and not for the way.
+    /// </summary>
+    /// <exception cref="XunitException">The run failed: an invariant is broken, or there is a defect.</exception>
+    protected static async Task<FinishedFleet> RunToEnd(TestFleet fleet)
+    {
+        ArgumentNullException.ThrowIfNull(fleet);
+        var events = new List<RecordedEvent>();
+        var outcome = await InMemoryRun.Run(
+            fleet.Scenario, fleet.Scenario.Seed, threads: 2,
+            new InMemoryOptions
+            {
+                Happened = events.Add,
+                Identity = SigningIdentities.Own(fleet.Scenario.Signing.Algorithm),
+            });
+        return outcome is InMemoryOutcome.Finished finished
+            ? new FinishedFleet(finished.Report, events)
+            : throw new XunitException($"Expected the run to reach the scenario's end, and it did not: {outcome}");
     }
 
     /// <summary>What is expected of a device, a release, or a service.</summary>

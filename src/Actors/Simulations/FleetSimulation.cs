@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Akka.Actor;
 using RsrActors.Actors.Analytics;
 using RsrActors.Actors.Devices;
 using RsrActors.Actors.Fleet;
@@ -53,7 +54,8 @@ public sealed class FleetSimulation : IDisposable
 
     public PayloadFormat Format { get; }
 
-    public RunGauges Gauges { get; } = new();
+    /// <summary>How far the run is, to be read from any thread while it goes on.</summary>
+    public RunGauges Gauges { get; init; } = new();
 
     /// <param name="dispatcher">The simulation's own threads; null for the system's.</param>
     /// <param name="lastEpoch">Stop after this epoch; null for the whole scenario.</param>
@@ -65,11 +67,7 @@ public sealed class FleetSimulation : IDisposable
         var scenario = World.Scenario;
         var kernel = scenario.Kernel;
         var logic = new DeviceLogic(World, new DeviceProcedures(_mechanism, dispatcher));
-        var (signing, updates, operations) = (_cohorts.Length, _cohorts.Length + 1, _cohorts.Length + 2);
-        var analytics = _cohorts.Length + 3;
-        ImmutableArray<ProcessPlan> watching = scenario.Analytics.Enabled
-            ? [new("crash-analytics", CrashAnalyticsActor.Props(new Surveillance(scenario), _threads, dispatcher))]
-            : [];
+        var services = Services(dispatcher);
         return new(
             scenario.Seed,
             scenario.End,
@@ -83,10 +81,7 @@ public sealed class FleetSimulation : IDisposable
             [
                 .. _cohorts.Select((cohort, i) => new ProcessPlan(
                     CohortName(i), Cohorts.Props(cohort.First, cohort.Count, logic, dispatcher))),
-                new("signing-service", SigningServiceActor.Props(World, Tickets, _threads, dispatcher)),
-                new("update-service", UpdateServiceActor.Props(World, dispatcher)),
-                new("operator", OperatorActor.Props(scenario)),
-                .. watching,
+                .. services.Select(service => new ProcessPlan(service.Entity.ToString(), service.Handler)),
             ],
             Route,
             Format,
@@ -100,13 +95,38 @@ public sealed class FleetSimulation : IDisposable
         (int, int) Route(EntityId entity) =>
             entity.IsDevice && entity.Number < World.Fleet.Devices ? One(CohortOf(entity.Number))
             : entity == EntityId.Fleet ? (0, _cohorts.Length)
-            : entity == EntityId.SigningService ? One(signing)
-            : entity == EntityId.UpdateService ? One(updates)
-            : entity == EntityId.Operator ? One(operations)
-            : entity == EntityId.CrashAnalytics && scenario.Analytics.Enabled ? One(analytics)
-            : throw new ArgumentOutOfRangeException(nameof(entity), entity, "Nobody takes mail for it.");
+            : One(_cohorts.Length + PlaceOf(entity));
+
+        int PlaceOf(EntityId entity)
+        {
+            for (var i = 0; i < services.Length; i++)
+            {
+                if (services[i].Entity == entity)
+                    return i;
+            }
+
+            throw new ArgumentOutOfRangeException(nameof(entity), entity, "No process of this run takes its messages.");
+        }
 
         static (int, int) One(int process) => (process, process + 1);
+    }
+
+    /// <summary>
+    /// The services: each is a process of its own, with the entity's name. A new service needs a line here, and the
+    /// forms of what it stores in <see cref="RunFormat"/>.
+    /// </summary>
+    private ImmutableArray<(EntityId Entity, Props Handler)> Services(string? dispatcher)
+    {
+        var scenario = World.Scenario;
+        return
+        [
+            (EntityId.SigningService, SigningServiceActor.Props(World, Tickets, _threads, dispatcher)),
+            (EntityId.UpdateService, UpdateServiceActor.Props(World, dispatcher)),
+            (EntityId.Operator, OperatorActor.Props(scenario)),
+            .. scenario.Analytics.Enabled
+                ? [(EntityId.CrashAnalytics, CrashAnalyticsActor.Props(new Surveillance(scenario), _threads, dispatcher))]
+                : ImmutableArray<(EntityId, Props)>.Empty,
+        ];
     }
 
     /// <summary>The process in whose rows an entity's events are; null when it has none.</summary>

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Akka.Actor;
-using RsrActors.Host.Executable;
 using RsrActors.Model.Simulation;
 using RsrActors.Model.Statistics;
 using RsrActors.Reports.Numbers;
+using RsrActors.Running;
 
 namespace RsrActors.Host.Benchmarks;
 
@@ -27,7 +27,7 @@ internal sealed class DetectionBenchmark(int replicates, int threads, double lim
         // Before any service has computed one.
         var criticalValues = TimeCriticalValues();
 
-        using var system = ActorSystem.Create("rsr", HostConfiguration.ForSimulation(threads));
+        using var system = ActorSystem.Create("rsr", SimulationConfiguration.For(threads));
         var watch = Stopwatch.StartNew();
         var lines = new List<DetectionLine>();
         foreach (var ratio in RateRatios)

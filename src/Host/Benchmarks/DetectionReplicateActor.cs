@@ -1,9 +1,9 @@
 using Akka.Actor;
 using RsrActors.Actors.Analytics;
 using RsrActors.Actors.Kernel;
-using RsrActors.Host.Executable;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Simulation;
+using RsrActors.Running;
 
 namespace RsrActors.Host.Benchmarks;
 
@@ -33,8 +33,8 @@ internal sealed class DetectionReplicateActor : ReceiveActor
     {
         (_surveillance, _mail, _over) = (surveillance, mail.GetEnumerator(), over);
         _service = Context.ActorOf(
-            CrashAnalyticsActor.Props(surveillance, counters: 1, HostConfiguration.Dispatcher)
-                .WithDispatcher(HostConfiguration.Dispatcher),
+            CrashAnalyticsActor.Props(surveillance, counters: 1, SimulationConfiguration.Dispatcher)
+                .WithDispatcher(SimulationConfiguration.Dispatcher),
             "handler");
 
         Receive<ProcessProtocol.AtRest>(rest => OpenWindow(rest.NextDue));
@@ -46,7 +46,7 @@ internal sealed class DetectionReplicateActor : ReceiveActor
     public static Props Props(
         DetectionSetting setting, IEnumerable<Message> mail, TaskCompletionSource<DetectionOutcome> over) =>
         Akka.Actor.Props.Create<DetectionReplicateActor>(setting.Surveillance, mail, over)
-            .WithDispatcher(HostConfiguration.Dispatcher);
+            .WithDispatcher(SimulationConfiguration.Dispatcher);
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(fault =>
     {

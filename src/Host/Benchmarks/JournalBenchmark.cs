@@ -4,13 +4,12 @@ using Akka.Actor;
 using Microsoft.Data.Sqlite;
 using RsrActors.Actors.Kernel;
 using RsrActors.Actors.Simulations;
-using RsrActors.Host.Executable;
-using RsrActors.Host.Runs;
 using RsrActors.Host.Storage;
 using RsrActors.Model;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Simulation;
+using RsrActors.Running;
 
 namespace RsrActors.Host.Benchmarks;
 
@@ -61,11 +60,11 @@ internal sealed class JournalBenchmark(int events, int threads, PostgresConnecti
             1, VirtualTime.Zero + TimeSpan.FromMinutes(windows + 1), TimeSpan.FromSeconds(15), EpochPolicy.Default,
             [.. Enumerable.Range(0, Processes).Select(
                 i => new ProcessPlan($"writer-{i}", Props.Create<WriterActor>(i, windows)))],
-            _ => (0, 0), RunFormat.ForReading(), NoMonitor.Instance, new RunGauges(), HostConfiguration.Dispatcher);
+            _ => (0, 0), RunFormat.ForReading(), NoMonitor.Instance, new RunGauges(), SimulationConfiguration.Dispatcher);
 
         GC.Collect();
         var watch = Stopwatch.StartNew();
-        var outcome = await SimulationHost.Run(
+        var outcome = await SimulationRun.Run(
             plan, storage.Configuration, threads, _ => { }, CancellationToken.None);
         var seconds = watch.Elapsed.TotalSeconds;
         return outcome is SimulationProtocol.Finished finished && finished.Events == (long)windows * Processes * PerWindow

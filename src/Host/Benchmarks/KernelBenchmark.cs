@@ -3,10 +3,9 @@ using Akka.Configuration;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
-using RsrActors.Host.Executable;
-using RsrActors.Host.Runs;
 using RsrActors.Model.Simulation;
 using RsrActors.Reports.Numbers;
+using RsrActors.Running;
 
 namespace RsrActors.Host.Benchmarks;
 
@@ -80,8 +79,8 @@ internal sealed class KernelBenchmark(int entities, int threads)
         var run = Run(new SimulationPlan(
             1, VirtualTime.Zero + TimeSpan.FromDays(2), TimeSpan.FromSeconds(60), EpochPolicy.Default,
             [.. cohorts.Select((cohort, i) => new ProcessPlan(
-                $"toys-{i}", Cohorts.Props(cohort.First, cohort.Count, logic, HostConfiguration.Dispatcher)))],
-            _ => (0, 0), new PayloadFormat(), NoMonitor.Instance, gauges, HostConfiguration.Dispatcher), threads);
+                $"toys-{i}", Cohorts.Props(cohort.First, cohort.Count, logic, SimulationConfiguration.Dispatcher)))],
+            _ => (0, 0), new PayloadFormat(), NoMonitor.Instance, gauges, SimulationConfiguration.Dispatcher), threads);
         var starting = await Until(entities);
         started?.Invoke();
         watch.Restart();
@@ -144,7 +143,7 @@ internal sealed class KernelBenchmark(int entities, int threads)
             [.. Enumerable.Range(0, Processes).Select(i => new ProcessPlan(
                 $"phold-{i}", Akka.Actor.Props.Create<PholdActor>(Phold, i)))],
             entity => (entity.Number / Phold.EntitiesPerProcess, entity.Number / Phold.EntitiesPerProcess + 1),
-            PholdEvent.AddTo(new PayloadFormat()), NoMonitor.Instance, gauges, HostConfiguration.Dispatcher), threads);
+            PholdEvent.AddTo(new PayloadFormat()), NoMonitor.Instance, gauges, SimulationConfiguration.Dispatcher), threads);
         return gauges.Wakes == expected
             ? gauges.Wakes
             : throw new InvalidOperationException(
@@ -170,7 +169,7 @@ internal sealed class KernelBenchmark(int entities, int threads)
 
     private static async Task Run(SimulationPlan plan, int threads)
     {
-        var outcome = await SimulationHost.Run(plan, InMemory, threads, _ => { }, CancellationToken.None);
+        var outcome = await SimulationRun.Run(plan, InMemory, threads, _ => { }, CancellationToken.None);
         if (outcome is SimulationProtocol.Failed failed)
             throw failed.Cause;
     }

@@ -6,6 +6,7 @@ using RsrActors.Host.Runs;
 using RsrActors.Host.Storage;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Simulation;
+using RsrActors.Running;
 using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Benchmarks;
@@ -32,8 +33,8 @@ internal sealed class MemoryBenchmark(ScenarioReading.Accepted reading, int thre
     {
         var watch = Stopwatch.StartNew();
         using var simulation = directory.Simulation(library, threads);
-        var plan = simulation.Plan(HostConfiguration.Dispatcher);
-        var run = SimulationHost.Run(plan, directory.Storage.Configuration, threads, _ => { }, CancellationToken.None);
+        var plan = simulation.Plan(SimulationConfiguration.Dispatcher);
+        var run = SimulationRun.Run(plan, directory.Storage.Configuration, threads, _ => { }, CancellationToken.None);
         var samples = await Sample(run, simulation.Gauges);
         var wall = watch.Elapsed.TotalSeconds;
         if (await run is not SimulationProtocol.Finished finished)

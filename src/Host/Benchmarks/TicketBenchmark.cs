@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using RsrActors.Host.Runs;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Image4;
@@ -9,6 +8,7 @@ using RsrActors.Model.Population;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Signing;
 using RsrActors.Reports.Numbers;
+using RsrActors.Running;
 using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Benchmarks;
@@ -120,12 +120,12 @@ internal sealed class TicketBenchmark(int tickets, int threads)
             var scenario =
                 ((ScenarioReading.Accepted)ScenarioLibrary.Installed.Read("tiny", ScenarioOverrides.None)).Scenario;
             var library = new ResponseLibrary(scenario);
-            var foreign = SigningFolder.Foreign(scenario.Start);
+            var foreign = SigningKeys.Foreign(scenario.Start);
             _world = new World(scenario);
             _release = scenario.Releases[0];
             Authorities = [.. SigningAlgorithms.All.Select(algorithm => (
                 algorithm,
-                new TicketAuthority(_world, library, SigningFolder.NewIdentity(algorithm, scenario.Start), foreign)))];
+                new TicketAuthority(_world, library, SigningKeys.New(algorithm, scenario.Start), foreign)))];
         }
 
         public (SigningAlgorithm Algorithm, TicketAuthority Authority)[] Authorities { get; }

@@ -8,6 +8,7 @@ using RsrActors.Model.Devices.States;
 using RsrActors.Model.Population;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
+using RsrActors.Running;
 
 namespace RsrActors.Host.Commands;
 
@@ -54,7 +55,7 @@ internal static class TicketCommand
         var held = state.TicketOf ?? throw HostException.Refused($"{entity} has no ticket: it holds no response.");
         release = held.Release;
 
-        var foreign = SigningFolder.Foreign(directory.Scenario.Start);
+        var foreign = SigningKeys.Foreign(directory.Scenario.Start);
         using var issuer = new TicketAuthority(world, new ResponseLibrary(directory.Scenario), directory.Signing.Read(), foreign).NewIssuer();
         var variant = world.Release(release).TargetFor(state.Platform, state.Os.Build)!.Variant;
         var nonce = DeviceState.NonceOf(state.Traits, held.NonceGeneration);

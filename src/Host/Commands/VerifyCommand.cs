@@ -5,6 +5,7 @@ using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Reports.Numbers;
+using RsrActors.Running;
 
 namespace RsrActors.Host.Commands;
 
@@ -38,9 +39,9 @@ internal static class VerifyCommand
 
         stored.CheckSnapshots();
         var verification = new Verification(stored, simulation.Format);
-        var outcome = await SimulationHost.Run(
-            simulation.Plan(HostConfiguration.Dispatcher, lastEpoch: closed, knownEnds: stored.Ends),
-            UnstoredRun.Configuration, threads, _ => { }, CancellationToken.None, verification);
+        var outcome = await InMemoryRun.Run(
+            simulation.Plan(SimulationConfiguration.Dispatcher, lastEpoch: closed, knownEnds: stored.Ends),
+            verification, threads);
         if (outcome is SimulationProtocol.Failed failed)
             throw HostException.Failed($"{directory.Path} does not verify: {RunFailure.Sentence(failed.Cause)}");
         var rows = stored.Rows - stored.Commands.Length;

@@ -5,9 +5,6 @@ namespace RsrActors.Host.Executable;
 /// <summary>Reads the HOCON files that are shipped beside the program.</summary>
 internal static class HostConfiguration
 {
-    /// <summary>The dispatcher with the simulation's own threads.</summary>
-    public const string Dispatcher = "akka.actor.simulation-dispatcher";
-
     /// <summary>Whether Petabridge.Cmd is compiled in: <c>-p:UsePetabridgeCmd=true</c>.</summary>
     public static bool HasGenuineConsole =>
 #if PETABRIDGE_CMD
@@ -17,10 +14,6 @@ internal static class HostConfiguration
 #endif
 
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "hocon");
-
-    public static Config ForSimulation(int threads) => ConfigurationFactory
-        .ParseString($"{Dispatcher}.threads = {threads}")
-        .WithFallback(Read("rsr.hocon"));
 
     public static Config Read(string file) =>
         ConfigurationFactory.ParseString(File.ReadAllText(Path.Combine(Folder, file)));

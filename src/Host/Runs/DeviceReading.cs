@@ -6,6 +6,7 @@ using RsrActors.Model.Population;
 using RsrActors.Model.Simulation;
 using RsrActors.Reports;
 using RsrActors.Reports.Exposure;
+using RsrActors.Running;
 
 namespace RsrActors.Host.Runs;
 

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
-using RsrActors.Actors.Simulations;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Files;
 using RsrActors.Model.Population;
 using RsrActors.Reports;
 using RsrActors.Reports.Figures;
+using RsrActors.Running;
 
 namespace RsrActors.Host.Runs;
 
@@ -33,14 +33,8 @@ internal static class ReportFile
     }
 
     /// <summary>What the events of a finished run do not tell.</summary>
-    public static RunFacts Facts(RunDirectory directory, SimulationProtocol.Finished outcome)
-    {
-        var scenario = directory.Scenario;
-        return new(
-            scenario.Name, scenario.Seed, directory.Manifest.Program, scenario.Start, scenario.Fleet.Devices,
-            scenario.End,
-            outcome.Epochs, outcome.Hash.ToString(), FleetSimulation.Invariants, 0);
-    }
+    public static RunFacts Facts(RunDirectory directory, SimulationProtocol.Finished outcome) =>
+        InMemoryRun.Facts(directory.Scenario, directory.Manifest.Program, outcome);
 
     /// <summary>Under another name first: a report is whole, or it does not exist.</summary>
     /// <exception cref="HostException">It cannot be written.</exception>

@@ -6,6 +6,7 @@ using RsrActors.Host.Storage;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Population;
 using RsrActors.Model.Scenarios;
+using RsrActors.Running;
 using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Runs;
@@ -48,13 +49,13 @@ internal sealed class RunDirectory
     /// </summary>
     /// <exception cref="HostException">Its signing key cannot be read.</exception>
     public FleetSimulation Simulation(ResponseLibrary library, int threads) =>
-        new(new World(Scenario), library, Signing.Read(), SigningFolder.Foreign(Scenario.Start), threads);
+        new(new World(Scenario), library, Signing.Read(), SigningKeys.Foreign(Scenario.Start), threads);
 
     /// <summary>The run as it is computed again to compare it, also by a user who may not read its signing key.</summary>
     /// <exception cref="HostException">Its signing key is missing or damaged.</exception>
     public FleetSimulation SimulationToCompare(ResponseLibrary library, int threads) => new(
         new World(Scenario), library, Signing.ReadOrReplace(Scenario.Signing.Algorithm, Scenario.Start),
-        SigningFolder.Foreign(Scenario.Start), threads);
+        SigningKeys.Foreign(Scenario.Start), threads);
 
     /// <exception cref="HostException">The journal is another run's, or cannot be read.</exception>
     public void RequireOwnRows() => new StoredRun(Storage.Rows, RunFormat.ForReading()).Dispose();
@@ -75,18 +76,6 @@ internal sealed class RunDirectory
     {
         using var stored = new StoredRun(Storage.Rows, format);
         return stored.LastClosed()?.Events ?? 0;
-    }
-
-    /// <summary>The same fleet, keys and script, but no response does any harm.</summary>
-    public FleetSimulation WithoutRegressions(ResponseLibrary library, int threads)
-    {
-        // Nothing is stored, so no state has to be kept for a snapshot either.
-        var harmless = Scenario with
-        {
-            Kernel = Scenario.Kernel with { SnapshotEvery = int.MaxValue },
-            Releases = [.. Scenario.Releases.Select(release => release with { Regressions = [] })],
-        };
-        return new(new World(harmless), library, Signing.Read(), SigningFolder.Foreign(Scenario.Start), threads);
     }
 
     /// <summary>Opens a run that exists, to read it.</summary>

@@ -7,6 +7,7 @@ using RsrActors.Model.Cryptexes;
 using RsrActors.Reports.Figures;
 using RsrActors.Reports.Numbers;
 using RsrActors.Reports.Printed;
+using RsrActors.Running;
 using Spectre.Console;
 
 namespace RsrActors.Host.Runs;
@@ -23,8 +24,8 @@ internal sealed class RunSession(
         using var interrupt = new Interrupt();
         var before = directory.EventsStored(simulation.Format);
 
-        var run = SimulationHost.Run(
-            simulation.Plan(HostConfiguration.Dispatcher), directory.Storage.Configuration, threads,
+        var run = SimulationRun.Run(
+            simulation.Plan(SimulationConfiguration.Dispatcher), directory.Storage.Configuration, threads,
             slow => ReportSlow(slow, SlowText.Beginning(before)),
             interrupt.Token);
         await new ProgressDisplay(console, simulation.Gauges, directory.Scenario.End, quiet)

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Simulations;
 using RsrActors.Host.Executable;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Scenarios;
-using RsrActors.Reports;
 using RsrActors.Reports.Figures;
+using RsrActors.Running;
 using Spectre.Console;
 
 namespace RsrActors.Host.Runs;
@@ -25,28 +26,38 @@ internal sealed class RunWithoutRegressions(
     /// <returns>Null when it was stopped.</returns>
     public async Task<Report?> Run(Action<SimulationProtocol.Slow> slow, CancellationToken stop)
     {
-        using var simulation = directory.WithoutRegressions(library, threads);
-        var commands = Commands();
-        var without = new ReportProjection(simulation.World, commands.AsScript());
-        var run = SimulationHost.Run(
-            simulation.Plan(HostConfiguration.Dispatcher), UnstoredRun.Configuration, threads, slow, stop,
-            new EpochReading(simulation.Format, commands, recorded => without.Apply(recorded)));
-        await new ProgressDisplay(console, simulation.Gauges, directory.Scenario.End, quiet, "without regressions: ")
+        var harmless = directory.Scenario with
+        {
+            Releases = [.. directory.Scenario.Releases.Select(release => release with { Regressions = [] })],
+        };
+        var gauges = new RunGauges();
+        var run = InMemoryRun.Run(
+            harmless, harmless.Seed, threads,
+            new InMemoryOptions
+            {
+                Commands = Commands(),
+                Library = library,
+                Identity = directory.Signing.Read(),
+                Gauges = gauges,
+                Slow = slow,
+                Program = directory.Manifest.Program,
+            },
+            stop);
+        await new ProgressDisplay(console, gauges, directory.Scenario.End, quiet, "without regressions: ")
             .Until(run, stop);
         return await run switch
         {
-            SimulationProtocol.Finished finished =>
-                without.ReportAt(ReportFile.Facts(directory, finished), RunFigures.None),
-            SimulationProtocol.Stopped => null,
-            SimulationProtocol.Failed failed => throw HostException.Failed(
+            InMemoryOutcome.Finished finished => finished.Report,
+            InMemoryOutcome.Stopped => null,
+            InMemoryOutcome.Failed failed => throw HostException.Failed(
                 $"The run in {directory.Path} is stored, but the same without regressions stopped: {RunFailure.Sentence(failed.Cause)}"),
             _ => throw new InvalidOperationException("A run finishes, stops or fails."),
         };
+    }
 
-        ImmutableArray<LiveCommand> Commands()
-        {
-            using var stored = new StoredRun(directory.Storage.Rows, simulation.Format);
-            return stored.Commands;
-        }
+    private ImmutableArray<LiveCommand> Commands()
+    {
+        using var stored = new StoredRun(directory.Storage.Rows, RunFormat.ForRunning(new(directory.Scenario)));
+        return stored.Commands;
     }
 }

@@ -5,6 +5,7 @@ using RsrActors.Host.Executable;
 using RsrActors.Host.Files;
 using RsrActors.Model.Image4;
 using RsrActors.Model.Image4.Keys;
+using RsrActors.Running;
 
 namespace RsrActors.Host.Runs;
 
@@ -25,7 +26,7 @@ internal sealed class SigningFolder(string runDirectory)
     public SigningIdentity Create(SigningAlgorithm algorithm, DateTimeOffset start)
     {
         Directory.CreateDirectory(_folder);
-        var identity = NewIdentity(algorithm, start);
+        var identity = SigningKeys.New(algorithm, start);
         var owner = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             owner.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -67,7 +68,7 @@ internal sealed class SigningFolder(string runDirectory)
         }
         catch (UnauthorizedAccessException)
         {
-            return NewIdentity(algorithm, start);
+            return SigningKeys.New(algorithm, start);
         }
         catch (IOException)
         {
@@ -76,11 +77,4 @@ internal sealed class SigningFolder(string runDirectory)
 
         return Read();
     }
-
-    /// <summary>Another authority's key, for tickets that no device may accept. Nobody needs it twice.</summary>
-    public static SigningIdentity Foreign(DateTimeOffset start) => NewIdentity(SigningAlgorithm.EcdsaP256, start);
-
-    /// <summary>A key and its certificate, kept nowhere.</summary>
-    public static SigningIdentity NewIdentity(SigningAlgorithm algorithm, DateTimeOffset start) =>
-        SigningIdentity.Create(algorithm, new SecureRandom(), start.AddYears(-1), start.AddYears(20));
 }

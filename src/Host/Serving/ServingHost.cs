@@ -5,10 +5,10 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using RsrActors.Actors.Journal;
-using RsrActors.Host.Executable;
 using RsrActors.Host.Live;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Cryptexes;
+using RsrActors.Running;
 
 namespace RsrActors.Host.Serving;
 
@@ -72,5 +72,5 @@ internal static class ServingHost
     }
 
     private static Config Configuration(RunDirectory directory, int threads) =>
-        directory.Storage.Configuration.WithFallback(HostConfiguration.ForSimulation(threads));
+        directory.Storage.Configuration.WithFallback(SimulationConfiguration.For(threads));
 }

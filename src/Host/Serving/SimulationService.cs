@@ -9,6 +9,7 @@ using RsrActors.Host.Live;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Reports.Numbers;
+using RsrActors.Running;
 using Spectre.Console;
 
 namespace RsrActors.Host.Serving;
@@ -26,13 +27,10 @@ internal sealed partial class SimulationService(
     IHostApplicationLifetime application,
     ILogger<SimulationService> log) : IHostedService, IDisposable
 {
-    private readonly TaskCompletionSource<SimulationProtocol.Finished> _finished = new(
-        TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<object> _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Stopwatch _watch = Stopwatch.StartNew();
 
-    private IActorRef _run = ActorRefs.Nobody;
+    private (IActorRef Actor, RunEnding Ending) _run;
     private Task _reporting = Task.CompletedTask;
     private Task _watching = Task.CompletedTask;
 
@@ -46,14 +44,11 @@ internal sealed partial class SimulationService(
         var clock = new SystemWallClock();
         var feed = new EventFeed(directory.Scenario.Start, clock);
         var plan = simulation.Plan(
-            HostConfiguration.Dispatcher,
+            SimulationConfiguration.Dispatcher,
             live: new(clock, settings.Speed, LiveRun.LongestEpochByDefault, feed, settings.StartsPaused));
         var beginning = SlowText.Beginning(eventsBefore);
-        var observer = system.ActorOf(
-            RunObserver.Props(Hear, slow => LogSlow(SlowText.Of(slow, beginning))), "observer");
-        _run = system.ActorOf(SimulationActor.Props(plan, observer), "run");
-        observer.Tell(new RunObserver.Watch(_run), ActorRefs.NoSender);
-        Live = new LiveSimulation(system, _run, simulation, directory, feed);
+        _run = RunEnding.Start(system, plan, slow: slow => LogSlow(SlowText.Of(slow, beginning)));
+        Live = new LiveSimulation(system, _run.Actor, simulation, directory, feed);
         var scenario = directory.Scenario;
         LogServing(
             directory.Path, scenario.Name, scenario.Seed, HumanText.Count(scenario.Fleet.Devices, "device"),
@@ -66,30 +61,21 @@ internal sealed partial class SimulationService(
     /// <summary>Ends the epoch and waits until it is stored.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (!_over.Task.IsCompleted)
+        if (!_run.Ending.Stop.IsCompleted)
             LogStopping();
         await _stopping.CancelAsync();
-        _run.Tell(new SimulationProtocol.Stop(), ActorRefs.NoSender);
-        if (await _over.Task is SimulationProtocol.Stopped stopped)
+        _run.Actor.Tell(new SimulationProtocol.Stop(), ActorRefs.NoSender);
+        if (await _run.Ending.Stop is SimulationProtocol.Stopped stopped)
             LogStopped(stopped.Epochs, HumanText.Count(stopped.Events, "event"), directory.Path);
         await _watching;
-        _finished.TrySetCanceled(CancellationToken.None);
         await _reporting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public void Dispose() => _stopping.Dispose();
 
-    private void Hear(object outcome)
-    {
-        if (outcome is SimulationProtocol.Finished finished)
-            _finished.TrySetResult(finished);
-        else
-            _over.TrySetResult(outcome);
-    }
-
     private async Task GoDownWithTheRun()
     {
-        if (await _over.Task is SimulationProtocol.Failed failed)
+        if (await _run.Ending.Stop is SimulationProtocol.Failed failed)
             GoDown(Why(failed));
     }
 
@@ -115,7 +101,8 @@ internal sealed partial class SimulationService(
 
     private async Task ReportWhenFinished()
     {
-        var finished = await _finished.Task;
+        if (await _run.Ending.Outcome is not SimulationProtocol.Finished finished)
+            return;
         LogFinished(finished.Epochs, HumanText.Count(finished.Events, "event"), finished.Hash.ToString());
         try
         {

@@ -2,7 +2,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
-using RsrActors.TestKit;
+using RsrActors.Running;
 
 namespace RsrActors.Actors.Tests.Vocabulary;
 
@@ -15,27 +15,22 @@ public sealed class RunSimulations : IAsyncDisposable
         akka {
           loglevel = ERROR
           stdout-loglevel = OFF
-          actor.simulation-dispatcher {
-            type = Dispatcher
-            executor = "RsrActors.Actors.Kernel.SimulationExecutorConfigurator, RsrActors.Actors"
-            throughput = 200
-          }
-          actor.member-mailbox.mailbox-type = "RsrActors.Actors.Fleet.DeviceMailbox, RsrActors.Actors"
           persistence.journal.plugin = "akka.persistence.journal.inmem"
           persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
         }
         """;
 
     /// <summary>The dispatcher with the simulation's own threads.</summary>
-    public const string Dispatcher = "akka.actor.simulation-dispatcher";
+    public const string Dispatcher = SimulationConfiguration.Dispatcher;
 
     private int _runs;
 
     public RunSimulations(PayloadFormat format, int threads = 2, string storage = "") => System = ActorSystem.Create(
         "story", BootstrapSetup.Create()
             .WithConfig(ConfigurationFactory
-                .ParseString($"{storage}\n{Dispatcher}.threads = {threads}")
-                .WithFallback(ConfigurationFactory.ParseString(InMemory)))
+                .ParseString(storage)
+                .WithFallback(ConfigurationFactory.ParseString(InMemory))
+                .WithFallback(SimulationConfiguration.For(threads)))
             .And(JournalSerializer.Setup(format)));
 
     public ActorSystem System { get; }

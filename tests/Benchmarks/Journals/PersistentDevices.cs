@@ -5,9 +5,9 @@ using Akka.Serialization;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Simulations;
 using RsrActors.Host.Benchmarks;
-using RsrActors.Host.Executable;
 using RsrActors.Host.Storage;
 using RsrActors.Model.Simulation;
+using RsrActors.Running;
 
 namespace RsrActors.Benchmarks.Journals;
 
@@ -29,7 +29,7 @@ internal sealed class PersistentDevices(int devices)
         storage.Create();
         var setup = BootstrapSetup.Create()
             .WithConfig(storage.Configuration
-                .WithFallback(HostConfiguration.ForSimulation(Environment.ProcessorCount)))
+                .WithFallback(SimulationConfiguration.For(Environment.ProcessorCount)))
             .And(SerializationSetup.Create(system =>
                 [SerializerDetails.Create("event", new EventSerializer(system), [typeof(IEvent)])]));
         using var system = ActorSystem.Create("usual", setup);

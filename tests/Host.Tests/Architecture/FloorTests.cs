@@ -35,13 +35,15 @@ public sealed class FloorTests
         "Actors.Journal", "Actors.Kernel", "Actors.Analytics", "Actors.Fleet", "Actors.Devices",
         "Actors.Signing", "Actors.Updates", "Actors.Operations", "Actors.Simulations",
 
+        "Running",
+
         "Host.Executable", "Host.Files", "Host.Storage", "Host.Runs", "Host.Benchmarks", "Host.Live", "Host.Palettes",
         "Host.Serving", "Host.Commands",
     ];
 
     private static readonly ArchUnitNET.Domain.Architecture Code = new ArchLoader().LoadAssemblies(
         typeof(Digest).Assembly, typeof(RsrActors.Texts.BoundedFile).Assembly, typeof(ScenarioReader).Assembly, typeof(Report).Assembly, typeof(Palette).Assembly,
-        typeof(RunGauges).Assembly, typeof(RsrActors.Host.Executable.ExitCode).Assembly).Build();
+        typeof(RunGauges).Assembly, typeof(RsrActors.Running.RunEnding).Assembly, typeof(RsrActors.Host.Executable.ExitCode).Assembly).Build();
 
     [Fact]
     public void A_folder_uses_only_folders_below_it() => Assert.Empty(

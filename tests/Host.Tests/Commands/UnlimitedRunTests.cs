@@ -1,8 +1,8 @@
 using RsrActors.Actors.Kernel;
-using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Storage;
 using RsrActors.Model.Cryptexes;
+using RsrActors.Running;
 using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Tests.Commands;
@@ -69,8 +69,8 @@ public sealed class UnlimitedRunTests : IDisposable
             _place["run"], false, new StorageChoice(StorageChoice.Sqlite, null), reading, library);
         var directory = run.Directory;
         using var simulation = directory.Simulation(library, threads: 2);
-        Assert.IsType<SimulationProtocol.Stopped>(await SimulationHost.Run(
-            simulation.Plan(HostConfiguration.Dispatcher, lastEpoch: epochs), directory.Storage.Configuration, 2,
+        Assert.IsType<SimulationProtocol.Stopped>(await SimulationRun.Run(
+            simulation.Plan(SimulationConfiguration.Dispatcher, lastEpoch: epochs), directory.Storage.Configuration, 2,
             _ => { },
             CancellationToken.None));
     }

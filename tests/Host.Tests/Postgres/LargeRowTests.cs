@@ -2,9 +2,9 @@ using Akka.Actor;
 using Akka.Persistence;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Simulations;
-using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Storage;
+using RsrActors.Running;
 
 namespace RsrActors.Host.Tests.Postgres;
 
@@ -26,7 +26,7 @@ public sealed class LargeRowTests(PostgresServer server)
         var stored = new TaskCompletionSource();
 
         using (var system = ActorSystem.Create("large", BootstrapSetup.Create()
-            .WithConfig(storage.Configuration.WithFallback(HostConfiguration.ForSimulation(1)))
+            .WithConfig(storage.Configuration.WithFallback(SimulationConfiguration.For(1)))
             .And(JournalSerializer.Setup(format))))
         {
             system.ActorOf(Props.Create<WriterActor>(row, stored));

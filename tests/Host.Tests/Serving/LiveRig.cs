@@ -3,7 +3,6 @@ using Akka.Actor;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Actors.Simulations;
-using RsrActors.Host.Executable;
 using RsrActors.Host.Live;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Storage;
@@ -12,6 +11,7 @@ using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Simulation;
 using RsrActors.Pbm;
 using RsrActors.Pbm.Grammar;
+using RsrActors.Running;
 using RsrActors.Scenarios;
 using RsrActors.TestKit;
 
@@ -39,10 +39,10 @@ internal sealed class LiveRig : IAsyncDisposable
         var directory = _run.Directory;
         _simulation = directory.Simulation(library, Threads);
         Feed = new(reading.Scenario.Start, Clock);
-        var plan = _simulation.Plan(HostConfiguration.Dispatcher, live: new(
+        var plan = _simulation.Plan(SimulationConfiguration.Dispatcher, live: new(
             Clock, Speed.Max, LiveRun.LongestEpochByDefault, Feed, StartsPaused: true));
         _system = ActorSystem.Create("rsr", BootstrapSetup.Create()
-            .WithConfig(directory.Storage.Configuration.WithFallback(HostConfiguration.ForSimulation(Threads)))
+            .WithConfig(directory.Storage.Configuration.WithFallback(SimulationConfiguration.For(Threads)))
             .And(JournalSerializer.Setup(plan.Format)));
         var (run, ending) = RunEnding.Start(_system, plan);
         ending.Failure.ContinueWith(_ => _over.Cancel(), TaskScheduler.Default);

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using RsrActors.Actors.Journal;
 using RsrActors.Model.Scenarios;
 
-namespace RsrActors.Host.Runs;
+namespace RsrActors.Running;
 
 /// <summary>The live commands of a run, as a scenario's script has its own.</summary>
-internal static class AcceptedCommands
+public static class AcceptedCommands
 {
     extension(ImmutableArray<LiveCommand> commands)
     {

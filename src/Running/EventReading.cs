@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 using RsrActors.Actors.Journal;
 using RsrActors.Model.Simulation;
 
-namespace RsrActors.Host.Runs;
+namespace RsrActors.Running;
 
 /// <summary>
 /// Reads the events of a run while it goes on, in the order of its history, epoch by epoch; nothing is kept. The run
 /// does not get further ahead than an epoch.
 /// </summary>
 /// <param name="commands">The live commands of the run.</param>
-internal sealed class EpochReading(
+public sealed class EventReading(
     PayloadFormat format, ImmutableArray<LiveCommand> commands, Action<RecordedEvent> happened) : IRowListener
 {
     private readonly Lock _lock = new();

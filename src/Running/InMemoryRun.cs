@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using RsrActors.Actors.Journal;
+using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Simulations;
+using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Image4;
+using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
+using RsrActors.Model.Simulation;
+using RsrActors.Reports;
+using RsrActors.Reports.Figures;
+
+namespace RsrActors.Running;
+
+/// <summary>A run of which nothing is stored: a scenario in, its report and its events out.</summary>
+public static class InMemoryRun
+{
+    /// <summary>
+    /// Simulates a scenario from its start to its end. Its history is the one that <c>rsr run</c> stores, with the same
+    /// hash, whatever the number of threads.
+    /// </summary>
+    /// <param name="seed">Takes the place of the scenario's own.</param>
+    /// <param name="threads">The number of the simulation's own threads, at least 1.</param>
+    /// <param name="stop">Stops the run at the end of the epoch that is being simulated.</param>
+    /// <exception cref="ArgumentException">The scenario has no end.</exception>
+    public static async Task<InMemoryOutcome> Run(
+        Scenario scenario, ulong seed, int threads, InMemoryOptions? options = null, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        if (scenario.IsUnlimited)
+            throw new ArgumentException("A run in memory needs a scenario with an end.", nameof(scenario));
+        options ??= new();
+
+        // No snapshot is stored, so no process has to keep its state for one.
+        var world = new World(scenario with
+        {
+            Seed = seed,
+            Kernel = scenario.Kernel with { SnapshotEvery = int.MaxValue },
+        });
+        using var simulation = new FleetSimulation(
+            world,
+            options.Library ?? new ResponseLibrary(world.Scenario),
+            options.Identity ?? SigningKeys.OfProcess(scenario.Signing.Algorithm, scenario.Start),
+            SigningKeys.Foreign(scenario.Start),
+            threads)
+        {
+            Gauges = options.Gauges,
+        };
+        var projection = new ReportProjection(world, options.Commands.AsScript());
+        var reading = new EventReading(simulation.Format, options.Commands, happened =>
+        {
+            projection.Apply(happened);
+            options.Happened?.Invoke(happened);
+        });
+        return await Run(simulation.Plan(SimulationConfiguration.Dispatcher), reading, threads, options.Slow, stop) switch
+        {
+            SimulationProtocol.Finished finished => new InMemoryOutcome.Finished(
+                projection.ReportAt(Facts(world.Scenario, options.Program, finished), RunFigures.None)),
+            SimulationProtocol.Failed failed => new InMemoryOutcome.Failed(failed.Cause),
+            _ => new InMemoryOutcome.Stopped(),
+        };
+    }
+
+    /// <summary>Runs any plan without storing it; the listener receives its rows, for example to compare them.</summary>
+    /// <returns>A message of <see cref="SimulationProtocol"/>: finished, stopped or failed.</returns>
+    public static Task<object> Run(
+        SimulationPlan plan,
+        IRowListener listener,
+        int threads,
+        Action<SimulationProtocol.Slow>? slow = null,
+        CancellationToken stop = default) =>
+        SimulationRun.Run(plan, UnstoredRun.Configuration, threads, slow ?? (_ => { }), stop, listener);
+
+    /// <summary>What the events of a finished run do not tell.</summary>
+    /// <param name="program">The version of the program, as the report states it.</param>
+    public static RunFacts Facts(Scenario scenario, string program, SimulationProtocol.Finished finished)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(finished);
+        return new(
+            scenario.Name, scenario.Seed, program, scenario.Start, scenario.Fleet.Devices, scenario.End,
+            finished.Epochs, finished.Hash.ToString(), FleetSimulation.Invariants, 0);
+    }
+}
+
+/// <summary>What a run in memory may be given besides its scenario.</summary>
+public sealed record InMemoryOptions
+{
+    /// <summary>Called with every event, in the order of the history, while the run goes on.</summary>
+    public Action<RecordedEvent>? Happened { get; init; }
+
+    /// <summary>Live commands that an earlier run accepted.</summary>
+    public ImmutableArray<LiveCommand> Commands { get; init; } = [];
+
+    /// <summary>Images of the scenario's responses, to share between runs; null for the run's own.</summary>
+    public ResponseLibrary? Library { get; init; }
+
+    /// <summary>Signs the tickets; null for a key of the process.</summary>
+    public SigningIdentity? Identity { get; init; }
+
+    /// <summary>Written while the run goes on, to be read from any thread.</summary>
+    public RunGauges Gauges { get; init; } = new();
+
+    /// <summary>Called when a window does not settle.</summary>
+    public Action<SimulationProtocol.Slow>? Slow { get; init; }
+
+    /// <summary>The version of the program, as the report states it.</summary>
+    public string Program { get; init; } = "";
+}
+
+/// <summary>How a run in memory ended.</summary>
+public abstract record InMemoryOutcome
+{
+    private InMemoryOutcome()
+    {
+    }
+
+    public sealed record Finished(Report Report) : InMemoryOutcome;
+
+    /// <summary>It was asked to stop, and stopped before the scenario's end.</summary>
+    public sealed record Stopped : InMemoryOutcome;
+
+    /// <summary>Something is wrong: a broken invariant, or a defect.</summary>
+    public sealed record Failed(Exception Cause) : InMemoryOutcome;
+}

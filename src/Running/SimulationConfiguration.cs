@@ -1,0 +1,16 @@
+using Akka.Configuration;
+
+namespace RsrActors.Running;
+
+/// <summary>The actor system's configuration for a simulation, from <c>hocon/rsr.hocon</c> beside the program.</summary>
+public static class SimulationConfiguration
+{
+    /// <summary>The dispatcher with the simulation's own threads.</summary>
+    public const string Dispatcher = "akka.actor.simulation-dispatcher";
+
+    /// <param name="threads">The number of the simulation's own threads.</param>
+    public static Config For(int threads) => ConfigurationFactory
+        .ParseString($"{Dispatcher}.threads = {threads}")
+        .WithFallback(ConfigurationFactory.ParseString(
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "hocon", "rsr.hocon"))));
+}
