@@ -13,13 +13,13 @@ using static RsrActors.Model.Devices.States.DeviceEvent;
 namespace RsrActors.Reports;
 
 /// <summary>The part of a <see cref="ReportProjection"/> that reads crashes, and what is made of them.</summary>
-internal sealed class CrashProjection(Roster<ReleaseTrace> releases, Scenario scenario)
+internal sealed class CrashProjection(Roster<ReleaseProjection> releases, Scenario scenario)
 {
     private readonly CausedCrashes _caused = new(scenario);
     private readonly Roster<ApplicationCount> _applications = new((id, _) => new(id));
 
     /// <summary>The device is what it is after the event.</summary>
-    public void Apply(int device, in DeviceTrace trace, DeviceEvent happened, VirtualTime at)
+    public void Apply(int device, in DeviceProjection trace, DeviceEvent happened, VirtualTime at)
     {
         switch (happened)
         {
@@ -59,7 +59,7 @@ internal sealed class CrashProjection(Roster<ReleaseTrace> releases, Scenario sc
     }
 
     /// <summary>Something about a device has changed: its build, what it runs, or whether it shares.</summary>
-    public void Move(int device, in DeviceTrace before, in DeviceTrace after, VirtualTime at)
+    public void Move(int device, in DeviceProjection before, in DeviceProjection after, VirtualTime at)
     {
         for (var place = 0; place < releases.Count; place++)
         {
@@ -72,7 +72,7 @@ internal sealed class CrashProjection(Roster<ReleaseTrace> releases, Scenario sc
     /// <summary>From now on every device that could have the release, and has not, is vulnerable.</summary>
     public void Publish(
         ReleaseCrashes release, HashSet<(Platform Platform, ushort Build)> prerequisites,
-        ReadOnlySpan<DeviceTrace> devices,
+        ReadOnlySpan<DeviceProjection> devices,
         VirtualTime at)
     {
         if (release.IsPublished)
@@ -91,7 +91,7 @@ internal sealed class CrashProjection(Roster<ReleaseTrace> releases, Scenario sc
                 .OrderBy(one => one.Id, StringComparer.Ordinal),
         ]);
 
-    private void Crash(ReleaseCrashes release, string application, int device, in DeviceTrace trace, VirtualTime at)
+    private void Crash(ReleaseCrashes release, string application, int device, in DeviceProjection trace, VirtualTime at)
     {
         var isCaused = release.DoesHarm && _caused.Includes(device, release.Id, application, at);
         release.Crash(application, device, trace, isCaused, at);
@@ -100,7 +100,7 @@ internal sealed class CrashProjection(Roster<ReleaseTrace> releases, Scenario sc
     private ImmutableSortedDictionary<string, long> Counts() => _applications.All.ToImmutableSortedDictionary(
         application => application.Id, application => application.Crashes, StringComparer.Ordinal);
 
-    private bool IsVulnerable(ReleaseCrashes release, in DeviceTrace device) =>
+    private bool IsVulnerable(ReleaseCrashes release, in DeviceProjection device) =>
         release.IsFor(device.Platform, device.Build)
         && (device.Active == 0 || At(device.Active - 1).Letter < release.Letter);
 

@@ -23,12 +23,12 @@ namespace RsrActors.Reports;
 public sealed class ReportProjection
 {
     private readonly World _world;
-    private readonly DeviceTraces _devices;
-    private readonly Roster<ReleaseTrace> _releases;
+    private readonly DeviceProjections _devices;
+    private readonly Roster<ReleaseProjection> _releases;
     private readonly CrashProjection? _crashes;
-    private readonly Roster<UpdateTrace> _updates = new((version, place) => new(version, place));
+    private readonly Roster<UpdateProjection> _updates = new((version, place) => new(version, place));
     private readonly Roster<BaseBuild> _builds = new((text, place) => new(text, place));
-    private readonly EnforcementTraces _enforcements;
+    private readonly EnforcementProjection _enforcements;
     private readonly NumberTally _refused = new();
     private readonly AdoptionCurve _adoption = new();
     private readonly long[] _platforms = new long[PlatformNames.All.Count];
@@ -48,7 +48,7 @@ public sealed class ReportProjection
             Crashes = surveillance is null ? null : new(id, place + 1, surveillance),
         });
         _crashes = surveillance is null ? null : new(_releases, surveillance.Scenario);
-        _enforcements = new(EnforcementTraces.OrdersOf(world.Scenario, commands), _releases, _devices, world, TextOf);
+        _enforcements = new(EnforcementProjection.OrdersOf(world.Scenario, commands), _releases, _devices, world, TextOf);
     }
 
     public void Apply(in RecordedEvent recorded)
@@ -194,7 +194,7 @@ public sealed class ReportProjection
         }
     }
 
-    private void Apply(ReleaseTrace release, ReleaseEvent happened, VirtualTime at)
+    private void Apply(ReleaseProjection release, ReleaseEvent happened, VirtualTime at)
     {
         release.Apply(happened, at);
         if (happened is not ReleaseEvent.Published)
@@ -224,7 +224,7 @@ public sealed class ReportProjection
     }
 
     /// <summary>The device has another base than before: responses that are published may be for it.</summary>
-    private void Admit(int device, in DeviceTrace trace)
+    private void Admit(int device, in DeviceProjection trace)
     {
         for (var place = 0; place < _releases.Count; place++)
             _releases[place].Admit(device, trace);
@@ -256,7 +256,7 @@ public sealed class ReportProjection
         _ => throw new ArgumentOutOfRangeException(nameof(source), source, "A new source needs a rule here."),
     };
 
-    private void Offer(int device, UpdateTrace update)
+    private void Offer(int device, UpdateProjection update)
     {
         update.Offer(device);
         _devices[device].Update = checked((ushort)(update.Place + 1));
@@ -289,7 +289,7 @@ public sealed class ReportProjection
         }
     }
 
-    private void Activate(int device, ReleaseTrace release, VirtualTime at)
+    private void Activate(int device, ReleaseProjection release, VirtualTime at)
     {
         ref var trace = ref _devices[device];
         Deactivate(device, ref trace, ActivityEnd.LaterResponse);
@@ -298,7 +298,7 @@ public sealed class ReportProjection
         release.Activate(device, trace, at);
     }
 
-    private void Deactivate(int device, ref DeviceTrace trace, ActivityEnd end)
+    private void Deactivate(int device, ref DeviceProjection trace, ActivityEnd end)
     {
         if (trace.Active > 0)
             _releases[trace.Active - 1].Deactivate(device, end);

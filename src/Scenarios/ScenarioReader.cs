@@ -44,7 +44,7 @@ public static class ScenarioReader
     public static ScenarioReading Read(string file, string text, ScenarioOverrides overrides) =>
         Read(file, text, overrides, new());
 
-    internal static ScenarioReading Read(string file, string text, ScenarioOverrides overrides, KeyTrace trace)
+    internal static ScenarioReading Read(string file, string text, ScenarioOverrides overrides, KeysRead trace)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(overrides);
@@ -55,7 +55,7 @@ public static class ScenarioReader
             : new ScenarioReading.Refused(complaints.First ?? $"{file}: no scenario");
     }
 
-    private static Scenario? Resolve(string text, ScenarioOverrides overrides, Complaints complaints, KeyTrace trace)
+    private static Scenario? Resolve(string text, ScenarioOverrides overrides, Complaints complaints, KeysRead trace)
     {
         if (ScenarioDocument.Parse(text, complaints) is not { } parsed)
             return null;

@@ -19,7 +19,7 @@ PARTS = [
     ("invariants", r"Invariant|DeviceMonitor|DeviceFacts|FleetMonitor|ReleaseFindings"),
     ("journal", r"Journal|Persistence|[Ss]qlite|LinqToDB|MessagePack|Zstd|XxHash|Npgsql|LogicalProcessActor|StoredRun"),
     ("rules of devices", r"RsrActors\.Model\]"),
-    ("windows, calendar, mail", r"Timekeeper|PostOffice|EpochLedger|CohortActor|RsrActors\.Actors\.Kernel\.(?!Simulation)"),
+    ("windows, calendar, mail", r"Timekeeper|MessageQueues|EpochLedger|CohortActor|RsrActors\.Actors\.Kernel\.(?!Simulation)"),
     ("report", r"Reports"),
     ("actors", r"\[Akka\]|SimulationExecutor|MemberMe|DeviceActor|Procedure"),
 ]

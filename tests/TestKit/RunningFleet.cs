@@ -138,8 +138,8 @@ public sealed partial class RunningFleet : IAsyncDisposable
         var running = new RunningFleet(fleet);
         try
         {
-            // A question is answered as soon as all processes are there; until then it has no status to show.
-            await running.Ask<Answers>(new Question(EntityId.Operator, "what is next?"));
+            // A query is answered as soon as all processes are there; until then it has no status to show.
+            await running.Ask<Answers>(new Query(EntityId.Operator, "what is next?"));
             await running.Travel(new GetStatus());
             return running;
         }

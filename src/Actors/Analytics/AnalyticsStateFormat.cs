@@ -97,7 +97,7 @@ internal static class AnalyticsStateFormat
                 r.ReadFields(7);
                 return new WatchedRelease(
                     r.ReadTime(), ReadAll(ref r, ReadUse), ReadAll(ref r, (ref r) => r.ReadInt32()),
-                    ReadAll(ref r, (ref r) => { r.ReadFields(2); return new Finding(r.ReadTime(), AnalyticsFormat.ReadDetected(ref r)); }),
+                    ReadAll(ref r, (ref r) => { r.ReadFields(2); return new RegressionSignal(r.ReadTime(), AnalyticsFormat.ReadDetected(ref r)); }),
                     r.ReadTexts(), r.ReadTime(), ReadAll(ref r, ReadCount));
             }),
             AnalyticsFormat.ReadAffected(ref r));

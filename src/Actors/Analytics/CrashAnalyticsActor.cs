@@ -17,7 +17,7 @@ public sealed class CrashAnalyticsActor : ReceiveActor
     private readonly IActorRef[] _counters;
     private readonly Dictionary<IActorRef, Count> _counting = [];
     private readonly Outbox _outbox = new(EntityId.CrashAnalytics);
-    private readonly Queue<Letter> _mail = new();
+    private readonly Queue<Message> _mail = new();
     private readonly List<RecordedEvent> _events = [];
     private ReleaseFindings _findings = ReleaseFindings.None;
     private readonly List<CrashSignal> _signals = [];
@@ -52,8 +52,8 @@ public sealed class CrashAnalyticsActor : ReceiveActor
         Receive<Counted>(OnCounted);
         Receive<Ready>(_ => Sender.Tell(_counting[Sender] with { Deadly = false }));
         Receive<ProcessProtocol.Capture>(OnCapture);
-        Receive<ProcessProtocol.Examine>(examine => Sender.Tell(examine.Answer(_ => _state)));
-        Receive<ProcessProtocol.WhoIsAwake>(_ => Sender.Tell(new ProcessProtocol.Waiting([EntityId.CrashAnalytics])));
+        Receive<ProcessProtocol.AnswerQuery>(examine => Sender.Tell(examine.Answer(_ => _state)));
+        Receive<ProcessProtocol.GetBusyEntities>(_ => Sender.Tell(new ProcessProtocol.BusyEntities([EntityId.CrashAnalytics])));
     }
 
     /// <param name="counters">At most one for each application.</param>
@@ -92,8 +92,8 @@ public sealed class CrashAnalyticsActor : ReceiveActor
     private void OnHandle(ProcessProtocol.Handle handle)
     {
         _end = handle.End;
-        foreach (var letter in handle.Mail)
-            _mail.Enqueue(letter);
+        foreach (var message in handle.Mail)
+            _mail.Enqueue(message);
         Advance();
     }
 
@@ -105,13 +105,13 @@ public sealed class CrashAnalyticsActor : ReceiveActor
             // Nothing that a report sets going is due before the window's end, so all up to here can be counted at
             // once.
             var moment = NextMoment();
-            while (_mail.TryPeek(out var letter) && letter.Due <= moment)
+            while (_mail.TryPeek(out var message) && message.Due <= moment)
             {
                 // What is reported of the base until then is counted before a surveillance starts.
-                if (letter.Body is SurveillanceStarts && _sorting.Any)
+                if (message.Body is SurveillanceStarts && _sorting.Any)
                     break;
                 _mail.Dequeue();
-                Take(letter);
+                Take(message);
                 moment = NextMoment();
             }
 
@@ -131,36 +131,36 @@ public sealed class CrashAnalyticsActor : ReceiveActor
         }
     }
 
-    private void Take(Letter letter)
+    private void Take(Message message)
     {
         _wakes++;
 
-        // What a letter sets going wants nothing of the time before the letter.
-        _from = VirtualTime.Max(_from, letter.Due);
-        switch (letter.Body)
+        // What a message sets going wants nothing of the time before the message.
+        _from = VirtualTime.Max(_from, message.Due);
+        switch (message.Body)
         {
             case CrashReport report:
-                Take(letter, report);
+                Take(message, report);
                 break;
             case RecommendationReport report:
-                Take(letter.From.Number, report);
+                Take(message.From.Number, report);
                 break;
             case SurveillanceStarts start:
-                Watch(start.Release, letter.Due);
+                Watch(start.Release, message.Due);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(
-                    nameof(letter), letter.Body, "Crash analytics does not know this.");
+                    nameof(message), message.Body, "Crash analytics does not know this.");
         }
     }
 
-    private void Take(Letter letter, CrashReport report)
+    private void Take(Message message, CrashReport report)
     {
-        var device = letter.From.Number;
+        var device = message.From.Number;
         if (!_book.Note(device, report.Day))
             return;
         _counts.Note(new NotedReport(device, report.Day));
-        _sorting.Add(letter, report, mark => IsFirst(device, mark));
+        _sorting.Add(message, report, mark => IsFirst(device, mark));
     }
 
     private void Take(int device, RecommendationReport report)

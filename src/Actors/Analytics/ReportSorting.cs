@@ -17,10 +17,10 @@ internal sealed class ReportSorting(Surveillance surveillance)
     public bool Any { get; private set; }
 
     /// <param name="isFirst">Whether a first of the device is counted now; asked at most once for each.</param>
-    public void Add(Letter letter, CrashReport report, Func<int, bool> isFirst)
+    public void Add(Message message, CrashReport report, Func<int, bool> isFirst)
     {
         var scenario = surveillance.Scenario;
-        var deadly = new Dice(scenario.Seed, letter.From).Chance(
+        var deadly = new Dice(scenario.Seed, message.From).Chance(
             scenario.Faults.CrashCounterDies, Purpose.CrashCounterDies, report.Day);
         var order = _reports++;
         foreach (var total in report.Totals)
@@ -30,7 +30,7 @@ internal sealed class ReportSorting(Surveillance surveillance)
             var firstUse = release > 0 && isFirst(surveillance.UseMark(release, application));
             var firstCrash = release > 0 && total.Crashes > 0 && isFirst(surveillance.CrashMark(release, application));
             (_lines[application] ??= []).Add(new(
-                order, letter.Due, release, report.Platform, report.Model, report.Day,
+                order, message.Due, release, report.Platform, report.Model, report.Day,
                 ReportedUse.Of(total.Crashes, total.Hours), firstUse, firstCrash));
             _deadly[application] |= deadly;
             Any = true;

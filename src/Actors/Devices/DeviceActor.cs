@@ -6,7 +6,7 @@ using RsrActors.Model.Devices.Installing;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Population;
 using RsrActors.Model.Simulation;
-using static RsrActors.Actors.Fleet.MemberProtocol;
+using static RsrActors.Actors.Fleet.CohortProtocol;
 
 namespace RsrActors.Actors.Devices;
 
@@ -21,7 +21,7 @@ namespace RsrActors.Actors.Devices;
 public sealed class DeviceActor(DeviceState state, World world, DeviceProcedures procedures) : UntypedActor
 {
     private readonly ImmutableArray<RecordedEvent>.Builder _events = ImmutableArray.CreateBuilder<RecordedEvent>();
-    private readonly ImmutableArray<Letter>.Builder _mail = ImmutableArray.CreateBuilder<Letter>();
+    private readonly ImmutableArray<Message>.Builder _mail = ImmutableArray.CreateBuilder<Message>();
 
     private DeviceState _state = state;
     private VirtualTime _now;

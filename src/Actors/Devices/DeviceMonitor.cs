@@ -14,23 +14,23 @@ public sealed class DeviceMonitor(World world, int first, int count) : ICohortMo
     private readonly DeviceFacts[] _facts = Enumerable.Repeat(DeviceFacts.None, count).ToArray();
     private ReleaseFindings _findings = ReleaseFindings.None;
 
-    public string? Observe(int member, RecordedEvent happened)
+    public string? Observe(int device, RecordedEvent happened)
     {
-        var before = _facts[member];
+        var before = _facts[device];
         foreach (var invariant in DeviceInvariant.All)
         {
             if (invariant.Judge(before, happened, world) is { } broken)
-                return Sentence(member, invariant.Rule, broken, happened);
+                return Sentence(device, invariant.Rule, broken, happened);
         }
 
         _findings = _findings.With(happened, before.RequestedAt);
-        _facts[member] = before.With(happened);
+        _facts[device] = before.With(happened);
         return null;
     }
 
-    public string? Inspect(int member, DeviceState state) =>
-        (OnlyAnUpdateTouchesTheSeal.Inspect(_facts[member], state) ?? RemovedMeansGone.Inspect(_facts[member], state)) is { } broken
-            ? $"{EntityId.Device(first + member)}: {broken}"
+    public string? Inspect(int device, DeviceState state) =>
+        (OnlyAnUpdateTouchesTheSeal.Inspect(_facts[device], state) ?? RemovedMeansGone.Inspect(_facts[device], state)) is { } broken
+            ? $"{EntityId.Device(first + device)}: {broken}"
             : null;
 
     public object? TakeFindings()
@@ -44,8 +44,8 @@ public sealed class DeviceMonitor(World world, int first, int count) : ICohortMo
 
     public void Restore(object? captured) => ((CohortFacts)captured!).Devices.CopyTo(_facts);
 
-    private string Sentence(int member, string rule, string broken, RecordedEvent happened) =>
-        $"{EntityId.Device(first + member)} at {happened.At}, event {happened.Seq} ({happened.Event.GetType().Name}): "
+    private string Sentence(int device, string rule, string broken, RecordedEvent happened) =>
+        $"{EntityId.Device(first + device)} at {happened.At}, event {happened.Seq} ({happened.Event.GetType().Name}): "
         + $"{broken} The rule: {rule}";
 }
 

@@ -28,5 +28,5 @@ public sealed class DeviceProcedures(DeviceMechanism mechanism, string? dispatch
     };
 
     private static Props Of<TProcedure>(Func<TProcedure> make, string? dispatcher) where TProcedure : ActorBase =>
-        MemberMailbox.For(Producer.PropsOf(make), dispatcher);
+        DeviceMailbox.For(Producer.PropsOf(make), dispatcher);
 }

@@ -31,9 +31,9 @@ internal static class DeviceStateFormat
     private static void WriteCohort(ref MessagePackWriter w, CohortState<DeviceState> cohort)
     {
         w.WriteFields(3);
-        w.Write(cohort.Members.IsEmpty ? 0 : cohort.Members[0].Traits.Number);
-        w.WriteArrayHeader(cohort.Members.Length);
-        foreach (var device in cohort.Members)
+        w.Write(cohort.Devices.IsEmpty ? 0 : cohort.Devices[0].Traits.Number);
+        w.WriteArrayHeader(cohort.Devices.Length);
+        foreach (var device in cohort.Devices)
             WriteDevice(ref w, device);
         var facts = ((CohortFacts)cohort.Monitor!).Devices;
         w.WriteArrayHeader(facts.Length);
@@ -61,18 +61,18 @@ internal static class DeviceStateFormat
         w.Write(device.Os.Version);
         w.Write(device.Os.Build);
         WriteApplied(ref w, device.Applied);
-        WriteApplied(ref w, device.Kept);
+        WriteApplied(ref w, device.Retained);
         w.Write(device.NonceGeneration);
         w.Write(device.SharesAnalytics);
         PublishedFormat.WriteManagement(ref w, device.Managed);
-        w.WriteArrayHeader(device.Barred.Length);
-        foreach (var bar in device.Barred)
+        w.WriteArrayHeader(device.Blocked.Length);
+        foreach (var block in device.Blocked)
         {
             w.WriteFields(4);
-            w.Write(bar.Release);
-            w.Write(bar.Since);
-            w.Write(bar.Until);
-            w.Write(bar.ForGood);
+            w.Write(block.Release);
+            w.Write(block.Since);
+            w.Write(block.Until);
+            w.Write(block.IsPermanent);
         }
 
         DevicePhaseFormat.Write(ref w, device.Phase);
@@ -92,7 +92,7 @@ internal static class DeviceStateFormat
         var device = new DeviceState(
             traits, r.ReadInt32(), world.OsOf(traits, r.ReadText(), r.ReadText()), ReadApplied(ref r),
             ReadApplied(ref r),
-            r.ReadInt32(), r.ReadBoolean(), PublishedFormat.ReadManagement(ref r), ReadBars(ref r),
+            r.ReadInt32(), r.ReadBoolean(), PublishedFormat.ReadManagement(ref r), ReadBlocks(ref r),
             DevicePhaseFormat.Read(ref r));
         if (!withDiary)
             return device;
@@ -106,16 +106,16 @@ internal static class DeviceStateFormat
         return new(r.ReadTime(), r.ReadTime());
     }
 
-    private static ImmutableArray<Bar> ReadBars(ref MessagePackReader r)
+    private static ImmutableArray<ReleaseBlock> ReadBlocks(ref MessagePackReader r)
     {
-        var bars = new Bar[r.ReadArrayHeader()];
-        for (var i = 0; i < bars.Length; i++)
+        var blocks = new ReleaseBlock[r.ReadArrayHeader()];
+        for (var i = 0; i < blocks.Length; i++)
         {
             r.ReadFields(4);
-            bars[i] = new(r.ReadText(), r.ReadTime(), r.ReadTime(), r.ReadBoolean());
+            blocks[i] = new(r.ReadText(), r.ReadTime(), r.ReadTime(), r.ReadBoolean());
         }
 
-        return [.. bars];
+        return [.. blocks];
     }
 
     private static void WriteApplied(ref MessagePackWriter w, ImmutableArray<AppliedResponse> responses)

@@ -4,54 +4,54 @@ using Akka.Actor;
 using RsrActors.Actors.Kernel;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Simulation;
-using static RsrActors.Actors.Fleet.MemberProtocol;
+using static RsrActors.Actors.Fleet.CohortProtocol;
 
 namespace RsrActors.Actors.Fleet;
 
 /// <summary>
-/// The part of the fleet that one logical process simulates. It keeps the calendar, wakes the members that are due, and
-/// keeps the (immutable) state with which each goes back to sleep. A member's actor starts when there is something to
+/// The part of the fleet that one logical process simulates. It keeps the calendar, wakes the devices that are due, and
+/// keeps the (immutable) state with which each goes back to sleep. A device's actor starts when there is something to
 /// wake it for, and goes when nothing goes on in it and nothing is due for a while: most of a fleet rests most of the
 /// time.
 /// </summary>
 public sealed class CohortActor<TState> : ReceiveActor where TState : class
 {
     /// <summary>
-    /// An idle member that has nothing to do for so long loses its actor. Shows nowhere but in memory.
+    /// An idle device that has nothing to do for so long loses its actor. Shows nowhere but in memory.
     /// </summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+    private static readonly TimeSpan IdleTimeout = TimeSpan.FromHours(1);
 
     private readonly int _first;
-    private readonly IPopulace<TState> _populace;
+    private readonly IDeviceLogic<TState> _logic;
     private readonly ICohortMonitor<TState> _monitor;
     private readonly string? _dispatcher;
     private readonly TState[] _states;
     private readonly IActorRef?[] _actors;
     private readonly VirtualTime[] _nextDue;
-    private readonly Dictionary<int, Queue<Letter>> _mail = [];
+    private readonly Dictionary<int, Queue<Message>> _mail = [];
     private readonly PriorityQueue<int, VirtualTime> _calendar = new();
-    private readonly Queue<Letter> _announcements = new();
+    private readonly Queue<Message> _announcements = new();
     private readonly HashSet<int> _awake = [];
     private readonly List<RecordedEvent> _events = [];
-    private readonly List<Letter> _sent = [];
+    private readonly List<Message> _sent = [];
 
     private Publications _published = Publications.None;
     private VirtualTime _end;
     private VirtualTime _segmentEnd;
     private int _wakes;
 
-    public CohortActor(int first, int count, IPopulace<TState> populace, string? dispatcher)
+    public CohortActor(int first, int count, IDeviceLogic<TState> logic, string? dispatcher)
     {
         _first = first;
-        _populace = populace;
-        _monitor = populace.Monitor(first, count);
+        _logic = logic;
+        _monitor = logic.Monitor(first, count);
         _dispatcher = dispatcher;
         _states = new TState[count];
         _actors = new IActorRef?[count];
         _nextDue = new VirtualTime[count];
         Array.Fill(_nextDue, VirtualTime.Never);
         for (var i = 0; i < count; i++)
-            _states[i] = populace.Newcomer(first + i);
+            _states[i] = logic.NewDevice(first + i);
 
         Receive<ProcessProtocol.Restore>(restore => Restore((CohortState<TState>)restore.State));
         Receive<ProcessProtocol.Replay>(OnReplay);
@@ -59,19 +59,19 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         Receive<ProcessProtocol.Handle>(OnHandle);
         Receive<Asleep<TState>>(OnAsleep);
         Receive<ProcessProtocol.Capture>(OnCapture);
-        Receive<ProcessProtocol.Examine>(examine => Sender.Tell(examine.Answer(
-            question => _populace.Examine(question, new(examine.At, _first, _states, _nextDue, _published)))));
-        Receive<ProcessProtocol.WhoIsAwake>(_ => Sender.Tell(new ProcessProtocol.Waiting(
+        Receive<ProcessProtocol.AnswerQuery>(examine => Sender.Tell(examine.Answer(
+            query => _logic.AnswerQuery(query, new(examine.At, _first, _states, _nextDue, _published)))));
+        Receive<ProcessProtocol.GetBusyEntities>(_ => Sender.Tell(new ProcessProtocol.BusyEntities(
             [.. _awake.Order().Take(10).Select(i => EntityId.Device(_first + i))])));
     }
 
-    /// <summary>What a member does not handle itself is a bug, and stops the run.</summary>
+    /// <summary>What a device does not handle itself is a bug, and stops the run.</summary>
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(0, -1, _ => Directive.Escalate, loggingEnabled: false);
 
     private void Restore(CohortState<TState> state)
     {
-        state.Members.CopyTo(_states);
+        state.Devices.CopyTo(_states);
         _monitor.Restore(state.Monitor);
     }
 
@@ -79,9 +79,9 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
     {
         foreach (var happened in replay.Events)
         {
-            var member = happened.Entity.Number - _first;
-            _states[member] = _populace.Fold(_states[member], happened);
-            Observe(member, happened, replay.Events);
+            var device = happened.Entity.Number - _first;
+            _states[device] = _logic.Fold(_states[device], happened);
+            Observe(device, happened, replay.Events);
         }
 
         if (replay.Working is Publications published)
@@ -93,50 +93,50 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         // What the replayed past had to say to other monitors was said when it was the present.
         _monitor.TakeFindings();
         for (var i = 0; i < _states.Length; i++)
-            Schedule(i, _populace.NextDue(_states[i], begin.SettledUntil, _published));
+            Schedule(i, _logic.NextDue(_states[i], begin.SettledUntil, _published));
         Sender.Tell(new ProcessProtocol.AtRest(EarliestDue()));
     }
 
     private void OnHandle(ProcessProtocol.Handle handle)
     {
         _end = handle.End;
-        foreach (var letter in handle.Mail)
+        foreach (var message in handle.Mail)
         {
-            if (letter.To == EntityId.Fleet)
+            if (message.To == EntityId.Fleet)
             {
-                _announcements.Enqueue(letter);
+                _announcements.Enqueue(message);
                 continue;
             }
 
-            var member = letter.To.Number - _first;
-            ref var queue = ref CollectionsMarshal.GetValueRefOrAddDefault(_mail, member, out _);
-            (queue ??= new()).Enqueue(letter);
-            _calendar.Enqueue(member, letter.Due);
+            var device = message.To.Number - _first;
+            ref var queue = ref CollectionsMarshal.GetValueRefOrAddDefault(_mail, device, out _);
+            (queue ??= new()).Enqueue(message);
+            _calendar.Enqueue(device, message.Due);
         }
 
         OpenSegment();
     }
 
     /// <summary>
-    /// A window falls into segments between which something was announced to the whole fleet: members woken before see
-    /// the old document, members woken after it the new one.
+    /// A window falls into segments between which something was announced to the whole fleet: devices woken before see
+    /// the old document, devices woken after it the new one.
     /// </summary>
     private void OpenSegment()
     {
         _segmentEnd = _announcements.TryPeek(out var announcement) ? announcement.Due : _end;
-        while (_calendar.TryPeek(out var member, out var due) && due < _segmentEnd)
+        while (_calendar.TryPeek(out var device, out var due) && due < _segmentEnd)
         {
             _calendar.Dequeue();
-            if (due != Due(member) || _awake.Contains(member))
+            if (due != Due(device) || _awake.Contains(device))
                 continue;
-            if (_actors[member] is null && !_mail.ContainsKey(member)
-                && _populace.Routine(_states[member], due, _published) is { } noted)
+            if (_actors[device] is null && !_mail.ContainsKey(device)
+                && _logic.Routine(_states[device], due, _published) is { } noted)
             {
-                Note(member, noted);
+                Note(device, noted);
             }
             else
             {
-                Wake(member, due);
+                Wake(device, due);
             }
         }
 
@@ -144,12 +144,12 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
             CloseSegment();
     }
 
-    private void Note(int member, Asleep<TState> noted)
+    private void Note(int device, Asleep<TState> noted)
     {
         _wakes++;
-        Absorb(member, noted);
-        if (Due(member) is { IsNever: false } due)
-            _calendar.Enqueue(member, due);
+        Absorb(device, noted);
+        if (Due(device) is { IsNever: false } due)
+            _calendar.Enqueue(device, due);
     }
 
     private void CloseSegment()
@@ -165,83 +165,83 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         {
             _published = published;
             for (var i = 0; i < _states.Length; i++)
-                Schedule(i, _populace.NextDue(_states[i], announcement.Due, _published));
+                Schedule(i, _logic.NextDue(_states[i], announcement.Due, _published));
         }
 
         OpenSegment();
     }
 
-    private void Wake(int member, VirtualTime at)
+    private void Wake(int device, VirtualTime at)
     {
         _wakes++;
-        _awake.Add(member);
-        var actor = _actors[member] ??= Start(member);
-        actor.Tell(new Wake(at, MailDue(member, at), _published), Self);
+        _awake.Add(device);
+        var actor = _actors[device] ??= Start(device);
+        actor.Tell(new Wake(at, MailDue(device, at), _published), Self);
     }
 
-    private IActorRef Start(int member)
+    private IActorRef Start(int device)
     {
-        var device = EntityId.Device(_first + member).ToString();
-        var name = device;
+        var id = EntityId.Device(_first + device).ToString();
+        var name = id;
 
         // The one before may still be on its way out, and has the name until it is gone.
         for (var again = 2; !Context.Child(name).IsNobody(); again++)
-            name = $"{device}.{again}";
-        return Context.ActorOf(MemberMailbox.For(_populace.Actor(_states[member]), _dispatcher), name);
+            name = $"{id}.{again}";
+        return Context.ActorOf(DeviceMailbox.For(_logic.Actor(_states[device]), _dispatcher), name);
     }
 
-    private ImmutableArray<Letter> MailDue(int member, VirtualTime at)
+    private ImmutableArray<Message> MailDue(int device, VirtualTime at)
     {
-        if (!_mail.TryGetValue(member, out var queue))
+        if (!_mail.TryGetValue(device, out var queue))
             return [];
-        var letters = ImmutableArray.CreateBuilder<Letter>(1);
-        while (queue.TryPeek(out var letter) && letter.Due <= at)
-            letters.Add(queue.Dequeue());
+        var messages = ImmutableArray.CreateBuilder<Message>(1);
+        while (queue.TryPeek(out var message) && message.Due <= at)
+            messages.Add(queue.Dequeue());
         if (queue.Count == 0)
-            _mail.Remove(member);
-        return letters.DrainToImmutable();
+            _mail.Remove(device);
+        return messages.DrainToImmutable();
     }
 
     private void OnAsleep(Asleep<TState> asleep)
     {
-        var member = asleep.Number - _first;
-        Absorb(member, asleep);
-        var due = Due(member);
+        var device = asleep.Number - _first;
+        Absorb(device, asleep);
+        var due = Due(device);
         if (due < _segmentEnd)
         {
-            Wake(member, due);
+            Wake(device, due);
             return;
         }
 
         if (!due.IsNever)
-            _calendar.Enqueue(member, due);
-        _awake.Remove(member);
-        if (due >= _end + Patience && _populace.IsIdle(asleep.State))
-            LetGo(member);
+            _calendar.Enqueue(device, due);
+        _awake.Remove(device);
+        if (due >= _end + IdleTimeout && _logic.IsIdle(asleep.State))
+            LetGo(device);
         if (_awake.Count == 0)
             CloseSegment();
     }
 
-    private void Absorb(int member, Asleep<TState> asleep)
+    private void Absorb(int device, Asleep<TState> asleep)
     {
-        _states[member] = asleep.State;
+        _states[device] = asleep.State;
         foreach (var happened in asleep.Events)
         {
             _events.Add(happened);
-            Observe(member, happened, asleep.Events);
+            Observe(device, happened, asleep.Events);
         }
 
-        if (_monitor.Inspect(member, asleep.State) is { } wrong)
+        if (_monitor.Inspect(device, asleep.State) is { } wrong)
             throw new InvariantBrokenException(wrong, asleep.Events);
 
         _sent.AddRange(asleep.Mail);
-        _nextDue[member] = asleep.NextDue;
+        _nextDue[device] = asleep.NextDue;
     }
 
-    private void LetGo(int member)
+    private void LetGo(int device)
     {
-        Context.Stop(_actors[member]);
-        _actors[member] = null;
+        Context.Stop(_actors[device]);
+        _actors[device] = null;
     }
 
     private void Settle()
@@ -259,30 +259,30 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         request.WithState ? new CohortState<TState>([.. _states], _monitor.Capture()) : null,
         _monitor.TakeFindings()));
 
-    private void Observe(int member, RecordedEvent happened, ImmutableArray<RecordedEvent> among)
+    private void Observe(int device, RecordedEvent happened, ImmutableArray<RecordedEvent> among)
     {
-        if (_monitor.Observe(member, happened) is { } broken)
+        if (_monitor.Observe(device, happened) is { } broken)
             throw new InvariantBrokenException(broken, [.. among.Where(one => one.Entity == happened.Entity)]);
     }
 
-    private void Schedule(int member, VirtualTime due)
+    private void Schedule(int device, VirtualTime due)
     {
-        if (_nextDue[member] == due)
+        if (_nextDue[device] == due)
             return;
-        _nextDue[member] = due;
+        _nextDue[device] = due;
         if (!due.IsNever)
-            _calendar.Enqueue(member, due);
+            _calendar.Enqueue(device, due);
     }
 
-    private VirtualTime Due(int member) => _mail.TryGetValue(member, out var queue)
-        ? VirtualTime.Min(queue.Peek().Due, _nextDue[member])
-        : _nextDue[member];
+    private VirtualTime Due(int device) => _mail.TryGetValue(device, out var queue)
+        ? VirtualTime.Min(queue.Peek().Due, _nextDue[device])
+        : _nextDue[device];
 
     private VirtualTime EarliestDue()
     {
-        while (_calendar.TryPeek(out var member, out var due))
+        while (_calendar.TryPeek(out var device, out var due))
         {
-            if (due == Due(member))
+            if (due == Due(device))
                 return due;
             _calendar.Dequeue(); // Overtaken by something earlier or by a new document.
         }
@@ -292,7 +292,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
 }
 
 /// <summary>A cohort at the boundary of an epoch. What its decisions need beside it is what is published.</summary>
-public sealed record CohortState<TState>(ImmutableArray<TState> Members, object? Monitor)
+public sealed record CohortState<TState>(ImmutableArray<TState> Devices, object? Monitor)
     where TState : class;
 
 /// <summary>How a fleet is cut into cohorts.</summary>
@@ -300,16 +300,16 @@ public static class Cohorts
 {
     private const int Smallest = 100;
 
-    /// <summary>So many cohorts as asked for, but none under 100 members unless there is only one.</summary>
-    public static ImmutableArray<(int First, int Count)> Cut(int members, int cohorts)
+    /// <summary>So many cohorts as asked for, but none under 100 devices unless there is only one.</summary>
+    public static ImmutableArray<(int First, int Count)> Cut(int devices, int cohorts)
     {
-        var count = Math.Clamp(members / Smallest, 1, cohorts);
+        var count = Math.Clamp(devices / Smallest, 1, cohorts);
         return [.. Enumerable.Range(0, count).Select(i => (
-            First: (int)((long)members * i / count),
-            Count: (int)((long)members * (i + 1) / count) - (int)((long)members * i / count)))];
+            First: (int)((long)devices * i / count),
+            Count: (int)((long)devices * (i + 1) / count) - (int)((long)devices * i / count)))];
     }
 
-    public static Props Props<TState>(int first, int count, IPopulace<TState> populace, string? dispatcher)
+    public static Props Props<TState>(int first, int count, IDeviceLogic<TState> logic, string? dispatcher)
         where TState : class =>
-        Akka.Actor.Props.Create<CohortActor<TState>>(first, count, populace, dispatcher);
+        Akka.Actor.Props.Create<CohortActor<TState>>(first, count, logic, dispatcher);
 }

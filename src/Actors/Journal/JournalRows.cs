@@ -44,7 +44,7 @@ public sealed record EpochCommitted(
 /// <param name="Sum">Over all events of the run.</param>
 /// <param name="Findings">State of the monitors that look over all processes.</param>
 public sealed record EpochClosed(
-    long Epoch, VirtualTime End, ImmutableArray<Letter> InFlight, HistoryHash Sum, long Events, object? Findings)
+    long Epoch, VirtualTime End, ImmutableArray<Message> InFlight, HistoryHash Sum, long Events, object? Findings)
     : IEpochRow;
 
 /// <summary>A process's state at the boundary of a closed epoch.</summary>

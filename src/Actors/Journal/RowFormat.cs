@@ -18,7 +18,7 @@ public sealed class RowFormat(PayloadFormat format)
     private const int ChecksumLength = 16;
     private const int CompressionLevel = 1; // Rows are small and many; level 3 costs twice the time for a tenth less.
 
-    // Kept, for large objects made for every row would have everything collected often.
+    // Retained, for large objects made for every row would have everything collected often.
     [ThreadStatic] private static ArrayBufferWriter<byte>? _buffer;
     [ThreadStatic] private static byte[]? _sealed;
     [ThreadStatic] private static Compressor? _compressor;
@@ -67,7 +67,7 @@ public sealed class RowFormat(PayloadFormat format)
                 writer.WriteArrayHeader(6);
                 writer.Write(row.Epoch);
                 writer.Write(row.End);
-                WriteLetters(ref writer, row.InFlight);
+                WriteMessages(ref writer, row.InFlight);
                 writer.Write(row.Sum);
                 writer.Write(row.Events);
                 WriteOptional(ref writer, row.Findings);
@@ -122,7 +122,7 @@ public sealed class RowFormat(PayloadFormat format)
             case "closed-1":
                 reader.ReadFields(6);
                 return new EpochClosed(
-                    reader.ReadInt64(), reader.ReadTime(), ReadLetters(ref reader), reader.ReadHash(),
+                    reader.ReadInt64(), reader.ReadTime(), ReadMessages(ref reader), reader.ReadHash(),
                     reader.ReadInt64(),
                     ReadOptional(ref reader));
             case "state-1":
@@ -136,33 +136,33 @@ public sealed class RowFormat(PayloadFormat format)
         }
     }
 
-    private void WriteLetters(ref MessagePackWriter writer, ImmutableArray<Letter> letters)
+    private void WriteMessages(ref MessagePackWriter writer, ImmutableArray<Message> messages)
     {
-        writer.WriteArrayHeader(letters.Length);
-        foreach (var letter in letters)
+        writer.WriteArrayHeader(messages.Length);
+        foreach (var message in messages)
         {
             writer.WriteArrayHeader(7);
-            writer.Write(letter.To);
-            writer.Write(letter.From);
-            writer.Write(letter.SentAt);
-            writer.Write(letter.Index);
-            writer.Write(letter.Due);
-            format.Write(ref writer, letter.Body);
+            writer.Write(message.To);
+            writer.Write(message.From);
+            writer.Write(message.SentAt);
+            writer.Write(message.Index);
+            writer.Write(message.Due);
+            format.Write(ref writer, message.Body);
         }
     }
 
-    private ImmutableArray<Letter> ReadLetters(ref MessagePackReader reader)
+    private ImmutableArray<Message> ReadMessages(ref MessagePackReader reader)
     {
-        var letters = ImmutableArray.CreateBuilder<Letter>(reader.ReadArrayHeader());
-        for (var i = 0; i < letters.Capacity; i++)
+        var messages = ImmutableArray.CreateBuilder<Message>(reader.ReadArrayHeader());
+        for (var i = 0; i < messages.Capacity; i++)
         {
             reader.ReadFields(7);
-            letters.Add(new(
+            messages.Add(new(
                 reader.ReadEntity(), reader.ReadEntity(), reader.ReadTime(), reader.ReadInt32(), reader.ReadTime(),
                 format.Read(ref reader)));
         }
 
-        return letters.MoveToImmutable();
+        return messages.MoveToImmutable();
     }
 
     private void WriteOptional(ref MessagePackWriter writer, object? payload)

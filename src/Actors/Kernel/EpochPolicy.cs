@@ -23,12 +23,12 @@ public sealed record EpochPolicy(int MeanEvents, int MostEvents, TimeSpan Longes
 
     /// <summary>
     /// The same for a fleet so large that saving all its states costs more than the events in between: so many epochs
-    /// then lie between two snapshots that there is about an event for each member.
+    /// then lie between two snapshots that there is about an event for each device.
     /// </summary>
-    public EpochPolicy For(int members, int processes)
+    public EpochPolicy For(int devices, int processes)
     {
         var eventsBetween = (long)SnapshotEvery * MeanEvents * processes;
-        var times = Math.Max(1, (members + eventsBetween - 1) / eventsBetween);
+        var times = Math.Max(1, (devices + eventsBetween - 1) / eventsBetween);
         return this with { SnapshotEvery = (int)Math.Min(int.MaxValue, SnapshotEvery * times) };
     }
 }

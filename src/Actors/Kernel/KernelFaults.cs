@@ -3,7 +3,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Kernel;
 
-/// <summary>A letter was due before the window in which it could have been handled: the lookahead is a lie.</summary>
+/// <summary>A message was due before the window in which it could have been handled: the lookahead is a lie.</summary>
 public sealed class CausalityException(string message) : Exception(message);
 
 /// <summary>The journal refused or failed to take a row, or to give one back.</summary>

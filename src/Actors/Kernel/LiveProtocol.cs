@@ -7,7 +7,7 @@ namespace RsrActors.Actors.Kernel;
 
 /// <summary>
 /// What whoever watches and steers a run may ask of a <see cref="SimulationActor"/>. How fast it goes, and when, is no
-/// history; commands are. Questions are answered between two windows and change nothing.
+/// history; commands are. Queries are answered between two windows and change nothing.
 /// </summary>
 public static class LiveProtocol
 {
@@ -42,12 +42,12 @@ public static class LiveProtocol
     /// Put to all processes that serve an entity, between the same two windows. Answered by <see cref="Answers"/>, or
     /// by a <see cref="Rejected"/>.
     /// </summary>
-    public sealed record Question(EntityId About, object Body) : ILiveRequest;
+    public sealed record Query(EntityId About, object Body) : ILiveRequest;
 
     /// <summary>
-    /// The entities that are at work in the open window. Answered by <see cref="Answers"/> of <see cref="Laggard"/>.
+    /// The entities that are at work in the open window. Answered by <see cref="Answers"/> of <see cref="SlowProcess"/>.
     /// </summary>
-    public sealed record WhoLags : ILiveRequest;
+    public sealed record GetSlowProcesses : ILiveRequest;
 
     /// <param name="Number">Live commands count from 1.</param>
     /// <param name="At">When it happens.</param>
@@ -63,7 +63,7 @@ public static class LiveProtocol
     /// <param name="Bodies">One of each process, in their order.</param>
     public sealed record Answers(VirtualTime At, ImmutableArray<object> Bodies);
 
-    public sealed record Laggard(string Process, ImmutableArray<EntityId> Entities);
+    public sealed record SlowProcess(string Process, ImmutableArray<EntityId> Entities);
 
     /// <summary>How a run stands.</summary>
     /// <param name="Settled">Everything before it is simulated.</param>
@@ -101,14 +101,14 @@ public static class LiveProtocol
         Running,
         Paused,
 
-        /// <summary>The scenario's end is reached; questions are still answered.</summary>
+        /// <summary>The scenario's end is reached; queries are still answered.</summary>
         Ended,
 
         Stopping,
     }
 
     /// <summary>
-    /// For a question: the process's events that are not in the journal yet, or not surely. Answered by
+    /// For a query: the process's events that are not in the journal yet, or not surely. Answered by
     /// <see cref="RecentEvents"/>.
     /// </summary>
     /// <param name="Entity">Only this one's; null for all of the process.</param>

@@ -8,7 +8,7 @@ namespace RsrActors.Actors.Kernel;
 
 /// <summary>
 /// One logical process: a share of the world that handles its mail in the order of time. This actor journals; its
-/// only child, described by <see cref="ProcessPlan.World"/>, does everything else.
+/// only child, described by <see cref="ProcessPlan.Handler"/>, does everything else.
 /// </summary>
 public sealed class LogicalProcessActor : ReceivePersistentActor
 {
@@ -17,7 +17,7 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
     private readonly PayloadFormat _format;
     private readonly IActorRef _timekeeper;
     private readonly IActorRef _control;
-    private readonly IActorRef _world;
+    private readonly IActorRef _handler;
     private readonly IEventFeed? _feed;
 
     private List<RecordedEvent> _events = [];
@@ -43,24 +43,24 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
         _recentFrom = lastClosed.Epoch + 1;
         (_timekeeper, _control) = (kernel.Timekeeper, kernel.Control);
         PersistenceId = plan.Name;
-        _world = Context.ActorOf(plan.World.On(simulation.Dispatcher), "world");
+        _handler = Context.ActorOf(plan.Handler.On(simulation.Dispatcher), "handler");
 
         Recover<SnapshotOffer>(offer => Restore((ProcessSnapshot)offer.Snapshot));
         Recover<EpochCommitted>(OnStoredRow);
-        Recover<RecoveryCompleted>(_ => _world.Tell(new ProcessProtocol.Begin(lastClosed.End)));
+        Recover<RecoveryCompleted>(_ => _handler.Tell(new ProcessProtocol.Begin(lastClosed.End)));
 
         Command<ProcessProtocol.AtRest>(
             rest => _timekeeper.Tell(new Recovered(_process, rest.NextDue, _sum, _eventsSoFar)));
         Command<Open>(OnOpen);
         Command<ProcessProtocol.Handled>(OnHandled);
-        Command<EndEpoch>(end => _world.Tell(new ProcessProtocol.Capture(end.Epoch, end.KeepState)));
+        Command<EndEpoch>(end => _handler.Tell(new ProcessProtocol.Capture(end.Epoch, end.KeepState)));
         Command<ProcessProtocol.Captured>(OnCaptured);
         Command<SaveState>(OnSaveState);
-        Command<WhoIsAwake>(_ => _world.Tell(new ProcessProtocol.WhoIsAwake()));
-        Command<ProcessProtocol.Waiting>(waiting => _control.Tell(new Awake(_process, waiting.Entities)));
-        Command<Inspect>(OnInspect);
-        Command<ProcessProtocol.Examined>(
-            examined => _control.Tell(new Inspected(_process, examined.Number, examined.Answer)));
+        Command<GetBusyEntities>(_ => _handler.Tell(new ProcessProtocol.GetBusyEntities()));
+        Command<ProcessProtocol.BusyEntities>(waiting => _control.Tell(new BusyEntities(_process, waiting.Entities)));
+        Command<ForwardQuery>(OnInspect);
+        Command<ProcessProtocol.QueryAnswered>(
+            examined => _control.Tell(new QueryAnswer(_process, examined.Number, examined.Answer)));
         Command<SaveSnapshotSuccess>(OnSnapshotSaved);
         Command<DeleteSnapshotsSuccess>(_ => { });
         Command<DeleteSnapshotsFailure>(_ => { }); // They cost room and nothing else, and the next one takes them along.
@@ -93,9 +93,9 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
     private void Restore(ProcessSnapshot snapshot)
     {
         (_sum, _eventsSoFar, _working) = (snapshot.Sum, snapshot.Events, snapshot.Working);
-        _world.Tell(new ProcessProtocol.Restore(snapshot.State));
+        _handler.Tell(new ProcessProtocol.Restore(snapshot.State));
         if (!_working.IsEmpty)
-            _world.Tell(new ProcessProtocol.Replay([], _format.Decode(_working)));
+            _handler.Tell(new ProcessProtocol.Replay([], _format.Decode(_working)));
     }
 
     /// <summary>
@@ -112,7 +112,7 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
         (_sum, _eventsSoFar) = (row.Sum, row.EventsSoFar);
         if (!row.Working.IsEmpty)
             _working = row.Working;
-        _world.Tell(new ProcessProtocol.Replay(
+        _handler.Tell(new ProcessProtocol.Replay(
             EventBlock.Decode(row.Events, row.Count, _format),
             row.Working.IsEmpty ? null : _format.Decode(row.Working)));
     }
@@ -120,7 +120,7 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
     private void OnOpen(Open open)
     {
         _window = open.Window;
-        _world.Tell(new ProcessProtocol.Handle(open.End, open.Mail));
+        _handler.Tell(new ProcessProtocol.Handle(open.End, open.Mail));
     }
 
     private void OnHandled(ProcessProtocol.Handled handled)
@@ -179,12 +179,12 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
         }
     }
 
-    private void OnInspect(Inspect inspect)
+    private void OnInspect(ForwardQuery forwarded)
     {
-        if (inspect.Question is LiveProtocol.GetRecentEvents recent)
-            _control.Tell(new Inspected(_process, inspect.Number, RecentEvents(recent.Entity)));
+        if (forwarded.Query is LiveProtocol.GetRecentEvents recent)
+            _control.Tell(new QueryAnswer(_process, forwarded.Number, RecentEvents(recent.Entity)));
         else
-            _world.Tell(new ProcessProtocol.Examine(inspect.Number, inspect.At, inspect.Question));
+            _handler.Tell(new ProcessProtocol.AnswerQuery(forwarded.Number, forwarded.At, forwarded.Query));
     }
 
     private LiveProtocol.RecentEvents RecentEvents(EntityId? entity)

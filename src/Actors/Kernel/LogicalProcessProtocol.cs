@@ -13,7 +13,7 @@ public static class LogicalProcessProtocol
     // Requests, from the timekeeper.
 
     /// <summary>Handle everything due before <paramref name="End"/>. Answered by <see cref="Settled"/>.</summary>
-    public sealed record Open(long Window, VirtualTime End, ImmutableArray<Letter> Mail);
+    public sealed record Open(long Window, VirtualTime End, ImmutableArray<Message> Mail);
 
     /// <summary>
     /// An epoch ends with the last window, and its end is stored: what has happened since the epoch before becomes
@@ -25,15 +25,15 @@ public static class LogicalProcessProtocol
     /// <summary>The epoch is closed: a state kept at its boundary may become a snapshot. Not answered.</summary>
     public sealed record SaveState(long Epoch);
 
-    /// <summary>Who is still at work in the open window? Answered by <see cref="Awake"/>.</summary>
-    public sealed record WhoIsAwake;
+    /// <summary>Who is still at work in the open window? Answered by <see cref="BusyEntities"/>.</summary>
+    public sealed record GetBusyEntities;
 
     /// <summary>
-    /// A question from outside. What comes to the process between two windows it answers between them. Answered by
-    /// <see cref="Inspected"/>.
+    /// A query from outside. What comes to the process between two windows it answers between them. Answered by
+    /// <see cref="QueryAnswer"/>.
     /// </summary>
     /// <param name="At">Everything before it is simulated.</param>
-    public sealed record Inspect(long Number, VirtualTime At, object Question);
+    public sealed record ForwardQuery(long Number, VirtualTime At, object Query);
 
     // Answers, to the timekeeper.
 
@@ -45,14 +45,14 @@ public static class LogicalProcessProtocol
     /// <param name="NextDue">The earliest thing the process waits for by itself; mail excluded.</param>
     /// <param name="EventsWaiting">Events of the current epoch that are not yet in a row.</param>
     public sealed record Settled(
-        int Process, long Window, VirtualTime NextDue, ImmutableArray<Letter> Mail, int EventsWaiting, int Wakes);
+        int Process, long Window, VirtualTime NextDue, ImmutableArray<Message> Mail, int EventsWaiting, int Wakes);
 
     /// <summary>The epoch's row is stored, or there was nothing to store.</summary>
     /// <param name="Sum">Over all events of this process since the start.</param>
     /// <param name="Findings">What monitors that look over all processes want to know of this epoch.</param>
     public sealed record EpochStored(int Process, long Epoch, HistoryHash Sum, long Events, object? Findings);
 
-    public sealed record Awake(int Process, ImmutableArray<EntityId> Entities);
+    public sealed record BusyEntities(int Process, ImmutableArray<EntityId> Entities);
 
-    public sealed record Inspected(int Process, long Number, object Answer);
+    public sealed record QueryAnswer(int Process, long Number, object Answer);
 }

@@ -3,24 +3,24 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Kernel;
 
-/// <summary>Collects what an entity sends within a window, counting its letters of each millisecond.</summary>
+/// <summary>Collects what an entity sends within a window, counting its messages of each millisecond.</summary>
 internal sealed class Outbox(EntityId from)
 {
-    private readonly List<Letter> _letters = [];
+    private readonly List<Message> _messages = [];
     private readonly Dictionary<VirtualTime, int> _counts = [];
 
     public void Post(VirtualTime now, EntityId to, TimeSpan delay, object body)
     {
         var index = _counts.GetValueOrDefault(now);
         _counts[now] = index + 1;
-        _letters.Add(new Outgoing(to, delay, body).Stamp(from, now, index));
+        _messages.Add(new Outgoing(to, delay, body).Stamp(from, now, index));
     }
 
-    public ImmutableArray<Letter> Take()
+    public ImmutableArray<Message> Take()
     {
-        ImmutableArray<Letter> letters = [.. _letters];
-        _letters.Clear();
+        ImmutableArray<Message> messages = [.. _messages];
+        _messages.Clear();
         _counts.Clear();
-        return letters;
+        return messages;
     }
 }

@@ -8,7 +8,7 @@ namespace RsrActors.Actors.Kernel;
 /// PHOLD, the standard synthetic workload of parallel simulation (Fujimoto 1990): every entity always has one event
 /// ahead; handling it schedules the next one, for itself or, with a given chance, for an entity elsewhere.
 /// </summary>
-/// <param name="Remote">Chance that the next event is for an entity of any process, by letter.</param>
+/// <param name="Remote">Chance that the next event is for an entity of any process, by message.</param>
 /// <param name="Minimum">The least delay; at least the lookahead.</param>
 /// <param name="Mean">Mean of the exponential delay on top of it.</param>
 public sealed record PholdSettings(
@@ -53,17 +53,17 @@ public sealed class PholdActor : ReceiveActor
         Receive<ProcessProtocol.Handle>(OnHandle);
         Receive<ProcessProtocol.Capture>(request =>
             Sender.Tell(new ProcessProtocol.Captured(request.Epoch, null, null, null)));
-        Receive<ProcessProtocol.WhoIsAwake>(_ => Sender.Tell(new ProcessProtocol.Waiting([])));
+        Receive<ProcessProtocol.GetBusyEntities>(_ => Sender.Tell(new ProcessProtocol.BusyEntities([])));
     }
 
     private VirtualTime NextDue => _queue.TryPeek(out _, out var due) ? new(due.At) : VirtualTime.Never;
 
     private void OnHandle(ProcessProtocol.Handle handle)
     {
-        foreach (var letter in handle.Mail)
-            Schedule(letter.To.Number, letter.Due);
+        foreach (var message in handle.Mail)
+            Schedule(message.To.Number, message.Due);
 
-        var sent = new List<Letter>();
+        var sent = new List<Message>();
         var handled = 0;
         while (_queue.TryPeek(out var entity, out var due) && due.At < handle.End.Milliseconds)
         {
@@ -83,7 +83,7 @@ public sealed class PholdActor : ReceiveActor
     private void Schedule(int entity, VirtualTime at) => _queue.Enqueue(entity, (at.Milliseconds, entity));
 }
 
-/// <summary>What a PHOLD letter holds: nothing.</summary>
+/// <summary>What a PHOLD message holds: nothing.</summary>
 public sealed class PholdEvent
 {
     public static readonly PholdEvent Instance = new();

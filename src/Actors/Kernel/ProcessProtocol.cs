@@ -21,30 +21,30 @@ public static class ProcessProtocol
     public sealed record Begin(VirtualTime SettledUntil);
 
     /// <summary>Handle all that is due before <paramref name="End"/>, in order. Answered by <see cref="Handled"/>.</summary>
-    public sealed record Handle(VirtualTime End, ImmutableArray<Letter> Mail);
+    public sealed record Handle(VirtualTime End, ImmutableArray<Message> Mail);
 
     /// <summary>An epoch ends here. Answered by <see cref="Captured"/>, with immutable objects only.</summary>
     public sealed record Capture(long Epoch, bool WithState);
 
-    /// <summary>Which entities are being waited for? Answered by <see cref="Waiting"/>.</summary>
-    public sealed record WhoIsAwake;
+    /// <summary>Which entities are being waited for? Answered by <see cref="BusyEntities"/>.</summary>
+    public sealed record GetBusyEntities;
 
     /// <summary>
-    /// A question from outside, put between two windows; it changes nothing. Answered by <see cref="Examined"/>.
+    /// A query from outside, put between two windows; it changes nothing. Answered by <see cref="QueryAnswered"/>.
     /// </summary>
     /// <param name="At">Everything before it is simulated.</param>
-    public sealed record Examine(long Number, VirtualTime At, object Question)
+    public sealed record AnswerQuery(long Number, VirtualTime At, object Query)
     {
-        /// <summary>A question that cannot be answered is no reason to stop a run.</summary>
-        public Examined Answer(Func<object, object> answer)
+        /// <summary>A query that cannot be answered is no reason to stop a run.</summary>
+        public QueryAnswered Answer(Func<object, object> answer)
         {
             try
             {
-                return new(Number, answer(Question));
+                return new(Number, answer(Query));
             }
             catch (Exception fault)
             {
-                return new(Number, new NotAnswered($"{Question.GetType().Name} cannot be answered: {fault.Message}"));
+                return new(Number, new QueryFailed($"{Query.GetType().Name} cannot be answered: {fault.Message}"));
             }
         }
     }
@@ -55,7 +55,7 @@ public static class ProcessProtocol
 
     /// <param name="Events">In no particular order; each entity's own in the order of its counting.</param>
     public sealed record Handled(
-        ImmutableArray<RecordedEvent> Events, ImmutableArray<Letter> Mail, VirtualTime NextDue, int Wakes);
+        ImmutableArray<RecordedEvent> Events, ImmutableArray<Message> Mail, VirtualTime NextDue, int Wakes);
 
     /// <param name="Working">Whatever a later decision needs and no event tells; null when there is nothing.</param>
     /// <param name="State">All of it, for a snapshot; null when not asked for.</param>
@@ -64,10 +64,10 @@ public static class ProcessProtocol
     /// </param>
     public sealed record Captured(long Epoch, object? Working, object? State, object? Findings);
 
-    public sealed record Waiting(ImmutableArray<EntityId> Entities);
+    public sealed record BusyEntities(ImmutableArray<EntityId> Entities);
 
-    /// <param name="Answer">Immutable; or <see cref="NotAnswered"/>.</param>
-    public sealed record Examined(long Number, object Answer);
+    /// <param name="Answer">Immutable; or <see cref="QueryFailed"/>.</param>
+    public sealed record QueryAnswered(long Number, object Answer);
 
-    public sealed record NotAnswered(string Why);
+    public sealed record QueryFailed(string Why);
 }

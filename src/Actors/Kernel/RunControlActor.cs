@@ -20,9 +20,9 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
     private readonly SimulationPlan _plan;
     private readonly IActorRef _timekeeper;
     private readonly Pacer _pacer;
-    private readonly CommandDesk _desk = new();
-    private readonly Inquiries _inquiries;
-    private readonly Laggards _laggards;
+    private readonly PendingCommands _commands = new();
+    private readonly PendingQueries _queries;
+    private readonly SlowProcessQueries _slowProcesses;
     private readonly WindowReports _reports;
 
     /// <summary>Those who wait until a step or an advance is done.</summary>
@@ -43,8 +43,8 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
         _plan = plan;
         _timekeeper = timekeeper;
         _pacer = new Pacer(plan.Live);
-        _inquiries = new Inquiries(plan.Route);
-        _laggards = new Laggards(plan.Processes);
+        _queries = new PendingQueries(plan.Route);
+        _slowProcesses = new SlowProcessQueries(plan.Processes);
         _reports = new WindowReports(plan, timekeeper, Self, Context.Parent, Context.GetLogger());
 
         Receive<Start>(OnStart);
@@ -55,8 +55,8 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
         Receive<ClockStruck>(_ => Decide());
         Receive<CheckProgress>(_ => _reports.Ask(new ReportUse.Watchdog()));
         Receive<CommandLog.Appended>(_ => OnCommandsStored());
-        Receive<Inspected>(_inquiries.OnInspected);
-        Receive<Awake>(OnAwake);
+        Receive<QueryAnswer>(_queries.OnAnswer);
+        Receive<BusyEntities>(OnBusyEntities);
 
         Receive<SimulationProtocol.Stop>(_ => OnStop());
         Receive<GetStatus>(_ => _reports.Ask(new ReportUse.Status(Sender)));
@@ -66,8 +66,8 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
         Receive<Step>(step => Travel(step, () => _pacer.Pace.Step(step.Windows, _pacer.Wall, _end)));
         Receive<Advance>(advance => Travel(advance, () => _pacer.Pace.Advance(advance.Until, _pacer.Wall, _end)));
         Receive<Submit>(OnSubmit);
-        Receive<Question>(OnQuestion);
-        Receive<WhoLags>(_ => _reports.Ask(new ReportUse.SlowProcesses(Sender)));
+        Receive<Query>(OnQuestion);
+        Receive<GetSlowProcesses>(_ => _reports.Ask(new ReportUse.SlowProcesses(Sender)));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -94,9 +94,9 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
     protected override void PostStop()
     {
         _pacer.Disarm();
-        _desk.Abandon();
-        _inquiries.Abandon();
-        _laggards.Abandon();
+        _commands.Abandon();
+        _queries.Abandon();
+        _slowProcesses.Abandon();
         _reports.Abandon();
         var early = _phase is RunControlPhase.Starting starting ? starting.Orders : [];
         foreach (var asker in _waitForArrival.Concat(early.Select(one => one.From)))
@@ -113,7 +113,7 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
     private void OnBegan(Began began)
     {
         var early = ((RunControlPhase.Starting)_phase).Orders;
-        _desk.Restore(began.Commands);
+        _commands.Restore(began.Commands);
         (_end, _recomputedUntil) = (began.At, began.RecomputedUntil);
         _phase = new RunControlPhase.Simulating(began.At);
 
@@ -131,14 +131,14 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
         if (recomputed && !IsRecomputing)
             _pacer.CatchUp(_end); // The wall time that computing again took does not count.
         _pacer.Reach(boundary);
-        _inquiries.Put(_actors.Processes, boundary.Settled, Self);
+        _queries.Put(_actors.Processes, boundary.Settled, Self);
         Decide();
     }
 
     /// <summary>Answers the boundary that waits, if there is one and nothing forbids an answer.</summary>
     private void Decide()
     {
-        if (_phase is not RunControlPhase.AtBoundary { Boundary: var boundary } || _desk.IsStoring)
+        if (_phase is not RunControlPhase.AtBoundary { Boundary: var boundary } || _commands.IsStoring)
             return;
 
         if (!IsRecomputing && _pacer.IsEpochOverdue(boundary))
@@ -176,13 +176,13 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
     /// <returns>False when there are none.</returns>
     private bool TryStoreCommands(Boundary boundary)
     {
-        if (!_desk.HasWaiting)
+        if (!_commands.HasWaiting)
             return false;
 
         // Where the simulation lags behind the clock, a command holds from the end of the next window at the latest.
         var latest = IsRecomputing ? _recomputedUntil : VirtualTime.Max(boundary.Settled, boundary.NextEnd);
         var earliest = VirtualTime.Min(Clock(boundary.Settled, _recomputedUntil), latest);
-        var commands = _desk.Stamp(earliest, _plan.Duration);
+        var commands = _commands.Stamp(earliest, _plan.Duration);
         if (commands.IsEmpty)
             return false;
         _actors.Log.Tell(new CommandLog.Append(commands), Self);
@@ -191,7 +191,7 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
 
     private void OnCommandsStored()
     {
-        var commands = _desk.Acknowledge();
+        var commands = _commands.Acknowledge();
         Answer(((RunControlPhase.AtBoundary)_phase).Boundary, new PostCommands(commands));
         if (_stops)
             _timekeeper.Tell(new SimulationProtocol.Stop(), Self);
@@ -209,16 +209,16 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
         }
         else
         {
-            _desk.Take(submit, Sender);
+            _commands.Take(submit, Sender);
             Decide();
         }
     }
 
-    private void OnQuestion(Question question)
+    private void OnQuestion(Query query)
     {
-        _inquiries.Take(question, Sender);
+        _queries.Take(query, Sender);
         if (_phase is RunControlPhase.AtBoundary or RunControlPhase.Ended)
-            _inquiries.Put(_actors.Processes, _end, Self);
+            _queries.Put(_actors.Processes, _end, Self);
         else if (_plan.Live is null)
             _timekeeper.Tell(new AskAtNextBoundary(), Self);
     }
@@ -282,9 +282,9 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
     private void OnStop()
     {
         _stops = true;
-        _desk.RejectWaiting(IsStopping);
+        _commands.RejectWaiting(IsStopping);
         TellOfArrival();
-        if (!_desk.IsStoring)
+        if (!_commands.IsStoring)
             _timekeeper.Tell(new SimulationProtocol.Stop(), Self);
     }
 
@@ -293,9 +293,9 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
         _phase = RunControlPhase.Ended.Instance;
         _end = ended.At;
         _pacer.Disarm();
-        _desk.RejectWaiting(ScenarioHasEnded);
+        _commands.RejectWaiting(ScenarioHasEnded);
         TellOfArrival();
-        _inquiries.Put(_actors.Processes, _end, Self);
+        _queries.Put(_actors.Processes, _end, Self);
     }
 
     private void OnWindowReport(WindowReport report)
@@ -306,18 +306,18 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
                 status.Asker.Tell(StatusOf(report));
                 break;
             case ReportUse.SlowProcesses query:
-                _laggards.Ask(query.Asker, report, _actors.Processes, Self);
+                _slowProcesses.Ask(query.Asker, report, _actors.Processes, Self);
                 break;
             case ReportUse.Watchdog when _reports.Stalled(report) is { } slowest:
-                _laggards.AskForWatchdog(slowest, _actors.Processes, Self);
+                _slowProcesses.AskForWatchdog(slowest, _actors.Processes, Self);
                 break;
         }
     }
 
     /// <summary>Meanwhile the window may be settled: only another report tells.</summary>
-    private void OnAwake(Awake awake)
+    private void OnBusyEntities(BusyEntities awake)
     {
-        if (_laggards.OnAwake(awake) is AwakeUse.Watchdog && !awake.Entities.IsEmpty)
+        if (_slowProcesses.OnBusyEntities(awake) is BusyEntitiesUse.Watchdog && !awake.Entities.IsEmpty)
             _reports.Ask(new ReportUse.NamesOfEntities(awake));
     }
 
@@ -342,7 +342,7 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
         report.LastClosed,
         report.Events,
         _plan.Gauges.Wakes,
-        _desk.Accepted);
+        _commands.Accepted);
 
     private RunPhase PhaseNow => _phase switch
     {

@@ -32,7 +32,7 @@ public static class SimulationProtocol
 }
 
 /// <summary>Everything the kernel needs to know of a world in order to run it.</summary>
-/// <param name="Lookahead">The smallest delay of any letter between processes.</param>
+/// <param name="Lookahead">The smallest delay of any message between processes.</param>
 /// <param name="Processes">In a fixed order; a process is known by its place in it.</param>
 /// <param name="LastEpoch">Stop after this epoch even when the scenario goes on; null for the whole scenario.</param>
 /// <param name="Live">
@@ -57,8 +57,8 @@ public sealed record SimulationPlan(
     ImmutableArray<VirtualTime> KnownEnds = default);
 
 /// <param name="Name">Its persistence id, and its name in the actor tree.</param>
-/// <param name="World">The child that knows what the process simulates (<see cref="ProcessProtocol"/>).</param>
-public sealed record ProcessPlan(string Name, Props World);
+/// <param name="Handler">The child that knows what the process simulates (<see cref="ProcessProtocol"/>).</param>
+public sealed record ProcessPlan(string Name, Props Handler);
 
 /// <summary>An invariant that looks over several processes. It reads each epoch before the epoch closes.</summary>
 public interface IEpochMonitor

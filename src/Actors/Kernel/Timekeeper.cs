@@ -19,11 +19,11 @@ public sealed class Timekeeper : ReceivePersistentActor
 {
     private readonly SimulationPlan _plan;
     private readonly TimekeeperDecider _decider;
-    private readonly PostOffice _office;
+    private readonly MessageQueues _messages;
     private readonly EpochLedger _ledger;
     private readonly WindowTimes _times;
     private readonly HashSet<int> _unsettled;
-    private readonly List<Letter> _sent = [];
+    private readonly List<Message> _sent = [];
 
     private TimekeeperState _state = TimekeeperState.Initial;
     private Start _actors = Start.Pending;
@@ -35,7 +35,7 @@ public sealed class Timekeeper : ReceivePersistentActor
     {
         _plan = plan;
         _decider = TimekeeperDecider.For(plan);
-        _office = new PostOffice(plan.Processes.Length, plan.Seed, plan.Route);
+        _messages = new MessageQueues(plan.Processes.Length, plan.Seed, plan.Route);
         _ledger = new EpochLedger(plan.Processes.Length);
         _times = new WindowTimes(plan.Live?.Clock);
         _unsettled = [.. Enumerable.Range(0, plan.Processes.Length)];
@@ -55,7 +55,7 @@ public sealed class Timekeeper : ReceivePersistentActor
         Command<EndEpochHere>(_ => Do(TimekeeperDecider.EndEpoch(_state)));
         Command<AskAtNextBoundary>(_ => _controlAsks = true);
         Command<DescribeWindow>(_ => Sender.Tell(
-            WindowReport.Of(_state, _window, _office.EarliestDue(), _unsettled, _ledger, _times)));
+            WindowReport.Of(_state, _window, _messages.EarliestDue(), _unsettled, _ledger, _times)));
         Command<Stop>(_ => Do(_decider.StopAsked(_state)));
         Command<SaveSnapshotSuccess>(OnSnapshotSaved);
         Command<DeleteSnapshotsSuccess>(_ => { });
@@ -87,8 +87,8 @@ public sealed class Timekeeper : ReceivePersistentActor
     private void OnStoredRead()
     {
         var closed = _state.LastClosed;
-        foreach (var letter in closed.InFlight)
-            _office.Post(letter);
+        foreach (var message in closed.InFlight)
+            _messages.Post(message);
         _ledger.Begin(closed.Epoch + 1, closed.End);
         if (_state.EpochEnd is EpochEnd.ByPolicy)
             _state = _state with { EpochEnd = EndOf(closed.Epoch + 1) };
@@ -109,7 +109,7 @@ public sealed class Timekeeper : ReceivePersistentActor
 
     private void OnRecovered(Recovered recovered)
     {
-        _office.Expect(recovered.Process, recovered.NextDue);
+        _messages.Expect(recovered.Process, recovered.NextDue);
         _ledger.Recovered(recovered.Process, recovered.Sum, recovered.Events);
         _unsettled.Remove(recovered.Process);
         if (_unsettled.Count == 0)
@@ -144,7 +144,7 @@ public sealed class Timekeeper : ReceivePersistentActor
             throw new InvalidOperationException(
                 $"{_plan.Processes[settled.Process].Name} settled window {settled.Window}, open is {_window}.");
 
-        _office.Expect(settled.Process, settled.NextDue);
+        _messages.Expect(settled.Process, settled.NextDue);
         _ledger.Settled(settled.Process, settled.EventsWaiting);
         _sent.AddRange(settled.Mail);
         _plan.Gauges.Wakes += settled.Wakes;
@@ -154,13 +154,13 @@ public sealed class Timekeeper : ReceivePersistentActor
 
     private void OnWindowSettled()
     {
-        foreach (var letter in _sent)
+        foreach (var message in _sent)
         {
-            if (letter.Due < _state.End)
+            if (message.Due < _state.End)
                 throw new CausalityException(
-                    $"{letter.From} sent {letter.Body.GetType().Name} to {letter.To} for {letter.Due}, "
+                    $"{message.From} sent {message.Body.GetType().Name} to {message.To} for {message.Due}, "
                     + $"before the window's end at {_state.End}.");
-            _office.Post(letter);
+            _messages.Post(message);
         }
 
         _sent.Clear();
@@ -176,7 +176,7 @@ public sealed class Timekeeper : ReceivePersistentActor
         Do(_decider.NextWindow(_state, Facts()));
     }
 
-    private void Post(LiveCommand command) => _office.Post(new(
+    private void Post(LiveCommand command) => _messages.Post(new(
         EntityId.Operator, EntityId.Console, command.At, (int)command.Number, command.At, command));
 
     private void OnEpochStored(EpochStored stored)
@@ -197,7 +197,7 @@ public sealed class Timekeeper : ReceivePersistentActor
                 _controlAsks = false;
                 _actors.Control.Tell(
                     new Boundary(
-                        _state.End, _decider.NextEnd(_office.EarliestDue()), _ledger.Epoch, _ledger.Waiting),
+                        _state.End, _decider.NextEnd(_messages.EarliestDue()), _ledger.Epoch, _ledger.Waiting),
                     Self);
                 break;
             case TimekeeperAction.StoreEpochEnd:
@@ -221,10 +221,10 @@ public sealed class Timekeeper : ReceivePersistentActor
         var processes = _actors.Processes;
         for (var i = 0; i < processes.Length; i++)
         {
-            if (_office.Due(i) >= _state.End)
+            if (_messages.Due(i) >= _state.End)
                 continue;
             _unsettled.Add(i);
-            processes[i].Tell(new Open(_window, _state.End, _office.Collect(i, _state.End)), Self);
+            processes[i].Tell(new Open(_window, _state.End, _messages.Collect(i, _state.End)), Self);
         }
     }
 
@@ -232,7 +232,7 @@ public sealed class Timekeeper : ReceivePersistentActor
     private void TakeRows()
     {
         var ended = new EpochClosed(
-            _ledger.Epoch, _state.End, _office.InFlight(), HistoryHash.Empty, 0, _state.LastClosed.Findings);
+            _ledger.Epoch, _state.End, _messages.InFlight(), HistoryHash.Empty, 0, _state.LastClosed.Findings);
         var keepState = _plan.Epochs.KeepsState(ended.Epoch);
         var taking = _ledger.End(everyone: keepState);
         foreach (var process in taking)
@@ -286,7 +286,7 @@ public sealed class Timekeeper : ReceivePersistentActor
     }
 
     private BoundaryFacts Facts() => new(
-        _office.EarliestDue(), _ledger.Epoch, _ledger.Ends(_plan.Epochs, _state.End), _controlAsks);
+        _messages.EarliestDue(), _ledger.Epoch, _ledger.Ends(_plan.Epochs, _state.End), _controlAsks);
 
     /// <summary>Of a run that is computed again: where the epoch ended the first time.</summary>
     private EpochEnd EndOf(long epoch) => !_plan.KnownEnds.IsDefault && epoch <= _plan.KnownEnds.Length

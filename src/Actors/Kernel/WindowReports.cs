@@ -34,7 +34,7 @@ internal sealed class WindowReports(
             case ReportUse.SlowProcesses query when report.OpenFor is null:
                 query.Asker.Tell(new LiveProtocol.Answers(report.Settled, []));
                 return ReportUse.Done.Instance;
-            case ReportUse.NamesOfEntities { Awake: var awake } when report.Unsettled.Contains(awake.Process):
+            case ReportUse.NamesOfEntities { BusyEntities: var awake } when report.Unsettled.Contains(awake.Process):
                 TellSlow(report, awake.Process, awake.Entities);
                 return ReportUse.Done.Instance;
             default:
@@ -92,7 +92,7 @@ internal abstract record ReportUse
     public sealed record Watchdog : ReportUse;
 
     /// <summary>A process named the entities that it waits for: they are told if its window is still open.</summary>
-    public sealed record NamesOfEntities(Awake Awake) : ReportUse;
+    public sealed record NamesOfEntities(BusyEntities BusyEntities) : ReportUse;
 
     public sealed record Done : ReportUse
     {

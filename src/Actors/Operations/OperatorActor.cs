@@ -34,15 +34,15 @@ public sealed class OperatorActor : ReceiveActor
             _heard is { } heard ? new OperatorWorking(new(_liveOrders), heard) : null,
             request.WithState ? new OperatorState(_seq) : null,
             null)));
-        Receive<ProcessProtocol.WhoIsAwake>(_ => Sender.Tell(new ProcessProtocol.Waiting([EntityId.Operator])));
-        Receive<ProcessProtocol.Examine>(
+        Receive<ProcessProtocol.GetBusyEntities>(_ => Sender.Tell(new ProcessProtocol.BusyEntities([EntityId.Operator])));
+        Receive<ProcessProtocol.AnswerQuery>(
             examine => Sender.Tell(examine.Answer(_ => new Desk(_seq, [.. _scenario.Script.Skip(_scripted)]))));
     }
 
     private VirtualTime NextDue =>
         _scripted < _scenario.Script.Length ? _scenario.Script[_scripted].At : VirtualTime.Never;
 
-    /// <summary>The answer to any question.</summary>
+    /// <summary>The answer to any query.</summary>
     /// <param name="Done">Commands given so far, scripted and live.</param>
     /// <param name="Ahead">What the script holds yet.</param>
     public sealed record Desk(int Done, ImmutableArray<ScriptedCommand> Ahead);
@@ -69,7 +69,7 @@ public sealed class OperatorActor : ReceiveActor
     private void OnHandle(ProcessProtocol.Handle handle)
     {
         var live = new Queue<LiveCommand>(
-            handle.Mail.Select(letter => (LiveCommand)letter.Body).OrderBy(command => command.Number));
+            handle.Mail.Select(message => (LiveCommand)message.Body).OrderBy(command => command.Number));
         var events = new List<RecordedEvent>();
         var order = 0;
         var last = VirtualTime.Never;

@@ -4,7 +4,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Signing;
 
-/// <summary>The signing service as it answers questions, whatever they are.</summary>
+/// <summary>The signing service as it answers queries, whatever they are.</summary>
 /// <param name="Tallies">Requests answered so far.</param>
 /// <param name="BusyUntil">Until when each of its servers is at work, those that are not left out.</param>
 public sealed record SigningView(
@@ -25,5 +25,5 @@ public static class SigningProtocol
 
     /// <param name="Deadly">The worker that takes this request first dies of it.</param>
     public sealed record SigningJob(
-        Letter Request, TicketRequest Body, TicketAnswer.Granted Answer, VirtualTime Done, bool Deadly);
+        Message Request, TicketRequest Body, TicketAnswer.Granted Answer, VirtualTime Done, bool Deadly);
 }

@@ -37,11 +37,11 @@ public sealed class SigningServiceActor : ReceiveActor
     private SigningWorking? _lastWorking;
     private int _wakes;
 
-    public SigningServiceActor(World world, TicketOffice office, int workers, string? dispatcher)
+    public SigningServiceActor(World world, TicketAuthority authority, int workers, string? dispatcher)
     {
         _world = world;
         _servers = new ServerPool(world.Scenario.Signing.Servers, []);
-        var worker = Akka.Actor.Props.Create<SigningWorkerActor>(office).On(dispatcher);
+        var worker = Akka.Actor.Props.Create<SigningWorkerActor>(authority).On(dispatcher);
         _workers = [.. Enumerable.Range(1, workers).Select(i =>
             Context.ActorOf(worker, $"worker-{i}"))];
 
@@ -56,13 +56,13 @@ public sealed class SigningServiceActor : ReceiveActor
         Receive<TicketsSigned>(OnSigned);
         Receive<Ready>(_ => Sender.Tell(new Sign(JobsOf(_working[Sender]), Again: true)));
         Receive<ProcessProtocol.Capture>(OnCapture);
-        Receive<ProcessProtocol.Examine>(examine => Sender.Tell(examine.Answer(
+        Receive<ProcessProtocol.AnswerQuery>(examine => Sender.Tell(examine.Answer(
             _ => new SigningView(_state, [.. _tallies.Values], _lastWorking?.BusyUntil ?? []))));
-        Receive<ProcessProtocol.WhoIsAwake>(_ => Sender.Tell(new ProcessProtocol.Waiting([EntityId.SigningService])));
+        Receive<ProcessProtocol.GetBusyEntities>(_ => Sender.Tell(new ProcessProtocol.BusyEntities([EntityId.SigningService])));
     }
 
-    public static Props Props(World world, TicketOffice office, int workers, string? dispatcher) =>
-        Akka.Actor.Props.Create<SigningServiceActor>(world, office, workers, dispatcher);
+    public static Props Props(World world, TicketAuthority authority, int workers, string? dispatcher) =>
+        Akka.Actor.Props.Create<SigningServiceActor>(world, authority, workers, dispatcher);
 
     /// <summary>A worker that died comes back empty-handed, and is given its work again.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
@@ -84,14 +84,14 @@ public sealed class SigningServiceActor : ReceiveActor
 
     private void OnHandle(ProcessProtocol.Handle handle)
     {
-        foreach (var letter in handle.Mail)
+        foreach (var message in handle.Mail)
         {
-            ReportTallies(letter.Due);
+            ReportTallies(message.Due);
             _wakes++;
-            if (letter.Body is TicketRequest request)
-                Answer(letter, request);
+            if (message.Body is TicketRequest request)
+                Answer(message, request);
             else
-                Obey(letter);
+                Obey(message);
         }
 
         ReportTallies(handle.End);
@@ -102,45 +102,45 @@ public sealed class SigningServiceActor : ReceiveActor
             HandOut();
     }
 
-    private void Answer(Letter letter, TicketRequest request)
+    private void Answer(Message message, TicketRequest request)
     {
-        var (answer, done) = SigningDecider.Decide(_state, _servers, request, letter.From, letter.Due, _world);
+        var (answer, done) = SigningDecider.Decide(_state, _servers, request, message.From, message.Due, _world);
         var tally = _tallies.GetValueOrDefault(request.Release) ?? new(request.Release, 0, 0);
         if (answer is TicketAnswer.Granted granted)
         {
-            var deadly = new Dice(_world.Scenario.Seed, letter.From).Chance(
+            var deadly = new Dice(_world.Scenario.Seed, message.From).Chance(
                 _world.Faults.SigningWorkerDies, Purpose.SigningWorkerDies,
                 _world.DrawOf(request.Release, request.Attempt));
-            _jobs.Add(new(letter, request, granted, done, deadly));
+            _jobs.Add(new(message, request, granted, done, deadly));
             _tallies[request.Release] = tally with { Issued = tally.Issued + 1 };
         }
         else
         {
-            Reply(letter, request, done, answer);
+            Reply(message, request, done, answer);
             _tallies[request.Release] = tally with { Refused = tally.Refused + 1 };
         }
 
         if (_reportAt.IsNever && _world.Scenario.Rollout.HoldAboveRefused is not null)
-            _reportAt = new((letter.Due.Milliseconds / TallyPeriod + 1) * TallyPeriod);
+            _reportAt = new((message.Due.Milliseconds / TallyPeriod + 1) * TallyPeriod);
     }
 
-    private void Obey(Letter letter)
+    private void Obey(Message message)
     {
-        foreach (var happened in SigningDecider.Decide(_state, letter.Body))
+        foreach (var happened in SigningDecider.Decide(_state, message.Body))
         {
             _state = SigningState.Evolve(_state, happened);
-            var recorded = new RecordedEvent(EntityId.SigningService, _state.Seq, letter.Due, happened);
+            var recorded = new RecordedEvent(EntityId.SigningService, _state.Seq, message.Due, happened);
             _events.Add(recorded);
             _findings = _findings.With(recorded, VirtualTime.Zero);
         }
     }
 
-    private void Reply(Letter letter, TicketRequest request, VirtualTime done, TicketAnswer answer)
+    private void Reply(Message message, TicketRequest request, VirtualTime done, TicketAnswer answer)
     {
         var latency = _world.Scenario.Signing.Latency;
-        var way = new Dice(_world.Scenario.Seed, letter.From).Between(
+        var way = new Dice(_world.Scenario.Seed, message.From).Between(
             latency.From, latency.To, Purpose.AnswerLatency, _world.DrawOf(request.Release, request.Attempt));
-        _outbox.Post(letter.Due, letter.From, done - letter.Due + way, answer);
+        _outbox.Post(message.Due, message.From, done - message.Due + way, answer);
     }
 
     private void HandOut()

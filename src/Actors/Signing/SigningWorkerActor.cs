@@ -10,23 +10,23 @@ namespace RsrActors.Actors.Signing;
 /// </summary>
 public sealed class SigningWorkerActor : ReceiveActor
 {
-    private readonly TicketDesk _desk;
+    private readonly TicketIssuer _issuer;
 
-    public SigningWorkerActor(TicketOffice office)
+    public SigningWorkerActor(TicketAuthority authority)
     {
-        _desk = office.OpenDesk();
+        _issuer = authority.NewIssuer();
         Receive<Sign>(OnSign);
     }
 
     protected override void PostRestart(Exception reason) => Context.Parent.Tell(new Ready());
 
-    protected override void PostStop() => _desk.Dispose();
+    protected override void PostStop() => _issuer.Dispose();
 
     private void OnSign(Sign batch)
     {
         if (!batch.Again && batch.Jobs.Any(job => job.Deadly))
             throw new SigningWorkerDiedException();
-        Sender.Tell(new TicketsSigned(_desk.IssueAll([.. batch.Jobs.Select(OrderOf)])));
+        Sender.Tell(new TicketsSigned(_issuer.IssueAll([.. batch.Jobs.Select(OrderOf)])));
     }
 
     private static TicketOrder OrderOf(SigningJob job) =>

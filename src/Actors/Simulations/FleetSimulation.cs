@@ -38,7 +38,7 @@ public sealed class FleetSimulation : IDisposable
         World world, ResponseLibrary library, SigningIdentity identity, SigningIdentity foreign, int threads)
     {
         World = world;
-        Tickets = new TicketOffice(world, library, identity, foreign);
+        Tickets = new TicketAuthority(world, library, identity, foreign);
         Format = RunFormat.ForRunning(world);
         _threads = threads;
         _mechanism = new DeviceMechanism(
@@ -49,7 +49,7 @@ public sealed class FleetSimulation : IDisposable
 
     public World World { get; }
 
-    public TicketOffice Tickets { get; }
+    public TicketAuthority Tickets { get; }
 
     public PayloadFormat Format { get; }
 
@@ -64,7 +64,7 @@ public sealed class FleetSimulation : IDisposable
     {
         var scenario = World.Scenario;
         var kernel = scenario.Kernel;
-        var populace = new DevicePopulace(World, new DeviceProcedures(_mechanism, dispatcher));
+        var logic = new DeviceLogic(World, new DeviceProcedures(_mechanism, dispatcher));
         var (signing, updates, operations) = (_cohorts.Length, _cohorts.Length + 1, _cohorts.Length + 2);
         var analytics = _cohorts.Length + 3;
         ImmutableArray<ProcessPlan> watching = scenario.Analytics.Enabled
@@ -82,7 +82,7 @@ public sealed class FleetSimulation : IDisposable
             }).For(World.Fleet.Devices, _cohorts.Length),
             [
                 .. _cohorts.Select((cohort, i) => new ProcessPlan(
-                    CohortName(i), Cohorts.Props(cohort.First, cohort.Count, populace, dispatcher))),
+                    CohortName(i), Cohorts.Props(cohort.First, cohort.Count, logic, dispatcher))),
                 new("signing-service", SigningServiceActor.Props(World, Tickets, _threads, dispatcher)),
                 new("update-service", UpdateServiceActor.Props(World, dispatcher)),
                 new("operator", OperatorActor.Props(scenario)),

@@ -21,7 +21,7 @@ public sealed class UpdateServiceActor : ReceiveActor
     private readonly World _world;
     private readonly Dictionary<string, IActorRef> _actors;
     private readonly Outbox _outbox = new(EntityId.UpdateService);
-    private readonly Queue<Letter> _mail = new();
+    private readonly Queue<Message> _mail = new();
     private readonly Queue<(string Release, ReleaseCommand Command)> _commands = new();
     private readonly SortedDictionary<string, SigningTally> _tallies = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, SigningTally> _reviewed = new(StringComparer.Ordinal);
@@ -56,9 +56,9 @@ public sealed class UpdateServiceActor : ReceiveActor
         Receive<Decided>(OnDecided);
         Receive<Ready>(_ => Sender.Tell(_asked! with { Deadly = false }));
         Receive<ProcessProtocol.Capture>(OnCapture);
-        Receive<ProcessProtocol.Examine>(examine => Sender.Tell(examine.Answer(
+        Receive<ProcessProtocol.AnswerQuery>(examine => Sender.Tell(examine.Answer(
             _ => new UpdateServiceView(_state, _catalogue, [.. _tallies.Values]))));
-        Receive<ProcessProtocol.WhoIsAwake>(_ => Sender.Tell(new ProcessProtocol.Waiting([EntityId.UpdateService])));
+        Receive<ProcessProtocol.GetBusyEntities>(_ => Sender.Tell(new ProcessProtocol.BusyEntities([EntityId.UpdateService])));
     }
 
     public static Props Props(World world, string? dispatcher) =>
@@ -87,8 +87,8 @@ public sealed class UpdateServiceActor : ReceiveActor
     private void OnHandle(ProcessProtocol.Handle handle)
     {
         _end = handle.End;
-        foreach (var letter in handle.Mail)
-            _mail.Enqueue(letter);
+        foreach (var message in handle.Mail)
+            _mail.Enqueue(message);
         Advance();
     }
 
@@ -105,14 +105,14 @@ public sealed class UpdateServiceActor : ReceiveActor
 
             Publish();
             var review = NextReview();
-            if (_mail.TryPeek(out var letter) && letter.Due <= review)
+            if (_mail.TryPeek(out var message) && message.Due <= review)
             {
                 _mail.Dequeue();
-                _now = letter.Due;
+                _now = message.Due;
 
-                // What a letter sets going again, after a pause, wants nothing of the time before the letter.
+                // What a message sets going again, after a pause, wants nothing of the time before the message.
                 _reviewsFrom = VirtualTime.Max(_reviewsFrom, _now);
-                Take(letter.Body);
+                Take(message.Body);
             }
             else if (review < _end)
             {

@@ -42,7 +42,7 @@ public sealed record UpdateServiceState(int Seq, ImmutableArray<ReleaseState> Re
     }
 }
 
-/// <summary>The update service as it answers questions, whatever they are.</summary>
+/// <summary>The update service as it answers queries, whatever they are.</summary>
 /// <param name="Catalogue">As it was published last.</param>
 /// <param name="Tallies">What the signing service had answered when it last told.</param>
 public sealed record UpdateServiceView(

@@ -19,7 +19,7 @@ internal sealed class DetectionBenchmark(int replicates, int threads, double lim
 
     private static readonly ImmutableArray<double> Limits = [1000, 0.5, 1, 2, 5, 8, 10, 15, 20, 50, 100, 200, 500];
 
-    private delegate IEnumerable<Letter> Telling(DetectionReplicate replicate);
+    private delegate IEnumerable<Message> Telling(DetectionReplicate replicate);
 
     /// <returns>Statistics, the same for the same seed whatever the threads, and times.</returns>
     public async Task<(ImmutableArray<DetectionLine> Lines, BenchmarkFigures Times)> Run()
@@ -66,7 +66,7 @@ internal sealed class DetectionBenchmark(int replicates, int threads, double lim
                 var replicate = new DetectionReplicate(setting, SplitMix64.Mix(SplitMix64.Mix(seed) + (ulong)i));
                 var over = new TaskCompletionSource<DetectionOutcome>(
                     TaskCreationOptions.RunContinuationsAsynchronously);
-                system.ActorOf(DetectionDeskActor.Props(setting, tell(replicate), over));
+                system.ActorOf(DetectionReplicateActor.Props(setting, tell(replicate), over));
                 outcomes[i] = await over.Task;
             }
         }

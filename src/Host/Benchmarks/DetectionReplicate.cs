@@ -8,7 +8,7 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Host.Benchmarks;
 
 /// <summary>
-/// The crashes of one fleet, from a seed of its own, and the letters in which the crash-analytics service hears of them
+/// The crashes of one fleet, from a seed of its own, and the messages in which the crash-analytics service hears of them
 /// until the surveillance ends. They are the same crashes whichever way they are told.
 /// </summary>
 internal sealed class DetectionReplicate(DetectionSetting setting, ulong seed)
@@ -19,7 +19,7 @@ internal sealed class DetectionReplicate(DetectionSetting setting, ulong seed)
     /// The moment something crashes the service hears of it, and of the use that the whole fleet has made since the
     /// crash before. Devices report in turn, for each reports a day only once.
     /// </summary>
-    public IEnumerable<Letter> AtOnce()
+    public IEnumerable<Message> AtOnce()
     {
         yield return Publication();
         var (told, reports) = (VirtualTime.Zero, 0);
@@ -42,7 +42,7 @@ internal sealed class DetectionReplicate(DetectionSetting setting, ulong seed)
             if (reports - first >= setting.Devices)
                 throw new InvalidOperationException("There are more crashes on a day than devices to report them.");
 
-            Letter Report(VirtualTime at, int crashes)
+            Message Report(VirtualTime at, int crashes)
             {
                 var use = Use(day, crashes, setting.Devices * (at - told).TotalHours);
                 told = at;
@@ -55,7 +55,7 @@ internal sealed class DetectionReplicate(DetectionSetting setting, ulong seed)
     /// <summary>
     /// Each device uploads the totals of each of its days, as the defaults have it: late, or never, or twice.
     /// </summary>
-    public IEnumerable<Letter> DailyTotals()
+    public IEnumerable<Message> DailyTotals()
     {
         yield return Publication();
         var expected = 0.0;
@@ -66,24 +66,24 @@ internal sealed class DetectionReplicate(DetectionSetting setting, ulong seed)
                 crashes[device]++;
 
             // All of a day arrives before anything of the next.
-            var mail = new List<Letter>(setting.Devices);
+            var mail = new List<Message>(setting.Devices);
             for (var device = 0; device < setting.Devices; device++)
             {
                 var upload = new DailyUpload(setting.Upload, day, DiceOf(device));
                 var (sent, latencies) = (DayAfter(day) + upload.Delay, upload.Latencies);
                 var use = Use(day, crashes[device], HoursPerDay);
-                mail.AddRange(latencies.Select((latency, i) => new Letter(
+                mail.AddRange(latencies.Select((latency, i) => new Message(
                     EntityId.CrashAnalytics, EntityId.Device(device), sent, i, sent + latency, use)));
                 expected += latencies.IsEmpty ? 0 : setting.PerDay / setting.Devices;
             }
 
-            mail.Sort(new LetterOrder(seed));
-            foreach (var letter in mail)
-                yield return letter;
+            mail.Sort(new MessageOrder(seed));
+            foreach (var message in mail)
+                yield return message;
         }
     }
 
-    private Letter Publication() => new(
+    private Message Publication() => new(
         EntityId.CrashAnalytics, EntityId.UpdateService, VirtualTime.Zero, 0, VirtualTime.Zero,
         new SurveillanceStarts(setting.Response.Id));
 

@@ -29,7 +29,7 @@ internal sealed record DetectionTrial(
         var (low, high) = atOnce.Interval();
         var contains = low <= DetectionSetting.Alpha && DetectionSetting.Alpha <= high;
         yield return new($"{Name}: published lists", $"{atOnce.Count:N0} of {atOnce.Trials:N0}");
-        yield return Beside("share with a list", atOnce.Share, DetectionSetting.Alpha, Percent);
+        yield return Compared("share with a list", atOnce.Share, DetectionSetting.Alpha, Percent);
         yield return new(
             $"{Name}: 95 % interval of the share", $"{Percent(low)} to {Percent(high)}",
             Percent(DetectionSetting.Alpha), contains ? "contains it" : "does not contain it");
@@ -39,9 +39,9 @@ internal sealed record DetectionTrial(
     private IEnumerable<DetectionLine> Power()
     {
         var exact = Setting.Expected;
-        yield return Beside("power", Published(AtOnce).Share, exact.Power, Percent);
+        yield return Compared("power", Published(AtOnce).Share, exact.Power, Percent);
         if (MeanExpected(AtOnce) is { } expected)
-            yield return Beside("expected at detection", expected, exact.ExpectedAtSignal, Count);
+            yield return Compared("expected at detection", expected, exact.ExpectedAtSignal, Count);
     }
 
     private IEnumerable<DetectionLine> Delay()
@@ -59,7 +59,7 @@ internal sealed record DetectionTrial(
         yield return new($"{Name}, daily totals: expected meanwhile", Count(delay / 24 * Setting.PerDay));
     }
 
-    private DetectionLine Beside(string what, double observed, double exact, Func<double, string> write) => new(
+    private DetectionLine Compared(string what, double observed, double exact, Func<double, string> write) => new(
         $"{Name}: {what}", write(observed), write(exact), $"{100 * (observed / exact - 1):+0.0;-0.0;0.0} %");
 
     private static double? Mean(double[] values) => values.Length == 0 ? null : values.Average();

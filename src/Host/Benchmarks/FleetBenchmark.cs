@@ -25,7 +25,7 @@ internal sealed class FleetBenchmark(
                 var run = await Run(devices, days);
                 runs.Add(run);
                 if (beside)
-                    ratios.Add(run.Beside(await Run(devices, days, "--set", "analytics.enabled=off")));
+                    ratios.Add(run.RatioTo(await Run(devices, days, "--set", "analytics.enabled=off")));
             }
         }
 
@@ -91,7 +91,7 @@ internal sealed record FleetRun(int Devices, int Days, double WallSeconds, long 
     ];
 
     /// <summary>What crash analytics adds to the time: with it, divided by without it.</summary>
-    public BenchmarkFigure Beside(FleetRun without) => new(
+    public BenchmarkFigure RatioTo(FleetRun without) => new(
         $"{Devices:N0} devices, {Days} d: wall time without analytics", without.WallSeconds, "s",
         WallSeconds / without.WallSeconds);
 

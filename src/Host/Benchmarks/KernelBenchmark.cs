@@ -73,14 +73,14 @@ internal sealed class KernelBenchmark(int entities, int threads)
     public async Task<WakeTimes> RunActors(Action? started = null)
     {
         GC.Collect();
-        var populace = new WakeWorkload(WakesEach);
+        var logic = new WakeWorkload(WakesEach);
         var cohorts = Cohorts.Cut(entities, Processes);
         var gauges = new RunGauges();
         var watch = Stopwatch.StartNew();
         var run = Run(new SimulationPlan(
             1, VirtualTime.Zero + TimeSpan.FromDays(2), TimeSpan.FromSeconds(60), EpochPolicy.Default,
             [.. cohorts.Select((cohort, i) => new ProcessPlan(
-                $"toys-{i}", Cohorts.Props(cohort.First, cohort.Count, populace, HostConfiguration.Dispatcher)))],
+                $"toys-{i}", Cohorts.Props(cohort.First, cohort.Count, logic, HostConfiguration.Dispatcher)))],
             _ => (0, 0), new PayloadFormat(), NoMonitor.Instance, gauges, HostConfiguration.Dispatcher), threads);
         var starting = await Until(entities);
         started?.Invoke();
@@ -88,7 +88,7 @@ internal sealed class KernelBenchmark(int entities, int threads)
         var waking = await Until((long)entities * WakesEach);
         await run;
         return gauges.Wakes == (long)entities * WakesEach
-            ? new(starting, waking, populace.SumOfTimes)
+            ? new(starting, waking, logic.SumOfTimes)
             : throw new InvalidOperationException(
                 $"{gauges.Wakes} wakes, where {(long)entities * WakesEach} ought to be.");
 
@@ -113,7 +113,7 @@ internal sealed class KernelBenchmark(int entities, int threads)
         var queue = new PriorityQueue<int, VirtualTime>(entities);
         for (var i = 0; i < entities; i++)
         {
-            states[i] = workload.Newcomer(i);
+            states[i] = workload.NewDevice(i);
             queue.Enqueue(i, states[i].Due);
         }
 

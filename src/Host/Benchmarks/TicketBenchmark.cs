@@ -14,7 +14,7 @@ using RsrActors.Scenarios;
 namespace RsrActors.Host.Benchmarks;
 
 /// <summary>
-/// <c>rsr bench tickets</c>: tickets signed at a <see cref="TicketDesk"/> per thread and verified by one
+/// <c>rsr bench tickets</c>: tickets signed at a <see cref="TicketIssuer"/> per thread and verified by one
 /// <see cref="TicketVerifier"/>, as in a run, with every algorithm. Keys are made once, before anything is measured.
 /// </summary>
 internal sealed class TicketBenchmark(int tickets, int threads)
@@ -24,11 +24,11 @@ internal sealed class TicketBenchmark(int tickets, int threads)
 
     private readonly Lazy<Workplace> _place = new(() => new Workplace());
 
-    private delegate void BatchWork(TicketDesk desk, int batch);
+    private delegate void BatchWork(TicketIssuer issuer, int batch);
 
     public Task<BenchmarkFigures> Run()
     {
-        var measured = _place.Value.Offices.Select(one => (one.Algorithm, Rates: Measure(one.Algorithm, one.Office)))
+        var measured = _place.Value.Authorities.Select(one => (one.Algorithm, Rates: Measure(one.Algorithm, one.Authority)))
             .ToArray();
         var baseline = measured.Single(one => one.Algorithm == Baseline).Rates;
         return Task.FromResult(
@@ -46,31 +46,31 @@ internal sealed class TicketBenchmark(int tickets, int threads)
         new($"{name}: size of a ticket", rates.Size, "bytes", rates.Size / baseline.Size),
     ];
 
-    private TicketRates Measure(SigningAlgorithm algorithm, TicketOffice office)
+    private TicketRates Measure(SigningAlgorithm algorithm, TicketAuthority authority)
     {
         var batches = Math.Max(threads, tickets / Slowness(algorithm) / PerBatch);
         var orders = _place.Value.Orders(batches);
         var signed = new ReadOnlyMemory<byte>[batches][];
-        using var verifier = new TicketVerifier(office.RootCertificate);
+        using var verifier = new TicketVerifier(authority.RootCertificate);
 
         // Once before, so that everything is loaded and compiled.
-        Time(office, 1, Sign);
-        Time(office, 1, Verify);
-        var signing = Time(office, batches, Sign);
-        var verifying = Time(office, batches, Verify);
+        Time(authority, 1, Sign);
+        Time(authority, 1, Verify);
+        var signing = Time(authority, batches, Sign);
+        var verifying = Time(authority, batches, Verify);
         var count = (double)batches * PerBatch;
         return new(
             count / signing, count / verifying, signed.Sum(batch => batch.Sum(ticket => (long)ticket.Length)) / count);
 
-        void Sign(TicketDesk desk, int batch) => signed[batch] = [.. desk.IssueAll(orders[batch])];
+        void Sign(TicketIssuer issuer, int batch) => signed[batch] = [.. issuer.IssueAll(orders[batch])];
 
-        void Verify(TicketDesk desk, int batch)
+        void Verify(TicketIssuer issuer, int batch)
         {
             for (var i = 0; i < PerBatch; i++)
             {
                 var ((answer, variant, device), bytes) = (orders[batch][i], signed[batch][i]);
                 var verdict = Image4Ticket.TryParse(bytes, out var ticket, out var refusal)
-                    ? verifier.Verify(ticket, office.ExpectationOf(answer.Release, variant, device, answer.Nonce))
+                    ? verifier.Verify(ticket, authority.ExpectationOf(answer.Release, variant, device, answer.Nonce))
                     : refusal;
                 if (!verdict.IsAccepted || ticket?.ManifestDigest is null)
                     throw new InvalidOperationException($"A ticket of {algorithm.Name} was refused: {verdict}");
@@ -79,20 +79,20 @@ internal sealed class TicketBenchmark(int tickets, int threads)
     }
 
     /// <summary>Seconds that all threads take for all batches.</summary>
-    private double Time(TicketOffice office, int batches, BatchWork work)
+    private double Time(TicketAuthority authority, int batches, BatchWork work)
     {
         var next = -1;
-        var desks = Enumerable.Range(0, threads).Select(_ => office.OpenDesk()).ToArray();
+        var issuers = Enumerable.Range(0, threads).Select(_ => authority.NewIssuer()).ToArray();
         GC.Collect();
         var watch = Stopwatch.StartNew();
-        Parallel.ForEach(desks, new ParallelOptions { MaxDegreeOfParallelism = threads }, desk =>
+        Parallel.ForEach(issuers, new ParallelOptions { MaxDegreeOfParallelism = threads }, issuer =>
         {
             for (int batch; (batch = Interlocked.Increment(ref next)) < batches;)
-                work(desk, batch);
+                work(issuer, batch);
         });
         var seconds = watch.Elapsed.TotalSeconds;
-        foreach (var desk in desks)
-            desk.Dispose();
+        foreach (var issuer in issuers)
+            issuer.Dispose();
         return seconds;
     }
 
@@ -108,7 +108,7 @@ internal sealed class TicketBenchmark(int tickets, int threads)
     private readonly record struct TicketRates(double Signing, double Verifying, double Size);
 
     /// <summary>
-    /// The devices and the response of a scenario, and an office with a key of its own for each algorithm.
+    /// The devices and the response of a scenario, and an authority with a key of its own for each algorithm.
     /// </summary>
     private sealed class Workplace
     {
@@ -123,12 +123,12 @@ internal sealed class TicketBenchmark(int tickets, int threads)
             var foreign = SigningFolder.Foreign(scenario.Start);
             _world = new World(scenario);
             _release = scenario.Releases[0];
-            Offices = [.. SigningAlgorithms.All.Select(algorithm => (
+            Authorities = [.. SigningAlgorithms.All.Select(algorithm => (
                 algorithm,
-                new TicketOffice(_world, library, SigningFolder.NewIdentity(algorithm, scenario.Start), foreign)))];
+                new TicketAuthority(_world, library, SigningFolder.NewIdentity(algorithm, scenario.Start), foreign)))];
         }
 
-        public (SigningAlgorithm Algorithm, TicketOffice Office)[] Offices { get; }
+        public (SigningAlgorithm Algorithm, TicketAuthority Authority)[] Authorities { get; }
 
         /// <summary>The devices ask in turn, each time on another nonce.</summary>
         public TicketOrder[][] Orders(int batches) =>

@@ -10,7 +10,7 @@ namespace RsrActors.Host.Benchmarks;
 /// Entities that do nothing but wake up: one wake is a message into the mailbox of an actor of its own, and its answer
 /// back. What is measured is the kernel and the cohort, without any device.
 /// </summary>
-internal sealed class WakeWorkload(int wakesEach) : IPopulace<ToyState>
+internal sealed class WakeWorkload(int wakesEach) : IDeviceLogic<ToyState>
 {
     /// <summary>So many seconds lie between two wakes on average.</summary>
     public const int MeanPause = 3_600;
@@ -23,9 +23,9 @@ internal sealed class WakeWorkload(int wakesEach) : IPopulace<ToyState>
     public long SumOfTimes => Interlocked.Read(ref _sumOfTimes);
 
     /// <summary>All wake together first: that starts their actors, which is measured by itself.</summary>
-    public ToyState Newcomer(int number) => new(number, 0, VirtualTime.Zero, 0);
+    public ToyState NewDevice(int number) => new(number, 0, VirtualTime.Zero, 0);
 
-    public MemberProtocol.Asleep<ToyState>? Routine(ToyState state, VirtualTime at, Publications published) => null;
+    public CohortProtocol.Asleep<ToyState>? Routine(ToyState state, VirtualTime at, Publications published) => null;
 
     public bool IsIdle(ToyState state) => false;
 
@@ -64,15 +64,15 @@ internal sealed class WakeWorkload(int wakesEach) : IPopulace<ToyState>
         protected override void OnReceive(object message)
         {
             _state = workload.Wake(_state);
-            Sender.Tell(new MemberProtocol.Asleep<ToyState>(_state.Number, _state, [], [], _state.Due));
+            Sender.Tell(new CohortProtocol.Asleep<ToyState>(_state.Number, _state, [], [], _state.Due));
         }
     }
 
     private sealed class NothingToWatch : ICohortMonitor<ToyState>
     {
-        public string? Observe(int member, RecordedEvent happened) => null;
+        public string? Observe(int device, RecordedEvent happened) => null;
 
-        public string? Inspect(int member, ToyState state) => null;
+        public string? Inspect(int device, ToyState state) => null;
 
         public object? TakeFindings() => null;
 

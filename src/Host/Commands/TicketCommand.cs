@@ -55,10 +55,10 @@ internal static class TicketCommand
         release = held.Release;
 
         var foreign = SigningFolder.Foreign(directory.Scenario.Start);
-        using var desk = new TicketOffice(world, new ResponseLibrary(directory.Scenario), directory.Signing.Read(), foreign).OpenDesk();
+        using var issuer = new TicketAuthority(world, new ResponseLibrary(directory.Scenario), directory.Signing.Read(), foreign).NewIssuer();
         var variant = world.Release(release).TargetFor(state.Platform, state.Os.Build)!.Variant;
         var nonce = DeviceState.NonceOf(state.Traits, held.NonceGeneration);
-        return desk.Issue(new(new(release, nonce, TicketFlaw.None), variant, state.Binding));
+        return issuer.Issue(new(new(release, nonce, TicketFlaw.None), variant, state.Binding));
     }
 
     private static DeviceState StateOf(RunDirectory directory, EntityId entity, World world)

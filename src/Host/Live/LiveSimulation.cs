@@ -64,21 +64,21 @@ internal sealed class LiveSimulation(
     public Task<Accepted> Submit(OperatorCommand command, string issuedBy, CancellationToken cancelled) =>
         Ask<Accepted>(new Submit(command, issuedBy), cancelled);
 
-    /// <summary>When everything stored is read: questions are answered from then on.</summary>
+    /// <summary>When everything stored is read: queries are answered from then on.</summary>
     public Task WhenReady(CancellationToken cancelled) =>
         Ask<RecentEvents>(EntityId.Operator, new GetRecentEvents(EntityId.Operator), cancelled);
 
     /// <summary>The entities that keep the open window open; none when none is.</summary>
-    public async Task<ImmutableArray<Laggard>> Laggards(CancellationToken cancelled) =>
-        [.. (await Ask<Answers>(new WhoLags(), cancelled)).Bodies.Cast<Laggard>()];
+    public async Task<ImmutableArray<SlowProcess>> SlowProcessQueries(CancellationToken cancelled) =>
+        [.. (await Ask<Answers>(new GetSlowProcesses(), cancelled)).Bodies.Cast<SlowProcess>()];
 
     /// <summary>
     /// Asks whoever answers for an entity: all cohorts for the fleet, the one that has it for a device.
     /// </summary>
     public async Task<(VirtualTime At, ImmutableArray<T> Answers)> Ask<T>(
-        EntityId about, object question, CancellationToken cancelled)
+        EntityId about, object query, CancellationToken cancelled)
     {
-        var answers = await Ask<Answers>(new Question(about, question), cancelled);
+        var answers = await Ask<Answers>(new Query(about, query), cancelled);
         return (answers.At, [.. answers.Bodies.Cast<T>()]);
     }
 

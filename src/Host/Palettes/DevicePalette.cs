@@ -144,11 +144,11 @@ internal sealed class DevicePalette(LiveSimulation live)
         var (at, found) = await live.Device(call.DeviceNumber, cancelled);
         if (reply.IsJson)
         {
-            await reply.Write(DeviceRecord.Of(found, at, live));
+            await reply.Write(DeviceJson.Of(found, at, live));
             return Answer.Done;
         }
 
-        foreach (var (what, how) in DeviceSheet.Of(found, at, live))
+        foreach (var (what, how) in DeviceText.Of(found, at, live))
             await reply.Write($"{what.PadRight(SheetWidth)}{how}");
         return Answer.Done;
     }

@@ -14,7 +14,7 @@ internal static class ReleasePalette
     public static Palette Create(LiveSimulation live)
     {
         var release = FleetSwitches.Release(live);
-        var sight = new ReleaseSight(live);
+        var sight = new ReleaseReplies(live);
         return new("release", "Releases: how they stand, and what becomes of them.",
         [
             new("list", "Lists the releases with their phase and the share of the fleet that is offered them.")

@@ -14,14 +14,14 @@ namespace RsrActors.Host.Palettes;
 internal static class SimPalette
 {
     /// <summary>How long <c>laggards</c> waits for processes that may not answer at all.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan StatusTimeout = TimeSpan.FromSeconds(1.5);
 
     private static readonly Table Lagging =
         new(new("process", 18), new("waitsFor", 16), new("openSeconds", 11, IsRight: true));
 
     private static readonly Table Rules = new(new("number", 6, IsRight: true), new("rule", 90), new("state", 5));
 
-    public static Palette Create(LiveSimulation live) => Create(live, Patience);
+    public static Palette Create(LiveSimulation live) => Create(live, StatusTimeout);
 
     /// <param name="patience">For a process that lags.</param>
     internal static Palette Create(LiveSimulation live, TimeSpan patience) => new("sim", "The simulation: how it stands, and its pace.",
@@ -68,7 +68,7 @@ internal static class SimPalette
         },
         new("laggards", "What the open window waits for, and how long it has been open.")
         {
-            Handler = CommandHandlers.Guarded((_, reply, cancelled) => Laggards(live, patience, reply, cancelled)),
+            Handler = CommandHandlers.Guarded((_, reply, cancelled) => SlowProcessQueries(live, patience, reply, cancelled)),
         },
         new("hash", "The history's hash at the end of the last closed epoch: the same wherever the same happened.")
         {
@@ -108,7 +108,7 @@ internal static class SimPalette
         return await live.Advance(VirtualTime.Min(live.Scenario.End, status.Clock + far), cancelled);
     }
 
-    private static async Task<Answer> Laggards(
+    private static async Task<Answer> SlowProcessQueries(
         LiveSimulation live, TimeSpan patience, IReply reply, CancellationToken cancelled)
     {
         var status = await live.Status(cancelled);
@@ -119,10 +119,10 @@ internal static class SimPalette
         }
 
         await Lagging.Header(reply);
-        foreach (var laggard in await Lag(live, status, patience, cancelled))
+        foreach (var slow in await Lag(live, status, patience, cancelled))
         {
-            foreach (var entity in laggard.Entities.Select(entity => entity.ToString()).DefaultIfEmpty("itself"))
-                await Lagging.Row(reply, laggard.Process, entity, FixedDecimals.Seconds((long)open.TotalMilliseconds));
+            foreach (var entity in slow.Entities.Select(entity => entity.ToString()).DefaultIfEmpty("itself"))
+                await Lagging.Row(reply, slow.Process, entity, FixedDecimals.Seconds((long)open.TotalMilliseconds));
         }
 
         return Answer.Done;
@@ -131,18 +131,18 @@ internal static class SimPalette
     /// <summary>
     /// Whoever is in the middle of something does not say what it is; that it has not settled is known all the same.
     /// </summary>
-    private static async Task<ImmutableArray<Laggard>> Lag(
+    private static async Task<ImmutableArray<SlowProcess>> Lag(
         LiveSimulation live, Status status, TimeSpan patience, CancellationToken cancelled)
     {
         using var patient = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         patient.CancelAfter(patience);
         try
         {
-            return await live.Laggards(patient.Token);
+            return await live.SlowProcessQueries(patient.Token);
         }
         catch (OperationCanceledException) when (!cancelled.IsCancellationRequested)
         {
-            return [.. status.Unsettled.Select(process => new Laggard(process, []))];
+            return [.. status.Unsettled.Select(process => new SlowProcess(process, []))];
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class RunPlace(string path, bool overwrite, string? connection)
     public string Path => path;
 
     /// <summary>A name beside a path that no other process uses.</summary>
-    public static string Beside(string path, string purpose) =>
+    public static string SiblingOf(string path, string purpose) =>
         $"{System.IO.Path.TrimEndingDirectorySeparator(path)}.{purpose}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
 
     /// <summary>Finds out early whether the place can be taken, before the work of making a run directory.</summary>
@@ -71,7 +71,7 @@ internal sealed class RunPlace(string path, bool overwrite, string? connection)
     {
         using var held = HoldReplaced();
         var replaced = ReplacedStorage();
-        var aside = Beside(path, "replaced");
+        var aside = SiblingOf(path, "replaced");
         Directory.Move(path, aside);
         if (!TryMove(complete))
         {

@@ -58,7 +58,7 @@ internal sealed class WritableRun : IDisposable
             : [new RunPlace(wanted, overwrite, choice.Connection)];
         var first = places.First(place => wanted is not null || !Path.Exists(place.Path));
         first.Require();
-        var partial = RunPlace.Beside(first.Path, "partial");
+        var partial = RunPlace.SiblingOf(first.Path, "partial");
         var manifest = RunManifest.Of(reading, choice);
         var storage = manifest.Storage(partial, choice.Connection);
         storage.Require();

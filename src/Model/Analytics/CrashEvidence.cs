@@ -19,7 +19,7 @@ internal static class CrashEvidence
             .Select(finding => OfSignal(finding, surveillance.Scenario.Start))
             .Concat(Answers(id, watched.Recommendations[surveillance.PlaceOf(id)]))));
 
-    private static string OfSignal(Finding finding, DateTimeOffset start)
+    private static string OfSignal(RegressionSignal finding, DateTimeOffset start)
     {
         var detected = finding.Detected;
         var moment = start.UtcDateTime.AddMilliseconds(finding.At.Milliseconds)
@@ -34,10 +34,10 @@ internal static class CrashEvidence
             return "";
         var use = counts.Use(detected.Crashes);
         return $"; reported by then: {CrashWords.Crashes(use.Crashes)} in {use.Hours:0.#} h of use where "
-            + $"{CrashWords.Expected(detected.Expected)} were expected" + BesideBase(use, counts.OnBase);
+            + $"{CrashWords.Expected(detected.Expected)} were expected" + ComparedWithBase(use, counts.OnBase);
     }
 
-    private static string BesideBase(ReportedUse use, ReportedUse onBase)
+    private static string ComparedWithBase(ReportedUse use, ReportedUse onBase)
     {
         if (use.Milliseconds == 0 || onBase.Milliseconds == 0)
             return ", nothing on the base to compare with";

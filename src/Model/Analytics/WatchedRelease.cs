@@ -19,7 +19,7 @@ public sealed record WatchedRelease(
     VirtualTime Since,
     ImmutableArray<ReportedUse> History,
     ImmutableArray<int> Signals,
-    ImmutableArray<Finding> Findings,
+    ImmutableArray<RegressionSignal> Findings,
     ImmutableArray<string> Listed,
     VirtualTime ListDue,
     ImmutableArray<RecommendationCount> Recommendations)
@@ -40,7 +40,7 @@ public sealed record WatchedRelease(
 }
 
 /// <summary>A signal that has consequences, with what was known at it.</summary>
-public sealed record Finding(VirtualTime At, AnalyticsEvent.RegressionDetected Detected);
+public sealed record RegressionSignal(VirtualTime At, AnalyticsEvent.RegressionDetected Detected);
 
 /// <summary>How people answered the recommendation to remove a response.</summary>
 public readonly record struct RecommendationCount(int Accepted, int Declined)

@@ -26,14 +26,14 @@ public static class DeviceCalendar
         DeviceState state, VirtualTime after, VirtualTime phaseDue, World world, Publications published) =>
         AnalyticsRules.NextDue(
             state, after,
-            ManagementRules.NextDue(state, after, VirtualTime.Min(phaseDue, LooksAgain(state, after, world)), published), world);
+            ManagementRules.NextDue(state, after, VirtualTime.Min(phaseDue, NextRoutineCheck(state, after, world)), published), world);
 
     /// <summary>
     /// In a scenario without an end nobody looks a hundred years ahead for the next crash or the next check by hand: a
     /// device that has found none is asked again.
     /// </summary>
-    internal static VirtualTime LooksAgain(DeviceState state, VirtualTime after, World world) =>
-        world.Scenario.IsUnlimited ? world.LifeOf(state.Traits).LooksAgain(after) : VirtualTime.Never;
+    internal static VirtualTime NextRoutineCheck(DeviceState state, VirtualTime after, World world) =>
+        world.Scenario.IsUnlimited ? world.LifeOf(state.Traits).NextRoutineCheck(after) : VirtualTime.Never;
 
     /// <summary>… what it does beside what it is in the middle of excluded.</summary>
     internal static VirtualTime PhaseDue(DeviceState state, VirtualTime after, World world, Publications published)
@@ -44,30 +44,30 @@ public static class DeviceCalendar
         {
             DevicePhase.Unenrolled => VirtualTime.Zero,
             DevicePhase.Resting => VirtualTime.Min(
-                offers.NextLook(after, moments.Life),
+                offers.NextCheck(after, moments.Life),
                 VirtualTime.Min(
                     state.Active is { } active ? NotBefore(after, moments.Regrets(active)) : VirtualTime.Never,
                     Reapplies(state, after, moments))),
             DevicePhase.Fetching p when after <= p.From =>
-                VirtualTime.Min(p.From, offers.NextLook(after, moments.Life)),
+                VirtualTime.Min(p.From, offers.NextCheck(after, moments.Life)),
             DevicePhase.Fetching p => NotBefore(after, Downloaded(p, state, world, moments)),
             DevicePhase.Requesting p => NotBefore(after, p.From),
             DevicePhase.AwaitingTicket => VirtualTime.Never,
             DevicePhase.Preparing p => NotBefore(after, p.Ready),
             DevicePhase.Staged p => VirtualTime.Min(
                 RestartDue(p, state, after, published),
-                VirtualTime.Min(NotBefore(after, p.SafariAt), offers.NextLook(after, moments.Life))),
+                VirtualTime.Min(NotBefore(after, p.SafariAt), offers.NextCheck(after, moments.Life))),
             DevicePhase.Starting p => NotBefore(after, p.Up),
             DevicePhase.Removing p => NotBefore(after, p.RestartAt),
             DevicePhase.Returning p => NotBefore(after, p.Up),
             DevicePhase.FetchingUpdate p when after <= p.From =>
-                VirtualTime.Min(p.From, offers.NextLook(after, moments.Life)),
+                VirtualTime.Min(p.From, offers.NextCheck(after, moments.Life)),
             DevicePhase.FetchingUpdate p => VirtualTime.Min(
                 FirstNotBefore(
                     after, UpdateDownloaded(p, state, world, moments), UpdateRestart(p, state, world, moments)),
-                offers.NextLook(after, moments.Life)),
+                offers.NextCheck(after, moments.Life)),
             DevicePhase.UpdateReady p => VirtualTime.Min(
-                NotBefore(after, p.RestartAt), offers.NextLook(after, moments.Life)),
+                NotBefore(after, p.RestartAt), offers.NextCheck(after, moments.Life)),
             DevicePhase.Updating p => NotBefore(after, p.Up),
             _ => throw new ArgumentOutOfRangeException(
                 nameof(state), state.Phase, "A new phase needs its moments here."),
@@ -113,10 +113,10 @@ public static class DeviceCalendar
     private static VirtualTime Reapplies(DeviceState state, VirtualTime after, DeviceMoments moments)
     {
         var next = VirtualTime.Never;
-        foreach (var bar in state.Barred)
+        foreach (var block in state.Blocked)
         {
-            if (bar.ForGood)
-                next = VirtualTime.Min(next, NotBefore(after, moments.Reapplies(bar)));
+            if (block.IsPermanent)
+                next = VirtualTime.Min(next, NotBefore(after, moments.Reapplies(block)));
         }
 
         return next;

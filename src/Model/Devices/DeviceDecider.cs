@@ -16,11 +16,11 @@ namespace RsrActors.Model.Devices;
 public static class DeviceDecider
 {
     public static DeviceDecision Decide(
-        DeviceState state, VirtualTime at, ImmutableArray<Letter> mail, World world, Publications published)
+        DeviceState state, VirtualTime at, ImmutableArray<Message> mail, World world, Publications published)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(published);
-        var beside = new Background(state, at, world) { WasDue = DeviceCalendar.LooksAgain(state, at, world) == at };
+        var beside = new Background(state, at, world) { WasDue = DeviceCalendar.NextRoutineCheck(state, at, world) == at };
         PersonRules.Decide(ref beside, mail, published);
         ManagementRules.Decide(ref beside, published);
         AnalyticsRules.Decide(ref beside, published);
@@ -30,7 +30,7 @@ public static class DeviceDecider
         // The wake may have been for what happens beside it alone: then the phase goes on waiting.
         var before = beside.Decision;
         state = beside.State;
-        if (!mail.Any(letter => letter.Body is TicketAnswer)
+        if (!mail.Any(message => message.Body is TicketAnswer)
             && DeviceCalendar.PhaseDue(state, at, world, published) != at)
             return before;
         var then = Proceed(state, at, mail, world, published);
@@ -70,12 +70,12 @@ public static class DeviceDecider
 
     /// <summary>The next step of what the device is in the middle of.</summary>
     private static DeviceDecision Proceed(
-        DeviceState state, VirtualTime at, ImmutableArray<Letter> mail, World world, Publications published)
+        DeviceState state, VirtualTime at, ImmutableArray<Message> mail, World world, Publications published)
     {
         var moments = new DeviceMoments(world, state);
-        foreach (var letter in mail)
+        foreach (var message in mail)
         {
-            if (letter.Body is TicketAnswer answer && state.Phase is DevicePhase.AwaitingTicket awaiting)
+            if (message.Body is TicketAnswer answer && state.Phase is DevicePhase.AwaitingTicket awaiting)
                 return Personalise(state, awaiting.Job, answer, world);
         }
 
@@ -84,7 +84,7 @@ public static class DeviceDecider
             DevicePhase.Unenrolled => DeviceDecision.Happened(Enrol(state, world)),
             DevicePhase.Resting => Rest(state, at, world, published, moments),
             DevicePhase.Fetching p when at == p.From => BeginDownload(state, p, at, world, published, moments),
-            DevicePhase.Fetching p when at < p.From => Look(state, at, world, published, moments),
+            DevicePhase.Fetching p when at < p.From => CheckOffers(state, at, world, published, moments),
             DevicePhase.Fetching p => DeviceDecision.After(CheckDownload(state, p.Job, world)),
             DevicePhase.Requesting p => RequestTicket(state, p.Job, world),
             // Management may have forbidden it since the download began.
@@ -94,7 +94,7 @@ public static class DeviceDecider
             DevicePhase.Staged p when at == DeviceCalendar.RestartDue(p, state, at, published) =>
                 RestartInto(state, p, at, world, published, moments),
             DevicePhase.Staged p when at == p.SafariAt => DeviceDecision.Happened(new SafariRelaunched(p.Job.Release)),
-            DevicePhase.Staged => Look(state, at, world, published, moments),
+            DevicePhase.Staged => CheckOffers(state, at, world, published, moments),
             DevicePhase.Starting p => DeviceDecision.After(new DeviceWork.BringUp(
                 p.Job.Release, VariantOf(state, p.Job.Release, world),
                 !Chance(state, world, world.Faults.DidNotStart, Purpose.DidNotStart, p.Job))),
@@ -126,7 +126,7 @@ public static class DeviceDecider
     }
 
     /// <summary>Looks at the catalogue, if this is a moment for it.</summary>
-    internal static DeviceDecision Look(
+    internal static DeviceDecision CheckOffers(
         DeviceState state, VirtualTime at, World world, Publications published, DeviceMoments moments)
     {
         var offers = new Offers(world, published, state);
@@ -140,15 +140,15 @@ public static class DeviceDecider
         return offers.Find(at, byHand) switch
         {
             null => DeviceDecision.Nothing,
-            Finding.Revocation found => StartVendorRemoval(state, found.Release, world, published.Catalogue),
-            Finding.Response { Enforced: true } found => DeviceDecision.Happened(
+            Offer.Revocation found => StartVendorRemoval(state, found.Release, world, published.Catalogue),
+            Offer.Response { Enforced: true } found => DeviceDecision.Happened(
                 new ResponseOffered(found.Release, OfferSource.Management)),
-            Finding.Response found when state.Managed is { AllowInstallation: false } => DeviceDecision.Happened(
+            Offer.Response found when state.Managed is { AllowInstallation: false } => DeviceDecision.Happened(
                 new InstallAttemptFailed(
                     found.Release, InstallStep.Offer, DeviceFault.ManagementForbids, 1,
                     at + world.Install.ManagementRetry)),
-            Finding.Response found => DeviceDecision.Happened(new ResponseOffered(found.Release, source)),
-            Finding.Update found => DeviceDecision.Happened(
+            Offer.Response found => DeviceDecision.Happened(new ResponseOffered(found.Release, source)),
+            Offer.Update found => DeviceDecision.Happened(
                 new SoftwareUpdateOffered(found.Entry.Version, found.Entry.Build, source)),
             var other =>
                 throw new ArgumentOutOfRangeException(nameof(published), other, "A new finding needs a rule here."),
@@ -182,17 +182,17 @@ public static class DeviceDecider
                 new RemovalStarted(RemovalCause.User, [.. state.Applied.Select(one => one.Release)]));
         }
 
-        foreach (var bar in state.Barred)
+        foreach (var block in state.Blocked)
         {
-            if (bar.ForGood && moments.Reapplies(bar) == at && state.Active is null
+            if (block.IsPermanent && moments.Reapplies(block) == at && state.Active is null
                 && state.Managed is not { AllowInstallation: false }
-                && new Offers(world, published, state).IsOffered(bar.Release))
+                && new Offers(world, published, state).IsOffered(block.Release))
             {
-                return DeviceDecision.Happened(new ResponseOffered(bar.Release, OfferSource.User));
+                return DeviceDecision.Happened(new ResponseOffered(block.Release, OfferSource.User));
             }
         }
 
-        return Look(state, at, world, published, moments);
+        return CheckOffers(state, at, world, published, moments);
     }
 
     private static DeviceDecision BeginDownload(

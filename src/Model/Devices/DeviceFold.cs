@@ -41,7 +41,7 @@ public static class DeviceFold
             Enrolled => state with { Phase = new DevicePhase.Resting() },
             ResponseOffered e => state with
             {
-                Barred = state.Barred.RemoveAll(bar => bar.Release == e.Release),
+                Blocked = state.Blocked.RemoveAll(block => block.Release == e.Release),
                 Phase = new DevicePhase.Fetching(
                     InstallJob.First(e.Release, e.Source), moments.DownloadStart(e.Release, e.Source, at)),
             },
@@ -68,7 +68,7 @@ public static class DeviceFold
             InstallAttemptFailed e => Fail(state, e, at),
             InstallAbandoned e => state with
             {
-                Barred = state.Barred.Add(BarAfter(e, at)),
+                Blocked = state.Blocked.Add(BlockAfter(e, at)),
                 Phase = new DevicePhase.Resting(),
             },
             RemovalStarted e => state with { Phase = StartRemoval(state, e, at, moments) },
@@ -89,8 +89,8 @@ public static class DeviceFold
             {
                 Os = new(e.To, e.OsBuild, e.BootTicketDigest, e.SystemVolumeSeal),
                 Applied = [],
-                Kept = [],
-                Barred = [],
+                Retained = [],
+                Blocked = [],
                 Phase = new DevicePhase.Resting(),
             },
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs a rule here."),
@@ -140,14 +140,14 @@ public static class DeviceFold
     private static DeviceState Activate(DeviceState state, string release, VirtualTime at) => state with
     {
         Applied = state.Applied.RemoveAll(one => one.Release == release).Add(new(release, state.NonceGeneration, at)),
-        Kept = state.Kept.RemoveAll(one => one.Release == release),
+        Retained = state.Retained.RemoveAll(one => one.Release == release),
         Phase = new DevicePhase.Resting(),
     };
 
     private static DeviceState Fail(DeviceState state, InstallAttemptFailed failed, VirtualTime at)
     {
         if (failed.Step == InstallStep.Offer)
-            return state with { Barred = state.Barred.Add(new(failed.Release, at, failed.RetryAt ?? VirtualTime.Never, false)) };
+            return state with { Blocked = state.Blocked.Add(new(failed.Release, at, failed.RetryAt ?? VirtualTime.Never, false)) };
         if (failed.RetryAt is not { } again)
             return state;
 
@@ -172,7 +172,7 @@ public static class DeviceFold
         };
     }
 
-    private static Bar BarAfter(InstallAbandoned abandoned, VirtualTime at) => new(
+    private static ReleaseBlock BlockAfter(InstallAbandoned abandoned, VirtualTime at) => new(
         abandoned.Release, at,
         FaultRules.PassesByItself(abandoned.Fault) ? at + TimeSpan.FromDays(1) : VirtualTime.Never, false);
 
@@ -199,10 +199,10 @@ public static class DeviceFold
         return state with
         {
             Applied = state.Applied.RemoveAll(one => releases.Contains(one.Release)),
-            Kept = state.Kept.AddRange(state.Applied.Where(one => releases.Contains(one.Release))),
-            Barred = decided
-                ? state.Barred.AddRange(releases.Select(release => new Bar(release, at, VirtualTime.Never, true)))
-                : state.Barred,
+            Retained = state.Retained.AddRange(state.Applied.Where(one => releases.Contains(one.Release))),
+            Blocked = decided
+                ? state.Blocked.AddRange(releases.Select(release => new ReleaseBlock(release, at, VirtualTime.Never, true)))
+                : state.Blocked,
             Phase = new DevicePhase.Resting(),
         };
     }

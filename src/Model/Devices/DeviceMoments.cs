@@ -103,11 +103,11 @@ public readonly struct DeviceMoments(World world, DeviceState state)
     }
 
     /// <summary>When a person who removed a response changes their mind; mostly never.</summary>
-    public VirtualTime Reapplies(Bar decided)
+    public VirtualTime Reapplies(ReleaseBlock decided)
     {
         ArgumentNullException.ThrowIfNull(decided);
         var draw = world.DrawOf(decided.Release, 0);
-        return decided.ForGood && Dice.Chance(world.Fleet.Behaviour.Reapply, Purpose.Reapply, draw)
+        return decided.IsPermanent && Dice.Chance(world.Fleet.Behaviour.Reapply, Purpose.Reapply, draw)
             ? Life.WhenAwake(
                 decided.Since + Dice.Exponential(world.Fleet.Behaviour.ReapplyAfter, Purpose.ReapplyDelay, draw))
             : VirtualTime.Never;

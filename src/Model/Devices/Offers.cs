@@ -7,19 +7,19 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Devices;
 
 /// <summary>What a look at the catalogue would find.</summary>
-public abstract record Finding
+public abstract record Offer
 {
-    private Finding()
+    private Offer()
     {
     }
 
     /// <param name="Enforced">Management wants it installed, whatever else is set.</param>
-    public sealed record Response(string Release, bool Enforced = false) : Finding;
+    public sealed record Response(string Release, bool Enforced = false) : Offer;
 
     /// <summary>The vendor takes back the response that is active, or staged.</summary>
-    public sealed record Revocation(string Release) : Finding;
+    public sealed record Revocation(string Release) : Offer;
 
-    public sealed record Update(UpdateEntry Entry) : Finding;
+    public sealed record Update(UpdateEntry Entry) : Offer;
 }
 
 /// <summary>
@@ -34,20 +34,20 @@ public readonly struct Offers(World world, Publications published, DeviceState s
     /// <param name="byHand">
     /// A person looks: the ramp does not apply, and revocations are left to the automatic polls.
     /// </param>
-    public Finding? Find(VirtualTime at, bool byHand)
+    public Offer? Find(VirtualTime at, bool byHand)
     {
         if (!byHand && Revoked() is { } revoked)
-            return new Finding.Revocation(revoked);
+            return new Offer.Revocation(revoked);
         if (state.Phase is DevicePhase.Staged)
             return null;
 
-        var best = (Finding.Response?)null;
+        var best = (Offer.Response?)null;
         var bestVersion = InstalledVersion();
         foreach (var entry in _catalogue.Responses)
         {
             var enforced = Enforcement(entry.Release) is { } order && order.At <= at;
             if (Candidate(entry) is { } version && IsAbove(version, bestVersion, entry.Release, enforced)
-                && (byHand || enforced || Admitted(entry)) && !IsBarred(entry.Release, at, enforced))
+                && (byHand || enforced || Admitted(entry)) && !IsBlocked(entry.Release, at, enforced))
             {
                 (best, bestVersion) = (new(entry.Release, enforced), version);
             }
@@ -59,7 +59,7 @@ public readonly struct Offers(World world, Publications published, DeviceState s
     }
 
     /// <summary>The first moment at or after another at which a look finds something.</summary>
-    public VirtualTime NextLook(VirtualTime after, DailyLife life)
+    public VirtualTime NextCheck(VirtualTime after, DailyLife life)
     {
         after = VirtualTime.Max(after, _catalogue.EffectiveAt);
         if (Revoked() is not null)
@@ -74,7 +74,7 @@ public readonly struct Offers(World world, Publications published, DeviceState s
             if (Candidate(entry) is not { } version)
                 continue;
             if (Enforcement(entry.Release) is { } order && IsAbove(version, installed, entry.Release, enforced: true)
-                && BarEnd(entry.Release, enforced: true) is { } free)
+                && BlockEnd(entry.Release, enforced: true) is { } free)
             {
                 var heard = VirtualTime.Max(after, VirtualTime.Max(order.At, free));
                 next = VirtualTime.Min(next, life.NextPoll(heard));
@@ -82,7 +82,7 @@ public readonly struct Offers(World world, Publications published, DeviceState s
                     next = VirtualTime.Min(next, order.Deadline);
             }
 
-            if (version <= installed || BarEnd(entry.Release, enforced: false) is not { } open)
+            if (version <= installed || BlockEnd(entry.Release, enforced: false) is not { } open)
                 continue;
             var from = VirtualTime.Max(after, open);
             if (Admitted(entry))
@@ -151,7 +151,7 @@ public readonly struct Offers(World world, Publications published, DeviceState s
     private bool Admitted(CatalogueEntry entry) =>
         state.Traits.Dice.Uniform(Purpose.Ramp, world.PlaceOf(entry.Release)) * 100 < entry.Percent;
 
-    private Finding.Update? Update()
+    private Offer.Update? Update()
     {
         foreach (var entry in _catalogue.Updates)
         {
@@ -163,30 +163,30 @@ public readonly struct Offers(World world, Publications published, DeviceState s
     }
 
     /// <param name="enforced">Neither a person's decision counts, nor a pause, be it for management's own ban.</param>
-    private bool IsBarred(string release, VirtualTime at, bool enforced)
+    private bool IsBlocked(string release, VirtualTime at, bool enforced)
     {
-        foreach (var bar in state.Barred)
+        foreach (var block in state.Blocked)
         {
-            if (bar.Release == release && !(enforced && YieldsToOrders(bar)) && bar.Holds(at, _catalogue.EffectiveAt))
+            if (block.Release == release && !(enforced && YieldsToOrders(block)) && block.Holds(at, _catalogue.EffectiveAt))
                 return true;
         }
 
         return false;
     }
 
-    private static bool YieldsToOrders(Bar bar) => bar.ForGood || !bar.Until.IsNever;
+    private static bool YieldsToOrders(ReleaseBlock block) => block.IsPermanent || !block.Until.IsNever;
 
-    /// <summary>When the last bar on a release ends; null when that is not known.</summary>
-    private VirtualTime? BarEnd(string release, bool enforced)
+    /// <summary>When the last block on a release ends; null when that is not known.</summary>
+    private VirtualTime? BlockEnd(string release, bool enforced)
     {
         var end = VirtualTime.Zero;
-        foreach (var bar in state.Barred)
+        foreach (var block in state.Blocked)
         {
-            if (bar.Release != release || (enforced && YieldsToOrders(bar)))
+            if (block.Release != release || (enforced && YieldsToOrders(block)))
                 continue;
-            if (!bar.ForGood && !bar.Until.IsNever)
-                end = VirtualTime.Max(end, bar.Until);
-            else if (bar.Holds(end, _catalogue.EffectiveAt))
+            if (!block.IsPermanent && !block.Until.IsNever)
+                end = VirtualTime.Max(end, block.Until);
+            else if (block.Holds(end, _catalogue.EffectiveAt))
                 return null;
         }
 

@@ -12,12 +12,12 @@ namespace RsrActors.Model.Devices;
 /// </summary>
 internal static class PersonRules
 {
-    public static void Decide(ref Background device, ImmutableArray<Letter> mail, Publications published)
+    public static void Decide(ref Background device, ImmutableArray<Message> mail, Publications published)
     {
-        foreach (var letter in mail)
+        foreach (var message in mail)
         {
             // Other mail is the phase's.
-            if (letter.Body is OperatorCommand command
+            if (message.Body is OperatorCommand command
                 && Obstacles.To(command, device.State, device.At, device.World, published) is null)
             {
                 Do(command, ref device);

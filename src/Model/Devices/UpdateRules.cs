@@ -18,14 +18,14 @@ internal static class UpdateRules
             return Downloaded(state, phase.Job, at, world, moments);
         return at > phase.From && at == DeviceCalendar.UpdateRestart(phase, state, world, moments)
             ? RestartInto(state, phase.Job, at, world, moments)
-            : DeviceDecider.Look(state, at, world, published, moments);
+            : DeviceDecider.CheckOffers(state, at, world, published, moments);
     }
 
     public static DeviceDecision Install(
         DeviceState state, DevicePhase.UpdateReady phase, VirtualTime at, World world, Publications published, DeviceMoments moments) =>
         at == phase.RestartAt
             ? RestartInto(state, phase.Job, at, world, moments)
-            : DeviceDecider.Look(state, at, world, published, moments);
+            : DeviceDecider.CheckOffers(state, at, world, published, moments);
 
     private static DeviceDecision Downloaded(
         DeviceState state, UpdateJob job, VirtualTime at, World world, DeviceMoments moments)

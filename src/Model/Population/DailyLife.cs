@@ -45,7 +45,7 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
     /// Where there is no end, the first moment at or after another at which a device looks again for what may never
     /// come: a morning of every 512th day. Up to there it has looked before. Never where there is an end.
     /// </summary>
-    public VirtualTime LooksAgain(VirtualTime after)
+    public VirtualTime NextRoutineCheck(VirtualTime after)
     {
         if (!horizon.IsNever)
             return VirtualTime.Never;
@@ -63,7 +63,7 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
         if (traits.Restarts == RestartHabit.Never || (!traits.Seeker && behaviour.CheckByHand <= 0))
             return VirtualTime.Never;
 
-        var last = DayOf(VirtualTime.Min(horizon, LooksAgain(after)));
+        var last = DayOf(VirtualTime.Min(horizon, NextRoutineCheck(after)));
         for (var day = DayOf(after); day <= last; day++)
         {
             var checks = traits.Seeker ? ChecksOfASeeker

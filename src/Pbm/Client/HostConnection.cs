@@ -9,7 +9,7 @@ namespace RsrActors.Pbm.Client;
 /// </summary>
 public sealed class HostConnection : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Whoever pressed Tab waits no longer for what might be meant.</summary>
     private static readonly TimeSpan CompletionPatience = TimeSpan.FromSeconds(2);
@@ -46,9 +46,9 @@ public sealed class HostConnection : IDisposable
             SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, (int)SilenceBeforeProbes.TotalSeconds);
         try
         {
-            await client.ConnectAsync(address.Host, address.Port, cancelled).AsTask().WaitAsync(Patience, cancelled);
+            await client.ConnectAsync(address.Host, address.Port, cancelled).AsTask().WaitAsync(ConnectTimeout, cancelled);
             var connection = new HostConnection(client.GetStream(), address);
-            await connection.Greet(cancelled).WaitAsync(Patience, cancelled);
+            await connection.Greet(cancelled).WaitAsync(ConnectTimeout, cancelled);
             return connection;
         }
         catch (ConsoleException)
@@ -59,7 +59,7 @@ public sealed class HostConnection : IDisposable
         catch (Exception e) when (e is SocketException or TimeoutException)
         {
             client.Dispose();
-            var why = e is SocketException ? e.Message : $"no answer within {Patience.TotalSeconds} s";
+            var why = e is SocketException ? e.Message : $"no answer within {ConnectTimeout.TotalSeconds} s";
             throw ConsoleException.Refused($"No console at {address}: {why}. 'rsr serve' opens one.");
         }
     }

@@ -10,12 +10,12 @@ internal sealed class ConsoleConnection(Socket socket, ConsoleService service) :
     private const int LingeringBytes = 1024 * 1024;
 
     /// <summary>After so many requests others have their turn, however fast they come.</summary>
-    private const int Breath = 64;
+    private const int LinesPerYield = 64;
     private const string GoingDown = "The host is going down.";
     private static readonly TimeSpan Lingering = TimeSpan.FromSeconds(1);
 
     private readonly NetworkStream _stream = new(socket, ownsSocket: true);
-    private readonly OutputBuffer _output = new(service.Limits.WaitingBytes, service.Limits.Patience);
+    private readonly OutputBuffer _output = new(service.Limits.WaitingBytes, service.Limits.ClientTimeout);
     private readonly CancellationTokenSource _gone = new();
     private RunningCall? _call;
     private Task _running = Task.CompletedTask;
@@ -91,7 +91,7 @@ internal sealed class ConsoleConnection(Socket socket, ConsoleService service) :
                 if (WireFormat.ReadRequest(line) is not { } request)
                     return $"That is no request of protocol {WireFormat.Protocol}. 'rsr pbm' speaks it.";
                 await Handle(request, over.Token);
-                if (number % Breath == 0)
+                if (number % LinesPerYield == 0)
                     await Task.Yield();
             }
 

@@ -10,7 +10,7 @@ public sealed record ConsoleLimits
     public int WaitingBytes { get; init; } = 64 * 1024;
 
     /// <summary>How long an answer waits for a client that reads nothing, and a completion for its source.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan ClientTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Values offered by one completion.</summary>
     public int Completions { get; init; } = 100;

@@ -13,7 +13,7 @@ namespace RsrActors.Pbm.Listening;
 /// </summary>
 public sealed class ConsoleListener : IAsyncDisposable
 {
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
 
     private readonly Socket _ear;
     private readonly ConsoleService _service;
@@ -117,7 +117,7 @@ public sealed class ConsoleListener : IAsyncDisposable
                     // Somebody left again while waiting, or the process has no file left: the next one may have more
                     // luck.
                     client?.Dispose();
-                    await Task.Delay(Breath, _goingDown.Token);
+                    await Task.Delay(RetryDelay, _goingDown.Token);
                 }
             }
         }

@@ -28,7 +28,7 @@ internal sealed class ConsoleService(
         if (command?.Find($"-{request.Switch}")?.Completion is not { } source)
             return [];
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(over);
-        enough.CancelAfter(limits.Patience);
+        enough.CancelAfter(limits.ClientTimeout);
         try
         {
             var values = await source(request.Typed, enough.Token).AsTask().WaitAsync(enough.Token);

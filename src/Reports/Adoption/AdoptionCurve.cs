@@ -17,7 +17,7 @@ internal sealed class AdoptionCurve
     private readonly record struct Row(long Ms, long Enrolled, long[] Active);
 
     /// <summary>Something is about to happen: the hours before it are over.</summary>
-    public void AdvanceTo(VirtualTime at, long enrolled, Roster<ReleaseTrace> releases)
+    public void AdvanceTo(VirtualTime at, long enrolled, Roster<ReleaseProjection> releases)
     {
         if (at < _last)
             throw new ArgumentException($"An event at {at} came after one at {_last}: no history's order.", nameof(at));
@@ -27,7 +27,7 @@ internal sealed class AdoptionCurve
     }
 
     /// <summary>All rows up to the end, and one for the end itself when it is no whole hour.</summary>
-    public ImmutableArray<AdoptionHour> RowsUntil(VirtualTime end, long enrolled, Roster<ReleaseTrace> releases)
+    public ImmutableArray<AdoptionHour> RowsUntil(VirtualTime end, long enrolled, Roster<ReleaseProjection> releases)
     {
         List<Row> rows = [.. _rows];
         for (var ms = _next; ms <= end.Milliseconds; ms += Hour)
@@ -37,10 +37,10 @@ internal sealed class AdoptionCurve
         return [.. rows.Select(row => ToHour(row, releases))];
     }
 
-    private static Row Take(long ms, long enrolled, Roster<ReleaseTrace> releases) =>
+    private static Row Take(long ms, long enrolled, Roster<ReleaseProjection> releases) =>
         new(ms, enrolled, [.. releases.All.Select(release => release.ActiveNow)]);
 
-    private static AdoptionHour ToHour(Row row, Roster<ReleaseTrace> releases) => new(
+    private static AdoptionHour ToHour(Row row, Roster<ReleaseProjection> releases) => new(
         row.Ms,
         row.Enrolled - row.Active.Sum(),
         releases.All.ToImmutableSortedDictionary(

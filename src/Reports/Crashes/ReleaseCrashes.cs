@@ -28,7 +28,7 @@ internal sealed class ReleaseCrashes
     private VirtualTime _withdrawnAt = VirtualTime.Never;
     private VirtualTime _listedAt = VirtualTime.Never;
 
-    /// <param name="number">Its place in rosters, from 1: how <see cref="DeviceTrace"/> calls it.</param>
+    /// <param name="number">Its place in rosters, from 1: how <see cref="DeviceProjection"/> calls it.</param>
     public ReleaseCrashes(string id, int number, Surveillance surveillance)
     {
         (Id, Number, _release) = (id, number, surveillance.Scenario.FindRelease(id));
@@ -90,7 +90,7 @@ internal sealed class ReleaseCrashes
     }
 
     /// <param name="device">As it is after the crash.</param>
-    public void Crash(string application, int number, in DeviceTrace device, bool isCaused, VirtualTime at)
+    public void Crash(string application, int number, in DeviceProjection device, bool isCaused, VirtualTime at)
     {
         _crashes.Add(number, device.Platform, isCaused);
         _applications.Of(application).Crash(number, device.Platform, device.Runs(Number), isCaused, at);
@@ -108,7 +108,7 @@ internal sealed class ReleaseCrashes
     }
 
     /// <summary>Something about a device has changed: what it runs, or whether it shares.</summary>
-    public void Move(int device, in DeviceTrace before, in DeviceTrace after, VirtualTime at)
+    public void Move(int device, in DeviceProjection before, in DeviceProjection after, VirtualTime at)
     {
         _surveillance.Move(before, after, at);
         var (ran, runs) = (before.Runs(Number), after.Runs(Number));

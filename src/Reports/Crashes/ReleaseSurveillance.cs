@@ -14,7 +14,7 @@ namespace RsrActors.Reports.Crashes;
 /// by the devices that had it in use. A signal counts as a detection only where the release does harm.
 /// </summary>
 /// <param name="release">As the scenario describes it; null when it does not know it.</param>
-/// <param name="number">Its place in rosters, from 1: how <see cref="DeviceTrace"/> calls it.</param>
+/// <param name="number">Its place in rosters, from 1: how <see cref="DeviceProjection"/> calls it.</param>
 internal sealed class ReleaseSurveillance(Surveillance surveillance, Release? release, int number)
 {
     private readonly List<(AnalyticsEvent.RegressionDetected Detected, VirtualTime At)> _all = [];
@@ -53,7 +53,7 @@ internal sealed class ReleaseSurveillance(Surveillance surveillance, Release? re
     }
 
     /// <summary>Something about a device has changed: what it runs, or whether it shares.</summary>
-    public void Move(in DeviceTrace before, in DeviceTrace after, VirtualTime at)
+    public void Move(in DeviceProjection before, in DeviceProjection after, VirtualTime at)
     {
         var place = (int)after.Platform;
         var (inSafari, everywhere) = (after.SafariRuns(number), after.Active == number);

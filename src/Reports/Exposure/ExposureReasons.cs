@@ -14,14 +14,14 @@ namespace RsrActors.Reports.Exposure;
 /// Tells why a device does not have the fixes of a response at the end of a run. What its events do not tell follows
 /// from scenario and traits.
 /// </summary>
-/// <param name="build">The text of a base build, by its number in a <see cref="DeviceTrace"/>.</param>
+/// <param name="build">The text of a base build, by its number in a <see cref="DeviceProjection"/>.</param>
 internal sealed class ExposureReasons(
-    World world, VirtualTime end, Roster<UpdateTrace> updates, EnforcementTraces enforcements, Func<int, string> build)
+    World world, VirtualTime end, Roster<UpdateProjection> updates, EnforcementProjection enforcements, Func<int, string> build)
 {
     private readonly Dictionary<(Platform, ushort Build, ushort Update), UpdateTarget?> _targets = [];
     private readonly Dictionary<string, bool> _enforced = new(StringComparer.Ordinal);
 
-    public ExposureReason Of(int device, in DeviceTrace trace, ReleaseTrace release)
+    public ExposureReason Of(int device, in DeviceProjection trace, ReleaseProjection release)
     {
         if (!release.IsFor(trace.Platform, trace.Build))
             return ExposureReason.NotEligible;
@@ -50,7 +50,7 @@ internal sealed class ExposureReasons(
     }
 
     /// <summary>Null when its download has yet to begin, and would not: the release is not offered now.</summary>
-    private ExposureReason? OfInstallation(int device, in DeviceTrace trace, ReleaseTrace release)
+    private ExposureReason? OfInstallation(int device, in DeviceProjection trace, ReleaseProjection release)
     {
         ref readonly var work = ref trace.Work;
         switch (work.Step)
@@ -74,7 +74,7 @@ internal sealed class ExposureReasons(
     }
 
     /// <summary>A software update is on its way that would bring the fixes; null when none is.</summary>
-    private ExposureReason? OfUpdate(int device, in DeviceTrace trace, ReleaseTrace release)
+    private ExposureReason? OfUpdate(int device, in DeviceProjection trace, ReleaseProjection release)
     {
         ref readonly var work = ref trace.Work;
         if (work.Step is not (WorkStep.FetchUpdate or WorkStep.RestartUpdate or WorkStep.Update)
@@ -116,7 +116,7 @@ internal sealed class ExposureReasons(
 
     private DeviceMoments MomentsOf(int device) => new(world, DeviceState.Unenrolled(world.TraitsOf(device), world));
 
-    private bool IsAdmitted(int device, ReleaseTrace release) =>
+    private bool IsAdmitted(int device, ReleaseProjection release) =>
         new Dice(world.Scenario.Seed, EntityId.Device(device)).Uniform(Purpose.Ramp, world.PlaceOf(release.Id)) * 100
             < release.Percent;
 
@@ -127,7 +127,7 @@ internal sealed class ExposureReasons(
         return holds;
     }
 
-    private UpdateTarget? TargetOf(in DeviceTrace trace)
+    private UpdateTarget? TargetOf(in DeviceProjection trace)
     {
         var key = (trace.Platform, trace.Build, trace.Update);
         if (!_targets.TryGetValue(key, out var target))

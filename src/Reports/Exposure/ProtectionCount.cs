@@ -20,12 +20,12 @@ public readonly record struct DeviceProtection(string? Newest, FixSource? By, Ex
 /// <summary>
 /// Counts at the end of a run which devices have the fixes of each response, and why the others have not.
 /// </summary>
-/// <param name="build">The text of a base build, by its number in a <see cref="DeviceTrace"/>.</param>
+/// <param name="build">The text of a base build, by its number in a <see cref="DeviceProjection"/>.</param>
 internal sealed class ProtectionCount(
-    World world, DeviceTraces devices, Roster<ReleaseTrace> releases, ExposureReasons reasons, Func<int, string> build)
+    World world, DeviceProjections devices, Roster<ReleaseProjection> releases, ExposureReasons reasons, Func<int, string> build)
 {
     private readonly Dictionary<(int Release, Platform, ushort Build, ushort Active), FixSource?> _sources = [];
-    private readonly ImmutableArray<ReleaseTrace> _published = [.. releases.All.Where(release => release.WasPublished)];
+    private readonly ImmutableArray<ReleaseProjection> _published = [.. releases.All.Where(release => release.WasPublished)];
     private readonly Lazy<Protection> _protection = new(() => new Protection(
         world,
         [
@@ -71,21 +71,21 @@ internal sealed class ProtectionCount(
     }
 
     /// <param name="fleet">Counts it too when the release is the newest for the device's platform; else null.</param>
-    private void Add(Count count, Count? fleet, int device, in DeviceTrace trace, ReleaseTrace release)
+    private void Add(Count count, Count? fleet, int device, in DeviceProjection trace, ReleaseProjection release)
     {
         var found = Of(device, trace, release);
         count.Add(trace, found);
         fleet?.Add(trace, found);
     }
 
-    private DeviceProtection Of(int device, in DeviceTrace trace, ReleaseTrace release) =>
+    private DeviceProtection Of(int device, in DeviceProjection trace, ReleaseProjection release) =>
         SourceOf(release, trace, trace.Active) is { } source
             ? new(release.Id, source, null, InSafari: false)
             : new(
                 release.Id, null, reasons.Of(device, trace, release),
                 trace.Safari > 0 && SourceOf(release, trace, trace.Safari) is not null);
 
-    private FixSource? SourceOf(ReleaseTrace release, in DeviceTrace trace, ushort runs)
+    private FixSource? SourceOf(ReleaseProjection release, in DeviceProjection trace, ushort runs)
     {
         var key = (release.Place, trace.Platform, trace.Build, runs);
         if (!_sources.TryGetValue(key, out var source))
@@ -103,9 +103,9 @@ internal sealed class ProtectionCount(
         .ToImmutableSortedDictionary(
             platform => platform.Name, platform => protection.NewestFor(platform)!, StringComparer.Ordinal);
 
-    private static CatalogueEntry Entry(ReleaseTrace release) => new(release.Id, release.Percent, StatusOf(release));
+    private static CatalogueEntry Entry(ReleaseProjection release) => new(release.Id, release.Percent, StatusOf(release));
 
-    private static CatalogueStatus StatusOf(ReleaseTrace release) => release.Standing switch
+    private static CatalogueStatus StatusOf(ReleaseProjection release) => release.Standing switch
     {
         ReleaseStanding.Published => CatalogueStatus.Offered,
         ReleaseStanding.Paused => CatalogueStatus.Paused,
@@ -123,7 +123,7 @@ internal sealed class ProtectionCount(
         private long _runOther;
         private long _inSafari;
 
-        public void Add(in DeviceTrace trace, DeviceProtection found)
+        public void Add(in DeviceProjection trace, DeviceProtection found)
         {
             if (found.By is { } source)
             {

@@ -14,7 +14,7 @@ internal delegate bool ValueReader<T>(string text, out T value, out string why);
 /// every other key in it is unknown. The values themselves are read by <see cref="SectionValues"/>.
 /// </summary>
 /// <param name="pattern">The path in general, <c>releases.ID.targets[]</c>.</param>
-internal sealed class Section(HoconNode.Tree tree, string path, string pattern, Complaints complaints, KeyTrace trace)
+internal sealed class Section(HoconNode.Tree tree, string path, string pattern, Complaints complaints, KeysRead trace)
 {
     private static readonly HoconNode.Tree Absent = new([], Origin.Nowhere);
 
@@ -27,7 +27,7 @@ internal sealed class Section(HoconNode.Tree tree, string path, string pattern, 
     public bool Has(string key) => tree.Find(key) is not null;
 
     /// <summary>The whole file as a section; its keys are the sections.</summary>
-    public static T ReadAll<T>(HoconNode.Tree tree, Complaints complaints, KeyTrace trace, Func<Section, T> read) =>
+    public static T ReadAll<T>(HoconNode.Tree tree, Complaints complaints, KeysRead trace, Func<Section, T> read) =>
         new Section(tree, "", "", complaints, trace).Whole(read);
 
     /// <param name="otherwise">The default as it would be written; null when the key must be given.</param>

@@ -31,18 +31,18 @@ public sealed class CrashAnalyticsStories() : Akka.TestKit.Xunit2.TestKit("akka 
         Analytics = AnalyticsSettings.Default,
     }).Scenario;
 
-    private static readonly ImmutableArray<Letter> Mail = Letters();
+    private static readonly ImmutableArray<Message> Mail = Messages();
 
     [Fact]
     public void A_regression_is_detected_published_and_reported_to_the_update_service()
     {
-        var desk = Told(Scenario);
+        var service = Told(Scenario);
 
-        var detected = desk.Events.Where(e => e.Event is RegressionDetected { Rule: "maxsprt" }).ToList();
+        var detected = service.Events.Where(e => e.Event is RegressionDetected { Rule: "maxsprt" }).ToList();
         var first = detected[0];
         Assert.All(detected, e => Assert.Equal("mail", ((RegressionDetected)e.Event).Application));
 
-        var list = Assert.Single(desk.Events, e => e.Event is AffectedApplicationsPublished);
+        var list = Assert.Single(service.Events, e => e.Event is AffectedApplicationsPublished);
         Assert.Equal(first.At + TimeSpan.FromHours(1), list.At);
         var published = (AffectedApplicationsPublished)list.Event;
         Assert.Equal((TestFleet.A, "mail"), (published.Release, Assert.Single(published.Applications)));
@@ -52,20 +52,20 @@ public sealed class CrashAnalyticsStories() : Akka.TestKit.Xunit2.TestKit("akka 
             published.Evidence, StringComparison.Ordinal);
         Assert.EndsWith(" declined by the publication of this list", published.Evidence, StringComparison.Ordinal);
 
-        Assert.Equal(2, desk.Sent.Count);
-        var document = desk.Sent.Single(letter => letter.To == EntityId.Fleet);
+        Assert.Equal(2, service.Sent.Count);
+        var document = service.Sent.Single(message => message.To == EntityId.Fleet);
         var effective = list.At + Scenario.CataloguePropagation;
         Assert.Equal(effective, document.Due);
         Assert.Equal(
             [new AffectedApplication(TestFleet.A, "mail", effective)],
             ((AffectedApplications)document.Body).Entries.AsEnumerable());
-        var alarm = desk.Sent.Single(letter => letter.To == EntityId.UpdateService);
+        var alarm = service.Sent.Single(message => message.To == EntityId.UpdateService);
         Assert.Equal(list.At + Scenario.Rollout.ReactAfter, alarm.Due);
         Assert.Equal(published.Evidence, ((RegressionAlarm)alarm.Body).Evidence);
 
-        Assert.All(desk.Events, e => Assert.Equal(EntityId.CrashAnalytics, e.Entity));
-        Assert.Equal(Enumerable.Range(1, desk.Events.Count), desk.Events.Select(e => e.Seq));
-        Assert.Equal(desk.Events.Select(e => e.At).Order(), desk.Events.Select(e => e.At));
+        Assert.All(service.Events, e => Assert.Equal(EntityId.CrashAnalytics, e.Entity));
+        Assert.Equal(Enumerable.Range(1, service.Events.Count), service.Events.Select(e => e.Seq));
+        Assert.Equal(service.Events.Select(e => e.At).Order(), service.Events.Select(e => e.At));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class CrashAnalyticsStories() : Akka.TestKit.Xunit2.TestKit("akka 
     public void Reports_that_come_twice_count_once()
     {
         var simple = Told(Scenario);
-        var doubled = Desk(Scenario);
+        var doubled = Service(Scenario);
         doubled.Run([.. Mail, .. Mail.Where(l => l.Body is CrashReport or RecommendationReport).Select(
             l => l with { SentAt = l.SentAt.Next(), Due = l.Due + TimeSpan.FromHours(30) })], End);
 
@@ -112,12 +112,12 @@ public sealed class CrashAnalyticsStories() : Akka.TestKit.Xunit2.TestKit("akka 
     [InlineData(true)]
     public void A_service_that_is_taken_up_again_at_any_epoch_tells_the_same(bool fromSnapshot)
     {
-        var whole = Epochs(Desk(Scenario), 0, 22);
+        var whole = Epochs(Service(Scenario), 0, 22);
 
         foreach (var at in (int[])[1, 4, 5, 9, 12, 16])
         {
-            var before = Epochs(Desk(Scenario), 0, at);
-            var after = Epochs(new AnalyticsDesk(this, Scenario, after: before, fromSnapshot: fromSnapshot), at, 22);
+            var before = Epochs(Service(Scenario), 0, at);
+            var after = Epochs(new CrashAnalyticsRig(this, Scenario, after: before, fromSnapshot: fromSnapshot), at, 22);
 
             Assert.Equal(History(whole), History(before).Concat(History(after)));
             Assert.Equal(whole.Sent.Select(Outline), before.Sent.Concat(after.Sent).Select(Outline));
@@ -131,29 +131,29 @@ public sealed class CrashAnalyticsStories() : Akka.TestKit.Xunit2.TestKit("akka 
     [Fact]
     public void An_epoch_stores_only_what_it_counted()
     {
-        var desk = Epochs(Desk(Scenario), 0, 22);
-        var sizes = desk.Rows.Select(row => row.Working?.Length ?? 0).ToList();
+        var service = Epochs(Service(Scenario), 0, 22);
+        var sizes = service.Rows.Select(row => row.Working?.Length ?? 0).ToList();
 
         // As many reports came in the last full epoch as in the first.
         Assert.InRange(sizes[15], 1, 3 * sizes[6]);
-        Assert.Null(desk.Rows[^1].Working);
+        Assert.Null(service.Rows[^1].Working);
     }
 
     [Fact]
     public void A_harmless_response_is_not_published()
     {
-        var desk = Desk(Scenario);
-        desk.Run(Letters(mailCrashes: 0.01), End);
+        var service = Service(Scenario);
+        service.Run(Messages(mailCrashes: 0.01), End);
 
         Assert.DoesNotContain(
-            desk.Events, e => e.Event is RegressionDetected { Rule: "maxsprt" } or AffectedApplicationsPublished);
-        Assert.Empty(desk.Sent);
+            service.Events, e => e.Event is RegressionDetected { Rule: "maxsprt" } or AffectedApplicationsPublished);
+        Assert.Empty(service.Sent);
     }
 
     [Fact]
     public void An_estimated_baseline_finds_it_as_well()
     {
-        var desk = Told(Scenario with
+        var service = Told(Scenario with
         {
             Analytics = Scenario.Analytics with
             {
@@ -161,48 +161,48 @@ public sealed class CrashAnalyticsStories() : Akka.TestKit.Xunit2.TestKit("akka 
             },
         });
 
-        var list = (AffectedApplicationsPublished)Assert.Single(desk.Events, e => e.Event is AffectedApplicationsPublished).Event;
+        var list = (AffectedApplicationsPublished)Assert.Single(service.Events, e => e.Event is AffectedApplicationsPublished).Event;
         Assert.Equal(["mail"], list.Applications.AsEnumerable());
     }
 
     /// <summary>Two a day, with a snapshot at every fourth.</summary>
-    private static AnalyticsDesk Epochs(AnalyticsDesk desk, int from, int until)
+    private static CrashAnalyticsRig Epochs(CrashAnalyticsRig service, int from, int until)
     {
         for (var epoch = from + 1; epoch <= until; epoch++)
         {
-            desk.Run(Mail, VirtualTime.Zero + TimeSpan.FromHours(12 * epoch));
-            desk.EndEpoch(withSnapshot: epoch % 4 == 1);
+            service.Run(Mail, VirtualTime.Zero + TimeSpan.FromHours(12 * epoch));
+            service.EndEpoch(withSnapshot: epoch % 4 == 1);
         }
 
-        return desk;
+        return service;
     }
 
-    private AnalyticsDesk Desk(Scenario scenario, int counters = 2) => new(this, scenario, counters);
+    private CrashAnalyticsRig Service(Scenario scenario, int counters = 2) => new(this, scenario, counters);
 
-    private AnalyticsDesk Told(Scenario scenario, int counters = 2)
+    private CrashAnalyticsRig Told(Scenario scenario, int counters = 2)
     {
-        var desk = Desk(scenario, counters);
-        desk.Run(Mail, End);
-        return desk;
+        var service = Service(scenario, counters);
+        service.Run(Mail, End);
+        return service;
     }
 
     private static string Instant(VirtualTime moment) => Scenario.Start.UtcDateTime.AddMilliseconds(moment.Milliseconds)
         .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    private static string[] History(AnalyticsDesk desk) =>
-        [.. desk.Events.Select(happened => Samples.InFull(happened))];
+    private static string[] History(CrashAnalyticsRig service) =>
+        [.. service.Events.Select(happened => Samples.InFull(happened))];
 
-    private static string Outline(Letter letter) =>
-        $"{letter.To} {letter.SentAt} {letter.Index} {letter.Due} {letter.Body.GetType().Name}";
+    private static string Outline(Message message) =>
+        $"{message.To} {message.SentAt} {message.Index} {message.Due} {message.Body.GetType().Name}";
 
     /// <summary>
     /// Every device reports every day, from the third on of the response on half of them; mail crashes more often
     /// there.
     /// </summary>
-    private static ImmutableArray<Letter> Letters(double mailCrashes = 0.2)
+    private static ImmutableArray<Message> Messages(double mailCrashes = 0.2)
     {
-        var letters = ImmutableArray.CreateBuilder<Letter>();
-        letters.Add(new(
+        var messages = ImmutableArray.CreateBuilder<Message>();
+        messages.Add(new(
             EntityId.CrashAnalytics, EntityId.UpdateService, Published, 0, Published + TimeSpan.FromSeconds(15),
             new SurveillanceStarts(TestFleet.A)));
         var chance = new Random(20230710);
@@ -221,22 +221,22 @@ public sealed class CrashAnalyticsStories() : Akka.TestKit.Xunit2.TestKit("akka 
                     day, Platform.IPhone, device % 3 == 0 ? "iPhone14,5" : "iPhone15,2", totals);
                 var sent = VirtualTime.Zero + TimeSpan.FromDays(day + 1) + TimeSpan.FromSeconds(chance.Next(0, 20_000));
                 var late = chance.Next(20) == 0 ? TimeSpan.FromHours(chance.Next(60)) : TimeSpan.FromSeconds(20);
-                letters.Add(new(EntityId.CrashAnalytics, EntityId.Device(device), sent, 0, sent + late, report));
+                messages.Add(new(EntityId.CrashAnalytics, EntityId.Device(device), sent, 0, sent + late, report));
                 if (chance.Next(20) == 0)
-                    letters.Add(
-                        letters[^1] with { Index = 1, Due = sent + late + TimeSpan.FromMinutes(chance.Next(900)) });
+                    messages.Add(
+                        messages[^1] with { Index = 1, Due = sent + late + TimeSpan.FromMinutes(chance.Next(900)) });
             }
 
             if (device % 10 == 0)
             {
                 var answered = Published + TimeSpan.FromHours(device);
-                letters.Add(new(
+                messages.Add(new(
                     EntityId.CrashAnalytics, EntityId.Device(device), answered, 2, answered + TimeSpan.FromSeconds(30),
                     new RecommendationReport(TestFleet.A, "mail", device % 20 == 0)));
             }
         }
 
-        return letters.ToImmutable();
+        return messages.ToImmutable();
 
         int Crashes(double often) => chance.NextDouble() < often ? 1 : 0;
     }

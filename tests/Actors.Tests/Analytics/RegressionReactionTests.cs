@@ -38,7 +38,7 @@ public sealed class RegressionReactionTests() : Akka.TestKit.Xunit2.TestKit("akk
 
         Assert.Equal(then, string.Join(' ', first.Events.Select(happened => Samples.InFull(happened.Event))));
         Assert.Empty(again.Events);
-        var signing = first.Mail.Where(letter => letter.To == EntityId.SigningService);
+        var signing = first.Mail.Where(message => message.To == EntityId.SigningService);
         Assert.Equal(
             reaction is RegressionReaction.Withdraw or RegressionReaction.WithdrawAndRemove ? 1 : 0, signing.Count());
     }
@@ -51,10 +51,10 @@ public sealed class RegressionReactionTests() : Akka.TestKit.Xunit2.TestKit("akk
         var published = service.Handle(Morning, new OperatorCommand.Publish(TestFleet.A, null));
         var ramped = service.Handle(Morning + TimeSpan.FromHours(1), new OperatorCommand.Ramp(TestFleet.A, 50));
 
-        var letter = Assert.Single(published.Mail, letter => letter.To == EntityId.CrashAnalytics);
+        var message = Assert.Single(published.Mail, message => message.To == EntityId.CrashAnalytics);
         Assert.Equal(
-            (new SurveillanceStarts(TestFleet.A), Morning + TimeSpan.FromSeconds(15)), (letter.Body, letter.Due));
-        Assert.DoesNotContain(ramped.Mail, letter => letter.To == EntityId.CrashAnalytics);
+            (new SurveillanceStarts(TestFleet.A), Morning + TimeSpan.FromSeconds(15)), (message.Body, message.Due));
+        Assert.DoesNotContain(ramped.Mail, message => message.To == EntityId.CrashAnalytics);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class RegressionReactionTests() : Akka.TestKit.Xunit2.TestKit("akk
         var published = service.Handle(Morning, new OperatorCommand.Publish(TestFleet.A, null));
 
         Assert.NotEmpty(published.Events);
-        Assert.DoesNotContain(published.Mail, letter => letter.To == EntityId.CrashAnalytics);
+        Assert.DoesNotContain(published.Mail, message => message.To == EntityId.CrashAnalytics);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class RegressionReactionTests() : Akka.TestKit.Xunit2.TestKit("akk
             Service.Tell(
                 new ProcessProtocol.Handle(
                     at + TimeSpan.FromSeconds(15),
-                    [.. bodies.Select((body, i) => new Letter(EntityId.UpdateService, EntityId.Operator, VirtualTime.Zero, i, at, body))]),
+                    [.. bodies.Select((body, i) => new Message(EntityId.UpdateService, EntityId.Operator, VirtualTime.Zero, i, at, body))]),
                 Process.Ref);
             return Process.ExpectMsg<ProcessProtocol.Handled>();
         }

@@ -8,7 +8,7 @@ using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
-using static RsrActors.Actors.Fleet.MemberProtocol;
+using static RsrActors.Actors.Fleet.CohortProtocol;
 
 namespace RsrActors.Actors.Tests.Devices;
 
@@ -32,7 +32,7 @@ public sealed class DeviceActorTests() : Akka.TestKit.Xunit2.TestKit("akka { log
         var answer = device.Wake();
         Assert.Equal(["PatchDownloaded", "TicketRequested"], answer.Events.Select(one => one.Event.GetType().Name));
         Assert.Equal(EntityId.SigningService, Assert.Single(answer.Mail).To);
-        Assert.True(answer.NextDue.IsNever); // What it waits for is a letter.
+        Assert.True(answer.NextDue.IsNever); // What it waits for is a message.
         ExpectNoMsg(TimeSpan.Zero);
     }
 
@@ -80,8 +80,8 @@ public sealed class DeviceActorTests() : Akka.TestKit.Xunit2.TestKit("akka { log
             _test = test;
             var world = new World(fleet.Scenario);
             var library = new ResponseLibrary(fleet.Scenario);
-            var office = new TicketOffice(world, library, SigningIdentities.Own(), SigningIdentities.Foreign);
-            var mechanism = new DeviceMechanism(world, library, office, new MemoisedCryptexes());
+            var authority = new TicketAuthority(world, library, SigningIdentities.Own(), SigningIdentities.Foreign);
+            var mechanism = new DeviceMechanism(world, library, authority, new MemoisedCryptexes());
             _device = test.Sys.ActorOf(DeviceActor.Props(
                 DeviceState.Unenrolled(world.TraitsOf(0), world), world,
                 new DeviceProcedures(mechanism, dispatcher: null)));
@@ -94,7 +94,7 @@ public sealed class DeviceActorTests() : Akka.TestKit.Xunit2.TestKit("akka { log
                 new Wake(
                     at,
                     [.. mail.Select(
-                        body => new Letter(EntityId.Device(0), EntityId.SigningService, _last, 0, at, body))],
+                        body => new Message(EntityId.Device(0), EntityId.SigningService, _last, 0, at, body))],
                     Offering),
                 _test.TestActor);
             var answer = _test.ExpectMsg<Asleep<DeviceState>>();

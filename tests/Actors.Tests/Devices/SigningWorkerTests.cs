@@ -28,8 +28,8 @@ public sealed class SigningWorkerTests() : Akka.TestKit.Xunit2.TestKit("akka { l
     [Fact]
     public void A_worker_that_died_signs_when_it_is_handed_its_work_again()
     {
-        var office = Office(SigningAlgorithm.EcdsaP256);
-        var (worker, service) = Hire(office);
+        var authority = Authority(SigningAlgorithm.EcdsaP256);
+        var (worker, service) = Hire(authority);
         var job = JobOf(0, TicketFlaw.None, deadly: true);
 
         worker.Tell(new Sign([job], Again: false), service.Ref);
@@ -37,7 +37,7 @@ public sealed class SigningWorkerTests() : Akka.TestKit.Xunit2.TestKit("akka { l
         worker.Tell(new Sign([job], Again: true), service.Ref);
 
         var ticket = Assert.Single(service.ExpectMsg<TicketsSigned>().Tickets);
-        Assert.Equal(Errno.None, Verdict(office, ticket, job));
+        Assert.Equal(Errno.None, Verdict(authority, ticket, job));
     }
 
     /// <summary>Some of them flawed: a stranger's is not of the batch, the others are.</summary>
@@ -46,8 +46,8 @@ public sealed class SigningWorkerTests() : Akka.TestKit.Xunit2.TestKit("akka { l
     [InlineData(SigningAlgorithm.MerkleEcdsaP256)]
     public void Tickets_come_in_the_order_of_the_jobs_whatever_is_wrong_with_them(SigningAlgorithm algorithm)
     {
-        var office = Office(algorithm);
-        var (worker, service) = Hire(office);
+        var authority = Authority(algorithm);
+        var (worker, service) = Hire(authority);
         var flaws = Enumerable.Range(0, 23).Select(i => (TicketFlaw)(i % 7 % 4)).ToArray();
         ImmutableArray<SigningJob> jobs = [.. flaws.Select((flaw, i) => JobOf(i, flaw, deadly: false))];
 
@@ -62,20 +62,20 @@ public sealed class SigningWorkerTests() : Akka.TestKit.Xunit2.TestKit("akka { l
                 TicketFlaw.ForeignCertificate => Errno.EAUTH,
                 _ => Errno.None,
             }),
-            tickets.Select((ticket, i) => Verdict(office, ticket, jobs[i])));
+            tickets.Select((ticket, i) => Verdict(authority, ticket, jobs[i])));
     }
 
-    private (IActorRef Worker, TestProbe Service) Hire(TicketOffice office)
+    private (IActorRef Worker, TestProbe Service) Hire(TicketAuthority authority)
     {
         var service = CreateTestProbe();
         return (
             service.ChildActorOf(
-                Props.Create<SigningWorkerActor>(office), new OneForOneStrategy(_ => Directive.Restart),
+                Props.Create<SigningWorkerActor>(authority), new OneForOneStrategy(_ => Directive.Restart),
                 CancellationToken.None),
             service);
     }
 
-    private static TicketOffice Office(SigningAlgorithm algorithm) =>
+    private static TicketAuthority Authority(SigningAlgorithm algorithm) =>
         new(new World(Scenario), new ResponseLibrary(Scenario), SigningIdentities.Own(algorithm), SigningIdentities.Foreign);
 
     private static SigningJob JobOf(int number, TicketFlaw flaw, bool deadly)
@@ -89,10 +89,10 @@ public sealed class SigningWorkerTests() : Akka.TestKit.Xunit2.TestKit("akka { l
             new(TestFleet.A, device.Nonce, flaw), VirtualTime.Zero, deadly);
     }
 
-    private static Errno Verdict(TicketOffice office, ReadOnlyMemory<byte> ticket, SigningJob job)
+    private static Errno Verdict(TicketAuthority authority, ReadOnlyMemory<byte> ticket, SigningJob job)
     {
-        using var verifier = new TicketVerifier(office.RootCertificate);
+        using var verifier = new TicketVerifier(authority.RootCertificate);
         var device = new DeviceBinding(job.Body.ChipId, job.Body.Ecid);
-        return verifier.Verify(ticket, office.ExpectationOf(TestFleet.A, Variant, device, job.Body.Nonce)).Errno;
+        return verifier.Verify(ticket, authority.ExpectationOf(TestFleet.A, Variant, device, job.Body.Nonce)).Errno;
     }
 }

@@ -61,7 +61,7 @@ public sealed class CohortActorTests : Akka.TestKit.Xunit2.TestKit
         Assert.Equal(before[2].Actor, soon[2].Actor);
     }
 
-    /// <summary>The first wake of each member that wakes before a moment.</summary>
+    /// <summary>The first wake of each device that wakes before a moment.</summary>
     private Dictionary<int, Lived> Wakes(long end)
     {
         _cohort.Tell(new ProcessProtocol.Handle(new(end), []), _process.Ref);
@@ -81,13 +81,13 @@ public sealed class CohortActorTests : Akka.TestKit.Xunit2.TestKit
     private sealed record Sleeper(int Number, int Wakes, VirtualTime Due);
 
     /// <summary>
-    /// Member 0 rests for long after each wake, member 1 too but is never idle, member 2 is due soon again.
+    /// Device 0 rests for long after each wake, device 1 too but is never idle, device 2 is due soon again.
     /// </summary>
-    private sealed class Sleepers(IActorRef witness) : IPopulace<Sleeper>
+    private sealed class Sleepers(IActorRef witness) : IDeviceLogic<Sleeper>
     {
-        public Sleeper Newcomer(int number) => new(number, 0, VirtualTime.Zero);
+        public Sleeper NewDevice(int number) => new(number, 0, VirtualTime.Zero);
 
-        public MemberProtocol.Asleep<Sleeper>? Routine(Sleeper state, VirtualTime at, Publications published) =>
+        public CohortProtocol.Asleep<Sleeper>? Routine(Sleeper state, VirtualTime at, Publications published) =>
             at != VirtualTime.Zero ? null : AsleepAs(state with { Due = at.Next().Next() });
 
         public Sleeper Fold(Sleeper state, RecordedEvent happened) => state;
@@ -103,7 +103,7 @@ public sealed class CohortActorTests : Akka.TestKit.Xunit2.TestKit
 
     private sealed class SleeperActor : ReceiveActor
     {
-        public SleeperActor(Sleeper state, IActorRef witness) => Receive<MemberProtocol.Wake>(wake =>
+        public SleeperActor(Sleeper state, IActorRef witness) => Receive<CohortProtocol.Wake>(wake =>
         {
             witness.Tell(new Lived(state, Self));
             state = state with { Wakes = state.Wakes + 1, Due = wake.At + (state.Number == 2 ? Soon : Late) };
@@ -111,14 +111,14 @@ public sealed class CohortActorTests : Akka.TestKit.Xunit2.TestKit
         });
     }
 
-    private static MemberProtocol.Asleep<Sleeper> AsleepAs(Sleeper state) =>
+    private static CohortProtocol.Asleep<Sleeper> AsleepAs(Sleeper state) =>
         new(state.Number, state, [], [], state.Due);
 
     private sealed class Blind : ICohortMonitor<Sleeper>
     {
-        public string? Observe(int member, RecordedEvent happened) => null;
+        public string? Observe(int device, RecordedEvent happened) => null;
 
-        public string? Inspect(int member, Sleeper state) => null;
+        public string? Inspect(int device, Sleeper state) => null;
 
         public object? TakeFindings() => null;
 

@@ -16,7 +16,7 @@ using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
-using static RsrActors.Actors.Fleet.MemberProtocol;
+using static RsrActors.Actors.Fleet.CohortProtocol;
 
 namespace RsrActors.Actors.Tests.Fleet;
 
@@ -227,7 +227,7 @@ public sealed class InvariantStories
     {
         var plan = new SimulationPlan(
             1, World.Scenario.End, World.Scenario.Kernel.Lookahead, EpochPolicy.Default,
-            [new("cohort", Cohorts.Props(0, 1, new BrokenPopulace(), null))], _ => (0, 1),
+            [new("cohort", Cohorts.Props(0, 1, new BrokenDeviceLogic(), null))], _ => (0, 1),
             RunFormat.ForRunning(World), NoMonitor.Instance, new RunGauges());
         await using var simulations = new RunSimulations(plan.Format);
 
@@ -274,9 +274,9 @@ public sealed class InvariantStories
         return [];
     }
 
-    private sealed class BrokenPopulace : IPopulace<DeviceState>
+    private sealed class BrokenDeviceLogic : IDeviceLogic<DeviceState>
     {
-        public DeviceState Newcomer(int number) => DeviceState.Unenrolled(World.TraitsOf(number), World);
+        public DeviceState NewDevice(int number) => DeviceState.Unenrolled(World.TraitsOf(number), World);
 
         public Asleep<DeviceState>? Routine(DeviceState state, VirtualTime at, Publications published) => null;
 

@@ -37,22 +37,22 @@ public sealed class PrivacyStories
         var sharing = story.Devices.Where(device => device.State.SharesAnalytics).Select(device => device.State.Id)
             .ToHashSet();
         var (silent, open) = (
-            mail.FromDevices.Where(letter => !sharing.Contains(letter.From)).ToList(),
-            mail.FromDevices.Where(letter => sharing.Contains(letter.From)).ToList());
-        Assert.All(silent, letter =>
+            mail.FromDevices.Where(message => !sharing.Contains(message.From)).ToList(),
+            mail.FromDevices.Where(message => sharing.Contains(message.From)).ToList());
+        Assert.All(silent, message =>
         {
-            Assert.NotEqual(EntityId.CrashAnalytics, letter.To);
-            Assert.False(TellsOfCrashes(letter, format));
+            Assert.NotEqual(EntityId.CrashAnalytics, message.To);
+            Assert.False(TellsOfCrashes(message, format));
         });
 
         Assert.Empty(story.All<DeviceEvent.AnalyticsSharingChanged>());
 
-        // They have something to hide, they do write letters, and in those of the others it can be found.
+        // They have something to hide, they do write messages, and in those of the others it can be found.
         Assert.Contains(story.Devices, device => !device.State.SharesAnalytics && device.All<DeviceEvent.RecommendationAnswered>().Any());
-        Assert.Contains(silent, letter => letter.To == EntityId.SigningService);
-        Assert.Contains(open, letter => letter.Body is CrashReport && TellsOfCrashes(letter, format));
-        Assert.Contains(open, letter => letter.Body is RecommendationReport && TellsOfCrashes(letter, format));
-        Assert.All(open.Where(letter => letter.To == EntityId.CrashAnalytics), letter => Assert.True(TellsOfCrashes(letter, format)));
+        Assert.Contains(silent, message => message.To == EntityId.SigningService);
+        Assert.Contains(open, message => message.Body is CrashReport && TellsOfCrashes(message, format));
+        Assert.Contains(open, message => message.Body is RecommendationReport && TellsOfCrashes(message, format));
+        Assert.All(open.Where(message => message.To == EntityId.CrashAnalytics), message => Assert.True(TellsOfCrashes(message, format)));
     }
 
     /// <summary>Nor is it hidden in anything else: their mail is what it would be if nothing ever crashed.</summary>
@@ -91,9 +91,9 @@ public sealed class PrivacyStories
         Assert.Equal(upload.At + TimeSpan.FromMilliseconds(millisecondsAfter), changed);
         Assert.Equal(isSent, device.Moments<DeviceEvent.CrashTotalsReported>().Any(e => e.At == upload.At));
         Assert.DoesNotContain(device.Moments<DeviceEvent.CrashTotalsReported>(), e => e.At >= changed);
-        Assert.DoesNotContain(mail.Letters, letter =>
-            letter.From == upload.Entity && letter.To == EntityId.CrashAnalytics && letter.SentAt >= changed);
-        Assert.Contains(mail.Letters, letter => letter.From == upload.Entity && letter.To == EntityId.CrashAnalytics);
+        Assert.DoesNotContain(mail.Messages, message =>
+            message.From == upload.Entity && message.To == EntityId.CrashAnalytics && message.SentAt >= changed);
+        Assert.Contains(mail.Messages, message => message.From == upload.Entity && message.To == EntityId.CrashAnalytics);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class PrivacyStories
         Assert.Contains(device.Moments<DeviceEvent.RecommendationAnswered>(), answer => answer.At == report.At);
         Assert.Empty(device.All<DeviceEvent.RecommendationReported>());
         Assert.DoesNotContain(
-            mail.Letters, letter => letter.From == report.Entity && letter.Body is RecommendationReport);
+            mail.Messages, message => message.From == report.Entity && message.Body is RecommendationReport);
     }
 
     [Fact]
@@ -125,11 +125,11 @@ public sealed class PrivacyStories
         // The day itself had begun.
         var told = device.All<DeviceEvent.CrashTotalsReported>().ToList();
         Assert.Equal(today + 1, told.Min(totals => totals.Day));
-        var letters = mail.Letters.Where(letter => letter.From == EntityId.Device(number) && letter.To == EntityId.CrashAnalytics).ToList();
-        Assert.NotEmpty(letters);
-        Assert.All(letters, letter => Assert.True(letter.SentAt > agreed));
+        var messages = mail.Messages.Where(message => message.From == EntityId.Device(number) && message.To == EntityId.CrashAnalytics).ToList();
+        Assert.NotEmpty(messages);
+        Assert.All(messages, message => Assert.True(message.SentAt > agreed));
         Assert.All(
-            letters.Select(letter => letter.Body).OfType<CrashReport>(), report => Assert.True(report.Day > today));
+            messages.Select(message => message.Body).OfType<CrashReport>(), report => Assert.True(report.Day > today));
         Assert.Contains(device.Moments<DeviceEvent.ApplicationCrashed>(), crash => crash.At < agreed);
     }
 
@@ -143,17 +143,17 @@ public sealed class PrivacyStories
         return (await Story.Of(fleet, listener: listener), listener);
     }
 
-    private static bool TellsOfCrashes(Letter letter, PayloadFormat format)
+    private static bool TellsOfCrashes(Message message, PayloadFormat format)
     {
-        var bytes = format.Encode(letter.Body);
-        return letter.Body is CrashReport or RecommendationReport
+        var bytes = format.Encode(message.Body);
+        return message.Body is CrashReport or RecommendationReport
             || Applications.Any(application => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(application.Id)) >= 0);
     }
 
     private static IEnumerable<string> Bytes(Story story, MailListener mail, HashSet<EntityId> devices)
     {
         var format = RunFormat.ForRunning(story.World);
-        return mail.FromDevices.Where(letter => devices.Contains(letter.From)).Select(letter =>
-            $"{letter.From} to {letter.To}, {letter.SentAt}, {letter.Index}, {letter.Due}: {Convert.ToHexString(format.Encode(letter.Body))}");
+        return mail.FromDevices.Where(message => devices.Contains(message.From)).Select(message =>
+            $"{message.From} to {message.To}, {message.SentAt}, {message.Index}, {message.Due}: {Convert.ToHexString(format.Encode(message.Body))}");
     }
 }

@@ -66,16 +66,16 @@ public sealed class RecommendationStories
     {
         var story = await Told.Value;
 
-        var told = Listener.Letters.Where(letter => letter.Body is RecommendationReport).ToList();
+        var told = Listener.Messages.Where(message => message.Body is RecommendationReport).ToList();
         Assert.Equal(
             story.Moments<DeviceEvent.RecommendationAnswered>()
                 .Where(answer => story.Device(answer.Entity.Number).StateAt(answer.At).SharesAnalytics)
                 .Select(answer => (answer.Entity, answer.At)),
-            told.Select(letter => (letter.From, letter.SentAt)));
+            told.Select(message => (message.From, message.SentAt)));
         Assert.InRange(told.Count, 1, 19);
         Assert.All(
-            told, letter => Assert.Equal(new RecommendationReport(TestFleet.A, "safari", Accepted: true), letter.Body));
-        Assert.All(told, letter => Assert.Equal(EntityId.CrashAnalytics, letter.To));
+            told, message => Assert.Equal(new RecommendationReport(TestFleet.A, "safari", Accepted: true), message.Body));
+        Assert.All(told, message => Assert.Equal(EntityId.CrashAnalytics, message.To));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class RecommendationStories
         });
     }
 
-    /// <summary>A later letter is another build: of that one people are told again.</summary>
+    /// <summary>A later message is another build: of that one people are told again.</summary>
     [Fact]
     public async Task Of_a_later_letter_that_does_harm_too_people_are_told_again()
     {

@@ -67,7 +67,7 @@ public sealed class UnluckyStories
             ReleaseActorDies: 0.3, CrashCounterDies: 0.3));
 
     /// <summary>
-    /// A device rests, or knows a moment to go on at, or has a letter on its way; or its owner never lifts a finger.
+    /// A device rests, or knows a moment to go on at, or has a message on its way; or its owner never lifts a finger.
     /// </summary>
     private static bool WaitsForSomething(DeviceStory device, Story story)
     {

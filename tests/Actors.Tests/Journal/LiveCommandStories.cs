@@ -169,10 +169,10 @@ public sealed class LiveCommandStories
             for (var hour = 2; hour < 96; hour += 7)
             {
                 await fleet.Advance(hour * Hour);
-                await fleet.Question<RecentEvents>(EntityId.Device(42), new GetRecentEvents(EntityId.Device(42)));
-                await fleet.Question<object>(EntityId.SigningService, "how are you?");
-                await fleet.Question<object>(EntityId.UpdateService, "how are you?");
-                await fleet.Question<object>(EntityId.Operator, "what is next?");
+                await fleet.Query<RecentEvents>(EntityId.Device(42), new GetRecentEvents(EntityId.Device(42)));
+                await fleet.Query<object>(EntityId.SigningService, "how are you?");
+                await fleet.Query<object>(EntityId.UpdateService, "how are you?");
+                await fleet.Query<object>(EntityId.Operator, "what is next?");
             }
 
             await fleet.Advance(End);
@@ -200,7 +200,7 @@ public sealed class LiveCommandStories
         for (var hour = 2; hour < 96; hour += 9)
         {
             await fleet.Advance(hour * Hour);
-            var recent = Assert.Single(await fleet.Question<RecentEvents>(device, new GetRecentEvents(device)));
+            var recent = Assert.Single(await fleet.Query<RecentEvents>(device, new GetRecentEvents(device)));
             var settled = (await fleet.Status()).Settled;
             var rows = (await again.Rows(Fleet)).Values.SelectMany(all => all).Where(
                 row => row.Epoch < recent.FromEpoch);

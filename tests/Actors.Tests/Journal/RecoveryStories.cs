@@ -63,7 +63,7 @@ public sealed class RecoveryStories : IDisposable
         Assert.Equal(told.Outcome.Epochs, epochs);
         Assert.InRange(epochs, 6, 20);
         Assert.Contains(
-            await _fleet.Closes(Fleet), close => close.InFlight.Any(letter => letter.Body is TicketAnswer.Granted));
+            await _fleet.Closes(Fleet), close => close.InFlight.Any(message => message.Body is TicketAnswer.Granted));
     }
 
     [Fact]

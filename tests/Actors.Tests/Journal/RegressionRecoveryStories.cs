@@ -58,7 +58,7 @@ public sealed class RegressionRecoveryStories : IDisposable
         for (var epoch = 2; epoch < told.Outcome.Epochs; epoch += 2)
             Assert.Equal(epoch, Assert.IsType<Stopped>(await _fleet.Run(fleet, lastEpoch: epoch)).Epochs);
 
-        Assert.Contains((await _fleet.Closes(fleet))[^1].InFlight, letter => letter.Body is CrashReport);
+        Assert.Contains((await _fleet.Closes(fleet))[^1].InFlight, message => message.Body is CrashReport);
         Assert.Equal(told.Outcome, await _fleet.Run(fleet));
         await StoresTheRowsOf(told);
     }

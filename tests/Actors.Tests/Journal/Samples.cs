@@ -135,7 +135,7 @@ internal static class Samples
         },
     ];
 
-    /// <summary>What letters hold.</summary>
+    /// <summary>What messages hold.</summary>
     public static readonly ImmutableArray<object> Mail =
     [
         new TicketRequest(A, "iphone-20F75", 0x8110, 123_456, Sha256, 2),
@@ -165,7 +165,7 @@ internal static class Samples
         new OperatorCommand.RemoveFromManaged(),
     ];
 
-    /// <summary>The letters in the golden row.</summary>
+    /// <summary>The messages in the golden row.</summary>
     public static readonly ImmutableArray<object> GoldenMail = Mail[..14];
 
     public static readonly ImmutableArray<DevicePhase> Phases =
@@ -206,10 +206,10 @@ internal static class Samples
             {
                 Seq = 6 + i,
                 Applied = [new(A, 1, new(100 + i))],
-                Kept = [new("16.5.1-c", 0, new(99))],
+                Retained = [new("16.5.1-c", 0, new(99))],
                 NonceGeneration = 1,
                 Managed = i % 2 == 0 ? null : new(true, false),
-                Barred = [new("16.5.1-c", new(98), VirtualTime.Never, true)],
+                Blocked = [new("16.5.1-c", new(98), VirtualTime.Never, true)],
                 Phase = phase,
             })],
             new CohortFacts([.. Phases.Select((_, i) => i == 0 ? DeviceFacts.None : new DeviceFacts
@@ -264,7 +264,7 @@ internal static class Samples
                 ("epoch-committed-without-news", new EpochCommitted(8, 0, ReadOnlyMemory<byte>.Empty, ReadOnlyMemory<byte>.Empty, sum, 1_000)),
                 ("epoch-closed", new EpochClosed(
                     7, new(86_400_000),
-                    [.. GoldenMail.Select((body, i) => new Letter(
+                    [.. GoldenMail.Select((body, i) => new Message(
                         EntityId.SigningService, EntityId.Device(i * 1_000_000), new(5), i, new(15_005), body))],
                     sum, 2_000, States.OfType<ReleaseFindings>().Single())),
                 .. States.Select((state, i) => (

@@ -81,7 +81,7 @@ public sealed class StorageFormTests
         });
     }
 
-    /// <summary>As a letter, or as a live command.</summary>
+    /// <summary>As a message, or as a live command.</summary>
     [Fact]
     public void Every_command_has_a_form() => Assert.Equal(
         Concrete(typeof(OperatorCommand), typeof(OperatorCommand)),

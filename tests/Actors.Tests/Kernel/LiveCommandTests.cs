@@ -4,7 +4,7 @@ using RsrActors.Actors.Kernel;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Kernel.LiveProtocol;
 using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
-using static RsrActors.Actors.Tests.Kernel.ToyWorld;
+using static RsrActors.Actors.Tests.Kernel.ToyProcesses;
 
 namespace RsrActors.Actors.Tests.Kernel;
 
@@ -89,7 +89,7 @@ public sealed class LiveCommandTests : LiveTimekeeper
 
         var open = Process.ExpectMsg<Open>();
 
-        Assert.Equal([2L], open.Mail.Select(letter => ((LiveCommand)letter.Body).Number));
+        Assert.Equal([2L], open.Mail.Select(message => ((LiveCommand)message.Body).Number));
         timekeeper.Tell(new Submit(Withdraw, "c"), Console);
         timekeeper.Tell(Settled(open, VirtualTime.Never));
         Assert.Equal(3, CommandStore.ExpectMsg<CommandLog.Append>().Commands[0].Number);

@@ -4,7 +4,7 @@ using RsrActors.Actors.Kernel;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Kernel.LiveProtocol;
 using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
-using static RsrActors.Actors.Tests.Kernel.ToyWorld;
+using static RsrActors.Actors.Tests.Kernel.ToyProcesses;
 
 namespace RsrActors.Actors.Tests.Kernel;
 
@@ -75,8 +75,8 @@ public sealed class LiveEndTests : LiveTimekeeper
         timekeeper.Tell(new Submit(Withdraw, "console"), Console);
         Assert.Equal("The scenario has ended.", Console.ExpectMsg<Rejected>().Why);
 
-        timekeeper.Tell(new Question(Entity(0), "how are you?"), Console);
-        timekeeper.Tell(new Inspected(0, Process.ExpectMsg<Inspect>().Number, "well"));
+        timekeeper.Tell(new Query(Entity(0), "how are you?"), Console);
+        timekeeper.Tell(new QueryAnswer(0, Process.ExpectMsg<ForwardQuery>().Number, "well"));
         Assert.Equal("well", Assert.Single(Console.ExpectMsg<Answers>().Bodies));
         Assert.Equal(RunPhase.Ended, StatusNow().Phase);
     }
@@ -86,8 +86,8 @@ public sealed class LiveEndTests : LiveTimekeeper
     {
         var timekeeper = Start(Speed.RealTime, nextDue: At(600), paused: true);
         timekeeper.Tell(new Advance(At(720)), Console);
-        timekeeper.Tell(new WhoLags(), Console);
-        timekeeper.Tell(new Question(Entity(0), "how are you?"), Console);
+        timekeeper.Tell(new GetSlowProcesses(), Console);
+        timekeeper.Tell(new Query(Entity(0), "how are you?"), Console);
         timekeeper.Tell(new Submit(Withdraw, "console"), Console);
 
         // Nobody opened that one.

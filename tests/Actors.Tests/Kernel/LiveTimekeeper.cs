@@ -8,7 +8,7 @@ using RsrActors.Model.Simulation;
 using RsrActors.TestKit;
 using static RsrActors.Actors.Kernel.LiveProtocol;
 using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
-using static RsrActors.Actors.Tests.Kernel.ToyWorld;
+using static RsrActors.Actors.Tests.Kernel.ToyProcesses;
 
 namespace RsrActors.Actors.Tests.Kernel;
 

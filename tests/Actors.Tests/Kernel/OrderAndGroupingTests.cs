@@ -8,15 +8,15 @@ namespace RsrActors.Actors.Tests.Kernel;
 /// <summary>Small pure rules of the kernel: the order of mail, cohorts, the end of epochs.</summary>
 public sealed class OrderAndGroupingTests
 {
-    private static readonly Gen<Letter> Letters = Gen.Select(
+    private static readonly Gen<Message> Messages = Gen.Select(
         Gen.Int[0, 3], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Int[0, 2],
-        (from, sentAt, index, due) => new Letter(
+        (from, sentAt, index, due) => new Message(
             EntityId.SigningService, EntityId.Device(from), new(sentAt), index, new(100 + due), PholdEvent.Instance));
 
-    private static readonly Gen<LetterOrder> Orders = Gen.ULong.Select(seed => new LetterOrder(seed));
+    private static readonly Gen<MessageOrder> Orders = Gen.ULong.Select(seed => new MessageOrder(seed));
 
     [Fact]
-    public void The_order_of_letters_is_total() => Gen.Select(Orders, Letters, Letters, Letters).Sample((order, x, y, z) =>
+    public void The_order_of_letters_is_total() => Gen.Select(Orders, Messages, Messages, Messages).Sample((order, x, y, z) =>
         Math.Sign(order.Compare(x, y)) == -Math.Sign(order.Compare(y, x))
         && (order.Compare(x, y) == 0) == (Key(x) == Key(y))
         && (order.Compare(x, y) > 0 || order.Compare(y, z) > 0 || order.Compare(x, z) <= 0)
@@ -25,10 +25,10 @@ public sealed class OrderAndGroupingTests
     [Fact]
     public void Another_seed_mixes_letters_of_one_moment_in_another_way()
     {
-        Letter[] letters = [.. Enumerable.Range(0, 20).Select(i => new Letter(
+        Message[] messages = [.. Enumerable.Range(0, 20).Select(i => new Message(
             EntityId.SigningService, EntityId.Device(i), new(1), 0, new(100), PholdEvent.Instance))];
 
-        Assert.NotEqual(letters.Order(new LetterOrder(1)), letters.Order(new LetterOrder(2)));
+        Assert.NotEqual(messages.Order(new MessageOrder(1)), messages.Order(new MessageOrder(2)));
     }
 
     [Fact]
@@ -77,6 +77,6 @@ public sealed class OrderAndGroupingTests
         int members, int processes, int every) =>
         Assert.Equal(every, EpochPolicy.Default.For(members, processes).SnapshotEvery);
 
-    private static (EntityId, VirtualTime, int, VirtualTime) Key(Letter letter) =>
-        (letter.From, letter.SentAt, letter.Index, letter.Due);
+    private static (EntityId, VirtualTime, int, VirtualTime) Key(Message message) =>
+        (message.From, message.SentAt, message.Index, message.Due);
 }

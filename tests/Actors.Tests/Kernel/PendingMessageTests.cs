@@ -13,7 +13,7 @@ public sealed class PendingMessageTests
     private static readonly EntityId Everyone = EntityId.UpdateService;
 
     /// <summary>The signing service is process 0, devices are process 1; what goes to the update service goes to both.</summary>
-    private readonly PostOffice _pending = new(2, seed: 7, entity =>
+    private readonly MessageQueues _pending = new(2, seed: 7, entity =>
         entity == Signing ? (0, 1) : entity == Everyone ? (0, 2) : (1, 2));
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class PendingMessageTests
         foreach (var message in messages.Reverse())
             _pending.Post(message);
 
-        Assert.Equal(messages.Order(new LetterOrder(7)), _pending.Collect(1, new(101)).AsEnumerable());
+        Assert.Equal(messages.Order(new MessageOrder(7)), _pending.Collect(1, new(101)).AsEnumerable());
     }
 
     [Fact]
@@ -83,6 +83,6 @@ public sealed class PendingMessageTests
     private int[] Collected(int process, long end) =>
         [.. _pending.Collect(process, new(end)).Select(message => (int)message.Due.Milliseconds)];
 
-    private static Letter Message(EntityId to, long due, int index = 0) =>
+    private static Message Message(EntityId to, long due, int index = 0) =>
         new(to, EntityId.Operator, VirtualTime.Zero, index, new(due), "a message");
 }

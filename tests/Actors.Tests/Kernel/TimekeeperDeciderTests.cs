@@ -1,7 +1,7 @@
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Model.Simulation;
-using static RsrActors.Actors.Tests.Kernel.ToyWorld;
+using static RsrActors.Actors.Tests.Kernel.ToyProcesses;
 
 namespace RsrActors.Actors.Tests.Kernel;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using RsrActors.Actors.Kernel;
 using RsrActors.Actors.Tests.Vocabulary;
 using RsrActors.Model.Simulation;
-using static RsrActors.Actors.Tests.Kernel.ToyWorld;
+using static RsrActors.Actors.Tests.Kernel.ToyProcesses;
 
 namespace RsrActors.Actors.Tests.Kernel;
 
@@ -12,16 +12,16 @@ public sealed class WindowTests
     [Fact]
     public async Task Mail_is_handled_by_due_time_and_then_by_a_mix_that_favours_no_sender()
     {
-        var letters = ManyLetters();
+        var messages = ManyLetters();
 
-        var received = await Received(letters);
-        var receivedBackwards = await Received([.. letters.Reverse()]);
+        var received = await Received(messages);
+        var receivedBackwards = await Received([.. messages.Reverse()]);
 
-        Assert.Equal(letters.Length, received.Count);
+        Assert.Equal(messages.Length, received.Count);
         Assert.Equal(received, receivedBackwards);
-        Assert.Equal(received.OrderBy(letter => letter, new LetterOrder(seed: 1)), received);
-        Assert.Equal(received.Select(letter => letter.Due).Order(), received.Select(letter => letter.Due));
-        Assert.NotEqual(received.OrderBy(letter => letter.Due).ThenBy(letter => letter.From), received);
+        Assert.Equal(received.OrderBy(message => message, new MessageOrder(seed: 1)), received);
+        Assert.Equal(received.Select(message => message.Due).Order(), received.Select(message => message.Due));
+        Assert.NotEqual(received.OrderBy(message => message.Due).ThenBy(message => message.From), received);
     }
 
     [Fact]
@@ -36,13 +36,13 @@ public sealed class WindowTests
 
         Assert.True(windows.Count > 1);
         Assert.All(windows, window => Assert.All(
-            window.Mail, letter => Assert.True(letter.Due < window.End && letter.Due >= window.End - Lookahead)));
+            window.Mail, message => Assert.True(message.Due < window.End && message.Due >= window.End - Lookahead)));
     }
 
     [Fact]
     public async Task A_letter_due_before_the_windows_end_stops_the_run()
     {
-        var early = new Letter(
+        var early = new Message(
             Entity(1), Entity(0), At(10), 0, At(10) + Lookahead - TimeSpan.FromMilliseconds(1), PholdEvent.Instance);
 
         var cause = await Failure(Plan(new Toy(At(10), _ => Silence with { Mail = [early] }), Idle));
@@ -54,7 +54,7 @@ public sealed class WindowTests
     [Fact]
     public async Task A_letter_due_at_the_windows_end_is_in_time()
     {
-        var prompt = new Letter(Entity(1), Entity(0), At(10), 0, At(10) + Lookahead, PholdEvent.Instance);
+        var prompt = new Message(Entity(1), Entity(0), At(10), 0, At(10) + Lookahead, PholdEvent.Instance);
 
         Assert.Equal([prompt], await Received([prompt]));
     }
@@ -129,21 +129,21 @@ public sealed class WindowTests
         Assert.Equal((1, 0), (finished.Epochs, finished.Events));
     }
 
-    /// <summary>Two thousand letters of fifty senders for a minute's seconds, so that many are due at once.</summary>
-    private static ImmutableArray<Letter> ManyLetters() =>
+    /// <summary>Two thousand messages of fifty senders for a minute's seconds, so that many are due at once.</summary>
+    private static ImmutableArray<Message> ManyLetters() =>
     [
-        .. Enumerable.Range(0, 2000).Select(i => new Letter(
+        .. Enumerable.Range(0, 2000).Select(i => new Message(
             Entity(1), new EntityId("sender", i % 50), At(10), i / 50,
             At(40 + (int)new Dice(1, (ulong)i).Between(TimeSpan.Zero, TimeSpan.FromMilliseconds(60), Purpose.ToyDelay).TotalMilliseconds),
             PholdEvent.Instance)),
     ];
 
-    private static Toy Sender(ImmutableArray<Letter> letters) => new(At(10), _ => Silence with { Mail = letters });
+    private static Toy Sender(ImmutableArray<Message> messages) => new(At(10), _ => Silence with { Mail = messages });
 
-    private static async Task<List<Letter>> Received(ImmutableArray<Letter> letters)
+    private static async Task<List<Message>> Received(ImmutableArray<Message> messages)
     {
-        var received = new List<Letter>();
-        Assert.IsType<SimulationProtocol.Finished>(await Outcome(Plan(Sender(letters), new(VirtualTime.Never, window =>
+        var received = new List<Message>();
+        Assert.IsType<SimulationProtocol.Finished>(await Outcome(Plan(Sender(messages), new(VirtualTime.Never, window =>
         {
             received.AddRange(window.Mail);
             return Silence;

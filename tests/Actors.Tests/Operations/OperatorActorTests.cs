@@ -41,17 +41,17 @@ public sealed class OperatorActorTests : Akka.TestKit.Xunit2.TestKit
         var handled = Handle(actor, Hour(4));
 
         Assert.Equal(4, handled.Events.Length);
-        var fleet = handled.Mail.Where(letter => letter.To == EntityId.Fleet).ToArray();
-        Assert.Equal([1, 2, 3], fleet.Select(letter => ((ManagementOrders)letter.Body).Orders.Length));
-        Assert.All(fleet, letter => Assert.Equal(Orders.Take(((ManagementOrders)letter.Body).Orders.Length), ((ManagementOrders)letter.Body).Orders));
+        var fleet = handled.Mail.Where(message => message.To == EntityId.Fleet).ToArray();
+        Assert.Equal([1, 2, 3], fleet.Select(message => ((ManagementOrders)message.Body).Orders.Length));
+        Assert.All(fleet, message => Assert.Equal(Orders.Take(((ManagementOrders)message.Body).Orders.Length), ((ManagementOrders)message.Body).Orders));
 
         // A document has arrived before its latest order takes effect, and those of one moment arrive in their order.
-        Assert.All(fleet, letter => Assert.True(letter.Due < ((ManagementOrders)letter.Body).Orders[^1].At));
-        Assert.Equal(fleet.OrderBy(letter => letter.Due), fleet);
-        Assert.Equal(3, fleet.Select(letter => letter.Due).Distinct().Count());
+        Assert.All(fleet, message => Assert.True(message.Due < ((ManagementOrders)message.Body).Orders[^1].At));
+        Assert.Equal(fleet.OrderBy(message => message.Due), fleet);
+        Assert.Equal(3, fleet.Select(message => message.Due).Distinct().Count());
         Assert.Equal(
             new OperatorCommand.ShareAnalytics(2, false),
-            Assert.Single(handled.Mail, letter => letter.To == EntityId.Device(2)).Body);
+            Assert.Single(handled.Mail, message => message.To == EntityId.Device(2)).Body);
     }
 
     /// <summary>From a snapshot, or from what happened since.</summary>
@@ -67,9 +67,9 @@ public sealed class OperatorActorTests : Akka.TestKit.Xunit2.TestKit
         again.Tell(new ProcessProtocol.Begin(Hour(2.5)), TestActor);
         Assert.Equal(Hour(3), ExpectMsg<ProcessProtocol.AtRest>().NextDue);
 
-        var letter = Assert.Single(Handle(again, Hour(4)).Mail);
+        var message = Assert.Single(Handle(again, Hour(4)).Mail);
 
-        Assert.Equal(Orders, ((ManagementOrders)letter.Body).Orders);
+        Assert.Equal(Orders, ((ManagementOrders)message.Body).Orders);
     }
 
     [Fact]
@@ -86,8 +86,8 @@ public sealed class OperatorActorTests : Akka.TestKit.Xunit2.TestKit
 
         var mail = Handle(actor, Hour(5)).Mail;
 
-        Assert.Equal(commands, mail.Select(letter => letter.Body));
-        Assert.Equal([0, 1, 2, 1], mail.Select(letter => letter.To.Number));
+        Assert.Equal(commands, mail.Select(message => message.Body));
+        Assert.Equal([0, 1, 2, 1], mail.Select(message => message.To.Number));
     }
 
     private ProcessProtocol.Handled Handle(IActorRef actor, VirtualTime end)

@@ -46,8 +46,8 @@ public sealed class LiveFleet : IAsyncDisposable
 
     public Task<Accepted> Submit(OperatorCommand command) => Ask<Accepted>(new Submit(command, "console"));
 
-    public async Task<T[]> Question<T>(EntityId about, object question) =>
-        [.. (await Ask<Answers>(new Question(about, question))).Bodies.Cast<T>()];
+    public async Task<T[]> Query<T>(EntityId about, object query) =>
+        [.. (await Ask<Answers>(new Query(about, query))).Bodies.Cast<T>()];
 
     /// <summary>Asks it to stop, and waits until it has.</summary>
     public Task<object> Stop()

@@ -6,31 +6,31 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Vocabulary;
 
-/// <summary>Hears every letter of a run in the moment in which a process lets go of it, and changes nothing.</summary>
+/// <summary>Hears every message of a run in the moment in which a process lets go of it, and changes nothing.</summary>
 public sealed class MailListener
 {
-    private readonly ConcurrentQueue<Letter> _heard = new();
+    private readonly ConcurrentQueue<Message> _heard = new();
 
-    /// <summary>All letters, by the time at which they were sent.</summary>
-    public ImmutableArray<Letter> Letters =>
-        [.. _heard.OrderBy(letter => letter.SentAt).ThenBy(letter => letter.From).ThenBy(letter => letter.Index)];
+    /// <summary>All messages, by the time at which they were sent.</summary>
+    public ImmutableArray<Message> Messages =>
+        [.. _heard.OrderBy(message => message.SentAt).ThenBy(message => message.From).ThenBy(message => message.Index)];
 
     /// <summary>What devices send to services.</summary>
-    public IEnumerable<Letter> FromDevices => Letters.Where(letter => letter.From.IsDevice && !letter.To.IsDevice);
+    public IEnumerable<Message> FromDevices => Messages.Where(message => message.From.IsDevice && !message.To.IsDevice);
 
-    /// <summary>The same plan, with somebody listening at the door of every process.</summary>
+    /// <summary>The same plan, with a listener between every process and its handler.</summary>
     public SimulationPlan Behind(SimulationPlan plan) => plan with
     {
         Processes = [.. plan.Processes.Select(
-            process => process with { World = Props.Create<Door>(process.World, _heard) })],
+            process => process with { Handler = Props.Create<Door>(process.Handler, _heard) })],
     };
 
-    /// <summary>Stands between a process and its world: everything passes, both ways.</summary>
+    /// <summary>Stands between a process and its handler: everything passes, both ways.</summary>
     private sealed class Door : ReceiveActor
     {
-        public Door(Props world, ConcurrentQueue<Letter> heard)
+        public Door(Props handler, ConcurrentQueue<Message> heard)
         {
-            var inside = Context.ActorOf(world.WithDispatcher(Context.Props.Dispatcher), "inside");
+            var inside = Context.ActorOf(handler.WithDispatcher(Context.Props.Dispatcher), "inside");
             ReceiveAny(message =>
             {
                 if (!Sender.Equals(inside))
@@ -41,8 +41,8 @@ public sealed class MailListener
 
                 if (message is ProcessProtocol.Handled handled)
                 {
-                    foreach (var letter in handled.Mail)
-                        heard.Enqueue(letter);
+                    foreach (var sent in handled.Mail)
+                        heard.Enqueue(sent);
                 }
 
                 Context.Parent.Tell(message);

@@ -20,7 +20,7 @@ public sealed class RunSimulations : IAsyncDisposable
             executor = "RsrActors.Actors.Kernel.SimulationExecutorConfigurator, RsrActors.Actors"
             throughput = 200
           }
-          actor.member-mailbox.mailbox-type = "RsrActors.Actors.Fleet.MemberMailbox, RsrActors.Actors"
+          actor.member-mailbox.mailbox-type = "RsrActors.Actors.Fleet.DeviceMailbox, RsrActors.Actors"
           persistence.journal.plugin = "akka.persistence.journal.inmem"
           persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
         }

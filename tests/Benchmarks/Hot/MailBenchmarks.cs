@@ -3,21 +3,21 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Benchmarks.Hot;
 
-/// <summary>A window's mail for one service, a thousand letters in one second, put into its order.</summary>
+/// <summary>A window's mail for one service, a thousand messages in one second, put into its order.</summary>
 public class MailBenchmarks
 {
-    private readonly LetterOrder _order = new(1);
-    private readonly Letter[] _mail = [.. Enumerable.Range(0, 1_000).Select(i =>
+    private readonly MessageOrder _order = new(1);
+    private readonly Message[] _mail = [.. Enumerable.Range(0, 1_000).Select(i =>
     {
         var due = new Dice(1, EntityId.Device(i)).Between(
             TimeSpan.Zero, TimeSpan.FromSeconds(1), Purpose.RequestLatency);
-        return new Letter(EntityId.SigningService, EntityId.Device(i), VirtualTime.Zero, 0, VirtualTime.Zero + due, "");
+        return new Message(EntityId.SigningService, EntityId.Device(i), VirtualTime.Zero, 0, VirtualTime.Zero + due, "");
     })];
 
     [Benchmark]
-    public Letter[] Sort()
+    public Message[] Sort()
     {
-        Letter[] mail = [.. _mail];
+        Message[] mail = [.. _mail];
         Array.Sort(mail, _order);
         return mail;
     }

@@ -47,7 +47,7 @@ internal static class Materials
     public static SigningIdentity Identity(SigningAlgorithm algorithm) => SigningIdentity.Create(
         algorithm, new SecureRandom(), World.Scenario.Start.AddYears(-1), World.Scenario.Start.AddYears(20));
 
-    public static TicketOffice Office(SigningIdentity identity) =>
+    public static TicketAuthority Authority(SigningIdentity identity) =>
         new(World, new ResponseLibrary(World.Scenario), identity, identity);
 
     private static VirtualTime FirstOffer()

@@ -12,7 +12,7 @@ public class TicketBenchmarks
 
     private readonly TicketOrder[] _window = new TicketOrder[Window];
     private TicketExpectation _expectation = null!;
-    private TicketDesk _desk = null!;
+    private TicketIssuer _issuer = null!;
     private TicketVerifier _verifier = null!;
     private ReadOnlyMemory<byte> _ticket;
 
@@ -20,18 +20,18 @@ public class TicketBenchmarks
     public SigningAlgorithm Algorithm { get; set; }
 
     [GlobalSetup]
-    public void OpenDesk()
+    public void NewIssuer()
     {
         var identity = Materials.Identity(Algorithm);
-        var office = Materials.Office(identity);
+        var authority = Materials.Authority(identity);
         var device = Materials.Resting;
         var release = Materials.World.Scenario.Releases[0];
         var variant = release.TargetFor(device.Platform, device.Os.Build)!.Variant;
         Array.Fill(_window, new(new(release.Id, device.Nonce, TicketFlaw.None), variant, device.Binding));
-        _expectation = office.ExpectationOf(release.Id, variant, device.Binding, device.Nonce);
-        _desk = office.OpenDesk();
-        _verifier = new(office.RootCertificate);
-        _ticket = _desk.IssueAll(_window)[0];
+        _expectation = authority.ExpectationOf(release.Id, variant, device.Binding, device.Nonce);
+        _issuer = authority.NewIssuer();
+        _verifier = new(authority.RootCertificate);
+        _ticket = _issuer.IssueAll(_window)[0];
         if (!Verify().IsAccepted)
             throw new InvalidOperationException("The ticket does not hold.");
     }
@@ -39,15 +39,15 @@ public class TicketBenchmarks
     [GlobalCleanup]
     public void Dispose()
     {
-        _desk.Dispose();
+        _issuer.Dispose();
         _verifier.Dispose();
     }
 
     [Benchmark]
-    public ReadOnlyMemory<byte> IssueOne() => _desk.Issue(_window[0]);
+    public ReadOnlyMemory<byte> IssueOne() => _issuer.Issue(_window[0]);
 
     [Benchmark(OperationsPerInvoke = Window)]
-    public int IssueAWindow() => _desk.IssueAll(_window).Length;
+    public int IssueAWindow() => _issuer.IssueAll(_window).Length;
 
     [Benchmark]
     public TicketVerdict Verify() => _verifier.Verify(_ticket, _expectation);

@@ -67,7 +67,7 @@ internal static class AkkaWakes
         }
 
         private IActorRef Start(int entity) => Context.ActorOf(
-            Props.Create<EntityActor>(_workload.Newcomer(entity), _workload));
+            Props.Create<EntityActor>(_workload.NewDevice(entity), _workload));
 
         private void Settle()
         {

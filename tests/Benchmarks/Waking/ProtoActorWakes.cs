@@ -71,7 +71,7 @@ internal static class ProtoActorWakes
 
         private PID Start(IContext context, int entity)
         {
-            var (self, state) = (context.Self, _workload.Newcomer(entity));
+            var (self, state) = (context.Self, _workload.NewDevice(entity));
             return context.System.Root.Spawn(Props.FromProducer(() => new EntityActor(state, _workload, self)));
         }
 

@@ -13,7 +13,7 @@ internal interface IToyGrain : IGrainWithIntegerKey
 [PreferLocalPlacement]
 internal sealed class ToyGrain(IGrainContext context, WakeWorkload workload) : IGrainBase, IToyGrain
 {
-    private ToyState _state = workload.Newcomer((int)context.GrainId.GetIntegerKey());
+    private ToyState _state = workload.NewDevice((int)context.GrainId.GetIntegerKey());
 
     public IGrainContext GrainContext => context;
 

@@ -4,7 +4,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Tests.Benchmarks;
 
-/// <summary>The letters in which the crash-analytics service hears of one fleet.</summary>
+/// <summary>The messages in which the crash-analytics service hears of one fleet.</summary>
 public sealed class DetectionReplicateTests
 {
     private static readonly DetectionSetting Setting = new(limit: 10, perDay: 1, rateRatio: 5);
@@ -21,15 +21,15 @@ public sealed class DetectionReplicateTests
     [Fact]
     public void Crashes_told_at_once_come_one_by_one_and_with_all_use_until_then()
     {
-        var letters = Replicate.AtOnce().Skip(1).ToList();
+        var messages = Replicate.AtOnce().Skip(1).ToList();
 
-        Assert.All(letters.SkipLast(1), letter => Assert.Equal(1, Totals(letter).Crashes));
-        Assert.Equal(0, Totals(letters[^1]).Crashes);
+        Assert.All(messages.SkipLast(1), message => Assert.Equal(1, Totals(message).Crashes));
+        Assert.Equal(0, Totals(messages[^1]).Crashes);
         var hours = 0.0;
-        foreach (var letter in letters)
+        foreach (var message in messages)
         {
-            hours += Totals(letter).Hours;
-            Assert.Equal(Setting.Devices * (letter.Due - VirtualTime.Zero).TotalHours, hours, 6);
+            hours += Totals(message).Hours;
+            Assert.Equal(Setting.Devices * (message.Due - VirtualTime.Zero).TotalHours, hours, 6);
         }
     }
 
@@ -43,29 +43,29 @@ public sealed class DetectionReplicateTests
     [Fact]
     public void Either_way_the_letters_come_in_order_and_tell_of_a_device_day_once()
     {
-        foreach (var letters in (List<Letter>[])[[.. Replicate.AtOnce().Skip(1)], [.. Replicate.DailyTotals().Skip(1)]])
+        foreach (var messages in (List<Message>[])[[.. Replicate.AtOnce().Skip(1)], [.. Replicate.DailyTotals().Skip(1)]])
         {
-            Assert.Equal(letters.Select(letter => letter.Due).Order(), letters.Select(letter => letter.Due));
-            var reports = letters.DistinctBy(letter => letter.Body).ToList();
+            Assert.Equal(messages.Select(message => message.Due).Order(), messages.Select(message => message.Due));
+            var reports = messages.DistinctBy(message => message.Body).ToList();
             Assert.Equal(
-                reports.Count, reports.DistinctBy(letter => (letter.From, ((CrashReport)letter.Body).Day)).Count());
+                reports.Count, reports.DistinctBy(message => (message.From, ((CrashReport)message.Body).Day)).Count());
         }
     }
 
     [Fact]
     public void Daily_totals_tell_of_the_same_crashes_but_for_what_is_lost()
     {
-        var daily = Replicate.DailyTotals().Skip(1).DistinctBy(letter => letter.Body)
-            .Where(letter => ((CrashReport)letter.Body).Day < Setting.Limit).ToList();
-        var crashes = Replicate.AtOnce().Skip(1).Sum(letter => Totals(letter).Crashes);
+        var daily = Replicate.DailyTotals().Skip(1).DistinctBy(message => message.Body)
+            .Where(message => ((CrashReport)message.Body).Day < Setting.Limit).ToList();
+        var crashes = Replicate.AtOnce().Skip(1).Sum(message => Totals(message).Crashes);
 
         Assert.InRange(daily.Count, 970, 999);
-        Assert.InRange(daily.Sum(letter => Totals(letter).Crashes), crashes - 5, crashes);
+        Assert.InRange(daily.Sum(message => Totals(message).Crashes), crashes - 5, crashes);
         Assert.InRange(crashes, 25, 80);
     }
 
-    private static Model.Analytics.CrashTotal Totals(Letter letter) => Assert.Single(((CrashReport)letter.Body).Totals);
+    private static Model.Analytics.CrashTotal Totals(Message message) => Assert.Single(((CrashReport)message.Body).Totals);
 
-    private static double Expected(IEnumerable<Letter> letters) => letters.Skip(1).DistinctBy(letter => letter.Body)
-        .Sum(letter => ReportedUse.Of(0, Totals(letter).Hours).Hours) * Setting.PerDay / (24 * Setting.Devices);
+    private static double Expected(IEnumerable<Message> messages) => messages.Skip(1).DistinctBy(message => message.Body)
+        .Sum(message => ReportedUse.Of(0, Totals(message).Hours).Hours) * Setting.PerDay / (24 * Setting.Devices);
 }

@@ -146,7 +146,7 @@ public sealed class HostileClientTests : IAsyncLifetime
     [InlineData("""{"type":"complete","id":1,"palette":"shop","command":"list","switch":"begins","typed":""}""")]
     public async Task Whoever_talks_without_a_pause_keeps_nobody_waiting(string request)
     {
-        var host = await Start(new() { Patience = TimeSpan.FromSeconds(1) });
+        var host = await Start(new() { ClientTimeout = TimeSpan.FromSeconds(1) });
         var flood = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(request + "\n", 10_000)));
         var flooding = Enumerable.Range(0, 2 * Environment.ProcessorCount + 2).Select(async _ =>
         {
@@ -202,7 +202,7 @@ public sealed class HostileClientTests : IAsyncLifetime
     [Fact]
     public async Task Whoever_never_reads_an_answer_is_cut_off()
     {
-        var host = await Start(new() { WaitingBytes = Waiting, Patience = TimeSpan.FromMilliseconds(50) });
+        var host = await Start(new() { WaitingBytes = Waiting, ClientTimeout = TimeSpan.FromMilliseconds(50) });
         using var client = RawClient.Connect(host.EndPoint, receiveBuffer: 4096);
         await client.Run(1, "shop", "many", "-lines", "1000000");
 

@@ -93,7 +93,7 @@ internal sealed class FoldedFleet
         var isEnforced = device.Managed is not null && IsEnforced(release);
         return phase is ReleasePhase.Withdrawn ? ExposureReason.Withdrawn
             : phase is ReleasePhase.Superseded ? ExposureReason.Superseded
-            : !isEnforced && device.Barred.Any(bar => bar.Release == release && bar.ForGood) ? ExposureReason.Removed
+            : !isEnforced && device.Blocked.Any(bar => bar.Release == release && bar.IsPermanent) ? ExposureReason.Removed
             : _givenUp.Contains((device.Traits.Number, release)) ? ExposureReason.Failed
             : phase is ReleasePhase.Paused ? ExposureReason.Paused
             : isEnforced ? ExposureReason.AwaitingPoll

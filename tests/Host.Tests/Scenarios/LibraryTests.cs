@@ -144,7 +144,7 @@ public sealed class LibraryTests
     /// </summary>
     private static IReadOnlyDictionary<string, string?> KnownKeys()
     {
-        var trace = new KeyTrace();
+        var trace = new KeysRead();
         foreach (var entry in ScenarioLibrary.Installed.List())
         {
             var reading = (ScenarioReading.Accepted)ScenarioReader.Read(

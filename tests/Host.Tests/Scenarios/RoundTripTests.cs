@@ -31,7 +31,7 @@ public sealed class RoundTripTests
     [Fact]
     public void What_was_resolved_leaves_nothing_to_a_default()
     {
-        var trace = new KeyTrace();
+        var trace = new KeysRead();
         var first = Assert.IsType<ScenarioReading.Accepted>(Read(Small));
         _ = ScenarioReader.Read("resolved", first.ResolvedHocon, ScenarioOverrides.None, trace);
 

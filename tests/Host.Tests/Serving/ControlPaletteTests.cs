@@ -184,14 +184,14 @@ public sealed class ControlPaletteTests : IAsyncLifetime
         Assert.Equal("    world", tree[2]);
         Assert.Contains(tree, line => line.StartsWith("  … and ", StringComparison.Ordinal));
 
-        var world = Json((await Actor("hierarchy", "-s", "/user/run/operator/world", "-json")).Single());
-        Assert.Equal("/user/run/operator/world", world.GetProperty("path").GetString());
-        Assert.Equal(0, world.GetProperty("children").GetInt32());
+        var handler = Json((await Actor("hierarchy", "-s", "/user/run/operator/handler", "-json")).Single());
+        Assert.Equal("/user/run/operator/handler", handler.GetProperty("path").GetString());
+        Assert.Equal(0, handler.GetProperty("children").GetInt32());
     }
 
     [Theory]
     [InlineData("/user/nobody")]
-    [InlineData("/user/run/nobody/world")]
+    [InlineData("/user/run/nobody/handler")]
     [InlineData("user")]
     public async Task An_actor_that_is_not_there_is_named(string path)
     {

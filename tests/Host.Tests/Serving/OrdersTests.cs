@@ -8,7 +8,7 @@ using static RsrActors.Actors.Kernel.LiveProtocol;
 
 namespace RsrActors.Host.Tests.Serving;
 
-/// <summary>Orders and questions to a run at moments that a real one passes quickly.</summary>
+/// <summary>Orders and queries to a run at moments that a real one passes quickly.</summary>
 public sealed class OrdersTests : IAsyncLifetime
 {
     private LiveRig _rig = null!;
@@ -44,7 +44,7 @@ public sealed class OrdersTests : IAsyncLifetime
     {
         var busy = _status with { OpenFor = TimeSpan.FromSeconds(12.5), Unsettled = ["cohort-003"] };
         var live = RunThat(request => request is GetStatus ? busy
-            : new Answers(default, [new Laggard("cohort-003", [EntityId.Device(7), EntityId.Device(9)])]));
+            : new Answers(default, [new SlowProcess("cohort-003", [EntityId.Device(7), EntityId.Device(9)])]));
         var reply = new HeardReply();
 
         await Interpreter.Run(SimPalette.Create(live, Timeout.InfiniteTimeSpan), ["laggards"], reply.As, _rig.Over);

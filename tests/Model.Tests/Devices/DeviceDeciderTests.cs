@@ -93,10 +93,10 @@ public sealed class DeviceDeciderTests
         var decision = Decide(Rested with { Phase = new DevicePhase.Requesting(Job, Noon) }, Noon, Offering(A));
 
         Assert.Equal([new TicketRequested(A, Rested.Nonce, 1)], decision.Events.AsEnumerable());
-        var letter = Assert.Single(decision.Mail);
-        Assert.Equal(EntityId.SigningService, letter.To);
-        Assert.InRange(letter.Delay, World.Scenario.Signing.Latency.From, World.Scenario.Signing.Latency.To);
-        Assert.Equal(Rested.Nonce, Assert.IsType<TicketRequest>(letter.Body).Nonce);
+        var message = Assert.Single(decision.Mail);
+        Assert.Equal(EntityId.SigningService, message.To);
+        Assert.InRange(message.Delay, World.Scenario.Signing.Latency.From, World.Scenario.Signing.Latency.To);
+        Assert.Equal(Rested.Nonce, Assert.IsType<TicketRequest>(message.Body).Nonce);
     }
 
     [Theory]
@@ -130,7 +130,7 @@ public sealed class DeviceDeciderTests
     [Fact]
     public void A_kept_patch_and_an_unrolled_ticket_are_used_again()
     {
-        var kept = Rested with { Kept = [new(A, 0, VirtualTime.Zero)], Phase = new DevicePhase.Fetching(Job, Noon) };
+        var kept = Rested with { Retained = [new(A, 0, VirtualTime.Zero)], Phase = new DevicePhase.Fetching(Job, Noon) };
 
         Assert.IsType<DeviceWork.ReuseTicket>(Decide(kept, Noon, Offering(A)).Work);
         Assert.Null(Decide(kept with { NonceGeneration = 1 }, Noon, Offering(A)).Work);

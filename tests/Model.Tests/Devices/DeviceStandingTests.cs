@@ -103,8 +103,8 @@ public sealed class DeviceStandingTests
         var resting = In(new DevicePhase.Resting());
 
         Assert.False(resting.IsReverted);
-        Assert.True((resting with { Kept = had }).IsReverted);
-        Assert.False((resting with { Kept = had, Applied = [new(C, 0, Noon)] }).IsReverted);
+        Assert.True((resting with { Retained = had }).IsReverted);
+        Assert.False((resting with { Retained = had, Applied = [new(C, 0, Noon)] }).IsReverted);
     }
 
     private static DeviceState In(DevicePhase phase) => Plain.Resting() with { Phase = phase };

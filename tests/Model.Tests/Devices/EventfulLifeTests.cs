@@ -117,7 +117,7 @@ public sealed class EventfulLifeTests(EventfulLifeTests.Lives lives) : IClassFix
         }
 
         // What is sent is what was told, unless it is lost, or sent twice.
-        Assert.All(life.Sent.Select(letter => letter.Body).OfType<CrashReport>().GroupBy(report => report.Day), copies =>
+        Assert.All(life.Sent.Select(message => message.Body).OfType<CrashReport>().GroupBy(report => report.Day), copies =>
         {
             Assert.InRange(copies.Count(), 1, 2);
             var told = life.History.Select(one => one.Event).OfType<CrashTotalsReported>().Single(
@@ -126,7 +126,7 @@ public sealed class EventfulLifeTests(EventfulLifeTests.Lives lives) : IClassFix
         });
         Assert.Equal(
             life.History.Count(one => one.Event is RecommendationReported),
-            life.Sent.Count(letter => letter.Body is RecommendationReport));
+            life.Sent.Count(message => message.Body is RecommendationReport));
     });
 
     [Fact]

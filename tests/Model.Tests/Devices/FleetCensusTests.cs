@@ -11,7 +11,7 @@ using static RsrActors.Model.Tests.Vocabulary;
 
 namespace RsrActors.Model.Tests.Devices;
 
-/// <summary>Fleets are counted as a whole or part by part, and every question divides them.</summary>
+/// <summary>Fleets are counted as a whole or part by part, and every query divides them.</summary>
 public sealed class FleetCensusTests
 {
     private static readonly World Mixed = Mix().World();
@@ -30,7 +30,7 @@ public sealed class FleetCensusTests
                 SharesAnalytics = shares,
                 Managed = managed ? new(true, true) : null,
                 Applied = runs ? [new(A, 0, VirtualTime.Zero)] : [],
-                Kept = had ? [new(C, 0, VirtualTime.Zero)] : [],
+                Retained = had ? [new(C, 0, VirtualTime.Zero)] : [],
             }).Array[0, 60].Select(all => all.ToImmutableArray());
 
     private static readonly Gen<DeviceSelection> Selection = Gen.Select(

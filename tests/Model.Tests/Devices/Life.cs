@@ -11,15 +11,15 @@ namespace RsrActors.Model.Tests.Devices;
 
 /// <summary>
 /// One device's life without an actor: woken at what it waits for, at its mail, and at nothing else. The signing
-/// service answers what it is asked; letters to others are collected.
+/// service answers what it is asked; messages to others are collected.
 /// </summary>
 internal sealed class Life(World world, int device, params (VirtualTime From, Publications Published)[] news)
 {
     private const int MostWakes = 20_000;
 
     private readonly ImmutableArray<RecordedEvent>.Builder _history = ImmutableArray.CreateBuilder<RecordedEvent>();
-    private readonly List<Letter> _mail = [];
-    private readonly List<Letter> _sent = [];
+    private readonly List<Message> _mail = [];
+    private readonly List<Message> _sent = [];
     private readonly ServerPool _servers = new(world.Scenario.Signing.Servers, []);
     private readonly SigningState _signing = SigningState.Initial with
     {
@@ -32,14 +32,14 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Pu
     /// <summary>What the operator has the device's person do, and when.</summary>
     public (VirtualTime At, OperatorCommand Command)[] Told
     {
-        init => _mail.AddRange(value.Select((one, i) => new Letter(
+        init => _mail.AddRange(value.Select((one, i) => new Message(
             EntityId.Device(device), EntityId.Operator, VirtualTime.Zero, i, one.At, one.Command)));
     }
 
     public IReadOnlyList<RecordedEvent> History => _history;
 
-    /// <summary>All letters but requests for tickets.</summary>
-    public IReadOnlyList<Letter> Sent => _sent;
+    /// <summary>All messages but requests for tickets.</summary>
+    public IReadOnlyList<Message> Sent => _sent;
 
     public IEnumerable<string> Story => _history.Select(happened => happened.Event.GetType().Name);
 
@@ -75,7 +75,7 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Pu
         Assert.Equal(due, DeviceCalendar.NextDue(State, after, world, _published));
         AssertNothingIsSkipped(after, due);
         Assert.False(due.IsNever && IsOnItsWay(), $"{State.Phase} waits at {after} for nothing.");
-        return _mail.Aggregate(due, (first, letter) => VirtualTime.Min(first, letter.Due));
+        return _mail.Aggregate(due, (first, message) => VirtualTime.Min(first, message.Due));
     }
 
     /// <summary>Whoever asks later, but before it is due, is told the same.</summary>
@@ -96,12 +96,12 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Pu
 
     private void Wake(VirtualTime at)
     {
-        var mail = _mail.Where(letter => letter.Due == at).ToArray();
-        _mail.RemoveAll(letter => letter.Due == at);
+        var mail = _mail.Where(message => message.Due == at).ToArray();
+        _mail.RemoveAll(message => message.Due == at);
         var routine = mail.Length == 0 ? DeviceDecider.Routine(State, at, world, _published) : null;
         var phase = State.Phase;
         var waits = DeviceCalendar.PhaseDue(State, at, world, _published) != at
-            && !mail.Any(letter => letter.Body is TicketAnswer);
+            && !mail.Any(message => message.Body is TicketAnswer);
         var decision = DeviceDecider.Decide(State, at, [.. mail], world, _published);
         Absorb(decision, at);
         if (routine is { } asleep)

@@ -62,11 +62,11 @@ public sealed class ObstacleTests
     public void A_command_meets_an_obstacle_or_something_comes_of_it(
         OperatorCommand command, DeviceState device, Publications published, Obstacle? obstacle)
     {
-        var letter = new Letter(device.Id, EntityId.Operator, VirtualTime.Zero, 0, Noon, command);
+        var message = new Message(device.Id, EntityId.Operator, VirtualTime.Zero, 0, Noon, command);
 
         Assert.Equal(obstacle, Obstacles.To(command, device, Noon, Plain, published));
         Assert.Equal(
-            obstacle is not null, DeviceDecider.Decide(device, Noon, [letter], Plain, published).Events.IsEmpty);
+            obstacle is not null, DeviceDecider.Decide(device, Noon, [message], Plain, published).Events.IsEmpty);
     }
 
     [Fact]

@@ -14,27 +14,27 @@ public sealed class OffersTests
     private static readonly DeviceState Rested = World.Resting();
 
     /// <summary>On the device, in the catalogue, and what an automatic poll finds.</summary>
-    public static TheoryData<string[], CatalogueEntry[], Finding?> Rules => new()
+    public static TheoryData<string[], CatalogueEntry[], Offer?> Rules => new()
     {
         { [], [], null },
-        { [], [Offered(A)], new Finding.Response(A) },
-        { [], [Offered(A), Offered(C)], new Finding.Response(C) },
-        { [], [Offered(C), Offered(A)], new Finding.Response(C) },
+        { [], [Offered(A)], new Offer.Response(A) },
+        { [], [Offered(A), Offered(C)], new Offer.Response(C) },
+        { [], [Offered(C), Offered(A)], new Offer.Response(C) },
         { [A], [Offered(A)], null },
-        { [A], [Offered(A), Offered(C)], new Finding.Response(C) },
+        { [A], [Offered(A), Offered(C)], new Offer.Response(C) },
         { [C], [Offered(A)], null },
         { [], [Listed(A, CatalogueStatus.Paused)], null },
         { [], [Listed(A, CatalogueStatus.Superseded)], null },
         { [], [Listed(A, CatalogueStatus.Withdrawn)], null },
         { [], [Listed(A, CatalogueStatus.WithdrawnAndRemoved)], null },
         { [A], [Listed(A, CatalogueStatus.Withdrawn)], null },
-        { [A], [Listed(A, CatalogueStatus.WithdrawnAndRemoved)], new Finding.Revocation(A) },
+        { [A], [Listed(A, CatalogueStatus.WithdrawnAndRemoved)], new Offer.Revocation(A) },
         { [A, C], [Listed(A, CatalogueStatus.WithdrawnAndRemoved), Offered(C)], null },
-        { [A], [Listed(A, CatalogueStatus.WithdrawnAndRemoved), Offered(C)], new Finding.Revocation(A) },
+        { [A], [Listed(A, CatalogueStatus.WithdrawnAndRemoved), Offered(C)], new Offer.Revocation(A) },
     };
 
     [Theory, MemberData(nameof(Rules))]
-    public void A_poll_finds_what_is_newer_or_revoked(string[] applied, CatalogueEntry[] listed, Finding? found) =>
+    public void A_poll_finds_what_is_newer_or_revoked(string[] applied, CatalogueEntry[] listed, Offer? found) =>
         Assert.Equal(found, new Offers(World, Catalogue(listed), Rested.Applied(applied)).Find(Noon, byHand: false));
 
     [Fact]
@@ -97,12 +97,12 @@ public sealed class OffersTests
     {
         var both = Offering(A).WithUpdate(World);
 
-        Assert.Equal(new Finding.Response(A), new Offers(World, both, Rested).Find(Noon, false));
-        Assert.Equal(new Finding.Update(both.Updates[0]), new Offers(World, both, Rested.Applied(A)).Find(Noon, false));
+        Assert.Equal(new Offer.Response(A), new Offers(World, both, Rested).Find(Noon, false));
+        Assert.Equal(new Offer.Update(both.Updates[0]), new Offers(World, both, Rested.Applied(A)).Find(Noon, false));
     }
 
     /// <summary>A bar set at noon, and whether a response is still kept away some hours later.</summary>
-    public static TheoryData<Bar, int, int, bool> Bars => new()
+    public static TheoryData<ReleaseBlock, int, int, bool> Bars => new()
     {
         { new(A, Noon, Noon + TimeSpan.FromHours(2), false), 1, 0, true },
         { new(A, Noon, Noon + TimeSpan.FromHours(2), false), 2, 0, false },
@@ -114,15 +114,15 @@ public sealed class OffersTests
     };
 
     [Theory, MemberData(nameof(Bars))]
-    public void A_barred_response_is_not_tried(Bar bar, int hours, int catalogueAt, bool barred)
+    public void A_barred_response_is_not_tried(ReleaseBlock bar, int hours, int catalogueAt, bool barred)
     {
-        var state = Rested with { Barred = [bar] };
+        var state = Rested with { Blocked = [bar] };
         var catalogue = Offering(A) with { EffectiveAt = VirtualTime.Zero + TimeSpan.FromHours(catalogueAt) };
         var offers = new Offers(World, catalogue, state);
         var at = Noon + TimeSpan.FromHours(hours);
 
-        Assert.Equal(barred ? null : new Finding.Response(A), offers.Find(at, byHand: false));
-        var next = offers.NextLook(at, World.LifeOf(state.Traits));
+        Assert.Equal(barred ? null : new Offer.Response(A), offers.Find(at, byHand: false));
+        var next = offers.NextCheck(at, World.LifeOf(state.Traits));
         Assert.True(next.IsNever || offers.Find(next, byHand: false) is not null, $"Nothing is found at {next}.");
         Assert.Equal(barred && bar.Until.IsNever, next.IsNever);
     }

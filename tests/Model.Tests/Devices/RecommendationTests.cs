@@ -41,7 +41,7 @@ public sealed class RecommendationTests
             Assert.Equal("20F75", Assert.Single(All<ResponsesRemoved>(life)).Event.OsBuild);
             Assert.Null(life.State.Active);
             Assert.Contains(
-                new RecommendationReport(A, Application.Safari, true), life.Sent.Select(letter => letter.Body));
+                new RecommendationReport(A, Application.Safari, true), life.Sent.Select(message => message.Body));
         }
     }
 

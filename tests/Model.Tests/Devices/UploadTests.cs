@@ -37,11 +37,11 @@ public sealed class UploadTests
                 All<CrashTotalsReported>(life).Select(one => one.Event.Day).TakeWhile(day => day < days.DayOf(world.Scenario.End) - 1));
             Assert.Equal(
                 All<CrashTotalsReported>(life).Select(one => one.Event.Day),
-                life.Sent.Select(letter => Assert.IsType<CrashReport>(letter.Body).Day));
-            Assert.All(life.Sent, letter =>
+                life.Sent.Select(message => Assert.IsType<CrashReport>(message.Body).Day));
+            Assert.All(life.Sent, message =>
             {
-                Assert.Equal(EntityId.CrashAnalytics, letter.To);
-                Assert.InRange(letter.Due - letter.SentAt, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30));
+                Assert.Equal(EntityId.CrashAnalytics, message.To);
+                Assert.InRange(message.Due - message.SentAt, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30));
             });
         }
     }
@@ -84,7 +84,7 @@ public sealed class UploadTests
                 Told = [(ends, new OperatorCommand.ShareAnalytics(0, false)), (begins, new OperatorCommand.ShareAnalytics(0, true))],
             }.Lived();
 
-            Assert.DoesNotContain(life.Sent, letter => letter.SentAt >= ends && letter.SentAt < begins);
+            Assert.DoesNotContain(life.Sent, message => message.SentAt >= ends && message.SentAt < begins);
             Assert.Equal(
                 days.DayOf(begins) + 1, All<CrashTotalsReported>(life).First(one => one.At > begins).Event.Day);
             Assert.InRange(All<CrashTotalsReported>(life).Last(one => one.At < ends).Event.Day, days.DayOf(ends) - 2, days.DayOf(ends) - 1);
@@ -104,7 +104,7 @@ public sealed class UploadTests
         var lives = Enumerable.Range(0, 40).Select(device => new Life(world, device).Lived()).ToArray();
         var told = lives.Sum(life => All<CrashTotalsReported>(life).Count());
         var copies = lives.SelectMany(
-            (life, device) => life.Sent.Select(letter => (device, ((CrashReport)letter.Body).Day)))
+            (life, device) => life.Sent.Select(message => (device, ((CrashReport)message.Body).Day)))
             .GroupBy(one => one).Select(group => group.Count()).ToArray();
 
         Assert.Equal((1 - lost) * told, copies.Length, 4.4 * Math.Sqrt(told * lost * (1 - lost)) + 1e-9);

@@ -100,7 +100,7 @@ public sealed class WorkDeciderTests
         Assert.Equal(events, decision.Events.Select(one => one.GetType().Name));
         Assert.IsType(after, state.Phase);
         var retryAt = decision.Events.OfType<InstallAttemptFailed>().Single().RetryAt;
-        Assert.Equal(retryAt is null, !state.Barred.IsEmpty);
+        Assert.Equal(retryAt is null, !state.Blocked.IsEmpty);
         Assert.True(retryAt is null || retryAt > Noon);
     }
 
@@ -167,9 +167,9 @@ public sealed class WorkDeciderTests
             new ResponsesRemoved([A], "20F75"), Noon, World);
 
         Assert.Equal(
-            new Bar(A, Noon, VirtualTime.Never, ForGood: true), Assert.Single(After(RemovalCause.User).Barred));
-        Assert.Empty(After(RemovalCause.Vendor).Barred);
-        Assert.Equal(A, Assert.Single(After(RemovalCause.User).Kept).Release);
+            new ReleaseBlock(A, Noon, VirtualTime.Never, IsPermanent: true), Assert.Single(After(RemovalCause.User).Blocked));
+        Assert.Empty(After(RemovalCause.Vendor).Blocked);
+        Assert.Equal(A, Assert.Single(After(RemovalCause.User).Retained).Release);
         Assert.Null(After(RemovalCause.User).Active);
     }
 

@@ -73,7 +73,7 @@ public sealed class UnlimitedScenarioTests
     {
         var scenario = Rare(Crashing(), 1e-9, 1e-9) with { Duration = Scenario.Unlimited };
         var world = (analytics ? scenario : scenario with { Analytics = AnalyticsSettings.Off }).World();
-        var look = world.LifeOf(world.TraitsOf(0)).LooksAgain(Day(1));
+        var look = world.LifeOf(world.TraitsOf(0)).NextRoutineCheck(Day(1));
         var (begun, later) = (new VirtualTime(look.Milliseconds - 1), look + TimeSpan.FromMinutes(1));
         var job = InstallJob.First(A, OfferSource.Automatic);
 
@@ -107,7 +107,7 @@ public sealed class UnlimitedScenarioTests
             var (at, found) = (VirtualTime.Zero, new List<VirtualTime>());
             while (at < Day(20_000))
             {
-                var (check, look) = (life.NextCheckByHand(at), life.LooksAgain(at));
+                var (check, look) = (life.NextCheckByHand(at), life.NextRoutineCheck(at));
                 if (check <= look)
                     found.Add(check);
                 at = VirtualTime.Min(check, look).Next();
@@ -122,7 +122,7 @@ public sealed class UnlimitedScenarioTests
 
     [Fact]
     public void Nobody_looks_again_where_there_is_an_end() => Assert.True(
-        Plain().World().LifeOf(Plain().World().TraitsOf(0)).LooksAgain(Day(1)).IsNever);
+        Plain().World().LifeOf(Plain().World().TraitsOf(0)).NextRoutineCheck(Day(1)).IsNever);
 
     /// <summary>The dice are as good in the last year as in the first.</summary>
     [Fact]

@@ -12,11 +12,11 @@ namespace RsrActors.Model.Devices.Installing;
 /// fails throws. Shared by all devices; safe on any thread.
 /// </summary>
 public sealed class DeviceMechanism(
-    World world, ResponseLibrary library, TicketOffice office, ICryptexComputation computation) : IDisposable
+    World world, ResponseLibrary library, TicketAuthority authority, ICryptexComputation computation) : IDisposable
 {
     private readonly CryptexWorkshop _workshop = new(computation);
-    private readonly TicketVerifier _verifier = new(office.RootCertificate);
-    private readonly ThreadLocal<TicketDesk> _desks = new(office.OpenDesk, trackAllValues: true);
+    private readonly TicketVerifier _verifier = new(authority.RootCertificate);
+    private readonly ThreadLocal<TicketIssuer> _issuers = new(authority.NewIssuer, trackAllValues: true);
 
     /// <exception cref="NetworkInterruptedException">The connection was lost.</exception>
     /// <exception cref="PatchDigestMismatchException">What arrived is not what was published.</exception>
@@ -101,9 +101,9 @@ public sealed class DeviceMechanism(
 
     public void Dispose()
     {
-        foreach (var desk in _desks.Values)
-            desk.Dispose();
-        _desks.Dispose();
+        foreach (var issuer in _issuers.Values)
+            issuer.Dispose();
+        _issuers.Dispose();
         _verifier.Dispose();
     }
 
@@ -111,10 +111,10 @@ public sealed class DeviceMechanism(
         TicketAnswer.Granted granted, string variant, DeviceBinding device, Digest nonce)
     {
         // The signature got lost when the process that held it died: it is made again with the run's key.
-        var bytes = granted.Ticket.IsEmpty ? _desks.Value!.Issue(new(granted, variant, device)) : granted.Ticket;
+        var bytes = granted.Ticket.IsEmpty ? _issuers.Value!.Issue(new(granted, variant, device)) : granted.Ticket;
         if (!Image4Ticket.TryParse(bytes, out var ticket, out var refusal))
             throw new TicketRejectedException(refusal);
-        var verdict = _verifier.Verify(ticket, office.ExpectationOf(granted.Release, variant, device, nonce));
+        var verdict = _verifier.Verify(ticket, authority.ExpectationOf(granted.Release, variant, device, nonce));
         return verdict.IsAccepted
             ? new(ticket.ManifestDigest)
             : throw new TicketRejectedException(verdict);

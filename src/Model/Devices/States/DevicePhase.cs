@@ -25,7 +25,7 @@ public abstract record DevicePhase
     /// <summary>The patch is here; a ticket will be asked for (again) at <paramref name="From"/>.</summary>
     public sealed record Requesting(InstallJob Job, VirtualTime From) : DevicePhase;
 
-    /// <summary>A ticket was asked for; the answer is a letter.</summary>
+    /// <summary>A ticket was asked for; the answer is a message.</summary>
     public sealed record AwaitingTicket(InstallJob Job) : DevicePhase;
 
     /// <summary>The ticket holds. The patch is applied by <paramref name="Ready"/>.</summary>

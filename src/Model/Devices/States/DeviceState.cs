@@ -11,19 +11,19 @@ namespace RsrActors.Model.Devices.States;
 /// <summary>Everything a device knows, as a fold of its events. Immutable: a reference to it is a snapshot.</summary>
 /// <param name="Seq">Number of its last event.</param>
 /// <param name="Applied">Responses on the base, in the order they were applied; the last one is active.</param>
-/// <param name="Kept">Responses removed again, whose patch and ticket the device still has.</param>
+/// <param name="Retained">Responses removed again, whose patch and ticket the device still has.</param>
 /// <param name="NonceGeneration">How often the boot nonce was rolled.</param>
-/// <param name="Barred">Responses that are not tried for the time being.</param>
+/// <param name="Blocked">Responses that are not tried for the time being.</param>
 public sealed record DeviceState(
     Traits Traits,
     int Seq,
     OsInstallation Os,
     ImmutableArray<AppliedResponse> Applied,
-    ImmutableArray<AppliedResponse> Kept,
+    ImmutableArray<AppliedResponse> Retained,
     int NonceGeneration,
     bool SharesAnalytics,
     Management? Managed,
-    ImmutableArray<Bar> Barred,
+    ImmutableArray<ReleaseBlock> Blocked,
     DevicePhase Phase)
 {
     /// <summary>What the device keeps about crashes.</summary>
@@ -94,7 +94,7 @@ public sealed record DeviceState(
     /// <summary>The response whose patch and unrolled ticket the device still has, if it has.</summary>
     public AppliedResponse? Reusable(string release)
     {
-        foreach (var kept in Kept)
+        foreach (var kept in Retained)
         {
             if (kept.Release == release && kept.NonceGeneration == NonceGeneration)
                 return kept;
@@ -111,10 +111,10 @@ public sealed record AppliedResponse(string Release, int NonceGeneration, Virtua
 
 /// <summary>A response that is not tried.</summary>
 /// <param name="Since">When that was decided.</param>
-/// <param name="Until">Until then; never means until the catalogue changes, or longer when <paramref name="ForGood"/>.</param>
-/// <param name="ForGood">A person has decided: only the person can decide otherwise.</param>
-public sealed record Bar(string Release, VirtualTime Since, VirtualTime Until, bool ForGood)
+/// <param name="Until">Until then; never means until the catalogue changes, or longer when <paramref name="IsPermanent"/>.</param>
+/// <param name="IsPermanent">A person has decided: only the person can decide otherwise.</param>
+public sealed record ReleaseBlock(string Release, VirtualTime Since, VirtualTime Until, bool IsPermanent)
 {
     public bool Holds(VirtualTime at, VirtualTime catalogueChanged) =>
-        ForGood || (Until.IsNever ? catalogueChanged <= Since : at < Until);
+        IsPermanent || (Until.IsNever ? catalogueChanged <= Since : at < Until);
 }

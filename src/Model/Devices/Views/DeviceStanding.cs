@@ -80,7 +80,7 @@ public static class DeviceStandings
                 && protection.Covers(state.Platform, state.Os.Build, release));
 
         /// <summary>Responses were taken off again, and the base runs.</summary>
-        public bool IsReverted => state.Applied.IsEmpty && !state.Kept.IsEmpty;
+        public bool IsReverted => state.Applied.IsEmpty && !state.Retained.IsEmpty;
 
         /// <summary>What the device is doing at a moment before which everything is done.</summary>
         public DeviceStanding StandingAt(VirtualTime at, World world) => state.Phase switch

@@ -10,7 +10,7 @@ namespace RsrActors.Model.Devices.Views;
 
 /// <summary>
 /// A fleet, or a part of it, counted at one moment. Devices that are alike stand in one cell, so that the census of a
-/// million is small, adds up with that of another part, and answers every question about how many.
+/// million is small, adds up with that of another part, and answers every query about how many.
 /// </summary>
 /// <param name="Cells">Without empty ones, in the order of their keys.</param>
 public sealed record FleetCensus(ImmutableArray<(CensusKey Key, CensusCount Count)> Cells)

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using RsrActors.Actors.Fleet;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Devices.Views;
+using RsrActors.Model.Population;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Devices;
+
+/// <summary>A fleet's devices, as their cohorts see them.</summary>
+public sealed class DeviceLogic(World world, DeviceProcedures procedures) : IDeviceLogic<DeviceState>
+{
+    public DeviceState NewDevice(int number) => DeviceState.Unenrolled(world.TraitsOf(number), world);
+
+    public CohortProtocol.Asleep<DeviceState>? Routine(DeviceState state, VirtualTime at, Publications published)
+    {
+        if (DeviceDecider.Routine(state, at, world, published) is not var (decision, nextDue))
+            return null;
+        var events = ImmutableArray.CreateBuilder<RecordedEvent>(decision.Events.Length);
+        state = DeviceFold.Record(state, decision.Events, at, world, events);
+        return new(
+            state.Traits.Number, state, events.MoveToImmutable(),
+            [.. decision.Mail.Select((outgoing, i) => outgoing.Stamp(state.Id, at, i))], nextDue);
+    }
+
+    public DeviceState Fold(DeviceState state, RecordedEvent happened) =>
+        DeviceFold.Evolve(state, (DeviceEvent)happened.Event, happened.At, world);
+
+    public VirtualTime NextDue(DeviceState state, VirtualTime after, Publications published) =>
+        DeviceCalendar.NextDue(state, after, world, published);
+
+    public Props Actor(DeviceState state) => DeviceActor.Props(state, world, procedures);
+
+    /// <summary>
+    /// Whoever waits for the signing service has nothing due and is far from idle. A procedure that waits for its next
+    /// attempt for long goes too: the attempt is in the state, and it would begin anew after a resume as well.
+    /// </summary>
+    public bool IsIdle(DeviceState state) => state.Phase is not DevicePhase.AwaitingTicket;
+
+    public object AnswerQuery(object query, CohortView<DeviceState> cohort) => query switch
+    {
+        FleetQuery.Census => FleetCensus.Of(
+            cohort.States, cohort.At, world, cohort.Published.Catalogue),
+        FleetQuery.Devices asked => Find(asked, cohort),
+        FleetQuery.Device asked when asked.Number - cohort.First is var device => new DeviceFound(
+            cohort.States[device], cohort.NextDue[device], cohort.Published),
+        _ => throw new ArgumentOutOfRangeException(nameof(query), query, "No cohort is asked that."),
+    };
+
+    private DevicesFound Find(FleetQuery.Devices asked, CohortView<DeviceState> cohort)
+    {
+        var lines = ImmutableArray.CreateBuilder<DeviceLine>();
+        var matching = 0;
+        var protection = new Protection(world, cohort.Published.Catalogue.Responses);
+        foreach (var device in cohort.States)
+        {
+            if (!asked.Selection.Matches(device, cohort.At, world, protection))
+                continue;
+            matching++;
+            if (device.Traits.Number >= asked.From && lines.Count < asked.Limit)
+                lines.Add(DeviceLine.Of(device, cohort.At, world));
+        }
+
+        return new(lines.DrainToImmutable(), matching);
+    }
+
+    public ICohortMonitor<DeviceState> Monitor(int first, int count) => new DeviceMonitor(world, first, count);
+}

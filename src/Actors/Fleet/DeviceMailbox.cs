@@ -1,0 +1,74 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Dispatch;
+using Akka.Dispatch.MessageQueues;
+
+namespace RsrActors.Actors.Fleet;
+
+/// <summary>
+/// The mailbox of an actor that seldom has more than one message: a place for one, and a queue only when that is taken.
+/// Akka's unbounded mailbox keeps 32 places ready, a kilobyte for each of a million devices.
+/// </summary>
+public sealed class DeviceMailbox(Settings settings, Config config)
+    : MailboxType(settings, config), IProducesMessageQueue<DeviceMessages>
+{
+    private const string Setting = "akka.actor.device-mailbox";
+
+    /// <summary>
+    /// On the simulation's own threads, and with this mailbox; without such threads, as Akka would have it.
+    /// </summary>
+    internal static Props For(Props actor, string? dispatcher) =>
+        dispatcher is null ? actor : actor.WithDispatcher(dispatcher).WithMailbox(Setting);
+
+    public override IMessageQueue Create(IActorRef owner, ActorSystem system) => new DeviceMessages();
+}
+
+/// <summary>Unbounded, first in first out, for any number of senders.</summary>
+public sealed class DeviceMessages : IMessageQueue, IUnboundedMessageQueueSemantics
+{
+    private Envelope _first;
+    private Queue<Envelope>? _rest;
+    private volatile int _count;
+
+    public bool HasMessages => _count > 0;
+
+    public int Count => _count;
+
+    public void Enqueue(IActorRef receiver, Envelope envelope)
+    {
+        lock (this)
+        {
+            if (_count == 0)
+                _first = envelope;
+            else
+                (_rest ??= new()).Enqueue(envelope);
+            _count++;
+        }
+    }
+
+    public bool TryDequeue(out Envelope envelope)
+    {
+        if (_count == 0)
+        {
+            envelope = default;
+            return false;
+        }
+
+        lock (this)
+        {
+            envelope = _first;
+            _first = default;
+            if (--_count == 0)
+                _rest = null;
+            else
+                _first = _rest!.Dequeue();
+            return true;
+        }
+    }
+
+    public void CleanUp(IActorRef owner, IMessageQueue deadletters)
+    {
+        while (TryDequeue(out var envelope))
+            deadletters.Enqueue(owner, envelope);
+    }
+}

@@ -1,0 +1,92 @@
+using Akka.Actor;
+using RsrActors.Actors.Analytics;
+using RsrActors.Actors.Kernel;
+using RsrActors.Host.Executable;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Host.Benchmarks;
+
+/// <summary>What the service found in one replicate.</summary>
+/// <param name="Signal">Of the rule that counts; null when there was none.</param>
+/// <param name="Published">Whether a list of affected applications was sent to the fleet.</param>
+internal sealed record DetectionOutcome(DetectionSignal? Signal, bool Published);
+
+/// <param name="Expected">Crashes that the service expected by then.</param>
+internal sealed record DetectionSignal(VirtualTime At, double Expected);
+
+/// <summary>
+/// In the place of the logical process of one crash-analytics service, new for each replicate: hands it messages window
+/// by window until it publishes a list, or there are no messages left.
+/// </summary>
+internal sealed class DetectionReplicateActor : ReceiveActor
+{
+    private readonly Surveillance _surveillance;
+    private readonly IEnumerator<Message> _mail;
+    private readonly TaskCompletionSource<DetectionOutcome> _over;
+    private readonly IActorRef _service;
+    private DetectionSignal? _signal;
+    private bool _hasMail;
+
+    public DetectionReplicateActor(
+        Surveillance surveillance, IEnumerable<Message> mail, TaskCompletionSource<DetectionOutcome> over)
+    {
+        (_surveillance, _mail, _over) = (surveillance, mail.GetEnumerator(), over);
+        _service = Context.ActorOf(
+            CrashAnalyticsActor.Props(surveillance, counters: 1, HostConfiguration.Dispatcher)
+                .WithDispatcher(HostConfiguration.Dispatcher),
+            "handler");
+
+        Receive<ProcessProtocol.AtRest>(rest => OpenWindow(rest.NextDue));
+        Receive<ProcessProtocol.Handled>(OnHandled);
+        _service.Tell(new ProcessProtocol.Begin(VirtualTime.Zero));
+        _hasMail = _mail.MoveNext();
+    }
+
+    public static Props Props(
+        DetectionSetting setting, IEnumerable<Message> mail, TaskCompletionSource<DetectionOutcome> over) =>
+        Akka.Actor.Props.Create<DetectionReplicateActor>(setting.Surveillance, mail, over)
+            .WithDispatcher(HostConfiguration.Dispatcher);
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(fault =>
+    {
+        _over.TrySetException(fault);
+        return Directive.Stop;
+    });
+
+    protected override void PreRestart(Exception reason, object message) => _over.TrySetException(reason);
+
+    protected override void PostStop() => _mail.Dispose();
+
+    private void OnHandled(ProcessProtocol.Handled handled)
+    {
+        foreach (var happened in handled.Events)
+        {
+            if (happened.Event is AnalyticsEvent.RegressionDetected detected
+                && detected.Rule == _surveillance.Settings.Rule)
+                _signal ??= new(happened.At, detected.Expected);
+        }
+
+        if (handled.Mail.Any(message => message.To == EntityId.Fleet && message.Body is AffectedApplications))
+            End(published: true);
+        else if (!_hasMail && _signal is null)
+            End(published: false);
+        else
+            OpenWindow(handled.NextDue);
+    }
+
+    private void OpenWindow(VirtualTime due)
+    {
+        var end = (_hasMail ? VirtualTime.Min(due, _mail.Current.Due) : due) + _surveillance.Scenario.Kernel.Lookahead;
+        var mail = new List<Message>();
+        for (; _hasMail && _mail.Current.Due < end; _hasMail = _mail.MoveNext())
+            mail.Add(_mail.Current);
+        _service.Tell(new ProcessProtocol.Handle(end, [.. mail]));
+    }
+
+    private void End(bool published)
+    {
+        _over.TrySetResult(new(_signal, published));
+        Context.Stop(Self);
+    }
+}

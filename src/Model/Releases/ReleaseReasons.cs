@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Releases;
+
+/// <summary>When and why a release is where it is: its phase does not tell.</summary>
+public static class ReleaseReasons
+{
+    /// <summary>
+    /// Of a release's history, in its order, what holds still: when it was published, how far it was ramped, why it is
+    /// held or paused, what took its place, why it was withdrawn. One of a kind.
+    /// </summary>
+    public static ImmutableArray<RecordedEvent> StillHolds(IEnumerable<RecordedEvent> history)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        var still = ImmutableArray<RecordedEvent>.Empty;
+        foreach (var happened in history)
+        {
+            var next = (ReleaseEvent)happened.Event;
+            still = still.RemoveAll(before => Ends(next, (ReleaseEvent)before.Event)).Add(happened);
+        }
+
+        return still;
+    }
+
+    private static bool Ends(ReleaseEvent next, ReleaseEvent before) => (next, before) switch
+    {
+        (ReleaseEvent.Drafted, _) => false,
+        (ReleaseEvent.Published, ReleaseEvent.Drafted) => true,
+        (ReleaseEvent.Published, _) => false,
+        (ReleaseEvent.RampAdvanced, ReleaseEvent.RampAdvanced or ReleaseEvent.RolloutHeld) => true,
+        (ReleaseEvent.RampAdvanced, _) => false,
+        (ReleaseEvent.RolloutHeld, _) => before is ReleaseEvent.RolloutHeld,
+        (ReleaseEvent.Paused, _) => before is ReleaseEvent.RolloutHeld or ReleaseEvent.Resumed,
+        (ReleaseEvent.Resumed, _) => before is ReleaseEvent.Paused or ReleaseEvent.Resumed,
+        (ReleaseEvent.Superseded or ReleaseEvent.Withdrawn, _) =>
+            before is not (ReleaseEvent.Published or ReleaseEvent.Superseded),
+        _ => throw new ArgumentOutOfRangeException(nameof(next), next, "A new event needs a rule here."),
+    };
+}

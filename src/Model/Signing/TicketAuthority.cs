@@ -1,0 +1,84 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Image4;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
+
+namespace RsrActors.Model.Signing;
+
+/// <summary>
+/// Knows what stands in a ticket: a manifest is a function of device, release and nonce. Signing it takes a
+/// <see cref="TicketIssuer"/>, one per thread.
+/// </summary>
+public sealed class TicketAuthority
+{
+    private readonly FrozenDictionary<(string Release, string Variant), PerVariant> _variants;
+    private readonly SigningIdentity _identity;
+    private readonly SigningIdentity _foreign;
+
+    /// <param name="identity">The run's own key and certificate.</param>
+    /// <param name="foreign">Another authority's: what a device must not accept.</param>
+    public TicketAuthority(World world, ResponseLibrary library, SigningIdentity identity, SigningIdentity foreign)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        ArgumentNullException.ThrowIfNull(library);
+        _identity = identity;
+        _foreign = foreign;
+        _variants = world.Scenario.Releases
+            .SelectMany(release => release.Targets.Select(target => (release.Id, target)))
+            .ToFrozenDictionary(
+                response => (response.Id, response.target.Variant),
+                response => PerVariant.Of(response.target, library.Of(response.Id, response.target.Variant)));
+    }
+
+    public ReadOnlySpan<byte> RootCertificate => _identity.RootCertificate.Span;
+
+    public TicketIssuer NewIssuer() => new(this, _identity, _foreign);
+
+    /// <summary>What a device expects of its ticket once it holds a response's images.</summary>
+    public TicketExpectation ExpectationOf(string release, string variant, DeviceBinding device, Digest nonce)
+    {
+        var response = _variants[(release, variant)];
+        return new(device, nonce, response.ProductClass, response.Objects);
+    }
+
+    /// <summary>
+    /// The manifest SET of an answer; a flawed one's is for the neighbour's device, or for the base's images.
+    /// </summary>
+    internal byte[] ManifestSetOf(TicketOrder order)
+    {
+        var (answer, variant, device) = order;
+        var response = _variants[(answer.Release, variant)];
+        return answer.Flaw switch
+        {
+            TicketFlaw.OtherDevice => response.Sound.Fill(device with { Ecid = device.Ecid ^ 1 }, answer.Nonce),
+            TicketFlaw.OtherContent => response.OtherContent.Fill(device, answer.Nonce),
+            _ => response.Sound.Fill(device, answer.Nonce),
+        };
+    }
+
+    /// <summary>What is the same in all tickets of a response for a variant.</summary>
+    private sealed record PerVariant(
+        uint ProductClass, ImmutableArray<MeasuredObject> Objects, ManifestForm Sound, ManifestForm OtherContent)
+    {
+        private static readonly Digest Blank = new(new byte[Cryptex1Nonce.Length]);
+
+        public static PerVariant Of(ReleaseTarget target, ResponseContent content)
+        {
+            var (os, app) = (content.Os.Image.Measurements, content.App.Image.Measurements);
+            var version = target.RestoreVersion.ToString();
+            var productClass = ProductClassOf(target.Platform);
+            var sound = new Cryptex1Manifest(default, Blank, productClass, version, version, os, app);
+            return new(
+                productClass,
+                new TicketExpectation(default, Blank, productClass, os, app).Objects,
+                new(sound),
+                new(sound with { OS = content.Os.Base.Measurements }));
+        }
+
+        /// <summary>The device's product class. Real values are per product; one per platform will do.</summary>
+        private static uint ProductClassOf(Platform platform) => 0xF0 + (uint)platform;
+    }
+}

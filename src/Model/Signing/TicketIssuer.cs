@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using RsrActors.Model.Image4;
+
+namespace RsrActors.Model.Signing;
+
+/// <summary>An answer of the signing service, and the device that it goes to: what a ticket is made from.</summary>
+public readonly record struct TicketOrder(TicketAnswer.Granted Answer, string Variant, DeviceBinding Device);
+
+/// <summary>Signs tickets; for one thread at a time.</summary>
+public sealed class TicketIssuer(TicketAuthority authority, SigningIdentity identity, SigningIdentity foreign) : IDisposable
+{
+    private readonly TicketSigner _signer = new(identity);
+    private readonly Lazy<TicketSigner> _foreigner = new(() => new TicketSigner(foreign), isThreadSafe: false);
+
+    /// <summary>The bytes of the ticket that an answer stands for.</summary>
+    public ReadOnlyMemory<byte> Issue(TicketOrder order) => IssueAll([order])[0];
+
+    /// <summary>The tickets, in the order of the orders. Where the algorithm signs batches, they are one.</summary>
+    public ImmutableArray<ReadOnlyMemory<byte>> IssueAll(ReadOnlySpan<TicketOrder> orders)
+    {
+        var tickets = new ReadOnlyMemory<byte>[orders.Length];
+        var (own, places) = (new List<byte[]>(orders.Length), new List<int>(orders.Length));
+        for (var i = 0; i < orders.Length; i++)
+        {
+            var manifestSet = authority.ManifestSetOf(orders[i]);
+            if (orders[i].Answer.Flaw == TicketFlaw.ForeignCertificate)
+            {
+                tickets[i] = _foreigner.Value.Issue(manifestSet);
+                continue;
+            }
+
+            own.Add(manifestSet);
+            places.Add(i);
+        }
+
+        var signed = _signer.IssueAll(CollectionsMarshal.AsSpan(own));
+        for (var i = 0; i < signed.Length; i++)
+            tickets[places[i]] = signed[i];
+        return ImmutableCollectionsMarshal.AsImmutableArray(tickets);
+    }
+
+    public void Dispose()
+    {
+        _signer.Dispose();
+        if (_foreigner.IsValueCreated)
+            _foreigner.Value.Dispose();
+    }
+}

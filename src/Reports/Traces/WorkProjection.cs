@@ -1,0 +1,138 @@
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Simulation;
+using static RsrActors.Model.Devices.States.DeviceEvent;
+
+namespace RsrActors.Reports.Traces;
+
+/// <summary>How a device came to an offer.</summary>
+internal enum FoundBy : byte
+{
+    /// <summary>A daily poll found it; the ramp decides which devices get an offer in this way.</summary>
+    Ramp,
+
+    /// <summary>Its person looked for it, or was told to install it. The ramp does not hold that back.</summary>
+    Hand,
+
+    /// <summary>An enforcement by management; the ramp does not hold that back either.</summary>
+    Management,
+}
+
+/// <summary>The step that a device is at with an installation, a removal or a software update.</summary>
+internal enum WorkStep : byte
+{
+    None,
+
+    /// <summary>A response is offered, or is being downloaded.</summary>
+    Fetch,
+    Personalise,
+    Prepare,
+
+    /// <summary>A response is staged and waits for the restart.</summary>
+    Restart,
+    Start,
+    Remove,
+
+    /// <summary>A software update is offered, is being downloaded, or waits for its first attempt to restart.</summary>
+    FetchUpdate,
+
+    /// <summary>A software update waits for its next attempt to restart.</summary>
+    RestartUpdate,
+    Update,
+}
+
+/// <summary>What a device is in the middle of, as far as its events tell: 16 bytes.</summary>
+internal struct WorkProjection
+{
+    /// <summary>When it was offered or staged; after a failed attempt, when the next one is due.</summary>
+    public VirtualTime Since;
+
+    /// <summary>The release that is being installed, by its place in the roster from 1; 0 for none.</summary>
+    public ushort Release;
+
+    /// <summary>Of a software update's download, from 1.</summary>
+    public ushort Attempt;
+
+    public WorkStep Step;
+
+    public FoundBy FoundBy;
+
+    private byte _source;
+    private byte _fault;
+
+    public OfferSource Source
+    {
+        readonly get => (OfferSource)_source;
+        private set => _source = (byte)value;
+    }
+
+    /// <summary>Why the last attempt at this step failed; null when none did.</summary>
+    public readonly DeviceFault? Fault => _fault == 0 ? null : (DeviceFault)(_fault - 1);
+
+    public void Offer(ushort release, OfferSource source, FoundBy foundBy, VirtualTime at) => this = new()
+    {
+        Release = release,
+        Step = WorkStep.Fetch,
+        Source = source,
+        FoundBy = foundBy,
+        Since = at,
+    };
+
+    /// <summary>Follows every other event of the device.</summary>
+    public void Apply(DeviceEvent happened, VirtualTime at)
+    {
+        switch (happened)
+        {
+            case PatchDownloaded or TicketRequested:
+                Enter(WorkStep.Personalise, at);
+                break;
+            case TicketIssued:
+                Enter(WorkStep.Prepare, at);
+                break;
+            case ResponseStaged:
+                Enter(WorkStep.Restart, at);
+                break;
+            case Restarted e:
+                Enter(StepAfter(e.Reason), at);
+                break;
+            case InstallAttemptFailed { Step: not InstallStep.Offer, RetryAt: { } again } e:
+                Fail(StepAgain(e.Step), e.Fault, again);
+                break;
+            case RemovalStarted:
+                this = new() { Step = WorkStep.Remove, Since = at };
+                break;
+            case SoftwareUpdateOffered e:
+                this = new() { Step = WorkStep.FetchUpdate, Source = e.Source, Since = at, Attempt = 1 };
+                break;
+            case SoftwareUpdateAttemptFailed e:
+                Attempt = (ushort)(e.Step == InstallStep.Download ? e.Attempt + 1 : e.Attempt);
+                Fail(
+                    e.Step == InstallStep.Download ? WorkStep.FetchUpdate : WorkStep.RestartUpdate, e.Fault,
+                    e.RetryAt ?? VirtualTime.Never);
+                break;
+            case ResponseActivated or InstallAbandoned or ResponsesRemoved or SoftwareUpdateInstalled:
+                this = default;
+                break;
+        }
+    }
+
+    private void Enter(WorkStep step, VirtualTime at) => (Step, _fault, Since) = (step, 0, at);
+
+    private void Fail(WorkStep step, DeviceFault fault, VirtualTime again) =>
+        (Step, _fault, Since) = (step, (byte)((int)fault + 1), again);
+
+    private static WorkStep StepAfter(RestartReason reason) => reason switch
+    {
+        RestartReason.InstallResponse => WorkStep.Start,
+        RestartReason.RemoveResponses or RestartReason.FailedActivation => WorkStep.Remove,
+        RestartReason.SoftwareUpdate => WorkStep.Update,
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A new reason needs a rule here."),
+    };
+
+    private static WorkStep StepAgain(InstallStep step) => step switch
+    {
+        InstallStep.Download or InstallStep.Stage => WorkStep.Fetch,
+        InstallStep.Personalise => WorkStep.Personalise,
+        InstallStep.Activate => WorkStep.Restart,
+        _ => throw new ArgumentOutOfRangeException(nameof(step), step, "A new step needs a rule here."),
+    };
+}

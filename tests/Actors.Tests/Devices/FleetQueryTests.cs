@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.TestKit;
+using RsrActors.Actors.Devices;
+using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Simulations;
+using RsrActors.Actors.Tests.Vocabulary;
+using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Devices.Views;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Population;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Tests.Devices;
+
+/// <summary>
+/// What cohorts answer about their devices, with the test in the place of what is around them: two cohorts of a fleet
+/// of phones and Macs, whose devices have joined the fleet and begun to poll.
+/// </summary>
+public sealed class FleetQueryTests : Akka.TestKit.Xunit2.TestKit
+{
+    private const int Devices = 250;
+
+    private static readonly World World = new(
+        Story.FleetOf(Devices, Platform.IPhone, Platform.MacAppleSilicon).Scenario);
+    private static readonly VirtualTime Evening = VirtualTime.Zero + TimeSpan.FromHours(6);
+
+    private static readonly Catalogue Offering =
+        new(1, VirtualTime.Zero, [new(TestFleet.A, 100, CatalogueStatus.Offered)], []);
+
+    private readonly FleetSimulation _simulation;
+    private readonly ImmutableArray<(TestProbe Process, IActorRef Cohort)> _cohorts;
+    private long _asked;
+
+    public FleetQueryTests() : base("akka { loglevel = OFF, stdout-loglevel = OFF }")
+    {
+        _simulation = new FleetSimulation(
+            World, new ResponseLibrary(World.Scenario), SigningIdentities.Own(), SigningIdentities.Foreign, threads: 1);
+        _cohorts =
+        [
+            .. _simulation.Plan().Processes.Where(
+                process => process.Name.StartsWith("cohort", StringComparison.Ordinal))
+                .Select(process => Start(process.Handler)),
+        ];
+        foreach (var (process, cohort) in _cohorts)
+        {
+            var catalogue = new Message(EntityId.Fleet, EntityId.UpdateService, VirtualTime.Zero, 0, new(1), Offering);
+            cohort.Tell(new ProcessProtocol.Begin(VirtualTime.Zero), process.Ref);
+            process.ExpectMsg<ProcessProtocol.AtRest>();
+            cohort.Tell(new ProcessProtocol.Handle(Evening, [catalogue]), process.Ref);
+            process.ExpectMsg<ProcessProtocol.Handled>();
+        }
+    }
+
+    [Fact]
+    public void The_parts_of_the_fleet_add_up_to_the_fleet()
+    {
+        var parts = Ask<FleetCensus>(new FleetQuery.Census());
+        var fleet = FleetCensus.Of(parts);
+
+        Assert.Equal(2, parts.Length);
+        Assert.Equal(Devices, fleet.Total.Devices);
+        Assert.Equal(Enumerable.Range(0, Devices).Count(number => State(number).SharesAnalytics), fleet.Total.Sharing);
+        Assert.Equal(fleet, FleetCensus.Of(Enumerable.Range(0, Devices).Select(State), Evening, World, Offering));
+        Assert.True(fleet.By(key => key.Standing).Length > 1, "Some devices have polled by now, and some have not.");
+    }
+
+    [Fact]
+    public void Devices_are_found_by_what_they_are_and_listed_by_number()
+    {
+        var macs = Ask<DevicesFound>(
+            new FleetQuery.Devices(new() { Platform = Platform.MacAppleSilicon }, 0, Devices));
+
+        Assert.Equal(
+            Enumerable.Range(0, Devices).Where(number => World.TraitsOf(number).Platform == Platform.MacAppleSilicon),
+            macs.SelectMany(part => part.Lines).Select(line => line.Number));
+        Assert.All(macs, part => Assert.Equal(part.Lines.Length, part.Matching));
+    }
+
+    [Fact]
+    public void A_list_is_no_longer_than_it_may_be_and_tells_how_many_there_are()
+    {
+        var some = Ask<DevicesFound>(new FleetQuery.Devices(DeviceSelection.All, From: 130, Limit: 3));
+
+        Assert.Equal([130, 131, 132], some.SelectMany(part => part.Lines).Select(line => line.Number));
+        Assert.Equal(Devices, some.Sum(part => part.Matching));
+    }
+
+    [Fact]
+    public void A_device_is_told_with_what_it_waits_for_and_what_it_can_know()
+    {
+        var found = Device(7);
+
+        Assert.Equal(7, found.State.Traits.Number);
+        Assert.Equal(Offering, found.Published.Catalogue);
+        Assert.Equal(DeviceCalendar.NextDue(found.State, Evening, World, found.Published), found.NextDue);
+    }
+
+    [Fact]
+    public void What_no_cohort_knows_is_not_answered_and_stops_nothing()
+    {
+        Assert.IsType<ProcessProtocol.QueryFailed>(Answer(_cohorts[0], new FleetQuery.Device(Devices - 1)));
+        Assert.IsType<ProcessProtocol.QueryFailed>(Answer(_cohorts[0], "how are you?"));
+        Assert.IsType<FleetCensus>(Answer(_cohorts[0], new FleetQuery.Census()));
+    }
+
+    protected override void AfterAll()
+    {
+        base.AfterAll();
+        _simulation.Dispose();
+    }
+
+    private (TestProbe Process, IActorRef Cohort) Start(Props world)
+    {
+        var process = CreateTestProbe();
+        return (process, process.ChildActorOf(world, SupervisorStrategy.DefaultStrategy, CancellationToken.None));
+    }
+
+    private DeviceState State(int number) => Device(number).State;
+
+    private DeviceFound Device(int number) =>
+        (DeviceFound)Answer(_cohorts[number < Devices / 2 ? 0 : 1], new FleetQuery.Device(number));
+
+    private T[] Ask<T>(FleetQuery query) => [.. _cohorts.Select(cohort => (T)Answer(cohort, query))];
+
+    private object Answer((TestProbe Process, IActorRef Cohort) of, object query)
+    {
+        of.Cohort.Tell(new ProcessProtocol.AnswerQuery(++_asked, Evening, query), of.Process.Ref);
+        var examined = of.Process.ExpectMsg<ProcessProtocol.QueryAnswered>();
+        Assert.Equal(_asked, examined.Number);
+        return examined.Answer;
+    }
+}

@@ -1,0 +1,77 @@
+using Akka.Actor;
+using RsrActors.Actors.Fleet;
+
+namespace RsrActors.Actors.Tests.Fleet;
+
+/// <summary>
+/// A mailbox with one place and a queue behind it is still a mailbox: nothing is lost, and order is kept.
+/// </summary>
+public sealed class DeviceMailboxTests
+{
+    private readonly DeviceMessages _messages = new();
+
+    [Fact]
+    public void Messages_come_out_in_the_order_in_which_they_came_in()
+    {
+        Put(1, 2, 3);
+        Assert.Equal(1, Take());
+        Put(4);
+
+        Assert.Equal([2, 3, 4], [Take(), Take(), Take()]);
+        Assert.False(_messages.HasMessages);
+        Assert.False(_messages.TryDequeue(out _));
+    }
+
+    [Fact]
+    public void An_empty_mailbox_takes_messages_again()
+    {
+        Put(1, 2);
+        Take();
+        Take();
+        Put(3);
+
+        Assert.Equal(1, _messages.Count);
+        Assert.Equal(3, Take());
+    }
+
+    [Fact]
+    public async Task Nothing_is_lost_between_senders_on_several_threads_and_one_receiver()
+    {
+        const int Each = 20_000;
+        var senders = Enumerable.Range(0, 4)
+            .Select(sender => Task.Run(() => Put([.. Enumerable.Range(sender * Each, Each)]))).ToArray();
+        var last = new int[4];
+        Array.Fill(last, -1);
+        for (var received = 0; received < 4 * Each;)
+        {
+            if (!_messages.TryDequeue(out var envelope))
+                continue;
+            var (sender, number) = Math.DivRem((int)envelope.Message, Each);
+            Assert.Equal(last[sender] + 1, number);
+            last[sender] = number;
+            received++;
+        }
+
+        await Task.WhenAll(senders);
+        Assert.False(_messages.HasMessages);
+    }
+
+    [Fact]
+    public void What_a_stopped_member_did_not_read_goes_to_the_dead_letters()
+    {
+        Put(1, 2);
+        var dead = new DeviceMessages();
+
+        _messages.CleanUp(ActorRefs.Nobody, dead);
+
+        Assert.Equal((0, 2), (_messages.Count, dead.Count));
+    }
+
+    private void Put(params int[] numbers)
+    {
+        foreach (var number in numbers)
+            _messages.Enqueue(ActorRefs.Nobody, new Envelope(number, ActorRefs.NoSender));
+    }
+
+    private int Take() => _messages.TryDequeue(out var envelope) ? (int)envelope.Message : -1;
+}

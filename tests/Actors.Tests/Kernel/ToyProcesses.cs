@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using RsrActors.Actors.Journal;
+using RsrActors.Actors.Kernel;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Actors.Tests.Kernel;
+
+/// <summary>What a toy process does in a window: a function of what it is told, on its own thread.</summary>
+public delegate ProcessProtocol.Handled ToyBehaviour(ProcessProtocol.Handle window);
+
+/// <summary>A world without devices, to look at the kernel alone. Entity <c>toy-n</c> belongs to process n.</summary>
+internal static class ToyProcesses
+{
+    public static readonly TimeSpan Lookahead = TimeSpan.FromSeconds(15);
+
+    /// <summary>Nothing happens, ever again.</summary>
+    public static readonly ProcessProtocol.Handled Silence = new([], [], VirtualTime.Never, 0);
+
+    /// <summary>Takes whatever mail it gets.</summary>
+    public static readonly Toy Idle = new(VirtualTime.Never, _ => Silence);
+
+    public static EntityId Entity(int process) => new("toy", process);
+
+    public static VirtualTime At(double seconds) => VirtualTime.Zero + TimeSpan.FromSeconds(seconds);
+
+    public static SimulationPlan Plan(params ImmutableArray<Toy> toys) => new(
+        Seed: 1,
+        At(86_400),
+        Lookahead,
+        EpochPolicy.Default,
+        [.. toys.Select((toy, i) => new ProcessPlan($"toy-{i}", Props.Create<ToyActor>(toy)))],
+        entity => (entity.Number, entity.Number + 1),
+        PholdEvent.AddTo(new PayloadFormat()),
+        NoMonitor.Instance,
+        new RunGauges());
+}
+
+/// <param name="Due">When the process wakes first by itself.</param>
+/// <param name="Findings">What it tells monitors at each epoch's end.</param>
+public sealed record Toy(VirtualTime Due, ToyBehaviour Behaviour, object? Findings = null);
+
+public sealed class ToyActor : ReceiveActor
+{
+    public ToyActor(Toy toy)
+    {
+        ArgumentNullException.ThrowIfNull(toy);
+        Receive<ProcessProtocol.Begin>(_ => Sender.Tell(new ProcessProtocol.AtRest(toy.Due)));
+        Receive<ProcessProtocol.Handle>(window => Sender.Tell(toy.Behaviour(window)));
+        Receive<ProcessProtocol.Capture>(request =>
+            Sender.Tell(new ProcessProtocol.Captured(request.Epoch, null, null, toy.Findings)));
+    }
+}
