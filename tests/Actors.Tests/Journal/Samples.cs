@@ -7,7 +7,6 @@ using RsrActors.Actors.Journal;
 using RsrActors.Actors.Operations;
 using RsrActors.Actors.Simulations;
 using RsrActors.Actors.Tests.Vocabulary;
-using RsrActors.Actors.Updates;
 using RsrActors.Model;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Cryptexes;
