@@ -13,7 +13,7 @@ internal static class Floors
         ("Model",
         [
             "", "Simulation", "Statistics", "Platforms", "Image4.Der", "Image4.Keys", "Image4", "Rollouts", "Scenarios",
-            "Analytics", "Crashes", "Cryptexes", "Population", "Signing", "Releases",
+            "Analytics", "Crashes", "Cryptexes", "Population", "Signing", "Releases", "Operations",
             "Devices.States", "Devices.Crashes", "Devices.Installing", "Devices", "Devices.Views", "Invariants",
         ]),
         ("Texts", [""]),
