@@ -85,7 +85,7 @@ public static class OperatorDecider
         }
 
         memory = memory with { Accepted = memory.Accepted + 1, Phase = phase };
-        var accepted = new OperatorEvent.CommandAccepted(given.Command.ToString(), given.IssuedBy);
+        var accepted = new OperatorEvent.CommandAccepted(given.Command, given.IssuedBy);
         return (memory, new(
             new(EntityId.Operator, memory.Accepted, given.At, accepted),
             new(AddresseeOf(given.Command), heard - given.At, MessageFor(given.Command, memory, scenario))));

@@ -93,7 +93,7 @@ internal static class Samples
         new Resumed("mended"),
         new Withdrawn("web sites broke", true),
         new Superseded("16.5.1-c"),
-        new CommandAccepted("publish 16.5.1-a", "script"),
+        new CommandAccepted(new OperatorCommand.Publish(A, null), "script"),
         new SigningOutageStarted(),
         new SigningOutageEnded(),
         new SigningPolicyChanged(A, false),

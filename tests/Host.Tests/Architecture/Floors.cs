@@ -13,8 +13,8 @@ internal static class Floors
         ("Model",
         [
             "", "Simulation", "Statistics", "Platforms", "Image4.Der", "Image4.Keys", "Image4", "Rollouts", "Scenarios",
-            "Analytics", "Crashes", "Cryptexes", "Population", "Signing", "Releases", "Operations",
-            "Devices.States", "Devices.Crashes", "Devices.Installing", "Devices", "Devices.Views", "Invariants",
+            "Analytics", "Crashes", "Cryptexes", "Population", "Signing", "Releases",
+            "Devices.States", "Devices.Crashes", "Devices.Installing", "Devices", "Devices.Views", "Operations", "Invariants",
         ]),
         ("Texts", [""]),
         ("Scenarios", ["Hocon", "Sections", "Keys", "Checks", ""]),
