@@ -30,7 +30,7 @@ internal static class AnalyticsRules
         return VirtualTime.Min(until, new CrashCalendar(world, state).Next(after, until));
     }
 
-    public static void Decide(ref Background device)
+    public static void Decide(ref SideEvents device)
     {
         var settings = device.World.Scenario.Analytics;
         if (!settings.Enabled || device.State.Phase is DevicePhase.Unenrolled)
@@ -52,7 +52,7 @@ internal static class AnalyticsRules
             || (now.State.Diary.Asked is null
                 && ChangesSharing(now.State, now.World.Scenario.Analytics) != now.At);
 
-    private static void NoteCrashes(ref Background device)
+    private static void NoteCrashes(ref SideEvents device)
     {
         foreach (var crash in new CrashCalendar(device.World, device.State).At(device.At))
         {
@@ -70,7 +70,7 @@ internal static class AnalyticsRules
     /// not suggested for this build before. And the list of affected applications names this one, as the last poll
     /// found it.
     /// </summary>
-    private static bool MayRecommend(in Background device, string release, string application)
+    private static bool MayRecommend(in SideEvents device, string release, string application)
     {
         var state = device.State;
         return state.Phase is DevicePhase.Resting
@@ -82,7 +82,7 @@ internal static class AnalyticsRules
             && device.World.LifeOf(state.Traits).NextPoll(entry.EffectiveAt) <= device.At;
     }
 
-    private static void Upload(ref Background device)
+    private static void Upload(ref SideEvents device)
     {
         var (state, at, world) = (device.State, device.At, device.World);
         if (!Reports(state, world))
@@ -104,7 +104,7 @@ internal static class AnalyticsRules
         }
     }
 
-    private static void Answer(ref Background device)
+    private static void Answer(ref SideEvents device)
     {
         var (state, world) = (device.State, device.World);
         if (Answers(state, world) != device.At)

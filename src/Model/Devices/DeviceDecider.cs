@@ -14,7 +14,7 @@ namespace RsrActors.Model.Devices;
 /// </summary>
 /// <remarks>
 /// <para>It asks, in this order: <see cref="PersonRules"/>, <see cref="ManagementRules"/> and
-/// <see cref="AnalyticsRules"/> about what happens beside the phase, then <see cref="DeviceCalendar"/> whether the phase
+/// <see cref="AnalyticsRules"/> about what happens independently of the phase, then <see cref="DeviceCalendar"/> whether the phase
 /// goes on. A phase of a response goes on here; one of a software update in <see cref="UpdateRules"/>.</para>
 /// <para>Both ask <see cref="Offers"/> what the catalogue has for the device, <see cref="RestartGates"/> whether it may
 /// restart, and <see cref="DeviceMoments"/> when something happens. ARCHITECTURE.md has the table ("A device's
@@ -25,16 +25,16 @@ public static class DeviceDecider
     /// <summary>A device is woken: for mail, or because something is due now.</summary>
     public static DeviceDecision Decide(in Situation now, ImmutableArray<Message> mail)
     {
-        var beside = new Background(now) { WasDue = DeviceCalendar.NextRoutineCheck(now) == now.At };
-        PersonRules.Decide(ref beside, mail);
-        ManagementRules.Decide(ref beside);
-        AnalyticsRules.Decide(ref beside);
-        if (mail.IsEmpty && !beside.WasDue)
+        var side = new SideEvents(now) { WasDue = DeviceCalendar.NextRoutineCheck(now) == now.At };
+        PersonRules.Decide(ref side, mail);
+        ManagementRules.Decide(ref side);
+        AnalyticsRules.Decide(ref side);
+        if (mail.IsEmpty && !side.WasDue)
             return Proceed(now, mail);
 
-        // The wake may have been for what happens beside it alone: then the phase goes on waiting.
-        var before = beside.Decision;
-        var after = beside.Situation;
+        // The wake may have been for such an event alone: then the phase goes on waiting.
+        var before = side.Decision;
+        var after = side.Situation;
         if (!mail.Any(message => message.Body is TicketAnswer) && DeviceCalendar.PhaseDue(after) != now.At)
             return before;
         var then = Proceed(after, mail);
@@ -64,11 +64,11 @@ public static class DeviceDecider
             return null;
         }
 
-        var beside = new Background(now);
-        AnalyticsRules.Decide(ref beside);
+        var side = new SideEvents(now);
+        AnalyticsRules.Decide(ref side);
         return (
-            beside.Decision,
-            DeviceCalendar.NextDue(new(beside.State, now.At.Next(), now.World, now.Published), phaseDue));
+            side.Decision,
+            DeviceCalendar.NextDue(new(side.State, now.At.Next(), now.World, now.Published), phaseDue));
     }
 
     /// <summary>The next step of what the device is in the middle of.</summary>

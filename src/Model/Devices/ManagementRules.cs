@@ -26,7 +26,7 @@ internal static class ManagementRules
         return until;
     }
 
-    public static void Decide(ref Background device)
+    public static void Decide(ref SideEvents device)
     {
         foreach (var order in OrdersFor(device.State, device.Published))
         {

@@ -12,7 +12,7 @@ namespace RsrActors.Model.Devices;
 /// </summary>
 internal static class PersonRules
 {
-    public static void Decide(ref Background device, ImmutableArray<Message> mail)
+    public static void Decide(ref SideEvents device, ImmutableArray<Message> mail)
     {
         foreach (var message in mail)
         {
@@ -22,7 +22,7 @@ internal static class PersonRules
         }
     }
 
-    private static void Do(OperatorCommand command, ref Background device)
+    private static void Do(OperatorCommand command, ref SideEvents device)
     {
         switch (command)
         {

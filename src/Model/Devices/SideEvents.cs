@@ -6,10 +6,10 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Devices;
 
 /// <summary>
-/// What happens on a device beside whatever it is in the middle of, collected while it is decided: each event is folded
+/// What happens on a device independently of its phase, collected while it is decided: each event is folded
 /// at once, for the next one may depend on it.
 /// </summary>
-internal struct Background(in Situation begins)
+internal struct SideEvents(in Situation begins)
 {
     private ImmutableArray<DeviceEvent>.Builder? _events;
     private ImmutableArray<Outgoing>.Builder? _mail;
