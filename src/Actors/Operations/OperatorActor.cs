@@ -29,12 +29,12 @@ public sealed class OperatorActor : ReceiveActor
         Receive<ProcessProtocol.Handle>(OnHandle);
         Receive<ProcessProtocol.Capture>(request => Sender.Tell(new ProcessProtocol.Captured(
             request.Epoch,
-            _memory.Phase is OperatorPhase.WithLiveCommands live ? new OperatorWorking(live.Orders, live.Heard) : null,
+            _memory.Phase is OperatorPhase.WithLiveCommands live ? new OperatorWorking(live.Orders, live.Due) : null,
             request.WithState ? new OperatorState(_memory.Accepted) : null,
             null)));
         Receive<ProcessProtocol.GetBusyEntities>(_ => Sender.Tell(new ProcessProtocol.BusyEntities([EntityId.Operator])));
-        Receive<ProcessProtocol.AnswerQuery>(examine => Sender.Tell(examine.Answer(
-            _ => new Desk(_memory.Accepted, [.. _scenario.Script.Skip(_memory.Scripted)]))));
+        Receive<ProcessProtocol.AnswerQuery>(query => Sender.Tell(query.Answer(
+            _ => new View(_memory.Accepted, [.. _scenario.Script.Skip(_memory.Scripted)]))));
     }
 
     private VirtualTime NextDue => OperatorDecider.NextDue(_memory, _scenario);
@@ -42,7 +42,7 @@ public sealed class OperatorActor : ReceiveActor
     /// <summary>The answer to any query.</summary>
     /// <param name="Done">Commands given so far, scripted and live.</param>
     /// <param name="Ahead">The commands of the script that are not given yet.</param>
-    public sealed record Desk(int Done, ImmutableArray<ScriptedCommand> Ahead);
+    public sealed record View(int Done, ImmutableArray<ScriptedCommand> Ahead);
 
     public static Props Props(Scenario scenario) => Akka.Actor.Props.Create<OperatorActor>(scenario);
 

@@ -49,7 +49,7 @@ public sealed class UpdateServiceActor : ReceiveActor
         Receive<Decided>(OnDecided);
         Receive<Ready>(_ => Sender.Tell(_asked! with { Deadly = false }));
         Receive<ProcessProtocol.Capture>(OnCapture);
-        Receive<ProcessProtocol.AnswerQuery>(examine => Sender.Tell(examine.Answer(
+        Receive<ProcessProtocol.AnswerQuery>(query => Sender.Tell(query.Answer(
             _ => new UpdateServiceView(_memory.State, _memory.Working.Catalogue, _memory.Working.Tallies))));
         Receive<ProcessProtocol.GetBusyEntities>(_ => Sender.Tell(new ProcessProtocol.BusyEntities([EntityId.UpdateService])));
     }

@@ -14,7 +14,7 @@ public readonly record struct AcceptedCommand(RecordedEvent Event, Outgoing Mess
 public sealed record OperatorDecision(OperatorMemory Memory, ImmutableArray<AcceptedCommand> Accepted);
 
 /// <summary>
-/// The operator's rules: in which order commands are accepted, who is told of a command, and when the command is heard.
+/// The operator's rules: in which order commands are accepted, who is told of a command, and when that message is due.
 /// </summary>
 public static class OperatorDecider
 {
@@ -75,34 +75,34 @@ public static class OperatorDecider
     private static (OperatorMemory Memory, AcceptedCommand Accepted) Accept(
         OperatorMemory memory, GivenCommand given, int order, Scenario scenario)
     {
-        // Commands of one moment are heard a millisecond apart, in the order in which they were given.
-        var heard = given.At + scenario.Kernel.Lookahead + TimeSpan.FromMilliseconds(order);
+        // Commands of one moment are due a millisecond apart, in the order in which they were given.
+        var due = given.At + scenario.Kernel.Lookahead + TimeSpan.FromMilliseconds(order);
         var phase = memory.Phase;
         if (phase is OperatorPhase.WithLiveCommands live)
         {
-            heard = VirtualTime.Max(heard, live.Heard.Next());
-            phase = live with { Heard = heard };
+            due = VirtualTime.Max(due, live.Due.Next());
+            phase = live with { Due = due };
         }
 
         memory = memory with { Accepted = memory.Accepted + 1, Phase = phase };
         var accepted = new OperatorEvent.CommandAccepted(given.Command, given.IssuedBy);
         return (memory, new(
             new(EntityId.Operator, memory.Accepted, given.At, accepted),
-            new(AddresseeOf(given.Command), heard - given.At, MessageFor(given.Command, memory, scenario))));
+            new(AddresseeOf(given.Command), due - given.At, MessageFor(given.Command, memory, scenario))));
     }
 
     private static OperatorPhase.WithLiveCommands WithLiveCommand(
         OperatorMemory memory, GivenCommand given, Scenario scenario)
     {
         var live = memory.Phase as OperatorPhase.WithLiveCommands
-            ?? new(ManagementOrders.None, LastOfScriptHeard(memory, scenario));
+            ?? new(ManagementOrders.None, LastOfScriptDue(memory, scenario));
         return ManagementOrder.Of(given.Command, given.At, scenario.Kernel) is { } order
             ? live with { Orders = new(live.Orders.Orders.Add(order)) }
             : live;
     }
 
-    /// <summary>When the script's last command so far is heard.</summary>
-    private static VirtualTime LastOfScriptHeard(OperatorMemory memory, Scenario scenario)
+    /// <summary>When the message of the script's last command so far is due.</summary>
+    private static VirtualTime LastOfScriptDue(OperatorMemory memory, Scenario scenario)
     {
         var given = scenario.Script[..memory.Scripted];
         return given is [.., var last]

@@ -23,8 +23,8 @@ public abstract record OperatorPhase
     public sealed record ScriptOnly : OperatorPhase;
 
     /// <param name="Orders">The orders to managed devices that live commands gave.</param>
-    /// <param name="Heard">When the last command is heard. All later commands are heard after it.</param>
-    public sealed record WithLiveCommands(ManagementOrders Orders, VirtualTime Heard) : OperatorPhase;
+    /// <param name="Due">When the message of the last command is due. All later ones are due after it.</param>
+    public sealed record WithLiveCommands(ManagementOrders Orders, VirtualTime Due) : OperatorPhase;
 }
 
 /// <summary>A command that is given at a moment.</summary>
