@@ -28,7 +28,7 @@ public sealed class SigningPaletteTests : IAsyncLifetime
 
         Assert.Matches("^The signing service answers at 2023-07-10T17:5[0-9]", lines[0]);
         Assert.Matches("^  servers       1 of 1 busy, until 2023-07-10T1[0-9:.]+Z$", lines[1]);
-        Assert.Matches("^  queue         a request now would wait [0-9.]+ s; what would wait longer than 1 h is turned away$", lines[2]);
+        Assert.Matches("^  queue         a request now would wait [0-9.]+ s; a request that would wait longer than 1 h is rejected$", lines[2]);
         Assert.Equal(
             ["  service time  20 min on average", "  latency       15 s to 30 s each way", "  algorithm     ecdsa-p256"],
             lines[3..6].AsEnumerable());
@@ -57,12 +57,12 @@ public sealed class SigningPaletteTests : IAsyncLifetime
     public async Task An_outage_starts_and_stops_when_the_operator_says_so_and_not_twice()
     {
         Assert.Equal(
-            "at 2023-07-10T17:00:00.000Z, the signing service is not out; there is 'signing outage-start'.",
+            "at 2023-07-10T17:00:00.000Z, the signing service is not out; 'signing outage-start' starts an outage.",
             await _rig.Doubts(_palette, "outage-stop"));
         Assert.EndsWith(": start signing outage", Assert.Single(await _rig.Does(_palette, "outage-start")));
         await _rig.Advance(TimeSpan.FromMinutes(10));
 
-        Assert.EndsWith("the signing service is out already; there is 'signing outage-stop'.", await _rig.Doubts(_palette, "outage-start"));
+        Assert.EndsWith("the signing service is out already; 'signing outage-stop' stops the outage.", await _rig.Doubts(_palette, "outage-start"));
         Assert.EndsWith(
             ", since 2023-07-10T17:00:15.002Z: no request reaches it.", (await _rig.Does(_palette, "status"))[0]);
         var status = Assert.Single(await _rig.Lists(_palette, "status"));
