@@ -12,13 +12,13 @@ using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Reports;
 
-/// <summary>The part of a <see cref="ReportProjection"/> that reads crashes, and what is made of them.</summary>
+/// <summary>The part of a <see cref="ReportProjection"/> that reads crashes, signals and recommendations.</summary>
 internal sealed class CrashProjection(Roster<ReleaseProjection> releases, Scenario scenario)
 {
     private readonly CausedCrashes _caused = new(scenario);
     private readonly Roster<ApplicationCount> _applications = new((id, _) => new(id));
 
-    /// <summary>The device is what it is after the event.</summary>
+    /// <summary>Counts an event; <paramref name="trace"/> is the device after it.</summary>
     public void Apply(int device, in DeviceProjection trace, DeviceEvent happened, VirtualTime at)
     {
         switch (happened)
@@ -58,7 +58,7 @@ internal sealed class CrashProjection(Roster<ReleaseProjection> releases, Scenar
         }
     }
 
-    /// <summary>Something about a device has changed: its build, what it runs, or whether it shares.</summary>
+    /// <summary>A device's build, its content or its sharing has changed.</summary>
     public void Move(int device, in DeviceProjection before, in DeviceProjection after, VirtualTime at)
     {
         for (var place = 0; place < releases.Count; place++)
@@ -69,7 +69,7 @@ internal sealed class CrashProjection(Roster<ReleaseProjection> releases, Scenar
         }
     }
 
-    /// <summary>From now on every device that could have the release, and has not, is vulnerable.</summary>
+    /// <summary>From now on every device that the release is for, and that does not have it, is vulnerable.</summary>
     public void Publish(
         ReleaseCrashes release, HashSet<(Platform Platform, ushort Build)> prerequisites,
         ReadOnlySpan<DeviceProjection> devices,
@@ -91,7 +91,8 @@ internal sealed class CrashProjection(Roster<ReleaseProjection> releases, Scenar
                 .OrderBy(one => one.Id, StringComparer.Ordinal),
         ]);
 
-    private void Crash(ReleaseCrashes release, string application, int device, in DeviceProjection trace, VirtualTime at)
+    private void Crash(
+        ReleaseCrashes release, string application, int device, in DeviceProjection trace, VirtualTime at)
     {
         var isCaused = release.DoesHarm && _caused.Includes(device, release.Id, application, at);
         release.Crash(application, device, trace, isCaused, at);

@@ -17,8 +17,8 @@ using static RsrActors.Model.Devices.States.DeviceEvent;
 namespace RsrActors.Reports;
 
 /// <summary>
-/// Reads the events of a run once, in the order of its history, and keeps what a <see cref="Report"/> says. It
-/// remembers a few bytes per device and release, so that a million devices and any number of events fit.
+/// Reads the events of a run once, in the order of its history, and collects what a <see cref="Report"/> contains. It
+/// keeps a few bytes per device and release, so that a million devices and any number of events fit into memory.
 /// </summary>
 public sealed class ReportProjection
 {
@@ -48,7 +48,8 @@ public sealed class ReportProjection
             Crashes = surveillance is null ? null : new(id, place + 1, surveillance),
         });
         _crashes = surveillance is null ? null : new(_releases, surveillance.Scenario);
-        _enforcements = new(EnforcementProjection.OrdersOf(world.Scenario, commands), _releases, _devices, world, TextOf);
+        _enforcements = new(
+            EnforcementProjection.OrdersOf(world.Scenario, commands), _releases, _devices, world, TextOf);
     }
 
     public void Apply(in RecordedEvent recorded)
@@ -110,7 +111,8 @@ public sealed class ReportProjection
     }
 
     /// <summary>
-    /// Whether a device has the fixes at a moment at or after the last event, by the number of one that is enrolled.
+    /// A function that says whether an enrolled device, given by its number, has the fixes at a moment at or after the
+    /// last event.
     /// </summary>
     public Func<int, DeviceProtection> ProtectionAt(VirtualTime at) => CountAt(at).Of;
 
@@ -185,10 +187,10 @@ public sealed class ReportProjection
                 _devices[device].Shares = e.SharesAnalytics && IsAsked(device);
                 break;
             case ApplicationCrashed or CrashTotalsReported or RemovalRecommended or RecommendationAnswered:
-                break; // Crashes are read apart.
+                break; // The CrashProjection reads these.
             case PatchDownloaded or TicketRequested or ResponseStaged or Restarted or NonceRolled:
             case RecommendationReported or ChargerDisconnected:
-                break; // Counted in none of the figures.
+                break; // No figure counts these.
             default:
                 throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs a rule here.");
         }
@@ -223,7 +225,7 @@ public sealed class ReportProjection
         Admit(device, trace);
     }
 
-    /// <summary>The device has another base than before: responses that are published may be for it.</summary>
+    /// <summary>The device has a new base: published responses may be for it.</summary>
     private void Admit(int device, in DeviceProjection trace)
     {
         for (var place = 0; place < _releases.Count; place++)
@@ -243,8 +245,9 @@ public sealed class ReportProjection
     }
 
     /// <summary>
-    /// A device without automatic updating leaves the download to its person, whom its offers name as their source; but
-    /// the daily poll, or the one at a deadline, found the response, and the ramp holds for these.
+    /// On a device without automatic updates its person starts the download, so that its offers have the person as
+    /// source. The daily poll, or the poll at a deadline, may have found the response nevertheless; the ramp applies to
+    /// these polls.
     /// </summary>
     private FoundBy FoundByOf(int device, OfferSource source, VirtualTime at) => source switch
     {

@@ -2,8 +2,8 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Reports;
 
-/// <summary>What a report says about a run that its events do not tell. The same after a resume.</summary>
-/// <param name="Version">The program's.</param>
+/// <summary>What a report contains about a run and the events do not. A resume does not change it.</summary>
+/// <param name="Version">The program's version.</param>
 /// <param name="End">How far the run came; the scenario's end when it was not interrupted.</param>
 public sealed record RunFacts(
     string Scenario,

@@ -4,10 +4,10 @@ using RsrActors.Scenarios.Sections;
 
 namespace RsrActors.Scenarios;
 
-/// <summary>From a text to a tree, with the settings of the command line.</summary>
+/// <summary>Makes a tree from a text, and applies the settings of the command line to it.</summary>
 internal static class ScenarioDocument
 {
-    /// <summary>Null when the text is no HOCON; there is a complaint then.</summary>
+    /// <summary>Null when the text is not valid HOCON; a complaint is added then.</summary>
     public static HoconNode.Tree? Parse(string text, Complaints complaints)
     {
         var root = HoconParser.Parse(text, out var fault);
@@ -47,7 +47,7 @@ internal static class ScenarioDocument
         return tree;
     }
 
-    /// <summary>The comment on top of a text, without its marks: the scenario's story.</summary>
+    /// <summary>The comment at the top of a text, without comment marks: the scenario's story.</summary>
     public static string StoryOf(string text)
     {
         var story = new StringBuilder();
@@ -67,8 +67,8 @@ internal static class ScenarioDocument
     }
 
     /// <summary>
-    /// A value that begins with a quote, a bracket or a brace is read as in the file; any other is text as it stands,
-    /// so that a cause may hold commas and a '#'.
+    /// A value that begins with a quote, a bracket or a brace is read as in the file. Any other value is plain text, so
+    /// that a cause may contain commas and '#'.
     /// </summary>
     private static HoconNode? ReadValue(string key, string value, Origin origin, out string fault)
     {

@@ -6,7 +6,7 @@ namespace RsrActors.Scenarios;
 /// <summary>Reads the text of a scenario from a file, or from a pipe that ends.</summary>
 public static class ScenarioFile
 {
-    /// <summary>In bytes. A file that never ends, such as a device of zeros, is refused after as many.</summary>
+    /// <summary>In bytes. A longer file is refused, even an endless one such as <c>/dev/zero</c>.</summary>
     public const int Longest = 4 * 1024 * 1024;
 
     /// <returns>Null when there is no text; <paramref name="refusal"/> then says why, in one sentence.</returns>

@@ -5,12 +5,12 @@ using RsrActors.Texts;
 
 namespace RsrActors.Scenarios;
 
-/// <summary>The scenarios that come with the program, by name, and any other by its path.</summary>
+/// <summary>Reads the scenarios that come with the program by name, and any other scenario by its path.</summary>
 public sealed class ScenarioLibrary(string folder)
 {
     private const string Extension = ".hocon";
 
-    /// <summary>The folder beside the program.</summary>
+    /// <summary>The folder in the program's directory.</summary>
     public static ScenarioLibrary Installed { get; } = new(
         Path.Combine(AppContext.BaseDirectory, "hocon", "scenarios"));
 
@@ -31,19 +31,21 @@ public sealed class ScenarioLibrary(string folder)
         ]
         : [];
 
-    /// <param name="scenario">A name of the folder, or a path to a file.</param>
+    /// <param name="scenario">The name of a scenario in the folder, or a path to a file.</param>
     public ScenarioReading Read(string scenario, ScenarioOverrides overrides)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         var named = Path.Combine(folder, scenario + Extension);
 
-        // A name wins over a file or folder that happens to be called like it where the program is started.
+        // A name takes precedence over a file or folder of the same name in the working directory.
         var isName = scenario.Length > 0 && Path.GetFileName(scenario) == scenario && File.Exists(named);
         if (!isName && !Path.Exists(scenario))
         {
             return new ScenarioReading.Refused(OneLine.Of(
                 $"found no scenario '{ValueText.Shorten(scenario)}'"
-                + (File.Exists(scenario + Extension) ? $"; did you mean the file {scenario + Extension}? Allowed " : ", allowed ")
+                + (File.Exists(scenario + Extension)
+                    ? $"; did you mean the file {scenario + Extension}? Allowed "
+                    : ", allowed ")
                 + $"is a path to a file or one of {ScenarioWords.OrNone(List().Select(entry => entry.Name))}"));
         }
 

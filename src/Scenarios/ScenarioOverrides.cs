@@ -9,14 +9,15 @@ namespace RsrActors.Scenarios;
 /// <param name="Seed">Short for <c>scenario.seed</c>.</param>
 /// <param name="Devices">Short for <c>fleet.devices</c>.</param>
 /// <param name="Days">
-/// Short for <c>scenario.duration</c>; it also cuts off what the script would do afterwards, which a setting refuses.
+/// Short for <c>scenario.duration</c>. It also leaves out the script's steps after the end; a setting of the same
+/// key refuses them.
 /// </param>
 public sealed record ScenarioOverrides(
     ImmutableArray<string> Settings, string? Seed = null, string? Devices = null, string? Days = null)
 {
     public static readonly ScenarioOverrides None = new([]);
 
-    /// <summary>The option that says it, the key, and the value as it would stand in the file.</summary>
+    /// <summary>The option, the key, and the value in the form in which it stands in the file.</summary>
     internal IEnumerable<(string Option, string Key, string Value)> All()
     {
         foreach (var setting in Settings)

@@ -9,8 +9,8 @@ using RsrActors.Texts;
 namespace RsrActors.Scenarios;
 
 /// <summary>
-/// Reads a scenario file into the record a run is a function of, or says in one sentence why it cannot. The keys, their
-/// units and defaults are documented in <c>hocon/scenarios/README.md</c>.
+/// Reads a scenario file into the record from which a run follows, or says in one sentence why it cannot. The keys,
+/// their units and defaults are documented in <c>hocon/scenarios/README.md</c>.
 /// </summary>
 public static class ScenarioReader
 {
@@ -20,27 +20,28 @@ public static class ScenarioReader
         "yyyy-MM-dd HH:mm'Z'", "yyyy-MM-dd HH:mm:ss'Z'",
     ];
 
-    /// <summary>Certificates begin a year before a start, and dates of Unix do not begin before this one.</summary>
+    /// <summary>Unix time begins here. The run's certificates are valid from a year before the start.</summary>
     private static readonly DateTimeOffset Earliest = new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>
-    /// A scenario without an end lasts a century. All its dates fit four digits, and 64 bits of nanoseconds since 1970.
+    /// A scenario without an end lasts a century. With this start the years of all its dates have four digits, and its
+    /// nanoseconds since 1970 fit 64 bits.
     /// </summary>
     private static readonly DateTimeOffset Latest = new(2099, 12, 31, 23, 59, 59, 999, TimeSpan.Zero);
 
     private static readonly ValueReader<TimeSpan> Limited =
         SectionValues.DurationBetween(TimeSpan.FromMinutes(1), Quantity.LongestDuration);
 
-    /// <summary>What a scenario may be called.</summary>
+    /// <summary>Which names a scenario may have.</summary>
     public const string NameAllowed =
         "a name of letters, digits, dots and hyphens such as rsr-16.5.1-a, of 64 characters at most";
 
-    /// <summary>Whether a scenario may be called so.</summary>
+    /// <summary>Whether a scenario may have this name.</summary>
     public static bool IsName(string text) =>
         text.Length is > 0 and <= 64 && char.IsAsciiLetterOrDigit(text[0])
         && text.All(c => KeyPath.IsPlain(c) || c == '.');
 
-    /// <param name="file">What messages call the text.</param>
+    /// <param name="file">How refusals name the text.</param>
     public static ScenarioReading Read(string file, string text, ScenarioOverrides overrides) =>
         Read(file, text, overrides, new());
 
@@ -83,7 +84,7 @@ public static class ScenarioReader
 
         complaints.Add(
             Origin.Nowhere, "",
-            $"has no section '{Head}', so it is none; its sections are {ScenarioWords.OrNone(keys.Take(8))}");
+            $"has no section '{Head}', so it is not a scenario; its sections are {ScenarioWords.OrNone(keys.Take(8))}");
     }
 
     private static Scenario ReadFile(Section file, string story, ScenarioOverrides overrides)
@@ -118,7 +119,7 @@ public static class ScenarioReader
             Analytics = file.Inside("analytics", AnalyticsSection.Read),
         };
 
-        // What the sections say about each other is only worth checking when each is sound by itself.
+        // Sections are checked against each other only when each of them is valid by itself.
         if (file.IsSound)
             ScenarioChecks.Check(file, scenario);
         return scenario;

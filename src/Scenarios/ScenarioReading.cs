@@ -2,7 +2,7 @@ using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Scenarios;
 
-/// <summary>What reading a scenario came to.</summary>
+/// <summary>The outcome of reading a scenario.</summary>
 public abstract record ScenarioReading
 {
     private ScenarioReading()

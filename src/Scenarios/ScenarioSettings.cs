@@ -7,7 +7,7 @@ namespace RsrActors.Scenarios;
 /// <summary>A scenario's settings one by one, by their key paths.</summary>
 public static class ScenarioSettings
 {
-    /// <summary>The keys by which an item of a list is known, in place of its number.</summary>
+    /// <summary>The keys that identify an item of a list in a path, in place of its number.</summary>
     private static readonly string[] Names = ["id", "name", "platform"];
 
     /// <summary>All settings of a resolved scenario, in its order. A list of single values is one setting.</summary>
@@ -52,7 +52,7 @@ public static class ScenarioSettings
         }
     }
 
-    /// <summary>A key that each item has with a value of its own; null when there is none.</summary>
+    /// <summary>A key that all items have, with a different value in each; null when no key is like that.</summary>
     private static string? NameIn(HoconNode.Items items) => Names.FirstOrDefault(name =>
     {
         var values = items.Nodes

@@ -5,7 +5,7 @@ using RsrActors.Scenarios.Sections;
 
 namespace RsrActors.Scenarios;
 
-/// <summary>Writes a scenario with every key, so that nothing depends on a default any more.</summary>
+/// <summary>Writes a scenario with every key, so that it no longer depends on defaults.</summary>
 public static class ScenarioWriter
 {
     public static string Write(Scenario scenario)

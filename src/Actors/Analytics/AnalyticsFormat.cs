@@ -7,7 +7,7 @@ using RsrActors.Model.Platforms;
 
 namespace RsrActors.Actors.Analytics;
 
-/// <summary>The storage form of what crash analytics says and is told.</summary>
+/// <summary>The storage form of the events and messages of crash analytics.</summary>
 internal static class AnalyticsFormat
 {
     public static PayloadFormat AddAnalyticsEvents(this PayloadFormat format) => format

@@ -3,11 +3,11 @@ using RsrActors.Model.Analytics;
 
 namespace RsrActors.Actors.Analytics;
 
-/// <summary>What passes between the crash-analytics service and its counters.</summary>
+/// <summary>The Akka messages between the crash-analytics service and its counters.</summary>
 public static class AnalyticsProtocol
 {
-    /// <summary>Count these. Answered by <see cref="Counted"/>, or the counter dies.</summary>
-    /// <param name="Reports">Of several applications, each with its cells: a counter knows nothing by itself.</param>
+    /// <summary>Count these reports. Answered by <see cref="Counted"/>, unless the counter dies.</summary>
+    /// <param name="Reports">Of several applications, each with its cells: a counter keeps no state.</param>
     /// <param name="Deadly">The counter dies of this request, once.</param>
     public sealed record Count(
         ImmutableArray<ApplicationReports> Reports, ImmutableArray<WatchedRelease> Releases, bool Deadly);

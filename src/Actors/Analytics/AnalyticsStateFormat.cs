@@ -5,7 +5,7 @@ using RsrActors.Model.Analytics;
 
 namespace RsrActors.Actors.Analytics;
 
-/// <summary>The storage form of what crash analytics counted: in one epoch, or in all.</summary>
+/// <summary>The storage form of the counts of crash analytics: those of one epoch, and all of them.</summary>
 internal static class AnalyticsStateFormat
 {
     private delegate void WriteItem<in T>(ref MessagePackWriter w, T item);
@@ -25,7 +25,12 @@ internal static class AnalyticsStateFormat
         w.Write(working.Epoch);
         WriteAll(ref w, working.Reports, (ref w, one) => { w.WriteFields(2); w.Write(one.Device); w.Write(one.Day); });
         WriteAll(ref w, working.Firsts, (ref w, one) => { w.WriteFields(2); w.Write(one.Device); w.Write(one.Mark); });
-        WriteAll(ref w, working.Cells, (ref w, one) => { w.WriteFields(2); w.Write(one.Place); WriteCell(ref w, one.News); });
+        WriteAll(ref w, working.Cells, (ref w, one) =>
+        {
+            w.WriteFields(2);
+            w.Write(one.Place);
+            WriteCell(ref w, one.News);
+        });
         WriteAll(ref w, working.Starts, (ref w, one) =>
         {
             w.WriteFields(3);
@@ -97,13 +102,19 @@ internal static class AnalyticsStateFormat
                 r.ReadFields(7);
                 return new WatchedRelease(
                     r.ReadTime(), ReadAll(ref r, ReadUse), ReadAll(ref r, (ref r) => r.ReadInt32()),
-                    ReadAll(ref r, (ref r) => { r.ReadFields(2); return new RegressionSignal(r.ReadTime(), AnalyticsFormat.ReadDetected(ref r)); }),
+                    ReadAll(ref r, (ref r) =>
+                    {
+                        r.ReadFields(2);
+                        return new RegressionSignal(r.ReadTime(), AnalyticsFormat.ReadDetected(ref r));
+                    }),
                     r.ReadTexts(), r.ReadTime(), ReadAll(ref r, ReadCount));
             }),
             AnalyticsFormat.ReadAffected(ref r));
     }
 
-    /// <summary>Only those devices that have reported anything, each by its distance from the one before.</summary>
+    /// <summary>
+    /// Writes only the devices that have reported. Each is stored as the distance from the device before it.
+    /// </summary>
     private static void WriteBook(ref MessagePackWriter w, ReportBook book)
     {
         int[] known = [.. Enumerable.Range(0, book.Devices).Where(device =>
@@ -156,7 +167,12 @@ internal static class AnalyticsStateFormat
             w.WriteFields(3);
             w.Write(day.Day);
             WriteUse(ref w, day.Total);
-            WriteAll(ref w, day.Models, (ref w, model) => { w.WriteFields(2); w.Write(model.Model); WriteUse(ref w, model.Use); });
+            WriteAll(ref w, day.Models, (ref w, model) =>
+            {
+                w.WriteFields(2);
+                w.Write(model.Model);
+                WriteUse(ref w, model.Use);
+            });
         });
     }
 

@@ -8,8 +8,8 @@ using static RsrActors.Actors.Analytics.AnalyticsProtocol;
 namespace RsrActors.Actors.Analytics;
 
 /// <summary>
-/// The crash-analytics service. It sorts a window's reports by application and has them counted by its children; how
-/// many these are shows nowhere. <see cref="CrashCounting"/> and <see cref="AnalyticsDecider"/> do the thinking.
+/// The crash-analytics service. It sorts a window's reports by application, and its children count them; their number
+/// has no effect on the history. <see cref="CrashCounting"/> and <see cref="AnalyticsDecider"/> have the rules.
 /// </summary>
 public sealed class CrashAnalyticsActor : ReceiveActor
 {
@@ -52,15 +52,16 @@ public sealed class CrashAnalyticsActor : ReceiveActor
         Receive<Counted>(OnCounted);
         Receive<Ready>(_ => Sender.Tell(_counting[Sender] with { Deadly = false }));
         Receive<ProcessProtocol.Capture>(OnCapture);
-        Receive<ProcessProtocol.AnswerQuery>(examine => Sender.Tell(examine.Answer(_ => _state)));
-        Receive<ProcessProtocol.GetBusyEntities>(_ => Sender.Tell(new ProcessProtocol.BusyEntities([EntityId.CrashAnalytics])));
+        Receive<ProcessProtocol.AnswerQuery>(query => Sender.Tell(query.Answer(_ => _state)));
+        Receive<ProcessProtocol.GetBusyEntities>(
+            _ => Sender.Tell(new ProcessProtocol.BusyEntities([EntityId.CrashAnalytics])));
     }
 
     /// <param name="counters">At most one for each application.</param>
     public static Props Props(Surveillance surveillance, int counters, string? dispatcher) =>
         Akka.Actor.Props.Create<CrashAnalyticsActor>(surveillance, counters, dispatcher);
 
-    /// <summary>A counter that died comes back knowing nothing, and is given its cells and its reports again.</summary>
+    /// <summary>A counter that died is restarted without state, and gets its cells and its reports again.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
         -1, -1, fault => fault is CrashCounterDiedException ? Directive.Restart : Directive.Escalate,
         loggingEnabled: false);
@@ -78,7 +79,7 @@ public sealed class CrashAnalyticsActor : ReceiveActor
         if (replay.Working is not AnalyticsWorking working)
             return;
 
-        // After a snapshot the last one is handed over once more.
+        // After a snapshot, the working state of its epoch arrives once more.
         _counts.Replayed(working);
         if (working.Epoch <= _state.Epoch)
             return;
@@ -97,17 +98,17 @@ public sealed class CrashAnalyticsActor : ReceiveActor
         Advance();
     }
 
-    /// <summary>Goes from moment to moment until counters have to be waited for, or the window is done.</summary>
+    /// <summary>Handles one moment after the other, until it waits for counters or has settled the window.</summary>
     private void Advance()
     {
         while (true)
         {
-            // Nothing that a report sets going is due before the window's end, so all up to here can be counted at
-            // once.
+            // Nothing that follows from a report is due before the window's end, so all reports up to this moment
+            // can be counted together.
             var moment = NextMoment();
             while (_mail.TryPeek(out var message) && message.Due <= moment)
             {
-                // What is reported of the base until then is counted before a surveillance starts.
+                // The reports about the base that are due by then are counted before a surveillance starts.
                 if (message.Body is SurveillanceStarts && _sorting.Any)
                     break;
                 _mail.Dequeue();
@@ -135,7 +136,7 @@ public sealed class CrashAnalyticsActor : ReceiveActor
     {
         _wakes++;
 
-        // What a message sets going wants nothing of the time before the message.
+        // What follows from a message does not begin before the message is due.
         _from = VirtualTime.Max(_from, message.Due);
         switch (message.Body)
         {
@@ -219,7 +220,7 @@ public sealed class CrashAnalyticsActor : ReceiveActor
         if (_counting.Count > 0)
             return;
 
-        // In the order of the reports, whoever was ready first.
+        // Signals are recorded in the order of the reports, not in the order in which the counters answered.
         _signals.Sort((x, y) => (x.Order, _surveillance.PlaceOf(x.Detected.Application), x.Release)
             .CompareTo((y.Order, _surveillance.PlaceOf(y.Detected.Application), y.Release)));
         foreach (var signal in _signals)

@@ -5,7 +5,7 @@ using static RsrActors.Actors.Analytics.AnalyticsProtocol;
 namespace RsrActors.Actors.Analytics;
 
 /// <summary>
-/// Counts crashes: a shell over <see cref="CrashCounting"/> that keeps nothing. It may die at any time.
+/// Counts crashes: a shell over <see cref="CrashCounting"/> without state. It may die at any time.
 /// </summary>
 public sealed class CrashCounterActor : ReceiveActor
 {
@@ -20,5 +20,5 @@ public sealed class CrashCounterActor : ReceiveActor
     protected override void PostRestart(Exception reason) => Context.Parent.Tell(new Ready());
 }
 
-/// <summary>A crash counter met a report that is deadly to it.</summary>
+/// <summary>A crash counter got a deadly request.</summary>
 public sealed class CrashCounterDiedException() : Exception("A crash counter died.");

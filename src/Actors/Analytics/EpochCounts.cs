@@ -23,7 +23,7 @@ internal sealed class EpochCounts
 
     public void NoteRecommendation(int release, int application) => _answered.Add((release, application));
 
-    /// <summary>What was stored last: it stands as long as nothing new is counted.</summary>
+    /// <summary>The working state that was stored last; it stays valid while nothing new is counted.</summary>
     public void Replayed(AnalyticsWorking working) => _last = working;
 
     public void Begin(AnalyticsState state) => _cells = state.Cells;
@@ -53,6 +53,6 @@ internal sealed class EpochCounts
     }
 }
 
-/// <summary>All that the crash-analytics service knows, for a snapshot.</summary>
-/// <param name="Book">Nobody writes in it.</param>
+/// <summary>The whole state of the crash-analytics service, for a snapshot.</summary>
+/// <param name="Book">It is never changed.</param>
 public sealed record AnalyticsSnapshot(AnalyticsState State, ReportBook Book);

@@ -5,7 +5,7 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Analytics;
 
 /// <summary>
-/// Sorts reports by application, in the order of their arrival, until they are handed out to be counted.
+/// Sorts reports by application, in the order of their arrival, until they are given to the counters.
 /// </summary>
 internal sealed class ReportSorting(Surveillance surveillance)
 {
@@ -13,10 +13,12 @@ internal sealed class ReportSorting(Surveillance surveillance)
     private readonly bool[] _deadly = new bool[surveillance.Applications.Length];
     private int _reports;
 
-    /// <summary>Whether there is anything to count.</summary>
+    /// <summary>Whether it has reports to count.</summary>
     public bool Any { get; private set; }
 
-    /// <param name="isFirst">Whether a first of the device is counted now; asked at most once for each.</param>
+    /// <param name="isFirst">
+    /// Whether a mark of the device is set for the first time; called at most once for each mark.
+    /// </param>
     public void Add(Message message, CrashReport report, Func<int, bool> isFirst)
     {
         var scenario = surveillance.Scenario;
@@ -37,7 +39,7 @@ internal sealed class ReportSorting(Surveillance surveillance)
         }
     }
 
-    /// <summary>One share for each counter that has something to do, with the cells as they stand.</summary>
+    /// <summary>One share for each counter that has reports to count, with the present cells.</summary>
     public IEnumerable<(int Counter, (ImmutableArray<ApplicationReports> Reports, bool Deadly) Share)> Take(
         AnalyticsState state, int counters)
     {

@@ -4,7 +4,7 @@ using RsrActors.Model.Devices.States;
 
 namespace RsrActors.Actors.Devices;
 
-/// <summary>The storage form of what a device keeps about crashes; nil for one that has nothing to keep.</summary>
+/// <summary>The storage form of what a device keeps about crashes; nil when it keeps nothing.</summary>
 internal static class CrashDiaryFormat
 {
     public static void Write(ref MessagePackWriter w, CrashDiary diary)

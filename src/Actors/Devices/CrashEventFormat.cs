@@ -5,7 +5,7 @@ using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Actors.Devices;
 
-/// <summary>The storage form of what a device notes and says about crashes.</summary>
+/// <summary>The storage form of a device's events about crashes.</summary>
 internal static class CrashEventFormat
 {
     public static PayloadFormat AddCrashEvents(this PayloadFormat format) => format

@@ -75,7 +75,9 @@ internal static class DeviceEventFormat
             (ref r) =>
             {
                 r.ReadFields(5);
-                return new(r.ReadText(), (InstallStep)r.ReadInt32(), (DeviceFault)r.ReadInt32(), r.ReadInt32(), r.ReadTimeOrNull());
+                return new(
+                    r.ReadText(), (InstallStep)r.ReadInt32(), (DeviceFault)r.ReadInt32(), r.ReadInt32(),
+                    r.ReadTimeOrNull());
             })
         .Add<InstallAbandoned>(
             "abandoned-1",
@@ -120,7 +122,9 @@ internal static class DeviceEventFormat
             (ref r) =>
             {
                 r.ReadFields(5);
-                return new(r.ReadText(), (InstallStep)r.ReadInt32(), (DeviceFault)r.ReadInt32(), r.ReadInt32(), r.ReadTimeOrNull());
+                return new(
+                    r.ReadText(), (InstallStep)r.ReadInt32(), (DeviceFault)r.ReadInt32(), r.ReadInt32(),
+                    r.ReadTimeOrNull());
             })
         .Add<SoftwareUpdateInstalled>("updated-1", WriteUpdated, ReadUpdated);
 

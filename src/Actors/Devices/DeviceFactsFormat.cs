@@ -10,15 +10,15 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Devices;
 
-/// <summary>The storage form of what the invariants remember.</summary>
+/// <summary>The storage form of what the invariants keep.</summary>
 internal static class DeviceFactsFormat
 {
-    /// <summary>A device that never crashed writes the first seventeen alone, as all did once.</summary>
+    /// <summary>A device without crashes writes only the first 17 fields, as all devices did before.</summary>
     private const int Fields = 17;
 
     private const int FieldsWithCrashes = 20;
 
-    /// <summary>Only a device whose person agreed to share later writes when that was.</summary>
+    /// <summary>Only a device whose person agreed to share after its enrolment writes that moment.</summary>
     private const int FieldsWithSharing = 21;
 
     public static PayloadFormat AddFindings(this PayloadFormat format) => format

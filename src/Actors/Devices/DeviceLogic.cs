@@ -9,7 +9,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Devices;
 
-/// <summary>A fleet's devices, as their cohorts see them.</summary>
+/// <summary>The device logic of a fleet.</summary>
 public sealed class DeviceLogic(World world, DeviceProcedures procedures) : IDeviceLogic<DeviceState>
 {
     public DeviceState NewDevice(int number) => DeviceState.Unenrolled(world.TraitsOf(number), world);
@@ -34,8 +34,8 @@ public sealed class DeviceLogic(World world, DeviceProcedures procedures) : IDev
     public Props Actor(DeviceState state) => DeviceActor.Props(state, world, procedures);
 
     /// <summary>
-    /// Whoever waits for the signing service has nothing due and is far from idle. A procedure that waits for its next
-    /// attempt for long goes too: the attempt is in the state, and it would begin anew after a resume as well.
+    /// A device that waits for the signing service has nothing due, but is not idle. A procedure that waits long for
+    /// its next attempt stops, too: the attempt is in the state, and the procedure is also made anew after a resume.
     /// </summary>
     public bool IsIdle(DeviceState state) => state.Phase is not DevicePhase.AwaitingTicket;
 
@@ -46,7 +46,7 @@ public sealed class DeviceLogic(World world, DeviceProcedures procedures) : IDev
         FleetQuery.Devices asked => Find(asked, cohort),
         FleetQuery.Device asked when asked.Number - cohort.First is var device => new DeviceFound(
             cohort.States[device], cohort.NextDue[device], cohort.Published),
-        _ => throw new ArgumentOutOfRangeException(nameof(query), query, "No cohort is asked that."),
+        _ => throw new ArgumentOutOfRangeException(nameof(query), query, "A cohort does not answer this query."),
     };
 
     private DevicesFound Find(FleetQuery.Devices asked, CohortView<DeviceState> cohort)

@@ -7,7 +7,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Devices;
 
-/// <summary>Watches the histories of one cohort's devices.</summary>
+/// <summary>Checks the histories of one cohort's devices.</summary>
 /// <param name="first">The number of the cohort's first device.</param>
 public sealed class DeviceMonitor(World world, int first, int count) : ICohortMonitor<DeviceState>
 {
@@ -29,7 +29,8 @@ public sealed class DeviceMonitor(World world, int first, int count) : ICohortMo
     }
 
     public string? Inspect(int device, DeviceState state) =>
-        (OnlyAnUpdateTouchesTheSeal.Inspect(_facts[device], state) ?? RemovedMeansGone.Inspect(_facts[device], state)) is { } broken
+        (OnlyAnUpdateTouchesTheSeal.Inspect(_facts[device], state)
+            ?? RemovedMeansGone.Inspect(_facts[device], state)) is { } broken
             ? $"{EntityId.Device(first + device)}: {broken}"
             : null;
 
@@ -49,10 +50,10 @@ public sealed class DeviceMonitor(World world, int first, int count) : ICohortMo
         + $"{broken} The rule: {rule}";
 }
 
-/// <summary>What the invariants remember of a cohort.</summary>
+/// <summary>What the invariants keep about a cohort.</summary>
 public sealed record CohortFacts(ImmutableArray<DeviceFacts> Devices);
 
-/// <summary>Reads what all processes found in an epoch, before the epoch closes.</summary>
+/// <summary>Checks the findings of all processes in an epoch before the epoch closes.</summary>
 public sealed class FleetMonitor(TimeSpan propagation) : Kernel.IEpochMonitor
 {
     public (object? State, ImmutableArray<string> Broken) Observe(object? state, ImmutableArray<object> findings)

@@ -4,7 +4,7 @@ using RsrActors.Model.Devices.States;
 
 namespace RsrActors.Actors.Devices;
 
-/// <summary>The storage form of what a device is in the middle of: a number for the phase, then its fields.</summary>
+/// <summary>The storage form of a device's phase: a number for the phase, then its fields.</summary>
 internal static class DevicePhaseFormat
 {
     public static void Write(ref MessagePackWriter w, DevicePhase phase)
@@ -104,7 +104,7 @@ internal static class DevicePhaseFormat
             11 => new DevicePhase.UpdateReady(ReadUpdateJob(ref r), r.ReadTime()),
             12 => new DevicePhase.Updating(ReadUpdateJob(ref r), r.ReadTime(), r.ReadTime()),
             _ => throw new MessagePackSerializationException(
-                $"A device is stored in phase {number}, which there is not."),
+                $"A device is stored in phase {number}, which does not exist."),
         };
     }
 

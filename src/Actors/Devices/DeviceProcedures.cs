@@ -6,7 +6,8 @@ using RsrActors.Model.Devices.Installing;
 namespace RsrActors.Actors.Devices;
 
 /// <summary>
-/// Which procedure does a piece of work. Described once for all devices: a million of them start two each.
+/// Finds the procedure for a step of work. Each is described once for all devices: a million devices start two
+/// procedures each.
 /// </summary>
 /// <param name="dispatcher">The simulation's own threads; null for the system's.</param>
 public sealed class DeviceProcedures(DeviceMechanism mechanism, string? dispatcher)
@@ -18,7 +19,7 @@ public sealed class DeviceProcedures(DeviceMechanism mechanism, string? dispatch
     private readonly (string, Props) _update =
         ("software-update", Of(() => new SoftwareUpdateProcedure(mechanism), dispatcher));
 
-    /// <summary>A name for the procedure, and how it is made.</summary>
+    /// <summary>The procedure's name and props.</summary>
     public (string Name, Props Props) For(DeviceWork work) => work switch
     {
         DeviceWork.BringUp => _restart,

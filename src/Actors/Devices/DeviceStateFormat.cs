@@ -13,12 +13,12 @@ namespace RsrActors.Actors.Devices;
 /// </summary>
 internal static class DeviceStateFormat
 {
-    /// <summary>As all devices were written once.</summary>
+    /// <summary>The number of fields in the form <c>cohort-1</c>.</summary>
     private const int FieldsWithoutDiary = 10;
 
     private const int Fields = 11;
 
-    /// <summary>Only a device whose person took it off its charger once writes when that was.</summary>
+    /// <summary>Only a device that was taken off its charger writes the moments of it.</summary>
     private const int FieldsWithUnplugged = 12;
 
     public static PayloadFormat AddDeviceStates(this PayloadFormat format, World world) => format

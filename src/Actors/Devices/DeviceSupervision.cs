@@ -13,8 +13,8 @@ namespace RsrActors.Actors.Devices;
 public sealed record SupervisionRow(Directive Directive, DeviceFault Fault, string Because);
 
 /// <summary>
-/// What a fault in a procedure means, and what becomes of the procedure. How often a step is tried again is not said
-/// here but in <see cref="FaultRules"/>: Akka's counters and clocks know neither virtual time nor a resumed run.
+/// What a fault in a procedure means, and what becomes of the procedure. <see cref="FaultRules"/> says how often a
+/// step is tried again: Akka's counters and clocks work neither in virtual time nor across a resume.
 /// </summary>
 public static class DeviceSupervision
 {
@@ -28,7 +28,9 @@ public static class DeviceSupervision
         SigningUnavailableException =>
             new(Directive.Restart, DeviceFault.SigningUnreachable, "The service comes back; nothing was decided."),
         PatchDigestMismatchException or BrokenPatchException =>
-            new(Directive.Restart, DeviceFault.PatchDigestMismatch, "The bytes went bad on the way; another copy may not be."),
+            new(
+                Directive.Restart, DeviceFault.PatchDigestMismatch,
+                "The bytes were damaged on the way; another copy may be intact."),
         ImageDigestMismatchException =>
             new(Directive.Restart, DeviceFault.ImageDigestMismatch, "The image went bad while it was written."),
         BrokenSealException =>
@@ -36,21 +38,29 @@ public static class DeviceSupervision
         TicketRejectedException { Verdict.Errno: Errno.ESTALE } =>
             new(Directive.Restart, DeviceFault.StaleNonce, "The nonce was rolled meanwhile; a new ticket will fit."),
         TicketRejectedException { Verdict.Errno: Errno.EACCES } =>
-            new(Directive.Stop, DeviceFault.ConstraintViolated, "The ticket is not for this device, and the next one will not be."),
+            new(
+                Directive.Stop, DeviceFault.ConstraintViolated,
+                "The ticket is not for this device, and the next one will not be."),
         TicketRejectedException { Verdict.Errno: Errno.ENOENT } =>
-            new(Directive.Stop, DeviceFault.ContentNotAuthenticated, "The ticket vouches for other content than was published."),
+            new(
+                Directive.Stop, DeviceFault.ContentNotAuthenticated,
+                "The ticket vouches for other content than was published."),
         TicketRejectedException =>
-            new(Directive.Stop, DeviceFault.BadSignature, "Whoever signed this is not to be asked again."),
+            new(
+                Directive.Stop, DeviceFault.BadSignature,
+                "The signer is not trusted, so no other ticket is requested from it."),
         TicketRefusedException =>
-            new(Directive.Stop, DeviceFault.TicketRefused, "The service has decided; only the vendor can decide otherwise."),
+            new(
+                Directive.Stop, DeviceFault.TicketRefused,
+                "The service has decided; only the vendor can decide otherwise."),
         DidNotStartException =>
             new(Directive.Stop, DeviceFault.DidNotStart, "The content does not run here: back to the base."),
         _ => null,
     };
 
     /// <summary>
-    /// The strategy of one device. It never counts and never waits; <paramref name="onFault"/> learns which row applied,
-    /// on the device's own thread, before the procedure is restarted or stopped.
+    /// The strategy of one device. It counts no restarts and does not wait. It calls <paramref name="onFault"/> with
+    /// the row, on the device's own thread, before the procedure is restarted or stopped.
     /// </summary>
     public static OneForOneStrategy Strategy(Action<SupervisionRow> onFault) => new(
         maxNrOfRetries: -1,

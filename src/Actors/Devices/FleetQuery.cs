@@ -6,8 +6,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Devices;
 
 /// <summary>
-/// What may be asked of the fleet while it lives (<see cref="Kernel.LiveProtocol.Query"/>). About the fleet every
-/// cohort answers for its part, in their order; about a device only the cohort that has it.
+/// The queries about the fleet of a live run (<see cref="Kernel.LiveProtocol.Query"/>). Every cohort answers a query
+/// about the fleet for its part, in their order. Only the cohort that has a device answers a query about it.
 /// </summary>
 public abstract record FleetQuery
 {
@@ -20,7 +20,7 @@ public abstract record FleetQuery
 
     /// <summary>Answered by <see cref="DevicesFound"/>.</summary>
     /// <param name="From">The first number to be listed.</param>
-    /// <param name="Limit">No more lines than that of each part.</param>
+    /// <param name="Limit">The most lines of each part.</param>
     public sealed record Devices(DeviceSelection Selection, int From, int Limit) : FleetQuery;
 
     /// <summary>Answered by <see cref="DeviceFound"/>.</summary>
@@ -31,7 +31,7 @@ public abstract record FleetQuery
 /// <param name="Matching">How many match in all, listed or not.</param>
 public sealed record DevicesFound(ImmutableArray<DeviceLine> Lines, int Matching);
 
-/// <summary>All there is to know of one device.</summary>
-/// <param name="NextDue">When it does something by itself; mail excluded.</param>
-/// <param name="Published">What the fleet can know at that moment.</param>
+/// <summary>Everything about one device.</summary>
+/// <param name="NextDue">When it is due next by itself; mail excluded.</param>
+/// <param name="Published">What is published to the fleet at that moment.</param>
 public sealed record DeviceFound(DeviceState State, VirtualTime NextDue, Publications Published);

@@ -3,7 +3,7 @@ using RsrActors.Model.Devices.Installing;
 
 namespace RsrActors.Actors.Devices;
 
-/// <summary>Download, personalise, stage: a response's way onto a device.</summary>
+/// <summary>Downloads, personalises and stages a response.</summary>
 public sealed class InstallProcedure(DeviceMechanism mechanism) : UntypedActor
 {
     protected override void OnReceive(object message)
@@ -45,7 +45,7 @@ public sealed class RestartProcedure(DeviceMechanism mechanism) : UntypedActor
     protected override void PostRestart(Exception reason) => Context.Parent.Tell(new ProcedureProtocol.Ready());
 }
 
-/// <summary>Takes a device back by antipatch.</summary>
+/// <summary>Takes responses off a device by antipatch.</summary>
 public sealed class ReversionProcedure(DeviceMechanism mechanism) : UntypedActor
 {
     protected override void OnReceive(object message)

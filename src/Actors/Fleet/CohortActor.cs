@@ -10,14 +10,13 @@ namespace RsrActors.Actors.Fleet;
 
 /// <summary>
 /// The part of the fleet that one logical process simulates. It keeps the calendar, wakes the devices that are due, and
-/// keeps the (immutable) state with which each goes back to sleep. A device's actor starts when there is something to
-/// wake it for, and goes when nothing goes on in it and nothing is due for a while: most of a fleet rests most of the
-/// time.
+/// keeps the (immutable) state that each of them returns. A device's actor starts when the device is woken. It stops
+/// when the device is idle and has nothing due for a while, because most devices rest most of the time.
 /// </summary>
 public sealed class CohortActor<TState> : ReceiveActor where TState : class
 {
     /// <summary>
-    /// An idle device that has nothing to do for so long loses its actor. Shows nowhere but in memory.
+    /// An idle device that has nothing due for this long loses its actor. This has an effect on memory only.
     /// </summary>
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromHours(1);
 
@@ -59,13 +58,13 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         Receive<ProcessProtocol.Handle>(OnHandle);
         Receive<Asleep<TState>>(OnAsleep);
         Receive<ProcessProtocol.Capture>(OnCapture);
-        Receive<ProcessProtocol.AnswerQuery>(examine => Sender.Tell(examine.Answer(
-            query => _logic.AnswerQuery(query, new(examine.At, _first, _states, _nextDue, _published)))));
+        Receive<ProcessProtocol.AnswerQuery>(request => Sender.Tell(request.Answer(
+            query => _logic.AnswerQuery(query, new(request.At, _first, _states, _nextDue, _published)))));
         Receive<ProcessProtocol.GetBusyEntities>(_ => Sender.Tell(new ProcessProtocol.BusyEntities(
             [.. _awake.Order().Take(10).Select(i => EntityId.Device(_first + i))])));
     }
 
-    /// <summary>What a device does not handle itself is a bug, and stops the run.</summary>
+    /// <summary>A fault that a device does not handle itself is a bug, and stops the run.</summary>
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(0, -1, _ => Directive.Escalate, loggingEnabled: false);
 
@@ -90,7 +89,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
 
     private void OnBegin(ProcessProtocol.Begin begin)
     {
-        // What the replayed past had to say to other monitors was said when it was the present.
+        // The monitors over all processes have read the findings about the replayed events already.
         _monitor.TakeFindings();
         for (var i = 0; i < _states.Length; i++)
             Schedule(i, _logic.NextDue(_states[i], begin.SettledUntil, _published));
@@ -118,8 +117,8 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
     }
 
     /// <summary>
-    /// A window falls into segments between which something was announced to the whole fleet: devices woken before see
-    /// the old document, devices woken after it the new one.
+    /// Announcements to the whole fleet divide a window into segments: devices that are woken before an announcement
+    /// get the old publications, devices that are woken after it the new ones.
     /// </summary>
     private void OpenSegment()
     {
@@ -147,7 +146,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
     private void Note(int device, Asleep<TState> noted)
     {
         _wakes++;
-        Absorb(device, noted);
+        Record(device, noted);
         if (Due(device) is { IsNever: false } due)
             _calendar.Enqueue(device, due);
     }
@@ -184,7 +183,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         var id = EntityId.Device(_first + device).ToString();
         var name = id;
 
-        // The one before may still be on its way out, and has the name until it is gone.
+        // The actor before may still be stopping, and has the name until it has stopped.
         for (var again = 2; !Context.Child(name).IsNobody(); again++)
             name = $"{id}.{again}";
         return Context.ActorOf(DeviceMailbox.For(_logic.Actor(_states[device]), _dispatcher), name);
@@ -205,7 +204,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
     private void OnAsleep(Asleep<TState> asleep)
     {
         var device = asleep.Number - _first;
-        Absorb(device, asleep);
+        Record(device, asleep);
         var due = Due(device);
         if (due < _segmentEnd)
         {
@@ -217,12 +216,12 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
             _calendar.Enqueue(device, due);
         _awake.Remove(device);
         if (due >= _end + IdleTimeout && _logic.IsIdle(asleep.State))
-            LetGo(device);
+            StopActor(device);
         if (_awake.Count == 0)
             CloseSegment();
     }
 
-    private void Absorb(int device, Asleep<TState> asleep)
+    private void Record(int device, Asleep<TState> asleep)
     {
         _states[device] = asleep.State;
         foreach (var happened in asleep.Events)
@@ -238,7 +237,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         _nextDue[device] = asleep.NextDue;
     }
 
-    private void LetGo(int device)
+    private void StopActor(int device)
     {
         Context.Stop(_actors[device]);
         _actors[device] = null;
@@ -284,23 +283,23 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         {
             if (due == Due(device))
                 return due;
-            _calendar.Dequeue(); // Overtaken by something earlier or by a new document.
+            _calendar.Dequeue(); // Outdated: the device is due earlier, or new publications changed when it is due.
         }
 
         return VirtualTime.Never;
     }
 }
 
-/// <summary>A cohort at the boundary of an epoch. What its decisions need beside it is what is published.</summary>
+/// <summary>A cohort at the boundary of an epoch. Its publications are stored apart, as its working state.</summary>
 public sealed record CohortState<TState>(ImmutableArray<TState> Devices, object? Monitor)
     where TState : class;
 
-/// <summary>How a fleet is cut into cohorts.</summary>
+/// <summary>How a fleet is divided into cohorts.</summary>
 public static class Cohorts
 {
     private const int Smallest = 100;
 
-    /// <summary>So many cohorts as asked for, but none under 100 devices unless there is only one.</summary>
+    /// <summary>As many cohorts as requested, but none below 100 devices unless there is only one.</summary>
     public static ImmutableArray<(int First, int Count)> Cut(int devices, int cohorts)
     {
         var count = Math.Clamp(devices / Smallest, 1, cohorts);

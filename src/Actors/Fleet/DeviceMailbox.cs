@@ -6,8 +6,8 @@ using Akka.Dispatch.MessageQueues;
 namespace RsrActors.Actors.Fleet;
 
 /// <summary>
-/// The mailbox of an actor that seldom has more than one message: a place for one, and a queue only when that is taken.
-/// Akka's unbounded mailbox keeps 32 places ready, a kilobyte for each of a million devices.
+/// The mailbox of an actor that seldom has more than one Akka message: a place for one, and a queue only when that
+/// is taken. Akka's unbounded mailbox allocates 32 places, a kilobyte for each of a million devices.
 /// </summary>
 public sealed class DeviceMailbox(Settings settings, Config config)
     : MailboxType(settings, config), IProducesMessageQueue<DeviceMessages>
@@ -15,7 +15,7 @@ public sealed class DeviceMailbox(Settings settings, Config config)
     private const string Setting = "akka.actor.device-mailbox";
 
     /// <summary>
-    /// On the simulation's own threads, and with this mailbox; without such threads, as Akka would have it.
+    /// On the simulation's own threads, and with this mailbox. Without such threads, with Akka's defaults.
     /// </summary>
     internal static Props For(Props actor, string? dispatcher) =>
         dispatcher is null ? actor : actor.WithDispatcher(dispatcher).WithMailbox(Setting);

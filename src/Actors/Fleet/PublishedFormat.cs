@@ -9,7 +9,7 @@ using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Actors.Fleet;
 
-/// <summary>The storage form of what is published to the whole fleet, on its way and at a cohort.</summary>
+/// <summary>The storage form of what is published to the whole fleet, in flight and at a cohort.</summary>
 internal static class PublishedFormat
 {
     public static PayloadFormat AddPublished(this PayloadFormat format) => format

@@ -1,4 +1,4 @@
 namespace RsrActors.Actors.Journal;
 
-/// <summary>What is computed again is not what was stored.</summary>
+/// <summary>What is computed again differs from what was stored.</summary>
 public sealed class DivergedException(string message) : Exception(message);

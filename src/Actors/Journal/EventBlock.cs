@@ -7,13 +7,13 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Journal;
 
 /// <summary>
-/// Where an event becomes bytes. A block is a sequence of records; a record is the MessagePack array
+/// Encodes events as bytes. A block is a sequence of records; a record is the MessagePack array
 /// <c>[entity, seq, milliseconds, manifest, payload]</c>, and the hash of a history is taken over exactly these bytes.
 /// </summary>
 public static class EventBlock
 {
-    // A row's bytes are many and soon forgotten: made anew for each row they would be large objects, and a collection
-    // of large objects is a collection of everything.
+    // A row's bytes are many, and needed for a short time. A new buffer for each row would be a large object, and a
+    // garbage collection of large objects is a collection of everything.
     [ThreadStatic] private static ArrayBufferWriter<byte>? _buffer;
 
     /// <summary>Encodes the events in the order given, and adds each to the hash.</summary>

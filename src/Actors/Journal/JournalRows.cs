@@ -7,27 +7,27 @@ namespace RsrActors.Actors.Journal;
 /// <summary>What <see cref="JournalSerializer"/> turns into bytes: rows of the journal, and snapshots.</summary>
 public interface IStored;
 
-/// <summary>What is computed again after a kill, and comes out the same.</summary>
+/// <summary>A row or snapshot of an epoch; when it is computed again after a kill, it is the same.</summary>
 public interface IEpochRow : IStored
 {
     long Epoch { get; }
 }
 
 /// <summary>
-/// What somebody wanted of the operator while the run went: stored before any window that contains its moment opens.
-/// Like the scenario it is not computed but given.
+/// A command that was given to the operator while the run went on. It is stored before any window that contains its
+/// moment opens. Like the scenario, it is given and not computed.
 /// </summary>
-/// <param name="Number">They count from 1.</param>
+/// <param name="Number">Live commands count from 1.</param>
 public sealed record LiveCommand(long Number, VirtualTime At, OperatorCommand Command, string IssuedBy) : IStored
 {
-    /// <summary>The persistence id under which they are stored.</summary>
+    /// <summary>The persistence id under which live commands are stored.</summary>
     public const string Log = "live-commands";
 }
 
 /// <summary>The timekeeper's row that fixes an epoch's end before any process writes its part of it.</summary>
 public sealed record EpochEnded(long Epoch, VirtualTime End) : IEpochRow;
 
-/// <summary>One process's part of an epoch: one row, however many events.</summary>
+/// <summary>One process's part of an epoch: one row for any number of events.</summary>
 /// <param name="Events">Encoded by <see cref="EventBlock"/>.</param>
 /// <param name="Working">Encoded by <see cref="PayloadFormat"/>; empty when there is nothing or nothing new.</param>
 /// <param name="Sum">Over all events of this process since the start.</param>
@@ -37,12 +37,12 @@ public sealed record EpochCommitted(
     : IEpochRow;
 
 /// <summary>
-/// The timekeeper's row after all processes have stored theirs: the point to which a run that was killed returns.
-/// Also the timekeeper's snapshot, for it is all the timekeeper knows.
+/// The timekeeper's row after all processes have stored theirs: a run that was killed resumes from it. It is also
+/// the timekeeper's snapshot, because it contains the timekeeper's whole stored state.
 /// </summary>
-/// <param name="InFlight">Mail on its way at the epoch's end.</param>
+/// <param name="InFlight">The messages in flight at the epoch's end.</param>
 /// <param name="Sum">Over all events of the run.</param>
-/// <param name="Findings">State of the monitors that look over all processes.</param>
+/// <param name="Findings">State of the monitors over all processes.</param>
 public sealed record EpochClosed(
     long Epoch, VirtualTime End, ImmutableArray<Message> InFlight, HistoryHash Sum, long Events, object? Findings)
     : IEpochRow;

@@ -11,7 +11,7 @@ public sealed class JournalSerializer(ExtendedActorSystem system, PayloadFormat 
 {
     private readonly RowFormat _rows = new(format);
 
-    /// <summary>Stored beside every row; never changes.</summary>
+    /// <summary>Stored with every row; it never changes.</summary>
     public override int Identifier => 1_616_510;
 
     /// <summary>Makes an actor system store rows in this form.</summary>

@@ -10,9 +10,9 @@ public delegate void WritePayload<in T>(ref MessagePackWriter writer, T payload)
 public delegate T ReadPayload<out T>(ref MessagePackReader reader);
 
 /// <summary>
-/// The storage form of everything inside a row: events, mail, working states. A payload stands behind a short
-/// manifest with a version (<c>staged-1</c>); CLR names never reach the journal. A type that changes gets a new
-/// manifest to write, and the old one stays readable through <see cref="AlsoReads{T}"/>.
+/// The storage form of everything inside a row: events, messages, working states. A short manifest with a version
+/// (<c>staged-1</c>) precedes each payload; CLR names are never stored. A type that changes gets a new manifest to
+/// write, and the old one stays readable through <see cref="AlsoReads{T}"/>.
 /// </summary>
 public sealed class PayloadFormat
 {
@@ -27,7 +27,7 @@ public sealed class PayloadFormat
         return AlsoReads(manifest, read);
     }
 
-    /// <summary>Keeps a form readable that is no longer written.</summary>
+    /// <summary>Adds a form that is read and no longer written.</summary>
     public PayloadFormat AlsoReads<T>(string manifest, ReadPayload<T> read) where T : class
     {
         _readers.Add(manifest, (ref reader) => read(ref reader));
@@ -45,7 +45,7 @@ public sealed class PayloadFormat
     }
 
     /// <summary>Reads what <see cref="Write(ref MessagePackWriter, object)"/> wrote.</summary>
-    /// <exception cref="UnknownPayloadException">The manifest is not known: the row is of a later program.</exception>
+    /// <exception cref="UnknownPayloadException">The manifest is unknown: a later program wrote the row.</exception>
     public object Read(ref MessagePackReader reader)
     {
         var manifest = reader.ReadString();
@@ -71,5 +71,5 @@ public sealed class PayloadFormat
     }
 }
 
-/// <summary>A payload that no form is known for, by type when writing or by manifest when reading.</summary>
+/// <summary>A payload without a form, for its type when writing or for its manifest when reading.</summary>
 public sealed class UnknownPayloadException(string message) : Exception(message);

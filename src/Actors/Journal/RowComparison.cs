@@ -26,7 +26,8 @@ internal static class RowComparison
             return FirstDifferingEvent(stored, computed, format);
         if (!stored.Working.Span.SequenceEqual(computed.Working.Span))
             return "the events agree, the working state does not.";
-        return stored.Sum != computed.Sum || stored.EventsSoFar != computed.EventsSoFar || stored.Count != computed.Count
+        return stored.Sum != computed.Sum || stored.EventsSoFar != computed.EventsSoFar
+            || stored.Count != computed.Count
             ? $"the events agree, the sum of the history does not (stored {stored.Sum}, computed {computed.Sum})."
             : null;
     }
@@ -37,7 +38,7 @@ internal static class RowComparison
         var @is = EventBlock.Decode(computed.Events, computed.Count, format);
         for (var i = 0; i < Math.Min(was.Length, @is.Length); i++)
         {
-            // The same event may hold an array, which records compare by reference: the printed form decides.
+            // An event may contain an array, which records compare by reference, so the printed forms are compared.
             if (was[i].ToString() != @is[i].ToString())
                 return $"stored is {was[i]}, computed is {@is[i]}.";
         }

@@ -10,21 +10,21 @@ using ZstdSharp;
 namespace RsrActors.Actors.Journal;
 
 /// <summary>
-/// Rows and snapshots as bytes: a XxHash128 of all that follows, then one zstd frame with one MessagePack array. Any
-/// changed byte is found at reading, before anything is made of it.
+/// Rows and snapshots as bytes: a XxHash128 of all that follows, then one zstd frame with one MessagePack array. A
+/// changed byte is detected at reading, before the content is decoded.
 /// </summary>
 public sealed class RowFormat(PayloadFormat format)
 {
     private const int ChecksumLength = 16;
-    private const int CompressionLevel = 1; // Rows are small and many; level 3 costs twice the time for a tenth less.
+    private const int CompressionLevel = 1; // Rows are small and many; level 3 takes twice the time and saves a tenth.
 
-    // Retained, for large objects made for every row would have everything collected often.
+    // Kept for each thread: new large objects for every row would cause frequent full garbage collections.
     [ThreadStatic] private static ArrayBufferWriter<byte>? _buffer;
     [ThreadStatic] private static byte[]? _sealed;
     [ThreadStatic] private static Compressor? _compressor;
     [ThreadStatic] private static Decompressor? _decompressor;
 
-    /// <summary>The short name stored beside a row.</summary>
+    /// <summary>The short name that is stored with a row.</summary>
     public static string Manifest(object row) => row switch
     {
         LiveCommand => "live-1",

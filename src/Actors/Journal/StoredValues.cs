@@ -10,7 +10,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Journal;
 
-/// <summary>How the model's small values look in MessagePack.</summary>
+/// <summary>The model's small values in MessagePack.</summary>
 internal static class StoredValues
 {
     extension(ref MessagePackWriter writer)
@@ -47,7 +47,7 @@ internal static class StoredValues
         /// <summary>Begins the array of a value's fields.</summary>
         public void WriteFields(int count) => writer.WriteArrayHeader(count);
 
-        /// <summary>An entity by its text, <c>device-0000042</c>, made without a string.</summary>
+        /// <summary>An entity by its text, <c>device-0000042</c>, without allocating a string.</summary>
         public void Write(EntityId entity)
         {
             if (entity.Number is < 0 or > 9_999_999)
@@ -94,7 +94,7 @@ internal static class StoredValues
 
         public Digest ReadDigest() => new(reader.ReadBinary());
 
-        /// <summary>Release names and builds come again and again: each is one string in the whole process.</summary>
+        /// <summary>Release names and builds are repeated often, so each is one string in the whole program.</summary>
         public string ReadText() =>
             string.Intern(reader.ReadString() ?? throw new MessagePackSerializationException("A text is missing."));
 
@@ -115,7 +115,7 @@ internal static class StoredValues
         public HistoryHash ReadHash() =>
             new(BinaryPrimitives.ReadUInt128BigEndian(reader.ReadBinary()));
 
-        /// <summary>Begins an array of exactly so many values.</summary>
+        /// <summary>Begins an array that must have exactly this many values.</summary>
         public void ReadFields(int count)
         {
             var found = reader.ReadArrayHeader();
@@ -126,7 +126,7 @@ internal static class StoredValues
 
     private static EntityId ParseEntity(ReadOnlySpan<byte> text)
     {
-        // Nearly all of them are devices; the others are few and may cost a string.
+        // Nearly all entities are devices. The others are few, and a string may be allocated for them.
         ReadOnlySpan<byte> device = "device-"u8;
         return text.StartsWith(device)
             && Utf8Parser.TryParse(text[device.Length..], out int number, out var read)

@@ -8,23 +8,23 @@ using Akka.Persistence.Snapshot;
 
 namespace RsrActors.Actors.Journal;
 
-/// <summary>Hears of every row and every snapshot in the moment in which it would be stored.</summary>
+/// <summary>Gets every row and every snapshot at the moment at which it would be stored.</summary>
 public interface IRowListener
 {
-    /// <returns>Why it is not accepted, which ends the run; null when all is well.</returns>
+    /// <returns>Why the row is not accepted, which ends the run; null when it is accepted.</returns>
     Exception? OnRow(string persistenceId, long sequenceNr, IStored row);
 
-    /// <returns>Likewise.</returns>
+    /// <returns>Why the snapshot is not accepted, which ends the run; null when it is accepted.</returns>
     Exception? OnSnapshot(string persistenceId, long sequenceNr, IStored snapshot);
 
-    /// <summary>The run's live commands, which are given to it as its scenario is.</summary>
+    /// <summary>The run's live commands, which are given to it like its scenario.</summary>
     ImmutableArray<LiveCommand> Commands { get; }
 }
 
-/// <summary>A run of which nothing is stored: it starts at the beginning, and somebody listens to its rows.</summary>
+/// <summary>A run of which nothing is stored: it starts at the beginning, and a listener gets its rows.</summary>
 public sealed class UnstoredRun(IRowListener listener) : Setup
 {
-    /// <summary>Makes journal and snapshot store tell the listener instead of storing.</summary>
+    /// <summary>Makes journal and snapshot store pass rows to the listener instead of storing them.</summary>
     public static Config Configuration { get; } = ConfigurationFactory.ParseString(
         $$"""
         akka.persistence.journal.plugin = "rsr.unstored.journal"
@@ -36,7 +36,7 @@ public sealed class UnstoredRun(IRowListener listener) : Setup
     internal IRowListener Listener { get; } = listener;
 }
 
-/// <summary>A journal that starts with live commands at most and stores nothing: it tells.</summary>
+/// <summary>A journal that has only live commands at the start. It stores no rows: the listener gets them.</summary>
 internal sealed class ListeningJournal : AsyncWriteJournal
 {
     private readonly IRowListener _listener = Context.System.Settings.Setup.Get<UnstoredRun>().Value.Listener;
@@ -75,7 +75,7 @@ internal sealed class ListeningJournal : AsyncWriteJournal
             .FirstOrDefault(refusal => refusal is not null);
 }
 
-/// <summary>A snapshot store that starts empty and stores nothing: it tells.</summary>
+/// <summary>A snapshot store that is always empty: the listener gets the snapshots.</summary>
 internal sealed class ListeningSnapshotStore : SnapshotStore
 {
     private readonly IRowListener _listener = Context.System.Settings.Setup.Get<UnstoredRun>().Value.Listener;
@@ -94,5 +94,6 @@ internal sealed class ListeningSnapshotStore : SnapshotStore
         Task.CompletedTask;
 
     protected override Task DeleteAsync(
-        string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken) => Task.CompletedTask;
+        string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 }

@@ -11,18 +11,18 @@ public interface IStoredRun
     /// <summary>A snapshot taken at a row; null when there is none.</summary>
     StoredRow? Snapshot(string persistenceId, long sequenceNr);
 
-    /// <summary>What is given, and not computed.</summary>
+    /// <summary>The live commands of the run, which are given and not computed.</summary>
     ImmutableArray<LiveCommand> Commands { get; }
 
-    /// <summary>Whether a row that comes out anew but is not stored is an error: the run had reached its end.</summary>
+    /// <summary>Whether the run had reached its end: a row that is computed but not stored is an error then.</summary>
     bool IsComplete { get; }
 }
 
 public readonly record struct StoredRow(string Manifest, ReadOnlyMemory<byte> Bytes);
 
 /// <summary>
-/// Verifies a run by computing it again: where it would be stored, every row and every snapshot is compared with what
-/// is stored. It is the same code that computes; only the journal is another.
+/// Verifies a run by computing it again. Every row and every snapshot is compared with the stored one, instead of
+/// being stored. The code that computes is the same; only the journal differs.
 /// </summary>
 public sealed class Verification(IStoredRun stored, PayloadFormat format) : IRowListener
 {
@@ -45,8 +45,9 @@ public sealed class Verification(IStoredRun stored, PayloadFormat format) : IRow
     }
 
     /// <summary>
-    /// A missing snapshot is no error: it only makes a resume slower. Nor is one of another epoch: where a process had
-    /// nothing to store in between, its snapshots have one place, and whichever was written last has it.
+    /// A missing snapshot is no error: it only makes a resume slower. A snapshot of another epoch is no error, either:
+    /// if a process stored no row between two snapshots, both have the same sequence number, and the later one replaces
+    /// the earlier.
     /// </summary>
     public Exception? OnSnapshot(string persistenceId, long sequenceNr, IStored snapshot)
     {
@@ -80,7 +81,7 @@ public sealed class Verification(IStoredRun stored, PayloadFormat format) : IRow
             return _rows.FromBytes(row.Bytes.Span, row.Manifest) is EpochCommitted was && computed is EpochCommitted now
                 && RowComparison.Difference(was, now, format) is { } difference
                 ? new($"{name}, epoch {was.Epoch}: {difference}")
-                : new($"{name} is not what comes out when it is computed again.");
+                : new($"{name} differs from what is computed again.");
         }
         catch (Exception damaged) when (damaged is DamagedRowException or UnknownPayloadException)
         {

@@ -6,8 +6,8 @@ using RsrActors.Actors.Journal;
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// The live commands of a run, written ahead of everything that follows from them. They are given and not computed, so
-/// they have a place of their own in the journal: wherever a run is computed again, it is handed them first.
+/// Stores the live commands of a run before anything that follows from them. They are given and not computed, so they
+/// have a persistence id of their own: a run that is computed again gets them first.
 /// </summary>
 public sealed class CommandLog : ReceivePersistentActor
 {
@@ -31,7 +31,7 @@ public sealed class CommandLog : ReceivePersistentActor
 
     public override string PersistenceId => LiveCommand.Log;
 
-    /// <summary>To the timekeeper, after recovery: all there are, in their order.</summary>
+    /// <summary>To the timekeeper, after recovery: all live commands, in their order.</summary>
     internal sealed record Restored(ImmutableArray<LiveCommand> Commands);
 
     /// <summary>Store these. Answered by <see cref="Appended"/>.</summary>
@@ -54,7 +54,7 @@ public sealed class CommandLog : ReceivePersistentActor
     {
         if (command.Number != _commands.Count + 1)
             throw new DivergedException(
-                $"Live command {_commands.Count + 1} is not where it was stored: there is number {command.Number}.");
+                $"Live command {_commands.Count + 1} is missing: its row has number {command.Number}.");
         _commands.Add(command);
     }
 }

@@ -6,7 +6,7 @@ using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// What each process has contributed: to the epoch that is being simulated, and to the one being stored.
+/// What each process has contributed to the epoch that is being simulated, and to the one that is being stored.
 /// </summary>
 internal sealed class EpochLedger(int processes)
 {
@@ -75,7 +75,7 @@ internal sealed class EpochLedger(int processes)
         return [.. _storing];
     }
 
-    /// <summary>True when this was the last one.</summary>
+    /// <summary>A process has stored its part of the epoch. True when it was the last one.</summary>
     public bool Stored(EpochStored stored)
     {
         Account(stored.Process, stored.Sum, stored.Events);
@@ -84,7 +84,7 @@ internal sealed class EpochLedger(int processes)
         return _storing.Remove(stored.Process) && _storing.Count == 0;
     }
 
-    /// <summary>The count is kept, for it is asked for after every window; the sum only when an epoch closes.</summary>
+    /// <summary>The count is kept, because every window reads it; the sum is only read when an epoch closes.</summary>
     private void Account(int process, HistoryHash sum, long events)
     {
         Events += events - _events[process];

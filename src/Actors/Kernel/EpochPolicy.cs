@@ -3,15 +3,15 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// When an epoch ends. A row costs about 0.6 ms of processor time however small it is, so rows are made large; but a
-/// kill costs at most an epoch of computing, so they are not made larger than that.
+/// When an epoch ends. A row costs about 0.6 ms of processor time even if it is small, so rows are made large. But a
+/// kill costs up to one epoch of computing, so they are not made too large.
 /// </summary>
 /// <param name="MeanEvents">
-/// Ends at the first window after which the processes with news have this many on average.
+/// An epoch ends at the first window after which the processes with events have this many on average.
 /// </param>
-/// <param name="MostEvents">… or after which one process has this many.</param>
-/// <param name="Longest">… or after which so much virtual time has passed.</param>
-/// <param name="SnapshotEvery">States are kept, and saved, at every so manieth epoch.</param>
+/// <param name="MostEvents">Or it ends when one process has this many events.</param>
+/// <param name="Longest">Or it ends when this much virtual time has passed.</param>
+/// <param name="SnapshotEvery">States are kept and saved at every epoch whose number is a multiple of it.</param>
 public sealed record EpochPolicy(int MeanEvents, int MostEvents, TimeSpan Longest, int SnapshotEvery)
 {
     public static readonly EpochPolicy Default = new(300, 50_000, TimeSpan.FromDays(1), 16);
@@ -22,8 +22,8 @@ public sealed record EpochPolicy(int MeanEvents, int MostEvents, TimeSpan Longes
     public bool KeepsState(long epoch) => epoch % SnapshotEvery == 0;
 
     /// <summary>
-    /// The same for a fleet so large that saving all its states costs more than the events in between: so many epochs
-    /// then lie between two snapshots that there is about an event for each device.
+    /// The policy for a fleet. In a large fleet, saving all states costs more than the events between two snapshots.
+    /// Then there are so many epochs between two snapshots that they have about one event for each device.
     /// </summary>
     public EpochPolicy For(int devices, int processes)
     {

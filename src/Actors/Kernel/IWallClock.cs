@@ -5,9 +5,9 @@ namespace RsrActors.Actors.Kernel;
 /// </summary>
 public interface IWallClock
 {
-    /// <summary>Since some moment before the run began.</summary>
+    /// <summary>Time since a moment before the run began.</summary>
     TimeSpan Elapsed { get; }
 
-    /// <summary>Calls back once, from any thread, unless what it returns is disposed of before.</summary>
+    /// <summary>Calls back once, from any thread, unless the returned object is disposed before.</summary>
     IDisposable CallAfter(TimeSpan delay, Action callback);
 }

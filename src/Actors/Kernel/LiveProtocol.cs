@@ -6,14 +6,14 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// What whoever watches and steers a run may ask of a <see cref="SimulationActor"/>. How fast it goes, and when, is no
-/// history; commands are. Queries are answered between two windows and change nothing.
+/// The requests from outside that a <see cref="SimulationActor"/> accepts, and their answers. Pace has no effect on the
+/// history; live commands have. Queries are answered between two windows and change nothing.
 /// </summary>
 public static class LiveProtocol
 {
     public interface ILiveRequest;
 
-    // How fast: each is answered by a Status, or by a Rejected.
+    // Orders about the pace: each is answered by a Status, or by a Rejected.
 
     public sealed record GetStatus : ILiveRequest;
 
@@ -24,60 +24,63 @@ public static class LiveProtocol
     public sealed record SetSpeed(Speed Speed) : ILiveRequest;
 
     /// <summary>
-    /// Open so many windows, then pause. Answered when they are settled, the scenario has ended, or another order or a
-    /// stop has come between; the status tells how far it came.
+    /// Open this many windows, then pause. Answered when they are settled, when the scenario has ended, or when another
+    /// order about the pace or a stop came first; the status shows how far the run came.
     /// </summary>
     public sealed record Step(int Windows) : ILiveRequest;
 
-    /// <summary>As fast as can be to a moment, then pause. Answered as a <see cref="Step"/> is.</summary>
+    /// <summary>Simulate as fast as possible until a moment, then pause. Answered like a <see cref="Step"/>.</summary>
     public sealed record Advance(VirtualTime Until) : ILiveRequest;
 
     /// <summary>
-    /// The operator's command, now. It gets a moment of virtual time, is stored, and then is <see cref="Accepted"/>; or
-    /// it is <see cref="Rejected"/>, and nothing of it is stored.
+    /// Give a command to the operator now. It gets a moment of virtual time, is stored, and is then answered by
+    /// <see cref="Accepted"/>. A command that is <see cref="Rejected"/> is not stored, unless the run stopped while it
+    /// was being stored.
     /// </summary>
     public sealed record Submit(OperatorCommand Command, string IssuedBy) : ILiveRequest;
 
     /// <summary>
-    /// Put to all processes that serve an entity, between the same two windows. Answered by <see cref="Answers"/>, or
-    /// by a <see cref="Rejected"/>.
+    /// A query to all processes that serve an entity, at one boundary. Answered by <see cref="Answers"/>, or by a
+    /// <see cref="Rejected"/>.
     /// </summary>
     public sealed record Query(EntityId About, object Body) : ILiveRequest;
 
     /// <summary>
-    /// The entities that are at work in the open window. Answered by <see cref="Answers"/> of <see cref="SlowProcess"/>.
+    /// Name the entities that are still at work in the open window. Answered by <see cref="Answers"/> of
+    /// <see cref="SlowProcess"/>.
     /// </summary>
     public sealed record GetSlowProcesses : ILiveRequest;
 
     /// <param name="Number">Live commands count from 1.</param>
-    /// <param name="At">When it happens.</param>
+    /// <param name="At">When it takes effect.</param>
     public sealed record Accepted(long Number, VirtualTime At);
 
     public sealed record Rejected(string Why)
     {
-        /// <summary>Nobody is there any more who could answer.</summary>
+        /// <summary>The run has stopped, so that no answer will come.</summary>
         public static Rejected Stopped { get; } = new("The simulation has stopped.");
     }
 
     /// <param name="At">Everything before it is simulated and in the answers.</param>
-    /// <param name="Bodies">One of each process, in their order.</param>
+    /// <param name="Bodies">One body of each process, in their order.</param>
     public sealed record Answers(VirtualTime At, ImmutableArray<object> Bodies);
 
     public sealed record SlowProcess(string Process, ImmutableArray<EntityId> Entities);
 
-    /// <summary>How a run stands.</summary>
+    /// <summary>The state of a run.</summary>
     /// <param name="Settled">Everything before it is simulated.</param>
     /// <param name="Clock">
-    /// Virtual time now: at a speed it runs ahead of what is simulated, by as much as nothing is due in.
+    /// Virtual time now. At a finite speed it runs ahead of what is simulated, because a window opens only when virtual
+    /// time has passed the window's end.
     /// </param>
-    /// <param name="NextDue">The earliest thing due anywhere.</param>
-    /// <param name="Windows">Of this execution.</param>
+    /// <param name="NextDue">The earliest moment at which anything is due.</param>
+    /// <param name="Windows">Windows of this execution.</param>
     /// <param name="OpenFor">How long the open window has been open; null when none is.</param>
     /// <param name="LongestWindow">The most wall time a window of this execution took.</param>
     /// <param name="Unsettled">The processes that an open window waits for.</param>
-    /// <param name="Epoch">The one that is being simulated.</param>
-    /// <param name="Events">All, those not yet stored included.</param>
-    /// <param name="Wakes">Of this execution.</param>
+    /// <param name="Epoch">The epoch that is being simulated.</param>
+    /// <param name="Events">All events; those that are not stored yet are included.</param>
+    /// <param name="Wakes">Wakes of this execution.</param>
     /// <param name="Commands">Live commands accepted since the scenario's start.</param>
     public sealed record Status(
         RunPhase Phase,
@@ -108,24 +111,26 @@ public static class LiveProtocol
     }
 
     /// <summary>
-    /// For a query: the process's events that are not in the journal yet, or not surely. Answered by
+    /// The body of a query for the process's events that are not in the journal, or perhaps not yet. Answered by
     /// <see cref="RecentEvents"/>.
     /// </summary>
-    /// <param name="Entity">Only this one's; null for all of the process.</param>
+    /// <param name="Entity">Only the events of this entity; null for all events of the process.</param>
     public sealed record GetRecentEvents(EntityId? Entity);
 
     /// <param name="FromEpoch">
-    /// All events since the beginning of this epoch; what is before is in rows of earlier epochs.
+    /// All events since the beginning of this epoch; events before it are in rows of earlier epochs.
     /// </param>
     /// <param name="Events">In history order.</param>
     public sealed record RecentEvents(long FromEpoch, ImmutableArray<RecordedEvent> Events);
 }
 
-/// <summary>What a run needs in order to be watched and steered while it goes.</summary>
-/// <param name="Speed">To begin with.</param>
-/// <param name="LongestEpoch">An epoch with events ends after so much wall time, too: that much a kill costs.</param>
-/// <param name="Feed">Told of all events as they happen.</param>
-/// <param name="StartsPaused">Nothing happens until somebody says so.</param>
+/// <summary>What a live run needs, so that it can be watched and controlled.</summary>
+/// <param name="Speed">The speed at the start.</param>
+/// <param name="LongestEpoch">
+/// An epoch with events also ends after this much wall time, so that a kill loses no more than that.
+/// </param>
+/// <param name="Feed">Gets all events as they happen.</param>
+/// <param name="StartsPaused">The run is paused at the start, until an order about the pace comes.</param>
 public sealed record LiveRun(
     IWallClock Clock, Speed Speed, TimeSpan LongestEpoch, IEventFeed Feed, bool StartsPaused = false)
 {
@@ -133,19 +138,19 @@ public sealed record LiveRun(
 }
 
 /// <summary>
-/// Where events go for whoever watches. Called by all processes at once, from the simulation's own threads: it must
-/// neither wait nor keep what it cannot hold.
+/// Gets a run's events for its watchers. All processes call it concurrently, from the simulation's own threads: it
+/// must not block, and must limit what it keeps.
 /// </summary>
 public interface IEventFeed
 {
-    /// <summary>Whether anybody watches.</summary>
+    /// <summary>Whether the feed has watchers.</summary>
     bool IsWatched { get; }
 
     /// <summary>What happened in one process in one window: each entity's events in order.</summary>
     void Happened(ImmutableArray<RecordedEvent> events);
 }
 
-/// <summary>Nobody watches.</summary>
+/// <summary>A feed without watchers.</summary>
 public sealed class NoFeed : IEventFeed
 {
     public static readonly NoFeed Instance = new();

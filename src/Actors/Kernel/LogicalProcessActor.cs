@@ -7,8 +7,8 @@ using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// One logical process: a share of the world that handles its mail in the order of time. This actor journals; its
-/// only child, described by <see cref="ProcessPlan.Handler"/>, does everything else.
+/// One logical process: a part of the simulation that handles its messages in the order of time. This actor journals;
+/// its only child, described by <see cref="ProcessPlan.Handler"/>, does everything else.
 /// </summary>
 public sealed class LogicalProcessActor : ReceivePersistentActor
 {
@@ -22,7 +22,7 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
 
     private List<RecordedEvent> _events = [];
 
-    /// <summary>Those of the epoch before, whose row may be on its way; kept while somebody may ask for them.</summary>
+    /// <summary>Events of the epoch before, whose row may not be stored yet. A live run keeps them.</summary>
     private List<RecordedEvent> _before = [];
 
     private long _recentFrom;
@@ -58,12 +58,12 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
         Command<SaveState>(OnSaveState);
         Command<GetBusyEntities>(_ => _handler.Tell(new ProcessProtocol.GetBusyEntities()));
         Command<ProcessProtocol.BusyEntities>(waiting => _control.Tell(new BusyEntities(_process, waiting.Entities)));
-        Command<ForwardQuery>(OnInspect);
+        Command<ForwardQuery>(OnForwardQuery);
         Command<ProcessProtocol.QueryAnswered>(
-            examined => _control.Tell(new QueryAnswer(_process, examined.Number, examined.Answer)));
+            answered => _control.Tell(new QueryAnswer(_process, answered.Number, answered.Answer)));
         Command<SaveSnapshotSuccess>(OnSnapshotSaved);
         Command<DeleteSnapshotsSuccess>(_ => { });
-        Command<DeleteSnapshotsFailure>(_ => { }); // They cost room and nothing else, and the next one takes them along.
+        Command<DeleteSnapshotsFailure>(_ => { }); // They only take space, and the next deletion includes them.
         Command<SaveSnapshotFailure>(failure => throw new JournalFailureException(
             $"A snapshot of {PersistenceId} could not be saved: {failure.Cause.Message}", failure.Cause));
     }
@@ -74,7 +74,7 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
         int process, ProcessPlan plan, EpochEnded lastClosed, KernelActors kernel, SimulationPlan simulation) =>
         Akka.Actor.Props.Create<LogicalProcessActor>(process, plan, lastClosed, kernel, simulation);
 
-    /// <summary>A fault in the world is not for a process to judge.</summary>
+    /// <summary>A fault of the handler is escalated, and stops the run.</summary>
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(0, -1, _ => Directive.Escalate, loggingEnabled: false);
 
@@ -87,7 +87,7 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
     protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
         Context.Parent.Tell(JournalOutcome.ReadFailed(PersistenceId, LastSequenceNr, reason));
 
-    /// <summary>Older ones serve nobody: what the newest does not tell, the rows do.</summary>
+    /// <summary>Only the newest snapshot is needed: recovery replays the rows after it.</summary>
     private void OnSnapshotSaved(SaveSnapshotSuccess saved) => DeleteSnapshots(new(saved.Metadata.SequenceNr - 1));
 
     private void Restore(ProcessSnapshot snapshot)
@@ -99,7 +99,8 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
     }
 
     /// <summary>
-    /// A row of a closed epoch is the past. One row beyond is what the next epoch must come to again.
+    /// The handler replays the rows of closed epochs. A row after the last closed epoch is kept, because computing that
+    /// epoch again must give the same row.
     /// </summary>
     private void OnStoredRow(EpochCommitted row)
     {
@@ -133,7 +134,8 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
     }
 
     /// <summary>
-    /// The next window may be open by now, but the child's mailbox keeps the order: none of its events are here yet.
+    /// The next window may be open already. But the handler's mailbox keeps the order, so that none of the window's
+    /// events have arrived yet.
     /// </summary>
     private void OnCaptured(ProcessProtocol.Captured captured)
     {
@@ -179,7 +181,7 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
         }
     }
 
-    private void OnInspect(ForwardQuery forwarded)
+    private void OnForwardQuery(ForwardQuery forwarded)
     {
         if (forwarded.Query is LiveProtocol.GetRecentEvents recent)
             _control.Tell(new QueryAnswer(_process, forwarded.Number, RecentEvents(recent.Entity)));
@@ -204,5 +206,5 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
     }
 }
 
-/// <summary>The actors that a process answers.</summary>
+/// <summary>The actors to which a process sends its answers.</summary>
 public sealed record KernelActors(IActorRef Timekeeper, IActorRef Control);

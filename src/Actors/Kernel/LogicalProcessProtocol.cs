@@ -5,7 +5,7 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// What passes between a <see cref="LogicalProcessActor"/> and the <see cref="Timekeeper"/>, or the
+/// The Akka messages between a <see cref="LogicalProcessActor"/> and the <see cref="Timekeeper"/>, or the
 /// <see cref="RunControlActor"/>.
 /// </summary>
 public static class LogicalProcessProtocol
@@ -25,31 +25,31 @@ public static class LogicalProcessProtocol
     /// <summary>The epoch is closed: a state kept at its boundary may become a snapshot. Not answered.</summary>
     public sealed record SaveState(long Epoch);
 
-    /// <summary>Who is still at work in the open window? Answered by <see cref="BusyEntities"/>.</summary>
+    /// <summary>Name the entities still at work in the open window. Answered by <see cref="BusyEntities"/>.</summary>
     public sealed record GetBusyEntities;
 
     /// <summary>
-    /// A query from outside. What comes to the process between two windows it answers between them. Answered by
-    /// <see cref="QueryAnswer"/>.
+    /// A query from outside. It comes between two windows, and the process handles it before the next window. Answered
+    /// by <see cref="QueryAnswer"/>.
     /// </summary>
     /// <param name="At">Everything before it is simulated.</param>
     public sealed record ForwardQuery(long Number, VirtualTime At, object Query);
 
     // Answers, to the timekeeper.
 
-    /// <summary>The process is ready to work on from the last closed epoch.</summary>
-    /// <param name="Sum">Over all its events up to there.</param>
+    /// <summary>The process is ready to continue from the last closed epoch.</summary>
+    /// <param name="Sum">Over all its events until then.</param>
     public sealed record Recovered(int Process, VirtualTime NextDue, HistoryHash Sum, long Events);
 
     /// <summary>Everything before the window's end is handled.</summary>
-    /// <param name="NextDue">The earliest thing the process waits for by itself; mail excluded.</param>
+    /// <param name="NextDue">When the process is due next by itself; mail excluded.</param>
     /// <param name="EventsWaiting">Events of the current epoch that are not yet in a row.</param>
     public sealed record Settled(
         int Process, long Window, VirtualTime NextDue, ImmutableArray<Message> Mail, int EventsWaiting, int Wakes);
 
     /// <summary>The epoch's row is stored, or there was nothing to store.</summary>
     /// <param name="Sum">Over all events of this process since the start.</param>
-    /// <param name="Findings">What monitors that look over all processes want to know of this epoch.</param>
+    /// <param name="Findings">The findings of this epoch, for monitors over all processes.</param>
     public sealed record EpochStored(int Process, long Epoch, HistoryHash Sum, long Events, object? Findings);
 
     public sealed record BusyEntities(int Process, ImmutableArray<EntityId> Entities);

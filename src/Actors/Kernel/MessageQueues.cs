@@ -6,8 +6,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// Mail on its way between processes, and when each process is due next. One owner, no actor: the
-/// <see cref="Timekeeper"/> keeps it.
+/// The messages in flight between processes, and when each process is due next. It is no actor; only the
+/// <see cref="Timekeeper"/> uses it.
 /// </summary>
 internal sealed class MessageQueues
 {
@@ -27,10 +27,10 @@ internal sealed class MessageQueues
             _mail[i] = new(_order);
     }
 
-    /// <summary>What the process itself waits for; mail comes on top.</summary>
+    /// <summary>When the process is due next by itself; its messages are not considered.</summary>
     public void Expect(int process, VirtualTime nextDue) => _nextDue[process] = nextDue;
 
-    /// <summary>Puts a message on its way, to every process that the route names.</summary>
+    /// <summary>Queues a message for every process that the route names.</summary>
     public void Post(Message message)
     {
         var (from, to) = _route(message.To);
@@ -38,12 +38,12 @@ internal sealed class MessageQueues
             _mail[process].Enqueue(message, message);
     }
 
-    /// <summary>The earliest moment anything is due at the process.</summary>
+    /// <summary>The earliest moment at which anything is due at the process.</summary>
     public VirtualTime Due(int process) => _mail[process].TryPeek(out var message, out _)
         ? VirtualTime.Min(message.Due, _nextDue[process])
         : _nextDue[process];
 
-    /// <summary>The earliest moment anything is due anywhere.</summary>
+    /// <summary>The earliest moment at which anything is due at any process.</summary>
     public VirtualTime EarliestDue()
     {
         var earliest = VirtualTime.Never;
@@ -52,7 +52,7 @@ internal sealed class MessageQueues
         return earliest;
     }
 
-    /// <summary>Hands over the process's mail due before <paramref name="end"/>, in order.</summary>
+    /// <summary>Takes out the process's messages that are due before <paramref name="end"/>, in order.</summary>
     public ImmutableArray<Message> Collect(int process, VirtualTime end)
     {
         var queue = _mail[process];
@@ -66,8 +66,8 @@ internal sealed class MessageQueues
     }
 
     /// <summary>
-    /// Every message on its way, once each however many processes it is for, in order; but for live commands, which
-    /// are stored already.
+    /// All messages in flight, in order. A message for several processes is included once. Live commands are left out,
+    /// because they are stored already.
     /// </summary>
     public ImmutableArray<Message> InFlight()
     {
@@ -86,5 +86,5 @@ internal sealed class MessageQueues
     }
 }
 
-/// <summary>The processes that serve an entity: from the first, up to but without the second.</summary>
+/// <summary>The processes that serve an entity: from the first one up to, and without, the second one.</summary>
 public delegate (int From, int To) Route(EntityId entity);

@@ -3,7 +3,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Kernel;
 
-/// <summary>Collects what an entity sends within a window, counting its messages of each millisecond.</summary>
+/// <summary>Collects what an entity sends within a window, and numbers its messages of each millisecond.</summary>
 internal sealed class Outbox(EntityId from)
 {
     private readonly List<Message> _messages = [];

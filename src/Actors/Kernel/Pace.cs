@@ -3,15 +3,15 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// How far virtual time may go at a moment of wall time: a function of when it was set and how. A window may open when
-/// virtual time is past its end, for until then somebody may still want something to happen in it.
+/// How far virtual time may go at a moment of wall time: a function of when and how the pace was set. A window may open
+/// when virtual time has passed its end: until then a live command may still come that takes effect in it.
 /// </summary>
-/// <param name="Speed">What it goes on with after a pause, too.</param>
-/// <param name="Wall">When this was set.</param>
-/// <param name="Virtual">Where virtual time was then; it is never before that.</param>
+/// <param name="Speed">The speed, also after a pause.</param>
+/// <param name="Wall">The wall time at which the pace was set.</param>
+/// <param name="Virtual">Virtual time at that moment; it is never earlier.</param>
 public sealed record Pace(Speed Speed, PaceMode Mode, TimeSpan Wall, VirtualTime Virtual)
 {
-    /// <summary>Virtual time never gets there: it is milliseconds in a double, and has to stay exact.</summary>
+    /// <summary>Limits virtual time, in milliseconds, to numbers that are exact in a double.</summary>
     private const double Furthest = 9e15;
 
     /// <summary>Windows that may still open while <see cref="PaceMode.Stepping"/>.</summary>
@@ -39,7 +39,7 @@ public sealed record Pace(Speed Speed, PaceMode Mode, TimeSpan Wall, VirtualTime
         _ => false,
     };
 
-    /// <summary>How long it is until a window may open; null when time alone will not do it.</summary>
+    /// <summary>How long it is until a window may open; null when this does not depend on time alone.</summary>
     public TimeSpan? Wait(VirtualTime windowEnd, TimeSpan wall) => Mode is PaceMode.Running && !Speed.IsMax
         ? TimeSpan.FromMilliseconds(Math.Min(
             TimeSpan.FromDays(1).TotalMilliseconds,
@@ -51,26 +51,26 @@ public sealed record Pace(Speed Speed, PaceMode Mode, TimeSpan Wall, VirtualTime
     public Pace Resume(TimeSpan wall, VirtualTime settled) =>
         Mode is PaceMode.Running ? this : Set(PaceMode.Running, wall, At(wall, settled));
 
-    /// <summary>Goes on at another speed: at once, or when a pause ends; what is under way is done first.</summary>
+    /// <summary>Sets another speed. Steps or an advance that are under way are completed first.</summary>
     public Pace With(Speed speed, TimeSpan wall, VirtualTime settled) => IsUnderWay
         ? this with { Speed = speed }
         : this with { Speed = speed, Wall = wall, Virtual = At(wall, settled) };
 
-    /// <summary>Whether steps, or an advance, are being done.</summary>
+    /// <summary>Whether steps or an advance are under way.</summary>
     public bool IsUnderWay => Mode is PaceMode.Stepping or PaceMode.Advancing;
 
-    /// <summary>Opens so many windows, however long they take, then pauses.</summary>
+    /// <summary>Opens this many windows, however long they take, then pauses.</summary>
     public Pace Step(int windows, TimeSpan wall, VirtualTime settled) =>
         Set(PaceMode.Stepping, wall, At(wall, settled)) with { Windows = windows };
 
-    /// <summary>Opens all windows that end by a moment, as fast as can be, then pauses there.</summary>
+    /// <summary>Opens all windows that end by a moment, as fast as possible, then pauses there.</summary>
     public Pace Advance(VirtualTime until, TimeSpan wall, VirtualTime settled) =>
         Set(PaceMode.Advancing, wall, At(wall, settled)) with { Until = until };
 
     /// <summary>One window was opened.</summary>
     public Pace Stepped() => Mode is PaceMode.Stepping ? this with { Windows = Windows - 1 } : this;
 
-    /// <summary>Steps are done, or the moment is reached: what was set ends as a pause.</summary>
+    /// <summary>The pause that follows when the steps or the advance are complete; null when they are not.</summary>
     public Pace? Arrived(VirtualTime nextEnd, TimeSpan wall, VirtualTime settled) => Mode switch
     {
         PaceMode.Stepping when Windows == 0 => Set(PaceMode.Paused, wall, VirtualTime.Max(settled, Virtual)),

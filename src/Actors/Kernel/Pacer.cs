@@ -3,9 +3,9 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// Holds a run to its <see cref="Pace"/>. One owner, no actor: the <see cref="RunControlActor"/> keeps it.
+/// Makes a run keep its <see cref="Pace"/>. It is no actor; only the <see cref="RunControlActor"/> uses it.
 /// </summary>
-/// <param name="live">Null for a run that nobody watches: it goes as fast as it can.</param>
+/// <param name="live">Null for a run without live control: it goes as fast as possible.</param>
 internal sealed class Pacer(LiveRun? live)
 {
     private IDisposable? _alarm;
@@ -13,10 +13,10 @@ internal sealed class Pacer(LiveRun? live)
 
     public Pace Pace { get; set; } = Pace.Running(live?.Speed ?? Speed.Max, TimeSpan.Zero, VirtualTime.Zero);
 
-    /// <summary>Time that has passed on the wall.</summary>
+    /// <summary>The wall time that has passed.</summary>
     public TimeSpan Wall => live?.Clock.Elapsed ?? TimeSpan.Zero;
 
-    /// <summary>Virtual time goes on from here: what passed on the wall before does not count.</summary>
+    /// <summary>Virtual time continues from here: the wall time before this does not count.</summary>
     public void Begin(VirtualTime at)
     {
         Pace = Pace with { Wall = Wall, Virtual = at };
@@ -24,25 +24,25 @@ internal sealed class Pacer(LiveRun? live)
             Pace = Pace.Pause(Wall, at);
     }
 
-    /// <summary>Virtual time is here, at least; an order that stands stands.</summary>
+    /// <summary>Virtual time is at least here. Steps or an advance that are under way stay as they are.</summary>
     public void CatchUp(VirtualTime at)
     {
         if (Pace.Mode is PaceMode.Running or PaceMode.Paused)
             Pace = Pace with { Wall = Wall, Virtual = VirtualTime.Max(at, Pace.Virtual) };
     }
 
-    /// <summary>No window is open: the epoch that is being simulated may be a new one.</summary>
+    /// <summary>Called at each boundary: keeps when a new epoch begins.</summary>
     public void Reach(TimekeeperProtocol.Boundary boundary)
     {
         if (boundary.Epoch != _epoch.Number)
             _epoch = (boundary.Epoch, Wall);
     }
 
-    /// <summary>Whether the epoch has events that have waited to be stored for as long as they may.</summary>
+    /// <summary>Whether the epoch has events, and has lasted for the longest wall time.</summary>
     public bool IsEpochOverdue(TimekeeperProtocol.Boundary boundary) =>
         EpochLasts(boundary) is { } left && left <= TimeSpan.Zero;
 
-    /// <summary>Ends steps that are done, or an advance that has reached its moment, as a pause.</summary>
+    /// <summary>Pauses when steps are complete, or when an advance has reached its moment.</summary>
     public bool TryArrive(TimekeeperProtocol.Boundary boundary)
     {
         if (Pace.Arrived(boundary.NextEnd, Wall, boundary.Settled) is not { } paused)
@@ -51,7 +51,7 @@ internal sealed class Pacer(LiveRun? live)
         return true;
     }
 
-    /// <summary>Whether the pace allows the next window; a step is taken then.</summary>
+    /// <summary>Whether the pace allows the next window, which then counts as a step.</summary>
     public bool TryOpen(TimekeeperProtocol.Boundary boundary)
     {
         if (!Pace.Allows(boundary.NextEnd, Wall))
@@ -60,12 +60,12 @@ internal sealed class Pacer(LiveRun? live)
         return true;
     }
 
-    /// <summary>Calls when the window that is held may open, or its epoch has to end.</summary>
+    /// <summary>Calls back when the next window may open, or when its epoch has to end.</summary>
     public void CallWhenDue(TimekeeperProtocol.Boundary boundary, Action callback) =>
         CallWhenDue(boundary.NextEnd, EpochLasts(boundary), callback);
 
     /// <summary>
-    /// Calls when a window that may not open yet may, if time alone makes the difference, or after a while.
+    /// Calls back when a window may open, if this depends on time alone, or after <paramref name="atMost"/>.
     /// </summary>
     public void CallWhenDue(VirtualTime windowEnd, TimeSpan? atMost, Action callback)
     {
@@ -78,7 +78,8 @@ internal sealed class Pacer(LiveRun? live)
     }
 
     /// <summary>
-    /// Clocks strike at whole milliseconds: rather late than early, and never for a moment that is past.
+    /// Clocks call back after whole milliseconds. The delay is rounded up, so that no call is early; it is at least
+    /// 1 ms.
     /// </summary>
     private static TimeSpan WholeMilliseconds(TimeSpan delay) =>
         TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(delay.TotalMilliseconds)));

@@ -6,14 +6,15 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// Commands that have come in and are not acknowledged yet. One owner, no actor: the <see cref="RunControlActor"/> keeps it.
+/// Live commands that have arrived and are not acknowledged yet. It is no actor; only the
+/// <see cref="RunControlActor"/> uses it.
 /// </summary>
 internal sealed class PendingCommands
 {
     private readonly Queue<(LiveProtocol.Submit Request, IActorRef From)> _waiting = new();
     private readonly List<(LiveCommand Command, IActorRef From)> _stamped = [];
 
-    /// <summary>When the last one holds. No two hold at once: each is heard before the next one is.</summary>
+    /// <summary>When the last command takes effect. Each command takes effect later than the one before it.</summary>
     private VirtualTime _last = new(-1);
 
     /// <summary>Accepted since the scenario's start.</summary>
@@ -21,7 +22,7 @@ internal sealed class PendingCommands
 
     public bool HasWaiting => _waiting.Count > 0;
 
-    /// <summary>They have a moment, and are being stored.</summary>
+    /// <summary>Whether commands have a moment and are being stored.</summary>
     public bool IsStoring => _stamped.Count > 0;
 
     public void Restore(ImmutableArray<LiveCommand> commands)
@@ -34,9 +35,10 @@ internal sealed class PendingCommands
     public void Take(LiveProtocol.Submit request, IActorRef from) => _waiting.Enqueue((request, from));
 
     /// <summary>
-    /// Gives all that wait a moment, in their order; those for which none is left before the end are rejected.
+    /// Gives all waiting commands a moment, in their order. Commands for which no moment is left before the end are
+    /// rejected.
     /// </summary>
-    /// <param name="earliest">The first one there is.</param>
+    /// <param name="earliest">The earliest moment that a command may get.</param>
     /// <returns>What is to be stored; nothing when no command is left.</returns>
     public ImmutableArray<LiveCommand> Stamp(VirtualTime earliest, VirtualTime end)
     {
@@ -51,7 +53,7 @@ internal sealed class PendingCommands
         return [.. _stamped.Select(one => one.Command)];
     }
 
-    /// <summary>What was stamped is stored: whoever wanted it may rely on it.</summary>
+    /// <summary>The commands that have a moment are stored, and are acknowledged to their senders.</summary>
     /// <returns>The commands.</returns>
     public ImmutableArray<LiveCommand> Acknowledge()
     {
@@ -63,17 +65,18 @@ internal sealed class PendingCommands
         return stored;
     }
 
-    /// <summary>Nothing more is stored for certain.</summary>
+    /// <summary>The run stops: it is unknown whether the commands that are being stored will be stored.</summary>
     public void Abandon()
     {
         RejectWaiting(LiveProtocol.Rejected.Stopped);
         foreach (var (_, from) in _stamped)
             from.Tell(new LiveProtocol.Rejected(
-                "The simulation stopped while the command was being stored: the operator's history says whether it was."));
+                "The simulation stopped while the command was being stored: "
+                + "the operator's history says whether it was."));
         _stamped.Clear();
     }
 
-    /// <summary>Nothing more is taken.</summary>
+    /// <summary>Rejects all waiting commands.</summary>
     public void RejectWaiting(LiveProtocol.Rejected rejected)
     {
         while (_waiting.TryDequeue(out var next))

@@ -6,13 +6,14 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// Queries on their way to the processes and back. One owner, no actor: the <see cref="RunControlActor"/> keeps it, and
-/// puts them only while no window is open.
+/// Queries that wait for a boundary, or for the answers of processes. It is no actor; only the
+/// <see cref="RunControlActor"/> uses it, and sends queries only while no window is open.
 /// </summary>
 internal sealed class PendingQueries(Route route)
 {
     /// <summary>
-    /// While a window is open for long, askers who have given up ask again: what waits for it has a bound.
+    /// While a window is open for long, clients give up and send their queries again, so the number of waiting queries
+    /// is limited.
     /// </summary>
     public const int MostWaiting = 1_000;
 
@@ -29,15 +30,15 @@ internal sealed class PendingQueries(Route route)
                 new LiveProtocol.Rejected($"{MostWaiting} queries wait already for the open window to be settled."));
     }
 
-    /// <summary>Puts all queries that wait, as the world is now.</summary>
+    /// <summary>Sends all waiting queries to the processes.</summary>
     public void Put(ImmutableArray<IActorRef> processes, VirtualTime settled, IActorRef asker)
     {
         while (_waiting.TryDequeue(out var next))
         {
-            (int From, int To) who;
+            (int From, int To) target;
             try
             {
-                who = route(next.Query.About);
+                target = route(next.Query.About);
             }
             catch (ArgumentOutOfRangeException)
             {
@@ -45,9 +46,12 @@ internal sealed class PendingQueries(Route route)
                 continue;
             }
 
-            _open.Add(++_count, new(next.From, settled, who.From, new object[who.To - who.From]));
-            for (var process = who.From; process < who.To; process++)
-                processes[process].Tell(new LogicalProcessProtocol.ForwardQuery(_count, settled, next.Query.Body), asker);
+            _open.Add(++_count, new(next.From, settled, target.From, new object[target.To - target.From]));
+            for (var process = target.From; process < target.To; process++)
+            {
+                processes[process].Tell(
+                    new LogicalProcessProtocol.ForwardQuery(_count, settled, next.Query.Body), asker);
+            }
         }
     }
 
@@ -63,7 +67,7 @@ internal sealed class PendingQueries(Route route)
             : new LiveProtocol.Answers(query.At, ImmutableCollectionsMarshal.AsImmutableArray(query.Answers)));
     }
 
-    /// <summary>Nobody is there to answer any more.</summary>
+    /// <summary>Rejects all queries: no answer will come any more.</summary>
     public void Abandon()
     {
         foreach (var from in _waiting.Select(one => one.From).Concat(_open.Values.Select(one => one.From)))

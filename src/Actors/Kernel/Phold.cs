@@ -20,7 +20,7 @@ public sealed record PholdSettings(
 
     public static EntityId Entity(int number) => new(EntityKind, number);
 
-    /// <summary>The event after an entity's event at a moment: whose it is, and when.</summary>
+    /// <summary>The event that follows an entity's event at a moment: its entity, and the delay until it.</summary>
     public (int Entity, TimeSpan Delay) Next(int entity, VirtualTime at)
     {
         var dice = new Dice(Seed, (ulong)entity);
@@ -74,7 +74,11 @@ public sealed class PholdActor : ReceiveActor
             if (next >= _first && next < _first + _settings.EntitiesPerProcess)
                 Schedule(next, now + delay);
             else
-                sent.Add(new(PholdSettings.Entity(next), PholdSettings.Entity(entity), now, 0, now + delay, PholdEvent.Instance));
+            {
+                sent.Add(new(
+                    PholdSettings.Entity(next), PholdSettings.Entity(entity), now, 0, now + delay,
+                    PholdEvent.Instance));
+            }
         }
 
         Sender.Tell(new ProcessProtocol.Handled([], [.. sent], NextDue, handled));
@@ -83,7 +87,7 @@ public sealed class PholdActor : ReceiveActor
     private void Schedule(int entity, VirtualTime at) => _queue.Enqueue(entity, (at.Milliseconds, entity));
 }
 
-/// <summary>What a PHOLD message holds: nothing.</summary>
+/// <summary>The body of a PHOLD message, which is empty.</summary>
 public sealed class PholdEvent
 {
     public static readonly PholdEvent Instance = new();

@@ -3,14 +3,14 @@ using Akka.Actor;
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// Makes actors without reflection and without an expression tree: at a million of them, and two procedures each, both
-/// would show.
+/// Makes actors without reflection and without an expression tree. With a million devices, and two procedures each,
+/// both would cost noticeable time.
 /// </summary>
 public static class Producer
 {
     extension(Props props)
     {
-        /// <summary>On the simulation's own threads when it has some, else on the system's.</summary>
+        /// <summary>Runs the actor on the simulation's own threads if there are any, else on the system's.</summary>
         internal Props On(string? dispatcher) => dispatcher is null ? props : props.WithDispatcher(dispatcher);
     }
 

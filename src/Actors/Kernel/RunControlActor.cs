@@ -8,8 +8,8 @@ using static RsrActors.Actors.Kernel.TimekeeperProtocol;
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// What comes from outside: orders about the pace, live commands, queries, and the request to stop. It takes effect
-/// at a boundary, where no window is open. The watchdog is here, too.
+/// Handles what comes from outside: orders about the pace, live commands, queries, and the request to stop. They take
+/// effect at a boundary, where no window is open. It also has the watchdog.
 /// </summary>
 public sealed class RunControlActor : ReceiveActor, IWithTimers
 {
@@ -25,9 +25,8 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
     private readonly SlowProcessQueries _slowProcesses;
     private readonly WindowReports _reports;
 
-    /// <summary>Those who wait until a step or an advance is done.</summary>
-    private readonly List<IActorRef> _waitForArrival = [];
-
+    /// <summary>The senders of steps or an advance that are not complete.</summary>
+    private readonly List<IActorRef> _awaitArrival = [];
 
     private RunControlPhase _phase = new RunControlPhase.Starting([]);
     private Start _actors = Start.Pending;
@@ -52,7 +51,7 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
         Receive<Boundary>(OnBoundary);
         Receive<ScenarioEnded>(OnScenarioEnded);
         Receive<WindowReport>(OnWindowReport);
-        Receive<ClockStruck>(_ => Decide());
+        Receive<WindowMayBeDue>(_ => Decide());
         Receive<CheckProgress>(_ => _reports.Ask(new ReportUse.Watchdog()));
         Receive<CommandLog.Appended>(_ => OnCommandsStored());
         Receive<QueryAnswer>(_queries.OnAnswer);
@@ -63,17 +62,17 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
         Receive<Pause>(pause => SetPace(pause, () => _pacer.Pace.Pause(_pacer.Wall, _end)));
         Receive<Resume>(resume => SetPace(resume, () => _pacer.Pace.Resume(_pacer.Wall, _end)));
         Receive<SetSpeed>(set => SetPace(set, () => _pacer.Pace.With(set.Speed, _pacer.Wall, _end)));
-        Receive<Step>(step => Travel(step, () => _pacer.Pace.Step(step.Windows, _pacer.Wall, _end)));
-        Receive<Advance>(advance => Travel(advance, () => _pacer.Pace.Advance(advance.Until, _pacer.Wall, _end)));
+        Receive<Step>(step => Proceed(step, () => _pacer.Pace.Step(step.Windows, _pacer.Wall, _end)));
+        Receive<Advance>(advance => Proceed(advance, () => _pacer.Pace.Advance(advance.Until, _pacer.Wall, _end)));
         Receive<Submit>(OnSubmit);
-        Receive<Query>(OnQuestion);
+        Receive<Query>(OnQuery);
         Receive<GetSlowProcesses>(_ => _reports.Ask(new ReportUse.SlowProcesses(Sender)));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <summary>From the clock: a window, or the end of an epoch, may be due.</summary>
-    private sealed record ClockStruck;
+    private sealed record WindowMayBeDue;
 
     /// <summary>From the watchdog's timer.</summary>
     internal sealed record CheckProgress;
@@ -99,7 +98,7 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
         _slowProcesses.Abandon();
         _reports.Abandon();
         var early = _phase is RunControlPhase.Starting starting ? starting.Orders : [];
-        foreach (var asker in _waitForArrival.Concat(early.Select(one => one.From)))
+        foreach (var asker in _awaitArrival.Concat(early.Select(one => one.From)))
             asker.Tell(Rejected.Stopped);
         base.PostStop();
     }
@@ -135,7 +134,7 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
         Decide();
     }
 
-    /// <summary>Answers the boundary that waits, if there is one and nothing forbids an answer.</summary>
+    /// <summary>Answers the boundary, if one waits and its answer is allowed now.</summary>
     private void Decide()
     {
         if (_phase is not RunControlPhase.AtBoundary { Boundary: var boundary } || _commands.IsStoring)
@@ -153,11 +152,11 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
         if (_plan.Live is not null && !IsRecomputing)
         {
             if (_pacer.TryArrive(boundary))
-                TellOfArrival();
+                AnswerArrival();
             if (!_pacer.TryOpen(boundary))
             {
                 var self = Self;
-                _pacer.CallWhenDue(boundary, () => self.Tell(new ClockStruck(), ActorRefs.NoSender));
+                _pacer.CallWhenDue(boundary, () => self.Tell(new WindowMayBeDue(), ActorRefs.NoSender));
                 return;
             }
         }
@@ -172,14 +171,14 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
         _timekeeper.Tell(answer, Self);
     }
 
-    /// <summary>Has the commands that wait stored, with the moment from which they hold.</summary>
+    /// <summary>Stores the waiting commands, with the moments at which they take effect.</summary>
     /// <returns>False when there are none.</returns>
     private bool TryStoreCommands(Boundary boundary)
     {
         if (!_commands.HasWaiting)
             return false;
 
-        // Where the simulation lags behind the clock, a command holds from the end of the next window at the latest.
+        // If the simulation lags behind the clock, a command takes effect at the end of the next window at the latest.
         var latest = IsRecomputing ? _recomputedUntil : VirtualTime.Max(boundary.Settled, boundary.NextEnd);
         var earliest = VirtualTime.Min(Clock(boundary.Settled, _recomputedUntil), latest);
         var commands = _commands.Stamp(earliest, _plan.Duration);
@@ -214,7 +213,7 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
         }
     }
 
-    private void OnQuestion(Query query)
+    private void OnQuery(Query query)
     {
         _queries.Take(query, Sender);
         if (_phase is RunControlPhase.AtBoundary or RunControlPhase.Ended)
@@ -229,12 +228,12 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
             return;
         _pacer.Pace = set();
         if (!_pacer.Pace.IsUnderWay)
-            TellOfArrival();
+            AnswerArrival();
         _reports.Ask(new ReportUse.Status(Sender));
         Decide();
     }
 
-    private void Travel(ILiveRequest order, Func<Pace> set)
+    private void Proceed(ILiveRequest order, Func<Pace> set)
     {
         if (!TryTake(order))
             return;
@@ -244,14 +243,14 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
             return;
         }
 
-        TellOfArrival();
+        AnswerArrival();
         _pacer.Pace = set();
-        _waitForArrival.Add(Sender);
+        _awaitArrival.Add(Sender);
         Decide();
     }
 
-    /// <summary>Brings the clock to where an order about the pace can be obeyed.</summary>
-    /// <returns>False when it cannot be: it is answered, or kept until simulating starts.</returns>
+    /// <summary>Prepares the clock for an order about the pace.</summary>
+    /// <returns>False when the order is rejected, or kept until simulating starts.</returns>
     private bool TryTake(ILiveRequest order)
     {
         if (_plan.Live is null)
@@ -271,19 +270,19 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
         return true;
     }
 
-    private void TellOfArrival()
+    private void AnswerArrival()
     {
-        foreach (var asker in _waitForArrival)
+        foreach (var asker in _awaitArrival)
             _reports.Ask(new ReportUse.Status(asker));
-        _waitForArrival.Clear();
+        _awaitArrival.Clear();
     }
 
-    /// <summary>A command that is being stored is acknowledged first: it is part of what was stored.</summary>
+    /// <summary>A command that is being stored is acknowledged first, because it will be part of the run.</summary>
     private void OnStop()
     {
         _stops = true;
         _commands.RejectWaiting(IsStopping);
-        TellOfArrival();
+        AnswerArrival();
         if (!_commands.IsStoring)
             _timekeeper.Tell(new SimulationProtocol.Stop(), Self);
     }
@@ -294,7 +293,7 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
         _end = ended.At;
         _pacer.Disarm();
         _commands.RejectWaiting(ScenarioHasEnded);
-        TellOfArrival();
+        AnswerArrival();
         _queries.Put(_actors.Processes, _end, Self);
     }
 
@@ -314,14 +313,14 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
         }
     }
 
-    /// <summary>Meanwhile the window may be settled: only another report tells.</summary>
+    /// <summary>The window may be settled meanwhile, so another report is requested first.</summary>
     private void OnBusyEntities(BusyEntities awake)
     {
         if (_slowProcesses.OnBusyEntities(awake) is BusyEntitiesUse.Watchdog && !awake.Entities.IsEmpty)
             _reports.Ask(new ReportUse.NamesOfEntities(awake));
     }
 
-    /// <summary>Virtual time now. What is computed again is past: nothing that comes now belongs there.</summary>
+    /// <summary>Virtual time now. It is not before the end of what is computed again, which is past already.</summary>
     private VirtualTime Clock(VirtualTime end, VirtualTime recomputedUntil) => VirtualTime.Min(
         _plan.Duration,
         recomputedUntil > end ? recomputedUntil

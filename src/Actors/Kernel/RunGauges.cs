@@ -3,8 +3,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// How far a run is, for whoever watches from outside. Written by the <see cref="Timekeeper"/> alone, read at any
-/// time from any thread; nothing that happens in the simulation depends on it.
+/// How far a run is. Only the <see cref="Timekeeper"/> writes it; any thread may read it at any time. Nothing in the
+/// simulation depends on it.
 /// </summary>
 public sealed class RunGauges
 {

@@ -6,9 +6,9 @@ using static RsrActors.Actors.Kernel.SimulationProtocol;
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// The root of a run: it starts the timekeeper, then the processes, and turns the first thing that goes wrong
-/// anywhere below into one <see cref="Failed"/>. Nothing below it is ever restarted; a process that could be
-/// restarted in the middle of a window would have forgotten half of it.
+/// The root of a run: it starts the timekeeper, then the processes, and turns the first fault that reaches it into
+/// one <see cref="Failed"/>. It never restarts a child: a process that is restarted in the middle of a window would
+/// have lost a part of that window.
 /// </summary>
 public sealed class SimulationActor : ReceiveActor
 {
@@ -57,7 +57,8 @@ public sealed class SimulationActor : ReceiveActor
         {
             var process = _plan.Processes[i];
             processes[i] = Context.Watch(Context.ActorOf(
-                LogicalProcessActor.Props(i, process, ready.LastClosed, new(_timekeeper, _control), _plan).On(_plan.Dispatcher),
+                LogicalProcessActor.Props(i, process, ready.LastClosed, new(_timekeeper, _control), _plan)
+                    .On(_plan.Dispatcher),
                 process.Name));
         }
 
@@ -66,7 +67,7 @@ public sealed class SimulationActor : ReceiveActor
         _timekeeper.Tell(start);
     }
 
-    /// <summary>A live run is still there to be asked.</summary>
+    /// <summary>A live run stays, to answer queries.</summary>
     private void OnFinished(Finished finished)
     {
         if (_plan.Live is null)

@@ -5,26 +5,26 @@ using Akka.Dispatch;
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// The simulation's own threads. What an actor sets going while it runs on one of them stays there, first come first
-/// served: a cohort, the members it wakes and their answers share a thread and its caches. A thread with nothing left
-/// takes half of another's queue. Nothing here ever waits for anything but work.
+/// The simulation's own threads. Work that an actor causes while it runs on one of them is queued for the same thread,
+/// first in first out: a cohort, the devices that it wakes and their answers share a thread and its caches. A thread
+/// without work takes half of another thread's queue. A thread waits only when there is no work.
 /// </summary>
 /// <remarks>
-/// Akka's own pools have one queue for all threads, which two threads that pass on millions of small messages spend
-/// half of their time on.
+/// Akka's own pools have one queue for all threads. Two threads that exchange millions of small messages spend half of
+/// their time on that queue.
 /// </remarks>
 internal sealed class SimulationExecutor : ExecutorService
 {
-    /// <summary>So many runs of a thread's own, then it looks for what came from other threads.</summary>
-    private const int LooksOutsideEvery = 64;
+    /// <summary>After this many runs, a thread takes work that came from other threads first.</summary>
+    private const int RunsPerOutsideCheck = 64;
 
     [ThreadStatic] private static Worker? _current;
 
     private readonly Worker[] _workers;
     private readonly ConcurrentQueue<IRunnable> _fromOutside = new();
-    private readonly object _door = new();
+    private readonly object _idleLock = new();
     private int _idle;
-    private volatile bool _over;
+    private volatile bool _isShutDown;
 
     public SimulationExecutor(string id, int threads) : base(id)
     {
@@ -37,31 +37,31 @@ internal sealed class SimulationExecutor : ExecutorService
 
     public override void Execute(IRunnable run)
     {
-        if (_current is { } here && here.Executor == this)
+        if (_current is { } worker && worker.Executor == this)
         {
-            here.Add(run);
+            worker.Add(run);
             return;
         }
 
         _fromOutside.Enqueue(run);
-        Interlocked.MemoryBarrier(); // What is in the queue is seen before anybody is counted as idle.
+        Interlocked.MemoryBarrier(); // The work is in the queue before the number of idle threads is read.
         WakeOne();
     }
 
     public override void Shutdown()
     {
-        _over = true;
-        lock (_door)
-            Monitor.PulseAll(_door);
+        _isShutDown = true;
+        lock (_idleLock)
+            Monitor.PulseAll(_idleLock);
     }
 
-    /// <summary>Whoever is not counted as idle yet looks once more before it sleeps, and finds what is there.</summary>
+    /// <summary>A thread that is not counted as idle yet checks the queues before it sleeps.</summary>
     private void WakeOne()
     {
         if (Volatile.Read(ref _idle) == 0)
             return;
-        lock (_door)
-            Monitor.Pulse(_door);
+        lock (_idleLock)
+            Monitor.Pulse(_idleLock);
     }
 
     private sealed class Worker(SimulationExecutor executor)
@@ -87,9 +87,9 @@ internal sealed class SimulationExecutor : ExecutorService
         public void Loop()
         {
             _current = this;
-            for (var runs = 0; !Executor._over; runs++)
+            for (var runs = 0; !Executor._isShutDown; runs++)
             {
-                var next = runs % LooksOutsideEvery == 0 ? FromOutside() ?? Own() : Own() ?? FromOutside();
+                var next = runs % RunsPerOutsideCheck == 0 ? FromOutside() ?? Own() : Own() ?? FromOutside();
                 (next ?? Stolen() ?? Sleep())?.Run();
             }
         }
@@ -106,7 +106,7 @@ internal sealed class SimulationExecutor : ExecutorService
         {
             foreach (var other in Executor._workers)
             {
-                if (other != this && other.Give() is [var first, .. var rest])
+                if (other != this && other.GiveHalf() is [var first, .. var rest])
                 {
                     lock (_lock)
                     {
@@ -121,7 +121,7 @@ internal sealed class SimulationExecutor : ExecutorService
             return null;
         }
 
-        private IRunnable[] Give()
+        private IRunnable[] GiveHalf()
         {
             lock (_lock)
             {
@@ -134,13 +134,13 @@ internal sealed class SimulationExecutor : ExecutorService
 
         private IRunnable? Sleep()
         {
-            lock (Executor._door)
+            lock (Executor._idleLock)
             {
                 Executor._idle++;
                 Interlocked.MemoryBarrier();
                 var last = FromOutside() ?? Stolen();
-                if (last is null && !Executor._over)
-                    Monitor.Wait(Executor._door);
+                if (last is null && !Executor._isShutDown)
+                    Monitor.Wait(Executor._idleLock);
                 Executor._idle--;
                 return last;
             }
@@ -148,7 +148,7 @@ internal sealed class SimulationExecutor : ExecutorService
     }
 }
 
-/// <summary>Makes the simulation's threads for a dispatcher whose configuration says <c>threads</c>.</summary>
+/// <summary>Makes the simulation's threads for a dispatcher; its configuration has the key <c>threads</c>.</summary>
 public sealed class SimulationExecutorConfigurator(Config config, IDispatcherPrerequisites prerequisites)
     : ExecutorServiceConfigurator(config, prerequisites)
 {

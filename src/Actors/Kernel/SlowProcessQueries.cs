@@ -7,13 +7,13 @@ using static RsrActors.Actors.Kernel.TimekeeperProtocol;
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// Finds the entities for which a window stays open, for the watchdog and for queries. One owner, no actor: the
-/// <see cref="RunControlActor"/> keeps it.
+/// Finds the entities for which a window stays open, for the watchdog and for queries. It is no actor; only the
+/// <see cref="RunControlActor"/> uses it.
 /// </summary>
 internal sealed class SlowProcessQueries(ImmutableArray<ProcessPlan> plans)
 {
     /// <summary>
-    /// For what each unanswered request was sent to a process: it answers in the order in which it was asked.
+    /// The purposes of the unanswered requests to each process. A process answers its requests in their order.
     /// </summary>
     private readonly Dictionary<int, Queue<BusyEntitiesUse>> _asked = [];
 
@@ -22,12 +22,12 @@ internal sealed class SlowProcessQueries(ImmutableArray<ProcessPlan> plans)
     private VirtualTime _at;
     private int _missing;
 
-    /// <summary>Asks all processes that have not settled, and answers the asker when the last of them has.</summary>
+    /// <summary>Asks all processes that have not settled, and answers the asker after the last of them.</summary>
     public void Ask(IActorRef asker, WindowReport report, ImmutableArray<IActorRef> processes, IActorRef self)
     {
         _askers.Add(asker);
         if (_missing > 0)
-            return; // They have been asked.
+            return; // The processes have been asked already.
         (_missing, _at) = (report.Unsettled.Length, report.Settled);
         foreach (var process in report.Unsettled)
             Ask(process, processes, self, BusyEntitiesUse.Query);
@@ -36,7 +36,7 @@ internal sealed class SlowProcessQueries(ImmutableArray<ProcessPlan> plans)
     public void AskForWatchdog(int process, ImmutableArray<IActorRef> processes, IActorRef self) =>
         Ask(process, processes, self, BusyEntitiesUse.Watchdog);
 
-    /// <returns>For what the process was asked.</returns>
+    /// <returns>The purpose of the request.</returns>
     public BusyEntitiesUse OnBusyEntities(BusyEntities awake)
     {
         var use = _asked[awake.Process].Dequeue();
@@ -69,7 +69,7 @@ internal sealed class SlowProcessQueries(ImmutableArray<ProcessPlan> plans)
     }
 }
 
-/// <summary>For what a process was asked which entities are at work.</summary>
+/// <summary>The purpose of a request for the entities at work.</summary>
 internal enum BusyEntitiesUse
 {
     Query,

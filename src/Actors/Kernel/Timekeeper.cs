@@ -10,10 +10,10 @@ using static RsrActors.Actors.Kernel.TimekeeperProtocol;
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// Keeps virtual time in windows (the conservative scheme of Nicol's YAWNS, 1993): nothing sent within a window can be
-/// due within it, so all processes may handle theirs at once. Idle time is skipped. Windows add up to epochs, and an
-/// epoch is the unit in which the run is stored. <see cref="TimekeeperDecider"/> decides what comes next; pace, live
-/// commands and queries are the <see cref="RunControlActor"/>'s.
+/// Opens windows of virtual time (the conservative scheme of Nicol's YAWNS, 1993): no message that is sent within a
+/// window can be due within it, so all processes may handle their messages at once. Idle time is skipped. Several
+/// windows form an epoch, the unit in which the run is stored. <see cref="TimekeeperDecider"/> decides what comes
+/// next; the <see cref="RunControlActor"/> handles pace, live commands and queries.
 /// </summary>
 public sealed class Timekeeper : ReceivePersistentActor
 {
@@ -201,8 +201,8 @@ public sealed class Timekeeper : ReceivePersistentActor
                     Self);
                 break;
             case TimekeeperAction.StoreEpochEnd:
-                // No window is open and no answer is awaited, so no message has to be kept out meanwhile; and this may
-                // run in the handler of the close before, within which Persist would never let go of its stash.
+                // No window is open and no answer is awaited, so no Akka message has to be stashed meanwhile. Besides,
+                // this may run in the handler of the close before, within which Persist would never empty its stash.
                 PersistAsync(new EpochEnded(_ledger.Epoch, _state.End), _ => TakeRows());
                 break;
             case TimekeeperAction.TakeRows:

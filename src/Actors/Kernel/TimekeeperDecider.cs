@@ -166,7 +166,7 @@ internal sealed class TimekeeperDecider(
 internal readonly record struct TimekeeperDecision(TimekeeperState State, TimekeeperAction Action);
 
 /// <summary>What a rule needs to know of the processes and their messages.</summary>
-/// <param name="EarliestDue">The earliest moment anything is due.</param>
+/// <param name="EarliestDue">The earliest moment at which anything is due.</param>
 /// <param name="Epoch">The epoch that is being simulated.</param>
 /// <param name="PolicyEndsEpoch">Whether the <see cref="EpochPolicy"/> ends it here.</param>
 /// <param name="ControlAsks">Whether the run control asked for the next boundary.</param>

@@ -6,8 +6,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// What passes between the <see cref="Timekeeper"/>, the <see cref="RunControlActor"/> and their parent. Processes are
-/// told of windows and epochs by <see cref="LogicalProcessProtocol"/>.
+/// The Akka messages between the <see cref="Timekeeper"/>, the <see cref="RunControlActor"/> and their parent. Those to
+/// and from processes are in <see cref="LogicalProcessProtocol"/>.
 /// </summary>
 internal static class TimekeeperProtocol
 {
@@ -51,7 +51,9 @@ internal static class TimekeeperProtocol
 
     /// <summary>How the timekeeper stands at the moment of the request.</summary>
     /// <param name="End">The end of the open window, or of the last one when none is open.</param>
-    /// <param name="NextDue">The earliest moment anything is due; never while recovering and after the end.</param>
+    /// <param name="NextDue">
+    /// The earliest moment at which anything is due; never while recovering and after the end.
+    /// </param>
     /// <param name="OpenFor">How long the open window has been open; null when none is.</param>
     /// <param name="Longest">The longest wall time that a window of this execution took.</param>
     /// <param name="Unsettled">The processes that recovery or the open window waits for, in order.</param>
@@ -88,7 +90,7 @@ internal static class TimekeeperProtocol
                 times.Longest,
                 [.. unsettled.Order()],
                 ledger.Epoch,
-                Math.Max(ledger.AllEvents, state.LastClosed.Events), // Processes tell their events after recovery.
+                Math.Max(ledger.AllEvents, state.LastClosed.Events), // Processes report their events after recovery.
                 state.LastClosed);
         }
     }

@@ -8,13 +8,13 @@ using static RsrActors.Actors.Kernel.TimekeeperProtocol;
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// The window reports that the <see cref="RunControlActor"/> asks of the timekeeper, and what each is for. It names
-/// the process for which a window stays open, and does nothing about it. One owner, no actor.
+/// The window reports that the <see cref="RunControlActor"/> requests from the timekeeper, and the purpose of each. It
+/// reports the process for which a window stays open. It is no actor; only the <see cref="RunControlActor"/> uses it.
 /// </summary>
 internal sealed class WindowReports(
     SimulationPlan plan, IActorRef timekeeper, IActorRef self, ICanTell observer, ILoggingAdapter log)
 {
-    /// <summary>Reports come in the order in which they were asked for.</summary>
+    /// <summary>Reports come in the order of their requests.</summary>
     private readonly Queue<ReportUse> _uses = new();
 
     private long _windowAtLastCheck;
@@ -43,7 +43,7 @@ internal sealed class WindowReports(
     }
 
     /// <summary>For the watchdog: whether the same window is open as at the last check.</summary>
-    /// <returns>The process that is told of, and is to be asked for its entities; null when windows settle.</returns>
+    /// <returns>The process that is reported, and has to be asked for its entities; null when windows settle.</returns>
     public int? Stalled(WindowReport report)
     {
         var isSame = report.Window == _windowAtLastCheck;
@@ -91,7 +91,7 @@ internal abstract record ReportUse
 
     public sealed record Watchdog : ReportUse;
 
-    /// <summary>A process named the entities that it waits for: they are told if its window is still open.</summary>
+    /// <summary>A process named its entities at work: they are reported if its window is still open.</summary>
     public sealed record NamesOfEntities(BusyEntities BusyEntities) : ReportUse;
 
     public sealed record Done : ReportUse

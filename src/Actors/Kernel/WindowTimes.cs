@@ -1,6 +1,6 @@
 namespace RsrActors.Actors.Kernel;
 
-/// <summary>How long windows take on the wall clock.</summary>
+/// <summary>How long windows take in wall time.</summary>
 /// <param name="clock">Null for a run without live control: all times are zero.</param>
 internal sealed class WindowTimes(IWallClock? clock)
 {

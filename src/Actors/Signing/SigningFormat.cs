@@ -6,7 +6,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Signing;
 
-/// <summary>The storage form of what the signing service says, is told, and keeps.</summary>
+/// <summary>The storage form of the signing service's events, messages and states.</summary>
 internal static class SigningFormat
 {
     public static PayloadFormat AddSigningEvents(this PayloadFormat format) => format

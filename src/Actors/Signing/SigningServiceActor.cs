@@ -12,13 +12,13 @@ namespace RsrActors.Actors.Signing;
 
 /// <summary>
 /// The signing service. <see cref="SigningDecider"/> answers the requests of a window in their order; workers then
-/// compute the tickets. How many workers there are shows nowhere: the service's capacity is the scenario's.
+/// compute the tickets. The number of workers has no effect on the history: the scenario has the service's capacity.
 /// </summary>
 public sealed class SigningServiceActor : ReceiveActor
 {
     private const long TallyPeriod = 3_600_000;
 
-    // Below that, another worker's messages cost more than its help is worth, and batches get small.
+    // With a smaller share, the messages to another worker cost more time than it saves, and batches get small.
     private const int SmallestShare = 16;
 
     private readonly World _world;
@@ -56,15 +56,16 @@ public sealed class SigningServiceActor : ReceiveActor
         Receive<TicketsSigned>(OnSigned);
         Receive<Ready>(_ => Sender.Tell(new Sign(JobsOf(_working[Sender]), Again: true)));
         Receive<ProcessProtocol.Capture>(OnCapture);
-        Receive<ProcessProtocol.AnswerQuery>(examine => Sender.Tell(examine.Answer(
+        Receive<ProcessProtocol.AnswerQuery>(query => Sender.Tell(query.Answer(
             _ => new SigningView(_state, [.. _tallies.Values], _lastWorking?.BusyUntil ?? []))));
-        Receive<ProcessProtocol.GetBusyEntities>(_ => Sender.Tell(new ProcessProtocol.BusyEntities([EntityId.SigningService])));
+        Receive<ProcessProtocol.GetBusyEntities>(
+            _ => Sender.Tell(new ProcessProtocol.BusyEntities([EntityId.SigningService])));
     }
 
     public static Props Props(World world, TicketAuthority authority, int workers, string? dispatcher) =>
         Akka.Actor.Props.Create<SigningServiceActor>(world, authority, workers, dispatcher);
 
-    /// <summary>A worker that died comes back empty-handed, and is given its work again.</summary>
+    /// <summary>A worker that died is restarted without state, and gets its request again.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
         -1, -1, fault => fault is SigningWorkerDiedException ? Directive.Restart : Directive.Escalate,
         loggingEnabled: false);
@@ -91,7 +92,7 @@ public sealed class SigningServiceActor : ReceiveActor
             if (message.Body is TicketRequest request)
                 Answer(message, request);
             else
-                Obey(message);
+                ChangeState(message);
         }
 
         ReportTallies(handle.End);
@@ -124,7 +125,7 @@ public sealed class SigningServiceActor : ReceiveActor
             _reportAt = new((message.Due.Milliseconds / TallyPeriod + 1) * TallyPeriod);
     }
 
-    private void Obey(Message message)
+    private void ChangeState(Message message)
     {
         foreach (var happened in SigningDecider.Decide(_state, message.Body))
         {
@@ -165,7 +166,7 @@ public sealed class SigningServiceActor : ReceiveActor
         if (_working.Count > 0)
             return;
 
-        // In the order of the requests, whoever was ready first.
+        // Answers are sent in the order of the requests, not in the order in which the workers answered.
         for (var i = 0; i < _jobs.Count; i++)
         {
             var job = _jobs[i];
@@ -177,7 +178,7 @@ public sealed class SigningServiceActor : ReceiveActor
         Settle();
     }
 
-    /// <summary>At a full hour, when there is something that the update service does not know.</summary>
+    /// <summary>At a full hour, when the tallies have changed since the last report.</summary>
     private void ReportTallies(VirtualTime until)
     {
         if (_reportAt >= until)

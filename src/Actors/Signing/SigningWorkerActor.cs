@@ -6,7 +6,8 @@ using static RsrActors.Actors.Signing.SigningProtocol;
 namespace RsrActors.Actors.Signing;
 
 /// <summary>
-/// Computes signatures, and decides nothing. It may die at any time; the service hands its work to the next one.
+/// Computes signatures, and decides nothing. It may die at any time; after its restart the service sends its request
+/// again.
 /// </summary>
 public sealed class SigningWorkerActor : ReceiveActor
 {
@@ -33,5 +34,5 @@ public sealed class SigningWorkerActor : ReceiveActor
         new(job.Answer, job.Body.Variant, new DeviceBinding(job.Body.ChipId, job.Body.Ecid));
 }
 
-/// <summary>A signing worker met a request that is deadly to it.</summary>
+/// <summary>A signing worker got a deadly request.</summary>
 public sealed class SigningWorkerDiedException() : Exception("A signing worker died.");

@@ -20,8 +20,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Simulations;
 
 /// <summary>
-/// A scenario made ready to run: what all its actors share, and the plan that tells the kernel which processes there
-/// are. Cohorts come first, then the services; that order never shows in a history.
+/// A scenario that is ready to run: what all its actors share, and the plan with the processes for the kernel. Cohorts
+/// come first, then the services; that order has no effect on the history.
 /// </summary>
 public sealed class FleetSimulation : IDisposable
 {
@@ -33,7 +33,7 @@ public sealed class FleetSimulation : IDisposable
     private readonly int _threads;
 
     /// <param name="identity">Signs the run's tickets.</param>
-    /// <param name="foreign">Signs those that no device may accept.</param>
+    /// <param name="foreign">Signs tickets that no device may accept.</param>
     /// <param name="threads">Also the number of signing workers, and of crash counters.</param>
     public FleetSimulation(
         World world, ResponseLibrary library, SigningIdentity identity, SigningIdentity foreign, int threads)
@@ -59,10 +59,11 @@ public sealed class FleetSimulation : IDisposable
 
     /// <param name="dispatcher">The simulation's own threads; null for the system's.</param>
     /// <param name="lastEpoch">Stop after this epoch; null for the whole scenario.</param>
-    /// <param name="live">For a run that somebody watches and steers.</param>
-    /// <param name="knownEnds">Where the first epochs end, of a run that is computed again.</param>
+    /// <param name="live">For a live run; null for another run.</param>
+    /// <param name="knownEnds">Where the first epochs end, for a run that is computed again.</param>
     public SimulationPlan Plan(
-        string? dispatcher = null, long? lastEpoch = null, LiveRun? live = null, ImmutableArray<VirtualTime> knownEnds = default)
+        string? dispatcher = null, long? lastEpoch = null, LiveRun? live = null,
+        ImmutableArray<VirtualTime> knownEnds = default)
     {
         var scenario = World.Scenario;
         var kernel = scenario.Kernel;
@@ -124,12 +125,17 @@ public sealed class FleetSimulation : IDisposable
             (EntityId.UpdateService, UpdateServiceActor.Props(World, dispatcher)),
             (EntityId.Operator, OperatorActor.Props(scenario)),
             .. scenario.Analytics.Enabled
-                ? [(EntityId.CrashAnalytics, CrashAnalyticsActor.Props(new Surveillance(scenario), _threads, dispatcher))]
+                ?
+                [
+                    (
+                        EntityId.CrashAnalytics,
+                        CrashAnalyticsActor.Props(new Surveillance(scenario), _threads, dispatcher)),
+                ]
                 : ImmutableArray<(EntityId, Props)>.Empty,
         ];
     }
 
-    /// <summary>The process in whose rows an entity's events are; null when it has none.</summary>
+    /// <summary>The process whose rows contain an entity's events; null when there is none.</summary>
     public static string? ProcessOf(EntityId entity, Scenario scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);
@@ -139,7 +145,7 @@ public sealed class FleetSimulation : IDisposable
         return CohortName(cohorts.TakeWhile(cohort => cohort.First <= entity.Number).Count() - 1);
     }
 
-    /// <summary>The processes in whose rows the events of devices are, in the order of their devices.</summary>
+    /// <summary>The processes whose rows contain the events of devices, in the order of their devices.</summary>
     public static ImmutableArray<(string Process, int First, int Count)> CohortsOf(Scenario scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);

@@ -18,5 +18,5 @@ public sealed class ReleaseActor : ReceiveActor
     protected override void PostRestart(Exception reason) => Context.Parent.Tell(new Ready());
 }
 
-/// <summary>A release actor met a request that is deadly to it.</summary>
+/// <summary>A release actor got a deadly request.</summary>
 public sealed class ReleaseActorDiedException() : Exception("A release actor died.");

@@ -7,7 +7,7 @@ using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Actors.Updates;
 
-/// <summary>The storage form of what happens to releases and software updates.</summary>
+/// <summary>The storage form of the events of releases and software updates.</summary>
 internal static class ReleaseFormat
 {
     public static PayloadFormat AddReleaseEvents(this PayloadFormat format) => format
@@ -45,7 +45,7 @@ internal static class ReleaseFormat
             (ref w, e) => { w.WriteFields(1); w.Write(e.By); },
             (ref r) => { r.ReadFields(1); return new(r.ReadText()); });
 
-    /// <summary>Who has set the ramp is stored only where it was an operator.</summary>
+    /// <summary>The source of the ramp is stored only when it is not the rule.</summary>
     private static void WriteRamp(ref MessagePackWriter w, double percent, RampSource setBy)
     {
         w.WriteFields(setBy is RampSource.Rule ? 1 : 2);

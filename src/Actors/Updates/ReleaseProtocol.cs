@@ -4,11 +4,11 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Updates;
 
-/// <summary>What passes between the update service and its release actors.</summary>
+/// <summary>The Akka messages between the update service and its release actors.</summary>
 public static class ReleaseProtocol
 {
     /// <summary>Answered by <see cref="Decided"/>.</summary>
-    /// <param name="State">The service keeps it: a release actor that died comes back knowing nothing.</param>
+    /// <param name="State">The service keeps it: a release actor that died is restarted without state.</param>
     /// <param name="Deadly">The actor dies of this request, once.</param>
     public sealed record Execute(ReleaseState State, ReleaseCommand Command, VirtualTime At, bool Deadly);
 

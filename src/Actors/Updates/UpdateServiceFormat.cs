@@ -25,7 +25,8 @@ internal static class UpdateServiceFormat
             {
                 r.ReadFields(3);
                 return new(
-                    PublishedFormat.ReadCatalogue(ref r), SigningFormat.ReadTallies(ref r), SigningFormat.ReadTallies(ref r));
+                    PublishedFormat.ReadCatalogue(ref r), SigningFormat.ReadTallies(ref r),
+                    SigningFormat.ReadTallies(ref r));
             })
         .Add<UpdateServiceState>("update-state-1", WriteUpdateState, (ref r) => ReadUpdateState(ref r, world));
 
@@ -85,6 +86,7 @@ internal static class UpdateServiceFormat
         4 => new ReleasePhase.Withdrawn(flag),
         5 => new ReleasePhase.Superseded(),
         6 => new ReleasePhase.Ramping(since, percent, RampSource.Operator, flag),
-        _ => throw new MessagePackSerializationException($"A release is stored in phase {phase}, which there is not."),
+        _ => throw new MessagePackSerializationException(
+            $"A release is stored in phase {phase}, which does not exist."),
     };
 }

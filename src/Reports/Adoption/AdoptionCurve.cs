@@ -5,7 +5,7 @@ using RsrActors.Reports.Traces;
 
 namespace RsrActors.Reports.Adoption;
 
-/// <summary>The fleet at every virtual hour. A row is taken when history has gone past its hour.</summary>
+/// <summary>The fleet at every hour of virtual time. A row is taken at the first event after its hour.</summary>
 internal sealed class AdoptionCurve
 {
     private const long Hour = 3_600_000;
@@ -13,20 +13,21 @@ internal sealed class AdoptionCurve
     private long _next;
     private VirtualTime _last = VirtualTime.Zero;
 
-    /// <summary>Active devices by a release's place; later releases had none yet.</summary>
+    /// <summary>Active devices by a release's place; releases that came later had none yet.</summary>
     private readonly record struct Row(long Ms, long Enrolled, long[] Active);
 
-    /// <summary>Something is about to happen: the hours before it are over.</summary>
+    /// <summary>Called before each event: takes the rows of the hours before it.</summary>
     public void AdvanceTo(VirtualTime at, long enrolled, Roster<ReleaseProjection> releases)
     {
         if (at < _last)
-            throw new ArgumentException($"An event at {at} came after one at {_last}: no history's order.", nameof(at));
+            throw new ArgumentException(
+                $"An event at {at} came after one at {_last}; a history is in the order of time.", nameof(at));
         _last = at;
         for (; _next < at.Milliseconds; _next += Hour)
             _rows.Add(Take(_next, enrolled, releases));
     }
 
-    /// <summary>All rows up to the end, and one for the end itself when it is no whole hour.</summary>
+    /// <summary>All rows up to the end, and one for the end itself when it is not a full hour.</summary>
     public ImmutableArray<AdoptionHour> RowsUntil(VirtualTime end, long enrolled, Roster<ReleaseProjection> releases)
     {
         List<Row> rows = [.. _rows];

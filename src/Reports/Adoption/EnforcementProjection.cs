@@ -10,8 +10,8 @@ using RsrActors.Reports.Traces;
 namespace RsrActors.Reports.Adoption;
 
 /// <summary>
-/// The enforcements that managed devices were ordered to obey, and what their deadlines changed. The orders come from
-/// script and live commands, for an event tells a command only in words.
+/// The enforcements that were ordered for managed devices, and what their deadlines changed. The orders come from
+/// script and live commands, because events contain a command only as text.
 /// </summary>
 internal sealed class EnforcementProjection
 {
@@ -39,7 +39,8 @@ internal sealed class EnforcementProjection
 
     /// <summary>All orders to managed devices, in the order in which they take effect.</summary>
     /// <param name="commands">The run's live commands.</param>
-    public static ImmutableArray<ManagementOrder> OrdersOf(Scenario scenario, ImmutableArray<ScriptedCommand> commands) =>
+    public static ImmutableArray<ManagementOrder> OrdersOf(
+        Scenario scenario, ImmutableArray<ScriptedCommand> commands) =>
     [
         .. scenario.Script.Select(one => (one.At, one.Command))
             .Concat(commands.Select(one => (one.At, one.Command)))
@@ -49,14 +50,17 @@ internal sealed class EnforcementProjection
             .OrderBy(order => order.At),
     ];
 
-    /// <summary>Devices look for an enforced response at its deadline if they have not before.</summary>
+    /// <summary>
+    /// Whether a moment is the deadline of an enforcement. Devices that have not polled before poll for the response
+    /// then.
+    /// </summary>
     public bool IsDeadline(VirtualTime at) => _all.Any(one => one.Order.Deadline == at);
 
     /// <summary>Whether managed devices have to install a release at a moment.</summary>
     public bool Holds(string release, VirtualTime at) =>
         new ManagementOrders([.. _orders.TakeWhile(order => order.At <= at)]).EnforcementOf(release) is not null;
 
-    /// <summary>Something is about to happen: deadlines before it, and the hours after them, are over.</summary>
+    /// <summary>Called before each event: takes the counts that are due at deadlines, and an hour after them.</summary>
     public void AdvanceTo(VirtualTime at)
     {
         if (at < _next)
@@ -98,7 +102,7 @@ internal sealed class EnforcementProjection
         .DefaultIfEmpty(VirtualTime.Never)
         .Min();
 
-    /// <summary>What replaced an order, or ended it with the responses themselves, before its deadline.</summary>
+    /// <summary>What ended an order by its deadline: a removal, or a later enforcement; null for nothing.</summary>
     private string? EndOf(int place)
     {
         var order = (ManagementOrder.Enforce)_orders[place];

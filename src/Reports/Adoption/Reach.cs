@@ -7,8 +7,8 @@ using RsrActors.Reports.Numbers;
 namespace RsrActors.Reports.Adoption;
 
 /// <summary>
-/// When a release became active on how many devices: the moments of first activations, in the order of the history. Of
-/// each device eight bytes are kept.
+/// How fast a release became active on its devices: the moments of first activations, in the order of the history.
+/// It keeps eight bytes per device.
 /// </summary>
 internal sealed class Reach
 {
@@ -48,7 +48,9 @@ internal sealed class Reach
         ];
     }
 
-    /// <summary>Devices that are counted until they are so many percent of all, and of those eligible.</summary>
+    /// <summary>
+    /// Counts activated devices, and keeps when they reached each percentage of all devices and of the eligible ones.
+    /// </summary>
     private sealed class Count(long devices, long eligible)
     {
         private readonly VirtualTime[] _ofAll = new VirtualTime[Percents.Length];

@@ -12,7 +12,7 @@ using RsrActors.Reports.Traces;
 
 namespace RsrActors.Reports.Adoption;
 
-/// <summary>Where a release is in its life, in the report's words.</summary>
+/// <summary>The state of a release, in the report's words.</summary>
 internal enum ReleaseStanding
 {
     Drafted,
@@ -22,7 +22,7 @@ internal enum ReleaseStanding
     Superseded,
 }
 
-/// <summary>What the report remembers of one release while it reads a history.</summary>
+/// <summary>What the report keeps about one release while it reads a history.</summary>
 /// <param name="place">From 0, in the order of first mention.</param>
 internal sealed class ReleaseProjection(string id, int place)
 {
@@ -49,7 +49,7 @@ internal sealed class ReleaseProjection(string id, int place)
 
     public int Place { get; } = place;
 
-    /// <summary>How a <see cref="DeviceProjection"/> calls it.</summary>
+    /// <summary>Its number in a <see cref="DeviceProjection"/>: its place, counted from 1.</summary>
     public ushort Number { get; } = checked((ushort)(place + 1));
 
     /// <summary>Its crashes; null in a run without crash analytics.</summary>
@@ -110,7 +110,7 @@ internal sealed class ReleaseProjection(string id, int place)
     /// <summary>Whether it has a target for devices of a platform on a base build.</summary>
     public bool IsFor(Platform platform, ushort build) => _prerequisites.Contains((platform, build));
 
-    /// <summary>The device may be on a prerequisite build now: then it is eligible.</summary>
+    /// <summary>Counts the device as eligible if the release is published for its build.</summary>
     public void Admit(int device, in DeviceProjection trace)
     {
         if (IsPublished && IsFor(trace.Platform, trace.Build) && _marks.Set(device, Mark.Eligible))
@@ -127,7 +127,7 @@ internal sealed class ReleaseProjection(string id, int place)
 
     public void ProtectBrowser(int device) => _browserProtected += _marks.Set(device, Mark.BrowserProtected) ? 1 : 0;
 
-    /// <param name="fault">What is no longer offered is not tried in vain, but did not fail either.</param>
+    /// <param name="fault">An installation that ends because the release is no longer offered did not fail.</param>
     public void Abandon(int device, DeviceFault fault)
     {
         _abandoned += _marks.Set(device, Mark.Abandoned) ? 1 : 0;
@@ -149,7 +149,7 @@ internal sealed class ReleaseProjection(string id, int place)
             _reach.Activate(trace.Platform, at);
     }
 
-    /// <summary>It ceases to be active on a device.</summary>
+    /// <summary>It is no longer active on a device.</summary>
     public void Deactivate(int device, ActivityEnd end)
     {
         ActiveNow--;
@@ -163,7 +163,7 @@ internal sealed class ReleaseProjection(string id, int place)
         _steps.Count((int)failed.Step);
     }
 
-    /// <summary>The device is what it was before the removal.</summary>
+    /// <summary>Counts a removal; <paramref name="trace"/> is the device before it.</summary>
     public void Remove(int device, in DeviceProjection trace, VirtualTime at)
     {
         var from = trace.Active == Number ? RemovedFrom.Active

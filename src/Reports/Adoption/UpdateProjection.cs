@@ -5,7 +5,7 @@ using RsrActors.Reports.Traces;
 
 namespace RsrActors.Reports.Adoption;
 
-/// <summary>What the report remembers of one software update.</summary>
+/// <summary>What the report keeps about one software update.</summary>
 /// <param name="place">From 0, in the order of first mention.</param>
 internal sealed class UpdateProjection(string version, int place)
 {

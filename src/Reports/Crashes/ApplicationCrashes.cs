@@ -6,7 +6,7 @@ using RsrActors.Reports.Numbers;
 
 namespace RsrActors.Reports.Crashes;
 
-/// <summary>What the report remembers of one application under one release.</summary>
+/// <summary>What the report keeps about one application under one release.</summary>
 internal sealed class ApplicationCrashes(string id)
 {
     private readonly PlatformCrashes _crashes = new();
@@ -21,11 +21,11 @@ internal sealed class ApplicationCrashes(string id)
 
     public string Id { get; } = id;
 
-    /// <summary>Whether there is anything to say of it, beside the harm that the release may do it.</summary>
+    /// <summary>Whether it crashed, was signalled or was listed under the release.</summary>
     public bool Matters =>
         _crashes.Crashes > 0 || !_detectedAt.IsNever || !_falselyDetectedAt.IsNever || !_listedAt.IsNever;
 
-    /// <param name="runsRelease">At least Safari runs on it, after the crash.</param>
+    /// <param name="runsRelease">After the crash at least Safari runs the release on the device.</param>
     public void Crash(int device, Platform platform, bool runsRelease, bool isCaused, VirtualTime at)
     {
         _firstCrashAt = VirtualTime.Min(_firstCrashAt, at);
@@ -45,7 +45,8 @@ internal sealed class ApplicationCrashes(string id)
         _latestOffAt = at;
     }
 
-    /// <summary>The rule that counts signals it, on a platform on which the release harms it, or does not.</summary>
+    /// <summary>The rule that counts signals the application.</summary>
+    /// <param name="isHarmed">Whether the release harms it on the platform of the signal.</param>
     public void Detect(bool isHarmed, VirtualTime at)
     {
         if (isHarmed)

@@ -7,20 +7,21 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Reports.Crashes;
 
 /// <summary>
-/// Tells the crashes that a release causes from those of the base: they are the crashes of its own process, and
-/// whether that process has a crash at a moment is a function of the scenario.
+/// Separates the crashes that a release causes from those of the base. Caused crashes are those of the release's own
+/// random process, and whether that process has a crash at a moment is a function of the scenario.
 /// </summary>
 internal sealed class CausedCrashes(Scenario scenario)
 {
     private readonly Lazy<World> _world = new(() => new(scenario));
 
-    /// <summary>Crashes of the release's process at the moment asked for last that have not been met yet.</summary>
+    /// <summary>Caused crashes at the last moment that was asked for, as far as they are not counted yet.</summary>
     private readonly Dictionary<(string Release, string Application), int> _left = [];
     private (int Device, VirtualTime At) _moment;
 
     /// <summary>
-    /// Asked once for each crash under a release with regressions, in the order of the history. When both processes
-    /// have a crash in the same millisecond they cannot be told apart, and as many are caused as the release's has.
+    /// Called once for each crash under a release with regressions, in the order of the history. Crashes of both
+    /// processes in the same millisecond cannot be distinguished; as many count as caused as the release's process
+    /// has.
     /// </summary>
     public bool Includes(int device, string release, string application, VirtualTime at)
     {

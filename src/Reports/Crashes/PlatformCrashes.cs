@@ -6,8 +6,8 @@ using RsrActors.Reports.Traces;
 namespace RsrActors.Reports.Crashes;
 
 /// <summary>
-/// Counts crashes, and devices with at least one of them, by platform; those that a release caused apart. A device is
-/// of one platform, so the platforms add up.
+/// Counts crashes, and devices with at least one crash, by platform; and the same for the crashes that a release
+/// caused. A device has one platform, so that the counts of the platforms can be added.
 /// </summary>
 internal sealed class PlatformCrashes
 {
@@ -42,7 +42,7 @@ internal sealed class PlatformCrashes
 
     public bool HasCrashed(int device) => _crashed.Has(device);
 
-    /// <param name="platforms">Platforms that have figures also when nothing crashed on them.</param>
+    /// <param name="platforms">Platforms that get figures even when nothing crashed on them.</param>
     public ImmutableArray<PlatformCrashFigures> ToFigures(IEnumerable<Platform> platforms) =>
         [.. PlatformsWith(platforms).Select(Of)];
 

@@ -10,7 +10,7 @@ using RsrActors.Reports.Traces;
 
 namespace RsrActors.Reports.Crashes;
 
-/// <summary>What the report remembers of one release's crashes while it reads a history.</summary>
+/// <summary>What the report keeps about one release's crashes while it reads a history.</summary>
 internal sealed class ReleaseCrashes
 {
     private readonly Release? _release;
@@ -28,7 +28,7 @@ internal sealed class ReleaseCrashes
     private VirtualTime _withdrawnAt = VirtualTime.Never;
     private VirtualTime _listedAt = VirtualTime.Never;
 
-    /// <param name="number">Its place in rosters, from 1: how <see cref="DeviceProjection"/> calls it.</param>
+    /// <param name="number">Its place in rosters, counted from 1, as in a <see cref="DeviceProjection"/>.</param>
     public ReleaseCrashes(string id, int number, Surveillance surveillance)
     {
         (Id, Number, _release) = (id, number, surveillance.Scenario.FindRelease(id));
@@ -45,7 +45,7 @@ internal sealed class ReleaseCrashes
 
     public bool IsPublished => !PublishedAt.IsNever;
 
-    /// <summary>It causes crashes, somewhere.</summary>
+    /// <summary>It causes crashes of at least one application on at least one platform.</summary>
     public bool DoesHarm => _surveillance.PairsHarmed > 0;
 
     private IEnumerable<Platform> TargetPlatforms =>
@@ -89,7 +89,7 @@ internal sealed class ReleaseCrashes
             _applications.Of(application).List(at);
     }
 
-    /// <param name="device">As it is after the crash.</param>
+    /// <param name="device">The device after the crash.</param>
     public void Crash(string application, int number, in DeviceProjection device, bool isCaused, VirtualTime at)
     {
         _crashes.Add(number, device.Platform, isCaused);
@@ -107,7 +107,7 @@ internal sealed class ReleaseCrashes
         _declined += accepted ? 0 : 1;
     }
 
-    /// <summary>Something about a device has changed: what it runs, or whether it shares.</summary>
+    /// <summary>A device's content or its sharing has changed.</summary>
     public void Move(int device, in DeviceProjection before, in DeviceProjection after, VirtualTime at)
     {
         _surveillance.Move(before, after, at);
@@ -125,7 +125,7 @@ internal sealed class ReleaseCrashes
         }
     }
 
-    /// <summary>A device becomes vulnerable without the release, or is so no more.</summary>
+    /// <summary>A device becomes vulnerable, or is no longer vulnerable.</summary>
     public void Expose(bool before, bool after, VirtualTime at) => _vulnerable.Change(before, after, at);
 
     public ReleaseCrashFigures ToFigures(VirtualTime end) => new()

@@ -10,11 +10,11 @@ using RsrActors.Reports.Traces;
 namespace RsrActors.Reports.Crashes;
 
 /// <summary>
-/// What the detection rules signalled of one release while the report reads a history, and how far that is explained
-/// by the devices that had it in use. A signal counts as a detection only where the release does harm.
+/// The signals of the detection rules about one release, and how far the devices that had it in use explain them. A
+/// signal counts as a detection only where the release does harm.
 /// </summary>
-/// <param name="release">As the scenario describes it; null when it does not know it.</param>
-/// <param name="number">Its place in rosters, from 1: how <see cref="DeviceProjection"/> calls it.</param>
+/// <param name="release">As the scenario describes it; null when the scenario does not have it.</param>
+/// <param name="number">Its place in rosters, counted from 1, as in a <see cref="DeviceProjection"/>.</param>
 internal sealed class ReleaseSurveillance(Surveillance surveillance, Release? release, int number)
 {
     private readonly List<(AnalyticsEvent.RegressionDetected Detected, VirtualTime At)> _all = [];
@@ -35,7 +35,7 @@ internal sealed class ReleaseSurveillance(Surveillance surveillance, Release? re
 
     public bool IsHarmed(string application) => _harmed.Any(pair => pair.Application == application);
 
-    /// <returns>The signal is of the rule that counts.</returns>
+    /// <returns>Whether the signal is of the rule that counts.</returns>
     public bool Detect(AnalyticsEvent.RegressionDetected detected, VirtualTime at)
     {
         _all.Add((detected, at));
@@ -52,7 +52,7 @@ internal sealed class ReleaseSurveillance(Surveillance surveillance, Release? re
         return true;
     }
 
-    /// <summary>Something about a device has changed: what it runs, or whether it shares.</summary>
+    /// <summary>A device's content or its sharing has changed.</summary>
     public void Move(in DeviceProjection before, in DeviceProjection after, VirtualTime at)
     {
         var place = (int)after.Platform;
@@ -64,11 +64,11 @@ internal sealed class ReleaseSurveillance(Surveillance surveillance, Release? re
         _allShare[place].Change(before.Shares && wasEverywhere, after.Shares && everywhere, at);
     }
 
-    /// <summary>By rule, its first signal where there is harm; never for a rule without one.</summary>
+    /// <summary>By rule: its first signal where the release does harm; null for a rule without one.</summary>
     public ImmutableSortedDictionary<string, decimal?> SecondsToDetection(VirtualTime publishedAt) => ByRule(rule =>
         FixedDecimals.SecondsBetween(publishedAt, First(rule, isFalseAlarm: false)));
 
-    /// <summary>By rule, its signals where there is none.</summary>
+    /// <summary>By rule: its signals where the release does no harm.</summary>
     public ImmutableSortedDictionary<string, FalseAlarmFigures> FalseAlarms(VirtualTime publishedAt) => ByRule(rule =>
         new FalseAlarmFigures(
             _all.Count(one => one.Detected.Rule == rule && IsFalseAlarm(one.Detected)),
@@ -82,12 +82,15 @@ internal sealed class ReleaseSurveillance(Surveillance surveillance, Release? re
             FixedDecimals.Of(one.Detected.Expected) ?? 0)),
     ];
 
-    /// <summary>Time, summed over the devices of platforms with harm, in which the harm was there.</summary>
+    /// <summary>
+    /// The time that the release was in use, summed over the devices of the platforms that it harms. It counts from
+    /// Safari's relaunch where Safari is harmed, else from the activation.
+    /// </summary>
     public long MillisecondsRegressed(VirtualTime end) => _harmed.GroupBy(pair => pair.Platform).Sum(platform =>
         (platform.Any(pair => pair.Application == Application.Safari) ? _safariOn : _allOn)[(int)platform.Key]
             .MillisecondsAt(end));
 
-    /// <summary>Where there is something to find, and where something was found.</summary>
+    /// <summary>For each application and platform that is harmed, or that the rule that counts signalled.</summary>
     public ImmutableArray<SurveillanceFigures> ToFigures(
         Func<string, Platform, ReportedUse> reportedOn, VirtualTime publishedAt) =>
     [

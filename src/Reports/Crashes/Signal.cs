@@ -9,12 +9,14 @@ namespace RsrActors.Reports.Crashes;
 /// <summary>
 /// The moment at which one application under one release on one platform was found to crash too often.
 /// </summary>
-/// <param name="InUseSince">When the release was in use there for the first time.</param>
-/// <param name="UsedAt">When the use had happened that the signal counts.</param>
+/// <param name="InUseSince">When the release was in use on the platform for the first time.</param>
+/// <param name="UsedAt">The moment by which the use that the signal counts had happened.</param>
 /// <param name="Needed">
-/// Time, summed over sharing devices, in which the expected crashes at the signal are expected; null when not known.
+/// The time that the sharing devices need for the expected crashes at the signal; null when not known.
 /// </param>
-/// <param name="Predicted">What the sharing devices were predicted to need; null when not known.</param>
+/// <param name="Predicted">
+/// The time that they need for the expected crashes that the forecast gives; null when not known.
+/// </param>
 internal sealed record Signal(
     VirtualTime At,
     long Crashes,
@@ -49,7 +51,7 @@ internal sealed record Signal(
         decimal? reporting = null;
         if (Needed is { } needed && !UsedAt.IsNever && !InUseSince.IsNever)
         {
-            // Devices may have become fewer meanwhile: then nothing of it was waiting for them.
+            // If devices have become fewer, they need more time than has passed. The ramp took no time then.
             var passed = UsedAt - InUseSince;
             var gathered = needed < passed ? needed : passed;
             (gathering, ramp, reporting) = (Seconds(gathered), Seconds(passed - gathered), Seconds(At - UsedAt));
@@ -70,7 +72,7 @@ internal sealed record Signal(
 
     private static decimal Seconds(TimeSpan span) => FixedDecimals.Seconds(span.Ticks / TimeSpan.TicksPerMillisecond);
 
-    /// <summary>In whole milliseconds; null for what is no time, or longer than any scenario.</summary>
+    /// <summary>In whole milliseconds; null for a value that is not a time, or is longer than any scenario.</summary>
     private static TimeSpan? Time(double hours) =>
         hours is >= 0 and < 1e9 ? TimeSpan.FromMilliseconds((long)(hours * TimeSpan.MillisecondsPerHour)) : null;
 }

@@ -6,13 +6,13 @@ using CsvHelper;
 namespace RsrActors.Reports.Events;
 
 /// <summary>
-/// Rows of comma-separated values (RFC 4180, with line feeds) whose values are JSON. The stream remains the caller's.
+/// Rows of comma-separated values (RFC 4180, with line feeds) whose values are JSON. It does not close the stream.
 /// </summary>
 internal sealed class CsvRows(Stream stream) : IDisposable
 {
     private static readonly CsvWriterOptions Options = new() { NewLine = "\n" };
 
-    /// <summary>Between the items of a list: names of applications may hold spaces.</summary>
+    /// <summary>A semicolon between the items of a list: names of applications may contain spaces.</summary>
     private static readonly byte[] Separator = [(byte)';'];
 
     private readonly CsvWriter _writer = CsvWriter.Create(stream, Options, leaveOpen: true);
@@ -37,7 +37,7 @@ internal sealed class CsvRows(Stream stream) : IDisposable
     public void Text(ReadOnlySpan<byte> value) => _writer.WriteField(value);
 
     /// <summary>
-    /// A JSON value as a field: text and numbers as they are, null as nothing, a list of such values joined by
+    /// A JSON value as a field: text and numbers as they are, null as an empty field, a list of such values joined by
     /// semicolons, anything else as JSON.
     /// </summary>
     public void Json(ReadOnlySpan<byte> value)
@@ -71,7 +71,7 @@ internal sealed class CsvRows(Stream stream) : IDisposable
             Json(json[NextValue(ref reader)]);
     }
 
-    /// <summary>Where the value of the property stands that a reader is at; the reader goes to its end.</summary>
+    /// <summary>The bytes of the value of the reader's property. The reader moves to the end of the value.</summary>
     public static Range NextValue(ref Utf8JsonReader reader)
     {
         reader.Read();

@@ -5,7 +5,7 @@ using static RsrActors.Reports.Events.EventForm;
 
 namespace RsrActors.Reports.Events;
 
-/// <summary>What happens on a device, as exported.</summary>
+/// <summary>How the events of devices are exported.</summary>
 public static class DeviceEventForms
 {
     public static IEnumerable<KeyValuePair<Type, EventForm>> All =>

@@ -13,14 +13,14 @@ using RsrActors.Reports.Numbers;
 namespace RsrActors.Reports.Events;
 
 /// <summary>
-/// Writes the fields of an event's data in the order in which they are called for: each kind of value has one form
-/// here, the same in every event. Nothing is allocated for a field.
+/// Writes the fields of an event's data in the order of the calls. Each kind of value has one form, the same in
+/// every event. Writing a field allocates nothing.
 /// </summary>
 public sealed class EventFields(IBufferWriter<byte> output, DateTimeOffset start) : IDisposable
 {
     private static readonly JsonWriterOptions Options = new()
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // A file, not a web page: letters stay letters.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // The output is a file and no web page.
         SkipValidation = true,
     };
 
@@ -102,7 +102,7 @@ public sealed class EventFields(IBufferWriter<byte> output, DateTimeOffset start
     public EventFields FlagOrNull(JsonEncodedText name, bool? value) =>
         value is { } flag ? Flag(name, flag) : Null(name);
 
-    /// <summary>Three decimals, always. What is less than a millisecond is cut, as virtual time cuts it.</summary>
+    /// <summary>Always with three decimals. Fractions of a millisecond are cut off, as in virtual time.</summary>
     public EventFields Seconds(JsonEncodedText name, TimeSpan value)
     {
         Span<byte> text = stackalloc byte[32];
@@ -115,15 +115,15 @@ public sealed class EventFields(IBufferWriter<byte> output, DateTimeOffset start
     public EventFields Percent(JsonEncodedText name, double value) => Fixed(name, value, "0.##");
 
     /// <summary>
-    /// Hours of use, always with six decimals: they are told exactly to the millisecond, and a reader can test them
-    /// again.
+    /// Hours of use, always with six decimals, which are exact to the millisecond: a reader can repeat the test with
+    /// them.
     /// </summary>
     public EventFields Hours(JsonEncodedText name, double value) => Fixed(name, value, "F6");
 
     public EventFields HoursOrNull(JsonEncodedText name, double? value) =>
         value is { } hours ? Hours(name, hours) : Null(name);
 
-    /// <summary>How many are expected, always with three decimals.</summary>
+    /// <summary>The number of expected crashes, always with three decimals.</summary>
     public EventFields Expected(JsonEncodedText name, double value) => Fixed(name, value, "F3");
 
     /// <summary>A probability, always with nine decimals.</summary>

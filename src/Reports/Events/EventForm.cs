@@ -6,7 +6,7 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Reports.Events;
 
 /// <summary>How one kind of event is exported: its name, and the fields of its data in their fixed order.</summary>
-/// <param name="Keys">Of the data, in their order.</param>
+/// <param name="Keys">The keys of the data, in their order.</param>
 public sealed record EventForm(
     string Name, JsonEncodedText EncodedName, ImmutableArray<string> Keys, Action<EventFields, IEvent> WriteData)
 {
@@ -33,7 +33,7 @@ public static class EventForms
     /// <summary>The names of all events, in the table's order.</summary>
     public static ImmutableArray<string> Names { get; } = [.. Ordered.Select(one => one.Value.Name)];
 
-    /// <summary>The events that are called so; upper and lower case are the same.</summary>
+    /// <summary>The events with these names; upper and lower case are the same.</summary>
     public static FrozenSet<Type> Called(IReadOnlyCollection<string> names) =>
         Ordered.Where(one => names.Contains(one.Value.Name, StringComparer.OrdinalIgnoreCase)).Select(one => one.Key)
             .ToFrozenSet();

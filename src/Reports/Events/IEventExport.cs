@@ -3,8 +3,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Reports.Events;
 
 /// <summary>
-/// Takes the events of a history in their order and writes them to a stream. The stream remains the caller's: it is
-/// written in pages, the last one by <see cref="Flush"/>, and never closed here.
+/// Writes the events of a history, in their order, to a stream. It writes in pages; <see cref="Flush"/> writes the
+/// last one. It does not close the stream.
 /// </summary>
 public interface IEventExport : IDisposable
 {

@@ -3,7 +3,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Reports.Events;
 
-/// <summary>One JSON object a line: the form in which two histories are compared.</summary>
+/// <summary>One JSON object per line: the form in which two histories are compared.</summary>
 public sealed class JsonLinesExport : IEventExport
 {
     private const int Page = 64 * 1024;

@@ -11,16 +11,16 @@ using RsrActors.Reports.Numbers;
 
 namespace RsrActors.Reports.Exposure;
 
-/// <summary>Writes a row for each device, in the order of their numbers. The stream remains the caller's.</summary>
+/// <summary>Writes a row for each device, in the order of their numbers. It does not close the stream.</summary>
 public interface IDeviceRowsExport : IDisposable
 {
     void Write(DeviceRow row);
 
-    /// <param name="devices">How many there are, written or not.</param>
+    /// <param name="devices">The number of all devices, written or not.</param>
     void End(int devices);
 }
 
-/// <summary>One JSON object a line, or CSV with the same keys as columns.</summary>
+/// <summary>One JSON object per line, or CSV with the same keys as columns.</summary>
 public sealed class DeviceRowsExport : IDeviceRowsExport
 {
     private readonly ArrayBufferWriter<byte> _json = new(1024);
@@ -28,7 +28,7 @@ public sealed class DeviceRowsExport : IDeviceRowsExport
     private readonly BufferedStream _stream;
     private readonly CsvRows? _csv;
 
-    /// <param name="asCsv">Else JSON lines.</param>
+    /// <param name="asCsv">CSV if true, else JSON lines.</param>
     public DeviceRowsExport(Stream stream, DateTimeOffset start, bool asCsv)
     {
         _fields = new(_json, start);
@@ -67,7 +67,7 @@ public sealed class DeviceRowsExport : IDeviceRowsExport
     }
 }
 
-/// <summary>A table for people: what they look for first, and a line that counts.</summary>
+/// <summary>A table for people: the most important columns, and a last line with counts.</summary>
 public sealed class DeviceTable : IDeviceRowsExport
 {
     private readonly Stream _stream;
@@ -124,7 +124,7 @@ public sealed class DeviceTable : IDeviceRowsExport
 
     public void Dispose()
     {
-        // What is left unwritten after a failure belongs to no whole table.
+        // After a failure the rest is not written: the table would be incomplete anyway.
     }
 
     private static string Count(long devices) => HumanText.Count(devices, "device");

@@ -11,12 +11,13 @@ using RsrActors.Reports.Traces;
 namespace RsrActors.Reports.Exposure;
 
 /// <summary>
-/// Tells why a device does not have the fixes of a response at the end of a run. What its events do not tell follows
-/// from scenario and traits.
+/// Finds why a device does not have the fixes of a response at the end of a run. What its events do not contain
+/// follows from scenario and traits.
 /// </summary>
 /// <param name="build">The text of a base build, by its number in a <see cref="DeviceProjection"/>.</param>
 internal sealed class ExposureReasons(
-    World world, VirtualTime end, Roster<UpdateProjection> updates, EnforcementProjection enforcements, Func<int, string> build)
+    World world, VirtualTime end, Roster<UpdateProjection> updates, EnforcementProjection enforcements,
+    Func<int, string> build)
 {
     private readonly Dictionary<(Platform, ushort Build, ushort Update), UpdateTarget?> _targets = [];
     private readonly Dictionary<string, bool> _enforced = new(StringComparer.Ordinal);
@@ -34,7 +35,7 @@ internal sealed class ExposureReasons(
         if (release.Standing is ReleaseStanding.Superseded)
             return ExposureReason.Superseded;
 
-        // An enforcement holds over what a person decided, over management's own ban, and over the ramp.
+        // An enforcement takes precedence over a person's decision, over a ban by management, and over the ramp.
         var isEnforced = trace.IsManaged && IsEnforced(release.Id);
         if (!isEnforced && release.WasTakenOff(device))
             return ExposureReason.Removed;
@@ -49,7 +50,9 @@ internal sealed class ExposureReasons(
             : ExposureReason.AwaitingPoll;
     }
 
-    /// <summary>Null when its download has yet to begin, and would not: the release is not offered now.</summary>
+    /// <summary>
+    /// Null when the download has not begun and cannot begin, because the release is not offered now.
+    /// </summary>
     private ExposureReason? OfInstallation(int device, in DeviceProjection trace, ReleaseProjection release)
     {
         ref readonly var work = ref trace.Work;
@@ -73,7 +76,7 @@ internal sealed class ExposureReasons(
         }
     }
 
-    /// <summary>A software update is on its way that would bring the fixes; null when none is.</summary>
+    /// <summary>Null when the device is not at work with a software update that brings the fixes.</summary>
     private ExposureReason? OfUpdate(int device, in DeviceProjection trace, ReleaseProjection release)
     {
         ref readonly var work = ref trace.Work;

@@ -12,33 +12,35 @@ namespace RsrActors.Reports.Exposure;
 
 /// <summary>One device, compared with the newest response for its platform.</summary>
 /// <param name="Newest">Null when no response was published for the platform.</param>
-/// <param name="By">What carries the fixes on it; null when it does not have them.</param>
+/// <param name="By">The source of its fixes; null when it does not have them.</param>
 /// <param name="Why">Why it does not have them; null when it has.</param>
 /// <param name="InSafari">Safari alone runs content with the fixes.</param>
 public readonly record struct DeviceProtection(string? Newest, FixSource? By, ExposureReason? Why, bool InSafari);
 
 /// <summary>
-/// Counts at the end of a run which devices have the fixes of each response, and why the others have not.
+/// Counts, at the end of a run, the devices that have the fixes of each response, and the others by reason.
 /// </summary>
 /// <param name="build">The text of a base build, by its number in a <see cref="DeviceProjection"/>.</param>
 internal sealed class ProtectionCount(
-    World world, DeviceProjections devices, Roster<ReleaseProjection> releases, ExposureReasons reasons, Func<int, string> build)
+    World world, DeviceProjections devices, Roster<ReleaseProjection> releases, ExposureReasons reasons,
+    Func<int, string> build)
 {
     private readonly Dictionary<(int Release, Platform, ushort Build, ushort Active), FixSource?> _sources = [];
-    private readonly ImmutableArray<ReleaseProjection> _published = [.. releases.All.Where(release => release.WasPublished)];
+    private readonly ImmutableArray<ReleaseProjection> _published =
+        [.. releases.All.Where(release => release.WasPublished)];
     private readonly Lazy<Protection> _protection = new(() => new Protection(
         world,
         [
             .. releases.All.Where(release => release.WasPublished).Select(Entry),
         ]));
 
-    /// <summary>One device that is enrolled, by the newest response of its platform.</summary>
+    /// <summary>An enrolled device, compared with the newest response for its platform.</summary>
     public DeviceProtection Of(int device) =>
         _protection.Value.NewestFor(devices[device].Platform) is { } newest
             ? Of(device, devices[device], releases.Of(newest))
             : new(null, null, ExposureReason.NotEligible, InSafari: false);
 
-    /// <summary>The fleet by the newest response of each platform, and each published release by its id.</summary>
+    /// <summary>The figures of the fleet, and those of each published release by its id.</summary>
     public (FleetProtectionFigures? Fleet, ImmutableDictionary<string, ProtectionFigures> Releases) OfAll()
     {
         if (_published.IsEmpty)
@@ -70,7 +72,7 @@ internal sealed class ProtectionCount(
                 .ToImmutableDictionary(pair => pair.Id, pair => pair.Figures, StringComparer.Ordinal));
     }
 
-    /// <param name="fleet">Counts it too when the release is the newest for the device's platform; else null.</param>
+    /// <param name="fleet">The fleet's count if the release is the newest for the device's platform; else null.</param>
     private void Add(Count count, Count? fleet, int device, in DeviceProjection trace, ReleaseProjection release)
     {
         var found = Of(device, trace, release);
@@ -103,7 +105,8 @@ internal sealed class ProtectionCount(
         .ToImmutableSortedDictionary(
             platform => platform.Name, platform => protection.NewestFor(platform)!, StringComparer.Ordinal);
 
-    private static CatalogueEntry Entry(ReleaseProjection release) => new(release.Id, release.Percent, StatusOf(release));
+    private static CatalogueEntry Entry(ReleaseProjection release) =>
+        new(release.Id, release.Percent, StatusOf(release));
 
     private static CatalogueStatus StatusOf(ReleaseProjection release) => release.Standing switch
     {
@@ -115,7 +118,7 @@ internal sealed class ProtectionCount(
             nameof(release), release.Standing, "A published release is listed in one of these ways."),
     };
 
-    /// <summary>Devices that have the fixes, by their source, and the others by what keeps them from it.</summary>
+    /// <summary>Devices that have the fixes, by source, and the others by reason.</summary>
     private sealed class Count
     {
         private readonly Tally<FixSource> _protected = new();

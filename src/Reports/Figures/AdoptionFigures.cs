@@ -6,8 +6,8 @@ using Counts = System.Collections.Immutable.ImmutableSortedDictionary<string, lo
 namespace RsrActors.Reports.Figures;
 
 /// <summary>
-/// One release in the fleet. Devices count once unless it says "each time". docs/report.md says which figures add up to
-/// which.
+/// One release in the fleet. A device counts once, unless a figure's comment says "each time". docs/report.md says
+/// which figures add up to which.
 /// </summary>
 public sealed record ReleaseFigures
 {
@@ -33,19 +33,19 @@ public sealed record ReleaseFigures
     /// </summary>
     public required long Eligible { get; init; }
 
-    /// <summary>Devices it was offered to.</summary>
+    /// <summary>Devices to which it was offered.</summary>
     public required long Offered { get; init; }
 
-    /// <summary>The same, by how they came to the first offer: <see cref="FoundBy"/>.</summary>
+    /// <summary>The same, by how they found the first offer: <see cref="FoundBy"/>.</summary>
     public required Counts OfferedBy { get; init; }
 
-    /// <summary>All offers, each time, by how the device came to it.</summary>
+    /// <summary>All offers, each time, by how the device found the offer.</summary>
     public required Counts Offers { get; init; }
 
     /// <summary>Devices on which it was active at least once.</summary>
     public required long Activated { get; init; }
 
-    /// <summary>The same, by how they came to the offer that was first installed.</summary>
+    /// <summary>The same, by how they found the offer that was first installed.</summary>
     public required Counts ActivatedBy { get; init; }
 
     /// <summary>Devices on which it is the active response at the end.</summary>
@@ -54,7 +54,7 @@ public sealed record ReleaseFigures
     /// <summary>Those on which it was active and is no longer, by <see cref="ActivityEnd"/>.</summary>
     public required Counts EndedBy { get; init; }
 
-    /// <summary>Devices on which Safari alone ran on it before the restart.</summary>
+    /// <summary>Devices on which Safari alone ran it before the restart.</summary>
     public required long BrowserProtected { get; init; }
 
     /// <summary>Devices from which it was removed at least once, whether it was active there or not.</summary>
@@ -66,36 +66,36 @@ public sealed record ReleaseFigures
     /// <summary>The same removals, by what it was on the device: <see cref="Figures.RemovedFrom"/>.</summary>
     public required Counts RemovedFrom { get; init; }
 
-    /// <summary>From withdrawal to the last removal so far; null without either.</summary>
+    /// <summary>From withdrawal to the last removal so far; null when one of them did not happen.</summary>
     public required decimal? SecondsToLastRemoval { get; init; }
 
-    /// <summary>Devices that gave an installation of it up at least once.</summary>
+    /// <summary>Devices that gave up an installation of it at least once.</summary>
     public required long Abandoned { get; init; }
 
-    /// <summary>Failed attempts, each time, by fault; gates that were shut are among them.</summary>
+    /// <summary>Failed attempts, each time, by fault; closed gates are included.</summary>
     public required Counts FailedAttempts { get; init; }
 
     /// <summary>The same failed attempts, by step.</summary>
     public required Counts FailedSteps { get; init; }
 
-    /// <summary>How fast it came to its devices; empty when it was not published.</summary>
+    /// <summary>How fast it reached its devices; empty when it was not published.</summary>
     public required ImmutableArray<ReachFigures> Reach { get; init; }
 
     /// <summary>Which devices have its fixes at the end; null when it was not published.</summary>
     public required ProtectionFigures? Protection { get; init; }
 }
 
-/// <summary>How fast a release came to the devices of a platform.</summary>
+/// <summary>How fast a release reached the devices of a platform.</summary>
 /// <param name="Platform">Or "all".</param>
 /// <param name="Devices">Of the platform, eligible or not.</param>
 /// <param name="Eligible">As in <see cref="ReleaseFigures"/>.</param>
 /// <param name="Activated">Eligible devices on which it was active at least once.</param>
-/// <param name="OfAll">When they were so many percent of all devices of the platform.</param>
-/// <param name="OfEligible">When they were so many percent of the eligible ones, as many as these are in all.</param>
+/// <param name="OfAll">When they reached each percentage of all devices of the platform.</param>
+/// <param name="OfEligible">When they reached each percentage of all devices that are eligible by the end.</param>
 public sealed record ReachFigures(
     string Platform, long Devices, long Eligible, long Activated, MilestoneFigures OfAll, MilestoneFigures OfEligible);
 
-/// <summary>Times from publication; null for what is not reached by the end.</summary>
+/// <summary>Times from publication; null for a percentage that is not reached by the end.</summary>
 public sealed record MilestoneFigures(
     decimal? SecondsTo50, decimal? SecondsTo90, decimal? SecondsTo95, decimal? SecondsTo99);
 
@@ -151,6 +151,6 @@ public sealed record EnforcementFigures
     /// <summary>Those of them that have the fixes of the release just before the deadline.</summary>
     public required long? Before { get; init; }
 
-    /// <summary>… and an hour after it; null when the run ends before that.</summary>
+    /// <summary>Those of them that have the fixes an hour after it; null when the run ends before that.</summary>
     public required long? HourAfter { get; init; }
 }

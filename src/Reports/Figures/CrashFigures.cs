@@ -4,11 +4,11 @@ using Counts = System.Collections.Immutable.ImmutableSortedDictionary<string, lo
 namespace RsrActors.Reports.Figures;
 
 /// <summary>
-/// What crashed, and what followed from it. Times are seconds since a release's publication, where a name does not say
-/// otherwise; null is what did not happen by the end of the run.
+/// The crashes of a run, and what followed from them. Times are seconds since a release's publication, unless a name
+/// says otherwise; null means that it did not happen by the end of the run.
 /// </summary>
 /// <param name="Rule">The detection rule that counts: the only one whose signals have consequences.</param>
-/// <param name="Applications">Crashes of all the run, on the base and under releases.</param>
+/// <param name="Applications">Crashes of the whole run, on the base and under releases.</param>
 /// <param name="Releases">Those that were published.</param>
 public sealed record CrashFigures(string Rule, Counts Applications, ImmutableArray<ReleaseCrashFigures> Releases);
 
@@ -45,7 +45,7 @@ public sealed record ReleaseCrashFigures
     /// <summary>Pairs to which it adds none: a rule can raise one false alarm on each.</summary>
     public required int PairsHarmless { get; init; }
 
-    /// <summary>What the rules signalled, in its order.</summary>
+    /// <summary>The signals of all rules, in their order.</summary>
     public required ImmutableArray<SignalFigures> Signals { get; init; }
 
     public required RecommendationFigures Recommendations { get; init; }
@@ -68,7 +68,7 @@ public sealed record ReleaseCrashFigures
     /// <summary>Of them, those with at least one crash of any application while it was in use.</summary>
     public required long DevicesCrashed { get; init; }
 
-    /// <summary>Of them, those with at least one crash that it caused; with two of them a device counts once.</summary>
+    /// <summary>Of them, those with at least one crash that it caused; a device counts once.</summary>
     public required long DevicesHit { get; init; }
 
     /// <summary>While it was in use.</summary>
@@ -80,10 +80,10 @@ public sealed record ReleaseCrashFigures
     /// <summary>The same by platform: each figure is the sum of its platforms'.</summary>
     public required ImmutableArray<ReleasePlatformFigures> Platforms { get; init; }
 
-    /// <summary>Those that crashed under it, that it harms, or that it was found to affect.</summary>
+    /// <summary>Those that crashed under it, that it harms, or that were signalled or listed under it.</summary>
     public required ImmutableArray<ApplicationCrashFigures> Applications { get; init; }
 
-    /// <summary>Where it harms an application, or was found to.</summary>
+    /// <summary>By application and platform: those that it harms, or that the rule that counts signalled.</summary>
     public required ImmutableArray<SurveillanceFigures> Surveillance { get; init; }
 }
 
@@ -138,16 +138,16 @@ public sealed record ApplicationCrashFigures
     public required decimal? SecondsToList { get; init; }
 
     /// <summary>
-    /// Until the last device on which it crashed was off the release: removed, replaced or updated; null while one
-    /// runs the release, or when it crashed on none.
+    /// Until the last device on which it crashed stopped running the release, by removal, replacement or software
+    /// update; null while one of them runs the release, or when it crashed on no device.
     /// </summary>
     public required decimal? SecondsToLastOff { get; init; }
 
-    /// <summary>Until the latest time so far that such a device was off the release.</summary>
+    /// <summary>Until the latest moment so far at which such a device stopped running the release.</summary>
     public required decimal? SecondsToLatestOff { get; init; }
 
     /// <summary>
-    /// <see cref="SecondsToLastOff"/> from withdrawal; null also when all were off it by then.
+    /// <see cref="SecondsToLastOff"/> from withdrawal; also null when no such device ran the release by then.
     /// </summary>
     public required decimal? SecondsFromWithdrawalToLastOff { get; init; }
 }

@@ -7,7 +7,8 @@ namespace RsrActors.Reports.Figures;
 public enum ExposureReason
 {
     /// <summary>
-    /// The response has no target for its platform and base: it needs a software update first, or nothing will do.
+    /// The response has no target for the device's platform and base. The device needs a software update first, or
+    /// can never have the response.
     /// </summary>
     NotEligible,
 
@@ -42,11 +43,11 @@ public enum ExposureReason
     Withdrawn,
 
     /// <summary>
-    /// The response is superseded and no longer offered; what took its place is not on the device.
+    /// The response is superseded and no longer offered; its successor is not on the device.
     /// </summary>
     Superseded,
 
-    /// <summary>It was removed by its person or by management, and is not installed again by itself.</summary>
+    /// <summary>It was removed by its person or by management, and is not installed again automatically.</summary>
     Removed,
 
     /// <summary>The installation was given up after a fault.</summary>
@@ -62,7 +63,7 @@ public enum ExposureReason
     Ramp,
 
     /// <summary>
-    /// It could find the response and has not looked since: it was asleep or off, or busy with something else.
+    /// A poll would find the response, but the device has not polled since it could: it was asleep, off or busy.
     /// </summary>
     AwaitingPoll,
 }

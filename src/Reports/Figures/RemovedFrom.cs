@@ -1,15 +1,15 @@
 namespace RsrActors.Reports.Figures;
 
-/// <summary>What a release was on a device when it was removed from it.</summary>
+/// <summary>The state of a release on a device when it was removed.</summary>
 internal enum RemovedFrom
 {
     /// <summary>It was active.</summary>
     Active,
 
-    /// <summary>Safari alone ran on it; all else waited for the restart.</summary>
+    /// <summary>Safari alone ran it; everything else waited for the restart.</summary>
     SafariOnly,
 
-    /// <summary>It was staged, and nothing ran on it; or it was restarted into and did not start.</summary>
+    /// <summary>It was staged and not in use; or the device restarted with it, and it did not start.</summary>
     Staged,
 
     /// <summary>A later response was active on top of it.</summary>

@@ -6,11 +6,11 @@ using Counts = System.Collections.Immutable.ImmutableSortedDictionary<string, lo
 namespace RsrActors.Reports.Figures;
 
 /// <summary>
-/// What a run came to: a function of its events and of the scenario, but for <see cref="Run"/>, which belongs to one
-/// execution. The order of the members is the order of the keys in <c>report.json</c>.
+/// The outcome of a run. It is a function of the run's events and of the scenario, except for <see cref="Run"/>, which
+/// describes one execution. The order of the properties is the order of the keys in <c>report.json</c>.
 /// </summary>
-/// <param name="Version">The program's.</param>
-/// <param name="Adoption">Each virtual hour from the start, and the end.</param>
+/// <param name="Version">The program's version.</param>
+/// <param name="Adoption">At each hour of virtual time from the start, and at the end.</param>
 public sealed record Report(
     string Scenario,
     ulong Seed,
@@ -29,25 +29,25 @@ public sealed record Report(
     [property: JsonPropertyOrder(1)] RunFigures Run)
 {
     /// <summary>
-    /// The shape of <c>report.json</c>. One more whenever a key is renamed, removed or changes its meaning.
+    /// The number of the format of <c>report.json</c>. It grows when a key is renamed, removed or changes its meaning.
     /// </summary>
     public const int CurrentFormat = 2;
 
     [JsonPropertyOrder(-1)]
     public int Format { get; init; } = CurrentFormat;
 
-    /// <summary>The whole fleet at the end; not there when no response was published.</summary>
+    /// <summary>The whole fleet at the end; absent when no response was published.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public FleetProtectionFigures? Protection { get; init; }
 
-    /// <summary>The enforcements that managed devices were ordered to obey, in their order.</summary>
+    /// <summary>The enforcements that were ordered for managed devices, in their order.</summary>
     public ImmutableArray<EnforcementFigures> Enforcements { get; init; } = [];
 
-    /// <summary>Not there in a run without crash analytics.</summary>
+    /// <summary>Absent in a run without crash analytics.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CrashFigures? Crashes { get; init; }
 
-    /// <summary>Not there when no release has a regression.</summary>
+    /// <summary>Absent when no release has a regression.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public WithoutRegressions? WithoutRegressions { get; init; }
 }
@@ -55,9 +55,9 @@ public sealed record Report(
 public sealed record InvariantFigures(long Checked, long Broken);
 
 /// <summary>What the devices got from the signing service.</summary>
-/// <param name="Issued">Tickets made for a request.</param>
-/// <param name="Reused">Installations that took the ticket of an earlier one and asked for none.</param>
-/// <param name="Refused">Refusals, by the status that came with them.</param>
+/// <param name="Issued">Tickets that were issued for a request.</param>
+/// <param name="Reused">Installations that used the ticket of an earlier one, and made no request.</param>
+/// <param name="Refused">Refusals, by status.</param>
 public sealed record SigningFigures(long Issued, long Reused, Counts Refused);
 
 /// <summary>The fleet at one moment, after everything that happened up to and at it.</summary>
@@ -66,22 +66,22 @@ public sealed record SigningFigures(long Issued, long Reused, Counts Refused);
 public sealed record AdoptionHour(long Ms, long Base, Counts Active);
 
 /// <summary>One software update in the fleet; devices count once.</summary>
-/// <param name="Installed">Counted under the version that was offered, should a platform call it otherwise.</param>
+/// <param name="Installed">Counted under the offered version, even if the platform's version has another name.</param>
 public sealed record SoftwareUpdateFigures(string Version, long Offered, long Installed, Counts FailedAttempts);
 
-/// <summary>How this execution went; no other need be like it.</summary>
-/// <param name="EventsPerSecond">Of wall time.</param>
-/// <param name="Wakes">One entity, one moment.</param>
-/// <param name="ProcessorSeconds">Of all threads together.</param>
-/// <param name="CollectionSeconds">Of wall time in which everything stood still for the collector of garbage.</param>
+/// <summary>Figures of this execution; every execution has its own.</summary>
+/// <param name="EventsPerSecond">Events per second of wall time.</param>
+/// <param name="Wakes">A wake is one turn of one entity at one moment.</param>
+/// <param name="ProcessorSeconds">Processor time of all threads together.</param>
+/// <param name="CollectionSeconds">Wall time for which garbage collection stopped all threads.</param>
 public sealed record RunFigures(
     decimal WallSeconds, long EventsPerSecond, long Wakes, long Windows, long PeakMemoryBytes, int Threads,
     decimal ProcessorSeconds = 0, decimal CollectionSeconds = 0)
 {
-    /// <summary>Of a run that nobody timed.</summary>
+    /// <summary>Of a run without measurements.</summary>
     public static readonly RunFigures None = new(0, 0, 0, 0, 0, 0);
 
-    /// <param name="events">Of this execution, without those before a resume.</param>
+    /// <param name="events">Events of this execution, without those before a resume.</param>
     public static RunFigures Of(
         TimeSpan wall, long events, long wakes, long windows, long peakMemoryBytes, int threads,
         TimeSpan processor, TimeSpan collection) => new(

@@ -5,15 +5,15 @@ using System.Text.Json;
 namespace RsrActors.Reports.Figures;
 
 /// <summary>
-/// The figures of a report one by one, by the path of their keys. Left out are what belongs to one execution, what
-/// names the run, and the hours of adoption.
+/// The figures of a report one by one, by the path of their keys. It leaves out what belongs to one execution, what
+/// identifies the run, and the hours of adoption.
 /// </summary>
 public sealed class ReportFigures
 {
     private static readonly string[] Skipped =
         ["format", "scenario", "seed", "version", "start", "historyHash", "adoption", "run"];
 
-    /// <summary>The keys by which an item of a list is known, in place of its number.</summary>
+    /// <summary>The keys that identify an item of a list in a path, in place of its number.</summary>
     private static readonly string[] Names = ["id", "version", "application", "platform", "release", "rule"];
 
     private readonly List<string> _paths = [];
@@ -34,7 +34,7 @@ public sealed class ReportFigures
         : path.LastIndexOf('.') is > 0 and var dot && _counts.Contains(path[..dot]) ? "0"
         : null;
 
-    /// <summary>How much more the right one is; null when one of them is no number.</summary>
+    /// <summary>The right figure minus the left one; null when one of them is not a number.</summary>
     public static decimal? Difference(string? left, string? right) =>
         decimal.TryParse(left, CultureInfo.InvariantCulture, out var from)
         && decimal.TryParse(right, CultureInfo.InvariantCulture, out var to)
@@ -56,7 +56,7 @@ public sealed class ReportFigures
                 AddItems(path, [.. value.EnumerateArray()]);
                 break;
             default:
-                // Null is no figure: it does not apply, or had not happened.
+                // Null is not a figure: it does not apply, or has not happened.
                 if (value.ValueKind is not JsonValueKind.Null && _values.TryAdd(path, value.GetRawText().Trim('"')))
                     _paths.Add(path);
                 break;
@@ -77,7 +77,7 @@ public sealed class ReportFigures
         }
     }
 
-    /// <param name="names">Stand in the path already.</param>
+    /// <param name="names">Keys whose values the path contains already.</param>
     private void AddItem(string path, JsonElement item, string[] names)
     {
         if (names.Length == 0)

@@ -54,7 +54,7 @@ public static class ReportJson
             : throw new JsonException("It has no key 'historyHash'.");
     }
 
-    /// <summary>The first format did not say which it is.</summary>
+    /// <summary>A report of the first format has no key <c>format</c>.</summary>
     private static int FormatOf(JsonElement report) =>
         !report.TryGetProperty("format", out var format)
             ? report.TryGetProperty("historyHash", out _) ? 1 : throw new JsonException("It has no key 'format'.")
@@ -85,7 +85,7 @@ public static class ReportJson
 
         public override void Write(Utf8JsonWriter writer, AdoptionHour value, JsonSerializerOptions options)
         {
-            // A raw value gets its comma, but no line of its own.
+            // The writer puts a comma before a raw value, but no line break.
             byte[] line =
             [
                 (byte)'\n',

@@ -1,10 +1,12 @@
 namespace RsrActors.Reports.Figures;
 
-/// <summary>One application under one release on one platform, as the crash-analytics service could see it.</summary>
+/// <summary>One application under one release on one platform, as it was reported to crash analytics.</summary>
 /// <param name="IsHarmed">The release makes it crash more often there.</param>
-/// <param name="ReportedCrashes">In all totals that devices sent of its use under the release.</param>
-/// <param name="Forecast">What the sequential test could be expected to do; null when another rule counts.</param>
-/// <param name="Detected">Null when it was not by the end of the run, and when there is no harm to detect.</param>
+/// <param name="ReportedCrashes">In all totals that devices sent about its use under the release.</param>
+/// <param name="Forecast">The forecast of the sequential test; null when another rule counts.</param>
+/// <param name="Detected">
+/// Null when it was not detected by the end of the run, and when there is no harm to detect.
+/// </param>
 /// <param name="FalseAlarm">A signal of the rule that counts where there is no harm.</param>
 public sealed record SurveillanceFigures(
     string Application,
@@ -16,11 +18,11 @@ public sealed record SurveillanceFigures(
     DetectionFigures? Detected,
     DetectionFigures? FalseAlarm);
 
-/// <summary>A rule's signal of one application on one platform; each rule gives one at most.</summary>
+/// <summary>A rule's signal for one application on one platform; each rule gives one at most.</summary>
 /// <param name="Seconds">From publication.</param>
 /// <param name="IsFalseAlarm">The release does not make the application crash more often there.</param>
-/// <param name="Crashes">Reported under the release by then, since publication.</param>
-/// <param name="Expected">… where so many were expected.</param>
+/// <param name="Crashes">Crashes reported under the release by then, since publication.</param>
+/// <param name="Expected">The number of crashes that were expected instead.</param>
 public sealed record SignalFigures(
     string Rule,
     string Application,
@@ -31,26 +33,27 @@ public sealed record SignalFigures(
     decimal Expected);
 
 /// <summary>Signals of one rule where there is no harm.</summary>
-/// <param name="Pairs">Of an application and a platform.</param>
+/// <param name="Pairs">Pairs of an application and a platform.</param>
 /// <param name="SecondsToFirst">From publication; null when there is none.</param>
 public sealed record FalseAlarmFigures(long Pairs, decimal? SecondsToFirst);
 
 /// <summary>
-/// What the sequential test can be expected to do with one application on one platform. It is computed from the
-/// scenario's numbers, as if the base's rate were known; nothing in it is estimated from the run.
+/// The forecast of the sequential test for one application on one platform. It is computed from the scenario's
+/// numbers, as if the base's rate were known. From the run it uses only the reported hours; nothing is estimated.
 /// </summary>
 /// <param name="RateRatio">
-/// Crashes under the release as a multiple of the base's; 1 without a regression. Both powers are for it.
+/// Crashes per hour under the release, divided by those on the base; 1 without a regression. Both powers are for
+/// this ratio.
 /// </param>
 /// <param name="CrashesPerThousandHours">On the base, in the foreground.</param>
 /// <param name="DailyHours">In the foreground, on average over all devices.</param>
-/// <param name="OptIn">Share of devices that report: that share analytics, and are asked.</param>
-/// <param name="Alpha">The release's, divided by its applications and platforms.</param>
+/// <param name="OptIn">The share of devices that report: they share analytics, and are in the panel.</param>
+/// <param name="Alpha">The release's alpha, divided among its applications and platforms.</param>
 /// <param name="Limit">Expected crashes at which the surveillance ends.</param>
-/// <param name="Power">Chance of a signal before that; at a rate ratio of 1 the chance of a false alarm.</param>
+/// <param name="Power">Chance of a signal before the limit; at a rate ratio of 1 the chance of a false alarm.</param>
 /// <param name="ExpectedAtSignal">Mean number of expected crashes at the signal, if there is one.</param>
 /// <param name="ReportedExpected">Crashes expected on the base in all use reported by the end of the run.</param>
-/// <param name="PowerAtReported">Chance of a signal before that.</param>
+/// <param name="PowerAtReported">Chance of a signal before <paramref name="ReportedExpected"/>.</param>
 public sealed record ForecastFigures(
     decimal RateRatio,
     decimal CrashesPerThousandHours,
@@ -64,16 +67,18 @@ public sealed record ForecastFigures(
     decimal ReportedExpected,
     decimal PowerAtReported);
 
-/// <summary>How a detection came about. The four last parts add up to the time from publication.</summary>
-/// <param name="Crashes">Counted at the signal.</param>
-/// <param name="Expected">… where so many were expected.</param>
-/// <param name="SharingDevices">That report and had the release in use at the signal.</param>
+/// <summary>How a detection came about. The last four parts add up to the time from publication.</summary>
+/// <param name="Crashes">Crashes counted at the signal.</param>
+/// <param name="Expected">The number of crashes that were expected instead.</param>
+/// <param name="SharingDevices">Devices that report, and had the release in use at the signal.</param>
 /// <param name="PredictedSeconds">
-/// What so many devices need until the forecast's expected count, all of them active from the start and every crash
-/// reported at once; null without a forecast.
+/// The time in which this number of devices reaches the forecast's expected count, if all of them are active from
+/// the start and every crash is reported at once; null without a forecast.
 /// </param>
 /// <param name="SecondsToFirstUse">From publication until the first device had it in use.</param>
-/// <param name="SecondsGathering">What so many devices need for the expected count at the signal.</param>
+/// <param name="SecondsGathering">
+/// The time in which this number of devices reaches the expected count at the signal.
+/// </param>
 /// <param name="SecondsRamp">How much longer it took because devices came one after the other.</param>
 /// <param name="SecondsReporting">From then to the signal: the day's end, the upload, the rule's next look.</param>
 public sealed record DetectionFigures(

@@ -4,19 +4,19 @@ using Counts = System.Collections.Immutable.ImmutableSortedDictionary<string, lo
 namespace RsrActors.Reports.Figures;
 
 /// <summary>
-/// The same fleet, seed and script without any regression, run for comparison and stored nowhere. Dice are counted, so
-/// whatever does not depend on a regression happens in both.
+/// The same fleet, seed and script without any regression, run for comparison and not stored. The dice are
+/// counter-based, so everything that does not depend on a regression happens in both runs.
 /// </summary>
-/// <param name="HistoryHash">That of a run of the scenario without its regressions.</param>
-/// <param name="Applications">Crashes with, without, and the difference over the whole run.</param>
+/// <param name="HistoryHash">The hash of a run of the scenario without its regressions.</param>
+/// <param name="Applications">Crashes of the whole run with regressions, without them, and the difference.</param>
 public sealed record WithoutRegressions(
     string HistoryHash,
     long Events,
     ImmutableArray<CrashComparison> Applications,
     ImmutableArray<ReleaseWithoutRegressions> Releases)
 {
-    /// <param name="with">The run as it was.</param>
-    /// <param name="without">The same without regressions.</param>
+    /// <param name="with">The run itself.</param>
+    /// <param name="without">The same run without regressions.</param>
     public static WithoutRegressions Of(Report with, Report without)
     {
         var (crashes, others) = (with.Crashes!.Applications, without.Crashes!.Applications);
@@ -43,14 +43,15 @@ public sealed record WithoutRegressions(
 }
 
 /// <param name="Difference">
-/// With less without. Not always the sum of <see cref="ReleaseCrashFigures.CrashesCaused"/>: a device that restarts at
-/// another time misses other crashes of the base.
+/// Crashes with regressions minus crashes without. It is not always the sum of
+/// <see cref="ReleaseCrashFigures.CrashesCaused"/>: a device that restarts at another time misses other crashes of
+/// the base.
 /// </param>
 public sealed record CrashComparison(string Id, long With, long Without, long Difference);
 
-/// <param name="Crashes">By application, while it was in use.</param>
+/// <param name="Crashes">By application, while the release was in use.</param>
 /// <param name="DeviceHoursVulnerable">As in <see cref="ReleaseCrashFigures"/>.</param>
-/// <param name="FalseAlarms">By rule: nothing is harmed, so that every signal is one.</param>
+/// <param name="FalseAlarms">By rule. Nothing is harmed, so that every signal is a false alarm.</param>
 public sealed record ReleaseWithoutRegressions(
     string Id, string State, Counts Crashes, decimal DeviceHoursVulnerable,
     ImmutableSortedDictionary<string, FalseAlarmFigures> FalseAlarms);

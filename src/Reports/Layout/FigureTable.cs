@@ -3,10 +3,10 @@ using Spectre.Console;
 
 namespace RsrActors.Reports.Layout;
 
-/// <summary>One line of a <see cref="FigureTable"/>: what it is called, and its figure for one thing.</summary>
+/// <summary>One line of a <see cref="FigureTable"/>: its label, and its figure for the item of a column.</summary>
 internal sealed record FigureLine<T>(string Label, Func<T, string> Figure);
 
-/// <summary>Things beside each other, as many as the console is wide for, their figures below each other.</summary>
+/// <summary>A table with one column per item and one line per figure, split to fit the console's width.</summary>
 internal static class FigureTable
 {
     private const int LabelWidth = 28;
@@ -15,53 +15,53 @@ internal static class FigureTable
     public static void Write<T>(
         IAnsiConsole console,
         int width,
-        IReadOnlyList<T> things,
+        IReadOnlyList<T> items,
         Func<T, Text> heading,
         IReadOnlyList<FigureLine<T>> lines,
         int labelWidth = LabelWidth,
         Func<T, int>? columnWidth = null)
     {
         columnWidth ??= _ => ColumnWidth;
-        foreach (var beside in Abreast(things, width - labelWidth, columnWidth))
+        foreach (var columns in SplitToWidth(items, width - labelWidth, columnWidth))
         {
             var table = new Table { Border = TableBorder.None, ShowHeaders = false };
             table.AddColumn(new TableColumn("").Width(labelWidth).NoWrap().PadRight(0));
-            foreach (var thing in beside)
+            foreach (var item in columns)
             {
                 table.AddColumn(
-                    new TableColumn("").Width(columnWidth(thing)).NoWrap().RightAligned().PadLeft(0).PadRight(0));
+                    new TableColumn("").Width(columnWidth(item)).NoWrap().RightAligned().PadLeft(0).PadRight(0));
             }
 
-            table.AddRow([new Text(""), .. beside.Select(heading)]);
+            table.AddRow([new Text(""), .. columns.Select(heading)]);
             foreach (var line in lines)
-                table.AddRow([new Text(line.Label), .. beside.Select(thing => new Text(line.Figure(thing)))]);
+                table.AddRow([new Text(line.Label), .. columns.Select(item => new Text(line.Figure(item)))]);
             console.Write(table);
             console.WriteLine();
         }
     }
 
-    /// <summary>A line for each key that has a count anywhere, indented below the line that sums them.</summary>
+    /// <summary>A line for each key that has a count in any column, indented below the line with their sum.</summary>
     public static IEnumerable<FigureLine<T>> CountLines<T>(
-        IReadOnlyList<T> things, Func<T, IReadOnlyDictionary<string, long>> counts, string indent = "  ") => things
-        .SelectMany(thing => counts(thing).Keys)
+        IReadOnlyList<T> items, Func<T, IReadOnlyDictionary<string, long>> counts, string indent = "  ") => items
+        .SelectMany(item => counts(item).Keys)
         .Distinct()
         .Order(StringComparer.Ordinal)
         .Select(key => new FigureLine<T>(
-            indent + key, thing => counts(thing).TryGetValue(key, out var count) ? HumanText.Count(count) : "-"));
+            indent + key, item => counts(item).TryGetValue(key, out var count) ? HumanText.Count(count) : "-"));
 
-    /// <summary>As many things as fit beside each other, one at least.</summary>
-    private static IEnumerable<List<T>> Abreast<T>(IReadOnlyList<T> things, int width, Func<T, int> columnWidth)
+    /// <summary>Splits the items into groups that fit the width; each has one item at least.</summary>
+    private static IEnumerable<List<T>> SplitToWidth<T>(IReadOnlyList<T> items, int width, Func<T, int> columnWidth)
     {
         var row = new List<T>();
-        foreach (var thing in things)
+        foreach (var item in items)
         {
-            if (row.Count > 0 && row.Sum(columnWidth) + columnWidth(thing) > width)
+            if (row.Count > 0 && row.Sum(columnWidth) + columnWidth(item) > width)
             {
                 yield return row;
                 row = [];
             }
 
-            row.Add(thing);
+            row.Add(item);
         }
 
         if (row.Count > 0)

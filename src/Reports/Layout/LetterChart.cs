@@ -3,8 +3,8 @@ using System.Globalization;
 namespace RsrActors.Reports.Layout;
 
 /// <summary>
-/// A picture of letters over virtual days: a scale, columns that are filled from below, and the days under them. It
-/// needs neither colours nor Unicode.
+/// A chart made of letters over days of virtual time: a scale, columns that are filled from below, and the days below
+/// them. It needs neither colours nor Unicode.
 /// </summary>
 public sealed class LetterChart
 {
@@ -15,10 +15,10 @@ public sealed class LetterChart
     private readonly string _unit;
     private readonly decimal _days;
 
-    /// <param name="width">Of the whole picture, in characters.</param>
-    /// <param name="scaleWidth">What of it stands left of the plot: <c>" 25 % |"</c>.</param>
-    /// <param name="height">Of the plot, in lines.</param>
-    /// <param name="top">What the plot's upper end stands for.</param>
+    /// <param name="width">The width of the whole chart, in characters.</param>
+    /// <param name="scaleWidth">The part of it that is left of the plot: <c>" 25 % |"</c>.</param>
+    /// <param name="height">The height of the plot, in lines.</param>
+    /// <param name="top">The value at the plot's upper end.</param>
     public LetterChart(int width, int scaleWidth, int height, decimal top, string unit, decimal days)
     {
         (_scaleWidth, _height, _top, _unit, _days) = (scaleWidth, height, top, unit, days);
@@ -37,8 +37,8 @@ public sealed class LetterChart
             yield return ($"{Label(row)} |", string.Concat(columns.Select(cells => cells[row])).TrimEnd());
     }
 
-    /// <summary>What stands below the plot: the axis of time, its days, and a line for what is marked on it.</summary>
-    /// <param name="marks">A letter for each day that is marked, in their order; it stands after an arrow.</param>
+    /// <summary>The lines below the plot: the axis of time, its days, and a line with its marks.</summary>
+    /// <param name="marks">The marked days in their order. An arrow points at the day; the letter follows it.</param>
     public IEnumerable<string> TimeAxis(params IReadOnlyCollection<(decimal Day, char Letter)> marks)
     {
         var left = new string(' ', _scaleWidth);
@@ -63,7 +63,7 @@ public sealed class LetterChart
         return cells;
     }
 
-    /// <summary>The top line and every other one below it say what they stand for.</summary>
+    /// <summary>The top line, and every second line below it, show their value.</summary>
     private string Label(int row)
     {
         var value = _top * (row + 1) / _height;
@@ -89,7 +89,7 @@ public sealed class LetterChart
         return new string(axis).TrimEnd();
     }
 
-    /// <summary>Letters too close to each other for an arrow of their own stand behind one arrow.</summary>
+    /// <summary>Letters that are too close to each other for an arrow each follow one arrow.</summary>
     private string Marks(IEnumerable<(decimal Day, char Letter)> marks)
     {
         var line = "";

@@ -5,7 +5,7 @@ namespace RsrActors.Reports.Layout;
 /// <summary>A column of a table whose rows are written one by one: its heading and its width.</summary>
 public sealed record TextColumn(string Heading, int Width, bool IsRight = false);
 
-/// <summary>Lines of text in columns; what is longer than its column moves the rest of its line.</summary>
+/// <summary>Lines of text in columns; a value that is longer than its column moves the rest of its line.</summary>
 public sealed class TextTable(params TextColumn[] columns)
 {
     private const string Gap = "  ";
@@ -25,7 +25,7 @@ public sealed class TextTable(params TextColumn[] columns)
     }
 
     /// <summary>A whole table whose columns are as wide as their values, up to a limit.</summary>
-    /// <param name="isRight">Of each column.</param>
+    /// <param name="isRight">For each column: whether its values are aligned to the right.</param>
     public static IEnumerable<string> Whole(
         IReadOnlyList<string> headings, IReadOnlyList<bool> isRight, int widest, IReadOnlyCollection<string[]> rows)
     {

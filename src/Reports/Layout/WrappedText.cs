@@ -4,8 +4,8 @@ using Spectre.Console;
 namespace RsrActors.Reports.Layout;
 
 /// <summary>
-/// Sentences on a console, broken between words in the same places on every console, and never between a number and
-/// its unit.
+/// Sentences on a console. Lines are broken between words, in the same places on every console, and never between a
+/// number and its unit.
 /// </summary>
 internal sealed partial class WrappedText(IAnsiConsole console, int width)
 {

@@ -15,14 +15,14 @@ public static class FixedDecimals
         return new((int)magnitude, (int)(magnitude >> 32), 0, milliseconds < 0, 3);
     }
 
-    /// <summary>From one moment to another; null when one of them never came.</summary>
+    /// <summary>From one moment to another; null when one of them is never.</summary>
     public static decimal? SecondsBetween(VirtualTime from, VirtualTime to) =>
         from.IsNever || to.IsNever ? null : Seconds(to.Milliseconds - from.Milliseconds);
 
     /// <summary>Milliseconds as hours with two decimals.</summary>
     public static decimal Hours(long milliseconds) => Math.Round(milliseconds / MillisecondsPerHour, 2) + 0.00m;
 
-    /// <summary>Six decimals; null for what is no number, or none worth writing.</summary>
+    /// <summary>Six decimals; null for a value that is not a number, or is too large.</summary>
     public static decimal? Of(double value) =>
         Math.Abs(value) < Largest ? Math.Round((decimal)value, 6) + 0.000000m : null;
 }

@@ -13,7 +13,7 @@ public static class HumanText
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>A count with its noun: <c>1 device</c>, <c>2,000 devices</c>.</summary>
-    /// <param name="many">The plural, where it is more than the noun with an s.</param>
+    /// <param name="many">The plural, if it is not the noun with an s.</param>
     public static string Count(long count, string noun, string? many = null) => Words.Count(count, noun, many);
 
     /// <summary>
@@ -29,15 +29,15 @@ public static class HumanText
         _ => $"{Rounded(seconds, Day)} d",
     };
 
-    /// <summary>A duration until something that, if it has not happened by the end of a run, may do so later.</summary>
+    /// <summary>A duration until something happens; null when it has not happened by the end of the run.</summary>
     public static string DurationOrNotByTheEnd(decimal? seconds) =>
         seconds is { } some ? Duration(some) : "not by the end";
 
-    /// <summary>A moment on the wall, as moments of virtual time are written.</summary>
+    /// <summary>A moment of wall time, in the form of a moment of virtual time.</summary>
     public static string Instant(DateTimeOffset moment) =>
         moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>How long a program took: tenths of a second matter in the first minute.</summary>
+    /// <summary>How long a program took; below a minute with tenths of a second.</summary>
     public static string WallTime(decimal seconds) =>
         seconds < Minute ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s") : Duration(seconds);
 

@@ -4,8 +4,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Reports.Numbers;
 
 /// <summary>
-/// Writes moments of virtual time as <c>2023-07-10T17:00:45.250Z</c>. Histories stay on one day for a long time, so the
-/// date is kept and only the clock is written anew. Not for two threads at once.
+/// Writes moments of virtual time as <c>2023-07-10T17:00:45.250Z</c>. Many consecutive events are on the same day, so
+/// the date is kept and only the time of day is written anew. Only one thread may use it at a time.
 /// </summary>
 public sealed class InstantText(DateTimeOffset start)
 {
@@ -17,7 +17,7 @@ public sealed class InstantText(DateTimeOffset start)
     private readonly byte[] _text = "0000-00-00T00:00:00.000Z"u8.ToArray();
     private long _day = -1;
 
-    /// <summary>The moment's text, until the next one is asked for.</summary>
+    /// <summary>The moment's text; the next call overwrites it.</summary>
     public ReadOnlySpan<byte> Of(VirtualTime moment)
     {
         var (day, rest) = Math.DivRem(_start + moment.Milliseconds, MillisecondsPerDay);

@@ -13,6 +13,6 @@ internal static class ShortNumber
 
     public static string Percent(decimal share) => $"{Of(100 * share)} %";
 
-    /// <summary>A chance that rounds to 100 % is not certain: it is said to be above 99.9 %.</summary>
+    /// <summary>A chance that rounds to 100 % is not certain, so it is written as above 99.9 %.</summary>
     public static string Chance(decimal chance) => chance >= NearlyOne ? "above 99.9 %" : Percent(chance);
 }

@@ -12,12 +12,12 @@ internal sealed class Tally<T> where T : struct, Enum
     /// <param name="place">The value's place in its enumeration, which begins at 0 and has no gaps.</param>
     public void Count(int place) => _counts[place]++;
 
-    /// <summary>Takes one back.</summary>
+    /// <summary>Subtracts one.</summary>
     public void Uncount(int place) => _counts[place]--;
 
     public long Sum => _counts.Sum();
 
-    /// <summary>What was counted at all, in ordinal order.</summary>
+    /// <summary>All counts above 0, in ordinal order of their words.</summary>
     public ImmutableSortedDictionary<string, long> ToCounts() => Words.All<T>()
         .Zip(_counts, (word, count) => (Word: word, Count: count))
         .Where(pair => pair.Count > 0)

@@ -5,8 +5,8 @@ using RsrActors.Reports.Layout;
 namespace RsrActors.Reports.Printed;
 
 /// <summary>
-/// Adoption over virtual time as a picture of letters: each column is a moment, filled from below with the letter of
-/// each release as high as the share of the fleet on which it is active.
+/// Adoption over virtual time as a chart made of letters. Each column is a moment. It is filled from below with the
+/// letter of each release, as high as the share of the fleet on which the release is active.
 /// </summary>
 internal sealed class AdoptionChart
 {
@@ -19,8 +19,8 @@ internal sealed class AdoptionChart
     private readonly LetterChart _chart;
     private readonly ImmutableArray<(decimal Day, char Letter)> _publications;
 
-    /// <param name="width">Of the whole picture, in characters.</param>
-    /// <param name="height">Of the plot, in lines.</param>
+    /// <param name="width">The width of the whole chart, in characters.</param>
+    /// <param name="height">The height of the plot, in lines.</param>
     public AdoptionChart(Report report, int width, int height)
     {
         _hours = report.Adoption;
@@ -37,13 +37,13 @@ internal sealed class AdoptionChart
         _chart = new(width, ScaleWidth, height, top, "%", _hours.IsEmpty ? 0 : _hours[^1].Ms / Day);
     }
 
-    /// <summary>The letter that stands for each release: its own where that is free.</summary>
+    /// <summary>The letter that stands for each release: its own letter if that is free.</summary>
     public ImmutableSortedDictionary<string, char> Glyphs { get; }
 
     /// <summary>The plot from top to bottom: the scale with its axis, and the letters right of it.</summary>
     public IEnumerable<(string Scale, string Letters)> Plot() => _chart.Plot(Column);
 
-    /// <summary>What stands below the plot: the axis of time, its days, and the publications.</summary>
+    /// <summary>The lines below the plot: the axis of time, its days, and the publications.</summary>
     public IEnumerable<string> TimeAxis() => _chart.TimeAxis(_publications);
 
     private IEnumerable<(char Letter, decimal UpTo)> Column(int column)

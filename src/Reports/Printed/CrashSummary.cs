@@ -56,7 +56,7 @@ internal sealed class CrashSummary(IAnsiConsole console, Report report, int widt
         _detections.Write(release);
     }
 
-    /// <summary>How many devices the release hit, of how many, with how many crashes.</summary>
+    /// <summary>How many of the devices that used the release it hit, and with how many crashes.</summary>
     private void WriteHits(ReleaseCrashFigures release)
     {
         if (release.PairsHarmed == 0)
@@ -101,7 +101,7 @@ internal sealed class CrashSummary(IAnsiConsole console, Report report, int widt
         return lines;
     }
 
-    /// <summary>A figure of harm, and the same by platform below it; nothing for a release that does none.</summary>
+    /// <summary>A figure of harm, and the same by platform below it; no lines for a release without harm.</summary>
     private static IEnumerable<FigureLine<ApplicationCrashFigures>> HitLines(
         string label, ReleaseCrashFigures release, Func<ApplicationCrashFigures, long> figure,
         Func<PlatformCrashFigures, long> onPlatform)

@@ -7,8 +7,8 @@ using Spectre.Console;
 namespace RsrActors.Reports.Printed;
 
 /// <summary>
-/// The part of a <see cref="CrashSummary"/> about detection: which rule signalled what and when, and how far the
-/// sequential test can be expected to find the harm.
+/// The part of a <see cref="CrashSummary"/> about detection: which rule signalled what and when, and the power of the
+/// sequential test.
 /// </summary>
 internal sealed class DetectionSummary(IAnsiConsole console, Report report, int width)
 {
@@ -23,7 +23,7 @@ internal sealed class DetectionSummary(IAnsiConsole console, Report report, int 
             Write(release, one);
     }
 
-    /// <summary>By rule, on how many pairs it raised a false alarm, and when first.</summary>
+    /// <summary>By rule: on how many pairs it raised a false alarm.</summary>
     public static string InWords(ImmutableSortedDictionary<string, FalseAlarmFigures> falseAlarms) => string.Join(
         ", ", falseAlarms.Select(rule => WrappedText.Together($"{rule.Key} {HumanText.Count(rule.Value.Pairs)}")));
 

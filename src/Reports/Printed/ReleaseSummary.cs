@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace RsrActors.Reports.Printed;
 
-/// <summary>The part of a <see cref="Summary"/> about releases: what became of them, and how fast they came.</summary>
+/// <summary>The part of a <see cref="Summary"/> about releases: their figures and their adoption.</summary>
 internal sealed class ReleaseSummary(IAnsiConsole console, Report report, int width, Func<string, Style> styleOf)
 {
     private const string No = "-";
@@ -157,7 +157,7 @@ internal sealed class ReleaseSummary(IAnsiConsole console, Report report, int wi
             (row, release) => Time(one.Seconds(row.OfEligible), row.Eligible, release))),
     ];
 
-    /// <summary>Only a release that devices can still be offered may come to it after the end of the run.</summary>
+    /// <summary>After the end of the run, a time can only be reached if the release can still be offered.</summary>
     private static string Time(decimal? seconds, long devices, ReleaseFigures release) => seconds switch
     {
         _ when devices == 0 => No,

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace RsrActors.Reports.Printed;
 
-/// <summary>A report for somebody at a terminal. It says the same without colours and without Unicode.</summary>
+/// <summary>A report printed to a terminal. Without colours and without Unicode it has the same content.</summary>
 public sealed class Summary(IAnsiConsole console, Report report)
 {
     private const int Widest = 100;
@@ -73,7 +73,7 @@ public sealed class Summary(IAnsiConsole console, Report report)
         console.WriteLine();
     }
 
-    /// <summary>Neighbours with the same letter are written in one go, in their release's colour.</summary>
+    /// <summary>Adjacent equal letters are written together, in their release's colour.</summary>
     private void WriteLetters(string letters)
     {
         for (var start = 0; start < letters.Length;)

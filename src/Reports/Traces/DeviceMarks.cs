@@ -1,6 +1,6 @@
 namespace RsrActors.Reports.Traces;
 
-/// <summary>What the report remembers of one device with one release or update.</summary>
+/// <summary>What the report keeps about one device and one release or update.</summary>
 [Flags]
 internal enum Mark : ushort
 {
@@ -15,20 +15,20 @@ internal enum Mark : ushort
     Eligible = 32,
     Installed = 64,
 
-    /// <summary>It is on the device's base: active, or under a later one.</summary>
+    /// <summary>It is applied to the device's base: it is active, or a later one is active on top of it.</summary>
     Applied = 128,
 
     /// <summary>The last installation was given up.</summary>
     GaveUp = 256,
 
-    /// <summary>A person or management took it off, and it is not installed again by itself.</summary>
+    /// <summary>A person or management removed it, and it is not installed again automatically.</summary>
     TakenOff = 512,
 
-    /// <summary>The first of two bits: how it last ceased to be active, see <see cref="DeviceMarks.EndOn"/>.</summary>
+    /// <summary>The first of two bits: how it last stopped being active, see <see cref="DeviceMarks.EndOn"/>.</summary>
     FirstOfEnd = 1024,
 }
 
-/// <summary>How a release ceased to be active on a device.</summary>
+/// <summary>How a release stopped being active on a device.</summary>
 internal enum ActivityEnd
 {
     /// <summary>It was removed.</summary>
@@ -66,7 +66,7 @@ internal sealed class DeviceMarks
     }
 
     /// <summary>
-    /// How the release last ceased to be active on the device; null when it did not, or is active again.
+    /// How the release last stopped being active on the device; null when it did not, or is active again.
     /// </summary>
     public ActivityEnd? EndOn(int device)
     {

@@ -4,7 +4,7 @@ using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Reports.Traces;
 
-/// <summary>What the report has to remember of each device, by its number: 32 bytes.</summary>
+/// <summary>What the report keeps about each device, by its number: 32 bytes.</summary>
 internal sealed class DeviceProjections(int expected)
 {
     private DeviceProjection[] _traces = new DeviceProjection[Math.Max(16, expected)];
@@ -22,7 +22,7 @@ internal sealed class DeviceProjections(int expected)
     }
 }
 
-/// <summary>One device. Places in rosters count from 1 here, so that 0 is none.</summary>
+/// <summary>One device. Places in rosters count from 1 here, so that 0 means none.</summary>
 internal struct DeviceProjection
 {
     /// <summary>The base build it runs; 0 before it is enrolled.</summary>
@@ -34,10 +34,10 @@ internal struct DeviceProjection
     /// <summary>The software update it was offered last.</summary>
     public ushort Update;
 
-    /// <summary>The release that Safari alone runs on, ahead of all else; 0 when it runs on what is active.</summary>
+    /// <summary>The release that only Safari runs, before the restart; 0 when Safari runs the active one.</summary>
     public ushort Safari;
 
-    /// <summary>What it is in the middle of.</summary>
+    /// <summary>The installation, removal or software update that is under way.</summary>
     public WorkProjection Work;
 
     /// <summary>Its person shares analytics.</summary>
@@ -60,7 +60,7 @@ internal struct DeviceProjection
         set => _platform = (byte)value;
     }
 
-    /// <summary>Why the removal that is going on was started.</summary>
+    /// <summary>Why the removal that is under way was started.</summary>
     public RemovalCause Cause
     {
         readonly get => (RemovalCause)_cause;
@@ -77,6 +77,6 @@ internal struct DeviceProjection
 
     public readonly bool SafariRuns(int release) => (Safari > 0 ? Safari : Active) == release;
 
-    /// <summary>At least Safari runs on it.</summary>
+    /// <summary>Whether the release is in use, at least in Safari.</summary>
     public readonly bool Runs(int release) => Active == release || Safari == release;
 }

@@ -3,16 +3,17 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Reports.Traces;
 
 /// <summary>
-/// Devices that something is true of, and for how long in all. Exact, and the same size for any number of devices.
+/// Counts the devices for which a condition holds, and the time for which it holds, summed over devices. The sum is
+/// exact, and takes the same memory for any number of devices.
 /// </summary>
 internal sealed class DeviceTime
 {
     private long _sum;
 
-    /// <summary>Devices of which it is true at present.</summary>
+    /// <summary>Devices for which the condition holds at present.</summary>
     public long Now { get; private set; }
 
-    /// <summary>When it was true of one for the first time.</summary>
+    /// <summary>When the condition held for a device for the first time.</summary>
     public VirtualTime Since { get; private set; } = VirtualTime.Never;
 
     public void Begin(VirtualTime at)
@@ -40,7 +41,7 @@ internal sealed class DeviceTime
     public long MillisecondsAt(VirtualTime at) => _sum + Now * at.Milliseconds;
 }
 
-/// <summary>The same with its past, by the hour.</summary>
+/// <summary>A <see cref="DeviceTime"/> that also keeps the sum at every full hour of the past.</summary>
 internal sealed class DeviceTimeCurve
 {
     private const long Hour = 3_600_000;
@@ -71,7 +72,8 @@ internal sealed class DeviceTimeCurve
     }
 
     /// <summary>
-    /// When the sum over devices reached a value, as if between two full hours it grew evenly; now when it has not yet.
+    /// When the sum over devices reached a value, interpolated between two full hours; <paramref name="now"/> when it
+    /// has not reached it yet.
     /// </summary>
     public VirtualTime Reached(long milliseconds, VirtualTime now)
     {

@@ -1,8 +1,8 @@
 namespace RsrActors.Reports.Traces;
 
 /// <summary>
-/// Things by name, each with a place from 0 in the order of first mention. Neighbouring events mostly name the same
-/// thing, so the last one is tried first.
+/// Items by name. Each has a place, counted from 0 in the order of first mention. Consecutive events mostly name the
+/// same item, so the last one is tried first.
 /// </summary>
 internal sealed class Roster<T>(Func<string, int, T> create) where T : class
 {

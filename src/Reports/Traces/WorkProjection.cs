@@ -4,16 +4,16 @@ using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Reports.Traces;
 
-/// <summary>How a device came to an offer.</summary>
+/// <summary>How a device found an offer.</summary>
 internal enum FoundBy : byte
 {
     /// <summary>A daily poll found it; the ramp decides which devices get an offer in this way.</summary>
     Ramp,
 
-    /// <summary>Its person looked for it, or was told to install it. The ramp does not hold that back.</summary>
+    /// <summary>Its person checked for it, or was told to install it. The ramp does not apply.</summary>
     Hand,
 
-    /// <summary>An enforcement by management; the ramp does not hold that back either.</summary>
+    /// <summary>An enforcement by management. The ramp does not apply either.</summary>
     Management,
 }
 
@@ -40,7 +40,7 @@ internal enum WorkStep : byte
     Update,
 }
 
-/// <summary>What a device is in the middle of, as far as its events tell: 16 bytes.</summary>
+/// <summary>The work that is under way on a device, as far as its events show: 16 bytes.</summary>
 internal struct WorkProjection
 {
     /// <summary>When it was offered or staged; after a failed attempt, when the next one is due.</summary>
@@ -49,7 +49,7 @@ internal struct WorkProjection
     /// <summary>The release that is being installed, by its place in the roster from 1; 0 for none.</summary>
     public ushort Release;
 
-    /// <summary>Of a software update's download, from 1.</summary>
+    /// <summary>The number of the attempt to download a software update, from 1.</summary>
     public ushort Attempt;
 
     public WorkStep Step;
@@ -77,7 +77,7 @@ internal struct WorkProjection
         Since = at,
     };
 
-    /// <summary>Follows every other event of the device.</summary>
+    /// <summary>Applies an event of the device that is not an offer of a response.</summary>
     public void Apply(DeviceEvent happened, VirtualTime at)
     {
         switch (happened)

@@ -6,7 +6,7 @@ using RsrActors.Scenarios.Sections;
 
 namespace RsrActors.Scenarios.Checks;
 
-/// <summary>What fleet, responses and software updates say about builds and versions goes together.</summary>
+/// <summary>Checks that fleet, responses and software updates agree about builds and versions.</summary>
 internal static class BuildChecks
 {
     public static void Check(Section file, Scenario scenario)
@@ -16,7 +16,7 @@ internal static class BuildChecks
         CheckLetters(file, scenario);
     }
 
-    /// <summary>On one platform a build is one version, and an update leads to no lower version.</summary>
+    /// <summary>On one platform a build has one version, and an update never leads to a lower version.</summary>
     private static void CheckVersions(Section file, Scenario scenario)
     {
         var versions = new Dictionary<(Platform, string), (string Version, string Where)>();
@@ -76,7 +76,7 @@ internal static class BuildChecks
         }
     }
 
-    /// <summary>A target that no device could ever take is a mistake in one of its builds.</summary>
+    /// <summary>Refuses a target for a build that no device of the fleet ever runs.</summary>
     private static void CheckReached(Section file, Scenario scenario)
     {
         var builds = BuildsOf(scenario);
@@ -110,7 +110,8 @@ internal static class BuildChecks
                     path,
                     $"found '{build}', which no {platform.Name} of the fleet runs or is updated to; "
                     + $"allowed for {platform.Name} is "
-                    + ScenarioWords.OrNone(builds.Where(one => one.Platform == platform).Take(40).Select(one => one.Build)));
+                    + ScenarioWords.OrNone(
+                        builds.Where(one => one.Platform == platform).Take(40).Select(one => one.Build)));
             }
         }
     }
@@ -123,7 +124,7 @@ internal static class BuildChecks
         var targets = scenario.Updates.SelectMany(update => update.Targets)
             .ToLookup(target => (target.Platform, target.FromBuild));
 
-        // The list grows while it is walked: a build reached by one update may be where the next begins.
+        // The loop also visits the builds that it adds: an update may start from a build that another one leads to.
         for (var i = 0; i < builds.Count; i++)
         {
             builds.AddRange(
@@ -134,8 +135,8 @@ internal static class BuildChecks
     }
 
     /// <summary>
-    /// Among the responses to one build every letter is there once, and a later letter has a later build: a device
-    /// takes the later build, and the update service offers the later letter.
+    /// The responses to one build have different letters, and a later letter has a later build: a device takes the
+    /// later build, and the update service offers the later letter.
     /// </summary>
     private static void CheckLetters(Section file, Scenario scenario)
     {

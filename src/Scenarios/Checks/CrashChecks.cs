@@ -6,12 +6,12 @@ using RsrActors.Scenarios.Sections;
 
 namespace RsrActors.Scenarios.Checks;
 
-/// <summary>Whether use, crashes and regressions go together.</summary>
+/// <summary>Checks use, crashes and regressions against each other.</summary>
 internal static class CrashChecks
 {
     /// <summary>
-    /// How many crashes a device may expect of a day on which it is never put down: the bound of
-    /// <see cref="CrashProcess"/>.
+    /// The most crashes that may be expected of one device in 24 hours of use: <see cref="CrashProcess"/> allows no
+    /// more.
     /// </summary>
     private const double MostOnADay = 700;
 
@@ -20,7 +20,7 @@ internal static class CrashChecks
         foreach (var release in scenario.Releases)
             CheckRegressions(file, scenario, release);
 
-        // Without analytics no crash is simulated, and no use of an application.
+        // Without analytics neither crashes nor the use of applications are simulated.
         if (!scenario.Analytics.Enabled)
             return;
         CheckDailyUse(file, scenario);
@@ -45,7 +45,8 @@ internal static class CrashChecks
             {
                 file.RefuseAt(
                     [.. path, "application"],
-                    $"found '{application.Id}', which nobody uses; allowed is an application whose daily use is above 0 s");
+                    $"found '{application.Id}', which is never used; "
+                    + "allowed is an application whose daily use is above 0 s");
             }
             else if (regression.AddedTo(application.CrashesPerThousandHours) == 0)
             {
@@ -67,7 +68,8 @@ internal static class CrashChecks
             {
                 file.RefuseAt(
                     ["fleet", "applications", $"{i}", "daily"],
-                    $"found '{ScenarioWords.Of(application.Daily)}' for {application.Id}, allowed is no more than a device is in "
+                    $"found '{ScenarioWords.Of(application.Daily)}' for {application.Id}, "
+                    + "allowed is no more than a device is in "
                     + "use on an average day; by fleet.behaviour.in-use and in-use-at-night that is "
                     + ScenarioWords.Of(TimeSpan.FromMinutes(Math.Floor(use.TotalMinutes))));
             }

@@ -3,7 +3,7 @@ using RsrActors.Scenarios.Sections;
 
 namespace RsrActors.Scenarios.Checks;
 
-/// <summary>What the sections of a scenario say about each other.</summary>
+/// <summary>Checks the sections of a scenario against each other.</summary>
 internal static class ScenarioChecks
 {
     public static void Check(Section file, Scenario scenario)
@@ -15,7 +15,8 @@ internal static class ScenarioChecks
     }
 
     /// <summary>
-    /// No mail between two parts of the world may be faster than the window in which they do not look at each other.
+    /// No message between processes may have a delay below the lookahead: within a window, processes do not wait for
+    /// each other.
     /// </summary>
     private static void CheckLookahead(Section file, Scenario scenario)
     {
@@ -35,7 +36,8 @@ internal static class ScenarioChecks
             {
                 file.RefuseAt(
                     ["kernel", "lookahead"],
-                    $"found '{ScenarioWords.Of(lookahead)}', allowed is no more than {path}, which is {ScenarioWords.Of(latency)}");
+                    $"found '{ScenarioWords.Of(lookahead)}', "
+                    + $"allowed is no more than {path}, which is {ScenarioWords.Of(latency)}");
             }
         }
     }

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace RsrActors.Scenarios.Hocon;
 
-/// <summary>A HOCON document as a tree whose every part knows where it comes from.</summary>
+/// <summary>A HOCON document as a tree. Each node has its origin, such as a line of the file.</summary>
 internal abstract record HoconNode(Origin Origin)
 {
-    /// <summary>How messages call a node of this kind.</summary>
+    /// <summary>How a refusal names this node.</summary>
     public abstract string Words { get; }
 
     public sealed record Leaf(string Text, Origin Origin) : HoconNode(Origin)

@@ -4,15 +4,15 @@ using RsrActors.Model.Scenarios;
 namespace RsrActors.Scenarios.Hocon;
 
 /// <summary>
-/// Lays settings of the command line over a document. Whether a key is known is found out when it is read.
+/// Puts settings of the command line into a document. Unknown keys are refused later, when the document is read.
 /// </summary>
 internal static class HoconOverlay
 {
-    /// <summary>Bounds how deep a setting can nest.</summary>
+    /// <summary>In characters. It also limits how deep a setting can nest.</summary>
     public const int LongestPath = 400;
 
     /// <param name="path">
-    /// Dotted; names with dots may stand in quotes, and need not where the document has them.
+    /// Dotted. A name with dots may stand in quotes; a name that the document has needs none.
     /// </param>
     public static HoconNode.Tree Set(HoconNode.Tree tree, string path, HoconNode value)
     {
@@ -38,7 +38,7 @@ internal static class HoconOverlay
         if (!int.TryParse(head, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
             || index >= items.Nodes.Length)
         {
-            // No such item: words in place of the list, which its reader refuses.
+            // The list has no such item. A text replaces the list, and the reader of the list refuses that text.
             return new HoconNode.Leaf($"item {head} of a list of {items.Nodes.Length}", value.Origin);
         }
 
@@ -51,7 +51,7 @@ internal static class HoconOverlay
 
     private static (string Key, string? Further) Split(HoconNode.Tree tree, string path)
     {
-        // A name in quotes ends the path, or a dot follows it; else the whole path is no key that a section knows.
+        // A name in quotes ends the path, or a dot follows it. Any other path is taken as one key, which is unknown.
         if (path.StartsWith('"') && path.IndexOf('"', 1) is > 0 and var close)
         {
             return close + 1 == path.Length ? (Same(tree, path[1..close]), null)
@@ -71,7 +71,7 @@ internal static class HoconOverlay
         return dot < 0 ? (Same(tree, path), null) : (Same(tree, path[..dot]), path[(dot + 1)..]);
     }
 
-    /// <summary>The document's own spelling of a release's name.</summary>
+    /// <summary>The key as the document spells it: a release's name has several spellings.</summary>
     private static string Same(HoconNode.Tree tree, string key) => tree.Keys
         .Select(pair => pair.Key)
         .FirstOrDefault(known => Release.NormaliseId(known) == Release.NormaliseId(key), key);

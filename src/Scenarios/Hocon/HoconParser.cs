@@ -2,22 +2,22 @@ using System.Collections.Immutable;
 
 namespace RsrActors.Scenarios.Hocon;
 
-/// <summary>Why a text is no HOCON, and where.</summary>
+/// <summary>Why a text is not valid HOCON, and where.</summary>
 internal sealed record HoconFault(int Line, int Column, string What);
 
 /// <summary>
 /// Reads the part of HOCON that scenarios are written in, and refuses what HOCON would silently merge or drop: two
-/// objects without a comma between them, a key that is set twice. Akka's parser knows no lines, takes almost anything
-/// (open quotes, missing braces), and overflows the stack on deep nesting.
+/// objects without a comma between them, a key that is set twice. Akka's parser reports no lines, accepts almost
+/// anything (open quotes, missing braces), and overflows the stack on deep nesting.
 /// </summary>
 internal sealed class HoconParser
 {
-    /// <summary>Sections within sections.</summary>
+    /// <summary>How deep sections may be nested.</summary>
     public const int Deepest = 16;
 
     public const int LongestKey = 200;
 
-    /// <summary>Keys and items of lists, in the whole text.</summary>
+    /// <summary>How many keys and items of lists the whole text may have.</summary>
     public const int Most = 200_000;
 
     private static readonly string TooDeep = $"sections are nested more than {Deepest} deep";
@@ -29,12 +29,12 @@ internal sealed class HoconParser
 
     private HoconParser(string text)
     {
-        // A byte order mark in front takes no column.
+        // A byte order mark at the beginning does not count as a column.
         _text = new(text.StartsWith('\uFEFF') ? text[1..] : text);
         _scalars = new(_text, (where, what) => Fail(where, what));
     }
 
-    /// <summary>Null when the text is no HOCON; <paramref name="fault"/> then says why.</summary>
+    /// <summary>Null when the text is not valid HOCON; <paramref name="fault"/> then says why.</summary>
     public static HoconNode.Tree? Parse(string text, out HoconFault? fault)
     {
         var parser = new HoconParser(text);
@@ -44,7 +44,7 @@ internal sealed class HoconParser
         return fault is null ? root.Close() : null;
     }
 
-    /// <summary>One value, as it would stand after a key: what an option of the command line sets.</summary>
+    /// <summary>Reads one value, of an option of the command line, as if it stood after a key.</summary>
     public static HoconNode? ParseValue(string key, string text, out HoconFault? fault)
     {
         var parser = new HoconParser(text);
@@ -87,7 +87,7 @@ internal sealed class HoconParser
     /// <summary>Keys with their values, up to the brace that closes the section, or to the end of the text.</summary>
     private void Members(HoconSection section, (int Line, int Column)? opened)
     {
-        for (var mayComma = false; _fault is null;)
+        for (var isCommaAllowed = false; _fault is null;)
         {
             _ = _text.SkipLines();
             if (_text.IsAtEnd)
@@ -111,11 +111,11 @@ internal sealed class HoconParser
             }
             else if (_text.Current != ',')
             {
-                mayComma = Member(section);
+                isCommaAllowed = Member(section);
             }
-            else if (mayComma)
+            else if (isCommaAllowed)
             {
-                mayComma = false;
+                isCommaAllowed = false;
                 _text.Next();
             }
             else
@@ -162,7 +162,7 @@ internal sealed class HoconParser
             var brace = Here;
             _text.Next();
             Members(inner, brace);
-            return _fault is null && NoneFollows(path);
+            return _fault is null && NoValueFollows(path);
         }
 
         if (section.LineOf(key) is { } before)
@@ -171,14 +171,14 @@ internal sealed class HoconParser
         if (Value(path, section.Depth) is not { } value)
             return false;
         section.Add(key, value);
-        return !list || NoneFollows(path);
+        return !list || NoValueFollows(path);
     }
 
     private bool IsOneTooMany() =>
         ++_count > Most && !Fail($"found more than {Most} keys and items of lists, allowed are {Most} at most");
 
-    /// <summary>Refuses what HOCON would join to the object or list before.</summary>
-    private bool NoneFollows(string path)
+    /// <summary>Refuses an object or a list that HOCON would join to the one before it.</summary>
+    private bool NoValueFollows(string path)
     {
         _text.SkipInLine();
         return _text.Current is not ('{' or '[')
@@ -249,7 +249,7 @@ internal sealed class HoconParser
         var opened = Here;
         var items = ImmutableArray.CreateBuilder<HoconNode>();
         _text.Next();
-        for (var (separated, mayComma) = (true, false); _fault is null;)
+        for (var (separated, isCommaAllowed) = (true, false); _fault is null;)
         {
             separated |= _text.SkipLines();
             if (_text.IsAtEnd)
@@ -263,15 +263,15 @@ internal sealed class HoconParser
             }
             else if (_text.Current == ',')
             {
-                if (!mayComma)
+                if (!isCommaAllowed)
                     Fail($"{path}: found ',' with no item before it");
-                (separated, mayComma) = (true, false);
+                (separated, isCommaAllowed) = (true, false);
                 _text.Next();
             }
             else if (Item(KeyPath.Join(path, items.Count), depth, items, separated) is { } item)
             {
                 items.Add(item);
-                (separated, mayComma) = (false, true);
+                (separated, isCommaAllowed) = (false, true);
             }
         }
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace RsrActors.Scenarios.Hocon;
 
 /// <summary>Reads the single values of a HOCON text: text in quotes, text without, or pieces of both.</summary>
-/// <param name="fail">Notes a fault; the first one counts.</param>
+/// <param name="fail">Reports a fault; only the first one is kept.</param>
 internal sealed class HoconScalars(HoconText text, Action<(int Line, int Column), string> fail)
 {
     private (int Line, int Column) Here => (text.Line, text.Column);
@@ -11,8 +11,8 @@ internal sealed class HoconScalars(HoconText text, Action<(int Line, int Column)
     private bool IsAtEndOfValue =>
         text.IsAtEnd || text.Current is '\n' or ',' or '}' or ']' || text.IsAtComment;
 
-    /// <summary>Null after a fault. Pieces that follow each other in a line are one text, as HOCON has it.</summary>
-    /// <param name="inList">There, two texts in quotes without a comma between them are refused.</param>
+    /// <summary>Null after a fault. Pieces that follow each other in a line are one text, as in HOCON.</summary>
+    /// <param name="inList">In a list, a quote right after another piece is refused: a comma is missing.</param>
     public HoconNode.Leaf? Read(string path, bool inList)
     {
         var start = Here;
@@ -22,7 +22,9 @@ internal sealed class HoconScalars(HoconText text, Action<(int Line, int Column)
         {
             var quote = text.Current == '"';
             if (quote && inList && pieces > 0)
-                return Fail(Here, $"{path}: found a quote right after '{ValueText.Shorten(value.ToString())}': two items without "
+                return Fail(
+                    Here,
+                    $"{path}: found a quote right after '{ValueText.Shorten(value.ToString())}': two items without "
                     + "a comma between them; put a comma or a new line there");
             if ((quote ? Quoted() : Plain(path, value, inList)) is not { } piece)
                 return null;
@@ -36,11 +38,11 @@ internal sealed class HoconScalars(HoconText text, Action<(int Line, int Column)
         if (ValueText.Objection(whole) is { } objection)
             return Fail(start, $"{path}: {objection}");
 
-        // HOCON's null is no value.
+        // HOCON's null means that the value is missing.
         return new(!quoted && whole == "null" ? "" : whole, Origin.Line(start.Line));
     }
 
-    /// <summary>Text in quotes; in three of them it may have several lines. Null after a fault.</summary>
+    /// <summary>Text in quotes; between three quotes it may have several lines. Null after a fault.</summary>
     public string? Quoted()
     {
         var opened = Here;
@@ -80,7 +82,8 @@ internal sealed class HoconScalars(HoconText text, Action<(int Line, int Column)
     }
 
     /// <summary>
-    /// The character that an escape stands for. The last character of the escape is the next one then.
+    /// The character that an escape stands for. Afterwards <see cref="HoconText.Current"/> is the last character of the
+    /// escape.
     /// </summary>
     private char? Escaped()
     {
@@ -115,11 +118,12 @@ internal sealed class HoconScalars(HoconText text, Action<(int Line, int Column)
         return FailText(Here, text.Current switch
         {
             '=' or ':' when before.Length > 0 =>
-                $"{path}: found {text.Show()} after '{ValueText.Shorten(before)}'; keys that follow each other in a line need a "
+                $"{path}: found {text.Show()} after '{ValueText.Shorten(before)}'; "
+                + "keys that follow each other in a line need a "
                 + $"comma between them, and text with {text.Show()} must stand in quotes",
             '{' or '[' when inList && before.Length > 0 =>
-                $"{path}: found {text.Show()} right after '{ValueText.Shorten(before)}': two items without a comma between them; "
-                + "put a comma or a new line there",
+                $"{path}: found {text.Show()} right after '{ValueText.Shorten(before)}': "
+                + "two items without a comma between them; put a comma or a new line there",
             '$' => $"{path}: found '$'; a scenario has no substitutions, and text with it must stand in quotes",
             _ => $"{path}: found {text.Show()} in a value; text with it must stand in quotes",
         });

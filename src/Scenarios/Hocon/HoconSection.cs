@@ -1,9 +1,9 @@
 namespace RsrActors.Scenarios.Hocon;
 
 /// <summary>
-/// A section of a HOCON text while it is read. It may be opened again further down, and goes on then.
+/// A section of a HOCON text while it is read. The text may open it again further down, and add keys to it there.
 /// </summary>
-/// <param name="Depth">Of the sections it is in.</param>
+/// <param name="Depth">The number of sections that contain it.</param>
 internal sealed record HoconSection(string Path, int Depth, int Line)
 {
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
@@ -13,7 +13,7 @@ internal sealed record HoconSection(string Path, int Depth, int Line)
     public int? LineOf(string key) => !_places.TryGetValue(key, out var place) ? null
         : _entries[place].Section?.Line ?? _entries[place].Value!.Origin.LineNumber;
 
-    /// <summary>A section within this one. Null when the key has a value that is none.</summary>
+    /// <summary>A section within this one. Null when the key has a value that is not a section.</summary>
     public HoconSection? Open(string key, int line)
     {
         if (_places.TryGetValue(key, out var place))
@@ -24,14 +24,14 @@ internal sealed record HoconSection(string Path, int Depth, int Line)
         return section;
     }
 
-    /// <param name="key">One that the section does not have.</param>
+    /// <param name="key">A key that the section does not have yet.</param>
     public void Add(string key, HoconNode value)
     {
         _places.Add(key, _entries.Count);
         _entries.Add((key, null, value));
     }
 
-    /// <summary>The section as it was read, keys in their order.</summary>
+    /// <summary>The section as it was read, with its keys in the order of the text.</summary>
     public HoconNode.Tree Close() => new(
         [.. _entries.Select(entry => KeyValuePair.Create(entry.Key, entry.Value ?? entry.Section!.Close()))],
         Origin.Line(Line));

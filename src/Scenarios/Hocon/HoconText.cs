@@ -7,7 +7,7 @@ namespace RsrActors.Scenarios.Hocon;
 /// </summary>
 internal sealed class HoconText(string text)
 {
-    /// <summary>Allowed in quotes only, or the end of an unquoted text.</summary>
+    /// <summary>Characters that are allowed in quotes only, or that end a text without quotes.</summary>
     private static readonly SearchValues<char> Reserved = SearchValues.Create("\n$\"{}[]:=,+#`^?!@*&\\");
 
     private int _at;
@@ -21,7 +21,7 @@ internal sealed class HoconText(string text)
 
     public bool IsAtEnd => _at >= text.Length;
 
-    /// <summary>The next character; NUL also at the end.</summary>
+    /// <summary>The next character; NUL at the end, too.</summary>
     public char Current => IsAtEnd ? '\0' : text[_at];
 
     public bool IsAtComment => Current == '#' || StartsWith("//");
@@ -41,7 +41,7 @@ internal sealed class HoconText(string text)
             Next();
     }
 
-    /// <summary>White space as HOCON has it: what Unicode calls so, and the byte order mark.</summary>
+    /// <summary>White space as HOCON defines it: that of Unicode, and the byte order mark.</summary>
     public static bool IsBlank(char c) => c != '\n' && (char.IsWhiteSpace(c) || c == '\uFEFF');
 
     /// <summary>Skips white space and comments up to the end of the line.</summary>
@@ -80,7 +80,7 @@ internal sealed class HoconText(string text)
         return text[start.._at];
     }
 
-    /// <summary>The next character within a sentence.</summary>
+    /// <summary>The next character as a refusal shows it.</summary>
     public string Show() => IsAtEnd ? "the end of the text"
         : char.IsControl(Current) || char.IsSurrogate(Current) || Current == '\uFFFD' ? $"character {(int)Current}"
         : $"'{Current}'";

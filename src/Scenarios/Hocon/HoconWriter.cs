@@ -2,7 +2,7 @@ using System.Text;
 
 namespace RsrActors.Scenarios.Hocon;
 
-/// <summary>Writes HOCON, a key a line, two spaces a level.</summary>
+/// <summary>Writes HOCON: one key per line, indented by two spaces per level.</summary>
 internal sealed class HoconWriter
 {
     private readonly StringBuilder _text = new();

@@ -1,7 +1,7 @@
 namespace RsrActors.Scenarios.Hocon;
 
 /// <summary>
-/// Dotted paths of keys, <c>releases."16.5.1-a".letter</c>, as messages show them and <c>--set</c> takes them.
+/// Dotted paths of keys, <c>releases."16.5.1-a".letter</c>, as refusals show them and <c>--set</c> takes them.
 /// </summary>
 internal static class KeyPath
 {

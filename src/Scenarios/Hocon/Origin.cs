@@ -1,13 +1,13 @@
 namespace RsrActors.Scenarios.Hocon;
 
-/// <summary>Where a value comes from: a line of the file, an option of the command line, or nowhere.</summary>
+/// <summary>Where a value comes from: a line of the file, an option of the command line, or neither.</summary>
 /// <param name="Order">Complaints are ranked by it: options first, then the file's lines, then what is missing.</param>
-/// <param name="LineNumber">0 for a value of an option, or of nowhere.</param>
+/// <param name="LineNumber">0 for a value that does not come from the file.</param>
 internal readonly record struct Origin(int Order, int LineNumber, int Column, string Option)
 {
     public static readonly Origin Nowhere = new(int.MaxValue, 0, 0, "");
 
-    /// <summary>As a message gives it.</summary>
+    /// <summary>As a refusal shows it.</summary>
     public string Words => LineNumber == 0 ? Option
         : Column == 0 ? $"line {LineNumber}"
         : $"line {LineNumber}, column {Column}";

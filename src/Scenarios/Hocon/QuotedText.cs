@@ -2,7 +2,7 @@ using System.Text;
 
 namespace RsrActors.Scenarios.Hocon;
 
-/// <summary>A text in quotes, as HOCON takes it.</summary>
+/// <summary>Writes a text in quotes, with HOCON's escapes.</summary>
 public static class QuotedText
 {
     public static string Of(string text)

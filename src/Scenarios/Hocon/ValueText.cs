@@ -1,6 +1,6 @@
 namespace RsrActors.Scenarios.Hocon;
 
-/// <summary>The text of one value: what it may be, and how a message shows it.</summary>
+/// <summary>The text of one value: what is allowed, and how a refusal shows it.</summary>
 public static class ValueText
 {
     /// <summary>In characters.</summary>
@@ -12,7 +12,7 @@ public static class ValueText
         : HasHalfCharacter(text) ? "found half of a character, a surrogate without its other half"
         : null;
 
-    /// <summary>A text as a message shows it.</summary>
+    /// <summary>A text as a refusal shows it.</summary>
     public static string Shorten(string text) => text.Length <= 60 ? text : $"{text[..57]}...";
 
     private static bool HasHalfCharacter(string text)

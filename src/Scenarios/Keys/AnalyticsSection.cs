@@ -59,7 +59,7 @@ internal static class AnalyticsSection
             surveillance.Value<Baseline>("baseline", "catalogue", default, Baselines.TryRead),
             surveillance.Duration("review", "1 h"));
 
-        // Critical values are known to be right within these bounds.
+        // Within these bounds the critical values are known to be correct.
         if (settings.Alpha is <= 0 or > 0.5)
         {
             surveillance.RefuseTogether(

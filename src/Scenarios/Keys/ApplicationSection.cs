@@ -11,9 +11,9 @@ internal static class ApplicationSection
     private const int Most = 256;
 
     /// <summary>
-    /// Assumed: those whose web views broke in July 2023, what everybody has, and how long each is used. Published:
-    /// half of all mobile applications have no crash in 99.95 % of their sessions. With sessions of six minutes, which
-    /// is assumed again, that is 5 crashes in 1000 hours.
+    /// Assumed are the choice of applications (common ones, and those whose web views broke in July 2023) and how long
+    /// each is used. Published is that half of all mobile applications have no crash in 99.95 % of their sessions.
+    /// With sessions of six minutes, which is also assumed, that is 5 crashes in 1000 hours.
     /// </summary>
     private static readonly ImmutableArray<Application> Usual =
     [

@@ -31,7 +31,8 @@ internal static class BehaviourSection
         {
             var sum = Math.Round(100 * (behaviour.RestartPromptly + behaviour.RestartOvernight), 6);
             section.RefuseWhole(
-                $"restart-promptly and restart-overnight add up to {sum} %, allowed is 100 % at most; the rest put it off");
+                $"restart-promptly and restart-overnight add up to {sum} %, "
+                + "allowed is 100 % at most; the rest put it off");
         }
 
         return behaviour;

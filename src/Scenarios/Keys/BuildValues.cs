@@ -6,7 +6,7 @@ namespace RsrActors.Scenarios.Keys;
 /// <summary>Values that name platforms, versions and builds.</summary>
 internal static class BuildValues
 {
-    /// <summary>Stands in for a build that was refused.</summary>
+    /// <summary>Replaces a build that was refused.</summary>
     private static readonly BuildNumber AnyBuild = BuildNumber.ParseBase("20A1")!;
 
     extension(Section section)
@@ -29,8 +29,8 @@ internal static class BuildValues
             });
 
         /// <summary>
-        /// The build of a response, which is made of its base's. Where that was refused nothing is said: nobody wrote
-        /// the build that stands in for it.
+        /// The build of a response, which is formed from the build of its base. It is not checked when the base's build
+        /// was refused: the refusal would show a build that is not in the file.
         /// </summary>
         public BuildNumber ResponseBuild(string key, BuildNumber @base) => section.Value(
             key, null, AnyBuild, (string text, out BuildNumber build, out string why) =>

@@ -4,7 +4,7 @@ using RsrActors.Scenarios.Sections;
 
 namespace RsrActors.Scenarios.Keys;
 
-/// <summary><c>faults</c>: the chance of each thing that may go wrong; by default nothing does.</summary>
+/// <summary><c>faults</c>: the chance of each kind of fault; by default all chances are 0 %.</summary>
 internal static class FaultSection
 {
     public static FaultSettings Read(Section faults) => new(

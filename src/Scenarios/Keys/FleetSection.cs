@@ -5,12 +5,12 @@ using RsrActors.Scenarios.Sections;
 
 namespace RsrActors.Scenarios.Keys;
 
-/// <summary><c>fleet</c>: which devices there are, and whose they are.</summary>
+/// <summary><c>fleet</c>: the devices, the behaviour of their persons, and their management.</summary>
 internal static class FleetSection
 {
     private const int MostZones = 1000;
 
-    /// <summary>Assumed: where the devices of one vendor are, to the nearest large zone.</summary>
+    /// <summary>Assumed: the vendor's devices by time zone, each counted in the nearest large zone.</summary>
     private static readonly ImmutableArray<TimeZoneShare> Zones =
     [
         new(TimeSpan.FromHours(-8), 0.15), new(TimeSpan.FromHours(-5), 0.30), new(TimeSpan.Zero, 0.10),

@@ -6,7 +6,7 @@ using RsrActors.Scenarios.Sections;
 
 namespace RsrActors.Scenarios.Keys;
 
-/// <summary><c>fleet.install</c>: what installing takes, and what it waits for.</summary>
+/// <summary><c>fleet.install</c>: how long an installation takes, and what it waits for.</summary>
 internal static class InstallSection
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -72,8 +72,8 @@ internal static class InstallSection
         string UpdateBattery);
 
     /// <summary>
-    /// Responses took 2 to 4 minutes with the restart, 13 on an old iPad. Mac battery gates are documented; those of
-    /// iPhone and iPad are not, and the response's is assumed to be the Mac's.
+    /// Responses took 2 to 4 minutes with the restart, and 13 minutes on an old iPad. The battery gates of the Mac are
+    /// documented. Those of iPhone and iPad are not; their gate for responses is assumed to be that of the Mac.
     /// </summary>
     private static Timings Usual(Platform platform) => platform switch
     {

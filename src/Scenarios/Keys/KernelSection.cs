@@ -4,7 +4,7 @@ using RsrActors.Scenarios.Sections;
 
 namespace RsrActors.Scenarios.Keys;
 
-/// <summary><c>kernel</c>: how virtual time is kept.</summary>
+/// <summary><c>kernel</c>: windows, cohorts and epochs of the simulation.</summary>
 internal static class KernelSection
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);

@@ -10,7 +10,7 @@ namespace RsrActors.Scenarios.Keys;
 /// <summary><c>fleet.platforms</c>: one entry per platform and base build.</summary>
 internal static class PlatformSection
 {
-    /// <summary>Every device is looked up among them.</summary>
+    /// <summary>Limits the work for each device: its entry is searched in the whole list.</summary>
     private const int Most = 1000;
 
     public static ImmutableArray<PlatformShare> Read(Section fleet)

@@ -5,7 +5,9 @@ using RsrActors.Scenarios.Sections;
 
 namespace RsrActors.Scenarios.Keys;
 
-/// <summary><c>analytics.recommendation</c>: when a device blames a response, and what its person does then.</summary>
+/// <summary>
+/// <c>analytics.recommendation</c>: when a device recommends the removal of a response, and what its person answers.
+/// </summary>
 internal static class RecommendationSection
 {
     private static readonly Vocabulary<DeviceTest> Tests =

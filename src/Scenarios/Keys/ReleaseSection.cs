@@ -6,11 +6,12 @@ using RsrActors.Scenarios.Sections;
 
 namespace RsrActors.Scenarios.Keys;
 
-/// <summary><c>releases</c> and <c>software-updates</c>, whose keys are their names.</summary>
+/// <summary><c>releases</c> and <c>software-updates</c>: the keys of these sections are names.</summary>
 internal static class ReleaseSection
 {
     /// <summary>
-    /// Of responses: draws and regressions are told apart by the place of their release, and there is room for as many.
+    /// How many responses, or software updates, a scenario may have. The crashes that a response adds are drawn by the
+    /// response's place in the scenario, and the draws have room for this many places.
     /// </summary>
     private const int Most = 1024;
 
@@ -93,7 +94,7 @@ internal static class ReleaseSection
         };
     }
 
-    /// <summary>What a name such as 16.5.1-a says, letter and targets have to say as well.</summary>
+    /// <summary>A name such as 16.5.1-a has to agree with the letter and with the version of a target.</summary>
     private static void RefuseOtherName(
         Section section,
         string id,
@@ -141,7 +142,7 @@ internal static class ReleaseSection
     {
         var regrets = new Regrets(section.Share("share", "0 %"), section.Duration("after", "0 s"));
         if (regrets.Share > 0 && regrets.After == TimeSpan.Zero)
-            section.RefuseTogether("after", "found '0 s', allowed is more than that when somebody regrets");
+            section.RefuseTogether("after", "found '0 s', allowed is more than 0 s when the share is above 0 %");
         return regrets;
     }
 
@@ -165,7 +166,7 @@ internal static class ReleaseSection
         return new(version, targets, includes);
     }
 
-    /// <summary>As builds only ascend, no updates lead round in a circle either.</summary>
+    /// <summary>Builds only ascend, so that updates cannot form a cycle.</summary>
     private static void RefuseDowngrade(Section target, BuildNumber from, BuildNumber build)
     {
         if (from == build)

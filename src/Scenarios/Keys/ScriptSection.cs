@@ -9,11 +9,13 @@ namespace RsrActors.Scenarios.Keys;
 /// <summary><c>script</c>: what the operator does, and when.</summary>
 internal static class ScriptSection
 {
-    /// <summary>What the script speaks about.</summary>
-    /// <param name="Duration">The scenario's.</param>
-    /// <param name="Devices">How many the fleet has.</param>
-    /// <param name="CutOff">Leave out what comes after the end, instead of refusing it.</param>
-    /// <param name="Thinned">Leave out what is done to devices that the fleet has not, instead of refusing it.</param>
+    /// <summary>The parts of the scenario that the script refers to.</summary>
+    /// <param name="Duration">The scenario's duration.</param>
+    /// <param name="Devices">How many devices the fleet has.</param>
+    /// <param name="CutOff">Leave out steps after the end, instead of refusing them.</param>
+    /// <param name="Thinned">
+    /// Leave out steps for devices that the fleet does not have, instead of refusing them.
+    /// </param>
     public sealed record Stage(
         TimeSpan Duration,
         int Devices,
@@ -31,7 +33,8 @@ internal static class ScriptSection
         [
             .. script
                 .Where(step => !stage.CutOff || step.At < end)
-                .Where(step => !stage.Thinned || CommandSection.DeviceOf(step.Command) is not { } device || device < stage.Devices)
+                .Where(step => !stage.Thinned
+                    || CommandSection.DeviceOf(step.Command) is not { } device || device < stage.Devices)
                 .OrderBy(step => step.At),
         ];
     }

@@ -5,7 +5,7 @@ using RsrActors.Scenarios.Sections;
 
 namespace RsrActors.Scenarios.Keys;
 
-/// <summary><c>services</c>: the vendor's side.</summary>
+/// <summary><c>services</c>: the vendor's services, which are the catalogue and the signing service.</summary>
 internal static class ServicesSection
 {
     public static (TimeSpan CataloguePropagation, SigningSettings Signing) Read(Section services) => (

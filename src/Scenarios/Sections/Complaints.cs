@@ -10,15 +10,15 @@ internal enum ComplaintKind
     Alone,
 
     /// <summary>
-    /// On several. It may follow from a complaint about one of them, as from a misspelt key whose default was taken,
-    /// and is told only when there is none.
+    /// On several keys or values. Such a complaint may follow from a complaint about one of them, for example about a
+    /// misspelt key whose default was taken. It is reported only when there is no complaint of the other kind.
     /// </summary>
     Together,
 }
 
 /// <summary>
-/// Everything that is wrong with a scenario, of which only the first is told. A reader goes on after a complaint with
-/// some harmless value, so that it needs neither exceptions nor a check after every key.
+/// Everything that is wrong with a scenario; only the first complaint is reported. After a complaint a reader
+/// continues with a harmless value, so that it needs neither exceptions nor a check after every key.
 /// </summary>
 internal sealed class Complaints(string file)
 {
@@ -26,7 +26,7 @@ internal sealed class Complaints(string file)
 
     public string? First => _first?.Message;
 
-    /// <summary>Whether a complaint would be the first one.</summary>
+    /// <summary>Whether a complaint of this origin and kind would be the first one.</summary>
     public bool Takes(Origin origin, ComplaintKind kind = ComplaintKind.Alone) =>
         _first is not { } first || (kind, origin.Order).CompareTo((first.Kind, first.Order)) < 0;
 

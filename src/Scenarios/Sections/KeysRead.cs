@@ -1,15 +1,14 @@
 namespace RsrActors.Scenarios.Sections;
 
 /// <summary>
-/// The keys a reader has asked for, in its words: <c>fleet.platforms[].share</c>. Tests hold the documentation against
-/// it.
+/// The keys that were read, as patterns: <c>fleet.platforms[].share</c>. Tests compare the documentation with them.
 /// </summary>
 internal sealed class KeysRead
 {
     private readonly SortedDictionary<string, string?> _defaults = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _defaulted = new(StringComparer.Ordinal);
 
-    /// <summary>Every key, with its default; null for a key that must be given wherever it stands.</summary>
+    /// <summary>Every key, with its default; null for a key that must always be given.</summary>
     public IReadOnlyDictionary<string, string?> Keys => _defaults;
 
     /// <summary>The keys whose default was taken at least once.</summary>

@@ -5,14 +5,15 @@ using System.Text.RegularExpressions;
 namespace RsrActors.Scenarios.Sections;
 
 /// <summary>
-/// A number with its unit, read into and written from a base unit. Decimal throughout: nothing is rounded.
+/// Reads a number with its unit as a number of base units, and writes it back. It uses decimals, so that nothing is
+/// rounded.
 /// </summary>
 public sealed partial class Quantity
 {
-    /// <summary>No duration of a scenario is longer.</summary>
+    /// <summary>The longest duration that a scenario may have.</summary>
     public static readonly TimeSpan LongestDuration = TimeSpan.FromDays(3650);
 
-    /// <summary>In milliseconds, the grain of virtual time.</summary>
+    /// <summary>In milliseconds, the unit of virtual time.</summary>
     public static readonly Quantity Duration = new(
         "a duration", "15 s",
         [
@@ -34,8 +35,8 @@ public sealed partial class Quantity
         [new("GB/s", 1_000_000_000), new("MB/s", 1_000_000), new("KB/s", 1000, "kB/s"), new("B/s", 1)]);
 
     /// <summary>
-    /// More of any base unit than a scenario may have. What is larger is read as this: then a range is refused, and not
-    /// the number.
+    /// More base units than any value may have. A larger number is read as this one, so that it is refused because of
+    /// its range.
     /// </summary>
     private const decimal Most = 1e14m;
 
@@ -55,7 +56,7 @@ public sealed partial class Quantity
     public string Allowed =>
         $"{_kind} such as {_example} (units: {string.Join(", ", _units.Select(unit => unit.Name))})";
 
-    /// <summary>Null when the text is none; <paramref name="found"/> then says what it is instead.</summary>
+    /// <summary>Null when the text is not such a quantity; <paramref name="found"/> then says what it is.</summary>
     public decimal? Read(string text, out string found)
     {
         found = $"found '{text}'";
@@ -76,7 +77,7 @@ public sealed partial class Quantity
         return Math.Clamp(number, -Most / unit.Factor, Most / unit.Factor) * unit.Factor;
     }
 
-    /// <summary>In the largest unit that gives a whole number of it, if there is one.</summary>
+    /// <summary>In the largest unit that gives a whole number, if there is one.</summary>
     public string Write(decimal value)
     {
         var unit = value == 0 ? _units.FirstOrDefault(unit => unit.Name == "s") ?? _units[^1]
@@ -85,7 +86,8 @@ public sealed partial class Quantity
         // Sizes are read more easily in megabytes with a fraction than in bytes.
         if (ReferenceEquals(this, Size) || ReferenceEquals(this, Rate))
             unit = _units.FirstOrDefault(unit => Math.Abs(value) >= unit.Factor) ?? _units[^1];
-        return $"{(value / unit.Factor).ToString("0.############################", CultureInfo.InvariantCulture)} {unit.Name}";
+        var number = (value / unit.Factor).ToString("0.############################", CultureInfo.InvariantCulture);
+        return $"{number} {unit.Name}";
     }
 
     [GeneratedRegex(@"^([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)\s*([^\s0-9.].*)?$")]

@@ -9,7 +9,7 @@ public static class ScenarioWords
 {
     private const decimal TicksPerMillisecond = TimeSpan.TicksPerMillisecond;
 
-    /// <summary>In place of a duration: there is no end.</summary>
+    /// <summary>Stands in place of a duration when the scenario has no end.</summary>
     public const string Unlimited = "unlimited";
 
     public static string Of(TimeSpan duration) => Quantity.Duration.Write(duration.Ticks / TicksPerMillisecond);

@@ -6,14 +6,16 @@ using RsrActors.Texts;
 
 namespace RsrActors.Scenarios.Sections;
 
-/// <summary>Reads one value from its text. False when it is none; <paramref name="why"/> then says what is allowed.</summary>
+/// <summary>
+/// Reads one value from its text. False when the text is not allowed; <paramref name="why"/> then says what is.
+/// </summary>
 internal delegate bool ValueReader<T>(string text, out T value, out string why);
 
 /// <summary>
-/// One section of a scenario file while it is read. It remembers which keys were asked for: when it has been read,
-/// every other key in it is unknown. The values themselves are read by <see cref="SectionValues"/>.
+/// One section of a scenario file while it is read. It keeps the keys that were read; afterwards it refuses every
+/// other key as unknown. <see cref="SectionValues"/> reads the values.
 /// </summary>
-/// <param name="pattern">The path in general, <c>releases.ID.targets[]</c>.</param>
+/// <param name="pattern">The path without names and places, <c>releases.ID.targets[]</c>.</param>
 internal sealed class Section(HoconNode.Tree tree, string path, string pattern, Complaints complaints, KeysRead trace)
 {
     private static readonly HoconNode.Tree Absent = new([], Origin.Nowhere);
@@ -30,7 +32,8 @@ internal sealed class Section(HoconNode.Tree tree, string path, string pattern, 
     public static T ReadAll<T>(HoconNode.Tree tree, Complaints complaints, KeysRead trace, Func<Section, T> read) =>
         new Section(tree, "", "", complaints, trace).Whole(read);
 
-    /// <param name="otherwise">The default as it would be written; null when the key must be given.</param>
+    /// <param name="otherwise">The default, as text; null when the key must be given.</param>
+    /// <param name="harmless">The value to continue with after a refusal.</param>
     public T Value<T>(string key, string? otherwise, T harmless, ValueReader<T> read)
     {
         var node = tree.Find(key);
@@ -53,8 +56,9 @@ internal sealed class Section(HoconNode.Tree tree, string path, string pattern, 
     }
 
     /// <summary>
-    /// One of several words, which decides what other keys the section has. While it is missing or none of them, other
-    /// keys are not called unknown unless they are misspellings.
+    /// One of several words, which decides what other keys the section has. When the word is not allowed, other keys
+    /// are refused only if they are misspellings. When it is missing, misspellings are refused before other unknown
+    /// keys.
     /// </summary>
     public string Deciding(string key, string? otherwise, params string[] words)
     {
@@ -122,21 +126,23 @@ internal sealed class Section(HoconNode.Tree tree, string path, string pattern, 
         return harmless;
     }
 
-    /// <summary>Several values do not go together; not told while one of them is wrong by itself.</summary>
+    /// <summary>
+    /// Refuses values that contradict each other. It is reported only when no value is wrong by itself.
+    /// </summary>
     public void RefuseTogether(string key, string what) => complaints.Add(
         tree.Find(key)?.Origin ?? tree.Origin, KeyPath.Join(path, key), what, ComplaintKind.Together);
 
     /// <summary>
-    /// The section as a whole, its name among it, is wrong; told like several values that do not go together.
+    /// Refuses the section as a whole, its name included. It is reported only when no value is wrong by itself.
     /// </summary>
     public void RefuseWhole(string what) => complaints.Add(tree.Origin, path, what, ComplaintKind.Together);
 
-    /// <summary>The section's name is wrong.</summary>
+    /// <summary>Refuses the section's name.</summary>
     public void RefuseName(string what) => complaints.Add(tree.Origin, path, what);
 
     /// <summary>
-    /// A value further down does not go together with others. Its line is that of the deepest part of its path that the
-    /// file has: what is left to its default has no line of its own.
+    /// Refuses a value in an inner section that contradicts others. The refusal shows the line of the deepest part of
+    /// the path that the file has: a key that takes its default has no line.
     /// </summary>
     /// <param name="where">Keys, names of sections and places in lists, from here on.</param>
     public void RefuseAt(ImmutableArray<string> where, string what)
@@ -160,7 +166,7 @@ internal sealed class Section(HoconNode.Tree tree, string path, string pattern, 
 
     private T Missing<T>(string key, T harmless)
     {
-        // An item of a list or a named section stands in a line; what is missing from it is best told with that line.
+        // An item of a list or a named section has a line; a key that is missing from it is reported with that line.
         complaints.Add(
             tree.Origin.Order > 0 ? tree.Origin with { Order = int.MaxValue - 1 } : tree.Origin,
             KeyPath.Join(path, key), "missing; it has no default");
@@ -204,7 +210,7 @@ internal sealed class Section(HoconNode.Tree tree, string path, string pattern, 
     {
         foreach (var (key, node) in tree.Keys)
         {
-            // Advice costs too much for a file full of unknown keys.
+            // Finding the nearest word is slow, so it is not done for all keys of a file full of unknown keys.
             if (_known.Contains(key) || !complaints.Takes(node.Origin))
                 continue;
             var advice = NearestWord.To(key, _known) is { } nearest
@@ -214,7 +220,7 @@ internal sealed class Section(HoconNode.Tree tree, string path, string pattern, 
         }
     }
 
-    /// <summary>The key that is most like a known one; a deciding key may be behind it.</summary>
+    /// <summary>Refuses the unknown key that is most like a known one: it may be a misspelt deciding key.</summary>
     private bool RefuseMisspelling()
     {
         var nearest = tree.Keys.Take(100)

@@ -11,7 +11,8 @@ internal static class SectionValues
     {
         public TimeSpan Duration(string key, string? otherwise, TimeSpan? least = null, TimeSpan? most = null) =>
             section.Value(
-                key, otherwise, TimeSpan.FromHours(1), DurationBetween(least ?? TimeSpan.Zero, most ?? Quantity.LongestDuration));
+                key, otherwise, TimeSpan.FromHours(1),
+                DurationBetween(least ?? TimeSpan.Zero, most ?? Quantity.LongestDuration));
 
         /// <summary>Two ends, <c>[1 min, 2 min]</c>.</summary>
         public Span Between(string key, (string From, string To) otherwise)
@@ -40,7 +41,7 @@ internal static class SectionValues
                 return found;
             });
 
-        /// <summary>A share as a percentage, 0 to 100, with two decimals, which is how events tell it.</summary>
+        /// <summary>A share as a percentage, 0 to 100, with two decimals at most, as in events.</summary>
         public double Percent(string key, string? otherwise) =>
             section.Value<double>(key, otherwise, 0, static (string text, out double value, out string why) =>
             {
@@ -73,7 +74,7 @@ internal static class SectionValues
                 return found;
             });
 
-        /// <summary>From 1 B to 1 TB: at the lowest rate that is a download of centuries, and no longer.</summary>
+        /// <summary>From 1 B to 1 TB. At the lowest rate, 1 TB takes the slowest devices more than a century.</summary>
         public long Size(string key, string? otherwise) =>
             section.Value(key, otherwise, 1L, WholeOf(Quantity.Size, 1, 1_000_000_000_000));
 
@@ -88,7 +89,7 @@ internal static class SectionValues
                     && value >= least && value <= most;
             });
 
-        /// <summary>A number of something that comes in parts too; the key says of what.</summary>
+        /// <summary>A number that may have a fraction; the key names what is counted.</summary>
         public double Number(string key, string? otherwise, int least, int most) =>
             section.Value<double>(key, otherwise, least, (string text, out double value, out string why) =>
             {
@@ -106,7 +107,7 @@ internal static class SectionValues
                 return value || text is "off" or "false" or "no";
             });
 
-        /// <summary>Shares that must be a whole together; doubles add up with a last digit wrong.</summary>
+        /// <summary>Refuses shares whose sum is not 100 %. A sum of doubles may be wrong in its last digit.</summary>
         public void RefuseUnlessAll(string key, IEnumerable<double> shares)
         {
             var sum = shares.Sum();
@@ -115,7 +116,7 @@ internal static class SectionValues
                     key, $"found shares that add up to {Math.Round(100 * sum, 6)} %, allowed is 100 %");
         }
 
-        /// <summary>A list that is too long.</summary>
+        /// <summary>Refuses a list that is too long.</summary>
         public void RefuseMany(string key, int count, int most)
         {
             if (count > most)
@@ -135,7 +136,9 @@ internal static class SectionValues
 
         /// <summary>One of several words.</summary>
         public string Choice(string key, string? otherwise, params string[] words) =>
-            section.Text(key, otherwise, $"one of {string.Join(", ", words)}", word => words.Contains(word, StringComparer.Ordinal));
+            section.Text(
+                key, otherwise, $"one of {string.Join(", ", words)}",
+                word => words.Contains(word, StringComparer.Ordinal));
     }
 
     public static ValueReader<TimeSpan> DurationBetween(TimeSpan least, TimeSpan most) =>
@@ -162,7 +165,9 @@ internal static class SectionValues
         return false;
     }
 
-    /// <summary>A bare number up to 1 may be a fraction or a percentage, which are a hundredfold apart.</summary>
+    /// <summary>
+    /// A number up to 1 without a unit may be a fraction or a percentage, which differ by a factor of 100.
+    /// </summary>
     private static string AdviseShare(string text)
     {
         if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
@@ -174,7 +179,7 @@ internal static class SectionValues
             : $", allowed is a share in percent such as {Quantity.Share.Write(number)}";
     }
 
-    /// <summary>The double nearest to the decimal; the platform's conversion from decimal is not always that.</summary>
+    /// <summary>The double nearest to the decimal; .NET's conversion from decimal does not always give it.</summary>
     private static double Nearest(decimal value) =>
         double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 

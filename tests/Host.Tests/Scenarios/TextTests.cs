@@ -8,7 +8,7 @@ public sealed class TextTests
 {
     [Theory]
     [InlineData("", "has no section 'scenario'")]
-    [InlineData("a = 1", "has no section 'scenario', so it is none; its sections are a")]
+    [InlineData("a = 1", "has no section 'scenario', so it is not a scenario; its sections are a")]
     [InlineData("hello world", "line 1, column 1: 'hello' is followed by no value")]
     [InlineData("\n\na { b = 1", "line 3, column 3: this '{' is never closed")]
     [InlineData("a = [1, 2", "line 1, column 5: this '[' is never closed")]
