@@ -7,7 +7,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Analytics;
 
-/// <summary>What crash analytics stores comes back as it was, and takes few bytes.</summary>
+/// <summary>What crash analytics stores is read back unchanged, and takes few bytes.</summary>
 public sealed class AnalyticsFormTests
 {
     private const string A = "16.5.1-a";
@@ -32,7 +32,7 @@ public sealed class AnalyticsFormTests
     };
 
     [Theory, MemberData(nameof(Stored))]
-    public void What_is_stored_comes_back_as_it_was(string what, object stored)
+    public void Stored_values_are_read_back_unchanged(string what, object stored)
     {
         var bytes = Samples.Format.Encode(stored);
         var decoded = Samples.Format.Decode(bytes);
@@ -43,7 +43,7 @@ public sealed class AnalyticsFormTests
 
     /// <summary>In the order of the samples. Lines are added, never changed.</summary>
     [Fact]
-    public void What_was_stored_once_is_read_for_ever() => Assert.Equal(
+    public void Golden_bytes_of_analytics_are_read_for_ever() => Assert.Equal(
         [
             "rmNyYXNoLXJlcG9ydC0xlP8Dp01hYzE0LDKSlKZzYWZhcmnAAss//AAAAAAAAJSkbWFpbKgxNi41LjEtYQDLP7mZmZmZmZo=",
             "t3JlY29tbWVuZGF0aW9uLXJlcG9ydC0xk6gxNi41LjEtYaZzYWZhcmnD",
@@ -57,7 +57,7 @@ public sealed class AnalyticsFormTests
         Stored.Select(row => Convert.ToBase64String(Samples.Format.Encode(row[1]))));
 
     [Fact]
-    public void A_snapshot_comes_back_as_it_was()
+    public void A_snapshot_is_read_back_unchanged()
     {
         var book = new ReportBook(13, Surveillance.Marks);
         book.Note(3, 5);
@@ -98,7 +98,7 @@ public sealed class AnalyticsFormTests
     }
 
     [Fact]
-    public void A_device_that_reports_takes_a_few_bytes()
+    public void A_reporting_device_takes_few_bytes_in_a_snapshot()
     {
         ImmutableArray<NotedReport> reports = [.. Enumerable.Range(0, 1000).Select(
             device => new NotedReport(device, 3))];

@@ -3,7 +3,7 @@ using RsrActors.Model.Devices.States;
 
 namespace RsrActors.Actors.Tests.Fleet;
 
-/// <summary>A response comes to a fleet in which nothing goes wrong.</summary>
+/// <summary>A response is installed in a fleet without faults.</summary>
 public sealed class InstallationStories
 {
     [Fact]

@@ -54,7 +54,7 @@ internal static class StoredHistory
 
         public override string PersistenceId { get; }
 
-        /// <summary>From the first row, whatever snapshots there are.</summary>
+        /// <summary>From the first row; snapshots are not used.</summary>
         public override Recovery Recovery => new(SnapshotSelectionCriteria.None);
 
         protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
