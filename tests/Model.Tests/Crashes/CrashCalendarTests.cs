@@ -35,7 +35,7 @@ public sealed class CrashCalendarTests
     }
 
     [Fact]
-    public void What_a_response_adds_is_poisson_with_its_own_rate()
+    public void Added_crashes_of_a_response_are_poisson_with_their_own_rate()
     {
         var world = Tireless.Scenario.Breaking(3, Application.Safari).World();
         var counts = Enumerable.Range(0, 6_000).Select(device => Running(world.Resting(device), A, A)).Select(state =>
@@ -51,7 +51,7 @@ public sealed class CrashCalendarTests
     [Theory]
     [InlineData(Application.Safari, 20)]
     [InlineData(Mail, 10)]
-    public void The_less_a_device_is_used_the_less_crashes(string application, double perThousandHours)
+    public void A_device_that_is_used_less_has_fewer_crashes(string application, double perThousandHours)
     {
         var world = Crashing().World();
         var share = CrashRates.ShareOfUse(world.Fleet.Applications[world.PlaceOfApplication(application)], world.Fleet);
@@ -70,7 +70,7 @@ public sealed class CrashCalendarTests
     }
 
     [Fact]
-    public void The_base_crashes_at_the_same_moments_whatever_a_response_adds() =>
+    public void The_base_crashes_at_the_same_moments_with_every_response() =>
         Gen.Select(Gen.ULong, Gen.Enum<Platform>(), Gen.Double[1, 40], Gen.Bool, Gen.Bool).Sample(
             (seed, platform, multiplier, safari, elsewhere) =>
             {
@@ -90,7 +90,7 @@ public sealed class CrashCalendarTests
             }, iter: 200);
 
     [Fact]
-    public void What_a_response_adds_is_told_from_the_base_crash_by_crash() =>
+    public void Each_crash_is_known_as_added_by_the_response_or_of_the_base() =>
         Gen.Select(Gen.ULong, Gen.Enum<Platform>(), Gen.Int[0, 500], Gen.Bool, Gen.Bool).Sample(
             (seed, platform, device, safari, elsewhere) =>
             {
@@ -115,7 +115,7 @@ public sealed class CrashCalendarTests
     }
 
     [Fact]
-    public void Nothing_crashes_that_is_not_installed_or_never_crashes_or_is_not_running() =>
+    public void Only_installed_and_running_applications_that_can_crash_crash() =>
         Gen.Select(Gen.ULong, Gen.Int[0, 500]).Sample((seed, device) =>
         {
             var world = (Crashing().Breaking(20, Application.Safari, Mail, Notes) with { Seed = seed }).World();
@@ -132,7 +132,7 @@ public sealed class CrashCalendarTests
         }, iter: 100);
 
     [Fact]
-    public void The_next_crash_is_the_first_that_comes() =>
+    public void The_next_crash_is_the_earliest_of_all_crashes() =>
         Gen.Select(Gen.ULong, Gen.Int[0, 20 * 86_400_000], Gen.Int[0, 10 * 86_400_000]).Sample((seed, from, width) =>
         {
             var world = (Crashing() with { Seed = seed }).World();

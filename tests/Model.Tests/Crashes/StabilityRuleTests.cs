@@ -11,9 +11,7 @@ public sealed class StabilityRuleTests
     private static readonly Gen<DailyUse[]> Days = Gen.Select(Gen.Int[0, 12 * 60], Gen.Int[0, 6]).Array[0, 30].Select(
         days => days.Select((day, i) => new DailyUse(i, TimeSpan.FromMinutes(day.Item1), day.Item2)).ToArray());
 
-    /// <summary>
-    /// Hours of use and crashes by day, before and since; the rule's numbers are those of its default.
-    /// </summary>
+    /// <summary>Hours of use and crashes by day, before and since; the rule has its default numbers.</summary>
     public static TheoryData<string, string, string, StabilityVerdict> Rules => new()
     {
         // The mean falls from 8 h to 2 h.
@@ -52,7 +50,7 @@ public sealed class StabilityRuleTests
         new UseTotal(TimeSpan.FromHours(8), 9), Rule.Judge([], Parse("4/8 0/1 4/1", 0)).Since);
 
     [Fact]
-    public void Of_two_equally_bad_days_the_longer_one_is_dropped() => Assert.Equal(
+    public void The_longer_of_two_equally_bad_days_is_dropped() => Assert.Equal(
         new UseTotal(TimeSpan.FromHours(4), 4), Rule.Judge([], Parse("2/2 4/4 2/2", 0)).Since);
 
     [Fact]
@@ -68,7 +66,7 @@ public sealed class StabilityRuleTests
     }
 
     [Fact]
-    public void What_never_crashed_since_is_never_degraded() => Gen.Select(Days, Days).Sample((before, since) =>
+    public void An_application_without_crashes_since_is_never_degraded() => Gen.Select(Days, Days).Sample((before, since) =>
     {
         var well = since.Select(day => day with { Crashes = 0 }).ToArray();
         Assert.NotEqual(Degraded, Rule.Judge(before, well).Verdict);
@@ -76,7 +74,7 @@ public sealed class StabilityRuleTests
     });
 
     [Fact]
-    public void What_is_degraded_stays_so_with_another_crash_on_every_day() => Gen.Select(Days, Days).Sample((before, since) =>
+    public void A_degraded_application_stays_degraded_with_more_crashes() => Gen.Select(Days, Days).Sample((before, since) =>
     {
         if (Rule.Judge(before, since).Verdict != Degraded)
             return;

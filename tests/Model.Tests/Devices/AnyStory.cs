@@ -10,7 +10,7 @@ using static RsrActors.Model.Tests.Vocabulary;
 
 namespace RsrActors.Model.Tests.Devices;
 
-/// <summary>Stories in which everything goes on at once, for properties that hold in all of them.</summary>
+/// <summary>Stories with all kinds of events at once, for properties that hold in every story.</summary>
 internal sealed record AnyStory(
     Scenario Scenario, (VirtualTime At, Publications Published)[] News, (VirtualTime At, OperatorCommand Command)[] Told)
 {
@@ -18,11 +18,11 @@ internal sealed record AnyStory(
         (2, Gen.Const(0.0)), (2, Gen.Double[0, 0.5]), (1, Gen.Const(1.0)));
     private static readonly Gen<double> Chance = Gen.Frequency((3, Gen.Const(0.0)), (2, Gen.Double[0, 0.3]));
 
-    // Now and then close together: much happens while a slow device is in the middle of something.
+    // Sometimes close together, so that much happens while a slow device works on one step.
     private static readonly Gen<VirtualTime> Moment = Gen.Frequency(
         (2, Gen.Int[60_000, 20 * 86_400_000]), (1, Gen.Int[2 * 86_400_000, 3 * 86_400_000])).Select(ms => new VirtualTime(ms));
 
-    private static readonly Gen<Behaviour> Anybody = Gen.Select(Share.Array[10], Gen.Int[1, 60]).Select((p, hours) => Dutiful with
+    private static readonly Gen<Behaviour> Behaviours = Gen.Select(Share.Array[10], Gen.Int[1, 60]).Select((p, hours) => Dutiful with
     {
         AutomaticUpdates =
             1 - p[0], Seekers = p[1], NeverUpdate = p[2] / 2, RestartPromptly = 1 - p[3], RestartOvernight = p[3] / 2,
@@ -68,12 +68,12 @@ internal sealed record AnyStory(
         Gen.Int[1, 100].Select(OperatorCommand (hours) => new OperatorCommand.Unplug(0, TimeSpan.FromHours(hours))));
 
     public static readonly Gen<AnyStory> Any = Gen.Select(
-        Gen.Select(Gen.Enum<Platform>(), Gen.ULong, Faults, Anybody, Gen.OneOf(Gen.Const(50L), Gen.Const(500L), Gen.Const(2_000_000L))),
+        Gen.Select(Gen.Enum<Platform>(), Gen.ULong, Faults, Behaviours, Gen.OneOf(Gen.Const(50L), Gen.Const(500L), Gen.Const(2_000_000L))),
         Gen.Select(Analytics, Share, Gen.Double[1, 300], Gen.Bool.Array[2]),
         Gen.Select(Moment, Listing, Gen.Bool).Array[1, 5],
         Gen.Select(Moment, Order).Array[0, 6],
         Gen.Select(Moment, Command).Array[0, 6],
-        Moment.Array[3]).Select((people, crashes, listed, orders, told, affected) =>
+        Moment.Array[3]).Select((people, crashes, listed, orders, commands, affected) =>
         {
             var (platform, seed, faults, behaviour, bandwidth) = people;
             var (analytics, shares, multiplier, managed) = crashes;
@@ -95,12 +95,12 @@ internal sealed record AnyStory(
             return new AnyStory(
                 scenario,
                 Spread(scenario.World(), listed, orders, affected),
-                [.. told.Select(one => (one.Item1, one.Item2))]);
+                [.. commands.Select(one => (one.Item1, one.Item2))]);
         });
 
     public Life Lived() => new Life(Scenario.World(), 0, News) { Told = Told }.Lived();
 
-    /// <summary>Each document at its own time; all that was said before stays.</summary>
+    /// <summary>Each document comes at its own time, and contains all earlier orders.</summary>
     private static (VirtualTime, Publications)[] Spread(
         World world, (VirtualTime At, CatalogueEntry[] Listed, bool Update)[] listed,
         (VirtualTime At, ManagementOrder Order)[] orders, VirtualTime[] affected)

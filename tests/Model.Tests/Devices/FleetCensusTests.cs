@@ -11,7 +11,7 @@ using static RsrActors.Model.Tests.Vocabulary;
 
 namespace RsrActors.Model.Tests.Devices;
 
-/// <summary>Fleets are counted as a whole or part by part, and every query divides them.</summary>
+/// <summary>A fleet can be counted as a whole or in parts, and a query divides it.</summary>
 public sealed class FleetCensusTests
 {
     private static readonly World Mixed = Mix().World();
@@ -21,7 +21,7 @@ public sealed class FleetCensusTests
 
     private static readonly Protection Newest = new(Mixed, Offering.Responses);
 
-    /// <summary>Devices in any state that one of a fleet of phones and Macs can be in.</summary>
+    /// <summary>Devices in any state that a device of a fleet of phones and Macs can have.</summary>
     private static readonly Gen<ImmutableArray<DeviceState>> Fleet = Gen.Select(
         Gen.Int[0, 60_000], Phase(), Gen.Bool, Gen.Bool, Gen.Bool, Gen.Bool).Select((number, phase, shares, managed, had, runs) =>
             DeviceState.Unenrolled(Mixed.TraitsOf(number), Mixed) with
@@ -47,7 +47,7 @@ public sealed class FleetCensusTests
             });
 
     [Fact]
-    public void The_census_of_parts_adds_up_to_that_of_the_whole_wherever_it_is_cut() =>
+    public void The_censuses_of_any_parts_add_up_to_that_of_the_fleet() =>
         Gen.Select(Fleet, Gen.Int[0, 60], Gen.Int[0, 60]).Sample((fleet, one, other) =>
         {
             var (first, second) = (Math.Min(one, fleet.Length), Math.Min(Math.Max(one, other), fleet.Length));
@@ -59,7 +59,7 @@ public sealed class FleetCensusTests
         });
 
     [Fact]
-    public void Neither_the_order_of_devices_nor_that_of_parts_shows() => Gen.Select(Fleet, Fleet).Sample((left, right) =>
+    public void A_census_does_not_depend_on_the_order_of_devices_and_parts() => Gen.Select(Fleet, Fleet).Sample((left, right) =>
     {
         Assert.Equal(
             FleetCensus.Of([Census(left), Census(right)]), FleetCensus.Of([Census(right), Census(left)]));
@@ -68,7 +68,7 @@ public sealed class FleetCensusTests
     });
 
     [Fact]
-    public void However_a_fleet_is_counted_everybody_is_counted_once() => Fleet.Sample(fleet =>
+    public void Every_device_is_counted_once_in_every_division_of_the_fleet() => Fleet.Sample(fleet =>
     {
         var census = Census(fleet);
 
@@ -83,7 +83,7 @@ public sealed class FleetCensusTests
     });
 
     [Fact]
-    public void The_values_of_a_filter_part_a_fleet() => Fleet.Sample(fleet =>
+    public void Each_device_matches_exactly_one_value_of_a_filter() => Fleet.Sample(fleet =>
     {
         Assert.Equal(
             fleet.Length, Enum.GetValues<Platform>().Sum(platform => Count(fleet, new() { Platform = platform })));
@@ -112,7 +112,7 @@ public sealed class FleetCensusTests
     });
 
     [Fact]
-    public void Two_filters_select_what_both_select() => Gen.Select(Fleet, Selection, Selection).Sample((fleet, one, other) =>
+    public void Two_filters_select_the_devices_that_match_both() => Gen.Select(Fleet, Selection, Selection).Sample((fleet, one, other) =>
     {
         var both = new DeviceSelection
         {

@@ -8,8 +8,8 @@ using static RsrActors.Model.Devices.States.DeviceEvent;
 namespace RsrActors.Model.Tests.Devices;
 
 /// <summary>
-/// What a history says about use and crashes, found out without the device's own diary: which content ran when, from
-/// the events alone, and how long, quarter by quarter.
+/// Use and crashes according to a history, computed without the diary of the device: which content ran when, from the
+/// events alone, and how long, quarter by quarter.
 /// </summary>
 internal sealed class LivedDays
 {

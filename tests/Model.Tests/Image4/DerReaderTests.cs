@@ -8,10 +8,11 @@ namespace RsrActors.Model.Tests.Image4;
 public sealed class DerReaderTests
 {
     /// <summary>
-    /// The shortcut for named values sees what reading them part by part sees, whatever is wrong with them.
+    /// The fast path for named values gives the same result as reading them part by part, for valid and malformed
+    /// values.
     /// </summary>
     [Fact]
-    public void A_named_value_is_read_as_its_parts_are()
+    public void A_named_value_is_read_as_its_parts_are_read()
     {
         var manifest = Manifest.Encode();
         var places = Enumerable.Range(0, manifest.Length).Where(at => manifest[at] == 0xFF).ToArray();

@@ -85,7 +85,7 @@ public sealed class BuildNumberTests
     [InlineData("20F760750b", "20F75")]
     [InlineData("20E770750b", "20F75")]
     [InlineData("21F770750b", "20F75")]
-    [InlineData("20F7700750b", "20F75")] // Four digits are for numbers that have them.
+    [InlineData("20F7700750b", "20F75")] // Four digits are only for numbers above 999.
     [InlineData("20F75", "20F75")]
     [InlineData("", "20F75")]
     public void A_build_that_does_not_follow_the_rule_is_refused(string response, string @base) =>
@@ -105,7 +105,7 @@ public sealed class BuildNumberTests
     [InlineData("20F75\n")]
     [InlineData(" 20F75")]
     [InlineData("20F770750b")]
-    public void What_is_no_base_is_refused(string text) => Assert.Null(BuildNumber.ParseBase(text));
+    public void A_build_that_is_not_a_base_is_refused(string text) => Assert.Null(BuildNumber.ParseBase(text));
 
     private static BuildNumber Base(string text) => BuildNumber.ParseBase(text) ?? throw new ArgumentException(text);
 
