@@ -1,6 +1,6 @@
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>The benchmarks run and print what a page can take over as it is; how fast they are is no test.</summary>
+/// <summary>The benchmarks run, and a page can copy what they print. Their speed is not tested.</summary>
 public sealed class BenchTests : IDisposable
 {
     private readonly Workplace _place = new();
@@ -8,7 +8,7 @@ public sealed class BenchTests : IDisposable
     public void Dispose() => _place.Dispose();
 
     [Fact, Trait("Length", "Long")]
-    public void Memory_is_drawn_and_summed_up()
+    public void Memory_is_drawn_and_summarised()
     {
         var output = _place.Rsr("bench", "memory", "--scenario", "tiny", "--days", "1").Succeeds().Output;
 
@@ -29,7 +29,7 @@ public sealed class BenchTests : IDisposable
     }
 
     [Fact, Trait("Length", "Long")]
-    public void Detection_is_set_beside_what_the_test_promises()
+    public void Detection_is_compared_with_theory()
     {
         var output = _place.Rsr("bench", "detection", "--replicates", "40").Succeeds().Output;
 
@@ -41,7 +41,7 @@ public sealed class BenchTests : IDisposable
     }
 
     [Fact, Trait("Length", "Long")]
-    public void The_console_of_a_served_run_is_asked_and_watched()
+    public void The_console_of_a_served_run_is_measured_by_queries_and_tails()
     {
         var output = _place.Rsr(
             "bench", "console", "--devices", "100", "--calls", "2", "--watched", "100", "--clients", "3", "--days", "1", "--repeat", "1")
@@ -65,6 +65,6 @@ public sealed class BenchTests : IDisposable
         StringComparison.Ordinal);
 
     [Fact]
-    public async Task A_scenario_that_is_none_is_refused() =>
+    public async Task An_unknown_scenario_is_refused() =>
         (await Workplace.RsrInProcess("bench", "memory", "--scenario", "tinny")).IsRefused();
 }

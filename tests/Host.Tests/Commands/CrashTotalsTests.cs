@@ -13,8 +13,8 @@ using RsrActors.Scenarios.Sections;
 namespace RsrActors.Host.Tests.Commands;
 
 /// <summary>
-/// The crash figures of every shipped scenario with a regression, and of the one that is the same without it, told of
-/// a small fleet: they add up with their neighbours, and with the events.
+/// The crash figures of every shipped scenario with a regression, and of the same scenario without it, for a small
+/// fleet. Related figures add up, and all agree with the events.
 /// </summary>
 public sealed class CrashTotalsTests : IDisposable
 {
@@ -105,7 +105,9 @@ public sealed class CrashTotalsTests : IDisposable
             one.SecondsToFirstUse + one.SecondsGathering + one.SecondsRamp + one.SecondsReporting));
     }
 
-    /// <summary>Counted again from the events, where caused is what the process of the base does not have.</summary>
+    /// <summary>
+    /// The figures, counted from the events. A crash is caused when the process of the base does not have it.
+    /// </summary>
     private static void AssertEvents(ReleaseCrashFigures release, World world, IReadOnlyList<Crash> crashes)
     {
         var caused = crashes.Where(crash => !IsOfBase(world, crash)).ToList();
@@ -138,7 +140,9 @@ public sealed class CrashTotalsTests : IDisposable
             && world.Fleet.Applications[rates.ApplicationAt(one.Share)].Id == crash.Application);
     }
 
-    /// <summary>What is caused is what the run without regressions lacks, but for restarts at other times.</summary>
+    /// <summary>
+    /// Caused crashes are those that the run without regressions lacks, except where devices restart at other times.
+    /// </summary>
     private static void AssertComparison(Report report, WithoutRegressions without)
     {
         Assert.All(without.Applications, one => Assert.Equal(one.With - one.Without, one.Difference));

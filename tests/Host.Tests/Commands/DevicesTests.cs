@@ -4,7 +4,7 @@ using RsrActors.Host.Tests.Reports;
 
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>One row for each device, as of a moment.</summary>
+/// <summary><c>rsr devices</c>: one row for each device at a moment.</summary>
 public sealed class DevicesTests(ExportedRun run) : IClassFixture<ExportedRun>
 {
     [Fact]
@@ -35,7 +35,7 @@ public sealed class DevicesTests(ExportedRun run) : IClassFixture<ExportedRun>
     }
 
     [Fact]
-    public async Task A_row_tells_what_the_events_of_the_device_tell()
+    public async Task A_row_agrees_with_the_events_of_its_device()
     {
         var devices = await Rows();
         var histories = run.Lines.Select(line => JsonNode.Parse(line)!)
@@ -61,7 +61,7 @@ public sealed class DevicesTests(ExportedRun run) : IClassFixture<ExportedRun>
     }
 
     [Fact]
-    public async Task At_an_earlier_moment_devices_are_as_the_events_before_it_left_them()
+    public async Task Devices_at_an_earlier_moment_are_the_fold_of_the_events_before_it()
     {
         const long Ms = 40 * 3_600_000;
         var devices = await Rows("--at", "40 h");
@@ -129,7 +129,7 @@ public sealed class DevicesTests(ExportedRun run) : IClassFixture<ExportedRun>
     [InlineData("--at", "99 d", "--at is outside of what ")]
     [InlineData("--at", "2022-01-01", "--at is outside of what ")]
     [InlineData("--at", "noon", "--at is 'noon'; allowed is a duration such as ")]
-    public async Task What_devices_does_not_know_is_refused(string option, string value, string said)
+    public async Task Unknown_arguments_of_devices_are_refused(string option, string value, string said)
     {
         var message = (await Workplace.RsrInProcess("devices", run.Place["run"], option, value, "--output", run.Place["no"])).IsRefused();
 

@@ -18,7 +18,7 @@ public sealed class TwoRuns : IAsyncLifetime
     }
 }
 
-/// <summary>In what two runs differ.</summary>
+/// <summary>The settings, figures and events in which two runs differ.</summary>
 public sealed class DiffTests(TwoRuns runs) : IClassFixture<TwoRuns>
 {
     [Fact]
@@ -44,7 +44,7 @@ public sealed class DiffTests(TwoRuns runs) : IClassFixture<TwoRuns>
         Assert.Contains(lines, line => line.StartsWith("Figures: ", StringComparison.Ordinal));
         Assert.Contains(lines, line => Words(line).SequenceEqual(["events", $"{before}", $"{after}", $"{after - before}"]));
 
-        // A count that a report leaves out is 0.
+        // A count that is missing in a report is 0.
         var removals = left["releases"]![0]!["removals"]!["user"]!.GetValue<int>();
         Assert.Contains(lines, line => Words(line).SequenceEqual(
             ["releases[16.5.1-a].removals.user", $"{removals}", "0", $"{-removals}"]));
@@ -102,7 +102,7 @@ public sealed class DiffTests(TwoRuns runs) : IClassFixture<TwoRuns>
     }
 
     [Fact]
-    public async Task Diff_refuses_what_is_no_run_directory()
+    public async Task Diff_refuses_a_path_that_is_not_a_run_directory()
     {
         Assert.EndsWith(" does not exist.", (await Workplace.RsrInProcess("diff", runs.Place["left"], runs.Place["none"])).IsRefused(), StringComparison.Ordinal);
         Assert.Contains("is no run directory", (await Workplace.RsrInProcess("diff", runs.Place.Path, runs.Place["left"])).IsRefused(), StringComparison.Ordinal);

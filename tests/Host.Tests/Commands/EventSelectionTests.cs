@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>Events by their names and moments: <c>--events</c>, <c>--since</c>, <c>--until</c>.</summary>
+/// <summary>Selection of events by name and moment: <c>--events</c>, <c>--since</c>, <c>--until</c>.</summary>
 public sealed class EventSelectionTests(ExportedRun run) : IClassFixture<ExportedRun>
 {
     private static readonly string[] Both = ["ResponseActivated", "ResponsesRemoved"];
@@ -104,7 +104,7 @@ public sealed class EventSelectionTests(ExportedRun run) : IClassFixture<Exporte
     [InlineData("--until", "999999999999999999999999999999999999 d")]
     [InlineData("--until", "2023-13-01")]
     [InlineData("--until", "12.07.2023")]
-    public async Task What_is_no_moment_is_refused(string option, string moment)
+    public async Task A_value_that_is_not_a_moment_is_refused(string option, string moment)
     {
         var message = (await Workplace.RsrInProcess("export", run.Place["run"], option, moment)).IsRefused();
 

@@ -6,7 +6,7 @@ using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>Files of a run directory that are damaged, or another run's.</summary>
+/// <summary>Files of a run directory that are damaged, or that belong to another run.</summary>
 [Collection(PostgresGroup.Name)]
 public sealed class ForeignFilesTests(TinyRun tiny, PostgresServer server) : IClassFixture<TinyRun>, IDisposable
 {
@@ -59,7 +59,7 @@ public sealed class ForeignFilesTests(TinyRun tiny, PostgresServer server) : ICl
     [InlineData("certificate.pem", "")]
     [InlineData("root.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")]
     [InlineData("key.pem", "-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----\n")]
-    public async Task A_signing_key_or_certificate_that_is_none_is_told_with_its_folder(string file, string junk)
+    public async Task A_malformed_signing_key_or_certificate_is_refused_with_its_folder(string file, string junk)
     {
         _place.CopyOf(tiny.Path, "run");
         File.WriteAllText(_place["run", "signing", file], junk);
@@ -120,7 +120,7 @@ public sealed class ForeignFilesTests(TinyRun tiny, PostgresServer server) : ICl
     }
 
     [Fact]
-    public async Task A_changed_scenario_is_not_the_runs_own_one()
+    public async Task A_changed_scenario_is_refused()
     {
         var run = _place.CopyOf(tiny.Path, "run");
         File.AppendAllText(_place["run", "scenario.hocon"], "# a note\n");

@@ -4,7 +4,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>Where standard output is no terminal, a run says once a minute how far it is.</summary>
+/// <summary>Where standard output is not a terminal, a run prints its progress once a minute.</summary>
 public sealed class ProgressLogTests : IDisposable
 {
     private static readonly VirtualTime End = VirtualTime.Zero + TimeSpan.FromDays(14);
@@ -17,7 +17,7 @@ public sealed class ProgressLogTests : IDisposable
     public void Dispose() => _said.Dispose();
 
     [Fact]
-    public async Task A_run_of_more_than_a_minute_says_how_far_it_is_how_fast_and_how_long_it_still_takes()
+    public async Task A_run_of_more_than_a_minute_logs_progress_speed_and_remaining_time()
     {
         var log = Start();
         _time.Advance(ProgressLog.Period - TimeSpan.FromSeconds(1));
@@ -47,7 +47,7 @@ public sealed class ProgressLogTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_of_less_than_a_minute_says_nothing()
+    public async Task A_run_of_less_than_a_minute_prints_no_progress()
     {
         var log = Start();
         _run.SetResult();

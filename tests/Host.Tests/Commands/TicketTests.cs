@@ -4,7 +4,7 @@ using RsrActors.Model.Image4;
 
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>A device's ticket is a file that stock tools read, and vouches for the artifacts beside it.</summary>
+/// <summary>A device's ticket is a file that stock tools can read, and it lists the artifacts of the run.</summary>
 public sealed class TicketTests(TinyRun tiny) : IClassFixture<TinyRun>
 {
     private readonly IReadOnlyDictionary<string, JsonElement[]> _histories = Histories(tiny);
@@ -12,7 +12,7 @@ public sealed class TicketTests(TinyRun tiny) : IClassFixture<TinyRun>
     [SkippableTheory]
     [InlineData("iphone")]
     [InlineData("mac-apple-silicon")]
-    public async Task Openssl_walks_a_ticket_and_verifies_its_signature(string platform)
+    public async Task Openssl_parses_a_ticket_and_verifies_its_signature(string platform)
     {
         Skip.IfNot(Workplace.Has("openssl"), "The openssl command is not installed.");
         var (file, ticket, _) = await TicketOfOne(platform);

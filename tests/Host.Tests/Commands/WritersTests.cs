@@ -7,7 +7,9 @@ using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>Several processes want one run directory. One gets it, before it simulates; the others are refused.</summary>
+/// <summary>
+/// Several processes want one run directory. One gets it before it simulates, and the others are refused.
+/// </summary>
 [Collection(PostgresGroup.Name)]
 public sealed class WritersTests(PostgresServer server) : IDisposable
 {
@@ -17,13 +19,13 @@ public sealed class WritersTests(PostgresServer server) : IDisposable
 
     public void Dispose() => _place.Dispose();
 
-    /// <summary>Two threads meet by chance, so there are many trials.</summary>
+    /// <summary>The conflict of two threads depends on chance, so there are many trials.</summary>
     [SkippableTheory, Trait("Length", "Long")]
     [InlineData(StorageChoice.Sqlite, false)]
     [InlineData(StorageChoice.Sqlite, true)]
     [InlineData(StorageChoice.Postgres, false)]
     [InlineData(StorageChoice.Postgres, true)]
-    public async Task A_run_directory_is_taken_by_one_of_two_runs_that_start_together(string journal, bool overwrite)
+    public async Task One_of_two_runs_that_start_together_gets_the_run_directory(string journal, bool overwrite)
     {
         if (journal == StorageChoice.Postgres)
             server.Require();
@@ -48,7 +50,7 @@ public sealed class WritersTests(PostgresServer server) : IDisposable
     }
 
     [Fact]
-    public async Task Two_runs_without_a_directory_get_one_each()
+    public async Task Two_runs_without_a_named_directory_get_different_ones()
     {
         using var one = _place.Start("run", "tiny", "--quiet");
         using var other = _place.Start("run", "tiny", "--quiet", "--set", "faults.did-not-start=40 %");
@@ -75,7 +77,7 @@ public sealed class WritersTests(PostgresServer server) : IDisposable
     }
 
     [Fact]
-    public void A_run_that_cannot_be_made_leaves_nothing_behind()
+    public void A_run_that_cannot_be_created_leaves_no_files()
     {
         File.WriteAllText(_place["file"], "");
 
@@ -89,7 +91,7 @@ public sealed class WritersTests(PostgresServer server) : IDisposable
 
     private string? ConnectionFor(string journal) => journal == StorageChoice.Postgres ? server.Connection : null;
 
-    /// <summary>Two threads that wait for each other before they begin.</summary>
+    /// <summary>Two threads that wait for each other before they start.</summary>
     private static async Task<(WritableRun? Run, HostException? Refusal)[]> Together(params Func<WritableRun>[] creations)
     {
         using var start = new Barrier(creations.Length);

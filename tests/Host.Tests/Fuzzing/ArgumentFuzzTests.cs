@@ -5,7 +5,9 @@ using Xunit.Abstractions;
 
 namespace RsrActors.Host.Tests.Fuzzing;
 
-/// <summary>Command lines of every verb that ends by itself, with words changed, left out, doubled and exchanged.</summary>
+/// <summary>
+/// Command lines of every verb that ends by itself, with words changed, left out, doubled or exchanged.
+/// </summary>
 [Trait("Length", "Long")]
 public sealed class ArgumentFuzzTests(TinyRun tiny, ITestOutputHelper output) : IClassFixture<TinyRun>, IDisposable
 {
@@ -28,7 +30,7 @@ public sealed class ArgumentFuzzTests(TinyRun tiny, ITestOutputHelper output) : 
         ["--help"],
     ];
 
-    /// <summary>Numbers are small, or too large to be accepted: no run of these takes long.</summary>
+    /// <summary>Numbers are small, or too large to be accepted, so that every run is short.</summary>
     private static readonly ImmutableArray<string> Words =
     [
         "", " ", "-", "--", "---", "=", "a=b", "=1", "a=", "\n", "\0", "ß", "\ud800", "☃", "'", "\"", "{", "}", "[", "${x}",
@@ -82,7 +84,7 @@ public sealed class ArgumentFuzzTests(TinyRun tiny, ITestOutputHelper output) : 
             for (var changes = chance.Below(4); changes > 0; changes--)
                 Change(words, chance);
 
-            // Without a place of its own a run would take the folder of the tests.
+            // Without its own folder a run would write to the folder of the tests.
             if (words is ["run", ..] && !words.Contains("--out"))
                 words.AddRange(["--out", "NEW"]);
             size = new((ulong)words.Sum(word => word.Length + 1));

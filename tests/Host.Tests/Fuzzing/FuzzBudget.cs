@@ -15,12 +15,12 @@ internal static class FuzzBudget
     private const int Parts = 5;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
-    /// <summary>For one part.</summary>
+    /// <summary>Seconds for one part.</summary>
     public static int Seconds { get; } = Math.Max(
         1,
         int.Parse(Environment.GetEnvironmentVariable(Variable) ?? "10", CultureInfo.InvariantCulture) / Parts);
 
-    /// <summary>Fails when something takes too long; it is not ended then.</summary>
+    /// <summary>Fails when an action takes too long; the action is not cancelled.</summary>
     public static async Task<T> WithinTime<T>(Task<T> work, string what)
     {
         try

@@ -59,7 +59,7 @@ public sealed class RunDirectoryFuzzTests(TinyRun tiny, ITestOutputHelper output
     {
         var file = Path.Combine(run, chance.OneOf(Files));
         if (Path.Exists(file) && (Directory.Exists(file) || new FileInfo(file).LinkTarget is not null))
-            return; // An earlier damage.
+            return; // It was damaged before.
         var bytes = File.Exists(file) ? File.ReadAllBytes(file) : [];
         switch (chance.Below(8))
         {

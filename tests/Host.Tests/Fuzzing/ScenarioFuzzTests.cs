@@ -6,8 +6,8 @@ using Xunit.Abstractions;
 namespace RsrActors.Host.Tests.Fuzzing;
 
 /// <summary>
-/// Scenario files with settings from the command line. All are checked; small ones that are accepted are run, by the
-/// command as a user calls it.
+/// Scenario files with settings from the command line. All are checked. Small ones that are accepted are run with the
+/// command of the user.
 /// </summary>
 [Trait("Length", "Long")]
 public sealed class ScenarioFuzzTests(ITestOutputHelper output) : IDisposable

@@ -13,7 +13,9 @@ using Xunit.Abstractions;
 
 namespace RsrActors.Host.Tests.Fuzzing;
 
-/// <summary>Bytes on the console's connection, from a client that is none to the host, and from a host that is none.</summary>
+/// <summary>
+/// Arbitrary bytes on the connection of the console, from a client to a host and from a host to a client.
+/// </summary>
 [Trait("Length", "Long")]
 public sealed class WireFuzzTests(ITestOutputHelper output)
 {
@@ -84,7 +86,7 @@ public sealed class WireFuzzTests(ITestOutputHelper output)
         output.WriteLine($"{received} connections of a client.");
     }
 
-    /// <summary>Messages of the protocol, in any order, some with a change within.</summary>
+    /// <summary>Messages of the protocol in any order, some of them with a change.</summary>
     private static Gen<byte[]> Bytes(ImmutableArray<string> messages) => new TextGen(chance =>
     {
         var text = new StringBuilder();
@@ -100,7 +102,7 @@ public sealed class WireFuzzTests(ITestOutputHelper output)
         return text.ToString();
     }).Select(Encoding.UTF8.GetBytes);
 
-    /// <summary>A host that has heard enough may hang up before all is sent.</summary>
+    /// <summary>A host may close the connection before all bytes are sent.</summary>
     private static async Task SendAndLeave(RawClient client, byte[] bytes)
     {
         try
@@ -110,7 +112,7 @@ public sealed class WireFuzzTests(ITestOutputHelper output)
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            // It has.
+            // It has closed the connection.
         }
     }
 
@@ -125,7 +127,7 @@ public sealed class WireFuzzTests(ITestOutputHelper output)
         }
         catch (IOException)
         {
-            // The host hung up while bytes were still on their way to it.
+            // The host closed the connection while bytes were still in flight.
         }
 
         return lines;
@@ -142,11 +144,11 @@ public sealed class WireFuzzTests(ITestOutputHelper output)
         }
         catch (Exception e) when (e is IOException or SocketException or InvalidOperationException)
         {
-            // The client has heard enough, and hung up.
+            // The client has closed the connection.
         }
     }
 
-    /// <returns>The message it ends with; null when it is done.</returns>
+    /// <returns>The message with which it ends; null when it succeeds.</returns>
     private static async Task<string?> Client(string address)
     {
         try

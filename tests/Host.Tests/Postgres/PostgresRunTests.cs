@@ -6,7 +6,7 @@ using RsrActors.Host.Tests.Commands;
 
 namespace RsrActors.Host.Tests.Postgres;
 
-/// <summary>A run in PostgreSQL is the same run: only its rows are elsewhere.</summary>
+/// <summary>A run in PostgreSQL is the same run; its rows are stored in a database.</summary>
 [Collection(PostgresGroup.Name)]
 public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
 {
@@ -15,7 +15,7 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
     public void Dispose() => _place.Dispose();
 
     [SkippableFact]
-    public async Task It_lives_the_same_history_and_every_command_knows_it()
+    public async Task A_run_in_PostgreSQL_has_the_same_history_and_every_command_reads_it()
     {
         server.Require();
         _place.Rsr("run", "tiny", "--journal", "postgres", "--out", "run", "--quiet").Succeeds();
@@ -84,11 +84,11 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
     }
 
     [SkippableFact]
-    public async Task A_second_writer_of_a_copied_run_is_turned_away_and_told_who_the_first_one_is()
+    public async Task A_second_writer_of_a_copied_run_is_refused_with_the_name_of_the_first_one()
     {
         server.Require();
         await _place.Simulate("run", "tiny", journal: StorageChoice.Postgres);
-        File.Delete(_place["run", "report.json"]); // A finished run has nothing to resume.
+        File.Delete(_place["run", "report.json"]); // A run with a report is finished and cannot be resumed.
         var schema = SchemaOf(_place["run"]);
         using var writer = server.Open("somebody else");
         using var held = new NpgsqlCommand($"SELECT pg_advisory_lock(hashtextextended('{schema}', 0))", writer);
@@ -103,7 +103,7 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
     }
 
     [SkippableFact]
-    public async Task A_run_whose_schema_is_gone_says_so()
+    public async Task A_run_whose_schema_is_missing_is_refused()
     {
         server.Require();
         await _place.Simulate("run", "tiny", journal: StorageChoice.Postgres);
@@ -116,7 +116,7 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
     }
 
     [SkippableFact]
-    public void The_password_is_nowhere()
+    public void The_password_is_in_no_output_and_in_no_file()
     {
         server.Require();
         var said = _place.Rsr("run", "tiny", "--journal", "postgres", "--out", "run").Succeeds();
@@ -131,7 +131,7 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
     [InlineData("rsr", "nowhere", PostgresServer.Password, "nowhere")]
     [InlineData("nobody", "rsr", PostgresServer.Password, "nobody")]
     [InlineData("guest", "rsr", PostgresServer.Password, "GRANT CREATE ON DATABASE rsr TO guest")]
-    public async Task A_run_that_the_server_would_not_take_is_refused_before_anything_is_written(
+    public async Task A_run_that_the_server_rejects_is_refused_before_anything_is_written(
         string user, string database, string password, string hint)
     {
         server.Require();
@@ -163,7 +163,7 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
     [InlineData("Port=open-sesame")]
     [InlineData("Pasword=open-sesame")]
     [InlineData("postgresql://rsr:open-sesame@127.0.0.1/rsr")]
-    public async Task What_cannot_be_understood_is_not_repeated(string connection)
+    public async Task A_connection_string_that_cannot_be_understood_is_not_printed(string connection)
     {
         var message = (await Workplace.RsrInProcess(
             "run", "tiny", "--out", _place["run"], "--journal", "postgres", "--connection", connection)).IsRefused();

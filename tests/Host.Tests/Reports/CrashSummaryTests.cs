@@ -6,7 +6,7 @@ using Counts = System.Collections.Immutable.ImmutableSortedDictionary<string, lo
 
 namespace RsrActors.Host.Tests.Reports;
 
-/// <summary>What the summary says of crashes.</summary>
+/// <summary>Crashes in the summary.</summary>
 public sealed class CrashSummaryTests
 {
     private const StringSplitOptions Parts = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
@@ -37,7 +37,7 @@ public sealed class CrashSummaryTests
     [InlineData("safari: 456 with, 123 without regressions, 333 more with them")]
     [InlineData("mail: 1 with, 2 without regressions, 1 fewer with them")]
     [InlineData("false alarms: maxsprt 0, toy-gate 3")]
-    public void Of_crashes_it_says(string words) => Assert.Contains(
+    public void The_summary_has_these_words_about_crashes(string words) => Assert.Contains(
         words, Regex.Replace(Render(Crashing()), "\\s+", " "), StringComparison.Ordinal);
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class CrashSummaryTests
     [InlineData("last crashed device off it", "not by the end", "6 h")]
     [InlineData("  latest so far", "1 d", "-")]
     [InlineData("  after withdrawal", "not by the end", "before it")]
-    public void It_has_a_line_with_a_figure_for_each_application_that_crashed(string label, params string[] figures) => Assert.Contains(
+    public void The_summary_has_a_line_with_figures_of_crashed_applications(string label, params string[] figures) => Assert.Contains(
         Render(Crashing()).Split('\n'),
         line => line.StartsWith(label, StringComparison.Ordinal)
             && line[label.Length..].Split("  ", Parts).SequenceEqual(figures));
@@ -92,7 +92,7 @@ public sealed class CrashSummaryTests
     [InlineData(60)]
     [InlineData(100)]
     [InlineData(240)]
-    public void Crashes_are_plain_text_within_the_console_too(int width)
+    public void The_summary_of_crashes_is_plain_text_no_wider_than_the_console(int width)
     {
         var text = Render(Crashing(), width);
 
@@ -101,7 +101,7 @@ public sealed class CrashSummaryTests
     }
 
     [Fact]
-    public void Nothing_is_said_of_a_release_under_which_nothing_crashed()
+    public void The_summary_leaves_out_a_release_without_crashes()
     {
         var quiet = Crashing().Crashes!.Releases[0] with { Applications = [], Signals = [], Surveillance = [] };
 
@@ -112,8 +112,8 @@ public sealed class CrashSummaryTests
     }
 
     /// <summary>
-    /// (a) makes Safari crash on phones, which is found, and two applications on tablets, which is not; a third one is
-    /// found there without any harm.
+    /// (a) makes Safari crash more often on phones, which is detected, and two applications on tablets, which is not. A
+    /// third application has a false alarm there.
     /// </summary>
     private static Report Crashing()
     {

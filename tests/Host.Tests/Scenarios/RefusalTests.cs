@@ -2,7 +2,7 @@ using static RsrActors.Host.Tests.Scenarios.Samples;
 
 namespace RsrActors.Host.Tests.Scenarios;
 
-/// <summary>What no scenario may say, and what its author is told instead.</summary>
+/// <summary>The mistakes of a scenario, and the messages that its author gets.</summary>
 public sealed class RefusalTests
 {
     [Theory]
@@ -104,7 +104,7 @@ public sealed class RefusalTests
         "script.2.for: found '59 s'", "from 1 min")]
     [InlineData("do = publish-update, update = \"16.6\"", "do = unplug, device = 7, until = 9 h",
         "script.2.until: unknown key", "allowed here: at, device, do, for")]
-    // Applications and what breaks them.
+    // Applications and regressions.
     [InlineData("devices = 200", "devices = 200\napplications = [ { id = mail, popularity = 5 %, daily = 25 h } ]",
         "line 7: fleet.applications.0.daily: found '25 h'", "from 0 s to 1 d")]
     [InlineData("devices = 200", "devices = 200\napplications = [ { id = mail, popularity = 5 %, daily = 4 h } ]",
@@ -161,7 +161,7 @@ public sealed class RefusalTests
         "services.signing.latency, which is 15 s")]
     [InlineData("script = [", "services { catalogue-propagation = 10 s }\nscript = [", "kernel.lookahead: found '15 s'",
         "services.catalogue-propagation, which is 10 s")]
-    public void Is_refused_with_one_message_that_says_where_what_and_what_instead(
+    public void A_mistake_is_refused_with_one_message_that_has_place_value_and_remedy(
         string piece, string other, string where, string instead)
     {
         var message = Refused(Read(Small_with(piece, other)));
@@ -172,7 +172,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public void A_prerequisite_that_no_device_runs_is_named_with_the_builds_there_are()
+    public void A_prerequisite_that_no_device_runs_is_refused_with_the_known_builds()
     {
         var message = Refused(Read(Small
             .Replace("prerequisite = 20F75, build = 20F770750b", "prerequisite = 20F66, build = 20F770660b", StringComparison.Ordinal)));
@@ -182,13 +182,13 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public void A_prerequisite_that_a_software_update_leads_to_will_do() => Accepted(Read(Small_with(
+    public void A_prerequisite_that_a_software_update_leads_to_is_accepted() => Accepted(Read(Small_with(
         "releases {",
         "releases { \"16.6-a\" { letter = a, targets = [ { platform = iphone, version = 16.6, prerequisite = 20G75, "
         + "build = 20G770750a, download = 1 MB } ] }")));
 
     [Fact]
-    public void A_release_called_by_both_its_names_is_there_twice()
+    public void A_release_that_is_given_by_both_its_names_is_refused_as_a_duplicate()
     {
         var twice = Small.Replace(
             "releases {", "releases { \"16.5.1 (a)\" { letter = a, targets = [] }", StringComparison.Ordinal);
@@ -202,7 +202,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public void There_is_an_end_to_applications()
+    public void Too_many_applications_are_refused()
     {
         var many = string.Join(", ", Enumerable.Range(0, 257).Select(i => $"{{ id = a{i}, popularity = 1 % }}"));
 
@@ -238,11 +238,11 @@ public sealed class RefusalTests
     [InlineData("script.1.cause=\"half", "--set: a quote is opened and not closed")]
     [InlineData("script=[ { at = 0 s", "--set: this '{' is never closed")]
     [InlineData("fleet=5", "--set: fleet: found '5', allowed is a section in braces")]
-    public void A_setting_of_the_command_line_is_refused_as_such(string setting, string message) =>
+    public void A_refused_setting_of_the_command_line_is_named_as_one(string setting, string message) =>
         Assert.Contains(message, Refused(Set(setting)), StringComparison.Ordinal);
 
     [Fact]
-    public void The_command_line_is_blamed_first_then_the_file_from_top_to_bottom()
+    public void Mistakes_of_the_command_line_come_first_and_then_those_of_the_file_in_order()
     {
         var wrong = Small.Replace("devices = 200", "devices = 0", StringComparison.Ordinal)
             .Replace("letter = a", "letter = 7", StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using RsrActors.Pbm;
 
 namespace RsrActors.Host.Tests.Serving;
 
-/// <summary>Three hundred devices get a response under which Safari on phones crashes all the time.</summary>
+/// <summary>Three hundred devices get a response that makes Safari on phones crash very often.</summary>
 public sealed class HarmedFleet : IAsyncLifetime
 {
     internal LiveRig Rig { get; private set; } = null!;
@@ -56,7 +56,7 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
     }
 
     [Fact]
-    public async Task Evidence_stands_beside_what_was_expected_and_what_each_rule_says()
+    public async Task Evidence_is_shown_with_the_expectation_and_the_result_of_each_rule()
     {
         var rows = await _rig.Lists(_palette, "evidence");
         var guilty = rows[0];
@@ -91,7 +91,7 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
     }
 
     [Fact]
-    public async Task Evidence_shows_what_was_known_at_each_signal_beside_what_is_counted_by_now()
+    public async Task Evidence_shows_the_counts_at_each_signal_and_the_present_ones()
     {
         var guilty = (await _rig.Lists(_palette, "evidence"))[0];
         var signals = await _rig.Lists(_palette, "regressions");
@@ -107,7 +107,7 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
     }
 
     [Fact]
-    public async Task Evidence_can_be_had_of_one_response()
+    public async Task Evidence_can_be_limited_to_one_response()
     {
         Assert.Equal(
             (await _rig.Does(_palette, "evidence")).AsEnumerable(),
@@ -134,7 +134,7 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
     }
 
     [Fact]
-    public async Task What_was_detected_is_listed_with_the_rule_and_whether_it_counts()
+    public async Task Signals_are_listed_with_their_rule_and_whether_the_rule_decides()
     {
         var rows = await _rig.Lists(_palette, "regressions");
         var lines = await _rig.Does(_palette, "regressions");
@@ -156,7 +156,7 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
     }
 
     [Fact]
-    public async Task A_release_is_shown_with_what_was_detected()
+    public async Task A_release_is_shown_with_its_signals()
     {
         var release = ReleasePalette.Create(_rig.Live);
         var lines = await _rig.Does(release, "show", "-r", "26.3.1-a");
@@ -174,7 +174,7 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
     }
 
     [Fact]
-    public async Task Before_anything_is_reported_that_is_what_is_said()
+    public async Task Evidence_says_that_nothing_is_reported_yet()
     {
         await using var rig = await LiveRig.Start();
         var palette = AnalyticsPalette.Create(rig.Live);
@@ -192,7 +192,7 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
     }
 
     [Fact]
-    public async Task Without_crash_analytics_every_command_is_refused_and_releases_are_shown_all_the_same()
+    public async Task Every_analytics_command_is_refused_without_crash_analytics_and_releases_are_shown()
     {
         await using var rig = await LiveRig.Start("tiny", new(["analytics.enabled=off"]));
         var palette = AnalyticsPalette.Create(rig.Live);

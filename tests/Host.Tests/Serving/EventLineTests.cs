@@ -16,7 +16,7 @@ public sealed class EventLineTests
     public static TheoryData<int> Samples => [.. Enumerable.Range(0, SampleEvents.All.Length)];
 
     [Theory, MemberData(nameof(Samples))]
-    public void As_json_an_event_is_the_line_of_the_export(int sample)
+    public void An_event_as_json_is_the_line_of_the_export(int sample)
     {
         var recorded = Recorded(SampleEvents.All[sample].Event);
         using var stream = new MemoryStream();
@@ -42,7 +42,7 @@ public sealed class EventLineTests
     }
 
     [Fact]
-    public void For_people_digests_are_short_and_sentences_in_quotes()
+    public void An_event_for_people_has_short_digests_and_sentences_in_quotes()
     {
         var digest = Digest.Parse(new string('a', 96));
 
@@ -57,7 +57,7 @@ public sealed class EventLineTests
     }
 
     [Fact]
-    public void For_people_lists_and_objects_stand_in_brackets()
+    public void An_event_for_people_has_lists_and_objects_in_brackets()
     {
         Assert.EndsWith(
             "ResponsesRemoved  releases=[16.5.1-a,16.5.1-c] osBuild=20F75",

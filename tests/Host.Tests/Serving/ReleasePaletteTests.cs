@@ -27,7 +27,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     public Task DisposeAsync() => _rig.DisposeAsync().AsTask();
 
     [Fact]
-    public async Task What_an_operator_wants_is_accepted_told_and_done()
+    public async Task Commands_of_the_operator_are_accepted_and_take_effect()
     {
         Assert.Equal(
             [
@@ -62,7 +62,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     [InlineData("0", 0)]
     [InlineData("5 %", 5)]
     [InlineData("12.5%", 12.5)]
-    public async Task A_percentage_holds_past_the_rules_steps_until_the_release_is_resumed(string said, double percent)
+    public async Task A_ramp_that_is_set_by_hand_holds_until_the_release_is_resumed(string said, double percent)
     {
         await _rig.Does(_palette, "publish", "-r", "16.5.1-a", "-p", said);
         await _rig.Advance(TimeSpan.FromHours(8));
@@ -80,7 +80,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_percentage_the_rollout_rule_begins()
+    public async Task A_publication_without_a_percentage_follows_the_rollout_rule()
     {
         await _rig.Does(_palette, "publish", "-r", "16.5.1-a");
         Assert.Equal("published 10", await Afterwards());
@@ -88,7 +88,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_would_change_nothing_is_said_and_changes_nothing()
+    public async Task A_command_without_effect_says_so_and_changes_nothing()
     {
         const string draft = "at 2023-07-10T17:00:00.000Z, 16.5.1-a is a draft: ";
         ImmutableArray<string> because = ["-c", "a bug"];
@@ -133,11 +133,11 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
         "-percent is '1e1'; it must be a percentage from 0 to 100, as 5, 12.5 or 12.5%.", "ramp", "-p", "1e1")]
     [InlineData("-cause is ' '; it must say something.", "withdraw", "-c", " ")]
     [InlineData("-cause is 'a\nbug'; it must be one line of text.", "pause", "-c", "a\nbug")]
-    public async Task What_is_no_percentage_and_no_cause_is_not_understood(string why, params string[] words) =>
+    public async Task An_invalid_percentage_or_cause_is_refused(string why, params string[] words) =>
         Assert.Equal(why, await _rig.Misunderstands(_palette, [words[0], "-r", "16.5.1-a", .. words[1..]]));
 
     [Fact]
-    public async Task What_is_missing_or_unknown_is_not_understood()
+    public async Task A_missing_or_unknown_argument_is_refused()
     {
         Assert.StartsWith(
             "'release ramp' needs -percent:", await _rig.Misunderstands(_palette, "ramp", "-r", "16.5.1-a"));
@@ -151,7 +151,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_software_update_takes_the_place_of_the_response_and_is_published_once()
+    public async Task A_software_update_replaces_the_response_and_is_published_once()
     {
         await _rig.Does(_palette, "publish", "-r", "16.5.1-a");
         await _rig.Does(_palette, "publish-update", "-u", "16.6");
@@ -203,7 +203,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_release_is_shown_with_all_there_is_to_know()
+    public async Task A_release_is_shown_with_all_its_figures()
     {
         await _rig.Does(_palette, "publish", "-r", "16.5.1-a");
         await Afterwards();
@@ -234,7 +234,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_release_that_is_ramped_tells_when_its_rule_is_asked_next()
+    public async Task A_ramping_release_shows_when_its_rule_is_asked_next()
     {
         await _rig.Does(_palette, "publish", "-r", "16.5.1-a");
         await Afterwards();
@@ -246,7 +246,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_release_that_is_held_tells_why()
+    public async Task A_held_release_shows_the_reason()
     {
         await _rig.Does(_palette, "publish", "-r", "16.5.1-a");
         await _rig.Does(SigningPalette.Create(_rig.Live), "outage-start");
@@ -274,7 +274,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_history_is_what_happened_in_its_order()
+    public async Task A_history_has_the_events_of_the_release_in_order()
     {
         await _rig.Does(_palette, "publish", "-r", "16.5.1-a", "-p", "5");
         await Afterwards();
@@ -290,7 +290,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task When_the_scenario_has_ended_nothing_is_accepted_and_everything_is_shown()
+    public async Task Commands_are_refused_and_lists_are_shown_after_the_scenarios_end()
     {
         await _rig.Advance(TimeSpan.FromDays(2));
 
@@ -302,7 +302,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     private Task<string> Doubt(string command, ImmutableArray<string> more = default) =>
         _rig.Doubts(_palette, [command, "-r", "16.5.1-a", .. more.IsDefault ? [] : more]);
 
-    /// <summary>Phase and percentage, another minute on.</summary>
+    /// <summary>Phase and percentage after another minute.</summary>
     private async Task<string> Afterwards()
     {
         await _rig.Advance(TimeSpan.FromMinutes(++_minutes));

@@ -10,7 +10,7 @@ public sealed class SigningPaletteTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        // One server that takes its time: somebody is always served while people still install.
+        // One slow server: it always serves a request while people still install.
         _rig = await LiveRig.Start("tiny", new(
             ["services.signing.servers=1", "services.signing.service-time=20 min", "services.signing.longest-queue=1 h"]));
         _palette = SigningPalette.Create(_rig.Live);
@@ -19,7 +19,7 @@ public sealed class SigningPaletteTests : IAsyncLifetime
     public Task DisposeAsync() => _rig.DisposeAsync().AsTask();
 
     [Fact]
-    public async Task The_service_tells_who_is_served_and_what_it_has_answered()
+    public async Task The_service_shows_the_requests_in_service_and_its_answers()
     {
         await _rig.Advance(TimeSpan.FromHours(1));
 
@@ -42,7 +42,7 @@ public sealed class SigningPaletteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_idle_service_makes_nobody_wait()
+    public async Task An_idle_service_has_no_waiting_requests()
     {
         var lines = await _rig.Does(_palette, "status");
 
@@ -52,9 +52,11 @@ public sealed class SigningPaletteTests : IAsyncLifetime
         Assert.Empty(Assert.Single(await _rig.Lists(_palette, "status"))["busyUntil"]!.AsArray());
     }
 
-    /// <summary>The script's publication is said in the same moment, and heard a millisecond before.</summary>
+    /// <summary>
+    /// The publication of the script is accepted in the same moment, and reaches the service a millisecond earlier.
+    /// </summary>
     [Fact]
-    public async Task An_outage_starts_and_stops_when_the_operator_says_so_and_not_twice()
+    public async Task An_outage_starts_and_stops_by_command_and_only_once()
     {
         Assert.Equal(
             "at 2023-07-10T17:00:00.000Z, the signing service is not out; there is 'signing outage-start'.",
@@ -76,7 +78,7 @@ public sealed class SigningPaletteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_asks_for_a_ticket_is_answered_by_outage_and_policy()
+    public async Task A_ticket_request_is_answered_by_outage_and_policy()
     {
         Assert.Matches(
             "^16.5.1-a +no +0 +0 +94 +This device isn't eligible for the requested build.$",
