@@ -11,7 +11,9 @@ if (Console.IsOutputRedirected)
     AnsiConsole.Profile.Width = 120; // A pipe has no width of its own.
 return await Verbs.All().Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 
-/// <summary>What this project measures: ourselves beside others, and the hot parts one by one.</summary>
+/// <summary>
+/// The benchmarks of this project: our code compared with other libraries, and its hot parts one by one.
+/// </summary>
 internal static class Verbs
 {
     public static RootCommand All() => new("Measures the simulator beside others, and its hot parts.")

@@ -3,7 +3,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Benchmarks.Hot;
 
-/// <summary>A window's mail for one service, a thousand messages in one second, put into its order.</summary>
+/// <summary>Sorting the mail of a window for one service: a thousand messages in one second.</summary>
 public class MailBenchmarks
 {
     private readonly MessageOrder _order = new(1);
