@@ -66,8 +66,14 @@ internal static class Verbs
     private static Command Journal()
     {
         var (threads, repeat) = (RunCommand.Threads(), Repeat());
-        var events = new Option<int>("--events") { Description = "Events that are stored.", DefaultValueFactory = _ => 1_000_000 };
-        var devices = new Option<int>("--devices") { Description = "Persistent actors, of seven events each.", DefaultValueFactory = _ => 1_000 };
+        var events = new Option<int>("--events")
+        {
+            Description = "Events that are stored.", DefaultValueFactory = _ => 1_000_000
+        };
+        var devices = new Option<int>("--devices")
+        {
+            Description = "Persistent actors, of seven events each.", DefaultValueFactory = _ => 1_000
+        };
         var command = new Command("journal", "The journal, beside raw inserts and a persistent actor per device.")
         {
             events, devices, threads, repeat,

@@ -49,18 +49,22 @@ internal static class Vocabulary
                 ],
                 SharesAnalytics = 1,
             },
-            Analytics = AnalyticsSettings.Default with { Upload = UploadSettings.Default with { Panel = 1, Lost = 0, Twice = 0 } },
+            Analytics = AnalyticsSettings.Default with
+            {
+                Upload = UploadSettings.Default with { Panel = 1, Lost = 0, Twice = 0 }
+            },
         };
     }
 
     /// <summary>Every response makes these applications crash more often, everywhere.</summary>
-    public static Scenario Breaking(this Scenario scenario, double multiplier, params string[] applications) => scenario with
-    {
-        Releases = [.. scenario.Releases.Select(release => release with
+    public static Scenario Breaking(this Scenario scenario, double multiplier, params string[] applications) =>
+        scenario with
         {
-            Regressions = [.. applications.Select(application => new Regression(application, [], multiplier, 0))],
-        })],
-    };
+            Releases = [.. scenario.Releases.Select(release => release with
+            {
+                Regressions = [.. applications.Select(application => new Regression(application, [], multiplier, 0))],
+            })],
+        };
 
     public static VirtualTime Day(double days) => VirtualTime.Zero + TimeSpan.FromDays(days);
 

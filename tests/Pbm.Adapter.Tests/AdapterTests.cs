@@ -101,8 +101,10 @@ public sealed class AdapterTests : TestKit
     private IActorRef Handler(string palette) =>
         Sys.ActorOf(new PetabridgePalette(_palettes.All.Single(one => one.Name == palette)).HandlerProps);
 
-    private void Call(string palette, string command, params (string Switch, string Value)[] arguments) => Handler(palette).Tell(
-        new Command(palette, command, [.. arguments.Select(one => Tuple.Create(one.Switch, one.Value))]), TestActor);
+    private void Call(string palette, string command, params (string Switch, string Value)[] arguments) =>
+        Handler(palette).Tell(
+            new Command(palette, command, [.. arguments.Select(one => Tuple.Create(one.Switch, one.Value))]),
+            TestActor);
 
     private async Task<string> Line()
     {

@@ -182,8 +182,9 @@ public sealed record TestFleet
         Scripted(at, new OperatorCommand.Withdraw(release, "web sites broke", removeFromDevices));
 
     /// <summary>The signing service has an outage between these times.</summary>
-    public TestFleet SigningOutage(TimeSpan from, TimeSpan to) => Scripted(from, new OperatorCommand.StartSigningOutage())
-        .Scripted(to, new OperatorCommand.EndSigningOutage());
+    public TestFleet SigningOutage(TimeSpan from, TimeSpan to) =>
+        Scripted(from, new OperatorCommand.StartSigningOutage())
+            .Scripted(to, new OperatorCommand.EndSigningOutage());
 
     /// <summary>Removes the script of the scenario: the test gives the commands.</summary>
     public TestFleet Unscripted() => With(s => s with { Script = [] });

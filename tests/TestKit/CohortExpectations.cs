@@ -30,7 +30,8 @@ public static class CohortExpectations
     }
 
     /// <summary>The release is in this phase.</summary>
-    public static Expectation<FleetRelease> ToBe<TPhase>(this Expectation<FleetRelease> release) where TPhase : ReleasePhase
+    public static Expectation<FleetRelease> ToBe<TPhase>(this Expectation<FleetRelease> release)
+        where TPhase : ReleasePhase
     {
         ArgumentNullException.ThrowIfNull(release);
         return release.That(

@@ -22,28 +22,32 @@ public sealed class Expectation<TMember> where TMember : FleetMember
     /// <summary>The event has happened, at any time until now.</summary>
     /// <param name="such">A condition that the event has to meet.</param>
     public Expectation<TMember> ToHave<T>(
-        Func<T, bool>? such = null, [CallerArgumentExpression(nameof(such))] string? condition = null) where T : IEvent =>
+        Func<T, bool>? such = null, [CallerArgumentExpression(nameof(such))] string? condition = null)
+        where T : IEvent =>
         Find(0, such) is { } place
             ? new(Member, place + 1)
             : throw Unlike($"to have {Words<T>(condition)}, and it has none");
 
     /// <summary>The event has happened exactly so many times.</summary>
-    public Expectation<TMember> ToHave<T>(int times) where T : IEvent => Member.All<T>().Count() is var found && found == times
-        ? this
-        : throw Unlike(
-            $"to have {typeof(T).Name} {Model.Words.Count(times, "time")}, and it has it "
-            + Model.Words.Count(found, "time"));
+    public Expectation<TMember> ToHave<T>(int times) where T : IEvent =>
+        Member.All<T>().Count() is var found && found == times
+            ? this
+            : throw Unlike(
+                $"to have {typeof(T).Name} {Model.Words.Count(times, "time")}, and it has it "
+                + Model.Words.Count(found, "time"));
 
     /// <summary>The event has not happened.</summary>
     /// <param name="such">A condition that no such event may meet.</param>
     public Expectation<TMember> NotToHave<T>(
-        Func<T, bool>? such = null, [CallerArgumentExpression(nameof(such))] string? condition = null) where T : IEvent =>
+        Func<T, bool>? such = null, [CallerArgumentExpression(nameof(such))] string? condition = null)
+        where T : IEvent =>
         Find(0, such) is null ? this : throw Unlike($"not to have {Words<T>(condition)}, and it has");
 
     /// <summary>The event has happened after the one that was expected before.</summary>
     /// <param name="such">A condition that the event has to meet.</param>
     public Expectation<TMember> Then<T>(
-        Func<T, bool>? such = null, [CallerArgumentExpression(nameof(such))] string? condition = null) where T : IEvent =>
+        Func<T, bool>? such = null, [CallerArgumentExpression(nameof(such))] string? condition = null)
+        where T : IEvent =>
         Find(_from, such) is { } place
             ? new(Member, place + 1)
             : throw Unlike($"to have {Words<T>(condition)} {Afterwards}, and it has none");
@@ -51,14 +55,16 @@ public sealed class Expectation<TMember> where TMember : FleetMember
     /// <summary>The event has not happened after the one that was expected before.</summary>
     /// <param name="such">A condition that no such event may meet.</param>
     public Expectation<TMember> ThenNever<T>(
-        Func<T, bool>? such = null, [CallerArgumentExpression(nameof(such))] string? condition = null) where T : IEvent =>
+        Func<T, bool>? such = null, [CallerArgumentExpression(nameof(such))] string? condition = null)
+        where T : IEvent =>
         Find(_from, such) is null ? this : throw Unlike($"not to have {Words<T>(condition)} {Afterwards}, and it has");
 
     /// <summary>Lets virtual time pass until the event has happened.</summary>
     /// <param name="time">At most this duration of virtual time.</param>
     /// <param name="such">A condition that the event has to meet.</param>
     public async Task ToHaveWithin<T>(
-        TimeSpan time, Func<T, bool>? such = null, [CallerArgumentExpression(nameof(such))] string? condition = null) where T : IEvent
+        TimeSpan time, Func<T, bool>? such = null, [CallerArgumentExpression(nameof(such))] string? condition = null)
+        where T : IEvent
     {
         if (!await Member.Fleet.ComesTo(() => Find(0, such) is not null, time))
             throw Unlike($"to have {Words<T>(condition)} within {time}, and it has none");

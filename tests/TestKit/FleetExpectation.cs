@@ -14,20 +14,23 @@ public sealed class FleetExpectation
     /// <summary>The event has happened to at least one device, release or service.</summary>
     /// <param name="such">A condition that the event has to meet.</param>
     public FleetExpectation ToHave<T>(
-        Func<T, bool>? such = null, [CallerArgumentExpression(nameof(such))] string? condition = null) where T : IEvent =>
+        Func<T, bool>? such = null, [CallerArgumentExpression(nameof(such))] string? condition = null)
+        where T : IEvent =>
         Find(such).Any() ? this : throw Unlike($"to have {Words<T>(condition)}, and it has none", _fleet.Devices[0]);
 
     /// <summary>The event has happened exactly so many times in the fleet.</summary>
-    public FleetExpectation ToHave<T>(int times) where T : IEvent => _fleet.All<T>().Count() is var found && found == times
-        ? this
-        : throw Unlike(
-            $"to have {typeof(T).Name} {Model.Words.Count(times, "time")}, and it has it "
-            + Model.Words.Count(found, "time"), Odd<T>(found > times));
+    public FleetExpectation ToHave<T>(int times) where T : IEvent =>
+        _fleet.All<T>().Count() is var found && found == times
+            ? this
+            : throw Unlike(
+                $"to have {typeof(T).Name} {Model.Words.Count(times, "time")}, and it has it "
+                + Model.Words.Count(found, "time"), Odd<T>(found > times));
 
     /// <summary>The event has happened to no device, release or service.</summary>
     /// <param name="such">A condition that no such event may meet.</param>
     public FleetExpectation NotToHave<T>(
-        Func<T, bool>? such = null, [CallerArgumentExpression(nameof(such))] string? condition = null) where T : IEvent =>
+        Func<T, bool>? such = null, [CallerArgumentExpression(nameof(such))] string? condition = null)
+        where T : IEvent =>
         Find(such).FirstOrDefault() is { Event: not null } found
             ? throw Unlike($"not to have {Words<T>(condition)}, and {found.Entity} has", _fleet.Member(found.Entity))
             : this;
@@ -39,9 +42,10 @@ public sealed class FleetExpectation
         _fleet.ShareProtected(by) >= share ? this : throw Unprotected(share, by, "");
 
     /// <summary>No response is active on any device.</summary>
-    public FleetExpectation ToRunTheBase() => _fleet.Devices.FirstOrDefault(device => device.ActiveRelease is not null) is { } still
-        ? throw Unlike($"to run the base, and {still} has {still.ActiveRelease} active", still)
-        : this;
+    public FleetExpectation ToRunTheBase() =>
+        _fleet.Devices.FirstOrDefault(device => device.ActiveRelease is not null) is { } still
+            ? throw Unlike($"to run the base, and {still} has {still.ActiveRelease} active", still)
+            : this;
 
     /// <summary>Lets virtual time pass until a response is active on at least this share of the devices.</summary>
     /// <param name="time">At most this duration of virtual time.</param>

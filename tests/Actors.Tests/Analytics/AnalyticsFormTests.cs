@@ -14,12 +14,15 @@ public sealed class AnalyticsFormTests
 
     private static readonly Surveillance Surveillance = new(Samples.World.Scenario);
 
-    private static readonly CrashCell Cell = Enumerable.Range(0, 3).Aggregate(CrashCell.Empty, (cell, day) => cell.With(new(
-        0, VirtualTime.Zero, 1, Platform.IPhone, $"iPhone15,{day % 2}", day, ReportedUse.Of(day, 1.5), true, day > 0)));
+    private static readonly CrashCell Cell = Enumerable.Range(0, 3)
+        .Aggregate(CrashCell.Empty, (cell, day) => cell.With(new(
+            0, VirtualTime.Zero, 1, Platform.IPhone, $"iPhone15,{day % 2}", day, ReportedUse.Of(day, 1.5), true,
+            day > 0)));
 
     public static TheoryData<string, object> Stored => new()
     {
-        { "report", new CrashReport(-1, Platform.MacIntel, "Mac14,2", [new("safari", null, 2, 1.75), new("mail", A, 0, 0.1)]) },
+        { "report",
+            new CrashReport(-1, Platform.MacIntel, "Mac14,2", [new("safari", null, 2, 1.75), new("mail", A, 0, 0.1)]) },
         { "recommendation", new RecommendationReport(A, "safari", true) },
         { "start", new SurveillanceStarts(A) },
         { "alarm", new RegressionAlarm(A, ["safari", "mail"], "crashes doubled") },

@@ -14,7 +14,8 @@ namespace RsrActors.Actors.Tests.Analytics;
 /// The crash-analytics service gets reports about a response that makes one of three applications crash. The reports of
 /// the devices are late, doubled and out of order.
 /// </summary>
-public sealed class CrashAnalyticsStories() : Akka.TestKit.Xunit2.TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")
+public sealed class CrashAnalyticsStories()
+    : Akka.TestKit.Xunit2.TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")
 {
     private const int Devices = 60;
     private const int Days = 8;
@@ -22,14 +23,15 @@ public sealed class CrashAnalyticsStories() : Akka.TestKit.Xunit2.TestKit("akka 
     private static readonly VirtualTime Published = VirtualTime.Zero + TimeSpan.FromDays(2);
     private static readonly VirtualTime End = VirtualTime.Zero + TimeSpan.FromDays(Days + 3);
 
-    private static readonly Scenario Scenario = Story.FleetOf(Devices).Lasting(TimeSpan.FromDays(Days + 3)).With(s => s with
-    {
-        Fleet = s.Fleet with
+    private static readonly Scenario Scenario = Story.FleetOf(Devices).Lasting(TimeSpan.FromDays(Days + 3))
+        .With(s => s with
         {
-            Applications = [new("safari", 1, default, 10), new("mail", 1, default, 5), new("chat", 1, default, 20)],
-        },
-        Analytics = AnalyticsSettings.Default,
-    }).Scenario;
+            Fleet = s.Fleet with
+            {
+                Applications = [new("safari", 1, default, 10), new("mail", 1, default, 5), new("chat", 1, default, 20)],
+            },
+            Analytics = AnalyticsSettings.Default,
+        }).Scenario;
 
     private static readonly ImmutableArray<Message> Mail = Messages();
 
@@ -117,7 +119,8 @@ public sealed class CrashAnalyticsStories() : Akka.TestKit.Xunit2.TestKit("akka 
         foreach (var at in (int[])[1, 4, 5, 9, 12, 16])
         {
             var before = Epochs(Service(Scenario), 0, at);
-            var after = Epochs(new CrashAnalyticsRig(this, Scenario, after: before, fromSnapshot: fromSnapshot), at, 22);
+            var after = Epochs(
+                new CrashAnalyticsRig(this, Scenario, after: before, fromSnapshot: fromSnapshot), at, 22);
 
             Assert.Equal(History(whole), History(before).Concat(History(after)));
             Assert.Equal(whole.Sent.Select(Outline), before.Sent.Concat(after.Sent).Select(Outline));
@@ -161,7 +164,8 @@ public sealed class CrashAnalyticsStories() : Akka.TestKit.Xunit2.TestKit("akka 
             },
         });
 
-        var list = (AffectedApplicationsPublished)Assert.Single(service.Events, e => e.Event is AffectedApplicationsPublished).Event;
+        var list = (AffectedApplicationsPublished)Assert.Single(
+            service.Events, e => e.Event is AffectedApplicationsPublished).Event;
         Assert.Equal(["mail"], list.Applications.AsEnumerable());
     }
 

@@ -17,7 +17,8 @@ namespace RsrActors.Actors.Tests.Analytics;
 /// The update service starts the surveillance of a response at its publication. Its rule says what it does with a
 /// harmful one.
 /// </summary>
-public sealed class RegressionReactionTests() : Akka.TestKit.Xunit2.TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")
+public sealed class RegressionReactionTests()
+    : Akka.TestKit.Xunit2.TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")
 {
     private static readonly VirtualTime Morning = VirtualTime.Zero + TimeSpan.FromHours(8);
     private static readonly RegressionAlarm Alarm = new(TestFleet.A, ["safari", "mail"], "many crashes");
@@ -105,7 +106,8 @@ public sealed class RegressionReactionTests() : Akka.TestKit.Xunit2.TestKit("akk
             Service.Tell(
                 new ProcessProtocol.Handle(
                     at + TimeSpan.FromSeconds(15),
-                    [.. bodies.Select((body, i) => new Message(EntityId.UpdateService, EntityId.Operator, VirtualTime.Zero, i, at, body))]),
+                    [.. bodies.Select((body, i) =>
+                        new Message(EntityId.UpdateService, EntityId.Operator, VirtualTime.Zero, i, at, body))]),
                 Process.Ref);
             return Process.ExpectMsg<ProcessProtocol.Handled>();
         }

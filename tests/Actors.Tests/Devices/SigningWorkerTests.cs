@@ -78,7 +78,8 @@ public sealed class SigningWorkerTests() : Akka.TestKit.Xunit2.TestKit("akka { l
     }
 
     private static TicketAuthority Authority(SigningAlgorithm algorithm) =>
-        new(new World(Scenario), new ResponseLibrary(Scenario), SigningIdentities.Own(algorithm), SigningIdentities.Foreign);
+        new(new World(Scenario), new ResponseLibrary(Scenario), SigningIdentities.Own(algorithm),
+            SigningIdentities.Foreign);
 
     private static SigningJob JobOf(int number, TicketFlaw flaw, bool deadly)
     {

@@ -12,7 +12,10 @@ public sealed class DeterminismStories
         .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
         .Publish(TestFleet.C, at: TimeSpan.FromHours(30))
         .Withdraw(TestFleet.C, TimeSpan.FromHours(44), removeFromDevices: true)
-        .Faults(f => f with { NetworkInterrupted = 0.2, PatchDamaged = 0.1, NonceRolled = 0.1, SigningWorkerDies = 0.1, DidNotStart = 0.1 })
+        .Faults(f => f with
+        {
+            NetworkInterrupted = 0.2, PatchDamaged = 0.1, NonceRolled = 0.1, SigningWorkerDies = 0.1, DidNotStart = 0.1
+        })
         .Lasting(TimeSpan.FromDays(2));
 
     /// <summary>The run with which all others are compared.</summary>
@@ -75,7 +78,8 @@ public sealed class DeterminismStories
         var signedOtherwise = await Story.Of(Fleet.Signing(s => s with { Algorithm = algorithm }), threads);
 
         Assert.Equal(
-            (reference.Outcome.Hash, reference.Outcome.Events), (signedOtherwise.Outcome.Hash, signedOtherwise.Outcome.Events));
+            (reference.Outcome.Hash, reference.Outcome.Events),
+            (signedOtherwise.Outcome.Hash, signedOtherwise.Outcome.Events));
     }
 
     [Fact]

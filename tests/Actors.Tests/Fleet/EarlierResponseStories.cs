@@ -28,7 +28,10 @@ public sealed class EarlierResponseStories
         Assert.All(story.Devices, device =>
         {
             Assert.Equal(
-                ["Enrolled", .. Installed, .. Installed, "RemovalStarted", "Restarted", "ResponsesRemoved", "ResponseActivated"],
+                [
+                    "Enrolled", .. Installed, .. Installed, "RemovalStarted", "Restarted", "ResponsesRemoved",
+                    "ResponseActivated"
+                ],
                 device.Course.Where(one => one != "SafariRelaunched"));
             var restart = device.Moments<DeviceEvent.Restarted>().Last();
             Assert.Equal(RestartReason.RemoveResponses, ((DeviceEvent.Restarted)restart.Event).Reason);
@@ -61,9 +64,13 @@ public sealed class EarlierResponseStories
     [Fact]
     public async Task A_mac_with_the_later_response_only_in_Safari_takes_Safari_back_to_the_earlier_one()
     {
-        var story = await Story.Of(Devices(Platform.MacAppleSilicon, later: TimeSpan.FromDays(20), withdrawn: TimeSpan.FromDays(21))
-            .People(p => p with { RestartOvernight = 0, PutOff = TimeSpan.FromDays(4), RelaunchSafari = TimeSpan.FromMinutes(10) })
-            .Lasting(TimeSpan.FromDays(40)));
+        var story = await Story.Of(
+            Devices(Platform.MacAppleSilicon, later: TimeSpan.FromDays(20), withdrawn: TimeSpan.FromDays(21))
+                .People(p => p with
+                {
+                    RestartOvernight = 0, PutOff = TimeSpan.FromDays(4), RelaunchSafari = TimeSpan.FromMinutes(10)
+                })
+                .Lasting(TimeSpan.FromDays(40)));
 
         var ahead = story.Devices.Where(device => device.Course[^4..] is
             ["SafariRelaunched", "RemovalStarted", "Restarted", "ResponsesRemoved"]).ToList();

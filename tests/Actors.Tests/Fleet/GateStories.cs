@@ -19,7 +19,8 @@ public sealed class GateStories
 
         Assert.NotEmpty(waiting);
         Assert.All(waiting, device => ShutBeforeTheRestart(device, DeviceFault.BatteryLow));
-        Assert.All(story.All<DeviceEvent.ResponseActivated>(), activated => Assert.True(activated.Charging || activated.BatteryPercent >= 75));
+        Assert.All(story.All<DeviceEvent.ResponseActivated>(), activated =>
+            Assert.True(activated.Charging || activated.BatteryPercent >= 75));
     }
 
     [Fact]

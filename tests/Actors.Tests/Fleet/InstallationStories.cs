@@ -12,7 +12,10 @@ public sealed class InstallationStories
         var story = await Story.Of(Story.FleetOf(1).Publish(TestFleet.A, at: TimeSpan.FromHours(1)));
 
         Assert.Equal(
-            ["Enrolled", "ResponseOffered", "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged", "Restarted", "ResponseActivated"],
+            [
+                "Enrolled", "ResponseOffered", "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged",
+                "Restarted", "ResponseActivated"
+            ],
             story.Device(0).Outline);
         Assert.Equal("20F770750b", story.All<DeviceEvent.ResponseActivated>().Single().OsBuild);
     }

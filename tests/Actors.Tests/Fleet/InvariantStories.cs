@@ -167,7 +167,9 @@ public sealed class InvariantStories
             .ToList();
 
         Assert.Equal(ofHistories.Order(), DeviceInvariant.All.Select(one => one.GetType().Name).Order());
-        Assert.Equal([nameof(RecommendationFollowsList), nameof(WithdrawalIsFinal)], ofProcesses.Select(type => type.Name).Order());
+        Assert.Equal(
+            [nameof(RecommendationFollowsList), nameof(WithdrawalIsFinal)],
+            ofProcesses.Select(type => type.Name).Order());
         Assert.Equal(ofHistories.Count + ofProcesses.Count, FleetSimulation.Invariants);
     }
 

@@ -45,7 +45,8 @@ public sealed class ManagementStories
         Assert.Equal(
             VirtualTime.Zero + TimeSpan.FromDays(5) + TimeSpan.FromSeconds(15),
             device.Moments<DeviceEvent.RemovalStarted>().Single().At);
-        Assert.All(story.Devices.Where(other => other != device), other => Assert.Equal(["Enrolled", .. Installed, "ManagementChanged"], other.Course[..9]));
+        Assert.All(story.Devices.Where(other => other != device), other =>
+            Assert.Equal(["Enrolled", .. Installed, "ManagementChanged"], other.Course[..9]));
         Assert.Single(story.All<DeviceEvent.RemovalStarted>());
     }
 

@@ -51,11 +51,13 @@ public sealed class PrivacyStories
         Assert.Empty(story.All<DeviceEvent.AnalyticsSharingChanged>());
 
         // Their applications crash and they send messages. The messages of the devices that share tell of crashes.
-        Assert.Contains(story.Devices, device => !device.State.SharesAnalytics && device.All<DeviceEvent.RecommendationAnswered>().Any());
+        Assert.Contains(story.Devices, device =>
+            !device.State.SharesAnalytics && device.All<DeviceEvent.RecommendationAnswered>().Any());
         Assert.Contains(silent, message => message.To == EntityId.SigningService);
         Assert.Contains(open, message => message.Body is CrashReport && TellsOfCrashes(message, format));
         Assert.Contains(open, message => message.Body is RecommendationReport && TellsOfCrashes(message, format));
-        Assert.All(open.Where(message => message.To == EntityId.CrashAnalytics), message => Assert.True(TellsOfCrashes(message, format)));
+        Assert.All(open.Where(message => message.To == EntityId.CrashAnalytics), message =>
+            Assert.True(TellsOfCrashes(message, format)));
     }
 
     /// <summary>
@@ -82,7 +84,8 @@ public sealed class PrivacyStories
     [Theory]
     [InlineData(0, false)]
     [InlineData(1, true)]
-    public async Task A_device_that_ceases_to_share_sends_nothing_from_that_moment_on(int millisecondsAfter, bool isSent)
+    public async Task A_device_that_ceases_to_share_sends_nothing_from_that_moment_on(
+        int millisecondsAfter, bool isSent)
     {
         var (before, _) = await Reference.Value;
         var upload = before.Moments<DeviceEvent.CrashTotalsReported>().First(
@@ -99,7 +102,8 @@ public sealed class PrivacyStories
         Assert.DoesNotContain(device.Moments<DeviceEvent.CrashTotalsReported>(), e => e.At >= changed);
         Assert.DoesNotContain(mail.Messages, message =>
             message.From == upload.Entity && message.To == EntityId.CrashAnalytics && message.SentAt >= changed);
-        Assert.Contains(mail.Messages, message => message.From == upload.Entity && message.To == EntityId.CrashAnalytics);
+        Assert.Contains(
+            mail.Messages, message => message.From == upload.Entity && message.To == EntityId.CrashAnalytics);
     }
 
     [Fact]
@@ -121,7 +125,8 @@ public sealed class PrivacyStories
     public async Task A_device_that_begins_to_share_reports_no_earlier_day()
     {
         var (before, _) = await Reference.Value;
-        var number = before.Devices.First(one => !one.State.SharesAnalytics && one.All<DeviceEvent.RecommendationAnswered>().Any()).State.Id.Number;
+        var number = before.Devices.First(
+            one => !one.State.SharesAnalytics && one.All<DeviceEvent.RecommendationAnswered>().Any()).State.Id.Number;
         var agreed = VirtualTime.Zero + TimeSpan.FromDays(6);
 
         var (story, mail) = await Listening(SwitchedAt(Fleet, number, agreed, share: true));
@@ -131,7 +136,8 @@ public sealed class PrivacyStories
         // The day of the consent had begun before it.
         var reports = device.All<DeviceEvent.CrashTotalsReported>().ToList();
         Assert.Equal(today + 1, reports.Min(totals => totals.Day));
-        var messages = mail.Messages.Where(message => message.From == EntityId.Device(number) && message.To == EntityId.CrashAnalytics).ToList();
+        var messages = mail.Messages.Where(
+            message => message.From == EntityId.Device(number) && message.To == EntityId.CrashAnalytics).ToList();
         Assert.NotEmpty(messages);
         Assert.All(messages, message => Assert.True(message.SentAt > agreed));
         Assert.All(

@@ -44,7 +44,10 @@ public sealed class ReapplicationStories
         Assert.All(story.Devices, device =>
         {
             Assert.Equal(
-                ["Enrolled", .. Installed, "RemovalRecommended", "RecommendationAnswered", .. Removed, .. InstalledAgain],
+                [
+                    "Enrolled", .. Installed, "RemovalRecommended", "RecommendationAnswered", .. Removed,
+                    .. InstalledAgain
+                ],
                 device.Course.Where(one => one != "RecommendationReported"));
             var again = device.Installations[1];
             UsesTheStoredTicket(device.Installations[0], again);

@@ -74,7 +74,8 @@ public sealed class RecommendationStories
             reports.Select(message => (message.From, message.SentAt)));
         Assert.InRange(reports.Count, 1, 19);
         Assert.All(
-            reports, message => Assert.Equal(new RecommendationReport(TestFleet.A, "safari", Accepted: true), message.Body));
+            reports, message =>
+                Assert.Equal(new RecommendationReport(TestFleet.A, "safari", Accepted: true), message.Body));
         Assert.All(reports, message => Assert.Equal(EntityId.CrashAnalytics, message.To));
     }
 

@@ -103,7 +103,8 @@ public sealed class RolloutStories
 
         Assert.Equal(
             ramps,
-            string.Join(", ", story.All<ReleaseEvent.RampAdvanced>().Select(one => $"{one.Percent} {Words.Of(one.SetBy)}")));
+            string.Join(
+                ", ", story.All<ReleaseEvent.RampAdvanced>().Select(one => $"{one.Percent} {Words.Of(one.SetBy)}")));
         var afterResume = story.Events.SkipWhile(e => e.Event is not ReleaseEvent.Resumed).ToArray();
         if (resumedOn is not null && percent < 50)
             Assert.Contains(afterResume, e => e.Event is ReleaseEvent.RampAdvanced && e.At == afterResume[0].At);

@@ -48,7 +48,8 @@ public sealed class SoftwareUpdateStories
         Assert.Empty(story.All<DeviceEvent.InstallAttemptFailed>());
         Assert.NotEmpty(story.All<DeviceEvent.SoftwareUpdateAttemptFailed>());
         Assert.All(story.All<DeviceEvent.SoftwareUpdateAttemptFailed>(), failed =>
-            Assert.Equal((InstallStep.Activate, DeviceFault.BatteryLow, 1), (failed.Step, failed.Fault, failed.Attempt)));
+            Assert.Equal(
+                (InstallStep.Activate, DeviceFault.BatteryLow, 1), (failed.Step, failed.Fault, failed.Attempt)));
         Assert.True(
             story.All<DeviceEvent.SoftwareUpdateInstalled>().Min(update => update.Downtime)
             > story.All<DeviceEvent.ResponseActivated>().Max(response => response.Downtime));

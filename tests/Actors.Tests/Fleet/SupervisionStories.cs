@@ -37,14 +37,16 @@ public sealed class SupervisionStories
                 .. Times(6, "TicketRequested", "TicketRefused", "InstallAttemptFailed"), "InstallAbandoned",
             ],
             installation.Outline);
-        Assert.All(installation.All<DeviceEvent.TicketRefused>(), refused => Assert.Equal(SigningStatus.Unreachable, refused.Status));
+        Assert.All(installation.All<DeviceEvent.TicketRefused>(), refused =>
+            Assert.Equal(SigningStatus.Unreachable, refused.Status));
         HoldOut(installation, Personalise, SigningUnreachable);
     }
 
     [Fact]
     public async Task The_next_attempt_after_an_outage_succeeds()
     {
-        var story = await Story.Of(Phone.Retry(r => r with { Attempts = 40 }).SigningOutage(TimeSpan.Zero, TimeSpan.FromDays(2)));
+        var story = await Story.Of(
+            Phone.Retry(r => r with { Attempts = 40 }).SigningOutage(TimeSpan.Zero, TimeSpan.FromDays(2)));
         var installation = Assert.Single(story.Device(0).Installations);
         var failed = installation.All<DeviceEvent.InstallAttemptFailed>().Count();
 
@@ -71,7 +73,8 @@ public sealed class SupervisionStories
             LongestQueue = TimeSpan.Zero,
         }));
         var (first, second) = (story.Device(0), story.Device(1));
-        if (second.Events.First(e => e.Event is DeviceEvent.TicketRequested).At < first.Events.First(e => e.Event is DeviceEvent.TicketRequested).At)
+        if (second.Events.First(e => e.Event is DeviceEvent.TicketRequested).At
+            < first.Events.First(e => e.Event is DeviceEvent.TicketRequested).At)
             (first, second) = (second, first);
         var turnedAway = second.Installations[0];
 
@@ -82,7 +85,8 @@ public sealed class SupervisionStories
                 .. Times(6, "TicketRequested", "TicketRefused", "InstallAttemptFailed"), "InstallAbandoned",
             ],
             turnedAway.Outline);
-        Assert.All(turnedAway.All<DeviceEvent.TicketRefused>(), refused => Assert.Equal(SigningStatus.RateLimited, refused.Status));
+        Assert.All(turnedAway.All<DeviceEvent.TicketRefused>(), refused =>
+            Assert.Equal(SigningStatus.RateLimited, refused.Status));
         HoldOut(turnedAway, Personalise, SigningRateLimited);
     }
 
@@ -268,7 +272,10 @@ public sealed class SupervisionStories
     {
         var device = story.Device(0);
         Assert.Equal(
-            ["Enrolled", "ResponseOffered", "PatchDownloaded", "TicketRequested", "InstallAttemptFailed", "InstallAbandoned"],
+            [
+                "Enrolled", "ResponseOffered", "PatchDownloaded", "TicketRequested", "InstallAttemptFailed",
+                "InstallAbandoned"
+            ],
             device.Outline);
         var (failed, pause) = Assert.Single(device.FailedAttempts);
         Assert.Equal((Personalise, fault, 1), (failed.Step, failed.Fault, failed.Attempt));

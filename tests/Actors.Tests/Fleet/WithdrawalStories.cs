@@ -140,7 +140,10 @@ public sealed class WithdrawalStories
         var mac = Story.FleetOf(1, Platform.MacAppleSilicon)
             .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
             .Lasting(TimeSpan.FromDays(9))
-            .People(p => p with { RestartPromptly = 0, PutOff = TimeSpan.FromDays(4), RelaunchSafari = TimeSpan.FromMinutes(10) });
+            .People(p => p with
+            {
+                RestartPromptly = 0, PutOff = TimeSpan.FromDays(4), RelaunchSafari = TimeSpan.FromMinutes(10)
+            });
 
         var kept = await Story.Of(mac);
         var withdrawn = await Story.Of(mac.Withdraw(TestFleet.A, TimeSpan.FromDays(2), removeFromDevices: true));

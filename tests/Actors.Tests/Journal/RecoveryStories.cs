@@ -17,7 +17,10 @@ public sealed class RecoveryStories : IDisposable
         .Scripted(TimeSpan.FromHours(70), new OperatorCommand.PublishUpdate(TestFleet.Update))
         .Regretting(TestFleet.A, 0.3, TimeSpan.FromHours(8))
         .People(p => p with { Reapply = 1, ReapplyAfter = TimeSpan.FromHours(5) })
-        .Faults(f => f with { NetworkInterrupted = 0.2, ImageDamaged = 0.1, NonceRolled = 0.1, StorageFull = 0.1, DidNotStart = 0.1 })
+        .Faults(f => f with
+        {
+            NetworkInterrupted = 0.2, ImageDamaged = 0.1, NonceRolled = 0.1, StorageFull = 0.1, DidNotStart = 0.1
+        })
         .Signing(
             s => s with { Servers = 1, ServiceTime = TimeSpan.FromMinutes(40), LongestQueue = TimeSpan.FromHours(1) })
         .SigningOutage(TimeSpan.FromHours(5), TimeSpan.FromHours(8))
@@ -42,7 +45,8 @@ public sealed class RecoveryStories : IDisposable
         Assert.InRange(stopped.Events, 1, reference.Outcome.Events - 1);
         Assert.Equal(reference.Outcome, finished);
         Assert.Equal(
-            reference.Events.Select(e => Samples.InFull(e)), (await _fleet.Events(Fleet)).Select(e => Samples.InFull(e)));
+            reference.Events.Select(e => Samples.InFull(e)),
+            (await _fleet.Events(Fleet)).Select(e => Samples.InFull(e)));
     }
 
     [Theory]

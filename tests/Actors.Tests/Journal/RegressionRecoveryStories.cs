@@ -19,11 +19,20 @@ public sealed class RegressionRecoveryStories : IDisposable
             new Application("mail", 0.7, TimeSpan.FromHours(1), 30))
         .SharingAnalytics(0.5)
         .Analytics(a => a with { ChangesSharing = 0.2, ChangesSharingAfter = TimeSpan.FromDays(5) })
-        .Analytics(a => a with { Upload = a.Upload with { Latency = new(TimeSpan.FromSeconds(15), TimeSpan.FromHours(20)), Lost = 0.05, Twice = 0.2 } })
+        .Analytics(a => a with
+        {
+            Upload = a.Upload with
+            {
+                Latency = new(TimeSpan.FromSeconds(15), TimeSpan.FromHours(20)), Lost = 0.05, Twice = 0.2
+            }
+        })
         .Managed(allowInstallation: true, allowRemoval: true)
         .Breaking(TestFleet.A, "safari", times: 30)
         .Breaking(TestFleet.A, "mail", times: 10)
-        .Rollout(RolloutRule.AllAtOnce with { OnRegression = RegressionReaction.WithdrawAndRemove, ReactAfter = TimeSpan.FromDays(3) })
+        .Rollout(RolloutRule.AllAtOnce with
+        {
+            OnRegression = RegressionReaction.WithdrawAndRemove, ReactAfter = TimeSpan.FromDays(3)
+        })
         .Faults(f => f with { CrashCounterDies = 0.2 })
         .Publish(TestFleet.A, at: TimeSpan.FromDays(3))
         .Scripted(TimeSpan.FromDays(4), new OperatorCommand.Enforce(TestFleet.A, TimeSpan.FromDays(1)))

@@ -29,13 +29,14 @@ public sealed class StoredRowTests : Akka.TestKit.Xunit2.TestKit
     {
         var rows = Rows();
 
-        Gen.Select(Gen.Int[0, rows.Length - 1], Gen.Int[0, int.MaxValue], Gen.Byte[1, 255]).Sample((which, place, change) =>
-        {
-            var (manifest, bytes) = rows[which];
-            var damaged = bytes.ToArray();
-            damaged[place % damaged.Length] ^= change;
-            Assert.Throws<DamagedRowException>(() => _serializer.FromBinary(damaged, manifest));
-        }, threads: 1);
+        Gen.Select(Gen.Int[0, rows.Length - 1], Gen.Int[0, int.MaxValue], Gen.Byte[1, 255])
+            .Sample((which, place, change) =>
+            {
+                var (manifest, bytes) = rows[which];
+                var damaged = bytes.ToArray();
+                damaged[place % damaged.Length] ^= change;
+                Assert.Throws<DamagedRowException>(() => _serializer.FromBinary(damaged, manifest));
+            }, threads: 1);
     }
 
     [Fact]

@@ -78,7 +78,8 @@ public sealed class LiveQueryTests : LiveTimekeeper
         var timekeeper = Start(Speed.Max, nextDue: At(10));
         Process.ExpectMsg<Open>();
         timekeeper.Tell(new RunControlActor.CheckProgress());
-        timekeeper.Tell(new RunControlActor.CheckProgress()); // The window is the same as at the last check, so the watchdog asks the process.
+        // The window is the same as at the last check, so the watchdog asks the process.
+        timekeeper.Tell(new RunControlActor.CheckProgress());
         Process.ExpectMsg<GetBusyEntities>();
         timekeeper.Tell(new GetSlowProcesses(), Console);
         Process.ExpectMsg<GetBusyEntities>();

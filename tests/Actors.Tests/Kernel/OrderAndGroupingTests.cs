@@ -16,11 +16,12 @@ public sealed class OrderAndGroupingTests
     private static readonly Gen<MessageOrder> Orders = Gen.ULong.Select(seed => new MessageOrder(seed));
 
     [Fact]
-    public void The_order_of_messages_is_total() => Gen.Select(Orders, Messages, Messages, Messages).Sample((order, x, y, z) =>
-        Math.Sign(order.Compare(x, y)) == -Math.Sign(order.Compare(y, x))
-        && (order.Compare(x, y) == 0) == (Key(x) == Key(y))
-        && (order.Compare(x, y) > 0 || order.Compare(y, z) > 0 || order.Compare(x, z) <= 0)
-        && (x.Due >= y.Due || order.Compare(x, y) < 0));
+    public void The_order_of_messages_is_total() =>
+        Gen.Select(Orders, Messages, Messages, Messages).Sample((order, x, y, z) =>
+            Math.Sign(order.Compare(x, y)) == -Math.Sign(order.Compare(y, x))
+            && (order.Compare(x, y) == 0) == (Key(x) == Key(y))
+            && (order.Compare(x, y) > 0 || order.Compare(y, z) > 0 || order.Compare(x, z) <= 0)
+            && (x.Due >= y.Due || order.Compare(x, y) < 0));
 
     [Fact]
     public void Another_seed_gives_messages_of_one_moment_another_order()
@@ -65,7 +66,9 @@ public sealed class OrderAndGroupingTests
 
     [Fact]
     public void Snapshots_are_stored_at_every_third_epoch() =>
-        Assert.Equal([3L, 6, 9], Enumerable.Range(1, 10).Select(i => (long)i).Where((EpochPolicy.Default with { SnapshotEvery = 3 }).KeepsState));
+        Assert.Equal(
+            [3L, 6, 9], Enumerable.Range(1, 10).Select(i => (long)i).Where(
+                (EpochPolicy.Default with { SnapshotEvery = 3 }).KeepsState));
 
     [Theory]
     [InlineData(10_000, 64, 16)]

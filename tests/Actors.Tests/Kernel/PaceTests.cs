@@ -35,18 +35,21 @@ public sealed class PaceTests
 
     [Fact]
     public void The_wait_of_a_pace_is_long_enough_and_at_most_milliseconds_too_long() =>
-        Gen.Select(Gen.Double[0.001, 1e9], Gen.Long[0, 3_000_000_000_000], Gen.Long[0, 1_000_000_000]).Sample((times, end, passed) =>
-        {
-            var pace = Pace.Running(new Speed(times), TimeSpan.Zero, VirtualTime.Zero);
-            var wall = TimeSpan.FromMilliseconds(passed);
-            if (pace.Allows(new(end), wall))
-                return;
-            var wait = pace.Wait(new(end), wall)!.Value;
-            Assert.True(wait > TimeSpan.Zero);
-            Assert.True(
-                wait == TimeSpan.FromDays(1) || pace.Allows(new(end), wall + wait + TimeSpan.FromMilliseconds(1)));
-            Assert.False(pace.Allows(new(end), wall + wait - TimeSpan.FromMilliseconds(2)) && wait > TimeSpan.FromMilliseconds(2));
-        });
+        Gen.Select(Gen.Double[0.001, 1e9], Gen.Long[0, 3_000_000_000_000], Gen.Long[0, 1_000_000_000])
+            .Sample((times, end, passed) =>
+            {
+                var pace = Pace.Running(new Speed(times), TimeSpan.Zero, VirtualTime.Zero);
+                var wall = TimeSpan.FromMilliseconds(passed);
+                if (pace.Allows(new(end), wall))
+                    return;
+                var wait = pace.Wait(new(end), wall)!.Value;
+                Assert.True(wait > TimeSpan.Zero);
+                Assert.True(
+                    wait == TimeSpan.FromDays(1) || pace.Allows(new(end), wall + wait + TimeSpan.FromMilliseconds(1)));
+                Assert.False(
+                    pace.Allows(new(end), wall + wait - TimeSpan.FromMilliseconds(2))
+                        && wait > TimeSpan.FromMilliseconds(2));
+            });
 
     [Fact]
     public void Virtual_time_stands_while_paused_and_continues_from_that_moment()

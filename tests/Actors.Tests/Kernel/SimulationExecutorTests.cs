@@ -75,7 +75,8 @@ public sealed class SimulationExecutorTests
     }
 
     /// <summary>Starts two smaller trees.</summary>
-    private sealed class Tree(SimulationExecutor executor, CountdownEvent everything, int depth, Tree? root = null) : IRunnable
+    private sealed class Tree(SimulationExecutor executor, CountdownEvent everything, int depth, Tree? root = null)
+        : IRunnable
     {
         private int _runs;
 

@@ -39,7 +39,8 @@ public sealed class TimekeeperDeciderTests
     {
         Decides(Batch.WindowSettled(Settled, Facts(due: 120)), Open(100, 135), TimekeeperAction.OpenWindow);
         Decides(Batch.WindowSettled(Settled, Facts(due: 120, policy: true)), Storing, TimekeeperAction.StoreEpochEnd);
-        Decides(Batch.WindowSettled(Settled with { End = Day }, Facts(due: 1e9)), Storing, TimekeeperAction.StoreEpochEnd);
+        Decides(
+            Batch.WindowSettled(Settled with { End = Day }, Facts(due: 1e9)), Storing, TimekeeperAction.StoreEpochEnd);
         Decides(Batch.WindowSettled(Settled, Facts(due: 86_399)), Open(100, 86_400), TimekeeperAction.OpenWindow);
     }
 
@@ -61,7 +62,9 @@ public sealed class TimekeeperDeciderTests
     {
         Decides(Live.WindowSettled(Settled, Facts(due: 120)), Held, TimekeeperAction.AskControl);
         Decides(Batch.WindowSettled(Settled, Facts(due: 120, asks: true)), Held, TimekeeperAction.AskControl);
-        Decides(Live.OpenWindow(Settled with { Phase = Held }, Facts(due: 120)), Open(100, 135), TimekeeperAction.OpenWindow);
+        Decides(
+            Live.OpenWindow(Settled with { Phase = Held }, Facts(due: 120)), Open(100, 135),
+            TimekeeperAction.OpenWindow);
     }
 
     [Fact]
@@ -138,7 +141,8 @@ public sealed class TimekeeperDeciderTests
             TimekeeperAction.Wait);
         Decides(Live.StopAsked(Settled), Settled.Phase, TimekeeperAction.Wait);
         Decides(
-            Live.WindowSettled(Live.StopAsked(Settled).State, Facts(due: 120)), Storing, TimekeeperAction.StoreEpochEnd);
+            Live.WindowSettled(Live.StopAsked(Settled).State, Facts(due: 120)), Storing,
+            TimekeeperAction.StoreEpochEnd);
     }
 
     [Fact]

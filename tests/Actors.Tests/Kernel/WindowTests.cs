@@ -134,7 +134,8 @@ public sealed class WindowTests
     [
         .. Enumerable.Range(0, 2000).Select(i => new Message(
             Entity(1), new EntityId("sender", i % 50), At(10), i / 50,
-            At(40 + (int)new Dice(1, (ulong)i).Between(TimeSpan.Zero, TimeSpan.FromMilliseconds(60), Purpose.ToyDelay).TotalMilliseconds),
+            At(40 + (int)new Dice(1, (ulong)i)
+                .Between(TimeSpan.Zero, TimeSpan.FromMilliseconds(60), Purpose.ToyDelay).TotalMilliseconds),
             PholdEvent.Instance)),
     ];
 

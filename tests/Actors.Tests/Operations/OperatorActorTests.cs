@@ -44,7 +44,9 @@ public sealed class OperatorActorTests : Akka.TestKit.Xunit2.TestKit
         Assert.Equal(4, handled.Events.Length);
         var fleet = handled.Mail.Where(message => message.To == EntityId.Fleet).ToArray();
         Assert.Equal([1, 2, 3], fleet.Select(message => ((ManagementOrders)message.Body).Orders.Length));
-        Assert.All(fleet, message => Assert.Equal(Orders.Take(((ManagementOrders)message.Body).Orders.Length), ((ManagementOrders)message.Body).Orders));
+        Assert.All(
+            fleet, message => Assert.Equal(
+                Orders.Take(((ManagementOrders)message.Body).Orders.Length), ((ManagementOrders)message.Body).Orders));
 
         // A document arrives before its latest order takes effect, and documents of one moment arrive in order.
         Assert.All(fleet, message => Assert.True(message.Due < ((ManagementOrders)message.Body).Orders[^1].At));
@@ -64,7 +66,8 @@ public sealed class OperatorActorTests : Akka.TestKit.Xunit2.TestKit
         var first = Handle(Sys.ActorOf(OperatorActor.Props(Story)), Hour(2.5));
         var again = Sys.ActorOf(OperatorActor.Props(Story));
         again.Tell(
-            fromSnapshot ? new ProcessProtocol.Restore(new OperatorState(3)) : new ProcessProtocol.Replay(first.Events, null), TestActor);
+            fromSnapshot ? new ProcessProtocol.Restore(new OperatorState(3))
+                : new ProcessProtocol.Replay(first.Events, null), TestActor);
         again.Tell(new ProcessProtocol.Begin(Hour(2.5)), TestActor);
         Assert.Equal(Hour(3), ExpectMsg<ProcessProtocol.AtRest>().NextDue);
 

@@ -29,7 +29,8 @@ public sealed class CrashAnalyticsRig
     private VirtualTime _due;
 
     public CrashAnalyticsRig(
-        Akka.TestKit.Xunit2.TestKit kit, Scenario scenario, int counters = 2, CrashAnalyticsRig? after = null, bool fromSnapshot = false)
+        Akka.TestKit.Xunit2.TestKit kit, Scenario scenario, int counters = 2, CrashAnalyticsRig? after = null,
+        bool fromSnapshot = false)
     {
         _surveillance = new Surveillance(scenario);
         _format = RunFormat.ForRunning(new World(scenario));

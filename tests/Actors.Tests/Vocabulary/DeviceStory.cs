@@ -19,7 +19,8 @@ public sealed class DeviceStory(int number, ImmutableArray<RecordedEvent> events
     public string[] Course =>
     [
         .. Events.Select(e => e.Event)
-            .Where(e => e is not (DeviceEvent.ApplicationCrashed or DeviceEvent.CrashTotalsReported or DeviceEvent.InstallAttemptFailed))
+            .Where(e => e is not (DeviceEvent.ApplicationCrashed or DeviceEvent.CrashTotalsReported
+                or DeviceEvent.InstallAttemptFailed))
             .Select(e => e.GetType().Name),
     ];
 

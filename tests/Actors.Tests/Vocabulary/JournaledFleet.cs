@@ -44,6 +44,7 @@ public sealed class JournaledFleet : IDisposable
     public void Dispose() => Journal.Dispose();
 
     private static FleetSimulation Simulation(TestFleet fleet) => new(
-        new World(fleet.Scenario), new ResponseLibrary(fleet.Scenario), SigningIdentities.Own(), SigningIdentities.Foreign,
+        new World(fleet.Scenario), new ResponseLibrary(fleet.Scenario), SigningIdentities.Own(),
+        SigningIdentities.Foreign,
         threads: 2);
 }

@@ -13,7 +13,8 @@ public sealed class MailListener
 
     /// <summary>All messages, by the time at which they were sent.</summary>
     public ImmutableArray<Message> Messages =>
-        [.. _messages.OrderBy(message => message.SentAt).ThenBy(message => message.From).ThenBy(message => message.Index)];
+        [.. _messages.OrderBy(message => message.SentAt).ThenBy(message => message.From)
+            .ThenBy(message => message.Index)];
 
     /// <summary>What devices send to services.</summary>
     public IEnumerable<Message> FromDevices => Messages.Where(message => message.From.IsDevice && !message.To.IsDevice);

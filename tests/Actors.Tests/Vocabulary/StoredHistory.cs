@@ -14,7 +14,8 @@ internal static class StoredHistory
         EventsOf((await Rows(system, plan)).Values.SelectMany(rows => rows), plan.Format);
 
     /// <summary>What each process of a run has stored.</summary>
-    public static async Task<ImmutableDictionary<string, ImmutableArray<EpochCommitted>>> Rows(ActorSystem system, SimulationPlan plan)
+    public static async Task<ImmutableDictionary<string, ImmutableArray<EpochCommitted>>> Rows(
+        ActorSystem system, SimulationPlan plan)
     {
         var rows = ImmutableDictionary.CreateBuilder<string, ImmutableArray<EpochCommitted>>();
         foreach (var process in plan.Processes)

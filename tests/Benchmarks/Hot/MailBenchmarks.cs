@@ -11,7 +11,8 @@ public class MailBenchmarks
     {
         var due = new Dice(1, EntityId.Device(i)).Between(
             TimeSpan.Zero, TimeSpan.FromSeconds(1), Purpose.RequestLatency);
-        return new Message(EntityId.SigningService, EntityId.Device(i), VirtualTime.Zero, 0, VirtualTime.Zero + due, "");
+        return new Message(
+            EntityId.SigningService, EntityId.Device(i), VirtualTime.Zero, 0, VirtualTime.Zero + due, "");
     })];
 
     [Benchmark]

@@ -18,7 +18,8 @@ public class TicketBenchmarks
     private TicketVerifier _verifier = null!;
     private ReadOnlyMemory<byte> _ticket;
 
-    [Params(SigningAlgorithm.EcdsaP256, SigningAlgorithm.MerkleEcdsaP256, SigningAlgorithm.EcdsaP384, SigningAlgorithm.MLDsa65)]
+    [Params(SigningAlgorithm.EcdsaP256, SigningAlgorithm.MerkleEcdsaP256, SigningAlgorithm.EcdsaP384,
+        SigningAlgorithm.MLDsa65)]
     public SigningAlgorithm Algorithm { get; set; }
 
     [GlobalSetup]

@@ -13,7 +13,8 @@ internal sealed record Contender(string Name, string What, Func<int, int, Task<W
 
     public static readonly ImmutableArray<Contender> All =
     [
-        new(Baseline, "sequential PriorityQueue loop", (entities, threads) => Task.FromResult<WakeResult?>(Loop(entities, threads))),
+        new(Baseline, "sequential PriorityQueue loop", (entities, threads) =>
+            Task.FromResult<WakeResult?>(Loop(entities, threads))),
         new("kernel", "RsrActors: kernel and cohorts", Kernel),
         new("akka", "Akka.NET: one coordinator", async (entities, _) => await AkkaWakes.Run(entities)),
         new("proto", "Proto.Actor: one coordinator", async (entities, _) => await ProtoActorWakes.Run(entities)),

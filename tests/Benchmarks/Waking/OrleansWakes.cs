@@ -25,7 +25,8 @@ internal static class OrleansWakes
         using var silo = Build(workload);
         await silo.StartAsync();
         var result = await new Coordinator(silo.Services.GetRequiredService<IGrainFactory>(), entities, workload).Run();
-        await silo.StopAsync(new CancellationToken(canceled: true)); // The million grains are not deactivated one by one.
+        // The million grains are not deactivated one by one.
+        await silo.StopAsync(new CancellationToken(canceled: true));
         return result;
     }
 

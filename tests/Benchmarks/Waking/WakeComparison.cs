@@ -53,7 +53,8 @@ internal sealed class WakeComparison(IReadOnlyList<Contender> contenders, int en
             throw new InvalidOperationException(
                 $"{contender.Name} has woken {result.Wakes} times, where {wakes} ought to be.");
         if (result.SumOfTimes is { } sum && sum != baseline.SumOfTimes)
-            throw new InvalidOperationException($"{contender.Name} has woken at other times than the loop: their sum is {sum}, not {baseline.SumOfTimes}.");
+            throw new InvalidOperationException(
+                $"{contender.Name} has woken at other times than the loop: their sum is {sum}, not {baseline.SumOfTimes}.");
     }
 
     /// <summary>Wakes per second, without those of the start.</summary>

@@ -43,7 +43,8 @@ public sealed class DetectionReplicateTests
     [Fact]
     public void Messages_of_both_ways_come_in_order_and_report_a_device_day_once()
     {
-        foreach (var messages in (List<Message>[])[[.. Replicate.AtOnce().Skip(1)], [.. Replicate.DailyTotals().Skip(1)]])
+        foreach (var messages in (List<Message>[])[[.. Replicate.AtOnce().Skip(1)],
+            [.. Replicate.DailyTotals().Skip(1)]])
         {
             Assert.Equal(messages.Select(message => message.Due).Order(), messages.Select(message => message.Due));
             var reports = messages.DistinctBy(message => message.Body).ToList();
@@ -64,8 +65,10 @@ public sealed class DetectionReplicateTests
         Assert.InRange(crashes, 25, 80);
     }
 
-    private static Model.Analytics.CrashTotal Totals(Message message) => Assert.Single(((CrashReport)message.Body).Totals);
+    private static Model.Analytics.CrashTotal Totals(Message message) =>
+        Assert.Single(((CrashReport)message.Body).Totals);
 
-    private static double Expected(IEnumerable<Message> messages) => messages.Skip(1).DistinctBy(message => message.Body)
-        .Sum(message => ReportedUse.Of(0, Totals(message).Hours).Hours) * Setting.PerDay / (24 * Setting.Devices);
+    private static double Expected(IEnumerable<Message> messages) =>
+        messages.Skip(1).DistinctBy(message => message.Body)
+            .Sum(message => ReportedUse.Of(0, Totals(message).Hours).Hours) * Setting.PerDay / (24 * Setting.Devices);
 }

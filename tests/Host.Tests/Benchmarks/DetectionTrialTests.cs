@@ -35,10 +35,12 @@ public sealed class DetectionTrialTests
         new("rate ratio 2: expected at detection", "4.000", "4.131", "-3.2 %"),
         new("rate ratio 2, daily totals: power", "75.00 %"),
         new("rate ratio 2, daily totals: expected at detection", "4.500"),
-        new("rate ratio 2, daily totals: added delay", "12.0 h"), // Mean of the two replicates that were detected in both ways.
+        // Mean of the two replicates that were detected in both ways.
+        new("rate ratio 2, daily totals: added delay", "12.0 h"),
         new("rate ratio 2, daily totals: expected meanwhile", "1.000"),
     ],
-    Lines(2, [Found(24, 3), Found(48, 4), Found(72, 5), Nothing], [Found(30, 3.5), Found(66, 4), Nothing, Found(90, 6)]));
+    Lines(
+        2, [Found(24, 3), Found(48, 4), Found(72, 5), Nothing], [Found(30, 3.5), Found(66, 4), Nothing, Found(90, 6)]));
 
     [Fact]
     public void The_table_has_no_mean_without_detections() => Assert.Equal(

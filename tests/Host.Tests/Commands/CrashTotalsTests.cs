@@ -99,7 +99,8 @@ public sealed class CrashTotalsTests : IDisposable
                 signals.Where(signal => !signal.IsFalseAlarm).Select(signal => (decimal?)signal.Seconds).Min(),
                 release.SecondsToDetection[rule]);
         });
-        Assert.All(release.Surveillance, one => Assert.False(one.IsHarmed ? one.FalseAlarm is not null : one.Detected is not null));
+        Assert.All(release.Surveillance, one =>
+            Assert.False(one.IsHarmed ? one.FalseAlarm is not null : one.Detected is not null));
         Assert.All(release.Surveillance.Select(one => one.Detected).OfType<DetectionFigures>(), one => Assert.Equal(
             one.SecondsFromPublication,
             one.SecondsToFirstUse + one.SecondsGathering + one.SecondsRamp + one.SecondsReporting));
@@ -158,8 +159,10 @@ public sealed class CrashTotalsTests : IDisposable
     }
 
     private static void AssertEqualCounts(
-        IEnumerable<KeyValuePair<string, long>> expected, IEnumerable<KeyValuePair<string, int>> actual) => Assert.Equal(
-        expected.Select(pair => (pair.Key, pair.Value)).Order(), actual.Select(pair => (pair.Key, (long)pair.Value)).Order());
+        IEnumerable<KeyValuePair<string, long>> expected, IEnumerable<KeyValuePair<string, int>> actual) =>
+        Assert.Equal(
+            expected.Select(pair => (pair.Key, pair.Value)).Order(),
+            actual.Select(pair => (pair.Key, (long)pair.Value)).Order());
 
     private Report Read()
     {
@@ -176,7 +179,8 @@ public sealed class CrashTotalsTests : IDisposable
                 .Where(line => line.Contains("\"ApplicationCrashed\"", StringComparison.Ordinal))
                 .Select(line => JsonDocument.Parse(line).RootElement)
                 .Select(happened => new Crash(
-                    int.Parse(happened.GetProperty("entity").GetString()!["device-".Length..], CultureInfo.InvariantCulture),
+                    int.Parse(
+                        happened.GetProperty("entity").GetString()!["device-".Length..], CultureInfo.InvariantCulture),
                     new(happened.GetProperty("ms").GetInt64()),
                     happened.GetProperty("data").GetProperty("application").GetString()!,
                     happened.GetProperty("data").GetProperty("release").GetString())),

@@ -12,7 +12,9 @@ public sealed class DevicesTests(ExportedRun run) : IClassFixture<ExportedRun>
     {
         var devices = await Rows();
 
-        Assert.Equal(Enumerable.Range(0, 150).Select(number => $"device-{number:D7}"), devices.Select(row => Text(row, "device")));
+        Assert.Equal(
+            Enumerable.Range(0, 150).Select(number => $"device-{number:D7}"),
+            devices.Select(row => Text(row, "device")));
     }
 
     [Fact]
@@ -67,7 +69,8 @@ public sealed class DevicesTests(ExportedRun run) : IClassFixture<ExportedRun>
         var devices = await Rows("--at", "40 h");
 
         var active = new Dictionary<string, string?>();
-        foreach (var line in run.Lines.Select(line => JsonNode.Parse(line)!).Where(line => line["ms"]!.GetValue<long>() < Ms))
+        foreach (var line in run.Lines.Select(line => JsonNode.Parse(line)!)
+            .Where(line => line["ms"]!.GetValue<long>() < Ms))
         {
             if (Text(line, "event") is "ResponseActivated")
                 active[Text(line, "entity")!] = Text(line["data"]!, "release");
@@ -131,7 +134,9 @@ public sealed class DevicesTests(ExportedRun run) : IClassFixture<ExportedRun>
     [InlineData("--at", "noon", "--at is 'noon'; allowed is a duration such as ")]
     public async Task Unknown_arguments_of_devices_are_refused(string option, string value, string said)
     {
-        var message = (await Workplace.RsrInProcess("devices", run.Place["run"], option, value, "--output", run.Place["no"])).IsRefused();
+        var message =
+            (await Workplace.RsrInProcess("devices", run.Place["run"], option, value, "--output", run.Place["no"]))
+                .IsRefused();
 
         Assert.StartsWith(said, message, StringComparison.Ordinal);
         Assert.False(File.Exists(run.Place["no"]));
@@ -146,7 +151,8 @@ public sealed class DevicesTests(ExportedRun run) : IClassFixture<ExportedRun>
     private async Task<string> Read(params string[] options)
     {
         var file = run.Place["devices.txt"];
-        (await Workplace.RsrInProcess(["devices", run.Place["run"], "--output", file, "--overwrite", .. options])).Succeeds();
+        (await Workplace.RsrInProcess(["devices", run.Place["run"], "--output", file, "--overwrite", .. options]))
+            .Succeeds();
         return await File.ReadAllTextAsync(file);
     }
 
@@ -163,5 +169,6 @@ public sealed class DevicesTests(ExportedRun run) : IClassFixture<ExportedRun>
         new(counts.AsObject().ToDictionary(pair => pair.Key, pair => pair.Value!.GetValue<int>()));
 
     private static SortedDictionary<string, int> CountsOf(JsonObject[] devices, string key) => new(
-        devices.Select(row => Text(row, key)).OfType<string>().GroupBy(word => word).ToDictionary(one => one.Key, one => one.Count()));
+        devices.Select(row => Text(row, key)).OfType<string>().GroupBy(word => word)
+            .ToDictionary(one => one.Key, one => one.Count()));
 }

@@ -42,7 +42,8 @@ public sealed class DiffTests(TwoRuns runs) : IClassFixture<TwoRuns>
         var lines = await Diff("left", "right");
 
         Assert.Contains(lines, line => line.StartsWith("Figures: ", StringComparison.Ordinal));
-        Assert.Contains(lines, line => Words(line).SequenceEqual(["events", $"{before}", $"{after}", $"{after - before}"]));
+        Assert.Contains(
+            lines, line => Words(line).SequenceEqual(["events", $"{before}", $"{after}", $"{after - before}"]));
 
         // A count that is missing in a report is 0.
         var removals = left["releases"]![0]!["removals"]!["user"]!.GetValue<int>();
@@ -77,7 +78,8 @@ public sealed class DiffTests(TwoRuns runs) : IClassFixture<TwoRuns>
         Assert.Matches("^Settings: all [0-9]+ settings are equal\\.$", lines[0]);
         Assert.Matches("^Figures: all [0-9]+ figures are equal\\.$", lines[2]);
         var report = ReportText.Of(runs.Place["left"]);
-        Assert.Equal($"Events: the histories are equal: {report["events"]} events, hash {report["historyHash"]}.", lines[4]);
+        Assert.Equal(
+            $"Events: the histories are equal: {report["events"]} events, hash {report["historyHash"]}.", lines[4]);
     }
 
     [Fact]
@@ -104,8 +106,14 @@ public sealed class DiffTests(TwoRuns runs) : IClassFixture<TwoRuns>
     [Fact]
     public async Task Diff_refuses_a_path_that_is_not_a_run_directory()
     {
-        Assert.EndsWith(" does not exist.", (await Workplace.RsrInProcess("diff", runs.Place["left"], runs.Place["none"])).IsRefused(), StringComparison.Ordinal);
-        Assert.Contains("is no run directory", (await Workplace.RsrInProcess("diff", runs.Place.Path, runs.Place["left"])).IsRefused(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            " does not exist.",
+            (await Workplace.RsrInProcess("diff", runs.Place["left"], runs.Place["none"])).IsRefused(),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "is no run directory",
+            (await Workplace.RsrInProcess("diff", runs.Place.Path, runs.Place["left"])).IsRefused(),
+            StringComparison.Ordinal);
     }
 
     private async Task<string[]> Diff(string left, string right, params string[] options) =>

@@ -52,8 +52,11 @@ public sealed class OutputFileTests(TinyRun tiny) : IClassFixture<TinyRun>, IDis
         File.CreateSymbolicLink(_place["link"], "old");
         File.CreateSymbolicLink(_place["loop"], "loop");
 
-        Assert.Contains("exists", _place.Rsr("export", tiny.Path, "--output", "link").IsRefused(), StringComparison.Ordinal);
-        Assert.Contains("cannot be written", _place.Rsr("export", tiny.Path, "--output", "loop").IsRefused(), StringComparison.Ordinal);
+        Assert.Contains(
+            "exists", _place.Rsr("export", tiny.Path, "--output", "link").IsRefused(), StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be written", _place.Rsr("export", tiny.Path, "--output", "loop").IsRefused(),
+            StringComparison.Ordinal);
         _place.Rsr("export", tiny.Path, "--output", "link", "--overwrite").Succeeds();
 
         Assert.Equal(tiny.Export, File.ReadAllText(_place["old"]));

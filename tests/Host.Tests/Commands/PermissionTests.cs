@@ -62,7 +62,8 @@ public sealed class PermissionTests(TinyRun tiny) : IClassFixture<TinyRun>, IDis
         _place.Execute("chown", AnotherUser, "run/signing/key.pem").Succeeds();
 
         Assert.Contains("verifies", Reader("verify", "run").Succeeds().Output, StringComparison.Ordinal);
-        Assert.Contains("signing key", Reader("ticket", "run", "0", "--output", "-").Fails(1), StringComparison.Ordinal);
+        Assert.Contains(
+            "signing key", Reader("ticket", "run", "0", "--output", "-").Fails(1), StringComparison.Ordinal);
     }
 
     private static void RequireUsers() => Skip.IfNot(

@@ -41,7 +41,9 @@ public sealed class ProgressLogTests : IDisposable
         _progress = (VirtualTime.Zero + TimeSpan.FromDays(8), 66_000);
         _time.Advance(ProgressLog.Period);
 
-        Assert.EndsWith("day 8 00:00 of 14, 57 %, 66,000 events, 100/s, about 6 min left", await _said.Line, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "day 8 00:00 of 14, 57 %, 66,000 events, 100/s, about 6 min left", await _said.Line,
+            StringComparison.Ordinal);
         _run.SetResult();
         await log;
     }
@@ -58,7 +60,8 @@ public sealed class ProgressLogTests : IDisposable
         Assert.False(_said.Line.IsCompleted);
     }
 
-    private Task Start() => new ProgressLog(() => _progress, End, "without regressions: ", _said, _time).Until(_run.Task);
+    private Task Start() =>
+        new ProgressLog(() => _progress, End, "without regressions: ", _said, _time).Until(_run.Task);
 
     private sealed class FirstLine : StringWriter
     {

@@ -136,7 +136,9 @@ public sealed class RefusalTests(TinyRun tiny) : IClassFixture<TinyRun>, IDispos
             ],
             names);
         foreach (var name in names)
-            Assert.StartsWith($"{name} is a valid scenario", (await Workplace.RsrInProcess("check", name)).Succeeds().Output, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"{name} is a valid scenario", (await Workplace.RsrInProcess("check", name)).Succeeds().Output,
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -145,7 +147,8 @@ public sealed class RefusalTests(TinyRun tiny) : IClassFixture<TinyRun>, IDispos
         Assert.Equal("0.1.0\n", _place.Rsr("--version").Succeeds().Output);
 
         var help = _place.Rsr("--help").Succeeds().Output;
-        foreach (var verb in (string[])["run", "resume", "history", "export", "verify", "report", "ticket", "scenarios", "check"])
+        foreach (var verb in (string[])["run", "resume", "history", "export", "verify", "report", "ticket",
+            "scenarios", "check"])
         {
             Assert.Contains($"  {verb} ", help, StringComparison.Ordinal);
             _place.Rsr(verb, "--help").Succeeds();

@@ -33,7 +33,8 @@ public sealed class RunTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
                     .Select(Path.GetFileName).Order(StringComparer.Ordinal)!);
         }
 
-        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(tiny.Place.Path), entry => entry.Contains("partial", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(tiny.Place.Path), entry =>
+            entry.Contains("partial", StringComparison.Ordinal));
     }
 
     [SkippableFact]
@@ -161,7 +162,8 @@ public sealed class RunTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
     public async Task Overwrite_replaces_only_a_run_directory()
     {
         _place.CopyOf(tiny.Path, "run");
-        (await Workplace.RsrInProcess("run", "tiny", "--quiet", "--out", _place["run"], "--overwrite", "--seed", "8")).Succeeds();
+        (await Workplace.RsrInProcess("run", "tiny", "--quiet", "--out", _place["run"], "--overwrite", "--seed", "8"))
+            .Succeeds();
         Assert.Equal(8, ReportText.Of(_place["run"])["seed"]!.GetValue<int>());
 
         Directory.CreateDirectory(_place["photos"]);

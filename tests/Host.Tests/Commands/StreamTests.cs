@@ -27,7 +27,8 @@ public sealed class StreamTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposa
         Skip.IfNot(OperatingSystem.IsLinux() && Workplace.Has("bash"), "There is no /dev/full or no bash.");
         var command = string.Join(' ', arguments.Select(one => one == "RUN" ? $"'{tiny.Path}'" : $"'{one}'"));
 
-        foreach (var (redirection, reason) in ((string, string)[])[(">/dev/full", "No space left on device"), (">&-", "")])
+        foreach (var (redirection, reason) in ((string, string)[])[(">/dev/full", "No space left on device"),
+            (">&-", "")])
         {
             var message = Bash($"{command} {redirection}").Fails(1);
 
@@ -74,7 +75,8 @@ public sealed class StreamTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposa
             }
         }
 
-        Assert.StartsWith("Standard input cannot be read: ", Bash($"pbm {host} < /").IsRefused(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Standard input cannot be read: ", Bash($"pbm {host} < /").IsRefused(), StringComparison.Ordinal);
         Bash($"pbm {host} <&-").Succeeds();
         await served.Stop();
     }

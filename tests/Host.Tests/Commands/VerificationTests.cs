@@ -89,7 +89,9 @@ public sealed class VerificationTests(SoundRun sound) : IClassFixture<SoundRun>,
     public async Task A_deleted_row_is_found(string process, long number)
     {
         _place.CopyOf(sound.Path, "run");
-        Change("journal.db", "DELETE FROM journal WHERE persistence_id = $process AND sequence_number = $number", process, number);
+        Change(
+            "journal.db", "DELETE FROM journal WHERE persistence_id = $process AND sequence_number = $number", process,
+            number);
 
         (await _place.Verify("run")).Fails(1);
     }

@@ -47,7 +47,9 @@ public sealed class WithoutRegressionsTests : IDisposable
         await _place.Resume("run", threads: 1);
 
         Assert.Equal(report, ReportText.HistoryOf(_place["run"]));
-        Assert.Contains("The same fleet without regressions", _place.Rsr("report", "run").Succeeds().Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "The same fleet without regressions", _place.Rsr("report", "run").Succeeds().Output,
+            StringComparison.Ordinal);
         (await _place.Verify("run")).Succeeds();
     }
 

@@ -87,7 +87,10 @@ internal sealed class Workplace : IDisposable
         try
         {
             (await RsrInProcess(
-                ["export", this[run], "--output", file, "--overwrite", .. Postgres is { } server ? (string[])["--connection", server] : []]))
+                [
+                    "export", this[run], "--output", file, "--overwrite",
+                    .. Postgres is { } server ? (string[])["--connection", server] : []
+                ]))
                 .Succeeds();
             return await File.ReadAllTextAsync(file);
         }
@@ -101,7 +104,9 @@ internal sealed class Workplace : IDisposable
     /// Simulates a run in this process and leaves what <c>rsr run --quiet</c> leaves: for tests of the run, not of the
     /// output of the command.
     /// </summary>
-    public async Task Simulate(string run, string scenario, ScenarioOverrides? overrides = null, int threads = 2, string journal = StorageChoice.Sqlite)
+    public async Task Simulate(
+        string run, string scenario, ScenarioOverrides? overrides = null, int threads = 2,
+        string journal = StorageChoice.Sqlite)
     {
         var reading = ScenarioLibrary.Installed.Require(scenario, overrides ?? ScenarioOverrides.None);
         var library = new ResponseLibrary(reading.Scenario);
@@ -217,7 +222,8 @@ internal sealed class RunningProgram : IDisposable
         var line = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
-            if (_said.ToString().Split('\n').SkipLast(1).FirstOrDefault(said => said.Contains(words, StringComparison.Ordinal)) is { } said)
+            if (_said.ToString().Split('\n').SkipLast(1)
+                .FirstOrDefault(said => said.Contains(words, StringComparison.Ordinal)) is { } said)
                 return said;
             _listeners.Add((words, line));
         }

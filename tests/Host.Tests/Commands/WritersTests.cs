@@ -13,7 +13,8 @@ namespace RsrActors.Host.Tests.Commands;
 [Collection(PostgresGroup.Name)]
 public sealed class WritersTests(PostgresServer server) : IDisposable
 {
-    private static readonly ScenarioReading.Accepted Tiny = ScenarioLibrary.Installed.Require("tiny", ScenarioOverrides.None);
+    private static readonly ScenarioReading.Accepted Tiny = ScenarioLibrary.Installed.Require(
+        "tiny", ScenarioOverrides.None);
 
     private readonly Workplace _place = new() { Postgres = server.Connection };
 
@@ -35,9 +36,12 @@ public sealed class WritersTests(PostgresServer server) : IDisposable
             if (overwrite)
                 Create(path, journal, overwrite: false).Dispose();
 
-            var attempts = await Together(() => Create(path, journal, overwrite), () => Create(path, journal, overwrite));
+            var attempts = await Together(
+                () => Create(path, journal, overwrite), () => Create(path, journal, overwrite));
 
-            var (winner, refusal) = (Assert.Single(attempts, one => one.Run is not null), Assert.Single(attempts, one => one.Refusal is not null));
+            var (winner, refusal) = (
+                Assert.Single(attempts, one => one.Run is not null),
+                Assert.Single(attempts, one => one.Refusal is not null));
             Assert.Equal(ExitCode.Refused, refusal.Refusal!.ExitCode);
             Assert.Contains(path, refusal.Refusal.Message, StringComparison.Ordinal);
             Assert.Equal(winner.Run!.Directory.Manifest, RunDirectory.Open(path, ConnectionFor(journal)).Manifest);
@@ -69,7 +73,8 @@ public sealed class WritersTests(PostgresServer server) : IDisposable
 
         Assert.Contains(
             $"in use by process {Environment.ProcessId}",
-            Assert.Throws<HostException>(() => WritableRun.Open(_place["run"], null)).Message, StringComparison.Ordinal);
+            Assert.Throws<HostException>(() => WritableRun.Open(_place["run"], null)).Message,
+            StringComparison.Ordinal);
         Assert.Contains(
             $"in use by process {Environment.ProcessId}",
             Assert.Throws<HostException>(() => Create(_place["run"], StorageChoice.Sqlite, overwrite: true)).Message,
@@ -92,7 +97,8 @@ public sealed class WritersTests(PostgresServer server) : IDisposable
     private string? ConnectionFor(string journal) => journal == StorageChoice.Postgres ? server.Connection : null;
 
     /// <summary>Two threads that wait for each other before they start.</summary>
-    private static async Task<(WritableRun? Run, HostException? Refusal)[]> Together(params Func<WritableRun>[] creations)
+    private static async Task<(WritableRun? Run, HostException? Refusal)[]> Together(
+        params Func<WritableRun>[] creations)
     {
         using var start = new Barrier(creations.Length);
         return await Task.WhenAll(creations.Select(create => Task.Factory.StartNew(

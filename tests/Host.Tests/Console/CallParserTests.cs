@@ -92,7 +92,9 @@ public sealed class CallParserTests
             Examples = example.Length > 0 ? [example] : [],
         }]);
 
-        Assert.Contains(hint, Assert.Throws<ArgumentException>(() => PaletteCheck.Check([declared])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            hint, Assert.Throws<ArgumentException>(() => PaletteCheck.Check([declared])).Message,
+            StringComparison.Ordinal);
     }
 
     private static Understood Parse(string line) => Parser.Parse([.. LineWords.Split(line).Select(word => word.Text)]);

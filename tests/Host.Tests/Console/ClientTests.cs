@@ -49,7 +49,9 @@ public sealed class ClientTests : IAsyncLifetime
 
         Assert.Equal(
             ClientEnd.Done,
-            await PbmClient.Run(Call("clock", "tick", "-json"), TextReader.Null, new(output, isTerminal: false), null, interrupt.Token));
+            await PbmClient.Run(
+                Call("clock", "tick", "-json"), TextReader.Null, new(output, isTerminal: false), null,
+                interrupt.Token));
 
         Assert.Equal("{\"tick\":1}\n", output.ToString());
         await _palettes.Cancelled.Task;

@@ -29,7 +29,8 @@ public sealed class CompletionTests
     [InlineData("shop show -colour r", "red")]
     [InlineData("nonsense ", "help")]
     [InlineData("shop nonsense -")]
-    public void Palettes_commands_switches_and_listed_values_are_completed_by_the_client(string typed, params string[] candidates) =>
+    public void Palettes_commands_switches_and_listed_values_are_completed_by_the_client(
+        string typed, params string[] candidates) =>
         Assert.Equal(candidates, Assert.IsType<Completion.Known>(Completion.At(Palettes, typed)).Candidates);
 
     [Theory]
@@ -42,7 +43,9 @@ public sealed class CompletionTests
     {
         var asked = Assert.IsType<Completion.Asked>(Completion.At(Palettes, line));
 
-        Assert.Equal(("shop", "show", "name", typed, start), (asked.Palette, asked.Command, asked.Switch, asked.Typed, asked.Start));
+        Assert.Equal(
+            ("shop", "show", "name", typed, start),
+            (asked.Palette, asked.Command, asked.Switch, asked.Typed, asked.Start));
     }
 
     [Theory]

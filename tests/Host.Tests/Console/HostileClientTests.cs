@@ -208,7 +208,8 @@ public sealed class HostileClientTests : IAsyncLifetime
 
         Assert.IsType<ClientDoesNotReadException>(await _palettes.CutOff.Task);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => client.ToEnd(1)); // The data in flight, then the end of the connection.
+        // The data in flight, then the end of the connection.
+        await Assert.ThrowsAnyAsync<Exception>(() => client.ToEnd(1));
         await IsServed(host);
     }
 

@@ -69,7 +69,8 @@ public sealed class LineEditorTests
     [InlineData("shop show -c", "shop show -co|")]
     [InlineData("shop show -colour r", "shop show -colour red |")]
     [InlineData("shop nothing -x", "shop nothing -x|")]
-    public void Tab_inserts_the_common_prefix_and_lists_the_alternatives(string typed, string line, params string[] choice)
+    public void Tab_inserts_the_common_prefix_and_lists_the_alternatives(
+        string typed, string line, params string[] choice)
     {
         foreach (var one in typed)
             _editor.Press(new(one, ConsoleKey.None, false, false, false));

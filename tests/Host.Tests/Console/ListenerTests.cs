@@ -28,7 +28,10 @@ public sealed class ListenerTests : IAsyncLifetime
 
         Assert.Equal(["shop", "clock"], palettes.EnumerateArray().Select(one => one.GetProperty("name").GetString()));
         var name = palettes[0].GetProperty("commands")[1].GetProperty("switches")[0];
-        Assert.Equal(("n", true, true), (name.GetProperty("brief").GetString(), name.GetProperty("isRequired").GetBoolean(), name.GetProperty("asksHost").GetBoolean()));
+        Assert.Equal(
+            ("n", true, true),
+            (name.GetProperty("brief").GetString(), name.GetProperty("isRequired").GetBoolean(),
+                name.GetProperty("asksHost").GetBoolean()));
     }
 
     [Fact]

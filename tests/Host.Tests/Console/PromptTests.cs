@@ -94,7 +94,8 @@ public sealed class PromptTests : IAsyncLifetime
         _paper.When("We are closed.\r\n", _ => _host.Stop(TimeSpan.FromSeconds(30)));
         _paper.When("The host is going down.\r\n", paper =>
         {
-            next = ConsoleListener.Start(new("127.0.0.1", _host.EndPoint.Port), _palettes.All, "shop").GetAwaiter().GetResult();
+            next = ConsoleListener.Start(new("127.0.0.1", _host.EndPoint.Port), _palettes.All, "shop").GetAwaiter()
+                .GetResult();
             paper.Type("shop_list enter");
         });
         _paper.When("apple", paper => paper.Type("exit enter"));
@@ -125,7 +126,10 @@ public sealed class PromptTests : IAsyncLifetime
             [
                 new("evil", "", [new("do", "")
                 {
-                    Switches = [new("name", "") { Completion = (_, _) => ValueTask.FromResult<ImmutableArray<string>>([Steering]) }],
+                    Switches = [new("name", "")
+                    {
+                        Completion = (_, _) => ValueTask.FromResult<ImmutableArray<string>>([Steering])
+                    }],
                     Handler = (_, _, _) => Task.FromResult(Answer.Refused(Steering)),
                 }]),
             ],

@@ -35,7 +35,8 @@ internal sealed class RawClient : IDisposable
 
     public async Task Send(ReadOnlyMemory<byte> bytes) => await _client.GetStream().WriteAsync(bytes);
 
-    public Task Run(int id, params string[] words) => Send($$"""{"type":"run","id":{{id}},"words":{{JsonSerializer.Serialize(words)}}}""");
+    public Task Run(int id, params string[] words) =>
+        Send($$"""{"type":"run","id":{{id}},"words":{{JsonSerializer.Serialize(words)}}}""");
 
     public async Task<string?> Line() => await _lines.ReadLineAsync();
 
@@ -52,7 +53,10 @@ internal sealed class RawClient : IDisposable
             switch (next.GetProperty("type").GetString())
             {
                 case "line":
-                    lines.Add(next.TryGetProperty("text", out var text) ? text.GetString()! : next.GetProperty("json").GetRawText());
+                    lines.Add(
+                        next.TryGetProperty("text", out var text)
+                            ? text.GetString()!
+                            : next.GetProperty("json").GetRawText());
                     break;
                 case "end" when next.GetProperty("id").GetInt32() == id:
                     return (lines, next.GetProperty("outcome").GetString()!, Message(next));

@@ -31,7 +31,10 @@ internal sealed class SamplePalettes
             {
                 Switches =
                 [
-                    new("name", "Which ones.") { Brief = "n", IsRequired = true, IsRepeatable = true, Completion = Names },
+                    new("name", "Which ones.")
+                    {
+                        Brief = "n", IsRequired = true, IsRepeatable = true, Completion = Names
+                    },
                     new("count", "How many.") { Brief = "c", Default = "1", Check = Switch.WholeNumber },
                     new("colour", "In which colour.") { OneOf = ["red", "green"] },
                     new("gift", "Wrapped.") { IsFlag = true },
@@ -40,7 +43,10 @@ internal sealed class SamplePalettes
                 Handler = Show,
             },
             new("refuse", "Never sells.") { Handler = (_, _, _) => Task.FromResult(Answer.Refused("We are closed.")) },
-            new("break", "Falls over.") { Handler = (_, _, _) => throw new InvalidOperationException("the shelf came down") },
+            new("break", "Falls over.")
+            {
+                Handler = (_, _, _) => throw new InvalidOperationException("the shelf came down")
+            },
             new("many", "Says much.") { Switches = [new("lines", "How much.") { Default = "20000" }], Handler = Many },
         ]),
         new("clock", "What goes on.",

@@ -33,13 +33,19 @@ public sealed class ArgumentFuzzTests(TinyRun tiny, ITestOutputHelper output) : 
     /// <summary>Numbers are small, or too large to be accepted, so that every run is short.</summary>
     private static readonly ImmutableArray<string> Words =
     [
-        "", " ", "-", "--", "---", "=", "a=b", "=1", "a=", "\n", "\0", "ß", "\ud800", "☃", "'", "\"", "{", "}", "[", "${x}",
+        "", " ", "-", "--", "---", "=", "a=b", "=1", "a=", "\n", "\0", "ß", "\ud800", "☃", "'", "\"", "{", "}", "[",
+        "${x}",
         "0", "1", "-1", "2", "20", "1.5", "NaN", "1e400", "99999999999999999999", "0x10", "10 %", "1 d", "3",
-        "tiny", "unlucky ", "TINY", "nowhere", "RUN", "OLD", "NEW", "FILE", "FOLDER", "/dev/null", "/dev/full", "..", ".",
-        "run", "check", "verify", "report", "export", "--seed", "--devices", "--days", "--set", "--threads", "--out", "--quiet",
-        "--overwrite", "--journal", "--connection", "--format", "--entity", "--output", "sqlite", "postgres", "Host=127.0.0.1;Port=1",
-        "csv", "jsonl", "device-0000003", "release-16.5.1-a", "16.5.1 (a)", "signing-service", "@FILE", "--help", "-h", "--version",
-        new('x', 300), new('x', 70_000), "faults.did-not-start=40 %", "releases.\"16.5.1-a\".letter=b", "script=[]", "scenario.duration=1 d",
+        "tiny", "unlucky ", "TINY", "nowhere", "RUN", "OLD", "NEW", "FILE", "FOLDER", "/dev/null", "/dev/full", "..",
+        ".",
+        "run", "check", "verify", "report", "export", "--seed", "--devices", "--days", "--set", "--threads", "--out",
+        "--quiet",
+        "--overwrite", "--journal", "--connection", "--format", "--entity", "--output", "sqlite", "postgres",
+        "Host=127.0.0.1;Port=1",
+        "csv", "jsonl", "device-0000003", "release-16.5.1-a", "16.5.1 (a)", "signing-service", "@FILE", "--help", "-h",
+        "--version",
+        new('x', 300), new('x', 70_000), "faults.did-not-start=40 %", "releases.\"16.5.1-a\".letter=b", "script=[]",
+        "scenario.duration=1 d",
     ];
 
     private readonly Workplace _place = new();

@@ -48,13 +48,16 @@ internal static class FuzzBudget
         }
 
         Assert.True(outcome.ExitCode is 0 or 1 or 2, $"Exit code {outcome.ExitCode}: {call}");
-        Assert.False(outcome.Errors.Contains("   at ", StringComparison.Ordinal), $"A stack trace: {call}: {outcome.Errors}");
-        Assert.False(outcome.Errors.StartsWith("rsr has a defect", StringComparison.Ordinal), $"{call}: {outcome.Errors}");
+        Assert.False(
+            outcome.Errors.Contains("   at ", StringComparison.Ordinal), $"A stack trace: {call}: {outcome.Errors}");
+        Assert.False(
+            outcome.Errors.StartsWith("rsr has a defect", StringComparison.Ordinal), $"{call}: {outcome.Errors}");
         if (outcome.ExitCode != 0)
         {
             var message = outcome.Errors.TrimEnd('\n');
             Assert.True(
-                message.Length > 0 && !message.Contains('\n', StringComparison.Ordinal), $"Not one message: {call}: {outcome.Errors}");
+                message.Length > 0 && !message.Contains('\n', StringComparison.Ordinal),
+                $"Not one message: {call}: {outcome.Errors}");
         }
 
         return outcome;

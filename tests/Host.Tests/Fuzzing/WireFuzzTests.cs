@@ -22,21 +22,25 @@ public sealed class WireFuzzTests(ITestOutputHelper output)
     private static readonly ImmutableArray<string> Requests =
     [
         """{"type":"palettes"}""", """{"type":"run","id":1,"words":["shop","list"]}""",
-        """{"type":"run","id":2,"words":["shop","show","-n","pear","-json"]}""", """{"type":"run","id":3,"words":["help"]}""",
-        """{"type":"complete","id":4,"palette":"shop","command":"show","switch":"name","typed":"p"}""", """{"type":"cancel","id":2}""",
+        """{"type":"run","id":2,"words":["shop","show","-n","pear","-json"]}""",
+        """{"type":"run","id":3,"words":["help"]}""",
+        """{"type":"complete","id":4,"palette":"shop","command":"show","switch":"name","typed":"p"}""",
+        """{"type":"cancel","id":2}""",
     ];
 
     private static readonly ImmutableArray<string> Responses =
     [
         """{"type":"hello","protocol":1,"program":"test"}""",
         """{"type":"palettes","all":[{"name":"shop","description":"","commands":[{"name":"list","description":"","switches":[],"examples":[]}]}]}""",
-        """{"type":"line","text":"pear"}""", """{"type":"line","json":{"name":"pear"}}""", """{"type":"end","id":1,"outcome":"ok"}""",
+        """{"type":"line","text":"pear"}""", """{"type":"line","json":{"name":"pear"}}""",
+        """{"type":"end","id":1,"outcome":"ok"}""",
         """{"type":"completions","id":1,"values":["pear"]}""", """{"type":"bye","message":"enough"}""",
     ];
 
     private static readonly ImmutableArray<string> Pieces =
     [
-        "", "{", "}", "[", "]", "\"", "null", "1", "-1", "1e400", "\\", "\\u0000", "\0", "\n", ",", ":", "é", "\ud800", new('[', 70_000),
+        "", "{", "}", "[", "]", "\"", "null", "1", "-1", "1e400", "\\", "\\u0000", "\0", "\n", ",", ":", "é", "\ud800",
+        new('[', 70_000),
         new('x', 70_000), "\"type\":\"run\"", "true", "{}", "[null]",
     ];
 
@@ -77,7 +81,8 @@ public sealed class WireFuzzTests(ITestOutputHelper output)
             {
                 received++;
                 var serving = Serve(host, bytes);
-                var ended = await FuzzBudget.WithinTime(Client($"{host.LocalEndpoint}"), Encoding.UTF8.GetString(bytes));
+                var ended = await FuzzBudget.WithinTime(
+                    Client($"{host.LocalEndpoint}"), Encoding.UTF8.GetString(bytes));
                 Assert.True(ended is null or { Length: > 0 });
                 await serving;
             },
@@ -154,7 +159,8 @@ public sealed class WireFuzzTests(ITestOutputHelper output)
         try
         {
             var end = await PbmClient.Run(
-                PbmCall.Of([address, "shop", "list"]), TextReader.Null, new(TextWriter.Null, isTerminal: false), terminal: null,
+                PbmCall.Of([address, "shop", "list"]), TextReader.Null, new(TextWriter.Null, isTerminal: false),
+                terminal: null,
                 CancellationToken.None);
             Assert.Equal(ClientEnd.Done, end);
             return null;

@@ -7,7 +7,8 @@ namespace RsrActors.Host.Tests.Postgres;
 /// The program or the server stops in the middle of a run. No acknowledged row is lost, and the history is the same.
 /// </summary>
 [Collection(PostgresGroup.Name)]
-public sealed class ConnectionLossTests(PostgresServer server, UndisturbedRun undisturbed) : IClassFixture<UndisturbedRun>, IDisposable
+public sealed class ConnectionLossTests(PostgresServer server, UndisturbedRun undisturbed)
+    : IClassFixture<UndisturbedRun>, IDisposable
 {
     private readonly Workplace _place = new() { Postgres = server.Connection };
 
@@ -18,7 +19,8 @@ public sealed class ConnectionLossTests(PostgresServer server, UndisturbedRun un
     [InlineData("immediate", 1)]
     [InlineData("immediate", 9)]
     [InlineData("fast", 4)]
-    public async Task A_run_stops_with_a_message_when_its_server_stops_and_is_resumed_when_it_is_back(string mode, int row)
+    public async Task A_run_stops_with_a_message_when_its_server_stops_and_is_resumed_when_it_is_back(
+        string mode, int row)
     {
         server.Require();
         using (var run = Start())

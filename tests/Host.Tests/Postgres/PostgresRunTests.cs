@@ -23,9 +23,12 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
         Assert.Equal(ReportText.HistoryOf(tiny.Path), ReportText.HistoryOf(_place["run"]));
         Assert.Empty(Directory.EnumerateFiles(_place["run"], "*.db*"));
         Assert.Contains(SchemaOf(_place["run"]), server.Schemas());
-        Assert.Contains($"history {ReportText.HashOf(tiny.Path)}", (await _place.Verify("run")).Succeeds().Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"history {ReportText.HashOf(tiny.Path)}", (await _place.Verify("run")).Succeeds().Output,
+            StringComparison.Ordinal);
         await _place.Resume("run");
-        foreach (var question in (string[][])[["export", "RUN"], ["export", "RUN", "--format", "csv"], ["history", "RUN", "3"]])
+        foreach (var question in (string[][])[["export", "RUN"], ["export", "RUN", "--format", "csv"],
+            ["history", "RUN", "3"]])
             Assert.Equal(Ask(tiny.Place, tiny.Path, question), Ask(_place, "run", question));
         var holder = _place.Rsr("export", "run").Succeeds().Output.Split('\n')
             .Last(line => line.Contains("ResponseActivated", StringComparison.Ordinal));
@@ -40,7 +43,8 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
         server.Require();
         using var place = new Workplace();
         (await Workplace.RsrInProcess(
-            "run", "tiny", "--journal", "postgres", "--connection", server.Connection, "--out", place["run"], "--quiet")).Succeeds();
+            "run", "tiny", "--journal", "postgres", "--connection", server.Connection, "--out", place["run"],
+            "--quiet")).Succeeds();
 
         place.Rsr("report", "run").Succeeds();
         Assert.Contains("RSR_POSTGRES", place.Rsr("export", "run").IsRefused(), StringComparison.Ordinal);
@@ -52,7 +56,8 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
     {
         server.Require();
         using (var one = _place.Start("run", "tiny", "--journal", "postgres", "--out", "one", "--quiet"))
-        using (var other = _place.Start("run", "tiny", "--seed", "8", "--journal", "postgres", "--out", "other", "--quiet"))
+        using (var other = _place.Start(
+            "run", "tiny", "--seed", "8", "--journal", "postgres", "--out", "other", "--quiet"))
         {
             (await one.End()).Succeeds();
             (await other.End()).Succeeds();
@@ -72,7 +77,8 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
         var replaced = SchemaOf(_place["run"]);
 
         (await Workplace.RsrInProcess(
-            "run", "tiny", "--journal", "postgres", "--connection", server.Connection, "--out", _place["run"], "--overwrite", "--quiet")).Succeeds();
+            "run", "tiny", "--journal", "postgres", "--connection", server.Connection, "--out", _place["run"],
+            "--overwrite", "--quiet")).Succeeds();
         var second = SchemaOf(_place["run"]);
         Assert.DoesNotContain(replaced, server.Schemas());
         Assert.Contains(second, server.Schemas());

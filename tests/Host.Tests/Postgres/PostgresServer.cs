@@ -28,7 +28,9 @@ public sealed class PostgresServer : IDisposable
         File.WriteAllText(password, Password);
         if (Environment.IsPrivilegedProcess)
             Execute("chown", "-R", "postgres", _folder.FullName);
-        Serve("initdb", "-D", Data, "-U", "postgres", "-A", "scram-sha-256", $"--pwfile={password}", "--no-sync", "-E", "UTF8");
+        Serve(
+            "initdb", "-D", Data, "-U", "postgres", "-A", "scram-sha-256", $"--pwfile={password}", "--no-sync", "-E",
+            "UTF8");
         Start();
         Execute("postgres", $"CREATE ROLE rsr LOGIN PASSWORD '{Password}'");
         Execute("postgres", $"CREATE ROLE guest LOGIN PASSWORD '{Password}'");
@@ -57,7 +59,8 @@ public sealed class PostgresServer : IDisposable
     public string[] Schemas()
     {
         using var connection = Open();
-        using var command = new NpgsqlCommand(@"SELECT array_agg(nspname::text) FROM pg_namespace WHERE nspname LIKE 'rsr\_%'", connection);
+        using var command = new NpgsqlCommand(
+            @"SELECT array_agg(nspname::text) FROM pg_namespace WHERE nspname LIKE 'rsr\_%'", connection);
         return command.ExecuteScalar() as string[] ?? [];
     }
 

@@ -151,7 +151,8 @@ public sealed class AdoptionReportTests
     [InlineData(2, null, null, null)]
     [InlineData(5.5, 1L, 1L, null)]
     [InlineData(6.5, 1L, 1L, 1L)]
-    public void An_enforcement_has_only_the_figures_from_before_the_end(double end, long? devices, long? before, long? after)
+    public void An_enforcement_has_only_the_figures_from_before_the_end(
+        double end, long? devices, long? before, long? after)
     {
         var history = Enforcing(At(1, new OperatorCommand.Enforce(A, TimeSpan.FromHours(4))))
             .Enrol(0, managed: new(true, true)).Publish(A).Activate(0, A);

@@ -40,7 +40,8 @@ public sealed class CausedCrashesTests
         var release = Assert.Single(report.Crashes!.Releases);
         var safari = release.Applications.Single(one => one.Id == Safari);
         Assert.Equal((4, 2, 2, 1), (safari.Crashes, safari.CrashesCaused, safari.DevicesCrashed, safari.DevicesHit));
-        Assert.Equal((4, 2, 2, 1), (release.Crashes, release.CrashesCaused, release.DevicesCrashed, release.DevicesHit));
+        Assert.Equal(
+            (4, 2, 2, 1), (release.Crashes, release.CrashesCaused, release.DevicesCrashed, release.DevicesHit));
         Assert.Equal(FixedDecimals.Seconds(added[0].Milliseconds), safari.SecondsToFirstCrashCaused);
     }
 

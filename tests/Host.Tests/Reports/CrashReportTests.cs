@@ -40,11 +40,15 @@ public sealed class CrashReportTests
         var release = Assert.Single(report.Crashes.Releases);
         Assert.Equal([Mail, Safari], release.Applications.Select(one => one.Id));
         var safari = release.Applications[1];
-        Assert.Equal((2, 2, 3, 3600.000m), (safari.DevicesCrashed, safari.CrashedStillOn, safari.Crashes, safari.SecondsToFirstCrash));
+        Assert.Equal(
+            (2, 2, 3, 3600.000m),
+            (safari.DevicesCrashed, safari.CrashedStillOn, safari.Crashes, safari.SecondsToFirstCrash));
         Assert.Null(safari.SecondsToDetection);
         Assert.Null(safari.SecondsToLastOff);
         Assert.Null(safari.SecondsToLatestOff);
-        Assert.Equal((3600.000m, 2, 2, 4), (release.SecondsToPublication, release.DevicesUsing, release.DevicesCrashed, release.Crashes));
+        Assert.Equal(
+            (3600.000m, 2, 2, 4),
+            (release.SecondsToPublication, release.DevicesUsing, release.DevicesCrashed, release.Crashes));
     }
 
     [Fact]
@@ -64,14 +68,18 @@ public sealed class CrashReportTests
             .ReportAfter(10);
 
         var release = Assert.Single(report.Crashes!.Releases);
-        Assert.Equal((16_200.000m, 18_000.000m, 14_400.000m), (release.SecondsToPause, release.SecondsToWithdrawal, release.SecondsToList));
+        Assert.Equal(
+            (16_200.000m, 18_000.000m, 14_400.000m),
+            (release.SecondsToPause, release.SecondsToWithdrawal, release.SecondsToList));
         Assert.Equal(
             [new("maxsprt", 10_800.000m), new("toy-gate", 7_200.000m)],
             release.SecondsToDetection.Where(rule => rule.Value is not null));
         Assert.Equal(6, release.SecondsToDetection.Count);
         var safari = Assert.Single(release.Applications);
         Assert.Equal((10_800.000m, 14_400.000m), (safari.SecondsToDetection, safari.SecondsToList));
-        Assert.Equal((28_800.000m, 10_800.000m, 0), (safari.SecondsToLastOff, safari.SecondsFromWithdrawalToLastOff, safari.CrashedStillOn));
+        Assert.Equal(
+            (28_800.000m, 10_800.000m, 0),
+            (safari.SecondsToLastOff, safari.SecondsFromWithdrawalToLastOff, safari.CrashedStillOn));
     }
 
     [Fact]
@@ -88,7 +96,8 @@ public sealed class CrashReportTests
         var safari = Assert.Single(Assert.Single(report.Crashes!.Releases).Applications);
         Assert.Equal(
             (1, null, 18_000.000m, null),
-            (safari.CrashedStillOn, safari.SecondsToLastOff, safari.SecondsToLatestOff, safari.SecondsFromWithdrawalToLastOff));
+            (safari.CrashedStillOn, safari.SecondsToLastOff, safari.SecondsToLatestOff,
+                safari.SecondsFromWithdrawalToLastOff));
     }
 
     [Fact]
@@ -158,13 +167,17 @@ public sealed class CrashReportTests
             Assert.Single(report.Crashes!.Releases).Surveillance, one => one.Platform == "iphone");
         var forecast = watched.Forecast!;
         var detected = watched.Detected!;
-        Assert.Equal((8m, 4m, 0.75m, 0.35m), (forecast.RateRatio, forecast.CrashesPerThousandHours, forecast.DailyHours, forecast.OptIn));
+        Assert.Equal(
+            (8m, 4m, 0.75m, 0.35m),
+            (forecast.RateRatio, forecast.CrashesPerThousandHours, forecast.DailyHours, forecast.OptIn));
         Assert.Equal(0.05m / (Harmful.Fleet.Applications.Length * 2), forecast.Alpha);
         Assert.Equal((2, 0.01m, 2), (detected.Crashes, detected.Expected, detected.SharingDevices));
         Assert.Equal(36_000.000m, detected.SecondsToFirstUse);
 
         // 10 hours alone, then two at a time: 80 hours of devices are over at hour 56. Two need 40 for them.
-        Assert.Equal((144_000.000m, 18_000.000m, 54_000.000m), (detected.SecondsGathering, detected.SecondsRamp, detected.SecondsReporting));
+        Assert.Equal(
+            (144_000.000m, 18_000.000m, 54_000.000m),
+            (detected.SecondsGathering, detected.SecondsRamp, detected.SecondsReporting));
         Assert.Equal(
             detected.SecondsFromPublication,
             detected.SecondsToFirstUse + detected.SecondsGathering + detected.SecondsRamp + detected.SecondsReporting);
@@ -211,7 +224,8 @@ public sealed class CrashReportTests
         Assert.Equal(7_200.000m, found.FalseAlarm!.SecondsFromPublication);
         Assert.Equal(
             (null, 7_200.000m),
-            (Assert.Single(release.Applications).SecondsToDetection, Assert.Single(release.Applications).SecondsToFalseAlarm));
+            (Assert.Single(release.Applications).SecondsToDetection,
+                Assert.Single(release.Applications).SecondsToFalseAlarm));
         Assert.Equal(new(1, 7_200.000m), release.FalseAlarms["maxsprt"]);
         Assert.All(release.SecondsToDetection.Values, never => Assert.Null(never));
     }

@@ -35,7 +35,9 @@ public sealed class DeviceTimeTests
 
             var reached = curve.Reached(wanted, new(now)).Milliseconds;
 
-            Assert.InRange(hours.Sum(hour => Math.Max(0, reached - hour * Hour)), wanted - hours.Count * 2, wanted + hours.Count * 2);
+            Assert.InRange(
+                hours.Sum(hour => Math.Max(0, reached - hour * Hour)), wanted - hours.Count * 2,
+                wanted + hours.Count * 2);
         });
 
     [Fact]

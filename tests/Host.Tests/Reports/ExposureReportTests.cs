@@ -64,7 +64,9 @@ public sealed class ExposureReportTests
         Assert.Equal(
             Counts.Empty.Add("superseded", 1), Exposed(Published(0).To(A, new ReleaseEvent.Superseded("16.6"))));
         Assert.Equal(Counts.Empty.Add("paused", 1), Exposed(Published(0).To(A, new ReleaseEvent.Paused("rumours"))));
-        Assert.Equal(Counts.Empty.Add("ramp", 1), Exposed(Published(0).To(A, new ReleaseEvent.RampAdvanced(0, RampSource.Rule))));
+        Assert.Equal(
+            Counts.Empty.Add("ramp", 1),
+            Exposed(Published(0).To(A, new ReleaseEvent.RampAdvanced(0, RampSource.Rule))));
     }
 
     [Fact]

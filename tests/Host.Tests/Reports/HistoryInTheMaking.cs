@@ -77,7 +77,8 @@ internal sealed class HistoryInTheMaking(Scenario? scenario = null)
     public HistoryInTheMaking Publish(string release) => Publish(release, SampleEvents.Phone);
 
     public HistoryInTheMaking Publish(string release, params ReleaseTarget[] targets) =>
-        To(release, new ReleaseEvent.Drafted(release[^1], [.. targets]), new ReleaseEvent.Published(100, RampSource.Rule));
+        To(release, new ReleaseEvent.Drafted(release[^1], [.. targets]),
+            new ReleaseEvent.Published(100, RampSource.Rule));
 
     public HistoryInTheMaking On(int device, params DeviceEvent[] events) => Happen(EntityId.Device(device), events);
 

@@ -159,7 +159,11 @@ public sealed class ReportProjectionTests
         var history = new HistoryInTheMaking().To(A, new ReleaseEvent.Drafted('a', []));
         Assert.Equal("drafted", State(history));
         Assert.Equal(
-            "published", State(history.To(A, new ReleaseEvent.Published(1, RampSource.Rule), new ReleaseEvent.RampAdvanced(5, RampSource.Rule))));
+            "published",
+            State(
+                history.To(
+                    A, new ReleaseEvent.Published(1, RampSource.Rule),
+                    new ReleaseEvent.RampAdvanced(5, RampSource.Rule))));
         Assert.Equal(
             "paused", State(history.To(A, new ReleaseEvent.RolloutHeld("r", "w"), new ReleaseEvent.Paused("c"))));
         Assert.Equal("published", State(history.To(A, new ReleaseEvent.Resumed("c"))));

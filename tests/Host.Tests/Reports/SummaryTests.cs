@@ -31,7 +31,8 @@ public sealed class SummaryTests
     [InlineData("4.2 s, 124,622 events/s")]
     [InlineData("1,000,000 wakes in 40,000 windows")]
     [InlineData("2 threads, 512 MB of memory at most")]
-    public void The_summary_has_these_words(string words) => Assert.Contains(words, Render(Sample()), StringComparison.Ordinal);
+    public void The_summary_has_these_words(string words) =>
+        Assert.Contains(words, Render(Sample()), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("state", "withdrawn", "published")]
@@ -153,7 +154,8 @@ public sealed class SummaryTests
             },
             new()
             {
-                Id = "16.5.1-c", State = "published", PublishedSeconds = 180_000, WithdrawnSeconds = null, SupersededSeconds = null,
+                Id = "16.5.1-c", State = "published", PublishedSeconds = 180_000, WithdrawnSeconds = null,
+                SupersededSeconds = null,
                 Eligible = 9_900, Offered = 9_000, OfferedBy = None.Add("hand", 1_000).Add("ramp", 8_000),
                 Offers = None.Add("ramp", 9_100),
                 Activated = 6_200, ActivatedBy = None.Add("ramp", 6_200), ActiveNow = 6_000,

@@ -113,7 +113,10 @@ public sealed class LibraryTests
             Show(AsTold(quiet) with { Releases = regression.Releases }));
         Assert.Equal(
             Show(AsTold(regression)),
-            Show(AsTold(privacy) with { Fleet = privacy.Fleet with { SharesAnalytics = regression.Fleet.SharesAnalytics } }));
+            Show(AsTold(privacy) with
+            {
+                Fleet = privacy.Fleet with { SharesAnalytics = regression.Fleet.SharesAnalytics }
+            }));
         Assert.Equal(
             (0, 0), (quiet.Releases.Sum(release => release.Regressions.Length), privacy.Fleet.SharesAnalytics));
 

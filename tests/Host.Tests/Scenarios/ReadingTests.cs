@@ -138,7 +138,9 @@ public sealed class ReadingTests
     public void A_publication_without_a_percentage_follows_the_rollout_rule()
     {
         Assert.Null(Assert.IsType<OperatorCommand.Publish>(Accepted(Read(Small)).Script[0].Command).Percent);
-        Assert.Equal(12.5, Assert.IsType<OperatorCommand.Publish>(Accepted(Set("script.0.percent=12.5 %")).Script[0].Command).Percent);
+        Assert.Equal(
+            12.5, Assert.IsType<OperatorCommand.Publish>(
+                Accepted(Set("script.0.percent=12.5 %")).Script[0].Command).Percent);
     }
 
     [Theory]
@@ -177,7 +179,9 @@ public sealed class ReadingTests
         var scenario = Accepted(Read(Small));
 
         Assert.Equal(AnalyticsSettings.Default, scenario.Analytics);
-        Assert.Equal((RegressionReaction.None, TimeSpan.FromHours(4)), (scenario.Rollout.OnRegression, scenario.Rollout.ReactAfter));
+        Assert.Equal(
+            (RegressionReaction.None, TimeSpan.FromHours(4)),
+            (scenario.Rollout.OnRegression, scenario.Rollout.ReactAfter));
         Assert.Empty(scenario.Releases[0].Regressions);
         Assert.Equal(
             [("safari", 45, 4), ("mail", 15, 2), ("facebook", 30, 6), ("instagram", 30, 6), ("zoom", 15, 5)],
@@ -226,7 +230,8 @@ public sealed class ReadingTests
     [Fact]
     public void A_smaller_fleet_leaves_out_commands_to_devices_that_it_does_not_have()
     {
-        var script = "script=[{ at = 1 h, do = install, device = 3, release = \"16.5.1-a\" }, { at = 2 h, do = remove-responses, device = 150 }]";
+        var script =
+            "script=[{ at = 1 h, do = install, device = 3, release = \"16.5.1-a\" }, { at = 2 h, do = remove-responses, device = 150 }]";
 
         Assert.Equal(2, Accepted(Set(script)).Script.Length);
         var step = Assert.Single(Accepted(Read(Small, new([script], Devices: "150"))).Script);

@@ -40,31 +40,32 @@ public sealed class RoundTripTests
 
     [Fact]
     public void Any_numbers_are_read_back_unchanged() => Gen.Select(
-        Share, Share, Share, Duration, Gen.ULong, Gen.Long[1000, 1_000_000_000_000]).Sample((a, b, c, time, seed, bytes) =>
-    {
-        var small = Accepted(Read(Small));
-        AssertSurvives(small with
+        Share, Share, Share, Duration, Gen.ULong, Gen.Long[1000, 1_000_000_000_000])
+        .Sample((a, b, c, time, seed, bytes) =>
         {
-            Seed = seed,
-            Duration = TimeSpan.FromDays(30),
-            CataloguePropagation = time,
-            Kernel = small.Kernel with { EpochLongest = time, Memoise = false },
-            Faults = new(a, b, c, 0, 1, a, b, c, 0, 1, a, b, c),
-            Rollout = new("phased", [new(TimeSpan.Zero, Math.Round(a, 2)), new(time, Math.Round(1 + b, 2))], c)
+            var small = Accepted(Read(Small));
+            AssertSurvives(small with
             {
-                OnRegression = RegressionReaction.Pause, ReactAfter = time,
-            },
-            Signing = new(SigningAlgorithm.MLDsa65, new(time, time), 3, time, TimeSpan.Zero),
-            Fleet = small.Fleet with
-            {
-                SharesAnalytics = a,
-                Applications =
-                    [new("safari", b, TimeSpan.FromMilliseconds(Math.Ceiling(1000 * a)), 100 * c), new("mail", a)],
-                Behaviour = small.Fleet.Behaviour with { InUse = b, Decide = time },
-                Install = small.Fleet.Install with { MedianBandwidth = bytes, Retry = new(3, time, time, c) },
-            },
+                Seed = seed,
+                Duration = TimeSpan.FromDays(30),
+                CataloguePropagation = time,
+                Kernel = small.Kernel with { EpochLongest = time, Memoise = false },
+                Faults = new(a, b, c, 0, 1, a, b, c, 0, 1, a, b, c),
+                Rollout = new("phased", [new(TimeSpan.Zero, Math.Round(a, 2)), new(time, Math.Round(1 + b, 2))], c)
+                {
+                    OnRegression = RegressionReaction.Pause, ReactAfter = time,
+                },
+                Signing = new(SigningAlgorithm.MLDsa65, new(time, time), 3, time, TimeSpan.Zero),
+                Fleet = small.Fleet with
+                {
+                    SharesAnalytics = a,
+                    Applications =
+                        [new("safari", b, TimeSpan.FromMilliseconds(Math.Ceiling(1000 * a)), 100 * c), new("mail", a)],
+                    Behaviour = small.Fleet.Behaviour with { InUse = b, Decide = time },
+                    Install = small.Fleet.Install with { MedianBandwidth = bytes, Retry = new(3, time, time, c) },
+                },
+            });
         });
-    });
 
     [Fact]
     public void A_missing_end_is_read_back_unchanged()
@@ -76,14 +77,15 @@ public sealed class RoundTripTests
     }
 
     [Fact]
-    public void Any_linear_rule_is_read_back_unchanged() => Gen.Select(Gen.Int[1, 100_000], Gen.Int[1, 300], Share).Sample((over, parts, limit) =>
-    {
-        var every = TimeSpan.FromMinutes(Math.Max(1, over / parts));
-        AssertSurvives(Accepted(Read(Small)) with
+    public void Any_linear_rule_is_read_back_unchanged() =>
+        Gen.Select(Gen.Int[1, 100_000], Gen.Int[1, 300], Share).Sample((over, parts, limit) =>
         {
-            Rollout = RolloutRule.Linear(TimeSpan.FromMinutes(over), every) with { HoldAboveRefused = limit },
+            var every = TimeSpan.FromMinutes(Math.Max(1, over / parts));
+            AssertSurvives(Accepted(Read(Small)) with
+            {
+                Rollout = RolloutRule.Linear(TimeSpan.FromMinutes(over), every) with { HoldAboveRefused = limit },
+            });
         });
-    });
 
     [Fact]
     public void Every_command_is_read_back_unchanged()
@@ -110,38 +112,40 @@ public sealed class RoundTripTests
     }
 
     [Fact]
-    public void Any_analytics_are_read_back_unchanged() => Gen.Select(Share, Share, Duration, Gen.Int[1, 1000]).Sample((a, b, time, count) =>
-        AssertSurvives(Accepted(Read(Small)) with
-        {
-            Analytics = new(
-                count % 2 == 0,
-                a,
-                time,
-                new(b, new(TimeSpan.Zero, time), new(time, 2 * time), b, a),
-                new("hawkbit", b / 2, 1000 * a, count, Baseline.Estimated, time),
-                new(DeviceTest.Stability, a, new(count, time, count, time, 2 * time, TimeSpan.Zero, b), a, time)),
-        }));
+    public void Any_analytics_are_read_back_unchanged() =>
+        Gen.Select(Share, Share, Duration, Gen.Int[1, 1000]).Sample((a, b, time, count) =>
+            AssertSurvives(Accepted(Read(Small)) with
+            {
+                Analytics = new(
+                    count % 2 == 0,
+                    a,
+                    time,
+                    new(b, new(TimeSpan.Zero, time), new(time, 2 * time), b, a),
+                    new("hawkbit", b / 2, 1000 * a, count, Baseline.Estimated, time),
+                    new(DeviceTest.Stability, a, new(count, time, count, time, 2 * time, TimeSpan.Zero, b), a, time)),
+            }));
 
     [Fact]
-    public void Any_regression_is_read_back_unchanged() => Gen.Select(Share, Gen.Double[1, 10]).Sample((added, multiplier) =>
-    {
-        var small = Accepted(Read(Small));
-        AssertSurvives(small with
+    public void Any_regression_is_read_back_unchanged() =>
+        Gen.Select(Share, Gen.Double[1, 10]).Sample((added, multiplier) =>
         {
-            Releases =
-            [
-                small.Releases[0] with
-                {
-                    Regressions =
-                    [
-                        new("safari", [], multiplier, added),
-                        new("mail", [Platform.MacIntel, Platform.IPhone], 1, 100 * added),
-                        new("zoom", [Platform.IPhone], 1 + multiplier, 0),
-                    ],
-                },
-            ],
+            var small = Accepted(Read(Small));
+            AssertSurvives(small with
+            {
+                Releases =
+                [
+                    small.Releases[0] with
+                    {
+                        Regressions =
+                        [
+                            new("safari", [], multiplier, added),
+                            new("mail", [Platform.MacIntel, Platform.IPhone], 1, 100 * added),
+                            new("zoom", [Platform.IPhone], 1 + multiplier, 0),
+                        ],
+                    },
+                ],
+            });
         });
-    });
 
     [Fact]
     public void A_cause_of_any_text_is_read_back_unchanged() => Gen.Char[' ', '~'].Array[1, 30].Sample(letters =>

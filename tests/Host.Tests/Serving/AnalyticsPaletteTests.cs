@@ -49,7 +49,9 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
         var (onBase, harmed) = (rows[0], rows.First(row => (string?)row["release"] == "26.3.1-a"));
         Assert.Equal(("iphone", "iphone"), ((string?)onBase["platform"], (string?)harmed["platform"]));
         Assert.Null(onBase["devices"]);
-        Assert.True((int)harmed["devices"]! <= (int)harmed["reports"]! && (int)harmed["crashedDevices"]! <= (int)harmed["crashes"]!);
+        Assert.True(
+            (int)harmed["devices"]! <= (int)harmed["reports"]!
+                && (int)harmed["crashedDevices"]! <= (int)harmed["crashes"]!);
         Assert.True((double)harmed["perThousandHours"]! > 20 * (double)onBase["perThousandHours"]!);
         Assert.All(rows, row => Assert.InRange(
             (double)row["perThousandHours"]!, (double)row["low95"]!, (double)row["high95"]!));
@@ -64,7 +66,9 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
         Assert.Equal(
             ("26.3.1-a", "safari", "iphone"),
             ((string?)guilty["release"], (string?)guilty["application"], (string?)guilty["platform"]));
-        Assert.Equal((double)guilty["crashes"]! / (double)guilty["expected"]!, (double)guilty["ratio"]!, (double)guilty["ratio"]! / 10);
+        Assert.Equal(
+            (double)guilty["crashes"]! / (double)guilty["expected"]!, (double)guilty["ratio"]!,
+            (double)guilty["ratio"]! / 10);
         Assert.True((double)guilty["pValue"]! < 1e-6);
         Assert.True((double)guilty["statistic"]! > (double)guilty["critical"]!);
         Assert.InRange((double)guilty["ratio"]!, (double)guilty["low95"]!, (double)guilty["high95"]!);
@@ -86,7 +90,8 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
             lines[1]);
         Assert.Contains(
             lines,
-            line => line.Contains("  26.3.1-a    mail          iphone", StringComparison.Ordinal) && line.EndsWith('-'));
+            line =>
+                line.Contains("  26.3.1-a    mail          iphone", StringComparison.Ordinal) && line.EndsWith('-'));
         Assert.Equal(lines.Length - 1, rows.Length);
     }
 
@@ -100,7 +105,8 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
         Assert.Equal(
             signals.Where(row => (string?)row["application"] == "safari" && (string?)row["platform"] == "iphone")
                 .Select(row => ($"{row["rule"]}", $"{row["at"]}", (int)row["crashes"]!, (double)row["expected"]!)),
-            signalled.Select(row => ($"{row!["rule"]}", $"{row["at"]}", (int)row["crashes"]!, (double)row["expected"]!)));
+            signalled.Select(
+                row => ($"{row!["rule"]}", $"{row["at"]}", (int)row["crashes"]!, (double)row["expected"]!)));
         Assert.All(signalled, row => Assert.True(Moment(row!["at"]) < Moment(guilty["countedAt"])));
         var counting = signalled.Single(row => (string?)row!["rule"] == "maxsprt")!;
         Assert.True((int)counting["crashes"]! < (int)guilty["crashes"]!);
@@ -122,14 +128,17 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
         var list = Assert.Single(await _rig.Lists(_palette, "affected"));
         var lines = await _rig.Does(_palette, "affected");
 
-        Assert.Equal(("26.3.1-a", "safari"), ((string?)list["release"], (string?)Assert.Single(list["applications"]!.AsArray())));
+        Assert.Equal(
+            ("26.3.1-a", "safari"),
+            ((string?)list["release"], (string?)Assert.Single(list["applications"]!.AsArray())));
         var counting = (await _rig.Lists(_palette, "regressions")).Single(row => (bool)row["counts"]!);
         Assert.StartsWith(
             $"safari on iphone, maxsprt at {counting["at"]}: {counting["why"]}; reported by then: {counting["crashes"]} crashes in ",
             (string?)list["evidence"]);
         Assert.Equal(TimeSpan.FromMinutes(15), Moment(list["effectiveAt"]) - Moment(list["publishedAt"]));
         Assert.Matches(
-            $"^26.3.1-a +{list["publishedAt"]} +{list["effectiveAt"]} +safari +safari on iphone, maxsprt at ", lines[1]);
+            $"^26.3.1-a +{list["publishedAt"]} +{list["effectiveAt"]} +safari +safari on iphone, maxsprt at ",
+            lines[1]);
         Assert.Equal(2, lines.Length);
     }
 

@@ -132,7 +132,8 @@ public sealed class DevicePaletteTests
         Assert.Equal(Answer.Done, await tail);
         Assert.Equal(
             [("device-0000003", "DeviceEnrolled"), ("device-0000005", "DeviceEnrolled")],
-            reply.Lines.Select(line => (Row(line).GetProperty("entity").GetString()!, Row(line).GetProperty("event").GetString()!)));
+            reply.Lines.Select(
+                line => (Row(line).GetProperty("entity").GetString()!, Row(line).GetProperty("event").GetString()!)));
     }
 
     [Fact]

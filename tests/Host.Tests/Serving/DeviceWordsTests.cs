@@ -57,7 +57,8 @@ public sealed class DeviceWordsTests
 
         Assert.Empty(typeof(DevicePhase).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(DevicePhase)))
             .Except(words.Keys.Select(phase => phase.GetType())));
-        Assert.All(words, one => Assert.Equal(one.Value, DeviceStandingText.Of(Device(rig) with { Phase = one.Key }, Noon, rig.Live)));
+        Assert.All(words, one =>
+            Assert.Equal(one.Value, DeviceStandingText.Of(Device(rig) with { Phase = one.Key }, Noon, rig.Live)));
     }
 
     [Fact]
@@ -69,7 +70,9 @@ public sealed class DeviceWordsTests
         Assert.All(Enum.GetValues<Obstacle>(), obstacle =>
         {
             var sentence = ObstacleText.Of(obstacle, device, Noon, rig.Live, A);
-            Assert.True(sentence.StartsWith("device-0000000 ", StringComparison.Ordinal) || sentence.StartsWith(A, StringComparison.Ordinal));
+            Assert.True(
+                sentence.StartsWith("device-0000000 ", StringComparison.Ordinal)
+                    || sentence.StartsWith(A, StringComparison.Ordinal));
             Assert.EndsWith(".", sentence, StringComparison.Ordinal);
         });
     }

@@ -48,11 +48,13 @@ public sealed class EventLineTests
 
         Assert.EndsWith(
             "TicketIssued  release=16.5.1-a manifestDigest=aaaaaaaaaaaa… reused=false",
-            EventLine.Of(Recorded(new DeviceEvent.TicketIssued("16.5.1-a", digest, false)), Start, asJson: false).Content,
+            EventLine.Of(
+                Recorded(new DeviceEvent.TicketIssued("16.5.1-a", digest, false)), Start, asJson: false).Content,
             StringComparison.Ordinal);
         Assert.EndsWith(
             """ReleaseWithdrawn  cause="web sites \"broke\"" removeFromDevices=true""",
-            EventLine.Of(Recorded(new ReleaseEvent.Withdrawn("web sites \"broke\"", true)), Start, asJson: false).Content,
+            EventLine.Of(
+                Recorded(new ReleaseEvent.Withdrawn("web sites \"broke\"", true)), Start, asJson: false).Content,
             StringComparison.Ordinal);
     }
 
@@ -61,7 +63,9 @@ public sealed class EventLineTests
     {
         Assert.EndsWith(
             "ResponsesRemoved  releases=[16.5.1-a,16.5.1-c] osBuild=20F75",
-            EventLine.Of(Recorded(new DeviceEvent.ResponsesRemoved(["16.5.1-a", "16.5.1-c"], "20F75")), Start, asJson: false).Content,
+            EventLine.Of(
+                Recorded(new DeviceEvent.ResponsesRemoved(["16.5.1-a", "16.5.1-c"], "20F75")), Start,
+                asJson: false).Content,
             StringComparison.Ordinal);
         Assert.EndsWith(
             "ManagementChanged  managed={allowInstallation=true,allowRemoval=false}",

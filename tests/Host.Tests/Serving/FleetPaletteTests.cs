@@ -75,7 +75,9 @@ public sealed class FleetPaletteTests
         Assert.Equal(["iphone", "mac-apple-silicon"], platforms.Select(row => row.GetProperty("platform").GetString()));
         Assert.All([platforms, states, releases], listing => Assert.Equal(50, Sum(listing, "devices")));
         Assert.All([platforms, states], listing => Assert.Equal(census["protected"], Sum(listing, "protected")));
-        Assert.Equal(census["protected"], Sum(releases.Where(row => row.GetProperty("release").GetString() is not null), "devices"));
+        Assert.Equal(
+            census["protected"],
+            Sum(releases.Where(row => row.GetProperty("release").GetString() is not null), "devices"));
         Assert.Equal(census["sharing analytics"], Sum(platforms, "sharing"));
         Assert.Equal(census["managed"], Sum(platforms, "managed"));
         Assert.NotEqual(0, census["protected"]);

@@ -92,30 +92,47 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     {
         const string draft = "at 2023-07-10T17:00:00.000Z, 16.5.1-a is a draft: ";
         ImmutableArray<string> because = ["-c", "a bug"];
-        Assert.Equal(draft + "'ramp' would change nothing; allowed is publish.", await _rig.Doubts(_palette, "ramp", "-r", "16.5.1-a", "-p", "50"));
+        Assert.Equal(
+            draft + "'ramp' would change nothing; allowed is publish.",
+            await _rig.Doubts(_palette, "ramp", "-r", "16.5.1-a", "-p", "50"));
         Assert.Equal(draft + "'pause' would change nothing; allowed is publish.", await Doubt("pause", because));
         Assert.Equal(draft + "'resume' would change nothing; allowed is publish.", await Doubt("resume", because));
         Assert.Equal(draft + "'withdraw' would change nothing; allowed is publish.", await Doubt("withdraw", because));
 
         await _rig.Does(_palette, "publish", "-r", "16.5.1-a", "-p", "5");
         await Afterwards();
-        Assert.EndsWith("published, set by hand to 5 %: 'publish' would change nothing; allowed are ramp, pause, resume and withdraw.", await Doubt("publish"));
-        Assert.EndsWith("published, set by hand to 5 % already; allowed is another percentage.", await Doubt("ramp", ["-p", "5"]));
+        Assert.EndsWith(
+            "published, set by hand to 5 %: 'publish' would change nothing; allowed are ramp, pause, resume and withdraw.",
+            await Doubt("publish"));
+        Assert.EndsWith(
+            "published, set by hand to 5 % already; allowed is another percentage.", await Doubt("ramp", ["-p", "5"]));
         await _rig.Does(_palette, "resume", "-r", "16.5.1-a", "-c", "the rule goes on");
         await Afterwards();
-        Assert.EndsWith("published at 10 %: 'resume' would change nothing; allowed are ramp, pause and withdraw.", await Doubt("resume", because));
+        Assert.EndsWith(
+            "published at 10 %: 'resume' would change nothing; allowed are ramp, pause and withdraw.",
+            await Doubt("resume", because));
 
         await _rig.Does(_palette, "pause", "-r", "16.5.1-a", "-c", "a bug");
         await Afterwards();
-        Assert.EndsWith("paused at 10 %: 'pause' would change nothing; allowed are ramp, resume and withdraw.", await Doubt("pause", because));
+        Assert.EndsWith(
+            "paused at 10 %: 'pause' would change nothing; allowed are ramp, resume and withdraw.",
+            await Doubt("pause", because));
 
         await _rig.Does(_palette, "withdraw", "-r", "16.5.1-a", "-c", "a bug");
         await Afterwards();
-        var all = new[] { ("publish", []), ("ramp", ["-p", "50"]), ("pause", because), ("resume", because), ("withdraw", because) };
+        var all = new[]
+        {
+            ("publish", []), ("ramp", ["-p", "50"]), ("pause", because), ("resume", because), ("withdraw", because)
+        };
         foreach (var (command, more) in all)
-            Assert.EndsWith($"withdrawn: '{command}' would change nothing; allowed is nothing any more.", await Doubt(command, more));
+            Assert.EndsWith(
+                $"withdrawn: '{command}' would change nothing; allowed is nothing any more.",
+                await Doubt(command, more));
         Assert.Equal(
-            ["ReleaseDrafted", "ReleasePublished", "ReleaseResumed", "RampAdvanced", "ReleasePaused", "ReleaseWithdrawn"],
+            [
+                "ReleaseDrafted", "ReleasePublished", "ReleaseResumed", "RampAdvanced", "ReleasePaused",
+                "ReleaseWithdrawn"
+            ],
             (await _rig.Lists(_palette, "history", "-r", "16.5.1-a")).Select(one => (string?)one["event"]));
     }
 
@@ -144,7 +161,9 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
         foreach (var command in new[] { "pause", "resume", "withdraw" })
             Assert.StartsWith(
                 $"'release {command}' needs -cause:", await _rig.Misunderstands(_palette, command, "-r", "16.5.1-a"));
-        Assert.Equal("-release is '16.5.1-b'; the scenario has 16.5.1-a.", await _rig.Misunderstands(_palette, "publish", "-r", "16.5.1-b"));
+        Assert.Equal(
+            "-release is '16.5.1-b'; the scenario has 16.5.1-a.",
+            await _rig.Misunderstands(_palette, "publish", "-r", "16.5.1-b"));
         Assert.Equal(
             "-update is '16.5'; the scenario's software updates are 16.6.",
             await _rig.Misunderstands(_palette, "publish-update", "-u", "16.5"));
@@ -157,7 +176,9 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
         await _rig.Does(_palette, "publish-update", "-u", "16.6");
         Assert.Equal("superseded ", await Afterwards());
 
-        Assert.EndsWith("Z, software update 16.6 is published already.", await _rig.Doubts(_palette, "publish-update", "-u", "16.6"));
+        Assert.EndsWith(
+            "Z, software update 16.6 is published already.",
+            await _rig.Doubts(_palette, "publish-update", "-u", "16.6"));
         Assert.Equal(["console: publish 16.5.1-a", "console: publish software update 16.6"], await _rig.Orders());
         Assert.Matches(
             "^  superseded   2023-07-10T17:00:15.001Z by 16.6$",
@@ -192,7 +213,8 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
         Assert.Equal(2, lines.Length);
         Assert.Equal(
             ("16.5.1-a", "published", 100, "2023-07-10T17:00:15.000Z", 2),
-            ((string?)row["release"], (string?)row["phase"], (double)row["percent"]!, (string?)row["publishedAt"], (int)row["targets"]!));
+            ((string?)row["release"], (string?)row["phase"], (double)row["percent"]!, (string?)row["publishedAt"],
+                (int)row["targets"]!));
     }
 
     [Fact]
@@ -252,9 +274,14 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
         await _rig.Does(SigningPalette.Create(_rig.Live), "outage-start");
         await _rig.Advance(TimeSpan.FromHours(6.5));
 
-        var why = Assert.Single(await _rig.Does(_palette, "show", "-r", "16.5.1-a"), line => line.StartsWith("  held ", StringComparison.Ordinal));
-        Assert.Matches("^  held         2023-07-10T23:00:15.000Z by phased: ([0-9]+) of \\1 ticket requests refused, more than 10 %$", why);
-        Assert.EndsWith("more than 10 %", (string?)Assert.Single(await _rig.Lists(_palette, "show", "-r", "16.5.1-a"))["heldBecause"]);
+        var why = Assert.Single(await _rig.Does(_palette, "show", "-r", "16.5.1-a"), line =>
+            line.StartsWith("  held ", StringComparison.Ordinal));
+        Assert.Matches(
+            "^  held         2023-07-10T23:00:15.000Z by phased: ([0-9]+) of \\1 ticket requests refused, more than 10 %$",
+            why);
+        Assert.EndsWith(
+            "more than 10 %",
+            (string?)Assert.Single(await _rig.Lists(_palette, "show", "-r", "16.5.1-a"))["heldBecause"]);
     }
 
     [Fact]

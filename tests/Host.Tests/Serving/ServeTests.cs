@@ -169,7 +169,8 @@ public sealed class ServeTests : IDisposable
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "UPDATE journal SET message = substr(message, 1, length(message) - 1) || x'00' WHERE persistence_id = 'cohort-000' AND sequence_number = 1";
+            command.CommandText =
+                "UPDATE journal SET message = substr(message, 1, length(message) - 1) || x'00' WHERE persistence_id = 'cohort-000' AND sequence_number = 1";
             Assert.Equal(1, command.ExecuteNonQuery());
         }
 
@@ -187,7 +188,9 @@ public sealed class ServeTests : IDisposable
     public async Task A_run_whose_journal_cannot_be_read_is_refused_with_one_message()
     {
         await _place.Simulate("damaged", "tiny");
-        File.WriteAllText(_place["damaged", "journal.db"], string.Concat(Enumerable.Repeat("This is a letter, not a journal.\n", 500)));
+        File.WriteAllText(
+            _place["damaged", "journal.db"],
+            string.Concat(Enumerable.Repeat("This is a letter, not a journal.\n", 500)));
 
         var outcome = _place.Rsr("serve", "damaged", "--console", "off");
 
@@ -203,12 +206,15 @@ public sealed class ServeTests : IDisposable
     [InlineData("host = \"::1\"", "[::1]:9110")]
     public void The_section_sets_the_address_of_the_console_and_missing_keys_have_defaults(
         string? section, string address) =>
-        Assert.Equal(address, ServeCommand.AddressIn(section is null ? null : ConfigurationFactory.ParseString(section)).ToString());
+        Assert.Equal(
+            address,
+            ServeCommand.AddressIn(section is null ? null : ConfigurationFactory.ParseString(section)).ToString());
 
     [Fact]
     public void A_section_with_an_invalid_address_is_refused() => Assert.Contains(
         "found host 'here' and port 'there'",
-        Assert.Throws<HostException>(() => ServeCommand.AddressIn(ConfigurationFactory.ParseString("host = here, port = there"))).Message,
+        Assert.Throws<HostException>(
+            () => ServeCommand.AddressIn(ConfigurationFactory.ParseString("host = here, port = there"))).Message,
         StringComparison.Ordinal);
 
     [Theory]
@@ -240,7 +246,9 @@ public sealed class ServeTests : IDisposable
     {
         await _place.Simulate("there", "tiny");
 
-        Assert.Contains("--seed is for a new run", _place.Rsr("serve", "there", "--seed", "3").IsRefused(), StringComparison.Ordinal);
+        Assert.Contains(
+            "--seed is for a new run", _place.Rsr("serve", "there", "--seed", "3").IsRefused(),
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => _place.Dispose();

@@ -12,7 +12,10 @@ public sealed class SigningPaletteTests : IAsyncLifetime
     {
         // One slow server: it always serves a request while people still install.
         _rig = await LiveRig.Start("tiny", new(
-            ["services.signing.servers=1", "services.signing.service-time=20 min", "services.signing.longest-queue=1 h"]));
+            [
+                "services.signing.servers=1", "services.signing.service-time=20 min",
+                "services.signing.longest-queue=1 h"
+            ]));
         _palette = SigningPalette.Create(_rig.Live);
     }
 
@@ -28,9 +31,14 @@ public sealed class SigningPaletteTests : IAsyncLifetime
 
         Assert.Matches("^The signing service answers at 2023-07-10T17:5[0-9]", lines[0]);
         Assert.Matches("^  servers       1 of 1 busy, until 2023-07-10T1[0-9:.]+Z$", lines[1]);
-        Assert.Matches("^  queue         a request now would wait [0-9.]+ s; what would wait longer than 1 h is turned away$", lines[2]);
+        Assert.Matches(
+            "^  queue         a request now would wait [0-9.]+ s; what would wait longer than 1 h is turned away$",
+            lines[2]);
         Assert.Equal(
-            ["  service time  20 min on average", "  latency       15 s to 30 s each way", "  algorithm     ecdsa-p256"],
+            [
+                "  service time  20 min on average", "  latency       15 s to 30 s each way",
+                "  algorithm     ecdsa-p256"
+            ],
             lines[3..6].AsEnumerable());
         Assert.Matches("^  16.5.1-a      [1-9][0-9]* tickets? issued, [0-9]+ requests? refused$", lines[6]);
         Assert.False((bool)status["outage"]!);
@@ -64,7 +72,9 @@ public sealed class SigningPaletteTests : IAsyncLifetime
         Assert.EndsWith(": start signing outage", Assert.Single(await _rig.Does(_palette, "outage-start")));
         await _rig.Advance(TimeSpan.FromMinutes(10));
 
-        Assert.EndsWith("the signing service is out already; there is 'signing outage-stop'.", await _rig.Doubts(_palette, "outage-start"));
+        Assert.EndsWith(
+            "the signing service is out already; there is 'signing outage-stop'.",
+            await _rig.Doubts(_palette, "outage-start"));
         Assert.EndsWith(
             ", since 2023-07-10T17:00:15.002Z: no request reaches it.", (await _rig.Does(_palette, "status"))[0]);
         var status = Assert.Single(await _rig.Lists(_palette, "status"));
@@ -74,7 +84,8 @@ public sealed class SigningPaletteTests : IAsyncLifetime
         await _rig.Advance(TimeSpan.FromMinutes(20));
         Assert.StartsWith("The signing service answers at ", (await _rig.Does(_palette, "status"))[0]);
         Assert.Equal(
-            ["script: publish 16.5.1-a", "console: end signing outage", "console: start signing outage", "console: start signing outage", "console: end signing outage"], await _rig.Orders());
+            ["script: publish 16.5.1-a", "console: end signing outage", "console: start signing outage",
+                "console: start signing outage", "console: end signing outage"], await _rig.Orders());
     }
 
     [Fact]

@@ -27,7 +27,8 @@ public sealed class SystemWallClockTests
         var struck = new TaskCompletionSource();
         _clock.CallAfter(TimeSpan.FromMilliseconds(20), struck.SetResult).Dispose();
 
-        await SetAndForget(TimeSpan.FromMilliseconds(60)).WaitAsync(TimeSpan.FromSeconds(30)); // The later alarm has fired.
+        // The later alarm has fired.
+        await SetAndForget(TimeSpan.FromMilliseconds(60)).WaitAsync(TimeSpan.FromSeconds(30));
 
         Assert.False(struck.Task.IsCompleted);
     }

@@ -26,14 +26,18 @@ public sealed class AnalyticsDeciderTests
     {
         var (state, _) = Count(
             Published(Surveillance), Surveillance,
-            [.. Enumerable.Range(0, 100).Select(i => Line(1, crashes: i < 60 ? 1 : 0, hours: 1, order: i) with { FirstUse = true, FirstCrash = i < 60 })]);
+            [.. Enumerable.Range(0, 100).Select(i => Line(1, crashes: i < 60 ? 1 : 0, hours: 1, order: i) with
+            {
+                FirstUse = true, FirstCrash = i < 60
+            })]);
 
         var signals = AnalyticsDecider.Look(state, Surveillance, day: 0);
 
         Assert.Equal(
             ["toy-gate", "play-vitals", "phased-updates", "hawkbit", "aws-iot-jobs"],
             signals.Cast<RegressionDetected>().Select(signal => signal.Rule));
-        Assert.All(signals.Cast<RegressionDetected>(), signal => Assert.Equal((60, 0.1), (signal.Crashes, Math.Round(signal.Expected, 9))));
+        Assert.All(signals.Cast<RegressionDetected>(), signal =>
+            Assert.Equal((60, 0.1), (signal.Crashes, Math.Round(signal.Expected, 9))));
 
         var after = Happened(state, Surveillance, signals);
         Assert.Empty(AnalyticsDecider.Look(after, Surveillance, day: 0));

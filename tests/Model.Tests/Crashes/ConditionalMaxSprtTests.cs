@@ -150,14 +150,15 @@ public sealed class ConditionalMaxSprtTests
     }
 
     [Fact]
-    public void Events_signal_up_to_their_latest_moment() => Gen.Select(Gen.Int[0, 40], Gen.Int[1, 20]).Sample((history, k) =>
-    {
-        var test = new ConditionalMaxSprt(0.05, 2, history);
-        var latest = ConditionalMaxSprt.LatestLength(history, k, test.CriticalValue);
-        Assert.Equal(test.CriticalValue, test.LogLikelihoodRatio(k, latest), 1e-9);
-        Assert.Equal(latest <= test.Limit, test.Signals(k, latest * (1 - 1e-9)));
-        Assert.False(test.Signals(k, latest * (1 + 1e-9)));
-    }, iter: 40);
+    public void Events_signal_up_to_their_latest_moment() =>
+        Gen.Select(Gen.Int[0, 40], Gen.Int[1, 20]).Sample((history, k) =>
+        {
+            var test = new ConditionalMaxSprt(0.05, 2, history);
+            var latest = ConditionalMaxSprt.LatestLength(history, k, test.CriticalValue);
+            Assert.Equal(test.CriticalValue, test.LogLikelihoodRatio(k, latest), 1e-9);
+            Assert.Equal(latest <= test.Limit, test.Signals(k, latest * (1 - 1e-9)));
+            Assert.False(test.Signals(k, latest * (1 + 1e-9)));
+        }, iter: 40);
 
     private static Look[] Looks(int history, double limit, double criticalValue)
     {

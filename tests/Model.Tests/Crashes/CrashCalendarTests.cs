@@ -39,7 +39,8 @@ public sealed class CrashCalendarTests
     {
         var world = Tireless.Scenario.Breaking(3, Application.Safari).World();
         var counts = Enumerable.Range(0, 6_000).Select(device => Running(world.Resting(device), A, A)).Select(state =>
-            Crashes(world, state, Start, Start + TimeSpan.FromDays(10)).Count(crash => crash.Application == Application.Safari)
+            Crashes(world, state, Start, Start + TimeSpan.FromDays(10))
+                .Count(crash => crash.Application == Application.Safari)
             - Crashes(world, Running(state, null, null), Start, Start + TimeSpan.FromDays(10))
                 .Count(crash => crash.Application == Application.Safari));
 
@@ -125,7 +126,10 @@ public sealed class CrashCalendarTests
                 Crashes(world, state, VirtualTime.Zero, Day(20)),
                 crash => Assert.Contains(crash.Application, state.Traits.ApplicationsOf(world.Fleet).Remove(Notes)));
 
-            var down = state with { Diary = state.Diary.With(new DeviceEvent.Restarted(RestartReason.InstallResponse), Start) };
+            var down = state with
+            {
+                Diary = state.Diary.With(new DeviceEvent.Restarted(RestartReason.InstallResponse), Start)
+            };
             Assert.True(new CrashCalendar(world, down).Next(Start, VirtualTime.Never).IsNever);
             var calendar = new CrashCalendar(world, down);
             Assert.All(Crashes(world, state, Start, Day(20)), crash => Assert.Empty(calendar.At(crash.At)));

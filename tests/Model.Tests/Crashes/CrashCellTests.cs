@@ -42,16 +42,17 @@ public sealed class CrashCellTests
     });
 
     [Fact]
-    public void Changes_bring_an_earlier_state_up_to_date() => Gen.Select(Lines.Array[0, 60], Lines.Array[0, 20]).Sample((before, after) =>
-    {
-        var earlier = Counted(before);
-        var later = after.Aggregate(earlier, (cell, line) => cell.With(line));
+    public void Changes_bring_an_earlier_state_up_to_date() =>
+        Gen.Select(Lines.Array[0, 60], Lines.Array[0, 20]).Sample((before, after) =>
+        {
+            var earlier = Counted(before);
+            var later = after.Aggregate(earlier, (cell, line) => cell.With(line));
 
-        var news = later.NewsSince(earlier);
+            var news = later.NewsSince(earlier);
 
-        Assert.True(news.Days.Length <= after.Length);
-        Assert.Equal(InFull(later), InFull(earlier.Updated(news)));
-    });
+            Assert.True(news.Days.Length <= after.Length);
+            Assert.Equal(InFull(later), InFull(earlier.Updated(news)));
+        });
 
     [Fact]
     public void A_view_has_all_days_up_to_its_own()
@@ -64,7 +65,9 @@ public sealed class CrashCellTests
         Assert.Equal([new(1, 1, 1, 1), default, new(2, 3, 1, 1), default], view.Epochs.AsEnumerable());
         Assert.Empty(view.Models);
         Assert.Equal(new CrashGroup(40, 0, 0), view.Group);
-        Assert.Equal([("iPhone15,2", new CrashTally(2, 3, 1, 1))], cell.ViewOn(4, 0.1, 40, newKind: false).Models.AsEnumerable());
+        Assert.Equal(
+            [("iPhone15,2", new CrashTally(2, 3, 1, 1))],
+            cell.ViewOn(4, 0.1, 40, newKind: false).Models.AsEnumerable());
         Assert.Equal(1, cell.ViewOn(4, 0.1, 40, newKind: true).Latest.NewKinds);
     }
 

@@ -25,7 +25,8 @@ public sealed class CrashCountingTests
         Assert.Equal((first - 1, 1, Noon), (signal.Order, signal.Release, signal.At));
         Assert.Equal(
             ("16.5.1-a", "safari", Platform.IPhone, "maxsprt", (long)first),
-            (signal.Detected.Release, signal.Detected.Application, signal.Detected.Platform, signal.Detected.Rule, signal.Detected.Crashes));
+            (signal.Detected.Release, signal.Detected.Application, signal.Detected.Platform, signal.Detected.Rule,
+                signal.Detected.Crashes));
         Assert.Equal(first * 0.2, signal.Detected.Expected, 1e-9);
         Assert.StartsWith($"{first} crashes where", signal.Detected.Why);
     }
@@ -59,7 +60,8 @@ public sealed class CrashCountingTests
 
     [Fact]
     public void The_test_does_not_look_at_platforms_without_the_response() => Assert.Empty(Count(
-        Published(Surveillance), Surveillance, Line(1, crashes: 100, hours: 1) with { Platform = Platform.MacIntel }).Signals);
+        Published(Surveillance), Surveillance,
+        Line(1, crashes: 100, hours: 1) with { Platform = Platform.MacIntel }).Signals);
 
     [Fact]
     public void Crashes_on_the_base_are_counted_and_not_tested() =>

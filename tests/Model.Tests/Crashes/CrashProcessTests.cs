@@ -86,14 +86,15 @@ public sealed class CrashProcessTests
 
     [Fact]
     public void Crashes_happen_only_in_use_and_in_ascending_order() =>
-        Gen.Select(UsedQuartersTests.Any, Gen.ULong, Gen.Int[-1, 16_000], Gen.Double[0, 2]).Sample((used, seed, day, perHour) =>
-        {
-            var crashes = CrashProcess.AddedBy(5).On(day, used, perHour, new(seed, 1));
-            Assert.All(crashes, crash => Assert.True(used.Contains((int)(crash.TimeOfDay / UsedQuarters.Quarter))));
-            Assert.All(crashes, crash => Assert.Equal(0, crash.TimeOfDay.Ticks % TimeSpan.TicksPerMillisecond));
-            Assert.Equal(crashes.OrderBy(crash => crash.TimeOfDay), crashes);
-            Assert.Equal(crashes.AsEnumerable(), CrashProcess.AddedBy(5).On(day, used, perHour, new(seed, 1)));
-        });
+        Gen.Select(UsedQuartersTests.Any, Gen.ULong, Gen.Int[-1, 16_000], Gen.Double[0, 2])
+            .Sample((used, seed, day, perHour) =>
+            {
+                var crashes = CrashProcess.AddedBy(5).On(day, used, perHour, new(seed, 1));
+                Assert.All(crashes, crash => Assert.True(used.Contains((int)(crash.TimeOfDay / UsedQuarters.Quarter))));
+                Assert.All(crashes, crash => Assert.Equal(0, crash.TimeOfDay.Ticks % TimeSpan.TicksPerMillisecond));
+                Assert.Equal(crashes.OrderBy(crash => crash.TimeOfDay), crashes);
+                Assert.Equal(crashes.AsEnumerable(), CrashProcess.AddedBy(5).On(day, used, perHour, new(seed, 1)));
+            });
 
     [Fact]
     public void A_rate_of_zero_or_no_use_gives_no_crash()
@@ -118,13 +119,14 @@ public sealed class CrashProcessTests
 
     [Fact]
     public void A_quiet_day_has_no_crash_however_long_the_device_is_used() =>
-        Gen.Select(UsedQuartersTests.Any, Gen.ULong, Gen.Int[-1, 16_000], Gen.Double[0, 0.1]).Sample((used, seed, day, perHour) =>
-        {
-            var dice = new Dice(seed, 1);
-            var quiet = Base.IsQuietOn(day, PortableMath.Exp(-24 * perHour), dice);
-            Assert.True(!quiet || Base.On(day, used, perHour, dice).IsEmpty);
-            Assert.Equal(quiet, Base.On(day, UsedQuarters.All, perHour, dice).IsEmpty);
-        });
+        Gen.Select(UsedQuartersTests.Any, Gen.ULong, Gen.Int[-1, 16_000], Gen.Double[0, 0.1])
+            .Sample((used, seed, day, perHour) =>
+            {
+                var dice = new Dice(seed, 1);
+                var quiet = Base.IsQuietOn(day, PortableMath.Exp(-24 * perHour), dice);
+                Assert.True(!quiet || Base.On(day, used, perHour, dice).IsEmpty);
+                Assert.Equal(quiet, Base.On(day, UsedQuarters.All, perHour, dice).IsEmpty);
+            });
 
     [Fact]
     public void A_higher_rate_never_means_fewer_crashes_on_a_day() =>
@@ -142,7 +144,8 @@ public sealed class CrashProcessTests
 
     [Fact]
     public void The_largest_draw_gives_a_finite_count() => Gen.Double[0, 700].Sample(mean =>
-        Assert.InRange(CrashProcess.PoissonCount(mean, Math.BitDecrement(1)), (int)mean, mean + 10 * Math.Sqrt(mean) + 30));
+        Assert.InRange(
+            CrashProcess.PoissonCount(mean, Math.BitDecrement(1)), (int)mean, mean + 10 * Math.Sqrt(mean) + 30));
 
     // The first crashes of the first days. They never change, because they are part of every history.
     [Fact]
@@ -155,8 +158,10 @@ public sealed class CrashProcessTests
             "1 23:12:01.290, 1 23:16:58.496, 2 22:32:31.286, 5 07:55:58.360, 5 22:29:51.247",
             Times(CrashProcess.AddedBy(2), 0.25));
 
-        static string Times(CrashProcess process, double perHour) => string.Join(", ", Enumerable.Range(0, 6).SelectMany(
-            day => process.On(day, Used, perHour, Dice).Select(crash => $"{day} {crash.TimeOfDay:hh\\:mm\\:ss\\.fff}")));
+        static string Times(CrashProcess process, double perHour) =>
+            string.Join(", ", Enumerable.Range(0, 6).SelectMany(
+                day => process.On(day, Used, perHour, Dice)
+                    .Select(crash => $"{day} {crash.TimeOfDay:hh\\:mm\\:ss\\.fff}")));
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public sealed class CrashStandingTests
         Assert.Equal((A, "safari", Platform.IPhone), (standing.Release, standing.Application, standing.Platform));
         Assert.Equal((9L, 21L), (standing.Use.Crashes, standing.OnBase.Crashes));
         Assert.Equal((1, 9), (Math.Round(standing.Expected, 9), Math.Round(standing.Ratio, 9)));
-        Assert.Equal((4.115373, 17.084803), (Math.Round(standing.Interval.Low, 6), Math.Round(standing.Interval.High, 6)));
+        Assert.Equal(
+            (4.115373, 17.084803), (Math.Round(standing.Interval.Low, 6), Math.Round(standing.Interval.High, 6)));
         Assert.Equal(4.95e-6, standing.PValue!.Value, 1e-8);
         Assert.Equal(DetectionRules.Names.AsEnumerable(), standing.Rules.Select(rule => rule.Name));
     }
@@ -54,7 +55,8 @@ public sealed class CrashStandingTests
             Line(1, crashes: 0, hours: 100, day: 1));
 
         Assert.Null(RuleOf(state, "toy-gate").Says);
-        Assert.Equal("60 crashes on 1 device that day where 0.1 were expected", RuleOf(state, "toy-gate", NextDay).Says);
+        Assert.Equal(
+            "60 crashes on 1 device that day where 0.1 were expected", RuleOf(state, "toy-gate", NextDay).Says);
         Assert.Null(RuleOf(state, "toy-gate", NextDay + TimeSpan.FromDays(1)).Says);
         Assert.False(RuleOf(state, "toy-gate", NextDay).HasSignalled);
     }

@@ -116,13 +116,14 @@ public sealed class PoissonMaxSprtTests
         Assert.Equal(signals, new PoissonMaxSprt(0.05, 10).Signals(events, expected));
 
     [Fact]
-    public void A_count_signals_up_to_its_latest_moment() => Gen.Select(Gen.Int[1, 30], Gen.Int[1, 4]).Sample((events, least) =>
-    {
-        var test = new PoissonMaxSprt(0.05, 10, least);
-        var latest = test.LatestSignal(events);
-        Assert.Equal(events >= least, test.Signals(events, latest * (1 - 1e-9)));
-        Assert.False(test.Signals(events, latest * (1 + 1e-9)));
-    });
+    public void A_count_signals_up_to_its_latest_moment() =>
+        Gen.Select(Gen.Int[1, 30], Gen.Int[1, 4]).Sample((events, least) =>
+        {
+            var test = new PoissonMaxSprt(0.05, 10, least);
+            var latest = test.LatestSignal(events);
+            Assert.Equal(events >= least, test.Signals(events, latest * (1 - 1e-9)));
+            Assert.False(test.Signals(events, latest * (1 + 1e-9)));
+        });
 
     [Theory]
     [InlineData(5, 5, 0)]

@@ -31,7 +31,8 @@ public sealed class RemovalAdviceTests
         var at = since == 0 ? Day(20) : state.Diary.Crashes[^1].At;
         var totals = new DailyTotals(World, state);
         var (then, now) = (Sum(totals.Of(Safari, null, Day(0), at)), Sum(totals.Of(Safari, A, Day(0), at)));
-        Assert.Equal((before, since), (then.Crashes, now.Crashes)); // The crash at which it is evaluated is one of them.
+        // The crash at which it is evaluated is one of them.
+        Assert.Equal((before, since), (then.Crashes, now.Crashes));
 
         var advice = RemovalAdvice.For(state, A, Application.Safari, at, World);
 
@@ -40,7 +41,8 @@ public sealed class RemovalAdviceTests
         Assert.Equal(
             recommends
                 ? new DeviceEvent.RemovalRecommended(
-                    A, Application.Safari, RemovalAdvice.ExactRule, before, then.Used.TotalHours, since, now.Used.TotalHours, test.TwoSided)
+                    A, Application.Safari, RemovalAdvice.ExactRule, before, then.Used.TotalHours, since,
+                    now.Used.TotalHours, test.TwoSided)
                 : null,
             advice);
     }
@@ -146,7 +148,10 @@ public sealed class RemovalAdviceTests
 
     private static DeviceState With(DeviceState state, VirtualTime activated, NotedCrash[] crashes) => state with
     {
-        Diary = CrashDiary.Empty with { Content = [.. CrashDiary.Empty.Content, new(activated, true, A, A)], Crashes = [.. crashes] },
+        Diary = CrashDiary.Empty with
+        {
+            Content = [.. CrashDiary.Empty.Content, new(activated, true, A, A)], Crashes = [.. crashes]
+        },
     };
 
     private static UseTotal Sum(IEnumerable<DailyUse> days) =>

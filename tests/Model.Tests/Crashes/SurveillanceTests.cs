@@ -129,11 +129,12 @@ public sealed class SurveillanceTests
     }
 
     [Fact]
-    public void A_look_comes_every_day_and_never_before_it_is_due() => Gen.Long[0, 100_000_000_000].Sample(milliseconds =>
-    {
-        var surveillance = Watching();
-        var look = surveillance.NextLook(new(milliseconds));
-        Assert.True(look.Milliseconds >= milliseconds);
-        Assert.True(look == surveillance.NextLook(VirtualTime.Zero) || look - new VirtualTime(milliseconds) < Day);
-    });
+    public void A_look_comes_every_day_and_never_before_it_is_due() =>
+        Gen.Long[0, 100_000_000_000].Sample(milliseconds =>
+        {
+            var surveillance = Watching();
+            var look = surveillance.NextLook(new(milliseconds));
+            Assert.True(look.Milliseconds >= milliseconds);
+            Assert.True(look == surveillance.NextLook(VirtualTime.Zero) || look - new VirtualTime(milliseconds) < Day);
+        });
 }

@@ -22,7 +22,10 @@ internal static class WatchedFleet
         var plain = Plain();
         return plain with
         {
-            Fleet = plain.Fleet with { Devices = 1000, Applications = [new("safari", 1, default, 1), new("mail", 1, default, 2)] },
+            Fleet = plain.Fleet with
+            {
+                Devices = 1000, Applications = [new("safari", 1, default, 1), new("mail", 1, default, 2)]
+            },
             Analytics = AnalyticsSettings.Default with { Surveillance = change?.Invoke(settings) ?? settings },
         };
     }

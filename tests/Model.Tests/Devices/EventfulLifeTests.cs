@@ -118,32 +118,34 @@ public sealed class EventfulLifeTests(EventfulLifeTests.Lives lives) : IClassFix
         }
 
         // The sent reports are those of the events, except for reports that are lost or sent twice.
-        Assert.All(life.Sent.Select(message => message.Body).OfType<CrashReport>().GroupBy(report => report.Day), copies =>
-        {
-            Assert.InRange(copies.Count(), 1, 2);
-            var reported = life.History.Select(one => one.Event).OfType<CrashTotalsReported>().Single(
-                one => one.Day == copies.Key);
-            Assert.All(copies, copy => Assert.Equal(reported.Totals.AsEnumerable(), copy.Totals));
-        });
+        Assert.All(
+            life.Sent.Select(message => message.Body).OfType<CrashReport>().GroupBy(report => report.Day), copies =>
+            {
+                Assert.InRange(copies.Count(), 1, 2);
+                var reported = life.History.Select(one => one.Event).OfType<CrashTotalsReported>().Single(
+                    one => one.Day == copies.Key);
+                Assert.All(copies, copy => Assert.Equal(reported.Totals.AsEnumerable(), copy.Totals));
+            });
         Assert.Equal(
             life.History.Count(one => one.Event is RecommendationReported),
             life.Sent.Count(message => message.Body is RecommendationReport));
     });
 
     [Fact]
-    public void A_recommendation_is_answered_at_most_once_and_only_by_people_who_answer() => lives.Check((story, life) =>
-    {
-        var asked = (string?)null;
-        foreach (var one in life.History)
+    public void A_recommendation_is_answered_at_most_once_and_only_by_people_who_answer() =>
+        lives.Check((story, life) =>
         {
-            if (one.Event is RemovalRecommended recommended)
-                asked = recommended.Release;
-            if (one.Event is RecommendationAnswered answered)
-                (_, asked) = (Assert.IsType<string>(asked), (string?)null);
-            if (one.Event is ResponseActivated or ResponsesRemoved or SoftwareUpdateInstalled)
-                asked = null;
-        }
-    });
+            var asked = (string?)null;
+            foreach (var one in life.History)
+            {
+                if (one.Event is RemovalRecommended recommended)
+                    asked = recommended.Release;
+                if (one.Event is RecommendationAnswered answered)
+                    (_, asked) = (Assert.IsType<string>(asked), (string?)null);
+                if (one.Event is ResponseActivated or ResponsesRemoved or SoftwareUpdateInstalled)
+                    asked = null;
+            }
+        });
 
     /// <summary>Without these events the other properties would hold trivially.</summary>
     [Fact]

@@ -21,16 +21,18 @@ public sealed class LifeTests
     private static readonly Gen<FaultSettings> Faults = Chance.Array[12].Select(p =>
         new FaultSettings(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], p[10], p[11], 0));
 
-    private static readonly Gen<Behaviour> Behaviours = Gen.Select(Share.Array[10], Gen.Int[1, 100]).Select((p, hours) => Dutiful with
-    {
-        AutomaticUpdates =
-            1 - p[0], Seekers = p[1], NeverUpdate = p[2] / 2, RestartPromptly = 1 - p[3], RestartOvernight = p[3] / 2,
-        CheckByHand = p[4], ChargeAtNight = 1 - p[5], InUse = 0.9 * p[6], InUseAtNight = 0.5 * p[7], Reapply = p[8],
-        PutOff = TimeSpan.FromHours(hours), ReapplyAfter = TimeSpan.FromHours(hours / 2.0),
-    });
+    private static readonly Gen<Behaviour> Behaviours = Gen.Select(Share.Array[10], Gen.Int[1, 100])
+        .Select((p, hours) => Dutiful with
+        {
+            AutomaticUpdates = 1 - p[0], Seekers = p[1], NeverUpdate = p[2] / 2, RestartPromptly = 1 - p[3],
+            RestartOvernight = p[3] / 2,
+            CheckByHand = p[4], ChargeAtNight = 1 - p[5], InUse = 0.9 * p[6], InUseAtNight = 0.5 * p[7], Reapply = p[8],
+            PutOff = TimeSpan.FromHours(hours), ReapplyAfter = TimeSpan.FromHours(hours / 2.0),
+        });
 
     private static readonly Gen<CatalogueEntry[]> Listing = Gen.Select(
-        Gen.Double[1, 200], Gen.Enum<CatalogueStatus>(), Gen.Double[1, 200], Gen.Enum<CatalogueStatus>()).Select((a, first, c, second) =>
+        Gen.Double[1, 200], Gen.Enum<CatalogueStatus>(), Gen.Double[1, 200], Gen.Enum<CatalogueStatus>())
+        .Select((a, first, c, second) =>
             new[] { new CatalogueEntry(A, Math.Min(100, a), first), new CatalogueEntry(C, Math.Min(100, c), second) });
 
     private static readonly Gen<(VirtualTime At, CatalogueEntry[] Listed, bool Update)[]> News =
@@ -58,17 +60,18 @@ public sealed class LifeTests
 
     [Fact]
     public void Every_life_advances_and_keeps_the_invariants() =>
-        Gen.Select(AnyPlatform, Gen.ULong, Faults, Behaviours, News, Gen.Bool).Sample((platform, seed, faults, people, news, managed) =>
-        {
-            var plain = Plain(platform).People(_ => people) with { Seed = seed, Faults = faults };
-            var world = ((managed ? plain.Managed(seed % 2 == 0, seed % 3 == 0) : plain) with
+        Gen.Select(AnyPlatform, Gen.ULong, Faults, Behaviours, News, Gen.Bool)
+            .Sample((platform, seed, faults, people, news, managed) =>
             {
-                Releases = [.. plain.Releases.Select(
-                    release => release with { Regrets = new(0.5, TimeSpan.FromHours(9)) })],
-            }).World();
+                var plain = Plain(platform).People(_ => people) with { Seed = seed, Faults = faults };
+                var world = ((managed ? plain.Managed(seed % 2 == 0, seed % 3 == 0) : plain) with
+                {
+                    Releases = [.. plain.Releases.Select(
+                        release => release with { Regrets = new(0.5, TimeSpan.FromHours(9)) })],
+                }).World();
 
-            _ = new Life(world, 0, Spread(news, world)).Lived();
-        }, iter: 600);
+                _ = new Life(world, 0, Spread(news, world)).Lived();
+            }, iter: 600);
 
     /// <summary>Without these events the invariants would hold trivially.</summary>
     [Fact]
@@ -86,7 +89,8 @@ public sealed class LifeTests
         [
             (Day(1), Offering(A) with { EffectiveAt = Day(1) }),
             (Day(5), Offering(A, C) with { EffectiveAt = Day(5) }),
-            (Day(9), Catalogue(new(A, 100, CatalogueStatus.Offered), new(C, 0, CatalogueStatus.WithdrawnAndRemoved)) with { EffectiveAt = Day(9) }),
+            (Day(9), Catalogue(new(A, 100, CatalogueStatus.Offered),
+                new(C, 0, CatalogueStatus.WithdrawnAndRemoved)) with { EffectiveAt = Day(9) }),
             (Day(20), Offering(A).WithUpdate(world) with { EffectiveAt = Day(20) }),
         ];
 
@@ -142,7 +146,8 @@ public sealed class LifeTests
                 life.History.Count(one => one.Event is InstallAbandoned { Attempts: var tried } && tried == attempts));
         }, iter: 60);
 
-    private static (VirtualTime, Publications)[] Spread((VirtualTime At, CatalogueEntry[] Listed, bool Update)[] news, World world) =>
+    private static (VirtualTime, Publications)[] Spread(
+        (VirtualTime At, CatalogueEntry[] Listed, bool Update)[] news, World world) =>
         [.. news.OrderBy(one => one.At).Select((one, i) => (one.At, Issue(one, i, world)))];
 
     private static Catalogue Issue((VirtualTime At, CatalogueEntry[] Listed, bool Update) news, int i, World world)

@@ -29,11 +29,13 @@ internal sealed class LivedDays
     private DailyLife Life => _world.LifeOf(_traits);
 
     /// <summary>Each crash with what the application was running then.</summary>
-    public IEnumerable<(VirtualTime At, ApplicationCrashed Crash, bool Up, string? Content)> Crashes => _crashes.Select(one =>
-    {
-        var then = _ran.Last(ran => ran.From <= one.At);
-        return (one.At, one.Crash, then.Up, one.Crash.Application == Application.Safari ? then.Safari : then.Elsewhere);
-    });
+    public IEnumerable<(VirtualTime At, ApplicationCrashed Crash, bool Up, string? Content)> Crashes =>
+        _crashes.Select(one =>
+        {
+            var then = _ran.Last(ran => ran.From <= one.At);
+            return (one.At, one.Crash, then.Up, one.Crash.Application == Application.Safari ? then.Safari
+                : then.Elsewhere);
+        });
 
     public CrashTotal[] Totals(int day) =>
     [

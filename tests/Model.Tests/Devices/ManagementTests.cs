@@ -54,7 +54,8 @@ public sealed class ManagementTests
 
         Assert.All(
             Lives(world, (Day(1), OfferedA), (Day(3), OfferedA.With(orders))),
-            life => Assert.Equal([nameof(Enrolled), nameof(ResponseOffered)], life.Story)); // No person acts on the offer.
+            // No person acts on the offer.
+            life => Assert.Equal([nameof(Enrolled), nameof(ResponseOffered)], life.Story));
     }
 
     [Fact]
@@ -95,7 +96,9 @@ public sealed class ManagementTests
         var deadline = Day(6);
 
         Assert.All(
-            Lives(organisation, (Day(1), ramped), (Day(4), ramped.With(Ordering(new ManagementOrder.Enforce(Day(4), A, deadline))))),
+            Lives(
+                organisation, (Day(1), ramped),
+                (Day(4), ramped.With(Ordering(new ManagementOrder.Enforce(Day(4), A, deadline))))),
             life => AssertInstalledBy(deadline, life));
     }
 
@@ -156,7 +159,8 @@ public sealed class ManagementTests
         var night = Organisation.People(
             people => people with { RestartPromptly = 0, RestartOvernight = 1, InUse = 1, InUseAtNight = 1 });
 
-        foreach (var (organisation, gate) in new[] { (full, DeviceFault.StorageFull), (night, DeviceFault.DeviceInUse) })
+        foreach (var (organisation, gate) in new[] { (full, DeviceFault.StorageFull),
+            (night, DeviceFault.DeviceInUse) })
         {
             var lives = Lives(organisation, (Day(1), OfferedA), (Day(2), OfferedA.With(order)));
             Assert.Contains(lives, life => All<InstallAttemptFailed>(life).Any(one => one.Event.Fault == gate));
@@ -214,7 +218,8 @@ public sealed class ManagementTests
         var order = OfferedA.With(Ordering(new ManagementOrder.Enforce(Day(6), A, Day(7))));
 
         Assert.All(
-            Lives(Organisation, (Day(1), OfferedA), (Day(6), order)), life => Assert.Single(All<ResponseOffered>(life)));
+            Lives(Organisation, (Day(1), OfferedA), (Day(6), order)), life =>
+                Assert.Single(All<ResponseOffered>(life)));
     }
 
     [Fact]
@@ -224,14 +229,16 @@ public sealed class ManagementTests
         var again = OfferedA.With(
             Ordering(new ManagementOrder.Remove(Day(5)), new ManagementOrder.Enforce(Day(8), A, Day(9))));
 
-        Assert.All(Lives(Organisation.Managed(true, allowRemoval: false), (Day(1), OfferedA), (Day(5), removed), (Day(8), again)), life =>
-        {
-            var (at, started) = Assert.Single(All<RemovalStarted>(life));
-            Assert.Equal(RemovalCause.Management, started.Cause);
-            Assert.InRange(at - Day(5), TimeSpan.Zero, TimeSpan.FromMinutes(15));
-            Assert.Single(All<ResponsesRemoved>(life));
-            AssertInstalledBy(Day(9), life);
-        });
+        Assert.All(
+            Lives(Organisation.Managed(true, allowRemoval: false), (Day(1), OfferedA), (Day(5), removed),
+                (Day(8), again)), life =>
+                {
+                    var (at, started) = Assert.Single(All<RemovalStarted>(life));
+                    Assert.Equal(RemovalCause.Management, started.Cause);
+                    Assert.InRange(at - Day(5), TimeSpan.Zero, TimeSpan.FromMinutes(15));
+                    Assert.Single(All<ResponsesRemoved>(life));
+                    AssertInstalledBy(Day(9), life);
+                });
     }
 
     [Fact]

@@ -50,7 +50,9 @@ public sealed class OffersTests
     {
         var manual = Rested with { Traits = Rested.Traits with { AutomaticUpdates = false } };
 
-        Assert.Null(new Offers(World, Catalogue(Listed(A, CatalogueStatus.WithdrawnAndRemoved)), manual.Applied(A)).Find(Noon, false));
+        Assert.Null(
+            new Offers(World, Catalogue(Listed(A, CatalogueStatus.WithdrawnAndRemoved)), manual.Applied(A))
+                .Find(Noon, false));
     }
 
     [Fact]

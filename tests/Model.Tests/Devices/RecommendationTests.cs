@@ -29,16 +29,21 @@ public sealed class RecommendationTests
         {
             var (at, recommended) = Assert.Single(All<RemovalRecommended>(life));
             Assert.True(at >= world.LifeOf(life.State.Traits).NextPoll(Listed));
-            Assert.Contains(All<ApplicationCrashed>(life), one => one.At == at && one.Event == new ApplicationCrashed(Application.Safari, A));
+            Assert.Contains(All<ApplicationCrashed>(life), one =>
+                one.At == at && one.Event == new ApplicationCrashed(Application.Safari, A));
             Assert.Equal((A, Application.Safari), (recommended.Release, recommended.Application));
             Assert.True(recommended.PValue <= 0.05);
             Assert.Equal(
-                (All<ApplicationCrashed>(life).Count(one => one.At <= at && one.Event == new ApplicationCrashed(Application.Safari, null)),
-                    All<ApplicationCrashed>(life).Count(one => one.At <= at && one.Event == new ApplicationCrashed(Application.Safari, A))),
+                (All<ApplicationCrashed>(life).Count(
+                        one => one.At <= at && one.Event == new ApplicationCrashed(Application.Safari, null)),
+                    All<ApplicationCrashed>(life).Count(
+                        one => one.At <= at && one.Event == new ApplicationCrashed(Application.Safari, A))),
                 (recommended.CrashesBefore, recommended.CrashesAfter));
 
             Assert.Equal(new RecommendationAnswered(A, true), Assert.Single(All<RecommendationAnswered>(life)).Event);
-            Assert.Equal(new RecommendationReported(A, Application.Safari, true), Assert.Single(All<RecommendationReported>(life)).Event);
+            Assert.Equal(
+                new RecommendationReported(A, Application.Safari, true),
+                Assert.Single(All<RecommendationReported>(life)).Event);
             Assert.Equal(RemovalCause.Recommendation, Assert.Single(All<RemovalStarted>(life)).Event.Cause);
             Assert.Equal("20F75", Assert.Single(All<ResponsesRemoved>(life)).Event.OsBuild);
             Assert.Null(life.State.Active);
@@ -84,7 +89,9 @@ public sealed class RecommendationTests
             "lockdown" => (Story with { Fleet = Story.Fleet with { LockdownMode = 1 } }, Affected),
             "forbidden" => (Story.Managed(true, allowRemoval: false), Affected),
             "unlisted" => (Story, Offered),
-            "other application" => (Story, Offered.With(new AffectedApplications(1, [new(A, Mail, Listed), new(C, Application.Safari, Listed)]))),
+            "other application" =>
+                (Story, Offered.With(
+                    new AffectedApplications(1, [new(A, Mail, Listed), new(C, Application.Safari, Listed)]))),
             "no regression" => (Story.Breaking(1) with { Duration = TimeSpan.FromDays(12) }, Affected),
             _ => (Story with { Analytics = AnalyticsSettings.Off }, Affected),
         };
@@ -98,11 +105,11 @@ public sealed class RecommendationTests
     [Fact]
     public void A_mac_recommends_nothing_before_the_restart_though_safari_crashes_already()
     {
-        var lazy = Answering(Crashing(Platform.MacAppleSilicon).Breaking(60, Application.Safari), 1).People(people => people with
-        {
-            RestartPromptly =
-                0, RestartOvernight = 0, PutOff = TimeSpan.FromDays(6), RelaunchSafari = TimeSpan.FromHours(1),
-        });
+        var lazy = Answering(Crashing(Platform.MacAppleSilicon).Breaking(60, Application.Safari), 1)
+            .People(people => people with
+            {
+                RestartPromptly = 0, RestartOvernight = 0, PutOff = TimeSpan.FromDays(6), RelaunchSafari = TimeSpan.FromHours(1),
+            });
         var early = Offered.With(new AffectedApplications(1, [new(A, Application.Safari, Day(5))]));
         var ahead = 0;
 
@@ -111,7 +118,9 @@ public sealed class RecommendationTests
             var activated = All<ResponseActivated>(life).Select(one => one.At).DefaultIfEmpty(VirtualTime.Never)
                 .First();
             ahead += All<ApplicationCrashed>(life).Count(one => one.At < activated && one.Event.Release == A);
-            Assert.All(All<ApplicationCrashed>(life).Where(one => one.At < activated && one.Event.Application != Application.Safari),
+            Assert.All(
+                All<ApplicationCrashed>(life).Where(
+                    one => one.At < activated && one.Event.Application != Application.Safari),
                 one => Assert.Null(one.Event.Release));
             Assert.All(All<RemovalRecommended>(life), one => Assert.True(one.At > activated));
         });

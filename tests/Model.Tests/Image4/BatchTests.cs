@@ -61,7 +61,8 @@ public sealed class BatchTests
             Assert.Equal(
                 Errno.EAUTH,
                 knowing.Verify(
-                    Image4Ticket.Assemble(another, ticket.Signature.Span, Merkle.Certificate.Span), ExpectationOf(i)).Errno);
+                    Image4Ticket.Assemble(another, ticket.Signature.Span, Merkle.Certificate.Span),
+                    ExpectationOf(i)).Errno);
         }
     }
 

@@ -45,7 +45,9 @@ public sealed class DerReaderTests
 
         Assert.Equal(expected, read);
         if (read)
-            Assert.Equal((expectedCode, Convert.ToHexString(expectedValue.Span), isAtEnd), (code, Convert.ToHexString(value.Span), reader.IsAtEnd));
+            Assert.Equal(
+                (expectedCode, Convert.ToHexString(expectedValue.Span), isAtEnd),
+                (code, Convert.ToHexString(value.Span), reader.IsAtEnd));
     }
 
     private static bool TryReadParts(
@@ -58,7 +60,8 @@ public sealed class DerReaderTests
         isAtEnd = reader.IsAtEnd;
         var named = new DerReader(content);
         return found && named.TryEnter(Asn1Tag.Sequence, out var pair) && named.IsAtEnd
-            && pair.TryRead(DerReader.Ia5String, out var text) && FourCharCode.TryRead(text.Span, out code) && tag == code.Tag
+            && pair.TryRead(DerReader.Ia5String, out var text) && FourCharCode.TryRead(text.Span, out code)
+                && tag == code.Tag
             && pair.TryReadAny(out _, out _, out value) && pair.IsAtEnd;
     }
 }

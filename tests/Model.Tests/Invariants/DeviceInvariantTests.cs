@@ -100,17 +100,22 @@ public sealed class DeviceInvariantTests
             Add<GatesAreKept>([Phone, Offer(A), Ticket(A), new ManagementChanged(new(false, true))], Staged(A));
             Add<GatesAreKept>(
                 [.. RunsA, new ManagementChanged(new(true, false))], new RemovalStarted(RemovalCause.User, [A]));
-            Add<GatesAreKept>([.. RunsA, new ManagementChanged(new(true, false))], new RemovalStarted(RemovalCause.Recommendation, [A]));
+            Add<GatesAreKept>(
+                [.. RunsA, new ManagementChanged(new(true, false))],
+                new RemovalStarted(RemovalCause.Recommendation, [A]));
 
             Add<GatesAreKept>([Phone], new ResponseOffered(A, OfferSource.Management));
-            Add<GatesAreKept>([Phone, new ManagementChanged(new(false, true)), new ResponseOffered(A, OfferSource.Management),
-                .. Prepared(A), Restart], Active(A, "20F770750b", percent: 9));
+            Add<GatesAreKept>(
+                [Phone, new ManagementChanged(new(false, true)), new ResponseOffered(A, OfferSource.Management),
+                    .. Prepared(A), Restart], Active(A, "20F770750b", percent: 9));
 
             Add<CrashesAreOfWhatRuns>([.. StagedA, Restart], Crash(null));
             Add<CrashesAreOfWhatRuns>(StagedA, Crash(A));
             Add<CrashesAreOfWhatRuns>(RunsA, Crash(null));
             Add<CrashesAreOfWhatRuns>(RunsC, Crash(A));
-            Add<CrashesAreOfWhatRuns>([.. RunsA, new RemovalStarted(RemovalCause.User, [A]), Restart, new ResponsesRemoved([A], "20F75")], Crash(A));
+            Add<CrashesAreOfWhatRuns>(
+                [.. RunsA, new RemovalStarted(RemovalCause.User, [A]), Restart, new ResponsesRemoved([A], "20F75")],
+                Crash(A));
             Add<CrashesAreOfWhatRuns>(MacWithA, new ApplicationCrashed("safari", A));
             Add<CrashesAreOfWhatRuns>([.. MacWithA, new SafariRelaunched(A)], new ApplicationCrashed("safari", null));
             Add<CrashesAreOfWhatRuns>([.. MacWithA, new SafariRelaunched(A)], Crash(A));
@@ -145,16 +150,22 @@ public sealed class DeviceInvariantTests
     {
         RunsC,
         (DeviceEvent[])[.. WithoutC, Active(A, "20F770750b", percent: 3)], // It comes back and is not installed again.
-        (DeviceEvent[])[.. CrashesOnA, new CrashTotalsReported(1, []), Recommended(A), new RecommendationReported(A, "an application", true)],
-        (DeviceEvent[])[.. CrashesOnA, Crash(A), Recommended(A) with { Rule = RemovalAdvice.StabilityRule, HoursBefore = 0.05, PValue = Chance(9, 0.05) }],
+        (DeviceEvent[])[.. CrashesOnA, new CrashTotalsReported(1, []), Recommended(A),
+            new RecommendationReported(A, "an application", true)],
+        (DeviceEvent[])[.. CrashesOnA, Crash(A), Recommended(A) with
+        {
+            Rule = RemovalAdvice.StabilityRule, HoursBefore = 0.05, PValue = Chance(9, 0.05)
+        }],
         (DeviceEvent[])[Phone, Crash(null), Updates("16.6"), Crash(null)],
         // The first day with consent from its beginning.
         (DeviceEvent[])[Phone, .. AgreesAgain, new CrashTotalsReported(1, [])],
         (DeviceEvent[])[Phone, new CrashTotalsReported(0, []), new AnalyticsSharingChanged(false)],
         (DeviceEvent[])[.. MostlyBefore, FewerSince with { Rule = RemovalAdvice.StabilityRule }],
-        (DeviceEvent[])[.. MacWithA, new ApplicationCrashed("safari", null), new SafariRelaunched(A), new ApplicationCrashed("safari", A), Crash(null)],
+        (DeviceEvent[])[.. MacWithA, new ApplicationCrashed("safari", null), new SafariRelaunched(A),
+            new ApplicationCrashed("safari", A), Crash(null)],
         (DeviceEvent[])[.. StagedA, new RemovalStarted(RemovalCause.Vendor, [A]), new ResponsesRemoved([A], "20F75")],
-        (DeviceEvent[])[.. RunsC, new RemovalStarted(RemovalCause.User, [A, C]), Restart, new ResponsesRemoved([A, C], "20F75"),
+        (DeviceEvent[])[.. RunsC, new RemovalStarted(RemovalCause.User, [A, C]), Restart,
+            new ResponsesRemoved([A, C], "20F75"),
             Offer(C), .. Prepared(C), Restart, Active(C, "20F770750d")],
         (DeviceEvent[])[.. RunsA, Updates("16.6"), new NonceRolled()],
         (DeviceEvent[])[Phone, new ManagementChanged(new(false, false)), new ResponseOffered(A, OfferSource.Management),
@@ -183,7 +194,10 @@ public sealed class DeviceInvariantTests
     public void A_seal_that_changes_without_a_software_update_is_noticed()
     {
         var state = World.Resting();
-        var facts = DeviceFacts.None with { BootTicket = state.Os.BootTicketDigest, SystemVolumeSeal = state.Os.SystemVolumeSeal };
+        var facts = DeviceFacts.None with
+        {
+            BootTicket = state.Os.BootTicketDigest, SystemVolumeSeal = state.Os.SystemVolumeSeal
+        };
 
         Assert.Null(OnlyAnUpdateTouchesTheSeal.Inspect(facts, state));
         Assert.NotNull(OnlyAnUpdateTouchesTheSeal.Inspect(

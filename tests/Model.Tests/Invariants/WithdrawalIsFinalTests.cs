@@ -13,7 +13,8 @@ public sealed class WithdrawalIsFinalTests
     private static readonly TimeSpan Propagation = TimeSpan.FromMilliseconds(60);
 
     private static readonly Gen<ReleaseFinding> Finding = Gen.Select(
-        Gen.OneOf(A, "16.5.1-b", C), Gen.Int[0, 9], Gen.Int[0, 9], Gen.Int[0, 9]).Select((release, offer, request, withdrawn) =>
+        Gen.OneOf(A, "16.5.1-b", C), Gen.Int[0, 9], Gen.Int[0, 9], Gen.Int[0, 9])
+        .Select((release, offer, request, withdrawn) =>
             new ReleaseFinding(release, new(offer), new(request), new(withdrawn), VirtualTime.Never));
 
     /// <summary>
@@ -57,7 +58,9 @@ public sealed class WithdrawalIsFinalTests
 
             Assert.Equal(forth.Releases.AsEnumerable(), back.Releases.AsEnumerable());
             Assert.Equal(forth.Releases.AsEnumerable(), forth.And(back).Releases.AsEnumerable());
-            Assert.Equal(forth.Releases.Select(one => one.Release).Order(StringComparer.Ordinal), forth.Releases.Select(one => one.Release));
+            Assert.Equal(
+                forth.Releases.Select(one => one.Release).Order(StringComparer.Ordinal),
+                forth.Releases.Select(one => one.Release));
         });
 
     private static ReleaseFinding Of(EntityId entity, long at, IEvent happened, long requestedAt) =>

@@ -13,15 +13,17 @@ public sealed class DailyLifeTests
 
     private static readonly Gen<VirtualTime> Moment = Gen.Long[0, 30L * 86_400_000].Select(ms => new VirtualTime(ms));
 
-    private static readonly Gen<Traits> Person = Gen.Select(Gen.ULong, Gen.Int[0, 99_999], Gen.Int[-12, 14], Gen.Bool, Gen.Bool).Select(
-        (seed, number, zone, seeker, desktop) => Traits.Of(Fleet, seed, number) with
-        {
-            TimeZone = TimeSpan.FromHours(zone), Seeker = seeker, Desktop = desktop,
-        });
+    private static readonly Gen<Traits> Person =
+        Gen.Select(Gen.ULong, Gen.Int[0, 99_999], Gen.Int[-12, 14], Gen.Bool, Gen.Bool).Select(
+            (seed, number, zone, seeker, desktop) => Traits.Of(Fleet, seed, number) with
+            {
+                TimeZone = TimeSpan.FromHours(zone), Seeker = seeker, Desktop = desktop,
+            });
 
     private static readonly Gen<(Traits Who, VirtualTime At, Behaviour Habits, int Hour)> Day = Gen.Select(
         Person, Moment, Gen.Select(Gen.Double.Unit, Gen.Double.Unit).Select(
-            (charge, check) => Fleet.Behaviour with { ChargeAtNight = charge, CheckByHand = check, InUse = 1 }), Gen.Int[0, 23]);
+            (charge, check) => Fleet.Behaviour with { ChargeAtNight = charge, CheckByHand = check, InUse = 1 }),
+                Gen.Int[0, 23]);
 
     private delegate void Check(Traits person, DailyLife life, VirtualTime at);
 
@@ -39,7 +41,8 @@ public sealed class DailyLifeTests
     [Fact]
     public void The_next_time_is_never_past_and_is_the_next_time_of_itself() => Always((_, life, at) =>
     {
-        foreach (var next in (Func<VirtualTime, VirtualTime>[])[life.NextPoll, life.NextMaintenance, life.NextCheckByHand, life.WhenAwake])
+        foreach (var next in (Func<VirtualTime, VirtualTime>[])[life.NextPoll, life.NextMaintenance,
+            life.NextCheckByHand, life.WhenAwake])
         {
             var moment = next(at);
             Assert.True(moment >= at);
@@ -84,7 +87,8 @@ public sealed class DailyLifeTests
 
     [Fact]
     public void A_person_who_never_updates_never_checks() => Always((person, _, at) => Assert.True(
-        new DailyLife(person with { Restarts = RestartHabit.Never }, Fleet.Behaviour, TimeSpan.Zero, Horizon).NextCheckByHand(at).IsNever));
+        new DailyLife(person with { Restarts = RestartHabit.Never }, Fleet.Behaviour, TimeSpan.Zero, Horizon)
+            .NextCheckByHand(at).IsNever));
 
     [Fact]
     public void A_battery_charges_at_night_only_and_a_desktop_always() => Always((person, life, at) =>
@@ -142,28 +146,31 @@ public sealed class DailyLifeTests
     });
 
     [Fact]
-    public void A_battery_has_its_usual_charge_before_and_after_it_is_off_its_charger() => OffTheCharger((_, life, off) =>
-    {
-        for (var i = 0; i < 100; i++)
+    public void A_battery_has_its_usual_charge_before_and_after_it_is_off_its_charger() =>
+        OffTheCharger((_, life, off) =>
         {
-            var after = off.Until + TimeSpan.FromMinutes(40 * i);
-            Assert.Equal(life.Battery(after), life.Battery(after, off));
-            var before = new VirtualTime(off.Since.Milliseconds - 1 - 2_400_000 * i);
-            Assert.Equal(life.Battery(before), life.Battery(before, off));
-        }
-    });
+            for (var i = 0; i < 100; i++)
+            {
+                var after = off.Until + TimeSpan.FromMinutes(40 * i);
+                Assert.Equal(life.Battery(after), life.Battery(after, off));
+                var before = new VirtualTime(off.Since.Milliseconds - 1 - 2_400_000 * i);
+                Assert.Equal(life.Battery(before), life.Battery(before, off));
+            }
+        });
 
     [Fact]
     public void A_battery_that_is_not_charged_for_long_is_empty() => OffTheCharger((_, life, off) =>
-        Assert.Equal((1, false), life.Battery(off.Since + TimeSpan.FromDays(60), off with { Until = VirtualTime.Never })));
+        Assert.Equal(
+            (1, false), life.Battery(off.Since + TimeSpan.FromDays(60), off with { Until = VirtualTime.Never })));
 
     [Fact]
     public void A_device_is_used_for_its_share_of_the_time()
     {
         var life = new DailyLife(
             Traits.Of(Fleet, 1, 1), Fleet.Behaviour with { InUse = 0.3, InUseAtNight = 0.02 }, TimeSpan.Zero, Horizon);
-        var quarters = Enumerable.Range(0, 40_000).Select(i => VirtualTime.Zero + TimeSpan.FromMinutes(15.0 * i)).ToLookup(
-            at => life.WhenAwake(at) == at, life.InUse);
+        var quarters = Enumerable.Range(0, 40_000).Select(i => VirtualTime.Zero + TimeSpan.FromMinutes(15.0 * i))
+            .ToLookup(
+                at => life.WhenAwake(at) == at, life.InUse);
 
         Assert.InRange(quarters[true].Average(used => used ? 1.0 : 0), 0.285, 0.315);
         Assert.InRange(quarters[false].Average(used => used ? 1.0 : 0), 0.012, 0.028);
@@ -184,15 +191,17 @@ public sealed class DailyLifeTests
         Assert.Equal((day, TimeSpan.FromHours(localHour)), (life.DayOf(at), life.TimeOfDay(at)));
     }
 
-    private static void OffTheCharger(Action<Traits, DailyLife, Unplugged> check) => Gen.Select(Day, Gen.Int[1, 100 * 3600]).Sample(
-        (day, seconds) =>
-        {
-            var person = day.Who with { Desktop = false };
-            check(
-                person, new(person, day.Habits, TimeSpan.FromHours(day.Hour), Horizon),
-                new(day.At, day.At + TimeSpan.FromSeconds(seconds)));
-        }, iter: 1_000);
+    private static void OffTheCharger(Action<Traits, DailyLife, Unplugged> check) =>
+        Gen.Select(Day, Gen.Int[1, 100 * 3600]).Sample(
+            (day, seconds) =>
+            {
+                var person = day.Who with { Desktop = false };
+                check(
+                    person, new(person, day.Habits, TimeSpan.FromHours(day.Hour), Horizon),
+                    new(day.At, day.At + TimeSpan.FromSeconds(seconds)));
+            }, iter: 1_000);
 
     private static void Always(Check check) => Day.Sample(
-        (person, at, habits, hour) => check(person, new(person, habits, TimeSpan.FromHours(hour), Horizon), at), iter: 2_000);
+        (person, at, habits, hour) =>
+            check(person, new(person, habits, TimeSpan.FromHours(hour), Horizon), at), iter: 2_000);
 }

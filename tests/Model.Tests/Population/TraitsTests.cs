@@ -86,7 +86,8 @@ public sealed class TraitsTests
         Devices = Devices,
         Platforms =
         [
-            new(Platform.IPhone, 6, "16.5.1", "20F75", [new("iPhone14,2", 0x8110), new("iPhone15,2", 0x8120)], Desktops: 0),
+            new(Platform.IPhone, 6, "16.5.1", "20F75", [new("iPhone14,2", 0x8110), new("iPhone15,2", 0x8120)],
+                Desktops: 0),
             new(Platform.MacAppleSilicon, 3, "13.4.1", "22F82", [new("Mac14,2", 0x8112)], Desktops: 0.5),
             new(Platform.MacIntel, 1, "13.4.1", "22F82", [new("iMac20,1", 0)], Desktops: 0),
         ],

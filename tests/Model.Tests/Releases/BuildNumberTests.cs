@@ -64,15 +64,16 @@ public sealed class BuildNumberTests
 
     [Fact]
     public void A_later_letter_is_above_an_earlier_one() =>
-        Gen.Select(Gen.OneOf("20F75", "22F2083", "22E5230e"), Gen.Char['a', 'z'], Gen.Char['a', 'z']).Sample((text, one, other) =>
-        {
-            var @base = Base(text);
-            var stem = $"{@base.Major}{@base.Train}77{@base.Number % 1000:D3}0";
-            var (first, second) =
-                (Response(stem + one, text).RestoreVersion, Response(stem + other, text).RestoreVersion);
-            Assert.Equal(Math.Sign(one.CompareTo(other)), Math.Sign(first.CompareTo(second)));
-            Assert.Equal(one == other, first == second);
-        });
+        Gen.Select(Gen.OneOf("20F75", "22F2083", "22E5230e"), Gen.Char['a', 'z'], Gen.Char['a', 'z'])
+            .Sample((text, one, other) =>
+            {
+                var @base = Base(text);
+                var stem = $"{@base.Major}{@base.Train}77{@base.Number % 1000:D3}0";
+                var (first, second) =
+                    (Response(stem + one, text).RestoreVersion, Response(stem + other, text).RestoreVersion);
+                Assert.Equal(Math.Sign(one.CompareTo(other)), Math.Sign(first.CompareTo(second)));
+                Assert.Equal(one == other, first == second);
+            });
 
     [Theory]
     [InlineData("22A103310o", "22A331")] // The internal exception of macOS 13.0 (a).

@@ -27,7 +27,8 @@ public sealed class ReleaseDeciderTests
 
     private static readonly ReleaseCommand[] Commands =
     [
-        new Draft(), new Publish(null), new Publish(0), new Publish(25), new Ramp(1), new Ramp(10), new Review(1, 0), new Review(0, 1),
+        new Draft(), new Publish(null), new Publish(0), new Publish(25), new Ramp(1), new Ramp(10), new Review(1, 0),
+        new Review(0, 1),
         new Pause("a bug"), new Resume("no bug"), new Withdraw("web sites broke", true), new Supersede("16.5.1-c"),
     ];
 
@@ -194,7 +195,8 @@ public sealed class ReleaseDeciderTests
     [InlineData(14, 14)]
     [InlineData(25, 25)]
     [InlineData(26, 26)]
-    public void The_rollout_rule_is_asked_at_its_steps_and_every_hour_while_the_ramp_is_behind(int afterHours, int atHours)
+    public void The_rollout_rule_is_asked_at_its_steps_and_every_hour_while_the_ramp_is_behind(
+        int afterHours, int atHours)
     {
         var next = ReleaseDecider.NextReview(
             ReleaseState.Undrafted(Response) with { Phase = Ramping },
@@ -207,7 +209,10 @@ public sealed class ReleaseDeciderTests
     public void The_rollout_rule_is_asked_only_about_a_ramp()
     {
         foreach (var phase in (Phase[])
-            [Undrafted, Draft, new Phase.Ramping(Published, 100, RampSource.Rule), ByHand, Paused, Withdrawn, Superseded])
+            [
+                Undrafted, Draft, new Phase.Ramping(Published, 100, RampSource.Rule), ByHand, Paused, Withdrawn,
+                Superseded
+            ])
         {
             var state = ReleaseState.Undrafted(Response) with { Phase = phase };
             Assert.Equal(VirtualTime.Never, ReleaseDecider.NextReview(state, VirtualTime.Zero, Rule));

@@ -57,7 +57,8 @@ public sealed class ReleaseOptionsTests
             Phases[6], new Withdraw("a bug", true),
             "16.5.1-a is withdrawn and removed from devices: 'withdraw' would change nothing; allowed is nothing any more."
         },
-        { Phases[7], new Resume("no bug"), "16.5.1-a is superseded: 'resume' would change nothing; allowed is withdraw." },
+        { Phases[7], new Resume("no bug"),
+            "16.5.1-a is superseded: 'resume' would change nothing; allowed is withdraw." },
     };
 
     [Theory, MemberData(nameof(Objections))]
@@ -68,7 +69,10 @@ public sealed class ReleaseOptionsTests
     public void A_command_meets_no_objection_exactly_when_the_decider_accepts_it()
     {
         ReleaseCommand[] commands =
-            [new Publish(null), new Publish(5), new Ramp(5), new Ramp(6), new Pause(""), new Resume(""), new Withdraw("", true)];
+            [
+                new Publish(null), new Publish(5), new Ramp(5), new Ramp(6), new Pause(""), new Resume(""),
+                new Withdraw("", true)
+            ];
         foreach (var phase in Phases.Where(phase => phase is not Phase.Undrafted))
         {
             foreach (var command in commands)

@@ -25,7 +25,9 @@ public sealed class RolloutRuleTests
                 new(TimeSpan.FromHours(18), 75), new RampStep(TimeSpan.FromHours(24), 100)],
             rule.Steps.AsEnumerable());
         Assert.All(rule.Steps.Zip(rule.Steps.Skip(1)), pair =>
-            Assert.Equal(pair.Second.After, rule.NextReview(pair.First.After + TimeSpan.FromMilliseconds(1), pair.First.Percent)));
+            Assert.Equal(
+                pair.Second.After,
+                rule.NextReview(pair.First.After + TimeSpan.FromMilliseconds(1), pair.First.Percent)));
     }
 
     [Theory]

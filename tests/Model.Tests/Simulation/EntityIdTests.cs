@@ -20,7 +20,8 @@ public sealed class EntityIdTests
     [InlineData("release-16.5.1-a")]
     [InlineData("signing-service")]
     [InlineData("operator")]
-    public void The_name_of_an_entity_is_read_back_unchanged(string name) => Assert.Equal(name, EntityId.Parse(name).ToString());
+    public void The_name_of_an_entity_is_read_back_unchanged(string name) =>
+        Assert.Equal(name, EntityId.Parse(name).ToString());
 
     [Fact]
     public void An_entity_is_found_by_its_name() => Entity.Sample(entity =>

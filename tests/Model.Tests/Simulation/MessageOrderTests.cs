@@ -26,11 +26,12 @@ public sealed class MessageOrderTests
     }, iter: 20_000);
 
     [Fact]
-    public void The_message_that_is_due_earlier_is_handled_first() => Gen.Select(Any, Any, Gen.ULong).Sample((one, other, seed) =>
-    {
-        if (one.Due < other.Due)
-            Assert.True(new MessageOrder(seed).Compare(one, other) < 0);
-    });
+    public void The_message_that_is_due_earlier_is_handled_first() =>
+        Gen.Select(Any, Any, Gen.ULong).Sample((one, other, seed) =>
+        {
+            if (one.Due < other.Due)
+                Assert.True(new MessageOrder(seed).Compare(one, other) < 0);
+        });
 
     [Fact]
     public void No_sender_is_always_first()

@@ -105,6 +105,10 @@ public sealed class PortableMathTests
 
     private static void AssertWithinOneUlp(double expected, double actual) => Assert.InRange(
         BitConverter.DoubleToInt64Bits(actual),
-        Math.Min(BitConverter.DoubleToInt64Bits(Math.BitDecrement(expected)), BitConverter.DoubleToInt64Bits(Math.BitIncrement(expected))),
-        Math.Max(BitConverter.DoubleToInt64Bits(Math.BitDecrement(expected)), BitConverter.DoubleToInt64Bits(Math.BitIncrement(expected))));
+        Math.Min(
+            BitConverter.DoubleToInt64Bits(Math.BitDecrement(expected)),
+            BitConverter.DoubleToInt64Bits(Math.BitIncrement(expected))),
+        Math.Max(
+            BitConverter.DoubleToInt64Bits(Math.BitDecrement(expected)),
+            BitConverter.DoubleToInt64Bits(Math.BitIncrement(expected))));
 }

@@ -101,7 +101,9 @@ public sealed class FailureTests(ITestOutputHelper output) : ScenarioTest
 
         var failure = Assert.Throws<XunitException>(() => Expect(fleet).ToBeProtected(share: 1));
 
-        Assert.StartsWith("Expected the fleet to be protected to 100 %, and it is to 33 %.", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Expected the fleet to be protected to 100 %, and it is to 33 %.", failure.Message,
+            StringComparison.Ordinal);
         Assert.Contains("Seed 5,", failure.Message, StringComparison.Ordinal);
         Assert.Contains($"The history of {exposed}:", failure.Message, StringComparison.Ordinal);
     }
