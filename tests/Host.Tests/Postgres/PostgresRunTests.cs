@@ -27,9 +27,9 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
             $"history {ReportText.HashOf(tiny.Path)}", (await _place.Verify("run")).Succeeds().Output,
             StringComparison.Ordinal);
         await _place.Resume("run");
-        foreach (var question in (string[][])[["export", "RUN"], ["export", "RUN", "--format", "csv"],
+        foreach (var arguments in (string[][])[["export", "RUN"], ["export", "RUN", "--format", "csv"],
             ["history", "RUN", "3"]])
-            Assert.Equal(Ask(tiny.Place, tiny.Path, question), Ask(_place, "run", question));
+            Assert.Equal(Run(tiny.Place, tiny.Path, arguments), Run(_place, "run", arguments));
         var holder = _place.Rsr("export", "run").Succeeds().Output.Split('\n')
             .Last(line => line.Contains("ResponseActivated", StringComparison.Ordinal));
         _place.Rsr("ticket", "run", JsonNode.Parse(holder)!["entity"]!.GetValue<string>(), "--output", "t.im4m")
@@ -181,6 +181,6 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
     internal static string SchemaOf(string run) =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(run, "run.json")))!["schema"]!.GetValue<string>();
 
-    private static string Ask(Workplace place, string run, string[] question) =>
-        place.Rsr([.. question.Select(word => word == "RUN" ? run : word)]).Succeeds().Output;
+    private static string Run(Workplace place, string run, string[] arguments) =>
+        place.Rsr([.. arguments.Select(word => word == "RUN" ? run : word)]).Succeeds().Output;
 }

@@ -95,13 +95,13 @@ public sealed class SigningDeciderTests
     };
 
     [Theory, MemberData(nameof(Orders))]
-    public void A_command_takes_effect_once(SigningState given, object order, SigningEvent? then)
+    public void A_command_takes_effect_once(SigningState given, object command, SigningEvent? then)
     {
-        var events = SigningDecider.Decide(given, order);
+        var events = SigningDecider.Decide(given, command);
 
         Assert.Equal(then is null ? [] : [then], events.AsEnumerable());
         var after = events.Aggregate(given, SigningState.Evolve);
-        Assert.Empty(SigningDecider.Decide(after, order));
+        Assert.Empty(SigningDecider.Decide(after, command));
         Assert.Equal(given.Seq + events.Length, after.Seq);
     }
 
