@@ -23,7 +23,7 @@ catch (OutputLostException lost)
 /// <summary>The command line. Each failure ends as one message on standard error and an exit code.</summary>
 internal static class Rsr
 {
-    /// <summary>An environment variable: when it is set, a defect is told with its stack.</summary>
+    /// <summary>An environment variable: when it is set, a defect is printed with its stack.</summary>
     private const string TraceVariable = "RSR_TRACE";
 
     public static async Task<int> Invoke(string[] arguments, IAnsiConsole console, TextWriter errors)
@@ -49,7 +49,7 @@ internal static class Rsr
         var parsed = root.Parse(PbmCommand.KeepWhole(arguments));
         if (parsed.Errors.Count > 0)
         {
-            // A verb that is none shows first as one that is missing; its own name says more.
+            // For an unknown verb the first error says that a verb is missing; the unknown word says more.
             var complaint = parsed.UnmatchedTokens is [var unknown, ..]
                 ? $"'{unknown}' is not understood."
                 : parsed.Errors[0].Message.ReplaceLineEndings(" ");
@@ -59,7 +59,7 @@ internal static class Rsr
 
         try
         {
-            // A run ends its epoch when it is interrupted, however long that takes (Interrupt).
+            // An interrupted run ends its epoch first, however long that takes (Interrupt).
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
@@ -82,7 +82,7 @@ internal static class Rsr
         }
         catch (IOException e) when (Pipes.IsBroken(e))
         {
-            return ExitCode.Done; // The reader of our output has read enough.
+            return ExitCode.Done; // The reader has closed the pipe.
         }
 #pragma warning disable CA1031 // The last resort: a defect ends as one message, too.
         catch (Exception defect)
@@ -92,7 +92,9 @@ internal static class Rsr
         }
     }
 
-    /// <summary>Says that the program itself is wrong, in one line; the stack follows where it is asked for.</summary>
+    /// <summary>
+    /// Reports a defect of the program in one line; the stack follows when <see cref="TraceVariable"/> is set.
+    /// </summary>
     /// <returns>The exit code.</returns>
     public static int Defect(Exception defect, TextWriter errors)
     {
@@ -110,7 +112,7 @@ internal static class Rsr
     /// <returns>The exit code.</returns>
     public static int Say(int exitCode, string message, TextWriter errors)
     {
-        // Bad input is quoted in one line; what failed may need more, as the history of a broken invariant does.
+        // A refusal is one line; a failure may need more, such as the history of a broken invariant.
         StandardError.Say(errors, exitCode == ExitCode.Refused ? OneLine.Of(message) : message);
         return exitCode;
     }

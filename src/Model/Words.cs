@@ -18,7 +18,7 @@ public static class Words
     }
 
     /// <summary>A count with its noun: <c>1 device</c>, <c>2,000 devices</c>.</summary>
-    /// <param name="many">The plural, where it is more than the noun with an s.</param>
+    /// <param name="many">The plural, when it is not the noun with an s.</param>
     public static string Count(long count, string noun, string? many = null) => string.Create(
         CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? noun : many ?? noun + "s")}");
 

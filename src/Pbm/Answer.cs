@@ -9,13 +9,13 @@ public abstract record Answer
 
     public static Answer Done { get; } = new Ok();
 
-    /// <summary>It was not done, for a reason of the domain.</summary>
+    /// <summary>The command was not done, for a reason of the domain.</summary>
     public static Answer Refused(string message) => new Error(message);
 
     public sealed record Ok : Answer;
 
     public sealed record Error(string Message) : Answer;
 
-    /// <summary>Nobody could know what was meant: the call itself is wrong.</summary>
+    /// <summary>The call itself is wrong: its words cannot be interpreted.</summary>
     public sealed record Misuse(string Message) : Answer;
 }

@@ -3,10 +3,12 @@ using System.Globalization;
 
 namespace RsrActors.Pbm;
 
-/// <summary>A command as it was called, its switches checked and under their long names, defaults included.</summary>
+/// <summary>
+/// A command as it was called. Its switches are checked, have their long names, and include defaults.
+/// </summary>
 public sealed record Call(string Palette, string Command, ImmutableArray<SwitchValue> Switches)
 {
-    /// <summary>The flag every listing has.</summary>
+    /// <summary>The flag that every command has.</summary>
     public const string Json = "json";
 
     public bool Has(string name) => Switches.Any(one => one.Name == name);

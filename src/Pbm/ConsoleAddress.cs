@@ -4,13 +4,15 @@ using System.Net.Sockets;
 
 namespace RsrActors.Pbm;
 
-/// <summary>Where a console listens, or is looked for: <c>HOST:PORT</c>, an IPv6 address in brackets.</summary>
+/// <summary>The address at which a console listens: <c>HOST:PORT</c>, with an IPv6 address in brackets.</summary>
 public sealed record ConsoleAddress(string Host, int Port)
 {
-    /// <summary>Where Petabridge.Cmd listens, too. Nobody is asked who he is, so it is this machine only.</summary>
+    /// <summary>
+    /// Petabridge.Cmd listens at this address, too. There is no authentication, so it is a loopback address.
+    /// </summary>
     public static ConsoleAddress Default { get; } = new("127.0.0.1", 9110);
 
-    /// <summary>Null when the text is none.</summary>
+    /// <summary>Null when the text is not an address.</summary>
     public static ConsoleAddress? Parse(string text)
     {
         var colon = text.LastIndexOf(':');
@@ -26,7 +28,7 @@ public sealed record ConsoleAddress(string Host, int Port)
         return Uri.CheckHostName(host) is UriHostNameType.Dns or UriHostNameType.IPv4 ? new(host, port) : null;
     }
 
-    /// <summary>Where to bind.</summary>
+    /// <summary>The end point to bind to.</summary>
     internal async Task<IPEndPoint> Resolve(CancellationToken cancelled)
     {
         if (IPAddress.TryParse(Host, out var address))

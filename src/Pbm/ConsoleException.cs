@@ -1,16 +1,16 @@
 namespace RsrActors.Pbm;
 
-/// <summary>Why a console, or a command of it, did not do what it was asked.</summary>
+/// <summary>Why a console or one of its commands failed.</summary>
 public enum ConsoleFault
 {
-    /// <summary>What was asked: an address, a script, a command that does not exist.</summary>
+    /// <summary>The request is wrong: an address, a script, or an unknown command.</summary>
     Usage,
 
     /// <summary>The command failed.</summary>
     Command,
 }
 
-/// <summary>The console cannot be opened or reached, or a command ended badly: one message for the caller.</summary>
+/// <summary>The console cannot be opened or reached, or a command failed: one message for the caller.</summary>
 public sealed class ConsoleException(ConsoleFault fault, string message) : Exception(message)
 {
     public ConsoleFault Fault { get; } = fault;

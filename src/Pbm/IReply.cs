@@ -1,8 +1,8 @@
 namespace RsrActors.Pbm;
 
 /// <summary>
-/// Where a handler writes. Lines of text are for people and are left out under <c>-json</c>, so that whoever asks for
-/// JSON gets nothing else.
+/// The output of a handler. Lines of text are for people; under <c>-json</c> they are left out, so that a caller gets
+/// JSON only.
 /// </summary>
 public interface IReply
 {
@@ -10,17 +10,18 @@ public interface IReply
     bool IsJson { get; }
 
     /// <summary>
-    /// Waits for room if the client reads slowly. Never loses a line; a client that does not read at all is cut off,
-    /// and the call cancelled.
+    /// Waits for room if the client reads slowly, and never loses a line. A client that does not read at all is
+    /// disconnected, and the call is cancelled.
     /// </summary>
     ValueTask Write(ReplyLine line);
 
     /// <summary>
-    /// Never waits: for streams, and from any thread. What does not fit is dropped and counted in a line.
+    /// Never waits; for streams, from any thread. A line that does not fit is dropped, and the dropped lines are
+    /// counted in a notice.
     /// </summary>
-    /// <param name="line">Makes it; of a line that would be dropped nothing is made.</param>
+    /// <param name="line">Makes the line; it is not called when the line would be dropped.</param>
     void Offer(Func<ReplyLine> line);
 
-    /// <summary>Counts lines that were not even offered among those that were dropped.</summary>
+    /// <summary>Adds lines that were never offered to the count of dropped lines.</summary>
     void Drop(long lines);
 }

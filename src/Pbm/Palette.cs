@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 namespace RsrActors.Pbm;
 
-// The project has the name of the command: a namespace Console would hide System.Console from the whole program.
+// The project is called Pbm and not Console: a namespace Console would hide System.Console in the whole program.
 
-/// <summary>Commands about one noun, under its name: <c>device list</c>, <c>device show</c>.</summary>
+/// <summary>The commands for one noun, which begin with its name: <c>device list</c>, <c>device show</c>.</summary>
 public sealed record Palette(string Name, string Description, ImmutableArray<PaletteCommand> Commands)
 {
     public PaletteCommand? Find(string command) =>

@@ -4,9 +4,7 @@ using System.Text.Json;
 
 namespace RsrActors.Pbm;
 
-/// <summary>
-/// A line of an answer, text or a JSON object. It is encoded once, however many clients it is offered to.
-/// </summary>
+/// <summary>A line of an answer, text or a JSON object. It is encoded once for all clients.</summary>
 public sealed class ReplyLine
 {
     private byte[]? _encoded;
@@ -18,18 +16,18 @@ public sealed class ReplyLine
 
     public bool IsJson { get; }
 
-    /// <summary>As it crosses the wire: a line of type <c>line</c>.</summary>
+    /// <summary>The bytes on the wire: a message of type <c>line</c>.</summary>
     internal byte[] Encoded => _encoded ??= Encode();
 
     public static ReplyLine Text(string text) => new(text, isJson: false);
 
-    /// <summary>Anything that the serializer makes an object of; names become camel case.</summary>
+    /// <summary>A value that the serializer writes as an object, with names in camel case.</summary>
     public static ReplyLine Json(object value) => new(JsonSerializer.Serialize(value, RowJson.Options), isJson: true);
 
-    /// <summary>One that is JSON already: an object, without a line break.</summary>
+    /// <summary>A line that is JSON already: an object without a line break.</summary>
     public static ReplyLine OfJson(string json) => new(json, isJson: true);
 
-    /// <summary>What stands in the place of lines that a slow reader does not get.</summary>
+    /// <summary>The notice in the place of lines that a slow reader does not get.</summary>
     public static ReplyLine Dropped(long lines, bool asJson) => asJson ? Json(new { Dropped = lines })
         : $"… {lines:N0} {(lines == 1 ? "line" : "lines")} not shown";
 

@@ -7,7 +7,7 @@ namespace RsrActors.Pbm;
 /// <summary>The JSON of rows, as <c>-json</c> prints it.</summary>
 public static class RowJson
 {
-    /// <summary>Names in camel case, nulls shown, text as it is.</summary>
+    /// <summary>Names in camel case, with nulls, text without unnecessary escapes.</summary>
     public static JsonSerializerOptions Options { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

@@ -5,40 +5,40 @@ using System.Text.Json.Serialization;
 namespace RsrActors.Pbm;
 
 /// <summary>
-/// Values that may follow, given what is typed of one. Asked on the listener's side, while somebody types.
+/// The values of a switch, given the typed beginning of one. Called on the listener's side, while the user types.
 /// </summary>
 public delegate ValueTask<ImmutableArray<string>> CompletionSource(string typed, CancellationToken cancelled);
 
 /// <summary>What is wrong with a value, or null when nothing is.</summary>
 public delegate string? ValueCheck(string value);
 
-/// <summary>A <c>-name value</c> of a command, or a flag. Upper and lower case are the same.</summary>
+/// <summary>A <c>-name value</c> of a command, or a flag. Case does not matter.</summary>
 public sealed record Switch(string Name, string Description)
 {
     /// <summary>The short spelling, without its hyphen.</summary>
     public string? Brief { get; init; }
 
-    /// <summary>Has no value.</summary>
+    /// <summary>The switch has no value.</summary>
     public bool IsFlag { get; init; }
 
     public bool IsRequired { get; init; }
 
     public bool IsRepeatable { get; init; }
 
-    /// <summary>What holds when the switch is left out.</summary>
+    /// <summary>The value when the switch is left out.</summary>
     public string? Default { get; init; }
 
-    /// <summary>The values there are, when they are few.</summary>
+    /// <summary>All allowed values, when they are few.</summary>
     public ImmutableArray<string> OneOf { get; init; } = [];
 
-    /// <summary>Checked before the handler is called, so that all commands complain alike.</summary>
+    /// <summary>Called before the handler, so that all commands report errors in the same way.</summary>
     [JsonIgnore]
     public ValueCheck? Check { get; init; }
 
     [JsonIgnore]
     public CompletionSource? Completion { get; init; }
 
-    /// <summary>Whether the host can be asked for values.</summary>
+    /// <summary>Whether the host gives completions of the value.</summary>
     public bool AsksHost { get => field || Completion is not null; init; }
 
     /// <summary>A value that is a whole number, 0 or more.</summary>

@@ -7,11 +7,11 @@ using System.Text.Json;
 namespace RsrActors.Pbm;
 
 /// <summary>
-/// A column of a listing: its heading, which is also the key under <c>-json</c>, and its width as text.
+/// A column of a listing: its name, which is the heading and the key under <c>-json</c>, and its width as text.
 /// </summary>
 public sealed record Column(string Name, int Width, bool IsRight = false);
 
-/// <summary>Rows that are columns for people and objects for programs, from one declaration.</summary>
+/// <summary>Writes rows, from one declaration, as columns for people and as JSON objects for programs.</summary>
 public sealed class Table(params ImmutableArray<Column> columns)
 {
     private const string Gap = "  ";
@@ -22,7 +22,7 @@ public sealed class Table(params ImmutableArray<Column> columns)
     public ValueTask Header(IReply reply) =>
         reply.IsJson ? ValueTask.CompletedTask : reply.Write(Line([.. columns.Select(column => column.Name)]));
 
-    /// <summary>Numbers, truth values and null stay what they are under <c>-json</c>.</summary>
+    /// <summary>Under <c>-json</c>, numbers, Boolean values and null keep their type.</summary>
     public ValueTask Row(IReply reply, params ReadOnlySpan<object?> values) => reply.Write(Row(reply.IsJson, values));
 
     public ReplyLine Row(bool asJson, params ReadOnlySpan<object?> values)

@@ -4,7 +4,7 @@ using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Running;
 
-/// <summary>The live commands of a run, as a scenario's script has its own.</summary>
+/// <summary>Converts the live commands of a run into scripted commands.</summary>
 public static class AcceptedCommands
 {
     extension(ImmutableArray<LiveCommand> commands)

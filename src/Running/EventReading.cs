@@ -5,8 +5,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Running;
 
 /// <summary>
-/// Reads the events of a run while it goes on, in the order of its history, epoch by epoch; nothing is kept. The run
-/// does not get further ahead than an epoch.
+/// Reads the events of a run while it goes on, in the order of its history, epoch by epoch; nothing is kept. The run is
+/// never more than one epoch ahead.
 /// </summary>
 /// <param name="commands">The live commands of the run.</param>
 public sealed class EventReading(
@@ -19,7 +19,7 @@ public sealed class EventReading(
 
     public Exception? OnRow(string persistenceId, long sequenceNr, IStored row)
     {
-        // A journal may ask from more than one thread, but no row of an epoch comes before the one before is closed.
+        // A journal may call from several threads, but no row of an epoch comes before the previous epoch is closed.
         lock (_lock)
         {
             if (row is EpochCommitted committed)

@@ -12,14 +12,14 @@ using RsrActors.Reports.Figures;
 
 namespace RsrActors.Running;
 
-/// <summary>A run of which nothing is stored: a scenario in, its report and its events out.</summary>
+/// <summary>Runs a scenario without storing it, and returns its report and events.</summary>
 public static class InMemoryRun
 {
     /// <summary>
     /// Simulates a scenario from its start to its end. Its history is the one that <c>rsr run</c> stores, with the same
-    /// hash, whatever the number of threads.
+    /// hash, for any number of threads.
     /// </summary>
-    /// <param name="seed">Takes the place of the scenario's own.</param>
+    /// <param name="seed">Replaces the scenario's seed.</param>
     /// <param name="threads">The number of the simulation's own threads, at least 1.</param>
     /// <param name="stop">Stops the run at the end of the epoch that is being simulated.</param>
     /// <exception cref="ArgumentException">The scenario has no end.</exception>
@@ -53,7 +53,8 @@ public static class InMemoryRun
             projection.Apply(happened);
             options.Happened?.Invoke(happened);
         });
-        return await Run(simulation.Plan(SimulationConfiguration.Dispatcher), reading, threads, options.Slow, stop) switch
+        var plan = simulation.Plan(SimulationConfiguration.Dispatcher);
+        return await Run(plan, reading, threads, options.Slow, stop) switch
         {
             SimulationProtocol.Finished finished => new InMemoryOutcome.Finished(
                 projection.ReportAt(Facts(world.Scenario, options.Program, finished), RunFigures.None)),
@@ -62,7 +63,7 @@ public static class InMemoryRun
         };
     }
 
-    /// <summary>Runs any plan without storing it; the listener receives its rows, for example to compare them.</summary>
+    /// <summary>Runs a plan without storing it; the listener receives its rows, for example to compare them.</summary>
     /// <returns>A message of <see cref="SimulationProtocol"/>: finished, stopped or failed.</returns>
     public static Task<object> Run(
         SimulationPlan plan,
@@ -72,8 +73,8 @@ public static class InMemoryRun
         CancellationToken stop = default) =>
         SimulationRun.Run(plan, UnstoredRun.Configuration, threads, slow ?? (_ => { }), stop, listener);
 
-    /// <summary>What the events of a finished run do not tell.</summary>
-    /// <param name="program">The version of the program, as the report states it.</param>
+    /// <summary>Facts for the report that are not in the events of a finished run.</summary>
+    /// <param name="program">The version of the program, for the report.</param>
     public static RunFacts Facts(Scenario scenario, string program, SimulationProtocol.Finished finished)
     {
         ArgumentNullException.ThrowIfNull(scenario);
@@ -84,7 +85,7 @@ public static class InMemoryRun
     }
 }
 
-/// <summary>What a run in memory may be given besides its scenario.</summary>
+/// <summary>Optional arguments of a run in memory.</summary>
 public sealed record InMemoryOptions
 {
     /// <summary>Called with every event, in the order of the history, while the run goes on.</summary>
@@ -105,7 +106,7 @@ public sealed record InMemoryOptions
     /// <summary>Called when a window does not settle.</summary>
     public Action<SimulationProtocol.Slow>? Slow { get; init; }
 
-    /// <summary>The version of the program, as the report states it.</summary>
+    /// <summary>The version of the program, for the report.</summary>
     public string Program { get; init; } = "";
 }
 
@@ -118,9 +119,9 @@ public abstract record InMemoryOutcome
 
     public sealed record Finished(Report Report) : InMemoryOutcome;
 
-    /// <summary>It was asked to stop, and stopped before the scenario's end.</summary>
+    /// <summary>The run was stopped before the scenario's end.</summary>
     public sealed record Stopped : InMemoryOutcome;
 
-    /// <summary>Something is wrong: a broken invariant, or a defect.</summary>
+    /// <summary>The run failed: an invariant was broken, or the program has a defect.</summary>
     public sealed record Failed(Exception Cause) : InMemoryOutcome;
 }

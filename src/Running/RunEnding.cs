@@ -3,7 +3,7 @@ using RsrActors.Actors.Kernel;
 
 namespace RsrActors.Running;
 
-/// <summary>Starts a run, and tells how it ends, as tasks to wait for.</summary>
+/// <summary>Starts a run, and reports its end as tasks.</summary>
 public sealed class RunEnding
 {
     private readonly TaskCompletionSource<object> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -11,11 +11,11 @@ public sealed class RunEnding
     private readonly TaskCompletionSource<Exception> _failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<object> _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The first outcome, as the observer has it.</summary>
+    /// <summary>The first outcome that the observer received.</summary>
     private object? _outcome;
 
     /// <summary>
-    /// The first message of <see cref="SimulationProtocol"/> that tells an end: Finished, Stopped or Failed. A live
+    /// The first message of <see cref="SimulationProtocol"/> that reports an end: Finished, Stopped or Failed. A live
     /// run that has finished still answers queries.
     /// </summary>
     public Task<object> Outcome => _first.Task;
@@ -23,10 +23,12 @@ public sealed class RunEnding
     /// <summary>The message with which the run stops: a live run that has finished stops later.</summary>
     public Task<object> Stop => _last.Task;
 
-    /// <summary>The outcome, once the run has stopped with all its processes: then another may open their journal.</summary>
+    /// <summary>
+    /// The outcome, once the run and all its processes have stopped; then another run may open their journal.
+    /// </summary>
     public Task<object> Gone => _gone.Task;
 
-    /// <summary>Why the run cannot go on: a failure that it has told, or that it has stopped.</summary>
+    /// <summary>Why the run cannot go on: the failure that it reported, or that it stopped without one.</summary>
     public Task<Exception> Failure => _failure.Task;
 
     /// <summary>Starts a run as an actor with this name, and observes it.</summary>
@@ -62,7 +64,7 @@ public sealed class RunEnding
     }
 }
 
-/// <summary>Receives how a run ends.</summary>
+/// <summary>Receives the outcomes of a run.</summary>
 internal sealed class RunObserver : ReceiveActor
 {
     /// <param name="isLive">The run does not stop when the scenario's end is reached.</param>

@@ -8,9 +8,12 @@ namespace RsrActors.Running;
 /// <summary>Signing keys and their certificates. No history depends on them.</summary>
 public static class SigningKeys
 {
-    private static readonly ConcurrentDictionary<(SigningAlgorithm, DateTimeOffset), Lazy<SigningIdentity>> Made = new();
+    private static readonly ConcurrentDictionary<(SigningAlgorithm, DateTimeOffset), Lazy<SigningIdentity>> Made =
+        new();
 
-    /// <summary>A new key. Its certificate is valid from a year before the scenario's start to 20 years after.</summary>
+    /// <summary>
+    /// A new key. Its certificate is valid from one year before the scenario's start to 20 years after it.
+    /// </summary>
     public static SigningIdentity New(SigningAlgorithm algorithm, DateTimeOffset start) =>
         SigningIdentity.Create(algorithm, new SecureRandom(), start.AddYears(-1), start.AddYears(20));
 

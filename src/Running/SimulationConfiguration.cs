@@ -2,7 +2,9 @@ using Akka.Configuration;
 
 namespace RsrActors.Running;
 
-/// <summary>The actor system's configuration for a simulation, from <c>hocon/rsr.hocon</c> beside the program.</summary>
+/// <summary>
+/// The actor system's configuration for a simulation, from <c>hocon/rsr.hocon</c> in the program's folder.
+/// </summary>
 public static class SimulationConfiguration
 {
     /// <summary>The dispatcher with the simulation's own threads.</summary>

@@ -1,16 +1,18 @@
 namespace RsrActors.Texts;
 
-/// <summary>Reads whole files that may be anything: a device that never ends, a pipe, a file of a terabyte.</summary>
+/// <summary>
+/// Reads whole files of bounded length; the path may also be a pipe, an endless device, or a file of a terabyte.
+/// </summary>
 public static class BoundedFile
 {
-    /// <summary>Any file or pipe that ends.</summary>
-    /// <param name="longest">In bytes.</param>
-    /// <exception cref="FileTooLongException">It is longer.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <summary>Reads any file or pipe to its end.</summary>
+    /// <param name="longest">The largest number of bytes.</param>
+    /// <exception cref="FileTooLongException">The file is longer.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not read it.</exception>
     public static ReadOnlyMemory<byte> Read(string path, int longest)
     {
-        // Nothing is read ahead, and no lock is taken: pipes and devices know neither.
+        // No buffer and no lock: pipes and devices support neither.
         using var file = new FileStream(path, new FileStreamOptions
         {
             Access = FileAccess.Read,
@@ -32,5 +34,5 @@ public static class BoundedFile
     }
 }
 
-/// <summary>A file is longer than is allowed. No more of it was read than that.</summary>
+/// <summary>A file is longer than allowed. Its rest is not read.</summary>
 public sealed class FileTooLongException(int longest) : IOException($"It is longer than {longest:N0} bytes.");

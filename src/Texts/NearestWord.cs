@@ -1,9 +1,9 @@
 namespace RsrActors.Texts;
 
-/// <summary>Finds what a mistyped word was meant to be.</summary>
+/// <summary>Finds the known word for a mistyped one.</summary>
 public static class NearestWord
 {
-    /// <summary>The known word most like a mistyped one; null when none is much like it.</summary>
+    /// <summary>The known word that is most similar to a mistyped one; null when none is similar enough.</summary>
     public static string? To(string word, IEnumerable<string> known) => known
         .Select(candidate => (candidate, distance: Distance(word, candidate)))
         .Where(pair => pair.distance <= Math.Max(2, pair.candidate.Length / 3)

@@ -2,10 +2,12 @@ using System.Text;
 
 namespace RsrActors.Texts;
 
-/// <summary>A message quotes what it was given, which may hold an end of line, or what steers a terminal.</summary>
+/// <summary>
+/// Makes quoted input safe for a message of one line: it may contain line breaks or control sequences.
+/// </summary>
 public static class OneLine
 {
-    /// <summary>The text with its control characters written out, as <c>\u000a</c>.</summary>
+    /// <summary>The text with its control characters as escapes, such as <c>\u000a</c>.</summary>
     public static string Of(string text)
     {
         if (!text.Any(char.IsControl))

@@ -32,6 +32,8 @@ public sealed class DeviceActor(DeviceState state, World world, DeviceProcedures
     private DeviceFault _fault;
     private int _started;
 
+    private Situation Now => new(_state, _now, world, _published);
+
     public static Props Props(DeviceState state, World world, DeviceProcedures procedures) =>
         Producer.PropsOf(() => new DeviceActor(state, world, procedures));
 
@@ -43,7 +45,7 @@ public sealed class DeviceActor(DeviceState state, World world, DeviceProcedures
                 OnWake(wake);
                 break;
             case ProcedureProtocol.Succeeded done:
-                Conclude(WorkDecider.Succeeded(_state, _now, _work!, done.Result, world));
+                Conclude(WorkDecider.Succeeded(Now, _work!, done.Result));
                 break;
             case ProcedureProtocol.Ready:
                 OnFault();
@@ -63,7 +65,7 @@ public sealed class DeviceActor(DeviceState state, World world, DeviceProcedures
     private void OnWake(Wake wake)
     {
         (_now, _published, _cohort) = (wake.At, wake.Published, Sender);
-        var decision = DeviceDecider.Decide(_state, _now, wake.Mail, world, _published);
+        var decision = DeviceDecider.Decide(Now, wake.Mail);
         Absorb(decision);
         if (decision.Work is null)
             FallAsleep();
@@ -83,7 +85,7 @@ public sealed class DeviceActor(DeviceState state, World world, DeviceProcedures
         _procedure.Tell(new ProcedureProtocol.Work(work));
     }
 
-    private void OnFault() => Conclude(WorkDecider.Failed(_state, _now, _work!, _fault, world));
+    private void OnFault() => Conclude(WorkDecider.Failed(Now, _work!, _fault));
 
     private void Conclude(DeviceDecision decision)
     {
@@ -115,6 +117,6 @@ public sealed class DeviceActor(DeviceState state, World world, DeviceProcedures
             Dismiss();
         _cohort.Tell(new Asleep<DeviceState>(
             _state.Traits.Number, _state, _events.DrainToImmutable(), _mail.DrainToImmutable(),
-            DeviceCalendar.NextDue(_state, _now.Next(), world, _published)));
+            DeviceCalendar.NextDue(new(_state, _now.Next(), world, _published))));
     }
 }

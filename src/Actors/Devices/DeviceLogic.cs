@@ -16,7 +16,7 @@ public sealed class DeviceLogic(World world, DeviceProcedures procedures) : IDev
 
     public CohortProtocol.Asleep<DeviceState>? Routine(DeviceState state, VirtualTime at, Publications published)
     {
-        if (DeviceDecider.Routine(state, at, world, published) is not var (decision, nextDue))
+        if (DeviceDecider.Routine(new(state, at, world, published)) is not var (decision, nextDue))
             return null;
         var events = ImmutableArray.CreateBuilder<RecordedEvent>(decision.Events.Length);
         state = DeviceFold.Record(state, decision.Events, at, world, events);
@@ -29,7 +29,7 @@ public sealed class DeviceLogic(World world, DeviceProcedures procedures) : IDev
         DeviceFold.Evolve(state, (DeviceEvent)happened.Event, happened.At, world);
 
     public VirtualTime NextDue(DeviceState state, VirtualTime after, Publications published) =>
-        DeviceCalendar.NextDue(state, after, world, published);
+        DeviceCalendar.NextDue(new(state, after, world, published));
 
     public Props Actor(DeviceState state) => DeviceActor.Props(state, world, procedures);
 

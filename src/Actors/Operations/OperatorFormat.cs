@@ -7,13 +7,15 @@ namespace RsrActors.Actors.Operations;
 /// <summary>The storage form of operator commands, and of the operator's history and state.</summary>
 internal static class OperatorFormat
 {
+    /// <summary>An accepted command is stored in the command's own form: its manifest, then its fields.</summary>
     public static PayloadFormat AddOperatorEvents(this PayloadFormat format) => format
+        .AddOperatorCommands()
         .Add<OperatorEvent.CommandAccepted>(
-            "command-1",
-            (ref w, e) => { w.WriteFields(2); w.Write(e.Command); w.Write(e.IssuedBy); },
-            (ref r) => { r.ReadFields(2); return new(r.ReadText(), r.ReadText()); });
+            "command-2",
+            (ref w, e) => { w.WriteFields(3); format.Write(ref w, e.Command); w.Write(e.IssuedBy); },
+            (ref r) => { r.ReadFields(3); return new((OperatorCommand)format.Read(ref r), r.ReadText()); });
 
-    public static PayloadFormat AddOperatorMessages(this PayloadFormat format) => format
+    private static PayloadFormat AddOperatorCommands(this PayloadFormat format) => format
         .Add<OperatorCommand.Publish>(
             "do-publish-1",
             (ref w, m) => { w.WriteFields(2); w.Write(m.Release); w.Write(m.Percent); },

@@ -16,7 +16,7 @@ public static class RunFormat
     /// Raised when a journal of the version before can no longer be continued. A change of what is computed raises
     /// <see cref="ModelVersion"/> instead.
     /// </summary>
-    public const int JournalVersion = 3;
+    public const int JournalVersion = 4;
 
     /// <summary>Raised when the same scenario and seed come to another history.</summary>
     public const int ModelVersion = 3;
@@ -32,7 +32,6 @@ public static class RunFormat
 
     public static PayloadFormat ForRunning(World world) => ForReading()
         .AddSigningMessages()
-        .AddOperatorMessages()
         .AddPublished()
         .AddAnalyticsMail()
         .AddFindings()

@@ -1,20 +1,16 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using RsrActors.Actors.Kernel;
-using RsrActors.Model.Analytics;
 using RsrActors.Model.Invariants;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
-using RsrActors.Model.Scenarios;
-using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Updates.ReleaseProtocol;
 
 namespace RsrActors.Actors.Updates;
 
 /// <summary>
-/// The update service. It supervises one actor per release, hands each command to its release, and publishes the
-/// catalogue, and what may be signed, when something has changed. One command at a time: a later one may depend on it.
+/// The update service: a shell over <see cref="UpdateServiceDecider"/>. It supervises one actor per release, and hands
+/// each command to its release. One command at a time: a later one may depend on it.
 /// </summary>
 public sealed class UpdateServiceActor : ReceiveActor
 {
@@ -22,44 +18,43 @@ public sealed class UpdateServiceActor : ReceiveActor
     private readonly Dictionary<string, IActorRef> _actors;
     private readonly Outbox _outbox = new(EntityId.UpdateService);
     private readonly Queue<Message> _mail = new();
-    private readonly Queue<(string Release, ReleaseCommand Command)> _commands = new();
-    private readonly SortedDictionary<string, SigningTally> _tallies = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, SigningTally> _reviewed = new(StringComparer.Ordinal);
+    private readonly Queue<CommandForRelease> _commands = new();
     private readonly List<RecordedEvent> _events = [];
 
-    private UpdateServiceState _state;
-    private Catalogue _catalogue = Catalogue.Empty;
+    private UpdateServiceMemory _memory;
     private ReleaseFindings _findings = ReleaseFindings.None;
     private Execute? _asked;
     private VirtualTime _now;
-    private VirtualTime _reviewsFrom;
     private VirtualTime _end;
     private int _wakes;
 
     public UpdateServiceActor(World world, string? dispatcher)
     {
         _world = world;
-        _state = UpdateServiceState.Initial(world.Scenario);
+        _memory = UpdateServiceMemory.Initial(world.Scenario);
         var actor = Akka.Actor.Props.Create<ReleaseActor>(world.Scenario.Rollout).On(dispatcher);
         _actors = world.Scenario.Releases.ToDictionary(
             release => release.Id,
             release => Context.ActorOf(actor, EntityId.Release(release.Id).ToString()));
 
-        Receive<ProcessProtocol.Restore>(restore => _state = (UpdateServiceState)restore.State);
+        Receive<ProcessProtocol.Restore>(
+            restore => _memory = _memory with { State = (UpdateServiceState)restore.State });
         Receive<ProcessProtocol.Replay>(OnReplay);
         Receive<ProcessProtocol.Begin>(begin =>
         {
-            _reviewsFrom = begin.SettledUntil;
-            Sender.Tell(new ProcessProtocol.AtRest(NextReview()));
+            _memory = _memory with { ReviewsFrom = begin.SettledUntil };
+            Sender.Tell(new ProcessProtocol.AtRest(NextReview));
         });
         Receive<ProcessProtocol.Handle>(OnHandle);
         Receive<Decided>(OnDecided);
         Receive<Ready>(_ => Sender.Tell(_asked! with { Deadly = false }));
         Receive<ProcessProtocol.Capture>(OnCapture);
-        Receive<ProcessProtocol.AnswerQuery>(examine => Sender.Tell(examine.Answer(
-            _ => new UpdateServiceView(_state, _catalogue, [.. _tallies.Values]))));
+        Receive<ProcessProtocol.AnswerQuery>(query => Sender.Tell(query.Answer(
+            _ => new UpdateServiceView(_memory.State, _memory.Working.Catalogue, _memory.Working.Tallies))));
         Receive<ProcessProtocol.GetBusyEntities>(_ => Sender.Tell(new ProcessProtocol.BusyEntities([EntityId.UpdateService])));
     }
+
+    private VirtualTime NextReview => UpdateServiceDecider.NextReview(_memory, _world);
 
     public static Props Props(World world, string? dispatcher) =>
         Akka.Actor.Props.Create<UpdateServiceActor>(world, dispatcher);
@@ -71,18 +66,11 @@ public sealed class UpdateServiceActor : ReceiveActor
         -1, -1, fault => fault is ReleaseActorDiedException ? Directive.Restart : Directive.Escalate,
         loggingEnabled: false);
 
-    private void OnReplay(ProcessProtocol.Replay replay)
+    private void OnReplay(ProcessProtocol.Replay replay) => _memory = _memory with
     {
-        foreach (var happened in replay.Events)
-            _state = _state.Evolve(happened);
-        if (replay.Working is not UpdateServiceWorking working)
-            return;
-        _catalogue = working.Catalogue;
-        foreach (var tally in working.Tallies)
-            _tallies[tally.Release] = tally;
-        foreach (var tally in working.Reviewed)
-            _reviewed[tally.Release] = tally;
-    }
+        State = replay.Events.Aggregate(_memory.State, static (state, happened) => state.Evolve(happened)),
+        Working = replay.Working is UpdateServiceWorking working ? working : _memory.Working,
+    };
 
     private void OnHandle(ProcessProtocol.Handle handle)
     {
@@ -99,26 +87,22 @@ public sealed class UpdateServiceActor : ReceiveActor
         {
             if (_commands.TryDequeue(out var next))
             {
-                Ask(next.Release, next.Command);
+                Ask(next);
                 return;
             }
 
-            Publish();
-            var review = NextReview();
+            Carry(UpdateServiceDecider.Publish(_memory, _now, _world));
+            var review = NextReview;
             if (_mail.TryPeek(out var message) && message.Due <= review)
             {
                 _mail.Dequeue();
                 _now = message.Due;
-
-                // What a message sets going again, after a pause, wants nothing of the time before the message.
-                _reviewsFrom = VirtualTime.Max(_reviewsFrom, _now);
-                Take(message.Body);
+                Carry(UpdateServiceDecider.Receive(_memory, message.Body, _now, _world));
             }
             else if (review < _end)
             {
                 _now = review;
-                EnqueueReviews();
-                _reviewsFrom = review.Next();
+                Carry(UpdateServiceDecider.Review(_memory, _now, _world));
             }
             else
             {
@@ -130,157 +114,35 @@ public sealed class UpdateServiceActor : ReceiveActor
         }
     }
 
-    private void Take(object body)
+    private void Ask(CommandForRelease next)
     {
-        switch (body)
-        {
-            case OperatorCommand.Publish c:
-                _commands.Enqueue((c.Release, new ReleaseCommand.Publish(c.Percent)));
-                foreach (var earlier in EarlierLetters(c.Release))
-                    _commands.Enqueue((earlier, new ReleaseCommand.Supersede(c.Release)));
-                break;
-            case OperatorCommand.Ramp c:
-                _commands.Enqueue((c.Release, new ReleaseCommand.Ramp(c.Percent)));
-                break;
-            case OperatorCommand.Pause c:
-                _commands.Enqueue((c.Release, new ReleaseCommand.Pause(c.Cause)));
-                break;
-            case OperatorCommand.Resume c:
-                _commands.Enqueue((c.Release, new ReleaseCommand.Resume(c.Cause)));
-                break;
-            case OperatorCommand.Withdraw c:
-                _commands.Enqueue((c.Release, new ReleaseCommand.Withdraw(c.Cause, c.RemoveFromDevices)));
-                break;
-            case OperatorCommand.PublishUpdate c when !_state.Updates.Contains(c.Version):
-                Record(new(
-                    EntityId.UpdateService, _state.Seq + 1, _now, new UpdateEvent.SoftwareUpdatePublished(c.Version)));
-                foreach (var included in _world.Scenario.Updates.First(update => update.Version == c.Version).Includes)
-                    _commands.Enqueue((included, new ReleaseCommand.Supersede(c.Version)));
-                break;
-            case OperatorCommand.PublishUpdate:
-                break;
-            case SigningTally tally:
-                _tallies[tally.Release] = tally;
-                break;
-            case RegressionAlarm alarm:
-                _commands.Enqueue((alarm.Release, new ReleaseCommand.Alarm(
-                    _world.Scenario.Analytics.Surveillance.Rule, string.Join(", ", alarm.Applications))));
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(body), body, "The update service does not know this.");
-        }
-    }
-
-    private void Ask(string release, ReleaseCommand command)
-    {
-        var state = _state.Find(release);
-        var deadly = new Dice(_world.Scenario.Seed, state.Id).Chance(
-            _world.Faults.ReleaseActorDies, Purpose.ReleaseActorDies, state.Seq);
-        _asked = new Execute(state, command, _now, deadly);
-        _actors[release].Tell(_asked);
+        var state = _memory.State.Find(next.Release);
+        _asked = new Execute(state, next.Command, _now, UpdateServiceDecider.KillsReleaseActor(state, _world));
+        _actors[next.Release].Tell(_asked);
     }
 
     private void OnDecided(Decided decided)
     {
-        var release = _asked!.State;
-        foreach (var happened in decided.Events)
-        {
-            Record(new(release.Id, _state.Find(release.Release.Id).Seq + 1, _now, happened));
-
-            // The rollout rule goes on at once, with its step of this moment.
-            if (happened is ReleaseEvent.Resumed)
-                _commands.Enqueue((release.Release.Id, ReviewOf(release.Release.Id)));
-        }
-
+        Carry(UpdateServiceDecider.Record(_memory, _asked!.State.Release.Id, decided.Events, _now, _world));
         Advance();
     }
 
-    private void Record(RecordedEvent happened)
+    private void Carry(UpdateServiceDecision decision)
     {
-        var before = _state;
-        _state = _state.Evolve(happened);
-        _events.Add(happened);
-        _findings = _findings.With(happened, VirtualTime.Zero);
-        if (happened.Event is ReleaseEvent.Published && _world.Scenario.Analytics.Enabled)
-        {
-            _outbox.Post(
-                _now, EntityId.CrashAnalytics, _world.Scenario.Kernel.Lookahead,
-                new SurveillanceStarts(happened.Entity.ReleaseId!));
-        }
-
-        foreach (var (was, now) in before.Releases.Zip(_state.Releases))
-        {
-            if (was.IsEligible != now.IsEligible)
-            {
-                _outbox.Post(
-                    _now, EntityId.SigningService, _world.Scenario.Kernel.Lookahead,
-                    new SigningPolicy(now.Release.Id, now.IsEligible));
-            }
-        }
-    }
-
-    private void Publish()
-    {
-        var delay = _world.Scenario.CataloguePropagation;
-        var next = _state.CatalogueAfter(_catalogue, _now + delay, _world.Scenario);
-        if (ReferenceEquals(next, _catalogue))
-            return;
-        _catalogue = next;
-        _outbox.Post(_now, EntityId.Fleet, delay, next);
-    }
-
-    /// <summary>Releases for the same builds with an earlier letter: the new one takes their place.</summary>
-    private IEnumerable<string> EarlierLetters(string release)
-    {
-        var published = _world.Release(release);
-        return _world.Scenario.Releases
-            .Where(other => other.Letter < published.Letter && other.Targets.Any(target =>
-                published.TargetFor(target.Platform, target.PrerequisiteBuild.Text) is not null))
-            .Select(other => other.Id);
-    }
-
-    private void EnqueueReviews()
-    {
-        foreach (var state in _state.Releases)
-        {
-            if (state.Phase is ReleasePhase.Undrafted)
-            {
-                _commands.Enqueue((state.Release.Id, new ReleaseCommand.Draft()));
-            }
-            else if (ReleaseDecider.NextReview(state, _now, _world.Scenario.Rollout) == _now)
-            {
-                _commands.Enqueue((state.Release.Id, ReviewOf(state.Release.Id)));
-            }
-        }
-    }
-
-    /// <summary>What was asked and answered at the signing service since the last review.</summary>
-    private ReleaseCommand.Review ReviewOf(string release)
-    {
-        var now = _tallies.GetValueOrDefault(release) ?? new(release, 0, 0);
-        var before = _reviewed.GetValueOrDefault(release) ?? new(release, 0, 0);
-        _reviewed[release] = now;
-        return new(now.Issued - before.Issued, now.Refused - before.Refused);
-    }
-
-    /// <summary>A release is drafted at once, and reviewed whenever its rollout rule wants to be.</summary>
-    private VirtualTime NextReview()
-    {
-        var next = VirtualTime.Never;
-        foreach (var state in _state.Releases)
-        {
-            next = VirtualTime.Min(next, state.Phase is ReleasePhase.Undrafted
-                ? VirtualTime.Zero
-                : ReleaseDecider.NextReview(state, _reviewsFrom, _world.Scenario.Rollout));
-        }
-
-        return next;
+        _memory = decision.Memory;
+        _events.AddRange(decision.Events);
+        foreach (var happened in decision.Events)
+            _findings = _findings.With(happened, VirtualTime.Zero);
+        foreach (var message in decision.Messages)
+            _outbox.Post(_now, message.To, message.Delay, message.Body);
+        foreach (var command in decision.Commands)
+            _commands.Enqueue(command);
     }
 
     private void Settle()
     {
-        _reviewsFrom = _end;
-        Context.Parent.Tell(new ProcessProtocol.Handled([.. _events], _outbox.Take(), NextReview(), _wakes));
+        _memory = _memory with { ReviewsFrom = _end };
+        Context.Parent.Tell(new ProcessProtocol.Handled([.. _events], _outbox.Take(), NextReview, _wakes));
         _events.Clear();
         _wakes = 0;
     }
@@ -289,10 +151,8 @@ public sealed class UpdateServiceActor : ReceiveActor
     {
         Sender.Tell(new ProcessProtocol.Captured(
             request.Epoch,
-            _catalogue.Version == 0 && _tallies.Count == 0 && _reviewed.Count == 0
-                ? null
-                : new UpdateServiceWorking(_catalogue, [.. _tallies.Values], [.. _reviewed.Values]),
-            request.WithState ? _state : null,
+            _memory.Working.IsEmpty ? null : _memory.Working,
+            request.WithState ? _memory.State : null,
             _findings.IsEmpty ? null : _findings));
         _findings = ReleaseFindings.None;
     }

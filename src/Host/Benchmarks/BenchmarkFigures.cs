@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace RsrActors.Host.Benchmarks;
 
-/// <param name="Ratio">To the baseline measured in the same run; null when there is none.</param>
+/// <param name="Ratio">The ratio to the baseline of the same run; null when there is none.</param>
 internal sealed record BenchmarkFigure(string What, double Value, string Unit, double? Ratio);
 
-/// <summary>What one run of a benchmark came to.</summary>
+/// <summary>The results of one run of a benchmark.</summary>
 internal sealed record BenchmarkFigures(ImmutableArray<BenchmarkFigure> Lines)
 {
     /// <summary>The median of each figure, and of each ratio, over several runs.</summary>

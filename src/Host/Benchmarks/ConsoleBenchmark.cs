@@ -5,13 +5,13 @@ namespace RsrActors.Host.Benchmarks;
 
 /// <summary>
 /// <c>rsr bench console</c>: how soon the console of a served run answers, paused and at full speed, and what clients
-/// that watch everything cost the simulation. The run is served by a process of its own; the clients are here, and
-/// share the machine with it.
+/// that watch everything cost the simulation. Another process serves the run; the clients are in this process, on the
+/// same machine.
 /// </summary>
-/// <param name="devices">Of the fleet that is asked.</param>
-/// <param name="calls">Of each command, while it is paused.</param>
+/// <param name="devices">Devices of the fleet that gets the calls.</param>
+/// <param name="calls">Calls of each command while the run is paused.</param>
 /// <param name="watched">Devices of the fleet that is watched.</param>
-/// <param name="clients">That watch it.</param>
+/// <param name="clients">Clients that watch it.</param>
 internal sealed class ConsoleBenchmark(int devices, int calls, int watched, int clients, int days, int threads)
 {
     private const string Scenario = "rsr-16.5.1-a";
@@ -20,10 +20,10 @@ internal sealed class ConsoleBenchmark(int devices, int calls, int watched, int 
     private const string Any = "ANY";
 
     /// <summary>
-    /// What only asks, one of each kind of answer: from the timekeeper, one actor, all actors, the journal, the host
+    /// Commands that only read; their answers come from the timekeeper, one actor, all actors, the journal, or the host
     /// itself.
     /// </summary>
-    private static readonly ImmutableArray<ImmutableArray<string>> Questions =
+    private static readonly ImmutableArray<ImmutableArray<string>> Queries =
     [
         ["sim", "status"], ["sim", "invariants"], ["actor", "hierarchy", "-d", "2"],
         ["fleet", "census"], ["fleet", "by-platform"], ["fleet", "by-state"], ["fleet", "by-release"],
@@ -54,15 +54,17 @@ internal sealed class ConsoleBenchmark(int devices, int calls, int watched, int 
             .. idle.SelectMany(its => Idle($"{devices:N0} devices, paused: {its.Key}", its.Value)),
             .. busy.Select(its => new BenchmarkFigure(
                 $"{devices:N0} devices, full speed: {its.Key}, longest", its.Value.Max(), "ms", null)),
-            new($"{devices:N0} devices, full speed: calls of each", busy.Values.FirstOrDefault([]).Count, "calls", null),
+            new(
+                $"{devices:N0} devices, full speed: calls of each", busy.Values.FirstOrDefault([]).Count, "calls",
+                null),
             new(
                 $"{devices:N0} devices, full speed: longest window",
                 1000 * status.GetProperty("longestWindowSeconds").GetDouble(), "ms", null),
         ];
     }
 
-    /// <summary>Asks one command after the other, again and again.</summary>
-    /// <param name="more">By the status, and how often they were asked.</param>
+    /// <summary>Runs all commands one after the other, again and again.</summary>
+    /// <param name="more">Whether to go on, given the status and the number of rounds done.</param>
     private async Task<Dictionary<string, List<double>>> Ask(TimedClient client, Func<JsonElement, int, bool> more)
     {
         var times = new Dictionary<string, List<double>>();
@@ -82,9 +84,9 @@ internal sealed class ConsoleBenchmark(int devices, int calls, int watched, int 
 
     private IEnumerable<(string Name, ImmutableArray<string> Words)> Commands()
     {
-        // Any device, and another one each time: the golden ratio's multiples are spread evenly.
+        // Another device each time: the multiples of the golden ratio are spread evenly.
         var device = $"{(int)(_asked++ * 0.6180339887498949 % 1 * devices)}";
-        foreach (var words in Questions)
+        foreach (var words in Queries)
             yield return ($"{words[0]} {words[1]}", [.. words.Select(word => word == Any ? device : word)]);
     }
 
@@ -100,8 +102,8 @@ internal sealed class ConsoleBenchmark(int devices, int calls, int watched, int 
     }
 
     /// <summary>
-    /// How long the simulation takes while so many clients tail all its events. Two hosts take turns at the same life, one
-    /// watched and one not: a machine that is shared is faster in one minute and slower in the next, by more than this costs.
+    /// How long the simulation takes while the clients tail all its events. Two hosts simulate the same run in turns,
+    /// one watched and one not: the speed of a shared machine changes within minutes by more than watching costs.
     /// </summary>
     private async Task<ImmutableArray<BenchmarkFigure>> Tails()
     {
@@ -129,19 +131,24 @@ internal sealed class ConsoleBenchmark(int devices, int calls, int watched, int 
         var name = $"{watched:N0} devices, {days} d";
         return
         [
-            new($"{name}: nobody watches", withoutTails.TotalSeconds, "s", null),
+            new($"{name}: no client watches", withoutTails.TotalSeconds, "s", null),
             new($"{name}: {clients} clients tail everything", withTails.TotalSeconds, "s", withTails / withoutTails),
             new($"{name}: lines that each client got", (double)tails.Sum(tail => tail.Lines) / clients, "lines", null),
             new(
-                $"{name}: events not shown to each", (double)tails.Sum(tail => tail.NotShown) / clients, "events", null),
+                $"{name}: events not shown to each", (double)tails.Sum(tail => tail.NotShown) / clients, "events",
+                null),
         ];
 
         static async Task<TimeSpan> Advance(TimedClient host) =>
             (await host.Run("sim", "advance", "-for", $"{24 / TurnsPerDay}h")).Time;
     }
 
-    private Task<ServedProgram> Serve(string directory, int many, params IEnumerable<string> more) => ServedProgram.Start(
-        [Scenario, "--devices", $"{many}", "--threads", $"{threads}", "--out", directory, "--paused", "--speed", "max", .. more]);
+    private Task<ServedProgram> Serve(string directory, int many, params IEnumerable<string> more) =>
+        ServedProgram.Start(
+        [
+            Scenario, "--devices", $"{many}", "--threads", $"{threads}", "--out", directory, "--paused",
+            "--speed", "max", .. more,
+        ]);
 
     private static TimeSpan SettledFor(JsonElement status) =>
         TimeSpan.FromMilliseconds(status.GetProperty("settledMs").GetInt64());

@@ -9,9 +9,9 @@ using RsrActors.Running;
 namespace RsrActors.Host.Benchmarks;
 
 /// <summary>
-/// <c>rsr bench detection</c>: a crash-analytics service, new for each replicate, hears of a fleet's crashes until its
-/// surveillance ends. How often it accuses a harmless response, and how soon it finds a harmful one, beside what
-/// <see cref="PoissonMaxSprt"/> computes.
+/// <c>rsr bench detection</c>: a crash-analytics service, new for each replicate, receives the reports of a fleet's
+/// crashes until its surveillance ends. It measures how often the service signals for a harmless response and how soon
+/// for a harmful one, and compares both with what <see cref="PoissonMaxSprt"/> computes.
 /// </summary>
 internal sealed class DetectionBenchmark(int replicates, int threads, double limit, double perDay, ulong seed)
 {
@@ -19,12 +19,12 @@ internal sealed class DetectionBenchmark(int replicates, int threads, double lim
 
     private static readonly ImmutableArray<double> Limits = [1000, 0.5, 1, 2, 5, 8, 10, 15, 20, 50, 100, 200, 500];
 
-    private delegate IEnumerable<Message> Telling(DetectionReplicate replicate);
+    private delegate IEnumerable<Message> Reporting(DetectionReplicate replicate);
 
-    /// <returns>Statistics, the same for the same seed whatever the threads, and times.</returns>
+    /// <returns>Statistics, which depend on the seed and not on the threads; and times.</returns>
     public async Task<(ImmutableArray<DetectionLine> Lines, BenchmarkFigures Times)> Run()
     {
-        // Before any service has computed one.
+        // Measured before any service computes one.
         var criticalValues = TimeCriticalValues();
 
         using var system = ActorSystem.Create("rsr", SimulationConfiguration.For(threads));
@@ -50,9 +50,9 @@ internal sealed class DetectionBenchmark(int replicates, int threads, double lim
             ]));
     }
 
-    /// <summary>Each thread has one service at a time.</summary>
+    /// <summary>Each thread runs one service at a time.</summary>
     private async Task<ImmutableArray<DetectionOutcome>> Outcomes(
-        ActorSystem system, DetectionSetting setting, Telling tell)
+        ActorSystem system, DetectionSetting setting, Reporting reportsOf)
     {
         var outcomes = new DetectionOutcome[replicates];
         var next = -1;
@@ -66,7 +66,7 @@ internal sealed class DetectionBenchmark(int replicates, int threads, double lim
                 var replicate = new DetectionReplicate(setting, SplitMix64.Mix(SplitMix64.Mix(seed) + (ulong)i));
                 var over = new TaskCompletionSource<DetectionOutcome>(
                     TaskCreationOptions.RunContinuationsAsynchronously);
-                system.ActorOf(DetectionReplicateActor.Props(setting, tell(replicate), over));
+                system.ActorOf(DetectionReplicateActor.Props(setting, reportsOf(replicate), over));
                 outcomes[i] = await over.Task;
             }
         }
@@ -81,7 +81,7 @@ internal sealed class DetectionBenchmark(int replicates, int threads, double lim
         [
             new($"critical value to {Limits[0]:N0} expected, the first one computed", largest * 1e3, "ms", null),
             new($"critical values to {Limits.Length} limits up to {Limits[0]:N0}", all * 1e3, "ms", null),
-            new("the same again, remembered", again * 1e6, "us", null),
+            new("the same again, cached", again * 1e6, "us", null),
         ];
     }
 

@@ -8,16 +8,16 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Host.Benchmarks;
 
 /// <summary>
-/// The crashes of one fleet, from a seed of its own, and the messages in which the crash-analytics service hears of them
-/// until the surveillance ends. They are the same crashes whichever way they are told.
+/// The crashes of one fleet, from a seed of its own, and the messages that report them to the crash-analytics service
+/// until the surveillance ends. Both ways of reporting report the same crashes.
 /// </summary>
 internal sealed class DetectionReplicate(DetectionSetting setting, ulong seed)
 {
     private const double HoursPerDay = 24;
 
     /// <summary>
-    /// The moment something crashes the service hears of it, and of the use that the whole fleet has made since the
-    /// crash before. Devices report in turn, for each reports a day only once.
+    /// Each crash is reported at its moment, with the use of the whole fleet since the crash before. Devices report in
+    /// turn, because a device reports a day only once.
     /// </summary>
     public IEnumerable<Message> AtOnce()
     {
@@ -53,7 +53,7 @@ internal sealed class DetectionReplicate(DetectionSetting setting, ulong seed)
     }
 
     /// <summary>
-    /// Each device uploads the totals of each of its days, as the defaults have it: late, or never, or twice.
+    /// Each device uploads the totals of each of its days with the default settings: late, never, or twice.
     /// </summary>
     public IEnumerable<Message> DailyTotals()
     {
@@ -65,7 +65,7 @@ internal sealed class DetectionReplicate(DetectionSetting setting, ulong seed)
             foreach (var (_, device) in CrashesOn(day))
                 crashes[device]++;
 
-            // All of a day arrives before anything of the next.
+            // All reports of a day arrive before those of the next day.
             var mail = new List<Message>(setting.Devices);
             for (var device = 0; device < setting.Devices; device++)
             {

@@ -8,7 +8,7 @@ using RsrActors.Running;
 namespace RsrActors.Host.Benchmarks;
 
 /// <summary>What the service found in one replicate.</summary>
-/// <param name="Signal">Of the rule that counts; null when there was none.</param>
+/// <param name="Signal">The first signal of the rule that the scenario uses; null when there was none.</param>
 /// <param name="Published">Whether a list of affected applications was sent to the fleet.</param>
 internal sealed record DetectionOutcome(DetectionSignal? Signal, bool Published);
 
@@ -16,8 +16,9 @@ internal sealed record DetectionOutcome(DetectionSignal? Signal, bool Published)
 internal sealed record DetectionSignal(VirtualTime At, double Expected);
 
 /// <summary>
-/// In the place of the logical process of one crash-analytics service, new for each replicate: hands it messages window
-/// by window until it publishes a list, or there are no messages left.
+/// Takes the place of the logical process of one crash-analytics service, and is new for each replicate. It gives the
+/// service its messages window by window, until the service publishes a list, or all messages are handled without a
+/// signal.
 /// </summary>
 internal sealed class DetectionReplicateActor : ReceiveActor
 {

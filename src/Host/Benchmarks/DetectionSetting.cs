@@ -12,14 +12,14 @@ using RsrActors.Scenarios;
 namespace RsrActors.Host.Benchmarks;
 
 /// <summary>
-/// Where the detection of one harm is tried: one application, in use all day on every device of one platform, and one
-/// response, active on all of them from the start. Whoever finds something publishes it at once.
+/// The setting in which detection is tested: one application, in use all day on every device of one platform, and one
+/// response, active on all of them from the start. A detection is published at once.
 /// </summary>
 internal sealed class DetectionSetting
 {
     public const double Alpha = 0.05;
 
-    /// <summary>So many for each crash a day that is expected of all of them.</summary>
+    /// <summary>Devices for each crash a day that is expected of the whole fleet.</summary>
     private const int DevicesPerCrash = 100;
 
     private readonly World _world;
@@ -44,7 +44,7 @@ internal sealed class DetectionSetting
 
     public int Devices { get; }
 
-    /// <summary>Whose dice each device throws.</summary>
+    /// <summary>The key of each device's dice.</summary>
     public ImmutableArray<ulong> Dice { get; }
 
     public Surveillance Surveillance { get; }
@@ -55,7 +55,7 @@ internal sealed class DetectionSetting
 
     public UploadSettings Upload => _world.Scenario.Analytics.Upload;
 
-    /// <summary>When so many crashes are expected as end the surveillance.</summary>
+    /// <summary>The moment at which the expected crashes reach the limit.</summary>
     public VirtualTime End => (VirtualTime.Zero + TimeSpan.FromDays(Limit / PerDay)).Next();
 
     public MaxSprtPerformance Expected => new PoissonMaxSprt(Alpha, Limit).Under(RateRatio);

@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 
 namespace RsrActors.Host.Benchmarks;
 
-/// <summary>One line of what many replicates came to.</summary>
-/// <param name="Exact">What the test's mathematics says; empty when it says nothing.</param>
-/// <param name="Deviation">From that.</param>
+/// <summary>One line of the results of many replicates.</summary>
+/// <param name="Exact">The exact value for the test; empty when there is none.</param>
+/// <param name="Deviation">The deviation from the exact value.</param>
 internal sealed record DetectionLine(string What, string Observed, string Exact = "", string Deviation = "");
 
-/// <summary>All replicates at one rate ratio, each told in both ways.</summary>
+/// <summary>All replicates at one rate ratio, each reported in both ways.</summary>
 internal sealed record DetectionTrial(
     DetectionSetting Setting, ImmutableArray<DetectionOutcome> AtOnce, ImmutableArray<DetectionOutcome> Daily)
 {
@@ -50,7 +50,7 @@ internal sealed record DetectionTrial(
         if (MeanExpected(Daily) is { } expected)
             yield return new($"{Name}, daily totals: expected at detection", Count(expected));
 
-        // The same crashes told in two ways; where one of them found nothing, there is nothing to subtract.
+        // The same crashes are reported in two ways; only a pair with two signals has a delay.
         double[] hours = [.. AtOnce.Zip(Daily, (first, second) => second.Signal?.At - first.Signal?.At)
             .OfType<TimeSpan>().Select(delay => delay.TotalHours)];
         if (Mean(hours) is not { } delay)

@@ -7,10 +7,10 @@ using RsrActors.Pbm;
 
 namespace RsrActors.Host.Benchmarks;
 
-/// <summary>A client that tails all events and does nothing with them: as little as a client can cost.</summary>
+/// <summary>A client that tails all events and discards them, which is the least that a client can cost.</summary>
 internal sealed class DiscardingTail : IDisposable
 {
-    /// <summary>How <see cref="ReplyLine.Dropped"/> ends; what stands before it is the number.</summary>
+    /// <summary>The end of <see cref="ReplyLine.Dropped"/>; the number stands before it.</summary>
     private static readonly byte[] Notice = "lines not shown"u8.ToArray();
 
     private static readonly SearchValues<byte> NumberBytes = SearchValues.Create("0123456789,"u8);
@@ -24,10 +24,10 @@ internal sealed class DiscardingTail : IDisposable
         _reading = Read();
     }
 
-    /// <summary>Lines of events, and notices of those that were not shown.</summary>
+    /// <summary>Lines of events, and notices of lines that were not shown.</summary>
     public long Lines { get; private set; }
 
-    /// <summary>Events that a notice stands for.</summary>
+    /// <summary>Events that were not shown, according to the notices.</summary>
     public long NotShown { get; private set; }
 
     public static async Task<DiscardingTail> Start(IPEndPoint console)
@@ -48,7 +48,7 @@ internal sealed class DiscardingTail : IDisposable
     private async Task Read()
     {
         var buffer = new byte[64 * 1024];
-        var held = 0; // Of a line that is not complete yet.
+        var held = 0; // Bytes of a line that is not complete yet.
         try
         {
             while (await _client.GetStream().ReadAsync(buffer.AsMemory(held)) is > 0 and var length)
@@ -60,7 +60,7 @@ internal sealed class DiscardingTail : IDisposable
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            // It has seen enough.
+            // The client is disposed of, or the host has gone.
         }
     }
 

@@ -10,7 +10,7 @@ namespace RsrActors.Host.Benchmarks;
 /// <c>rsr bench fleet</c>: whole runs of a scenario, each in a process of its own, from the command line to the report:
 /// tickets signed and verified, every event journaled, every invariant checked. Each size runs with each duration.
 /// </summary>
-/// <param name="beside">Run each without crash analytics as well, in turn, to tell what analytics adds.</param>
+/// <param name="beside">Run each without crash analytics as well, in turn, to measure what analytics adds.</param>
 internal sealed class FleetBenchmark(
     string scenario, IReadOnlyList<int> sizes, IReadOnlyList<int> durations, int threads, bool beside)
 {
@@ -33,7 +33,7 @@ internal sealed class FleetBenchmark(
     }
 
     /// <summary>
-    /// What a further device costs among many and among few, and likewise a further day late and early.
+    /// Compares the cost of a further device in a large fleet and in a small one, and of a further day late and early.
     /// </summary>
     internal static IEnumerable<BenchmarkFigure> Growth(IReadOnlyCollection<FleetRun> runs)
     {
@@ -72,8 +72,8 @@ internal sealed class FleetBenchmark(
     }
 }
 
-/// <summary>One whole run, as it looks from outside.</summary>
-/// <param name="JournalBytes">On disk, snapshots included.</param>
+/// <summary>One whole run, as measured from outside.</summary>
+/// <param name="JournalBytes">Bytes on disk, with snapshots.</param>
 internal sealed record FleetRun(int Devices, int Days, double WallSeconds, long JournalBytes, Report Report)
 {
     public ImmutableArray<BenchmarkFigure> Lines() =>

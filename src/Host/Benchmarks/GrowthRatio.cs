@@ -1,13 +1,13 @@
 namespace RsrActors.Host.Benchmarks;
 
-/// <summary>Whether cost grows faster than what it is spent on.</summary>
+/// <summary>Whether the cost grows faster than the size.</summary>
 internal static class GrowthRatio
 {
     /// <summary>
-    /// The slope of the last segment over the slope of the one before: 1 when each device more costs what the one
-    /// before did. Fixed costs, such as the start of the program, cancel out.
+    /// The slope of the last segment divided by the slope of the one before: 1 when each further device costs the same.
+    /// Fixed costs, such as the start of the program, cancel out.
     /// </summary>
-    /// <param name="costs">By size, in any order; each size once.</param>
+    /// <param name="costs">The cost of each size, in any order; each size once.</param>
     /// <returns>Null with fewer than three sizes, or when the earlier segment costs nothing.</returns>
     public static double? Of(IEnumerable<(double Size, double Cost)> costs)
     {

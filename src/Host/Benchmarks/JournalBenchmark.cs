@@ -14,16 +14,16 @@ using RsrActors.Running;
 namespace RsrActors.Host.Benchmarks;
 
 /// <summary>
-/// <c>rsr bench journal</c>: the fleet's own events through the journal on SQLite, and on PostgreSQL where there is
-/// one, epochs, rows, hashes and all; beside it the same events as raw prepared inserts, one row per event, a thousand
-/// to a transaction.
+/// <c>rsr bench journal</c>: events of a fleet through the journal on SQLite, and on PostgreSQL if there is one, with
+/// epochs, rows and hashes. For comparison, the same events as raw prepared inserts: one row per event, a thousand in a
+/// transaction.
 /// </summary>
 /// <param name="postgres">Null for SQLite alone.</param>
 internal sealed class JournalBenchmark(int events, int threads, PostgresConnection? postgres)
 {
     private const int Processes = 64;
-    private const string RunId = "0"; // No run directory names it.
-    private const int PerWindow = 64; // Of one process in one window; about what a large fleet has.
+    private const string RunId = "0"; // No run directory has this id.
+    private const int PerWindow = 64; // Events of one process in one window, about as many as in a large fleet.
 
     public async Task<BenchmarkFigures> Run()
     {
@@ -60,14 +60,16 @@ internal sealed class JournalBenchmark(int events, int threads, PostgresConnecti
             1, VirtualTime.Zero + TimeSpan.FromMinutes(windows + 1), TimeSpan.FromSeconds(15), EpochPolicy.Default,
             [.. Enumerable.Range(0, Processes).Select(
                 i => new ProcessPlan($"writer-{i}", Props.Create<WriterActor>(i, windows)))],
-            _ => (0, 0), RunFormat.ForReading(), NoMonitor.Instance, new RunGauges(), SimulationConfiguration.Dispatcher);
+            _ => (0, 0), RunFormat.ForReading(), NoMonitor.Instance, new RunGauges(),
+            SimulationConfiguration.Dispatcher);
 
         GC.Collect();
         var watch = Stopwatch.StartNew();
         var outcome = await SimulationRun.Run(
             plan, storage.Configuration, threads, _ => { }, CancellationToken.None);
         var seconds = watch.Elapsed.TotalSeconds;
-        return outcome is SimulationProtocol.Finished finished && finished.Events == (long)windows * Processes * PerWindow
+        return outcome is SimulationProtocol.Finished finished
+            && finished.Events == (long)windows * Processes * PerWindow
             ? seconds
             : throw new InvalidOperationException($"The journal benchmark ended with {outcome}.");
     }
@@ -143,7 +145,7 @@ internal sealed class JournalBenchmark(int events, int threads, PostgresConnecti
     }
 }
 
-/// <summary>The events of an installation, in turn: what most of a fleet's history is made of.</summary>
+/// <summary>The events of an installation, in turn; most events of a fleet's history are of these types.</summary>
 internal static class EventSample
 {
     private const string Release = "16.5.1-a";
@@ -151,7 +153,8 @@ internal static class EventSample
     private static readonly Digest Image = Digest.Sha384([2]);
     private static readonly Seal Seal = new(Digest.Sha256([3]));
 
-    public static RecordedEvent Of(int device, int n, VirtualTime at) => new(EntityId.Device(device), n + 1, at, (n % 7) switch
+    public static RecordedEvent Of(int device, int n, VirtualTime at) => new(
+        EntityId.Device(device), n + 1, at, (n % 7) switch
     {
         0 => new DeviceEvent.ResponseOffered(Release, OfferSource.Automatic),
         1 => new DeviceEvent.PatchDownloaded(Release, 2_700_000, TimeSpan.FromMilliseconds(16_616 + device)),
@@ -170,6 +173,8 @@ internal static class EventSample
     private static Digest NonceOf(int device)
     {
         var (high, low) = new Dice(1, (ulong)device).Bits(Purpose.Nonce, 0);
-        return new([.. BitConverter.GetBytes(high), .. BitConverter.GetBytes(low), .. BitConverter.GetBytes(~high), .. BitConverter.GetBytes(~low)]);
+        return new([
+            .. BitConverter.GetBytes(high), .. BitConverter.GetBytes(low), .. BitConverter.GetBytes(~high),
+            .. BitConverter.GetBytes(~low)]);
     }
 }

@@ -10,7 +10,7 @@ using RsrActors.Running;
 namespace RsrActors.Host.Benchmarks;
 
 /// <summary>
-/// <c>rsr bench kernel</c>: waking, and PHOLD, each beside a plain sequential loop over the same events.
+/// <c>rsr bench kernel</c>: waking, and PHOLD, each compared with a sequential loop over the same events.
 /// </summary>
 internal sealed class KernelBenchmark(int entities, int threads)
 {
@@ -66,9 +66,9 @@ internal sealed class KernelBenchmark(int entities, int threads)
 
     /// <summary>
     /// Seconds until all actors have started and answered their first wake, and seconds for all other wakes. Stopping
-    /// the actors is neither.
+    /// the actors is not counted.
     /// </summary>
-    /// <param name="started">Called between the two, while nobody counts the time.</param>
+    /// <param name="started">Called between the two measurements; its time is not counted.</param>
     public async Task<WakeTimes> RunActors(Action? started = null)
     {
         GC.Collect();
@@ -89,7 +89,7 @@ internal sealed class KernelBenchmark(int entities, int threads)
         return gauges.Wakes == (long)entities * WakesEach
             ? new(starting, waking, logic.SumOfTimes)
             : throw new InvalidOperationException(
-                $"{gauges.Wakes} wakes, where {(long)entities * WakesEach} ought to be.");
+                $"{gauges.Wakes} wakes; {(long)entities * WakesEach} were expected.");
 
         async Task<double> Until(long wakes)
         {
@@ -101,7 +101,7 @@ internal sealed class KernelBenchmark(int entities, int threads)
         }
     }
 
-    /// <summary>The same with one calendar, and neither actors nor messages.</summary>
+    /// <summary>The same work with one calendar, without actors and messages.</summary>
     public WakeTimes RunLoop(Action? started = null)
     {
         GC.Collect();
@@ -132,7 +132,7 @@ internal sealed class KernelBenchmark(int entities, int threads)
 
         return wakes == (long)entities * WakesEach
             ? new(starting, watch.Elapsed.TotalSeconds, workload.SumOfTimes)
-            : throw new InvalidOperationException($"{wakes} wakes, where {(long)entities * WakesEach} ought to be.");
+            : throw new InvalidOperationException($"{wakes} wakes; {(long)entities * WakesEach} were expected.");
     }
 
     private static async Task<long> RunPhold(int threads, long expected)
@@ -143,11 +143,12 @@ internal sealed class KernelBenchmark(int entities, int threads)
             [.. Enumerable.Range(0, Processes).Select(i => new ProcessPlan(
                 $"phold-{i}", Akka.Actor.Props.Create<PholdActor>(Phold, i)))],
             entity => (entity.Number / Phold.EntitiesPerProcess, entity.Number / Phold.EntitiesPerProcess + 1),
-            PholdEvent.AddTo(new PayloadFormat()), NoMonitor.Instance, gauges, SimulationConfiguration.Dispatcher), threads);
+            PholdEvent.AddTo(new PayloadFormat()), NoMonitor.Instance, gauges, SimulationConfiguration.Dispatcher),
+            threads);
         return gauges.Wakes == expected
             ? gauges.Wakes
             : throw new InvalidOperationException(
-                $"{gauges.Wakes} PHOLD events, where the sequential loop has {expected}.");
+                $"{gauges.Wakes} PHOLD events; the sequential loop has {expected}.");
     }
 
     private static long SequentialPhold()

@@ -12,8 +12,8 @@ using RsrActors.Scenarios;
 namespace RsrActors.Host.Benchmarks;
 
 /// <summary>
-/// <c>rsr bench memory</c>: one whole run of a scenario in this process, as <c>rsr run</c> does it, while its resident
-/// memory is looked at from outside: does a year take more than a week?
+/// <c>rsr bench memory</c>: one whole run of a scenario in this process, as <c>rsr run</c> does it, while the resident
+/// memory is sampled: does a year need more memory than a week?
 /// </summary>
 internal sealed class MemoryBenchmark(ScenarioReading.Accepted reading, int threads)
 {
@@ -55,11 +55,13 @@ internal sealed class MemoryBenchmark(ScenarioReading.Accepted reading, int thre
 
     private static BenchmarkFigure[] Lines(string what, decimal warmUp, MemoryTenths tenths) =>
     [
-        new($"{what}, median of a tenth of the run after day {warmUp:0.##}", (double)tenths.Early, "MB", tenths.Growth is null ? null : 1),
+        new(
+            $"{what}, median of a tenth of the run after day {warmUp:0.##}", (double)tenths.Early, "MB",
+            tenths.Growth is null ? null : 1),
         new($"{what}, median of the last tenth", (double)tenths.Late, "MB", (double?)tenths.Growth),
     ];
 
-    /// <summary>Looks until the run is over, and once at the beginning.</summary>
+    /// <summary>Samples at the beginning, and until the run is over.</summary>
     private static async Task<ImmutableArray<MemorySample>> Sample(Task run, RunGauges gauges)
     {
         var samples = ImmutableArray.CreateBuilder<MemorySample>();

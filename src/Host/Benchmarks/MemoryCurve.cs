@@ -3,21 +3,21 @@ using RsrActors.Reports.Layout;
 
 namespace RsrActors.Host.Benchmarks;
 
-/// <summary>How much memory was resident when a run had come so far.</summary>
+/// <summary>The memory that was resident at a day of the run.</summary>
 /// <param name="Left">
-/// What the last collection left, which may be garbage of its older generations; 0 before the first.
+/// What the last collection left, which may include garbage of older generations; 0 before the first collection.
 /// </param>
 internal readonly record struct MemorySample(decimal Day, decimal Megabytes, decimal Left);
 
-/// <summary>Medians, in megabytes, of a tenth of the run that follows on the warm-up, and of its last tenth.</summary>
+/// <summary>Medians, in megabytes, of the tenth of the run after the warm-up, and of its last tenth.</summary>
 internal readonly record struct MemoryTenths(decimal Early, decimal Late)
 {
-    /// <summary>Near 1 when memory is flat; null when there was nothing at first.</summary>
+    /// <summary>About 1 when memory does not grow; null when the early median is 0.</summary>
     public decimal? Growth => Early == 0 ? null : Late / Early;
 }
 
 /// <summary>Resident memory over the virtual days of a run, and what the collector leaves of it.</summary>
-/// <param name="samples">In the order they were taken in, one at least.</param>
+/// <param name="samples">In the order in which they were taken; at least one.</param>
 /// <param name="days">How long the scenario is.</param>
 internal sealed class MemoryCurve(ImmutableArray<MemorySample> samples, decimal days)
 {
@@ -26,8 +26,8 @@ internal sealed class MemoryCurve(ImmutableArray<MemorySample> samples, decimal 
     private static readonly decimal[] NiceSteps = [1, 1.5m, 2, 2.5m, 3, 4, 5, 6, 8];
 
     /// <summary>
-    /// When the figures begin: until then the program is compiled, the caches fill and the collector finds its pace. A
-    /// short run has less of it.
+    /// The day at which the figures begin: before it the program is compiled, the caches fill and the collector adapts.
+    /// It is earlier in a short run.
     /// </summary>
     public decimal WarmUp { get; } = Math.Min(3, days / 4);
 
@@ -35,7 +35,9 @@ internal sealed class MemoryCurve(ImmutableArray<MemorySample> samples, decimal 
 
     public MemoryTenths Left => Tenths(sample => sample.Left);
 
-    /// <summary>The curve as letters: each column as high as the highest sample in it, what was left below.</summary>
+    /// <summary>
+    /// The curve as letters: each column shows its highest sample, and below it the most that the collector left.
+    /// </summary>
     public IEnumerable<string> Draw(int width)
     {
         var chart = new LetterChart(width, ScaleWidth, Height, Top(), "MB", days);
@@ -57,7 +59,7 @@ internal sealed class MemoryCurve(ImmutableArray<MemorySample> samples, decimal 
     private decimal Median(Func<MemorySample, decimal> of, decimal from, decimal to) =>
         (decimal)BenchmarkFigures.Median(Within(from, to).Select(sample => (double)of(sample)));
 
-    /// <summary>Where a fast run left no sample, the last one before says it.</summary>
+    /// <summary>Where a fast run has no sample, the last one before is used.</summary>
     private MemorySample[] Within(decimal from, decimal to)
     {
         var within = samples.Where(sample => sample.Day >= from && sample.Day <= to).ToArray();
@@ -65,7 +67,8 @@ internal sealed class MemoryCurve(ImmutableArray<MemorySample> samples, decimal 
     }
 
     /// <summary>
-    /// The least round scale that all samples fit in: a round step from label to label, every second line.
+    /// The smallest scale that holds all samples and has a round step from label to label; every second line has a
+    /// label.
     /// </summary>
     private decimal Top()
     {

@@ -3,11 +3,13 @@ using System.Reflection;
 
 namespace RsrActors.Host.Benchmarks;
 
-/// <summary>The running program once more, in a process of its own: nothing measured there was warm before.</summary>
+/// <summary>
+/// Starts this program again, in a process of its own, so that nothing measured there is warm already.
+/// </summary>
 internal static class SameProgram
 {
-    /// <param name="processors">How many it may believe there are; null for all.</param>
-    /// <returns>What it printed, when it is over.</returns>
+    /// <param name="processors">How many processors the runtime there uses; null for all.</param>
+    /// <returns>Its exit code and what it printed, once it has ended.</returns>
     public static async Task<(int ExitCode, string Output)> Run(string[] arguments, int? processors = null)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace RsrActors.Host.Benchmarks;
 
-/// <summary>Where a measurement writes. It goes when the measurement is over.</summary>
+/// <summary>A temporary folder for a measurement; it is deleted when the measurement is over.</summary>
 internal sealed class ScratchFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rsr-bench-");

@@ -6,7 +6,9 @@ using RsrActors.Host.Executable;
 
 namespace RsrActors.Host.Benchmarks;
 
-/// <summary>The running program once more, serving a run in a process of its own, and its console.</summary>
+/// <summary>
+/// This program started again to serve a run, in a process of its own, and the address of its console.
+/// </summary>
 internal sealed class ServedProgram : IAsyncDisposable
 {
     private const string Listens = "The console listens on 127.0.0.1:";
@@ -23,10 +25,14 @@ internal sealed class ServedProgram : IAsyncDisposable
 
     public IPEndPoint Console { get; }
 
-    /// <param name="arguments">Behind <c>serve</c>.</param>
+    /// <param name="arguments">The arguments after <c>serve</c>.</param>
     public static async Task<ServedProgram> Start(params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
             start.ArgumentList.Add(Assembly.GetEntryAssembly()!.Location);
         foreach (var argument in (string[])["serve", .. arguments, "--console", "127.0.0.1:0"])
@@ -46,7 +52,7 @@ internal sealed class ServedProgram : IAsyncDisposable
         throw HostException.Failed($"'rsr serve {string.Join(' ', arguments)}' opened no console: {said}");
     }
 
-    /// <summary>Nothing of it is needed any more.</summary>
+    /// <summary>Kills the process; its run is not needed any more.</summary>
     public async ValueTask DisposeAsync()
     {
         _process.Kill();

@@ -14,7 +14,7 @@ using RsrActors.Scenarios;
 namespace RsrActors.Host.Benchmarks;
 
 /// <summary>
-/// <c>rsr bench tickets</c>: tickets signed at a <see cref="TicketIssuer"/> per thread and verified by one
+/// <c>rsr bench tickets</c>: tickets signed by one <see cref="TicketIssuer"/> per thread and verified by one
 /// <see cref="TicketVerifier"/>, as in a run, with every algorithm. Keys are made once, before anything is measured.
 /// </summary>
 internal sealed class TicketBenchmark(int tickets, int threads)
@@ -28,7 +28,8 @@ internal sealed class TicketBenchmark(int tickets, int threads)
 
     public Task<BenchmarkFigures> Run()
     {
-        var measured = _place.Value.Authorities.Select(one => (one.Algorithm, Rates: Measure(one.Algorithm, one.Authority)))
+        var measured = _place.Value.Authorities
+            .Select(one => (one.Algorithm, Rates: Measure(one.Algorithm, one.Authority)))
             .ToArray();
         var baseline = measured.Single(one => one.Algorithm == Baseline).Rates;
         return Task.FromResult(
@@ -53,7 +54,7 @@ internal sealed class TicketBenchmark(int tickets, int threads)
         var signed = new ReadOnlyMemory<byte>[batches][];
         using var verifier = new TicketVerifier(authority.RootCertificate);
 
-        // Once before, so that everything is loaded and compiled.
+        // A first pass, so that everything is loaded and compiled.
         Time(authority, 1, Sign);
         Time(authority, 1, Verify);
         var signing = Time(authority, batches, Sign);
@@ -96,7 +97,7 @@ internal sealed class TicketBenchmark(int tickets, int threads)
         return seconds;
     }
 
-    /// <summary>How many times fewer tickets will do, so that no algorithm takes minutes.</summary>
+    /// <summary>The number of tickets is divided by this, so that no algorithm takes minutes.</summary>
     private static int Slowness(SigningAlgorithm algorithm) => algorithm switch
     {
         SigningAlgorithm.EcdsaP384 or SigningAlgorithm.MLDsa65 => 20,
@@ -104,7 +105,7 @@ internal sealed class TicketBenchmark(int tickets, int threads)
         _ => 1,
     };
 
-    /// <summary>Tickets a second, and octets of one.</summary>
+    /// <summary>Tickets a second, and the bytes of one ticket.</summary>
     private readonly record struct TicketRates(double Signing, double Verifying, double Size);
 
     /// <summary>
@@ -130,7 +131,7 @@ internal sealed class TicketBenchmark(int tickets, int threads)
 
         public (SigningAlgorithm Algorithm, TicketAuthority Authority)[] Authorities { get; }
 
-        /// <summary>The devices ask in turn, each time on another nonce.</summary>
+        /// <summary>The devices request in turn, each time with another nonce.</summary>
         public TicketOrder[][] Orders(int batches) =>
             [.. Enumerable.Range(0, batches * PerBatch).Select(Order).Chunk(PerBatch)];
 

@@ -8,7 +8,7 @@ using RsrActors.Pbm.Wire;
 
 namespace RsrActors.Host.Benchmarks;
 
-/// <summary>A client of the console that looks at its watch: from the request to the end of the answer.</summary>
+/// <summary>A client of the console that measures the time from the request to the end of the answer.</summary>
 internal sealed class TimedClient : IDisposable
 {
     private readonly HostConnection _connection;
@@ -18,7 +18,7 @@ internal sealed class TimedClient : IDisposable
     public static async Task<TimedClient> Connect(IPEndPoint host) =>
         new(await HostConnection.Open(new ConsoleAddress(host.Address.ToString(), host.Port), CancellationToken.None));
 
-    /// <exception cref="HostException">It was not done.</exception>
+    /// <exception cref="HostException">The command was not done.</exception>
     public async Task<(TimeSpan Time, ImmutableArray<string> Lines)> Run(params ImmutableArray<string> words)
     {
         var lines = ImmutableArray.CreateBuilder<string>();

@@ -7,22 +7,20 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Host.Benchmarks;
 
 /// <summary>
-/// Entities that do nothing but wake up: one wake is a message into the mailbox of an actor of its own, and its answer
-/// back. What is measured is the kernel and the cohort, without any device.
+/// Entities that only wake: one wake is an Akka message to the actor of one entity, and the actor's answer. This
+/// measures the kernel and the cohort, without the rules of a device.
 /// </summary>
 internal sealed class WakeWorkload(int wakesEach) : IDeviceLogic<ToyState>
 {
-    /// <summary>So many seconds lie between two wakes on average.</summary>
+    /// <summary>The seconds between two wakes, on average.</summary>
     public const int MeanPause = 3_600;
 
     private long _sumOfTimes;
 
-    /// <summary>
-    /// Over all wakes of all entities that are done: whoever does the same work comes to the same sum.
-    /// </summary>
+    /// <summary>The sum over all wakes of all entities that are done; equal work gives an equal sum.</summary>
     public long SumOfTimes => Interlocked.Read(ref _sumOfTimes);
 
-    /// <summary>All wake together first: that starts their actors, which is measured by itself.</summary>
+    /// <summary>All entities wake together first, which starts their actors; that is measured separately.</summary>
     public ToyState NewDevice(int number) => new(number, 0, VirtualTime.Zero, 0);
 
     public CohortProtocol.Asleep<ToyState>? Routine(ToyState state, VirtualTime at, Publications published) => null;
@@ -54,7 +52,8 @@ internal sealed class WakeWorkload(int wakesEach) : IDeviceLogic<ToyState>
     }
 
     private static VirtualTime Pause(int number, int n) => new(
-        1 + new Dice(1, (ulong)number).Between(TimeSpan.Zero, TimeSpan.FromSeconds(2 * MeanPause), Purpose.ToyDelay, n).Ticks
+        1 + new Dice(1, (ulong)number)
+            .Between(TimeSpan.Zero, TimeSpan.FromSeconds(2 * MeanPause), Purpose.ToyDelay, n).Ticks
         / TimeSpan.TicksPerMillisecond);
 
     private sealed class ToyActor(ToyState state, WakeWorkload workload) : UntypedActor
@@ -84,5 +83,5 @@ internal sealed class WakeWorkload(int wakesEach) : IDeviceLogic<ToyState>
     }
 }
 
-/// <param name="SumOfTimes">Of its wakes so far.</param>
+/// <param name="SumOfTimes">The sum over its wakes so far.</param>
 internal sealed record ToyState(int Number, int Wakes, VirtualTime Due, long SumOfTimes);

@@ -16,22 +16,45 @@ internal static class BenchCommand
     public static Command Create(IAnsiConsole console)
     {
         var threads = RunCommand.Threads();
-        var repeat = new Option<int>("--repeat") { Description = "Runs; the medians are printed.", DefaultValueFactory = _ => 5 };
-        var entities = new Option<int>("--entities") { Description = "Actors that are woken.", DefaultValueFactory = _ => 100_000 };
-        var events = new Option<int>("--events") { Description = "Events that are stored.", DefaultValueFactory = _ => 1_000_000 };
+        var repeat = new Option<int>("--repeat")
+        {
+            Description = "Runs; the medians are printed.",
+            DefaultValueFactory = _ => 5,
+        };
+        var entities = new Option<int>("--entities")
+        {
+            Description = "Actors that are woken.",
+            DefaultValueFactory = _ => 100_000,
+        };
+        var events = new Option<int>("--events")
+        {
+            Description = "Events that are stored.",
+            DefaultValueFactory = _ => 1_000_000,
+        };
 
-        var kernel = new Command("kernel", "Waking and PHOLD, beside a sequential loop.") { entities, threads, repeat };
+        var kernel = new Command("kernel", "Waking and PHOLD, compared with a sequential loop.")
+        {
+            entities, threads, repeat,
+        };
         kernel.SetAction((parsed, _) => Repeat(
             parsed.GetValue(repeat), new KernelBenchmark(parsed.GetValue(entities), parsed.GetValue(threads)).Run,
             console));
         var connection = StorageOptions.Connection();
-        var journal = new Command("journal", "Events through the journal, beside raw inserts.") { events, threads, repeat, connection };
+        var journal = new Command("journal", "Events through the journal, compared with raw inserts.")
+        {
+            events, threads, repeat, connection,
+        };
         journal.SetAction((parsed, _) => Repeat(
             parsed.GetValue(repeat),
             new JournalBenchmark(
-                parsed.GetValue(events), parsed.GetValue(threads), PostgresConnection.FindAny(parsed.GetValue(connection))).Run,
+                parsed.GetValue(events), parsed.GetValue(threads),
+                PostgresConnection.FindAny(parsed.GetValue(connection))).Run,
             console));
-        var count = new Option<int>("--tickets") { Description = "Tickets; fewer with slow algorithms.", DefaultValueFactory = _ => 50_000 };
+        var count = new Option<int>("--tickets")
+        {
+            Description = "Tickets; fewer with slow algorithms.",
+            DefaultValueFactory = _ => 50_000,
+        };
         var tickets = new Command("tickets", "Signing and verifying with each algorithm.") { count, threads, repeat };
         tickets.SetAction((parsed, _) => Repeat(
             parsed.GetValue(repeat), new TicketBenchmark(parsed.GetValue(count), parsed.GetValue(threads)).Run,
@@ -51,11 +74,19 @@ internal static class BenchCommand
             Description = "Fleet sizes; may be repeated.",
             DefaultValueFactory = _ => [10_000, 100_000, 1_000_000],
         };
-        var days = new Option<int[]>("--days") { Description = "Durations; may be repeated.", DefaultValueFactory = _ => [14] };
-        var repeat = new Option<int>("--repeat") { Description = "Runs of each; the medians are printed.", DefaultValueFactory = _ => 3 };
+        var days = new Option<int[]>("--days")
+        {
+            Description = "Durations; may be repeated.",
+            DefaultValueFactory = _ => [14],
+        };
+        var repeat = new Option<int>("--repeat")
+        {
+            Description = "Runs of each; the medians are printed.",
+            DefaultValueFactory = _ => 3,
+        };
         var beside = new Option<bool>("--without-analytics")
         {
-            Description = "Run each without crash analytics too; its ratio says what analytics costs.",
+            Description = "Run each without crash analytics too; the ratio is the cost of analytics.",
         };
         var command = new Command("fleet", "Whole runs, each size with each duration.")
         {
@@ -75,7 +106,10 @@ internal static class BenchCommand
         var scenario = Scenario("a-year");
         var devices = new Option<string?>("--devices") { Description = "Another number of devices." };
         var days = new Option<string?>("--days") { Description = "Another duration, in days." };
-        var command = new Command("memory", "Resident memory over the virtual days of one run.") { scenario, devices, days, threads };
+        var command = new Command("memory", "Resident memory over the virtual days of one run.")
+        {
+            scenario, devices, days, threads,
+        };
         command.SetAction(async (parsed, _) =>
         {
             var overrides = new ScenarioOverrides([], null, parsed.GetValue(devices), parsed.GetValue(days));
@@ -96,11 +130,11 @@ internal static class BenchCommand
 
     private static Command Served(Option<int> threads, IAnsiConsole console)
     {
-        var devices = Count("--devices", "Devices of the fleet that is asked.", 100_000);
+        var devices = Count("--devices", "Devices of the fleet that gets the calls.", 100_000);
         var calls = Count("--calls", "Calls of each command while it is paused.", 500);
         var watched = Count("--watched", "Devices of the fleet that is watched.", 100_000);
         var clients = Count("--clients", "Clients that watch it.", 100);
-        var days = Count("--days", "Days for which the one is asked at full speed, and the other watched.", 7);
+        var days = Count("--days", "Virtual days of the calls at full speed, and of the watched fleet.", 7);
         var repeat = Count("--repeat", "Runs; the medians are printed.", 5);
         var command = new Command("console", "How soon a served run answers, and what it costs to watch it.")
         {

@@ -6,7 +6,9 @@ using Spectre.Console;
 
 namespace RsrActors.Host.Commands;
 
-/// <summary><c>rsr bench detection</c>: what the crash-analytics service finds, and what it ought to find.</summary>
+/// <summary>
+/// <c>rsr bench detection</c>: compares what the crash-analytics service detects with the exact values.
+/// </summary>
 internal static class DetectionCommand
 {
     private const double LargestLimit = 1000;
@@ -16,7 +18,7 @@ internal static class DetectionCommand
     {
         var replicates = new Option<int>("--replicates")
         {
-            Description = "Fleets, each told of at every rate and in both ways.",
+            Description = "Fleets for each rate ratio and each way of reporting.",
             DefaultValueFactory = _ => 1_000,
         };
         var limit = new Option<double>("--limit")
@@ -30,9 +32,14 @@ internal static class DetectionCommand
             DefaultValueFactory = _ => 1,
         };
         var seed =
-            new Option<ulong>("--seed") { Description = "All chance comes from it.", DefaultValueFactory = _ => 1 };
+            new Option<ulong>("--seed")
+            {
+                Description = "The seed of all random numbers.",
+                DefaultValueFactory = _ => 1,
+            };
         var command = new Command(
-            "detection", "False alarms, power and delay of the crash-analytics service, beside the exact ones.")
+            "detection",
+            "False alarms, power and delay of the crash-analytics service, compared with the exact values.")
         {
             replicates, limit, perDay, seed, threads,
         };
@@ -47,7 +54,8 @@ internal static class DetectionCommand
             var (lines, times) = await new DetectionBenchmark(
                 count, parsed.GetValue(threads), end, rate, parsed.GetValue(seed)).Run();
             console.Profile.Out.Writer.WriteLine(
-                $"{count:N0} replicates each, to {end:0.##} expected crashes at {rate:0.##} a day, seed {parsed.GetValue(seed)}");
+                $"{count:N0} replicates each, to {end:0.##} expected crashes at {rate:0.##} a day, "
+                + $"seed {parsed.GetValue(seed)}");
             Print(lines, console);
             console.Profile.Out.Writer.WriteLine();
             return BenchCommand.Print([times], console);

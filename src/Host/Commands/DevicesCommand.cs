@@ -13,7 +13,7 @@ using RsrActors.Scenarios.Sections;
 
 namespace RsrActors.Host.Commands;
 
-/// <summary><c>rsr devices</c>: one row for each device, as of a moment of what is stored.</summary>
+/// <summary><c>rsr devices</c>: one row for each device, at one moment of the stored run.</summary>
 internal static class DevicesCommand
 {
     private static readonly string[] Formats = ["table", "csv", "jsonl"];
@@ -21,7 +21,7 @@ internal static class DevicesCommand
     public static Command Create()
     {
         var path = new Argument<string>("directory") { Description = "The run directory." };
-        var at = MomentOption.Create("--at", "The moment, instead of the end of what is stored");
+        var at = MomentOption.Create("--at", "The moment; without it, the end of what is stored");
         var having = new Option<string?>("--having") { Description = "Only devices on which this release is active." };
         var state = new Option<string?>("--state")
         {
@@ -32,10 +32,14 @@ internal static class DevicesCommand
             Description = "table (for people, fewer columns), csv, or jsonl (one JSON object a line).",
             DefaultValueFactory = _ => "table",
         };
-        var file = new Option<string?>("--output") { Description = "A file, or - for standard output, as without it." };
+        var file = new Option<string?>("--output")
+        {
+            Description = "The file to write; without it, or with -, standard output.",
+        };
         var overwrite = WholeFile.Overwrite();
         var connection = StorageOptions.Connection();
-        var command = new Command("devices", "Lists the devices of a run: what each runs, does, and is protected by.")
+        var command = new Command(
+            "devices", "Lists the devices of a run: what each one runs and does, and what protects it.")
         {
             path, at, having, state, format, file, overwrite, connection,
         };

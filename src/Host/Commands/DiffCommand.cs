@@ -9,10 +9,10 @@ using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Commands;
 
-/// <summary><c>rsr diff</c>: in what two runs differ: settings, figures, events.</summary>
+/// <summary><c>rsr diff</c>: how two runs differ, in settings, figures and events.</summary>
 internal static class DiffCommand
 {
-    /// <summary>Characters of the widest column; what is longer moves the rest of its line.</summary>
+    /// <summary>The largest width of a column, in characters; a longer value moves the rest of its line.</summary>
     private const int Widest = 100;
 
     private const string None = "-";
@@ -21,7 +21,7 @@ internal static class DiffCommand
     {
         var left = new Argument<string>("left") { Description = "A run directory." };
         var right = new Argument<string>("right") { Description = "The run directory to compare with it." };
-        var all = new Option<bool>("--all") { Description = "Also settings and figures that are equal." };
+        var all = new Option<bool>("--all") { Description = "Print equal settings and figures, too." };
         var connection = StorageOptions.Connection();
         var command = new Command(
             "diff", "Compares two runs: settings, figures of their reports, and the first event that differs.")
@@ -32,7 +32,7 @@ internal static class DiffCommand
         {
             var one = RunDirectory.Open(parsed.GetValue(left)!, parsed.GetValue(connection));
             var other = RunDirectory.Open(parsed.GetValue(right)!, parsed.GetValue(connection));
-            // All is read before anything is written: bad input leaves no half of an answer.
+            // Everything is read before anything is written, so that bad input leaves no partial output.
             string[] lines =
             [
                 .. Settings(one, other, parsed.GetValue(all)), "",
@@ -100,7 +100,7 @@ internal static class DiffCommand
         }
     }
 
-    /// <param name="row">Of a path: the path, the left value, the right value, and more.</param>
+    /// <param name="row">Makes the row of a path: the path, the left value, the right value, and more.</param>
     private static IEnumerable<string> Section(
         string title, string noun, string[] headings, IEnumerable<string> paths, bool all, Func<string, string[]> row)
     {
@@ -118,7 +118,9 @@ internal static class DiffCommand
                 .Select(line => $"  {line}").Prepend(sentence);
     }
 
-    /// <summary>All paths, each once: the left ones in order, each other one after its right neighbour.</summary>
+    /// <summary>
+    /// All paths, each once: the left ones in order; a path that only the right has follows the path before it there.
+    /// </summary>
     private static List<string> Merged(IReadOnlyList<string> left, IReadOnlyList<string> right)
     {
         var (paths, known) = (left.ToList(), left.ToHashSet());

@@ -18,11 +18,11 @@ namespace RsrActors.Host.Commands;
 /// <param name="Until">The moment after the last one.</param>
 internal sealed record EventSelection(EntityId? Entity, FrozenSet<Type>? Events, VirtualTime Since, VirtualTime Until)
 {
-    /// <summary>Whether events may be left out that belong to the entity.</summary>
+    /// <summary>Whether the selection may leave out events of the entity.</summary>
     public bool IsPartial => Events is not null || Since > VirtualTime.Zero || !Until.IsNever;
 
-    /// <summary>Writes them in history order.</summary>
-    /// <returns>How many they are.</returns>
+    /// <summary>Writes the events in history order.</summary>
+    /// <returns>The number of events written.</returns>
     public long Write(RunDirectory directory, IEventExport export)
     {
         using (export)
@@ -65,7 +65,7 @@ internal sealed class EventOptions
         command.Add(_until);
     }
 
-    /// <exception cref="HostException">An option is no name of an event, or no moment.</exception>
+    /// <exception cref="HostException">The value of an option is not the name of an event, or not a moment.</exception>
     public EventSelection Of(ParseResult parsed, Scenario scenario, EntityId? entity)
     {
         var since = MomentOption.Of(parsed, _since, scenario) ?? VirtualTime.Zero;
@@ -100,7 +100,7 @@ internal sealed class EventOptions
         return EventForms.Called(names);
     }
 
-    /// <summary>Names that are spelt much alike, or of which the word is a part.</summary>
+    /// <summary>Names that are spelt similarly, or that contain the word.</summary>
     private static string[] Nearest(string name) => name.Length is 0 or > 100 ? [] :
     [
         .. EventForms.Names

@@ -26,8 +26,8 @@ internal static partial class MomentOption
             + "2023-07-12T00:00:00Z.",
     };
 
-    /// <summary>Null when the option is left out. An instant before the start is less than 0.</summary>
-    /// <exception cref="HostException">It is no moment.</exception>
+    /// <summary>Null when the option is left out. An instant before the start is negative.</summary>
+    /// <exception cref="HostException">The value is not a moment.</exception>
     public static VirtualTime? Of(ParseResult parsed, Option<string?> option, Scenario scenario) =>
         parsed.GetValue(option) is { } text ? Parse(option.Name, text, scenario) : null;
 
@@ -36,7 +36,7 @@ internal static partial class MomentOption
         if (DateTimeOffset.TryParseExact(
             text.Trim(), Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
         {
-            // What is within a millisecond belongs to it.
+            // Fractions of a millisecond are cut off.
             return new((instant.UtcTicks - scenario.Start.UtcTicks) / TimeSpan.TicksPerMillisecond);
         }
 
@@ -48,7 +48,10 @@ internal static partial class MomentOption
                 + "instant such as 2023-07-12T00:00:00Z.");
     }
 
-    /// <summary>In milliseconds; null when the text is no sum of durations, or longer than any scenario.</summary>
+    /// <summary>
+    /// In milliseconds; null when the text is not a sum of durations, or the sum is not whole or longer than any
+    /// scenario may be.
+    /// </summary>
     private static long? Duration(string text)
     {
         var parts = Durations().Match(text);

@@ -24,7 +24,7 @@ internal sealed class OverrideOptions
         command.Options.Add(_settings);
     }
 
-    /// <summary>Whether an option is one of these.</summary>
+    /// <summary>Whether an option is one of this class.</summary>
     public bool Has(Option option) => option == _seed || option == _devices || option == _days || option == _settings;
 
     public ScenarioOverrides Of(ParseResult parsed) => new(

@@ -18,8 +18,9 @@ internal static class PbmCommand
     {
         var words = new Argument<string[]>("words")
         {
-            Description = "[HOST:PORT] [PALETTE COMMAND -switch value …]. Without HOST:PORT: 127.0.0.1:9110. Without a command: a prompt, "
-                + "or on a pipe a script from standard input, one command a line. 'rsr pbm help' lists what the host offers.",
+            Description = "[HOST:PORT] [PALETTE COMMAND -switch value …]. Without HOST:PORT: 127.0.0.1:9110. "
+                + "Without a command: a prompt, or on a pipe a script from standard input, one command a line. "
+                + "'rsr pbm help' lists what the host offers.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var command = new Command(Verb, "The console of a host that 'rsr serve' runs.") { words };
@@ -28,7 +29,7 @@ internal static class PbmCommand
     }
 
     /// <summary>
-    /// Everything after the verb belongs to the host: none of it may be taken for an option of this program.
+    /// All words after the verb are for the host; this program must not read any of them as its own option.
     /// </summary>
     public static string[] KeepWhole(string[] arguments) => arguments switch
     {
@@ -43,7 +44,7 @@ internal static class PbmCommand
         var terminal = Console.IsInputRedirected || Console.IsOutputRedirected ? null : new SystemTerminal();
         var call = PbmCall.Of([.. words]);
 
-        // At a prompt signals are the terminal's business, command by command.
+        // At a prompt the terminal handles signals, for each command by itself.
         using var interrupt = terminal is not null && call.Command is [] ? null : new Interrupt();
         using var input = new StreamReader(StandardInput.Open());
         using var output = Output();
@@ -53,8 +54,8 @@ internal static class PbmCommand
     }
 
     /// <summary>
-    /// The console's own stream does not notice that whoever reads a pipe has gone, and a stream would go on for ever.
-    /// A file is left to it: it keeps the place where the next program goes on.
+    /// The stream of <see cref="Console"/> does not report a closed pipe, so a command without an end would never stop.
+    /// A file keeps that stream, because it keeps the position at which the next program writes.
     /// </summary>
     private static StreamWriter Output()
     {

@@ -7,7 +7,7 @@ using RsrActors.Reports.Events;
 
 namespace RsrActors.Host.Commands;
 
-/// <summary><c>rsr history</c> and <c>rsr export</c>: events, out of the journal.</summary>
+/// <summary><c>rsr history</c> and <c>rsr export</c>: write events from the journal.</summary>
 internal static class ReadingCommands
 {
     private static readonly string[] Formats = ["jsonl", "csv"];
@@ -21,7 +21,10 @@ internal static class ReadingCommands
         };
         var connection = StorageOptions.Connection();
         var events = new EventOptions();
-        var command = new Command("history", "Prints the event history of one device, release or service.") { path, entity, connection };
+        var command = new Command("history", "Prints the event history of one device, release or service.")
+        {
+            path, entity, connection,
+        };
         events.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -48,7 +51,10 @@ internal static class ReadingCommands
                 DefaultValueFactory = _ => "jsonl",
             };
         var entity = new Option<string?>("--entity") { Description = "Only this device, release or service." };
-        var file = new Option<string?>("--output") { Description = "A file, or - for standard output, as without it." };
+        var file = new Option<string?>("--output")
+        {
+            Description = "The file to write; without it, or with -, standard output.",
+        };
         var overwrite = WholeFile.Overwrite();
         var connection = StorageOptions.Connection();
         var events = new EventOptions();

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace RsrActors.Host.Commands;
 
-/// <summary><c>rsr report</c>: the summary again.</summary>
+/// <summary><c>rsr report</c>: prints the summary of a finished run again.</summary>
 internal static class ReportCommand
 {
     public static Command Create(IAnsiConsole console)

@@ -15,7 +15,10 @@ internal static class ResumeCommand
         var threads = RunCommand.Threads();
         var quiet = RunCommand.Quiet();
         var connection = StorageOptions.Connection();
-        var command = new Command("resume", "Goes on with a run that was interrupted or killed.") { path, threads, quiet, connection };
+        var command = new Command("resume", "Goes on with a run that was interrupted or killed.")
+        {
+            path, threads, quiet, connection,
+        };
         command.SetAction(async (parsed, _) =>
         {
             var place = parsed.GetValue(path)!;

@@ -12,7 +12,9 @@ namespace RsrActors.Host.Commands;
 /// <summary><c>rsr run</c>: simulates a scenario to its end.</summary>
 internal static class RunCommand
 {
-    /// <summary>Each simulating thread is one of the operating system's; more than cores only wait.</summary>
+    /// <summary>
+    /// Each simulating thread is a thread of the operating system; more threads than cores only wait.
+    /// </summary>
     private const int MostThreads = 1024;
 
     public static Command Create(IAnsiConsole console)
@@ -42,7 +44,8 @@ internal static class RunCommand
             if (!parsed.GetValue(quiet))
             {
                 parsed.InvocationConfiguration.Output.WriteLine(
-                    $"rsr {ProgramVersion.Text}, scenario {reading.Scenario.Name}, seed {reading.Scenario.Seed}, in {run.Directory.Path}");
+                    $"rsr {ProgramVersion.Text}, scenario {reading.Scenario.Name}, seed {reading.Scenario.Seed}, "
+                    + $"in {run.Directory.Path}");
             }
 
             return await new RunSession(
@@ -51,8 +54,8 @@ internal static class RunCommand
         return command;
     }
 
-    /// <summary>What goes on until a scenario's end needs one.</summary>
-    /// <exception cref="HostException">There is none.</exception>
+    /// <summary>Refuses a scenario without an end, for a command that runs until the end.</summary>
+    /// <exception cref="HostException">The scenario has no end.</exception>
     internal static void RequireEnd(Scenario scenario, string verb, string instead)
     {
         if (scenario.IsUnlimited)
@@ -64,7 +67,7 @@ internal static class RunCommand
     {
         var threads = new Option<int>("--threads")
         {
-            Description = "Threads that simulate. No history depends on it.",
+            Description = "Threads that simulate. The history does not depend on their number.",
             DefaultValueFactory = _ => Environment.ProcessorCount,
         };
         threads.Validators.Add(result =>

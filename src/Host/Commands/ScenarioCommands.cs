@@ -27,7 +27,8 @@ internal static class ScenarioCommands
         var overrides = new OverrideOptions();
         var command = new Command("check", "Validates a scenario without running it.") { scenario };
         overrides.AddTo(command);
-        command.SetAction(parsed => ScenarioLibrary.Installed.Read(parsed.GetValue(scenario)!, overrides.Of(parsed)) switch
+        command.SetAction(parsed => ScenarioLibrary.Installed.Read(
+            parsed.GetValue(scenario)!, overrides.Of(parsed)) switch
         {
             ScenarioReading.Accepted { Scenario: var s } => Say(
                 parsed.InvocationConfiguration.Output,

@@ -30,8 +30,8 @@ internal static class ServeCommand
         };
         var console = new Option<string?>("--console")
         {
-            Description = "Where the console listens, HOST:PORT, or off; without it where petabridge.cmd of hocon/rsr.hocon says, "
-                + "127.0.0.1:9110. Nobody is asked who he is: keep it on this machine.",
+            Description = "Where the console listens: HOST:PORT, or off. Without it: the address in petabridge.cmd of "
+                + "hocon/rsr.hocon, 127.0.0.1:9110. No authentication: use a loopback address.",
         };
         var paused =
             new Option<bool>("--paused") { Description = "Start paused: nothing happens before 'rsr pbm sim resume'." };
@@ -58,15 +58,16 @@ internal static class ServeCommand
                 overrides.Has(option) || storage.IsChoice(option) || option == output || option == overwrite;
             bool IsGiven(Option option) => parsed.GetResult(option) is { Implicit: false };
             if (isRun && command.Options.FirstOrDefault(one => IsOfNewRuns(one) && IsGiven(one)) is { } foreign)
-                throw HostException.Refused($"{foreign.Name} is for a new run; {name} is one that is there.");
+                throw HostException.Refused($"{foreign.Name} is for a new run; {name} exists already.");
 
-            // The first to be refused: nothing is written for a host that has no place to listen.
-            using var ear = address is null ? null : await ConsoleListener.Bind(address, cancelled);
+            // Bound first: if the address is in use, nothing is written.
+            using var listener = address is null ? null : await ConsoleListener.Bind(address, cancelled);
             using var run = isRun ? WritableRun.Open(name, parsed.GetValue(storage.ConnectionOption)) : Create();
             var directory = run.Directory;
             parsed.InvocationConfiguration.Output.WriteLine($"{directory.Manifest.Title}, in {directory.Path}");
             parsed.InvocationConfiguration.Output.Flush();
-            return await ServingHost.Run(directory, new(pace, ear, parsed.GetValue(threads), parsed.GetValue(paused)));
+            return await ServingHost.Run(
+                directory, new(pace, listener, parsed.GetValue(threads), parsed.GetValue(paused)));
 
             WritableRun Create()
             {
@@ -80,7 +81,10 @@ internal static class ServeCommand
         return command;
     }
 
-    /// <summary>A folder that is named as one, and not only called like a scenario, is meant as a run though it is none.</summary>
+    /// <summary>
+    /// Whether the name means a run directory: it has a manifest, or it is a path, with a separator, of a folder that
+    /// exists.
+    /// </summary>
     private static bool IsRun(string name) => File.Exists(Path.Combine(name, RunManifest.FileName))
         || (Directory.Exists(name) && name != Path.GetFileName(name));
 
@@ -95,7 +99,8 @@ internal static class ServeCommand
                 ?? throw HostException.Refused($"--console: found '{option}', allowed is HOST:PORT, or {NoConsole}.");
         }
 
-        // The genuine one listens where the section says; then ours listens only where it is told to.
+        // Petabridge.Cmd listens at the address of the section; our console then listens only if --console gives an
+        // address.
         if (HostConfiguration.HasGenuineConsole)
             return null;
         return AddressIn(HostConfiguration.Read("rsr.hocon").GetConfig("petabridge.cmd"));
@@ -111,6 +116,7 @@ internal static class ServeCommand
         var bracketed = host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
         return ConsoleAddress.Parse(string.Create(CultureInfo.InvariantCulture, $"{bracketed}:{port}"))
             ?? throw HostException.Refused(
-                $"hocon/rsr.hocon: petabridge.cmd: found host '{host}' and port '{port}', allowed is a host and a port.");
+                $"hocon/rsr.hocon: petabridge.cmd: found host '{host}' and port '{port}', "
+                + "allowed is a host and a port.");
     }
 }

@@ -3,7 +3,7 @@ using RsrActors.Host.Storage;
 
 namespace RsrActors.Host.Commands;
 
-/// <summary>The options that say in which database a run is, or is to be.</summary>
+/// <summary>The options that choose the database of a run.</summary>
 internal sealed class StorageOptions
 {
     private readonly Option<string> _journal = new("--journal")
@@ -12,7 +12,7 @@ internal sealed class StorageOptions
         DefaultValueFactory = _ => StorageChoice.Sqlite,
     };
 
-    /// <summary>For a run that is there, too.</summary>
+    /// <summary>Also for a run that exists.</summary>
     public Option<string?> ConnectionOption { get; } = Connection();
 
     public void AddTo(Command command)
@@ -24,7 +24,7 @@ internal sealed class StorageOptions
     /// <summary>Whether an option chooses where a new run is stored.</summary>
     public bool IsChoice(Option option) => option == _journal;
 
-    /// <exception cref="Executable.HostException">That is no choice.</exception>
+    /// <exception cref="Executable.HostException">The options are not a valid choice.</exception>
     public StorageChoice Of(ParseResult parsed) =>
         new StorageChoice(parsed.GetValue(_journal)!, parsed.GetValue(ConnectionOption)).Require();
 

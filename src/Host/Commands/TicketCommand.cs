@@ -13,8 +13,8 @@ using RsrActors.Running;
 namespace RsrActors.Host.Commands;
 
 /// <summary>
-/// <c>rsr ticket</c>: a device's current ticket, made again. Its identity is in the device's history; its signature is
-/// the run's key's.
+/// <c>rsr ticket</c>: makes a device's current ticket again. Its contents follow from the device's history; the run's
+/// key signs it.
 /// </summary>
 internal static class TicketCommand
 {
@@ -56,7 +56,8 @@ internal static class TicketCommand
         release = held.Release;
 
         var foreign = SigningKeys.Foreign(directory.Scenario.Start);
-        using var issuer = new TicketAuthority(world, new ResponseLibrary(directory.Scenario), directory.Signing.Read(), foreign).NewIssuer();
+        using var issuer = new TicketAuthority(
+            world, new ResponseLibrary(directory.Scenario), directory.Signing.Read(), foreign).NewIssuer();
         var variant = world.Release(release).TargetFor(state.Platform, state.Os.Build)!.Variant;
         var nonce = DeviceState.NonceOf(state.Traits, held.NonceGeneration);
         return issuer.Issue(new(new(release, nonce, TicketFlaw.None), variant, state.Binding));

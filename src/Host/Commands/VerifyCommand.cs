@@ -65,7 +65,8 @@ internal static class VerifyCommand
             + $"{HumanText.Count(epochs, "epoch")}, {HumanText.Count(events, "event")}, "
             + (stored.Commands is { IsEmpty: false } commands ? $"live commands: {commands.Length}, " : "")
             + $"history {hash}"
-            + (stored.IsComplete ? "." : directory.Scenario.IsUnlimited ? "; the run has no end." : "; the run has not reached its end."));
+            + (stored.IsComplete ? "."
+                : directory.Scenario.IsUnlimited ? "; the run has no end." : "; the run has not reached its end."));
         return ExitCode.Done;
     }
 

@@ -6,8 +6,8 @@ using RsrActors.Host.Runs;
 namespace RsrActors.Host.Commands;
 
 /// <summary>
-/// Writes the file of an <c>--output</c> option: the file is whole, or as it was before. A symbolic link is followed to
-/// its target. A pipe or a device is written to.
+/// Writes the file of an <c>--output</c> option: afterwards the file is complete, or unchanged. A symbolic link is
+/// followed to its target. A pipe or a device is written to.
 /// </summary>
 internal static class WholeFile
 {
@@ -72,7 +72,9 @@ internal static class WholeFile
         ? path
         : File.ResolveLinkTarget(Path.GetFullPath(path), returnFinalTarget: true)!.FullName;
 
-    /// <summary>Under another name first, beside it: a rename within a folder is one step.</summary>
+    /// <summary>
+    /// Writes another file in the same folder first, then renames it: a rename within a folder is one step.
+    /// </summary>
     private static void Replace(string path, bool overwrite, Action<Stream> write)
     {
         var partial = $"{path}.partial-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";

@@ -5,7 +5,7 @@ public static class ExitCode
 {
     public const int Done = 0;
 
-    /// <summary>The run failed, an invariant broke, or something stored is not what it was.</summary>
+    /// <summary>The run failed, an invariant was broken, or stored data do not verify.</summary>
     public const int Failed = 1;
 
     /// <summary>Bad usage or bad input; nothing was written.</summary>

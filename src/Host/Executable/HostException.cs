@@ -1,6 +1,6 @@
 namespace RsrActors.Host.Executable;
 
-/// <summary>The program ends with one message for the person who called it.</summary>
+/// <summary>Ends the program with one message for its user.</summary>
 public sealed class HostException(int exitCode, string message) : Exception(message)
 {
     public int ExitCode { get; } = exitCode;

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace RsrActors.Host.Executable;
 
-/// <summary>Ctrl-C and SIGTERM ask for an end; a second one is obeyed at once by the operating system.</summary>
+/// <summary>
+/// The first Ctrl-C or SIGTERM requests an end; at a second one the operating system ends the program at once.
+/// </summary>
 internal sealed class Interrupt : IDisposable
 {
     private readonly CancellationTokenSource _asked = new();
@@ -34,7 +36,7 @@ internal sealed class Interrupt : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // What could have been interrupted ended at that moment.
+            // The work has just ended; there is nothing to interrupt.
         }
     }
 }

@@ -1,9 +1,9 @@
 namespace RsrActors.Host.Files;
 
-/// <summary>Standard error, for what a command says beside its result.</summary>
+/// <summary>Standard error, for what a command prints in addition to its result.</summary>
 internal static class StandardError
 {
-    /// <summary>A line that cannot be written is lost: it is no reason to end a run.</summary>
+    /// <summary>A line that cannot be written is lost; the run goes on.</summary>
     public static void Say(string line) => Say(Console.Error, line);
 
     /// <inheritdoc cref="Say(string)"/>
@@ -15,7 +15,7 @@ internal static class StandardError
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // There is no other place to say it.
+            // There is no other place to report it.
         }
     }
 }

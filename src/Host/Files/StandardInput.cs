@@ -2,7 +2,7 @@ using RsrActors.Host.Executable;
 
 namespace RsrActors.Host.Files;
 
-/// <summary>Standard input, as a script is read from it.</summary>
+/// <summary>Standard input, from which a script is read.</summary>
 internal static class StandardInput
 {
     private const string Descriptors = "/proc/self/fd";
@@ -13,8 +13,8 @@ internal static class StandardInput
     public static Stream Open() => IsClosed() ? Stream.Null : new GuardedStream(Console.OpenStandardInput());
 
     /// <summary>
-    /// When a program is started without standard input, the runtime's first pipe gets its number, and a reader waits
-    /// for ever. It is recognised by its other end, which this process holds too.
+    /// When a program is started without standard input, a pipe of the runtime gets descriptor 0, and a reader waits
+    /// for ever. Such a pipe is recognised by its other end, which this process holds too.
     /// </summary>
     private static bool IsClosed()
     {
@@ -79,7 +79,8 @@ internal static class StandardInput
             }
         }
 
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        public override async ValueTask<int> ReadAsync(
+            Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             try
             {

@@ -3,7 +3,7 @@ using System.Text;
 namespace RsrActors.Host.Files;
 
 /// <summary>
-/// Standard output, whose failures have a type of their own: no other error of a file can be taken for one.
+/// Standard output. Its failures have their own type, so that they are not confused with errors of other files.
 /// </summary>
 internal static class StandardOutput
 {
@@ -19,7 +19,7 @@ internal static class StandardOutput
     /// <exception cref="OutputLostException">It is closed.</exception>
     public static Stream Open() => Open(Console.OpenStandardOutput);
 
-    /// <param name="open">Opens it in another way than the console does.</param>
+    /// <param name="open">Opens the stream in another way than the console does.</param>
     /// <exception cref="OutputLostException">It is closed.</exception>
     public static Stream Open(Func<Stream> open)
     {
@@ -49,7 +49,7 @@ internal static class StandardOutput
             set => throw new NotSupportedException();
         }
 
-        public override void Flush() => inner.Flush(); // The console's stream keeps nothing back.
+        public override void Flush() => inner.Flush(); // The console's stream has no buffer.
 
         public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
@@ -93,15 +93,17 @@ internal static class StandardOutput
     }
 }
 
-/// <summary>Standard output is full or closed: what the program has to say cannot be said there.</summary>
+/// <summary>Standard output is full or closed; the program cannot write its output.</summary>
 internal sealed class OutputLostException(Exception cause)
     : Exception($"Standard output cannot be written: {Reason(cause)}", cause)
 {
-    /// <summary>The operating system's own words; .NET wraps some of them in "Access to the path is denied".</summary>
+    /// <summary>
+    /// The message of the operating system; .NET wraps some of them in "Access to the path is denied".
+    /// </summary>
     private static string Reason(Exception cause) => (cause.InnerException ?? cause).Message.TrimEnd('.') + ".";
 }
 
-/// <summary>A pipe whose reader has gone is no failure of the writer: the reader has read enough.</summary>
+/// <summary>A pipe whose reader has closed it is not a failure: the reader has read enough.</summary>
 internal static class Pipes
 {
     public static bool IsBroken(Exception e) =>

@@ -9,7 +9,7 @@ using RsrActors.Pbm;
 
 namespace RsrActors.Host.Live;
 
-/// <summary>What <see cref="DeviceText"/> tells a person, as an object for a program.</summary>
+/// <summary>The contents of <see cref="DeviceText"/> as JSON.</summary>
 internal static class DeviceJson
 {
     public static ReplyLine Of(DeviceFound found, VirtualTime at, LiveSimulation live)

@@ -5,22 +5,22 @@ using RsrActors.Reports.Numbers;
 
 namespace RsrActors.Host.Live;
 
-/// <summary>What a device is in the middle of, and when it goes on, as a sentence without its subject.</summary>
+/// <summary>What a device is doing and when it continues, as a sentence without its subject.</summary>
 internal static class DeviceStandingText
 {
-    /// <param name="at">Everything before is done.</param>
+    /// <param name="at">Everything before this moment is done.</param>
     public static string Of(DeviceState state, VirtualTime at, LiveSimulation live)
     {
         return state.Phase switch
         {
             DevicePhase.Unenrolled => "not yet part of the fleet",
-            DevicePhase.Resting => "nothing goes on; it polls",
+            DevicePhase.Resting => "nothing to do; it polls the catalogue",
             DevicePhase.Fetching p => Job(p.Job) + (
                 at > p.From ? $", download since {When(p.From)}"
                 : p.From.IsNever ? "; its person never starts the download"
                 : $", download at {When(p.From)}"),
-            DevicePhase.Requesting p => $"{Job(p.Job)}, asks for a ticket at {When(p.From)}",
-            DevicePhase.AwaitingTicket p => $"{Job(p.Job)}, a ticket is asked for",
+            DevicePhase.Requesting p => $"{Job(p.Job)}, requests a ticket at {When(p.From)}",
+            DevicePhase.AwaitingTicket p => $"{Job(p.Job)}, a ticket is requested",
             DevicePhase.Preparing p => $"{Job(p.Job)}, the patch is applied by {When(p.Ready)}",
             DevicePhase.Staged p => $"{Job(p.Job)}{Safari(p)}{Restart(p.RestartAt)}",
             DevicePhase.Starting p => $"{Job(p.Job)}, down since {When(p.Down)}, up at {When(p.Up)}",

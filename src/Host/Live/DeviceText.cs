@@ -10,7 +10,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Live;
 
-/// <summary>All that a person may want to know of one device at a moment, as lines of what and how.</summary>
+/// <summary>Everything about one device at a moment, as lines with a name and a value.</summary>
 internal static class DeviceText
 {
     public static IEnumerable<(string What, string How)> Of(DeviceFound found, VirtualTime at, LiveSimulation live)
@@ -21,27 +21,38 @@ internal static class DeviceText
         yield return ("device", $"{device.Id}");
         yield return ("at", $"{live.Instant(at)} ({at})");
         yield return ("model", $"{traits.Model.Name}, {device.Platform.Name}{(traits.Desktop ? ", desktop" : "")}");
-        yield return ("chip, ECID", string.Create(CultureInfo.InvariantCulture, $"0x{traits.Model.ChipId:X4}, 0x{traits.Ecid:X}"));
+        yield return (
+            "chip, ECID",
+            string.Create(CultureInfo.InvariantCulture, $"0x{traits.Model.ChipId:X4}, 0x{traits.Ecid:X}"));
         yield return ("base", $"{device.Os.Version} ({device.Os.Build})");
         yield return ("runs", $"{device.RunningBuild(world)}, {device.Active?.Release ?? "its base"}");
         yield return (
             "protected",
             device.IsProtected(protection) ? "yes" : device.IsBrowserProtected(protection) ? "in Safari only" : "no");
         yield return ("state", $"{Words.Of(device.StandingAt(at, world))}: {DeviceStandingText.Of(device, at, live)}");
-        yield return ("next due", found.NextDue.IsNever ? "nothing by itself" : live.Instant(found.NextDue));
+        yield return (
+            "next due", found.NextDue.IsNever ? "nothing, unless a message arrives" : live.Instant(found.NextDue));
         foreach (var applied in device.Applied)
         {
             yield return (
                 "applied",
-                $"{applied.Release}, active since {live.Instant(applied.ActivatedAt)}, nonce generation {applied.NonceGeneration}");
+                $"{applied.Release}, active since {live.Instant(applied.ActivatedAt)}, "
+                + $"nonce generation {applied.NonceGeneration}");
         }
 
         foreach (var kept in device.Retained)
-            yield return ("kept", $"{kept.Release}, its ticket holds {(device.Reusable(kept.Release) is null ? "no more" : "still")}");
+        {
+            yield return (
+                "kept",
+                $"{kept.Release}, its ticket is "
+                + (device.Reusable(kept.Release) is null ? "no longer valid" : "still valid"));
+        }
         foreach (var block in device.Blocked)
             yield return ("barred", BlockText(block, live));
         yield return ("nonce", $"generation {device.NonceGeneration}, {device.Nonce}");
-        yield return ("updates", $"{(traits.AutomaticUpdates ? "automatic" : "by hand")}{(traits.Seeker ? ", looks for them" : "")}");
+        yield return (
+            "updates",
+            $"{(traits.AutomaticUpdates ? "automatic" : "by hand")}{(traits.Seeker ? ", looks for them" : "")}");
         yield return ("restarts", Words.Of(traits.Restarts));
         yield return ("analytics", device.SharesAnalytics ? "shared" : "not shared");
         yield return ("management", Management(device.Managed));
@@ -76,6 +87,7 @@ internal static class DeviceText
     }
 
     private static string LastCrash(CrashDiary diary, LiveSimulation live) => diary.Crashes is [.., var last]
-        ? $"{last.Application} at {live.Instant(last.At)}, on {last.Release ?? "the base"}; {diary.Crashes.Length} in all"
+        ? $"{last.Application} at {live.Instant(last.At)}, on {last.Release ?? "the base"}; "
+            + $"{diary.Crashes.Length} in all"
         : "none noted";
 }

@@ -6,13 +6,14 @@ using RsrActors.Pbm;
 namespace RsrActors.Host.Live;
 
 /// <summary>
-/// Hands events as they happen to whoever watches. The simulation never waits for it: what does not fit into a slice of
-/// wall time is only counted. A slice is in the order of history; a window that two slices share is so in each of them.
+/// Gives events to watchers as they happen. The simulation never waits for them: events that do not fit into a slice of
+/// wall time are only counted. A slice is sorted in history order. When two slices share a window, each one is sorted
+/// by itself.
 /// </summary>
-/// <param name="start">Of the scenario.</param>
+/// <param name="start">The start of the scenario.</param>
 internal sealed class EventFeed(DateTimeOffset start, IWallClock clock) : IEventFeed
 {
-    /// <summary>How long events are gathered before they are shown.</summary>
+    /// <summary>How long events are collected before they are shown.</summary>
     public static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
@@ -28,7 +29,7 @@ internal sealed class EventFeed(DateTimeOffset start, IWallClock clock) : IEvent
     }
 
     /// <summary>
-    /// From any thread. Lines are offered to the reply, so a slow one loses some, and is told how many.
+    /// May be called from any thread. Lines are offered to the reply; a slow one loses lines and gets their number.
     /// </summary>
     public EventWatch Watch(EventFilter filter, IReply reply)
     {
@@ -55,7 +56,7 @@ internal sealed class EventFeed(DateTimeOffset start, IWallClock clock) : IEvent
         }
     }
 
-    /// <summary>One slice after the other, as long as somebody watches.</summary>
+    /// <summary>One slice after the other, as long as there is a watcher.</summary>
     private void Tick()
     {
         _isTicking = true;

@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 
 namespace RsrActors.Host.Live;
 
-/// <summary>Which events of devices somebody wants to see. Whoever wants the same has an equal one.</summary>
+/// <summary>Selects events of devices. Filters that select the same are equal.</summary>
 internal sealed record EventFilter
 {
-    /// <summary>Only these devices' events; all devices' when there is none.</summary>
+    /// <summary>Only events of these devices; of all devices when the set is empty.</summary>
     public ImmutableSortedSet<int> Devices { get; init; } = [];
 
     /// <summary>
-    /// Only events of these names, as exports have them (<c>TicketIssued</c>); all when there is none.
+    /// Only events with these names, as in exports (<c>TicketIssued</c>); all events when the set is empty.
     /// </summary>
     public ImmutableSortedSet<string> Events { get; init; } = [];
 

@@ -7,14 +7,14 @@ using RsrActors.Reports.Events;
 namespace RsrActors.Host.Live;
 
 /// <summary>
-/// All who watch through equal filters. For them together an event is looked at once, kept once and made into a line
-/// once, of each form that somebody wants.
+/// The watchers with equal filters. For all of them an event is tested once, kept once, and made into a line once for
+/// each form (text or JSON).
 /// </summary>
 internal sealed class EventGroup(EventFilter filter, DateTimeOffset start)
 {
     /// <summary>
-    /// Events of one slice that are shown; of the others only their number is. With ten slices a second that is more
-    /// than anybody reads, and for a hundred clients it costs a simulation at full speed little.
+    /// The number of events of one slice that are shown; the others are only counted. With ten slices a second that is
+    /// more than a person can read, and a hundred clients cost a simulation at full speed little.
     /// </summary>
     public const int Capacity = 100;
 
@@ -30,13 +30,13 @@ internal sealed class EventGroup(EventFilter filter, DateTimeOffset start)
 
     public ImmutableArray<EventWatch> Watches { get; set; } = [];
 
-    /// <summary>From the simulation's threads, all at once.</summary>
+    /// <summary>Called by several threads of the simulation at the same time.</summary>
     public void Take(ImmutableArray<RecordedEvent> events)
     {
         var more = 0;
         foreach (ref readonly var happened in events.AsSpan())
         {
-            if (Wants(happened) && !Keeps(happened))
+            if (IsSelected(happened) && !TryKeep(happened))
                 more++;
         }
 
@@ -44,8 +44,8 @@ internal sealed class EventGroup(EventFilter filter, DateTimeOffset start)
             Interlocked.Add(ref _more, more);
     }
 
-    /// <summary>Ends the slice, and hands it to all who watch. Never twice at once.</summary>
-    /// <param name="watches">Those of the moment.</param>
+    /// <summary>Ends the slice and gives it to all watchers. Never called twice at the same time.</summary>
+    /// <param name="watches">The present watchers.</param>
     public void HandOut(ImmutableArray<EventWatch> watches)
     {
         var (slice, more) = Cut();
@@ -54,7 +54,7 @@ internal sealed class EventGroup(EventFilter filter, DateTimeOffset start)
         slice.AsSpan().Sort(RecordedEvent.HistoryOrder);
         foreach (var form in watches.GroupBy(watch => watch.WantsJson))
         {
-            // A line that nobody has room for is never made.
+            // A line is made only when a watcher has room for it.
             ImmutableArray<Func<ReplyLine>> lines = [.. slice.Select(
                 happened => Once(() => EventLine.Of(happened, start, form.Key)))];
             foreach (var watch in form)
@@ -64,12 +64,12 @@ internal sealed class EventGroup(EventFilter filter, DateTimeOffset start)
 
     private bool IsFull => Volatile.Read(ref _count) == Capacity;
 
-    private bool Wants(in RecordedEvent happened) =>
+    private bool IsSelected(in RecordedEvent happened) =>
         happened.Entity.IsDevice
         && (_devices.Count == 0 || _devices.Contains(happened.Entity.Number))
         && (filter.Events.IsEmpty || _events.Contains(happened.Event.GetType()));
 
-    private bool Keeps(in RecordedEvent happened)
+    private bool TryKeep(in RecordedEvent happened)
     {
         if (IsFull)
             return false;

@@ -8,19 +8,21 @@ using RsrActors.Reports.Events;
 namespace RsrActors.Host.Live;
 
 /// <summary>
-/// An event as a line of the console. As JSON it is exactly the export's line; for people it is the same fields, with
-/// digests shortened, for nobody compares them by eye: <c>2023-07-12T20:15:00.250Z  device-0000042  TicketIssued
+/// An event as a line of the console. As JSON it is exactly the export's line. As text it has the same fields, with
+/// shortened digests, because people do not compare digests: <c>2023-07-12T20:15:00.250Z  device-0000042  TicketIssued
 /// release=16.5.1-a manifestDigest=5f3a77b20c41… reused=false</c>.
 /// </summary>
 internal sealed class EventLine : IDisposable
 {
-    /// <summary>Hexadecimal digits from which on a text is a digest, and what is shown of it.</summary>
+    /// <summary>
+    /// The number of hexadecimal digits from which a text is a digest, and the number that is shown of it.
+    /// </summary>
     private const int DigestDigits = 64, DigitsShown = 12;
 
     private const string Gap = "  ";
 
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
-    private static readonly SearchValues<char> Puzzling = SearchValues.Create(" \",=[]{}\t\r\n");
+    private static readonly SearchValues<char> Quoted = SearchValues.Create(" \",=[]{}\t\r\n");
 
     [ThreadStatic]
     private static EventLine? _here;
@@ -32,8 +34,8 @@ internal sealed class EventLine : IDisposable
 
     private EventLine(DateTimeOffset start) => (_start, _fields) = (start, new(_bytes, start));
 
-    /// <summary>From any thread: each has a pen of its own.</summary>
-    /// <param name="start">Of the scenario.</param>
+    /// <summary>May be called from any thread: each thread has its own instance.</summary>
+    /// <param name="start">The start of the scenario.</param>
     public static ReplyLine Of(in RecordedEvent recorded, DateTimeOffset start, bool asJson)
     {
         if (_here is null || _here._start != start)
@@ -119,13 +121,15 @@ internal sealed class EventLine : IDisposable
         _text.Append(close);
     }
 
-    /// <summary>What would be mistaken for more than one word stands in quotes.</summary>
+    /// <summary>
+    /// A value with one of the characters of <see cref="Quoted"/> stands in quotes, and so does an empty one.
+    /// </summary>
     private void Word(string value)
     {
         var digits = value.AsSpan(value.IndexOf(':', StringComparison.Ordinal) + 1);
         if (digits.Length >= DigestDigits && !digits.ContainsAnyExcept(Digits))
             _text.Append(value, 0, value.Length - digits.Length + DigitsShown).Append('…');
-        else if (value.Length == 0 || value.AsSpan().ContainsAny(Puzzling))
+        else if (value.Length == 0 || value.AsSpan().ContainsAny(Quoted))
             _text.Append(JsonSerializer.Serialize(value, RowJson.Options));
         else
             _text.Append(value);

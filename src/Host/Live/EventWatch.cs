@@ -3,18 +3,18 @@ using RsrActors.Pbm;
 
 namespace RsrActors.Host.Live;
 
-/// <summary>Somebody who watches, until it is disposed of.</summary>
+/// <summary>One watcher of events, until it is disposed of.</summary>
 internal sealed class EventWatch(IReply reply, Action<EventWatch> leave) : IDisposable
 {
     private readonly TaskCompletionSource _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     public bool WantsJson => reply.IsJson;
 
     /// <summary>
-    /// Never ends well: it fails when a line cannot be made or handed over. Nothing comes any more then.
+    /// Never completes successfully: it fails when a line cannot be made or offered. Then no more lines follow.
     /// </summary>
     public Task Broken => _broken.Task;
 
-    /// <param name="more">Events that there is no line of.</param>
+    /// <param name="more">The number of events without a line.</param>
     public void Hand(ImmutableArray<Func<ReplyLine>> lines, long more)
     {
         if (_broken.Task.IsCompleted)
@@ -26,7 +26,7 @@ internal sealed class EventWatch(IReply reply, Action<EventWatch> leave) : IDisp
             if (more > 0)
                 reply.Drop(more);
         }
-#pragma warning disable CA1031 // One watch is over then. The others, and the process, have nothing to do with it.
+#pragma warning disable CA1031 // The fault ends this watch only, not the others and not the process.
         catch (Exception e)
 #pragma warning restore CA1031
         {

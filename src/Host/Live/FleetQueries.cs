@@ -5,12 +5,12 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Live;
 
-/// <summary>What a live fleet is asked: what its cohorts answer, put together.</summary>
+/// <summary>Queries of a live fleet: the answers of its cohorts, combined.</summary>
 internal static class FleetQueries
 {
     extension(LiveSimulation live)
     {
-        /// <summary>A fleet in which nothing happens is walked once for all who ask.</summary>
+        /// <summary>While nothing happens in the fleet, the devices are counted once for all queries.</summary>
         public async Task<(VirtualTime At, FleetCensus Census)> Census(CancellationToken cancelled)
         {
             var status = await live.Status(cancelled);
@@ -23,7 +23,7 @@ internal static class FleetQueries
             return (HoldsUntil(at, await live.Status(cancelled)), census);
         }
 
-        /// <param name="from">The first number to be listed.</param>
+        /// <param name="from">The first device number to list.</param>
         public async Task<DevicesFound> Devices(
             DeviceSelection selection, int from, int limit, CancellationToken cancelled)
         {
@@ -41,8 +41,8 @@ internal static class FleetQueries
     }
 
     /// <summary>
-    /// The moment for which an answer can be told: windows skip idle time, so that the clock may be hours ahead of what
-    /// is simulated, with nothing in between. A battery goes on all the same.
+    /// The moment to which an answer applies. Windows skip idle time, so the clock may be hours ahead of what is
+    /// simulated, without an event in between. A battery changes in that time, too.
     /// </summary>
     private static VirtualTime HoldsUntil(VirtualTime at, LiveProtocol.Status status) =>
         status.Settled == at && status.OpenFor is null

@@ -15,8 +15,7 @@ using static RsrActors.Actors.Kernel.LiveProtocol;
 namespace RsrActors.Host.Live;
 
 /// <summary>
-/// A run that goes on, for whoever watches and steers it: the console, the web page, a test. Whatever is asked here is
-/// answered between two windows.
+/// Queries and live commands of a live run, for the console and for tests. Queries are answered between two windows.
 /// </summary>
 /// <param name="run">The <see cref="SimulationActor"/>.</param>
 internal sealed class LiveSimulation(
@@ -33,7 +32,7 @@ internal sealed class LiveSimulation(
     /// <summary>Events as they happen.</summary>
     public EventFeed Feed => feed;
 
-    /// <summary>The fleet as it was counted last; null when it was not.</summary>
+    /// <summary>The last census of the fleet; null before the first one.</summary>
     public CountedFleet? LastCensus { get; set; }
 
     /// <summary>A moment as exports write it, <c>2023-07-10T17:00:45.250Z</c>.</summary>
@@ -52,28 +51,28 @@ internal sealed class LiveSimulation(
     public Task<LiveProtocol.Status> SetSpeed(Speed speed, CancellationToken cancelled) =>
         Ask<LiveProtocol.Status>(new SetSpeed(speed), cancelled);
 
-    /// <returns>When the windows are settled, or the scenario has ended.</returns>
+    /// <returns>The status when the windows are settled, or the scenario has ended.</returns>
     public Task<LiveProtocol.Status> Step(int windows, CancellationToken cancelled) =>
         Ask<LiveProtocol.Status>(new Step(windows), cancelled);
 
-    /// <returns>When the moment is reached, or the scenario has ended.</returns>
+    /// <returns>The status when the moment is reached, or the scenario has ended.</returns>
     public Task<LiveProtocol.Status> Advance(VirtualTime until, CancellationToken cancelled) =>
         Ask<LiveProtocol.Status>(new Advance(until), cancelled);
 
-    /// <returns>When it is stored: it will happen whatever becomes of this process.</returns>
+    /// <returns>The answer, once the command is stored; then it takes effect even if this process ends.</returns>
     public Task<Accepted> Submit(OperatorCommand command, string issuedBy, CancellationToken cancelled) =>
         Ask<Accepted>(new Submit(command, issuedBy), cancelled);
 
-    /// <summary>When everything stored is read: queries are answered from then on.</summary>
+    /// <summary>Completes when everything stored is read; from then on queries are answered.</summary>
     public Task WhenReady(CancellationToken cancelled) =>
         Ask<RecentEvents>(EntityId.Operator, new GetRecentEvents(EntityId.Operator), cancelled);
 
-    /// <summary>The entities that keep the open window open; none when none is.</summary>
+    /// <summary>The processes and entities for which the open window waits; none when no window is open.</summary>
     public async Task<ImmutableArray<SlowProcess>> SlowProcessQueries(CancellationToken cancelled) =>
         [.. (await Ask<Answers>(new GetSlowProcesses(), cancelled)).Bodies.Cast<SlowProcess>()];
 
     /// <summary>
-    /// Asks whoever answers for an entity: all cohorts for the fleet, the one that has it for a device.
+    /// Sends a query to the process that has the entity: all cohorts for the fleet, one cohort for a device.
     /// </summary>
     public async Task<(VirtualTime At, ImmutableArray<T> Answers)> Ask<T>(
         EntityId about, object query, CancellationToken cancelled)
@@ -108,7 +107,7 @@ internal sealed class LiveSimulation(
         return history.DrainToImmutable();
     }
 
-    /// <exception cref="RequestRejectedException">It is not done, and the message says why.</exception>
+    /// <exception cref="RequestRejectedException">The simulation rejects the request; the message says why.</exception>
     private async Task<T> Ask<T>(ILiveRequest request, CancellationToken cancelled) =>
         await run.Ask<object>(request, cancelled) switch
         {
@@ -119,8 +118,8 @@ internal sealed class LiveSimulation(
         };
 }
 
-/// <param name="At">Everything before it had happened.</param>
+/// <param name="At">Everything before this moment had happened.</param>
 internal sealed record CountedFleet(VirtualTime At, FleetCensus Census);
 
-/// <summary>The simulation does not do what it was asked for.</summary>
+/// <summary>The simulation rejects a request.</summary>
 internal sealed class RequestRejectedException(string why) : Exception(why);

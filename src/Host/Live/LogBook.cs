@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace RsrActors.Host.Live;
 
-/// <summary>The latest entries of the process's log, for the console. From any thread.</summary>
+/// <summary>The latest entries of the process's log, for the console. May be used from any thread.</summary>
 internal sealed class LogBook(TimeProvider time) : ILoggerProvider
 {
-    /// <summary>Entries that are kept; an older one makes place for a new one.</summary>
+    /// <summary>The number of entries that are kept; a new entry replaces the oldest.</summary>
     public const int Capacity = 1000;
 
     private readonly Lock _gate = new();
@@ -18,15 +18,15 @@ internal sealed class LogBook(TimeProvider time) : ILoggerProvider
     {
     }
 
-    /// <summary>The last so many entries, the oldest first.</summary>
+    /// <summary>The last entries, the oldest first.</summary>
     public ImmutableArray<LogEntry> Last(int count)
     {
         lock (_gate)
             return [.. _entries.TakeLast(count)];
     }
 
-    /// <summary>Tells of every entry from now on, in their order, until what it returns is disposed of.</summary>
-    /// <param name="tell">Called by whoever logs: it must not wait, fail or log.</param>
+    /// <summary>Passes on every entry from now on, in order, until the returned object is disposed of.</summary>
+    /// <param name="tell">Called on the thread that logs: it must not wait, fail or log.</param>
     public IDisposable Watch(Action<LogEntry> tell)
     {
         var reader = new Reader(this, tell);
@@ -35,7 +35,7 @@ internal sealed class LogBook(TimeProvider time) : ILoggerProvider
         return reader;
     }
 
-    public ILogger CreateLogger(string categoryName) => new Pen(this, categoryName);
+    public ILogger CreateLogger(string categoryName) => new CategoryLogger(this, categoryName);
 
     public void Dispose()
     {
@@ -66,7 +66,7 @@ internal sealed class LogBook(TimeProvider time) : ILoggerProvider
         }
     }
 
-    private sealed class Pen(LogBook book, string category) : ILogger
+    private sealed class CategoryLogger(LogBook book, string category) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -74,7 +74,8 @@ internal sealed class LogBook(TimeProvider time) : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => logLevel is not LogLevel.None;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel))
                 book.Add(logLevel, category, formatter(state, exception), exception);

@@ -5,9 +5,9 @@ using RsrActors.Reports.Numbers;
 
 namespace RsrActors.Host.Live;
 
-/// <summary>Something the process said of itself.</summary>
-/// <param name="Category">Who said it.</param>
-/// <param name="Fault">The kind of an exception and the first line of what it says; null without one.</param>
+/// <summary>One entry of the process's log.</summary>
+/// <param name="Category">The category of the logger.</param>
+/// <param name="Fault">The type of an exception and the first line of its message; null without one.</param>
 internal sealed record LogEntry(DateTimeOffset At, LogLevel Level, string Category, string Message, string? Fault)
 {
     private static readonly ImmutableArray<string> Levels =

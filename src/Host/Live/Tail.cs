@@ -13,7 +13,7 @@ internal static class Tail
         return await watch.Broken.UntilCancelled(cancelled);
     }
 
-    /// <summary>What does not end by itself has ended well when nobody wants more of it.</summary>
+    /// <summary>Waits for a task without an end; its cancellation is success.</summary>
     public static async Task<Answer> UntilCancelled(this Task endless, CancellationToken cancelled)
     {
         try
@@ -22,7 +22,7 @@ internal static class Tail
         }
         catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
         {
-            // That is how a tail ends.
+            // A tail ends by cancellation.
         }
 
         return Answer.Done;

@@ -5,7 +5,7 @@ using RsrActors.Reports.Numbers;
 
 namespace RsrActors.Host.Palettes;
 
-/// <summary><c>actor</c>: what is alive in the process. It looks from outside and sends no actor anything.</summary>
+/// <summary><c>actor</c>: the actors of the process, read without sending a message to any of them.</summary>
 internal static class ActorPalette
 {
     public static Palette Create(LiveSimulation live) => new("actor", "The actors of the process.",
@@ -24,7 +24,7 @@ internal static class ActorPalette
             Examples = ["actor hierarchy", "actor hierarchy -d 1 -s /user/run", "actor hierarchy -s /system -json"],
             Handler = CommandHandlers.Guarded((call, reply, _) => Hierarchy(live.System, call, reply)),
         },
-        new("system", "The actor system: its address, and since when it is there.")
+        new("system", "The actor system: its address, and since when it is up.")
         {
             Examples = ["actor system"],
             Handler = CommandHandlers.Guarded((_, reply, _) => System(live.System, reply)),
@@ -43,8 +43,14 @@ internal static class ActorPalette
     {
         var started = HumanText.Instant(DateTimeOffset.UtcNow - system.Uptime);
         await reply.Write(reply.IsJson
-            ? ReplyLine.Json(new { Address = $"akka://{system.Name}", Started = started, UptimeSeconds = (long)system.Uptime.TotalSeconds })
-            : $"akka://{system.Name}, up for {HumanText.Duration((decimal)system.Uptime.TotalSeconds)}, since {started}");
+            ? ReplyLine.Json(new
+            {
+                Address = $"akka://{system.Name}",
+                Started = started,
+                UptimeSeconds = (long)system.Uptime.TotalSeconds,
+            })
+            : $"akka://{system.Name}, up for {HumanText.Duration((decimal)system.Uptime.TotalSeconds)}, "
+                + $"since {started}");
         return Answer.Done;
     }
 
@@ -58,7 +64,7 @@ internal static class ActorPalette
 
     private static async Task Tell(ActorRefWithCell actor, int depth, long deepest, int most, IReply reply)
     {
-        // What is alive may change at any moment; each container of children is one moment's, and never changes.
+        // Actors may start or stop at any moment; a container of children is immutable and shows one moment.
         var children = actor.Children.OfType<ActorRefWithCell>().ToList();
         await reply.Write(reply.IsJson
             ? ReplyLine.Json(

@@ -4,7 +4,7 @@ using RsrActors.Pbm;
 
 namespace RsrActors.Host.Palettes;
 
-/// <summary>Everything that can be said to a run.</summary>
+/// <summary>All commands for a run.</summary>
 internal static class AllPalettes
 {
     public static ImmutableArray<Palette> Of(LiveSimulation live, LogBook book) =>

@@ -11,7 +11,7 @@ using static RsrActors.Host.Palettes.CommandHandlers;
 
 namespace RsrActors.Host.Palettes;
 
-/// <summary>Crash analytics: what was reported, what the detection rules make of it, what was published.</summary>
+/// <summary>Crash analytics: the reports, the results of the detection rules, and the published lists.</summary>
 internal static class AnalyticsPalette
 {
     private const string Base = "base";
@@ -41,11 +41,11 @@ internal static class AnalyticsPalette
     public static Palette Create(LiveSimulation live)
     {
         var surveillance = new Surveillance(live.Scenario);
-        return new("analytics", "Crash analytics: what is reported, and what is made of it.",
+        return new("analytics", "Crash analytics: reports, evidence, signals and published lists.",
         [
             new(
                 "applications",
-                "Lists what devices have reported of each application, on the base and under each response.")
+                "Lists what devices have reported about each application, on the base and under each response.")
             {
                 Examples = ["analytics applications"],
                 Handler = WhereEnabled(live, async (_, reply, cancelled) =>
@@ -57,11 +57,11 @@ internal static class AnalyticsPalette
             },
             new(
                 "evidence",
-                "Lists what is reported under responses by now, what each rule says of it, and when it signalled.")
+                "Lists what is reported under responses so far, what each rule says about it, and when it signalled.")
             {
                 Switches =
                 [
-                    FleetSwitches.Release(live) with { Description = "Of this response only.", IsRequired = false },
+                    FleetSwitches.Release(live) with { Description = "Only this response.", IsRequired = false },
                 ],
                 Examples = FleetSwitches.Examples(live, "analytics evidence", "analytics evidence -r {release} -json"),
                 Handler = WhereEnabled(live, async (call, reply, cancelled) =>
@@ -109,7 +109,7 @@ internal static class AnalyticsPalette
             + "nothing is reported and nothing is counted."));
     }
 
-    /// <summary>Devices are told from each other under a response only.</summary>
+    /// <summary>Devices are counted only under a response, not on the base.</summary>
     private static async Task List(IReply reply, AnalyticsState state, Surveillance surveillance)
     {
         await Applications.Header(reply);
@@ -143,8 +143,8 @@ internal static class AnalyticsPalette
     }
 
     /// <summary>
-    /// Only the sequential test has a statistic; the daily rules speak of the last day that is over. What they
-    /// signalled stands beside it with its moment, for it was another count.
+    /// Only the sequential test has a statistic; the daily rules evaluate the last day that is over. A signal is shown
+    /// with its moment and its counts, which differ from the present ones.
     /// </summary>
     private static async Task ListEvidence(
         LiveSimulation live, IReply reply, VirtualTime at, ILookup<(string, string, Platform), RuleSignal> signals,
@@ -194,7 +194,7 @@ internal static class AnalyticsPalette
             .Select(happened => new RuleSignal(happened.At, (AnalyticsEvent.RegressionDetected)happened.Event)),
     ];
 
-    /// <summary>Each publication of a response's list holds those before it.</summary>
+    /// <summary>The last publication of a response's list includes the earlier ones.</summary>
     private static async Task ShowAffected(LiveSimulation live, IReply reply, CancellationToken cancelled)
     {
         await Affected.Header(reply);
@@ -235,12 +235,13 @@ internal static class AnalyticsPalette
             await reply.Write("No rule has signalled anything yet.");
     }
 
-    /// <summary>Null for what is no number, or infinite: JSON knows neither.</summary>
+    /// <summary>Null for NaN and for an infinite number, which JSON cannot express.</summary>
     private static double? Rounded(double? value, int decimals) =>
         value is { } number && double.IsFinite(number) ? Math.Round(number, decimals) : null;
 
     /// <summary>
-    /// Chances and expected counts get small: three digits, wherever they begin. Null for what is no number.
+    /// Three significant digits, because chances and expected counts can be small. Null for NaN and for an infinite
+    /// number.
     /// </summary>
     private static double? Significant(double? value) => value is { } number && double.IsFinite(number)
         ? double.Parse(number.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)

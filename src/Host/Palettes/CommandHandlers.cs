@@ -6,16 +6,16 @@ using RsrActors.Pbm;
 
 namespace RsrActors.Host.Palettes;
 
-/// <summary>What the handlers of all palettes have in common.</summary>
+/// <summary>What the handlers of all palettes share.</summary>
 internal static class CommandHandlers
 {
-    /// <summary>Who issues the commands that come from here, as histories tell it.</summary>
+    /// <summary>The issuer of commands from the console, as histories name it.</summary>
     public const string IssuedBy = "console";
 
-    /// <summary>No list is longer; whoever wants more goes on from there, or exports.</summary>
+    /// <summary>The largest length of a list; for more, list from a later start, or export.</summary>
     private const int MostLines = 10_000;
 
-    /// <summary>What the simulation will not do is an answer, and no fault.</summary>
+    /// <summary>A request that is refused becomes an answer, not a fault.</summary>
     public static CommandHandler Guarded(CommandHandler handler) => async (call, reply, cancelled) =>
     {
         try
@@ -32,7 +32,7 @@ internal static class CommandHandlers
         }
     };
 
-    /// <summary>How many at most, of commands that might say a lot; read by <see cref="Most"/>.</summary>
+    /// <summary>The largest number of lines, for commands with long answers; read by <see cref="Most"/>.</summary>
     public static Switch AtMost(string usual, string description) => new("number", description)
     {
         Brief = "n",
@@ -42,13 +42,16 @@ internal static class CommandHandlers
 
     public static int Most(this Call call) => Lines(call["number"])!.Value;
 
-    /// <summary>Gives the operator a command, and says when it holds: by then it is stored.</summary>
+    /// <summary>
+    /// Gives the operator a command, and prints the moment at which it takes effect. By then it is stored.
+    /// </summary>
     /// <param name="doubt">
-    /// Why it would change nothing as things stand. It is taken all the same, for it takes a while to arrive, and
-    /// others may be on their way before it; but nobody should wonder afterwards.
+    /// Why the command would change nothing now. It is accepted all the same, because it takes effect later, and other
+    /// commands may take effect before it. The note explains why it may have no effect.
     /// </param>
     public static async Task<Answer> Submit(
-        this LiveSimulation live, OperatorCommand command, IReply reply, CancellationToken cancelled, string? doubt = null)
+        this LiveSimulation live, OperatorCommand command, IReply reply, CancellationToken cancelled,
+        string? doubt = null)
     {
         var accepted = await live.Submit(command, IssuedBy, cancelled);
         if (reply.IsJson)
@@ -69,7 +72,8 @@ internal static class CommandHandlers
     }
 
     private static int? Lines(string value) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var lines) && lines is >= 1 and <= MostLines
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var lines)
+            && lines is >= 1 and <= MostLines
             ? lines
             : null;
 }

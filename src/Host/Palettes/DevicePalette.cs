@@ -191,7 +191,7 @@ internal sealed class DevicePalette(LiveSimulation live)
     private async Task<Answer> Tell(int number, OperatorCommand command, IReply reply, CancellationToken cancelled)
     {
         var (at, found) = await live.Device(number, cancelled);
-        var obstacle = Obstacles.To(command, found.State, at, live.World, found.Published);
+        var obstacle = Obstacles.To(command, new(found.State, at, live.World, found.Published));
         var why = obstacle is { } one
             ? ObstacleText.Of(one, found.State, at, live, (command as OperatorCommand.Install)?.Release)
             : null;

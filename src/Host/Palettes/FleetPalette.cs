@@ -7,7 +7,7 @@ using RsrActors.Pbm;
 
 namespace RsrActors.Host.Palettes;
 
-/// <summary>The fleet as a whole: how it stands, and what whoever manages devices orders.</summary>
+/// <summary>The fleet as a whole: its status, and management orders.</summary>
 internal sealed class FleetPalette(LiveSimulation live)
 {
     private static readonly Table Figures = new(new("figure", 18), new("devices", 9, IsRight: true), Percent);
@@ -26,15 +26,17 @@ internal sealed class FleetPalette(LiveSimulation live)
 
     private static Column Percent => new("percent", 7, IsRight: true);
 
-    public Palette Palette => new("fleet", "The fleet as a whole: how it stands, and orders to its managed devices.",
+    public Palette Palette => new("fleet", "The fleet as a whole: its status, and orders to its managed devices.",
     [
         new("census", "Counts the devices: protected by the newest response or its fixes, sharing, managed.")
         {
             Handler = CommandHandlers.Guarded(Census),
         },
-        new("by-platform", "Counts them by platform.") { Handler = CommandHandlers.Guarded(ByPlatform) },
-        new("by-state", "Counts them by what they are doing.") { Handler = CommandHandlers.Guarded(ByState) },
-        new("by-release", "Counts them by what they run, and what is on its way to them.")
+        new("by-platform", "Counts the devices by platform.") { Handler = CommandHandlers.Guarded(ByPlatform) },
+        new("by-state", "Counts the devices by what they are doing.") { Handler = CommandHandlers.Guarded(ByState) },
+        new(
+            "by-release",
+            "Counts the devices by the response and base they run, and by the response they are installing.")
         {
             Handler = CommandHandlers.Guarded(ByRelease),
         },
@@ -42,7 +44,10 @@ internal sealed class FleetPalette(LiveSimulation live)
         {
             Switches =
             [
-                FleetSwitches.YesOrNo("allow-installation", "Whether responses may be installed.") with { IsRequired = true },
+                FleetSwitches.YesOrNo("allow-installation", "Whether responses may be installed.") with
+                {
+                    IsRequired = true,
+                },
                 FleetSwitches.YesOrNo("allow-removal", "Whether a person may remove them.") with { IsRequired = true },
             ],
             Examples = ["fleet restrict -allow-installation yes -allow-removal no"],
@@ -59,7 +64,10 @@ internal sealed class FleetPalette(LiveSimulation live)
                 live, "fleet enforce -r {release} -within 3d", "fleet enforce -r {release} -within \"12 h\""),
             Handler = CommandHandlers.Guarded(Enforce),
         },
-        new("remove-responses", "Has managed devices remove all responses.") { Handler = CommandHandlers.Guarded(Remove) },
+        new("remove-responses", "Has managed devices remove all responses.")
+        {
+            Handler = CommandHandlers.Guarded(Remove),
+        },
     ]);
 
     private async Task<Answer> Census(Call call, IReply reply, CancellationToken cancelled)
@@ -160,7 +168,7 @@ internal sealed class FleetPalette(LiveSimulation live)
     {
         var (_, census) = await live.Census(cancelled);
         return census.Total.Managed == 0
-            ? Answer.Refused("No device of this fleet is managed: nobody would hear the order.")
+            ? Answer.Refused("No device of this fleet is managed: no device would receive the order.")
             : await live.Submit(order, reply, cancelled, doubt);
     }
 

@@ -9,9 +9,8 @@ using RsrActors.Scenarios.Sections;
 namespace RsrActors.Host.Palettes;
 
 /// <summary>
-/// Switches that more than one palette has, each with the reading of its value. What they name is checked before a
-/// handler runs; those that are required here may be left out elsewhere, <c>Device(live) with { IsRequired = false
-/// }</c>.
+/// Switches of more than one palette, each with the member that reads its value. A value is checked before a handler
+/// runs. A switch that is required here can be made optional: <c>Device(live) with { IsRequired = false }</c>.
 /// </summary>
 internal static class FleetSwitches
 {
@@ -25,7 +24,7 @@ internal static class FleetSwitches
     /// <summary>Digits of a device's number in its name.</summary>
     private const int Digits = 7;
 
-    /// <summary>Whoever types a digit does not want to see a million numbers.</summary>
+    /// <summary>The largest number of completions: one digit may begin a million numbers.</summary>
     private const int MostOffered = 20;
 
     /// <summary>A device by its number, <c>42</c>, or by its name, <c>device-0000042</c>.</summary>
@@ -38,7 +37,8 @@ internal static class FleetSwitches
             IsRequired = true,
             Check = value => Entities.DeviceNumber(value) is { } number && number < devices
                 ? null
-                : $"the fleet has {EntityId.Device(0)} to {EntityId.Device(devices - 1)}, or 0 to {devices - 1} for short",
+                : $"the fleet has {EntityId.Device(0)} to {EntityId.Device(devices - 1)}, "
+                    + $"or 0 to {devices - 1} for short",
             Completion = (typed, _) => ValueTask.FromResult(DevicesThatBegin(typed, devices)),
         };
     }
@@ -61,7 +61,7 @@ internal static class FleetSwitches
 
     public static Switch YesOrNo(string name, string description) => new(name, description) { OneOf = [Yes, No] };
 
-    /// <summary>How long, <c>3d</c> or <c>"90 min"</c>; more than nothing.</summary>
+    /// <summary>A duration, <c>3d</c> or <c>"90 min"</c>; more than 0.</summary>
     public static Switch Duration(string name, string description) => new(name, description)
     {
         Check = static value => DurationOf(value) > TimeSpan.Zero
@@ -70,8 +70,8 @@ internal static class FleetSwitches
     };
 
     /// <summary>
-    /// Lines of help that hold for what is served: <c>{device}</c> and <c>{release}</c> in them become names that it
-    /// has. Those for which it has none are left out.
+    /// Examples that are valid for the served scenario: <c>{device}</c> and <c>{release}</c> become names of the
+    /// scenario. Examples with a release are left out when the scenario has none.
     /// </summary>
     public static ImmutableArray<string> Examples(LiveSimulation live, params ReadOnlySpan<string> forms)
     {
@@ -83,7 +83,8 @@ internal static class FleetSwitches
             if (release is not null || !form.Contains(ReleasePlace, StringComparison.Ordinal))
             {
                 examples.Add(form
-                    .Replace(DevicePlace, device, StringComparison.Ordinal).Replace(ReleasePlace, release, StringComparison.Ordinal));
+                    .Replace(DevicePlace, device, StringComparison.Ordinal)
+                    .Replace(ReleasePlace, release, StringComparison.Ordinal));
             }
         }
 
@@ -102,7 +103,9 @@ internal static class FleetSwitches
         /// <summary>The id of the release that a required <see cref="Release"/> names.</summary>
         public string ReleaseId => Model.Scenarios.Release.NormaliseId(call["release"]);
 
-        /// <summary>… that one which may be left out names.</summary>
+        /// <summary>
+        /// The id of the release that an optional <see cref="Release"/> names; null when the switch is left out.
+        /// </summary>
         public string? FindReleaseId =>
             call.Find("release") is { } name ? Model.Scenarios.Release.NormaliseId(name) : null;
 
@@ -116,17 +119,19 @@ internal static class FleetSwitches
     }
 
     private static TimeSpan? DurationOf(string value) =>
-        Quantity.Duration.Read(value, out _) is { } milliseconds && milliseconds <= (decimal)Quantity.LongestDuration.TotalMilliseconds
+        Quantity.Duration.Read(value, out _) is { } milliseconds
+            && milliseconds <= (decimal)Quantity.LongestDuration.TotalMilliseconds
             ? TimeSpan.FromMilliseconds((long)milliseconds)
             : null;
 
     private static ImmutableArray<string> DevicesThatBegin(string typed, int devices) =>
-        typed.StartsWith(DeviceName, StringComparison.OrdinalIgnoreCase) ? [.. NamesThatBegin(typed[DeviceName.Length..], devices)]
+        typed.StartsWith(DeviceName, StringComparison.OrdinalIgnoreCase)
+            ? [.. NamesThatBegin(typed[DeviceName.Length..], devices)]
         : typed.Length > 0
             && DeviceName.StartsWith(typed, StringComparison.OrdinalIgnoreCase) ? [.. NamesThatBegin("", devices)]
         : [.. NumbersThatBegin(typed, devices)];
 
-    /// <summary>0 to 9 and on for nothing typed; 4, 40 to 49, 400 to 499 … for 4.</summary>
+    /// <summary>For an empty text 0, 1, 2, …; for 4: 4, 40 to 49, 400 to 499, ….</summary>
     private static IEnumerable<string> NumbersThatBegin(string typed, int devices)
     {
         if (typed.Length == 0)
@@ -134,7 +139,9 @@ internal static class FleetSwitches
         if (Entities.DeviceNumber(typed) is not { } number || number.ToString(CultureInfo.InvariantCulture) != typed)
             return [];
         var offered = new List<string>();
-        for (var width = 1L; number * width < devices && (width == 1 || number > 0) && offered.Count < MostOffered; width *= 10)
+        for (var width = 1L;
+            number * width < devices && (width == 1 || number > 0) && offered.Count < MostOffered;
+            width *= 10)
         {
             offered.AddRange(Written(
                 number * width, Math.Min(devices, (number + 1) * width),

@@ -13,7 +13,9 @@ namespace RsrActors.Host.Palettes;
 internal static class JournalPalette
 {
     private static readonly Table Commands =
-        new(new("number", 6, IsRight: true), new("at", 24), new("ms", 12, IsRight: true), new("issuedBy", 10), new("command", 40));
+        new(
+            new("number", 6, IsRight: true), new("at", 24), new("ms", 12, IsRight: true), new("issuedBy", 10),
+            new("command", 40));
 
     public static Palette Create(LiveSimulation live) => new("journal", "What is stored of the run.",
     [
@@ -22,7 +24,7 @@ internal static class JournalPalette
             Examples = ["journal stats", "journal stats -json"],
             Handler = CommandHandlers.Guarded((_, reply, cancelled) => Stats(live, reply, cancelled)),
         },
-        new("events", "The last events of an entity, those not yet stored included.")
+        new("events", "The last events of an entity, also those that are not stored yet.")
         {
             Switches =
             [
@@ -81,7 +83,8 @@ internal static class JournalPalette
         await reply.Write($"commands    {HumanText.Count(status.Commands)} live");
         await reply.Write(status.LastClosed.Epoch == 0
             ? "last close  none yet"
-            : $"last close  at {live.Instant(status.LastClosed.End)} ({status.LastClosed.End}), history {status.LastClosed.Sum}");
+            : $"last close  at {live.Instant(status.LastClosed.End)} ({status.LastClosed.End}), "
+                + $"history {status.LastClosed.Sum}");
         return Answer.Done;
     }
 
@@ -115,7 +118,7 @@ internal static class JournalPalette
         EntityId.Device(0).ToString(),
     ];
 
-    /// <param name="JournalBytes">With what is still in its log; null where the database alone knows.</param>
+    /// <param name="JournalBytes">With the file's write-ahead log; null for PostgreSQL.</param>
     private sealed record JournalSize(string Place, long? JournalBytes, long? SnapshotBytes, long Rows)
     {
         public static JournalSize Of(LiveSimulation live)

@@ -3,7 +3,7 @@ using RsrActors.Pbm;
 
 namespace RsrActors.Host.Palettes;
 
-/// <summary><c>log</c>: what the process says of itself.</summary>
+/// <summary><c>log</c>: the log of the process.</summary>
 internal static class LogPalette
 {
     public static Palette Create(LogBook book) => new("log", "The log of the process.",

@@ -8,14 +8,14 @@ using RsrActors.Scenarios.Sections;
 
 namespace RsrActors.Host.Palettes;
 
-/// <summary>What an operator says with a command: how much, why, which update.</summary>
+/// <summary>Switches of the operator's commands: percentage, cause, software update.</summary>
 internal static class OperatorSwitches
 {
-    public static readonly Switch Cause = new("cause", "Why; it stands in the release's history.")
+    public static readonly Switch Cause = new("cause", "Why; it is stored in the release's history.")
     {
         Brief = "c",
         IsRequired = true,
-        Check = static value => string.IsNullOrWhiteSpace(value) ? "it must say something"
+        Check = static value => string.IsNullOrWhiteSpace(value) ? "it must not be empty"
             : value.Any(char.IsControl) ? "it must be one line of text"
             : value.Length > ValueText.Longest
                 ? $"it must have at most {Words.Count(ValueText.Longest, "character")}"
@@ -23,7 +23,8 @@ internal static class OperatorSwitches
     };
 
     public static Switch Percent(string description) => new(
-        "percent", $"{description} A percentage of the fleet from 0 to 100: 5, 12.5 or 12.5%. It holds until 'release resume'.")
+        "percent",
+        $"{description} A percentage of the fleet from 0 to 100: 5, 12.5 or 12.5%. It holds until 'release resume'.")
     {
         Brief = "p",
         Check = static value => PercentOf(value) switch

@@ -115,10 +115,11 @@ internal static class ReleasePalette
         Handler = Guarded(async (call, reply, cancelled) =>
         {
             var command = order(call);
+            var told = CommandForRelease.Of(command)!;
             var (at, service) = await live.UpdateService(cancelled);
             return await live.Submit(
                 command, reply, cancelled,
-                ReleaseOptions.Objection(service.State.Find(call.ReleaseId), ForRelease(command)) is { } objection
+                ReleaseOptions.Objection(service.State.Find(told.Release), told.Command) is { } objection
                     ? $"at {live.Instant(at)}, {objection}"
                     : WhatHolds(command));
         }),
@@ -134,15 +135,4 @@ internal static class ReleasePalette
 
     private static string SetByHand(double percent) =>
         $"set by hand to {ScenarioWords.Percent(percent)}; 'release resume' lets the rule go on.";
-
-    /// <summary>What the release will be told.</summary>
-    private static ReleaseCommand ForRelease(OperatorCommand command) => command switch
-    {
-        OperatorCommand.Publish c => new ReleaseCommand.Publish(c.Percent),
-        OperatorCommand.Ramp c => new ReleaseCommand.Ramp(c.Percent),
-        OperatorCommand.Pause c => new ReleaseCommand.Pause(c.Cause),
-        OperatorCommand.Resume c => new ReleaseCommand.Resume(c.Cause),
-        OperatorCommand.Withdraw c => new ReleaseCommand.Withdraw(c.Cause, c.RemoveFromDevices),
-        _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No release is told this."),
-    };
 }

@@ -56,7 +56,7 @@ internal sealed class ReleaseReplies(LiveSimulation live)
         return Answer.Done;
     }
 
-    /// <summary>Once it is published that is so for good, so a release's history is read for it once.</summary>
+    /// <summary>A release is published only once, so its history is read for this moment only once.</summary>
     private async Task<string?> PublishedAt(ReleaseState state, VirtualTime at, CancellationToken cancelled)
     {
         if (state.Phase is ReleasePhase.Draft)
@@ -67,7 +67,7 @@ internal sealed class ReleaseReplies(LiveSimulation live)
         return InstantOf<ReleaseEvent.Published>(still) is { } found ? _published.GetOrAdd(state.Id, found) : null;
     }
 
-    /// <summary>Who has set the ramp, in a word; null when there is none.</summary>
+    /// <summary>Who has set the ramp, in a word; null without a ramp.</summary>
     private static string? SetBy(ReleasePhase phase) =>
         ReleaseOptions.SetBy(phase) is { } source ? Words.Of(source) : null;
 
@@ -87,7 +87,7 @@ internal sealed class ReleaseReplies(LiveSimulation live)
             .Where(happened => happened.Event is AnalyticsEvent.RegressionDetected one && one.Release == release),
     ];
 
-    /// <summary>The other rules only say what they would have done.</summary>
+    /// <summary>Whether the signal is of the rule that counts; the other rules are only compared.</summary>
     private bool Counts(AnalyticsEvent.RegressionDetected detected) =>
         detected.Rule == live.Scenario.Analytics.Surveillance.Rule;
 
@@ -177,7 +177,9 @@ internal sealed class ReleaseReplies(LiveSimulation live)
         ValueTask Say(string label, string value) => reply.Write($"  {label,-12} {value}");
     }
 
-    /// <summary>Signals of the rule that counts, each on a line, and how many there are of the other rules.</summary>
+    /// <summary>
+    /// Signals of the rule that counts, each on a line, and the number of signals of the other rules.
+    /// </summary>
     private IEnumerable<(string Label, string Value)> InWords(ImmutableArray<RecordedEvent> regressions)
     {
         if (!live.Scenario.Analytics.Enabled)
@@ -237,7 +239,8 @@ internal sealed class ReleaseReplies(LiveSimulation live)
             : "";
         var reaction = !live.Scenario.Analytics.Enabled ? ""
             : rule.OnRegression is RegressionReaction.None ? "; regressions change nothing"
-            : $"; {Words.Of(rule.OnRegression)} {ScenarioWords.Of(rule.ReactAfter)} after affected applications are published";
+            : $"; {Words.Of(rule.OnRegression)} {ScenarioWords.Of(rule.ReactAfter)} "
+                + "after affected applications are published";
         return $"{rule.Name}: {ramp}{hold}{reaction}";
     }
 }

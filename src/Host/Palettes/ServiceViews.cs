@@ -8,12 +8,10 @@ using RsrActors.Pbm;
 
 namespace RsrActors.Host.Palettes;
 
-/// <summary>
-/// The services, asked how they stand; histories as they were at the moment of the answer; how both are shown.
-/// </summary>
+/// <summary>Queries of the services, histories up to the moment of an answer, and how values are shown.</summary>
 internal static class ServiceViews
 {
-    /// <summary>A service tells all it knows, whatever it is asked.</summary>
+    /// <summary>A service answers every query with its whole view.</summary>
     private static readonly object Anything = new();
 
     extension(LiveSimulation live)
@@ -27,7 +25,7 @@ internal static class ServiceViews
         public Task<(VirtualTime At, AnalyticsState View)> CrashAnalytics(CancellationToken cancelled) =>
             live.ViewOf<AnalyticsState>(EntityId.CrashAnalytics, cancelled);
 
-        /// <summary>What had happened when a service answered: the run has gone on since.</summary>
+        /// <summary>The history up to the moment of a service's answer; the run has gone on since.</summary>
         public async Task<ImmutableArray<RecordedEvent>> HistoryBefore(
             EntityId entity, VirtualTime at, CancellationToken cancelled) =>
             [.. (await live.History(entity, cancelled)).Where(happened => happened.At < at)];
@@ -39,6 +37,6 @@ internal static class ServiceViews
         }
     }
 
-    /// <summary>A truth value as it stands in a row: a word for people, itself for programs.</summary>
+    /// <summary>A Boolean value of a row: yes or no as text, true or false as JSON.</summary>
     public static object YesOrNo(this IReply reply, bool flag) => reply.IsJson ? flag : flag ? "yes" : "no";
 }

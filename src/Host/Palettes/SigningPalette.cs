@@ -12,7 +12,7 @@ using static RsrActors.Host.Palettes.CommandHandlers;
 
 namespace RsrActors.Host.Palettes;
 
-/// <summary>The signing service: how it stands, and its outages.</summary>
+/// <summary>The signing service: its status and its outages.</summary>
 internal static class SigningPalette
 {
     private static readonly Table Eligibility = new(
@@ -21,7 +21,7 @@ internal static class SigningPalette
 
     public static Palette Create(LiveSimulation live) => new("signing", "The signing service: queue, tickets, outages.",
     [
-        new("status", "Shows whether the signing service answers, who waits how long, and what it has answered.")
+        new("status", "Shows whether the signing service answers, how long a request waits, and what it has answered.")
         {
             Examples = ["signing status", "signing status -json"],
             Handler = Guarded(async (_, reply, cancelled) =>
@@ -52,12 +52,12 @@ internal static class SigningPalette
                 return Answer.Done;
             }),
         },
-        new("outage-start", "Breaks the signing service: no request reaches it until the outage is stopped.")
+        new("outage-start", "Starts an outage of the signing service: no request reaches it until 'outage-stop'.")
         {
             Examples = ["signing outage-start"],
             Handler = Outage(live, starts: true),
         },
-        new("outage-stop", "Mends the signing service.")
+        new("outage-stop", "Stops the outage of the signing service.")
         {
             Examples = ["signing outage-stop"],
             Handler = Outage(live, starts: false),
@@ -72,7 +72,9 @@ internal static class SigningPalette
             cancelled,
             service.State.Outage == starts
                 ? $"at {live.Instant(at)}, the signing service "
-                    + (starts ? "is out already; there is 'signing outage-stop'." : "is not out; there is 'signing outage-start'.")
+                    + (starts
+                        ? "is out already; 'signing outage-stop' stops the outage."
+                        : "is not out; 'signing outage-start' starts an outage.")
                 : null);
     });
 
@@ -81,7 +83,7 @@ internal static class SigningPalette
         : state.Outage ? (SigningStatus.Unreachable, SigningStatus.UnreachableMessage)
         : (SigningStatus.NotEligible, SigningStatus.NotEligibleMessage);
 
-    /// <summary>Of all releases, asked for or not.</summary>
+    /// <summary>One for each release, also for releases without a request.</summary>
     private static IEnumerable<SigningTally> Tallies(LiveSimulation live, SigningView service) =>
         live.Scenario.Releases.Select(release =>
             service.Tallies.FirstOrDefault(tally => tally.Release == release.Id) ?? new(release.Id, 0, 0));
@@ -95,7 +97,7 @@ internal static class SigningPalette
     private static ImmutableArray<VirtualTime> Busy(SigningView service, VirtualTime at) =>
         [.. service.BusyUntil.Where(until => until > at)];
 
-    /// <summary>How long a request would wait that comes at a moment.</summary>
+    /// <summary>How long a request at a moment would wait.</summary>
     private static TimeSpan Wait(SigningSettings settings, ImmutableArray<VirtualTime> busy, VirtualTime at) =>
         new ServerPool(settings.Servers, busy).Wait(at);
 
@@ -132,9 +134,11 @@ internal static class SigningPalette
             ? $"0 of {settings.Servers} busy"
             : $"{busy.Length} of {settings.Servers} busy, until {string.Join(", ", busy.Select(live.Instant))}");
         await Say("queue", $"a request now would wait {Wait(settings, busy, at).TotalSeconds:0.###} s; "
-            + $"what would wait longer than {ScenarioWords.Of(settings.LongestQueue)} is turned away");
+            + $"a request that would wait longer than {ScenarioWords.Of(settings.LongestQueue)} is rejected");
         await Say("service time", $"{ScenarioWords.Of(settings.ServiceTime)} on average");
-        await Say("latency", $"{ScenarioWords.Of(settings.Latency.From)} to {ScenarioWords.Of(settings.Latency.To)} each way");
+        await Say(
+            "latency",
+            $"{ScenarioWords.Of(settings.Latency.From)} to {ScenarioWords.Of(settings.Latency.To)} each way");
         await Say("algorithm", settings.Algorithm.Name);
         foreach (var (release, issued, refused) in Tallies(live, service))
             await Say(

@@ -10,10 +10,10 @@ using static RsrActors.Actors.Kernel.LiveProtocol;
 
 namespace RsrActors.Host.Palettes;
 
-/// <summary><c>sim</c>: how the simulation stands, and how fast it goes. None of it is history.</summary>
+/// <summary><c>sim</c>: the status of the simulation, and its pace. No command of it changes the history.</summary>
 internal static class SimPalette
 {
-    /// <summary>How long <c>laggards</c> waits for processes that may not answer at all.</summary>
+    /// <summary>How long <c>laggards</c> waits for processes that may not answer.</summary>
     private static readonly TimeSpan StatusTimeout = TimeSpan.FromSeconds(1.5);
 
     private static readonly Table Lagging =
@@ -23,33 +23,39 @@ internal static class SimPalette
 
     public static Palette Create(LiveSimulation live) => Create(live, StatusTimeout);
 
-    /// <param name="patience">For a process that lags.</param>
-    internal static Palette Create(LiveSimulation live, TimeSpan patience) => new("sim", "The simulation: how it stands, and its pace.",
+    /// <param name="timeout">How long <c>laggards</c> waits for slow processes.</param>
+    internal static Palette Create(LiveSimulation live, TimeSpan timeout) => new(
+        "sim", "The simulation: its status and its pace.",
     [
-        new("status", "How the simulation stands.")
+        new("status", "The status of the simulation.")
         {
             Examples = ["sim status", "sim status -json"],
             Handler = CommandHandlers.Guarded(async (_, reply, cancelled) =>
                 await SimStatus.Tell(live, await live.Status(cancelled), reply)),
         },
-        new("pause", "Opens no window until it is resumed; one that is open is settled.")
+        new("pause", "Opens no window until 'sim resume'; an open window is settled.")
         {
             Handler = Paced(live, (_, cancelled) => live.Pause(cancelled)),
         },
-        new("resume", "Goes on at the speed that was set.") { Handler = Paced(live, (_, cancelled) => live.Resume(cancelled)) },
-        new("step", "Opens so many windows, then pauses.")
+        new("resume", "Goes on at the speed that was set.")
+        {
+            Handler = Paced(live, (_, cancelled) => live.Resume(cancelled)),
+        },
+        new("step", "Opens a number of windows, then pauses.")
         {
             Switches = [new("number", "How many windows.") { Brief = "n", Default = "1", Check = Windows }],
             Examples = ["sim step", "sim step -n 100"],
             Handler = Paced(live, (call, cancelled) => live.Step((int)call.Number("number"), cancelled)),
         },
-        new("advance", "Goes as fast as it can for so much virtual time, then pauses. Cancelled, it goes there all the same.")
+        new(
+            "advance",
+            "Simulates a duration at full speed, then pauses. If the command is cancelled, the run still goes there.")
         {
             Switches = [FleetSwitches.Duration("for", "How far.") with { IsRequired = true }],
             Examples = ["sim advance -for 6h", "sim advance -for 90s", "sim advance -for 2d"],
             Handler = Paced(live, (call, cancelled) => Advance(live, call.Lasting("for"), cancelled)),
         },
-        new("speed", "Sets how much virtual time passes in a second.")
+        new("speed", "Sets how much virtual time passes in a second of wall time.")
         {
             Switches =
             [
@@ -68,13 +74,16 @@ internal static class SimPalette
         },
         new("laggards", "What the open window waits for, and how long it has been open.")
         {
-            Handler = CommandHandlers.Guarded((_, reply, cancelled) => SlowProcessQueries(live, patience, reply, cancelled)),
+            Handler = CommandHandlers.Guarded(
+                (_, reply, cancelled) => SlowProcessQueries(live, timeout, reply, cancelled)),
         },
-        new("hash", "The history's hash at the end of the last closed epoch: the same wherever the same happened.")
+        new("hash", "The history's hash at the end of the last closed epoch; equal histories have equal hashes.")
         {
             Handler = CommandHandlers.Guarded((_, reply, cancelled) => Hash(live, reply, cancelled)),
         },
-        new("invariants", "What no history may contain. A broken one ends the run, so all are kept as far as it is simulated.")
+        new(
+            "invariants",
+            "The rules that no history may break. A broken rule ends the run, so all rules are kept so far.")
         {
             Handler = CommandHandlers.Guarded((_, reply, _) => Invariants(reply)),
         },
@@ -100,7 +109,7 @@ internal static class SimPalette
         var status = await live.Status(cancelled);
         if (status.Phase is RunPhase.Starting)
         {
-            // Of a run that goes on with what is stored, only then is it known where it is.
+            // The clock of a resumed run is known only when everything stored is read.
             await live.WhenReady(cancelled);
             status = await live.Status(cancelled);
         }
@@ -109,7 +118,7 @@ internal static class SimPalette
     }
 
     private static async Task<Answer> SlowProcessQueries(
-        LiveSimulation live, TimeSpan patience, IReply reply, CancellationToken cancelled)
+        LiveSimulation live, TimeSpan timeout, IReply reply, CancellationToken cancelled)
     {
         var status = await live.Status(cancelled);
         if (status.OpenFor is not { } open)
@@ -119,7 +128,7 @@ internal static class SimPalette
         }
 
         await Lagging.Header(reply);
-        foreach (var slow in await Lag(live, status, patience, cancelled))
+        foreach (var slow in await Lag(live, status, timeout, cancelled))
         {
             foreach (var entity in slow.Entities.Select(entity => entity.ToString()).DefaultIfEmpty("itself"))
                 await Lagging.Row(reply, slow.Process, entity, FixedDecimals.Seconds((long)open.TotalMilliseconds));
@@ -128,17 +137,15 @@ internal static class SimPalette
         return Answer.Done;
     }
 
-    /// <summary>
-    /// Whoever is in the middle of something does not say what it is; that it has not settled is known all the same.
-    /// </summary>
+    /// <summary>A busy process does not answer in time; then only its name is listed, which the status has.</summary>
     private static async Task<ImmutableArray<SlowProcess>> Lag(
-        LiveSimulation live, Status status, TimeSpan patience, CancellationToken cancelled)
+        LiveSimulation live, Status status, TimeSpan timeout, CancellationToken cancelled)
     {
-        using var patient = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-        patient.CancelAfter(patience);
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
+        limited.CancelAfter(timeout);
         try
         {
-            return await live.SlowProcessQueries(patient.Token);
+            return await live.SlowProcessQueries(limited.Token);
         }
         catch (OperationCanceledException) when (!cancelled.IsCancellationRequested)
         {
@@ -152,7 +159,11 @@ internal static class SimPalette
         await reply.Write(reply.IsJson
             ? ReplyLine.Json(new
             {
-                closed.Epoch, End = live.Instant(closed.End), EndMs = closed.End.Milliseconds, closed.Events, Hash = closed.Sum.ToString(),
+                closed.Epoch,
+                End = live.Instant(closed.End),
+                EndMs = closed.End.Milliseconds,
+                closed.Events,
+                Hash = closed.Sum.ToString(),
             })
             : closed.Epoch == 0 ? $"{closed.Sum} over nothing: no epoch is closed yet"
             : $"{closed.Sum} over {HumanText.Count(closed.Events, "event")}, "
@@ -164,7 +175,11 @@ internal static class SimPalette
     {
         await Rules.Header(reply);
         ImmutableArray<string> rules =
-            [.. DeviceInvariant.All.Select(invariant => invariant.Rule), WithdrawalIsFinal.Rule, RecommendationFollowsList.Rule];
+        [
+            .. DeviceInvariant.All.Select(invariant => invariant.Rule),
+            WithdrawalIsFinal.Rule,
+            RecommendationFollowsList.Rule,
+        ];
         foreach (var (i, rule) in rules.Index())
             await Rules.Row(reply, i + 1, rule, "kept");
         return Answer.Done;

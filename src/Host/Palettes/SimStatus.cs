@@ -7,7 +7,7 @@ using static RsrActors.Actors.Kernel.LiveProtocol;
 
 namespace RsrActors.Host.Palettes;
 
-/// <summary>How a run stands, as a line, as lines and as an object.</summary>
+/// <summary>The status of a run: as one line, as lines, and as JSON.</summary>
 internal static class SimStatus
 {
     public static string Sentence(LiveSimulation live, Status status) =>
@@ -32,7 +32,8 @@ internal static class SimStatus
         ("time", Moment(live, status.Clock)),
         ("simulated", $"to {Moment(live, status.Settled)} of {live.Scenario.End}"),
         ("next due", Moment(live, status.NextDue)),
-        ("windows", $"{HumanText.Count(status.Windows)}, the longest took {status.LongestWindow.TotalSeconds:0.000} s{Open(status)}"),
+        ("windows", $"{HumanText.Count(status.Windows)}, the longest took "
+            + $"{status.LongestWindow.TotalSeconds:0.000} s{Open(status)}"),
         ("wakes", HumanText.Count(status.Wakes)),
         ("epoch", status.LastClosed.Epoch == 0
             ? $"{status.Epoch}; none is stored yet"
@@ -82,7 +83,7 @@ internal static class SimStatus
     private static string Open(Status status) => status.OpenFor is not { } open ? ""
         : $"; one has been open for {HumanText.WallTime((decimal)open.TotalSeconds)}, waiting for {Named(status)}";
 
-    /// <summary>Of sixty-four cohorts a few are enough.</summary>
+    /// <summary>Names at most four processes.</summary>
     private static string Named(Status status) => status.Unsettled.Length > 4
         ? $"{string.Join(", ", status.Unsettled.Take(3))} and {HumanText.Count(status.Unsettled.Length - 3, "other")}"
         : string.Join(", ", status.Unsettled);

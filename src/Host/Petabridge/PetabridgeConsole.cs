@@ -8,12 +8,12 @@ using RsrActors.Pbm.Grammar;
 namespace RsrActors.Host.Petabridge;
 
 /// <summary>
-/// Our palettes for the genuine <c>pbm</c>. Compiled with <c>-p:UsePetabridgeCmd=true</c> only; here it has met
-/// published usage of Petabridge.Cmd, never the library itself.
+/// Our palettes for the genuine <c>pbm</c>. Compiled with <c>-p:UsePetabridgeCmd=true</c> only. It follows published
+/// usage of Petabridge.Cmd, and was never compiled against the library itself.
 /// </summary>
 public static class PetabridgeConsole
 {
-    /// <summary>Where it listens is for its own HOCON section, <c>petabridge.cmd</c>, to say.</summary>
+    /// <summary>Its own HOCON section, <c>petabridge.cmd</c>, has the address at which it listens.</summary>
     public static void Start(ActorSystem system, ImmutableArray<Palette> palettes)
     {
         var host = PetabridgeCmd.Get(system);
@@ -23,7 +23,7 @@ public static class PetabridgeConsole
     }
 }
 
-/// <summary>One palette, translated.</summary>
+/// <summary>One palette as a palette of Petabridge.Cmd.</summary>
 public sealed class PetabridgePalette : CommandPaletteHandler
 {
     public PetabridgePalette(Palette palette)
@@ -45,17 +45,18 @@ public sealed class PetabridgePalette : CommandPaletteHandler
                 (spelled, spelling) => spelled.WithSwitch(spelling))))
         .Build();
 
-    /// <summary>There upper and lower case are two switches.</summary>
-    private static IEnumerable<string> Spellings(Switch one) => new[] { one.Brief, one.Brief?.ToUpperInvariant(), one.Name }
-        .OfType<string>().Distinct().Select(name => $"-{name}");
+    /// <summary>In Petabridge.Cmd upper and lower case are two switches.</summary>
+    private static IEnumerable<string> Spellings(Switch one) =>
+        new[] { one.Brief, one.Brief?.ToUpperInvariant(), one.Name }
+            .OfType<string>().Distinct().Select(name => $"-{name}");
 
-    /// <summary>Nothing published has a switch without a value, so a flag may be given one.</summary>
+    /// <summary>No published usage has a switch without a value, so a flag may have one.</summary>
     private static string[] Suggested(Switch one) =>
         one.IsFlag ? ["true", "false"] : [.. one.OneOf.Append(one.Default).OfType<string>().Distinct()];
 }
 
 /// <summary>
-/// One client's hands on one palette. It holds nothing: each call has a <see cref="PetabridgeCall"/> of its own.
+/// Handles one palette for one client. It has no state: each call has its own <see cref="PetabridgeCall"/>.
 /// </summary>
 internal sealed class PetabridgeHandler : CommandHandlerActor
 {
@@ -79,7 +80,7 @@ internal sealed class PetabridgeHandler : CommandHandlerActor
     ];
 }
 
-/// <summary>A command at work, cancelled when its client or its handler goes.</summary>
+/// <summary>A running command; it is cancelled when its client or its handler stops.</summary>
 internal sealed class PetabridgeCall : ReceiveActor, IDisposable
 {
     private readonly CancellationTokenSource _cancelled = new();
@@ -113,7 +114,7 @@ internal sealed class PetabridgeCall : ReceiveActor, IDisposable
 }
 
 /// <summary>
-/// Its sessions have mailboxes without a bound: here nothing waits, and what is offered is not dropped.
+/// The sessions of Petabridge.Cmd have unbounded mailboxes, so writing never waits and an offered line is not dropped.
 /// </summary>
 internal sealed class PetabridgeReply(IActorRef client, bool isJson) : IReply
 {

@@ -11,9 +11,9 @@ using RsrActors.Running;
 namespace RsrActors.Host.Runs;
 
 /// <summary>
-/// Reads the devices of a run at a moment out of its events. The events are read twice: once in history order, for what
-/// protects a device or keeps it from protection (a few dozen bytes a device), and once cohort by cohort, for its
-/// state: the states of one cohort are in memory at a time.
+/// Reads the devices of a run at a moment from its events. The events are read twice: first in history order, for the
+/// protection of each device or the reason why it is exposed (a few dozen bytes a device); then cohort by cohort, for
+/// the state. Only the states of one cohort are in memory at a time.
 /// </summary>
 internal sealed class DeviceReading(RunDirectory directory)
 {
@@ -21,7 +21,7 @@ internal sealed class DeviceReading(RunDirectory directory)
 
     public World World => _world;
 
-    /// <summary>Where the closed epochs end, but no later than the scenario.</summary>
+    /// <summary>The end of the closed epochs, or of the scenario if that is earlier.</summary>
     public VirtualTime StoredUntil()
     {
         using var stored = new StoredRun(directory.Storage.Rows, RunFormat.ForRunning(_world));
@@ -29,7 +29,7 @@ internal sealed class DeviceReading(RunDirectory directory)
     }
 
     /// <summary>All devices in the order of their numbers.</summary>
-    /// <param name="at">Everything before is done; not after <see cref="StoredUntil"/>.</param>
+    /// <param name="at">Events before this moment count; at most <see cref="StoredUntil"/>.</param>
     public IEnumerable<DeviceRow> RowsAt(VirtualTime at)
     {
         using var stored = new StoredRun(directory.Storage.Rows, RunFormat.ForReading());

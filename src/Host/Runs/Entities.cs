@@ -5,7 +5,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Runs;
 
-/// <summary>Reads the names under which people ask for entities.</summary>
+/// <summary>Reads the names of entities that users give.</summary>
 internal static class Entities
 {
     private const string DevicePrefix = "device-";
@@ -16,15 +16,16 @@ internal static class Entities
     /// <exception cref="HostException">There is no such entity in the scenario.</exception>
     public static EntityId Parse(string name, Scenario scenario) => Find(name, scenario)
         ?? throw HostException.Refused(DeviceNumber(name) is { } number
-            ? $"There is no device {number}: the fleet has device-0000000 to {EntityId.Device(scenario.Fleet.Devices - 1)}."
-            : $"'{name}' is nobody here. There are {All(scenario)}.");
+            ? $"There is no device {number}: the fleet has device-0000000 to "
+                + $"{EntityId.Device(scenario.Fleet.Devices - 1)}."
+            : $"There is no entity '{name}'. There are {All(scenario)}.");
 
-    /// <summary>Those that there are, for a person.</summary>
+    /// <summary>All entities of a scenario, for messages.</summary>
     public static string All(Scenario scenario) =>
         $"device-0000000 to {EntityId.Device(scenario.Fleet.Devices - 1)}, "
         + $"{string.Join(", ", scenario.Releases.Select(one => "release-" + one.Id))}, {string.Join(", ", Services)}";
 
-    /// <summary>The number of <c>42</c> or <c>device-0000042</c>; null of anything else.</summary>
+    /// <summary>The number of <c>42</c> or <c>device-0000042</c>; null for any other text.</summary>
     public static int? DeviceNumber(string name)
     {
         var isName = name.StartsWith(DevicePrefix, StringComparison.OrdinalIgnoreCase);

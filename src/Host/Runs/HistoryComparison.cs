@@ -8,8 +8,8 @@ using RsrActors.Reports.Events;
 
 namespace RsrActors.Host.Runs;
 
-/// <summary>How far a run is stored.</summary>
-/// <param name="Until">Where its closed epochs end.</param>
+/// <summary>The stored part of a run.</summary>
+/// <param name="Until">The end of its closed epochs.</param>
 internal sealed record StoredPart(VirtualTime Until, long Events, HistoryHash Sum);
 
 /// <summary>Two stored histories, compared event by event in the form in which they are exported.</summary>
@@ -19,12 +19,12 @@ internal abstract record HistoryComparison
     {
     }
 
-    /// <summary>Both hold the same events: their hashes are equal.</summary>
+    /// <summary>Both histories have the same events.</summary>
     public sealed record Equal(long Events, HistoryHash Sum) : HistoryComparison;
 
-    /// <summary>They differ from the event with this number on, counted from 1.</summary>
+    /// <summary>The histories differ from the event with this number on, counted from 1.</summary>
     /// <param name="Left">As an exported line; null when the left history ends before.</param>
-    /// <param name="Right">… the right history.</param>
+    /// <param name="Right">As an exported line; null when the right history ends before.</param>
     public sealed record Differs(long Number, string? Left, string? Right) : HistoryComparison;
 
     public static HistoryComparison Of(RunDirectory left, RunDirectory right)

@@ -8,11 +8,13 @@ using RsrActors.Reports.Events;
 namespace RsrActors.Host.Runs;
 
 /// <summary>
-/// The history of whoever broke an invariant: what is stored of it, then the events that broke the rule.
+/// The history of the entity that broke an invariant: its stored events, then the events that broke the rule.
 /// </summary>
 internal static class OffendingHistory
 {
-    /// <returns>Lines as of an export, behind a line feed; nothing when it was not one entity's doing.</returns>
+    /// <returns>
+    /// Lines as in an export, after a line break; empty when the broken rule does not concern one entity.
+    /// </returns>
     public static string Of(InvariantBrokenException broken, RunDirectory directory, PayloadFormat format)
     {
         if (broken.Offending.IsEmpty)
@@ -26,7 +28,8 @@ internal static class OffendingHistory
             export.Flush();
         }
 
-        return $"{Environment.NewLine}Its history, without what the epoch that was not stored had before:{Environment.NewLine}"
+        return $"{Environment.NewLine}Its history, without earlier events of the epoch that was not stored:"
+            + Environment.NewLine
             + Encoding.UTF8.GetString(lines.ToArray()).TrimEnd();
     }
 

@@ -7,9 +7,9 @@ using Spectre.Console;
 namespace RsrActors.Host.Runs;
 
 /// <summary>
-/// Shows how far a run is: a bar on a terminal; where output goes elsewhere, a line a minute on standard error.
+/// Shows the progress of a run: a bar on a terminal; without a terminal, a line a minute on standard error.
 /// </summary>
-/// <param name="what">Which run it is, when there is more than one.</param>
+/// <param name="what">Names the run when there is more than one.</param>
 internal sealed class ProgressDisplay(
     IAnsiConsole console, RunGauges gauges, VirtualTime end, bool quiet, string what = "")
 {

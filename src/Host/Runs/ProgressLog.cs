@@ -6,10 +6,10 @@ using RsrActors.Reports.Numbers;
 namespace RsrActors.Host.Runs;
 
 /// <summary>
-/// Says once a minute how far a run is, a line each time: for standard error, where standard output is no terminal.
+/// Writes one line a minute about the progress of a run: to standard error, when standard output is not a terminal.
 /// </summary>
-/// <param name="progress">Virtual time and the number of events, now.</param>
-/// <param name="what">Which run it is, when there is more than one.</param>
+/// <param name="progress">The present virtual time and number of events.</param>
+/// <param name="what">Names the run when there is more than one.</param>
 internal sealed class ProgressLog(
     Func<(VirtualTime Now, long Events)> progress, VirtualTime end, string what, TextWriter output, TimeProvider time)
 {
@@ -24,8 +24,8 @@ internal sealed class ProgressLog(
         await over.CancelAsync();
     }
 
-    /// <param name="from">Where this execution began.</param>
-    /// <param name="before">How many events there were then.</param>
+    /// <param name="from">The virtual time at which this execution began.</param>
+    /// <param name="before">The number of events at that time.</param>
     private string Line(VirtualTime from, long before, TimeSpan elapsed)
     {
         var (now, events) = progress();
@@ -37,6 +37,7 @@ internal sealed class ProgressLog(
         return string.Create(
             CultureInfo.InvariantCulture,
             $"day {day.Days} {day:hh\\:mm} of {end.Milliseconds / 86_400_000m:0.##}, "
-            + $"{100 * now.Milliseconds / end.Milliseconds} %, {events:N0} events, {(events - before) / seconds:N0}/s, {left}");
+            + $"{100 * now.Milliseconds / end.Milliseconds} %, {events:N0} events, "
+            + $"{(events - before) / seconds:N0}/s, {left}");
     }
 }

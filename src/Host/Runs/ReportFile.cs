@@ -13,10 +13,10 @@ namespace RsrActors.Host.Runs;
 /// <summary>report.json of a run directory: a projection of its events.</summary>
 internal static class ReportFile
 {
-    private const int Longest = 64 * 1024 * 1024; // In bytes; a report of a hundred years takes some ten million.
+    private const int Longest = 64 * 1024 * 1024; // In bytes; a report of a hundred years has about ten million.
 
-    /// <summary>Reads what is stored.</summary>
-    /// <returns>Null when it was stopped before the end.</returns>
+    /// <summary>Folds the stored events into the report's projection.</summary>
+    /// <returns>Null when reading was stopped.</returns>
     public static ReportProjection? Project(
         RunDirectory directory, World world, PayloadFormat format, CancellationToken stop)
     {
@@ -32,12 +32,12 @@ internal static class ReportFile
         return projection;
     }
 
-    /// <summary>What the events of a finished run do not tell.</summary>
+    /// <summary>Facts for the report that are not in the events of a finished run.</summary>
     public static RunFacts Facts(RunDirectory directory, SimulationProtocol.Finished outcome) =>
         InMemoryRun.Facts(directory.Scenario, directory.Manifest.Program, outcome);
 
-    /// <summary>Under another name first: a report is whole, or it does not exist.</summary>
-    /// <exception cref="HostException">It cannot be written.</exception>
+    /// <summary>Writes another file first and renames it, so that a report is complete or does not exist.</summary>
+    /// <exception cref="HostException">The file cannot be written.</exception>
     public static void Write(RunDirectory directory, Report report)
     {
         var partial = directory.Report + ".partial";
@@ -51,11 +51,11 @@ internal static class ReportFile
         {
             throw HostException.Failed(
                 $"All of the run in {directory.Path} is stored, but its report cannot be written: {e.Message} "
-                + $"When it can, make it with: rsr resume {directory.Path}");
+                + $"When the file can be written, make the report with: rsr resume {directory.Path}");
         }
     }
 
-    /// <summary>The history hash that the report states, whatever its format.</summary>
+    /// <summary>The history hash in the report; the report may have any format.</summary>
     public static string HashOf(RunDirectory directory) => Open(directory, ReportJson.HashOf);
 
     public static Report Read(RunDirectory directory)
@@ -70,8 +70,8 @@ internal static class ReportFile
         return Open(directory, ReportJson.Read);
     }
 
-    /// <summary>The report as it stands in its file; null when the run has none yet.</summary>
-    /// <exception cref="HostException">It is of another format, or damaged.</exception>
+    /// <summary>The contents of the report's file; null when the run has no report yet.</summary>
+    /// <exception cref="HostException">The report has another format, or is damaged.</exception>
     public static JsonDocument? FindDocument(RunDirectory directory)
     {
         if (!File.Exists(directory.Report))

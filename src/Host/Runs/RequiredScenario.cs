@@ -3,7 +3,7 @@ using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Runs;
 
-/// <summary>A scenario without which the program has nothing to do.</summary>
+/// <summary>Reads a scenario that a command needs.</summary>
 internal static class RequiredScenario
 {
     extension(ScenarioLibrary library)

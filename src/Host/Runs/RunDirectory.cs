@@ -12,7 +12,7 @@ using RsrActors.Scenarios;
 namespace RsrActors.Host.Runs;
 
 /// <summary>
-/// A run on disk: scenario, journal, keys, artifacts, report. One writer at a time; readers are welcome.
+/// A run on disk: scenario, journal, keys, artifacts, report. It has one writer at a time and any number of readers.
 /// </summary>
 internal sealed class RunDirectory
 {
@@ -36,8 +36,8 @@ internal sealed class RunDirectory
 
     public Scenario Scenario { get; }
 
-    /// <summary>Where its rows are.</summary>
-    /// <exception cref="HostException">Nothing says how they are reached.</exception>
+    /// <summary>The storage of the run's rows.</summary>
+    /// <exception cref="HostException">There is no connection string for the storage.</exception>
     public IRunStorage Storage => _storage.Value;
 
     public SigningFolder Signing { get; }
@@ -45,22 +45,24 @@ internal sealed class RunDirectory
     public string Report => System.IO.Path.Combine(Path, ReportFile);
 
     /// <summary>
-    /// The run as it is computed, for the first time or again: the foreign key may be another each time.
+    /// The simulation of the run, for the first time or again. The foreign key may be a different one each time.
     /// </summary>
-    /// <exception cref="HostException">Its signing key cannot be read.</exception>
+    /// <exception cref="HostException">The signing key cannot be read.</exception>
     public FleetSimulation Simulation(ResponseLibrary library, int threads) =>
         new(new World(Scenario), library, Signing.Read(), SigningKeys.Foreign(Scenario.Start), threads);
 
-    /// <summary>The run as it is computed again to compare it, also by a user who may not read its signing key.</summary>
-    /// <exception cref="HostException">Its signing key is missing or damaged.</exception>
+    /// <summary>
+    /// The simulation for recomputing and comparing the run, also by a user who may not read its signing key.
+    /// </summary>
+    /// <exception cref="HostException">The signing key is missing or damaged.</exception>
     public FleetSimulation SimulationToCompare(ResponseLibrary library, int threads) => new(
         new World(Scenario), library, Signing.ReadOrReplace(Scenario.Signing.Algorithm, Scenario.Start),
         SigningKeys.Foreign(Scenario.Start), threads);
 
-    /// <exception cref="HostException">The journal is another run's, or cannot be read.</exception>
+    /// <exception cref="HostException">The journal belongs to another run, or cannot be read.</exception>
     public void RequireOwnRows() => new StoredRun(Storage.Rows, RunFormat.ForReading()).Dispose();
 
-    /// <summary>Whether all of it is simulated and reported.</summary>
+    /// <summary>Whether the run is simulated to its end and has a report.</summary>
     /// <exception cref="HostException">The journal cannot be read.</exception>
     public bool IsFinished()
     {
@@ -70,7 +72,7 @@ internal sealed class RunDirectory
         return stored.LastClosed()?.End >= Scenario.End;
     }
 
-    /// <summary>How many events were simulated before.</summary>
+    /// <summary>The number of events in the closed epochs.</summary>
     /// <exception cref="HostException">The journal cannot be read.</exception>
     public long EventsStored(PayloadFormat format)
     {
@@ -80,7 +82,7 @@ internal sealed class RunDirectory
 
     /// <summary>Opens a run that exists, to read it.</summary>
     /// <param name="connection">A connection string from the command line, for a run in PostgreSQL.</param>
-    /// <exception cref="HostException">It is no run directory, or not one of this version.</exception>
+    /// <exception cref="HostException">It is not a run directory, or not one of this version.</exception>
     public static RunDirectory Open(string path, string? connection = null)
     {
         RequireRun(path);
@@ -88,7 +90,7 @@ internal sealed class RunDirectory
         return new(path, manifest, ReadScenario(path, manifest), connection);
     }
 
-    /// <exception cref="HostException">It is no run directory.</exception>
+    /// <exception cref="HostException">It is not a run directory.</exception>
     public static void RequireRun(string path)
     {
         if (!Directory.Exists(path))
@@ -97,8 +99,8 @@ internal sealed class RunDirectory
             throw HostException.Refused($"{path} is no run directory: it has no {RunManifest.FileName}.");
     }
 
-    /// <summary>The run directory in which a file is, or would be.</summary>
-    /// <returns>Null when it is in none.</returns>
+    /// <summary>The run directory that contains a file, or would contain it.</summary>
+    /// <returns>Null when there is no such run directory.</returns>
     public static string? Around(string file)
     {
         var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file));
@@ -109,7 +111,7 @@ internal sealed class RunDirectory
         return folder;
     }
 
-    /// <summary>Where a run without --out goes: runs/NAME-SEED, runs/NAME-SEED-2, … without an end.</summary>
+    /// <summary>The candidates for a run without --out: runs/NAME-SEED, runs/NAME-SEED-2, … without an end.</summary>
     public static IEnumerable<string> DefaultPaths(Scenario scenario)
     {
         var name = System.IO.Path.Combine("runs", $"{scenario.Name}-{scenario.Seed}");
@@ -117,7 +119,7 @@ internal sealed class RunDirectory
             yield return i == 1 ? name : $"{name}-{i}";
     }
 
-    /// <summary>Writes all files of a new run but its journal.</summary>
+    /// <summary>Writes all files of a new run except its journal.</summary>
     public static void Fill(
         string path, RunManifest manifest, ScenarioReading.Accepted reading, ResponseLibrary library)
     {
@@ -127,8 +129,8 @@ internal sealed class RunDirectory
         WriteArtifacts(path, library);
     }
 
-    /// <summary>The resolved scenario as it stands in the directory: every key with its value.</summary>
-    /// <exception cref="HostException">It cannot be read.</exception>
+    /// <summary>The resolved scenario of the directory: every key with its value.</summary>
+    /// <exception cref="HostException">The file cannot be read.</exception>
     public string ResolvedScenario() => ReadText(System.IO.Path.Combine(Path, ScenarioFile));
 
     private static Scenario ReadScenario(string path, RunManifest manifest)
@@ -158,8 +160,8 @@ internal sealed class RunDirectory
         return described == found
             ? scenario
             : throw HostException.Refused(
-                $"{System.IO.Path.Combine(path, RunManifest.FileName)} says scenario, seed and devices are {described}; "
-                + $"in {ScenarioFile} they are {found}.");
+                $"{System.IO.Path.Combine(path, RunManifest.FileName)} says scenario, seed and devices are "
+                + $"{described}; in {ScenarioFile} they are {found}.");
     }
 
     private static string ReadText(string file)

@@ -3,10 +3,10 @@ using RsrActors.Actors.Kernel;
 
 namespace RsrActors.Host.Runs;
 
-/// <summary>Says why a run has stopped, to the person who has to do something about it.</summary>
+/// <summary>Explains to the user why a run has stopped.</summary>
 internal static class RunFailure
 {
-    /// <param name="verb">What goes on with the run.</param>
+    /// <param name="verb">The command that continues the run.</param>
     public static string Explain(
         SimulationProtocol.Failed failed, RunDirectory directory, PayloadFormat format, string verb)
     {
@@ -21,7 +21,7 @@ internal static class RunFailure
         };
     }
 
-    /// <summary>What is wrong, for a person; a bug keeps its stack.</summary>
+    /// <summary>The failure in a sentence; a defect keeps its stack.</summary>
     public static string Sentence(Exception cause) => cause switch
     {
         InvariantBrokenException broken => $"an invariant is broken. {broken.Message}",

@@ -5,9 +5,9 @@ using RsrActors.Host.Files;
 namespace RsrActors.Host.Runs;
 
 /// <summary>
-/// Lets one writer into a run directory. The operating system holds the lock and releases it with the process, however
-/// that ends. The lock belongs to the file, so it stays when the directory is renamed. The holder's process id stands in
-/// a file beside it, for the message to a second writer.
+/// Lets one writer into a run directory. The operating system holds the lock and releases it when the process ends, for
+/// any reason. The lock belongs to the file, so it stays when the directory is renamed. Another file contains the
+/// holder's process id, for the message to a second writer.
 /// </summary>
 internal sealed class RunLock : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class RunLock : IDisposable
 
     private RunLock(FileStream held) => _lock = held;
 
-    /// <exception cref="HostException">Another process holds the lock, or the directory cannot be written to.</exception>
+    /// <exception cref="HostException">Another process holds the lock, or the directory is not writable.</exception>
     public static RunLock Take(string directory)
     {
         var file = Path.Combine(directory, "lock");
@@ -66,7 +66,9 @@ internal sealed class RunLock : IDisposable
         }
     }
 
-    /// <summary>Whether the lock is what keeps the file from being opened: a read-only file system is not in use.</summary>
+    /// <summary>
+    /// Whether the file cannot be opened because of the lock, and not because of a read-only file system.
+    /// </summary>
     private static bool IsHeld(string file)
     {
         try

@@ -11,18 +11,18 @@ using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Runs;
 
-/// <summary>run.json: what made a run directory.</summary>
-/// <param name="Id">The run's own name, by which run directory and journal recognise each other.</param>
-/// <param name="ScenarioSha256">Of the bytes of scenario.hocon: a changed scenario has another history.</param>
+/// <summary>run.json: the run of a directory, and the versions and database with which it was made.</summary>
+/// <param name="Id">The id of the run, which is in the run directory and in the journal.</param>
+/// <param name="ScenarioSha256">The digest of scenario.hocon: a changed scenario has another history.</param>
 /// <param name="Journal">A name of <see cref="StorageChoice"/>.</param>
-/// <param name="Schema">The run's own schema, of a run in PostgreSQL; null of any other.</param>
+/// <param name="Schema">The schema of a run in PostgreSQL; null for any other run.</param>
 internal sealed record RunManifest(
     string Id, string ScenarioSha256, string Scenario, ulong Seed, int Devices, string Program, int ModelVersion,
     int JournalVersion, string Journal, string? Schema = null)
 {
     public const string FileName = RunIdentity.FileName;
 
-    private const int Longest = 64 * 1024; // In bytes; written are some hundred.
+    private const int Longest = 64 * 1024; // In bytes; the file has some hundred.
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -36,13 +36,13 @@ internal sealed record RunManifest(
 
     private static readonly JsonSerializerOptions VersionsOnly = new(JsonSerializerDefaults.Web);
 
-    /// <summary>Of a new run, with a name and, in PostgreSQL, a schema of its own.</summary>
+    /// <summary>The manifest of a new run, with a new id and, in PostgreSQL, a new schema.</summary>
     public static RunManifest Of(ScenarioReading.Accepted reading, StorageChoice choice) => new(
         RandomNumberGenerator.GetHexString(32, lowercase: true), DigestOf(reading.ResolvedHocon),
         reading.Scenario.Name, reading.Scenario.Seed, reading.Scenario.Fleet.Devices, ProgramVersion.Text,
         RunFormat.ModelVersion, RunFormat.JournalVersion, choice.Journal, choice.NewSchema());
 
-    /// <summary>What <see cref="ScenarioSha256"/> is of a text.</summary>
+    /// <summary>The value of <see cref="ScenarioSha256"/> for a text.</summary>
     public static string DigestOf(string scenario) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(scenario)));
 
@@ -53,7 +53,7 @@ internal sealed record RunManifest(
     public void Write(string directory) =>
         File.WriteAllText(Path.Combine(directory, FileName), JsonSerializer.Serialize(this, Json) + "\n");
 
-    /// <exception cref="HostException">There is none, it cannot be read, or it is of another format.</exception>
+    /// <exception cref="HostException">The file is missing, cannot be read, or has another format.</exception>
     public static RunManifest Read(string directory)
     {
         var file = Path.Combine(directory, FileName);
@@ -71,8 +71,8 @@ internal sealed record RunManifest(
         }
     }
 
-    /// <summary>The schema of a run that may be of another format, or damaged.</summary>
-    /// <returns>Null when none is named.</returns>
+    /// <summary>The schema in a manifest that may have another format, or be damaged.</summary>
+    /// <returns>Null when the manifest names no schema.</returns>
     public static string? SchemaOf(string directory)
     {
         try
@@ -91,8 +91,10 @@ internal sealed record RunManifest(
     }
 
     /// <summary>The storage of this run.</summary>
-    /// <param name="connection">A connection string from the command line; null to look for one elsewhere.</param>
-    /// <exception cref="HostException">There is no such database, or it cannot be reached that way.</exception>
+    /// <param name="connection">A connection string from the command line; null to use the configured one.</param>
+    /// <exception cref="HostException">
+    /// This version does not support the database, or the connection string is missing or does not apply.
+    /// </exception>
     public IRunStorage Storage(string directory, string? connection)
     {
         StorageChoice.RefuseConnectionToFiles(Journal, connection);
@@ -107,14 +109,12 @@ internal sealed record RunManifest(
         };
     }
 
-    /// <exception cref="HostException">There is none, or it is none of ours.</exception>
+    /// <exception cref="HostException">The manifest names no schema, or not a schema of a run.</exception>
     public string RequireSchema(string directory) => PostgresSchema.IsName(Schema)
         ? Schema!
         : throw HostException.Refused($"{Path.Combine(directory, FileName)} names no schema of a run: '{Schema}'.");
 
-    /// <summary>
-    /// Asked before the rest is read: a file of another version may have other keys.
-    /// </summary>
+    /// <summary>Checked before the rest is read: a file of another version may have other keys.</summary>
     private static void RequireThisFormat(string directory, string text)
     {
         var found = JsonSerializer.Deserialize<Versions>(text, VersionsOnly);

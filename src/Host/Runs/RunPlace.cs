@@ -6,21 +6,22 @@ using RsrActors.Host.Storage;
 namespace RsrActors.Host.Runs;
 
 /// <summary>
-/// Where a new run directory is to be. A renaming is what takes the place: it is one step of the operating system, and
-/// of two processes one succeeds. A run that <c>--overwrite</c> replaces stays until the new one is complete.
+/// The place of a new run directory. A renaming takes the place: it is one step of the operating system, and of two
+/// processes only one succeeds. A run that <c>--overwrite</c> replaces stays until the new one is complete.
 /// </summary>
 /// <param name="path">The run directory.</param>
 /// <param name="overwrite">Whether a run that exists is replaced.</param>
-/// <param name="connection">How the database of that run is reached; null to look for it.</param>
+/// <param name="connection">The connection string for the database of that run; null to use the configured one.</param>
 internal sealed class RunPlace(string path, bool overwrite, string? connection)
 {
     public string Path => path;
 
-    /// <summary>A name beside a path that no other process uses.</summary>
+    /// <summary>A new name in the same folder that no other process uses.</summary>
     public static string SiblingOf(string path, string purpose) =>
-        $"{System.IO.Path.TrimEndingDirectorySeparator(path)}.{purpose}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+        $"{System.IO.Path.TrimEndingDirectorySeparator(path)}.{purpose}-"
+        + RandomNumberGenerator.GetHexString(8, lowercase: true);
 
-    /// <summary>Finds out early whether the place can be taken, before the work of making a run directory.</summary>
+    /// <summary>Checks whether the place can be taken, before a run directory is made.</summary>
     /// <exception cref="HostException">The place is taken, or another process writes there.</exception>
     public void Require()
     {
@@ -34,8 +35,8 @@ internal sealed class RunPlace(string path, bool overwrite, string? connection)
         ReplacedStorage()?.RequireUnused();
     }
 
-    /// <summary>Puts a complete directory there.</summary>
-    /// <returns>False when the place is taken, and is not to be overwritten.</returns>
+    /// <summary>Moves a complete directory to the place.</summary>
+    /// <returns>False when the place is taken and must not be overwritten.</returns>
     /// <exception cref="HostException">Another process writes there.</exception>
     public bool TryTake(string complete)
     {
@@ -65,7 +66,7 @@ internal sealed class RunPlace(string path, bool overwrite, string? connection)
     }
 
     /// <summary>
-    /// The lock of the run that is replaced is held until it is gone: a second process that replaces it is refused.
+    /// The lock of the replaced run is held until that run is deleted, so a second process that replaces it is refused.
     /// </summary>
     private void Replace(string complete)
     {
@@ -81,7 +82,7 @@ internal sealed class RunPlace(string path, bool overwrite, string? connection)
 
         try
         {
-            // Its schema first: the directory is all that names it.
+            // The schema first: only the directory names it.
             replaced?.Drop();
             Directory.Delete(aside, recursive: true);
         }
@@ -103,6 +104,7 @@ internal sealed class RunPlace(string path, bool overwrite, string? connection)
 
     private PostgresStorage? ReplacedStorage() => RunManifest.SchemaOf(path) is { } schema
         ? new PostgresStorage(
-            PostgresConnection.Find(connection, $"The run in {path} is in PostgreSQL; dropping it"), schema, title: "", id: "")
+            PostgresConnection.Find(connection, $"The run in {path} is in PostgreSQL; dropping it"), schema, title: "",
+            id: "")
         : null;
 }

@@ -8,13 +8,13 @@ using Spectre.Console;
 namespace RsrActors.Host.Runs;
 
 /// <summary>
-/// Makes the report of a run that has reached its end, and what it would have been without regressions.
+/// Makes the report of a run that has reached its end, with the comparison to the same run without regressions.
 /// </summary>
 internal sealed class RunReport(
     RunDirectory directory, ResponseLibrary library, int threads, IAnsiConsole console, bool quiet)
 {
-    /// <summary>What this execution cost.</summary>
-    /// <param name="events">Simulated by it.</param>
+    /// <summary>The cost of this execution.</summary>
+    /// <param name="events">The events that this execution simulated.</param>
     public static RunFigures Figures(TimeSpan wall, long events, RunGauges gauges, int threads)
     {
         using var process = Process.GetCurrentProcess();
@@ -23,7 +23,7 @@ internal sealed class RunReport(
             process.TotalProcessorTime, GC.GetTotalPauseDuration());
     }
 
-    /// <returns>Null when it was stopped before; then nothing is written.</returns>
+    /// <returns>Null when it was stopped; then nothing is written.</returns>
     public async Task<Report?> Write(
         FleetSimulation simulation, SimulationProtocol.Finished finished, RunFigures figures,
         Action<SimulationProtocol.Slow> slow, CancellationToken stop)

@@ -12,7 +12,7 @@ using Spectre.Console;
 
 namespace RsrActors.Host.Runs;
 
-/// <summary>Simulates a run directory to its end, from wherever it is, and writes its report.</summary>
+/// <summary>Simulates a run directory from its last closed epoch to the end, and writes its report.</summary>
 internal sealed class RunSession(
     RunDirectory directory, ResponseLibrary library, int threads, IAnsiConsole console, bool quiet)
 {
@@ -36,7 +36,8 @@ internal sealed class RunSession(
             case SimulationProtocol.Finished finished:
                 return await Report(
                     simulation, finished,
-                    RunReport.Figures(watch.Elapsed, finished.Events - before, simulation.Gauges, threads), interrupt.Token);
+                    RunReport.Figures(watch.Elapsed, finished.Events - before, simulation.Gauges, threads),
+                    interrupt.Token);
             case SimulationProtocol.Stopped stopped:
                 Say($"Stopped after epoch {stopped.Epochs}, with {HumanText.Count(stopped.Events, "event")} stored. "
                     + $"Go on with: rsr resume {directory.Path}");
@@ -55,7 +56,8 @@ internal sealed class RunSession(
             simulation, finished, figures, slow => ReportSlow(slow, SlowText.Starting), stop);
         if (report is null)
         {
-            Say($"All is simulated; stopped while the same without regressions was, to compare. Go on with: rsr resume {directory.Path}");
+            Say("The run is simulated; stopped during the same run without regressions, which the report compares. "
+                + $"Go on with: rsr resume {directory.Path}");
             return ExitCode.Interrupted;
         }
 

@@ -12,18 +12,20 @@ using Spectre.Console;
 namespace RsrActors.Host.Runs;
 
 /// <summary>
-/// What would have happened without the regressions: the same scenario once more, without them, of which nothing is
-/// stored. Chance is counted and not drawn in turn, so whatever a regression does not touch happens again.
+/// Simulates the same scenario again without its regressions, and stores nothing. No random draw depends on another
+/// one, so everything that a regression does not affect happens again.
 /// </summary>
 internal sealed class RunWithoutRegressions(
     RunDirectory directory, ResponseLibrary library, int threads, IAnsiConsole console, bool quiet)
 {
-    /// <summary>Whether there is anything to compare, and an end up to which to compare it.</summary>
+    /// <summary>
+    /// Whether the scenario has an end, crash analytics and a regression, so that there is something to compare.
+    /// </summary>
     public static bool Concerns(Scenario scenario) =>
         !scenario.IsUnlimited && scenario.Analytics.Enabled
             && scenario.Releases.Any(release => !release.Regressions.IsEmpty);
 
-    /// <returns>Null when it was stopped.</returns>
+    /// <returns>Null when the simulation was stopped.</returns>
     public async Task<Report?> Run(Action<SimulationProtocol.Slow> slow, CancellationToken stop)
     {
         var harmless = directory.Scenario with
@@ -50,7 +52,8 @@ internal sealed class RunWithoutRegressions(
             InMemoryOutcome.Finished finished => finished.Report,
             InMemoryOutcome.Stopped => null,
             InMemoryOutcome.Failed failed => throw HostException.Failed(
-                $"The run in {directory.Path} is stored, but the same without regressions stopped: {RunFailure.Sentence(failed.Cause)}"),
+                $"The run in {directory.Path} is stored, but the same run without regressions stopped: "
+                + RunFailure.Sentence(failed.Cause)),
             _ => throw new InvalidOperationException("A run finishes, stops or fails."),
         };
     }

@@ -14,7 +14,7 @@ namespace RsrActors.Host.Runs;
 /// </summary>
 internal sealed class SigningFolder(string runDirectory)
 {
-    private const int Longest = 64 * 1024; // In bytes; the largest key and certificate take some ten thousand.
+    private const int Longest = 64 * 1024; // In bytes; the largest key and certificate have about ten thousand.
     private readonly string _folder = Path.Combine(runDirectory, "signing");
 
     private string Key => Path.Combine(_folder, "key.pem");
@@ -51,13 +51,13 @@ internal sealed class SigningFolder(string runDirectory)
         }
     }
 
-    /// <summary>The ways in which a parser of keys and certificates says that a text is none.</summary>
+    /// <summary>The exceptions of parsers for a text that is not a key or certificate.</summary>
     private static bool IsNoKey(Exception e) => e is ArgumentException or FormatException or InvalidCastException
         or InvalidOperationException or CryptographicException or AsnContentException or GeneralSecurityException;
 
     /// <summary>
-    /// The run's own key; another one where this user may not read it. For a run that is only computed again: nothing
-    /// that is compared depends on a key.
+    /// The run's key, or a new one if this user may not read it. For recomputing only: nothing that is compared depends
+    /// on the key.
     /// </summary>
     /// <exception cref="HostException">The key is missing or damaged.</exception>
     public SigningIdentity ReadOrReplace(SigningAlgorithm algorithm, DateTimeOffset start)
@@ -72,7 +72,7 @@ internal sealed class SigningFolder(string runDirectory)
         }
         catch (IOException)
         {
-            // Told by Read, with the folder's name.
+            // Read reports it, with the folder's name.
         }
 
         return Read();

@@ -8,13 +8,13 @@ internal static class StoredEvents
     extension(StoredRun stored)
     {
         /// <summary>
-        /// The events from one moment up to another, which is left out, in history order. Epochs that lie outside are
-        /// not decoded.
+        /// The events at or after one moment and before another, in history order. Epochs outside of the range are not
+        /// decoded.
         /// </summary>
         /// <param name="process">Only this process's events; null for all.</param>
         public IEnumerable<RecordedEvent> EventsBetween(VirtualTime since, VirtualTime until, string? process = null)
         {
-            // Epochs count from 1; each holds what happened from the end of the one before up to its own end.
+            // Epochs count from 1; each has the events from the end of the one before up to its own end.
             var ends = stored.Ends;
             return stored
                 .Events(

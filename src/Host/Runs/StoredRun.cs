@@ -9,8 +9,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Host.Runs;
 
 /// <summary>
-/// Reads a run's journal, row by row and without writing a byte. What it reads is what a resumed run would fold: the
-/// closed epochs, and nothing behind them.
+/// Reads a run's journal row by row, without writing. It reads what a resumed run would fold: the closed epochs, and
+/// nothing after them.
 /// </summary>
 internal sealed class StoredRun : IStoredRun, IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class StoredRun : IStoredRun, IDisposable
     private readonly DbConnection? _journal;
     private readonly DbConnection? _snapshots;
 
-    /// <exception cref="HostException">The journal is not there, or cannot be read.</exception>
+    /// <exception cref="HostException">The journal is missing, or cannot be read.</exception>
     public StoredRun(IRowSource source, PayloadFormat format)
     {
         _source = source;
@@ -44,7 +44,9 @@ internal sealed class StoredRun : IStoredRun, IDisposable
     /// <summary>Set when the run is known to have reached its end.</summary>
     public bool IsComplete { get; init; }
 
-    /// <summary>The last closed epoch: they count from 1, and each has one row that closes it.</summary>
+    /// <summary>
+    /// The number of the last closed epoch: epochs count from 1, and each has one row that closes it.
+    /// </summary>
     public long ClosedEpochs =>
         Count("SELECT COUNT(*) FROM journal WHERE persistence_id = 'timekeeper' AND manifest = 'closed-1'");
 
@@ -60,7 +62,8 @@ internal sealed class StoredRun : IStoredRun, IDisposable
             using var command = Command(
                 _journal,
                 "SELECT sequence_number, manifest, message FROM journal "
-                + "WHERE persistence_id = 'timekeeper' AND manifest = 'closed-1' ORDER BY sequence_number DESC LIMIT 1");
+                + "WHERE persistence_id = 'timekeeper' AND manifest = 'closed-1' "
+                + "ORDER BY sequence_number DESC LIMIT 1");
             using var reader = command.ExecuteReader();
             return reader.Read()
                 ? (EpochClosed)Decode(
@@ -72,7 +75,7 @@ internal sealed class StoredRun : IStoredRun, IDisposable
     /// <summary>The live commands, in the order in which they were accepted.</summary>
     public ImmutableArray<LiveCommand> Commands => [.. RowsOf<LiveCommand>("live-1", LiveCommand.Log)];
 
-    /// <summary>Where the closed epochs end.</summary>
+    /// <summary>The ends of the closed epochs.</summary>
     public ImmutableArray<VirtualTime> Ends =>
         [.. RowsOf<EpochEnded>("ended-1", Timekeeper).Select(ended => ended.End)];
 
@@ -82,7 +85,7 @@ internal sealed class StoredRun : IStoredRun, IDisposable
     /// <param name="after">Only of epochs after this one.</param>
     public IEnumerable<RecordedEvent> Events(string? process = null, long before = long.MaxValue, long after = 0)
     {
-        // What is next is decoded while the caller works on what it has.
+        // The next epochs are decoded while the caller works.
         var ahead = new Queue<Task<RecordedEvent[]>>();
         foreach (var epoch in Epochs(process, before, after))
         {
@@ -108,14 +111,16 @@ internal sealed class StoredRun : IStoredRun, IDisposable
         _snapshots, "SELECT manifest, snapshot FROM snapshot WHERE persistence_id = @id AND sequence_number = @nr",
         persistenceId, sequenceNr);
 
-    /// <summary>Reads every snapshot: none is damaged.</summary>
-    /// <exception cref="HostException">One is; the message names it.</exception>
+    /// <summary>Reads every snapshot, to find damaged ones.</summary>
+    /// <exception cref="HostException">A snapshot is damaged; the message names it.</exception>
     public void CheckSnapshots()
     {
         if (_snapshots is null)
             return;
         using var command = Command(
-            _snapshots, "SELECT persistence_id, sequence_number, manifest, snapshot FROM snapshot ORDER BY persistence_id, sequence_number");
+            _snapshots,
+            "SELECT persistence_id, sequence_number, manifest, snapshot FROM snapshot "
+            + "ORDER BY persistence_id, sequence_number");
         foreach (var reader in Stream(command))
         {
             var (process, row, manifest) = Guard(() => (reader.GetString(0), reader.GetInt64(1), reader.GetString(2)));
@@ -156,7 +161,7 @@ internal sealed class StoredRun : IStoredRun, IDisposable
         }
     }
 
-    /// <summary>One row after the other, its columns in their order: no more than one row is in memory.</summary>
+    /// <summary>One row after the other, with its columns in order: only one row is in memory.</summary>
     private IEnumerable<DbDataReader> Stream(DbCommand command)
     {
         using var reader = Guard(
@@ -173,13 +178,15 @@ internal sealed class StoredRun : IStoredRun, IDisposable
         }
         finally
         {
-            // Whoever has read enough does not want to wait for the rest.
+            // The caller has stopped reading: do not wait for the remaining rows.
             if (left)
                 command.Cancel();
         }
     }
 
-    /// <summary>The rows of each closed epoch: the rows of one are stored before any of the next.</summary>
+    /// <summary>
+    /// The rows of each closed epoch: all rows of an epoch are stored before the rows of the next one.
+    /// </summary>
     private IEnumerable<List<EpochCommitted>> Epochs(string? process, long before, long after)
     {
         var closed = Math.Min(ClosedEpochs, before - 1);
@@ -233,7 +240,7 @@ internal sealed class StoredRun : IStoredRun, IDisposable
         if (connection is null)
             return null;
 
-        // The journal and the snapshot store ask from threads of their own.
+        // The journal and the snapshot store call from different threads.
         lock (connection)
         {
             return Guard<StoredRow?>(() =>

@@ -7,8 +7,8 @@ using RsrActors.Scenarios;
 namespace RsrActors.Host.Runs;
 
 /// <summary>
-/// A run directory whose only writer this process is, until it disposes of this. The locks are held from before the
-/// directory has its name: a process that finds the directory finds it locked.
+/// A run directory of which this process is the only writer, until it disposes of this object. The locks are taken
+/// before the directory gets its name, so another process always finds it locked.
 /// </summary>
 internal sealed class WritableRun : IDisposable
 {
@@ -26,10 +26,12 @@ internal sealed class WritableRun : IDisposable
 
     /// <summary>Opens a run that exists.</summary>
     /// <param name="connection">A connection string from the command line, for a run in PostgreSQL.</param>
-    /// <exception cref="HostException">It is no run directory of this version, or another process writes there.</exception>
+    /// <exception cref="HostException">
+    /// It is not a run directory of this version, or another process writes to it.
+    /// </exception>
     public static WritableRun Open(string path, string? connection)
     {
-        RunDirectory.RequireRun(path); // A lock file is put into nothing else.
+        RunDirectory.RequireRun(path); // Only a run directory gets a lock file.
         var held = RunLock.Take(path);
         try
         {
@@ -45,10 +47,12 @@ internal sealed class WritableRun : IDisposable
     }
 
     /// <summary>
-    /// Makes a run directory under another name, and renames it when it is complete: a directory that has the run's
-    /// name can be resumed.
+    /// Makes a run directory with another name, and renames it when it is complete. So a directory with the run's name
+    /// can be resumed.
     /// </summary>
-    /// <param name="wanted">Null for the first free of runs/NAME-SEED, runs/NAME-SEED-2, …</param>
+    /// <param name="wanted">
+    /// The run directory; null for the first free one of runs/NAME-SEED, runs/NAME-SEED-2, …
+    /// </param>
     /// <exception cref="HostException">The place is taken, or the directory cannot be made.</exception>
     public static WritableRun Create(
         string? wanted, bool overwrite, StorageChoice choice, ScenarioReading.Accepted reading, ResponseLibrary library)
@@ -86,7 +90,7 @@ internal sealed class WritableRun : IDisposable
     }
 
     /// <summary>
-    /// The storage last: by then run.json names it, and a schema that no directory names is never left behind.
+    /// The storage is made last: run.json names it by then, so there is never a schema that no directory names.
     /// </summary>
     private static (RunPlace Place, IDisposable? Rows) Complete(
         string partial, IRunStorage storage, IEnumerable<RunPlace> places)

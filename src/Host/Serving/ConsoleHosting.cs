@@ -12,7 +12,7 @@ using RsrActors.Host.Petabridge;
 
 namespace RsrActors.Host.Serving;
 
-/// <summary>The console as a service of the host; it goes before the simulation does.</summary>
+/// <summary>The console as a service of the host; it stops before the simulation.</summary>
 internal sealed partial class ConsoleHosting(
     SimulationService service, ServeSettings settings, LogBook book, ILogger<ConsoleHosting> log) : IHostedService
 {

@@ -12,16 +12,16 @@ using RsrActors.Running;
 
 namespace RsrActors.Host.Serving;
 
-/// <summary>Puts together the process that stays up: its log, its actor system, the simulation, the console.</summary>
+/// <summary>Assembles the served process: log, actor system, simulation, console.</summary>
 internal static class ServingHost
 {
-    /// <summary>Serves a run until somebody stops it, or it fails.</summary>
+    /// <summary>Serves a run until the process is stopped, or the run fails.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> Run(RunDirectory directory, ServeSettings settings)
     {
         using var simulation = directory.Simulation(new ResponseLibrary(directory.Scenario), settings.Threads);
 
-        // Before there is a host: what cannot be read is refused as by every other command.
+        // Before the host is built: a journal that cannot be read is reported as in other commands.
         var eventsBefore = directory.EventsStored(simulation.Format);
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings
         {
@@ -45,7 +45,7 @@ internal static class ServingHost
         builder.Services
             .Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
 
-            // An epoch is stored before the process goes, however long that takes.
+            // The process ends after its epoch is stored, however long that takes.
             .Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan)
             .AddSingleton<IHostLifetime, SignalLifetime>()
             .AddSingleton(simulation)

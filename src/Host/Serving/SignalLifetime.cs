@@ -3,16 +3,16 @@ using RsrActors.Host.Executable;
 
 namespace RsrActors.Host.Serving;
 
-/// <summary>The host lives until Ctrl-C or SIGTERM; a second one does not wait for the epoch to be stored.</summary>
+/// <summary>
+/// The host runs until Ctrl-C or SIGTERM; at a second one the process ends before the epoch is stored.
+/// </summary>
 internal sealed class SignalLifetime(IHostApplicationLifetime application) : IHostLifetime, IDisposable
 {
     private readonly Interrupt _interrupt = new();
     private CancellationTokenRegistration _started;
     private CancellationTokenRegistration _registration;
 
-    /// <summary>
-    /// One that comes while the host starts is obeyed when it is up: before, there is nothing to end in order.
-    /// </summary>
+    /// <summary>A signal during the start stops the host once it has started.</summary>
     public Task WaitForStartAsync(CancellationToken cancellationToken)
     {
         _started = application.ApplicationStarted.Register(

@@ -15,8 +15,8 @@ using Spectre.Console;
 namespace RsrActors.Host.Serving;
 
 /// <summary>
-/// The simulation as a service of the host. When the scenario's end is reached it makes the report and stays to be
-/// asked; when the run fails the host goes down with it.
+/// The simulation as a service of the host. At the scenario's end it makes the report and stays up for queries. When
+/// the run fails, the host stops.
 /// </summary>
 internal sealed partial class SimulationService(
     ActorSystem system,
@@ -36,7 +36,7 @@ internal sealed partial class SimulationService(
 
     public int ExitCode { get; private set; } = Executable.ExitCode.Done;
 
-    /// <summary>The run, for whoever watches and steers it; from the start of this service on.</summary>
+    /// <summary>The live run, for the console; set when this service starts.</summary>
     public LiveSimulation Live { get; private set; } = null!;
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -94,7 +94,7 @@ internal sealed partial class SimulationService(
         }
         catch (HostException unreadable)
         {
-            // Then not even the history can be read that would explain it.
+            // The history that would explain the failure cannot be read either.
             return $"The run in {directory.Path} stopped: {RunFailure.Sentence(failed.Cause)} {unreadable.Message}";
         }
     }
@@ -122,7 +122,7 @@ internal sealed partial class SimulationService(
         {
             GoDown($"All of the run in {directory.Path} is stored, but its report cannot be made: {failure.Message}");
         }
-#pragma warning disable CA1031 // A defect of ours must not look like a report that takes long.
+#pragma warning disable CA1031 // A defect must not look like a report that takes long.
         catch (Exception defect) when (defect is not OperationCanceledException)
 #pragma warning restore CA1031
         {

@@ -3,7 +3,7 @@ using RsrActors.Actors.Kernel;
 
 namespace RsrActors.Host.Serving;
 
-/// <summary>The machine's own clock, which nobody sets.</summary>
+/// <summary>The monotonic clock of the machine, which does not change when its time is set.</summary>
 internal sealed class SystemWallClock : IWallClock
 {
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -13,8 +13,8 @@ internal sealed class SystemWallClock : IWallClock
     public IDisposable CallAfter(TimeSpan delay, Action callback) => new Alarm(delay, callback);
 
     /// <summary>
-    /// The system keeps what a timer is to call, but not the timer: one that nobody holds is collected, and never
-    /// strikes. So it is part of what it calls.
+    /// The runtime references the state of a timer, but not the timer itself: a timer without a reference is collected
+    /// and never fires. So the state of this timer references the timer.
     /// </summary>
     private sealed class Alarm : IDisposable
     {

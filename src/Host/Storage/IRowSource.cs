@@ -4,22 +4,26 @@ using RsrActors.Host.Executable;
 namespace RsrActors.Host.Storage;
 
 /// <summary>
-/// The two tables of a run, for whoever reads them: <c>journal</c> and <c>snapshot</c>, the same in every database.
+/// The two tables of a run, for reading: <c>journal</c> and <c>snapshot</c>, the same in every database.
 /// </summary>
 internal interface IRowSource
 {
-    /// <summary>What a person calls the place of the journal.</summary>
+    /// <summary>The place of the journal, for messages.</summary>
     string Journal { get; }
 
-    /// <summary>What a person calls the place of the snapshots.</summary>
+    /// <summary>The place of the snapshots, for messages.</summary>
     string Snapshots { get; }
 
-    /// <summary>An open connection that sees the journal under its name; null when it has not been made yet.</summary>
+    /// <summary>
+    /// An open connection on which the table is named <c>journal</c>; null when the table does not exist yet.
+    /// </summary>
     DbConnection? OpenJournal();
 
-    /// <summary>An open connection that sees the snapshots under their name; null when there are none yet.</summary>
+    /// <summary>
+    /// An open connection on which the table is named <c>snapshot</c>; null when there are no snapshots yet.
+    /// </summary>
     DbConnection? OpenSnapshots();
 
-    /// <summary>Says for a person that the database failed while it was read.</summary>
+    /// <summary>The message for a failure of the database during reading.</summary>
     HostException CannotRead(DbException cause);
 }

@@ -2,23 +2,23 @@ using Akka.Configuration;
 
 namespace RsrActors.Host.Storage;
 
-/// <summary>The database that a run's rows and snapshots are stored in, for its one writer.</summary>
+/// <summary>The database of a run's rows and snapshots, for its only writer.</summary>
 internal interface IRunStorage
 {
-    /// <summary>What Akka.Persistence.Sql is told of it.</summary>
+    /// <summary>The configuration for Akka.Persistence.Sql.</summary>
     Config Configuration { get; }
 
-    /// <summary>What is stored, for whoever reads.</summary>
+    /// <summary>The stored rows, for reading.</summary>
     IRowSource Rows { get; }
 
-    /// <summary>Finds out whether it could be made, and makes nothing.</summary>
-    /// <exception cref="Executable.HostException">It could not.</exception>
+    /// <summary>Checks whether the storage can be made, and makes nothing.</summary>
+    /// <exception cref="Executable.HostException">It cannot be made.</exception>
     void Require();
 
-    /// <summary>Makes it, without a row: all of it, or nothing.</summary>
+    /// <summary>Makes the storage, without rows: all of it, or nothing.</summary>
     void Create();
 
-    /// <summary>Takes it away again with all its rows, unless somebody is writing them.</summary>
+    /// <summary>Deletes the storage with all its rows, unless a writer uses it.</summary>
     void Drop();
 
     /// <summary>
@@ -27,6 +27,6 @@ internal interface IRunStorage
     /// <exception cref="Executable.HostException">Another process writes.</exception>
     IDisposable? Hold();
 
-    /// <summary>What went wrong between program and database, for a person; null when it is something else.</summary>
+    /// <summary>Explains a failure between program and database, for a user; null for any other failure.</summary>
     string? Explain(Exception cause);
 }

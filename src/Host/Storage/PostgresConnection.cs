@@ -7,8 +7,8 @@ using RsrActors.Scenarios.Hocon;
 namespace RsrActors.Host.Storage;
 
 /// <summary>
-/// How PostgreSQL is reached. The connection string stays in memory: it is in no run directory and in no message, for
-/// it may hold a password.
+/// The connection to PostgreSQL. The connection string stays in memory: it is in no run directory and in no message,
+/// because it may contain a password.
 /// </summary>
 internal sealed class PostgresConnection
 {
@@ -40,13 +40,14 @@ internal sealed class PostgresConnection
 
     private static string Form => "It looks like this: Host=127.0.0.1;Database=rsr;Username=rsr;Password=...";
 
-    /// <param name="what">What is in need of a connection, as the beginning of a sentence.</param>
-    /// <exception cref="HostException">There is none, or it is none.</exception>
-    public static PostgresConnection Find(string? option, string what = "PostgreSQL") => FindAny(option) ?? throw HostException.Refused(
-        $"{what} needs a connection string: give --connection, set the environment variable {Variable}, or write {Key} into "
-        + $"{Path.Combine(HostConfiguration.Folder, SettingsFile)}. {Form}");
+    /// <param name="what">What needs a connection, as the beginning of a sentence.</param>
+    /// <exception cref="HostException">There is no connection string, or it is not valid.</exception>
+    public static PostgresConnection Find(string? option, string what = "PostgreSQL") => FindAny(option)
+        ?? throw HostException.Refused(
+            $"{what} needs a connection string: give --connection, set the environment variable {Variable}, "
+            + $"or write {Key} into {Path.Combine(HostConfiguration.Folder, SettingsFile)}. {Form}");
 
-    /// <returns>Null when nobody has given one.</returns>
+    /// <returns>Null when no connection string is given.</returns>
     public static PostgresConnection? FindAny(string? option)
     {
         var settings = HostConfiguration.Read(SettingsFile);
@@ -62,21 +63,21 @@ internal sealed class PostgresConnection
         return null;
     }
 
-    /// <summary>What Akka.Persistence.Sql is told, for a run's schema.</summary>
+    /// <summary>The configuration for Akka.Persistence.Sql, for a run's schema.</summary>
     public Config Configuration(string schema) => ConfigurationFactory.ParseString(
         $"""
         akka.persistence.journal.sql.connection-string = {QuotedText.Of(Named(_connection, "writer", schema).ToString())}
         akka.persistence.snapshot-store.sql.connection-string = {QuotedText.Of(Named(_snapshots, "writer", schema).ToString())}
         """).WithFallback(HostConfiguration.Read(SettingsFile));
 
-    /// <summary>Opens a connection that sees a run's tables under their names.</summary>
-    /// <param name="role">What the connection is for, as the server's administrator reads it.</param>
-    /// <param name="silence">The exit code when no server answers.</param>
+    /// <summary>Opens a connection whose search path is a run's schema.</summary>
+    /// <param name="role">What the connection is for; the administrator of the server sees it.</param>
+    /// <param name="silence">The exit code when the server does not answer.</param>
     /// <exception cref="HostException">It cannot be opened; the message says what to do.</exception>
     public NpgsqlConnection Open(string role, string schema, int silence)
     {
         var named = Named(_connection, role, schema);
-        named.Pooling = false; // Closed is closed: what the session holds, it lets go of.
+        named.Pooling = false; // Closing the connection then ends the session and releases its locks.
         var connection = new NpgsqlConnection();
         try
         {
@@ -96,7 +97,9 @@ internal sealed class PostgresConnection
         }
     }
 
-    /// <summary>The server shows each connection under this name, and the lock's holder is known by it.</summary>
+    /// <summary>
+    /// The server shows each connection with this name; the message about the lock's holder quotes it.
+    /// </summary>
     private static NpgsqlConnectionStringBuilder Named(
         NpgsqlConnectionStringBuilder connection, string role, string schema) =>
         new(connection.ToString())
@@ -106,7 +109,7 @@ internal sealed class PostgresConnection
         };
 
     /// <summary>
-    /// What the driver has to say of a string it does not understand may quote the password: it is left out.
+    /// The driver's message about an invalid connection string may quote the password, so it is left out.
     /// </summary>
     private static NpgsqlConnectionStringBuilder Parse(string text, string place)
     {
@@ -120,7 +123,7 @@ internal sealed class PostgresConnection
         }
     }
 
-    /// <summary>Some values are looked at only when a connection is opened.</summary>
+    /// <summary>Some values are parsed only when a connection is opened.</summary>
     private static bool IsNotUnderstood(Exception e) =>
         e is ArgumentException or FormatException or OverflowException or InvalidCastException;
 

@@ -4,18 +4,18 @@ using RsrActors.Host.Executable;
 namespace RsrActors.Host.Storage;
 
 /// <summary>
-/// Lets one writer into a run's schema. The server holds the lock for a connection and lets go of it with the
-/// connection, however that ends; so a copied run directory does not make a second writer.
+/// Lets one writer into a run's schema. The server holds the lock for a connection and releases it when the connection
+/// ends, for any reason. So a copied run directory does not make a second writer.
 /// </summary>
 internal sealed class PostgresLock : IDisposable
 {
-    private static readonly TimeSpan Going = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(2);
 
     private readonly NpgsqlConnection _connection;
 
     private PostgresLock(NpgsqlConnection connection) => _connection = connection;
 
-    /// <param name="connection">Its own from here on.</param>
+    /// <param name="connection">Owned by the lock from here on.</param>
     /// <exception cref="HostException">Another process writes; the message names the holder.</exception>
     public static PostgresLock Take(NpgsqlConnection connection, string schema)
     {
@@ -25,8 +25,8 @@ internal sealed class PostgresLock : IDisposable
     }
 
     /// <summary>
-    /// What a killed writer had under way is over when this returns: a commit that was on its way to the server may
-    /// still arrive after its sender is gone.
+    /// Waits for transactions of a killed writer: its last commit may reach the server after the process has ended.
+    /// When this returns, they are over.
     /// </summary>
     public void AwaitFormerWriters()
     {
@@ -39,13 +39,13 @@ internal sealed class PostgresLock : IDisposable
     public void Dispose() => _connection.Dispose();
 
     /// <summary>
-    /// Waits a moment for a holder that is going: the server releases a lock shortly after its connection is closed, and
-    /// the last holder may have been this process itself.
+    /// Waits a moment for a holder that is ending: the server releases a lock shortly after its connection is closed,
+    /// and the last holder may be this process itself.
     /// </summary>
     private static bool TryLock(NpgsqlConnection connection, string schema)
     {
         using var command = new NpgsqlCommand(
-            $"SET lock_timeout = {(int)Going.TotalMilliseconds}; "
+            $"SET lock_timeout = {(int)LockTimeout.TotalMilliseconds}; "
             + "SELECT pg_advisory_lock(hashtextextended(@schema, 0)); RESET lock_timeout",
             connection);
         command.Parameters.AddWithValue("schema", schema);
@@ -60,7 +60,7 @@ internal sealed class PostgresLock : IDisposable
         }
     }
 
-    /// <summary>The server keeps the lock's number in two halves.</summary>
+    /// <summary>The server stores the lock's number in two halves.</summary>
     private static string Holder(NpgsqlConnection connection, string schema)
     {
         using var command = new NpgsqlCommand(
@@ -76,6 +76,6 @@ internal sealed class PostgresLock : IDisposable
         using var reader = command.ExecuteReader();
         return reader.Read()
             ? $"'{reader.GetString(1)}'; on the server it is process {reader.GetInt32(0)}"
-            : "somebody who has just gone; try again";
+            : "a process that has just ended; try again";
     }
 }

@@ -5,7 +5,7 @@ using RsrActors.Host.Executable;
 namespace RsrActors.Host.Storage;
 
 /// <summary>A run's rows in its schema of a PostgreSQL database.</summary>
-/// <param name="id">The run's, as run.json has it.</param>
+/// <param name="id">The run's id, as in run.json.</param>
 internal sealed class PostgresRows(PostgresConnection connection, string schema, string id) : IRowSource
 {
     public string Journal => $"{schema}.journal of {connection.Database}";
@@ -17,7 +17,7 @@ internal sealed class PostgresRows(PostgresConnection connection, string schema,
     public DbConnection? OpenSnapshots() => Open();
 
     public HostException CannotRead(DbException cause) =>
-        HostException.Failed($"{connection.Server} cannot give {schema} back: {PostgresFault.Of(cause)!.Sentence}");
+        HostException.Failed($"{connection.Server} cannot read {schema}: {PostgresFault.Of(cause)!.Sentence}");
 
     /// <summary>The tables are made with the schema.</summary>
     private NpgsqlConnection Open()

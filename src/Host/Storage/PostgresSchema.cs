@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace RsrActors.Host.Storage;
 
-/// <summary>A run's own schema: two tables, as Akka.Persistence.Sql wants them.</summary>
+/// <summary>A run's own schema: the two tables in the form of Akka.Persistence.Sql, and the run's identity.</summary>
 internal static class PostgresSchema
 {
     private const string Prefix = "rsr_";
@@ -15,15 +15,16 @@ internal static class PostgresSchema
     /// Whether a name is one that <see cref="NewName"/> gives; only such a name may become part of a statement.
     /// </summary>
     public static bool IsName(string? name) =>
-        name is not null && name.Length == Prefix.Length + 2 * IdBytes && name.StartsWith(Prefix, StringComparison.Ordinal)
+        name is not null && name.Length == Prefix.Length + 2 * IdBytes
+        && name.StartsWith(Prefix, StringComparison.Ordinal)
         && name.Skip(Prefix.Length).All(char.IsAsciiHexDigitLower);
 
     /// <summary>
-    /// One transaction: a schema is whole or not there. The bytes are compressed already, so the server is told not to
-    /// try again.
+    /// One transaction makes the whole schema or nothing. The bytes are compressed already, so the server stores them
+    /// as they are.
     /// </summary>
-    /// <param name="title">Tells whoever lists the schemas whose it is.</param>
-    /// <param name="id">The run's, as run.json has it.</param>
+    /// <param name="title">The comment of the schema, which names the run in a list of schemas.</param>
+    /// <param name="id">The run's id, as in run.json.</param>
     public static void Create(NpgsqlConnection connection, string name, string title, string id)
     {
         using var transaction = connection.BeginTransaction();

@@ -5,8 +5,8 @@ using RsrActors.Host.Executable;
 namespace RsrActors.Host.Storage;
 
 /// <summary>A schema of a PostgreSQL database, made for one run.</summary>
-/// <param name="title">What the run is, for whoever lists the database's schemas.</param>
-/// <param name="id">The run's, as run.json has it.</param>
+/// <param name="title">The run in one line, for a list of the database's schemas.</param>
+/// <param name="id">The run's id, as in run.json.</param>
 internal sealed class PostgresStorage(
     PostgresConnection connection, string schema, string title, string id) : IRunStorage
 {
@@ -20,7 +20,8 @@ internal sealed class PostgresStorage(
         if (!(bool)command.ExecuteScalar()!)
         {
             throw HostException.Refused(
-                $"{connection.Server} does not let {connection.User} make a schema in {connection.Database}. Its owner may say there: "
+                $"{connection.Server} does not let {connection.User} make a schema in {connection.Database}. "
+                + "The owner of the database can allow it with: "
                 + $"GRANT CREATE ON DATABASE {connection.Database} TO {connection.User}");
         }
     });
@@ -33,7 +34,7 @@ internal sealed class PostgresStorage(
         PostgresSchema.Drop(opened, schema);
     });
 
-    /// <exception cref="HostException">Somebody writes into it, or there is no asking.</exception>
+    /// <exception cref="HostException">A writer uses the schema, or the server cannot be asked.</exception>
     public void RequireUnused() => Ask("dropper", ExitCode.Refused, opened => PostgresLock.Take(opened, schema));
 
     public IDisposable Hold()
@@ -51,7 +52,7 @@ internal sealed class PostgresStorage(
         {
             opened.Dispose();
             if (e is NpgsqlException && PostgresFault.Of(e) is { } fault)
-                throw HostException.Failed($"{connection.Server} does not let go of {schema}: {fault.Sentence}");
+                throw HostException.Failed($"{connection.Server} cannot lock {schema}: {fault.Sentence}");
             throw;
         }
     }
@@ -60,13 +61,13 @@ internal sealed class PostgresStorage(
     {
         null => null,
         { IsSilence: true } fault => $"the connection to {connection.Server} was lost ({fault.Reason}).",
-        { State: "23505" } => $"somebody else writes into {schema} of {connection.Database}, too.",
-        var fault => $"{connection.Server} does not take or give rows any more: {fault.Sentence}",
+        { State: "23505" } => $"another process writes into {schema} of {connection.Database}.",
+        var fault => $"{connection.Server} no longer reads or writes rows: {fault.Sentence}",
     };
 
     internal static HostException Missing(PostgresConnection connection, string schema) => HostException.Failed(
-        $"{connection.Server} has no {schema} in {connection.Database}: the run is in another database, or it was dropped. "
-        + $"The connection string is in {connection.Place}.");
+        $"{connection.Server} has no {schema} in {connection.Database}: the run is in another database, "
+        + $"or it was dropped. The connection string is in {connection.Place}.");
 
     private void Ask(string role, int silence, Action<NpgsqlConnection> ask)
     {

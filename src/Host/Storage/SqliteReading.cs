@@ -4,17 +4,17 @@ using static SQLitePCL.raw;
 namespace RsrActors.Host.Storage;
 
 /// <summary>
-/// Opens a SQLite file in write-ahead mode to read it, with and without the permission to write. SQLite wants to write
-/// even for reading: the index of the log (<c>-shm</c>) is a file beside the database.
+/// Opens a SQLite file in write-ahead mode to read it, with or without the permission to write. SQLite writes even when
+/// it reads: the index of the log (<c>-shm</c>) is a file in the same folder.
 /// </summary>
 internal static class SqliteReading
 {
     /// <summary>
-    /// With the permission to write, the log of a writer that was killed is taken in. Without it, the index that the
-    /// writer left is used. Without an index, the file is read as it stands when there is no log; with a log, the index
-    /// is built in memory.
+    /// With the permission to write, SQLite recovers the log of a writer that was killed. Without it, the index that
+    /// the writer left is used. Without an index and without a log, only the database file is read; without an index
+    /// and with a log, the index is built in memory.
     /// </summary>
-    /// <exception cref="SqliteException">The file cannot be read, or is no database.</exception>
+    /// <exception cref="SqliteException">The file cannot be read, or is not a database.</exception>
     public static SqliteConnection Open(string file) =>
         TryOpen(SqliteStorage.ConnectionString(file, SqliteOpenMode.ReadWrite))
         ?? TryOpen(SqliteStorage.ConnectionString(file, SqliteOpenMode.ReadOnly))
@@ -22,7 +22,7 @@ internal static class SqliteReading
             ? OpenAlone(SqliteStorage.ConnectionString(Uri(file, "vfs=unix-none"), SqliteOpenMode.ReadOnly))
             : Open(SqliteStorage.ConnectionString(Uri(file, "immutable=1"), SqliteOpenMode.ReadOnly), ""));
 
-    /// <returns>Null when SQLite may not write what it wants to.</returns>
+    /// <returns>Null when SQLite may not write its files.</returns>
     private static SqliteConnection? TryOpen(string connectionString)
     {
         try
@@ -37,7 +37,7 @@ internal static class SqliteReading
 
     /// <summary>
     /// In exclusive mode the index of the log is in memory. The mode takes a lock on the file, which needs the
-    /// permission to write, so the file is opened without locks. There is no writer to disturb: it would have an index.
+    /// permission to write, so the file is opened without locks. No writer is disturbed: a writer would have an index.
     /// </summary>
     private static SqliteConnection OpenAlone(string connectionString) =>
         Open(connectionString, "PRAGMA locking_mode = EXCLUSIVE;");

@@ -5,7 +5,7 @@ using RsrActors.Host.Executable;
 namespace RsrActors.Host.Storage;
 
 /// <summary>A run's rows in the SQLite files of its directory.</summary>
-/// <param name="id">The run's, as run.json has it.</param>
+/// <param name="id">The run's id, as in run.json.</param>
 internal sealed class SqliteRows(string directory, string id) : IRowSource
 {
     public const string JournalFile = "journal.db";
@@ -24,7 +24,7 @@ internal sealed class SqliteRows(string directory, string id) : IRowSource
     public HostException CannotRead(DbException cause) =>
         HostException.Failed($"SQLite cannot read {Journal} or its snapshots: {cause.Message}");
 
-    /// <returns>Null when the file has no rows yet: Akka makes its table with the first one.</returns>
+    /// <returns>Null when the file has no rows yet: Akka makes its table with the first row.</returns>
     private SqliteConnection? Open(string file, string table)
     {
         var connection = SqliteReading.Open(file);

@@ -7,7 +7,7 @@ using static SQLitePCL.raw;
 namespace RsrActors.Host.Storage;
 
 /// <summary>Two files of a run directory: the journal and the snapshots.</summary>
-/// <param name="id">The run's, as run.json has it.</param>
+/// <param name="id">The run's id, as in run.json.</param>
 internal sealed class SqliteStorage(string directory, string id) : IRunStorage
 {
     private readonly SqliteRows _rows = new(directory, id);
@@ -20,21 +20,22 @@ internal sealed class SqliteStorage(string directory, string id) : IRunStorage
         akka.persistence.snapshot-store.sql.connection-string = {QuotedText.Of(ConnectionString(_rows.Snapshots, SqliteOpenMode.ReadWrite))}
         """).WithFallback(HostConfiguration.Read("sqlite.hocon"));
 
-    /// <summary>Where a directory can be made, its files can.</summary>
+    /// <summary>Nothing to check: the files can be made when their directory can.</summary>
     public void Require()
     {
     }
 
     /// <summary>
     /// Makes both files, in write-ahead mode: a reader never waits for the writer, and a commit is one write. The mode
-    /// stays with the file.
+    /// is stored in the file.
     /// </summary>
     public void Create()
     {
         foreach (var file in (string[])[_rows.Journal, _rows.Snapshots])
         {
-            // Not pooled: a connection that stays open would know the file by a name that it soon loses.
-            using var connection = new SqliteConnection($"{ConnectionString(file, SqliteOpenMode.ReadWriteCreate)};Pooling=False");
+            // Not pooled: the file is renamed soon, and a pooled connection would keep the old name.
+            using var connection = new SqliteConnection(
+                $"{ConnectionString(file, SqliteOpenMode.ReadWriteCreate)};Pooling=False");
             connection.Open();
             using var command = connection.CreateCommand();
             command.CommandText = $"PRAGMA journal_mode = WAL; {RunIdentity.Statements("run", id)}";
@@ -42,12 +43,12 @@ internal sealed class SqliteStorage(string directory, string id) : IRunStorage
         }
     }
 
-    /// <summary>The files go with their directory.</summary>
+    /// <summary>Nothing to do: the files are deleted with their directory.</summary>
     public void Drop()
     {
     }
 
-    /// <summary>Whoever holds the run directory holds its files.</summary>
+    /// <summary>Null: the lock of the run directory covers its files.</summary>
     public IDisposable? Hold() => null;
 
     public string? Explain(Exception cause)

@@ -2,19 +2,19 @@ using RsrActors.Host.Executable;
 
 namespace RsrActors.Host.Storage;
 
-/// <summary>Which database a new run is to be stored in.</summary>
+/// <summary>The database in which a new run is stored.</summary>
 /// <param name="Connection">
-/// A connection string from the command line; null to look for one elsewhere when one is needed.
+/// A connection string from the command line; null to use the configured one when one is needed.
 /// </param>
 internal sealed record StorageChoice(string Journal, string? Connection)
 {
     public const string Sqlite = "sqlite";
     public const string Postgres = "postgres";
 
-    /// <summary>A schema of its own for a run in PostgreSQL; SQLite needs none, it has the run directory.</summary>
+    /// <summary>A new schema for a run in PostgreSQL; null for SQLite, whose files are in the run directory.</summary>
     public string? NewSchema() => Journal == Postgres ? PostgresSchema.NewName() : null;
 
-    /// <exception cref="HostException">There is no such database, or it cannot be reached that way.</exception>
+    /// <exception cref="HostException">There is no such choice, or it takes no connection string.</exception>
     public StorageChoice Require()
     {
         if (Journal is not (Sqlite or Postgres))

@@ -5,12 +5,14 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Analytics;
 
 /// <summary>
-/// The crash-analytics service's rules beside counting: what is watched, who looks daily, what is published.
+/// The rules of the crash-analytics service apart from counting: which responses are watched, what the daily rules
+/// signal, and what is published.
 /// </summary>
 public static class AnalyticsDecider
 {
     /// <summary>
-    /// A response is published: what was reported of the base until now is what it is measured against.
+    /// Starts the surveillance of a response that is published. What was reported of the base until now becomes the
+    /// response's history. The state stays the same when the response is watched already.
     /// </summary>
     public static AnalyticsState Watch(AnalyticsState state, Surveillance surveillance, string release, VirtualTime at)
     {
@@ -29,7 +31,7 @@ public static class AnalyticsDecider
         return state.With(place, watched => watched with { Since = at, History = history.MoveToImmutable() });
     }
 
-    /// <summary>The rules that look once a day look at one, and signal what they have not signalled before.</summary>
+    /// <summary>Applies the daily rules to one day and returns the signals that they have not given before.</summary>
     public static ImmutableArray<AnalyticsEvent> Look(AnalyticsState state, Surveillance surveillance, int day)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -49,7 +51,9 @@ public static class AnalyticsDecider
         return signals.ToImmutable();
     }
 
-    /// <summary>The list of one response's affected applications: all that were found so far.</summary>
+    /// <summary>
+    /// A response's list of affected applications: all for which the scenario's rule has signalled so far.
+    /// </summary>
     public static AnalyticsEvent.AffectedApplicationsPublished Publish(
         AnalyticsState state, Surveillance surveillance, int release)
     {
@@ -63,7 +67,9 @@ public static class AnalyticsDecider
             surveillance.NameOf(release), applications, CrashEvidence.Of(watched, surveillance, applications));
     }
 
-    /// <summary>What the daily rules see of one application under one response on one platform.</summary>
+    /// <summary>
+    /// The counts of one application under one response on one platform, as the daily rules need them.
+    /// </summary>
     internal static CrashView ViewOn(
         int day, AnalyticsState state, Surveillance surveillance, int release, int application, Platform platform,
         CellBaseline baseline)

@@ -12,23 +12,24 @@ public abstract record AnalyticsEvent : IEvent
     }
 
     /// <summary>
-    /// A detection rule says that an application crashes too often under a response on a platform; once per rule.
+    /// A detection rule signals that an application crashes too often under a response on a platform. A rule signals
+    /// once at most for each response, application and platform.
     /// </summary>
     /// <param name="Rule">
-    /// Of <see cref="DetectionRule"/>. Only the scenario's own rule has consequences.
+    /// The name of a <see cref="DetectionRule"/>. Only signals of the scenario's rule have consequences.
     /// </param>
-    /// <param name="Crashes">Counted so far under the response.</param>
-    /// <param name="Expected">By the baseline, in the same hours.</param>
+    /// <param name="Crashes">Crashes counted so far under the response.</param>
+    /// <param name="Expected">Crashes that the baseline expects in the same hours of use.</param>
     public sealed record RegressionDetected(
         string Release, string Application, Platform Platform, string Rule, long Crashes, double Expected, string Why)
         : AnalyticsEvent
     {
-        /// <summary>What else was reported by then; null in journals of model 2 and earlier.</summary>
+        /// <summary>The other counts reported by then; null in journals of model 2 and earlier.</summary>
         public SignalCounts? Counts { get; init; }
     }
 
     /// <param name="Evidence">
-    /// What was known at the signal of each application and platform, with the moment of the signal.
+    /// What was reported by the signal of each application and platform, with the moment of the signal.
     /// </param>
     public sealed record AffectedApplicationsPublished(
         string Release, ImmutableArray<string> Applications, string Evidence)

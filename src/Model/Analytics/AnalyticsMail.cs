@@ -4,27 +4,29 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Analytics;
 
-/// <summary>A device that shares analytics tells the crash-analytics service of one of its days.</summary>
-/// <param name="Day">Of the device's own calendar; with the sender it tells one report from another.</param>
+/// <summary>The report of one day, from a device that shares analytics to the crash-analytics service.</summary>
+/// <param name="Day">A day of the device's own calendar. Sender and day identify a report.</param>
 public sealed record CrashReport(int Day, Platform Platform, string Model, ImmutableArray<CrashTotal> Totals);
 
-/// <summary>A device that shares analytics tells the service what its person made of a recommendation.</summary>
+/// <summary>
+/// A person's answer to a recommendation, from a device that shares analytics to the crash-analytics service.
+/// </summary>
 public sealed record RecommendationReport(string Release, string Application, bool Accepted);
 
 /// <summary>
-/// The update service tells the crash-analytics service that a response is published: from now on it is watched.
+/// A response is published, and its surveillance starts now: from the update service to the crash-analytics service.
 /// </summary>
 public sealed record SurveillanceStarts(string Release);
 
-/// <summary>The crash-analytics service tells the update service that a response does harm.</summary>
+/// <summary>A response does harm: from the crash-analytics service to the update service.</summary>
 public sealed record RegressionAlarm(string Release, ImmutableArray<string> Applications, string Evidence);
 
 /// <summary>
-/// The list of affected applications, whole, as the crash-analytics service publishes it each time it grows. A device
-/// sees an entry from its first automatic poll on at which the entry is there.
+/// The whole list of affected applications, as the crash-analytics service publishes it each time it grows. A device
+/// uses an entry from its first automatic poll at or after <see cref="AffectedApplication.EffectiveAt"/>.
 /// </summary>
-/// <param name="Version">Counts the changes, from 1; 0 before anything is published.</param>
-/// <param name="Entries">Nothing is ever taken off.</param>
+/// <param name="Version">The number of changes so far; 0 before the first one is published.</param>
+/// <param name="Entries">Entries are added and never removed.</param>
 public sealed record AffectedApplications(int Version, ImmutableArray<AffectedApplication> Entries)
 {
     public static readonly AffectedApplications None = new(0, []);
@@ -41,5 +43,5 @@ public sealed record AffectedApplications(int Version, ImmutableArray<AffectedAp
     }
 }
 
-/// <param name="EffectiveAt">From when on it reaches devices.</param>
+/// <param name="EffectiveAt">The moment from which on the entry reaches devices.</param>
 public sealed record AffectedApplication(string Release, string Application, VirtualTime EffectiveAt);

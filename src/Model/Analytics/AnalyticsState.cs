@@ -5,16 +5,17 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Analytics;
 
 /// <summary>
-/// What the crash-analytics service has counted and found: a fold of its events, and of what its epochs' working states
-/// tell. Which reports are counted stands in a <see cref="ReportBook"/>.
+/// What the crash-analytics service has counted and found: a fold of its events and of the working states of its
+/// epochs. A <see cref="ReportBook"/> holds which reports are counted.
 /// </summary>
-/// <param name="Epoch">The last one whose counts are in it.</param>
-/// <param name="Seq">Number of the service's last event.</param>
+/// <param name="Epoch">The last epoch whose counts are included.</param>
+/// <param name="Seq">The number of the service's last event.</param>
 /// <param name="Cells">By <see cref="Surveillance.CellOf(int, int, Platform)"/>.</param>
 /// <param name="Releases">In the order of the scenario.</param>
 /// <param name="Affected">The list as it was published last.</param>
 public sealed record AnalyticsState(
-    long Epoch, int Seq, ImmutableArray<CrashCell> Cells, ImmutableArray<WatchedRelease> Releases, AffectedApplications Affected)
+    long Epoch, int Seq, ImmutableArray<CrashCell> Cells, ImmutableArray<WatchedRelease> Releases,
+    AffectedApplications Affected)
 {
     public static AnalyticsState Initial(Surveillance surveillance)
     {
@@ -44,7 +45,7 @@ public sealed record AnalyticsState(
         };
     }
 
-    /// <summary>What an epoch counted, on top of the epochs before; the same when it is in already.</summary>
+    /// <summary>Adds what an epoch counted; returns the same state when that epoch is included already.</summary>
     public AnalyticsState With(AnalyticsWorking working)
     {
         ArgumentNullException.ThrowIfNull(working);
@@ -61,7 +62,12 @@ public sealed record AnalyticsState(
             releases[release - 1] = one with { Recommendations = one.Recommendations.SetItem(application, count) };
         }
 
-        return this with { Epoch = working.Epoch, Cells = cells.MoveToImmutable(), Releases = releases.MoveToImmutable() };
+        return this with
+        {
+            Epoch = working.Epoch,
+            Cells = cells.MoveToImmutable(),
+            Releases = releases.MoveToImmutable(),
+        };
     }
 
     public AnalyticsState With(int release, Func<WatchedRelease, WatchedRelease> change)
@@ -103,10 +109,10 @@ public sealed record AnalyticsState(
     }
 }
 
-/// <summary>What one epoch counted and no event tells. Small, however much was counted before.</summary>
-/// <param name="Reports">Counted for the first time.</param>
-/// <param name="Firsts">Of devices.</param>
-/// <param name="Cells">That have changed, with the days that have.</param>
+/// <summary>What one epoch counted and no event contains. Its size does not grow with earlier counts.</summary>
+/// <param name="Reports">Reports counted for the first time.</param>
+/// <param name="Firsts">First uses, first crashes and first answers of devices.</param>
+/// <param name="Cells">The cells that have changed, with their changed days only.</param>
 public sealed record AnalyticsWorking(
     long Epoch,
     ImmutableArray<NotedReport> Reports,
@@ -117,14 +123,17 @@ public sealed record AnalyticsWorking(
 
 public readonly record struct NotedReport(int Device, int Day);
 
-/// <param name="Mark">Of <see cref="ReportBook"/>.</param>
+/// <param name="Mark">
+/// By <see cref="Surveillance.UseMark"/>, <see cref="Surveillance.CrashMark"/> and
+/// <see cref="Surveillance.RecommendationMark"/>.
+/// </param>
 public readonly record struct NotedFirst(int Device, int Mark);
 
 /// <param name="Place">By <see cref="Surveillance.CellOf(int, int, Platform)"/>.</param>
 public sealed record CellNews(int Place, CrashCell News);
 
-/// <param name="Release">From 1.</param>
+/// <param name="Release">The response's place in the scenario, from 1.</param>
 public sealed record SurveillanceStarted(int Release, VirtualTime Since, ImmutableArray<ReportedUse> History);
 
-/// <param name="Release">From 1.</param>
+/// <param name="Release">The response's place in the scenario, from 1.</param>
 public sealed record RecommendationNews(int Release, int Application, RecommendationCount Count);

@@ -3,8 +3,8 @@ using RsrActors.Model.Statistics;
 namespace RsrActors.Model.Analytics;
 
 /// <summary>
-/// What the crashes of one application under one response on one platform are measured against, and the sequential test
-/// that does it.
+/// The rate with which the crashes of one application under one response on one platform are compared, and the
+/// sequential test that compares them.
 /// </summary>
 public abstract record CellBaseline
 {
@@ -17,7 +17,7 @@ public abstract record CellBaseline
 
     public abstract double CriticalValue { get; }
 
-    /// <summary>False when there is nothing to measure against.</summary>
+    /// <summary>False when there is no rate to compare with.</summary>
     public virtual bool CanBeTested => true;
 
     public double Expected(ReportedUse use) => PerHour * use.Hours;
@@ -25,16 +25,18 @@ public abstract record CellBaseline
     public abstract double LogLikelihoodRatio(ReportedUse use);
 
     /// <summary>
-    /// Where crashes as a multiple of what is expected lie, at 95 %: of a known rate only the count is uncertain, of an
-    /// estimated one the history too. It is the interval of one look, not corrected for looking after every report.
+    /// The 95 % interval of the ratio of crashes to expected crashes. With a known rate only the count is uncertain;
+    /// with an estimated rate the history is uncertain too. The interval holds for one look; it is not corrected for a
+    /// look after every report.
     /// </summary>
     public abstract RatioInterval Interval(ReportedUse use);
 
-    /// <summary>The test with what it has to know of the use so far.</summary>
+    /// <summary>The sequential test, given the use so far.</summary>
     protected abstract DetectionRule Test(ReportedUse use);
 
     /// <summary>
-    /// Asked after every report. The critical value is not computed before crashes exceed what is expected.
+    /// Applies the test; called after every report. The critical value is computed only when there are more crashes
+    /// than expected.
     /// </summary>
     public DetectionAdvice Judge(ReportedUse use)
     {
@@ -44,7 +46,7 @@ public abstract record CellBaseline
             : DetectionAdvice.Quiet.Still;
     }
 
-    /// <summary>The catalogue tells the rate.</summary>
+    /// <summary>The rate is known: it is the application's rate in the scenario.</summary>
     public sealed record Known(double CrashesPerHour, Lazy<PoissonMaxSprt> MaxSprt) : CellBaseline
     {
         public override double PerHour => CrashesPerHour;
@@ -63,18 +65,18 @@ public abstract record CellBaseline
         protected override DetectionRule Test(ReportedUse use) => new DetectionRule.Sequential(MaxSprt.Value);
     }
 
-    /// <summary>The rate is what was reported of the base before the response.</summary>
+    /// <summary>The rate is estimated from what was reported of the base before the response.</summary>
     /// <param name="Limit">The expected count at which the surveillance ends.</param>
     public sealed record Estimated(ReportedUse History, double Alpha, double Limit, int LeastCrashes) : CellBaseline
     {
-        // A history with few crashes carries only so far, and the further the longer its critical value takes to
-        // compute.
+        // The longest surveillance, as a multiple of the history's length. A history with few crashes supports no
+        // longer one, and the time to compute the critical value grows with the length.
         private const double FurthestLength = 100;
 
-        // Of a history without a crash no more is known than that there were hardly more than one.
+        // A history without a crash is treated like a history with one: its expected count is hardly larger than 1.
         private double LongestLength => Math.Min(FurthestLength, Limit / Math.Max(1, History.Crashes));
 
-        // The critical value is remembered for good, the object is not.
+        // ConditionalMaxSprt keeps its critical values in a cache, so this object can be made again each time.
         private ConditionalMaxSprt MaxSprt => new(Alpha, LongestLength, checked((int)History.Crashes), LeastCrashes);
 
         public override double PerHour => History.Crashes / History.Hours;
@@ -92,9 +94,7 @@ public abstract record CellBaseline
         private double LengthOf(ReportedUse use) => (double)use.Milliseconds / History.Milliseconds;
     }
 
-    /// <summary>
-    /// Nothing was reported of the base before the response: there is nothing to estimate a rate from.
-    /// </summary>
+    /// <summary>Nothing was reported of the base before the response, so no rate can be estimated.</summary>
     public sealed record Missing : CellBaseline
     {
         public static readonly Missing Instance = new();
@@ -114,10 +114,8 @@ public abstract record CellBaseline
     }
 }
 
-/// <summary>
-/// Exact error control against a history that is itself only a count: <see cref="ConditionalMaxSprt"/>.
-/// </summary>
-/// <param name="Length">Of the surveillance so far, as a multiple of the history's length.</param>
+/// <summary>Exact error control when the rate is estimated from a history: <see cref="ConditionalMaxSprt"/>.</summary>
+/// <param name="Length">The length of the surveillance so far, as a multiple of the history's length.</param>
 public sealed record ConditionalRule(ConditionalMaxSprt Test, double Length) : DetectionRule(DetectionRules.Sequential)
 {
     protected override string? Reason(CrashView view)

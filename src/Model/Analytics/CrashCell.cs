@@ -3,12 +3,12 @@ using System.Collections.Immutable;
 namespace RsrActors.Model.Analytics;
 
 /// <summary>All that was reported of one application on one platform, on the base or under one response.</summary>
-/// <param name="Devices">That have reported use, each once.</param>
-/// <param name="CrashedDevices">That have reported a crash, each once.</param>
-/// <param name="Days">Ascending; the latest <see cref="MostDays"/> of which anything was reported.</param>
+/// <param name="Devices">Devices that have reported use, each counted once.</param>
+/// <param name="CrashedDevices">Devices that have reported a crash, each counted once.</param>
+/// <param name="Days">The latest <see cref="MostDays"/> days of which anything was reported, ascending.</param>
 public sealed record CrashCell(ReportedUse Total, int Devices, int CrashedDevices, ImmutableArray<CrashDay> Days)
 {
-    /// <summary>No rule looks further back.</summary>
+    /// <summary>The number of days kept. No rule needs an earlier day.</summary>
     public const int MostDays = 28;
 
     public static readonly CrashCell Empty = new(default, 0, 0, []);
@@ -31,7 +31,8 @@ public sealed record CrashCell(ReportedUse Total, int Devices, int CrashedDevice
     }
 
     /// <summary>
-    /// What <see cref="Updated"/> needs in order to make this of an earlier state: of the days, the changed ones.
+    /// The part of this cell that differs from an earlier state, with the changed days only; the argument of
+    /// <see cref="Updated"/>.
     /// </summary>
     public CrashCell NewsSince(CrashCell earlier)
     {
@@ -45,10 +46,10 @@ public sealed record CrashCell(ReportedUse Total, int Devices, int CrashedDevice
         return news with { Days = news.Days.Aggregate(Days, Including) };
     }
 
-    /// <summary>What a rule sees that looks once a day.</summary>
+    /// <summary>The counts as the daily rules need them.</summary>
     /// <param name="expectedPerHour">Crashes per hour of use that the baseline expects.</param>
-    /// <param name="devices">Those the response is meant for, reporting or not.</param>
-    /// <param name="newKind">On the base the application never crashed.</param>
+    /// <param name="devices">The devices for which the response is made, whether they report or not.</param>
+    /// <param name="newKind">True when no crash of the application was reported on the base.</param>
     public CrashView ViewOn(int day, double expectedPerHour, long devices, bool newKind)
     {
         var first = day;
@@ -82,8 +83,8 @@ public sealed record CrashCell(ReportedUse Total, int Devices, int CrashedDevice
     }
 }
 
-/// <summary>One day of it, in the devices' own calendars.</summary>
-/// <param name="Models">Ordinal.</param>
+/// <summary>The counts of one day of the devices' own calendars.</summary>
+/// <param name="Models">In ordinal order.</param>
 public sealed record CrashDay(int Day, ReportedUse Total, ImmutableArray<ModelUse> Models)
 {
     public static CrashDay Before(int day) => new(day, default, []);
@@ -104,5 +105,5 @@ public sealed record CrashDay(int Day, ReportedUse Total, ImmutableArray<ModelUs
     }
 }
 
-/// <summary>The part of one model of devices.</summary>
+/// <summary>The use and crashes of one model of devices.</summary>
 public readonly record struct ModelUse(string Model, ReportedUse Use);

@@ -4,19 +4,22 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Analytics;
 
-/// <summary>The part of a window's reports that concerns one application, with its cells as they stand.</summary>
+/// <summary>
+/// The part of a window's reports that concerns one application, with its cells before these reports.
+/// </summary>
 /// <param name="Cells">By <see cref="Surveillance.CellOf(int, Platform)"/>.</param>
 public sealed record ApplicationReports(
     int Application, ImmutableArray<CrashCell> Cells, ImmutableArray<ReportedLine> Lines);
 
-/// <summary>A signal, in its place among the reports counted together.</summary>
+/// <summary>A signal.</summary>
+/// <param name="Order">The report's place among the reports counted together.</param>
 public sealed record CrashSignal(int Order, int Release, VirtualTime At, AnalyticsEvent.RegressionDetected Detected);
 
-/// <summary>What has become of the cells, and what the sequential test said on the way.</summary>
+/// <summary>The cells after the reports are counted, and the signals of the sequential test.</summary>
 public sealed record ApplicationCounts(
     int Application, ImmutableArray<CrashCell> Cells, ImmutableArray<CrashSignal> Signals);
 
-/// <summary>Adds reports to the cells of one application, and lets the sequential test look after each.</summary>
+/// <summary>Adds reports to the cells of one application and applies the sequential test after each report.</summary>
 public static class CrashCounting
 {
     public static ApplicationCounts Count(
@@ -31,10 +34,11 @@ public static class CrashCounting
             var place = Surveillance.CellOf(line.Release, line.Platform);
             cells[place] = cells[place].With(line);
 
-            // Use without a crash makes no response look worse.
+            // Use without a crash never makes the test signal.
             if (line.Release > 0 && line.Use.Crashes > 0
                 && !signals.Any(one => one.Release == line.Release && one.Detected.Platform == line.Platform)
-                && Judge(surveillance, releases[line.Release - 1], reports.Application, line, cells[place].Total) is { } detected)
+                && Judge(surveillance, releases[line.Release - 1], reports.Application, line, cells[place].Total)
+                    is { } detected)
             {
                 var onBase = cells[Surveillance.CellOf(0, line.Platform)].Total;
                 signals.Add(new(

@@ -6,8 +6,8 @@ using RsrActors.Model.Statistics;
 namespace RsrActors.Model.Analytics;
 
 /// <summary>
-/// Why applications are on the list, in words: what was known at each signal, with the moment of the signal. Reports
-/// that come after a signal change nothing in it.
+/// The evidence for the applications on the list, as text: what was reported by each signal, and the moment of the
+/// signal. Reports that come after a signal do not change its text.
 /// </summary>
 internal static class CrashEvidence
 {

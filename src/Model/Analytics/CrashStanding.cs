@@ -6,34 +6,31 @@ using RsrActors.Model.Statistics;
 namespace RsrActors.Model.Analytics;
 
 /// <summary>
-/// How one application under one response on one platform stands: what is counted, what was expected, and what the
-/// detection rules make of it. It is a look from outside; nothing follows from it.
+/// The counts of one application under one response on one platform, what was expected, and what each detection rule
+/// says. It is computed for queries only; no decision depends on it.
 /// </summary>
 /// <param name="Use">Reported under the response.</param>
 /// <param name="OnBase">Reported of the same application and platform without a response.</param>
-/// <param name="Expected">
-/// Crashes by the baseline in the same hours; not a number when there is nothing to measure against.
-/// </param>
-/// <param name="Interval">
-/// Of <see cref="Ratio"/> at 95 %; not a number when there is nothing to measure against.
-/// </param>
+/// <param name="Expected">Crashes that the baseline expects in the same hours of use; NaN without a baseline.</param>
+/// <param name="Interval">The 95 % interval of <see cref="Ratio"/>; NaN without a baseline.</param>
 /// <param name="Rules">In the order of <see cref="DetectionRules.Names"/>.</param>
 public sealed record CrashStanding(
     string Release, string Application, Platform Platform, ReportedUse Use, ReportedUse OnBase, double Expected,
     RatioInterval Interval, ImmutableArray<RuleStanding> Rules)
 {
-    /// <summary>Crashes as a multiple of what was expected.</summary>
+    /// <summary>Crashes divided by the expected crashes.</summary>
     public double Ratio => Use.Crashes / Expected;
 
     /// <summary>
-    /// Two-sided, of the exact comparison with all that was reported of the base; null when one of both was not used.
+    /// The two-sided p-value of the exact comparison with all that was reported of the base; null when the response or
+    /// the base has no use.
     /// </summary>
     public double? PValue => Use.Milliseconds == 0 || OnBase.Milliseconds == 0
         ? null
         : new PoissonComparison(CountOf(Use), CountOf(OnBase)).TwoSided;
 
-    /// <summary>All of which anything is reported under a response that is watched, in the scenario's order.</summary>
-    /// <param name="at">Everything reported before is in the state.</param>
+    /// <summary>All of them for which anything is reported under a watched response, in the scenario's order.</summary>
+    /// <param name="at">Everything reported before this moment is in the state.</param>
     public static IEnumerable<CrashStanding> All(AnalyticsState state, Surveillance surveillance, VirtualTime at)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -70,7 +67,8 @@ public sealed record CrashStanding(
     }
 
     /// <summary>
-    /// The critical value of a history can take long to compute, and says nothing while too little happens.
+    /// With an estimated rate the critical value can take long to compute. It is left out while there are no more
+    /// crashes than expected, because the test cannot signal then.
     /// </summary>
     private static RuleStanding Sequential(CellBaseline baseline, ReportedUse use, bool hasSignalled)
     {
@@ -87,9 +85,11 @@ public sealed record CrashStanding(
 }
 
 /// <summary>What one detection rule says.</summary>
-/// <param name="HasSignalled">It did once, whatever it says now.</param>
-/// <param name="Says">Why it would signal now; null when it would not, or cannot look.</param>
+/// <param name="HasSignalled">The rule has signalled before, whatever it says now.</param>
+/// <param name="Says">
+/// The reason for which the rule would signal now; null when it would not, or cannot be applied yet.
+/// </param>
 /// <param name="Statistic">The log likelihood ratio; only the sequential test has one.</param>
-/// <param name="CriticalValue">At which it signals.</param>
+/// <param name="CriticalValue">The statistic's value at which the test signals.</param>
 public sealed record RuleStanding(
     string Name, bool HasSignalled, string? Says, double? Statistic, double? CriticalValue);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace RsrActors.Model.Analytics;
 
-/// <summary>Counts of crashes in words, as detection rules give their reasons.</summary>
+/// <summary>Counts of crashes as text, for the reasons that detection rules give.</summary>
 internal static class CrashWords
 {
     public static string Crashes(long count) => Words.Count(count, "crash", "crashes");
@@ -11,7 +11,9 @@ internal static class CrashWords
 
     public static string DailyUsers(long count) => Words.Count(count, "daily user", "daily users");
 
-    /// <summary>An expected count: two decimals; below 1 two digits, so that a small count is not shown as 0.</summary>
+    /// <summary>
+    /// An expected count with two decimals; below 1 with two digits, so that a small count is not shown as 0.
+    /// </summary>
     public static string Expected(double count) =>
         count.ToString(count is > 0 and < 1 ? "G2" : "0.##", CultureInfo.InvariantCulture);
 }

@@ -5,8 +5,8 @@ using RsrActors.Model.Statistics;
 namespace RsrActors.Model.Analytics;
 
 /// <summary>
-/// What the sequential test can be expected to find out about one application under one response on one platform, given
-/// how much more often it crashes there, and that its base rate is known.
+/// How well the sequential test is expected to detect the harm of one response to one application on one platform. It
+/// assumes that the base's rate and the rate ratio are known.
 /// </summary>
 public sealed class DetectionForecast
 {
@@ -23,19 +23,21 @@ public sealed class DetectionForecast
         Performance = test.Under(rateRatio);
     }
 
-    /// <summary>The true rate as a multiple of the base's; 1 when the response does no harm.</summary>
+    /// <summary>The true rate divided by the base's; 1 when the response does no harm.</summary>
     public double RateRatio { get; }
 
-    /// <summary>On the base, per hour in the foreground.</summary>
+    /// <summary>The base's crashes per hour in the foreground.</summary>
     public double CrashesPerHour { get; }
 
-    /// <summary>In the foreground, on average over all devices, those without the application among them.</summary>
+    /// <summary>
+    /// Hours in the foreground per day, averaged over all devices, including those without the application.
+    /// </summary>
     public double DailyHours { get; }
 
     /// <summary>The response's alpha, divided among its applications and platforms.</summary>
     public double Alpha => _test.Alpha;
 
-    /// <summary>Crashes expected when the surveillance ends.</summary>
+    /// <summary>The expected crashes at which the surveillance ends.</summary>
     public double Limit => _test.Limit;
 
     public double CriticalValue => _test.CriticalValue;
@@ -43,7 +45,7 @@ public sealed class DetectionForecast
     public MaxSprtPerformance Performance { get; }
 
     /// <returns>
-    /// Null when the application is not used, or never crashes on the base: then its first crash tells all.
+    /// Null when the application is not used, or never crashes on the base; then its first crash is a signal.
     /// </returns>
     public static DetectionForecast? Of(
         Surveillance surveillance, Release release, Application application, Platform platform)
@@ -64,7 +66,9 @@ public sealed class DetectionForecast
         return new(new(alpha, settings.Limit, settings.LeastCrashes), (rate + added) / rate, rate / 1000, hours);
     }
 
-    /// <summary>The chance of a signal before so many crashes are expected.</summary>
+    /// <summary>
+    /// The chance of a signal before <paramref name="expected"/> crashes are expected at the base's rate.
+    /// </summary>
     public double PowerAt(double expected)
     {
         if (expected <= 0)
@@ -80,6 +84,9 @@ public sealed class DetectionForecast
         }
     }
 
-    /// <summary>Hours, summed over devices and used or not, in which so many crashes are expected.</summary>
+    /// <summary>
+    /// The time, summed over devices and in use or not, in which <paramref name="expected"/> crashes are expected at
+    /// the base's rate; in device-hours.
+    /// </summary>
     public double DeviceHoursFor(double expected) => expected / CrashesPerHour * (HoursPerDay / DailyHours);
 }

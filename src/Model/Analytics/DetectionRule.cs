@@ -18,18 +18,18 @@ public abstract record DetectionAdvice
 }
 
 /// <summary>
-/// Decides from reported crashes whether a response does harm. Pure: it sees only a <see cref="CrashView"/>. Beside
-/// <see cref="Sequential"/> stand the rules that other systems have published, to be compared with it.
+/// Decides from reported crashes whether a response does harm. A rule depends on its <see cref="CrashView"/> only. The
+/// rules other than <see cref="Sequential"/> are published by other systems; they are here for comparison.
 /// </summary>
 public abstract record DetectionRule(string Name)
 {
-    /// <summary>Null while there is nothing to say, else the reason for a signal.</summary>
+    /// <summary>The reason for a signal; null when there is none.</summary>
     protected abstract string? Reason(CrashView view);
 
     public DetectionAdvice Judge(CrashView view) =>
         Reason(view) is { } why ? new DetectionAdvice.Signal(Name, why) : DetectionAdvice.Quiet.Still;
 
-    /// <summary>Exact error control under continuous looking: <see cref="PoissonMaxSprt"/>.</summary>
+    /// <summary>Exact error control with a look after every report: <see cref="PoissonMaxSprt"/>.</summary>
     public sealed record Sequential(PoissonMaxSprt Test) : DetectionRule("maxsprt")
     {
         protected override string? Reason(CrashView view)
@@ -44,8 +44,8 @@ public abstract record DetectionRule(string Name)
     }
 
     /// <summary>
-    /// Crashes per active device above the baseline's by more than <paramref name="Excess"/> in one epoch: the gate of
-    /// toy rollout simulators. No error control: a few devices signal by chance.
+    /// Signals when the crashes per active device exceed the baseline's by more than <paramref name="Excess"/> in one
+    /// epoch. Toy rollout simulators have such a gate. It has no error control: on a few devices it signals by chance.
     /// </summary>
     public sealed record ToyGate(double Excess = 0.002) : DetectionRule("toy-gate")
     {
@@ -60,9 +60,8 @@ public abstract record DetectionRule(string Name)
     }
 
     /// <summary>
-    /// Google Play's thresholds of bad behaviour (Android vitals): of the daily users of the last 28 days more than
-    /// 1.09 % had a crash, or of the daily users of one model more than 8 %. Ignores what is normal for the
-    /// application.
+    /// Google Play's thresholds of bad behaviour (Android vitals): more than 1.09 % of the daily users of the last 28
+    /// days had a crash, or more than 8 % of the daily users of one model. It ignores the application's usual rate.
     /// </summary>
     /// <remarks>One epoch is one day.</remarks>
     public sealed record PlayVitals(double Overall = 0.0109, double PerModel = 0.08, int Days = 28)
@@ -91,8 +90,9 @@ public abstract record DetectionRule(string Name)
     }
 
     /// <summary>
-    /// Ubuntu's phased updates, asked before each step of 10 % every six hours: a kind of crash that is new in this
-    /// version, or more crashes today than the version before would have had. Rare kinds raise false alarms.
+    /// Ubuntu's phased updates, which are checked before each step of 10 % every six hours: it signals when a kind of
+    /// crash is new in this version, or when there are more crashes today than the version before would have had. Rare
+    /// kinds of crash cause false alarms.
     /// </summary>
     public sealed record PhasedUpdates() : DetectionRule("phased-updates")
     {
@@ -108,8 +108,8 @@ public abstract record DetectionRule(string Name)
     }
 
     /// <summary>
-    /// Eclipse hawkBit's error condition: devices that failed are more than a percentage of the group, silent devices
-    /// included. In an empty group nothing fails.
+    /// Eclipse hawkBit's error condition: more than a percentage of the group's devices have failed. The group includes
+    /// devices that do not report. An empty group gives no signal.
     /// </summary>
     public sealed record ShareOfGroup(int Percent) : DetectionRule("hawkbit")
     {
@@ -123,8 +123,8 @@ public abstract record DetectionRule(string Name)
     }
 
     /// <summary>
-    /// The abort criterion of AWS IoT Jobs: once at least <paramref name="LeastReports"/> devices have reported, failures
-    /// make up at least a percentage of them. Noise while the least number is small.
+    /// The abort criterion of AWS IoT Jobs: once at least <paramref name="LeastReports"/> devices have reported, at
+    /// least a percentage of them have failed. With a small least number it signals by chance.
     /// </summary>
     public sealed record ShareOfReports(double Percent, int LeastReports) : DetectionRule("aws-iot-jobs")
     {

@@ -2,13 +2,15 @@ using System.Collections.Immutable;
 
 namespace RsrActors.Model.Analytics;
 
-/// <summary>The rules that every response is judged by, side by side.</summary>
+/// <summary>The detection rules; each of them judges every response.</summary>
 public static class DetectionRules
 {
-    /// <summary>The name of the sequential test, which looks after every report. The others look once a day.</summary>
+    /// <summary>
+    /// The name of the sequential test, which is applied after every report. The other rules are applied once a day.
+    /// </summary>
     public const string Sequential = "maxsprt";
 
-    /// <summary>With the parameters that were published, or, where there are none, that are usual.</summary>
+    /// <summary>The daily rules with their published parameters, or with usual ones where none are published.</summary>
     public static readonly ImmutableArray<DetectionRule> Daily =
     [
         new DetectionRule.ToyGate(),
@@ -18,6 +20,6 @@ public static class DetectionRules
         new DetectionRule.ShareOfReports(Percent: 5, LeastReports: 20),
     ];
 
-    /// <summary>The sequential test is the first.</summary>
+    /// <summary>The names of all rules; the sequential test is the first.</summary>
     public static readonly ImmutableArray<string> Names = [Sequential, .. Daily.Select(rule => rule.Name)];
 }

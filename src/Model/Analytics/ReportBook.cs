@@ -1,11 +1,11 @@
 namespace RsrActors.Model.Analytics;
 
 /// <summary>
-/// Which days each device has reported, and which of its firsts are counted: a report counts once, however often and
-/// late it comes. It has one owner, who writes in it; a few bytes per device.
+/// Which days each device has reported, and which of its first uses, crashes and answers are counted. So a report
+/// counts once, even when it comes twice or late. It is mutable and has one owner; it takes a few bytes per device.
 /// </summary>
-/// <param name="devices">In the fleet.</param>
-/// <param name="marks">How many different firsts there are per device.</param>
+/// <param name="devices">The number of devices in the fleet.</param>
+/// <param name="marks">How many different firsts are counted for each device.</param>
 public sealed class ReportBook(int devices, int marks)
 {
     private const int Window = 64;
@@ -20,7 +20,8 @@ public sealed class ReportBook(int devices, int marks)
     public int Marks => marks;
 
     /// <summary>
-    /// True when the device's day is new. What is 64 days older than the device's latest is taken for a repetition.
+    /// Notes a device's day; true when the day is new. A day that is 64 or more days before the device's latest one
+    /// counts as a repetition.
     /// </summary>
     public bool Note(int device, int day)
     {
@@ -41,7 +42,7 @@ public sealed class ReportBook(int devices, int marks)
         return true;
     }
 
-    /// <summary>True when it is the device's first of that kind.</summary>
+    /// <summary>Notes a first of a device; true when it was not noted before.</summary>
     public bool NoteFirst(int device, int mark)
     {
         ref var word = ref _marks[device * _words + mark / Window];
@@ -53,7 +54,8 @@ public sealed class ReportBook(int devices, int marks)
     }
 
     /// <summary>
-    /// All that is known of a device: its latest day, and a bit for each of the 64 days up to it; 0 for none.
+    /// What is noted of a device's days: its latest day, and one bit for each of the 64 days up to it; no bit is set
+    /// when no day is noted.
     /// </summary>
     public (int Latest, ulong Days) DaysOf(int device) => (_latest[device], _days[device]);
 
@@ -65,7 +67,7 @@ public sealed class ReportBook(int devices, int marks)
         firsts.CopyTo(_marks.AsSpan(device * _words, _words));
     }
 
-    /// <summary>One that nobody writes in.</summary>
+    /// <summary>A copy that later changes of this book do not affect.</summary>
     public ReportBook Copy() => new(0, marks)
     {
         _latest = [.. _latest],

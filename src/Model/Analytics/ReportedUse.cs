@@ -2,17 +2,21 @@ using RsrActors.Model.Platforms;
 
 namespace RsrActors.Model.Analytics;
 
-/// <summary>Use and crashes as devices reported them. Whole numbers, so that the order of adding never shows.</summary>
-/// <param name="Milliseconds">In the foreground.</param>
-/// <param name="Reports">Of a device's day in which there was use; for one day, devices.</param>
-/// <param name="CrashedReports">Those of them with at least one crash.</param>
+/// <summary>
+/// Use and crashes as devices reported them. They are whole numbers, so that the order of adding makes no difference.
+/// </summary>
+/// <param name="Milliseconds">Time in the foreground.</param>
+/// <param name="Reports">
+/// Reports with use, one for each device and day. Within one day this is the number of devices.
+/// </param>
+/// <param name="CrashedReports">Reports with at least one crash.</param>
 public readonly record struct ReportedUse(long Crashes, long Milliseconds, long Reports, long CrashedReports)
 {
     private const double MillisecondsPerHour = 3_600_000;
 
     public double Hours => Milliseconds / MillisecondsPerHour;
 
-    /// <summary>What one device reported of one day.</summary>
+    /// <summary>What one device reported of one application on one day.</summary>
     public static ReportedUse Of(int crashes, double hours) =>
         new(crashes, (long)Math.Round(hours * MillisecondsPerHour), 1, crashes > 0 ? 1 : 0);
 
@@ -26,11 +30,11 @@ public readonly record struct ReportedUse(long Crashes, long Milliseconds, long 
 /// <summary>
 /// One line of a report, ready to be counted: one application on one device and day, on the base or a response.
 /// </summary>
-/// <param name="Order">The report's place among those counted together.</param>
-/// <param name="At">When it arrived.</param>
+/// <param name="Order">The report's place among the reports counted together.</param>
+/// <param name="At">When the report arrived.</param>
 /// <param name="Release">The response's place in the scenario, from 1; 0 is the base.</param>
 /// <param name="FirstUse">The device had not reported use of the application under this response before.</param>
-/// <param name="FirstCrash">Nor a crash.</param>
+/// <param name="FirstCrash">The device had not reported a crash of the application under this response before.</param>
 public readonly record struct ReportedLine(
     int Order, Simulation.VirtualTime At, int Release, Platform Platform, string Model, int Day,
     ReportedUse Use,

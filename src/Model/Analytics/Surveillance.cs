@@ -8,8 +8,8 @@ using RsrActors.Model.Statistics;
 namespace RsrActors.Model.Analytics;
 
 /// <summary>
-/// How a scenario's responses are watched: where each count has its place, what it is measured against, and when rules
-/// look that look once a day. Immutable, shared by everybody.
+/// How a scenario's responses are watched: the place of each count, its baseline, and the moments at which the daily
+/// rules are applied. It is immutable and shared.
 /// </summary>
 public sealed class Surveillance
 {
@@ -38,7 +38,7 @@ public sealed class Surveillance
             scenario.Fleet.Devices / shares
             * scenario.Fleet.Platforms.Where(kind => kind.Platform == platform).Sum(kind => kind.Share)))];
 
-        // A day is over when it is over in the last time zone, and the last report of it that is not late has come.
+        // A day can be judged when it has ended in the last time zone and its last report that is not late has arrived.
         var lastZone = scenario.Fleet.TimeZones.Min(zone => zone.Offset);
         var upload = scenario.Analytics.Upload;
         _firstLook =
@@ -51,26 +51,29 @@ public sealed class Surveillance
 
     public ImmutableArray<Application> Applications => Scenario.Fleet.Applications;
 
-    /// <summary>From a signal of the rule that counts to the published list.</summary>
+    /// <summary>The time from a signal of the scenario's rule to the published list.</summary>
     public TimeSpan Review => Max(Settings.Review, Scenario.Kernel.Lookahead);
 
-    /// <summary>From the published list to what the rollout rule makes of it.</summary>
+    /// <summary>The time from the published list to the rollout rule's reaction.</summary>
     public TimeSpan ReactAfter => Max(Scenario.Rollout.ReactAfter, Scenario.Kernel.Lookahead);
 
-    /// <summary>Cells of one application: each platform on the base, then under each response.</summary>
+    /// <summary>The number of cells of one application: each platform on the base, then under each response.</summary>
     public int CellsPerApplication => (Scenario.Releases.Length + 1) * PlatformCount;
 
     public int Cells => Applications.Length * CellsPerApplication;
 
-    /// <summary>Cells of one response: each platform of each application.</summary>
+    /// <summary>The number of cells of one response: each platform of each application.</summary>
     public int CellsPerRelease => Applications.Length * PlatformCount;
 
-    /// <summary>Kinds of firsts that are counted per device: use, crash, recommendation.</summary>
+    /// <summary>
+    /// The number of firsts that are counted for each device: a use and a crash for each response and application, and
+    /// an answer to a recommendation for each response.
+    /// </summary>
     public int Marks => Scenario.Releases.Length * (2 * Applications.Length + 1);
 
     public int PlaceOf(string application) => _applications[application];
 
-    /// <summary>From 1, in the scenario's order; 0 is the base.</summary>
+    /// <summary>The response's place in the scenario, from 1; 0 is the base.</summary>
     public int ReleaseOf(string? release) => release is null ? 0 : _releases[release];
 
     public string NameOf(int release) => Scenario.Releases[release - 1].Id;
@@ -78,10 +81,10 @@ public sealed class Surveillance
     public int CellOf(int release, int application, Platform platform) =>
         application * CellsPerApplication + CellOf(release, platform);
 
-    /// <summary>Among the cells of one application.</summary>
+    /// <summary>The cell's place among the cells of one application.</summary>
     public static int CellOf(int release, Platform platform) => release * PlatformCount + (int)platform;
 
-    /// <summary>Among the cells of one response.</summary>
+    /// <summary>The cell's place among the cells of one response.</summary>
     public static int CellWithin(int application, Platform platform) => application * PlatformCount + (int)platform;
 
     public int UseMark(int release, int application) => (release - 1) * (2 * Applications.Length + 1) + 2 * application;
@@ -90,7 +93,7 @@ public sealed class Surveillance
 
     public int RecommendationMark(int release) => UseMark(release, Applications.Length);
 
-    /// <summary>Whether a response is made for a platform at all.</summary>
+    /// <summary>Whether a response is made for a platform.</summary>
     public bool Concerns(int release, Platform platform) =>
         Scenario.Releases[release - 1].Targets.Any(target => target.Platform == platform);
 
@@ -100,18 +103,23 @@ public sealed class Surveillance
             regression.Application == Applications[application].Id && regression.Concerns(platform)
             && regression.AddedTo(Applications[application].CrashesPerThousandHours) > 0);
 
-    /// <summary>A signal where the response does no harm. Only the scenario knows; the service cannot.</summary>
+    /// <summary>
+    /// Whether a signal is a false alarm: the response does no harm there. This is known from the scenario only; the
+    /// service does not use it.
+    /// </summary>
     public bool IsFalseAlarm(AnalyticsEvent.RegressionDetected detected)
     {
         ArgumentNullException.ThrowIfNull(detected);
         return !IsHarmed(ReleaseOf(detected.Release), PlaceOf(detected.Application), detected.Platform);
     }
 
-    /// <summary>The response's chance of a false signal, divided among its applications and platforms.</summary>
+    /// <summary>
+    /// The response's chance of a false alarm, divided by the number of its applications and platforms.
+    /// </summary>
     public double AlphaOf(int release) => Settings.Alpha / (Applications.Length
         * Math.Max(1, Scenario.Releases[release - 1].Targets.Select(target => target.Platform).Distinct().Count()));
 
-    /// <summary>Devices of a platform, as many as the fleet is meant to have.</summary>
+    /// <summary>The expected number of devices of a platform, from the scenario's shares.</summary>
     public long PopulationOf(Platform platform) => _populations[(int)platform];
 
     public CellBaseline BaselineOf(int release, WatchedRelease watched, int application, Platform platform)
@@ -125,17 +133,17 @@ public sealed class Surveillance
             : CellBaseline.Missing.Instance;
     }
 
-    /// <summary>The first moment, not before another, at which the daily rules look.</summary>
+    /// <summary>The first moment, not before <paramref name="from"/>, at which the daily rules are applied.</summary>
     public VirtualTime NextLook(VirtualTime from)
     {
         var past = from.Milliseconds - _firstLook;
         return new(_firstLook + (past <= 0 ? 0 : (past + Day - 1) / Day) * Day);
     }
 
-    /// <summary>The day they look at then, in the devices' calendars.</summary>
+    /// <summary>The day that is judged at that moment, in the devices' calendars.</summary>
     public int DayLookedAt(VirtualTime look) => (int)((look.Milliseconds - _firstLook) / Day);
 
-    /// <summary>The latest day they have looked at before a moment; -1 when they have not looked yet.</summary>
+    /// <summary>The latest day that was judged before a moment; -1 before the first one.</summary>
     public int LatestDayBefore(VirtualTime moment) => DayLookedAt(NextLook(moment)) - 1;
 
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;

@@ -3,18 +3,19 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Analytics;
 
-/// <summary>What the crash-analytics service knows of one response beside the counts.</summary>
-/// <param name="Since">When its surveillance started; never before it is published.</param>
+/// <summary>What the crash-analytics service stores of one response, apart from the counts.</summary>
+/// <param name="Since">When its surveillance started; never, before it is published.</param>
 /// <param name="History">
 /// What was reported of the base until then, by <see cref="Surveillance.CellWithin"/>; empty before.
 /// </param>
 /// <param name="Signals">
-/// The rules that have signalled: their names' places as bits, by <see cref="Surveillance.CellWithin"/>.
+/// By <see cref="Surveillance.CellWithin"/>, a bit for each rule that has signalled: its place in
+/// <see cref="DetectionRules.Names"/>.
 /// </param>
-/// <param name="Findings">Signals of the rule that counts, in their order.</param>
-/// <param name="Listed">Applications on the published list, in the catalogue's order.</param>
-/// <param name="ListDue">When the list is published next; never when it holds all that was found.</param>
-/// <param name="Recommendations">What devices reported, by application.</param>
+/// <param name="Findings">Signals of the scenario's rule, in their order.</param>
+/// <param name="Listed">Applications on the published list, in the scenario's order.</param>
+/// <param name="ListDue">When the list is published next; never, when it holds every finding.</param>
+/// <param name="Recommendations">The answers that devices reported, by application.</param>
 public sealed record WatchedRelease(
     VirtualTime Since,
     ImmutableArray<ReportedUse> History,
@@ -39,7 +40,7 @@ public sealed record WatchedRelease(
     public bool HasSignalled(int cell, int rule) => (Signals[cell] >> rule & 1) != 0;
 }
 
-/// <summary>A signal that has consequences, with what was known at it.</summary>
+/// <summary>A signal of the scenario's rule, with its moment.</summary>
 public sealed record RegressionSignal(VirtualTime At, AnalyticsEvent.RegressionDetected Detected);
 
 /// <summary>How people answered the recommendation to remove a response.</summary>

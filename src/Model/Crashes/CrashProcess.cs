@@ -4,11 +4,11 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Crashes;
 
 /// <summary>
-/// The crashes of a device as a Poisson process over the time it is used, for all applications at once: which of them
-/// crashed is drawn for each crash, in proportion to their rates, so that the crashes of each are a Poisson process
-/// too, independent of the others'. The base's crashes and those that a response adds are processes of their own, with
-/// dice of their own, and simply superpose: without the response the others stay where they are. A day's crashes are a
-/// function of device, response and day, never of what happened before, so nothing of it is ever stored.
+/// The crashes of a device as a Poisson process over the time in which it is used, for all applications together. For
+/// each crash the application is drawn in proportion to the rates, so that the crashes of each application are an
+/// independent Poisson process too. The base's crashes and the crashes that a response adds are separate processes with
+/// separate dice: with or without the response, the base's crashes stay the same. A day's crashes are a function of
+/// device, response and day alone, so they are never stored.
 /// </summary>
 public readonly record struct CrashProcess
 {
@@ -27,19 +27,19 @@ public readonly record struct CrashProcess
         (_purpose, _release) = (purpose, release);
     }
 
-    /// <summary>The crashes that there are on the base already.</summary>
+    /// <summary>The crashes of the base, with or without a response.</summary>
     public static CrashProcess OfBase { get; } = new(Purpose.BaseCrashes, 0);
 
-    /// <summary>The crashes that a response adds to them.</summary>
+    /// <summary>The crashes that a response adds to those of the base.</summary>
     /// <param name="release">The response's place in the scenario.</param>
     public static CrashProcess AddedBy(int release) => new(Purpose.AddedCrashes, release);
 
     /// <summary>
-    /// The day's crashes, ascending in time. Their number is Poisson with mean rate × time used; given the number each
-    /// lies uniformly in the time used, independently of the others. What begins or ends during the day only has to
-    /// leave out the crashes outside: the rest is a Poisson process still.
+    /// The day's crashes, ascending in time. Their number is Poisson with mean rate × time used. Given the number, each
+    /// crash is uniform in the time used and independent of the others. A caller whose interval begins or ends during
+    /// the day leaves out the crashes outside of it; the rest is still a Poisson process.
     /// </summary>
-    /// <param name="day">In the device's own time; the scenario starts on day 0, -1 or 1.</param>
+    /// <param name="day">A day in the device's own time. The scenario starts on day 0, -1 or 1.</param>
     /// <param name="perHour">Crashes per hour of <paramref name="used"/>.</param>
     public ImmutableArray<Crash> On(int day, UsedQuarters used, double perHour, Dice dice)
     {
@@ -55,7 +55,7 @@ public readonly record struct CrashProcess
         var crashes = ImmutableArray.CreateBuilder<Crash>(count);
         for (var i = 0; i < count; i++)
         {
-            // The second half of the block begins a sequence of its own: one draw is enough for a day.
+            // The second half of the block is the seed of a sequence, so that one draw is enough for a day.
             var place = SplitMix64.Mix(low + (ulong)i * SplitMix64.Gamma);
             var into = (long)Math.BigMul(place, (ulong)duration.TotalMilliseconds, out _);
             crashes.Add(new(used.TimeOfDay(TimeSpan.FromMilliseconds(into)), (SplitMix64.Mix(place) >> 11) * Unit));
@@ -66,7 +66,7 @@ public readonly record struct CrashProcess
     }
 
     /// <summary>
-    /// Whether there is no crash on a day however long the device is used: most days are told apart by that alone.
+    /// Whether there is no crash on a day, however long the device is used. This check is fast and decides most days.
     /// </summary>
     /// <param name="chanceOfNone">e to the minus (rate × longest use).</param>
     public bool IsQuietOn(int day, double chanceOfNone, Dice dice) =>
@@ -77,7 +77,8 @@ public readonly record struct CrashProcess
         ArgumentOutOfRangeException.ThrowIfLessThan(day, -1);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(day, MostDays - 1);
 
-        // The first 44 years have the low bits, below the release. Later days go on above it: no draw is another's.
+        // The first 44 years use the numbers below MostReleases × DaysOfAnAge; later days use the numbers above. So no
+        // two days use the same draw.
         var (age, number) = Math.DivRem(day + 1, DaysOfAnAge);
         return dice.Bits(_purpose, (age * MostReleases + _release) * DaysOfAnAge + number);
     }
@@ -92,7 +93,7 @@ public readonly record struct CrashProcess
         var reached = chance;
         for (var count = 0; ; count++)
         {
-            // Far out the sum grows no more, and may stay below a draw next to one for ever.
+            // Far above the mean the sum no longer grows, and could stay below a draw close to 1 forever.
             if (uniform < reached || (count > mean && reached + chance == reached))
                 return count;
             chance *= mean / (count + 1);
@@ -103,5 +104,5 @@ public readonly record struct CrashProcess
 
 /// <summary>One crash of a day.</summary>
 /// <param name="TimeOfDay">In whole milliseconds.</param>
-/// <param name="Share">Uniform on [0, 1): says which application it was.</param>
+/// <param name="Share">Uniform on [0, 1); it determines the application that crashed.</param>
 public readonly record struct Crash(TimeSpan TimeOfDay, double Share);

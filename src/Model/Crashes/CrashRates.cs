@@ -6,11 +6,11 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Crashes;
 
 /// <summary>
-/// How often each application crashes per hour in which a device is used, from one source: the base, or a response.
+/// How often each application crashes per hour in which a device is used, from one source: the base or a response.
 /// </summary>
 /// <remarks>
-/// An application is in the foreground for a fixed share of the time its device is used. The rates are those of a
-/// device that has all applications: where one is not installed, its crashes are left out.
+/// An application is in the foreground for a fixed share of the time in which its device is used. The rates are those
+/// of a device that has all applications. For a device without an application, its crashes are left out.
 /// </remarks>
 public sealed class CrashRates
 {
@@ -54,7 +54,7 @@ public sealed class CrashRates
         return application.Daily == TimeSpan.Zero ? 0 : application.Daily / fleet.Behaviour.MeanDailyUse;
     }
 
-    /// <summary>The application, by its place in the catalogue, that a crash's draw stands for.</summary>
+    /// <summary>The application, by its place in the scenario, for a crash's <see cref="Crash.Share"/>.</summary>
     public int ApplicationAt(double share)
     {
         for (var i = 0; i < _upTo.Length - 1; i++)

@@ -26,7 +26,7 @@ public readonly record struct UsedQuarters(UInt128 Bits)
         return new(Bits | UInt128.One << quarter);
     }
 
-    /// <summary>How much of the use lies between two times of the day.</summary>
+    /// <summary>The duration of the use between two times of the day.</summary>
     public TimeSpan Between(TimeSpan from, TimeSpan until)
     {
         if (from <= TimeSpan.Zero && until >= Day)
@@ -45,7 +45,8 @@ public readonly record struct UsedQuarters(UInt128 Bits)
     }
 
     /// <summary>
-    /// The time of day at which the use has lasted that long; it is shorter than <see cref="Duration"/>.
+    /// The time of day at which the use has lasted for <paramref name="intoUse"/>, which must be shorter than
+    /// <see cref="Duration"/>.
     /// </summary>
     public TimeSpan TimeOfDay(TimeSpan intoUse)
     {

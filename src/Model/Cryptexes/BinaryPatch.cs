@@ -10,16 +10,16 @@ namespace RsrActors.Model.Cryptexes;
 /// The difference between two images: a zstd frame that was compressed with the first image as its prefix. The stock
 /// command <c>zstd -d --patch-from=FROM PATCH -o TO</c> makes the second image again, bit for bit.
 /// </summary>
-/// <remarks>The safe classes of ZstdSharp take dictionaries, but no prefix; hence the pointers.</remarks>
+/// <remarks>The safe classes of ZstdSharp accept dictionaries but no prefix, so this class uses pointers.</remarks>
 public static class BinaryPatch
 {
     /// <summary>
-    /// 16 MiB, in bytes; a default image has less than 256 KiB. It bounds what a damaged frame can make a device
-    /// allocate, and keeps the window far below the 128 MiB that the stock command accepts unasked.
+    /// 16 MiB, in bytes; a default image has less than 256 KiB. It bounds what a device allocates for a damaged frame.
+    /// It keeps the window far below the 128 MiB that the stock command accepts without an option.
     /// </summary>
     public const int LargestImage = 16 << 20;
 
-    // Enough where both images share nearly everything: higher levels spend time and save next to nothing.
+    // Higher levels take more time and save almost nothing when the images share nearly all bytes.
     private const int Level = 9;
 
     private const int SmallestWindowLog = 10; // ZSTD_WINDOWLOG_ABSOLUTEMIN.
@@ -82,10 +82,10 @@ public static class BinaryPatch
         }
     }
 
-    /// <summary>The size that the frame's header states, once the frame is known to fill the patch exactly.</summary>
+    /// <summary>The size that the frame's header states, after a check that the patch is exactly one frame.</summary>
     private static unsafe int ResultSize(byte* frame, int length)
     {
-        // zstd's marks for "unknown" and "not a frame" are the two largest numbers, so one comparison covers them.
+        // zstd's codes for "unknown" and "not a frame" are the two largest numbers, so one comparison covers them.
         var size = Methods.ZSTD_getFrameContentSize(frame, (nuint)length);
         if (size > LargestImage)
             throw new BrokenPatchException($"The patch states no result of at most {LargestImage} bytes.");

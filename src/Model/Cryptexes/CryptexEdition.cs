@@ -4,12 +4,12 @@ using System.Text;
 namespace RsrActors.Model.Cryptexes;
 
 /// <summary>
-/// Which image of many one is: its platform variant and subtype, the version it belongs to, and the build that a device
-/// reports while it runs on it.
+/// Identifies an image: its platform variant and subtype, its version, and the build that a device reports while it
+/// runs the image.
 /// </summary>
 /// <param name="Variant">The platform it is made for, such as <c>iphone</c> or <c>mac-intel</c>.</param>
 /// <param name="Subtype">OS or App.</param>
-/// <param name="OsVersion">The base version, also of a response: <c>16.5.1</c>.</param>
+/// <param name="OsVersion">The version of the base, for a response's image too: <c>16.5.1</c>.</param>
 /// <param name="VersionExtra">What a response adds to the version, <c>(a)</c>; empty for a base image.</param>
 /// <param name="Build">The base's build, or the response's.</param>
 public sealed record CryptexEdition(
@@ -17,7 +17,7 @@ public sealed record CryptexEdition(
 {
     internal const string VersionFilePath = "System/Library/CoreServices/SystemVersion.plist";
 
-    /// <summary>The edition that a response replaces this one with.</summary>
+    /// <summary>The edition of a response that replaces this one.</summary>
     /// <remarks>The response's letter is what follows the last dash of its id.</remarks>
     public CryptexEdition RespondedTo(string releaseId, string responseBuild) => this with
     {
@@ -25,7 +25,7 @@ public sealed record CryptexEdition(
         Build = responseBuild,
     };
 
-    /// <summary>The property list from which the system learns version and build.</summary>
+    /// <summary>The property list from which the system reads its version and build.</summary>
     internal CryptexFile VersionFile()
     {
         var extra = VersionExtra.Length == 0 ? "" : Entry("ProductVersionExtra", VersionExtra);

@@ -6,12 +6,13 @@ using RsrActors.Model.Image4;
 namespace RsrActors.Model.Cryptexes;
 
 /// <summary>
-/// A sealed image file: a POSIX ustar archive that depends on its files alone, with its seal, its trust cache and what
-/// a ticket says about the three.
+/// A sealed image file: a POSIX ustar archive that depends on its files alone, with its seal, its trust cache and the
+/// digests of the three that a ticket contains.
 /// </summary>
 public sealed class CryptexImage
 {
-    // Midnight of the day of the first public response, 1 May 2023: no image may depend on when it was made.
+    // Midnight of the day of the first public response, 1 May 2023. The date is fixed, so that an image does not depend
+    // on when it was made.
     private static readonly DateTimeOffset Modified = new(2023, 5, 1, 0, 0, 0, TimeSpan.Zero);
 
     private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite

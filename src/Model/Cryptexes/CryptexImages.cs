@@ -3,12 +3,13 @@ using System.Collections.Immutable;
 namespace RsrActors.Model.Cryptexes;
 
 /// <summary>
-/// The images of the simulated vendor. Their paths are those of the real cryptexes, their content is synthetic and a
+/// The images of the simulated vendor. Their paths are those of the real cryptexes. Their content is synthetic and a
 /// function of names alone.
 /// </summary>
 public static class CryptexImages
 {
-    // Sizes in bytes; the proportions are free, the sums keep an OS image below 192 KiB and an App image below 80 KiB.
+    // Sizes in bytes. The proportions are arbitrary; the sums keep an OS image below 192 KiB and an App image below 80
+    // KiB.
     private static readonly ImmutableArray<(string Path, int Size)> OsBinaries =
     [
         ("System/Library/Frameworks/AuthenticationServices.framework/AuthenticationServices", 10_232),
@@ -62,11 +63,11 @@ public static class CryptexImages
         return new CryptexImage(edition, [edition.VersionFile(), .. binaries]);
     }
 
-    // A line feed parts the names, because no name contains one: "a" + "bc" must not be "ab" + "c".
+    // A line feed separates the names, because no name contains one: "a" + "bc" must differ from "ab" + "c".
     private static NamedChance ChanceOf(CryptexEdition edition, string what) =>
         new(string.Join('\n', edition.Variant, edition.Subtype.Text, edition.OsVersion, edition.Build, what));
 
-    /// <summary>Fisher and Yates, from the end.</summary>
+    /// <summary>The shuffle of Fisher and Yates, from the end.</summary>
     private static void Shuffle<T>(List<T> items, NamedChance chance)
     {
         for (var i = items.Count - 1; i > 0; i--)

@@ -4,7 +4,7 @@ namespace RsrActors.Model.Cryptexes;
 
 /// <summary>
 /// What a response ships for one cryptex of one platform variant: the patch from the base image to the response's, and
-/// the antipatch that leads back.
+/// the antipatch back to the base image.
 /// </summary>
 public sealed class CryptexPatch
 {

@@ -1,6 +1,6 @@
 namespace RsrActors.Model.Cryptexes;
 
-/// <summary>The two halves of the patchable system, each with an image of its own.</summary>
+/// <summary>The two parts of the system that responses can replace, each with an image of its own.</summary>
 public enum CryptexSubtype
 {
     /// <summary>Frameworks and libraries, WebKit among them.</summary>

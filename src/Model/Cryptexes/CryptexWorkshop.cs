@@ -3,12 +3,12 @@ using System.Collections.Immutable;
 namespace RsrActors.Model.Cryptexes;
 
 /// <summary>
-/// What a device does with a response's bytes, step by step. A step that succeeds says nothing; what goes wrong is a
+/// What a device does with a response's bytes, step by step. A step that fails throws a
 /// <see cref="CryptexFaultException"/>.
 /// </summary>
 public sealed class CryptexWorkshop(ICryptexComputation computation)
 {
-    /// <exception cref="PatchDigestMismatchException">The patch did not arrive as it was published.</exception>
+    /// <exception cref="PatchDigestMismatchException">The patch differs from the published one.</exception>
     public void CheckPatch(ImmutableArray<byte> patch, Digest expected)
     {
         var actual = computation.Sha384(patch);

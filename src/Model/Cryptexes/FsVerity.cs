@@ -13,7 +13,7 @@ public static class FsVerity
     private const int BlockSize = 4096;
     private const int HashSize = SHA256.HashSizeInBytes;
 
-    // struct fsverity_descriptor, little-endian. What is not named here (salt, reserved bytes) is zero.
+    // struct fsverity_descriptor, little-endian. The fields without a constant here (salt, reserved bytes) are zero.
     private const int DescriptorSize = 256;
     private const int VersionOffset = 0;
     private const int HashAlgorithmOffset = 1;
@@ -41,7 +41,7 @@ public static class FsVerity
         return Digest.Sha256(descriptor);
     }
 
-    /// <summary>Hashes level by level until one block is left: the root is that block's hash.</summary>
+    /// <summary>Hashes level by level until one block is left; that block's hash is the root.</summary>
     private static void HashTree(ReadOnlySpan<byte> level, Span<byte> root)
     {
         if (level.Length <= BlockSize)

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace RsrActors.Model.Cryptexes;
 
 /// <summary>
-/// The costly part of a device's work on cryptexes: functions of bytes, with equal results from every implementation.
-/// Whether a fleet shares the results is a matter of speed and never shows in a history.
+/// The costly part of a device's work on cryptexes: functions of bytes. Every implementation gives equal results, so
+/// sharing results in a fleet changes the speed and never the history.
 /// </summary>
 public interface ICryptexComputation
 {

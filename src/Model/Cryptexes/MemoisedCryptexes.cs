@@ -5,16 +5,16 @@ using System.Runtime.InteropServices;
 namespace RsrActors.Model.Cryptexes;
 
 /// <summary>
-/// Computes once per content, and a fleet compares. Content is known by reference: bytes are immutable, so the same
-/// array has the same digest for ever, and a damaged copy is another array and is really computed. An entry lives as
-/// long as its array. Safe for any number of threads.
+/// Computes once for each content; every further device uses the stored result. The key is the array's reference: bytes
+/// are immutable, so the same array always has the same digest, and a damaged copy is another array and is computed
+/// anew. An entry lives as long as its array. It is safe for any number of threads.
 /// </summary>
 public sealed class MemoisedCryptexes : ICryptexComputation
 {
     private readonly ConditionalWeakTable<byte[], Digest> _digests = [];
     private readonly ConditionalWeakTable<byte[], Seal> _seals = [];
 
-    // Patch, then the image it was applied to: that is one image, unless a device's own copy is damaged.
+    // By patch, then by the image it was applied to. There is one such image, unless a device's own copy is damaged.
     private readonly ConditionalWeakTable<byte[], ConditionalWeakTable<byte[], byte[]>> _results = [];
 
     public Digest Sha384(ImmutableArray<byte> content) =>
@@ -23,7 +23,7 @@ public sealed class MemoisedCryptexes : ICryptexComputation
     public Seal Measure(ImmutableArray<byte> image) => _seals.GetValue(ArrayOf(image), static bytes => Seal.Of(bytes));
 
     /// <inheritdoc/>
-    /// <remarks>The result is shared too, so that its digest and its seal are computed only once.</remarks>
+    /// <remarks>The result is shared too, so that its digest and seal are computed only once.</remarks>
     public ImmutableArray<byte> Apply(ImmutableArray<byte> from, ImmutableArray<byte> patch)
     {
         var results = _results.GetValue(ArrayOf(patch), static _ => []);

@@ -6,8 +6,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Cryptexes;
 
 /// <summary>
-/// The SplitMix64 sequence of a name. Published content depends on what it is called and on nothing else, least of all
-/// on a run's seed: the same release has the same bytes in every run.
+/// The SplitMix64 sequence of a name. Published content depends on its names alone and never on a run's seed: the same
+/// release has the same bytes in every run.
 /// </summary>
 internal sealed class NamedChance(string name)
 {

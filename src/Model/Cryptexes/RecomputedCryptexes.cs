@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace RsrActors.Model.Cryptexes;
 
-/// <summary>Every device computes everything itself, as real ones do.</summary>
+/// <summary>Computes everything anew for each device, as real devices do.</summary>
 public sealed class RecomputedCryptexes : ICryptexComputation
 {
     public Digest Sha384(ImmutableArray<byte> content) => Digest.Sha384(content.AsSpan());

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace RsrActors.Model.Cryptexes;
 
 /// <summary>
-/// Everything that one response ships for one platform variant. Made once and shared: its bytes are a function of the
-/// names it is created with.
+/// Everything that one response ships for one platform variant. It is made once and shared. Its bytes are a function of
+/// the names it is created with.
 /// </summary>
 public sealed class ResponseContent
 {
@@ -38,7 +38,7 @@ public sealed class ResponseContent
 
     public CryptexPatch Of(CryptexSubtype subtype) => subtype == CryptexSubtype.Os ? Os : App;
 
-    /// <summary>The files of the response's artifact folder, for stock tools to open.</summary>
+    /// <summary>The files of the response's artifact folder; stock tools can open them.</summary>
     public IEnumerable<ArtifactFile> Files() => [.. FilesOf(Os), .. FilesOf(App)];
 
     private static IEnumerable<ArtifactFile> FilesOf(CryptexPatch patch)

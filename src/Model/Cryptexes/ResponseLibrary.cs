@@ -4,7 +4,7 @@ using RsrActors.Model.Scenarios;
 namespace RsrActors.Model.Cryptexes;
 
 /// <summary>
-/// The content of every response of a scenario, made once when the run starts and shared by the whole fleet.
+/// The content of every response of a scenario. It is made once when the run starts, and the whole fleet shares it.
 /// </summary>
 public sealed class ResponseLibrary
 {

@@ -4,14 +4,14 @@ using System.Text;
 namespace RsrActors.Model.Cryptexes;
 
 /// <summary>
-/// What a cryptex image must measure to be trusted: its fs-verity digest. Written <c>sha256:</c> and 64 hexadecimal
-/// digits, as the stock <c>fsverity</c> command writes it.
+/// The fs-verity digest that a cryptex image must have to be trusted. Written <c>sha256:</c> and 64 hexadecimal digits,
+/// as the stock <c>fsverity</c> command writes it.
 /// </summary>
 public sealed record Seal(Digest Digest)
 {
     private const string Algorithm = "sha256:";
 
-    /// <summary>The seal that this image has now, whatever it ought to be.</summary>
+    /// <summary>The seal of these bytes, whether they are damaged or not.</summary>
     public static Seal Of(ReadOnlySpan<byte> image) => new(FsVerity.Measure(image));
 
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>

@@ -3,10 +3,12 @@ using System.Runtime.InteropServices;
 
 namespace RsrActors.Model.Cryptexes;
 
-/// <summary>What faulty storage or a faulty transfer does to bytes.</summary>
+/// <summary>How faulty storage or a faulty transfer changes bytes.</summary>
 public static class StorageDamage
 {
-    /// <summary>A copy with one bit flipped. A chance that is uniform on 64 bits picks every bit alike.</summary>
+    /// <summary>
+    /// A copy with one bit flipped. If <paramref name="chance"/> is uniform on 64 bits, every bit is equally likely.
+    /// </summary>
     /// <exception cref="ArgumentException">There is no bit to flip.</exception>
     public static ImmutableArray<byte> Damage(ImmutableArray<byte> bytes, ulong chance)
     {

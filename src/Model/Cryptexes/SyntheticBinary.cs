@@ -5,12 +5,12 @@ using System.Text;
 namespace RsrActors.Model.Cryptexes;
 
 /// <summary>
-/// Stand-ins for a system's binaries. Like code they repeat themselves with small differences, so that compression and
-/// patches meet what they would meet in earnest. They run nowhere, and their first line says so.
+/// Stand-ins for a system's binaries. Like code they contain repetitions with small differences, so that compression
+/// and patches behave as with real binaries. They cannot run, and their first line says that they are synthetic.
 /// </summary>
 internal static class SyntheticBinary
 {
-    // Edits and insertions stay behind the first line.
+    // Edits and insertions come after the first 256 bytes, which hold the first line.
     private const int HeaderRoom = 256;
 
     public static ImmutableArray<byte> Create(string path, string variant, int size, NamedChance chance)
@@ -19,7 +19,7 @@ internal static class SyntheticBinary
         var written = Encoding.UTF8.GetBytes($"synthetic binary {path} for {variant}\n", binary);
         while (written < size)
         {
-            // Five pieces in eight resemble something earlier.
+            // Five pieces in eight are similar to an earlier piece.
             var piece = binary.AsSpan(written, Math.Min(24 + chance.Below(232), size - written));
             if (written > 2 * HeaderRoom && chance.Below(8) < 5)
                 Resemble(binary.AsSpan(0, written), piece, chance);

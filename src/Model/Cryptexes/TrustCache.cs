@@ -20,7 +20,7 @@ public sealed class TrustCache
     private const int HashTypeOffset = TrustCacheEntry.CdHashSize;
     private const int TraitsOffset = HashTypeOffset + 1;
     private const int ConstraintOffset = TraitsOffset + 1;
-    private const int EntrySize = ConstraintOffset + 2; // The last byte is reserved, and zero.
+    private const int EntrySize = ConstraintOffset + 2; // The last byte is reserved and zero.
 
     private TrustCache(ImmutableArray<byte> file) => File = file;
 
@@ -28,11 +28,12 @@ public sealed class TrustCache
 
     public int Count => (File.Length - HeaderSize) / EntrySize;
 
-    /// <summary>Equal for equal entries: a kernel refuses a uuid that it has loaded already.</summary>
+    /// <summary>Equal entries give equal uuids: a kernel refuses a uuid that it has loaded already.</summary>
     public Guid Uuid => new(File.AsSpan(UuidOffset, UuidSize), bigEndian: true);
 
-    /// <summary>The entries in any order; one that is listed twice is written once.</summary>
-    /// <exception cref="ArgumentException">A cdhash has not 20 bytes, or two different entries share one.</exception>
+    /// <summary>Builds the file from entries in any order; an entry that is listed twice is written once.</summary>
+    /// <exception cref="ArgumentException">A cdhash does not have 20 bytes, or two different entries share
+    /// one.</exception>
     public static TrustCache Build(IEnumerable<TrustCacheEntry> entries)
     {
         TrustCacheEntry[] sorted = [.. entries.Distinct()];

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace RsrActors.Model.Cryptexes;
 
 /// <summary>
-/// One binary that may run: its cdhash (the first 20 bytes of its digest), and the category of its launch constraint
-/// (0 to 7, where 0 constrains nothing).
+/// One binary that may run: its cdhash (the first 20 bytes of its digest), and the category of its launch constraint (0
+/// to 7; 0 means no constraint).
 /// </summary>
 public sealed record TrustCacheEntry(
     Digest CdHash,
@@ -14,12 +14,12 @@ public sealed record TrustCacheEntry(
 {
     public const int CdHashSize = 20;
 
-    /// <summary>The entry of a binary that nothing constrains.</summary>
+    /// <summary>The entry of a binary without a launch constraint.</summary>
     public static TrustCacheEntry Of(ReadOnlySpan<byte> binary) =>
         new(new Digest(SHA256.HashData(binary).AsSpan(0, CdHashSize)));
 }
 
-/// <summary>The hash that a cdhash was cut from, numbered as in XNU's trustcache.h.</summary>
+/// <summary>The hash of which a cdhash is the first 20 bytes, numbered as in XNU's trustcache.h.</summary>
 public enum TrustCacheHash : byte
 {
     None = 0,

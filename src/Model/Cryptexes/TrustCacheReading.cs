@@ -1,6 +1,6 @@
 namespace RsrActors.Model.Cryptexes;
 
-/// <summary>What became of reading a trust cache file.</summary>
+/// <summary>The result of reading a trust cache file.</summary>
 public abstract record TrustCacheReading
 {
     private TrustCacheReading()
@@ -12,7 +12,7 @@ public abstract record TrustCacheReading
     public sealed record Malformed(TrustCacheFlaw Flaw) : TrustCacheReading;
 }
 
-/// <summary>Why a file is no trust cache that a kernel of ours would load.</summary>
+/// <summary>Why a file is not a valid trust cache.</summary>
 public enum TrustCacheFlaw
 {
     /// <summary>Shorter than a header.</summary>

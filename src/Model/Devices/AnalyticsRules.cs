@@ -15,21 +15,22 @@ namespace RsrActors.Model.Devices;
 internal static class AnalyticsRules
 {
     /// <summary>
-    /// The first moment at or after another, and before a third, at which there is something to do; else the third.
+    /// The first moment from now on, and before another, at which there is something to do; else the other.
     /// </summary>
-    public static VirtualTime NextDue(DeviceState state, VirtualTime after, VirtualTime until, World world)
+    public static VirtualTime NextDue(in Situation now, VirtualTime until)
     {
+        var (state, after, world) = (now.State, now.At, now.World);
         var settings = world.Scenario.Analytics;
         if (!settings.Enabled || state.Phase is DevicePhase.Unenrolled)
             return until;
 
-        until = VirtualTime.Min(until, NextUpload(state, after, world));
+        until = VirtualTime.Min(until, NextUpload(now));
         until = VirtualTime.Min(until, DeviceCalendar.NotBefore(after, ChangesSharing(state, settings)));
         until = VirtualTime.Min(until, DeviceCalendar.NotBefore(after, Answers(state, world)));
         return VirtualTime.Min(until, new CrashCalendar(world, state).Next(after, until));
     }
 
-    public static void Decide(ref Background device, Publications published)
+    public static void Decide(ref SideEvents device)
     {
         var settings = device.World.Scenario.Analytics;
         if (!settings.Enabled || device.State.Phase is DevicePhase.Unenrolled)
@@ -37,7 +38,7 @@ internal static class AnalyticsRules
 
         if (ChangesSharing(device.State, settings) == device.At)
             device.Happens(new AnalyticsSharingChanged(!device.State.SharesAnalytics));
-        NoteCrashes(ref device, published);
+        NoteCrashes(ref device);
         Upload(ref device);
         Answer(ref device);
     }
@@ -46,16 +47,17 @@ internal static class AnalyticsRules
     /// At most crashes to note and totals to send: the device need not be awake for it. A person who answers is another
     /// matter.
     /// </summary>
-    public static bool IsRoutine(DeviceState state, VirtualTime at, World world) =>
-        !world.Scenario.Analytics.Enabled
-            || (state.Diary.Asked is null && ChangesSharing(state, world.Scenario.Analytics) != at);
+    public static bool IsRoutine(in Situation now) =>
+        !now.World.Scenario.Analytics.Enabled
+            || (now.State.Diary.Asked is null
+                && ChangesSharing(now.State, now.World.Scenario.Analytics) != now.At);
 
-    private static void NoteCrashes(ref Background device, Publications published)
+    private static void NoteCrashes(ref SideEvents device)
     {
         foreach (var crash in new CrashCalendar(device.World, device.State).At(device.At))
         {
             device.Happens(new ApplicationCrashed(crash.Application, crash.Release));
-            if (crash.Release is { } release && MayRecommend(device.State, release, crash.Application, device.At, device.World, published)
+            if (crash.Release is { } release && MayRecommend(device, release, crash.Application)
                 && RemovalAdvice.For(device.State, release, crash.Application, device.At, device.World) is { } advice)
             {
                 device.Happens(advice);
@@ -68,17 +70,19 @@ internal static class AnalyticsRules
     /// not suggested for this build before. And the list of affected applications names this one, as the last poll
     /// found it.
     /// </summary>
-    private static bool MayRecommend(
-        DeviceState state, string release, string application, VirtualTime at, World world, Publications published) =>
-        state.Phase is DevicePhase.Resting
-        && state.Active?.Release == release
-        && !state.Traits.LockdownMode
-        && state.Managed is not { AllowRemoval: false }
-        && !state.Diary.Recommended.Contains(release)
-        && published.Affected.Find(release, application) is { } entry
-        && world.LifeOf(state.Traits).NextPoll(entry.EffectiveAt) <= at;
+    private static bool MayRecommend(in SideEvents device, string release, string application)
+    {
+        var state = device.State;
+        return state.Phase is DevicePhase.Resting
+            && state.Active?.Release == release
+            && !state.Traits.LockdownMode
+            && state.Managed is not { AllowRemoval: false }
+            && !state.Diary.Recommended.Contains(release)
+            && device.Published.Affected.Find(release, application) is { } entry
+            && device.World.LifeOf(state.Traits).NextPoll(entry.EffectiveAt) <= device.At;
+    }
 
-    private static void Upload(ref Background device)
+    private static void Upload(ref SideEvents device)
     {
         var (state, at, world) = (device.State, device.At, device.World);
         if (!Reports(state, world))
@@ -100,7 +104,7 @@ internal static class AnalyticsRules
         }
     }
 
-    private static void Answer(ref Background device)
+    private static void Answer(ref SideEvents device)
     {
         var (state, world) = (device.State, device.World);
         if (Answers(state, world) != device.At)
@@ -126,11 +130,12 @@ internal static class AnalyticsRules
             device.StartsRemoval(RemovalCause.Recommendation);
     }
 
-    private static VirtualTime NextUpload(DeviceState state, VirtualTime after, World world)
+    private static VirtualTime NextUpload(in Situation now)
     {
+        var (state, after, world) = (now.State, now.At, now.World);
         if (!Reports(state, world))
             return VirtualTime.Never;
-        var life = world.LifeOf(state.Traits);
+        var life = now.Moments.Life;
         var settings = world.Scenario.Analytics.Upload;
         var next = VirtualTime.Never;
 

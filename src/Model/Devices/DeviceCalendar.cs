@@ -10,36 +10,25 @@ namespace RsrActors.Model.Devices;
 public static class DeviceCalendar
 {
     /// <summary>
-    /// The first moment at or after <paramref name="after"/> at which the device has something to do by itself; mail
-    /// excluded. Everything before is taken to be done.
+    /// The first moment from now on at which the device has something to do by itself; mail excluded.
     /// </summary>
-    public static VirtualTime NextDue(DeviceState state, VirtualTime after, World world, Publications published)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(world);
-        ArgumentNullException.ThrowIfNull(published);
-        return NextDue(state, after, PhaseDue(state, after, world, published), world, published);
-    }
+    public static VirtualTime NextDue(in Situation now) => NextDue(now, PhaseDue(now));
 
     /// <param name="phaseDue">When the phase goes on, where that is known already.</param>
-    internal static VirtualTime NextDue(
-        DeviceState state, VirtualTime after, VirtualTime phaseDue, World world, Publications published) =>
-        AnalyticsRules.NextDue(
-            state, after,
-            ManagementRules.NextDue(state, after, VirtualTime.Min(phaseDue, NextRoutineCheck(state, after, world)), published), world);
+    internal static VirtualTime NextDue(in Situation now, VirtualTime phaseDue) => AnalyticsRules.NextDue(
+        now, ManagementRules.NextDue(now, VirtualTime.Min(phaseDue, NextRoutineCheck(now))));
 
     /// <summary>
-    /// In a scenario without an end nobody looks a hundred years ahead for the next crash or the next check by hand: a
-    /// device that has found none is asked again.
+    /// In a scenario without an end no search goes a hundred years ahead, for the next crash or the next check by hand:
+    /// a device that has found none is asked again.
     /// </summary>
-    internal static VirtualTime NextRoutineCheck(DeviceState state, VirtualTime after, World world) =>
-        world.Scenario.IsUnlimited ? world.LifeOf(state.Traits).NextRoutineCheck(after) : VirtualTime.Never;
+    internal static VirtualTime NextRoutineCheck(in Situation now) =>
+        now.World.Scenario.IsUnlimited ? now.Moments.Life.NextRoutineCheck(now.At) : VirtualTime.Never;
 
-    /// <summary>… what it does beside what it is in the middle of excluded.</summary>
-    internal static VirtualTime PhaseDue(DeviceState state, VirtualTime after, World world, Publications published)
+    /// <summary>When the phase goes on: the next moment without what the device does beside it.</summary>
+    internal static VirtualTime PhaseDue(in Situation now)
     {
-        var moments = new DeviceMoments(world, state);
-        var offers = new Offers(world, published, state);
+        var (state, after, moments, offers) = (now.State, now.At, now.Moments, now.Offers);
         return state.Phase switch
         {
             DevicePhase.Unenrolled => VirtualTime.Zero,
@@ -50,12 +39,12 @@ public static class DeviceCalendar
                     Reapplies(state, after, moments))),
             DevicePhase.Fetching p when after <= p.From =>
                 VirtualTime.Min(p.From, offers.NextCheck(after, moments.Life)),
-            DevicePhase.Fetching p => NotBefore(after, Downloaded(p, state, world, moments)),
+            DevicePhase.Fetching p => NotBefore(after, moments.Downloaded(p)),
             DevicePhase.Requesting p => NotBefore(after, p.From),
             DevicePhase.AwaitingTicket => VirtualTime.Never,
             DevicePhase.Preparing p => NotBefore(after, p.Ready),
             DevicePhase.Staged p => VirtualTime.Min(
-                RestartDue(p, state, after, published),
+                RestartDue(p, now),
                 VirtualTime.Min(NotBefore(after, p.SafariAt), offers.NextCheck(after, moments.Life))),
             DevicePhase.Starting p => NotBefore(after, p.Up),
             DevicePhase.Removing p => NotBefore(after, p.RestartAt),
@@ -63,14 +52,13 @@ public static class DeviceCalendar
             DevicePhase.FetchingUpdate p when after <= p.From =>
                 VirtualTime.Min(p.From, offers.NextCheck(after, moments.Life)),
             DevicePhase.FetchingUpdate p => VirtualTime.Min(
-                FirstNotBefore(
-                    after, UpdateDownloaded(p, state, world, moments), UpdateRestart(p, state, world, moments)),
+                FirstNotBefore(after, moments.UpdateDownloaded(p), moments.UpdateRestart(p)),
                 offers.NextCheck(after, moments.Life)),
             DevicePhase.UpdateReady p => VirtualTime.Min(
                 NotBefore(after, p.RestartAt), offers.NextCheck(after, moments.Life)),
             DevicePhase.Updating p => NotBefore(after, p.Up),
             _ => throw new ArgumentOutOfRangeException(
-                nameof(state), state.Phase, "A new phase needs its moments here."),
+                nameof(now), state.Phase, "A new phase needs its moments here."),
         };
     }
 
@@ -78,29 +66,16 @@ public static class DeviceCalendar
     /// When a staged device tries to restart: when its person would, but not after the deadline that management set, or
     /// at once when it is staged later. Where a gate is shut then it tries again as any other.
     /// </summary>
-    internal static VirtualTime RestartDue(
-        DevicePhase.Staged phase, DeviceState state, VirtualTime after, Publications published)
+    internal static VirtualTime RestartDue(DevicePhase.Staged phase, in Situation now)
     {
+        var after = now.At;
         var due = NotBefore(after, phase.RestartAt);
-        if (ManagementRules.EnforcementOf(phase.Job.Release, state, published) is not { } enforced)
+        if (ManagementRules.EnforcementOf(phase.Job.Release, now.State, now.Published) is not { } enforced)
             return due;
         return after <= enforced.Deadline ? VirtualTime.Min(due, enforced.Deadline)
             : phase.Job.GateTries == 0 ? after
             : due;
     }
-
-    internal static VirtualTime Downloaded(
-        DevicePhase.Fetching phase, DeviceState state, World world, DeviceMoments moments) =>
-        phase.From + moments.DownloadTime(phase.Job, TargetOf(state, phase.Job.Release, world).Download);
-
-    internal static VirtualTime UpdateDownloaded(
-        DevicePhase.FetchingUpdate phase, DeviceState state, World world, DeviceMoments moments) =>
-        phase.From + moments.UpdateDownloadTime(phase.Job, UpdateOf(state, phase.Job, world).Download);
-
-    internal static VirtualTime UpdateRestart(
-        DevicePhase.FetchingUpdate phase, DeviceState state, World world, DeviceMoments moments) =>
-        moments.RestartAttempt(
-            phase.Job.Attempt, phase.Job.Source == OfferSource.User, UpdateDownloaded(phase, state, world, moments));
 
     internal static ReleaseTarget TargetOf(DeviceState state, string release, World world) =>
         world.Release(release).TargetFor(state.Platform, state.Os.Build)

@@ -6,8 +6,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Devices;
 
 /// <summary>
-/// What comes of a wake, or of a piece of work: events that have happened, mail, and work to be done before the
-/// device may sleep again.
+/// The result of a wake or of finished work: events that have happened, messages to send, and work that must be done
+/// before the wake ends.
 /// </summary>
 public readonly record struct DeviceDecision(
     ImmutableArray<DeviceEvent> Events, ImmutableArray<Outgoing> Mail, DeviceWork? Work)

@@ -6,7 +6,7 @@ using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Model.Devices;
 
-/// <summary>What an event makes of a device. The only place where a <see cref="DeviceState"/> changes.</summary>
+/// <summary>How an event changes a device. A <see cref="DeviceState"/> changes only here.</summary>
 public static class DeviceFold
 {
     public static DeviceState Evolve(DeviceState state, DeviceEvent happened, VirtualTime at, World world)
@@ -20,7 +20,7 @@ public static class DeviceFold
         };
     }
 
-    /// <summary>Folds what a decision says has happened, and adds it, in its place, to a history.</summary>
+    /// <summary>Folds the events of a decision, and adds them to a history with their numbers.</summary>
     public static DeviceState Record(
         DeviceState state, ImmutableArray<DeviceEvent> happened, VirtualTime at, World world,
         ImmutableArray<RecordedEvent>.Builder history)
@@ -52,7 +52,7 @@ public static class DeviceFold
                 Phase = new DevicePhase.Preparing(JobOf(state), moments.Prepared(JobOf(state), at)),
             },
             TicketRefused => state,
-            // From here on the gates of the restart are counted, not those before the download.
+            // From here on the gates before the restart are counted, and no longer those before the download.
             ResponseStaged => state with
             {
                 Phase = new DevicePhase.Staged(
@@ -96,7 +96,7 @@ public static class DeviceFold
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs a rule here."),
         };
 
-    /// <summary>The installation a phase belongs to.</summary>
+    /// <summary>The installation to which a phase belongs.</summary>
     internal static InstallJob JobOf(DeviceState state) => state.Phase switch
     {
         DevicePhase.Fetching p => p.Job,
@@ -109,8 +109,9 @@ public static class DeviceFold
     };
 
     /// <summary>
-    /// When a device that is unplugged now was first so. One that has gone down unplugged and is not up yet still is:
-    /// the battery with which its restart was allowed to begin is told when it is up.
+    /// The moment since which a device is unplugged that is unplugged at <paramref name="at"/>. It is the earlier
+    /// moment if the device was unplugged already; for a restarting device, if it was so when it went down. The reason
+    /// is that the end of a restart reports the battery with which the restart was allowed.
     /// </summary>
     private static VirtualTime UnpluggedSince(DeviceState state, VirtualTime at)
     {
@@ -147,7 +148,10 @@ public static class DeviceFold
     private static DeviceState Fail(DeviceState state, InstallAttemptFailed failed, VirtualTime at)
     {
         if (failed.Step == InstallStep.Offer)
-            return state with { Blocked = state.Blocked.Add(new(failed.Release, at, failed.RetryAt ?? VirtualTime.Never, false)) };
+            return state with
+            {
+                Blocked = state.Blocked.Add(new(failed.Release, at, failed.RetryAt ?? VirtualTime.Never, false)),
+            };
         if (failed.RetryAt is not { } again)
             return state;
 
@@ -201,7 +205,8 @@ public static class DeviceFold
             Applied = state.Applied.RemoveAll(one => releases.Contains(one.Release)),
             Retained = state.Retained.AddRange(state.Applied.Where(one => releases.Contains(one.Release))),
             Blocked = decided
-                ? state.Blocked.AddRange(releases.Select(release => new ReleaseBlock(release, at, VirtualTime.Never, true)))
+                ? state.Blocked.AddRange(
+                    releases.Select(release => new ReleaseBlock(release, at, VirtualTime.Never, true)))
                 : state.Blocked,
             Phase = new DevicePhase.Resting(),
         };
@@ -213,11 +218,20 @@ public static class DeviceFold
         return state.Phase switch
         {
             DevicePhase.FetchingUpdate p when failed.Step == InstallStep.Download =>
-                state with { Phase = new DevicePhase.FetchingUpdate(p.Job with { Attempt = p.Job.Attempt + 1 }, again) },
+                state with
+                {
+                    Phase = new DevicePhase.FetchingUpdate(p.Job with { Attempt = p.Job.Attempt + 1 }, again),
+                },
             DevicePhase.FetchingUpdate p =>
-                state with { Phase = new DevicePhase.UpdateReady(p.Job with { GateTries = p.Job.GateTries + 1 }, again) },
+                state with
+                {
+                    Phase = new DevicePhase.UpdateReady(p.Job with { GateTries = p.Job.GateTries + 1 }, again),
+                },
             DevicePhase.UpdateReady p =>
-                state with { Phase = new DevicePhase.UpdateReady(p.Job with { GateTries = p.Job.GateTries + 1 }, again) },
+                state with
+                {
+                    Phase = new DevicePhase.UpdateReady(p.Job with { GateTries = p.Job.GateTries + 1 }, again),
+                },
             _ => throw new InvalidOperationException($"{state.Id} installs no update; it is {state.Phase}."),
         };
     }

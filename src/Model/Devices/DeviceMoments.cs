@@ -133,7 +133,30 @@ public readonly struct DeviceMoments(World world, DeviceState state)
     public VirtualTime Again(int draw, int attempt, VirtualTime at) =>
         at + world.Install.Retry.PauseAfter(attempt, Dice.Uniform(Purpose.Backoff, draw));
 
+    /// <summary>When the download of a response is complete.</summary>
+    public VirtualTime Downloaded(DevicePhase.Fetching phase)
+    {
+        ArgumentNullException.ThrowIfNull(phase);
+        return phase.From
+            + DownloadTime(phase.Job, DeviceCalendar.TargetOf(state, phase.Job.Release, world).Download);
+    }
+
     // Software updates.
+
+    /// <summary>When the download of a software update is complete.</summary>
+    public VirtualTime UpdateDownloaded(DevicePhase.FetchingUpdate phase)
+    {
+        ArgumentNullException.ThrowIfNull(phase);
+        return phase.From
+            + UpdateDownloadTime(phase.Job, DeviceCalendar.UpdateOf(state, phase.Job, world).Download);
+    }
+
+    public VirtualTime UpdateRestart(DevicePhase.FetchingUpdate phase)
+    {
+        ArgumentNullException.ThrowIfNull(phase);
+        return RestartAttempt(
+            phase.Job.Attempt, phase.Job.Source == OfferSource.User, UpdateDownloaded(phase));
+    }
 
     public VirtualTime UpdateStart(OfferSource source, VirtualTime offered)
     {

@@ -1,5 +1,4 @@
 using RsrActors.Model.Devices.States;
-using RsrActors.Model.Population;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Devices;
@@ -25,14 +24,12 @@ public static class FaultRules
         or DeviceFault.SigningUnreachable or DeviceFault.SigningRateLimited or DeviceFault.StaleNonce;
 
     /// <summary>When the step is tried again; null when the installation is abandoned.</summary>
-    public static VirtualTime? RetryAt(
-        InstallJob job, DeviceFault fault, VirtualTime at, World world, DeviceMoments moments)
+    public static VirtualTime? RetryAt(in Situation now, InstallJob job, DeviceFault fault)
     {
         ArgumentNullException.ThrowIfNull(job);
-        ArgumentNullException.ThrowIfNull(world);
-        var again = moments.Again(world.DrawOf(job.Release, job.Attempt), job.Attempt, at);
+        var again = now.Moments.Again(now.World.DrawOf(job.Release, job.Attempt), job.Attempt, now.At);
         if (PassesByItself(fault))
-            return job.Attempt < world.Install.Retry.Attempts ? again : null;
+            return job.Attempt < now.World.Install.Retry.Attempts ? again : null;
         return WantsFreshDownload(fault) && job.FreshDownloads < FreshDownloads ? again : null;
     }
 }

@@ -11,9 +11,10 @@ internal static class ManagementRules
     /// <summary>A device checks in with its management within a quarter of an hour of an order.</summary>
     private static readonly TimeSpan CheckIn = TimeSpan.FromMinutes(15);
 
-    public static VirtualTime NextDue(DeviceState state, VirtualTime after, VirtualTime until, Publications published)
+    public static VirtualTime NextDue(in Situation now, VirtualTime until)
     {
-        foreach (var order in OrdersFor(state, published))
+        var (state, after) = (now.State, now.At);
+        foreach (var order in OrdersFor(state, now.Published))
         {
             var heard = Heard(order, state);
             if (order is ManagementOrder.Restrict && heard >= after)
@@ -25,9 +26,9 @@ internal static class ManagementRules
         return until;
     }
 
-    public static void Decide(ref Background device, Publications published)
+    public static void Decide(ref SideEvents device)
     {
-        foreach (var order in OrdersFor(device.State, published))
+        foreach (var order in OrdersFor(device.State, device.Published))
         {
             var heard = Heard(order, device.State);
             device.WasDue |= heard == device.At;

@@ -1,8 +1,6 @@
 using RsrActors.Model.Devices.States;
-using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Scenarios;
-using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Devices;
 
@@ -39,17 +37,16 @@ public enum Obstacle
 public static class Obstacles
 {
     /// <returns>Null when the device's person can do it.</returns>
-    public static Obstacle? To(
-        OperatorCommand command, DeviceState state, VirtualTime at, World world, Publications published)
+    public static Obstacle? To(OperatorCommand command, in Situation now)
     {
-        ArgumentNullException.ThrowIfNull(state);
+        var (state, at) = (now.State, now.At);
         return command switch
         {
             OperatorCommand.ShareAnalytics c when c.Share == state.SharesAnalytics =>
                 c.Share ? Obstacle.AlreadyShares : Obstacle.AlreadySharesNothing,
             OperatorCommand.ShareAnalytics => null,
             OperatorCommand.RemoveResponses => ToRemoval(state),
-            OperatorCommand.Install c => ToInstallation(c.Release, state, world, published),
+            OperatorCommand.Install c => ToInstallation(c.Release, now),
             OperatorCommand.Unplug when state.Traits.Desktop => Obstacle.NoBattery,
             OperatorCommand.Unplug c => (state.Unplugged?.Until ?? at) < at + c.For ? null : Obstacle.AlreadyUnplugged,
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No person is told to do that."),
@@ -62,16 +59,15 @@ public static class Obstacles
         : state.Phase is not DevicePhase.Resting ? Obstacle.Busy
         : null;
 
-    private static Obstacle? ToInstallation(string release, DeviceState state, World world, Publications published)
+    private static Obstacle? ToInstallation(string release, in Situation now)
     {
-        ArgumentNullException.ThrowIfNull(world);
-        ArgumentNullException.ThrowIfNull(published);
+        var state = now.State;
         return state.Managed is { AllowInstallation: false } ? Obstacle.ManagementForbids
-            : published.Catalogue.Find(release) is not { } entry ? Obstacle.NotPublished
+            : now.Published.Catalogue.Find(release) is not { } entry ? Obstacle.NotPublished
             : entry.Status is not CatalogueStatus.Offered ? Obstacle.NotOffered
-            : world.Release(release).TargetFor(state.Platform, state.Os.Build) is null ? Obstacle.NoTarget
+            : now.World.Release(release).TargetFor(state.Platform, state.Os.Build) is null ? Obstacle.NoTarget
             : state.Phase is not DevicePhase.Resting ? Obstacle.Busy
-            : !new Offers(world, published, state).IsNewer(release) ? Obstacle.NotNewer
+            : !now.Offers.IsNewer(release) ? Obstacle.NotNewer
             : null;
     }
 }

@@ -6,17 +6,17 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Devices;
 
-/// <summary>What a look at the catalogue would find.</summary>
+/// <summary>What a check of the catalogue finds for a device.</summary>
 public abstract record Offer
 {
     private Offer()
     {
     }
 
-    /// <param name="Enforced">Management wants it installed, whatever else is set.</param>
+    /// <param name="Enforced">True when a management order enforces the response.</param>
     public sealed record Response(string Release, bool Enforced = false) : Offer;
 
-    /// <summary>The vendor takes back the response that is active, or staged.</summary>
+    /// <summary>The vendor has revoked the response that is active or staged.</summary>
     public sealed record Revocation(string Release) : Offer;
 
     public sealed record Update(UpdateEntry Entry) : Offer;
@@ -30,9 +30,9 @@ public readonly struct Offers(World world, Publications published, DeviceState s
 {
     private readonly Catalogue _catalogue = published.Catalogue;
 
-    /// <summary>What a look at a moment finds; null when nothing.</summary>
+    /// <summary>What a check at a moment finds; null when it finds nothing.</summary>
     /// <param name="byHand">
-    /// A person looks: the ramp does not apply, and revocations are left to the automatic polls.
+    /// True when a person checks: then the ramp does not apply, and revocations are left to the automatic polls.
     /// </param>
     public Offer? Find(VirtualTime at, bool byHand)
     {
@@ -58,7 +58,7 @@ public readonly struct Offers(World world, Publications published, DeviceState s
         return state.Phase is DevicePhase.Resting ? Update() : null;
     }
 
-    /// <summary>The first moment at or after another at which a look finds something.</summary>
+    /// <summary>The first moment at or after <paramref name="after"/> at which a check finds something.</summary>
     public VirtualTime NextCheck(VirtualTime after, DailyLife life)
     {
         after = VirtualTime.Max(after, _catalogue.EffectiveAt);
@@ -95,14 +95,19 @@ public readonly struct Offers(World world, Publications published, DeviceState s
         return next;
     }
 
-    /// <summary>Whether a release is offered to this kind of device at all.</summary>
+    /// <summary>Whether a release is offered for this device's platform and base.</summary>
     public bool IsOffered(string release) => _catalogue.Find(release) is { } entry && Candidate(entry) is not null;
 
-    /// <summary>Whether a release is offered, and above what is installed or on its way.</summary>
+    /// <summary>
+    /// Whether a release is offered and has a higher version than the response that is active or being fetched.
+    /// </summary>
     public bool IsNewer(string release) =>
         _catalogue.Find(release) is { } entry && Candidate(entry) is { } version && version > InstalledVersion();
 
-    /// <summary>Whether a moment is the last at which a device that has not polled hears of an enforcement.</summary>
+    /// <summary>
+    /// Whether the deadline of an enforcement is at this moment. A device that has not polled before checks the
+    /// catalogue then.
+    /// </summary>
     public bool IsDeadline(VirtualTime at)
     {
         foreach (var entry in _catalogue.Responses)
@@ -119,7 +124,8 @@ public readonly struct Offers(World world, Publications published, DeviceState s
         if (!state.Traits.AutomaticUpdates)
             return null;
         var installed = state.Phase is DevicePhase.Staged staged ? staged.Job.Release
-            : state.Phase is DevicePhase.Resting or DevicePhase.FetchingUpdate or DevicePhase.UpdateReady ? state.Active?.Release
+            : state.Phase is DevicePhase.Resting or DevicePhase.FetchingUpdate or DevicePhase.UpdateReady
+                ? state.Active?.Release
             : null;
         return installed is not null && _catalogue.Find(installed) is { Status: CatalogueStatus.WithdrawnAndRemoved }
             ? installed
@@ -130,7 +136,10 @@ public readonly struct Offers(World world, Publications published, DeviceState s
         ? world.Release(entry.Release).TargetFor(state.Platform, state.Os.Build)?.RestoreVersion
         : null;
 
-    /// <summary>What a response must be above: the active one, the one already offered, else the base.</summary>
+    /// <summary>
+    /// The version that a response must exceed: that of the response being fetched, else of the active one, else of the
+    /// base.
+    /// </summary>
     private RestoreVersion InstalledVersion()
     {
         var release = state.Phase is DevicePhase.Fetching fetching ? fetching.Job.Release : state.Active?.Release;
@@ -142,7 +151,7 @@ public readonly struct Offers(World world, Publications published, DeviceState s
     private ManagementOrder.Enforce? Enforcement(string release) =>
         ManagementRules.EnforcementOf(release, state, published);
 
-    /// <summary>What management enforces replaces an offer of the same response that waits for its person.</summary>
+    /// <summary>An enforced response replaces an offer of the same response that waits for its person.</summary>
     private bool IsAbove(RestoreVersion version, RestoreVersion installed, string release, bool enforced) =>
         version > installed
         || (enforced && version == installed && state.Phase is DevicePhase.Fetching { Job: var job }
@@ -162,12 +171,16 @@ public readonly struct Offers(World world, Publications published, DeviceState s
         return null;
     }
 
-    /// <param name="enforced">Neither a person's decision counts, nor a pause, be it for management's own ban.</param>
+    /// <param name="enforced">
+    /// True when a management order enforces the release. Then blocks by a person's decision and blocks with an end do
+    /// not count.
+    /// </param>
     private bool IsBlocked(string release, VirtualTime at, bool enforced)
     {
         foreach (var block in state.Blocked)
         {
-            if (block.Release == release && !(enforced && YieldsToOrders(block)) && block.Holds(at, _catalogue.EffectiveAt))
+            if (block.Release == release && !(enforced && YieldsToOrders(block))
+                && block.Holds(at, _catalogue.EffectiveAt))
                 return true;
         }
 
@@ -176,7 +189,9 @@ public readonly struct Offers(World world, Publications published, DeviceState s
 
     private static bool YieldsToOrders(ReleaseBlock block) => block.IsPermanent || !block.Until.IsNever;
 
-    /// <summary>When the last block on a release ends; null when that is not known.</summary>
+    /// <summary>
+    /// When the last block on a release ends; null when a block is permanent or lasts until the catalogue changes.
+    /// </summary>
     private VirtualTime? BlockEnd(string release, bool enforced)
     {
         var end = VirtualTime.Zero;

@@ -12,20 +12,17 @@ namespace RsrActors.Model.Devices;
 /// </summary>
 internal static class PersonRules
 {
-    public static void Decide(ref Background device, ImmutableArray<Message> mail, Publications published)
+    public static void Decide(ref SideEvents device, ImmutableArray<Message> mail)
     {
         foreach (var message in mail)
         {
             // Other mail is the phase's.
-            if (message.Body is OperatorCommand command
-                && Obstacles.To(command, device.State, device.At, device.World, published) is null)
-            {
+            if (message.Body is OperatorCommand command && Obstacles.To(command, device.Situation) is null)
                 Do(command, ref device);
-            }
         }
     }
 
-    private static void Do(OperatorCommand command, ref Background device)
+    private static void Do(OperatorCommand command, ref SideEvents device)
     {
         switch (command)
         {

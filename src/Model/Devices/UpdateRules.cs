@@ -1,5 +1,4 @@
 using RsrActors.Model.Devices.States;
-using RsrActors.Model.Population;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Devices.States.DeviceEvent;
 
@@ -11,40 +10,34 @@ namespace RsrActors.Model.Devices;
 /// </summary>
 internal static class UpdateRules
 {
-    public static DeviceDecision Fetch(
-        DeviceState state, DevicePhase.FetchingUpdate phase, VirtualTime at, World world, Publications published, DeviceMoments moments)
+    public static DeviceDecision Fetch(in Situation now, DevicePhase.FetchingUpdate phase)
     {
-        if (at > phase.From && at == DeviceCalendar.UpdateDownloaded(phase, state, world, moments))
-            return Downloaded(state, phase.Job, at, world, moments);
-        return at > phase.From && at == DeviceCalendar.UpdateRestart(phase, state, world, moments)
-            ? RestartInto(state, phase.Job, at, world, moments)
-            : DeviceDecider.CheckOffers(state, at, world, published, moments);
+        if (now.At > phase.From && now.At == now.Moments.UpdateDownloaded(phase))
+            return Downloaded(now, phase.Job);
+        return now.At > phase.From && now.At == now.Moments.UpdateRestart(phase)
+            ? RestartInto(now, phase.Job)
+            : DeviceDecider.CheckOffers(now);
     }
 
-    public static DeviceDecision Install(
-        DeviceState state, DevicePhase.UpdateReady phase, VirtualTime at, World world, Publications published, DeviceMoments moments) =>
-        at == phase.RestartAt
-            ? RestartInto(state, phase.Job, at, world, moments)
-            : DeviceDecider.CheckOffers(state, at, world, published, moments);
+    public static DeviceDecision Install(in Situation now, DevicePhase.UpdateReady phase) =>
+        now.At == phase.RestartAt ? RestartInto(now, phase.Job) : DeviceDecider.CheckOffers(now);
 
-    private static DeviceDecision Downloaded(
-        DeviceState state, UpdateJob job, VirtualTime at, World world, DeviceMoments moments)
+    private static DeviceDecision Downloaded(in Situation now, UpdateJob job)
     {
-        var draw = world.DrawOfUpdate(job.Version, job.Attempt);
-        if (!state.Traits.Dice.Chance(world.Faults.NetworkInterrupted, Purpose.UpdateInterrupted, draw))
+        var draw = now.World.DrawOfUpdate(job.Version, job.Attempt);
+        if (!now.State.Traits.Dice.Chance(now.World.Faults.NetworkInterrupted, Purpose.UpdateInterrupted, draw))
             return DeviceDecision.Nothing;
-        var again = job.Attempt < world.Install.Retry.Attempts
-            ? moments.Again(job.Attempt, job.Attempt, at)
-            : at + TimeSpan.FromDays(1);
+        var again = job.Attempt < now.World.Install.Retry.Attempts
+            ? now.Moments.Again(job.Attempt, job.Attempt, now.At)
+            : now.At + TimeSpan.FromDays(1);
         return Failed(job, InstallStep.Download, DeviceFault.NetworkInterrupted, again);
     }
 
-    private static DeviceDecision RestartInto(
-        DeviceState state, UpdateJob job, VirtualTime at, World world, DeviceMoments moments)
+    private static DeviceDecision RestartInto(in Situation now, UpdateJob job)
     {
-        var needs = world.Install.For(state.Platform).UpdateBattery;
-        return DeviceDecider.ShutGate(moments, at, needs, job.Source == OfferSource.User) is { } gate
-            ? Failed(job, InstallStep.Activate, gate, moments.GateAgain(at, gate, needs))
+        var needs = now.World.Install.For(now.State.Platform).UpdateBattery;
+        return RestartGates.Shut(now.Moments, now.At, needs, job.Source == OfferSource.User) is { } gate
+            ? Failed(job, InstallStep.Activate, gate, now.Moments.GateAgain(now.At, gate, needs))
             : DeviceDecision.Happened(new Restarted(RestartReason.SoftwareUpdate));
     }
 

@@ -15,7 +15,7 @@ namespace RsrActors.Model.Image4;
 
 /// <summary>
 /// A root that certifies keys for manifests. The real one for cryptexes is the Secure Boot Extra Content CA (XNU,
-/// <c>image4/coprocessor/cryptex1.h</c>); this one lives as long as it takes to make one <see cref="SigningIdentity"/>.
+/// <c>image4/coprocessor/cryptex1.h</c>). This one is used only while one <see cref="SigningIdentity"/> is made.
 /// </summary>
 internal sealed class CertificateAuthority
 {
@@ -23,7 +23,7 @@ internal sealed class CertificateAuthority
     private const string ManifestKeyName = "CN=RsrActors Cryptex1 Manifest Key";
     private const int SerialNumberBits = 127;
     private const int RsaBits = 4096;
-    private const int RsaPrimeCertainty = 128; // A composite slips through with a probability of at most 2^-128.
+    private const int RsaPrimeCertainty = 128; // A composite number passes with a probability of at most 2^-128.
 
     private readonly SigningAlgorithm _algorithm;
     private readonly SecureRandom _random;
@@ -73,7 +73,7 @@ internal sealed class CertificateAuthority
         }
     }
 
-    /// <summary>Certifies a key for manifests within the constraints, in DER.</summary>
+    /// <summary>Certifies a key for manifests within the constraints; the certificate is in DER.</summary>
     public byte[] Certify(AsymmetricKeyParameter publicKey, Image4Constraints constraints)
     {
         var certificate = Describe(ManifestKeyName, publicKey);

@@ -3,9 +3,9 @@ using RsrActors.Model.Image4.Der;
 
 namespace RsrActors.Model.Image4;
 
-/// <summary>What a Cryptex1 ticket says before it is signed: for which device, on which nonce, what may run.</summary>
+/// <summary>The content of a Cryptex1 ticket before it is signed: the device, the nonce, and what may run.</summary>
 /// <param name="Device">The only device that may use the ticket.</param>
-/// <param name="Nonce">The device's nonce when it asked: 32 octets, see <see cref="Cryptex1Nonce"/>.</param>
+/// <param name="Nonce">The device's nonce at the request: 32 octets, see <see cref="Cryptex1Nonce"/>.</param>
 /// <param name="ProductClass">The device's class, for example 0xF2.</param>
 /// <param name="Version">Restore version of the content, for example <c>20.6.75.77.2,0</c>.</param>
 /// <param name="PreauthorizationVersion">Restore version that the device was authorised for in advance.</param>
@@ -52,7 +52,8 @@ public sealed record Cryptex1Manifest(
     {
         var der = new DerWriter(stackalloc byte[LargestManifest]);
 
-        // Last first, as DerWriter wants it. A DER SET is in the order of its tags: capitals before small letters.
+        // DerWriter writes backwards, so the last object comes first. A DER SET is ordered by tags: capitals before
+        // small letters.
         WriteObject(ref der, FourCharCode.trcs, OS.TrustCache);
         WriteObject(ref der, FourCharCode.trca, App.TrustCache);
         WriteObject(ref der, FourCharCode.cssy, OS.Seal);
@@ -66,7 +67,7 @@ public sealed record Cryptex1Manifest(
         return der.Written.ToArray();
     }
 
-    /// <summary>SHA-384 of <see cref="Encode"/>: the name of what was signed, whatever the signature.</summary>
+    /// <summary>SHA-384 of <see cref="Encode"/>: it identifies what was signed, independent of the signature.</summary>
     public Digest ComputeDigest() => Digest.Sha384(Encode());
 
     private void WriteProperties(ref DerWriter der)

@@ -3,15 +3,15 @@ using System.Security.Cryptography;
 namespace RsrActors.Model.Image4;
 
 /// <summary>
-/// What makes a ticket fresh: it is good only while the device's nonce is the one it was signed with. When the device
-/// rolls its nonce, every ticket on the old one is stale.
+/// The nonce of a device, which makes its tickets expire: a ticket is valid only while the device's nonce is the one in
+/// the ticket. When the device rolls its nonce, every earlier ticket is stale.
 /// </summary>
 public static class Cryptex1Nonce
 {
     /// <summary>Octets of a nonce.</summary>
     public const int Length = 32;
 
-    /// <summary>The nonce that stands for a seed: the first 32 octets of the seed's SHA-384.</summary>
+    /// <summary>The nonce for a seed: the first 32 octets of the seed's SHA-384.</summary>
     public static Digest FromSeed(ReadOnlySpan<byte> seed)
     {
         Span<byte> hash = stackalloc byte[SHA384.HashSizeInBytes];

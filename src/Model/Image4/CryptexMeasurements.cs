@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace RsrActors.Model.Image4;
 
-/// <summary>What a ticket vouches for in one cryptex, each by the SHA-384 of its file.</summary>
+/// <summary>
+/// The digests of one cryptex that a ticket contains: SHA-384 of its image, of its seal and of its trust cache.
+/// </summary>
 public sealed record CryptexMeasurements(Digest Image, Digest Seal, Digest TrustCache)
 {
     public Digest Image { get; init => field = Sha384Only(value); } = Sha384Only(Image);

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace RsrActors.Model.Image4;
 
-/// <summary>The one device that a ticket is for.</summary>
+/// <summary>The one device for which a ticket is valid.</summary>
 /// <param name="ChipId">Model of the application processor, for example 0x8030.</param>
 /// <param name="Ecid">Exclusive chip identity: the number of one processor of that model.</param>
 public readonly record struct DeviceBinding(uint ChipId, ulong Ecid)
@@ -10,7 +10,9 @@ public readonly record struct DeviceBinding(uint ChipId, ulong Ecid)
     /// <summary>Octets of a UDID.</summary>
     public const int UdidLength = 16;
 
-    /// <summary>The UDID as a ticket carries it: four zero octets, the chip and the ECID, both big-endian.</summary>
+    /// <summary>
+    /// Writes the UDID as it is in a ticket: four zero octets, the chip and the ECID, both big-endian.
+    /// </summary>
     public void WriteUdid(Span<byte> udid)
     {
         BinaryPrimitives.WriteUInt64BigEndian(udid, ChipId);

@@ -5,8 +5,8 @@ namespace RsrActors.Model.Image4;
 
 /// <summary>
 /// What the key of a certificate may authorise: the extension 1.2.840.113635.100.6.1.15. It is a SET of two groups:
-/// MANP for the properties of a manifest, OBJP for those of every object in it. A property that its group does not name
-/// is not authorised at all.
+/// MANP for the properties of a manifest, OBJP for those of every object in it. A property that is not in its group is
+/// not authorised.
 /// </summary>
 public sealed class Image4Constraints
 {
@@ -30,7 +30,9 @@ public sealed class Image4Constraints
     private Image4Constraints(Image4PropertyGroup manifest, Image4PropertyGroup everyObject) =>
         (_manifest, _object) = (manifest, everyObject);
 
-    /// <summary>A key that signs production tickets for cryptexes that boot with the host, and nothing else.</summary>
+    /// <summary>
+    /// The constraints of a key that signs only production tickets for cryptexes that boot with the host.
+    /// </summary>
     public static Image4Constraints Cryptex1Boot { get; } = new(
         [
             MustBe(FourCharCode.CPRO, true),
@@ -56,7 +58,7 @@ public sealed class Image4Constraints
         return new(code, der.Written.ToArray());
     }
 
-    /// <summary>The property must be this truth value.</summary>
+    /// <summary>The property must have this boolean value.</summary>
     public static Image4Property MustBe(FourCharCode code, bool truth)
     {
         var der = new DerWriter(stackalloc byte[4]);
@@ -64,10 +66,10 @@ public sealed class Image4Constraints
         return new(code, der.Written.ToArray());
     }
 
-    /// <summary>The property must be there, with any value.</summary>
+    /// <summary>The property must be present, with any value.</summary>
     public static Image4Property MustBePresent(FourCharCode code) => new(code, Required);
 
-    /// <summary>The property may be there, with any value.</summary>
+    /// <summary>The property may be present, with any value.</summary>
     public static Image4Property MayBePresent(FourCharCode code) => new(code, Permitted);
 
     /// <summary>The value of the extension, in DER.</summary>
@@ -94,7 +96,7 @@ public sealed class Image4Constraints
         return constraints is not null;
     }
 
-    /// <summary>The first constraint that the ticket violates, as EACCES; null when it keeps them all.</summary>
+    /// <summary>The first constraint that the ticket violates, as EACCES; null when it violates none.</summary>
     internal TicketVerdict? Check(Image4Ticket ticket)
     {
         var violation = Violation(_manifest, ticket.Properties);
@@ -118,7 +120,7 @@ public sealed class Image4Constraints
             if (value.SequenceEqual(Permitted))
                 continue;
             if (!isPresent)
-                return $"The certificate wants {constraint.Code} in {group.Code}, and it is missing.";
+                return $"The certificate requires {constraint.Code} in {group.Code}, and it is missing.";
             if (!value.SequenceEqual(Required) && property != constraint)
                 return $"The certificate authorises {constraint} in {group.Code}, and not {property}.";
         }

@@ -5,8 +5,8 @@ using RsrActors.Model.Image4.Der;
 namespace RsrActors.Model.Image4;
 
 /// <summary>
-/// A named value: a property of a manifest, of an object in it, or a constraint of a certificate. DER has one form for
-/// one value, so two values are equal when their bytes are.
+/// A named value: a property of a manifest or of an object in it, or a constraint of a certificate. DER has one
+/// encoding for each value, so two values are equal when their bytes are.
 /// </summary>
 public readonly struct Image4Property : IEquatable<Image4Property>
 {
@@ -43,7 +43,7 @@ public readonly struct Image4Property : IEquatable<Image4Property>
 
     public override int GetHashCode() => HashCode.Combine(Code, Value.Length);
 
-    /// <summary>For people: numbers in hexadecimal, printable octets as text, other octets in hexadecimal.</summary>
+    /// <summary>Readable text: numbers in hexadecimal, printable octets as text, other octets in hexadecimal.</summary>
     public override string ToString()
     {
         if (TryGetInteger(out var number))

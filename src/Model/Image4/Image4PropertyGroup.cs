@@ -31,7 +31,9 @@ public sealed record Image4PropertyGroup(FourCharCode Code, ImmutableArray<Image
 
     public override int GetHashCode() => HashCode.Combine(Code, Properties.Length);
 
-    /// <summary>Reads a SET of groups: what a manifest body and a certificate's constraints have in common.</summary>
+    /// <summary>
+    /// Reads a SET of groups, which is the structure of a manifest body and of a certificate's constraints.
+    /// </summary>
     internal static bool TryReadSet(ReadOnlyMemory<byte> set, out ImmutableArray<Image4PropertyGroup> groups)
     {
         groups = default;
@@ -50,7 +52,7 @@ public sealed record Image4PropertyGroup(FourCharCode Code, ImmutableArray<Image
         return true;
     }
 
-    /// <summary>DER wants the members of a SET in the order of their tags; no tag may come twice.</summary>
+    /// <summary>Reads a SET. DER requires its members in the order of their tags, each tag once.</summary>
     private static bool TryReadNamedSet(ReadOnlyMemory<byte> set, out ImmutableArray<Image4Property> members)
     {
         members = default;

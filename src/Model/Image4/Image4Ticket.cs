@@ -7,8 +7,8 @@ using RsrActors.Model.Image4.Der;
 namespace RsrActors.Model.Image4;
 
 /// <summary>
-/// A signed Image4 manifest (IM4M), taken apart but not yet believed: SEQUENCE { "IM4M", 0, manifest SET, signature,
-/// SEQUENCE { certificate } }. Everything in it is a slice of the bytes it was read from.
+/// A signed Image4 manifest (IM4M), parsed but not verified: SEQUENCE { "IM4M", 0, manifest SET, signature, SEQUENCE {
+/// certificate } }. All its parts are slices of the bytes from which it was read.
 /// </summary>
 public sealed class Image4Ticket
 {
@@ -27,21 +27,23 @@ public sealed class Image4Ticket
     /// <summary>The signed bytes: the manifest SET with its tag and length.</summary>
     public ReadOnlyMemory<byte> ManifestSet { get; }
 
-    /// <summary>SHA-384 of <see cref="ManifestSet"/>: the name of what was signed. Computed at most once.</summary>
+    /// <summary>
+    /// SHA-384 of <see cref="ManifestSet"/>: it identifies what was signed. It is computed at most once.
+    /// </summary>
     public Digest ManifestDigest => field ??= Digest.Sha384(ManifestSet.Span);
 
     public ReadOnlyMemory<byte> Signature { get; }
 
-    /// <summary>X.509 certificates in DER. Since SHA-384 there is one, of the key that signed.</summary>
+    /// <summary>X.509 certificates in DER. Since SHA-384 there is one: that of the key that signed.</summary>
     public ImmutableArray<ReadOnlyMemory<byte>> Certificates { get; }
 
-    /// <summary>MANP: what the ticket is bound to.</summary>
+    /// <summary>MANP: the properties to which the ticket is bound.</summary>
     public Image4PropertyGroup Properties { get; }
 
-    /// <summary>What the ticket vouches for.</summary>
+    /// <summary>The objects of the ticket, each with its digest.</summary>
     public ImmutableArray<Image4PropertyGroup> Objects { get; }
 
-    /// <summary>The bytes of a ticket made of what <see cref="TryParse"/> finds again.</summary>
+    /// <summary>The bytes of a ticket with these parts; <see cref="TryParse"/> reads them.</summary>
     public static byte[] Assemble(
         ReadOnlySpan<byte> manifestSet, ReadOnlySpan<byte> signature, ReadOnlySpan<byte> certificate)
     {
@@ -59,8 +61,8 @@ public sealed class Image4Ticket
     }
 
     /// <summary>
-    /// Takes a ticket apart. Refused with EILSEQ what is not Image4 in DER, with EFTYPE what is Image4 and not a
-    /// manifest, with EAUTH a manifest that nobody signed. The bytes must not change as long as the ticket is used.
+    /// Parses a ticket. Refuses with EILSEQ bytes that are not Image4 in DER, with EFTYPE an Image4 object that is not
+    /// a manifest, and with EAUTH a manifest without a signature. The bytes must not change while the ticket is used.
     /// </summary>
     public static bool TryParse(
         ReadOnlyMemory<byte> bytes,
@@ -85,7 +87,7 @@ public sealed class Image4Ticket
         return ticket is not null;
     }
 
-    /// <summary>The digest of an object; false when the ticket does not know the object.</summary>
+    /// <summary>The digest of an object; false when the ticket does not contain the object.</summary>
     public bool TryGetDigest(FourCharCode code, out ReadOnlyMemory<byte> digest)
     {
         foreach (var candidate in Objects)
@@ -98,20 +100,20 @@ public sealed class Image4Ticket
         return false;
     }
 
-    /// <summary>What every Image4 object begins with: its kind, and for a manifest its version.</summary>
+    /// <summary>Reads the beginning of every Image4 object: its kind, and for a manifest its version.</summary>
     private static TicketVerdict? ReadHead(ReadOnlyMemory<byte> bytes, out DerReader items)
     {
         var outside = new DerReader(bytes);
         if (!outside.TryEnter(Asn1Tag.Sequence, out items) || !outside.IsAtEnd)
             return NotImage4("they are not one DER SEQUENCE");
         if (!items.TryRead(DerReader.Ia5String, out var kind))
-            return NotImage4("no name stands first");
+            return NotImage4("they do not begin with a name");
         if (!kind.Span.SequenceEqual("IM4M"u8))
         {
             return kind.Span.SequenceEqual("IMG4"u8) || kind.Span.SequenceEqual("IM4P"u8)
                 || kind.Span.SequenceEqual("IM4R"u8) || kind.Span.SequenceEqual("IM4C"u8)
-                    ? new(Errno.EFTYPE, $"A manifest is wanted, and this is {Encoding.ASCII.GetString(kind.Span)}.")
-                    : NotImage4("the name that stands first is none of Image4's");
+                    ? new(Errno.EFTYPE, $"This is {Encoding.ASCII.GetString(kind.Span)} and not a manifest.")
+                    : NotImage4("they begin with a name that Image4 does not have");
         }
 
         return items.TryReadNatural(out ReadOnlyMemory<byte> version) && version.Span.SequenceEqual("\0"u8)

@@ -6,8 +6,8 @@ using RsrActors.Model.Image4.Keys;
 namespace RsrActors.Model.Image4;
 
 /// <summary>
-/// An X.509 certificate, taken apart as far as Image4 needs it (RFC 5280, section 4.1) and not yet believed. The
-/// root is read the same way; only a certificate for manifests has constraints.
+/// An X.509 certificate, parsed as far as Image4 needs it (RFC 5280, section 4.1) and not verified. The root is read
+/// the same way; only a certificate for manifests has constraints.
 /// </summary>
 internal sealed class ManifestCertificate : IDisposable
 {
@@ -44,7 +44,7 @@ internal sealed class ManifestCertificate : IDisposable
     /// <summary>Null in a certificate without the extension, such as the root.</summary>
     public Image4Constraints? Constraints { get; }
 
-    /// <summary>Reads a copy of the bytes. False for anything but a certificate that we wholly understand.</summary>
+    /// <summary>Reads a copy of the bytes; false when they are not a certificate that is wholly understood.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out ManifestCertificate? certificate)
     {
         ReadOnlyMemory<byte> encoded = bytes.ToArray();
@@ -58,8 +58,8 @@ internal sealed class ManifestCertificate : IDisposable
     }
 
     /// <summary>
-    /// The issuer's key signed exactly these bytes. Dates are not looked at: time is virtual, and a ticket outlives
-    /// its certificate, as a device must boot when its own clock is wrong.
+    /// Whether the issuer's key signed exactly these bytes. Dates are not checked: time is virtual, and a ticket is
+    /// valid longer than its certificate, because a device must boot even when its clock is wrong.
     /// </summary>
     public bool IsIssuedBy(ManifestCertificate issuer) =>
         _issuer.Span.SequenceEqual(issuer._subject.Span)
@@ -129,9 +129,9 @@ internal sealed class ManifestCertificate : IDisposable
                 return false;
             isForBatches |= isTreeHead;
 
-            // RFC 5280, 4.2: a critical extension that is not understood makes a certificate unusable. Key usage and
-            // basic constraints add nothing here: the constraints say which key is for manifests, and no chain is
-            // longer than one certificate.
+            // RFC 5280, 4.2: a certificate with a critical extension that is not understood must be rejected. Key usage
+            // and basic constraints need no check here: the constraints say which key is for manifests, and a chain has
+            // one certificate.
             if (isCritical && !isConstraints && !isTreeHead && !identifier.Span.SequenceEqual(KeyUsageExtension)
                 && !identifier.Span.SequenceEqual(BasicConstraintsExtension))
                 return false;

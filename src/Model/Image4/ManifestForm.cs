@@ -1,9 +1,9 @@
 namespace RsrActors.Model.Image4;
 
 /// <summary>
-/// A manifest SET with two blanks, the device and its nonce: all else in the manifests of one response and variant is
-/// the same, octet for octet. Filled in, it is what <see cref="Cryptex1Manifest.Encode"/> gives. Any thread may fill it
-/// in.
+/// A manifest SET in which only the device and its nonce are missing. Everything else in the manifests of one response
+/// and variant is the same, octet for octet. When filled in, it equals the result of
+/// <see cref="Cryptex1Manifest.Encode"/>. It is safe on any thread.
 /// </summary>
 public sealed class ManifestForm
 {
@@ -15,7 +15,8 @@ public sealed class ManifestForm
     {
         ArgumentNullException.ThrowIfNull(sample);
 
-        // Of what stands before the two in a SET, nothing is free text, and a device of zeros is none of these octets.
+        // No free text precedes these two properties in the SET, and a device of zeros contains none of the octets
+        // searched.
         _manifestSet = (sample with { Device = default }).Encode();
         _udid = EndOf("\u0016\u0004UDID\u0004\u0010"u8);
         _nonce = EndOf("\u0016\u0004cnch\u0004\u0020"u8);

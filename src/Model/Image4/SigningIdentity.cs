@@ -6,8 +6,8 @@ using RsrActors.Model.Image4.Keys;
 namespace RsrActors.Model.Image4;
 
 /// <summary>
-/// Who signs tickets: a private key, the certificate that says what it may authorise, and the root that devices
-/// believe. It holds a secret; whoever stores it keeps the private key readable by its owner only.
+/// The keys of a signing service: a private key, the certificate that says what it may authorise, and the root that
+/// devices trust. It contains a secret: the stored private key must be readable by its owner only.
 /// </summary>
 public sealed class SigningIdentity
 {
@@ -23,21 +23,21 @@ public sealed class SigningIdentity
     /// <summary>PKCS #8, DER, not encrypted.</summary>
     public ReadOnlyMemory<byte> PrivateKey { get; }
 
-    /// <summary>X.509, DER: it goes with every ticket.</summary>
+    /// <summary>X.509, DER. It is part of every ticket.</summary>
     public ReadOnlyMemory<byte> Certificate { get; }
 
-    /// <summary>X.509, DER: what a <see cref="TicketVerifier"/> is made from.</summary>
+    /// <summary>X.509, DER. It is the argument of a <see cref="TicketVerifier"/>.</summary>
     public ReadOnlyMemory<byte> RootCertificate { get; }
 
     /// <summary>
-    /// Makes a root, a key and its certificate. The root's own key is forgotten: nobody can certify a second key. RSA
-    /// takes some ten seconds, the other algorithms milliseconds.
+    /// Makes a root, a key and its certificate. The root's private key is discarded, so no second key can be certified.
+    /// RSA takes about ten seconds, the other algorithms milliseconds.
     /// </summary>
-    /// <param name="algorithm">Signs the tickets, and both certificates.</param>
-    /// <param name="random">Where the keys come from; who knows it knows them.</param>
-    /// <param name="notBefore">Written into both certificates, in whole seconds; no device looks at it.</param>
-    /// <param name="notAfter">Likewise.</param>
-    /// <param name="constraints">What the key may authorise: cryptexes that boot with the host, if null.</param>
+    /// <param name="algorithm">Signs the tickets and both certificates.</param>
+    /// <param name="random">The source of the keys: its state determines them, so it must be secret too.</param>
+    /// <param name="notBefore">Written into both certificates, in whole seconds; no device checks it.</param>
+    /// <param name="notAfter">Written into both certificates, in whole seconds; no device checks it.</param>
+    /// <param name="constraints">What the key may authorise; null for cryptexes that boot with the host.</param>
     public static SigningIdentity Create(
         SigningAlgorithm algorithm,
         SecureRandom random,
@@ -54,7 +54,7 @@ public sealed class SigningIdentity
             authority.Certificate);
     }
 
-    /// <summary>Puts together what was stored apart. The algorithm is the certificate's.</summary>
+    /// <summary>Makes an identity from its stored parts. The algorithm is the certificate's.</summary>
     /// <exception cref="CryptographicException">A part is malformed, or the parts do not belong together.</exception>
     public static SigningIdentity Import(
         ReadOnlySpan<byte> privateKey, ReadOnlySpan<byte> certificate, ReadOnlySpan<byte> rootCertificate)
@@ -75,7 +75,7 @@ public sealed class SigningIdentity
         return new(own.Key.Algorithm, privateKey.ToArray(), certificate.ToArray(), rootCertificate.ToArray());
     }
 
-    /// <summary>The same from PEM. Text around the first block of each is ignored.</summary>
+    /// <summary>The same from PEM. Text around the first block of each part is ignored.</summary>
     /// <exception cref="CryptographicException">A part is malformed, or the parts do not belong together.</exception>
     public static SigningIdentity ImportPem(string privateKey, string certificate, string rootCertificate) => Import(
         ReadPem(privateKey, PrivateKeyLabel),

@@ -3,14 +3,14 @@ using RsrActors.Model.Image4.Der;
 
 namespace RsrActors.Model.Image4;
 
-/// <summary>What a device measured, to be found under that code in the ticket.</summary>
+/// <summary>A digest that a device measured, and the code under which the ticket must contain it.</summary>
 public readonly record struct MeasuredObject(FourCharCode Code, Digest Digest);
 
-/// <summary>What a device knows of itself, and wants a ticket to say.</summary>
+/// <summary>What a ticket must contain to be valid on a device.</summary>
 public sealed record TicketExpectation(
     DeviceBinding Device, Digest Nonce, uint ProductClass, ImmutableArray<MeasuredObject> Objects)
 {
-    /// <summary>A device that holds both cryptexes.</summary>
+    /// <summary>The expectation of a device that has both cryptexes.</summary>
     public TicketExpectation(
         DeviceBinding device, Digest nonce, uint productClass, CryptexMeasurements os, CryptexMeasurements app)
         : this(device, nonce, productClass,
@@ -21,7 +21,7 @@ public sealed record TicketExpectation(
     {
     }
 
-    /// <summary>The first thing that the ticket says otherwise; null when it says everything as expected.</summary>
+    /// <summary>The first difference from the expectation; null when there is none.</summary>
     internal TicketVerdict? Check(Image4Ticket ticket) =>
         CheckNonce(ticket) ?? CheckDevice(ticket) ?? CheckObjects(ticket);
 
@@ -47,9 +47,9 @@ public sealed record TicketExpectation(
         foreach (var (code, digest) in Objects)
         {
             if (!ticket.TryGetDigest(code, out var signed))
-                return new(Errno.ENOENT, $"The ticket does not know {code}.");
+                return new(Errno.ENOENT, $"The ticket does not contain {code}.");
             if (!signed.Span.SequenceEqual(digest.Span))
-                return new(Errno.ENOENT, $"The ticket vouches for another {code} than {digest}.");
+                return new(Errno.ENOENT, $"The ticket contains another digest of {code} than {digest}.");
         }
 
         return null;

@@ -3,12 +3,12 @@ using RsrActors.Model.Image4.Keys;
 
 namespace RsrActors.Model.Image4;
 
-/// <summary>Signs with one identity. For one thread at a time: every signing worker has its own.</summary>
+/// <summary>Signs with one identity. It is for one thread at a time, so every signing worker has its own.</summary>
 public sealed class TicketSigner(SigningIdentity identity) : IDisposable
 {
     private readonly SigningKey _key = SigningKey.Import(identity.Algorithm, identity.PrivateKey.Span);
 
-    /// <summary>The signature over a manifest SET, in the form that <see cref="SigningAlgorithm"/> says.</summary>
+    /// <summary>The signature over a manifest SET, in the form of the <see cref="SigningAlgorithm"/>.</summary>
     public byte[] Sign(ReadOnlySpan<byte> manifestSet) => _key.Sign(manifestSet);
 
     /// <summary>The whole ticket: the manifest, its signature, the certificate.</summary>
@@ -18,7 +18,7 @@ public sealed class TicketSigner(SigningIdentity identity) : IDisposable
     public byte[] Issue(ReadOnlySpan<byte> manifestSet) => Assemble(manifestSet, Sign(manifestSet));
 
     /// <summary>
-    /// A ticket for each manifest SET, in their order; where the algorithm signs batches, they are one.
+    /// A ticket for each manifest SET, in their order. An algorithm that signs batches signs them as one batch.
     /// </summary>
     public ImmutableArray<ReadOnlyMemory<byte>> IssueAll(ReadOnlySpan<byte[]> manifestSets)
     {

@@ -1,20 +1,20 @@
 namespace RsrActors.Model.Image4;
 
 /// <summary>
-/// Why a device refuses a ticket, in the words and numbers of XNU (<c>image4/trust.h</c>, <c>sys/errno.h</c>).
+/// Why a device refuses a ticket, with XNU's names and numbers (<c>image4/trust.h</c>, <c>sys/errno.h</c>).
 /// </summary>
 public enum Errno
 {
-    /// <summary>There is nothing to refuse.</summary>
+    /// <summary>The ticket is accepted.</summary>
     None = 0,
 
-    /// <summary>The manifest does not vouch for what the device holds.</summary>
+    /// <summary>The manifest does not contain the digest of what the device has.</summary>
     ENOENT = 2,
 
     /// <summary>A constraint is violated: another device, another class, or more than the certificate allows.</summary>
     EACCES = 13,
 
-    /// <summary>The nonce is not the device's nonce any more.</summary>
+    /// <summary>The nonce is no longer the device's nonce.</summary>
     ESTALE = 70,
 
     /// <summary>Image4, but not a manifest.</summary>
@@ -27,9 +27,9 @@ public enum Errno
     EILSEQ = 92,
 }
 
-/// <summary>What a device thinks of a ticket.</summary>
-/// <param name="Errno">Why not; <see cref="Errno.None"/> when it is accepted.</param>
-/// <param name="Sentence">The same for people.</param>
+/// <summary>The result of verifying a ticket.</summary>
+/// <param name="Errno">The reason for a refusal; <see cref="Errno.None"/> when the ticket is accepted.</param>
+/// <param name="Sentence">The reason as text.</param>
 public sealed record TicketVerdict(Errno Errno, string Sentence)
 {
     public static readonly TicketVerdict Accepted = new(Errno.None, "The ticket is good.");

@@ -3,32 +3,33 @@ using System.Collections.Immutable;
 namespace RsrActors.Model.Image4;
 
 /// <summary>
-/// Decides, as a device does, whether a ticket is good: signature, chain, constraints, nonce, device, digests, in that
-/// order. Any thread may ask. A verdict is always a value, whatever the bytes are.
+/// Verifies a ticket as a device does: signature, chain, constraints, nonce, device and digests, in that order. It is
+/// safe on any thread. The result is a verdict for any bytes; it does not throw.
 /// </summary>
 public sealed class TicketVerifier : IDisposable
 {
     private readonly ManifestCertificate _root;
 
-    // Only what the root signed comes in here, and an authority certifies few keys: a search by bytes is the fastest.
+    // Only certificates that the root signed are added, and an authority certifies few keys, so a search by bytes is
+    // the fastest.
     private ImmutableArray<ManifestCertificate> _accepted = [];
 
-    /// <param name="rootCertificate">X.509, DER: believed without a question.</param>
-    /// <exception cref="ArgumentException">It is not a certificate with a key that we know.</exception>
+    /// <param name="rootCertificate">X.509, DER. It is trusted without a check.</param>
+    /// <exception cref="ArgumentException">It is not a certificate with a supported key.</exception>
     public TicketVerifier(ReadOnlySpan<byte> rootCertificate) =>
         _root = ManifestCertificate.TryRead(rootCertificate, out var root)
             ? root
             : throw new ArgumentException("This is not a certificate with a key we know.", nameof(rootCertificate));
 
     /// <summary>
-    /// EILSEQ, EFTYPE: not a ticket. EAUTH: bad signature or foreign certificate. EACCES: a constraint of the
-    /// certificate is violated, or the ticket is another device's. ESTALE: another nonce. ENOENT: it does not vouch for
-    /// what the device measured.
+    /// EILSEQ, EFTYPE: not a ticket. EAUTH: a bad signature or a foreign certificate. EACCES: a constraint of the
+    /// certificate is violated, or the ticket is for another device. ESTALE: another nonce. ENOENT: the ticket does not
+    /// contain a digest that the device measured.
     /// </summary>
     public TicketVerdict Verify(ReadOnlyMemory<byte> ticket, TicketExpectation expected) =>
         Image4Ticket.TryParse(ticket, out var parsed, out var refusal) ? Verify(parsed, expected) : refusal;
 
-    /// <summary>The same for a ticket already taken apart.</summary>
+    /// <summary>The same for a parsed ticket.</summary>
     public TicketVerdict Verify(Image4Ticket ticket, TicketExpectation expected) =>
         Authenticate(ticket, out var constraints)
             ?? constraints?.Check(ticket)
@@ -85,7 +86,7 @@ public sealed class TicketVerifier : IDisposable
         return null;
     }
 
-    /// <summary>Two threads may bring the same certificate; that costs a place in the list, nothing else.</summary>
+    /// <summary>Two threads may add the same certificate; then it is in the list twice, which does no harm.</summary>
     private void Accept(ManifestCertificate certificate) =>
         ImmutableInterlocked.Update(ref _accepted, static (accepted, one) => accepted.Add(one), certificate);
 }

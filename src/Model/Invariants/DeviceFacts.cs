@@ -8,8 +8,8 @@ using static RsrActors.Model.Devices.States.DeviceEvent;
 namespace RsrActors.Model.Invariants;
 
 /// <summary>
-/// What the invariants remember of one device. It is folded from the history alone, on purpose by other code than the
-/// device's own state: a rule that is wrong in the one place is not wrong in the other in the same way.
+/// The facts about one device that the invariants need. They are folded from the history alone, with other code than
+/// that of the device's own state, so that an error in one of both is found by the other.
 /// </summary>
 public sealed record DeviceFacts
 {
@@ -31,7 +31,7 @@ public sealed record DeviceFacts
 
     public bool SharesAnalytics { get; init; }
 
-    /// <summary>When its person last agreed to share; zero when that was before the device was enrolled.</summary>
+    /// <summary>When the person last agreed to share; zero when that was before the device was enrolled.</summary>
     public VirtualTime SharesSince { get; init; }
 
     public bool LockdownMode { get; init; }
@@ -41,7 +41,7 @@ public sealed record DeviceFacts
     /// <summary>The last offer.</summary>
     public (string Release, OfferSource Source) Offer { get; init; } = ("", OfferSource.Automatic);
 
-    /// <summary>When a ticket was asked for last.</summary>
+    /// <summary>When a ticket was last requested.</summary>
     public VirtualTime RequestedAt { get; init; }
 
     /// <summary>Releases with a ticket since their last removal.</summary>
@@ -50,25 +50,25 @@ public sealed record DeviceFacts
     /// <summary>Releases staged since their last removal.</summary>
     public ImmutableArray<string> Staged { get; init; } = [];
 
-    /// <summary>The device has restarted since it last staged or removed something.</summary>
+    /// <summary>Whether the device has restarted since it last staged a response or began a removal.</summary>
     public bool Restarted { get; init; }
 
-    /// <summary>Applied on the base, the last one active.</summary>
+    /// <summary>Responses on the base, in order; the last one is active.</summary>
     public ImmutableArray<string> Applied { get; init; } = [];
 
-    /// <summary>Builds for which a removal was recommended.</summary>
+    /// <summary>Releases whose removal was recommended.</summary>
     public ImmutableArray<string> Recommended { get; init; } = [];
 
-    /// <summary>The response that Safari has taken up before its restart; null when there is none.</summary>
+    /// <summary>The response that Safari uses before the restart; null when there is none.</summary>
     public string? InSafari { get; init; }
 
-    /// <summary>The device is restarting: nothing runs.</summary>
+    /// <summary>Whether the device is restarting; then no application runs.</summary>
     public bool Down { get; init; }
 
     /// <summary>Crashes since the present base was installed, by application and content in use.</summary>
     public ImmutableArray<CrashCount> Crashes { get; init; } = [];
 
-    /// <summary>The content in which an application runs, as the history says; null on the base.</summary>
+    /// <summary>The content on which an application runs by the history; null on the base.</summary>
     public string? ContentOf(string application)
     {
         var elsewhere = Applied.IsEmpty ? null : Applied[^1];

@@ -11,11 +11,12 @@ using static RsrActors.Model.Devices.States.DeviceEvent;
 namespace RsrActors.Model.Invariants;
 
 /// <summary>
-/// Something that no device's history may ever contain (after Coyote's monitors: it watches, and judges one event).
+/// A rule that no device's history may break. As Coyote's monitors do, it only observes, and judges one event at a
+/// time.
 /// </summary>
 public abstract class DeviceInvariant
 {
-    /// <summary>All of them, in the order in which the documentation counts them.</summary>
+    /// <summary>All of them, in the order of the documentation.</summary>
     public static readonly ImmutableArray<DeviceInvariant> All =
     [
         new ActivationFollowsStagingAndTicket(),
@@ -30,7 +31,7 @@ public abstract class DeviceInvariant
         new OnlyAnUpdateTouchesTheSeal(),
     ];
 
-    /// <summary>What holds, as a sentence.</summary>
+    /// <summary>The rule as a sentence.</summary>
     public abstract string Rule { get; }
 
     /// <summary>How the event breaks the rule; null when it does not.</summary>
@@ -38,7 +39,7 @@ public abstract class DeviceInvariant
     public abstract string? Judge(DeviceFacts before, RecordedEvent happened, World world);
 }
 
-/// <summary>No activation without staging and ticket since the response's last removal.</summary>
+/// <summary>A response becomes active only with staging and a ticket after its last removal.</summary>
 public sealed class ActivationFollowsStagingAndTicket : DeviceInvariant
 {
     public override string Rule => "A response becomes active only after it was staged with a ticket.";
@@ -52,18 +53,23 @@ public sealed class ActivationFollowsStagingAndTicket : DeviceInvariant
     };
 }
 
-/// <summary>A response is staged on its prerequisite build only, from the base and never on top of another.</summary>
+/// <summary>
+/// A response is staged on its prerequisite build only. It is applied to the base, and never to another response.
+/// </summary>
 public sealed class StagedOnItsPrerequisiteBuild : DeviceInvariant
 {
     public override string Rule => "A response is staged only on its prerequisite build.";
 
     public override string? Judge(DeviceFacts before, RecordedEvent happened, World world) =>
-        happened.Event is ResponseStaged e && world.Release(e.Release).TargetFor(before.Platform, before.BaseBuild) is null
+        happened.Event is ResponseStaged e
+        && world.Release(e.Release).TargetFor(before.Platform, before.BaseBuild) is null
             ? $"{e.Release} was staged on {before.BaseBuild}, which it has no patch for."
             : null;
 }
 
-/// <summary>After a removal the device runs its base, or the earlier response when only the latest went.</summary>
+/// <summary>
+/// After a removal the device runs its base, or the earlier response when only the latest one was removed.
+/// </summary>
 public sealed class RemovedMeansGone : DeviceInvariant
 {
     public override string Rule => "After a removal the base runs, or the earlier response.";
@@ -76,11 +82,12 @@ public sealed class RemovedMeansGone : DeviceInvariant
         var build = left.IsEmpty
             ? before.BaseBuild
             : world.Release(left[^1]).TargetFor(before.Platform, before.BaseBuild)?.Build.Text;
-        return e.OsBuild == build ? null : $"{e.OsBuild} runs after the removal, where {build} ought to.";
+        return e.OsBuild == build ? null : $"{e.OsBuild} runs after the removal instead of {build}.";
     }
 
     /// <summary>
-    /// The other half, which no event shows: on the device is what its history put there and did not take off.
+    /// The part of the rule that no event shows: the device has exactly the responses that its history applied and did
+    /// not remove.
     /// </summary>
     public static string? Inspect(DeviceFacts facts, DeviceState state)
     {
@@ -96,7 +103,7 @@ public sealed class RemovedMeansGone : DeviceInvariant
     }
 }
 
-/// <summary>Nothing about crashes leaves a device that does not share analytics, not even later.</summary>
+/// <summary>A device that does not share analytics reports nothing about crashes, then or later.</summary>
 public sealed class PrivacyIsKept : DeviceInvariant
 {
     public override string Rule => "A device that does not share analytics reports nothing, then or later.";
@@ -106,11 +113,12 @@ public sealed class PrivacyIsKept : DeviceInvariant
         CrashTotalsReported or RecommendationReported when !before.SharesAnalytics =>
             "Something about crashes was reported by a device that does not share analytics.",
         CrashTotalsReported e when Begins(e.Day, before, happened.Entity, world) < before.SharesSince =>
-            $"The totals of day {e.Day} were reported, which began before sharing was agreed to at {before.SharesSince}.",
+            $"The totals of day {e.Day} were reported, "
+                + $"which began before sharing was agreed to at {before.SharesSince}.",
         _ => null,
     };
 
-    /// <summary>A device that always shared has no such day; only of the others its own calendar is asked.</summary>
+    /// <summary>When a day began. It is not needed for a device that has always shared; then zero is enough.</summary>
     private static VirtualTime Begins(int day, DeviceFacts before, EntityId device, World world) =>
         before.SharesSince == VirtualTime.Zero
             ? VirtualTime.Zero
@@ -118,8 +126,8 @@ public sealed class PrivacyIsKept : DeviceInvariant
 }
 
 /// <summary>
-/// A removal is recommended for an active response only, once per build, never in Lockdown Mode, and with the stated
-/// significance in the device's own counts.
+/// A removal is recommended for an active response only, once for each response, never in Lockdown Mode, and with the
+/// stated significance in the device's own counts.
 /// </summary>
 public sealed class RecommendationIsGrounded : DeviceInvariant
 {
@@ -140,11 +148,13 @@ public sealed class RecommendationIsGrounded : DeviceInvariant
         _ => null,
     };
 
-    /// <summary>The stability rule leaves days out; the exact test leaves out none.</summary>
+    /// <summary>
+    /// Compares the stated counts with the history. The stability rule leaves out days; the exact test does not.
+    /// </summary>
     private static string? Counts(DeviceFacts before, RemovalRecommended e)
     {
         if (e.Rule is not (RemovalAdvice.ExactRule or RemovalAdvice.StabilityRule))
-            return $"Nobody knows a rule '{e.Rule}'.";
+            return $"The rule '{e.Rule}' is unknown.";
         var counted =
             (Before: before.CrashesOf(e.Application, null), After: before.CrashesOf(e.Application, e.Release));
         var stated = (e.CrashesBefore, e.CrashesAfter);
@@ -155,7 +165,8 @@ public sealed class RecommendationIsGrounded : DeviceInvariant
     }
 
     /// <summary>
-    /// What is asked is what has to hold, never its opposite: of a number that is none, both are false.
+    /// Checks the stated hours and p-value. Each condition is written as what must hold and then negated, because every
+    /// comparison with NaN is false.
     /// </summary>
     private static string? Significance(RemovalRecommended e, VirtualTime at, RecommendationSettings settings)
     {
@@ -171,7 +182,7 @@ public sealed class RecommendationIsGrounded : DeviceInvariant
     }
 }
 
-/// <summary>Battery and management are respected.</summary>
+/// <summary>The gates of battery and management are respected.</summary>
 public sealed class GatesAreKept : DeviceInvariant
 {
     public override string Rule =>
@@ -179,18 +190,20 @@ public sealed class GatesAreKept : DeviceInvariant
 
     public override string? Judge(DeviceFacts before, RecordedEvent happened, World world) => happened.Event switch
     {
-        // An earlier response that comes back with a removal's restart is not installed: no gate holds a removal up.
+        // An earlier response that returns with a removal's restart is not installed; no gate delays a removal.
         ResponseActivated { Charging: false } e when before.Offer.Source != OfferSource.User
             && !before.Applied.Contains(e.Release)
             && e.BatteryPercent < world.Install.For(before.Platform).ResponseBattery =>
             $"{e.Release} was installed at {e.BatteryPercent} % of charge.",
         ResponseOffered { Source: OfferSource.Management } e when before.Managed is null =>
-            $"{e.Release} was enforced on a device that nobody manages.",
+            $"{e.Release} was enforced on an unmanaged device.",
         ResponseOffered e when e.Source != OfferSource.Management && before.Managed is { AllowInstallation: false } =>
             $"{e.Release} was offered where management forbids it.",
-        ResponseStaged e when before.Offer.Source != OfferSource.Management && before.Managed is { AllowInstallation: false } =>
+        ResponseStaged e when before.Offer.Source != OfferSource.Management
+            && before.Managed is { AllowInstallation: false } =>
             $"{e.Release} was staged where management forbids it.",
-        RemovalStarted { Cause: RemovalCause.User or RemovalCause.Recommendation } when before.Managed is { AllowRemoval: false } =>
+        RemovalStarted { Cause: RemovalCause.User or RemovalCause.Recommendation }
+            when before.Managed is { AllowRemoval: false } =>
             "A person removed responses where management forbids it.",
         _ => null,
     };
@@ -211,7 +224,7 @@ public sealed class NothingActiveBeforeItsTime : DeviceInvariant
     };
 }
 
-/// <summary>What crashes runs, and runs on the content that is in use.</summary>
+/// <summary>An application crashes only while the device runs, and on the content in use.</summary>
 public sealed class CrashesAreOfWhatRuns : DeviceInvariant
 {
     public override string Rule => "A crash is of the content in use, and not while the device restarts.";
@@ -220,12 +233,13 @@ public sealed class CrashesAreOfWhatRuns : DeviceInvariant
     {
         ApplicationCrashed e when before.Down => $"{e.Application} crashed while the device was restarting.",
         ApplicationCrashed e when e.Release != before.ContentOf(e.Application) =>
-            $"{e.Application} crashed on {e.Release ?? "the base"} where {before.ContentOf(e.Application) ?? "the base"} runs.",
+            $"{e.Application} crashed on {e.Release ?? "the base"} "
+                + $"where {before.ContentOf(e.Application) ?? "the base"} runs.",
         _ => null,
     };
 }
 
-/// <summary>A history counts its events without a gap, and time does not go back.</summary>
+/// <summary>The events of a history are numbered without a gap, and their time does not go back.</summary>
 public sealed class HistoryHasNoGap : DeviceInvariant
 {
     public override string Rule => "A history has no gap, and its time does not go back.";
@@ -236,7 +250,7 @@ public sealed class HistoryHasNoGap : DeviceInvariant
         : null;
 }
 
-/// <summary>Boot ticket and system volume seal belong to software updates; after one no response is active.</summary>
+/// <summary>Only a software update changes boot ticket and system volume seal.</summary>
 public sealed class OnlyAnUpdateTouchesTheSeal : DeviceInvariant
 {
     public override string Rule => "Only a software update changes boot ticket and system volume seal.";
@@ -252,13 +266,16 @@ public sealed class OnlyAnUpdateTouchesTheSeal : DeviceInvariant
         _ => null,
     };
 
-    /// <summary>The other half, which no event shows: what the device holds is what its history says.</summary>
+    /// <summary>
+    /// The part of the rule that no event shows: the device's boot ticket and seal are those of its history.
+    /// </summary>
     public static string? Inspect(DeviceFacts facts, DeviceState state)
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(state);
         return facts.BootTicket is null
-            || (facts.BootTicket.Equals(state.Os.BootTicketDigest) && facts.SystemVolumeSeal!.Equals(state.Os.SystemVolumeSeal))
+            || (facts.BootTicket.Equals(state.Os.BootTicketDigest)
+                && facts.SystemVolumeSeal!.Equals(state.Os.SystemVolumeSeal))
             ? null
             : "Boot ticket or system volume seal changed without a software update.";
     }

@@ -7,13 +7,14 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Invariants;
 
-/// <summary>What one process saw of one release in one epoch, for rules that look over several processes.</summary>
-/// <param name="LastOffer">The last time it was offered to a device; before everything when it was not.</param>
+/// <summary>What one process found about one release in one epoch, for rules that concern several processes.</summary>
+/// <param name="LastOffer">The last time it was offered to a device; before every moment when it was not.</param>
 /// <param name="LastFreshRequest">The latest request that was answered with a fresh ticket.</param>
-/// <param name="WithdrawnAt">When it was withdrawn; never when it was not.</param>
-/// <param name="SigningStoppedAt">When the signing service stopped signing it; never when it did not.</param>
+/// <param name="WithdrawnAt">When it was withdrawn; never, when it was not.</param>
+/// <param name="SigningStoppedAt">When the signing service stopped signing it; never, when it did not.</param>
 public sealed record ReleaseFinding(
-    string Release, VirtualTime LastOffer, VirtualTime LastFreshRequest, VirtualTime WithdrawnAt, VirtualTime SigningStoppedAt)
+    string Release, VirtualTime LastOffer, VirtualTime LastFreshRequest, VirtualTime WithdrawnAt,
+    VirtualTime SigningStoppedAt)
 {
     private static readonly VirtualTime Before = new(-1);
 
@@ -32,9 +33,9 @@ public sealed record ReleaseFinding(
     }
 }
 
-/// <summary>What one process saw of one application under one response.</summary>
-/// <param name="FirstRecommended">When a removal was first recommended because of it; never when none was.</param>
-/// <param name="PublishedAt">When it was first on the list of affected applications; never when it was not.</param>
+/// <summary>What one process found about one application under one response.</summary>
+/// <param name="FirstRecommended">When a removal was first recommended because of it; never, when none was.</param>
+/// <param name="PublishedAt">When it was first on the list of affected applications; never, when it was not.</param>
 public sealed record ListFinding(
     string Release, string Application, VirtualTime FirstRecommended, VirtualTime PublishedAt)
 {
@@ -49,18 +50,18 @@ public sealed record ListFinding(
     }
 }
 
-/// <summary>Findings of one epoch, or of all of them, one per release in ordinal order.</summary>
+/// <summary>The findings of one epoch or of all epochs, one for each release, in ordinal order.</summary>
 public sealed record ReleaseFindings(ImmutableArray<ReleaseFinding> Releases)
 {
     public static readonly ReleaseFindings None = new([]);
 
-    /// <summary>One per release and application, in ordinal order.</summary>
+    /// <summary>One for each release and application, in ordinal order.</summary>
     public ImmutableArray<ListFinding> Lists { get; init; } = [];
 
     public bool IsEmpty => Releases.IsEmpty && Lists.IsEmpty;
 
-    /// <summary>With what an event tells; the same when it tells nothing.</summary>
-    /// <param name="requestedAt">When the device whose event this is last asked for a ticket.</param>
+    /// <summary>Adds what follows from an event; the same when nothing follows.</summary>
+    /// <param name="requestedAt">When the device of the event last requested a ticket.</param>
     public ReleaseFindings With(RecordedEvent happened, VirtualTime requestedAt) => happened.Event switch
     {
         DeviceEvent.RemovalRecommended e =>
@@ -71,8 +72,8 @@ public sealed record ReleaseFindings(ImmutableArray<ReleaseFinding> Releases)
         _ => Of(happened, requestedAt) is { } finding ? With(finding) : this,
     };
 
-    /// <summary>What an event tells; null when nothing.</summary>
-    /// <param name="requestedAt">When the device whose event this is last asked for a ticket.</param>
+    /// <summary>The finding that follows from an event; null when there is none.</summary>
+    /// <param name="requestedAt">When the device of the event last requested a ticket.</param>
     public static ReleaseFinding? Of(RecordedEvent happened, VirtualTime requestedAt) => happened.Event switch
     {
         DeviceEvent.ResponseOffered e => ReleaseFinding.Nothing(e.Release) with { LastOffer = happened.At },
@@ -111,7 +112,7 @@ public sealed record ReleaseFindings(ImmutableArray<ReleaseFinding> Releases)
         return other.Lists.Aggregate(releases, (all, finding) => all.With(finding));
     }
 
-    /// <returns>The same array when the finding tells nothing new.</returns>
+    /// <returns>The same array when the finding adds nothing.</returns>
     private static ImmutableArray<T> Merged<T>(ImmutableArray<T> all, T finding, Comparison<T> order, Func<T, T, T> and)
     {
         for (var i = 0; i < all.Length; i++)
@@ -130,7 +131,7 @@ public sealed record ReleaseFindings(ImmutableArray<ReleaseFinding> Releases)
 }
 
 /// <summary>
-/// A removal is recommended only for an application on a list that was published, and had spread, before.
+/// A removal is recommended only for an application on a published list, and only after the list's propagation.
 /// </summary>
 public static class RecommendationFollowsList
 {
@@ -143,15 +144,16 @@ public static class RecommendationFollowsList
         [
             .. all.Lists
                 .Where(one => !one.FirstRecommended.IsNever && one.FirstRecommended < one.PublishedAt + propagation)
-                .Select(one => $"Removing {one.Release} because of {one.Application} was recommended at {one.FirstRecommended}, "
+                .Select(one => $"Removing {one.Release} because of {one.Application} "
+                    + $"was recommended at {one.FirstRecommended}, "
                     + $"and the list that names it was published at {one.PublishedAt}."),
         ];
     }
 }
 
 /// <summary>
-/// After a withdrawal nothing is offered once the list has spread, and nothing is signed for a request that was made
-/// after signing stopped.
+/// After a withdrawal and the propagation of the catalogue nothing is offered. No request that was made after signing
+/// stopped gets a ticket.
 /// </summary>
 public static class WithdrawalIsFinal
 {

@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 namespace RsrActors.Model.Platforms;
 
 /// <summary>
-/// A build of an operating system: <c>20F75</c>, a base; <c>20F770750b</c>, a response to it. The second is made of the
-/// first: major and train, <c>77</c>, the base's number as three digits modulo 1000, <c>0</c>, and a letter of its own,
-/// which is not the letter of the response's name. (Rule read off every public response, 2022 to 2026; the seed builds
-/// of 2022 and 2023 keep four digits.)
+/// A build of an operating system: <c>20F75</c>, a base; <c>20F770750b</c>, a response to it. A response's build
+/// consists of the base's major and train, <c>77</c>, the base's number as three digits modulo 1000, <c>0</c>, and a
+/// letter of its own, which is not the letter of the response's name. (The rule is derived from every public response,
+/// 2022 to 2026; the seed builds of 2022 and 2023 keep four digits.)
 /// </summary>
 public sealed partial record BuildNumber
 {
@@ -27,15 +27,15 @@ public sealed partial record BuildNumber
     /// <summary>The base's number: 75 in <c>20F75</c> and in <c>20F770750b</c>.</summary>
     public int Number { get; }
 
-    /// <summary>The number as builds of responses write it and restore versions order it: 133 for 23D8133.</summary>
+    /// <summary>The base's number as in builds of responses and in restore versions: 133 for 23D8133.</summary>
     private int Ordering { get; }
 
-    /// <summary>The response's own letter; null for a base (whose seed letter, if any, does not count).</summary>
+    /// <summary>The response's own letter; null for a base. The letter of a base's seed build does not count.</summary>
     public char? Letter { get; }
 
     public bool IsResponse => Letter is not null;
 
-    /// <summary>Reads a base build. Null when the text is none.</summary>
+    /// <summary>Reads a base build; null when the text is not one.</summary>
     public static BuildNumber? ParseBase(string text)
     {
         var match = BasePattern().Match(text);
@@ -44,7 +44,7 @@ public sealed partial record BuildNumber
             : null;
     }
 
-    /// <summary>Reads the build of a response to the given base. Null when it does not follow the rule.</summary>
+    /// <summary>Reads the build of a response to the given base; null when it does not follow the rule.</summary>
     public static BuildNumber? ParseResponse(string text, BuildNumber @base)
     {
         ArgumentNullException.ThrowIfNull(@base);
@@ -60,9 +60,9 @@ public sealed partial record BuildNumber
     }
 
     /// <summary>
-    /// The ordering value of the signing service and of the catalogue, <c>20.6.75.77.2,0</c>: major, train (A = 1),
-    /// base number as the response's build has it, 77 and the letter's number (a = 1) for a response, 0 and 0 for a
-    /// base.
+    /// The version by which the signing service and the catalogue order builds, <c>20.6.75.77.2,0</c>: major, train (A
+    /// = 1), and the base's number as in the response's build; then 77 and the letter's number (a = 1) for a response,
+    /// 0 and 0 for a base.
     /// </summary>
     public RestoreVersion RestoreVersion => Letter is { } letter
         ? new(Major, Train - 'A' + 1, Ordering, ResponseMark, letter - 'a' + 1)
@@ -78,9 +78,10 @@ public sealed partial record BuildNumber
 }
 
 /// <summary>
-/// What builds are ordered by: component by component. A response is above its base, a later letter above an earlier.
+/// The order of builds, component by component. A response is above its base, and a later letter above an earlier one.
 /// </summary>
-public readonly record struct RestoreVersion(int Major, int Train, int Number, int Mark, int Letter) : IComparable<RestoreVersion>
+public readonly record struct RestoreVersion(int Major, int Train, int Number, int Mark, int Letter)
+    : IComparable<RestoreVersion>
 {
     public int CompareTo(RestoreVersion other) =>
         (Major, Train, Number, Mark, Letter).CompareTo(

@@ -1,6 +1,6 @@
 namespace RsrActors.Model.Platforms;
 
-/// <summary>The platforms that take Rapid Security Responses.</summary>
+/// <summary>The platforms that support Rapid Security Responses.</summary>
 public enum Platform
 {
     IPhone,
@@ -9,19 +9,21 @@ public enum Platform
     MacIntel,
 }
 
-/// <summary>What differs between platforms.</summary>
+/// <summary>The names of platforms, and how platforms differ.</summary>
 public static class PlatformNames
 {
     private static readonly string[] Names = ["iphone", "ipad", "mac-apple-silicon", "mac-intel"];
 
-    /// <summary>As in scenarios, exports and reports, in the order of <see cref="Platform"/>.</summary>
+    /// <summary>The names in scenarios, exports and reports, in the order of <see cref="Platform"/>.</summary>
     public static IReadOnlyList<string> All => Names;
 
     extension(Platform platform)
     {
         public string Name => Names[(int)platform];
 
-        /// <summary>On a Mac Safari alone can run on new content before the restart.</summary>
+        /// <summary>
+        /// Whether the platform is a Mac. Only there Safari can run on new content before the restart.
+        /// </summary>
         public bool IsMac => platform is Platform.MacAppleSilicon or Platform.MacIntel;
     }
 

@@ -11,7 +11,7 @@ public static partial class VersionOrder
 {
     public static bool IsVersion(string text) => Pattern().IsMatch(text);
 
-    /// <summary>Negative when the left one is below, 0 when both are the same version.</summary>
+    /// <summary>Negative when the left version is lower, 0 when both are the same version.</summary>
     public static int Compare(string left, string right)
     {
         var (lefts, rights) = (Numbers(left), Numbers(right));

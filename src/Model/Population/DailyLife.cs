@@ -5,24 +5,22 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Population;
 
 /// <summary>
-/// A device's days: when it polls, charges, is in use. Everything is a function of the device and the day, never of
-/// what happened before, so nothing of it is ever stored.
+/// A device's days: when it polls, charges and is in use. Everything is a function of the device and the day, and never
+/// of earlier events, so nothing of it is stored.
 /// </summary>
 /// <param name="scenarioStart">The time of day, UTC, at virtual time zero.</param>
-/// <param name="horizon">Nothing is looked for after this moment; never where there is no end.</param>
+/// <param name="horizon">Searches end at this moment; never, in a scenario without an end.</param>
 public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan scenarioStart, VirtualTime horizon)
 {
     private const long Day = 86_400_000;
-    private const long Slot = 900_000; // Use is decided by the quarter of an hour.
+    private const long Slot = 900_000; // Use is drawn for each quarter of an hour.
     private const int ChecksOfASeeker = 6;
     private const int DaysBetweenLooks = 512;
-    private const double PerHourAtNight = 1; // Percent, of a battery that is not charged.
+    private const double PerHourAtNight = 1; // Percentage points per hour, of a battery that is not charged.
 
     private long Offset { get; } = (scenarioStart + traits.TimeZone).Ticks / TimeSpan.TicksPerMillisecond;
 
-    /// <summary>
-    /// The day, in the device's own time, that a moment falls on; the scenario starts on day 0, -1 or 1.
-    /// </summary>
+    /// <summary>The day of a moment in the device's own time. The scenario starts on day 0, -1 or 1.</summary>
     public int DayOf(VirtualTime at) => (int)FloorDivide(at.Milliseconds + Offset, Day);
 
     public TimeSpan TimeOfDay(VirtualTime at) =>
@@ -42,8 +40,9 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
     }
 
     /// <summary>
-    /// Where there is no end, the first moment at or after another at which a device looks again for what may never
-    /// come: a morning of every 512th day. Up to there it has looked before. Never where there is an end.
+    /// In a scenario without an end: the first moment at or after <paramref name="after"/> at which a device searches
+    /// again for a crash or check that may never come, on a morning of every 512th day. Each search goes no further
+    /// than the next such moment. Never in a scenario with an end.
     /// </summary>
     public VirtualTime NextRoutineCheck(VirtualTime after)
     {
@@ -55,8 +54,8 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
     }
 
     /// <summary>
-    /// The first time at or after a moment that the person looks for updates by hand; never when that is not before the
-    /// end, or not before the device looks again.
+    /// The first time at or after a moment at which the person checks for updates by hand; never, when there is none
+    /// before the end or before the next routine check.
     /// </summary>
     public VirtualTime NextCheckByHand(VirtualTime after)
     {
@@ -98,7 +97,7 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
         }
     }
 
-    /// <summary>The moment itself when the person is up, else when they get up.</summary>
+    /// <summary>The moment itself when the person is awake, else when the person gets up.</summary>
     public VirtualTime WhenAwake(VirtualTime at)
     {
         var time = TimeOfDay(at);
@@ -114,7 +113,9 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
             IsAwake(TimeOfDay(at)) ? behaviour.InUse : behaviour.InUseAtNight, Purpose.InUse, slot);
     }
 
-    /// <summary>The quarters of an hour of a day in which the device is in use, as it is at their beginning.</summary>
+    /// <summary>
+    /// The quarters of an hour of a day in which the device is in use. Each quarter is decided as at its beginning.
+    /// </summary>
     public UsedQuarters UsedOn(int day)
     {
         var (awake, asleep) = (Dice.Threshold(behaviour.InUse), Dice.Threshold(behaviour.InUseAtNight));
@@ -139,11 +140,11 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
 
     /// <summary>
     /// The battery's charge in percent, and whether it is charging. It is full in the morning after a night on the
-    /// charger, wears off over the waking day, and rises again from bedtime when it is charged that night.
+    /// charger, falls over the waking day, and rises from bedtime on when it is charged that night. A desktop is always
+    /// at 100.
     /// </summary>
     /// <param name="unplugged">
-    /// While it is kept off its charger it does not charge, and its charge wears off from what it was. A desktop runs
-    /// on mains.
+    /// While the device is unplugged, its battery does not charge, and falls from the charge it had.
     /// </param>
     public (int Percent, bool Charging) Battery(VirtualTime at, Unplugged? unplugged = null)
     {
@@ -166,13 +167,14 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
     }
 
     /// <summary>
-    /// What is left of a charge when the battery wears off by day and by night as ever, and nothing is added.
+    /// The charge at <paramref name="at"/> when the battery falls at its usual rates by day and night since
+    /// <paramref name="since"/> and is not charged.
     /// </summary>
     private double WornOff(VirtualTime since, VirtualTime at)
     {
         var charge = ByRoutine(since).Charge;
 
-        // From the day whose night may not be over yet. An empty battery cannot wear off further.
+        // It starts with the previous day, whose night may not be over yet. An empty battery falls no further.
         for (var day = DayOf(since) - 1; charge > 0; day++)
         {
             var (morning, evening, next) =
@@ -202,13 +204,11 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
 
     private bool ChargesTonight(int day) => traits.Dice.Chance(behaviour.ChargeAtNight, Purpose.ChargesTonight, day);
 
-    /// <summary>
-    /// After a night without charger the morning's charge is what a person gets by with: 25 to 70 percent.
-    /// </summary>
+    /// <summary>The charge in the morning. After a night without charger it is between 25 and 70 percent.</summary>
     private double Morning(int day) =>
         ChargesTonight(day - 1) ? 100 : 25 + 45 * traits.Dice.Uniform(Purpose.MorningCharge, day);
 
-    /// <summary>The share of its charge a battery loses over a waking day: 35 to 95 percent.</summary>
+    /// <summary>The share of the morning's charge that a battery loses over a waking day: 35 to 95 percent.</summary>
     private double Wear(int day) => 0.35 + 0.6 * traits.Dice.Uniform(Purpose.BatteryWear, day);
 
     /// <summary>The share of the morning's charge that is left at a time of the waking day.</summary>

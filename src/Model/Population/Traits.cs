@@ -5,7 +5,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Population;
 
-/// <summary>How somebody treats a restart that a response asks for.</summary>
+/// <summary>How a person handles a restart that a response needs.</summary>
 public enum RestartHabit
 {
     Promptly,
@@ -15,7 +15,7 @@ public enum RestartHabit
 }
 
 /// <summary>
-/// What one device is and whose it is: a pure function of scenario, seed and number, so it is never stored.
+/// What one device is and what person has it: a function of scenario, seed and number, so it is never stored.
 /// </summary>
 public sealed record Traits
 {
@@ -27,7 +27,7 @@ public sealed record Traits
 
     public required DeviceModel Model { get; init; }
 
-    /// <summary>Unique per device; below 2^53, so that every JSON reader keeps it whole.</summary>
+    /// <summary>Unique per device; below 2^53, so that every JSON reader reads it exactly.</summary>
     public required ulong Ecid { get; init; }
 
     public required TimeSpan TimeZone { get; init; }
@@ -44,7 +44,7 @@ public sealed record Traits
 
     public required Management? Managed { get; init; }
 
-    /// <summary>Without a battery, always on power.</summary>
+    /// <summary>Whether it has no battery and is always on power.</summary>
     public required bool Desktop { get; init; }
 
     public required double BytesPerSecond { get; init; }
@@ -59,7 +59,7 @@ public sealed record Traits
 
     public Platform Platform => Kind.Platform;
 
-    /// <summary>The applications on this device, in the catalogue's order.</summary>
+    /// <summary>The applications on this device, in the scenario's order.</summary>
     public ImmutableArray<string> ApplicationsOf(FleetSettings fleet)
     {
         ArgumentNullException.ThrowIfNull(fleet);
@@ -73,7 +73,7 @@ public sealed record Traits
         return mine.ToImmutable();
     }
 
-    /// <param name="place">The application's, in the catalogue.</param>
+    /// <param name="place">The application's place in the scenario.</param>
     public bool Has(Application application, int place)
     {
         ArgumentNullException.ThrowIfNull(application);
@@ -120,7 +120,7 @@ public sealed record Traits
         : chance < behaviour.RestartPromptly + behaviour.RestartOvernight ? RestartHabit.Overnight
         : RestartHabit.PutsOff;
 
-    /// <summary>24 bits of number make it unique, 28 of chance make it look like one; the top bit is never 0.</summary>
+    /// <summary>24 bits hold the number, which makes it unique; 28 bits are random. The top bit is always 1.</summary>
     private static ulong EcidOf(Dice dice, int number) =>
         (1UL << 52) | ((dice.Bits(Purpose.Ecid, 0).High & 0xFFF_FFFF) << 24) | ((ulong)number & 0xFF_FFFF);
 

@@ -9,7 +9,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Population;
 
-/// <summary>A scenario with what is looked up in it all the time. Immutable, shared by everybody.</summary>
+/// <summary>A scenario with everything that is derived from it once. It is immutable and shared.</summary>
 public sealed class World(Scenario scenario)
 {
     private readonly FrozenDictionary<string, (Release Release, int Place)> _releases = scenario.Releases
@@ -25,7 +25,7 @@ public sealed class World(Scenario scenario)
             os => (os.Platform, os.Build),
             os => CryptexImages.Base($"{os.Platform.Name}-system-volume", os.Version, os.Build, CryptexSubtype.Os));
 
-    /// <summary>By every version that is a target, because a Mac's differs from a phone's.</summary>
+    /// <summary>By every version of its targets, because a Mac's version differs from a phone's.</summary>
     private readonly FrozenDictionary<string, int> _updates = scenario.Updates
         .SelectMany((update, place) => update.Targets.Select(target => target.Version).Append(update.Version)
             .Select(version => (version, place)))
@@ -57,42 +57,44 @@ public sealed class World(Scenario scenario)
 
     public FaultSettings Faults => Scenario.Faults;
 
-    /// <summary>Crashes on the base.</summary>
+    /// <summary>The rates of crashes on the base.</summary>
     public CrashRates BaseCrashes { get; } = CrashRates.OfBase(scenario.Fleet);
 
-    /// <summary>Crashes that a response adds to them on a platform.</summary>
+    /// <summary>The rates of the crashes that a response adds on a platform.</summary>
     public CrashRates AddedCrashes(string release, Platform platform) => _added[(release, platform)];
 
     public Release Release(string id) => _releases[id].Release;
 
-    /// <summary>The release's place in the scenario, from 0: stands for it in draws.</summary>
+    /// <summary>The release's place in the scenario, from 0; draws use it.</summary>
     public int PlaceOf(string release) => _releases[release].Place;
 
-    /// <summary>An application's place in the catalogue, from 0.</summary>
+    /// <summary>An application's place in the scenario, from 0.</summary>
     public int PlaceOfApplication(string application) => _applications[application];
 
-    /// <summary>A number for one attempt at one release, for draws.</summary>
+    /// <summary>A number for draws, for one attempt at one release.</summary>
     public int DrawOf(string release, int attempt) => PlaceOf(release) * 4096 + attempt;
 
-    /// <summary>… and at one software update, by the version that stands for it.</summary>
+    /// <summary>
+    /// A number for draws, for one attempt at one software update, which is identified by any version of its targets.
+    /// </summary>
     public int DrawOfUpdate(string version, int attempt) => _updates[version] * 4096 + attempt;
 
     public UpdateTarget UpdateTarget(Platform platform, string from, string to) => Scenario.Updates
         .SelectMany(update => update.Targets)
         .First(target => target.Platform == platform && target.FromBuild == from && target.Build == to);
 
-    /// <summary>The sealed system volume of a platform's build; a small image stands in for it.</summary>
+    /// <summary>The sealed system volume of a platform's build; a small image represents it.</summary>
     public CryptexImage SystemVolume(Platform platform, string build) => _systemVolumes[(platform, build)];
 
     /// <summary>
-    /// Whether a base build carries the fixes of a response: an update that includes it leads to the build, at once or
-    /// by further updates.
+    /// Whether a base build has the fixes of a response: an update that includes the response leads to the build,
+    /// directly or through further updates.
     /// </summary>
     public bool HasFixes(string release, Platform platform, string build) =>
         _fixed.Contains((release, platform, build));
 
     /// <summary>
-    /// An installed operating system. Its boot ticket is bound to the device and the build, its seal to the build.
+    /// An installed operating system. Its boot ticket depends on the device and the build, its seal on the build.
     /// </summary>
     public OsInstallation OsOf(Traits traits, string version, string build)
     {

@@ -5,11 +5,11 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Releases;
 
 /// <summary>
-/// What the update service publishes, whole, each time something changes. A device sees it at its own polls; a newer
-/// version may be on its way meanwhile.
+/// What the update service publishes. It is published whole, each time something changes. A device reads it at its own
+/// polls, when a newer version may be published but not effective yet.
 /// </summary>
-/// <param name="Version">Counts the changes, from 1; 0 before anything is published.</param>
-/// <param name="EffectiveAt">From when on it reaches devices: publication and propagation.</param>
+/// <param name="Version">The number of changes so far; 0 before anything is published.</param>
+/// <param name="EffectiveAt">The moment from which on it reaches devices: publication plus propagation.</param>
 public sealed record Catalogue(
     int Version, VirtualTime EffectiveAt, ImmutableArray<CatalogueEntry> Responses, ImmutableArray<UpdateEntry> Updates)
 {
@@ -28,7 +28,7 @@ public sealed record Catalogue(
 }
 
 /// <summary>One response in the catalogue.</summary>
-/// <param name="Percent">How far its ramp has come: the share of devices that automatic polls offer it to.</param>
+/// <param name="Percent">The ramp: the share of devices to which automatic polls offer it, in percent.</param>
 public sealed record CatalogueEntry(string Release, double Percent, CatalogueStatus Status);
 
 /// <summary>What a device may do with a response in the catalogue.</summary>
@@ -40,13 +40,13 @@ public enum CatalogueStatus
     /// <summary>Not offered at present.</summary>
     Paused,
 
-    /// <summary>Revoked: never offered again; stays where it is installed.</summary>
+    /// <summary>Revoked: it is never offered again, and stays where it is installed.</summary>
     Withdrawn,
 
     /// <summary>Revoked, and devices that update automatically remove it.</summary>
     WithdrawnAndRemoved,
 
-    /// <summary>A later letter or an update has taken its place.</summary>
+    /// <summary>Replaced by a response with a later letter, or by a software update.</summary>
     Superseded,
 }
 

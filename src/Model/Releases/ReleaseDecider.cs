@@ -4,7 +4,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Releases;
 
-/// <summary>What a release can be told.</summary>
+/// <summary>A command to a release.</summary>
 public abstract record ReleaseCommand
 {
     private ReleaseCommand()
@@ -14,7 +14,7 @@ public abstract record ReleaseCommand
     public sealed record Draft : ReleaseCommand;
 
     /// <param name="Percent">
-    /// Null: what the rollout rule begins with, and it goes on ramping. A percentage holds until
+    /// The share at publication. If null, the rollout rule gives it and goes on ramping. A given percentage holds until
     /// <see cref="Resume"/>, as one of <see cref="Ramp"/> does.
     /// </param>
     public sealed record Publish(double? Percent) : ReleaseCommand;
@@ -22,14 +22,14 @@ public abstract record ReleaseCommand
     /// <summary>Sets the ramp, up or down. It holds until <see cref="Resume"/>.</summary>
     public sealed record Ramp(double Percent) : ReleaseCommand;
 
-    /// <summary>The rollout rule is asked.</summary>
+    /// <summary>Evaluates the rollout rule.</summary>
     public sealed record Review(long Issued, long Refused) : ReleaseCommand;
 
     public sealed record Pause(string Cause) : ReleaseCommand;
 
     /// <summary>
-    /// Ends a pause, and hands a ramp that an operator has set back to the rollout rule, which goes on with its step of
-    /// that moment. The rule never lowers a ramp.
+    /// Ends a pause, and gives a ramp that an operator has set back to the rollout rule. The rule goes on with its step
+    /// of that moment, and never lowers a ramp.
     /// </summary>
     public sealed record Resume(string Cause) : ReleaseCommand;
 
@@ -38,15 +38,15 @@ public abstract record ReleaseCommand
     public sealed record Supersede(string By) : ReleaseCommand;
 
     /// <summary>
-    /// Crash analytics has found that applications crash more often; the rollout rule says what follows.
+    /// Crash analytics has found that applications crash more often; the rollout rule decides what follows.
     /// </summary>
-    /// <param name="Rule">That found it.</param>
-    /// <param name="Applications">With commas between them.</param>
+    /// <param name="Rule">The detection rule that found it.</param>
+    /// <param name="Applications">The applications, separated by commas.</param>
     public sealed record Alarm(string Rule, string Applications) : ReleaseCommand;
 }
 
 /// <summary>
-/// A release's rules. A command that does not fit its phase changes nothing; asking twice changes nothing.
+/// A release's rules. A command that does not fit the phase changes nothing, and neither does a repeated command.
 /// </summary>
 public static class ReleaseDecider
 {
@@ -80,7 +80,7 @@ public static class ReleaseDecider
         };
     }
 
-    /// <summary>When the rollout rule wants to be asked next, at or after a moment.</summary>
+    /// <summary>The first moment at or after another at which the rollout rule is due for a review.</summary>
     public static VirtualTime NextReview(ReleaseState state, VirtualTime after, RolloutRule rule)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -88,12 +88,13 @@ public static class ReleaseDecider
         if (state.Phase is not ReleasePhase.Ramping { Percent: < 100, SetBy: RampSource.Rule } ramping)
             return VirtualTime.Never;
 
-        return rule.NextReview(VirtualTime.Max(after, ramping.Since.Next()) - ramping.Since, ramping.Percent) is { } review
+        return rule.NextReview(
+            VirtualTime.Max(after, ramping.Since.Next()) - ramping.Since, ramping.Percent) is { } review
             ? ramping.Since + review
             : VirtualTime.Never;
     }
 
-    /// <summary>As if the operator had done it: so it fits the same phases.</summary>
+    /// <summary>Decides the reaction like the operator's command, so it fits the same phases.</summary>
     private static ImmutableArray<ReleaseEvent> React(
         ReleaseState state, ReleaseCommand.Alarm alarm, VirtualTime at, RolloutRule rule)
     {

@@ -4,13 +4,13 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Releases;
 
-/// <summary>Who has set how far a ramp goes.</summary>
+/// <summary>What has set the percentage of a ramp.</summary>
 public enum RampSource
 {
     /// <summary>The rollout rule, which goes on ramping.</summary>
     Rule,
 
-    /// <summary>An operator. It holds until the release is resumed.</summary>
+    /// <summary>An operator. The percentage holds until the release is resumed.</summary>
     Operator,
 }
 
@@ -25,10 +25,12 @@ public abstract record ReleaseEvent : IEvent
 
     public sealed record Published(double Percent, RampSource SetBy) : ReleaseEvent;
 
-    /// <summary>The ramp admits another share of the fleet: more, or less where an operator says so.</summary>
+    /// <summary>
+    /// The ramp admits another share of the fleet: a larger one, or a smaller one when an operator sets it.
+    /// </summary>
     public sealed record RampAdvanced(double Percent, RampSource SetBy) : ReleaseEvent;
 
-    /// <summary>The rollout rule wants no more percent for the moment.</summary>
+    /// <summary>The rollout rule holds the ramp at its present percentage.</summary>
     public sealed record RolloutHeld(string Rule, string Why) : ReleaseEvent;
 
     public sealed record Paused(string Cause) : ReleaseEvent;

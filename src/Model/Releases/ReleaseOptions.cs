@@ -5,8 +5,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Releases;
 
 /// <summary>
-/// What an operator can do with a release as it stands. Nothing is decided here: <see cref="ReleaseDecider"/> is asked
-/// what would follow, and what nothing follows from is no option.
+/// What an operator can do with a release in its present phase. The answer comes from <see cref="ReleaseDecider"/>: a
+/// command that would cause no event is not an option.
 /// </summary>
 public static class ReleaseOptions
 {
@@ -36,7 +36,7 @@ public static class ReleaseOptions
         return [.. commands.Where(command => Changes(state, command)).Select(NameOf)];
     }
 
-    /// <summary>A phase within a sentence: <c>published at 5 %</c>.</summary>
+    /// <summary>A phase as part of a sentence: <c>published at 5 %</c>.</summary>
     public static string Standing(ReleasePhase phase)
     {
         ArgumentNullException.ThrowIfNull(phase);
@@ -63,7 +63,7 @@ public static class ReleaseOptions
         _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "A new phase needs its word here."),
     };
 
-    /// <summary>How far the ramp is; null when there is none.</summary>
+    /// <summary>The percentage of the ramp; null when there is no ramp.</summary>
     public static double? PercentOf(ReleasePhase phase) => phase switch
     {
         ReleasePhase.Ramping p => p.Percent,
@@ -71,12 +71,12 @@ public static class ReleaseOptions
         _ => null,
     };
 
-    /// <summary>Who has set the ramp; null when there is none, or it is paused.</summary>
+    /// <summary>What has set the ramp; null when there is none, or it is paused.</summary>
     public static RampSource? SetBy(ReleasePhase phase) => phase is ReleasePhase.Ramping p ? p.SetBy : null;
 
     private static bool Changes(ReleaseState state, ReleaseCommand command)
     {
-        // Drafting is the first thing that ever happens: it is done before any command arrives.
+        // Drafting is the first event of every release; it happens before any command arrives.
         var drafted = state.Phase is ReleasePhase.Undrafted ? state with { Phase = new ReleasePhase.Draft() } : state;
         return !ReleaseDecider.Decide(drafted, command, VirtualTime.Zero, RolloutRule.AllAtOnce).IsEmpty;
     }

@@ -3,12 +3,12 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Releases;
 
-/// <summary>When and why a release is where it is: its phase does not tell.</summary>
+/// <summary>When and why a release entered its phase; the phase itself does not contain that.</summary>
 public static class ReleaseReasons
 {
     /// <summary>
-    /// Of a release's history, in its order, what holds still: when it was published, how far it was ramped, why it is
-    /// held or paused, what took its place, why it was withdrawn. One of a kind.
+    /// The events of a release's history that still hold, in their order: when it was published, how far it was ramped,
+    /// why it is held or paused, what superseded it, why it was withdrawn. There is one of each kind.
     /// </summary>
     public static ImmutableArray<RecordedEvent> StillHolds(IEnumerable<RecordedEvent> history)
     {

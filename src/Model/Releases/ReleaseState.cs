@@ -4,14 +4,14 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Releases;
 
 /// <summary>A release as a fold of its events.</summary>
-/// <param name="Seq">Number of its last event.</param>
+/// <param name="Seq">The number of its last event.</param>
 public sealed record ReleaseState(Release Release, int Seq, ReleasePhase Phase)
 {
     public EntityId Id { get; } = EntityId.Release(Release.Id);
 
     public static ReleaseState Undrafted(Release release) => new(release, 0, new ReleasePhase.Undrafted());
 
-    /// <summary>How the catalogue lists it; null when it does not.</summary>
+    /// <summary>Its entry in the catalogue; null when it has none.</summary>
     public CatalogueEntry? Entry => Phase switch
     {
         ReleasePhase.Ramping p => new(Release.Id, p.Percent, CatalogueStatus.Offered),
@@ -51,7 +51,7 @@ public sealed record ReleaseState(Release Release, int Seq, ReleasePhase Phase)
         _ => phase,
     };
 
-    /// <summary>The ramp is the rollout rule's again.</summary>
+    /// <summary>Gives the ramp back to the rollout rule.</summary>
     private static ReleasePhase Resumed(ReleasePhase phase) => phase switch
     {
         ReleasePhase.Ramping p => p with { SetBy = RampSource.Rule },
@@ -60,7 +60,7 @@ public sealed record ReleaseState(Release Release, int Seq, ReleasePhase Phase)
     };
 }
 
-/// <summary>Where a release is in its life.</summary>
+/// <summary>The phase of a release.</summary>
 public abstract record ReleasePhase
 {
     private ReleasePhase()
@@ -72,8 +72,10 @@ public abstract record ReleasePhase
     public sealed record Draft : ReleasePhase;
 
     /// <summary>Published, to the share of the fleet that the ramp admits.</summary>
-    /// <param name="SetBy">While an operator has set the percentage, the rollout rule is not asked.</param>
-    /// <param name="Held">The rollout rule did not want more percent when it was asked last.</param>
+    /// <param name="SetBy">
+    /// What has set the percentage. While it is an operator, the rollout rule is not evaluated.
+    /// </param>
+    /// <param name="Held">Whether the rollout rule held at its last review.</param>
     public sealed record Ramping(VirtualTime Since, double Percent, RampSource SetBy, bool Held = false) : ReleasePhase;
 
     public sealed record Paused(VirtualTime Since, double Percent) : ReleasePhase;

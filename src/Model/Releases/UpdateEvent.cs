@@ -2,7 +2,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Releases;
 
-/// <summary>What the update service publishes, beside the histories of its releases.</summary>
+/// <summary>Events of the update service itself; releases have histories of their own.</summary>
 public abstract record UpdateEvent : IEvent
 {
     private UpdateEvent()

@@ -3,10 +3,10 @@ using RsrActors.Model.Statistics;
 
 namespace RsrActors.Model.Scenarios;
 
-/// <summary>How crashes are noticed: on the device, and by the service to whom devices report.</summary>
-/// <param name="Enabled">Off: no crash is simulated, nothing is counted, nobody is told.</param>
-/// <param name="ChangesSharing">Share of people who change their mind about sharing once.</param>
-/// <param name="ChangesSharingAfter">Mean time from the start until they do; exponential.</param>
+/// <summary>How crashes are detected: on the device, and by the service to which devices report.</summary>
+/// <param name="Enabled">When off, no crash is simulated, counted or reported.</param>
+/// <param name="ChangesSharing">Share of people who change their decision about sharing once.</param>
+/// <param name="ChangesSharingAfter">Mean time from the start to that change; exponential.</param>
 public sealed record AnalyticsSettings(
     bool Enabled,
     double ChangesSharing,
@@ -22,44 +22,44 @@ public sealed record AnalyticsSettings(
     public static readonly AnalyticsSettings Off = Default with { Enabled = false };
 }
 
-/// <summary>The way of daily totals from a device that shares them to the service.</summary>
+/// <summary>How daily totals get from a device that shares analytics to the service.</summary>
 /// <param name="Panel">
-/// Of the devices that share, the share that is asked for its totals: rates can be told from a sample.
+/// Share of the sharing devices that send their totals; a sample is enough to estimate rates.
 /// </param>
 /// <param name="Delay">From the end of the device's day to the upload.</param>
-/// <param name="Latency">On the way. Not below the lookahead.</param>
+/// <param name="Latency">From the upload to its arrival; not below the lookahead.</param>
 /// <param name="Lost">Chance that an upload does not arrive.</param>
-/// <param name="Twice">Chance that one that arrives does so twice.</param>
+/// <param name="Twice">Chance that an upload that arrives does so twice.</param>
 public sealed record UploadSettings(double Panel, Span Delay, Span Latency, double Lost, double Twice)
 {
     public static readonly UploadSettings Default = new(
         0.05, new(TimeSpan.FromMinutes(5), TimeSpan.FromHours(6)),
         new(TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30)), 0.01, 0.005);
 
-    /// <summary>Whether a device is in the panel: the same ones all the time.</summary>
+    /// <summary>Whether a device is in the panel; the panel never changes.</summary>
     public bool Asks(Dice device) => device.Chance(Panel, Purpose.UploadPanel);
 }
 
-/// <summary>Where the crashes come from that a response is measured against.</summary>
+/// <summary>Where the base rate comes from with which a response's crashes are compared.</summary>
 public enum Baseline
 {
-    /// <summary>The catalogue's own rates: the expected count is known.</summary>
+    /// <summary>The rates of the scenario's applications; the expected count is known.</summary>
     Catalogue,
 
-    /// <summary>What devices reported of the base before the response: the test is the conditional one.</summary>
+    /// <summary>What devices reported of the base before the response; the test is the conditional one.</summary>
     Estimated,
 }
 
 /// <summary>How the crash-analytics service decides.</summary>
 /// <param name="Rule">
-/// The name of the detection rule that counts; the others only say what they would have done.
+/// The name of the detection rule whose signals have consequences; signals of the other rules are only recorded.
 /// </param>
 /// <param name="Alpha">
-/// Chance that a harmless response is found guilty, for all its applications and platforms together.
+/// Chance of a signal for a harmless response, over all its applications and platforms together.
 /// </param>
 /// <param name="Limit">The expected count at which surveillance of one application on one platform ends.</param>
-/// <param name="LeastCrashes">No signal before so many.</param>
-/// <param name="Review">From a signal to the published list.</param>
+/// <param name="LeastCrashes">There is no signal with fewer crashes.</param>
+/// <param name="Review">The time from a signal to the published list.</param>
 public sealed record SurveillanceSettings(
     string Rule, double Alpha, double Limit, int LeastCrashes, Baseline Baseline, TimeSpan Review)
 {
@@ -67,21 +67,22 @@ public sealed record SurveillanceSettings(
         "maxsprt", 0.05, 100, 1, Baseline.Catalogue, TimeSpan.FromHours(1));
 }
 
-/// <summary>How a device finds out that a response is to blame for its own crashes.</summary>
+/// <summary>How a device tests whether a response causes its crashes.</summary>
 public enum DeviceTest
 {
-    /// <summary><see cref="PoissonComparison"/> of the time before and since.</summary>
+    /// <summary><see cref="PoissonComparison"/> of the time before and since the response.</summary>
     Exact,
 
     /// <summary><see cref="StabilityRule"/>.</summary>
     Stability,
 }
 
-/// <summary>When a device recommends a removal, and what its person makes of it.</summary>
+/// <summary>When a device recommends a removal, and how its person answers.</summary>
 /// <param name="Significance">
-/// The exact test's two-sided p-value is no larger, and there are more crashes an hour than before.
+/// The largest two-sided p-value of the exact test that leads to a recommendation. There must also be more crashes per
+/// hour than before.
 /// </param>
-/// <param name="Accepted">Chance that the person agrees.</param>
+/// <param name="Accepted">Chance that the person accepts.</param>
 /// <param name="AnswerAfter">Mean time until the person answers; exponential, when awake.</param>
 public sealed record RecommendationSettings(
     DeviceTest Test, double Significance, StabilityRule Stability, double Accepted, TimeSpan AnswerAfter)

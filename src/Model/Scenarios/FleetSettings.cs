@@ -3,7 +3,7 @@ using RsrActors.Model.Platforms;
 
 namespace RsrActors.Model.Scenarios;
 
-/// <summary>Who owns the fleet's devices, and how they live. All shares are probabilities from 0 to 1.</summary>
+/// <summary>The fleet's devices and the people who own them. All shares are probabilities from 0 to 1.</summary>
 public sealed record FleetSettings(
     int Devices,
     ImmutableArray<PlatformShare> Platforms,
@@ -17,51 +17,51 @@ public sealed record FleetSettings(
 
 /// <summary>One kind of device in the fleet.</summary>
 /// <param name="Share">Relative to the sum of all shares.</param>
-/// <param name="Desktops">Share of them without a battery.</param>
+/// <param name="Desktops">Share of these devices without a battery.</param>
 public sealed record PlatformShare(
     Platform Platform, double Share, string OsVersion, string OsBuild, ImmutableArray<DeviceModel> Models,
     double Desktops);
 
 /// <param name="Name">The product type, <c>iPhone15,2</c>.</param>
-/// <param name="ChipId">The application processor's, as in tickets: 0x8120.</param>
+/// <param name="ChipId">The application processor's chip id, as in tickets: 0x8120.</param>
 public sealed record DeviceModel(string Name, uint ChipId);
 
-/// <param name="Offset">From UTC. No daylight saving: a scenario is short.</param>
+/// <param name="Offset">From UTC. There is no daylight saving time, because a scenario is short.</param>
 public sealed record TimeZoneShare(TimeSpan Offset, double Share);
 
-/// <summary>An application of the catalogue.</summary>
+/// <summary>An application that devices may have.</summary>
 /// <param name="Popularity">Share of devices that have it.</param>
 /// <param name="Daily">
-/// Mean time a day in the foreground where it is installed; in proportion to the device's use.
+/// Mean time per day in the foreground on devices that have it; in proportion to the device's use.
 /// </param>
 /// <param name="CrashesPerThousandHours">On the base, per thousand hours in the foreground.</param>
 public sealed record Application(
     string Id, double Popularity, TimeSpan Daily = default, double CrashesPerThousandHours = 0)
 {
-    /// <summary>The browser, which on a Mac takes up new content before everything else does.</summary>
+    /// <summary>The browser. On a Mac it can run on new content before the other applications.</summary>
     public const string Safari = "safari";
 }
 
 /// <param name="Managed">Share of devices under management.</param>
-/// <param name="AllowInstallation">Share of those on which responses may be installed.</param>
-/// <param name="AllowRemoval">Share of those on which a person may remove them.</param>
+/// <param name="AllowInstallation">Share of the managed devices on which responses may be installed.</param>
+/// <param name="AllowRemoval">Share of the managed devices on which a person may remove responses.</param>
 public sealed record ManagementSettings(double Managed, double AllowInstallation, double AllowRemoval);
 
-/// <summary>How people treat updates.</summary>
+/// <summary>How people handle updates.</summary>
 /// <param name="AutomaticUpdates">Share with automatic updating on.</param>
-/// <param name="Seekers">Share who look for updates by themselves, several times a day.</param>
-/// <param name="NeverUpdate">Share who never act on anything; their automatic updating is off.</param>
-/// <param name="RestartPromptly">Share who restart when told.</param>
-/// <param name="RestartOvernight">Share who leave it to the night. The rest put it off.</param>
+/// <param name="Seekers">Share who check for updates by hand several times a day.</param>
+/// <param name="NeverUpdate">Share who do nothing about updates; their automatic updating is off.</param>
+/// <param name="RestartPromptly">Share who restart when asked.</param>
+/// <param name="RestartOvernight">Share who leave the restart to the night. The rest put it off.</param>
 /// <param name="PutOff">Mean time by which the rest put a restart off.</param>
 /// <param name="Decide">Mean time a person takes to start an installation that does not start by itself.</param>
-/// <param name="CheckByHand">Chance that somebody who is no seeker opens the settings on a given day.</param>
+/// <param name="CheckByHand">Chance that a person who is not a seeker checks for updates on a given day.</param>
 /// <param name="ChargeAtNight">Chance that a battery is charged on a given night.</param>
-/// <param name="InUse">Share of waking time a device is in use.</param>
-/// <param name="InUseAtNight">Share of sleeping time.</param>
+/// <param name="InUse">Share of waking time in which a device is in use.</param>
+/// <param name="InUseAtNight">Share of sleeping time in which a device is in use.</param>
 /// <param name="RelaunchSafari">Mean time from staging to a relaunch of Safari on a Mac.</param>
-/// <param name="Reapply">Chance that somebody who removed a response applies it again.</param>
-/// <param name="ReapplyAfter">Mean time until they do.</param>
+/// <param name="Reapply">Chance that a person who removed a response applies it again.</param>
+/// <param name="ReapplyAfter">Mean time until that.</param>
 public sealed record Behaviour(
     double AutomaticUpdates,
     double Seekers,
@@ -79,16 +79,16 @@ public sealed record Behaviour(
     TimeSpan ReapplyAfter)
 {
     /// <summary>
-    /// How long a device is in use on a day, on average over people: they get up between 5:30 and 8:30 and go to bed
-    /// between 21:30 and 23:54 (drawn for each device), so that they are awake for 15.7 hours.
+    /// The mean time that a device is in use on a day. People get up between 5:30 and 8:30 and go to bed between 21:30
+    /// and 23:54 (drawn for each device), so on average they are awake for 15.7 hours.
     /// </summary>
     public TimeSpan MeanDailyUse => TimeSpan.FromHours(15.7 * InUse + 8.3 * InUseAtNight);
 }
 
-/// <summary>What installing takes, and what it waits for.</summary>
-/// <param name="MedianBandwidth">Bytes a second; devices lie between a quarter and four times of it.</param>
-/// <param name="GateRetry">When a step is tried again after a gate was shut.</param>
-/// <param name="ManagementRetry">… after management forbade it.</param>
+/// <summary>What an installation needs, and when a step is tried again.</summary>
+/// <param name="MedianBandwidth">Bytes per second; devices have between a quarter of it and four times as much.</param>
+/// <param name="GateRetry">The time after which a step is tried again when a gate was closed.</param>
+/// <param name="ManagementRetry">The time after which a step is tried again when management forbade it.</param>
 public sealed record InstallSettings(
     long MedianBandwidth,
     ImmutableArray<PlatformTimings> Timings,
@@ -99,20 +99,20 @@ public sealed record InstallSettings(
     public PlatformTimings For(Platform platform) => Timings[(int)platform];
 }
 
-/// <summary>Durations and battery gates of one platform. Durations are drawn between the two ends.</summary>
-/// <param name="ResponseBattery">Percent a response needs when the device is not charging.</param>
-/// <param name="UpdateBattery">Percent a software update needs when the device is not charging.</param>
+/// <summary>Durations and battery gates of one platform. Each duration is drawn between its two ends.</summary>
+/// <param name="ResponseBattery">Percent of charge that a response needs when the device is not charging.</param>
+/// <param name="UpdateBattery">Percent of charge that a software update needs when the device is not charging.</param>
 public sealed record PlatformTimings(
     Span Preparation, Span Restart, Span UpdateRestart, int ResponseBattery, int UpdateBattery);
 
-/// <summary>A duration somewhere between two ends.</summary>
+/// <summary>A range of durations.</summary>
 public readonly record struct Span(TimeSpan From, TimeSpan To);
 
-/// <summary>How often and when a step is tried again after a fault that passes by itself.</summary>
-/// <param name="Attempts">In all; after the last one the installation is abandoned.</param>
+/// <summary>How often and when a step is tried again after a fault that may pass without a change.</summary>
+/// <param name="Attempts">The number of attempts; after the last one the installation is abandoned.</param>
 /// <param name="First">The first pause; each further one is twice as long.</param>
 /// <param name="Longest">No pause is longer.</param>
-/// <param name="Jitter">Share of each pause by which it is shortened at most, at random.</param>
+/// <param name="Jitter">The largest share of a pause by which chance shortens it.</param>
 public sealed record RetryPolicy(int Attempts, TimeSpan First, TimeSpan Longest, double Jitter)
 {
     /// <summary>The pause after a failed attempt, counted from 1.</summary>

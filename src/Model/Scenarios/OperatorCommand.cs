@@ -50,7 +50,28 @@ public abstract record OperatorCommand
     /// <summary>A device's person takes it off its charger, and does not put it back for a while.</summary>
     public sealed record Unplug(int Device, TimeSpan For) : OperatorCommand;
 
-    /// <summary>As it is written in a script: <c>withdraw 16.5.1-a because "web sites broke"</c>.</summary>
+    /// <summary>The command's name, as a script writes it after <c>do</c>, and an export.</summary>
+    public string Name => this switch
+    {
+        Publish => "publish",
+        Ramp => "ramp",
+        Pause => "pause",
+        Resume => "resume",
+        Withdraw => "withdraw",
+        PublishUpdate => "publish-update",
+        StartSigningOutage => "start-signing-outage",
+        EndSigningOutage => "end-signing-outage",
+        Restrict => "restrict",
+        Enforce => "enforce",
+        RemoveFromManaged => "remove-from-managed",
+        ShareAnalytics => "share-analytics",
+        RemoveResponses => "remove-responses",
+        Install => "install",
+        Unplug => "unplug",
+        _ => throw new ArgumentOutOfRangeException(GetType().Name, "A new command needs its name here."),
+    };
+
+    /// <summary>In words for people: <c>withdraw 16.5.1-a: web sites broke</c>. It is shown, and stored nowhere.</summary>
     public sealed override string ToString() => this switch
     {
         Publish { Percent: { } percent } c => $"publish {c.Release} at {percent:0.##}%",

@@ -9,5 +9,6 @@ public abstract record OperatorEvent : IEvent
     {
     }
 
-    public sealed record CommandAccepted(string Command, string IssuedBy) : OperatorEvent;
+    /// <param name="IssuedBy">The script, or a client of the console.</param>
+    public sealed record CommandAccepted(OperatorCommand Command, string IssuedBy) : OperatorEvent;
 }

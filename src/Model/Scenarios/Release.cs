@@ -7,10 +7,10 @@ namespace RsrActors.Model.Scenarios;
 /// One Rapid Security Response, as the scenario describes it: a letter, and a target per platform and base.
 /// </summary>
 /// <param name="Id">The scenario's name for it, <c>16.5.1-a</c>.</param>
-/// <param name="Letter">As in "16.5.1 (a)".</param>
+/// <param name="Letter">The letter of "16.5.1 (a)".</param>
 public sealed record Release(string Id, char Letter, ImmutableArray<ReleaseTarget> Targets, Regrets Regrets)
 {
-    /// <summary>What it breaks: applications that crash more often while its content is in use.</summary>
+    /// <summary>Its harm: applications that crash more often while its content is in use.</summary>
     public ImmutableArray<Regression> Regressions { get; init; } = [];
 
     /// <summary>The target for devices of a platform that run a base build; null when the release has none.</summary>
@@ -25,7 +25,7 @@ public sealed record Release(string Id, char Letter, ImmutableArray<ReleaseTarge
         return null;
     }
 
-    /// <summary>"16.5.1 (a)" and "16.5.1-a" name the same release; this makes the second of both.</summary>
+    /// <summary>The id of a release: "16.5.1-a" for both "16.5.1 (a)" and "16.5.1-a".</summary>
     public static string NormaliseId(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -46,7 +46,7 @@ public sealed record Release(string Id, char Letter, ImmutableArray<ReleaseTarge
 }
 
 /// <summary>A release for one platform and base build: 16.5.1 (a) is 13.4.1 (a) on a Mac.</summary>
-/// <param name="Download">Bytes a device downloads; patch, antipatch and metadata of the real response.</param>
+/// <param name="Download">Bytes a device downloads: patch, antipatch and metadata of the real response.</param>
 public sealed record ReleaseTarget(
     Platform Platform, string Version, BuildNumber PrerequisiteBuild, BuildNumber Build, long Download)
 {
@@ -56,8 +56,8 @@ public sealed record ReleaseTarget(
     public RestoreVersion RestoreVersion => Build.RestoreVersion;
 }
 
-/// <summary>People who remove a response by themselves, because something they use broke.</summary>
-/// <param name="Share">Of those on whose device it became active.</param>
+/// <summary>People who remove a response without a recommendation, because it harms something they use.</summary>
+/// <param name="Share">Share of the people on whose devices it became active.</param>
 /// <param name="After">Mean time from activation to removal; exponential.</param>
 public sealed record Regrets(double Share, TimeSpan After)
 {
@@ -65,14 +65,14 @@ public sealed record Regrets(double Share, TimeSpan After)
 }
 
 /// <summary>An application that crashes more often while a response's content is in use.</summary>
-/// <param name="Platforms">Where; empty for everywhere.</param>
-/// <param name="Multiplier">Of the base rate, at least 1.</param>
-/// <param name="AddedPerThousandHours">Crashes per thousand hours in the foreground on top of that.</param>
+/// <param name="Platforms">The platforms concerned; empty for all.</param>
+/// <param name="Multiplier">Multiplies the base rate; at least 1.</param>
+/// <param name="AddedPerThousandHours">Crashes per thousand hours in the foreground, added to that product.</param>
 public sealed record Regression(
     string Application, ImmutableArray<Platform> Platforms, double Multiplier, double AddedPerThousandHours)
 {
     public bool Concerns(Platform platform) => Platforms.IsEmpty || Platforms.Contains(platform);
 
-    /// <summary>Crashes per thousand hours that come to an application's own.</summary>
+    /// <summary>Crashes per thousand hours that are added to an application's base rate.</summary>
     public double AddedTo(double perThousandHours) => (Multiplier - 1) * perThousandHours + AddedPerThousandHours;
 }

@@ -4,8 +4,8 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Scenarios;
 
-/// <summary>One story, with every number resolved: what a run is a function of, together with live commands.</summary>
-/// <param name="Story">The comment on top of the scenario's file.</param>
+/// <summary>One scenario with every number resolved. Together with the live commands it determines a run.</summary>
+/// <param name="Story">The comment at the beginning of the scenario's file.</param>
 /// <param name="Start">Virtual time zero.</param>
 public sealed record Scenario(
     string Name,
@@ -24,14 +24,14 @@ public sealed record Scenario(
     ImmutableArray<ScriptedCommand> Script)
 {
     /// <summary>
-    /// The duration of a scenario without an end, longer than any that has one. A hundred years stand for it, so that
-    /// its end is a moment like all others; nothing may cost more because it is so far away.
+    /// The duration that stands for "no end": a hundred years, longer than any scenario with an end. So the end is an
+    /// ordinary moment. No computation may take longer because the end is far away.
     /// </summary>
     public static readonly TimeSpan Unlimited = TimeSpan.FromDays(36_525);
 
     public AnalyticsSettings Analytics { get; init; } = AnalyticsSettings.Off;
 
-    /// <summary>The run has no end: a host serves it until it is stopped.</summary>
+    /// <summary>Whether the run has no end: it goes on until its host stops it.</summary>
     public bool IsUnlimited => Duration == Unlimited;
 
     public VirtualTime End => VirtualTime.Zero + Duration;
@@ -39,16 +39,18 @@ public sealed record Scenario(
     public Release? FindRelease(string id) => Releases.FirstOrDefault(release => release.Id == id);
 }
 
-/// <summary>How virtual time is kept. None of it shows in a device's history but the lookahead.</summary>
-/// <param name="Lookahead">The smallest latency between any two parts of the world.</param>
-/// <param name="Cohorts">Into how many processes the fleet is cut, at most; none has fewer than 100 devices.</param>
+/// <summary>Settings of the simulation itself. Of these, only the lookahead can change a history.</summary>
+/// <param name="Lookahead">The smallest delay of any message between processes.</param>
+/// <param name="Cohorts">
+/// The largest number of cohorts. Each has at least 100 devices, unless the fleet is smaller than that.
+/// </param>
 /// <param name="Memoise">
-/// Compute digests and patches once per content instead of once per device; the same histories.
+/// Compute digests and patches once for each content instead of once for each device; the histories are the same.
 /// </param>
 public sealed record KernelSettings(
     TimeSpan Lookahead, int Cohorts, bool Memoise, int EpochEvents, TimeSpan EpochLongest, int SnapshotEvery);
 
-/// <summary>Chances of what may go wrong, each per request or per attempt.</summary>
+/// <summary>Chances of faults, each per request or per attempt.</summary>
 public sealed record FaultSettings(
     double NetworkInterrupted,
     double PatchDamaged,
@@ -67,5 +69,5 @@ public sealed record FaultSettings(
     public static readonly FaultSettings None = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 }
 
-/// <summary>Something the operator does at a time.</summary>
+/// <summary>A command of the script, and when the operator gives it.</summary>
 public sealed record ScriptedCommand(VirtualTime At, OperatorCommand Command);

@@ -4,11 +4,11 @@ using RsrActors.Model.Platforms;
 namespace RsrActors.Model.Scenarios;
 
 /// <summary>
-/// An ordinary software update: the contrast to a response. It replaces files in the sealed system volume, computes the
-/// hash tree again, has the seal signed, and restarts through a RAM disk; it wants more battery, more bytes and more
-/// time.
+/// An ordinary software update, for comparison with a response. It replaces files in the sealed system volume, computes
+/// the hash tree again, has the seal signed, and restarts through a RAM disk. It needs more battery, bytes and time
+/// than a response.
 /// </summary>
-/// <param name="Includes">Responses whose fixes it carries; they are superseded by it.</param>
+/// <param name="Includes">Responses whose fixes it contains; they are superseded by it.</param>
 public sealed record SoftwareUpdate(
     string Version, ImmutableArray<UpdateTarget> Targets, ImmutableArray<string> Includes);
 

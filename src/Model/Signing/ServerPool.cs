@@ -4,14 +4,14 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Signing;
 
 /// <summary>
-/// The servers of a queueing system with one queue, first come first served: who comes is served by the server that is
-/// free first. Only the moments at which the servers become free matter; idle servers are all alike.
+/// The servers of a queueing system with one queue, first come first served. The server that is free first serves the
+/// next request. Only the moments at which the servers become free matter, because idle servers are all alike.
 /// </summary>
 public sealed class ServerPool
 {
     private readonly PriorityQueue<long, long> _busyUntil;
 
-    /// <param name="busyUntil">As <see cref="BusyUntil"/> gave it; empty for servers that are all idle.</param>
+    /// <param name="busyUntil">The result of <see cref="BusyUntil"/>; empty when all servers are idle.</param>
     public ServerPool(int servers, ImmutableArray<VirtualTime> busyUntil)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(servers, 1);
@@ -23,11 +23,11 @@ public sealed class ServerPool
         }
     }
 
-    /// <summary>How long somebody who comes now would wait.</summary>
+    /// <summary>How long a request that arrives now would wait.</summary>
     public TimeSpan Wait(VirtualTime now) =>
         TimeSpan.FromMilliseconds(Math.Max(0, _busyUntil.Peek() - now.Milliseconds));
 
-    /// <summary>Takes a place in the queue; returns when the service ends.</summary>
+    /// <summary>Adds a request to the queue; returns the moment at which its service ends.</summary>
     public VirtualTime Serve(VirtualTime now, TimeSpan service)
     {
         var end = Math.Max(now.Milliseconds, _busyUntil.Peek()) + (long)service.TotalMilliseconds;
@@ -35,7 +35,9 @@ public sealed class ServerPool
         return new(end);
     }
 
-    /// <summary>The servers that are busy after a moment, ascending: all that the future depends on.</summary>
+    /// <summary>
+    /// When the servers that are busy after a moment become free, ascending. This is the whole state of the pool.
+    /// </summary>
     public ImmutableArray<VirtualTime> BusyUntil(VirtualTime now) =>
         [.. _busyUntil.UnorderedItems.Select(item => item.Element).Where(until => until > now.Milliseconds).Order()
             .Select(until => new VirtualTime(until))];

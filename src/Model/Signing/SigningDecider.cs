@@ -6,12 +6,12 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Signing;
 
 /// <summary>
-/// The signing service's rules. It is a policy oracle: it says whether this release may be signed now, not whether a
-/// device ought to have it.
+/// The signing service's rules. They decide whether this release may be signed now, and not whether a device should
+/// have it.
 /// </summary>
 public static class SigningDecider
 {
-    /// <summary>The answer to one request, and when it leaves the service.</summary>
+    /// <summary>The answer to one request, and the moment at which it leaves the service.</summary>
     public static (TicketAnswer Answer, VirtualTime Done) Decide(
         SigningState state, ServerPool servers, TicketRequest request, EntityId device, VirtualTime at, World world)
     {
@@ -36,7 +36,7 @@ public static class SigningDecider
         TicketAnswer.Denied Denied(int status, string message) => new(request.Release, status, message);
     }
 
-    /// <summary>Applies what the update service or the operator wants; nothing when it is so already.</summary>
+    /// <summary>The events of an order from the update service or the operator; none when nothing changes.</summary>
     public static ImmutableArray<SigningEvent> Decide(SigningState state, object order)
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -13,6 +13,6 @@ public abstract record SigningEvent : IEvent
 
     public sealed record SigningOutageEnded : SigningEvent;
 
-    /// <param name="Eligible">Whether the signing service answers requests for it with a ticket.</param>
+    /// <param name="Eligible">Whether the signing service grants tickets for the release.</param>
     public sealed record SigningPolicyChanged(string Release, bool Eligible) : SigningEvent;
 }

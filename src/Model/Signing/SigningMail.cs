@@ -1,7 +1,7 @@
 namespace RsrActors.Model.Signing;
 
-/// <summary>A device asks for a ticket for a response.</summary>
-/// <param name="Attempt">Numbers the device's requests for this release; chance is drawn per request.</param>
+/// <summary>A device requests a ticket for a response.</summary>
+/// <param name="Attempt">The number of the device's request for this release; each request has its own draws.</param>
 public sealed record TicketRequest(
     string Release, string Variant, uint ChipId, ulong Ecid, Digest Nonce, int Attempt);
 
@@ -9,12 +9,12 @@ public sealed record TicketRequest(
 public abstract record TicketAnswer(string Release)
 {
     /// <summary>
-    /// A ticket. Its bytes are a function of the device, the release, the nonce and the flaw, and of the run's key, so
-    /// only these are stored; the signature travels along and is made again when it got lost with a process.
+    /// A ticket. Its bytes are a function of the device, the release, the nonce, the flaw and the run's key, so they
+    /// are not stored. The signature is sent along, and is made again if it was lost with a process.
     /// </summary>
     public sealed record Granted(string Release, Digest Nonce, TicketFlaw Flaw) : TicketAnswer(Release)
     {
-        /// <summary>The ticket's bytes; empty after a resume. Not part of what the answer is.</summary>
+        /// <summary>The ticket's bytes; empty after a resume. They are not part of the answer's value.</summary>
         public ReadOnlyMemory<byte> Ticket { get; init; }
 
         public bool Equals(Granted? other) =>
@@ -23,11 +23,11 @@ public abstract record TicketAnswer(string Release)
         public override int GetHashCode() => Nonce.GetHashCode();
     }
 
-    /// <summary>No ticket, and why, in the service's own protocol.</summary>
+    /// <summary>No ticket, with the reason in the service's own protocol.</summary>
     public sealed record Denied(string Release, int Status, string Message) : TicketAnswer(Release);
 }
 
-/// <summary>What is wrong with a ticket, when a fault made it so. A device finds out by verifying it.</summary>
+/// <summary>The flaw that a fault has caused in a ticket. A device detects it when it verifies the ticket.</summary>
 public enum TicketFlaw
 {
     None,
@@ -42,22 +42,20 @@ public static class SigningStatus
     public const int NotEligible = 94;
     public const string NotEligibleMessage = "This device isn't eligible for the requested build.";
 
-    /// <summary>No status could be read from what came back, or nothing came back.</summary>
+    /// <summary>The status could not be read, or there was no answer.</summary>
     public const int Unreachable = -1;
     public const string UnreachableMessage = "The signing service could not be reached.";
 
-    /// <summary>Not of TSS, but of HTTP: the request was turned away before it was looked at.</summary>
+    /// <summary>A status of HTTP and not of TSS: the request was refused before it was read.</summary>
     public const int RateLimited = 429;
     public const string RateLimitedMessage = "Too many requests.";
 }
 
-/// <summary>The update service tells the signing service what it may sign.</summary>
+/// <summary>Whether a release may be signed: from the update service to the signing service.</summary>
 public sealed record SigningPolicy(string Release, bool Eligible);
 
-/// <summary>
-/// The signing service tells the update service, from time to time, what was asked and answered so far.
-/// </summary>
+/// <summary>The requests answered so far: from the signing service to the update service, from time to time.</summary>
 public sealed record SigningTally(string Release, long Issued, long Refused);
 
-/// <summary>The operator breaks or mends the signing service.</summary>
+/// <summary>The operator starts or ends an outage of the signing service.</summary>
 public sealed record SigningOutage(bool Starts);

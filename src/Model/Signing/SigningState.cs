@@ -3,15 +3,17 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Signing;
 
-/// <summary>What the signing service may sign, and whether it answers at all: a fold of its events.</summary>
-/// <param name="Seq">Number of its last event.</param>
+/// <summary>
+/// The releases that the signing service may sign, and whether it has an outage: a fold of its events.
+/// </summary>
+/// <param name="Seq">The number of its last event.</param>
 /// <param name="Eligible">Releases that get tickets, in ordinal order.</param>
 public sealed record SigningState(int Seq, bool Outage, ImmutableSortedSet<string> Eligible)
 {
     public static readonly SigningState Initial =
         new(0, false, ImmutableSortedSet.Create<string>(StringComparer.Ordinal));
 
-    /// <summary>Whether a request for a release is answered with a ticket, unless too many come at once.</summary>
+    /// <summary>Whether a request for a release gets a ticket, when its queue is short enough.</summary>
     public bool Answers(string release) => !Outage && Eligible.Contains(release);
 
     public static SigningState Evolve(SigningState state, SigningEvent happened)
@@ -30,9 +32,9 @@ public sealed record SigningState(int Seq, bool Outage, ImmutableSortedSet<strin
     }
 }
 
-/// <summary>What the signing service's decisions need and no event tells.</summary>
-/// <param name="BusyUntil">Of <see cref="ServerPool"/>.</param>
-/// <param name="Tallies">Requests answered so far, per release in ordinal order.</param>
-/// <param name="ReportAt">When the update service is told of them; never when it knows them.</param>
+/// <summary>The working state: what the signing service's decisions need and no event contains.</summary>
+/// <param name="BusyUntil">By <see cref="ServerPool.BusyUntil"/>.</param>
+/// <param name="Tallies">Requests answered so far, for each release in ordinal order.</param>
+/// <param name="ReportAt">When the tallies are next sent to the update service; never, when they were all sent.</param>
 public sealed record SigningWorking(
     ImmutableArray<VirtualTime> BusyUntil, ImmutableArray<SigningTally> Tallies, VirtualTime ReportAt);

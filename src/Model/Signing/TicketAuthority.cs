@@ -9,8 +9,8 @@ using RsrActors.Model.Scenarios;
 namespace RsrActors.Model.Signing;
 
 /// <summary>
-/// Knows what stands in a ticket: a manifest is a function of device, release and nonce. Signing it takes a
-/// <see cref="TicketIssuer"/>, one per thread.
+/// Makes the content of tickets: a manifest is a function of device, release and nonce. A <see cref="TicketIssuer"/>
+/// signs it; each thread has its own.
 /// </summary>
 public sealed class TicketAuthority
 {
@@ -19,7 +19,7 @@ public sealed class TicketAuthority
     private readonly SigningIdentity _foreign;
 
     /// <param name="identity">The run's own key and certificate.</param>
-    /// <param name="foreign">Another authority's: what a device must not accept.</param>
+    /// <param name="foreign">Key and certificate of another authority, which a device must not accept.</param>
     public TicketAuthority(World world, ResponseLibrary library, SigningIdentity identity, SigningIdentity foreign)
     {
         ArgumentNullException.ThrowIfNull(world);
@@ -37,7 +37,7 @@ public sealed class TicketAuthority
 
     public TicketIssuer NewIssuer() => new(this, _identity, _foreign);
 
-    /// <summary>What a device expects of its ticket once it holds a response's images.</summary>
+    /// <summary>What a device expects of its ticket when it has a response's images.</summary>
     public TicketExpectation ExpectationOf(string release, string variant, DeviceBinding device, Digest nonce)
     {
         var response = _variants[(release, variant)];
@@ -45,7 +45,7 @@ public sealed class TicketAuthority
     }
 
     /// <summary>
-    /// The manifest SET of an answer; a flawed one's is for the neighbour's device, or for the base's images.
+    /// The manifest SET of an answer. A ticket with a flaw has that of another device, or that of the base's OS image.
     /// </summary>
     internal byte[] ManifestSetOf(TicketOrder order)
     {
@@ -59,7 +59,7 @@ public sealed class TicketAuthority
         };
     }
 
-    /// <summary>What is the same in all tickets of a response for a variant.</summary>
+    /// <summary>The part that is the same in all tickets of a response for a variant.</summary>
     private sealed record PerVariant(
         uint ProductClass, ImmutableArray<MeasuredObject> Objects, ManifestForm Sound, ManifestForm OtherContent)
     {
@@ -78,7 +78,9 @@ public sealed class TicketAuthority
                 new(sound with { OS = content.Os.Base.Measurements }));
         }
 
-        /// <summary>The device's product class. Real values are per product; one per platform will do.</summary>
+        /// <summary>
+        /// The device's product class. Real values differ between products; here one per platform is enough.
+        /// </summary>
         private static uint ProductClassOf(Platform platform) => 0xF0 + (uint)platform;
     }
 }

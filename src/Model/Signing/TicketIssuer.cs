@@ -4,19 +4,22 @@ using RsrActors.Model.Image4;
 
 namespace RsrActors.Model.Signing;
 
-/// <summary>An answer of the signing service, and the device that it goes to: what a ticket is made from.</summary>
+/// <summary>What a ticket is made from: an answer of the signing service, and the device to which it goes.</summary>
 public readonly record struct TicketOrder(TicketAnswer.Granted Answer, string Variant, DeviceBinding Device);
 
 /// <summary>Signs tickets; for one thread at a time.</summary>
-public sealed class TicketIssuer(TicketAuthority authority, SigningIdentity identity, SigningIdentity foreign) : IDisposable
+public sealed class TicketIssuer(TicketAuthority authority, SigningIdentity identity, SigningIdentity foreign)
+    : IDisposable
 {
     private readonly TicketSigner _signer = new(identity);
     private readonly Lazy<TicketSigner> _foreigner = new(() => new TicketSigner(foreign), isThreadSafe: false);
 
-    /// <summary>The bytes of the ticket that an answer stands for.</summary>
+    /// <summary>The bytes of the ticket for an answer.</summary>
     public ReadOnlyMemory<byte> Issue(TicketOrder order) => IssueAll([order])[0];
 
-    /// <summary>The tickets, in the order of the orders. Where the algorithm signs batches, they are one.</summary>
+    /// <summary>
+    /// The tickets, in the order of the orders. An algorithm that signs batches signs them as one batch.
+    /// </summary>
     public ImmutableArray<ReadOnlyMemory<byte>> IssueAll(ReadOnlySpan<TicketOrder> orders)
     {
         var tickets = new ReadOnlyMemory<byte>[orders.Length];

@@ -1,8 +1,8 @@
 namespace RsrActors.Model.Simulation;
 
 /// <summary>
-/// One entity's chance. A draw is a pure function of the run's seed, the entity, what the draw is for, and a number of
-/// the domain (an attempt, a day): it does not depend on how many draws came before it.
+/// The dice of one entity. A draw is a function of the run's seed, the entity, the purpose, and a number of the domain
+/// (an attempt, a day). It does not depend on earlier draws.
 /// </summary>
 public readonly struct Dice(ulong seed, ulong entity)
 {
@@ -21,8 +21,8 @@ public readonly struct Dice(ulong seed, ulong entity)
     }
 
     /// <summary>
-    /// For what is drawn often and does not need much: four draws of 32 bits share one block. True with the given
-    /// probability, for one number of the four that <paramref name="n"/> belongs to.
+    /// True with the given probability, with 32 bits only. It is for frequent draws: four of them share one block, and
+    /// <paramref name="n"/> selects one of the four.
     /// </summary>
     public bool CoarseChance(double probability, Purpose purpose, int n) =>
         CoarseDraws(purpose, n >> 2)[n & 3] < Threshold(probability);
@@ -30,7 +30,7 @@ public readonly struct Dice(ulong seed, ulong entity)
     /// <summary>The draws of <see cref="CoarseChance"/> for the numbers 4 n to 4 n + 3.</summary>
     public CoarseDraws CoarseDraws(Purpose purpose, int n) => new(Bits(purpose, n));
 
-    /// <summary>A coarse draw below it happens with the given probability.</summary>
+    /// <summary>A coarse draw is below this threshold with the given probability.</summary>
     public static ulong Threshold(double probability) => (ulong)(probability * (1UL << 32));
 
     /// <summary>Uniform on [0, 1), with 53 bits.</summary>

@@ -4,16 +4,16 @@ using System.Runtime.InteropServices;
 namespace RsrActors.Model.Simulation;
 
 /// <summary>
-/// Whoever has a history: a device, a release, a service. Written as it appears in exports
+/// What events and messages belong to: a device, a release, a service, the operator. It is written as in exports
 /// (<c>device-0000042</c>, <c>signing-service</c>), and ordered by that text, ordinal.
 /// </summary>
 /// <param name="Kind">The whole name, or the part before the number.</param>
-/// <param name="Number">The number of one among many, from 0; -1 when the kind is the whole name.</param>
+/// <param name="Number">The number among entities of one kind, from 0; -1 when the kind is the whole name.</param>
 public readonly record struct EntityId(string Kind, int Number) : IComparable<EntityId>
 {
     private const string DeviceKind = "device";
 
-    /// <summary>Where the whole fleet is addressed at once: mail to it reaches every cohort.</summary>
+    /// <summary>The whole fleet: a message to it reaches every cohort.</summary>
     public static readonly EntityId Fleet = new("fleet", -1);
 
     public static readonly EntityId SigningService = new("signing-service", -1);
@@ -25,7 +25,7 @@ public readonly record struct EntityId(string Kind, int Number) : IComparable<En
     public static readonly EntityId Operator = new("operator", -1);
 
     /// <summary>
-    /// Whoever steers a run while it goes. It has no history of its own: the operator does what it wants.
+    /// The console of a live run. It has no history of its own, because the operator carries out its commands.
     /// </summary>
     public static readonly EntityId Console = new("console", -1);
 
@@ -40,7 +40,7 @@ public readonly record struct EntityId(string Kind, int Number) : IComparable<En
         Number < 0 && Kind.StartsWith("release-", StringComparison.Ordinal) ? Kind["release-".Length..] : null;
 
     /// <summary>
-    /// A number that stands for this entity wherever chance or order is counted; the same in every process.
+    /// A number for this entity in draws and in the order of messages; the same in every operating-system process.
     /// </summary>
     public ulong Key =>
         SplitMix64.Mix(XxHash3.HashToUInt64(MemoryMarshal.AsBytes(Kind.AsSpan())) + unchecked((ulong)Number));

@@ -1,22 +1,24 @@
 namespace RsrActors.Model.Simulation;
 
 /// <summary>
-/// A message that takes virtual time to arrive. The sender is an entity, never the process that computes it, so
-/// that the way the fleet is grouped shows nowhere.
+/// A message that arrives at a later moment of virtual time. The sender is an entity, and not the process that
+/// simulates it, so that the number of cohorts changes no history.
 /// </summary>
-/// <param name="Index">Counts the sender's messages within <paramref name="SentAt"/>, from 0.</param>
-/// <param name="Due">When it is handled.</param>
+/// <param name="Index">
+/// The number of the message among those that the sender sends at <paramref name="SentAt"/>, from 0.
+/// </param>
+/// <param name="Due">The moment at which it is handled.</param>
 public sealed record Message(EntityId To, EntityId From, VirtualTime SentAt, int Index, VirtualTime Due, object Body);
 
-/// <summary>What a decider wants sent: stamped into a <see cref="Message"/> by whoever runs the decider.</summary>
+/// <summary>A message that a decider sends. The caller of the decider makes a <see cref="Message"/> of it.</summary>
 public readonly record struct Outgoing(EntityId To, TimeSpan Delay, object Body)
 {
     public Message Stamp(EntityId from, VirtualTime now, int index) => new(To, from, now, index, now + Delay, Body);
 }
 
 /// <summary>
-/// The order in which mail is handled: by due time, then by a seeded mix of sender, time and index. A bare id as
-/// tie-break would favour low ids at every busy service.
+/// The order in which messages are handled: by due time, then by a seeded hash of sender, time and index. An order by
+/// id alone would favour low ids at every busy service.
 /// </summary>
 public sealed class MessageOrder(ulong seed) : IComparer<Message>
 {

@@ -1,8 +1,8 @@
 namespace RsrActors.Model.Simulation;
 
 /// <summary>
-/// Elementary functions made of IEEE 754 additions, multiplications and divisions only, so that a result is the same
-/// on every machine. The platform's own functions may differ in the last digit, and the last digit reaches a history.
+/// Elementary functions from IEEE 754 additions, multiplications and divisions only, so that a result is the same on
+/// every machine. The platform's own functions may differ in the last digit, and a last digit can change a history.
 /// </summary>
 public static class PortableMath
 {
@@ -25,7 +25,7 @@ public static class PortableMath
         var exponent = 0;
         if (x < 2.2250738585072014e-308)
         {
-            x *= 18014398509481984.0; // 2^54: out of the subnormal range.
+            x *= 18014398509481984.0; // 2^54: moves x out of the subnormal range.
             exponent = -54;
         }
 
@@ -75,8 +75,8 @@ public static class PortableMath
     }
 
     /// <summary>
-    /// Natural logarithm of 1 + x without the loss of 1 + x, within 4 ulp: Kahan's correction of the rounded sum, as in
-    /// Goldberg, "What every computer scientist should know about floating-point arithmetic", theorem 4.
+    /// Natural logarithm of 1 + x without the rounding error of 1 + x, within 4 ulp: Kahan's correction of the rounded
+    /// sum, as in Goldberg, "What every computer scientist should know about floating-point arithmetic", theorem 4.
     /// </summary>
     public static double Log1P(double x)
     {

@@ -1,12 +1,12 @@
 namespace RsrActors.Model.Simulation;
 
 /// <summary>
-/// What a draw is for. The numbers are part of every history: a new purpose gets a new number, and a number is never
-/// used again for something else.
+/// The purpose of a draw. Every history depends on the numbers: a new purpose gets a new number, and a number is never
+/// used again for another purpose.
 /// </summary>
 public enum Purpose
 {
-    // Who a person is, and what they own.
+    // The traits of a device and its person.
     PlatformShare = 1,
     ModelShare = 2,
     Ecid = 3,
@@ -81,7 +81,7 @@ public enum Purpose
     BaseCrashes = 130,
     AddedCrashes = 131,
 
-    // What is said about them; n is a day, or holds the response's place in the scenario.
+    // Reports and recommendations about crashes; n is a day, or holds the response's place in the scenario.
     Upload = 132,
     UploadLost = 133,
     UploadTwice = 134,
@@ -97,7 +97,7 @@ public enum Purpose
     // Management.
     ManagementCheckIn = 150,
 
-    // Experiments with the kernel alone.
+    // Experiments with the simulation kernel only.
     ToyDelay = 200,
     ToyRemote = 201,
     ToyTarget = 202,

@@ -1,14 +1,14 @@
 namespace RsrActors.Model.Simulation;
 
-/// <summary>Something that happened, in the past tense. Events are what a run stores, hashes and exports.</summary>
+/// <summary>A record in the past tense of what happened. A run stores, hashes and exports events.</summary>
 public interface IEvent;
 
 /// <summary>
-/// An event in its place: whose it is, which of that entity's it is (from 1, without a gap), and when.
+/// An event with its entity, its number in that entity's history (from 1, without a gap), and its moment.
 /// </summary>
 public readonly record struct RecordedEvent(EntityId Entity, int Seq, VirtualTime At, IEvent Event)
 {
-    /// <summary>The order of a history: time, then entity by its text, then the entity's own counting.</summary>
+    /// <summary>The order of a history: by moment, then by the entity's text, then by number.</summary>
     public static readonly Comparison<RecordedEvent> HistoryOrder = static (x, y) =>
     {
         var byTime = x.At.CompareTo(y.At);

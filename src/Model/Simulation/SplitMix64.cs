@@ -1,8 +1,8 @@
 namespace RsrActors.Model.Simulation;
 
 /// <summary>
-/// The output function of SplitMix64 (Steele, Lea, Flood 2014; constants of Vigna's splitmix64.c): a bijection on
-/// 64 bits in which every input bit reaches every output bit.
+/// The output function of SplitMix64 (Steele, Lea, Flood 2014; constants of Vigna's splitmix64.c): a bijection on 64
+/// bits in which every input bit affects every output bit.
 /// </summary>
 public static class SplitMix64
 {

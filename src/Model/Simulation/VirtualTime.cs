@@ -1,12 +1,12 @@
 namespace RsrActors.Model.Simulation;
 
-/// <summary>A moment of the simulated world: milliseconds since the scenario's start.</summary>
+/// <summary>A moment of virtual time, in milliseconds since the scenario's start.</summary>
 public readonly record struct VirtualTime(long Milliseconds) : IComparable<VirtualTime>
 {
     /// <summary>The scenario's first moment.</summary>
     public static readonly VirtualTime Zero = new(0);
 
-    /// <summary>Later than every moment of every scenario: nothing is due.</summary>
+    /// <summary>Later than every moment of every scenario; it means that nothing is due.</summary>
     public static readonly VirtualTime Never = new(long.MaxValue);
 
     public bool IsNever => this == Never;
@@ -31,7 +31,7 @@ public readonly record struct VirtualTime(long Milliseconds) : IComparable<Virtu
 
     public static TimeSpan Subtract(VirtualTime left, VirtualTime right) => left - right;
 
-    /// <summary>The very next moment: virtual time has a grain of one millisecond.</summary>
+    /// <summary>The next moment, one millisecond later.</summary>
     public VirtualTime Next() => IsNever ? Never : new(Milliseconds + 1);
 
     public int CompareTo(VirtualTime other) => Milliseconds.CompareTo(other.Milliseconds);
@@ -40,7 +40,7 @@ public readonly record struct VirtualTime(long Milliseconds) : IComparable<Virtu
 
     public static VirtualTime Max(VirtualTime left, VirtualTime right) => left >= right ? left : right;
 
-    /// <summary>Days, hours and minutes since the start, for people: <c>2d 03:15:00.250</c>.</summary>
+    /// <summary>Days, hours and minutes since the start, as text: <c>2d 03:15:00.250</c>.</summary>
     public override string ToString() =>
         IsNever
             ? "never"

@@ -4,9 +4,10 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Statistics;
 
 /// <summary>
-/// The maximized sequential probability ratio test when the baseline is itself only a count: c events in a history of
-/// fixed length V. With k events in a surveillance of length P, and r = P / V, the logarithm of the likelihood ratio is
-/// c ln(c (1 + r) / (c + k)) + k ln(k (1 + r) / (r (c + k))) for k / r above c, else 0. The unknown rate cancels out.
+/// The maximized sequential probability ratio test for a baseline that is estimated from a count: c events in a history
+/// of fixed length V. With k events in a surveillance of length P, and r = P / V, the logarithm of the likelihood ratio
+/// is c ln(c (1 + r) / (c + k)) + k ln(k (1 + r) / (r (c + k))) for k / r above c, else 0. The unknown rate cancels
+/// out.
 /// </summary>
 /// <remarks>
 /// The CMaxSPRT of Li and Kulldorff (Statistics in Medicine 29 (2010) 284-295) in the conservative form of Silva, Li
@@ -21,10 +22,10 @@ public sealed class ConditionalMaxSprt
 
     private static readonly ConcurrentDictionary<(double, double, int, int), double> Known = new();
 
-    /// <param name="alpha">Chance of a signal when nothing is wrong, from 0 (not included) to 0.5.</param>
+    /// <param name="alpha">Chance of a signal when the rate is the history's, above 0 and at most 0.5.</param>
     /// <param name="limit">Length of the surveillance at its end, as a multiple of the history's length.</param>
     /// <param name="historicalEvents">Events in the history.</param>
-    /// <param name="leastEvents">Fewer events never signal.</param>
+    /// <param name="leastEvents">With fewer events there is no signal.</param>
     public ConditionalMaxSprt(double alpha, double limit, int historicalEvents, int leastEvents = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(alpha);
@@ -33,7 +34,7 @@ public sealed class ConditionalMaxSprt
         ArgumentOutOfRangeException.ThrowIfNegative(historicalEvents);
         ArgumentOutOfRangeException.ThrowIfLessThan(leastEvents, 1);
         if (!double.IsFinite(alpha) || !double.IsFinite(limit))
-            throw new ArgumentOutOfRangeException(nameof(limit), "A surveillance has an error rate and an end.");
+            throw new ArgumentOutOfRangeException(nameof(limit), "Alpha and limit must be finite.");
 
         (Alpha, Limit, HistoricalEvents, LeastEvents) = (alpha, limit, historicalEvents, leastEvents);
         if (Known.Count >= MostKnown)
@@ -54,7 +55,7 @@ public sealed class ConditionalMaxSprt
     public double CriticalValue { get; }
 
     /// <summary>
-    /// For k events in a surveillance of r times the history's length; 0 when they come no faster than before.
+    /// For k events in a surveillance of r times the history's length; 0 when their rate is not above the history's.
     /// </summary>
     public double LogLikelihoodRatio(long events, double length)
     {
@@ -63,12 +64,12 @@ public sealed class ConditionalMaxSprt
         return length <= 0 ? double.PositiveInfinity : Ratio(HistoricalEvents, events, length);
     }
 
-    /// <summary>Whether that many events signal; after the limit nothing does any more.</summary>
+    /// <summary>Whether that many events are a signal; after the limit there is none.</summary>
     public bool Signals(long events, double length) =>
         events >= LeastEvents && events > HistoricalEvents * length && length <= Limit
         && LogLikelihoodRatio(events, length) >= CriticalValue;
 
-    /// <summary>Chance of a signal when the true rate is a multiple of the history's.</summary>
+    /// <summary>Chance of a signal when the true rate is <paramref name="rateRatio"/> times the history's.</summary>
     public double Power(double rateRatio)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rateRatio);
@@ -89,8 +90,9 @@ public sealed class ConditionalMaxSprt
     }
 
     /// <summary>
-    /// The longest surveillance in which k events still signal. In w = ln r the statistic is convex and lies above the
-    /// straight line it has for small r, so Newton's steps from where that line meets the goal never pass the root.
+    /// The longest surveillance in which k events are still a signal. In w = ln r the statistic is convex and lies
+    /// above its asymptote for small r. Newton's method starts where that line reaches the critical value, so it never
+    /// passes the root.
     /// </summary>
     internal static double LatestLength(int historicalEvents, int k, double criticalValue)
     {

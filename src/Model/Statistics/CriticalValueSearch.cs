@@ -2,16 +2,19 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Statistics;
 
-/// <summary>The smallest limit of a test statistic that keeps the chance of a false signal within bounds.</summary>
+/// <summary>Finds the smallest critical value for which the chance of a false alarm is at most alpha.</summary>
 internal static class CriticalValueSearch
 {
     private const double Precision = 1e-10;
 
-    /// <param name="falseSignal">Chance of a signal when nothing is wrong, as it falls with the critical value.</param>
-    /// <returns>Zero when even that keeps within <paramref name="alpha"/>.</returns>
+    /// <param name="falseSignal">
+    /// The chance of a false alarm as a function of the critical value; it is decreasing.
+    /// </param>
+    /// <returns>Zero when even a critical value of zero gives at most <paramref name="alpha"/>.</returns>
     public static double For(double alpha, Func<double, double> falseSignal)
     {
-        // The logarithm of the chance is nearly a straight line of slope -1, which false position (Illinois) likes.
+        // The logarithm of the chance is nearly a straight line of slope -1, so false position (Illinois) converges
+        // fast.
         var goal = PortableMath.Log(alpha);
         var (low, high) = (0.0, 2.0 - goal);
         var above = Excess(low);

@@ -2,18 +2,18 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Statistics;
 
-/// <summary>Compares two rates, each known by a count over an exposure: the exact conditional test.</summary>
+/// <summary>Compares two rates, each estimated by a count over an exposure: the exact conditional test.</summary>
 /// <remarks>
 /// Given n events in all, the first count is binomial with p = t1 / (t1 + t2) when the rates are equal (Przyborowski
-/// and Wilenski 1940); what follows is R's poisson.test for two counts. Binomial terms come from their ratios only,
-/// relative to the largest, so that no logarithm is needed and small chances keep their digits. Nothing is allocated,
-/// and a chance costs at most 2 n steps.
+/// and Wilenski 1940); the method is that of R's poisson.test for two counts. Binomial terms are computed from their
+/// ratios, relative to the largest one, so that no logarithm is needed and small chances keep their digits. Nothing is
+/// allocated, and a chance takes at most 2 n steps.
 /// </remarks>
-/// <param name="First">The count in question, and over how long.</param>
-/// <param name="Second">The count it is compared with, and over how long, in the same unit.</param>
+/// <param name="First">The count in question, with its exposure.</param>
+/// <param name="Second">The count it is compared with, with its exposure in the same unit.</param>
 public readonly record struct PoissonComparison(CountOver First, CountOver Second)
 {
-    // R's: outcomes as likely as the observed one shall not be lost to rounding.
+    // R's tolerance: outcomes as likely as the observed one must not be lost to rounding.
     private const double RelativeTolerance = 1 + 1e-7;
 
     private int Total => checked(First.Count + Second.Count);
@@ -23,7 +23,9 @@ public readonly record struct PoissonComparison(CountOver First, CountOver Secon
     /// </summary>
     public double RateRatio => First.Rate / Second.Rate;
 
-    /// <summary>Chance, the rates being equal, of an outcome that is no more likely than the one observed.</summary>
+    /// <summary>
+    /// The two-sided p-value: the chance, at equal rates, of an outcome that is no more likely than the observed one.
+    /// </summary>
     public double TwoSided
     {
         get
@@ -47,7 +49,7 @@ public readonly record struct PoissonComparison(CountOver First, CountOver Secon
         }
     }
 
-    /// <summary>Chance, the rates being equal, of a first count at least as large.</summary>
+    /// <summary>The one-sided p-value: the chance, at equal rates, of a first count at least as large.</summary>
     public double Greater => new Split(Total, First.Count, First.Exposure / Second.Exposure).AtLeast;
 
     /// <summary>The two-sided interval of the rate ratio by Clopper and Pearson (1934).</summary>
@@ -62,7 +64,7 @@ public readonly record struct PoissonComparison(CountOver First, CountOver Secon
 
     /// <summary>
     /// The odds at which at least x of n have the given chance. Its logarithm is concave in the logarithm of the odds,
-    /// y, with slope x (1 - p) P(x) / P(x or more): Newton's steps come from below and never pass the root.
+    /// y, with slope x (1 - p) P(x) / P(x or more), so Newton's method comes from below and never passes the root.
     /// </summary>
     private static double LeastOdds(int x, int n, double logChance)
     {
@@ -102,8 +104,8 @@ public readonly record struct PoissonComparison(CountOver First, CountOver Secon
     }
 
     /// <summary>
-    /// Binomial chances relative to the largest one: first those below the most likely count, downwards, then it and
-    /// those above, upwards. Terms too small for a double are left out.
+    /// Binomial chances relative to the largest one: first those below the most likely count, downwards, then that
+    /// count and those above, upwards. Terms too small for a double are left out.
     /// </summary>
     private ref struct Terms
     {
@@ -157,5 +159,5 @@ public readonly record struct CountOver(int Count, double Exposure)
     public double Rate => Count / Exposure;
 }
 
-/// <summary>Where the ratio of two rates lies.</summary>
+/// <summary>An interval of a ratio of two rates, or of a mean.</summary>
 public readonly record struct RatioInterval(double Low, double High);

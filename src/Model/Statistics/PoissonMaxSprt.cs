@@ -4,16 +4,17 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Statistics;
 
 /// <summary>
-/// Looks at a count after every event, and yet signals falsely with a chance of exactly alpha: the maximized sequential
-/// probability ratio test for Poisson counts with a known baseline. With mu events expected and n seen, the logarithm
-/// of the likelihood ratio, maximized over all rates above the baseline, is mu - n + n ln(n / mu) for n above mu, else
-/// 0; the test signals when it reaches the critical value, and ends when <see cref="Limit"/> events are expected.
+/// The maximized sequential probability ratio test for Poisson counts with a known baseline. It looks at the count
+/// after every event, and its chance of a false alarm is alpha. With mu events expected and n seen, the logarithm of
+/// the likelihood ratio, maximized over all rates above the baseline, is mu - n + n ln(n / mu) for n above mu, else 0.
+/// The test signals when this reaches the critical value, and ends when <see cref="Limit"/> events are expected.
 /// </summary>
 /// <remarks>
 /// Kulldorff, Davis, Kolczak, Lewis, Lieu, Platt: A maximized sequential probability ratio test for drug and vaccine
-/// safety surveillance, Sequential Analysis 30 (2011) 58-78. The critical value is computed, not looked up: n events
-/// signal up to the time mu(n) at which n just reach it, so the chance of a signal follows from the Poisson increases
-/// between mu(1), mu(2), … and the limit, as in the R package Sequential (Silva and Kulldorff).
+/// safety surveillance, Sequential Analysis 30 (2011) 58-78. The critical value is computed, not read from a table: n
+/// events are a signal up to the time mu(n) at which their ratio equals the critical value. So the chance of a signal
+/// follows from the Poisson increases between mu(1), mu(2), … and the limit, as in the R package Sequential (Silva and
+/// Kulldorff).
 /// </remarks>
 public sealed class PoissonMaxSprt
 {
@@ -21,9 +22,11 @@ public sealed class PoissonMaxSprt
 
     private static readonly ConcurrentDictionary<(double, double, int), double> Known = new();
 
-    /// <param name="alpha">Chance of a signal when nothing is wrong, from 0 (not included) to 0.5.</param>
+    /// <param name="alpha">Chance of a signal when the rate is the baseline's, above 0 and at most 0.5.</param>
     /// <param name="limit">Events expected when the surveillance ends.</param>
-    /// <param name="leastEvents">Fewer events never signal. Four are a good rule (Kulldorff and Silva 2015).</param>
+    /// <param name="leastEvents">
+    /// With fewer events there is no signal. Four are a good rule (Kulldorff and Silva 2015).
+    /// </param>
     public PoissonMaxSprt(double alpha, double limit, int leastEvents = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(alpha);
@@ -31,7 +34,7 @@ public sealed class PoissonMaxSprt
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         ArgumentOutOfRangeException.ThrowIfLessThan(leastEvents, 1);
         if (!double.IsFinite(alpha) || !double.IsFinite(limit))
-            throw new ArgumentOutOfRangeException(nameof(limit), "A surveillance has an error rate and an end.");
+            throw new ArgumentOutOfRangeException(nameof(limit), "Alpha and limit must be finite.");
 
         (Alpha, Limit, LeastEvents) = (alpha, limit, leastEvents);
         CriticalValue = KnownCriticalValue(alpha, limit, leastEvents);
@@ -44,8 +47,8 @@ public sealed class PoissonMaxSprt
     public int LeastEvents { get; }
 
     /// <summary>
-    /// Zero when the surveillance is so short that even signalling at the first event above what is expected keeps
-    /// within alpha.
+    /// Zero when the surveillance is so short that a signal at the first event above the expected count keeps within
+    /// alpha.
     /// </summary>
     public double CriticalValue { get; }
 
@@ -56,17 +59,20 @@ public sealed class PoissonMaxSprt
         : expected - events + events * PortableMath.Log(events / expected);
 
     /// <summary>
-    /// Whether that many events signal while that many were expected; after the limit nothing does any more.
+    /// Whether that many events are a signal when <paramref name="expected"/> are expected; after the limit there is
+    /// none.
     /// </summary>
     public bool Signals(long events, double expected) =>
         events >= LeastEvents && events > expected && expected <= Limit
         && LogLikelihoodRatio(events, expected) >= CriticalValue;
 
-    /// <summary>The largest expected count at which that many events signal: mu(n).</summary>
+    /// <summary>The largest expected count at which that many events are a signal: mu(n).</summary>
     public double LatestSignal(int events) =>
         events < LeastEvents ? 0 : Math.Min(Limit, LatestExpected(events, CriticalValue));
 
-    /// <summary>How the test does when the true rate is a multiple of the baseline's.</summary>
+    /// <summary>
+    /// The test's performance when the true rate is <paramref name="rateRatio"/> times the baseline's.
+    /// </summary>
     public MaxSprtPerformance Under(double rateRatio)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rateRatio);
@@ -79,7 +85,7 @@ public sealed class PoissonMaxSprt
 
     private static double KnownCriticalValue(double alpha, double limit, int leastEvents)
     {
-        // A memo of a pure function: forgetting all of it, or computing twice, changes nothing.
+        // A cache of a pure function: clearing it, or computing a value twice, changes no result.
         if (Known.Count >= MostKnown)
             Known.Clear();
         return Known.GetOrAdd((alpha, limit, leastEvents), static test => CriticalValueSearch.For(
@@ -99,8 +105,8 @@ public sealed class PoissonMaxSprt
     }
 
     /// <summary>
-    /// The mu below n with mu - n + n ln(n / mu) = cv. With y = ln(n / mu) that is e^-y - 1 + y = cv / n: convex, so
-    /// Newton's steps from the far side never pass the root.
+    /// The mu below n with mu - n + n ln(n / mu) = cv. With y = ln(n / mu) that is e^-y - 1 + y = cv / n. This is
+    /// convex, so Newton's method from above never passes the root.
     /// </summary>
     private static double LatestExpected(int n, double criticalValue)
     {
@@ -122,19 +128,21 @@ public sealed class PoissonMaxSprt
     }
 }
 
-/// <summary>What a sequential test can be expected to do at one true rate.</summary>
+/// <summary>The expected performance of a sequential test at one true rate.</summary>
 /// <param name="Power">Chance of a signal before the surveillance ends.</param>
 /// <param name="ExpectedAtSignal">
 /// Mean of the expected count at the signal, given that there is one; NaN if there is none.
 /// </param>
-/// <param name="ExpectedAtEnd">Mean of the expected count at the signal or the end, whichever comes first.</param>
+/// <param name="ExpectedAtEnd">Mean of the expected count at the signal or at the end, whichever comes first.</param>
 public sealed record MaxSprtPerformance(double Power, double ExpectedAtSignal, double ExpectedAtEnd)
 {
     /// <summary>
-    /// Mean time to a signal while the baseline expects that many events an hour in all of the fleet.
+    /// Mean time to a signal, given how many events per hour the baseline expects in the whole fleet.
     /// </summary>
     public TimeSpan TimeToSignal(double expectedPerHour) => TimeSpan.FromHours(ExpectedAtSignal / expectedPerHour);
 
-    /// <summary>Mean duration of the surveillance while the baseline expects that many events an hour.</summary>
+    /// <summary>
+    /// Mean duration of the surveillance, given how many events per hour the baseline expects in the whole fleet.
+    /// </summary>
     public TimeSpan TimeToEnd(double expectedPerHour) => TimeSpan.FromHours(ExpectedAtEnd / expectedPerHour);
 }

@@ -3,8 +3,7 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Statistics;
 
 /// <summary>
-/// Where the mean of a Poisson count lies: the exact interval of Garwood (1936), as R's poisson.test gives it for one
-/// count.
+/// The exact interval for the mean of a Poisson count by Garwood (1936), as R's poisson.test gives it for one count.
 /// </summary>
 public static class PoissonMean
 {
@@ -21,7 +20,7 @@ public static class PoissonMean
 
     /// <summary>
     /// The mean at which at least n events have the given chance. The chance's logarithm is concave in the logarithm y
-    /// of the mean, with slope n P(n) / P(n or more), so Newton's steps from below do not pass the root.
+    /// of the mean, with slope n P(n) / P(n or more), so Newton's method from below does not pass the root.
     /// </summary>
     private static double LeastMean(long n, double logChance)
     {

@@ -2,25 +2,22 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Statistics;
 
-/// <summary>
-/// A look at a growing count: whoever has counted more than <see cref="Most"/> by <see cref="At"/> has signalled.
-/// </summary>
+/// <summary>A look at a growing count: a count above <see cref="Most"/> by <see cref="At"/> is a signal.</summary>
 internal readonly record struct Look(double At, int Most);
 
 /// <summary>
-/// Whether a sequential test signals, and its time at the signal: E[time; signal], not divided by the chance.
+/// The chance that a sequential test signals, and its time at the signal: E[time; signal], not divided by the chance.
 /// </summary>
 internal readonly record struct SignalChance(double Probability, double Time);
 
 /// <summary>
-/// The exact chance that a counting process ever exceeds a rising sequence of limits. The distribution of the count
-/// among those that have not signalled is carried from look to look; what passes the limit in between has signalled.
-/// Looks ascend in both. The chance of a signal is a sum of tails and never one minus a sum, so it is precise when it
-/// is small.
+/// The exact chance that a counting process ever exceeds a rising sequence of limits. From look to look it computes the
+/// distribution of the count without a signal so far; what exceeds the limit in between is a signal. Looks ascend in
+/// both values. The chance of a signal is a sum of tails and never one minus a sum, so it is precise when it is small.
 /// </summary>
 internal sealed class SequentialWalk
 {
-    // Far below any error rate asked for, even when a thousand looks each leave out a thousand of them.
+    // Far below any alpha, even when each of a thousand looks leaves out a thousand such terms.
     private const double Negligible = 1e-30;
 
     private const double LargestStep = 30;
@@ -49,8 +46,8 @@ internal sealed class SequentialWalk
 
     /// <summary>
     /// A Poisson process whose rate is <paramref name="ratio"/> times a gamma variable of the given shape: Pólya's
-    /// process. It is Markov: from a count of k at time r, the increase by time s is negative binomial with
-    /// shape + k successes of probability (1 + ratio r) / (1 + ratio s). Its time at the signal is not computed.
+    /// process. It is Markov: from a count of k at time r, the increase by time s is negative binomial with shape + k
+    /// successes of probability (1 + ratio r) / (1 + ratio s). Its time at the signal is not computed.
     /// </summary>
     public static double OfPolya(ReadOnlySpan<Look> looks, double shape, double ratio) =>
         new SequentialWalk(shape, ratio, looks[^1].Most).Through(looks).Probability;
@@ -83,7 +80,7 @@ internal sealed class SequentialWalk
         if (poisson)
             Increase(PortableMath.Exp(-_ratio * (to - from)), _ratio * (to - from), 0);
 
-        // Pólya: the chance of the next one not being a success is what lies between the two times.
+        // Pólya: the probability of a failure follows from the two times.
         var failure = _ratio * (to - from) / (1 + _ratio * to);
         var none = poisson ? 0 : PortableMath.Exp((_shape + _low) * PortableMath.Log1P(-failure));
 
@@ -95,7 +92,7 @@ internal sealed class SequentialWalk
                 none *= 1 - failure;
             }
 
-            var missing = most + 1 - k; // To the signal, which comes at the arrival of the last of them.
+            var missing = most + 1 - k; // To the signal, which comes at the last of these arrivals.
             var here = _now[k];
             if (missing < _terms)
             {

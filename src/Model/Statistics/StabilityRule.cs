@@ -3,13 +3,13 @@ namespace RsrActors.Model.Statistics;
 /// <summary>One day of one application on one device: how long it was used, and how often it crashed.</summary>
 public readonly record struct DailyUse(int Day, TimeSpan Used, int Crashes);
 
-/// <summary>What the stability rule made of two histories.</summary>
+/// <summary>The verdict of the stability rule on two histories.</summary>
 public enum StabilityVerdict
 {
-    /// <summary>The application was hardly used before; nothing can be said.</summary>
+    /// <summary>The application was not used long enough before the response for a verdict.</summary>
     BaselineTooShort,
 
-    /// <summary>Not enough crashes since to say anything.</summary>
+    /// <summary>There are too few crashes since the response for a verdict.</summary>
     TooFewCrashes,
 
     Stable,
@@ -29,26 +29,27 @@ public readonly record struct UseTotal(TimeSpan Used, int Crashes)
 
     public static UseTotal Subtract(UseTotal total, DailyUse day) => total - day;
 
-    /// <summary>Mean time between crashes; without a crash there is none.</summary>
+    /// <summary>Mean time between crashes; undefined without a crash.</summary>
     public TimeSpan Mean => Used / Crashes;
 }
 
-/// <summary>The verdict with what it rests on: what remains when each side's worst day is dropped.</summary>
+/// <summary>The verdict, with the totals on which it is based: those without each side's worst day.</summary>
 public readonly record struct StabilityJudgement(StabilityVerdict Verdict, UseTotal Before, UseTotal Since);
 
 /// <summary>
-/// Compares the mean time between crashes before and since a response, as Apple's stability monitor does on a device:
-/// days of 24 hours, the latest of them only, and on each side the single worst day does not count. Degraded when the
-/// baseline is long enough, the crashes since are enough, and
-/// with crashes before: mean since at most <paramref name="LargestMean"/>, shorter than before by at least
-/// <paramref name="LeastDrop"/>, and at most <paramref name="LargestShare"/> of before;
-/// without crashes before: mean since at most <paramref name="LargestMeanAfterNone"/>.
+/// Compares the mean time between crashes before and since a response, as Apple's stability monitor does on a device.
+/// It uses the latest days of 24 hours only, and leaves out the worst day of each side. The verdict is degraded when
+/// the baseline is long enough, there are enough crashes since, and the mean since is short enough. With crashes
+/// before, it must be at most <paramref name="LargestMean"/>, shorter than before by at least
+/// <paramref name="LeastDrop"/>, and at most <paramref name="LargestShare"/> of the mean before. Without crashes
+/// before, it must be at most <paramref name="LargestMeanAfterNone"/>.
 /// </summary>
 /// <remarks>
 /// The algorithm is known from the monitor's code (OSAStabilityMonitor); its numbers come from Apple's servers and are
-/// not known. Those of <see cref="Default"/> are ours. What the code leaves open we decided: a day without a crash is
-/// never the worst; of two equally bad days the one with more use is dropped, then the earlier one; enough crashes
-/// means before a day is dropped; whether there were crashes before, after it is.
+/// not known. Those of <see cref="Default"/> are this project's. So are these rules, which the monitor's code leaves
+/// open. A day without a crash is never the worst. Of two equally bad days the one with more use is left out, then the
+/// earlier one. Whether there are enough crashes since is decided before a day is left out; whether there were crashes
+/// before is decided after that.
 /// </remarks>
 /// <param name="MostDays">maximumDays: older days of either side do not count.</param>
 /// <param name="LeastBaselineUse">minimumUptime of the baseline.</param>
@@ -71,7 +72,7 @@ public sealed record StabilityRule(
         14, TimeSpan.FromHours(5), 3, TimeSpan.FromHours(10), TimeSpan.FromHours(5), TimeSpan.FromHours(1), 0.5);
 
     /// <summary>
-    /// Judges the days before a response and those since, each ascending; no day may stand on both sides.
+    /// Judges the days before a response and those since, each ascending; no day may be on both sides.
     /// </summary>
     public StabilityJudgement Judge(ReadOnlySpan<DailyUse> before, ReadOnlySpan<DailyUse> since)
     {
@@ -116,7 +117,7 @@ public sealed record StabilityRule(
         return Sum(days) - worst;
     }
 
-    // Mean times compared across, so that nothing is rounded.
+    // Compares the mean times by cross-multiplication, so that nothing is rounded.
     private static bool IsWorse(DailyUse day, DailyUse than)
     {
         var (left, right) = ((Int128)day.Used.Ticks * than.Crashes, (Int128)than.Used.Ticks * day.Crashes);

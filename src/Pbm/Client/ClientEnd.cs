@@ -1,6 +1,6 @@
 namespace RsrActors.Pbm.Client;
 
-/// <summary>How the client ended, where no <see cref="ConsoleException"/> ended it.</summary>
+/// <summary>How the client ended without a <see cref="ConsoleException"/>.</summary>
 public enum ClientEnd
 {
     Done,

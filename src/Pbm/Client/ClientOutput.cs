@@ -2,7 +2,7 @@ using RsrActors.Pbm.Wire;
 
 namespace RsrActors.Pbm.Client;
 
-/// <summary>Where answers are printed: as they are into a pipe, made harmless on a terminal.</summary>
+/// <summary>Prints answers: unchanged into a pipe, without control characters on a terminal.</summary>
 public sealed class ClientOutput(TextWriter lines, bool isTerminal)
 {
     public void Print(Response.Line line) => Print(line.Json?.GetRawText() ?? line.Text ?? "");

@@ -4,17 +4,20 @@ using RsrActors.Pbm.Wire;
 
 namespace RsrActors.Pbm.Client;
 
-/// <summary>Commands that nobody types at a prompt: one from the command line, or a script's.</summary>
+/// <summary>Commands that are not typed at a prompt: one from the command line, or those of a script.</summary>
 internal sealed class CommandRunner(HostConnection host, ClientOutput output)
 {
-    /// <summary>One command; a stream ends well when it is cancelled.</summary>
+    /// <summary>Runs one command; cancelling a stream is success.</summary>
     public async Task<ClientEnd> One(ImmutableArray<string> words, CancellationToken cancelled)
     {
         var end = await host.Run(words, output.Print, cancelled);
         return end.Outcome == Outcome.Ok ? ClientEnd.Done : throw new ConsoleException(FaultOf(end), end.Message ?? "");
     }
 
-    /// <summary>A command a line, <c>#</c> begins a comment; stops at the first that fails, naming its line.</summary>
+    /// <summary>
+    /// Runs a script with one command a line; <c>#</c> begins a comment. It stops at the first command that fails, and
+    /// names its line.
+    /// </summary>
     public async Task<ClientEnd> Script(TextReader script, CancellationToken cancelled)
     {
         for (var number = 1; await Next(script, cancelled) is { } line; number++)
@@ -36,7 +39,9 @@ internal sealed class CommandRunner(HostConnection host, ClientOutput output)
         return ClientEnd.Done;
     }
 
-    /// <summary>A terminal or pipe does not notice the token, so waiting for it ends without it.</summary>
+    /// <summary>
+    /// Reading from a terminal or pipe ignores the token, so the wait is cancelled and not the reading.
+    /// </summary>
     private static Task<string?> Next(TextReader script, CancellationToken cancelled) =>
         script.ReadLineAsync(cancelled).AsTask().WaitAsync(cancelled);
 

@@ -1,6 +1,6 @@
 namespace RsrActors.Pbm.Client;
 
-/// <summary>A line being typed, and where the cursor stands in it.</summary>
+/// <summary>A line being typed, and the position of the cursor in it.</summary>
 internal sealed record EditedLine(string Text, int Cursor)
 {
     public static EditedLine Empty { get; } = new("", 0);
@@ -13,7 +13,7 @@ internal sealed record EditedLine(string Text, int Cursor)
 
     public EditedLine Insert(string typed) => new(Before + typed + After, Cursor + typed.Length);
 
-    /// <summary>Puts something else from a place up to the cursor.</summary>
+    /// <summary>Replaces the text from a position up to the cursor.</summary>
     public EditedLine Replace(int start, string text) => new(Text[..start] + text + After, start + text.Length);
 
     public EditedLine Left() => this with { Cursor = Back() };

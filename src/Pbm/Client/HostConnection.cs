@@ -5,16 +5,18 @@ using RsrActors.Pbm.Wire;
 namespace RsrActors.Pbm.Client;
 
 /// <summary>
-/// The client's end of a connection. It reads one message ahead and no more, so a slow reader slows only itself.
+/// The client's end of a connection. It reads one message ahead and no more, so a slow reader slows down only itself.
 /// </summary>
 public sealed class HostConnection : IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Whoever pressed Tab waits no longer for what might be meant.</summary>
-    private static readonly TimeSpan CompletionPatience = TimeSpan.FromSeconds(2);
+    /// <summary>How long Tab waits for completions.</summary>
+    private static readonly TimeSpan CompletionTimeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>A host that is gone without a word, or a tunnel that is dead, is noticed after that.</summary>
+    /// <summary>
+    /// After this time without data, keep-alive probes detect a host or a tunnel that has failed without closing.
+    /// </summary>
     private static readonly TimeSpan SilenceBeforeProbes = TimeSpan.FromMinutes(1);
 
     private readonly Stream _stream;
@@ -32,10 +34,10 @@ public sealed class HostConnection : IDisposable
 
     public ImmutableArray<Palette> Palettes { get; private set; } = [];
 
-    /// <summary>What is at the other end.</summary>
+    /// <summary>The program at the other end, with its version.</summary>
     public string Program { get; private set; } = "";
 
-    /// <summary>Fails when the host hangs up, which it may do while nobody asks it anything.</summary>
+    /// <summary>Fails when the host ends the connection, also while no request is open.</summary>
     public Task Ended => _next;
 
     public static async Task<HostConnection> Open(ConsoleAddress address, CancellationToken cancelled)
@@ -46,7 +48,8 @@ public sealed class HostConnection : IDisposable
             SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, (int)SilenceBeforeProbes.TotalSeconds);
         try
         {
-            await client.ConnectAsync(address.Host, address.Port, cancelled).AsTask().WaitAsync(ConnectTimeout, cancelled);
+            await client.ConnectAsync(address.Host, address.Port, cancelled).AsTask()
+                .WaitAsync(ConnectTimeout, cancelled);
             var connection = new HostConnection(client.GetStream(), address);
             await connection.Greet(cancelled).WaitAsync(ConnectTimeout, cancelled);
             return connection;
@@ -64,7 +67,9 @@ public sealed class HostConnection : IDisposable
         }
     }
 
-    /// <summary>Runs a command to its end; when cancelled, asks the host to end it, and waits for that.</summary>
+    /// <summary>
+    /// Runs a command to its end. When cancelled, it requests the end from the host and waits for it.
+    /// </summary>
     public async Task<Response.End> Run(
         ImmutableArray<string> words, Action<Response.Line> print, CancellationToken cancelled)
     {
@@ -81,22 +86,22 @@ public sealed class HostConnection : IDisposable
                 case Response.End end when end.Id == id:
                     return end with { Message = end.Message is { } message ? TerminalText.Harmless(message) : null };
                 default:
-                    break; // The answer to something nobody waits for any more.
+                    break; // The answer to a request that is over.
             }
         }
     }
 
-    /// <summary>What could be meant; nothing when the host does not say in time.</summary>
+    /// <summary>The completions; none when the host does not answer in time.</summary>
     public async Task<ImmutableArray<string>> Complete(string palette, string command, string name, string typed)
     {
         var id = ++_id;
-        using var enough = new CancellationTokenSource(CompletionPatience);
+        using var enough = new CancellationTokenSource(CompletionTimeout);
         try
         {
             await Send(new Request.Complete(id, palette, command, name, typed)).WaitAsync(enough.Token);
             while (true)
             {
-                // Of what comes too late nothing is taken: whoever asks next passes over it.
+                // A response that is late is not read here; the next request skips it.
                 await _next.WaitAsync(enough.Token);
                 if (await Next() is Response.Completions completions && completions.Id == id)
                     return [.. completions.Values.Select(TerminalText.Harmless)];
@@ -132,7 +137,7 @@ public sealed class HostConnection : IDisposable
         }
         catch (ConsoleException)
         {
-            // Whoever waits for the command's end learns that there is no host any more.
+            // The wait for the command's end fails, too, and reports it.
         }
     }
 
@@ -141,14 +146,14 @@ public sealed class HostConnection : IDisposable
         var line = WireFormat.Encode(request);
         if (line.Length > WireFormat.LongestRequest)
             throw ConsoleException.Refused(
-                $"That is too long: {line.Length} bytes, and the console takes {WireFormat.LongestRequest}.");
+                $"The request is too long: it has {line.Length} bytes; allowed are {WireFormat.LongestRequest}.");
         try
         {
             await _stream.WriteAsync(line);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            await _next; // If the host took leave, what it said matters more than that it is gone.
+            await _next; // If the host has sent a reason for the end, throw that.
             throw Gone();
         }
     }
@@ -180,7 +185,8 @@ public sealed class HostConnection : IDisposable
         {
             null => throw Stranger(),
             Response.Bye bye =>
-                throw ConsoleException.Refused($"{_address} ended the connection: {TerminalText.Harmless(bye.Message)}"),
+                throw ConsoleException.Refused(
+                    $"{_address} ended the connection: {TerminalText.Harmless(bye.Message)}"),
             var response => response,
         };
     }
@@ -188,5 +194,5 @@ public sealed class HostConnection : IDisposable
     private ConsoleException Gone() => ConsoleException.Refused($"Connection to {_address} terminated.");
 
     private ConsoleException Stranger() =>
-        ConsoleException.Refused($"What answers at {_address} is no console of RsrActors.");
+        ConsoleException.Refused($"The program at {_address} is not a console of RsrActors.");
 }

@@ -1,11 +1,11 @@
 namespace RsrActors.Pbm.Client;
 
-/// <summary>What the prompt needs of a terminal.</summary>
+/// <summary>The part of a terminal that the prompt needs.</summary>
 public interface ITerminal
 {
     int Width { get; }
 
-    /// <summary>Ends when a key is pressed; Ctrl-C is a key like others then.</summary>
+    /// <summary>Ends when a key is pressed. During this, Ctrl-C is an ordinary key.</summary>
     Task<ConsoleKeyInfo> Key();
 
     void Write(string text);

@@ -3,7 +3,7 @@ using RsrActors.Pbm.Grammar;
 
 namespace RsrActors.Pbm.Client;
 
-/// <summary>What a key means to whoever waits for a line.</summary>
+/// <summary>What a key means for the line being read.</summary>
 internal enum KeyMeaning
 {
     Edited,
@@ -18,7 +18,7 @@ internal enum KeyMeaning
     ScreenCleared,
 }
 
-/// <summary>Keys into a line, as shells have them. It knows no terminal.</summary>
+/// <summary>Edits a line with the keys of shells. It does not use a terminal.</summary>
 internal sealed class LineEditor(LineHistory history)
 {
     public EditedLine Line { get; private set; } = EditedLine.Empty;
@@ -64,7 +64,7 @@ internal sealed class LineEditor(LineHistory history)
         return KeyMeaning.Edited;
     }
 
-    /// <summary>The line is taken, and remembered.</summary>
+    /// <summary>Ends the line and adds it to the history.</summary>
     public string Take()
     {
         var line = Line.Text;
@@ -73,7 +73,7 @@ internal sealed class LineEditor(LineHistory history)
         return line;
     }
 
-    /// <summary>The line is forgotten, and where in the history it was.</summary>
+    /// <summary>Discards the line and the position in the history.</summary>
     public void Discard()
     {
         history.Rewind();
@@ -81,8 +81,8 @@ internal sealed class LineEditor(LineHistory history)
     }
 
     /// <summary>
-    /// Fills in as far as the candidates are alike; behind a finished value a blank. Returns the candidates when there
-    /// is nothing to fill in and a person has to choose.
+    /// Inserts the common beginning of the candidates, or a blank after a finished value. Returns the candidates when
+    /// there is nothing to insert and the user has to choose.
     /// </summary>
     public ImmutableArray<string> Complete(Completion completion, ImmutableArray<string> candidates)
     {
@@ -102,7 +102,7 @@ internal sealed class LineEditor(LineHistory history)
         if (common.Length <= completion.Typed.Length)
             return candidates;
 
-        // A quote that has to be there stays open, as there is more to type.
+        // A necessary quote stays open, because there is more to type.
         var quoted = LineWords.Quoted(common);
         Line = Line.Replace(completion.Start, quoted == common ? common : quoted[..^1]);
         return [];

@@ -1,7 +1,7 @@
 namespace RsrActors.Pbm.Client;
 
 /// <summary>
-/// The lines of this session, the latest last; and where in them somebody leafs. What was being typed is kept below.
+/// The lines of this session, the latest last, and a position in them. The line being typed is kept after the latest.
 /// </summary>
 internal sealed class LineHistory(int capacity = 1000)
 {
@@ -18,10 +18,10 @@ internal sealed class LineHistory(int capacity = 1000)
         Rewind();
     }
 
-    /// <summary>Nobody leafs any more.</summary>
+    /// <summary>Moves the position to the line being typed, and clears that.</summary>
     public void Rewind() => (_place, _typed) = (_lines.Count, "");
 
-    /// <summary>Null at the oldest.</summary>
+    /// <summary>Null at the oldest line.</summary>
     public string? Older(string current)
     {
         if (_place == 0)
@@ -31,7 +31,7 @@ internal sealed class LineHistory(int capacity = 1000)
         return _lines[--_place];
     }
 
-    /// <summary>Null at what was being typed.</summary>
+    /// <summary>Null at the line being typed.</summary>
     public string? Newer() =>
         _place == _lines.Count ? null : ++_place == _lines.Count ? _typed : _lines[_place];
 }

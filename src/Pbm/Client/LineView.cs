@@ -2,22 +2,20 @@ using Spectre.Console.Rendering;
 
 namespace RsrActors.Pbm.Client;
 
-/// <summary>
-/// What of a prompt and a line fits into one row of a terminal, and in which of its cells the cursor stands.
-/// </summary>
+/// <summary>The part of a prompt and a line that fits into one row of a terminal, and the cell of the cursor.</summary>
 internal sealed record LineView(string Row, int Cursor)
 {
-    /// <summary>Cells that the row takes.</summary>
+    /// <summary>The number of cells of the row.</summary>
     public int Width => Cells(Row);
 
     /// <summary>
-    /// The line slides under its prompt, so that the cursor is always to be seen. The last column stays free.
+    /// The line scrolls after its prompt, so that the cursor is always visible. The last column stays free.
     /// </summary>
     public static LineView Of(string prompt, EditedLine line, int width)
     {
         var room = Math.Max(1, width - 1);
         if (Cells(prompt) > room / 2)
-            prompt = ""; // Too narrow for both.
+            prompt = ""; // The row is too narrow for both.
         room -= Cells(prompt);
         var (first, before) = (line.Home(), Cells(line.Before));
         for (; before > room; first = first.Right())

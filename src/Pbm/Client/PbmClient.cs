@@ -1,12 +1,12 @@
 namespace RsrActors.Pbm.Client;
 
 /// <summary>
-/// The client: one command, a prompt on a terminal, or a script from standard input. It knows no commands but what the
-/// host tells it.
+/// The client: one command, a prompt on a terminal, or a script from standard input. It downloads all commands from the
+/// host.
 /// </summary>
 public static class PbmClient
 {
-    /// <param name="terminal">Null when standard input or output is none.</param>
+    /// <param name="terminal">Null when standard input or output is not a terminal.</param>
     public static async Task<ClientEnd> Run(
         PbmCall call, TextReader input, ClientOutput output, ITerminal? terminal, CancellationToken cancelled)
     {

@@ -6,8 +6,9 @@ using RsrActors.Pbm.Wire;
 namespace RsrActors.Pbm.Client;
 
 /// <summary>
-/// The interactive console: history, completion, help. Ctrl-C ends a running command first, then what is typed, then
-/// the client. When the host ends the connection the prompt says so and stays; the next command connects again.
+/// The interactive console: history, completion, help. Ctrl-C ends a running command, or discards the typed text, or,
+/// on an empty line, ends the client. When the host ends the connection, the prompt reports it and stays; the next
+/// command connects again.
 /// </summary>
 /// <param name="host">A first connection; its caller disposes of it.</param>
 internal sealed class Prompt(HostConnection host, ITerminal terminal, ConsoleAddress address) : IDisposable
@@ -29,7 +30,9 @@ internal sealed class Prompt(HostConnection host, ITerminal terminal, ConsoleAdd
     public async Task Run()
     {
         _output.Print($"Connected to {address} ({_host!.Program}).");
-        _output.Print($"{_host.Palettes.Length} palettes downloaded from the host; 'help' lists them, Tab completes, 'exit' leaves.");
+        _output.Print(
+            $"{_host.Palettes.Length} palettes downloaded from the host; 'help' lists them, Tab completes, "
+            + "'exit' leaves.");
         using var resizing = terminal.OnResize(Resized);
         while (await ReadLine() is { } line)
         {
@@ -73,7 +76,7 @@ internal sealed class Prompt(HostConnection host, ITerminal terminal, ConsoleAdd
         _host = null;
     }
 
-    /// <summary>Null when there are no more.</summary>
+    /// <summary>Null at the end of input.</summary>
     private async Task<string?> ReadLine()
     {
         Draw();
@@ -144,7 +147,7 @@ internal sealed class Prompt(HostConnection host, ITerminal terminal, ConsoleAdd
         }
         catch (ConsoleException)
         {
-            return []; // The next key tells why.
+            return []; // The next key reports why.
         }
     }
 
@@ -160,7 +163,8 @@ internal sealed class Prompt(HostConnection host, ITerminal terminal, ConsoleAdd
         lock (_drawing)
         {
             _editing = true;
-            _shown = LineView.Of(_host is null ? $"[{address} is gone] pbm> " : $"[{address}] pbm> ", _editor.Line, terminal.Width);
+            _shown = LineView.Of(
+                _host is null ? $"[{address} is gone] pbm> " : $"[{address}] pbm> ", _editor.Line, terminal.Width);
             terminal.Write($"\r{_shown.Row}{EraseBelow}\r{Forward(_shown.Cursor)}");
         }
     }
@@ -176,7 +180,7 @@ internal sealed class Prompt(HostConnection host, ITerminal terminal, ConsoleAdd
         }
     }
 
-    /// <summary>A narrower window has broken the row into several: the first of them is where to begin again.</summary>
+    /// <summary>A narrower window has broken the row into several rows; drawing begins at the first of them.</summary>
     private void Resized()
     {
         lock (_drawing)
@@ -191,7 +195,7 @@ internal sealed class Prompt(HostConnection host, ITerminal terminal, ConsoleAdd
 
     private static string Forward(int columns) => columns > 0 ? $"\e[{columns}C" : "";
 
-    /// <summary>Lines for a terminal that is in nobody's hand.</summary>
+    /// <summary>Writes lines that end with CR and LF, so that they do not depend on the mode of the terminal.</summary>
     private sealed class TerminalWriter(ITerminal terminal) : TextWriter
     {
         public override Encoding Encoding => Encoding.UTF8;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace RsrActors.Pbm.Client;
 
-/// <summary>The terminal this process has. As thin as it can be: nothing here is tested but by hand.</summary>
+/// <summary>The terminal of this process. It has little code, because it is tested by hand only.</summary>
 public sealed class SystemTerminal : ITerminal
 {
     public int Width => Math.Max(1, Console.WindowWidth);
@@ -16,7 +16,7 @@ public sealed class SystemTerminal : ITerminal
     public void Write(string text) => Console.Out.Write(text);
 
     public IDisposable OnResize(Action resized) => OperatingSystem.IsWindows()
-        ? new CancellationTokenSource() // There the next key draws the line anew.
+        ? new CancellationTokenSource() // On Windows the next key draws the line again.
         : PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => resized());
 
     public IDisposable Interrupts(CancellationTokenSource cancelled)
@@ -24,7 +24,7 @@ public sealed class SystemTerminal : ITerminal
         Console.TreatControlCAsInput = false;
         return new InterruptKey(PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
         {
-            // A second one is for a host that does not answer any more.
+            // A second Ctrl-C ends the client, for a host that no longer answers.
             signal.Cancel = !cancelled.IsCancellationRequested;
             try
             {
@@ -32,12 +32,12 @@ public sealed class SystemTerminal : ITerminal
             }
             catch (ObjectDisposedException)
             {
-                // The command ended at that moment.
+                // The command has just ended.
             }
         }));
     }
 
-    /// <summary>From here on the key is one like others again.</summary>
+    /// <summary>Disposing of it makes Ctrl-C an ordinary key again.</summary>
     private sealed record InterruptKey(PosixSignalRegistration Registration) : IDisposable
     {
         public void Dispose()

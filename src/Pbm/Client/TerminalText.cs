@@ -2,10 +2,10 @@ using System.Text;
 
 namespace RsrActors.Pbm.Client;
 
-/// <summary>What a host says, made fit for a terminal: nothing it sends may steer one.</summary>
+/// <summary>Text of a host for a terminal: it must not contain control sequences.</summary>
 internal static class TerminalText
 {
-    /// <summary>Each control character but tab and line feed becomes U+FFFD.</summary>
+    /// <summary>Each control character except tab and line feed becomes U+FFFD.</summary>
     public static string Harmless(string text)
     {
         if (!text.Any(Steers))

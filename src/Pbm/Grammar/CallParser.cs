@@ -4,9 +4,9 @@ using RsrActors.Texts;
 namespace RsrActors.Pbm.Grammar;
 
 /// <summary>
-/// <c>PALETTE COMMAND [value] [-switch value]…</c>, and the ways of asking for help. A value in front belongs to the
-/// command's subject. A word that spells a switch of the command is never the value of another one, so that a forgotten
-/// value is noticed.
+/// <c>PALETTE COMMAND [value] [-switch value]…</c>, and the forms of help. A value at the beginning belongs to the
+/// command's subject. A word that is a switch of the command is never the value of another one, so that a missing value
+/// is detected.
 /// </summary>
 internal sealed class CallParser(ImmutableArray<Palette> palettes)
 {
@@ -26,7 +26,11 @@ internal sealed class CallParser(ImmutableArray<Palette> palettes)
     private static Understood Parse(Palette palette, string name, ImmutableArray<string> rest)
     {
         if (palette.Find(name) is not { } command)
-            return No(Unknown("command", name, palette.Commands.Select(one => one.Name), $"{palette.Name} help", $" of '{palette.Name}'"));
+        {
+            return No(Unknown(
+                "command", name, palette.Commands.Select(one => one.Name), $"{palette.Name} help",
+                $" of '{palette.Name}'"));
+        }
         return rest is [var help] && (IsHelp(help) || (help is "-help" or "--help" && command.Find(help) is null))
             ? new Understood.AsHelp(HelpText.Of(palette, command))
             : Parse(palette, command, rest);
@@ -59,7 +63,10 @@ internal sealed class CallParser(ImmutableArray<Palette> palettes)
         foreach (var other in command.AllSwitches.Where(one => given.All(switchValue => switchValue.Name != one.Name)))
         {
             if (other.IsRequired)
-                return No($"'{palette.Name} {command.Name}' needs -{other.Name}: {other.Description} {HelpText.Pointer(palette, command)}");
+            {
+                return No($"'{palette.Name} {command.Name}' needs -{other.Name}: {other.Description} "
+                    + HelpText.Pointer(palette, command));
+            }
             if (other.Default is { } usual)
                 given.Add(new(other.Name, usual));
         }
@@ -88,7 +95,10 @@ internal sealed class CallParser(ImmutableArray<Palette> palettes)
     {
         var place = $"'{palette.Name} {command.Name}'";
         if (!word.StartsWith('-'))
-            return $"'{word}' is no switch of {place}; a value follows its switch. {HelpText.Pointer(palette, command)}";
+        {
+            return $"'{word}' is no switch of {place}; a value follows its switch. "
+                + HelpText.Pointer(palette, command);
+        }
         return Unknown(
             "switch", word, command.AllSwitches.Select(one => $"-{one.Name}"), $"{palette.Name} {command.Name} help",
             $" of {place}");

@@ -2,20 +2,20 @@ using System.Collections.Immutable;
 
 namespace RsrActors.Pbm.Grammar;
 
-/// <summary>What may stand where somebody presses Tab, and from where on it replaces what is typed.</summary>
+/// <summary>What Tab can insert at the cursor, and the position from which it replaces the typed text.</summary>
 internal abstract record Completion(int Start, string Typed)
 {
-    /// <summary>Whether what is typed can be a whole value, though it is none of the candidates.</summary>
+    /// <summary>Whether the typed text can be a whole value that is not among the candidates.</summary>
     public bool IsFinished { get; init; }
 
-    /// <summary>The words are known here.</summary>
+    /// <summary>The client knows the candidates.</summary>
     public sealed record Known(int Start, string Typed, ImmutableArray<string> Candidates) : Completion(Start, Typed);
 
-    /// <summary>Only the host knows.</summary>
+    /// <summary>Only the host knows the candidates.</summary>
     public sealed record Asked(int Start, string Typed, string Palette, string Command, string Switch)
         : Completion(Start, Typed);
 
-    /// <summary>Reads the line up to the cursor; what follows does not matter.</summary>
+    /// <summary>Reads the line up to the cursor; the rest does not matter.</summary>
     public static Completion At(ImmutableArray<Palette> palettes, string beforeCursor)
     {
         var words = LineWords.Split(beforeCursor);
@@ -29,9 +29,10 @@ internal abstract record Completion(int Start, string Typed)
             ["help"] => Offer(palettes.Select(one => one.Name)),
             ["help", var palette] => Offer(CommandsOf(palette).Select(one => one.Name)),
             [var palette] => Offer([.. CommandsOf(palette).Select(one => one.Name), "help"]),
-            [var palette, var name, .. var rest] => CommandsOf(palette).FirstOrDefault(one => Same(one.Name, name)) is { } command
-                ? Within(command, palette, rest)
-                : Offer([]),
+            [var palette, var name, .. var rest] =>
+                CommandsOf(palette).FirstOrDefault(one => Same(one.Name, name)) is { } command
+                    ? Within(command, palette, rest)
+                    : Offer([]),
         };
 
         IEnumerable<PaletteCommand> CommandsOf(string palette) =>
@@ -59,13 +60,13 @@ internal abstract record Completion(int Start, string Typed)
         Known Offer(IEnumerable<string> all) => new(last.Start, last.Text, Beginning(last.Text, all));
     }
 
-    /// <summary>Those that begin like what is typed, in order.</summary>
+    /// <summary>The texts that begin with the typed one, in order.</summary>
     public static ImmutableArray<string> Beginning(string typed, IEnumerable<string> all) =>
     [
         .. all.Where(one => one.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>How far all candidates are alike.</summary>
+    /// <summary>The common beginning of all candidates.</summary>
     public static string CommonBeginning(ImmutableArray<string> candidates)
     {
         var length = 0;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace RsrActors.Pbm.Grammar;
 
-/// <summary>Help, out of the declarations and nothing else.</summary>
+/// <summary>Help, made from the declarations only.</summary>
 internal static class HelpText
 {
     private const int Indent = 2;

@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace RsrActors.Pbm.Grammar;
 
-/// <summary>Runs a command for whoever has words and somewhere to write: another console, a test.</summary>
+/// <summary>Runs a command from its words, without a connection: for another console, or a test.</summary>
 public static class Interpreter
 {
-    /// <param name="words">Without the palette's name.</param>
-    /// <param name="reply">Makes the reply, told whether JSON is wanted.</param>
+    /// <param name="words">The words of the call, without the palette's name.</param>
+    /// <param name="reply">Makes the reply; the argument says whether JSON is requested.</param>
     public static async Task<Answer> Run(
         Palette palette, ImmutableArray<string> words, Func<bool, IReply> reply, CancellationToken cancelled)
     {

@@ -3,16 +3,16 @@ using System.Text;
 
 namespace RsrActors.Pbm.Grammar;
 
-/// <summary>A word of a line, without its quotes, and where it began.</summary>
+/// <summary>A word of a line, without its quotes, and the position of its beginning.</summary>
 internal sealed record Word(string Text, int Start)
 {
-    /// <summary>Null when the word is over; otherwise the quote that is still missing.</summary>
+    /// <summary>Null when the word is complete; otherwise the quote that is missing.</summary>
     public char? Open { get; init; }
 }
 
 /// <summary>
-/// Lines into words and back. Quotes are double, with <c>\"</c> and <c>\\</c> inside, or single, with nothing inside;
-/// what touches belongs together.
+/// Splits lines into words and joins them again. Quotes are double, with the escapes <c>\"</c> and <c>\\</c>, or
+/// single, without escapes. Parts without a blank between them are one word.
 /// </summary>
 internal static class LineWords
 {
@@ -34,11 +34,12 @@ internal static class LineWords
 
     public static string Join(IEnumerable<string> words) => string.Join(' ', words.Select(Quoted));
 
-    /// <summary>As one would have to type it.</summary>
+    /// <summary>The word as it has to be typed.</summary>
     public static string Quoted(string word) =>
         word.Length > 0 && word[0] != Comment && !word.Any(one => char.IsWhiteSpace(one) || one is '"' or '\'')
             ? word
-            : $"\"{word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+            : "\"" + word.Replace("\\", "\\\\", StringComparison.Ordinal)
+                .Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
 
     private static Word Take(string line, ref int position)
     {

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace RsrActors.Pbm.Grammar;
 
 /// <summary>
-/// Declarations that could not be called, or not told apart, are a fault of the program: it does not start with them.
+/// Refuses declarations that cannot be called or distinguished: they are a defect of the program, which does not start.
 /// </summary>
 internal static class PaletteCheck
 {
@@ -20,14 +20,18 @@ internal static class PaletteCheck
         }
 
         var parser = new CallParser(palettes);
-        foreach (var example in palettes.SelectMany(palette => palette.Commands).SelectMany(command => command.Examples))
+        foreach (var example in palettes
+            .SelectMany(palette => palette.Commands).SelectMany(command => command.Examples))
             if (parser.Parse([.. LineWords.Split(example).Select(word => word.Text)]) is Understood.NotAtAll no)
                 throw new ArgumentException($"The example '{example}' is wrong: {no.Message}");
     }
 
     private static void Check(string place, PaletteCommand command)
     {
-        Names("switch", place, command.AllSwitches.SelectMany(one => one.Brief is { } brief ? [one.Name, brief] : new[] { one.Name }));
+        Names(
+            "switch", place,
+            command.AllSwitches.SelectMany(
+                one => one.Brief is { } brief ? [one.Name, brief] : new[] { one.Name }));
         foreach (var one in command.Switches)
         {
             if (one.Default is { } usual && one.ComplaintAbout(usual) is { } complaint)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace RsrActors.Pbm.Grammar;
 
-/// <summary>What a line of words turned out to be.</summary>
+/// <summary>The meaning of a line of words.</summary>
 internal abstract record Understood
 {
     private Understood()
@@ -13,6 +13,6 @@ internal abstract record Understood
 
     public sealed record AsHelp(ImmutableArray<string> Lines) : Understood;
 
-    /// <summary>It cannot be done, and why.</summary>
+    /// <summary>The line has no meaning; the message says why.</summary>
     public sealed record NotAtAll(string Message) : Understood;
 }

@@ -4,14 +4,16 @@ using RsrActors.Pbm.Wire;
 
 namespace RsrActors.Pbm.Listening;
 
-/// <summary>One client: its requests in order, at most one command at a time. Nobody else waits for it.</summary>
+/// <summary>
+/// One client: its requests in order, at most one command at a time. Other clients do not wait for it.
+/// </summary>
 internal sealed class ConsoleConnection(Socket socket, ConsoleService service) : IDisposable
 {
     private const int LingeringBytes = 1024 * 1024;
 
-    /// <summary>After so many requests others have their turn, however fast they come.</summary>
+    /// <summary>After this many requests of one client, other work of the thread goes on.</summary>
     private const int LinesPerYield = 64;
-    private const string GoingDown = "The host is going down.";
+    private const string GoingDown = "The host is shutting down.";
     private static readonly TimeSpan Lingering = TimeSpan.FromSeconds(1);
 
     private readonly NetworkStream _stream = new(socket, ownsSocket: true);
@@ -22,7 +24,7 @@ internal sealed class ConsoleConnection(Socket socket, ConsoleService service) :
 
     public int Held => _output.Held;
 
-    /// <summary>Ends when the client has gone, or the host goes down.</summary>
+    /// <summary>Ends when the client has gone, or the host shuts down.</summary>
     public async Task Serve(CancellationToken goingDown)
     {
         var sending = Send();
@@ -30,8 +32,8 @@ internal sealed class ConsoleConnection(Socket socket, ConsoleService service) :
         {
             var farewell = await Converse(goingDown);
 
-            // A client that says no more may still listen. What would never end by itself cannot be asked to end any
-            // more.
+            // A client that sends no more requests may still read. It cannot cancel a stream any more, so the stream is
+            // cancelled here.
             if (farewell is not null)
                 _call?.End(farewell);
             else if (_call is { IsStream: true })
@@ -46,9 +48,10 @@ internal sealed class ConsoleConnection(Socket socket, ConsoleService service) :
             if (farewell is not null)
                 await Linger();
         }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e) when (
+            e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // The client has gone, or does not read: there is nobody to tell.
+            // The client has gone, or does not read: it cannot receive a message.
         }
         finally
         {
@@ -57,7 +60,7 @@ internal sealed class ConsoleConnection(Socket socket, ConsoleService service) :
         }
     }
 
-    /// <summary>Hangs up.</summary>
+    /// <summary>Closes the connection at once.</summary>
     public void Abort()
     {
         try
@@ -67,7 +70,7 @@ internal sealed class ConsoleConnection(Socket socket, ConsoleService service) :
         }
         catch (ObjectDisposedException)
         {
-            // It has ended by itself meanwhile.
+            // The connection has ended meanwhile.
         }
     }
 
@@ -78,7 +81,7 @@ internal sealed class ConsoleConnection(Socket socket, ConsoleService service) :
         _gone.Dispose();
     }
 
-    /// <summary>Why the host ends it; null when the client has said all it had to say.</summary>
+    /// <summary>Why the host ends the connection; null when the client sends no more requests.</summary>
     private async Task<string?> Converse(CancellationToken goingDown)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(goingDown, _gone.Token);
@@ -89,7 +92,7 @@ internal sealed class ConsoleConnection(Socket socket, ConsoleService service) :
             for (var number = 1L; await lines.Next(over.Token) is { } line; number++)
             {
                 if (WireFormat.ReadRequest(line) is not { } request)
-                    return $"That is no request of protocol {WireFormat.Protocol}. 'rsr pbm' speaks it.";
+                    return $"The line is not a request of protocol {WireFormat.Protocol}; use 'rsr pbm'.";
                 await Handle(request, over.Token);
                 if (number % LinesPerYield == 0)
                     await Task.Yield();
@@ -121,7 +124,7 @@ internal sealed class ConsoleConnection(Socket socket, ConsoleService service) :
                 _call.Cancel();
                 break;
             case Request.Cancel:
-                break; // It has ended meanwhile.
+                break; // The command has ended meanwhile.
             case Request.Complete complete:
                 var values = await service.Complete(complete, over);
                 await _output.Write(WireFormat.Encode(new Response.Completions(complete.Id, values)), over);
@@ -159,7 +162,7 @@ internal sealed class ConsoleConnection(Socket socket, ConsoleService service) :
             _output.Write(WireFormat.Encode(new Response.End(run.Id, outcome, message)), over);
     }
 
-    /// <summary>On a thread of the pool, whatever the handler does before it first waits.</summary>
+    /// <summary>Runs on a thread of the pool, because the handler may work before its first await.</summary>
     private Task Finish(RunningCall call) => Task.Run(async () =>
     {
         try
@@ -185,8 +188,8 @@ internal sealed class ConsoleConnection(Socket socket, ConsoleService service) :
     }
 
     /// <summary>
-    /// Closing on a client that is still talking would make its system throw away what it was told; so a little of that
-    /// is heard out.
+    /// When a socket is closed while the client still sends, the client's system may discard data that the client has
+    /// not read yet. So some of what it sends is read and ignored first.
     /// </summary>
     private async Task Linger()
     {

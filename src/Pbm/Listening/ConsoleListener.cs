@@ -8,34 +8,36 @@ using RsrActors.Pbm.Wire;
 namespace RsrActors.Pbm.Listening;
 
 /// <summary>
-/// The console's ear: accepts clients and serves each for itself. There is no thread for a client, and no memory
-/// without a bound; what is behind the palettes never waits for a socket.
+/// The console's listener: accepts clients and serves each of them. It uses no thread for each client and no unbounded
+/// memory, and the simulation never waits for a socket.
 /// </summary>
 public sealed class ConsoleListener : IAsyncDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
 
-    private readonly Socket _ear;
+    private readonly Socket _socket;
     private readonly ConsoleService _service;
     private readonly ConcurrentDictionary<ConsoleConnection, Task> _clients = new();
     private readonly CancellationTokenSource _goingDown = new();
     private readonly Task _accepting;
 
-    private ConsoleListener(Socket ear, ConsoleService service)
+    private ConsoleListener(Socket socket, ConsoleService service)
     {
-        (_ear, _service, EndPoint) = (ear, service, (IPEndPoint)ear.LocalEndPoint!);
+        (_socket, _service, EndPoint) = (socket, service, (IPEndPoint)socket.LocalEndPoint!);
         _accepting = Accept();
     }
 
-    /// <summary>Where it listens; the port that was free when it was asked for port 0.</summary>
+    /// <summary>The address at which it listens; for port 0, the free port that the system chose.</summary>
     public IPEndPoint EndPoint { get; }
 
     public int Connections => _clients.Count;
 
-    /// <summary>Bytes that wait for clients.</summary>
+    /// <summary>Bytes that wait to be sent to clients.</summary>
     internal long Held => _clients.Keys.Sum(client => (long)client.Held);
 
-    /// <summary>Takes the place and listens. <paramref name="fault"/> is told what handlers throw, from any thread.</summary>
+    /// <summary>
+    /// Binds and listens. <paramref name="fault"/> is called with exceptions of handlers, from any thread.
+    /// </summary>
     public static async Task<ConsoleListener> Start(
         ConsoleAddress address,
         ImmutableArray<Palette> palettes,
@@ -45,38 +47,40 @@ public sealed class ConsoleListener : IAsyncDisposable
         CancellationToken cancelled = default) =>
         Listen(await Bind(address, cancelled), palettes, program, limits, fault);
 
-    /// <summary>Listens at a place that was taken before.</summary>
+    /// <summary>Listens at a socket that is bound already.</summary>
     public static ConsoleListener Listen(
-        Socket ear,
+        Socket socket,
         ImmutableArray<Palette> palettes,
         string program,
         ConsoleLimits? limits = null,
         Action<Call, Exception>? fault = null)
     {
         PaletteCheck.Check(palettes);
-        return new(ear, new(palettes, program, limits ?? new(), fault ?? ((_, _) => { })));
+        return new(socket, new(palettes, program, limits ?? new(), fault ?? ((_, _) => { })));
     }
 
-    /// <summary>Takes the place. Whoever comes waits until there is somebody to listen.</summary>
-    /// <exception cref="ConsoleException">It is taken, or there is no such place.</exception>
+    /// <summary>Binds a socket. Clients that connect wait until <see cref="Listen"/>.</summary>
+    /// <exception cref="ConsoleException">The address is in use, or does not exist.</exception>
     public static async Task<Socket> Bind(ConsoleAddress address, CancellationToken cancelled = default)
     {
         var place = await address.Resolve(cancelled);
-        var ear = new Socket(place.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        var socket = new Socket(place.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            ear.Bind(place);
-            ear.Listen();
-            return ear;
+            socket.Bind(place);
+            socket.Listen();
+            return socket;
         }
         catch (SocketException e)
         {
-            ear.Dispose();
+            socket.Dispose();
             throw ConsoleException.Refused($"The console cannot listen on {address}: {e.Message}.");
         }
     }
 
-    /// <summary>Takes leave of all clients; those whose commands do not end within the grace are cut off.</summary>
+    /// <summary>
+    /// Ends all connections with a message; those whose commands do not end within the grace are closed.
+    /// </summary>
     public async Task Stop(TimeSpan grace)
     {
         await _goingDown.CancelAsync();
@@ -96,7 +100,7 @@ public sealed class ConsoleListener : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Stop(TimeSpan.FromSeconds(1));
-        _ear.Dispose();
+        _socket.Dispose();
         _goingDown.Dispose();
     }
 
@@ -109,13 +113,12 @@ public sealed class ConsoleListener : IAsyncDisposable
                 Socket? client = null;
                 try
                 {
-                    client = await _ear.AcceptAsync(_goingDown.Token);
+                    client = await _socket.AcceptAsync(_goingDown.Token);
                     Admit(client);
                 }
                 catch (SocketException)
                 {
-                    // Somebody left again while waiting, or the process has no file left: the next one may have more
-                    // luck.
+                    // A client left while it waited, or the process has no free file descriptor: try again later.
                     client?.Dispose();
                     await Task.Delay(RetryDelay, _goingDown.Token);
                 }
@@ -123,11 +126,11 @@ public sealed class ConsoleListener : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The host goes down.
+            // The host shuts down.
         }
         finally
         {
-            _ear.Close();
+            _socket.Close();
         }
     }
 
@@ -138,21 +141,21 @@ public sealed class ConsoleListener : IAsyncDisposable
             // A new socket has room for one line: this does not wait.
             client.Send(WireFormat.Encode(
                 new Response.Bye(
-                    $"The console has {_service.Limits.Connections:N0} {(_service.Limits.Connections == 1 ? "client" : "clients")} already; "
-                    + "try again later.")));
+                    $"The console has {_service.Limits.Connections:N0} "
+                    + $"{(_service.Limits.Connections == 1 ? "client" : "clients")} already; try again later.")));
             client.Shutdown(SocketShutdown.Send);
             client.Dispose();
             return;
         }
 
         client.NoDelay = true;
-        // Else the system keeps megabytes for a client that does not read.
+        // Otherwise the system buffers megabytes for a client that does not read.
         client.SendBufferSize = _service.Limits.WaitingBytes;
         client.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
         var connection = new ConsoleConnection(client, _service);
         var served = new TaskCompletionSource();
         _clients[connection] = served.Task;
-        _ = Task.Run(Serve); // Whoever talks without a pause must not keep us from the next one at the door.
+        _ = Task.Run(Serve); // A client that sends without a pause must not block the acceptance of the next one.
 
         async Task Serve()
         {

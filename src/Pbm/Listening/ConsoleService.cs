@@ -4,7 +4,7 @@ using RsrActors.Pbm.Wire;
 
 namespace RsrActors.Pbm.Listening;
 
-/// <summary>What is the same for all clients.</summary>
+/// <summary>What all clients share.</summary>
 internal sealed class ConsoleService(
     ImmutableArray<Palette> palettes, string program, ConsoleLimits limits, Action<Call, Exception> fault)
 {
@@ -16,10 +16,12 @@ internal sealed class ConsoleService(
 
     public byte[] Palettes { get; } = WireFormat.Encode(new Response.Palettes(palettes));
 
-    /// <summary>Told what a handler threw.</summary>
+    /// <summary>Called with an exception of a handler.</summary>
     public Action<Call, Exception> Fault => fault;
 
-    /// <summary>Nothing, when the request is about nothing, or its source fails or takes too long.</summary>
+    /// <summary>
+    /// Empty when the request names no switch with completions, or its source fails or takes too long.
+    /// </summary>
     public async Task<ImmutableArray<string>> Complete(Request.Complete request, CancellationToken over)
     {
         var command = palettes
@@ -38,7 +40,7 @@ internal sealed class ConsoleService(
         {
             return [];
         }
-#pragma warning disable CA1031 // Whatever a source throws: somebody pressed Tab, and nothing comes.
+#pragma warning disable CA1031 // Any exception of a source means that there are no completions.
         catch (Exception e) when (!over.IsCancellationRequested)
 #pragma warning restore CA1031
         {

@@ -2,14 +2,14 @@ using System.Buffers;
 
 namespace RsrActors.Pbm.Listening;
 
-/// <summary>The client took nothing for as long as the host is willing to wait.</summary>
+/// <summary>The client has read nothing within the timeout.</summary>
 internal sealed class ClientDoesNotReadException() : IOException("The client does not read.");
 
 /// <summary>
-/// What waits to be sent to one client. Two heaps: one is being filled while the other is on its way, so memory is at
-/// most twice the limit and whoever writes never meets the socket.
+/// The bytes that wait to be sent to one client. It has two buffers: one is filled while the other one is sent. So
+/// memory is at most twice the limit, and a writer never waits for the socket itself.
 /// </summary>
-internal sealed class OutputBuffer(int limit, TimeSpan patience)
+internal sealed class OutputBuffer(int limit, TimeSpan timeout)
 {
     private readonly Lock _gate = new();
     private ArrayBufferWriter<byte>? _filling;
@@ -39,7 +39,9 @@ internal sealed class OutputBuffer(int limit, TimeSpan patience)
             return Fits(bytes);
     }
 
-    /// <summary>Never waits. What does not fit is counted, and shows as one notice where it is missing.</summary>
+    /// <summary>
+    /// Never waits. A line that does not fit is counted, and one notice stands in the place of the missing lines.
+    /// </summary>
     public void Offer(ReadOnlySpan<byte> line, Func<long, byte[]> notice)
     {
         lock (_gate)
@@ -51,14 +53,14 @@ internal sealed class OutputBuffer(int limit, TimeSpan patience)
         }
     }
 
-    /// <summary>Counts lines that were not even made.</summary>
+    /// <summary>Counts lines that were never made.</summary>
     public void Drop(long lines, Func<long, byte[]> notice)
     {
         lock (_gate)
             Count(lines, notice);
     }
 
-    /// <summary>Waits for room as long as the client takes something now and then.</summary>
+    /// <summary>Waits for room as long as the client reads something within the timeout.</summary>
     public async ValueTask Write(ReadOnlyMemory<byte> line, CancellationToken cancelled = default)
     {
         while (true)
@@ -75,11 +77,11 @@ internal sealed class OutputBuffer(int limit, TimeSpan patience)
                 taken = _taken.Task;
             }
 
-            await Patiently(taken, cancelled);
+            await WaitFor(taken, cancelled);
         }
     }
 
-    /// <summary>Waits until the client's own buffers have all there is.</summary>
+    /// <summary>Waits until everything is sent.</summary>
     public async ValueTask Flush()
     {
         while (true)
@@ -92,11 +94,11 @@ internal sealed class OutputBuffer(int limit, TimeSpan patience)
                 sent = _sent.Task;
             }
 
-            await Patiently(sent, CancellationToken.None);
+            await WaitFor(sent, CancellationToken.None);
         }
     }
 
-    /// <summary>Takes what waits to the client, until that fails or it is cancelled.</summary>
+    /// <summary>Sends the waiting bytes to the client, until that fails or is cancelled.</summary>
     public async Task SendTo(Stream client, CancellationToken cancelled)
     {
         try
@@ -122,14 +124,15 @@ internal sealed class OutputBuffer(int limit, TimeSpan patience)
     }
 
     /// <summary>
-    /// While something is dropped, nothing new comes before the notice of it. A long line fits where nothing else is.
+    /// While lines are dropped, no new line is added before the notice of them. A line of any length fits into an empty
+    /// buffer.
     /// </summary>
     private bool Fits(int bytes) => _over || (_dropped == 0 && (Waiting == 0 || Waiting + bytes <= limit));
 
     private void Add(ReadOnlySpan<byte> line)
     {
         if (_over)
-            return; // The connection is ending: whoever writes is told by his token.
+            return; // The connection is ending: the writer's token is cancelled.
         (_filling ??= new()).Write(line);
         _something.TrySetResult();
     }
@@ -169,11 +172,11 @@ internal sealed class OutputBuffer(int limit, TimeSpan patience)
         }
     }
 
-    private async Task Patiently(Task progress, CancellationToken cancelled)
+    private async Task WaitFor(Task progress, CancellationToken cancelled)
     {
         try
         {
-            await progress.WaitAsync(patience, cancelled);
+            await progress.WaitAsync(timeout, cancelled);
         }
         catch (TimeoutException)
         {

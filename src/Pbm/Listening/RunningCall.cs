@@ -2,7 +2,7 @@ using RsrActors.Pbm.Wire;
 
 namespace RsrActors.Pbm.Listening;
 
-/// <summary>The command that a connection is at, and its reply.</summary>
+/// <summary>The present command of a connection, and its reply.</summary>
 internal sealed class RunningCall(
     long id, Call call, PaletteCommand command, OutputBuffer output, CancellationToken connection)
     : IReply, IDisposable
@@ -18,7 +18,7 @@ internal sealed class RunningCall(
 
     public bool IsJson { get; } = call.Has(Call.Json);
 
-    /// <summary>The end is on its way to the client, so the next command may come.</summary>
+    /// <summary>The end is being sent to the client, so the next command may come.</summary>
     public bool IsAnswered
     {
         get
@@ -28,10 +28,10 @@ internal sealed class RunningCall(
         }
     }
 
-    /// <summary>As its client wants it: a stream is done then.</summary>
+    /// <summary>Cancels the command for its client; for a stream that is success.</summary>
     public void Cancel() => _cancelled.Cancel();
 
-    /// <summary>Though its client did not want that.</summary>
+    /// <summary>Ends the command for the host, with a reason.</summary>
     public void End(string why)
     {
         _ended = why;
@@ -40,12 +40,15 @@ internal sealed class RunningCall(
 
     public void Dispose() => _cancelled.Dispose();
 
-    /// <summary>Ends when the client has the answer. A fault of the handler is an answer, and told to <paramref name="fault"/>.</summary>
+    /// <summary>
+    /// Ends when the answer is sent. An exception of the handler becomes an answer, and <paramref name="fault"/> is
+    /// called with it.
+    /// </summary>
     public async Task Finish(Action<Call, Exception> fault)
     {
         var end = End(await Handle(fault));
         lock (_gate)
-            _answered = true; // What a handler left behind still offers goes nowhere.
+            _answered = true; // Lines that the handler offers after its end are discarded.
         await output.Write(WireFormat.Encode(end), connection);
         await output.Flush();
     }
@@ -100,7 +103,7 @@ internal sealed class RunningCall(
                 : command.IsStream ? Answer.Done
                 : Answer.Refused($"'{call}' was cancelled.");
         }
-#pragma warning disable CA1031 // Whatever a handler throws is this command's failure, not the console's.
+#pragma warning disable CA1031 // Any exception of a handler is a failure of this command, not of the console.
         catch (Exception e) when (e is not ClientDoesNotReadException)
 #pragma warning restore CA1031
         {
@@ -124,5 +127,5 @@ internal sealed class RunningCall(
     private static byte[] Bytes(ReplyLine line) => line.Encoded.Length <= WireFormat.LongestResponse
         ? line.Encoded
         : throw new InvalidOperationException(
-            $"a line of {line.Encoded.Length} bytes is more than the console carries");
+            $"a line of {line.Encoded.Length} bytes is longer than the console can send");
 }

@@ -3,18 +3,18 @@ using System.IO.Pipelines;
 
 namespace RsrActors.Pbm.Wire;
 
-/// <summary>A line was longer than is allowed. No more of it was read than that.</summary>
+/// <summary>A line is longer than allowed. Its rest is not read.</summary>
 internal sealed class LineTooLongException(int longest) : IOException($"A line is longer than {longest} bytes.");
 
 /// <summary>
-/// Lines out of a stream. It holds no memory while nothing comes, and never more than the longest line allowed.
+/// Reads lines from a stream. It holds no memory while it waits, and never more than the longest line allowed.
 /// </summary>
 internal sealed class LineReader(Stream stream, int longest)
 {
     private readonly PipeReader _bytes =
         PipeReader.Create(stream, new(bufferSize: 4096, useZeroByteReads: true, leaveOpen: true));
 
-    /// <summary>Without its end; null when there are no more. A last line may lack its end.</summary>
+    /// <summary>The next line without its line break; null at the end. The last line may have no line break.</summary>
     public async ValueTask<byte[]?> Next(CancellationToken cancelled = default)
     {
         var searched = 0L;

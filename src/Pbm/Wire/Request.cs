@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace RsrActors.Pbm.Wire;
 
-/// <summary>What a client sends, one JSON object a line. The host has said hello before.</summary>
+/// <summary>
+/// The messages of a client, one JSON object a line. They come after the host's <see cref="Response.Hello"/>.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(Palettes), "palettes")]
 [JsonDerivedType(typeof(Run), "run")]
@@ -23,11 +25,13 @@ internal abstract record Request
     /// </summary>
     public sealed record Run(long Id, ImmutableArray<string> Words) : Request;
 
-    /// <summary>Asks the command of that id to end. Without an answer of its own: the command's end is one.</summary>
+    /// <summary>
+    /// Cancels the command with that id. It has no answer of its own; the command's end is the answer.
+    /// </summary>
     public sealed record Cancel(long Id) : Request;
 
     /// <summary>
-    /// Asks for values of a switch that begin like what is typed; answered by <see cref="Response.Completions"/>.
+    /// Requests values of a switch that begin with the typed text; answered by <see cref="Response.Completions"/>.
     /// </summary>
     public sealed record Complete(long Id, string Palette, string Command, string Switch, string Typed) : Request;
 }

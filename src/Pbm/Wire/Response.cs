@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace RsrActors.Pbm.Wire;
 
-/// <summary>What the host sends, one JSON object a line.</summary>
+/// <summary>The messages of the host, one JSON object a line.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(Hello), "hello")]
 [JsonDerivedType(typeof(Palettes), "palettes")]
@@ -30,7 +30,7 @@ public abstract record Response
 
     public sealed record Completions(long Id, ImmutableArray<string> Values) : Response;
 
-    /// <summary>The last line of a connection that the host ends, and why it does.</summary>
+    /// <summary>The last line of a connection that the host ends, with the reason.</summary>
     public sealed record Bye(string Message) : Response;
 }
 

@@ -5,17 +5,17 @@ using System.Text.Json.Serialization;
 namespace RsrActors.Pbm.Wire;
 
 /// <summary>
-/// Messages as lines of UTF-8 JSON. Unknown members are passed by, so that either side may learn more.
+/// Messages as lines of UTF-8 JSON. Unknown members are ignored, so that either side may add members later.
 /// </summary>
 internal static class WireFormat
 {
-    /// <summary>Changes when an older client or host could not follow.</summary>
+    /// <summary>It changes when an older client or host would not understand the messages.</summary>
     public const int Protocol = 1;
 
-    /// <summary>No client has reason to send more in one line.</summary>
+    /// <summary>The bytes of the longest line of a client.</summary>
     public const int LongestRequest = 64 * 1024;
 
-    /// <summary>What a host may send in one line.</summary>
+    /// <summary>The bytes of the longest line of a host.</summary>
     public const int LongestResponse = 1024 * 1024;
 
     private static readonly JsonSerializerOptions Messages = new()
@@ -35,14 +35,14 @@ internal static class WireFormat
     public static byte[] Encode(Response response) =>
         [.. JsonSerializer.SerializeToUtf8Bytes(response, Messages), (byte)'\n'];
 
-    /// <summary>Null when the line is none of ours.</summary>
+    /// <summary>Null when the line is not a message of this protocol.</summary>
     public static Request? ReadRequest(ReadOnlySpan<byte> line) => Read<Request>(line) switch
     {
         Request.Run { Words: var words } when words.IsDefault || words.Any(one => one is null) => null,
         var request => request,
     };
 
-    /// <summary>Null when the line is none of ours.</summary>
+    /// <summary>Null when the line is not a message of this protocol.</summary>
     public static Response? ReadResponse(ReadOnlySpan<byte> line) => Read<Response>(line);
 
     private static T? Read<T>(ReadOnlySpan<byte> line)
@@ -54,7 +54,7 @@ internal static class WireFormat
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
         {
-            return null; // The serializer has three ways of saying that this is nothing it knows.
+            return null; // The serializer has three types of exceptions for a line that is not a message.
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using RsrActors.Model.Simulation;
@@ -18,7 +19,7 @@ public sealed class CsvExport : IEventExport
     private readonly ArrayBufferWriter<byte> _data = new(1024);
     private readonly EventFields _fields;
     private readonly ImmutableArray<string> _keys;
-    private readonly Dictionary<EventForm, int[]> _places = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<EventForm, Column[]> _columns = new(ReferenceEqualityComparer.Instance);
     private readonly Range[] _values;
     private readonly bool[] _has;
 
@@ -57,16 +58,22 @@ public sealed class CsvExport : IEventExport
         _rows.Dispose();
     }
 
-    /// <summary>The values come in the order of the form's keys, and are written in that of the columns.</summary>
+    /// <summary>
+    /// The values come in the order of the form's keys, and are written in that of the columns. An event may leave out
+    /// a key of its form.
+    /// </summary>
     private void Data(EventForm form)
     {
         var json = _data.WrittenSpan;
         var reader = new Utf8JsonReader(json);
         reader.Read();
         Array.Clear(_has);
-        foreach (var place in PlacesOf(form))
+        var (columns, next) = (ColumnsOf(form), 0);
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            reader.Read();
+            while (!reader.ValueTextEquals(columns[next].Key))
+                next++;
+            var place = columns[next++].Place;
             (_values[place], _has[place]) = (CsvRows.NextValue(ref reader), true);
         }
 
@@ -79,16 +86,17 @@ public sealed class CsvExport : IEventExport
         }
     }
 
-    private int[] PlacesOf(EventForm form)
+    private Column[] ColumnsOf(EventForm form)
     {
-        if (!_places.TryGetValue(form, out var places))
+        if (!_columns.TryGetValue(form, out var columns))
         {
-            _places[form] = places = [.. form.Keys.Select(key => _keys.IndexOf(key))];
-            if (places.Contains(-1))
+            _columns[form] = columns =
+                [.. form.Keys.Select(key => new Column(Encoding.UTF8.GetBytes(key), _keys.IndexOf(key)))];
+            if (columns.Any(column => column.Place < 0))
                 throw new InvalidOperationException($"{form.Name} is none of the events that this table is for.");
         }
 
-        return places;
+        return columns;
     }
 
     private void Entity(EntityId entity)
@@ -99,4 +107,8 @@ public sealed class CsvExport : IEventExport
         else
             _rows.Text(entity.ToString());
     }
+
+    /// <param name="Key">In UTF-8.</param>
+    /// <param name="Place">Among the columns, from 0.</param>
+    private readonly record struct Column(byte[] Key, int Place);
 }

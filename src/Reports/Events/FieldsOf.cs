@@ -87,6 +87,38 @@ public sealed class FieldsOf<T>
     public FieldsOf<T> Managed(string key, Func<T, Management?> value) =>
         Add(key, (output, name, one) => output.Managed(name, value(one)));
 
+    // Fields that an object of this kind need not have: without a value the field is left out.
+
+    public FieldsOf<T> TextIfAny(string key, Func<T, string?> value) => Add(key, (output, name, one) =>
+    {
+        if (value(one) is { } text)
+            output.Text(name, text);
+    });
+
+    public FieldsOf<T> NumberIfAny(string key, Func<T, long?> value) => Add(key, (output, name, one) =>
+    {
+        if (value(one) is { } number)
+            output.Number(name, number);
+    });
+
+    public FieldsOf<T> FlagIfAny(string key, Func<T, bool?> value) => Add(key, (output, name, one) =>
+    {
+        if (value(one) is { } flag)
+            output.Flag(name, flag);
+    });
+
+    public FieldsOf<T> PercentIfAny(string key, Func<T, double?> value) => Add(key, (output, name, one) =>
+    {
+        if (value(one) is { } percent)
+            output.Percent(name, percent);
+    });
+
+    public FieldsOf<T> SecondsIfAny(string key, Func<T, TimeSpan?> value) => Add(key, (output, name, one) =>
+    {
+        if (value(one) is { } span)
+            output.Seconds(name, span);
+    });
+
     /// <summary>A list of objects that have these fields.</summary>
     public FieldsOf<T> Objects<TItem>(
         string key, Func<T, ImmutableArray<TItem>> values, Action<FieldsOf<TItem>> declare)

@@ -3,6 +3,7 @@ using RsrActors.Model.Platforms;
 using static RsrActors.Model.Analytics.AnalyticsEvent;
 using static RsrActors.Model.Releases.ReleaseEvent;
 using static RsrActors.Model.Releases.UpdateEvent;
+using static RsrActors.Model.Scenarios.OperatorCommand;
 using static RsrActors.Model.Scenarios.OperatorEvent;
 using static RsrActors.Model.Signing.SigningEvent;
 using static RsrActors.Reports.Events.EventForm;
@@ -46,7 +47,18 @@ internal static class ServiceEventForms
     public static IEnumerable<KeyValuePair<Type, EventForm>> All =>
     [
         For<CommandAccepted>("CommandAccepted", static form => form
-            .Text("command", static e => e.Command)
+            .Text("command", static e => e.Command.Name)
+            .NumberIfAny("device", static e => CommandFields.Device(e.Command))
+            .TextIfAny("release", static e => CommandFields.Release(e.Command))
+            .TextIfAny("cause", static e => CommandFields.Cause(e.Command))
+            .PercentIfAny("percent", static e => CommandFields.Percent(e.Command))
+            .FlagIfAny("removeFromDevices", static e => (e.Command as Withdraw)?.RemoveFromDevices)
+            .TextIfAny("update", static e => (e.Command as PublishUpdate)?.Version)
+            .FlagIfAny("allowInstallation", static e => (e.Command as Restrict)?.AllowInstallation)
+            .FlagIfAny("allowRemoval", static e => (e.Command as Restrict)?.AllowRemoval)
+            .SecondsIfAny("withinSeconds", static e => (e.Command as Enforce)?.Within)
+            .FlagIfAny("share", static e => (e.Command as ShareAnalytics)?.Share)
+            .SecondsIfAny("forSeconds", static e => (e.Command as Unplug)?.For)
             .Text("issuedBy", static e => e.IssuedBy)),
         For<SigningOutageStarted>("SigningOutageStarted", static _ => { }),
         For<SigningOutageEnded>("SigningOutageEnded", static _ => { }),

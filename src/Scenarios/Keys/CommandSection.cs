@@ -49,67 +49,67 @@ internal static class CommandSection
         switch (command)
         {
             case OperatorCommand.Publish c:
-                Do("publish", c.Release);
+                Do(c.Release);
                 if (c.Percent is { } percent)
                     writer.Key("percent", ScenarioWords.Percent(percent));
                 break;
             case OperatorCommand.Ramp c:
-                Do("ramp", c.Release);
+                Do(c.Release);
                 writer.Key("percent", ScenarioWords.Percent(c.Percent));
                 break;
             case OperatorCommand.Pause c:
-                Do("pause", c.Release, c.Cause);
+                Do(c.Release, c.Cause);
                 break;
             case OperatorCommand.Resume c:
-                Do("resume", c.Release, c.Cause);
+                Do(c.Release, c.Cause);
                 break;
             case OperatorCommand.Withdraw c:
-                Do("withdraw", c.Release, c.Cause);
+                Do(c.Release, c.Cause);
                 writer.Key("remove-from-devices", ScenarioWords.Switch(c.RemoveFromDevices));
                 break;
             case OperatorCommand.PublishUpdate c:
-                Do("publish-update");
+                Do();
                 writer.Key("update", QuotedText.Of(c.Version));
                 break;
             case OperatorCommand.StartSigningOutage:
-                Do("start-signing-outage");
+                Do();
                 break;
             case OperatorCommand.EndSigningOutage:
-                Do("end-signing-outage");
+                Do();
                 break;
             case OperatorCommand.Restrict c:
-                Do("restrict");
+                Do();
                 writer.Key("allow-installation", ScenarioWords.Switch(c.AllowInstallation));
                 writer.Key("allow-removal", ScenarioWords.Switch(c.AllowRemoval));
                 break;
             case OperatorCommand.Enforce c:
-                Do("enforce", c.Release);
+                Do(c.Release);
                 writer.Key("within", ScenarioWords.Of(c.Within));
                 break;
             case OperatorCommand.RemoveFromManaged:
-                Do("remove-from-managed");
+                Do();
                 break;
             case OperatorCommand.ShareAnalytics c:
-                Do("share-analytics", device: c.Device);
+                Do(device: c.Device);
                 writer.Key("share", ScenarioWords.Switch(c.Share));
                 break;
             case OperatorCommand.RemoveResponses c:
-                Do("remove-responses", device: c.Device);
+                Do(device: c.Device);
                 break;
             case OperatorCommand.Install c:
-                Do("install", c.Release, device: c.Device);
+                Do(c.Release, device: c.Device);
                 break;
             case OperatorCommand.Unplug c:
-                Do("unplug", device: c.Device);
+                Do(device: c.Device);
                 writer.Key("for", ScenarioWords.Of(c.For));
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(command), command, "A new command needs its words here.");
         }
 
-        void Do(string what, string? release = null, string? cause = null, int? device = null)
+        void Do(string? release = null, string? cause = null, int? device = null)
         {
-            writer.Key("do", what);
+            writer.Key("do", command.Name);
             if (device is { } number)
                 writer.Key("device", $"{number}");
             if (release is not null)

@@ -96,7 +96,7 @@ public sealed class FleetQueryTests : Akka.TestKit.Xunit2.TestKit
 
         Assert.Equal(7, found.State.Traits.Number);
         Assert.Equal(Offering, found.Published.Catalogue);
-        Assert.Equal(DeviceCalendar.NextDue(found.State, Evening, World, found.Published), found.NextDue);
+        Assert.Equal(DeviceCalendar.NextDue(new(found.State, Evening, World, found.Published)), found.NextDue);
     }
 
     [Fact]

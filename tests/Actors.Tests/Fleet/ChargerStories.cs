@@ -42,7 +42,9 @@ public sealed class ChargerStories
         Assert.Equal(attempt.RetryAt, restarted);
         Assert.True(restarted > until + TimeSpan.FromHours(1));
         Assert.True(device.All<DeviceEvent.ResponseActivated>().Single().Charging);
-        Assert.Contains("device-0000000 is taken off its charger for 20 h", story.All<OperatorEvent.CommandAccepted>().Select(e => e.Command));
+        Assert.Contains(
+            new OperatorCommand.Unplug(0, TimeSpan.FromHours(20)),
+            story.All<OperatorEvent.CommandAccepted>().Select(e => e.Command));
     }
 
     [Fact]

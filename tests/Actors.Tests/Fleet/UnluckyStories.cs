@@ -78,7 +78,7 @@ public sealed class UnluckyStories
             DevicePhase.Resting => true,
             DevicePhase.AwaitingTicket => end - device.Events[^1].At < TimeSpan.FromHours(2),
             _ => state.Traits.Restarts == RestartHabit.Never
-                || !DeviceCalendar.NextDue(state, end, new World(story.Fleet.Scenario), Catalogue.Empty).IsNever,
+                || !DeviceCalendar.NextDue(new(state, end, new World(story.Fleet.Scenario), Catalogue.Empty)).IsNever,
         };
     }
 }

@@ -69,7 +69,7 @@ public sealed class LiveCommandStories
             await Live(killed, [wanted], dieAt: wanted.At + Hour / 3);
         Assert.IsType<SimulationProtocol.Finished>(await killed.Run(Fleet));
 
-        Assert.Equal("a9d8b5162d17f35e140754fbccb7cd41", $"{(await whole.Closes(Fleet))[^1].Sum}");
+        Assert.Equal("3aeb929f5bc62d0c6fb95bee1520c7b1", $"{(await whole.Closes(Fleet))[^1].Sum}");
         Assert.Equal((await whole.Closes(Fleet))[^1].Sum, (await killed.Closes(Fleet))[^1].Sum);
         Assert.Equal(
             (await whole.Events(Fleet)).Select(one => Samples.InFull(one)),

@@ -7,7 +7,6 @@ using RsrActors.Actors.Journal;
 using RsrActors.Actors.Operations;
 using RsrActors.Actors.Simulations;
 using RsrActors.Actors.Tests.Vocabulary;
-using RsrActors.Actors.Updates;
 using RsrActors.Model;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Cryptexes;
@@ -94,7 +93,7 @@ internal static class Samples
         new Resumed("mended"),
         new Withdrawn("web sites broke", true),
         new Superseded("16.5.1-c"),
-        new CommandAccepted("publish 16.5.1-a", "script"),
+        new CommandAccepted(new OperatorCommand.Publish(A, null), "script"),
         new SigningOutageStarted(),
         new SigningOutageEnded(),
         new SigningPolicyChanged(A, false),

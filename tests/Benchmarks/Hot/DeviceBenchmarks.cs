@@ -11,16 +11,17 @@ public class DeviceBenchmarks
 {
     private readonly World _world = Materials.World;
     private readonly DeviceEvent _offered =
-        DeviceDecider.Decide(Materials.Resting, Materials.Look, [], Materials.World, Materials.Catalogue).Events[0];
+        DeviceDecider.Decide(new(Materials.Resting, Materials.Look, Materials.World, Materials.Catalogue), [])
+            .Events[0];
 
     [Benchmark]
     public DeviceDecision Decide() =>
-        DeviceDecider.Decide(Materials.Resting, Materials.Look, [], _world, Materials.Catalogue);
+        DeviceDecider.Decide(new(Materials.Resting, Materials.Look, _world, Materials.Catalogue), []);
 
     [Benchmark]
     public DeviceState Fold() => DeviceFold.Evolve(Materials.Resting, _offered, Materials.Look, _world);
 
     [Benchmark]
     public VirtualTime NextDue() =>
-        DeviceCalendar.NextDue(Materials.Resting, Materials.Look.Next(), _world, Materials.Catalogue);
+        DeviceCalendar.NextDue(new(Materials.Resting, Materials.Look.Next(), _world, Materials.Catalogue));
 }

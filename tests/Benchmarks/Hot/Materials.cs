@@ -55,10 +55,10 @@ internal static class Materials
         var at = VirtualTime.Zero;
         while (true)
         {
-            at = DeviceCalendar.NextDue(Resting, at, World, Catalogue);
+            at = DeviceCalendar.NextDue(new(Resting, at, World, Catalogue));
             if (at.IsNever)
                 throw new InvalidOperationException("The device never looks at the catalogue.");
-            if (!DeviceDecider.Decide(Resting, at, [], World, Catalogue).Events.IsEmpty)
+            if (!DeviceDecider.Decide(new(Resting, at, World, Catalogue), []).Events.IsEmpty)
                 return at;
             at = at.Next();
         }

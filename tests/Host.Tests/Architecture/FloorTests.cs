@@ -16,34 +16,12 @@ public sealed class FloorTests
 {
     private const string Root = "RsrActors.";
 
-    /// <summary>All folders, the lowest first. A new folder needs its place here.</summary>
-    private static readonly ImmutableArray<string> Floors =
-    [
-        "Model", "Model.Simulation", "Model.Statistics", "Model.Platforms",
-        "Model.Image4.Der", "Model.Image4.Keys", "Model.Image4",
-        "Model.Rollouts", "Model.Scenarios", "Model.Analytics", "Model.Crashes", "Model.Cryptexes", "Model.Population",
-        "Model.Signing", "Model.Releases",
-        "Model.Devices.States", "Model.Devices.Crashes", "Model.Devices.Installing", "Model.Devices", "Model.Devices.Views",
-        "Model.Invariants",
-
-        "Texts",
-        "Scenarios.Hocon", "Scenarios.Sections", "Scenarios.Keys", "Scenarios.Checks", "Scenarios",
-        "Reports.Numbers", "Reports.Layout", "Reports.Events", "Reports.Figures", "Reports.Traces", "Reports.Crashes",
-        "Reports.Adoption", "Reports.Exposure", "Reports.Printed", "Reports",
-        "Pbm", "Pbm.Grammar", "Pbm.Wire", "Pbm.Listening", "Pbm.Client",
-
-        "Actors.Journal", "Actors.Kernel", "Actors.Analytics", "Actors.Fleet", "Actors.Devices",
-        "Actors.Signing", "Actors.Updates", "Actors.Operations", "Actors.Simulations",
-
-        "Running",
-
-        "Host.Executable", "Host.Files", "Host.Storage", "Host.Runs", "Host.Benchmarks", "Host.Live", "Host.Palettes",
-        "Host.Serving", "Host.Commands",
-    ];
+    private static readonly ImmutableArray<string> Order = Floors.Namespaces;
 
     private static readonly ArchUnitNET.Domain.Architecture Code = new ArchLoader().LoadAssemblies(
-        typeof(Digest).Assembly, typeof(RsrActors.Texts.BoundedFile).Assembly, typeof(ScenarioReader).Assembly, typeof(Report).Assembly, typeof(Palette).Assembly,
-        typeof(RunGauges).Assembly, typeof(RsrActors.Running.RunEnding).Assembly, typeof(RsrActors.Host.Executable.ExitCode).Assembly).Build();
+        typeof(Digest).Assembly, typeof(RsrActors.Texts.BoundedFile).Assembly, typeof(ScenarioReader).Assembly,
+        typeof(Report).Assembly, typeof(Palette).Assembly, typeof(RunGauges).Assembly,
+        typeof(RsrActors.Running.RunEnding).Assembly, typeof(RsrActors.Host.Executable.ExitCode).Assembly).Build();
 
     [Fact]
     public void A_folder_uses_only_folders_below_it() => Assert.Empty(
@@ -55,15 +33,45 @@ public sealed class FloorTests
 
     [Fact]
     public void Every_folder_has_its_floor() => Assert.Equal(
-        Floors.Order(StringComparer.Ordinal),
+        Floors.Namespaces.Order(StringComparer.Ordinal),
         Code.Types.Select(type => type.Namespace.FullName)
             .Where(name => name.StartsWith(Root, StringComparison.Ordinal))
             .Select(name => name[Root.Length..]).Distinct().Order(StringComparer.Ordinal));
 
+    [Fact]
+    public void ARCHITECTURE_draws_the_table_of_the_floors()
+    {
+        var uses = Code.Types
+            .SelectMany(type => type.Dependencies.Select(dependency => (ProjectOf(type), ProjectOf(dependency.Target))))
+            .Where(use => use is ({ } from, { } to) && from != to)
+            .Distinct().OrderBy(use => use.Item1, StringComparer.Ordinal).ThenBy(use => use.Item2, StringComparer.Ordinal)
+            .Select(use => (use.Item1!, use.Item2!));
+        var picture = string.Join('\n', Floors.Picture(uses));
+
+        Assert.Contains($"```mermaid\n{picture}\n```", ArchitecturePage(), StringComparison.Ordinal);
+    }
+
+    private static string ArchitecturePage()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "RsrActors.sln")))
+                return File.ReadAllText(Path.Combine(folder.FullName, "ARCHITECTURE.md")).ReplaceLineEndings("\n");
+        }
+
+        throw new InvalidOperationException("The tests do not run in a checkout.");
+    }
+
+    /// <returns>Null also for a generic parameter: the loader confuses those of different types.</returns>
+    private static string? ProjectOf(ArchUnitNET.Domain.IType type) =>
+        type is not ArchUnitNET.Domain.GenericParameter && FloorOf(type) is { } floor
+            ? Order[floor].Split('.')[0]
+            : null;
+
     /// <returns>Null for a type that is not in the table: of a package, or of <c>Program.cs</c>.</returns>
     private static int? FloorOf(ArchUnitNET.Domain.IType type) =>
         type.Namespace is { FullName: var name } && name.StartsWith(Root, StringComparison.Ordinal)
-            && Floors.IndexOf(name[Root.Length..]) is >= 0 and var floor
+            && Order.IndexOf(name[Root.Length..]) is >= 0 and var floor
             ? floor
             : null;
 }

@@ -38,7 +38,7 @@ public sealed class BenchTests : IDisposable
             @"\| no regression: 95 % interval of the share +\| +[0-9.]+ % to [0-9.]+ % \| +5\.00 % \|", output);
         Assert.Matches(@"\| rate ratio 2: expected at detection +\| +[0-9.]+ \| +4\.131 \| +[+-][0-9.]+ % \|", output);
         Assert.Matches(@"\| rate ratio 10, daily totals: added delay +\| +[0-9.]+ h \|", output);
-        Assert.Matches(@"\| the same again, remembered +\| +[0-9.,]+ \| us", output);
+        Assert.Matches(@"\| the same again, cached +\| +[0-9.,]+ \| us", output);
         Assert.Empty(_place.Entries());
     }
 

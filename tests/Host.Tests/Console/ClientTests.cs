@@ -99,7 +99,7 @@ public sealed class ClientTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("SSH-2.0-OpenSSH_9.2\r\n", "is no console")]
+    [InlineData("SSH-2.0-OpenSSH_9.2\r\n", "is not a console")]
     [InlineData("{\"type\":\"hello\",\"protocol\":99,\"program\":\"rsr 9.9\"}\n",
         "speaks protocol 99 (rsr 9.9), this client 1")]
     [InlineData(

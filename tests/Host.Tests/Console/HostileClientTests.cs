@@ -45,7 +45,7 @@ public sealed class HostileClientTests : IAsyncLifetime
 
         await client.Send(garbage);
 
-        Assert.Contains("no request of protocol 1", await client.Farewell(), StringComparison.Ordinal);
+        Assert.Contains("not a request of protocol 1", await client.Farewell(), StringComparison.Ordinal);
         await IsServed(host);
     }
 

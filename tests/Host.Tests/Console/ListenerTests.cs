@@ -220,10 +220,10 @@ public sealed class ListenerTests : IAsyncLifetime
 
         var stopped = _host.Stop(TimeSpan.FromSeconds(30));
 
-        Assert.Equal("The host is going down.", await idle.Farewell());
+        Assert.Equal("The host is shutting down.", await idle.Farewell());
         var (_, outcome, message) = await busy.ToEnd(1);
-        Assert.Equal(("error", "The host is going down."), (outcome, message));
-        Assert.Equal("The host is going down.", await busy.Farewell());
+        Assert.Equal(("error", "The host is shutting down."), (outcome, message));
+        Assert.Equal("The host is shutting down.", await busy.Farewell());
         idle.Dispose();
         busy.Dispose();
         await stopped;

@@ -77,7 +77,7 @@ public sealed class PromptTests : IAsyncLifetime
         _paper.Type("shop_refuse enter");
         Task? stopped = null;
         _paper.When("We are closed.\r\n", _ => stopped = _host.Stop(TimeSpan.FromSeconds(30)));
-        _paper.When("The host is going down.\r\n", paper => paper.Type("shop_list enter"));
+        _paper.When("The host is shutting down.\r\n", paper => paper.Type("shop_list enter"));
         _paper.When("'rsr serve' opens one.\r\n", paper => paper.Type("exit enter"));
 
         Assert.Equal(0, await Sit());
@@ -92,7 +92,7 @@ public sealed class PromptTests : IAsyncLifetime
         _paper.Type("shop_refuse enter");
         ConsoleListener? next = null;
         _paper.When("We are closed.\r\n", _ => _host.Stop(TimeSpan.FromSeconds(30)));
-        _paper.When("The host is going down.\r\n", paper =>
+        _paper.When("The host is shutting down.\r\n", paper =>
         {
             next = ConsoleListener.Start(new("127.0.0.1", _host.EndPoint.Port), _palettes.All, "shop").GetAwaiter()
                 .GetResult();

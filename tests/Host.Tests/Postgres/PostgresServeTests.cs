@@ -33,7 +33,7 @@ public sealed class PostgresServeTests(PostgresServer server) : IDisposable
         }
 
         Assert.Contains(
-            """{"command":"device-0000007 removes responses","issuedBy":"console"}""",
+            """{"command":"remove-responses","device":7,"issuedBy":"console"}""",
             _place.Rsr("history", "run", "operator").Succeeds().Output, StringComparison.Ordinal);
         Assert.Contains("live commands: 1,", (await _place.Verify("run")).Succeeds().Output, StringComparison.Ordinal);
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 using RsrActors.Reports.Events;
@@ -13,6 +14,7 @@ public sealed class EventExportTests
 {
     private static readonly DateTimeOffset Start = new(2023, 7, 10, 17, 0, 0, TimeSpan.Zero);
     private static readonly EntityId Phone = EntityId.Device(42);
+    private const string Response = "16.5.1-a";
 
     public static TheoryData<string> EventTypes => [.. SampleEvents.All.Select(sample => sample.Event.GetType().Name)];
 
@@ -43,6 +45,54 @@ public sealed class EventExportTests
         Assert.All(header.Skip(5).Zip(row.Skip(5)), pair =>
             Assert.Equal(expected.GetValueOrDefault(pair.Item1, ""), pair.Item2));
         Assert.Empty(expected.Keys.Except(header));
+    }
+
+    public static TheoryData<OperatorCommand, string> Commands => new()
+    {
+        { new OperatorCommand.Publish(Response, null), """{"command":"publish","release":"16.5.1-a"}""" },
+        { new OperatorCommand.Publish(Response, 5), """{"command":"publish","release":"16.5.1-a","percent":5}""" },
+        { new OperatorCommand.Ramp(Response, 12.5), """{"command":"ramp","release":"16.5.1-a","percent":12.5}""" },
+        { new OperatorCommand.Pause(Response, "bug"), """{"command":"pause","release":"16.5.1-a","cause":"bug"}""" },
+        { new OperatorCommand.Resume(Response, "ok"), """{"command":"resume","release":"16.5.1-a","cause":"ok"}""" },
+        {
+            new OperatorCommand.Withdraw(Response, "a bug", true),
+            """{"command":"withdraw","release":"16.5.1-a","cause":"a bug","removeFromDevices":true}"""
+        },
+        { new OperatorCommand.PublishUpdate("16.6"), """{"command":"publish-update","update":"16.6"}""" },
+        { new OperatorCommand.StartSigningOutage(), """{"command":"start-signing-outage"}""" },
+        { new OperatorCommand.EndSigningOutage(), """{"command":"end-signing-outage"}""" },
+        {
+            new OperatorCommand.Restrict(true, false),
+            """{"command":"restrict","allowInstallation":true,"allowRemoval":false}"""
+        },
+        {
+            new OperatorCommand.Enforce(Response, TimeSpan.FromHours(2)),
+            """{"command":"enforce","release":"16.5.1-a","withinSeconds":7200.000}"""
+        },
+        { new OperatorCommand.RemoveFromManaged(), """{"command":"remove-from-managed"}""" },
+        { new OperatorCommand.ShareAnalytics(7, false), """{"command":"share-analytics","device":7,"share":false}""" },
+        { new OperatorCommand.RemoveResponses(7), """{"command":"remove-responses","device":7}""" },
+        { new OperatorCommand.Install(7, Response), """{"command":"install","device":7,"release":"16.5.1-a"}""" },
+        {
+            new OperatorCommand.Unplug(7, TimeSpan.FromMinutes(90)),
+            """{"command":"unplug","device":7,"forSeconds":5400.000}"""
+        },
+    };
+
+    [Theory, MemberData(nameof(Commands))]
+    public void Accepted_command_is_exported_with_its_name_and_its_own_fields(OperatorCommand command, string fields)
+    {
+        var accepted = new RecordedEvent(
+            EntityId.Operator, 1, VirtualTime.Zero, new OperatorEvent.CommandAccepted(command, "console"));
+        var data = fields[..^1] + ",\"issuedBy\":\"console\"}";
+
+        Assert.EndsWith($"\"data\":{data}}}\n", Lines(accepted), StringComparison.Ordinal);
+
+        var rows = CsvText.Parse(Rows(accepted));
+        Assert.Equal(
+            JsonDocument.Parse(data).RootElement.EnumerateObject()
+                .Select(one => (one.Name, CsvText.FieldOf(one.Value))).Order(),
+            rows[0].Zip(rows[1]).Skip(5).Where(pair => pair.Item2.Length > 0).Order());
     }
 
     [Fact]

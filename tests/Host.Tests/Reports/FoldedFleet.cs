@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RsrActors.Actors.Updates;
 using RsrActors.Model;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Devices.States;

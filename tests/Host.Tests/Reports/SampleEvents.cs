@@ -86,7 +86,8 @@ internal static class SampleEvents
         (new Withdrawn("web sites broke", true), "ReleaseWithdrawn", """{"cause":"web sites broke","removeFromDevices":true}"""),
         (new Superseded("16.5.1-c"), "ReleaseSuperseded", """{"by":"16.5.1-c"}"""),
 
-        (new CommandAccepted("publish 16.5.1-a", "script"), "CommandAccepted", """{"command":"publish 16.5.1-a","issuedBy":"script"}"""),
+        (new CommandAccepted(new OperatorCommand.Publish(Release, 12.5), "script"), "CommandAccepted",
+            """{"command":"publish","release":"16.5.1-a","percent":12.5,"issuedBy":"script"}"""),
         (new SigningOutageStarted(), "SigningOutageStarted", "{}"),
         (new SigningOutageEnded(), "SigningOutageEnded", "{}"),
         (new SigningPolicyChanged(Release, false), "SigningPolicyChanged", """{"release":"16.5.1-a","eligible":false}"""),

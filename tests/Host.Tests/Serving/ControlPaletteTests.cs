@@ -147,7 +147,7 @@ public sealed class ControlPaletteTests : IAsyncLifetime
         await Sim("advance", "-for", "1h");
 
         Assert.Equal(
-            ["2023-07-10T17:00:00.000Z  operator  CommandAccepted  command=\"publish 16.5.1-a\" issuedBy=script"],
+            ["2023-07-10T17:00:00.000Z  operator  CommandAccepted  command=publish release=16.5.1-a issuedBy=script"],
             await Journal("events"));
         Assert.Contains("ReleasePublished", (await Journal("events", "-e", "release-16.5.1-a", "-n", "1", "-json")).Single(), StringComparison.Ordinal);
         Assert.StartsWith(

@@ -78,7 +78,7 @@ public sealed class DevicePaletteTests
         Assert.Equal("16.5.1 (20F75)", sheet["base"].Single());
         Assert.Equal("20F770750b, 16.5.1-a", sheet["runs"].Single());
         Assert.Equal("yes", sheet["protected"].Single());
-        Assert.Equal("idle: nothing goes on; it polls", sheet["state"].Single());
+        Assert.Equal("idle: nothing to do; it polls the catalogue", sheet["state"].Single());
         Assert.StartsWith("16.5.1-a, active since 2023-07-10T", sheet["applied"].Single(), StringComparison.Ordinal);
         Assert.Contains(" %", sheet["battery"].Single(), StringComparison.Ordinal);
         Assert.StartsWith("0x81", sheet["chip, ECID"].Single(), StringComparison.Ordinal);
@@ -167,7 +167,7 @@ public sealed class DevicePaletteTests
         var runs = await Any(rig, new() { Protected = true, SharesAnalytics = true });
 
         await Doubts(rig, "has no response to remove", "remove-responses", "-d", $"{reverted}");
-        await Doubts(rig, "runs 16.5.1-a, and 16.5.1-a is no newer.", "apply", "-d", $"{runs}", "-r", "16.5.1-a");
+        await Doubts(rig, "runs 16.5.1-a, and 16.5.1-a is not newer.", "apply", "-d", $"{runs}", "-r", "16.5.1-a");
         await Doubts(rig, "shares analytics already.", "share-analytics", "-d", $"{runs}", "-share", "yes");
         Assert.Equal(4, (await rig.Live.Status(rig.Over)).Commands);
     }
@@ -180,7 +180,7 @@ public sealed class DevicePaletteTests
         var number = await Any(rig, new() { Standing = DeviceStanding.Staged });
 
         await Doubts(
-            rig, $"{EntityId.Device(number)} is staged, and only an idle device takes it up: 16.5.1-a (",
+            rig, $"{EntityId.Device(number)} is staged, and only an idle device starts it: 16.5.1-a (",
             "apply", "-d", $"{number}", "-r", "16.5.1-a");
     }
 

@@ -23,7 +23,7 @@ public sealed class DeviceWordsTests
         var words = new Dictionary<DevicePhase, string>
         {
             [new DevicePhase.Unenrolled()] = "not yet part of the fleet",
-            [new DevicePhase.Resting()] = "nothing goes on; it polls",
+            [new DevicePhase.Resting()] = "nothing to do; it polls the catalogue",
             [new DevicePhase.Fetching(Job, One)] = "16.5.1-a (automatic), download at 2023-07-11T13:00:00.000Z",
             [new DevicePhase.Fetching(Job, Eleven)] = "16.5.1-a (automatic), download since 2023-07-11T11:00:00.000Z",
             [new DevicePhase.Fetching(Job, VirtualTime.Never)] =
@@ -31,8 +31,8 @@ public sealed class DeviceWordsTests
             [new DevicePhase.Fetching(Job with { Attempt = 2, GateTries = 3 }, One)] =
                 "16.5.1-a (automatic), attempt 2, put off 3 times, download at 2023-07-11T13:00:00.000Z",
             [new DevicePhase.Requesting(Job with { Attempt = 2 }, One)] =
-                "16.5.1-a (automatic), attempt 2, asks for a ticket at 2023-07-11T13:00:00.000Z",
-            [new DevicePhase.AwaitingTicket(Job)] = "16.5.1-a (automatic), a ticket is asked for",
+                "16.5.1-a (automatic), attempt 2, requests a ticket at 2023-07-11T13:00:00.000Z",
+            [new DevicePhase.AwaitingTicket(Job)] = "16.5.1-a (automatic), a ticket is requested",
             [new DevicePhase.Preparing(Job, One)] =
                 "16.5.1-a (automatic), the patch is applied by 2023-07-11T13:00:00.000Z",
             [new DevicePhase.Staged(Job, One, VirtualTime.Never, false)] =

@@ -148,7 +148,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
         "-percent is '5%%'; it must be a percentage from 0 to 100, as 5, 12.5 or 12.5%.", "ramp", "-p", "5%%")]
     [InlineData(
         "-percent is '1e1'; it must be a percentage from 0 to 100, as 5, 12.5 or 12.5%.", "ramp", "-p", "1e1")]
-    [InlineData("-cause is ' '; it must say something.", "withdraw", "-c", " ")]
+    [InlineData("-cause is ' '; it must not be empty.", "withdraw", "-c", " ")]
     [InlineData("-cause is 'a\nbug'; it must be one line of text.", "pause", "-c", "a\nbug")]
     public async Task An_invalid_percentage_or_cause_is_refused(string why, params string[] words) =>
         Assert.Equal(why, await _rig.Misunderstands(_palette, [words[0], "-r", "16.5.1-a", .. words[1..]]));

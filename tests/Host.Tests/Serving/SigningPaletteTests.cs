@@ -32,7 +32,7 @@ public sealed class SigningPaletteTests : IAsyncLifetime
         Assert.Matches("^The signing service answers at 2023-07-10T17:5[0-9]", lines[0]);
         Assert.Matches("^  servers       1 of 1 busy, until 2023-07-10T1[0-9:.]+Z$", lines[1]);
         Assert.Matches(
-            "^  queue         a request now would wait [0-9.]+ s; what would wait longer than 1 h is turned away$",
+            "^  queue         a request now would wait [0-9.]+ s; a request that would wait longer than 1 h is rejected$",
             lines[2]);
         Assert.Equal(
             [
@@ -67,13 +67,13 @@ public sealed class SigningPaletteTests : IAsyncLifetime
     public async Task An_outage_starts_and_stops_by_command_and_only_once()
     {
         Assert.Equal(
-            "at 2023-07-10T17:00:00.000Z, the signing service is not out; there is 'signing outage-start'.",
+            "at 2023-07-10T17:00:00.000Z, the signing service is not out; 'signing outage-start' starts an outage.",
             await _rig.Doubts(_palette, "outage-stop"));
         Assert.EndsWith(": start signing outage", Assert.Single(await _rig.Does(_palette, "outage-start")));
         await _rig.Advance(TimeSpan.FromMinutes(10));
 
         Assert.EndsWith(
-            "the signing service is out already; there is 'signing outage-stop'.",
+            "the signing service is out already; 'signing outage-stop' stops the outage.",
             await _rig.Doubts(_palette, "outage-start"));
         Assert.EndsWith(
             ", since 2023-07-10T17:00:15.002Z: no request reaches it.", (await _rig.Does(_palette, "status"))[0]);

@@ -109,7 +109,7 @@ public sealed class DeviceDeciderTests
         var answer = new TicketAnswer.Granted(A, state.Nonce, TicketFlaw.None);
 
         var decision = DeviceDecider.Decide(
-            state, Noon, [new(state.Id, EntityId.SigningService, Noon, 0, Noon, answer)], world, Offering(A));
+            new(state, Noon, world, Offering(A)), [new(state.Id, EntityId.SigningService, Noon, 0, Noon, answer)]);
 
         var after = decision.Events.Aggregate(state, (one, happened) => DeviceFold.Evolve(one, happened, Noon, world));
         Assert.Equal(rolled ? [new NonceRolled()] : [], decision.Events.AsEnumerable());
@@ -123,8 +123,8 @@ public sealed class DeviceDeciderTests
         var answer = new TicketAnswer.Granted(A, Rested.Nonce, TicketFlaw.None);
 
         Assert.Equal(DeviceDecision.Nothing, DeviceDecider.Decide(
-            Rested, Poll.Next(), [new(Rested.Id, EntityId.SigningService, Noon, 0, Poll.Next(), answer)], World,
-            Unpublished));
+            new(Rested, Poll.Next(), World, Unpublished),
+            [new(Rested.Id, EntityId.SigningService, Noon, 0, Poll.Next(), answer)]));
     }
 
     [Fact]
@@ -199,14 +199,14 @@ public sealed class DeviceDeciderTests
         Assert.Equal(
             [new InstallAttemptFailed(
                 A, InstallStep.Offer, DeviceFault.ManagementForbids, 1, Poll + TimeSpan.FromDays(7))],
-            DeviceDecider.Decide(state, Poll, [], world, Offering(A)).Events.AsEnumerable());
+            DeviceDecider.Decide(new(state, Poll, world, Offering(A)), []).Events.AsEnumerable());
 
         var regrets = new DeviceMoments(world, state).Regrets(state.Applied(A).Active!);
-        Assert.Empty(DeviceDecider.Decide(state.Applied(A), regrets, [], world, Unpublished).Events);
+        Assert.Empty(DeviceDecider.Decide(new(state.Applied(A), regrets, world, Unpublished), []).Events);
         Assert.Equal(
             RemovalCause.User,
             Assert.IsType<RemovalStarted>(Assert.Single(DeviceDecider.Decide(
-                state.Applied(A) with { Managed = null }, regrets, [], world, Unpublished).Events)).Cause);
+                new(state.Applied(A) with { Managed = null }, regrets, world, Unpublished), []).Events)).Cause);
     }
 
     [Theory]
@@ -218,7 +218,7 @@ public sealed class DeviceDeciderTests
     {
         var moments = new DeviceMoments(Plain().People(people => people with { InUse = inUse }).World(), Rested);
 
-        Assert.Equal(gate, DeviceDecider.ShutGate(moments, Noon, needs, byHand));
+        Assert.Equal(gate, RestartGates.Shut(moments, Noon, needs, byHand));
     }
 
     [Fact]
@@ -227,5 +227,5 @@ public sealed class DeviceDeciderTests
         Enumerable.Range(0, 2_000).Select(i => DeviceState.NonceOf(World.TraitsOf(i % 2), i / 2).ToString()).Distinct().Count());
 
     private static DeviceDecision Decide(DeviceState state, VirtualTime at, Catalogue catalogue) =>
-        DeviceDecider.Decide(state, at, [], World, catalogue);
+        DeviceDecider.Decide(new(state, at, World, catalogue), []);
 }

@@ -65,7 +65,7 @@ public sealed class FaultRulesTests
         var job =
             InstallJob.First(A, OfferSource.Automatic) with { Attempt = attempt, FreshDownloads = freshDownloads };
 
-        var retryAt = FaultRules.RetryAt(job, fault, Noon, world, new(world, world.Resting()));
+        var retryAt = FaultRules.RetryAt(new(world.Resting(), Noon, world, Publications.None), job, fault);
 
         Assert.Equal(again, retryAt is not null);
         if (retryAt is { } at)

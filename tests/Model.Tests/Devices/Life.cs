@@ -70,9 +70,9 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Pu
 
     private VirtualTime NextDue(VirtualTime after)
     {
-        var due = DeviceCalendar.NextDue(State, after, world, _published);
+        var due = DeviceCalendar.NextDue(new(State, after, world, _published));
         Assert.True(due >= after, $"{State.Phase} waits at {after} for {due}, which is past.");
-        Assert.Equal(due, DeviceCalendar.NextDue(State, after, world, _published));
+        Assert.Equal(due, DeviceCalendar.NextDue(new(State, after, world, _published)));
         AssertNothingIsSkipped(after, due);
         Assert.False(due.IsNever && IsOnItsWay(), $"{State.Phase} waits at {after} for nothing.");
         return _mail.Aggregate(due, (first, message) => VirtualTime.Min(first, message.Due));
@@ -86,7 +86,7 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Pu
         {
             var between = new VirtualTime(after.Milliseconds + share * (last - after.Milliseconds) / 4);
             if (between <= due && between >= after)
-                Assert.Equal(due, DeviceCalendar.NextDue(State, between, world, _published));
+                Assert.Equal(due, DeviceCalendar.NextDue(new(State, between, world, _published)));
         }
     }
 
@@ -98,11 +98,11 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Pu
     {
         var mail = _mail.Where(message => message.Due == at).ToArray();
         _mail.RemoveAll(message => message.Due == at);
-        var routine = mail.Length == 0 ? DeviceDecider.Routine(State, at, world, _published) : null;
+        var routine = mail.Length == 0 ? DeviceDecider.Routine(new(State, at, world, _published)) : null;
         var phase = State.Phase;
-        var waits = DeviceCalendar.PhaseDue(State, at, world, _published) != at
+        var waits = DeviceCalendar.PhaseDue(new(State, at, world, _published)) != at
             && !mail.Any(message => message.Body is TicketAnswer);
-        var decision = DeviceDecider.Decide(State, at, [.. mail], world, _published);
+        var decision = DeviceDecider.Decide(new(State, at, world, _published), [.. mail]);
         Absorb(decision, at);
         if (routine is { } asleep)
             AssertSame(asleep, decision, at);
@@ -113,8 +113,8 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Pu
             return;
         Absorb(
             StandIn.FaultOf(work) is { } fault
-                ? WorkDecider.Failed(State, at, work, fault, world)
-                : WorkDecider.Succeeded(State, at, work, StandIn.ResultOf(work), world),
+                ? WorkDecider.Failed(new(State, at, world, _published), work, fault)
+                : WorkDecider.Succeeded(new(State, at, world, _published), work, StandIn.ResultOf(work)),
             at);
     }
 
@@ -126,7 +126,7 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Pu
         Assert.Equal(awake.Events.Select(one => one.GetType()), asleep.Decision.Events.Select(one => one.GetType()));
         Assert.Equal(
             awake.Mail.Select(one => (one.To, one.Delay)), asleep.Decision.Mail.Select(one => (one.To, one.Delay)));
-        Assert.Equal(DeviceCalendar.NextDue(State, at.Next(), world, _published), asleep.NextDue);
+        Assert.Equal(DeviceCalendar.NextDue(new(State, at.Next(), world, _published)), asleep.NextDue);
     }
 
     private void Absorb(DeviceDecision decision, VirtualTime at)

@@ -64,9 +64,9 @@ public sealed class ObstacleTests
     {
         var message = new Message(device.Id, EntityId.Operator, VirtualTime.Zero, 0, Noon, command);
 
-        Assert.Equal(obstacle, Obstacles.To(command, device, Noon, Plain, published));
+        Assert.Equal(obstacle, Obstacles.To(command, new(device, Noon, Plain, published)));
         Assert.Equal(
-            obstacle is not null, DeviceDecider.Decide(device, Noon, [message], Plain, published).Events.IsEmpty);
+            obstacle is not null, DeviceDecider.Decide(new(device, Noon, Plain, published), [message]).Events.IsEmpty);
     }
 
     [Fact]

@@ -53,8 +53,9 @@ public sealed class UnplugTests
         var night = new DeviceMoments(World, Phone).Life.NextMaintenance(Evening);
         var unplugged = Phone with { Unplugged = new(Evening, Evening + TimeSpan.FromDays(1)) };
 
-        Assert.Null(DeviceDecider.ShutGate(new(World, Phone), night, needsPercent: 101, byHand: false));
-        Assert.Equal(DeviceFault.BatteryLow, DeviceDecider.ShutGate(new(World, unplugged), night, needsPercent: 101, byHand: false));
+        Assert.Null(RestartGates.Shut(new(World, Phone), night, needsPercent: 101, byHand: false));
+        Assert.Equal(
+            DeviceFault.BatteryLow, RestartGates.Shut(new(World, unplugged), night, needsPercent: 101, byHand: false));
     }
 
     [Fact]
@@ -89,9 +90,8 @@ public sealed class UnplugTests
     }
 
     private static DeviceDecision Tell(DeviceState state, VirtualTime at, int hours) => DeviceDecider.Decide(
-        state, at,
-        [new(state.Id, EntityId.Operator, VirtualTime.Zero, 0, at, new OperatorCommand.Unplug(0, TimeSpan.FromHours(hours)))],
-        World, Unpublished);
+        new(state, at, World, Unpublished),
+        [new(state.Id, EntityId.Operator, VirtualTime.Zero, 0, at, new OperatorCommand.Unplug(0, TimeSpan.FromHours(hours)))]);
 
     private static Unplugged? Between((int Since, int Until)? hours) =>
         hours is var (since, until) ? new(Hour(since), Hour(until)) : null;

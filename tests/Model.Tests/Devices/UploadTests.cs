@@ -136,11 +136,11 @@ public sealed class UploadTests
 
                 Assert.Equal(
                     all.Where(at => at >= after).DefaultIfEmpty(VirtualTime.Never).Min(),
-                    DeviceCalendar.NextDue(state, after, world, Publications.None));
+                    DeviceCalendar.NextDue(new(state, after, world, Publications.None)));
             }, iter: 60);
 
     private static bool Tells(DeviceState state, int day, VirtualTime at, World world) => DeviceDecider
-        .Decide(state, at, [], world, Publications.None).Events.Any(
+        .Decide(new(state, at, world, Publications.None), []).Events.Any(
             one => one is CrashTotalsReported report && report.Day == day);
 
     /// <summary>Uploads keep to whole hours after the delay's beginning.</summary>

@@ -54,7 +54,7 @@ public sealed class WorkDeciderTests
     [Theory, MemberData(nameof(Results))]
     public void A_step_that_succeeds_leads_on(DevicePhase given, DeviceWork work, string[] events, Type after)
     {
-        var decision = WorkDecider.Succeeded(Rested with { Phase = given }, Noon, work, StandIn.ResultOf(work), World);
+        var decision = WorkDecider.Succeeded(AtNoon(Rested with { Phase = given }), work, StandIn.ResultOf(work));
 
         Assert.Equal(events, decision.Events.Select(one => one.GetType().Name));
         Assert.IsType(after, Fold(given, decision).Phase);
@@ -94,7 +94,7 @@ public sealed class WorkDeciderTests
     public void A_step_that_fails_is_tried_again_or_given_up(
         DevicePhase given, DeviceWork work, DeviceFault fault, string[] events, Type after)
     {
-        var decision = WorkDecider.Failed(Rested with { Phase = given }, Noon, work, fault, World);
+        var decision = WorkDecider.Failed(AtNoon(Rested with { Phase = given }), work, fault);
         var state = Fold(given, decision);
 
         Assert.Equal(events, decision.Events.Select(one => one.GetType().Name));
@@ -111,21 +111,21 @@ public sealed class WorkDeciderTests
             Rested.Applied(A) with { Phase = new DevicePhase.Starting(Job with { Release = C }, Noon - Minute, Noon) };
 
         var decision = WorkDecider.Failed(
-            applied, Noon, new DeviceWork.BringUp(C, Variant, false), DeviceFault.DidNotStart, World);
+            AtNoon(applied), new DeviceWork.BringUp(C, Variant, false), DeviceFault.DidNotStart);
 
         var started = decision.Events.OfType<RemovalStarted>().Single();
         Assert.Equal(RemovalCause.FailedActivation, started.Cause);
         Assert.Equal([A, C], started.Releases.AsEnumerable());
         var after = decision.Events.Aggregate(
             applied, (one, happened) => DeviceFold.Evolve(one, happened, Noon, World));
-        Assert.Equal(Noon.Next(), DeviceCalendar.NextDue(after, Noon.Next(), World, Unpublished));
+        Assert.Equal(Noon.Next(), DeviceCalendar.NextDue(new(after, Noon.Next(), World, Unpublished)));
     }
 
     [Fact]
     public void Only_a_fault_of_the_bytes_counts_as_a_fresh_download()
     {
         InstallJob After(DeviceFault fault) => Assert.IsType<DevicePhase.Fetching>(Fold(
-            Fetching, WorkDecider.Failed(Rested with { Phase = Fetching }, Noon, Download, fault, World)).Phase).Job;
+            Fetching, WorkDecider.Failed(AtNoon(Rested with { Phase = Fetching }), Download, fault)).Phase).Job;
 
         Assert.Equal(Job with { Attempt = 2 }, After(DeviceFault.NetworkInterrupted));
         Assert.Equal(Job with { Attempt = 2, FreshDownloads = 1 }, After(DeviceFault.PatchDigestMismatch));
@@ -148,7 +148,7 @@ public sealed class WorkDeciderTests
         var phase = new DevicePhase.Updating(new("16.6", "20G75", OfferSource.User, 1, 0), Noon - Minute, Noon);
         var state = Rested.Applied(A, C) with { Phase = phase };
         var decision = WorkDecider.Succeeded(
-            state, Noon, new DeviceWork.SealSystemVolume(Platform.IPhone, "20G75"), WorkResult.Done.Instance, World);
+            AtNoon(state), new DeviceWork.SealSystemVolume(Platform.IPhone, "20G75"), WorkResult.Done.Instance);
 
         var after = decision.Events.Aggregate(state, (one, happened) => DeviceFold.Evolve(one, happened, Noon, World));
 
@@ -175,4 +175,6 @@ public sealed class WorkDeciderTests
 
     private static DeviceState Fold(DevicePhase given, DeviceDecision decision) => decision.Events.Aggregate(
         Rested with { Phase = given }, (state, happened) => DeviceFold.Evolve(state, happened, Noon, World));
+
+    private static Situation AtNoon(DeviceState state) => new(state, Noon, World, Publications.None);
 }

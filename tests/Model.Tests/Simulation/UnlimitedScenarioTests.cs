@@ -59,10 +59,11 @@ public sealed class UnlimitedScenarioTests
             foreach (var state in (DeviceState[])[world.Resting(), world.Resting().Applied(A)])
             {
                 var after = Day(day);
-                var due = DeviceCalendar.NextDue(state, after, world, Offering(A, C));
+                var due = DeviceCalendar.NextDue(new(state, after, world, Offering(A, C)));
                 Assert.InRange(due - after, TimeSpan.Zero, Furthest);
-                Assert.Equal(due, DeviceCalendar.NextDue(state, new((after.Milliseconds + due.Milliseconds) / 2), world, Offering(A, C)));
-                Assert.Equal(due, DeviceCalendar.NextDue(state, due, world, Offering(A, C)));
+                var between = new VirtualTime((after.Milliseconds + due.Milliseconds) / 2);
+                Assert.Equal(due, DeviceCalendar.NextDue(new(state, between, world, Offering(A, C))));
+                Assert.Equal(due, DeviceCalendar.NextDue(new(state, due, world, Offering(A, C))));
             }
         }, iter: 200);
 
@@ -84,12 +85,12 @@ public sealed class UnlimitedScenarioTests
         ])
         {
             var state = world.Resting() with { Phase = phase };
-            Assert.Equal(look, DeviceCalendar.NextDue(state, look, world, Offering(A)));
+            Assert.Equal(look, DeviceCalendar.NextDue(new(state, look, world, Offering(A))));
 
-            var decision = DeviceDecider.Decide(state, look, [], world, Offering(A));
+            var decision = DeviceDecider.Decide(new(state, look, world, Offering(A)), []);
             Assert.Empty(decision.Events);
             Assert.Null(decision.Work);
-            var (asleep, next) = Assert.NotNull(DeviceDecider.Routine(state, look, world, Offering(A)));
+            var (asleep, next) = Assert.NotNull(DeviceDecider.Routine(new(state, look, world, Offering(A))));
             Assert.Empty(asleep.Events);
             Assert.True(next > look);
         }

@@ -5,12 +5,12 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Devices.Crashes;
 
 /// <summary>
-/// The crashes that a response adds to the base's, told from them exactly: they are a process with dice of its own
-/// (<see cref="CrashProcess"/>), so whether it has a crash at a moment can be asked again at any time.
+/// The crashes that a response adds to those of the base. They are a separate process with separate dice
+/// (<see cref="CrashProcess"/>), so they can be told apart exactly and computed again at any time.
 /// </summary>
 public static class AddedCrashes
 {
-    /// <summary>How many crashes of an application the response's own process has on a device at a moment.</summary>
+    /// <summary>The number of crashes of an application that the response adds on a device at a moment.</summary>
     public static int CountAt(World world, int device, string release, string application, VirtualTime at)
     {
         ArgumentNullException.ThrowIfNull(world);

@@ -6,12 +6,15 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Devices.Crashes;
 
-/// <summary>When applications crash on one device, while it runs what it runs now.</summary>
+/// <summary>The crashes of one device, as long as it runs its present content.</summary>
 public readonly struct CrashCalendar(World world, DeviceState state)
 {
     private readonly DailyLife _life = world.LifeOf(state.Traits);
 
-    /// <summary>The first crash at or after a moment; never when there is none before another moment.</summary>
+    /// <summary>
+    /// The first crash at or after <paramref name="after"/> and before <paramref name="until"/>; never, when there is
+    /// none.
+    /// </summary>
     public VirtualTime Next(VirtualTime after, VirtualTime until)
     {
         if (!state.Diary.Now.Up)
@@ -26,7 +29,8 @@ public readonly struct CrashCalendar(World world, DeviceState state)
     }
 
     /// <summary>
-    /// The first crash at or after a moment on the days up to another; it may be later than that on the last day.
+    /// The first crash at or after <paramref name="after"/>, on the days up to that of <paramref name="until"/>. On the
+    /// last day it may be later than <paramref name="until"/>.
     /// </summary>
     private VirtualTime Search(VirtualTime after, VirtualTime until)
     {
@@ -43,7 +47,7 @@ public readonly struct CrashCalendar(World world, DeviceState state)
         return VirtualTime.Never;
     }
 
-    /// <summary>What crashes at a moment; mostly nothing, hardly ever more than one application.</summary>
+    /// <summary>The crashes at a moment; usually none, and rarely more than one.</summary>
     public ImmutableArray<NotedCrash> At(VirtualTime at) =>
         state.Diary.Now.Up ? On(_life.DayOf(at)).RemoveAll(crash => crash.At != at) : [];
 
@@ -63,9 +67,10 @@ public readonly struct CrashCalendar(World world, DeviceState state)
 
     private CrashProcess AddedBy(string release) => CrashProcess.AddedBy(world.PlaceOf(release));
 
-    /// <param name="source">The response whose crashes these are; null for the base's.</param>
+    /// <param name="source">The response that adds these crashes; null for those of the base.</param>
     private void Collect(
-        int day, CrashProcess process, CrashRates rates, string? source, ref UsedQuarters? used, ref ImmutableArray<NotedCrash> found)
+        int day, CrashProcess process, CrashRates rates, string? source, ref UsedQuarters? used,
+        ref ImmutableArray<NotedCrash> found)
     {
         var dice = state.Traits.Dice;
         if (rates.PerUsedHour == 0 || process.IsQuietOn(day, rates.ChanceOfQuietDay, dice))

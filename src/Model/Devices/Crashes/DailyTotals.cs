@@ -10,13 +10,14 @@ using RsrActors.Model.Statistics;
 namespace RsrActors.Model.Devices.Crashes;
 
 /// <summary>
-/// A device's own days: how long each application was in the foreground on which content, and how often it crashed.
+/// The totals of a device's own days: how long each application was in the foreground on which content, and how often
+/// it crashed.
 /// </summary>
 public readonly struct DailyTotals(World world, DeviceState state)
 {
     private readonly DailyLife _life = world.LifeOf(state.Traits);
 
-    /// <summary>All applications on one day, in the catalogue's order, each on the base first.</summary>
+    /// <summary>All applications on one day, in the scenario's order; for each of them the base comes first.</summary>
     public ImmutableArray<CrashTotal> On(int day)
     {
         var used = _life.UsedOn(day);
@@ -24,7 +25,7 @@ public readonly struct DailyTotals(World world, DeviceState state)
         var (from, until) =
             (VirtualTime.Max(VirtualTime.Zero, _life.At(day, TimeSpan.Zero)), _life.At(day + 1, TimeSpan.Zero));
 
-        // Most days see one content only, and no crash: all applications share the same hours.
+        // On most days there is one content and no crash; then all applications share the same hours.
         var now = state.Diary.Now;
         var whole = now.Since <= from && now.Up && now.Safari == now.Elsewhere && !HasCrashSince(from)
             ? used.Between(from - _life.At(day, TimeSpan.Zero), TimeSpan.FromDays(1))
@@ -37,7 +38,9 @@ public readonly struct DailyTotals(World world, DeviceState state)
             if (whole is { } hours)
             {
                 if (hours > TimeSpan.Zero)
-                    totals.Add(new(application.Id, now.Elsewhere, 0, (hours * CrashRates.ShareOfUse(application, world.Fleet)).TotalHours));
+                    totals.Add(new(
+                        application.Id, now.Elsewhere, 0,
+                        (hours * CrashRates.ShareOfUse(application, world.Fleet)).TotalHours));
                 continue;
             }
 
@@ -53,8 +56,8 @@ public readonly struct DailyTotals(World world, DeviceState state)
     }
 
     /// <summary>
-    /// One application on one content between two moments, by day, ascending; days without use left out. A crash at the
-    /// second moment counts: it is why the device looks back.
+    /// One application on one content between two moments, by day, ascending, without days that have neither use nor
+    /// crashes. A crash at the second moment counts, because that crash is the reason for the comparison.
     /// </summary>
     public ImmutableArray<DailyUse> Of(Application application, string? release, VirtualTime from, VirtualTime until)
     {
@@ -81,7 +84,7 @@ public readonly struct DailyTotals(World world, DeviceState state)
     }
 
     /// <summary>
-    /// The contents that an application ran on; the base first, then in the order of their beginning.
+    /// The contents on which an application ran; the base first, then in the order in which they began.
     /// </summary>
     private List<string?> ReleasesBetween(VirtualTime from, VirtualTime until, string application)
     {

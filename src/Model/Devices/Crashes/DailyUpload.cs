@@ -4,13 +4,16 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Devices.Crashes;
 
-/// <summary>The way of one device's totals of one day to the service: a function of device and day.</summary>
+/// <summary>
+/// When the totals of one day leave a device and arrive at the service: a function of device and day.
+/// </summary>
 public readonly struct DailyUpload(UploadSettings settings, int day, Dice dice)
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// From the end of the day until they are sent. What a device does in the background it does every hour.
+    /// The time from the end of the day to the upload. It is the shortest delay plus whole hours, because a device does
+    /// its background work every hour.
     /// </summary>
     public TimeSpan Delay
     {
@@ -22,7 +25,7 @@ public readonly struct DailyUpload(UploadSettings settings, int day, Dice dice)
     }
 
     /// <summary>
-    /// How long each copy that arrives is on its way: one as a rule, two now and then, none when they are lost.
+    /// The latency of each copy that arrives: usually one copy, sometimes two, none when the upload is lost.
     /// </summary>
     public ImmutableArray<TimeSpan> Latencies
     {

@@ -8,10 +8,10 @@ using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Model.Devices.Crashes;
 
-/// <summary>What a device's own history of one application says about a response: before it, and since.</summary>
+/// <summary>Compares a device's crashes of one application before and since a response.</summary>
 public static class RemovalAdvice
 {
-    /// <summary>The rules as they stand in a history.</summary>
+    /// <summary>The name of the rule in a history.</summary>
     public const string ExactRule = "exact";
 
     public const string StabilityRule = "stability";
@@ -43,7 +43,9 @@ public static class RemovalAdvice
             : null;
     }
 
-    /// <summary>A day on both contents stands on neither side: its buckets cannot be told apart.</summary>
+    /// <summary>
+    /// A day with both contents is left out on both sides: the stability rule accepts no such day.
+    /// </summary>
     private static RemovalRecommended? Stability(
         string release, string application, ImmutableArray<DailyUse> before, ImmutableArray<DailyUse> since,
         RecommendationSettings settings)
@@ -53,7 +55,7 @@ public static class RemovalAdvice
             before.RemoveAll(day => mixed.Contains(day.Day)).AsSpan(),
             since.RemoveAll(day => mixed.Contains(day.Day)).AsSpan());
 
-        // The worst day may have been the only one: then nothing is left to compare with.
+        // The worst day may have been the only one; then there is nothing to compare.
         return judgement.Verdict == StabilityVerdict.Degraded
             && judgement.Before.Used > TimeSpan.Zero && judgement.Since.Used > TimeSpan.Zero
             ? Recommend(release, application, StabilityRule, judgement.Before, judgement.Since)

@@ -8,8 +8,8 @@ using RsrActors.Model.Signing;
 namespace RsrActors.Model.Devices.Installing;
 
 /// <summary>
-/// The real work behind the steps of a procedure: bytes are checked, patched, measured, tickets verified. A step that
-/// fails throws. Shared by all devices; safe on any thread.
+/// The real work of a procedure's steps: it checks, patches and measures bytes, and verifies tickets. A step that fails
+/// throws. All devices share one instance; it is safe on any thread.
 /// </summary>
 public sealed class DeviceMechanism(
     World world, ResponseLibrary library, TicketAuthority authority, ICryptexComputation computation) : IDisposable
@@ -19,7 +19,7 @@ public sealed class DeviceMechanism(
     private readonly ThreadLocal<TicketIssuer> _issuers = new(authority.NewIssuer, trackAllValues: true);
 
     /// <exception cref="NetworkInterruptedException">The connection was lost.</exception>
-    /// <exception cref="PatchDigestMismatchException">What arrived is not what was published.</exception>
+    /// <exception cref="PatchDigestMismatchException">The patch differs from the published one.</exception>
     public void CheckDownload(DeviceWork.CheckDownload work)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -30,9 +30,10 @@ public sealed class DeviceMechanism(
         _workshop.CheckPatch(content.App.Patch, content.App.PatchDigest);
     }
 
-    /// <exception cref="SigningUnavailableException">There was no answer, or it was turned away unread.</exception>
-    /// <exception cref="TicketRefusedException">The service will not sign.</exception>
-    /// <exception cref="TicketRejectedException">The ticket does not hold.</exception>
+    /// <exception cref="SigningUnavailableException">There was no answer, or the service did not read the
+    /// request.</exception>
+    /// <exception cref="TicketRefusedException">The service refused to sign.</exception>
+    /// <exception cref="TicketRejectedException">The ticket is not valid for the device.</exception>
     public WorkResult.TicketHolds Personalise(DeviceWork.Personalise work)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -46,15 +47,15 @@ public sealed class DeviceMechanism(
         };
     }
 
-    /// <exception cref="TicketRejectedException">The ticket does not hold any more.</exception>
+    /// <exception cref="TicketRejectedException">The ticket is no longer valid for the device.</exception>
     public WorkResult.TicketHolds ReuseTicket(DeviceWork.ReuseTicket work)
     {
         ArgumentNullException.ThrowIfNull(work);
         return Verify(new(work.Release, work.Nonce, TicketFlaw.None), work.Variant, work.Binding, work.Nonce);
     }
 
-    /// <exception cref="BrokenPatchException">The patch does not lead from this base to anything.</exception>
-    /// <exception cref="ImageDigestMismatchException">The image is not the one the ticket vouches for.</exception>
+    /// <exception cref="BrokenPatchException">The patch is damaged, or was made for another base.</exception>
+    /// <exception cref="ImageDigestMismatchException">The image is not the one in the ticket.</exception>
     /// <exception cref="BrokenSealException">The image changed on the device's storage.</exception>
     public WorkResult.Staged Stage(DeviceWork.Stage work)
     {
@@ -66,8 +67,8 @@ public sealed class DeviceMechanism(
         ]);
     }
 
-    /// <exception cref="DidNotStartException">The device does not come up.</exception>
-    /// <exception cref="BrokenSealException">The staged image changed since.</exception>
+    /// <exception cref="DidNotStartException">The device does not start.</exception>
+    /// <exception cref="BrokenSealException">The image changed after it was staged.</exception>
     public void BringUp(DeviceWork.BringUp work)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -78,7 +79,7 @@ public sealed class DeviceMechanism(
             throw new DidNotStartException();
     }
 
-    /// <summary>Takes both images back to the base, and checks that they are it.</summary>
+    /// <summary>Turns both images back into those of the base, and checks their digests and seals.</summary>
     public void Revert(DeviceWork.Revert work)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -91,7 +92,9 @@ public sealed class DeviceMechanism(
         }
     }
 
-    /// <summary>Computes the new system volume's hash tree, and compares its root with the vendor's seal.</summary>
+    /// <summary>
+    /// Computes the hash tree of the new system volume, and compares its root with the vendor's seal.
+    /// </summary>
     public void SealSystemVolume(DeviceWork.SealSystemVolume work)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -110,7 +113,7 @@ public sealed class DeviceMechanism(
     private WorkResult.TicketHolds Verify(
         TicketAnswer.Granted granted, string variant, DeviceBinding device, Digest nonce)
     {
-        // The signature got lost when the process that held it died: it is made again with the run's key.
+        // The process that held the signature has ended, so the signature is made again with the run's key.
         var bytes = granted.Ticket.IsEmpty ? _issuers.Value!.Issue(new(granted, variant, device)) : granted.Ticket;
         if (!Image4Ticket.TryParse(bytes, out var ticket, out var refusal))
             throw new TicketRejectedException(refusal);

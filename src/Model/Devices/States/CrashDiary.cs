@@ -5,15 +5,15 @@ using static RsrActors.Model.Devices.States.DeviceEvent;
 namespace RsrActors.Model.Devices.States;
 
 /// <summary>
-/// What a device keeps about crashes, as a fold of its events: which content was in use when, and what crashed. Hours
-/// of use are not in it, because they are a function of device and day. Nothing of it leaves the device by itself.
+/// What a device stores about crashes, as a fold of its events: which content was in use when, and what crashed. It
+/// does not contain hours of use, because they are a function of device and day. The diary itself is never sent.
 /// </summary>
-/// <param name="Content">Ascending; the first is from the time before everything.</param>
+/// <param name="Content">Ascending; the first entry begins before every moment.</param>
 /// <param name="Crashes">Ascending.</param>
-/// <param name="BaseSince">Since when the base is the present one: what was before an update is not comparable.</param>
-/// <param name="SharesSince">What happened before is not shared.</param>
+/// <param name="BaseSince">When the present base began. Crashes and use on an earlier base are not compared.</param>
+/// <param name="SharesSince">Crashes and use before this moment are not shared.</param>
 /// <param name="Recommended">Responses whose removal was recommended, each once.</param>
-/// <param name="Asked">The recommendation that its person has not answered yet.</param>
+/// <param name="Asked">The recommendation that the person has not answered yet.</param>
 public sealed record CrashDiary(
     ImmutableArray<ContentInUse> Content,
     ImmutableArray<NotedCrash> Crashes,
@@ -22,14 +22,14 @@ public sealed record CrashDiary(
     ImmutableArray<string> Recommended,
     Recommendation? Asked)
 {
-    /// <summary>Before every moment: a device has been in use for long when the scenario starts.</summary>
+    /// <summary>Before every moment, because devices are in use long before the scenario starts.</summary>
     private static readonly VirtualTime Always = new(long.MinValue);
 
     public static readonly CrashDiary Empty = new([new(Always, true, null, null)], [], Always, Always, [], null);
 
     public ContentInUse Now => Content[^1];
 
-    /// <returns>The same diary when the event says nothing to it.</returns>
+    /// <returns>The same diary when the event changes nothing in it.</returns>
     public CrashDiary With(DeviceEvent happened, VirtualTime at) => happened switch
     {
         SafariRelaunched e => Changed(at, Now with { Safari = e.Release }),
@@ -45,17 +45,23 @@ public sealed record CrashDiary(
         _ => this,
     };
 
-    private CrashDiary Changed(VirtualTime at, ContentInUse now) =>
-        this with { Content = (Now.Since == at ? Content.RemoveAt(Content.Length - 1) : Content).Add(now with { Since = at }) };
+    private CrashDiary Changed(VirtualTime at, ContentInUse now) => this with
+    {
+        Content = (Now.Since == at ? Content.RemoveAt(Content.Length - 1) : Content).Add(now with { Since = at }),
+    };
 }
 
-/// <summary>Which content a device runs from a moment on.</summary>
-/// <param name="Up">It runs at all; not during a restart.</param>
+/// <summary>The content that a device runs from a moment on.</summary>
+/// <param name="Up">Whether the device runs; false during a restart.</param>
 /// <param name="Safari">The response that Safari runs on; null on the base.</param>
-/// <param name="Elsewhere">… and all other applications: on a Mac Safari may be ahead.</param>
+/// <param name="Elsewhere">
+/// The response that all other applications run on; null on the base. On a Mac, Safari may run on a newer one.
+/// </param>
 public readonly record struct ContentInUse(VirtualTime Since, bool Up, string? Safari, string? Elsewhere)
 {
-    /// <summary>After a removal; what was ahead in Safari falls back on what all others run on.</summary>
+    /// <summary>
+    /// The content after a removal. If Safari ran on a removed response, it runs on what the other applications run on.
+    /// </summary>
     public ContentInUse Without(ImmutableArray<string> releases)
     {
         var elsewhere = Elsewhere is not null && releases.Contains(Elsewhere) ? null : Elsewhere;

@@ -8,8 +8,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Devices.States;
 
 /// <summary>
-/// What happens on a device, in the words in which it is stored and exported. Every change of a
-/// <see cref="DeviceState"/> is one of these.
+/// What happens on a device, with the names that are stored and exported. Every change of a <see cref="DeviceState"/>
+/// comes from one of these events.
 /// </summary>
 public abstract record DeviceEvent : IEvent
 {
@@ -36,13 +36,13 @@ public abstract record DeviceEvent : IEvent
 
     public sealed record PatchDownloaded(string Release, long Bytes, TimeSpan Duration) : DeviceEvent;
 
-    /// <param name="Nonce">The ticket will be bound to it.</param>
-    /// <param name="Attempt">Of this installation, from 1.</param>
+    /// <param name="Nonce">The nonce to which the ticket will be bound.</param>
+    /// <param name="Attempt">The attempt of this installation, from 1.</param>
     public sealed record TicketRequested(string Release, Digest Nonce, int Attempt) : DeviceEvent;
 
     /// <param name="ManifestDigest">SHA-384 of the signed bytes.</param>
     /// <param name="Reused">
-    /// The ticket of an earlier installation is used again; nothing was asked of the service.
+    /// True when the ticket of an earlier installation is used again, without a request to the signing service.
     /// </param>
     public sealed record TicketIssued(string Release, Digest ManifestDigest, bool Reused) : DeviceEvent;
 
@@ -57,7 +57,7 @@ public abstract record DeviceEvent : IEvent
     public sealed record ResponseActivated(
         string Release, string OsBuild, TimeSpan Downtime, int BatteryPercent, bool Charging) : DeviceEvent;
 
-    /// <param name="RetryAt">When the step is tried again; null when it is not.</param>
+    /// <param name="RetryAt">When the step is tried again; null when it is not tried again.</param>
     public sealed record InstallAttemptFailed(
         string Release, InstallStep Step, DeviceFault Fault, int Attempt, VirtualTime? RetryAt) : DeviceEvent;
 
@@ -65,7 +65,7 @@ public abstract record DeviceEvent : IEvent
 
     public sealed record RemovalStarted(RemovalCause Cause, ImmutableArray<string> Releases) : DeviceEvent;
 
-    /// <param name="OsBuild">What runs now.</param>
+    /// <param name="OsBuild">The build that runs now.</param>
     public sealed record ResponsesRemoved(ImmutableArray<string> Releases, string OsBuild) : DeviceEvent;
 
     public sealed record NonceRolled : DeviceEvent;
@@ -74,13 +74,13 @@ public abstract record DeviceEvent : IEvent
 
     public sealed record ManagementChanged(Management? Managed) : DeviceEvent;
 
-    /// <param name="Until">Until then the battery does not charge.</param>
+    /// <param name="Until">The battery does not charge before this moment.</param>
     public sealed record ChargerDisconnected(VirtualTime Until) : DeviceEvent;
 
     /// <param name="Release">The response that was in use; null on the base.</param>
     public sealed record ApplicationCrashed(string Application, string? Release) : DeviceEvent;
 
-    /// <param name="Day">Of the device's own calendar.</param>
+    /// <param name="Day">A day of the device's own calendar.</param>
     public sealed record CrashTotalsReported(int Day, ImmutableArray<CrashTotal> Totals) : DeviceEvent;
 
     public sealed record RemovalRecommended(
@@ -103,14 +103,14 @@ public abstract record DeviceEvent : IEvent
         string Version, InstallStep Step, DeviceFault Fault, int Attempt, VirtualTime? RetryAt) : DeviceEvent;
 
     public sealed record SoftwareUpdateInstalled(
-        string From, string To, string OsBuild, Digest BootTicketDigest, Digest SystemVolumeSeal, long Bytes, TimeSpan Downtime)
-        : DeviceEvent;
+        string From, string To, string OsBuild, Digest BootTicketDigest, Digest SystemVolumeSeal, long Bytes,
+        TimeSpan Downtime) : DeviceEvent;
 }
 
-/// <summary>One cryptex of a staged response, with what the device measured of it.</summary>
+/// <summary>One cryptex of a staged response, with the digests that the device measured.</summary>
 public sealed record StagedCryptex(CryptexSubtype Subtype, Digest PatchDigest, Digest ImageDigest, Seal Seal);
 
-/// <summary>Who found the response.</summary>
+/// <summary>The cause of an offer: an automatic poll, a check by the person, or a management order.</summary>
 public enum OfferSource
 {
     Automatic,
@@ -146,8 +146,8 @@ public enum InstallStep
 }
 
 /// <summary>
-/// Why a step did not succeed. The first group are gates: the world is not ready, nothing is wrong. The others are
-/// faults: the procedure threw, and the supervision table says what that means.
+/// Why a step failed. The values of the first group are gates: a condition is not met, and the step waits. The others
+/// are faults: the procedure threw, and the supervision table says what follows.
 /// </summary>
 public enum DeviceFault
 {

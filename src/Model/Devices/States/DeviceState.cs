@@ -8,12 +8,16 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Devices.States;
 
-/// <summary>Everything a device knows, as a fold of its events. Immutable: a reference to it is a snapshot.</summary>
-/// <param name="Seq">Number of its last event.</param>
-/// <param name="Applied">Responses on the base, in the order they were applied; the last one is active.</param>
-/// <param name="Retained">Responses removed again, whose patch and ticket the device still has.</param>
+/// <summary>
+/// The whole state of a device, as a fold of its events. It is immutable, so a reference to it is a snapshot.
+/// </summary>
+/// <param name="Seq">The number of its last event.</param>
+/// <param name="Applied">
+/// Responses on the base, in the order in which they were applied; the last one is active.
+/// </param>
+/// <param name="Retained">Removed responses whose patch and ticket the device still has.</param>
 /// <param name="NonceGeneration">How often the boot nonce was rolled.</param>
-/// <param name="Blocked">Responses that are not tried for the time being.</param>
+/// <param name="Blocked">Releases that the device does not try, for a while or for good.</param>
 public sealed record DeviceState(
     Traits Traits,
     int Seq,
@@ -26,13 +30,13 @@ public sealed record DeviceState(
     ImmutableArray<ReleaseBlock> Blocked,
     DevicePhase Phase)
 {
-    /// <summary>What the device keeps about crashes.</summary>
+    /// <summary>What the device stores about crashes.</summary>
     public CrashDiary Diary { get; init; } = CrashDiary.Empty;
 
-    /// <summary>The last time its person took it off its charger; null when that never happened.</summary>
+    /// <summary>The last time the person took the device off its charger; null when that has not happened.</summary>
     public Unplugged? Unplugged { get; init; }
 
-    /// <summary>What was found when the next crash was looked for last; no part of what the device is.</summary>
+    /// <summary>The result of the last search for the next crash; a cache, and not part of the state.</summary>
     internal SearchedCrashes Searched { get; set; }
 
     public EntityId Id => Traits.Id;
@@ -42,7 +46,7 @@ public sealed record DeviceState(
     public AppliedResponse? Active => Applied.IsEmpty ? null : Applied[^1];
 
     /// <summary>
-    /// The value that tickets are bound to at present: a function of the device and of how often it was rolled.
+    /// The nonce to which tickets are bound now: a function of the device and of how often it was rolled.
     /// </summary>
     public Digest Nonce => NonceOf(Traits, NonceGeneration);
 
@@ -81,7 +85,8 @@ public sealed record DeviceState(
     }
 
     /// <summary>
-    /// The ticket the device would show now: of what is being put on it, else of what is active; null for none.
+    /// The ticket that the device holds now: that of the response being installed, else of the active one; null for
+    /// none.
     /// </summary>
     public AppliedResponse? TicketOf => Phase switch
     {
@@ -91,7 +96,7 @@ public sealed record DeviceState(
         _ => Active,
     };
 
-    /// <summary>The response whose patch and unrolled ticket the device still has, if it has.</summary>
+    /// <summary>The retained response, when its ticket has the present nonce; else null.</summary>
     public AppliedResponse? Reusable(string release)
     {
         foreach (var kept in Retained)
@@ -105,14 +110,17 @@ public sealed record DeviceState(
 }
 
 /// <summary>
-/// A response on this device, with the identity of its ticket: the ticket itself is a function of it.
+/// A response on this device, with the values that identify its ticket; the ticket is a function of them.
 /// </summary>
 public sealed record AppliedResponse(string Release, int NonceGeneration, VirtualTime ActivatedAt);
 
-/// <summary>A response that is not tried.</summary>
-/// <param name="Since">When that was decided.</param>
-/// <param name="Until">Until then; never means until the catalogue changes, or longer when <paramref name="IsPermanent"/>.</param>
-/// <param name="IsPermanent">A person has decided: only the person can decide otherwise.</param>
+/// <summary>A release that the device does not try.</summary>
+/// <param name="Since">When the block began.</param>
+/// <param name="Until">
+/// The end of the block. If it is never, the block lasts until the catalogue changes; if
+/// <paramref name="IsPermanent"/>, it does not end.
+/// </param>
+/// <param name="IsPermanent">True for a person's decision, which only the person can change.</param>
 public sealed record ReleaseBlock(string Release, VirtualTime Since, VirtualTime Until, bool IsPermanent)
 {
     public bool Holds(VirtualTime at, VirtualTime catalogueChanged) =>

@@ -5,26 +5,27 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Devices.States;
 
 /// <summary>What an organisation has ordered for the devices it manages (declarations of device management).</summary>
-/// <param name="At">From when on it reaches devices.</param>
+/// <param name="At">The moment from which on the order reaches devices.</param>
 public abstract record ManagementOrder(VirtualTime At)
 {
     /// <summary>What people may do (Apple: <c>allowRapidSecurityResponseInstallation</c>, <c>…Removal</c>).</summary>
     public sealed record Restrict(VirtualTime At, Management Settings) : ManagementOrder(At);
 
     /// <summary>
-    /// A response is to be installed by a deadline (Apple: <c>softwareupdate.enforcement.specific</c>).
+    /// A response must be installed by a deadline (Apple: <c>softwareupdate.enforcement.specific</c>).
     /// </summary>
     public sealed record Enforce(VirtualTime At, string Release, VirtualTime Deadline) : ManagementOrder(At);
 
-    /// <summary>All responses are to go.</summary>
+    /// <summary>All responses must be removed.</summary>
     public sealed record Remove(VirtualTime At) : ManagementOrder(At);
 
     /// <summary>
-    /// An order takes effect when it is sure to have arrived, with others of the same moment before it.
+    /// Added to the lookahead, so that an order has arrived everywhere before it takes effect, together with earlier
+    /// orders of the same moment.
     /// </summary>
     private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(1);
 
-    /// <summary>The order that a command gives; null when it is none to managed devices.</summary>
+    /// <summary>The order that a command gives; null when the command is not for managed devices.</summary>
     /// <param name="given">When the command is given.</param>
     public static ManagementOrder? Of(OperatorCommand command, VirtualTime given, KernelSettings kernel)
     {
@@ -40,13 +41,13 @@ public abstract record ManagementOrder(VirtualTime At)
     }
 }
 
-/// <summary>All orders so far, whole, each time one is added.</summary>
+/// <summary>All orders so far. The whole list is sent each time an order is added.</summary>
 public sealed record ManagementOrders(ImmutableArray<ManagementOrder> Orders)
 {
     public static readonly ManagementOrders None = new([]);
 
     /// <summary>
-    /// The latest enforcement of a release; null when there is none, or when all responses were ordered off since.
+    /// The latest enforcement of a release; null when there is none, or when a later order removes all responses.
     /// </summary>
     public ManagementOrder.Enforce? EnforcementOf(string release)
     {

@@ -5,7 +5,7 @@ using RsrActors.Model.Releases;
 
 namespace RsrActors.Model.Devices.States;
 
-/// <summary>What on a device carries the fixes of a response.</summary>
+/// <summary>Why a device has the fixes of a response.</summary>
 public enum FixSource
 {
     /// <summary>The response itself is active.</summary>
@@ -14,13 +14,13 @@ public enum FixSource
     /// <summary>A later response to the same base is active; it carries the fixes of the earlier ones.</summary>
     LaterResponse,
 
-    /// <summary>A software update brought them with the base.</summary>
+    /// <summary>A software update contained the fixes.</summary>
     BaseBuild,
 }
 
 /// <summary>
-/// Which devices count as protected, given what is published: those that run the newest response for their platform, a
-/// later one, or a base with its fixes. Reports and live queries count by this rule.
+/// Which devices count as protected under what is published: those that run the newest response for their platform, a
+/// later one, or a base with its fixes. Reports and live queries use this rule.
 /// </summary>
 public sealed class Protection
 {
@@ -40,12 +40,12 @@ public sealed class Protection
     /// </summary>
     public string? NewestFor(Platform platform) => _newest[(int)platform];
 
-    /// <param name="active">The response that is active; null for none.</param>
+    /// <param name="active">The active response; null for none.</param>
     public bool Covers(Platform platform, string baseBuild, string? active) =>
         NewestFor(platform) is { } newest && SourceOf(_world, newest, platform, baseBuild, active) is not null;
 
-    /// <summary>Where a device has the fixes of a response from; null when it does not have them.</summary>
-    /// <param name="active">The response that is active; null for none.</param>
+    /// <summary>Why a device has the fixes of a response; null when it does not have them.</summary>
+    /// <param name="active">The active response; null for none.</param>
     public static FixSource? SourceOf(
         World world, string release, Platform platform, string baseBuild, string? active)
     {

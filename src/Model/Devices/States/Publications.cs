@@ -4,16 +4,17 @@ using RsrActors.Model.Releases;
 namespace RsrActors.Model.Devices.States;
 
 /// <summary>
-/// All that is published to the whole fleet, as it stands. When a device sees it is the device's matter.
+/// The newest version of each document that is published to the whole fleet. The rules of each device decide when it
+/// uses them.
 /// </summary>
 public sealed record Publications(Catalogue Catalogue, AffectedApplications Affected, ManagementOrders Orders)
 {
     public static readonly Publications None = new(Catalogue.Empty, AffectedApplications.None, ManagementOrders.None);
 
-    /// <summary>With a newer document in place of the older one; the same when it is none.</summary>
+    /// <summary>With a newer document in place of the older one; the same when the document is not newer.</summary>
     public Publications With(object document) => document switch
     {
-        // Mail of one moment comes in any order: of two editions the later one holds.
+        // Messages of one moment come in any order, so the higher version wins.
         Catalogue catalogue => catalogue.Version > Catalogue.Version ? this with { Catalogue = catalogue } : this,
         AffectedApplications affected => affected.Version > Affected.Version ? this with { Affected = affected } : this,
         ManagementOrders orders => orders.Orders.Length > Orders.Orders.Length ? this with { Orders = orders } : this,
@@ -22,6 +23,6 @@ public sealed record Publications(Catalogue Catalogue, AffectedApplications Affe
 
     public static Publications FromCatalogue(Catalogue catalogue) => None with { Catalogue = catalogue };
 
-    /// <summary>Nothing is published but the catalogue.</summary>
+    /// <summary>Publications with a catalogue only.</summary>
     public static implicit operator Publications(Catalogue catalogue) => FromCatalogue(catalogue);
 }

@@ -4,9 +4,9 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Devices.States;
 
 /// <summary>
-/// A memo of a pure function: from one moment to another there is no crash on this content, or the first is at
-/// <paramref name="Next"/>. A device is asked for its next crash at every wake, and mostly nothing has changed since. All memos
-/// are equal, for a device with one is the device without it.
+/// The stored result of a search: between two moments there is no crash on this content, or the first one is at
+/// <paramref name="Next"/>. A device needs its next crash at every wake, and usually nothing has changed since. All
+/// values are equal, so that a device with a stored result equals the device without it.
 /// </summary>
 internal readonly record struct SearchedCrashes(
     ImmutableArray<ContentInUse> Content, VirtualTime From, VirtualTime Until, VirtualTime Next)
@@ -15,7 +15,9 @@ internal readonly record struct SearchedCrashes(
 
     public override int GetHashCode() => 0;
 
-    /// <summary>The first crash at or after a moment and before another; null when that was not looked for.</summary>
+    /// <summary>
+    /// The first crash at or after a moment and before another; null when the stored search does not cover that.
+    /// </summary>
     public VirtualTime? Find(ImmutableArray<ContentInUse> content, VirtualTime after, VirtualTime until)
     {
         if (Content != content || after < From)

@@ -5,10 +5,10 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Devices.Views;
 
-/// <summary>A device as it stands in a list.</summary>
-/// <param name="Active">The response that runs; null on the base.</param>
-/// <param name="Incoming">The response that is on its way; null for none.</param>
-/// <param name="Build">What it reports: the active response's, else the base's.</param>
+/// <summary>One device in a list.</summary>
+/// <param name="Active">The active response; null on the base.</param>
+/// <param name="Incoming">The response that is being installed; null for none.</param>
+/// <param name="Build">The build that the device reports: the active response's, else the base's.</param>
 public sealed record DeviceLine(
     int Number,
     Platform Platform,

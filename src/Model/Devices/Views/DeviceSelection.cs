@@ -5,7 +5,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Devices.Views;
 
-/// <summary>Which devices of a fleet are meant. What is left out is not asked for.</summary>
+/// <summary>Selects devices of a fleet. A property that is null selects all.</summary>
 public sealed record DeviceSelection
 {
     public static readonly DeviceSelection All = new();
@@ -14,7 +14,7 @@ public sealed record DeviceSelection
 
     public DeviceStanding? Standing { get; init; }
 
-    /// <summary>It is active, or on its way.</summary>
+    /// <summary>The response is active or being installed.</summary>
     public string? Release { get; init; }
 
     public bool? Protected { get; init; }
@@ -23,13 +23,13 @@ public sealed record DeviceSelection
 
     public bool? Managed { get; init; }
 
-    /// <summary>The product type, <c>iPhone15,2</c>; in lower case too.</summary>
+    /// <summary>The product type, such as <c>iPhone15,2</c>; case does not matter.</summary>
     public string? Model { get; init; }
 
-    /// <summary>Of the base; a response does not change it.</summary>
+    /// <summary>The version of the base; a response does not change it.</summary>
     public string? OsVersion { get; init; }
 
-    /// <param name="at">Everything before is done.</param>
+    /// <param name="at">Everything before this moment is in the state.</param>
     /// <param name="protection">Decides which devices are protected.</param>
     public bool Matches(DeviceState state, VirtualTime at, World world, Protection protection)
     {

@@ -98,7 +98,7 @@ public static class DeviceStandings
             DevicePhase.Removing or DevicePhase.Returning => DeviceStanding.Removing,
             DevicePhase.FetchingUpdate p when at <= p.From =>
                 p.Job.Attempt > 1 ? DeviceStanding.Retrying : DeviceStanding.UpdateOffered,
-            DevicePhase.FetchingUpdate p => at <= DeviceCalendar.UpdateDownloaded(p, state, world, new(world, state))
+            DevicePhase.FetchingUpdate p => at <= new DeviceMoments(world, state).UpdateDownloaded(p)
                 ? DeviceStanding.DownloadingUpdate
                 : DeviceStanding.UpdateReady,
             DevicePhase.UpdateReady => DeviceStanding.UpdateReady,

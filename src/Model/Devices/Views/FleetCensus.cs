@@ -9,17 +9,17 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Devices.Views;
 
 /// <summary>
-/// A fleet, or a part of it, counted at one moment. Devices that are alike stand in one cell, so that the census of a
-/// million is small, adds up with that of another part, and answers every query about how many.
+/// The counts of a fleet, or of a part of it, at one moment. Devices that are alike are counted in one cell. So the
+/// census of a million devices is small, can be added to that of another part, and answers every query for a count.
 /// </summary>
-/// <param name="Cells">Without empty ones, in the order of their keys.</param>
+/// <param name="Cells">In the order of their keys, without empty cells.</param>
 public sealed record FleetCensus(ImmutableArray<(CensusKey Key, CensusCount Count)> Cells)
 {
     public static readonly FleetCensus Empty = new([]);
 
     public CensusCount Total => Sum(static _ => true);
 
-    /// <param name="catalogue">What is published: it decides which devices are protected.</param>
+    /// <param name="catalogue">The published catalogue; it decides which devices are protected.</param>
     public static FleetCensus Of(
         IEnumerable<DeviceState> devices, VirtualTime at, World world, Catalogue catalogue)
     {
@@ -37,7 +37,7 @@ public sealed record FleetCensus(ImmutableArray<(CensusKey Key, CensusCount Coun
         return Of(cells);
     }
 
-    /// <summary>Of a whole, from its parts.</summary>
+    /// <summary>The census of a whole fleet, from those of its parts.</summary>
     public static FleetCensus Of(IEnumerable<FleetCensus> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
@@ -54,7 +54,7 @@ public sealed record FleetCensus(ImmutableArray<(CensusKey Key, CensusCount Coun
     public CensusCount Sum(Func<CensusKey, bool> of) =>
         Cells.Where(cell => of(cell.Key)).Aggregate(default(CensusCount), static (sum, cell) => sum + cell.Count);
 
-    /// <summary>Counted by something that their cells tell, in its order.</summary>
+    /// <summary>The counts grouped by a function of the key, in the order of its values.</summary>
     public ImmutableArray<(T What, CensusCount Count)> By<T>(Func<CensusKey, T> what, IComparer<T>? order = null) =>
     [
         .. Cells.GroupBy(cell => what(cell.Key))
@@ -71,10 +71,10 @@ public sealed record FleetCensus(ImmutableArray<(CensusKey Key, CensusCount Coun
         [.. cells.OrderBy(cell => cell.Key).Select(cell => (cell.Key, cell.Value))]);
 }
 
-/// <summary>What devices of one cell have in common.</summary>
-/// <param name="OsVersion">Of the base.</param>
-/// <param name="Active">The response that runs; null on the base.</param>
-/// <param name="Incoming">The response that is on its way; null for none.</param>
+/// <summary>What the devices of one cell have in common.</summary>
+/// <param name="OsVersion">The version of the base.</param>
+/// <param name="Active">The active response; null on the base.</param>
+/// <param name="Incoming">The response that is being installed; null for none.</param>
 public readonly record struct CensusKey(
     Platform Platform, DeviceStanding Standing, string OsVersion, string BaseBuild, string? Active, string? Incoming)
     : IComparable<CensusKey>
@@ -106,10 +106,12 @@ public readonly record struct CensusKey(
     public static bool operator >=(CensusKey left, CensusKey right) => left.CompareTo(right) >= 0;
 }
 
-/// <summary>How many devices, and how many of them …</summary>
-/// <param name="Protected">Run the newest response, a later one, or a base with its fixes.</param>
-/// <param name="BrowserProtected">… at least in Safari.</param>
-/// <param name="Reverted">Had responses that were taken off again, and run the base.</param>
+/// <summary>
+/// The number of devices, and how many of them are protected, share analytics, are managed or reverted.
+/// </summary>
+/// <param name="Protected">They run the newest response, a later one, or a base with its fixes.</param>
+/// <param name="BrowserProtected">They are protected at least in Safari.</param>
+/// <param name="Reverted">They had responses that were removed, and run the base.</param>
 public readonly record struct CensusCount(
     int Devices, int Protected, int BrowserProtected, int Sharing, int Managed, int Reverted)
 {

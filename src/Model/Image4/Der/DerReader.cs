@@ -2,7 +2,7 @@ using System.Formats.Asn1;
 
 namespace RsrActors.Model.Image4.Der;
 
-/// <summary>Walks DER from beginning to end, without copying, and without throwing whatever the bytes are.</summary>
+/// <summary>Reads DER from beginning to end, without copying. It throws no exception, whatever the bytes are.</summary>
 internal struct DerReader(ReadOnlyMemory<byte> unread)
 {
     public static readonly Asn1Tag Ia5String = new(UniversalTagNumber.IA5String);
@@ -13,7 +13,7 @@ internal struct DerReader(ReadOnlyMemory<byte> unread)
 
     public readonly bool IsAtEnd => _unread.IsEmpty;
 
-    /// <summary>The next value, whatever it is: its tag, its content, and the whole of it.</summary>
+    /// <summary>The next value of any type: its tag, its content, and its whole encoding.</summary>
     public bool TryReadAny(out Asn1Tag tag, out ReadOnlyMemory<byte> content, out ReadOnlyMemory<byte> encoded)
     {
         var octets = _unread.Span;
@@ -29,7 +29,7 @@ internal struct DerReader(ReadOnlyMemory<byte> unread)
         return true;
     }
 
-    /// <summary>The number of values that follow; none is read.</summary>
+    /// <summary>The number of values that follow; the position does not change.</summary>
     public readonly bool TryCount(out int count)
     {
         var rest = _unread.Span;
@@ -49,7 +49,7 @@ internal struct DerReader(ReadOnlyMemory<byte> unread)
     public bool TryRead(Asn1Tag expected, out ReadOnlyMemory<byte> content, out ReadOnlyMemory<byte> encoded) =>
         TryReadAny(out var tag, out content, out encoded) && tag == expected;
 
-    /// <summary>A value that encloses others, read by a reader of its own.</summary>
+    /// <summary>A value that contains other values, with a reader for its content.</summary>
     public bool TryEnter(Asn1Tag expected, out DerReader inside)
     {
         var found = TryRead(expected, out var content);
@@ -65,7 +65,9 @@ internal struct DerReader(ReadOnlyMemory<byte> unread)
         return found;
     }
 
-    /// <summary>An INTEGER not below zero, in its shortest form, without the octet that keeps it positive.</summary>
+    /// <summary>
+    /// An INTEGER of 0 or more in its shortest form, without the leading zero octet that makes it positive.
+    /// </summary>
     public bool TryReadNatural(out ReadOnlyMemory<byte> magnitude)
     {
         magnitude = default;
@@ -93,7 +95,9 @@ internal struct DerReader(ReadOnlyMemory<byte> unread)
         return true;
     }
 
-    /// <summary>What <see cref="DerWriter.Name"/> writes. The code stands there twice, and must be the same.</summary>
+    /// <summary>
+    /// Reads what <see cref="DerWriter.Name"/> writes. The code occurs there twice, and both must be the same.
+    /// </summary>
     public bool TryReadNamed(out FourCharCode code, out ReadOnlyMemory<byte> value)
     {
         code = default;
@@ -102,7 +106,7 @@ internal struct DerReader(ReadOnlyMemory<byte> unread)
         if (!TryReadHeader(unread, out var tag, out var start, out var length))
             return false;
 
-        // On spans and by octets, since a ticket is little else than these.
+        // This uses spans and single octets for speed, since a ticket consists mostly of these values.
         var end = start + length;
         if (!TryReadHeader(unread[start..end], out var pair, out var offset, out length)
             || pair != Asn1Tag.Sequence || start + offset + length != end || length < NameLength)

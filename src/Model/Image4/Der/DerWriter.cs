@@ -1,8 +1,8 @@
 namespace RsrActors.Model.Image4.Der;
 
 /// <summary>
-/// Writes DER from its end to its beginning: a length stands before its content, and so is known when it is written.
-/// What is written first comes last. The buffer is the caller's, and large enough.
+/// Writes DER from its end to its beginning: the length of a value precedes its content, and is known once the content
+/// is written. So the last value is written first. The caller gives a buffer, which must be large enough.
 /// </summary>
 internal ref struct DerWriter(Span<byte> buffer)
 {
@@ -16,7 +16,9 @@ internal ref struct DerWriter(Span<byte> buffer)
     private readonly Span<byte> _buffer = buffer;
     private int _start = buffer.Length;
 
-    /// <summary>Octets written so far. Keep it before writing a content; what encloses the content needs it.</summary>
+    /// <summary>
+    /// Octets written so far. Read it before writing a content, and pass it to the call that encloses the content.
+    /// </summary>
     public readonly int Length => _buffer.Length - _start;
 
     public readonly ReadOnlySpan<byte> Written => _buffer[_start..];
@@ -36,7 +38,7 @@ internal ref struct DerWriter(Span<byte> buffer)
         EncloseNatural(tail);
     }
 
-    /// <summary>The INTEGER of a big-endian magnitude, which may have zeros in front.</summary>
+    /// <summary>The INTEGER of a big-endian magnitude, which may have leading zeros.</summary>
     public void Natural(scoped ReadOnlySpan<byte> magnitude)
     {
         var tail = Length;
@@ -87,7 +89,7 @@ internal ref struct DerWriter(Span<byte> buffer)
         Name(property, tail);
     }
 
-    /// <summary>Image4's way to name a value: PRIVATE(code) { SEQUENCE { IA5String code, value } }.</summary>
+    /// <summary>Names a value as Image4 does: PRIVATE(code) { SEQUENCE { IA5String code, value } }.</summary>
     public void Name(FourCharCode code, int tail)
     {
         Ia5String(code);
@@ -96,7 +98,7 @@ internal ref struct DerWriter(Span<byte> buffer)
         code.WriteTag(Take(FourCharCode.TagLength));
     }
 
-    /// <summary>Tags everything written since <see cref="Length"/> was <paramref name="tail"/>.</summary>
+    /// <summary>Writes a tag for everything written since <see cref="Length"/> was <paramref name="tail"/>.</summary>
     public void Enclose(byte tag, int tail)
     {
         WriteLength(Length - tail);
@@ -105,7 +107,7 @@ internal ref struct DerWriter(Span<byte> buffer)
 
     private void EncloseNatural(int tail)
     {
-        // INTEGER is signed: without the zero the number would be negative.
+        // INTEGER is signed: without the zero octet the number would be negative.
         if (_buffer[_start] >= 0x80)
             Take(1)[0] = 0;
         Enclose(IntegerTag, tail);

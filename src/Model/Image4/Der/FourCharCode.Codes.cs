@@ -1,12 +1,12 @@
 namespace RsrActors.Model.Image4.Der;
 
-/// <summary>The codes of a Cryptex1 ticket, spelled as they stand in its bytes.</summary>
+/// <summary>The codes of a Cryptex1 ticket, spelled as in its bytes.</summary>
 public readonly partial record struct FourCharCode
 {
     /// <summary>Manifest body: the properties and the objects.</summary>
     public static readonly FourCharCode MANB = Parse("MANB");
 
-    /// <summary>Manifest properties: what the ticket is bound to.</summary>
+    /// <summary>Manifest properties: the values to which the ticket is bound.</summary>
     public static readonly FourCharCode MANP = Parse("MANP");
 
     /// <summary>Object properties, in the constraints of a certificate.</summary>
@@ -42,7 +42,7 @@ public readonly partial record struct FourCharCode
     /// <summary>Chip of the (virtual) coprocessor that the ticket is for.</summary>
     public static readonly FourCharCode fchp = Parse("fchp");
 
-    /// <summary>Nonce domain: which of the device's nonces answers for freshness.</summary>
+    /// <summary>Nonce domain: which of the device's nonces the ticket contains.</summary>
     public static readonly FourCharCode ndom = Parse("ndom");
 
     /// <summary>Version that the device was authorised for in advance.</summary>
@@ -57,7 +57,7 @@ public readonly partial record struct FourCharCode
     /// <summary>List of unique tags, filled by the signing service.</summary>
     public static readonly FourCharCode uniq = Parse("uniq");
 
-    /// <summary>The product class is to be checked.</summary>
+    /// <summary>The product class must be checked.</summary>
     public static readonly FourCharCode upcl = Parse("upcl");
 
     /// <summary>Version of the content.</summary>

@@ -4,8 +4,8 @@ using System.Formats.Asn1;
 namespace RsrActors.Model.Image4.Der;
 
 /// <summary>
-/// The four printable ASCII characters by which Image4 names everything: a manifest, a property, an object. Ordered as
-/// its text is, which is also the order of its tags and so the order of a DER SET.
+/// The four printable ASCII characters by which Image4 names a manifest, a property or an object. The order is that of
+/// the text, which is the order of the tags and so the order of a DER SET.
 /// </summary>
 public readonly partial record struct FourCharCode : IComparable<FourCharCode>
 {
@@ -19,11 +19,11 @@ public readonly partial record struct FourCharCode : IComparable<FourCharCode>
     /// <summary>The characters as a big-endian number, which is the number of the ASN.1 tag.</summary>
     public uint Value { get; }
 
-    /// <summary>Private class, constructed: how Image4 tags what the code names.</summary>
+    /// <summary>The tag of the named value: private class, constructed.</summary>
     public Asn1Tag Tag => new(TagClass.Private, (int)Value, isConstructed: true);
 
     /// <summary>Reads four printable ASCII characters.</summary>
-    /// <exception cref="FormatException">Anything else.</exception>
+    /// <exception cref="FormatException">The text is not four printable ASCII characters.</exception>
     public static FourCharCode Parse(ReadOnlySpan<char> text)
     {
         Span<byte> octets = stackalloc byte[CharacterCount];
@@ -57,7 +57,7 @@ public readonly partial record struct FourCharCode : IComparable<FourCharCode>
 
     public static bool operator >=(FourCharCode left, FourCharCode right) => left.Value >= right.Value;
 
-    /// <summary>The tag as it is written: printable characters always need all five groups.</summary>
+    /// <summary>Writes the tag. Printable characters always need all five groups.</summary>
     internal void WriteTag(Span<byte> tag)
     {
         tag[0] = 0xFF; // Private class, constructed, number in the octets that follow.

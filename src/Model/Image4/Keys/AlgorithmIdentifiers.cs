@@ -1,9 +1,9 @@
 namespace RsrActors.Model.Image4.Keys;
 
 /// <summary>
-/// The X.509 AlgorithmIdentifiers of the algorithms, in DER. Each algorithm has one form (RFC 5480, RFC 8017,
-/// RFC 9881), so comparing bytes is enough. A key for batches is an ordinary key in an ordinary X.509 structure: that
-/// it signs batches, its certificate says in an extension (<see cref="TreeHead.KeyExtension"/>).
+/// The X.509 AlgorithmIdentifiers of the algorithms, in DER. Each algorithm has one form (RFC 5480, RFC 8017, RFC
+/// 9881), so comparing bytes is enough. A key for batches is an ordinary key in an ordinary X.509 structure; an
+/// extension of its certificate says that it signs batches (<see cref="TreeHead.KeyExtension"/>).
 /// </summary>
 internal static class AlgorithmIdentifiers
 {
@@ -19,7 +19,7 @@ internal static class AlgorithmIdentifiers
 
     extension(SigningAlgorithm algorithm)
     {
-        /// <summary>Stands in a SubjectPublicKeyInfo.</summary>
+        /// <summary>The identifier in a SubjectPublicKeyInfo.</summary>
         public ReadOnlySpan<byte> KeyIdentifier => algorithm.OfKey switch
         {
             SigningAlgorithm.EcdsaP256 => P256Key,
@@ -29,7 +29,7 @@ internal static class AlgorithmIdentifiers
             _ => throw new ArgumentOutOfRangeException(nameof(algorithm)),
         };
 
-        /// <summary>Stands beside a signature.</summary>
+        /// <summary>The identifier next to a signature.</summary>
         public ReadOnlySpan<byte> SignatureIdentifier => algorithm.OfKey switch
         {
             SigningAlgorithm.EcdsaP256 or SigningAlgorithm.EcdsaP384 => EcdsaSha384,

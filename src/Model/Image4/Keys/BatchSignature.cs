@@ -5,13 +5,13 @@ using RsrActors.Model.Image4.Der;
 namespace RsrActors.Model.Image4.Keys;
 
 /// <summary>
-/// What stands in a ticket where others have a signature of their own: SEQUENCE { leaf index INTEGER, tree size
-/// INTEGER, audit path SEQUENCE OF OCTET STRING, signature of the <see cref="TreeHead"/> }, the last being ECDSA's
-/// SEQUENCE of r and s. The leaf is the manifest SET; the root is not written, since the path leads to it.
+/// The signature field of a ticket in a batch: SEQUENCE { leaf index INTEGER, tree size INTEGER, audit path SEQUENCE OF
+/// OCTET STRING, signature of the <see cref="TreeHead"/> }, where the last is ECDSA's SEQUENCE of r and s. The leaf is
+/// the manifest SET. The root is not written, because it follows from leaf and path.
 /// </summary>
 internal sealed class BatchSignature
 {
-    private const int HashHeader = 2; // Tag and length of an OCTET STRING with a hash in it.
+    private const int HashHeader = 2; // Tag and length of an OCTET STRING that contains a hash.
     private const int EncodedHash = HashHeader + MerkleTree.HashLength;
     private const int OtherParts = 64;
 
@@ -22,7 +22,7 @@ internal sealed class BatchSignature
         ulong index, ulong size, ReadOnlyMemory<byte> encodedPath, ReadOnlyMemory<byte> headSignature) =>
         (_index, Size, _encodedPath, HeadSignature) = (index, size, encodedPath, headSignature);
 
-    /// <summary>Tickets in the batch.</summary>
+    /// <summary>The number of tickets in the batch.</summary>
     public ulong Size { get; }
 
     public ReadOnlyMemory<byte> HeadSignature { get; }
@@ -57,7 +57,9 @@ internal sealed class BatchSignature
         return signature is not null;
     }
 
-    /// <summary>Puts the root that the path leads to in place of a leaf's hash; false when it leads nowhere.</summary>
+    /// <summary>
+    /// Replaces a leaf's hash by the root that follows from it and the path; false when the path does not fit the tree.
+    /// </summary>
     public bool TryClimb(Span<byte> hash)
     {
         Span<byte> path = stackalloc byte[MerkleTree.LongestPath];

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace RsrActors.Model.Image4.Keys;
 
 /// <summary>
-/// A public key whose signatures are over the SHA-384 of a message. A ticket's is computed once for all.
+/// A public key whose signatures are over the SHA-384 of a message. A ticket's hash is computed once only.
 /// </summary>
 internal abstract class HashVerificationKey(SigningAlgorithm algorithm) : VerificationKey(algorithm)
 {

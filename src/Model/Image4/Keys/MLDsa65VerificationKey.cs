@@ -3,7 +3,7 @@ using Org.BouncyCastle.Crypto.Signers;
 
 namespace RsrActors.Model.Image4.Keys;
 
-/// <summary>ML-DSA-65 by BouncyCastle: the platform has it only over OpenSSL 3.5 and later.</summary>
+/// <summary>ML-DSA-65 by BouncyCastle; the platform supports it only with OpenSSL 3.5 and later.</summary>
 internal sealed class MLDsa65VerificationKey(byte[] publicKey) : VerificationKey(SigningAlgorithm.MLDsa65)
 {
     private readonly MLDsaPublicKeyParameters _key =

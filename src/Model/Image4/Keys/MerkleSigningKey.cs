@@ -1,6 +1,8 @@
 namespace RsrActors.Model.Image4.Keys;
 
-/// <summary>Signs a batch at once, by the head of its Merkle tree. What is signed alone is a batch of one.</summary>
+/// <summary>
+/// Signs a batch by one signature over the head of its Merkle tree. A single message is a batch of one.
+/// </summary>
 internal sealed class MerkleSigningKey(SigningKey key) : SigningKey
 {
     public override byte[] Sign(ReadOnlySpan<byte> message) => SignAll([message.ToArray()])[0];

@@ -3,22 +3,22 @@ using System.Security.Cryptography;
 namespace RsrActors.Model.Image4.Keys;
 
 /// <summary>
-/// The Merkle tree of Certificate Transparency (RFC 9162, section 2.1; the same as RFC 6962's) with SHA-256: a leaf is
-/// hashed behind a zero and a node behind a one, so that no node can pass for a leaf.
+/// The Merkle tree of Certificate Transparency (RFC 9162, section 2.1; the same as RFC 6962's) with SHA-256. The hash
+/// of a leaf begins with a zero octet and that of a node with a one, so that a node cannot be used as a leaf.
 /// </summary>
 internal sealed class MerkleTree
 {
     public const int HashLength = SHA256.HashSizeInBytes;
 
-    /// <summary>Octets of the longest path there is.</summary>
+    /// <summary>Octets of the longest possible path.</summary>
     public const int LongestPath = 64 * HashLength;
 
     private const byte LeafPrefix = 0;
     private const byte NodePrefix = 1;
     private const int LargestOnStack = 2048;
 
-    // The hashes of each level, leaves first. A last node without a neighbour is its own parent: so the tree splits at
-    // the largest power of two below its size, as the RFC wants.
+    // The hashes of each level, leaves first. A last node without a neighbour is copied to the next level. So the tree
+    // splits at the largest power of two below its size, as the RFC requires.
     private readonly byte[][] _levels;
 
     public MerkleTree(ReadOnlySpan<byte[]> leaves)
@@ -40,7 +40,7 @@ internal sealed class MerkleTree
     public ReadOnlySpan<byte> Root => _levels[^1];
 
     /// <summary>
-    /// The hash beside each node on the way from a leaf to the root, behind each other; how many octets.
+    /// Writes the neighbour's hash of each node from the leaf to the root; returns the number of octets.
     /// </summary>
     public int WritePath(int leaf, Span<byte> path)
     {
@@ -69,7 +69,7 @@ internal sealed class MerkleTree
     }
 
     /// <summary>
-    /// The root that a path leads to from a leaf (RFC 9162, 2.1.3.2), in place of the leaf's hash. False when a tree of
+    /// Replaces the leaf's hash by the root that follows from it and the path (RFC 9162, 2.1.3.2). False when a tree of
     /// that size has no such path.
     /// </summary>
     public static bool TryClimb(Span<byte> hash, ulong index, ulong size, ReadOnlySpan<byte> path)

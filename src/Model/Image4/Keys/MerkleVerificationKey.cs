@@ -3,15 +3,16 @@ using System.Buffers.Binary;
 namespace RsrActors.Model.Image4.Keys;
 
 /// <summary>
-/// A key that signs batches: checks the path from the ticket to the head of its tree, and the head's signature. A head
-/// found good is remembered, so that each batch costs one verification; whatever is not remembered is verified.
+/// A key that signs batches: it verifies the path from the ticket to the head of its tree, and the head's signature.
+/// Verified heads are cached, so that each batch usually costs one verification. A head that is not in the cache is
+/// verified.
 /// </summary>
 internal sealed class MerkleVerificationKey(VerificationKey key) : VerificationKey(SigningAlgorithm.MerkleEcdsaP256)
 {
-    private const int Memory = 1024; // Batches. Some dozens are under way at once, so hardly two meet in one place.
+    private const int Memory = 1024; // Batches. Some dozens are in use at once, so collisions are rare.
 
-    // Each a head with its signature behind it, in the place its root says. Written whole and never changed: a thread
-    // that reads while another writes sees the one or the other. Which of two stays is of no consequence.
+    // Each entry is a head followed by its signature; the root determines its index. An entry is written whole and
+    // never changed, so a thread reads either the old or the new one. It does not matter which of the two remains.
     private readonly byte[]?[] _good = new byte[]?[Memory];
 
     public override bool Verify(ReadOnlySpan<byte> message, ReadOnlyMemory<byte> signature)

@@ -6,7 +6,7 @@ using RsrActors.Model.Image4.Der;
 
 namespace RsrActors.Model.Image4.Keys;
 
-/// <summary>P-384 by BouncyCastle: there it is about twice as fast as the platform's OpenSSL 3.0.</summary>
+/// <summary>P-384 by BouncyCastle, which is about twice as fast as the platform's OpenSSL 3.0.</summary>
 internal sealed class P384VerificationKey(byte[] point) : HashVerificationKey(SigningAlgorithm.EcdsaP384)
 {
     private const byte Uncompressed = 0x04; // SEC 1, 2.3.3; RFC 5480 requires that form.
@@ -18,7 +18,7 @@ internal sealed class P384VerificationKey(byte[] point) : HashVerificationKey(Si
 
     protected override bool VerifyHash(ReadOnlySpan<byte> hash, ReadOnlyMemory<byte> signature)
     {
-        // Read here and not by BouncyCastle: its decoder throws in several ways.
+        // Parsed here and not by BouncyCastle, whose decoder throws exceptions of several types.
         var outside = new DerReader(signature);
         if (!outside.TryEnter(Asn1Tag.Sequence, out var pair) || !outside.IsAtEnd
             || !pair.TryReadNatural(out ReadOnlyMemory<byte> r) || !pair.TryReadNatural(out ReadOnlyMemory<byte> s)
@@ -35,7 +35,7 @@ internal sealed class P384VerificationKey(byte[] point) : HashVerificationKey(Si
     }
 }
 
-/// <summary>The curve with its parameters, which BouncyCastle keeps multiples of the base point in.</summary>
+/// <summary>The curve with its parameters; BouncyCastle caches multiples of the base point in this object.</summary>
 internal static class P384
 {
     public static readonly ECDomainParameters Domain =

@@ -6,8 +6,8 @@ namespace RsrActors.Model.Image4.Keys;
 internal delegate bool VerifyWith<in TKey>(TKey key, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature);
 
 /// <summary>
-/// A key of the platform's library. An instance serves one thread at a time, and importing a key takes longer than
-/// using it, so instances are kept: as many as ever verified at once.
+/// A key of the platform's library. An instance is for one thread at a time, and importing a key takes longer than
+/// using it. So instances are kept: as many as have verified at the same time.
 /// </summary>
 internal sealed class PlatformVerificationKey<TKey> : HashVerificationKey where TKey : AsymmetricAlgorithm
 {
@@ -20,7 +20,7 @@ internal sealed class PlatformVerificationKey<TKey> : HashVerificationKey where 
     {
         _import = import;
         _verify = verify;
-        _idle.Add(import()); // A key that is none shows here, and not at the first ticket.
+        _idle.Add(import()); // An invalid key fails here, and not at the first ticket.
     }
 
     protected override bool VerifyHash(ReadOnlySpan<byte> hash, ReadOnlyMemory<byte> signature)
@@ -32,7 +32,7 @@ internal sealed class PlatformVerificationKey<TKey> : HashVerificationKey where 
         }
         catch (CryptographicException)
         {
-            return false; // Bytes that are not even the form of a signature.
+            return false; // The bytes do not have the form of a signature.
         }
         finally
         {

@@ -4,7 +4,7 @@ namespace RsrActors.Model.Image4.Keys;
 
 /// <summary>
 /// How a ticket and its certificates are signed. ECDSA and RSA hash with SHA-384, as every device does since A10;
-/// ML-DSA signs the bytes themselves. The numbers may be stored, and never change.
+/// ML-DSA signs the bytes themselves. The numbers may be stored, so they must not change.
 /// </summary>
 public enum SigningAlgorithm
 {
@@ -14,15 +14,15 @@ public enum SigningAlgorithm
     /// <summary>ECDSA on NIST P-384; the signature is a DER SEQUENCE of r and s.</summary>
     EcdsaP384 = 1,
 
-    /// <summary>RSA with a 4096-bit modulus, PKCS #1 v1.5: what real tickets are signed with.</summary>
+    /// <summary>RSA with a 4096-bit modulus, PKCS #1 v1.5. Real tickets are signed with it.</summary>
     Rsa4096 = 2,
 
-    /// <summary>ML-DSA-65 of FIPS 204, pure: signatures that a quantum computer does not forge.</summary>
+    /// <summary>ML-DSA-65 of FIPS 204, pure; its signatures resist quantum computers.</summary>
     MLDsa65 = 3,
 
     /// <summary>
-    /// Experimental, no real device does so: one ECDSA P-256 signature for a batch of tickets, over the head of their
-    /// Merkle tree; a ticket carries its path to the head, see <see cref="BatchSignature"/>.
+    /// Experimental; no real device supports it. One ECDSA P-256 signature for a batch of tickets, over the head of
+    /// their Merkle tree. Each ticket contains its path to the head, see <see cref="BatchSignature"/>.
     /// </summary>
     MerkleEcdsaP256 = 4,
 }
@@ -49,13 +49,13 @@ public static class SigningAlgorithms
         };
 
         /// <summary>
-        /// What kind the key is, and what signs its certificate: a batch is signed with an ordinary key.
+        /// The kind of the key, and the algorithm of its certificate. Batches are signed with an ordinary key.
         /// </summary>
         internal SigningAlgorithm OfKey =>
             algorithm == SigningAlgorithm.MerkleEcdsaP256 ? SigningAlgorithm.EcdsaP256 : algorithm;
     }
 
-    /// <summary>Reads a name; when it is none, <paramref name="refusal"/> says which names there are.</summary>
+    /// <summary>Reads a name; for an unknown name, <paramref name="refusal"/> lists the known ones.</summary>
     public static bool TryParse(
         string name, out SigningAlgorithm algorithm, [NotNullWhen(false)] out string? refusal)
     {

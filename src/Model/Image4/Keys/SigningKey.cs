@@ -9,8 +9,8 @@ using RsrActors.Model.Image4.Der;
 namespace RsrActors.Model.Image4.Keys;
 
 /// <summary>
-/// A private key at work, in whichever library is fastest for its algorithm. One thread at a time. Only ECDSA P-256 is
-/// randomised, by the platform; the others give the same signature for the same bytes.
+/// A private key, in the library that is fastest for its algorithm. It is for one thread at a time. Only the signatures
+/// of ECDSA P-256 are randomised, by the platform; the other algorithms give the same signature for the same bytes.
 /// </summary>
 internal abstract class SigningKey : IDisposable
 {
@@ -47,7 +47,7 @@ internal abstract class SigningKey : IDisposable
         }
         catch (Exception e) when (e is not CryptographicException)
         {
-            // BouncyCastle has no one exception for bytes that are not a key.
+            // BouncyCastle throws exceptions of several types for bytes that are not a key.
             throw new CryptographicException("The private key is not PKCS #8.", e);
         }
     }
@@ -66,7 +66,7 @@ internal abstract class SigningKey : IDisposable
             Span<byte> hash = stackalloc byte[SHA384.HashSizeInBytes];
             SHA384.HashData(message, hash);
 
-            // DER is written here: the platform makes it from these same two numbers, with more memory.
+            // DER is written here: the platform would make it from the same two numbers, with more memory.
             Span<byte> pair = stackalloc byte[2 * FieldLength];
             if (!_key.TrySignHash(hash, pair, DSASignatureFormat.IeeeP1363FixedFieldConcatenation, out _))
                 throw new CryptographicException("The key is not of P-256.");

@@ -3,14 +3,15 @@ using System.Buffers.Binary;
 namespace RsrActors.Model.Image4.Keys;
 
 /// <summary>
-/// What is signed for a batch of tickets: a sentence of our own, the number of tickets as eight octets, and the root of
-/// their Merkle tree. The sentence keeps the key's signatures apart from all others: a manifest begins with a SET.
+/// The bytes that are signed for a batch of tickets: a fixed text of this project, the number of tickets as eight
+/// octets, and the root of their Merkle tree. Because of the text, such a signature is never one of a manifest, which
+/// begins with a SET.
 /// </summary>
 internal static class TreeHead
 {
     /// <summary>
-    /// A critical extension of a certificate, its value NULL: the key signs tree heads, and no manifest by itself. The
-    /// number is a UUID's, which needs no registration (ITU-T X.667).
+    /// A critical extension of a certificate, with the value NULL: the key signs tree heads, and no manifest by itself.
+    /// The number is a UUID's, which needs no registration (ITU-T X.667).
     /// </summary>
     public const string KeyExtension = "2.25.11101629549136243585974295745564142216";
 

@@ -5,14 +5,16 @@ using RsrActors.Model.Image4.Der;
 
 namespace RsrActors.Model.Image4.Keys;
 
-/// <summary>A public key that says whether a signature is good. Any thread may ask.</summary>
+/// <summary>A public key that verifies signatures. It is safe on any thread.</summary>
 internal abstract class VerificationKey(SigningAlgorithm algorithm) : IDisposable
 {
     private const int RsaBits = 4096;
 
     public SigningAlgorithm Algorithm { get; } = algorithm;
 
-    /// <summary>Reads an X.509 SubjectPublicKeyInfo; false when it is no sound key of our algorithms.</summary>
+    /// <summary>
+    /// Reads an X.509 SubjectPublicKeyInfo; false when it is not a valid key of a supported algorithm.
+    /// </summary>
     public static bool TryRead(ReadOnlyMemory<byte> subjectPublicKeyInfo, [NotNullWhen(true)] out VerificationKey? key)
     {
         key = null;
@@ -35,7 +37,7 @@ internal abstract class VerificationKey(SigningAlgorithm algorithm) : IDisposabl
 
     public abstract bool Verify(ReadOnlySpan<byte> message, ReadOnlyMemory<byte> signature);
 
-    /// <summary>Whether this key signed a message whose hash is known already.</summary>
+    /// <summary>Whether this key signed a message, given the message's hash.</summary>
     /// <param name="sha384">SHA-384 of the message.</param>
     public virtual bool Verify(ReadOnlySpan<byte> message, Digest sha384, ReadOnlyMemory<byte> signature) =>
         Verify(message, signature);
@@ -67,7 +69,7 @@ internal abstract class VerificationKey(SigningAlgorithm algorithm) : IDisposabl
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
-            return null; // A point off the curve, a wrong length: whoever made the certificate made no key.
+            return null; // A point off the curve or a wrong length: the certificate contains no valid key.
         }
     }
 

@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Releases;
 using RsrActors.Model.Scenarios;
-using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 
-namespace RsrActors.Actors.Updates;
+namespace RsrActors.Model.Releases;
 
 /// <summary>All releases and published updates, as a fold of their events.</summary>
 /// <param name="Seq">Number of the service's own last event.</param>
@@ -12,8 +10,11 @@ namespace RsrActors.Actors.Updates;
 /// <param name="Updates">Versions of the software updates that are published.</param>
 public sealed record UpdateServiceState(int Seq, ImmutableArray<ReleaseState> Releases, ImmutableArray<string> Updates)
 {
-    public static UpdateServiceState Initial(Scenario scenario) =>
-        new(0, [.. scenario.Releases.Select(ReleaseState.Undrafted)], []);
+    public static UpdateServiceState Initial(Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return new(0, [.. scenario.Releases.Select(ReleaseState.Undrafted)], []);
+    }
 
     public ReleaseState Find(string release) => Releases.First(state => state.Release.Id == release);
 
@@ -30,6 +31,8 @@ public sealed record UpdateServiceState(int Seq, ImmutableArray<ReleaseState> Re
     /// <summary>What devices are to see now.</summary>
     public Catalogue CatalogueAfter(Catalogue last, VirtualTime effectiveAt, Scenario scenario)
     {
+        ArgumentNullException.ThrowIfNull(last);
+        ArgumentNullException.ThrowIfNull(scenario);
         var next = new Catalogue(
             last.Version + 1,
             effectiveAt,
@@ -41,15 +44,3 @@ public sealed record UpdateServiceState(int Seq, ImmutableArray<ReleaseState> Re
         return next.Responses.SequenceEqual(last.Responses) && next.Updates.SequenceEqual(last.Updates) ? last : next;
     }
 }
-
-/// <summary>The update service as it answers queries, whatever they are.</summary>
-/// <param name="Catalogue">As it was published last.</param>
-/// <param name="Tallies">What the signing service had answered when it last told.</param>
-public sealed record UpdateServiceView(
-    UpdateServiceState State, Catalogue Catalogue, ImmutableArray<SigningTally> Tallies);
-
-/// <summary>What the update service's decisions need and no event tells.</summary>
-/// <param name="Tallies">As the signing service reported them last.</param>
-/// <param name="Reviewed">As they stood when the rollout rule was last asked.</param>
-public sealed record UpdateServiceWorking(
-    Catalogue Catalogue, ImmutableArray<SigningTally> Tallies, ImmutableArray<SigningTally> Reviewed);

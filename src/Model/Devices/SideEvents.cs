@@ -6,19 +6,24 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Devices;
 
 /// <summary>
-/// What happens on a device beside whatever it is in the middle of, collected while it is decided: each event is folded
+/// What happens on a device independently of its phase, collected while it is decided: each event is folded
 /// at once, for the next one may depend on it.
 /// </summary>
-internal struct Background(DeviceState state, VirtualTime at, World world)
+internal struct SideEvents(in Situation begins)
 {
     private ImmutableArray<DeviceEvent>.Builder? _events;
     private ImmutableArray<Outgoing>.Builder? _mail;
 
-    public DeviceState State { get; private set; } = state;
+    public DeviceState State { get; private set; } = begins.State;
 
-    public readonly VirtualTime At => at;
+    public VirtualTime At { get; } = begins.At;
 
-    public readonly World World => world;
+    public World World { get; } = begins.World;
+
+    public Publications Published { get; } = begins.Published;
+
+    /// <summary>With what has happened so far.</summary>
+    public readonly Situation Situation => new(State, At, World, Published);
 
     /// <summary>
     /// Something was due here, though nothing may have come of it, as of the totals of a day without use.
@@ -30,7 +35,7 @@ internal struct Background(DeviceState state, VirtualTime at, World world)
     public void Happens(DeviceEvent happened)
     {
         WasDue = true;
-        State = DeviceFold.Evolve(State, happened, at, world);
+        State = DeviceFold.Evolve(State, happened, At, World);
         (_events ??= ImmutableArray.CreateBuilder<DeviceEvent>(1)).Add(happened);
     }
 

@@ -1,0 +1,22 @@
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Devices;
+
+/// <summary>
+/// The gates before a restart, into a response or into a software update: the battery, and a person who uses the
+/// device. <see cref="DeviceMoments.GateAgain"/> says when a shut gate is tried again.
+/// </summary>
+internal static class RestartGates
+{
+    /// <summary>The gate that is shut; null when the device may restart.</summary>
+    /// <param name="needsPercent">Of a battery that is not charging.</param>
+    /// <param name="byHand">A person who restarts the device by hand does not wait until it is out of use.</param>
+    public static DeviceFault? Shut(DeviceMoments moments, VirtualTime at, int needsPercent, bool byHand)
+    {
+        var (percent, charging) = moments.Battery(at);
+        if (percent < needsPercent && !charging)
+            return DeviceFault.BatteryLow;
+        return !byHand && moments.Life.InUse(at) ? DeviceFault.DeviceInUse : null;
+    }
+}

@@ -1,0 +1,42 @@
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Devices;
+
+/// <summary>
+/// What the rules of a device decide by: the device, the moment, the world, and what is published. The rules pass it on
+/// to each other as one argument.
+/// </summary>
+/// <remarks>It is no record: a copy with another state would keep the moments of the first one.</remarks>
+public readonly struct Situation(DeviceState state, VirtualTime at, World world, Publications published)
+{
+    public DeviceState State { get; } = state;
+
+    /// <summary>Everything before this moment is done.</summary>
+    public VirtualTime At { get; } = at;
+
+    public World World { get; } = world;
+
+    public Publications Published { get; } = published;
+
+    /// <summary>When things happen on this device.</summary>
+    public DeviceMoments Moments { get; } = new(world, state);
+
+    /// <summary>What the catalogue has for this device.</summary>
+    public Offers Offers => new(World, Published, State);
+
+    internal ReleaseTarget TargetOf(string release) => DeviceCalendar.TargetOf(State, release, World);
+
+    internal string VariantOf(string release) => TargetOf(release).Variant;
+
+    /// <summary>Whether chance strikes one attempt of an installation.</summary>
+    internal bool Chance(double probability, Purpose purpose, InstallJob job) =>
+        State.Traits.Dice.Chance(probability, purpose, World.DrawOf(job.Release, job.Attempt));
+
+    /// <summary>The bit that chance turns in one attempt of an installation; null when it turns none.</summary>
+    internal ulong? Damage(double probability, Purpose purpose, InstallJob job) => Chance(probability, purpose, job)
+        ? State.Traits.Dice.Bits(Purpose.DamagedBit, World.DrawOf(job.Release, job.Attempt)).Low
+        : null;
+}

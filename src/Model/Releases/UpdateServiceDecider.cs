@@ -1,0 +1,209 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
+using RsrActors.Model.Signing;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Releases;
+
+/// <summary>What the update service does about one thing.</summary>
+/// <param name="Memory">With the events folded.</param>
+/// <param name="Messages">In the order in which they are sent.</param>
+/// <param name="Commands">For releases, one after the other; a later command may depend on an earlier one.</param>
+public sealed record UpdateServiceDecision(
+    UpdateServiceMemory Memory, ImmutableArray<RecordedEvent> Events, ImmutableArray<Outgoing> Messages,
+    ImmutableArray<CommandForRelease> Commands)
+{
+    public UpdateServiceDecision(UpdateServiceMemory memory) : this(memory, [], [], [])
+    {
+    }
+}
+
+/// <summary>
+/// The update service's rules: which commands its releases get, who is told what, and when the next review is.
+/// <see cref="ReleaseDecider"/> decides what a release does with a command.
+/// </summary>
+public static class UpdateServiceDecider
+{
+    /// <summary>
+    /// When the service next acts by itself. A release is drafted at once, and reviewed when its rollout rule asks for
+    /// it.
+    /// </summary>
+    public static VirtualTime NextReview(UpdateServiceMemory memory, World world)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        ArgumentNullException.ThrowIfNull(world);
+        var next = VirtualTime.Never;
+        foreach (var release in memory.State.Releases)
+        {
+            next = VirtualTime.Min(next, release.Phase is ReleasePhase.Undrafted
+                ? VirtualTime.Zero
+                : ReleaseDecider.NextReview(release, memory.ReviewsFrom, world.Scenario.Rollout));
+        }
+
+        return next;
+    }
+
+    /// <summary>A message arrives: an operator's command, a tally of the signing service, an alarm.</summary>
+    public static UpdateServiceDecision Receive(
+        UpdateServiceMemory memory, object message, VirtualTime at, World world)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        ArgumentNullException.ThrowIfNull(world);
+
+        // A release that the message sets going again, after a pause, is not reviewed for the time before the message.
+        memory = memory with { ReviewsFrom = VirtualTime.Max(memory.ReviewsFrom, at) };
+        return message switch
+        {
+            OperatorCommand.PublishUpdate c => PublishUpdate(memory, c.Version, at, world),
+            OperatorCommand c when CommandForRelease.Of(c) is { } told => new(memory)
+            {
+                Commands = told.Command is ReleaseCommand.Publish
+                    ? [told, .. Supersede(EarlierReleases(told.Release, world), told.Release)]
+                    : [told],
+            },
+            SigningTally tally => new(memory with { Working = memory.Working.Reported(tally) }),
+            RegressionAlarm alarm => new(memory)
+            {
+                Commands = [new(alarm.Release, new ReleaseCommand.Alarm(
+                    world.Scenario.Analytics.Surveillance.Rule, string.Join(", ", alarm.Applications)))],
+            },
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(message), message, "The update service does not know this."),
+        };
+    }
+
+    /// <summary>The releases are drafted that are not yet, and those reviewed whose review is due.</summary>
+    public static UpdateServiceDecision Review(UpdateServiceMemory memory, VirtualTime at, World world)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        ArgumentNullException.ThrowIfNull(world);
+        var commands = ImmutableArray.CreateBuilder<CommandForRelease>();
+        var working = memory.Working;
+        foreach (var release in memory.State.Releases)
+        {
+            var id = release.Release.Id;
+            if (release.Phase is ReleasePhase.Undrafted)
+            {
+                commands.Add(new(id, new ReleaseCommand.Draft()));
+            }
+            else if (ReleaseDecider.NextReview(release, at, world.Scenario.Rollout) == at)
+            {
+                (var review, working) = working.Review(id);
+                commands.Add(new(id, review));
+            }
+        }
+
+        return new(memory with { Working = working, ReviewsFrom = at.Next() }) { Commands = commands.ToImmutable() };
+    }
+
+    /// <summary>A release has decided on a command: its events are recorded, and the other services are told.</summary>
+    public static UpdateServiceDecision Record(
+        UpdateServiceMemory memory, string release, ImmutableArray<ReleaseEvent> events, VirtualTime at, World world)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        ArgumentNullException.ThrowIfNull(world);
+        var decision = new UpdateServiceDecision(memory);
+        foreach (var happened in events)
+        {
+            var state = decision.Memory.State.Find(release);
+            decision = With(decision, new(state.Id, state.Seq + 1, at, happened), world);
+
+            // The rollout rule goes on at once, with its step of this moment.
+            if (happened is ReleaseEvent.Resumed)
+            {
+                var (review, working) = decision.Memory.Working.Review(release);
+                decision = decision with
+                {
+                    Memory = decision.Memory with { Working = working },
+                    Commands = decision.Commands.Add(new(release, review)),
+                };
+            }
+        }
+
+        return decision;
+    }
+
+    /// <summary>
+    /// The fleet gets the catalogue when it has changed. To be asked once all commands of a moment are carried out.
+    /// </summary>
+    public static UpdateServiceDecision Publish(UpdateServiceMemory memory, VirtualTime at, World world)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        ArgumentNullException.ThrowIfNull(world);
+        var delay = world.Scenario.CataloguePropagation;
+        var last = memory.Working.Catalogue;
+        var next = memory.State.CatalogueAfter(last, at + delay, world.Scenario);
+        return ReferenceEquals(next, last)
+            ? new(memory)
+            : new(memory with { Working = memory.Working with { Catalogue = next } })
+            {
+                Messages = [new(EntityId.Fleet, delay, next)],
+            };
+    }
+
+    /// <summary>A fault of the scenario: the release's actor dies of its next command, once.</summary>
+    public static bool KillsReleaseActor(ReleaseState release, World world)
+    {
+        ArgumentNullException.ThrowIfNull(release);
+        ArgumentNullException.ThrowIfNull(world);
+        return new Dice(world.Scenario.Seed, release.Id).Chance(
+            world.Faults.ReleaseActorDies, Purpose.ReleaseActorDies, release.Seq);
+    }
+
+    /// <summary>An update supersedes the responses that it includes. Publishing it twice changes nothing.</summary>
+    private static UpdateServiceDecision PublishUpdate(
+        UpdateServiceMemory memory, string version, VirtualTime at, World world)
+    {
+        if (memory.State.Updates.Contains(version))
+            return new(memory);
+        var published = new RecordedEvent(
+            EntityId.UpdateService, memory.State.Seq + 1, at, new UpdateEvent.SoftwareUpdatePublished(version));
+        return With(new(memory), published, world) with
+        {
+            Commands = [.. Supersede(world.Scenario.Updates.First(update => update.Version == version).Includes, version)],
+        };
+    }
+
+    /// <summary>Releases for the same builds with an earlier letter: the published one supersedes them.</summary>
+    private static IEnumerable<string> EarlierReleases(string release, World world)
+    {
+        var published = world.Release(release);
+        return world.Scenario.Releases
+            .Where(other => other.Letter < published.Letter && other.Targets.Any(target =>
+                published.TargetFor(target.Platform, target.PrerequisiteBuild.Text) is not null))
+            .Select(other => other.Id);
+    }
+
+    private static IEnumerable<CommandForRelease> Supersede(IEnumerable<string> releases, string by) =>
+        releases.Select(release => new CommandForRelease(release, new ReleaseCommand.Supersede(by)));
+
+    private static UpdateServiceDecision With(UpdateServiceDecision decision, RecordedEvent happened, World world)
+    {
+        var (before, after) = (decision.Memory.State, decision.Memory.State.Evolve(happened));
+        return decision with
+        {
+            Memory = decision.Memory with { State = after },
+            Events = decision.Events.Add(happened),
+            Messages = [.. decision.Messages, .. MessagesAbout(happened, before, after, world)],
+        };
+    }
+
+    /// <summary>
+    /// Crash analytics watches a release once it is published; the signing service signs while it is eligible.
+    /// </summary>
+    private static IEnumerable<Outgoing> MessagesAbout(
+        RecordedEvent happened, UpdateServiceState before, UpdateServiceState after, World world)
+    {
+        var delay = world.Scenario.Kernel.Lookahead;
+        if (happened.Event is ReleaseEvent.Published && world.Scenario.Analytics.Enabled)
+            yield return new(EntityId.CrashAnalytics, delay, new SurveillanceStarts(happened.Entity.ReleaseId!));
+
+        foreach (var (was, now) in before.Releases.Zip(after.Releases))
+        {
+            if (was.IsEligible != now.IsEligible)
+                yield return new(EntityId.SigningService, delay, new SigningPolicy(now.Release.Id, now.IsEligible));
+        }
+    }
+}

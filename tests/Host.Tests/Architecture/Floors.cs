@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+
+namespace RsrActors.Host.Tests.Architecture;
+
+/// <summary>
+/// The order of the folders of <c>src</c>, as one table: each uses only those before it. ARCHITECTURE.md draws it.
+/// </summary>
+internal static class Floors
+{
+    /// <summary>The folders of each project, the lowest first. A new folder needs its place here.</summary>
+    public static readonly ImmutableArray<(string Project, ImmutableArray<string> Folders)> Table =
+    [
+        ("Model",
+        [
+            "", "Simulation", "Statistics", "Platforms", "Image4.Der", "Image4.Keys", "Image4", "Rollouts", "Scenarios",
+            "Analytics", "Crashes", "Cryptexes", "Population", "Signing", "Releases",
+            "Devices.States", "Devices.Crashes", "Devices.Installing", "Devices", "Devices.Views", "Operations", "Invariants",
+        ]),
+        ("Texts", [""]),
+        ("Scenarios", ["Hocon", "Sections", "Keys", "Checks", ""]),
+        ("Reports",
+        [
+            "Numbers", "Layout", "Events", "Figures", "Traces", "Crashes", "Adoption", "Exposure", "Printed", "",
+        ]),
+        ("Pbm", ["", "Grammar", "Wire", "Listening", "Client"]),
+        ("Actors",
+        [
+            "Journal", "Kernel", "Analytics", "Fleet", "Devices", "Signing", "Updates", "Operations", "Simulations",
+        ]),
+        ("Running", [""]),
+        ("Host",
+        [
+            "Executable", "Files", "Storage", "Runs", "Benchmarks", "Live", "Palettes", "Serving", "Commands",
+        ]),
+    ];
+
+    /// <summary>The table as one list of namespaces below <c>RsrActors</c>, the lowest first.</summary>
+    public static ImmutableArray<string> Namespaces =>
+    [
+        .. Table.SelectMany(floor => floor.Folders.Select(folder => NameOf(floor.Project, folder))),
+    ];
+
+    /// <summary>
+    /// The table as a Mermaid diagram: a box for each project with its folders, the lowest at the bottom, and an arrow
+    /// to each project that it uses.
+    /// </summary>
+    /// <param name="uses">Which project uses which, from the compiled types.</param>
+    public static IEnumerable<string> Picture(IEnumerable<(string From, string To)> uses)
+    {
+        yield return "flowchart BT";
+        foreach (var (project, folders) in Table)
+        {
+            var lines = folders.Reverse()
+                .Select(folder => folder.Length > 0 ? folder.Replace('.', '/') : "its own files")
+                .Select(line => $"<br/>{line}");
+            yield return $"""  {project}["<b>{project}</b>{(folders is [""] ? "" : string.Concat(lines))}"]""";
+        }
+
+        foreach (var (from, to) in uses)
+            yield return $"  {to} --> {from}";
+    }
+
+    private static string NameOf(string project, string folder) => folder.Length == 0 ? project : $"{project}.{folder}";
+}

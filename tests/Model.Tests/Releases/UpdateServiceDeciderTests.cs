@@ -1,0 +1,178 @@
+using RsrActors.Model.Analytics;
+using RsrActors.Model.Population;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Rollouts;
+using RsrActors.Model.Scenarios;
+using RsrActors.Model.Signing;
+using RsrActors.Model.Simulation;
+using static RsrActors.Model.Tests.Vocabulary;
+
+namespace RsrActors.Model.Tests.Releases;
+
+public sealed class UpdateServiceDeciderTests
+{
+    private static readonly VirtualTime Noon = VirtualTime.Zero + TimeSpan.FromHours(12);
+    private static readonly ReleasePhase Draft = new ReleasePhase.Draft();
+    private static readonly ReleasePhase Ramping = new ReleasePhase.Ramping(VirtualTime.Zero, 10, RampSource.Rule);
+    private static readonly ReleasePhase Paused = new ReleasePhase.Paused(VirtualTime.Zero, 10);
+
+    private static readonly RolloutRule Rule = new(
+        "phased", [new(TimeSpan.Zero, 10), new(TimeSpan.FromHours(24), 100)], 0.5);
+
+    private static readonly World World = new(Plain() with
+    {
+        Rollout = Rule, Analytics = AnalyticsSettings.Default,
+    });
+
+    public static TheoryData<object, CommandForRelease[]> Messages => new()
+    {
+        { new OperatorCommand.Publish(A, 5), [new(A, new ReleaseCommand.Publish(5))] },
+        {
+            new OperatorCommand.Publish(C, null),
+            [new(C, new ReleaseCommand.Publish(null)), new(A, new ReleaseCommand.Supersede(C))]
+        },
+        { new OperatorCommand.Ramp(A, 50), [new(A, new ReleaseCommand.Ramp(50))] },
+        { new OperatorCommand.Pause(A, "a bug"), [new(A, new ReleaseCommand.Pause("a bug"))] },
+        { new OperatorCommand.Resume(A, "no bug"), [new(A, new ReleaseCommand.Resume("no bug"))] },
+        { new OperatorCommand.Withdraw(A, "a bug", true), [new(A, new ReleaseCommand.Withdraw("a bug", true))] },
+        {
+            new OperatorCommand.PublishUpdate(Update),
+            [new(A, new ReleaseCommand.Supersede(Update)), new(C, new ReleaseCommand.Supersede(Update))]
+        },
+        { new SigningTally(A, 3, 1), [] },
+        {
+            new RegressionAlarm(A, ["safari", Mail], "many crashes"),
+            [new(A, new ReleaseCommand.Alarm("maxsprt", "safari, mail"))]
+        },
+    };
+
+    [Theory, MemberData(nameof(Messages))]
+    public void Message_becomes_commands_for_releases(object message, CommandForRelease[] commands) =>
+        Assert.Equal(commands, UpdateServiceDecider.Receive(Memory(Draft, Draft), message, Noon, World).Commands);
+
+    [Fact]
+    public void Update_is_published_once_when_the_operator_asks_twice()
+    {
+        var message = new OperatorCommand.PublishUpdate(Update);
+
+        var first = UpdateServiceDecider.Receive(Memory(Draft, Draft), message, Noon, World);
+        var again = UpdateServiceDecider.Receive(first.Memory, message, Noon, World);
+
+        Assert.Equal(
+            [new(EntityId.UpdateService, 1, Noon, new UpdateEvent.SoftwareUpdatePublished(Update))], first.Events.AsEnumerable());
+        Assert.Empty(again.Events);
+        Assert.Empty(again.Commands);
+    }
+
+    /// <summary>The phase before, what happens, and what the other services are told. They are told nothing else.</summary>
+    public static TheoryData<ReleasePhase, ReleaseEvent, Outgoing[]> Happenings => new()
+    {
+        {
+            Draft, new ReleaseEvent.Published(10, RampSource.Rule),
+            [ToAnalytics(new SurveillanceStarts(A)), ToSigning(eligible: true)]
+        },
+        { Ramping, new ReleaseEvent.RampAdvanced(100, RampSource.Rule), [] },
+        { Ramping, new ReleaseEvent.Paused("a bug"), [] },
+        { Ramping, new ReleaseEvent.Withdrawn("a bug", false), [ToSigning(eligible: false)] },
+        { Paused, new ReleaseEvent.Superseded(C), [ToSigning(eligible: false)] },
+    };
+
+    [Theory, MemberData(nameof(Happenings))]
+    public void Services_are_told_when_a_release_is_published_or_its_eligibility_changes(
+        ReleasePhase given, ReleaseEvent happened, Outgoing[] told)
+    {
+        var decision = UpdateServiceDecider.Record(Memory(given, Draft), A, [happened], Noon, World);
+
+        Assert.Equal(told, decision.Messages.AsEnumerable());
+        Assert.Equal([new(EntityId.Release(A), 1, Noon, happened)], decision.Events.AsEnumerable());
+        Assert.Empty(decision.Commands);
+    }
+
+    [Fact]
+    public void Crash_analytics_is_told_nothing_when_the_scenario_has_none()
+    {
+        var world = new World(World.Scenario with { Analytics = AnalyticsSettings.Off });
+
+        var decision = UpdateServiceDecider.Record(
+            Memory(Draft, Draft), A, [new ReleaseEvent.Published(10, RampSource.Rule)], Noon, world);
+
+        Assert.Equal([ToSigning(eligible: true)], decision.Messages.AsEnumerable());
+    }
+
+    [Fact]
+    public void Release_is_reviewed_at_once_when_it_is_resumed() => Assert.Equal(
+        [new CommandForRelease(A, new ReleaseCommand.Review(0, 0))],
+        UpdateServiceDecider.Record(
+            Memory(Paused, Draft), A, [new ReleaseEvent.Resumed("no bug")], Noon, World).Commands.AsEnumerable());
+
+    [Fact]
+    public void Review_carries_only_what_was_answered_since_the_review_before()
+    {
+        var day = VirtualTime.Zero + TimeSpan.FromHours(24);
+        var memory = Memory(Ramping, Draft);
+        memory = UpdateServiceDecider.Receive(memory, new SigningTally(A, 3, 1), Noon, World).Memory;
+
+        var first = UpdateServiceDecider.Review(memory, day, World);
+        memory = UpdateServiceDecider.Receive(first.Memory, new SigningTally(A, 10, 1), day, World).Memory;
+        var again = UpdateServiceDecider.Review(memory, day, World);
+
+        Assert.Equal([new(A, new ReleaseCommand.Review(3, 1))], first.Commands.AsEnumerable());
+        Assert.Equal([new(A, new ReleaseCommand.Review(7, 0))], again.Commands.AsEnumerable());
+    }
+
+    public static TheoryData<ReleasePhase, double, double?> NextReviews => new()
+    {
+        { new ReleasePhase.Undrafted(), 5, 0 },
+        { Draft, 5, null },
+        { Ramping, 5, 24 },
+        { Ramping, 25, 25 },
+        { new ReleasePhase.Ramping(VirtualTime.Zero, 10, RampSource.Operator), 5, null },
+        { Paused, 5, null },
+    };
+
+    [Theory, MemberData(nameof(NextReviews))]
+    public void Next_review_follows_from_the_phase(ReleasePhase phase, double reviewedUntil, double? next)
+    {
+        var memory = Memory(phase, Draft) with { ReviewsFrom = VirtualTime.Zero + TimeSpan.FromHours(reviewedUntil) };
+
+        Assert.Equal(
+            next is { } hours ? VirtualTime.Zero + TimeSpan.FromHours(hours) : VirtualTime.Never,
+            UpdateServiceDecider.NextReview(memory, World));
+    }
+
+    [Fact]
+    public void Releases_are_drafted_when_they_are_not_yet() => Assert.Equal(
+        [new(A, new ReleaseCommand.Draft()), new CommandForRelease(C, new ReleaseCommand.Draft())],
+        UpdateServiceDecider.Review(UpdateServiceMemory.Initial(World.Scenario), VirtualTime.Zero, World)
+            .Commands.AsEnumerable());
+
+    [Fact]
+    public void Fleet_gets_the_catalogue_after_its_propagation_when_it_has_changed()
+    {
+        var first = UpdateServiceDecider.Publish(Memory(Ramping, Draft), Noon, World);
+        var again = UpdateServiceDecider.Publish(first.Memory, Noon.Next(), World);
+
+        var message = Assert.Single(first.Messages);
+        var catalogue = Assert.IsType<Catalogue>(message.Body);
+        Assert.Equal((EntityId.Fleet, World.Scenario.CataloguePropagation), (message.To, message.Delay));
+        Assert.Equal((1, Noon + message.Delay), (catalogue.Version, catalogue.EffectiveAt));
+        Assert.Equal([new(A, 10, CatalogueStatus.Offered)], catalogue.Responses.AsEnumerable());
+        Assert.Empty(again.Messages);
+    }
+
+    private static UpdateServiceMemory Memory(ReleasePhase a, ReleasePhase c)
+    {
+        var initial = UpdateServiceMemory.Initial(World.Scenario);
+        return initial with
+        {
+            State = initial.State.With(initial.State.Find(A) with { Phase = a })
+                .With(initial.State.Find(C) with { Phase = c }),
+        };
+    }
+
+    private static Outgoing ToAnalytics(object body) =>
+        new(EntityId.CrashAnalytics, World.Scenario.Kernel.Lookahead, body);
+
+    private static Outgoing ToSigning(bool eligible) =>
+        new(EntityId.SigningService, World.Scenario.Kernel.Lookahead, new SigningPolicy(A, eligible));
+}
