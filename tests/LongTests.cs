@@ -1,8 +1,8 @@
 namespace RsrActors.Tests;
 
 /// <summary>
-/// How long the tests with the trait <c>Length=Long</c> are. <c>.ci/run</c> runs a short form of each: it sets the variable
-/// to <c>short</c>.
+/// How long the tests with the trait <c>Length=Long</c> are. <c>.ci/run</c> runs a short form of each: it sets the
+/// variable to <c>short</c>.
 /// </summary>
 internal static class LongTests
 {

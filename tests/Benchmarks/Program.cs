@@ -11,7 +11,9 @@ if (Console.IsOutputRedirected)
     AnsiConsole.Profile.Width = 120; // A pipe has no width of its own.
 return await Verbs.All().Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 
-/// <summary>What this project measures: ourselves beside others, and the hot parts one by one.</summary>
+/// <summary>
+/// The benchmarks of this project: our code compared with other libraries, and its hot parts one by one.
+/// </summary>
 internal static class Verbs
 {
     public static RootCommand All() => new("Measures the simulator beside others, and its hot parts.")
@@ -64,8 +66,14 @@ internal static class Verbs
     private static Command Journal()
     {
         var (threads, repeat) = (RunCommand.Threads(), Repeat());
-        var events = new Option<int>("--events") { Description = "Events that are stored.", DefaultValueFactory = _ => 1_000_000 };
-        var devices = new Option<int>("--devices") { Description = "Persistent actors, of seven events each.", DefaultValueFactory = _ => 1_000 };
+        var events = new Option<int>("--events")
+        {
+            Description = "Events that are stored.", DefaultValueFactory = _ => 1_000_000
+        };
+        var devices = new Option<int>("--devices")
+        {
+            Description = "Persistent actors, of seven events each.", DefaultValueFactory = _ => 1_000
+        };
         var command = new Command("journal", "The journal, beside raw inserts and a persistent actor per device.")
         {
             events, devices, threads, repeat,

@@ -9,7 +9,8 @@ using RsrActors.TestFleets;
 namespace RsrActors.Model.Tests;
 
 /// <summary>
-/// The plain scenario of a <see cref="TestFleet"/>, and what rules are tried on: worlds, devices at rest, catalogues.
+/// The plain scenario of a <see cref="TestFleet"/>, and objects for tests of rules: worlds, devices at rest,
+/// catalogues.
 /// </summary>
 internal static class Vocabulary
 {
@@ -30,8 +31,8 @@ internal static class Vocabulary
     public static Scenario Plain(Platform platform = Platform.IPhone) => TestFleet.Of(1, platform).Scenario;
 
     /// <summary>
-    /// The plain story with people who use their devices, all of them sharing analytics, and three applications: one
-    /// that everybody has, one that half of them have, and one that never crashes. No upload is lost.
+    /// The plain scenario with people who use their devices, all of them sharing analytics, and three applications: one
+    /// on every device, one on half of them, and one that never crashes. No upload is lost.
     /// </summary>
     public static Scenario Crashing(Platform platform = Platform.IPhone)
     {
@@ -48,18 +49,22 @@ internal static class Vocabulary
                 ],
                 SharesAnalytics = 1,
             },
-            Analytics = AnalyticsSettings.Default with { Upload = UploadSettings.Default with { Panel = 1, Lost = 0, Twice = 0 } },
+            Analytics = AnalyticsSettings.Default with
+            {
+                Upload = UploadSettings.Default with { Panel = 1, Lost = 0, Twice = 0 }
+            },
         };
     }
 
     /// <summary>Every response makes these applications crash more often, everywhere.</summary>
-    public static Scenario Breaking(this Scenario scenario, double multiplier, params string[] applications) => scenario with
-    {
-        Releases = [.. scenario.Releases.Select(release => release with
+    public static Scenario Breaking(this Scenario scenario, double multiplier, params string[] applications) =>
+        scenario with
         {
-            Regressions = [.. applications.Select(application => new Regression(application, [], multiplier, 0))],
-        })],
-    };
+            Releases = [.. scenario.Releases.Select(release => release with
+            {
+                Regressions = [.. applications.Select(application => new Regression(application, [], multiplier, 0))],
+            })],
+        };
 
     public static VirtualTime Day(double days) => VirtualTime.Zero + TimeSpan.FromDays(days);
 

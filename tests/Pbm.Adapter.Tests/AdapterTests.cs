@@ -7,8 +7,7 @@ using RsrActors.Host.Petabridge;
 namespace RsrActors.Host.Tests.Pbm;
 
 /// <summary>
-/// Our palettes behind the shapes of Petabridge.Cmd, as published code uses it. What the real library does with them
-/// was not tried here.
+/// Our palettes behind the types of Petabridge.Cmd, as published code uses it. The real library was not tried here.
 /// </summary>
 public sealed class AdapterTests : TestKit
 {
@@ -37,7 +36,7 @@ public sealed class AdapterTests : TestKit
     }
 
     [Fact]
-    public async Task An_answer_is_lines_and_one_end()
+    public async Task An_answer_has_lines_and_one_end()
     {
         Call("shop", "show", ("-N", "pear"), ("-n", "plum"), ("-gift", "true"));
 
@@ -55,7 +54,7 @@ public sealed class AdapterTests : TestKit
     }
 
     [Fact]
-    public async Task A_listing_is_to_be_had_as_json()
+    public async Task A_listing_is_available_as_json()
     {
         Call("shop", "list", ("-json", ""), ("-b", "pe"));
 
@@ -67,7 +66,7 @@ public sealed class AdapterTests : TestKit
     [InlineData("refuse", "We are closed.")]
     [InlineData("show", "'shop show' needs -name: Which ones. See 'shop show help'.")]
     [InlineData("break", "the shelf came down")]
-    public async Task What_cannot_be_done_is_an_error_and_the_end(string command, string message)
+    public async Task A_command_that_cannot_be_done_gives_an_error_and_the_end(string command, string message)
     {
         Call("shop", command);
 
@@ -102,8 +101,10 @@ public sealed class AdapterTests : TestKit
     private IActorRef Handler(string palette) =>
         Sys.ActorOf(new PetabridgePalette(_palettes.All.Single(one => one.Name == palette)).HandlerProps);
 
-    private void Call(string palette, string command, params (string Switch, string Value)[] arguments) => Handler(palette).Tell(
-        new Command(palette, command, [.. arguments.Select(one => Tuple.Create(one.Switch, one.Value))]), TestActor);
+    private void Call(string palette, string command, params (string Switch, string Value)[] arguments) =>
+        Handler(palette).Tell(
+            new Command(palette, command, [.. arguments.Select(one => Tuple.Create(one.Switch, one.Value))]),
+            TestActor);
 
     private async Task<string> Line()
     {

@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace Petabridge.Cmd.Host;
 
-/// <summary>Takes palettes, and does not listen.</summary>
+/// <summary>Accepts palettes, and does not listen.</summary>
 public sealed class PetabridgeCmd(ExtendedActorSystem system) : IExtension
 {
     private readonly List<CommandPaletteHandler> _palettes = [];

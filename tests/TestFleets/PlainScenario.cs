@@ -7,9 +7,9 @@ using RsrActors.Model.Scenarios;
 namespace RsrActors.TestFleets;
 
 /// <summary>
-/// The scenario from which every <see cref="TestFleet"/> starts. All people update automatically, restart when the device
-/// asks and charge at night; nothing fails; the operator has no script. There are two responses to one base, (a) and (c),
-/// and a software update that includes both. Crash analytics is off.
+/// The scenario from which every <see cref="TestFleet"/> starts. All people update automatically, restart when the
+/// device asks and charge at night; there are no faults; the operator has no script. There are two responses to one
+/// base, (a) and (c), and a software update that includes both. Crash analytics is off.
 /// </summary>
 internal static class PlainScenario
 {
@@ -29,7 +29,8 @@ internal static class PlainScenario
 
     /// <summary>The devices are spread over the platforms in equal shares.</summary>
     public static Scenario Of(int devices, ImmutableArray<Platform> platforms) => new(
-        "plain", "A plain fleet.", new DateTimeOffset(2023, 7, 10, 17, 0, 0, TimeSpan.Zero), TimeSpan.FromDays(30), Seed: 1,
+        "plain", "A plain fleet.", new DateTimeOffset(2023, 7, 10, 17, 0, 0, TimeSpan.Zero), TimeSpan.FromDays(30),
+        Seed: 1,
         new KernelSettings(
             Lookahead: TimeSpan.FromSeconds(15), Cohorts: 64, Memoise: true, EpochEvents: 300,
             EpochLongest: TimeSpan.FromDays(1), SnapshotEvery: 16),
@@ -66,11 +67,12 @@ internal static class PlainScenario
             ManagementRetry: TimeSpan.FromDays(7),
             Retry: new(6, TimeSpan.FromMinutes(5), TimeSpan.FromHours(4), 0.5)));
 
-    private static Release Response(string id, char letter, char buildLetter, ImmutableArray<Platform> platforms) => new(
-        id, letter,
-        [.. platforms.Select(platform => new ReleaseTarget(
-            platform, VersionOf(platform), BaseOf(platform), BuildOf(BaseOf(platform), buildLetter), 3_000_000))],
-        Regrets.None);
+    private static Release Response(string id, char letter, char buildLetter, ImmutableArray<Platform> platforms) =>
+        new(
+            id, letter,
+            [.. platforms.Select(platform => new ReleaseTarget(
+                platform, VersionOf(platform), BaseOf(platform), BuildOf(BaseOf(platform), buildLetter), 3_000_000))],
+            Regrets.None);
 
     private static SoftwareUpdate Update(ImmutableArray<Platform> platforms) => new(
         TestFleet.Update,

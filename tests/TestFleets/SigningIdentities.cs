@@ -18,7 +18,8 @@ public static class SigningIdentities
     private static readonly ConcurrentDictionary<(SigningAlgorithm, string), Lazy<SigningIdentity>> Made = new();
 
     /// <summary>Signs what the devices of a fleet accept.</summary>
-    public static SigningIdentity Own(SigningAlgorithm algorithm = SigningAlgorithm.EcdsaP256) => Of(algorithm, OwnSeed);
+    public static SigningIdentity Own(SigningAlgorithm algorithm = SigningAlgorithm.EcdsaP256) =>
+        Of(algorithm, OwnSeed);
 
     /// <summary>Signs what no device may accept.</summary>
     public static SigningIdentity Foreign => Of(SigningAlgorithm.EcdsaP256, "a stranger");

@@ -7,9 +7,9 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.TestFleets;
 
 /// <summary>
-/// Describes the fleet of a test, word by word. What is not said is plain: automatic updates, prompt restarts, charged
-/// batteries, no faults, no script. It is a scenario and nothing that runs: Model.Tests looks things up in it,
-/// Actors.Tests and TestKit simulate it.
+/// Describes the fleet of a test in method calls. Everything that is not set is plain: automatic updates, prompt
+/// restarts, charged batteries, no faults, no script. It is a scenario and does not run: Model.Tests applies rules to
+/// it, Actors.Tests and TestKit simulate it.
 /// </summary>
 public sealed record TestFleet
 {
@@ -24,7 +24,7 @@ public sealed record TestFleet
 
     private TestFleet(Scenario scenario) => Scenario = scenario;
 
-    /// <summary>Everything that is said about the fleet so far, as the simulator takes it.</summary>
+    /// <summary>The scenario of the fleet so far, as the simulator takes it.</summary>
     public Scenario Scenario { get; private init; }
 
     /// <summary>
@@ -46,21 +46,21 @@ public sealed record TestFleet
     /// <summary>The duration of the scenario; a plain fleet's is thirty days.</summary>
     public TestFleet Lasting(TimeSpan duration) => With(s => s with { Duration = duration });
 
-    /// <summary>How people treat their devices.</summary>
+    /// <summary>How people use their devices.</summary>
     public TestFleet People(Func<Behaviour, Behaviour> change)
     {
         ArgumentNullException.ThrowIfNull(change);
         return With(s => s with { Fleet = s.Fleet with { Behaviour = change(s.Fleet.Behaviour) } });
     }
 
-    /// <summary>What goes wrong, and with which chance.</summary>
+    /// <summary>The faults and their chances.</summary>
     public TestFleet Faults(Func<FaultSettings, FaultSettings> change)
     {
         ArgumentNullException.ThrowIfNull(change);
         return With(s => s with { Faults = change(s.Faults) });
     }
 
-    /// <summary>How virtual time is kept, and how much of it is stored at once.</summary>
+    /// <summary>The settings of the kernel: windows and epochs.</summary>
     public TestFleet Kernel(Func<KernelSettings, KernelSettings> change)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -100,7 +100,7 @@ public sealed record TestFleet
     });
 
     /// <summary>
-    /// How far the ramp of a published response goes, and when; and what becomes of one that does harm.
+    /// The rollout rule of published responses: how far the ramp goes and when, and what follows from a regression.
     /// </summary>
     public TestFleet Rollout(RolloutRule rule) => With(s => s with { Rollout = rule });
 
@@ -181,16 +181,15 @@ public sealed record TestFleet
     public TestFleet Withdraw(string release, TimeSpan at, bool removeFromDevices) =>
         Scripted(at, new OperatorCommand.Withdraw(release, "web sites broke", removeFromDevices));
 
-    /// <summary>The signing service cannot be reached in between.</summary>
-    public TestFleet SigningOutage(TimeSpan from, TimeSpan to) => Scripted(from, new OperatorCommand.StartSigningOutage())
-        .Scripted(to, new OperatorCommand.EndSigningOutage());
+    /// <summary>The signing service has an outage between these times.</summary>
+    public TestFleet SigningOutage(TimeSpan from, TimeSpan to) =>
+        Scripted(from, new OperatorCommand.StartSigningOutage())
+            .Scripted(to, new OperatorCommand.EndSigningOutage());
 
-    /// <summary>
-    /// The script of the scenario is dropped: the test says what the operator does.
-    /// </summary>
+    /// <summary>Removes the script of the scenario: the test gives the commands.</summary>
     public TestFleet Unscripted() => With(s => s with { Script = [] });
 
-    /// <summary>Anything else. It is not checked that the numbers agree with each other, as reading a file does.</summary>
+    /// <summary>Changes anything else. It does not check that the numbers agree, as reading a file does.</summary>
     public TestFleet With(Func<Scenario, Scenario> change)
     {
         ArgumentNullException.ThrowIfNull(change);

@@ -2,17 +2,17 @@ using RsrActors.Model.Releases;
 
 namespace RsrActors.TestKit;
 
-/// <summary>What only a device, or only a release, can be expected to be.</summary>
+/// <summary>Expectations that apply only to a device, or only to a release.</summary>
 public static class CohortExpectations
 {
-    /// <summary>A build runs: the active response's, or the base's.</summary>
+    /// <summary>The device runs this build: that of the active response, or that of the base.</summary>
     public static Expectation<FleetDevice> ToRun(this Expectation<FleetDevice> device, string build)
     {
         ArgumentNullException.ThrowIfNull(device);
         return device.That(it => it.RunningBuild == build, $"to run {build}, and it runs {device.Member.RunningBuild}");
     }
 
-    /// <summary>A response is active, by its name.</summary>
+    /// <summary>This response is active.</summary>
     public static Expectation<FleetDevice> ToHaveActive(this Expectation<FleetDevice> device, string release)
     {
         ArgumentNullException.ThrowIfNull(device);
@@ -29,15 +29,16 @@ public static class CohortExpectations
             it => it.ActiveRelease is null, $"to run its base, and it has {device.Member.ActiveRelease} active");
     }
 
-    /// <summary>It is at this point of its life.</summary>
-    public static Expectation<FleetRelease> ToBe<TPhase>(this Expectation<FleetRelease> release) where TPhase : ReleasePhase
+    /// <summary>The release is in this phase.</summary>
+    public static Expectation<FleetRelease> ToBe<TPhase>(this Expectation<FleetRelease> release)
+        where TPhase : ReleasePhase
     {
         ArgumentNullException.ThrowIfNull(release);
         return release.That(
             it => it.Phase is TPhase, $"to be {typeof(TPhase).Name}, and it is {release.Member.Phase.GetType().Name}");
     }
 
-    /// <summary>Its ramp has come to so many percent.</summary>
+    /// <summary>The ramp is at so many percent.</summary>
     public static Expectation<FleetRelease> ToBeAt(this Expectation<FleetRelease> release, double percent)
     {
         ArgumentNullException.ThrowIfNull(release);

@@ -4,7 +4,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.TestKit;
 
-/// <summary>Keeps all that happens until the test looks. Unlike a feed for people it drops nothing.</summary>
+/// <summary>Keeps all events until the test reads them. Unlike a feed for people it drops none.</summary>
 internal sealed class EventCollector : IEventFeed
 {
     private readonly Lock _lock = new();
@@ -18,7 +18,7 @@ internal sealed class EventCollector : IEventFeed
             _collected.AddRange(events);
     }
 
-    /// <summary>What has happened since the last time, in history order.</summary>
+    /// <summary>The events since the last call, in the order of history.</summary>
     public List<RecordedEvent> Take()
     {
         List<RecordedEvent> taken;

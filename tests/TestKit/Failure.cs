@@ -7,11 +7,11 @@ using Xunit.Sdk;
 namespace RsrActors.TestKit;
 
 /// <summary>
-/// What a failing test prints: what was expected, the seed with which it happens again, and the history concerned.
+/// What a failing test prints: the expectation, the seed that reproduces the failure, and the history concerned.
 /// </summary>
 internal static class Failure
 {
-    /// <param name="concerned">Whose history tells why.</param>
+    /// <param name="concerned">The entity whose history shows the cause.</param>
     public static XunitException Of(RunningFleet fleet, string sentence, FleetMember? concerned = null) =>
         new(Text(fleet, sentence, concerned, [], cause: null));
 
@@ -43,7 +43,7 @@ internal static class Failure
                     : HistoryText.Of(concerned.Events.Concat(more), scenario));
         }
 
-        // A broken invariant says all; anything else is a bug, and its trace is wanted.
+        // The message of a broken invariant is complete. Any other exception is a bug, and its stack trace is needed.
         if (cause is not (null or InvariantBrokenException))
             text.AppendLine(cause.ToString());
         return text.ToString().TrimEnd();

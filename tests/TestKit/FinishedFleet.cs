@@ -5,7 +5,7 @@ namespace RsrActors.TestKit;
 
 /// <summary>A fleet at the end of its scenario.</summary>
 /// <param name="Report">What <c>rsr report</c> would print of it.</param>
-/// <param name="Events">All that happened, in the order of a history.</param>
+/// <param name="Events">All events, in the order of a history.</param>
 public sealed record FinishedFleet(Report Report, IReadOnlyList<RecordedEvent> Events)
 {
     /// <summary>All events of one kind, of any device or service.</summary>

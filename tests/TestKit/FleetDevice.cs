@@ -5,7 +5,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.TestKit;
 
-/// <summary>A device of a running fleet: what it has lived through, what it is now, and what its person does.</summary>
+/// <summary>A device of a running fleet: its history, its state, and what its person does.</summary>
 public sealed class FleetDevice : FleetMember
 {
     private DeviceState? _state;
@@ -16,7 +16,7 @@ public sealed class FleetDevice : FleetMember
     /// <summary>From 0.</summary>
     public int Number { get; }
 
-    /// <summary>Everything the device knows, as a fold of its events.</summary>
+    /// <summary>The state of the device, as a fold of its events.</summary>
     public DeviceState State
     {
         get
@@ -34,9 +34,7 @@ public sealed class FleetDevice : FleetMember
     /// <summary>The build that runs: the active response's, else the base's.</summary>
     public string RunningBuild => State.RunningBuild(Fleet.World);
 
-    /// <summary>
-    /// Its person takes it off its charger, and does not put it back for so long; its battery wears off.
-    /// </summary>
+    /// <summary>Its person takes it off its charger for so long. Its battery discharges meanwhile.</summary>
     public Task CutPower(TimeSpan lasting) => Fleet.Submit(new OperatorCommand.Unplug(Number, lasting));
 
     /// <summary>Its person removes all responses.</summary>
@@ -45,9 +43,9 @@ public sealed class FleetDevice : FleetMember
     /// <summary>Its person installs a response, again or for the first time.</summary>
     public Task Install(string release) => Fleet.Submit(new OperatorCommand.Install(Number, Fleet.IdOf(release)));
 
-    /// <summary>Its person shares analytics from now on, or ceases to.</summary>
+    /// <summary>Its person shares analytics from now on, or stops sharing.</summary>
     public Task ShareAnalytics(bool share) => Fleet.Submit(new OperatorCommand.ShareAnalytics(Number, share));
 
-    /// <param name="by">The response's id; any when null.</param>
+    /// <param name="by">The response's id; any response when it is null.</param>
     internal bool IsProtected(string? by) => ActiveRelease is { } active && (by is null || active == by);
 }

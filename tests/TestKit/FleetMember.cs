@@ -2,29 +2,29 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.TestKit;
 
-/// <summary>Whoever has a history in a running fleet: a device, a release, or a service.</summary>
+/// <summary>A device, a release, or a service of a running fleet: an entity with a history.</summary>
 public class FleetMember
 {
     private readonly List<RecordedEvent> _events = [];
 
     internal FleetMember(RunningFleet fleet, EntityId entity) => (Fleet, Entity) = (fleet, entity);
 
-    /// <summary>The fleet it belongs to.</summary>
+    /// <summary>The fleet to which it belongs.</summary>
     public RunningFleet Fleet { get; }
 
     /// <summary>Its name in histories.</summary>
     public EntityId Entity { get; }
 
-    /// <summary>What has happened to it so far, in order.</summary>
+    /// <summary>Its events so far, in order.</summary>
     public IReadOnlyList<RecordedEvent> Events => _events;
 
-    /// <summary>The names of the events: what happened, in short.</summary>
+    /// <summary>The names of its events, in order.</summary>
     public IEnumerable<string> Outline => _events.Select(happened => happened.Event.GetType().Name);
 
-    /// <summary>What has happened to it of one kind.</summary>
+    /// <summary>Its events of one kind.</summary>
     public IEnumerable<T> All<T>() where T : IEvent => _events.Select(happened => happened.Event).OfType<T>();
 
-    /// <summary>Whether anything of one kind has happened to it.</summary>
+    /// <summary>Whether it has an event of one kind.</summary>
     public bool Has<T>() where T : IEvent => All<T>().Any();
 
     /// <summary>Its history, one line of JSON an event, as <c>rsr export</c> writes it.</summary>

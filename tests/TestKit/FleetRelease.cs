@@ -4,7 +4,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.TestKit;
 
-/// <summary>A response in a running fleet: what has become of it.</summary>
+/// <summary>A response in a running fleet: its history and its phase.</summary>
 public sealed class FleetRelease : FleetMember
 {
     private readonly Release _release;
@@ -17,9 +17,11 @@ public sealed class FleetRelease : FleetMember
         ReleaseState.Undrafted(_release),
         static (state, happened) => ReleaseState.Evolve(state, (ReleaseEvent)happened.Event, happened.At));
 
-    /// <summary>Where it is in its life.</summary>
+    /// <summary>The phase of the release.</summary>
     public ReleasePhase Phase => State.Phase;
 
-    /// <summary>How far its ramp has come; 0 while it is not published, or not any more.</summary>
+    /// <summary>
+    /// The percentage of its ramp; 0 before it is published, and after it is withdrawn or superseded.
+    /// </summary>
     public double Percent => State.Entry?.Percent ?? 0;
 }

@@ -6,7 +6,7 @@ using RsrActors.Reports.Numbers;
 
 namespace RsrActors.TestKit;
 
-/// <summary>Histories as people read them: the lines of an export.</summary>
+/// <summary>Histories as text for people: the lines of an export.</summary>
 internal static class HistoryText
 {
     public static string Of(IEnumerable<RecordedEvent> events, Scenario scenario)

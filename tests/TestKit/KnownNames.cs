@@ -2,7 +2,7 @@ using RsrActors.Model.Scenarios;
 
 namespace RsrActors.TestKit;
 
-/// <summary>A test that names what is not there says so at once, and not as a run that failed.</summary>
+/// <summary>A test with an unknown name fails at once with that message, and not as a failed run.</summary>
 internal static class KnownNames
 {
     /// <param name="name"><c>16.5.1-a</c> or <c>16.5.1 (a)</c>.</param>
@@ -10,7 +10,7 @@ internal static class KnownNames
         scenario.FindRelease(Release.NormaliseId(name)) ?? throw new ArgumentException(
             $"The scenario has no release '{name}'; it has {string.Join(", ", scenario.Releases.Select(one => one.Id))}.", nameof(name));
 
-    /// <summary>Whatever a command names is there.</summary>
+    /// <summary>Every name in a command is known.</summary>
     public static void Require(this Scenario scenario, OperatorCommand command)
     {
         _ = command switch

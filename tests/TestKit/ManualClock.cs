@@ -4,7 +4,7 @@ using RsrActors.Actors.Kernel;
 namespace RsrActors.TestKit;
 
 /// <summary>
-/// Wall time that passes only when a test says so. A run whose clock stands still depends on no machine's speed.
+/// Wall time that passes only when a test advances it, so that a run does not depend on the speed of the machine.
 /// </summary>
 public sealed class ManualClock : IWallClock
 {
@@ -22,7 +22,7 @@ public sealed class ManualClock : IWallClock
         }
     }
 
-    /// <summary>When the alarms that are set will ring.</summary>
+    /// <summary>The due times of the alarms that are set.</summary>
     public ImmutableArray<TimeSpan> Alarms
     {
         get
@@ -43,7 +43,7 @@ public sealed class ManualClock : IWallClock
         }
     }
 
-    /// <summary>Lets time pass, then rings the alarms that are due, in the order of their times.</summary>
+    /// <summary>Advances the time, then fires the alarms that are due, in the order of their times.</summary>
     public void Pass(TimeSpan time)
     {
         Alarm[] due;

@@ -4,41 +4,41 @@ using RsrActors.Model.Scenarios;
 namespace RsrActors.TestKit;
 
 /// <summary>
-/// What the operator does. Each command is accepted at the present moment and takes some seconds to arrive: what comes
-/// of it is seen once time has passed.
+/// Commands of the operator. Each command is accepted at the present moment and takes some seconds to arrive, so its
+/// effect shows after time has passed.
 /// </summary>
 public sealed partial class RunningFleet
 {
     private const string IssuedBy = "test";
 
-    /// <summary>A response is offered.</summary>
-    /// <param name="percent">To which share of the fleet; by the rollout rule when nothing is said.</param>
+    /// <summary>Publishes a response.</summary>
+    /// <param name="percent">The share of the fleet; by the rollout rule when it is null.</param>
     public Task Publish(string release, double? percent = null) =>
         Submit(new OperatorCommand.Publish(IdOf(release), percent));
 
-    /// <summary>The ramp is moved by hand.</summary>
+    /// <summary>Sets the ramp by hand.</summary>
     public Task Ramp(string release, double percent) => Submit(new OperatorCommand.Ramp(IdOf(release), percent));
 
-    /// <summary>A response is not offered for a while.</summary>
+    /// <summary>Pauses a response: it is not offered until it is resumed.</summary>
     public Task Pause(string release, string cause = "to be sure") =>
         Submit(new OperatorCommand.Pause(IdOf(release), cause));
 
-    /// <summary>It is offered again.</summary>
+    /// <summary>Resumes a paused response.</summary>
     public Task Resume(string release, string cause = "it was nothing") =>
         Submit(new OperatorCommand.Resume(IdOf(release), cause));
 
-    /// <summary>A response is never offered again.</summary>
+    /// <summary>Withdraws a response: it is never offered again.</summary>
     /// <param name="removeFromDevices">Devices that update automatically take it off as well.</param>
     public Task Withdraw(string release, bool removeFromDevices = false, string cause = "it does harm") =>
         Submit(new OperatorCommand.Withdraw(IdOf(release), cause, removeFromDevices));
 
-    /// <summary>A software update is offered, by the version it leads to.</summary>
+    /// <summary>Publishes a software update, by the version it leads to.</summary>
     public Task PublishUpdate(string version) => Submit(new OperatorCommand.PublishUpdate(version));
 
-    /// <summary>The signing service cannot be reached from now on.</summary>
+    /// <summary>Starts an outage of the signing service.</summary>
     public Task StartSigningOutage() => Submit(new OperatorCommand.StartSigningOutage());
 
-    /// <summary>It can be reached again.</summary>
+    /// <summary>Ends the outage of the signing service.</summary>
     public Task EndSigningOutage() => Submit(new OperatorCommand.EndSigningOutage());
 
     /// <summary>What people may do with responses on managed devices, from now on.</summary>
@@ -53,14 +53,14 @@ public sealed partial class RunningFleet
     /// <summary>Managed devices remove all responses.</summary>
     public Task RemoveFromManaged() => Submit(new OperatorCommand.RemoveFromManaged());
 
-    /// <summary>Whatever an operator can do.</summary>
+    /// <summary>Any other command of an operator.</summary>
     public async Task Submit(OperatorCommand command)
     {
         ArgumentNullException.ThrowIfNull(command);
         Scenario.Require(command);
         await Ask<LiveProtocol.Accepted>(new LiveProtocol.Submit(command, IssuedBy));
 
-        // Something is due earlier now than it was.
+        // The command may be due earlier than everything else.
         await Travel(new LiveProtocol.GetStatus());
     }
 

@@ -15,14 +15,14 @@ using static RsrActors.Actors.Kernel.LiveProtocol;
 namespace RsrActors.TestKit;
 
 /// <summary>
-/// A fleet that lives as far as the test lets it: virtual time passes when the test says so, and no other time matters.
-/// All invariants are checked on the way; a run that breaks one fails the test.
+/// A live run of a fleet. Virtual time passes only when the test says so, and wall time has no effect. All invariants
+/// are checked during the run; a broken one fails the test.
 /// </summary>
 public sealed partial class RunningFleet : IAsyncDisposable
 {
     private const int Threads = 2;
 
-    /// <summary>Windows and histories do not depend on it; what is stored goes with the test.</summary>
+    /// <summary>Windows and histories do not depend on the journal, which is lost when the test ends.</summary>
     private static readonly Config InMemory = ConfigurationFactory.ParseString("""
         akka.persistence.journal.plugin = "akka.persistence.journal.inmem"
         akka.persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
@@ -59,21 +59,21 @@ public sealed partial class RunningFleet : IAsyncDisposable
     }
 
     /// <summary>
-    /// Akka's test kit of the actor system in which the fleet lives, for what has no word here: probes, event filters,
-    /// and the actors themselves, which stand under <c>/user/run</c>.
+    /// Akka's test kit of the actor system of the fleet, for what this class does not offer: probes, event filters, and
+    /// the actors themselves, which are under <c>/user/run</c>.
     /// </summary>
     public Akka.TestKit.Xunit2.TestKit Kit { get; }
 
-    /// <summary>What the fleet is, with every number resolved.</summary>
+    /// <summary>The scenario of the fleet, with every number resolved.</summary>
     public Scenario Scenario => World.Scenario;
 
-    /// <summary>The scenario with what is looked up in it.</summary>
+    /// <summary>The scenario with everything that is derived from it.</summary>
     public World World => _simulation.World;
 
-    /// <summary>How far virtual time has come.</summary>
+    /// <summary>The moment up to which virtual time has passed.</summary>
     public VirtualTime Now => _status?.Clock ?? VirtualTime.Zero;
 
-    /// <summary>All that has happened so far, in the order of a history.</summary>
+    /// <summary>All events so far, in the order of a history.</summary>
     public IReadOnlyList<RecordedEvent> Events => _events;
 
     /// <summary>All devices, by number.</summary>
@@ -91,11 +91,11 @@ public sealed partial class RunningFleet : IAsyncDisposable
     /// <summary>A service or the operator: <see cref="EntityId.SigningService"/> and its like.</summary>
     public FleetMember Service(EntityId service) => Member(service);
 
-    /// <summary>What has happened of one kind, to anybody.</summary>
+    /// <summary>All events of one kind so far.</summary>
     public IEnumerable<T> All<T>() where T : IEvent => _events.Select(happened => happened.Event).OfType<T>();
 
     /// <summary>The share of devices on which a response is active now.</summary>
-    /// <param name="by">This one; any when none is named.</param>
+    /// <param name="by">This response; any response when it is null.</param>
     public double ShareProtected(string? by = null)
     {
         var release = by is null ? null : Scenario.Require(by).Id;
@@ -103,13 +103,13 @@ public sealed partial class RunningFleet : IAsyncDisposable
     }
 
     /// <summary>
-    /// Lets so much virtual time pass. What happens in its last seconds may still be under way: a window is never
-    /// halved.
+    /// Lets so much virtual time pass. It ends with a whole window, so the last seconds may not be simulated yet.
     /// </summary>
     public Task Advance(TimeSpan time) => AdvanceTo(Later(time));
 
     /// <summary>
-    /// Lets virtual time pass window by window, until a condition holds; the test fails if it does not come to that.
+    /// Lets virtual time pass window by window until a condition holds. The test fails if the condition does not hold
+    /// in time.
     /// </summary>
     public async Task AdvanceUntil(
         Func<bool> holds, TimeSpan atMost, [CallerArgumentExpression(nameof(holds))] string condition = "")
@@ -122,7 +122,7 @@ public sealed partial class RunningFleet : IAsyncDisposable
         }
     }
 
-    /// <summary>The fleet goes, in the middle of whatever it is doing.</summary>
+    /// <summary>Ends the run at once, like a process that is killed.</summary>
     public async ValueTask DisposeAsync()
     {
         await Kit.Sys.Terminate();
@@ -138,7 +138,7 @@ public sealed partial class RunningFleet : IAsyncDisposable
         var running = new RunningFleet(fleet);
         try
         {
-            // A query is answered as soon as all processes are there; until then it has no status to show.
+            // A query is answered when all processes are ready; before that the run has no status.
             await running.Ask<Answers>(new Query(EntityId.Operator, "what is next?"));
             await running.Travel(new GetStatus());
             return running;
@@ -150,7 +150,7 @@ public sealed partial class RunningFleet : IAsyncDisposable
         }
     }
 
-    /// <returns>Whether it came to that in time.</returns>
+    /// <returns>Whether the condition held in time.</returns>
     internal async Task<bool> ComesTo(Func<bool> holds, TimeSpan atMost)
     {
         var deadline = Later(atMost);
@@ -206,7 +206,7 @@ public sealed partial class RunningFleet : IAsyncDisposable
         return member;
     }
 
-    /// <summary>The answer, unless the run has ended and nobody will answer.</summary>
+    /// <summary>The answer; an exception if the run has ended, since no answer will come.</summary>
     private async Task<T> Ask<T>(ILiveRequest request)
     {
         var answer = _run.Ask<object>(request);

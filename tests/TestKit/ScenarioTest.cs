@@ -7,8 +7,8 @@ using Xunit.Sdk;
 namespace RsrActors.TestKit;
 
 /// <summary>
-/// What a class of scenario tests derives from: it starts fleets, says what is expected of them, and clears them away.
-/// A test may start several, to compare them: each lives in an actor system and a virtual time of its own.
+/// The base class of scenario tests: it starts fleets, states expectations, and disposes of the fleets. A test may
+/// start several fleets to compare them. Each has its own actor system and its own virtual time.
 /// </summary>
 public abstract class ScenarioTest : IAsyncLifetime
 {
@@ -31,9 +31,7 @@ public abstract class ScenarioTest : IAsyncLifetime
         return running;
     }
 
-    /// <summary>
-    /// Runs a fleet to the end of its scenario at once, where a test asks for the outcome and not for the way.
-    /// </summary>
+    /// <summary>Runs a fleet to the end of its scenario at once, for tests of the outcome only.</summary>
     /// <exception cref="XunitException">The run failed: an invariant is broken, or there is a defect.</exception>
     protected static async Task<FinishedFleet> RunToEnd(TestFleet fleet)
     {
@@ -51,16 +49,16 @@ public abstract class ScenarioTest : IAsyncLifetime
             : throw new XunitException($"Expected the run to reach the scenario's end, and it did not: {outcome}");
     }
 
-    /// <summary>What is expected of a device, a release, or a service.</summary>
+    /// <summary>Expectations of a device, a release, or a service.</summary>
     protected static Expectation<TMember> Expect<TMember>(TMember member) where TMember : FleetMember => new(member);
 
-    /// <summary>What is expected of a fleet as a whole.</summary>
+    /// <summary>Expectations of a fleet as a whole.</summary>
     protected static FleetExpectation Expect(RunningFleet fleet) => new(fleet);
 
-    /// <summary>Before each test; there is nothing to be done.</summary>
+    /// <summary>Before each test; it does nothing.</summary>
     public virtual Task InitializeAsync() => Task.CompletedTask;
 
-    /// <summary>After each test: its fleets are gone.</summary>
+    /// <summary>After each test: disposes of its fleets.</summary>
     public virtual async Task DisposeAsync()
     {
         foreach (var fleet in _fleets)

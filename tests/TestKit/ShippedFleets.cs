@@ -12,7 +12,7 @@ public static class ShippedFleets
         /// <summary>
         /// The fleet of a scenario, with its script: one that comes with the simulator, by its name, or a file.
         /// </summary>
-        /// <param name="settings">What differs, as after <c>rsr run --set</c>: <c>fleet.devices=200</c>.</param>
+        /// <param name="settings">Changed settings, as after <c>rsr run --set</c>: <c>fleet.devices=200</c>.</param>
         public static TestFleet From(string scenario, params ImmutableArray<string> settings) =>
             ScenarioLibrary.Installed.Read(scenario, new ScenarioOverrides(settings)) switch
             {

@@ -7,19 +7,22 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Analytics;
 
-/// <summary>What crash analytics stores comes back as it was, and takes few bytes.</summary>
+/// <summary>What crash analytics stores is read back unchanged, and takes few bytes.</summary>
 public sealed class AnalyticsFormTests
 {
     private const string A = "16.5.1-a";
 
     private static readonly Surveillance Surveillance = new(Samples.World.Scenario);
 
-    private static readonly CrashCell Cell = Enumerable.Range(0, 3).Aggregate(CrashCell.Empty, (cell, day) => cell.With(new(
-        0, VirtualTime.Zero, 1, Platform.IPhone, $"iPhone15,{day % 2}", day, ReportedUse.Of(day, 1.5), true, day > 0)));
+    private static readonly CrashCell Cell = Enumerable.Range(0, 3)
+        .Aggregate(CrashCell.Empty, (cell, day) => cell.With(new(
+            0, VirtualTime.Zero, 1, Platform.IPhone, $"iPhone15,{day % 2}", day, ReportedUse.Of(day, 1.5), true,
+            day > 0)));
 
     public static TheoryData<string, object> Stored => new()
     {
-        { "report", new CrashReport(-1, Platform.MacIntel, "Mac14,2", [new("safari", null, 2, 1.75), new("mail", A, 0, 0.1)]) },
+        { "report",
+            new CrashReport(-1, Platform.MacIntel, "Mac14,2", [new("safari", null, 2, 1.75), new("mail", A, 0, 0.1)]) },
         { "recommendation", new RecommendationReport(A, "safari", true) },
         { "start", new SurveillanceStarts(A) },
         { "alarm", new RegressionAlarm(A, ["safari", "mail"], "crashes doubled") },
@@ -32,7 +35,7 @@ public sealed class AnalyticsFormTests
     };
 
     [Theory, MemberData(nameof(Stored))]
-    public void What_is_stored_comes_back_as_it_was(string what, object stored)
+    public void Stored_values_are_read_back_unchanged(string what, object stored)
     {
         var bytes = Samples.Format.Encode(stored);
         var decoded = Samples.Format.Decode(bytes);
@@ -43,7 +46,7 @@ public sealed class AnalyticsFormTests
 
     /// <summary>In the order of the samples. Lines are added, never changed.</summary>
     [Fact]
-    public void What_was_stored_once_is_read_for_ever() => Assert.Equal(
+    public void Golden_bytes_of_analytics_are_read_for_ever() => Assert.Equal(
         [
             "rmNyYXNoLXJlcG9ydC0xlP8Dp01hYzE0LDKSlKZzYWZhcmnAAss//AAAAAAAAJSkbWFpbKgxNi41LjEtYQDLP7mZmZmZmZo=",
             "t3JlY29tbWVuZGF0aW9uLXJlcG9ydC0xk6gxNi41LjEtYaZzYWZhcmnD",
@@ -57,7 +60,7 @@ public sealed class AnalyticsFormTests
         Stored.Select(row => Convert.ToBase64String(Samples.Format.Encode(row[1]))));
 
     [Fact]
-    public void A_snapshot_comes_back_as_it_was()
+    public void A_snapshot_is_read_back_unchanged()
     {
         var book = new ReportBook(13, Surveillance.Marks);
         book.Note(3, 5);
@@ -98,7 +101,7 @@ public sealed class AnalyticsFormTests
     }
 
     [Fact]
-    public void A_device_that_reports_takes_a_few_bytes()
+    public void A_reporting_device_takes_few_bytes_in_a_snapshot()
     {
         ImmutableArray<NotedReport> reports = [.. Enumerable.Range(0, 1000).Select(
             device => new NotedReport(device, 3))];

@@ -11,10 +11,11 @@ using static RsrActors.Model.Analytics.AnalyticsEvent;
 namespace RsrActors.Actors.Tests.Analytics;
 
 /// <summary>
-/// The crash-analytics service is told of a response that makes one of three applications crash, by devices whose
-/// reports are late, doubled and out of order.
+/// The crash-analytics service gets reports about a response that makes one of three applications crash. The reports of
+/// the devices are late, doubled and out of order.
 /// </summary>
-public sealed class CrashAnalyticsStories() : Akka.TestKit.Xunit2.TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")
+public sealed class CrashAnalyticsStories()
+    : Akka.TestKit.Xunit2.TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")
 {
     private const int Devices = 60;
     private const int Days = 8;
@@ -22,14 +23,15 @@ public sealed class CrashAnalyticsStories() : Akka.TestKit.Xunit2.TestKit("akka 
     private static readonly VirtualTime Published = VirtualTime.Zero + TimeSpan.FromDays(2);
     private static readonly VirtualTime End = VirtualTime.Zero + TimeSpan.FromDays(Days + 3);
 
-    private static readonly Scenario Scenario = Story.FleetOf(Devices).Lasting(TimeSpan.FromDays(Days + 3)).With(s => s with
-    {
-        Fleet = s.Fleet with
+    private static readonly Scenario Scenario = Story.FleetOf(Devices).Lasting(TimeSpan.FromDays(Days + 3))
+        .With(s => s with
         {
-            Applications = [new("safari", 1, default, 10), new("mail", 1, default, 5), new("chat", 1, default, 20)],
-        },
-        Analytics = AnalyticsSettings.Default,
-    }).Scenario;
+            Fleet = s.Fleet with
+            {
+                Applications = [new("safari", 1, default, 10), new("mail", 1, default, 5), new("chat", 1, default, 20)],
+            },
+            Analytics = AnalyticsSettings.Default,
+        }).Scenario;
 
     private static readonly ImmutableArray<Message> Mail = Messages();
 
@@ -69,7 +71,7 @@ public sealed class CrashAnalyticsStories() : Akka.TestKit.Xunit2.TestKit("akka 
     }
 
     [Fact]
-    public void Every_rule_says_at_most_once_what_it_would_have_done()
+    public void Every_rule_signals_at_most_once_for_an_application_and_platform()
     {
         var signals = Told(Scenario).Events.Select(e => e.Event).OfType<RegressionDetected>()
             .Select(e => (e.Release, e.Application, e.Platform, e.Rule)).ToList();
@@ -79,7 +81,7 @@ public sealed class CrashAnalyticsStories() : Akka.TestKit.Xunit2.TestKit("akka 
     }
 
     [Fact]
-    public void Reports_that_come_twice_count_once()
+    public void Reports_that_arrive_twice_count_once()
     {
         var simple = Told(Scenario);
         var doubled = Service(Scenario);
@@ -94,7 +96,7 @@ public sealed class CrashAnalyticsStories() : Akka.TestKit.Xunit2.TestKit("akka 
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Counters_that_die_of_reports_lose_nothing_and_count_nothing_twice(int counters)
+    public void Counters_that_fail_on_reports_lose_nothing_and_count_nothing_twice(int counters)
     {
         var calm = Told(Scenario);
 
@@ -110,14 +112,15 @@ public sealed class CrashAnalyticsStories() : Akka.TestKit.Xunit2.TestKit("akka 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_service_that_is_taken_up_again_at_any_epoch_tells_the_same(bool fromSnapshot)
+    public void A_service_that_is_resumed_after_any_epoch_gives_the_same_events(bool fromSnapshot)
     {
         var whole = Epochs(Service(Scenario), 0, 22);
 
         foreach (var at in (int[])[1, 4, 5, 9, 12, 16])
         {
             var before = Epochs(Service(Scenario), 0, at);
-            var after = Epochs(new CrashAnalyticsRig(this, Scenario, after: before, fromSnapshot: fromSnapshot), at, 22);
+            var after = Epochs(
+                new CrashAnalyticsRig(this, Scenario, after: before, fromSnapshot: fromSnapshot), at, 22);
 
             Assert.Equal(History(whole), History(before).Concat(History(after)));
             Assert.Equal(whole.Sent.Select(Outline), before.Sent.Concat(after.Sent).Select(Outline));
@@ -134,7 +137,7 @@ public sealed class CrashAnalyticsStories() : Akka.TestKit.Xunit2.TestKit("akka 
         var service = Epochs(Service(Scenario), 0, 22);
         var sizes = service.Rows.Select(row => row.Working?.Length ?? 0).ToList();
 
-        // As many reports came in the last full epoch as in the first.
+        // The last full epoch has as many reports as the first.
         Assert.InRange(sizes[15], 1, 3 * sizes[6]);
         Assert.Null(service.Rows[^1].Working);
     }
@@ -151,7 +154,7 @@ public sealed class CrashAnalyticsStories() : Akka.TestKit.Xunit2.TestKit("akka 
     }
 
     [Fact]
-    public void An_estimated_baseline_finds_it_as_well()
+    public void An_estimated_baseline_detects_the_regression_too()
     {
         var service = Told(Scenario with
         {
@@ -161,11 +164,12 @@ public sealed class CrashAnalyticsStories() : Akka.TestKit.Xunit2.TestKit("akka 
             },
         });
 
-        var list = (AffectedApplicationsPublished)Assert.Single(service.Events, e => e.Event is AffectedApplicationsPublished).Event;
+        var list = (AffectedApplicationsPublished)Assert.Single(
+            service.Events, e => e.Event is AffectedApplicationsPublished).Event;
         Assert.Equal(["mail"], list.Applications.AsEnumerable());
     }
 
-    /// <summary>Two a day, with a snapshot at every fourth.</summary>
+    /// <summary>Two epochs a day, with a snapshot at every fourth.</summary>
     private static CrashAnalyticsRig Epochs(CrashAnalyticsRig service, int from, int until)
     {
         for (var epoch = from + 1; epoch <= until; epoch++)
@@ -196,8 +200,8 @@ public sealed class CrashAnalyticsStories() : Akka.TestKit.Xunit2.TestKit("akka 
         $"{message.To} {message.SentAt} {message.Index} {message.Due} {message.Body.GetType().Name}";
 
     /// <summary>
-    /// Every device reports every day, from the third on of the response on half of them; mail crashes more often
-    /// there.
+    /// Every device reports every day. Half of the devices run the response from the third day on, and mail crashes
+    /// more often there.
     /// </summary>
     private static ImmutableArray<Message> Messages(double mailCrashes = 0.2)
     {

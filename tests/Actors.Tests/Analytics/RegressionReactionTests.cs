@@ -14,9 +14,11 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Tests.Analytics;
 
 /// <summary>
-/// The update service has responses watched from their publication on, and does with a harmful one what its rule says.
+/// The update service starts the surveillance of a response at its publication. Its rule says what it does with a
+/// harmful one.
 /// </summary>
-public sealed class RegressionReactionTests() : Akka.TestKit.Xunit2.TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")
+public sealed class RegressionReactionTests()
+    : Akka.TestKit.Xunit2.TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")
 {
     private static readonly VirtualTime Morning = VirtualTime.Zero + TimeSpan.FromHours(8);
     private static readonly RegressionAlarm Alarm = new(TestFleet.A, ["safari", "mail"], "many crashes");
@@ -44,7 +46,7 @@ public sealed class RegressionReactionTests() : Akka.TestKit.Xunit2.TestKit("akk
     }
 
     [Fact]
-    public void A_release_is_watched_from_its_publication_on()
+    public void A_surveillance_starts_at_the_publication_of_a_release()
     {
         var service = Service(Watched(RegressionReaction.None));
 
@@ -58,7 +60,7 @@ public sealed class RegressionReactionTests() : Akka.TestKit.Xunit2.TestKit("akk
     }
 
     [Fact]
-    public void Without_crash_analytics_nobody_is_told()
+    public void The_update_service_sends_no_message_without_crash_analytics()
     {
         var service = Service(Watched(RegressionReaction.None) with { Analytics = AnalyticsSettings.Off });
 
@@ -69,7 +71,7 @@ public sealed class RegressionReactionTests() : Akka.TestKit.Xunit2.TestKit("akk
     }
 
     [Fact]
-    public async Task A_run_has_a_process_for_it()
+    public async Task Crash_analytics_takes_part_in_a_run()
     {
         var watched = Story.FleetOf(3).Publish(TestFleet.A, TimeSpan.FromHours(1)).Lasting(TimeSpan.FromDays(2))
             .With(s => s with { Analytics = AnalyticsSettings.Default });
@@ -93,7 +95,7 @@ public sealed class RegressionReactionTests() : Akka.TestKit.Xunit2.TestKit("akk
         service.Tell(new ProcessProtocol.Begin(VirtualTime.Zero), process.Ref);
         process.ExpectMsg<ProcessProtocol.AtRest>();
         var driven = new Driven(process, service);
-        driven.Handle(VirtualTime.Zero); // Releases are drafted at once.
+        driven.Handle(VirtualTime.Zero); // The service drafts the releases at its first moment.
         return driven;
     }
 
@@ -104,7 +106,8 @@ public sealed class RegressionReactionTests() : Akka.TestKit.Xunit2.TestKit("akk
             Service.Tell(
                 new ProcessProtocol.Handle(
                     at + TimeSpan.FromSeconds(15),
-                    [.. bodies.Select((body, i) => new Message(EntityId.UpdateService, EntityId.Operator, VirtualTime.Zero, i, at, body))]),
+                    [.. bodies.Select((body, i) =>
+                        new Message(EntityId.UpdateService, EntityId.Operator, VirtualTime.Zero, i, at, body))]),
                 Process.Ref);
             return Process.ExpectMsg<ProcessProtocol.Handled>();
         }

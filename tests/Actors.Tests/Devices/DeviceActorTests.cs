@@ -13,7 +13,8 @@ using static RsrActors.Actors.Fleet.CohortProtocol;
 namespace RsrActors.Actors.Tests.Devices;
 
 /// <summary>
-/// A device among actors, with the test in its cohort's place: each wake is answered once, whatever happens below.
+/// A device actor, with the test in place of its cohort. The device answers each wake once, also when its procedure
+/// fails.
 /// </summary>
 public sealed class DeviceActorTests() : Akka.TestKit.Xunit2.TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")
 {
@@ -27,12 +28,12 @@ public sealed class DeviceActorTests() : Akka.TestKit.Xunit2.TestKit("akka { log
 
         Assert.IsType<DeviceEvent.Enrolled>(Assert.Single(device.Wake().Events).Event);
         Assert.IsType<DeviceEvent.ResponseOffered>(Assert.Single(device.Wake().Events).Event);
-        Assert.Empty(device.Wake().Events); // The download begins, and nothing stands in its way.
+        Assert.Empty(device.Wake().Events); // The download begins; no gate is shut.
 
         var answer = device.Wake();
         Assert.Equal(["PatchDownloaded", "TicketRequested"], answer.Events.Select(one => one.Event.GetType().Name));
         Assert.Equal(EntityId.SigningService, Assert.Single(answer.Mail).To);
-        Assert.True(answer.NextDue.IsNever); // What it waits for is a message.
+        Assert.True(answer.NextDue.IsNever); // It waits for a message.
         ExpectNoMsg(TimeSpan.Zero);
     }
 
@@ -67,7 +68,7 @@ public sealed class DeviceActorTests() : Akka.TestKit.Xunit2.TestKit("akka { log
         ExpectNoMsg(TimeSpan.Zero);
     }
 
-    /// <summary>A device, woken at whatever it is due next.</summary>
+    /// <summary>A device that the test wakes at its next due moment.</summary>
     private sealed class Awakened
     {
         private readonly DeviceActorTests _test;

@@ -17,8 +17,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Tests.Devices;
 
 /// <summary>
-/// What cohorts answer about their devices, with the test in the place of what is around them: two cohorts of a fleet
-/// of phones and Macs, whose devices have joined the fleet and begun to poll.
+/// What cohorts answer about their devices. Two cohorts share a fleet of phones and Macs, whose devices are enrolled
+/// and poll. The test stands in for the rest of the run.
 /// </summary>
 public sealed class FleetQueryTests : Akka.TestKit.Xunit2.TestKit
 {
@@ -69,7 +69,7 @@ public sealed class FleetQueryTests : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
-    public void Devices_are_found_by_what_they_are_and_listed_by_number()
+    public void Devices_are_filtered_by_their_properties_and_listed_by_number()
     {
         var macs = Ask<DevicesFound>(
             new FleetQuery.Devices(new() { Platform = Platform.MacAppleSilicon }, 0, Devices));
@@ -81,7 +81,7 @@ public sealed class FleetQueryTests : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
-    public void A_list_is_no_longer_than_it_may_be_and_tells_how_many_there_are()
+    public void A_list_is_no_longer_than_its_limit_and_has_the_number_of_all_matches()
     {
         var some = Ask<DevicesFound>(new FleetQuery.Devices(DeviceSelection.All, From: 130, Limit: 3));
 
@@ -90,7 +90,7 @@ public sealed class FleetQueryTests : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
-    public void A_device_is_told_with_what_it_waits_for_and_what_it_can_know()
+    public void A_device_query_is_answered_with_what_the_device_waits_for_and_knows()
     {
         var found = Device(7);
 
@@ -100,7 +100,7 @@ public sealed class FleetQueryTests : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
-    public void What_no_cohort_knows_is_not_answered_and_stops_nothing()
+    public void A_query_that_a_cohort_cannot_answer_fails_and_the_cohort_goes_on()
     {
         Assert.IsType<ProcessProtocol.QueryFailed>(Answer(_cohorts[0], new FleetQuery.Device(Devices - 1)));
         Assert.IsType<ProcessProtocol.QueryFailed>(Answer(_cohorts[0], "how are you?"));

@@ -16,8 +16,8 @@ using static RsrActors.Actors.Signing.SigningProtocol;
 namespace RsrActors.Actors.Tests.Devices;
 
 /// <summary>
-/// A signing worker signs what it is handed, together; one that dies of a request comes back empty-handed, and signs it
-/// when it is asked again.
+/// A signing worker signs a batch of jobs together. A worker that fails on a request returns no ticket, and signs the
+/// batch when it is sent again.
 /// </summary>
 public sealed class SigningWorkerTests() : Akka.TestKit.Xunit2.TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")
 {
@@ -26,7 +26,7 @@ public sealed class SigningWorkerTests() : Akka.TestKit.Xunit2.TestKit("akka { l
     private static readonly Scenario Scenario = Story.FleetOf(23).Scenario;
 
     [Fact]
-    public void A_worker_that_died_signs_when_it_is_handed_its_work_again()
+    public void A_signing_worker_that_failed_signs_when_its_work_is_sent_again()
     {
         var authority = Authority(SigningAlgorithm.EcdsaP256);
         var (worker, service) = Hire(authority);
@@ -40,11 +40,13 @@ public sealed class SigningWorkerTests() : Akka.TestKit.Xunit2.TestKit("akka { l
         Assert.Equal(Errno.None, Verdict(authority, ticket, job));
     }
 
-    /// <summary>Some of them flawed: a stranger's is not of the batch, the others are.</summary>
+    /// <summary>
+    /// Some tickets have flaws. A ticket of a foreign certificate is not part of the batch; the others are.
+    /// </summary>
     [Theory]
     [InlineData(SigningAlgorithm.EcdsaP256)]
     [InlineData(SigningAlgorithm.MerkleEcdsaP256)]
-    public void Tickets_come_in_the_order_of_the_jobs_whatever_is_wrong_with_them(SigningAlgorithm algorithm)
+    public void Tickets_come_in_the_order_of_the_jobs_even_with_flaws(SigningAlgorithm algorithm)
     {
         var authority = Authority(algorithm);
         var (worker, service) = Hire(authority);
@@ -76,7 +78,8 @@ public sealed class SigningWorkerTests() : Akka.TestKit.Xunit2.TestKit("akka { l
     }
 
     private static TicketAuthority Authority(SigningAlgorithm algorithm) =>
-        new(new World(Scenario), new ResponseLibrary(Scenario), SigningIdentities.Own(algorithm), SigningIdentities.Foreign);
+        new(new World(Scenario), new ResponseLibrary(Scenario), SigningIdentities.Own(algorithm),
+            SigningIdentities.Foreign);
 
     private static SigningJob JobOf(int number, TicketFlaw flaw, bool deadly)
     {

@@ -10,9 +10,7 @@ using RsrActors.Model.Signing;
 
 namespace RsrActors.Actors.Tests.Devices;
 
-/// <summary>
-/// The supervision table by itself: what a fault of a procedure means, and what becomes of the procedure.
-/// </summary>
+/// <summary>The supervision table without an actor system: what becomes of a procedure after each fault.</summary>
 public sealed class SupervisionTests
 {
     private static readonly Digest This = Digest.Sha384([1]);
@@ -47,7 +45,7 @@ public sealed class SupervisionTests
     };
 
     [Theory, MemberData(nameof(Table))]
-    public void Every_fault_has_its_row(Exception fault, Directive directive, DeviceFault meaning)
+    public void Every_fault_has_a_supervision_row(Exception fault, Directive directive, DeviceFault meaning)
     {
         var row = DeviceSupervision.RowFor(fault);
 
@@ -57,27 +55,27 @@ public sealed class SupervisionTests
     }
 
     [Theory, MemberData(nameof(Bugs))]
-    public void A_bug_has_no_row_and_is_escalated(Exception bug)
+    public void A_bug_has_no_supervision_row_and_is_escalated(Exception bug)
     {
         Assert.Null(DeviceSupervision.RowFor(bug));
 
-        var told = new List<SupervisionRow>();
-        Assert.Equal(Directive.Escalate, DeviceSupervision.Strategy(told.Add).Decider.Decide(bug));
-        Assert.Empty(told);
+        var rows = new List<SupervisionRow>();
+        Assert.Equal(Directive.Escalate, DeviceSupervision.Strategy(rows.Add).Decider.Decide(bug));
+        Assert.Empty(rows);
     }
 
     [Theory, MemberData(nameof(Table))]
-    public void The_strategy_tells_the_device_which_row_applied(
+    public void The_strategy_sends_the_device_the_row_that_applied(
         Exception fault, Directive directive, DeviceFault meaning)
     {
-        var told = new List<SupervisionRow>();
+        var rows = new List<SupervisionRow>();
 
-        Assert.Equal(directive, DeviceSupervision.Strategy(told.Add).Decider.Decide(fault));
-        Assert.Equal(meaning, Assert.Single(told).Fault);
+        Assert.Equal(directive, DeviceSupervision.Strategy(rows.Add).Decider.Decide(fault));
+        Assert.Equal(meaning, Assert.Single(rows).Fault);
     }
 
     [Fact]
-    public void The_strategy_never_counts_and_never_waits()
+    public void The_strategy_has_no_limit_of_restarts_and_no_delay()
     {
         var strategy = DeviceSupervision.Strategy(_ => { });
 
@@ -85,9 +83,9 @@ public sealed class SupervisionTests
         Assert.Equal(-1, strategy.WithinTimeRangeMilliseconds);
     }
 
-    /// <summary>Gates are values: no procedure ever throws one.</summary>
+    /// <summary>Gates are values. No procedure throws one.</summary>
     [Fact]
-    public void The_table_knows_every_fault_and_no_gate()
+    public void The_supervision_table_has_every_fault_and_no_gate()
     {
         var inTable = Table.Select(row => (DeviceFault)row[2]).ToHashSet();
 

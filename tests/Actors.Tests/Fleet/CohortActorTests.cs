@@ -7,7 +7,9 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Fleet;
 
-/// <summary>A cohort keeps states, not actors: whoever rests for long has none, and is woken all the same.</summary>
+/// <summary>
+/// A cohort keeps the states of its devices. A device that is idle for long has no actor, and is woken like any other.
+/// </summary>
 public sealed class CohortActorTests : Akka.TestKit.Xunit2.TestKit
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(10);
@@ -27,7 +29,7 @@ public sealed class CohortActorTests : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
-    public void Joining_the_fleet_wakes_nobody()
+    public void Joining_the_fleet_wakes_no_device()
     {
         Settle(1);
 
@@ -35,7 +37,7 @@ public sealed class CohortActorTests : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
-    public void A_member_at_rest_for_long_loses_its_actor_and_comes_back_in_another_with_the_state_it_had()
+    public void A_device_that_is_idle_for_long_loses_its_actor_and_keeps_its_state()
     {
         Settle(1);
         var first = Wakes(3)[0];
@@ -49,7 +51,7 @@ public sealed class CohortActorTests : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
-    public void A_member_that_is_busy_or_soon_due_keeps_its_actor()
+    public void A_device_that_is_busy_or_soon_due_keeps_its_actor()
     {
         Settle(1);
         var before = Wakes(3);
@@ -81,7 +83,8 @@ public sealed class CohortActorTests : Akka.TestKit.Xunit2.TestKit
     private sealed record Sleeper(int Number, int Wakes, VirtualTime Due);
 
     /// <summary>
-    /// Device 0 rests for long after each wake, device 1 too but is never idle, device 2 is due soon again.
+    /// Device 0 is idle for long after each wake. Device 1 is due as late, but is never idle. Device 2 is due soon
+    /// again.
     /// </summary>
     private sealed class Sleepers(IActorRef witness) : IDeviceLogic<Sleeper>
     {

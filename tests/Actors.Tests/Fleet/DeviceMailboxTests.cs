@@ -3,15 +3,13 @@ using RsrActors.Actors.Fleet;
 
 namespace RsrActors.Actors.Tests.Fleet;
 
-/// <summary>
-/// A mailbox with one place and a queue behind it is still a mailbox: nothing is lost, and order is kept.
-/// </summary>
+/// <summary>A mailbox that has one slot and a queue behind it loses no message and keeps their order.</summary>
 public sealed class DeviceMailboxTests
 {
     private readonly DeviceMessages _messages = new();
 
     [Fact]
-    public void Messages_come_out_in_the_order_in_which_they_came_in()
+    public void Messages_are_dequeued_in_the_order_in_which_they_were_enqueued()
     {
         Put(1, 2, 3);
         Assert.Equal(1, Take());
@@ -35,7 +33,7 @@ public sealed class DeviceMailboxTests
     }
 
     [Fact]
-    public async Task Nothing_is_lost_between_senders_on_several_threads_and_one_receiver()
+    public async Task Every_message_of_several_senders_reaches_the_one_receiver()
     {
         const int Each = 20_000;
         var senders = Enumerable.Range(0, 4)
@@ -57,7 +55,7 @@ public sealed class DeviceMailboxTests
     }
 
     [Fact]
-    public void What_a_stopped_member_did_not_read_goes_to_the_dead_letters()
+    public void Messages_that_a_stopped_device_did_not_read_go_to_the_dead_letters()
     {
         Put(1, 2);
         var dead = new DeviceMessages();

@@ -7,8 +7,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Tests.Fleet;
 
 /// <summary>
-/// The vendor takes back the latest of two responses. Which content an application runs on shows when it crashes: from
-/// then on it is the earlier one's, in all of them.
+/// The vendor withdraws and removes the later of two responses. The crashes of an application show on which content it
+/// runs: after the restart all applications run the earlier response.
 /// </summary>
 public sealed class EarlierResponseStories
 {
@@ -21,14 +21,17 @@ public sealed class EarlierResponseStories
     [Theory]
     [InlineData(Platform.IPhone)]
     [InlineData(Platform.MacIntel)]
-    public async Task What_crashes_after_the_restart_crashes_on_the_earlier_response(Platform platform)
+    public async Task Crashes_after_the_restart_are_on_the_earlier_response(Platform platform)
     {
         var story = await Story.Of(Devices(platform, later: TimeSpan.FromDays(4), withdrawn: TimeSpan.FromDays(8)));
 
         Assert.All(story.Devices, device =>
         {
             Assert.Equal(
-                ["Enrolled", .. Installed, .. Installed, "RemovalStarted", "Restarted", "ResponsesRemoved", "ResponseActivated"],
+                [
+                    "Enrolled", .. Installed, .. Installed, "RemovalStarted", "Restarted", "ResponsesRemoved",
+                    "ResponseActivated"
+                ],
                 device.Course.Where(one => one != "SafariRelaunched"));
             var restart = device.Moments<DeviceEvent.Restarted>().Last();
             Assert.Equal(RestartReason.RemoveResponses, ((DeviceEvent.Restarted)restart.Event).Reason);
@@ -45,24 +48,29 @@ public sealed class EarlierResponseStories
                     crash.At >= back.At && ((DeviceEvent.ApplicationCrashed)crash.Event).Application == application);
             }
 
-            // Nor do its days say anything else.
+            // Its daily totals agree.
             var whole = story.World.LifeOf(device.State.Traits).DayOf(back.At) + 1;
             Assert.All(
-                device.All<DeviceEvent.CrashTotalsReported>().Where(told => told.Day >= whole)
-                    .SelectMany(told => told.Totals),
+                device.All<DeviceEvent.CrashTotalsReported>().Where(report => report.Day >= whole)
+                    .SelectMany(report => report.Totals),
                 total => Assert.Equal(TestFleet.A, total.Release));
         });
     }
 
     /// <summary>
-    /// Safari was ahead of everything else, and falls back on what everything else has run on all the time.
+    /// Only Safari ran the later response. It goes back to the earlier one, which all other applications ran all the
+    /// time.
     /// </summary>
     [Fact]
-    public async Task On_a_mac_that_had_the_later_one_in_Safari_only_Safari_falls_back_on_the_earlier_one()
+    public async Task A_mac_with_the_later_response_only_in_Safari_takes_Safari_back_to_the_earlier_one()
     {
-        var story = await Story.Of(Devices(Platform.MacAppleSilicon, later: TimeSpan.FromDays(20), withdrawn: TimeSpan.FromDays(21))
-            .People(p => p with { RestartOvernight = 0, PutOff = TimeSpan.FromDays(4), RelaunchSafari = TimeSpan.FromMinutes(10) })
-            .Lasting(TimeSpan.FromDays(40)));
+        var story = await Story.Of(
+            Devices(Platform.MacAppleSilicon, later: TimeSpan.FromDays(20), withdrawn: TimeSpan.FromDays(21))
+                .People(p => p with
+                {
+                    RestartOvernight = 0, PutOff = TimeSpan.FromDays(4), RelaunchSafari = TimeSpan.FromMinutes(10)
+                })
+                .Lasting(TimeSpan.FromDays(40)));
 
         var ahead = story.Devices.Where(device => device.Course[^4..] is
             ["SafariRelaunched", "RemovalStarted", "Restarted", "ResponsesRemoved"]).ToList();

@@ -4,14 +4,14 @@ using RsrActors.Model.Devices.States;
 namespace RsrActors.Actors.Tests.Fleet;
 
 /// <summary>
-/// Gates: nothing is wrong, the world is not ready. A shut gate is no attempt, and is tried again after a while.
+/// A shut gate is no fault. It does not count as an attempt, and the device tries again after a while.
 /// </summary>
 public sealed class GateStories
 {
     private static readonly TestFleet Phone = Story.FleetOf(1).Publish(TestFleet.A, at: TimeSpan.FromHours(1));
 
     [Fact]
-    public async Task A_low_battery_is_waited_out()
+    public async Task A_device_waits_until_its_battery_is_no_longer_low()
     {
         var story = await Story.Of(
             Story.FleetOf(20).Publish(TestFleet.A, at: TimeSpan.FromHours(1)).Battery(response: 75, update: 90));
@@ -19,7 +19,8 @@ public sealed class GateStories
 
         Assert.NotEmpty(waiting);
         Assert.All(waiting, device => ShutBeforeTheRestart(device, DeviceFault.BatteryLow));
-        Assert.All(story.All<DeviceEvent.ResponseActivated>(), activated => Assert.True(activated.Charging || activated.BatteryPercent >= 75));
+        Assert.All(story.All<DeviceEvent.ResponseActivated>(), activated =>
+            Assert.True(activated.Charging || activated.BatteryPercent >= 75));
     }
 
     [Fact]
@@ -31,7 +32,7 @@ public sealed class GateStories
     }
 
     [Fact]
-    public async Task Whoever_installs_by_hand_is_not_kept_from_it_by_using_the_device()
+    public async Task An_installation_by_hand_does_not_wait_for_the_device_to_be_out_of_use()
     {
         var story = await Story.Of(
             Phone.People(p => p with { InUse = 1, InUseAtNight = 1, AutomaticUpdates = 0, Seekers = 1 }));
@@ -43,7 +44,7 @@ public sealed class GateStories
     }
 
     [Fact]
-    public async Task Full_storage_holds_the_download_back_until_there_is_room()
+    public async Task A_download_waits_until_the_storage_has_room()
     {
         var story = await Story.Of(Phone.Faults(f => f with { StorageFull = 0.9 }));
         var device = story.Device(0);
@@ -61,7 +62,7 @@ public sealed class GateStories
     }
 
     [Fact]
-    public async Task Where_management_forbids_installation_nothing_is_offered()
+    public async Task A_device_is_offered_nothing_where_management_forbids_installation()
     {
         var story = await Story.Of(Phone.Managed(allowInstallation: false, allowRemoval: true));
         var device = story.Device(0);
@@ -74,7 +75,7 @@ public sealed class GateStories
     }
 
     [Fact]
-    public async Task Where_management_forbids_removal_nobody_removes_by_hand()
+    public async Task A_person_removes_nothing_where_management_forbids_removal()
     {
         var fleet = Phone.Regretting(TestFleet.A, share: 1, after: TimeSpan.FromHours(2)).Lasting(TimeSpan.FromDays(6));
 
@@ -104,7 +105,7 @@ public sealed class GateStories
         {
             Assert.Equal((step, gate, 1), (one.Attempt.Step, one.Attempt.Fault, one.Attempt.Attempt));
 
-            // Looked at every half hour; a battery that will not do then is not tried.
+            // The device checks every half hour, and makes no attempt while its battery is too low.
             Assert.Equal(0, one.Pause!.Value.Ticks % TimeSpan.FromMinutes(30).Ticks);
             Assert.True(gate == DeviceFault.BatteryLow || one.Pause == TimeSpan.FromMinutes(30));
         });

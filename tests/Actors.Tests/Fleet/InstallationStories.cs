@@ -3,7 +3,7 @@ using RsrActors.Model.Devices.States;
 
 namespace RsrActors.Actors.Tests.Fleet;
 
-/// <summary>A response comes to a fleet in which nothing goes wrong.</summary>
+/// <summary>A response is installed in a fleet without faults.</summary>
 public sealed class InstallationStories
 {
     [Fact]
@@ -12,7 +12,10 @@ public sealed class InstallationStories
         var story = await Story.Of(Story.FleetOf(1).Publish(TestFleet.A, at: TimeSpan.FromHours(1)));
 
         Assert.Equal(
-            ["Enrolled", "ResponseOffered", "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged", "Restarted", "ResponseActivated"],
+            [
+                "Enrolled", "ResponseOffered", "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged",
+                "Restarted", "ResponseActivated"
+            ],
             story.Device(0).Outline);
         Assert.Equal("20F770750b", story.All<DeviceEvent.ResponseActivated>().Single().OsBuild);
     }

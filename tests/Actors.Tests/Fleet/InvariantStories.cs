@@ -20,7 +20,7 @@ using static RsrActors.Actors.Fleet.CohortProtocol;
 
 namespace RsrActors.Actors.Tests.Fleet;
 
-/// <summary>What never may happen ends the run, with the history that did it.</summary>
+/// <summary>A broken invariant ends the run, and the message has the history that broke it.</summary>
 public sealed class InvariantStories
 {
     private static readonly World World = new(Story.FleetOf(1).Scenario);
@@ -29,7 +29,7 @@ public sealed class InvariantStories
         DeviceFacts.None with { Seq = 7, At = new(90), Version = "16.5.1", Applied = [TestFleet.A] };
 
     [Fact]
-    public void A_true_history_breaks_nothing()
+    public void A_simulated_history_breaks_no_invariant()
     {
         var monitor = new DeviceMonitor(World, first: 0, count: 1);
 
@@ -53,7 +53,7 @@ public sealed class InvariantStories
     };
 
     [Theory, MemberData(nameof(Broken))]
-    public void An_event_that_may_not_follow_is_named_with_the_rule_it_breaks(DeviceEvent never)
+    public void An_event_that_may_not_follow_is_named_with_the_invariant_it_breaks(DeviceEvent never)
     {
         var monitor = new DeviceMonitor(World, first: 40, count: 3);
         Assert.Null(monitor.Observe(2, Event(1, 0, Enrolled() with { SharesAnalytics = false })));
@@ -68,7 +68,7 @@ public sealed class InvariantStories
 
     [Theory]
     [InlineData(3, 10)] // Event 2 is missing.
-    [InlineData(1, 10)] // Event 1 was there already.
+    [InlineData(1, 10)] // Event 1 exists already.
     [InlineData(2, -1)] // Before the enrolment.
     public void A_gap_and_a_step_back_in_time_are_noticed(int seq, long at)
     {
@@ -78,7 +78,7 @@ public sealed class InvariantStories
         Assert.NotNull(monitor.Observe(0, Event(seq, at, new DeviceEvent.NonceRolled())));
     }
 
-    /// <summary>Invariant 10, where no event shows it.</summary>
+    /// <summary>Invariant 10, broken by a state without an event.</summary>
     [Fact]
     public void A_seal_that_changes_without_a_software_update_is_noticed()
     {
@@ -92,7 +92,7 @@ public sealed class InvariantStories
             monitor.Inspect(0, device with { Os = device.Os with { BootTicketDigest = Digest.Sha384([0]) } }));
     }
 
-    /// <summary>Invariants 3 and 10: what is gone is gone from the device too.</summary>
+    /// <summary>Invariants 3 and 10: a response that was removed is no longer on the device.</summary>
     [Fact]
     public void A_response_that_is_on_a_device_without_its_history_is_noticed()
     {
@@ -106,7 +106,7 @@ public sealed class InvariantStories
     }
 
     [Fact]
-    public void What_a_monitor_remembers_survives_in_a_snapshot()
+    public void The_state_of_a_monitor_survives_in_a_snapshot()
     {
         var monitor = new DeviceMonitor(World, first: 0, count: 1);
         monitor.Observe(0, Event(1, 0, Enrolled()));
@@ -137,9 +137,11 @@ public sealed class InvariantStories
         { Remembered with { SharesSince = new(70), Down = true, Crashes = [new("safari", TestFleet.A, 300)] }, 21 },
     };
 
-    /// <summary>A million devices are remembered: what most of them never do takes no room.</summary>
+    /// <summary>
+    /// The facts are kept for a million devices, so fields that most devices do not use take no space.
+    /// </summary>
     [Theory, MemberData(nameof(Forms))]
-    public void What_is_remembered_of_a_device_comes_back_and_takes_no_more_fields_than_it_needs(
+    public void The_facts_of_a_device_are_read_back_unchanged_and_take_only_the_fields_they_need(
         DeviceFacts facts, int fields)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -154,9 +156,9 @@ public sealed class InvariantStories
         Assert.True(reader.End);
     }
 
-    /// <summary>Those over single histories, and those over several processes.</summary>
+    /// <summary>The invariants over one history, and those over several processes.</summary>
     [Fact]
-    public void No_invariant_is_forgotten()
+    public void Every_invariant_is_checked()
     {
         var model = typeof(DeviceInvariant).Assembly.GetTypes();
         var ofHistories = model.Where(type => type.IsSubclassOf(typeof(DeviceInvariant))).Select(type => type.Name)
@@ -165,7 +167,9 @@ public sealed class InvariantStories
             .ToList();
 
         Assert.Equal(ofHistories.Order(), DeviceInvariant.All.Select(one => one.GetType().Name).Order());
-        Assert.Equal([nameof(RecommendationFollowsList), nameof(WithdrawalIsFinal)], ofProcesses.Select(type => type.Name).Order());
+        Assert.Equal(
+            [nameof(RecommendationFollowsList), nameof(WithdrawalIsFinal)],
+            ofProcesses.Select(type => type.Name).Order());
         Assert.Equal(ofHistories.Count + ofProcesses.Count, FleetSimulation.Invariants);
     }
 
@@ -221,7 +225,7 @@ public sealed class InvariantStories
         Assert.Equal(times, monitor.Observe(null, [recommended, published]).Broken.Length);
     }
 
-    /// <summary>The first thing this phone does is to run a response that it never installed.</summary>
+    /// <summary>The first event of this phone runs a response that was never installed.</summary>
     [Fact]
     public async Task A_device_that_breaks_an_invariant_ends_the_run()
     {
@@ -251,7 +255,7 @@ public sealed class InvariantStories
 
     private static DeviceFacts Facts(DeviceMonitor monitor) => ((CohortFacts)monitor.Capture()).Devices[0];
 
-    /// <summary>As it comes back from a journal.</summary>
+    /// <summary>As it is read from a journal.</summary>
     private static object? Stored(object? state)
     {
         var format = RunFormat.ForRunning(World);

@@ -6,15 +6,12 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Fleet;
 
-/// <summary>
-/// An organisation orders: what its people may not do, what is to be installed and by when, and what may be done after
-/// all.
-/// </summary>
+/// <summary>An organisation restricts its people, enforces responses by a deadline, and lifts restrictions.</summary>
 public sealed class ManagementStories
 {
     /// <summary>
-    /// An order reaches devices a second after it is sure to have arrived, and each hears of a setting within a quarter
-    /// of an hour.
+    /// An order takes effect a second after all devices have it, and each device applies a setting within a quarter of
+    /// an hour.
     /// </summary>
     private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(16);
 
@@ -35,7 +32,7 @@ public sealed class ManagementStories
     private static readonly TestFleet Forbidden = Phones.Managed(allowInstallation: false, allowRemoval: true);
 
     [Fact]
-    public async Task A_person_may_not_remove_what_management_forbids_to_remove_and_may_once_it_is_allowed()
+    public async Task A_person_may_remove_a_response_only_after_management_allows_it()
     {
         var story = await Story.Of(Phones
             .Managed(allowInstallation: true, allowRemoval: false)
@@ -48,17 +45,18 @@ public sealed class ManagementStories
         Assert.Equal(
             VirtualTime.Zero + TimeSpan.FromDays(5) + TimeSpan.FromSeconds(15),
             device.Moments<DeviceEvent.RemovalStarted>().Single().At);
-        Assert.All(story.Devices.Where(other => other != device), other => Assert.Equal(["Enrolled", .. Installed, "ManagementChanged"], other.Course[..9]));
+        Assert.All(story.Devices.Where(other => other != device), other =>
+            Assert.Equal(["Enrolled", .. Installed, "ManagementChanged"], other.Course[..9]));
         Assert.Single(story.All<DeviceEvent.RemovalStarted>());
     }
 
     [Fact]
-    public async Task Nothing_is_installed_where_management_forbids_it_and_orders_nothing() =>
+    public async Task Devices_install_nothing_where_management_forbids_it_and_orders_nothing() =>
         Assert.All((await Story.Of(Forbidden)).Devices, device => Assert.Equal(["Enrolled"], device.Course));
 
-    /// <summary>An order outranks the setting of the same management.</summary>
+    /// <summary>An enforcement outranks a restriction of the same management.</summary>
     [Fact]
-    public async Task What_is_ordered_is_installed_though_installing_is_forbidden()
+    public async Task An_enforced_response_is_installed_where_installing_is_forbidden()
     {
         var ordered = TimeSpan.FromDays(2);
         var story = await Story.Of(
@@ -74,9 +72,9 @@ public sealed class ManagementStories
         });
     }
 
-    /// <summary>They would put it off for years, and have the device in their hands day and night.</summary>
+    /// <summary>These people postpone the restart for years, and use the device day and night.</summary>
     [Fact]
-    public async Task Whoever_has_not_restarted_by_the_deadline_restarts_then()
+    public async Task A_device_that_has_not_restarted_before_the_deadline_restarts_at_the_deadline()
     {
         var (ordered, within) = (TimeSpan.FromDays(2), TimeSpan.FromDays(3));
         var story = await Story.Of(Forbidden
@@ -93,7 +91,7 @@ public sealed class ManagementStories
     }
 
     [Fact]
-    public async Task What_is_forbidden_later_is_not_installed_from_then_on()
+    public async Task Devices_install_nothing_after_management_forbids_it()
     {
         var (published, forbidden) = (TimeSpan.FromHours(1), TimeSpan.FromHours(9));
         var story = await Story.Of(Story.FleetOf(40)
@@ -106,14 +104,14 @@ public sealed class ManagementStories
 
         Assert.All(story.Devices, device =>
         {
-            var heard = device.Moments<DeviceEvent.ManagementChanged>().Single().At;
-            Assert.InRange(heard - VirtualTime.Zero, forbidden + OnItsWay, forbidden + OnItsWay + CheckIn);
+            var applied = device.Moments<DeviceEvent.ManagementChanged>().Single().At;
+            Assert.InRange(applied - VirtualTime.Zero, forbidden + OnItsWay, forbidden + OnItsWay + CheckIn);
             Assert.DoesNotContain(device.Events, e =>
-                e.At >= heard && e.Event is DeviceEvent.ResponseOffered or DeviceEvent.RemovalStarted);
-            Assert.DoesNotContain(device.Moments<DeviceEvent.ResponseStaged>(), staged => staged.At >= heard);
+                e.At >= applied && e.Event is DeviceEvent.ResponseOffered or DeviceEvent.RemovalStarted);
+            Assert.DoesNotContain(device.Moments<DeviceEvent.ResponseStaged>(), staged => staged.At >= applied);
         });
 
-        // What was staged before is started into; who came too late looks again a week later.
+        // A device that had staged the response restarts into it. The other devices check again a week later.
         var protectedByThen = story.All<DeviceEvent.ResponseActivated>().Count();
         Assert.InRange(protectedByThen, 1, 39);
         Assert.Equal(story.All<DeviceEvent.ResponseStaged>().Count(), protectedByThen);
@@ -122,11 +120,11 @@ public sealed class ManagementStories
     }
 
     /// <summary>
-    /// Of a harmful response too: what is forbidden to remove nobody recommends to remove, and management takes it off
-    /// itself.
+    /// Where management forbids removal, devices recommend no removal of a harmful response. Management removes it by
+    /// an order.
     /// </summary>
     [Fact]
-    public async Task A_harmful_response_that_nobody_may_remove_is_removed_by_management()
+    public async Task A_harmful_response_that_people_may_not_remove_is_removed_by_management()
     {
         var story = await Story.Of(Phones
             .Using(new Application("safari", 1, TimeSpan.FromHours(3), 20))

@@ -9,7 +9,10 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Fleet;
 
-/// <summary>Somebody listens to all mail. Of the crashes of a device that does not share not a byte is in it.</summary>
+/// <summary>
+/// The tests read all messages of a run. The messages of a device that does not share have not a byte about its
+/// crashes.
+/// </summary>
 public sealed class PrivacyStories
 {
     private static readonly Application[] Applications =
@@ -26,12 +29,12 @@ public sealed class PrivacyStories
         .Publish(TestFleet.C, at: TimeSpan.FromDays(10))
         .Lasting(TimeSpan.FromDays(13));
 
-    private static readonly Lazy<Task<(Story Story, MailListener Mail)>> Told = new(() => Listening(Fleet));
+    private static readonly Lazy<Task<(Story Story, MailListener Mail)>> Reference = new(() => Listening(Fleet));
 
     [Fact]
-    public async Task Who_does_not_share_writes_nothing_to_crash_analytics_and_nothing_of_crashes_to_anybody()
+    public async Task A_device_that_does_not_share_sends_no_message_to_crash_analytics_or_about_crashes()
     {
-        var (story, mail) = await Told.Value;
+        var (story, mail) = await Reference.Value;
         var format = RunFormat.ForRunning(story.World);
 
         var sharing = story.Devices.Where(device => device.State.SharesAnalytics).Select(device => device.State.Id)
@@ -47,17 +50,21 @@ public sealed class PrivacyStories
 
         Assert.Empty(story.All<DeviceEvent.AnalyticsSharingChanged>());
 
-        // They have something to hide, they do write messages, and in those of the others it can be found.
-        Assert.Contains(story.Devices, device => !device.State.SharesAnalytics && device.All<DeviceEvent.RecommendationAnswered>().Any());
+        // Their applications crash and they send messages. The messages of the devices that share tell of crashes.
+        Assert.Contains(story.Devices, device =>
+            !device.State.SharesAnalytics && device.All<DeviceEvent.RecommendationAnswered>().Any());
         Assert.Contains(silent, message => message.To == EntityId.SigningService);
         Assert.Contains(open, message => message.Body is CrashReport && TellsOfCrashes(message, format));
         Assert.Contains(open, message => message.Body is RecommendationReport && TellsOfCrashes(message, format));
-        Assert.All(open.Where(message => message.To == EntityId.CrashAnalytics), message => Assert.True(TellsOfCrashes(message, format)));
+        Assert.All(open.Where(message => message.To == EntityId.CrashAnalytics), message =>
+            Assert.True(TellsOfCrashes(message, format)));
     }
 
-    /// <summary>Nor is it hidden in anything else: their mail is what it would be if nothing ever crashed.</summary>
+    /// <summary>
+    /// Their messages are equal to those of a run without crashes, so no other field tells of crashes either.
+    /// </summary>
     [Fact]
-    public async Task Who_does_not_share_writes_byte_for_byte_what_a_device_without_crashes_writes()
+    public async Task A_device_that_does_not_share_sends_the_same_bytes_as_a_device_without_crashes()
     {
         var kept = Fleet.Recommendations(r => r with { Accepted = 0 });
         var (story, mail) = await Listening(kept);
@@ -71,14 +78,16 @@ public sealed class PrivacyStories
     }
 
     /// <summary>
-    /// At once means in the very moment: what would be sent a millisecond earlier is, and nothing later.
+    /// The change takes effect in its very millisecond: a message that is due a millisecond earlier is sent, and none
+    /// later.
     /// </summary>
     [Theory]
     [InlineData(0, false)]
     [InlineData(1, true)]
-    public async Task Who_ceases_to_share_sends_nothing_from_that_moment_on(int millisecondsAfter, bool isSent)
+    public async Task A_device_that_ceases_to_share_sends_nothing_from_that_moment_on(
+        int millisecondsAfter, bool isSent)
     {
-        var (before, _) = await Told.Value;
+        var (before, _) = await Reference.Value;
         var upload = before.Moments<DeviceEvent.CrashTotalsReported>().First(
             e => e.At > VirtualTime.Zero + TimeSpan.FromDays(5));
         var number = upload.Entity.Number;
@@ -93,13 +102,14 @@ public sealed class PrivacyStories
         Assert.DoesNotContain(device.Moments<DeviceEvent.CrashTotalsReported>(), e => e.At >= changed);
         Assert.DoesNotContain(mail.Messages, message =>
             message.From == upload.Entity && message.To == EntityId.CrashAnalytics && message.SentAt >= changed);
-        Assert.Contains(mail.Messages, message => message.From == upload.Entity && message.To == EntityId.CrashAnalytics);
+        Assert.Contains(
+            mail.Messages, message => message.From == upload.Entity && message.To == EntityId.CrashAnalytics);
     }
 
     [Fact]
-    public async Task Who_ceases_to_share_before_answering_a_recommendation_does_not_report_it()
+    public async Task A_device_that_ceases_to_share_before_a_recommendation_is_answered_does_not_report_it()
     {
-        var (before, _) = await Told.Value;
+        var (before, _) = await Reference.Value;
         var report = before.Moments<DeviceEvent.RecommendationReported>().First();
 
         var (story, mail) = await Listening(SwitchedAt(Fleet, report.Entity.Number, report.At, share: false));
@@ -112,20 +122,22 @@ public sealed class PrivacyStories
     }
 
     [Fact]
-    public async Task Who_begins_to_share_tells_of_no_day_before()
+    public async Task A_device_that_begins_to_share_reports_no_earlier_day()
     {
-        var (before, _) = await Told.Value;
-        var number = before.Devices.First(one => !one.State.SharesAnalytics && one.All<DeviceEvent.RecommendationAnswered>().Any()).State.Id.Number;
+        var (before, _) = await Reference.Value;
+        var number = before.Devices.First(
+            one => !one.State.SharesAnalytics && one.All<DeviceEvent.RecommendationAnswered>().Any()).State.Id.Number;
         var agreed = VirtualTime.Zero + TimeSpan.FromDays(6);
 
         var (story, mail) = await Listening(SwitchedAt(Fleet, number, agreed, share: true));
         var device = story.Device(number);
         var today = story.World.LifeOf(device.State.Traits).DayOf(agreed);
 
-        // The day itself had begun.
-        var told = device.All<DeviceEvent.CrashTotalsReported>().ToList();
-        Assert.Equal(today + 1, told.Min(totals => totals.Day));
-        var messages = mail.Messages.Where(message => message.From == EntityId.Device(number) && message.To == EntityId.CrashAnalytics).ToList();
+        // The day of the consent had begun before it.
+        var reports = device.All<DeviceEvent.CrashTotalsReported>().ToList();
+        Assert.Equal(today + 1, reports.Min(totals => totals.Day));
+        var messages = mail.Messages.Where(
+            message => message.From == EntityId.Device(number) && message.To == EntityId.CrashAnalytics).ToList();
         Assert.NotEmpty(messages);
         Assert.All(messages, message => Assert.True(message.SentAt > agreed));
         Assert.All(
@@ -133,7 +145,7 @@ public sealed class PrivacyStories
         Assert.Contains(device.Moments<DeviceEvent.ApplicationCrashed>(), crash => crash.At < agreed);
     }
 
-    /// <summary>The order takes a lookahead to arrive.</summary>
+    /// <summary>The command takes one lookahead to arrive.</summary>
     private static TestFleet SwitchedAt(TestFleet fleet, int device, VirtualTime at, bool share) => fleet.Scripted(
         at - VirtualTime.Zero - fleet.Scenario.Kernel.Lookahead, new OperatorCommand.ShareAnalytics(device, share));
 

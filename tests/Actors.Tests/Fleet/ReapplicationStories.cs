@@ -5,7 +5,8 @@ using RsrActors.Model.Scenarios;
 namespace RsrActors.Actors.Tests.Fleet;
 
 /// <summary>
-/// A response that was removed is applied again. Patch and ticket are still there, as long as the nonce is.
+/// A response that was removed is applied again. The device still has patch and ticket, which are valid until the nonce
+/// is rolled.
 /// </summary>
 public sealed class ReapplicationStories
 {
@@ -24,9 +25,11 @@ public sealed class ReapplicationStories
         .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
         .Lasting(TimeSpan.FromDays(9));
 
-    /// <summary>Once per build: of the same response nobody is told a second time, however much crashes.</summary>
+    /// <summary>
+    /// A removal is recommended once per build: more crashes under the same response lead to no second recommendation.
+    /// </summary>
     [Fact]
-    public async Task Whoever_accepted_a_recommendation_may_apply_the_response_again_and_hears_of_it_no_more()
+    public async Task A_person_who_accepted_a_recommendation_may_apply_the_response_again_and_gets_no_other()
     {
         var story = await Story.Of(Phones
             .Using(new Application("safari", 1, TimeSpan.FromHours(3), 20))
@@ -41,7 +44,10 @@ public sealed class ReapplicationStories
         Assert.All(story.Devices, device =>
         {
             Assert.Equal(
-                ["Enrolled", .. Installed, "RemovalRecommended", "RecommendationAnswered", .. Removed, .. InstalledAgain],
+                [
+                    "Enrolled", .. Installed, "RemovalRecommended", "RecommendationAnswered", .. Removed,
+                    .. InstalledAgain
+                ],
                 device.Course.Where(one => one != "RecommendationReported"));
             var again = device.Installations[1];
             UsesTheStoredTicket(device.Installations[0], again);
@@ -53,7 +59,7 @@ public sealed class ReapplicationStories
     }
 
     [Fact]
-    public async Task What_a_person_removed_management_brings_back_with_the_stored_ticket()
+    public async Task Management_reapplies_a_response_that_a_person_removed_with_the_stored_ticket()
     {
         var story = await Story.Of(EachRemoves(Phones, at: TimeSpan.FromDays(3))
             .Managed(allowInstallation: true, allowRemoval: true)
@@ -70,7 +76,7 @@ public sealed class ReapplicationStories
     }
 
     [Fact]
-    public async Task What_management_removed_it_brings_back_with_the_stored_ticket()
+    public async Task Management_reapplies_a_response_that_it_removed_with_the_stored_ticket()
     {
         var story = await Story.Of(Phones
             .Managed(allowInstallation: true, allowRemoval: false)
@@ -86,10 +92,10 @@ public sealed class ReapplicationStories
     }
 
     /// <summary>
-    /// The nonce is rolled on its own while a later letter is installed: then the first one's ticket is worth nothing.
+    /// The nonce is rolled while a later letter is installed. Then the ticket of the first letter is no longer valid.
     /// </summary>
     [Fact]
-    public async Task Where_the_nonce_was_rolled_meanwhile_the_earlier_response_does_not_come_back()
+    public async Task The_earlier_response_does_not_come_back_after_its_nonce_was_rolled()
     {
         var story = await Story.Of(Phones
             .With(s => s with { Fleet = s.Fleet with { Devices = 30 } })

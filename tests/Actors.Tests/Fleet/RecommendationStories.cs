@@ -7,8 +7,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Tests.Fleet;
 
 /// <summary>
-/// A response makes Safari crash a hundred and twenty times as often. The list of affected applications comes out,
-/// devices look at their own history, and people are told, if they may be.
+/// A response makes Safari crash a hundred and twenty times as often. The service publishes the list of affected
+/// applications, devices examine their own diaries, and recommend the removal where that is allowed.
 /// </summary>
 public sealed class RecommendationStories
 {
@@ -33,12 +33,12 @@ public sealed class RecommendationStories
 
     private static readonly MailListener Listener = new();
 
-    private static readonly Lazy<Task<Story>> Told = new(() => Story.Of(Phones, listener: Listener));
+    private static readonly Lazy<Task<Story>> Reference = new(() => Story.Of(Phones, listener: Listener));
 
     [Fact]
-    public async Task Whoever_accepts_is_back_on_the_base_after_one_restart()
+    public async Task A_device_whose_person_accepts_is_back_on_the_base_after_one_restart()
     {
-        var story = await Told.Value;
+        var story = await Reference.Value;
 
         Assert.All(story.Devices, device =>
         {
@@ -53,7 +53,7 @@ public sealed class RecommendationStories
             Assert.Equal(RemovalCause.Recommendation, device.All<DeviceEvent.RemovalStarted>().Single().Cause);
             Assert.Equal("20F75", device.All<DeviceEvent.ResponsesRemoved>().Single().OsBuild);
 
-            // From then on what crashes crashes on the base.
+            // From then on all crashes are on the base.
             var back = device.Moments<DeviceEvent.ResponsesRemoved>().Single().At;
             Assert.All(
                 device.Moments<DeviceEvent.ApplicationCrashed>().Where(crash => crash.At >= back),
@@ -62,26 +62,27 @@ public sealed class RecommendationStories
     }
 
     [Fact]
-    public async Task The_service_hears_of_every_answer_of_a_device_that_shares_and_of_no_other()
+    public async Task The_service_receives_every_answer_of_devices_that_share_and_of_no_others()
     {
-        var story = await Told.Value;
+        var story = await Reference.Value;
 
-        var told = Listener.Messages.Where(message => message.Body is RecommendationReport).ToList();
+        var reports = Listener.Messages.Where(message => message.Body is RecommendationReport).ToList();
         Assert.Equal(
             story.Moments<DeviceEvent.RecommendationAnswered>()
                 .Where(answer => story.Device(answer.Entity.Number).StateAt(answer.At).SharesAnalytics)
                 .Select(answer => (answer.Entity, answer.At)),
-            told.Select(message => (message.From, message.SentAt)));
-        Assert.InRange(told.Count, 1, 19);
+            reports.Select(message => (message.From, message.SentAt)));
+        Assert.InRange(reports.Count, 1, 19);
         Assert.All(
-            told, message => Assert.Equal(new RecommendationReport(TestFleet.A, "safari", Accepted: true), message.Body));
-        Assert.All(told, message => Assert.Equal(EntityId.CrashAnalytics, message.To));
+            reports, message =>
+                Assert.Equal(new RecommendationReport(TestFleet.A, "safari", Accepted: true), message.Body));
+        Assert.All(reports, message => Assert.Equal(EntityId.CrashAnalytics, message.To));
     }
 
     [Fact]
-    public async Task Nobody_is_told_before_the_first_poll_after_the_list()
+    public async Task A_removal_is_not_recommended_before_the_first_poll_after_the_list()
     {
-        var story = await Told.Value;
+        var story = await Reference.Value;
         var world = story.World;
         var listed = story.Moments<AnalyticsEvent.AffectedApplicationsPublished>()
             .First().At + world.Scenario.CataloguePropagation;
@@ -93,14 +94,14 @@ public sealed class RecommendationStories
             var reasons = device.ReasonsToRemove(TestFleet.A, "safari").ToList();
             hadReasonBefore += reasons.Count(at => at >= listed && at < poll);
 
-            // But then at the very first crash that gives reason.
+            // After that poll, at the first crash that gives reason.
             Assert.Equal(reasons.First(at => at >= poll), device.Moments<DeviceEvent.RemovalRecommended>().Single().At);
         });
         Assert.True(hadReasonBefore > 0);
     }
 
     [Fact]
-    public async Task Whoever_declines_keeps_the_response_and_is_told_once_per_build_only()
+    public async Task A_person_who_declines_keeps_the_response_and_is_asked_once_per_build()
     {
         var story = await Story.Of(Phones.Recommendations(r => r with { Accepted = 0 }));
 
@@ -117,14 +118,14 @@ public sealed class RecommendationStories
             Assert.All(device.All<DeviceEvent.RecommendationReported>(), report => Assert.False(report.Accepted));
             Assert.Equal(TestFleet.A, device.State.Active!.Release);
 
-            var told = device.Moments<DeviceEvent.RemovalRecommended>().Single().At;
-            Assert.Contains(device.ReasonsToRemove(TestFleet.A, "safari"), at => at > told);
+            var recommended = device.Moments<DeviceEvent.RemovalRecommended>().Single().At;
+            Assert.Contains(device.ReasonsToRemove(TestFleet.A, "safari"), at => at > recommended);
         });
     }
 
-    /// <summary>A later message is another build: of that one people are told again.</summary>
+    /// <summary>A later letter is another build, so its removal is recommended again.</summary>
     [Fact]
-    public async Task Of_a_later_letter_that_does_harm_too_people_are_told_again()
+    public async Task A_removal_is_recommended_again_for_a_later_letter_that_does_harm_too()
     {
         var story = await Story.Of(Phones
             .Recommendations(r => r with { Accepted = 0 })
@@ -137,17 +138,17 @@ public sealed class RecommendationStories
     }
 
     [Fact]
-    public Task In_lockdown_mode_nobody_is_told() => NobodyIsToldOf(Phones.InLockdown(1));
+    public Task A_removal_is_not_recommended_in_Lockdown_Mode() => NothingIsRecommendedIn(Phones.InLockdown(1));
 
     [Fact]
-    public Task Where_management_forbids_removal_nobody_is_told() =>
-        NobodyIsToldOf(Phones.Managed(allowInstallation: true, allowRemoval: false));
+    public Task A_removal_is_not_recommended_where_management_forbids_removal() =>
+        NothingIsRecommendedIn(Phones.Managed(allowInstallation: true, allowRemoval: false));
 
     /// <summary>
-    /// Mail crashes too, as any device can see for itself; but too seldom for the service to be sure of it.
+    /// Mail crashes more often too, as each device can compute; but too seldom for the service to detect it.
     /// </summary>
     [Fact]
-    public async Task Of_an_application_that_is_not_on_the_list_nobody_is_told()
+    public async Task A_removal_is_not_recommended_for_an_application_that_is_not_on_the_list()
     {
         var story = await Story.Of(Phones
             .Breaking(TestFleet.A, "mail", times: 120)
@@ -165,7 +166,7 @@ public sealed class RecommendationStories
             device.All<DeviceEvent.RemovalRecommended>().Any() && device.ReasonsToRemove(TestFleet.A, "mail").Any());
     }
 
-    private static async Task NobodyIsToldOf(TestFleet fleet)
+    private static async Task NothingIsRecommendedIn(TestFleet fleet)
     {
         var story = await Story.Of(fleet);
         var listed = story.Moments<AnalyticsEvent.AffectedApplicationsPublished>().First().At;

@@ -11,8 +11,8 @@ using static RsrActors.Model.Analytics.AnalyticsEvent;
 namespace RsrActors.Actors.Tests.Fleet;
 
 /// <summary>
-/// From a bad response back to the base: on phones it multiplies Safari's crash rate; that is detected, published and
-/// recommended upon, and the rollout rule withdraws it and takes it off.
+/// A harmful response multiplies the crash rate of Safari on phones. The service detects and publishes it, devices
+/// recommend the removal, and the rollout rule withdraws and removes it.
 /// </summary>
 public sealed class RegressionStories
 {
@@ -32,12 +32,12 @@ public sealed class RegressionStories
 
     private static readonly TestFleet Fleet = Harmless.Breaking(TestFleet.A, "safari", times: 20, Platform.IPhone);
 
-    private static readonly Lazy<Task<Story>> Told = new(() => Story.Of(Fleet));
+    private static readonly Lazy<Task<Story>> Reference = new(() => Story.Of(Fleet));
 
     [Fact]
     public async Task A_regression_is_detected_published_recommended_withdrawn_and_removed()
     {
-        var story = await Told.Value;
+        var story = await Reference.Value;
 
         var detected = story.Moments<RegressionDetected>().Where(e => e.Event is RegressionDetected { Rule: "maxsprt" })
             .ToList();
@@ -53,7 +53,7 @@ public sealed class RegressionStories
             new ReleaseEvent.Withdrawn("maxsprt found more crashes of safari", RemoveFromDevices: true),
             withdrawn.Event);
 
-        // People are told between the list and the withdrawal and after it, while it lasts; only where it does harm.
+        // Removals are recommended after the list, also after the withdrawal, and only where the response does harm.
         var recommended = story.Moments<DeviceEvent.RemovalRecommended>().ToList();
         Assert.Contains(recommended, one => one.At < withdrawn.At);
         Assert.All(recommended, one => Assert.True(one.At > list.At));
@@ -71,60 +71,60 @@ public sealed class RegressionStories
     [InlineData(1, 64)]
     [InlineData(2, 1)]
     [InlineData(4, 2)]
-    public async Task Neither_threads_nor_cohorts_show(int threads, int cohorts)
+    public async Task The_history_does_not_depend_on_threads_and_cohorts(int threads, int cohorts)
     {
-        var told = await Told.Value;
+        var reference = await Reference.Value;
 
         var again = await Story.Of(Fleet.Kernel(k => k with { Cohorts = cohorts }), threads);
 
-        Assert.Equal((told.Outcome.Hash, told.Outcome.Events), (again.Outcome.Hash, again.Outcome.Events));
+        Assert.Equal((reference.Outcome.Hash, reference.Outcome.Events), (again.Outcome.Hash, again.Outcome.Events));
     }
 
     /// <summary>
-    /// Every second report is deadly to the counter that is to count it; its successor is handed all again.
+    /// The counter fails on every second report. The counter that replaces it gets all reports again.
     /// </summary>
     [Theory]
     [InlineData(0.5)]
     [InlineData(1)]
-    public async Task Counters_that_die_in_the_middle_of_it_lose_nothing_and_count_nothing_twice(double chance)
+    public async Task Counters_that_fail_in_between_lose_nothing_and_count_nothing_twice(double chance)
     {
-        var told = await Told.Value;
+        var reference = await Reference.Value;
 
         var deadly = await Story.Of(Fleet.Faults(f => f with { CrashCounterDies = chance }));
 
-        Assert.Equal(told.Events.Select(e => Samples.InFull(e)), deadly.Events.Select(e => Samples.InFull(e)));
-        Assert.Equal(told.Outcome, deadly.Outcome);
+        Assert.Equal(reference.Events.Select(e => Samples.InFull(e)), deadly.Events.Select(e => Samples.InFull(e)));
+        Assert.Equal(reference.Outcome, deadly.Outcome);
 
-        // Nor do the counts differ, of which no event tells.
+        // The counts are equal too; no event has them.
         Assert.Equal(
-            told.Rows("crash-analytics").Select(row => Samples.InFull(row)),
+            reference.Rows("crash-analytics").Select(row => Samples.InFull(row)),
             deadly.Rows("crash-analytics").Select(row => Samples.InFull(row)));
     }
 
     [Fact]
-    public async Task Of_a_harmless_response_nothing_is_published()
+    public async Task A_harmless_response_is_not_on_the_list()
     {
         var story = await Story.Of(Harmless);
 
         Assert.NotEmpty(story.All<DeviceEvent.CrashTotalsReported>());
         Assert.Contains(story.All<DeviceEvent.ApplicationCrashed>(), crash => crash.Release == TestFleet.A);
-        NobodyIsTold(story);
+        NothingIsRecommended(story);
     }
 
     [Fact]
-    public async Task Where_nobody_shares_nothing_is_detected()
+    public async Task A_regression_is_not_detected_when_no_device_shares()
     {
         var story = await Story.Of(Fleet.SharingAnalytics(0));
 
         Assert.Empty(story.All<DeviceEvent.CrashTotalsReported>());
         Assert.DoesNotContain(story.Events, e => e.Entity == EntityId.CrashAnalytics);
-        NobodyIsTold(story);
+        NothingIsRecommended(story);
 
-        // Devices see it, each for itself.
+        // Each device finds the reason in its own diary.
         Assert.Contains(story.Devices, device => device.ReasonsToRemove(TestFleet.A, "safari").Any());
     }
 
-    private static void NobodyIsTold(Story story)
+    private static void NothingIsRecommended(Story story)
     {
         Assert.DoesNotContain(story.Events, e => e.Event is RegressionDetected { Rule: "maxsprt" });
         Assert.Empty(story.All<AffectedApplicationsPublished>());

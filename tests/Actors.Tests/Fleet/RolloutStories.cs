@@ -8,7 +8,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Fleet;
 
-/// <summary>A response spreads through a fleet as its rollout rule and its operator want.</summary>
+/// <summary>A response spreads through a fleet as its rollout rule and its operator decide.</summary>
 public sealed class RolloutStories
 {
     private static readonly RolloutRule ThreeSteps = new(
@@ -38,7 +38,7 @@ public sealed class RolloutStories
     }
 
     [Fact]
-    public async Task Seekers_do_not_wait_for_the_ramp()
+    public async Task People_who_look_by_hand_do_not_wait_for_the_ramp()
     {
         var story = await Story.Of(
             Ramp.People(p => p with { AutomaticUpdates = 0, Seekers = 1 }).Lasting(TimeSpan.FromDays(2)));
@@ -47,7 +47,7 @@ public sealed class RolloutStories
     }
 
     [Fact]
-    public async Task A_paused_response_is_offered_to_nobody_until_it_is_resumed()
+    public async Task A_paused_response_is_not_offered_until_it_is_resumed()
     {
         var (pause, resume) = (TimeSpan.FromHours(6), TimeSpan.FromDays(4));
         var story = await Story.Of(Story.FleetOf(20)
@@ -57,7 +57,7 @@ public sealed class RolloutStories
             .Lasting(TimeSpan.FromDays(8)));
         var offers = story.Events.Where(e => e.Event is DeviceEvent.ResponseOffered).Select(e => e.At).ToList();
 
-        // The command and the catalogue take a quarter of a minute and a minute on their ways.
+        // The command takes a quarter of a minute to arrive, and the catalogue a minute.
         var (from, to) = (VirtualTime.Zero + pause + TimeSpan.FromSeconds(75), VirtualTime.Zero + resume);
         Assert.Equal(20, offers.Count);
         Assert.Contains(offers, at => at < from);
@@ -65,7 +65,7 @@ public sealed class RolloutStories
     }
 
     /// <summary>
-    /// Resuming and the step that is overdue make two catalogues in one moment, which travel in any order.
+    /// The resumption and the overdue step publish two catalogues in one moment, which arrive in any order.
     /// </summary>
     [Theory]
     [InlineData(1)]
@@ -103,7 +103,8 @@ public sealed class RolloutStories
 
         Assert.Equal(
             ramps,
-            string.Join(", ", story.All<ReleaseEvent.RampAdvanced>().Select(one => $"{one.Percent} {Words.Of(one.SetBy)}")));
+            string.Join(
+                ", ", story.All<ReleaseEvent.RampAdvanced>().Select(one => $"{one.Percent} {Words.Of(one.SetBy)}")));
         var afterResume = story.Events.SkipWhile(e => e.Event is not ReleaseEvent.Resumed).ToArray();
         if (resumedOn is not null && percent < 50)
             Assert.Contains(afterResume, e => e.Event is ReleaseEvent.RampAdvanced && e.At == afterResume[0].At);
@@ -112,7 +113,7 @@ public sealed class RolloutStories
     [Theory]
     [InlineData(0)]
     [InlineData(20)]
-    public async Task A_response_that_is_published_at_a_percentage_stays_there(double percent)
+    public async Task A_response_that_is_published_at_a_percentage_stays_at_it(double percent)
     {
         var story = await Story.Of(Story.FleetOf(60)
             .Rollout(ThreeSteps)
@@ -137,7 +138,7 @@ public sealed class RolloutStories
         Assert.Empty(story.All<ReleaseEvent.RampAdvanced>());
         Assert.All(story.All<ReleaseEvent.RolloutHeld>(), held => Assert.Equal("three-steps", held.Rule));
 
-        // It is asked again every hour, and says why only when somebody has asked for a ticket since.
+        // The rule is asked every hour, and an event says why the ramp is held only when tickets were requested since.
         var held = story.Events.Where(e => e.Event is ReleaseEvent.RolloutHeld).Select(e => e.At).ToArray();
         Assert.NotEmpty(held);
         Assert.All(held, at => Assert.Equal(0, (at - held[0]).Ticks % TimeSpan.TicksPerHour));

@@ -6,12 +6,12 @@ using RsrActors.Model.Scenarios;
 namespace RsrActors.Actors.Tests.Fleet;
 
 /// <summary>
-/// The contrast: a software update seals the system volume anew, and what it contains needs no response.
+/// Software updates, in contrast to responses, seal the system volume again and include the fixes of responses.
 /// </summary>
 public sealed class SoftwareUpdateStories
 {
     [Fact]
-    public async Task An_update_clears_the_response_and_makes_a_new_boot_ticket_and_seal()
+    public async Task A_software_update_removes_the_response_and_makes_a_new_boot_ticket_and_seal()
     {
         var story = await Story.Of(Story.FleetOf(1)
             .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
@@ -37,7 +37,7 @@ public sealed class SoftwareUpdateStories
     }
 
     [Fact]
-    public async Task An_update_takes_longer_and_wants_more_battery_than_a_response()
+    public async Task A_software_update_takes_longer_and_needs_more_battery_than_a_response()
     {
         var story = await Story.Of(Story.FleetOf(20)
             .Battery(response: 1, update: 80)
@@ -48,14 +48,15 @@ public sealed class SoftwareUpdateStories
         Assert.Empty(story.All<DeviceEvent.InstallAttemptFailed>());
         Assert.NotEmpty(story.All<DeviceEvent.SoftwareUpdateAttemptFailed>());
         Assert.All(story.All<DeviceEvent.SoftwareUpdateAttemptFailed>(), failed =>
-            Assert.Equal((InstallStep.Activate, DeviceFault.BatteryLow, 1), (failed.Step, failed.Fault, failed.Attempt)));
+            Assert.Equal(
+                (InstallStep.Activate, DeviceFault.BatteryLow, 1), (failed.Step, failed.Fault, failed.Attempt)));
         Assert.True(
             story.All<DeviceEvent.SoftwareUpdateInstalled>().Min(update => update.Downtime)
             > story.All<DeviceEvent.ResponseActivated>().Max(response => response.Downtime));
     }
 
     [Fact]
-    public async Task A_response_found_while_an_update_waits_goes_first()
+    public async Task A_response_that_is_found_while_a_software_update_waits_is_installed_first()
     {
         var story = await Story.Of(Story.FleetOf(1)
             .Scripted(TimeSpan.FromHours(1), new OperatorCommand.PublishUpdate(TestFleet.Update))

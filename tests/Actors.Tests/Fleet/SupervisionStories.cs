@@ -6,7 +6,7 @@ using static RsrActors.Model.Devices.States.InstallStep;
 
 namespace RsrActors.Actors.Tests.Fleet;
 
-/// <summary>One story per row of the supervision table: what a device lives through when a fault never ends.</summary>
+/// <summary>One story for each supervision row: what a device does when the fault never ends.</summary>
 public sealed class SupervisionStories
 {
     private static readonly TestFleet Phone = Story.FleetOf(1).Publish(TestFleet.A, at: TimeSpan.FromHours(1));
@@ -37,14 +37,16 @@ public sealed class SupervisionStories
                 .. Times(6, "TicketRequested", "TicketRefused", "InstallAttemptFailed"), "InstallAbandoned",
             ],
             installation.Outline);
-        Assert.All(installation.All<DeviceEvent.TicketRefused>(), refused => Assert.Equal(SigningStatus.Unreachable, refused.Status));
+        Assert.All(installation.All<DeviceEvent.TicketRefused>(), refused =>
+            Assert.Equal(SigningStatus.Unreachable, refused.Status));
         HoldOut(installation, Personalise, SigningUnreachable);
     }
 
     [Fact]
-    public async Task After_an_outage_the_next_attempt_succeeds()
+    public async Task The_next_attempt_after_an_outage_succeeds()
     {
-        var story = await Story.Of(Phone.Retry(r => r with { Attempts = 40 }).SigningOutage(TimeSpan.Zero, TimeSpan.FromDays(2)));
+        var story = await Story.Of(
+            Phone.Retry(r => r with { Attempts = 40 }).SigningOutage(TimeSpan.Zero, TimeSpan.FromDays(2)));
         var installation = Assert.Single(story.Device(0).Installations);
         var failed = installation.All<DeviceEvent.InstallAttemptFailed>().Count();
 
@@ -59,10 +61,10 @@ public sealed class SupervisionStories
     }
 
     /// <summary>
-    /// One server, which takes years for a request: whoever comes first keeps it, and nobody may queue.
+    /// One server takes years for a request. The first request occupies it, and the queue has no place.
     /// </summary>
     [Fact]
-    public async Task A_busy_signing_service_turns_requests_away_unread()
+    public async Task A_busy_signing_service_refuses_requests()
     {
         var story = await Story.Of(Story.FleetOf(2).Publish(TestFleet.A, at: TimeSpan.FromHours(1)).Signing(s => s with
         {
@@ -71,7 +73,8 @@ public sealed class SupervisionStories
             LongestQueue = TimeSpan.Zero,
         }));
         var (first, second) = (story.Device(0), story.Device(1));
-        if (second.Events.First(e => e.Event is DeviceEvent.TicketRequested).At < first.Events.First(e => e.Event is DeviceEvent.TicketRequested).At)
+        if (second.Events.First(e => e.Event is DeviceEvent.TicketRequested).At
+            < first.Events.First(e => e.Event is DeviceEvent.TicketRequested).At)
             (first, second) = (second, first);
         var turnedAway = second.Installations[0];
 
@@ -82,7 +85,8 @@ public sealed class SupervisionStories
                 .. Times(6, "TicketRequested", "TicketRefused", "InstallAttemptFailed"), "InstallAbandoned",
             ],
             turnedAway.Outline);
-        Assert.All(turnedAway.All<DeviceEvent.TicketRefused>(), refused => Assert.Equal(SigningStatus.RateLimited, refused.Status));
+        Assert.All(turnedAway.All<DeviceEvent.TicketRefused>(), refused =>
+            Assert.Equal(SigningStatus.RateLimited, refused.Status));
         HoldOut(turnedAway, Personalise, SigningRateLimited);
     }
 
@@ -98,7 +102,7 @@ public sealed class SupervisionStories
     }
 
     [Fact]
-    public async Task An_image_that_is_not_the_tickets_is_made_once_more_from_a_fresh_download()
+    public async Task An_image_that_differs_from_its_ticket_is_made_once_more_from_a_fresh_download()
     {
         var story = await Story.Of(Phone.Faults(f => f with { ImageDamaged = 1 }));
 
@@ -144,9 +148,7 @@ public sealed class SupervisionStories
             6, installation.All<DeviceEvent.TicketRequested>().Select(asked => asked.Nonce).Distinct().Count());
     }
 
-    /// <summary>
-    /// The outage holds the device back until the response is withdrawn; then the service has an answer.
-    /// </summary>
+    /// <summary>The outage lasts until the response is withdrawn. After that the service refuses the ticket.</summary>
     [Fact]
     public async Task A_refused_ticket_ends_the_installation_at_once()
     {
@@ -172,19 +174,19 @@ public sealed class SupervisionStories
     }
 
     [Fact]
-    public async Task A_ticket_for_another_device_is_not_asked_for_again() =>
+    public async Task A_ticket_for_another_device_is_not_requested_again() =>
         OneRejection(await Story.Of(Phone.Faults(f => f with { TicketForOtherDevice = 1 })), ConstraintViolated);
 
     [Fact]
-    public async Task A_ticket_with_a_foreign_certificate_is_not_asked_for_again() =>
+    public async Task A_ticket_with_a_foreign_certificate_is_not_requested_again() =>
         OneRejection(await Story.Of(Phone.Faults(f => f with { ForeignCertificate = 1 })), BadSignature);
 
     [Fact]
-    public async Task A_ticket_for_other_content_is_not_asked_for_again() =>
+    public async Task A_ticket_for_other_content_is_not_requested_again() =>
         OneRejection(await Story.Of(Phone.Faults(f => f with { TicketForOtherContent = 1 })), ContentNotAuthenticated);
 
     [Fact]
-    public async Task A_device_that_does_not_start_is_taken_back_to_its_base()
+    public async Task A_device_that_does_not_start_goes_back_to_its_base()
     {
         var story = await Story.Of(Phone.Faults(f => f with { DidNotStart = 1 }));
         var device = story.Device(0);
@@ -208,7 +210,7 @@ public sealed class SupervisionStories
     }
 
     [Fact]
-    public async Task Signing_workers_that_die_of_every_request_show_nowhere()
+    public async Task The_history_does_not_depend_on_signing_workers_that_fail_on_every_request()
     {
         var fleet = Story.FleetOf(30).Publish(TestFleet.A, at: TimeSpan.FromHours(1)).Lasting(TimeSpan.FromDays(2));
 
@@ -220,7 +222,7 @@ public sealed class SupervisionStories
     }
 
     [Fact]
-    public async Task Release_actors_that_die_of_every_command_show_nowhere()
+    public async Task The_history_does_not_depend_on_release_actors_that_fail_on_every_command()
     {
         var fleet = Story.FleetOf(5)
             .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
@@ -237,7 +239,8 @@ public sealed class SupervisionStories
         [.. Enumerable.Repeat(events, count).SelectMany(names => names)];
 
     /// <summary>
-    /// Six attempts, of which each waits longer than the one before: five minutes, doubled, shortened by half at most.
+    /// Six attempts. Each pause is longer than the one before: five minutes, doubled each time, shortened by half at
+    /// most.
     /// </summary>
     private static void HoldOut(DeviceStory installation, InstallStep step, DeviceFault fault)
     {
@@ -269,7 +272,10 @@ public sealed class SupervisionStories
     {
         var device = story.Device(0);
         Assert.Equal(
-            ["Enrolled", "ResponseOffered", "PatchDownloaded", "TicketRequested", "InstallAttemptFailed", "InstallAbandoned"],
+            [
+                "Enrolled", "ResponseOffered", "PatchDownloaded", "TicketRequested", "InstallAttemptFailed",
+                "InstallAbandoned"
+            ],
             device.Outline);
         var (failed, pause) = Assert.Single(device.FailedAttempts);
         Assert.Equal((Personalise, fault, 1), (failed.Step, failed.Fault, failed.Attempt));

@@ -6,13 +6,13 @@ using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Actors.Tests.Fleet;
 
-/// <summary>A scenario without an end, simulated for as long as somebody wants to.</summary>
+/// <summary>A scenario without an end, simulated for a chosen number of epochs.</summary>
 public sealed class UnlimitedStories
 {
     private const int Epochs = 12;
 
     /// <summary>
-    /// Hardly anybody looks by hand, and nothing happens for more than a year: the devices look again meanwhile.
+    /// People hardly ever check by hand, so nothing happens for more than a year. Devices still extend their calendars.
     /// </summary>
     private static readonly TestFleet Fleet = Story.FleetOf(30)
         .People(p => p with { CheckByHand = 0.000_001 })
@@ -22,25 +22,25 @@ public sealed class UnlimitedStories
         .Lasting(Scenario.Unlimited);
 
     [Fact]
-    public async Task Stopped_at_every_epoch_it_tells_the_same_story()
+    public async Task An_unlimited_run_that_is_stopped_at_every_epoch_has_the_same_history()
     {
         using var whole = new JournaledFleet();
         using var parts = new JournaledFleet();
 
-        var told = await whole.Run(Fleet, lastEpoch: Epochs);
+        var stopped = await whole.Run(Fleet, lastEpoch: Epochs);
         object again = "";
         for (var epoch = 1; epoch <= Epochs; epoch++)
             again = await parts.Run(Fleet, lastEpoch: epoch);
 
-        Assert.Equal(Epochs, Assert.IsType<SimulationProtocol.Stopped>(told).Epochs);
-        Assert.Equal(told, again);
+        Assert.Equal(Epochs, Assert.IsType<SimulationProtocol.Stopped>(stopped).Epochs);
+        Assert.Equal(stopped, again);
         var events = await whole.Events(Fleet);
         Assert.Equal(events.Select(e => Samples.InFull(e)), (await parts.Events(Fleet)).Select(e => Samples.InFull(e)));
         Assert.Contains(events, e => e.Event is DeviceEvent.ResponseActivated { Release: TestFleet.C });
     }
 
     [Fact]
-    public async Task It_begins_like_one_that_ends()
+    public async Task An_unlimited_run_begins_with_the_history_of_a_limited_one()
     {
         using var journaled = new JournaledFleet();
         await journaled.Run(Fleet, lastEpoch: Epochs);

@@ -8,7 +8,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Fleet;
 
-/// <summary>Responses go again: taken back by the vendor, removed by people, replaced by a later letter.</summary>
+/// <summary>Responses are removed by the vendor or by people, or replaced by a later letter.</summary>
 public sealed class WithdrawalStories
 {
     private static readonly string[] Installed =
@@ -24,7 +24,7 @@ public sealed class WithdrawalStories
         .Lasting(TimeSpan.FromDays(9));
 
     [Fact]
-    public async Task What_the_vendor_removes_leaves_the_base()
+    public async Task A_response_that_the_vendor_removes_leaves_the_base_running()
     {
         var story = await Story.Of(Phone.Withdraw(TestFleet.A, TimeSpan.FromDays(3), removeFromDevices: true));
         var device = story.Device(0);
@@ -36,7 +36,7 @@ public sealed class WithdrawalStories
     }
 
     [Fact]
-    public async Task What_is_only_withdrawn_stays_where_it_is_installed()
+    public async Task A_response_that_is_only_withdrawn_stays_installed()
     {
         var story = await Story.Of(Phone.Withdraw(TestFleet.A, TimeSpan.FromDays(3), removeFromDevices: false));
 
@@ -44,7 +44,7 @@ public sealed class WithdrawalStories
     }
 
     [Fact]
-    public async Task What_was_withdrawn_in_time_is_never_offered()
+    public async Task A_response_that_is_withdrawn_in_time_is_never_offered()
     {
         var story = await Story.Of(Story.FleetOf(10)
             .Publish(TestFleet.A, TimeSpan.FromHours(1))
@@ -56,9 +56,9 @@ public sealed class WithdrawalStories
         Assert.All(offers, offer => Assert.True(offer.At <= withdrawn + story.Fleet.Scenario.CataloguePropagation));
     }
 
-    /// <summary>Its procedure goes with it: the software update that comes next needs one of its own.</summary>
+    /// <summary>The procedure ends with the installation: the software update that follows needs a new one.</summary>
     [Fact]
-    public async Task What_is_withdrawn_between_two_attempts_is_given_up_at_the_second()
+    public async Task An_installation_is_abandoned_at_the_next_attempt_after_a_withdrawal()
     {
         var damaged = Phone.Faults(f => f with { PatchDamaged = 1 });
         var failedAt = (await Story.Of(damaged)).Events.First(e => e.Event is DeviceEvent.InstallAttemptFailed).At;
@@ -78,7 +78,7 @@ public sealed class WithdrawalStories
     }
 
     [Fact]
-    public async Task A_later_letter_is_installed_from_the_base_on_top_of_nothing()
+    public async Task A_later_letter_is_installed_on_the_base()
     {
         var story = await Story.Of(Phone.Publish(TestFleet.C, at: TimeSpan.FromDays(3)));
         var device = story.Device(0);
@@ -92,7 +92,7 @@ public sealed class WithdrawalStories
     }
 
     [Fact]
-    public async Task When_the_vendor_removes_the_later_letter_the_earlier_one_comes_back_with_the_same_restart()
+    public async Task The_earlier_letter_comes_back_with_the_restart_in_which_the_vendor_removes_the_later_one()
     {
         var story = await Story.Of(Phone
             .Publish(TestFleet.C, at: TimeSpan.FromDays(3))
@@ -108,7 +108,7 @@ public sealed class WithdrawalStories
     }
 
     [Fact]
-    public async Task When_both_letters_are_withdrawn_the_base_runs()
+    public async Task The_base_runs_after_both_letters_are_withdrawn()
     {
         var story = await Story.Of(Phone
             .Publish(TestFleet.C, at: TimeSpan.FromDays(3))
@@ -123,7 +123,7 @@ public sealed class WithdrawalStories
     }
 
     [Fact]
-    public async Task What_is_staged_but_not_started_is_discarded_without_a_restart()
+    public async Task A_staged_response_is_discarded_without_a_restart()
     {
         var story = await Story.Of(Phone
             .People(p => p with { RestartPromptly = 0, PutOff = TimeSpan.FromDays(1000) })
@@ -135,22 +135,25 @@ public sealed class WithdrawalStories
     }
 
     [Fact]
-    public async Task On_a_mac_Safari_takes_a_response_up_before_the_restart_and_gives_it_back_only_with_one()
+    public async Task Safari_on_a_mac_starts_a_response_before_the_restart_and_ends_it_only_with_a_restart()
     {
-        var patience = Story.FleetOf(1, Platform.MacAppleSilicon)
+        var mac = Story.FleetOf(1, Platform.MacAppleSilicon)
             .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
             .Lasting(TimeSpan.FromDays(9))
-            .People(p => p with { RestartPromptly = 0, PutOff = TimeSpan.FromDays(4), RelaunchSafari = TimeSpan.FromMinutes(10) });
+            .People(p => p with
+            {
+                RestartPromptly = 0, PutOff = TimeSpan.FromDays(4), RelaunchSafari = TimeSpan.FromMinutes(10)
+            });
 
-        var kept = await Story.Of(patience);
-        var withdrawn = await Story.Of(patience.Withdraw(TestFleet.A, TimeSpan.FromDays(2), removeFromDevices: true));
+        var kept = await Story.Of(mac);
+        var withdrawn = await Story.Of(mac.Withdraw(TestFleet.A, TimeSpan.FromDays(2), removeFromDevices: true));
 
         Assert.Equal(["Enrolled", .. Installed[..5], "SafariRelaunched", .. Installed[5..]], kept.Device(0).Outline);
         Assert.Equal(["Enrolled", .. Installed[..5], "SafariRelaunched", .. Removed], withdrawn.Device(0).Outline);
     }
 
     [Fact]
-    public async Task Who_removes_a_response_by_hand_may_apply_it_again_with_the_ticket_it_had()
+    public async Task A_person_who_removes_a_response_may_apply_it_again_with_the_same_ticket()
     {
         var story = await Story.Of(Phone
             .Regretting(TestFleet.A, share: 1, after: TimeSpan.FromHours(6))
@@ -172,7 +175,7 @@ public sealed class WithdrawalStories
     }
 
     [Fact]
-    public async Task Who_removes_a_response_by_hand_is_not_offered_it_again_by_the_device()
+    public async Task A_response_that_a_person_removes_is_not_offered_again_automatically()
     {
         var story = await Story.Of(Phone.Regretting(TestFleet.A, share: 1, after: TimeSpan.FromHours(6)));
 
@@ -181,7 +184,7 @@ public sealed class WithdrawalStories
 
     /// <summary>Invariant 10: boot ticket and system volume seal belong to software updates.</summary>
     [Fact]
-    public async Task No_response_and_no_removal_touches_boot_ticket_or_system_volume_seal()
+    public async Task Responses_and_removals_do_not_change_boot_ticket_and_system_volume_seal()
     {
         var story = await Story.Of(Phone
             .Publish(TestFleet.C, at: TimeSpan.FromDays(3))

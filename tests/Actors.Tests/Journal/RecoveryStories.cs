@@ -7,7 +7,7 @@ using static RsrActors.Actors.Kernel.SimulationProtocol;
 
 namespace RsrActors.Actors.Tests.Journal;
 
-/// <summary>A run is interrupted and taken up again. Nothing of it may show.</summary>
+/// <summary>A run is interrupted and resumed. Its history is that of a run without an interruption.</summary>
 public sealed class RecoveryStories : IDisposable
 {
     private static readonly TestFleet Fleet = Story.FleetOf(30)
@@ -17,7 +17,10 @@ public sealed class RecoveryStories : IDisposable
         .Scripted(TimeSpan.FromHours(70), new OperatorCommand.PublishUpdate(TestFleet.Update))
         .Regretting(TestFleet.A, 0.3, TimeSpan.FromHours(8))
         .People(p => p with { Reapply = 1, ReapplyAfter = TimeSpan.FromHours(5) })
-        .Faults(f => f with { NetworkInterrupted = 0.2, ImageDamaged = 0.1, NonceRolled = 0.1, StorageFull = 0.1, DidNotStart = 0.1 })
+        .Faults(f => f with
+        {
+            NetworkInterrupted = 0.2, ImageDamaged = 0.1, NonceRolled = 0.1, StorageFull = 0.1, DidNotStart = 0.1
+        })
         .Signing(
             s => s with { Servers = 1, ServiceTime = TimeSpan.FromMinutes(40), LongestQueue = TimeSpan.FromHours(1) })
         .SigningOutage(TimeSpan.FromHours(5), TimeSpan.FromHours(8))
@@ -25,33 +28,34 @@ public sealed class RecoveryStories : IDisposable
 
     private static readonly TestFleet WithSnapshots = Fleet.Kernel(k => k with { SnapshotEvery = 2 });
 
-    /// <summary>The same without an interruption.</summary>
+    /// <summary>The same run without an interruption.</summary>
     private static readonly Lazy<Task<Story>> Uninterrupted = new(() => Story.Of(Fleet));
 
     private readonly JournaledFleet _fleet = new();
 
     [Fact]
-    public async Task A_run_that_was_stopped_and_resumed_tells_the_same_story()
+    public async Task A_run_that_is_stopped_and_resumed_has_the_same_history()
     {
-        var told = await Uninterrupted.Value;
+        var reference = await Uninterrupted.Value;
 
         var stopped = Assert.IsType<Stopped>(await Run(Fleet, stopAtOnce: true));
         var finished = Assert.IsType<Finished>(await Run(Fleet));
 
         Assert.Equal(1, stopped.Epochs);
-        Assert.InRange(stopped.Events, 1, told.Outcome.Events - 1);
-        Assert.Equal(told.Outcome, finished);
+        Assert.InRange(stopped.Events, 1, reference.Outcome.Events - 1);
+        Assert.Equal(reference.Outcome, finished);
         Assert.Equal(
-            told.Events.Select(e => Samples.InFull(e)), (await _fleet.Events(Fleet)).Select(e => Samples.InFull(e)));
+            reference.Events.Select(e => Samples.InFull(e)),
+            (await _fleet.Events(Fleet)).Select(e => Samples.InFull(e)));
     }
 
     [Theory]
     [InlineData(1000)] // Each time from the first row.
     [InlineData(2)]
-    public async Task A_run_that_is_stopped_at_every_epoch_tells_the_same_story(int snapshotEvery)
+    public async Task A_run_that_is_stopped_at_every_epoch_has_the_same_history(int snapshotEvery)
     {
         var fleet = Fleet.Kernel(k => k with { SnapshotEvery = snapshotEvery });
-        var told = await Uninterrupted.Value;
+        var reference = await Uninterrupted.Value;
 
         object outcome;
         var epochs = 0;
@@ -59,29 +63,29 @@ public sealed class RecoveryStories : IDisposable
             outcome = await Run(fleet, lastEpoch: ++epochs);
         while (outcome is Stopped stopped && stopped.Epochs == epochs);
 
-        Assert.Equal(told.Outcome, outcome);
-        Assert.Equal(told.Outcome.Epochs, epochs);
+        Assert.Equal(reference.Outcome, outcome);
+        Assert.Equal(reference.Outcome.Epochs, epochs);
         Assert.InRange(epochs, 6, 20);
         Assert.Contains(
             await _fleet.Closes(Fleet), close => close.InFlight.Any(message => message.Body is TicketAnswer.Granted));
     }
 
     [Fact]
-    public async Task A_run_resumed_from_snapshots_needs_nothing_that_was_before_them()
+    public async Task A_run_that_is_resumed_from_snapshots_needs_no_earlier_rows()
     {
-        var told = await Uninterrupted.Value;
+        var reference = await Uninterrupted.Value;
         Assert.IsType<Stopped>(await Run(WithSnapshots, lastEpoch: 5));
 
         Assert.True(_fleet.Journal.ForgetWhatSnapshotsCover() > 4);
-        Assert.Equal(told.Outcome, await Run(WithSnapshots));
+        Assert.Equal(reference.Outcome, await Run(WithSnapshots));
     }
 
     [Fact]
-    public async Task Snapshots_do_not_pile_up()
+    public async Task Old_snapshots_are_deleted()
     {
         var finished = Assert.IsType<Finished>(await Run(Fleet.Kernel(k => k with { SnapshotEvery = 1 })));
 
-        // One, and those whose deletion the end of the run has overtaken.
+        // One, and those that the run had not deleted yet when it ended.
         Assert.InRange(_fleet.Journal.MostSnapshots(), 1, (int)finished.Epochs / 2);
     }
 
@@ -100,30 +104,30 @@ public sealed class RecoveryStories : IDisposable
     [InlineData(true)]
     public async Task An_epoch_that_ended_but_was_not_closed_ends_at_the_same_time_again(bool rowsAreLostToo)
     {
-        var told = await Uninterrupted.Value;
+        var reference = await Uninterrupted.Value;
         Assert.IsType<Stopped>(await Run(Fleet, lastEpoch: 3));
         _fleet.Journal.LoseLastRowOf("timekeeper");
         if (rowsAreLostToo)
             _fleet.Journal.LoseLastRowOf("cohort-000");
         var (ends, rows) = (_fleet.Journal.RowsOf("timekeeper"), _fleet.Journal.RowsOf("cohort-000"));
 
-        // Whatever ends epochs now: this one ends where it ended.
+        // Another setting for epochs applies now, but this epoch ends where its end is stored.
         var impatient = Fleet.Kernel(k => k with { EpochEvents = 1_000_000 });
         var stopped = Assert.IsType<Stopped>(await Run(impatient, lastEpoch: 3));
 
         Assert.Equal(3, stopped.Epochs);
         Assert.Equal(ends + 1, _fleet.Journal.RowsOf("timekeeper"));
         Assert.Equal(rows + (rowsAreLostToo ? 1 : 0), _fleet.Journal.RowsOf("cohort-000"));
-        Assert.Equal(told.Outcome, await Run(Fleet));
+        Assert.Equal(reference.Outcome, await Run(Fleet));
     }
 
     [Fact]
-    public async Task A_row_that_is_computed_otherwise_than_it_is_stored_stops_the_run_and_is_named()
+    public async Task A_row_that_diverges_from_the_stored_one_stops_the_run_and_is_named()
     {
         Assert.IsType<Stopped>(await Run(Fleet, lastEpoch: 1));
         _fleet.Journal.LoseLastRowOf("timekeeper");
 
-        // Who shares analytics shows in the enrolment, and nowhere else.
+        // In this fleet only the event of the enrolment depends on the setting for analytics.
         var other = Fleet.With(s => s with { Fleet = s.Fleet with { SharesAnalytics = 0 } });
         var failed = Assert.IsType<Failed>(await Run(other));
 
@@ -134,7 +138,7 @@ public sealed class RecoveryStories : IDisposable
     }
 
     [Fact]
-    public async Task A_run_resumed_with_another_seed_stops()
+    public async Task A_run_that_is_resumed_with_another_seed_stops()
     {
         Assert.IsType<Stopped>(await Run(Fleet, lastEpoch: 1));
         _fleet.Journal.LoseLastRowOf("timekeeper");

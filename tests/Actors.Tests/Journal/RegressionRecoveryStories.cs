@@ -8,8 +8,8 @@ using static RsrActors.Actors.Kernel.SimulationProtocol;
 namespace RsrActors.Actors.Tests.Journal;
 
 /// <summary>
-/// A run is interrupted while crashes are counted, a list is out and people make up their minds. None of it may be
-/// lost, and nothing be counted twice.
+/// A run is interrupted while crashes are counted, a list is published and people decide. No event is lost, and no
+/// report is counted twice.
 /// </summary>
 public sealed class RegressionRecoveryStories : IDisposable
 {
@@ -19,11 +19,20 @@ public sealed class RegressionRecoveryStories : IDisposable
             new Application("mail", 0.7, TimeSpan.FromHours(1), 30))
         .SharingAnalytics(0.5)
         .Analytics(a => a with { ChangesSharing = 0.2, ChangesSharingAfter = TimeSpan.FromDays(5) })
-        .Analytics(a => a with { Upload = a.Upload with { Latency = new(TimeSpan.FromSeconds(15), TimeSpan.FromHours(20)), Lost = 0.05, Twice = 0.2 } })
+        .Analytics(a => a with
+        {
+            Upload = a.Upload with
+            {
+                Latency = new(TimeSpan.FromSeconds(15), TimeSpan.FromHours(20)), Lost = 0.05, Twice = 0.2
+            }
+        })
         .Managed(allowInstallation: true, allowRemoval: true)
         .Breaking(TestFleet.A, "safari", times: 30)
         .Breaking(TestFleet.A, "mail", times: 10)
-        .Rollout(RolloutRule.AllAtOnce with { OnRegression = RegressionReaction.WithdrawAndRemove, ReactAfter = TimeSpan.FromDays(3) })
+        .Rollout(RolloutRule.AllAtOnce with
+        {
+            OnRegression = RegressionReaction.WithdrawAndRemove, ReactAfter = TimeSpan.FromDays(3)
+        })
         .Faults(f => f with { CrashCounterDies = 0.2 })
         .Publish(TestFleet.A, at: TimeSpan.FromDays(3))
         .Scripted(TimeSpan.FromDays(4), new OperatorCommand.Enforce(TestFleet.A, TimeSpan.FromDays(1)))
@@ -35,57 +44,55 @@ public sealed class RegressionRecoveryStories : IDisposable
     private readonly JournaledFleet _fleet = new();
 
     [Fact]
-    public async Task The_story_has_all_that_could_be_lost()
+    public async Task The_uninterrupted_run_has_every_kind_of_event_that_could_be_lost()
     {
-        var told = await Uninterrupted.Value;
+        var reference = await Uninterrupted.Value;
 
-        Assert.InRange(told.Outcome.Epochs, 6, 12);
-        Assert.NotEmpty(told.All<AnalyticsEvent.AffectedApplicationsPublished>());
-        Assert.NotEmpty(told.All<DeviceEvent.RecommendationReported>());
-        Assert.NotEmpty(told.All<DeviceEvent.AnalyticsSharingChanged>());
-        Assert.Contains(told.All<DeviceEvent.RemovalStarted>(), one => one.Cause == RemovalCause.Recommendation);
-        Assert.Contains(told.All<DeviceEvent.RemovalStarted>(), one => one.Cause == RemovalCause.Vendor);
+        Assert.InRange(reference.Outcome.Epochs, 6, 12);
+        Assert.NotEmpty(reference.All<AnalyticsEvent.AffectedApplicationsPublished>());
+        Assert.NotEmpty(reference.All<DeviceEvent.RecommendationReported>());
+        Assert.NotEmpty(reference.All<DeviceEvent.AnalyticsSharingChanged>());
+        Assert.Contains(reference.All<DeviceEvent.RemovalStarted>(), one => one.Cause == RemovalCause.Recommendation);
+        Assert.Contains(reference.All<DeviceEvent.RemovalStarted>(), one => one.Cause == RemovalCause.Vendor);
     }
 
     [Theory]
     [InlineData(1000)] // Each time from the first row.
     [InlineData(3)]
-    public async Task A_run_that_is_stopped_again_and_again_stores_the_same_rows(int snapshotEvery)
+    public async Task A_run_that_is_stopped_several_times_stores_the_same_rows(int snapshotEvery)
     {
         var fleet = Fleet.Kernel(k => k with { SnapshotEvery = snapshotEvery });
-        var told = await Uninterrupted.Value;
+        var reference = await Uninterrupted.Value;
 
-        for (var epoch = 2; epoch < told.Outcome.Epochs; epoch += 2)
+        for (var epoch = 2; epoch < reference.Outcome.Epochs; epoch += 2)
             Assert.Equal(epoch, Assert.IsType<Stopped>(await _fleet.Run(fleet, lastEpoch: epoch)).Epochs);
 
         Assert.Contains((await _fleet.Closes(fleet))[^1].InFlight, message => message.Body is CrashReport);
-        Assert.Equal(told.Outcome, await _fleet.Run(fleet));
-        await StoresTheRowsOf(told);
+        Assert.Equal(reference.Outcome, await _fleet.Run(fleet));
+        await StoresTheRowsOf(reference);
     }
 
-    /// <summary>
-    /// As after a kill: what was computed and stored beyond the last close is computed again, and compared.
-    /// </summary>
+    /// <summary>As after a kill: rows that were stored after the last close are recomputed and compared.</summary>
     [Fact]
-    public async Task What_was_stored_beyond_the_last_close_is_come_to_again()
+    public async Task Rows_after_the_last_close_are_recomputed_to_the_same_rows()
     {
-        var told = await Uninterrupted.Value;
-        for (var epoch = 2; epoch < told.Outcome.Epochs; epoch += 2)
+        var reference = await Uninterrupted.Value;
+        for (var epoch = 2; epoch < reference.Outcome.Epochs; epoch += 2)
         {
             Assert.IsType<Stopped>(await _fleet.Run(Fleet, lastEpoch: epoch));
             _fleet.Journal.LoseLastRowOf("timekeeper");
         }
 
-        Assert.Equal(told.Outcome, await _fleet.Run(Fleet));
-        await StoresTheRowsOf(told);
+        Assert.Equal(reference.Outcome, await _fleet.Run(Fleet));
+        await StoresTheRowsOf(reference);
     }
 
     public void Dispose() => _fleet.Dispose();
 
-    private async Task StoresTheRowsOf(Story told)
+    private async Task StoresTheRowsOf(Story reference)
     {
         foreach (var (process, rows) in await _fleet.Rows(Fleet))
             Assert.Equal(
-                told.Rows(process).Select(row => Samples.InFull(row)), rows.Select(row => Samples.InFull(row)));
+                reference.Rows(process).Select(row => Samples.InFull(row)), rows.Select(row => Samples.InFull(row)));
     }
 }

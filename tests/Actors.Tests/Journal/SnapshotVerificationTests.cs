@@ -6,16 +6,17 @@ using RsrActors.Actors.Operations;
 namespace RsrActors.Actors.Tests.Journal;
 
 /// <summary>
-/// Snapshots between which a process stored nothing share one place: whichever was written last has it.
+/// Snapshots of a process that stored no row between them have the same sequence number. The one that is written last
+/// replaces the other.
 /// </summary>
 public sealed class SnapshotVerificationTests : Akka.TestKit.Xunit2.TestKit
 {
     [Theory]
-    [InlineData(15, 1, true)] // An earlier one, written last.
+    [InlineData(15, 1, true)] // The snapshot of an earlier epoch, written last.
     [InlineData(17, 3, true)]
     [InlineData(16, 2, true)]
     [InlineData(16, 3, false)]
-    public void A_snapshot_is_compared_with_one_of_its_own_epoch(long storedEpoch, int storedState, bool holds)
+    public void A_snapshot_is_compared_with_the_one_of_the_same_epoch(long storedEpoch, int storedState, bool holds)
     {
         var serializer = new JournalSerializer((ExtendedActorSystem)Sys, Samples.Format);
         var stored = Of(storedEpoch, storedState);

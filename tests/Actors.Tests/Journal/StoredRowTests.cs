@@ -6,7 +6,7 @@ using RsrActors.Actors.Tests.Vocabulary;
 
 namespace RsrActors.Actors.Tests.Journal;
 
-/// <summary>Rows as bytes: sealed, damaged, and golden.</summary>
+/// <summary>Rows as bytes: with a checksum, damaged, and golden.</summary>
 public sealed class StoredRowTests : Akka.TestKit.Xunit2.TestKit
 {
     private readonly JournalSerializer _serializer;
@@ -14,7 +14,7 @@ public sealed class StoredRowTests : Akka.TestKit.Xunit2.TestKit
     public StoredRowTests() => _serializer = new JournalSerializer((ExtendedActorSystem)Sys, Samples.Format);
 
     [Fact]
-    public void A_stored_row_comes_back_as_it_was() => Assert.All(Samples.Rows, sample =>
+    public void A_stored_row_is_read_back_unchanged() => Assert.All(Samples.Rows, sample =>
     {
         var bytes = _serializer.ToBinary(sample.Row);
 
@@ -29,13 +29,14 @@ public sealed class StoredRowTests : Akka.TestKit.Xunit2.TestKit
     {
         var rows = Rows();
 
-        Gen.Select(Gen.Int[0, rows.Length - 1], Gen.Int[0, int.MaxValue], Gen.Byte[1, 255]).Sample((which, place, change) =>
-        {
-            var (manifest, bytes) = rows[which];
-            var damaged = bytes.ToArray();
-            damaged[place % damaged.Length] ^= change;
-            Assert.Throws<DamagedRowException>(() => _serializer.FromBinary(damaged, manifest));
-        }, threads: 1);
+        Gen.Select(Gen.Int[0, rows.Length - 1], Gen.Int[0, int.MaxValue], Gen.Byte[1, 255])
+            .Sample((which, place, change) =>
+            {
+                var (manifest, bytes) = rows[which];
+                var damaged = bytes.ToArray();
+                damaged[place % damaged.Length] ^= change;
+                Assert.Throws<DamagedRowException>(() => _serializer.FromBinary(damaged, manifest));
+            }, threads: 1);
     }
 
     [Fact]
@@ -48,7 +49,7 @@ public sealed class StoredRowTests : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
-    public void A_row_of_another_kind_than_it_says_is_found()
+    public void A_row_whose_kind_differs_from_its_content_is_found()
     {
         var (_, bytes) = Rows()[0];
 
@@ -57,7 +58,7 @@ public sealed class StoredRowTests : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
-    public void Rows_are_known_by_short_names_and_a_number_that_never_changes()
+    public void Rows_have_short_type_names_and_a_serializer_number_that_never_changes()
     {
         Assert.Equal(1_616_510, _serializer.Identifier);
         Assert.Equal(
@@ -75,7 +76,7 @@ public sealed class StoredRowTests : Akka.TestKit.Xunit2.TestKit
             Assert.IsType<JournalSerializer>(simulations.System.Serialization.FindSerializerFor(sample.Row)));
     }
 
-    /// <summary>Rows that were stored once can be read for ever, whatever has become of the program.</summary>
+    /// <summary>Every version of the program reads the rows that an earlier version stored.</summary>
     [Theory, MemberData(nameof(GoldenRows))]
     public void A_golden_row_is_read_for_ever(string name, string manifest, string stored)
     {
@@ -84,7 +85,7 @@ public sealed class StoredRowTests : Akka.TestKit.Xunit2.TestKit
         Assert.Equal(Samples.InFull(Samples.Rows.Single(sample => sample.Name == name).Row), Samples.InFull(row));
     }
 
-    /// <summary>Without compression, for the same content may be compressed better one day.</summary>
+    /// <summary>Without compression, because a later version may compress the same content better.</summary>
     [Theory, MemberData(nameof(GoldenForms))]
     public void A_golden_form_is_written_for_ever(int place, string form)
     {
@@ -104,7 +105,7 @@ public sealed class StoredRowTests : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
-    public void Everything_has_a_golden_form()
+    public void Every_stored_type_has_a_golden_form()
     {
         Assert.Equal(Samples.Retired.Select(one => one.Manifest), Golden("retired.txt").Select(line => line[0]));
         Assert.Equal(Payloads().Length, Golden("forms.txt").Count());
@@ -154,7 +155,7 @@ public sealed class StoredRowTests : Akka.TestKit.Xunit2.TestKit
     private ImmutableArray<(string Manifest, byte[] Bytes)> Rows() =>
         [.. Samples.Rows.Select(sample => (_serializer.Manifest(sample.Row), _serializer.ToBinary(sample.Row)))];
 
-    /// <summary>Lines of words; what stands behind a # is for people.</summary>
+    /// <summary>Lines of words; text after a # is for people.</summary>
     private static IEnumerable<string[]> Golden(string file) => File
         .ReadLines(Path.Combine(AppContext.BaseDirectory, "Journal", "Golden", file))
         .Where(line => line.Length > 0 && line[0] != '#')

@@ -6,7 +6,7 @@ namespace RsrActors.Actors.Tests.Kernel;
 public sealed class EpochLedgerTests
 {
     [Fact]
-    public void Events_count_before_while_and_after_they_are_stored()
+    public void Events_are_counted_before_while_and_after_they_are_stored()
     {
         var ledger = new EpochLedger(2);
         ledger.Settled(0, 3);

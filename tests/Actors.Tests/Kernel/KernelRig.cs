@@ -6,9 +6,8 @@ using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
 namespace RsrActors.Actors.Tests.Kernel;
 
 /// <summary>
-/// The timekeeper and the run control under one parent, as in a <see cref="SimulationActor"/>, but with processes and a
-/// command log that the test provides. Each message goes to the one that takes it; what they tell their parent goes to
-/// the test.
+/// The timekeeper and the run control under one parent, as in a <see cref="SimulationActor"/>, with processes and a
+/// command log of the test. Each message goes to the actor that accepts it. Messages to the parent go to the test.
 /// </summary>
 internal sealed class KernelRig : ReceiveActor
 {

@@ -7,7 +7,7 @@ using static RsrActors.Actors.Tests.Kernel.ToyProcesses;
 
 namespace RsrActors.Actors.Tests.Kernel;
 
-/// <summary>The clock of a run that somebody watches: what opens the next window, and what orders to it do.</summary>
+/// <summary>The clock of a live run: when the next window opens, and what requests change.</summary>
 public sealed class LiveClockTests : LiveTimekeeper
 {
     [Fact]
@@ -15,7 +15,7 @@ public sealed class LiveClockTests : LiveTimekeeper
     {
         Start(new Speed(60), nextDue: At(600));
 
-        Clock.Pass(TimeSpan.FromSeconds(10)); // Ten minutes; the window ends fifteen seconds later.
+        Clock.Pass(TimeSpan.FromSeconds(10)); // Ten minutes of virtual time; the window ends fifteen seconds later.
         Assert.Equal(At(600), StatusNow().Clock);
         Process.ExpectNoMsg(TimeSpan.Zero);
 
@@ -24,7 +24,7 @@ public sealed class LiveClockTests : LiveTimekeeper
     }
 
     [Fact]
-    public void Nothing_opens_while_paused_and_what_the_clock_shows_stands()
+    public void A_paused_run_opens_no_window_and_its_clock_stands()
     {
         Start(new Speed(60), nextDue: At(600));
         Clock.Pass(Minute / 12);
@@ -41,7 +41,7 @@ public sealed class LiveClockTests : LiveTimekeeper
     }
 
     [Fact]
-    public void A_step_opens_one_window_however_long_it_would_take()
+    public void A_step_opens_one_window_without_waiting_for_the_clock()
     {
         var timekeeper = Start(Speed.RealTime, nextDue: At(600), paused: true);
 
@@ -85,7 +85,7 @@ public sealed class LiveClockTests : LiveTimekeeper
     }
 
     [Fact]
-    public void An_order_that_comes_before_all_that_is_stored_is_read_is_obeyed_then()
+    public void A_request_during_recovery_takes_effect_after_recovery()
     {
         var timekeeper = Unready(Speed.RealTime);
         timekeeper.Tell(new Advance(At(720)), Console);
@@ -99,7 +99,7 @@ public sealed class LiveClockTests : LiveTimekeeper
     }
 
     [Fact]
-    public void While_what_is_stored_is_read_the_run_stands_where_its_last_epoch_was_closed()
+    public void The_status_during_recovery_is_that_of_the_last_closed_epoch()
     {
         Store(new EpochClosed(1, At(60), [], HistoryHash.Empty, 40, null), new EpochEnded(2, At(120)));
         Unready(Speed.RealTime);
@@ -111,7 +111,7 @@ public sealed class LiveClockTests : LiveTimekeeper
     }
 
     [Fact]
-    public void Orders_while_something_is_computed_again_do_not_turn_that_time_into_virtual_time()
+    public void The_time_of_recomputing_is_not_added_to_virtual_time_by_requests()
     {
         Store(new EpochClosed(1, At(60), [], HistoryHash.Empty, 0, null), new EpochEnded(2, At(120)));
         var timekeeper = Begun(new Speed(3_600), [], nextDue: At(105), paused: false);
@@ -127,7 +127,7 @@ public sealed class LiveClockTests : LiveTimekeeper
     }
 
     [Fact]
-    public void The_clock_goes_on_where_the_last_command_was_given()
+    public void The_clock_restarts_no_earlier_than_the_last_accepted_command()
     {
         Recovered(Speed.RealTime, [new(1, At(90), Withdraw, "a")], lastClosed: At(60));
 
@@ -135,7 +135,7 @@ public sealed class LiveClockTests : LiveTimekeeper
     }
 
     [Fact]
-    public void A_run_that_nobody_steers_takes_no_orders()
+    public void A_run_without_live_control_rejects_requests()
     {
         var timekeeper = Sys.ActorOf(KernelRig.Props(Plan(Idle), TestActor));
         foreach (var order in new object[] { new Pause(), new Step(1), new Submit(Withdraw, "console") })

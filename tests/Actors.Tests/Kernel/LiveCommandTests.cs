@@ -8,11 +8,11 @@ using static RsrActors.Actors.Tests.Kernel.ToyProcesses;
 
 namespace RsrActors.Actors.Tests.Kernel;
 
-/// <summary>Commands of a run that somebody steers: stamped, stored, and acknowledged then.</summary>
+/// <summary>Live commands: they are stamped, stored, and then acknowledged.</summary>
 public sealed class LiveCommandTests : LiveTimekeeper
 {
     [Fact]
-    public void A_command_is_stored_before_a_window_that_contains_it_opens_and_acknowledged_then()
+    public void A_command_is_stored_and_acknowledged_before_a_window_that_contains_it_opens()
     {
         var timekeeper = Start(new Speed(60), nextDue: At(600));
         Clock.Pass(TimeSpan.FromSeconds(5));
@@ -21,7 +21,7 @@ public sealed class LiveCommandTests : LiveTimekeeper
         var append = CommandStore.ExpectMsg<CommandLog.Append>();
         Assert.Equal(new LiveCommand(1, At(300), Withdraw, "console"), Assert.Single(append.Commands));
         Clock.Pass(Minute);
-        StatusNow(); // Answered after all that.
+        StatusNow(); // The answer comes after all messages before it.
         Process.ExpectNoMsg(TimeSpan.Zero);
         Console.ExpectNoMsg(TimeSpan.Zero);
 
@@ -33,7 +33,7 @@ public sealed class LiveCommandTests : LiveTimekeeper
     }
 
     [Fact]
-    public void A_command_that_comes_while_a_window_is_open_is_later_than_the_window()
+    public void A_command_that_arrives_while_a_window_is_open_takes_effect_after_the_window()
     {
         var timekeeper = Start(Speed.Max, nextDue: At(10));
         var open = Process.ExpectMsg<Open>();
@@ -47,10 +47,10 @@ public sealed class LiveCommandTests : LiveTimekeeper
     }
 
     [Fact]
-    public void A_command_to_a_run_that_lags_behind_the_clock_comes_right_after_its_next_window()
+    public void A_command_to_a_run_behind_its_clock_takes_effect_right_after_the_next_window()
     {
         var timekeeper = Start(new Speed(1_000_000), nextDue: At(10));
-        Clock.Pass(Minute); // More than the scenario's day.
+        Clock.Pass(Minute); // More than the scenario's duration of a day.
         var open = Process.ExpectMsg<Open>();
 
         timekeeper.Tell(new Submit(Withdraw, "console"), Console);
@@ -60,7 +60,7 @@ public sealed class LiveCommandTests : LiveTimekeeper
     }
 
     [Fact]
-    public void Commands_keep_the_order_in_which_they_came()
+    public void Commands_keep_the_order_in_which_they_arrived()
     {
         var timekeeper = Start(new Speed(60), nextDue: At(600));
         timekeeper.Tell(new Pause(), Console);
@@ -77,12 +77,12 @@ public sealed class LiveCommandTests : LiveTimekeeper
 
         Assert.Equal(["second", "third"], later.Select(one => one.IssuedBy));
         Assert.Equal([2L, 3L], later.Select(one => one.Number));
-        Assert.True(later[0].At < later[1].At); // Each is heard before the next one is.
+        Assert.True(later[0].At < later[1].At); // The run control handles one after the other.
         Assert.Equal([1L, 2L, 3L], Console.ReceiveN(3).Cast<Accepted>().Select(one => one.Number));
     }
 
     [Fact]
-    public void Commands_of_the_last_closed_epoch_are_past_and_later_ones_come_again()
+    public void Commands_of_closed_epochs_are_not_replayed_and_later_ones_are()
     {
         var timekeeper = Recovered(
             Speed.Max, [new(1, At(50), Withdraw, "a"), new(2, At(90), Withdraw, "b")], lastClosed: At(60));
@@ -96,12 +96,12 @@ public sealed class LiveCommandTests : LiveTimekeeper
     }
 
     [Fact]
-    public void While_rows_are_computed_again_no_command_is_stamped_before_their_end_and_nobody_waits_for_the_clock()
+    public void A_command_during_recomputing_is_stamped_after_the_stored_rows_and_no_window_waits_for_the_clock()
     {
         Store(new EpochClosed(1, At(60), [], HistoryHash.Empty, 0, null), new EpochEnded(2, At(120)));
         var timekeeper = Begun(Speed.RealTime, [], nextDue: At(90), paused: false);
 
-        var open = Process.ExpectMsg<Open>(); // Without a second having passed.
+        var open = Process.ExpectMsg<Open>(); // Less than a second has passed.
         timekeeper.Tell(new Submit(Withdraw, "console"), Console);
         timekeeper.Tell(Settled(open, At(105)));
 
@@ -130,7 +130,7 @@ public sealed class LiveCommandTests : LiveTimekeeper
     }
 
     [Fact]
-    public void A_stop_while_a_command_is_stored_waits_for_what_is_computed_again()
+    public void A_stop_while_a_command_is_stored_waits_until_everything_is_recomputed()
     {
         Store(new EpochClosed(1, At(60), [], HistoryHash.Empty, 0, null), new EpochEnded(2, At(120)));
         var timekeeper = Begun(Speed.RealTime, [], nextDue: At(75), paused: false);

@@ -8,11 +8,11 @@ using static RsrActors.Actors.Tests.Kernel.ToyProcesses;
 
 namespace RsrActors.Actors.Tests.Kernel;
 
-/// <summary>How a run that somebody watches ends, and what it stores: by a stop, at the scenario's end, by a fault.</summary>
+/// <summary>How a live run ends, and what it stores: by a stop, at the scenario's end, by a fault.</summary>
 public sealed class LiveEndTests : LiveTimekeeper
 {
     [Fact]
-    public void What_waits_to_be_stored_waits_ten_seconds_at_most()
+    public void Events_are_stored_after_ten_seconds_at_the_latest()
     {
         var timekeeper = Start(new Speed(60), nextDue: At(1));
         Clock.Pass(TimeSpan.FromSeconds(1));
@@ -25,12 +25,12 @@ public sealed class LiveEndTests : LiveTimekeeper
         Assert.Equal(1, Process.ExpectMsg<EndEpoch>().Epoch);
         timekeeper.Tell(new EpochStored(0, 1, HistoryHash.Empty, 1, null));
         Clock.Pass(Minute);
-        Assert.Equal(2, StatusNow().Epoch); // Nothing has happened since: there is nothing to store.
+        Assert.Equal(2, StatusNow().Epoch); // No event since, so there is nothing to store.
         Process.ExpectNoMsg(TimeSpan.Zero);
     }
 
     [Fact]
-    public void A_stop_ends_the_epoch_where_it_is()
+    public void A_stop_ends_the_epoch_at_the_next_boundary()
     {
         var timekeeper = Start(new Speed(60), nextDue: At(1));
         Clock.Pass(TimeSpan.FromSeconds(1));
@@ -46,7 +46,7 @@ public sealed class LiveEndTests : LiveTimekeeper
     }
 
     [Fact]
-    public void A_stop_with_nothing_to_store_is_at_once()
+    public void A_stop_with_nothing_to_store_ends_the_run_at_once()
     {
         var timekeeper = Start(Speed.RealTime, nextDue: At(600), paused: true);
 
@@ -56,7 +56,7 @@ public sealed class LiveEndTests : LiveTimekeeper
     }
 
     [Fact]
-    public void After_the_scenarios_end_a_stop_ends_the_run()
+    public void A_stop_ends_the_run_after_the_scenarios_end()
     {
         var timekeeper = Start(Speed.Max, nextDue: VirtualTime.Never);
         ExpectMsg<SimulationProtocol.Finished>();
@@ -67,7 +67,7 @@ public sealed class LiveEndTests : LiveTimekeeper
     }
 
     [Fact]
-    public void A_command_after_the_scenarios_end_is_rejected_and_questions_are_still_answered()
+    public void A_command_after_the_scenarios_end_is_rejected_and_queries_are_still_answered()
     {
         var timekeeper = Start(Speed.Max, nextDue: VirtualTime.Never);
         ExpectMsg<SimulationProtocol.Finished>();
@@ -82,7 +82,7 @@ public sealed class LiveEndTests : LiveTimekeeper
     }
 
     [Fact]
-    public void Whoever_waits_for_a_run_that_fails_is_told_so()
+    public void Pending_requests_are_rejected_when_the_run_fails()
     {
         var timekeeper = Start(Speed.RealTime, nextDue: At(600), paused: true);
         timekeeper.Tell(new Advance(At(720)), Console);
@@ -90,7 +90,7 @@ public sealed class LiveEndTests : LiveTimekeeper
         timekeeper.Tell(new Query(Entity(0), "how are you?"), Console);
         timekeeper.Tell(new Submit(Withdraw, "console"), Console);
 
-        // Nobody opened that one.
+        // That window was never opened.
         timekeeper.Tell(Settled(Process.ExpectMsg<Open>() with { Window = 7 }, VirtualTime.Never));
 
         for (var i = 0; i < 4; i++)
@@ -98,11 +98,11 @@ public sealed class LiveEndTests : LiveTimekeeper
     }
 
     [Fact]
-    public void Whoever_ordered_something_of_a_run_that_never_began_is_told_so()
+    public void Pending_requests_are_rejected_when_the_run_stops_before_it_is_ready()
     {
         var timekeeper = Unready(Speed.RealTime);
         timekeeper.Tell(new Pause(), Console);
-        StatusNow(); // By then it has heard of it.
+        StatusNow(); // The run control has handled the request before.
 
         Sys.Stop(timekeeper);
 

@@ -7,11 +7,11 @@ using static RsrActors.Actors.Tests.Kernel.ToyProcesses;
 
 namespace RsrActors.Actors.Tests.Kernel;
 
-/// <summary>Queries to a run that somebody watches: answered between two windows, and to whoever asked.</summary>
+/// <summary>Queries to a live run: they are answered at a boundary, each to the client that sent it.</summary>
 public sealed class LiveQueryTests : LiveTimekeeper
 {
     [Fact]
-    public void A_question_waits_until_no_window_is_open()
+    public void A_query_waits_until_no_window_is_open()
     {
         var timekeeper = Start(Speed.Max, nextDue: At(10));
         var open = Process.ExpectMsg<Open>();
@@ -21,7 +21,7 @@ public sealed class LiveQueryTests : LiveTimekeeper
         Process.ExpectNoMsg(TimeSpan.Zero);
         timekeeper.Tell(Settled(open, At(90)));
 
-        // It comes before the next window does.
+        // The query is forwarded before the next window opens.
         var forwarded = Process.ExpectMsg<ForwardQuery>();
         Process.ExpectMsg<Open>();
         timekeeper.Tell(new QueryAnswer(0, forwarded.Number, "well"));
@@ -29,22 +29,22 @@ public sealed class LiveQueryTests : LiveTimekeeper
     }
 
     [Fact]
-    public void A_question_that_cannot_be_answered_is_rejected_and_the_run_goes_on()
+    public void A_query_that_cannot_be_answered_is_rejected_and_the_run_goes_on()
     {
         var timekeeper = Start(Speed.Max, nextDue: At(10), paused: true);
 
         timekeeper.Tell(new Query(Entity(0), "what?"), Console);
         timekeeper.Tell(
-            new QueryAnswer(0, Process.ExpectMsg<ForwardQuery>().Number, new ProcessProtocol.QueryFailed("nobody knows")));
+            new QueryAnswer(0, Process.ExpectMsg<ForwardQuery>().Number, new ProcessProtocol.QueryFailed("no answer")));
         timekeeper.Tell(new Query(EntityId.SigningService, "what?"), Console);
 
-        Assert.Equal("nobody knows", Console.ExpectMsg<Rejected>().Why);
+        Assert.Equal("no answer", Console.ExpectMsg<Rejected>().Why);
         Assert.Contains("signing-service", Console.ExpectMsg<Rejected>().Why, StringComparison.Ordinal);
         Assert.Equal(RunPhase.Paused, StatusNow().Phase);
     }
 
     [Fact]
-    public void Of_the_questions_that_wait_for_a_window_there_are_only_so_many()
+    public void Queries_beyond_the_limit_of_waiting_ones_are_rejected()
     {
         var timekeeper = Start(Speed.Max, nextDue: At(10));
         Process.ExpectMsg<Open>();
@@ -56,7 +56,7 @@ public sealed class LiveQueryTests : LiveTimekeeper
     }
 
     [Fact]
-    public void Who_keeps_a_window_open_is_named_while_it_is_open()
+    public void Slow_processes_are_named_while_their_window_is_open()
     {
         var timekeeper = Start(Speed.Max, nextDue: At(10));
         Process.ExpectMsg<Open>();
@@ -73,12 +73,13 @@ public sealed class LiveQueryTests : LiveTimekeeper
     }
 
     [Fact]
-    public void The_watchdogs_question_is_not_answered_to_somebody_else()
+    public void The_answer_to_the_watchdog_is_not_sent_to_another_client()
     {
         var timekeeper = Start(Speed.Max, nextDue: At(10));
         Process.ExpectMsg<Open>();
         timekeeper.Tell(new RunControlActor.CheckProgress());
-        timekeeper.Tell(new RunControlActor.CheckProgress()); // The same window: the watchdog asks.
+        // The window is the same as at the last check, so the watchdog asks the process.
+        timekeeper.Tell(new RunControlActor.CheckProgress());
         Process.ExpectMsg<GetBusyEntities>();
         timekeeper.Tell(new GetSlowProcesses(), Console);
         Process.ExpectMsg<GetBusyEntities>();
@@ -91,7 +92,7 @@ public sealed class LiveQueryTests : LiveTimekeeper
     }
 
     [Fact]
-    public void Nobody_lags_before_there_is_anything_to_do()
+    public void No_process_is_slow_before_the_run_is_ready()
     {
         Unready(Speed.Max).Tell(new GetSlowProcesses(), Console);
 

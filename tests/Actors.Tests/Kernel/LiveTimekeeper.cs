@@ -13,8 +13,8 @@ using static RsrActors.Actors.Tests.Kernel.ToyProcesses;
 namespace RsrActors.Actors.Tests.Kernel;
 
 /// <summary>
-/// The timekeeper and the run control of a run with live control. The test stands in for the run, one process, the
-/// command log, and the clock.
+/// The timekeeper and the run control of a live run. The test stands in for the run, one process, the command log, and
+/// the clock.
 /// </summary>
 public abstract class LiveTimekeeper : Akka.TestKit.Xunit2.TestKit
 {
@@ -63,7 +63,7 @@ public abstract class LiveTimekeeper : Akka.TestKit.Xunit2.TestKit
     {
         var timekeeper = Unready(speed, paused, snapshotEvery);
         Ready(timekeeper, commands, nextDue);
-        StatusNow(); // Answered after all that.
+        StatusNow(); // The answer comes after all messages before it.
         return timekeeper;
     }
 
@@ -101,7 +101,7 @@ public abstract class LiveTimekeeper : Akka.TestKit.Xunit2.TestKit
     protected static Settled Settled(Open open, VirtualTime nextDue, int events = 0) =>
         new(0, open.Window, nextDue, [], events, 1);
 
-    /// <summary>What an earlier life of the timekeeper has stored.</summary>
+    /// <summary>What the timekeeper stored in an earlier execution.</summary>
     protected void Store(params IStored[] rows)
     {
         var earlier = ActOfEarlier();

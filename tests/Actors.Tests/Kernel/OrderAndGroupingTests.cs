@@ -16,14 +16,15 @@ public sealed class OrderAndGroupingTests
     private static readonly Gen<MessageOrder> Orders = Gen.ULong.Select(seed => new MessageOrder(seed));
 
     [Fact]
-    public void The_order_of_letters_is_total() => Gen.Select(Orders, Messages, Messages, Messages).Sample((order, x, y, z) =>
-        Math.Sign(order.Compare(x, y)) == -Math.Sign(order.Compare(y, x))
-        && (order.Compare(x, y) == 0) == (Key(x) == Key(y))
-        && (order.Compare(x, y) > 0 || order.Compare(y, z) > 0 || order.Compare(x, z) <= 0)
-        && (x.Due >= y.Due || order.Compare(x, y) < 0));
+    public void The_order_of_messages_is_total() =>
+        Gen.Select(Orders, Messages, Messages, Messages).Sample((order, x, y, z) =>
+            Math.Sign(order.Compare(x, y)) == -Math.Sign(order.Compare(y, x))
+            && (order.Compare(x, y) == 0) == (Key(x) == Key(y))
+            && (order.Compare(x, y) > 0 || order.Compare(y, z) > 0 || order.Compare(x, z) <= 0)
+            && (x.Due >= y.Due || order.Compare(x, y) < 0));
 
     [Fact]
-    public void Another_seed_mixes_letters_of_one_moment_in_another_way()
+    public void Another_seed_gives_messages_of_one_moment_another_order()
     {
         Message[] messages = [.. Enumerable.Range(0, 20).Select(i => new Message(
             EntityId.SigningService, EntityId.Device(i), new(1), 0, new(100), PholdEvent.Instance))];
@@ -32,10 +33,10 @@ public sealed class OrderAndGroupingTests
     }
 
     [Fact]
-    public void Cohorts_cover_the_fleet_without_a_gap_and_alike_in_size() =>
-        Gen.Select(Gen.Int[1, 100_000], Gen.Int[1, 200]).Sample((members, most) =>
+    public void Cohorts_cover_the_fleet_without_a_gap_and_are_about_equal_in_size() =>
+        Gen.Select(Gen.Int[1, 100_000], Gen.Int[1, 200]).Sample((devices, most) =>
         {
-            var cohorts = Cohorts.Cut(members, most);
+            var cohorts = Cohorts.Cut(devices, most);
             var next = 0;
             foreach (var (first, count) in cohorts)
             {
@@ -43,16 +44,16 @@ public sealed class OrderAndGroupingTests
                 next = first + count;
             }
 
-            Assert.Equal(members, next);
+            Assert.Equal(devices, next);
             Assert.InRange(cohorts.Length, 1, most);
             Assert.InRange(cohorts.Max(cohort => cohort.Count) - cohorts.Min(cohort => cohort.Count), 0, 1);
             Assert.True(cohorts.Length == 1 || cohorts.Min(cohort => cohort.Count) >= 100);
-            Assert.True(cohorts.Length == most || members / (cohorts.Length + 1) < 100, "There might be one more.");
+            Assert.True(cohorts.Length == most || devices / (cohorts.Length + 1) < 100, "There might be one more.");
         });
 
     [Theory]
     [InlineData(0, 0, 0, 0, false)] // Nothing has happened yet.
-    [InlineData(10, 900, 3, 400, true)] // Three processes with news, 300 events each on average.
+    [InlineData(10, 900, 3, 400, true)] // Three processes with events, 300 each on average.
     [InlineData(10, 899, 3, 400, false)]
     [InlineData(10, 50_000, 400, 50_000, true)] // One process has as many as a row may hold.
     [InlineData(10, 50_000, 400, 49_999, false)]
@@ -64,8 +65,10 @@ public sealed class OrderAndGroupingTests
             new(5), new VirtualTime(5) + TimeSpan.FromHours(hours), waiting, withNews, most));
 
     [Fact]
-    public void States_are_kept_at_every_so_manieth_epoch() =>
-        Assert.Equal([3L, 6, 9], Enumerable.Range(1, 10).Select(i => (long)i).Where((EpochPolicy.Default with { SnapshotEvery = 3 }).KeepsState));
+    public void Snapshots_are_stored_at_every_third_epoch() =>
+        Assert.Equal(
+            [3L, 6, 9], Enumerable.Range(1, 10).Select(i => (long)i).Where(
+                (EpochPolicy.Default with { SnapshotEvery = 3 }).KeepsState));
 
     [Theory]
     [InlineData(10_000, 64, 16)]
@@ -73,9 +76,9 @@ public sealed class OrderAndGroupingTests
     [InlineData(307_201, 64, 32)]
     [InlineData(1_000_000, 64, 64)]
     [InlineData(1_000_000, 100, 48)]
-    public void A_snapshot_of_a_large_fleet_waits_for_about_an_event_for_each_member(
-        int members, int processes, int every) =>
-        Assert.Equal(every, EpochPolicy.Default.For(members, processes).SnapshotEvery);
+    public void A_snapshot_of_a_large_fleet_waits_for_about_one_event_per_device(
+        int devices, int processes, int every) =>
+        Assert.Equal(every, EpochPolicy.Default.For(devices, processes).SnapshotEvery);
 
     private static (EntityId, VirtualTime, int, VirtualTime) Key(Message message) =>
         (message.From, message.SentAt, message.Index, message.Due);

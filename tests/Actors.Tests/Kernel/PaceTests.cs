@@ -4,7 +4,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Kernel;
 
-/// <summary>How far virtual time may go is a function of wall time and of what was asked for.</summary>
+/// <summary>How far virtual time may go follows from wall time and from the requests.</summary>
 public sealed class PaceTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -34,22 +34,25 @@ public sealed class PaceTests
     }
 
     [Fact]
-    public void Waiting_as_long_as_is_said_is_enough_and_not_much_too_long() =>
-        Gen.Select(Gen.Double[0.001, 1e9], Gen.Long[0, 3_000_000_000_000], Gen.Long[0, 1_000_000_000]).Sample((times, end, passed) =>
-        {
-            var pace = Pace.Running(new Speed(times), TimeSpan.Zero, VirtualTime.Zero);
-            var wall = TimeSpan.FromMilliseconds(passed);
-            if (pace.Allows(new(end), wall))
-                return;
-            var wait = pace.Wait(new(end), wall)!.Value;
-            Assert.True(wait > TimeSpan.Zero);
-            Assert.True(
-                wait == TimeSpan.FromDays(1) || pace.Allows(new(end), wall + wait + TimeSpan.FromMilliseconds(1)));
-            Assert.False(pace.Allows(new(end), wall + wait - TimeSpan.FromMilliseconds(2)) && wait > TimeSpan.FromMilliseconds(2));
-        });
+    public void The_wait_of_a_pace_is_long_enough_and_at_most_milliseconds_too_long() =>
+        Gen.Select(Gen.Double[0.001, 1e9], Gen.Long[0, 3_000_000_000_000], Gen.Long[0, 1_000_000_000])
+            .Sample((times, end, passed) =>
+            {
+                var pace = Pace.Running(new Speed(times), TimeSpan.Zero, VirtualTime.Zero);
+                var wall = TimeSpan.FromMilliseconds(passed);
+                if (pace.Allows(new(end), wall))
+                    return;
+                var wait = pace.Wait(new(end), wall)!.Value;
+                Assert.True(wait > TimeSpan.Zero);
+                Assert.True(
+                    wait == TimeSpan.FromDays(1) || pace.Allows(new(end), wall + wait + TimeSpan.FromMilliseconds(1)));
+                Assert.False(
+                    pace.Allows(new(end), wall + wait - TimeSpan.FromMilliseconds(2))
+                        && wait > TimeSpan.FromMilliseconds(2));
+            });
 
     [Fact]
-    public void Virtual_time_stands_while_paused_and_goes_on_from_there()
+    public void Virtual_time_stands_while_paused_and_continues_from_that_moment()
     {
         var running = Pace.Running(new Speed(60), TimeSpan.Zero, VirtualTime.Zero);
         var paused = running.Pause(10 * Second, VirtualTime.Zero);
@@ -63,7 +66,7 @@ public sealed class PaceTests
     }
 
     [Fact]
-    public void No_change_of_pace_turns_virtual_time_back() =>
+    public void A_change_of_pace_never_turns_virtual_time_back() =>
         Gen.Select(Gen.Int[0, 6], Gen.Bool).List[1, 20].Sample(orders =>
         {
             var (pace, wall, last, settled) =
@@ -101,7 +104,7 @@ public sealed class PaceTests
     }
 
     [Fact]
-    public void An_advance_ends_before_the_first_window_that_goes_beyond()
+    public void An_advance_ends_before_the_first_window_that_exceeds_it()
     {
         var pace = Pace.Running(Speed.RealTime, TimeSpan.Zero, Start).Advance(new(2_000_000), TimeSpan.Zero, Start);
 

@@ -6,14 +6,14 @@ namespace RsrActors.Actors.Tests.Kernel;
 
 public sealed class PacerTests
 {
-    /// <summary>Time goes on while somebody works out how long to wait: nothing may wait for what is past.</summary>
+    /// <summary>Time passes while a wait is computed, so a wait never ends in the past.</summary>
     [Theory]
     [InlineData(9_999.7, 10_000)]
     [InlineData(1, 1)]
     [InlineData(0, 1)]
     [InlineData(-1.5, 1)]
     [InlineData(-5_000, 1)]
-    public void The_alarm_strikes_after_whole_milliseconds_and_never_in_the_past(double atMost, double strikes)
+    public void The_alarm_is_set_in_whole_milliseconds_and_never_in_the_past(double atMost, double strikes)
     {
         var clock = new ManualClock();
         var pacer = new Pacer(

@@ -5,19 +5,23 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Kernel;
 
-/// <summary>What the kernel keeps of messages between the windows in which they were sent and are due.</summary>
+/// <summary>
+/// The kernel keeps each message from the window in which it is sent to the window in which it is due.
+/// </summary>
 public sealed class PendingMessageTests
 {
     private static readonly EntityId Signing = EntityId.SigningService;
     private static readonly EntityId Device = EntityId.Device(3);
     private static readonly EntityId Everyone = EntityId.UpdateService;
 
-    /// <summary>The signing service is process 0, devices are process 1; what goes to the update service goes to both.</summary>
+    /// <summary>
+    /// The signing service is process 0 and devices are process 1. A message to the update service goes to both.
+    /// </summary>
     private readonly MessageQueues _pending = new(2, seed: 7, entity =>
         entity == Signing ? (0, 1) : entity == Everyone ? (0, 2) : (1, 2));
 
     [Fact]
-    public void A_process_is_due_at_its_own_time_or_at_its_first_message_whichever_is_earlier()
+    public void A_process_is_due_at_the_earlier_of_its_own_time_and_its_first_message()
     {
         Assert.True(_pending.EarliestDue().IsNever);
 
@@ -47,7 +51,7 @@ public sealed class PendingMessageTests
     }
 
     [Fact]
-    public void Messages_due_at_one_moment_come_in_the_order_of_the_seed_whatever_the_order_in_which_they_were_sent()
+    public void Messages_due_at_one_moment_come_in_the_order_of_the_seed_and_not_of_sending()
     {
         var messages = Enumerable.Range(0, 50).Select(i => Message(Device, due: 100, index: i)).ToArray();
         foreach (var message in messages.Reverse())
@@ -69,7 +73,7 @@ public sealed class PendingMessageTests
     }
 
     [Fact]
-    public void Pending_messages_are_stored_in_order_and_without_live_commands_which_are_stored_already()
+    public void Messages_in_flight_are_stored_in_order_and_without_live_commands()
     {
         var (later, sooner) = (Message(Device, due: 900), Message(Signing, due: 100));
         var command = new LiveCommand(1, VirtualTime.Zero, new OperatorCommand.RemoveFromManaged(), "console");

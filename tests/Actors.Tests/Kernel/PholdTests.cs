@@ -6,7 +6,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Kernel;
 
-/// <summary>PHOLD under windows comes to what one queue and one loop come to.</summary>
+/// <summary>PHOLD with windows gives the result of one queue and one loop.</summary>
 public sealed class PholdTests
 {
     private static readonly VirtualTime End = VirtualTime.Zero + TimeSpan.FromHours(1);

@@ -3,14 +3,14 @@ using RsrActors.Actors.Kernel;
 
 namespace RsrActors.Actors.Tests.Kernel;
 
-/// <summary>Everything that is given to the simulation's threads runs, once, wherever it was given.</summary>
+/// <summary>Every task that is given to the threads of the simulation runs once, on any thread.</summary>
 public sealed class SimulationExecutorTests
 {
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(7)]
-    public async Task What_sets_other_things_going_runs_with_all_that_follows(int threads)
+    public async Task A_task_that_starts_other_tasks_runs_with_all_of_them(int threads)
     {
         var executor = new SimulationExecutor("test", threads);
         var everything = new CountdownEvent(1);
@@ -24,13 +24,13 @@ public sealed class SimulationExecutorTests
     }
 
     [Fact]
-    public async Task A_thread_with_nothing_to_do_takes_over_from_one_that_is_held_up()
+    public async Task An_idle_thread_takes_tasks_from_a_blocked_one()
     {
         var executor = new SimulationExecutor("test", 2);
         var done = new TaskCompletionSource();
         var release = new ManualResetEventSlim();
 
-        // The first thread waits for what it has itself set going: only another thread can do that.
+        // The first thread waits for a task that it started itself, so only another thread can run that task.
         executor.Execute(new Run(() =>
         {
             executor.Execute(new Run(() => { }));
@@ -45,7 +45,7 @@ public sealed class SimulationExecutorTests
     }
 
     [Fact]
-    public async Task On_one_thread_things_run_in_the_order_in_which_they_were_set_going()
+    public async Task Tasks_on_one_thread_run_in_the_order_in_which_they_were_started()
     {
         var executor = new SimulationExecutor("test", 1);
         var order = new List<int>();
@@ -74,8 +74,9 @@ public sealed class SimulationExecutorTests
         void IThreadPoolWorkItem.Execute() => action();
     }
 
-    /// <summary>Sets two smaller ones going.</summary>
-    private sealed class Tree(SimulationExecutor executor, CountdownEvent everything, int depth, Tree? root = null) : IRunnable
+    /// <summary>Starts two smaller trees.</summary>
+    private sealed class Tree(SimulationExecutor executor, CountdownEvent everything, int depth, Tree? root = null)
+        : IRunnable
     {
         private int _runs;
 

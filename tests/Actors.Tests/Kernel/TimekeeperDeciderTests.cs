@@ -5,7 +5,7 @@ using static RsrActors.Actors.Tests.Kernel.ToyProcesses;
 
 namespace RsrActors.Actors.Tests.Kernel;
 
-/// <summary>The timekeeper's rules as a table: a state, what happens, and what is decided.</summary>
+/// <summary>The timekeeper's rules as a table: state, input, and decision.</summary>
 public sealed class TimekeeperDeciderTests
 {
     private static readonly VirtualTime Day = At(86_400);
@@ -39,12 +39,13 @@ public sealed class TimekeeperDeciderTests
     {
         Decides(Batch.WindowSettled(Settled, Facts(due: 120)), Open(100, 135), TimekeeperAction.OpenWindow);
         Decides(Batch.WindowSettled(Settled, Facts(due: 120, policy: true)), Storing, TimekeeperAction.StoreEpochEnd);
-        Decides(Batch.WindowSettled(Settled with { End = Day }, Facts(due: 1e9)), Storing, TimekeeperAction.StoreEpochEnd);
+        Decides(
+            Batch.WindowSettled(Settled with { End = Day }, Facts(due: 1e9)), Storing, TimekeeperAction.StoreEpochEnd);
         Decides(Batch.WindowSettled(Settled, Facts(due: 86_399)), Open(100, 86_400), TimekeeperAction.OpenWindow);
     }
 
     [Fact]
-    public void Nothing_due_before_the_scenarios_end_ends_the_last_epoch_there()
+    public void The_last_epoch_ends_at_the_scenarios_end_when_nothing_is_due_before_it()
     {
         var decision = Batch.WindowSettled(Settled, Facts(due: 86_400));
 
@@ -53,19 +54,21 @@ public sealed class TimekeeperDeciderTests
     }
 
     [Fact]
-    public void Something_due_in_the_past_is_a_fault() =>
+    public void A_process_that_is_due_in_the_past_is_a_fault() =>
         Assert.Throws<CausalityException>(() => Batch.WindowSettled(Settled, Facts(due: 99)));
 
     [Fact]
-    public void The_run_control_is_asked_at_every_boundary_or_where_it_wants_to_be()
+    public void The_run_control_is_asked_at_every_boundary_or_only_at_those_it_asks_for()
     {
         Decides(Live.WindowSettled(Settled, Facts(due: 120)), Held, TimekeeperAction.AskControl);
         Decides(Batch.WindowSettled(Settled, Facts(due: 120, asks: true)), Held, TimekeeperAction.AskControl);
-        Decides(Live.OpenWindow(Settled with { Phase = Held }, Facts(due: 120)), Open(100, 135), TimekeeperAction.OpenWindow);
+        Decides(
+            Live.OpenWindow(Settled with { Phase = Held }, Facts(due: 120)), Open(100, 135),
+            TimekeeperAction.OpenWindow);
     }
 
     [Fact]
-    public void An_epoch_whose_end_is_known_ends_there_and_nowhere_else()
+    public void An_epoch_whose_end_is_stored_ends_exactly_there()
     {
         var known = Settled with { EpochEnd = new EpochEnd.Known(At(100)) };
         var stored = Settled with { EpochEnd = new EpochEnd.Stored(At(100)) };
@@ -138,11 +141,12 @@ public sealed class TimekeeperDeciderTests
             TimekeeperAction.Wait);
         Decides(Live.StopAsked(Settled), Settled.Phase, TimekeeperAction.Wait);
         Decides(
-            Live.WindowSettled(Live.StopAsked(Settled).State, Facts(due: 120)), Storing, TimekeeperAction.StoreEpochEnd);
+            Live.WindowSettled(Live.StopAsked(Settled).State, Facts(due: 120)), Storing,
+            TimekeeperAction.StoreEpochEnd);
     }
 
     [Fact]
-    public void A_stop_waits_until_everything_is_computed_again()
+    public void A_stop_waits_until_everything_is_recomputed()
     {
         var recomputing = Settled with { Phase = Held, EpochEnd = new EpochEnd.Stored(At(130)) };
 
@@ -152,7 +156,7 @@ public sealed class TimekeeperDeciderTests
     }
 
     [Fact]
-    public void A_run_that_has_ended_answers_a_stop_once_it_is_asked()
+    public void A_run_that_has_ended_answers_a_stop()
     {
         var ended = Settled with { Phase = Ended, LastClosed = Closed(3, 86_400), End = Day };
 
@@ -163,7 +167,7 @@ public sealed class TimekeeperDeciderTests
     [InlineData(1, 2, 4)]
     [InlineData(4, 1, 2)]
     [InlineData(2, 4, 1)]
-    public void Recovery_is_complete_when_all_parts_are_here_in_any_order(int first, int second, int third)
+    public void Recovery_is_complete_when_all_parts_have_arrived_in_any_order(int first, int second, int third)
     {
         var state = TimekeeperState.Initial;
         foreach (var part in (int[])[first, second])

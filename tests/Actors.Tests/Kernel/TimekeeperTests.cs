@@ -7,7 +7,7 @@ using static RsrActors.Actors.Tests.Kernel.ToyProcesses;
 
 namespace RsrActors.Actors.Tests.Kernel;
 
-/// <summary>The timekeeper alone, with the test in the place of the run and of its processes.</summary>
+/// <summary>The timekeeper alone. The test stands in for the run and for its processes.</summary>
 public sealed class TimekeeperTests() : Akka.TestKit.Xunit2.TestKit(
     """
     akka {
@@ -22,7 +22,7 @@ public sealed class TimekeeperTests() : Akka.TestKit.Xunit2.TestKit(
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    public void The_first_window_opens_whoever_is_ready_before_the_timekeeper_knows_the_processes(int early)
+    public void The_first_window_opens_even_if_a_process_is_ready_before_the_timekeeper_knows_it(int early)
     {
         var process = CreateTestProbe();
         var timekeeper = ChildActorOf(

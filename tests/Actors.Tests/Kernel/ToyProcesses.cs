@@ -6,18 +6,22 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Kernel;
 
-/// <summary>What a toy process does in a window: a function of what it is told, on its own thread.</summary>
+/// <summary>
+/// What a toy process does in a window: a function of the window's mail, which runs on the thread of the process.
+/// </summary>
 public delegate ProcessProtocol.Handled ToyBehaviour(ProcessProtocol.Handle window);
 
-/// <summary>A world without devices, to look at the kernel alone. Entity <c>toy-n</c> belongs to process n.</summary>
+/// <summary>
+/// Processes without devices, for tests of the kernel alone. Entity <c>toy-n</c> belongs to process n.
+/// </summary>
 internal static class ToyProcesses
 {
     public static readonly TimeSpan Lookahead = TimeSpan.FromSeconds(15);
 
-    /// <summary>Nothing happens, ever again.</summary>
+    /// <summary>Never due.</summary>
     public static readonly ProcessProtocol.Handled Silence = new([], [], VirtualTime.Never, 0);
 
-    /// <summary>Takes whatever mail it gets.</summary>
+    /// <summary>Accepts all mail, and does nothing with it.</summary>
     public static readonly Toy Idle = new(VirtualTime.Never, _ => Silence);
 
     public static EntityId Entity(int process) => new("toy", process);
@@ -36,8 +40,8 @@ internal static class ToyProcesses
         new RunGauges());
 }
 
-/// <param name="Due">When the process wakes first by itself.</param>
-/// <param name="Findings">What it tells monitors at each epoch's end.</param>
+/// <param name="Due">When the process is due first without a message.</param>
+/// <param name="Findings">What it sends to the monitors at the end of each epoch.</param>
 public sealed record Toy(VirtualTime Due, ToyBehaviour Behaviour, object? Findings = null);
 
 public sealed class ToyActor : ReceiveActor

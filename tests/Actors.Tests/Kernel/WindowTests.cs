@@ -6,11 +6,11 @@ using static RsrActors.Actors.Tests.Kernel.ToyProcesses;
 
 namespace RsrActors.Actors.Tests.Kernel;
 
-/// <summary>The kernel alone: order, lookahead, idle time, and what ends a run.</summary>
+/// <summary>The kernel alone: order of messages, lookahead, idle time, and what ends a run.</summary>
 public sealed class WindowTests
 {
     [Fact]
-    public async Task Mail_is_handled_by_due_time_and_then_by_a_mix_that_favours_no_sender()
+    public async Task Mail_is_handled_by_due_time_and_then_in_an_order_that_favours_no_sender()
     {
         var messages = ManyLetters();
 
@@ -25,7 +25,7 @@ public sealed class WindowTests
     }
 
     [Fact]
-    public async Task Every_letter_is_handled_in_the_window_it_is_due_in()
+    public async Task Every_message_is_handled_in_the_window_in_which_it_is_due()
     {
         var windows = new List<ProcessProtocol.Handle>();
         await Outcome(Plan(Sender(ManyLetters()), new(VirtualTime.Never, window =>
@@ -40,7 +40,7 @@ public sealed class WindowTests
     }
 
     [Fact]
-    public async Task A_letter_due_before_the_windows_end_stops_the_run()
+    public async Task A_message_due_before_the_windows_end_stops_the_run()
     {
         var early = new Message(
             Entity(1), Entity(0), At(10), 0, At(10) + Lookahead - TimeSpan.FromMilliseconds(1), PholdEvent.Instance);
@@ -52,7 +52,7 @@ public sealed class WindowTests
     }
 
     [Fact]
-    public async Task A_letter_due_at_the_windows_end_is_in_time()
+    public async Task A_message_due_at_the_windows_end_is_accepted()
     {
         var prompt = new Message(Entity(1), Entity(0), At(10), 0, At(10) + Lookahead, PholdEvent.Instance);
 
@@ -60,7 +60,7 @@ public sealed class WindowTests
     }
 
     [Fact]
-    public async Task A_process_that_wants_to_be_woken_in_the_past_stops_the_run()
+    public async Task A_process_that_is_due_in_the_past_stops_the_run()
     {
         var cause = await Failure(Plan(new Toy(At(10), _ => Silence with { NextDue = At(9) }), Idle));
 
@@ -79,7 +79,7 @@ public sealed class WindowTests
     }
 
     [Fact]
-    public async Task What_is_due_at_the_end_is_not_handled_any_more()
+    public async Task A_message_due_at_the_scenarios_end_is_not_handled()
     {
         var handled = 0;
         var due = new Queue<VirtualTime>([new VirtualTime(86_399_999), new VirtualTime(86_400_000)]);
@@ -101,7 +101,7 @@ public sealed class WindowTests
     }
 
     [Fact]
-    public async Task A_world_that_cannot_be_made_ends_the_run()
+    public async Task A_handler_that_cannot_be_created_ends_the_run()
     {
         var plan = Plan(Idle);
         var cause = await Failure(
@@ -122,7 +122,7 @@ public sealed class WindowTests
     }
 
     [Fact]
-    public async Task A_world_in_which_nothing_is_due_ends_with_one_empty_epoch()
+    public async Task A_run_in_which_nothing_is_due_ends_with_one_empty_epoch()
     {
         var finished = Assert.IsType<SimulationProtocol.Finished>(await Outcome(Plan(Idle, Idle)));
 
@@ -134,7 +134,8 @@ public sealed class WindowTests
     [
         .. Enumerable.Range(0, 2000).Select(i => new Message(
             Entity(1), new EntityId("sender", i % 50), At(10), i / 50,
-            At(40 + (int)new Dice(1, (ulong)i).Between(TimeSpan.Zero, TimeSpan.FromMilliseconds(60), Purpose.ToyDelay).TotalMilliseconds),
+            At(40 + (int)new Dice(1, (ulong)i)
+                .Between(TimeSpan.Zero, TimeSpan.FromMilliseconds(60), Purpose.ToyDelay).TotalMilliseconds),
             PholdEvent.Instance)),
     ];
 

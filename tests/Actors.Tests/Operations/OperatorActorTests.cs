@@ -9,7 +9,8 @@ using static RsrActors.TestFleets.TestFleet;
 namespace RsrActors.Actors.Tests.Operations;
 
 /// <summary>
-/// Orders of management go to the whole fleet, each time all of them; what concerns a device goes to it alone.
+/// The operator sends all management orders so far to the whole fleet each time. A command to one device goes to that
+/// device only.
 /// </summary>
 public sealed class OperatorActorTests : Akka.TestKit.Xunit2.TestKit
 {
@@ -34,7 +35,7 @@ public sealed class OperatorActorTests : Akka.TestKit.Xunit2.TestKit
     ];
 
     [Fact]
-    public void Orders_are_one_document_that_grows()
+    public void Management_orders_are_sent_together_with_all_earlier_ones()
     {
         var actor = Sys.ActorOf(OperatorActor.Props(Story));
 
@@ -43,9 +44,11 @@ public sealed class OperatorActorTests : Akka.TestKit.Xunit2.TestKit
         Assert.Equal(4, handled.Events.Length);
         var fleet = handled.Mail.Where(message => message.To == EntityId.Fleet).ToArray();
         Assert.Equal([1, 2, 3], fleet.Select(message => ((ManagementOrders)message.Body).Orders.Length));
-        Assert.All(fleet, message => Assert.Equal(Orders.Take(((ManagementOrders)message.Body).Orders.Length), ((ManagementOrders)message.Body).Orders));
+        Assert.All(
+            fleet, message => Assert.Equal(
+                Orders.Take(((ManagementOrders)message.Body).Orders.Length), ((ManagementOrders)message.Body).Orders));
 
-        // A document has arrived before its latest order takes effect, and those of one moment arrive in their order.
+        // A document arrives before its latest order takes effect, and documents of one moment arrive in order.
         Assert.All(fleet, message => Assert.True(message.Due < ((ManagementOrders)message.Body).Orders[^1].At));
         Assert.Equal(fleet.OrderBy(message => message.Due), fleet);
         Assert.Equal(3, fleet.Select(message => message.Due).Distinct().Count());
@@ -54,16 +57,17 @@ public sealed class OperatorActorTests : Akka.TestKit.Xunit2.TestKit
             Assert.Single(handled.Mail, message => message.To == EntityId.Device(2)).Body);
     }
 
-    /// <summary>From a snapshot, or from what happened since.</summary>
+    /// <summary>From a snapshot, or from the stored events.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Taken_up_again_it_says_the_same(bool fromSnapshot)
+    public void A_resumed_operator_sends_the_same_messages(bool fromSnapshot)
     {
         var first = Handle(Sys.ActorOf(OperatorActor.Props(Story)), Hour(2.5));
         var again = Sys.ActorOf(OperatorActor.Props(Story));
         again.Tell(
-            fromSnapshot ? new ProcessProtocol.Restore(new OperatorState(3)) : new ProcessProtocol.Replay(first.Events, null), TestActor);
+            fromSnapshot ? new ProcessProtocol.Restore(new OperatorState(3))
+                : new ProcessProtocol.Replay(first.Events, null), TestActor);
         again.Tell(new ProcessProtocol.Begin(Hour(2.5)), TestActor);
         Assert.Equal(Hour(3), ExpectMsg<ProcessProtocol.AtRest>().NextDue);
 
@@ -73,7 +77,7 @@ public sealed class OperatorActorTests : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
-    public void What_a_person_is_to_do_goes_to_the_device_as_it_was_said()
+    public void A_command_to_a_person_is_sent_unchanged_to_the_device()
     {
         OperatorCommand[] commands =
         [

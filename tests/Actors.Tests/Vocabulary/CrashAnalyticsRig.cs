@@ -13,8 +13,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Tests.Vocabulary;
 
 /// <summary>
-/// The crash-analytics service alone, with this service in place of its logical process: it is handed messages window by
-/// window, and what it would store goes through bytes and is kept, so that the service can be taken up again.
+/// The crash-analytics service alone, with this class in place of its logical process. It gives the service messages
+/// window by window, and keeps what the service stores as bytes, so that the service can be resumed.
 /// </summary>
 public sealed class CrashAnalyticsRig
 {
@@ -29,7 +29,8 @@ public sealed class CrashAnalyticsRig
     private VirtualTime _due;
 
     public CrashAnalyticsRig(
-        Akka.TestKit.Xunit2.TestKit kit, Scenario scenario, int counters = 2, CrashAnalyticsRig? after = null, bool fromSnapshot = false)
+        Akka.TestKit.Xunit2.TestKit kit, Scenario scenario, int counters = 2, CrashAnalyticsRig? after = null,
+        bool fromSnapshot = false)
     {
         _surveillance = new Surveillance(scenario);
         _format = RunFormat.ForRunning(new World(scenario));
@@ -44,7 +45,7 @@ public sealed class CrashAnalyticsRig
         _due = Answer<ProcessProtocol.AtRest>().NextDue;
     }
 
-    /// <summary>Everything before is done.</summary>
+    /// <summary>All windows before this moment are settled.</summary>
     public VirtualTime Settled { get; private set; }
 
     /// <summary>One row for each epoch: its events, and the working state where it changed.</summary>
@@ -87,7 +88,7 @@ public sealed class CrashAnalyticsRig
         Settled = until;
     }
 
-    /// <summary>An epoch ends: what is stored of it.</summary>
+    /// <summary>Ends an epoch, and stores its row.</summary>
     public void EndEpoch(bool withSnapshot = false)
     {
         Tell(new ProcessProtocol.Capture(Rows.Count + 1, withSnapshot));
@@ -100,7 +101,7 @@ public sealed class CrashAnalyticsRig
             Snapshot = (_format.Encode(state), working, Rows.Count);
     }
 
-    /// <summary>All that the service knows, as it would be stored.</summary>
+    /// <summary>The whole state of the service, in its stored form.</summary>
     public string State()
     {
         Tell(new ProcessProtocol.Capture(1_000_000, WithState: true));

@@ -7,7 +7,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Vocabulary;
 
-/// <summary>What one device lived through, in order.</summary>
+/// <summary>The history of one device, in order.</summary>
 public sealed class DeviceStory(int number, ImmutableArray<RecordedEvent> events, World world)
 {
     public ImmutableArray<RecordedEvent> Events { get; } = events;
@@ -15,11 +15,12 @@ public sealed class DeviceStory(int number, ImmutableArray<RecordedEvent> events
     /// <summary>The names of the events: what happened, in short.</summary>
     public string[] Outline => [.. Events.Select(e => e.Event.GetType().Name)];
 
-    /// <summary>The outline without what is everyday life: crashes, daily totals, gates that were shut.</summary>
+    /// <summary>The outline without frequent events: crashes, daily totals, shut gates.</summary>
     public string[] Course =>
     [
         .. Events.Select(e => e.Event)
-            .Where(e => e is not (DeviceEvent.ApplicationCrashed or DeviceEvent.CrashTotalsReported or DeviceEvent.InstallAttemptFailed))
+            .Where(e => e is not (DeviceEvent.ApplicationCrashed or DeviceEvent.CrashTotalsReported
+                or DeviceEvent.InstallAttemptFailed))
             .Select(e => e.GetType().Name),
     ];
 
@@ -27,7 +28,7 @@ public sealed class DeviceStory(int number, ImmutableArray<RecordedEvent> events
 
     public IEnumerable<T> All<T>() where T : IEvent => Events.Select(e => e.Event).OfType<T>();
 
-    /// <summary>One story per offer: from the offer to whatever came of it, up to the next one.</summary>
+    /// <summary>One story for each offer: from the offer to the event before the next offer.</summary>
     public ImmutableArray<DeviceStory> Installations
     {
         get
@@ -39,7 +40,7 @@ public sealed class DeviceStory(int number, ImmutableArray<RecordedEvent> events
         }
     }
 
-    /// <summary>What the device was before its first event, and after each.</summary>
+    /// <summary>The state of the device before its first event, and after each.</summary>
     public IEnumerable<DeviceState> States
     {
         get
@@ -51,15 +52,15 @@ public sealed class DeviceStory(int number, ImmutableArray<RecordedEvent> events
         }
     }
 
-    /// <summary>What the device is in the end. Of a whole story only: it begins with the enrolment.</summary>
+    /// <summary>The last state of the device. The story has to begin with the enrolment.</summary>
     public DeviceState State => States.Last();
 
-    /// <summary>What the device was just after a moment.</summary>
+    /// <summary>The state of the device just after a moment.</summary>
     public DeviceState StateAt(VirtualTime at) => States.ElementAt(Events.Count(happened => happened.At <= at));
 
     /// <summary>
-    /// The crashes of an application, under a response, after each of which the device's own history gives reason to
-    /// remove the response: whether it is allowed to say so is another matter.
+    /// The crashes of an application under a response after which the diary of the device gives reason to remove the
+    /// response. Whether the device may recommend that is not checked here.
     /// </summary>
     public IEnumerable<VirtualTime> ReasonsToRemove(string release, string application)
     {

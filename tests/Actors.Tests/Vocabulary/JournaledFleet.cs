@@ -9,13 +9,13 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Tests.Vocabulary;
 
 /// <summary>
-/// Runs that share one journal on SQLite, each in an actor system of its own: one takes up what another has left.
+/// Runs that share one journal on SQLite, each in an actor system of its own: one run resumes what another has stored.
 /// </summary>
 public sealed class JournaledFleet : IDisposable
 {
     public SqliteJournal Journal { get; } = new();
 
-    /// <summary>Runs a fleet, or goes on with it, to an outcome of <see cref="SimulationProtocol"/>.</summary>
+    /// <summary>Runs or resumes a fleet, to an outcome of <see cref="SimulationProtocol"/>.</summary>
     public async Task<object> Run(TestFleet fleet, bool stopAtOnce = false, long? lastEpoch = null)
     {
         using var simulation = Simulation(fleet);
@@ -44,6 +44,7 @@ public sealed class JournaledFleet : IDisposable
     public void Dispose() => Journal.Dispose();
 
     private static FleetSimulation Simulation(TestFleet fleet) => new(
-        new World(fleet.Scenario), new ResponseLibrary(fleet.Scenario), SigningIdentities.Own(), SigningIdentities.Foreign,
+        new World(fleet.Scenario), new ResponseLibrary(fleet.Scenario), SigningIdentities.Own(),
+        SigningIdentities.Foreign,
         threads: 2);
 }

@@ -10,9 +10,7 @@ using static RsrActors.Actors.Kernel.LiveProtocol;
 
 namespace RsrActors.Actors.Tests.Vocabulary;
 
-/// <summary>
-/// A fleet that a test watches and steers while it lives: it stands still until the test says how far it goes.
-/// </summary>
+/// <summary>A live run of a fleet. Virtual time stands still until the test advances it.</summary>
 public sealed class LiveFleet : IAsyncDisposable
 {
     private readonly FleetSimulation _simulation;
@@ -29,7 +27,7 @@ public sealed class LiveFleet : IAsyncDisposable
         (_run, _outcome) = simulations.Start(plan);
     }
 
-    /// <param name="storage">Where it is journaled; in memory when nothing is said.</param>
+    /// <param name="storage">Where its journal is; in memory by default.</param>
     public static LiveFleet Of(TestFleet fleet, string storage = "", IEventFeed? feed = null)
     {
         ArgumentNullException.ThrowIfNull(fleet);
@@ -49,14 +47,14 @@ public sealed class LiveFleet : IAsyncDisposable
     public async Task<T[]> Query<T>(EntityId about, object query) =>
         [.. (await Ask<Answers>(new Query(about, query))).Bodies.Cast<T>()];
 
-    /// <summary>Asks it to stop, and waits until it has.</summary>
+    /// <summary>Asks the run to stop, and waits until it has stopped.</summary>
     public Task<object> Stop()
     {
         _run.Tell(new SimulationProtocol.Stop());
         return _outcome;
     }
 
-    /// <summary>It goes from one moment to the next, as a process that is killed.</summary>
+    /// <summary>Ends it like a process that is killed.</summary>
     public async ValueTask DisposeAsync()
     {
         await _simulations.DisposeAsync();

@@ -6,14 +6,15 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Vocabulary;
 
-/// <summary>Hears every message of a run in the moment in which a process lets go of it, and changes nothing.</summary>
+/// <summary>Reads every message of a run at the moment in which its process sends it, and changes nothing.</summary>
 public sealed class MailListener
 {
-    private readonly ConcurrentQueue<Message> _heard = new();
+    private readonly ConcurrentQueue<Message> _messages = new();
 
     /// <summary>All messages, by the time at which they were sent.</summary>
     public ImmutableArray<Message> Messages =>
-        [.. _heard.OrderBy(message => message.SentAt).ThenBy(message => message.From).ThenBy(message => message.Index)];
+        [.. _messages.OrderBy(message => message.SentAt).ThenBy(message => message.From)
+            .ThenBy(message => message.Index)];
 
     /// <summary>What devices send to services.</summary>
     public IEnumerable<Message> FromDevices => Messages.Where(message => message.From.IsDevice && !message.To.IsDevice);
@@ -22,13 +23,13 @@ public sealed class MailListener
     public SimulationPlan Behind(SimulationPlan plan) => plan with
     {
         Processes = [.. plan.Processes.Select(
-            process => process with { Handler = Props.Create<Door>(process.Handler, _heard) })],
+            process => process with { Handler = Props.Create<Door>(process.Handler, _messages) })],
     };
 
-    /// <summary>Stands between a process and its handler: everything passes, both ways.</summary>
+    /// <summary>Passes everything on, from the process to its handler and back.</summary>
     private sealed class Door : ReceiveActor
     {
-        public Door(Props handler, ConcurrentQueue<Message> heard)
+        public Door(Props handler, ConcurrentQueue<Message> messages)
         {
             var inside = Context.ActorOf(handler.WithDispatcher(Context.Props.Dispatcher), "inside");
             ReceiveAny(message =>
@@ -42,7 +43,7 @@ public sealed class MailListener
                 if (message is ProcessProtocol.Handled handled)
                 {
                     foreach (var sent in handled.Mail)
-                        heard.Enqueue(sent);
+                        messages.Enqueue(sent);
                 }
 
                 Context.Parent.Tell(message);

@@ -6,9 +6,7 @@ using RsrActors.Running;
 
 namespace RsrActors.Actors.Tests.Vocabulary;
 
-/// <summary>
-/// An actor system with a journal in memory. What runs in it one after the other shares that journal.
-/// </summary>
+/// <summary>An actor system with a journal in memory. The runs in it share that journal, one after the other.</summary>
 public sealed class RunSimulations : IAsyncDisposable
 {
     private const string InMemory = """
@@ -45,7 +43,7 @@ public sealed class RunSimulations : IAsyncDisposable
         return await outcome;
     }
 
-    /// <summary>Starts a plan. Its outcome is told when the run has stopped.</summary>
+    /// <summary>Starts a plan. The outcome is sent when the run has stopped.</summary>
     public (IActorRef Run, Task<object> Outcome) Start(SimulationPlan plan)
     {
         var (run, ending) = RunEnding.Start(System, plan, $"run-{++_runs}");

@@ -2,12 +2,12 @@ using Microsoft.Data.Sqlite;
 
 namespace RsrActors.Actors.Tests.Vocabulary;
 
-/// <summary>A journal and a snapshot store on SQLite, in a directory of their own that goes with them.</summary>
+/// <summary>A journal and a snapshot store on SQLite, in a temporary directory that is deleted with them.</summary>
 public sealed class SqliteJournal : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("rsr-story-");
 
-    /// <summary>As the host makes them: in write-ahead mode, which stays with the files.</summary>
+    /// <summary>As the host creates them: in write-ahead mode, which is stored in the files.</summary>
     public SqliteJournal()
     {
         foreach (var file in (string[])["journal.db", "snapshots.db"])
@@ -19,7 +19,7 @@ public sealed class SqliteJournal : IDisposable
         }
     }
 
-    /// <summary>How the host configures it, in short.</summary>
+    /// <summary>The main settings with which the host configures it.</summary>
     public string Configuration => $$"""
         akka.persistence {
           journal {
@@ -49,7 +49,7 @@ public sealed class SqliteJournal : IDisposable
 
     public int RowsOf(string process) => Query($"SELECT COUNT(*) FROM journal WHERE persistence_id = '{process}'");
 
-    /// <summary>What a kill leaves: the last row of a process was not written any more.</summary>
+    /// <summary>The state after a kill: the last row of a process was not stored.</summary>
     public void LoseLastRowOf(string process) => Execute(
         "journal.db",
         $"""
@@ -57,7 +57,7 @@ public sealed class SqliteJournal : IDisposable
         AND sequence_number = (SELECT MAX(sequence_number) FROM journal WHERE persistence_id = '{process}')
         """);
 
-    /// <summary>Turns a bit in the last row of a process.</summary>
+    /// <summary>Flips a bit in the last row of a process.</summary>
     public void DamageLastRowOf(string process)
     {
         using var connection = Open("journal.db");
@@ -76,7 +76,7 @@ public sealed class SqliteJournal : IDisposable
         write.ExecuteNonQuery();
     }
 
-    /// <summary>Deletes all rows that a snapshot makes superfluous; returns how many those were.</summary>
+    /// <summary>Deletes all rows that a snapshot covers, and returns how many.</summary>
     public int ForgetWhatSnapshotsCover()
     {
         using var connection = Open("journal.db");

@@ -14,7 +14,8 @@ internal static class StoredHistory
         EventsOf((await Rows(system, plan)).Values.SelectMany(rows => rows), plan.Format);
 
     /// <summary>What each process of a run has stored.</summary>
-    public static async Task<ImmutableDictionary<string, ImmutableArray<EpochCommitted>>> Rows(ActorSystem system, SimulationPlan plan)
+    public static async Task<ImmutableDictionary<string, ImmutableArray<EpochCommitted>>> Rows(
+        ActorSystem system, SimulationPlan plan)
     {
         var rows = ImmutableDictionary.CreateBuilder<string, ImmutableArray<EpochCommitted>>();
         foreach (var process in plan.Processes)
@@ -54,7 +55,7 @@ internal static class StoredHistory
 
         public override string PersistenceId { get; }
 
-        /// <summary>From the first row, whatever snapshots there are.</summary>
+        /// <summary>From the first row; snapshots are not used.</summary>
         public override Recovery Recovery => new(SnapshotSelectionCriteria.None);
 
         protected override void OnRecoveryFailure(Exception reason, object? message = null) =>

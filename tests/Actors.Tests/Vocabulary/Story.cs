@@ -10,7 +10,7 @@ using Xunit.Sdk;
 
 namespace RsrActors.Actors.Tests.Vocabulary;
 
-/// <summary>What a fleet lived through: run to its end in an actor system of its own, journaled in memory.</summary>
+/// <summary>The history of a fleet: run to its end in an actor system of its own, with a journal in memory.</summary>
 public sealed class Story
 {
     private readonly ImmutableDictionary<string, ImmutableArray<EpochCommitted>> _rows;
@@ -43,7 +43,7 @@ public sealed class Story
 
     public IEnumerable<RecordedEvent> Moments<T>() where T : IEvent => Events.Where(e => e.Event is T);
 
-    /// <summary>What one device lived through.</summary>
+    /// <summary>The history of one device.</summary>
     public DeviceStory Device(int number) =>
         new(number, [.. _histories[EntityId.Device(number)]], World);
 
@@ -53,7 +53,7 @@ public sealed class Story
     public static TestFleet FleetOf(int devices, params ImmutableArray<Platform> platforms) =>
         TestFleet.Of(devices, platforms).Lasting(TimeSpan.FromDays(4));
 
-    /// <param name="listener">Hears all mail.</param>
+    /// <param name="listener">Reads all mail.</param>
     public static async Task<Story> Of(TestFleet fleet, int threads = 2, MailListener? listener = null)
     {
         var world = new World(fleet.Scenario);

@@ -3,7 +3,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Benchmarks.Hot;
 
-/// <summary>Draws, of which a device's every decision takes several.</summary>
+/// <summary>Draws of the dice; each decision of a device takes several.</summary>
 public class ChanceBenchmarks
 {
     private readonly Dice _dice = new(1, EntityId.Device(42));

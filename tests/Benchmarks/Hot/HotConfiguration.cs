@@ -8,8 +8,8 @@ namespace RsrActors.Benchmarks.Hot;
 internal static class HotConfiguration
 {
     /// <summary>
-    /// Short runs in this very process: it already has the collector and the compiler of the simulator, and a project
-    /// that BenchmarkDotNet writes would be built under our rules for warnings and packages.
+    /// Short runs in this process, which has the collector and the compiler settings of the simulator already. A
+    /// project that BenchmarkDotNet writes would be built with our rules for warnings and packages.
     /// </summary>
     public static IConfig Create() => DefaultConfig.Instance
         .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))

@@ -6,8 +6,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Benchmarks.Hot;
 
 /// <summary>
-/// Three hundred events on their way into a row and out of it. Encoding hashes; the hash is also shown by itself, per
-/// event.
+/// Writing three hundred events into a row, and reading them. Encoding includes the hash, which is also measured alone,
+/// per event.
 /// </summary>
 public class JournalBenchmarks
 {

@@ -3,7 +3,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Benchmarks.Hot;
 
-/// <summary>A window's mail for one service, a thousand messages in one second, put into its order.</summary>
+/// <summary>Sorting the mail of a window for one service: a thousand messages in one second.</summary>
 public class MailBenchmarks
 {
     private readonly MessageOrder _order = new(1);
@@ -11,7 +11,8 @@ public class MailBenchmarks
     {
         var due = new Dice(1, EntityId.Device(i)).Between(
             TimeSpan.Zero, TimeSpan.FromSeconds(1), Purpose.RequestLatency);
-        return new Message(EntityId.SigningService, EntityId.Device(i), VirtualTime.Zero, 0, VirtualTime.Zero + due, "");
+        return new Message(
+            EntityId.SigningService, EntityId.Device(i), VirtualTime.Zero, 0, VirtualTime.Zero + due, "");
     })];
 
     [Benchmark]

@@ -5,7 +5,9 @@ using RsrActors.Model.Signing;
 
 namespace RsrActors.Benchmarks.Hot;
 
-/// <summary>Tickets as the service makes them, alone and by the window, and the device's look at one.</summary>
+/// <summary>
+/// Tickets as the service signs them, one by one and by the window, and the check of one ticket on the device.
+/// </summary>
 public class TicketBenchmarks
 {
     private const int Window = 64;
@@ -16,7 +18,8 @@ public class TicketBenchmarks
     private TicketVerifier _verifier = null!;
     private ReadOnlyMemory<byte> _ticket;
 
-    [Params(SigningAlgorithm.EcdsaP256, SigningAlgorithm.MerkleEcdsaP256, SigningAlgorithm.EcdsaP384, SigningAlgorithm.MLDsa65)]
+    [Params(SigningAlgorithm.EcdsaP256, SigningAlgorithm.MerkleEcdsaP256, SigningAlgorithm.EcdsaP384,
+        SigningAlgorithm.MLDsa65)]
     public SigningAlgorithm Algorithm { get; set; }
 
     [GlobalSetup]

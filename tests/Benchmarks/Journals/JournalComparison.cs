@@ -4,7 +4,7 @@ using RsrActors.Host.Storage;
 namespace RsrActors.Benchmarks.Journals;
 
 /// <summary>
-/// <c>journal</c>: what <c>rsr bench journal</c> measures, and beside it a persistent actor per device.
+/// <c>journal</c>: what <c>rsr bench journal</c> measures, compared with a persistent actor per device.
 /// </summary>
 internal sealed class JournalComparison(int events, int devices, int threads)
 {

@@ -13,12 +13,12 @@ namespace RsrActors.Benchmarks.Journals;
 
 /// <summary>
 /// The usual way of Akka.NET: one persistent actor per device, one Persist per event, through Akka.Persistence.Sql into
-/// SQLite. The events, their encoding, the tables and the configuration are those of our journal; every actor has all
-/// its commands at once, so that the plugin can make its batches as large as it likes.
+/// SQLite. The events, their encoding, the tables and the configuration are those of our journal. Every actor gets all
+/// its commands at once, so that the plugin can make its batches as large as possible.
 /// </summary>
 internal sealed class PersistentDevices(int devices)
 {
-    /// <summary>An installation.</summary>
+    /// <summary>The events of one installation.</summary>
     public const int EventsEach = 7;
 
     /// <returns>Seconds until the last event is stored.</returns>
@@ -74,7 +74,9 @@ internal sealed class PersistentDevices(int devices)
 
         public override string PersistenceId => _id;
 
-        /// <summary>Nothing hides a failure: the benchmark must not wait for events that nobody stores.</summary>
+        /// <summary>
+        /// A failure is rethrown, so that the benchmark does not wait for events that are never stored.
+        /// </summary>
         protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
             Environment.FailFast(cause.Message, cause);
     }

@@ -5,8 +5,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Benchmarks.Waking;
 
 /// <summary>
-/// Plain Akka.NET: one ReceiveActor per entity under one coordinator, on the dispatcher and with the mailboxes that it
-/// comes with. An entity is made without an expression to compile.
+/// Plain Akka.NET: one ReceiveActor per entity under one coordinator, on the default dispatcher with the default
+/// mailboxes. Entities are created without compiling an expression.
 /// </summary>
 internal static class AkkaWakes
 {

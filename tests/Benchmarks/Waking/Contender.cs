@@ -3,17 +3,18 @@ using RsrActors.Host.Benchmarks;
 
 namespace RsrActors.Benchmarks.Waking;
 
-/// <summary>Somebody who wakes the entities of <see cref="WakeWorkload"/>.</summary>
-/// <param name="Name">As it is asked for.</param>
-/// <param name="Run">Entities and threads to a result; null when it is not installed.</param>
+/// <summary>A library that wakes the entities of <see cref="WakeWorkload"/>.</summary>
+/// <param name="Name">Its name on the command line.</param>
+/// <param name="Run">Runs so many entities on so many threads; null when the library is not installed.</param>
 internal sealed record Contender(string Name, string What, Func<int, int, Task<WakeResult?>> Run)
 {
-    /// <summary>The one that all others are measured against.</summary>
+    /// <summary>The contender with which all others are compared.</summary>
     public const string Baseline = "loop";
 
     public static readonly ImmutableArray<Contender> All =
     [
-        new(Baseline, "sequential PriorityQueue loop", (entities, threads) => Task.FromResult<WakeResult?>(Loop(entities, threads))),
+        new(Baseline, "sequential PriorityQueue loop", (entities, threads) =>
+            Task.FromResult<WakeResult?>(Loop(entities, threads))),
         new("kernel", "RsrActors: kernel and cohorts", Kernel),
         new("akka", "Akka.NET: one coordinator", async (entities, _) => await AkkaWakes.Run(entities)),
         new("proto", "Proto.Actor: one coordinator", async (entities, _) => await ProtoActorWakes.Run(entities)),
@@ -33,6 +34,6 @@ internal sealed record Contender(string Name, string What, Func<int, int, Task<W
         return meter.Finished(WakesOf(entities), await new KernelBenchmark(entities, threads).RunActors(meter.Started));
     }
 
-    /// <summary>The benchmark itself sees to it that they are exactly so many.</summary>
+    /// <summary>The benchmark itself makes sure that there are exactly so many.</summary>
     private static long WakesOf(int entities) => (long)entities * KernelBenchmark.WakesEach;
 }

@@ -12,8 +12,8 @@ namespace RsrActors.Benchmarks.Waking;
 
 /// <summary>
 /// Orleans: one grain per entity in one silo, called from the silo's own process, so that no call is serialised. Grains
-/// are plain classes, made where they are called; references are made once; no log, and no grain is ever collected.
-/// A grain has one call at a time, so interleaving would change nothing.
+/// are plain classes that are created where they are called. References are created once, logging is off, and no grain
+/// is collected. A grain handles one call at a time, so interleaving would change nothing.
 /// </summary>
 internal static class OrleansWakes
 {
@@ -25,7 +25,8 @@ internal static class OrleansWakes
         using var silo = Build(workload);
         await silo.StartAsync();
         var result = await new Coordinator(silo.Services.GetRequiredService<IGrainFactory>(), entities, workload).Run();
-        await silo.StopAsync(new CancellationToken(canceled: true)); // A million grains need no farewell.
+        // The million grains are not deactivated one by one.
+        await silo.StopAsync(new CancellationToken(canceled: true));
         return result;
     }
 
@@ -61,7 +62,7 @@ internal static class OrleansWakes
         {
             while (_calendar.OpenNext())
             {
-                // Whoever is due again in the same window is called again in it.
+                // A grain that is due again in the same window is called again in it.
                 while (await WakeDue())
                 {
                 }

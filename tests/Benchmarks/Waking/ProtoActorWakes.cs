@@ -6,9 +6,9 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Benchmarks.Waking;
 
 /// <summary>
-/// Proto.Actor: one actor per entity, and a coordinator with the calendar. As lean as it can be had: the wake is one
-/// object for all, sent without an envelope, for every entity knows its coordinator; no metrics; long turns at the
-/// mailbox.
+/// Proto.Actor: one actor per entity, and a coordinator with the calendar, in the leanest form. All wakes are one
+/// object, sent without an envelope, because every entity knows its coordinator. There are no metrics, and a mailbox
+/// handles many messages per turn.
 /// </summary>
 internal static class ProtoActorWakes
 {

@@ -8,7 +8,9 @@ namespace RsrActors.Benchmarks.Waking;
 /// <summary>SimPy: one Python generator per entity on one event queue; no threads, no messages.</summary>
 internal static class SimPyWakes
 {
-    /// <summary>The second is where a distribution's own packages are, whatever stands first in the path.</summary>
+    /// <summary>
+    /// The second path is that of the distribution's packages, in case another Python comes first in PATH.
+    /// </summary>
     private static readonly string[] Interpreters = ["python3", "/usr/bin/python3"];
 
     /// <returns>Null when SimPy is not installed.</returns>
@@ -33,7 +35,10 @@ internal static class SimPyWakes
     {
         try
         {
-            var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardOutput = true, RedirectStandardError = true
+            };
             using var process = Process.Start(start)!;
             var errors = process.StandardError.ReadToEndAsync();
             var output = await process.StandardOutput.ReadToEndAsync();
@@ -42,7 +47,7 @@ internal static class SimPyWakes
         }
         catch (Win32Exception)
         {
-            return null; // There is no such program.
+            return null; // The program does not exist.
         }
     }
 }

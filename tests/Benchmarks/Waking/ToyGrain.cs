@@ -3,10 +3,10 @@ using RsrActors.Host.Benchmarks;
 
 namespace RsrActors.Benchmarks.Waking;
 
-/// <summary>An entity as a grain: a wake is a call, and the answer when it is due next.</summary>
+/// <summary>An entity as a grain: a wake is a call, and its result is the next due time.</summary>
 internal interface IToyGrain : IGrainWithIntegerKey
 {
-    /// <summary>In milliseconds, so that nothing has to be copied.</summary>
+    /// <summary>In milliseconds, so that no value has to be copied.</summary>
     ValueTask<long> Wake();
 }
 

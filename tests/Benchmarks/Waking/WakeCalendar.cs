@@ -3,8 +3,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Benchmarks.Waking;
 
 /// <summary>
-/// When each entity is due, in windows like the kernel's: what falls into one window may be woken in any order. The
-/// coordinators of all peers keep theirs here. One owner.
+/// The due times of all entities, in windows like those of the kernel. Entities of one window may be woken in any
+/// order. The coordinators of all contenders use it. It has one owner.
 /// </summary>
 internal sealed class WakeCalendar
 {
@@ -26,7 +26,8 @@ internal sealed class WakeCalendar
     public int Awake { get; private set; }
 
     /// <summary>
-    /// Opens the next window; false when nobody is due any more. The first window is the first moment alone: all start.
+    /// Opens the next window; false when no entity is due any more. The first window is the first moment alone, in
+    /// which all entities start.
     /// </summary>
     public bool OpenNext()
     {

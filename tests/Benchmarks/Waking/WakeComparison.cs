@@ -6,8 +6,8 @@ using Spectre.Console;
 namespace RsrActors.Benchmarks.Waking;
 
 /// <summary>
-/// <c>wake</c>: all contenders in turn, several times over, each time in a new process. Every result is checked before
-/// it counts: nobody may do less work than the sequential loop of the same round.
+/// <c>wake</c>: all contenders in turn, several times, each time in a new process. Every result is checked before it
+/// counts: no contender may do less work than the sequential loop of the same round.
 /// </summary>
 internal sealed class WakeComparison(IReadOnlyList<Contender> contenders, int entities, int threads, int repeat)
 {
@@ -40,7 +40,7 @@ internal sealed class WakeComparison(IReadOnlyList<Contender> contenders, int en
     {
         var (exitCode, output) = await SameProgram.Run(
             [Verb, contender.Name, "--entities", $"{entities}", "--threads", $"{threads}"],
-            threads == Environment.ProcessorCount ? null : threads); // Not all let themselves be told otherwise.
+            threads == Environment.ProcessorCount ? null : threads); // Some contenders accept no other number.
         return exitCode == 0
             ? JsonSerializer.Deserialize<WakeResult?>(output)
             : throw new InvalidOperationException($"The process for {contender.Name} ended with exit code {exitCode}.");
@@ -53,10 +53,11 @@ internal sealed class WakeComparison(IReadOnlyList<Contender> contenders, int en
             throw new InvalidOperationException(
                 $"{contender.Name} has woken {result.Wakes} times, where {wakes} ought to be.");
         if (result.SumOfTimes is { } sum && sum != baseline.SumOfTimes)
-            throw new InvalidOperationException($"{contender.Name} has woken at other times than the loop: their sum is {sum}, not {baseline.SumOfTimes}.");
+            throw new InvalidOperationException(
+                $"{contender.Name} has woken at other times than the loop: their sum is {sum}, not {baseline.SumOfTimes}.");
     }
 
-    /// <summary>Wakes a second, without those that start.</summary>
+    /// <summary>Wakes per second, without those of the start.</summary>
     private double Rate(WakeResult result) => (result.Wakes - entities) / result.Waking;
 
     private void Print(IAnsiConsole console)

@@ -3,7 +3,9 @@ using RsrActors.Host.Benchmarks;
 
 namespace RsrActors.Benchmarks.Waking;
 
-/// <summary>Times one contender, and weighs its entities between their start and the rest of their wakes.</summary>
+/// <summary>
+/// Measures the time of one contender, and the memory of its entities between the start and the other wakes.
+/// </summary>
 internal sealed class WakeMeter
 {
     private readonly int _entities;
@@ -14,7 +16,7 @@ internal sealed class WakeMeter
     private double _live;
     private double _resident;
 
-    /// <summary>Time runs from here.</summary>
+    /// <summary>Starts the measurement of time.</summary>
     public WakeMeter(int entities)
     {
         _entities = entities;
@@ -22,7 +24,9 @@ internal sealed class WakeMeter
         _watch = Stopwatch.StartNew();
     }
 
-    /// <summary>Every entity has answered its first wake. What this takes is not counted.</summary>
+    /// <summary>
+    /// Every entity has answered its first wake. The time of the garbage collection here does not count.
+    /// </summary>
     public void Started()
     {
         _starting = _watch.Elapsed.TotalSeconds;

@@ -1,7 +1,7 @@
 namespace RsrActors.Benchmarks.Waking;
 
-/// <summary>What one contender came to, in a process of its own.</summary>
-/// <param name="Wakes">Counted where it was measured.</param>
+/// <summary>The result of one contender, in a process of its own.</summary>
+/// <param name="Wakes">Counted by the contender.</param>
 /// <param name="Starting">Seconds until every entity has started and answered its first wake.</param>
 /// <param name="Waking">Seconds for all other wakes.</param>
 /// <param name="SumOfTimes">Over all wakes; null when the contender has dice of its own.</param>

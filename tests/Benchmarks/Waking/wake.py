@@ -30,7 +30,7 @@ def main(entities, wakes_each, mean_pause):
     env = simpy.Environment()
     for _ in range(entities):
         env.process(entity(env, draw, mean_pause, wakes_each, woken))
-    env.run(until=0.0005)  # Before the first pause can end: everybody has woken once.
+    env.run(until=0.0005)  # Before the first pause can end: every entity has woken once.
     started = time.perf_counter()
     weight = resident() - before
     resumed = time.perf_counter()

@@ -2,14 +2,14 @@ using RsrActors.Host.Benchmarks;
 
 namespace RsrActors.Host.Tests.Benchmarks;
 
-/// <summary>Several runs of a benchmark become one table.</summary>
+/// <summary>The figures of several runs of a benchmark are combined in one table.</summary>
 public sealed class BenchmarkFiguresTests
 {
     [Theory]
     [InlineData(3.0, new[] { 3.0 })]
     [InlineData(2.0, new[] { 1.0, 3.0, 2.0 })]
     [InlineData(2.5, new[] { 4.0, 1.0, 2.0, 3.0 })]
-    public void The_median_is_the_middle_or_lies_between_the_two_that_are(double median, double[] values) =>
+    public void The_median_is_the_middle_value_or_the_mean_of_the_two_middle_values(double median, double[] values) =>
         Assert.Equal(median, BenchmarkFigures.Median(values));
 
     [Fact]

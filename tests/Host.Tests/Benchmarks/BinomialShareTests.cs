@@ -2,7 +2,7 @@ using RsrActors.Host.Benchmarks;
 
 namespace RsrActors.Host.Tests.Benchmarks;
 
-/// <summary>Where does the chance lie? Expected values are those of R's binom.test.</summary>
+/// <summary>The confidence interval of a share. Expected values are those of R's binom.test.</summary>
 public sealed class BinomialShareTests
 {
     [Theory]
@@ -10,7 +10,7 @@ public sealed class BinomialShareTests
     [InlineData(5, 10, 0.1870860, 0.8129140)]
     [InlineData(0, 10, 0, 0.3084971)]
     [InlineData(10, 10, 0.6915029, 1)]
-    public void Its_interval_is_the_one_of_Clopper_and_Pearson(int count, int trials, double low, double high)
+    public void The_interval_of_a_share_is_that_of_Clopper_and_Pearson(int count, int trials, double low, double high)
     {
         var interval = new BinomialShare(count, trials).Interval();
 

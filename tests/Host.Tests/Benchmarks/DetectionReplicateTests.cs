@@ -4,7 +4,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Tests.Benchmarks;
 
-/// <summary>The messages in which the crash-analytics service hears of one fleet.</summary>
+/// <summary>The messages that the crash-analytics service gets about one fleet.</summary>
 public sealed class DetectionReplicateTests
 {
     private static readonly DetectionSetting Setting = new(limit: 10, perDay: 1, rateRatio: 5);
@@ -12,14 +12,14 @@ public sealed class DetectionReplicateTests
     private static readonly DetectionReplicate Replicate = new(Setting, seed: 7);
 
     [Fact]
-    public void The_surveillance_begins_before_everything_else()
+    public void The_surveillance_starts_before_every_report()
     {
         Assert.Equal(new SurveillanceStarts(Setting.Response.Id), Replicate.AtOnce().First().Body);
         Assert.Equal(new SurveillanceStarts(Setting.Response.Id), Replicate.DailyTotals().First().Body);
     }
 
     [Fact]
-    public void Crashes_told_at_once_come_one_by_one_and_with_all_use_until_then()
+    public void Crashes_reported_at_once_come_one_by_one_with_all_use_until_then()
     {
         var messages = Replicate.AtOnce().Skip(1).ToList();
 
@@ -34,16 +34,17 @@ public sealed class DetectionReplicateTests
     }
 
     [Fact]
-    public void Either_way_the_surveillance_reaches_its_end()
+    public void The_surveillance_reaches_its_end_with_both_ways_of_reporting()
     {
         Assert.InRange(Expected(Replicate.AtOnce()), Setting.Limit, Setting.Limit + 1e-6);
         Assert.InRange(Expected(Replicate.DailyTotals()), Setting.Limit, Setting.Limit + 1);
     }
 
     [Fact]
-    public void Either_way_the_letters_come_in_order_and_tell_of_a_device_day_once()
+    public void Messages_of_both_ways_come_in_order_and_report_a_device_day_once()
     {
-        foreach (var messages in (List<Message>[])[[.. Replicate.AtOnce().Skip(1)], [.. Replicate.DailyTotals().Skip(1)]])
+        foreach (var messages in (List<Message>[])[[.. Replicate.AtOnce().Skip(1)],
+            [.. Replicate.DailyTotals().Skip(1)]])
         {
             Assert.Equal(messages.Select(message => message.Due).Order(), messages.Select(message => message.Due));
             var reports = messages.DistinctBy(message => message.Body).ToList();
@@ -53,7 +54,7 @@ public sealed class DetectionReplicateTests
     }
 
     [Fact]
-    public void Daily_totals_tell_of_the_same_crashes_but_for_what_is_lost()
+    public void Daily_totals_report_the_same_crashes_except_lost_ones()
     {
         var daily = Replicate.DailyTotals().Skip(1).DistinctBy(message => message.Body)
             .Where(message => ((CrashReport)message.Body).Day < Setting.Limit).ToList();
@@ -64,8 +65,10 @@ public sealed class DetectionReplicateTests
         Assert.InRange(crashes, 25, 80);
     }
 
-    private static Model.Analytics.CrashTotal Totals(Message message) => Assert.Single(((CrashReport)message.Body).Totals);
+    private static Model.Analytics.CrashTotal Totals(Message message) =>
+        Assert.Single(((CrashReport)message.Body).Totals);
 
-    private static double Expected(IEnumerable<Message> messages) => messages.Skip(1).DistinctBy(message => message.Body)
-        .Sum(message => ReportedUse.Of(0, Totals(message).Hours).Hours) * Setting.PerDay / (24 * Setting.Devices);
+    private static double Expected(IEnumerable<Message> messages) =>
+        messages.Skip(1).DistinctBy(message => message.Body)
+            .Sum(message => ReportedUse.Of(0, Totals(message).Hours).Hours) * Setting.PerDay / (24 * Setting.Devices);
 }

@@ -4,7 +4,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Tests.Benchmarks;
 
-/// <summary>What many replicates came to, in lines of a table.</summary>
+/// <summary>The results of many replicates, as lines of a table.</summary>
 public sealed class DetectionTrialTests
 {
     private static readonly DetectionOutcome Nothing = new(null, false);
@@ -25,23 +25,25 @@ public sealed class DetectionTrialTests
     }
 
     [Fact]
-    public void Too_many_false_lists_are_called_that() => Assert.Equal(
+    public void The_table_says_when_false_lists_are_too_many() => Assert.Equal(
         "does not contain it", Lines(1, [Found(1, 1), Found(2, 2)], [Nothing, Nothing])[2].Deviation);
 
     [Fact]
-    public void A_harmful_response_is_found_as_often_and_as_soon_as_the_test_promises_and_later_from_daily_totals() => Assert.Equal(
+    public void The_table_compares_power_and_time_with_theory_and_daily_totals_with_reports_at_once() => Assert.Equal(
     [
         new("rate ratio 2: power", "75.00 %", "68.51 %", "+9.5 %"),
         new("rate ratio 2: expected at detection", "4.000", "4.131", "-3.2 %"),
         new("rate ratio 2, daily totals: power", "75.00 %"),
         new("rate ratio 2, daily totals: expected at detection", "4.500"),
-        new("rate ratio 2, daily totals: added delay", "12.0 h"), // Of the two that were found both ways.
+        // Mean of the two replicates that were detected in both ways.
+        new("rate ratio 2, daily totals: added delay", "12.0 h"),
         new("rate ratio 2, daily totals: expected meanwhile", "1.000"),
     ],
-    Lines(2, [Found(24, 3), Found(48, 4), Found(72, 5), Nothing], [Found(30, 3.5), Found(66, 4), Nothing, Found(90, 6)]));
+    Lines(
+        2, [Found(24, 3), Found(48, 4), Found(72, 5), Nothing], [Found(30, 3.5), Found(66, 4), Nothing, Found(90, 6)]));
 
     [Fact]
-    public void Where_nothing_was_found_there_is_no_mean() => Assert.Equal(
+    public void The_table_has_no_mean_without_detections() => Assert.Equal(
         ["rate ratio 2: power", "rate ratio 2, daily totals: power"],
         Lines(2, [Nothing], [Nothing]).Select(line => line.What));
 

@@ -2,14 +2,14 @@ using RsrActors.Host.Benchmarks;
 
 namespace RsrActors.Host.Tests.Benchmarks;
 
-/// <summary>Does a year take more memory than a week?</summary>
+/// <summary>How memory grows over a run of a year.</summary>
 public sealed class MemoryCurveTests
 {
     [Fact]
     public void Memory_that_stays_the_same_is_flat() => Assert.Equal(1, Year(_ => 500).Resident.Growth);
 
     [Fact]
-    public void Memory_that_grows_shows()
+    public void Memory_that_grows_is_not_flat()
     {
         var curve = Year(day => 100 + day);
 
@@ -19,7 +19,7 @@ public sealed class MemoryCurveTests
     }
 
     [Fact]
-    public void What_the_first_three_days_take_does_not_count() =>
+    public void Memory_of_the_first_three_days_does_not_count() =>
         Assert.Equal(1, Year(day => day < 3 ? 100 : 500).Resident.Growth);
 
     [Theory]
@@ -30,11 +30,11 @@ public sealed class MemoryCurveTests
         Assert.Equal((decimal)warmUp, new MemoryCurve([new(0, 1, 1)], days).WarmUp);
 
     [Fact]
-    public void What_the_collector_leaves_may_be_flat_while_resident_memory_grows() =>
+    public void Memory_after_collection_may_be_flat_while_resident_memory_grows() =>
         Assert.Equal(1, Year(day => 100 + day).Left.Growth);
 
     [Fact]
-    public void Nothing_grows_from_nothing() =>
+    public void Memory_has_no_growth_when_it_starts_at_zero() =>
         Assert.Null(new MemoryCurve([new(0, 100, 0), new(365, 100, 20)], 365).Left.Growth);
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class MemoryCurveTests
         Assert.Equal(500, Year(day => day == 360 ? 5_000 : 500).Resident.Late);
 
     [Fact]
-    public void Days_that_went_by_between_two_samples_have_what_the_earlier_one_says()
+    public void Days_between_two_samples_have_the_value_of_the_earlier_one()
     {
         var curve = new MemoryCurve([new(0, 100, 10), new(1, 200, 10), new(365, 300, 10)], 365);
 
@@ -51,7 +51,7 @@ public sealed class MemoryCurveTests
     }
 
     [Fact]
-    public void It_is_drawn_in_letters_over_days_and_megabytes()
+    public void A_memory_curve_is_drawn_in_letters_over_days_and_megabytes()
     {
         var lines = Year(day => day < 200 ? 300 : 720).Draw(100).ToArray();
 

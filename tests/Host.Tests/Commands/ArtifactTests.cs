@@ -1,6 +1,6 @@
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>Stock tools agree with what lies in a run's artifacts.</summary>
+/// <summary>Stock tools agree with the artifacts of a run.</summary>
 public sealed class ArtifactTests(TinyRun tiny) : IClassFixture<TinyRun>
 {
     public static TheoryData<string, string> Cryptexes => new()

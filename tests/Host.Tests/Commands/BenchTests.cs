@@ -1,6 +1,6 @@
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>The benchmarks run and print what a page can take over as it is; how fast they are is no test.</summary>
+/// <summary>The benchmarks run, and a page can copy what they print. Their speed is not tested.</summary>
 public sealed class BenchTests : IDisposable
 {
     private readonly Workplace _place = new();
@@ -8,7 +8,7 @@ public sealed class BenchTests : IDisposable
     public void Dispose() => _place.Dispose();
 
     [Fact, Trait("Length", "Long")]
-    public void Memory_is_drawn_and_summed_up()
+    public void Memory_is_drawn_and_summarised()
     {
         var output = _place.Rsr("bench", "memory", "--scenario", "tiny", "--days", "1").Succeeds().Output;
 
@@ -22,18 +22,20 @@ public sealed class BenchTests : IDisposable
     public void Every_size_of_a_fleet_runs_with_every_duration()
     {
         var output = _place.Rsr(
-            "bench", "fleet", "--repeat", "1", "--devices", "5", "--devices", "10", "--days", "1", "--days", "2").Succeeds().Output;
+            "bench", "fleet", "--repeat", "1", "--devices", "5", "--devices", "10", "--days", "1", "--days", "2")
+                .Succeeds().Output;
 
         foreach (var run in (string[])["5 devices, 1 d", "10 devices, 1 d", "5 devices, 2 d", "10 devices, 2 d"])
             Assert.Contains($"| {run}: device-days ", output, StringComparison.Ordinal);
     }
 
     [Fact, Trait("Length", "Long")]
-    public void Detection_is_set_beside_what_the_test_promises()
+    public void Detection_is_compared_with_theory()
     {
         var output = _place.Rsr("bench", "detection", "--replicates", "40").Succeeds().Output;
 
-        Assert.Matches(@"\| no regression: 95 % interval of the share +\| +[0-9.]+ % to [0-9.]+ % \| +5\.00 % \|", output);
+        Assert.Matches(
+            @"\| no regression: 95 % interval of the share +\| +[0-9.]+ % to [0-9.]+ % \| +5\.00 % \|", output);
         Assert.Matches(@"\| rate ratio 2: expected at detection +\| +[0-9.]+ \| +4\.131 \| +[+-][0-9.]+ % \|", output);
         Assert.Matches(@"\| rate ratio 10, daily totals: added delay +\| +[0-9.]+ h \|", output);
         Assert.Matches(@"\| the same again, cached +\| +[0-9.,]+ \| us", output);
@@ -41,10 +43,11 @@ public sealed class BenchTests : IDisposable
     }
 
     [Fact, Trait("Length", "Long")]
-    public void The_console_of_a_served_run_is_asked_and_watched()
+    public void The_console_of_a_served_run_is_measured_by_queries_and_tails()
     {
         var output = _place.Rsr(
-            "bench", "console", "--devices", "100", "--calls", "2", "--watched", "100", "--clients", "3", "--days", "1", "--repeat", "1")
+            "bench", "console", "--devices", "100", "--calls", "2", "--watched", "100", "--clients", "3", "--days",
+            "1", "--repeat", "1")
             .Succeeds().Output;
 
         Assert.Matches(@"\| 100 devices, paused: device show, 99th percentile +\| +[0-9.]+ \| ms", output);
@@ -60,11 +63,12 @@ public sealed class BenchTests : IDisposable
     [InlineData("--limit", "0")]
     [InlineData("--limit", "1001")]
     [InlineData("--per-day", "-1")]
-    public async Task Detection_without_replicates_or_an_end_is_refused(string option, string value) => Assert.StartsWith(
-        $"{option} is {value};", (await Workplace.RsrInProcess("bench", "detection", option, value)).IsRefused(),
-        StringComparison.Ordinal);
+    public async Task Detection_without_replicates_or_an_end_is_refused(string option, string value) =>
+        Assert.StartsWith(
+            $"{option} is {value};", (await Workplace.RsrInProcess("bench", "detection", option, value)).IsRefused(),
+            StringComparison.Ordinal);
 
     [Fact]
-    public async Task A_scenario_that_is_none_is_refused() =>
+    public async Task An_unknown_scenario_is_refused() =>
         (await Workplace.RsrInProcess("bench", "memory", "--scenario", "tinny")).IsRefused();
 }

@@ -13,8 +13,8 @@ using RsrActors.Scenarios.Sections;
 namespace RsrActors.Host.Tests.Commands;
 
 /// <summary>
-/// The crash figures of every shipped scenario with a regression, and of the one that is the same without it, told of
-/// a small fleet: they add up with their neighbours, and with the events.
+/// The crash figures of every shipped scenario with a regression, and of the same scenario without it, for a small
+/// fleet. Related figures add up, and all agree with the events.
 /// </summary>
 public sealed class CrashTotalsTests : IDisposable
 {
@@ -99,13 +99,16 @@ public sealed class CrashTotalsTests : IDisposable
                 signals.Where(signal => !signal.IsFalseAlarm).Select(signal => (decimal?)signal.Seconds).Min(),
                 release.SecondsToDetection[rule]);
         });
-        Assert.All(release.Surveillance, one => Assert.False(one.IsHarmed ? one.FalseAlarm is not null : one.Detected is not null));
+        Assert.All(release.Surveillance, one =>
+            Assert.False(one.IsHarmed ? one.FalseAlarm is not null : one.Detected is not null));
         Assert.All(release.Surveillance.Select(one => one.Detected).OfType<DetectionFigures>(), one => Assert.Equal(
             one.SecondsFromPublication,
             one.SecondsToFirstUse + one.SecondsGathering + one.SecondsRamp + one.SecondsReporting));
     }
 
-    /// <summary>Counted again from the events, where caused is what the process of the base does not have.</summary>
+    /// <summary>
+    /// The figures, counted from the events. A crash is caused when the process of the base does not have it.
+    /// </summary>
     private static void AssertEvents(ReleaseCrashFigures release, World world, IReadOnlyList<Crash> crashes)
     {
         var caused = crashes.Where(crash => !IsOfBase(world, crash)).ToList();
@@ -138,7 +141,9 @@ public sealed class CrashTotalsTests : IDisposable
             && world.Fleet.Applications[rates.ApplicationAt(one.Share)].Id == crash.Application);
     }
 
-    /// <summary>What is caused is what the run without regressions lacks, but for restarts at other times.</summary>
+    /// <summary>
+    /// Caused crashes are those that the run without regressions lacks, except where devices restart at other times.
+    /// </summary>
     private static void AssertComparison(Report report, WithoutRegressions without)
     {
         Assert.All(without.Applications, one => Assert.Equal(one.With - one.Without, one.Difference));
@@ -154,8 +159,10 @@ public sealed class CrashTotalsTests : IDisposable
     }
 
     private static void AssertEqualCounts(
-        IEnumerable<KeyValuePair<string, long>> expected, IEnumerable<KeyValuePair<string, int>> actual) => Assert.Equal(
-        expected.Select(pair => (pair.Key, pair.Value)).Order(), actual.Select(pair => (pair.Key, (long)pair.Value)).Order());
+        IEnumerable<KeyValuePair<string, long>> expected, IEnumerable<KeyValuePair<string, int>> actual) =>
+        Assert.Equal(
+            expected.Select(pair => (pair.Key, pair.Value)).Order(),
+            actual.Select(pair => (pair.Key, (long)pair.Value)).Order());
 
     private Report Read()
     {
@@ -172,7 +179,8 @@ public sealed class CrashTotalsTests : IDisposable
                 .Where(line => line.Contains("\"ApplicationCrashed\"", StringComparison.Ordinal))
                 .Select(line => JsonDocument.Parse(line).RootElement)
                 .Select(happened => new Crash(
-                    int.Parse(happened.GetProperty("entity").GetString()!["device-".Length..], CultureInfo.InvariantCulture),
+                    int.Parse(
+                        happened.GetProperty("entity").GetString()!["device-".Length..], CultureInfo.InvariantCulture),
                     new(happened.GetProperty("ms").GetInt64()),
                     happened.GetProperty("data").GetProperty("application").GetString()!,
                     happened.GetProperty("data").GetProperty("release").GetString())),

@@ -4,7 +4,7 @@ using RsrActors.Host.Tests.Reports;
 
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>One row for each device, as of a moment.</summary>
+/// <summary><c>rsr devices</c>: one row for each device at a moment.</summary>
 public sealed class DevicesTests(ExportedRun run) : IClassFixture<ExportedRun>
 {
     [Fact]
@@ -12,7 +12,9 @@ public sealed class DevicesTests(ExportedRun run) : IClassFixture<ExportedRun>
     {
         var devices = await Rows();
 
-        Assert.Equal(Enumerable.Range(0, 150).Select(number => $"device-{number:D7}"), devices.Select(row => Text(row, "device")));
+        Assert.Equal(
+            Enumerable.Range(0, 150).Select(number => $"device-{number:D7}"),
+            devices.Select(row => Text(row, "device")));
     }
 
     [Fact]
@@ -35,7 +37,7 @@ public sealed class DevicesTests(ExportedRun run) : IClassFixture<ExportedRun>
     }
 
     [Fact]
-    public async Task A_row_tells_what_the_events_of_the_device_tell()
+    public async Task A_row_agrees_with_the_events_of_its_device()
     {
         var devices = await Rows();
         var histories = run.Lines.Select(line => JsonNode.Parse(line)!)
@@ -61,13 +63,14 @@ public sealed class DevicesTests(ExportedRun run) : IClassFixture<ExportedRun>
     }
 
     [Fact]
-    public async Task At_an_earlier_moment_devices_are_as_the_events_before_it_left_them()
+    public async Task Devices_at_an_earlier_moment_are_the_fold_of_the_events_before_it()
     {
         const long Ms = 40 * 3_600_000;
         var devices = await Rows("--at", "40 h");
 
         var active = new Dictionary<string, string?>();
-        foreach (var line in run.Lines.Select(line => JsonNode.Parse(line)!).Where(line => line["ms"]!.GetValue<long>() < Ms))
+        foreach (var line in run.Lines.Select(line => JsonNode.Parse(line)!)
+            .Where(line => line["ms"]!.GetValue<long>() < Ms))
         {
             if (Text(line, "event") is "ResponseActivated")
                 active[Text(line, "entity")!] = Text(line["data"]!, "release");
@@ -129,9 +132,11 @@ public sealed class DevicesTests(ExportedRun run) : IClassFixture<ExportedRun>
     [InlineData("--at", "99 d", "--at is outside of what ")]
     [InlineData("--at", "2022-01-01", "--at is outside of what ")]
     [InlineData("--at", "noon", "--at is 'noon'; allowed is a duration such as ")]
-    public async Task What_devices_does_not_know_is_refused(string option, string value, string said)
+    public async Task Unknown_arguments_of_devices_are_refused(string option, string value, string said)
     {
-        var message = (await Workplace.RsrInProcess("devices", run.Place["run"], option, value, "--output", run.Place["no"])).IsRefused();
+        var message =
+            (await Workplace.RsrInProcess("devices", run.Place["run"], option, value, "--output", run.Place["no"]))
+                .IsRefused();
 
         Assert.StartsWith(said, message, StringComparison.Ordinal);
         Assert.False(File.Exists(run.Place["no"]));
@@ -146,7 +151,8 @@ public sealed class DevicesTests(ExportedRun run) : IClassFixture<ExportedRun>
     private async Task<string> Read(params string[] options)
     {
         var file = run.Place["devices.txt"];
-        (await Workplace.RsrInProcess(["devices", run.Place["run"], "--output", file, "--overwrite", .. options])).Succeeds();
+        (await Workplace.RsrInProcess(["devices", run.Place["run"], "--output", file, "--overwrite", .. options]))
+            .Succeeds();
         return await File.ReadAllTextAsync(file);
     }
 
@@ -163,5 +169,6 @@ public sealed class DevicesTests(ExportedRun run) : IClassFixture<ExportedRun>
         new(counts.AsObject().ToDictionary(pair => pair.Key, pair => pair.Value!.GetValue<int>()));
 
     private static SortedDictionary<string, int> CountsOf(JsonObject[] devices, string key) => new(
-        devices.Select(row => Text(row, key)).OfType<string>().GroupBy(word => word).ToDictionary(one => one.Key, one => one.Count()));
+        devices.Select(row => Text(row, key)).OfType<string>().GroupBy(word => word)
+            .ToDictionary(one => one.Key, one => one.Count()));
 }

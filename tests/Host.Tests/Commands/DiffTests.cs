@@ -18,7 +18,7 @@ public sealed class TwoRuns : IAsyncLifetime
     }
 }
 
-/// <summary>In what two runs differ.</summary>
+/// <summary>The settings, figures and events in which two runs differ.</summary>
 public sealed class DiffTests(TwoRuns runs) : IClassFixture<TwoRuns>
 {
     [Fact]
@@ -42,9 +42,10 @@ public sealed class DiffTests(TwoRuns runs) : IClassFixture<TwoRuns>
         var lines = await Diff("left", "right");
 
         Assert.Contains(lines, line => line.StartsWith("Figures: ", StringComparison.Ordinal));
-        Assert.Contains(lines, line => Words(line).SequenceEqual(["events", $"{before}", $"{after}", $"{after - before}"]));
+        Assert.Contains(
+            lines, line => Words(line).SequenceEqual(["events", $"{before}", $"{after}", $"{after - before}"]));
 
-        // A count that a report leaves out is 0.
+        // A count that is missing in a report is 0.
         var removals = left["releases"]![0]!["removals"]!["user"]!.GetValue<int>();
         Assert.Contains(lines, line => Words(line).SequenceEqual(
             ["releases[16.5.1-a].removals.user", $"{removals}", "0", $"{-removals}"]));
@@ -77,7 +78,8 @@ public sealed class DiffTests(TwoRuns runs) : IClassFixture<TwoRuns>
         Assert.Matches("^Settings: all [0-9]+ settings are equal\\.$", lines[0]);
         Assert.Matches("^Figures: all [0-9]+ figures are equal\\.$", lines[2]);
         var report = ReportText.Of(runs.Place["left"]);
-        Assert.Equal($"Events: the histories are equal: {report["events"]} events, hash {report["historyHash"]}.", lines[4]);
+        Assert.Equal(
+            $"Events: the histories are equal: {report["events"]} events, hash {report["historyHash"]}.", lines[4]);
     }
 
     [Fact]
@@ -102,10 +104,16 @@ public sealed class DiffTests(TwoRuns runs) : IClassFixture<TwoRuns>
     }
 
     [Fact]
-    public async Task Diff_refuses_what_is_no_run_directory()
+    public async Task Diff_refuses_a_path_that_is_not_a_run_directory()
     {
-        Assert.EndsWith(" does not exist.", (await Workplace.RsrInProcess("diff", runs.Place["left"], runs.Place["none"])).IsRefused(), StringComparison.Ordinal);
-        Assert.Contains("is no run directory", (await Workplace.RsrInProcess("diff", runs.Place.Path, runs.Place["left"])).IsRefused(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            " does not exist.",
+            (await Workplace.RsrInProcess("diff", runs.Place["left"], runs.Place["none"])).IsRefused(),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "is no run directory",
+            (await Workplace.RsrInProcess("diff", runs.Place.Path, runs.Place["left"])).IsRefused(),
+            StringComparison.Ordinal);
     }
 
     private async Task<string[]> Diff(string left, string right, params string[] options) =>

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>Events by their names and moments: <c>--events</c>, <c>--since</c>, <c>--until</c>.</summary>
+/// <summary>Selection of events by name and moment: <c>--events</c>, <c>--since</c>, <c>--until</c>.</summary>
 public sealed class EventSelectionTests(ExportedRun run) : IClassFixture<ExportedRun>
 {
     private static readonly string[] Both = ["ResponseActivated", "ResponsesRemoved"];
@@ -28,7 +28,8 @@ public sealed class EventSelectionTests(ExportedRun run) : IClassFixture<Exporte
     [InlineData("2023-07-12", "36 h", 31, 36)]
     [InlineData("0s", "1ms", 0, 1.0 / 3_600_000)]
     [InlineData("2001-01-01", "3h", 0, 3)]
-    public async Task Export_has_the_events_from_since_on_and_before_until(string since, string until, double from, double to)
+    public async Task Export_has_the_events_from_since_on_and_before_until(
+        string since, string until, double from, double to)
     {
         var expected = run.Lines.Where(line => MsOf(line) >= from * 3_600_000 && MsOf(line) < to * 3_600_000).ToArray();
 
@@ -50,12 +51,14 @@ public sealed class EventSelectionTests(ExportedRun run) : IClassFixture<Exporte
     [Fact]
     public void History_of_a_device_takes_the_same_options()
     {
-        var device = run.Lines.First(line => NameOf(line) == "ResponseActivated").Split("\"entity\":\"")[1].Split('"')[0];
+        var device = run.Lines.First(line => NameOf(line) == "ResponseActivated").Split("\"entity\":\"")[1]
+            .Split('"')[0];
         var until = "400 h";
         var expected = run.Lines.Where(line => line.Contains($"\"{device}\"", StringComparison.Ordinal)
             && NameOf(line) == "ResponseActivated" && MsOf(line) < 400L * 3_600_000);
 
-        var output = run.Place.Rsr("history", "run", device, "--events", "ResponseActivated", "--until", until).Succeeds().Output;
+        var output = run.Place.Rsr("history", "run", device, "--events", "ResponseActivated", "--until", until)
+            .Succeeds().Output;
 
         Assert.Equal(expected, output.TrimEnd('\n').Split('\n'));
     }
@@ -70,7 +73,8 @@ public sealed class EventSelectionTests(ExportedRun run) : IClassFixture<Exporte
         Assert.Equal("", run.Place.Rsr("export", "run", "--since", "9999-12-31").Succeeds().Output);
         Assert.Equal(
             "at,ms,entity,seq,event,release,source\n",
-            run.Place.Rsr(["export", "run", "--format", "csv", "--events", "ResponseOffered", .. empty]).Succeeds().Output);
+            run.Place.Rsr(["export", "run", "--format", "csv", "--events", "ResponseOffered", .. empty])
+                .Succeeds().Output);
     }
 
     [Fact]
@@ -81,14 +85,16 @@ public sealed class EventSelectionTests(ExportedRun run) : IClassFixture<Exporte
     [Theory]
     [InlineData("ResponseActivatd", "'ResponseActivatd'; did you mean ResponseActivated?")]
     [InlineData("Restarted", "'Restarted'; did you mean DeviceRestarted?")]
-    [InlineData("ResponseStaged,Response", "'Response'; did you mean ResponseStaged or ResponseOffered or ResponsesRemoved?")]
+    [InlineData(
+        "ResponseStaged,Response", "'Response'; did you mean ResponseStaged or ResponseOffered or ResponsesRemoved?")]
     [InlineData("xyz", "'xyz'; allowed are DeviceEnrolled, ResponseOffered,")]
     [InlineData("", "''; allowed are DeviceEnrolled,")]
     [InlineData("ResponseStaged,", "''; allowed are DeviceEnrolled,")]
     public async Task An_unknown_event_is_refused_with_the_nearest_names(string names, string said)
     {
-        var message = (await Workplace.RsrInProcess("export", run.Place["run"], "--events", names, "--output", run.Place["none"]))
-            .IsRefused();
+        var message =
+            (await Workplace.RsrInProcess("export", run.Place["run"], "--events", names, "--output", run.Place["none"]))
+                .IsRefused();
 
         Assert.StartsWith($"--events: there is no event {said}", message, StringComparison.Ordinal);
         Assert.False(File.Exists(run.Place["none"]));
@@ -104,7 +110,7 @@ public sealed class EventSelectionTests(ExportedRun run) : IClassFixture<Exporte
     [InlineData("--until", "999999999999999999999999999999999999 d")]
     [InlineData("--until", "2023-13-01")]
     [InlineData("--until", "12.07.2023")]
-    public async Task What_is_no_moment_is_refused(string option, string moment)
+    public async Task A_value_that_is_not_a_moment_is_refused(string option, string moment)
     {
         var message = (await Workplace.RsrInProcess("export", run.Place["run"], option, moment)).IsRefused();
 
@@ -115,7 +121,8 @@ public sealed class EventSelectionTests(ExportedRun run) : IClassFixture<Exporte
     private async Task<string[]> Export(params string[] options)
     {
         var file = run.Place["part.jsonl"];
-        (await Workplace.RsrInProcess(["export", run.Place["run"], "--output", file, "--overwrite", .. options])).Succeeds();
+        (await Workplace.RsrInProcess(["export", run.Place["run"], "--output", file, "--overwrite", .. options]))
+            .Succeeds();
         return await File.ReadAllLinesAsync(file);
     }
 

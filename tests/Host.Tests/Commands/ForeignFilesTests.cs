@@ -6,7 +6,7 @@ using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>Files of a run directory that are damaged, or another run's.</summary>
+/// <summary>Files of a run directory that are damaged, or that belong to another run.</summary>
 [Collection(PostgresGroup.Name)]
 public sealed class ForeignFilesTests(TinyRun tiny, PostgresServer server) : IClassFixture<TinyRun>, IDisposable
 {
@@ -38,7 +38,8 @@ public sealed class ForeignFilesTests(TinyRun tiny, PostgresServer server) : ICl
 
     [Theory]
     [MemberData(nameof(Junk))]
-    public async Task Junk_in_a_file_of_a_run_directory_is_refused_by_every_verb_that_names_the_file(string file, string junk)
+    public async Task Junk_in_a_file_of_a_run_directory_is_refused_by_every_verb_that_names_the_file(
+        string file, string junk)
     {
         _place.CopyOf(tiny.Path, "run");
         File.WriteAllText(_place["run", file], junk);
@@ -59,13 +60,14 @@ public sealed class ForeignFilesTests(TinyRun tiny, PostgresServer server) : ICl
     [InlineData("certificate.pem", "")]
     [InlineData("root.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")]
     [InlineData("key.pem", "-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----\n")]
-    public async Task A_signing_key_or_certificate_that_is_none_is_told_with_its_folder(string file, string junk)
+    public async Task A_malformed_signing_key_or_certificate_is_refused_with_its_folder(string file, string junk)
     {
         _place.CopyOf(tiny.Path, "run");
         File.WriteAllText(_place["run", "signing", file], junk);
 
         Assert.Contains(
-            "signing cannot be read", (await Workplace.RsrInProcess("verify", _place["run"])).Fails(1), StringComparison.Ordinal);
+            "signing cannot be read", (await Workplace.RsrInProcess("verify", _place["run"])).Fails(1),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -80,7 +82,8 @@ public sealed class ForeignFilesTests(TinyRun tiny, PostgresServer server) : ICl
         File.WriteAllText(_place["run", "run.json"], description.Replace(piece, other, StringComparison.Ordinal));
 
         foreach (var verb in Verbs)
-            Assert.Contains("run.json says", (await Workplace.RsrInProcess(Of(verb))).IsRefused(), StringComparison.Ordinal);
+            Assert.Contains(
+                "run.json says", (await Workplace.RsrInProcess(Of(verb))).IsRefused(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -120,7 +123,7 @@ public sealed class ForeignFilesTests(TinyRun tiny, PostgresServer server) : ICl
     }
 
     [Fact]
-    public async Task A_changed_scenario_is_not_the_runs_own_one()
+    public async Task A_changed_scenario_is_refused()
     {
         var run = _place.CopyOf(tiny.Path, "run");
         File.AppendAllText(_place["run", "scenario.hocon"], "# a note\n");
@@ -158,7 +161,8 @@ public sealed class ForeignFilesTests(TinyRun tiny, PostgresServer server) : ICl
         await _place.Simulate("other", "tiny", new ScenarioOverrides([], Seed: "8"), journal: StorageChoice.Postgres);
         File.Delete(_place["run", "report.json"]);
         var manifest = JsonNode.Parse(File.ReadAllText(_place["run", "run.json"]))!;
-        manifest["schema"] = JsonNode.Parse(File.ReadAllText(_place["other", "run.json"]))!["schema"]!.GetValue<string>();
+        manifest["schema"] =
+            JsonNode.Parse(File.ReadAllText(_place["other", "run.json"]))!["schema"]!.GetValue<string>();
         File.WriteAllText(_place["run", "run.json"], manifest.ToJsonString());
 
         foreach (var verb in Verbs.Where(verb => verb[0] != "report"))
@@ -175,7 +179,8 @@ public sealed class ForeignFilesTests(TinyRun tiny, PostgresServer server) : ICl
     {
         var run = _place.CopyOf(tiny.Path, "run");
         File.Delete(_place["run", "journal.db"]);
-        using (var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_place["run", "journal.db"]};Pooling=False"))
+        using (var other = new Microsoft.Data.Sqlite.SqliteConnection(
+            $"Data Source={_place["run", "journal.db"]};Pooling=False"))
         {
             other.Open();
             using var command = other.CreateCommand();
@@ -183,7 +188,9 @@ public sealed class ForeignFilesTests(TinyRun tiny, PostgresServer server) : ICl
             command.ExecuteNonQuery();
         }
 
-        Assert.Contains("holds the rows of no run", (await Workplace.RsrInProcess("export", run)).IsRefused(), StringComparison.Ordinal);
+        Assert.Contains(
+            "holds the rows of no run", (await Workplace.RsrInProcess("export", run)).IsRefused(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -214,7 +221,8 @@ public sealed class ForeignFilesTests(TinyRun tiny, PostgresServer server) : ICl
             .Select(line => JsonNode.Parse(line)!)
             .Where(happened => happened["event"]!.GetValue<string>() == what)
             .Select(happened => int.Parse(
-                happened["entity"]!.GetValue<string>()["device-".Length..], System.Globalization.CultureInfo.InvariantCulture)),
+                happened["entity"]!.GetValue<string>()["device-".Length..],
+                System.Globalization.CultureInfo.InvariantCulture)),
     ];
 
     private static bool IsLock((string File, string Bytes) one) => one.File.Contains("lock", StringComparison.Ordinal);

@@ -1,6 +1,6 @@
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>The disk fills up. What is stored stays, and the message says how to go on.</summary>
+/// <summary>The disk is full. Stored rows stay, and the message says how to resume the run.</summary>
 public sealed class FullDiskTests : IDisposable
 {
     private readonly Workplace _place = new();
@@ -28,7 +28,7 @@ public sealed class FullDiskTests : IDisposable
         Assert.StartsWith("exit 1\nrun\nrun verifies: ", said.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>In a mount namespace of its own: the disk goes with the command.</summary>
+    /// <summary>In its own mount namespace: the disk exists until the command ends.</summary>
     private Outcome Disk(string size, string command) => _place.Execute(
         "unshare", "--map-root-user", "--mount", "bash", "-c",
         $"mount -t tmpfs -o size={size} tmpfs '{_place["disk"]}' && cd '{_place["disk"]}' && {command}");

@@ -21,7 +21,7 @@ public sealed class LockedDatabaseTests : IDisposable
 
         var locked = Assert.Throws<SqliteException>(() => Execute(writer, "CREATE TABLE rows (id)"));
 
-        // A journal reports the failure of its database as the cause of its own.
+        // The exception of the journal has that of the database as its cause.
         Assert.Equal(
             $"{_place["journal.db"]} or its snapshots cannot be written: another process holds the database's lock. End it.",
             storage.Explain(new InvalidOperationException("Row 3 of cohort-000 could not be stored.", locked)));

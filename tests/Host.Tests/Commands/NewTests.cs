@@ -12,7 +12,7 @@ public sealed class NewTests : IDisposable
     public void Dispose() => _place.Dispose();
 
     [Fact]
-    public void A_new_scenario_is_written_where_the_program_runs_and_is_valid()
+    public void A_new_scenario_is_written_to_the_current_folder_and_is_valid()
     {
         var written = _place.Rsr("new", "our-fleet").Succeeds();
 
@@ -65,7 +65,7 @@ public sealed class NewTests : IDisposable
     }
 
     [Fact]
-    public void An_existing_file_is_replaced_only_when_that_is_said()
+    public void An_existing_file_is_replaced_only_with_overwrite()
     {
         File.WriteAllText(_place["mine.hocon"], "mine");
 
@@ -88,7 +88,7 @@ public sealed class NewTests : IDisposable
         Assert.Contains(message, (await Workplace.RsrInProcess("new", name)).IsRefused(), StringComparison.Ordinal);
 
     [Fact]
-    public async Task A_place_that_cannot_be_written_is_refused()
+    public async Task A_path_that_cannot_be_written_is_refused()
     {
         Assert.Contains("is a directory",
             (await Workplace.RsrInProcess("new", "x", "--output", _place.Path)).IsRefused(), StringComparison.Ordinal);
@@ -104,7 +104,7 @@ public sealed class NewTests : IDisposable
     [InlineData("null")]
     [InlineData("26.6")]
     [InlineData("5e3")]
-    public void A_name_that_looks_like_something_else_is_still_a_name(string name)
+    public void A_name_that_looks_like_another_kind_of_value_is_accepted(string name)
     {
         _place.Rsr("new", name).Succeeds();
 

@@ -7,7 +7,7 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Host.Tests.Commands;
 
 /// <summary>
-/// Whoever breaks an invariant is shown with its history: what is stored, and the events that broke the rule.
+/// A broken invariant is shown with the history of its entity: the stored events, and those that broke the rule.
 /// </summary>
 public sealed class OffendingHistoryTests : IDisposable
 {
@@ -16,7 +16,7 @@ public sealed class OffendingHistoryTests : IDisposable
     public void Dispose() => _place.Dispose();
 
     [Fact]
-    public async Task The_history_of_the_device_ends_with_what_broke_the_rule()
+    public async Task The_history_of_the_device_ends_with_the_events_that_broke_the_invariant()
     {
         await _place.Simulate("run", "tiny");
         var stored = _place.Rsr("history", "run", "7").Succeeds().Output.Split(
@@ -32,6 +32,6 @@ public sealed class OffendingHistoryTests : IDisposable
     }
 
     [Fact]
-    public void What_is_nobodys_own_doing_has_no_history() => Assert.Empty(
+    public void A_broken_invariant_without_an_entity_has_no_history() => Assert.Empty(
         OffendingHistory.Of(new InvariantBrokenException("It broke."), null!, RunFormat.ForReading()));
 }

@@ -1,6 +1,6 @@
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary><c>--output</c> names a file that may exist already, and may be something else than a file.</summary>
+/// <summary><c>--output</c> names a file that may exist, and that may be a link, a pipe or a device.</summary>
 public sealed class OutputFileTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
 {
     private readonly Workplace _place = new();
@@ -44,7 +44,7 @@ public sealed class OutputFileTests(TinyRun tiny) : IClassFixture<TinyRun>, IDis
         Assert.Equal(["dangling", "far", "far/new", "far/old", "first", "second"], _place.Entries());
     }
 
-    /// <summary>Given a bare name, .NET itself would look for a relative target in the root folder.</summary>
+    /// <summary>.NET itself resolves a relative target from the root folder when it gets a bare name.</summary>
     [Fact]
     public void A_link_in_the_current_folder_is_followed_from_there()
     {
@@ -52,8 +52,11 @@ public sealed class OutputFileTests(TinyRun tiny) : IClassFixture<TinyRun>, IDis
         File.CreateSymbolicLink(_place["link"], "old");
         File.CreateSymbolicLink(_place["loop"], "loop");
 
-        Assert.Contains("exists", _place.Rsr("export", tiny.Path, "--output", "link").IsRefused(), StringComparison.Ordinal);
-        Assert.Contains("cannot be written", _place.Rsr("export", tiny.Path, "--output", "loop").IsRefused(), StringComparison.Ordinal);
+        Assert.Contains(
+            "exists", _place.Rsr("export", tiny.Path, "--output", "link").IsRefused(), StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be written", _place.Rsr("export", tiny.Path, "--output", "loop").IsRefused(),
+            StringComparison.Ordinal);
         _place.Rsr("export", tiny.Path, "--output", "link", "--overwrite").Succeeds();
 
         Assert.Equal(tiny.Export, File.ReadAllText(_place["old"]));
@@ -87,7 +90,7 @@ public sealed class OutputFileTests(TinyRun tiny) : IClassFixture<TinyRun>, IDis
     [Theory]
     [InlineData("", "--output is empty")]
     [InlineData(".", "is a directory")]
-    public async Task A_name_that_no_file_can_have_is_refused(string name, string hint) =>
+    public async Task An_impossible_file_name_is_refused(string name, string hint) =>
         Assert.Contains(hint, (await Export("--output", name)).IsRefused(), StringComparison.Ordinal);
 
     private Task<Outcome> Export(params string[] options) => Workplace.RsrInProcess(["export", tiny.Path, .. options]);

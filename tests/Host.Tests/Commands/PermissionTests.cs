@@ -1,6 +1,8 @@
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>A run directory without the permission to write: an archive, another user's. Reading needs none.</summary>
+/// <summary>
+/// A run directory that may not be written, such as an archive or another user's. Reading needs no permission to write.
+/// </summary>
 public sealed class PermissionTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
 {
     private const string AnotherUser = "65534";
@@ -29,7 +31,7 @@ public sealed class PermissionTests(TinyRun tiny) : IClassFixture<TinyRun>, IDis
     [SkippableTheory]
     [InlineData("*-none")]
     [InlineData("*-shm")]
-    public async Task The_log_of_a_killed_run_is_read_too_with_and_without_its_index(string lost)
+    public async Task The_log_of_a_killed_run_is_read_with_and_without_its_index(string lost)
     {
         RequireUsers();
         using (var run = _place.Start("run", "unlucky", "--devices", "600", "--out", "run"))
@@ -60,7 +62,8 @@ public sealed class PermissionTests(TinyRun tiny) : IClassFixture<TinyRun>, IDis
         _place.Execute("chown", AnotherUser, "run/signing/key.pem").Succeeds();
 
         Assert.Contains("verifies", Reader("verify", "run").Succeeds().Output, StringComparison.Ordinal);
-        Assert.Contains("signing key", Reader("ticket", "run", "0", "--output", "-").Fails(1), StringComparison.Ordinal);
+        Assert.Contains(
+            "signing key", Reader("ticket", "run", "0", "--output", "-").Fails(1), StringComparison.Ordinal);
     }
 
     private static void RequireUsers() => Skip.IfNot(
@@ -84,8 +87,8 @@ public sealed class PermissionTests(TinyRun tiny) : IClassFixture<TinyRun>, IDis
     }
 
     /// <summary>
-    /// Root's capabilities let it write everywhere, so they are given up. It stays the user that may read the built
-    /// program, wherever that is.
+    /// The capabilities of root let it write everywhere, so the command gives them up. The user stays the same, because
+    /// it has to read the built program.
     /// </summary>
     private Outcome Reader(params string[] arguments) => Environment.IsPrivilegedProcess
         ? _place.Execute(

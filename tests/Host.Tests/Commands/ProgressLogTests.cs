@@ -4,7 +4,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>Where standard output is no terminal, a run says once a minute how far it is.</summary>
+/// <summary>Where standard output is not a terminal, a run prints its progress once a minute.</summary>
 public sealed class ProgressLogTests : IDisposable
 {
     private static readonly VirtualTime End = VirtualTime.Zero + TimeSpan.FromDays(14);
@@ -17,7 +17,7 @@ public sealed class ProgressLogTests : IDisposable
     public void Dispose() => _said.Dispose();
 
     [Fact]
-    public async Task A_run_of_more_than_a_minute_says_how_far_it_is_how_fast_and_how_long_it_still_takes()
+    public async Task A_run_of_more_than_a_minute_logs_progress_speed_and_remaining_time()
     {
         var log = Start();
         _time.Advance(ProgressLog.Period - TimeSpan.FromSeconds(1));
@@ -41,13 +41,15 @@ public sealed class ProgressLogTests : IDisposable
         _progress = (VirtualTime.Zero + TimeSpan.FromDays(8), 66_000);
         _time.Advance(ProgressLog.Period);
 
-        Assert.EndsWith("day 8 00:00 of 14, 57 %, 66,000 events, 100/s, about 6 min left", await _said.Line, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "day 8 00:00 of 14, 57 %, 66,000 events, 100/s, about 6 min left", await _said.Line,
+            StringComparison.Ordinal);
         _run.SetResult();
         await log;
     }
 
     [Fact]
-    public async Task A_run_of_less_than_a_minute_says_nothing()
+    public async Task A_run_of_less_than_a_minute_prints_no_progress()
     {
         var log = Start();
         _run.SetResult();
@@ -58,7 +60,8 @@ public sealed class ProgressLogTests : IDisposable
         Assert.False(_said.Line.IsCompleted);
     }
 
-    private Task Start() => new ProgressLog(() => _progress, End, "without regressions: ", _said, _time).Until(_run.Task);
+    private Task Start() =>
+        new ProgressLog(() => _progress, End, "without regressions: ", _said, _time).Until(_run.Task);
 
     private sealed class FirstLine : StringWriter
     {

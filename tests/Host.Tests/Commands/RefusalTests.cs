@@ -111,7 +111,7 @@ public sealed class RefusalTests(TinyRun tiny) : IClassFixture<TinyRun>, IDispos
     }
 
     [Fact]
-    public void A_letter_is_no_scenario()
+    public void A_file_that_is_not_HOCON_is_refused()
     {
         File.WriteAllText(_place["letter.txt"], "Dear reader,\n\nthis is (nearly) no HOCON at all: { [ \n");
         _place.Rsr("check", "letter.txt").IsRefused();
@@ -136,23 +136,26 @@ public sealed class RefusalTests(TinyRun tiny) : IClassFixture<TinyRun>, IDispos
             ],
             names);
         foreach (var name in names)
-            Assert.StartsWith($"{name} is a valid scenario", (await Workplace.RsrInProcess("check", name)).Succeeds().Output, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"{name} is a valid scenario", (await Workplace.RsrInProcess("check", name)).Succeeds().Output,
+                StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_version_and_the_verbs_can_be_asked_for()
+    public void The_version_and_the_verbs_are_printed_on_request()
     {
         Assert.Equal("0.1.0\n", _place.Rsr("--version").Succeeds().Output);
 
         var help = _place.Rsr("--help").Succeeds().Output;
-        foreach (var verb in (string[])["run", "resume", "history", "export", "verify", "report", "ticket", "scenarios", "check"])
+        foreach (var verb in (string[])["run", "resume", "history", "export", "verify", "report", "ticket",
+            "scenarios", "check"])
         {
             Assert.Contains($"  {verb} ", help, StringComparison.Ordinal);
             _place.Rsr(verb, "--help").Succeeds();
         }
     }
 
-    /// <summary>What stands in the folder of this process.</summary>
+    /// <summary>The names in the current folder of this process.</summary>
     private static string[] EntriesHere() =>
         [.. Directory.EnumerateFileSystemEntries(Directory.GetCurrentDirectory()).Order(StringComparer.Ordinal)];
 }

@@ -22,7 +22,7 @@ public sealed class ReportFormatTests(TinyRun tiny) : IClassFixture<TinyRun>
             + $"Delete the file and make it again from the stored events: rsr resume {run}",
             (await Workplace.RsrInProcess("report", run)).IsRefused());
 
-        // Nothing else needs the report, and what the message says helps.
+        // No other command needs the report, and the remedy in the message works.
         (await tiny.Place.Verify("old")).Succeeds();
         File.Delete(file);
         await tiny.Place.Resume("old");

@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>report.json of a run directory.</summary>
+/// <summary>The report.json of a run directory.</summary>
 internal static class ReportText
 {
     public static JsonObject Of(string run) =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(run, "report.json")))!.AsObject();
 
-    /// <summary>All of it but what belongs to one execution.</summary>
+    /// <summary>The report without the figures of its execution.</summary>
     public static string HistoryOf(string run)
     {
         var report = Of(run);

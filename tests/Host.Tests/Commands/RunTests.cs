@@ -3,7 +3,7 @@ using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>A scenario is simulated to its end, and everything about it is in its run directory.</summary>
+/// <summary>A scenario is simulated to its end, and its run directory has everything about the run.</summary>
 public sealed class RunTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
 {
     private readonly Workplace _place = new();
@@ -33,7 +33,8 @@ public sealed class RunTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
                     .Select(Path.GetFileName).Order(StringComparer.Ordinal)!);
         }
 
-        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(tiny.Place.Path), entry => entry.Contains("partial", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(tiny.Place.Path), entry =>
+            entry.Contains("partial", StringComparison.Ordinal));
     }
 
     [SkippableFact]
@@ -98,7 +99,7 @@ public sealed class RunTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
     }
 
     [Fact]
-    public async Task One_thread_and_two_live_the_same_history_and_another_seed_another_one()
+    public async Task One_thread_and_two_have_the_same_history_and_another_seed_has_another_one()
     {
         var scenario = new ScenarioOverrides([], Devices: "100", Days: "5");
         await _place.Simulate("one", "unlucky", scenario, threads: 1);
@@ -114,7 +115,7 @@ public sealed class RunTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
     }
 
     [Fact]
-    public async Task Computing_everything_per_device_lives_the_same_history()
+    public async Task Computing_everything_per_device_gives_the_same_history()
     {
         await _place.Simulate("run", "tiny", new(["kernel.memoise=off"]));
 
@@ -123,7 +124,7 @@ public sealed class RunTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
     }
 
     [Fact]
-    public void A_quiet_run_says_where_it_is_and_the_first_free_directory_is_taken()
+    public void A_quiet_run_prints_its_directory_and_takes_the_first_free_one()
     {
         Assert.Equal("runs/tiny-7\n", _place.Rsr("run", "tiny", "--quiet").Succeeds().Output);
         Assert.Equal("runs/tiny-7-2\n", _place.Rsr("run", "tiny", "--quiet").Succeeds().Output);
@@ -131,7 +132,7 @@ public sealed class RunTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
     }
 
     [Fact]
-    public void A_scenario_is_also_run_by_its_path_and_options_change_it()
+    public void A_scenario_can_be_run_by_its_path_and_changed_by_options()
     {
         var scenario = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "hocon", "scenarios", "tiny.hocon"));
         File.WriteAllText(
@@ -149,7 +150,7 @@ public sealed class RunTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
     }
 
     [Fact]
-    public async Task What_a_run_directory_says_of_its_scenario_gives_the_same_history_again()
+    public async Task The_scenario_in_a_run_directory_gives_the_same_history_again()
     {
         (await Workplace.RsrInProcess(
             "run", Path.Combine(tiny.Path, "scenario.hocon"), "--quiet", "--out", _place["again"])).Succeeds();
@@ -158,10 +159,11 @@ public sealed class RunTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
     }
 
     [Fact]
-    public async Task Overwriting_replaces_a_run_and_nothing_else()
+    public async Task Overwrite_replaces_only_a_run_directory()
     {
         _place.CopyOf(tiny.Path, "run");
-        (await Workplace.RsrInProcess("run", "tiny", "--quiet", "--out", _place["run"], "--overwrite", "--seed", "8")).Succeeds();
+        (await Workplace.RsrInProcess("run", "tiny", "--quiet", "--out", _place["run"], "--overwrite", "--seed", "8"))
+            .Succeeds();
         Assert.Equal(8, ReportText.Of(_place["run"])["seed"]!.GetValue<int>());
 
         Directory.CreateDirectory(_place["photos"]);

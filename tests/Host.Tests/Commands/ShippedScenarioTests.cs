@@ -11,7 +11,7 @@ using RsrActors.Scenarios;
 namespace RsrActors.Host.Tests.Commands;
 
 /// <summary>
-/// Every scenario that comes with the program, run with a small fleet: no invariant breaks, and the figures of its
+/// Every scenario that comes with the program, run with a small fleet. No invariant breaks, and the figures of the
 /// report add up.
 /// </summary>
 public sealed class ShippedScenarioTests(ShippedScenarioTests.Runs runs) : IClassFixture<ShippedScenarioTests.Runs>
@@ -39,7 +39,7 @@ public sealed class ShippedScenarioTests(ShippedScenarioTests.Runs runs) : IClas
         Assert.True(PrintedSums.AddUp(SummaryTests.Render(report, width: 100)) >= 10);
     }
 
-    /// <summary>The same figures from the states of all devices, which the live census counts too.</summary>
+    /// <summary>The same figures, computed from the states of all devices, as the live census does.</summary>
     [Theory, MemberData(nameof(Names))]
     public async Task Protected_devices_and_reasons_are_those_of_the_folded_devices_in_every_scenario(string name)
     {
@@ -55,11 +55,11 @@ public sealed class ShippedScenarioTests(ShippedScenarioTests.Runs runs) : IClas
     }
 
     /// <summary>
-    /// The bytes that are stored, the lines that are exported (those of accepted commands have tests of their own), the
-    /// figures, and the resolved scenario without its comments.
+    /// The stored bytes, the exported lines, the figures, and the resolved scenario without its comments. Lines of
+    /// accepted commands have other tests.
     /// </summary>
     [Theory, MemberData(nameof(Names))]
-    public async Task The_history_of_a_shipped_scenario_stays_what_it_was(string name)
+    public async Task The_history_of_a_shipped_scenario_does_not_change(string name)
     {
         var run = (await runs.Of(name)).Path;
         var exported = Path.Combine(Path.GetDirectoryName(run)!, $"{name}.jsonl");
@@ -91,7 +91,9 @@ public sealed class ShippedScenarioTests(ShippedScenarioTests.Runs runs) : IClas
         private readonly Workplace _place = new();
         private readonly ConcurrentDictionary<string, Lazy<Task>> _simulations = new(StringComparer.Ordinal);
 
-        /// <summary>Of the year the first weeks: an outage, two updates, a withdrawal, three responses.</summary>
+        /// <summary>
+        /// The first weeks of the year: an outage, two software updates, a withdrawal, three responses.
+        /// </summary>
         internal async Task<RunDirectory> Of(string name)
         {
             await _simulations.GetOrAdd(name, _ => new(() => _place.Simulate(

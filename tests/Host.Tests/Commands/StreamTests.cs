@@ -2,7 +2,10 @@ using RsrActors.Host.Tests.Serving;
 
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>Standard output is full or closed: one message on standard error, exit code 1, no stack trace.</summary>
+/// <summary>
+/// Standard output is full or closed: the command prints one message on standard error and no stack trace, and ends
+/// with exit code 1.
+/// </summary>
 public sealed class StreamTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
 {
     private readonly Workplace _place = new();
@@ -19,12 +22,13 @@ public sealed class StreamTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposa
     [InlineData("--help")]
     [InlineData("run", "tiny", "--out", "run")]
     [InlineData("resume", "RUN")]
-    public void Standard_output_that_takes_nothing_is_told_in_one_message(params string[] arguments)
+    public void Standard_output_that_cannot_be_written_gives_one_message(params string[] arguments)
     {
         Skip.IfNot(OperatingSystem.IsLinux() && Workplace.Has("bash"), "There is no /dev/full or no bash.");
         var command = string.Join(' ', arguments.Select(one => one == "RUN" ? $"'{tiny.Path}'" : $"'{one}'"));
 
-        foreach (var (redirection, reason) in ((string, string)[])[(">/dev/full", "No space left on device"), (">&-", "")])
+        foreach (var (redirection, reason) in ((string, string)[])[(">/dev/full", "No space left on device"),
+            (">&-", "")])
         {
             var message = Bash($"{command} {redirection}").Fails(1);
 
@@ -35,7 +39,7 @@ public sealed class StreamTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposa
     }
 
     [SkippableFact]
-    public void Standard_error_that_takes_nothing_still_leaves_the_exit_code()
+    public void Standard_error_that_cannot_be_written_does_not_change_the_exit_code()
     {
         Skip.IfNot(OperatingSystem.IsLinux() && Workplace.Has("bash"), "There is no /dev/full or no bash.");
 
@@ -45,7 +49,7 @@ public sealed class StreamTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposa
     }
 
     [SkippableFact]
-    public void A_reader_that_has_read_enough_is_no_failure()
+    public void A_reader_that_closes_the_pipe_early_is_no_failure()
     {
         Skip.IfNot(Workplace.Has("bash"), "There is no bash.");
 
@@ -71,13 +75,14 @@ public sealed class StreamTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposa
             }
         }
 
-        Assert.StartsWith("Standard input cannot be read: ", Bash($"pbm {host} < /").IsRefused(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Standard input cannot be read: ", Bash($"pbm {host} < /").IsRefused(), StringComparison.Ordinal);
         Bash($"pbm {host} <&-").Succeeds();
         await served.Stop();
     }
 
     [Fact]
-    public void A_run_directory_is_made_where_the_path_leads_though_a_folder_in_it_is_missing()
+    public void A_run_directory_is_made_at_its_path_though_a_folder_of_the_path_is_missing()
     {
         _place.Rsr("run", "tiny", "--quiet", "--out", "missing/../run").Succeeds();
 

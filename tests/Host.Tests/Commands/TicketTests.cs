@@ -4,7 +4,7 @@ using RsrActors.Model.Image4;
 
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>A device's ticket is a file that stock tools read, and vouches for the artifacts beside it.</summary>
+/// <summary>A device's ticket is a file that stock tools can read, and it lists the artifacts of the run.</summary>
 public sealed class TicketTests(TinyRun tiny) : IClassFixture<TinyRun>
 {
     private readonly IReadOnlyDictionary<string, JsonElement[]> _histories = Histories(tiny);
@@ -12,7 +12,7 @@ public sealed class TicketTests(TinyRun tiny) : IClassFixture<TinyRun>
     [SkippableTheory]
     [InlineData("iphone")]
     [InlineData("mac-apple-silicon")]
-    public async Task Openssl_walks_a_ticket_and_verifies_its_signature(string platform)
+    public async Task Openssl_parses_a_ticket_and_verifies_its_signature(string platform)
     {
         Skip.IfNot(Workplace.Has("openssl"), "The openssl command is not installed.");
         var (file, ticket, _) = await TicketOfOne(platform);
@@ -23,7 +23,8 @@ public sealed class TicketTests(TinyRun tiny) : IClassFixture<TinyRun>
         var walk = tiny.Place.Execute("openssl", "asn1parse", "-inform", "DER", "-in", file).Succeeds().Output;
         foreach (var name in (string[])[":IM4M", ":MANB", ":MANP", ":UDID", ":cnch", ":csos", ":caos", ":DGST"])
             Assert.Contains(name, walk, StringComparison.Ordinal);
-        var key = tiny.Place.Execute("openssl", "x509", "-inform", "DER", "-in", file + ".certificate", "-noout", "-pubkey").Succeeds();
+        var key = tiny.Place.Execute(
+            "openssl", "x509", "-inform", "DER", "-in", file + ".certificate", "-noout", "-pubkey").Succeeds();
         File.WriteAllText(file + ".key", key.Output);
         var verified = tiny.Place.Execute(
             "openssl", "dgst", "-sha384", "-verify", file + ".key", "-signature", file + ".signature",
@@ -95,8 +96,10 @@ public sealed class TicketTests(TinyRun tiny) : IClassFixture<TinyRun>
     /// <summary>The ticket of the first device of a platform on which the response is active.</summary>
     private async Task<(string File, Image4Ticket Ticket, JsonElement[] History)> TicketOfOne(string platform)
     {
-        var (device, history) = _histories.First(one => one.Value[0].GetProperty("data").TryGetProperty("platform", out var its)
-            && its.GetString() == platform && one.Value[^1].GetProperty("event").GetString() == "ResponseActivated");
+        var (device, history) = _histories.First(
+            one => one.Value[0].GetProperty("data").TryGetProperty("platform", out var its)
+                && its.GetString() == platform
+                && one.Value[^1].GetProperty("event").GetString() == "ResponseActivated");
         var file = tiny.Place[$"{platform}.im4m"];
         (await Workplace.RsrInProcess("ticket", tiny.Path, device, "--output", file, "--overwrite")).Succeeds();
         Assert.True(

@@ -1,13 +1,13 @@
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>The small scenario, run once for those who only look at it.</summary>
+/// <summary>The small scenario, run once for all tests that only read it.</summary>
 public sealed class TinyRun : IAsyncLifetime
 {
     internal Workplace Place { get; } = new();
 
     internal string Path => Place["tiny"];
 
-    /// <summary>All its events, a line each.</summary>
+    /// <summary>All its events, one line each.</summary>
     internal string Export { get; private set; } = "";
 
     public async Task InitializeAsync()

@@ -7,9 +7,7 @@ using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>
-/// A scenario without an end is for a host that stays up. What such a host leaves can be read and verified.
-/// </summary>
+/// <summary>A scenario without an end is for <c>rsr serve</c>. Its run directory can be read and verified.</summary>
 public sealed class UnlimitedRunTests : IDisposable
 {
     private static readonly ScenarioOverrides Unlimited = new(["scenario.duration=unlimited"]);
@@ -19,7 +17,7 @@ public sealed class UnlimitedRunTests : IDisposable
     public void Dispose() => _place.Dispose();
 
     [Fact]
-    public void It_cannot_be_run_to_its_end()
+    public void An_unlimited_scenario_is_refused_by_run()
     {
         Assert.Equal(
             "scenario.duration is unlimited: 'rsr run' needs an end. Give --days, or use 'rsr serve'.",
@@ -31,7 +29,7 @@ public sealed class UnlimitedRunTests : IDisposable
     }
 
     [Fact]
-    public async Task Days_give_it_an_end()
+    public async Task The_option_days_gives_an_unlimited_scenario_an_end()
     {
         (await Workplace.RsrInProcess("run", _place[Written()], "--days", "1", "--quiet", "--out", _place["run"]))
             .Succeeds();
@@ -41,13 +39,13 @@ public sealed class UnlimitedRunTests : IDisposable
     }
 
     [Fact]
-    public void It_is_valid() => Assert.StartsWith(
+    public void An_unlimited_scenario_is_valid() => Assert.StartsWith(
         "tiny is a valid scenario: 50 devices, no end, from 2023-07-10, ",
         _place.Rsr("check", Written()).Succeeds().Output,
         StringComparison.Ordinal);
 
     [Fact]
-    public async Task What_was_simulated_of_it_verifies_and_is_not_resumed()
+    public async Task A_served_run_of_an_unlimited_scenario_verifies_and_is_not_resumed()
     {
         await Simulate(epochs: 3);
 
@@ -60,7 +58,7 @@ public sealed class UnlimitedRunTests : IDisposable
         Assert.StartsWith("{\"at\":", _place.Rsr("history", "run", "0").Succeeds().Output, StringComparison.Ordinal);
     }
 
-    /// <summary>What a host does with it, to the end of an epoch.</summary>
+    /// <summary>Runs it as a host does, to the end of an epoch.</summary>
     private async Task Simulate(int epochs)
     {
         var reading = ScenarioLibrary.Installed.Require("tiny", Unlimited);

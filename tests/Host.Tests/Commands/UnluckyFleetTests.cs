@@ -4,7 +4,7 @@ using RsrActors.Model.Devices.States;
 
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>In the unlucky scenario everything that can go wrong does, and nothing breaks.</summary>
+/// <summary>The unlucky scenario has every fault, and no invariant breaks.</summary>
 public sealed class UnluckyFleetTests
 {
     [Fact]
@@ -23,7 +23,7 @@ public sealed class UnluckyFleetTests
         Assert.Equal(12, report["invariants"]!["checked"]!.GetValue<int>());
         Assert.Equal(0, report["invariants"]!["broken"]!.GetValue<int>());
 
-        // Nobody tries in vain what is not offered any more: it is given up at once.
+        // A device abandons a response at once when it is no longer offered.
         var abandoned = place.Rsr("export", "run").Succeeds().Output.TrimEnd('\n').Split('\n')
             .Select(line => JsonNode.Parse(line)!)
             .Where(one => one["event"]!.GetValue<string>() == "InstallAbandoned")

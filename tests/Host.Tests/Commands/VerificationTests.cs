@@ -3,7 +3,7 @@ using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>A finished run whose copies the tests damage.</summary>
+/// <summary>A finished run. Each test damages a copy of it.</summary>
 public sealed class SoundRun : IAsyncLifetime
 {
     private Workplace Place { get; } = new();
@@ -22,7 +22,7 @@ public sealed class SoundRun : IAsyncLifetime
     }
 }
 
-/// <summary>What is stored is what comes out when it is computed again, or somebody is told which row is not.</summary>
+/// <summary>Every stored row equals the recomputed one, or the message names the row that differs.</summary>
 public sealed class VerificationTests(SoundRun sound) : IClassFixture<SoundRun>, IDisposable
 {
     private readonly Workplace _place = new();
@@ -73,7 +73,7 @@ public sealed class VerificationTests(SoundRun sound) : IClassFixture<SoundRun>,
     }
 
     [Fact]
-    public async Task A_run_whose_operator_was_silent_from_one_snapshot_to_the_next_verifies()
+    public async Task A_run_whose_operator_gave_no_command_between_two_snapshots_verifies()
     {
         await _place.Simulate("run", "unlucky", SoundRun.Overrides(days: 10));
 
@@ -86,10 +86,12 @@ public sealed class VerificationTests(SoundRun sound) : IClassFixture<SoundRun>,
     [InlineData("timekeeper", 10)]
     [InlineData("cohort-000", 1)]
     [InlineData("cohort-000", 3)]
-    public async Task A_row_that_was_taken_out_is_missed(string process, long number)
+    public async Task A_deleted_row_is_found(string process, long number)
     {
         _place.CopyOf(sound.Path, "run");
-        Change("journal.db", "DELETE FROM journal WHERE persistence_id = $process AND sequence_number = $number", process, number);
+        Change(
+            "journal.db", "DELETE FROM journal WHERE persistence_id = $process AND sequence_number = $number", process,
+            number);
 
         (await _place.Verify("run")).Fails(1);
     }
@@ -99,7 +101,7 @@ public sealed class VerificationTests(SoundRun sound) : IClassFixture<SoundRun>,
     [InlineData("export")]
     [InlineData("history", "3")]
     [InlineData("resume")]
-    public async Task A_journal_that_is_no_database_is_one_message(string verb, params string[] more)
+    public async Task A_journal_that_is_not_a_database_is_refused_with_one_message(string verb, params string[] more)
     {
         _place.CopyOf(sound.Path, "run");
         await File.WriteAllTextAsync(
@@ -113,7 +115,7 @@ public sealed class VerificationTests(SoundRun sound) : IClassFixture<SoundRun>,
     [Theory]
     [InlineData("verify")]
     [InlineData("resume")]
-    public async Task A_journal_that_was_cut_in_half_is_one_message(string verb)
+    public async Task A_journal_that_was_cut_in_half_is_refused_with_one_message(string verb)
     {
         _place.CopyOf(sound.Path, "run");
         using (var journal = File.OpenWrite(_place["run", "journal.db"]))
@@ -135,7 +137,7 @@ public sealed class VerificationTests(SoundRun sound) : IClassFixture<SoundRun>,
     }
 
     [Fact]
-    public async Task A_run_without_its_journal_is_one_message()
+    public async Task A_run_without_its_journal_is_refused_with_one_message()
     {
         _place.CopyOf(sound.Path, "run");
         File.Delete(_place["run", "journal.db"]);
@@ -143,7 +145,7 @@ public sealed class VerificationTests(SoundRun sound) : IClassFixture<SoundRun>,
         Assert.Contains("missing", (await _place.Verify("run")).Fails(1), StringComparison.Ordinal);
     }
 
-    /// <summary>Turns over one bit in the middle of what is stored.</summary>
+    /// <summary>Flips one bit in the middle of a stored row.</summary>
     /// <returns>The number of the row.</returns>
     private long ChangeOneByte(string file, string table, string column, string process, int row)
     {

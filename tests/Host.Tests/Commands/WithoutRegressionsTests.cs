@@ -10,7 +10,7 @@ public sealed class WithoutRegressionsTests : IDisposable
     public void Dispose() => _place.Dispose();
 
     [Fact]
-    public async Task What_it_is_compared_with_is_the_run_that_a_scenario_without_regressions_gives()
+    public async Task The_comparison_equals_the_run_of_a_scenario_without_regressions()
     {
         await Simulate("with");
         await Simulate("without", "releases.\"26.3.1-a\".regressions=[]");
@@ -38,7 +38,7 @@ public sealed class WithoutRegressionsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_that_lost_its_report_comes_to_the_same_one_again_whatever_the_threads()
+    public async Task A_run_that_lost_its_report_makes_the_same_one_again_on_any_number_of_threads()
     {
         await Simulate("run");
         var report = ReportText.HistoryOf(_place["run"]);
@@ -47,7 +47,9 @@ public sealed class WithoutRegressionsTests : IDisposable
         await _place.Resume("run", threads: 1);
 
         Assert.Equal(report, ReportText.HistoryOf(_place["run"]));
-        Assert.Contains("The same fleet without regressions", _place.Rsr("report", "run").Succeeds().Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "The same fleet without regressions", _place.Rsr("report", "run").Succeeds().Output,
+            StringComparison.Ordinal);
         (await _place.Verify("run")).Succeeds();
     }
 

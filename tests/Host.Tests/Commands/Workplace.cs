@@ -11,7 +11,7 @@ using Spectre.Console;
 
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>How a command ended, and what it said.</summary>
+/// <summary>The exit code of a command, and what it printed.</summary>
 internal sealed record Outcome(int ExitCode, string Output, string Errors)
 {
     public Outcome Succeeds()
@@ -21,7 +21,7 @@ internal sealed record Outcome(int ExitCode, string Output, string Errors)
         return this;
     }
 
-    /// <summary>One message, nothing else.</summary>
+    /// <summary>Fails with one message and no other output.</summary>
     public string Fails(int exitCode)
     {
         Assert.True(ExitCode == exitCode, $"Exit code {ExitCode}: {Errors}{Output}");
@@ -37,7 +37,7 @@ internal sealed record Outcome(int ExitCode, string Output, string Errors)
 }
 
 /// <summary>
-/// A folder of its own, in which the built program and other commands run. It goes when the tests are over.
+/// A temporary folder in which the built program and other commands run. It is deleted after the tests.
 /// </summary>
 internal sealed class Workplace : IDisposable
 {
@@ -47,7 +47,9 @@ internal sealed class Workplace : IDisposable
 
     public string Path => _folder.FullName;
 
-    /// <summary>What RSR_POSTGRES says to the program; null for nothing, whatever it says to the tests.</summary>
+    /// <summary>
+    /// The value of RSR_POSTGRES for the program. Null removes the variable, also when the tests have it.
+    /// </summary>
     public string? Postgres { get; init; }
 
     public string this[params string[] path] => System.IO.Path.Combine([Path, .. path]);
@@ -60,8 +62,8 @@ internal sealed class Workplace : IDisposable
     public Outcome Rsr(params string[] arguments) => Execute("dotnet", [Program, .. arguments]);
 
     /// <summary>
-    /// A command in this process, whose folder is another one. A process of its own spends seconds on compiling what is
-    /// compiled here already.
+    /// Runs a command of the program in this process, in another folder. A new process would need seconds to compile
+    /// what is compiled here already.
     /// </summary>
     public static async Task<Outcome> RsrInProcess(params string[] arguments)
     {
@@ -71,13 +73,13 @@ internal sealed class Workplace : IDisposable
         return new(exitCode, output.ToString(), errors.ToString());
     }
 
-    /// <summary>What <c>rsr verify</c> says of a run, in this process.</summary>
+    /// <summary>Runs <c>rsr verify</c> in this process.</summary>
     public Task<Outcome> Verify(string run) =>
         RsrInProcess(["verify", this[run], .. Postgres is { } server ? (string[])["--connection", server] : []]);
 
     /// <summary>
-    /// All events of a run, a line each, as <c>rsr export</c> writes them into a file. Tests of standard output start the
-    /// program instead.
+    /// All events of a run, one line each, as <c>rsr export</c> writes them into a file. Tests of standard output start
+    /// the program instead.
     /// </summary>
     public async Task<string> Export(string run)
     {
@@ -85,7 +87,10 @@ internal sealed class Workplace : IDisposable
         try
         {
             (await RsrInProcess(
-                ["export", this[run], "--output", file, "--overwrite", .. Postgres is { } server ? (string[])["--connection", server] : []]))
+                [
+                    "export", this[run], "--output", file, "--overwrite",
+                    .. Postgres is { } server ? (string[])["--connection", server] : []
+                ]))
                 .Succeeds();
             return await File.ReadAllTextAsync(file);
         }
@@ -96,10 +101,12 @@ internal sealed class Workplace : IDisposable
     }
 
     /// <summary>
-    /// A run that <c>rsr run --quiet</c> would leave, simulated in this process: for tests that ask what a run comes
-    /// to, not what its command says.
+    /// Simulates a run in this process and leaves what <c>rsr run --quiet</c> leaves: for tests of the run, not of the
+    /// output of the command.
     /// </summary>
-    public async Task Simulate(string run, string scenario, ScenarioOverrides? overrides = null, int threads = 2, string journal = StorageChoice.Sqlite)
+    public async Task Simulate(
+        string run, string scenario, ScenarioOverrides? overrides = null, int threads = 2,
+        string journal = StorageChoice.Sqlite)
     {
         var reading = ScenarioLibrary.Installed.Require(scenario, overrides ?? ScenarioOverrides.None);
         var library = new ResponseLibrary(reading.Scenario);
@@ -108,7 +115,7 @@ internal sealed class Workplace : IDisposable
         await Finish(made.Directory, library, threads);
     }
 
-    /// <summary>The same, of <c>rsr resume --quiet</c>.</summary>
+    /// <summary>The same for <c>rsr resume --quiet</c>.</summary>
     public async Task Resume(string run, int threads = 2)
     {
         using var opened = WritableRun.Open(this[run], Postgres);
@@ -128,7 +135,7 @@ internal sealed class Workplace : IDisposable
     public RunningProgram Start(params string[] arguments) =>
         new(Process.Start(Description("dotnet", [Program, .. arguments]))!);
 
-    /// <summary>Everything that is in the folder, directories too.</summary>
+    /// <summary>All files and directories in the folder.</summary>
     public string[] Entries() =>
     [
         .. Directory.EnumerateFileSystemEntries(Path, "*", SearchOption.AllDirectories)
@@ -152,8 +159,8 @@ internal sealed class Workplace : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     /// <summary>
-    /// As the end of a process would: a server has room for few, and only the last connection that goes folds SQLite's
-    /// log into the file.
+    /// Closes pooled connections, as the end of a process would. A server has few places, and SQLite copies its log
+    /// into the file only when the last connection closes.
     /// </summary>
     private static void LetGo()
     {
@@ -187,7 +194,7 @@ internal sealed class Workplace : IDisposable
     };
 }
 
-/// <summary>A command that is still at work.</summary>
+/// <summary>A command that is still running.</summary>
 internal sealed class RunningProgram : IDisposable
 {
     private readonly Process _process;
@@ -207,14 +214,16 @@ internal sealed class RunningProgram : IDisposable
     public int Id => _process.Id;
 
     /// <summary>
-    /// The first line on standard error with these words in it; or what it said altogether, if it ends without.
+    /// The first line on standard error that contains these words; all of standard error if the command ends without
+    /// such a line.
     /// </summary>
     public async Task<string> UntilItSays(string words)
     {
         var line = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
-            if (_said.ToString().Split('\n').SkipLast(1).FirstOrDefault(said => said.Contains(words, StringComparison.Ordinal)) is { } said)
+            if (_said.ToString().Split('\n').SkipLast(1)
+                .FirstOrDefault(said => said.Contains(words, StringComparison.Ordinal)) is { } said)
                 return said;
             _listeners.Add((words, line));
         }
@@ -223,19 +232,19 @@ internal sealed class RunningProgram : IDisposable
         return line.Task.IsCompleted ? await line.Task : await _errors;
     }
 
-    /// <summary>Asks it to go.</summary>
+    /// <summary>Asks the program to stop.</summary>
     public void Signal(string signal)
     {
         using var kill = Process.Start("/bin/kill", [signal, $"{Id}"]);
         kill.WaitForExit();
     }
 
-    /// <summary>The moment a file or folder is there, or the program is over.</summary>
+    /// <summary>Waits until a file or folder exists, or the program ends.</summary>
     public Task UntilThereIs(string path) =>
         Until(Path.GetDirectoryName(path)!, Path.GetFileName(path), () => Path.Exists(path));
 
     /// <summary>
-    /// The moment a run's journal, with the log beside it, has grown by so many bytes, or the program is over.
+    /// Waits until the journal of a run, with its log, has grown by so many bytes, or the program ends.
     /// </summary>
     public Task UntilTheJournalGrows(string run, long bytes)
     {
@@ -245,7 +254,7 @@ internal sealed class RunningProgram : IDisposable
         long Length() => Directory.EnumerateFiles(run, "journal.db*").Sum(file => new FileInfo(file).Length);
     }
 
-    /// <summary>Takes the process away without a word: SIGKILL.</summary>
+    /// <summary>Kills the process: SIGKILL.</summary>
     public async Task<Outcome> Kill()
     {
         _process.Kill();

@@ -7,23 +7,26 @@ using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>Several processes want one run directory. One gets it, before it simulates; the others are refused.</summary>
+/// <summary>
+/// Several processes want one run directory. One gets it before it simulates, and the others are refused.
+/// </summary>
 [Collection(PostgresGroup.Name)]
 public sealed class WritersTests(PostgresServer server) : IDisposable
 {
-    private static readonly ScenarioReading.Accepted Tiny = ScenarioLibrary.Installed.Require("tiny", ScenarioOverrides.None);
+    private static readonly ScenarioReading.Accepted Tiny = ScenarioLibrary.Installed.Require(
+        "tiny", ScenarioOverrides.None);
 
     private readonly Workplace _place = new() { Postgres = server.Connection };
 
     public void Dispose() => _place.Dispose();
 
-    /// <summary>Two threads meet by chance, so there are many trials.</summary>
+    /// <summary>The conflict of two threads depends on chance, so there are many trials.</summary>
     [SkippableTheory, Trait("Length", "Long")]
     [InlineData(StorageChoice.Sqlite, false)]
     [InlineData(StorageChoice.Sqlite, true)]
     [InlineData(StorageChoice.Postgres, false)]
     [InlineData(StorageChoice.Postgres, true)]
-    public async Task A_run_directory_is_taken_by_one_of_two_runs_that_start_together(string journal, bool overwrite)
+    public async Task One_of_two_runs_that_start_together_gets_the_run_directory(string journal, bool overwrite)
     {
         if (journal == StorageChoice.Postgres)
             server.Require();
@@ -33,9 +36,12 @@ public sealed class WritersTests(PostgresServer server) : IDisposable
             if (overwrite)
                 Create(path, journal, overwrite: false).Dispose();
 
-            var attempts = await Together(() => Create(path, journal, overwrite), () => Create(path, journal, overwrite));
+            var attempts = await Together(
+                () => Create(path, journal, overwrite), () => Create(path, journal, overwrite));
 
-            var (winner, refusal) = (Assert.Single(attempts, one => one.Run is not null), Assert.Single(attempts, one => one.Refusal is not null));
+            var (winner, refusal) = (
+                Assert.Single(attempts, one => one.Run is not null),
+                Assert.Single(attempts, one => one.Refusal is not null));
             Assert.Equal(ExitCode.Refused, refusal.Refusal!.ExitCode);
             Assert.Contains(path, refusal.Refusal.Message, StringComparison.Ordinal);
             Assert.Equal(winner.Run!.Directory.Manifest, RunDirectory.Open(path, ConnectionFor(journal)).Manifest);
@@ -48,7 +54,7 @@ public sealed class WritersTests(PostgresServer server) : IDisposable
     }
 
     [Fact]
-    public async Task Two_runs_without_a_directory_get_one_each()
+    public async Task Two_runs_without_a_named_directory_get_different_ones()
     {
         using var one = _place.Start("run", "tiny", "--quiet");
         using var other = _place.Start("run", "tiny", "--quiet", "--set", "faults.did-not-start=40 %");
@@ -67,7 +73,8 @@ public sealed class WritersTests(PostgresServer server) : IDisposable
 
         Assert.Contains(
             $"in use by process {Environment.ProcessId}",
-            Assert.Throws<HostException>(() => WritableRun.Open(_place["run"], null)).Message, StringComparison.Ordinal);
+            Assert.Throws<HostException>(() => WritableRun.Open(_place["run"], null)).Message,
+            StringComparison.Ordinal);
         Assert.Contains(
             $"in use by process {Environment.ProcessId}",
             Assert.Throws<HostException>(() => Create(_place["run"], StorageChoice.Sqlite, overwrite: true)).Message,
@@ -75,7 +82,7 @@ public sealed class WritersTests(PostgresServer server) : IDisposable
     }
 
     [Fact]
-    public void A_run_that_cannot_be_made_leaves_nothing_behind()
+    public void A_run_that_cannot_be_created_leaves_no_files()
     {
         File.WriteAllText(_place["file"], "");
 
@@ -89,8 +96,9 @@ public sealed class WritersTests(PostgresServer server) : IDisposable
 
     private string? ConnectionFor(string journal) => journal == StorageChoice.Postgres ? server.Connection : null;
 
-    /// <summary>Two threads that wait for each other before they begin.</summary>
-    private static async Task<(WritableRun? Run, HostException? Refusal)[]> Together(params Func<WritableRun>[] creations)
+    /// <summary>Two threads that wait for each other before they start.</summary>
+    private static async Task<(WritableRun? Run, HostException? Refusal)[]> Together(
+        params Func<WritableRun>[] creations)
     {
         using var start = new Barrier(creations.Length);
         return await Task.WhenAll(creations.Select(create => Task.Factory.StartNew(

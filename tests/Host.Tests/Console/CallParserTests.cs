@@ -48,7 +48,7 @@ public sealed class CallParserTests
     [InlineData("help nonsense", "is no palette")]
     [InlineData("help shop nonsense", "is no command of 'shop'")]
     [InlineData("help shop list now", "Help is about")]
-    public void A_call_that_cannot_be_meant_is_refused(string line, string hint) =>
+    public void A_call_with_a_mistake_is_refused(string line, string hint) =>
         Assert.Contains(hint, Assert.IsType<Understood.NotAtAll>(Parse(line)).Message, StringComparison.Ordinal);
 
     [Theory]
@@ -63,11 +63,11 @@ public sealed class CallParserTests
     [InlineData("shop list help", "  -json           One JSON object a line instead of text.")]
     [InlineData("clock tick help", "Ticks once, and waits. Goes on until Ctrl-C.")]
     [InlineData("shop refuse help", "Never sells.")]
-    public void Help_is_told_about_all_about_a_palette_and_about_a_command(string line, string told) =>
+    public void Help_explains_all_palettes_one_palette_or_one_command(string line, string told) =>
         Assert.Contains(told, Assert.IsType<Understood.AsHelp>(Parse(line)).Lines);
 
     [Fact]
-    public void Values_arrive_as_they_were_given() =>
+    public void Values_are_passed_on_unchanged() =>
         Gen.String.Where(value => Palettes[0].Find("show")!.Find(value) is null)
         .Array[1, 4]
         .Sample(values =>
@@ -92,7 +92,9 @@ public sealed class CallParserTests
             Examples = example.Length > 0 ? [example] : [],
         }]);
 
-        Assert.Contains(hint, Assert.Throws<ArgumentException>(() => PaletteCheck.Check([declared])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            hint, Assert.Throws<ArgumentException>(() => PaletteCheck.Check([declared])).Message,
+            StringComparison.Ordinal);
     }
 
     private static Understood Parse(string line) => Parser.Parse([.. LineWords.Split(line).Select(word => word.Text)]);

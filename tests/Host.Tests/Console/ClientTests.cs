@@ -8,7 +8,7 @@ using RsrActors.Pbm.Listening;
 
 namespace RsrActors.Host.Tests.Pbm;
 
-/// <summary>The client between a host and three streams.</summary>
+/// <summary>The client, with a host and three streams.</summary>
 public sealed class ClientTests : IAsyncLifetime
 {
     private readonly SamplePalettes _palettes = new();
@@ -49,7 +49,9 @@ public sealed class ClientTests : IAsyncLifetime
 
         Assert.Equal(
             ClientEnd.Done,
-            await PbmClient.Run(Call("clock", "tick", "-json"), TextReader.Null, new(output, isTerminal: false), null, interrupt.Token));
+            await PbmClient.Run(
+                Call("clock", "tick", "-json"), TextReader.Null, new(output, isTerminal: false), null,
+                interrupt.Token));
 
         Assert.Equal("{\"tick\":1}\n", output.ToString());
         await _palettes.Cancelled.Task;
@@ -84,16 +86,16 @@ public sealed class ClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_nobody_listens_the_client_says_so()
+    public async Task The_client_says_that_no_console_listens()
     {
-        using var nobody = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        nobody.Bind(new IPEndPoint(IPAddress.Loopback, 0)); // Taken, and deaf.
+        using var silent = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        silent.Bind(new IPEndPoint(IPAddress.Loopback, 0)); // The port is in use, and the socket does not listen.
 
         var failed = await Assert.ThrowsAsync<ConsoleException>(
-            () => RunAt(nobody.LocalEndPoint!.ToString()!, "shop", "list"));
+            () => RunAt(silent.LocalEndPoint!.ToString()!, "shop", "list"));
 
         Assert.Equal(2, ConsoleExit.Of(failed));
-        Assert.StartsWith($"No console at {nobody.LocalEndPoint}: ", failed.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"No console at {silent.LocalEndPoint}: ", failed.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -104,7 +106,7 @@ public sealed class ClientTests : IAsyncLifetime
         "{\"type\":\"bye\",\"message\":\"The console is full.\"}\n", "ended the connection: The console is full.")]
     [InlineData("{\"type\":\"bye\",\"message\":\"\\u001b[2J\"}\n", "ended the connection: \uFFFD[2J")]
     [InlineData("", "terminated")]
-    public async Task What_is_no_console_of_ours_is_told_apart(string greeting, string hint)
+    public async Task The_client_says_when_the_host_is_not_a_console(string greeting, string hint)
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
@@ -121,7 +123,7 @@ public sealed class ClientTests : IAsyncLifetime
     [InlineData("localhost:1", "localhost:1", "device")]
     [InlineData("[::1]:9111", "[::1]:9111", "device")]
     [InlineData("device", "127.0.0.1:9110", "device,device")]
-    public void An_address_comes_first_or_not_at_all(string first, string address, string command)
+    public void An_address_is_accepted_only_as_the_first_argument(string first, string address, string command)
     {
         var call = PbmCall.Of([first, "device"]);
 
@@ -136,11 +138,11 @@ public sealed class ClientTests : IAsyncLifetime
     [InlineData("::1:9110")]
     [InlineData("a b:9110")]
     [InlineData("[host]:9110")]
-    public void An_address_that_is_none_is_refused(string address) =>
+    public void A_malformed_address_is_refused(string address) =>
         Assert.Equal(2, ConsoleExit.Of(Assert.Throws<ConsoleException>(() => PbmCall.Of([address]))));
 
     [Fact]
-    public void Nothing_a_host_sends_steers_a_terminal()
+    public void Control_characters_from_a_host_do_not_reach_the_terminal()
     {
         Printed(isTerminal: true).Print("\e[2Jtab\there");
 

@@ -29,7 +29,8 @@ public sealed class CompletionTests
     [InlineData("shop show -colour r", "red")]
     [InlineData("nonsense ", "help")]
     [InlineData("shop nonsense -")]
-    public void Palettes_commands_switches_and_few_values_are_known(string typed, params string[] candidates) =>
+    public void Palettes_commands_switches_and_listed_values_are_completed_by_the_client(
+        string typed, params string[] candidates) =>
         Assert.Equal(candidates, Assert.IsType<Completion.Known>(Completion.At(Palettes, typed)).Candidates);
 
     [Theory]
@@ -38,11 +39,13 @@ public sealed class CompletionTests
     [InlineData("shop show -gift -name \"red a", "red a", 22)]
     [InlineData("shop show -name 'red ", "red ", 16)]
     [InlineData("shop show p", "p", 10)]
-    public void The_host_knows_values_and_is_told_what_is_typed(string line, string typed, int start)
+    public void Values_are_completed_by_the_host_from_what_is_typed(string line, string typed, int start)
     {
         var asked = Assert.IsType<Completion.Asked>(Completion.At(Palettes, line));
 
-        Assert.Equal(("shop", "show", "name", typed, start), (asked.Palette, asked.Command, asked.Switch, asked.Typed, asked.Start));
+        Assert.Equal(
+            ("shop", "show", "name", typed, start),
+            (asked.Palette, asked.Command, asked.Switch, asked.Typed, asked.Start));
     }
 
     [Theory]
@@ -53,11 +56,11 @@ public sealed class CompletionTests
     [InlineData("shop show -count 12", true)]
     [InlineData("shop show -colour r", false)]
     [InlineData("shop li", false)]
-    public void Tab_behind_a_whole_value_finds_it_finished(string line, bool isFinished) =>
+    public void Tab_after_a_complete_value_changes_nothing(string line, bool isFinished) =>
         Assert.Equal(isFinished, Completion.At(Palettes, line).IsFinished);
 
     [Fact]
-    public void Tab_behind_a_finished_value_puts_a_blank_there()
+    public void Tab_after_a_finished_value_adds_a_blank()
     {
         var editor = new LineEditor(new());
         foreach (var key in Keys.Of("shop_show_-count_12"))
@@ -69,7 +72,7 @@ public sealed class CompletionTests
     }
 
     [Fact]
-    public void Tab_may_be_pressed_anywhere() =>
+    public void Tab_works_at_every_position() =>
         Parts.Array[0, 9].Sample(parts =>
         {
             var line = string.Concat(parts);

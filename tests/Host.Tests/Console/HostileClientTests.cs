@@ -6,7 +6,7 @@ using RsrActors.Pbm.Listening;
 namespace RsrActors.Host.Tests.Pbm;
 
 /// <summary>
-/// Clients that mean harm, or know no better. The host's memory stays bounded, and the others are served.
+/// Clients that are hostile or faulty. The memory of the host stays bounded, and other clients are served.
 /// </summary>
 public sealed class HostileClientTests : IAsyncLifetime
 {
@@ -50,7 +50,7 @@ public sealed class HostileClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Bytes_that_are_no_text_are_garbage_too()
+    public async Task Bytes_that_are_not_text_get_one_message()
     {
         var host = await Start();
         using var client = await RawClient.Greeted(host.EndPoint);
@@ -61,7 +61,7 @@ public sealed class HostileClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nesting_without_end_is_garbage_too()
+    public async Task Endless_nesting_gets_one_message()
     {
         var host = await Start();
         using var client = await RawClient.Greeted(host.EndPoint);
@@ -79,7 +79,7 @@ public sealed class HostileClientTests : IAsyncLifetime
         var piece = new byte[64 * 1024];
         Array.Fill(piece, (byte)'x');
 
-        // Until the host hangs up. What both systems' buffers take is a few megabytes at most.
+        // Until the host closes the connection. The buffers of both systems hold a few megabytes at most.
         var sent = 0L;
         try
         {
@@ -88,7 +88,7 @@ public sealed class HostileClientTests : IAsyncLifetime
         }
         catch (IOException)
         {
-            // It did.
+            // It closed the connection.
         }
 
         Assert.InRange(sent, 64 * 1024, 50_000_000);
@@ -96,7 +96,7 @@ public sealed class HostileClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_line_that_is_too_long_is_told_so()
+    public async Task A_line_that_is_too_long_is_refused_with_one_message()
     {
         var host = await Start();
         using var client = await RawClient.Greeted(host.EndPoint);
@@ -107,7 +107,7 @@ public sealed class HostileClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_longest_line_there_may_be_is_read_in_pieces()
+    public async Task The_longest_allowed_line_is_read_in_pieces()
     {
         var host = await Start();
         using var client = await RawClient.Greeted(host.EndPoint);
@@ -120,7 +120,7 @@ public sealed class HostileClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_thousand_idle_clients_are_welcome_and_one_too_many_is_turned_away()
+    public async Task A_thousand_idle_clients_are_accepted_and_one_more_is_refused()
     {
         var host = await Start();
         var idle = new List<RawClient>();
@@ -131,7 +131,7 @@ public sealed class HostileClientTests : IAsyncLifetime
             using var late = RawClient.Connect(host.EndPoint);
 
             Assert.Equal("The console has 1,024 clients already; try again later.", await late.Farewell());
-            Assert.InRange(host.Held, 0, Waiting); // The last greetings may still be counted, those of all may not.
+            Assert.InRange(host.Held, 0, Waiting); // The last greetings may still be counted, but not all of them.
             await idle[0].Run(1, "shop", "list");
             Assert.Equal("ok", (await idle[0].ToEnd(1)).Outcome);
         }
@@ -144,14 +144,14 @@ public sealed class HostileClientTests : IAsyncLifetime
     [Theory]
     [InlineData("""{"type":"cancel","id":1}""")]
     [InlineData("""{"type":"complete","id":1,"palette":"shop","command":"list","switch":"begins","typed":""}""")]
-    public async Task Whoever_talks_without_a_pause_keeps_nobody_waiting(string request)
+    public async Task A_client_that_sends_without_a_pause_does_not_delay_other_clients(string request)
     {
         var host = await Start(new() { ClientTimeout = TimeSpan.FromSeconds(1) });
         var flood = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(request + "\n", 10_000)));
         var flooding = Enumerable.Range(0, 2 * Environment.ProcessorCount + 2).Select(async _ =>
         {
             using var client = RawClient.Connect(host.EndPoint);
-            await client.Send(flood); // Before it is greeted, so that the host finds a request whenever it looks.
+            await client.Send(flood); // Before the greeting, so that the host always finds another request.
             for (var more = 0; more < 10; more++)
                 await client.Send(flood);
         }).ToArray();
@@ -159,12 +159,12 @@ public sealed class HostileClientTests : IAsyncLifetime
         for (var i = 0; i < 20; i++)
             await IsServed(host);
         foreach (var client in flooding)
-            // It is cut off if it does not read.
+            // The host disconnects a client that does not read.
             await client.ContinueWith(ended => ended.Exception, TaskScheduler.Default);
     }
 
     [Fact]
-    public async Task Whoever_never_reads_a_stream_loses_lines_and_costs_no_memory()
+    public async Task A_client_that_does_not_read_a_stream_loses_lines_and_takes_no_memory()
     {
         var host = await Start(new() { WaitingBytes = Waiting });
         using var client = RawClient.Connect(host.EndPoint, receiveBuffer: 4096);
@@ -184,12 +184,12 @@ public sealed class HostileClientTests : IAsyncLifetime
             most = Math.Max(most, host.Held);
         }
 
-        reply.Drop(1_000); // Lines that its source had no room for.
+        reply.Drop(1_000); // Lines that the source could not buffer.
 
         Assert.InRange(most, Waiting, (2 * Waiting) + 1024);
         await IsServed(host);
 
-        // Once it reads, it learns how much it has missed: nothing is lost without being counted.
+        // When the client reads again, it gets the number of dropped lines: every lost line is counted.
         await client.Send("""{"type":"cancel","id":1}""");
         var (lines, outcome, _) = await client.ToEnd(1);
         var missed = lines.Where(line => line.StartsWith('…')).Sum(
@@ -200,7 +200,7 @@ public sealed class HostileClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_never_reads_an_answer_is_cut_off()
+    public async Task A_client_that_does_not_read_an_answer_is_disconnected()
     {
         var host = await Start(new() { WaitingBytes = Waiting, ClientTimeout = TimeSpan.FromMilliseconds(50) });
         using var client = RawClient.Connect(host.EndPoint, receiveBuffer: 4096);
@@ -208,12 +208,13 @@ public sealed class HostileClientTests : IAsyncLifetime
 
         Assert.IsType<ClientDoesNotReadException>(await _palettes.CutOff.Task);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => client.ToEnd(1)); // What was on its way, and then nothing.
+        // The data in flight, then the end of the connection.
+        await Assert.ThrowsAnyAsync<Exception>(() => client.ToEnd(1));
         await IsServed(host);
     }
 
     [Fact]
-    public async Task A_command_that_does_not_want_to_end_does_not_hold_up_the_end_of_the_host()
+    public async Task A_command_that_ignores_its_cancellation_does_not_delay_the_end_of_the_host()
     {
         var never = new TaskCompletionSource<Answer>();
         var host = await ConsoleListener.Start(
@@ -221,7 +222,7 @@ public sealed class HostileClientTests : IAsyncLifetime
         using var client = await RawClient.Greeted(host.EndPoint);
         await client.Run(1, "deaf", "ear");
         await client.Run(2, "deaf", "ear");
-        await client.Next(); // Refused, so the first is running.
+        await client.Next(); // The second command is refused, so the first is running.
 
         await host.Stop(TimeSpan.Zero);
 

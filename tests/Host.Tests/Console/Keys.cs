@@ -1,6 +1,6 @@
 namespace RsrActors.Host.Tests.Pbm;
 
-/// <summary>Keys by their names, separated by blanks; anything else is typed, with _ for a blank.</summary>
+/// <summary>Keys by their names, separated by blanks. Other text is typed, with _ for a blank.</summary>
 internal static class Keys
 {
     public static IEnumerable<ConsoleKeyInfo> Of(string keys) => keys.Split(' ').SelectMany(Named);

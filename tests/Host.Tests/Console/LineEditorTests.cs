@@ -35,7 +35,7 @@ public sealed class LineEditorTests
     }
 
     [Fact]
-    public void Arrows_leaf_through_what_was_entered_and_come_back_to_what_was_typed()
+    public void Arrows_go_through_earlier_lines_and_back_to_the_typed_one()
     {
         foreach (var line in "one two two _".Split(' '))
         {
@@ -69,7 +69,8 @@ public sealed class LineEditorTests
     [InlineData("shop show -c", "shop show -co|")]
     [InlineData("shop show -colour r", "shop show -colour red |")]
     [InlineData("shop nothing -x", "shop nothing -x|")]
-    public void Tab_fills_in_what_is_certain_and_shows_what_is_not(string typed, string line, params string[] choice)
+    public void Tab_inserts_the_common_prefix_and_lists_the_alternatives(
+        string typed, string line, params string[] choice)
     {
         foreach (var one in typed)
             _editor.Press(new(one, ConsoleKey.None, false, false, false));
@@ -106,7 +107,7 @@ public sealed class LineEditorTests
     [InlineData("日本語", 0, 8, "> 日本", 2)]
     [InlineData("a🍏b", 3, 40, "> a🍏b", 5)]
     [InlineData("🍏🍏🍏", 6, 7, "> 🍏🍏", 6)]
-    public void The_cursor_is_always_to_be_seen(string text, int cursor, int width, string row, int column) =>
+    public void The_cursor_is_always_visible(string text, int cursor, int width, string row, int column) =>
         Assert.Equal(new LineView(row, column), LineView.Of("> ", new(text, cursor), width));
 
     [Fact]
@@ -128,7 +129,7 @@ public sealed class LineEditorTests
         });
 
     [Fact]
-    public void Who_drops_a_line_begins_at_the_latest_again()
+    public void The_history_starts_at_the_latest_line_again_after_a_line_is_dropped()
     {
         foreach (var line in (string[])["a", "b"])
         {

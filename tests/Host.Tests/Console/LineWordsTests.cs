@@ -32,11 +32,11 @@ public sealed class LineWordsTests
     [InlineData("-c 'web sites", '\'')]
     [InlineData("-c \"web 'sites'", '"')]
     [InlineData("-c \"web\"", null)]
-    public void A_quote_that_is_not_closed_shows(string line, char? open) =>
+    public void A_quote_that_is_not_closed_is_recognised(string line, char? open) =>
         Assert.Equal(open, LineWords.Split(line)[^1].Open);
 
     [Fact]
-    public void What_is_quoted_is_read_as_it_was() => Gen.String.Array[0, 5].Sample(words =>
+    public void A_quoted_text_is_read_back_unchanged() => Gen.String.Array[0, 5].Sample(words =>
         Assert.Equal(words, LineWords.Split(LineWords.Join(words), comments: true).Select(word => word.Text)));
 
     [Fact]

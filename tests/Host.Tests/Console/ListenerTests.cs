@@ -5,7 +5,7 @@ using RsrActors.Pbm.Listening;
 
 namespace RsrActors.Host.Tests.Pbm;
 
-/// <summary>What a well-behaved client can count on.</summary>
+/// <summary>What the listener guarantees to a client that keeps the protocol.</summary>
 public sealed class ListenerTests : IAsyncLifetime
 {
     private readonly SamplePalettes _palettes = new();
@@ -18,7 +18,7 @@ public sealed class ListenerTests : IAsyncLifetime
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
     [Fact]
-    public async Task The_host_greets_and_gives_its_palettes_when_asked()
+    public async Task The_host_greets_a_client_and_sends_its_palettes_on_request()
     {
         using var client = RawClient.Connect(_host.EndPoint);
 
@@ -28,7 +28,10 @@ public sealed class ListenerTests : IAsyncLifetime
 
         Assert.Equal(["shop", "clock"], palettes.EnumerateArray().Select(one => one.GetProperty("name").GetString()));
         var name = palettes[0].GetProperty("commands")[1].GetProperty("switches")[0];
-        Assert.Equal(("n", true, true), (name.GetProperty("brief").GetString(), name.GetProperty("isRequired").GetBoolean(), name.GetProperty("asksHost").GetBoolean()));
+        Assert.Equal(
+            ("n", true, true),
+            (name.GetProperty("brief").GetString(), name.GetProperty("isRequired").GetBoolean(),
+                name.GetProperty("asksHost").GetBoolean()));
     }
 
     [Fact]
@@ -47,7 +50,7 @@ public sealed class ListenerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_end_tells_whether_it_was_refused_misused_or_a_fault()
+    public async Task The_end_of_a_command_says_whether_it_was_refused_misused_or_a_fault()
     {
         using var client = await RawClient.Greeted(_host.EndPoint);
 
@@ -65,7 +68,7 @@ public sealed class ListenerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Help_is_an_answer_like_others()
+    public async Task Help_is_answered_with_lines_and_an_end()
     {
         using var client = await RawClient.Greeted(_host.EndPoint);
 
@@ -125,7 +128,7 @@ public sealed class ListenerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_cancel_that_comes_late_harms_nobody()
+    public async Task A_cancel_that_comes_too_late_is_ignored()
     {
         using var client = await RawClient.Greeted(_host.EndPoint);
         await client.Run(1, "shop", "list");
@@ -140,7 +143,7 @@ public sealed class ListenerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_long_answer_arrives_whole()
+    public async Task A_long_answer_arrives_completely()
     {
         using var client = await RawClient.Greeted(_host.EndPoint);
 
@@ -166,7 +169,7 @@ public sealed class ListenerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_says_no_more_gets_the_answer_to_what_was_said()
+    public async Task A_client_that_closed_its_sending_side_gets_its_answers()
     {
         using var client = await RawClient.Greeted(_host.EndPoint);
 
@@ -178,7 +181,7 @@ public sealed class ListenerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stream_that_nobody_can_end_any_more_ends()
+    public async Task A_stream_ends_when_its_client_can_no_longer_cancel_it()
     {
         using var client = await RawClient.Greeted(_host.EndPoint);
         await client.Run(1, "clock", "tick");
@@ -191,7 +194,7 @@ public sealed class ListenerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_client_that_goes_away_takes_its_command_with_it()
+    public async Task A_command_is_cancelled_when_its_client_disconnects()
     {
         using (var client = await RawClient.Greeted(_host.EndPoint))
         {
@@ -205,7 +208,7 @@ public sealed class ListenerTests : IAsyncLifetime
     [Theory]
     [InlineData("tick")]
     [InlineData("flood")]
-    public async Task A_host_that_goes_down_takes_leave(string stream)
+    public async Task A_host_that_stops_ends_its_commands_and_connections_with_a_message(string stream)
     {
         using var idle = await RawClient.Greeted(_host.EndPoint);
         using var busy = await RawClient.Greeted(_host.EndPoint);
@@ -229,7 +232,7 @@ public sealed class ListenerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_place_that_is_taken_is_said_so()
+    public async Task A_port_that_is_in_use_is_refused_with_a_message()
     {
         var taken = new ConsoleAddress("127.0.0.1", _host.EndPoint.Port);
 

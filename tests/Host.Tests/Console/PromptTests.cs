@@ -8,7 +8,7 @@ using RsrActors.Pbm.Listening;
 
 namespace RsrActors.Host.Tests.Pbm;
 
-/// <summary>Somebody at a terminal.</summary>
+/// <summary>The prompt, with a person at a terminal.</summary>
 public sealed class PromptTests : IAsyncLifetime
 {
     private readonly SamplePalettes _palettes = new();
@@ -21,7 +21,7 @@ public sealed class PromptTests : IAsyncLifetime
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
     [Fact]
-    public async Task Commands_are_typed_and_their_answers_read()
+    public async Task The_prompt_runs_typed_commands_and_prints_their_answers()
     {
         _paper.Type("shop_refuse enter shop_list_-b_pl enter ' enter exit enter");
 
@@ -45,7 +45,7 @@ public sealed class PromptTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task History_brings_a_line_back()
+    public async Task The_arrow_key_brings_an_earlier_line_back()
     {
         _paper.Type("shop_refuse enter ↑ enter ^d");
 
@@ -72,7 +72,7 @@ public sealed class PromptTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_host_that_stops_is_told_and_the_prompt_stays()
+    public async Task The_prompt_says_that_the_host_stopped_and_goes_on()
     {
         _paper.Type("shop_refuse enter");
         Task? stopped = null;
@@ -87,14 +87,15 @@ public sealed class PromptTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_host_that_is_back_is_connected_to_by_the_next_command()
+    public async Task The_next_command_connects_to_a_host_that_is_back()
     {
         _paper.Type("shop_refuse enter");
         ConsoleListener? next = null;
         _paper.When("We are closed.\r\n", _ => _host.Stop(TimeSpan.FromSeconds(30)));
         _paper.When("The host is shutting down.\r\n", paper =>
         {
-            next = ConsoleListener.Start(new("127.0.0.1", _host.EndPoint.Port), _palettes.All, "shop").GetAwaiter().GetResult();
+            next = ConsoleListener.Start(new("127.0.0.1", _host.EndPoint.Port), _palettes.All, "shop").GetAwaiter()
+                .GetResult();
             paper.Type("shop_list enter");
         });
         _paper.When("apple", paper => paper.Type("exit enter"));
@@ -117,7 +118,7 @@ public sealed class PromptTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nothing_a_host_sends_steers_the_terminal()
+    public async Task Control_characters_from_a_host_do_not_reach_the_terminal()
     {
         const string Steering = "\e]0;mine\a";
         await using var host = await ConsoleListener.Start(
@@ -125,7 +126,10 @@ public sealed class PromptTests : IAsyncLifetime
             [
                 new("evil", "", [new("do", "")
                 {
-                    Switches = [new("name", "") { Completion = (_, _) => ValueTask.FromResult<ImmutableArray<string>>([Steering]) }],
+                    Switches = [new("name", "")
+                    {
+                        Completion = (_, _) => ValueTask.FromResult<ImmutableArray<string>>([Steering])
+                    }],
                     Handler = (_, _, _) => Task.FromResult(Answer.Refused(Steering)),
                 }]),
             ],
@@ -144,7 +148,7 @@ public sealed class PromptTests : IAsyncLifetime
         PbmCall.Of([host.EndPoint.ToString()]), TextReader.Null, new(TextWriter.Null, isTerminal: true), _paper,
         CancellationToken.None));
 
-    /// <summary>A terminal that keeps all that was ever written.</summary>
+    /// <summary>A terminal that keeps everything that was written to it.</summary>
     private sealed class Paper : ITerminal
     {
         private readonly Channel<ConsoleKeyInfo> _keys = Channel.CreateUnbounded<ConsoleKeyInfo>();
@@ -170,7 +174,7 @@ public sealed class PromptTests : IAsyncLifetime
                 _keys.Writer.TryWrite(key);
         }
 
-        /// <summary>Does something once, when that has been written.</summary>
+        /// <summary>Runs an action once this text has been written.</summary>
         public void When(string text, Action<Paper> react) => _expected.Add((text, react));
 
         public void Interrupt() => _running!.Cancel();

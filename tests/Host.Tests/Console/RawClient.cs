@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace RsrActors.Host.Tests.Pbm;
 
-/// <summary>A client that says whatever it likes, byte by byte.</summary>
+/// <summary>A client that can send any bytes.</summary>
 internal sealed class RawClient : IDisposable
 {
     private readonly TcpClient _client = new();
@@ -23,7 +23,7 @@ internal sealed class RawClient : IDisposable
 
     public static RawClient Connect(IPEndPoint host, int receiveBuffer = 0) => new(host, receiveBuffer);
 
-    /// <summary>Connects and hears the host's first line.</summary>
+    /// <summary>Connects and reads the first line of the host.</summary>
     public static async Task<RawClient> Greeted(IPEndPoint host)
     {
         var client = Connect(host);
@@ -35,14 +35,15 @@ internal sealed class RawClient : IDisposable
 
     public async Task Send(ReadOnlyMemory<byte> bytes) => await _client.GetStream().WriteAsync(bytes);
 
-    public Task Run(int id, params string[] words) => Send($$"""{"type":"run","id":{{id}},"words":{{JsonSerializer.Serialize(words)}}}""");
+    public Task Run(int id, params string[] words) =>
+        Send($$"""{"type":"run","id":{{id}},"words":{{JsonSerializer.Serialize(words)}}}""");
 
     public async Task<string?> Line() => await _lines.ReadLineAsync();
 
     public async Task<JsonElement> Next() =>
         JsonElement.Parse(await Line() ?? throw new InvalidOperationException("The host hung up."));
 
-    /// <summary>The texts up to the end of a command, and how it ended.</summary>
+    /// <summary>The lines up to the end of a command, and the outcome.</summary>
     public async Task<(List<string> Lines, string Outcome, string? Message)> ToEnd(int id)
     {
         var lines = new List<string>();
@@ -52,7 +53,10 @@ internal sealed class RawClient : IDisposable
             switch (next.GetProperty("type").GetString())
             {
                 case "line":
-                    lines.Add(next.TryGetProperty("text", out var text) ? text.GetString()! : next.GetProperty("json").GetRawText());
+                    lines.Add(
+                        next.TryGetProperty("text", out var text)
+                            ? text.GetString()!
+                            : next.GetProperty("json").GetRawText());
                     break;
                 case "end" when next.GetProperty("id").GetInt32() == id:
                     return (lines, next.GetProperty("outcome").GetString()!, Message(next));
@@ -62,7 +66,7 @@ internal sealed class RawClient : IDisposable
         }
     }
 
-    /// <summary>What the host said when it ended the connection, which it has.</summary>
+    /// <summary>The last message of the host. The host has closed the connection after it.</summary>
     public async Task<string> Farewell()
     {
         while (true)

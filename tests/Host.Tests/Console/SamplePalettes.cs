@@ -3,7 +3,7 @@ using RsrActors.Pbm;
 
 namespace RsrActors.Host.Tests.Pbm;
 
-/// <summary>A shop with a clock: palettes that need no simulation.</summary>
+/// <summary>Palettes of a shop and a clock, which need no simulation.</summary>
 internal sealed class SamplePalettes
 {
     private static readonly Table Goods = new(new("name", 8), new("inStock", 7, IsRight: true));
@@ -11,10 +11,10 @@ internal sealed class SamplePalettes
     /// <summary>Ends when the endless command has been cancelled.</summary>
     public TaskCompletionSource Cancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>What ended an answer of many lines early.</summary>
+    /// <summary>The exception that ended an answer of many lines early.</summary>
     public TaskCompletionSource<Exception> CutOff { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The flood's reply, once it runs.</summary>
+    /// <summary>The reply of the flood, when it runs.</summary>
     public TaskCompletionSource<IReply> Flood { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ImmutableArray<Palette> All =>
@@ -31,7 +31,10 @@ internal sealed class SamplePalettes
             {
                 Switches =
                 [
-                    new("name", "Which ones.") { Brief = "n", IsRequired = true, IsRepeatable = true, Completion = Names },
+                    new("name", "Which ones.")
+                    {
+                        Brief = "n", IsRequired = true, IsRepeatable = true, Completion = Names
+                    },
                     new("count", "How many.") { Brief = "c", Default = "1", Check = Switch.WholeNumber },
                     new("colour", "In which colour.") { OneOf = ["red", "green"] },
                     new("gift", "Wrapped.") { IsFlag = true },
@@ -40,7 +43,10 @@ internal sealed class SamplePalettes
                 Handler = Show,
             },
             new("refuse", "Never sells.") { Handler = (_, _, _) => Task.FromResult(Answer.Refused("We are closed.")) },
-            new("break", "Falls over.") { Handler = (_, _, _) => throw new InvalidOperationException("the shelf came down") },
+            new("break", "Falls over.")
+            {
+                Handler = (_, _, _) => throw new InvalidOperationException("the shelf came down")
+            },
             new("many", "Says much.") { Switches = [new("lines", "How much.") { Default = "20000" }], Handler = Many },
         ]),
         new("clock", "What goes on.",
@@ -100,7 +106,7 @@ internal sealed class SamplePalettes
         }
         catch (OperationCanceledException)
         {
-            return Answer.Done; // Not every stream that is cancelled says so.
+            return Answer.Done; // Some streams return after a cancellation without an exception.
         }
     }
 

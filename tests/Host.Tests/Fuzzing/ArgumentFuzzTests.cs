@@ -5,7 +5,9 @@ using Xunit.Abstractions;
 
 namespace RsrActors.Host.Tests.Fuzzing;
 
-/// <summary>Command lines of every verb that ends by itself, with words changed, left out, doubled and exchanged.</summary>
+/// <summary>
+/// Command lines of every verb that ends by itself, with words changed, left out, doubled or exchanged.
+/// </summary>
 [Trait("Length", "Long")]
 public sealed class ArgumentFuzzTests(TinyRun tiny, ITestOutputHelper output) : IClassFixture<TinyRun>, IDisposable
 {
@@ -28,16 +30,22 @@ public sealed class ArgumentFuzzTests(TinyRun tiny, ITestOutputHelper output) : 
         ["--help"],
     ];
 
-    /// <summary>Numbers are small, or too large to be accepted: no run of these takes long.</summary>
+    /// <summary>Numbers are small, or too large to be accepted, so that every run is short.</summary>
     private static readonly ImmutableArray<string> Words =
     [
-        "", " ", "-", "--", "---", "=", "a=b", "=1", "a=", "\n", "\0", "ß", "\ud800", "☃", "'", "\"", "{", "}", "[", "${x}",
+        "", " ", "-", "--", "---", "=", "a=b", "=1", "a=", "\n", "\0", "ß", "\ud800", "☃", "'", "\"", "{", "}", "[",
+        "${x}",
         "0", "1", "-1", "2", "20", "1.5", "NaN", "1e400", "99999999999999999999", "0x10", "10 %", "1 d", "3",
-        "tiny", "unlucky ", "TINY", "nowhere", "RUN", "OLD", "NEW", "FILE", "FOLDER", "/dev/null", "/dev/full", "..", ".",
-        "run", "check", "verify", "report", "export", "--seed", "--devices", "--days", "--set", "--threads", "--out", "--quiet",
-        "--overwrite", "--journal", "--connection", "--format", "--entity", "--output", "sqlite", "postgres", "Host=127.0.0.1;Port=1",
-        "csv", "jsonl", "device-0000003", "release-16.5.1-a", "16.5.1 (a)", "signing-service", "@FILE", "--help", "-h", "--version",
-        new('x', 300), new('x', 70_000), "faults.did-not-start=40 %", "releases.\"16.5.1-a\".letter=b", "script=[]", "scenario.duration=1 d",
+        "tiny", "unlucky ", "TINY", "nowhere", "RUN", "OLD", "NEW", "FILE", "FOLDER", "/dev/null", "/dev/full", "..",
+        ".",
+        "run", "check", "verify", "report", "export", "--seed", "--devices", "--days", "--set", "--threads", "--out",
+        "--quiet",
+        "--overwrite", "--journal", "--connection", "--format", "--entity", "--output", "sqlite", "postgres",
+        "Host=127.0.0.1;Port=1",
+        "csv", "jsonl", "device-0000003", "release-16.5.1-a", "16.5.1 (a)", "signing-service", "@FILE", "--help", "-h",
+        "--version",
+        new('x', 300), new('x', 70_000), "faults.did-not-start=40 %", "releases.\"16.5.1-a\".letter=b", "script=[]",
+        "scenario.duration=1 d",
     ];
 
     private readonly Workplace _place = new();
@@ -82,7 +90,7 @@ public sealed class ArgumentFuzzTests(TinyRun tiny, ITestOutputHelper output) : 
             for (var changes = chance.Below(4); changes > 0; changes--)
                 Change(words, chance);
 
-            // Without a place of its own a run would take the folder of the tests.
+            // Without its own folder a run would write to the folder of the tests.
             if (words is ["run", ..] && !words.Contains("--out"))
                 words.AddRange(["--out", "NEW"]);
             size = new((ulong)words.Sum(word => word.Length + 1));

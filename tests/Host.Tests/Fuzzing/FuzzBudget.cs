@@ -15,12 +15,12 @@ internal static class FuzzBudget
     private const int Parts = 5;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
-    /// <summary>For one part.</summary>
+    /// <summary>Seconds for one part.</summary>
     public static int Seconds { get; } = Math.Max(
         1,
         int.Parse(Environment.GetEnvironmentVariable(Variable) ?? "10", CultureInfo.InvariantCulture) / Parts);
 
-    /// <summary>Fails when something takes too long; it is not ended then.</summary>
+    /// <summary>Fails when an action takes too long; the action is not cancelled.</summary>
     public static async Task<T> WithinTime<T>(Task<T> work, string what)
     {
         try
@@ -48,13 +48,16 @@ internal static class FuzzBudget
         }
 
         Assert.True(outcome.ExitCode is 0 or 1 or 2, $"Exit code {outcome.ExitCode}: {call}");
-        Assert.False(outcome.Errors.Contains("   at ", StringComparison.Ordinal), $"A stack trace: {call}: {outcome.Errors}");
-        Assert.False(outcome.Errors.StartsWith("rsr has a defect", StringComparison.Ordinal), $"{call}: {outcome.Errors}");
+        Assert.False(
+            outcome.Errors.Contains("   at ", StringComparison.Ordinal), $"A stack trace: {call}: {outcome.Errors}");
+        Assert.False(
+            outcome.Errors.StartsWith("rsr has a defect", StringComparison.Ordinal), $"{call}: {outcome.Errors}");
         if (outcome.ExitCode != 0)
         {
             var message = outcome.Errors.TrimEnd('\n');
             Assert.True(
-                message.Length > 0 && !message.Contains('\n', StringComparison.Ordinal), $"Not one message: {call}: {outcome.Errors}");
+                message.Length > 0 && !message.Contains('\n', StringComparison.Ordinal),
+                $"Not one message: {call}: {outcome.Errors}");
         }
 
         return outcome;

@@ -4,10 +4,12 @@ using RsrActors.Running;
 
 namespace RsrActors.Host.Tests.Fuzzing;
 
-/// <summary>Runs of which nothing is stored.</summary>
+/// <summary>Runs that store nothing.</summary>
 internal static class InMemory
 {
-    /// <summary>Runs a scenario to its end; null when it got there, else why it stopped.</summary>
+    /// <summary>
+    /// Runs a scenario to its end. The result is null at the end, otherwise the reason why the run stopped.
+    /// </summary>
     public static async Task<string?> Run(Scenario scenario) =>
         await InMemoryRun.Run(scenario, scenario.Seed, threads: 2) switch
         {

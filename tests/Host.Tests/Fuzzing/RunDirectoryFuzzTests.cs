@@ -11,13 +11,16 @@ public sealed class RunDirectoryFuzzTests(TinyRun tiny, ITestOutputHelper output
 {
     private static readonly ImmutableArray<string> Files =
     [
-        "run.json", "run.json", "scenario.hocon", "scenario.hocon", "report.json", "report.json", "journal.db", "journal.db", "snapshots.db",
-        "signing/key.pem", "signing/certificate.pem", "signing/root.pem", "lock", "lock.pid", "journal.db-wal", "journal.db-shm",
+        "run.json", "run.json", "scenario.hocon", "scenario.hocon", "report.json", "report.json", "journal.db",
+        "journal.db", "snapshots.db",
+        "signing/key.pem", "signing/certificate.pem", "signing/root.pem", "lock", "lock.pid", "journal.db-wal",
+        "journal.db-shm",
     ];
 
     private static readonly ImmutableArray<string> Pieces =
     [
-        "", "\0", "null", "{", "}", "[]", "\"", "-1", "1e400", "true", "\uFEFF", "\n", "junk", new('[', 5000), "\"\\ud800\"",
+        "", "\0", "null", "{", "}", "[]", "\"", "-1", "1e400", "true", "\uFEFF", "\n", "junk", new('[', 5000),
+        "\"\\ud800\"",
         "99999999999999999999",
     ];
 
@@ -59,7 +62,7 @@ public sealed class RunDirectoryFuzzTests(TinyRun tiny, ITestOutputHelper output
     {
         var file = Path.Combine(run, chance.OneOf(Files));
         if (Path.Exists(file) && (Directory.Exists(file) || new FileInfo(file).LinkTarget is not null))
-            return; // An earlier damage.
+            return; // It was damaged before.
         var bytes = File.Exists(file) ? File.ReadAllBytes(file) : [];
         switch (chance.Below(8))
         {
@@ -79,7 +82,8 @@ public sealed class RunDirectoryFuzzTests(TinyRun tiny, ITestOutputHelper output
                 break;
             case 4:
                 File.Delete(file);
-                File.CreateSymbolicLink(file, chance.Of(Path.GetFileName(file), "nowhere", "/dev/null", "/dev/zero", ".", "run.json"));
+                File.CreateSymbolicLink(
+                    file, chance.Of(Path.GetFileName(file), "nowhere", "/dev/null", "/dev/zero", ".", "run.json"));
                 break;
             case 5:
                 var other = Path.Combine(run, chance.Of("run.json", "journal.db", "snapshots.db", "scenario.hocon"));
@@ -89,7 +93,9 @@ public sealed class RunDirectoryFuzzTests(TinyRun tiny, ITestOutputHelper output
             default:
                 var text = System.Text.Encoding.Latin1.GetString(bytes);
                 var at = chance.Below(text.Length + 1);
-                File.WriteAllText(file, text.Remove(at, Math.Min(chance.Of(0, 1, 10), text.Length - at)).Insert(at, chance.OneOf(Pieces)));
+                File.WriteAllText(
+                    file, text.Remove(at, Math.Min(chance.Of(0, 1, 10), text.Length - at)).Insert(
+                        at, chance.OneOf(Pieces)));
                 break;
         }
     }

@@ -6,8 +6,8 @@ using Xunit.Abstractions;
 namespace RsrActors.Host.Tests.Fuzzing;
 
 /// <summary>
-/// Scenario files with settings from the command line. All are checked; small ones that are accepted are run, by the
-/// command as a user calls it.
+/// Scenario files with settings from the command line. All are checked. Small ones that are accepted are run with the
+/// command of the user.
 /// </summary>
 [Trait("Length", "Long")]
 public sealed class ScenarioFuzzTests(ITestOutputHelper output) : IDisposable
@@ -31,14 +31,17 @@ public sealed class ScenarioFuzzTests(ITestOutputHelper output) : IDisposable
                 hocon += HoconParser.Parse(one.Text, out _) is null ? 0 : 1;
                 var file = _place[$"scenario-{++_number}.hocon"];
                 File.WriteAllText(file, one.Text);
-                string[] settings = one.Small ? [] : [.. one.Settings.SelectMany(setting => (string[])["--set", setting])];
+                string[] settings = one.Small ? []
+                    : [.. one.Settings.SelectMany(setting => (string[])["--set", setting])];
                 var outcome = await FuzzBudget.Invoke(["check", file, .. settings]);
                 accepted += outcome.ExitCode == 0 ? 1 : 0;
                 if (one.Small && outcome.ExitCode == 0)
                 {
                     run++;
-                    var ended = await FuzzBudget.Invoke("run", file, "--quiet", "--threads", "2", "--out", _place[$"run-{_number}"]);
-                    Assert.True(ended.ExitCode == 0, $"check calls it valid, run ends with {ended.ExitCode}: {ended.Errors}");
+                    var ended = await FuzzBudget.Invoke(
+                        "run", file, "--quiet", "--threads", "2", "--out", _place[$"run-{_number}"]);
+                    Assert.True(
+                        ended.ExitCode == 0, $"check calls it valid, run ends with {ended.ExitCode}: {ended.Errors}");
                 }
 
                 File.Delete(file);

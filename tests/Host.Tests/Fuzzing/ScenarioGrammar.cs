@@ -4,20 +4,20 @@ using System.Text;
 
 namespace RsrActors.Host.Tests.Fuzzing;
 
-/// <summary>How far a text may stray from what a scenario allows.</summary>
+/// <summary>How far a text may deviate from what a scenario allows.</summary>
 internal enum Boldness
 {
     /// <summary>Mostly accepted, and cheap to run: at most 60 devices for two days.</summary>
     Small,
 
-    /// <summary>Now and then a value that is extreme, contradictory or wrong.</summary>
+    /// <summary>Sometimes a value that is extreme, contradictory or wrong.</summary>
     Bold,
 }
 
 /// <summary>Writes one scenario, in the grammar of <c>hocon/scenarios/README.md</c>.</summary>
 internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
 {
-    /// <summary>Versions and builds of each platform, in their order; an update leads to a later one.</summary>
+    /// <summary>Versions and builds of each platform in their order; a software update leads to a later one.</summary>
     private static readonly ImmutableArray<(string Version, string Build)> Phones =
     [
         ("16.4.1", "20E252"), ("16.5", "20F66"), ("16.5.1", "20F75"), ("16.6", "20G75"), ("17.0.3", "21A360"),
@@ -63,7 +63,7 @@ internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
     private void Line(string line) =>
         _text.Append(line).Append(chance.Of("\n", "\n", "\n", "\n\n", " # why\n", "\r\n", "  \n", " // why\n"));
 
-    /// <summary>The items of a list, with what may stand between them.</summary>
+    /// <summary>The items of a list, with the separators that are allowed.</summary>
     private string Items(IEnumerable<string> items)
     {
         var separator = chance.Of(", ", "\n    ", ",\n    ", " ,\t");
@@ -123,7 +123,7 @@ internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
         var updates = new List<string>();
         for (var i = chance.Below(4); i > 0; i--)
         {
-            // An update may begin where another one leads to.
+            // A software update may start from the version to which another one leads.
             var targets = _builds.Distinct().Where(_ => chance.Percent(60)).ToArray()
                 .Select(from => (From: from, To: From(from)))
                 .Where(pair => boldness == Boldness.Bold || pair.To > pair.From.Os)

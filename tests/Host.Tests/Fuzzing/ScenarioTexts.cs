@@ -28,7 +28,7 @@ internal static class ScenarioTexts
         "off", "20F75", "20F770750b", "16.5.1", "\"\"", "unlimited", "[]", "{ }", "[1 min, 2 min]", "x",
     ];
 
-    /// <summary>Any text that somebody might take for a scenario.</summary>
+    /// <summary>Any text that resembles a scenario.</summary>
     public static Gen<string> Any { get; } = new TextGen(static chance =>
     {
         var text = chance.Percent(70) ? ScenarioGrammar.Write(chance, Boldness.Bold) : chance.OneOf(Shipped);
@@ -68,7 +68,7 @@ internal static class ScenarioTexts
         return string.Join('\n', lines);
     }
 
-    /// <summary>The value of some key is another one; mostly the text stays HOCON.</summary>
+    /// <summary>One key gets another value; mostly the text stays HOCON.</summary>
     private static string OtherValue(string text, Chance chance)
     {
         var equals = text.IndexOf("= ", chance.Below(text.Length + 1), StringComparison.Ordinal);

@@ -5,7 +5,7 @@ using static RsrActors.Host.Tests.Scenarios.Samples;
 
 namespace RsrActors.Host.Tests.Fuzzing;
 
-/// <summary>Whatever text a scenario is, it is accepted or refused; and what is accepted runs.</summary>
+/// <summary>Every text is accepted or refused as a scenario, and every accepted scenario runs.</summary>
 public sealed class ScenarioTextsTests
 {
     [Fact]
@@ -46,7 +46,7 @@ public sealed class ScenarioTextsTests
             (text, settings) => AssertAnswer(Read(text, new([.. settings]))), iter: 1500);
 
     [Fact]
-    public void Any_settings_of_a_sound_scenario_are_accepted_or_refused_in_one_line() =>
+    public void Any_settings_of_a_valid_scenario_are_accepted_or_refused_in_one_line() =>
         ScenarioTexts.Settings.Array[1, 3].Sample(settings => AssertAnswer(Set(settings)), iter: 1500);
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class ScenarioTextsTests
         ScenarioTexts.Small.Where(text => Read(text) is ScenarioReading.Accepted).Sample(
             text => Assert.Null(InMemory.Run(Accepted(Read(text))).GetAwaiter().GetResult()), iter: 20, threads: 1);
 
-    /// <summary>What is accepted reads back as the same scenario: a run directory keeps it as text.</summary>
+    /// <summary>An accepted scenario is read back unchanged from the text that a run directory keeps.</summary>
     private static void AssertAnswer(ScenarioReading reading)
     {
         if (reading is ScenarioReading.Refused { Message: var message })

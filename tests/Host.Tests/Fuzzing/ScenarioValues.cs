@@ -8,7 +8,7 @@ namespace RsrActors.Host.Tests.Fuzzing;
 /// </summary>
 internal sealed class ScenarioValues(Chance chance, Boldness boldness)
 {
-    /// <summary>Key and unit of every key that is no list and stands in no list or named section.</summary>
+    /// <summary>Key and unit of every key that is no list and is in no list and in no named section.</summary>
     private static readonly ImmutableArray<(string Key, string Unit)> Keys =
     [
         .. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "hocon", "scenarios", "README.md"))
@@ -72,7 +72,7 @@ internal sealed class ScenarioValues(Chance chance, Boldness boldness)
 
     public string Size() => Or(chance.Of("1 B", "2.7 MB", "85.2 MB", "1.9 GB", "1000 GB", "12 KB"));
 
-    /// <summary>Some keys with values: every one of the README, now and then.</summary>
+    /// <summary>Some keys with values; over many texts every key of the README.</summary>
     public IEnumerable<(string Key, string Value)> Settings() => Enumerable.Range(0, chance.Below(12))
         .Select(_ => chance.OneOf(Keys))
         .DistinctBy(row => row.Key)
@@ -118,7 +118,7 @@ internal sealed class ScenarioValues(Chance chance, Boldness boldness)
                 chance.Of("0 %", "10 %", "50 %"),
             "fleet.behaviour.in-use" => chance.Of("20 %", "50 %", "100 %"),
 
-            // A second each would be millions of events a day.
+            // A second for each would give millions of events a day.
             "kernel.epoch.longest" or "fleet.install.gate-retry" or "fleet.install.management-retry"
                 or "fleet.install.retry.first" or "fleet.install.retry.longest" when boldness == Boldness.Small =>
                     chance.Of("10 min", "1 h", "1 d", "3650 d"),

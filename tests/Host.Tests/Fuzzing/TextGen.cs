@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace RsrActors.Host.Tests.Fuzzing;
 
-/// <summary>What a text is written by: chance that a seed repeats.</summary>
+/// <summary>The source of chance for a text, which repeats for a seed.</summary>
 internal sealed class Chance(PCG numbers)
 {
     /// <summary>A whole number from 0 to one below the bound.</summary>
@@ -17,7 +17,7 @@ internal sealed class Chance(PCG numbers)
     public T OneOf<T>(IReadOnlyList<T> items) => items[Below(items.Count)];
 }
 
-/// <summary>Texts that are written by chance. A shorter text that fails too is told instead of a longer one.</summary>
+/// <summary>Random texts. A shorter text that fails too replaces a longer one in the message.</summary>
 internal sealed class TextGen(Func<Chance, string> write) : Gen<string>
 {
     public override string Generate(PCG pcg, Size? min, out Size size)

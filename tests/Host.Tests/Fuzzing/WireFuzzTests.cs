@@ -13,28 +13,34 @@ using Xunit.Abstractions;
 
 namespace RsrActors.Host.Tests.Fuzzing;
 
-/// <summary>Bytes on the console's connection, from a client that is none to the host, and from a host that is none.</summary>
+/// <summary>
+/// Arbitrary bytes on the connection of the console, from a client to a host and from a host to a client.
+/// </summary>
 [Trait("Length", "Long")]
 public sealed class WireFuzzTests(ITestOutputHelper output)
 {
     private static readonly ImmutableArray<string> Requests =
     [
         """{"type":"palettes"}""", """{"type":"run","id":1,"words":["shop","list"]}""",
-        """{"type":"run","id":2,"words":["shop","show","-n","pear","-json"]}""", """{"type":"run","id":3,"words":["help"]}""",
-        """{"type":"complete","id":4,"palette":"shop","command":"show","switch":"name","typed":"p"}""", """{"type":"cancel","id":2}""",
+        """{"type":"run","id":2,"words":["shop","show","-n","pear","-json"]}""",
+        """{"type":"run","id":3,"words":["help"]}""",
+        """{"type":"complete","id":4,"palette":"shop","command":"show","switch":"name","typed":"p"}""",
+        """{"type":"cancel","id":2}""",
     ];
 
     private static readonly ImmutableArray<string> Responses =
     [
         """{"type":"hello","protocol":1,"program":"test"}""",
         """{"type":"palettes","all":[{"name":"shop","description":"","commands":[{"name":"list","description":"","switches":[],"examples":[]}]}]}""",
-        """{"type":"line","text":"pear"}""", """{"type":"line","json":{"name":"pear"}}""", """{"type":"end","id":1,"outcome":"ok"}""",
+        """{"type":"line","text":"pear"}""", """{"type":"line","json":{"name":"pear"}}""",
+        """{"type":"end","id":1,"outcome":"ok"}""",
         """{"type":"completions","id":1,"values":["pear"]}""", """{"type":"bye","message":"enough"}""",
     ];
 
     private static readonly ImmutableArray<string> Pieces =
     [
-        "", "{", "}", "[", "]", "\"", "null", "1", "-1", "1e400", "\\", "\\u0000", "\0", "\n", ",", ":", "é", "\ud800", new('[', 70_000),
+        "", "{", "}", "[", "]", "\"", "null", "1", "-1", "1e400", "\\", "\\u0000", "\0", "\n", ",", ":", "é", "\ud800",
+        new('[', 70_000),
         new('x', 70_000), "\"type\":\"run\"", "true", "{}", "[null]",
     ];
 
@@ -75,7 +81,8 @@ public sealed class WireFuzzTests(ITestOutputHelper output)
             {
                 received++;
                 var serving = Serve(host, bytes);
-                var ended = await FuzzBudget.WithinTime(Client($"{host.LocalEndpoint}"), Encoding.UTF8.GetString(bytes));
+                var ended = await FuzzBudget.WithinTime(
+                    Client($"{host.LocalEndpoint}"), Encoding.UTF8.GetString(bytes));
                 Assert.True(ended is null or { Length: > 0 });
                 await serving;
             },
@@ -84,7 +91,7 @@ public sealed class WireFuzzTests(ITestOutputHelper output)
         output.WriteLine($"{received} connections of a client.");
     }
 
-    /// <summary>Messages of the protocol, in any order, some with a change within.</summary>
+    /// <summary>Messages of the protocol in any order, some of them with a change.</summary>
     private static Gen<byte[]> Bytes(ImmutableArray<string> messages) => new TextGen(chance =>
     {
         var text = new StringBuilder();
@@ -100,7 +107,7 @@ public sealed class WireFuzzTests(ITestOutputHelper output)
         return text.ToString();
     }).Select(Encoding.UTF8.GetBytes);
 
-    /// <summary>A host that has heard enough may hang up before all is sent.</summary>
+    /// <summary>A host may close the connection before all bytes are sent.</summary>
     private static async Task SendAndLeave(RawClient client, byte[] bytes)
     {
         try
@@ -110,7 +117,7 @@ public sealed class WireFuzzTests(ITestOutputHelper output)
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            // It has.
+            // It has closed the connection.
         }
     }
 
@@ -125,7 +132,7 @@ public sealed class WireFuzzTests(ITestOutputHelper output)
         }
         catch (IOException)
         {
-            // The host hung up while bytes were still on their way to it.
+            // The host closed the connection while bytes were still in flight.
         }
 
         return lines;
@@ -142,17 +149,18 @@ public sealed class WireFuzzTests(ITestOutputHelper output)
         }
         catch (Exception e) when (e is IOException or SocketException or InvalidOperationException)
         {
-            // The client has heard enough, and hung up.
+            // The client has closed the connection.
         }
     }
 
-    /// <returns>The message it ends with; null when it is done.</returns>
+    /// <returns>The message with which it ends; null when it succeeds.</returns>
     private static async Task<string?> Client(string address)
     {
         try
         {
             var end = await PbmClient.Run(
-                PbmCall.Of([address, "shop", "list"]), TextReader.Null, new(TextWriter.Null, isTerminal: false), terminal: null,
+                PbmCall.Of([address, "shop", "list"]), TextReader.Null, new(TextWriter.Null, isTerminal: false),
+                terminal: null,
                 CancellationToken.None);
             Assert.Equal(ClientEnd.Done, end);
             return null;

@@ -4,10 +4,11 @@ using RsrActors.Host.Tests.Commands;
 namespace RsrActors.Host.Tests.Postgres;
 
 /// <summary>
-/// Program or server go in mid-run. Nothing that was acknowledged may be lost, and none of it may show.
+/// The program or the server stops in the middle of a run. No acknowledged row is lost, and the history is the same.
 /// </summary>
 [Collection(PostgresGroup.Name)]
-public sealed class ConnectionLossTests(PostgresServer server, UndisturbedRun undisturbed) : IClassFixture<UndisturbedRun>, IDisposable
+public sealed class ConnectionLossTests(PostgresServer server, UndisturbedRun undisturbed)
+    : IClassFixture<UndisturbedRun>, IDisposable
 {
     private readonly Workplace _place = new() { Postgres = server.Connection };
 
@@ -18,7 +19,8 @@ public sealed class ConnectionLossTests(PostgresServer server, UndisturbedRun un
     [InlineData("immediate", 1)]
     [InlineData("immediate", 9)]
     [InlineData("fast", 4)]
-    public async Task A_run_whose_server_stops_says_so_and_goes_on_when_it_is_back(string mode, int row)
+    public async Task A_run_stops_with_a_message_when_its_server_stops_and_is_resumed_when_it_is_back(
+        string mode, int row)
     {
         server.Require();
         using (var run = Start())
@@ -43,7 +45,7 @@ public sealed class ConnectionLossTests(PostgresServer server, UndisturbedRun un
     }
 
     [SkippableFact]
-    public async Task A_run_that_is_killed_goes_on_with_the_same_history()
+    public async Task A_run_that_is_killed_is_resumed_with_the_same_history()
     {
         server.Require();
         using (var run = Start())
@@ -61,8 +63,8 @@ public sealed class ConnectionLossTests(PostgresServer server, UndisturbedRun un
         _place.Start([.. UndisturbedRun.Scenario, "--journal", "postgres", "--out", "run", "--quiet"]);
 
     /// <summary>
-    /// The server tells us of the first row from <paramref name="row"/> on, and holds the next one back as long as the connection that is
-    /// returned stands: however late we come to the stop, the run has not ended before it.
+    /// The server notifies the test of the first row from <paramref name="row"/> on, and holds the next row back until
+    /// the returned connection is closed. So the run cannot end before the test stops it.
     /// </summary>
     private async Task<NpgsqlConnection> UntilTheTimekeeperStores(RunningProgram run, int row)
     {

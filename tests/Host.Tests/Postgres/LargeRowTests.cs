@@ -8,19 +8,19 @@ using RsrActors.Running;
 
 namespace RsrActors.Host.Tests.Postgres;
 
-/// <summary>A large fleet's process has large rows.</summary>
+/// <summary>The process of a large fleet has large rows.</summary>
 [Collection(PostgresGroup.Name)]
 public sealed class LargeRowTests(PostgresServer server)
 {
     [SkippableFact]
-    public async Task Rows_and_snapshots_of_twenty_megabytes_come_back_as_they_were()
+    public async Task Rows_and_snapshots_of_twenty_megabytes_are_read_back_unchanged()
     {
         server.Require();
         var storage = new PostgresStorage(
             PostgresConnection.Find(server.Connection), PostgresSchema.NewName(), "large rows", id: "1");
         storage.Create();
         var bytes = new byte[20_000_000];
-        new Random(1).NextBytes(bytes); // Nothing that could be compressed.
+        new Random(1).NextBytes(bytes); // Random bytes cannot be compressed.
         var row = new EpochCommitted(1, 0, bytes, ReadOnlyMemory<byte>.Empty, HistoryHash.Empty, 0);
         var format = RunFormat.ForReading();
         var stored = new TaskCompletionSource();

@@ -6,7 +6,7 @@ using RsrActors.Host.Tests.Commands;
 
 namespace RsrActors.Host.Tests.Postgres;
 
-/// <summary>A run in PostgreSQL is the same run: only its rows are elsewhere.</summary>
+/// <summary>A run in PostgreSQL is the same run; its rows are stored in a database.</summary>
 [Collection(PostgresGroup.Name)]
 public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
 {
@@ -15,7 +15,7 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
     public void Dispose() => _place.Dispose();
 
     [SkippableFact]
-    public async Task It_lives_the_same_history_and_every_command_knows_it()
+    public async Task A_run_in_PostgreSQL_has_the_same_history_and_every_command_reads_it()
     {
         server.Require();
         _place.Rsr("run", "tiny", "--journal", "postgres", "--out", "run", "--quiet").Succeeds();
@@ -23,10 +23,13 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
         Assert.Equal(ReportText.HistoryOf(tiny.Path), ReportText.HistoryOf(_place["run"]));
         Assert.Empty(Directory.EnumerateFiles(_place["run"], "*.db*"));
         Assert.Contains(SchemaOf(_place["run"]), server.Schemas());
-        Assert.Contains($"history {ReportText.HashOf(tiny.Path)}", (await _place.Verify("run")).Succeeds().Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"history {ReportText.HashOf(tiny.Path)}", (await _place.Verify("run")).Succeeds().Output,
+            StringComparison.Ordinal);
         await _place.Resume("run");
-        foreach (var question in (string[][])[["export", "RUN"], ["export", "RUN", "--format", "csv"], ["history", "RUN", "3"]])
-            Assert.Equal(Ask(tiny.Place, tiny.Path, question), Ask(_place, "run", question));
+        foreach (var arguments in (string[][])[["export", "RUN"], ["export", "RUN", "--format", "csv"],
+            ["history", "RUN", "3"]])
+            Assert.Equal(Run(tiny.Place, tiny.Path, arguments), Run(_place, "run", arguments));
         var holder = _place.Rsr("export", "run").Succeeds().Output.Split('\n')
             .Last(line => line.Contains("ResponseActivated", StringComparison.Ordinal));
         _place.Rsr("ticket", "run", JsonNode.Parse(holder)!["entity"]!.GetValue<string>(), "--output", "t.im4m")
@@ -40,7 +43,8 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
         server.Require();
         using var place = new Workplace();
         (await Workplace.RsrInProcess(
-            "run", "tiny", "--journal", "postgres", "--connection", server.Connection, "--out", place["run"], "--quiet")).Succeeds();
+            "run", "tiny", "--journal", "postgres", "--connection", server.Connection, "--out", place["run"],
+            "--quiet")).Succeeds();
 
         place.Rsr("report", "run").Succeeds();
         Assert.Contains("RSR_POSTGRES", place.Rsr("export", "run").IsRefused(), StringComparison.Ordinal);
@@ -52,7 +56,8 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
     {
         server.Require();
         using (var one = _place.Start("run", "tiny", "--journal", "postgres", "--out", "one", "--quiet"))
-        using (var other = _place.Start("run", "tiny", "--seed", "8", "--journal", "postgres", "--out", "other", "--quiet"))
+        using (var other = _place.Start(
+            "run", "tiny", "--seed", "8", "--journal", "postgres", "--out", "other", "--quiet"))
         {
             (await one.End()).Succeeds();
             (await other.End()).Succeeds();
@@ -72,7 +77,8 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
         var replaced = SchemaOf(_place["run"]);
 
         (await Workplace.RsrInProcess(
-            "run", "tiny", "--journal", "postgres", "--connection", server.Connection, "--out", _place["run"], "--overwrite", "--quiet")).Succeeds();
+            "run", "tiny", "--journal", "postgres", "--connection", server.Connection, "--out", _place["run"],
+            "--overwrite", "--quiet")).Succeeds();
         var second = SchemaOf(_place["run"]);
         Assert.DoesNotContain(replaced, server.Schemas());
         Assert.Contains(second, server.Schemas());
@@ -84,11 +90,11 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
     }
 
     [SkippableFact]
-    public async Task A_second_writer_of_a_copied_run_is_turned_away_and_told_who_the_first_one_is()
+    public async Task A_second_writer_of_a_copied_run_is_refused_with_the_name_of_the_first_one()
     {
         server.Require();
         await _place.Simulate("run", "tiny", journal: StorageChoice.Postgres);
-        File.Delete(_place["run", "report.json"]); // A finished run has nothing to resume.
+        File.Delete(_place["run", "report.json"]); // A run with a report is finished and cannot be resumed.
         var schema = SchemaOf(_place["run"]);
         using var writer = server.Open("somebody else");
         using var held = new NpgsqlCommand($"SELECT pg_advisory_lock(hashtextextended('{schema}', 0))", writer);
@@ -103,7 +109,7 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
     }
 
     [SkippableFact]
-    public async Task A_run_whose_schema_is_gone_says_so()
+    public async Task A_run_whose_schema_is_missing_is_refused()
     {
         server.Require();
         await _place.Simulate("run", "tiny", journal: StorageChoice.Postgres);
@@ -116,7 +122,7 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
     }
 
     [SkippableFact]
-    public void The_password_is_nowhere()
+    public void The_password_is_in_no_output_and_in_no_file()
     {
         server.Require();
         var said = _place.Rsr("run", "tiny", "--journal", "postgres", "--out", "run").Succeeds();
@@ -131,7 +137,7 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
     [InlineData("rsr", "nowhere", PostgresServer.Password, "nowhere")]
     [InlineData("nobody", "rsr", PostgresServer.Password, "nobody")]
     [InlineData("guest", "rsr", PostgresServer.Password, "GRANT CREATE ON DATABASE rsr TO guest")]
-    public async Task A_run_that_the_server_would_not_take_is_refused_before_anything_is_written(
+    public async Task A_run_that_the_server_rejects_is_refused_before_anything_is_written(
         string user, string database, string password, string hint)
     {
         server.Require();
@@ -163,7 +169,7 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
     [InlineData("Port=open-sesame")]
     [InlineData("Pasword=open-sesame")]
     [InlineData("postgresql://rsr:open-sesame@127.0.0.1/rsr")]
-    public async Task What_cannot_be_understood_is_not_repeated(string connection)
+    public async Task A_connection_string_that_cannot_be_understood_is_not_printed(string connection)
     {
         var message = (await Workplace.RsrInProcess(
             "run", "tiny", "--out", _place["run"], "--journal", "postgres", "--connection", connection)).IsRefused();
@@ -175,6 +181,6 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
     internal static string SchemaOf(string run) =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(run, "run.json")))!["schema"]!.GetValue<string>();
 
-    private static string Ask(Workplace place, string run, string[] question) =>
-        place.Rsr([.. question.Select(word => word == "RUN" ? run : word)]).Succeeds().Output;
+    private static string Run(Workplace place, string run, string[] arguments) =>
+        place.Rsr([.. arguments.Select(word => word == "RUN" ? run : word)]).Succeeds().Output;
 }

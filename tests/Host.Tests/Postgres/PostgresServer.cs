@@ -6,12 +6,12 @@ using Npgsql;
 namespace RsrActors.Host.Tests.Postgres;
 
 /// <summary>
-/// A PostgreSQL server of the tests' own, from the binaries of this machine, on a free port. It goes with the tests,
-/// and its files with it.
+/// A PostgreSQL server for the tests, from the binaries of this machine, on a free port. The server stops after the
+/// tests, and its files are deleted.
 /// </summary>
 public sealed class PostgresServer : IDisposable
 {
-    /// <summary>Nothing that a program of ours says or writes may contain it.</summary>
+    /// <summary>The password, which no output and no file of the program may contain.</summary>
     public const string Password = "open-sesame";
 
     private readonly string? _binaries = Binaries();
@@ -28,7 +28,9 @@ public sealed class PostgresServer : IDisposable
         File.WriteAllText(password, Password);
         if (Environment.IsPrivilegedProcess)
             Execute("chown", "-R", "postgres", _folder.FullName);
-        Serve("initdb", "-D", Data, "-U", "postgres", "-A", "scram-sha-256", $"--pwfile={password}", "--no-sync", "-E", "UTF8");
+        Serve(
+            "initdb", "-D", Data, "-U", "postgres", "-A", "scram-sha-256", $"--pwfile={password}", "--no-sync", "-E",
+            "UTF8");
         Start();
         Execute("postgres", $"CREATE ROLE rsr LOGIN PASSWORD '{Password}'");
         Execute("postgres", $"CREATE ROLE guest LOGIN PASSWORD '{Password}'");
@@ -57,7 +59,8 @@ public sealed class PostgresServer : IDisposable
     public string[] Schemas()
     {
         using var connection = Open();
-        using var command = new NpgsqlCommand(@"SELECT array_agg(nspname::text) FROM pg_namespace WHERE nspname LIKE 'rsr\_%'", connection);
+        using var command = new NpgsqlCommand(
+            @"SELECT array_agg(nspname::text) FROM pg_namespace WHERE nspname LIKE 'rsr\_%'", connection);
         return command.ExecuteScalar() as string[] ?? [];
     }
 
@@ -69,7 +72,7 @@ public sealed class PostgresServer : IDisposable
         _runs = true;
     }
 
-    /// <param name="mode">fast lets the server say goodbye; immediate is as good as a power cut.</param>
+    /// <param name="mode">fast closes the connections first; immediate is like a power cut.</param>
     public void Stop(string mode)
     {
         _runs = false;
@@ -95,7 +98,7 @@ public sealed class PostgresServer : IDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>PostgreSQL does not serve as root.</summary>
+    /// <summary>PostgreSQL does not run as root.</summary>
     private void Serve(string binary, params string[] arguments)
     {
         string[] command = [Path.Combine(_binaries!, binary), .. arguments];
@@ -119,7 +122,7 @@ public sealed class PostgresServer : IDisposable
             throw new InvalidOperationException($"{string.Join(' ', command)}: {errors.GetAwaiter().GetResult()}");
     }
 
-    /// <summary>Debian keeps them out of the path, by version.</summary>
+    /// <summary>Debian installs the binaries outside PATH, by version.</summary>
     private static string? Binaries()
     {
         var debian = new DirectoryInfo("/usr/lib/postgresql");
@@ -139,7 +142,7 @@ public sealed class PostgresServer : IDisposable
     }
 }
 
-/// <summary>Tests that share the server, one after the other: some of them stop it.</summary>
+/// <summary>Tests that share the server run one after the other, because some of them stop it.</summary>
 [CollectionDefinition(Name)]
 public sealed class PostgresGroup : ICollectionFixture<PostgresServer>
 {

@@ -10,7 +10,7 @@ using Counts = System.Collections.Immutable.ImmutableSortedDictionary<string, lo
 namespace RsrActors.Host.Tests.Reports;
 
 /// <summary>
-/// What the report says of offers, activity, removals and enforcements, from histories that can be counted by hand.
+/// Offers, activity, removals and enforcements in the report, from histories that can be counted by hand.
 /// </summary>
 public sealed class AdoptionReportTests
 {
@@ -54,7 +54,7 @@ public sealed class AdoptionReportTests
     }
 
     [Fact]
-    public void A_device_is_counted_by_how_its_last_activity_ended()
+    public void A_device_is_counted_by_the_end_of_its_last_activity()
     {
         var history = Phones(3).Publish(A)
             .Offer(0, A).Activate(0, A).Remove(0, RemovalCause.User, A)
@@ -64,7 +64,7 @@ public sealed class AdoptionReportTests
             Counts.Empty.Add("later-response", 1).Add("removal", 1).Add("software-update", 1),
             history.ReportAfter(1).Releases[0].EndedBy);
 
-        // It comes back on one, and is installed once more on another: then nothing has ended there.
+        // The response comes back on one device and is installed again on another: their activity has not ended.
         history.At(2).Remove(2, RemovalCause.Vendor, C).Activate(2, A).Offer(0, A).Activate(0, A);
         var release = history.ReportAfter(2).Releases[0];
         Assert.Equal(Counts.Empty.Add("software-update", 1), release.EndedBy);
@@ -74,7 +74,7 @@ public sealed class AdoptionReportTests
     [Fact]
     public void Offers_and_activations_are_split_by_how_the_device_came_to_the_response()
     {
-        // The daily poll of device 2 finds it; its person starts the download, and looks by hand an hour later.
+        // The daily poll of device 2 finds it; its person starts the download, and checks by hand an hour later.
         var poll = World.LifeOf(World.TraitsOf(2)).NextPoll(VirtualTime.Zero);
         var release = Phones(4).Publish(A)
             .Offer(0, A, OfferSource.Management).Activate(0, A)
@@ -90,7 +90,7 @@ public sealed class AdoptionReportTests
     }
 
     [Fact]
-    public void Devices_are_eligible_that_have_a_prerequisite_build_while_the_response_is_published()
+    public void Devices_with_a_prerequisite_build_while_the_response_is_published_are_eligible()
     {
         var release = Phones(1)
             .Enrol(1, Platform.IPad).Enrol(2, build: "20E252").Enrol(3, build: "20E252").Enrol(4, build: "20E252")
@@ -107,7 +107,7 @@ public sealed class AdoptionReportTests
     }
 
     [Fact]
-    public void Times_are_told_of_all_devices_and_of_the_eligible_by_platform()
+    public void Times_are_reported_of_all_devices_and_of_the_eligible_by_platform()
     {
         var history = new HistoryInTheMaking();
         for (var device = 0; device < 10; device++)
@@ -122,7 +122,7 @@ public sealed class AdoptionReportTests
         Assert.Equal([12, 11, 1], reach.Select(row => row.Devices));
         Assert.Equal([10, 10, 0], reach.Select(row => row.Eligible));
 
-        // Half of 12 are 6, of 11 as well, of 10 five; 9 of 10 are 90 %, and all ten 99 %.
+        // Half of 12 and of 11 are 6, half of 10 are 5; 90 % of 10 are 9, and 99 % are 10.
         Assert.Equal(new(6 * 3600m, null, null, null), reach[0].OfAll);
         Assert.Equal(new(6 * 3600m, 10 * 3600m, null, null), reach[1].OfAll);
         Assert.Equal(new(5 * 3600m, 9 * 3600m, 10 * 3600m, 10 * 3600m), reach[1].OfEligible);
@@ -130,7 +130,7 @@ public sealed class AdoptionReportTests
     }
 
     [Fact]
-    public void An_enforcement_is_told_by_the_shares_before_its_deadline_and_an_hour_after()
+    public void An_enforcement_has_the_shares_before_its_deadline_and_an_hour_after_it()
     {
         var history = Enforcing(At(1, new OperatorCommand.Enforce(A, TimeSpan.FromHours(4))));
         for (var device = 0; device < 4; device++)
@@ -151,7 +151,8 @@ public sealed class AdoptionReportTests
     [InlineData(2, null, null, null)]
     [InlineData(5.5, 1L, 1L, null)]
     [InlineData(6.5, 1L, 1L, 1L)]
-    public void An_enforcement_tells_only_what_was_before_the_end(double end, long? devices, long? before, long? after)
+    public void An_enforcement_has_only_the_figures_from_before_the_end(
+        double end, long? devices, long? before, long? after)
     {
         var history = Enforcing(At(1, new OperatorCommand.Enforce(A, TimeSpan.FromHours(4))))
             .Enrol(0, managed: new(true, true)).Publish(A).Activate(0, A);

@@ -10,8 +10,8 @@ using RsrActors.Reports.Numbers;
 namespace RsrActors.Host.Tests.Reports;
 
 /// <summary>
-/// A crash is caused when it is one of the process that a release adds. The moments of that process are asked of the
-/// scenario here, and the histories are written by hand.
+/// A crash is caused when it is one of the process that a release adds. The tests compute the moments of that process
+/// from the scenario, and write the histories by hand.
 /// </summary>
 public sealed class CausedCrashesTests
 {
@@ -28,7 +28,7 @@ public sealed class CausedCrashesTests
     private static readonly World World = new(Scenario);
 
     [Fact]
-    public void A_crash_is_caused_when_the_release_adds_it_whatever_happens_without_the_release()
+    public void A_crash_is_caused_exactly_when_the_release_adds_it()
     {
         var (device, added) = DeviceWith(Safari, 2);
         var report = History(device, device + 1)
@@ -40,12 +40,13 @@ public sealed class CausedCrashesTests
         var release = Assert.Single(report.Crashes!.Releases);
         var safari = release.Applications.Single(one => one.Id == Safari);
         Assert.Equal((4, 2, 2, 1), (safari.Crashes, safari.CrashesCaused, safari.DevicesCrashed, safari.DevicesHit));
-        Assert.Equal((4, 2, 2, 1), (release.Crashes, release.CrashesCaused, release.DevicesCrashed, release.DevicesHit));
+        Assert.Equal(
+            (4, 2, 2, 1), (release.Crashes, release.CrashesCaused, release.DevicesCrashed, release.DevicesHit));
         Assert.Equal(FixedDecimals.Seconds(added[0].Milliseconds), safari.SecondsToFirstCrashCaused);
     }
 
     [Fact]
-    public void Another_application_that_crashes_in_that_millisecond_is_not_caused()
+    public void A_crash_of_another_application_in_that_millisecond_is_not_caused()
     {
         var (device, added) = DeviceWith(Safari, 1);
         var report = History(device).At(added[0]).Crash(device, Mail, A).ReportAfter(72);
@@ -54,7 +55,7 @@ public sealed class CausedCrashesTests
     }
 
     [Fact]
-    public void Of_two_crashes_in_one_millisecond_as_many_are_caused_as_the_release_adds()
+    public void Crashes_in_one_millisecond_are_caused_as_often_as_the_release_adds_them()
     {
         var (device, added) = DeviceWith(Safari, 1);
         var report = History(device)

@@ -10,7 +10,7 @@ using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Host.Tests.Reports;
 
-/// <summary>What the report says of crashes, from histories whose figures can be counted on fingers.</summary>
+/// <summary>Crashes in the report, from histories that can be counted by hand.</summary>
 public sealed class CrashReportTests
 {
     private const string A = "16.5.1-a";
@@ -28,7 +28,7 @@ public sealed class CrashReportTests
     private static readonly ReleaseTarget Mac = Harmful.Releases[0].Targets[1];
 
     [Fact]
-    public void A_device_crashes_once_and_every_crash_counts()
+    public void A_device_with_crashes_counts_once_and_every_crash_counts()
     {
         var report = Phones(3)
             .At(1).Publish(A).Activate(0, A).Activate(1, A)
@@ -40,15 +40,19 @@ public sealed class CrashReportTests
         var release = Assert.Single(report.Crashes.Releases);
         Assert.Equal([Mail, Safari], release.Applications.Select(one => one.Id));
         var safari = release.Applications[1];
-        Assert.Equal((2, 2, 3, 3600.000m), (safari.DevicesCrashed, safari.CrashedStillOn, safari.Crashes, safari.SecondsToFirstCrash));
+        Assert.Equal(
+            (2, 2, 3, 3600.000m),
+            (safari.DevicesCrashed, safari.CrashedStillOn, safari.Crashes, safari.SecondsToFirstCrash));
         Assert.Null(safari.SecondsToDetection);
         Assert.Null(safari.SecondsToLastOff);
         Assert.Null(safari.SecondsToLatestOff);
-        Assert.Equal((3600.000m, 2, 2, 4), (release.SecondsToPublication, release.DevicesUsing, release.DevicesCrashed, release.Crashes));
+        Assert.Equal(
+            (3600.000m, 2, 2, 4),
+            (release.SecondsToPublication, release.DevicesUsing, release.DevicesCrashed, release.Crashes));
     }
 
     [Fact]
-    public void From_the_first_crash_over_detection_list_and_withdrawal_everything_has_its_time()
+    public void The_report_has_the_times_of_first_crash_detection_list_and_withdrawal()
     {
         var report = Phones(2)
             .At(1).Publish(A).Activate(0, A).Activate(1, A)
@@ -64,18 +68,22 @@ public sealed class CrashReportTests
             .ReportAfter(10);
 
         var release = Assert.Single(report.Crashes!.Releases);
-        Assert.Equal((16_200.000m, 18_000.000m, 14_400.000m), (release.SecondsToPause, release.SecondsToWithdrawal, release.SecondsToList));
+        Assert.Equal(
+            (16_200.000m, 18_000.000m, 14_400.000m),
+            (release.SecondsToPause, release.SecondsToWithdrawal, release.SecondsToList));
         Assert.Equal(
             [new("maxsprt", 10_800.000m), new("toy-gate", 7_200.000m)],
             release.SecondsToDetection.Where(rule => rule.Value is not null));
         Assert.Equal(6, release.SecondsToDetection.Count);
         var safari = Assert.Single(release.Applications);
         Assert.Equal((10_800.000m, 14_400.000m), (safari.SecondsToDetection, safari.SecondsToList));
-        Assert.Equal((28_800.000m, 10_800.000m, 0), (safari.SecondsToLastOff, safari.SecondsFromWithdrawalToLastOff, safari.CrashedStillOn));
+        Assert.Equal(
+            (28_800.000m, 10_800.000m, 0),
+            (safari.SecondsToLastOff, safari.SecondsFromWithdrawalToLastOff, safari.CrashedStillOn));
     }
 
     [Fact]
-    public void The_last_device_is_not_off_a_release_that_one_applies_again()
+    public void The_last_device_off_a_release_has_no_time_when_a_device_applies_it_again()
     {
         var report = Phones(2).Publish(A).Activate(0, A).Activate(1, A)
             .At(1).Crash(0, Safari, A).Crash(1, Safari, A)
@@ -88,7 +96,8 @@ public sealed class CrashReportTests
         var safari = Assert.Single(Assert.Single(report.Crashes!.Releases).Applications);
         Assert.Equal(
             (1, null, 18_000.000m, null),
-            (safari.CrashedStillOn, safari.SecondsToLastOff, safari.SecondsToLatestOff, safari.SecondsFromWithdrawalToLastOff));
+            (safari.CrashedStillOn, safari.SecondsToLastOff, safari.SecondsToLatestOff,
+                safari.SecondsFromWithdrawalToLastOff));
     }
 
     [Fact]
@@ -107,9 +116,9 @@ public sealed class CrashReportTests
     [Fact]
     public void A_device_is_vulnerable_from_publication_while_it_is_on_a_prerequisite_build_without_the_fix()
     {
-        var report = Phones(3)                  // The third stays as it is for seven hours,
+        var report = Phones(3)                  // The third stays on the base for seven hours,
             .Enrol(3, Platform.IPad)            // another platform
-            .Enrol(4, build: "20F66")           // and another build are none of the release's,
+            .Enrol(4, build: "20F66")           // and another build do not count,
             .At(1).Publish(A)
             .At(3).Activate(0, A)               // the first has it after two hours, and not for the last three,
             .At(4).Update(1, "16.6")            // the second leaves the build after three,
@@ -121,7 +130,7 @@ public sealed class CrashReportTests
     }
 
     [Fact]
-    public void A_later_letter_has_the_fixes_of_the_earlier_but_not_the_other_way_round()
+    public void A_later_letter_has_the_fixes_of_the_earlier_one_and_not_the_reverse()
     {
         var report = Phones(1).Publish(A).At(1).Activate(0, A).Publish(C).At(3).Activate(0, C).ReportAfter(5);
 
@@ -129,11 +138,11 @@ public sealed class CrashReportTests
     }
 
     [Fact]
-    public void A_regression_is_there_while_the_release_is_active_and_in_Safari_on_a_Mac_from_its_relaunch()
+    public void A_regression_lasts_while_the_release_is_active_and_in_Safari_on_a_Mac_from_its_relaunch()
     {
         var report = new HistoryInTheMaking(Harmful).Enrol(0).Enrol(1, Platform.MacIntel, "22F82")
             .Publish(A, SampleEvents.Phone, Mac)
-            .At(1).On(0, new SafariRelaunched(C))               // Of another release: none of this one's time.
+            .At(1).On(0, new SafariRelaunched(C))               // Of another release: it does not count for this one.
             .At(2).Activate(0, A).On(1, new SafariRelaunched(A))
             .At(4).Activate(1, A)
             .At(5).Remove(0, RemovalCause.User, A)
@@ -143,7 +152,7 @@ public sealed class CrashReportTests
     }
 
     [Fact]
-    public void A_detection_is_explained_by_what_sharing_devices_expect_and_by_what_the_wait_was_made_of()
+    public void A_detection_has_the_expectation_of_sharing_devices_and_the_parts_of_its_delay()
     {
         // A device expects 0.75 h x 4 / 1000 = 0.003 crashes a day: 0.01 in 80 hours of a device.
         var report = Phones(3).Enrol(3, shares: false)
@@ -158,13 +167,17 @@ public sealed class CrashReportTests
             Assert.Single(report.Crashes!.Releases).Surveillance, one => one.Platform == "iphone");
         var forecast = watched.Forecast!;
         var detected = watched.Detected!;
-        Assert.Equal((8m, 4m, 0.75m, 0.35m), (forecast.RateRatio, forecast.CrashesPerThousandHours, forecast.DailyHours, forecast.OptIn));
+        Assert.Equal(
+            (8m, 4m, 0.75m, 0.35m),
+            (forecast.RateRatio, forecast.CrashesPerThousandHours, forecast.DailyHours, forecast.OptIn));
         Assert.Equal(0.05m / (Harmful.Fleet.Applications.Length * 2), forecast.Alpha);
         Assert.Equal((2, 0.01m, 2), (detected.Crashes, detected.Expected, detected.SharingDevices));
         Assert.Equal(36_000.000m, detected.SecondsToFirstUse);
 
         // 10 hours alone, then two at a time: 80 hours of devices are over at hour 56. Two need 40 for them.
-        Assert.Equal((144_000.000m, 18_000.000m, 54_000.000m), (detected.SecondsGathering, detected.SecondsRamp, detected.SecondsReporting));
+        Assert.Equal(
+            (144_000.000m, 18_000.000m, 54_000.000m),
+            (detected.SecondsGathering, detected.SecondsRamp, detected.SecondsReporting));
         Assert.Equal(
             detected.SecondsFromPublication,
             detected.SecondsToFirstUse + detected.SecondsGathering + detected.SecondsRamp + detected.SecondsReporting);
@@ -174,7 +187,7 @@ public sealed class CrashReportTests
     }
 
     [Fact]
-    public void What_was_not_detected_says_how_far_the_reports_came_and_how_likely_a_signal_was_by_then()
+    public void An_undetected_regression_has_its_reported_counts_and_the_power_reached()
     {
         var report = Phones(1).Publish(A).Activate(0, A)
             .At(24).On(
@@ -192,7 +205,7 @@ public sealed class CrashReportTests
     }
 
     [Fact]
-    public void A_harmless_release_causes_nothing_and_its_signals_are_false_alarms()
+    public void A_harmless_release_causes_no_crash_and_its_signals_are_false_alarms()
     {
         var harmless = Harmful with { Releases = [Harmful.Releases[0] with { Regressions = [] }] };
         var history = new HistoryInTheMaking(harmless).Enrol(0).Publish(A).Activate(0, A).At(1).Crash(0, Safari, A);
@@ -211,7 +224,8 @@ public sealed class CrashReportTests
         Assert.Equal(7_200.000m, found.FalseAlarm!.SecondsFromPublication);
         Assert.Equal(
             (null, 7_200.000m),
-            (Assert.Single(release.Applications).SecondsToDetection, Assert.Single(release.Applications).SecondsToFalseAlarm));
+            (Assert.Single(release.Applications).SecondsToDetection,
+                Assert.Single(release.Applications).SecondsToFalseAlarm));
         Assert.Equal(new(1, 7_200.000m), release.FalseAlarms["maxsprt"]);
         Assert.All(release.SecondsToDetection.Values, never => Assert.Null(never));
     }
@@ -247,7 +261,7 @@ public sealed class CrashReportTests
     }
 
     [Fact]
-    public void Without_crash_analytics_nothing_is_said_of_crashes() =>
+    public void The_report_has_no_crash_figures_without_crash_analytics() =>
         Assert.Null(new HistoryInTheMaking().Enrol(0).Publish(A).ReportAfter(1).Crashes);
 
     [Fact]

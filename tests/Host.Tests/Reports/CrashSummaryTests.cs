@@ -6,7 +6,7 @@ using Counts = System.Collections.Immutable.ImmutableSortedDictionary<string, lo
 
 namespace RsrActors.Host.Tests.Reports;
 
-/// <summary>What the summary says of crashes.</summary>
+/// <summary>Crashes in the summary.</summary>
 public sealed class CrashSummaryTests
 {
     private const StringSplitOptions Parts = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
@@ -20,24 +20,32 @@ public sealed class CrashSummaryTests
     [InlineData("List published 3 h")]
     [InlineData("Withdrawn 9 h")]
     [InlineData("Recommended 25 removals shown on devices: 12 accepted, 3 declined, 10 unanswered by the end")]
-    [InlineData("1,000,000 device-hours to the vulnerability, 1 device-hour to the regression, from publication to the end")]
-    [InlineData("Rules: when each first signalled what 16.5.1-a harms, and its false alarms on the 5 pairs of an application and a platform that it does not harm; only maxsprt has consequences")]
+    [InlineData(
+        "1,000,000 device-hours to the vulnerability, 1 device-hour to the regression, from publication to the end")]
+    [InlineData(
+        "Rules: when each first signalled what 16.5.1-a harms, and its false alarms on the 5 pairs of an application and a platform that it does not harm; only maxsprt has consequences")]
     [InlineData("maxsprt 2 h 1 false alarm, the first after 5 h")]
     [InlineData("phased-updates not by the end 2 false alarms, the first after 1 h")]
     [InlineData("toy-gate not by the end 0 false alarms")]
     [InlineData("safari on iphone: detected 2 h after publication, at 9 reported crashes where 2.1 were expected.")]
-    [InlineData("The power of maxsprt (alpha 0.25 % for safari on iphone, critical value 7.2) at 8 times the base's crash rate, over all its surveillance, the 12,500 h of reported use in which 100 crashes are expected on the base, is above 99.9 %; when it signals, 1.5 are expected by then on average.")]
-    [InlineData("The power of maxsprt at 8 times the base's crash rate, over the 262 h of use reported by the end of the run, 7 d after publication, in which 0.5 crashes are expected on the base, is 31 %.")]
-    [InlineData("At the signal 120 devices that report had it in use; by the scenario 35 % of all devices report. At 1.5 h of use a day and 8 crashes in 1000 h they gather these 1.5 expected crashes in 1 d 1 h.")]
-    [InlineData("The signal came 1 h 50 min after the first use: 30 min to gather what was expected at it, 1 h more as devices came one after the other, 20 min until the day's totals were there. The first use was 10 min after publication.")]
+    [InlineData(
+        "The power of maxsprt (alpha 0.25 % for safari on iphone, critical value 7.2) at 8 times the base's crash rate, over all its surveillance, the 12,500 h of reported use in which 100 crashes are expected on the base, is above 99.9 %; when it signals, 1.5 are expected by then on average.")]
+    [InlineData(
+        "The power of maxsprt at 8 times the base's crash rate, over the 262 h of use reported by the end of the run, 7 d after publication, in which 0.5 crashes are expected on the base, is 31 %.")]
+    [InlineData(
+        "At the signal 120 devices that report had it in use; by the scenario 35 % of all devices report. At 1.5 h of use a day and 8 crashes in 1000 h they gather these 1.5 expected crashes in 1 d 1 h.")]
+    [InlineData(
+        "The signal came 1 h 50 min after the first use: 30 min to gather what was expected at it, 1 h more as devices came one after the other, 20 min until the day's totals were there. The first use was 10 min after publication.")]
     [InlineData("mail on ipad: not detected by the end: 3 crashes reported in 62 h of use.")]
     [InlineData("zoom on ipad: not detected by the end: no device reported any use of it under the release.")]
-    [InlineData("notes on ipad: a false alarm 5 h after publication, at 1 reported crash where 0.001 were expected; the release adds no crashes there.")]
-    [InlineData("Without harm maxsprt (alpha 0.25 % for notes on ipad, critical value 7.2) raises a false alarm over all its surveillance, the 12,500 h of reported use in which 100 crashes are expected on the base, with a chance of 0.25 %.")]
+    [InlineData(
+        "notes on ipad: a false alarm 5 h after publication, at 1 reported crash where 0.001 were expected; the release adds no crashes there.")]
+    [InlineData(
+        "Without harm maxsprt (alpha 0.25 % for notes on ipad, critical value 7.2) raises a false alarm over all its surveillance, the 12,500 h of reported use in which 100 crashes are expected on the base, with a chance of 0.25 %.")]
     [InlineData("safari: 456 with, 123 without regressions, 333 more with them")]
     [InlineData("mail: 1 with, 2 without regressions, 1 fewer with them")]
     [InlineData("false alarms: maxsprt 0, toy-gate 3")]
-    public void Of_crashes_it_says(string words) => Assert.Contains(
+    public void The_summary_has_these_words_about_crashes(string words) => Assert.Contains(
         words, Regex.Replace(Render(Crashing()), "\\s+", " "), StringComparison.Ordinal);
 
     [Theory]
@@ -58,10 +66,11 @@ public sealed class CrashSummaryTests
     [InlineData("last crashed device off it", "not by the end", "6 h")]
     [InlineData("  latest so far", "1 d", "-")]
     [InlineData("  after withdrawal", "not by the end", "before it")]
-    public void It_has_a_line_with_a_figure_for_each_application_that_crashed(string label, params string[] figures) => Assert.Contains(
-        Render(Crashing()).Split('\n'),
-        line => line.StartsWith(label, StringComparison.Ordinal)
-            && line[label.Length..].Split("  ", Parts).SequenceEqual(figures));
+    public void The_summary_has_a_line_with_figures_of_crashed_applications(string label, params string[] figures) =>
+        Assert.Contains(
+            Render(Crashing()).Split('\n'),
+            line => line.StartsWith(label, StringComparison.Ordinal)
+                && line[label.Length..].Split("  ", Parts).SequenceEqual(figures));
 
     [Fact]
     public void A_release_without_a_regression_hits_no_device_and_every_signal_is_a_false_alarm()
@@ -78,7 +87,8 @@ public sealed class CrashSummaryTests
 
         var text = Regex.Replace(Render(Sample() with { Crashes = new("maxsprt", None, [release]) }), "\\s+", " ");
 
-        Assert.Contains("16.5.1-a has no regression: it causes no crash and hits no device.", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "16.5.1-a has no regression: it causes no crash and hits no device.", text, StringComparison.Ordinal);
         Assert.Contains(
             "Rules: each signal is a false alarm, for 16.5.1-a harms none of its 1 pair of an application and a platform; only "
             + "maxsprt has consequences maxsprt 0 false alarms",
@@ -92,7 +102,7 @@ public sealed class CrashSummaryTests
     [InlineData(60)]
     [InlineData(100)]
     [InlineData(240)]
-    public void Crashes_are_plain_text_within_the_console_too(int width)
+    public void The_summary_of_crashes_is_plain_text_no_wider_than_the_console(int width)
     {
         var text = Render(Crashing(), width);
 
@@ -101,7 +111,7 @@ public sealed class CrashSummaryTests
     }
 
     [Fact]
-    public void Nothing_is_said_of_a_release_under_which_nothing_crashed()
+    public void The_summary_leaves_out_a_release_without_crashes()
     {
         var quiet = Crashing().Crashes!.Releases[0] with { Applications = [], Signals = [], Surveillance = [] };
 
@@ -112,8 +122,8 @@ public sealed class CrashSummaryTests
     }
 
     /// <summary>
-    /// (a) makes Safari crash on phones, which is found, and two applications on tablets, which is not; a third one is
-    /// found there without any harm.
+    /// (a) makes Safari crash more often on phones, which is detected, and two applications on tablets, which is not. A
+    /// third application has a false alarm there.
     /// </summary>
     private static Report Crashing()
     {

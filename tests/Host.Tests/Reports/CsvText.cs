@@ -38,7 +38,7 @@ internal static class CsvText
         }
     }
 
-    /// <summary>What stands in a field for a value of a JSON object.</summary>
+    /// <summary>The text of a field for a value of a JSON object.</summary>
     public static string FieldOf(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null => "",

@@ -9,7 +9,7 @@ public sealed class DeviceTimeTests
     private const long Hour = 3_600_000;
 
     [Fact]
-    public void Devices_add_up_what_each_has()
+    public void The_sum_of_devices_is_the_sum_of_their_times()
     {
         var time = new DeviceTime();
         time.Begin(new(10));
@@ -20,9 +20,9 @@ public sealed class DeviceTimeTests
         Assert.Equal(new VirtualTime(10), time.Since);
     }
 
-    /// <summary>Changes on the hour are told exactly; between the hours it is evenly divided.</summary>
+    /// <summary>Times are exact for changes on the hour; the time between two hours is divided evenly.</summary>
     [Fact]
-    public void A_sum_is_reached_when_it_was_reached() =>
+    public void A_sum_that_was_reached_has_its_moment() =>
         Gen.Int[0, 40].List[1, 12].Select(Gen.Int[1, 99]).Sample((hours, percent) =>
         {
             var curve = new DeviceTimeCurve();
@@ -35,11 +35,13 @@ public sealed class DeviceTimeTests
 
             var reached = curve.Reached(wanted, new(now)).Milliseconds;
 
-            Assert.InRange(hours.Sum(hour => Math.Max(0, reached - hour * Hour)), wanted - hours.Count * 2, wanted + hours.Count * 2);
+            Assert.InRange(
+                hours.Sum(hour => Math.Max(0, reached - hour * Hour)), wanted - hours.Count * 2,
+                wanted + hours.Count * 2);
         });
 
     [Fact]
-    public void What_is_never_reached_is_reached_now()
+    public void A_sum_that_was_not_reached_has_the_present_moment()
     {
         var curve = new DeviceTimeCurve();
         Assert.Equal(new VirtualTime(7 * Hour), curve.Reached(1, new(7 * Hour)));

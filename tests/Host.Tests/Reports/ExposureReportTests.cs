@@ -11,7 +11,7 @@ using Counts = System.Collections.Immutable.ImmutableSortedDictionary<string, lo
 
 namespace RsrActors.Host.Tests.Reports;
 
-/// <summary>Why a device is not protected: for each reason a history that leads to it.</summary>
+/// <summary>The reasons why a device is not protected, each with a history that leads to it.</summary>
 public sealed class ExposureReportTests
 {
     private const string A = "16.5.1-a";
@@ -47,7 +47,7 @@ public sealed class ExposureReportTests
     };
 
     [Theory, MemberData(nameof(Reasons))]
-    public void A_device_is_exposed_for_the_reason_that_its_events_lead_to(
+    public void A_device_is_exposed_for_the_reason_that_follows_from_its_events(
         int device, string reason, DeviceEvent[] events) =>
         Assert.Equal(Counts.Empty.Add(reason, 1), Exposed(Published(device).On(device, events)));
 
@@ -57,23 +57,25 @@ public sealed class ExposureReportTests
         Exposed(new HistoryInTheMaking().Enrol(0, build: "20E252").Enrol(1, Platform.IPad).Publish(A)));
 
     [Fact]
-    public void The_state_of_the_release_is_the_reason_where_nothing_is_on_its_way()
+    public void The_state_of_the_release_is_the_reason_when_the_device_installs_nothing()
     {
         Assert.Equal(
             Counts.Empty.Add("withdrawn", 1), Exposed(Published(0).To(A, new ReleaseEvent.Withdrawn("broke", false))));
         Assert.Equal(
             Counts.Empty.Add("superseded", 1), Exposed(Published(0).To(A, new ReleaseEvent.Superseded("16.6"))));
         Assert.Equal(Counts.Empty.Add("paused", 1), Exposed(Published(0).To(A, new ReleaseEvent.Paused("rumours"))));
-        Assert.Equal(Counts.Empty.Add("ramp", 1), Exposed(Published(0).To(A, new ReleaseEvent.RampAdvanced(0, RampSource.Rule))));
+        Assert.Equal(
+            Counts.Empty.Add("ramp", 1),
+            Exposed(Published(0).To(A, new ReleaseEvent.RampAdvanced(0, RampSource.Rule))));
     }
 
     [Fact]
-    public void An_offer_whose_download_has_not_begun_comes_to_nothing_when_the_release_is_withdrawn() => Assert.Equal(
+    public void An_offer_without_a_download_ends_when_the_release_is_withdrawn() => Assert.Equal(
         Counts.Empty.Add("withdrawn", 1),
         Exposed(Published(Never).Offer(Never, A, OfferSource.User).To(A, new ReleaseEvent.Withdrawn("broke", true))));
 
     [Fact]
-    public void An_update_that_brings_the_fixes_is_the_way_when_it_is_offered()
+    public void An_offered_software_update_with_the_fixes_is_the_reason()
     {
         Assert.Equal(Counts.Empty.Add("battery", 1), Exposed(Updating(0).On(0,
             new SoftwareUpdateAttemptFailed("16.6", InstallStep.Activate, DeviceFault.BatteryLow, 1, Late))));
@@ -86,7 +88,7 @@ public sealed class ExposureReportTests
     }
 
     [Fact]
-    public void An_enforcement_holds_over_what_a_person_or_management_decided()
+    public void An_enforcement_outranks_decisions_of_the_person_and_of_management()
     {
         var order = new ScriptedCommand(VirtualTime.Zero, new OperatorCommand.Enforce(A, TimeSpan.FromDays(9)));
         var enforcing = HistoryInTheMaking.Plain with { Script = [order] };
@@ -99,7 +101,7 @@ public sealed class ExposureReportTests
     }
 
     [Fact]
-    public void Protected_is_who_has_the_newest_response_and_the_report_says_what_the_others_run()
+    public void Protected_devices_have_the_newest_response_and_the_report_has_the_content_of_the_others()
     {
         var report = new HistoryInTheMaking().Enrol(0).Enrol(1).Enrol(2, Platform.MacIntel, "22F82").Enrol(3)
             .Publish(A, World.Release(A).Targets[0], World.Release(A).Targets[1]).Publish(C)
@@ -118,7 +120,7 @@ public sealed class ExposureReportTests
     }
 
     [Fact]
-    public void Nothing_is_said_of_protection_before_anything_is_published() =>
+    public void The_report_has_no_protection_before_anything_is_published() =>
         Assert.Null(new HistoryInTheMaking().Enrol(0).ReportAfter(1).Protection);
 
     [Fact]

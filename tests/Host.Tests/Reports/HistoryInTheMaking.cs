@@ -14,8 +14,8 @@ using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Host.Tests.Reports;
 
-/// <summary>Writes small histories by hand: what happened when, and what the report says about it.</summary>
-/// <param name="scenario">Whose crashes are watched; without one no crash is counted.</param>
+/// <summary>Writes small histories by hand, and makes the report of them.</summary>
+/// <param name="scenario">The scenario with crash analytics; without it no crash is counted.</param>
 internal sealed class HistoryInTheMaking(Scenario? scenario = null)
 {
     private const string C = "16.5.1-c";
@@ -77,7 +77,8 @@ internal sealed class HistoryInTheMaking(Scenario? scenario = null)
     public HistoryInTheMaking Publish(string release) => Publish(release, SampleEvents.Phone);
 
     public HistoryInTheMaking Publish(string release, params ReleaseTarget[] targets) =>
-        To(release, new ReleaseEvent.Drafted(release[^1], [.. targets]), new ReleaseEvent.Published(100, RampSource.Rule));
+        To(release, new ReleaseEvent.Drafted(release[^1], [.. targets]),
+            new ReleaseEvent.Published(100, RampSource.Rule));
 
     public HistoryInTheMaking On(int device, params DeviceEvent[] events) => Happen(EntityId.Device(device), events);
 
@@ -97,7 +98,7 @@ internal sealed class HistoryInTheMaking(Scenario? scenario = null)
             TimeSpan.FromSeconds(2), 1_000, 500, 20, 123_000_000, 2, TimeSpan.FromSeconds(3),
             TimeSpan.FromMilliseconds(250)));
 
-    /// <summary>Histories by hand tell of (c) too.</summary>
+    /// <summary>Histories by hand have events of (c) too.</summary>
     private static Scenario WithSuccessor(Scenario scenario)
     {
         var phone = scenario.Releases[0].Targets[0];

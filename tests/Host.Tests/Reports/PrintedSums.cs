@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace RsrActors.Host.Tests.Reports;
 
-/// <summary>Adds up the columns of a printed summary, as a reader with pencil and paper can.</summary>
+/// <summary>Adds up the columns of a printed summary.</summary>
 internal static class PrintedSums
 {
     private const int LabelWidth = 28;

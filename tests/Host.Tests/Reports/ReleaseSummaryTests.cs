@@ -4,11 +4,11 @@ using static RsrActors.Host.Tests.Reports.SummaryTests;
 
 namespace RsrActors.Host.Tests.Reports;
 
-/// <summary>What the summary says where something goes on at the end, does not apply, or there is one of it.</summary>
+/// <summary>The summary of durations that have not ended, of figures that do not apply, and of counts of one.</summary>
 public sealed class ReleaseSummaryTests
 {
     [Fact]
-    public void What_goes_on_at_the_end_is_told_as_so_far_and_what_does_not_apply_as_a_dash()
+    public void Durations_that_have_not_ended_are_marked_so_far_and_figures_that_do_not_apply_are_a_dash()
     {
         var sample = Sample();
         var withdrawn = sample.Releases[0];
@@ -33,7 +33,7 @@ public sealed class ReleaseSummaryTests
     [Theory]
     [InlineData("The order ended before its deadline, by removal.", "removal")]
     [InlineData("The run ends before the deadline.", null)]
-    public void An_enforcement_that_came_to_nothing_says_why(string words, string? endedBy)
+    public void An_enforcement_without_effect_has_its_reason(string words, string? endedBy)
     {
         var one = Sample().Enforcements[0] with
         {
@@ -61,7 +61,7 @@ public sealed class ReleaseSummaryTests
     }
 
     [Fact]
-    public void One_of_each_is_written_in_the_singular()
+    public void Counts_of_one_are_written_in_the_singular()
     {
         var sample = Sample();
         var text = Render(sample with

@@ -11,7 +11,7 @@ namespace RsrActors.Host.Tests.Reports;
 public sealed class ReportJsonTests
 {
     [Fact]
-    public void The_file_has_its_keys_in_their_order_and_an_hour_on_a_line() => Assert.Equal(
+    public void The_report_file_has_its_keys_in_order_and_one_hour_per_line() => Assert.Equal(
         """
         {
           "format": 2,
@@ -161,7 +161,7 @@ public sealed class ReportJsonTests
         Text(Sample()));
 
     [Fact]
-    public void The_file_is_read_as_it_was_written()
+    public void The_report_file_is_read_back_unchanged()
     {
         var text = Text(Sample());
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
@@ -170,7 +170,7 @@ public sealed class ReportJsonTests
     }
 
     [Fact]
-    public void Crashes_stand_between_the_history_and_the_execution_and_are_read_as_they_were_written()
+    public void Crash_figures_come_between_history_and_execution_and_are_read_back_unchanged()
     {
         var scenario = Samples.Accepted(Samples.Read(Samples.Small_with(
             "    letter = a\n", "    letter = a\n    regressions = [ { application = safari, multiplier = 8 } ]\n")));
@@ -194,12 +194,12 @@ public sealed class ReportJsonTests
     [Theory]
     [InlineData("""{"format":3,"historyHash":"c0ffee"}""", 3)]
     [InlineData("""{"scenario":"old","historyHash":"c0ffee"}""", 1)]
-    public void A_report_of_another_format_is_refused_by_its_format(string text, int format)
+    public void A_report_of_another_format_is_refused(string text, int format)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
         Assert.Equal(format, Assert.Throws<ReportFormatException>(() => ReportJson.Read(stream)).Found);
 
-        // Its history can be compared all the same.
+        // Its history can be compared nevertheless.
         stream.Position = 0;
         Assert.Equal("c0ffee", ReportJson.HashOf(stream));
     }
@@ -210,7 +210,7 @@ public sealed class ReportJsonTests
     [InlineData("{}")]
     [InlineData("null")]
     [InlineData("[1, 2")]
-    public void What_is_no_report_is_not_read(string text)
+    public void A_file_that_is_not_a_report_is_not_read(string text)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
 

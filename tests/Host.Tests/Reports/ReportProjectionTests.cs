@@ -13,7 +13,7 @@ public sealed class ReportProjectionTests
     private const string C = "16.5.1-c";
 
     [Fact]
-    public void A_release_lives_from_publication_over_withdrawal_to_the_last_removal()
+    public void A_release_has_the_times_of_publication_withdrawal_and_last_removal()
     {
         var report = TwoPhones()
             .At(1).Publish(A)
@@ -37,7 +37,7 @@ public sealed class ReportProjectionTests
     }
 
     [Fact]
-    public void Half_of_the_eligible_is_half_of_those_that_are_so_by_the_end()
+    public void Half_of_the_eligible_is_counted_of_those_eligible_at_the_end()
     {
         var report = TwoPhones()
             .Enrol(2, Platform.IPad)          // Another platform with the same build,
@@ -45,7 +45,7 @@ public sealed class ReportProjectionTests
             .Enrol(4)                         // one that is updated before publication,
             .At(0.5).Update(4, "16.6")
             .At(1).Publish(A)
-            .At(2).Enrol(5).Activate(5, A)    // and one that came later, which counts: the third.
+            .At(2).Enrol(5).Activate(5, A)    // and one that is enrolled later, which counts as the third.
             .At(3).Activate(3, A)
             .At(4).Activate(1, A)
             .ReportAfter(5);
@@ -59,7 +59,7 @@ public sealed class ReportProjectionTests
     }
 
     [Fact]
-    public void Half_of_the_eligible_is_not_reached_when_there_is_none()
+    public void Half_of_the_eligible_is_not_reached_without_eligible_devices()
     {
         var report = new HistoryInTheMaking().Enrol(0, build: "20F66")
             .At(1).Publish(A)
@@ -91,7 +91,7 @@ public sealed class ReportProjectionTests
     }
 
     [Fact]
-    public void A_later_letter_replaces_the_earlier_which_comes_back_when_the_later_is_taken_away()
+    public void An_earlier_letter_is_replaced_by_the_later_one_and_comes_back_when_that_is_removed()
     {
         var history = TwoPhones().Publish(A).At(1).Activate(0, A).At(2).Publish(C).At(3).Activate(0, C);
         Assert.Equal([(A, 0), (C, 1)], ActiveNow(history.ReportAfter(3)));
@@ -107,7 +107,7 @@ public sealed class ReportProjectionTests
     }
 
     [Fact]
-    public void What_is_removed_before_it_was_active_takes_nothing_from_what_is_active()
+    public void A_removal_before_the_activation_does_not_change_the_active_devices()
     {
         var report = TwoPhones().Publish(A).Activate(0, A).Publish(C)
             .At(1).Remove(0, RemovalCause.FailedActivation, C)
@@ -135,7 +135,7 @@ public sealed class ReportProjectionTests
     }
 
     [Fact]
-    public void Failed_attempts_are_counted_each_and_devices_that_gave_up_once()
+    public void Every_failed_attempt_counts_and_a_device_that_abandons_counts_once()
     {
         var failed = new InstallAttemptFailed(A, InstallStep.Activate, DeviceFault.DeviceInUse, 1, new(7_200_000));
         var report = TwoPhones().Publish(A).At(1)
@@ -159,7 +159,11 @@ public sealed class ReportProjectionTests
         var history = new HistoryInTheMaking().To(A, new ReleaseEvent.Drafted('a', []));
         Assert.Equal("drafted", State(history));
         Assert.Equal(
-            "published", State(history.To(A, new ReleaseEvent.Published(1, RampSource.Rule), new ReleaseEvent.RampAdvanced(5, RampSource.Rule))));
+            "published",
+            State(
+                history.To(
+                    A, new ReleaseEvent.Published(1, RampSource.Rule),
+                    new ReleaseEvent.RampAdvanced(5, RampSource.Rule))));
         Assert.Equal(
             "paused", State(history.To(A, new ReleaseEvent.RolloutHeld("r", "w"), new ReleaseEvent.Paused("c"))));
         Assert.Equal("published", State(history.To(A, new ReleaseEvent.Resumed("c"))));
@@ -177,7 +181,7 @@ public sealed class ReportProjectionTests
     }
 
     [Fact]
-    public void An_hour_shows_what_happened_at_its_very_millisecond()
+    public void The_row_of_an_hour_includes_the_events_of_its_millisecond()
     {
         var report = TwoPhones().Publish(A).At(1).Activate(0, A).At(1.0001).Activate(1, A).ReportAfter(2);
 

@@ -35,7 +35,7 @@ internal static class ReportSums
         Equal($"{one.Id} removals", Sum(one.Removals), Sum(one.RemovedFrom));
         Equal($"{one.Id} failed attempts", Sum(one.FailedAttempts), Sum(one.FailedSteps));
 
-        // Not sums, but one cannot be without the other.
+        // Not sums, but one count implies the other.
         Assert.True(one.Offered <= Sum(one.Offers), $"{one.Id}: devices were offered it more than it was offered.");
         Assert.True(one.Activated <= one.Offered, $"{one.Id}: active where it was not offered.");
         Assert.True(one.Offered <= one.Eligible, $"{one.Id}: offered to devices that are not eligible.");

@@ -31,7 +31,8 @@ public sealed class SummaryTests
     [InlineData("4.2 s, 124,622 events/s")]
     [InlineData("1,000,000 wakes in 40,000 windows")]
     [InlineData("2 threads, 512 MB of memory at most")]
-    public void It_says(string words) => Assert.Contains(words, Render(Sample()), StringComparison.Ordinal);
+    public void The_summary_has_these_words(string words) =>
+        Assert.Contains(words, Render(Sample()), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("state", "withdrawn", "published")]
@@ -67,7 +68,7 @@ public sealed class SummaryTests
     [InlineData("  put-off", "900")]
     [InlineData("of these, another is active", "4")]
     [InlineData("of these, Safari is fixed", "2")]
-    public void It_has_a_line_with_these_figures(string label, params string[] figures) => Assert.Contains(
+    public void The_summary_has_a_line_with_these_figures(string label, params string[] figures) => Assert.Contains(
         Render(Sample(), width: 100).Split('\n'),
         line => line.StartsWith(label, StringComparison.Ordinal)
             && line[label.Length..].Split("  ", Parts).SequenceEqual(figures));
@@ -95,7 +96,7 @@ public sealed class SummaryTests
     [InlineData(80)]
     [InlineData(100)]
     [InlineData(240)]
-    public void It_is_plain_text_within_the_console_when_piped(int width)
+    public void The_summary_is_plain_text_no_wider_than_the_console_when_piped(int width)
     {
         var text = Render(Sample(), width);
 
@@ -104,7 +105,7 @@ public sealed class SummaryTests
     }
 
     [Fact]
-    public void Colours_add_nothing_to_what_is_said()
+    public void The_summary_has_the_same_text_with_and_without_colours()
     {
         var coloured = Render(Sample(), colours: true);
 
@@ -113,11 +114,11 @@ public sealed class SummaryTests
     }
 
     [Fact]
-    public void Broken_invariants_are_loud() => Assert.Contains(
+    public void The_summary_shows_broken_invariants() => Assert.Contains(
         "10 checked, 2 BROKEN", Render(Sample() with { Invariants = new(10, 2) }), StringComparison.Ordinal);
 
     [Fact]
-    public void Software_updates_appear_when_there_are_any()
+    public void The_summary_has_software_updates_when_there_are_some()
     {
         Assert.DoesNotContain("Software updates", Render(Sample()), StringComparison.Ordinal);
 
@@ -131,7 +132,9 @@ public sealed class SummaryTests
     public void A_run_without_releases_has_a_summary_too() => Assert.Contains(
         "Invariants", Render(Sample() with { Releases = [], Adoption = [] }), StringComparison.Ordinal);
 
-    /// <summary>(a) climbs for a day to a fifth of the fleet and is gone on the next; (c) climbs to 60 %.</summary>
+    /// <summary>
+    /// (a) ramps for a day to a fifth of the fleet and is removed on the next day; (c) ramps to 60 %.
+    /// </summary>
     internal static Report Sample() => new(
         "rsr-16.5.1-a", 42, "0.1.0", new(2023, 7, 10, 17, 0, 0, TimeSpan.Zero), 10_000, 1_209_600.000m, 523_412, 61,
         "5ec0ffee5ec0ffee5ec0ffee5ec0ffee", new(10, 0),
@@ -151,7 +154,8 @@ public sealed class SummaryTests
             },
             new()
             {
-                Id = "16.5.1-c", State = "published", PublishedSeconds = 180_000, WithdrawnSeconds = null, SupersededSeconds = null,
+                Id = "16.5.1-c", State = "published", PublishedSeconds = 180_000, WithdrawnSeconds = null,
+                SupersededSeconds = null,
                 Eligible = 9_900, Offered = 9_000, OfferedBy = None.Add("hand", 1_000).Add("ramp", 8_000),
                 Offers = None.Add("ramp", 9_100),
                 Activated = 6_200, ActivatedBy = None.Add("ramp", 6_200), ActiveNow = 6_000,

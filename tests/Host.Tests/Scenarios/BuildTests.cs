@@ -52,19 +52,19 @@ public sealed class BuildTests
         Refused(Read(Small_with(Update, "from = 20F75, version = 16.7, build = 20G75"))), StringComparison.Ordinal);
 
     [Fact]
-    public void A_letter_other_than_the_name_says_is_refused() => Assert.Contains(
+    public void A_letter_that_contradicts_the_name_is_refused() => Assert.Contains(
         "line 14: releases.\"16.5.1-a\".letter: found 'c', but the name 16.5.1-a says a",
         Refused(Read(Small_with("letter = a", "letter = c"))), StringComparison.Ordinal);
 
     [Fact]
-    public void A_version_other_than_the_name_says_is_refused() => Assert.Contains(
+    public void A_version_that_contradicts_the_name_is_refused() => Assert.Contains(
         "line 15: releases.\"16.5.1-a\".targets: found no target of version 16.5.1, which the name 16.5.1-a says; "
         + "the targets' versions are 12.0, 13.4.1",
         Refused(Read(Small_with(Target, "version = 12.0, prerequisite = 20F75, build = 20F770750b"))),
             StringComparison.Ordinal);
 
     [Fact]
-    public void A_name_of_another_form_says_neither_letter_nor_version() =>
+    public void A_name_of_another_form_implies_no_letter_and_no_version() =>
         Accepted(Read(Small.Replace("16.5.1-a", "first-one", StringComparison.Ordinal)));
 
     [Theory]
@@ -95,7 +95,7 @@ public sealed class BuildTests
         "releases.\"16.5.1-a\".letter: found 'a', which other has too for iphone on 20F75")]
     [InlineData("16.5.1-A", "b", "20F770750c",
         "found '16.5.1-A' and '16.5.1-a', allowed are names that differ in more")]
-    public void Letters_and_builds_of_responses_to_one_build_ascend_together(
+    public void Letters_and_builds_of_responses_to_one_build_have_the_same_order(
         string id, string letter, string build, string? message)
     {
         var reading = Read(Small_with(
@@ -116,7 +116,7 @@ public sealed class BuildTests
             StringComparison.Ordinal);
 
     [Fact]
-    public void More_responses_than_there_is_room_for_are_refused()
+    public void Too_many_responses_are_refused()
     {
         var many = string.Concat(Enumerable.Range(0, 1025).Select(
             i => $"r{i} {{ letter = a, targets = [ {{ platform = iphone, {Target}, download = 1 MB }} ] }}\n"));

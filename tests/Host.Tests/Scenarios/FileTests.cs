@@ -6,7 +6,7 @@ using static RsrActors.Host.Tests.Scenarios.Samples;
 
 namespace RsrActors.Host.Tests.Scenarios;
 
-/// <summary>What a scenario may be read from.</summary>
+/// <summary>The files from which a scenario can be read.</summary>
 public sealed class FileTests : IDisposable
 {
     private readonly Workplace _place = new();
@@ -25,7 +25,7 @@ public sealed class FileTests : IDisposable
     [InlineData("/dev/zero", "/dev/zero: found more than 4 MiB, allowed are 4 MiB at most")]
     [InlineData("/dev/urandom", "/dev/urandom: found more than 4 MiB, allowed are 4 MiB at most")]
     [InlineData("/dev/null", "/dev/null: has no section 'scenario'")]
-    public void A_device_is_read_no_further_than_a_scenario_may_go(string device, string message)
+    public void An_endless_device_file_is_read_up_to_the_greatest_length_of_a_scenario(string device, string message)
     {
         Skip.IfNot(File.Exists(device), $"There is no {device}.");
 
@@ -48,7 +48,7 @@ public sealed class FileTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_is_refused_as_one()
+    public void A_folder_is_refused_with_a_message_that_says_so()
     {
         Assert.Equal($"{_place.Path}: found a folder, allowed is a file", Refused(ReadFile(_place.Path)));
         Assert.Equal(".: found a folder, allowed is a file", Refused(ReadFile(".")));
@@ -70,7 +70,7 @@ public sealed class FileTests : IDisposable
     [InlineData(new byte[] { 0x23, 0x0A, 0xC3, 0x28 })]
     [InlineData(new byte[] { 0xED, 0xA0, 0x80 })]
     [InlineData(new byte[] { 0xE2, 0x82 })]
-    public void Bytes_that_are_no_UTF8_are_refused(byte[] bytes)
+    public void Bytes_that_are_not_UTF8_are_refused(byte[] bytes)
     {
         File.WriteAllBytes(_place["small.hocon"], bytes);
 
@@ -92,12 +92,12 @@ public sealed class FileTests : IDisposable
             StringComparison.Ordinal);
     }
 
-    /// <summary>Certificates, exports and reports give dates from a year before the start to the end.</summary>
+    /// <summary>Certificates, exports and reports have dates from a year before the start to the end.</summary>
     [Theory]
     [InlineData("1970-01-01T00:00:00Z")]
     [InlineData("2049-12-31T23:59:59.999Z")]
     [InlineData("2099-12-31T23:59:59.999Z")]
-    public async Task A_scenario_starts_wherever_check_says_that_it_may(string start)
+    public async Task A_scenario_that_check_accepts_can_be_started_at_every_accepted_start(string start)
     {
         await _place.Simulate("run", "tiny", new([$"scenario.start={start}"], Devices: "20", Days: "1"));
 

@@ -13,7 +13,7 @@ public sealed class LibraryTests
     public static TheoryData<string> Names => [.. ScenarioLibrary.Installed.List().Select(entry => entry.Name)];
 
     [Fact]
-    public void There_are_eleven_stories() => Assert.Equal(
+    public void The_program_has_eleven_scenarios() => Assert.Equal(
         [
             "a-year", "bsi-26.3.1-a", "managed-fleet", "privacy", "quiet-response", "rsr-16.4.1-a", "rsr-16.5.1-a",
             "tiny",
@@ -22,7 +22,7 @@ public sealed class LibraryTests
         ScenarioLibrary.Installed.List().Select(entry => entry.Name));
 
     [Theory, MemberData(nameof(Names))]
-    public void Each_is_read_and_survives_being_written(string name)
+    public void Each_scenario_is_read_and_written_without_a_change(string name)
     {
         var first = ScenarioLibrary.Installed.Read(name, ScenarioOverrides.None);
         var scenario = Accepted(first);
@@ -32,15 +32,15 @@ public sealed class LibraryTests
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void Each_can_be_cut_short(string name) =>
+    public void Each_scenario_can_be_shortened(string name) =>
         _ = Accepted(ScenarioLibrary.Installed.Read(name, new([], Seed: "5", Devices: "1", Days: "0.1")));
 
     [Fact]
-    public void Each_opens_with_a_summary_in_one_sentence() =>
+    public void Each_scenario_begins_with_a_summary_in_one_sentence() =>
         Assert.All(ScenarioLibrary.Installed.List(), entry => Assert.Matches("^[A-Z].{20,}[.:].*$", entry.Summary));
 
     [Fact]
-    public void A_path_is_as_good_as_a_name() => Assert.Equal(
+    public void A_scenario_can_be_given_by_its_path() => Assert.Equal(
         "tiny",
         Accepted(ScenarioLibrary.Installed.Read(Path.Combine(Folder, "tiny.hocon"), ScenarioOverrides.None)).Name);
 
@@ -48,13 +48,13 @@ public sealed class LibraryTests
     [InlineData("tinny")]
     [InlineData("")]
     [InlineData("../tiny")]
-    public void An_unknown_name_is_refused_with_those_there_are(string name) => Assert.Equal(
+    public void An_unknown_name_is_refused_with_the_known_names(string name) => Assert.Equal(
         $"found no scenario '{name}', allowed is a path to a file or one of a-year, bsi-26.3.1-a, managed-fleet, "
         + "privacy, quiet-response, rsr-16.4.1-a, rsr-16.5.1-a, tiny, unlucky, vendor-removal, webkit-regression",
         Refused(ScenarioLibrary.Installed.Read(name, ScenarioOverrides.None)));
 
     [Fact]
-    public void A_file_that_is_named_without_its_ending_is_pointed_out()
+    public void A_name_without_its_file_ending_is_refused_with_the_name_of_the_file()
     {
         var folder = Directory.CreateTempSubdirectory("rsr-");
         try
@@ -73,11 +73,11 @@ public sealed class LibraryTests
     }
 
     [Fact]
-    public void The_unlucky_meet_every_fault_of_an_installation()
+    public void The_unlucky_scenario_has_every_fault_of_an_installation()
     {
         var unlucky = Accepted(ScenarioLibrary.Installed.Read("unlucky", ScenarioOverrides.None));
 
-        // Nothing in that story asks for a counter of crashes.
+        // That scenario has no counter of crashes.
         Assert.Equal(
             [nameof(FaultSettings.CrashCounterDies)],
             typeof(FaultSettings).GetProperties()
@@ -86,7 +86,7 @@ public sealed class LibraryTests
     }
 
     [Fact]
-    public void The_stories_together_meet_every_fault_and_every_command()
+    public void The_scenarios_together_have_every_fault_and_every_command()
     {
         var stories = ScenarioLibrary.Installed.List()
             .Select(entry => Accepted(ScenarioLibrary.Installed.Read(entry.Name, ScenarioOverrides.None)))
@@ -102,7 +102,7 @@ public sealed class LibraryTests
     }
 
     [Fact]
-    public void The_quiet_and_the_private_are_the_regression_with_one_thing_changed()
+    public void The_scenarios_quiet_and_private_are_the_regression_with_one_change()
     {
         var regression = Accepted(ScenarioLibrary.Installed.Read("webkit-regression", ScenarioOverrides.None));
         var quiet = Accepted(ScenarioLibrary.Installed.Read("quiet-response", ScenarioOverrides.None));
@@ -113,11 +113,14 @@ public sealed class LibraryTests
             Show(AsTold(quiet) with { Releases = regression.Releases }));
         Assert.Equal(
             Show(AsTold(regression)),
-            Show(AsTold(privacy) with { Fleet = privacy.Fleet with { SharesAnalytics = regression.Fleet.SharesAnalytics } }));
+            Show(AsTold(privacy) with
+            {
+                Fleet = privacy.Fleet with { SharesAnalytics = regression.Fleet.SharesAnalytics }
+            }));
         Assert.Equal(
             (0, 0), (quiet.Releases.Sum(release => release.Regressions.Length), privacy.Fleet.SharesAnalytics));
 
-        // Each tells its own story by its own name, and only where people share may somebody change their mind.
+        // Each has its own name and description, and only people who share may stop sharing.
         static Scenario AsTold(Scenario scenario) => scenario with
         {
             Name = "", Story = "", Script = [.. scenario.Script.Where(
@@ -139,9 +142,7 @@ public sealed class LibraryTests
             rows.Select(pair => $"{pair.Key}: {pair.Value}").Order(StringComparer.Ordinal));
     }
 
-    /// <summary>
-    /// All keys any of the scenarios has, with those that only another rule or command would ask for.
-    /// </summary>
+    /// <summary>All keys of all scenarios, and those that only another rule or command needs.</summary>
     private static IReadOnlyDictionary<string, string?> KnownKeys()
     {
         var trace = new KeysRead();

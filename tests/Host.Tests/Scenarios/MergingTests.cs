@@ -7,7 +7,9 @@ using static RsrActors.Host.Tests.Scenarios.Samples;
 
 namespace RsrActors.Host.Tests.Scenarios;
 
-/// <summary>What HOCON would silently join, merge or drop is refused; all else is read as HOCON has it.</summary>
+/// <summary>
+/// Texts that HOCON would silently join, merge or drop are refused. All other texts are read as HOCON reads them.
+/// </summary>
 public sealed class MergingTests
 {
     private const string Publish = "{ at = 0 s, do = publish, release = \"16.5.1-a\" }";
@@ -51,7 +53,7 @@ public sealed class MergingTests
     [InlineData("a = [ { b = 1 } x ]", "a.1: found 'x' right after '}': two items without a comma between them")]
     [InlineData("a = [ x { b = 1 } ]", "a.0: found '{' right after 'x': two items without a comma between them")]
     [InlineData("a = [ x [1] ]", "a.0: found '[' right after 'x': two items without a comma between them")]
-    public void Whatever_HOCON_would_make_one_value_of_is_refused(string text, string message)
+    public void Values_that_HOCON_would_join_are_refused(string text, string message)
     {
         Assert.Null(HoconParser.Parse(text, out var fault));
         Assert.StartsWith(message, fault!.What, StringComparison.Ordinal);
@@ -60,7 +62,7 @@ public sealed class MergingTests
     }
 
     [Fact]
-    public void A_section_may_be_opened_again_and_goes_on() => Assert.Equal(
+    public void A_section_may_be_opened_a_second_time() => Assert.Equal(
         (0.03, 0.04),
         (Accepted(Read($"{Small}\nfaults {{ storage-full = 3 % }}\nfaults.did-not-start = 4 %")).Faults is var faults
             ? (faults.StorageFull, faults.DidNotStart) : default));
@@ -70,7 +72,7 @@ public sealed class MergingTests
     [InlineData("\uFEFF\uFEFF\n")]
     [InlineData("\u00A0\u2003")]
     [InlineData("\r\n")]
-    public void White_space_of_any_kind_may_stand_in_front(string blank)
+    public void White_space_of_any_kind_is_accepted_before_a_key(string blank)
     {
         var scenario = Accepted(Read(blank + Small));
 
@@ -81,19 +83,19 @@ public sealed class MergingTests
     [InlineData("storage-full = \uFEFF5 %")]
     [InlineData("storage-full =\u00A05\u00A0%")]
     [InlineData("\uFEFFstorage-full : 5 %\uFEFF")]
-    public void White_space_of_any_kind_may_stand_within(string line) =>
+    public void White_space_of_any_kind_is_accepted_within_a_line(string line) =>
         Assert.Equal(0.05, Accepted(Read($"{Small}\nfaults {{ {line} }}")).Faults.StorageFull);
 
     [Fact]
-    public void A_byte_order_mark_takes_no_column() =>
+    public void A_byte_order_mark_does_not_count_as_a_column() =>
         Assert.Contains("line 1, column 1: 'x' is followed by no value", Refused(Read("\uFEFFx")),
             StringComparison.Ordinal);
 
     /// <summary>
-    /// Akka trips over a comma after a closing brace, over white space that is not ASCII, and over a fourth quote.
+    /// Akka's parser fails on a comma after a closing brace, on white space that is not ASCII, and on a fourth quote.
     /// </summary>
     [Fact]
-    public void What_is_read_is_what_Akkas_parser_reads() => ScenarioTexts.Any.Sample(
+    public void Texts_are_read_as_Akkas_parser_reads_them() => ScenarioTexts.Any.Sample(
         text =>
         {
             if (text.Any(c => c > 127) || text.Contains("\"\"\"\"", StringComparison.Ordinal)

@@ -3,7 +3,7 @@ using static RsrActors.Host.Tests.Scenarios.Samples;
 namespace RsrActors.Host.Tests.Scenarios;
 
 /// <summary>
-/// A misspelt key is told before what follows from it: its default was taken, and that may not fit.
+/// A misspelt key is reported before its consequences: its default was taken, which may not fit other values.
 /// </summary>
 public sealed class MisspellingTests
 {
@@ -43,7 +43,7 @@ public sealed class MisspellingTests
         Assert.Contains(message, Refused(Read(Small_with(piece, other))), StringComparison.Ordinal);
 
     [Fact]
-    public void A_misspelt_section_is_named_before_what_refers_to_it_further_up()
+    public void A_misspelt_section_is_named_before_earlier_lines_that_refer_to_it()
     {
         var script = Small[Small.IndexOf("script = [", StringComparison.Ordinal)..];
         var text = Small.Replace(script, "", StringComparison.Ordinal)
@@ -63,7 +63,7 @@ public sealed class MisspellingTests
     [InlineData("0", "such as 0 %")]
     [InlineData("101", "such as 12.5 %")]
     [InlineData("-0.5", "such as 12.5 %")]
-    public void A_share_without_a_unit_is_refused_with_what_it_could_mean(string share, string advice)
+    public void A_share_without_a_unit_is_refused_with_its_possible_meanings(string share, string advice)
     {
         foreach (var key in (string[])["script.0.percent", "faults.storage-full", "rollout.hold-above-refused"])
         {

@@ -9,15 +9,15 @@ using static RsrActors.Host.Tests.Scenarios.Samples;
 
 namespace RsrActors.Host.Tests.Scenarios;
 
-/// <summary>How a scenario file is understood.</summary>
+/// <summary>How the keys of a scenario file are read.</summary>
 public sealed class ReadingTests
 {
     [Fact]
-    public void The_comment_on_top_is_the_story() =>
+    public void The_comment_at_the_top_is_the_description() =>
         Assert.Equal("A small story.\nIt has two lines.", Accepted(Read(Small)).Story);
 
     [Fact]
-    public void A_file_may_open_without_a_story() =>
+    public void A_file_may_begin_without_a_description() =>
         Assert.Equal("", Accepted(Read(Small[Small.IndexOf("scenario {", StringComparison.Ordinal)..])).Story);
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class ReadingTests
     [InlineData("\"90 s\"", 90)]
     [InlineData("1 day", 86_400)]
     [InlineData("9e1 s", 90)]
-    public void A_duration_has_many_spellings(string spelling, int seconds) =>
+    public void A_duration_can_be_written_in_several_ways(string spelling, int seconds) =>
         Assert.Equal(
             TimeSpan.FromSeconds(seconds), Accepted(Set($"fleet.behaviour.decide={spelling}")).Fleet.Behaviour.Decide);
 
@@ -89,14 +89,14 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public void A_run_of_fewer_days_leaves_out_what_the_script_would_do_afterwards()
+    public void A_run_of_fewer_days_leaves_out_later_commands_of_the_script()
     {
         Assert.Single(Accepted(Read(Small, new([], Days: "1"))).Script);
         Assert.Contains("script.1.at", Refused(Set("scenario.duration=1 d")), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_scenario_without_an_end_lets_the_script_say_any_time()
+    public void A_scenario_without_an_end_accepts_any_time_in_the_script()
     {
         var scenario = Accepted(Set("scenario.duration=unlimited", "script.2.at=3650 d"));
 
@@ -105,7 +105,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public void Days_give_an_end_to_a_scenario_without_one()
+    public void The_option_days_gives_an_end_to_a_scenario_without_one()
     {
         var scenario = Accepted(Read(
             Small.Replace("duration = 3 d", "duration = unlimited", StringComparison.Ordinal), new([], Days: "1")));
@@ -127,7 +127,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public void A_number_sign_ends_no_setting_of_the_command_line()
+    public void A_number_sign_does_not_end_a_setting_of_the_command_line()
     {
         var withdraw = Accepted(Set("script.1.cause=see issue #15")).Script[1].Command;
 
@@ -135,16 +135,18 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public void Without_a_percentage_the_rollout_rule_says_how_far_a_publication_goes()
+    public void A_publication_without_a_percentage_follows_the_rollout_rule()
     {
         Assert.Null(Assert.IsType<OperatorCommand.Publish>(Accepted(Read(Small)).Script[0].Command).Percent);
-        Assert.Equal(12.5, Assert.IsType<OperatorCommand.Publish>(Accepted(Set("script.0.percent=12.5 %")).Script[0].Command).Percent);
+        Assert.Equal(
+            12.5, Assert.IsType<OperatorCommand.Publish>(
+                Accepted(Set("script.0.percent=12.5 %")).Script[0].Command).Percent);
     }
 
     [Theory]
     [InlineData("", 12)]
     [InlineData(", for = 90 h", 90)]
-    public void A_device_is_off_its_charger_for_half_a_day_unless_it_is_said_how_long(string how, int hours)
+    public void A_device_is_off_its_charger_for_half_a_day_by_default(string how, int hours)
     {
         var unplug =
             Assert.Single(Accepted(Set($"script=[{{ at = 1 h, do = unplug, device = 42{how} }}]")).Script).Command;
@@ -154,7 +156,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public void A_linear_rule_takes_equal_steps()
+    public void A_linear_rule_has_equal_steps()
     {
         var rule = Accepted(Set("rollout.rule=linear", "rollout.over=24 h", "rollout.every=12 h")).Rollout;
 
@@ -162,7 +164,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public void What_a_small_file_leaves_out_has_no_faults_and_one_seed()
+    public void A_small_file_has_no_faults_and_the_seed_one_by_default()
     {
         var scenario = Accepted(Read(Small));
 
@@ -172,12 +174,14 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public void What_is_not_said_about_crashes_is_as_the_model_has_it()
+    public void Crash_settings_that_a_file_leaves_out_have_the_defaults_of_the_model()
     {
         var scenario = Accepted(Read(Small));
 
         Assert.Equal(AnalyticsSettings.Default, scenario.Analytics);
-        Assert.Equal((RegressionReaction.None, TimeSpan.FromHours(4)), (scenario.Rollout.OnRegression, scenario.Rollout.ReactAfter));
+        Assert.Equal(
+            (RegressionReaction.None, TimeSpan.FromHours(4)),
+            (scenario.Rollout.OnRegression, scenario.Rollout.ReactAfter));
         Assert.Empty(scenario.Releases[0].Regressions);
         Assert.Equal(
             [("safari", 45, 4), ("mail", 15, 2), ("facebook", 30, 6), ("instagram", 30, 6), ("zoom", 15, 5)],
@@ -214,7 +218,7 @@ public sealed class ReadingTests
         Assert.Equal(rule, Accepted(Set($"analytics.surveillance.rule={rule}")).Analytics.Surveillance.Rule);
 
     [Fact]
-    public void The_rules_are_called_as_the_model_calls_them() => Assert.All(
+    public void The_rules_have_the_names_of_the_model() => Assert.All(
         (DetectionRule[])
         [
             new DetectionRule.Sequential(new(0.05, 1)), new DetectionRule.ToyGate(), new DetectionRule.PlayVitals(),
@@ -224,9 +228,10 @@ public sealed class ReadingTests
         rule => Accepted(Set($"analytics.surveillance.rule={rule.Name}")));
 
     [Fact]
-    public void A_smaller_fleet_leaves_out_what_the_script_would_do_to_devices_that_are_not_there()
+    public void A_smaller_fleet_leaves_out_commands_to_devices_that_it_does_not_have()
     {
-        var script = "script=[{ at = 1 h, do = install, device = 3, release = \"16.5.1-a\" }, { at = 2 h, do = remove-responses, device = 150 }]";
+        var script =
+            "script=[{ at = 1 h, do = install, device = 3, release = \"16.5.1-a\" }, { at = 2 h, do = remove-responses, device = 150 }]";
 
         Assert.Equal(2, Accepted(Set(script)).Script.Length);
         var step = Assert.Single(Accepted(Read(Small, new([script], Devices: "150"))).Script);
@@ -236,7 +241,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public void Without_analytics_the_day_may_be_too_short_for_the_applications() =>
+    public void Applications_may_need_more_than_a_day_of_use_without_analytics() =>
         Accepted(Set("fleet.behaviour.in-use=0 %", "analytics.enabled=off", "rollout.react-after=0 s"));
 
     [Theory]
@@ -245,7 +250,7 @@ public sealed class ReadingTests
     [InlineData("{ a { b = 1, }, c = 2 }")]
     [InlineData("a.b = 1\r\nc = 2")]
     [InlineData("a : { b : 1 } # { [\n c : 2 // \"")]
-    public void Commas_and_braces_may_stand_where_HOCON_lets_them(string text)
+    public void Commas_and_braces_are_accepted_where_HOCON_accepts_them(string text)
     {
         var complaints = new Complaints("file");
         var tree = ScenarioDocument.Parse(text, complaints);

@@ -2,7 +2,7 @@ using static RsrActors.Host.Tests.Scenarios.Samples;
 
 namespace RsrActors.Host.Tests.Scenarios;
 
-/// <summary>What no scenario may say, and what its author is told instead.</summary>
+/// <summary>The mistakes of a scenario, and the messages that its author gets.</summary>
 public sealed class RefusalTests
 {
     [Theory]
@@ -61,7 +61,8 @@ public sealed class RefusalTests
         "devices = 200", "devices = 200\nbehaviour { restart-promptly = 60 % }", "add up to 110 %", "100 % at most")]
     [InlineData("devices = 200", "devices = 200\ninstall { timings { iphone { restart = [2 min, 1 min] } } }",
         "found [2 min, 1 min]", "not the longer")]
-    [InlineData("script = [", "rollout { rule = phased, steps = [ { after = 0 s, percent = 33.333 % } ] }\nscript = [", "steps.0.percent: found '33.333 %'", "at most two decimals")]
+    [InlineData("script = [", "rollout { rule = phased, steps = [ { after = 0 s, percent = 33.333 % } ] }\nscript = [",
+        "steps.0.percent: found '33.333 %'", "at most two decimals")]
     [InlineData("script = [", "rollout { rule = phased, steps = [ { after = 1 h, percent = 5 % } ] }\nscript = [",
         "rollout.steps", "the first after 0 s")]
     [InlineData("script = [", "rollout { rule = phased }\nscript = [", "rollout.steps: missing", "no default")]
@@ -104,28 +105,55 @@ public sealed class RefusalTests
         "script.2.for: found '59 s'", "from 1 min")]
     [InlineData("do = publish-update, update = \"16.6\"", "do = unplug, device = 7, until = 9 h",
         "script.2.until: unknown key", "allowed here: at, device, do, for")]
-    // Applications and what breaks them.
+    // Applications and regressions.
     [InlineData("devices = 200", "devices = 200\napplications = [ { id = mail, popularity = 5 %, daily = 25 h } ]",
         "line 7: fleet.applications.0.daily: found '25 h'", "from 0 s to 1 d")]
     [InlineData("devices = 200", "devices = 200\napplications = [ { id = mail, popularity = 5 %, daily = 4 h } ]",
         "line 7: fleet.applications.0.daily: found '4 h' for mail", "in-use and in-use-at-night that is 193 min")]
     [InlineData("devices = 200", "devices = 200\nbehaviour { in-use = 1 % }",
         "fleet.applications.0.daily: found '45 min' for safari", "no more than a device is in use")]
-    [InlineData("devices = 200", "devices = 200\napplications = [ { id = mail, popularity = 5 %, crashes-per-1000-hours = -1 } ]", "line 7: fleet.applications.0.crashes-per-1000-hours: found '-1'", "a number from 0 to 100000")]
-    [InlineData("devices = 200", "devices = 200\napplications = [ { id = mail, popularity = 5 %, crashes-per-1000-hours = 5 % } ]", "found '5 %'", "a number from 0 to 100000")]
-    [InlineData("devices = 200", "devices = 200\napplications = [ { id = mail, popularity = 5 %, daily = 3 h, crashes-per-1000-hours = 60000 } ]", "line 7: fleet.applications: found rates that come to 1341 crashes in 24 hours of use", "700 at most")]
-    [InlineData("letter = a", "letter = a, regressions = [ { application = safary, multiplier = 2 } ]", "line 14: releases.\"16.5.1-a\".regressions.0.application: found 'safary'", "the applications of the fleet: safari, mail, facebook, instagram, zoom")]
-    [InlineData("letter = a", "letter = a, regressions = [ { application = safari } ]", "line 14: releases.\"16.5.1-a\".regressions.0: found a multiplier of 1 and nothing added", "a multiplier above 1")]
+    [InlineData(
+        "devices = 200",
+        "devices = 200\napplications = [ { id = mail, popularity = 5 %, crashes-per-1000-hours = -1 } ]",
+        "line 7: fleet.applications.0.crashes-per-1000-hours: found '-1'", "a number from 0 to 100000")]
+    [InlineData(
+        "devices = 200",
+        "devices = 200\napplications = [ { id = mail, popularity = 5 %, crashes-per-1000-hours = 5 % } ]",
+        "found '5 %'", "a number from 0 to 100000")]
+    [InlineData(
+        "devices = 200",
+        "devices = 200\napplications = [ { id = mail, popularity = 5 %, daily = 3 h, crashes-per-1000-hours = 60000 } ]", "line 7: fleet.applications: found rates that come to 1341 crashes in 24 hours of use", "700 at most")]
+    [InlineData(
+        "letter = a", "letter = a, regressions = [ { application = safary, multiplier = 2 } ]",
+        "line 14: releases.\"16.5.1-a\".regressions.0.application: found 'safary'",
+        "the applications of the fleet: safari, mail, facebook, instagram, zoom")]
+    [InlineData(
+        "letter = a", "letter = a, regressions = [ { application = safari } ]",
+        "line 14: releases.\"16.5.1-a\".regressions.0: found a multiplier of 1 and nothing added",
+        "a multiplier above 1")]
     [InlineData("letter = a", "letter = a, regressions = [ { application = safari, multiplier = 0.5 } ]",
         "regressions.0.multiplier: found '0.5'", "a number from 1 to 100000")]
-    [InlineData("letter = a", "letter = a, regressions = [ { application = safari, multiplier = 2, platforms = [ipad] } ]", "regressions.0.platforms: found 'ipad'", "the platforms of this response: iphone, mac-intel")]
-    [InlineData("letter = a", "letter = a, regressions = [ { application = safari, multiplier = 2, platforms = [phone] } ]", "regressions.0.platforms: found 'phone'", "iphone, mac-intel")]
-    [InlineData("letter = a", "letter = a, regressions = [ { application = safari, multiplier = 2, platforms = [iphone, iphone] } ]", "regressions.0.platforms: found 'iphone' 2 times", "once")]
-    [InlineData("letter = a", "letter = a, regressions = [ { application = safari, multiplier = 2 }, { application = safari, multiplier = 3, platforms = [iphone] } ]", "regressions: found 'safari on iphone' 2 times", "once")]
+    [InlineData(
+        "letter = a", "letter = a, regressions = [ { application = safari, multiplier = 2, platforms = [ipad] } ]",
+        "regressions.0.platforms: found 'ipad'", "the platforms of this response: iphone, mac-intel")]
+    [InlineData(
+        "letter = a", "letter = a, regressions = [ { application = safari, multiplier = 2, platforms = [phone] } ]",
+        "regressions.0.platforms: found 'phone'", "iphone, mac-intel")]
+    [InlineData(
+        "letter = a",
+        "letter = a, regressions = [ { application = safari, multiplier = 2, platforms = [iphone, iphone] } ]",
+        "regressions.0.platforms: found 'iphone' 2 times", "once")]
+    [InlineData(
+        "letter = a",
+        "letter = a, regressions = [ { application = safari, multiplier = 2 }, { application = safari, multiplier = 3, platforms = [iphone] } ]", "regressions: found 'safari on iphone' 2 times", "once")]
     [InlineData("letter = a", "letter = a, regressions = [ { application = safari, multiplier = 100000 } ]",
         "regressions: found regressions that come to", "24 hours of use on iphone, allowed are 700 at most")]
-    [InlineData("letter = a", "letter = a, regressions = [ { application = mail, multiplier = 2 } ]\n} }\nfleet { applications = [ { id = mail, popularity = 5 % } ] }\nreleases { \"16.5.1-a\" {", "regressions.0.application: found 'mail', which is never used", "above 0 s")]
-    [InlineData("letter = a", "letter = a, regressions = [ { application = mail, multiplier = 2 } ]\n} }\nfleet { applications = [ { id = mail, popularity = 5 %, daily = 1 h } ] }\nreleases { \"16.5.1-a\" {", "regressions.0.multiplier: found '2', but mail never crashes", "an added-per-1000-hours above 0")]
+    [InlineData(
+        "letter = a",
+        "letter = a, regressions = [ { application = mail, multiplier = 2 } ]\n} }\nfleet { applications = [ { id = mail, popularity = 5 % } ] }\nreleases { \"16.5.1-a\" {", "regressions.0.application: found 'mail', which is never used", "above 0 s")]
+    [InlineData(
+        "letter = a",
+        "letter = a, regressions = [ { application = mail, multiplier = 2 } ]\n} }\nfleet { applications = [ { id = mail, popularity = 5 %, daily = 1 h } ] }\nreleases { \"16.5.1-a\" {", "regressions.0.multiplier: found '2', but mail never crashes", "an added-per-1000-hours above 0")]
     // Analytics.
     [InlineData("script = [", "analytics { surveillance { alpha = 0 % } }\nscript = [",
         "line 27: analytics.surveillance.alpha: found '0 %'", "above 0 %, 50 % at most")]
@@ -135,7 +163,10 @@ public sealed class RefusalTests
         "analytics.surveillance.limit: found '0'", "above 0, 1000 at most")]
     [InlineData("script = [", "analytics { surveillance { limit = 1001 } }\nscript = [",
         "analytics.surveillance.limit: found '1001'", "to 1000")]
-    [InlineData("script = [", "analytics { surveillance { rule = gut-feeling } }\nscript = [", "analytics.surveillance.rule: found 'gut-feeling'", "maxsprt, toy-gate, play-vitals, phased-updates, hawkbit, aws-iot-jobs")]
+    [InlineData(
+        "script = [", "analytics { surveillance { rule = gut-feeling } }\nscript = [",
+        "analytics.surveillance.rule: found 'gut-feeling'",
+        "maxsprt, toy-gate, play-vitals, phased-updates, hawkbit, aws-iot-jobs")]
     [InlineData("script = [", "analytics { surveillance { baseline = guessed } }\nscript = [",
         "analytics.surveillance.baseline: found 'guessed'", "one of catalogue, estimated")]
     [InlineData("script = [", "analytics { recommendation { test = mood } }\nscript = [",
@@ -161,7 +192,7 @@ public sealed class RefusalTests
         "services.signing.latency, which is 15 s")]
     [InlineData("script = [", "services { catalogue-propagation = 10 s }\nscript = [", "kernel.lookahead: found '15 s'",
         "services.catalogue-propagation, which is 10 s")]
-    public void Is_refused_with_one_message_that_says_where_what_and_what_instead(
+    public void A_mistake_is_refused_with_one_message_that_has_place_value_and_remedy(
         string piece, string other, string where, string instead)
     {
         var message = Refused(Read(Small_with(piece, other)));
@@ -172,23 +203,26 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public void A_prerequisite_that_no_device_runs_is_named_with_the_builds_there_are()
+    public void A_prerequisite_that_no_device_runs_is_refused_with_the_known_builds()
     {
         var message = Refused(Read(Small
-            .Replace("prerequisite = 20F75, build = 20F770750b", "prerequisite = 20F66, build = 20F770660b", StringComparison.Ordinal)));
+            .Replace(
+                "prerequisite = 20F75, build = 20F770750b", "prerequisite = 20F66, build = 20F770660b",
+                StringComparison.Ordinal)));
 
-        Assert.Contains("line 16: releases.\"16.5.1-a\".targets.0.prerequisite: found '20F66', which no iphone of the fleet runs or is updated to; allowed for iphone is ", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "line 16: releases.\"16.5.1-a\".targets.0.prerequisite: found '20F66', which no iphone of the fleet runs or is updated to; allowed for iphone is ", message, StringComparison.Ordinal);
         Assert.Contains("allowed for iphone is 20F75, 20G75", message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_prerequisite_that_a_software_update_leads_to_will_do() => Accepted(Read(Small_with(
+    public void A_prerequisite_that_a_software_update_leads_to_is_accepted() => Accepted(Read(Small_with(
         "releases {",
         "releases { \"16.6-a\" { letter = a, targets = [ { platform = iphone, version = 16.6, prerequisite = 20G75, "
         + "build = 20G770750a, download = 1 MB } ] }")));
 
     [Fact]
-    public void A_release_called_by_both_its_names_is_there_twice()
+    public void A_release_that_is_given_by_both_its_names_is_refused_as_a_duplicate()
     {
         var twice = Small.Replace(
             "releases {", "releases { \"16.5.1 (a)\" { letter = a, targets = [] }", StringComparison.Ordinal);
@@ -202,7 +236,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public void There_is_an_end_to_applications()
+    public void Too_many_applications_are_refused()
     {
         var many = string.Join(", ", Enumerable.Range(0, 257).Select(i => $"{{ id = a{i}, popularity = 1 % }}"));
 
@@ -238,11 +272,11 @@ public sealed class RefusalTests
     [InlineData("script.1.cause=\"half", "--set: a quote is opened and not closed")]
     [InlineData("script=[ { at = 0 s", "--set: this '{' is never closed")]
     [InlineData("fleet=5", "--set: fleet: found '5', allowed is a section in braces")]
-    public void A_setting_of_the_command_line_is_refused_as_such(string setting, string message) =>
+    public void A_refused_setting_of_the_command_line_is_named_as_one(string setting, string message) =>
         Assert.Contains(message, Refused(Set(setting)), StringComparison.Ordinal);
 
     [Fact]
-    public void The_command_line_is_blamed_first_then_the_file_from_top_to_bottom()
+    public void Mistakes_of_the_command_line_come_first_and_then_those_of_the_file_in_order()
     {
         var wrong = Small.Replace("devices = 200", "devices = 0", StringComparison.Ordinal)
             .Replace("letter = a", "letter = 7", StringComparison.Ordinal);

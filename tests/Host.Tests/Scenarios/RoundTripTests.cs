@@ -11,7 +11,7 @@ using static RsrActors.Host.Tests.Scenarios.Samples;
 
 namespace RsrActors.Host.Tests.Scenarios;
 
-/// <summary>A run directory keeps its scenario as text. Reading it must give the very same scenario.</summary>
+/// <summary>A run directory keeps its scenario as text. Reading the text gives the same scenario.</summary>
 public sealed class RoundTripTests
 {
     private static readonly Gen<double> Share = Gen.Double[0.0001, 1];
@@ -19,7 +19,7 @@ public sealed class RoundTripTests
         ms => TimeSpan.FromMilliseconds(ms));
 
     [Fact]
-    public void What_was_resolved_reads_as_the_same_scenario_and_is_written_the_same_way()
+    public void A_resolved_scenario_is_read_back_and_written_without_a_change()
     {
         var first = Assert.IsType<ScenarioReading.Accepted>(Read(Small));
         var second = Assert.IsType<ScenarioReading.Accepted>(Read(first.ResolvedHocon));
@@ -29,7 +29,7 @@ public sealed class RoundTripTests
     }
 
     [Fact]
-    public void What_was_resolved_leaves_nothing_to_a_default()
+    public void A_resolved_scenario_leaves_no_key_to_its_default()
     {
         var trace = new KeysRead();
         var first = Assert.IsType<ScenarioReading.Accepted>(Read(Small));
@@ -39,35 +39,36 @@ public sealed class RoundTripTests
     }
 
     [Fact]
-    public void Any_numbers_survive() => Gen.Select(
-        Share, Share, Share, Duration, Gen.ULong, Gen.Long[1000, 1_000_000_000_000]).Sample((a, b, c, time, seed, bytes) =>
-    {
-        var small = Accepted(Read(Small));
-        AssertSurvives(small with
+    public void Any_numbers_are_read_back_unchanged() => Gen.Select(
+        Share, Share, Share, Duration, Gen.ULong, Gen.Long[1000, 1_000_000_000_000])
+        .Sample((a, b, c, time, seed, bytes) =>
         {
-            Seed = seed,
-            Duration = TimeSpan.FromDays(30),
-            CataloguePropagation = time,
-            Kernel = small.Kernel with { EpochLongest = time, Memoise = false },
-            Faults = new(a, b, c, 0, 1, a, b, c, 0, 1, a, b, c),
-            Rollout = new("phased", [new(TimeSpan.Zero, Math.Round(a, 2)), new(time, Math.Round(1 + b, 2))], c)
+            var small = Accepted(Read(Small));
+            AssertSurvives(small with
             {
-                OnRegression = RegressionReaction.Pause, ReactAfter = time,
-            },
-            Signing = new(SigningAlgorithm.MLDsa65, new(time, time), 3, time, TimeSpan.Zero),
-            Fleet = small.Fleet with
-            {
-                SharesAnalytics = a,
-                Applications =
-                    [new("safari", b, TimeSpan.FromMilliseconds(Math.Ceiling(1000 * a)), 100 * c), new("mail", a)],
-                Behaviour = small.Fleet.Behaviour with { InUse = b, Decide = time },
-                Install = small.Fleet.Install with { MedianBandwidth = bytes, Retry = new(3, time, time, c) },
-            },
+                Seed = seed,
+                Duration = TimeSpan.FromDays(30),
+                CataloguePropagation = time,
+                Kernel = small.Kernel with { EpochLongest = time, Memoise = false },
+                Faults = new(a, b, c, 0, 1, a, b, c, 0, 1, a, b, c),
+                Rollout = new("phased", [new(TimeSpan.Zero, Math.Round(a, 2)), new(time, Math.Round(1 + b, 2))], c)
+                {
+                    OnRegression = RegressionReaction.Pause, ReactAfter = time,
+                },
+                Signing = new(SigningAlgorithm.MLDsa65, new(time, time), 3, time, TimeSpan.Zero),
+                Fleet = small.Fleet with
+                {
+                    SharesAnalytics = a,
+                    Applications =
+                        [new("safari", b, TimeSpan.FromMilliseconds(Math.Ceiling(1000 * a)), 100 * c), new("mail", a)],
+                    Behaviour = small.Fleet.Behaviour with { InUse = b, Decide = time },
+                    Install = small.Fleet.Install with { MedianBandwidth = bytes, Retry = new(3, time, time, c) },
+                },
+            });
         });
-    });
 
     [Fact]
-    public void No_end_survives()
+    public void A_missing_end_is_read_back_unchanged()
     {
         var scenario = Accepted(Read(Small)) with { Duration = Scenario.Unlimited };
 
@@ -76,17 +77,18 @@ public sealed class RoundTripTests
     }
 
     [Fact]
-    public void Any_linear_rule_survives() => Gen.Select(Gen.Int[1, 100_000], Gen.Int[1, 300], Share).Sample((over, parts, limit) =>
-    {
-        var every = TimeSpan.FromMinutes(Math.Max(1, over / parts));
-        AssertSurvives(Accepted(Read(Small)) with
+    public void Any_linear_rule_is_read_back_unchanged() =>
+        Gen.Select(Gen.Int[1, 100_000], Gen.Int[1, 300], Share).Sample((over, parts, limit) =>
         {
-            Rollout = RolloutRule.Linear(TimeSpan.FromMinutes(over), every) with { HoldAboveRefused = limit },
+            var every = TimeSpan.FromMinutes(Math.Max(1, over / parts));
+            AssertSurvives(Accepted(Read(Small)) with
+            {
+                Rollout = RolloutRule.Linear(TimeSpan.FromMinutes(over), every) with { HoldAboveRefused = limit },
+            });
         });
-    });
 
     [Fact]
-    public void Every_command_survives()
+    public void Every_command_is_read_back_unchanged()
     {
         OperatorCommand[] commands =
         [
@@ -110,41 +112,43 @@ public sealed class RoundTripTests
     }
 
     [Fact]
-    public void Any_analytics_survive() => Gen.Select(Share, Share, Duration, Gen.Int[1, 1000]).Sample((a, b, time, count) =>
-        AssertSurvives(Accepted(Read(Small)) with
-        {
-            Analytics = new(
-                count % 2 == 0,
-                a,
-                time,
-                new(b, new(TimeSpan.Zero, time), new(time, 2 * time), b, a),
-                new("hawkbit", b / 2, 1000 * a, count, Baseline.Estimated, time),
-                new(DeviceTest.Stability, a, new(count, time, count, time, 2 * time, TimeSpan.Zero, b), a, time)),
-        }));
+    public void Any_analytics_are_read_back_unchanged() =>
+        Gen.Select(Share, Share, Duration, Gen.Int[1, 1000]).Sample((a, b, time, count) =>
+            AssertSurvives(Accepted(Read(Small)) with
+            {
+                Analytics = new(
+                    count % 2 == 0,
+                    a,
+                    time,
+                    new(b, new(TimeSpan.Zero, time), new(time, 2 * time), b, a),
+                    new("hawkbit", b / 2, 1000 * a, count, Baseline.Estimated, time),
+                    new(DeviceTest.Stability, a, new(count, time, count, time, 2 * time, TimeSpan.Zero, b), a, time)),
+            }));
 
     [Fact]
-    public void Any_regression_survives() => Gen.Select(Share, Gen.Double[1, 10]).Sample((added, multiplier) =>
-    {
-        var small = Accepted(Read(Small));
-        AssertSurvives(small with
+    public void Any_regression_is_read_back_unchanged() =>
+        Gen.Select(Share, Gen.Double[1, 10]).Sample((added, multiplier) =>
         {
-            Releases =
-            [
-                small.Releases[0] with
-                {
-                    Regressions =
-                    [
-                        new("safari", [], multiplier, added),
-                        new("mail", [Platform.MacIntel, Platform.IPhone], 1, 100 * added),
-                        new("zoom", [Platform.IPhone], 1 + multiplier, 0),
-                    ],
-                },
-            ],
+            var small = Accepted(Read(Small));
+            AssertSurvives(small with
+            {
+                Releases =
+                [
+                    small.Releases[0] with
+                    {
+                        Regressions =
+                        [
+                            new("safari", [], multiplier, added),
+                            new("mail", [Platform.MacIntel, Platform.IPhone], 1, 100 * added),
+                            new("zoom", [Platform.IPhone], 1 + multiplier, 0),
+                        ],
+                    },
+                ],
+            });
         });
-    });
 
     [Fact]
-    public void A_cause_survives_whatever_it_says() => Gen.Char[' ', '~'].Array[1, 30].Sample(letters =>
+    public void A_cause_of_any_text_is_read_back_unchanged() => Gen.Char[' ', '~'].Array[1, 30].Sample(letters =>
     {
         var cause = new string(letters).Trim();
         if (cause.Length > 0)

@@ -6,7 +6,7 @@ using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Tests.Scenarios;
 
-/// <summary>A small scenario to change one thing in, and how to read it.</summary>
+/// <summary>A small scenario for changes, and how to read it.</summary>
 internal static class Samples
 {
     public const string Small = """
@@ -59,14 +59,14 @@ internal static class Samples
         return message;
     }
 
-    /// <summary>The small scenario with one piece replaced, which must be there once.</summary>
+    /// <summary>The small scenario with one piece replaced, which must occur exactly once.</summary>
     public static string Small_with(string piece, string other)
     {
         Assert.Equal(2, Small.Split(piece).Length);
         return Small.Replace(piece, other, StringComparison.Ordinal);
     }
 
-    /// <summary>Everything a value holds, in words: two scenarios are equal when these are.</summary>
+    /// <summary>The whole content of a value as text: two scenarios are equal when their texts are.</summary>
     public static string Show(object? value) => value switch
     {
         null => "null",

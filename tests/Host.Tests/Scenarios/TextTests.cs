@@ -3,7 +3,7 @@ using static RsrActors.Host.Tests.Scenarios.Samples;
 
 namespace RsrActors.Host.Tests.Scenarios;
 
-/// <summary>What is no scenario, or no text at all.</summary>
+/// <summary>Texts that are not a scenario, and bytes that are not text.</summary>
 public sealed class TextTests
 {
     [Theory]
@@ -42,7 +42,7 @@ public sealed class TextTests
     [InlineData("\u0001\u0002\u0000", "line 1, column 1: found character 1, where a key must stand")]
     [InlineData("a = \u0000", "line 1, column 5: a: found character 0 in a value")]
     [InlineData("sceanrio { name = x }", "line 1: sceanrio: unknown key; did you mean scenario?")]
-    public void Text_that_is_no_scenario_is_refused_with_its_line(string text, string message) =>
+    public void Text_that_is_not_a_scenario_is_refused_with_its_line(string text, string message) =>
         Assert.Contains(message, Refused(Read(text)), StringComparison.Ordinal);
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class TextTests
     [InlineData("a.")]
     [InlineData("a = ")]
     [InlineData("\"\"")]
-    public void Nesting_without_end_is_refused_before_it_ends_the_program(string piece) =>
+    public void Endless_nesting_is_refused_without_a_stack_overflow(string piece) =>
         Refused(Read(string.Concat(Enumerable.Repeat(piece, 100_000))));
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class TextTests
     }
 
     [Fact]
-    public void A_hundred_thousand_unknown_keys_are_refused_by_the_first()
+    public void A_hundred_thousand_unknown_keys_are_refused_with_the_first_one()
     {
         var keys = string.Concat(Enumerable.Range(0, 100_000).Select(i => $"devcies{i} = {i}\n"));
 
@@ -76,7 +76,7 @@ public sealed class TextTests
     }
 
     [Fact]
-    public void A_message_is_one_line_whatever_the_text_says() => Assert.Contains(
+    public void A_message_is_one_line_for_every_text() => Assert.Contains(
         @"found '..\u000a\u001b', allowed is a name",
         Refused(Read(Small_with("name = small", """name = "..\n\u001b" """))), StringComparison.Ordinal);
 
@@ -84,7 +84,7 @@ public sealed class TextTests
     public void Any_text_is_read_or_refused() => Gen.String.Sample(text => Read(text) is not null);
 
     [Fact]
-    public void Any_soup_of_HOCON_is_read_or_refused() =>
+    public void Any_sequence_of_HOCON_tokens_is_read_or_refused() =>
         OneOf("a", "scenario", "{", "}", "[", "]", "=", ":", ",", "\n", " ", "\"", "\\", "#", "//", ".", "${", "1",
             "5 %", "+=", "null", "\"\"\"")
             .Array[0, 40].Sample(pieces => Read(string.Concat(pieces)) is not null);

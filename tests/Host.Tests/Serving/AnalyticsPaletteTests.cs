@@ -4,7 +4,7 @@ using RsrActors.Pbm;
 
 namespace RsrActors.Host.Tests.Serving;
 
-/// <summary>Three hundred devices get a response under which Safari on phones crashes all the time.</summary>
+/// <summary>Three hundred devices get a response that makes Safari on phones crash very often.</summary>
 public sealed class HarmedFleet : IAsyncLifetime
 {
     internal LiveRig Rig { get; private set; } = null!;
@@ -49,14 +49,16 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
         var (onBase, harmed) = (rows[0], rows.First(row => (string?)row["release"] == "26.3.1-a"));
         Assert.Equal(("iphone", "iphone"), ((string?)onBase["platform"], (string?)harmed["platform"]));
         Assert.Null(onBase["devices"]);
-        Assert.True((int)harmed["devices"]! <= (int)harmed["reports"]! && (int)harmed["crashedDevices"]! <= (int)harmed["crashes"]!);
+        Assert.True(
+            (int)harmed["devices"]! <= (int)harmed["reports"]!
+                && (int)harmed["crashedDevices"]! <= (int)harmed["crashes"]!);
         Assert.True((double)harmed["perThousandHours"]! > 20 * (double)onBase["perThousandHours"]!);
         Assert.All(rows, row => Assert.InRange(
             (double)row["perThousandHours"]!, (double)row["low95"]!, (double)row["high95"]!));
     }
 
     [Fact]
-    public async Task Evidence_stands_beside_what_was_expected_and_what_each_rule_says()
+    public async Task Evidence_is_shown_with_the_expectation_and_the_result_of_each_rule()
     {
         var rows = await _rig.Lists(_palette, "evidence");
         var guilty = rows[0];
@@ -64,7 +66,9 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
         Assert.Equal(
             ("26.3.1-a", "safari", "iphone"),
             ((string?)guilty["release"], (string?)guilty["application"], (string?)guilty["platform"]));
-        Assert.Equal((double)guilty["crashes"]! / (double)guilty["expected"]!, (double)guilty["ratio"]!, (double)guilty["ratio"]! / 10);
+        Assert.Equal(
+            (double)guilty["crashes"]! / (double)guilty["expected"]!, (double)guilty["ratio"]!,
+            (double)guilty["ratio"]! / 10);
         Assert.True((double)guilty["pValue"]! < 1e-6);
         Assert.True((double)guilty["statistic"]! > (double)guilty["critical"]!);
         Assert.InRange((double)guilty["ratio"]!, (double)guilty["low95"]!, (double)guilty["high95"]!);
@@ -86,12 +90,13 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
             lines[1]);
         Assert.Contains(
             lines,
-            line => line.Contains("  26.3.1-a    mail          iphone", StringComparison.Ordinal) && line.EndsWith('-'));
+            line =>
+                line.Contains("  26.3.1-a    mail          iphone", StringComparison.Ordinal) && line.EndsWith('-'));
         Assert.Equal(lines.Length - 1, rows.Length);
     }
 
     [Fact]
-    public async Task Evidence_shows_what_was_known_at_each_signal_beside_what_is_counted_by_now()
+    public async Task Evidence_shows_the_counts_at_each_signal_and_the_present_ones()
     {
         var guilty = (await _rig.Lists(_palette, "evidence"))[0];
         var signals = await _rig.Lists(_palette, "regressions");
@@ -100,14 +105,15 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
         Assert.Equal(
             signals.Where(row => (string?)row["application"] == "safari" && (string?)row["platform"] == "iphone")
                 .Select(row => ($"{row["rule"]}", $"{row["at"]}", (int)row["crashes"]!, (double)row["expected"]!)),
-            signalled.Select(row => ($"{row!["rule"]}", $"{row["at"]}", (int)row["crashes"]!, (double)row["expected"]!)));
+            signalled.Select(
+                row => ($"{row!["rule"]}", $"{row["at"]}", (int)row["crashes"]!, (double)row["expected"]!)));
         Assert.All(signalled, row => Assert.True(Moment(row!["at"]) < Moment(guilty["countedAt"])));
         var counting = signalled.Single(row => (string?)row!["rule"] == "maxsprt")!;
         Assert.True((int)counting["crashes"]! < (int)guilty["crashes"]!);
     }
 
     [Fact]
-    public async Task Evidence_can_be_had_of_one_response()
+    public async Task Evidence_can_be_limited_to_one_response()
     {
         Assert.Equal(
             (await _rig.Does(_palette, "evidence")).AsEnumerable(),
@@ -122,19 +128,22 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
         var list = Assert.Single(await _rig.Lists(_palette, "affected"));
         var lines = await _rig.Does(_palette, "affected");
 
-        Assert.Equal(("26.3.1-a", "safari"), ((string?)list["release"], (string?)Assert.Single(list["applications"]!.AsArray())));
+        Assert.Equal(
+            ("26.3.1-a", "safari"),
+            ((string?)list["release"], (string?)Assert.Single(list["applications"]!.AsArray())));
         var counting = (await _rig.Lists(_palette, "regressions")).Single(row => (bool)row["counts"]!);
         Assert.StartsWith(
             $"safari on iphone, maxsprt at {counting["at"]}: {counting["why"]}; reported by then: {counting["crashes"]} crashes in ",
             (string?)list["evidence"]);
         Assert.Equal(TimeSpan.FromMinutes(15), Moment(list["effectiveAt"]) - Moment(list["publishedAt"]));
         Assert.Matches(
-            $"^26.3.1-a +{list["publishedAt"]} +{list["effectiveAt"]} +safari +safari on iphone, maxsprt at ", lines[1]);
+            $"^26.3.1-a +{list["publishedAt"]} +{list["effectiveAt"]} +safari +safari on iphone, maxsprt at ",
+            lines[1]);
         Assert.Equal(2, lines.Length);
     }
 
     [Fact]
-    public async Task What_was_detected_is_listed_with_the_rule_and_whether_it_counts()
+    public async Task Signals_are_listed_with_their_rule_and_whether_the_rule_decides()
     {
         var rows = await _rig.Lists(_palette, "regressions");
         var lines = await _rig.Does(_palette, "regressions");
@@ -156,7 +165,7 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
     }
 
     [Fact]
-    public async Task A_release_is_shown_with_what_was_detected()
+    public async Task A_release_is_shown_with_its_signals()
     {
         var release = ReleasePalette.Create(_rig.Live);
         var lines = await _rig.Does(release, "show", "-r", "26.3.1-a");
@@ -174,7 +183,7 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
     }
 
     [Fact]
-    public async Task Before_anything_is_reported_that_is_what_is_said()
+    public async Task Evidence_says_that_nothing_is_reported_yet()
     {
         await using var rig = await LiveRig.Start();
         var palette = AnalyticsPalette.Create(rig.Live);
@@ -192,7 +201,7 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
     }
 
     [Fact]
-    public async Task Without_crash_analytics_every_command_is_refused_and_releases_are_shown_all_the_same()
+    public async Task Every_analytics_command_is_refused_without_crash_analytics_and_releases_are_shown()
     {
         await using var rig = await LiveRig.Start("tiny", new(["analytics.enabled=off"]));
         var palette = AnalyticsPalette.Create(rig.Live);

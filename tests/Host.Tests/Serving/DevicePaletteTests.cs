@@ -11,13 +11,13 @@ using RsrActors.Pbm.Grammar;
 
 namespace RsrActors.Host.Tests.Serving;
 
-/// <summary>The devices of scenario tiny, looked at one by one, and their people told what to do.</summary>
+/// <summary>The devices of scenario tiny, queried one by one, and commands to their people.</summary>
 public sealed class DevicePaletteTests
 {
     private static readonly TimeSpan Evening = TimeSpan.FromHours(20);
 
     [Fact]
-    public async Task A_list_goes_by_number_and_on_from_where_it_ended()
+    public async Task A_list_is_in_the_order_of_numbers_and_can_be_continued()
     {
         await using var rig = await LiveRig.Start();
         await rig.Advance(TimeSpan.FromHours(1));
@@ -35,7 +35,7 @@ public sealed class DevicePaletteTests
     }
 
     [Fact]
-    public async Task The_states_part_the_fleet_and_each_list_holds_what_was_asked_for()
+    public async Task Every_device_is_in_one_state_and_each_list_has_the_devices_of_its_state()
     {
         await using var rig = await LiveRig.Start();
         await rig.Advance(TimeSpan.FromHours(3));
@@ -52,7 +52,7 @@ public sealed class DevicePaletteTests
     }
 
     [Fact]
-    public async Task A_list_of_nobody_says_so()
+    public async Task A_list_without_devices_says_so()
     {
         await using var rig = await LiveRig.Start();
 
@@ -63,7 +63,7 @@ public sealed class DevicePaletteTests
     }
 
     [Fact]
-    public async Task A_sheet_tells_what_a_device_is_and_what_it_does()
+    public async Task A_sheet_shows_the_properties_and_the_state_of_a_device()
     {
         await using var rig = await LiveRig.Start();
         await rig.Advance(TimeSpan.FromHours(3));
@@ -97,7 +97,7 @@ public sealed class DevicePaletteTests
     }
 
     [Fact]
-    public async Task A_history_is_the_exports_line_by_line_and_its_end_alone_when_that_is_asked_for()
+    public async Task A_history_has_the_lines_of_the_export_and_on_request_only_the_last_ones()
     {
         await using var rig = await LiveRig.Start();
         await rig.Advance(Evening);
@@ -116,7 +116,7 @@ public sealed class DevicePaletteTests
     }
 
     [Fact]
-    public async Task A_tail_tells_what_happens_to_the_devices_that_were_asked_for()
+    public async Task A_tail_shows_the_events_of_the_chosen_devices()
     {
         await using var rig = await LiveRig.Start();
         var reply = new HeardReply();
@@ -132,7 +132,8 @@ public sealed class DevicePaletteTests
         Assert.Equal(Answer.Done, await tail);
         Assert.Equal(
             [("device-0000003", "DeviceEnrolled"), ("device-0000005", "DeviceEnrolled")],
-            reply.Lines.Select(line => (Row(line).GetProperty("entity").GetString()!, Row(line).GetProperty("event").GetString()!)));
+            reply.Lines.Select(
+                line => (Row(line).GetProperty("entity").GetString()!, Row(line).GetProperty("event").GetString()!)));
     }
 
     [Fact]
@@ -157,7 +158,7 @@ public sealed class DevicePaletteTests
     }
 
     [Fact]
-    public async Task Of_what_would_come_to_nothing_it_is_said_why()
+    public async Task A_command_without_effect_is_accepted_with_the_reason()
     {
         await using var rig = await LiveRig.Start();
         await Doubts(rig, "16.5.1-a is not published.", "apply", "-d", "3", "-r", "16.5.1-a");
@@ -172,7 +173,7 @@ public sealed class DevicePaletteTests
     }
 
     [Fact]
-    public async Task Who_is_in_the_middle_of_something_is_named_with_it()
+    public async Task A_command_to_a_busy_device_is_accepted_with_what_the_device_does()
     {
         await using var rig = await LiveRig.Start();
         await rig.Advance(TimeSpan.FromHours(3));
@@ -208,7 +209,7 @@ public sealed class DevicePaletteTests
     [InlineData("-release is '16.5.1 (b)'; the scenario has 16.5.1-a.", "apply", "-d", "1", "-r", "16.5.1 (b)")]
     [InlineData("-number is '0'; it must be a whole number from 1 to 10000.", "list", "-n", "0")]
     [InlineData("-state is 'asleep'; it may be unenrolled, idle", "list", "-s", "asleep")]
-    public async Task What_there_is_not_is_told_with_what_there_is(string complaint, params string[] words)
+    public async Task Unknown_names_are_refused_with_the_known_ones(string complaint, params string[] words)
     {
         await using var rig = await LiveRig.Start();
 
@@ -229,7 +230,7 @@ public sealed class DevicePaletteTests
     [InlineData("dev", 120, "device-0000000", "device-0000001", "device-0000002")]
     [InlineData("device-000011", 120, "device-0000110", "device-0000111", "device-0000112")]
     [InlineData("device-0000013", 120, "device-0000013")]
-    public async Task Devices_are_offered_that_begin_with_what_is_typed(
+    public async Task Device_numbers_are_completed_from_what_is_typed(
         string typed, int devices, params string[] first)
     {
         await using var rig = await LiveRig.Start("tiny", new([], Devices: $"{devices}"));

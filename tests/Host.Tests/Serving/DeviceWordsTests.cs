@@ -5,9 +5,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Tests.Serving;
 
-/// <summary>
-/// Whatever a device is in the middle of, and whatever stands in its person's way, there are words for it.
-/// </summary>
+/// <summary>Every state of a device and every obstacle has a text.</summary>
 public sealed class DeviceWordsTests
 {
     private const string A = "16.5.1-a";
@@ -19,7 +17,7 @@ public sealed class DeviceWordsTests
     private static readonly UpdateJob Update = new("16.6", "20G75", OfferSource.User, 1, 0);
 
     [Fact]
-    public async Task A_standing_says_what_and_when()
+    public async Task A_standing_says_what_the_device_does_and_since_when()
     {
         await using var rig = await LiveRig.Start();
         var words = new Dictionary<DevicePhase, string>
@@ -59,7 +57,8 @@ public sealed class DeviceWordsTests
 
         Assert.Empty(typeof(DevicePhase).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(DevicePhase)))
             .Except(words.Keys.Select(phase => phase.GetType())));
-        Assert.All(words, one => Assert.Equal(one.Value, DeviceStandingText.Of(Device(rig) with { Phase = one.Key }, Noon, rig.Live)));
+        Assert.All(words, one =>
+            Assert.Equal(one.Value, DeviceStandingText.Of(Device(rig) with { Phase = one.Key }, Noon, rig.Live)));
     }
 
     [Fact]
@@ -71,7 +70,9 @@ public sealed class DeviceWordsTests
         Assert.All(Enum.GetValues<Obstacle>(), obstacle =>
         {
             var sentence = ObstacleText.Of(obstacle, device, Noon, rig.Live, A);
-            Assert.True(sentence.StartsWith("device-0000000 ", StringComparison.Ordinal) || sentence.StartsWith(A, StringComparison.Ordinal));
+            Assert.True(
+                sentence.StartsWith("device-0000000 ", StringComparison.Ordinal)
+                    || sentence.StartsWith(A, StringComparison.Ordinal));
             Assert.EndsWith(".", sentence, StringComparison.Ordinal);
         });
     }

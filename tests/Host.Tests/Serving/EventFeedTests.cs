@@ -18,7 +18,7 @@ public sealed class EventFeedTests
     public EventFeedTests() => _feed = new(Start, _clock);
 
     [Fact]
-    public void Nobody_watches_and_nothing_is_done()
+    public void A_feed_without_watches_sets_no_alarm()
     {
         Assert.False(_feed.IsWatched);
         _feed.Happened([Rolled(1, 1)]);
@@ -27,7 +27,7 @@ public sealed class EventFeedTests
     }
 
     [Fact]
-    public void When_the_last_one_leaves_the_feed_is_at_rest_again()
+    public void A_feed_sets_no_alarm_after_the_last_watch_ends()
     {
         var first = _feed.Watch(new(), new HeardReply());
         var second = _feed.Watch(new() { Devices = [7] }, new HeardReply());
@@ -41,7 +41,7 @@ public sealed class EventFeedTests
     }
 
     [Fact]
-    public void What_happens_is_shown_with_its_slice_in_the_order_of_history()
+    public void Events_are_shown_slice_by_slice_in_the_order_of_history()
     {
         var reply = new HeardReply();
         using var watch = _feed.Watch(new(), reply);
@@ -62,7 +62,7 @@ public sealed class EventFeedTests
     }
 
     [Fact]
-    public void A_slice_without_news_says_nothing_and_the_next_comes_all_the_same()
+    public void A_slice_without_events_shows_nothing_and_the_next_one_follows()
     {
         var reply = new HeardReply();
         using var watch = _feed.Watch(new(), reply);
@@ -77,7 +77,7 @@ public sealed class EventFeedTests
     }
 
     [Fact]
-    public void What_does_not_fit_into_a_slice_is_counted()
+    public void Events_that_do_not_fit_into_a_slice_are_counted()
     {
         var (text, json) = (new HeardReply(), new HeardReply());
         json.As(true);
@@ -101,7 +101,7 @@ public sealed class EventFeedTests
     }
 
     [Fact]
-    public void Only_events_that_are_wanted_are_counted()
+    public void Only_events_that_match_the_filter_are_counted()
     {
         var reply = new HeardReply();
         using var watch = _feed.Watch(new() { Devices = [7] }, reply);
@@ -114,7 +114,7 @@ public sealed class EventFeedTests
     }
 
     [Fact]
-    public void A_filter_takes_devices_and_names_and_nothing_of_releases()
+    public void A_filter_selects_by_device_and_name_and_excludes_releases()
     {
         ImmutableArray<RecordedEvent> events =
         [
@@ -141,7 +141,7 @@ public sealed class EventFeedTests
     }
 
     [Fact]
-    public void Whoever_wants_the_same_in_the_same_form_gets_the_same_line()
+    public void Watches_with_the_same_filter_and_form_share_their_lines()
     {
         var replies = Enumerable.Range(0, 3).Select(_ => new HeardReply()).ToArray();
         replies[2].As(true);
@@ -157,7 +157,7 @@ public sealed class EventFeedTests
     }
 
     [Fact]
-    public void Whoever_has_no_room_misses_what_is_shown_to_others_and_what_is_not()
+    public void A_full_reply_counts_shown_and_unshown_events_as_dropped()
     {
         var reply = new HeardReply { IsFull = true };
         using var watch = _feed.Watch(new(), reply);
@@ -185,7 +185,7 @@ public sealed class EventFeedTests
     }
 
     [Fact]
-    public async Task However_many_tell_at_once_each_event_is_shown_or_counted()
+    public async Task Each_event_of_concurrent_senders_is_shown_or_counted()
     {
         const int Events = 20_000;
         var reply = new HeardReply();

@@ -16,7 +16,7 @@ public sealed class EventLineTests
     public static TheoryData<int> Samples => [.. Enumerable.Range(0, SampleEvents.All.Length)];
 
     [Theory, MemberData(nameof(Samples))]
-    public void As_json_an_event_is_the_line_of_the_export(int sample)
+    public void An_event_as_json_is_the_line_of_the_export(int sample)
     {
         var recorded = Recorded(SampleEvents.All[sample].Event);
         using var stream = new MemoryStream();
@@ -42,26 +42,30 @@ public sealed class EventLineTests
     }
 
     [Fact]
-    public void For_people_digests_are_short_and_sentences_in_quotes()
+    public void An_event_for_people_has_short_digests_and_sentences_in_quotes()
     {
         var digest = Digest.Parse(new string('a', 96));
 
         Assert.EndsWith(
             "TicketIssued  release=16.5.1-a manifestDigest=aaaaaaaaaaaa… reused=false",
-            EventLine.Of(Recorded(new DeviceEvent.TicketIssued("16.5.1-a", digest, false)), Start, asJson: false).Content,
+            EventLine.Of(
+                Recorded(new DeviceEvent.TicketIssued("16.5.1-a", digest, false)), Start, asJson: false).Content,
             StringComparison.Ordinal);
         Assert.EndsWith(
             """ReleaseWithdrawn  cause="web sites \"broke\"" removeFromDevices=true""",
-            EventLine.Of(Recorded(new ReleaseEvent.Withdrawn("web sites \"broke\"", true)), Start, asJson: false).Content,
+            EventLine.Of(
+                Recorded(new ReleaseEvent.Withdrawn("web sites \"broke\"", true)), Start, asJson: false).Content,
             StringComparison.Ordinal);
     }
 
     [Fact]
-    public void For_people_lists_and_objects_stand_in_brackets()
+    public void An_event_for_people_has_lists_and_objects_in_brackets()
     {
         Assert.EndsWith(
             "ResponsesRemoved  releases=[16.5.1-a,16.5.1-c] osBuild=20F75",
-            EventLine.Of(Recorded(new DeviceEvent.ResponsesRemoved(["16.5.1-a", "16.5.1-c"], "20F75")), Start, asJson: false).Content,
+            EventLine.Of(
+                Recorded(new DeviceEvent.ResponsesRemoved(["16.5.1-a", "16.5.1-c"], "20F75")), Start,
+                asJson: false).Content,
             StringComparison.Ordinal);
         Assert.EndsWith(
             "ManagementChanged  managed={allowInstallation=true,allowRemoval=false}",

@@ -6,10 +6,10 @@ using RsrActors.Pbm;
 
 namespace RsrActors.Host.Tests.Serving;
 
-/// <summary>Commands of a palette with the answer that a test expects of them.</summary>
+/// <summary>Runs commands of a palette and checks their answers.</summary>
 internal static class Expectations
 {
-    /// <summary>The lines of a command that is done.</summary>
+    /// <summary>The lines of a command that succeeds.</summary>
     public static async Task<string[]> Does(this LiveRig rig, Palette palette, params ImmutableArray<string> words)
     {
         var (answer, lines) = await rig.Run(palette, words);
@@ -17,12 +17,12 @@ internal static class Expectations
         return lines;
     }
 
-    /// <summary>The objects of a command that is done.</summary>
+    /// <summary>The objects of a command that succeeds.</summary>
     public static async Task<ImmutableArray<JsonNode>> Lists(
         this LiveRig rig, Palette palette, params ImmutableArray<string> words) =>
         [.. (await rig.Does(palette, [.. words, "-json"])).Select(line => JsonNode.Parse(line)!)];
 
-    /// <summary>Why a command is refused; it says nothing else.</summary>
+    /// <summary>The reason why a command is refused; the command prints no line.</summary>
     public static async Task<string> Refuses(this LiveRig rig, Palette palette, params ImmutableArray<string> words)
     {
         var (answer, lines) = await rig.Run(palette, words);
@@ -30,7 +30,7 @@ internal static class Expectations
         return Assert.IsType<Answer.Error>(answer).Message;
     }
 
-    /// <summary>Why a command that is accepted would change nothing as things stand.</summary>
+    /// <summary>The reason why an accepted command would change nothing at present.</summary>
     public static async Task<string> Doubts(this LiveRig rig, Palette palette, params ImmutableArray<string> words)
     {
         var lines = await rig.Does(palette, words);
@@ -39,12 +39,12 @@ internal static class Expectations
         return lines[1]["Note: ".Length..];
     }
 
-    /// <summary>Why a command cannot be understood.</summary>
+    /// <summary>The reason why the arguments of a command are invalid.</summary>
     public static async Task<string> Misunderstands(
         this LiveRig rig, Palette palette, params ImmutableArray<string> words) =>
         Assert.IsType<Answer.Misuse>((await rig.Run(palette, words)).Answer).Message;
 
-    /// <summary>What the operator was told to do, and by whom.</summary>
+    /// <summary>The commands that the operator got, and who gave them.</summary>
     public static async Task<string[]> Orders(this LiveRig rig) =>
     [
         .. (await rig.Live.History(EntityId.Operator, rig.Over))

@@ -8,13 +8,13 @@ using RsrActors.Pbm.Grammar;
 
 namespace RsrActors.Host.Tests.Serving;
 
-/// <summary>The fleet of scenario tiny, asked and ordered about through its palette.</summary>
+/// <summary>The fleet of scenario tiny: queries and commands through its palette.</summary>
 public sealed class FleetPaletteTests
 {
     private static readonly TimeSpan Evening = TimeSpan.FromHours(20);
 
     [Fact]
-    public async Task The_palettes_are_sound_whatever_is_served()
+    public async Task The_palettes_are_valid_for_every_scenario()
     {
         foreach (var scenario in new[] { "tiny", "bsi-26.3.1-a" })
         {
@@ -25,7 +25,7 @@ public sealed class FleetPaletteTests
     }
 
     [Fact]
-    public async Task A_census_counts_everybody_and_says_when()
+    public async Task A_census_counts_every_device_and_has_its_moment()
     {
         await using var rig = await LiveRig.Start();
         await rig.Advance(Evening);
@@ -42,7 +42,7 @@ public sealed class FleetPaletteTests
     }
 
     [Fact]
-    public async Task A_census_is_of_the_moment_it_names_however_often_it_was_asked_before()
+    public async Task A_census_is_of_the_moment_it_names_also_when_it_is_repeated()
     {
         await using var rig = await LiveRig.Start();
         await rig.Advance(TimeSpan.FromHours(1));
@@ -53,7 +53,7 @@ public sealed class FleetPaletteTests
         var late = await rig.Live.Census(rig.Over);
         var lines = (await rig.Live.Devices(DeviceSelection.All, from: 0, limit: 50, rig.Over)).Lines;
 
-        Assert.Same(early.Census, again.Census); // Nobody was counted twice while nothing happened.
+        Assert.Same(early.Census, again.Census); // The fleet is not counted again while no event happens.
         Assert.Equal(early.At, again.At);
         Assert.True(early.At < late.At);
         Assert.NotEqual(early.Census, late.Census);
@@ -61,7 +61,7 @@ public sealed class FleetPaletteTests
     }
 
     [Fact]
-    public async Task Its_listings_count_the_same_devices()
+    public async Task The_listings_of_a_census_count_the_same_devices()
     {
         await using var rig = await LiveRig.Start();
         await rig.Advance(Evening);
@@ -75,14 +75,16 @@ public sealed class FleetPaletteTests
         Assert.Equal(["iphone", "mac-apple-silicon"], platforms.Select(row => row.GetProperty("platform").GetString()));
         Assert.All([platforms, states, releases], listing => Assert.Equal(50, Sum(listing, "devices")));
         Assert.All([platforms, states], listing => Assert.Equal(census["protected"], Sum(listing, "protected")));
-        Assert.Equal(census["protected"], Sum(releases.Where(row => row.GetProperty("release").GetString() is not null), "devices"));
+        Assert.Equal(
+            census["protected"],
+            Sum(releases.Where(row => row.GetProperty("release").GetString() is not null), "devices"));
         Assert.Equal(census["sharing analytics"], Sum(platforms, "sharing"));
         Assert.Equal(census["managed"], Sum(platforms, "managed"));
         Assert.NotEqual(0, census["protected"]);
     }
 
     [Fact]
-    public async Task A_ban_on_removals_reaches_the_managed_devices()
+    public async Task A_restriction_of_removals_reaches_the_managed_devices()
     {
         await using var rig = await LiveRig.Start();
         await rig.Advance(TimeSpan.FromHours(1));
@@ -99,7 +101,7 @@ public sealed class FleetPaletteTests
     }
 
     [Fact]
-    public async Task What_is_enforced_runs_on_all_managed_devices_soon_after_the_deadline()
+    public async Task An_enforced_response_runs_on_all_managed_devices_soon_after_the_deadline()
     {
         await using var rig = await LiveRig.Start();
         await rig.Advance(TimeSpan.FromHours(1));
@@ -131,7 +133,7 @@ public sealed class FleetPaletteTests
     }
 
     [Fact]
-    public async Task Managed_devices_remove_their_responses_when_they_are_told_to()
+    public async Task Managed_devices_remove_their_responses_when_they_are_ordered_to()
     {
         await using var rig = await LiveRig.Start();
         await rig.Advance(TimeSpan.FromHours(1));
@@ -175,7 +177,7 @@ public sealed class FleetPaletteTests
     [InlineData("-within is '0 h'; it must be a duration", "-r", "16.5.1-a", "-within", "0 h")]
     [InlineData("-release is '16.5.1-b'; the scenario has 16.5.1-a", "-r", "16.5.1-b", "-within", "3d")]
     [InlineData("'fleet enforce' needs -within", "-r", "16.5.1-a")]
-    public async Task What_cannot_be_meant_is_told_before_anything_is_done(string complaint, params string[] switches)
+    public async Task A_command_with_a_mistake_is_refused_without_an_effect(string complaint, params string[] switches)
     {
         await using var rig = await LiveRig.Start();
 

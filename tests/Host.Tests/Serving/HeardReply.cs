@@ -12,17 +12,17 @@ internal sealed class HeardReply : IReply
 
     public bool IsJson { get; private set; }
 
-    /// <summary>Takes nothing that is offered.</summary>
+    /// <summary>Accepts no line.</summary>
     public bool IsFull { get; set; }
 
-    /// <summary>Lines that it did not take, and those that were not even offered.</summary>
+    /// <summary>The number of lines that it did not accept, and of those that were never offered.</summary>
     public long Dropped { get; private set; }
 
     public ImmutableList<ReplyLine> Heard => Volatile.Read(ref _lines);
 
     public string[] Lines => [.. Heard.Select(line => line.Content)];
 
-    /// <summary>As <see cref="Interpreter.Run"/> wants it.</summary>
+    /// <summary>The reply, as <see cref="Interpreter.Run"/> takes it.</summary>
     public IReply As(bool asJson)
     {
         IsJson = asJson;

@@ -18,8 +18,8 @@ using RsrActors.TestKit;
 namespace RsrActors.Host.Tests.Serving;
 
 /// <summary>
-/// A live run of a scenario in a folder of its own. It stands still until it is told to go on, and wall time passes
-/// when a test says so.
+/// A live run of a scenario in a temporary folder. It stands still until the test advances it, and wall time passes
+/// only when the test says so.
 /// </summary>
 internal sealed class LiveRig : IAsyncDisposable
 {
@@ -55,13 +55,13 @@ internal sealed class LiveRig : IAsyncDisposable
 
     public EventFeed Feed { get; }
 
-    /// <summary>For everything a test waits for: cancelled when the run is over, so that no test outlives it.</summary>
+    /// <summary>Cancels everything for which a test waits when the run is over, so that no test hangs.</summary>
     public CancellationToken Over => _over.Token;
 
-    /// <summary>A run that is ready, at the very beginning.</summary>
+    /// <summary>A run that is ready, at virtual time zero.</summary>
     public static Task<LiveRig> Start(string scenario = "tiny") => Start(scenario, ScenarioOverrides.None);
 
-    /// <summary>A run that is ready, at the very beginning.</summary>
+    /// <summary>A run that is ready, at virtual time zero.</summary>
     public static async Task<LiveRig> Start(string scenario, ScenarioOverrides overrides)
     {
         var rig = new LiveRig(ScenarioLibrary.Installed.Require(scenario, overrides));
@@ -69,7 +69,7 @@ internal sealed class LiveRig : IAsyncDisposable
         return rig;
     }
 
-    /// <summary>Simulates everything up to a moment.</summary>
+    /// <summary>Simulates up to a moment.</summary>
     public Task Advance(TimeSpan until) => Live.Advance(VirtualTime.Zero + until, Over);
 
     /// <summary>Runs a command of a palette to its end.</summary>

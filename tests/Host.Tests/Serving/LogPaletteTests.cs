@@ -36,7 +36,7 @@ public sealed class LogPaletteTests : IDisposable
     }
 
     [Fact]
-    public void The_book_has_a_last_page()
+    public void The_log_keeps_a_limited_number_of_entries()
     {
         for (var i = 0; i < LogBook.Capacity + 10; i++)
             _log.Log(LogLevel.Information, default, i, null, static (number, _) => number.ToString());
@@ -49,7 +49,7 @@ public sealed class LogPaletteTests : IDisposable
     }
 
     [Fact]
-    public async Task Tail_shows_what_comes_until_it_is_cancelled()
+    public async Task Tail_shows_new_entries_until_it_is_cancelled()
     {
         using var cancelled = new CancellationTokenSource();
         var reply = new HeardReply();

@@ -8,7 +8,7 @@ using static RsrActors.Actors.Kernel.LiveProtocol;
 
 namespace RsrActors.Host.Tests.Serving;
 
-/// <summary>Orders and queries to a run at moments that a real one passes quickly.</summary>
+/// <summary>Requests to a run in phases that a real run leaves quickly.</summary>
 public sealed class OrdersTests : IAsyncLifetime
 {
     private LiveRig _rig = null!;
@@ -23,7 +23,7 @@ public sealed class OrdersTests : IAsyncLifetime
     public async Task DisposeAsync() => await _rig.DisposeAsync();
 
     [Fact]
-    public async Task A_process_that_does_not_answer_is_named_all_the_same()
+    public async Task A_slow_process_that_does_not_answer_is_named()
     {
         var busy = _status with { OpenFor = TimeSpan.FromSeconds(12.5), Unsettled = ["cohort-003", "operator"] };
         var live = RunThat(request => request is GetStatus ? busy : null);
@@ -40,7 +40,7 @@ public sealed class OrdersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_process_that_answers_names_its_devices()
+    public async Task A_slow_process_that_answers_names_its_devices()
     {
         var busy = _status with { OpenFor = TimeSpan.FromSeconds(12.5), Unsettled = ["cohort-003"] };
         var live = RunThat(request => request is GetStatus ? busy

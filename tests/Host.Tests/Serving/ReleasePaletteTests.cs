@@ -27,7 +27,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     public Task DisposeAsync() => _rig.DisposeAsync().AsTask();
 
     [Fact]
-    public async Task What_an_operator_wants_is_accepted_told_and_done()
+    public async Task Commands_of_the_operator_are_accepted_and_take_effect()
     {
         Assert.Equal(
             [
@@ -62,7 +62,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     [InlineData("0", 0)]
     [InlineData("5 %", 5)]
     [InlineData("12.5%", 12.5)]
-    public async Task A_percentage_holds_past_the_rules_steps_until_the_release_is_resumed(string said, double percent)
+    public async Task A_ramp_that_is_set_by_hand_holds_until_the_release_is_resumed(string said, double percent)
     {
         await _rig.Does(_palette, "publish", "-r", "16.5.1-a", "-p", said);
         await _rig.Advance(TimeSpan.FromHours(8));
@@ -80,7 +80,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_percentage_the_rollout_rule_begins()
+    public async Task A_publication_without_a_percentage_follows_the_rollout_rule()
     {
         await _rig.Does(_palette, "publish", "-r", "16.5.1-a");
         Assert.Equal("published 10", await Afterwards());
@@ -88,34 +88,51 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_would_change_nothing_is_said_and_changes_nothing()
+    public async Task A_command_without_effect_says_so_and_changes_nothing()
     {
         const string draft = "at 2023-07-10T17:00:00.000Z, 16.5.1-a is a draft: ";
         ImmutableArray<string> because = ["-c", "a bug"];
-        Assert.Equal(draft + "'ramp' would change nothing; allowed is publish.", await _rig.Doubts(_palette, "ramp", "-r", "16.5.1-a", "-p", "50"));
+        Assert.Equal(
+            draft + "'ramp' would change nothing; allowed is publish.",
+            await _rig.Doubts(_palette, "ramp", "-r", "16.5.1-a", "-p", "50"));
         Assert.Equal(draft + "'pause' would change nothing; allowed is publish.", await Doubt("pause", because));
         Assert.Equal(draft + "'resume' would change nothing; allowed is publish.", await Doubt("resume", because));
         Assert.Equal(draft + "'withdraw' would change nothing; allowed is publish.", await Doubt("withdraw", because));
 
         await _rig.Does(_palette, "publish", "-r", "16.5.1-a", "-p", "5");
         await Afterwards();
-        Assert.EndsWith("published, set by hand to 5 %: 'publish' would change nothing; allowed are ramp, pause, resume and withdraw.", await Doubt("publish"));
-        Assert.EndsWith("published, set by hand to 5 % already; allowed is another percentage.", await Doubt("ramp", ["-p", "5"]));
+        Assert.EndsWith(
+            "published, set by hand to 5 %: 'publish' would change nothing; allowed are ramp, pause, resume and withdraw.",
+            await Doubt("publish"));
+        Assert.EndsWith(
+            "published, set by hand to 5 % already; allowed is another percentage.", await Doubt("ramp", ["-p", "5"]));
         await _rig.Does(_palette, "resume", "-r", "16.5.1-a", "-c", "the rule goes on");
         await Afterwards();
-        Assert.EndsWith("published at 10 %: 'resume' would change nothing; allowed are ramp, pause and withdraw.", await Doubt("resume", because));
+        Assert.EndsWith(
+            "published at 10 %: 'resume' would change nothing; allowed are ramp, pause and withdraw.",
+            await Doubt("resume", because));
 
         await _rig.Does(_palette, "pause", "-r", "16.5.1-a", "-c", "a bug");
         await Afterwards();
-        Assert.EndsWith("paused at 10 %: 'pause' would change nothing; allowed are ramp, resume and withdraw.", await Doubt("pause", because));
+        Assert.EndsWith(
+            "paused at 10 %: 'pause' would change nothing; allowed are ramp, resume and withdraw.",
+            await Doubt("pause", because));
 
         await _rig.Does(_palette, "withdraw", "-r", "16.5.1-a", "-c", "a bug");
         await Afterwards();
-        var all = new[] { ("publish", []), ("ramp", ["-p", "50"]), ("pause", because), ("resume", because), ("withdraw", because) };
+        var all = new[]
+        {
+            ("publish", []), ("ramp", ["-p", "50"]), ("pause", because), ("resume", because), ("withdraw", because)
+        };
         foreach (var (command, more) in all)
-            Assert.EndsWith($"withdrawn: '{command}' would change nothing; allowed is nothing any more.", await Doubt(command, more));
+            Assert.EndsWith(
+                $"withdrawn: '{command}' would change nothing; allowed is nothing any more.",
+                await Doubt(command, more));
         Assert.Equal(
-            ["ReleaseDrafted", "ReleasePublished", "ReleaseResumed", "RampAdvanced", "ReleasePaused", "ReleaseWithdrawn"],
+            [
+                "ReleaseDrafted", "ReleasePublished", "ReleaseResumed", "RampAdvanced", "ReleasePaused",
+                "ReleaseWithdrawn"
+            ],
             (await _rig.Lists(_palette, "history", "-r", "16.5.1-a")).Select(one => (string?)one["event"]));
     }
 
@@ -133,31 +150,35 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
         "-percent is '1e1'; it must be a percentage from 0 to 100, as 5, 12.5 or 12.5%.", "ramp", "-p", "1e1")]
     [InlineData("-cause is ' '; it must not be empty.", "withdraw", "-c", " ")]
     [InlineData("-cause is 'a\nbug'; it must be one line of text.", "pause", "-c", "a\nbug")]
-    public async Task What_is_no_percentage_and_no_cause_is_not_understood(string why, params string[] words) =>
+    public async Task An_invalid_percentage_or_cause_is_refused(string why, params string[] words) =>
         Assert.Equal(why, await _rig.Misunderstands(_palette, [words[0], "-r", "16.5.1-a", .. words[1..]]));
 
     [Fact]
-    public async Task What_is_missing_or_unknown_is_not_understood()
+    public async Task A_missing_or_unknown_argument_is_refused()
     {
         Assert.StartsWith(
             "'release ramp' needs -percent:", await _rig.Misunderstands(_palette, "ramp", "-r", "16.5.1-a"));
         foreach (var command in new[] { "pause", "resume", "withdraw" })
             Assert.StartsWith(
                 $"'release {command}' needs -cause:", await _rig.Misunderstands(_palette, command, "-r", "16.5.1-a"));
-        Assert.Equal("-release is '16.5.1-b'; the scenario has 16.5.1-a.", await _rig.Misunderstands(_palette, "publish", "-r", "16.5.1-b"));
+        Assert.Equal(
+            "-release is '16.5.1-b'; the scenario has 16.5.1-a.",
+            await _rig.Misunderstands(_palette, "publish", "-r", "16.5.1-b"));
         Assert.Equal(
             "-update is '16.5'; the scenario's software updates are 16.6.",
             await _rig.Misunderstands(_palette, "publish-update", "-u", "16.5"));
     }
 
     [Fact]
-    public async Task A_software_update_takes_the_place_of_the_response_and_is_published_once()
+    public async Task A_software_update_replaces_the_response_and_is_published_once()
     {
         await _rig.Does(_palette, "publish", "-r", "16.5.1-a");
         await _rig.Does(_palette, "publish-update", "-u", "16.6");
         Assert.Equal("superseded ", await Afterwards());
 
-        Assert.EndsWith("Z, software update 16.6 is published already.", await _rig.Doubts(_palette, "publish-update", "-u", "16.6"));
+        Assert.EndsWith(
+            "Z, software update 16.6 is published already.",
+            await _rig.Doubts(_palette, "publish-update", "-u", "16.6"));
         Assert.Equal(["console: publish 16.5.1-a", "console: publish software update 16.6"], await _rig.Orders());
         Assert.Matches(
             "^  superseded   2023-07-10T17:00:15.001Z by 16.6$",
@@ -192,7 +213,8 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
         Assert.Equal(2, lines.Length);
         Assert.Equal(
             ("16.5.1-a", "published", 100, "2023-07-10T17:00:15.000Z", 2),
-            ((string?)row["release"], (string?)row["phase"], (double)row["percent"]!, (string?)row["publishedAt"], (int)row["targets"]!));
+            ((string?)row["release"], (string?)row["phase"], (double)row["percent"]!, (string?)row["publishedAt"],
+                (int)row["targets"]!));
     }
 
     [Fact]
@@ -203,7 +225,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_release_is_shown_with_all_there_is_to_know()
+    public async Task A_release_is_shown_with_all_its_figures()
     {
         await _rig.Does(_palette, "publish", "-r", "16.5.1-a");
         await Afterwards();
@@ -234,7 +256,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_release_that_is_ramped_tells_when_its_rule_is_asked_next()
+    public async Task A_ramping_release_shows_when_its_rule_is_asked_next()
     {
         await _rig.Does(_palette, "publish", "-r", "16.5.1-a");
         await Afterwards();
@@ -246,15 +268,20 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_release_that_is_held_tells_why()
+    public async Task A_held_release_shows_the_reason()
     {
         await _rig.Does(_palette, "publish", "-r", "16.5.1-a");
         await _rig.Does(SigningPalette.Create(_rig.Live), "outage-start");
         await _rig.Advance(TimeSpan.FromHours(6.5));
 
-        var why = Assert.Single(await _rig.Does(_palette, "show", "-r", "16.5.1-a"), line => line.StartsWith("  held ", StringComparison.Ordinal));
-        Assert.Matches("^  held         2023-07-10T23:00:15.000Z by phased: ([0-9]+) of \\1 ticket requests refused, more than 10 %$", why);
-        Assert.EndsWith("more than 10 %", (string?)Assert.Single(await _rig.Lists(_palette, "show", "-r", "16.5.1-a"))["heldBecause"]);
+        var why = Assert.Single(await _rig.Does(_palette, "show", "-r", "16.5.1-a"), line =>
+            line.StartsWith("  held ", StringComparison.Ordinal));
+        Assert.Matches(
+            "^  held         2023-07-10T23:00:15.000Z by phased: ([0-9]+) of \\1 ticket requests refused, more than 10 %$",
+            why);
+        Assert.EndsWith(
+            "more than 10 %",
+            (string?)Assert.Single(await _rig.Lists(_palette, "show", "-r", "16.5.1-a"))["heldBecause"]);
     }
 
     [Fact]
@@ -274,7 +301,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_history_is_what_happened_in_its_order()
+    public async Task A_history_has_the_events_of_the_release_in_order()
     {
         await _rig.Does(_palette, "publish", "-r", "16.5.1-a", "-p", "5");
         await Afterwards();
@@ -290,7 +317,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task When_the_scenario_has_ended_nothing_is_accepted_and_everything_is_shown()
+    public async Task Commands_are_refused_and_lists_are_shown_after_the_scenarios_end()
     {
         await _rig.Advance(TimeSpan.FromDays(2));
 
@@ -302,7 +329,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     private Task<string> Doubt(string command, ImmutableArray<string> more = default) =>
         _rig.Doubts(_palette, [command, "-r", "16.5.1-a", .. more.IsDefault ? [] : more]);
 
-    /// <summary>Phase and percentage, another minute on.</summary>
+    /// <summary>Phase and percentage after another minute.</summary>
     private async Task<string> Afterwards()
     {
         await _rig.Advance(TimeSpan.FromMinutes(++_minutes));

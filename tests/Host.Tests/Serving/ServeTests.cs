@@ -10,7 +10,7 @@ using RsrActors.Host.Tests.Pbm;
 
 namespace RsrActors.Host.Tests.Serving;
 
-/// <summary>The host that stays up, as a process: stopped, killed, gone on with, and steered meanwhile.</summary>
+/// <summary>The host as a process: it is stopped, killed, resumed, and given commands.</summary>
 public sealed class ServeTests : IDisposable
 {
     private static readonly string[] Fleet = ["unlucky", "--devices", "300", "--days", "6"];
@@ -18,7 +18,7 @@ public sealed class ServeTests : IDisposable
     private readonly Workplace _place = new();
 
     [Fact]
-    public async Task A_host_that_is_asked_to_go_stores_its_epoch_and_is_gone_on_with()
+    public async Task A_host_that_is_asked_to_stop_stores_its_epoch_and_can_be_resumed()
     {
         string[] run = [.. Fleet, "--out", "served"];
         foreach (var signal in (string[])["-TERM", "-INT"])
@@ -86,7 +86,7 @@ public sealed class ServeTests : IDisposable
             }
         }
 
-        // "Accepted as live command 3, at 2023-07-10T17:00:45.250Z (0d …): …" and as the history has it.
+        // "Accepted as live command 3, at 2023-07-10T17:00:45.250Z (0d …): …", and the same in the history.
         static string Accepted(List<string> lines)
         {
             var line = Assert.Single(lines, one => one.StartsWith("Accepted", StringComparison.Ordinal));
@@ -96,7 +96,7 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
-    public async Task What_the_operator_does_at_the_console_happens()
+    public async Task Commands_at_the_console_take_effect()
     {
         using var served = await ServedRun.Start(_place, [.. Fleet, "--out", "served", "--paused", "--speed", "max"]);
 
@@ -116,7 +116,7 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
-    public async Task Hostile_clients_stop_neither_the_simulation_nor_the_others()
+    public async Task Hostile_clients_stop_neither_the_simulation_nor_other_clients()
     {
         using var served = await ServedRun.Start(_place, [.. Fleet, "--out", "served", "--speed", "36000"]);
         var idle = new List<RawClient>();
@@ -162,14 +162,15 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_that_fails_takes_the_process_down_with_one_message()
+    public async Task A_run_that_fails_ends_the_process_with_one_message()
     {
         await Simulate("damaged");
         using (var connection = new SqliteConnection($"Data Source={_place["damaged", "journal.db"]};Pooling=False"))
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "UPDATE journal SET message = substr(message, 1, length(message) - 1) || x'00' WHERE persistence_id = 'cohort-000' AND sequence_number = 1";
+            command.CommandText =
+                "UPDATE journal SET message = substr(message, 1, length(message) - 1) || x'00' WHERE persistence_id = 'cohort-000' AND sequence_number = 1";
             Assert.Equal(1, command.ExecuteNonQuery());
         }
 
@@ -184,10 +185,12 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_whose_journal_cannot_be_read_is_one_message()
+    public async Task A_run_whose_journal_cannot_be_read_is_refused_with_one_message()
     {
         await _place.Simulate("damaged", "tiny");
-        File.WriteAllText(_place["damaged", "journal.db"], string.Concat(Enumerable.Repeat("This is a letter, not a journal.\n", 500)));
+        File.WriteAllText(
+            _place["damaged", "journal.db"],
+            string.Concat(Enumerable.Repeat("This is a letter, not a journal.\n", 500)));
 
         var outcome = _place.Rsr("serve", "damaged", "--console", "off");
 
@@ -201,14 +204,17 @@ public sealed class ServeTests : IDisposable
     [InlineData("{ }", "127.0.0.1:9110")]
     [InlineData("port = 9200", "127.0.0.1:9200")]
     [InlineData("host = \"::1\"", "[::1]:9110")]
-    public void The_section_says_where_the_console_listens_and_what_it_leaves_out_is_as_usual(
+    public void The_section_sets_the_address_of_the_console_and_missing_keys_have_defaults(
         string? section, string address) =>
-        Assert.Equal(address, ServeCommand.AddressIn(section is null ? null : ConfigurationFactory.ParseString(section)).ToString());
+        Assert.Equal(
+            address,
+            ServeCommand.AddressIn(section is null ? null : ConfigurationFactory.ParseString(section)).ToString());
 
     [Fact]
-    public void A_section_that_names_no_place_is_refused() => Assert.Contains(
+    public void A_section_with_an_invalid_address_is_refused() => Assert.Contains(
         "found host 'here' and port 'there'",
-        Assert.Throws<HostException>(() => ServeCommand.AddressIn(ConfigurationFactory.ParseString("host = here, port = there"))).Message,
+        Assert.Throws<HostException>(
+            () => ServeCommand.AddressIn(ConfigurationFactory.ParseString("host = here, port = there"))).Message,
         StringComparison.Ordinal);
 
     [Theory]
@@ -224,7 +230,7 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
-    public void A_port_that_is_taken_is_refused_before_anything_is_written()
+    public void A_port_that_is_in_use_is_refused_before_anything_is_written()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
@@ -236,15 +242,17 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
-    public async Task What_makes_a_new_run_is_refused_of_one_that_is_there()
+    public async Task Options_for_a_new_run_are_refused_for_an_existing_one()
     {
         await _place.Simulate("there", "tiny");
 
-        Assert.Contains("--seed is for a new run", _place.Rsr("serve", "there", "--seed", "3").IsRefused(), StringComparison.Ordinal);
+        Assert.Contains(
+            "--seed is for a new run", _place.Rsr("serve", "there", "--seed", "3").IsRefused(),
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => _place.Dispose();
 
-    /// <summary>The fleet's run that nobody served.</summary>
+    /// <summary>The run of the same fleet without a host.</summary>
     private Task Simulate(string run) => _place.Simulate(run, "unlucky", new([], Devices: "300", Days: "6"));
 }

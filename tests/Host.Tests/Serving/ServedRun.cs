@@ -5,7 +5,7 @@ using RsrActors.Host.Tests.Pbm;
 
 namespace RsrActors.Host.Tests.Serving;
 
-/// <summary>A host that stays up, in a process of its own, and its console.</summary>
+/// <summary>A host in a process of its own, and its console.</summary>
 internal sealed class ServedRun : IDisposable
 {
     private const string Listens = "The console listens on 127.0.0.1:";
@@ -23,7 +23,7 @@ internal sealed class ServedRun : IDisposable
 
     public RunningProgram Program => _program;
 
-    /// <summary>Starts it, and waits until its console listens.</summary>
+    /// <summary>Starts the host, and waits until its console listens.</summary>
     public static async Task<ServedRun> Start(Workplace place, params string[] arguments)
     {
         var program = place.Start(["serve", .. arguments, "--console", "127.0.0.1:0"]);
@@ -33,10 +33,10 @@ internal sealed class ServedRun : IDisposable
         return new(place, program, int.Parse(line[(at + Listens.Length)..], CultureInfo.InvariantCulture));
     }
 
-    /// <summary>A command of the console, through the client as people use it.</summary>
+    /// <summary>Runs a command of the console with the client.</summary>
     public Outcome Pbm(params string[] words) => _place.Rsr(["pbm", EndPoint.ToString(), .. words]);
 
-    /// <summary>A command of the console, on a connection of its own.</summary>
+    /// <summary>Runs a command of the console on a new connection.</summary>
     public async Task<(List<string> Lines, string Outcome, string? Message)> Run(params string[] words)
     {
         using var client = await RawClient.Greeted(EndPoint);
@@ -44,7 +44,7 @@ internal sealed class ServedRun : IDisposable
         return await client.ToEnd(1);
     }
 
-    /// <summary>Asks it to go, and waits until it has.</summary>
+    /// <summary>Asks the host to stop, and waits until it has stopped.</summary>
     public async Task<Outcome> Stop(string signal = "-TERM")
     {
         _program.Signal(signal);

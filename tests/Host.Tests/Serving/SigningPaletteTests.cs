@@ -10,16 +10,19 @@ public sealed class SigningPaletteTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        // One server that takes its time: somebody is always served while people still install.
+        // One slow server: it always serves a request while people still install.
         _rig = await LiveRig.Start("tiny", new(
-            ["services.signing.servers=1", "services.signing.service-time=20 min", "services.signing.longest-queue=1 h"]));
+            [
+                "services.signing.servers=1", "services.signing.service-time=20 min",
+                "services.signing.longest-queue=1 h"
+            ]));
         _palette = SigningPalette.Create(_rig.Live);
     }
 
     public Task DisposeAsync() => _rig.DisposeAsync().AsTask();
 
     [Fact]
-    public async Task The_service_tells_who_is_served_and_what_it_has_answered()
+    public async Task The_service_shows_the_requests_in_service_and_its_answers()
     {
         await _rig.Advance(TimeSpan.FromHours(1));
 
@@ -28,9 +31,14 @@ public sealed class SigningPaletteTests : IAsyncLifetime
 
         Assert.Matches("^The signing service answers at 2023-07-10T17:5[0-9]", lines[0]);
         Assert.Matches("^  servers       1 of 1 busy, until 2023-07-10T1[0-9:.]+Z$", lines[1]);
-        Assert.Matches("^  queue         a request now would wait [0-9.]+ s; a request that would wait longer than 1 h is rejected$", lines[2]);
+        Assert.Matches(
+            "^  queue         a request now would wait [0-9.]+ s; a request that would wait longer than 1 h is rejected$",
+            lines[2]);
         Assert.Equal(
-            ["  service time  20 min on average", "  latency       15 s to 30 s each way", "  algorithm     ecdsa-p256"],
+            [
+                "  service time  20 min on average", "  latency       15 s to 30 s each way",
+                "  algorithm     ecdsa-p256"
+            ],
             lines[3..6].AsEnumerable());
         Assert.Matches("^  16.5.1-a      [1-9][0-9]* tickets? issued, [0-9]+ requests? refused$", lines[6]);
         Assert.False((bool)status["outage"]!);
@@ -42,7 +50,7 @@ public sealed class SigningPaletteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_idle_service_makes_nobody_wait()
+    public async Task An_idle_service_has_no_waiting_requests()
     {
         var lines = await _rig.Does(_palette, "status");
 
@@ -52,9 +60,11 @@ public sealed class SigningPaletteTests : IAsyncLifetime
         Assert.Empty(Assert.Single(await _rig.Lists(_palette, "status"))["busyUntil"]!.AsArray());
     }
 
-    /// <summary>The script's publication is said in the same moment, and heard a millisecond before.</summary>
+    /// <summary>
+    /// The publication of the script is accepted in the same moment, and reaches the service a millisecond earlier.
+    /// </summary>
     [Fact]
-    public async Task An_outage_starts_and_stops_when_the_operator_says_so_and_not_twice()
+    public async Task An_outage_starts_and_stops_by_command_and_only_once()
     {
         Assert.Equal(
             "at 2023-07-10T17:00:00.000Z, the signing service is not out; 'signing outage-start' starts an outage.",
@@ -62,7 +72,9 @@ public sealed class SigningPaletteTests : IAsyncLifetime
         Assert.EndsWith(": start signing outage", Assert.Single(await _rig.Does(_palette, "outage-start")));
         await _rig.Advance(TimeSpan.FromMinutes(10));
 
-        Assert.EndsWith("the signing service is out already; 'signing outage-stop' stops the outage.", await _rig.Doubts(_palette, "outage-start"));
+        Assert.EndsWith(
+            "the signing service is out already; 'signing outage-stop' stops the outage.",
+            await _rig.Doubts(_palette, "outage-start"));
         Assert.EndsWith(
             ", since 2023-07-10T17:00:15.002Z: no request reaches it.", (await _rig.Does(_palette, "status"))[0]);
         var status = Assert.Single(await _rig.Lists(_palette, "status"));
@@ -72,11 +84,12 @@ public sealed class SigningPaletteTests : IAsyncLifetime
         await _rig.Advance(TimeSpan.FromMinutes(20));
         Assert.StartsWith("The signing service answers at ", (await _rig.Does(_palette, "status"))[0]);
         Assert.Equal(
-            ["script: publish 16.5.1-a", "console: end signing outage", "console: start signing outage", "console: start signing outage", "console: end signing outage"], await _rig.Orders());
+            ["script: publish 16.5.1-a", "console: end signing outage", "console: start signing outage",
+                "console: start signing outage", "console: end signing outage"], await _rig.Orders());
     }
 
     [Fact]
-    public async Task Who_asks_for_a_ticket_is_answered_by_outage_and_policy()
+    public async Task A_ticket_request_is_answered_by_outage_and_policy()
     {
         Assert.Matches(
             "^16.5.1-a +no +0 +0 +94 +This device isn't eligible for the requested build.$",

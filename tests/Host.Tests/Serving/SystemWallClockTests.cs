@@ -3,13 +3,13 @@ using RsrActors.Host.Serving;
 
 namespace RsrActors.Host.Tests.Serving;
 
-/// <summary>The clock that keeps the pace of a served run, and of its tails.</summary>
+/// <summary>The clock for the pace of a served run and for its tails.</summary>
 public sealed class SystemWallClockTests
 {
     private readonly SystemWallClock _clock = new();
 
     [Fact]
-    public async Task An_alarm_that_nobody_holds_strikes_all_the_same()
+    public async Task An_alarm_without_references_still_fires()
     {
         var struck = SetAndForget(TimeSpan.FromMilliseconds(50));
         for (var i = 0; i < 2; i++)
@@ -22,18 +22,19 @@ public sealed class SystemWallClockTests
     }
 
     [Fact]
-    public async Task An_alarm_that_is_taken_back_does_not_strike()
+    public async Task A_cancelled_alarm_does_not_fire()
     {
         var struck = new TaskCompletionSource();
         _clock.CallAfter(TimeSpan.FromMilliseconds(20), struck.SetResult).Dispose();
 
-        await SetAndForget(TimeSpan.FromMilliseconds(60)).WaitAsync(TimeSpan.FromSeconds(30)); // The later one has.
+        // The later alarm has fired.
+        await SetAndForget(TimeSpan.FromMilliseconds(60)).WaitAsync(TimeSpan.FromSeconds(30));
 
         Assert.False(struck.Task.IsCompleted);
     }
 
     [Fact]
-    public void It_does_not_go_back()
+    public void The_wall_clock_does_not_go_back()
     {
         var before = _clock.Elapsed;
 

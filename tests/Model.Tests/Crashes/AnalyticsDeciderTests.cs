@@ -22,18 +22,22 @@ public sealed class AnalyticsDeciderTests
     }
 
     [Fact]
-    public void The_daily_rules_say_what_they_would_have_done_and_say_it_once()
+    public void The_daily_rules_signal_without_consequences_and_once()
     {
         var (state, _) = Count(
             Published(Surveillance), Surveillance,
-            [.. Enumerable.Range(0, 100).Select(i => Line(1, crashes: i < 60 ? 1 : 0, hours: 1, order: i) with { FirstUse = true, FirstCrash = i < 60 })]);
+            [.. Enumerable.Range(0, 100).Select(i => Line(1, crashes: i < 60 ? 1 : 0, hours: 1, order: i) with
+            {
+                FirstUse = true, FirstCrash = i < 60
+            })]);
 
         var signals = AnalyticsDecider.Look(state, Surveillance, day: 0);
 
         Assert.Equal(
             ["toy-gate", "play-vitals", "phased-updates", "hawkbit", "aws-iot-jobs"],
             signals.Cast<RegressionDetected>().Select(signal => signal.Rule));
-        Assert.All(signals.Cast<RegressionDetected>(), signal => Assert.Equal((60, 0.1), (signal.Crashes, Math.Round(signal.Expected, 9))));
+        Assert.All(signals.Cast<RegressionDetected>(), signal =>
+            Assert.Equal((60, 0.1), (signal.Crashes, Math.Round(signal.Expected, 9))));
 
         var after = Happened(state, Surveillance, signals);
         Assert.Empty(AnalyticsDecider.Look(after, Surveillance, day: 0));
@@ -53,7 +57,7 @@ public sealed class AnalyticsDeciderTests
     }
 
     [Fact]
-    public void A_list_is_reviewed_before_it_is_published_and_holds_all_that_was_found_by_then()
+    public void A_list_is_reviewed_before_it_is_published_and_has_all_signals_until_then()
     {
         var state = Happened(Published(Surveillance), Surveillance, [Found("mail")]);
         state = state.Evolve(Found("safari"), Noon + TimeSpan.FromMinutes(59), Surveillance);
@@ -71,7 +75,7 @@ public sealed class AnalyticsDeciderTests
     }
 
     [Fact]
-    public void Another_application_is_published_with_those_before_and_another_platform_is_no_news()
+    public void A_list_keeps_earlier_applications_and_is_not_published_again_for_another_platform()
     {
         var later = Noon + TimeSpan.FromDays(1);
         var state = Happened(Published(Surveillance), Surveillance, [Found("mail")]);
@@ -90,7 +94,7 @@ public sealed class AnalyticsDeciderTests
     }
 
     [Fact]
-    public void The_evidence_shows_what_was_known_at_the_signal_with_its_moment_and_the_rate_on_the_base()
+    public void The_evidence_has_the_counts_at_the_signal_its_moment_and_the_rate_on_the_base()
     {
         var (state, signals) = Count(
             Published(Surveillance), Surveillance, Line(0, crashes: 21, hours: 21_000),
@@ -108,7 +112,7 @@ public sealed class AnalyticsDeciderTests
     }
 
     [Fact]
-    public void Reports_that_come_between_signal_and_publication_change_nothing_in_the_evidence()
+    public void Reports_between_signal_and_publication_do_not_change_the_evidence()
     {
         var (atSignal, signals) = Count(
             Published(Surveillance), Surveillance, Line(0, crashes: 21, hours: 21_000),
@@ -124,7 +128,7 @@ public sealed class AnalyticsDeciderTests
     }
 
     [Fact]
-    public void The_evidence_of_a_daily_rule_has_its_words_and_all_that_was_reported_by_its_look()
+    public void The_evidence_of_a_daily_rule_has_its_reason_and_the_counts_at_its_look()
     {
         var surveillance = Watching(s => s with { Rule = "toy-gate" });
         var (state, _) = Count(

@@ -29,7 +29,7 @@ public sealed class ConditionalMaxSprtTests
 
     // CV.CondPoisson of the same package, with cc = 20, K = 20, M = 2, alpha 0.05 and exact inference, says 3.149115.
     // There the history ends somewhere between its last event and the next: V = G + U E with G gamma, U uniform and E
-    // exponential; only for the last look the package has it end at the last event.
+    // exponential. Only for the last look the package takes a history that ends at its last event.
     [Fact]
     public void The_published_critical_value_holds_when_the_history_ends_between_two_events()
     {
@@ -92,7 +92,7 @@ public sealed class ConditionalMaxSprtTests
     [InlineData(1)]
     [InlineData(4)]
     [InlineData(20)]
-    public void A_simulated_fleet_is_alarmed_falsely_no_more_often_than_alpha_says(double expectedHistory)
+    public void A_simulated_fleet_has_no_more_false_alarms_than_alpha(double expectedHistory)
     {
         const double alpha = 0.05;
         const int fleets = 20_000;
@@ -119,7 +119,7 @@ public sealed class ConditionalMaxSprtTests
     }
 
     [Fact]
-    public void A_long_history_is_as_good_as_a_known_baseline()
+    public void A_long_history_gives_the_results_of_a_known_baseline()
     {
         var test = new ConditionalMaxSprt(0.05, 10 / 1e7, 10_000_000);
         var known = new PoissonMaxSprt(0.05, 10);
@@ -130,7 +130,7 @@ public sealed class ConditionalMaxSprtTests
     }
 
     [Fact]
-    public void A_short_history_finds_less_than_a_known_baseline()
+    public void A_short_history_has_less_power_than_a_known_baseline()
     {
         var power = Array.ConvertAll<int, double>(
             [2, 5, 20, 100, 1000], c => new ConditionalMaxSprt(0.05, 10.0 / c, c).Power(3));
@@ -140,7 +140,7 @@ public sealed class ConditionalMaxSprtTests
     }
 
     [Fact]
-    public void Without_a_crash_before_a_few_soon_after_signal()
+    public void A_few_early_crashes_signal_when_the_history_has_none()
     {
         var test = new ConditionalMaxSprt(0.01, 1, historicalEvents: 0);
 
@@ -150,14 +150,15 @@ public sealed class ConditionalMaxSprtTests
     }
 
     [Fact]
-    public void Events_signal_up_to_their_latest_moment() => Gen.Select(Gen.Int[0, 40], Gen.Int[1, 20]).Sample((history, k) =>
-    {
-        var test = new ConditionalMaxSprt(0.05, 2, history);
-        var latest = ConditionalMaxSprt.LatestLength(history, k, test.CriticalValue);
-        Assert.Equal(test.CriticalValue, test.LogLikelihoodRatio(k, latest), 1e-9);
-        Assert.Equal(latest <= test.Limit, test.Signals(k, latest * (1 - 1e-9)));
-        Assert.False(test.Signals(k, latest * (1 + 1e-9)));
-    }, iter: 40);
+    public void Events_signal_up_to_their_latest_moment() =>
+        Gen.Select(Gen.Int[0, 40], Gen.Int[1, 20]).Sample((history, k) =>
+        {
+            var test = new ConditionalMaxSprt(0.05, 2, history);
+            var latest = ConditionalMaxSprt.LatestLength(history, k, test.CriticalValue);
+            Assert.Equal(test.CriticalValue, test.LogLikelihoodRatio(k, latest), 1e-9);
+            Assert.Equal(latest <= test.Limit, test.Signals(k, latest * (1 - 1e-9)));
+            Assert.False(test.Signals(k, latest * (1 + 1e-9)));
+        }, iter: 40);
 
     private static Look[] Looks(int history, double limit, double criticalValue)
     {

@@ -35,11 +35,12 @@ public sealed class CrashCalendarTests
     }
 
     [Fact]
-    public void What_a_response_adds_is_poisson_with_its_own_rate()
+    public void Added_crashes_of_a_response_are_poisson_with_their_own_rate()
     {
         var world = Tireless.Scenario.Breaking(3, Application.Safari).World();
         var counts = Enumerable.Range(0, 6_000).Select(device => Running(world.Resting(device), A, A)).Select(state =>
-            Crashes(world, state, Start, Start + TimeSpan.FromDays(10)).Count(crash => crash.Application == Application.Safari)
+            Crashes(world, state, Start, Start + TimeSpan.FromDays(10))
+                .Count(crash => crash.Application == Application.Safari)
             - Crashes(world, Running(state, null, null), Start, Start + TimeSpan.FromDays(10))
                 .Count(crash => crash.Application == Application.Safari));
 
@@ -51,7 +52,7 @@ public sealed class CrashCalendarTests
     [Theory]
     [InlineData(Application.Safari, 20)]
     [InlineData(Mail, 10)]
-    public void The_less_a_device_is_used_the_less_crashes(string application, double perThousandHours)
+    public void A_device_that_is_used_less_has_fewer_crashes(string application, double perThousandHours)
     {
         var world = Crashing().World();
         var share = CrashRates.ShareOfUse(world.Fleet.Applications[world.PlaceOfApplication(application)], world.Fleet);
@@ -70,7 +71,7 @@ public sealed class CrashCalendarTests
     }
 
     [Fact]
-    public void The_base_crashes_at_the_same_moments_whatever_a_response_adds() =>
+    public void The_base_crashes_at_the_same_moments_with_every_response() =>
         Gen.Select(Gen.ULong, Gen.Enum<Platform>(), Gen.Double[1, 40], Gen.Bool, Gen.Bool).Sample(
             (seed, platform, multiplier, safari, elsewhere) =>
             {
@@ -90,7 +91,7 @@ public sealed class CrashCalendarTests
             }, iter: 200);
 
     [Fact]
-    public void What_a_response_adds_is_told_from_the_base_crash_by_crash() =>
+    public void Each_crash_is_known_as_added_by_the_response_or_of_the_base() =>
         Gen.Select(Gen.ULong, Gen.Enum<Platform>(), Gen.Int[0, 500], Gen.Bool, Gen.Bool).Sample(
             (seed, platform, device, safari, elsewhere) =>
             {
@@ -115,7 +116,7 @@ public sealed class CrashCalendarTests
     }
 
     [Fact]
-    public void Nothing_crashes_that_is_not_installed_or_never_crashes_or_is_not_running() =>
+    public void Only_installed_and_running_applications_that_can_crash_crash() =>
         Gen.Select(Gen.ULong, Gen.Int[0, 500]).Sample((seed, device) =>
         {
             var world = (Crashing().Breaking(20, Application.Safari, Mail, Notes) with { Seed = seed }).World();
@@ -125,14 +126,17 @@ public sealed class CrashCalendarTests
                 Crashes(world, state, VirtualTime.Zero, Day(20)),
                 crash => Assert.Contains(crash.Application, state.Traits.ApplicationsOf(world.Fleet).Remove(Notes)));
 
-            var down = state with { Diary = state.Diary.With(new DeviceEvent.Restarted(RestartReason.InstallResponse), Start) };
+            var down = state with
+            {
+                Diary = state.Diary.With(new DeviceEvent.Restarted(RestartReason.InstallResponse), Start)
+            };
             Assert.True(new CrashCalendar(world, down).Next(Start, VirtualTime.Never).IsNever);
             var calendar = new CrashCalendar(world, down);
             Assert.All(Crashes(world, state, Start, Day(20)), crash => Assert.Empty(calendar.At(crash.At)));
         }, iter: 100);
 
     [Fact]
-    public void The_next_crash_is_the_first_that_comes() =>
+    public void The_next_crash_is_the_earliest_of_all_crashes() =>
         Gen.Select(Gen.ULong, Gen.Int[0, 20 * 86_400_000], Gen.Int[0, 10 * 86_400_000]).Sample((seed, from, width) =>
         {
             var world = (Crashing() with { Seed = seed }).World();

@@ -18,7 +18,7 @@ public sealed class CrashCellTests
             firsts.Item2);
 
     [Fact]
-    public void The_order_of_reports_shows_nowhere() => Lines.Array[0, 100].Sample(lines =>
+    public void A_cell_does_not_depend_on_the_order_of_reports() => Lines.Array[0, 100].Sample(lines =>
     {
         var forwards = Counted(lines);
         var backwards = Counted([.. lines.Reverse()]);
@@ -26,7 +26,7 @@ public sealed class CrashCellTests
     });
 
     [Fact]
-    public void What_is_counted_is_the_sum_of_what_is_reported() => Lines.Array[0, 100].Sample(lines =>
+    public void Counts_are_the_sums_of_the_reports() => Lines.Array[0, 100].Sample(lines =>
     {
         var cell = Counted(lines);
 
@@ -42,19 +42,20 @@ public sealed class CrashCellTests
     });
 
     [Fact]
-    public void News_bring_an_earlier_state_up_to_date() => Gen.Select(Lines.Array[0, 60], Lines.Array[0, 20]).Sample((before, after) =>
-    {
-        var earlier = Counted(before);
-        var later = after.Aggregate(earlier, (cell, line) => cell.With(line));
+    public void Changes_bring_an_earlier_state_up_to_date() =>
+        Gen.Select(Lines.Array[0, 60], Lines.Array[0, 20]).Sample((before, after) =>
+        {
+            var earlier = Counted(before);
+            var later = after.Aggregate(earlier, (cell, line) => cell.With(line));
 
-        var news = later.NewsSince(earlier);
+            var news = later.NewsSince(earlier);
 
-        Assert.True(news.Days.Length <= after.Length);
-        Assert.Equal(InFull(later), InFull(earlier.Updated(news)));
-    });
+            Assert.True(news.Days.Length <= after.Length);
+            Assert.Equal(InFull(later), InFull(earlier.Updated(news)));
+        });
 
     [Fact]
-    public void A_view_ends_with_the_day_it_is_of_and_leaves_no_day_out()
+    public void A_view_has_all_days_up_to_its_own()
     {
         var cell = Counted(
             [Line(2, crashes: 1, hours: 10), Line(4, crashes: 2, hours: 30), Line(6, crashes: 9, hours: 1)]);
@@ -64,7 +65,9 @@ public sealed class CrashCellTests
         Assert.Equal([new(1, 1, 1, 1), default, new(2, 3, 1, 1), default], view.Epochs.AsEnumerable());
         Assert.Empty(view.Models);
         Assert.Equal(new CrashGroup(40, 0, 0), view.Group);
-        Assert.Equal([("iPhone15,2", new CrashTally(2, 3, 1, 1))], cell.ViewOn(4, 0.1, 40, newKind: false).Models.AsEnumerable());
+        Assert.Equal(
+            [("iPhone15,2", new CrashTally(2, 3, 1, 1))],
+            cell.ViewOn(4, 0.1, 40, newKind: false).Models.AsEnumerable());
         Assert.Equal(1, cell.ViewOn(4, 0.1, 40, newKind: true).Latest.NewKinds);
     }
 

@@ -25,13 +25,14 @@ public sealed class CrashCountingTests
         Assert.Equal((first - 1, 1, Noon), (signal.Order, signal.Release, signal.At));
         Assert.Equal(
             ("16.5.1-a", "safari", Platform.IPhone, "maxsprt", (long)first),
-            (signal.Detected.Release, signal.Detected.Application, signal.Detected.Platform, signal.Detected.Rule, signal.Detected.Crashes));
+            (signal.Detected.Release, signal.Detected.Application, signal.Detected.Platform, signal.Detected.Rule,
+                signal.Detected.Crashes));
         Assert.Equal(first * 0.2, signal.Detected.Expected, 1e-9);
         Assert.StartsWith($"{first} crashes where", signal.Detected.Why);
     }
 
     [Fact]
-    public void Counting_at_once_or_one_after_the_other_comes_to_the_same() =>
+    public void Reports_counted_together_or_one_by_one_give_the_same_result() =>
         Gen.Select(Gen.Int[0, 2], Gen.Int[0, 3], Gen.Double[0, 400]).Array[0, 60].Sample(reports =>
         {
             ImmutableArray<ReportedLine> lines =
@@ -53,16 +54,17 @@ public sealed class CrashCountingTests
         });
 
     [Fact]
-    public void Nothing_is_tested_before_the_response_is_published() =>
+    public void The_test_does_not_look_before_the_response_is_published() =>
         Assert.Empty(
             Count(AnalyticsState.Initial(Surveillance), Surveillance, Line(1, crashes: 100, hours: 1)).Signals);
 
     [Fact]
-    public void Nothing_is_tested_on_a_platform_that_the_response_is_not_for() => Assert.Empty(Count(
-        Published(Surveillance), Surveillance, Line(1, crashes: 100, hours: 1) with { Platform = Platform.MacIntel }).Signals);
+    public void The_test_does_not_look_at_platforms_without_the_response() => Assert.Empty(Count(
+        Published(Surveillance), Surveillance,
+        Line(1, crashes: 100, hours: 1) with { Platform = Platform.MacIntel }).Signals);
 
     [Fact]
-    public void The_base_is_only_counted() =>
+    public void Crashes_on_the_base_are_counted_and_not_tested() =>
         Assert.Empty(Count(Published(Surveillance), Surveillance, Line(0, crashes: 100, hours: 1)).Signals);
 
     [Fact]
@@ -75,7 +77,7 @@ public sealed class CrashCountingTests
     }
 
     [Fact]
-    public void After_its_end_the_surveillance_signals_no_more()
+    public void The_surveillance_gives_no_signal_after_its_end()
     {
         var (state, none) = Count(Published(Surveillance), Surveillance, Line(1, crashes: 0, hours: 10_001));
 

@@ -14,7 +14,7 @@ public sealed class CrashDiaryTests
     private static readonly SoftwareUpdateInstalled Updated = new(
         "16.5.1", "16.6", "20G75", Digest.Sha384("a ticket"u8), Digest.Sha256("a seal"u8), 1, Minute);
 
-    /// <summary>What happened, an hour apart, and what runs then: at all, in Safari, elsewhere.</summary>
+    /// <summary>Events an hour apart, and the content that runs after them: everywhere, in Safari, elsewhere.</summary>
     public static TheoryData<DeviceEvent[], bool, string?, string?> Rules => new()
     {
         { [], true, null, null },
@@ -33,7 +33,7 @@ public sealed class CrashDiaryTests
     };
 
     [Theory, MemberData(nameof(Rules))]
-    public void A_diary_knows_what_runs(DeviceEvent[] happened, bool up, string? safari, string? elsewhere)
+    public void A_diary_knows_the_running_content(DeviceEvent[] happened, bool up, string? safari, string? elsewhere)
     {
         var diary = Of(happened);
 
@@ -44,7 +44,7 @@ public sealed class CrashDiaryTests
     }
 
     [Fact]
-    public void Of_what_changes_twice_in_a_moment_the_last_holds()
+    public void The_last_of_two_changes_in_one_moment_holds()
     {
         var diary = CrashDiary.Empty.With(Active(C), Day(1)).With(Removed(C), Day(2)).With(Active(A), Day(2));
 
@@ -52,7 +52,7 @@ public sealed class CrashDiaryTests
     }
 
     [Fact]
-    public void An_update_starts_the_comparison_anew_and_consent_starts_the_telling()
+    public void A_software_update_starts_a_new_comparison_and_consent_starts_the_reports()
     {
         Assert.Equal(Hour(1), Of(Active(A), Updated).BaseSince);
         Assert.Equal(Hour(1), Of(new AnalyticsSharingChanged(false), new AnalyticsSharingChanged(true)).SharesSince);
@@ -65,14 +65,14 @@ public sealed class CrashDiaryTests
     };
 
     [Theory, MemberData(nameof(EndsOfAsking))]
-    public void A_person_is_asked_until_they_answer_or_it_has_lapsed_and_only_once(DeviceEvent end)
+    public void A_recommendation_stays_open_until_its_answer_or_end_and_is_made_once(DeviceEvent end)
     {
-        var asked = Of(
+        var recommended = Of(
             Active(A), new ApplicationCrashed(Mail, A), new RemovalRecommended(A, Mail, "exact", 0, 1, 1, 1, 0.01));
-        var after = asked.With(end, Hour(9));
+        var after = recommended.With(end, Hour(9));
 
-        Assert.Equal(new Recommendation(A, Mail, Hour(2)), asked.Asked);
-        Assert.Equal(new NotedCrash(Hour(1), Mail, A), Assert.Single(asked.Crashes));
+        Assert.Equal(new Recommendation(A, Mail, Hour(2)), recommended.Asked);
+        Assert.Equal(new NotedCrash(Hour(1), Mail, A), Assert.Single(recommended.Crashes));
         Assert.Null(after.Asked);
         Assert.Equal(A, Assert.Single(after.Recommended));
     }

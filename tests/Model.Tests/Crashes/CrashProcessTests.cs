@@ -53,7 +53,7 @@ public sealed class CrashProcessTests
 
     // Two crashes of one day: the shares of use before the first and the last are those of two independent places.
     [Fact]
-    public void Two_crashes_of_a_day_know_nothing_of_each_other()
+    public void Two_crashes_of_a_day_are_independent()
     {
         var pairs = Enumerable.Range(0, 16_000).Select(day => Base.On(day, Used, 0.5, Dice))
             .Where(day => day.Length == 2)
@@ -67,7 +67,7 @@ public sealed class CrashProcessTests
     }
 
     [Fact]
-    public void Days_devices_and_responses_know_nothing_of_each_other()
+    public void Days_devices_and_responses_are_independent()
     {
         const double mean = 1;
         var perHour = mean / Used.Duration.TotalHours;
@@ -85,18 +85,19 @@ public sealed class CrashProcessTests
     }
 
     [Fact]
-    public void Crashes_happen_in_use_only_and_one_after_the_other() =>
-        Gen.Select(UsedQuartersTests.Any, Gen.ULong, Gen.Int[-1, 16_000], Gen.Double[0, 2]).Sample((used, seed, day, perHour) =>
-        {
-            var crashes = CrashProcess.AddedBy(5).On(day, used, perHour, new(seed, 1));
-            Assert.All(crashes, crash => Assert.True(used.Contains((int)(crash.TimeOfDay / UsedQuarters.Quarter))));
-            Assert.All(crashes, crash => Assert.Equal(0, crash.TimeOfDay.Ticks % TimeSpan.TicksPerMillisecond));
-            Assert.Equal(crashes.OrderBy(crash => crash.TimeOfDay), crashes);
-            Assert.Equal(crashes.AsEnumerable(), CrashProcess.AddedBy(5).On(day, used, perHour, new(seed, 1)));
-        });
+    public void Crashes_happen_only_in_use_and_in_ascending_order() =>
+        Gen.Select(UsedQuartersTests.Any, Gen.ULong, Gen.Int[-1, 16_000], Gen.Double[0, 2])
+            .Sample((used, seed, day, perHour) =>
+            {
+                var crashes = CrashProcess.AddedBy(5).On(day, used, perHour, new(seed, 1));
+                Assert.All(crashes, crash => Assert.True(used.Contains((int)(crash.TimeOfDay / UsedQuarters.Quarter))));
+                Assert.All(crashes, crash => Assert.Equal(0, crash.TimeOfDay.Ticks % TimeSpan.TicksPerMillisecond));
+                Assert.Equal(crashes.OrderBy(crash => crash.TimeOfDay), crashes);
+                Assert.Equal(crashes.AsEnumerable(), CrashProcess.AddedBy(5).On(day, used, perHour, new(seed, 1)));
+            });
 
     [Fact]
-    public void Nothing_crashes_at_no_rate_or_without_use()
+    public void A_rate_of_zero_or_no_use_gives_no_crash()
     {
         Assert.Empty(Base.On(1, Used, 0, Dice));
         Assert.Empty(Base.On(1, UsedQuarters.None, 5, Dice));
@@ -104,7 +105,7 @@ public sealed class CrashProcessTests
 
     // The fifths in which the draw lies, 99.999 % quantile of chi-square with 4 degrees of freedom.
     [Fact]
-    public void Which_application_crashes_is_uniform_and_knows_nothing_of_the_time()
+    public void The_crashing_application_is_uniform_and_independent_of_the_time()
     {
         var crashes = Enumerable.Range(0, 5_000).SelectMany(day => Base.On(day, Used, 1, Dice)).ToArray();
         var expected = crashes.Length / 5.0;
@@ -118,13 +119,14 @@ public sealed class CrashProcessTests
 
     [Fact]
     public void A_quiet_day_has_no_crash_however_long_the_device_is_used() =>
-        Gen.Select(UsedQuartersTests.Any, Gen.ULong, Gen.Int[-1, 16_000], Gen.Double[0, 0.1]).Sample((used, seed, day, perHour) =>
-        {
-            var dice = new Dice(seed, 1);
-            var quiet = Base.IsQuietOn(day, PortableMath.Exp(-24 * perHour), dice);
-            Assert.True(!quiet || Base.On(day, used, perHour, dice).IsEmpty);
-            Assert.Equal(quiet, Base.On(day, UsedQuarters.All, perHour, dice).IsEmpty);
-        });
+        Gen.Select(UsedQuartersTests.Any, Gen.ULong, Gen.Int[-1, 16_000], Gen.Double[0, 0.1])
+            .Sample((used, seed, day, perHour) =>
+            {
+                var dice = new Dice(seed, 1);
+                var quiet = Base.IsQuietOn(day, PortableMath.Exp(-24 * perHour), dice);
+                Assert.True(!quiet || Base.On(day, used, perHour, dice).IsEmpty);
+                Assert.Equal(quiet, Base.On(day, UsedQuarters.All, perHour, dice).IsEmpty);
+            });
 
     [Fact]
     public void A_higher_rate_never_means_fewer_crashes_on_a_day() =>
@@ -141,12 +143,13 @@ public sealed class CrashProcessTests
         Assert.Equal(count, CrashProcess.PoissonCount(mean, uniform));
 
     [Fact]
-    public void Even_the_largest_draw_ends() => Gen.Double[0, 700].Sample(mean =>
-        Assert.InRange(CrashProcess.PoissonCount(mean, Math.BitDecrement(1)), (int)mean, mean + 10 * Math.Sqrt(mean) + 30));
+    public void The_largest_draw_gives_a_finite_count() => Gen.Double[0, 700].Sample(mean =>
+        Assert.InRange(
+            CrashProcess.PoissonCount(mean, Math.BitDecrement(1)), (int)mean, mean + 10 * Math.Sqrt(mean) + 30));
 
-    // The first crashes of the first days, once and for all: they are part of every history.
+    // The first crashes of the first days. They never change, because they are part of every history.
     [Fact]
-    public void A_days_crashes_are_the_same_for_ever()
+    public void The_crashes_of_a_day_never_change()
     {
         Assert.Equal(
             "0 07:06:15.062, 1 21:43:27.652, 2 23:00:57.396, 2 23:23:07.484, 3 22:09:51.987, 4 22:31:57.209, 4 23:44:47.306",
@@ -155,12 +158,14 @@ public sealed class CrashProcessTests
             "1 23:12:01.290, 1 23:16:58.496, 2 22:32:31.286, 5 07:55:58.360, 5 22:29:51.247",
             Times(CrashProcess.AddedBy(2), 0.25));
 
-        static string Times(CrashProcess process, double perHour) => string.Join(", ", Enumerable.Range(0, 6).SelectMany(
-            day => process.On(day, Used, perHour, Dice).Select(crash => $"{day} {crash.TimeOfDay:hh\\:mm\\:ss\\.fff}")));
+        static string Times(CrashProcess process, double perHour) =>
+            string.Join(", ", Enumerable.Range(0, 6).SelectMany(
+                day => process.On(day, Used, perHour, Dice)
+                    .Select(crash => $"{day} {crash.TimeOfDay:hh\\:mm\\:ss\\.fff}")));
     }
 
     [Fact]
-    public void What_has_no_number_of_its_own_is_refused()
+    public void A_process_or_day_without_a_number_of_its_own_is_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => CrashProcess.AddedBy(1024));
         Assert.Throws<ArgumentOutOfRangeException>(() => Base.On(-2, Used, 1, Dice));

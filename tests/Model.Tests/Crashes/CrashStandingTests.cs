@@ -14,7 +14,7 @@ public sealed class CrashStandingTests
     private static readonly VirtualTime NextDay = Surveillance.NextLook(VirtualTime.Zero).Next();
 
     [Fact]
-    public void What_is_counted_stands_beside_what_was_expected_and_what_is_usual()
+    public void A_standing_has_counts_expectations_and_the_baseline()
     {
         var (state, _) = Count(
             Published(Surveillance), Surveillance, Line(0, crashes: 21, hours: 21_000),
@@ -25,13 +25,14 @@ public sealed class CrashStandingTests
         Assert.Equal((A, "safari", Platform.IPhone), (standing.Release, standing.Application, standing.Platform));
         Assert.Equal((9L, 21L), (standing.Use.Crashes, standing.OnBase.Crashes));
         Assert.Equal((1, 9), (Math.Round(standing.Expected, 9), Math.Round(standing.Ratio, 9)));
-        Assert.Equal((4.115373, 17.084803), (Math.Round(standing.Interval.Low, 6), Math.Round(standing.Interval.High, 6)));
+        Assert.Equal(
+            (4.115373, 17.084803), (Math.Round(standing.Interval.Low, 6), Math.Round(standing.Interval.High, 6)));
         Assert.Equal(4.95e-6, standing.PValue!.Value, 1e-8);
         Assert.Equal(DetectionRules.Names.AsEnumerable(), standing.Rules.Select(rule => rule.Name));
     }
 
     [Fact]
-    public void The_sequential_test_tells_its_statistic_and_when_it_would_signal()
+    public void The_sequential_test_has_its_statistic_and_the_count_at_which_it_signals()
     {
         var (quiet, _) = Count(Published(Surveillance), Surveillance, Line(1, crashes: 1, hours: 1000));
         var (loud, _) = Count(quiet, Surveillance, Line(1, crashes: 8, hours: 0));
@@ -47,20 +48,21 @@ public sealed class CrashStandingTests
     }
 
     [Fact]
-    public void The_daily_rules_say_what_they_see_of_the_last_day_they_have_looked_at()
+    public void The_daily_rules_show_the_last_day_of_their_look()
     {
         var (state, _) = Count(
             Published(Surveillance), Surveillance, Line(1, crashes: 60, hours: 100, day: 0),
             Line(1, crashes: 0, hours: 100, day: 1));
 
         Assert.Null(RuleOf(state, "toy-gate").Says);
-        Assert.Equal("60 crashes on 1 device that day where 0.1 were expected", RuleOf(state, "toy-gate", NextDay).Says);
+        Assert.Equal(
+            "60 crashes on 1 device that day where 0.1 were expected", RuleOf(state, "toy-gate", NextDay).Says);
         Assert.Null(RuleOf(state, "toy-gate", NextDay + TimeSpan.FromDays(1)).Says);
         Assert.False(RuleOf(state, "toy-gate", NextDay).HasSignalled);
     }
 
     [Fact]
-    public void What_they_say_is_what_the_service_would_record()
+    public void The_results_of_the_rules_are_those_that_the_service_records()
     {
         var (state, _) = Count(Published(Surveillance), Surveillance, Line(1, crashes: 60, hours: 100));
 
@@ -72,7 +74,7 @@ public sealed class CrashStandingTests
     }
 
     [Fact]
-    public void What_is_not_published_or_not_reported_does_not_stand_anywhere()
+    public void Unpublished_and_unreported_responses_have_no_standing()
     {
         var (unwatched, _) = Count(AnalyticsState.Initial(Surveillance), Surveillance, Line(1, crashes: 1, hours: 1));
 
@@ -81,7 +83,7 @@ public sealed class CrashStandingTests
     }
 
     [Fact]
-    public void Without_a_history_there_is_nothing_to_measure_against()
+    public void A_standing_has_no_comparison_without_a_history()
     {
         var surveillance = Watching(s => s with { Baseline = Baseline.Estimated });
         var (state, _) = Count(Published(surveillance), surveillance, Line(1, crashes: 9, hours: 1000));

@@ -9,7 +9,7 @@ public sealed class DetectionForecastTests
     private static readonly Application Browser = new("safari", 0.5, TimeSpan.FromHours(2), 8);
 
     [Fact]
-    public void It_is_the_published_performance_of_the_test()
+    public void The_forecast_is_the_published_performance_of_the_test()
     {
         var forecast = Of(multiplier: 2)!;
 
@@ -19,7 +19,7 @@ public sealed class DetectionForecastTests
     }
 
     [Fact]
-    public void The_power_grows_from_nothing_to_that_of_the_whole_surveillance()
+    public void The_power_grows_from_zero_to_that_of_the_whole_surveillance()
     {
         var forecast = Of(multiplier: 3)!;
 
@@ -32,14 +32,14 @@ public sealed class DetectionForecastTests
     }
 
     [Fact]
-    public void Devices_that_do_not_have_the_application_wait_with_the_others()
+    public void The_forecast_averages_the_use_over_all_devices()
     {
-        // Half of the devices use it for two hours a day: one hour of each, 0.008 crashes a day.
+        // Half of the devices use it for two hours a day: an hour per device on average, with 0.008 crashes a day.
         Assert.Equal(24 * 125, Of(multiplier: 2)!.DeviceHoursFor(1), 1e-9);
     }
 
     [Fact]
-    public void There_is_nothing_to_foretell_of_an_application_that_never_crashes_or_is_never_used()
+    public void An_application_that_never_crashes_or_is_never_used_has_no_forecast()
     {
         Assert.Null(Of(multiplier: 2, Browser with { CrashesPerThousandHours = 0 }));
         Assert.Null(Of(multiplier: 2, Browser with { Daily = TimeSpan.Zero }));

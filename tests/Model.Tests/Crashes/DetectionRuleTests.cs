@@ -22,11 +22,11 @@ public sealed class DetectionRuleTests
 
         { Toy, Over(new CrashTally(13, 10, 1000, 13)), true },
         { Toy, Over(new CrashTally(12, 10, 1000, 12)), false },
-        { Toy, Over(new(50, 10, 1000, 50), new(12, 10, 1000, 12)), false }, // One epoch is all it sees.
+        { Toy, Over(new(50, 10, 1000, 50), new(12, 10, 1000, 12)), false }, // Its window is one epoch.
         { Toy, Over(new CrashTally(1, 0.01, 1, 1)), true },
         { Toy, Over(), false },
 
-        { Play, Over(new CrashTally(200, 200, 10_000, 110)), true }, // However many were expected.
+        { Play, Over(new CrashTally(200, 200, 10_000, 110)), true }, // The expected number does not matter.
         { Play, Over(new CrashTally(200, 10, 10_000, 109)), false },
         { Play, Over([.. Enumerable.Repeat(new CrashTally(1, 1, 100, 1), 27), new(9, 1, 100, 9)]), true },
         { Play, Over([.. Enumerable.Repeat(new CrashTally(1, 1, 100, 1), 27), new(2, 1, 100, 2)]), false },
@@ -42,7 +42,7 @@ public sealed class DetectionRuleTests
         { HawkBit, Of(new(100, 50, 6)), true },
         { HawkBit, Of(new(100, 50, 5)), false },
         { HawkBit, Of(new(0, 0, 0)), false },
-        { HawkBit, Of(new(1000, 50, 50)), false }, // The silent ones count as well.
+        { HawkBit, Of(new(1000, 50, 50)), false }, // Devices without a crash count as well.
 
         { Aws, Of(new(1000, 20, 1)), true },
         { Aws, Of(new(1000, 21, 1)), false },
@@ -62,7 +62,7 @@ public sealed class DetectionRuleTests
     }
 
     [Fact]
-    public void A_signal_says_why() => Assert.Equal(
+    public void A_signal_has_its_reason() => Assert.Equal(
         new DetectionAdvice.Signal(
             "maxsprt", "15 crashes where 6 were expected: log likelihood ratio 4.744, critical 3.467952"),
         Sequential.Judge(Over(new(9, 4, 500, 9), new(6, 2, 500, 6))));
@@ -73,7 +73,8 @@ public sealed class DetectionRuleTests
         { Toy, Over(new CrashTally(2, 0.126, 28, 1)), "2 crashes on 28 devices that day where 0.13 were expected" },
         { Play, Over(new CrashTally(1, 0, 1, 1)), "1 of 1 daily user had a crash in the last 28 days" },
         { Play, Over(new CrashTally(1, 0, 28, 1)), "1 of 28 daily users had a crash in the last 28 days" },
-        { Play, ByModel(new(5, 1, 900, 5), new(4, 1, 50, 5)), "5 of 50 daily users of iPhone15,2 had a crash that day" },
+        { Play, ByModel(new(5, 1, 900, 5), new(4, 1, 50, 5)),
+            "5 of 50 daily users of iPhone15,2 had a crash that day" },
         { Ubuntu, Over(new CrashTally(1, 0.004, 9, 1)), "1 crash that day where 0.004 were expected" },
         { Ubuntu, Over(new CrashTally(3, 1.256, 9, 1)), "3 crashes that day where 1.26 were expected" },
         { Ubuntu, Over(new CrashTally(1, 0, 9, 1, NewKinds: 1)), "1 kind of crash is new" },

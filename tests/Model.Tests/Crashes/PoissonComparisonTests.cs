@@ -23,7 +23,7 @@ public sealed class PoissonComparisonTests
     }
 
     [Fact]
-    public void The_chances_are_those_of_all_outcomes_counted_out() =>
+    public void The_chances_are_the_sums_over_all_outcomes() =>
         Gen.Select(Gen.Int[0, 25], Gen.Int[0, 25], Gen.Int[1, 30], Gen.Int[1, 30]).Sample((x1, x2, t1, t2) =>
         {
             var comparison = new PoissonComparison(new(x1, t1), new(x2, t2));
@@ -38,7 +38,7 @@ public sealed class PoissonComparisonTests
         });
 
     [Fact]
-    public void It_does_not_matter_which_rate_is_called_the_first() => Any((comparison, swapped) =>
+    public void The_comparison_is_the_same_when_the_rates_are_exchanged() => Any((comparison, swapped) =>
     {
         AssertClose(comparison.TwoSided, swapped.TwoSided);
         var (interval, mirrored) = (comparison.Interval(0.9), swapped.Interval(0.9));
@@ -47,11 +47,11 @@ public sealed class PoissonComparisonTests
     });
 
     [Fact]
-    public void Both_directions_share_only_the_outcome_itself() => Any((comparison, swapped) =>
+    public void The_one_sided_chances_overlap_in_the_outcome_only() => Any((comparison, swapped) =>
         Assert.InRange(comparison.Greater + swapped.Greater, 1, 2));
 
     [Fact]
-    public void The_unit_of_the_exposures_does_not_matter() => Any((comparison, _) =>
+    public void The_comparison_does_not_depend_on_the_unit_of_the_exposures() => Any((comparison, _) =>
     {
         var inMinutes = new PoissonComparison(
             comparison.First with { Exposure = comparison.First.Exposure * 60 },
@@ -61,7 +61,7 @@ public sealed class PoissonComparisonTests
     });
 
     [Fact]
-    public void The_interval_holds_the_ratio_and_each_end_leaves_half_of_the_rest() => Any((comparison, swapped) =>
+    public void The_interval_contains_the_ratio_and_has_equal_tails() => Any((comparison, swapped) =>
     {
         var interval = comparison.Interval(0.8);
         Assert.InRange(comparison.RateRatio, interval.Low, interval.High);
@@ -75,7 +75,7 @@ public sealed class PoissonComparisonTests
     });
 
     [Fact]
-    public void Nothing_counted_says_nothing()
+    public void A_comparison_without_counts_has_no_result()
     {
         var nothing = new PoissonComparison(new(0, 3), new(0, 5));
 
@@ -86,7 +86,7 @@ public sealed class PoissonComparisonTests
 
     // 1 - 0.975^(1/9) and so on: one side of Clopper and Pearson has a closed form.
     [Fact]
-    public void A_count_of_nothing_bounds_the_ratio_from_one_side()
+    public void A_count_of_zero_bounds_the_ratio_on_one_side()
     {
         var p = 1 - Math.Pow(0.025, 1.0 / 9);
         var interval = new PoissonComparison(new(0, 10), new(9, 20)).Interval();
@@ -96,7 +96,7 @@ public sealed class PoissonComparisonTests
     }
 
     [Fact]
-    public void Large_counts_keep_small_chances()
+    public void Large_counts_give_exact_small_chances()
     {
         var comparison = new PoissonComparison(new(60_000, 1), new(50_000, 1));
         AssertClose(6.0589517126358816e-200, comparison.TwoSided); // By an arbitrary precision library.

@@ -74,14 +74,14 @@ public sealed class PoissonMaxSprtTests
 
     // 40,000 simulated surveillances without harm: 0.05 with a standard error of 0.0011.
     [Fact]
-    public void A_simulated_fleet_is_alarmed_falsely_as_often_as_alpha_says()
+    public void A_simulated_fleet_has_as_many_false_alarms_as_alpha()
     {
         var test = new PoissonMaxSprt(0.05, 8, leastEvents: 2);
         Assert.InRange(Signals(test, 1) / 40_000.0, 0.0456, 0.0544);
     }
 
     [Fact]
-    public void A_simulated_harm_is_found_as_often_and_as_soon_as_computed()
+    public void A_simulated_harm_is_detected_as_often_and_as_soon_as_computed()
     {
         var test = new PoissonMaxSprt(0.05, 8, leastEvents: 2);
         Assert.Equal(test.Under(2).Power, Signals(test, 2) / 40_000.0, 0.01);
@@ -96,7 +96,7 @@ public sealed class PoissonMaxSprtTests
     }
 
     [Fact]
-    public void Whoever_may_be_wrong_more_often_than_anything_happens_signals_at_once()
+    public void A_test_signals_at_the_first_event_when_alpha_exceeds_the_chance_of_one()
     {
         var test = new PoissonMaxSprt(0.5, 0.1);
 
@@ -116,13 +116,14 @@ public sealed class PoissonMaxSprtTests
         Assert.Equal(signals, new PoissonMaxSprt(0.05, 10).Signals(events, expected));
 
     [Fact]
-    public void A_count_signals_up_to_its_latest_moment() => Gen.Select(Gen.Int[1, 30], Gen.Int[1, 4]).Sample((events, least) =>
-    {
-        var test = new PoissonMaxSprt(0.05, 10, least);
-        var latest = test.LatestSignal(events);
-        Assert.Equal(events >= least, test.Signals(events, latest * (1 - 1e-9)));
-        Assert.False(test.Signals(events, latest * (1 + 1e-9)));
-    });
+    public void A_count_signals_up_to_its_latest_moment() =>
+        Gen.Select(Gen.Int[1, 30], Gen.Int[1, 4]).Sample((events, least) =>
+        {
+            var test = new PoissonMaxSprt(0.05, 10, least);
+            var latest = test.LatestSignal(events);
+            Assert.Equal(events >= least, test.Signals(events, latest * (1 - 1e-9)));
+            Assert.False(test.Signals(events, latest * (1 + 1e-9)));
+        });
 
     [Theory]
     [InlineData(5, 5, 0)]
@@ -142,7 +143,7 @@ public sealed class PoissonMaxSprtTests
     }
 
     [Fact]
-    public void Many_at_once_are_told_the_same() =>
+    public void Concurrent_callers_get_the_same_critical_value() =>
         Assert.Single(
             Enumerable.Range(0, 64).AsParallel().Select(_ => new PoissonMaxSprt(0.02, 7, 3).CriticalValue).Distinct());
 
@@ -154,7 +155,7 @@ public sealed class PoissonMaxSprtTests
     [InlineData(0.05, double.NaN, 1)]
     [InlineData(double.NaN, 1, 1)]
     [InlineData(0.05, 1, 0)]
-    public void There_is_no_test_without_an_error_rate_an_end_and_an_event(double alpha, double limit, int least) =>
+    public void A_test_needs_an_error_rate_an_end_and_an_event(double alpha, double limit, int least) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new PoissonMaxSprt(alpha, limit, least));
 
     private static int Signals(PoissonMaxSprt test, double ratio)

@@ -15,7 +15,7 @@ public sealed class PoissonMeanTests
     [InlineData(11, 5.49116036724, 19.6820385133)]
     [InlineData(100, 81.3639912509, 121.626793792)]
     [InlineData(1000, 938.973018408, 1063.95213602)]
-    public void The_interval_is_that_of_R(long count, double low, double high)
+    public void The_interval_equals_that_of_R(long count, double low, double high)
     {
         var interval = PoissonMean.Interval(count);
 
@@ -24,11 +24,11 @@ public sealed class PoissonMeanTests
     }
 
     [Fact]
-    public void A_large_count_has_an_interval_of_about_twice_two_roots() => Assert.Equal(
+    public void The_interval_of_a_large_count_is_about_two_roots_to_each_side() => Assert.Equal(
         2 * 1.96 * 1000, PoissonMean.Interval(1_000_000).High - PoissonMean.Interval(1_000_000).Low, 5.0);
 
     [Fact]
-    public void A_count_lies_within_its_interval_whatever_the_confidence() =>
+    public void A_count_lies_within_its_interval_at_every_confidence() =>
         CsCheck.Check.Sample(
             CsCheck.Gen.Select(CsCheck.Gen.Int[0, 5000], CsCheck.Gen.Double[0.5, 0.999]),
             (count, confidence) =>

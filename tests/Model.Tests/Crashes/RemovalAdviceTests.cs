@@ -14,7 +14,8 @@ public sealed class RemovalAdviceTests
     private static readonly World World = Crashing().World();
 
     /// <summary>
-    /// Crashes of Safari before and since the response came on day ten, asked at the last crash; and the verdict.
+    /// Crashes of Safari before and since the response, which was installed on day ten, evaluated at the last crash;
+    /// and the advice.
     /// </summary>
     [Theory]
     [InlineData(0, 0, false)]
@@ -30,7 +31,8 @@ public sealed class RemovalAdviceTests
         var at = since == 0 ? Day(20) : state.Diary.Crashes[^1].At;
         var totals = new DailyTotals(World, state);
         var (then, now) = (Sum(totals.Of(Safari, null, Day(0), at)), Sum(totals.Of(Safari, A, Day(0), at)));
-        Assert.Equal((before, since), (then.Crashes, now.Crashes)); // The crash that asks is one of them.
+        // The crash at which it is evaluated is one of them.
+        Assert.Equal((before, since), (then.Crashes, now.Crashes));
 
         var advice = RemovalAdvice.For(state, A, Application.Safari, at, World);
 
@@ -39,13 +41,14 @@ public sealed class RemovalAdviceTests
         Assert.Equal(
             recommends
                 ? new DeviceEvent.RemovalRecommended(
-                    A, Application.Safari, RemovalAdvice.ExactRule, before, then.Used.TotalHours, since, now.Used.TotalHours, test.TwoSided)
+                    A, Application.Safari, RemovalAdvice.ExactRule, before, then.Used.TotalHours, since,
+                    now.Used.TotalHours, test.TwoSided)
                 : null,
             advice);
     }
 
     [Fact]
-    public void Without_use_before_or_since_there_is_no_advice()
+    public void A_removal_is_not_advised_without_use_before_and_since()
     {
         var state = Lived(0, 12) with { };
         var updated = state with { Diary = state.Diary with { BaseSince = Day(10) } };
@@ -82,10 +85,10 @@ public sealed class RemovalAdviceTests
     }
 
     /// <summary>
-    /// One day on the base, and that is the worst one: what is dropped leaves nothing to compare with.
+    /// The base has one day, which is dropped as the worst one, so no day remains for the comparison.
     /// </summary>
     [Fact]
-    public void Without_a_baseline_that_is_left_the_stability_rule_gives_no_advice()
+    public void The_stability_rule_gives_no_advice_without_a_day_of_the_baseline()
     {
         var scenario = World.Scenario;
         var world = (scenario with
@@ -145,7 +148,10 @@ public sealed class RemovalAdviceTests
 
     private static DeviceState With(DeviceState state, VirtualTime activated, NotedCrash[] crashes) => state with
     {
-        Diary = CrashDiary.Empty with { Content = [.. CrashDiary.Empty.Content, new(activated, true, A, A)], Crashes = [.. crashes] },
+        Diary = CrashDiary.Empty with
+        {
+            Content = [.. CrashDiary.Empty.Content, new(activated, true, A, A)], Crashes = [.. crashes]
+        },
     };
 
     private static UseTotal Sum(IEnumerable<DailyUse> days) =>

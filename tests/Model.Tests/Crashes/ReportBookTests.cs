@@ -15,7 +15,7 @@ public sealed class ReportBookTests
         });
 
     [Fact]
-    public void What_is_too_old_to_tell_is_taken_for_a_repetition()
+    public void A_report_that_is_too_old_counts_as_a_repetition()
     {
         var book = new ReportBook(1, 0);
 
@@ -28,7 +28,7 @@ public sealed class ReportBookTests
     }
 
     [Fact]
-    public void Each_first_of_a_device_is_one() =>
+    public void A_first_report_of_a_device_is_first_only_once() =>
         Gen.Select(Gen.Int[0, 3], Gen.Int[0, 99]).Array[0, 300].Sample(firsts =>
         {
             var book = new ReportBook(4, 100);
@@ -36,7 +36,7 @@ public sealed class ReportBookTests
         });
 
     [Fact]
-    public void A_copy_knows_the_same_and_hears_nothing_more()
+    public void A_copy_has_the_same_reports_and_does_not_change()
     {
         var book = new ReportBook(2, 3);
         book.Note(1, 5);

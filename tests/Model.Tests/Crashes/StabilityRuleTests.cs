@@ -11,14 +11,13 @@ public sealed class StabilityRuleTests
     private static readonly Gen<DailyUse[]> Days = Gen.Select(Gen.Int[0, 12 * 60], Gen.Int[0, 6]).Array[0, 30].Select(
         days => days.Select((day, i) => new DailyUse(i, TimeSpan.FromMinutes(day.Item1), day.Item2)).ToArray());
 
-    /// <summary>
-    /// Hours of use and crashes by day, before and since; the rule's numbers are those of its default.
-    /// </summary>
+    /// <summary>Hours of use and crashes by day, before and since; the rule has its default numbers.</summary>
     public static TheoryData<string, string, string, StabilityVerdict> Rules => new()
     {
         // The mean falls from 8 h to 2 h.
         { "four crashes in a week, then one every two hours", "4 4/1 4/1 4 4/1 4 4 4/1 4", "4/2 4/2 4/3", Degraded },
-        { "the same, with a first day since that was the only bad one", "4 4/1 4/1 4 4/1 4 4 4/1 4", "4/9 4 4", Stable },
+        { "the same, with a first day since that was the only bad one", "4 4/1 4/1 4 4/1 4 4 4/1 4", "4/9 4 4",
+            Stable },
         { "hardly used before", "2 2", "4/2 4/2 4/3", BaselineTooShort },
         { "used for just long enough before", "2 3", "4/2 4/2 4/3", Degraded },
         { "one bad crash before", "8 8/9 8", "4/2 4/2 4/3", Degraded },
@@ -52,7 +51,7 @@ public sealed class StabilityRuleTests
         new UseTotal(TimeSpan.FromHours(8), 9), Rule.Judge([], Parse("4/8 0/1 4/1", 0)).Since);
 
     [Fact]
-    public void Of_two_equally_bad_days_the_longer_one_is_dropped() => Assert.Equal(
+    public void The_longer_of_two_equally_bad_days_is_dropped() => Assert.Equal(
         new UseTotal(TimeSpan.FromHours(4), 4), Rule.Judge([], Parse("2/2 4/4 2/2", 0)).Since);
 
     [Fact]
@@ -64,25 +63,28 @@ public sealed class StabilityRuleTests
 
         // By the calendar, not by the number of days with use.
         Assert.Equal(new UseTotal(TimeSpan.FromHours(2), 0), window.Judge(
-            [new(1, TimeSpan.FromHours(1), 0), new(5, TimeSpan.FromHours(1), 0), new(7, TimeSpan.FromHours(1), 0)], []).Before);
+            [new(1, TimeSpan.FromHours(1), 0), new(5, TimeSpan.FromHours(1), 0), new(7, TimeSpan.FromHours(1), 0)],
+            []).Before);
     }
 
     [Fact]
-    public void What_never_crashed_since_is_never_degraded() => Gen.Select(Days, Days).Sample((before, since) =>
-    {
-        var well = since.Select(day => day with { Crashes = 0 }).ToArray();
-        Assert.NotEqual(Degraded, Rule.Judge(before, well).Verdict);
-        Assert.NotEqual(Degraded, (Rule with { LeastCrashes = 0 }).Judge(before, well).Verdict);
-    });
+    public void An_application_without_crashes_since_is_never_degraded() =>
+        Gen.Select(Days, Days).Sample((before, since) =>
+        {
+            var well = since.Select(day => day with { Crashes = 0 }).ToArray();
+            Assert.NotEqual(Degraded, Rule.Judge(before, well).Verdict);
+            Assert.NotEqual(Degraded, (Rule with { LeastCrashes = 0 }).Judge(before, well).Verdict);
+        });
 
     [Fact]
-    public void What_is_degraded_stays_so_with_another_crash_on_every_day() => Gen.Select(Days, Days).Sample((before, since) =>
-    {
-        if (Rule.Judge(before, since).Verdict != Degraded)
-            return;
-        var worse = since.Select(day => day with { Crashes = day.Crashes * 3 }).ToArray();
-        Assert.Equal(Degraded, Rule.Judge(before, worse).Verdict);
-    });
+    public void A_degraded_application_stays_degraded_with_more_crashes() =>
+        Gen.Select(Days, Days).Sample((before, since) =>
+        {
+            if (Rule.Judge(before, since).Verdict != Degraded)
+                return;
+            var worse = since.Select(day => day with { Crashes = day.Crashes * 3 }).ToArray();
+            Assert.Equal(Degraded, Rule.Judge(before, worse).Verdict);
+        });
 
     /// <summary>"4/2 3": four hours with two crashes, then three hours with none.</summary>
     private static DailyUse[] Parse(string days, int first) => [.. days.Split(' ').Select((day, i) =>

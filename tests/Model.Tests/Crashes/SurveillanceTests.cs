@@ -33,7 +33,7 @@ public sealed class SurveillanceTests
     }
 
     [Fact]
-    public void A_regression_everywhere_harms_only_the_platforms_of_the_response_and_what_ever_crashes()
+    public void A_regression_harms_only_platforms_of_the_response_and_applications_that_crash()
     {
         var scenario = Scenario();
         var never = scenario.Fleet with { Applications = [scenario.Fleet.Applications[0], new("mail", 1, default, 0)] };
@@ -46,8 +46,8 @@ public sealed class SurveillanceTests
     }
 
     /// <summary>
-    /// Start at 17:00 UTC, seven hours ahead of the only zone: its first day ends after 14 hours, and its reports are
-    /// there 6 hours and half a minute later.
+    /// The start is at 17:00 UTC, and the only time zone is seven hours ahead. So the first day ends after 14 hours,
+    /// and its reports have arrived 6 hours and half a minute later.
     /// </summary>
     [Fact]
     public void Rules_that_look_once_a_day_wait_for_its_reports()
@@ -68,7 +68,7 @@ public sealed class SurveillanceTests
     }
 
     [Fact]
-    public void Every_count_has_a_place_of_its_own()
+    public void Every_count_has_its_own_index()
     {
         var surveillance = Watching();
         var cells = from release in Enumerable.Range(0, 3)
@@ -89,7 +89,7 @@ public sealed class SurveillanceTests
     }
 
     [Fact]
-    public void A_baseline_that_is_estimated_rests_on_what_was_reported_before_the_response()
+    public void An_estimated_baseline_uses_the_reports_from_before_the_response()
     {
         var surveillance = Watching(s => s with { Baseline = Baseline.Estimated });
         var (before, _) = Count(
@@ -108,7 +108,7 @@ public sealed class SurveillanceTests
     }
 
     [Fact]
-    public void Without_a_history_nothing_can_be_tested_and_nothing_fails()
+    public void A_surveillance_without_a_history_tests_nothing_and_does_not_fail()
     {
         var surveillance = Watching(s => s with { Baseline = Baseline.Estimated });
         var (state, signals) = Count(Published(surveillance), surveillance, Line(1, crashes: 1000, hours: 1));
@@ -129,11 +129,12 @@ public sealed class SurveillanceTests
     }
 
     [Fact]
-    public void A_look_comes_every_day_and_never_before_it_is_due() => Gen.Long[0, 100_000_000_000].Sample(milliseconds =>
-    {
-        var surveillance = Watching();
-        var look = surveillance.NextLook(new(milliseconds));
-        Assert.True(look.Milliseconds >= milliseconds);
-        Assert.True(look == surveillance.NextLook(VirtualTime.Zero) || look - new VirtualTime(milliseconds) < Day);
-    });
+    public void A_look_comes_every_day_and_never_before_it_is_due() =>
+        Gen.Long[0, 100_000_000_000].Sample(milliseconds =>
+        {
+            var surveillance = Watching();
+            var look = surveillance.NextLook(new(milliseconds));
+            Assert.True(look.Milliseconds >= milliseconds);
+            Assert.True(look == surveillance.NextLook(VirtualTime.Zero) || look - new VirtualTime(milliseconds) < Day);
+        });
 }

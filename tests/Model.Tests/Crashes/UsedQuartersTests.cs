@@ -21,13 +21,13 @@ public sealed class UsedQuartersTests
     }
 
     [Fact]
-    public void The_use_between_two_times_is_what_a_list_of_minutes_says() =>
+    public void The_use_between_two_times_is_the_sum_of_used_minutes() =>
         Gen.Select(Any, Gen.Int[0, 1440], Gen.Int[0, 1440]).Sample((used, from, until) => Assert.Equal(
             Enumerable.Range(0, 1440).Count(minute => minute >= from && minute < until && used.Contains(minute / 15)),
             used.Between(TimeSpan.FromMinutes(from), TimeSpan.FromMinutes(until)).TotalMinutes));
 
     [Fact]
-    public void A_moment_of_use_falls_into_a_used_quarter_after_just_that_much_use() =>
+    public void A_moment_of_use_is_in_a_used_quarter_after_exactly_that_much_use() =>
         Gen.Select(Any.Where(used => used.Count > 0), Gen.Double[0, 0.999999]).Sample((used, share) =>
         {
             var into = TimeSpan.FromMilliseconds((long)(used.Duration.TotalMilliseconds * share));
@@ -37,6 +37,6 @@ public sealed class UsedQuartersTests
         });
 
     [Fact]
-    public void There_is_no_moment_after_the_use() => Any.Sample(used =>
+    public void A_day_has_no_moment_after_all_its_use() => Any.Sample(used =>
         Assert.Throws<ArgumentOutOfRangeException>(() => used.TimeOfDay(used.Duration)));
 }

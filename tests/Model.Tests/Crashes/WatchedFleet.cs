@@ -7,7 +7,7 @@ using static RsrActors.Model.Tests.Vocabulary;
 
 namespace RsrActors.Model.Tests.Crashes;
 
-/// <summary>A surveillance to try rules on: two applications, phones, two responses.</summary>
+/// <summary>A surveillance for tests of rules: two applications, phones, two responses.</summary>
 internal static class WatchedFleet
 {
     public const int Browser = 0;
@@ -22,7 +22,10 @@ internal static class WatchedFleet
         var plain = Plain();
         return plain with
         {
-            Fleet = plain.Fleet with { Devices = 1000, Applications = [new("safari", 1, default, 1), new("mail", 1, default, 2)] },
+            Fleet = plain.Fleet with
+            {
+                Devices = 1000, Applications = [new("safari", 1, default, 1), new("mail", 1, default, 2)]
+            },
             Analytics = AnalyticsSettings.Default with { Surveillance = change?.Invoke(settings) ?? settings },
         };
     }
@@ -41,7 +44,7 @@ internal static class WatchedFleet
         order, Noon + TimeSpan.FromDays(day), release, Platform.IPhone, "iPhone15,2", day,
         ReportedUse.Of(crashes, hours), false, false);
 
-    /// <summary>Counts lines of the browser, and lets happen what they tell.</summary>
+    /// <summary>Counts lines of the browser, and applies the events that follow.</summary>
     public static (AnalyticsState State, ImmutableArray<CrashSignal> Signals) Count(
         AnalyticsState state, Surveillance surveillance, params ImmutableArray<ReportedLine> lines)
     {

@@ -8,12 +8,14 @@ public sealed class BinaryPatchTests
 {
     private static readonly Gen<byte[]> Content = Gen.Byte.Array[0, 6_000];
 
-    /// <summary>What an image may go through: a range is replaced by another, of another length or of none.</summary>
+    /// <summary>
+    /// A change of an image: a range is replaced by one of the same length, of another length, or of none.
+    /// </summary>
     private static readonly Gen<(byte[] From, byte[] To)> EditedContent = Gen.Select(
         Content, Gen.Select(Gen.Double.Unit, Gen.Double.Unit, Gen.Byte.Array[0, 200]).List[0, 5], Edited);
 
     [Fact]
-    public void A_patch_leads_to_the_new_content_and_an_antipatch_back() => EditedContent.Sample(contents =>
+    public void A_patch_makes_the_new_content_and_an_antipatch_the_old_one() => EditedContent.Sample(contents =>
     {
         var (from, to) = contents;
 
@@ -22,14 +24,14 @@ public sealed class BinaryPatchTests
     });
 
     [Fact]
-    public void A_patch_between_unrelated_contents_is_long_but_right() =>
+    public void A_patch_between_unrelated_contents_is_long_and_correct() =>
         Gen.Select(Content, Content).Sample((from, to) =>
             Assert.Equal(to, BinaryPatch.Apply(from, BinaryPatch.Create(from, to).AsSpan())));
 
     // A few bits decide nothing (the header's unused bit, an offset to an equal piece). Flipped, they change the
     // patch's digest and not its result; any other bit makes the frame unreadable or its checksum wrong.
     [Fact]
-    public void A_flipped_bit_never_leads_to_other_content_unnoticed() =>
+    public void A_flipped_bit_never_gives_other_content() =>
         Gen.Select(EditedContent, Gen.ULong).Sample((contents, chance) =>
         {
             var (from, to) = contents;
@@ -41,7 +43,7 @@ public sealed class BinaryPatchTests
         }, iter: 1_000);
 
     [Fact]
-    public void No_single_bit_of_a_small_patch_can_be_flipped_unnoticed()
+    public void Every_flipped_bit_of_a_small_patch_is_noticed()
     {
         var from = SampleBytes.Of(3_000);
         byte[] to = [.. from[..700], .. "A fix of one function."u8, .. from[800..]];
@@ -95,7 +97,7 @@ public sealed class BinaryPatchTests
         Assert.Throws<ArgumentOutOfRangeException>(() => BinaryPatch.Create([], tooLarge));
     }
 
-    /// <summary>The patch is refused, or leads where it should in spite of its damage.</summary>
+    /// <summary>The patch is refused, or gives the right result in spite of its damage.</summary>
     private static bool IsHarmless(byte[] from, byte[] to, ImmutableArray<byte> patch) =>
         IsRefused(from, patch) || BinaryPatch.Apply(from, patch.AsSpan()).AsSpan().SequenceEqual(to);
 

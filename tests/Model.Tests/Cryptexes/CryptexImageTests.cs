@@ -27,7 +27,7 @@ public sealed class CryptexImageTests
     }
 
     [Fact]
-    public void Other_names_give_other_images()
+    public void Different_names_give_different_images()
     {
         CryptexImage[] images =
         [
@@ -98,7 +98,7 @@ public sealed class CryptexImageTests
     }
 
     [Fact]
-    public void The_version_file_tells_version_letter_and_build()
+    public void The_version_file_has_version_letter_and_build()
     {
         var response = CryptexImages.Patched(Os, "16.5.1-a", "20F770750b");
 

@@ -17,7 +17,7 @@ public sealed class CryptexWorkshopTests
     {
         var workshop = new CryptexWorkshop(computation);
 
-        // Twice: the second device must fare as the first.
+        // Twice: the second device must get the same result as the first.
         for (var device = 0; device < 2; device++)
         {
             workshop.CheckPatch(Os.Patch, Os.PatchDigest);
@@ -33,7 +33,7 @@ public sealed class CryptexWorkshopTests
     }
 
     [Theory, MemberData(nameof(Computations), DisableDiscoveryEnumeration = true)]
-    public void A_flipped_bit_fails_the_check_it_meets(ICryptexComputation computation) => Gen.ULong.Sample(chance =>
+    public void A_flipped_bit_fails_the_check_of_its_step(ICryptexComputation computation) => Gen.ULong.Sample(chance =>
     {
         var workshop = new CryptexWorkshop(computation);
         var patch = StorageDamage.Damage(Os.Patch, chance);
@@ -49,7 +49,7 @@ public sealed class CryptexWorkshopTests
     {
         var workshop = new CryptexWorkshop(computation);
 
-        // A success elsewhere does not help it, and a second attempt fails like the first.
+        // It fails also after a success of another device, and a second attempt fails like the first.
         _ = workshop.ApplyPatch(Os.Base.Bytes, Os.Patch);
         Assert.Throws<BrokenPatchException>(() => workshop.ApplyPatch(Os.Image.Bytes, Os.Patch));
         Assert.Throws<BrokenPatchException>(() => workshop.ApplyPatch(Os.Image.Bytes, Os.Patch));
@@ -70,7 +70,7 @@ public sealed class CryptexWorkshopTests
     });
 
     [Fact]
-    public void Devices_share_what_was_computed_once()
+    public void Devices_share_results_that_were_computed_once()
     {
         var shared = new MemoisedCryptexes();
         var damaged = StorageDamage.Damage(Os.Patch, chance: 0);
@@ -98,7 +98,7 @@ public sealed class CryptexWorkshopTests
     [InlineData(1ul << 60, "025a")]
     [InlineData(1ul << 63, "005b")]
     [InlineData(ulong.MaxValue, "00da")]
-    public void Damage_flips_the_bit_that_chance_points_at_in_a_copy(ulong chance, string expected)
+    public void Damage_flips_the_drawn_bit_in_a_copy(ulong chance, string expected)
     {
         ImmutableArray<byte> bytes = [0x00, 0x5A];
 
@@ -107,10 +107,10 @@ public sealed class CryptexWorkshopTests
     }
 
     [Fact]
-    public void Nothing_cannot_be_damaged() =>
+    public void Empty_bytes_cannot_be_damaged() =>
         Assert.Throws<ArgumentException>(() => StorageDamage.Damage([], chance: 7));
 
-    /// <summary>The bytes, or the sentence of the fault.</summary>
+    /// <summary>The bytes, or the message of the fault.</summary>
     private static string Outcome(
         ICryptexComputation computation, ImmutableArray<byte> image, ImmutableArray<byte> patch)
     {

@@ -18,11 +18,11 @@ public sealed class FsVerityTests
     };
 
     [Theory, MemberData(nameof(StockDigests))]
-    public void A_file_measures_what_the_stock_tool_measures(int length, string expected) =>
+    public void The_digest_of_a_file_is_that_of_the_stock_tool(int length, string expected) =>
         Assert.Equal(expected, Seal.Of(SampleBytes.Of(length)).ToString());
 
     [Theory, MemberData(nameof(StockDigests))]
-    public void A_seal_is_read_as_it_is_written(int length, string text)
+    public void A_seal_is_read_back_unchanged(int length, string text)
     {
         Assert.Equal(Seal.Of(SampleBytes.Of(length)), Seal.Parse(text));
         Assert.Equal(text, Seal.Parse(text).ToString());

@@ -2,7 +2,7 @@ using RsrActors.Model.Cryptexes;
 
 namespace RsrActors.Model.Tests.Cryptexes;
 
-/// <summary>What a response ships, and that stock tools agree with every part of it.</summary>
+/// <summary>The artifacts of a response, and their check with stock tools.</summary>
 public sealed class ResponseContentTests : IDisposable
 {
     private static readonly ResponseContent Response =
@@ -55,7 +55,7 @@ public sealed class ResponseContentTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Subtypes))]
-    public void A_patch_is_small_beside_its_image(CryptexSubtype subtype)
+    public void A_patch_is_small_compared_with_its_image(CryptexSubtype subtype)
     {
         var cryptex = Response.Of(subtype);
 

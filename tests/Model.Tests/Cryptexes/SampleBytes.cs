@@ -1,7 +1,7 @@
 namespace RsrActors.Model.Tests.Cryptexes;
 
 /// <summary>
-/// Content that anyone can make again: byte i is the highest byte of the 32-bit product of i and Knuth's 2654435761.
+/// Content that can be made again: byte i is the highest byte of the 32-bit product of i and Knuth's 2654435761.
 /// </summary>
 internal static class SampleBytes
 {

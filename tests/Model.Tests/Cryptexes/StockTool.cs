@@ -3,7 +3,9 @@ using System.Diagnostics;
 
 namespace RsrActors.Model.Tests.Cryptexes;
 
-/// <summary>A command of the machine that reads our files without knowing us. A test without it is skipped.</summary>
+/// <summary>
+/// A command of the machine that reads our files independently of our code. A test without the command is skipped.
+/// </summary>
 internal static class StockTool
 {
     /// <summary>Runs the command in a folder and gives what it printed; it has to succeed.</summary>

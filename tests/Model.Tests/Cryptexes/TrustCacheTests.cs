@@ -34,7 +34,7 @@ public sealed class TrustCacheTests
     }
 
     [Fact]
-    public void A_file_is_read_as_it_was_built()
+    public void A_trust_cache_file_is_read_back_unchanged()
     {
         var built = TrustCache.Build([Beta, Alpha]);
 

@@ -10,48 +10,52 @@ using static RsrActors.Model.Tests.Vocabulary;
 
 namespace RsrActors.Model.Tests.Devices;
 
-/// <summary>Stories in which everything goes on at once, for properties that hold in all of them.</summary>
+/// <summary>Stories with all kinds of events at once, for properties that hold in every story.</summary>
 internal sealed record AnyStory(
-    Scenario Scenario, (VirtualTime At, Publications Published)[] News, (VirtualTime At, OperatorCommand Command)[] Told)
+    Scenario Scenario, (VirtualTime At, Publications Published)[] News,
+    (VirtualTime At, OperatorCommand Command)[] Told)
 {
     private static readonly Gen<double> Share = Gen.Frequency(
         (2, Gen.Const(0.0)), (2, Gen.Double[0, 0.5]), (1, Gen.Const(1.0)));
     private static readonly Gen<double> Chance = Gen.Frequency((3, Gen.Const(0.0)), (2, Gen.Double[0, 0.3]));
 
-    // Now and then close together: much happens while a slow device is in the middle of something.
+    // Sometimes close together, so that much happens while a slow device works on one step.
     private static readonly Gen<VirtualTime> Moment = Gen.Frequency(
-        (2, Gen.Int[60_000, 20 * 86_400_000]), (1, Gen.Int[2 * 86_400_000, 3 * 86_400_000])).Select(ms => new VirtualTime(ms));
+        (2, Gen.Int[60_000, 20 * 86_400_000]), (1, Gen.Int[2 * 86_400_000, 3 * 86_400_000]))
+            .Select(ms => new VirtualTime(ms));
 
-    private static readonly Gen<Behaviour> Anybody = Gen.Select(Share.Array[10], Gen.Int[1, 60]).Select((p, hours) => Dutiful with
-    {
-        AutomaticUpdates =
-            1 - p[0], Seekers = p[1], NeverUpdate = p[2] / 2, RestartPromptly = 1 - p[3], RestartOvernight = p[3] / 2,
-        CheckByHand = p[4], ChargeAtNight = 1 - p[5], InUse = 0.005 + 0.5 * p[6], InUseAtNight = 0.3 * p[7],
-        Reapply = p[8],
-        PutOff = TimeSpan.FromHours(hours), ReapplyAfter = TimeSpan.FromHours(hours / 2.0),
-        RelaunchSafari = TimeSpan.FromHours(hours / 4.0),
-    });
+    private static readonly Gen<Behaviour> Behaviours = Gen.Select(Share.Array[10], Gen.Int[1, 60])
+        .Select((p, hours) => Dutiful with
+        {
+            AutomaticUpdates = 1 - p[0], Seekers = p[1], NeverUpdate = p[2] / 2, RestartPromptly = 1 - p[3],
+            RestartOvernight = p[3] / 2,
+            CheckByHand = p[4], ChargeAtNight = 1 - p[5], InUse = 0.005 + 0.5 * p[6], InUseAtNight = 0.3 * p[7],
+            Reapply = p[8],
+            PutOff = TimeSpan.FromHours(hours), ReapplyAfter = TimeSpan.FromHours(hours / 2.0),
+            RelaunchSafari = TimeSpan.FromHours(hours / 4.0),
+        });
 
     private static readonly Gen<FaultSettings> Faults = Chance.Array[10].Select(p =>
         new FaultSettings(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], 0, 0, 0));
 
-    private static readonly Gen<AnalyticsSettings> Analytics = Gen.Select(Share.Array[4], Gen.Int[0, 30], Gen.Int[0, 20], Gen.Bool).Select(
-        (p, from, width, stability) => new AnalyticsSettings(
-            true, p[0], TimeSpan.FromDays(6),
-            new(
-                1,
-                new(TimeSpan.FromHours(from), TimeSpan.FromHours(from + width)),
-                new(TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1)), p[1] / 2, p[2] / 2),
-            SurveillanceSettings.Default,
-            RecommendationSettings.Default with
-            {
-                Test = stability
-                    ? DeviceTest.Stability
-                    : DeviceTest.Exact, Accepted = p[3], AnswerAfter = TimeSpan.FromHours(1 + from),
-            }));
+    private static readonly Gen<AnalyticsSettings> Analytics =
+        Gen.Select(Share.Array[4], Gen.Int[0, 30], Gen.Int[0, 20], Gen.Bool).Select(
+            (p, from, width, stability) => new AnalyticsSettings(
+                true, p[0], TimeSpan.FromDays(6),
+                new(
+                    1,
+                    new(TimeSpan.FromHours(from), TimeSpan.FromHours(from + width)),
+                    new(TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1)), p[1] / 2, p[2] / 2),
+                SurveillanceSettings.Default,
+                RecommendationSettings.Default with
+                {
+                    Test = stability ? DeviceTest.Stability : DeviceTest.Exact, Accepted = p[3],
+                    AnswerAfter = TimeSpan.FromHours(1 + from),
+                }));
 
     private static readonly Gen<CatalogueEntry[]> Listing = Gen.Select(
-        Gen.Double[1, 200], Gen.Enum<CatalogueStatus>(), Gen.Double[1, 200], Gen.Enum<CatalogueStatus>()).Select((a, first, c, second) =>
+        Gen.Double[1, 200], Gen.Enum<CatalogueStatus>(), Gen.Double[1, 200], Gen.Enum<CatalogueStatus>())
+        .Select((a, first, c, second) =>
             new[] { new CatalogueEntry(A, Math.Min(100, a), first), new CatalogueEntry(C, Math.Min(100, c), second) });
 
     private static readonly Gen<ManagementOrder> Order = Gen.OneOf(
@@ -68,12 +72,14 @@ internal sealed record AnyStory(
         Gen.Int[1, 100].Select(OperatorCommand (hours) => new OperatorCommand.Unplug(0, TimeSpan.FromHours(hours))));
 
     public static readonly Gen<AnyStory> Any = Gen.Select(
-        Gen.Select(Gen.Enum<Platform>(), Gen.ULong, Faults, Anybody, Gen.OneOf(Gen.Const(50L), Gen.Const(500L), Gen.Const(2_000_000L))),
+        Gen.Select(
+            Gen.Enum<Platform>(), Gen.ULong, Faults, Behaviours,
+            Gen.OneOf(Gen.Const(50L), Gen.Const(500L), Gen.Const(2_000_000L))),
         Gen.Select(Analytics, Share, Gen.Double[1, 300], Gen.Bool.Array[2]),
         Gen.Select(Moment, Listing, Gen.Bool).Array[1, 5],
         Gen.Select(Moment, Order).Array[0, 6],
         Gen.Select(Moment, Command).Array[0, 6],
-        Moment.Array[3]).Select((people, crashes, listed, orders, told, affected) =>
+        Moment.Array[3]).Select((people, crashes, listed, orders, commands, affected) =>
         {
             var (platform, seed, faults, behaviour, bandwidth) = people;
             var (analytics, shares, multiplier, managed) = crashes;
@@ -85,8 +91,8 @@ internal sealed record AnyStory(
             {
                 Fleet = scenario.Fleet with
                 {
-                    SharesAnalytics =
-                        shares, LockdownMode = 0.1, Management = new(managed[0] ? 1 : 0, managed[1] ? 0.5 : 1, 0.5),
+                    SharesAnalytics = shares, LockdownMode = 0.1,
+                    Management = new(managed[0] ? 1 : 0, managed[1] ? 0.5 : 1, 0.5),
                     Install = scenario.Fleet.Install with { MedianBandwidth = bandwidth },
                 },
                 Releases = [.. scenario.Releases.Select(
@@ -95,12 +101,12 @@ internal sealed record AnyStory(
             return new AnyStory(
                 scenario,
                 Spread(scenario.World(), listed, orders, affected),
-                [.. told.Select(one => (one.Item1, one.Item2))]);
+                [.. commands.Select(one => (one.Item1, one.Item2))]);
         });
 
     public Life Lived() => new Life(Scenario.World(), 0, News) { Told = Told }.Lived();
 
-    /// <summary>Each document at its own time; all that was said before stays.</summary>
+    /// <summary>Each document comes at its own time, and contains all earlier orders.</summary>
     private static (VirtualTime, Publications)[] Spread(
         World world, (VirtualTime At, CatalogueEntry[] Listed, bool Update)[] listed,
         (VirtualTime At, ManagementOrder Order)[] orders, VirtualTime[] affected)

@@ -8,9 +8,7 @@ using static RsrActors.Model.Tests.Vocabulary;
 
 namespace RsrActors.Model.Tests.Devices;
 
-/// <summary>
-/// Every phase has its word, and a phase in which a device waits for something has another one while it waits.
-/// </summary>
+/// <summary>Every phase has its word. A phase in which a device waits has another word while it waits.</summary>
 public sealed class DeviceStandingTests
 {
     private static readonly World Plain = Vocabulary.Plain().World();
@@ -54,7 +52,7 @@ public sealed class DeviceStandingTests
         Assert.Equal(word, In(phase).StandingAt(Noon, Plain));
 
     [Fact]
-    public void No_phase_and_no_word_is_left_out()
+    public void Every_phase_and_every_word_is_covered()
     {
         var phases = typeof(DevicePhase).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(DevicePhase)));
 
@@ -72,7 +70,7 @@ public sealed class DeviceStandingTests
     }
 
     [Fact]
-    public void Who_runs_a_response_is_protected_and_who_only_has_it_staged_is_not()
+    public void A_device_is_protected_by_an_active_response_and_not_by_a_staged_one()
     {
         var staged = In(new DevicePhase.Staged(Job, Later, Later, InSafari: false));
         var relaunched = In(new DevicePhase.Staged(Job, Later, VirtualTime.Never, InSafari: true));
@@ -85,7 +83,7 @@ public sealed class DeviceStandingTests
     }
 
     [Fact]
-    public void An_update_that_includes_a_response_protects_and_another_one_does_not()
+    public void A_software_update_protects_only_if_it_includes_the_response()
     {
         var updated = In(new DevicePhase.Resting());
         updated = updated with { Os = updated.Os with { Build = "20G75" } };
@@ -97,7 +95,7 @@ public sealed class DeviceStandingTests
     }
 
     [Fact]
-    public void Who_had_a_response_and_runs_the_base_again_is_reverted()
+    public void A_device_that_had_a_response_and_runs_the_base_again_is_reverted()
     {
         ImmutableArray<AppliedResponse> had = [new(A, 0, Earlier)];
         var resting = In(new DevicePhase.Resting());

@@ -11,16 +11,16 @@ using static RsrActors.Model.Tests.Vocabulary;
 namespace RsrActors.Model.Tests.Devices;
 
 /// <summary>
-/// Crashes, removals, orders and people on all platforms at once: 400 lives, which all tests look at. <see cref="Life"/>
-/// itself checks invariants at each step.
+/// Crashes, removals, orders and actions of people on all platforms: 400 lives, which all tests share. <see
+/// cref="Life"/> itself checks the invariants at each step.
 /// </summary>
 public sealed class EventfulLifeTests(EventfulLifeTests.Lives lives) : IClassFixture<EventfulLifeTests.Lives>
 {
     [Fact]
-    public void Every_life_moves_on_and_keeps_the_invariants() => Assert.Equal(Lives.Count, lives.All.Count);
+    public void Every_life_advances_and_keeps_the_invariants() => Assert.Equal(Lives.Count, lives.All.Count);
 
     [Fact]
-    public void What_crashes_is_installed_and_running_and_crashes_on_what_it_runs() => lives.Check((story, life) =>
+    public void Crashes_are_of_installed_applications_in_use_on_the_content_they_run() => lives.Check((story, life) =>
     {
         var installed = life.State.Traits.ApplicationsOf(story.Scenario.Fleet);
 
@@ -34,10 +34,11 @@ public sealed class EventfulLifeTests(EventfulLifeTests.Lives lives) : IClassFix
     });
 
     /// <summary>
-    /// Content comes and goes in the middle of days, on a Mac in Safari first: the base's crashes stay where they are.
+    /// Content changes in the middle of days, on a Mac in Safari first. The crashes of the base stay at the same
+    /// moments.
     /// </summary>
     [Fact]
-    public void Without_what_a_response_breaks_all_else_is_the_same() => AnyStory.Any.Sample(story =>
+    public void A_life_without_regressions_differs_only_in_crashes() => AnyStory.Any.Sample(story =>
     {
         var unlisted = story with
         {
@@ -55,9 +56,9 @@ public sealed class EventfulLifeTests(EventfulLifeTests.Lives lives) : IClassFix
     }, iter: 150);
 
     [Fact]
-    public void A_day_with_a_restart_has_two_totals_and_none_of_the_time_between()
+    public void A_day_with_a_restart_has_two_totals_that_leave_out_the_restart()
     {
-        // In use day and night, so that nothing but a deadline restarts it, and the hours are known.
+        // The device is in use day and night, so that only the deadline restarts it, and the hours are known.
         var world = Crashing().Managed(true, true)
             .People(people => people with { NeverUpdate = 1, InUse = 1, InUseAtNight = 1 }).World();
         Publications published = Offering(A) with { EffectiveAt = Day(2) };
@@ -77,20 +78,20 @@ public sealed class EventfulLifeTests(EventfulLifeTests.Lives lives) : IClassFix
     }
 
     [Fact]
-    public void Totals_of_all_days_are_what_the_history_says() => lives.Check((story, life) =>
+    public void Totals_of_all_days_agree_with_the_history() => lives.Check((story, life) =>
     {
         var world = story.Scenario.World();
         var lived = new LivedDays(world, life);
 
         for (var day = 1; day < world.LifeOf(life.State.Traits).DayOf(world.Scenario.End); day++)
         {
-            var told = new DailyTotals(world, life.State).On(day);
-            Equal(lived.Totals(day), told);
+            var reported = new DailyTotals(world, life.State).On(day);
+            Equal(lived.Totals(day), reported);
         }
     });
 
     [Fact]
-    public void A_report_is_sent_within_its_time_of_a_whole_day_that_its_person_agreed_to() => lives.Check((story, life) =>
+    public void A_report_is_sent_in_time_for_whole_days_with_consent_only() => lives.Check((story, life) =>
     {
         var world = story.Scenario.World();
         var lived = new LivedDays(world, life);
@@ -98,7 +99,7 @@ public sealed class EventfulLifeTests(EventfulLifeTests.Lives lives) : IClassFix
         var delay = story.Scenario.Analytics.Upload.Delay;
         var shares = ((Enrolled)life.History[0].Event).SharesAnalytics;
         var since = new VirtualTime(long.MinValue);
-        var told = new HashSet<int>();
+        var reported = new HashSet<int>();
         foreach (var one in life.History)
         {
             if (one.Event is AnalyticsSharingChanged changed)
@@ -108,45 +109,47 @@ public sealed class EventfulLifeTests(EventfulLifeTests.Lives lives) : IClassFix
             if (one.Event is not CrashTotalsReported report)
                 continue;
             Assert.True(shares);
-            Assert.True(told.Add(report.Day));
+            Assert.True(reported.Add(report.Day));
             Assert.True(
-                days.At(report.Day, TimeSpan.Zero) >= since, "A day before its person agreed is nobody's business.");
+                days.At(report.Day, TimeSpan.Zero) >= since, "A day before the consent was reported.");
             Assert.InRange(one.At - days.At(report.Day + 1, TimeSpan.Zero), delay.From, delay.To);
             if (report.Day > 0)
                 Equal(lived.Totals(report.Day), report.Totals);
         }
 
-        // What is sent is what was told, unless it is lost, or sent twice.
-        Assert.All(life.Sent.Select(message => message.Body).OfType<CrashReport>().GroupBy(report => report.Day), copies =>
-        {
-            Assert.InRange(copies.Count(), 1, 2);
-            var told = life.History.Select(one => one.Event).OfType<CrashTotalsReported>().Single(
-                one => one.Day == copies.Key);
-            Assert.All(copies, copy => Assert.Equal(told.Totals.AsEnumerable(), copy.Totals));
-        });
+        // The sent reports are those of the events, except for reports that are lost or sent twice.
+        Assert.All(
+            life.Sent.Select(message => message.Body).OfType<CrashReport>().GroupBy(report => report.Day), copies =>
+            {
+                Assert.InRange(copies.Count(), 1, 2);
+                var reported = life.History.Select(one => one.Event).OfType<CrashTotalsReported>().Single(
+                    one => one.Day == copies.Key);
+                Assert.All(copies, copy => Assert.Equal(reported.Totals.AsEnumerable(), copy.Totals));
+            });
         Assert.Equal(
             life.History.Count(one => one.Event is RecommendationReported),
             life.Sent.Count(message => message.Body is RecommendationReport));
     });
 
     [Fact]
-    public void A_recommendation_is_answered_at_most_once_and_by_those_who_answer_anything() => lives.Check((story, life) =>
-    {
-        var asked = (string?)null;
-        foreach (var one in life.History)
+    public void A_recommendation_is_answered_at_most_once_and_only_by_people_who_answer() =>
+        lives.Check((story, life) =>
         {
-            if (one.Event is RemovalRecommended recommended)
-                asked = recommended.Release;
-            if (one.Event is RecommendationAnswered answered)
-                (_, asked) = (Assert.IsType<string>(asked), (string?)null);
-            if (one.Event is ResponseActivated or ResponsesRemoved or SoftwareUpdateInstalled)
-                asked = null;
-        }
-    });
+            var asked = (string?)null;
+            foreach (var one in life.History)
+            {
+                if (one.Event is RemovalRecommended recommended)
+                    asked = recommended.Release;
+                if (one.Event is RecommendationAnswered answered)
+                    (_, asked) = (Assert.IsType<string>(asked), (string?)null);
+                if (one.Event is ResponseActivated or ResponsesRemoved or SoftwareUpdateInstalled)
+                    asked = null;
+            }
+        });
 
-    /// <summary>Otherwise all of this would hold of lives in which nothing happens.</summary>
+    /// <summary>Without these events the other properties would hold trivially.</summary>
     [Fact]
-    public void A_few_eventful_lives_meet_every_event_of_crashes_and_management()
+    public void A_few_eventful_lives_have_every_event_of_crashes_and_management()
     {
         var met = lives.All.SelectMany(one => one.Life.Story).ToHashSet();
 
@@ -162,7 +165,9 @@ public sealed class EventfulLifeTests(EventfulLifeTests.Lives lives) : IClassFix
         Assert.Empty(all.Except(met));
     }
 
-    /// <summary>Lives that are lived once. One that breaks an invariant fails here, with the seed of its story.</summary>
+    /// <summary>
+    /// The lives, simulated once. A life that breaks an invariant fails here, with the seed of its story.
+    /// </summary>
     public sealed class Lives
     {
         internal const int Count = 400;
@@ -194,12 +199,12 @@ public sealed class EventfulLifeTests(EventfulLifeTests.Lives lives) : IClassFix
                 one => (one.At, one.Event is ApplicationCrashed crash ? crash.Application : one.Event.GetType().Name)),
     ];
 
-    private static void Equal(IReadOnlyList<CrashTotal> expected, IReadOnlyList<CrashTotal> told)
+    private static void Equal(IReadOnlyList<CrashTotal> expected, IReadOnlyList<CrashTotal> reported)
     {
         Assert.Equal(
             expected.Select(one => (one.Application, one.Release, one.Crashes)).Order(),
-            told.Select(one => (one.Application, one.Release, one.Crashes)).Order());
-        Assert.All(told, one => Assert.Equal(
+            reported.Select(one => (one.Application, one.Release, one.Crashes)).Order());
+        Assert.All(reported, one => Assert.Equal(
             expected.Single(other => (other.Application, other.Release) == (one.Application, one.Release)).Hours,
             one.Hours, 6));
     }

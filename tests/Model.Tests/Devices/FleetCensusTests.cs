@@ -11,7 +11,7 @@ using static RsrActors.Model.Tests.Vocabulary;
 
 namespace RsrActors.Model.Tests.Devices;
 
-/// <summary>Fleets are counted as a whole or part by part, and every query divides them.</summary>
+/// <summary>A fleet can be counted as a whole or in parts, and a query divides it.</summary>
 public sealed class FleetCensusTests
 {
     private static readonly World Mixed = Mix().World();
@@ -21,9 +21,10 @@ public sealed class FleetCensusTests
 
     private static readonly Protection Newest = new(Mixed, Offering.Responses);
 
-    /// <summary>Devices in any state that one of a fleet of phones and Macs can be in.</summary>
+    /// <summary>Devices in any state that a device of a fleet of phones and Macs can have.</summary>
     private static readonly Gen<ImmutableArray<DeviceState>> Fleet = Gen.Select(
-        Gen.Int[0, 60_000], Phase(), Gen.Bool, Gen.Bool, Gen.Bool, Gen.Bool).Select((number, phase, shares, managed, had, runs) =>
+        Gen.Int[0, 60_000], Phase(), Gen.Bool, Gen.Bool, Gen.Bool, Gen.Bool)
+        .Select((number, phase, shares, managed, had, runs) =>
             DeviceState.Unenrolled(Mixed.TraitsOf(number), Mixed) with
             {
                 Phase = phase,
@@ -34,7 +35,8 @@ public sealed class FleetCensusTests
             }).Array[0, 60].Select(all => all.ToImmutableArray());
 
     private static readonly Gen<DeviceSelection> Selection = Gen.Select(
-        Gen.Enum<Platform>(), Gen.Enum<DeviceStanding>(), Gen.Bool.Select(first => first ? A : C), Gen.Int[0, 6], Gen.Bool).Select(
+        Gen.Enum<Platform>(), Gen.Enum<DeviceStanding>(), Gen.Bool.Select(first => first ? A : C), Gen.Int[0, 6],
+        Gen.Bool).Select(
             (platform, standing, release, which, yes) => which switch
             {
                 0 => new DeviceSelection { Platform = platform },
@@ -47,7 +49,7 @@ public sealed class FleetCensusTests
             });
 
     [Fact]
-    public void The_census_of_parts_adds_up_to_that_of_the_whole_wherever_it_is_cut() =>
+    public void The_censuses_of_any_parts_add_up_to_that_of_the_fleet() =>
         Gen.Select(Fleet, Gen.Int[0, 60], Gen.Int[0, 60]).Sample((fleet, one, other) =>
         {
             var (first, second) = (Math.Min(one, fleet.Length), Math.Min(Math.Max(one, other), fleet.Length));
@@ -59,16 +61,17 @@ public sealed class FleetCensusTests
         });
 
     [Fact]
-    public void Neither_the_order_of_devices_nor_that_of_parts_shows() => Gen.Select(Fleet, Fleet).Sample((left, right) =>
-    {
-        Assert.Equal(
-            FleetCensus.Of([Census(left), Census(right)]), FleetCensus.Of([Census(right), Census(left)]));
-        Assert.Equal(Census(left), Census([.. left.Reverse()]));
-        Assert.Equal(Census(left).Cells.OrderBy(cell => cell.Key), Census(left).Cells);
-    });
+    public void A_census_does_not_depend_on_the_order_of_devices_and_parts() =>
+        Gen.Select(Fleet, Fleet).Sample((left, right) =>
+        {
+            Assert.Equal(
+                FleetCensus.Of([Census(left), Census(right)]), FleetCensus.Of([Census(right), Census(left)]));
+            Assert.Equal(Census(left), Census([.. left.Reverse()]));
+            Assert.Equal(Census(left).Cells.OrderBy(cell => cell.Key), Census(left).Cells);
+        });
 
     [Fact]
-    public void However_a_fleet_is_counted_everybody_is_counted_once() => Fleet.Sample(fleet =>
+    public void Every_device_is_counted_once_in_every_division_of_the_fleet() => Fleet.Sample(fleet =>
     {
         var census = Census(fleet);
 
@@ -83,20 +86,25 @@ public sealed class FleetCensusTests
     });
 
     [Fact]
-    public void The_values_of_a_filter_part_a_fleet() => Fleet.Sample(fleet =>
+    public void Each_device_matches_exactly_one_value_of_a_filter() => Fleet.Sample(fleet =>
     {
         Assert.Equal(
             fleet.Length, Enum.GetValues<Platform>().Sum(platform => Count(fleet, new() { Platform = platform })));
-        Assert.Equal(fleet.Length, Enum.GetValues<DeviceStanding>().Sum(standing => Count(fleet, new() { Standing = standing })));
+        Assert.Equal(
+            fleet.Length,
+            Enum.GetValues<DeviceStanding>().Sum(standing => Count(fleet, new() { Standing = standing })));
         Assert.Equal(
             fleet.Length, Count(fleet, new() { Protected = true }) + Count(fleet, new() { Protected = false }));
-        Assert.Equal(fleet.Length, Count(fleet, new() { SharesAnalytics = true }) + Count(fleet, new() { SharesAnalytics = false }));
+        Assert.Equal(
+            fleet.Length,
+            Count(fleet, new() { SharesAnalytics = true }) + Count(fleet, new() { SharesAnalytics = false }));
         Assert.Equal(fleet.Length, Count(fleet, new() { Managed = true }) + Count(fleet, new() { Managed = false }));
         Assert.Equal(
             fleet.Length, Count(fleet, new() { OsVersion = "16.5.1" }) + Count(fleet, new() { OsVersion = "13.4.1" }));
         Assert.Equal(
             fleet.Length,
-            Mixed.Fleet.Platforms.SelectMany(kind => kind.Models).Sum(model => Count(fleet, new() { Model = model.Name })));
+            Mixed.Fleet.Platforms.SelectMany(kind => kind.Models)
+                .Sum(model => Count(fleet, new() { Model = model.Name })));
     });
 
     [Fact]
@@ -112,24 +120,24 @@ public sealed class FleetCensusTests
     });
 
     [Fact]
-    public void Two_filters_select_what_both_select() => Gen.Select(Fleet, Selection, Selection).Sample((fleet, one, other) =>
-    {
-        var both = new DeviceSelection
+    public void Two_filters_select_the_devices_that_match_both() =>
+        Gen.Select(Fleet, Selection, Selection).Sample((fleet, one, other) =>
         {
-            Platform = one.Platform ?? other.Platform, Standing = one.Standing ?? other.Standing, Release = one.Release
-                ?? other.Release,
-            Protected = one.Protected ?? other.Protected,
-            SharesAnalytics = one.SharesAnalytics ?? other.SharesAnalytics,
-            Managed = one.Managed ?? other.Managed, OsVersion = one.OsVersion ?? other.OsVersion,
-        };
-        if (one == both)
-            return; // The same filter twice: the first one counts.
+            var both = new DeviceSelection
+            {
+                Platform = one.Platform ?? other.Platform, Standing = one.Standing ?? other.Standing,
+                Release = one.Release ?? other.Release, Protected = one.Protected ?? other.Protected,
+                SharesAnalytics = one.SharesAnalytics ?? other.SharesAnalytics,
+                Managed = one.Managed ?? other.Managed, OsVersion = one.OsVersion ?? other.OsVersion,
+            };
+            if (one == both)
+                return; // The same filter twice: the first one counts.
 
-        Assert.Equal(
-            fleet.Where(device => Matches(one, device) && Matches(other, device)),
-            fleet.Where(device => Matches(both, device)));
-        Assert.Equal(fleet, fleet.Where(device => Matches(DeviceSelection.All, device)));
-    });
+            Assert.Equal(
+                fleet.Where(device => Matches(one, device) && Matches(other, device)),
+                fleet.Where(device => Matches(both, device)));
+            Assert.Equal(fleet, fleet.Where(device => Matches(DeviceSelection.All, device)));
+        });
 
     private static FleetCensus Census(ImmutableArray<DeviceState> fleet) => FleetCensus.Of(fleet, Now, Mixed, Offering);
 
@@ -170,7 +178,10 @@ public sealed class FleetCensusTests
             {
                 Platforms =
                 [
-                    phones.Fleet.Platforms[0] with { Models = [new DeviceModel("iPhone15,2", 0x8120), new("iPhone14,5", 0x8110)] },
+                    phones.Fleet.Platforms[0] with
+                    {
+                        Models = [new DeviceModel("iPhone15,2", 0x8120), new("iPhone14,5", 0x8110)]
+                    },
                     macs.Fleet.Platforms[0],
                 ],
             },

@@ -21,23 +21,25 @@ public sealed class LifeTests
     private static readonly Gen<FaultSettings> Faults = Chance.Array[12].Select(p =>
         new FaultSettings(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], p[10], p[11], 0));
 
-    private static readonly Gen<Behaviour> Anybody = Gen.Select(Share.Array[10], Gen.Int[1, 100]).Select((p, hours) => Dutiful with
-    {
-        AutomaticUpdates =
-            1 - p[0], Seekers = p[1], NeverUpdate = p[2] / 2, RestartPromptly = 1 - p[3], RestartOvernight = p[3] / 2,
-        CheckByHand = p[4], ChargeAtNight = 1 - p[5], InUse = 0.9 * p[6], InUseAtNight = 0.5 * p[7], Reapply = p[8],
-        PutOff = TimeSpan.FromHours(hours), ReapplyAfter = TimeSpan.FromHours(hours / 2.0),
-    });
+    private static readonly Gen<Behaviour> Behaviours = Gen.Select(Share.Array[10], Gen.Int[1, 100])
+        .Select((p, hours) => Dutiful with
+        {
+            AutomaticUpdates = 1 - p[0], Seekers = p[1], NeverUpdate = p[2] / 2, RestartPromptly = 1 - p[3],
+            RestartOvernight = p[3] / 2,
+            CheckByHand = p[4], ChargeAtNight = 1 - p[5], InUse = 0.9 * p[6], InUseAtNight = 0.5 * p[7], Reapply = p[8],
+            PutOff = TimeSpan.FromHours(hours), ReapplyAfter = TimeSpan.FromHours(hours / 2.0),
+        });
 
     private static readonly Gen<CatalogueEntry[]> Listing = Gen.Select(
-        Gen.Double[1, 200], Gen.Enum<CatalogueStatus>(), Gen.Double[1, 200], Gen.Enum<CatalogueStatus>()).Select((a, first, c, second) =>
+        Gen.Double[1, 200], Gen.Enum<CatalogueStatus>(), Gen.Double[1, 200], Gen.Enum<CatalogueStatus>())
+        .Select((a, first, c, second) =>
             new[] { new CatalogueEntry(A, Math.Min(100, a), first), new CatalogueEntry(C, Math.Min(100, c), second) });
 
     private static readonly Gen<(VirtualTime At, CatalogueEntry[] Listed, bool Update)[]> News =
         Gen.Select(Moment, Listing, Gen.Bool).Array[1, 6];
 
     [Fact]
-    public void Whoever_is_offered_a_response_comes_to_run_it() =>
+    public void A_device_that_is_offered_a_response_installs_it() =>
         Gen.Select(AnyPlatform, Gen.ULong, Moment).Sample((platform, seed, published) =>
         {
             var world = (Plain(platform) with { Seed = seed }).World();
@@ -48,7 +50,7 @@ public sealed class LifeTests
                 [nameof(Enrolled), nameof(ResponseOffered), nameof(PatchDownloaded), nameof(TicketRequested),
                     nameof(TicketIssued), nameof(ResponseStaged), nameof(Restarted), nameof(ResponseActivated)],
                 life.History.Select(one => one.Event)
-                    // A battery may be too low in the evening; that is a matter of hours.
+                    // A battery that is too low in the evening delays the installation by hours.
                     .Where(
                         one => one is not (SafariRelaunched or InstallAttemptFailed { Fault: DeviceFault.BatteryLow }))
                     .Select(one => one.GetType().Name));
@@ -57,22 +59,23 @@ public sealed class LifeTests
         }, iter: 200);
 
     [Fact]
-    public void Every_life_moves_on_and_keeps_the_invariants() =>
-        Gen.Select(AnyPlatform, Gen.ULong, Faults, Anybody, News, Gen.Bool).Sample((platform, seed, faults, people, news, managed) =>
-        {
-            var plain = Plain(platform).People(_ => people) with { Seed = seed, Faults = faults };
-            var world = ((managed ? plain.Managed(seed % 2 == 0, seed % 3 == 0) : plain) with
+    public void Every_life_advances_and_keeps_the_invariants() =>
+        Gen.Select(AnyPlatform, Gen.ULong, Faults, Behaviours, News, Gen.Bool)
+            .Sample((platform, seed, faults, people, news, managed) =>
             {
-                Releases = [.. plain.Releases.Select(
-                    release => release with { Regrets = new(0.5, TimeSpan.FromHours(9)) })],
-            }).World();
+                var plain = Plain(platform).People(_ => people) with { Seed = seed, Faults = faults };
+                var world = ((managed ? plain.Managed(seed % 2 == 0, seed % 3 == 0) : plain) with
+                {
+                    Releases = [.. plain.Releases.Select(
+                        release => release with { Regrets = new(0.5, TimeSpan.FromHours(9)) })],
+                }).World();
 
-            _ = new Life(world, 0, Spread(news, world)).Lived();
-        }, iter: 600);
+                _ = new Life(world, 0, Spread(news, world)).Lived();
+            }, iter: 600);
 
-    /// <summary>Otherwise the invariants would hold of lives in which nothing happens.</summary>
+    /// <summary>Without these events the invariants would hold trivially.</summary>
     [Fact]
-    public void A_few_eventful_lives_meet_every_event_of_an_installation()
+    public void A_few_eventful_lives_have_every_event_of_an_installation()
     {
         var plain = Plain(Platform.MacIntel).People(
             people => people with { ChargeAtNight = 0.5, InUse = 0.3, Reapply = 0.5 });
@@ -86,7 +89,8 @@ public sealed class LifeTests
         [
             (Day(1), Offering(A) with { EffectiveAt = Day(1) }),
             (Day(5), Offering(A, C) with { EffectiveAt = Day(5) }),
-            (Day(9), Catalogue(new(A, 100, CatalogueStatus.Offered), new(C, 0, CatalogueStatus.WithdrawnAndRemoved)) with { EffectiveAt = Day(9) }),
+            (Day(9), Catalogue(new(A, 100, CatalogueStatus.Offered),
+                new(C, 0, CatalogueStatus.WithdrawnAndRemoved)) with { EffectiveAt = Day(9) }),
             (Day(20), Offering(A).WithUpdate(world) with { EffectiveAt = Day(20) }),
         ];
 
@@ -99,7 +103,7 @@ public sealed class LifeTests
             nameof(CrashTotalsReported),
             nameof(ChargerDisconnected),
             nameof(RemovalRecommended), nameof(RecommendationAnswered), nameof(RecommendationReported),
-            nameof(TicketRefused), // The service of these lives signs everything.
+            nameof(TicketRefused), // The signing service of these lives grants every ticket.
         ];
         Assert.Equal(
             typeof(DeviceEvent).GetNestedTypes().Select(type => type.Name).Except(elsewhere)
@@ -108,8 +112,8 @@ public sealed class LifeTests
     }
 
     [Fact]
-    public void A_life_is_lived_twice_the_same() =>
-        Gen.Select(Gen.ULong, Faults, Anybody, News).Sample((seed, faults, people, news) =>
+    public void A_life_is_the_same_when_it_is_simulated_twice() =>
+        Gen.Select(Gen.ULong, Faults, Behaviours, News).Sample((seed, faults, people, news) =>
         {
             var scenario = Plain().People(_ => people) with { Seed = seed, Faults = faults };
             List<string> Lived()
@@ -123,7 +127,7 @@ public sealed class LifeTests
         }, iter: 100);
 
     [Fact]
-    public void Attempts_are_bounded_however_bad_the_network() =>
+    public void Attempts_are_bounded_on_every_network() =>
         Gen.Select(Gen.ULong, Gen.Int[1, 8]).Sample((seed, attempts) =>
         {
             var world = (Plain().Retries(new(attempts, Minute, TimeSpan.FromMinutes(9), 0.5)) with
@@ -142,7 +146,8 @@ public sealed class LifeTests
                 life.History.Count(one => one.Event is InstallAbandoned { Attempts: var tried } && tried == attempts));
         }, iter: 60);
 
-    private static (VirtualTime, Publications)[] Spread((VirtualTime At, CatalogueEntry[] Listed, bool Update)[] news, World world) =>
+    private static (VirtualTime, Publications)[] Spread(
+        (VirtualTime At, CatalogueEntry[] Listed, bool Update)[] news, World world) =>
         [.. news.OrderBy(one => one.At).Select((one, i) => (one.At, Issue(one, i, world)))];
 
     private static Catalogue Issue((VirtualTime At, CatalogueEntry[] Listed, bool Update) news, int i, World world)

@@ -8,8 +8,8 @@ using static RsrActors.Model.Devices.States.DeviceEvent;
 namespace RsrActors.Model.Tests.Devices;
 
 /// <summary>
-/// What a history says about use and crashes, found out without the device's own diary: which content ran when, from
-/// the events alone, and how long, quarter by quarter.
+/// Use and crashes according to a history, computed without the diary of the device: which content ran when, from the
+/// events alone, and how long, quarter by quarter.
 /// </summary>
 internal sealed class LivedDays
 {
@@ -29,11 +29,13 @@ internal sealed class LivedDays
     private DailyLife Life => _world.LifeOf(_traits);
 
     /// <summary>Each crash with what the application was running then.</summary>
-    public IEnumerable<(VirtualTime At, ApplicationCrashed Crash, bool Up, string? Content)> Crashes => _crashes.Select(one =>
-    {
-        var then = _ran.Last(ran => ran.From <= one.At);
-        return (one.At, one.Crash, then.Up, one.Crash.Application == Application.Safari ? then.Safari : then.Elsewhere);
-    });
+    public IEnumerable<(VirtualTime At, ApplicationCrashed Crash, bool Up, string? Content)> Crashes =>
+        _crashes.Select(one =>
+        {
+            var then = _ran.Last(ran => ran.From <= one.At);
+            return (one.At, one.Crash, then.Up, one.Crash.Application == Application.Safari ? then.Safari
+                : then.Elsewhere);
+        });
 
     public CrashTotal[] Totals(int day) =>
     [

@@ -7,25 +7,25 @@ using static RsrActors.Model.Tests.Vocabulary;
 
 namespace RsrActors.Model.Tests.Devices;
 
-/// <summary>An organisation orders, its devices obey; those of others do not hear of it.</summary>
+/// <summary>An organisation gives orders, and its devices follow them. Other devices do not receive them.</summary>
 public sealed class ManagementTests
 {
     private const int Devices = 40;
 
-    private static readonly Scenario Office = Plain().Managed(allowInstallation: true, allowRemoval: true);
+    private static readonly Scenario Organisation = Plain().Managed(allowInstallation: true, allowRemoval: true);
     private static readonly Publications OfferedA = Offering(A) with { EffectiveAt = Day(1) };
 
-    private static readonly Func<Behaviour, Behaviour> NobodyDoesAnything = people => people with
+    private static readonly Func<Behaviour, Behaviour> NoAction = people => people with
     {
         NeverUpdate = 1, InUse = 1, InUseAtNight = 1,
     };
 
     [Fact]
-    public void A_restriction_is_heard_within_a_quarter_of_an_hour()
+    public void A_device_applies_a_restriction_within_a_quarter_of_an_hour()
     {
         var orders = Ordering(new ManagementOrder.Restrict(Day(2), new(false, true)));
 
-        foreach (var life in Lives(Office, (Day(2), Publications.None.With(orders))))
+        foreach (var life in Lives(Organisation, (Day(2), Publications.None.With(orders))))
         {
             var (at, changed) = Assert.Single(All<ManagementChanged>(life));
             Assert.InRange(at - Day(2), TimeSpan.Zero, TimeSpan.FromMinutes(15));
@@ -35,17 +35,17 @@ public sealed class ManagementTests
     }
 
     [Fact]
-    public void Orders_are_heard_in_order_even_of_one_moment_and_the_same_again_says_nothing()
+    public void Orders_are_applied_in_sequence_and_a_repeated_one_has_no_event()
     {
         Management[] settings = [new(false, false), new(true, false), new(true, false), new(false, true)];
         var orders = Ordering([.. settings.Select(one => new ManagementOrder.Restrict(Day(2), one))]);
 
-        Assert.All(Lives(Office, (Day(2), Publications.None.With(orders))), life => Assert.Equal(
+        Assert.All(Lives(Organisation, (Day(2), Publications.None.With(orders))), life => Assert.Equal(
             [settings[0], settings[1], settings[3]], All<ManagementChanged>(life).Select(one => one.Event.Managed)));
     }
 
     [Fact]
-    public void A_device_of_its_own_hears_no_order()
+    public void An_unmanaged_device_receives_no_order()
     {
         var orders = Ordering(
             new ManagementOrder.Restrict(Day(3), new(false, false)), new ManagementOrder.Enforce(Day(3), A, Day(4)),
@@ -54,15 +54,16 @@ public sealed class ManagementTests
 
         Assert.All(
             Lives(world, (Day(1), OfferedA), (Day(3), OfferedA.With(orders))),
-            life => Assert.Equal([nameof(Enrolled), nameof(ResponseOffered)], life.Story)); // … to somebody who does nothing.
+            // No person acts on the offer.
+            life => Assert.Equal([nameof(Enrolled), nameof(ResponseOffered)], life.Story));
     }
 
     [Fact]
-    public void What_management_forbids_in_the_middle_of_a_download_is_not_staged()
+    public void A_response_that_is_forbidden_during_its_download_is_not_staged()
     {
-        var slow = Office with
+        var slow = Organisation with
         {
-            Fleet = Office.Fleet with { Install = Office.Fleet.Install with { MedianBandwidth = 50 } },
+            Fleet = Organisation.Fleet with { Install = Organisation.Fleet.Install with { MedianBandwidth = 50 } },
         };
         var forbidden = OfferedA.With(Ordering(new ManagementOrder.Restrict(Day(2), new(false, true))));
 
@@ -79,37 +80,39 @@ public sealed class ManagementTests
         });
     }
 
-    /// <summary>What the organisation allows its people, and whether the ramp has come to its devices.</summary>
+    /// <summary>Whether management allows installation, and whether the ramp includes its devices.</summary>
     [Theory]
     [InlineData(true, 100)]
     [InlineData(true, 0)]
     [InlineData(false, 100)]
     [InlineData(false, 0)]
-    public void An_enforced_response_is_installed_whatever_is_set(bool allowed, double percent)
+    public void An_enforced_response_is_installed_with_all_settings(bool allowed, double percent)
     {
-        // Forbidden offers were refused before: what management forbade, management may order.
-        var office = Office.Managed(allowed, allowRemoval: true).People(NobodyDoesAnything).People(
+        // Devices refused the forbidden offers before. Management may order what it has forbidden.
+        var organisation = Organisation.Managed(allowed, allowRemoval: true).People(NoAction).People(
             people => people with { NeverUpdate = percent == 0 ? 1 : 0 });
         Publications ramped =
             Catalogue(new CatalogueEntry(A, percent, CatalogueStatus.Offered)) with { EffectiveAt = Day(1) };
         var deadline = Day(6);
 
         Assert.All(
-            Lives(office, (Day(1), ramped), (Day(4), ramped.With(Ordering(new ManagementOrder.Enforce(Day(4), A, deadline))))),
+            Lives(
+                organisation, (Day(1), ramped),
+                (Day(4), ramped.With(Ordering(new ManagementOrder.Enforce(Day(4), A, deadline))))),
             life => AssertInstalledBy(deadline, life));
     }
 
     [Fact]
-    public void The_next_poll_finds_what_is_enforced_and_at_the_latest_the_deadline()
+    public void An_enforced_response_is_found_by_the_next_poll_and_at_the_deadline_at_the_latest()
     {
         var deadline = Day(4) + TimeSpan.FromHours(6);
         var order = Ordering(new ManagementOrder.Enforce(Day(4), A, deadline));
-        var office = Office.Managed(allowInstallation: false, allowRemoval: true).People(NobodyDoesAnything);
-        var world = office.World();
+        var organisation = Organisation.Managed(allowInstallation: false, allowRemoval: true).People(NoAction);
+        var world = organisation.World();
         Publications listed =
             Catalogue(new CatalogueEntry(A, 0, CatalogueStatus.Offered)) with { EffectiveAt = Day(1) };
 
-        Assert.All(Lives(office, (Day(1), listed), (Day(4), listed.With(order))), life =>
+        Assert.All(Lives(organisation, (Day(1), listed), (Day(4), listed.With(order))), life =>
         {
             var (at, offer) = Assert.Single(All<ResponseOffered>(life));
             Assert.Equal(OfferSource.Management, offer.Source);
@@ -117,16 +120,19 @@ public sealed class ManagementTests
         });
     }
 
-    /// <summary>All who are ready restart at the deadline; whose battery is too low, once it is not.</summary>
+    /// <summary>
+    /// All devices that are ready restart at the deadline. A device whose battery is too low restarts as soon as it is
+    /// charged enough.
+    /// </summary>
     [Fact]
-    public void At_the_deadline_a_device_restarts_used_or_not_but_not_below_the_battery_gate()
+    public void A_device_restarts_at_the_deadline_even_in_use_but_not_below_the_battery_gate()
     {
-        var office = Office.People(NobodyDoesAnything).People(people => people with { ChargeAtNight = 0.2 });
-        var (world, deadline) = (office.World(), Day(4) + TimeSpan.FromHours(11)); // 21:00 where they are.
+        var organisation = Organisation.People(NoAction).People(people => people with { ChargeAtNight = 0.2 });
+        var (world, deadline) = (organisation.World(), Day(4) + TimeSpan.FromHours(11)); // 21:00 local time.
         var order = Ordering(new ManagementOrder.Enforce(Day(2), A, deadline));
         var late = 0;
 
-        Assert.All(Lives(office, (Day(1), OfferedA), (Day(2), OfferedA.With(order))), life =>
+        Assert.All(Lives(organisation, (Day(1), OfferedA), (Day(2), OfferedA.With(order))), life =>
         {
             var days = world.LifeOf(life.State.Traits);
             Assert.True(days.InUse(deadline));
@@ -141,42 +147,45 @@ public sealed class ManagementTests
         Assert.InRange(late, 1, Devices - 1);
     }
 
-    /// <summary>Neither a full disk on the way nor a shut gate the night before is an excuse.</summary>
+    /// <summary>
+    /// A full disk before the deadline, or a gate that was shut in the night before, does not delay the restart.
+    /// </summary>
     [Fact]
-    public void A_gate_that_was_shut_before_does_not_put_the_deadline_off()
+    public void A_gate_that_was_shut_before_does_not_delay_the_deadline()
     {
         var deadline = Day(4.3);
         var order = Ordering(new ManagementOrder.Enforce(Day(2), A, deadline));
-        var full = Office.People(NobodyDoesAnything) with { Faults = FaultSettings.None with { StorageFull = 0.5 } };
-        var night = Office.People(
+        var full = Organisation.People(NoAction) with { Faults = FaultSettings.None with { StorageFull = 0.5 } };
+        var night = Organisation.People(
             people => people with { RestartPromptly = 0, RestartOvernight = 1, InUse = 1, InUseAtNight = 1 });
 
-        foreach (var (office, gate) in new[] { (full, DeviceFault.StorageFull), (night, DeviceFault.DeviceInUse) })
+        foreach (var (organisation, gate) in new[] { (full, DeviceFault.StorageFull),
+            (night, DeviceFault.DeviceInUse) })
         {
-            var lives = Lives(office, (Day(1), OfferedA), (Day(2), OfferedA.With(order)));
+            var lives = Lives(organisation, (Day(1), OfferedA), (Day(2), OfferedA.With(order)));
             Assert.Contains(lives, life => All<InstallAttemptFailed>(life).Any(one => one.Event.Fault == gate));
             Assert.All(lives, life => Assert.Equal(deadline, All<Restarted>(life).First().At));
         }
     }
 
     [Fact]
-    public void What_comes_after_its_deadline_restarts_as_soon_as_it_is_ready()
+    public void A_response_that_is_staged_after_its_deadline_is_restarted_into_at_once()
     {
-        var office = Office.People(NobodyDoesAnything);
+        var organisation = Organisation.People(NoAction);
         var order = Ordering(new ManagementOrder.Enforce(Day(2), A, Day(2)));
 
-        Assert.All(Lives(office, (Day(2), OfferedA.With(order))), life =>
+        Assert.All(Lives(organisation, (Day(2), OfferedA.With(order))), life =>
             Assert.Equal(All<ResponseStaged>(life).Single().At.Next(), All<Restarted>(life).First().At));
     }
 
     [Fact]
-    public void What_a_person_removed_comes_back_by_order_and_the_ticket_is_used_again()
+    public void A_response_that_a_person_removed_comes_back_by_order_with_its_ticket()
     {
         var order = OfferedA.With(Ordering(new ManagementOrder.Enforce(Day(6), A, Day(8))));
 
         for (var device = 0; device < Devices; device++)
         {
-            var life = new Life(Office.World(), device, (Day(1), OfferedA), (Day(6), order))
+            var life = new Life(Organisation.World(), device, (Day(1), OfferedA), (Day(6), order))
             {
                 Told = [(Day(4), new OperatorCommand.RemoveResponses(device))],
             }.Lived();
@@ -188,45 +197,48 @@ public sealed class ManagementTests
         }
     }
 
-    /// <summary>What is not offered, and what all devices have.</summary>
+    /// <summary>A release that is not offered, and one that all devices have.</summary>
     [Theory]
     [InlineData(CatalogueStatus.Paused)]
     [InlineData(CatalogueStatus.Superseded)]
     [InlineData(CatalogueStatus.Withdrawn)]
     [InlineData(CatalogueStatus.WithdrawnAndRemoved)]
-    public void Enforcing_what_is_not_offered_does_nothing(CatalogueStatus status)
+    public void An_enforcement_of_a_response_that_is_not_offered_has_no_effect(CatalogueStatus status)
     {
         Publications listed = Catalogue(new CatalogueEntry(A, 100, status)) with { EffectiveAt = Day(1) };
 
         Assert.All(
-            Lives(Office, (Day(1), listed.With(Ordering(new ManagementOrder.Enforce(Day(1), A, Day(2)))))),
+            Lives(Organisation, (Day(1), listed.With(Ordering(new ManagementOrder.Enforce(Day(1), A, Day(2)))))),
             life => Assert.Equal([nameof(Enrolled)], life.Story));
     }
 
     [Fact]
-    public void Enforcing_what_is_installed_does_nothing()
+    public void An_enforcement_of_an_installed_response_has_no_effect()
     {
         var order = OfferedA.With(Ordering(new ManagementOrder.Enforce(Day(6), A, Day(7))));
 
         Assert.All(
-            Lives(Office, (Day(1), OfferedA), (Day(6), order)), life => Assert.Single(All<ResponseOffered>(life)));
+            Lives(Organisation, (Day(1), OfferedA), (Day(6), order)), life =>
+                Assert.Single(All<ResponseOffered>(life)));
     }
 
     [Fact]
-    public void Management_takes_off_what_was_active_when_the_order_was_heard_and_nothing_that_came_later()
+    public void A_removal_order_takes_off_what_was_active_on_arrival_and_nothing_later()
     {
         var removed = OfferedA.With(Ordering(new ManagementOrder.Remove(Day(5))));
         var again = OfferedA.With(
             Ordering(new ManagementOrder.Remove(Day(5)), new ManagementOrder.Enforce(Day(8), A, Day(9))));
 
-        Assert.All(Lives(Office.Managed(true, allowRemoval: false), (Day(1), OfferedA), (Day(5), removed), (Day(8), again)), life =>
-        {
-            var (at, started) = Assert.Single(All<RemovalStarted>(life));
-            Assert.Equal(RemovalCause.Management, started.Cause);
-            Assert.InRange(at - Day(5), TimeSpan.Zero, TimeSpan.FromMinutes(15));
-            Assert.Single(All<ResponsesRemoved>(life));
-            AssertInstalledBy(Day(9), life);
-        });
+        Assert.All(
+            Lives(Organisation.Managed(true, allowRemoval: false), (Day(1), OfferedA), (Day(5), removed),
+                (Day(8), again)), life =>
+                {
+                    var (at, started) = Assert.Single(All<RemovalStarted>(life));
+                    Assert.Equal(RemovalCause.Management, started.Cause);
+                    Assert.InRange(at - Day(5), TimeSpan.Zero, TimeSpan.FromMinutes(15));
+                    Assert.Single(All<ResponsesRemoved>(life));
+                    AssertInstalledBy(Day(9), life);
+                });
     }
 
     [Fact]
@@ -244,9 +256,9 @@ public sealed class ManagementTests
     [Theory]
     [InlineData(true, true)]
     [InlineData(false, false)]
-    public void A_persons_removal_needs_the_organisations_leave(bool allowed, bool removed)
+    public void A_removal_by_a_person_needs_the_permission_of_the_organisation(bool allowed, bool removed)
     {
-        var life = new Life(Office.Managed(true, allowed).World(), 0, (Day(1), OfferedA))
+        var life = new Life(Organisation.Managed(true, allowed).World(), 0, (Day(1), OfferedA))
         {
             Told = [(Day(4), new OperatorCommand.RemoveResponses(0))],
         }.Lived();
@@ -256,9 +268,9 @@ public sealed class ManagementTests
     }
 
     [Fact]
-    public void A_person_installs_again_what_was_removed_and_nothing_that_is_not_offered()
+    public void A_person_reinstalls_a_removed_response_and_none_that_is_not_offered()
     {
-        var life = new Life(Office.World(), 0, (Day(1), OfferedA))
+        var life = new Life(Organisation.World(), 0, (Day(1), OfferedA))
         {
             Told =
             [
@@ -276,7 +288,7 @@ public sealed class ManagementTests
     private static void AssertInstalledBy(VirtualTime deadline, Life life)
     {
         Assert.Equal(A, life.State.Active?.Release);
-        // Download, ticket, preparation and restart of who hears of it at the deadline; a flat battery waits for the
+        // Download, ticket, preparation and restart when the offer is found at the deadline; a flat battery waits for the
         // night.
         var flat = All<InstallAttemptFailed>(life).Any(one => one.Event.Fault == DeviceFault.BatteryLow);
         Assert.InRange(

@@ -13,7 +13,7 @@ public sealed class OffersTests
     private static readonly VirtualTime Noon = VirtualTime.Zero + TimeSpan.FromHours(19);
     private static readonly DeviceState Rested = World.Resting();
 
-    /// <summary>On the device, in the catalogue, and what an automatic poll finds.</summary>
+    /// <summary>The content of the device, the catalogue, and what an automatic poll finds.</summary>
     public static TheoryData<string[], CatalogueEntry[], Offer?> Rules => new()
     {
         { [], [], null },
@@ -34,11 +34,11 @@ public sealed class OffersTests
     };
 
     [Theory, MemberData(nameof(Rules))]
-    public void A_poll_finds_what_is_newer_or_revoked(string[] applied, CatalogueEntry[] listed, Offer? found) =>
+    public void A_poll_finds_newer_and_revoked_responses(string[] applied, CatalogueEntry[] listed, Offer? found) =>
         Assert.Equal(found, new Offers(World, Catalogue(listed), Rested.Applied(applied)).Find(Noon, byHand: false));
 
     [Fact]
-    public void A_look_by_hand_leaves_revocations_to_the_polls()
+    public void A_check_by_hand_finds_no_revocation()
     {
         var revoked = Catalogue(Listed(A, CatalogueStatus.WithdrawnAndRemoved));
 
@@ -50,11 +50,13 @@ public sealed class OffersTests
     {
         var manual = Rested with { Traits = Rested.Traits with { AutomaticUpdates = false } };
 
-        Assert.Null(new Offers(World, Catalogue(Listed(A, CatalogueStatus.WithdrawnAndRemoved)), manual.Applied(A)).Find(Noon, false));
+        Assert.Null(
+            new Offers(World, Catalogue(Listed(A, CatalogueStatus.WithdrawnAndRemoved)), manual.Applied(A))
+                .Find(Noon, false));
     }
 
     [Fact]
-    public void A_ramp_admits_its_share_of_polls_and_everybody_who_looks_by_hand()
+    public void A_ramp_admits_its_share_of_polls_and_every_check_by_hand()
     {
         const int Devices = 4_000;
         var ramped = Catalogue(new CatalogueEntry(A, 25, CatalogueStatus.Offered));
@@ -67,7 +69,7 @@ public sealed class OffersTests
     }
 
     [Fact]
-    public void Whom_a_ramp_has_admitted_it_keeps_admitting()
+    public void A_ramp_keeps_admitting_the_devices_it_has_admitted()
     {
         Offers At(double percent, int device) =>
             new(World, Catalogue(new CatalogueEntry(A, percent, CatalogueStatus.Offered)), World.Resting(device));
@@ -93,7 +95,7 @@ public sealed class OffersTests
     }
 
     [Fact]
-    public void A_response_goes_before_an_update()
+    public void A_response_is_chosen_before_a_software_update()
     {
         var both = Offering(A).WithUpdate(World);
 
@@ -101,7 +103,7 @@ public sealed class OffersTests
         Assert.Equal(new Offer.Update(both.Updates[0]), new Offers(World, both, Rested.Applied(A)).Find(Noon, false));
     }
 
-    /// <summary>A bar set at noon, and whether a response is still kept away some hours later.</summary>
+    /// <summary>A block set at noon, and whether the device still does not try the response some hours later.</summary>
     public static TheoryData<ReleaseBlock, int, int, bool> Bars => new()
     {
         { new(A, Noon, Noon + TimeSpan.FromHours(2), false), 1, 0, true },
@@ -109,12 +111,12 @@ public sealed class OffersTests
         { new(A, Noon, Noon + TimeSpan.FromHours(2), false), 1, 20, true }, // A new catalogue does not end a pause.
         { new(A, Noon, VirtualTime.Never, false), 100, 0, true },
         { new(A, Noon, VirtualTime.Never, false), 100, 20, false }, // The catalogue has changed since.
-        { new(A, Noon, VirtualTime.Never, true), 100, 20, true }, // Nobody but the person decides otherwise.
+        { new(A, Noon, VirtualTime.Never, true), 100, 20, true }, // Only the person can end this block.
         { new(C, Noon, VirtualTime.Never, true), 0, 0, false },
     };
 
     [Theory, MemberData(nameof(Bars))]
-    public void A_barred_response_is_not_tried(ReleaseBlock bar, int hours, int catalogueAt, bool barred)
+    public void A_blocked_response_is_not_tried(ReleaseBlock bar, int hours, int catalogueAt, bool barred)
     {
         var state = Rested with { Blocked = [bar] };
         var catalogue = Offering(A) with { EffectiveAt = VirtualTime.Zero + TimeSpan.FromHours(catalogueAt) };

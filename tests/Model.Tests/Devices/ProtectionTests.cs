@@ -8,13 +8,13 @@ using static RsrActors.Model.Tests.Vocabulary;
 
 namespace RsrActors.Model.Tests.Devices;
 
-/// <summary>Which content carries the fixes of a response, and which response a device is compared with.</summary>
+/// <summary>Content that has the fixes of a response, and the response with which a device is compared.</summary>
 public sealed class ProtectionTests
 {
     private const Platform Phone = Platform.IPhone;
     private const string Base = "20F75";
 
-    /// <summary>16.6 carries the fixes of both responses; 16.6.1 follows it, and says nothing of them.</summary>
+    /// <summary>16.6 has the fixes of both responses. 16.6.1 follows it, and does not list them.</summary>
     private static readonly World Plain = WithUpdates(
         new SoftwareUpdate("16.6", [new(Phone, Base, "16.6", "20G75", 1)], [A, C]),
         new SoftwareUpdate("16.6.1", [new(Phone, "20G75", "16.6.1", "20G81", 1)], [])).World();
@@ -33,14 +33,14 @@ public sealed class ProtectionTests
     [Theory]
     [InlineData("20G75")]
     [InlineData("20G81")]
-    public void A_base_carries_the_fixes_of_responses_that_an_update_on_the_way_to_it_includes(string build)
+    public void A_base_carries_the_fixes_of_responses_that_a_software_update_before_it_includes(string build)
     {
         Assert.Equal(FixSource.BaseBuild, Protection.SourceOf(Plain, A, Phone, build, active: null));
         Assert.Null(Protection.SourceOf(Plain, A, Platform.IPad, build, active: null));
     }
 
     [Fact]
-    public void A_base_that_no_including_update_leads_to_carries_no_fixes()
+    public void A_base_carries_no_fixes_when_no_software_update_with_them_leads_to_it()
     {
         var world = WithUpdates(
             new SoftwareUpdate("16.6", [new(Phone, Base, "16.6", "20G75", 1)], []),

@@ -8,7 +8,9 @@ using static RsrActors.Model.Tests.Vocabulary;
 
 namespace RsrActors.Model.Tests.Devices;
 
-/// <summary>A response makes Safari crash, a list says so, and a device has something to tell its person.</summary>
+/// <summary>
+/// A response makes Safari crash, the list names it, and a device recommends the removal to its person.
+/// </summary>
 public sealed class RecommendationTests
 {
     private const int Devices = 30;
@@ -20,23 +22,28 @@ public sealed class RecommendationTests
     private static readonly Scenario Story = Answering(Crashing().Breaking(60, Application.Safari), accepted: 1);
 
     [Fact]
-    public void Who_knows_the_list_and_has_reason_to_is_told_at_a_crash_and_removes_the_response()
+    public void A_removal_is_recommended_at_a_crash_when_the_list_and_the_diary_give_reason()
     {
         var world = Story.World();
         foreach (var life in Lives(Story))
         {
             var (at, recommended) = Assert.Single(All<RemovalRecommended>(life));
             Assert.True(at >= world.LifeOf(life.State.Traits).NextPoll(Listed));
-            Assert.Contains(All<ApplicationCrashed>(life), one => one.At == at && one.Event == new ApplicationCrashed(Application.Safari, A));
+            Assert.Contains(All<ApplicationCrashed>(life), one =>
+                one.At == at && one.Event == new ApplicationCrashed(Application.Safari, A));
             Assert.Equal((A, Application.Safari), (recommended.Release, recommended.Application));
             Assert.True(recommended.PValue <= 0.05);
             Assert.Equal(
-                (All<ApplicationCrashed>(life).Count(one => one.At <= at && one.Event == new ApplicationCrashed(Application.Safari, null)),
-                    All<ApplicationCrashed>(life).Count(one => one.At <= at && one.Event == new ApplicationCrashed(Application.Safari, A))),
+                (All<ApplicationCrashed>(life).Count(
+                        one => one.At <= at && one.Event == new ApplicationCrashed(Application.Safari, null)),
+                    All<ApplicationCrashed>(life).Count(
+                        one => one.At <= at && one.Event == new ApplicationCrashed(Application.Safari, A))),
                 (recommended.CrashesBefore, recommended.CrashesAfter));
 
             Assert.Equal(new RecommendationAnswered(A, true), Assert.Single(All<RecommendationAnswered>(life)).Event);
-            Assert.Equal(new RecommendationReported(A, Application.Safari, true), Assert.Single(All<RecommendationReported>(life)).Event);
+            Assert.Equal(
+                new RecommendationReported(A, Application.Safari, true),
+                Assert.Single(All<RecommendationReported>(life)).Event);
             Assert.Equal(RemovalCause.Recommendation, Assert.Single(All<RemovalStarted>(life)).Event.Cause);
             Assert.Equal("20F75", Assert.Single(All<ResponsesRemoved>(life)).Event.OsBuild);
             Assert.Null(life.State.Active);
@@ -46,7 +53,7 @@ public sealed class RecommendationTests
     }
 
     [Fact]
-    public void Who_declines_keeps_the_response_and_is_not_asked_again() =>
+    public void A_person_who_declines_keeps_the_response_and_is_not_asked_again() =>
         Assert.All(Lives(Answering(Story, accepted: 0)), life =>
         {
             Assert.Single(All<RemovalRecommended>(life));
@@ -56,9 +63,9 @@ public sealed class RecommendationTests
         });
 
     [Fact]
-    public void Who_never_acts_on_anything_never_answers()
+    public void A_person_who_never_updates_never_answers()
     {
-        // Management has to install it, for they would not.
+        // Management installs it, because these people would not.
         var order = Affected.With(new ManagementOrders([new ManagementOrder.Enforce(Day(5), A, Day(5))]));
         var never = Story.Managed(true, true).People(people => people with { NeverUpdate = 1 });
 
@@ -70,37 +77,39 @@ public sealed class RecommendationTests
         });
     }
 
-    /// <summary>Each alone keeps the device silent.</summary>
+    /// <summary>Each of these alone prevents a recommendation.</summary>
     public static TheoryData<string> Silences =>
         ["lockdown", "forbidden", "unlisted", "other application", "no regression", "off"];
 
     [Theory, MemberData(nameof(Silences))]
-    public void Nobody_is_told(string why)
+    public void A_removal_is_not_recommended_for_each_of_these_reasons(string why)
     {
         var (story, published) = why switch
         {
             "lockdown" => (Story with { Fleet = Story.Fleet with { LockdownMode = 1 } }, Affected),
             "forbidden" => (Story.Managed(true, allowRemoval: false), Affected),
             "unlisted" => (Story, Offered),
-            "other application" => (Story, Offered.With(new AffectedApplications(1, [new(A, Mail, Listed), new(C, Application.Safari, Listed)]))),
+            "other application" =>
+                (Story, Offered.With(
+                    new AffectedApplications(1, [new(A, Mail, Listed), new(C, Application.Safari, Listed)]))),
             "no regression" => (Story.Breaking(1) with { Duration = TimeSpan.FromDays(12) }, Affected),
             _ => (Story with { Analytics = AnalyticsSettings.Off }, Affected),
         };
 
-        var told = Lives(story, published).Count(life => All<RemovalRecommended>(life).Any());
+        var count = Lives(story, published).Count(life => All<RemovalRecommended>(life).Any());
 
-        // A harmless response: the test is at most as often wrong as it says at each crash, and there are few crashes.
-        Assert.InRange(told, 0, why == "no regression" ? 6 : 0);
+        // A harmless response: the chance of an error is bounded at each crash, and there are few crashes.
+        Assert.InRange(count, 0, why == "no regression" ? 6 : 0);
     }
 
     [Fact]
-    public void On_a_mac_nobody_is_told_before_the_restart_though_safari_crashes_already()
+    public void A_mac_recommends_nothing_before_the_restart_though_safari_crashes_already()
     {
-        var lazy = Answering(Crashing(Platform.MacAppleSilicon).Breaking(60, Application.Safari), 1).People(people => people with
-        {
-            RestartPromptly =
-                0, RestartOvernight = 0, PutOff = TimeSpan.FromDays(6), RelaunchSafari = TimeSpan.FromHours(1),
-        });
+        var lazy = Answering(Crashing(Platform.MacAppleSilicon).Breaking(60, Application.Safari), 1)
+            .People(people => people with
+            {
+                RestartPromptly = 0, RestartOvernight = 0, PutOff = TimeSpan.FromDays(6), RelaunchSafari = TimeSpan.FromHours(1),
+            });
         var early = Offered.With(new AffectedApplications(1, [new(A, Application.Safari, Day(5))]));
         var ahead = 0;
 
@@ -109,7 +118,9 @@ public sealed class RecommendationTests
             var activated = All<ResponseActivated>(life).Select(one => one.At).DefaultIfEmpty(VirtualTime.Never)
                 .First();
             ahead += All<ApplicationCrashed>(life).Count(one => one.At < activated && one.Event.Release == A);
-            Assert.All(All<ApplicationCrashed>(life).Where(one => one.At < activated && one.Event.Application != Application.Safari),
+            Assert.All(
+                All<ApplicationCrashed>(life).Where(
+                    one => one.At < activated && one.Event.Application != Application.Safari),
                 one => Assert.Null(one.Event.Release));
             Assert.All(All<RemovalRecommended>(life), one => Assert.True(one.At > activated));
         });
@@ -117,9 +128,9 @@ public sealed class RecommendationTests
     }
 
     [Fact]
-    public void Nobody_is_told_while_something_newer_is_on_its_way()
+    public void A_removal_is_not_recommended_while_a_newer_response_is_being_installed()
     {
-        // Slow to decide: the newer response stays offered for weeks.
+        // These people decide slowly, so the newer response stays offered for weeks.
         var manual = Story.People(
             people => people with { AutomaticUpdates = 0, Decide = TimeSpan.FromDays(400), CheckByHand = 1 });
         var order = new ManagementOrders([new ManagementOrder.Enforce(Day(5), A, Day(5))]);
@@ -139,7 +150,7 @@ public sealed class RecommendationTests
     }
 
     [Fact]
-    public void Nothing_about_it_leaves_a_device_that_does_not_share() =>
+    public void A_device_that_does_not_share_reports_no_recommendation() =>
         Assert.All(Lives(Story with { Fleet = Story.Fleet with { SharesAnalytics = 0 } }), life =>
         {
             Assert.Single(All<RemovalRecommended>(life));
@@ -150,7 +161,7 @@ public sealed class RecommendationTests
         });
 
     [Fact]
-    public void Who_changes_their_mind_applies_it_again_with_the_ticket_they_have_and_is_not_asked_again()
+    public void A_person_who_reapplies_the_response_uses_the_same_ticket_and_is_not_asked_again()
     {
         var lives = Lives(
             Story.People(people => people with { Reapply = 1, ReapplyAfter = TimeSpan.FromHours(5), Seekers = 1 }));

@@ -6,8 +6,8 @@ using RsrActors.Model.Signing;
 namespace RsrActors.Model.Tests.Devices;
 
 /// <summary>
-/// Stands in for the procedures: what chance has put into a piece of work comes out as the fault that the real bytes
-/// would lead to.
+/// Stands in for the procedures: it turns the damage that was drawn for a piece of work into the fault to which the
+/// real bytes would lead.
 /// </summary>
 internal static class StandIn
 {

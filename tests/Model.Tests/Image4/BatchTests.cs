@@ -5,7 +5,9 @@ using static RsrActors.Model.Tests.Image4.Samples;
 
 namespace RsrActors.Model.Tests.Image4;
 
-/// <summary>Tickets signed together: one signature over the head of their tree, a path in each ticket.</summary>
+/// <summary>
+/// Tickets that are signed together: one signature over the root of their tree, and a path in each ticket.
+/// </summary>
 public sealed class BatchTests
 {
     private static readonly SigningIdentity Merkle = Identity(SigningAlgorithm.MerkleEcdsaP256);
@@ -16,7 +18,7 @@ public sealed class BatchTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(33)]
-    public void Every_ticket_of_a_batch_is_good_on_its_device_and_on_no_other(int size)
+    public void Every_ticket_of_a_batch_is_valid_on_its_device_only(int size)
     {
         var tickets = IssueAll(size);
         using var verifier = new TicketVerifier(Merkle.RootCertificate.Span);
@@ -29,18 +31,18 @@ public sealed class BatchTests
     }
 
     [Fact]
-    public void Any_ticket_of_any_batch_is_good() =>
+    public void Any_ticket_of_any_batch_is_valid() =>
         Gen.Int[1, 150].SelectMany(size => Gen.Int[0, size - 1].Select(i => (size, i)))
         .Sample((size, i) => Verify(Merkle, IssueAll(size)[i], ExpectationOf(i)).IsAccepted, iter: 40);
 
-    /// <summary>Asked of a verifier that knows the batch, and of one that does not.</summary>
+    /// <summary>Checked with a verifier that knows the batch, and with one that does not.</summary>
     [Fact]
-    public void Any_bit_changed_in_leaf_path_place_size_or_signature_is_EAUTH()
+    public void A_changed_bit_in_leaf_path_index_size_or_signature_is_EAUTH()
     {
         var batch = IssueAll(11);
         using var knowing = new TicketVerifier(Merkle.RootCertificate.Span);
         using var ignorant = new TicketVerifier(Merkle.RootCertificate.Span);
-        // It knows the certificate alone.
+        // This verifier knows only the certificate.
         Assert.True(ignorant.Verify(Ticket(Merkle, Manifest), Expectation).IsAccepted);
         for (var i = 0; i < 11; i += 5)
         {
@@ -59,12 +61,13 @@ public sealed class BatchTests
             Assert.Equal(
                 Errno.EAUTH,
                 knowing.Verify(
-                    Image4Ticket.Assemble(another, ticket.Signature.Span, Merkle.Certificate.Span), ExpectationOf(i)).Errno);
+                    Image4Ticket.Assemble(another, ticket.Signature.Span, Merkle.Certificate.Span),
+                    ExpectationOf(i)).Errno);
         }
     }
 
     [Fact]
-    public void The_signature_of_one_ticket_is_not_its_neighbours()
+    public void The_signature_of_one_ticket_does_not_verify_another_one()
     {
         var batch = IssueAll(5);
         Assert.True(Image4Ticket.TryParse(batch[2], out var ticket, out _));
@@ -76,7 +79,7 @@ public sealed class BatchTests
 
     /// <summary>A key that signs batches signs nothing else, and an ordinary key signs no batch.</summary>
     [Fact]
-    public void The_certificate_says_whether_its_key_signs_batches()
+    public void The_certificate_decides_whether_its_key_signs_batches()
     {
         using var plain = SigningKey.Import(SigningAlgorithm.EcdsaP256, Merkle.PrivateKey.Span);
         using var batches = SigningKey.Import(SigningAlgorithm.MerkleEcdsaP256, P256.PrivateKey.Span);
@@ -98,7 +101,7 @@ public sealed class BatchTests
     }
 
     [Fact]
-    public void More_batches_than_a_verifier_remembers_are_all_good_again_and_again()
+    public void More_batches_than_a_verifier_remembers_stay_valid()
     {
         using var signer = new TicketSigner(Merkle);
         var tickets = Enumerable.Range(0, 1_100).Select(_ => signer.Issue(Manifest)).ToArray();
@@ -120,7 +123,7 @@ public sealed class BatchTests
     }
 
     [Fact]
-    public void A_batch_of_nothing_is_nothing() => Assert.Empty(IssueAll(0));
+    public void An_empty_batch_has_no_tickets() => Assert.Empty(IssueAll(0));
 
     private static DeviceBinding DeviceOf(int number) => Phone with { Ecid = Phone.Ecid + (ulong)number };
 

@@ -92,7 +92,7 @@ public sealed class Cryptex1ManifestTests
     }
 
     [Fact]
-    public void The_longest_manifest_fits()
+    public void The_longest_manifest_fits_into_its_buffer()
     {
         var longest = new string('9', 64);
         var manifest = new Cryptex1Manifest(

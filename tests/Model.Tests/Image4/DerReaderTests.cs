@@ -8,10 +8,11 @@ namespace RsrActors.Model.Tests.Image4;
 public sealed class DerReaderTests
 {
     /// <summary>
-    /// The shortcut for named values sees what reading them part by part sees, whatever is wrong with them.
+    /// The fast path for named values gives the same result as reading them part by part, for valid and malformed
+    /// values.
     /// </summary>
     [Fact]
-    public void A_named_value_is_read_as_its_parts_are()
+    public void A_named_value_is_read_as_its_parts_are_read()
     {
         var manifest = Manifest.Encode();
         var places = Enumerable.Range(0, manifest.Length).Where(at => manifest[at] == 0xFF).ToArray();
@@ -44,7 +45,9 @@ public sealed class DerReaderTests
 
         Assert.Equal(expected, read);
         if (read)
-            Assert.Equal((expectedCode, Convert.ToHexString(expectedValue.Span), isAtEnd), (code, Convert.ToHexString(value.Span), reader.IsAtEnd));
+            Assert.Equal(
+                (expectedCode, Convert.ToHexString(expectedValue.Span), isAtEnd),
+                (code, Convert.ToHexString(value.Span), reader.IsAtEnd));
     }
 
     private static bool TryReadParts(
@@ -57,7 +60,8 @@ public sealed class DerReaderTests
         isAtEnd = reader.IsAtEnd;
         var named = new DerReader(content);
         return found && named.TryEnter(Asn1Tag.Sequence, out var pair) && named.IsAtEnd
-            && pair.TryRead(DerReader.Ia5String, out var text) && FourCharCode.TryRead(text.Span, out code) && tag == code.Tag
+            && pair.TryRead(DerReader.Ia5String, out var text) && FourCharCode.TryRead(text.Span, out code)
+                && tag == code.Tag
             && pair.TryReadAny(out _, out _, out value) && pair.IsAtEnd;
     }
 }

@@ -17,7 +17,7 @@ public sealed class DeviceBindingTests
     }
 
     [Fact]
-    public void A_nonce_is_the_beginning_of_the_hash_of_its_seed()
+    public void A_nonce_is_the_first_part_of_the_hash_of_its_seed()
     {
         // SHA-384 of "abc", FIPS 180-4 example, cut after 32 octets.
         Assert.Equal(

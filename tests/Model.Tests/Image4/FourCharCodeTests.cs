@@ -66,7 +66,7 @@ public sealed class FourCharCodeTests
     }
 
     [Fact]
-    public void Codes_are_ordered_as_their_text_capitals_first()
+    public void Codes_are_ordered_as_their_text_with_capitals_first()
     {
         string[] sorted = ["CPRO", "MANP", "UDID", "caos", "casy", "csos", "cssy", "trca", "trcs"];
         Assert.Equal(sorted, sorted.Reverse().Select(c => FourCharCode.Parse(c)).Order().Select(c => c.ToString()));
@@ -78,6 +78,6 @@ public sealed class FourCharCodeTests
     [InlineData("MANBS")]
     [InlineData("MAN\n")]
     [InlineData("MANÜ")]
-    public void Anything_but_four_printable_characters_is_no_code(string text) =>
+    public void A_code_is_exactly_four_printable_characters(string text) =>
         Assert.Throws<FormatException>(() => FourCharCode.Parse(text));
 }

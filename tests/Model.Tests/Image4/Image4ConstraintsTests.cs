@@ -6,7 +6,7 @@ using static RsrActors.Model.Tests.Image4.Samples;
 
 namespace RsrActors.Model.Tests.Image4;
 
-/// <summary>One certificate per row, and always the same manifest: what the certificate says decides.</summary>
+/// <summary>One certificate per row and the same manifest: the result depends on the certificate only.</summary>
 public sealed class Image4ConstraintsTests
 {
     private static readonly Image4Property[] AnyManifest =
@@ -61,7 +61,7 @@ public sealed class Image4ConstraintsTests
     }
 
     [Fact]
-    public void Constraints_are_read_as_they_were_written()
+    public void Constraints_are_read_back_unchanged()
     {
         var written = Cryptex1Boot.Encode();
         Assert.True(TryRead(written, out var read));

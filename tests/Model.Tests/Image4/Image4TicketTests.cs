@@ -12,7 +12,7 @@ public sealed class Image4TicketTests
     private static readonly byte[] Whole = Image4Ticket.Assemble(Manifest.Encode(), Signature, Certificate);
 
     [Fact]
-    public void What_was_assembled_is_found_again()
+    public void The_parts_of_an_assembled_ticket_are_read_back_unchanged()
     {
         var ticket = Parse(Whole);
 
@@ -30,7 +30,7 @@ public sealed class Image4TicketTests
     }
 
     [Fact]
-    public void Properties_are_read_as_they_were_meant() => Assert.Equal(
+    public void Properties_are_read_back_unchanged() => Assert.Equal(
         [
             "CPRO true", "UDID 0000000000008140001a40113ea1801c", "clas 0xf2", $"cnch {Nonce}", "fchp 0xff10",
             "ndom 0x1", "pave \"20.6.75.77.2,0\"", "styp 0x1", "type 0x1", "upcl true", "vnum \"20.6.75.77.2,0\"",
@@ -43,7 +43,7 @@ public sealed class Image4TicketTests
     [InlineData("3000", Errno.EILSEQ)]
     [InlineData("3080", Errno.EILSEQ)]
     [InlineData("3084FFFFFFFF", Errno.EILSEQ)]
-    [InlineData("30061604494D344D00", Errno.EILSEQ)] // Something follows.
+    [InlineData("30061604494D344D00", Errno.EILSEQ)] // More bytes follow.
     [InlineData("30061604494D3458", Errno.EILSEQ)] // IM4X.
     [InlineData("30061604494D3450", Errno.EFTYPE)] // IM4P.
     [InlineData("30061604494D4734", Errno.EFTYPE)] // IMG4.
@@ -53,7 +53,7 @@ public sealed class Image4TicketTests
     [InlineData("30091604494D344D020100", Errno.EILSEQ)] // No manifest.
     [InlineData("300B1604494D344D0201003100", Errno.EAUTH)] // Nothing signed.
     [InlineData("300F1604494D344D020100310004003000", Errno.EFTYPE)] // An empty manifest.
-    public void What_is_not_a_signed_manifest_is_refused_for_what_it_is(string bytes, Errno expected)
+    public void Bytes_that_are_not_a_signed_manifest_are_refused_with_their_flaw(string bytes, Errno expected)
     {
         Assert.False(Image4Ticket.TryParse(Convert.FromHexString(bytes), out var ticket, out var refusal));
         Assert.Null(ticket);
@@ -62,7 +62,7 @@ public sealed class Image4TicketTests
     }
 
     [Fact]
-    public void A_manifest_out_of_order_is_not_DER()
+    public void A_manifest_in_the_wrong_order_is_refused()
     {
         var bytes = Whole.ToArray();
         var last = bytes.AsSpan().LastIndexOf("trcs"u8);
@@ -74,18 +74,18 @@ public sealed class Image4TicketTests
     }
 
     [Fact]
-    public void A_ticket_cut_short_is_refused_wherever_it_is_cut()
+    public void A_ticket_cut_at_any_length_is_refused()
     {
         for (var length = 0; length < Whole.Length; length++)
             Assert.False(Image4Ticket.TryParse(Whole.AsMemory(0, length), out _, out _));
     }
 
     [Fact]
-    public void No_bytes_throw() => Gen.Byte.Array[0, 300].Sample(bytes =>
+    public void Parsing_any_bytes_throws_no_exception() => Gen.Byte.Array[0, 300].Sample(bytes =>
         Image4Ticket.TryParse(bytes, out var ticket, out var refusal) ? refusal is null : ticket is null);
 
     [Fact]
-    public void No_damage_to_a_ticket_throws() =>
+    public void Parsing_a_damaged_ticket_throws_no_exception() =>
         Gen.Select(Gen.Int[0, Whole.Length - 1], Gen.Byte).Array[1, 8].Sample(damage =>
         {
             var bytes = Whole.ToArray();

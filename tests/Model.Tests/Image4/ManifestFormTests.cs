@@ -7,13 +7,13 @@ namespace RsrActors.Model.Tests.Image4;
 
 public sealed class ManifestFormTests
 {
-    /// <summary>Also texts that look like the blanks: they stand behind them.</summary>
+    /// <summary>Also texts that look like the blanks of the form, which come after the real blanks.</summary>
     private static readonly Gen<string> Versions = Gen.OneOf(
         Gen.Char[' ', '~'].Array[0, 64].Select(letters => new string(letters)),
         Gen.Const("\u0016\u0004UDID\u0004\u0010"), Gen.Const("\u0016\u0004cnch\u0004\u0020"));
 
     [Fact]
-    public void A_form_filled_in_is_the_manifest_encoded() =>
+    public void A_filled_form_equals_the_encoded_manifest() =>
         Gen.Select(Gen.UInt, Gen.ULong, Gen.Byte.Array[Cryptex1Nonce.Length], Gen.UInt, Versions, Versions).Sample(
             (chip, ecid, nonce, productClass, version, preauthorized) =>
             {
@@ -28,7 +28,7 @@ public sealed class ManifestFormTests
             });
 
     [Fact]
-    public void A_device_whose_number_looks_like_a_blank_fills_its_own()
+    public void A_form_is_filled_correctly_for_a_device_whose_number_looks_like_a_blank()
     {
         var lookalike = new DeviceBinding(0x1604_636E, 0x6368_0420_1604_636E);
         Assert.Equal(
@@ -36,6 +36,6 @@ public sealed class ManifestFormTests
     }
 
     [Fact]
-    public void What_is_no_nonce_fills_no_form() => Assert.Throws<ArgumentException>(
+    public void A_form_is_not_filled_with_a_malformed_nonce() => Assert.Throws<ArgumentException>(
         () => new ManifestForm(Manifest).Fill(Phone, Digest.Sha384(Encoding.ASCII.GetBytes("48 octets"))));
 }

@@ -56,11 +56,11 @@ public sealed class MerkleTreeTests
     };
 
     [Theory, MemberData(nameof(PublishedRoots))]
-    public void The_root_is_the_one_published(int size, string root) =>
+    public void The_root_is_the_published_one(int size, string root) =>
         Assert.Equal(root, Convert.ToHexStringLower(new MerkleTree(Leaves.AsSpan(0, size)).Root));
 
     [Theory, MemberData(nameof(PublishedPaths))]
-    public void The_path_is_the_one_published(int leaf, int size, string[] path) =>
+    public void The_path_is_the_published_one(int leaf, int size, string[] path) =>
         Assert.Equal(string.Concat(path), Convert.ToHexStringLower(PathOf(new(Leaves.AsSpan(0, size)), leaf)));
 
     [Fact]
@@ -77,13 +77,13 @@ public sealed class MerkleTreeTests
             }
         }, iter: 50);
 
-    /// <summary>The definition, word by word: MTH of section 2.1.1.</summary>
+    /// <summary>The definition literally: MTH of section 2.1.1.</summary>
     [Fact]
-    public void The_root_is_that_of_the_definition() => Gen.Int[1, 100].Sample(size =>
+    public void The_root_follows_the_definition() => Gen.Int[1, 100].Sample(size =>
         new MerkleTree(Numbered(size)).Root.SequenceEqual(Defined(Numbered(size))));
 
     [Fact]
-    public void Another_place_another_size_or_another_path_leads_elsewhere_or_nowhere() =>
+    public void A_changed_path_index_or_size_does_not_lead_to_the_root() =>
         Gen.Select(Gen.Int[1, 70], Gen.Int[0, 69], Gen.ULong[0, 80], Gen.ULong[0, 80], Gen.Int[-1, 6])
             .Where(sample => sample.Item2 < sample.Item1)
             .Sample((size, leaf, otherIndex, otherSize, cut) =>
@@ -96,7 +96,7 @@ public sealed class MerkleTreeTests
                 var hash = HashOf(Numbered(size)[leaf]);
                 var arrived = MerkleTree.TryClimb(hash, otherIndex, otherSize, other) && tree.Root.SequenceEqual(hash);
 
-                // A tree's size is not in its root: whoever relies on it signs it along. The path's form must fit it.
+                // A root does not contain the size of its tree, so a signature has to cover the size too. The path must fit it.
                 Assert.True(
                     !arrived || (other.AsSpan().SequenceEqual(path) && SameTurns(leaf, size, otherIndex, otherSize)));
             });
@@ -105,7 +105,7 @@ public sealed class MerkleTreeTests
     [InlineData(0, 0)]
     [InlineData(1, 1)]
     [InlineData(ulong.MaxValue, ulong.MaxValue)]
-    public void A_place_outside_the_tree_leads_nowhere(ulong index, ulong size) =>
+    public void An_index_outside_the_tree_has_no_root(ulong index, ulong size) =>
         Assert.False(MerkleTree.TryClimb(HashOf([]), index, size, []));
 
     private static byte[][] Numbered(int count) => [.. Enumerable.Range(0, count).Select(BitConverter.GetBytes)];
@@ -134,7 +134,7 @@ public sealed class MerkleTreeTests
             [1, .. Defined(leaves[..split]), .. Defined(leaves[split..])]);
     }
 
-    /// <summary>Whether the way up turns left and right at the same steps.</summary>
+    /// <summary>Whether both paths turn left and right at the same levels.</summary>
     private static bool SameTurns(int leaf, int size, ulong otherLeaf, ulong otherSize) =>
         Turns((ulong)leaf, (ulong)size).SequenceEqual(Turns(otherLeaf, otherSize));
 

@@ -15,7 +15,7 @@ internal sealed class OpenSsl : IDisposable
     public void Write(string file, string content) =>
         File.WriteAllText(Path.Combine(_directory.FullName, file), content);
 
-    /// <summary>Runs it to its end; what it prints, on either stream, and whether it was content.</summary>
+    /// <summary>Runs it to its end; what it prints on both streams, and whether it succeeded.</summary>
     public (bool Succeeded, string Output) Run(params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo("openssl", arguments)

@@ -4,7 +4,7 @@ using static RsrActors.Model.Tests.Image4.Samples;
 
 namespace RsrActors.Model.Tests.Image4;
 
-/// <summary>A ticket is what it claims to be when a tool that knows nothing of us says so.</summary>
+/// <summary>A stock tool that is independent of our code accepts a ticket.</summary>
 public sealed class OpenSslTests
 {
     private const string Absent = "The openssl command is not installed.";
@@ -15,7 +15,7 @@ public sealed class OpenSslTests
     [InlineData(SigningAlgorithm.Rsa4096)]
     [InlineData(SigningAlgorithm.MLDsa65)]
     [InlineData(SigningAlgorithm.MerkleEcdsaP256)]
-    public void A_ticket_is_DER_from_end_to_end(SigningAlgorithm algorithm)
+    public void A_ticket_is_valid_DER(SigningAlgorithm algorithm)
     {
         Skip.IfNot(OpenSsl.IsPresent, Absent);
         using var openSsl = new OpenSsl();
@@ -32,7 +32,7 @@ public sealed class OpenSslTests
     [InlineData(SigningAlgorithm.EcdsaP256)]
     [InlineData(SigningAlgorithm.EcdsaP384)]
     [InlineData(SigningAlgorithm.Rsa4096)]
-    public void The_signature_over_the_manifest_is_good_by_the_key_in_the_ticket(SigningAlgorithm algorithm)
+    public void The_signature_over_the_manifest_verifies_with_the_key_in_the_ticket(SigningAlgorithm algorithm)
     {
         Skip.IfNot(OpenSsl.IsPresent, Absent);
         using var openSsl = new OpenSsl();
@@ -41,9 +41,9 @@ public sealed class OpenSslTests
         AssertSigned(openSsl, ticket, ticket.ManifestSet.Span, ticket.Signature.Span);
     }
 
-    /// <summary>Of a batch of one the tree is its leaf: 0x00 and the manifest, hashed.</summary>
+    /// <summary>The tree of a batch of one is its leaf: the hash of 0x00 and the manifest.</summary>
     [SkippableFact]
-    public void The_signature_of_a_batch_is_good_by_the_key_in_the_ticket()
+    public void The_signature_of_a_batch_verifies_with_the_key_in_the_ticket()
     {
         Skip.IfNot(OpenSsl.IsPresent, Absent);
         using var openSsl = new OpenSsl();

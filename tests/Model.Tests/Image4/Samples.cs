@@ -6,7 +6,7 @@ using RsrActors.TestFleets;
 
 namespace RsrActors.Model.Tests.Image4;
 
-/// <summary>One phone, what it holds, and the authority that signs for it.</summary>
+/// <summary>One phone, its content, and the authority that signs for it.</summary>
 internal static class Samples
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
@@ -31,7 +31,7 @@ internal static class Samples
 
     public static SigningIdentity Identity(SigningAlgorithm algorithm) => SigningIdentities.Own(algorithm);
 
-    /// <summary>An identity that is made anew, with the given constraints in its certificate.</summary>
+    /// <summary>A new identity, with the given constraints in its certificate.</summary>
     public static SigningIdentity MakeIdentity(
         SigningAlgorithm algorithm, string seed, Image4Constraints? constraints = null)
     {

@@ -10,7 +10,7 @@ public sealed class SigningAlgorithmTests
     [InlineData(SigningAlgorithm.Rsa4096, "rsa-4096")]
     [InlineData(SigningAlgorithm.MLDsa65, "ml-dsa-65")]
     [InlineData(SigningAlgorithm.MerkleEcdsaP256, "merkle-ecdsa-p256")]
-    public void An_algorithm_is_read_by_the_name_it_is_written_with(SigningAlgorithm algorithm, string name)
+    public void The_name_of_an_algorithm_is_read_back_as_it_was_written(SigningAlgorithm algorithm, string name)
     {
         Assert.Equal(name, algorithm.Name);
         Assert.True(SigningAlgorithms.TryParse(name, out var read, out _));
@@ -21,7 +21,7 @@ public sealed class SigningAlgorithmTests
     [InlineData("rsa")]
     [InlineData("ECDSA-P256")]
     [InlineData("")]
-    public void A_name_of_no_algorithm_is_refused_with_the_names_there_are(string name)
+    public void An_unknown_name_of_an_algorithm_is_refused_with_the_known_names(string name)
     {
         Assert.False(SigningAlgorithms.TryParse(name, out _, out var refusal));
         Assert.Equal(

@@ -12,7 +12,7 @@ public sealed class SigningIdentityTests
     public static TheoryData<SigningAlgorithm> Algorithms => Samples.Algorithms;
 
     [Theory, MemberData(nameof(Algorithms))]
-    public void An_identity_kept_in_files_signs_for_the_same_devices(SigningAlgorithm algorithm)
+    public void An_identity_read_from_files_signs_for_the_same_devices(SigningAlgorithm algorithm)
     {
         var made = Identity(algorithm);
         var read = SigningIdentity.ImportPem(
@@ -41,7 +41,7 @@ public sealed class SigningIdentityTests
         Assert.Equal(Ticket(Identity(algorithm), Manifest), Ticket(Identity(algorithm), Manifest));
 
     [Fact]
-    public void Parts_of_two_identities_do_not_make_one()
+    public void Parts_of_two_identities_are_refused()
     {
         var other = MakeIdentity(SigningAlgorithm.EcdsaP256, "a stranger");
         var third = Identity(SigningAlgorithm.MLDsa65);
@@ -54,7 +54,7 @@ public sealed class SigningIdentityTests
     }
 
     [Fact]
-    public void Damaged_parts_are_a_fault_with_one_name()
+    public void Damaged_parts_always_give_the_same_fault()
     {
         AssertFault(new byte[10], P256.Certificate, P256.RootCertificate);
         AssertFault(P256.PrivateKey, new byte[10], P256.RootCertificate);

@@ -13,7 +13,7 @@ public sealed class TicketVerifierTests
     public static TheoryData<SigningAlgorithm> Algorithms => Samples.Algorithms;
 
     [Theory, MemberData(nameof(Algorithms))]
-    public void A_ticket_is_good_on_the_device_that_asked_and_stays_good(SigningAlgorithm algorithm)
+    public void A_ticket_is_valid_on_its_device_and_stays_valid(SigningAlgorithm algorithm)
     {
         var ticket = Ticket(Identity(algorithm), Manifest);
         using var verifier = new TicketVerifier(Identity(algorithm).RootCertificate.Span);
@@ -45,7 +45,7 @@ public sealed class TicketVerifierTests
     }
 
     [Theory, MemberData(nameof(Algorithms))]
-    public void Bytes_that_are_no_signature_are_EAUTH(SigningAlgorithm algorithm)
+    public void Bytes_that_are_not_a_signature_are_EAUTH(SigningAlgorithm algorithm)
     {
         var identity = Identity(algorithm);
         byte[][] signatures = [[], [0], [0x30, 0], [0x30, 6, 2, 1, 0, 2, 1, 0], new byte[512], new byte[3309]];
@@ -69,7 +69,7 @@ public sealed class TicketVerifierTests
     }
 
     [Fact]
-    public void A_root_is_no_certificate_for_manifests()
+    public void A_root_certificate_does_not_sign_manifests()
     {
         using var signer = new TicketSigner(P256);
         var manifest = Manifest.Encode();
@@ -97,7 +97,7 @@ public sealed class TicketVerifierTests
     }
 
     [Theory, MemberData(nameof(Algorithms))]
-    public void A_cryptex_that_the_ticket_does_not_vouch_for_is_ENOENT(SigningAlgorithm algorithm)
+    public void A_cryptex_that_the_ticket_does_not_list_is_ENOENT(SigningAlgorithm algorithm)
     {
         var ticket = Ticket(Identity(algorithm), Manifest);
         for (var i = 0; i < Expectation.Objects.Length; i++)
@@ -147,7 +147,7 @@ public sealed class TicketVerifierTests
     }
 
     [Theory, MemberData(nameof(Algorithms))]
-    public void A_flipped_bit_is_refused_whatever_the_algorithm(SigningAlgorithm algorithm)
+    public void A_flipped_bit_is_refused_with_every_algorithm(SigningAlgorithm algorithm)
     {
         var ticket = Ticket(Identity(algorithm), Manifest);
         using var verifier = new TicketVerifier(Identity(algorithm).RootCertificate.Span);
@@ -157,7 +157,7 @@ public sealed class TicketVerifierTests
     }
 
     [Fact]
-    public void Many_threads_may_ask_at_once()
+    public void Many_threads_may_verify_at_once()
     {
         var good = Ticket(P256, Manifest);
         var stale = Ticket(P256, Manifest with { Nonce = Digest.Sha256("another"u8) });
@@ -169,7 +169,7 @@ public sealed class TicketVerifierTests
     }
 
     [Fact]
-    public void A_root_that_is_no_certificate_is_a_fault() =>
+    public void A_root_that_is_not_a_certificate_is_a_fault() =>
         Assert.Throws<ArgumentException>(() => new TicketVerifier("no certificate"u8));
 
     private static byte[] WithBitFlipped(byte[] ticket, int bit)

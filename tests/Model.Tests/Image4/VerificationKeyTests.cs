@@ -9,7 +9,7 @@ public sealed class VerificationKeyTests
     public static TheoryData<SigningAlgorithm> Algorithms => Samples.Algorithms;
 
     [Theory, MemberData(nameof(Algorithms))]
-    public void A_key_is_known_for_what_it_is(SigningAlgorithm algorithm)
+    public void The_algorithm_of_a_key_is_recognised(SigningAlgorithm algorithm)
     {
         Assert.True(VerificationKey.TryRead(KeyOf(algorithm), out var key));
         using (key)

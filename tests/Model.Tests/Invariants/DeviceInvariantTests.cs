@@ -11,7 +11,7 @@ using static RsrActors.Model.Tests.Vocabulary;
 
 namespace RsrActors.Model.Tests.Invariants;
 
-/// <summary>Each rule is broken on purpose, in a history that is right up to its last event.</summary>
+/// <summary>Each rule is broken by the last event of a history that is valid before it.</summary>
 public sealed class DeviceInvariantTests
 {
     /// <summary>Phones, and responses that are for Macs as well.</summary>
@@ -39,7 +39,7 @@ public sealed class DeviceInvariantTests
 
     private static readonly DeviceEvent[] CrashesOnA = [.. RunsA, .. Enumerable.Repeat(Crash(A), 9)];
 
-    /// <summary>Fewer crashes an hour than before are significant too, and no reason.</summary>
+    /// <summary>Fewer crashes per hour than before are significant too, but give no reason for a removal.</summary>
     private static readonly DeviceEvent[] MostlyBefore =
         [Phone, .. Enumerable.Repeat(Crash(null), 20), .. RunsA[1..], Crash(A)];
 
@@ -100,17 +100,22 @@ public sealed class DeviceInvariantTests
             Add<GatesAreKept>([Phone, Offer(A), Ticket(A), new ManagementChanged(new(false, true))], Staged(A));
             Add<GatesAreKept>(
                 [.. RunsA, new ManagementChanged(new(true, false))], new RemovalStarted(RemovalCause.User, [A]));
-            Add<GatesAreKept>([.. RunsA, new ManagementChanged(new(true, false))], new RemovalStarted(RemovalCause.Recommendation, [A]));
+            Add<GatesAreKept>(
+                [.. RunsA, new ManagementChanged(new(true, false))],
+                new RemovalStarted(RemovalCause.Recommendation, [A]));
 
             Add<GatesAreKept>([Phone], new ResponseOffered(A, OfferSource.Management));
-            Add<GatesAreKept>([Phone, new ManagementChanged(new(false, true)), new ResponseOffered(A, OfferSource.Management),
-                .. Prepared(A), Restart], Active(A, "20F770750b", percent: 9));
+            Add<GatesAreKept>(
+                [Phone, new ManagementChanged(new(false, true)), new ResponseOffered(A, OfferSource.Management),
+                    .. Prepared(A), Restart], Active(A, "20F770750b", percent: 9));
 
             Add<CrashesAreOfWhatRuns>([.. StagedA, Restart], Crash(null));
             Add<CrashesAreOfWhatRuns>(StagedA, Crash(A));
             Add<CrashesAreOfWhatRuns>(RunsA, Crash(null));
             Add<CrashesAreOfWhatRuns>(RunsC, Crash(A));
-            Add<CrashesAreOfWhatRuns>([.. RunsA, new RemovalStarted(RemovalCause.User, [A]), Restart, new ResponsesRemoved([A], "20F75")], Crash(A));
+            Add<CrashesAreOfWhatRuns>(
+                [.. RunsA, new RemovalStarted(RemovalCause.User, [A]), Restart, new ResponsesRemoved([A], "20F75")],
+                Crash(A));
             Add<CrashesAreOfWhatRuns>(MacWithA, new ApplicationCrashed("safari", A));
             Add<CrashesAreOfWhatRuns>([.. MacWithA, new SafariRelaunched(A)], new ApplicationCrashed("safari", null));
             Add<CrashesAreOfWhatRuns>([.. MacWithA, new SafariRelaunched(A)], Crash(A));
@@ -127,7 +132,7 @@ public sealed class DeviceInvariantTests
     }
 
     [Theory, MemberData(nameof(Broken))]
-    public void A_broken_rule_is_seen(string rule, DeviceEvent[] history, DeviceEvent last)
+    public void A_broken_rule_is_noticed(string rule, DeviceEvent[] history, DeviceEvent last)
     {
         var facts = Told(history);
 
@@ -144,17 +149,23 @@ public sealed class DeviceInvariantTests
     public static TheoryData<DeviceEvent[]> Right => new()
     {
         RunsC,
-        (DeviceEvent[])[.. WithoutC, Active(A, "20F770750b", percent: 3)], // It comes back, it is not installed.
-        (DeviceEvent[])[.. CrashesOnA, new CrashTotalsReported(1, []), Recommended(A), new RecommendationReported(A, "an application", true)],
-        (DeviceEvent[])[.. CrashesOnA, Crash(A), Recommended(A) with { Rule = RemovalAdvice.StabilityRule, HoursBefore = 0.05, PValue = Chance(9, 0.05) }],
+        (DeviceEvent[])[.. WithoutC, Active(A, "20F770750b", percent: 3)], // It comes back and is not installed again.
+        (DeviceEvent[])[.. CrashesOnA, new CrashTotalsReported(1, []), Recommended(A),
+            new RecommendationReported(A, "an application", true)],
+        (DeviceEvent[])[.. CrashesOnA, Crash(A), Recommended(A) with
+        {
+            Rule = RemovalAdvice.StabilityRule, HoursBefore = 0.05, PValue = Chance(9, 0.05)
+        }],
         (DeviceEvent[])[Phone, Crash(null), Updates("16.6"), Crash(null)],
-        // The first day that is shared from its beginning.
+        // The first day with consent from its beginning.
         (DeviceEvent[])[Phone, .. AgreesAgain, new CrashTotalsReported(1, [])],
         (DeviceEvent[])[Phone, new CrashTotalsReported(0, []), new AnalyticsSharingChanged(false)],
         (DeviceEvent[])[.. MostlyBefore, FewerSince with { Rule = RemovalAdvice.StabilityRule }],
-        (DeviceEvent[])[.. MacWithA, new ApplicationCrashed("safari", null), new SafariRelaunched(A), new ApplicationCrashed("safari", A), Crash(null)],
+        (DeviceEvent[])[.. MacWithA, new ApplicationCrashed("safari", null), new SafariRelaunched(A),
+            new ApplicationCrashed("safari", A), Crash(null)],
         (DeviceEvent[])[.. StagedA, new RemovalStarted(RemovalCause.Vendor, [A]), new ResponsesRemoved([A], "20F75")],
-        (DeviceEvent[])[.. RunsC, new RemovalStarted(RemovalCause.User, [A, C]), Restart, new ResponsesRemoved([A, C], "20F75"),
+        (DeviceEvent[])[.. RunsC, new RemovalStarted(RemovalCause.User, [A, C]), Restart,
+            new ResponsesRemoved([A, C], "20F75"),
             Offer(C), .. Prepared(C), Restart, Active(C, "20F770750d")],
         (DeviceEvent[])[.. RunsA, Updates("16.6"), new NonceRolled()],
         (DeviceEvent[])[Phone, new ManagementChanged(new(false, false)), new ResponseOffered(A, OfferSource.Management),
@@ -164,14 +175,14 @@ public sealed class DeviceInvariantTests
     };
 
     [Theory, MemberData(nameof(Right))]
-    public void A_right_history_breaks_no_rule(DeviceEvent[] history) => Told(history);
+    public void A_valid_history_breaks_no_rule(DeviceEvent[] history) => Told(history);
 
     [Theory]
     [InlineData(2, 5, null)]
     [InlineData(3, 5, "Event 3 follows event 1.")]
     [InlineData(1, 5, "Event 1 follows event 1.")]
     [InlineData(2, 4, "Event 2 is at 0d 00:00:00.004, before 0d 00:00:00.005.")]
-    public void A_history_counts_on_and_time_does_not_go_back(int seq, long at, string? broken)
+    public void Events_are_numbered_without_a_gap_and_time_does_not_go_back(int seq, long at, string? broken)
     {
         var facts = DeviceFacts.None with { Seq = 1, At = new(5) };
 
@@ -180,10 +191,13 @@ public sealed class DeviceInvariantTests
     }
 
     [Fact]
-    public void A_seal_that_changes_without_an_update_is_seen()
+    public void A_seal_that_changes_without_a_software_update_is_noticed()
     {
         var state = World.Resting();
-        var facts = DeviceFacts.None with { BootTicket = state.Os.BootTicketDigest, SystemVolumeSeal = state.Os.SystemVolumeSeal };
+        var facts = DeviceFacts.None with
+        {
+            BootTicket = state.Os.BootTicketDigest, SystemVolumeSeal = state.Os.SystemVolumeSeal
+        };
 
         Assert.Null(OnlyAnUpdateTouchesTheSeal.Inspect(facts, state));
         Assert.NotNull(OnlyAnUpdateTouchesTheSeal.Inspect(
@@ -193,13 +207,14 @@ public sealed class DeviceInvariantTests
     }
 
     /// <summary>
-    /// Its person agrees again at noon of day 3: the morning of that day is not for sharing, so day 4 is the first.
+    /// Its person agrees again at noon of day 3. The morning of that day is not shared, so day 4 is the first shared
+    /// day.
     /// </summary>
     [Theory]
     [InlineData(0, true)]
     [InlineData(3, true)]
     [InlineData(4, false)]
-    public void Days_that_began_before_a_person_agreed_are_told_to_nobody(int day, bool broken)
+    public void Days_that_began_before_the_consent_are_not_reported(int day, bool broken)
     {
         VirtualTime NoonOf(int which) => World.LifeOf(World.TraitsOf(0)).At(which, TimeSpan.FromHours(12));
         var facts = DeviceFacts.None
@@ -212,7 +227,7 @@ public sealed class DeviceInvariantTests
     }
 
     [Fact]
-    public void What_is_on_a_device_is_what_its_history_put_there()
+    public void The_content_of_a_device_follows_from_its_history()
     {
         DeviceState Holding(params string[] releases) => World.Resting() with
         {
@@ -266,7 +281,7 @@ public sealed class DeviceInvariantTests
 
     private static ApplicationCrashed Crash(string? release) => new("an application", release);
 
-    /// <summary>So many crashes in three minutes since, and none in six before.</summary>
+    /// <summary>So many crashes in three minutes since, and none in the six minutes before.</summary>
     private static RemovalRecommended Recommended(string release, int crashes = 9) => new(
         release, "an application", RemovalAdvice.ExactRule, 0, 0.1, crashes, 0.05, Chance(crashes, 0.1));
 

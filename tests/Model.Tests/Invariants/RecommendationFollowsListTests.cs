@@ -27,10 +27,11 @@ public sealed class RecommendationFollowsListTests
     }
 
     [Fact]
-    public void The_first_list_and_the_first_recommendation_count_in_whatever_order_they_are_found()
+    public void The_first_list_and_the_first_recommendation_count_in_any_order_of_finding()
     {
         RecordedEvent[] history =
-            [Published(100, "safari"), Published(300, "safari", "mail"), Recommended("safari", 200), Recommended("safari", 170)];
+            [Published(100, "safari"), Published(300, "safari", "mail"), Recommended("safari", 200),
+                Recommended("safari", 170)];
         var forth = history.Aggregate(ReleaseFindings.None, (all, one) => all.With(one, VirtualTime.Zero));
         var back = history.Reverse().Aggregate(ReleaseFindings.None, (all, one) => all.With(one, VirtualTime.Zero));
 

@@ -11,7 +11,7 @@ public sealed class TraitsTests
 
     private static readonly FleetSettings Fleet = Mixed(Plain().Fleet);
 
-    private static readonly Traits[] Everybody = [.. Enumerable.Range(0, Devices).Select(
+    private static readonly Traits[] AllTraits = [.. Enumerable.Range(0, Devices).Select(
         i => Traits.Of(Fleet, seed: 5, i))];
 
     public static TheoryData<string, double, Func<Traits, bool>> Shares => new()
@@ -37,48 +37,48 @@ public sealed class TraitsTests
         { "slower than the median", 0.5, one => one.BytesPerSecond < Fleet.Install.MedianBandwidth },
     };
 
-    /// <summary>Five standard deviations of a binomial count: the seed is fixed, so it holds or it does not.</summary>
+    /// <summary>Five standard deviations of a binomial count: the seed is fixed, so the result never changes.</summary>
     [Theory, MemberData(nameof(Shares))]
-    public void A_fleet_has_the_shares_of_its_scenario(string who, double share, Func<Traits, bool> isOne)
+    public void A_fleet_has_the_shares_of_its_scenario(string group, double share, Func<Traits, bool> isOne)
     {
         var bound = 5 * Math.Sqrt(Devices * share * (1 - share));
-        var count = Everybody.Count(isOne);
+        var count = AllTraits.Count(isOne);
 
-        Assert.True(Math.Abs(count - Devices * share) < bound, $"{count} of {Devices} for {who}, not {share:P1}.");
+        Assert.True(Math.Abs(count - Devices * share) < bound, $"{count} of {Devices} for {group}, not {share:P1}.");
     }
 
     [Fact]
-    public void Ecids_are_unique_and_every_reader_of_JSON_keeps_them_whole()
+    public void Ecids_are_unique_and_exact_as_JSON_numbers()
     {
-        Assert.Equal(Devices, Everybody.Select(one => one.Ecid).Distinct().Count());
-        Assert.All(Everybody, one => Assert.InRange(one.Ecid, 1UL << 52, (1UL << 53) - 1));
+        Assert.Equal(Devices, AllTraits.Select(one => one.Ecid).Distinct().Count());
+        Assert.All(AllTraits, one => Assert.InRange(one.Ecid, 1UL << 52, (1UL << 53) - 1));
     }
 
     [Fact]
-    public void Who_never_updates_does_nothing_by_themselves() => Assert.All(
-        Everybody.Where(one => one.Restarts == RestartHabit.Never),
+    public void A_person_who_never_updates_does_nothing_by_hand() => Assert.All(
+        AllTraits.Where(one => one.Restarts == RestartHabit.Never),
         one => Assert.False(one.AutomaticUpdates || one.Seeker));
 
     [Fact]
-    public void Only_Macs_stand_on_desks() =>
-        Assert.All(Everybody.Where(one => one.Desktop), one => Assert.True(one.Platform.IsMac));
+    public void Only_Macs_are_desktops() =>
+        Assert.All(AllTraits.Where(one => one.Desktop), one => Assert.True(one.Platform.IsMac));
 
     [Fact]
-    public void Bandwidths_lie_around_the_median() => Assert.All(
-        Everybody, one => Assert.InRange(one.BytesPerSecond / Fleet.Install.MedianBandwidth, 0.2499, 4.0001));
+    public void Bandwidths_are_within_a_factor_of_four_of_the_median() => Assert.All(
+        AllTraits, one => Assert.InRange(one.BytesPerSecond / Fleet.Install.MedianBandwidth, 0.2499, 4.0001));
 
     [Fact]
-    public void Everybody_sleeps_at_night() => Assert.All(Everybody, one =>
+    public void Every_person_sleeps_at_night() => Assert.All(AllTraits, one =>
     {
         Assert.InRange(one.WakesUp, TimeSpan.FromHours(5.5), TimeSpan.FromHours(8.5));
         Assert.InRange(one.GoesToBed, TimeSpan.FromHours(21.5), TimeSpan.FromHours(23.9));
     });
 
     [Fact]
-    public void A_device_is_the_same_in_a_larger_fleet_and_another_with_another_seed()
+    public void A_device_has_the_same_traits_in_a_larger_fleet_and_others_with_another_seed()
     {
-        Assert.Equal(Everybody[7], Traits.Of(Fleet with { Devices = 9 }, seed: 5, 7) with { Kind = Everybody[7].Kind });
-        Assert.NotEqual(Everybody[7].Ecid, Traits.Of(Fleet, seed: 6, 7).Ecid);
+        Assert.Equal(AllTraits[7], Traits.Of(Fleet with { Devices = 9 }, seed: 5, 7) with { Kind = AllTraits[7].Kind });
+        Assert.NotEqual(AllTraits[7].Ecid, Traits.Of(Fleet, seed: 6, 7).Ecid);
     }
 
     private static FleetSettings Mixed(FleetSettings plain) => plain with
@@ -86,7 +86,8 @@ public sealed class TraitsTests
         Devices = Devices,
         Platforms =
         [
-            new(Platform.IPhone, 6, "16.5.1", "20F75", [new("iPhone14,2", 0x8110), new("iPhone15,2", 0x8120)], Desktops: 0),
+            new(Platform.IPhone, 6, "16.5.1", "20F75", [new("iPhone14,2", 0x8110), new("iPhone15,2", 0x8120)],
+                Desktops: 0),
             new(Platform.MacAppleSilicon, 3, "13.4.1", "22F82", [new("Mac14,2", 0x8112)], Desktops: 0.5),
             new(Platform.MacIntel, 1, "13.4.1", "22F82", [new("iMac20,1", 0)], Desktops: 0),
         ],

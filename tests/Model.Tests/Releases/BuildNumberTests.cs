@@ -64,15 +64,16 @@ public sealed class BuildNumberTests
 
     [Fact]
     public void A_later_letter_is_above_an_earlier_one() =>
-        Gen.Select(Gen.OneOf("20F75", "22F2083", "22E5230e"), Gen.Char['a', 'z'], Gen.Char['a', 'z']).Sample((text, one, other) =>
-        {
-            var @base = Base(text);
-            var stem = $"{@base.Major}{@base.Train}77{@base.Number % 1000:D3}0";
-            var (first, second) =
-                (Response(stem + one, text).RestoreVersion, Response(stem + other, text).RestoreVersion);
-            Assert.Equal(Math.Sign(one.CompareTo(other)), Math.Sign(first.CompareTo(second)));
-            Assert.Equal(one == other, first == second);
-        });
+        Gen.Select(Gen.OneOf("20F75", "22F2083", "22E5230e"), Gen.Char['a', 'z'], Gen.Char['a', 'z'])
+            .Sample((text, one, other) =>
+            {
+                var @base = Base(text);
+                var stem = $"{@base.Major}{@base.Train}77{@base.Number % 1000:D3}0";
+                var (first, second) =
+                    (Response(stem + one, text).RestoreVersion, Response(stem + other, text).RestoreVersion);
+                Assert.Equal(Math.Sign(one.CompareTo(other)), Math.Sign(first.CompareTo(second)));
+                Assert.Equal(one == other, first == second);
+            });
 
     [Theory]
     [InlineData("22A103310o", "22A331")] // The internal exception of macOS 13.0 (a).
@@ -85,7 +86,7 @@ public sealed class BuildNumberTests
     [InlineData("20F760750b", "20F75")]
     [InlineData("20E770750b", "20F75")]
     [InlineData("21F770750b", "20F75")]
-    [InlineData("20F7700750b", "20F75")] // Four digits are for numbers that have them.
+    [InlineData("20F7700750b", "20F75")] // Four digits are only for numbers above 999.
     [InlineData("20F75", "20F75")]
     [InlineData("", "20F75")]
     public void A_build_that_does_not_follow_the_rule_is_refused(string response, string @base) =>
@@ -105,7 +106,7 @@ public sealed class BuildNumberTests
     [InlineData("20F75\n")]
     [InlineData(" 20F75")]
     [InlineData("20F770750b")]
-    public void What_is_no_base_is_refused(string text) => Assert.Null(BuildNumber.ParseBase(text));
+    public void A_build_that_is_not_a_base_is_refused(string text) => Assert.Null(BuildNumber.ParseBase(text));
 
     private static BuildNumber Base(string text) => BuildNumber.ParseBase(text) ?? throw new ArgumentException(text);
 

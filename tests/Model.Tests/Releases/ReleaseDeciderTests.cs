@@ -27,11 +27,12 @@ public sealed class ReleaseDeciderTests
 
     private static readonly ReleaseCommand[] Commands =
     [
-        new Draft(), new Publish(null), new Publish(0), new Publish(25), new Ramp(1), new Ramp(10), new Review(1, 0), new Review(0, 1),
+        new Draft(), new Publish(null), new Publish(0), new Publish(25), new Ramp(1), new Ramp(10), new Review(1, 0),
+        new Review(0, 1),
         new Pause("a bug"), new Resume("no bug"), new Withdraw("web sites broke", true), new Supersede("16.5.1-c"),
     ];
 
-    /// <summary>Phase, command, what follows, and the phase afterwards. What is not here changes nothing.</summary>
+    /// <summary>Phase, command, events, and the phase afterwards. Pairs that are not listed change nothing.</summary>
     private static readonly (Phase Given, ReleaseCommand When, ReleaseEvent? Then, Phase After)[] Table =
     [
         (Undrafted, new Draft(), new ReleaseEvent.Drafted('a', Response.Targets), Draft),
@@ -88,7 +89,7 @@ public sealed class ReleaseDeciderTests
     }
 
     [Theory, MemberData(nameof(Rules))]
-    public void Each_phase_takes_the_commands_that_fit_it(
+    public void Each_phase_accepts_the_commands_that_fit_it(
         Phase given, ReleaseCommand when, ReleaseEvent? then, Phase after)
     {
         var state = ReleaseState.Undrafted(Response) with { Phase = given };
@@ -101,11 +102,11 @@ public sealed class ReleaseDeciderTests
     }
 
     [Fact]
-    public void Every_row_of_the_table_is_a_rule_that_was_tried() =>
+    public void Every_command_of_the_table_is_used_in_the_properties() =>
         Assert.All(Table, row => Assert.Contains(row.When, Commands));
 
     [Fact]
-    public void Asking_twice_changes_nothing() => Gen.OneOf(Commands).List[0, 30].Sample(commands =>
+    public void A_repeated_command_changes_nothing() => Gen.OneOf(Commands).List[0, 30].Sample(commands =>
     {
         var state = ReleaseState.Undrafted(Response);
         var now = VirtualTime.Zero;
@@ -115,7 +116,7 @@ public sealed class ReleaseDeciderTests
             state = Told(state, command, now);
             var again = Told(state, command, now);
 
-            // That a ramp is held is said each time the rule is asked.
+            // Each answer of the rule that holds a ramp gives an event.
             Assert.Equal(state.Phase, again.Phase);
             Assert.True(again.Seq == state.Seq || command is Review);
         }
@@ -153,7 +154,7 @@ public sealed class ReleaseDeciderTests
     }
 
     [Theory, MemberData(nameof(Reactions))]
-    public void A_rollout_rule_says_what_follows_from_a_regression(
+    public void The_rollout_rule_decides_what_follows_from_a_regression(
         RegressionReaction reaction, Phase given, ReleaseEvent? then)
     {
         var rule = Rule with { OnRegression = reaction };
@@ -194,7 +195,8 @@ public sealed class ReleaseDeciderTests
     [InlineData(14, 14)]
     [InlineData(25, 25)]
     [InlineData(26, 26)]
-    public void The_rule_is_asked_at_its_steps_and_every_hour_while_the_ramp_is_behind_them(int afterHours, int atHours)
+    public void The_rollout_rule_is_asked_at_its_steps_and_every_hour_while_the_ramp_is_behind(
+        int afterHours, int atHours)
     {
         var next = ReleaseDecider.NextReview(
             ReleaseState.Undrafted(Response) with { Phase = Ramping },
@@ -204,10 +206,13 @@ public sealed class ReleaseDeciderTests
     }
 
     [Fact]
-    public void The_rule_is_asked_about_a_ramp_only()
+    public void The_rollout_rule_is_asked_only_about_a_ramp()
     {
         foreach (var phase in (Phase[])
-            [Undrafted, Draft, new Phase.Ramping(Published, 100, RampSource.Rule), ByHand, Paused, Withdrawn, Superseded])
+            [
+                Undrafted, Draft, new Phase.Ramping(Published, 100, RampSource.Rule), ByHand, Paused, Withdrawn,
+                Superseded
+            ])
         {
             var state = ReleaseState.Undrafted(Response) with { Phase = phase };
             Assert.Equal(VirtualTime.Never, ReleaseDecider.NextReview(state, VirtualTime.Zero, Rule));

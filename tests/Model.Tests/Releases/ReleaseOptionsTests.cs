@@ -57,7 +57,8 @@ public sealed class ReleaseOptionsTests
             Phases[6], new Withdraw("a bug", true),
             "16.5.1-a is withdrawn and removed from devices: 'withdraw' would change nothing; allowed is nothing any more."
         },
-        { Phases[7], new Resume("no bug"), "16.5.1-a is superseded: 'resume' would change nothing; allowed is withdraw." },
+        { Phases[7], new Resume("no bug"),
+            "16.5.1-a is superseded: 'resume' would change nothing; allowed is withdraw." },
     };
 
     [Theory, MemberData(nameof(Objections))]
@@ -65,10 +66,13 @@ public sealed class ReleaseOptionsTests
         Assert.Equal(objection, ReleaseOptions.Objection(In(phase), command));
 
     [Fact]
-    public void What_the_decider_heeds_meets_no_objection_and_nothing_else_does()
+    public void A_command_meets_no_objection_exactly_when_the_decider_accepts_it()
     {
         ReleaseCommand[] commands =
-            [new Publish(null), new Publish(5), new Ramp(5), new Ramp(6), new Pause(""), new Resume(""), new Withdraw("", true)];
+            [
+                new Publish(null), new Publish(5), new Ramp(5), new Ramp(6), new Pause(""), new Resume(""),
+                new Withdraw("", true)
+            ];
         foreach (var phase in Phases.Where(phase => phase is not Phase.Undrafted))
         {
             foreach (var command in commands)
@@ -80,9 +84,9 @@ public sealed class ReleaseOptionsTests
         }
     }
 
-    /// <summary>A release is drafted in the first moment; a command takes its time.</summary>
+    /// <summary>A release is drafted in the first moment, before any command can arrive.</summary>
     [Fact]
-    public void Before_the_first_moment_a_release_can_be_published() =>
+    public void A_release_can_be_published_before_it_is_drafted() =>
         Assert.Null(ReleaseOptions.Objection(In(new Phase.Undrafted()), new Publish(5)));
 
     private static ReleaseState In(Phase phase) =>

@@ -17,7 +17,7 @@ public sealed class ReleaseReasonsTests
     private static readonly Superseded Superseded = new("16.5.1-c");
     private static readonly Withdrawn Withdrawn = new("web sites broke", true);
 
-    /// <summary>What happened, and what of it holds still.</summary>
+    /// <summary>A history, and its events that still hold.</summary>
     public static TheoryData<ReleaseEvent[], ReleaseEvent[]> Histories => new()
     {
         { [], [] },
@@ -38,7 +38,7 @@ public sealed class ReleaseReasonsTests
     };
 
     [Theory, MemberData(nameof(Histories))]
-    public void A_chronicle_keeps_what_holds_still(ReleaseEvent[] history, ReleaseEvent[] still)
+    public void Release_reasons_are_the_events_that_still_hold(ReleaseEvent[] history, ReleaseEvent[] still)
     {
         var recorded = history.Select((happened, i) =>
             new RecordedEvent(EntityId.Release("16.5.1-a"), i + 1, VirtualTime.Zero + TimeSpan.FromHours(i), happened));
@@ -47,7 +47,7 @@ public sealed class ReleaseReasonsTests
     }
 
     [Fact]
-    public void It_says_when()
+    public void Release_reasons_have_their_moments()
     {
         var noon = VirtualTime.Zero + TimeSpan.FromHours(12);
         ImmutableArray<RecordedEvent> history =

@@ -3,7 +3,7 @@ using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Model.Tests.Releases;
 
-/// <summary>How versions are ordered, and what the name of a response says.</summary>
+/// <summary>The order of versions, and the parts in the name of a response.</summary>
 public sealed class VersionOrderTests
 {
     [Theory]
@@ -36,7 +36,7 @@ public sealed class VersionOrderTests
     [Theory]
     [InlineData("16.5.1-a", "16.5.1", 'a')]
     [InlineData("26.6-z", "26.6", 'z')]
-    public void The_name_of_a_response_says_version_and_letter(string id, string version, char letter) =>
+    public void The_name_of_a_response_contains_version_and_letter(string id, string version, char letter) =>
         Assert.Equal((version, letter), Release.NamedBy(id));
 
     [Theory]
@@ -47,5 +47,5 @@ public sealed class VersionOrderTests
     [InlineData("-a")]
     [InlineData("16-a")]
     [InlineData("")]
-    public void A_name_of_another_form_says_nothing(string id) => Assert.Null(Release.NamedBy(id));
+    public void A_name_of_another_form_contains_no_version_and_no_letter(string id) => Assert.Null(Release.NamedBy(id));
 }

@@ -9,7 +9,7 @@ public sealed class RolloutRuleTests
         HoldAboveRefused: 0.02);
 
     [Fact]
-    public void All_at_once_is_everybody_from_the_first_moment()
+    public void All_at_once_is_the_whole_fleet_from_the_first_moment()
     {
         Assert.Equal(new RampStep(TimeSpan.Zero, 100), Assert.Single(RolloutRule.AllAtOnce.Steps));
         Assert.Equal(RolloutAdvice.Stay.Here, RolloutRule.AllAtOnce.Advise(new(TimeSpan.FromDays(9), 100, 10, 10)));
@@ -25,14 +25,16 @@ public sealed class RolloutRuleTests
                 new(TimeSpan.FromHours(18), 75), new RampStep(TimeSpan.FromHours(24), 100)],
             rule.Steps.AsEnumerable());
         Assert.All(rule.Steps.Zip(rule.Steps.Skip(1)), pair =>
-            Assert.Equal(pair.Second.After, rule.NextReview(pair.First.After + TimeSpan.FromMilliseconds(1), pair.First.Percent)));
+            Assert.Equal(
+                pair.Second.After,
+                rule.NextReview(pair.First.After + TimeSpan.FromMilliseconds(1), pair.First.Percent)));
     }
 
     [Theory]
     [InlineData(24, 7)]
     [InlineData(1, 24)]
     [InlineData(72, 0.5)]
-    public void A_linear_ramp_ascends_to_everybody_in_time(double over, double every)
+    public void A_linear_ramp_ascends_to_the_whole_fleet_in_its_time(double over, double every)
     {
         var steps = RolloutRule.Linear(TimeSpan.FromHours(over), TimeSpan.FromHours(every)).Steps;
 
@@ -50,15 +52,15 @@ public sealed class RolloutRuleTests
         { 1, 1, 98, 2, new RolloutAdvice.Advance(10) }, // Not more than the limit.
         { 1, 1, 97, 3, new RolloutAdvice.Hold("phased", "3 of 100 ticket requests refused, more than 2 %") },
         { 1, 10, 0, 100, RolloutAdvice.Stay.Here },
-        { 1, 50, 0, 0, RolloutAdvice.Stay.Here }, // The operator was faster.
+        { 1, 50, 0, 0, RolloutAdvice.Stay.Here }, // The operator has set a higher percentage.
         { 23, 10, 0, 0, RolloutAdvice.Stay.Here },
         { 24, 10, 1, 0, new RolloutAdvice.Advance(100) },
-        { 30, 1, 1, 0, new RolloutAdvice.Advance(100) }, // Whoever was held catches up.
+        { 30, 1, 1, 0, new RolloutAdvice.Advance(100) }, // A ramp that was held catches up.
         { 30, 100, 0, 9, RolloutAdvice.Stay.Here },
     };
 
     [Theory, MemberData(nameof(Advice))]
-    public void The_rule_looks_at_time_percent_and_refusals(
+    public void The_rollout_rule_decides_by_time_percent_and_refusals(
         double hours, double percent, long issued, long refused, RolloutAdvice advice) =>
         Assert.Equal(advice, Phased.Advise(new(TimeSpan.FromHours(hours), percent, issued, refused)));
 
@@ -72,11 +74,11 @@ public sealed class RolloutRuleTests
     }
 
     [Fact]
-    public void No_news_is_no_reason_to_go_on() => Assert.Equal(
+    public void A_held_ramp_stays_held_without_new_requests() => Assert.Equal(
         RolloutAdvice.Stay.Here, Phased.Advise(new(TimeSpan.FromHours(1), 1, 0, 0, Held: true)));
 
     [Fact]
-    public void Without_a_limit_nothing_holds_a_ramp() => Assert.Equal(
+    public void A_ramp_without_a_limit_of_refusals_is_never_held() => Assert.Equal(
         new RolloutAdvice.Advance(10),
         (Phased with { HoldAboveRefused = null }).Advise(new(TimeSpan.FromHours(1), 1, 0, 1_000)));
 }

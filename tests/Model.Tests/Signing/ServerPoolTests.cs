@@ -10,7 +10,7 @@ public sealed class ServerPoolTests
         Gen.Select(Gen.Int[1, 6], Gen.Select(Gen.Int[0, 20], Gen.Int[0, 60]).Array[0, 60]);
 
     [Fact]
-    public void Who_comes_first_is_served_first() => Queue.Sample((servers, visits) =>
+    public void Requests_are_served_in_the_order_of_arrival() => Queue.Sample((servers, visits) =>
     {
         var pool = new ServerPool(servers, []);
         var now = 0L;
@@ -30,7 +30,7 @@ public sealed class ServerPoolTests
     }, iter: 2_000);
 
     [Fact]
-    public void A_pool_goes_on_from_its_busy_servers() => Gen.Select(Queue, Gen.Int[0, 59]).Sample((queue, at) =>
+    public void A_pool_continues_from_its_busy_servers() => Gen.Select(Queue, Gen.Int[0, 59]).Sample((queue, at) =>
     {
         var (servers, visits) = queue;
         var (whole, part) = (new ServerPool(servers, []), new ServerPool(servers, []));
@@ -52,7 +52,7 @@ public sealed class ServerPoolTests
     [InlineData(2, 1.4)]
     [InlineData(4, 3)]
     [InlineData(10, 8)]
-    public void The_mean_wait_is_Erlangs(int servers, double load)
+    public void The_mean_wait_follows_Erlangs_formula(int servers, double load)
     {
         const int Visits = 200_000;
         var service = TimeSpan.FromSeconds(100);
@@ -70,7 +70,7 @@ public sealed class ServerPoolTests
     }
 
     [Fact]
-    public void A_pool_has_a_server() => Assert.Throws<ArgumentOutOfRangeException>(() => new ServerPool(0, []));
+    public void A_pool_needs_a_server() => Assert.Throws<ArgumentOutOfRangeException>(() => new ServerPool(0, []));
 
     private static double ErlangC(int servers, double load)
     {

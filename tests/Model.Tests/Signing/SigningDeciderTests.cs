@@ -46,7 +46,7 @@ public sealed class SigningDeciderTests
     [InlineData(false, C)]
     [InlineData(true, A)]
     [InlineData(true, C)]
-    public void Who_finds_no_queue_is_answered_as_the_state_says(bool outage, string release)
+    public void A_request_without_a_queue_is_answered_by_outage_and_policy(bool outage, string release)
     {
         var state = SignsA with { Outage = outage };
         var (answer, _) = SigningDecider.Decide(
@@ -63,7 +63,7 @@ public sealed class SigningDeciderTests
     };
 
     [Theory, MemberData(nameof(Flaws))]
-    public void A_flaw_is_drawn_for_each_request_and_stays_with_it(TicketFlaw flaw, FaultSettings faults)
+    public void A_flaw_is_drawn_once_for_each_request(TicketFlaw flaw, FaultSettings faults)
     {
         var world = (Plain() with { Faults = faults }).World();
         TicketFlaw FlawOf(int device, int attempt) => Assert.IsType<TicketAnswer.Granted>(SigningDecider.Decide(
@@ -95,18 +95,18 @@ public sealed class SigningDeciderTests
     };
 
     [Theory, MemberData(nameof(Orders))]
-    public void An_order_is_followed_once(SigningState given, object order, SigningEvent? then)
+    public void A_command_takes_effect_once(SigningState given, object command, SigningEvent? then)
     {
-        var events = SigningDecider.Decide(given, order);
+        var events = SigningDecider.Decide(given, command);
 
         Assert.Equal(then is null ? [] : [then], events.AsEnumerable());
         var after = events.Aggregate(given, SigningState.Evolve);
-        Assert.Empty(SigningDecider.Decide(after, order));
+        Assert.Empty(SigningDecider.Decide(after, command));
         Assert.Equal(given.Seq + events.Length, after.Seq);
     }
 
     [Fact]
-    public void An_unknown_order_is_a_bug() =>
+    public void An_unknown_command_is_a_bug() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => SigningDecider.Decide(SignsA, "sign everything"));
 
     private static TicketRequest Request(string release, int attempt = 1) =>

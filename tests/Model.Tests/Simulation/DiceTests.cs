@@ -31,7 +31,7 @@ public sealed class DiceTests
     }
 
     [Fact]
-    public void A_chance_of_nothing_never_comes_and_a_certainty_always_does() =>
+    public void A_chance_of_zero_never_occurs_and_a_certainty_always_does() =>
         Gen.Select(Gen.ULong, Gen.Int[0, 1_000_000], Gen.Int).Sample((seed, device, n) =>
         {
             var dice = new Dice(seed, EntityId.Device(device));
@@ -50,7 +50,7 @@ public sealed class DiceTests
         });
 
     [Fact]
-    public void Seed_entity_purpose_and_number_each_make_another_draw()
+    public void Seed_entity_purpose_and_number_each_change_a_draw()
     {
         var bits = Dice.Bits(Purpose.Nonce, 1);
 

@@ -20,10 +20,11 @@ public sealed class EntityIdTests
     [InlineData("release-16.5.1-a")]
     [InlineData("signing-service")]
     [InlineData("operator")]
-    public void A_name_is_read_as_it_is_written(string name) => Assert.Equal(name, EntityId.Parse(name).ToString());
+    public void The_name_of_an_entity_is_read_back_unchanged(string name) =>
+        Assert.Equal(name, EntityId.Parse(name).ToString());
 
     [Fact]
-    public void An_entity_is_found_again_by_its_name() => Entity.Sample(entity =>
+    public void An_entity_is_found_by_its_name() => Entity.Sample(entity =>
     {
         var read = EntityId.Parse(entity.ToString());
         Assert.Equal(entity, read);
@@ -40,7 +41,7 @@ public sealed class EntityIdTests
     }, iter: 20_000);
 
     [Fact]
-    public void Every_entity_has_a_key_of_its_own() =>
+    public void Every_entity_has_its_own_key() =>
         Assert.Equal(100_000, Enumerable.Range(0, 100_000).Select(i => EntityId.Device(i).Key).Distinct().Count());
 
     [Fact]

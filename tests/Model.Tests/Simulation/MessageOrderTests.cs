@@ -10,7 +10,7 @@ public sealed class MessageOrderTests
             EntityId.SigningService, EntityId.Device(from), new(sentAt), index, new(10 + due), "a message"));
 
     [Fact]
-    public void Two_letters_have_one_order() => Gen.Select(Any, Any, Gen.ULong).Sample((one, other, seed) =>
+    public void Two_messages_have_one_order() => Gen.Select(Any, Any, Gen.ULong).Sample((one, other, seed) =>
     {
         var order = new MessageOrder(seed);
         Assert.Equal(Math.Sign(order.Compare(one, other)), -Math.Sign(order.Compare(other, one)));
@@ -18,7 +18,7 @@ public sealed class MessageOrderTests
     }, iter: 20_000);
 
     [Fact]
-    public void Three_letters_have_one_order() => Gen.Select(Any, Any, Any).Sample((one, other, third) =>
+    public void Three_messages_have_one_order() => Gen.Select(Any, Any, Any).Sample((one, other, third) =>
     {
         var order = new MessageOrder(1);
         if (order.Compare(one, other) <= 0 && order.Compare(other, third) <= 0)
@@ -26,14 +26,15 @@ public sealed class MessageOrderTests
     }, iter: 20_000);
 
     [Fact]
-    public void The_earlier_due_is_handled_first() => Gen.Select(Any, Any, Gen.ULong).Sample((one, other, seed) =>
-    {
-        if (one.Due < other.Due)
-            Assert.True(new MessageOrder(seed).Compare(one, other) < 0);
-    });
+    public void The_message_that_is_due_earlier_is_handled_first() =>
+        Gen.Select(Any, Any, Gen.ULong).Sample((one, other, seed) =>
+        {
+            if (one.Due < other.Due)
+                Assert.True(new MessageOrder(seed).Compare(one, other) < 0);
+        });
 
     [Fact]
-    public void Nobody_is_always_first()
+    public void No_sender_is_always_first()
     {
         var low = new Message(EntityId.SigningService, EntityId.Device(0), new(5), 0, new(10), "a message");
         var high = low with { From = EntityId.Device(1) };

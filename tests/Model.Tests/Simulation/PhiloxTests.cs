@@ -21,7 +21,7 @@ public sealed class PhiloxTests
     {
         ulong[] published = [0xe220a8397b1dcdaf, 0x6e789e6aa1b965f4, 0x06c45d188009454f];
 
-        // Mix adds the increment itself: its argument is the state before the step.
+        // Mix adds the increment itself, so its argument is the state before the step.
         Assert.Equal(
             published, Enumerable.Range(0, 3).Select(i => SplitMix64.Mix(unchecked((ulong)i * SplitMix64.Gamma))));
     }

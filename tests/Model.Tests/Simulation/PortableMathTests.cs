@@ -24,14 +24,14 @@ public sealed class PortableMathTests
     public void The_exponential_of_a_known_number_is_known(double x, double expected) =>
         AssertWithinOneUlp(expected, PortableMath.Exp(x));
 
-    // The platform's functions are within one ulp themselves, so two of ours and theirs may lie between them.
+    // Our functions and those of the platform are each within one ulp, so they may differ by two.
     [Fact]
-    public void The_logarithm_is_the_platforms_but_for_the_last_digit() =>
+    public void The_logarithm_equals_that_of_the_platform_except_in_the_last_digit() =>
         Gen.OneOf(Gen.Double[double.Epsilon, 1], Gen.Double[0.5, 2], Gen.Double[1, double.MaxValue])
             .Sample(x => AssertWithinOneUlp(Math.Log(x), PortableMath.Log(x)), iter: 20_000);
 
     [Fact]
-    public void The_exponential_is_the_platforms_but_for_the_last_digit() =>
+    public void The_exponential_equals_that_of_the_platform_except_in_the_last_digit() =>
         Gen.OneOf(Gen.Double[-1, 1], Gen.Double[-745, 709])
             .Sample(x => AssertWithinOneUlp(Math.Exp(x), PortableMath.Exp(x)), iter: 20_000);
 
@@ -82,13 +82,13 @@ public sealed class PortableMathTests
         AssertWithin(4, expected, PortableMath.Log1P(x));
 
     [Fact]
-    public void The_logarithm_of_one_and_little_is_the_series_but_for_the_last_digits() =>
+    public void The_logarithm_of_one_and_a_little_is_the_series_except_in_the_last_digits() =>
         Gen.Double[-1e-5, 1e-5].Sample(
             x => AssertWithin(4, x - x * x / 2 + x * x * x / 3 - x * x * x * x / 4, PortableMath.Log1P(x)),
             iter: 20_000);
 
     [Fact]
-    public void The_logarithm_of_one_and_a_little_undoes_the_exponential() =>
+    public void The_logarithm_of_one_and_a_little_inverts_the_exponential() =>
         Gen.Double[-2, 2].Sample(
             y => Assert.Equal(y, PortableMath.Log1P(PortableMath.Exp(y) - 1), 2e-15), iter: 20_000);
 
@@ -105,6 +105,10 @@ public sealed class PortableMathTests
 
     private static void AssertWithinOneUlp(double expected, double actual) => Assert.InRange(
         BitConverter.DoubleToInt64Bits(actual),
-        Math.Min(BitConverter.DoubleToInt64Bits(Math.BitDecrement(expected)), BitConverter.DoubleToInt64Bits(Math.BitIncrement(expected))),
-        Math.Max(BitConverter.DoubleToInt64Bits(Math.BitDecrement(expected)), BitConverter.DoubleToInt64Bits(Math.BitIncrement(expected))));
+        Math.Min(
+            BitConverter.DoubleToInt64Bits(Math.BitDecrement(expected)),
+            BitConverter.DoubleToInt64Bits(Math.BitIncrement(expected))),
+        Math.Max(
+            BitConverter.DoubleToInt64Bits(Math.BitDecrement(expected)),
+            BitConverter.DoubleToInt64Bits(Math.BitIncrement(expected))));
 }

@@ -9,14 +9,14 @@ public sealed class VirtualTimeTests
     private static readonly Gen<TimeSpan> Span = Gen.Int.Select(ms => TimeSpan.FromMilliseconds(ms));
 
     [Fact]
-    public void What_is_added_can_be_taken_away_and_measured() => Gen.Select(Moment, Span).Sample((moment, span) =>
+    public void An_added_duration_can_be_subtracted_and_measured() => Gen.Select(Moment, Span).Sample((moment, span) =>
     {
         Assert.Equal(moment, moment + span - span);
         Assert.Equal(span, moment + span - moment);
     });
 
     [Fact]
-    public void Nothing_comes_after_never() => Gen.Select(Moment, Span).Sample((moment, span) =>
+    public void Never_is_after_every_moment() => Gen.Select(Moment, Span).Sample((moment, span) =>
     {
         Assert.True(moment < VirtualTime.Never);
         Assert.Equal(VirtualTime.Never, VirtualTime.Never + span);
@@ -30,7 +30,7 @@ public sealed class VirtualTimeTests
         Assert.Equal(TimeSpan.FromMilliseconds(1), new VirtualTime(41).Next() - new VirtualTime(41));
 
     [Fact]
-    public void Less_than_a_millisecond_does_not_count() =>
+    public void Parts_of_a_millisecond_are_dropped() =>
         Assert.Equal(new VirtualTime(2), new VirtualTime(1) + TimeSpan.FromMilliseconds(1.9));
 
     [Theory]

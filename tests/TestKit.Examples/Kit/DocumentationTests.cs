@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Examples.Kit;
 
-/// <summary>What docs/testkit.md prints is complete: copied into a new folder it builds and passes.</summary>
+/// <summary>
+/// The code in docs/testkit.md is complete: it builds and passes after it is copied into a new folder.
+/// </summary>
 public sealed class DocumentationTests : IDisposable
 {
     /// <summary>The path that a reader of the page replaces.</summary>
@@ -25,7 +27,7 @@ public sealed class DocumentationTests : IDisposable
         Write("FirstStories.csproj", Block("xml", 1));
         Write("FirstStory.cs", Block("csharp", 0));
 
-        // The simulator has been restored and built already, in this configuration: nothing of it is built again.
+        // The simulator is restored and built already in this configuration, so it is not built again.
         var (restored, output) = await Dotnet("restore");
         Skip.IfNot(restored, $"The packages cannot be restored: {output}");
         var (passed, said) = await Dotnet(

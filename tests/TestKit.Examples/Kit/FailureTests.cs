@@ -11,11 +11,11 @@ using static RsrActors.TestFleets.TestFleet;
 
 namespace Examples.Kit;
 
-/// <summary>A test that fails says what was expected, when, of which seed, and shows the history it is about.</summary>
+/// <summary>A failing test prints the expectation, the moment, the seed, and the history concerned.</summary>
 public sealed class FailureTests(ITestOutputHelper output) : ScenarioTest
 {
     [Fact]
-    public async Task What_a_device_does_not_have_is_missed_with_its_history()
+    public async Task A_missing_event_of_a_device_fails_with_its_history()
     {
         var fleet = await Start(Of(4).Seeded(77));
         await fleet.Publish(A);
@@ -45,7 +45,7 @@ public sealed class FailureTests(ITestOutputHelper output) : ScenarioTest
     }
 
     [Fact]
-    public async Task A_condition_is_told_as_it_stands_in_the_test()
+    public async Task A_failure_has_the_condition_as_it_is_written_in_the_test()
     {
         var fleet = await Start(Of(1));
         await fleet.Publish(A);
@@ -64,7 +64,7 @@ public sealed class FailureTests(ITestOutputHelper output) : ScenarioTest
     }
 
     [Fact]
-    public async Task What_does_not_happen_in_time_is_missed_at_its_time()
+    public async Task An_event_that_does_not_happen_in_time_fails_at_its_time()
     {
         var fleet = await Start(Of(3));
         await fleet.Advance(Hour);
@@ -79,7 +79,7 @@ public sealed class FailureTests(ITestOutputHelper output) : ScenarioTest
     }
 
     [Fact]
-    public async Task An_event_that_is_waited_for_in_vain_shows_whom_it_was_wanted_of()
+    public async Task An_event_that_never_happens_fails_with_the_name_of_its_entity()
     {
         var fleet = await Start(Of(3));
 
@@ -92,7 +92,7 @@ public sealed class FailureTests(ITestOutputHelper output) : ScenarioTest
     }
 
     [Fact]
-    public async Task A_fleet_that_is_not_protected_shows_a_device_that_is_not()
+    public async Task An_unprotected_fleet_fails_with_the_history_of_an_unprotected_device()
     {
         var fleet = await Start(Of(3).Seeded(5));
         await fleet.Publish(A);
@@ -101,13 +101,15 @@ public sealed class FailureTests(ITestOutputHelper output) : ScenarioTest
 
         var failure = Assert.Throws<XunitException>(() => Expect(fleet).ToBeProtected(share: 1));
 
-        Assert.StartsWith("Expected the fleet to be protected to 100 %, and it is to 33 %.", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Expected the fleet to be protected to 100 %, and it is to 33 %.", failure.Message,
+            StringComparison.Ordinal);
         Assert.Contains("Seed 5,", failure.Message, StringComparison.Ordinal);
         Assert.Contains($"The history of {exposed}:", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_release_that_is_something_else_shows_its_own_history()
+    public async Task A_release_in_another_phase_fails_with_its_history()
     {
         var fleet = await Start(Of(1));
         await fleet.Publish(A);
@@ -155,7 +157,7 @@ public sealed class FailureTests(ITestOutputHelper output) : ScenarioTest
     }
 
     [Fact]
-    public async Task Names_and_numbers_that_are_not_there_are_refused_at_once()
+    public async Task Unknown_names_and_numbers_are_refused_at_once()
     {
         var fleet = await Start(Of(3));
 

@@ -7,14 +7,14 @@ using static RsrActors.TestFleets.TestFleet;
 
 namespace Examples.Kit;
 
-/// <summary>Virtual time goes as far as the test lets it, and how it gets there is no history.</summary>
+/// <summary>Virtual time passes only when the test says so, and the history does not depend on the steps.</summary>
 public sealed class TimeTests : ScenarioTest
 {
     private static readonly TestFleet Fleet = Of(25).People(
         p => p with { RestartPromptly = 0.5, RestartOvernight = 0.5 });
 
     [Fact]
-    public async Task A_fleet_begins_at_zero_and_nothing_has_happened()
+    public async Task A_fleet_begins_at_zero_without_events()
     {
         var fleet = await Start(Fleet);
 
@@ -31,7 +31,7 @@ public sealed class TimeTests : ScenarioTest
         Assert.NotEqual(await InOneGo(Fleet), await InOneGo(Fleet.Seeded(2)));
 
     [Fact]
-    public async Task How_time_is_cut_shows_in_no_history()
+    public async Task The_history_does_not_depend_on_the_steps_of_time()
     {
         var fleet = await Start(Fleet);
         await fleet.Advance(Hour);
@@ -46,7 +46,7 @@ public sealed class TimeTests : ScenarioTest
     }
 
     [Fact]
-    public async Task A_command_does_what_the_script_would_have_done_at_that_moment()
+    public async Task A_command_has_the_effect_of_the_same_command_in_the_script()
     {
         var scripted = await Start(Fleet.Scripted(Hour, new OperatorCommand.Publish(A, null)));
         await scripted.Advance(3 * Day);
@@ -57,7 +57,7 @@ public sealed class TimeTests : ScenarioTest
     }
 
     [Fact]
-    public async Task A_story_may_be_as_long_as_its_fleet_lasts()
+    public async Task A_test_may_use_the_whole_duration_of_its_fleet()
     {
         var fleet = await Start(Fleet.Lasting(2 * Day));
 

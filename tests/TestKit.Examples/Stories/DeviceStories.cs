@@ -5,11 +5,11 @@ using static RsrActors.TestFleets.TestFleet;
 
 namespace Examples.Stories;
 
-/// <summary>What one device lives through, and what its person does to it.</summary>
+/// <summary>The history of one device, and what its person does.</summary>
 public sealed class DeviceStories : ScenarioTest
 {
     [Fact]
-    public async Task Who_removes_a_response_may_install_it_again_with_the_ticket_of_before()
+    public async Task A_person_who_removes_a_response_may_install_it_again_with_the_same_ticket()
     {
         var fleet = await Start(Of(3));
         var phone = fleet.Device(1);

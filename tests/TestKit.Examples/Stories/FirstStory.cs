@@ -6,16 +6,16 @@ using static RsrActors.TestFleets.TestFleet;
 
 namespace FirstStories;
 
-/// <summary>What one device lives through.</summary>
+/// <summary>The history of one device.</summary>
 public sealed class FirstStory : ScenarioTest
 {
-    /// <summary>Their people let them restart at night, on their chargers.</summary>
+    /// <summary>The devices restart at night, on their chargers.</summary>
     private static readonly TestFleet Sleepers = Of(10)
         .People(p => p with { RestartPromptly = 0, RestartOvernight = 1 })
         .Battery(response: 90, update: 95);
 
     [Fact]
-    public async Task A_phone_that_is_off_its_charger_that_night_is_protected_in_the_next_one()
+    public async Task A_phone_off_its_charger_in_the_first_night_is_protected_in_the_second()
     {
         var fleet = await Start(Sleepers);
         var phone = fleet.Device(0);

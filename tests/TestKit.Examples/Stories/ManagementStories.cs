@@ -5,11 +5,11 @@ using static RsrActors.TestFleets.TestFleet;
 
 namespace Examples.Stories;
 
-/// <summary>An organisation says what its devices do.</summary>
+/// <summary>An organisation manages its devices.</summary>
 public sealed class ManagementStories : ScenarioTest
 {
     [Fact]
-    public async Task What_is_forbidden_is_installed_once_it_is_ordered()
+    public async Task A_forbidden_response_is_installed_once_it_is_enforced()
     {
         var fleet = await Start(Of(8).Managed(allowInstallation: false, allowRemoval: false));
         await fleet.Publish(A);

@@ -6,11 +6,11 @@ using RsrActors.TestKit;
 
 namespace Examples.Stories;
 
-/// <summary>A scenario that comes with the simulator is the beginning of a story, too.</summary>
+/// <summary>A test can start from a scenario that comes with the simulator.</summary>
 public sealed class NamedScenarioStories : ScenarioTest
 {
     [Fact]
-    public async Task The_tiny_fleet_does_what_its_script_says()
+    public async Task The_tiny_fleet_follows_its_script()
     {
         var fleet = await Start(TestFleet.From("tiny"));
 
@@ -20,7 +20,7 @@ public sealed class NamedScenarioStories : ScenarioTest
     }
 
     [Fact]
-    public async Task Or_what_the_test_says()
+    public async Task The_tiny_fleet_follows_the_test_without_its_script()
     {
         var fleet = await Start(TestFleet.From("tiny", "fleet.devices=20", "faults.did-not-start=100 %").Unscripted());
 

@@ -6,11 +6,11 @@ using static RsrActors.TestFleets.TestFleet;
 
 namespace Examples.Stories;
 
-/// <summary>A response is published, and what becomes of it is the operator's doing.</summary>
+/// <summary>A response is published, and the operator pauses, ramps and withdraws it.</summary>
 public sealed class PublishingStories : ScenarioTest
 {
     [Fact]
-    public async Task A_published_response_protects_everybody_within_two_days()
+    public async Task A_published_response_protects_the_whole_fleet_within_two_days()
     {
         var fleet = await Start(Of(40));
 
@@ -23,7 +23,7 @@ public sealed class PublishingStories : ScenarioTest
     }
 
     [Fact]
-    public async Task A_paused_response_is_offered_to_nobody_until_it_is_resumed()
+    public async Task A_paused_response_is_not_offered_until_it_is_resumed()
     {
         var fleet = await Start(Of(20));
         await fleet.Publish(A);
@@ -56,7 +56,7 @@ public sealed class PublishingStories : ScenarioTest
     }
 
     [Fact]
-    public async Task What_the_vendor_takes_back_leaves_the_base()
+    public async Task A_response_that_the_vendor_removes_leaves_the_base_running()
     {
         var fleet = await Start(Of(12));
         await fleet.Publish(A);
@@ -73,7 +73,7 @@ public sealed class PublishingStories : ScenarioTest
     }
 
     [Fact]
-    public async Task The_earlier_letter_comes_back_when_the_later_one_is_taken_back()
+    public async Task The_earlier_letter_comes_back_when_the_later_one_is_removed()
     {
         var fleet = await Start(Of(6));
         await fleet.Publish(A);

@@ -9,11 +9,11 @@ using static RsrActors.TestFleets.TestFleet;
 
 namespace Examples.Stories;
 
-/// <summary>Things go wrong: the service, the response, the downloads.</summary>
+/// <summary>Faults of the service, of the response, and of the downloads.</summary>
 public sealed class TroubleStories : ScenarioTest
 {
     [Fact]
-    public async Task An_outage_of_the_signing_service_delays_everybody_and_loses_nobody()
+    public async Task An_outage_of_the_signing_service_delays_every_device_and_loses_none()
     {
         var fleet = await Start(Of(30));
         await fleet.StartSigningOutage();
@@ -28,7 +28,7 @@ public sealed class TroubleStories : ScenarioTest
     }
 
     [Fact]
-    public async Task A_response_that_breaks_Safari_is_noticed_and_taken_back()
+    public async Task A_response_that_breaks_Safari_is_detected_and_removed()
     {
         var fleet = await Start(Of(150)
             .Using(new Application(Application.Safari, Popularity: 1, Daily: 3 * Hour, CrashesPerThousandHours: 20))
@@ -47,7 +47,7 @@ public sealed class TroubleStories : ScenarioTest
 
     /// <summary>Two fleets of one seed differ in one thing only.</summary>
     [Fact]
-    public async Task Without_shared_analytics_nobody_notices()
+    public async Task A_regression_is_not_detected_without_shared_analytics()
     {
         var harmed = Of(80)
             .Using(new Application(Application.Safari, Popularity: 1, Daily: 3 * Hour, CrashesPerThousandHours: 20))
