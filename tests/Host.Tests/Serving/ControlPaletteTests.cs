@@ -181,7 +181,7 @@ public sealed class ControlPaletteTests : IAsyncLifetime
         var tree = await Actor("hierarchy", "-d", "2", "-s", "/user/run", "-n", "3");
         Assert.StartsWith("/user/run (", tree[0], StringComparison.Ordinal);
         Assert.Equal("  cohort-000 (1)", tree[1]);
-        Assert.Equal("    world", tree[2]);
+        Assert.Equal("    handler", tree[2]);
         Assert.Contains(tree, line => line.StartsWith("  … and ", StringComparison.Ordinal));
 
         var handler = Json((await Actor("hierarchy", "-s", "/user/run/operator/handler", "-json")).Single());
