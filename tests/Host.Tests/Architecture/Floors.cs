@@ -14,7 +14,8 @@ internal static class Floors
         [
             "", "Simulation", "Statistics", "Platforms", "Image4.Der", "Image4.Keys", "Image4", "Rollouts", "Scenarios",
             "Analytics", "Crashes", "Cryptexes", "Population", "Signing", "Releases",
-            "Devices.States", "Devices.Crashes", "Devices.Installing", "Devices", "Devices.Views", "Operations", "Invariants",
+            "Devices.States", "Devices.Crashes", "Devices.Installing", "Devices", "Devices.Views", "Operations",
+            "Invariants",
         ]),
         ("Texts", [""]),
         ("Scenarios", ["Hocon", "Sections", "Keys", "Checks", ""]),

@@ -154,7 +154,7 @@ public sealed class DeviceDeciderTests
         Assert.Null(Decide(downloadsAgain, Noon, Offering(A)).Work);
     }
 
-    /// <summary>Applied responses, nonce generation now, catalogue, and the responses that the vendor removes.</summary>
+    /// <summary>Applied responses, nonce generation, catalogue, and the responses that the vendor removes.</summary>
     public static TheoryData<string[], int, Catalogue, string[]> Removals => new()
     {
         { [C], 0, Revoked, [C] },
