@@ -44,7 +44,7 @@ public static class DeviceDecider
 
     /// <summary>
     /// Decides a moment that needs no wake: the device joins the fleet, a crash is noted, or a day's totals are sent.
-    /// Gives also when something is due next. Null when the moment needs a wake.
+    /// The result also says when something is due next. Null when the moment needs a wake.
     /// </summary>
     public static (DeviceDecision Decision, VirtualTime NextDue)? Routine(in Situation now)
     {

@@ -2,7 +2,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Scenarios;
 
-/// <summary>A command of the operator: a script has commands, and the console gives live commands.</summary>
+/// <summary>A command of the operator, from a script or from the console.</summary>
 public abstract record OperatorCommand
 {
     private OperatorCommand()
