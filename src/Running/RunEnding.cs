@@ -1,5 +1,6 @@
 using Akka.Actor;
 using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Kernel.Control;
 
 namespace RsrActors.Running;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Akka.Actor;
 using RsrActors.Actors.Kernel;
 using RsrActors.Model.Devices.States;
@@ -26,9 +25,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
     private readonly string? _dispatcher;
     private readonly TState[] _states;
     private readonly IActorRef?[] _actors;
-    private readonly VirtualTime[] _nextDue;
-    private readonly Dictionary<int, Queue<Message>> _mail = [];
-    private readonly PriorityQueue<int, VirtualTime> _calendar = new();
+    private readonly CohortCalendar _calendar;
     private readonly Queue<Message> _announcements = new();
     private readonly HashSet<int> _awake = [];
     private readonly List<RecordedEvent> _events = [];
@@ -47,8 +44,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         _dispatcher = dispatcher;
         _states = new TState[count];
         _actors = new IActorRef?[count];
-        _nextDue = new VirtualTime[count];
-        Array.Fill(_nextDue, VirtualTime.Never);
+        _calendar = new CohortCalendar(count);
         for (var i = 0; i < count; i++)
             _states[i] = logic.NewDevice(first + i);
 
@@ -59,7 +55,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         Receive<Asleep<TState>>(OnAsleep);
         Receive<ProcessProtocol.Capture>(OnCapture);
         Receive<ProcessProtocol.AnswerQuery>(request => Sender.Tell(request.Answer(
-            query => _logic.AnswerQuery(query, new(request.At, _first, _states, _nextDue, _published)))));
+            query => _logic.AnswerQuery(query, new(request.At, _first, _states, _calendar.NextDue, _published)))));
         Receive<ProcessProtocol.GetBusyEntities>(_ => Sender.Tell(new ProcessProtocol.BusyEntities(
             [.. _awake.Order().Take(10).Select(i => EntityId.Device(_first + i))])));
     }
@@ -92,8 +88,8 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         // The monitors over all processes have read the findings about the replayed events already.
         _monitor.TakeFindings();
         for (var i = 0; i < _states.Length; i++)
-            Schedule(i, _logic.NextDue(_states[i], begin.SettledUntil, _published));
-        Sender.Tell(new ProcessProtocol.AtRest(EarliestDue()));
+            _calendar.Schedule(i, _logic.NextDue(_states[i], begin.SettledUntil, _published));
+        Sender.Tell(new ProcessProtocol.AtRest(_calendar.EarliestDue()));
     }
 
     private void OnHandle(ProcessProtocol.Handle handle)
@@ -108,9 +104,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
             }
 
             var device = message.To.Number - _first;
-            ref var queue = ref CollectionsMarshal.GetValueRefOrAddDefault(_mail, device, out _);
-            (queue ??= new()).Enqueue(message);
-            _calendar.Enqueue(device, message.Due);
+            _calendar.Add(device, message);
         }
 
         OpenSegment();
@@ -123,12 +117,11 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
     private void OpenSegment()
     {
         _segmentEnd = _announcements.TryPeek(out var announcement) ? announcement.Due : _end;
-        while (_calendar.TryPeek(out var device, out var due) && due < _segmentEnd)
+        while (_calendar.TryTake(before: _segmentEnd, out var device, out var due))
         {
-            _calendar.Dequeue();
-            if (due != Due(device) || _awake.Contains(device))
+            if (due != _calendar.Due(device) || _awake.Contains(device))
                 continue;
-            if (_actors[device] is null && !_mail.ContainsKey(device)
+            if (_actors[device] is null && !_calendar.HasMail(device)
                 && _logic.Routine(_states[device], due, _published) is { } noted)
             {
                 Note(device, noted);
@@ -147,8 +140,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
     {
         _wakes++;
         Record(device, noted);
-        if (Due(device) is { IsNever: false } due)
-            _calendar.Enqueue(device, due);
+        _calendar.Enter(device);
     }
 
     private void CloseSegment()
@@ -164,7 +156,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         {
             _published = published;
             for (var i = 0; i < _states.Length; i++)
-                Schedule(i, _logic.NextDue(_states[i], announcement.Due, _published));
+                _calendar.Schedule(i, _logic.NextDue(_states[i], announcement.Due, _published));
         }
 
         OpenSegment();
@@ -175,7 +167,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         _wakes++;
         _awake.Add(device);
         var actor = _actors[device] ??= Start(device);
-        actor.Tell(new Wake(at, MailDue(device, at), _published), Self);
+        actor.Tell(new Wake(at, _calendar.TakeMail(device, at), _published), Self);
     }
 
     private IActorRef Start(int device)
@@ -189,31 +181,18 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         return Context.ActorOf(DeviceMailbox.For(_logic.Actor(_states[device]), _dispatcher), name);
     }
 
-    private ImmutableArray<Message> MailDue(int device, VirtualTime at)
-    {
-        if (!_mail.TryGetValue(device, out var queue))
-            return [];
-        var messages = ImmutableArray.CreateBuilder<Message>(1);
-        while (queue.TryPeek(out var message) && message.Due <= at)
-            messages.Add(queue.Dequeue());
-        if (queue.Count == 0)
-            _mail.Remove(device);
-        return messages.DrainToImmutable();
-    }
-
     private void OnAsleep(Asleep<TState> asleep)
     {
         var device = asleep.Number - _first;
         Record(device, asleep);
-        var due = Due(device);
+        var due = _calendar.Due(device);
         if (due < _segmentEnd)
         {
             Wake(device, due);
             return;
         }
 
-        if (!due.IsNever)
-            _calendar.Enqueue(device, due);
+        _calendar.Enter(device);
         _awake.Remove(device);
         if (due >= _end + IdleTimeout && _logic.IsIdle(asleep.State))
             StopActor(device);
@@ -234,7 +213,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
             throw new InvariantBrokenException(wrong, asleep.Events);
 
         _sent.AddRange(asleep.Mail);
-        _nextDue[device] = asleep.NextDue;
+        _calendar.Set(device, asleep.NextDue);
     }
 
     private void StopActor(int device)
@@ -245,7 +224,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
 
     private void Settle()
     {
-        var handled = new ProcessProtocol.Handled([.. _events], [.. _sent], EarliestDue(), _wakes);
+        var handled = new ProcessProtocol.Handled([.. _events], [.. _sent], _calendar.EarliestDue(), _wakes);
         _events.Clear();
         _sent.Clear();
         _wakes = 0;
@@ -262,31 +241,6 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
     {
         if (_monitor.Observe(device, happened) is { } broken)
             throw new InvariantBrokenException(broken, [.. among.Where(one => one.Entity == happened.Entity)]);
-    }
-
-    private void Schedule(int device, VirtualTime due)
-    {
-        if (_nextDue[device] == due)
-            return;
-        _nextDue[device] = due;
-        if (!due.IsNever)
-            _calendar.Enqueue(device, due);
-    }
-
-    private VirtualTime Due(int device) => _mail.TryGetValue(device, out var queue)
-        ? VirtualTime.Min(queue.Peek().Due, _nextDue[device])
-        : _nextDue[device];
-
-    private VirtualTime EarliestDue()
-    {
-        while (_calendar.TryPeek(out var device, out var due))
-        {
-            if (due == Due(device))
-                return due;
-            _calendar.Dequeue(); // Outdated: the device is due earlier, or new publications changed when it is due.
-        }
-
-        return VirtualTime.Never;
     }
 }
 

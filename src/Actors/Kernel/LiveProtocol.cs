@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RsrActors.Actors.Journal;
+using RsrActors.Actors.Kernel.Control;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 

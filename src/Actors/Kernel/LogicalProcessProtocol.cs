@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using RsrActors.Actors.Journal;
+using RsrActors.Actors.Kernel.Control;
+using RsrActors.Actors.Kernel.Windows;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Kernel;

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using RsrActors.Actors.Journal;
+using RsrActors.Actors.Kernel.Windows;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Kernel;

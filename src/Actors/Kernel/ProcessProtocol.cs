@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Actors.Kernel.Windows;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Kernel;

@@ -1,3 +1,4 @@
+using RsrActors.Actors.Kernel.Windows;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Kernel;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using RsrActors.Actors.Journal;
+using RsrActors.Actors.Kernel.Control;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Kernel;
@@ -78,3 +79,6 @@ public sealed class NoMonitor : IEpochMonitor
     public (object? State, ImmutableArray<string> Broken) Observe(object? state, ImmutableArray<object> findings) =>
         (null, []);
 }
+
+/// <summary>The processes that serve an entity: from the first one up to, and without, the second one.</summary>
+public delegate (int From, int To) Route(EntityId entity);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Akka.Actor;
 using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Kernel.Control;
 using RsrActors.Actors.Simulations;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;

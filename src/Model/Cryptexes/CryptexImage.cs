@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Formats.Tar;
 using System.Runtime.InteropServices;
+using RsrActors.Model.Cryptexes.TrustCaches;
 using RsrActors.Model.Image4;
 
 namespace RsrActors.Model.Cryptexes;

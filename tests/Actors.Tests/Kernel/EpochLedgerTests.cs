@@ -1,5 +1,5 @@
 using RsrActors.Actors.Journal;
-using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Kernel.Windows;
 
 namespace RsrActors.Actors.Tests.Kernel;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Kernel.Control;
+using RsrActors.Actors.Kernel.Windows;
 using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
 
 namespace RsrActors.Actors.Tests.Kernel;
@@ -15,20 +17,25 @@ internal sealed class KernelRig : ReceiveActor
     {
         var timekeeper = Context.ActorOf(Timekeeper.Props(plan), "timekeeper");
         var control = Context.ActorOf(RunControlActor.Props(plan, timekeeper), "run-control");
+        var watchdog = Context.ActorOf(WatchdogActor.Props(plan, timekeeper), "watchdog");
 
         Receive<Start>(start =>
         {
             var both = new TimekeeperProtocol.Start(start.Processes, control, start.Log);
             control.Tell(both);
+            watchdog.Tell(both);
             timekeeper.Tell(both);
         });
         Receive<Recovered>(timekeeper.Forward);
         Receive<Settled>(timekeeper.Forward);
         Receive<EpochStored>(timekeeper.Forward);
         Receive<CommandLog.Restored>(timekeeper.Forward);
+        Receive<WatchdogActor.Check>(watchdog.Forward);
+        Receive<LiveProtocol.GetSlowProcesses>(watchdog.Forward);
+        Receive<BusyEntities>(watchdog.Forward);
         ReceiveAny(message =>
         {
-            if (Sender.Equals(timekeeper) || Sender.Equals(control))
+            if (Sender.Equals(timekeeper) || Sender.Equals(control) || Sender.Equals(watchdog))
                 test.Tell(message);
             else
                 control.Forward(message);

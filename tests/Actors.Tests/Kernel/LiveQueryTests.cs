@@ -1,5 +1,6 @@
 using Akka.Actor;
 using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Kernel.Control;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Kernel.LiveProtocol;
 using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
@@ -77,9 +78,9 @@ public sealed class LiveQueryTests : LiveTimekeeper
     {
         var timekeeper = Start(Speed.Max, nextDue: At(10));
         Process.ExpectMsg<Open>();
-        timekeeper.Tell(new RunControlActor.CheckProgress());
+        timekeeper.Tell(new WatchdogActor.Check());
         // The window is the same as at the last check, so the watchdog asks the process.
-        timekeeper.Tell(new RunControlActor.CheckProgress());
+        timekeeper.Tell(new WatchdogActor.Check());
         Process.ExpectMsg<GetBusyEntities>();
         timekeeper.Tell(new GetSlowProcesses(), Console);
         Process.ExpectMsg<GetBusyEntities>();

@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.TestKit;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Kernel.Windows;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using RsrActors.TestKit;

@@ -1,4 +1,5 @@
 using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Kernel.Control;
 using RsrActors.Model.Simulation;
 using RsrActors.TestKit;
 

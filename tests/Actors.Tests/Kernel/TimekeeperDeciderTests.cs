@@ -1,5 +1,6 @@
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Kernel.Windows;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Tests.Kernel.ToyProcesses;
 
@@ -63,7 +64,7 @@ public sealed class TimekeeperDeciderTests
         Decides(Live.WindowSettled(Settled, Facts(due: 120)), Held, TimekeeperAction.AskControl);
         Decides(Batch.WindowSettled(Settled, Facts(due: 120, asks: true)), Held, TimekeeperAction.AskControl);
         Decides(
-            Live.OpenWindow(Settled with { Phase = Held }, Facts(due: 120)), Open(100, 135),
+            Live.Answered(Settled with { Phase = Held }, Facts(due: 120), ControlAnswer.MayOpen), Open(100, 135),
             TimekeeperAction.OpenWindow);
     }
 
@@ -143,6 +144,15 @@ public sealed class TimekeeperDeciderTests
         Decides(
             Live.WindowSettled(Live.StopAsked(Settled).State, Facts(due: 120)), Storing,
             TimekeeperAction.StoreEpochEnd);
+    }
+
+    [Fact]
+    public void An_answer_that_comes_after_a_stop_opens_no_window()
+    {
+        var stopping = Live.StopAsked(Settled with { Phase = Held }).State;
+
+        foreach (var answer in Enum.GetValues<ControlAnswer>())
+            Decides(Live.Answered(stopping, Facts(due: 120), answer), Storing, TimekeeperAction.Wait);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Kernel.Windows;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
 using static RsrActors.Actors.Tests.Kernel.ToyProcesses;

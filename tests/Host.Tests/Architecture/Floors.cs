@@ -13,9 +13,9 @@ internal static class Floors
         ("Model",
         [
             "", "Simulation", "Statistics", "Platforms", "Image4.Der", "Image4.Keys", "Image4", "Rollouts", "Scenarios",
-            "Analytics", "Crashes", "Cryptexes", "Population", "Signing", "Releases",
-            "Devices.States", "Devices.Crashes", "Devices.Installing", "Devices", "Devices.Views", "Operations",
-            "Invariants",
+            "Analytics", "Crashes", "Cryptexes.TrustCaches", "Cryptexes", "Population", "Signing", "Releases",
+            "Devices.States", "Devices.Crashes", "Devices.Installing", "Devices", "Devices.Views",
+            "Operations", "Invariants",
         ]),
         ("Texts", [""]),
         ("Scenarios", ["Hocon", "Sections", "Keys", "Checks", ""]),
@@ -26,7 +26,8 @@ internal static class Floors
         ("Pbm", ["", "Grammar", "Wire", "Listening", "Client"]),
         ("Actors",
         [
-            "Journal", "Kernel", "Analytics", "Fleet", "Devices", "Signing", "Updates", "Operations", "Simulations",
+            "Journal", "Kernel", "Kernel.Windows", "Kernel.Control", "Analytics", "Fleet", "Devices",
+            "Signing", "Updates", "Operations", "Simulations",
         ]),
         ("Running", [""]),
         ("Host",

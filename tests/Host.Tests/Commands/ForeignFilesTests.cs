@@ -119,7 +119,7 @@ public sealed class ForeignFilesTests(TinyRun tiny, PostgresServer server) : ICl
             ? ["ticket", _place["run"], $"{DeviceWithTicket()}", "--output", _place["ticket"]]
             : [verb, _place["run"]];
         Assert.Contains(
-            "no regular file", (await Workplace.RsrInProcess(arguments)).Fails(exitCode), StringComparison.Ordinal);
+            "not a regular file", (await Workplace.RsrInProcess(arguments)).Fails(exitCode), StringComparison.Ordinal);
     }
 
     [Fact]

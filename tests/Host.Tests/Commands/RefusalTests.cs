@@ -53,7 +53,7 @@ public sealed class RefusalTests(TinyRun tiny) : IClassFixture<TinyRun>, IDispos
     [InlineData("in the run directory", "devices", "RUN", "--output", "RUN/signing/key.pem", "--overwrite")]
     [InlineData("in the run directory", "ticket", "RUN", "0", "--output", "RUN/new")]
     [InlineData("in the run directory", "new", "mine", "--output", "RUN/artifacts/new.hocon")]
-    [InlineData("nobody", "history", "RUN", "somebody")]
+    [InlineData("no entity", "history", "RUN", "somebody")]
     [InlineData("device-0000049", "history", "RUN", "50")]
     [InlineData("no history", "history", "RUN", "crash-analytics")]
     [InlineData("no device", "ticket", "RUN", "operator", "--output", "ticket")]

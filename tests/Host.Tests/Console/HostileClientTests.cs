@@ -57,7 +57,7 @@ public sealed class HostileClientTests : IAsyncLifetime
 
         await client.Send((byte[])[0xC3, 0x28, 0xFF, 0xFE, (byte)'\n']);
 
-        Assert.Contains("no request", await client.Farewell(), StringComparison.Ordinal);
+        Assert.Contains("not a request", await client.Farewell(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class HostileClientTests : IAsyncLifetime
 
         await client.Send($$"""{"type":"run","id":1,"words":{{new string('[', 60_000)}}""");
 
-        Assert.Contains("no request", await client.Farewell(), StringComparison.Ordinal);
+        Assert.Contains("not a request", await client.Farewell(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.Text;
 using System.Xml.Linq;
 using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Cryptexes.TrustCaches;
 
 namespace RsrActors.Model.Tests.Cryptexes;
 

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Cryptexes.TrustCaches;
 
 namespace RsrActors.Model.Tests.Cryptexes;
 

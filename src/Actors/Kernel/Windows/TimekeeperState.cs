@@ -1,7 +1,7 @@
 using RsrActors.Actors.Journal;
 using RsrActors.Model.Simulation;
 
-namespace RsrActors.Actors.Kernel;
+namespace RsrActors.Actors.Kernel.Windows;
 
 /// <summary>Everything on which the order of windows and epochs depends, as one value.</summary>
 /// <param name="End">Where the open window ends, or the last one when none is open.</param>

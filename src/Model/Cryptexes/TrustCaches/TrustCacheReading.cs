@@ -1,4 +1,4 @@
-namespace RsrActors.Model.Cryptexes;
+namespace RsrActors.Model.Cryptexes.TrustCaches;
 
 /// <summary>The result of reading a trust cache file.</summary>
 public abstract record TrustCacheReading

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using RsrActors.Model.Simulation;
-using static RsrActors.Actors.Kernel.TimekeeperProtocol;
+using static RsrActors.Actors.Kernel.Windows.TimekeeperProtocol;
 
-namespace RsrActors.Actors.Kernel;
+namespace RsrActors.Actors.Kernel.Control;
 
 /// <summary>What the run control can do about the next window.</summary>
 internal abstract record RunControlPhase
@@ -12,20 +12,34 @@ internal abstract record RunControlPhase
     {
     }
 
+    /// <summary>The last boundary: everything before it is simulated. Never, where no window will open.</summary>
+    public abstract VirtualTime Settled { get; }
+
     /// <summary>Recovery is not complete: orders about the pace wait for virtual time.</summary>
     public sealed record Starting(ImmutableList<(LiveProtocol.ILiveRequest Order, IActorRef From)> Orders)
-        : RunControlPhase;
+        : RunControlPhase
+    {
+        public override VirtualTime Settled => VirtualTime.Never;
+    }
 
     /// <summary>Nothing: the timekeeper opens, settles and stores without an answer.</summary>
-    /// <param name="Settled">The last boundary: everything before it is simulated.</param>
-    public sealed record Simulating(VirtualTime Settled) : RunControlPhase;
+    /// <param name="Since">The last boundary.</param>
+    public sealed record Simulating(VirtualTime Since) : RunControlPhase
+    {
+        public override VirtualTime Settled => Since;
+    }
 
     /// <summary>The timekeeper waits for the answer to this.</summary>
-    public sealed record AtBoundary(Boundary Boundary) : RunControlPhase;
+    public sealed record AtBoundary(Boundary Boundary) : RunControlPhase
+    {
+        public override VirtualTime Settled => Boundary.Settled;
+    }
 
     /// <summary>The scenario's end is reached.</summary>
     public sealed record Ended : RunControlPhase
     {
         public static readonly Ended Instance = new();
+
+        public override VirtualTime Settled => VirtualTime.Never;
     }
 }

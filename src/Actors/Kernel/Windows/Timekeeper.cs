@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Persistence;
 using RsrActors.Actors.Journal;
+using RsrActors.Actors.Kernel.Control;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
 using static RsrActors.Actors.Kernel.SimulationProtocol;
-using static RsrActors.Actors.Kernel.TimekeeperProtocol;
+using static RsrActors.Actors.Kernel.Windows.TimekeeperProtocol;
 
-namespace RsrActors.Actors.Kernel;
+namespace RsrActors.Actors.Kernel.Windows;
 
 /// <summary>
 /// Opens windows of virtual time (the conservative scheme of Nicol's YAWNS, 1993): no message that is sent within a
@@ -49,10 +50,14 @@ public sealed class Timekeeper : ReceivePersistentActor
         Command<CommandLog.Restored>(OnCommandsRestored);
         Command<Recovered>(OnRecovered);
         Command<Settled>(OnSettled);
-        Command<EpochStored>(OnEpochStored);
-        Command<MayOpen>(_ => Do(_decider.OpenWindow(_state, Facts())));
+        Command<EpochStored>(stored =>
+        {
+            if (_ledger.Stored(stored))
+                CloseEpoch();
+        });
+        Command<MayOpen>(_ => Do(_decider.Answered(_state, Facts(), ControlAnswer.MayOpen)));
         Command<PostCommands>(OnPostCommands);
-        Command<EndEpochHere>(_ => Do(TimekeeperDecider.EndEpoch(_state)));
+        Command<EndEpochHere>(_ => Do(_decider.Answered(_state, Facts(), ControlAnswer.EndEpoch)));
         Command<AskAtNextBoundary>(_ => _controlAsks = true);
         Command<DescribeWindow>(_ => Sender.Tell(
             WindowReport.Of(_state, _window, _messages.EarliestDue(), _unsettled, _ledger, _times)));
@@ -173,17 +178,11 @@ public sealed class Timekeeper : ReceivePersistentActor
     {
         foreach (var command in post.Commands)
             Post(command);
-        Do(_decider.NextWindow(_state, Facts()));
+        Do(_decider.Answered(_state, Facts(), ControlAnswer.CommandsPosted));
     }
 
     private void Post(LiveCommand command) => _messages.Post(new(
         EntityId.Operator, EntityId.Console, command.At, (int)command.Number, command.At, command));
-
-    private void OnEpochStored(EpochStored stored)
-    {
-        if (_ledger.Stored(stored))
-            CloseEpoch();
-    }
 
     private void Do(TimekeeperDecision decision)
     {

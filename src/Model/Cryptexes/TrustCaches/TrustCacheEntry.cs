@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace RsrActors.Model.Cryptexes;
+namespace RsrActors.Model.Cryptexes.TrustCaches;
 
 /// <summary>
 /// One binary that may run: its cdhash (the first 20 bytes of its digest), and the category of its launch constraint (0

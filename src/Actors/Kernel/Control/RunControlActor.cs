@@ -1,19 +1,17 @@
 using Akka.Actor;
-using Akka.Event;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Kernel.LiveProtocol;
 using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
-using static RsrActors.Actors.Kernel.TimekeeperProtocol;
+using static RsrActors.Actors.Kernel.Windows.TimekeeperProtocol;
 
-namespace RsrActors.Actors.Kernel;
+namespace RsrActors.Actors.Kernel.Control;
 
 /// <summary>
 /// Handles what comes from outside: orders about the pace, live commands, queries, and the request to stop. They take
-/// effect at a boundary, where no window is open. It also has the watchdog.
+/// effect at a boundary, where no window is open.
 /// </summary>
-public sealed class RunControlActor : ReceiveActor, IWithTimers
+public sealed class RunControlActor : ReceiveActor
 {
-    private static readonly TimeSpan WatchdogPeriod = TimeSpan.FromSeconds(10);
     private static readonly Rejected ScenarioHasEnded = new("The scenario has ended.");
     private static readonly Rejected IsStopping = new("The simulation is stopping.");
 
@@ -22,8 +20,9 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
     private readonly Pacer _pacer;
     private readonly PendingCommands _commands = new();
     private readonly PendingQueries _queries;
-    private readonly SlowProcessQueries _slowProcesses;
-    private readonly WindowReports _reports;
+
+    /// <summary>Those whose status waits for a window report: the reports come in their order.</summary>
+    private readonly Queue<IActorRef> _awaitStatus = new();
 
     /// <summary>The senders of steps or an advance that are not complete.</summary>
     private readonly List<IActorRef> _awaitArrival = [];
@@ -43,22 +42,18 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
         _timekeeper = timekeeper;
         _pacer = new Pacer(plan.Live);
         _queries = new PendingQueries(plan.Route);
-        _slowProcesses = new SlowProcessQueries(plan.Processes);
-        _reports = new WindowReports(plan, timekeeper, Self, Context.Parent, Context.GetLogger());
 
-        Receive<Start>(OnStart);
+        Receive<Start>(start => _actors = start);
         Receive<Began>(OnBegan);
         Receive<Boundary>(OnBoundary);
         Receive<ScenarioEnded>(OnScenarioEnded);
-        Receive<WindowReport>(OnWindowReport);
+        Receive<WindowReport>(report => _awaitStatus.Dequeue().Tell(StatusOf(report)));
         Receive<WindowMayBeDue>(_ => Decide());
-        Receive<CheckProgress>(_ => _reports.Ask(new ReportUse.Watchdog()));
         Receive<CommandLog.Appended>(_ => OnCommandsStored());
         Receive<QueryAnswer>(_queries.OnAnswer);
-        Receive<BusyEntities>(OnBusyEntities);
 
         Receive<SimulationProtocol.Stop>(_ => OnStop());
-        Receive<GetStatus>(_ => _reports.Ask(new ReportUse.Status(Sender)));
+        Receive<GetStatus>(_ => AskForStatus(Sender));
         Receive<Pause>(pause => SetPace(pause, () => _pacer.Pace.Pause(_pacer.Wall, _end)));
         Receive<Resume>(resume => SetPace(resume, () => _pacer.Pace.Resume(_pacer.Wall, _end)));
         Receive<SetSpeed>(set => SetPace(set, () => _pacer.Pace.With(set.Speed, _pacer.Wall, _end)));
@@ -66,26 +61,15 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
         Receive<Advance>(advance => Proceed(advance, () => _pacer.Pace.Advance(advance.Until, _pacer.Wall, _end)));
         Receive<Submit>(OnSubmit);
         Receive<Query>(OnQuery);
-        Receive<GetSlowProcesses>(_ => _reports.Ask(new ReportUse.SlowProcesses(Sender)));
     }
-
-    public ITimerScheduler Timers { get; set; } = null!;
 
     /// <summary>From the clock: a window, or the end of an epoch, may be due.</summary>
     private sealed record WindowMayBeDue;
 
-    /// <summary>From the watchdog's timer.</summary>
-    internal sealed record CheckProgress;
-
     private bool HasEnded => _phase is RunControlPhase.Ended;
 
     /// <summary>Whether an earlier execution computed the window that is open or comes next.</summary>
-    private bool IsRecomputing => _phase switch
-    {
-        RunControlPhase.Simulating simulating => simulating.Settled < _recomputedUntil,
-        RunControlPhase.AtBoundary { Boundary.Settled: var settled } => settled < _recomputedUntil,
-        _ => false,
-    };
+    private bool IsRecomputing => _phase.Settled < _recomputedUntil;
 
     public static Props Props(SimulationPlan plan, IActorRef timekeeper) =>
         Akka.Actor.Props.Create<RunControlActor>(plan, timekeeper);
@@ -95,18 +79,10 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
         _pacer.Disarm();
         _commands.Abandon();
         _queries.Abandon();
-        _slowProcesses.Abandon();
-        _reports.Abandon();
         var early = _phase is RunControlPhase.Starting starting ? starting.Orders : [];
-        foreach (var asker in _awaitArrival.Concat(early.Select(one => one.From)))
+        foreach (var asker in _awaitArrival.Concat(_awaitStatus).Concat(early.Select(one => one.From)))
             asker.Tell(Rejected.Stopped);
         base.PostStop();
-    }
-
-    private void OnStart(Start start)
-    {
-        _actors = start;
-        Timers.StartPeriodicTimer("watchdog", new CheckProgress(), WatchdogPeriod);
     }
 
     private void OnBegan(Began began)
@@ -229,7 +205,7 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
         _pacer.Pace = set();
         if (!_pacer.Pace.IsUnderWay)
             AnswerArrival();
-        _reports.Ask(new ReportUse.Status(Sender));
+        AskForStatus(Sender);
         Decide();
     }
 
@@ -273,7 +249,7 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
     private void AnswerArrival()
     {
         foreach (var asker in _awaitArrival)
-            _reports.Ask(new ReportUse.Status(asker));
+            AskForStatus(asker);
         _awaitArrival.Clear();
     }
 
@@ -297,27 +273,10 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
         _queries.Put(_actors.Processes, _end, Self);
     }
 
-    private void OnWindowReport(WindowReport report)
+    private void AskForStatus(IActorRef asker)
     {
-        switch (_reports.Received(report))
-        {
-            case ReportUse.Status status:
-                status.Asker.Tell(StatusOf(report));
-                break;
-            case ReportUse.SlowProcesses query:
-                _slowProcesses.Ask(query.Asker, report, _actors.Processes, Self);
-                break;
-            case ReportUse.Watchdog when _reports.Stalled(report) is { } slowest:
-                _slowProcesses.AskForWatchdog(slowest, _actors.Processes, Self);
-                break;
-        }
-    }
-
-    /// <summary>The window may be settled meanwhile, so another report is requested first.</summary>
-    private void OnBusyEntities(BusyEntities awake)
-    {
-        if (_slowProcesses.OnBusyEntities(awake) is BusyEntitiesUse.Watchdog && !awake.Entities.IsEmpty)
-            _reports.Ask(new ReportUse.NamesOfEntities(awake));
+        _awaitStatus.Enqueue(asker);
+        _timekeeper.Tell(new DescribeWindow(), Self);
     }
 
     /// <summary>Virtual time now. It is not before the end of what is computed again, which is past already.</summary>
@@ -327,21 +286,8 @@ public sealed class RunControlActor : ReceiveActor, IWithTimers
             : _phase is RunControlPhase.Starting or RunControlPhase.Ended ? end
             : _pacer.Pace.At(_pacer.Wall, end));
 
-    private LiveProtocol.Status StatusOf(WindowReport report) => new(
-        PhaseNow,
-        _pacer.Pace.Speed,
-        report.Settled,
-        Clock(report.End, report.RecomputedUntil),
-        report.NextDue,
-        report.Window,
-        report.OpenFor,
-        report.Longest,
-        [.. report.Unsettled.Select(process => _plan.Processes[process].Name)],
-        report.Epoch,
-        report.LastClosed,
-        report.Events,
-        _plan.Gauges.Wakes,
-        _commands.Accepted);
+    private LiveProtocol.Status StatusOf(WindowReport report) => report.AsStatus(
+        _plan, PhaseNow, _pacer.Pace.Speed, Clock(report.End, report.RecomputedUntil), _commands.Accepted);
 
     private RunPhase PhaseNow => _phase switch
     {

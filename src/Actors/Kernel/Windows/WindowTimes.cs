@@ -1,4 +1,4 @@
-namespace RsrActors.Actors.Kernel;
+namespace RsrActors.Actors.Kernel.Windows;
 
 /// <summary>How long windows take in wall time.</summary>
 /// <param name="clock">Null for a run without live control: all times are zero.</param>

@@ -1,10 +1,9 @@
 using Akka.Actor;
 using Akka.Persistence;
 using RsrActors.Actors.Journal;
-using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
 
-namespace RsrActors.Actors.Kernel;
+namespace RsrActors.Actors.Kernel.Windows;
 
 /// <summary>
 /// One logical process: a part of the simulation that handles its messages in the order of time. This actor journals;
@@ -15,17 +14,11 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
     private readonly int _process;
     private readonly long _lastClosed;
     private readonly PayloadFormat _format;
-    private readonly IActorRef _timekeeper;
-    private readonly IActorRef _control;
+    private readonly KernelActors _kernel;
     private readonly IActorRef _handler;
     private readonly IEventFeed? _feed;
+    private readonly EpochEvents _events;
 
-    private List<RecordedEvent> _events = [];
-
-    /// <summary>Events of the epoch before, whose row may not be stored yet. A live run keeps them.</summary>
-    private List<RecordedEvent> _before = [];
-
-    private long _recentFrom;
     private long _window;
     private HistoryHash _sum;
     private long _eventsSoFar;
@@ -40,8 +33,8 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
         _lastClosed = lastClosed.Epoch;
         _format = simulation.Format;
         _feed = simulation.Live?.Feed;
-        _recentFrom = lastClosed.Epoch + 1;
-        (_timekeeper, _control) = (kernel.Timekeeper, kernel.Control);
+        _events = new EpochEvents(firstEpoch: lastClosed.Epoch + 1, isLive: simulation.Live is not null);
+        _kernel = kernel;
         PersistenceId = plan.Name;
         _handler = Context.ActorOf(plan.Handler.On(simulation.Dispatcher), "handler");
 
@@ -50,17 +43,18 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
         Recover<RecoveryCompleted>(_ => _handler.Tell(new ProcessProtocol.Begin(lastClosed.End)));
 
         Command<ProcessProtocol.AtRest>(
-            rest => _timekeeper.Tell(new Recovered(_process, rest.NextDue, _sum, _eventsSoFar)));
+            rest => _kernel.Timekeeper.Tell(new Recovered(_process, rest.NextDue, _sum, _eventsSoFar)));
         Command<Open>(OnOpen);
         Command<ProcessProtocol.Handled>(OnHandled);
         Command<EndEpoch>(end => _handler.Tell(new ProcessProtocol.Capture(end.Epoch, end.KeepState)));
         Command<ProcessProtocol.Captured>(OnCaptured);
         Command<SaveState>(OnSaveState);
         Command<GetBusyEntities>(_ => _handler.Tell(new ProcessProtocol.GetBusyEntities()));
-        Command<ProcessProtocol.BusyEntities>(waiting => _control.Tell(new BusyEntities(_process, waiting.Entities)));
+        Command<ProcessProtocol.BusyEntities>(
+            waiting => _kernel.Watchdog.Tell(new BusyEntities(_process, waiting.Entities)));
         Command<ForwardQuery>(OnForwardQuery);
         Command<ProcessProtocol.QueryAnswered>(
-            answered => _control.Tell(new QueryAnswer(_process, answered.Number, answered.Answer)));
+            answered => _kernel.Control.Tell(new QueryAnswer(_process, answered.Number, answered.Answer)));
         Command<SaveSnapshotSuccess>(OnSnapshotSaved);
         Command<DeleteSnapshotsSuccess>(_ => { });
         Command<DeleteSnapshotsFailure>(_ => { }); // They only take space, and the next deletion includes them.
@@ -126,10 +120,10 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
 
     private void OnHandled(ProcessProtocol.Handled handled)
     {
-        _events.AddRange(handled.Events);
+        _events.Add(handled.Events);
         if (_feed is { IsWatched: true } && !handled.Events.IsEmpty)
             _feed.Happened(handled.Events);
-        _timekeeper.Tell(new Settled(
+        _kernel.Timekeeper.Tell(new Settled(
             _process, _window, handled.NextDue, handled.Mail, _events.Count, handled.Wakes));
     }
 
@@ -139,8 +133,7 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
     /// </summary>
     private void OnCaptured(ProcessProtocol.Captured captured)
     {
-        _events.Sort(RecordedEvent.HistoryOrder);
-        var (bytes, sum) = EventBlock.Encode(_events, _sum, _format);
+        var (bytes, sum) = EventBlock.Encode(_events.InOrder(), _sum, _format);
         var working = captured.Working is null ? [] : _format.Encode(captured.Working);
         var unchanged = _working.Span.SequenceEqual(working);
         var row = _events.Count == 0 && unchanged
@@ -151,13 +144,7 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
         _sum = sum;
         _eventsSoFar += _events.Count;
         _working = working;
-        if (_feed is not null)
-        {
-            (_before, _events) = (_events, _before);
-            _recentFrom = captured.Epoch;
-        }
-
-        _events.Clear();
+        _events.End(captured.Epoch);
         if (captured.State is not null)
             _kept = new(captured.Epoch, captured.State, sum, _eventsSoFar, working);
         Store(row, new EpochStored(_process, captured.Epoch, _sum, _eventsSoFar, captured.Findings));
@@ -169,32 +156,24 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
         {
             _expected = null;
             RowComparison.Require(PersistenceId, LastSequenceNr, expected, row, _format);
-            _timekeeper.Tell(answer);
+            _kernel.Timekeeper.Tell(answer);
         }
         else if (row is null)
         {
-            _timekeeper.Tell(answer);
+            _kernel.Timekeeper.Tell(answer);
         }
         else
         {
-            PersistAsync(row, _ => _timekeeper.Tell(answer));
+            PersistAsync(row, _ => _kernel.Timekeeper.Tell(answer));
         }
     }
 
     private void OnForwardQuery(ForwardQuery forwarded)
     {
         if (forwarded.Query is LiveProtocol.GetRecentEvents recent)
-            _control.Tell(new QueryAnswer(_process, forwarded.Number, RecentEvents(recent.Entity)));
+            _kernel.Control.Tell(new QueryAnswer(_process, forwarded.Number, _events.Of(recent.Entity)));
         else
             _handler.Tell(new ProcessProtocol.AnswerQuery(forwarded.Number, forwarded.At, forwarded.Query));
-    }
-
-    private LiveProtocol.RecentEvents RecentEvents(EntityId? entity)
-    {
-        List<RecordedEvent> recent = [.. _before.Concat(_events).Where(
-            happened => entity is null || happened.Entity == entity)];
-        recent.Sort(RecordedEvent.HistoryOrder);
-        return new(_recentFrom, [.. recent]);
     }
 
     private void OnSaveState(SaveState request)
@@ -207,4 +186,4 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
 }
 
 /// <summary>The actors to which a process sends its answers.</summary>
-public sealed record KernelActors(IActorRef Timekeeper, IActorRef Control);
+public sealed record KernelActors(IActorRef Timekeeper, IActorRef Control, IActorRef Watchdog);

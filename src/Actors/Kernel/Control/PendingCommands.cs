@@ -3,7 +3,7 @@ using Akka.Actor;
 using RsrActors.Actors.Journal;
 using RsrActors.Model.Simulation;
 
-namespace RsrActors.Actors.Kernel;
+namespace RsrActors.Actors.Kernel.Control;
 
 /// <summary>
 /// Live commands that have arrived and are not acknowledged yet. It is no actor; only the

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using Akka.Actor;
 using RsrActors.Model.Simulation;
 
-namespace RsrActors.Actors.Kernel;
+namespace RsrActors.Actors.Kernel.Control;
 
 /// <summary>
 /// Queries that wait for a boundary, or for the answers of processes. It is no actor; only the

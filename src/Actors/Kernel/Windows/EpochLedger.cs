@@ -3,7 +3,7 @@ using RsrActors.Actors.Journal;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
 
-namespace RsrActors.Actors.Kernel;
+namespace RsrActors.Actors.Kernel.Windows;
 
 /// <summary>
 /// What each process has contributed to the epoch that is being simulated, and to the one that is being stored.

@@ -1,7 +1,7 @@
 using RsrActors.Actors.Journal;
 using RsrActors.Model.Simulation;
 
-namespace RsrActors.Actors.Kernel;
+namespace RsrActors.Actors.Kernel.Windows;
 
 /// <summary>
 /// The timekeeper's rules: when a window opens, where an epoch ends, and when a run is over. No actor and no clock; the
@@ -39,7 +39,7 @@ internal sealed class TimekeeperDecider(
 
     /// <summary>The run control lets the next window open.</summary>
     /// <exception cref="CausalityException">Something is due in the past.</exception>
-    public TimekeeperDecision OpenWindow(TimekeeperState state, BoundaryFacts facts)
+    private TimekeeperDecision OpenWindow(TimekeeperState state, BoundaryFacts facts)
     {
         if (facts.EarliestDue >= duration)
             return EndEpoch(state with { End = duration }); // Nothing is left to happen before the scenario's end.
@@ -54,8 +54,20 @@ internal sealed class TimekeeperDecider(
         return new(opened, TimekeeperAction.OpenWindow);
     }
 
+    /// <summary>
+    /// The run control has answered a boundary. The answer may come too late: a stop has ended the wait for it.
+    /// </summary>
+    public TimekeeperDecision Answered(TimekeeperState state, BoundaryFacts facts, ControlAnswer answer) =>
+        (state.Phase, answer) switch
+        {
+            (not TimekeeperPhase.Held, _) => new(state, TimekeeperAction.Wait),
+            (_, ControlAnswer.MayOpen) => OpenWindow(state, facts),
+            (_, ControlAnswer.EndEpoch) => EndEpoch(state),
+            _ => NextWindow(state, facts),
+        };
+
     /// <summary>The epoch ends with the last window: at once, or when the epoch before it is closed.</summary>
-    public static TimekeeperDecision EndEpoch(TimekeeperState state) => state switch
+    private static TimekeeperDecision EndEpoch(TimekeeperState state) => state switch
     {
         { Storage: EpochStorage.Writing } =>
             new(state with { Phase = TimekeeperPhase.AwaitingClose.Instance }, TimekeeperAction.Wait),
@@ -112,7 +124,7 @@ internal sealed class TimekeeperDecider(
     /// <summary>
     /// No window is open and the epoch goes on: the next window opens, unless the run control is asked.
     /// </summary>
-    public TimekeeperDecision NextWindow(TimekeeperState state, BoundaryFacts facts)
+    private TimekeeperDecision NextWindow(TimekeeperState state, BoundaryFacts facts)
     {
         if (StopsBetweenWindows(state))
             return StopHere(state);
@@ -172,6 +184,19 @@ internal readonly record struct TimekeeperDecision(TimekeeperState State, Timeke
 /// <param name="ControlAsks">Whether the run control asked for the next boundary.</param>
 internal readonly record struct BoundaryFacts(
     VirtualTime EarliestDue, long Epoch, bool PolicyEndsEpoch, bool ControlAsks);
+
+/// <summary>What the run control answers to a boundary.</summary>
+internal enum ControlAnswer
+{
+    /// <summary>The next window may open.</summary>
+    MayOpen,
+
+    /// <summary>The epoch ends here.</summary>
+    EndEpoch,
+
+    /// <summary>Commands were posted, and the boundary is to be reported again.</summary>
+    CommandsPosted,
+}
 
 /// <summary>Which boundaries are reported to the run control.</summary>
 internal enum RunControlMode

@@ -1,6 +1,7 @@
+using RsrActors.Actors.Kernel.Windows;
 using RsrActors.Model.Simulation;
 
-namespace RsrActors.Actors.Kernel;
+namespace RsrActors.Actors.Kernel.Control;
 
 /// <summary>
 /// Makes a run keep its <see cref="Pace"/>. It is no actor; only the <see cref="RunControlActor"/> uses it.

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using RsrActors.Actors.Journal;
 using RsrActors.Model.Simulation;
 
-namespace RsrActors.Actors.Kernel;
+namespace RsrActors.Actors.Kernel.Windows;
 
 /// <summary>
 /// The messages in flight between processes, and when each process is due next. It is no actor; only the
@@ -85,6 +85,3 @@ internal sealed class MessageQueues
         return ImmutableCollectionsMarshal.AsImmutableArray(messages.ToArray());
     }
 }
-
-/// <summary>The processes that serve an entity: from the first one up to, and without, the second one.</summary>
-public delegate (int From, int To) Route(EntityId entity);

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using RsrActors.Actors.Journal;
+using RsrActors.Actors.Kernel.Control;
 using RsrActors.Model.Simulation;
 
-namespace RsrActors.Actors.Kernel;
+namespace RsrActors.Actors.Kernel.Windows;
 
 /// <summary>
 /// The Akka messages between the <see cref="Timekeeper"/>, the <see cref="RunControlActor"/> and their parent. Those to
@@ -70,6 +71,25 @@ internal static class TimekeeperProtocol
         long Events,
         EpochClosed LastClosed)
     {
+        /// <param name="clock">Virtual time now.</param>
+        /// <param name="commands">Live commands accepted since the scenario's start.</param>
+        internal LiveProtocol.Status AsStatus(
+            SimulationPlan plan, LiveProtocol.RunPhase phase, Speed speed, VirtualTime clock, long commands) => new(
+            phase,
+            speed,
+            Settled,
+            clock,
+            NextDue,
+            Window,
+            OpenFor,
+            Longest,
+            [.. Unsettled.Select(process => plan.Processes[process].Name)],
+            Epoch,
+            LastClosed,
+            Events,
+            plan.Gauges.Wakes,
+            commands);
+
         internal static WindowReport Of(
             TimekeeperState state,
             long window,

@@ -1,9 +1,10 @@
 using Akka.Actor;
 using RsrActors.Actors.Journal;
+using RsrActors.Actors.Kernel.Windows;
 using static RsrActors.Actors.Kernel.LiveProtocol;
 using static RsrActors.Actors.Kernel.SimulationProtocol;
 
-namespace RsrActors.Actors.Kernel;
+namespace RsrActors.Actors.Kernel.Control;
 
 /// <summary>
 /// The root of a run: it starts the timekeeper, then the processes, and turns the first fault that reaches it into
@@ -16,6 +17,7 @@ public sealed class SimulationActor : ReceiveActor
     private readonly IActorRef _observer;
     private readonly IActorRef _timekeeper;
     private readonly IActorRef _control;
+    private readonly IActorRef _watchdog;
     private bool _over;
 
     public SimulationActor(SimulationPlan plan, IActorRef observer)
@@ -25,9 +27,12 @@ public sealed class SimulationActor : ReceiveActor
         _timekeeper = Context.Watch(Context.ActorOf(Timekeeper.Props(plan).On(plan.Dispatcher), "timekeeper"));
         _control = Context.Watch(Context.ActorOf(
             RunControlActor.Props(plan, _timekeeper).On(plan.Dispatcher), "run-control"));
+        _watchdog = Context.Watch(Context.ActorOf(
+            WatchdogActor.Props(plan, _timekeeper).On(plan.Dispatcher), "watchdog"));
 
         Receive<TimekeeperProtocol.Ready>(OnTimekeeperReady);
         Receive<Stop>(_control.Forward);
+        Receive<GetSlowProcesses>(_watchdog.Forward);
         Receive<ILiveRequest>(_control.Forward);
         Receive<Slow>(_observer.Forward);
         Receive<Finished>(OnFinished);
@@ -57,13 +62,14 @@ public sealed class SimulationActor : ReceiveActor
         {
             var process = _plan.Processes[i];
             processes[i] = Context.Watch(Context.ActorOf(
-                LogicalProcessActor.Props(i, process, ready.LastClosed, new(_timekeeper, _control), _plan)
+                LogicalProcessActor.Props(i, process, ready.LastClosed, new(_timekeeper, _control, _watchdog), _plan)
                     .On(_plan.Dispatcher),
                 process.Name));
         }
 
         var start = new TimekeeperProtocol.Start([.. processes], _control, log);
         _control.Tell(start);
+        _watchdog.Tell(start);
         _timekeeper.Tell(start);
     }
 

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
-namespace RsrActors.Model.Cryptexes;
+namespace RsrActors.Model.Cryptexes.TrustCaches;
 
 /// <summary>
 /// The binaries of one image that may run, as a version-2 trust cache file (XNU osfmk/kern/trustcache.h): a
