@@ -59,11 +59,11 @@ public static class UpdateServiceDecider
         return message switch
         {
             OperatorCommand.PublishUpdate c => PublishUpdate(memory, c.Version, at, world),
-            OperatorCommand c when CommandForRelease.Of(c) is { } told => new(memory)
+            OperatorCommand c when CommandForRelease.Of(c) is { } forRelease => new(memory)
             {
-                Commands = told.Command is ReleaseCommand.Publish
-                    ? [told, .. Supersede(EarlierReleases(told.Release, world), told.Release)]
-                    : [told],
+                Commands = forRelease.Command is ReleaseCommand.Publish
+                    ? [forRelease, .. Supersede(EarlierReleases(forRelease.Release, world), forRelease.Release)]
+                    : [forRelease],
             },
             SigningTally tally => new(memory with { Working = memory.Working.Reported(tally) }),
             RegressionAlarm alarm => new(memory)
