@@ -199,7 +199,8 @@ public sealed record TestFleet
     private TestFleet ChangeRelease(string name, Func<Release, Release> change)
     {
         var release = Scenario.FindRelease(Release.NormaliseId(name)) ?? throw new ArgumentException(
-            $"The scenario has no release '{name}'; it has {string.Join(", ", Scenario.Releases.Select(one => one.Id))}.",
+            $"The scenario has no release '{name}'; "
+            + $"it has {string.Join(", ", Scenario.Releases.Select(one => one.Id))}.",
             nameof(name));
         return With(s => s with { Releases = s.Releases.Replace(release, change(release)) });
     }

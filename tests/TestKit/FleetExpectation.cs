@@ -69,7 +69,8 @@ public sealed class FleetExpectation
         : _fleet.Devices.FirstOrDefault(device => !device.Has<T>()) ?? _fleet.Devices[0];
 
     private XunitException Unprotected(double share, string? by, string within) => Unlike(
-        $"to be protected to {share:P0}{(by is null ? "" : $" by {by}")}{within}, and it is to {_fleet.ShareProtected(by):P0}",
+        $"to be protected to {share:P0}{(by is null ? "" : $" by {by}")}{within}, "
+        + $"and it is to {_fleet.ShareProtected(by):P0}",
         _fleet.Devices.First(device => !device.IsProtected(by is null ? null : _fleet.IdOf(by))));
 
     private XunitException Unlike(string sentence, FleetMember example) =>

@@ -8,7 +8,9 @@ internal static class KnownNames
     /// <param name="name"><c>16.5.1-a</c> or <c>16.5.1 (a)</c>.</param>
     public static Release Require(this Scenario scenario, string name) =>
         scenario.FindRelease(Release.NormaliseId(name)) ?? throw new ArgumentException(
-            $"The scenario has no release '{name}'; it has {string.Join(", ", scenario.Releases.Select(one => one.Id))}.", nameof(name));
+            $"The scenario has no release '{name}'; "
+            + $"it has {string.Join(", ", scenario.Releases.Select(one => one.Id))}.",
+            nameof(name));
 
     /// <summary>Every name in a command is known.</summary>
     public static void Require(this Scenario scenario, OperatorCommand command)
@@ -39,7 +41,8 @@ internal static class KnownNames
             && scenario.Updates.All(one => one.Version != update.Version))
         {
             throw new ArgumentException(
-                $"The scenario has no software update '{update.Version}'; it has {string.Join(", ", scenario.Updates.Select(one => one.Version))}.",
+                $"The scenario has no software update '{update.Version}'; "
+                + $"it has {string.Join(", ", scenario.Updates.Select(one => one.Version))}.",
                 nameof(command));
         }
     }

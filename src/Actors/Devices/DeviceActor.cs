@@ -11,12 +11,12 @@ using static RsrActors.Actors.Fleet.CohortProtocol;
 namespace RsrActors.Actors.Devices;
 
 /// <summary>
-/// One device: a shell over <see cref="DeviceDecider"/>. It gives its decider a mailbox, and supervises the one
-/// procedure that is at work. It answers each wake once, when everything that follows from it has happened.
+/// One device: a shell over <see cref="DeviceDecider"/>. It has the device's mailbox, and supervises the one procedure
+/// that works. It answers each wake once, after all events of the wake.
 /// </summary>
 /// <remarks>
-/// An <see cref="UntypedActor"/>, and made by a producer: there are as many as devices, and a ReceiveActor costs three
-/// times as much to start and to keep.
+/// It is an <see cref="UntypedActor"/> and is made by a producer, because there may be one for each device: a
+/// ReceiveActor costs three times as much to start and to keep.
 /// </remarks>
 public sealed class DeviceActor(DeviceState state, World world, DeviceProcedures procedures) : UntypedActor
 {
@@ -112,8 +112,9 @@ public sealed class DeviceActor(DeviceState state, World world, DeviceProcedures
 
     private void FallAsleep()
     {
-        // The install procedure lives until the response is staged or given up; every other has done its one step.
-        if (_state.Phase is not (DevicePhase.Fetching or DevicePhase.Requesting or DevicePhase.AwaitingTicket or DevicePhase.Preparing))
+        // The install procedure runs until the response is staged or given up. Every other procedure has only one step.
+        if (_state.Phase is not (
+            DevicePhase.Fetching or DevicePhase.Requesting or DevicePhase.AwaitingTicket or DevicePhase.Preparing))
             Dismiss();
         _cohort.Tell(new Asleep<DeviceState>(
             _state.Traits.Number, _state, _events.DrainToImmutable(), _mail.DrainToImmutable(),

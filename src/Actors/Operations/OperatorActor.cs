@@ -9,8 +9,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Operations;
 
 /// <summary>
-/// The operator: a shell over <see cref="OperatorDecider"/>. It carries out the scenario's script, and the commands
-/// that the console gives meanwhile.
+/// The operator: a shell over <see cref="OperatorDecider"/>. It accepts the commands of the scenario's script, and live
+/// commands.
 /// </summary>
 public sealed class OperatorActor : ReceiveActor
 {
@@ -32,16 +32,17 @@ public sealed class OperatorActor : ReceiveActor
             _memory.Phase is OperatorPhase.WithLiveCommands live ? new OperatorWorking(live.Orders, live.Due) : null,
             request.WithState ? new OperatorState(_memory.Accepted) : null,
             null)));
-        Receive<ProcessProtocol.GetBusyEntities>(_ => Sender.Tell(new ProcessProtocol.BusyEntities([EntityId.Operator])));
+        Receive<ProcessProtocol.GetBusyEntities>(
+            _ => Sender.Tell(new ProcessProtocol.BusyEntities([EntityId.Operator])));
         Receive<ProcessProtocol.AnswerQuery>(query => Sender.Tell(query.Answer(
             _ => new View(_memory.Accepted, [.. _scenario.Script.Skip(_memory.Scripted)]))));
     }
 
     private VirtualTime NextDue => OperatorDecider.NextDue(_memory, _scenario);
 
-    /// <summary>The answer to any query.</summary>
-    /// <param name="Done">Commands given so far, scripted and live.</param>
-    /// <param name="Ahead">The commands of the script that are not given yet.</param>
+    /// <summary>The answer to every query.</summary>
+    /// <param name="Done">The number of commands accepted so far, of the script and live.</param>
+    /// <param name="Ahead">The commands of the script that are not accepted yet.</param>
     public sealed record View(int Done, ImmutableArray<ScriptedCommand> Ahead);
 
     public static Props Props(Scenario scenario) => Akka.Actor.Props.Create<OperatorActor>(scenario);

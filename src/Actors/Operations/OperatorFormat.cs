@@ -4,7 +4,7 @@ using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Actors.Operations;
 
-/// <summary>The storage form of operator commands, and of the operator's history and state.</summary>
+/// <summary>The storage form of operator commands, and of the operator's event, working state and snapshot.</summary>
 internal static class OperatorFormat
 {
     /// <summary>An accepted command is stored in the command's own form: its manifest, then its fields.</summary>

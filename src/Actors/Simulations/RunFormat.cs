@@ -13,15 +13,15 @@ namespace RsrActors.Actors.Simulations;
 public static class RunFormat
 {
     /// <summary>
-    /// Raised when a journal of the version before can no longer be continued. A change of what is computed raises
-    /// <see cref="ModelVersion"/> instead.
+    /// Raised when a run with a journal of the version before can no longer be continued. A change of what is computed
+    /// raises <see cref="ModelVersion"/> instead.
     /// </summary>
     public const int JournalVersion = 4;
 
-    /// <summary>Raised when the same scenario and seed come to another history.</summary>
+    /// <summary>Raised when the same scenario and seed give another history.</summary>
     public const int ModelVersion = 3;
 
-    /// <summary>Events alone: enough to read a journal, without its scenario.</summary>
+    /// <summary>The forms of events only: enough to read the events of a journal without its scenario.</summary>
     public static PayloadFormat ForReading() => new PayloadFormat()
         .AddDeviceEvents()
         .AddCrashEvents()

@@ -8,12 +8,14 @@ namespace RsrActors.Actors.Updates;
 public static class ReleaseProtocol
 {
     /// <summary>Answered by <see cref="Decided"/>.</summary>
-    /// <param name="State">The service keeps it: a release actor that died is restarted without state.</param>
-    /// <param name="Deadly">The actor dies of this request, once.</param>
+    /// <param name="State">The release's state. The service keeps it: a restarted release actor has no state.</param>
+    /// <param name="Deadly">
+    /// True when the actor throws in place of an answer. The request that is sent again has false.
+    /// </param>
     public sealed record Execute(ReleaseState State, ReleaseCommand Command, VirtualTime At, bool Deadly);
 
     public sealed record Decided(ImmutableArray<ReleaseEvent> Events);
 
-    /// <summary>A restarted release actor asks for its request again.</summary>
+    /// <summary>A release actor was restarted, and needs its request again.</summary>
     public sealed record Ready;
 }

@@ -9,8 +9,8 @@ using static RsrActors.Actors.Updates.ReleaseProtocol;
 namespace RsrActors.Actors.Updates;
 
 /// <summary>
-/// The update service: a shell over <see cref="UpdateServiceDecider"/>. It supervises one actor per release, and hands
-/// each command to its release. One command at a time: a later one may depend on it.
+/// The update service: a shell over <see cref="UpdateServiceDecider"/>. It supervises one actor per release, and sends
+/// each command to the actor of its release. It sends one command at a time, because the next one may depend on it.
 /// </summary>
 public sealed class UpdateServiceActor : ReceiveActor
 {
@@ -51,7 +51,8 @@ public sealed class UpdateServiceActor : ReceiveActor
         Receive<ProcessProtocol.Capture>(OnCapture);
         Receive<ProcessProtocol.AnswerQuery>(query => Sender.Tell(query.Answer(
             _ => new UpdateServiceView(_memory.State, _memory.Working.Catalogue, _memory.Working.Tallies))));
-        Receive<ProcessProtocol.GetBusyEntities>(_ => Sender.Tell(new ProcessProtocol.BusyEntities([EntityId.UpdateService])));
+        Receive<ProcessProtocol.GetBusyEntities>(
+            _ => Sender.Tell(new ProcessProtocol.BusyEntities([EntityId.UpdateService])));
     }
 
     private VirtualTime NextReview => UpdateServiceDecider.NextReview(_memory, _world);
@@ -60,7 +61,7 @@ public sealed class UpdateServiceActor : ReceiveActor
         Akka.Actor.Props.Create<UpdateServiceActor>(world, dispatcher);
 
     /// <summary>
-    /// A release actor that died comes back knowing nothing, and is given its state and its request again.
+    /// A release actor that died is restarted without state. It gets its state and its request again.
     /// </summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
         -1, -1, fault => fault is ReleaseActorDiedException ? Directive.Restart : Directive.Escalate,
@@ -80,7 +81,9 @@ public sealed class UpdateServiceActor : ReceiveActor
         Advance();
     }
 
-    /// <summary>Goes from moment to moment until a release actor has to be waited for, or the window is done.</summary>
+    /// <summary>
+    /// Handles one moment after the other, until it has to wait for a release actor, or the window is settled.
+    /// </summary>
     private void Advance()
     {
         while (true)
@@ -91,18 +94,18 @@ public sealed class UpdateServiceActor : ReceiveActor
                 return;
             }
 
-            Carry(UpdateServiceDecider.Publish(_memory, _now, _world));
+            CarryOut(UpdateServiceDecider.Publish(_memory, _now, _world));
             var review = NextReview;
             if (_mail.TryPeek(out var message) && message.Due <= review)
             {
                 _mail.Dequeue();
                 _now = message.Due;
-                Carry(UpdateServiceDecider.Receive(_memory, message.Body, _now, _world));
+                CarryOut(UpdateServiceDecider.Receive(_memory, message.Body, _now, _world));
             }
             else if (review < _end)
             {
                 _now = review;
-                Carry(UpdateServiceDecider.Review(_memory, _now, _world));
+                CarryOut(UpdateServiceDecider.Review(_memory, _now, _world));
             }
             else
             {
@@ -123,11 +126,11 @@ public sealed class UpdateServiceActor : ReceiveActor
 
     private void OnDecided(Decided decided)
     {
-        Carry(UpdateServiceDecider.Record(_memory, _asked!.State.Release.Id, decided.Events, _now, _world));
+        CarryOut(UpdateServiceDecider.Record(_memory, _asked!.State.Release.Id, decided.Events, _now, _world));
         Advance();
     }
 
-    private void Carry(UpdateServiceDecision decision)
+    private void CarryOut(UpdateServiceDecision decision)
     {
         _memory = decision.Memory;
         _events.AddRange(decision.Events);

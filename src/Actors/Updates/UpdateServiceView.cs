@@ -4,8 +4,8 @@ using RsrActors.Model.Signing;
 
 namespace RsrActors.Actors.Updates;
 
-/// <summary>The update service's answer to any query.</summary>
-/// <param name="Catalogue">As it was published last.</param>
-/// <param name="Tallies">As the signing service reported them last.</param>
+/// <summary>The update service's answer to every query.</summary>
+/// <param name="Catalogue">The catalogue that was published last.</param>
+/// <param name="Tallies">The tallies that the signing service reported last.</param>
 public sealed record UpdateServiceView(
     UpdateServiceState State, Catalogue Catalogue, ImmutableArray<SigningTally> Tallies);

@@ -14,7 +14,7 @@ using RsrActors.Scenarios.Sections;
 
 namespace RsrActors.Host.Palettes;
 
-/// <summary>One device after another: what it is, what it lived through, and what its person is told to do.</summary>
+/// <summary>The console's commands about single devices: their state, their events, commands to their people.</summary>
 internal sealed class DevicePalette(LiveSimulation live)
 {
     private const int SheetWidth = 15;
@@ -27,86 +27,96 @@ internal sealed class DevicePalette(LiveSimulation live)
     private static readonly ImmutableArray<string> EventNames =
         [.. DeviceEventForms.All.Select(form => form.Value.Name).Order(StringComparer.Ordinal)];
 
-    public Palette Palette => new("device", "Single devices: what they are, what they lived through, what their people do.",
+    public Palette Palette => new("device", "Single devices: their state, their events, commands to their people.",
     [
         new("list", "Lists devices.")
         {
             Switches =
             [
-                new("platform", "Only these.") { Brief = "p", OneOf = [.. PlatformNames.All] },
-                new("state", "Only those that are doing this.") { Brief = "s", OneOf = [.. Words.All<DeviceStanding>()] },
-                FleetSwitches.Release(live) with { Description = "Only where it is active, or on its way.", IsRequired = false },
-                Named("os", "Only this version of the base.", OsVersions()),
-                Named("model", "Only this product type.", Models()),
+                new("platform", "Only devices of this platform.") { Brief = "p", OneOf = [.. PlatformNames.All] },
+                new("state", "Only devices in this state.") { Brief = "s", OneOf = [.. Words.All<DeviceStanding>()] },
+                FleetSwitches.Release(live) with
+                {
+                    Description = "Only devices on which the response is active or being installed.",
+                    IsRequired = false,
+                },
+                Named("os", "Only devices with this version of the base.", OsVersions()),
+                Named("model", "Only devices of this product type.", Models()),
                 FleetSwitches.YesOrNo(
-                    "protected", "Only those that run a response, or a base with its fixes; or the others."),
-                FleetSwitches.YesOrNo("shares", "Only those that share analytics, or do not."),
-                FleetSwitches.YesOrNo("managed", "Only those under management, or the others."),
-                new("from", "The first number to list.") { Default = "0", Check = Switch.WholeNumber },
-                CommandHandlers.AtMost("20", "How many at most."),
+                    "protected", "Only devices with the fixes of the newest response, or only the others."),
+                FleetSwitches.YesOrNo("shares", "Only devices that share analytics, or only the others."),
+                FleetSwitches.YesOrNo("managed", "Only managed devices, or only the others."),
+                new("from", "The lowest device number to list.") { Default = "0", Check = Switch.WholeNumber },
+                CommandHandlers.AtMost("20", "How many devices at most."),
             ],
             Examples = FleetSwitches.Examples(
                 live, "device list -s staged", "device list -p iphone -r {release} -n 100",
                 "device list -managed yes -json"),
             Handler = CommandHandlers.Guarded(List),
         },
-        new("show", "Tells all there is to know of a device.")
+        new("show", "Shows everything about a device.")
         {
             Switches = [FleetSwitches.Device(live)],
             Examples = FleetSwitches.Examples(live, "device show -d {device}", "device show -d {device} -json"),
             Handler = CommandHandlers.Guarded(Show),
         },
-        new("history", "Tells what a device lived through.")
+        new("history", "Lists the events of a device.")
         {
             Switches =
             [
                 FleetSwitches.Device(live),
-                CommandHandlers.AtMost("20", "Only so many, the last ones.") with { Default = null },
+                CommandHandlers.AtMost("20", "How many of the last events; all without it.") with { Default = null },
             ],
             Examples = FleetSwitches.Examples(
                 live, "device history -d {device}", "device history -d {device} -n 5 -json"),
             Handler = CommandHandlers.Guarded(History),
         },
-        new("tail", "Tells what devices live through, as it happens.")
+        new("tail", "Shows the events of devices while they happen.")
         {
             IsStream = true,
             Switches =
             [
-                FleetSwitches.Device(live) with { Description = "Only this device.", IsRequired = false, IsRepeatable = true },
+                FleetSwitches.Device(live) with
+                {
+                    Description = "Only this device.", IsRequired = false, IsRepeatable = true,
+                },
                 new("event", "Only events of this name.") { Brief = "e", IsRepeatable = true, OneOf = EventNames },
             ],
             Examples = FleetSwitches.Examples(
                 live, "device tail -d {device}", "device tail -e ResponseActivated -e ResponsesRemoved -json"),
             Handler = CommandHandlers.Guarded(Follow),
         },
-        new("apply", "Has a device's person install a response.")
+        new("apply", "Tells a device's person to install a response.")
         {
             Switches = [FleetSwitches.Device(live), FleetSwitches.Release(live)],
             Examples = FleetSwitches.Examples(live, "device apply -d {device} -r {release}"),
             Handler = CommandHandlers.Guarded(Apply),
         },
-        new("remove-responses", "Has a device's person remove all responses.")
+        new("remove-responses", "Tells a device's person to remove all responses.")
         {
             Switches = [FleetSwitches.Device(live)],
             Examples = FleetSwitches.Examples(live, "device remove-responses -d {device}"),
             Handler = CommandHandlers.Guarded(RemoveResponses),
         },
-        new("share-analytics", "Has a device's person start, or cease, to share analytics.")
+        new("share-analytics", "Tells a device's person to start or stop sharing analytics.")
         {
             Switches =
             [
                 FleetSwitches.Device(live),
-                FleetSwitches.YesOrNo("share", "Whether analytics are shared from now on.") with { IsRequired = true },
+                FleetSwitches.YesOrNo("share", "Whether the device shares analytics from now on.") with
+                {
+                    IsRequired = true,
+                },
             ],
             Examples = FleetSwitches.Examples(live, "device share-analytics -d {device} -share no"),
             Handler = CommandHandlers.Guarded(ShareAnalytics),
         },
-        new("unplug", "Has a device's person take it off its charger.")
+        new("unplug", "Tells a device's person to take the device off its charger.")
         {
             Switches =
             [
                 FleetSwitches.Device(live),
-                FleetSwitches.Duration("for", "How long it stays off.") with { Default = "12h" },
+                FleetSwitches.Duration("for", "How long the device stays off its charger.") with { Default = "12h" },
             ],
             Examples = FleetSwitches.Examples(live, "device unplug -d {device}", "device unplug -d {device} -for 2d"),
             Handler = CommandHandlers.Guarded(Unplug),
@@ -182,12 +192,17 @@ internal sealed class DevicePalette(LiveSimulation live)
         Tell(call.DeviceNumber, new OperatorCommand.RemoveResponses(call.DeviceNumber), reply, cancelled);
 
     private Task<Answer> ShareAnalytics(Call call, IReply reply, CancellationToken cancelled) =>
-        Tell(call.DeviceNumber, new OperatorCommand.ShareAnalytics(call.DeviceNumber, call.IsYes("share")), reply, cancelled);
+        Tell(
+            call.DeviceNumber, new OperatorCommand.ShareAnalytics(call.DeviceNumber, call.IsYes("share")), reply,
+            cancelled);
 
     private Task<Answer> Unplug(Call call, IReply reply, CancellationToken cancelled) =>
         Tell(call.DeviceNumber, new OperatorCommand.Unplug(call.DeviceNumber, call.Lasting("for")), reply, cancelled);
 
-    /// <summary>The device is asked first: of what can never be, nothing is accepted.</summary>
+    /// <summary>
+    /// Queries the device first. A command that the device can never carry out is refused. A command that would change
+    /// nothing at present is accepted with a note.
+    /// </summary>
     private async Task<Answer> Tell(int number, OperatorCommand command, IReply reply, CancellationToken cancelled)
     {
         var (at, found) = await live.Device(number, cancelled);

@@ -8,25 +8,25 @@ using static RsrActors.Host.Palettes.CommandHandlers;
 
 namespace RsrActors.Host.Palettes;
 
-/// <summary>Releases: how they stand, and what an operator does with them.</summary>
+/// <summary>The console's commands about releases: their state, and what an operator does with them.</summary>
 internal static class ReleasePalette
 {
     public static Palette Create(LiveSimulation live)
     {
         var release = FleetSwitches.Release(live);
-        var sight = new ReleaseReplies(live);
-        return new("release", "Releases: how they stand, and what becomes of them.",
+        var replies = new ReleaseReplies(live);
+        return new("release", "Releases: their state, and commands to publish, pause and withdraw them.",
         [
             new("list", "Lists the releases with their phase and the share of the fleet that is offered them.")
             {
                 Examples = ["release list", "release list -json"],
-                Handler = Guarded(sight.List),
+                Handler = Guarded(replies.List),
             },
-            new("show", "Shows a release: targets, ramp, rollout rule, why it is where it is, tickets, regressions.")
+            new("show", "Shows a release: targets, ramp, rollout rule, reason of its state, tickets, regressions.")
             {
                 Switches = [release],
                 Examples = FleetSwitches.Examples(live, "release show -r {release}", "release show -r {release} -json"),
-                Handler = Guarded(sight.Show),
+                Handler = Guarded(replies.Show),
             },
             new("history", "Lists what happened to a release.")
             {
@@ -39,57 +39,58 @@ internal static class ReleasePalette
                     return Answer.Done;
                 }),
             },
-            Ordering(
+            CommandOn(
                 live, "publish",
-                "Publishes a draft; the rollout rule ramps it, or a percentage holds until 'release resume'.",
+                "Publishes a draft. The rollout rule sets the ramp; a given percentage holds until 'release resume'.",
                 call => new OperatorCommand.Publish(call.ReleaseId, OperatorSwitches.FindPercent(call))) with
             {
                 Switches =
                 [
                     release,
-                    OperatorSwitches.Percent("How much; if left out, the rollout rule's steps."),
+                    OperatorSwitches.Percent("The ramp; without it the rollout rule sets the ramp."),
                 ],
                 Examples = FleetSwitches.Examples(
                     live, "release publish -r {release}", "release publish -r {release} -percent 5"),
             },
-            Ordering(
+            CommandOn(
                 live, "ramp",
-                "Offers a release to more of the fleet, or to less. That holds until 'release resume'.",
+                "Offers a release to a larger or smaller share of the fleet. It holds until 'release resume'.",
                 call => new OperatorCommand.Ramp(call.ReleaseId, OperatorSwitches.FindPercent(call)!.Value)) with
             {
-                Switches = [release, OperatorSwitches.Percent("To how much.") with { IsRequired = true }],
+                Switches = [release, OperatorSwitches.Percent("The new ramp.") with { IsRequired = true }],
                 Examples = FleetSwitches.Examples(live, "release ramp -r {release} -percent 50"),
             },
-            Ordering(
-                live, "pause", "Offers a release to nobody until it is resumed; it stays where it is installed.",
+            CommandOn(
+                live, "pause",
+                "Offers a release to no device until it is resumed. It stays on devices that have installed it.",
                 call => new OperatorCommand.Pause(call.ReleaseId, call["cause"])) with
             {
                 Switches = [release, OperatorSwitches.Cause],
                 Examples = FleetSwitches.Examples(live, "release pause -r {release} -c \"calls from support\""),
             },
-            Ordering(
+            CommandOn(
                 live, "resume",
-                "Offers a paused release again, and lets the rollout rule go on, also where the ramp was set by hand.",
+                "Offers a paused release again. The rollout rule goes on, also after a ramp that was set by hand.",
                 call => new OperatorCommand.Resume(call.ReleaseId, call["cause"])) with
             {
                 Switches = [release, OperatorSwitches.Cause],
                 Examples = FleetSwitches.Examples(live, "release resume -r {release} -c \"false alarm\""),
             },
-            Ordering(
-                live, "withdraw", "Withdraws a release for good: it is neither offered nor signed any more.",
+            CommandOn(
+                live, "withdraw", "Withdraws a release for good: it is no longer offered, and gets no more tickets.",
                 call => new OperatorCommand.Withdraw(call.ReleaseId, call["cause"], call.Has("remove"))) with
             {
                 Switches =
                 [
                     release,
                     OperatorSwitches.Cause,
-                    new("remove", "Devices that update automatically remove it, too.") { IsFlag = true },
+                    new("remove", "Devices that update automatically also remove it.") { IsFlag = true },
                 ],
                 Examples = FleetSwitches.Examples(live, "release withdraw -r {release} -c \"web sites broke\" -remove"),
             },
             new(
                 "publish-update",
-                "Publishes a software update of the scenario; it takes the place of the responses it includes.")
+                "Publishes a software update of the scenario. It supersedes the responses that it includes.")
             {
                 Switches = [OperatorSwitches.Update(live)],
                 Examples = [.. live.Scenario.Updates.Take(1).Select(
@@ -108,25 +109,27 @@ internal static class ReleasePalette
         ]);
     }
 
-    /// <summary>A command that a release heeds in some phases; of the others it is said.</summary>
-    private static PaletteCommand Ordering(
-        LiveSimulation live, string name, string description, Func<Call, OperatorCommand> order) => new(name, description)
-    {
-        Handler = Guarded(async (call, reply, cancelled) =>
+    /// <summary>A command for a release. If it would change nothing in the release's phase, a note says so.</summary>
+    private static PaletteCommand CommandOn(
+        LiveSimulation live, string name, string description, Func<Call, OperatorCommand> commandOf) =>
+        new(name, description)
         {
-            var command = order(call);
-            var told = CommandForRelease.Of(command)!;
-            var (at, service) = await live.UpdateService(cancelled);
-            return await live.Submit(
-                command, reply, cancelled,
-                ReleaseOptions.Objection(service.State.Find(told.Release), told.Command) is { } objection
-                    ? $"at {live.Instant(at)}, {objection}"
-                    : WhatHolds(command));
-        }),
-    };
+            Handler = Guarded(async (call, reply, cancelled) =>
+            {
+                var command = commandOf(call);
+                var forRelease = CommandForRelease.Of(command)!;
+                var (at, service) = await live.UpdateService(cancelled);
+                var state = service.State.Find(forRelease.Release);
+                return await live.Submit(
+                    command, reply, cancelled,
+                    ReleaseOptions.Objection(state, forRelease.Command) is { } objection
+                        ? $"at {live.Instant(at)}, {objection}"
+                        : NoteOn(command));
+            }),
+        };
 
-    /// <summary>What an operator has set does not end by itself.</summary>
-    private static string? WhatHolds(OperatorCommand command) => command switch
+    /// <summary>A ramp that is set by hand does not end by itself, and a note says so.</summary>
+    private static string? NoteOn(OperatorCommand command) => command switch
     {
         OperatorCommand.Ramp c => SetByHand(c.Percent),
         OperatorCommand.Publish { Percent: { } percent } => SetByHand(percent),

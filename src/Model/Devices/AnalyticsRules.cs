@@ -9,13 +9,13 @@ using static RsrActors.Model.Devices.States.DeviceEvent;
 namespace RsrActors.Model.Devices;
 
 /// <summary>
-/// What a device does about crashes: it notes them, tells the service of its days when its person agreed to that, and
-/// recommends a removal when its own history gives reason to.
+/// What a device does about crashes. It notes them. It sends the totals of its days to crash analytics if its person
+/// shares analytics. It recommends a removal if its own crashes give a reason.
 /// </summary>
 internal static class AnalyticsRules
 {
     /// <summary>
-    /// The first moment from now on, and before another, at which there is something to do; else the other.
+    /// The first moment at or after now at which something is due; <paramref name="until"/> when that is earlier.
     /// </summary>
     public static VirtualTime NextDue(in Situation now, VirtualTime until)
     {
@@ -44,8 +44,8 @@ internal static class AnalyticsRules
     }
 
     /// <summary>
-    /// At most crashes to note and totals to send: the device need not be awake for it. A person who answers is another
-    /// matter.
+    /// True when nothing but crashes to note and totals to send can be due: these need no wake of the device. An answer
+    /// of the person and a change of sharing need one.
     /// </summary>
     public static bool IsRoutine(in Situation now) =>
         !now.World.Scenario.Analytics.Enabled
@@ -66,9 +66,9 @@ internal static class AnalyticsRules
     }
 
     /// <summary>
-    /// Apple's preconditions: started into the response, nothing newer found, a removal allowed, not in Lockdown Mode,
-    /// not suggested for this build before. And the list of affected applications names this one, as the last poll
-    /// found it.
+    /// Apple's preconditions: the response is active, no newer one was found, a removal is allowed, Lockdown Mode is
+    /// off, and no removal of the response was recommended before. In addition, the list of affected applications names
+    /// the application, and the device has polled that list.
     /// </summary>
     private static bool MayRecommend(in SideEvents device, string release, string application)
     {
@@ -113,7 +113,7 @@ internal static class AnalyticsRules
         var draw = world.DrawOf(asked.Release, 0);
         var settings = world.Scenario.Analytics;
 
-        // What is not active any more, or about to be replaced, cannot be taken off: the offer has lapsed.
+        // A person cannot accept while a response is being installed or removed, or where management forbids a removal.
         var accepts = state.Traits.Dice.Chance(settings.Recommendation.Accepted, Purpose.RecommendationAccepted, draw)
             && state.Phase is DevicePhase.Resting && state.Managed is not { AllowRemoval: false };
         device.Happens(new RecommendationAnswered(asked.Release, accepts));
@@ -139,17 +139,20 @@ internal static class AnalyticsRules
         var settings = world.Scenario.Analytics.Upload;
         var next = VirtualTime.Never;
 
-        // Until no later day can be sent earlier: the day on which sharing began is nobody's business, the next one is.
-        for (var day = FirstOpenDay(after, life, settings); life.At(day + 1, TimeSpan.Zero) + settings.Delay.From < next; day++)
+        // The search ends when no later day can be sent earlier. It does not end at the day on which sharing began:
+        // that day is not sent, but the next one is.
+        for (var day = FirstOpenDay(after, life, settings);
+            life.At(day + 1, TimeSpan.Zero) + settings.Delay.From < next;
+            day++)
             next = VirtualTime.Min(next, DeviceCalendar.NotBefore(after, Uploads(day, state, life, settings)));
         return next;
     }
 
-    /// <summary>The earliest day whose upload may still lie ahead.</summary>
+    /// <summary>The earliest day whose upload may be due at the moment or later.</summary>
     private static int FirstOpenDay(VirtualTime at, DailyLife life, UploadSettings settings) =>
         Math.Max(life.DayOf(VirtualTime.Zero), life.DayOf(at - settings.Delay.To) - 1);
 
-    /// <summary>When the totals of a day are sent; never when the day began before its person agreed.</summary>
+    /// <summary>When the totals of a day are sent; never when the day began before the person's agreement.</summary>
     private static VirtualTime Uploads(int day, DeviceState state, DailyLife life, UploadSettings settings) =>
         life.At(day, TimeSpan.Zero) < state.Diary.SharesSince
             ? VirtualTime.Never
@@ -161,7 +164,8 @@ internal static class AnalyticsRules
     private static VirtualTime ChangesSharing(DeviceState state, AnalyticsSettings settings) =>
         state.SharesAnalytics == state.Traits.SharesAnalytics
         && state.Traits.Dice.Chance(settings.ChangesSharing, Purpose.ChangesSharing)
-            ? VirtualTime.Zero.Next() + state.Traits.Dice.Exponential(settings.ChangesSharingAfter, Purpose.SharingChange)
+            ? VirtualTime.Zero.Next()
+                + state.Traits.Dice.Exponential(settings.ChangesSharingAfter, Purpose.SharingChange)
             : VirtualTime.Never;
 
     private static VirtualTime Answers(DeviceState state, World world)

@@ -6,26 +6,26 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Devices;
 
-/// <summary>What a device waits for, as a function of its state.</summary>
+/// <summary>When a device has something to do, as a function of its state.</summary>
 public static class DeviceCalendar
 {
     /// <summary>
-    /// The first moment from now on at which the device has something to do by itself; mail excluded.
+    /// The first moment at or after now at which the device has something to do by itself. Mail does not count.
     /// </summary>
     public static VirtualTime NextDue(in Situation now) => NextDue(now, PhaseDue(now));
 
-    /// <param name="phaseDue">When the phase goes on, where that is known already.</param>
+    /// <param name="phaseDue">When the phase goes on; the caller has computed it.</param>
     internal static VirtualTime NextDue(in Situation now, VirtualTime phaseDue) => AnalyticsRules.NextDue(
         now, ManagementRules.NextDue(now, VirtualTime.Min(phaseDue, NextRoutineCheck(now))));
 
     /// <summary>
-    /// In a scenario without an end no search goes a hundred years ahead, for the next crash or the next check by hand:
-    /// a device that has found none is asked again.
+    /// When a device searches again for its next crash or check by hand. Only a scenario without an end has such
+    /// moments, because no search there goes a hundred years ahead.
     /// </summary>
     internal static VirtualTime NextRoutineCheck(in Situation now) =>
         now.World.Scenario.IsUnlimited ? now.Moments.Life.NextRoutineCheck(now.At) : VirtualTime.Never;
 
-    /// <summary>When the phase goes on: the next moment without what the device does beside it.</summary>
+    /// <summary>When the phase goes on. What happens independently of the phase does not count.</summary>
     internal static VirtualTime PhaseDue(in Situation now)
     {
         var (state, after, moments, offers) = (now.State, now.At, now.Moments, now.Offers);
@@ -63,8 +63,9 @@ public static class DeviceCalendar
     }
 
     /// <summary>
-    /// When a staged device tries to restart: when its person would, but not after the deadline that management set, or
-    /// at once when it is staged later. Where a gate is shut then it tries again as any other.
+    /// When a device with a staged response tries to restart: when its person would restart it, but at the deadline of
+    /// an enforcement at the latest. If the response is staged after the deadline, it tries at once. After a shut gate
+    /// it tries again as without an enforcement.
     /// </summary>
     internal static VirtualTime RestartDue(DevicePhase.Staged phase, in Situation now)
     {

@@ -9,20 +9,21 @@ using static RsrActors.Model.Devices.States.DeviceEvent;
 namespace RsrActors.Model.Devices;
 
 /// <summary>
-/// A device's rules at a wake. No clock, no dice of its own, no actors: all of it comes with the
-/// <see cref="Situation"/>. What follows from a piece of work is decided by <see cref="WorkDecider"/>.
+/// A device's rules at a wake. They have no clock, no dice of their own and no actors: time, chance and state come with
+/// the <see cref="Situation"/>. <see cref="WorkDecider"/> decides what follows from a procedure's work.
 /// </summary>
 /// <remarks>
-/// <para>It asks, in this order: <see cref="PersonRules"/>, <see cref="ManagementRules"/> and
-/// <see cref="AnalyticsRules"/> about what happens independently of the phase, then <see cref="DeviceCalendar"/> whether the phase
-/// goes on. A phase of a response goes on here; one of a software update in <see cref="UpdateRules"/>.</para>
-/// <para>Both ask <see cref="Offers"/> what the catalogue has for the device, <see cref="RestartGates"/> whether it may
-/// restart, and <see cref="DeviceMoments"/> when something happens. ARCHITECTURE.md has the table ("A device's
-/// rules").</para>
+/// <para>It calls, in this order: <see cref="PersonRules"/>, <see cref="ManagementRules"/> and
+/// <see cref="AnalyticsRules"/> for what happens independently of the phase, then <see cref="DeviceCalendar"/> for
+/// whether the phase goes on. A phase of a response goes on here; one of a software update in
+/// <see cref="UpdateRules"/>.</para>
+/// <para>Both call <see cref="Offers"/> for what the catalogue has for the device, <see cref="RestartGates"/> for
+/// whether it may restart, and <see cref="DeviceMoments"/> for when something happens. ARCHITECTURE.md has the table
+/// ("A device's rules").</para>
 /// </remarks>
 public static class DeviceDecider
 {
-    /// <summary>A device is woken: for mail, or because something is due now.</summary>
+    /// <summary>Decides a wake of the device: it has mail, or something is due now.</summary>
     public static DeviceDecision Decide(in Situation now, ImmutableArray<Message> mail)
     {
         var side = new SideEvents(now) { WasDue = DeviceCalendar.NextRoutineCheck(now) == now.At };
@@ -32,7 +33,7 @@ public static class DeviceDecider
         if (mail.IsEmpty && !side.WasDue)
             return Proceed(now, mail);
 
-        // The wake may have been for such an event alone: then the phase goes on waiting.
+        // If the wake was for such events only, the phase goes on waiting.
         var before = side.Decision;
         var after = side.Situation;
         if (!mail.Any(message => message.Body is TicketAnswer) && DeviceCalendar.PhaseDue(after) != now.At)
@@ -42,21 +43,21 @@ public static class DeviceDecider
     }
 
     /// <summary>
-    /// What is decided at a moment for which no part of a device has to be awake: it joins the fleet, a crash is noted,
-    /// a day's totals are sent; and what is due next. Null when there is more to it than that.
+    /// Decides a moment that needs no wake: the device joins the fleet, a crash is noted, or a day's totals are sent.
+    /// The result also says when something is due next. Null when the moment needs a wake.
     /// </summary>
     public static (DeviceDecision Decision, VirtualTime NextDue)? Routine(in Situation now)
     {
         if (now.State.Phase is DevicePhase.Unenrolled)
         {
             var enrolled = Enrol(now);
-            var member = DeviceFold.Evolve(now.State, enrolled, now.At, now.World);
+            var joined = DeviceFold.Evolve(now.State, enrolled, now.At, now.World);
             return (
                 DeviceDecision.Happened(enrolled),
-                DeviceCalendar.NextDue(new(member, now.At.Next(), now.World, now.Published)));
+                DeviceCalendar.NextDue(new(joined, now.At.Next(), now.World, now.Published)));
         }
 
-        // None of it changes the phase, so that what the phase waits for is asked for once.
+        // None of these events changes the phase, so its next moment is computed only once.
         var phaseDue = DeviceCalendar.PhaseDue(now);
         if (phaseDue == now.At || ManagementRules.NextDue(now, VirtualTime.Never) == now.At
             || !AnalyticsRules.IsRoutine(now))
@@ -71,7 +72,7 @@ public static class DeviceDecider
             DeviceCalendar.NextDue(new(side.State, now.At.Next(), now.World, now.Published), phaseDue));
     }
 
-    /// <summary>The next step of what the device is in the middle of.</summary>
+    /// <summary>The next step of the device's phase.</summary>
     private static DeviceDecision Proceed(in Situation now, ImmutableArray<Message> mail)
     {
         var (state, at, world) = (now.State, now.At, now.World);
@@ -110,7 +111,7 @@ public static class DeviceDecider
         };
     }
 
-    /// <summary>Asks the signing service for a ticket on the device's nonce of this moment.</summary>
+    /// <summary>Requests a ticket for the nonce that the device has now.</summary>
     internal static DeviceDecision RequestTicket(
         in Situation now, InstallJob job, params ImmutableArray<DeviceEvent> before)
     {
@@ -127,7 +128,7 @@ public static class DeviceDecider
             null);
     }
 
-    /// <summary>Looks at the catalogue, if this is a moment for it.</summary>
+    /// <summary>Checks the catalogue, if a poll, a deadline or a check by hand is due now.</summary>
     internal static DeviceDecision CheckOffers(in Situation now)
     {
         var (state, at, life, offers) = (now.State, now.At, now.Moments.Life, now.Offers);
@@ -202,7 +203,7 @@ public static class DeviceDecider
                 now.Moments.GateAgain(now.At, DeviceFault.StorageFull, needsPercent: 0)));
         }
 
-        // Patch and ticket of an earlier installation are still here: nothing is downloaded, and no ticket requested.
+        // The device still has patch and ticket of an earlier installation: it downloads and requests nothing.
         return state.Reusable(job.Release) is not null && job.FreshDownloads == 0
             ? DeviceDecision.After(new DeviceWork.ReuseTicket(
                 job.Release, now.VariantOf(job.Release), state.Binding, state.Nonce))
@@ -243,7 +244,7 @@ public static class DeviceDecider
         var (job, at) = (phase.Job, now.At);
         var needs = now.World.Install.For(now.State.Platform).ResponseBattery;
 
-        // At the deadline of an enforcement the countdown runs out, whoever uses the device.
+        // At the deadline of an enforcement the countdown ends, even while a person uses the device.
         var forced = ManagementRules.EnforcementOf(job.Release, now.State, now.Published) is { } enforced
             && enforced.Deadline <= at;
         return RestartGates.Shut(now.Moments, at, needs, forced || job.Source == OfferSource.User) is { } gate
@@ -253,8 +254,9 @@ public static class DeviceDecider
     }
 
     /// <summary>
-    /// The vendor takes back the latest response. The one before it comes back with the same restart if it may and its
-    /// ticket still holds; otherwise it goes too, and the base runs. What is only staged is discarded.
+    /// The vendor removes the latest response. With the same restart the response before it becomes active again, if it
+    /// is not withdrawn and its ticket still holds; otherwise it is removed too, and the base runs. A response that is
+    /// only staged is discarded.
     /// </summary>
     private static DeviceDecision StartVendorRemoval(in Situation now, string release)
     {

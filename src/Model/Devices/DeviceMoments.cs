@@ -7,8 +7,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Devices;
 
 /// <summary>
-/// When things happen on one device. Durations and delays are functions of the device and of the attempt; what a device
-/// waits for is never stored, because it can always be asked for again.
+/// When things happen on one device. Durations and delays are functions of the device and of the attempt. No calendar
+/// of a device is stored, because it can be computed again at any moment.
 /// </summary>
 public readonly struct DeviceMoments(World world, DeviceState state)
 {
@@ -25,7 +25,9 @@ public readonly struct DeviceMoments(World world, DeviceState state)
     /// <summary>The battery's charge in percent, and whether it is charging.</summary>
     public (int Percent, bool Charging) Battery(VirtualTime at) => Life.Battery(at, state.Unplugged);
 
-    /// <summary>When the download of an offered response begins: after the offer, for one moment is one wake.</summary>
+    /// <summary>
+    /// When the download of an offered response begins: after the offer, because a device has one wake at one moment.
+    /// </summary>
     public VirtualTime DownloadStart(string release, OfferSource source, VirtualTime offered)
     {
         offered = offered.Next();
@@ -47,7 +49,8 @@ public readonly struct DeviceMoments(World world, DeviceState state)
     public VirtualTime Prepared(InstallJob job, VirtualTime since)
     {
         ArgumentNullException.ThrowIfNull(job);
-        return since.Next() + Dice.Between(Timings.Preparation.From, Timings.Preparation.To, Purpose.Preparation, Draw(job));
+        return since.Next()
+            + Dice.Between(Timings.Preparation.From, Timings.Preparation.To, Purpose.Preparation, Draw(job));
     }
 
     /// <summary>The first attempt to restart after <paramref name="ready"/>.</summary>
@@ -91,7 +94,7 @@ public readonly struct DeviceMoments(World world, DeviceState state)
         return Up(Draw(job), down);
     }
 
-    /// <summary>When the person, having had enough of an active response, removes it; mostly never.</summary>
+    /// <summary>When the person removes an active response; never for most people.</summary>
     public VirtualTime Regrets(AppliedResponse active)
     {
         ArgumentNullException.ThrowIfNull(active);
@@ -102,7 +105,7 @@ public readonly struct DeviceMoments(World world, DeviceState state)
             : VirtualTime.Never;
     }
 
-    /// <summary>When a person who removed a response changes their mind; mostly never.</summary>
+    /// <summary>When a person who removed a response installs it again; never for most people.</summary>
     public VirtualTime Reapplies(ReleaseBlock decided)
     {
         ArgumentNullException.ThrowIfNull(decided);
@@ -114,8 +117,8 @@ public readonly struct DeviceMoments(World world, DeviceState state)
     }
 
     /// <summary>
-    /// When a shut gate is tried again: after a while, or, where the battery was too low, at the first such moment at
-    /// which it is not. A device does not ask in vain all night.
+    /// When a shut gate is tried again: after the scenario's retry time. If the battery was too low, tries at which it
+    /// is still too low are left out, for two days at most. So the device is not woken all night without a result.
     /// </summary>
     public VirtualTime GateAgain(VirtualTime at, DeviceFault gate, int needsPercent)
     {

@@ -4,22 +4,22 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Devices;
 
 /// <summary>
-/// What the decider makes of a fault. How the procedure's actor is treated stands in the supervision table; how often a
-/// step is tried stands here, because it has to survive a restart of the process and count in virtual time.
+/// What a fault means for an installation. The supervision table says what becomes of the procedure's actor. How often
+/// a step is tried is decided here: that has to survive a restart of the program, and its pauses are in virtual time.
 /// </summary>
 public static class FaultRules
 {
     private const int FreshDownloads = 1;
 
-    /// <summary>Nothing is wrong; the world is not ready.</summary>
+    /// <summary>True for a gate: nothing is faulty, but a condition is not met.</summary>
     public static bool IsGate(DeviceFault fault) => fault is DeviceFault.ManagementForbids or DeviceFault.StorageFull
         or DeviceFault.BatteryLow or DeviceFault.DeviceInUse or DeviceFault.NoLongerOffered;
 
-    /// <summary>The bytes are wrong: downloading them again may help, once.</summary>
+    /// <summary>True when the bytes are wrong: one new download may help.</summary>
     public static bool WantsFreshDownload(DeviceFault fault) => fault is DeviceFault.PatchDigestMismatch
         or DeviceFault.ImageDigestMismatch or DeviceFault.SealBroken;
 
-    /// <summary>Tomorrow may be better, whatever the catalogue says.</summary>
+    /// <summary>True when a later attempt may succeed although the catalogue is the same.</summary>
     public static bool PassesByItself(DeviceFault fault) => fault is DeviceFault.NetworkInterrupted
         or DeviceFault.SigningUnreachable or DeviceFault.SigningRateLimited or DeviceFault.StaleNonce;
 

@@ -5,10 +5,10 @@ using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Model.Devices;
 
-/// <summary>What a managed device makes of the orders of whoever manages it.</summary>
+/// <summary>Which management orders a managed device follows, and when it receives them.</summary>
 internal static class ManagementRules
 {
-    /// <summary>A device checks in with its management within a quarter of an hour of an order.</summary>
+    /// <summary>A managed device receives an order within a quarter of an hour.</summary>
     private static readonly TimeSpan CheckIn = TimeSpan.FromMinutes(15);
 
     public static VirtualTime NextDue(in Situation now, VirtualTime until)
@@ -16,11 +16,11 @@ internal static class ManagementRules
         var (state, after) = (now.State, now.At);
         foreach (var order in OrdersFor(state, now.Published))
         {
-            var heard = Heard(order, state);
-            if (order is ManagementOrder.Restrict && heard >= after)
-                until = VirtualTime.Min(until, heard);
-            else if (order is ManagementOrder.Remove && IsToGo(state, heard))
-                until = VirtualTime.Min(until, VirtualTime.Max(after, heard));
+            var received = ReceivedAt(order, state);
+            if (order is ManagementOrder.Restrict && received >= after)
+                until = VirtualTime.Min(until, received);
+            else if (order is ManagementOrder.Remove && HasToRemove(state, received))
+                until = VirtualTime.Min(until, VirtualTime.Max(after, received));
         }
 
         return until;
@@ -30,34 +30,37 @@ internal static class ManagementRules
     {
         foreach (var order in OrdersFor(device.State, device.Published))
         {
-            var heard = Heard(order, device.State);
-            device.WasDue |= heard == device.At;
-            if (order is ManagementOrder.Restrict restrict && heard == device.At
+            var received = ReceivedAt(order, device.State);
+            device.WasDue |= received == device.At;
+            if (order is ManagementOrder.Restrict restrict && received == device.At
                 && restrict.Settings != device.State.Managed)
                 device.Happens(new ManagementChanged(restrict.Settings));
-            else if (order is ManagementOrder.Remove && heard <= device.At && IsToGo(device.State, heard))
+            else if (order is ManagementOrder.Remove && received <= device.At && HasToRemove(device.State, received))
                 device.StartsRemoval(RemovalCause.Management);
         }
     }
 
-    /// <summary>The deadline that a managed device knows of for a response; null when there is none.</summary>
+    /// <summary>The enforcement of a response on a managed device; null when there is none.</summary>
     public static ManagementOrder.Enforce? EnforcementOf(string release, DeviceState state, Publications published) =>
         state.Managed is null ? null : published.Orders.EnforcementOf(release);
 
     private static ImmutableArray<ManagementOrder> OrdersFor(DeviceState state, Publications published) =>
         state.Managed is null || state.Phase is DevicePhase.Unenrolled ? [] : published.Orders.Orders;
 
-    /// <summary>One pause per device, so that orders are heard in their order.</summary>
-    private static VirtualTime Heard(ManagementOrder order, DeviceState state) =>
+    /// <summary>
+    /// When a device receives an order. The delay is the same for all orders of a device, so it receives them in their
+    /// order.
+    /// </summary>
+    private static VirtualTime ReceivedAt(ManagementOrder order, DeviceState state) =>
         order.At + state.Traits.Dice.Between(TimeSpan.Zero, CheckIn, Purpose.ManagementCheckIn);
 
-    private static bool IsToGo(DeviceState state, VirtualTime heard)
+    private static bool HasToRemove(DeviceState state, VirtualTime received)
     {
         if (state.Phase is not DevicePhase.Resting)
             return false;
         foreach (var applied in state.Applied)
         {
-            if (applied.ActivatedAt < heard)
+            if (applied.ActivatedAt < received)
                 return true;
         }
 

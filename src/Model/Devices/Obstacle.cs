@@ -4,15 +4,15 @@ using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Model.Devices;
 
-/// <summary>Why nothing comes of what a device's person is told to do, as the device is now.</summary>
+/// <summary>Why a command to a device's person changes nothing in the device's present state.</summary>
 public enum Obstacle
 {
-    /// <summary>Something else goes on in the device.</summary>
+    /// <summary>The device is not at rest.</summary>
     Busy,
     ManagementForbids,
     NotPublished,
 
-    /// <summary>It is paused, withdrawn or superseded.</summary>
+    /// <summary>The response is paused, withdrawn or superseded.</summary>
     NotOffered,
 
     /// <summary>The response has no target for this platform and base.</summary>
@@ -24,15 +24,16 @@ public enum Obstacle
     AlreadyShares,
     AlreadySharesNothing,
 
-    /// <summary>A desktop runs on mains.</summary>
+    /// <summary>A desktop has no battery.</summary>
     NoBattery,
 
-    /// <summary>It is off its charger for as long anyway.</summary>
+    /// <summary>The device is off its charger for at least as long already.</summary>
     AlreadyUnplugged,
 }
 
 /// <summary>
-/// What stands in the way of a person's commands: the one table that devices and those who ask beforehand go by.
+/// What prevents a command to a device's person. Devices and the console use this one table, the console before a
+/// command is given.
 /// </summary>
 public static class Obstacles
 {
@@ -49,7 +50,8 @@ public static class Obstacles
             OperatorCommand.Install c => ToInstallation(c.Release, now),
             OperatorCommand.Unplug when state.Traits.Desktop => Obstacle.NoBattery,
             OperatorCommand.Unplug c => (state.Unplugged?.Until ?? at) < at + c.For ? null : Obstacle.AlreadyUnplugged,
-            _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No person is told to do that."),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(command), command, "This command is not for a device's person."),
         };
     }
 

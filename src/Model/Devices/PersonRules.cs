@@ -7,7 +7,7 @@ using static RsrActors.Model.Devices.States.DeviceEvent;
 namespace RsrActors.Model.Devices;
 
 /// <summary>
-/// What a device's person does because the operator of the simulation says so. What cannot be done now is not done
+/// What a device's person does after a command of the operator. A command that meets an obstacle changes nothing
 /// (<see cref="Obstacles"/>).
 /// </summary>
 internal static class PersonRules
@@ -16,7 +16,7 @@ internal static class PersonRules
     {
         foreach (var message in mail)
         {
-            // Other mail is the phase's.
+            // All other mail is for the phase.
             if (message.Body is OperatorCommand command && Obstacles.To(command, device.Situation) is null)
                 Do(command, ref device);
         }
@@ -39,7 +39,7 @@ internal static class PersonRules
                 device.Happens(new ChargerDisconnected(device.At + c.For));
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(command), command, "A new command needs its act here.");
+                throw new ArgumentOutOfRangeException(nameof(command), command, "A new command needs a rule here.");
         }
     }
 }

@@ -10,8 +10,11 @@ namespace RsrActors.Model.Devices;
 internal static class RestartGates
 {
     /// <summary>The gate that is shut; null when the device may restart.</summary>
-    /// <param name="needsPercent">Of a battery that is not charging.</param>
-    /// <param name="byHand">A person who restarts the device by hand does not wait until it is out of use.</param>
+    /// <param name="needsPercent">The charge that a battery needs when it is not charging.</param>
+    /// <param name="byHand">
+    /// True when use of the device does not prevent the restart: a person restarts it by hand, or the deadline of an
+    /// enforcement has come.
+    /// </param>
     public static DeviceFault? Shut(DeviceMoments moments, VirtualTime at, int needsPercent, bool byHand)
     {
         var (percent, charging) = moments.Battery(at);

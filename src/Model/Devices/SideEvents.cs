@@ -6,27 +6,27 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Devices;
 
 /// <summary>
-/// What happens on a device independently of its phase, collected while it is decided: each event is folded
-/// at once, for the next one may depend on it.
+/// Collects the events of a device that are independent of its phase. Each event is folded at once, because the next
+/// rule may depend on it.
 /// </summary>
-internal struct SideEvents(in Situation begins)
+internal struct SideEvents(in Situation start)
 {
     private ImmutableArray<DeviceEvent>.Builder? _events;
     private ImmutableArray<Outgoing>.Builder? _mail;
 
-    public DeviceState State { get; private set; } = begins.State;
+    public DeviceState State { get; private set; } = start.State;
 
-    public VirtualTime At { get; } = begins.At;
+    public VirtualTime At { get; } = start.At;
 
-    public World World { get; } = begins.World;
+    public World World { get; } = start.World;
 
-    public Publications Published { get; } = begins.Published;
+    public Publications Published { get; } = start.Published;
 
-    /// <summary>With what has happened so far.</summary>
+    /// <summary>The situation after the events so far.</summary>
     public readonly Situation Situation => new(State, At, World, Published);
 
     /// <summary>
-    /// Something was due here, though nothing may have come of it, as of the totals of a day without use.
+    /// True when something was due at this moment. It may have caused no event, as the totals of a day without use.
     /// </summary>
     public bool WasDue { get; set; }
 
@@ -42,7 +42,7 @@ internal struct SideEvents(in Situation begins)
     public void Sends(EntityId to, TimeSpan delay, object body) =>
         (_mail ??= ImmutableArray.CreateBuilder<Outgoing>(1)).Add(new(to, delay, body));
 
-    /// <summary>Takes all responses off, if a device in this phase can.</summary>
+    /// <summary>Starts the removal of all responses, if the device is at rest and has any.</summary>
     public void StartsRemoval(RemovalCause cause)
     {
         if (State.Phase is DevicePhase.Resting && !State.Applied.IsEmpty)

@@ -6,10 +6,10 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Devices;
 
 /// <summary>
-/// What the rules of a device decide by: the device, the moment, the world, and what is published. The rules pass it on
-/// to each other as one argument.
+/// What the rules of a device depend on: the device's state, the moment, the world, and what is published. The rules
+/// pass it to each other as one argument.
 /// </summary>
-/// <remarks>It is no record: a copy with another state would keep the moments of the first one.</remarks>
+/// <remarks>It is not a record: a copy with another state would keep the moments of the first state.</remarks>
 public readonly struct Situation(DeviceState state, VirtualTime at, World world, Publications published)
 {
     public DeviceState State { get; } = state;
@@ -31,11 +31,11 @@ public readonly struct Situation(DeviceState state, VirtualTime at, World world,
 
     internal string VariantOf(string release) => TargetOf(release).Variant;
 
-    /// <summary>Whether chance strikes one attempt of an installation.</summary>
+    /// <summary>Whether chance causes something in one attempt of an installation.</summary>
     internal bool Chance(double probability, Purpose purpose, InstallJob job) =>
         State.Traits.Dice.Chance(probability, purpose, World.DrawOf(job.Release, job.Attempt));
 
-    /// <summary>The bit that chance turns in one attempt of an installation; null when it turns none.</summary>
+    /// <summary>The bit that chance damages in one attempt of an installation; null for none.</summary>
     internal ulong? Damage(double probability, Purpose purpose, InstallJob job) => Chance(probability, purpose, job)
         ? State.Traits.Dice.Bits(Purpose.DamagedBit, World.DrawOf(job.Release, job.Attempt)).Low
         : null;

@@ -5,8 +5,8 @@ using static RsrActors.Model.Devices.States.DeviceEvent;
 namespace RsrActors.Model.Devices;
 
 /// <summary>
-/// A software update on a device: more bytes, more battery, a longer restart. A response that is found meanwhile goes
-/// first, for it is small; the update is offered again afterwards.
+/// A software update on a device. It has more bytes than a response, needs more battery, and its restart takes longer.
+/// A response that is found meanwhile is installed first, because it is small; the update is offered again afterwards.
 /// </summary>
 internal static class UpdateRules
 {

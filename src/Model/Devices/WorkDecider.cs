@@ -5,7 +5,7 @@ using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Model.Devices;
 
-/// <summary>A device's rules after a procedure has worked: what follows from its result, or from its fault.</summary>
+/// <summary>A device's rules after a procedure's work: what follows from its result, or from its fault.</summary>
 public static class WorkDecider
 {
     public static DeviceDecision Succeeded(in Situation now, DeviceWork work, WorkResult result) =>
@@ -30,7 +30,7 @@ public static class WorkDecider
         var state = now.State;
         var job = DeviceFold.JobOf(state);
 
-        // A response that was started and failed is taken off again; starting it once more is not tried.
+        // A response whose start failed is removed again; it is not started a second time.
         var again = work is DeviceWork.BringUp ? null : FaultRules.RetryAt(now, job, fault);
         var failed = new InstallAttemptFailed(job.Release, StepOf(work), fault, job.Attempt, again);
         return (work, again) switch
@@ -60,16 +60,17 @@ public static class WorkDecider
 
     private static ResponseActivated Activated(in Situation now, string release)
     {
-        // The battery as the gate saw it: what counts is whether the restart was allowed to begin.
+        // The battery at the moment of the gate: the event tells why the restart was allowed to begin.
         var down = ((DevicePhase.Starting)now.State.Phase).Down;
         var (percent, charging) = now.Moments.Battery(down);
         var build = now.TargetOf(release).Build.Text;
         return new(release, build, now.At - down, percent, charging);
     }
 
-    private static RestartReason ReasonOf(DeviceState state) => state.Phase is DevicePhase.Removing { Cause: RemovalCause.FailedActivation }
-        ? RestartReason.FailedActivation
-        : RestartReason.RemoveResponses;
+    private static RestartReason ReasonOf(DeviceState state) =>
+        state.Phase is DevicePhase.Removing { Cause: RemovalCause.FailedActivation }
+            ? RestartReason.FailedActivation
+            : RestartReason.RemoveResponses;
 
     private static SoftwareUpdateInstalled Updated(in Situation now)
     {

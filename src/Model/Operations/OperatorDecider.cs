@@ -6,15 +6,16 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Operations;
 
-/// <summary>An accepted command: what is recorded of it, and the message that it becomes.</summary>
+/// <summary>An accepted command: its event, and its message.</summary>
 public readonly record struct AcceptedCommand(RecordedEvent Event, Outgoing Message);
 
-/// <summary>What the operator does until a moment.</summary>
+/// <summary>What the operator decides up to a moment.</summary>
 /// <param name="Accepted">In the order in which the commands are carried out.</param>
 public sealed record OperatorDecision(OperatorMemory Memory, ImmutableArray<AcceptedCommand> Accepted);
 
 /// <summary>
-/// The operator's rules: in which order commands are accepted, who is told of a command, and when that message is due.
+/// The operator's rules: in which order commands are accepted, which entity each command is sent to, and when its
+/// message is due.
 /// </summary>
 public static class OperatorDecider
 {
@@ -28,7 +29,7 @@ public static class OperatorDecider
         return memory.Scripted < scenario.Script.Length ? scenario.Script[memory.Scripted].At : VirtualTime.Never;
     }
 
-    /// <summary>All commands of the script before a moment were given in an earlier part of the run.</summary>
+    /// <summary>Skips the commands of the script before a moment: an earlier part of the run accepted them.</summary>
     public static OperatorMemory SettledUntil(OperatorMemory memory, VirtualTime moment, Scenario scenario)
     {
         while (NextDue(memory, scenario) < moment)
@@ -37,7 +38,7 @@ public static class OperatorDecider
     }
 
     /// <summary>
-    /// Accepts all commands before a moment, by time. At the same moment the script's commands come first.
+    /// Accepts all commands before a moment, in the order of time. Of commands of one moment the script's come first.
     /// </summary>
     /// <param name="live">In the order in which they were given.</param>
     public static OperatorDecision Decide(
@@ -47,7 +48,8 @@ public static class OperatorDecider
         var (taken, order, last) = (0, 0, VirtualTime.Never);
         while (true)
         {
-            var (scripted, next) = (NextDue(memory, scenario), taken < live.Length ? live[taken].At : VirtualTime.Never);
+            var scripted = NextDue(memory, scenario);
+            var next = taken < live.Length ? live[taken].At : VirtualTime.Never;
             var at = VirtualTime.Min(scripted, next);
             if (at >= end)
                 return new(memory, accepted.ToImmutable());
@@ -71,7 +73,7 @@ public static class OperatorDecider
         }
     }
 
-    /// <param name="order">Counts the commands of the same moment, from 0.</param>
+    /// <param name="order">The command's index among those of the same moment, from 0.</param>
     private static (OperatorMemory Memory, AcceptedCommand Accepted) Accept(
         OperatorMemory memory, GivenCommand given, int order, Scenario scenario)
     {
@@ -122,14 +124,15 @@ public static class OperatorDecider
         _ => EntityId.UpdateService,
     };
 
-    private static object MessageFor(OperatorCommand command, OperatorMemory memory, Scenario scenario) => command switch
-    {
-        OperatorCommand.StartSigningOutage => new SigningOutage(Starts: true),
-        OperatorCommand.EndSigningOutage => new SigningOutage(Starts: false),
-        OperatorCommand.Restrict or OperatorCommand.Enforce or OperatorCommand.RemoveFromManaged =>
-            OrdersSoFar(memory, scenario),
-        _ => command,
-    };
+    private static object MessageFor(OperatorCommand command, OperatorMemory memory, Scenario scenario) =>
+        command switch
+        {
+            OperatorCommand.StartSigningOutage => new SigningOutage(Starts: true),
+            OperatorCommand.EndSigningOutage => new SigningOutage(Starts: false),
+            OperatorCommand.Restrict or OperatorCommand.Enforce or OperatorCommand.RemoveFromManaged =>
+                OrdersSoFar(memory, scenario),
+            _ => command,
+        };
 
     /// <summary>All orders to managed devices: those of the script so far, and those of live commands.</summary>
     private static ManagementOrders OrdersSoFar(OperatorMemory memory, Scenario scenario)

@@ -5,7 +5,7 @@ namespace RsrActors.Model.Releases;
 /// <summary>A command, and the release that it is for.</summary>
 public sealed record CommandForRelease(string Release, ReleaseCommand Command)
 {
-    /// <summary>What an operator's command tells a release; null when the command is not for a release.</summary>
+    /// <summary>What an operator's command asks of a release; null when the command is not for a release.</summary>
     public static CommandForRelease? Of(OperatorCommand command) => command switch
     {
         OperatorCommand.Publish c => new(c.Release, new ReleaseCommand.Publish(c.Percent)),

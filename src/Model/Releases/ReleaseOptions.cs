@@ -5,8 +5,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Releases;
 
 /// <summary>
-/// What an operator can do with a release in its present phase. The answer comes from <see cref="ReleaseDecider"/>: a
-/// command that would cause no event is not an option.
+/// What an operator can do with a release in its present phase. <see cref="ReleaseDecider"/> decides this: a command
+/// that would cause no event is not an option.
 /// </summary>
 public static class ReleaseOptions
 {
@@ -27,10 +27,10 @@ public static class ReleaseOptions
     public static ImmutableArray<string> Of(ReleaseState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var elsewhere = PercentOf(state.Phase) == 100 ? 50 : 100;
+        var otherPercent = PercentOf(state.Phase) == 100 ? 50 : 100;
         ReleaseCommand[] commands =
         [
-            new ReleaseCommand.Publish(null), new ReleaseCommand.Ramp(elsewhere), new ReleaseCommand.Pause(""),
+            new ReleaseCommand.Publish(null), new ReleaseCommand.Ramp(otherPercent), new ReleaseCommand.Pause(""),
             new ReleaseCommand.Resume(""), new ReleaseCommand.Withdraw("", RemoveFromDevices: false),
         ];
         return [.. commands.Where(command => Changes(state, command)).Select(NameOf)];
@@ -71,7 +71,7 @@ public static class ReleaseOptions
         _ => null,
     };
 
-    /// <summary>What has set the ramp; null when there is none, or it is paused.</summary>
+    /// <summary>The source of the ramp; null when there is no ramp, or the release is paused.</summary>
     public static RampSource? SetBy(ReleasePhase phase) => phase is ReleasePhase.Ramping p ? p.SetBy : null;
 
     private static bool Changes(ReleaseState state, ReleaseCommand command)

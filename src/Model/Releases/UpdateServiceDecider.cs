@@ -7,10 +7,12 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Releases;
 
-/// <summary>What the update service does about one thing.</summary>
-/// <param name="Memory">With the events folded.</param>
+/// <summary>What the update service decides in one step.</summary>
+/// <param name="Memory">The memory after the events.</param>
 /// <param name="Messages">In the order in which they are sent.</param>
-/// <param name="Commands">For releases, one after the other; a later command may depend on an earlier one.</param>
+/// <param name="Commands">
+/// Commands for releases, to be carried out one after the other: a later one may depend on an earlier one.
+/// </param>
 public sealed record UpdateServiceDecision(
     UpdateServiceMemory Memory, ImmutableArray<RecordedEvent> Events, ImmutableArray<Outgoing> Messages,
     ImmutableArray<CommandForRelease> Commands)
@@ -21,14 +23,14 @@ public sealed record UpdateServiceDecision(
 }
 
 /// <summary>
-/// The update service's rules: which commands its releases get, who is told what, and when the next review is.
+/// The update service's rules: which commands its releases get, which messages it sends, and when the next review is.
 /// <see cref="ReleaseDecider"/> decides what a release does with a command.
 /// </summary>
 public static class UpdateServiceDecider
 {
     /// <summary>
-    /// When the service next acts by itself. A release is drafted at once, and reviewed when its rollout rule asks for
-    /// it.
+    /// When the service next acts by itself. A release is drafted at once, and reviewed at the moments of its rollout
+    /// rule.
     /// </summary>
     public static VirtualTime NextReview(UpdateServiceMemory memory, World world)
     {
@@ -45,23 +47,23 @@ public static class UpdateServiceDecider
         return next;
     }
 
-    /// <summary>A message arrives: an operator's command, a tally of the signing service, an alarm.</summary>
+    /// <summary>A message arrives: a command, a tally of the signing service, or an alarm of crash analytics.</summary>
     public static UpdateServiceDecision Receive(
         UpdateServiceMemory memory, object message, VirtualTime at, World world)
     {
         ArgumentNullException.ThrowIfNull(memory);
         ArgumentNullException.ThrowIfNull(world);
 
-        // A release that the message sets going again, after a pause, is not reviewed for the time before the message.
+        // A release that the message resumes after a pause is not reviewed for the time before the message.
         memory = memory with { ReviewsFrom = VirtualTime.Max(memory.ReviewsFrom, at) };
         return message switch
         {
             OperatorCommand.PublishUpdate c => PublishUpdate(memory, c.Version, at, world),
-            OperatorCommand c when CommandForRelease.Of(c) is { } told => new(memory)
+            OperatorCommand c when CommandForRelease.Of(c) is { } forRelease => new(memory)
             {
-                Commands = told.Command is ReleaseCommand.Publish
-                    ? [told, .. Supersede(EarlierReleases(told.Release, world), told.Release)]
-                    : [told],
+                Commands = forRelease.Command is ReleaseCommand.Publish
+                    ? [forRelease, .. Supersede(EarlierReleases(forRelease.Release, world), forRelease.Release)]
+                    : [forRelease],
             },
             SigningTally tally => new(memory with { Working = memory.Working.Reported(tally) }),
             RegressionAlarm alarm => new(memory)
@@ -70,11 +72,11 @@ public static class UpdateServiceDecider
                     world.Scenario.Analytics.Surveillance.Rule, string.Join(", ", alarm.Applications)))],
             },
             _ => throw new ArgumentOutOfRangeException(
-                nameof(message), message, "The update service does not know this."),
+                nameof(message), message, "The update service has no rule for this message."),
         };
     }
 
-    /// <summary>The releases are drafted that are not yet, and those reviewed whose review is due.</summary>
+    /// <summary>Drafts the releases that have no draft, and reviews those whose review is due.</summary>
     public static UpdateServiceDecision Review(UpdateServiceMemory memory, VirtualTime at, World world)
     {
         ArgumentNullException.ThrowIfNull(memory);
@@ -98,7 +100,9 @@ public static class UpdateServiceDecider
         return new(memory with { Working = working, ReviewsFrom = at.Next() }) { Commands = commands.ToImmutable() };
     }
 
-    /// <summary>A release has decided on a command: its events are recorded, and the other services are told.</summary>
+    /// <summary>
+    /// A release has decided on a command: its events are recorded, and the other services get messages.
+    /// </summary>
     public static UpdateServiceDecision Record(
         UpdateServiceMemory memory, string release, ImmutableArray<ReleaseEvent> events, VirtualTime at, World world)
     {
@@ -126,7 +130,8 @@ public static class UpdateServiceDecider
     }
 
     /// <summary>
-    /// The fleet gets the catalogue when it has changed. To be asked once all commands of a moment are carried out.
+    /// Sends the catalogue to the fleet when it has changed. It is called after all commands of a moment are carried
+    /// out.
     /// </summary>
     public static UpdateServiceDecision Publish(UpdateServiceMemory memory, VirtualTime at, World world)
     {
@@ -143,7 +148,7 @@ public static class UpdateServiceDecider
             };
     }
 
-    /// <summary>A fault of the scenario: the release's actor dies of its next command, once.</summary>
+    /// <summary>A fault of the scenario: whether the release's actor dies, once, at its next command.</summary>
     public static bool KillsReleaseActor(ReleaseState release, World world)
     {
         ArgumentNullException.ThrowIfNull(release);
@@ -162,7 +167,10 @@ public static class UpdateServiceDecider
             EntityId.UpdateService, memory.State.Seq + 1, at, new UpdateEvent.SoftwareUpdatePublished(version));
         return With(new(memory), published, world) with
         {
-            Commands = [.. Supersede(world.Scenario.Updates.First(update => update.Version == version).Includes, version)],
+            Commands =
+            [
+                .. Supersede(world.Scenario.Updates.First(update => update.Version == version).Includes, version),
+            ],
         };
     }
 
@@ -191,7 +199,8 @@ public static class UpdateServiceDecider
     }
 
     /// <summary>
-    /// Crash analytics watches a release once it is published; the signing service signs while it is eligible.
+    /// Crash analytics gets a message when a release is published: its surveillance starts. The signing service gets
+    /// one when a release becomes eligible, and when it is no longer eligible.
     /// </summary>
     private static IEnumerable<Outgoing> MessagesAbout(
         RecordedEvent happened, UpdateServiceState before, UpdateServiceState after, World world)

@@ -5,9 +5,9 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Releases;
 
-/// <summary>Everything that the update service decides by.</summary>
-/// <param name="State">What its events and those of its releases tell.</param>
-/// <param name="Working">What no event tells.</param>
+/// <summary>Everything that the update service's decisions depend on.</summary>
+/// <param name="State">The fold of its events and of those of its releases.</param>
+/// <param name="Working">What it needs and no event contains.</param>
 /// <param name="ReviewsFrom">All reviews before this moment are done.</param>
 public sealed record UpdateServiceMemory(
     UpdateServiceState State, UpdateServiceWorking Working, VirtualTime ReviewsFrom)
@@ -16,10 +16,14 @@ public sealed record UpdateServiceMemory(
         new(UpdateServiceState.Initial(scenario), UpdateServiceWorking.Empty, VirtualTime.Zero);
 }
 
-/// <summary>What the update service's decisions need and no event tells.</summary>
-/// <param name="Catalogue">As it was published last.</param>
-/// <param name="Tallies">As the signing service reported them last; one per release, in ordinal order.</param>
-/// <param name="Reviewed">As they stood when the rollout rule was last asked; one per release, in ordinal order.</param>
+/// <summary>What the update service's decisions need and no event contains.</summary>
+/// <param name="Catalogue">The catalogue that was published last.</param>
+/// <param name="Tallies">
+/// The tallies that the signing service reported last; one per release, in ordinal order.
+/// </param>
+/// <param name="Reviewed">
+/// The tallies at the last review of each release; one per release, in ordinal order.
+/// </param>
 public sealed record UpdateServiceWorking(
     Catalogue Catalogue, ImmutableArray<SigningTally> Tallies, ImmutableArray<SigningTally> Reviewed)
 {
@@ -30,7 +34,9 @@ public sealed record UpdateServiceWorking(
     /// <summary>The signing service reports a tally.</summary>
     public UpdateServiceWorking Reported(SigningTally tally) => this with { Tallies = With(Tallies, tally) };
 
-    /// <summary>A review of a release carries what the signing service answered since the review before.</summary>
+    /// <summary>
+    /// A review of a release, with the numbers of tickets issued and refused since the review before.
+    /// </summary>
     public (ReleaseCommand.Review Review, UpdateServiceWorking Working) Review(string release)
     {
         var (now, before) = (Find(Tallies, release), Find(Reviewed, release));

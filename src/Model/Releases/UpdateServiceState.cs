@@ -5,9 +5,9 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Releases;
 
 /// <summary>All releases and published updates, as a fold of their events.</summary>
-/// <param name="Seq">Number of the service's own last event.</param>
-/// <param name="Releases">In the order of the scenario.</param>
-/// <param name="Updates">Versions of the software updates that are published.</param>
+/// <param name="Seq">The number of the service's own last event.</param>
+/// <param name="Releases">All releases, in the order of the scenario.</param>
+/// <param name="Updates">The versions of the software updates that are published.</param>
 public sealed record UpdateServiceState(int Seq, ImmutableArray<ReleaseState> Releases, ImmutableArray<string> Updates)
 {
     public static UpdateServiceState Initial(Scenario scenario)
@@ -18,8 +18,10 @@ public sealed record UpdateServiceState(int Seq, ImmutableArray<ReleaseState> Re
 
     public ReleaseState Find(string release) => Releases.First(state => state.Release.Id == release);
 
-    public UpdateServiceState With(ReleaseState changed) =>
-        this with { Releases = [.. Releases.Select(state => state.Release.Id == changed.Release.Id ? changed : state)] };
+    public UpdateServiceState With(ReleaseState changed) => this with
+    {
+        Releases = [.. Releases.Select(state => state.Release.Id == changed.Release.Id ? changed : state)],
+    };
 
     public UpdateServiceState Evolve(RecordedEvent happened) => happened.Event switch
     {
@@ -28,7 +30,7 @@ public sealed record UpdateServiceState(int Seq, ImmutableArray<ReleaseState> Re
         var other => throw new ArgumentOutOfRangeException(nameof(happened), other, "A new event needs a rule here."),
     };
 
-    /// <summary>What devices are to see now.</summary>
+    /// <summary>The next catalogue for the fleet; <paramref name="last"/> when nothing has changed.</summary>
     public Catalogue CatalogueAfter(Catalogue last, VirtualTime effectiveAt, Scenario scenario)
     {
         ArgumentNullException.ThrowIfNull(last);
@@ -40,7 +42,8 @@ public sealed record UpdateServiceState(int Seq, ImmutableArray<ReleaseState> Re
             [.. scenario.Updates
                 .Where(update => Updates.Contains(update.Version))
                 .SelectMany(update => update.Targets)
-                .Select(target => new UpdateEntry(target.Version, target.Platform, target.FromBuild, target.Build, target.Download))]);
+                .Select(target => new UpdateEntry(
+                    target.Version, target.Platform, target.FromBuild, target.Build, target.Download))]);
         return next.Responses.SequenceEqual(last.Responses) && next.Updates.SequenceEqual(last.Updates) ? last : next;
     }
 }

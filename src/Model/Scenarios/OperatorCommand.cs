@@ -2,7 +2,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Scenarios;
 
-/// <summary>What an operator can do. A script holds these, and so does a console.</summary>
+/// <summary>A command of the operator, from a script or from the console.</summary>
 public abstract record OperatorCommand
 {
     private OperatorCommand()
@@ -26,19 +26,19 @@ public abstract record OperatorCommand
 
     public sealed record EndSigningOutage : OperatorCommand;
 
-    /// <summary>Whoever manages devices sets what their people may do with responses.</summary>
+    /// <summary>The organisation sets what the people of its managed devices may do with responses.</summary>
     public sealed record Restrict(bool AllowInstallation, bool AllowRemoval) : OperatorCommand;
 
     /// <summary>
-    /// Managed devices have to install a response; at the deadline they restart into it, used or not.
+    /// Managed devices have to install a response. At the deadline they restart into it, even while a person uses them.
     /// </summary>
-    /// <param name="Within">From the order to the deadline.</param>
+    /// <param name="Within">The time from the order to the deadline.</param>
     public sealed record Enforce(string Release, TimeSpan Within) : OperatorCommand;
 
     /// <summary>Managed devices remove all responses.</summary>
     public sealed record RemoveFromManaged : OperatorCommand;
 
-    /// <summary>A device's person starts, or ceases, to share analytics.</summary>
+    /// <summary>A device's person starts or stops sharing analytics.</summary>
     public sealed record ShareAnalytics(int Device, bool Share) : OperatorCommand;
 
     /// <summary>A device's person removes all responses.</summary>
@@ -47,10 +47,10 @@ public abstract record OperatorCommand
     /// <summary>A device's person installs a response, again or for the first time.</summary>
     public sealed record Install(int Device, string Release) : OperatorCommand;
 
-    /// <summary>A device's person takes it off its charger, and does not put it back for a while.</summary>
+    /// <summary>A device's person takes the device off its charger for some time.</summary>
     public sealed record Unplug(int Device, TimeSpan For) : OperatorCommand;
 
-    /// <summary>The command's name, as a script writes it after <c>do</c>, and an export.</summary>
+    /// <summary>The command's name, in a script after <c>do</c> and in an export.</summary>
     public string Name => this switch
     {
         Publish => "publish",
@@ -71,7 +71,9 @@ public abstract record OperatorCommand
         _ => throw new ArgumentOutOfRangeException(GetType().Name, "A new command needs its name here."),
     };
 
-    /// <summary>In words for people: <c>withdraw 16.5.1-a: web sites broke</c>. It is shown, and stored nowhere.</summary>
+    /// <summary>
+    /// The command as text for people: <c>withdraw 16.5.1-a: web sites broke</c>. It is shown, and never stored.
+    /// </summary>
     public sealed override string ToString() => this switch
     {
         Publish { Percent: { } percent } c => $"publish {c.Release} at {percent:0.##}%",

@@ -2,13 +2,13 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Scenarios;
 
-/// <summary>What the operator does.</summary>
+/// <summary>An event of the operator.</summary>
 public abstract record OperatorEvent : IEvent
 {
     private OperatorEvent()
     {
     }
 
-    /// <param name="IssuedBy">The script, or a client of the console.</param>
+    /// <param name="IssuedBy">The source of the command, such as <c>script</c> or <c>console</c>.</param>
     public sealed record CommandAccepted(OperatorCommand Command, string IssuedBy) : OperatorEvent;
 }

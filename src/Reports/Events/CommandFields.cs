@@ -2,7 +2,7 @@ using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Reports.Events;
 
-/// <summary>The fields that several commands of an operator have; null for a command that has none.</summary>
+/// <summary>Fields that several commands of an operator have. A field is null for a command without it.</summary>
 internal static class CommandFields
 {
     public static int? Device(OperatorCommand command) => command switch

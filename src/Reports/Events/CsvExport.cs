@@ -8,8 +8,9 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Reports.Events;
 
 /// <summary>
-/// One row an event, after a header. The columns follow from the kinds of events that are exported, not from the events
-/// themselves: two exports of the same kinds have the same header. A key that several kinds share has one column.
+/// Writes a header, then one row for each event. The columns depend on the kinds of events that are exported, not on
+/// the events themselves: two exports of the same kinds have the same header. A key that several kinds share has one
+/// column.
 /// </summary>
 public sealed class CsvExport : IEventExport
 {
@@ -23,7 +24,7 @@ public sealed class CsvExport : IEventExport
     private readonly Range[] _values;
     private readonly bool[] _has;
 
-    /// <param name="events">The types of all events that will be written; null when it may be any.</param>
+    /// <param name="events">The types of all events that will be written; null for all types.</param>
     public CsvExport(Stream stream, DateTimeOffset start, IReadOnlySet<Type>? events = null)
     {
         _rows = new(stream);
@@ -59,8 +60,8 @@ public sealed class CsvExport : IEventExport
     }
 
     /// <summary>
-    /// The values come in the order of the form's keys, and are written in that of the columns. An event may leave out
-    /// a key of its form.
+    /// The values of an event are in the order of its form's keys. They are written in the order of the columns. An
+    /// event may leave out a key of its form.
     /// </summary>
     private void Data(EventForm form)
     {
@@ -93,7 +94,10 @@ public sealed class CsvExport : IEventExport
             _columns[form] = columns =
                 [.. form.Keys.Select(key => new Column(Encoding.UTF8.GetBytes(key), _keys.IndexOf(key)))];
             if (columns.Any(column => column.Place < 0))
-                throw new InvalidOperationException($"{form.Name} is none of the events that this table is for.");
+            {
+                throw new InvalidOperationException(
+                    $"{form.Name} is not one of the events that this table has columns for.");
+            }
         }
 
         return columns;
@@ -108,7 +112,7 @@ public sealed class CsvExport : IEventExport
             _rows.Text(entity.ToString());
     }
 
-    /// <param name="Key">In UTF-8.</param>
-    /// <param name="Place">Among the columns, from 0.</param>
+    /// <param name="Key">The key in UTF-8.</param>
+    /// <param name="Place">The index among the columns of the keys, from 0.</param>
     private readonly record struct Column(byte[] Key, int Place);
 }

@@ -8,8 +8,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Reports.Events;
 
 /// <summary>
-/// The fields of an exported object in their fixed order, each with its key and the form of its value. It is declared
-/// once, and tells the keys without an object at hand: a table has its header before its first row.
+/// The fields of an exported object in a fixed order, each with its key and the form of its value. They are declared
+/// once. The keys exist without an object, because a table has its header before its first row.
 /// </summary>
 public sealed class FieldsOf<T>
 {
@@ -20,7 +20,7 @@ public sealed class FieldsOf<T>
 
     public FieldsOf(Action<FieldsOf<T>> declare) => declare(this);
 
-    /// <summary>Writes all fields of an object that is open.</summary>
+    /// <summary>Writes all fields of a value; the JSON object is open already.</summary>
     public void Write(EventFields output, T value)
     {
         foreach (var field in _fields)
@@ -87,7 +87,7 @@ public sealed class FieldsOf<T>
     public FieldsOf<T> Managed(string key, Func<T, Management?> value) =>
         Add(key, (output, name, one) => output.Managed(name, value(one)));
 
-    // Fields that an object of this kind need not have: without a value the field is left out.
+    // Optional fields: a field without a value is left out.
 
     public FieldsOf<T> TextIfAny(string key, Func<T, string?> value) => Add(key, (output, name, one) =>
     {

@@ -10,7 +10,7 @@ using static RsrActors.Reports.Events.EventForm;
 
 namespace RsrActors.Reports.Events;
 
-/// <summary>What happens to a release, as exported.</summary>
+/// <summary>The exported forms of the events of releases.</summary>
 internal static class ReleaseEventForms
 {
     public static IEnumerable<KeyValuePair<Type, EventForm>> All =>
@@ -41,7 +41,7 @@ internal static class ReleaseEventForms
     ];
 }
 
-/// <summary>What happens at the services and at the operator's desk, as exported.</summary>
+/// <summary>The exported forms of the events of the operator and of the services.</summary>
 internal static class ServiceEventForms
 {
     public static IEnumerable<KeyValuePair<Type, EventForm>> All =>
@@ -80,6 +80,7 @@ internal static class ServiceEventForms
             .Text("release", static e => e.Release)
             .Texts("applications", static e => e.Applications)
             .Text("evidence", static e => e.Evidence)),
-        For<SoftwareUpdatePublished>("SoftwareUpdatePublished", static form => form.Text("version", static e => e.Version)),
+        For<SoftwareUpdatePublished>("SoftwareUpdatePublished", static form => form
+            .Text("version", static e => e.Version)),
     ];
 }

@@ -5,10 +5,10 @@ using RsrActors.Scenarios.Sections;
 
 namespace RsrActors.Scenarios.Keys;
 
-/// <summary>One command of the script: <c>do</c>, and the keys that go with it.</summary>
+/// <summary>One command of the script: <c>do</c>, and the keys that belong to the command.</summary>
 internal static class CommandSection
 {
-    /// <summary>In place of a default: without a percentage the rollout rule decides.</summary>
+    /// <summary>Shown in place of a default: without a percentage the rollout rule sets the ramp.</summary>
     private const string RulesPercent = "by the rollout rule";
 
     private static readonly string[] Words =
@@ -119,7 +119,7 @@ internal static class CommandSection
         }
     }
 
-    /// <summary>Whose person a command speaks to; null when it is to none in particular.</summary>
+    /// <summary>The device of a command to one device's person; null for every other command.</summary>
     public static int? DeviceOf(OperatorCommand command) => command switch
     {
         OperatorCommand.ShareAnalytics c => c.Device,

@@ -50,7 +50,8 @@ public sealed class CrashAnalyticsStories()
         Assert.Equal((TestFleet.A, "mail"), (published.Release, Assert.Single(published.Applications)));
         var signal = (RegressionDetected)first.Event;
         Assert.StartsWith(
-            $"mail on iphone, maxsprt at {Instant(first.At)}: {signal.Why}; reported by then: {signal.Crashes} crashes in ",
+            $"mail on iphone, maxsprt at {Instant(first.At)}: {signal.Why}; "
+            + $"reported by then: {signal.Crashes} crashes in ",
             published.Evidence, StringComparison.Ordinal);
         Assert.EndsWith(" declined by the publication of this list", published.Evidence, StringComparison.Ordinal);
 

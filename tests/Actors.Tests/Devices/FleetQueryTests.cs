@@ -17,8 +17,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Tests.Devices;
 
 /// <summary>
-/// What cohorts answer about their devices. Two cohorts share a fleet of phones and Macs, whose devices are enrolled
-/// and poll. The test stands in for the rest of the run.
+/// The answers of cohorts to queries about their devices. Two cohorts share a fleet of phones and Macs, whose devices
+/// are enrolled and poll. The test takes the part of all other actors of the run.
 /// </summary>
 public sealed class FleetQueryTests : Akka.TestKit.Xunit2.TestKit
 {
@@ -90,7 +90,7 @@ public sealed class FleetQueryTests : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
-    public void A_device_query_is_answered_with_what_the_device_waits_for_and_knows()
+    public void A_device_query_is_answered_with_state_next_due_and_catalogue()
     {
         var found = Device(7);
 
@@ -103,7 +103,7 @@ public sealed class FleetQueryTests : Akka.TestKit.Xunit2.TestKit
     public void A_query_that_a_cohort_cannot_answer_fails_and_the_cohort_goes_on()
     {
         Assert.IsType<ProcessProtocol.QueryFailed>(Answer(_cohorts[0], new FleetQuery.Device(Devices - 1)));
-        Assert.IsType<ProcessProtocol.QueryFailed>(Answer(_cohorts[0], "how are you?"));
+        Assert.IsType<ProcessProtocol.QueryFailed>(Answer(_cohorts[0], "no fleet query"));
         Assert.IsType<FleetCensus>(Answer(_cohorts[0], new FleetQuery.Census()));
     }
 
@@ -113,10 +113,10 @@ public sealed class FleetQueryTests : Akka.TestKit.Xunit2.TestKit
         _simulation.Dispose();
     }
 
-    private (TestProbe Process, IActorRef Cohort) Start(Props world)
+    private (TestProbe Process, IActorRef Cohort) Start(Props handler)
     {
         var process = CreateTestProbe();
-        return (process, process.ChildActorOf(world, SupervisorStrategy.DefaultStrategy, CancellationToken.None));
+        return (process, process.ChildActorOf(handler, SupervisorStrategy.DefaultStrategy, CancellationToken.None));
     }
 
     private DeviceState State(int number) => Device(number).State;
@@ -129,8 +129,8 @@ public sealed class FleetQueryTests : Akka.TestKit.Xunit2.TestKit
     private object Answer((TestProbe Process, IActorRef Cohort) of, object query)
     {
         of.Cohort.Tell(new ProcessProtocol.AnswerQuery(++_asked, Evening, query), of.Process.Ref);
-        var examined = of.Process.ExpectMsg<ProcessProtocol.QueryAnswered>();
-        Assert.Equal(_asked, examined.Number);
-        return examined.Answer;
+        var answered = of.Process.ExpectMsg<ProcessProtocol.QueryAnswered>();
+        Assert.Equal(_asked, answered.Number);
+        return answered.Answer;
     }
 }

@@ -8,7 +8,7 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Fleet;
 
-/// <summary>A device restarts at night, on its charger. One evening its person takes it off.</summary>
+/// <summary>Devices restart at night, on their chargers. One evening a person takes a device off its charger.</summary>
 public sealed class ChargerStories
 {
     private static readonly TestFleet Plugged = Story.FleetOf(10)
@@ -18,7 +18,7 @@ public sealed class ChargerStories
         .Lasting(TimeSpan.FromDays(5));
 
     [Fact]
-    public async Task A_device_that_is_off_its_charger_that_night_installs_in_the_next_one()
+    public async Task A_device_that_is_unplugged_one_night_installs_the_response_the_next_night()
     {
         var (first, fleet) = await UnpluggedBeforeItsRestart(Plugged);
 
@@ -37,7 +37,7 @@ public sealed class ChargerStories
         Assert.Equal(first, failed.At);
         Assert.Equal((InstallStep.Activate, DeviceFault.BatteryLow), (attempt.Step, attempt.Fault));
 
-        // It waits for the charger, not for the end of the time without one: by then the day has worn the battery off.
+        // It waits until it charges again. When the time without a charger ends, the battery is too low after a day.
         var restarted = device.Moments<DeviceEvent.Restarted>().Single().At;
         Assert.Equal(attempt.RetryAt, restarted);
         Assert.True(restarted > until + TimeSpan.FromHours(1));
@@ -48,38 +48,44 @@ public sealed class ChargerStories
     }
 
     [Fact]
-    public async Task The_other_devices_notice_nothing()
+    public async Task Other_devices_have_the_same_events_when_one_is_unplugged()
     {
         var (_, fleet) = await UnpluggedBeforeItsRestart(Plugged);
 
-        var (told, plugged) = (await Story.Of(fleet), await Story.Of(Plugged));
+        var (unplugged, plugged) = (await Story.Of(fleet), await Story.Of(Plugged));
 
-        Assert.Single(told.All<DeviceEvent.ChargerDisconnected>());
-        foreach (var device in told.Devices.Skip(1))
-            Assert.Equal(plugged.Device(device.State.Traits.Number).Events.Select(e => Samples.InFull(e)), device.Events.Select(e => Samples.InFull(e)));
+        Assert.Single(unplugged.All<DeviceEvent.ChargerDisconnected>());
+        foreach (var device in unplugged.Devices.Skip(1))
+        {
+            Assert.Equal(
+                plugged.Device(device.State.Traits.Number).Events.Select(e => Samples.InFull(e)),
+                device.Events.Select(e => Samples.InFull(e)));
+        }
     }
 
     [Fact]
-    public async Task A_desktop_runs_on_mains_whatever_its_person_does()
+    public async Task A_desktop_has_the_same_events_when_its_person_unplugs_it()
     {
         var desktops = Story.FleetOf(1, Platform.MacAppleSilicon)
             .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
             .With(s => s with { Fleet = s.Fleet with { Platforms = [s.Fleet.Platforms[0] with { Desktops = 1 }] } });
 
-        var (told, plugged) =
+        var (unplugged, plugged) =
             (await Story.Of(Unplugged(desktops, at: TimeSpan.FromHours(2))), await Story.Of(desktops));
 
-        Assert.Equal(plugged.Device(0).Events.Select(e => Samples.InFull(e)), told.Device(0).Events.Select(e => Samples.InFull(e)));
-        Assert.NotEmpty(told.All<DeviceEvent.ResponseActivated>());
+        Assert.Equal(
+            plugged.Device(0).Events.Select(e => Samples.InFull(e)),
+            unplugged.Device(0).Events.Select(e => Samples.InFull(e)));
+        Assert.NotEmpty(unplugged.All<DeviceEvent.ResponseActivated>());
     }
 
-    /// <summary>Each time from a snapshot: a device that is off its charger still is.</summary>
+    /// <summary>Each part of the run starts from a snapshot, in which the device is still off its charger.</summary>
     [Fact]
-    public async Task A_run_that_is_stopped_at_every_epoch_tells_the_same_story()
+    public async Task A_run_that_is_stopped_at_every_epoch_ends_as_a_run_without_stops()
     {
         var (_, unplugged) = await UnpluggedBeforeItsRestart(Plugged);
         var fleet = unplugged.Kernel(k => k with { EpochEvents = 8, SnapshotEvery = 1 });
-        var told = await Story.Of(fleet);
+        var whole = await Story.Of(fleet);
         using var journaled = new JournaledFleet();
 
         object outcome;
@@ -91,12 +97,12 @@ public sealed class ChargerStories
         }
         while (outcome is SimulationProtocol.Stopped);
 
-        Assert.Equal(told.Outcome, outcome);
+        Assert.Equal(whole.Outcome, outcome);
         Assert.InRange(epochs, 6, 40);
     }
 
     /// <summary>
-    /// When device 0 restarts on its charger, and the fleet in which it is taken off some hours before.
+    /// When device 0 restarts on its charger, and the fleet in which it is taken off four hours before.
     /// </summary>
     private static async Task<(VirtualTime Restarts, TestFleet Fleet)> UnpluggedBeforeItsRestart(TestFleet fleet)
     {

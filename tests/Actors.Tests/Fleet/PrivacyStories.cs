@@ -166,6 +166,7 @@ public sealed class PrivacyStories
     {
         var format = RunFormat.ForRunning(story.World);
         return mail.FromDevices.Where(message => devices.Contains(message.From)).Select(message =>
-            $"{message.From} to {message.To}, {message.SentAt}, {message.Index}, {message.Due}: {Convert.ToHexString(format.Encode(message.Body))}");
+            $"{message.From} to {message.To}, {message.SentAt}, {message.Index}, {message.Due}: "
+            + $"{Convert.ToHexString(format.Encode(message.Body))}");
     }
 }

@@ -13,13 +13,13 @@ using static RsrActors.TestFleets.TestFleet;
 
 namespace RsrActors.Actors.Tests.Journal;
 
-/// <summary>What is wanted of the operator while a run goes: it happens, it is kept, and it happens again.</summary>
+/// <summary>Live commands take effect, are stored, and take effect again when the run is resumed.</summary>
 public sealed class LiveCommandStories
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan End = TimeSpan.FromDays(4);
 
-    private static readonly ImmutableArray<(TimeSpan At, OperatorCommand Command)> Wanted =
+    private static readonly ImmutableArray<(TimeSpan At, OperatorCommand Command)> Given =
     [
         (Hour, new OperatorCommand.Publish(A, null)),
         (20 * Hour, new OperatorCommand.StartSigningOutage()),
@@ -32,7 +32,9 @@ public sealed class LiveCommandStories
         (70 * Hour, new OperatorCommand.PublishUpdate(Update)),
     ];
 
-    /// <summary>The hash of its history is pinned below, and the names of its model and its application are part of it.</summary>
+    /// <summary>
+    /// The hash of the fleet's history is pinned below. The names of its model and application are in that history.
+    /// </summary>
     private static readonly TestFleet Fleet = Story.FleetOf(devices: 250)
         .Managed(allowInstallation: true, allowRemoval: true)
         .With(s => s with
@@ -45,28 +47,31 @@ public sealed class LiveCommandStories
         });
 
     [Fact]
-    public async Task A_live_command_does_what_the_script_would_have_done_at_that_moment()
+    public async Task A_live_command_has_the_effect_of_a_scripted_one_at_the_same_moment()
     {
         using var journaled = new JournaledFleet();
-        await Live(journaled, Wanted);
-        var scripted = await Story.Of(Wanted.Aggregate(Fleet, (fleet, wanted) => fleet.Scripted(wanted.At, wanted.Command)));
+        await Live(journaled, Given);
+        var scripted = await Story.Of(
+            Given.Aggregate(Fleet, (fleet, given) => fleet.Scripted(given.At, given.Command)));
 
         var live = await journaled.Events(Fleet);
 
-        Assert.Equal(Wanted.Length, live.Count(happened => happened.Event is OperatorEvent.CommandAccepted { IssuedBy: "console" }));
-        Assert.Equal(scripted.Events.Select(WhoeverIssuedIt), live.Select(WhoeverIssuedIt));
+        Assert.Equal(
+            Given.Length,
+            live.Count(happened => happened.Event is OperatorEvent.CommandAccepted { IssuedBy: "console" }));
+        Assert.Equal(scripted.Events.Select(WithoutIssuer), live.Select(WithoutIssuer));
         Assert.Contains(live, happened => happened.Event is ReleaseEvent.Withdrawn);
         Assert.Contains(live, happened => happened.Event is DeviceEvent.ManagementChanged);
     }
 
     [Fact]
-    public async Task A_run_that_is_killed_again_and_again_ends_with_the_same_history()
+    public async Task A_run_that_is_killed_after_every_command_ends_with_the_same_history()
     {
         using var whole = new JournaledFleet();
-        await Live(whole, Wanted);
+        await Live(whole, Given);
         using var killed = new JournaledFleet();
-        foreach (var wanted in Wanted)
-            await Live(killed, [wanted], dieAt: wanted.At + Hour / 3);
+        foreach (var given in Given)
+            await Live(killed, [given], dieAt: given.At + Hour / 3);
         Assert.IsType<SimulationProtocol.Finished>(await killed.Run(Fleet));
 
         Assert.Equal("3aeb929f5bc62d0c6fb95bee1520c7b1", $"{(await whole.Closes(Fleet))[^1].Sum}");
@@ -77,13 +82,13 @@ public sealed class LiveCommandStories
     }
 
     /// <summary>
-    /// All at one moment of the clock, and over again after a resume in between: the last word holds.
+    /// Eight commands at one moment of the clock, and eight more after the run is resumed.
     /// </summary>
     [Fact]
-    public async Task What_is_said_in_one_breath_is_heard_in_its_order()
+    public async Task Commands_of_one_moment_take_effect_in_their_order()
     {
         using var journaled = new JournaledFleet();
-        await Live(journaled, Wanted[..1], dieAt: 10 * Hour);
+        await Live(journaled, Given[..1], dieAt: 10 * Hour);
         for (var life = 0; life < 2; life++)
         {
             await using var fleet = LiveFleet.Of(Fleet, journaled.Journal.Configuration);
@@ -108,13 +113,13 @@ public sealed class LiveCommandStories
     }
 
     [Fact]
-    public async Task What_was_acknowledged_is_in_the_history_though_nothing_else_was_stored()
+    public async Task An_acknowledged_command_is_in_the_history_when_nothing_else_was_stored()
     {
         using var journaled = new JournaledFleet();
         await using (var fleet = LiveFleet.Of(Fleet, journaled.Journal.Configuration))
         {
             await fleet.Advance(Hour);
-            Assert.Equal(new Accepted(1, VirtualTime.Zero + Hour), await fleet.Submit(Wanted[0].Command));
+            Assert.Equal(new Accepted(1, VirtualTime.Zero + Hour), await fleet.Submit(Given[0].Command));
         }
 
         Assert.Equal(1, journaled.Journal.RowsOf(LiveCommand.Log));
@@ -127,31 +132,32 @@ public sealed class LiveCommandStories
     }
 
     [Fact]
-    public async Task A_lost_command_stops_the_run_that_has_obeyed_it()
+    public async Task A_lost_command_stops_a_run_whose_stored_events_depend_on_it()
     {
         using var journaled = new JournaledFleet();
         await using (var fleet = LiveFleet.Of(Fleet, journaled.Journal.Configuration))
         {
             await fleet.Advance(Hour);
-            await fleet.Submit(Wanted[0].Command);
+            await fleet.Submit(Given[0].Command);
             await fleet.Advance(2 * Hour);
             Assert.IsType<SimulationProtocol.Stopped>(await fleet.Stop());
         }
 
         Assert.Single(await journaled.Closes(Fleet));
-        journaled.Journal.LoseLastRowOf("timekeeper"); // The epoch in which it was heard is to be computed again …
-        journaled.Journal.LoseLastRowOf(LiveCommand.Log); // … without it.
+        journaled.Journal.LoseLastRowOf("timekeeper"); // The command's epoch is computed again,
+        journaled.Journal.LoseLastRowOf(LiveCommand.Log); // but without the command.
 
         var failed = Assert.IsType<SimulationProtocol.Failed>(await journaled.Run(Fleet));
         Assert.Matches(
-            "^Row 1 of [a-z0-9-]+, epoch 1: [0-9,]+ events? stored, ", Assert.IsType<DivergedException>(failed.Cause).Message);
+            "^Row 1 of [a-z0-9-]+, epoch 1: [0-9,]+ events? stored, ",
+            Assert.IsType<DivergedException>(failed.Cause).Message);
     }
 
     [Fact]
     public async Task A_damaged_command_stops_the_run_before_it_begins()
     {
         using var journaled = new JournaledFleet();
-        await Live(journaled, Wanted[..1], dieAt: 2 * Hour);
+        await Live(journaled, Given[..1], dieAt: 2 * Hour);
         journaled.Journal.DamageLastRowOf(LiveCommand.Log);
 
         var failed = Assert.IsType<SimulationProtocol.Failed>(await journaled.Run(Fleet));
@@ -159,36 +165,36 @@ public sealed class LiveCommandStories
     }
 
     [Fact]
-    public async Task Questions_leave_no_trace()
+    public async Task Queries_change_no_history()
     {
-        using var asked = new JournaledFleet();
-        await using (var fleet = LiveFleet.Of(Fleet, asked.Journal.Configuration))
+        using var queried = new JournaledFleet();
+        await using (var fleet = LiveFleet.Of(Fleet, queried.Journal.Configuration))
         {
             await fleet.Advance(Hour);
-            await fleet.Submit(Wanted[0].Command);
+            await fleet.Submit(Given[0].Command);
             for (var hour = 2; hour < 96; hour += 7)
             {
                 await fleet.Advance(hour * Hour);
                 await fleet.Query<RecentEvents>(EntityId.Device(42), new GetRecentEvents(EntityId.Device(42)));
-                await fleet.Query<object>(EntityId.SigningService, "how are you?");
-                await fleet.Query<object>(EntityId.UpdateService, "how are you?");
-                await fleet.Query<object>(EntityId.Operator, "what is next?");
+                await fleet.Query<object>(EntityId.SigningService, "any query");
+                await fleet.Query<object>(EntityId.UpdateService, "any query");
+                await fleet.Query<object>(EntityId.Operator, "any query");
             }
 
             await fleet.Advance(End);
         }
 
-        using var unasked = new JournaledFleet();
-        await Live(unasked, Wanted[..1]);
+        using var plain = new JournaledFleet();
+        await Live(plain, Given[..1]);
 
-        Assert.Equal((await unasked.Closes(Fleet))[^1].Sum, (await asked.Closes(Fleet))[^1].Sum);
+        Assert.Equal((await plain.Closes(Fleet))[^1].Sum, (await queried.Closes(Fleet))[^1].Sum);
     }
 
     [Fact]
-    public async Task A_history_is_whole_at_every_moment_though_not_all_of_it_is_stored()
+    public async Task A_history_has_all_events_at_every_moment_also_those_not_stored_yet()
     {
         using var journaled = new JournaledFleet();
-        await Live(journaled, Wanted[..1]);
+        await Live(journaled, Given[..1]);
         var device = EntityId.Device(42);
         var whole = (await journaled.Events(Fleet)).Where(one => one.Entity == device).ToArray();
         var format = RunFormat.ForRunning(new World(Fleet.Scenario));
@@ -196,7 +202,7 @@ public sealed class LiveCommandStories
         using var again = new JournaledFleet();
         await using var fleet = LiveFleet.Of(Fleet, again.Journal.Configuration);
         await fleet.Advance(Hour);
-        await fleet.Submit(Wanted[0].Command);
+        await fleet.Submit(Given[0].Command);
         for (var hour = 2; hour < 96; hour += 9)
         {
             await fleet.Advance(hour * Hour);
@@ -213,13 +219,13 @@ public sealed class LiveCommandStories
     }
 
     /// <summary>
-    /// Goes through what is wanted, from wherever the journal is; then to the end, unless it dies before.
+    /// Continues the run of the journal, and gives the commands at their moments. Then goes to the end, or dies before.
     /// </summary>
     private static async Task Live(
-        JournaledFleet journaled, ImmutableArray<(TimeSpan At, OperatorCommand Command)> wanted, TimeSpan? dieAt = null)
+        JournaledFleet journaled, ImmutableArray<(TimeSpan At, OperatorCommand Command)> given, TimeSpan? dieAt = null)
     {
         await using var fleet = LiveFleet.Of(Fleet, journaled.Journal.Configuration);
-        foreach (var (at, command) in wanted)
+        foreach (var (at, command) in given)
         {
             await fleet.Advance(at);
             Assert.Equal(VirtualTime.Zero + at, (await fleet.Submit(command)).At);
@@ -228,7 +234,8 @@ public sealed class LiveCommandStories
         await fleet.Advance(dieAt ?? End);
     }
 
-    private static string WhoeverIssuedIt(RecordedEvent happened) => Samples.InFull(happened.Event is OperatorEvent.CommandAccepted accepted
-        ? happened with { Event = accepted with { IssuedBy = "somebody" } }
-        : happened);
+    private static string WithoutIssuer(RecordedEvent happened) => Samples.InFull(
+        happened.Event is OperatorEvent.CommandAccepted accepted
+            ? happened with { Event = accepted with { IssuedBy = "" } }
+            : happened);
 }

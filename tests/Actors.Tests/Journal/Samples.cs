@@ -28,7 +28,8 @@ using static RsrActors.Model.Signing.SigningEvent;
 namespace RsrActors.Actors.Tests.Journal;
 
 /// <summary>
-/// One of everything that is stored. The golden journal is made of these: they never change, new ones join at the end.
+/// Samples of everything that is stored. The golden journal consists of them: they never change, and new ones are
+/// added at the end.
 /// </summary>
 internal static class Samples
 {
@@ -107,7 +108,7 @@ internal static class Samples
         },
     ];
 
-    /// <summary>What forms that are no longer written are read as, by manifest.</summary>
+    /// <summary>The values that are read from forms which are no longer written, by manifest.</summary>
     public static readonly ImmutableArray<(string Manifest, object Payload)> Retired =
     [
         ("detected-1", new RegressionDetected(
@@ -118,14 +119,22 @@ internal static class Samples
         3, [new(A, "browser", new(900)), new("16.5.1-c", "mail", new(901))]);
 
     private static readonly ManagementOrders Orders = new(
-        [new ManagementOrder.Restrict(new(902), new(false, true)), new ManagementOrder.Enforce(new(903), A, new(904)), new ManagementOrder.Remove(new(905))]);
+        [
+            new ManagementOrder.Restrict(new(902), new(false, true)),
+            new ManagementOrder.Enforce(new(903), A, new(904)),
+            new ManagementOrder.Remove(new(905)),
+        ]);
 
     private static readonly ImmutableArray<CrashDiary> Diaries =
     [
         CrashDiary.Empty,
         CrashDiary.Empty with
         {
-            Content = [.. CrashDiary.Empty.Content, new(new(5), true, A, null), new(new(6), false, A, null), new(new(7), true, A, A)],
+            Content =
+            [
+                .. CrashDiary.Empty.Content, new(new(5), true, A, null), new(new(6), false, A, null),
+                new(new(7), true, A, A),
+            ],
             Crashes = [new(new(4), "browser", null), new(new(8), "browser", A)],
             BaseSince = new(3),
             SharesSince = new(2),
@@ -134,7 +143,7 @@ internal static class Samples
         },
     ];
 
-    /// <summary>What messages hold.</summary>
+    /// <summary>Bodies of messages.</summary>
     public static readonly ImmutableArray<object> Mail =
     [
         new TicketRequest(A, "iphone-20F75", 0x8110, 123_456, Sha256, 2),
@@ -236,17 +245,20 @@ internal static class Samples
             [.. Diaries.Select((diary, i) => DeviceState.Unenrolled(World.TraitsOf(i), World) with { Diary = diary })],
             new CohortFacts([.. Diaries.Select(_ => DeviceFacts.None)])),
         new CohortState<DeviceState>(
-            [DeviceState.Unenrolled(World.TraitsOf(0), World) with { Unplugged = new(new(6), new(7)) }, DeviceState.Unenrolled(World.TraitsOf(1), World)],
+            [
+                DeviceState.Unenrolled(World.TraitsOf(0), World) with { Unplugged = new(new(6), new(7)) },
+                DeviceState.Unenrolled(World.TraitsOf(1), World),
+            ],
             new CohortFacts([DeviceFacts.None, DeviceFacts.None])),
         new OperatorWorking(Orders, new(906)),
     ];
 
-    /// <summary>The sample events as a history of a device that had them all.</summary>
+    /// <summary>The sample events as one history.</summary>
     public static readonly ImmutableArray<RecordedEvent> History =
         [.. Events.Select((happened, i) => new RecordedEvent(EntityOf(happened), i + 1, new(1_000 * i), happened))];
 
     /// <summary>
-    /// The part of it that is in the golden row: events that join the samples later have to stand behind it.
+    /// The part of the history that is in the golden row. Events that are added later have to be behind it.
     /// </summary>
     public static readonly ImmutableArray<RecordedEvent> GoldenHistory = History[..43];
 
@@ -259,8 +271,10 @@ internal static class Samples
             return
             [
                 ("epoch-ended", new EpochEnded(7, new(86_400_000))),
-                ("epoch-committed", new EpochCommitted(7, GoldenHistory.Length, block, Format.Encode(Catalogue), sum, 1_000)),
-                ("epoch-committed-without-news", new EpochCommitted(8, 0, ReadOnlyMemory<byte>.Empty, ReadOnlyMemory<byte>.Empty, sum, 1_000)),
+                ("epoch-committed", new EpochCommitted(
+                    7, GoldenHistory.Length, block, Format.Encode(Catalogue), sum, 1_000)),
+                ("epoch-committed-without-news", new EpochCommitted(
+                    8, 0, ReadOnlyMemory<byte>.Empty, ReadOnlyMemory<byte>.Empty, sum, 1_000)),
                 ("epoch-closed", new EpochClosed(
                     7, new(86_400_000),
                     [.. GoldenMail.Select((body, i) => new Message(
@@ -268,12 +282,13 @@ internal static class Samples
                     sum, 2_000, States.OfType<ReleaseFindings>().Single())),
                 .. States.Select((state, i) => (
                     $"snapshot-{i}", (IStored)new ProcessSnapshot(16, state, sum, 1_000, Format.Encode(Catalogue)))),
-                ("live-command", new LiveCommand(3, new(61_000), new OperatorCommand.Withdraw(A, "web sites broke", true), "console")),
+                ("live-command", new LiveCommand(
+                    3, new(61_000), new OperatorCommand.Withdraw(A, "web sites broke", true), "console")),
             ];
         }
     }
 
-    /// <summary>A value in full, arrays and all: records compare their arrays by reference.</summary>
+    /// <summary>A value as text with all its contents, because records compare their arrays by reference.</summary>
     public static string InFull(object? value) => value switch
     {
         null => "null",

@@ -11,7 +11,7 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Tests.Journal;
 
 /// <summary>
-/// Everything that is stored has a form, comes back as it was, and betrays no name of the program's types.
+/// Everything that is stored has a form, is read as it was written, and contains no name of the program's types.
 /// </summary>
 public sealed class StorageFormTests
 {
@@ -27,7 +27,7 @@ public sealed class StorageFormTests
     }
 
     [Theory, MemberData(nameof(Payloads))]
-    public void A_stored_value_comes_back_as_it_was(string name, object payload)
+    public void A_stored_value_is_read_as_it_was_written(string name, object payload)
     {
         var bytes = Samples.Format.Encode(payload);
         var decoded = Samples.Format.Decode(bytes);
@@ -68,11 +68,14 @@ public sealed class StorageFormTests
         var release = Samples.World.Scenario.Releases[0];
         ReleasePhase[] phases =
         [
-            new ReleasePhase.Undrafted(), new ReleasePhase.Draft(), 
-            new ReleasePhase.Ramping(new(1), 5, RampSource.Rule), new ReleasePhase.Ramping(new(1), 5, RampSource.Operator),
+            new ReleasePhase.Undrafted(), new ReleasePhase.Draft(),
+            new ReleasePhase.Ramping(new(1), 5, RampSource.Rule),
+            new ReleasePhase.Ramping(new(1), 5, RampSource.Operator),
             new ReleasePhase.Paused(new(2), 6), new ReleasePhase.Withdrawn(true), new ReleasePhase.Superseded(),
         ];
-        Assert.Equal(Concrete(typeof(ReleasePhase), typeof(ReleasePhase)), phases.Select(phase => phase.GetType().FullName!).ToHashSet());
+        Assert.Equal(
+            Concrete(typeof(ReleasePhase), typeof(ReleasePhase)),
+            phases.Select(phase => phase.GetType().FullName!).ToHashSet());
 
         Assert.All(phases, phase =>
         {
@@ -81,14 +84,14 @@ public sealed class StorageFormTests
         });
     }
 
-    /// <summary>As a message, or as a live command.</summary>
+    /// <summary>A command is stored as a message, and in a live command.</summary>
     [Fact]
     public void Every_command_has_a_form() => Assert.Equal(
         Concrete(typeof(OperatorCommand), typeof(OperatorCommand)),
         Samples.Mail.OfType<OperatorCommand>().Select(command => command.GetType().FullName!).ToHashSet());
 
     [Theory, MemberData(nameof(Payloads))]
-    public void Names_of_types_never_reach_the_bytes(string name, object payload)
+    public void Stored_bytes_contain_no_names_of_types(string name, object payload)
     {
         var bytes = Encoding.Latin1.GetString(Samples.Format.Encode(payload));
 
@@ -108,12 +111,14 @@ public sealed class StorageFormTests
     }
 
     [Fact]
-    public void What_has_no_form_is_refused_by_name()
+    public void A_value_without_a_form_is_refused_with_its_name()
     {
-        Assert.Contains("PholdEvent", Assert.Throws<UnknownPayloadException>(() => Samples.Format.Encode(PholdEvent.Instance)).Message);
+        Assert.Contains(
+            "PholdEvent",
+            Assert.Throws<UnknownPayloadException>(() => Samples.Format.Encode(PholdEvent.Instance)).Message);
 
-        var toy = PholdEvent.AddTo(new PayloadFormat()).Encode(PholdEvent.Instance);
-        Assert.Contains("phold-1", Assert.Throws<UnknownPayloadException>(() => Samples.Format.Decode(toy)).Message);
+        var stored = PholdEvent.AddTo(new PayloadFormat()).Encode(PholdEvent.Instance);
+        Assert.Contains("phold-1", Assert.Throws<UnknownPayloadException>(() => Samples.Format.Decode(stored)).Message);
     }
 
     [Fact]
@@ -135,7 +140,7 @@ public sealed class StorageFormTests
     }
 
     [Fact]
-    public void The_hash_notices_every_change_of_an_event()
+    public void The_hash_differs_after_every_change_of_an_event()
     {
         var happened = Samples.History[2];
         RecordedEvent[] changed =
@@ -155,5 +160,8 @@ public sealed class StorageFormTests
     }
 
     private static HashSet<string> Concrete(Type kind, Type assemblyOf) =>
-        [.. assemblyOf.Assembly.GetTypes().Where(type => !type.IsAbstract && kind.IsAssignableFrom(type)).Select(type => type.FullName!)];
+    [
+        .. assemblyOf.Assembly.GetTypes().Where(type => !type.IsAbstract && kind.IsAssignableFrom(type))
+            .Select(type => type.FullName!),
+    ];
 }

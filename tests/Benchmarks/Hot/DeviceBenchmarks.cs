@@ -6,22 +6,22 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Benchmarks.Hot;
 
-/// <summary>A wake of a device at rest that looks at the catalogue and finds a response, step by step.</summary>
+/// <summary>A wake of a device at rest that polls the catalogue and finds a response, step by step.</summary>
 public class DeviceBenchmarks
 {
     private readonly World _world = Materials.World;
     private readonly DeviceEvent _offered =
-        DeviceDecider.Decide(new(Materials.Resting, Materials.Look, Materials.World, Materials.Catalogue), [])
+        DeviceDecider.Decide(new(Materials.Resting, Materials.Poll, Materials.World, Materials.Catalogue), [])
             .Events[0];
 
     [Benchmark]
     public DeviceDecision Decide() =>
-        DeviceDecider.Decide(new(Materials.Resting, Materials.Look, _world, Materials.Catalogue), []);
+        DeviceDecider.Decide(new(Materials.Resting, Materials.Poll, _world, Materials.Catalogue), []);
 
     [Benchmark]
-    public DeviceState Fold() => DeviceFold.Evolve(Materials.Resting, _offered, Materials.Look, _world);
+    public DeviceState Fold() => DeviceFold.Evolve(Materials.Resting, _offered, Materials.Poll, _world);
 
     [Benchmark]
     public VirtualTime NextDue() =>
-        DeviceCalendar.NextDue(new(Materials.Resting, Materials.Look.Next(), _world, Materials.Catalogue));
+        DeviceCalendar.NextDue(new(Materials.Resting, Materials.Poll.Next(), _world, Materials.Catalogue));
 }

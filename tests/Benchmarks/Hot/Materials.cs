@@ -16,7 +16,7 @@ using RsrActors.Scenarios;
 
 namespace RsrActors.Benchmarks.Hot;
 
-/// <summary>What the hot parts work on: the world, a device and the events of <c>rsr-16.5.1-a</c>.</summary>
+/// <summary>The data of the hot parts: the world, a device and the events of <c>rsr-16.5.1-a</c>.</summary>
 internal static class Materials
 {
     public static readonly World World = new(
@@ -26,7 +26,7 @@ internal static class Materials
 
     public static readonly PayloadFormat Format = RunFormat.ForRunning(World);
 
-    /// <summary>The release that goes to everybody, long before anybody looks.</summary>
+    /// <summary>The release, which is offered to the whole fleet before the first poll.</summary>
     public static readonly Catalogue Catalogue = new(
         1, VirtualTime.Zero, [new(World.Scenario.Releases[0].Id, 100, CatalogueStatus.Offered)], []);
 
@@ -37,8 +37,8 @@ internal static class Materials
         Phase = new DevicePhase.Resting(),
     };
 
-    /// <summary>Its first look at the catalogue that finds the response.</summary>
-    public static readonly VirtualTime Look = FirstOffer();
+    /// <summary>The device's first check of the catalogue that finds the response.</summary>
+    public static readonly VirtualTime Poll = FirstOffer();
 
     /// <summary>About what one cohort of a large fleet stores in an epoch.</summary>
     public static readonly ImmutableArray<RecordedEvent> Events =
@@ -57,7 +57,7 @@ internal static class Materials
         {
             at = DeviceCalendar.NextDue(new(Resting, at, World, Catalogue));
             if (at.IsNever)
-                throw new InvalidOperationException("The device never looks at the catalogue.");
+                throw new InvalidOperationException("The device never checks the catalogue.");
             if (!DeviceDecider.Decide(new(Resting, at, World, Catalogue), []).Events.IsEmpty)
                 return at;
             at = at.Next();

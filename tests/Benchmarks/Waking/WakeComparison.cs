@@ -54,7 +54,8 @@ internal sealed class WakeComparison(IReadOnlyList<Contender> contenders, int en
                 $"{contender.Name} has woken {result.Wakes} times, where {wakes} ought to be.");
         if (result.SumOfTimes is { } sum && sum != baseline.SumOfTimes)
             throw new InvalidOperationException(
-                $"{contender.Name} has woken at other times than the loop: their sum is {sum}, not {baseline.SumOfTimes}.");
+                $"{contender.Name} has woken at other times than the loop: "
+                + $"their sum is {sum}, not {baseline.SumOfTimes}.");
     }
 
     /// <summary>Wakes per second, without those of the start.</summary>
@@ -87,7 +88,8 @@ internal sealed class WakeComparison(IReadOnlyList<Contender> contenders, int en
         }
 
         Console.Out.WriteLine(
-            $"Median of {repeat}, {entities:N0} entities, {threads} threads, {Environment.ProcessorCount} processors, version {ProgramVersion.Text}");
+            $"Median of {repeat}, {entities:N0} entities, {threads} threads, "
+            + $"{Environment.ProcessorCount} processors, version {ProgramVersion.Text}");
         console.Write(table);
     }
 }

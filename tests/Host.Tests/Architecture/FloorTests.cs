@@ -44,7 +44,8 @@ public sealed class FloorTests
         var uses = Code.Types
             .SelectMany(type => type.Dependencies.Select(dependency => (ProjectOf(type), ProjectOf(dependency.Target))))
             .Where(use => use is ({ } from, { } to) && from != to)
-            .Distinct().OrderBy(use => use.Item1, StringComparer.Ordinal).ThenBy(use => use.Item2, StringComparer.Ordinal)
+            .Distinct()
+            .OrderBy(use => use.Item1, StringComparer.Ordinal).ThenBy(use => use.Item2, StringComparer.Ordinal)
             .Select(use => (use.Item1!, use.Item2!));
         var picture = string.Join('\n', Floors.Picture(uses));
 

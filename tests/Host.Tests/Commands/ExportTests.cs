@@ -4,7 +4,7 @@ using RsrActors.Host.Tests.Reports;
 
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>A run in which much happens, exported once.</summary>
+/// <summary>A run with many kinds of events, exported once.</summary>
 public sealed class ExportedRun : IAsyncLifetime
 {
     internal Workplace Place { get; } = new();
@@ -28,14 +28,14 @@ public sealed class ExportedRun : IAsyncLifetime
     }
 }
 
-/// <summary>Events, as others read them: one JSON object a line, in history order.</summary>
+/// <summary>Exported events: one JSON object for each line, in the order of the history.</summary>
 public sealed class ExportTests(ExportedRun run) : IClassFixture<ExportedRun>
 {
     /// <summary>The data of each event, its keys in their order.</summary>
     private static readonly Dictionary<string, string> Data = new()
     {
-        ["DeviceEnrolled"] = "platform model osVersion osBuild chipId ecid bootTicketDigest systemVolumeSeal applications "
-            + "sharesAnalytics automaticUpdates lockdownMode managed",
+        ["DeviceEnrolled"] = "platform model osVersion osBuild chipId ecid bootTicketDigest systemVolumeSeal "
+            + "applications sharesAnalytics automaticUpdates lockdownMode managed",
         ["ResponseOffered"] = "release source",
         ["PatchDownloaded"] = "release bytes seconds",
         ["TicketRequested"] = "release nonce attempt",
@@ -100,7 +100,7 @@ public sealed class ExportTests(ExportedRun run) : IClassFixture<ExportedRun>
     }
 
     [Fact]
-    public void Nothing_stands_between_the_strings_but_JSON()
+    public void A_line_has_no_white_space_outside_its_strings()
     {
         foreach (var line in run.Lines)
         {
@@ -142,7 +142,7 @@ public sealed class ExportTests(ExportedRun run) : IClassFixture<ExportedRun>
     }
 
     [Fact]
-    public void The_instant_is_the_start_and_the_milliseconds_since()
+    public void The_instant_is_the_start_plus_the_milliseconds()
     {
         var start = new DateTimeOffset(2023, 7, 10, 17, 0, 0, TimeSpan.Zero);
         foreach (var line in run.Lines)
@@ -168,17 +168,18 @@ public sealed class ExportTests(ExportedRun run) : IClassFixture<ExportedRun>
     [InlineData("signing-service", "signing-service")]
     [InlineData("update-service", "update-service")]
     [InlineData("operator", "operator")]
-    public void The_history_of_one_is_its_part_of_the_export(string asked, string entity)
+    public void The_history_of_an_entity_is_its_part_of_the_export(string asked, string entity)
     {
         var part = string.Concat(run.Lines
-            .Where(line => line.Contains($"\"entity\":\"{entity}\"", StringComparison.Ordinal)).Select(line => line + "\n"));
+            .Where(line => line.Contains($"\"entity\":\"{entity}\"", StringComparison.Ordinal))
+            .Select(line => line + "\n"));
 
         Assert.Equal(part, run.Place.Rsr("history", "run", asked).Succeeds().Output);
         Assert.Equal(part, run.Place.Rsr("export", "run", "--entity", asked, "--format", "jsonl").Succeeds().Output);
     }
 
     [Fact]
-    public void A_table_of_comma_separated_values_says_the_same()
+    public void A_CSV_export_has_the_same_events_and_values()
     {
         var rows = CsvText.Parse(run.Place.Rsr("export", "run", "--format", "csv").Succeeds().Output);
 
@@ -197,7 +198,8 @@ public sealed class ExportTests(ExportedRun run) : IClassFixture<ExportedRun>
     [Fact]
     public void The_columns_are_the_keys_of_all_events_each_once() => Assert.Equal(
         Data.Values.SelectMany(keys => keys.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Distinct().Order(),
-        run.Place.Rsr("export", "run", "--format", "csv", "--until", "0s").Succeeds().Output.TrimEnd('\n').Split(',').Skip(5).Order());
+        run.Place.Rsr("export", "run", "--format", "csv", "--until", "0s").Succeeds().Output
+            .TrimEnd('\n').Split(',').Skip(5).Order());
 
     private static string KeysOf(JsonElement element) =>
         string.Join(' ', element.EnumerateObject().Select(one => one.Name));
@@ -206,6 +208,8 @@ public sealed class ExportTests(ExportedRun run) : IClassFixture<ExportedRun>
     {
         using var happened = JsonDocument.Parse(line);
         var root = happened.RootElement;
-        return (root.GetProperty("ms").GetInt64(), root.GetProperty("entity").GetString()!, root.GetProperty("seq").GetInt64());
+        return (
+            root.GetProperty("ms").GetInt64(), root.GetProperty("entity").GetString()!,
+            root.GetProperty("seq").GetInt64());
     }
 }

@@ -1,6 +1,6 @@
 namespace RsrActors.Host.Tests.Commands;
 
-/// <summary>The run that nobody disturbs, for comparison.</summary>
+/// <summary>A run without interruption, for comparison.</summary>
 public sealed class UndisturbedRun : IAsyncLifetime
 {
     public static readonly string[] Scenario =
@@ -28,7 +28,9 @@ public sealed class UndisturbedRun : IAsyncLifetime
     }
 }
 
-/// <summary>Runs that are killed, stopped, or not alone. None of that may show in a history.</summary>
+/// <summary>
+/// Runs that are killed, interrupted, or meet a second writer. They have the same history as an undisturbed run.
+/// </summary>
 public sealed class InterruptionTests(UndisturbedRun undisturbed) : IClassFixture<UndisturbedRun>, IDisposable
 {
     private readonly Workplace _place = new();
@@ -40,7 +42,8 @@ public sealed class InterruptionTests(UndisturbedRun undisturbed) : IClassFixtur
     [InlineData(20_000, 60_000)]
     [InlineData(90_000, 1)]
     [InlineData(180_000, 30_000)]
-    public async Task A_run_that_is_killed_and_killed_again_while_it_resumes_ends_with_the_same_history(long first, long second)
+    public async Task A_run_that_is_killed_and_killed_again_while_it_resumes_ends_with_the_same_history(
+        long first, long second)
     {
         using (var run = _place.Start([.. UndisturbedRun.Scenario, "--out", "run"]))
         {
@@ -63,7 +66,7 @@ public sealed class InterruptionTests(UndisturbedRun undisturbed) : IClassFixtur
     }
 
     [SkippableFact]
-    public async Task An_interrupted_run_ends_its_epoch_says_how_to_go_on_and_goes_on()
+    public async Task An_interrupted_run_ends_its_epoch_says_how_to_go_on_and_can_be_resumed()
     {
         Skip.IfNot(File.Exists("/bin/kill"), "There is no kill command to send an interrupt with.");
 
@@ -104,7 +107,7 @@ public sealed class InterruptionTests(UndisturbedRun undisturbed) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_second_writer_is_turned_away_and_told_who_the_first_one_is()
+    public async Task A_second_writer_is_refused_with_the_process_number_of_the_first()
     {
         _place.CopyOf(undisturbed.Path, "run");
         File.Delete(_place["run", "report.json"]); // A finished run has nothing to resume.
@@ -113,7 +116,8 @@ public sealed class InterruptionTests(UndisturbedRun undisturbed) : IClassFixtur
         File.WriteAllText(_place["run", "lock.pid"], "4711\n");
 
         Assert.Contains(
-            "process 4711", (await Workplace.RsrInProcess("resume", _place["run"])).IsRefused(), StringComparison.Ordinal);
+            "process 4711", (await Workplace.RsrInProcess("resume", _place["run"])).IsRefused(),
+            StringComparison.Ordinal);
         Assert.Contains(
             "process 4711",
             (await Workplace.RsrInProcess("run", "tiny", "--out", _place["run"], "--overwrite")).IsRefused(),

@@ -23,7 +23,8 @@ public sealed class LockedDatabaseTests : IDisposable
 
         // The exception of the journal has that of the database as its cause.
         Assert.Equal(
-            $"{_place["journal.db"]} or its snapshots cannot be written: another process holds the database's lock. End it.",
+            $"{_place["journal.db"]} or its snapshots cannot be written: another process holds the database's lock. "
+            + "End it.",
             storage.Explain(new InvalidOperationException("Row 3 of cohort-000 could not be stored.", locked)));
     }
 

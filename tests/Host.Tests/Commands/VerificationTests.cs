@@ -152,7 +152,8 @@ public sealed class VerificationTests(SoundRun sound) : IClassFixture<SoundRun>,
         using var connection = Open(file);
         using var read = connection.CreateCommand();
         read.CommandText =
-            $"SELECT sequence_number, {column} FROM {table} WHERE persistence_id = $process ORDER BY sequence_number LIMIT 1 OFFSET $row";
+            $"SELECT sequence_number, {column} FROM {table} WHERE persistence_id = $process "
+            + "ORDER BY sequence_number LIMIT 1 OFFSET $row";
         read.Parameters.AddWithValue("$process", process);
         read.Parameters.AddWithValue("$row", row);
         using var reader = read.ExecuteReader();

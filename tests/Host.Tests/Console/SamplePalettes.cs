@@ -52,7 +52,7 @@ internal sealed class SamplePalettes
         new("clock", "What goes on.",
         [
             new("tick", "Ticks once, and waits.") { IsStream = true, Handler = Tick },
-            new("flood", "More than anybody reads.") { IsStream = true, Handler = OnFlood },
+            new("flood", "More lines than a client reads.") { IsStream = true, Handler = OnFlood },
         ]),
     ];
 

@@ -13,7 +13,8 @@ internal sealed record HistoryPin(string Scenario, string History, string Events
 
     /// <summary>The line of a scenario; a scenario without one has no pin, which is an error.</summary>
     public static string Of(string scenario) =>
-        System.IO.File.ReadLines(File).SingleOrDefault(line => line.StartsWith($"{scenario} ", StringComparison.Ordinal))
+        System.IO.File.ReadLines(File)
+            .SingleOrDefault(line => line.StartsWith($"{scenario} ", StringComparison.Ordinal))
         ?? $"{scenario} has no line in {File}";
 
     /// <summary>As it stands in the file.</summary>

@@ -12,10 +12,11 @@ public sealed class PostgresServeTests(PostgresServer server) : IDisposable
     public void Dispose() => _place.Dispose();
 
     [SkippableFact]
-    public async Task What_was_acknowledged_before_a_kill_is_in_the_history_after_it()
+    public async Task A_command_acknowledged_before_a_kill_is_in_the_history_after_it()
     {
         server.Require();
-        using (var served = await ServedRun.Start(_place, "tiny", "--journal", "postgres", "--paused", "--speed", "max", "--out", "run"))
+        using (var served = await ServedRun.Start(
+            _place, "tiny", "--journal", "postgres", "--paused", "--speed", "max", "--out", "run"))
         {
             Assert.Equal("ok", (await served.Run("sim", "advance", "-for", "1d")).Outcome);
             var (lines, outcome, _) = await served.Run("device", "remove-responses", "-d", "7");

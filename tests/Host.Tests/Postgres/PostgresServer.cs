@@ -68,7 +68,9 @@ public sealed class PostgresServer : IDisposable
     {
         Serve(
             "pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder.FullName, "log"), "-o",
-            $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=50", "start");
+            $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' "
+            + "-c fsync=off -c max_connections=50",
+            "start");
         _runs = true;
     }
 

@@ -23,25 +23,35 @@ public sealed class CrashSummaryTests
     [InlineData(
         "1,000,000 device-hours to the vulnerability, 1 device-hour to the regression, from publication to the end")]
     [InlineData(
-        "Rules: when each first signalled what 16.5.1-a harms, and its false alarms on the 5 pairs of an application and a platform that it does not harm; only maxsprt has consequences")]
+        "Rules: when each first signalled what 16.5.1-a harms, and its false alarms on the 5 pairs of an "
+            + "application and a platform that it does not harm; only maxsprt has consequences")]
     [InlineData("maxsprt 2 h 1 false alarm, the first after 5 h")]
     [InlineData("phased-updates not by the end 2 false alarms, the first after 1 h")]
     [InlineData("toy-gate not by the end 0 false alarms")]
     [InlineData("safari on iphone: detected 2 h after publication, at 9 reported crashes where 2.1 were expected.")]
     [InlineData(
-        "The power of maxsprt (alpha 0.25 % for safari on iphone, critical value 7.2) at 8 times the base's crash rate, over all its surveillance, the 12,500 h of reported use in which 100 crashes are expected on the base, is above 99.9 %; when it signals, 1.5 are expected by then on average.")]
+        "The power of maxsprt (alpha 0.25 % for safari on iphone, critical value 7.2) at 8 times the base's "
+            + "crash rate, over all its surveillance, the 12,500 h of reported use in which 100 crashes are "
+            + "expected on the base, is above 99.9 %; when it signals, 1.5 are expected by then on average.")]
     [InlineData(
-        "The power of maxsprt at 8 times the base's crash rate, over the 262 h of use reported by the end of the run, 7 d after publication, in which 0.5 crashes are expected on the base, is 31 %.")]
+        "The power of maxsprt at 8 times the base's crash rate, over the 262 h of use reported by the end of the "
+            + "run, 7 d after publication, in which 0.5 crashes are expected on the base, is 31 %.")]
     [InlineData(
-        "At the signal 120 devices that report had it in use; by the scenario 35 % of all devices report. At 1.5 h of use a day and 8 crashes in 1000 h they gather these 1.5 expected crashes in 1 d 1 h.")]
+        "At the signal 120 devices that report had it in use; by the scenario 35 % of all devices report. At 1.5 "
+            + "h of use a day and 8 crashes in 1000 h they gather these 1.5 expected crashes in 1 d 1 h.")]
     [InlineData(
-        "The signal came 1 h 50 min after the first use: 30 min to gather what was expected at it, 1 h more as devices came one after the other, 20 min until the day's totals were there. The first use was 10 min after publication.")]
+        "The signal came 1 h 50 min after the first use: 30 min to gather what was expected at it, 1 h more as "
+            + "devices came one after the other, 20 min until the day's totals were there. The first use was 10 "
+            + "min after publication.")]
     [InlineData("mail on ipad: not detected by the end: 3 crashes reported in 62 h of use.")]
     [InlineData("zoom on ipad: not detected by the end: no device reported any use of it under the release.")]
     [InlineData(
-        "notes on ipad: a false alarm 5 h after publication, at 1 reported crash where 0.001 were expected; the release adds no crashes there.")]
+        "notes on ipad: a false alarm 5 h after publication, at 1 reported crash where 0.001 were expected; the "
+            + "release adds no crashes there.")]
     [InlineData(
-        "Without harm maxsprt (alpha 0.25 % for notes on ipad, critical value 7.2) raises a false alarm over all its surveillance, the 12,500 h of reported use in which 100 crashes are expected on the base, with a chance of 0.25 %.")]
+        "Without harm maxsprt (alpha 0.25 % for notes on ipad, critical value 7.2) raises a false alarm over all "
+            + "its surveillance, the 12,500 h of reported use in which 100 crashes are expected on the base, "
+            + "with a chance of 0.25 %.")]
     [InlineData("safari: 456 with, 123 without regressions, 333 more with them")]
     [InlineData("mail: 1 with, 2 without regressions, 1 fewer with them")]
     [InlineData("false alarms: maxsprt 0, toy-gate 3")]
@@ -90,7 +100,8 @@ public sealed class CrashSummaryTests
         Assert.Contains(
             "16.5.1-a has no regression: it causes no crash and hits no device.", text, StringComparison.Ordinal);
         Assert.Contains(
-            "Rules: each signal is a false alarm, for 16.5.1-a harms none of its 1 pair of an application and a platform; only "
+            "Rules: each signal is a false alarm, for 16.5.1-a harms none of its 1 pair of an application and a "
+            + "platform; only "
             + "maxsprt has consequences maxsprt 0 false alarms",
             text, StringComparison.Ordinal);
         Assert.Contains("List published not by the end", text, StringComparison.Ordinal);

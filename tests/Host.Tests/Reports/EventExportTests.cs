@@ -114,7 +114,7 @@ public sealed class EventExportTests
     }
 
     [Fact]
-    public void A_row_quotes_what_CSV_demands_and_nothing_else()
+    public void A_row_quotes_only_what_CSV_requires()
     {
         var cause = "one, \"two\"\nthree\\ Zürich";
         var text = Write(
@@ -127,13 +127,13 @@ public sealed class EventExportTests
     }
 
     [Fact]
-    public void An_event_of_another_kind_than_the_chosen_ones_has_no_row() => Assert.Throws<InvalidOperationException>(
+    public void An_event_of_a_kind_that_was_not_chosen_is_refused() => Assert.Throws<InvalidOperationException>(
         () => Write(
             stream => new CsvExport(stream, Start, EventForms.Called(["ReleasePaused"])),
             [new(EntityId.Release("a"), 1, VirtualTime.Zero, new ReleaseEvent.Superseded("b"))]));
 
     [Fact]
-    public void No_event_of_the_model_is_without_a_line()
+    public void Every_event_of_the_model_has_a_sample()
     {
         var events = typeof(IEvent).Assembly.GetTypes()
             .Where(type => type.IsAssignableTo(typeof(IEvent)) && !type.IsAbstract);
@@ -146,14 +146,14 @@ public sealed class EventExportTests
     [Fact]
     public void An_unknown_event_is_not_exported()
     {
-        var recorded = new RecordedEvent(Phone, 1, VirtualTime.Zero, new Unheard());
+        var recorded = new RecordedEvent(Phone, 1, VirtualTime.Zero, new UnknownEvent());
 
         Assert.Throws<ArgumentOutOfRangeException>(() => Lines(recorded));
         Assert.Throws<ArgumentOutOfRangeException>(() => Rows(recorded));
     }
 
     [Fact]
-    public void Text_is_escaped_only_where_json_demands_it()
+    public void Text_is_escaped_only_where_JSON_requires_it()
     {
         var paused = new ReleaseEvent.Paused("<\"Zoom\" & Zürich's \\ \n\u0001>");
 
@@ -183,7 +183,8 @@ public sealed class EventExportTests
     [InlineData(33.333333, "33.33")]
     public void Percentages_have_two_decimals_at_most(double percent, string text) => Assert.Contains(
         $$"""{"percent":{{text}},"setBy":"rule"}""",
-        Lines(new RecordedEvent(EntityId.Release("a"), 1, VirtualTime.Zero, new ReleaseEvent.Published(percent, RampSource.Rule))),
+        Lines(new RecordedEvent(
+            EntityId.Release("a"), 1, VirtualTime.Zero, new ReleaseEvent.Published(percent, RampSource.Rule))),
         StringComparison.Ordinal);
 
     [Fact]
@@ -203,15 +204,16 @@ public sealed class EventExportTests
     }
 
     [Fact]
-    public void A_signal_of_an_old_journal_has_null_for_what_was_not_stored_then() => Assert.EndsWith(
+    public void A_signal_of_an_old_journal_has_null_for_values_that_were_not_stored() => Assert.EndsWith(
         "\"why\":\"31 crashes\",\"hours\":null,\"baseCrashes\":null,\"baseHours\":null}}\n",
         Lines(new RecordedEvent(
             EntityId.CrashAnalytics, 1, VirtualTime.Zero,
-            new AnalyticsEvent.RegressionDetected("16.5.1-a", "safari", Platform.IPad, "maxsprt", 31, 9.8, "31 crashes"))),
+            new AnalyticsEvent.RegressionDetected(
+                "16.5.1-a", "safari", Platform.IPad, "maxsprt", 31, 9.8, "31 crashes"))),
         StringComparison.Ordinal);
 
     [Fact]
-    public void Pages_do_not_show_in_a_long_export()
+    public void A_long_export_has_the_same_lines_as_single_exports()
     {
         RecordedEvent[] history =
         [
@@ -220,7 +222,7 @@ public sealed class EventExportTests
         ];
 
         Assert.Equal(string.Concat(history.Select(one => Lines(one))), Lines(history));
-        Assert.Equal(5_001, Rows(history).Count(letter => letter == '\n'));
+        Assert.Equal(5_001, Rows(history).Count(character => character == '\n'));
     }
 
     private static (IEvent Event, string Name, string Data) SampleOf(string type) =>
@@ -242,5 +244,5 @@ public sealed class EventExportTests
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private sealed record Unheard : IEvent;
+    private sealed record UnknownEvent : IEvent;
 }

@@ -11,8 +11,8 @@ using RsrActors.Reports.Figures;
 namespace RsrActors.Host.Tests.Reports;
 
 /// <summary>
-/// A fleet at the end of a history as the devices themselves know it: every event is folded into their states. Slow,
-/// and in need of much memory; what the report counts from a few bytes per device is compared with it.
+/// A fleet at the end of a history: every event is folded into the state of its device. That is slow and needs much
+/// memory. The report counts from a few bytes per device, and tests compare its figures with this fleet.
 /// </summary>
 internal sealed class FoldedFleet
 {
@@ -92,7 +92,8 @@ internal sealed class FoldedFleet
         var isEnforced = device.Managed is not null && IsEnforced(release);
         return phase is ReleasePhase.Withdrawn ? ExposureReason.Withdrawn
             : phase is ReleasePhase.Superseded ? ExposureReason.Superseded
-            : !isEnforced && device.Blocked.Any(bar => bar.Release == release && bar.IsPermanent) ? ExposureReason.Removed
+            : !isEnforced && device.Blocked.Any(block => block.Release == release && block.IsPermanent)
+                ? ExposureReason.Removed
             : _givenUp.Contains((device.Traits.Number, release)) ? ExposureReason.Failed
             : phase is ReleasePhase.Paused ? ExposureReason.Paused
             : isEnforced ? ExposureReason.AwaitingPoll
@@ -156,7 +157,7 @@ internal sealed class FoldedFleet
     private bool Admits(ReleasePhase phase, DeviceState device, string release) => phase is ReleasePhase.Ramping ramping
         && device.Traits.Dice.Uniform(Purpose.Ramp, _world.PlaceOf(release)) * 100 < ramping.Percent;
 
-    /// <summary>Of the script; no shipped scenario has live commands.</summary>
+    /// <summary>Reads only the script: no shipped scenario has live commands.</summary>
     private bool IsEnforced(string release) => new ManagementOrders([
         .. _world.Scenario.Script.Select(one => ManagementOrder.Of(one.Command, one.At, _world.Scenario.Kernel))
             .OfType<ManagementOrder>()]).EnforcementOf(release) is not null;

@@ -15,7 +15,7 @@ using static RsrActors.Model.Signing.SigningEvent;
 
 namespace RsrActors.Host.Tests.Reports;
 
-/// <summary>One of each event, with its name and its data as they have to be exported.</summary>
+/// <summary>One event of each type, with its name and its data as they have to be exported.</summary>
 internal static class SampleEvents
 {
     private const string Release = "16.5.1-a";
@@ -28,25 +28,30 @@ internal static class SampleEvents
 
     public static readonly ImmutableArray<(IEvent Event, string Name, string Data)> All =
     [
-        (new Enrolled(Platform.MacAppleSilicon, "Mac14,2", "13.4.1", "22F82", 0x8112, 18_446_744_073_709_551_615, Abcd, Cafe,
-                ["browser", "chat"], true, false, true, null),
+        (new Enrolled(Platform.MacAppleSilicon, "Mac14,2", "13.4.1", "22F82", 0x8112, 18_446_744_073_709_551_615, Abcd,
+                Cafe, ["browser", "chat"], true, false, true, null),
             "DeviceEnrolled",
             """{"platform":"mac-apple-silicon","model":"Mac14,2","osVersion":"13.4.1","osBuild":"22F82","chipId":33042,"ecid":18446744073709551615,"bootTicketDigest":"abcd","systemVolumeSeal":"00cafe","applications":["browser","chat"],"sharesAnalytics":true,"automaticUpdates":false,"lockdownMode":true,"managed":null}"""),
-        (new ResponseOffered(Release, OfferSource.Automatic), "ResponseOffered", """{"release":"16.5.1-a","source":"automatic"}"""),
+        (new ResponseOffered(Release, OfferSource.Automatic), "ResponseOffered",
+            """{"release":"16.5.1-a","source":"automatic"}"""),
         (new PatchDownloaded(Release, 2_900_000, TimeSpan.FromMilliseconds(45_250)), "PatchDownloaded",
             """{"release":"16.5.1-a","bytes":2900000,"seconds":45.250}"""),
-        (new TicketRequested(Release, Cafe, 2), "TicketRequested", """{"release":"16.5.1-a","nonce":"00cafe","attempt":2}"""),
-        (new TicketIssued(Release, Abcd, true), "TicketIssued", """{"release":"16.5.1-a","manifestDigest":"abcd","reused":true}"""),
+        (new TicketRequested(Release, Cafe, 2), "TicketRequested",
+            """{"release":"16.5.1-a","nonce":"00cafe","attempt":2}"""),
+        (new TicketIssued(Release, Abcd, true), "TicketIssued",
+            """{"release":"16.5.1-a","manifestDigest":"abcd","reused":true}"""),
         (new TicketRefused(Release, 94, "This device isn't eligible for the requested build."), "TicketRefused",
             """{"release":"16.5.1-a","status":94,"message":"This device isn't eligible for the requested build."}"""),
-        (new ResponseStaged(Release, [new(CryptexSubtype.Os, Abcd, Cafe, new(Abcd)), new(CryptexSubtype.App, Cafe, Abcd, new(Cafe))]),
+        (new ResponseStaged(Release, [
+                new(CryptexSubtype.Os, Abcd, Cafe, new(Abcd)), new(CryptexSubtype.App, Cafe, Abcd, new(Cafe))]),
             "ResponseStaged",
             """{"release":"16.5.1-a","cryptexes":[{"subtype":"os","patchDigest":"abcd","imageDigest":"00cafe","seal":"sha256:abcd"},{"subtype":"app","patchDigest":"00cafe","imageDigest":"abcd","seal":"sha256:00cafe"}]}"""),
         (new SafariRelaunched(Release), "SafariRelaunched", """{"release":"16.5.1-a"}"""),
         (new Restarted(RestartReason.InstallResponse), "DeviceRestarted", """{"reason":"install-response"}"""),
         (new ResponseActivated(Release, "20F770750b", TimeSpan.FromSeconds(62), 81, false), "ResponseActivated",
             """{"release":"16.5.1-a","osBuild":"20F770750b","downtimeSeconds":62.000,"batteryPercent":81,"charging":false}"""),
-        (new InstallAttemptFailed(Release, InstallStep.Personalise, DeviceFault.SigningUnreachable, 3, new VirtualTime(3_600_001)),
+        (new InstallAttemptFailed(
+                Release, InstallStep.Personalise, DeviceFault.SigningUnreachable, 3, new VirtualTime(3_600_001)),
             "InstallAttemptFailed",
             """{"release":"16.5.1-a","step":"personalise","fault":"signing-unreachable","attempt":3,"retryAt":"2023-07-10T18:00:00.001Z"}"""),
         (new InstallAbandoned(Release, DeviceFault.TicketRefused, 4), "InstallAbandoned",
@@ -59,20 +64,25 @@ internal static class SampleEvents
         (new AnalyticsSharingChanged(false), "AnalyticsSharingChanged", """{"sharesAnalytics":false}"""),
         (new ManagementChanged(new(true, false)), "ManagementChanged",
             """{"managed":{"allowInstallation":true,"allowRemoval":false}}"""),
-        (new ChargerDisconnected(new VirtualTime(43_200_000)), "ChargerDisconnected", """{"until":"2023-07-11T05:00:00.000Z"}"""),
+        (new ChargerDisconnected(new VirtualTime(43_200_000)), "ChargerDisconnected",
+            """{"until":"2023-07-11T05:00:00.000Z"}"""),
         (new ApplicationCrashed("safari", null), "ApplicationCrashed", """{"application":"safari","release":null}"""),
-        (new CrashTotalsReported(3, [new("safari", Release, 2, 1.5), new("mail", null, 0, 0.25)]), "CrashTotalsReported",
+        (new CrashTotalsReported(3, [new("safari", Release, 2, 1.5), new("mail", null, 0, 0.25)]),
+            "CrashTotalsReported",
             """{"day":3,"totals":[{"application":"safari","release":"16.5.1-a","crashes":2,"hours":1.500000},{"application":"mail","release":null,"crashes":0,"hours":0.250000}]}"""),
         (new RemovalRecommended(Release, "safari", "two-samples", 1, 20.5, 9, 7.25, 0.0331), "RemovalRecommended",
             """{"release":"16.5.1-a","application":"safari","rule":"two-samples","crashesBefore":1,"hoursBefore":20.500000,"crashesAfter":9,"hoursAfter":7.250000,"pValue":0.033100000}"""),
-        (new RecommendationAnswered(Release, true), "RecommendationAnswered", """{"release":"16.5.1-a","accepted":true}"""),
+        (new RecommendationAnswered(Release, true), "RecommendationAnswered",
+            """{"release":"16.5.1-a","accepted":true}"""),
         (new RecommendationReported(Release, "safari", false), "RecommendationReported",
             """{"release":"16.5.1-a","application":"safari","accepted":false}"""),
         (new SoftwareUpdateOffered("16.6", "20G75", OfferSource.User), "SoftwareUpdateOffered",
             """{"version":"16.6","osBuild":"20G75","source":"user"}"""),
-        (new SoftwareUpdateAttemptFailed("16.6", InstallStep.Activate, DeviceFault.BatteryLow, 1, null), "SoftwareUpdateAttemptFailed",
+        (new SoftwareUpdateAttemptFailed("16.6", InstallStep.Activate, DeviceFault.BatteryLow, 1, null),
+            "SoftwareUpdateAttemptFailed",
             """{"version":"16.6","step":"activate","fault":"battery-low","attempt":1,"retryAt":null}"""),
-        (new SoftwareUpdateInstalled("16.5.1", "16.6", "20G75", Abcd, Cafe, 5_000_000_000, TimeSpan.FromMilliseconds(900_007)),
+        (new SoftwareUpdateInstalled(
+                "16.5.1", "16.6", "20G75", Abcd, Cafe, 5_000_000_000, TimeSpan.FromMilliseconds(900_007)),
             "SoftwareUpdateInstalled",
             """{"from":"16.5.1","to":"16.6","osBuild":"20G75","bootTicketDigest":"abcd","systemVolumeSeal":"00cafe","bytes":5000000000,"downtimeSeconds":900.007}"""),
 
@@ -80,21 +90,28 @@ internal static class SampleEvents
             """{"letter":"a","targets":[{"platform":"iphone","version":"16.5.1","prerequisiteBuild":"20F75","build":"20F770750b","restoreVersion":"20.6.75.77.2,0"}]}"""),
         (new Published(12.5, RampSource.Rule), "ReleasePublished", """{"percent":12.5,"setBy":"rule"}"""),
         (new RampAdvanced(100, RampSource.Operator), "RampAdvanced", """{"percent":100,"setBy":"operator"}"""),
-        (new RolloutHeld("refusals", "3 of 5 refused"), "RolloutHeld", """{"rule":"refusals","why":"3 of 5 refused"}"""),
+        (new RolloutHeld("refusals", "3 of 5 refused"), "RolloutHeld",
+            """{"rule":"refusals","why":"3 of 5 refused"}"""),
         (new Paused("crashes"), "ReleasePaused", """{"cause":"crashes"}"""),
         (new Resumed("mended"), "ReleaseResumed", """{"cause":"mended"}"""),
-        (new Withdrawn("web sites broke", true), "ReleaseWithdrawn", """{"cause":"web sites broke","removeFromDevices":true}"""),
+        (new Withdrawn("web sites broke", true), "ReleaseWithdrawn",
+            """{"cause":"web sites broke","removeFromDevices":true}"""),
         (new Superseded("16.5.1-c"), "ReleaseSuperseded", """{"by":"16.5.1-c"}"""),
 
         (new CommandAccepted(new OperatorCommand.Publish(Release, 12.5), "script"), "CommandAccepted",
             """{"command":"publish","release":"16.5.1-a","percent":12.5,"issuedBy":"script"}"""),
         (new SigningOutageStarted(), "SigningOutageStarted", "{}"),
         (new SigningOutageEnded(), "SigningOutageEnded", "{}"),
-        (new SigningPolicyChanged(Release, false), "SigningPolicyChanged", """{"release":"16.5.1-a","eligible":false}"""),
-        (new AffectedApplicationsPublished(Release, ["safari", "mail"], "crashes doubled"), "AffectedApplicationsPublished",
+        (new SigningPolicyChanged(Release, false), "SigningPolicyChanged",
+            """{"release":"16.5.1-a","eligible":false}"""),
+        (new AffectedApplicationsPublished(Release, ["safari", "mail"], "crashes doubled"),
+            "AffectedApplicationsPublished",
             """{"release":"16.5.1-a","applications":["safari","mail"],"evidence":"crashes doubled"}"""),
         (new SoftwareUpdatePublished("16.6"), "SoftwareUpdatePublished", """{"version":"16.6"}"""),
-        (new RegressionDetected(Release, "safari", Platform.IPad, "maxsprt", 31, 9.81764, "31 crashes") { Counts = new(5_400_000, 12, 7_200_001) },
+        (new RegressionDetected(Release, "safari", Platform.IPad, "maxsprt", 31, 9.81764, "31 crashes")
+            {
+                Counts = new(5_400_000, 12, 7_200_001),
+            },
             "RegressionDetected",
             """{"release":"16.5.1-a","application":"safari","platform":"ipad","rule":"maxsprt","crashes":31,"expected":9.818,"why":"31 crashes","hours":1.500000,"baseCrashes":12,"baseHours":2.000000}"""),
     ];

@@ -63,7 +63,8 @@ public sealed class LibraryTests
             File.Copy(Path.Combine(Folder, "tiny.hocon"), file + ".hocon");
 
             Assert.StartsWith(
-                $"found no scenario '{file}'; did you mean the file {file}.hocon? Allowed is a path to a file or one of ",
+                $"found no scenario '{file}'; did you mean the file {file}.hocon? "
+                + "Allowed is a path to a file or one of ",
                 Refused(ScenarioLibrary.Installed.Read(file, ScenarioOverrides.None)), StringComparison.Ordinal);
         }
         finally

@@ -231,7 +231,8 @@ public sealed class ReadingTests
     public void A_smaller_fleet_leaves_out_commands_to_devices_that_it_does_not_have()
     {
         var script =
-            "script=[{ at = 1 h, do = install, device = 3, release = \"16.5.1-a\" }, { at = 2 h, do = remove-responses, device = 150 }]";
+            "script=[{ at = 1 h, do = install, device = 3, release = \"16.5.1-a\" }, "
+            + "{ at = 2 h, do = remove-responses, device = 150 }]";
 
         Assert.Equal(2, Accepted(Set(script)).Script.Length);
         var step = Assert.Single(Accepted(Read(Small, new([script], Devices: "150"))).Script);

@@ -122,7 +122,9 @@ public sealed class RefusalTests
         "found '5 %'", "a number from 0 to 100000")]
     [InlineData(
         "devices = 200",
-        "devices = 200\napplications = [ { id = mail, popularity = 5 %, daily = 3 h, crashes-per-1000-hours = 60000 } ]", "line 7: fleet.applications: found rates that come to 1341 crashes in 24 hours of use", "700 at most")]
+        "devices = 200\n"
+            + "applications = [ { id = mail, popularity = 5 %, daily = 3 h, crashes-per-1000-hours = 60000 } ]",
+        "line 7: fleet.applications: found rates that come to 1341 crashes in 24 hours of use", "700 at most")]
     [InlineData(
         "letter = a", "letter = a, regressions = [ { application = safary, multiplier = 2 } ]",
         "line 14: releases.\"16.5.1-a\".regressions.0.application: found 'safary'",
@@ -145,15 +147,21 @@ public sealed class RefusalTests
         "regressions.0.platforms: found 'iphone' 2 times", "once")]
     [InlineData(
         "letter = a",
-        "letter = a, regressions = [ { application = safari, multiplier = 2 }, { application = safari, multiplier = 3, platforms = [iphone] } ]", "regressions: found 'safari on iphone' 2 times", "once")]
+        "letter = a, regressions = [ { application = safari, multiplier = 2 }, "
+            + "{ application = safari, multiplier = 3, platforms = [iphone] } ]",
+        "regressions: found 'safari on iphone' 2 times", "once")]
     [InlineData("letter = a", "letter = a, regressions = [ { application = safari, multiplier = 100000 } ]",
         "regressions: found regressions that come to", "24 hours of use on iphone, allowed are 700 at most")]
     [InlineData(
         "letter = a",
-        "letter = a, regressions = [ { application = mail, multiplier = 2 } ]\n} }\nfleet { applications = [ { id = mail, popularity = 5 % } ] }\nreleases { \"16.5.1-a\" {", "regressions.0.application: found 'mail', which is never used", "above 0 s")]
+        "letter = a, regressions = [ { application = mail, multiplier = 2 } ]\n} }\n"
+            + "fleet { applications = [ { id = mail, popularity = 5 % } ] }\nreleases { \"16.5.1-a\" {",
+        "regressions.0.application: found 'mail', which is never used", "above 0 s")]
     [InlineData(
         "letter = a",
-        "letter = a, regressions = [ { application = mail, multiplier = 2 } ]\n} }\nfleet { applications = [ { id = mail, popularity = 5 %, daily = 1 h } ] }\nreleases { \"16.5.1-a\" {", "regressions.0.multiplier: found '2', but mail never crashes", "an added-per-1000-hours above 0")]
+        "letter = a, regressions = [ { application = mail, multiplier = 2 } ]\n} }\n"
+            + "fleet { applications = [ { id = mail, popularity = 5 %, daily = 1 h } ] }\nreleases { \"16.5.1-a\" {",
+        "regressions.0.multiplier: found '2', but mail never crashes", "an added-per-1000-hours above 0")]
     // Analytics.
     [InlineData("script = [", "analytics { surveillance { alpha = 0 % } }\nscript = [",
         "line 27: analytics.surveillance.alpha: found '0 %'", "above 0 %, 50 % at most")]
@@ -211,7 +219,9 @@ public sealed class RefusalTests
                 StringComparison.Ordinal)));
 
         Assert.Contains(
-            "line 16: releases.\"16.5.1-a\".targets.0.prerequisite: found '20F66', which no iphone of the fleet runs or is updated to; allowed for iphone is ", message, StringComparison.Ordinal);
+            "line 16: releases.\"16.5.1-a\".targets.0.prerequisite: found '20F66', which no iphone of the fleet runs "
+            + "or is updated to; allowed for iphone is ",
+            message, StringComparison.Ordinal);
         Assert.Contains("allowed for iphone is 20F75, 20G75", message, StringComparison.Ordinal);
     }
 
@@ -230,7 +240,8 @@ public sealed class RefusalTests
         Assert.Contains("targets: found an empty list", Refused(Read(twice)), StringComparison.Ordinal);
         twice = twice.Replace(
             "targets = [] ",
-            "targets = [ { platform = iphone, version = 16.5.1, prerequisite = 20F75, build = 20F770750c, download = 1 MB } ] ",
+            "targets = [ { platform = iphone, version = 16.5.1, prerequisite = 20F75, build = 20F770750c, "
+            + "download = 1 MB } ] ",
             StringComparison.Ordinal);
         Assert.Contains("found '16.5.1-a' 2 times", Refused(Read(twice)), StringComparison.Ordinal);
     }
@@ -250,7 +261,8 @@ public sealed class RefusalTests
     {
         var twice = Small.Replace(
             "releases {",
-            "releases { \"16.5.1-c\" { letter = c, targets = [ { platform = iphone, version = 16.5.1, prerequisite = 20F75, build = 20F770750b, download = 1 MB } ] }",
+            "releases { \"16.5.1-c\" { letter = c, targets = [ { platform = iphone, version = 16.5.1, "
+            + "prerequisite = 20F75, build = 20F770750b, download = 1 MB } ] }",
             StringComparison.Ordinal);
 
         Assert.Contains("found build 20F770750b for iphone 2 times", Refused(Read(twice)), StringComparison.Ordinal);

@@ -6,7 +6,7 @@ using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Tests.Scenarios;
 
-/// <summary>A small scenario for changes, and how to read it.</summary>
+/// <summary>A small scenario that tests change, and methods to read it.</summary>
 internal static class Samples
 {
     public const string Small = """

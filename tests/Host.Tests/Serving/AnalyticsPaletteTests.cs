@@ -40,7 +40,8 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
         var rows = await _rig.Lists(_palette, "applications");
 
         Assert.Matches(
-            "^application +release +platform +reports +devices +crashedDevices +hours +crashes +perThousandHours +low95 +high95$",
+            "^application +release +platform +reports +devices +crashedDevices +hours +crashes +perThousandHours "
+            + "+low95 +high95$",
             lines[0]);
         Assert.Equal(lines.Length - 1, rows.Length);
         Assert.Equal(
@@ -82,11 +83,12 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
 
         var lines = await _rig.Does(_palette, "evidence");
         Assert.Matches(
-            "^countedAt +release +application +platform +crashes +hours +expected +ratio +low95 +high95 +pValue +statistic "
-            + "+critical +says +signalled$",
+            "^countedAt +release +application +platform +crashes +hours +expected +ratio +low95 +high95 +pValue "
+            + "+statistic +critical +says +signalled$",
             lines[0]);
         Assert.Matches(
-            "^[0-9TZ:.-]+ +26.3.1-a +safari +iphone +[0-9]+ .* maxsprt: [0-9]+ crashes where .* maxsprt at [0-9TZ:.-]+, [0-9]+ crashes where [0-9.]+ were expected; ",
+            "^[0-9TZ:.-]+ +26.3.1-a +safari +iphone +[0-9]+ .* maxsprt: [0-9]+ crashes where .* "
+            + "maxsprt at [0-9TZ:.-]+, [0-9]+ crashes where [0-9.]+ were expected; ",
             lines[1]);
         Assert.Contains(
             lines,
@@ -133,7 +135,8 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
             ((string?)list["release"], (string?)Assert.Single(list["applications"]!.AsArray())));
         var counting = (await _rig.Lists(_palette, "regressions")).Single(row => (bool)row["counts"]!);
         Assert.StartsWith(
-            $"safari on iphone, maxsprt at {counting["at"]}: {counting["why"]}; reported by then: {counting["crashes"]} crashes in ",
+            $"safari on iphone, maxsprt at {counting["at"]}: {counting["why"]}; "
+            + $"reported by then: {counting["crashes"]} crashes in ",
             (string?)list["evidence"]);
         Assert.Equal(TimeSpan.FromMinutes(15), Moment(list["effectiveAt"]) - Moment(list["publishedAt"]));
         Assert.Matches(
@@ -159,7 +162,8 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
             ((string?)row["application"], (string?)row["platform"]) != ("safari", "iphone"), (bool)row["falseAlarm"]!));
         Assert.Contains(rows, row => (bool)row["falseAlarm"]!);
         Assert.Matches(
-            $"^{counting["at"]} +26.3.1-a +safari +iphone +maxsprt +yes +no +{counting["crashes"]} +[0-9.]+ +{counting["expected"]} ",
+            $"^{counting["at"]} +26.3.1-a +safari +iphone +maxsprt +yes +no +{counting["crashes"]} "
+            + $"+[0-9.]+ +{counting["expected"]} ",
             lines[1]);
         Assert.Equal(lines.Length - 1, rows.Length);
     }
@@ -174,7 +178,9 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
         Assert.EndsWith("; withdraw-and-remove 12 h after affected applications are published", About("rule"));
         Assert.Matches("^  regression   [0-9TZ:.-]+ safari on iphone: [0-9]+ crashes where ", About("regression"));
         Assert.Matches(
-            "^ +[1-9][0-9]* signals of rules that are only compared, [0-9]+ false alarms? among them, see 'analytics regressions'$", lines[^1]);
+            "^ +[1-9][0-9]* signals of rules that are only compared, [0-9]+ false alarms? among them, "
+            + "see 'analytics regressions'$",
+            lines[^1]);
         Assert.Equal((await _rig.Lists(_palette, "regressions")).Length, shown["regressions"]!.AsArray().Count);
         Assert.Equal("withdrawn", (string?)shown["phase"]);
         Assert.Equal("maxsprt found more crashes of safari", (string?)shown["withdrawnBecause"]);
@@ -209,7 +215,8 @@ public sealed class AnalyticsPaletteTests(HarmedFleet fleet) : IClassFixture<Har
         foreach (var command in Commands)
         {
             Assert.Equal(
-                "Scenario 'tiny' has no crash analytics (analytics.enabled = off): nothing is reported and nothing is counted.",
+                "Scenario 'tiny' has no crash analytics (analytics.enabled = off): "
+                + "nothing is reported and nothing is counted.",
                 await rig.Refuses(palette, command));
         }
 

@@ -8,7 +8,7 @@ using RsrActors.Pbm;
 namespace RsrActors.Host.Tests.Serving;
 
 /// <summary>
-/// What is said to a run about itself: <c>sim</c>, <c>journal</c>, <c>actor</c>, and the tail of its events.
+/// The palettes about the run itself: <c>sim</c>, <c>journal</c>, <c>actor</c>, and the tail of its events.
 /// </summary>
 public sealed class ControlPaletteTests : IAsyncLifetime
 {
@@ -19,7 +19,7 @@ public sealed class ControlPaletteTests : IAsyncLifetime
     public async Task DisposeAsync() => await _rig.DisposeAsync();
 
     [Fact]
-    public async Task The_status_says_where_the_run_is()
+    public async Task The_status_shows_phase_time_and_counts()
     {
         await Sim("advance", "-for", "6h");
 
@@ -39,7 +39,7 @@ public sealed class ControlPaletteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_status_says_which_epochs_are_stored()
+    public async Task The_status_shows_which_epochs_are_stored()
     {
         Assert.Contains("epoch       1; none is stored yet", await Sim("status"));
 
@@ -55,7 +55,7 @@ public sealed class ControlPaletteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_step_is_so_many_windows()
+    public async Task A_step_simulates_the_given_number_of_windows()
     {
         await Sim("step");
         Assert.Equal(1, Json((await Sim("status", "-json")).Single()).GetProperty("windows").GetInt64());
@@ -77,7 +77,7 @@ public sealed class ControlPaletteTests : IAsyncLifetime
     [InlineData("speed", "-s", "fast")]
     [InlineData("step", "-n", "0")]
     [InlineData("advance", "-for", "6 parsecs")]
-    public async Task What_makes_no_sense_is_not_understood(params string[] words)
+    public async Task An_invalid_value_of_a_switch_is_refused(params string[] words)
     {
         var (answer, lines) = await _rig.Run(SimPalette.Create(_rig.Live), [.. words]);
 
@@ -95,7 +95,7 @@ public sealed class ControlPaletteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nothing_lags_while_no_window_is_open()
+    public async Task Laggards_are_none_while_no_window_is_open()
     {
         Assert.Equal(["No window is open."], await Sim("laggards"));
         Assert.Empty(await Sim("laggards", "-json"));
@@ -128,7 +128,7 @@ public sealed class ControlPaletteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_journal_tells_what_is_stored_and_what_is_not_yet()
+    public async Task The_journal_shows_how_much_is_stored_and_how_much_is_not()
     {
         await Sim("advance", "-for", "1d");
         var status = await _rig.Live.Status(_rig.Over);
@@ -142,14 +142,17 @@ public sealed class ControlPaletteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_last_events_of_an_entity_need_not_be_stored()
+    public async Task The_last_events_of_an_entity_are_shown_before_they_are_stored()
     {
         await Sim("advance", "-for", "1h");
 
         Assert.Equal(
             ["2023-07-10T17:00:00.000Z  operator  CommandAccepted  command=publish release=16.5.1-a issuedBy=script"],
             await Journal("events"));
-        Assert.Contains("ReleasePublished", (await Journal("events", "-e", "release-16.5.1-a", "-n", "1", "-json")).Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            "ReleasePublished",
+            (await Journal("events", "-e", "release-16.5.1-a", "-n", "1", "-json")).Single(),
+            StringComparison.Ordinal);
         Assert.StartsWith(
             "2023-07-10T17:00:00.000Z  device-0000042  DeviceEnrolled", (await Journal("events", "-e", "42"))[0],
             StringComparison.Ordinal);
@@ -190,10 +193,10 @@ public sealed class ControlPaletteTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("/user/nobody")]
-    [InlineData("/user/run/nobody/handler")]
+    [InlineData("/user/missing")]
+    [InlineData("/user/run/missing/handler")]
     [InlineData("user")]
-    public async Task An_actor_that_is_not_there_is_named(string path)
+    public async Task A_path_without_an_actor_is_refused_with_the_path(string path)
     {
         var (answer, _) = await _rig.Run(ActorPalette.Create(_rig.Live), "hierarchy", "-s", path);
 
@@ -201,7 +204,7 @@ public sealed class ControlPaletteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_actor_system_says_its_address() =>
+    public async Task The_actor_system_shows_its_address() =>
         Assert.StartsWith("akka://rsr, up for ", (await Actor("system")).Single(), StringComparison.Ordinal);
 
     [Fact]

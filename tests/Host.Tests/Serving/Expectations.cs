@@ -44,7 +44,7 @@ internal static class Expectations
         this LiveRig rig, Palette palette, params ImmutableArray<string> words) =>
         Assert.IsType<Answer.Misuse>((await rig.Run(palette, words)).Answer).Message;
 
-    /// <summary>The commands that the operator got, and who gave them.</summary>
+    /// <summary>The accepted commands, each with its source.</summary>
     public static async Task<string[]> Orders(this LiveRig rig) =>
     [
         .. (await rig.Live.History(EntityId.Operator, rig.Over))

@@ -18,7 +18,8 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
             "rollout.rule=phased",
             "rollout.steps=[ { after = 0 s, percent = 10 % }, { after = 6 h, percent = 100 % } ]",
             "rollout.hold-above-refused=10 %",
-            "software-updates.\"16.6\".targets=[ { platform = iphone, from = 20F75, version = 16.6, build = 20G75, download = 1.2 GB } ]",
+            "software-updates.\"16.6\".targets=[ { platform = iphone, from = 20F75, version = 16.6, build = 20G75, "
+                + "download = 1.2 GB } ]",
             "software-updates.\"16.6\".includes=[\"16.5.1-a\"]",
         ]));
         _palette = ReleasePalette.Create(_rig.Live);
@@ -102,7 +103,8 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
         await _rig.Does(_palette, "publish", "-r", "16.5.1-a", "-p", "5");
         await Afterwards();
         Assert.EndsWith(
-            "published, set by hand to 5 %: 'publish' would change nothing; allowed are ramp, pause, resume and withdraw.",
+            "published, set by hand to 5 %: 'publish' would change nothing; "
+            + "allowed are ramp, pause, resume and withdraw.",
             await Doubt("publish"));
         Assert.EndsWith(
             "published, set by hand to 5 % already; allowed is another percentage.", await Doubt("ramp", ["-p", "5"]));
@@ -237,8 +239,8 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
                 "  published    2023-07-10T17:00:15.000Z at 10 %",
                 "  paused       2023-07-10T17:01:15.000Z: calls from support",
                 "  allowed      ramp, resume, withdraw",
-                "  rule         phased: 2 steps, 10 % to 100 % within 6 h; held while more than 10 % of ticket requests are refused; "
-                    + "regressions change nothing",
+                "  rule         phased: 2 steps, 10 % to 100 % within 6 h; held while more than 10 % of ticket "
+                    + "requests are refused; regressions change nothing",
                 "  next review  none",
                 "  tickets      0 issued, 0 requests refused",
                 "  target       iphone 16.5.1: 20F75 becomes 20F770750b, download 2.7 MB",
@@ -277,7 +279,8 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
         var why = Assert.Single(await _rig.Does(_palette, "show", "-r", "16.5.1-a"), line =>
             line.StartsWith("  held ", StringComparison.Ordinal));
         Assert.Matches(
-            "^  held         2023-07-10T23:00:15.000Z by phased: ([0-9]+) of \\1 ticket requests refused, more than 10 %$",
+            "^  held         2023-07-10T23:00:15.000Z by phased: "
+            + "([0-9]+) of \\1 ticket requests refused, more than 10 %$",
             why);
         Assert.EndsWith(
             "more than 10 %",

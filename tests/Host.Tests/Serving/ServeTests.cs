@@ -170,7 +170,8 @@ public sealed class ServeTests : IDisposable
             connection.Open();
             using var command = connection.CreateCommand();
             command.CommandText =
-                "UPDATE journal SET message = substr(message, 1, length(message) - 1) || x'00' WHERE persistence_id = 'cohort-000' AND sequence_number = 1";
+                "UPDATE journal SET message = substr(message, 1, length(message) - 1) || x'00' "
+                + "WHERE persistence_id = 'cohort-000' AND sequence_number = 1";
             Assert.Equal(1, command.ExecuteNonQuery());
         }
 

@@ -32,7 +32,8 @@ public sealed class SigningPaletteTests : IAsyncLifetime
         Assert.Matches("^The signing service answers at 2023-07-10T17:5[0-9]", lines[0]);
         Assert.Matches("^  servers       1 of 1 busy, until 2023-07-10T1[0-9:.]+Z$", lines[1]);
         Assert.Matches(
-            "^  queue         a request now would wait [0-9.]+ s; a request that would wait longer than 1 h is rejected$",
+            "^  queue         a request now would wait [0-9.]+ s; "
+            + "a request that would wait longer than 1 h is rejected$",
             lines[2]);
         Assert.Equal(
             [

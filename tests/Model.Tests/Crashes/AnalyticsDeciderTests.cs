@@ -105,8 +105,8 @@ public sealed class AnalyticsDeciderTests
             new(3_600_000_000, 21, 75_600_000_000), Assert.Single(signals).Detected.Counts);
         Assert.Equal(
             "safari on iphone, maxsprt at 2023-07-11T05:00:00.000Z: 9 crashes where 1 were expected: "
-            + "log likelihood ratio 11.775, critical 4.249109; reported by then: 9 crashes in 1000 h of use where 1 were "
-            + "expected, 9 times the rate on the base (21 in 21000 h, 95 % interval 3.63 to 20.5, p 4.95E-06); "
+            + "log likelihood ratio 11.775, critical 4.249109; reported by then: 9 crashes in 1000 h of use where "
+            + "1 were expected, 9 times the rate on the base (21 in 21000 h, 95 % interval 3.63 to 20.5, p 4.95E-06); "
             + "safari: 1 recommendation accepted, 2 declined by the publication of this list",
             AnalyticsDecider.Publish(state, Surveillance, 1).Evidence);
     }

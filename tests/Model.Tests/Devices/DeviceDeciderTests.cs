@@ -12,7 +12,7 @@ using static RsrActors.Model.Tests.Vocabulary;
 
 namespace RsrActors.Model.Tests.Devices;
 
-/// <summary>What a wake gives in each phase.</summary>
+/// <summary>The decision of a wake in each phase.</summary>
 public sealed class DeviceDeciderTests
 {
     private static readonly World World = Plain().World();
@@ -28,14 +28,18 @@ public sealed class DeviceDeciderTests
         new CatalogueEntry(C, 0, CatalogueStatus.WithdrawnAndRemoved));
 
     [Fact]
-    public void A_device_enrols_with_what_it_is()
+    public void A_device_enrols_with_its_properties()
     {
         var enrolled = Assert.IsType<Enrolled>(Assert.Single(
             Decide(DeviceState.Unenrolled(Rested.Traits, World), VirtualTime.Zero, Unpublished).Events));
 
         Assert.Equal(
-            (Platform.IPhone, "16.5.1", "20F75", Rested.Traits.Ecid, Rested.Os.BootTicketDigest, Rested.Os.SystemVolumeSeal),
-            (enrolled.Platform, enrolled.OsVersion, enrolled.OsBuild, enrolled.Ecid, enrolled.BootTicketDigest, enrolled.SystemVolumeSeal));
+            (
+                Platform.IPhone, "16.5.1", "20F75", Rested.Traits.Ecid, Rested.Os.BootTicketDigest,
+                Rested.Os.SystemVolumeSeal),
+            (
+                enrolled.Platform, enrolled.OsVersion, enrolled.OsBuild, enrolled.Ecid, enrolled.BootTicketDigest,
+                enrolled.SystemVolumeSeal));
         Assert.Equal(["safari"], enrolled.Applications.AsEnumerable());
     }
 
@@ -48,18 +52,22 @@ public sealed class DeviceDeciderTests
         { new DevicePhase.Resting(), Poll, Unpublished.WithUpdate(World),
             [new SoftwareUpdateOffered("16.6", "20G75", OfferSource.Automatic)] },
         { new DevicePhase.Fetching(Job, Noon), Noon, Offering(A), [] },
-        { new DevicePhase.Fetching(Job, Noon), Noon, Unpublished, [new InstallAbandoned(A, DeviceFault.NoLongerOffered, 1)] },
-        { new DevicePhase.Fetching(Job, VirtualTime.Never), Poll, Offering(A, C), [new ResponseOffered(C, OfferSource.Automatic)] },
+        { new DevicePhase.Fetching(Job, Noon), Noon, Unpublished,
+            [new InstallAbandoned(A, DeviceFault.NoLongerOffered, 1)] },
+        { new DevicePhase.Fetching(Job, VirtualTime.Never), Poll, Offering(A, C),
+            [new ResponseOffered(C, OfferSource.Automatic)] },
         { new DevicePhase.Fetching(Job, VirtualTime.Never), Poll, Offering(A), [] },
         { new DevicePhase.AwaitingTicket(Job), Noon, Offering(A), [] },
-        { new DevicePhase.Staged(Job, Noon, VirtualTime.Never, false), Noon, Offering(A), [new Restarted(RestartReason.InstallResponse)] },
+        { new DevicePhase.Staged(Job, Noon, VirtualTime.Never, false), Noon, Offering(A),
+            [new Restarted(RestartReason.InstallResponse)] },
         { new DevicePhase.Staged(Job, Poll.Next(), VirtualTime.Never, false), Poll, Offering(A, C), [] },
         { new DevicePhase.Staged(Job, VirtualTime.Never, Noon, false), Noon, Offering(A), [new SafariRelaunched(A)] },
-        { new DevicePhase.UpdateReady(UpdateJob, Noon), Noon, Unpublished, [new Restarted(RestartReason.SoftwareUpdate)] },
+        { new DevicePhase.UpdateReady(UpdateJob, Noon), Noon, Unpublished,
+            [new Restarted(RestartReason.SoftwareUpdate)] },
     };
 
     [Theory, MemberData(nameof(Wakes))]
-    public void A_wake_gives_what_its_phase_waits_for(
+    public void A_wake_without_work_causes_the_events_of_its_phase(
         DevicePhase phase, VirtualTime at, Catalogue catalogue, DeviceEvent[] events)
     {
         var decision = Decide(Rested with { Phase = phase }, at, catalogue);
@@ -75,11 +83,12 @@ public sealed class DeviceDeciderTests
         { new DevicePhase.Preparing(Job, Noon), new DeviceWork.Stage(A, "iphone-20F75", null, null) },
         { new DevicePhase.Starting(Job, Noon - Minute, Noon), new DeviceWork.BringUp(A, "iphone-20F75", true) },
         { new DevicePhase.Removing(RemovalCause.User, [C, A], Noon, false), new DeviceWork.Revert(A, "iphone-20F75") },
-        { new DevicePhase.Updating(UpdateJob, Noon - Minute, Noon), new DeviceWork.SealSystemVolume(Platform.IPhone, "20G75") },
+        { new DevicePhase.Updating(UpdateJob, Noon - Minute, Noon),
+            new DeviceWork.SealSystemVolume(Platform.IPhone, "20G75") },
     };
 
     [Theory, MemberData(nameof(Steps))]
-    public void A_step_is_worked_at(DevicePhase phase, DeviceWork work)
+    public void A_step_of_a_phase_becomes_work(DevicePhase phase, DeviceWork work)
     {
         var decision = Decide(Rested with { Phase = phase }, Noon, Offering(A));
 
@@ -88,7 +97,7 @@ public sealed class DeviceDeciderTests
     }
 
     [Fact]
-    public void A_ticket_is_asked_for_by_letter_and_never_faster_than_the_latency()
+    public void A_ticket_is_requested_by_a_message_whose_delay_is_the_latency()
     {
         var decision = Decide(Rested with { Phase = new DevicePhase.Requesting(Job, Noon) }, Noon, Offering(A));
 
@@ -102,7 +111,7 @@ public sealed class DeviceDeciderTests
     [Theory]
     [InlineData(0, false)]
     [InlineData(1, true)]
-    public void An_answer_is_verified_against_the_nonce_of_that_moment(double rolls, bool rolled)
+    public void A_ticket_answer_is_verified_with_the_nonce_of_its_moment(double rolls, bool rolled)
     {
         var world = (Plain() with { Faults = FaultSettings.None with { NonceRolled = rolls } }).World();
         var state = world.Resting() with { Phase = new DevicePhase.AwaitingTicket(Job) };
@@ -118,7 +127,7 @@ public sealed class DeviceDeciderTests
     }
 
     [Fact]
-    public void An_answer_nobody_waits_for_changes_nothing()
+    public void A_ticket_answer_changes_nothing_when_the_device_does_not_wait_for_it()
     {
         var answer = new TicketAnswer.Granted(A, Rested.Nonce, TicketFlaw.None);
 
@@ -128,28 +137,35 @@ public sealed class DeviceDeciderTests
     }
 
     [Fact]
-    public void A_kept_patch_and_an_unrolled_ticket_are_used_again()
+    public void A_retained_patch_and_ticket_are_used_again_unless_the_nonce_was_rolled()
     {
-        var kept = Rested with { Retained = [new(A, 0, VirtualTime.Zero)], Phase = new DevicePhase.Fetching(Job, Noon) };
+        var retains = Rested with
+        {
+            Retained = [new(A, 0, VirtualTime.Zero)],
+            Phase = new DevicePhase.Fetching(Job, Noon),
+        };
+        var downloadsAgain = retains with
+        {
+            Phase = new DevicePhase.Fetching(Job with { FreshDownloads = 1 }, Noon),
+        };
 
-        Assert.IsType<DeviceWork.ReuseTicket>(Decide(kept, Noon, Offering(A)).Work);
-        Assert.Null(Decide(kept with { NonceGeneration = 1 }, Noon, Offering(A)).Work);
-        Assert.Null(Decide(
-            kept with { Phase = new DevicePhase.Fetching(Job with { FreshDownloads = 1 }, Noon) }, Noon, Offering(A)).Work);
+        Assert.IsType<DeviceWork.ReuseTicket>(Decide(retains, Noon, Offering(A)).Work);
+        Assert.Null(Decide(retains with { NonceGeneration = 1 }, Noon, Offering(A)).Work);
+        Assert.Null(Decide(downloadsAgain, Noon, Offering(A)).Work);
     }
 
-    /// <summary>Applied, nonce generation now, and what the vendor's removal of the latest takes away.</summary>
+    /// <summary>Applied responses, nonce generation, catalogue, and the responses that the vendor removes.</summary>
     public static TheoryData<string[], int, Catalogue, string[]> Removals => new()
     {
         { [C], 0, Revoked, [C] },
         { [A, C], 0, Revoked, [C] },
-        { [A, C], 1, Revoked, [A, C] }, // The earlier one's ticket does not hold any more.
+        { [A, C], 1, Revoked, [A, C] }, // The ticket of the earlier response does not hold any more.
         { [A, C], 0, Catalogue(new CatalogueEntry(A, 0, CatalogueStatus.Withdrawn), Revoked.Responses[1]), [A, C] },
         { [A, C], 0, Catalogue(new CatalogueEntry(A, 0, CatalogueStatus.Superseded), Revoked.Responses[1]), [C] },
     };
 
     [Theory, MemberData(nameof(Removals))]
-    public void The_vendor_removes_the_latest_and_what_cannot_come_back(
+    public void The_vendor_removes_the_latest_response_and_earlier_ones_that_cannot_run_again(
         string[] applied, int generation, Catalogue catalogue, string[] removed)
     {
         var state = Rested.Applied(applied) with { NonceGeneration = generation };
@@ -173,10 +189,13 @@ public sealed class DeviceDeciderTests
     }
 
     [Fact]
-    public void After_a_removal_the_base_runs_or_the_earlier_response()
+    public void A_device_runs_its_base_or_the_earlier_response_after_a_removal()
     {
         DeviceDecision Returned(params string[] removed) => Decide(
-            Rested.Applied(A, C) with { Phase = new DevicePhase.Returning(RemovalCause.Vendor, [.. removed], Noon - Minute, Noon) },
+            Rested.Applied(A, C) with
+            {
+                Phase = new DevicePhase.Returning(RemovalCause.Vendor, [.. removed], Noon - Minute, Noon),
+            },
             Noon, Revoked);
 
         Assert.Equal("20F75", Assert.IsType<ResponsesRemoved>(Assert.Single(Returned(A, C).Events)).OsBuild);
@@ -187,7 +206,7 @@ public sealed class DeviceDeciderTests
     }
 
     [Fact]
-    public void Where_management_forbids_it_nothing_is_offered_and_nothing_removed()
+    public void A_device_is_offered_and_removes_nothing_when_management_forbids_it()
     {
         var world = (Plain().Managed(false, false) with
         {
@@ -211,10 +230,11 @@ public sealed class DeviceDeciderTests
 
     [Theory]
     [InlineData(10, 1.0, false, DeviceFault.DeviceInUse)]
-    [InlineData(10, 1.0, true, null)] // Whoever restarts by hand is not kept from it by using the device.
+    [InlineData(10, 1.0, true, null)] // Use does not prevent a restart by hand.
     [InlineData(10, 0.0, false, null)]
     [InlineData(101, 0.0, true, DeviceFault.BatteryLow)]
-    public void A_restart_waits_for_battery_and_disuse(int needs, double inUse, bool byHand, DeviceFault? gate)
+    public void A_restart_waits_for_the_battery_and_until_the_device_is_out_of_use(
+        int needs, double inUse, bool byHand, DeviceFault? gate)
     {
         var moments = new DeviceMoments(Plain().People(people => people with { InUse = inUse }).World(), Rested);
 
@@ -224,7 +244,8 @@ public sealed class DeviceDeciderTests
     [Fact]
     public void Each_generation_has_a_nonce_of_its_own() => Assert.Equal(
         2_000,
-        Enumerable.Range(0, 2_000).Select(i => DeviceState.NonceOf(World.TraitsOf(i % 2), i / 2).ToString()).Distinct().Count());
+        Enumerable.Range(0, 2_000).Select(i => DeviceState.NonceOf(World.TraitsOf(i % 2), i / 2).ToString())
+            .Distinct().Count());
 
     private static DeviceDecision Decide(DeviceState state, VirtualTime at, Catalogue catalogue) =>
         DeviceDecider.Decide(new(state, at, World, catalogue), []);

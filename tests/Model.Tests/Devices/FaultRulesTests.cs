@@ -11,7 +11,7 @@ public sealed class FaultRulesTests
 {
     private static readonly VirtualTime Noon = VirtualTime.Zero + TimeSpan.FromHours(19);
 
-    private static readonly RetryPolicy Patient = new(6, TimeSpan.FromMinutes(5), TimeSpan.FromHours(1), Jitter: 0.5);
+    private static readonly RetryPolicy Retries = new(6, TimeSpan.FromMinutes(5), TimeSpan.FromHours(1), Jitter: 0.5);
 
     [Theory]
     [InlineData(1, 5)]
@@ -22,15 +22,17 @@ public sealed class FaultRulesTests
     [InlineData(6, 60)]
     [InlineData(1_000, 60)]
     public void A_pause_doubles_up_to_the_longest(int attempt, int minutes) =>
-        Assert.Equal(TimeSpan.FromMinutes(minutes), Patient.PauseAfter(attempt, chance: 0));
+        Assert.Equal(TimeSpan.FromMinutes(minutes), Retries.PauseAfter(attempt, chance: 0));
 
     [Fact]
-    public void Jitter_only_ever_shortens_a_pause() =>
+    public void Jitter_only_shortens_a_pause() =>
         Gen.Select(Gen.Int[1, 50], Gen.Double.Unit, Gen.Double[0, 1]).Sample((attempt, chance, jitter) =>
         {
-            var policy = Patient with { Jitter = jitter };
+            var policy = Retries with { Jitter = jitter };
             var (whole, drawn) = (policy.PauseAfter(attempt, 0), policy.PauseAfter(attempt, chance));
-            Assert.InRange(drawn.TotalMilliseconds, Math.Floor(whole.TotalMilliseconds * (1 - jitter)) - 1, whole.TotalMilliseconds);
+            Assert.InRange(
+                drawn.TotalMilliseconds, Math.Floor(whole.TotalMilliseconds * (1 - jitter)) - 1,
+                whole.TotalMilliseconds);
         });
 
     /// <summary>Fault, attempt, fresh downloads so far, and whether the step is tried again.</summary>
@@ -59,7 +61,7 @@ public sealed class FaultRulesTests
     };
 
     [Theory, MemberData(nameof(Rules))]
-    public void A_fault_is_tried_again_or_not(DeviceFault fault, int attempt, int freshDownloads, bool again)
+    public void A_step_is_tried_again_after_some_faults(DeviceFault fault, int attempt, int freshDownloads, bool again)
     {
         var world = Plain().World();
         var job =
@@ -74,7 +76,7 @@ public sealed class FaultRulesTests
     }
 
     [Fact]
-    public void Every_fault_is_a_gate_or_stands_in_the_table() => Assert.All(
+    public void Every_fault_is_a_gate_or_is_in_the_table() => Assert.All(
         Enum.GetValues<DeviceFault>(),
         fault => Assert.NotEqual(FaultRules.IsGate(fault), Rules.Any(row => (DeviceFault)row[0] == fault)));
 }

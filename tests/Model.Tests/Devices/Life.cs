@@ -10,8 +10,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Tests.Devices;
 
 /// <summary>
-/// One device's life without an actor: woken at what it waits for, at its mail, and at nothing else. The signing
-/// service answers what it is asked; messages to others are collected.
+/// Simulates one device without an actor. It is woken when something is due and when mail arrives, and at no other
+/// moment. The signing service answers its requests; messages to other entities are collected.
 /// </summary>
 internal sealed class Life(World world, int device, params (VirtualTime From, Publications Published)[] news)
 {
@@ -29,7 +29,7 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Pu
     private Publications _published = Publications.None;
     private DeviceFacts _facts = DeviceFacts.None;
 
-    /// <summary>What the operator has the device's person do, and when.</summary>
+    /// <summary>The operator's commands to the device's person, and when they arrive.</summary>
     public (VirtualTime At, OperatorCommand Command)[] Told
     {
         init => _mail.AddRange(value.Select((one, i) => new Message(
@@ -74,11 +74,11 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Pu
         Assert.True(due >= after, $"{State.Phase} waits at {after} for {due}, which is past.");
         Assert.Equal(due, DeviceCalendar.NextDue(new(State, after, world, _published)));
         AssertNothingIsSkipped(after, due);
-        Assert.False(due.IsNever && IsOnItsWay(), $"{State.Phase} waits at {after} for nothing.");
+        Assert.False(due.IsNever && WaitsForAMoment(), $"{State.Phase} waits at {after} for nothing.");
         return _mail.Aggregate(due, (first, message) => VirtualTime.Min(first, message.Due));
     }
 
-    /// <summary>Whoever asks later, but before it is due, is told the same.</summary>
+    /// <summary>At every later moment until then, the next due moment is the same.</summary>
     private void AssertNothingIsSkipped(VirtualTime after, VirtualTime due)
     {
         var last = VirtualTime.Min(due, world.Scenario.End).Milliseconds;
@@ -90,9 +90,9 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Pu
         }
     }
 
-    /// <summary>Nothing but time may stand between these phases and the next.</summary>
-    private bool IsOnItsWay() => State.Phase is DevicePhase.Requesting or DevicePhase.Preparing or DevicePhase.Starting
-        or DevicePhase.Removing or DevicePhase.Returning or DevicePhase.Updating;
+    /// <summary>In these phases a device waits only for a moment, so something has to be due.</summary>
+    private bool WaitsForAMoment() => State.Phase is DevicePhase.Requesting or DevicePhase.Preparing
+        or DevicePhase.Starting or DevicePhase.Removing or DevicePhase.Returning or DevicePhase.Updating;
 
     private void Wake(VirtualTime at)
     {
@@ -118,7 +118,9 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Pu
             at);
     }
 
-    /// <summary>What needs nobody awake is decided as ever, takes no work, and is followed by the same.</summary>
+    /// <summary>
+    /// A decision without a wake is the same as that of a wake. It needs no work, and the same moment is due next.
+    /// </summary>
     private void AssertSame((DeviceDecision Decision, VirtualTime NextDue) asleep, DeviceDecision awake, VirtualTime at)
     {
         Assert.Null(awake.Work);
@@ -133,7 +135,7 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Pu
     {
         foreach (var happened in decision.Events)
         {
-            // One by one: each state on the way is inspected too.
+            // One event at a time, so that each state between them is checked, too.
             State = DeviceFold.Record(State, [happened], at, world, _history);
             var recorded = _history[^1];
             foreach (var invariant in DeviceInvariant.All)

@@ -288,8 +288,8 @@ public sealed class ManagementTests
     private static void AssertInstalledBy(VirtualTime deadline, Life life)
     {
         Assert.Equal(A, life.State.Active?.Release);
-        // Download, ticket, preparation and restart when the offer is found at the deadline; a flat battery waits for the
-        // night.
+        // Download, ticket, preparation and restart when the offer is found at the deadline. A flat battery waits for
+        // the night.
         var flat = All<InstallAttemptFailed>(life).Any(one => one.Event.Fault == DeviceFault.BatteryLow);
         Assert.InRange(
             All<ResponseActivated>(life).Last().At - deadline,

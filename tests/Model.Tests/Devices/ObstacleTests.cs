@@ -9,7 +9,7 @@ using static RsrActors.Model.Tests.Vocabulary;
 namespace RsrActors.Model.Tests.Devices;
 
 /// <summary>
-/// What stands in the way of a person's commands; and that what is said beforehand is what then happens.
+/// What prevents a command to a device's person. A command has no effect exactly when it meets an obstacle.
 /// </summary>
 public sealed class ObstacleTests
 {
@@ -59,7 +59,7 @@ public sealed class ObstacleTests
     };
 
     [Theory, MemberData(nameof(Table))]
-    public void A_command_meets_an_obstacle_or_something_comes_of_it(
+    public void A_command_meets_an_obstacle_or_causes_events(
         OperatorCommand command, DeviceState device, Publications published, Obstacle? obstacle)
     {
         var message = new Message(device.Id, EntityId.Operator, VirtualTime.Zero, 0, Noon, command);

@@ -104,7 +104,7 @@ public sealed class OffersTests
     }
 
     /// <summary>A block set at noon, and whether the device still does not try the response some hours later.</summary>
-    public static TheoryData<ReleaseBlock, int, int, bool> Bars => new()
+    public static TheoryData<ReleaseBlock, int, int, bool> Blocks => new()
     {
         { new(A, Noon, Noon + TimeSpan.FromHours(2), false), 1, 0, true },
         { new(A, Noon, Noon + TimeSpan.FromHours(2), false), 2, 0, false },
@@ -115,18 +115,18 @@ public sealed class OffersTests
         { new(C, Noon, VirtualTime.Never, true), 0, 0, false },
     };
 
-    [Theory, MemberData(nameof(Bars))]
-    public void A_blocked_response_is_not_tried(ReleaseBlock bar, int hours, int catalogueAt, bool barred)
+    [Theory, MemberData(nameof(Blocks))]
+    public void A_blocked_response_is_not_tried(ReleaseBlock block, int hours, int catalogueAt, bool isBlocked)
     {
-        var state = Rested with { Blocked = [bar] };
+        var state = Rested with { Blocked = [block] };
         var catalogue = Offering(A) with { EffectiveAt = VirtualTime.Zero + TimeSpan.FromHours(catalogueAt) };
         var offers = new Offers(World, catalogue, state);
         var at = Noon + TimeSpan.FromHours(hours);
 
-        Assert.Equal(barred ? null : new Offer.Response(A), offers.Find(at, byHand: false));
+        Assert.Equal(isBlocked ? null : new Offer.Response(A), offers.Find(at, byHand: false));
         var next = offers.NextCheck(at, World.LifeOf(state.Traits));
         Assert.True(next.IsNever || offers.Find(next, byHand: false) is not null, $"Nothing is found at {next}.");
-        Assert.Equal(barred && bar.Until.IsNever, next.IsNever);
+        Assert.Equal(isBlocked && block.Until.IsNever, next.IsNever);
     }
 
     private static CatalogueEntry Offered(string release) => Listed(release, CatalogueStatus.Offered);

@@ -108,7 +108,8 @@ public sealed class RecommendationTests
         var lazy = Answering(Crashing(Platform.MacAppleSilicon).Breaking(60, Application.Safari), 1)
             .People(people => people with
             {
-                RestartPromptly = 0, RestartOvernight = 0, PutOff = TimeSpan.FromDays(6), RelaunchSafari = TimeSpan.FromHours(1),
+                RestartPromptly = 0, RestartOvernight = 0, PutOff = TimeSpan.FromDays(6),
+                RelaunchSafari = TimeSpan.FromHours(1),
             });
         var early = Offered.With(new AffectedApplications(1, [new(A, Application.Safari, Day(5))]));
         var ahead = 0;

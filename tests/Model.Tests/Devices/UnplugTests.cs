@@ -16,39 +16,40 @@ public sealed class UnplugTests
     private static readonly DeviceState Phone = World.Resting();
 
     /// <summary>
-    /// Since when, and until when; then when it is told again, for how many hours; then since when, and until when.
+    /// Since and until when the device is unplugged; hour and duration of a further command; since and until when the
+    /// device is unplugged after it.
     /// </summary>
-    public static TheoryData<(int Since, int Until)?, int, int, (int Since, int Until)?> Tellings => new()
+    public static TheoryData<(int Since, int Until)?, int, int, (int Since, int Until)?> Commands => new()
     {
         { null, 0, 12, (0, 12) },
-        { (0, 12), 6, 12, (0, 18) }, // It has been unplugged all the time.
+        { (0, 12), 6, 12, (0, 18) }, // It was unplugged all the time.
         { (0, 12), 6, 6, null },
         { (0, 12), 6, 1, null },
         { (0, 12), 12, 5, (12, 17) },
         { (0, 12), 30, 1, (30, 31) },
     };
 
-    [Theory, MemberData(nameof(Tellings))]
-    public void It_is_unplugged_until_the_latest_moment_it_was_told(
-        (int Since, int Until)? before, int told, int hours, (int Since, int Until)? then)
+    [Theory, MemberData(nameof(Commands))]
+    public void A_device_is_unplugged_until_the_latest_end_of_its_commands(
+        (int Since, int Until)? before, int at, int hours, (int Since, int Until)? then)
     {
         var state = Phone with { Unplugged = Between(before) };
 
-        var events = Tell(state, Hour(told), hours).Events;
+        var events = Tell(state, Hour(at), hours).Events;
 
         DeviceEvent[] expected = then is { } one ? [new ChargerDisconnected(Hour(one.Until))] : [];
         Assert.Equal(expected, events.AsEnumerable());
         var after = events.Aggregate(
-            state, (device, happened) => DeviceFold.Evolve(device, happened, Hour(told), World));
+            state, (device, happened) => DeviceFold.Evolve(device, happened, Hour(at), World));
         Assert.Equal(Between(then ?? before), after.Unplugged);
     }
 
     [Fact]
-    public void A_desktop_has_no_battery_and_notices_nothing() => Assert.Empty(
+    public void A_desktop_is_not_changed_because_it_has_no_battery() => Assert.Empty(
         Tell(Phone with { Traits = Phone.Traits with { Desktop = true } }, Evening, hours: 12).Events);
 
     [Fact]
-    public void A_restart_that_would_be_allowed_on_the_charger_waits()
+    public void A_restart_waits_when_only_the_charger_would_allow_it()
     {
         var night = new DeviceMoments(World, Phone).Life.NextMaintenance(Evening);
         var unplugged = Phone with { Unplugged = new(Evening, Evening + TimeSpan.FromDays(1)) };
@@ -70,9 +71,9 @@ public sealed class UnplugTests
         Assert.True(moments.Battery(again).Charging);
     }
 
-    /// <summary>The battery with which a restart began is told when it is over.</summary>
+    /// <summary>The battery at the beginning of a restart is in the event at its end.</summary>
     [Fact]
-    public void A_device_that_went_down_unplugged_and_is_unplugged_again_before_it_is_up_never_was_plugged_in()
+    public void A_device_that_is_unplugged_again_during_its_restart_was_unplugged_all_the_time()
     {
         var down = Hour(1);
         var state = Phone with
@@ -83,15 +84,19 @@ public sealed class UnplugTests
         };
         var at = down + TimeSpan.FromMinutes(1);
 
-        var told = DeviceFold.Evolve(state, new ChargerDisconnected(Hour(5)), at, World);
+        var after = DeviceFold.Evolve(state, new ChargerDisconnected(Hour(5)), at, World);
 
-        Assert.Equal(new Unplugged(Hour(0), Hour(5)), told.Unplugged);
-        Assert.Equal(new DeviceMoments(World, state).Battery(down), new DeviceMoments(World, told).Battery(down));
+        Assert.Equal(new Unplugged(Hour(0), Hour(5)), after.Unplugged);
+        Assert.Equal(new DeviceMoments(World, state).Battery(down), new DeviceMoments(World, after).Battery(down));
     }
 
     private static DeviceDecision Tell(DeviceState state, VirtualTime at, int hours) => DeviceDecider.Decide(
         new(state, at, World, Unpublished),
-        [new(state.Id, EntityId.Operator, VirtualTime.Zero, 0, at, new OperatorCommand.Unplug(0, TimeSpan.FromHours(hours)))]);
+        [
+            new(
+                state.Id, EntityId.Operator, VirtualTime.Zero, 0, at,
+                new OperatorCommand.Unplug(0, TimeSpan.FromHours(hours))),
+        ]);
 
     private static Unplugged? Between((int Since, int Until)? hours) =>
         hours is var (since, until) ? new(Hour(since), Hour(until)) : null;

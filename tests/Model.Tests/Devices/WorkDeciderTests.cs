@@ -10,7 +10,7 @@ using static RsrActors.Model.Tests.Vocabulary;
 
 namespace RsrActors.Model.Tests.Devices;
 
-/// <summary>What a procedure's result or fault gives, and where the device stands afterwards.</summary>
+/// <summary>The events after a procedure's result or fault, and the phase of the device afterwards.</summary>
 public sealed class WorkDeciderTests
 {
     private const string Variant = "iphone-20F75";
@@ -52,7 +52,8 @@ public sealed class WorkDeciderTests
     };
 
     [Theory, MemberData(nameof(Results))]
-    public void A_step_that_succeeds_leads_on(DevicePhase given, DeviceWork work, string[] events, Type after)
+    public void A_step_that_succeeds_leads_to_the_next_phase(
+        DevicePhase given, DeviceWork work, string[] events, Type after)
     {
         var decision = WorkDecider.Succeeded(AtNoon(Rested with { Phase = given }), work, StandIn.ResultOf(work));
 
@@ -61,12 +62,15 @@ public sealed class WorkDeciderTests
         Assert.Null(decision.Work);
     }
 
-    /// <summary>Whether the next try is a new download, a new request, or none.</summary>
+    /// <summary>The next attempt is a new download, a new request, or none.</summary>
     public static TheoryData<DevicePhase, DeviceWork, DeviceFault, string[], Type> Faults => new()
     {
-        { Fetching, Download, DeviceFault.NetworkInterrupted, [nameof(InstallAttemptFailed)], typeof(DevicePhase.Fetching) },
-        { Fetching, Download, DeviceFault.PatchDigestMismatch, [nameof(InstallAttemptFailed)], typeof(DevicePhase.Fetching) },
-        { Preparing, Stage, DeviceFault.ImageDigestMismatch, [nameof(InstallAttemptFailed)], typeof(DevicePhase.Fetching) },
+        { Fetching, Download, DeviceFault.NetworkInterrupted,
+            [nameof(InstallAttemptFailed)], typeof(DevicePhase.Fetching) },
+        { Fetching, Download, DeviceFault.PatchDigestMismatch,
+            [nameof(InstallAttemptFailed)], typeof(DevicePhase.Fetching) },
+        { Preparing, Stage, DeviceFault.ImageDigestMismatch,
+            [nameof(InstallAttemptFailed)], typeof(DevicePhase.Fetching) },
         { Preparing, Stage, DeviceFault.SealBroken, [nameof(InstallAttemptFailed)], typeof(DevicePhase.Fetching) },
         { Awaiting, Granted, DeviceFault.StaleNonce, [nameof(InstallAttemptFailed)], typeof(DevicePhase.Requesting) },
         { Awaiting, Denied, DeviceFault.SigningUnreachable,
@@ -105,7 +109,7 @@ public sealed class WorkDeciderTests
     }
 
     [Fact]
-    public void A_device_that_does_not_come_up_goes_back_to_its_base_at_once()
+    public void A_device_that_does_not_start_returns_to_its_base_at_once()
     {
         var applied =
             Rested.Applied(A) with { Phase = new DevicePhase.Starting(Job with { Release = C }, Noon - Minute, Noon) };
@@ -132,7 +136,7 @@ public sealed class WorkDeciderTests
     }
 
     [Fact]
-    public void A_shut_gate_is_no_attempt()
+    public void A_shut_gate_does_not_count_as_an_attempt()
     {
         var staged = new DevicePhase.Staged(Job, Noon, VirtualTime.Never, false);
         var failed = new InstallAttemptFailed(A, InstallStep.Activate, DeviceFault.BatteryLow, 1, Noon + Minute);
@@ -143,7 +147,7 @@ public sealed class WorkDeciderTests
     }
 
     [Fact]
-    public void An_update_makes_a_new_seal_and_takes_every_response_with_it()
+    public void An_update_makes_a_new_seal_and_removes_every_response()
     {
         var phase = new DevicePhase.Updating(new("16.6", "20G75", OfferSource.User, 1, 0), Noon - Minute, Noon);
         var state = Rested.Applied(A, C) with { Phase = phase };
@@ -160,14 +164,15 @@ public sealed class WorkDeciderTests
     }
 
     [Fact]
-    public void Who_removes_a_response_by_hand_is_not_offered_it_again()
+    public void A_response_is_blocked_after_its_person_removed_it()
     {
         DeviceState After(RemovalCause cause) => DeviceFold.Evolve(
             Rested.Applied(A) with { Phase = new DevicePhase.Returning(cause, [A], Noon - Minute, Noon) },
             new ResponsesRemoved([A], "20F75"), Noon, World);
 
         Assert.Equal(
-            new ReleaseBlock(A, Noon, VirtualTime.Never, IsPermanent: true), Assert.Single(After(RemovalCause.User).Blocked));
+            new ReleaseBlock(A, Noon, VirtualTime.Never, IsPermanent: true),
+            Assert.Single(After(RemovalCause.User).Blocked));
         Assert.Empty(After(RemovalCause.Vendor).Blocked);
         Assert.Equal(A, Assert.Single(After(RemovalCause.User).Retained).Release);
         Assert.Null(After(RemovalCause.User).Active);

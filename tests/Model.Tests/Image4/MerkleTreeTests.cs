@@ -96,7 +96,8 @@ public sealed class MerkleTreeTests
                 var hash = HashOf(Numbered(size)[leaf]);
                 var arrived = MerkleTree.TryClimb(hash, otherIndex, otherSize, other) && tree.Root.SequenceEqual(hash);
 
-                // A root does not contain the size of its tree, so a signature has to cover the size too. The path must fit it.
+                // A root does not contain the size of its tree, so a signature has to cover the size, too. The path
+                // must fit the size.
                 Assert.True(
                     !arrived || (other.AsSpan().SequenceEqual(path) && SameTurns(leaf, size, otherIndex, otherSize)));
             });

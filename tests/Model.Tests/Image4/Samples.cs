@@ -11,7 +11,7 @@ internal static class Samples
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Chip and ECID of the first example in domain.md 1.6.</summary>
+    /// <summary>Chip id and ECID of an example of a UDID.</summary>
     public static readonly DeviceBinding Phone = new(0x8140, 0x1A40113EA1801C);
 
     public static readonly Digest Nonce = Cryptex1Nonce.FromSeed("the phone's nonce seed"u8);

@@ -25,7 +25,8 @@ public sealed class SigningAlgorithmTests
     {
         Assert.False(SigningAlgorithms.TryParse(name, out _, out var refusal));
         Assert.Equal(
-            $"'{name}' is not a signing algorithm: it is one of ecdsa-p256, ecdsa-p384, rsa-4096, ml-dsa-65, merkle-ecdsa-p256.",
+            $"'{name}' is not a signing algorithm: "
+            + "it is one of ecdsa-p256, ecdsa-p384, rsa-4096, ml-dsa-65, merkle-ecdsa-p256.",
             refusal);
     }
 }

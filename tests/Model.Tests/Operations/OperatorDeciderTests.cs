@@ -21,7 +21,10 @@ public sealed class OperatorDeciderTests
     public static TheoryData<OperatorCommand, EntityId, object> Addressees => new()
     {
         { Publish, EntityId.UpdateService, Publish },
-        { new OperatorCommand.PublishUpdate(Update), EntityId.UpdateService, new OperatorCommand.PublishUpdate(Update) },
+        {
+            new OperatorCommand.PublishUpdate(Update), EntityId.UpdateService,
+            new OperatorCommand.PublishUpdate(Update)
+        },
         { new OperatorCommand.StartSigningOutage(), EntityId.SigningService, new SigningOutage(Starts: true) },
         { new OperatorCommand.EndSigningOutage(), EntityId.SigningService, new SigningOutage(Starts: false) },
         { Share, EntityId.Device(3), Share },
@@ -31,7 +34,7 @@ public sealed class OperatorDeciderTests
     };
 
     [Theory, MemberData(nameof(Addressees))]
-    public void Command_is_told_to_the_entity_that_it_concerns(OperatorCommand command, EntityId to, object body)
+    public void Command_is_sent_to_the_entity_that_it_concerns(OperatorCommand command, EntityId to, object body)
     {
         var accepted = Assert.Single(Decide(Scripted((1, command))).Accepted);
 
@@ -40,14 +43,18 @@ public sealed class OperatorDeciderTests
         Assert.Equal("script", ((OperatorEvent.CommandAccepted)accepted.Event.Event).IssuedBy);
     }
 
-    /// <summary>The script, live commands, and milliseconds from the hour until each command is heard, in their order.</summary>
-    public static TheoryData<(double, OperatorCommand)[], (double, OperatorCommand)[], (OperatorCommand, int)[]> Orders => new()
+    /// <summary>
+    /// The script, live commands, and for each command the milliseconds after the hour and the lookahead at which its
+    /// message is due, in their order.
+    /// </summary>
+    public static TheoryData<
+        (double, OperatorCommand)[], (double, OperatorCommand)[], (OperatorCommand, int)[]> Orders => new()
     {
         { [(1, Publish), (1, Pause)], [], [(Publish, 0), (Pause, 1)] },
         { [(1, Publish)], [(1, Pause), (1, Resume)], [(Publish, 0), (Pause, 1), (Resume, 2)] },
         { [(1, Resume)], [(0.5, Publish), (1, Pause)], [(Publish, -1_800_000), (Resume, 0), (Pause, 1)] },
 
-        // A scripted command a millisecond later is not heard before the live commands of the moment before.
+        // A scripted command a millisecond later is not due before the live commands of the moment before.
         {
             [(1, Publish), (1.000_000_3, Resume)], [(1, Pause), (1, Unplug)],
             [(Publish, 0), (Pause, 1), (Unplug, 2), (Resume, 3)]
@@ -55,28 +62,29 @@ public sealed class OperatorDeciderTests
     };
 
     [Theory, MemberData(nameof(Orders))]
-    public void Commands_are_heard_in_the_order_in_which_they_are_given_the_script_first(
-        (double, OperatorCommand)[] script, (double, OperatorCommand)[] live, (OperatorCommand, int)[] heard)
+    public void Commands_are_due_in_the_order_in_which_they_are_given_the_script_first(
+        (double, OperatorCommand)[] script, (double, OperatorCommand)[] live, (OperatorCommand, int)[] due)
     {
         var accepted = Decide(Scripted(script), live).Accepted;
 
         Assert.Equal(
-            heard.Select(one => (one.Item1, Hour(1) + Lookahead + TimeSpan.FromMilliseconds(one.Item2))),
+            due.Select(one => (one.Item1, Hour(1) + Lookahead + TimeSpan.FromMilliseconds(one.Item2))),
             accepted.Select(one => ((OperatorCommand)one.Message.Body, one.Event.At + one.Message.Delay)));
-        Assert.Equal(Enumerable.Range(1, heard.Length), accepted.Select(one => one.Event.Seq));
+        Assert.Equal(Enumerable.Range(1, due.Length), accepted.Select(one => one.Event.Seq));
     }
 
     [Fact]
-    public void Managed_devices_are_told_all_orders_so_far_when_one_is_added()
+    public void Fleet_gets_all_management_orders_so_far_when_one_is_added()
     {
         var scenario = Scripted((1, Forbid), (3, Forbid));
 
-        var told = Decide(scenario, (2, Remove)).Accepted;
+        var accepted = Decide(scenario, (2, Remove)).Accepted;
 
         ManagementOrder?[] orders = [OrderOf(1, Forbid), OrderOf(2, Remove), OrderOf(3, Forbid)];
-        Assert.All(told, one => Assert.Equal(EntityId.Fleet, one.Message.To));
+        Assert.All(accepted, one => Assert.Equal(EntityId.Fleet, one.Message.To));
         Assert.Equal(
-            [orders[..1], orders[..2], orders], told.Select(one => ((ManagementOrders)one.Message.Body).Orders.ToArray()));
+            [orders[..1], orders[..2], orders],
+            accepted.Select(one => ((ManagementOrders)one.Message.Body).Orders.ToArray()));
 
         ManagementOrder? OrderOf(double hour, OperatorCommand command) =>
             ManagementOrder.Of(command, Hour(hour), scenario.Kernel);

@@ -55,7 +55,8 @@ public sealed class ReleaseOptionsTests
         },
         {
             Phases[6], new Withdraw("a bug", true),
-            "16.5.1-a is withdrawn and removed from devices: 'withdraw' would change nothing; allowed is nothing any more."
+            "16.5.1-a is withdrawn and removed from devices: 'withdraw' would change nothing; "
+                + "allowed is nothing any more."
         },
         { Phases[7], new Resume("no bug"),
             "16.5.1-a is superseded: 'resume' would change nothing; allowed is withdraw." },

@@ -51,7 +51,7 @@ public sealed class UpdateServiceDeciderTests
         Assert.Equal(commands, UpdateServiceDecider.Receive(Memory(Draft, Draft), message, Noon, World).Commands);
 
     [Fact]
-    public void Update_is_published_once_when_the_operator_asks_twice()
+    public void Update_is_published_once_when_the_operator_publishes_it_twice()
     {
         var message = new OperatorCommand.PublishUpdate(Update);
 
@@ -59,12 +59,13 @@ public sealed class UpdateServiceDeciderTests
         var again = UpdateServiceDecider.Receive(first.Memory, message, Noon, World);
 
         Assert.Equal(
-            [new(EntityId.UpdateService, 1, Noon, new UpdateEvent.SoftwareUpdatePublished(Update))], first.Events.AsEnumerable());
+            [new(EntityId.UpdateService, 1, Noon, new UpdateEvent.SoftwareUpdatePublished(Update))],
+            first.Events.AsEnumerable());
         Assert.Empty(again.Events);
         Assert.Empty(again.Commands);
     }
 
-    /// <summary>The phase before, what happens, and what the other services are told. They are told nothing else.</summary>
+    /// <summary>The phase before, the event, and all messages to the other services.</summary>
     public static TheoryData<ReleasePhase, ReleaseEvent, Outgoing[]> Happenings => new()
     {
         {
@@ -78,18 +79,18 @@ public sealed class UpdateServiceDeciderTests
     };
 
     [Theory, MemberData(nameof(Happenings))]
-    public void Services_are_told_when_a_release_is_published_or_its_eligibility_changes(
-        ReleasePhase given, ReleaseEvent happened, Outgoing[] told)
+    public void Services_get_messages_when_a_release_is_published_or_its_eligibility_changes(
+        ReleasePhase given, ReleaseEvent happened, Outgoing[] messages)
     {
         var decision = UpdateServiceDecider.Record(Memory(given, Draft), A, [happened], Noon, World);
 
-        Assert.Equal(told, decision.Messages.AsEnumerable());
+        Assert.Equal(messages, decision.Messages.AsEnumerable());
         Assert.Equal([new(EntityId.Release(A), 1, Noon, happened)], decision.Events.AsEnumerable());
         Assert.Empty(decision.Commands);
     }
 
     [Fact]
-    public void Crash_analytics_is_told_nothing_when_the_scenario_has_none()
+    public void Crash_analytics_gets_no_message_when_the_scenario_has_none()
     {
         var world = new World(World.Scenario with { Analytics = AnalyticsSettings.Off });
 
@@ -106,7 +107,7 @@ public sealed class UpdateServiceDeciderTests
             Memory(Paused, Draft), A, [new ReleaseEvent.Resumed("no bug")], Noon, World).Commands.AsEnumerable());
 
     [Fact]
-    public void Review_carries_only_what_was_answered_since_the_review_before()
+    public void Review_contains_only_the_answers_since_the_review_before()
     {
         var day = VirtualTime.Zero + TimeSpan.FromHours(24);
         var memory = Memory(Ramping, Draft);
@@ -141,7 +142,7 @@ public sealed class UpdateServiceDeciderTests
     }
 
     [Fact]
-    public void Releases_are_drafted_when_they_are_not_yet() => Assert.Equal(
+    public void Releases_are_drafted_when_they_have_no_draft() => Assert.Equal(
         [new(A, new ReleaseCommand.Draft()), new CommandForRelease(C, new ReleaseCommand.Draft())],
         UpdateServiceDecider.Review(UpdateServiceMemory.Initial(World.Scenario), VirtualTime.Zero, World)
             .Commands.AsEnumerable());

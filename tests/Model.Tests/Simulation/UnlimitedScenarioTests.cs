@@ -11,15 +11,16 @@ using static RsrActors.Model.Tests.Vocabulary;
 
 namespace RsrActors.Model.Tests.Simulation;
 
-/// <summary>A scenario without an end is one whose end is far away, and nobody looks that far.</summary>
+/// <summary>A scenario without an end has its end after a hundred years, and no search goes that far.</summary>
 public sealed class UnlimitedScenarioTests
 {
     private static readonly TimeSpan Furthest = TimeSpan.FromDays(514);
 
-    // Both much less and much more often than a device looks again.
+    // Both much rarer and much more frequent than the routine checks of a device.
     private static readonly Gen<double> Rarely = Gen.OneOf(Gen.Const(0.0), Gen.Const(1e-9), Gen.Double[0.0005, 0.01]);
 
-    private static readonly Gen<Scenario> LongAgo = Gen.Select(Gen.ULong, Gen.Enum<Platform>(), Rarely, Rarely, Gen.Bool).Select(
+    private static readonly Gen<Scenario> Unlimited = Gen.Select(
+        Gen.ULong, Gen.Enum<Platform>(), Rarely, Rarely, Gen.Bool).Select(
         (seed, platform, checks, crashes, analytics) => Rare(Crashing(platform), checks, crashes) with
         {
             Seed = seed,
@@ -28,7 +29,7 @@ public sealed class UnlimitedScenarioTests
         });
 
     [Fact]
-    public void A_hundred_years_stand_for_no_end()
+    public void A_scenario_without_an_end_has_a_hundred_years()
     {
         var unlimited = Plain() with { Duration = Scenario.Unlimited };
 
@@ -37,9 +38,9 @@ public sealed class UnlimitedScenarioTests
         Assert.Equal(Day(36_525), unlimited.End);
     }
 
-    /// <summary>Each moment a device is woken for nothing is one at which nothing happens.</summary>
+    /// <summary>A wake for a routine check causes no event.</summary>
     [Fact]
-    public void A_device_lives_as_in_a_scenario_that_ends_after_a_hundred_years() => LongAgo.Sample(scenario =>
+    public void A_device_has_the_events_of_a_scenario_that_ends_after_a_hundred_years() => Unlimited.Sample(scenario =>
     {
         (VirtualTime, Publications)[] news =
         [
@@ -52,8 +53,8 @@ public sealed class UnlimitedScenarioTests
     }, iter: 12);
 
     [Fact]
-    public void No_device_is_left_alone_for_longer_than_it_has_looked_ahead() => Gen.Select(LongAgo, Gen.Int[0, 36_000]).Sample(
-        (scenario, day) =>
+    public void A_device_always_has_something_due_within_the_range_of_its_searches() =>
+        Gen.Select(Unlimited, Gen.Int[0, 36_000]).Sample((scenario, day) =>
         {
             var world = scenario.World();
             foreach (var state in (DeviceState[])[world.Resting(), world.Resting().Applied(A)])
@@ -70,7 +71,7 @@ public sealed class UnlimitedScenarioTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Whoever_looks_again_in_the_middle_of_something_goes_on_waiting(bool analytics)
+    public void A_device_goes_on_waiting_in_its_phase_after_a_routine_check(bool analytics)
     {
         var scenario = Rare(Crashing(), 1e-9, 1e-9) with { Duration = Scenario.Unlimited };
         var world = (analytics ? scenario : scenario with { Analytics = AnalyticsSettings.Off }).World();
@@ -97,8 +98,8 @@ public sealed class UnlimitedScenarioTests
     }
 
     [Fact]
-    public void Looking_again_and_again_finds_the_checks_that_looking_far_ahead_finds() => Gen.Select(Gen.ULong, Gen.Double[0.0005, 0.01]).Sample(
-        (seed, chance) =>
+    public void Repeated_searches_find_the_same_checks_by_hand_as_one_long_search() =>
+        Gen.Select(Gen.ULong, Gen.Double[0.0005, 0.01]).Sample((seed, chance) =>
         {
             var scenario = Rare(Plain(), chance, 0) with { Seed = seed };
             var near = (scenario with { Duration = Scenario.Unlimited }).World();
@@ -115,17 +116,22 @@ public sealed class UnlimitedScenarioTests
             }
 
             var expected = new List<VirtualTime>();
-            for (var check = whole.NextCheckByHand(VirtualTime.Zero); check < Day(20_000); check = whole.NextCheckByHand(check.Next()))
+            for (var check = whole.NextCheckByHand(VirtualTime.Zero);
+                check < Day(20_000);
+                check = whole.NextCheckByHand(check.Next()))
+            {
                 expected.Add(check);
+            }
+
             Assert.Equal(expected, found.Where(check => check < Day(20_000)));
             Assert.NotEmpty(expected);
         }, iter: 30);
 
     [Fact]
-    public void Nobody_looks_again_where_there_is_an_end() => Assert.True(
+    public void A_scenario_with_an_end_has_no_routine_checks() => Assert.True(
         Plain().World().LifeOf(Plain().World().TraitsOf(0)).NextRoutineCheck(Day(1)).IsNever);
 
-    /// <summary>The dice are as good in the last year as in the first.</summary>
+    /// <summary>The draws of the last year are as good as those of the first year.</summary>
     [Fact]
     public void No_two_days_of_a_hundred_years_have_the_same_crashes()
     {
@@ -153,7 +159,7 @@ public sealed class UnlimitedScenarioTests
         new Life(scenario.World(), 0, news).Lived().History.Select(
             one => $"{one.Seq} {one.At} {one.Event.GetType().Name}");
 
-    /// <summary>Nobody tells of crashes: a life without end has too many days for that.</summary>
+    /// <summary>No device shares analytics, because a hundred years have too many days for reports.</summary>
     private static Scenario Rare(Scenario scenario, double checks, double crashes) => scenario with
     {
         Fleet = scenario.Fleet with

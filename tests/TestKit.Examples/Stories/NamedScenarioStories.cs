@@ -20,7 +20,7 @@ public sealed class NamedScenarioStories : ScenarioTest
     }
 
     [Fact]
-    public async Task The_tiny_fleet_follows_the_test_without_its_script()
+    public async Task The_tiny_fleet_follows_only_the_test_without_its_script()
     {
         var fleet = await Start(TestFleet.From("tiny", "fleet.devices=20", "faults.did-not-start=100 %").Unscripted());
 

@@ -20,7 +20,9 @@ public sealed class WatchdogActor : ReceiveActor, IWithTimers
     private readonly IActorRef _timekeeper;
     private readonly ILoggingAdapter _log = Context.GetLogger();
 
-    /// <summary>The purposes of the reports that the timekeeper has not sent yet: it sends them in their order.</summary>
+    /// <summary>
+    /// The purposes of the reports that the timekeeper has not sent yet: it sends them in their order.
+    /// </summary>
     private readonly Queue<ReportPurpose> _reports = new();
 
     /// <summary>The same of the answers of each process.</summary>
@@ -176,7 +178,8 @@ public sealed class WatchdogActor : ReceiveActor, IWithTimers
     private void Report(WindowReport report, int process, ImmutableArray<EntityId> entities)
     {
         var name = NameOf(process);
-        _log.Warning("Window {Window} waits for {Process} {Entities}", report.Window, name, string.Join(", ", entities));
+        _log.Warning(
+            "Window {Window} waits for {Process} {Entities}", report.Window, name, string.Join(", ", entities));
         Context.Parent.Tell(new SimulationProtocol.Slow(report.Window, name, report.Unsettled.Length - 1, entities));
     }
 

@@ -50,7 +50,8 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
         Command<ProcessProtocol.Captured>(OnCaptured);
         Command<SaveState>(OnSaveState);
         Command<GetBusyEntities>(_ => _handler.Tell(new ProcessProtocol.GetBusyEntities()));
-        Command<ProcessProtocol.BusyEntities>(waiting => _kernel.Watchdog.Tell(new BusyEntities(_process, waiting.Entities)));
+        Command<ProcessProtocol.BusyEntities>(
+            waiting => _kernel.Watchdog.Tell(new BusyEntities(_process, waiting.Entities)));
         Command<ForwardQuery>(OnForwardQuery);
         Command<ProcessProtocol.QueryAnswered>(
             answered => _kernel.Control.Tell(new QueryAnswer(_process, answered.Number, answered.Answer)));

@@ -4,16 +4,16 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Devices.Views;
 
-/// <summary>What a device is doing, in one word for people: the phase it is in, and how far that has come.</summary>
+/// <summary>What a device is doing, in one word for people: its phase, and the progress within the phase.</summary>
 public enum DeviceStanding
 {
     /// <summary>Not yet part of the fleet.</summary>
     Unenrolled,
 
-    /// <summary>Nothing goes on; it polls.</summary>
+    /// <summary>Nothing goes on; the device polls the catalogue.</summary>
     Idle,
 
-    /// <summary>A response waits for the moment at which its download begins, mostly for its person.</summary>
+    /// <summary>A response waits for its download to begin, mostly for a person's decision.</summary>
     Offered,
 
     Downloading,
@@ -26,16 +26,16 @@ public enum DeviceStanding
     /// <summary>A response waits for the restart.</summary>
     Staged,
 
-    /// <summary>Down, on the way into a response.</summary>
+    /// <summary>The device is down, and restarts into a response.</summary>
     Restarting,
 
-    /// <summary>A step did not succeed, and waits for its next attempt.</summary>
+    /// <summary>An attempt failed or a gate was shut; the device waits for the next attempt.</summary>
     Retrying,
 
-    /// <summary>Responses are on their way out.</summary>
+    /// <summary>Responses are being removed.</summary>
     Removing,
 
-    /// <summary>A software update waits for the moment at which its download begins.</summary>
+    /// <summary>A software update waits for its download to begin.</summary>
     UpdateOffered,
 
     DownloadingUpdate,
@@ -43,11 +43,11 @@ public enum DeviceStanding
     /// <summary>A software update waits for the restart.</summary>
     UpdateReady,
 
-    /// <summary>Down, on the way into a software update.</summary>
+    /// <summary>The device is down, and restarts into a software update.</summary>
     Updating,
 }
 
-/// <summary>The table from phases to standings, and what else a phase says about where a device stands.</summary>
+/// <summary>The table from phases to standings, and other properties that follow from a device's state.</summary>
 public static class DeviceStandings
 {
     extension(DeviceState state)
@@ -67,29 +67,31 @@ public static class DeviceStandings
             _ => null,
         };
 
-        /// <summary>What runs carries the fixes of the newest response: see <see cref="Protection"/>.</summary>
+        /// <summary>The device runs the fixes of the newest response: see <see cref="Protection"/>.</summary>
         public bool IsProtected(Protection protection)
         {
             ArgumentNullException.ThrowIfNull(protection);
             return protection.Covers(state.Platform, state.Os.Build, state.Active?.Release);
         }
 
-        /// <summary>… or Safari runs on such a response already, and everything else waits for the restart.</summary>
+        /// <summary>
+        /// The device is protected, or Safari already runs on such a response and the rest waits for the restart.
+        /// </summary>
         public bool IsBrowserProtected(Protection protection) => state.IsProtected(protection)
             || (state.Phase is DevicePhase.Staged { InSafari: true, Job.Release: var release }
                 && protection.Covers(state.Platform, state.Os.Build, release));
 
-        /// <summary>Responses were taken off again, and the base runs.</summary>
+        /// <summary>Responses were removed, and the base runs.</summary>
         public bool IsReverted => state.Applied.IsEmpty && !state.Retained.IsEmpty;
 
-        /// <summary>What the device is doing at a moment before which everything is done.</summary>
+        /// <summary>What the device is doing at a moment; everything before the moment is done.</summary>
         public DeviceStanding StandingAt(VirtualTime at, World world) => state.Phase switch
         {
             DevicePhase.Unenrolled => DeviceStanding.Unenrolled,
             DevicePhase.Resting => DeviceStanding.Idle,
             DevicePhase.Fetching p when at > p.From => DeviceStanding.Downloading,
             DevicePhase.Fetching p => HasFailed(p.Job) ? DeviceStanding.Retrying : DeviceStanding.Offered,
-            // The first request goes out with the end of the download.
+            // The first request is sent at the end of the download, so a request that waits is a later attempt.
             DevicePhase.Requesting => DeviceStanding.Retrying,
             DevicePhase.AwaitingTicket => DeviceStanding.AwaitingTicket,
             DevicePhase.Preparing => DeviceStanding.Preparing,
@@ -107,6 +109,6 @@ public static class DeviceStandings
         };
     }
 
-    /// <summary>An attempt went wrong, or a gate was shut.</summary>
+    /// <summary>An attempt failed, or a gate was shut.</summary>
     private static bool HasFailed(InstallJob job) => job.Attempt > 1 || job.GateTries > 0;
 }
