@@ -86,12 +86,14 @@ public sealed class LiveEndTests : LiveTimekeeper
     {
         var timekeeper = Start(Speed.RealTime, nextDue: At(600), paused: true);
         timekeeper.Tell(new Advance(At(720)), Console);
+        var open = Process.ExpectMsg<Open>();
         timekeeper.Tell(new GetSlowProcesses(), Console);
+        Process.ExpectMsg<GetBusyEntities>();
         timekeeper.Tell(new Query(Entity(0), "how are you?"), Console);
         timekeeper.Tell(new Submit(Withdraw, "console"), Console);
 
         // That window was never opened.
-        timekeeper.Tell(Settled(Process.ExpectMsg<Open>() with { Window = 7 }, VirtualTime.Never));
+        timekeeper.Tell(Settled(open with { Window = 7 }, VirtualTime.Never));
 
         for (var i = 0; i < 4; i++)
             Assert.Equal("The simulation has stopped.", Console.ExpectMsg<Rejected>().Why);
