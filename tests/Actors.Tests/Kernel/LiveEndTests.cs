@@ -91,6 +91,7 @@ public sealed class LiveEndTests : LiveTimekeeper
         Process.ExpectMsg<GetBusyEntities>();
         timekeeper.Tell(new Query(Entity(0), "how are you?"), Console);
         timekeeper.Tell(new Submit(Withdraw, "console"), Console);
+        StatusNow(); // The run control has handled the requests before.
 
         // That window was never opened.
         timekeeper.Tell(Settled(open with { Window = 7 }, VirtualTime.Never));
