@@ -5,7 +5,8 @@ using static RsrActors.Actors.Analytics.AnalyticsProtocol;
 namespace RsrActors.Actors.Analytics;
 
 /// <summary>
-/// Counts crashes: a shell over <see cref="CrashCounting"/> without state. It may die at any time.
+/// Counts crashes: a shell over <see cref="CrashCounting"/> without state. Its death loses nothing: the parent sends
+/// the request again.
 /// </summary>
 public sealed class CrashCounterActor : ReceiveActor
 {
@@ -20,5 +21,5 @@ public sealed class CrashCounterActor : ReceiveActor
     protected override void PostRestart(Exception reason) => Context.Parent.Tell(new Ready());
 }
 
-/// <summary>A crash counter got a deadly request.</summary>
+/// <summary>A crash counter got a request that the scenario's faults let kill it.</summary>
 public sealed class CrashCounterDiedException() : Exception("A crash counter died.");

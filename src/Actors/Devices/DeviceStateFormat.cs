@@ -18,7 +18,7 @@ internal static class DeviceStateFormat
 
     private const int Fields = 11;
 
-    /// <summary>Only a device that was taken off its charger writes the moments of it.</summary>
+    /// <summary>Written only for a device taken off its charger: one more field, with two moments.</summary>
     private const int FieldsWithUnplugged = 12;
 
     public static PayloadFormat AddDeviceStates(this PayloadFormat format, World world) => format

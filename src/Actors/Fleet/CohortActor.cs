@@ -85,7 +85,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
 
     private void OnBegin(ProcessProtocol.Begin begin)
     {
-        // The monitors over all processes have read the findings about the replayed events already.
+        // The fleet-wide monitor already has the findings of the replayed events.
         _monitor.TakeFindings();
         for (var i = 0; i < _states.Length; i++)
             _calendar.Schedule(i, _logic.NextDue(_states[i], begin.SettledUntil, _published));
@@ -175,7 +175,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         var id = EntityId.Device(_first + device).ToString();
         var name = id;
 
-        // The actor before may still be stopping, and has the name until it has stopped.
+        // The device's previous actor may still be stopping; until it has stopped, its name is taken.
         for (var again = 2; !Context.Child(name).IsNobody(); again++)
             name = $"{id}.{again}";
         return Context.ActorOf(DeviceMailbox.For(_logic.Actor(_states[device]), _dispatcher), name);
@@ -244,7 +244,9 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
     }
 }
 
-/// <summary>A cohort at the boundary of an epoch. Its publications are stored apart, as its working state.</summary>
+/// <summary>
+/// A cohort's snapshot at the end of an epoch. Publications are stored separately, as working state.
+/// </summary>
 public sealed record CohortState<TState>(ImmutableArray<TState> Devices, object? Monitor)
     where TState : class;
 

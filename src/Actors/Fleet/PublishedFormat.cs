@@ -9,7 +9,9 @@ using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Actors.Fleet;
 
-/// <summary>The storage form of what is published to the whole fleet, in flight and at a cohort.</summary>
+/// <summary>
+/// The stored form of what is published to the fleet: messages in flight, and a cohort's working state.
+/// </summary>
 internal static class PublishedFormat
 {
     public static PayloadFormat AddPublished(this PayloadFormat format) => format

@@ -14,7 +14,7 @@ public interface IStoredRun
     /// <summary>The live commands of the run, which are given and not computed.</summary>
     ImmutableArray<LiveCommand> Commands { get; }
 
-    /// <summary>Whether the run had reached its end: a row that is computed but not stored is an error then.</summary>
+    /// <summary>Whether the run reached its end. If so, a computed row that is not stored is an error.</summary>
     bool IsComplete { get; }
 }
 

@@ -6,8 +6,8 @@ using RsrActors.Actors.Journal;
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// Stores the live commands of a run before anything that follows from them. They are given and not computed, so they
-/// have a persistence id of their own: a run that is computed again gets them first.
+/// Stores live commands before they take effect. They are input, so they have their own persistence id; a run that is
+/// computed again reads them first.
 /// </summary>
 public sealed class CommandLog : ReceivePersistentActor
 {

@@ -16,14 +16,17 @@ public sealed record EpochPolicy(int MeanEvents, int MostEvents, TimeSpan Longes
 {
     public static readonly EpochPolicy Default = new(300, 50_000, TimeSpan.FromDays(1), 16);
 
-    public bool Ends(VirtualTime epochStart, VirtualTime now, long waiting, int withNews, int most) =>
-        now - epochStart >= Longest || most >= MostEvents || (withNews > 0 && waiting >= (long)MeanEvents * withNews);
+    /// <param name="waiting">The events of the epoch so far.</param>
+    /// <param name="largest">The most events that one process has in the epoch.</param>
+    public bool Ends(VirtualTime epochStart, VirtualTime now, long waiting, int processesWithEvents, int largest) =>
+        now - epochStart >= Longest || largest >= MostEvents
+        || (processesWithEvents > 0 && waiting >= (long)MeanEvents * processesWithEvents);
 
     public bool KeepsState(long epoch) => epoch % SnapshotEvery == 0;
 
     /// <summary>
     /// The policy for a fleet. In a large fleet, saving all states costs more than the events between two snapshots.
-    /// Then there are so many epochs between two snapshots that they have about one event for each device.
+    /// Then snapshots are rarer: about one event per device between two.
     /// </summary>
     public EpochPolicy For(int devices, int processes)
     {

@@ -5,7 +5,7 @@ namespace RsrActors.Actors.Kernel;
 /// </summary>
 public interface IWallClock
 {
-    /// <summary>Time since a moment before the run began.</summary>
+    /// <summary>Time since a fixed moment before the run; only differences matter.</summary>
     TimeSpan Elapsed { get; }
 
     /// <summary>Calls back once, from any thread, unless the returned object is disposed before.</summary>

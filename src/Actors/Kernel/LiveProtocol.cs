@@ -14,7 +14,7 @@ public static class LiveProtocol
 {
     public interface ILiveRequest;
 
-    // Orders about the pace: each is answered by a Status, or by a Rejected.
+    // Pace requests: each is answered by a Status, or by a Rejected.
 
     public sealed record GetStatus : ILiveRequest;
 
@@ -26,7 +26,7 @@ public static class LiveProtocol
 
     /// <summary>
     /// Open this many windows, then pause. Answered when they are settled, when the scenario has ended, or when another
-    /// order about the pace or a stop came first; the status shows how far the run came.
+    /// pace request or a stop came first; the status shows how far the run came.
     /// </summary>
     public sealed record Step(int Windows) : ILiveRequest;
 
@@ -35,8 +35,8 @@ public static class LiveProtocol
 
     /// <summary>
     /// Give a command to the operator now. It gets a moment of virtual time, is stored, and is then answered by
-    /// <see cref="Accepted"/>. A command that is <see cref="Rejected"/> is not stored, unless the run stopped while it
-    /// was being stored.
+    /// <see cref="Accepted"/>. A <see cref="Rejected"/> command is not stored. Exception: if the run stops during
+    /// storing, it may be.
     /// </summary>
     public sealed record Submit(OperatorCommand Command, string IssuedBy) : ILiveRequest;
 
@@ -62,8 +62,8 @@ public static class LiveProtocol
         public static Rejected Stopped { get; } = new("The simulation has stopped.");
     }
 
-    /// <param name="At">Everything before it is simulated and in the answers.</param>
-    /// <param name="Bodies">One body of each process, in their order.</param>
+    /// <param name="At">Everything before this moment is simulated and included.</param>
+    /// <param name="Bodies">One answer per process, in the plan's order.</param>
     public sealed record Answers(VirtualTime At, ImmutableArray<object> Bodies);
 
     public sealed record SlowProcess(string Process, ImmutableArray<EntityId> Entities);
@@ -112,7 +112,7 @@ public static class LiveProtocol
     }
 
     /// <summary>
-    /// The body of a query for the process's events that are not in the journal, or perhaps not yet. Answered by
+    /// The body of a query: asks a process for its newest events; some may not be in the journal yet. Answered by
     /// <see cref="RecentEvents"/>.
     /// </summary>
     /// <param name="Entity">Only the events of this entity; null for all events of the process.</param>
@@ -131,7 +131,7 @@ public static class LiveProtocol
 /// An epoch with events also ends after this much wall time, so that a kill loses no more than that.
 /// </param>
 /// <param name="Feed">Gets all events as they happen.</param>
-/// <param name="StartsPaused">The run is paused at the start, until an order about the pace comes.</param>
+/// <param name="StartsPaused">The run is paused at the start, until a pace request comes.</param>
 public sealed record LiveRun(
     IWallClock Clock, Speed Speed, TimeSpan LongestEpoch, IEventFeed Feed, bool StartsPaused = false)
 {

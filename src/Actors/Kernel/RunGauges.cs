@@ -49,4 +49,7 @@ public sealed class RunGauges
         get => Volatile.Read(ref _epochs);
         internal set => Volatile.Write(ref _epochs, value);
     }
+
+    internal void Update(VirtualTime now, long windows, long epochs, long events) =>
+        (Now, Windows, Epochs, Events) = (now, windows, epochs, events);
 }

@@ -51,7 +51,7 @@ public sealed class OperatorActor : ReceiveActor
     {
         Accepted = _memory.Accepted + replay.Events.Length,
         Phase = replay.Working is OperatorWorking working
-            ? new OperatorPhase.WithLiveCommands(working.Orders, working.Heard)
+            ? new OperatorPhase.WithLiveCommands(working.Orders, working.Due)
             : _memory.Phase,
     };
 

@@ -78,6 +78,6 @@ internal static class OperatorFormat
             (ref r) => { r.ReadFields(1); return new(r.ReadInt32()); })
         .Add<OperatorWorking>(
             "operator-working-1",
-            (ref w, p) => { w.WriteFields(2); PublishedFormat.WriteOrders(ref w, p.Orders); w.Write(p.Heard); },
+            (ref w, p) => { w.WriteFields(2); PublishedFormat.WriteOrders(ref w, p.Orders); w.Write(p.Due); },
             (ref r) => { r.ReadFields(2); return new(PublishedFormat.ReadOrders(ref r), r.ReadTime()); });
 }

@@ -8,10 +8,10 @@ namespace RsrActors.Actors.Operations;
 /// stored again.
 /// </summary>
 /// <param name="Orders">The orders to managed devices that live commands gave.</param>
-/// <param name="Heard">
+/// <param name="Due">
 /// When the message of the last command is due. Messages of later commands are due after it.
 /// </param>
-public sealed record OperatorWorking(ManagementOrders Orders, VirtualTime Heard);
+public sealed record OperatorWorking(ManagementOrders Orders, VirtualTime Due);
 
 /// <summary>The operator's snapshot.</summary>
 /// <param name="Done">The number of commands accepted so far, which is the number of the operator's last event.</param>

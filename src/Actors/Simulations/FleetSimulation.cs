@@ -28,6 +28,24 @@ public sealed class FleetSimulation : IDisposable
     /// <summary>The number of invariants that every run checks.</summary>
     public static readonly int Invariants = Model.Invariants.DeviceInvariant.All.Length + 2;
 
+    /// <summary>
+    /// The one list of services: processes, their routes, and the names that users give follow from it. A new service
+    /// needs a line here.
+    /// </summary>
+    private static readonly ImmutableArray<Service> Services =
+    [
+        new(EntityId.SigningService, _ => true, (simulation, dispatcher) => SigningServiceActor.Props(
+            simulation.World, simulation.Tickets, simulation._threads, dispatcher)),
+        new(EntityId.UpdateService, _ => true, (simulation, dispatcher) => UpdateServiceActor.Props(
+            simulation.World, dispatcher)),
+        new(EntityId.Operator, _ => true, (simulation, _) => OperatorActor.Props(simulation.World.Scenario)),
+        new(
+            EntityId.CrashAnalytics,
+            scenario => scenario.Analytics.Enabled,
+            (simulation, dispatcher) => CrashAnalyticsActor.Props(
+                new Surveillance(simulation.World.Scenario), simulation._threads, dispatcher)),
+    ];
+
     private readonly ImmutableArray<(int First, int Count)> _cohorts;
     private readonly DeviceMechanism _mechanism;
     private readonly int _threads;
@@ -68,7 +86,7 @@ public sealed class FleetSimulation : IDisposable
         var scenario = World.Scenario;
         var kernel = scenario.Kernel;
         var logic = new DeviceLogic(World, new DeviceProcedures(_mechanism, dispatcher));
-        var services = Services(dispatcher);
+        ImmutableArray<Service> services = [.. Services.Where(service => service.IsIn(scenario))];
         return new(
             scenario.Seed,
             scenario.End,
@@ -82,7 +100,8 @@ public sealed class FleetSimulation : IDisposable
             [
                 .. _cohorts.Select((cohort, i) => new ProcessPlan(
                     CohortName(i), Cohorts.Props(cohort.First, cohort.Count, logic, dispatcher))),
-                .. services.Select(service => new ProcessPlan(service.Entity.ToString(), service.Handler)),
+                .. services.Select(
+                    service => new ProcessPlan(service.Entity.ToString(), service.Handler(this, dispatcher))),
             ],
             Route,
             Format,
@@ -112,28 +131,9 @@ public sealed class FleetSimulation : IDisposable
         static (int, int) One(int process) => (process, process + 1);
     }
 
-    /// <summary>
-    /// The services: each is a process of its own, with the entity's name. A new service needs a line here, and the
-    /// forms of what it stores in <see cref="RunFormat"/>.
-    /// </summary>
-    private ImmutableArray<(EntityId Entity, Props Handler)> Services(string? dispatcher)
-    {
-        var scenario = World.Scenario;
-        return
-        [
-            (EntityId.SigningService, SigningServiceActor.Props(World, Tickets, _threads, dispatcher)),
-            (EntityId.UpdateService, UpdateServiceActor.Props(World, dispatcher)),
-            (EntityId.Operator, OperatorActor.Props(scenario)),
-            .. scenario.Analytics.Enabled
-                ?
-                [
-                    (
-                        EntityId.CrashAnalytics,
-                        CrashAnalyticsActor.Props(new Surveillance(scenario), _threads, dispatcher)),
-                ]
-                : ImmutableArray<(EntityId, Props)>.Empty,
-        ];
-    }
+    /// <summary>The services of a scenario. Each is a process of its own, with the entity's name.</summary>
+    public static ImmutableArray<EntityId> ServicesOf(Scenario scenario) =>
+        [.. Services.Where(service => service.IsIn(scenario)).Select(service => service.Entity)];
 
     /// <summary>The process whose rows contain an entity's events; null when there is none.</summary>
     public static string? ProcessOf(EntityId entity, Scenario scenario)
@@ -170,4 +170,9 @@ public sealed class FleetSimulation : IDisposable
             guess++;
         return guess;
     }
+
+    /// <param name="IsIn">Whether a scenario has the service.</param>
+    /// <param name="Handler">The handler of its process; the string is the dispatcher.</param>
+    private sealed record Service(
+        EntityId Entity, Func<Scenario, bool> IsIn, Func<FleetSimulation, string?, Props> Handler);
 }

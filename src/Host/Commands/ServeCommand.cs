@@ -101,7 +101,7 @@ internal static class ServeCommand
 
         // Petabridge.Cmd listens at the address of the section; our console then listens only if --console gives an
         // address.
-        if (HostConfiguration.HasGenuineConsole)
+        if (HostConfiguration.HasPetabridgeCmd)
             return null;
         return AddressIn(HostConfiguration.Read("rsr.hocon").GetConfig("petabridge.cmd"));
     }

@@ -6,7 +6,7 @@ namespace RsrActors.Host.Executable;
 internal static class HostConfiguration
 {
     /// <summary>Whether Petabridge.Cmd is compiled in: <c>-p:UsePetabridgeCmd=true</c>.</summary>
-    public static bool HasGenuineConsole =>
+    public static bool HasPetabridgeCmd =>
 #if PETABRIDGE_CMD
         true;
 #else

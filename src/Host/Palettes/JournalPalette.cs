@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Actors.Simulations;
 using RsrActors.Host.Live;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Storage;
@@ -113,8 +114,7 @@ internal static class JournalPalette
     private static ImmutableArray<string> Named(Scenario scenario) =>
     [
         .. scenario.Releases.Select(release => EntityId.Release(release.Id).ToString()),
-        EntityId.SigningService.ToString(), EntityId.UpdateService.ToString(), EntityId.Operator.ToString(),
-        .. scenario.Analytics.Enabled ? [EntityId.CrashAnalytics.ToString()] : Array.Empty<string>(),
+        .. FleetSimulation.ServicesOf(scenario).Select(service => service.ToString()),
         EntityId.Device(0).ToString(),
     ];
 

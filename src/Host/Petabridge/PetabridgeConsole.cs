@@ -8,8 +8,8 @@ using RsrActors.Pbm.Grammar;
 namespace RsrActors.Host.Petabridge;
 
 /// <summary>
-/// Our palettes for the genuine <c>pbm</c>. Compiled with <c>-p:UsePetabridgeCmd=true</c> only. It follows published
-/// usage of Petabridge.Cmd, and was never compiled against the library itself.
+/// Our palettes for Petabridge.Cmd. Compiled with <c>-p:UsePetabridgeCmd=true</c> only. It follows published usage of
+/// the library, and was never compiled against the library itself.
 /// </summary>
 public static class PetabridgeConsole
 {

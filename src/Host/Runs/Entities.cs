@@ -1,4 +1,5 @@
 using System.Globalization;
+using RsrActors.Actors.Simulations;
 using RsrActors.Host.Executable;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
@@ -10,9 +11,6 @@ internal static class Entities
 {
     private const string DevicePrefix = "device-";
 
-    private static readonly EntityId[] Services =
-        [EntityId.SigningService, EntityId.UpdateService, EntityId.CrashAnalytics, EntityId.Operator];
-
     /// <exception cref="HostException">There is no such entity in the scenario.</exception>
     public static EntityId Parse(string name, Scenario scenario) => Find(name, scenario)
         ?? throw HostException.Refused(DeviceNumber(name) is { } number
@@ -23,7 +21,8 @@ internal static class Entities
     /// <summary>All entities of a scenario, for messages.</summary>
     public static string All(Scenario scenario) =>
         $"device-0000000 to {EntityId.Device(scenario.Fleet.Devices - 1)}, "
-        + $"{string.Join(", ", scenario.Releases.Select(one => "release-" + one.Id))}, {string.Join(", ", Services)}";
+        + $"{string.Join(", ", scenario.Releases.Select(one => "release-" + one.Id))}, "
+        + string.Join(", ", FleetSimulation.ServicesOf(scenario));
 
     /// <summary>The number of <c>42</c> or <c>device-0000042</c>; null for any other text.</summary>
     public static int? DeviceNumber(string name)
@@ -44,7 +43,7 @@ internal static class Entities
         if (scenario.FindRelease(release) is not null)
             return EntityId.Release(release);
 
-        foreach (var service in Services)
+        foreach (var service in FleetSimulation.ServicesOf(scenario))
         {
             if (service.ToString() == name)
                 return service;

@@ -23,10 +23,11 @@ internal sealed partial class ConsoleHosting(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         ImmutableArray<Palette> palettes = AllPalettes.Of(service.Live, book);
-        if (settings.Ear is not null)
+        if (settings.Listener is not null)
         {
             _listener = ConsoleListener.Listen(
-                settings.Ear, palettes, $"rsr {ProgramVersion.Text}", fault: (call, fault) => LogFault(fault, call));
+                settings.Listener, palettes, $"rsr {ProgramVersion.Text}",
+                fault: (call, fault) => LogFault(fault, call));
             LogListening(_listener.EndPoint);
         }
 #if PETABRIDGE_CMD

@@ -4,6 +4,6 @@ using RsrActors.Actors.Kernel;
 namespace RsrActors.Host.Serving;
 
 /// <summary>How a run is served.</summary>
-/// <param name="Ear">The socket of the console, bound before anything is written; null for no console.</param>
+/// <param name="Listener">The socket of the console, bound before anything is written; null for no console.</param>
 /// <param name="StartsPaused">Whether the run starts paused.</param>
-internal sealed record ServeSettings(Speed Speed, Socket? Ear, int Threads, bool StartsPaused);
+internal sealed record ServeSettings(Speed Speed, Socket? Listener, int Threads, bool StartsPaused);

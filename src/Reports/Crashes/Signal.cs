@@ -7,15 +7,15 @@ using RsrActors.Reports.Traces;
 namespace RsrActors.Reports.Crashes;
 
 /// <summary>
-/// The moment at which one application under one release on one platform was found to crash too often.
+/// A rule's finding that an application crashes too often, under one release on one platform.
 /// </summary>
 /// <param name="InUseSince">When the release was in use on the platform for the first time.</param>
-/// <param name="UsedAt">The moment by which the use that the signal counts had happened.</param>
+/// <param name="UsedAt">The end of the use that the signal counts.</param>
 /// <param name="Needed">
-/// The time that the sharing devices need for the expected crashes at the signal; null when not known.
+/// Device-hours for the expected crashes, divided by the sharing devices; null when not known.
 /// </param>
 /// <param name="Predicted">
-/// The time that they need for the expected crashes that the forecast gives; null when not known.
+/// The same, for the crashes that the forecast expects at a signal; null when not known.
 /// </param>
 internal sealed record Signal(
     VirtualTime At,
@@ -51,7 +51,7 @@ internal sealed record Signal(
         decimal? reporting = null;
         if (Needed is { } needed && !UsedAt.IsNever && !InUseSince.IsNever)
         {
-            // If devices have become fewer, they need more time than has passed. The ramp took no time then.
+            // If fewer devices share now, the needed time exceeds the passed time; then the ramp's part is 0.
             var passed = UsedAt - InUseSince;
             var gathered = needed < passed ? needed : passed;
             (gathering, ramp, reporting) = (Seconds(gathered), Seconds(passed - gathered), Seconds(At - UsedAt));

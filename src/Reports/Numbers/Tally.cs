@@ -4,7 +4,7 @@ using RsrActors.Model;
 
 namespace RsrActors.Reports.Numbers;
 
-/// <summary>Counts by the words of an enumeration.</summary>
+/// <summary>Counts how often each value of an enumeration occurs; keyed by its word.</summary>
 internal sealed class Tally<T> where T : struct, Enum
 {
     private readonly long[] _counts = new long[Words.All<T>().Count];

@@ -14,7 +14,7 @@ internal static class SectionValues
                 key, otherwise, TimeSpan.FromHours(1),
                 DurationBetween(least ?? TimeSpan.Zero, most ?? Quantity.LongestDuration));
 
-        /// <summary>Two ends, <c>[1 min, 2 min]</c>.</summary>
+        /// <summary>A range, <c>[1 min, 2 min]</c>.</summary>
         public Span Between(string key, (string From, string To) otherwise)
         {
             var (from, to) = otherwise;
@@ -29,7 +29,7 @@ internal static class SectionValues
                 return section.Refuse(key, why, default(Span));
             return first <= last
                 ? new(first, last)
-                : section.Refuse(key, $"{found} of which the first is not the longer", default(Span));
+                : section.Refuse(key, $"{found}, the shorter one first", default(Span));
         }
 
         /// <summary>A share as a probability, 0 to 1.</summary>
@@ -74,7 +74,9 @@ internal static class SectionValues
                 return found;
             });
 
-        /// <summary>From 1 B to 1 TB. At the lowest rate, 1 TB takes the slowest devices more than a century.</summary>
+        /// <summary>
+        /// From 1 B to 1 TB. At the lowest rate, a larger download would outlast any scenario on the slowest devices.
+        /// </summary>
         public long Size(string key, string? otherwise) =>
             section.Value(key, otherwise, 1L, WholeOf(Quantity.Size, 1, 1_000_000_000_000));
 
@@ -120,7 +122,7 @@ internal static class SectionValues
         public void RefuseMany(string key, int count, int most)
         {
             if (count > most)
-                section.RefuseTogether(key, $"found {count} of them, allowed are {most} at most");
+                section.RefuseTogether(key, $"found {count} entries, allowed are at most {most}");
         }
 
         /// <summary>Free text.</summary>

@@ -3,7 +3,7 @@ using RsrActors.Actors.Fleet;
 
 namespace RsrActors.Actors.Tests.Fleet;
 
-/// <summary>A mailbox that has one slot and a queue behind it loses no message and keeps their order.</summary>
+/// <summary>A mailbox that has one slot and a queue behind it loses no message and keeps the order.</summary>
 public sealed class DeviceMailboxTests
 {
     private readonly DeviceMessages _messages = new();

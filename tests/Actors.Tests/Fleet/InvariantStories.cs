@@ -78,7 +78,7 @@ public sealed class InvariantStories
         Assert.NotNull(monitor.Observe(0, Event(seq, at, new DeviceEvent.NonceRolled())));
     }
 
-    /// <summary>Invariant 10, broken by a state without an event.</summary>
+    /// <summary>A state without an event breaks <see cref="OnlyAnUpdateTouchesTheSeal"/>.</summary>
     [Fact]
     public void A_seal_that_changes_without_a_software_update_is_noticed()
     {
@@ -92,7 +92,7 @@ public sealed class InvariantStories
             monitor.Inspect(0, device with { Os = device.Os with { BootTicketDigest = Digest.Sha384([0]) } }));
     }
 
-    /// <summary>Invariants 3 and 10: a response that was removed is no longer on the device.</summary>
+    /// <summary>A state without an event breaks <see cref="RemovedMeansGone"/>.</summary>
     [Fact]
     public void A_response_that_is_on_a_device_without_its_history_is_noticed()
     {

@@ -1,5 +1,6 @@
 using RsrActors.Actors.Tests.Vocabulary;
 using RsrActors.Model.Devices.States;
+using RsrActors.Model.Invariants;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
@@ -44,7 +45,7 @@ public sealed class WithdrawalStories
     }
 
     [Fact]
-    public async Task A_response_that_is_withdrawn_in_time_is_never_offered()
+    public async Task A_withdrawn_response_is_offered_to_no_device_after_the_catalogue_has_propagated()
     {
         var story = await Story.Of(Story.FleetOf(10)
             .Publish(TestFleet.A, TimeSpan.FromHours(1))
@@ -56,7 +57,7 @@ public sealed class WithdrawalStories
         Assert.All(offers, offer => Assert.True(offer.At <= withdrawn + story.Fleet.Scenario.CataloguePropagation));
     }
 
-    /// <summary>The procedure ends with the installation: the software update that follows needs a new one.</summary>
+    /// <summary>The procedure stops when the installation is abandoned; the update starts a new one.</summary>
     [Fact]
     public async Task An_installation_is_abandoned_at_the_next_attempt_after_a_withdrawal()
     {
@@ -123,7 +124,7 @@ public sealed class WithdrawalStories
     }
 
     [Fact]
-    public async Task A_staged_response_is_discarded_without_a_restart()
+    public async Task A_staged_response_is_discarded_without_a_restart_when_the_vendor_removes_it()
     {
         var story = await Story.Of(Phone
             .People(p => p with { RestartPromptly = 0, PutOff = TimeSpan.FromDays(1000) })
@@ -135,7 +136,7 @@ public sealed class WithdrawalStories
     }
 
     [Fact]
-    public async Task Safari_on_a_mac_starts_a_response_before_the_restart_and_ends_it_only_with_a_restart()
+    public async Task Safari_on_a_Mac_runs_a_staged_response_from_its_relaunch_until_a_restart()
     {
         var mac = Story.FleetOf(1, Platform.MacAppleSilicon)
             .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
@@ -182,7 +183,7 @@ public sealed class WithdrawalStories
         Assert.Equal(["Enrolled", .. Installed, .. Removed], story.Device(0).Outline);
     }
 
-    /// <summary>Invariant 10: boot ticket and system volume seal belong to software updates.</summary>
+    /// <summary>The invariant <see cref="OnlyAnUpdateTouchesTheSeal"/>.</summary>
     [Fact]
     public async Task Responses_and_removals_do_not_change_boot_ticket_and_system_volume_seal()
     {

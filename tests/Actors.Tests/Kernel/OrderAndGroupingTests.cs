@@ -60,9 +60,9 @@ public sealed class OrderAndGroupingTests
     [InlineData(24, 1, 1, 1, true)] // A day is over.
     [InlineData(24, 0, 0, 0, true)]
     public void An_epoch_ends_when_rows_are_large_or_a_day_has_passed(
-        double hours, long waiting, int withNews, int most, bool ends) =>
+        double hours, long waiting, int processesWithEvents, int largest, bool ends) =>
         Assert.Equal(ends, EpochPolicy.Default.Ends(
-            new(5), new VirtualTime(5) + TimeSpan.FromHours(hours), waiting, withNews, most));
+            new(5), new VirtualTime(5) + TimeSpan.FromHours(hours), waiting, processesWithEvents, largest));
 
     [Fact]
     public void Snapshots_are_stored_at_every_third_epoch() =>

@@ -28,6 +28,7 @@ public sealed class TimekeeperDeciderTests
         LastClosed = Closed(2, 60),
     };
 
+    /// <summary>The same window, while epoch 2 is still being stored; epoch 1 was closed at 30 s.</summary>
     private static readonly TimekeeperState Writing = Settled with
     {
         EpochEnd = EpochEnd.ByPolicy.Instance,
@@ -59,13 +60,19 @@ public sealed class TimekeeperDeciderTests
         Assert.Throws<CausalityException>(() => Batch.WindowSettled(Settled, Facts(due: 99)));
 
     [Fact]
-    public void The_run_control_is_asked_at_every_boundary_or_only_at_those_it_asks_for()
+    public void A_live_run_asks_at_every_boundary()
     {
         Decides(Live.WindowSettled(Settled, Facts(due: 120)), Held, TimekeeperAction.AskControl);
-        Decides(Batch.WindowSettled(Settled, Facts(due: 120, asks: true)), Held, TimekeeperAction.AskControl);
         Decides(
             Live.Answered(Settled with { Phase = Held }, Facts(due: 120), ControlAnswer.MayOpen), Open(100, 135),
             TimekeeperAction.OpenWindow);
+    }
+
+    [Fact]
+    public void A_batch_run_asks_only_when_requested()
+    {
+        Decides(Batch.WindowSettled(Settled, Facts(due: 120)), Open(100, 135), TimekeeperAction.OpenWindow);
+        Decides(Batch.WindowSettled(Settled, Facts(due: 120, asks: true)), Held, TimekeeperAction.AskControl);
     }
 
     [Fact]
@@ -106,7 +113,7 @@ public sealed class TimekeeperDeciderTests
     }
 
     [Fact]
-    public void The_scenarios_end_finishes_a_run_and_the_last_epoch_wanted_stops_it()
+    public void A_run_finishes_at_the_scenarios_end_and_stops_after_the_last_requested_epoch()
     {
         var closing = Writing with { Phase = Closing };
 
@@ -121,7 +128,7 @@ public sealed class TimekeeperDeciderTests
         TimekeeperAction.Finish);
 
     [Fact]
-    public void A_stop_waits_for_the_end_of_an_epoch_without_live_control()
+    public void Without_live_control_a_stop_waits_for_the_end_of_an_epoch()
     {
         var asked = Batch.StopAsked(Writing);
 
@@ -130,7 +137,7 @@ public sealed class TimekeeperDeciderTests
     }
 
     [Fact]
-    public void A_stop_ends_the_epoch_at_the_next_boundary_with_live_control()
+    public void With_live_control_a_stop_ends_the_epoch_at_the_next_boundary()
     {
         var held = Settled with { Phase = Held };
 
@@ -173,6 +180,10 @@ public sealed class TimekeeperDeciderTests
         Decides(Live.StopAsked(ended), Ended, TimekeeperAction.Stop);
     }
 
+    /// <summary>
+    /// The numbers are values of <see cref="RecoveryParts"/>: references 1, commands 2, processes 4. The enumeration is
+    /// internal, so it cannot be a parameter of a public test.
+    /// </summary>
     [Theory]
     [InlineData(1, 2, 4)]
     [InlineData(4, 1, 2)]

@@ -7,7 +7,7 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Tests.Kernel;
 
 /// <summary>
-/// What a toy process does in a window: a function of the window's mail, which runs on the thread of the process.
+/// Handles one window of a toy process and returns its answer. It is called on the thread of the process.
 /// </summary>
 public delegate ProcessProtocol.Handled ToyBehaviour(ProcessProtocol.Handle window);
 
@@ -18,7 +18,7 @@ internal static class ToyProcesses
 {
     public static readonly TimeSpan Lookahead = TimeSpan.FromSeconds(15);
 
-    /// <summary>Never due.</summary>
+    /// <summary>An answer without events and mail; nothing is due afterwards.</summary>
     public static readonly ProcessProtocol.Handled Silence = new([], [], VirtualTime.Never, 0);
 
     /// <summary>Accepts all mail, and does nothing with it.</summary>
@@ -40,7 +40,7 @@ internal static class ToyProcesses
         new RunGauges());
 }
 
-/// <param name="Due">When the process is due first without a message.</param>
+/// <param name="Due">The first moment at which the process has something to do, if it gets no mail before.</param>
 /// <param name="Findings">What it sends to the monitors at the end of each epoch.</param>
 public sealed record Toy(VirtualTime Due, ToyBehaviour Behaviour, object? Findings = null);
 

@@ -44,7 +44,7 @@ internal static class Floors
 
     /// <summary>
     /// The table as a Mermaid diagram: a box for each project with its folders, the lowest at the bottom, and an arrow
-    /// to each project that it uses.
+    /// from it to each project that uses it.
     /// </summary>
     /// <param name="uses">Which project uses which, from the compiled types.</param>
     public static IEnumerable<string> Picture(IEnumerable<(string From, string To)> uses)

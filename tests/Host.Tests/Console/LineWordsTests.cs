@@ -18,14 +18,14 @@ public sealed class LineWordsTests
     [InlineData("\"\" ''", "", "")]
     [InlineData("16.5.1\" (a)\"'!'", "16.5.1 (a)!")]
     [InlineData("a # b", "a", "#", "b")]
-    public void A_line_has_words(string line, params string[] words) =>
+    public void A_line_is_split_into_words(string line, params string[] words) =>
         Assert.Equal(words, LineWords.Split(line).Select(word => word.Text));
 
     [Theory]
     [InlineData("# all of it")]
     [InlineData("sim pause # for now", "sim", "pause")]
     [InlineData("a#b '#c'", "a#b", "#c")]
-    public void A_script_has_comments(string line, params string[] words) =>
+    public void Comments_in_a_script_are_skipped(string line, params string[] words) =>
         Assert.Equal(words, LineWords.Split(line, comments: true).Select(word => word.Text));
 
     [Theory]

@@ -60,7 +60,7 @@ public sealed class RefusalTests
     [InlineData(
         "devices = 200", "devices = 200\nbehaviour { restart-promptly = 60 % }", "add up to 110 %", "100 % at most")]
     [InlineData("devices = 200", "devices = 200\ninstall { timings { iphone { restart = [2 min, 1 min] } } }",
-        "found [2 min, 1 min]", "not the longer")]
+        "found [2 min, 1 min]", "two durations, the shorter one first")]
     [InlineData("script = [", "rollout { rule = phased, steps = [ { after = 0 s, percent = 33.333 % } ] }\nscript = [",
         "steps.0.percent: found '33.333 %'", "at most two decimals")]
     [InlineData("script = [", "rollout { rule = phased, steps = [ { after = 1 h, percent = 5 % } ] }\nscript = [",
@@ -252,7 +252,7 @@ public sealed class RefusalTests
         var many = string.Join(", ", Enumerable.Range(0, 257).Select(i => $"{{ id = a{i}, popularity = 1 % }}"));
 
         Assert.Contains(
-            "fleet.applications: found 257 of them, allowed are 256 at most",
+            "fleet.applications: found 257 entries, allowed are at most 256",
             Refused(Set($"fleet.applications=[{many}]")), StringComparison.Ordinal);
     }
 

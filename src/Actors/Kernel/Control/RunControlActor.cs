@@ -7,8 +7,9 @@ using static RsrActors.Actors.Kernel.Windows.TimekeeperProtocol;
 namespace RsrActors.Actors.Kernel.Control;
 
 /// <summary>
-/// Handles what comes from outside: orders about the pace, live commands, queries, and the request to stop. They take
-/// effect at a boundary, where no window is open.
+/// Handles what comes from outside: pace requests, live commands, queries, and the request to stop. A pace request
+/// changes the pace at once. Live commands are stored, and queries are answered, at a boundary, where no window is
+/// open; a command takes effect at its own moment (<see cref="Journal.LiveCommand.At"/>).
 /// </summary>
 public sealed class RunControlActor : ReceiveActor
 {
@@ -79,7 +80,7 @@ public sealed class RunControlActor : ReceiveActor
         _pacer.Disarm();
         _commands.Abandon();
         _queries.Abandon();
-        var early = _phase is RunControlPhase.Starting starting ? starting.Orders : [];
+        var early = _phase is RunControlPhase.Starting starting ? starting.Requests : [];
         foreach (var asker in _awaitArrival.Concat(_awaitStatus).Concat(early.Select(one => one.From)))
             asker.Tell(Rejected.Stopped);
         base.PostStop();
@@ -87,15 +88,15 @@ public sealed class RunControlActor : ReceiveActor
 
     private void OnBegan(Began began)
     {
-        var early = ((RunControlPhase.Starting)_phase).Orders;
+        var early = ((RunControlPhase.Starting)_phase).Requests;
         _commands.Restore(began.Commands);
         (_end, _recomputedUntil) = (began.At, began.RecomputedUntil);
         _phase = new RunControlPhase.Simulating(began.At);
 
         // The clock restarts no earlier than the last accepted command.
         _pacer.Begin(began.Commands.IsEmpty ? _end : VirtualTime.Max(_end, began.Commands[^1].At));
-        foreach (var (order, from) in early)
-            Self.Tell(order, from);
+        foreach (var (request, from) in early)
+            Self.Tell(request, from);
     }
 
     private void OnBoundary(Boundary boundary)
@@ -198,9 +199,9 @@ public sealed class RunControlActor : ReceiveActor
             _timekeeper.Tell(new AskAtNextBoundary(), Self);
     }
 
-    private void SetPace(ILiveRequest order, Func<Pace> set)
+    private void SetPace(ILiveRequest request, Func<Pace> set)
     {
-        if (!TryTake(order))
+        if (!TryTake(request))
             return;
         _pacer.Pace = set();
         if (!_pacer.Pace.IsUnderWay)
@@ -209,9 +210,9 @@ public sealed class RunControlActor : ReceiveActor
         Decide();
     }
 
-    private void Proceed(ILiveRequest order, Func<Pace> set)
+    private void Proceed(ILiveRequest request, Func<Pace> set)
     {
-        if (!TryTake(order))
+        if (!TryTake(request))
             return;
         if (HasEnded || _stops)
         {
@@ -225,9 +226,9 @@ public sealed class RunControlActor : ReceiveActor
         Decide();
     }
 
-    /// <summary>Prepares the clock for an order about the pace.</summary>
-    /// <returns>False when the order is rejected, or kept until simulating starts.</returns>
-    private bool TryTake(ILiveRequest order)
+    /// <summary>Prepares the clock for a pace request.</summary>
+    /// <returns>False when the request is rejected, or kept until recovery is complete.</returns>
+    private bool TryTake(ILiveRequest request)
     {
         if (_plan.Live is null)
         {
@@ -237,7 +238,7 @@ public sealed class RunControlActor : ReceiveActor
 
         if (_phase is RunControlPhase.Starting starting)
         {
-            _phase = new RunControlPhase.Starting(starting.Orders.Add((order, Sender)));
+            _phase = new RunControlPhase.Starting(starting.Requests.Add((request, Sender)));
             return false;
         }
 

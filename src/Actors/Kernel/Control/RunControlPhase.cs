@@ -12,17 +12,20 @@ internal abstract record RunControlPhase
     {
     }
 
-    /// <summary>The last boundary: everything before it is simulated. Never, where no window will open.</summary>
+    /// <summary>
+    /// The last boundary: everything before it is simulated. <see cref="VirtualTime.Never"/> before recovery is
+    /// complete, and after the scenario's end.
+    /// </summary>
     public abstract VirtualTime Settled { get; }
 
-    /// <summary>Recovery is not complete: orders about the pace wait for virtual time.</summary>
-    public sealed record Starting(ImmutableList<(LiveProtocol.ILiveRequest Order, IActorRef From)> Orders)
+    /// <summary>Recovery is not complete. Pace requests are kept until it is.</summary>
+    public sealed record Starting(ImmutableList<(LiveProtocol.ILiveRequest Request, IActorRef From)> Requests)
         : RunControlPhase
     {
         public override VirtualTime Settled => VirtualTime.Never;
     }
 
-    /// <summary>Nothing: the timekeeper opens, settles and stores without an answer.</summary>
+    /// <summary>A window is open, or an epoch is being stored. No answer is needed.</summary>
     /// <param name="Since">The last boundary.</param>
     public sealed record Simulating(VirtualTime Since) : RunControlPhase
     {

@@ -51,14 +51,14 @@ internal sealed class EpochLedger(int processes)
 
     public bool Ends(EpochPolicy policy, VirtualTime now)
     {
-        var (withNews, most) = (0, 0);
+        var (processesWithEvents, largest) = (0, 0);
         foreach (var process in _touched)
         {
-            withNews += _waiting[process] > 0 ? 1 : 0;
-            most = Math.Max(most, _waiting[process]);
+            processesWithEvents += _waiting[process] > 0 ? 1 : 0;
+            largest = Math.Max(largest, _waiting[process]);
         }
 
-        return policy.Ends(_start, now, Waiting, withNews, most);
+        return policy.Ends(_start, now, Waiting, processesWithEvents, largest);
     }
 
     /// <summary>The processes that may have something to store.</summary>

@@ -292,11 +292,6 @@ public sealed class Timekeeper : ReceivePersistentActor
         ? new EpochEnd.Known(_plan.KnownEnds[(int)epoch - 1])
         : EpochEnd.ByPolicy.Instance;
 
-    private void UpdateGauges()
-    {
-        _plan.Gauges.Now = _state.End;
-        _plan.Gauges.Windows = _window;
-        _plan.Gauges.Epochs = _state.LastClosed.Epoch;
-        _plan.Gauges.Events = _ledger.AllEvents;
-    }
+    private void UpdateGauges() =>
+        _plan.Gauges.Update(_state.End, _window, _state.LastClosed.Epoch, _ledger.AllEvents);
 }
