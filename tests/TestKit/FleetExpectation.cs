@@ -63,7 +63,7 @@ public sealed class FleetExpectation
     private IEnumerable<RecordedEvent> Find<T>(Func<T, bool>? such) =>
         _fleet.Events.Where(happened => happened.Event is T one && such?.Invoke(one) is not false);
 
-    /// <summary>A device that has the response or, where it is missing, one that does not have it.</summary>
+    /// <summary>A member that has the event or, where it is missing, a device that does not have it.</summary>
     private FleetMember Odd<T>(bool tooMany) where T : IEvent => tooMany
         ? _fleet.Member(_fleet.Events.Last(happened => happened.Event is T).Entity)
         : _fleet.Devices.FirstOrDefault(device => !device.Has<T>()) ?? _fleet.Devices[0];

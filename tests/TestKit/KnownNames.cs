@@ -15,28 +15,15 @@ internal static class KnownNames
     /// <summary>Every name in a command is known.</summary>
     public static void Require(this Scenario scenario, OperatorCommand command)
     {
-        _ = command switch
+        if (command is ICommandForRelease { Release: var release })
+            scenario.Require(release);
+        if (command is ICommandForDevice { Device: var device }
+            && (device < 0 || device >= scenario.Fleet.Devices))
         {
-            OperatorCommand.Publish c => scenario.Require(c.Release),
-            OperatorCommand.Ramp c => scenario.Require(c.Release),
-            OperatorCommand.Pause c => scenario.Require(c.Release),
-            OperatorCommand.Resume c => scenario.Require(c.Release),
-            OperatorCommand.Withdraw c => scenario.Require(c.Release),
-            OperatorCommand.Enforce c => scenario.Require(c.Release),
-            OperatorCommand.Install c => scenario.Require(c.Release),
-            _ => null,
-        };
-        int? device = command switch
-        {
-            OperatorCommand.ShareAnalytics c => c.Device,
-            OperatorCommand.RemoveResponses c => c.Device,
-            OperatorCommand.Install c => c.Device,
-            OperatorCommand.Unplug c => c.Device,
-            _ => null,
-        };
-        if (device < 0 || device >= scenario.Fleet.Devices)
             throw new ArgumentException(
                 $"'{command}': the fleet has devices 0 to {scenario.Fleet.Devices - 1}.", nameof(command));
+        }
+
         if (command is OperatorCommand.PublishUpdate update
             && scenario.Updates.All(one => one.Version != update.Version))
         {

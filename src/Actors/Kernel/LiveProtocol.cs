@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using RsrActors.Actors.Journal;
-using RsrActors.Actors.Kernel.Control;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// The requests from outside that a <see cref="SimulationActor"/> accepts, and their answers. Pace has no effect on the
+/// The requests from outside that a <c>SimulationActor</c> accepts, and their answers. Pace has no effect on the
 /// history; live commands have. Queries are answered between two windows and change nothing.
 /// </summary>
 public static class LiveProtocol

@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
 using RsrActors.Actors.Journal;
-using RsrActors.Actors.Kernel.Control;
-using RsrActors.Actors.Kernel.Windows;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// The Akka messages between a <see cref="LogicalProcessActor"/> and the <see cref="Timekeeper"/>, or the
-/// <see cref="RunControlActor"/>.
+/// The Akka messages between a <c>LogicalProcessActor</c> and the <c>Timekeeper</c>, or the
+/// <c>RunControlActor</c>.
 /// </summary>
 public static class LogicalProcessProtocol
 {

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using RsrActors.Actors.Journal;
-using RsrActors.Actors.Kernel.Windows;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Kernel;
@@ -33,7 +32,7 @@ public sealed record PholdSettings(
     }
 }
 
-/// <summary>One process of a PHOLD run, as the child of its <see cref="LogicalProcessActor"/>.</summary>
+/// <summary>One process of a PHOLD run, as the child of its <c>LogicalProcessActor</c>.</summary>
 public sealed class PholdActor : ReceiveActor
 {
     private readonly PholdSettings _settings;

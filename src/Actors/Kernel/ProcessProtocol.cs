@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using RsrActors.Actors.Kernel.Windows;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// The Akka messages between a <see cref="LogicalProcessActor"/>, which journals, and its only child, the handler,
+/// The Akka messages between a <c>LogicalProcessActor</c>, which journals, and its only child, the handler,
 /// which simulates a cohort of devices or a service. The handler does not use the journal, and the journal has no
 /// rules.
 /// </summary>

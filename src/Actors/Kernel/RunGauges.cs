@@ -1,10 +1,9 @@
-using RsrActors.Actors.Kernel.Windows;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Kernel;
 
 /// <summary>
-/// How far a run is. Only the <see cref="Timekeeper"/> writes it; any thread may read it at any time. Nothing in the
+/// How far a run is. Only the <c>Timekeeper</c> writes it; any thread may read it at any time. Nothing in the
 /// simulation depends on it.
 /// </summary>
 public sealed class RunGauges

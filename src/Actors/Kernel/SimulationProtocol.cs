@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using RsrActors.Actors.Journal;
-using RsrActors.Actors.Kernel.Control;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Kernel;
 
-/// <summary>The Akka messages between a <see cref="SimulationActor"/> and its observer.</summary>
+/// <summary>The Akka messages between a <c>SimulationActor</c> and its observer.</summary>
 public static class SimulationProtocol
 {
     /// <summary>

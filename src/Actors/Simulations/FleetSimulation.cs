@@ -86,7 +86,8 @@ public sealed class FleetSimulation : IDisposable
         var scenario = World.Scenario;
         var kernel = scenario.Kernel;
         var logic = new DeviceLogic(World, new DeviceProcedures(_mechanism, dispatcher));
-        ImmutableArray<Service> services = [.. Services.Where(service => service.IsIn(scenario))];
+        var services = ServicesIn(scenario);
+        var names = ServicesOf(scenario);
         return new(
             scenario.Seed,
             scenario.End,
@@ -117,23 +118,20 @@ public sealed class FleetSimulation : IDisposable
             : entity == EntityId.Fleet ? (0, _cohorts.Length)
             : One(_cohorts.Length + PlaceOf(entity));
 
-        int PlaceOf(EntityId entity)
-        {
-            for (var i = 0; i < services.Length; i++)
-            {
-                if (services[i].Entity == entity)
-                    return i;
-            }
-
-            throw new ArgumentOutOfRangeException(nameof(entity), entity, "No process of this run takes its messages.");
-        }
+        int PlaceOf(EntityId entity) => names.IndexOf(entity) is >= 0 and var place
+            ? place
+            : throw new ArgumentOutOfRangeException(
+                nameof(entity), entity, "No process of this run takes its messages.");
 
         static (int, int) One(int process) => (process, process + 1);
     }
 
     /// <summary>The services of a scenario. Each is a process of its own, with the entity's name.</summary>
     public static ImmutableArray<EntityId> ServicesOf(Scenario scenario) =>
-        [.. Services.Where(service => service.IsIn(scenario)).Select(service => service.Entity)];
+        [.. ServicesIn(scenario).Select(service => service.Entity)];
+
+    private static ImmutableArray<Service> ServicesIn(Scenario scenario) =>
+        [.. Services.Where(service => service.IsIn(scenario))];
 
     /// <summary>The process whose rows contain an entity's events; null when there is none.</summary>
     public static string? ProcessOf(EntityId entity, Scenario scenario)

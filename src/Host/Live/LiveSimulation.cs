@@ -69,7 +69,7 @@ internal sealed class LiveSimulation(
         Ask<RecentEvents>(EntityId.Operator, new GetRecentEvents(EntityId.Operator), cancelled);
 
     /// <summary>The processes and entities for which the open window waits; none when no window is open.</summary>
-    public async Task<ImmutableArray<SlowProcess>> SlowProcessQueries(CancellationToken cancelled) =>
+    public async Task<ImmutableArray<SlowProcess>> SlowProcesses(CancellationToken cancelled) =>
         [.. (await Ask<Answers>(new GetSlowProcesses(), cancelled)).Bodies.Cast<SlowProcess>()];
 
     /// <summary>

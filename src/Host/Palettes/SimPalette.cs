@@ -75,7 +75,7 @@ internal static class SimPalette
         new("laggards", "What the open window waits for, and how long it has been open.")
         {
             Handler = CommandHandlers.Guarded(
-                (_, reply, cancelled) => SlowProcessQueries(live, timeout, reply, cancelled)),
+                (_, reply, cancelled) => ShowSlowProcesses(live, timeout, reply, cancelled)),
         },
         new("hash", "The history's hash at the end of the last closed epoch; equal histories have equal hashes.")
         {
@@ -117,7 +117,7 @@ internal static class SimPalette
         return await live.Advance(VirtualTime.Min(live.Scenario.End, status.Clock + far), cancelled);
     }
 
-    private static async Task<Answer> SlowProcessQueries(
+    private static async Task<Answer> ShowSlowProcesses(
         LiveSimulation live, TimeSpan timeout, IReply reply, CancellationToken cancelled)
     {
         var status = await live.Status(cancelled);
@@ -145,7 +145,7 @@ internal static class SimPalette
         limited.CancelAfter(timeout);
         try
         {
-            return await live.SlowProcessQueries(limited.Token);
+            return await live.SlowProcesses(limited.Token);
         }
         catch (OperationCanceledException) when (!cancelled.IsCancellationRequested)
         {

@@ -117,10 +117,7 @@ public static class OperatorDecider
     {
         OperatorCommand.StartSigningOutage or OperatorCommand.EndSigningOutage => EntityId.SigningService,
         OperatorCommand.Restrict or OperatorCommand.Enforce or OperatorCommand.RemoveFromManaged => EntityId.Fleet,
-        OperatorCommand.ShareAnalytics c => EntityId.Device(c.Device),
-        OperatorCommand.RemoveResponses c => EntityId.Device(c.Device),
-        OperatorCommand.Install c => EntityId.Device(c.Device),
-        OperatorCommand.Unplug c => EntityId.Device(c.Device),
+        ICommandForDevice c => EntityId.Device(c.Device),
         _ => EntityId.UpdateService,
     };
 

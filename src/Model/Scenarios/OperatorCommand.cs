@@ -10,15 +10,16 @@ public abstract record OperatorCommand
     }
 
     /// <param name="Percent">Null leaves the ramp to the rollout rule.</param>
-    public sealed record Publish(string Release, double? Percent) : OperatorCommand;
+    public sealed record Publish(string Release, double? Percent) : OperatorCommand, ICommandForRelease;
 
-    public sealed record Ramp(string Release, double Percent) : OperatorCommand;
+    public sealed record Ramp(string Release, double Percent) : OperatorCommand, ICommandForRelease;
 
-    public sealed record Pause(string Release, string Cause) : OperatorCommand;
+    public sealed record Pause(string Release, string Cause) : OperatorCommand, ICommandForRelease, ICommandWithCause;
 
-    public sealed record Resume(string Release, string Cause) : OperatorCommand;
+    public sealed record Resume(string Release, string Cause) : OperatorCommand, ICommandForRelease, ICommandWithCause;
 
-    public sealed record Withdraw(string Release, string Cause, bool RemoveFromDevices) : OperatorCommand;
+    public sealed record Withdraw(string Release, string Cause, bool RemoveFromDevices)
+        : OperatorCommand, ICommandForRelease, ICommandWithCause;
 
     public sealed record PublishUpdate(string Version) : OperatorCommand;
 
@@ -33,22 +34,22 @@ public abstract record OperatorCommand
     /// Managed devices have to install a response. At the deadline they restart into it, even while a person uses them.
     /// </summary>
     /// <param name="Within">The time from the order to the deadline.</param>
-    public sealed record Enforce(string Release, TimeSpan Within) : OperatorCommand;
+    public sealed record Enforce(string Release, TimeSpan Within) : OperatorCommand, ICommandForRelease;
 
     /// <summary>Managed devices remove all responses.</summary>
     public sealed record RemoveFromManaged : OperatorCommand;
 
     /// <summary>A device's person starts or stops sharing analytics.</summary>
-    public sealed record ShareAnalytics(int Device, bool Share) : OperatorCommand;
+    public sealed record ShareAnalytics(int Device, bool Share) : OperatorCommand, ICommandForDevice;
 
     /// <summary>A device's person removes all responses.</summary>
-    public sealed record RemoveResponses(int Device) : OperatorCommand;
+    public sealed record RemoveResponses(int Device) : OperatorCommand, ICommandForDevice;
 
     /// <summary>A device's person installs a response, again or for the first time.</summary>
-    public sealed record Install(int Device, string Release) : OperatorCommand;
+    public sealed record Install(int Device, string Release) : OperatorCommand, ICommandForDevice, ICommandForRelease;
 
     /// <summary>A device's person takes the device off its charger for some time.</summary>
-    public sealed record Unplug(int Device, TimeSpan For) : OperatorCommand;
+    public sealed record Unplug(int Device, TimeSpan For) : OperatorCommand, ICommandForDevice;
 
     /// <summary>The command's name, in a script after <c>do</c> and in an export.</summary>
     public string Name => this switch
@@ -99,4 +100,23 @@ public abstract record OperatorCommand
     };
 
     private static string Allowed(bool allowed) => allowed ? "allowed" : "forbidden";
+}
+
+/// <summary>A command to the person of one device.</summary>
+public interface ICommandForDevice
+{
+    /// <summary>The device's number, from 0.</summary>
+    int Device { get; }
+}
+
+/// <summary>A command about one response.</summary>
+public interface ICommandForRelease
+{
+    string Release { get; }
+}
+
+/// <summary>A command with a cause, as text for people.</summary>
+public interface ICommandWithCause
+{
+    string Cause { get; }
 }

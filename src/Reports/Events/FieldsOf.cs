@@ -95,29 +95,17 @@ public sealed class FieldsOf<T>
             output.Text(name, text);
     });
 
-    public FieldsOf<T> NumberIfAny(string key, Func<T, long?> value) => Add(key, (output, name, one) =>
-    {
-        if (value(one) is { } number)
-            output.Number(name, number);
-    });
+    public FieldsOf<T> NumberIfAny(string key, Func<T, long?> value) =>
+        AddIfAny(key, value, static (output, name, number) => output.Number(name, number));
 
-    public FieldsOf<T> FlagIfAny(string key, Func<T, bool?> value) => Add(key, (output, name, one) =>
-    {
-        if (value(one) is { } flag)
-            output.Flag(name, flag);
-    });
+    public FieldsOf<T> FlagIfAny(string key, Func<T, bool?> value) =>
+        AddIfAny(key, value, static (output, name, flag) => output.Flag(name, flag));
 
-    public FieldsOf<T> PercentIfAny(string key, Func<T, double?> value) => Add(key, (output, name, one) =>
-    {
-        if (value(one) is { } percent)
-            output.Percent(name, percent);
-    });
+    public FieldsOf<T> PercentIfAny(string key, Func<T, double?> value) =>
+        AddIfAny(key, value, static (output, name, percent) => output.Percent(name, percent));
 
-    public FieldsOf<T> SecondsIfAny(string key, Func<T, TimeSpan?> value) => Add(key, (output, name, one) =>
-    {
-        if (value(one) is { } span)
-            output.Seconds(name, span);
-    });
+    public FieldsOf<T> SecondsIfAny(string key, Func<T, TimeSpan?> value) =>
+        AddIfAny(key, value, static (output, name, span) => output.Seconds(name, span));
 
     /// <summary>A list of objects that have these fields.</summary>
     public FieldsOf<T> Objects<TItem>(
@@ -126,6 +114,14 @@ public sealed class FieldsOf<T>
         var fields = new FieldsOf<TItem>(declare);
         return Add(key, (output, name, one) => output.Objects(name, values(one), fields));
     }
+
+    private FieldsOf<T> AddIfAny<TValue>(
+        string key, Func<T, TValue?> value, Action<EventFields, JsonEncodedText, TValue> write)
+        where TValue : struct => Add(key, (output, name, one) =>
+    {
+        if (value(one) is { } some)
+            write(output, name, some);
+    });
 
     private FieldsOf<T> Add(string key, Action<EventFields, JsonEncodedText, T> write)
     {

@@ -1,5 +1,6 @@
 using RsrActors.Model;
 using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
 using static RsrActors.Model.Analytics.AnalyticsEvent;
 using static RsrActors.Model.Releases.ReleaseEvent;
 using static RsrActors.Model.Releases.UpdateEvent;
@@ -48,10 +49,15 @@ internal static class ServiceEventForms
     [
         For<CommandAccepted>("CommandAccepted", static form => form
             .Text("command", static e => e.Command.Name)
-            .NumberIfAny("device", static e => CommandFields.Device(e.Command))
-            .TextIfAny("release", static e => CommandFields.Release(e.Command))
-            .TextIfAny("cause", static e => CommandFields.Cause(e.Command))
-            .PercentIfAny("percent", static e => CommandFields.Percent(e.Command))
+            .NumberIfAny("device", static e => (e.Command as ICommandForDevice)?.Device)
+            .TextIfAny("release", static e => (e.Command as ICommandForRelease)?.Release)
+            .TextIfAny("cause", static e => (e.Command as ICommandWithCause)?.Cause)
+            .PercentIfAny("percent", static e => e.Command switch
+            {
+                Publish c => c.Percent, // Null leaves the ramp to the rollout rule.
+                Ramp c => c.Percent,
+                _ => null,
+            })
             .FlagIfAny("removeFromDevices", static e => (e.Command as Withdraw)?.RemoveFromDevices)
             .TextIfAny("update", static e => (e.Command as PublishUpdate)?.Version)
             .FlagIfAny("allowInstallation", static e => (e.Command as Restrict)?.AllowInstallation)

@@ -46,88 +46,43 @@ internal static class CommandSection
 
     public static void Write(HoconWriter writer, OperatorCommand command)
     {
+        writer.Key("do", command.Name);
+        if (command is ICommandForDevice forDevice)
+            writer.Key("device", $"{forDevice.Device}");
+        if (command is ICommandForRelease forRelease)
+            writer.Key("release", QuotedText.Of(forRelease.Release));
+        if (command is ICommandWithCause withCause)
+            writer.Key("cause", QuotedText.Of(withCause.Cause));
+
         switch (command)
         {
-            case OperatorCommand.Publish c:
-                Do(c.Release);
-                if (c.Percent is { } percent)
-                    writer.Key("percent", ScenarioWords.Percent(percent));
+            case OperatorCommand.Publish { Percent: { } percent }:
+                writer.Key("percent", ScenarioWords.Percent(percent));
                 break;
             case OperatorCommand.Ramp c:
-                Do(c.Release);
                 writer.Key("percent", ScenarioWords.Percent(c.Percent));
                 break;
-            case OperatorCommand.Pause c:
-                Do(c.Release, c.Cause);
-                break;
-            case OperatorCommand.Resume c:
-                Do(c.Release, c.Cause);
-                break;
             case OperatorCommand.Withdraw c:
-                Do(c.Release, c.Cause);
                 writer.Key("remove-from-devices", ScenarioWords.Switch(c.RemoveFromDevices));
                 break;
             case OperatorCommand.PublishUpdate c:
-                Do();
                 writer.Key("update", QuotedText.Of(c.Version));
                 break;
-            case OperatorCommand.StartSigningOutage:
-                Do();
-                break;
-            case OperatorCommand.EndSigningOutage:
-                Do();
-                break;
             case OperatorCommand.Restrict c:
-                Do();
                 writer.Key("allow-installation", ScenarioWords.Switch(c.AllowInstallation));
                 writer.Key("allow-removal", ScenarioWords.Switch(c.AllowRemoval));
                 break;
             case OperatorCommand.Enforce c:
-                Do(c.Release);
                 writer.Key("within", ScenarioWords.Of(c.Within));
                 break;
-            case OperatorCommand.RemoveFromManaged:
-                Do();
-                break;
             case OperatorCommand.ShareAnalytics c:
-                Do(device: c.Device);
                 writer.Key("share", ScenarioWords.Switch(c.Share));
                 break;
-            case OperatorCommand.RemoveResponses c:
-                Do(device: c.Device);
-                break;
-            case OperatorCommand.Install c:
-                Do(c.Release, device: c.Device);
-                break;
             case OperatorCommand.Unplug c:
-                Do(device: c.Device);
                 writer.Key("for", ScenarioWords.Of(c.For));
                 break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(command), command, "A new command needs its words here.");
-        }
-
-        void Do(string? release = null, string? cause = null, int? device = null)
-        {
-            writer.Key("do", command.Name);
-            if (device is { } number)
-                writer.Key("device", $"{number}");
-            if (release is not null)
-                writer.Key("release", QuotedText.Of(release));
-            if (cause is not null)
-                writer.Key("cause", QuotedText.Of(cause));
         }
     }
-
-    /// <summary>The device of a command to one device's person; null for every other command.</summary>
-    public static int? DeviceOf(OperatorCommand command) => command switch
-    {
-        OperatorCommand.ShareAnalytics c => c.Device,
-        OperatorCommand.RemoveResponses c => c.Device,
-        OperatorCommand.Install c => c.Device,
-        OperatorCommand.Unplug c => c.Device,
-        _ => null,
-    };
 
     private static double? NoPercent(Section step) =>
         step.Value<double?>("percent", RulesPercent, null, static (string text, out double? value, out string why) =>

@@ -34,7 +34,7 @@ internal static class ScriptSection
             .. script
                 .Where(step => !stage.CutOff || step.At < end)
                 .Where(step => !stage.Thinned
-                    || CommandSection.DeviceOf(step.Command) is not { } device || device < stage.Devices)
+                    || step.Command is not ICommandForDevice { Device: var device } || device < stage.Devices)
                 .OrderBy(step => step.At),
         ];
     }

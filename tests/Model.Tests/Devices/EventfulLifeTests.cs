@@ -206,6 +206,6 @@ public sealed class EventfulLifeTests(EventfulLifeTests.Lives lives) : IClassFix
             reported.Select(one => (one.Application, one.Release, one.Crashes)).Order());
         Assert.All(reported, one => Assert.Equal(
             expected.Single(other => (other.Application, other.Release) == (one.Application, one.Release)).Hours,
-            one.Hours, 6));
+            one.Hours, tolerance: 1e-6));
     }
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Persistence;
 using RsrActors.Actors.Journal;
-using RsrActors.Actors.Kernel.Control;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
 using static RsrActors.Actors.Kernel.SimulationProtocol;
@@ -14,7 +13,7 @@ namespace RsrActors.Actors.Kernel.Windows;
 /// Opens windows of virtual time (the conservative scheme of Nicol's YAWNS, 1993): no message that is sent within a
 /// window can be due within it, so all processes may handle their messages at once. Idle time is skipped. Several
 /// windows form an epoch, the unit in which the run is stored. <see cref="TimekeeperDecider"/> decides what comes
-/// next; the <see cref="RunControlActor"/> handles pace, live commands and queries.
+/// next; the <c>RunControlActor</c> handles pace, live commands and queries.
 /// </summary>
 public sealed class Timekeeper : ReceivePersistentActor
 {

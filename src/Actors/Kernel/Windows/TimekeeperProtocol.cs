@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using RsrActors.Actors.Journal;
-using RsrActors.Actors.Kernel.Control;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Kernel.Windows;
 
 /// <summary>
-/// The Akka messages between the <see cref="Timekeeper"/>, the <see cref="RunControlActor"/> and their parent. Those to
+/// The Akka messages between the <see cref="Timekeeper"/>, the <c>RunControlActor</c> and their parent. Those to
 /// and from processes are in <see cref="LogicalProcessProtocol"/>.
 /// </summary>
 internal static class TimekeeperProtocol
