@@ -162,7 +162,7 @@ internal sealed class HoconParser
             var brace = Here;
             _text.Next();
             Members(inner, brace);
-            return _fault is null && NoValueFollows(path);
+            return _fault is null && Ends(path);
         }
 
         if (section.LineOf(key) is { } before)
@@ -171,18 +171,20 @@ internal sealed class HoconParser
         if (Value(path, section.Depth) is not { } value)
             return false;
         section.Add(key, value);
-        return !list || NoValueFollows(path);
+        return !list || Ends(path, list);
     }
 
     private bool IsOneTooMany() =>
         ++_count > Most && !Fail($"found more than {Most} keys and items of lists, allowed are {Most} at most");
 
-    /// <summary>Refuses an object or a list that HOCON would join to the one before it.</summary>
-    private bool NoValueFollows(string path)
+    /// <summary>Refuses what HOCON would join to the value before it: behind a list, also a key.</summary>
+    private bool Ends(string path, bool list = false)
     {
         _text.SkipInLine();
-        return _text.Current is not ('{' or '[')
-            || Fail($"{path}: found {_text.Show()} right after its value; HOCON would make one value of the two");
+        var ends = list
+            ? _text.IsAtEnd || _text.Current is '\n' or ',' or '}' or ']'
+            : _text.Current is not ('{' or '[');
+        return ends || Fail($"{path}: found {_text.Show()} right after its value; HOCON would make one value of the two");
     }
 
     private HoconSection? Open(HoconSection section, string key, int line, (int Line, int Column) start)

@@ -36,6 +36,7 @@ public sealed class TextTests
     [InlineData("a { b = 2 }\na = [1]", "line 2, column 1: a is set a second time, after line 1")]
     [InlineData("a { b = 2 }\n\na.b = 3", "line 3, column 1: a.b is set a second time, after line 1")]
     [InlineData("a = [[1]]", "line 1, column 6: a.0: found a list within a list")]
+    [InlineData("a = [1] b = 2", "line 1, column 9: a: found 'b' right after its value; HOCON would make one value")]
     [InlineData("a = [1,,2]", "line 1, column 8: a: found ',' with no item before it")]
     [InlineData("a = 1,, b = 2", "line 1, column 7: found ',' with nothing before it")]
     [InlineData("{ a = 1 } b = 2", "line 1, column 11: found 'b' after the '}' that closes the '{' of line 1")]
