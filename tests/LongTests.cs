@@ -1,8 +1,9 @@
 namespace RsrActors.Tests;
 
 /// <summary>
-/// How long the tests with the trait <c>Length=Long</c> are. <c>.ci/run</c> runs a short form of each: it sets the
-/// variable to <c>short</c>.
+/// The repetitions of fuzzing and statistical tests, which carry the trait <c>Length=Long</c>. <c>.ci/run</c> runs a
+/// short form of each: it sets the variable to <c>short</c>. Tests that start or kill the program several times carry
+/// the trait too, and have one form only.
 /// </summary>
 internal static class LongTests
 {

@@ -80,6 +80,7 @@ public sealed class ChargerStories
     }
 
     /// <summary>Each part of the run starts from a snapshot, in which the device is still off its charger.</summary>
+    [Trait("Length", "Long")]
     [Fact]
     public async Task A_run_that_is_stopped_at_every_epoch_ends_as_a_run_without_stops()
     {

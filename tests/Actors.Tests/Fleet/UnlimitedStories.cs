@@ -21,6 +21,7 @@ public sealed class UnlimitedStories
         .Publish(TestFleet.C, at: TimeSpan.FromDays(1100))
         .Lasting(Scenario.Unlimited);
 
+    [Trait("Length", "Long")]
     [Fact]
     public async Task An_unlimited_run_that_is_stopped_at_every_epoch_has_the_same_history()
     {

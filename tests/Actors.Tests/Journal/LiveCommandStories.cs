@@ -64,6 +64,7 @@ public sealed class LiveCommandStories
         Assert.Contains(live, happened => happened.Event is DeviceEvent.ManagementChanged);
     }
 
+    [Trait("Length", "Long")]
     [Fact]
     public async Task A_run_that_is_killed_after_every_command_ends_with_the_same_history()
     {

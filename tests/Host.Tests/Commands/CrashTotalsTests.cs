@@ -16,6 +16,7 @@ namespace RsrActors.Host.Tests.Commands;
 /// The crash figures of every shipped scenario with a regression, and of the same scenario without it, for a small
 /// fleet. Related figures add up, and all agree with the events.
 /// </summary>
+[Trait("Length", "Long")]
 public sealed class CrashTotalsTests : IDisposable
 {
     private readonly Workplace _place = new();

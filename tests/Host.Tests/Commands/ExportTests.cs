@@ -168,15 +168,14 @@ public sealed class ExportTests(ExportedRun run) : IClassFixture<ExportedRun>
     [InlineData("signing-service", "signing-service")]
     [InlineData("update-service", "update-service")]
     [InlineData("operator", "operator")]
-    public void The_history_of_an_entity_is_its_part_of_the_export(string asked, string entity)
-    {
-        var part = string.Concat(run.Lines
-            .Where(line => line.Contains($"\"entity\":\"{entity}\"", StringComparison.Ordinal))
-            .Select(line => line + "\n"));
+    public async Task An_entity_is_selected_by_its_name_its_number_or_its_release(string asked, string entity) =>
+        Assert.Equal(PartOf(entity), await run.Place.Export("run", "--entity", asked, "--format", "jsonl"));
 
-        Assert.Equal(part, run.Place.Rsr("history", "run", asked).Succeeds().Output);
-        Assert.Equal(part, run.Place.Rsr("export", "run", "--entity", asked, "--format", "jsonl").Succeeds().Output);
-    }
+    [Theory]
+    [InlineData("7", "device-0000007")]
+    [InlineData("16.5.1 (a)", "release-16.5.1-a")]
+    public void The_history_of_an_entity_is_its_part_of_the_export(string asked, string entity) =>
+        Assert.Equal(PartOf(entity), run.Place.Rsr("history", "run", asked).Succeeds().Output);
 
     [Fact]
     public void A_CSV_export_has_the_same_events_and_values()
@@ -212,4 +211,8 @@ public sealed class ExportTests(ExportedRun run) : IClassFixture<ExportedRun>
             root.GetProperty("ms").GetInt64(), root.GetProperty("entity").GetString()!,
             root.GetProperty("seq").GetInt64());
     }
+
+    private string PartOf(string entity) => string.Concat(run.Lines
+        .Where(line => line.Contains($"\"entity\":\"{entity}\"", StringComparison.Ordinal))
+        .Select(line => line + "\n"));
 }

@@ -1,6 +1,7 @@
 namespace RsrActors.Host.Tests.Commands;
 
 /// <summary>The disk is full. Stored rows stay, and the message says how to resume the run.</summary>
+[Trait("Length", "Long")]
 public sealed class FullDiskTests : IDisposable
 {
     private readonly Workplace _place = new();

@@ -37,34 +37,19 @@ public sealed class InterruptionTests(UndisturbedRun undisturbed) : IClassFixtur
 
     public void Dispose() => _place.Dispose();
 
+    [Fact]
+    public Task A_run_that_is_killed_and_killed_again_while_it_resumes_ends_with_the_same_history() =>
+        AssertSameHistoryAfterKills(90_000, 1);
+
+    [Trait("Length", "Long")]
     [Theory]
     [InlineData(0, 0)]
     [InlineData(20_000, 60_000)]
-    [InlineData(90_000, 1)]
     [InlineData(180_000, 30_000)]
-    public async Task A_run_that_is_killed_and_killed_again_while_it_resumes_ends_with_the_same_history(
-        long first, long second)
-    {
-        using (var run = _place.Start([.. UndisturbedRun.Scenario, "--out", "run"]))
-        {
-            await run.UntilThereIs(_place["run"]);
-            if (first > 0)
-                await run.UntilTheJournalGrows(_place["run"], first);
-            var killed = await run.Kill();
-            Assert.NotEqual(0, killed.ExitCode);
-        }
+    public Task A_run_that_is_killed_twice_at_any_length_of_its_journal_ends_with_the_same_history(
+        long first, long second) => AssertSameHistoryAfterKills(first, second);
 
-        using (var resumed = _place.Start("resume", "run"))
-        {
-            await resumed.UntilTheJournalGrows(_place["run"], second);
-            await resumed.Kill();
-        }
-
-        await _place.Resume("run");
-        await AssertSameHistory();
-        Assert.Equal("ad19eac986ea0e41b0b775014c92fc68", ReportText.HashOf(_place["run"]));
-    }
-
+    [Trait("Length", "Long")]
     [SkippableFact]
     public async Task An_interrupted_run_ends_its_epoch_says_how_to_go_on_and_can_be_resumed()
     {
@@ -123,6 +108,29 @@ public sealed class InterruptionTests(UndisturbedRun undisturbed) : IClassFixtur
             (await Workplace.RsrInProcess("run", "tiny", "--out", _place["run"], "--overwrite")).IsRefused(),
             StringComparison.Ordinal);
         Assert.Equal(undisturbed.Export, await _place.Export("run"));
+    }
+
+    /// <summary>The journal of the run, and then of the resumed one, grows by so many bytes before the kill.</summary>
+    private async Task AssertSameHistoryAfterKills(long first, long second)
+    {
+        using (var run = _place.Start([.. UndisturbedRun.Scenario, "--out", "run"]))
+        {
+            await run.UntilThereIs(_place["run"]);
+            if (first > 0)
+                await run.UntilTheJournalGrows(_place["run"], first);
+            var killed = await run.Kill();
+            Assert.NotEqual(0, killed.ExitCode);
+        }
+
+        using (var resumed = _place.Start("resume", "run"))
+        {
+            await resumed.UntilTheJournalGrows(_place["run"], second);
+            await resumed.Kill();
+        }
+
+        await _place.Resume("run");
+        await AssertSameHistory();
+        Assert.Equal("ad19eac986ea0e41b0b775014c92fc68", ReportText.HashOf(_place["run"]));
     }
 
     private async Task AssertSameHistory()

@@ -1,6 +1,7 @@
 namespace RsrActors.Host.Tests.Commands;
 
 /// <summary><c>--output</c> names a file that may exist, and that may be a link, a pipe or a device.</summary>
+[Trait("Length", "Long")]
 public sealed class OutputFileTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
 {
     private readonly Workplace _place = new();

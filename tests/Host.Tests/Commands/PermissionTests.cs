@@ -14,6 +14,7 @@ public sealed class PermissionTests(TinyRun tiny) : IClassFixture<TinyRun>, IDis
         _place.Dispose();
     }
 
+    [Trait("Length", "Long")]
     [SkippableFact]
     public void A_finished_run_is_read_without_the_permission_to_write()
     {
@@ -28,6 +29,7 @@ public sealed class PermissionTests(TinyRun tiny) : IClassFixture<TinyRun>, IDis
         Assert.StartsWith("run is finished", Reader("resume", "run").Succeeds().Output, StringComparison.Ordinal);
     }
 
+    [Trait("Length", "Long")]
     [SkippableTheory]
     [InlineData("*-none")]
     [InlineData("*-shm")]
@@ -51,6 +53,7 @@ public sealed class PermissionTests(TinyRun tiny) : IClassFixture<TinyRun>, IDis
         Assert.Contains("cannot be written to", Reader("resume", "run").IsRefused(), StringComparison.Ordinal);
     }
 
+    [Trait("Length", "Long")]
     [SkippableFact]
     public void Another_users_run_is_verified_without_its_signing_key()
     {

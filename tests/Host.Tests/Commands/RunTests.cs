@@ -123,6 +123,7 @@ public sealed class RunTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
         Assert.Contains("memoise = off", File.ReadAllText(_place["run", "scenario.hocon"]), StringComparison.Ordinal);
     }
 
+    [Trait("Length", "Long")]
     [Fact]
     public void A_quiet_run_prints_its_directory_and_takes_the_first_free_one()
     {
@@ -131,6 +132,7 @@ public sealed class RunTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
         Assert.Equal(ReportText.HistoryOf(_place["runs", "tiny-7"]), ReportText.HistoryOf(_place["runs", "tiny-7-2"]));
     }
 
+    [Trait("Length", "Long")]
     [Fact]
     public void A_scenario_can_be_run_by_its_path_and_changed_by_options()
     {

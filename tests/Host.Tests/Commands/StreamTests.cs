@@ -14,29 +14,21 @@ public sealed class StreamTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposa
 
     [SkippableTheory]
     [InlineData("check", "tiny")]
-    [InlineData("report", "RUN")]
     [InlineData("export", "RUN")]
+    [InlineData("--help")]
+    public void Standard_output_that_cannot_be_written_gives_one_message(params string[] arguments) =>
+        AssertOneMessage(arguments);
+
+    [Trait("Length", "Long")]
+    [SkippableTheory]
+    [InlineData("report", "RUN")]
     [InlineData("history", "RUN", "0")]
     [InlineData("verify", "RUN")]
     [InlineData("scenarios")]
-    [InlineData("--help")]
     [InlineData("run", "tiny", "--out", "run")]
     [InlineData("resume", "RUN")]
-    public void Standard_output_that_cannot_be_written_gives_one_message(params string[] arguments)
-    {
-        Skip.IfNot(OperatingSystem.IsLinux() && Workplace.Has("bash"), "There is no /dev/full or no bash.");
-        var command = string.Join(' ', arguments.Select(one => one == "RUN" ? $"'{tiny.Path}'" : $"'{one}'"));
-
-        foreach (var (redirection, reason) in ((string, string)[])[(">/dev/full", "No space left on device"),
-            (">&-", "")])
-        {
-            var message = Bash($"{command} {redirection}").Fails(1);
-
-            Assert.StartsWith($"Standard output cannot be written: {reason}", message, StringComparison.Ordinal);
-            if (Directory.Exists(_place["run"]))
-                Directory.Delete(_place["run"], recursive: true);
-        }
-    }
+    public void Standard_output_of_the_other_verbs_that_cannot_be_written_gives_one_message(
+        params string[] arguments) => AssertOneMessage(arguments);
 
     [SkippableFact]
     public void Standard_error_that_cannot_be_written_does_not_change_the_exit_code()
@@ -58,6 +50,7 @@ public sealed class StreamTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposa
         Assert.Equal(tiny.Export.Split('\n')[0] + "\n", read.Output);
     }
 
+    [Trait("Length", "Long")]
     [SkippableFact]
     public async Task The_streams_of_the_console_client_may_be_full_closed_or_a_directory()
     {
@@ -81,6 +74,7 @@ public sealed class StreamTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposa
         await served.Stop();
     }
 
+    [Trait("Length", "Long")]
     [Fact]
     public void A_run_directory_is_made_at_its_path_though_a_folder_of_the_path_is_missing()
     {
@@ -88,6 +82,22 @@ public sealed class StreamTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposa
 
         Assert.Contains("verifies", _place.Rsr("verify", "run").Succeeds().Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_place["missing"]));
+    }
+
+    private void AssertOneMessage(string[] arguments)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux() && Workplace.Has("bash"), "There is no /dev/full or no bash.");
+        var command = string.Join(' ', arguments.Select(one => one == "RUN" ? $"'{tiny.Path}'" : $"'{one}'"));
+
+        foreach (var (redirection, reason) in ((string, string)[])[(">/dev/full", "No space left on device"),
+            (">&-", "")])
+        {
+            var message = Bash($"{command} {redirection}").Fails(1);
+
+            Assert.StartsWith($"Standard output cannot be written: {reason}", message, StringComparison.Ordinal);
+            if (Directory.Exists(_place["run"]))
+                Directory.Delete(_place["run"], recursive: true);
+        }
     }
 
     private Outcome Bash(string command) => _place.Execute("bash", "-c", $"dotnet '{Workplace.Program}' {command}");

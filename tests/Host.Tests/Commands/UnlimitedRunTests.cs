@@ -44,6 +44,7 @@ public sealed class UnlimitedRunTests : IDisposable
         _place.Rsr("check", Written()).Succeeds().Output,
         StringComparison.Ordinal);
 
+    [Trait("Length", "Long")]
     [Fact]
     public async Task A_served_run_of_an_unlimited_scenario_verifies_and_is_not_resumed()
     {

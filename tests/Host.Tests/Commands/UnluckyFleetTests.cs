@@ -7,6 +7,7 @@ namespace RsrActors.Host.Tests.Commands;
 /// <summary>The unlucky scenario has every fault, and no invariant breaks.</summary>
 public sealed class UnluckyFleetTests
 {
+    [Trait("Length", "Long")]
     [Fact]
     public async Task Every_fault_and_every_gate_happens_and_all_invariants_hold()
     {

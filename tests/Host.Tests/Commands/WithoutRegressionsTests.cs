@@ -9,6 +9,7 @@ public sealed class WithoutRegressionsTests : IDisposable
 
     public void Dispose() => _place.Dispose();
 
+    [Trait("Length", "Long")]
     [Fact]
     public async Task The_comparison_equals_the_run_of_a_scenario_without_regressions()
     {
@@ -37,6 +38,7 @@ public sealed class WithoutRegressionsTests : IDisposable
             compared["releases"]![0]!["falseAlarms"]!.ToJsonString());
     }
 
+    [Trait("Length", "Long")]
     [Fact]
     public async Task A_run_that_lost_its_report_makes_the_same_one_again_on_any_number_of_threads()
     {

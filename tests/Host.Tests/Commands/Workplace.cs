@@ -81,14 +81,14 @@ internal sealed class Workplace : IDisposable
     /// All events of a run, one line each, as <c>rsr export</c> writes them into a file. Tests of standard output start
     /// the program instead.
     /// </summary>
-    public async Task<string> Export(string run)
+    public async Task<string> Export(string run, params string[] options)
     {
         var file = System.IO.Path.GetTempFileName();
         try
         {
             (await RsrInProcess(
                 [
-                    "export", this[run], "--output", file, "--overwrite",
+                    "export", this[run], "--output", file, "--overwrite", .. options,
                     .. Postgres is { } server ? (string[])["--connection", server] : []
                 ]))
                 .Succeeds();

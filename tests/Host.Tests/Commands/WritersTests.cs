@@ -53,6 +53,7 @@ public sealed class WritersTests(PostgresServer server) : IDisposable
         }
     }
 
+    [Trait("Length", "Long")]
     [Fact]
     public async Task Two_runs_without_a_named_directory_get_different_ones()
     {

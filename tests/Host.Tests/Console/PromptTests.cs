@@ -15,8 +15,23 @@ public sealed class PromptTests : IAsyncLifetime
     private readonly Paper _paper = new();
     private ConsoleListener _host = null!;
 
-    public async Task InitializeAsync() =>
-        _host = await ConsoleListener.Start(new("127.0.0.1", 0), _palettes.All, "rsr test");
+    /// <summary>
+    /// Below the ports that the system gives to connections: no other process takes the port while the host is away.
+    /// </summary>
+    public async Task InitializeAsync()
+    {
+        for (var port = 20_000 + Environment.ProcessId % 10_000; _host is null; port++)
+        {
+            try
+            {
+                _host = await ConsoleListener.Start(new("127.0.0.1", port), _palettes.All, "rsr test");
+            }
+            catch (ConsoleException) when (port < 32_000)
+            {
+                // In use: the next one.
+            }
+        }
+    }
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 

@@ -7,6 +7,7 @@ namespace RsrActors.Host.Tests.Postgres;
 /// The program or the server stops in the middle of a run. No acknowledged row is lost, and the history is the same.
 /// </summary>
 [Collection(PostgresGroup.Name)]
+[Trait("Length", "Long")]
 public sealed class ConnectionLossTests(PostgresServer server, UndisturbedRun undisturbed)
     : IClassFixture<UndisturbedRun>, IDisposable
 {

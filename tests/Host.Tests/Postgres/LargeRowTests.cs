@@ -10,6 +10,7 @@ namespace RsrActors.Host.Tests.Postgres;
 
 /// <summary>The process of a large fleet has large rows.</summary>
 [Collection(PostgresGroup.Name)]
+[Trait("Length", "Long")]
 public sealed class LargeRowTests(PostgresServer server)
 {
     [SkippableFact]

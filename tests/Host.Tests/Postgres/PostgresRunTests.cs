@@ -14,6 +14,7 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
 
     public void Dispose() => _place.Dispose();
 
+    [Trait("Length", "Long")]
     [SkippableFact]
     public async Task A_run_in_PostgreSQL_has_the_same_history_and_every_command_reads_it()
     {
@@ -37,6 +38,7 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
         Assert.True(File.Exists(_place["t.im4m"]));
     }
 
+    [Trait("Length", "Long")]
     [SkippableFact]
     public async Task The_report_needs_no_server()
     {
@@ -51,6 +53,7 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
         place.Rsr("export", "run", "--connection", server.Connection).Succeeds();
     }
 
+    [Trait("Length", "Long")]
     [SkippableFact]
     public async Task Two_runs_in_one_database_do_not_touch_each_other()
     {
@@ -69,6 +72,7 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
         (await _place.Verify("other")).Succeeds();
     }
 
+    [Trait("Length", "Long")]
     [SkippableFact]
     public async Task A_run_that_replaces_another_one_drops_its_schema()
     {
@@ -89,6 +93,7 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
         Assert.Equal(["run"], Directory.EnumerateFileSystemEntries(_place.Path).Select(Path.GetFileName)!);
     }
 
+    [Trait("Length", "Long")]
     [SkippableFact]
     public async Task A_second_writer_of_a_copied_run_is_refused_with_the_name_of_the_first_one()
     {
@@ -108,6 +113,7 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
         (await _place.Verify("run")).Succeeds();
     }
 
+    [Trait("Length", "Long")]
     [SkippableFact]
     public async Task A_run_whose_schema_is_missing_is_refused()
     {
@@ -121,6 +127,7 @@ public sealed class PostgresRunTests(PostgresServer server, TinyRun tiny) : ICla
             Assert.Contains("it was dropped", _place.Rsr(verb, "run").Fails(1), StringComparison.Ordinal);
     }
 
+    [Trait("Length", "Long")]
     [SkippableFact]
     public void The_password_is_in_no_output_and_in_no_file()
     {

@@ -5,6 +5,7 @@ namespace RsrActors.Host.Tests.Postgres;
 
 /// <summary>A host that stays up, with its run in PostgreSQL.</summary>
 [Collection(PostgresGroup.Name)]
+[Trait("Length", "Long")]
 public sealed class PostgresServeTests(PostgresServer server) : IDisposable
 {
     private readonly Workplace _place = new() { Postgres = server.Connection };

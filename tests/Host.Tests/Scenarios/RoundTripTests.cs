@@ -51,7 +51,7 @@ public sealed class RoundTripTests
                 CataloguePropagation = time,
                 Kernel = small.Kernel with { EpochLongest = time, Memoise = false },
                 Faults = new(a, b, c, 0, 1, a, b, c, 0, 1, a, b, c),
-                Rollout = new("phased", [new(TimeSpan.Zero, Math.Round(a, 2)), new(time, Math.Round(1 + b, 2))], c)
+                Rollout = new("phased", [new(TimeSpan.Zero, Math.Round(a, 2)), new(time, Math.Round(1.01 + b, 2))], c)
                 {
                     OnRegression = RegressionReaction.Pause, ReactAfter = time,
                 },

@@ -17,6 +17,7 @@ public sealed class ServeTests : IDisposable
 
     private readonly Workplace _place = new();
 
+    [Trait("Length", "Long")]
     [Fact]
     public async Task A_host_that_is_asked_to_stop_stores_its_epoch_and_can_be_resumed()
     {
@@ -44,6 +45,7 @@ public sealed class ServeTests : IDisposable
         Assert.Equal(ReportText.HashOf(_place["whole"]), ReportText.HashOf(_place["served"]));
     }
 
+    [Trait("Length", "Long")]
     [Fact]
     public async Task Every_command_that_was_acknowledged_before_a_kill_is_in_the_history_after_it()
     {
@@ -115,6 +117,7 @@ public sealed class ServeTests : IDisposable
         Assert.Equal(0, (await served.Stop()).ExitCode);
     }
 
+    [Trait("Length", "Long")]
     [Fact]
     public async Task Hostile_clients_stop_neither_the_simulation_nor_other_clients()
     {
@@ -163,6 +166,7 @@ public sealed class ServeTests : IDisposable
         }
     }
 
+    [Trait("Length", "Long")]
     [Fact]
     public async Task A_run_that_fails_ends_the_process_with_one_message()
     {

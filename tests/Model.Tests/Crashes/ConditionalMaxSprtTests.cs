@@ -7,6 +7,7 @@ namespace RsrActors.Model.Tests.Crashes;
 
 public sealed class ConditionalMaxSprtTests
 {
+    [Trait("Length", "Long")]
     [Fact]
     public void The_error_rate_is_alpha_when_the_history_ends_with_its_next_event() =>
         Gen.Select(Gen.Double[-4, -0.31], Gen.Double[-1, 1], Gen.Int[0, 40], Gen.Int[1, 6]).Sample(

@@ -87,6 +87,7 @@ public sealed class PoissonMaxSprtTests
         Assert.Equal(test.Under(2).Power, Signals(test, 2) / 40_000.0, 0.01);
     }
 
+    [Trait("Length", "Long")]
     [Fact]
     public void A_long_surveillance_and_a_tiny_one_have_critical_values()
     {

@@ -37,6 +37,7 @@ public sealed class EventfulLifeTests(EventfulLifeTests.Lives lives) : IClassFix
     /// Content changes in the middle of days, on a Mac in Safari first. The crashes of the base stay at the same
     /// moments.
     /// </summary>
+    [Trait("Length", "Long")]
     [Fact]
     public void A_life_without_regressions_differs_only_in_crashes() => AnyStory.Any.Sample(story =>
     {

@@ -135,6 +135,7 @@ public sealed class TicketVerifierTests
         AssertRefused(Errno.ENOENT, Verify(P256, ticket, wrong with { Nonce = Nonce, Device = Phone }));
     }
 
+    [Trait("Length", "Long")]
     [Fact]
     public void Every_flipped_bit_of_a_ticket_is_refused()
     {

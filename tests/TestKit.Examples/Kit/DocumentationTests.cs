@@ -18,6 +18,7 @@ public sealed class DocumentationTests : IDisposable
     public void The_first_example_of_the_page_is_the_file_that_is_compiled_here() =>
         Assert.Equal(Read("FirstStory.cs"), Block("csharp", 0));
 
+    [Trait("Length", "Long")]
     [SkippableFact]
     public async Task The_project_of_the_page_builds_and_passes_in_a_new_folder()
     {
