@@ -184,7 +184,8 @@ internal sealed class HoconParser
         var ends = list
             ? _text.IsAtEnd || _text.Current is '\n' or ',' or '}' or ']'
             : _text.Current is not ('{' or '[');
-        return ends || Fail($"{path}: found {_text.Show()} right after its value; HOCON would make one value of the two");
+        return ends
+            || Fail($"{path}: found {_text.Show()} right after its value; HOCON would make one value of the two");
     }
 
     private HoconSection? Open(HoconSection section, string key, int line, (int Line, int Column) start)
