@@ -171,7 +171,7 @@ internal sealed class HoconParser
         if (Value(path, section.Depth) is not { } value)
             return false;
         section.Add(key, value);
-        return !list || Ends(path, list);
+        return !list || Ends(path, list: true);
     }
 
     private bool IsOneTooMany() =>
@@ -181,10 +181,9 @@ internal sealed class HoconParser
     private bool Ends(string path, bool list = false)
     {
         _text.SkipInLine();
-        var ends = list
-            ? _text.IsAtEnd || _text.Current is '\n' or ',' or '}' or ']'
-            : _text.Current is not ('{' or '[');
-        return ends
+        return (list
+                ? _text.IsAtEnd || _text.Current is '\n' or ',' or '}' or ']'
+                : _text.Current is not ('{' or '['))
             || Fail($"{path}: found {_text.Show()} right after its value; HOCON would make one value of the two");
     }
 

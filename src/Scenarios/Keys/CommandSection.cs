@@ -81,6 +81,12 @@ internal static class CommandSection
             case OperatorCommand.Unplug c:
                 writer.Key("for", ScenarioWords.Of(c.For));
                 break;
+            case OperatorCommand.Publish or OperatorCommand.Pause or OperatorCommand.Resume
+                or OperatorCommand.StartSigningOutage or OperatorCommand.EndSigningOutage
+                or OperatorCommand.RemoveFromManaged or OperatorCommand.RemoveResponses or OperatorCommand.Install:
+                break; // No key of their own.
+            default:
+                throw new ArgumentOutOfRangeException(nameof(command), command, "A new command needs its words here.");
         }
     }
 

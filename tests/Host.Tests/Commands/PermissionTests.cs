@@ -3,6 +3,7 @@ namespace RsrActors.Host.Tests.Commands;
 /// <summary>
 /// A run directory that may not be written, such as an archive or another user's. Reading needs no permission to write.
 /// </summary>
+[Trait("Length", "Long")]
 public sealed class PermissionTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
 {
     private const string AnotherUser = "65534";
@@ -14,7 +15,6 @@ public sealed class PermissionTests(TinyRun tiny) : IClassFixture<TinyRun>, IDis
         _place.Dispose();
     }
 
-    [Trait("Length", "Long")]
     [SkippableFact]
     public void A_finished_run_is_read_without_the_permission_to_write()
     {
@@ -29,7 +29,6 @@ public sealed class PermissionTests(TinyRun tiny) : IClassFixture<TinyRun>, IDis
         Assert.StartsWith("run is finished", Reader("resume", "run").Succeeds().Output, StringComparison.Ordinal);
     }
 
-    [Trait("Length", "Long")]
     [SkippableTheory]
     [InlineData("*-none")]
     [InlineData("*-shm")]
@@ -53,7 +52,6 @@ public sealed class PermissionTests(TinyRun tiny) : IClassFixture<TinyRun>, IDis
         Assert.Contains("cannot be written to", Reader("resume", "run").IsRefused(), StringComparison.Ordinal);
     }
 
-    [Trait("Length", "Long")]
     [SkippableFact]
     public void Another_users_run_is_verified_without_its_signing_key()
     {

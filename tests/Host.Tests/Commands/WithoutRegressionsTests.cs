@@ -3,13 +3,13 @@ using System.Text.Json.Nodes;
 namespace RsrActors.Host.Tests.Commands;
 
 /// <summary>A run with a regression is compared with the same run without it.</summary>
+[Trait("Length", "Long")]
 public sealed class WithoutRegressionsTests : IDisposable
 {
     private readonly Workplace _place = new();
 
     public void Dispose() => _place.Dispose();
 
-    [Trait("Length", "Long")]
     [Fact]
     public async Task The_comparison_equals_the_run_of_a_scenario_without_regressions()
     {
@@ -38,7 +38,6 @@ public sealed class WithoutRegressionsTests : IDisposable
             compared["releases"]![0]!["falseAlarms"]!.ToJsonString());
     }
 
-    [Trait("Length", "Long")]
     [Fact]
     public async Task A_run_that_lost_its_report_makes_the_same_one_again_on_any_number_of_threads()
     {

@@ -16,7 +16,7 @@ public sealed class ConnectionLossTests(PostgresServer server, UndisturbedRun un
     public void Dispose() => _place.Dispose();
 
     /// <summary>Each case stops and starts the database server and simulates two runs.</summary>
-    [SkippableTheory, Trait("Length", "Long")]
+    [SkippableTheory]
     [InlineData("immediate", 1)]
     [InlineData("immediate", 9)]
     [InlineData("fast", 4)]
