@@ -14,7 +14,11 @@ namespace RsrActors.Actors.Kernel;
 /// <param name="SnapshotEvery">States are kept and saved at every epoch whose number is a multiple of it.</param>
 public sealed record EpochPolicy(int MeanEvents, int MostEvents, TimeSpan Longest, int SnapshotEvery)
 {
-    public static readonly EpochPolicy Default = new(300, 50_000, TimeSpan.FromDays(1), 16);
+    /// <summary>The <see cref="MostEvents"/> of every fleet: a row of this many events has a few megabytes.</summary>
+    public const int MostOfOneProcess = 50_000;
+
+    /// <summary>For kernels that simulate no scenario, as benchmarks do. A scenario has settings of its own.</summary>
+    public static readonly EpochPolicy WithoutScenario = new(300, MostOfOneProcess, TimeSpan.FromDays(1), 16);
 
     /// <param name="waiting">The events of the epoch so far.</param>
     /// <param name="largest">The most events that one process has in the epoch.</param>

@@ -35,7 +35,7 @@ public sealed class RunGauges
         internal set => Volatile.Write(ref _windows, value);
     }
 
-    /// <summary>Wakes of this execution: one entity, one moment.</summary>
+    /// <summary>Wakes of this execution: one device at one moment, or one message of a service.</summary>
     public long Wakes
     {
         get => Volatile.Read(ref _wakes);

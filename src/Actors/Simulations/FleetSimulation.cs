@@ -92,12 +92,8 @@ public sealed class FleetSimulation : IDisposable
             scenario.Seed,
             scenario.End,
             kernel.Lookahead,
-            (EpochPolicy.Default with
-            {
-                MeanEvents = kernel.EpochEvents,
-                Longest = kernel.EpochLongest,
-                SnapshotEvery = kernel.SnapshotEvery,
-            }).For(World.Fleet.Devices, _cohorts.Length),
+            new EpochPolicy(kernel.EpochEvents, EpochPolicy.MostOfOneProcess, kernel.EpochLongest, kernel.SnapshotEvery)
+                .For(World.Fleet.Devices, _cohorts.Length),
             [
                 .. _cohorts.Select((cohort, i) => new ProcessPlan(
                     CohortName(i), Cohorts.Props(cohort.First, cohort.Count, logic, dispatcher))),

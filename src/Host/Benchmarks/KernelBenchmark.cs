@@ -77,7 +77,7 @@ internal sealed class KernelBenchmark(int entities, int threads)
         var gauges = new RunGauges();
         var watch = Stopwatch.StartNew();
         var run = Run(new SimulationPlan(
-            1, VirtualTime.Zero + TimeSpan.FromDays(2), TimeSpan.FromSeconds(60), EpochPolicy.Default,
+            1, VirtualTime.Zero + TimeSpan.FromDays(2), TimeSpan.FromSeconds(60), EpochPolicy.WithoutScenario,
             [.. cohorts.Select((cohort, i) => new ProcessPlan(
                 $"toys-{i}", Cohorts.Props(cohort.First, cohort.Count, logic, SimulationConfiguration.Dispatcher)))],
             _ => (0, 0), new PayloadFormat(), NoMonitor.Instance, gauges, SimulationConfiguration.Dispatcher), threads);
@@ -139,7 +139,7 @@ internal sealed class KernelBenchmark(int entities, int threads)
     {
         var gauges = new RunGauges();
         await Run(new SimulationPlan(
-            1, PholdEnd, Phold.Minimum, EpochPolicy.Default,
+            1, PholdEnd, Phold.Minimum, EpochPolicy.WithoutScenario,
             [.. Enumerable.Range(0, Processes).Select(i => new ProcessPlan(
                 $"phold-{i}", Akka.Actor.Props.Create<PholdActor>(Phold, i)))],
             entity => (entity.Number / Phold.EntitiesPerProcess, entity.Number / Phold.EntitiesPerProcess + 1),

@@ -161,7 +161,7 @@ public static class DeviceFold
             : job with
             {
                 Attempt = job.Attempt + 1,
-                FreshDownloads = job.FreshDownloads + (FaultRules.WantsFreshDownload(failed.Fault) ? 1 : 0),
+                FreshDownloads = job.FreshDownloads + (FaultRules.BytesAreWrong(failed.Fault) ? 1 : 0),
             };
         return state with
         {

@@ -16,7 +16,7 @@ public static class FaultRules
         or DeviceFault.BatteryLow or DeviceFault.DeviceInUse or DeviceFault.NoLongerOffered;
 
     /// <summary>True when the bytes are wrong: one new download may help.</summary>
-    public static bool WantsFreshDownload(DeviceFault fault) => fault is DeviceFault.PatchDigestMismatch
+    public static bool BytesAreWrong(DeviceFault fault) => fault is DeviceFault.PatchDigestMismatch
         or DeviceFault.ImageDigestMismatch or DeviceFault.SealBroken;
 
     /// <summary>True when a later attempt may succeed although the catalogue is the same.</summary>
@@ -30,6 +30,6 @@ public static class FaultRules
         var again = now.Moments.Again(now.World.DrawOf(job.Release, job.Attempt), job.Attempt, now.At);
         if (PassesByItself(fault))
             return job.Attempt < now.World.Install.Retry.Attempts ? again : null;
-        return WantsFreshDownload(fault) && job.FreshDownloads < FreshDownloads ? again : null;
+        return BytesAreWrong(fault) && job.FreshDownloads < FreshDownloads ? again : null;
     }
 }

@@ -71,7 +71,7 @@ public sealed record SoftwareUpdateFigures(string Version, long Offered, long In
 
 /// <summary>Figures of this execution; every execution has its own.</summary>
 /// <param name="EventsPerSecond">Events per second of wall time.</param>
-/// <param name="Wakes">A wake is one turn of one entity at one moment.</param>
+/// <param name="Wakes">A wake is one turn of one device at one moment, or one message that a service handled.</param>
 /// <param name="ProcessorSeconds">Processor time of all threads together.</param>
 /// <param name="CollectionSeconds">Wall time for which garbage collection stopped all threads.</param>
 public sealed record RunFigures(

@@ -230,7 +230,7 @@ public sealed class InvariantStories
     public async Task A_device_that_breaks_an_invariant_ends_the_run()
     {
         var plan = new SimulationPlan(
-            1, World.Scenario.End, World.Scenario.Kernel.Lookahead, EpochPolicy.Default,
+            1, World.Scenario.End, World.Scenario.Kernel.Lookahead, EpochPolicy.WithoutScenario,
             [new("cohort", Cohorts.Props(0, 1, new BrokenDeviceLogic(), null))], _ => (0, 1),
             RunFormat.ForRunning(World), NoMonitor.Instance, new RunGauges());
         await using var simulations = new RunSimulations(plan.Format);

@@ -61,14 +61,14 @@ public sealed class OrderAndGroupingTests
     [InlineData(24, 0, 0, 0, true)]
     public void An_epoch_ends_when_rows_are_large_or_a_day_has_passed(
         double hours, long waiting, int processesWithEvents, int largest, bool ends) =>
-        Assert.Equal(ends, EpochPolicy.Default.Ends(
+        Assert.Equal(ends, EpochPolicy.WithoutScenario.Ends(
             new(5), new VirtualTime(5) + TimeSpan.FromHours(hours), waiting, processesWithEvents, largest));
 
     [Fact]
     public void Snapshots_are_stored_at_every_third_epoch() =>
         Assert.Equal(
             [3L, 6, 9], Enumerable.Range(1, 10).Select(i => (long)i).Where(
-                (EpochPolicy.Default with { SnapshotEvery = 3 }).KeepsState));
+                (EpochPolicy.WithoutScenario with { SnapshotEvery = 3 }).KeepsState));
 
     [Theory]
     [InlineData(10_000, 64, 16)]
@@ -78,7 +78,7 @@ public sealed class OrderAndGroupingTests
     [InlineData(1_000_000, 100, 48)]
     public void A_snapshot_of_a_large_fleet_waits_for_about_one_event_per_device(
         int devices, int processes, int every) =>
-        Assert.Equal(every, EpochPolicy.Default.For(devices, processes).SnapshotEvery);
+        Assert.Equal(every, EpochPolicy.WithoutScenario.For(devices, processes).SnapshotEvery);
 
     private static (EntityId, VirtualTime, int, VirtualTime) Key(Message message) =>
         (message.From, message.SentAt, message.Index, message.Due);

@@ -22,7 +22,7 @@ public sealed class PholdTests
         int processes, int entities, double remote)
     {
         var settings = Settings with { Processes = processes, EntitiesPerProcess = entities, Remote = remote };
-        var plan = Plan(settings, EpochPolicy.Default);
+        var plan = Plan(settings, EpochPolicy.WithoutScenario);
 
         Assert.IsType<SimulationProtocol.Finished>(await Run(plan));
 
@@ -32,7 +32,7 @@ public sealed class PholdTests
     [Fact]
     public async Task Mail_in_flight_survives_the_end_of_an_epoch()
     {
-        var plan = Plan(Settings, EpochPolicy.Default with { Longest = TimeSpan.FromSeconds(20) });
+        var plan = Plan(Settings, EpochPolicy.WithoutScenario with { Longest = TimeSpan.FromSeconds(20) });
 
         var finished = Assert.IsType<SimulationProtocol.Finished>(await Run(plan));
 

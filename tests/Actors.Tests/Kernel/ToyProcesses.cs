@@ -32,7 +32,7 @@ internal static class ToyProcesses
         Seed: 1,
         At(86_400),
         Lookahead,
-        EpochPolicy.Default,
+        EpochPolicy.WithoutScenario,
         [.. toys.Select((toy, i) => new ProcessPlan($"toy-{i}", Props.Create<ToyActor>(toy)))],
         entity => (entity.Number, entity.Number + 1),
         PholdEvent.AddTo(new PayloadFormat()),
