@@ -29,6 +29,7 @@ public sealed class ReportProjection
     private readonly Roster<UpdateProjection> _updates = new((version, place) => new(version, place));
     private readonly Roster<BaseBuild> _builds = new((text, place) => new(text, place));
     private readonly EnforcementProjection _enforcements;
+    private readonly VulnerabilityProjection? _vulnerabilities;
     private readonly NumberTally _refused = new();
     private readonly AdoptionCurve _adoption = new();
     private readonly long[] _platforms = new long[PlatformNames.All.Count];
@@ -48,6 +49,9 @@ public sealed class ReportProjection
             Crashes = surveillance is null ? null : new(id, place + 1, surveillance),
         });
         _crashes = surveillance is null ? null : new(_releases, surveillance.Scenario);
+        _vulnerabilities = world.Scenario.Vulnerabilities.IsEmpty
+            ? null
+            : new(world, TextOf, number => _releases[number - 1].Id);
         _enforcements = new(
             EnforcementProjection.OrdersOf(world.Scenario, commands), _releases, _devices, world, TextOf);
     }
@@ -67,6 +71,9 @@ public sealed class ReportProjection
                 break;
             case UpdateEvent.SoftwareUpdatePublished e:
                 _updates.Of(e.Version);
+                break;
+            case UpdateEvent.SecurityContentPublished e:
+                _vulnerabilities?.Publish(e.Release, e.Fixes, recorded.At);
                 break;
             case AnalyticsEvent happened:
                 _crashes?.Apply(happened, recorded.At);
@@ -105,6 +112,7 @@ public sealed class ReportProjection
             run)
         {
             Protection = fleet,
+            Vulnerabilities = _vulnerabilities?.ToFigures(facts.End),
             Enforcements = _enforcements.ToFigures(facts.End),
             Crashes = _crashes?.ToFigures(facts.End),
         };
@@ -124,12 +132,14 @@ public sealed class ReportProjection
         var before = _devices[device];
         Fold(device, happened, at);
         _devices[device].Work.Apply(happened, at);
-        if (_crashes is null)
-            return;
         ref var after = ref _devices[device];
         if (!after.IsAs(before))
-            _crashes.Move(device, before, after, at);
-        _crashes.Apply(device, after, happened, at);
+        {
+            _vulnerabilities?.Move(before, after, at);
+            _crashes?.Move(device, before, after, at);
+        }
+
+        _crashes?.Apply(device, after, happened, at);
     }
 
     private void Fold(int device, DeviceEvent happened, VirtualTime at)

@@ -14,21 +14,6 @@ namespace RsrActors.Scenarios;
 /// </summary>
 public static class ScenarioReader
 {
-    private static readonly string[] InstantFormats =
-    [
-        "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFF'Z'",
-        "yyyy-MM-dd HH:mm'Z'", "yyyy-MM-dd HH:mm:ss'Z'",
-    ];
-
-    /// <summary>Unix time begins here. The run's certificates are valid from a year before the start.</summary>
-    private static readonly DateTimeOffset Earliest = new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
-    /// <summary>
-    /// A scenario without an end lasts a century. With this start the years of all its dates have four digits, and its
-    /// nanoseconds since 1970 fit 64 bits.
-    /// </summary>
-    private static readonly DateTimeOffset Latest = new(2099, 12, 31, 23, 59, 59, 999, TimeSpan.Zero);
-
     private static readonly ValueReader<TimeSpan> Limited =
         SectionValues.DurationBetween(TimeSpan.FromMinutes(1), Quantity.LongestDuration);
 
@@ -90,9 +75,11 @@ public static class ScenarioReader
     private static Scenario ReadFile(Section file, string story, ScenarioOverrides overrides)
     {
         var (name, start, duration, seed) = file.Inside("scenario", ReadHead);
-        var releases = file.Inside("releases", ReleaseSection.Read);
+        var vulnerabilities = file.Inside("vulnerabilities", flaws => VulnerabilitySection.Read(flaws, start));
+        var content = new SecurityContent(vulnerabilities);
+        var releases = file.Inside("releases", section => ReleaseSection.Read(section, content));
         var fleet = file.Inside("fleet", FleetSection.Read);
-        var updates = file.Inside("software-updates", ReleaseSection.ReadUpdates);
+        var updates = file.Inside("software-updates", section => UpdateSection.Read(section, content));
         var (propagation, signing) = file.Inside("services", ServicesSection.Read);
         var scenario = new Scenario(
             name,
@@ -117,6 +104,7 @@ public static class ScenarioReader
                 [.. updates.Select(update => update.Version)])))
         {
             Analytics = file.Inside("analytics", AnalyticsSection.Read),
+            Vulnerabilities = vulnerabilities,
         };
 
         // Sections are checked against each other only when each of them is valid by itself.
@@ -127,7 +115,7 @@ public static class ScenarioReader
 
     private static (string Name, DateTimeOffset Start, TimeSpan Duration, ulong Seed) ReadHead(Section head) => (
         head.Text("name", null, NameAllowed, IsName),
-        head.Value("start", null, DateTimeOffset.UnixEpoch, ReadInstant),
+        head.Value("start", null, DateTimeOffset.UnixEpoch, InstantValues.Read),
         head.Value("duration", null, TimeSpan.FromHours(1), ReadDuration),
         head.Value("seed", "1", 0UL, static (string text, out ulong seed, out string why) =>
         {
@@ -142,15 +130,5 @@ public static class ScenarioReader
             return true;
         why += $", or {ScenarioWords.Unlimited}";
         return false;
-    }
-
-    private static bool ReadInstant(string text, out DateTimeOffset instant, out string why)
-    {
-        why = $"found '{text}', allowed is a moment in UTC such as \"2023-07-10T17:00:00Z\"";
-        if (!DateTimeOffset.TryParseExact(
-            text, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant))
-            return false;
-        why = $"found '{text}', allowed is a moment from {Earliest:yyyy-MM-dd} to {Latest:yyyy-MM-dd} in UTC";
-        return instant >= Earliest && instant <= Latest;
     }
 }

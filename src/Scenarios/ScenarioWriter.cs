@@ -24,8 +24,9 @@ public static class ScenarioWriter
         });
         KernelSection.Write(writer, scenario.Kernel);
         FleetSection.Write(writer, scenario.Fleet);
+        VulnerabilitySection.Write(writer, scenario.Vulnerabilities, scenario.Start);
         ReleaseSection.Write(writer, scenario.Releases);
-        ReleaseSection.WriteUpdates(writer, scenario.Updates);
+        UpdateSection.Write(writer, scenario.Updates);
         RolloutSection.Write(writer, scenario.Rollout);
         ServicesSection.Write(writer, scenario.CataloguePropagation, scenario.Signing);
         AnalyticsSection.Write(writer, scenario.Analytics);

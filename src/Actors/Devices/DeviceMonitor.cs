@@ -12,6 +12,7 @@ namespace RsrActors.Actors.Devices;
 public sealed class DeviceMonitor(World world, int first, int count) : ICohortMonitor<DeviceState>
 {
     private readonly DeviceFacts[] _facts = Enumerable.Repeat(DeviceFacts.None, count).ToArray();
+    private readonly Dictionary<RunningContent, ImmutableHashSet<string>> _fixed = [];
     private ReleaseFindings _findings = ReleaseFindings.None;
 
     public string? Observe(int device, RecordedEvent happened)
@@ -30,9 +31,21 @@ public sealed class DeviceMonitor(World world, int first, int count) : ICohortMo
 
     public string? Inspect(int device, DeviceState state) =>
         (OnlyAnUpdateTouchesTheSeal.Inspect(_facts[device], state)
-            ?? RemovedMeansGone.Inspect(_facts[device], state)) is { } broken
+            ?? RemovedMeansGone.Inspect(_facts[device], state)
+            ?? ProtectedMeansFixedEverywhere.Inspect(state, FixedOn(_facts[device]), world)) is { } broken
             ? $"{EntityId.Device(first + device)}: {broken}"
             : null;
+
+    /// <summary>There are few different contents, so the fixes of each are looked up only once.</summary>
+    private ImmutableHashSet<string> FixedOn(DeviceFacts facts)
+    {
+        if (world.Scenario.Vulnerabilities.IsEmpty)
+            return [];
+        var content = ProtectedMeansFixedEverywhere.ContentOf(facts);
+        if (!_fixed.TryGetValue(content, out var all))
+            _fixed[content] = all = ProtectedMeansFixedEverywhere.FixedEverywhere(content, world.Scenario);
+        return all;
+    }
 
     public object? TakeFindings()
     {

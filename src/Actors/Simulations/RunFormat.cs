@@ -16,10 +16,10 @@ public static class RunFormat
     /// Raised when a run with a journal of the version before can no longer be continued. A change of what is computed
     /// raises <see cref="ModelVersion"/> instead.
     /// </summary>
-    public const int JournalVersion = 4;
+    public const int JournalVersion = 5;
 
     /// <summary>Raised when the same scenario and seed give another history.</summary>
-    public const int ModelVersion = 3;
+    public const int ModelVersion = 4;
 
     /// <summary>The forms of events only: enough to read the events of a journal without its scenario.</summary>
     public static PayloadFormat ForReading() => new PayloadFormat()

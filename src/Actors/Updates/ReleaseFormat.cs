@@ -15,6 +15,10 @@ internal static class ReleaseFormat
             "update-1",
             (ref w, e) => { w.WriteFields(1); w.Write(e.Version); },
             (ref r) => { r.ReadFields(1); return new(r.ReadText()); })
+        .Add<UpdateEvent.SecurityContentPublished>(
+            "content-1",
+            (ref w, e) => { w.WriteFields(2); w.Write(e.Release); w.Write(e.Fixes); },
+            (ref r) => { r.ReadFields(2); return new(r.ReadText(), r.ReadTexts()); })
         .Add<ReleaseEvent.Drafted>("drafted-1", WriteDrafted, ReadDrafted)
         .Add<ReleaseEvent.Published>(
             "published-1",

@@ -33,6 +33,9 @@ internal static class DeviceJson
             Active = device.Active?.Release,
             Protected = device.IsProtected(protection),
             BrowserProtected = device.IsBrowserProtected(protection),
+            Vulnerabilities = world.Scenario.Vulnerabilities
+                .Where(flaw => flaw.Concerns(device.Platform))
+                .Select(flaw => new { flaw.Id, Exposure = Words.Of(RunningContent.Of(device).To(flaw, world)) }),
             State = Words.Of(device.StandingAt(at, world)),
             Doing = DeviceStandingText.Of(device, at, live),
             NextDue = Instant(found.NextDue),

@@ -5,6 +5,7 @@ using RsrActors.Model.Devices;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Devices.Views;
 using RsrActors.Model.Platforms;
+using RsrActors.Model.Population;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
@@ -29,6 +30,8 @@ internal static class DeviceText
         yield return (
             "protected",
             device.IsProtected(protection) ? "yes" : device.IsBrowserProtected(protection) ? "in Safari only" : "no");
+        foreach (var flaw in world.Scenario.Vulnerabilities.Where(flaw => flaw.Concerns(device.Platform)))
+            yield return ("vulnerability", $"{flaw.Id} in {Words.Of(flaw.Component)}: {Exposed(device, flaw, world)}");
         yield return ("state", $"{Words.Of(device.StandingAt(at, world))}: {DeviceStandingText.Of(device, at, live)}");
         yield return (
             "next due", found.NextDue.IsNever ? "nothing, unless a message arrives" : live.Instant(found.NextDue));
@@ -62,6 +65,15 @@ internal static class DeviceText
         yield return ("last crash", LastCrash(device.Diary, live));
         yield return ("events", device.Seq.ToString(CultureInfo.InvariantCulture));
     }
+
+    private static string Exposed(DeviceState device, Vulnerability flaw, World world) =>
+        RunningContent.Of(device).To(flaw, world) switch
+        {
+            ExposureLevel.Exposed => "exposed",
+            ExposureLevel.Partly => "partly exposed, only Safari runs the fix",
+            ExposureLevel.Protected => "protected",
+            var other => throw new ArgumentOutOfRangeException(nameof(flaw), other, "A new level needs its words here."),
+        };
 
     private static string BlockText(ReleaseBlock block, LiveSimulation live) =>
         $"{block.Release} since {live.Instant(block.Since)}, "

@@ -124,6 +124,7 @@ internal sealed class ReleaseReplies(LiveSimulation live)
         NextReviewAt = review.IsNever ? null : live.Instant(review),
         tally.Issued,
         tally.Refused,
+        state.Release.Fixes,
         Targets = state.Release.Targets.Select(target => new
         {
             Platform = target.Platform.Name,
@@ -165,6 +166,8 @@ internal sealed class ReleaseReplies(LiveSimulation live)
             : review.IsNever ? "none" : live.Instant(review));
         await Say(
             "tickets", $"{HumanText.Count(tally.Issued)} issued, {HumanText.Count(tally.Refused, "request")} refused");
+        if (!state.Release.Fixes.IsEmpty)
+            await Say("fixes", string.Join(", ", state.Release.Fixes));
         foreach (var target in state.Release.Targets)
         {
             await Say("target", $"{target.Platform.Name} {target.Version}: {target.PrerequisiteBuild} becomes "

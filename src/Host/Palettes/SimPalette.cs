@@ -177,6 +177,7 @@ internal static class SimPalette
         ImmutableArray<string> rules =
         [
             .. DeviceInvariant.All.Select(invariant => invariant.Rule),
+            ProtectedMeansFixedEverywhere.Rule,
             WithdrawalIsFinal.Rule,
             RecommendationFollowsList.Rule,
         ];

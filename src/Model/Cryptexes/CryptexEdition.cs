@@ -1,5 +1,6 @@
 using System.Security;
 using System.Text;
+using RsrActors.Model.Platforms;
 
 namespace RsrActors.Model.Cryptexes;
 
@@ -7,13 +8,13 @@ namespace RsrActors.Model.Cryptexes;
 /// Identifies an image: its platform variant and subtype, its version, and the build that a device reports while it
 /// runs the image.
 /// </summary>
-/// <param name="Variant">The platform it is made for, such as <c>iphone</c> or <c>mac-intel</c>.</param>
+/// <param name="Variant">What it is made for, such as <c>iphone-20F75</c>.</param>
 /// <param name="Subtype">OS or App.</param>
 /// <param name="OsVersion">The version of the base, for a response's image too: <c>16.5.1</c>.</param>
 /// <param name="VersionExtra">What a response adds to the version, <c>(a)</c>; empty for a base image.</param>
 /// <param name="Build">The base's build, or the response's.</param>
 public sealed record CryptexEdition(
-    string Variant, CryptexSubtype Subtype, string OsVersion, string VersionExtra, string Build)
+    Platform Platform, string Variant, CryptexSubtype Subtype, string OsVersion, string VersionExtra, string Build)
 {
     internal const string VersionFilePath = "System/Library/CoreServices/SystemVersion.plist";
 
@@ -26,7 +27,7 @@ public sealed record CryptexEdition(
     };
 
     /// <summary>The property list from which the system reads its version and build.</summary>
-    internal CryptexFile VersionFile()
+    internal ImageFile VersionFile()
     {
         var extra = VersionExtra.Length == 0 ? "" : Entry("ProductVersionExtra", VersionExtra);
         var text =
@@ -39,7 +40,8 @@ public sealed record CryptexEdition(
             </plist>
 
             """;
-        return new(VersionFilePath, [.. Encoding.UTF8.GetBytes(text)], IsBinary: false);
+        var content = Encoding.UTF8.GetBytes(text);
+        return new(VersionFilePath, [.. content], content.Length, IsBinary: false);
     }
 
     private static string Entry(string key, string value) =>

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Formats.Tar;
-using System.Runtime.InteropServices;
 using RsrActors.Model.Cryptexes.TrustCaches;
 using RsrActors.Model.Image4;
 
@@ -12,20 +10,11 @@ namespace RsrActors.Model.Cryptexes;
 /// </summary>
 public sealed class CryptexImage
 {
-    // Midnight of the day of the first public response, 1 May 2023. The date is fixed, so that an image does not depend
-    // on when it was made.
-    private static readonly DateTimeOffset Modified = new(2023, 5, 1, 0, 0, 0, TimeSpan.Zero);
-
-    private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite
-        | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-    private const UnixFileMode Executable = Readable
-        | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-
-    internal CryptexImage(CryptexEdition edition, IEnumerable<CryptexFile> files)
+    internal CryptexImage(CryptexEdition edition, IEnumerable<ImageFile> files)
     {
         Edition = edition;
-        Files = [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];
-        Bytes = Archive(Files);
+        Files = ImageArchive.Ordered(files);
+        Bytes = ImageArchive.Of(Files);
         Seal = Seal.Of(Bytes.AsSpan());
         SealFile = Seal.ToFile();
         TrustCache = TrustCache.Build(
@@ -39,7 +28,7 @@ public sealed class CryptexImage
     public CryptexSubtype Subtype => Edition.Subtype;
 
     /// <summary>In the order of the archive: ordinal by path.</summary>
-    public ImmutableArray<CryptexFile> Files { get; }
+    public ImmutableArray<ImageFile> Files { get; }
 
     /// <summary>The image file.</summary>
     public ImmutableArray<byte> Bytes { get; }
@@ -55,23 +44,4 @@ public sealed class CryptexImage
     public TrustCache TrustCache { get; }
 
     public CryptexMeasurements Measurements { get; }
-
-    private static ImmutableArray<byte> Archive(ImmutableArray<CryptexFile> files)
-    {
-        using var archive = new MemoryStream();
-        using (var tar = new TarWriter(archive, TarEntryFormat.Ustar, leaveOpen: true))
-        {
-            foreach (var file in files)
-                tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, file.Path)
-                {
-                    Mode = file.IsBinary ? Executable : Readable,
-                    ModificationTime = Modified,
-                    Uid = 0,
-                    Gid = 0,
-                    DataStream = new MemoryStream(ImmutableCollectionsMarshal.AsArray(file.Content)!, writable: false),
-                });
-        }
-
-        return ImmutableCollectionsMarshal.AsImmutableArray(archive.ToArray());
-    }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Model.Cryptexes;
 
@@ -24,15 +26,19 @@ public sealed class ResponseContent
 
     public CryptexPatch App { get; }
 
-    public static ResponseContent Create(
-        string releaseId, string variant, string osVersion, string baseBuild, string responseBuild)
+    /// <param name="target">Platform and builds.</param>
+    /// <param name="changed">The components that the response changes.</param>
+    public static ResponseContent Create(string releaseId, ReleaseTarget target, ImmutableArray<Component> changed)
     {
+        ArgumentNullException.ThrowIfNull(target);
+        var variant = target.Variant;
         return new(releaseId, variant, PatchOf(CryptexSubtype.Os), PatchOf(CryptexSubtype.App));
 
         CryptexPatch PatchOf(CryptexSubtype subtype)
         {
-            var baseImage = CryptexImages.Base(variant, osVersion, baseBuild, subtype);
-            return new(baseImage, CryptexImages.Patched(baseImage, releaseId, responseBuild));
+            var baseImage = CryptexImages.Base(
+                target.Platform, variant, target.Version, target.PrerequisiteBuild.Text, subtype);
+            return new(baseImage, CryptexImages.Patched(baseImage, releaseId, target.Build.Text, changed));
         }
     }
 

@@ -14,15 +14,12 @@ public sealed class ResponseLibrary
     {
         ArgumentNullException.ThrowIfNull(scenario);
         _contents = scenario.Releases
-            .SelectMany(release => release.Targets.Select(target => ContentOf(release, target)))
+            .SelectMany(release => release.Targets.Select(target => ResponseContent.Create(
+                release.Id, target, scenario.ChangedBy(release))))
             .ToFrozenDictionary(content => (content.ReleaseId, content.Variant));
     }
 
     public ICollection<ResponseContent> All => _contents.Values;
 
     public ResponseContent Of(string release, string variant) => _contents[(release, variant)];
-
-    private static ResponseContent ContentOf(Release release, ReleaseTarget target) =>
-        ResponseContent.Create(
-            release.Id, target.Variant, target.Version, target.PrerequisiteBuild.Text, target.Build.Text);
 }

@@ -16,14 +16,14 @@ public sealed class World(Scenario scenario)
         .Select((release, place) => (release, place))
         .ToFrozenDictionary(pair => pair.release.Id, pair => (pair.release, pair.place), StringComparer.Ordinal);
 
-    private readonly FrozenDictionary<(Platform, string), CryptexImage> _systemVolumes = scenario.Fleet.Platforms
+    private readonly FrozenDictionary<(Platform, string), SystemVolumeImage> _systemVolumes = scenario.Fleet.Platforms
         .Select(kind => (kind.Platform, Version: kind.OsVersion, Build: kind.OsBuild))
         .Concat(scenario.Updates.SelectMany(update => update.Targets)
             .Select(target => (target.Platform, target.Version, target.Build)))
         .DistinctBy(os => (os.Platform, os.Build))
         .ToFrozenDictionary(
             os => (os.Platform, os.Build),
-            os => CryptexImages.Base($"{os.Platform.Name}-system-volume", os.Version, os.Build, CryptexSubtype.Os));
+            os => SystemVolumeImage.Of(os.Platform, os.Version, os.Build));
 
     /// <summary>By every version of its targets, because a Mac's version differs from a phone's.</summary>
     private readonly FrozenDictionary<string, int> _updates = scenario.Updates
@@ -43,9 +43,19 @@ public sealed class World(Scenario scenario)
             pair => CrashRates.AddedBy(pair.release, pair.platform, scenario.Fleet));
 
     private readonly FrozenSet<(string Release, Platform Platform, string Build)> _fixed = scenario.Releases
-        .SelectMany(release => BuildsWithFixesOf(release.Id, scenario.Updates)
+        .SelectMany(release => BuildsFrom(scenario.Updates, update => update.Includes.Contains(release.Id))
             .Select(build => (release.Id, build.Platform, build.Build)))
         .ToFrozenSet();
+
+    private readonly FrozenSet<(string Vulnerability, Platform Platform, string Build)> _fixedInBase =
+        scenario.Vulnerabilities
+            .SelectMany(flaw => BuildsFrom(
+                    scenario.Updates, update => scenario.SecurityContentOf(update).Contains(flaw.Id))
+                .Select(build => (flaw.Id, build.Platform, build.Build)))
+            .ToFrozenSet();
+
+    private readonly FrozenSet<(string Vulnerability, Platform Platform, string Base, string Release)> _fixedByResponse =
+        scenario.Vulnerabilities.SelectMany(flaw => ResponsesThatFix(flaw.Id, scenario.Releases)).ToFrozenSet();
 
     private readonly TimeSpan _startOfDay = scenario.Start.TimeOfDay;
 
@@ -83,8 +93,8 @@ public sealed class World(Scenario scenario)
         .SelectMany(update => update.Targets)
         .First(target => target.Platform == platform && target.FromBuild == from && target.Build == to);
 
-    /// <summary>The sealed system volume of a platform's build; a small image represents it.</summary>
-    public CryptexImage SystemVolume(Platform platform, string build) => _systemVolumes[(platform, build)];
+    /// <summary>The sealed system volume of a platform's build.</summary>
+    public SystemVolumeImage SystemVolume(Platform platform, string build) => _systemVolumes[(platform, build)];
 
     /// <summary>
     /// Whether a base build has the fixes of a response: an update that includes the response leads to the build,
@@ -92,6 +102,17 @@ public sealed class World(Scenario scenario)
     /// </summary>
     public bool HasFixes(string release, Platform platform, string build) =>
         _fixed.Contains((release, platform, build));
+
+    /// <summary>Whether a base build contains the fix of a vulnerability, likewise.</summary>
+    public bool IsFixedInBase(string vulnerability, Platform platform, string build) =>
+        _fixedInBase.Contains((vulnerability, platform, build));
+
+    /// <summary>
+    /// Whether a response on a base contains the fix of a vulnerability. All responses to a base are patches of that
+    /// base, so a later one contains the fixes of the earlier ones.
+    /// </summary>
+    public bool IsFixedBy(string release, string vulnerability, Platform platform, string baseBuild) =>
+        _fixedByResponse.Contains((vulnerability, platform, baseBuild, release));
 
     /// <summary>
     /// An installed operating system. Its boot ticket depends on the device and the build, its seal on the build.
@@ -109,12 +130,28 @@ public sealed class World(Scenario scenario)
     public DailyLife LifeOf(Traits traits) => new(
         traits, Fleet.Behaviour, _startOfDay, Scenario.IsUnlimited ? VirtualTime.Never : Scenario.End);
 
-    private static HashSet<(Platform Platform, string Build)> BuildsWithFixesOf(
-        string release, ImmutableArray<SoftwareUpdate> updates)
+    private static IEnumerable<(string Vulnerability, Platform Platform, string Base, string Release)>
+        ResponsesThatFix(string vulnerability, ImmutableArray<Release> releases)
+    {
+        var targets = releases.SelectMany(release => release.Targets.Select(target => (Release: release, Target: target)))
+            .ToArray();
+        return
+            from fix in targets
+            where fix.Release.Fixes.Contains(vulnerability)
+            from other in targets
+            where other.Target.Platform == fix.Target.Platform
+                && other.Target.PrerequisiteBuild == fix.Target.PrerequisiteBuild
+                && other.Target.RestoreVersion >= fix.Target.RestoreVersion
+            select (vulnerability, other.Target.Platform, other.Target.PrerequisiteBuild.Text, other.Release.Id);
+    }
+
+    /// <summary>The builds to which an update leads, directly or through further updates.</summary>
+    private static HashSet<(Platform Platform, string Build)> BuildsFrom(
+        ImmutableArray<SoftwareUpdate> updates, Func<SoftwareUpdate, bool> leads)
     {
         var found = new HashSet<(Platform Platform, string Build)>();
         var open = new Stack<(Platform Platform, string Build)>(updates
-            .Where(update => update.Includes.Contains(release))
+            .Where(leads)
             .SelectMany(update => update.Targets.Select(target => (target.Platform, target.Build))));
         while (open.TryPop(out var build))
         {

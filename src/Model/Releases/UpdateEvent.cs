@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Releases;
@@ -10,4 +11,9 @@ public abstract record UpdateEvent : IEvent
     }
 
     public sealed record SoftwareUpdatePublished(string Version) : UpdateEvent;
+
+    /// <summary>The security content of a release or of a software update is published together with it.</summary>
+    /// <param name="Release">The release's id, or the update's version.</param>
+    /// <param name="Fixes">The vulnerabilities that it fixes; at least one.</param>
+    public sealed record SecurityContentPublished(string Release, ImmutableArray<string> Fixes) : UpdateEvent;
 }

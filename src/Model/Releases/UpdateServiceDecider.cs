@@ -113,6 +113,8 @@ public static class UpdateServiceDecider
         {
             var state = decision.Memory.State.Find(release);
             decision = With(decision, new(state.Id, state.Seq + 1, at, happened), world);
+            if (happened is ReleaseEvent.Published)
+                decision = PublishContent(decision, release, world.Release(release).Fixes, at, world);
 
             // The rollout rule goes on at once, with its step of this moment.
             if (happened is ReleaseEvent.Resumed)
@@ -165,14 +167,25 @@ public static class UpdateServiceDecider
             return new(memory);
         var published = new RecordedEvent(
             EntityId.UpdateService, memory.State.Seq + 1, at, new UpdateEvent.SoftwareUpdatePublished(version));
-        return With(new(memory), published, world) with
+        var update = world.Scenario.Updates.First(update => update.Version == version);
+        var content = world.Scenario.SecurityContentOf(update);
+        return PublishContent(With(new(memory), published, world), version, content, at, world) with
         {
-            Commands =
-            [
-                .. Supersede(world.Scenario.Updates.First(update => update.Version == version).Includes, version),
-            ],
+            Commands = [.. Supersede(update.Includes, version)],
         };
     }
+
+    /// <summary>The security content appears with the release; a release without fixes has none.</summary>
+    private static UpdateServiceDecision PublishContent(
+        UpdateServiceDecision decision, string release, ImmutableArray<string> fixes, VirtualTime at, World world) =>
+        fixes.IsEmpty
+            ? decision
+            : With(
+                decision,
+                new(
+                    EntityId.UpdateService, decision.Memory.State.Seq + 1, at,
+                    new UpdateEvent.SecurityContentPublished(release, fixes)),
+                world);
 
     /// <summary>Releases for the same builds with an earlier letter: the published one supersedes them.</summary>
     private static IEnumerable<string> EarlierReleases(string release, World world)

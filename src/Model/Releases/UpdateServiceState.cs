@@ -27,6 +27,7 @@ public sealed record UpdateServiceState(int Seq, ImmutableArray<ReleaseState> Re
     {
         ReleaseEvent e => With(ReleaseState.Evolve(Find(happened.Entity.ReleaseId!), e, happened.At)),
         UpdateEvent.SoftwareUpdatePublished e => this with { Seq = Seq + 1, Updates = Updates.Add(e.Version) },
+        UpdateEvent.SecurityContentPublished => this with { Seq = Seq + 1 },
         var other => throw new ArgumentOutOfRangeException(nameof(happened), other, "A new event needs a rule here."),
     };
 

@@ -13,6 +13,9 @@ public sealed record Release(string Id, char Letter, ImmutableArray<ReleaseTarge
     /// <summary>Its harm: applications that crash more often while its content is in use.</summary>
     public ImmutableArray<Regression> Regressions { get; init; } = [];
 
+    /// <summary>The vulnerabilities that it fixes: its security content.</summary>
+    public ImmutableArray<string> Fixes { get; init; } = [];
+
     /// <summary>The target for devices of a platform that run a base build; null when the release has none.</summary>
     public ReleaseTarget? TargetFor(Platform platform, string baseBuild)
     {

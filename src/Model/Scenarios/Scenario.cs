@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Rollouts;
 using RsrActors.Model.Simulation;
 
@@ -31,10 +32,38 @@ public sealed record Scenario(
 
     public AnalyticsSettings Analytics { get; init; } = AnalyticsSettings.Off;
 
+    /// <summary>The vulnerabilities that releases and updates fix.</summary>
+    public ImmutableArray<Vulnerability> Vulnerabilities { get; init; } = [];
+
     /// <summary>Whether the run has no end: it goes on until its host stops it.</summary>
     public bool IsUnlimited => Duration == Unlimited;
 
     public VirtualTime End => VirtualTime.Zero + Duration;
+
+    /// <summary>
+    /// The components that a response changes: those of the vulnerabilities that it fixes. A response that states none
+    /// is taken to change both cryptexes.
+    /// </summary>
+    public ImmutableArray<Component> ChangedBy(Release release)
+    {
+        ArgumentNullException.ThrowIfNull(release);
+        return release.Fixes.IsEmpty
+            ? [Component.Frameworks, Component.Safari]
+            : [.. Vulnerabilities.Where(flaw => release.Fixes.Contains(flaw.Id)).Select(flaw => flaw.Component).Distinct()];
+    }
+
+    /// <summary>
+    /// The security content of a software update: the vulnerabilities that it or a response in it fixes.
+    /// </summary>
+    public ImmutableArray<string> SecurityContentOf(SoftwareUpdate update)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        return
+        [
+            .. Vulnerabilities.Select(flaw => flaw.Id).Where(id => update.Fixes.Contains(id)
+                || update.Includes.Any(included => FindRelease(included)?.Fixes.Contains(id) == true)),
+        ];
+    }
 
     public Release? FindRelease(string id) => Releases.FirstOrDefault(release => release.Id == id);
 }

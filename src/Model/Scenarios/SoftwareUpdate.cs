@@ -10,7 +10,11 @@ namespace RsrActors.Model.Scenarios;
 /// </summary>
 /// <param name="Includes">Responses whose fixes it contains; they are superseded by it.</param>
 public sealed record SoftwareUpdate(
-    string Version, ImmutableArray<UpdateTarget> Targets, ImmutableArray<string> Includes);
+    string Version, ImmutableArray<UpdateTarget> Targets, ImmutableArray<string> Includes)
+{
+    /// <summary>The vulnerabilities that it fixes, beside those of the responses that it includes.</summary>
+    public ImmutableArray<string> Fixes { get; init; } = [];
+}
 
 /// <param name="Download">Bytes.</param>
 public sealed record UpdateTarget(Platform Platform, string FromBuild, string Version, string Build, long Download);

@@ -88,5 +88,8 @@ internal static class ServiceEventForms
             .Text("evidence", static e => e.Evidence)),
         For<SoftwareUpdatePublished>("SoftwareUpdatePublished", static form => form
             .Text("version", static e => e.Version)),
+        For<SecurityContentPublished>("SecurityContentPublished", static form => form
+            .Text("release", static e => e.Release)
+            .Texts("fixes", static e => e.Fixes)),
     ];
 }

@@ -90,12 +90,14 @@ public sealed record ReleaseFigures
 /// <param name="Devices">Of the platform, eligible or not.</param>
 /// <param name="Eligible">As in <see cref="ReleaseFigures"/>.</param>
 /// <param name="Activated">Eligible devices on which it was active at least once.</param>
-/// <param name="OfAll">When they reached each percentage of all devices of the platform.</param>
-/// <param name="OfEligible">When they reached each percentage of all devices that are eligible by the end.</param>
+/// <param name="OfAll">From publication, when they reached each percentage of all devices of the platform.</param>
+/// <param name="OfEligible">From publication, when they reached each percentage of all devices that are eligible by the end.</param>
 public sealed record ReachFigures(
     string Platform, long Devices, long Eligible, long Activated, MilestoneFigures OfAll, MilestoneFigures OfEligible);
 
-/// <summary>Times from publication; null for a percentage that is not reached by the end.</summary>
+/// <summary>
+/// Times from a moment, which the owner names; null for a percentage that is not reached by the end.
+/// </summary>
 public sealed record MilestoneFigures(
     decimal? SecondsTo50, decimal? SecondsTo90, decimal? SecondsTo95, decimal? SecondsTo99);
 

@@ -40,6 +40,10 @@ public sealed record Report(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public FleetProtectionFigures? Protection { get; init; }
 
+    /// <summary>The vulnerabilities of the scenario, in its order; absent when it has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<VulnerabilityFigures>? Vulnerabilities { get; init; }
+
     /// <summary>The enforcements that were ordered for managed devices, in their order.</summary>
     public ImmutableArray<EnforcementFigures> Enforcements { get; init; } = [];
 

@@ -22,6 +22,10 @@ public static class FixedDecimals
     /// <summary>Milliseconds as hours with two decimals.</summary>
     public static decimal Hours(long milliseconds) => Math.Round(milliseconds / MillisecondsPerHour, 2) + 0.00m;
 
+    /// <summary>Likewise, for sums over many devices.</summary>
+    public static decimal Hours(Int128 milliseconds) =>
+        Math.Round((decimal)milliseconds / MillisecondsPerHour, 2) + 0.00m;
+
     /// <summary>Six decimals; null for a value that is not a number, or is too large.</summary>
     public static decimal? Of(double value) =>
         Math.Abs(value) < Largest ? Math.Round((decimal)value, 6) + 0.000000m : null;

@@ -32,6 +32,8 @@ public sealed class Summary(IAnsiConsole console, Report report)
             new CrashSummary(console, report, _width, StyleOf).Write();
         }
 
+        new VulnerabilitySummary(console, report, _width).Write();
+
         if (report.SoftwareUpdates.Length > 0)
             WriteSoftwareUpdates();
         WriteClosingLines();

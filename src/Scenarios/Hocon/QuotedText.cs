@@ -23,4 +23,7 @@ public static class QuotedText
 
         return quoted.Append('"').ToString();
     }
+
+    /// <summary>A list of texts in one line.</summary>
+    public static string ListOf(IEnumerable<string> texts) => $"[{string.Join(", ", texts.Select(Of))}]";
 }

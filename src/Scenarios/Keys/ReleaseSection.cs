@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Model.Contents;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Scenarios;
 using RsrActors.Scenarios.Hocon;
@@ -6,7 +7,7 @@ using RsrActors.Scenarios.Sections;
 
 namespace RsrActors.Scenarios.Keys;
 
-/// <summary><c>releases</c> and <c>software-updates</c>: the keys of these sections are names.</summary>
+/// <summary><c>releases</c>: the keys of this section are names.</summary>
 internal static class ReleaseSection
 {
     /// <summary>
@@ -19,9 +20,9 @@ internal static class ReleaseSection
 
     private const int LongestName = 64;
 
-    public static ImmutableArray<Release> Read(Section releases)
+    public static ImmutableArray<Release> Read(Section releases, SecurityContent content)
     {
-        var all = releases.Named("ID", ReadRelease);
+        var all = releases.Named("ID", (name, section) => ReadRelease(name, section, content));
         RefuseMore(releases, all.Length, "responses");
         foreach (var twice in all.GroupBy(release => release.Id, StringComparer.OrdinalIgnoreCase)
             .Where(same => same.Count() > 1))
@@ -43,27 +44,13 @@ internal static class ReleaseSection
         return all;
     }
 
-    public static ImmutableArray<SoftwareUpdate> ReadUpdates(Section updates)
-    {
-        var all = updates.Named("VERSION", ReadUpdate);
-        RefuseMore(updates, all.Length, "software updates");
-        return all;
-    }
-
     public static void Write(HoconWriter writer, ImmutableArray<Release> releases) => writer.Section("releases", () =>
     {
         foreach (var release in releases)
             writer.Section(QuotedText.Of(release.Id), () => WriteRelease(writer, release));
     });
 
-    public static void WriteUpdates(HoconWriter writer, ImmutableArray<SoftwareUpdate> updates) =>
-        writer.Section("software-updates", () =>
-        {
-            foreach (var update in updates)
-                writer.Section(QuotedText.Of(update.Version), () => WriteUpdate(writer, update));
-        });
-
-    private static Release ReadRelease(string name, Section section)
+    private static Release ReadRelease(string name, Section section, SecurityContent content)
     {
         var id = Release.NormaliseId(name);
         if (id.Length is 0 or > LongestName || !id.All(c => KeyPath.IsPlain(c) || c == '.')
@@ -77,12 +64,13 @@ internal static class ReleaseSection
         var letter = section.Text(
             "letter", null, "a small letter, a to z",
             static text => text.Length == 1 && char.IsAsciiLetterLower(text[0]));
-        var targets = section.Each("targets", static target =>
+        var fixes = content.ReadOfResponse(section, out var changed);
+        var targets = section.Each("targets", target =>
         {
-            var prerequisite = target.BaseBuild("prerequisite");
+            var (platform, prerequisite) = (target.Platform(), target.BaseBuild("prerequisite"));
             return new ReleaseTarget(
-                target.Platform(), target.Version("version"), prerequisite,
-                target.ResponseBuild("build", prerequisite), target.Size("download", null));
+                platform, target.Version("version"), prerequisite, target.ResponseBuild("build", prerequisite),
+                target.SizeOrComputed("download", () => DownloadSizes.OfResponse(platform, changed)));
         });
         RefuseTargets(
             section, [.. targets.Select(target => $"{target.Platform.Name} on {target.PrerequisiteBuild}")]);
@@ -91,6 +79,7 @@ internal static class ReleaseSection
         return new(id, letter.Length > 0 ? letter[0] : 'a', targets, section.Inside("regrets", ReadRegrets))
         {
             Regressions = RegressionSection.Read(section, targets),
+            Fixes = fixes,
         };
     }
 
@@ -112,7 +101,7 @@ internal static class ReleaseSection
         RefuseOtherVersion(section, id, named.Version, targets.Select(target => target.Version));
     }
 
-    private static void RefuseOtherVersion(Section section, string name, string version, IEnumerable<string> versions)
+    internal static void RefuseOtherVersion(Section section, string name, string version, IEnumerable<string> versions)
     {
         var all = versions.Distinct(StringComparer.Ordinal).ToArray();
         if (all.Length > 0 && all.All(one => one.Length > 0 && VersionOrder.Compare(one, version) != 0))
@@ -124,7 +113,7 @@ internal static class ReleaseSection
         }
     }
 
-    private static void RefuseTargets(Section section, string[] targets)
+    internal static void RefuseTargets(Section section, string[] targets)
     {
         if (targets.Length == 0)
             section.RefuseTogether("targets", "found an empty list, allowed is one target or more");
@@ -132,7 +121,7 @@ internal static class ReleaseSection
         section.RefuseDuplicates("targets", targets);
     }
 
-    private static void RefuseMore(Section section, int count, string what)
+    internal static void RefuseMore(Section section, int count, string what)
     {
         if (count > Most)
             section.RefuseWhole($"found {count} {what}, allowed are {Most} at most");
@@ -144,43 +133,6 @@ internal static class ReleaseSection
         if (regrets.Share > 0 && regrets.After == TimeSpan.Zero)
             section.RefuseTogether("after", "found '0 s', allowed is more than 0 s when the share is above 0 %");
         return regrets;
-    }
-
-    private static SoftwareUpdate ReadUpdate(string version, Section section)
-    {
-        var isVersion = VersionOrder.IsVersion(version);
-        if (!isVersion)
-            section.RefuseName($"found '{version}', allowed is a version such as \"16.6\"");
-        var targets = section.Each("targets", static target =>
-        {
-            var (from, build) = (target.BaseBuild("from"), target.BaseBuild("build"));
-            RefuseDowngrade(target, from, build);
-            return new UpdateTarget(
-                target.Platform(), from.Text, target.Version("version"), build.Text, target.Size("download", null));
-        });
-        RefuseTargets(section, [.. targets.Select(target => $"{target.Platform.Name} on {target.FromBuild}")]);
-        if (isVersion)
-            RefuseOtherVersion(section, version, version, targets.Select(target => target.Version));
-        ImmutableArray<string> includes = [.. section.Words("includes", "[]").Select(Release.NormaliseId)];
-        section.RefuseDuplicates("includes", includes);
-        return new(version, targets, includes);
-    }
-
-    /// <summary>Builds only ascend, so that updates cannot form a cycle.</summary>
-    private static void RefuseDowngrade(Section target, BuildNumber from, BuildNumber build)
-    {
-        if (from == build)
-        {
-            target.RefuseTogether(
-                "build", $"found '{build}', the build that the update is installed on; allowed is a later one");
-        }
-        else if (build.RestoreVersion <= from.RestoreVersion)
-        {
-            target.RefuseTogether(
-                "build",
-                $"found '{build}', which is not later than {from}, the build that the update is installed on; builds "
-                + "are ordered by the number in front, the capital letter, and the last three digits");
-        }
     }
 
     private static void WriteRelease(HoconWriter writer, Release release)
@@ -200,18 +152,7 @@ internal static class ReleaseSection
             writer.Key("after", ScenarioWords.Of(release.Regrets.After));
         });
         RegressionSection.Write(writer, release.Regressions);
-    }
-
-    private static void WriteUpdate(HoconWriter writer, SoftwareUpdate update)
-    {
-        writer.Each("targets", update.Targets, target =>
-        {
-            writer.Key("platform", target.Platform.Name);
-            writer.Key("from", QuotedText.Of(target.FromBuild));
-            writer.Key("version", QuotedText.Of(target.Version));
-            writer.Key("build", QuotedText.Of(target.Build));
-            writer.Key("download", ScenarioWords.Size(target.Download));
-        });
-        writer.Key("includes", $"[{string.Join(", ", update.Includes.Select(QuotedText.Of))}]");
+        if (!release.Fixes.IsEmpty)
+            writer.Key("fixes", QuotedText.ListOf(release.Fixes));
     }
 }

@@ -80,6 +80,14 @@ internal static class SectionValues
         public long Size(string key, string? otherwise) =>
             section.Value(key, otherwise, 1L, WholeOf(Quantity.Size, 1, 1_000_000_000_000));
 
+        /// <summary>A size, or <c>computed</c>, the default: then it follows from what changes.</summary>
+        public long SizeOrComputed(string key, Func<long> compute) =>
+            section.Value(key, Computed, 1L, (string text, out long value, out string why) =>
+            {
+                (value, why) = (text == Computed ? compute() : 0, "");
+                return text == Computed || WholeOf(Quantity.Size, 1, 1_000_000_000_000)(text, out value, out why);
+            });
+
         public long Rate(string key, string? otherwise) =>
             section.Value(key, otherwise, 1000L, WholeOf(Quantity.Rate, 1000, 1_000_000_000_000));
 
@@ -142,6 +150,8 @@ internal static class SectionValues
                 key, otherwise, $"one of {string.Join(", ", words)}",
                 word => words.Contains(word, StringComparer.Ordinal));
     }
+
+    private const string Computed = "computed";
 
     public static ValueReader<TimeSpan> DurationBetween(TimeSpan least, TimeSpan most) =>
         (string text, out TimeSpan value, out string why) =>

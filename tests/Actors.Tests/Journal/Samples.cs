@@ -100,6 +100,7 @@ internal static class Samples
         new SigningPolicyChanged(A, false),
         new AffectedApplicationsPublished(A, ["browser"], "crashes doubled"),
         new SoftwareUpdatePublished("16.6"),
+        new SecurityContentPublished(A, ["CVE-2023-37450"]),
         new RegressionDetected(A, "browser", Platform.IPad, "maxsprt", 31, 9.75, "31 crashes where 9.75 were expected"),
         new ChargerDisconnected(new(43_200_000)),
         new RegressionDetected(A, "browser", Platform.IPad, "maxsprt", 31, 9.75, "31 crashes where 9.75 were expected")

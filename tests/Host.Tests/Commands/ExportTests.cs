@@ -54,6 +54,7 @@ public sealed class ExportTests(ExportedRun run) : IClassFixture<ExportedRun>
         ["SoftwareUpdateAttemptFailed"] = "version step fault attempt retryAt",
         ["SoftwareUpdateInstalled"] = "from to osBuild bootTicketDigest systemVolumeSeal bytes downtimeSeconds",
         ["SoftwareUpdatePublished"] = "version",
+        ["SecurityContentPublished"] = "release fixes",
         ["ReleaseDrafted"] = "letter targets",
         ["ReleasePublished"] = "percent setBy",
         ["RampAdvanced"] = "percent setBy",

@@ -130,7 +130,7 @@ public sealed class InterruptionTests(UndisturbedRun undisturbed) : IClassFixtur
 
         await _place.Resume("run");
         await AssertSameHistory();
-        Assert.Equal("ad19eac986ea0e41b0b775014c92fc68", ReportText.HashOf(_place["run"]));
+        Assert.Equal("9d7cdbeb617f2d11d7fd17b7fb8060c2", ReportText.HashOf(_place["run"]));
     }
 
     private async Task AssertSameHistory()

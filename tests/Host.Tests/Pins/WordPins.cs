@@ -1,6 +1,7 @@
 using RsrActors.Model;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Devices.Views;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts;
 using RsrActors.Model.Scenarios;
@@ -32,6 +33,11 @@ public sealed class WordPins
             All<DeviceStanding>()
         },
         { "exact stability", All<DeviceTest>() },
+        {
+            "firmware kernel boot-kernel-collection auxiliary-kernel-collection frameworks safari system security-data",
+            All<Component>()
+        },
+        { "exposed partly protected", All<ExposureLevel>() },
         {
             "not-eligible installing space battery in-use retrying awaiting-restart put-off awaiting-decision declined "
             + "withdrawn superseded removed failed paused management ramp awaiting-poll",

@@ -23,8 +23,29 @@ internal static class ReportSums
         Equal("adoption", report.Devices, end.Base + end.Active.Values.Sum());
         foreach (var release in report.Releases)
             Equal($"{release.Id} active at the end", end.Active[release.Id], release.ActiveNow);
+        foreach (var flaw in report.Vulnerabilities ?? [])
+            AddUp(flaw);
         foreach (var one in report.Enforcements.Where(one => one.Devices is not null))
             Assert.InRange(one.HourAfter ?? one.Before!.Value, 0, one.Devices!.Value);
+    }
+
+    private static void AddUp(VulnerabilityFigures flaw)
+    {
+        var (all, platforms) = (flaw.Platforms[0], flaw.Platforms[1..]);
+        foreach (var one in flaw.Platforms)
+        {
+            Equal($"{flaw.Id} on {one.Platform}", one.Devices, one.Exposed + one.Partly + one.Protected);
+            Assert.True(one.PartlyHours <= one.ExposedHours && one.ExploitedHours <= one.ExposedHours);
+        }
+
+        Equal($"{flaw.Id} devices", all.Devices, platforms.Sum(one => one.Devices));
+        Equal($"{flaw.Id} exposed", all.Exposed, platforms.Sum(one => one.Exposed));
+        Equal($"{flaw.Id} partly", all.Partly, platforms.Sum(one => one.Partly));
+
+        // Each is rounded to a hundredth of an hour.
+        Assert.InRange(platforms.Sum(one => one.ExposedHours) - all.ExposedHours, -0.05m, 0.05m);
+        Assert.InRange(platforms.Sum(one => one.PartlyHours) - all.PartlyHours, -0.05m, 0.05m);
+        Assert.InRange(platforms.Sum(one => one.ExploitedHours) - all.ExploitedHours, -0.05m, 0.05m);
     }
 
     private static void AddUp(ReleaseFigures one, Report report)

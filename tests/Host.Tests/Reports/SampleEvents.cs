@@ -108,6 +108,8 @@ internal static class SampleEvents
             "AffectedApplicationsPublished",
             """{"release":"16.5.1-a","applications":["safari","mail"],"evidence":"crashes doubled"}"""),
         (new SoftwareUpdatePublished("16.6"), "SoftwareUpdatePublished", """{"version":"16.6"}"""),
+        (new SecurityContentPublished(Release, ["CVE-2023-37450"]), "SecurityContentPublished",
+            """{"release":"16.5.1-a","fixes":["CVE-2023-37450"]}"""),
         (new RegressionDetected(Release, "safari", Platform.IPad, "maxsprt", 31, 9.81764, "31 crashes")
             {
                 Counts = new(5_400_000, 12, 7_200_001),

@@ -12,7 +12,7 @@ public sealed class RefusalTests
     [InlineData("letter = a", "", "releases.\"16.5.1-a\".letter: missing", "line 13")]
     [InlineData("name = small, ", "", "scenario.name: missing", "line 4")]
     [InlineData("letter = a", "letter = a, colour = green", "colour: unknown key",
-        "allowed here: letter, regressions, regrets, targets")]
+        "allowed here: fixes, letter, regressions, regrets, targets")]
     [InlineData("script = [", "scrypt = [", "line 27: scrypt: unknown key", "did you mean script?")]
     [InlineData("devices = 200", "devices = [200]", "fleet.devices: found a list", "a single value")]
     [InlineData("devices = 200", "devices { most = 200 }", "fleet.devices: found a section", "a single value")]

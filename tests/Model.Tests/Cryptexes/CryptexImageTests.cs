@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
 using System.Formats.Tar;
 using System.Text;
 using System.Xml.Linq;
+using RsrActors.Model.Contents;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Cryptexes.TrustCaches;
+using RsrActors.Model.Platforms;
 
 namespace RsrActors.Model.Tests.Cryptexes;
 
@@ -10,20 +13,22 @@ public sealed class CryptexImageTests
 {
     private const string VersionFile = "System/Library/CoreServices/SystemVersion.plist";
 
-    private static readonly CryptexImage Os = CryptexImages.Base("iphone", "16.5.1", "20F75", CryptexSubtype.Os);
-    private static readonly CryptexImage App = CryptexImages.Base("iphone", "16.5.1", "20F75", CryptexSubtype.App);
+    private static readonly ImmutableArray<Component> Both = [Component.Frameworks, Component.Safari];
+
+    private static readonly CryptexImage Os = CryptexImages.Base(Platform.IPhone, "iphone", "16.5.1", "20F75", CryptexSubtype.Os);
+    private static readonly CryptexImage App = CryptexImages.Base(Platform.IPhone, "iphone", "16.5.1", "20F75", CryptexSubtype.App);
 
     /// <summary>Devices store these digests: a change here is a change of every history.</summary>
     [Fact]
     public void An_image_is_the_same_in_every_process_on_every_machine()
     {
-        var response = CryptexImages.Patched(Os, "16.5.1-a", "20F770750b");
+        var response = CryptexImages.Patched(Os, "16.5.1-a", "20F770750b", Both);
 
         Assert.Equal(
-            "7438c3c5282bbd9277fe95c67910f5f764d6304d988a5b1732e0d8c18a9e7b1146b9fc569388887ac3516b7313b90cdb",
+            "82c4853694c30be41a18891d38d6a038ab6f66d2cbda7ed1287ec5cedcc9aa4c0013876e11e3d5248d2d72c13cf51421",
             Os.Digest.ToString());
         Assert.Equal(
-            "da2c562c7b4092c2fe09b156229a493c6548d960d4ee9a8bc3876a4623086f8d86ef41990bbfb4ba8d10052d30ffe071",
+            "a18f426c08c7d4fc87e598ba58d890884545b4ebc26e4e798e8e43767596ef1f1f8596674cd46505012c0599a1605de6",
             response.Digest.ToString());
     }
 
@@ -33,12 +38,12 @@ public sealed class CryptexImageTests
         CryptexImage[] images =
         [
             Os, App,
-            CryptexImages.Base("ipad", "16.5.1", "20F75", CryptexSubtype.Os),
-            CryptexImages.Base("iphone", "16.5.2", "20F75", CryptexSubtype.Os),
-            CryptexImages.Base("iphone", "16.5.1", "20F76", CryptexSubtype.Os),
-            CryptexImages.Patched(Os, "16.5.1-a", "20F770750b"),
-            CryptexImages.Patched(Os, "16.5.1-c", "20F770750b"),
-            CryptexImages.Patched(Os, "16.5.1-a", "20F770750d"),
+            CryptexImages.Base(Platform.IPad, "ipad", "16.5.1", "20F75", CryptexSubtype.Os),
+            CryptexImages.Base(Platform.IPhone, "iphone", "16.5.2", "20F75", CryptexSubtype.Os),
+            CryptexImages.Base(Platform.IPhone, "iphone", "16.5.1", "20F76", CryptexSubtype.Os),
+            CryptexImages.Patched(Os, "16.5.1-a", "20F770750b", Both),
+            CryptexImages.Patched(Os, "16.5.1-c", "20F770750b", Both),
+            CryptexImages.Patched(Os, "16.5.1-a", "20F770750d", Both),
         ];
 
         Assert.Distinct(images.Select(image => image.Digest));
@@ -79,34 +84,66 @@ public sealed class CryptexImageTests
     }
 
     [Theory]
-    [InlineData(CryptexSubtype.Os)]
-    [InlineData(CryptexSubtype.App)]
-    public void A_response_edits_a_few_binaries_and_the_version(CryptexSubtype subtype)
+    [InlineData(CryptexSubtype.Os, Component.Frameworks, new[] { "JavaScriptCore", "WebCore", "WebKit", "dyld_shared_cache_x86_64h" })]
+    [InlineData(CryptexSubtype.App, Component.Safari, new[] { "Safari" })]
+    public void A_response_edits_the_binaries_of_its_component_and_the_version(
+        CryptexSubtype subtype, Component component, string[] binaries)
     {
-        var baseImage = CryptexImages.Base("mac-intel", "13.4.1", "22F82", subtype);
-        foreach (var letter in "abcdefghijklmnop")
-        {
-            var response = CryptexImages.Patched(baseImage, $"16.5.1-{letter}", $"22F770820{letter}");
-            var edited = baseImage.Files.Zip(response.Files)
-                .Where(files => files.First.Content != files.Second.Content)
-                .Select(files => files.Second)
-                .ToList();
+        var baseImage = CryptexImages.Base(Platform.MacIntel, "mac-intel", "13.4.1", "22F82", subtype);
+        var response = CryptexImages.Patched(baseImage, "16.5.1-a", "22F770820a", [component]);
+        var edited = Edited(baseImage, response);
 
-            Assert.Equal(baseImage.Files.Select(file => file.Path), response.Files.Select(file => file.Path));
-            Assert.InRange(edited.Count(file => file.IsBinary), 2, 6);
-            Assert.Contains(edited, file => file.Path == VersionFile);
-        }
+        Assert.Equal(baseImage.Files.Select(file => file.Path), response.Files.Select(file => file.Path));
+        Assert.Equal(
+            binaries.Order(StringComparer.Ordinal),
+            edited.Where(file => file.IsBinary).Select(NameOf).Order(StringComparer.Ordinal));
+        Assert.Contains(edited, file => file.Path == VersionFile);
+    }
+
+    [Fact]
+    public void A_response_that_changes_the_other_cryptex_only_edits_the_version_here()
+    {
+        var response = CryptexImages.Patched(App, "16.5.1-a", "20F770750a", [Component.Frameworks]);
+
+        Assert.Equal([VersionFile], Edited(App, response).Select(file => file.Path));
+    }
+
+    [Fact]
+    public void A_file_of_an_image_states_the_size_for_which_it_stands()
+    {
+        Assert.Equal(
+            SystemContent.Of(Platform.IPhone).Where(file => file.Component == Component.Frameworks).Sum(file => file.Size),
+            Os.Files.Where(file => file.IsBinary).Sum(file => file.Size));
+        Assert.All(Os.Files, file => Assert.True(file.Size >= file.Content.Length));
+    }
+
+    [Fact]
+    public void Nothing_that_a_cryptex_contains_is_on_the_system_volume()
+    {
+        var volume = SystemVolumeImage.Of(Platform.IPhone, "16.5.1", "20F75").Files.Select(file => file.Path).ToArray();
+
+        Assert.Contains("System/Library/Kernels/kernel", volume);
+        Assert.Empty(volume.Intersect([.. Os.Files.Select(file => file.Path), .. App.Files.Select(file => file.Path)]));
     }
 
     [Fact]
     public void The_version_file_has_version_letter_and_build()
     {
-        var response = CryptexImages.Patched(Os, "16.5.1-a", "20F770750b");
+        var response = CryptexImages.Patched(Os, "16.5.1-a", "20F770750b", Both);
 
         Assert.Equal(["ProductBuildVersion 20F75", "ProductVersion 16.5.1"], Versions(Os));
         Assert.Equal(
             ["ProductBuildVersion 20F770750b", "ProductVersion 16.5.1", "ProductVersionExtra (a)"], Versions(response));
     }
+
+    private static List<ImageFile> Edited(CryptexImage before, CryptexImage after) =>
+    [
+        .. before.Files.Zip(after.Files)
+            .Where(files => files.First.Content != files.Second.Content)
+            .Select(files => files.Second),
+    ];
+
+    private static string NameOf(ImageFile file) => file.Path[(file.Path.LastIndexOf('/') + 1)..];
 
     private static IEnumerable<string> Versions(CryptexImage image)
     {

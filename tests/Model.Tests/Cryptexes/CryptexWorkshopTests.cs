@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using CsCheck;
 using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Platforms;
 
 namespace RsrActors.Model.Tests.Cryptexes;
 
 public sealed class CryptexWorkshopTests
 {
     private static readonly CryptexPatch Os =
-        ResponseContent.Create("16.5.1-a", "mac-intel", "13.4.1", "22F82", "22F770820b").Os;
+        SampleBytes.Response(Platform.MacIntel, "13.4.1", "22F82", "22F770820b").Os;
 
     public static readonly TheoryData<ICryptexComputation> Computations =
         [new MemoisedCryptexes(), new RecomputedCryptexes()];

@@ -1,4 +1,5 @@
 using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Platforms;
 
 namespace RsrActors.Model.Tests.Cryptexes;
 
@@ -6,7 +7,7 @@ namespace RsrActors.Model.Tests.Cryptexes;
 public sealed class ResponseContentTests : IDisposable
 {
     private static readonly ResponseContent Response =
-        ResponseContent.Create("16.5.1-a", "iphone", "16.5.1", "20F75", "20F770750b");
+        SampleBytes.Response(Platform.IPhone, "16.5.1", "20F75", "20F770750b");
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cryptexes-");
 
@@ -36,7 +37,7 @@ public sealed class ResponseContentTests : IDisposable
     [Fact]
     public void The_same_names_give_the_same_content()
     {
-        var again = ResponseContent.Create("16.5.1-a", "iphone", "16.5.1", "20F75", "20F770750b");
+        var again = SampleBytes.Response(Platform.IPhone, "16.5.1", "20F75", "20F770750b");
 
         foreach (var (first, second) in Response.Files().Zip(again.Files()))
             Assert.Equal(first.Bytes, second.Bytes.AsEnumerable());
@@ -47,10 +48,10 @@ public sealed class ResponseContentTests : IDisposable
     public void A_patch_is_the_same_in_every_process_on_every_machine()
     {
         Assert.Equal(
-            "4559c81f410b8458722d411f5a6f2279ed384c3dc1946c44f73810c21ae8cc056aed35acb0fa829b5bab45ed873f4f71",
+            "425253c6d203959e7c7db92e1f3e97cee3c9c37ced4e54fbdc892e8de4a4ef7b076b0445d16f4ffd2334ae6a15f1d002",
             Response.Os.PatchDigest.ToString());
         Assert.Equal(
-            "6e7cb97906ebb0534add6fc79952c80baa102d717a6b36e727a72668e25dbd340b2f5accae9e1bd8eb1631eb58221ff5",
+            "ec2e6d75b002d6819d8edeee8b815c3716d584703b8ede620256f6211dcffbac399f326278ebe8f8da334fb4ef453d38",
             Response.App.PatchDigest.ToString());
     }
 

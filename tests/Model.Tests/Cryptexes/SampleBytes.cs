@@ -1,3 +1,6 @@
+using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Platforms;
+
 namespace RsrActors.Model.Tests.Cryptexes;
 
 /// <summary>
@@ -12,5 +15,15 @@ internal static class SampleBytes
             bytes[i] = (byte)(unchecked((uint)i * 2654435761) >> 24);
 
         return bytes;
+    }
+
+    /// <summary>The content of 16.5.1 (a), which changes both cryptexes.</summary>
+    public static ResponseContent Response(Platform platform, string version, string baseBuild, string build)
+    {
+        var prerequisite = BuildNumber.ParseBase(baseBuild)!;
+        return ResponseContent.Create(
+            "16.5.1-a",
+            new(platform, version, prerequisite, BuildNumber.ParseResponse(build, prerequisite)!, 1_000_000),
+            [Component.Frameworks, Component.Safari]);
     }
 }

@@ -142,6 +142,11 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Pu
                 Assert.Null(invariant.Judge(_facts, recorded, world));
             _facts = _facts.With(recorded);
             Assert.Null(OnlyAnUpdateTouchesTheSeal.Inspect(_facts, State));
+            Assert.Null(ProtectedMeansFixedEverywhere.Inspect(
+                State,
+                ProtectedMeansFixedEverywhere.FixedEverywhere(
+                    ProtectedMeansFixedEverywhere.ContentOf(_facts), world.Scenario),
+                world));
         }
 
         for (var i = 0; i < decision.Mail.Length; i++)

@@ -1,4 +1,5 @@
 using RsrActors.Model.Analytics;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts;
@@ -63,6 +64,33 @@ public sealed class UpdateServiceDeciderTests
             first.Events.AsEnumerable());
         Assert.Empty(again.Events);
         Assert.Empty(again.Commands);
+    }
+
+    [Fact]
+    public void Security_content_is_published_with_a_release_and_with_an_update_that_includes_it()
+    {
+        const string Flaw = "CVE-2023-37450";
+        var world = new World(World.Scenario with
+        {
+            Vulnerabilities = [new(Flaw, Component.Frameworks, [], TimeSpan.Zero, null)],
+            Releases =
+            [
+                .. World.Scenario.Releases.Select(release => release.Id == A ? release with { Fixes = [Flaw] } : release),
+            ],
+        });
+
+        var published = UpdateServiceDecider.Record(
+            Memory(Draft, Draft), A, [new ReleaseEvent.Published(10, RampSource.Rule)], Noon, world);
+        var updated = UpdateServiceDecider.Receive(
+            published.Memory, new OperatorCommand.PublishUpdate(Update), Noon, world);
+
+        Assert.Equal(
+            [new UpdateEvent.SecurityContentPublished(A, [Flaw]).ToString()],
+            published.Events.Select(one => one.Event).OfType<UpdateEvent>().Select(one => one.ToString()));
+        Assert.Equal(
+            [(2, nameof(UpdateEvent.SoftwareUpdatePublished)), (3, nameof(UpdateEvent.SecurityContentPublished))],
+            updated.Events.Select(one => (one.Seq, one.Event.GetType().Name)));
+        Assert.Equal([Flaw], ((UpdateEvent.SecurityContentPublished)updated.Events[1].Event).Fixes.AsEnumerable());
     }
 
     /// <summary>The phase before, the event, and all messages to the other services.</summary>

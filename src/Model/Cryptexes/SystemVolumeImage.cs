@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Contents;
+using RsrActors.Model.Platforms;
+
+namespace RsrActors.Model.Cryptexes;
+
+/// <summary>
+/// The sealed system volume of a platform's build: kernel, its boot collection, and the rest of the system. What a
+/// cryptex contains is not on it. Stand-ins represent the files.
+/// </summary>
+public sealed class SystemVolumeImage
+{
+    private SystemVolumeImage(ImmutableArray<ImageFile> files)
+    {
+        Files = files;
+        Bytes = ImageArchive.Of(files);
+        Seal = Seal.Of(Bytes.AsSpan());
+    }
+
+    /// <summary>In the order of the archive: ordinal by path.</summary>
+    public ImmutableArray<ImageFile> Files { get; }
+
+    public ImmutableArray<byte> Bytes { get; }
+
+    /// <summary>The seal that the vendor has signed for this build.</summary>
+    public Seal Seal { get; }
+
+    public static SystemVolumeImage Of(Platform platform, string osVersion, string osBuild)
+    {
+        var variant = $"{platform.Name}-system-volume";
+        return new(ImageArchive.Ordered(SystemContent.Of(platform)
+            .Where(file => file.Component.Volume == Volume.System)
+            .Select(file => ImageFile.StandIn(
+                file, variant, new(string.Join('\n', variant, osVersion, osBuild, file.Path))))));
+    }
+}

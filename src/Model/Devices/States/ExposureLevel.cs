@@ -1,0 +1,51 @@
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
+
+namespace RsrActors.Model.Devices.States;
+
+/// <summary>How far a device is exposed to a vulnerability.</summary>
+public enum ExposureLevel
+{
+    /// <summary>No process that uses the component runs fixed content.</summary>
+    Exposed,
+
+    /// <summary>
+    /// Safari alone runs fixed content, on a Mac on which it was relaunched. Other processes still use the old content:
+    /// of the frameworks nearly all of them, of the App cryptex the password settings and web extensions.
+    /// </summary>
+    Partly,
+
+    /// <summary>Every process that uses the component runs fixed content.</summary>
+    Protected,
+}
+
+/// <summary>What decides how far a device is exposed: the content that its processes run.</summary>
+/// <param name="Active">The active response; null for none.</param>
+/// <param name="Safari">The response on which Safari runs before the restart; null when there is none.</param>
+public readonly record struct RunningContent(Platform Platform, string BaseBuild, string? Active, string? Safari)
+{
+    public static RunningContent Of(DeviceState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return new(
+            state.Platform, state.Os.Build, state.Active?.Release,
+            state.Phase is DevicePhase.Staged { InSafari: true } staged ? staged.Job.Release : null);
+    }
+
+    /// <summary>How far a device with this content is exposed to a vulnerability of its platform.</summary>
+    public ExposureLevel To(Vulnerability vulnerability, World world)
+    {
+        ArgumentNullException.ThrowIfNull(vulnerability);
+        ArgumentNullException.ThrowIfNull(world);
+        if (world.IsFixedInBase(vulnerability.Id, Platform, BaseBuild))
+            return ExposureLevel.Protected;
+        var elsewhere = IsFixedBy(Active, vulnerability, world);
+        if (!IsFixedBy(Safari ?? Active, vulnerability, world))
+            return ExposureLevel.Exposed;
+        return elsewhere ? ExposureLevel.Protected : ExposureLevel.Partly;
+    }
+
+    private bool IsFixedBy(string? release, Vulnerability vulnerability, World world) =>
+        release is not null && world.IsFixedBy(release, vulnerability.Id, Platform, BaseBuild);
+}

@@ -1,0 +1,102 @@
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Scenarios;
+using RsrActors.Model.Simulation;
+using RsrActors.Reports.Figures;
+using RsrActors.Reports.Numbers;
+
+namespace RsrActors.Reports.Exposure;
+
+/// <summary>
+/// How many devices are exposed to one vulnerability now, and for how long devices were exposed so far. Time counts
+/// from the moment at which the vulnerability is known, but not before the scenario's start.
+/// </summary>
+internal sealed class ExposureCount(Vulnerability vulnerability)
+{
+    private static readonly int[] Percents = [50, 90, 95, 99];
+
+    private readonly long[] _devices = new long[3];
+    private readonly VirtualTime?[] _reached = new VirtualTime?[Percents.Length];
+    private readonly VirtualTime _exploitedFrom = vulnerability.Exploited is { } exploited
+        ? VirtualTime.Max(SinceStart(exploited), SinceStart(vulnerability.Known))
+        : VirtualTime.Never;
+
+    private VirtualTime _last;
+    private Int128 _exposed;
+    private Int128 _partly;
+    private Int128 _exploited;
+
+    private ExposureCount(ExposureCount other, Vulnerability same) : this(same)
+    {
+        (_last, _exposed, _partly, _exploited) = (other._last, other._exposed, other._partly, other._exploited);
+        other._devices.CopyTo(_devices, 0);
+        other._reached.CopyTo(_reached, 0);
+    }
+
+    /// <summary>The moment from which on device-hours count.</summary>
+    public VirtualTime From { get; } = SinceStart(vulnerability.Known);
+
+    public long Devices => _devices[0] + _devices[1] + _devices[2];
+
+    /// <param name="was">Null for a device that joins the fleet.</param>
+    public void Move(ExposureLevel? was, ExposureLevel now, VirtualTime at)
+    {
+        Settle(at);
+        if (was is { } before)
+            _devices[(int)before]--;
+        _devices[(int)now]++;
+    }
+
+    /// <summary>As of a moment at or after the last event. More events may follow.</summary>
+    public ExposureFigures ToFigures(string platform, VirtualTime end)
+    {
+        var atEnd = new ExposureCount(this, vulnerability);
+        atEnd.Settle(end);
+        atEnd.NoteMilestones();
+        return new()
+        {
+            Platform = platform,
+            Devices = Devices,
+            Exposed = _devices[(int)ExposureLevel.Exposed],
+            Partly = _devices[(int)ExposureLevel.Partly],
+            Protected = _devices[(int)ExposureLevel.Protected],
+            ExposedHours = FixedDecimals.Hours(atEnd._exposed),
+            PartlyHours = FixedDecimals.Hours(atEnd._partly),
+            ExploitedHours = FixedDecimals.Hours(atEnd._exploited),
+            ProtectedAfter = new(After(atEnd, 0), After(atEnd, 1), After(atEnd, 2), After(atEnd, 3)),
+        };
+    }
+
+    private decimal? After(ExposureCount count, int place) => count._reached[place] is { } moment
+        ? FixedDecimals.SecondsBetween(From, VirtualTime.Max(From, moment))
+        : null;
+
+    /// <summary>Adds the time since the last change, during which the counts stayed as they are.</summary>
+    private void Settle(VirtualTime at)
+    {
+        if (at == _last)
+            return;
+        NoteMilestones();
+        var (exposed, partly) = (_devices[(int)ExposureLevel.Exposed], _devices[(int)ExposureLevel.Partly]);
+        var counted = Since(From, at);
+        _exposed += (Int128)counted * (exposed + partly);
+        _partly += (Int128)counted * partly;
+        _exploited += (Int128)Since(_exploitedFrom, at) * (exposed + partly);
+        _last = at;
+    }
+
+    /// <summary>A milestone is the first moment after whose events the percentage is protected.</summary>
+    private void NoteMilestones()
+    {
+        for (var i = 0; i < Percents.Length; i++)
+        {
+            if (_reached[i] is null && Devices > 0 && _devices[(int)ExposureLevel.Protected] * 100 >= Devices * Percents[i])
+                _reached[i] = _last;
+        }
+    }
+
+    private long Since(VirtualTime from, VirtualTime at) =>
+        at <= from ? 0 : at.Milliseconds - Math.Max(from.Milliseconds, _last.Milliseconds);
+
+    private static VirtualTime SinceStart(TimeSpan moment) =>
+        VirtualTime.Max(VirtualTime.Zero, VirtualTime.Zero + moment);
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Contents;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
+using RsrActors.Scenarios.Hocon;
+using RsrActors.Scenarios.Sections;
+
+namespace RsrActors.Scenarios.Keys;
+
+/// <summary><c>software-updates</c>: the keys of this section are versions.</summary>
+internal static class UpdateSection
+{
+    public static ImmutableArray<SoftwareUpdate> Read(Section updates, SecurityContent content)
+    {
+        var all = updates.Named("VERSION", (version, section) => ReadUpdate(version, section, content));
+        ReleaseSection.RefuseMore(updates, all.Length, "software updates");
+        return all;
+    }
+
+    public static void Write(HoconWriter writer, ImmutableArray<SoftwareUpdate> updates) =>
+        writer.Section("software-updates", () =>
+        {
+            foreach (var update in updates)
+                writer.Section(QuotedText.Of(update.Version), () => WriteUpdate(writer, update));
+        });
+
+    private static SoftwareUpdate ReadUpdate(string version, Section section, SecurityContent content)
+    {
+        var isVersion = VersionOrder.IsVersion(version);
+        if (!isVersion)
+            section.RefuseName($"found '{version}', allowed is a version such as \"16.6\"");
+        var targets = section.Each("targets", static target =>
+        {
+            var (from, build) = (target.BaseBuild("from"), target.BaseBuild("build"));
+            RefuseDowngrade(target, from, build);
+            var platform = target.Platform();
+            return new UpdateTarget(
+                platform, from.Text, target.Version("version"), build.Text,
+                target.SizeOrComputed("download", () => DownloadSizes.OfFullUpdate(platform)));
+        });
+        ReleaseSection.RefuseTargets(section, [.. targets.Select(target => $"{target.Platform.Name} on {target.FromBuild}")]);
+        if (isVersion)
+            ReleaseSection.RefuseOtherVersion(section, version, version, targets.Select(target => target.Version));
+        ImmutableArray<string> includes = [.. section.Words("includes", "[]").Select(Release.NormaliseId)];
+        section.RefuseDuplicates("includes", includes);
+        return new(version, targets, includes) { Fixes = content.ReadOfUpdate(section) };
+    }
+
+    /// <summary>Builds only ascend, so that updates cannot form a cycle.</summary>
+    private static void RefuseDowngrade(Section target, BuildNumber from, BuildNumber build)
+    {
+        if (from == build)
+        {
+            target.RefuseTogether(
+                "build", $"found '{build}', the build that the update is installed on; allowed is a later one");
+        }
+        else if (build.RestoreVersion <= from.RestoreVersion)
+        {
+            target.RefuseTogether(
+                "build",
+                $"found '{build}', which is not later than {from}, the build that the update is installed on; builds "
+                + "are ordered by the number in front, the capital letter, and the last three digits");
+        }
+    }
+
+    private static void WriteUpdate(HoconWriter writer, SoftwareUpdate update)
+    {
+        writer.Each("targets", update.Targets, target =>
+        {
+            writer.Key("platform", target.Platform.Name);
+            writer.Key("from", QuotedText.Of(target.FromBuild));
+            writer.Key("version", QuotedText.Of(target.Version));
+            writer.Key("build", QuotedText.Of(target.Build));
+            writer.Key("download", ScenarioWords.Size(target.Download));
+        });
+        writer.Key("includes", QuotedText.ListOf(update.Includes));
+        if (!update.Fixes.IsEmpty)
+            writer.Key("fixes", QuotedText.ListOf(update.Fixes));
+    }
+}
