@@ -263,6 +263,7 @@ public sealed class ReportProjection
     {
         OfferSource.Automatic => FoundBy.Ramp,
         OfferSource.Management => FoundBy.Management,
+        OfferSource.Command => FoundBy.Hand,
         OfferSource.User => _enforcements.IsDeadline(at) || _world.LifeOf(_world.TraitsOf(device)).NextPoll(at) == at
             ? FoundBy.Ramp
             : FoundBy.Hand,

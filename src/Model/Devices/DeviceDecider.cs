@@ -247,7 +247,7 @@ public static class DeviceDecider
         // At the deadline of an enforcement the countdown ends, even while a person uses the device.
         var forced = ManagementRules.EnforcementOf(job.Release, now.State, now.Published) is { } enforced
             && enforced.Deadline <= at;
-        return RestartGates.Shut(now.Moments, at, needs, forced || job.Source == OfferSource.User) is { } gate
+        return RestartGates.Shut(now.Moments, at, needs, forced || job.Source.IsByHand) is { } gate
             ? DeviceDecision.Happened(new InstallAttemptFailed(
                 job.Release, InstallStep.Activate, gate, job.Attempt, now.Moments.GateAgain(at, gate, needs)))
             : DeviceDecision.Happened(new Restarted(RestartReason.InstallResponse));

@@ -31,7 +31,7 @@ public readonly struct DeviceMoments(World world, DeviceState state)
     public VirtualTime DownloadStart(string release, OfferSource source, VirtualTime offered)
     {
         offered = offered.Next();
-        if (source is OfferSource.Automatic or OfferSource.Management || Traits.Seeker)
+        if (source is not OfferSource.User || Traits.Seeker)
             return offered;
         if (Traits.Restarts == RestartHabit.Never)
             return VirtualTime.Never;
@@ -60,8 +60,7 @@ public readonly struct DeviceMoments(World world, DeviceState state)
         var habit = byHand && Traits.Restarts != RestartHabit.Never ? RestartHabit.Promptly : Traits.Restarts;
         return habit switch
         {
-            RestartHabit.Promptly => Life.WhenAwake(
-                ready + Dice.Exponential(TimeSpan.FromMinutes(20), Purpose.RestartDelay, draw)),
+            RestartHabit.Promptly => PromptRestart(draw, ready),
             RestartHabit.Overnight => Life.NextMaintenance(ready),
             RestartHabit.PutsOff => Life.NextMaintenance(
                 ready + Dice.Exponential(world.Fleet.Behaviour.PutOff, Purpose.RestartDelay, draw)),
@@ -70,11 +69,20 @@ public readonly struct DeviceMoments(World world, DeviceState state)
         };
     }
 
+    /// <summary>
+    /// The first attempt to restart into a staged response. A person who was told to install it restarts promptly, also
+    /// a person who never acts on an offer.
+    /// </summary>
     public VirtualTime RestartAttempt(InstallJob job, VirtualTime ready)
     {
         ArgumentNullException.ThrowIfNull(job);
-        return RestartAttempt(Draw(job), job.Source == OfferSource.User, ready);
+        return job.Source == OfferSource.Command
+            ? PromptRestart(Draw(job), ready.Next())
+            : RestartAttempt(Draw(job), job.Source.IsByHand, ready);
     }
+
+    private VirtualTime PromptRestart(int draw, VirtualTime ready) =>
+        Life.WhenAwake(ready + Dice.Exponential(TimeSpan.FromMinutes(20), Purpose.RestartDelay, draw));
 
     public VirtualTime SafariRelaunch(InstallJob job, VirtualTime staged)
     {

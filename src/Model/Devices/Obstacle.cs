@@ -7,7 +7,7 @@ namespace RsrActors.Model.Devices;
 /// <summary>Why a command to a device's person changes nothing in the device's present state.</summary>
 public enum Obstacle
 {
-    /// <summary>The device is not at rest.</summary>
+    /// <summary>The device is not at rest. An offer that waits for its person is no obstacle to its installation.</summary>
     Busy,
     ManagementForbids,
     NotPublished,
@@ -68,8 +68,16 @@ public static class Obstacles
             : now.Published.Catalogue.Find(release) is not { } entry ? Obstacle.NotPublished
             : entry.Status is not CatalogueStatus.Offered ? Obstacle.NotOffered
             : now.World.Release(release).TargetFor(state.Platform, state.Os.Build) is null ? Obstacle.NoTarget
-            : state.Phase is not DevicePhase.Resting ? Obstacle.Busy
+            : WaitingOffer(now) is { } offered && offered == release ? null
+            : state.Phase is not DevicePhase.Resting && WaitingOffer(now) is null ? Obstacle.Busy
             : !now.Offers.IsNewer(release) ? Obstacle.NotNewer
             : null;
     }
+
+    /// <summary>The response that waits for its person's decision; the command is this decision. Null for none.</summary>
+    private static string? WaitingOffer(in Situation now) =>
+        now.State.Phase is DevicePhase.Fetching { Job: { Source: OfferSource.User, Attempt: 1, GateTries: 0 } job } p
+            && now.At < p.From
+            ? job.Release
+            : null;
 }

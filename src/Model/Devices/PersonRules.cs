@@ -33,7 +33,7 @@ internal static class PersonRules
                 device.StartsRemoval(RemovalCause.User);
                 break;
             case OperatorCommand.Install c:
-                device.Happens(new ResponseOffered(c.Release, OfferSource.User));
+                device.Happens(new ResponseOffered(c.Release, OfferSource.Command));
                 break;
             case OperatorCommand.Unplug c:
                 device.Happens(new ChargerDisconnected(device.At + c.For));

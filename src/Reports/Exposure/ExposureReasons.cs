@@ -103,8 +103,8 @@ internal sealed class ExposureReasons(
 
     private static ExposureReason OfRestart(Traits traits, OfferSource source) => traits.Restarts switch
     {
-        RestartHabit.Never => ExposureReason.Declined,
-        RestartHabit.PutsOff when source != OfferSource.User => ExposureReason.PutOff,
+        RestartHabit.Never when source != OfferSource.Command => ExposureReason.Declined,
+        RestartHabit.PutsOff when !source.IsByHand => ExposureReason.PutOff,
         _ => ExposureReason.AwaitingRestart,
     };
 

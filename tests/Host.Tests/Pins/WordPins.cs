@@ -46,7 +46,7 @@ public sealed class WordPins
         { "response later-response base-build", All<FixSource>() },
         { "ramp hand management", All<FoundBy>() },
         { "offer download personalise stage activate", All<InstallStep>() },
-        { "automatic user management", All<OfferSource>() },
+        { "automatic user management command", All<OfferSource>() },
         { "rule operator", All<RampSource>() },
         { "none pause withdraw withdraw-and-remove", All<RegressionReaction>() },
         { "drafted published paused withdrawn superseded", All<ReleaseStanding>() },

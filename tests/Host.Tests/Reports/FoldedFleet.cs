@@ -141,7 +141,8 @@ internal sealed class FoldedFleet
     }
 
     private static ExposureReason Restarting(DeviceState device, OfferSource source, VirtualTime at) =>
-        at.IsNever || device.Traits.Restarts is RestartHabit.Never ? ExposureReason.Declined
+        source == OfferSource.Command ? ExposureReason.AwaitingRestart
+        : at.IsNever || device.Traits.Restarts is RestartHabit.Never ? ExposureReason.Declined
         : device.Traits.Restarts is RestartHabit.PutsOff && source != OfferSource.User ? ExposureReason.PutOff
         : ExposureReason.AwaitingRestart;
 

@@ -101,7 +101,8 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Pu
         var routine = mail.Length == 0 ? DeviceDecider.Routine(new(State, at, world, _published)) : null;
         var phase = State.Phase;
         var waits = DeviceCalendar.PhaseDue(new(State, at, world, _published)) != at
-            && !mail.Any(message => message.Body is TicketAnswer);
+            && !mail.Any(message => message.Body is TicketAnswer)
+            && !(State.Phase is DevicePhase.Fetching && mail.Any(message => message.Body is OperatorCommand.Install));
         var decision = DeviceDecider.Decide(new(State, at, world, _published), [.. mail]);
         Absorb(decision, at);
         if (routine is { } asleep)

@@ -280,7 +280,7 @@ public sealed class ManagementTests
         }.Lived();
 
         Assert.Equal(
-            [OfferSource.Automatic, OfferSource.User], All<ResponseOffered>(life).Select(one => one.Event.Source));
+            [OfferSource.Automatic, OfferSource.Command], All<ResponseOffered>(life).Select(one => one.Event.Source));
         Assert.Equal([false, true], All<TicketIssued>(life).Select(one => one.Event.Reused));
         Assert.Equal(A, life.State.Active?.Release);
     }

@@ -42,6 +42,11 @@ public sealed class ObstacleTests
         { InstallA, RunsC, Both, Obstacle.NotNewer },
         { new OperatorCommand.Install(0, C), RunsA, Both, null },
         { InstallA, Idle with { Phase = Downloading }, Both, Obstacle.Busy },
+        { InstallA, Idle with { Phase = Undecided(A) }, Both, null },
+        { new OperatorCommand.Install(0, C), Idle with { Phase = Undecided(A) }, Both, null },
+        { InstallA, Idle with { Phase = Undecided(C) }, Both, Obstacle.NotNewer },
+        { InstallA, Idle with { Phase = Undecided(A) }, Paused, Obstacle.NotOffered },
+        { InstallA, Idle with { Phase = Undecided(A, attempt: 2) }, Both, Obstacle.Busy },
         { InstallA, Idle with { Phase = new DevicePhase.Unenrolled() }, Both, Obstacle.Busy },
         { Remove, RunsA, Both, null },
         { Remove, RunsA with { Managed = new(false, true) }, Both, null },
@@ -68,6 +73,10 @@ public sealed class ObstacleTests
         Assert.Equal(
             obstacle is not null, DeviceDecider.Decide(new(device, Noon, Plain, published), [message]).Events.IsEmpty);
     }
+
+    /// <summary>A response was offered and waits, at noon, for its person or for another attempt.</summary>
+    private static DevicePhase.Fetching Undecided(string release, int attempt = 1) =>
+        new(InstallJob.First(release, OfferSource.User) with { Attempt = attempt }, Day(1.5));
 
     [Fact]
     public void Every_obstacle_has_its_row() =>

@@ -110,12 +110,30 @@ public abstract record DeviceEvent : IEvent
 /// <summary>One cryptex of a staged response, with the digests that the device measured.</summary>
 public sealed record StagedCryptex(CryptexSubtype Subtype, Digest PatchDigest, Digest ImageDigest, Seal Seal);
 
-/// <summary>The cause of an offer: an automatic poll, a check by the person, or a management order.</summary>
+/// <summary>The cause of an offer.</summary>
 public enum OfferSource
 {
+    /// <summary>An automatic poll.</summary>
     Automatic,
+
+    /// <summary>A check by the person, or a poll on a device whose person starts each installation.</summary>
     User,
+
+    /// <summary>A management order.</summary>
     Management,
+
+    /// <summary>The command <c>install</c> to the person: the person has decided already.</summary>
+    Command,
+}
+
+/// <summary>What the cause of an offer means for its installation.</summary>
+public static class OfferSources
+{
+    extension(OfferSource source)
+    {
+        /// <summary>Whether a person installs by hand. Use of the device then does not delay the restart.</summary>
+        public bool IsByHand => source is OfferSource.User or OfferSource.Command;
+    }
 }
 
 public enum RestartReason
