@@ -19,7 +19,8 @@ internal static class PlainScenario
     private static readonly Behaviour Dutiful = new(
         AutomaticUpdates: 1, Seekers: 0, NeverUpdate: 0, RestartPromptly: 1, RestartOvernight: 0,
         PutOff: TimeSpan.FromDays(2), Decide: TimeSpan.FromHours(12), CheckByHand: 0, ChargeAtNight: 1, InUse: 0,
-        InUseAtNight: 0, RelaunchSafari: TimeSpan.FromHours(3), Reapply: 0, ReapplyAfter: TimeSpan.FromHours(12));
+        InUseAtNight: 0, RelaunchSafari: TimeSpan.FromHours(3), Reapply: 0, ReapplyAfter: TimeSpan.FromHours(12),
+        PollEvery: TimeSpan.FromDays(1));
 
     private static readonly PlatformTimings Timings = new(
         new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(90)),

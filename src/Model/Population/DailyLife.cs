@@ -27,13 +27,16 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
         new((at.Milliseconds + Offset - DayOf(at) * Day) * TimeSpan.TicksPerMillisecond);
 
     /// <summary>
-    /// The first automatic poll at or after a moment: once a day, at a time that changes from day to day.
+    /// The first automatic poll at or after a moment. The device's own time is divided into intervals; in each there is
+    /// one poll, at a time that changes from interval to interval.
     /// </summary>
     public VirtualTime NextPoll(VirtualTime after)
     {
-        for (var day = DayOf(after); ; day++)
+        var length = behaviour.PollEvery.Ticks / TimeSpan.TicksPerMillisecond;
+        for (var interval = (int)FloorDivide(after.Milliseconds + Offset, length); ; interval++)
         {
-            var poll = At(day, traits.Dice.Between(TimeSpan.Zero, TimeSpan.FromDays(1), Purpose.Poll, day));
+            var poll = new VirtualTime(interval * length - Offset)
+                + traits.Dice.Between(TimeSpan.Zero, behaviour.PollEvery, Purpose.Poll, interval);
             if (poll >= after && poll >= VirtualTime.Zero)
                 return poll;
         }

@@ -62,6 +62,7 @@ public sealed record ManagementSettings(double Managed, double AllowInstallation
 /// <param name="RelaunchSafari">Mean time from staging to a relaunch of Safari on a Mac.</param>
 /// <param name="Reapply">Chance that a person who removed a response applies it again.</param>
 /// <param name="ReapplyAfter">Mean time until that.</param>
+/// <param name="PollEvery">The length of the intervals in each of which a device polls the catalogue once.</param>
 public sealed record Behaviour(
     double AutomaticUpdates,
     double Seekers,
@@ -76,7 +77,8 @@ public sealed record Behaviour(
     double InUseAtNight,
     TimeSpan RelaunchSafari,
     double Reapply,
-    TimeSpan ReapplyAfter)
+    TimeSpan ReapplyAfter,
+    TimeSpan PollEvery)
 {
     /// <summary>
     /// The mean time that a device is in use on a day. People get up between 5:30 and 8:30 and go to bed between 21:30

@@ -27,7 +27,7 @@ public enum Purpose
     Desktop = 18,
     BootTicket = 19,
 
-    // Days and nights; n is a day, or a slot of a day.
+    // Days and nights; n is a day, a slot of a day, or an interval between polls.
     Poll = 30,
     ManualCheck = 31,
     ChecksToday = 32,

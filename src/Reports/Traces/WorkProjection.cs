@@ -7,7 +7,7 @@ namespace RsrActors.Reports.Traces;
 /// <summary>How a device found an offer.</summary>
 internal enum FoundBy : byte
 {
-    /// <summary>A daily poll found it; the ramp decides which devices get an offer in this way.</summary>
+    /// <summary>An automatic poll found it; the ramp decides which devices get an offer in this way.</summary>
     Ramp,
 
     /// <summary>Its person checked for it, or was told to install it. The ramp does not apply.</summary>

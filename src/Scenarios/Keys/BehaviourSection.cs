@@ -26,7 +26,8 @@ internal static class BehaviourSection
             section.Share("in-use-at-night", "1 %"),
             section.Duration("relaunch-safari", "8 h"),
             section.Share("reapply", "10 %"),
-            section.Duration("reapply-after", "5 d"));
+            section.Duration("reapply-after", "5 d"),
+            section.Duration("poll-every", "1 d", least: TimeSpan.FromHours(1)));
         if (behaviour.RestartPromptly + behaviour.RestartOvernight > 1 + 1e-9)
         {
             var sum = Math.Round(100 * (behaviour.RestartPromptly + behaviour.RestartOvernight), 6);
@@ -54,5 +55,6 @@ internal static class BehaviourSection
         writer.Key("relaunch-safari", ScenarioWords.Of(behaviour.RelaunchSafari));
         writer.Key("reapply", ScenarioWords.Share(behaviour.Reapply));
         writer.Key("reapply-after", ScenarioWords.Of(behaviour.ReapplyAfter));
+        writer.Key("poll-every", ScenarioWords.Of(behaviour.PollEvery));
     });
 }

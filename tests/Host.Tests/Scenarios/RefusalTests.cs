@@ -59,6 +59,8 @@ public sealed class RefusalTests
     [InlineData("letter = a", "letter = A", "found 'A'", "a small letter")]
     [InlineData(
         "devices = 200", "devices = 200\nbehaviour { restart-promptly = 60 % }", "add up to 110 %", "100 % at most")]
+    [InlineData("devices = 200", "devices = 200\nbehaviour { poll-every = 59 min }",
+        "fleet.behaviour.poll-every: found '59 min'", "from 1 h")]
     [InlineData("devices = 200", "devices = 200\ninstall { timings { iphone { restart = [2 min, 1 min] } } }",
         "found [2 min, 1 min]", "two durations, the shorter one first")]
     [InlineData("script = [", "rollout { rule = phased, steps = [ { after = 0 s, percent = 33.333 % } ] }\nscript = [",

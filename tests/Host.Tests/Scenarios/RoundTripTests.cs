@@ -62,7 +62,10 @@ public sealed class RoundTripTests
                     SharesAnalytics = a,
                     Applications =
                         [new("safari", b, TimeSpan.FromMilliseconds(Math.Ceiling(1000 * a)), 100 * c), new("mail", a)],
-                    Behaviour = small.Fleet.Behaviour with { InUse = b, Decide = time },
+                    Behaviour = small.Fleet.Behaviour with
+                    {
+                        InUse = b, Decide = time, PollEvery = time + TimeSpan.FromHours(1),
+                    },
                     Install = small.Fleet.Install with { MedianBandwidth = bytes, Retry = new(3, time, time, c) },
                 },
             });

@@ -38,6 +38,27 @@ public sealed class DailyLifeTests
         Assert.InRange(life.DayOf(first) - life.DayOf(at), 0, 1);
     });
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    [InlineData(60)]
+    public void A_device_polls_once_in_each_interval(int hours) =>
+        Gen.Select(Person, Moment, Gen.Int[0, 23]).Sample((person, at, startHour) =>
+        {
+            var every = TimeSpan.FromHours(hours);
+            var life = new DailyLife(
+                person, Fleet.Behaviour with { PollEvery = every }, TimeSpan.FromHours(startHour), Horizon);
+            long IntervalOf(VirtualTime moment) =>
+                (long)Math.Floor((moment - life.At(0, TimeSpan.Zero)) / every);
+
+            var first = life.NextPoll(at);
+            var second = life.NextPoll(first.Next());
+            Assert.True(first >= at);
+            Assert.Equal(first, life.NextPoll(first));
+            Assert.InRange(IntervalOf(first) - IntervalOf(at), 0, 1);
+            Assert.Equal(1, IntervalOf(second) - IntervalOf(first));
+        });
+
     [Fact]
     public void The_next_time_is_never_past_and_is_the_next_time_of_itself() => Always((_, life, at) =>
     {
