@@ -98,7 +98,7 @@ public sealed record Traits
             AutomaticUpdates = !never && dice.Chance(behaviour.AutomaticUpdates, Purpose.AutomaticUpdates),
             Seeker = !never && dice.Chance(behaviour.Seekers, Purpose.Seeker),
             Restarts = never ? RestartHabit.Never : Habit(behaviour, dice.Uniform(Purpose.RestartHabit)),
-            SharesAnalytics = dice.Chance(fleet.SharesAnalytics, Purpose.SharesAnalytics),
+            SharesAnalytics = dice.Chance(fleet.SharesAnalyticsOn(kind.Platform), Purpose.SharesAnalytics),
             LockdownMode = dice.Chance(fleet.LockdownMode, Purpose.LockdownMode),
             Managed = dice.Chance(fleet.Management.Managed, Purpose.Managed)
                 ? new(

@@ -4,6 +4,7 @@ using RsrActors.Model.Platforms;
 namespace RsrActors.Model.Scenarios;
 
 /// <summary>The fleet's devices and the people who own them. All shares are probabilities from 0 to 1.</summary>
+/// <param name="SharesAnalytics">Share of people who share analytics, where no setting has a share of its own.</param>
 public sealed record FleetSettings(
     int Devices,
     ImmutableArray<PlatformShare> Platforms,
@@ -13,7 +14,25 @@ public sealed record FleetSettings(
     double SharesAnalytics,
     double LockdownMode,
     ManagementSettings Management,
-    InstallSettings Install);
+    InstallSettings Install)
+{
+    /// <summary>The settings for sharing that have a share of their own.</summary>
+    public SharingSettings SharesAnalyticsBySetting { get; init; } = SharingSettings.None;
+
+    /// <summary>Share of people who share analytics from a device of a platform.</summary>
+    public double SharesAnalyticsOn(Platform platform) => SharesAnalyticsBySetting.Of(platform) ?? SharesAnalytics;
+}
+
+/// <summary>
+/// People agree to share analytics once for their iPhone and their watch, once for their iPad, and once for their Mac.
+/// A share is null where it is that of the whole fleet.
+/// </summary>
+public sealed record SharingSettings(double? IPhone, double? IPad, double? Mac)
+{
+    public static readonly SharingSettings None = new(null, null, null);
+
+    public double? Of(Platform platform) => platform.IsMac ? Mac : platform == Platform.IPad ? IPad : IPhone;
+}
 
 /// <summary>One kind of device in the fleet.</summary>
 /// <param name="Share">Relative to the sum of all shares.</param>

@@ -133,12 +133,12 @@ internal sealed class ReleaseSurveillance(Surveillance surveillance, Release? re
             isHarmed,
             reported.Crashes,
             FixedDecimals.Hours(reported.Milliseconds),
-            ForecastOf(pair.Application, pair.Platform) is { } forecast ? Figures(forecast, reported) : null,
+            ForecastOf(pair.Application, pair.Platform) is { } forecast ? Figures(forecast, reported, pair.Platform) : null,
             isHarmed ? signal : null,
             isHarmed ? null : signal);
     }
 
-    private ForecastFigures Figures(DetectionForecast forecast, ReportedUse reported)
+    private ForecastFigures Figures(DetectionForecast forecast, ReportedUse reported, Platform platform)
     {
         var expected = forecast.CrashesPerHour * reported.Hours;
         var scenario = surveillance.Scenario;
@@ -146,7 +146,7 @@ internal sealed class ReleaseSurveillance(Surveillance surveillance, Release? re
             FixedDecimals.Of(forecast.RateRatio) ?? 0,
             FixedDecimals.Of(forecast.CrashesPerHour * 1000) ?? 0,
             FixedDecimals.Of(forecast.DailyHours) ?? 0,
-            FixedDecimals.Of(scenario.Fleet.SharesAnalytics * scenario.Analytics.Upload.Panel) ?? 0,
+            FixedDecimals.Of(scenario.Fleet.SharesAnalyticsOn(platform) * scenario.Analytics.Upload.Panel) ?? 0,
             FixedDecimals.Of(forecast.Alpha) ?? 0,
             FixedDecimals.Of(forecast.Limit) ?? 0,
             FixedDecimals.Of(forecast.CriticalValue) ?? 0,

@@ -23,7 +23,8 @@ internal static class CommandSection
         step.Deciding("do", null, Words) switch
     {
         "publish" => new OperatorCommand.Publish(
-            ReadRelease(step, stage), step.Has("percent") ? step.Percent("percent", RulesPercent) : NoPercent(step)),
+            ReadRelease(step, stage),
+            step.Optional("percent", RulesPercent, () => (double?)step.Percent("percent", RulesPercent), null)),
         "ramp" => new OperatorCommand.Ramp(ReadRelease(step, stage), step.Percent("percent", null)),
         "pause" => new OperatorCommand.Pause(ReadRelease(step, stage), step.Text("cause", null)),
         "resume" => new OperatorCommand.Resume(ReadRelease(step, stage), step.Text("cause", null)),
@@ -89,13 +90,6 @@ internal static class CommandSection
                 throw new ArgumentOutOfRangeException(nameof(command), command, "A new command needs its words here.");
         }
     }
-
-    private static double? NoPercent(Section step) =>
-        step.Value<double?>("percent", RulesPercent, null, static (string text, out double? value, out string why) =>
-        {
-            (value, why) = (null, "");
-            return true;
-        });
 
     private static int ReadDevice(Section step, ScriptSection.Stage stage)
     {

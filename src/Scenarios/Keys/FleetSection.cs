@@ -30,7 +30,10 @@ internal static class FleetSection
             management.Share("managed", "10 %"),
             management.Share("allow-installation", "90 %"),
             management.Share("allow-removal", "70 %"))),
-        fleet.Inside("install", InstallSection.Read));
+        fleet.Inside("install", InstallSection.Read))
+    {
+        SharesAnalyticsBySetting = fleet.Inside("shares-analytics-by-platform", SharingSection.Read),
+    };
 
     public static void Write(HoconWriter writer, FleetSettings fleet) => writer.Section("fleet", () =>
     {
@@ -44,6 +47,7 @@ internal static class FleetSection
         BehaviourSection.Write(writer, fleet.Behaviour);
         ApplicationSection.Write(writer, fleet.Applications);
         writer.Key("shares-analytics", ScenarioWords.Share(fleet.SharesAnalytics));
+        SharingSection.Write(writer, fleet.SharesAnalyticsBySetting);
         writer.Key("lockdown-mode", ScenarioWords.Share(fleet.LockdownMode));
         writer.Section("management", () =>
         {

@@ -41,6 +41,18 @@ internal static class SectionValues
                 return found;
             });
 
+        /// <summary>A value that stands for another one of the scenario where the key is absent.</summary>
+        /// <param name="otherwise">Shown in place of a default.</param>
+        /// <param name="read">Reads the key, which the section has.</param>
+        /// <param name="absent">The value when it has not.</param>
+        public T Optional<T>(string key, string otherwise, Func<T> read, T absent) => section.Has(key)
+            ? read()
+            : section.Value(key, otherwise, absent, (string text, out T value, out string why) =>
+            {
+                (value, why) = (absent, "");
+                return true;
+            });
+
         /// <summary>A share as a percentage, 0 to 100, with two decimals at most, as in events.</summary>
         public double Percent(string key, string? otherwise) =>
             section.Value<double>(key, otherwise, 0, static (string text, out double value, out string why) =>

@@ -35,6 +35,16 @@ public sealed class ReadingTests
         Assert.Equal(
             TimeSpan.FromSeconds(seconds), Accepted(Set($"fleet.behaviour.decide={spelling}")).Fleet.Behaviour.Decide);
 
+    [Fact]
+    public void A_platform_without_a_share_of_its_own_shares_as_the_fleet()
+    {
+        var fleet = Accepted(Set("fleet.shares-analytics=20 %", "fleet.shares-analytics-by-platform.mac=0 %")).Fleet;
+
+        Assert.Equal(
+            [0.2, 0.2, 0, 0],
+            Enum.GetValues<Platform>().Select(fleet.SharesAnalyticsOn));
+    }
+
     [Theory]
     [InlineData("85.2 MB", 85_200_000)]
     [InlineData("1.9GB", 1_900_000_000)]

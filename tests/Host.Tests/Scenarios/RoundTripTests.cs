@@ -35,8 +35,14 @@ public sealed class RoundTripTests
         var first = Assert.IsType<ScenarioReading.Accepted>(Read(Small));
         _ = ScenarioReader.Read("resolved", first.ResolvedHocon, ScenarioOverrides.None, trace);
 
-        // Without a percentage the rollout rule decides; a key that the scenario does not use is not written.
-        Assert.Equal(["releases.ID.fixes", "script[].percent", "software-updates.VERSION.fixes"], trace.Defaulted);
+        // The rollout rule decides, the value of the whole fleet holds, or the scenario does not use the key.
+        string[] absent =
+        [
+            "fleet.shares-analytics-by-platform.ipad", "fleet.shares-analytics-by-platform.iphone",
+            "fleet.shares-analytics-by-platform.mac", "releases.ID.fixes", "script[].percent",
+            "software-updates.VERSION.fixes",
+        ];
+        Assert.Equal(absent, trace.Defaulted.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -60,6 +66,7 @@ public sealed class RoundTripTests
                 Fleet = small.Fleet with
                 {
                     SharesAnalytics = a,
+                    SharesAnalyticsBySetting = new(b, seed % 2 == 0 ? null : c, seed % 3 == 0 ? null : a),
                     Applications =
                         [new("safari", b, TimeSpan.FromMilliseconds(Math.Ceiling(1000 * a)), 100 * c), new("mail", a)],
                     Behaviour = small.Fleet.Behaviour with

@@ -60,6 +60,16 @@ public sealed class TraitsTests
         one => Assert.False(one.AutomaticUpdates || one.Seeker));
 
     [Fact]
+    public void People_agree_to_share_from_their_phone_and_from_their_Mac_separately()
+    {
+        var fleet = Fleet with { SharesAnalytics = 0, SharesAnalyticsBySetting = new(IPhone: null, IPad: 1, Mac: 1) };
+        var some = Enumerable.Range(0, 1000).Select(i => Traits.Of(fleet, seed: 5, i)).ToArray();
+
+        Assert.All(some, one => Assert.Equal(one.Platform.IsMac, one.SharesAnalytics));
+        Assert.Equal(2, some.Select(one => one.SharesAnalytics).Distinct().Count());
+    }
+
+    [Fact]
     public void Only_Macs_are_desktops() =>
         Assert.All(AllTraits.Where(one => one.Desktop), one => Assert.True(one.Platform.IsMac));
 
