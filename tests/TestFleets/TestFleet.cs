@@ -53,6 +53,20 @@ public sealed record TestFleet
         return With(s => s with { Fleet = s.Fleet with { Behaviour = change(s.Fleet.Behaviour) } });
     }
 
+    /// <summary>How the people of one platform use their devices.</summary>
+    public TestFleet PeopleOn(Platform platform, Func<Behaviour, Behaviour> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return With(s => s with
+        {
+            Fleet = s.Fleet with
+            {
+                BehaviourByPlatform = s.Fleet.BehaviourByPlatform.SetItem(
+                    (int)platform, change(s.Fleet.BehaviourOn(platform))),
+            },
+        });
+    }
+
     /// <summary>The faults and their chances.</summary>
     public TestFleet Faults(Func<FaultSettings, FaultSettings> change)
     {

@@ -60,7 +60,7 @@ internal sealed class DetectionSetting
 
     public MaxSprtPerformance Expected => new PoissonMaxSprt(Alpha, Limit).Under(RateRatio);
 
-    public CrashRates BaseCrashes => _world.BaseCrashes;
+    public CrashRates BaseCrashes => _world.BaseCrashes(Platform.IPhone);
 
     public CrashRates AddedCrashes => _world.AddedCrashes(Response.Id, Platform.IPhone);
 

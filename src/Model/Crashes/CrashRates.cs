@@ -30,28 +30,29 @@ public sealed class CrashRates
     /// <summary>Chance that a device in use all day has no crash.</summary>
     public double ChanceOfQuietDay { get; }
 
-    public static CrashRates OfBase(FleetSettings fleet)
+    public static CrashRates OfBase(Platform platform, FleetSettings fleet)
     {
         ArgumentNullException.ThrowIfNull(fleet);
         return new(fleet.Applications.Select(
-            application => ShareOfUse(application, fleet) * application.CrashesPerThousandHours / 1000));
+            application => ShareOfUse(application, platform, fleet) * application.CrashesPerThousandHours / 1000));
     }
 
     public static CrashRates AddedBy(Release release, Platform platform, FleetSettings fleet)
     {
         ArgumentNullException.ThrowIfNull(release);
         ArgumentNullException.ThrowIfNull(fleet);
-        return new(fleet.Applications.Select(application => ShareOfUse(application, fleet) / 1000 * release.Regressions
-            .Where(regression => regression.Application == application.Id && regression.Concerns(platform))
-            .Sum(regression => regression.AddedTo(application.CrashesPerThousandHours))));
+        return new(fleet.Applications.Select(
+            application => ShareOfUse(application, platform, fleet) / 1000 * release.Regressions
+                .Where(regression => regression.Application == application.Id && regression.Concerns(platform))
+                .Sum(regression => regression.AddedTo(application.CrashesPerThousandHours))));
     }
 
-    /// <summary>The share of a device's use in which an application is in the foreground.</summary>
-    public static double ShareOfUse(Application application, FleetSettings fleet)
+    /// <summary>The share of the use of a platform's device in which an application is in the foreground.</summary>
+    public static double ShareOfUse(Application application, Platform platform, FleetSettings fleet)
     {
         ArgumentNullException.ThrowIfNull(application);
         ArgumentNullException.ThrowIfNull(fleet);
-        return application.Daily == TimeSpan.Zero ? 0 : application.Daily / fleet.Behaviour.MeanDailyUse;
+        return application.Daily == TimeSpan.Zero ? 0 : application.Daily / fleet.BehaviourOn(platform).MeanDailyUse;
     }
 
     /// <summary>The application, by its place in the scenario, for a crash's <see cref="Crash.Share"/>.</summary>

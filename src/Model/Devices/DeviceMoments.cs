@@ -18,6 +18,8 @@ public readonly struct DeviceMoments(World world, DeviceState state)
 
     private Dice Dice => Traits.Dice;
 
+    private Behaviour Behaviour => world.Fleet.BehaviourOn(Traits.Platform);
+
     private PlatformTimings Timings => world.Install.For(Traits.Platform);
 
     private int Draw(InstallJob job) => world.DrawOf(job.Release, job.Attempt);
@@ -35,7 +37,7 @@ public readonly struct DeviceMoments(World world, DeviceState state)
             return offered;
         if (Traits.Restarts == RestartHabit.Never)
             return VirtualTime.Never;
-        var decision = Dice.Exponential(world.Fleet.Behaviour.Decide, Purpose.Decision, world.DrawOf(release, 0));
+        var decision = Dice.Exponential(Behaviour.Decide, Purpose.Decision, world.DrawOf(release, 0));
         return Life.WhenAwake(offered + decision);
     }
 
@@ -63,7 +65,7 @@ public readonly struct DeviceMoments(World world, DeviceState state)
             RestartHabit.Promptly => PromptRestart(draw, ready),
             RestartHabit.Overnight => Life.NextMaintenance(ready),
             RestartHabit.PutsOff => Life.NextMaintenance(
-                ready + Dice.Exponential(world.Fleet.Behaviour.PutOff, Purpose.RestartDelay, draw)),
+                ready + Dice.Exponential(Behaviour.PutOff, Purpose.RestartDelay, draw)),
             RestartHabit.Never => VirtualTime.Never,
             _ => throw new ArgumentOutOfRangeException(nameof(draw), habit, "A new habit needs a rule here."),
         };
@@ -89,7 +91,7 @@ public readonly struct DeviceMoments(World world, DeviceState state)
         ArgumentNullException.ThrowIfNull(job);
         return Traits.Platform.IsMac
             ? Life.WhenAwake(staged.Next()
-                + Dice.Exponential(world.Fleet.Behaviour.RelaunchSafari, Purpose.SafariRelaunch, Draw(job)))
+                + Dice.Exponential(Behaviour.RelaunchSafari, Purpose.SafariRelaunch, Draw(job)))
             : VirtualTime.Never;
     }
 
@@ -118,9 +120,9 @@ public readonly struct DeviceMoments(World world, DeviceState state)
     {
         ArgumentNullException.ThrowIfNull(decided);
         var draw = world.DrawOf(decided.Release, 0);
-        return decided.IsPermanent && Dice.Chance(world.Fleet.Behaviour.Reapply, Purpose.Reapply, draw)
+        return decided.IsPermanent && Dice.Chance(Behaviour.Reapply, Purpose.Reapply, draw)
             ? Life.WhenAwake(
-                decided.Since + Dice.Exponential(world.Fleet.Behaviour.ReapplyAfter, Purpose.ReapplyDelay, draw))
+                decided.Since + Dice.Exponential(Behaviour.ReapplyAfter, Purpose.ReapplyDelay, draw))
             : VirtualTime.Never;
     }
 
@@ -175,7 +177,7 @@ public readonly struct DeviceMoments(World world, DeviceState state)
             return offered;
         return Traits.Restarts == RestartHabit.Never
             ? VirtualTime.Never
-            : Life.WhenAwake(offered + Dice.Exponential(world.Fleet.Behaviour.Decide, Purpose.UpdateDecision));
+            : Life.WhenAwake(offered + Dice.Exponential(Behaviour.Decide, Purpose.UpdateDecision));
     }
 
     public TimeSpan UpdateDownloadTime(UpdateJob job, long bytes)

@@ -84,8 +84,8 @@ public sealed record Traits
     {
         ArgumentNullException.ThrowIfNull(fleet);
         var dice = new Dice(seed, EntityId.Device(number));
-        var behaviour = fleet.Behaviour;
         var kind = Pick(fleet.Platforms, static kind => kind.Share, dice.Uniform(Purpose.PlatformShare));
+        var behaviour = fleet.BehaviourOn(kind.Platform);
         var never = dice.Chance(behaviour.NeverUpdate, Purpose.NeverUpdates);
         return new()
         {

@@ -36,6 +36,9 @@ public sealed class World(Scenario scenario)
         .Select((application, place) => (application.Id, place))
         .ToFrozenDictionary(pair => pair.Id, pair => pair.place, StringComparer.Ordinal);
 
+    private readonly ImmutableArray<CrashRates> _base =
+        [.. Enum.GetValues<Platform>().Select(platform => CrashRates.OfBase(platform, scenario.Fleet))];
+
     private readonly FrozenDictionary<(string, Platform), CrashRates> _added = scenario.Releases
         .SelectMany(release => Enum.GetValues<Platform>().Select(platform => (release, platform)))
         .ToFrozenDictionary(
@@ -67,8 +70,8 @@ public sealed class World(Scenario scenario)
 
     public FaultSettings Faults => Scenario.Faults;
 
-    /// <summary>The rates of crashes on the base.</summary>
-    public CrashRates BaseCrashes { get; } = CrashRates.OfBase(scenario.Fleet);
+    /// <summary>The rates of crashes on the base of a platform.</summary>
+    public CrashRates BaseCrashes(Platform platform) => _base[(int)platform];
 
     /// <summary>The rates of the crashes that a response adds on a platform.</summary>
     public CrashRates AddedCrashes(string release, Platform platform) => _added[(release, platform)];
@@ -128,7 +131,7 @@ public sealed class World(Scenario scenario)
     public Traits TraitsOf(int device) => Traits.Of(Fleet, Scenario.Seed, device);
 
     public DailyLife LifeOf(Traits traits) => new(
-        traits, Fleet.Behaviour, _startOfDay, Scenario.IsUnlimited ? VirtualTime.Never : Scenario.End);
+        traits, Fleet.BehaviourOn(traits.Platform), _startOfDay, Scenario.IsUnlimited ? VirtualTime.Never : Scenario.End);
 
     private static IEnumerable<(string Vulnerability, Platform Platform, string Base, string Release)>
         ResponsesThatFix(string vulnerability, ImmutableArray<Release> releases)

@@ -4,6 +4,7 @@ using RsrActors.Model.Platforms;
 namespace RsrActors.Model.Scenarios;
 
 /// <summary>The fleet's devices and the people who own them. All shares are probabilities from 0 to 1.</summary>
+/// <param name="Behaviour">How people use and update devices of a platform without a behaviour of its own.</param>
 /// <param name="SharesAnalytics">Share of people who share analytics, where no setting has a share of its own.</param>
 public sealed record FleetSettings(
     int Devices,
@@ -16,8 +17,16 @@ public sealed record FleetSettings(
     ManagementSettings Management,
     InstallSettings Install)
 {
+    private static readonly ImmutableArray<Behaviour?> OneForAll = [null, null, null, null];
+
+    /// <summary>The platforms whose people behave in another way, by <see cref="Platform"/>; null for the others.</summary>
+    public ImmutableArray<Behaviour?> BehaviourByPlatform { get; init; } = OneForAll;
+
     /// <summary>The settings for sharing that have a share of their own.</summary>
     public SharingSettings SharesAnalyticsBySetting { get; init; } = SharingSettings.None;
+
+    /// <summary>How people use and update the devices of a platform.</summary>
+    public Behaviour BehaviourOn(Platform platform) => BehaviourByPlatform[(int)platform] ?? Behaviour;
 
     /// <summary>Share of people who share analytics from a device of a platform.</summary>
     public double SharesAnalyticsOn(Platform platform) => SharesAnalyticsBySetting.Of(platform) ?? SharesAnalytics;

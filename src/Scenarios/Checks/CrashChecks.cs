@@ -60,25 +60,39 @@ internal static class CrashChecks
 
     private static void CheckDailyUse(Section file, Scenario scenario)
     {
-        var use = scenario.Fleet.Behaviour.MeanDailyUse;
-        for (var i = 0; i < scenario.Fleet.Applications.Length; i++)
+        foreach (var platform in PlatformsOf(scenario))
         {
-            var application = scenario.Fleet.Applications[i];
-            if (application.Daily > use)
+            var use = scenario.Fleet.BehaviourOn(platform).MeanDailyUse;
+            var section = scenario.Fleet.BehaviourByPlatform[(int)platform] is null
+                ? "fleet.behaviour"
+                : $"fleet.behaviour-by-platform.{platform.Name}";
+            for (var i = 0; i < scenario.Fleet.Applications.Length; i++)
             {
-                file.RefuseAt(
-                    ["fleet", "applications", $"{i}", "daily"],
-                    $"found '{ScenarioWords.Of(application.Daily)}' for {application.Id}, "
-                    + "allowed is no more than a device is in "
-                    + "use on an average day; by fleet.behaviour.in-use and in-use-at-night that is "
-                    + ScenarioWords.Of(TimeSpan.FromMinutes(Math.Floor(use.TotalMinutes))));
+                var application = scenario.Fleet.Applications[i];
+                if (application.Daily > use)
+                {
+                    file.RefuseAt(
+                        ["fleet", "applications", $"{i}", "daily"],
+                        $"found '{ScenarioWords.Of(application.Daily)}' for {application.Id}, "
+                        + "allowed is no more than a device is in "
+                        + $"use on an average day; by {section}.in-use and in-use-at-night that is "
+                        + ScenarioWords.Of(TimeSpan.FromMinutes(Math.Floor(use.TotalMinutes))));
+                }
             }
         }
     }
 
+    private static IEnumerable<Platform> PlatformsOf(Scenario scenario) =>
+        scenario.Fleet.Platforms.Select(kind => kind.Platform).Distinct();
+
     private static void CheckCrashesOfADay(Section file, Scenario scenario)
     {
-        Compare(["fleet", "applications"], "rates", "", CrashRates.OfBase(scenario.Fleet));
+        foreach (var platform in PlatformsOf(scenario))
+        {
+            var where = scenario.Fleet.BehaviourByPlatform[(int)platform] is null ? "" : $" on {platform.Name}";
+            Compare(["fleet", "applications"], "rates", where, CrashRates.OfBase(platform, scenario.Fleet));
+        }
+
         foreach (var release in scenario.Releases)
         {
             foreach (var platform in release.Targets.Select(target => target.Platform).Distinct())

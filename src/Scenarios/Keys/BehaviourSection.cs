@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Scenarios;
 using RsrActors.Scenarios.Hocon;
 using RsrActors.Scenarios.Sections;
@@ -7,27 +9,60 @@ namespace RsrActors.Scenarios.Keys;
 /// <summary>
 /// <c>fleet.behaviour</c>: how people treat updates. The defaults follow the shape of published adoption: seekers in
 /// the first day, an automatic hazard gated by polls, charging and restarts, and a few who never update.
+/// <c>fleet.behaviour-by-platform</c> changes it for the people of a platform.
 /// </summary>
 internal static class BehaviourSection
 {
-    public static Behaviour Read(Section section)
+    /// <summary>Shown in place of a default where a platform has no value of its own.</summary>
+    private const string OfTheFleet = "as fleet.behaviour";
+
+    public static Behaviour Read(Section section) => Read(section, fleet: null);
+
+    /// <summary>The behaviour of each platform; null for a platform that differs in nothing.</summary>
+    public static ImmutableArray<Behaviour?> ReadByPlatform(Section platforms, Behaviour fleet) =>
+    [
+        .. Enum.GetValues<Platform>().Select(platform => platforms.Inside(
+            platform.Name, "PLATFORM", section => Read(section, fleet) is var own && own != fleet ? own : null)),
+    ];
+
+    public static void Write(HoconWriter writer, Behaviour behaviour) =>
+        writer.Section("behaviour", () => WriteKeys(writer, behaviour));
+
+    public static void WriteByPlatform(HoconWriter writer, ImmutableArray<Behaviour?> platforms)
+    {
+        if (platforms.All(own => own is null))
+            return;
+        writer.Section("behaviour-by-platform", () =>
+        {
+            foreach (var platform in Enum.GetValues<Platform>())
+            {
+                if (platforms[(int)platform] is { } own)
+                    writer.Section(platform.Name, () => WriteKeys(writer, own));
+            }
+        });
+    }
+
+    /// <param name="fleet">
+    /// Where the values of absent keys come from; null when the section is that of the whole fleet.
+    /// </param>
+    private static Behaviour Read(Section section, Behaviour? fleet)
     {
         var behaviour = new Behaviour(
-            section.Share("automatic-updates", "85 %"),
-            section.Share("seekers", "5 %"),
-            section.Share("never-update", "6 %"),
-            section.Share("restart-promptly", "30 %"),
-            section.Share("restart-overnight", "50 %"),
-            section.Duration("put-off", "3 d"),
-            section.Duration("decide", "1 d"),
-            section.Share("check-by-hand", "4 %"),
-            section.Share("charge-at-night", "85 %"),
-            section.Share("in-use", "20 %"),
-            section.Share("in-use-at-night", "1 %"),
-            section.Duration("relaunch-safari", "8 h"),
-            section.Share("reapply", "10 %"),
-            section.Duration("reapply-after", "5 d"),
-            section.Duration("poll-every", "1 d", least: TimeSpan.FromHours(1)));
+            Share("automatic-updates", "85 %", static all => all.AutomaticUpdates),
+            Share("seekers", "5 %", static all => all.Seekers),
+            Share("never-update", "6 %", static all => all.NeverUpdate),
+            Share("restart-promptly", "30 %", static all => all.RestartPromptly),
+            Share("restart-overnight", "50 %", static all => all.RestartOvernight),
+            Duration("put-off", "3 d", static all => all.PutOff),
+            Duration("decide", "1 d", static all => all.Decide),
+            Share("check-by-hand", "4 %", static all => all.CheckByHand),
+            Share("charge-at-night", "85 %", static all => all.ChargeAtNight),
+            Share("in-use", "20 %", static all => all.InUse),
+            Share("in-use-at-night", "1 %", static all => all.InUseAtNight),
+            Duration("relaunch-safari", "8 h", static all => all.RelaunchSafari),
+            Share("reapply", "10 %", static all => all.Reapply),
+            Duration("reapply-after", "5 d", static all => all.ReapplyAfter),
+            Duration("poll-every", "1 d", static all => all.PollEvery, least: TimeSpan.FromHours(1)));
         if (behaviour.RestartPromptly + behaviour.RestartOvernight > 1 + 1e-9)
         {
             var sum = Math.Round(100 * (behaviour.RestartPromptly + behaviour.RestartOvernight), 6);
@@ -37,9 +72,18 @@ internal static class BehaviourSection
         }
 
         return behaviour;
+
+        double Share(string key, string usual, Func<Behaviour, double> ofFleet) => fleet is null
+            ? section.Share(key, usual)
+            : section.Optional(key, OfTheFleet, () => section.Share(key, OfTheFleet), ofFleet(fleet));
+
+        TimeSpan Duration(string key, string usual, Func<Behaviour, TimeSpan> ofFleet, TimeSpan? least = null) =>
+            fleet is null
+                ? section.Duration(key, usual, least)
+                : section.Optional(key, OfTheFleet, () => section.Duration(key, OfTheFleet, least), ofFleet(fleet));
     }
 
-    public static void Write(HoconWriter writer, Behaviour behaviour) => writer.Section("behaviour", () =>
+    private static void WriteKeys(HoconWriter writer, Behaviour behaviour)
     {
         writer.Key("automatic-updates", ScenarioWords.Share(behaviour.AutomaticUpdates));
         writer.Key("seekers", ScenarioWords.Share(behaviour.Seekers));
@@ -56,5 +100,5 @@ internal static class BehaviourSection
         writer.Key("reapply", ScenarioWords.Share(behaviour.Reapply));
         writer.Key("reapply-after", ScenarioWords.Of(behaviour.ReapplyAfter));
         writer.Key("poll-every", ScenarioWords.Of(behaviour.PollEvery));
-    });
+    }
 }

@@ -18,22 +18,28 @@ internal static class FleetSection
         new(TimeSpan.FromHours(9), 0.08),
     ];
 
-    public static FleetSettings Read(Section fleet) => new(
-        fleet.Count("devices", null, 1, 9_999_999),
-        PlatformSection.Read(fleet),
-        ReadZones(fleet),
-        fleet.Inside("behaviour", BehaviourSection.Read),
-        ApplicationSection.Read(fleet),
-        fleet.Share("shares-analytics", "35 %"),
-        fleet.Share("lockdown-mode", "0.1 %"),
-        fleet.Inside("management", management => new ManagementSettings(
-            management.Share("managed", "10 %"),
-            management.Share("allow-installation", "90 %"),
-            management.Share("allow-removal", "70 %"))),
-        fleet.Inside("install", InstallSection.Read))
+    public static FleetSettings Read(Section fleet)
     {
-        SharesAnalyticsBySetting = fleet.Inside("shares-analytics-by-platform", SharingSection.Read),
-    };
+        var behaviour = fleet.Inside("behaviour", BehaviourSection.Read);
+        return new(
+            fleet.Count("devices", null, 1, 9_999_999),
+            PlatformSection.Read(fleet),
+            ReadZones(fleet),
+            behaviour,
+            ApplicationSection.Read(fleet),
+            fleet.Share("shares-analytics", "35 %"),
+            fleet.Share("lockdown-mode", "0.1 %"),
+            fleet.Inside("management", management => new ManagementSettings(
+                management.Share("managed", "10 %"),
+                management.Share("allow-installation", "90 %"),
+                management.Share("allow-removal", "70 %"))),
+            fleet.Inside("install", InstallSection.Read))
+        {
+            BehaviourByPlatform = fleet.Inside(
+                "behaviour-by-platform", platforms => BehaviourSection.ReadByPlatform(platforms, behaviour)),
+            SharesAnalyticsBySetting = fleet.Inside("shares-analytics-by-platform", SharingSection.Read),
+        };
+    }
 
     public static void Write(HoconWriter writer, FleetSettings fleet) => writer.Section("fleet", () =>
     {
@@ -45,6 +51,7 @@ internal static class FleetSection
             writer.Key("share", ScenarioWords.Share(zone.Share));
         });
         BehaviourSection.Write(writer, fleet.Behaviour);
+        BehaviourSection.WriteByPlatform(writer, fleet.BehaviourByPlatform);
         ApplicationSection.Write(writer, fleet.Applications);
         writer.Key("shares-analytics", ScenarioWords.Share(fleet.SharesAnalytics));
         SharingSection.Write(writer, fleet.SharesAnalyticsBySetting);

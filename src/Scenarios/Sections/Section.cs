@@ -77,13 +77,16 @@ internal sealed class Section(HoconNode.Tree tree, string path, string pattern, 
     }
 
     /// <summary>A section within this one; when it is absent, all its keys take their defaults.</summary>
-    public T Inside<T>(string key, Func<Section, T> read)
+    public T Inside<T>(string key, Func<Section, T> read) => Inside(key, key, read);
+
+    /// <param name="name">Stands for the key in patterns, when several keys have the same sections.</param>
+    public T Inside<T>(string key, string name, Func<Section, T> read)
     {
         _ = _known.Add(key);
         var inner = tree.Find(key);
         if (inner is not (null or HoconNode.Tree))
             _ = Refuse(key, $"found {inner.Words}, allowed is a section in braces", 0);
-        return Child(inner as HoconNode.Tree ?? Absent, key, Pattern(key)).Whole(read);
+        return Child(inner as HoconNode.Tree ?? Absent, key, Pattern(name)).Whole(read);
     }
 
     /// <summary>A list of sections.</summary>

@@ -135,7 +135,7 @@ public sealed class CrashTotalsTests : IDisposable
     private static bool IsOfBase(World world, Crash crash)
     {
         var traits = world.TraitsOf(crash.Device);
-        var (life, rates) = (world.LifeOf(traits), world.BaseCrashes);
+        var (life, rates) = (world.LifeOf(traits), world.BaseCrashes(traits.Platform));
         var day = life.DayOf(crash.At);
         return CrashProcess.OfBase.On(day, life.UsedOn(day), rates.PerUsedHour, traits.Dice).Any(one =>
             life.At(day, one.TimeOfDay) == crash.At

@@ -76,7 +76,7 @@ internal sealed class ScenarioValues(Chance chance, Boldness boldness)
     public IEnumerable<(string Key, string Value)> Settings() => Enumerable.Range(0, chance.Below(12))
         .Select(_ => chance.OneOf(Keys))
         .DistinctBy(row => row.Key)
-        .Select(row => (row.Key, Value(row.Key, row.Unit)))
+        .Select(row => (Named(row.Key), Value(row.Key, row.Unit)))
         .ToArray();
 
     /// <summary>A setting of the command line: any key with any value.</summary>
@@ -84,7 +84,7 @@ internal sealed class ScenarioValues(Chance chance, Boldness boldness)
     {
         var (key, unit) = chance.OneOf(Keys);
         var place = chance.Of(
-            key, key, key, key, "scenario.duration", "fleet.devices", "script.0.at", "script.0",
+            Named(key), Named(key), Named(key), Named(key), "scenario.duration", "fleet.devices", "script.0.at", "script.0",
                 "releases.16.5.1-a.letter",
             "releases.\"16.5.1 (a)\".targets.0.build", "fleet.platforms.1.share", "fleet", "a..b", "\"", "\"a\"b", ".",
                 "", "script.99",
@@ -93,11 +93,14 @@ internal sealed class ScenarioValues(Chance chance, Boldness boldness)
         return $"{place}{chance.Of("=", "=", "=", "=", "", ":", "==", " = ")}{value}";
     }
 
+    private string Named(string key) => key.Replace(
+        "PLATFORM", chance.Of("iphone", "ipad", "mac-apple-silicon", "mac-intel"), StringComparison.Ordinal);
+
     private string Value(string key, string unit)
     {
         if (Strays(8))
             return chance.OneOf(Wrong);
-        return key switch
+        return key.Replace("behaviour-by-platform.PLATFORM", "behaviour", StringComparison.Ordinal) switch
         {
             // The smallest latency of the vendor and of uploads: mostly no longer than the latencies are by default.
             "kernel.lookahead" => chance.Of("1 s", "5 s", "15 s", "1001 ms"),

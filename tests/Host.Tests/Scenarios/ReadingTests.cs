@@ -45,6 +45,18 @@ public sealed class ReadingTests
             Enum.GetValues<Platform>().Select(fleet.SharesAnalyticsOn));
     }
 
+    [Fact]
+    public void A_platform_has_the_behaviour_of_the_fleet_in_all_that_it_does_not_change()
+    {
+        var fleet = Accepted(Set(
+            "fleet.behaviour.put-off=5 d", "fleet.behaviour.seekers=9 %",
+            "fleet.behaviour-by-platform.mac-intel.put-off=6 d", "fleet.behaviour-by-platform.ipad.seekers=9 %")).Fleet;
+
+        Assert.Equal(fleet.Behaviour with { PutOff = TimeSpan.FromDays(6) }, fleet.BehaviourOn(Platform.MacIntel));
+        Assert.Equal(fleet.Behaviour, fleet.BehaviourOn(Platform.MacAppleSilicon));
+        Assert.Null(fleet.BehaviourByPlatform[(int)Platform.IPad]);
+    }
+
     [Theory]
     [InlineData("85.2 MB", 85_200_000)]
     [InlineData("1.9GB", 1_900_000_000)]

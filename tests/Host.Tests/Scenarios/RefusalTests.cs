@@ -59,6 +59,14 @@ public sealed class RefusalTests
     [InlineData("letter = a", "letter = A", "found 'A'", "a small letter")]
     [InlineData(
         "devices = 200", "devices = 200\nbehaviour { restart-promptly = 60 % }", "add up to 110 %", "100 % at most")]
+    [InlineData("devices = 200", "devices = 200\nbehaviour-by-platform { mac { put-off = 6 d } }",
+        "fleet.behaviour-by-platform.mac: unknown key", "ipad, iphone, mac-apple-silicon, mac-intel")]
+    [InlineData("devices = 200", "devices = 200\nbehaviour-by-platform { ipad { puts-off = 6 d } }",
+        "fleet.behaviour-by-platform.ipad.puts-off: unknown key", "did you mean put-off?")]
+    [InlineData("devices = 200", "devices = 200\nbehaviour-by-platform { ipad { restart-promptly = 60 % } }",
+        "fleet.behaviour-by-platform.ipad: restart-promptly", "add up to 110 %")]
+    [InlineData("devices = 200", "devices = 200\nbehaviour-by-platform { mac-intel { in-use = 1 % } }",
+        "found '45 min' for safari", "by fleet.behaviour-by-platform.mac-intel.in-use")]
     [InlineData("devices = 200", "devices = 200\nbehaviour { poll-every = 59 min }",
         "fleet.behaviour.poll-every: found '59 min'", "from 1 h")]
     [InlineData("devices = 200", "devices = 200\ninstall { timings { iphone { restart = [2 min, 1 min] } } }",

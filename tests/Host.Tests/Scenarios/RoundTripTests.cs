@@ -38,6 +38,8 @@ public sealed class RoundTripTests
         // The rollout rule decides, the value of the whole fleet holds, or the scenario does not use the key.
         string[] absent =
         [
+            .. trace.Keys.Keys.Where(key => key.StartsWith("fleet.behaviour.", StringComparison.Ordinal)).Select(
+                key => key.Replace("behaviour", "behaviour-by-platform.PLATFORM", StringComparison.Ordinal)),
             "fleet.shares-analytics-by-platform.ipad", "fleet.shares-analytics-by-platform.iphone",
             "fleet.shares-analytics-by-platform.mac", "releases.ID.fixes", "script[].percent",
             "software-updates.VERSION.fixes",
@@ -73,6 +75,8 @@ public sealed class RoundTripTests
                     {
                         InUse = b, Decide = time, PollEvery = time + TimeSpan.FromHours(1),
                     },
+                    BehaviourByPlatform = small.Fleet.BehaviourByPlatform.SetItem(
+                        (int)(seed % 4), small.Fleet.Behaviour with { Seekers = a, PutOff = time }),
                     Install = small.Fleet.Install with { MedianBandwidth = bytes, Retry = new(3, time, time, c) },
                 },
             });

@@ -55,7 +55,8 @@ public sealed class CrashCalendarTests
     public void A_device_that_is_used_less_has_fewer_crashes(string application, double perThousandHours)
     {
         var world = Crashing().World();
-        var share = CrashRates.ShareOfUse(world.Fleet.Applications[world.PlaceOfApplication(application)], world.Fleet);
+        var share = CrashRates.ShareOfUse(
+            world.Fleet.Applications[world.PlaceOfApplication(application)], Platform.IPhone, world.Fleet);
         var (crashes, expected) = (0, 0.0);
         foreach (var state in Enumerable.Range(0, 600).Select(device => world.Resting(device))
             .Where(state => state.Traits.ApplicationsOf(world.Fleet).Contains(application)))

@@ -56,7 +56,7 @@ public readonly struct CrashCalendar(World world, DeviceState state)
         var (_, _, safari, elsewhere) = state.Diary.Now;
         var found = ImmutableArray<NotedCrash>.Empty;
         UsedQuarters? used = null;
-        Collect(day, CrashProcess.OfBase, world.BaseCrashes, null, ref used, ref found);
+        Collect(day, CrashProcess.OfBase, world.BaseCrashes(state.Platform), null, ref used, ref found);
         if (elsewhere is not null)
             Collect(
                 day, AddedBy(elsewhere), world.AddedCrashes(elsewhere, state.Platform), elsewhere, ref used, ref found);

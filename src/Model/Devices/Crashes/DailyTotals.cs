@@ -40,7 +40,7 @@ public readonly struct DailyTotals(World world, DeviceState state)
                 if (hours > TimeSpan.Zero)
                     totals.Add(new(
                         application.Id, now.Elsewhere, 0,
-                        (hours * CrashRates.ShareOfUse(application, world.Fleet)).TotalHours));
+                        (hours * CrashRates.ShareOfUse(application, state.Platform, world.Fleet)).TotalHours));
                 continue;
             }
 
@@ -125,6 +125,6 @@ public readonly struct DailyTotals(World world, DeviceState state)
                 crashes++;
         }
 
-        return (time * CrashRates.ShareOfUse(application, world.Fleet), crashes);
+        return (time * CrashRates.ShareOfUse(application, state.Platform, world.Fleet), crashes);
     }
 }
