@@ -77,7 +77,11 @@ public sealed record Scenario(
 /// Compute digests and patches once for each content instead of once for each device; the histories are the same.
 /// </param>
 public sealed record KernelSettings(
-    TimeSpan Lookahead, int Cohorts, bool Memoise, int EpochEvents, TimeSpan EpochLongest, int SnapshotEvery);
+    TimeSpan Lookahead, int Cohorts, bool Memoise, int EpochEvents, TimeSpan EpochLongest, int SnapshotEvery)
+{
+    /// <summary>When an idle device loses its actor.</summary>
+    public Passivation Passivation { get; init; } = new Passivation.Auto();
+}
 
 /// <summary>Chances of faults, each per request or per attempt.</summary>
 public sealed record FaultSettings(

@@ -137,6 +137,23 @@ public sealed class ReadingTests
         Assert.Single(scenario.Script);
     }
 
+    public static TheoryData<string, Passivation> Passivations => new()
+    {
+        { "never", new Passivation.Never() },
+        { "auto", new Passivation.Auto() },
+        { "1 s", new Passivation.After(TimeSpan.FromSeconds(1)) },
+        { "3650 d", new Passivation.After(TimeSpan.FromDays(3650)) },
+    };
+
+    [Theory, MemberData(nameof(Passivations))]
+    public void Idle_devices_lose_their_actors_after_a_duration_or_never_or_by_the_size_of_the_fleet(
+        string text, Passivation passivation) =>
+        Assert.Equal(passivation, Accepted(Set($"kernel.passivate-after={text}")).Kernel.Passivation);
+
+    [Fact]
+    public void Without_the_key_the_size_of_the_fleet_decides_whether_idle_devices_lose_their_actors() =>
+        Assert.Equal(new Passivation.Auto(), Accepted(Read(Small)).Kernel.Passivation);
+
     [Fact]
     public void A_whole_list_can_be_set() => Assert.Empty(Accepted(Set("script=[]")).Script);
 

@@ -197,6 +197,10 @@ public sealed class RefusalTests
         "did you mean upload?")]
     [InlineData("script = [", "rollout { on-regression = panic }\nscript = [", "rollout.on-regression: found 'panic'",
         "none, pause, withdraw, withdraw-and-remove")]
+    [InlineData("script = [", "kernel { passivate-after = 10 ms }\nscript = [",
+        "kernel.passivate-after: found '10 ms'", "a duration from 1 s to 3650 d, or never, or auto")]
+    [InlineData("script = [", "kernel { passivate-after = often }\nscript = [",
+        "kernel.passivate-after: found 'often'", ", or never, or auto")]
     // The lookahead.
     [InlineData("script = [", "rollout { react-after = 14 s }\nscript = [", "kernel.lookahead: found '15 s'",
         "rollout.react-after, which is 14 s")]

@@ -41,8 +41,8 @@ public sealed class RoundTripTests
             .. trace.Keys.Keys.Where(key => key.StartsWith("fleet.behaviour.", StringComparison.Ordinal)).Select(
                 key => key.Replace("behaviour", "behaviour-by-platform.PLATFORM", StringComparison.Ordinal)),
             "fleet.shares-analytics-by-platform.ipad", "fleet.shares-analytics-by-platform.iphone",
-            "fleet.shares-analytics-by-platform.mac", "releases.ID.fixes", "script[].percent",
-            "software-updates.VERSION.fixes",
+            "fleet.shares-analytics-by-platform.mac", "kernel.passivate-after", "releases.ID.fixes",
+            "script[].percent", "software-updates.VERSION.fixes",
         ];
         Assert.Equal(absent, trace.Defaulted.Order(StringComparer.Ordinal));
     }
@@ -58,7 +58,10 @@ public sealed class RoundTripTests
                 Seed = seed,
                 Duration = TimeSpan.FromDays(30),
                 CataloguePropagation = time,
-                Kernel = small.Kernel with { EpochLongest = time, Memoise = false },
+                Kernel = small.Kernel with
+                {
+                    EpochLongest = time, Memoise = false, Passivation = new Passivation.After(time),
+                },
                 Faults = new(a, b, c, 0, 1, a, b, c, 0, 1, a, b, c),
                 Rollout = new("phased", [new(TimeSpan.Zero, Math.Round(a, 2)), new(time, Math.Round(1.01 + b, 2))], c)
                 {
@@ -90,6 +93,19 @@ public sealed class RoundTripTests
         AssertSurvives(scenario);
         Assert.Contains("duration = unlimited", ScenarioWriter.Write(scenario), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_fleet_that_keeps_its_actors_is_read_back_unchanged()
+    {
+        var small = Accepted(Read(Small));
+
+        AssertSurvives(small with { Kernel = small.Kernel with { Passivation = new Passivation.Never() } });
+    }
+
+    [Fact]
+    public void Passivation_by_the_size_of_the_fleet_is_not_written() => Assert.DoesNotContain(
+        "passivate-after", ScenarioWriter.Write(Accepted(Set("kernel.passivate-after=auto"))),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Any_linear_rule_is_read_back_unchanged() =>
