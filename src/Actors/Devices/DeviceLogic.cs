@@ -14,6 +14,8 @@ public sealed class DeviceLogic(World world, DeviceProcedures procedures) : IDev
 {
     public DeviceState NewDevice(int number) => DeviceState.Unenrolled(world.TraitsOf(number), world);
 
+    public bool IsEnrolled(DeviceState state) => state.Phase is not DevicePhase.Unenrolled;
+
     public CohortProtocol.Asleep<DeviceState>? Routine(DeviceState state, VirtualTime at, Publications published)
     {
         if (DeviceDecider.Routine(new(state, at, world, published)) is not var (decision, nextDue))

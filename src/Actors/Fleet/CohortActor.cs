@@ -9,19 +9,16 @@ namespace RsrActors.Actors.Fleet;
 
 /// <summary>
 /// The part of the fleet that one logical process simulates. It keeps the calendar, wakes the devices that are due, and
-/// keeps the (immutable) state that each of them returns. A device's actor starts when the device is woken. It stops
-/// when the device is idle and has nothing due for a while, because most devices rest most of the time.
+/// keeps the (immutable) state that each of them returns. With an idle timeout, a device's actor starts when the device
+/// is woken, and stops when the device is idle and has nothing due for that long. Without one, each device has an actor
+/// from its enrolment on, which decides everything that happens to it.
 /// </summary>
 public sealed class CohortActor<TState> : ReceiveActor where TState : class
 {
-    /// <summary>
-    /// An idle device that has nothing due for this long loses its actor. This has an effect on memory only.
-    /// </summary>
-    private static readonly TimeSpan IdleTimeout = TimeSpan.FromHours(1);
-
     private readonly int _first;
     private readonly IDeviceLogic<TState> _logic;
     private readonly ICohortMonitor<TState> _monitor;
+    private readonly TimeSpan? _idleTimeout;
     private readonly string? _dispatcher;
     private readonly TState[] _states;
     private readonly IActorRef?[] _actors;
@@ -36,11 +33,12 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
     private VirtualTime _segmentEnd;
     private int _wakes;
 
-    public CohortActor(int first, int count, IDeviceLogic<TState> logic, string? dispatcher)
+    public CohortActor(int first, int count, IDeviceLogic<TState> logic, TimeSpan? idleTimeout, string? dispatcher)
     {
         _first = first;
         _logic = logic;
         _monitor = logic.Monitor(first, count);
+        _idleTimeout = idleTimeout;
         _dispatcher = dispatcher;
         _states = new TState[count];
         _actors = new IActorRef?[count];
@@ -88,7 +86,12 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         // The fleet-wide monitor already has the findings of the replayed events.
         _monitor.TakeFindings();
         for (var i = 0; i < _states.Length; i++)
+        {
             _calendar.Schedule(i, _logic.NextDue(_states[i], begin.SettledUntil, _published));
+            if (_idleTimeout is null && _logic.IsEnrolled(_states[i]))
+                _actors[i] = Start(i);
+        }
+
         Sender.Tell(new ProcessProtocol.AtRest(_calendar.EarliestDue()));
     }
 
@@ -141,6 +144,10 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         _wakes++;
         Record(device, noted);
         _calendar.Enter(device);
+
+        // The device has just enrolled: without an idle timeout, it has an actor from now on.
+        if (_idleTimeout is null)
+            _actors[device] = Start(device);
     }
 
     private void CloseSegment()
@@ -194,7 +201,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
 
         _calendar.Enter(device);
         _awake.Remove(device);
-        if (due >= _end + IdleTimeout && _logic.IsIdle(asleep.State))
+        if (_idleTimeout is { } timeout && due >= _end + timeout && _logic.IsIdle(asleep.State))
             StopActor(device);
         if (_awake.Count == 0)
             CloseSegment();
@@ -264,7 +271,11 @@ public static class Cohorts
             Count: (int)((long)devices * (i + 1) / count) - (int)((long)devices * i / count)))];
     }
 
-    public static Props Props<TState>(int first, int count, IDeviceLogic<TState> logic, string? dispatcher)
+    /// <param name="idleTimeout">
+    /// An idle device that has nothing due for this long loses its actor; null: it keeps it as long as the run goes on.
+    /// </param>
+    public static Props Props<TState>(
+        int first, int count, IDeviceLogic<TState> logic, TimeSpan? idleTimeout, string? dispatcher)
         where TState : class =>
-        Akka.Actor.Props.Create<CohortActor<TState>>(first, count, logic, dispatcher);
+        Akka.Actor.Props.Create<CohortActor<TState>>(first, count, logic, idleTimeout, dispatcher);
 }

@@ -13,9 +13,12 @@ public interface IDeviceLogic<TState> where TState : class
     /// <summary>A device before anything has happened to it.</summary>
     TState NewDevice(int number);
 
+    /// <summary>Whether the device has joined the fleet. A device joins by its first event.</summary>
+    bool IsEnrolled(TState state);
+
     /// <summary>
-    /// What happens to a device at a moment without waking it: it enrols, or something is recorded about it. Null when
-    /// it has to be woken.
+    /// What happens at a moment to a device without an actor, without waking it: it enrols, or something is recorded
+    /// about it. Null when it has to be woken.
     /// </summary>
     CohortProtocol.Asleep<TState>? Routine(TState state, VirtualTime at, Publications published);
 

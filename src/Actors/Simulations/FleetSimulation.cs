@@ -86,6 +86,7 @@ public sealed class FleetSimulation : IDisposable
         var scenario = World.Scenario;
         var kernel = scenario.Kernel;
         var logic = new DeviceLogic(World, new DeviceProcedures(_mechanism, dispatcher));
+        var idleTimeout = kernel.Passivation.IdleTimeout(World.Fleet.Devices);
         var services = ServicesIn(scenario);
         var names = ServicesOf(scenario);
         return new(
@@ -96,7 +97,7 @@ public sealed class FleetSimulation : IDisposable
                 .For(World.Fleet.Devices, _cohorts.Length),
             [
                 .. _cohorts.Select((cohort, i) => new ProcessPlan(
-                    CohortName(i), Cohorts.Props(cohort.First, cohort.Count, logic, dispatcher))),
+                    CohortName(i), Cohorts.Props(cohort.First, cohort.Count, logic, idleTimeout, dispatcher))),
                 .. services.Select(
                     service => new ProcessPlan(service.Entity.ToString(), service.Handler(this, dispatcher))),
             ],

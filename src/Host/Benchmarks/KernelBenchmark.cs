@@ -18,6 +18,9 @@ internal sealed class KernelBenchmark(int entities, int threads)
 
     private const int Processes = 64;
 
+    /// <summary>So the first wake of each actor starts it. These entities are never idle, so none stops.</summary>
+    private static readonly TimeSpan IdleTimeout = TimeSpan.FromHours(1);
+
     private static readonly Config InMemory = ConfigurationFactory.ParseString(
         """
         akka.persistence.journal.plugin = "akka.persistence.journal.inmem"
@@ -79,7 +82,8 @@ internal sealed class KernelBenchmark(int entities, int threads)
         var run = Run(new SimulationPlan(
             1, VirtualTime.Zero + TimeSpan.FromDays(2), TimeSpan.FromSeconds(60), EpochPolicy.WithoutScenario,
             [.. cohorts.Select((cohort, i) => new ProcessPlan(
-                $"toys-{i}", Cohorts.Props(cohort.First, cohort.Count, logic, SimulationConfiguration.Dispatcher)))],
+                $"toys-{i}", Cohorts.Props(
+                    cohort.First, cohort.Count, logic, IdleTimeout, SimulationConfiguration.Dispatcher)))],
             _ => (0, 0), new PayloadFormat(), NoMonitor.Instance, gauges, SimulationConfiguration.Dispatcher), threads);
         var starting = await Until(entities);
         started?.Invoke();

@@ -23,6 +23,8 @@ internal sealed class WakeWorkload(int wakesEach) : IDeviceLogic<ToyState>
     /// <summary>All entities wake together first, which starts their actors; that is measured separately.</summary>
     public ToyState NewDevice(int number) => new(number, 0, VirtualTime.Zero, 0);
 
+    public bool IsEnrolled(ToyState state) => true;
+
     public CohortProtocol.Asleep<ToyState>? Routine(ToyState state, VirtualTime at, Publications published) => null;
 
     public bool IsIdle(ToyState state) => false;

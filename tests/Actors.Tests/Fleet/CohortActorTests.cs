@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.TestKit;
 using RsrActors.Actors.Fleet;
@@ -8,30 +9,21 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Tests.Fleet;
 
 /// <summary>
-/// A cohort keeps the states of its devices. A device that is idle for long has no actor, and is woken like any other.
+/// A cohort keeps the states of its devices. With an idle timeout, a device that is idle for long has no actor, and is
+/// woken like any other. Without one, each device has an actor from its enrolment on.
 /// </summary>
-public sealed class CohortActorTests : Akka.TestKit.Xunit2.TestKit
+public sealed class CohortActorTests() : Akka.TestKit.Xunit2.TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")
 {
+    private const int Devices = 4;
+
+    private static readonly TimeSpan IdleTimeout = TimeSpan.FromHours(1);
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Late = TimeSpan.FromHours(8);
-
-    private readonly TestProbe _process;
-    private readonly IActorRef _cohort;
-
-    public CohortActorTests() : base("akka { loglevel = OFF, stdout-loglevel = OFF }")
-    {
-        _process = CreateTestProbe();
-        _cohort = _process.ChildActorOf(
-            Cohorts.Props(0, 3, new Sleepers(TestActor), dispatcher: null), SupervisorStrategy.DefaultStrategy,
-            CancellationToken.None);
-        _cohort.Tell(new ProcessProtocol.Begin(VirtualTime.Zero), _process.Ref);
-        Assert.Equal(VirtualTime.Zero, _process.ExpectMsg<ProcessProtocol.AtRest>().NextDue);
-    }
 
     [Fact]
     public void Joining_the_fleet_wakes_no_device()
     {
-        Settle(1);
+        Begin(IdleTimeout).Settle(1);
 
         ExpectNoMsg(TimeSpan.Zero);
     }
@@ -39,12 +31,13 @@ public sealed class CohortActorTests : Akka.TestKit.Xunit2.TestKit
     [Fact]
     public void A_device_that_is_idle_for_long_loses_its_actor_and_keeps_its_state()
     {
-        Settle(1);
-        var first = Wakes(3)[0];
+        var cohort = Begin(IdleTimeout);
+        cohort.Settle(1);
+        var first = cohort.Wakes(3)[0];
         Watch(first.Actor);
         ExpectTerminated(first.Actor);
 
-        var second = Wakes((long)Late.TotalMilliseconds + 3)[0];
+        var second = cohort.Wakes((long)Late.TotalMilliseconds + 3)[0];
 
         Assert.Equal((0, 1), (first.Before.Wakes, second.Before.Wakes));
         Assert.NotEqual(first.Actor, second.Actor);
@@ -53,45 +46,154 @@ public sealed class CohortActorTests : Akka.TestKit.Xunit2.TestKit
     [Fact]
     public void A_device_that_is_busy_or_soon_due_keeps_its_actor()
     {
-        Settle(1);
-        var before = Wakes(3);
-        var soon = Wakes((long)Soon.TotalMilliseconds + 3);
-        var late = Wakes((long)Late.TotalMilliseconds + 3);
+        var cohort = Begin(IdleTimeout);
+        cohort.Settle(1);
+        var before = cohort.Wakes(3);
+        var soon = cohort.Wakes((long)Soon.TotalMilliseconds + 3);
+        var late = cohort.Wakes((long)Late.TotalMilliseconds + 3);
 
         Assert.Equal(before[1].Actor, late[1].Actor);
         Assert.Equal([2], soon.Keys);
         Assert.Equal(before[2].Actor, soon[2].Actor);
     }
 
-    /// <summary>The first wake of each device that wakes before a moment.</summary>
-    private Dictionary<int, Lived> Wakes(long end)
+    [Fact]
+    public void A_device_without_an_actor_is_not_woken_for_what_is_routine()
     {
-        _cohort.Tell(new ProcessProtocol.Handle(new(end), []), _process.Ref);
-        var wakes = _process.ExpectMsg<ProcessProtocol.Handled>().Wakes;
-        return ReceiveN(wakes).Cast<Lived>().GroupBy(lived => lived.Before.Number).ToDictionary(
-            lived => lived.Key, lived => lived.First());
+        var cohort = Begin(IdleTimeout);
+        cohort.Settle(1);
+
+        Assert.Equal(ActorRefs.Nobody, cohort.Wakes(3)[3].Actor);
     }
 
-    private void Settle(long end)
+    [Fact]
+    public void Without_an_idle_timeout_a_device_that_joins_the_fleet_has_an_actor_and_is_not_woken()
     {
-        _cohort.Tell(new ProcessProtocol.Handle(new(end), []), _process.Ref);
-        _process.ExpectMsg<ProcessProtocol.Handled>();
+        var cohort = Begin(idleTimeout: null);
+        Assert.Null(cohort.ActorOf(0));
+
+        cohort.Settle(1);
+
+        ExpectNoMsg(TimeSpan.Zero);
+        Assert.All(Enumerable.Range(0, Devices), device => Assert.NotNull(cohort.ActorOf(device)));
     }
 
+    [Fact]
+    public void Without_an_idle_timeout_an_idle_device_keeps_its_actor()
+    {
+        var cohort = Begin(idleTimeout: null);
+        cohort.Settle(1);
+        var first = cohort.Wakes(3);
+        var late = cohort.Wakes((long)Late.TotalMilliseconds + 3);
+
+        Assert.All(first.Keys, device => Assert.Equal(cohort.ActorOf(device), first[device].Actor));
+        Assert.Equal(first[0].Actor, late[0].Actor);
+        Assert.Equal((0, 1), (first[0].Before.Wakes, late[0].Before.Wakes));
+    }
+
+    [Fact]
+    public void Without_an_idle_timeout_a_device_decides_also_what_is_routine()
+    {
+        var cohort = Begin(idleTimeout: null);
+        cohort.Settle(1);
+
+        Assert.Equal(cohort.ActorOf(3), cohort.Wakes(3)[3].Actor);
+    }
+
+    [Fact]
+    public void Without_an_idle_timeout_a_resumed_cohort_has_the_actors_of_its_enrolled_devices_and_wakes_none()
+    {
+        var due = VirtualTime.Zero + Late;
+        var cohort = Begin(
+            idleTimeout: null, new(0, 4, due), new(1, 0, VirtualTime.Zero), new(2, 1, due), new(3, 1, due));
+
+        ExpectNoMsg(TimeSpan.Zero);
+        Assert.Equal(
+            [true, false, true, true],
+            Enumerable.Range(0, Devices).Select(device => cohort.ActorOf(device) is not null));
+        var actor = cohort.ActorOf(0);
+        cohort.Settle(1);
+        var woken = cohort.Wakes(due.Milliseconds + 1);
+        Assert.Equal((4, actor), (woken[0].Before.Wakes, woken[0].Actor));
+    }
+
+    /// <param name="restored">The devices of a snapshot; none for a new cohort.</param>
+    private Cohort Begin(TimeSpan? idleTimeout, params ImmutableArray<Sleeper> restored) =>
+        new(this, idleTimeout, restored);
+
+    /// <summary>A cohort, with the test in place of its process.</summary>
+    private sealed class Cohort
+    {
+        private readonly CohortActorTests _test;
+        private readonly TestProbe _process;
+        private readonly IActorRef _cohort;
+
+        public Cohort(CohortActorTests test, TimeSpan? idleTimeout, ImmutableArray<Sleeper> restored)
+        {
+            _test = test;
+            _process = test.CreateTestProbe();
+            _cohort = _process.ChildActorOf(
+                Cohorts.Props(0, Devices, new Sleepers(test.TestActor), idleTimeout, dispatcher: null),
+                SupervisorStrategy.DefaultStrategy, CancellationToken.None);
+            if (!restored.IsEmpty)
+                _cohort.Tell(new ProcessProtocol.Restore(new CohortState<Sleeper>(restored, null)));
+            _cohort.Tell(new ProcessProtocol.Begin(VirtualTime.Zero), _process.Ref);
+            Assert.Equal(VirtualTime.Zero, _process.ExpectMsg<ProcessProtocol.AtRest>().NextDue);
+        }
+
+        /// <summary>The first wake of each device that has something to do before a moment.</summary>
+        public Dictionary<int, Lived> Wakes(long end)
+        {
+            var wakes = Settle(end);
+            return _test.ReceiveN(wakes).Cast<Lived>().GroupBy(lived => lived.Before.Number).ToDictionary(
+                lived => lived.Key, lived => lived.First());
+        }
+
+        /// <summary>Handles everything before a moment.</summary>
+        /// <returns>How many times a device had something to do.</returns>
+        public int Settle(long end)
+        {
+            _cohort.Tell(new ProcessProtocol.Handle(new(end), []), _process.Ref);
+            return _process.ExpectMsg<ProcessProtocol.Handled>().Wakes;
+        }
+
+        /// <summary>The actor of a device; null when it has none.</summary>
+        public IActorRef? ActorOf(int device)
+        {
+            var asked = _test.CreateTestProbe();
+            _test.Sys.ActorSelection(_cohort.Path / EntityId.Device(device).ToString())
+                .Tell(new Identify(device), asked);
+            return asked.ExpectMsg<ActorIdentity>().Subject;
+        }
+    }
+
+    /// <summary>A device had something to do. The actor is Nobody when it was routine and the device not woken.</summary>
     private sealed record Lived(Sleeper Before, IActorRef Actor);
 
-    private sealed record Sleeper(int Number, int Wakes, VirtualTime Due);
+    private sealed record Sleeper(int Number, int Wakes, VirtualTime Due)
+    {
+        public Sleeper After(VirtualTime at) => this with { Wakes = Wakes + 1, Due = at + (Number == 2 ? Soon : Late) };
+    }
 
     /// <summary>
     /// Device 0 is idle for long after each wake. Device 1 is due as late, but is never idle. Device 2 is due soon
-    /// again.
+    /// again. What device 3 has to do is routine.
     /// </summary>
     private sealed class Sleepers(IActorRef witness) : IDeviceLogic<Sleeper>
     {
         public Sleeper NewDevice(int number) => new(number, 0, VirtualTime.Zero);
 
-        public CohortProtocol.Asleep<Sleeper>? Routine(Sleeper state, VirtualTime at, Publications published) =>
-            at != VirtualTime.Zero ? null : AsleepAs(state with { Due = at.Next().Next() });
+        public bool IsEnrolled(Sleeper state) => state.Due > VirtualTime.Zero;
+
+        public CohortProtocol.Asleep<Sleeper>? Routine(Sleeper state, VirtualTime at, Publications published)
+        {
+            if (at == VirtualTime.Zero)
+                return AsleepAs(state with { Due = at.Next().Next() });
+            if (state.Number != 3)
+                return null;
+            witness.Tell(new Lived(state, ActorRefs.Nobody));
+            return AsleepAs(state.After(at));
+        }
 
         public Sleeper Fold(Sleeper state, RecordedEvent happened) => state;
 
@@ -109,7 +211,7 @@ public sealed class CohortActorTests : Akka.TestKit.Xunit2.TestKit
         public SleeperActor(Sleeper state, IActorRef witness) => Receive<CohortProtocol.Wake>(wake =>
         {
             witness.Tell(new Lived(state, Self));
-            state = state with { Wakes = state.Wakes + 1, Due = wake.At + (state.Number == 2 ? Soon : Late) };
+            state = state.After(wake.At);
             Sender.Tell(AsleepAs(state));
         });
     }

@@ -231,7 +231,7 @@ public sealed class InvariantStories
     {
         var plan = new SimulationPlan(
             1, World.Scenario.End, World.Scenario.Kernel.Lookahead, EpochPolicy.WithoutScenario,
-            [new("cohort", Cohorts.Props(0, 1, new BrokenDeviceLogic(), null))], _ => (0, 1),
+            [new("cohort", Cohorts.Props(0, 1, new BrokenDeviceLogic(), idleTimeout: null, dispatcher: null))], _ => (0, 1),
             RunFormat.ForRunning(World), NoMonitor.Instance, new RunGauges());
         await using var simulations = new RunSimulations(plan.Format);
 
@@ -281,6 +281,8 @@ public sealed class InvariantStories
     private sealed class BrokenDeviceLogic : IDeviceLogic<DeviceState>
     {
         public DeviceState NewDevice(int number) => DeviceState.Unenrolled(World.TraitsOf(number), World);
+
+        public bool IsEnrolled(DeviceState state) => false;
 
         public Asleep<DeviceState>? Routine(DeviceState state, VirtualTime at, Publications published) => null;
 
