@@ -192,6 +192,26 @@ public sealed class ControlPaletteTests : IAsyncLifetime
         Assert.Equal(0, handler.GetProperty("children").GetInt32());
     }
 
+    [Fact]
+    public async Task The_tree_of_actors_shows_the_devices_of_a_paused_fleet()
+    {
+        await using var rig = await LiveRig.Start("rsr-16.5.1-a", new([], Devices: "2000"));
+        await rig.Advance(TimeSpan.FromMinutes(1));
+
+        var (_, tree) = await rig.Run(ActorPalette.Create(rig.Live), "hierarchy");
+        var (_, cohort) = await rig.Run(
+            ActorPalette.Create(rig.Live), "hierarchy", "-s", "/user/run/cohort-019/handler", "-d", "1", "-n", "100");
+
+        Assert.Contains("      handler (100)", tree);
+        Assert.Contains("        device-0000000", tree);
+        Assert.Contains("        device-0001900", tree);
+        Assert.Equal(20 * 20, tree.Count(line => line.StartsWith("        device-", StringComparison.Ordinal)));
+        Assert.Equal(20, tree.Count(line => line == "        … and 80 more"));
+        Assert.Equal(
+            ["/user/run/cohort-019/handler (100)", .. Enumerable.Range(1900, 100).Select(i => $"  device-{i:D7}")],
+            cohort);
+    }
+
     [Theory]
     [InlineData("/user/missing")]
     [InlineData("/user/run/missing/handler")]
