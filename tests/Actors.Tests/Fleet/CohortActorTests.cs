@@ -167,7 +167,7 @@ public sealed class CohortActorTests() : Akka.TestKit.Xunit2.TestKit("akka { log
         }
     }
 
-    /// <summary>A device had something to do. The actor is Nobody when it was routine and the device not woken.</summary>
+    /// <summary>A device had something to do. Its actor is Nobody when that was done without waking it.</summary>
     private sealed record Lived(Sleeper Before, IActorRef Actor);
 
     private sealed record Sleeper(int Number, int Wakes, VirtualTime Due)

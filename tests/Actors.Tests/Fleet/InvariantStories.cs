@@ -231,7 +231,8 @@ public sealed class InvariantStories
     {
         var plan = new SimulationPlan(
             1, World.Scenario.End, World.Scenario.Kernel.Lookahead, EpochPolicy.WithoutScenario,
-            [new("cohort", Cohorts.Props(0, 1, new BrokenDeviceLogic(), idleTimeout: null, dispatcher: null))], _ => (0, 1),
+            [new("cohort", Cohorts.Props(0, 1, new BrokenDeviceLogic(), idleTimeout: null, dispatcher: null))],
+            _ => (0, 1),
             RunFormat.ForRunning(World), NoMonitor.Instance, new RunGauges());
         await using var simulations = new RunSimulations(plan.Format);
 
