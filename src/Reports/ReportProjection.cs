@@ -178,6 +178,9 @@ public sealed class ReportProjection
             case ResponsesRemoved e:
                 Remove(device, e.Releases, at);
                 break;
+            case KeptFilesRemoved e:
+                _releases.Of(e.Release).ForgetApplied(device);
+                break;
             case Enrolled e:
                 Enrol(device, e);
                 break;
@@ -199,7 +202,7 @@ public sealed class ReportProjection
             case ApplicationCrashed or CrashTotalsReported or RemovalRecommended or RecommendationAnswered:
                 break; // The CrashProjection reads these.
             case PatchDownloaded or TicketRequested or ResponseStaged or Restarted or NonceRolled:
-            case RecommendationReported or ChargerDisconnected:
+            case RecommendationReported or ChargerDisconnected or PersonalFilesRemoved:
                 break; // No figure counts these.
             default:
                 throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs a rule here.");

@@ -105,6 +105,7 @@ public static class ScenarioReader
         {
             Analytics = file.Inside("analytics", AnalyticsSection.Read),
             Vulnerabilities = vulnerabilities,
+            Volumes = file.Inside("volumes", VolumeSection.Read),
         };
 
         // Sections are checked against each other only when each of them is valid by itself.

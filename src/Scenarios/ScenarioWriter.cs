@@ -29,6 +29,7 @@ public static class ScenarioWriter
         UpdateSection.Write(writer, scenario.Updates);
         RolloutSection.Write(writer, scenario.Rollout);
         ServicesSection.Write(writer, scenario.CataloguePropagation, scenario.Signing);
+        VolumeSection.Write(writer, scenario.Volumes);
         AnalyticsSection.Write(writer, scenario.Analytics);
         FaultSection.Write(writer, scenario.Faults);
         ScriptSection.Write(writer, scenario.Script);

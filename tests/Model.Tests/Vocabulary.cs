@@ -71,6 +71,12 @@ internal static class Vocabulary
     public static Scenario People(this Scenario scenario, Func<Behaviour, Behaviour> change) =>
         TestFleet.Of(scenario).People(change).Scenario;
 
+    /// <summary>In two thirds of the scenarios many devices have less space than an installation needs.</summary>
+    public static VolumeSettings Tight(ulong seed) => VolumeSettings.Ample with
+    {
+        NearlyFull = seed % 3 == 0 ? 0 : 0.4, NearlyFullFree = 30_000_000, FreesSpace = 0.5,
+    };
+
     public static Scenario Retries(this Scenario scenario, RetryPolicy retry) =>
         TestFleet.Of(scenario).Retry(_ => retry).Scenario;
 

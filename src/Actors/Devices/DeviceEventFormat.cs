@@ -5,6 +5,7 @@ using RsrActors.Actors.Journal;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Platforms;
+using RsrActors.Model.Simulation;
 using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Actors.Devices;
@@ -63,21 +64,11 @@ internal static class DeviceEventFormat
             })
         .Add<InstallAttemptFailed>(
             "failed-1",
-            (ref w, e) =>
-            {
-                w.WriteFields(5);
-                w.Write(e.Release);
-                w.Write((int)e.Step);
-                w.Write((int)e.Fault);
-                w.Write(e.Attempt);
-                w.Write(e.RetryAt);
-            },
+            (ref w, e) => WriteFailure(ref w, e.Release, e.Step, e.Fault, e.Attempt, e.RetryAt, e.Space),
             (ref r) =>
             {
-                r.ReadFields(5);
-                return new(
-                    r.ReadText(), (InstallStep)r.ReadInt32(), (DeviceFault)r.ReadInt32(), r.ReadInt32(),
-                    r.ReadTimeOrNull());
+                var (of, step, fault, attempt, retryAt, space) = ReadFailure(ref r);
+                return new(of, step, fault, attempt, retryAt) { Space = space };
             })
         .Add<InstallAbandoned>(
             "abandoned-1",
@@ -110,23 +101,50 @@ internal static class DeviceEventFormat
             (ref r) => { r.ReadFields(3); return new(r.ReadText(), r.ReadText(), (OfferSource)r.ReadInt32()); })
         .Add<SoftwareUpdateAttemptFailed>(
             "update-failed-1",
-            (ref w, e) =>
-            {
-                w.WriteFields(5);
-                w.Write(e.Version);
-                w.Write((int)e.Step);
-                w.Write((int)e.Fault);
-                w.Write(e.Attempt);
-                w.Write(e.RetryAt);
-            },
+            (ref w, e) => WriteFailure(ref w, e.Version, e.Step, e.Fault, e.Attempt, e.RetryAt, e.Space),
             (ref r) =>
             {
-                r.ReadFields(5);
-                return new(
-                    r.ReadText(), (InstallStep)r.ReadInt32(), (DeviceFault)r.ReadInt32(), r.ReadInt32(),
-                    r.ReadTimeOrNull());
+                var (of, step, fault, attempt, retryAt, space) = ReadFailure(ref r);
+                return new(of, step, fault, attempt, retryAt) { Space = space };
             })
+        .Add<KeptFilesRemoved>(
+            "kept-removed-1",
+            (ref w, e) => { w.WriteFields(2); w.Write(e.Release); w.Write(e.Bytes); },
+            (ref r) => { r.ReadFields(2); return new(r.ReadText(), r.ReadInt64()); })
+        .Add<PersonalFilesRemoved>(
+            "personal-removed-1",
+            (ref w, e) => { w.WriteFields(1); w.Write(e.Bytes); },
+            (ref r) => { r.ReadFields(1); return new(r.ReadInt64()); })
         .Add<SoftwareUpdateInstalled>("updated-1", WriteUpdated, ReadUpdated);
+
+    /// <summary>What was lacking is stored only when storage was full.</summary>
+    private static void WriteFailure(
+        ref MessagePackWriter w, string of, InstallStep step, DeviceFault fault, int attempt, VirtualTime? retryAt,
+        SpaceShortage? space)
+    {
+        w.WriteFields(space is null ? 5 : 7);
+        w.Write(of);
+        w.Write((int)step);
+        w.Write((int)fault);
+        w.Write(attempt);
+        w.Write(retryAt);
+        if (space is null)
+            return;
+        w.Write(space.Needed);
+        w.Write(space.Free);
+    }
+
+    private static (
+        string Of, InstallStep Step, DeviceFault Fault, int Attempt, VirtualTime? RetryAt, SpaceShortage? Space)
+        ReadFailure(ref MessagePackReader r)
+    {
+        var fields = r.ReadArrayHeader();
+        if (fields is not (5 or 7))
+            throw new MessagePackSerializationException($"A failed attempt has {fields} fields.");
+        return (
+            r.ReadText(), (InstallStep)r.ReadInt32(), (DeviceFault)r.ReadInt32(), r.ReadInt32(), r.ReadTimeOrNull(),
+            fields == 7 ? new(r.ReadInt64(), r.ReadInt64()) : null);
+    }
 
     private static void WriteEnrolled(ref MessagePackWriter w, Enrolled e)
     {

@@ -32,6 +32,7 @@ public sealed class DeviceMonitor(World world, int first, int count) : ICohortMo
     public string? Inspect(int device, DeviceState state) =>
         (OnlyAnUpdateTouchesTheSeal.Inspect(_facts[device], state)
             ?? RemovedMeansGone.Inspect(_facts[device], state)
+            ?? VolumesHoldWhatIsStored.Inspect(state, _facts[device].At, world)
             ?? ProtectedMeansFixedEverywhere.Inspect(state, FixedOn(_facts[device]), world)) is { } broken
             ? $"{EntityId.Device(first + device)}: {broken}"
             : null;

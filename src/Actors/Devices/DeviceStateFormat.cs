@@ -21,6 +21,9 @@ internal static class DeviceStateFormat
     /// <summary>Written only for a device taken off its charger: one more field, with two moments.</summary>
     private const int FieldsWithUnplugged = 12;
 
+    /// <summary>Written only for a device that lacked space once: two more fields.</summary>
+    private const int FieldsWithSpace = 14;
+
     public static PayloadFormat AddDeviceStates(this PayloadFormat format, World world) => format
         .Add<CohortState<DeviceState>>(
             "cohort-2",
@@ -56,7 +59,10 @@ internal static class DeviceStateFormat
 
     private static void WriteDevice(ref MessagePackWriter w, DeviceState device)
     {
-        w.WriteFields(device.Unplugged is null ? Fields : FieldsWithUnplugged);
+        var fields = device.RemovedFiles > 0 || device.LacksSpace ? FieldsWithSpace
+            : device.Unplugged is null ? Fields
+            : FieldsWithUnplugged;
+        w.WriteFields(fields);
         w.Write(device.Seq);
         w.Write(device.Os.Version);
         w.Write(device.Os.Build);
@@ -77,17 +83,29 @@ internal static class DeviceStateFormat
 
         DevicePhaseFormat.Write(ref w, device.Phase);
         CrashDiaryFormat.Write(ref w, device.Diary);
-        if (device.Unplugged is not { } unplugged)
+        if (fields == Fields)
             return;
-        w.WriteFields(2);
-        w.Write(unplugged.Since);
-        w.Write(unplugged.Until);
+        if (device.Unplugged is { } unplugged)
+        {
+            w.WriteFields(2);
+            w.Write(unplugged.Since);
+            w.Write(unplugged.Until);
+        }
+        else
+        {
+            w.WriteNil();
+        }
+
+        if (fields != FieldsWithSpace)
+            return;
+        w.Write(device.RemovedFiles);
+        w.Write(device.LacksSpace);
     }
 
     private static DeviceState ReadDevice(ref MessagePackReader r, Traits traits, World world, bool withDiary)
     {
         var fields = r.ReadArrayHeader();
-        if (withDiary ? fields is not (Fields or FieldsWithUnplugged) : fields != FieldsWithoutDiary)
+        if (withDiary ? fields is not (Fields or FieldsWithUnplugged or FieldsWithSpace) : fields != FieldsWithoutDiary)
             throw new MessagePackSerializationException($"The state of a device has {fields} fields.");
         var device = new DeviceState(
             traits, r.ReadInt32(), world.OsOf(traits, r.ReadText(), r.ReadText()), ReadApplied(ref r),
@@ -97,13 +115,20 @@ internal static class DeviceStateFormat
         if (!withDiary)
             return device;
         device = device with { Diary = CrashDiaryFormat.Read(ref r) };
-        return fields == Fields ? device : device with { Unplugged = ReadUnplugged(ref r) };
+        if (fields == Fields)
+            return device;
+        device = device with { Unplugged = ReadUnplugged(ref r) };
+        return fields == FieldsWithUnplugged
+            ? device
+            : device with { RemovedFiles = r.ReadInt64(), LacksSpace = r.ReadBoolean() };
     }
 
-    private static Unplugged ReadUnplugged(ref MessagePackReader r)
+    private static Unplugged? ReadUnplugged(ref MessagePackReader r)
     {
+        if (r.TryReadNil())
+            return null;
         r.ReadFields(2);
-        return new(r.ReadTime(), r.ReadTime());
+        return new Unplugged(r.ReadTime(), r.ReadTime());
     }
 
     private static ImmutableArray<ReleaseBlock> ReadBlocks(ref MessagePackReader r)

@@ -26,7 +26,7 @@ namespace RsrActors.Actors.Simulations;
 public sealed class FleetSimulation : IDisposable
 {
     /// <summary>The number of invariants that every run checks.</summary>
-    public static readonly int Invariants = Model.Invariants.DeviceInvariant.All.Length + 3;
+    public static readonly int Invariants = Model.Invariants.DeviceInvariant.All.Length + 4;
 
     /// <summary>
     /// The one list of services: processes, their routes, and the names that users give follow from it. A new service

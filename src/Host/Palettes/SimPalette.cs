@@ -178,6 +178,7 @@ internal static class SimPalette
         [
             .. DeviceInvariant.All.Select(invariant => invariant.Rule),
             ProtectedMeansFixedEverywhere.Rule,
+            VolumesHoldWhatIsStored.Rule,
             WithdrawalIsFinal.Rule,
             RecommendationFollowsList.Rule,
         ];

@@ -59,12 +59,26 @@ public static class DownloadSizes
     }
 
     /// <summary>Bytes of a software update that brings all files.</summary>
-    public static long OfFullUpdate(Platform platform)
+    public static long OfFullUpdate(Platform platform) =>
+        RoundToKilobytes(Compressed(platform) * WrittenByUpdate(platform));
+
+    /// <summary>
+    /// Bytes of the blocks that a response's images do not share with those of the base. A patch changes few bytes of
+    /// a block; each changed byte is assumed to take five bytes of blocks.
+    /// </summary>
+    /// <param name="download">Patch and antipatch; half of it are changed bytes.</param>
+    public static long ImageBlocks(long download) => download / 2 * 5;
+
+    /// <summary>
+    /// Bytes that a software update writes: all files of the system, because the old ones stay in the previous snapshot
+    /// until the new one has started.
+    /// </summary>
+    public static long WrittenByUpdate(Platform platform)
     {
         var all = 0L;
         foreach (var file in SystemContent.Of(platform))
             all += file.Component == Component.SecurityData ? 0 : file.Size;
-        return RoundToKilobytes(Compressed(platform) * all);
+        return all;
     }
 
     private static long RoundToKilobytes(double bytes) => (long)Math.Round(bytes / 1000) * 1000;

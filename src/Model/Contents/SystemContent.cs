@@ -21,6 +21,16 @@ public static class SystemContent
         .. Enum.GetValues<Platform>().Select(Build),
     ];
 
+    private static readonly long[][] BytesByVolume =
+    [
+        .. ByPlatform.Select(files => Enum.GetValues<Volume>()
+            .Select(volume => files.Where(file => file.Component.Volume == volume).Sum(file => file.Size))
+            .ToArray()),
+    ];
+
+    /// <summary>The bytes of a platform's files on one volume.</summary>
+    public static long BytesOn(Volume volume, Platform platform) => BytesByVolume[(int)platform][(int)volume];
+
     /// <summary>All files, in no particular order.</summary>
     public static ImmutableArray<ContentFile> Of(Platform platform) => ByPlatform[(int)platform];
 
@@ -47,7 +57,7 @@ public static class SystemContent
         .. Safari(),
         Code(Component.Kernel, "System/Library/Kernels/kernel", 12_296, 20 * MB),
         Code(Component.BootKernelCollection, "System/Library/KernelCollections/BootKernelExtensions.kc", 24_584, 70 * MB),
-        .. Volume(platform),
+        .. RestOfSystem(platform),
         .. platform.IsMac ? MacOnly() : [],
         Data(
             Component.Firmware,
@@ -92,7 +102,7 @@ public static class SystemContent
         Code(Component.Safari, "System/Library/PrivateFrameworks/Safari.framework/Safari", 25_080, 30 * MB),
     ];
 
-    private static ImmutableArray<ContentFile> Volume(Platform platform)
+    private static ImmutableArray<ContentFile> RestOfSystem(Platform platform)
     {
         var whole = platform.IsMac ? 8_900 : 2_300;
         return

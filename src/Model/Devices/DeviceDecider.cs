@@ -195,19 +195,29 @@ public static class DeviceDecider
             return DeviceDecision.Happened(new InstallAbandoned(job.Release, DeviceFault.NoLongerOffered, job.Attempt));
         if (ManagementForbids(state, job))
             return ForbiddenByManagement(now, job, InstallStep.Download);
-        if (state.Traits.Dice.Chance(
-            world.Faults.StorageFull, Purpose.StorageFull, world.DrawOf(job.Release, job.Attempt + 64 * job.GateTries)))
+        // With patch and ticket of an earlier installation the device downloads and requests nothing.
+        var reuses = state.Reusable(job.Release) is not null && job.FreshDownloads == 0;
+        var needed = DeviceVolumes.NeededBy(job.Release, state, world)
+            - (reuses ? DeviceVolumes.KeptOf(job.Release, state, world) : 0);
+        var space = SpaceRules.Make(now, needed, onPreboot: true, spared: reuses ? job.Release : null);
+        if (space.Short is { } lacking)
         {
-            return DeviceDecision.Happened(new InstallAttemptFailed(
-                job.Release, InstallStep.Download, DeviceFault.StorageFull, job.Attempt,
-                now.Moments.GateAgain(now.At, DeviceFault.StorageFull, needsPercent: 0)));
+            return DeviceDecision.Happened([
+                .. space.Events,
+                new InstallAttemptFailed(
+                    job.Release, InstallStep.Download, DeviceFault.StorageFull, job.Attempt,
+                    SpaceRules.Again(now, world.DrawOf(job.Release, job.Attempt + 64 * job.GateTries)))
+                {
+                    Space = lacking,
+                },
+            ]);
         }
 
-        // The device still has patch and ticket of an earlier installation: it downloads and requests nothing.
-        return state.Reusable(job.Release) is not null && job.FreshDownloads == 0
-            ? DeviceDecision.After(new DeviceWork.ReuseTicket(
-                job.Release, now.VariantOf(job.Release), state.Binding, state.Nonce))
-            : DeviceDecision.Nothing;
+        return reuses
+            ? DeviceDecision.After(
+                new DeviceWork.ReuseTicket(job.Release, now.VariantOf(job.Release), state.Binding, state.Nonce),
+                space.Events)
+            : DeviceDecision.Happened(space.Events);
     }
 
     private static bool ManagementForbids(DeviceState state, InstallJob job) =>

@@ -77,6 +77,15 @@ public static class DeviceFold
             AnalyticsSharingChanged e => state with { SharesAnalytics = e.SharesAnalytics },
             ManagementChanged e => state with { Managed = e.Managed },
             ChargerDisconnected e => state with { Unplugged = new(UnpluggedSince(state, at), e.Until) },
+            KeptFilesRemoved e => state with
+            {
+                Applied = state.Applied.RemoveAll(one => one.Release == e.Release),
+                Retained = state.Retained.RemoveAll(one => one.Release == e.Release),
+            },
+            PersonalFilesRemoved e => state with
+            {
+                RemovedFiles = state.RemovedFiles + e.Bytes, LacksSpace = false,
+            },
             ApplicationCrashed or CrashTotalsReported or RemovalRecommended or RecommendationAnswered
                 or RecommendationReported => state,
             SoftwareUpdateOffered e => state with
@@ -155,6 +164,8 @@ public static class DeviceFold
         if (failed.RetryAt is not { } again)
             return state;
 
+        if (failed.Fault == DeviceFault.StorageFull)
+            state = state with { LacksSpace = true };
         var job = JobOf(state);
         job = FaultRules.IsGate(failed.Fault)
             ? job with { GateTries = job.GateTries + 1 }
@@ -217,6 +228,12 @@ public static class DeviceFold
         var again = failed.RetryAt ?? VirtualTime.Never;
         return state.Phase switch
         {
+            DevicePhase.FetchingUpdate p when failed.Fault == DeviceFault.StorageFull =>
+                state with
+                {
+                    LacksSpace = true,
+                    Phase = new DevicePhase.FetchingUpdate(p.Job with { GateTries = p.Job.GateTries + 1 }, again),
+                },
             DevicePhase.FetchingUpdate p when failed.Step == InstallStep.Download =>
                 state with
                 {

@@ -173,6 +173,7 @@ public readonly struct DeviceMoments(World world, DeviceState state)
 
     public VirtualTime UpdateStart(OfferSource source, VirtualTime offered)
     {
+        offered = offered.Next();
         if (source == OfferSource.Automatic)
             return offered;
         return Traits.Restarts == RestartHabit.Never

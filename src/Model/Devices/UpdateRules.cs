@@ -12,6 +12,8 @@ internal static class UpdateRules
 {
     public static DeviceDecision Fetch(in Situation now, DevicePhase.FetchingUpdate phase)
     {
+        if (now.At == phase.From && MakeSpace(now, phase.Job) is { Events.IsEmpty: false } space)
+            return space;
         if (now.At > phase.From && now.At == now.Moments.UpdateDownloaded(phase))
             return Downloaded(now, phase.Job);
         return now.At > phase.From && now.At == now.Moments.UpdateRestart(phase)
@@ -21,6 +23,24 @@ internal static class UpdateRules
 
     public static DeviceDecision Install(in Situation now, DevicePhase.UpdateReady phase) =>
         now.At == phase.RestartAt ? RestartInto(now, phase.Job) : DeviceDecider.CheckOffers(now);
+
+    private static DeviceDecision MakeSpace(in Situation now, UpdateJob job)
+    {
+        var download = DeviceCalendar.UpdateOf(now.State, job, now.World).Download;
+        var space = SpaceRules.Make(
+            now, DeviceVolumes.NeededByUpdate(download, now.State.Platform), onPreboot: false, spared: null);
+        return space.Short is { } lacking
+            ? DeviceDecision.Happened([
+                .. space.Events,
+                new SoftwareUpdateAttemptFailed(
+                    job.Version, InstallStep.Download, DeviceFault.StorageFull, job.Attempt,
+                    SpaceRules.Again(now, now.World.DrawOfUpdate(job.Version, job.Attempt + 64 * job.GateTries)))
+                {
+                    Space = lacking,
+                },
+            ])
+            : DeviceDecision.Happened(space.Events);
+    }
 
     private static DeviceDecision Downloaded(in Situation now, UpdateJob job)
     {

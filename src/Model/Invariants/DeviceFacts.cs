@@ -122,6 +122,12 @@ public sealed record DeviceFacts
             InSafari = InSafari is not null && e.Releases.Contains(InSafari) ? null : InSafari,
             Down = false,
         },
+        KeptFilesRemoved e => this with
+        {
+            Applied = Applied.Remove(e.Release),
+            Ticketed = Ticketed.Remove(e.Release),
+            Staged = Staged.Remove(e.Release),
+        },
         ApplicationCrashed e => this with { Crashes = Counting(e) },
         AnalyticsSharingChanged e => this with
         {

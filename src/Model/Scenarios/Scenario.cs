@@ -32,6 +32,8 @@ public sealed record Scenario(
 
     public AnalyticsSettings Analytics { get; init; } = AnalyticsSettings.Off;
 
+    public VolumeSettings Volumes { get; init; } = VolumeSettings.Ample;
+
     /// <summary>The vulnerabilities that releases and updates fix.</summary>
     public ImmutableArray<Vulnerability> Vulnerabilities { get; init; } = [];
 
@@ -94,12 +96,11 @@ public sealed record FaultSettings(
     double TicketForOtherContent,
     double ForeignCertificate,
     double DidNotStart,
-    double StorageFull,
     double SigningWorkerDies,
     double ReleaseActorDies,
     double CrashCounterDies)
 {
-    public static readonly FaultSettings None = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static readonly FaultSettings None = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 }
 
 /// <summary>A command of the script, and when the operator gives it.</summary>

@@ -66,7 +66,6 @@ public enum Purpose
     ForeignCertificate = 86,
     TicketForOtherContent = 87,
     DidNotStart = 88,
-    StorageFull = 89,
     DamagedBit = 90,
     SigningWorkerDies = 91,
     ReleaseActorDies = 92,
@@ -93,6 +92,13 @@ public enum Purpose
     CrashCounterDies = 140,
     RecommendationLatency = 141,
     UploadPanel = 142,
+
+    // Storage.
+    Storage = 160,
+    FreeSpace = 161,
+    NearlyFull = 162,
+    FreesSpace = 163,
+    FreesSpaceAfter = 164,
 
     // Management.
     ManagementCheckIn = 150,

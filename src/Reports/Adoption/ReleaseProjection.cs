@@ -181,6 +181,9 @@ internal sealed class ReleaseProjection(string id, int place)
     }
 
     /// <summary>The device has a new base: nothing of the release is left on it.</summary>
+    /// <summary>Its files are no longer on the device, on which a later response is active.</summary>
+    public void ForgetApplied(int device) => _marks.Clear(device, Mark.Applied);
+
     public void Forget(int device) => _marks.Clear(device, Mark.Applied | Mark.GaveUp | Mark.TakenOff);
 
     public bool WasTakenOff(int device) => _marks.Has(device, Mark.TakenOff);

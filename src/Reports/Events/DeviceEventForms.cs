@@ -63,7 +63,9 @@ public static class DeviceEventForms
             .Word("step", static e => e.Step)
             .Word("fault", static e => e.Fault)
             .Number("attempt", static e => e.Attempt)
-            .Instant("retryAt", static e => e.RetryAt)),
+            .Instant("retryAt", static e => e.RetryAt)
+            .NumberIfAny("bytesNeeded", static e => e.Space?.Needed)
+            .NumberIfAny("bytesFree", static e => e.Space?.Free)),
         For<InstallAbandoned>("InstallAbandoned", static form => form
             .Text("release", static e => e.Release)
             .Word("fault", static e => e.Fault)
@@ -114,7 +116,14 @@ public static class DeviceEventForms
             .Word("step", static e => e.Step)
             .Word("fault", static e => e.Fault)
             .Number("attempt", static e => e.Attempt)
-            .Instant("retryAt", static e => e.RetryAt)),
+            .Instant("retryAt", static e => e.RetryAt)
+            .NumberIfAny("bytesNeeded", static e => e.Space?.Needed)
+            .NumberIfAny("bytesFree", static e => e.Space?.Free)),
+        For<KeptFilesRemoved>("KeptFilesRemoved", static form => form
+            .Text("release", static e => e.Release)
+            .Number("bytes", static e => e.Bytes)),
+        For<PersonalFilesRemoved>("PersonalFilesRemoved", static form => form
+            .Number("bytes", static e => e.Bytes)),
         For<SoftwareUpdateInstalled>("SoftwareUpdateInstalled", static form => form
             .Text("from", static e => e.From)
             .Text("to", static e => e.To)

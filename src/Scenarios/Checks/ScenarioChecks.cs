@@ -1,3 +1,5 @@
+using RsrActors.Model.Contents;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Scenarios;
 using RsrActors.Scenarios.Sections;
 
@@ -11,6 +13,7 @@ internal static class ScenarioChecks
         CheckLookahead(file, scenario);
         BuildChecks.Check(file, scenario);
         CheckIncludes(file, scenario);
+        CheckQuota(file, scenario);
         CrashChecks.Check(file, scenario);
     }
 
@@ -39,6 +42,22 @@ internal static class ScenarioChecks
                     $"found '{ScenarioWords.Of(lookahead)}', "
                     + $"allowed is no more than {path}, which is {ScenarioWords.Of(latency)}");
             }
+        }
+    }
+
+    private static void CheckQuota(Section file, Scenario scenario)
+    {
+        if (scenario.Volumes.PrebootQuota is not { } quota)
+            return;
+        var least = scenario.Fleet.Platforms
+            .MaxBy(kind => SystemContent.BytesOn(Volume.Preboot, kind.Platform))!.Platform;
+        var needed = SystemContent.BytesOn(Volume.Preboot, least);
+        if (quota < needed)
+        {
+            file.RefuseAt(
+                ["volumes", "preboot-quota"],
+                $"found '{ScenarioWords.Size(quota)}', allowed is no less than {ScenarioWords.Size(needed)}, which the "
+                + $"system of {least.Name} has there without any response");
         }
     }
 

@@ -7,7 +7,14 @@ namespace RsrActors.Scenarios.Keys;
 /// <summary><c>faults</c>: the chance of each kind of fault; by default all chances are 0 %.</summary>
 internal static class FaultSection
 {
-    public static FaultSettings Read(Section faults) => new(
+    public static FaultSettings Read(Section faults)
+    {
+        faults.RefuseRetired(
+            "storage-full", "volumes.nearly-full, with volumes.nearly-full-free: storage is full by what is stored");
+        return ReadChances(faults);
+    }
+
+    private static FaultSettings ReadChances(Section faults) => new(
         faults.Share("network-interrupted", "0 %"),
         faults.Share("patch-damaged", "0 %"),
         faults.Share("image-damaged", "0 %"),
@@ -17,7 +24,6 @@ internal static class FaultSection
         faults.Share("ticket-for-other-content", "0 %"),
         faults.Share("foreign-certificate", "0 %"),
         faults.Share("did-not-start", "0 %"),
-        faults.Share("storage-full", "0 %"),
         faults.Share("signing-worker-dies", "0 %"),
         faults.Share("release-actor-dies", "0 %"),
         faults.Share("crash-counter-dies", "0 %"));
@@ -33,7 +39,6 @@ internal static class FaultSection
         writer.Key("ticket-for-other-content", ScenarioWords.Share(faults.TicketForOtherContent));
         writer.Key("foreign-certificate", ScenarioWords.Share(faults.ForeignCertificate));
         writer.Key("did-not-start", ScenarioWords.Share(faults.DidNotStart));
-        writer.Key("storage-full", ScenarioWords.Share(faults.StorageFull));
         writer.Key("signing-worker-dies", ScenarioWords.Share(faults.SigningWorkerDies));
         writer.Key("release-actor-dies", ScenarioWords.Share(faults.ReleaseActorDies));
         writer.Key("crash-counter-dies", ScenarioWords.Share(faults.CrashCounterDies));

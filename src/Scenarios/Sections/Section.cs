@@ -129,6 +129,15 @@ internal sealed class Section(HoconNode.Tree tree, string path, string pattern, 
         return harmless;
     }
 
+    /// <summary>Refuses a key of earlier versions, and names its successor.</summary>
+    public void RefuseRetired(string key, string successor)
+    {
+        if (tree.Find(key) is not { } node)
+            return;
+        _ = _known.Add(key);
+        complaints.Add(node.Origin, KeyPath.Join(path, key), $"this key is gone; use {successor}");
+    }
+
     /// <summary>
     /// Refuses values that contradict each other. It is reported only when no value is wrong by itself.
     /// </summary>

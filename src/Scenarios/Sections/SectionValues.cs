@@ -33,13 +33,7 @@ internal static class SectionValues
         }
 
         /// <summary>A share as a probability, 0 to 1.</summary>
-        public double Share(string key, string? otherwise) =>
-            section.Value<double>(key, otherwise, 0, static (string text, out double value, out string why) =>
-            {
-                var found = ReadPercent(text, out var percent, out why);
-                value = Nearest(percent / 100);
-                return found;
-            });
+        public double Share(string key, string? otherwise) => section.Value<double>(key, otherwise, 0, ReadShare);
 
         /// <summary>A value that stands for another one of the scenario where the key is absent.</summary>
         /// <param name="otherwise">Shown in place of a default.</param>
@@ -178,6 +172,17 @@ internal static class SectionValues
                 : ", allowed is a whole number of milliseconds";
             return false;
         };
+
+    /// <summary>A <see cref="ValueReader{T}"/> of a share as a probability.</summary>
+    public static bool ReadShare(string text, out double share, out string why)
+    {
+        var found = ReadPercent(text, out var percent, out why);
+        share = Nearest(percent / 100);
+        return found;
+    }
+
+    /// <summary>Bytes.</summary>
+    public static ValueReader<long> SizeBetween(long least, long most) => WholeOf(Quantity.Size, least, most);
 
     private static bool ReadPercent(string text, out decimal percent, out string why)
     {

@@ -1,5 +1,6 @@
 using RsrActors.Actors.Tests.Vocabulary;
 using RsrActors.Model.Devices.States;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Actors.Tests.Fleet;
 
@@ -9,6 +10,12 @@ namespace RsrActors.Actors.Tests.Fleet;
 public sealed class GateStories
 {
     private static readonly TestFleet Phone = Story.FleetOf(1).Publish(TestFleet.A, at: TimeSpan.FromHours(1));
+
+    /// <summary>At most a megabyte is free, until the person removes files within an hour or so.</summary>
+    private static readonly VolumeSettings FullAtFirst = VolumeSettings.Ample with
+    {
+        NearlyFull = 1, NearlyFullFree = 1_000_000,
+    };
 
     [Fact]
     public async Task A_device_waits_until_its_battery_is_no_longer_low()
@@ -44,21 +51,33 @@ public sealed class GateStories
     }
 
     [Fact]
-    public async Task A_download_waits_until_the_storage_has_room()
+    public async Task A_download_waits_until_the_person_has_removed_files()
     {
-        var story = await Story.Of(Phone.Faults(f => f with { StorageFull = 0.9 }));
+        var story = await Story.Of(Phone.With(scenario => scenario with { Volumes = FullAtFirst }));
         var device = story.Device(0);
-        var shut = device.FailedAttempts.Count();
 
-        Assert.True(shut > 0);
         Assert.Equal(
             [
-                "Enrolled", "ResponseOffered", .. Enumerable.Repeat("InstallAttemptFailed", shut),
-                "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged", "Restarted",
-                "ResponseActivated",
+                "Enrolled", "ResponseOffered", "InstallAttemptFailed", "PersonalFilesRemoved", "PatchDownloaded",
+                "TicketRequested", "TicketIssued", "ResponseStaged", "Restarted", "ResponseActivated",
             ],
             device.Outline);
-        Shut(device, InstallStep.Download, DeviceFault.StorageFull);
+        var failed = device.All<DeviceEvent.InstallAttemptFailed>().Single();
+        var removed = device.All<DeviceEvent.PersonalFilesRemoved>().Single();
+        Assert.Equal((InstallStep.Download, DeviceFault.StorageFull, 1), (failed.Step, failed.Fault, failed.Attempt));
+        Assert.InRange(failed.Space!.Free, 0, FullAtFirst.NearlyFullFree);
+        Assert.True(failed.Space.Free + removed.Bytes >= failed.Space.Needed);
+        Assert.True(failed.Space.Needed > device.All<DeviceEvent.PatchDownloaded>().Single().Bytes);
+    }
+
+    [Fact]
+    public async Task A_download_never_begins_when_the_person_removes_nothing()
+    {
+        var story = await Story.Of(
+            Phone.With(scenario => scenario with { Volumes = FullAtFirst with { FreesSpace = 0 } }));
+
+        Assert.True(story.Device(0).FailedAttempts.Count() > 1);
+        Assert.Empty(story.Device(0).All<DeviceEvent.PatchDownloaded>());
     }
 
     [Fact]

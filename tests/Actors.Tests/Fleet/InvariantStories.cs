@@ -168,7 +168,10 @@ public sealed class InvariantStories
 
         Assert.Equal(ofHistories.Order(), DeviceInvariant.All.Select(one => one.GetType().Name).Order());
         Assert.Equal(
-            [nameof(ProtectedMeansFixedEverywhere), nameof(RecommendationFollowsList), nameof(WithdrawalIsFinal)],
+            [
+                nameof(ProtectedMeansFixedEverywhere), nameof(RecommendationFollowsList),
+                nameof(VolumesHoldWhatIsStored), nameof(WithdrawalIsFinal),
+            ],
             ofProcesses.Select(type => type.Name).Order());
         Assert.Equal(ofHistories.Count + ofProcesses.Count, FleetSimulation.Invariants);
     }

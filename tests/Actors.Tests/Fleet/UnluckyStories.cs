@@ -62,10 +62,11 @@ public sealed class UnluckyStories
             Reapply = 0.5,
         })
         .With(s => s with { Fleet = s.Fleet with { Management = new ManagementSettings(0.2, 0.5, 0.5) } })
+        .With(s => s with { Volumes = VolumeSettings.Ample with { NearlyFull = 0.2, NearlyFullFree = 5_000_000 } })
         .Faults(_ => new(
             NetworkInterrupted: 0.1, PatchDamaged: 0.1, ImageDamaged: 0.1, SealBroken: 0.1, NonceRolled: 0.1,
             TicketForOtherDevice: 0.05,
-            TicketForOtherContent: 0.05, ForeignCertificate: 0.05, DidNotStart: 0.1, StorageFull: 0.1,
+            TicketForOtherContent: 0.05, ForeignCertificate: 0.05, DidNotStart: 0.1,
             SigningWorkerDies: 0.1,
             ReleaseActorDies: 0.3, CrashCounterDies: 0.3));
 

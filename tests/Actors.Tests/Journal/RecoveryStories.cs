@@ -19,7 +19,7 @@ public sealed class RecoveryStories : IDisposable
         .People(p => p with { Reapply = 1, ReapplyAfter = TimeSpan.FromHours(5) })
         .Faults(f => f with
         {
-            NetworkInterrupted = 0.2, ImageDamaged = 0.1, NonceRolled = 0.1, StorageFull = 0.1, DidNotStart = 0.1
+            NetworkInterrupted = 0.2, ImageDamaged = 0.1, NonceRolled = 0.1, DidNotStart = 0.1
         })
         .Signing(
             s => s with { Servers = 1, ServiceTime = TimeSpan.FromMinutes(40), LongestQueue = TimeSpan.FromHours(1) })

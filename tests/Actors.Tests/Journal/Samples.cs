@@ -101,6 +101,12 @@ internal static class Samples
         new AffectedApplicationsPublished(A, ["browser"], "crashes doubled"),
         new SoftwareUpdatePublished("16.6"),
         new SecurityContentPublished(A, ["CVE-2023-37450"]),
+        new InstallAttemptFailed(A, InstallStep.Download, DeviceFault.StorageFull, 1, new(5_400_000))
+        {
+            Space = new(9_450_000, 120_000),
+        },
+        new KeptFilesRemoved(A, 2_700_000),
+        new PersonalFilesRemoved(509_330_000),
         new RegressionDetected(A, "browser", Platform.IPad, "maxsprt", 31, 9.75, "31 crashes where 9.75 were expected"),
         new ChargerDisconnected(new(43_200_000)),
         new RegressionDetected(A, "browser", Platform.IPad, "maxsprt", 31, 9.75, "31 crashes where 9.75 were expected")
@@ -252,6 +258,15 @@ internal static class Samples
             ],
             new CohortFacts([DeviceFacts.None, DeviceFacts.None])),
         new OperatorWorking(Orders, new(906)),
+        new CohortState<DeviceState>(
+            [
+                DeviceState.Unenrolled(World.TraitsOf(0), World) with { RemovedFiles = 509_330_000, LacksSpace = true },
+                DeviceState.Unenrolled(World.TraitsOf(1), World) with
+                {
+                    RemovedFiles = 1, Unplugged = new(new(6), new(7)),
+                },
+            ],
+            new CohortFacts([DeviceFacts.None, DeviceFacts.None])),
     ];
 
     /// <summary>The sample events as one history.</summary>

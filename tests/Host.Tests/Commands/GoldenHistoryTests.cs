@@ -14,8 +14,8 @@ public sealed class GoldenHistoryTests : IDisposable
     [Theory]
     [InlineData("b53107b204e0fcc7d7c21355f53e0899", "tiny", null, null)]
     [InlineData("b53107b204e0fcc7d7c21355f53e0899", "tiny", null, null, "services.signing.algorithm=merkle-ecdsa-p256")]
-    [InlineData("c926e043e8b7f664bacc59eb6b35b7d6", "unlucky", "150", "6")]
-    [InlineData("355bd16e0aff2846b9914ccd9f8b418e", "webkit-regression", "300", "14")]
+    [InlineData("368c423ad3e51e91ff79668fa276944c", "unlucky", "150", "6")]
+    [InlineData("c43ae79d60220061a5d2420f2572e057", "webkit-regression", "300", "14")]
     public async Task A_scenario_and_a_seed_always_give_the_same_history(
         string hash, string scenario, string? devices, string? days, params string[] settings)
     {

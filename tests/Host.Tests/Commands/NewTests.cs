@@ -58,7 +58,7 @@ public sealed class NewTests : IDisposable
 
         var reading = ScenarioLibrary.Installed.Require(_place["x.hocon"], new(
             ["fleet.devices=5", "releases.26.6.1-a.regressions=[]", "rollout.on-regression=none", "script=[]",
-                "faults.storage-full=0 %"]));
+                "faults.seal-broken=0 %"]));
 
         Assert.Equal((5, FaultSettings.None with { NetworkInterrupted = 0.02, DidNotStart = 0.0005 }),
             (reading.Scenario.Fleet.Devices, reading.Scenario.Faults));

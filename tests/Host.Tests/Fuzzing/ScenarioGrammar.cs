@@ -51,6 +51,7 @@ internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
         Line($"scenario {{ name = s{chance.Below(1000)}, start = \"{_values.Instant()}\", "
             + $"duration = {_values.Days()}, seed = {chance.Below(100_000)} }}");
         Fleet();
+        Vulnerabilities();
         Updates();
         Releases();
         Rollout();
@@ -92,6 +93,21 @@ internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
                 + $", build = {_values.Build(os.Build)}, models = [ {Models()} ]{desktops} }}";
         }))} ]");
         Applications();
+        Line("}");
+    }
+
+    private void Vulnerabilities()
+    {
+        if (chance.Percent(60))
+            return;
+        Line("vulnerabilities {");
+        foreach (var number in Enumerable.Range(0, chance.Below(3)))
+        {
+            var component = _values.Word(chance.Of("kernel", "frameworks", "safari", "system", "security-data"));
+            var known = chance.Of("0 s", "1 h", "\"2023-07-09\"", "\"2023-07-10T18:00:00Z\"");
+            Line($"  CVE-{number} {{ component = {component}, known = {known}, exploited = {chance.Of("never", known)} }}");
+        }
+
         Line("}");
     }
 

@@ -18,6 +18,7 @@ internal sealed class ScenarioValues(Chance chance, Boldness boldness)
             .Select(cells => (Key: cells[1].Trim('`'), Unit: cells[3]))
             .Where(row => !row.Key.Contains("[]", StringComparison.Ordinal)
                 && !row.Key.Contains("ID", StringComparison.Ordinal)
+                && !row.Key.Contains("VULNERABILITY", StringComparison.Ordinal)
                 && !row.Key.StartsWith("scenario", StringComparison.Ordinal)
                 && !row.Key.StartsWith("software", StringComparison.Ordinal)
                 && row.Key is not ("fleet.devices" or "script" or "rollout.rule" or "rollout.over" or "rollout.every")
@@ -119,6 +120,10 @@ internal sealed class ScenarioValues(Chance chance, Boldness boldness)
             "rollout.on-regression" => chance.Of("none", "pause", "withdraw", "withdraw-and-remove"),
             "fleet.behaviour.restart-promptly" or "fleet.behaviour.restart-overnight" =>
                 chance.Of("0 %", "10 %", "50 %"),
+            "volumes.storage" or "volumes.mac-storage" => chance.Of("[64 GB]", "[32 GB, 128 GB]", "[1000 GB]"),
+            "volumes.free" => chance.Of("[0 %, 0 %]", "[10 %, 80 %]", "[0 %, 100 %]"),
+            "volumes.preboot-quota" => chance.Of("off", "6 GB", "1000 GB"),
+            "volumes.frees-space-after" when boldness == Boldness.Small => chance.Of("10 min", "1 h", "3650 d"),
             "fleet.behaviour.in-use" => chance.Of("20 %", "50 %", "100 %"),
 
             // A second for each would give millions of events a day.
@@ -141,6 +146,7 @@ internal sealed class ScenarioValues(Chance chance, Boldness boldness)
         _ when unit.StartsWith("number", StringComparison.Ordinal) => chance.Of("1", "1.5", "100"),
         _ when unit.StartsWith("rate", StringComparison.Ordinal) =>
             chance.Of("1 KB/s", "4 MB/s", "1000 GB/s", "1.5 MB/s"),
+        _ when unit.StartsWith("size", StringComparison.Ordinal) => Size(),
         _ when unit.StartsWith("on or off", StringComparison.Ordinal) => chance.Of("on", "off", "true", "no"),
         _ => chance.Below(1000).ToString(CultureInfo.InvariantCulture),
     };

@@ -134,7 +134,8 @@ internal sealed class FoldedFleet
             DeviceStanding.UpdateOffered when device.Phase is DevicePhase.FetchingUpdate { From.IsNever: true } =>
                 ExposureReason.Declined,
             DeviceStanding.UpdateOffered => ExposureReason.AwaitingDecision,
-            DeviceStanding.UpdateReady when job.GateTries > 0 => AfterTheLastFault(device),
+            DeviceStanding.UpdateReady when device.Phase is DevicePhase.UpdateReady { Job.GateTries: > 0 } =>
+                AfterTheLastFault(device),
             DeviceStanding.UpdateReady => Restarting(device, job.Source, VirtualTime.Zero),
             _ => ExposureReason.Installing,
         };

@@ -78,9 +78,12 @@ internal static class SampleEvents
             """{"release":"16.5.1-a","application":"safari","accepted":false}"""),
         (new SoftwareUpdateOffered("16.6", "20G75", OfferSource.User), "SoftwareUpdateOffered",
             """{"version":"16.6","osBuild":"20G75","source":"user"}"""),
-        (new SoftwareUpdateAttemptFailed("16.6", InstallStep.Activate, DeviceFault.BatteryLow, 1, null),
+        (new SoftwareUpdateAttemptFailed("16.6", InstallStep.Download, DeviceFault.StorageFull, 1, null)
+            {
+                Space = new(6_432_000_000, 120_000),
+            },
             "SoftwareUpdateAttemptFailed",
-            """{"version":"16.6","step":"activate","fault":"battery-low","attempt":1,"retryAt":null}"""),
+            """{"version":"16.6","step":"download","fault":"storage-full","attempt":1,"retryAt":null,"bytesNeeded":6432000000,"bytesFree":120000}"""),
         (new SoftwareUpdateInstalled(
                 "16.5.1", "16.6", "20G75", Abcd, Cafe, 5_000_000_000, TimeSpan.FromMilliseconds(900_007)),
             "SoftwareUpdateInstalled",
@@ -108,6 +111,8 @@ internal static class SampleEvents
             "AffectedApplicationsPublished",
             """{"release":"16.5.1-a","applications":["safari","mail"],"evidence":"crashes doubled"}"""),
         (new SoftwareUpdatePublished("16.6"), "SoftwareUpdatePublished", """{"version":"16.6"}"""),
+        (new KeptFilesRemoved(Release, 2_700_000), "KeptFilesRemoved", """{"release":"16.5.1-a","bytes":2700000}"""),
+        (new PersonalFilesRemoved(509_330_000), "PersonalFilesRemoved", """{"bytes":509330000}"""),
         (new SecurityContentPublished(Release, ["CVE-2023-37450"]), "SecurityContentPublished",
             """{"release":"16.5.1-a","fixes":["CVE-2023-37450"]}"""),
         (new RegressionDetected(Release, "safari", Platform.IPad, "maxsprt", 31, 9.81764, "31 crashes")

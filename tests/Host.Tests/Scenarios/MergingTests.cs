@@ -64,8 +64,8 @@ public sealed class MergingTests
     [Fact]
     public void A_section_may_be_opened_a_second_time() => Assert.Equal(
         (0.03, 0.04),
-        (Accepted(Read($"{Small}\nfaults {{ storage-full = 3 % }}\nfaults.did-not-start = 4 %")).Faults is var faults
-            ? (faults.StorageFull, faults.DidNotStart) : default));
+        (Accepted(Read($"{Small}\nfaults {{ seal-broken = 3 % }}\nfaults.did-not-start = 4 %")).Faults is var faults
+            ? (faults.SealBroken, faults.DidNotStart) : default));
 
     [Theory]
     [InlineData("\uFEFF")]
@@ -80,11 +80,11 @@ public sealed class MergingTests
     }
 
     [Theory]
-    [InlineData("storage-full = \uFEFF5 %")]
-    [InlineData("storage-full =\u00A05\u00A0%")]
-    [InlineData("\uFEFFstorage-full : 5 %\uFEFF")]
+    [InlineData("did-not-start = \uFEFF5 %")]
+    [InlineData("did-not-start =\u00A05\u00A0%")]
+    [InlineData("\uFEFFdid-not-start : 5 %\uFEFF")]
     public void White_space_of_any_kind_is_accepted_within_a_line(string line) =>
-        Assert.Equal(0.05, Accepted(Read($"{Small}\nfaults {{ {line} }}")).Faults.StorageFull);
+        Assert.Equal(0.05, Accepted(Read($"{Small}\nfaults {{ {line} }}")).Faults.DidNotStart);
 
     [Fact]
     public void A_byte_order_mark_does_not_count_as_a_column() =>

@@ -65,7 +65,7 @@ public sealed class MisspellingTests
     [InlineData("-0.5", "such as 12.5 %")]
     public void A_share_without_a_unit_is_refused_with_its_possible_meanings(string share, string advice)
     {
-        foreach (var key in (string[])["script.0.percent", "faults.storage-full", "rollout.hold-above-refused"])
+        foreach (var key in (string[])["script.0.percent", "faults.did-not-start", "rollout.hold-above-refused"])
         {
             var message = Refused(Set($"{key}={share}"));
 
@@ -79,7 +79,7 @@ public sealed class MisspellingTests
     [InlineData("scenario.duration=99999999999999999999 d", "allowed is a duration from 1 min to 3650 d")]
     [InlineData("scenario.duration=1000000000000000 ms", "allowed is a duration from 1 min to 3650 d")]
     [InlineData("scenario.duration=-1e400 d", "allowed is a duration from 1 min to 3650 d")]
-    [InlineData("faults.storage-full=1e400 %", "allowed is a share from 0 % to 100 %")]
+    [InlineData("faults.did-not-start=1e400 %", "allowed is a share from 0 % to 100 %")]
     [InlineData("fleet.devices=99999999999999999999", "allowed is a whole number from 1 to 9999999")]
     [InlineData("releases.16.5.1-a.targets.0.download=1e400 GB", "found '1e400 GB', allowed is 1 B to 1000 GB")]
     [InlineData("releases.16.5.1-a.targets.0.download=1001 GB", "found '1001 GB', allowed is 1 B to 1000 GB")]

@@ -35,8 +35,8 @@ internal sealed record AnyStory(
             RelaunchSafari = TimeSpan.FromHours(hours / 4.0),
         });
 
-    private static readonly Gen<FaultSettings> Faults = Chance.Array[10].Select(p =>
-        new FaultSettings(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], 0, 0, 0));
+    private static readonly Gen<FaultSettings> Faults = Chance.Array[9].Select(p =>
+        new FaultSettings(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], 0, 0, 0));
 
     private static readonly Gen<AnalyticsSettings> Analytics =
         Gen.Select(Share.Array[4], Gen.Int[0, 30], Gen.Int[0, 20], Gen.Bool).Select(
@@ -85,7 +85,7 @@ internal sealed record AnyStory(
             var (analytics, shares, multiplier, managed) = crashes;
             var scenario = Crashing(platform).Breaking(multiplier, Application.Safari, Mail).People(_ => behaviour) with
             {
-                Seed = seed, Faults = faults, Analytics = analytics,
+                Seed = seed, Faults = faults, Analytics = analytics, Volumes = Tight(seed),
             };
             scenario = scenario with
             {

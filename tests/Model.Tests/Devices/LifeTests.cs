@@ -18,8 +18,8 @@ public sealed class LifeTests
     private static readonly Gen<double> Chance = Gen.Frequency((2, Gen.Const(0.0)), (3, Gen.Double[0, 0.3]));
     private static readonly Gen<VirtualTime> Moment = Gen.Int[0, 20 * 86_400_000].Select(ms => new VirtualTime(ms));
 
-    private static readonly Gen<FaultSettings> Faults = Chance.Array[12].Select(p =>
-        new FaultSettings(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], p[10], p[11], 0));
+    private static readonly Gen<FaultSettings> Faults = Chance.Array[11].Select(p =>
+        new FaultSettings(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], p[10], 0));
 
     private static readonly Gen<Behaviour> Behaviours = Gen.Select(Share.Array[10], Gen.Int[1, 100])
         .Select((p, hours) => Dutiful with
@@ -63,7 +63,10 @@ public sealed class LifeTests
         Gen.Select(AnyPlatform, Gen.ULong, Faults, Behaviours, News, Gen.Bool)
             .Sample((platform, seed, faults, people, news, managed) =>
             {
-                var plain = Plain(platform).People(_ => people) with { Seed = seed, Faults = faults };
+                var plain = Plain(platform).People(_ => people) with
+                {
+                    Seed = seed, Faults = faults, Volumes = Tight(seed),
+                };
                 var world = ((managed ? plain.Managed(seed % 2 == 0, seed % 3 == 0) : plain) with
                 {
                     Releases = [.. plain.Releases.Select(
@@ -81,7 +84,8 @@ public sealed class LifeTests
             people => people with { ChargeAtNight = 0.5, InUse = 0.3, Reapply = 0.5 });
         var world = (plain with
         {
-            Faults = new(0.2, 0.2, 0.1, 0.1, 0.2, 0.1, 0.1, 0.1, 0.2, 0.2, 0, 0, 0),
+            Faults = new(0.2, 0.2, 0.1, 0.1, 0.2, 0.1, 0.1, 0.1, 0.2, 0, 0, 0),
+            Volumes = VolumeSettings.Ample with { NearlyFull = 0.3, NearlyFullFree = 30_000_000, FreesSpace = 0.6 },
             Releases = [.. plain.Releases.Select(
                 release => release with { Regrets = new(0.3, TimeSpan.FromHours(9)) })],
         }).World();
@@ -115,7 +119,10 @@ public sealed class LifeTests
     public void A_life_is_the_same_when_it_is_simulated_twice() =>
         Gen.Select(Gen.ULong, Faults, Behaviours, News).Sample((seed, faults, people, news) =>
         {
-            var scenario = Plain().People(_ => people) with { Seed = seed, Faults = faults };
+            var scenario = Plain().People(_ => people) with
+            {
+                Seed = seed, Faults = faults, Volumes = Tight(seed),
+            };
             List<string> Lived()
             {
                 var world = scenario.World();

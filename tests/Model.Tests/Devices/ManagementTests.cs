@@ -155,7 +155,10 @@ public sealed class ManagementTests
     {
         var deadline = Day(4.3);
         var order = Ordering(new ManagementOrder.Enforce(Day(2), A, deadline));
-        var full = Organisation.People(NoAction) with { Faults = FaultSettings.None with { StorageFull = 0.5 } };
+        var full = Organisation.People(NoAction) with
+        {
+            Volumes = VolumeSettings.Ample with { NearlyFull = 0.5, NearlyFullFree = 1_000_000 },
+        };
         var night = Organisation.People(
             people => people with { RestartPromptly = 0, RestartOvernight = 1, InUse = 1, InUseAtNight = 1 });
 

@@ -59,7 +59,11 @@ public abstract record DeviceEvent : IEvent
 
     /// <param name="RetryAt">When the step is tried again; null when it is not tried again.</param>
     public sealed record InstallAttemptFailed(
-        string Release, InstallStep Step, DeviceFault Fault, int Attempt, VirtualTime? RetryAt) : DeviceEvent;
+        string Release, InstallStep Step, DeviceFault Fault, int Attempt, VirtualTime? RetryAt) : DeviceEvent
+    {
+        /// <summary>What was lacking when storage was full; otherwise null.</summary>
+        public SpaceShortage? Space { get; init; }
+    }
 
     public sealed record InstallAbandoned(string Release, DeviceFault Fault, int Attempts) : DeviceEvent;
 
@@ -100,7 +104,20 @@ public abstract record DeviceEvent : IEvent
     public sealed record SoftwareUpdateOffered(string Version, string OsBuild, OfferSource Source) : DeviceEvent;
 
     public sealed record SoftwareUpdateAttemptFailed(
-        string Version, InstallStep Step, DeviceFault Fault, int Attempt, VirtualTime? RetryAt) : DeviceEvent;
+        string Version, InstallStep Step, DeviceFault Fault, int Attempt, VirtualTime? RetryAt) : DeviceEvent
+    {
+        /// <summary>What was lacking when storage was full; otherwise null.</summary>
+        public SpaceShortage? Space { get; init; }
+    }
+
+    /// <summary>
+    /// Patch and antipatch of a response that is not active were removed, because their space was needed. If the
+    /// response is installed again, it is downloaded again.
+    /// </summary>
+    public sealed record KeptFilesRemoved(string Release, long Bytes) : DeviceEvent;
+
+    /// <summary>The device's person removed files of their own, because an installation lacked space.</summary>
+    public sealed record PersonalFilesRemoved(long Bytes) : DeviceEvent;
 
     public sealed record SoftwareUpdateInstalled(
         string From, string To, string OsBuild, Digest BootTicketDigest, Digest SystemVolumeSeal, long Bytes,
@@ -109,6 +126,9 @@ public abstract record DeviceEvent : IEvent
 
 /// <summary>One cryptex of a staged response, with the digests that the device measured.</summary>
 public sealed record StagedCryptex(CryptexSubtype Subtype, Digest PatchDigest, Digest ImageDigest, Seal Seal);
+
+/// <summary>Space that an installation needs, and what is free on the volume, in bytes.</summary>
+public sealed record SpaceShortage(long Needed, long Free);
 
 /// <summary>The cause of an offer.</summary>
 public enum OfferSource

@@ -33,6 +33,12 @@ public sealed record DeviceState(
     /// <summary>What the device stores about crashes.</summary>
     public CrashDiary Diary { get; init; } = CrashDiary.Empty;
 
+    /// <summary>Bytes of files that its person removed so far, to make space.</summary>
+    public long RemovedFiles { get; init; }
+
+    /// <summary>Whether the last try of an installation lacked space.</summary>
+    public bool LacksSpace { get; init; }
+
     /// <summary>The last time the person took the device off its charger; null when that has not happened.</summary>
     public Unplugged? Unplugged { get; init; }
 
@@ -94,6 +100,17 @@ public sealed record DeviceState(
         DevicePhase.Staged p => new(p.Job.Release, NonceGeneration, VirtualTime.Never),
         DevicePhase.Starting p => new(p.Job.Release, NonceGeneration, VirtualTime.Never),
         _ => Active,
+    };
+
+    /// <summary>The response whose files are downloaded and not applied yet; null when there is none.</summary>
+    public string? Installing => Phase switch
+    {
+        DevicePhase.Requesting p => p.Job.Release,
+        DevicePhase.AwaitingTicket p => p.Job.Release,
+        DevicePhase.Preparing p => p.Job.Release,
+        DevicePhase.Staged p => p.Job.Release,
+        DevicePhase.Starting p => p.Job.Release,
+        _ => null,
     };
 
     /// <summary>The retained response, when its ticket has the present nonce; else null.</summary>

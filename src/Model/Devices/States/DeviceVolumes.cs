@@ -1,0 +1,128 @@
+using RsrActors.Model.Contents;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Population;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Devices.States;
+
+/// <summary>
+/// What the volumes of a device hold, in bytes, as a function of its state. They share the free space of one container
+/// with the files of the device's person. Nothing of it is stored.
+/// </summary>
+public readonly struct DeviceVolumes
+{
+    private readonly long? _prebootQuota;
+
+    private DeviceVolumes(long capacity, Platform platform, long personal, long responses, long update, long? quota)
+    {
+        Capacity = capacity;
+        Personal = personal;
+        System = SystemContent.BytesOn(Volume.System, platform) + update;
+        Data = SystemContent.BytesOn(Volume.Data, platform) + personal;
+        Preboot = SystemContent.BytesOn(Volume.Preboot, platform) + responses;
+        _prebootQuota = quota;
+    }
+
+    /// <summary>The size of the container.</summary>
+    public long Capacity { get; }
+
+    /// <summary>The files of the device's person, which are on the Data volume.</summary>
+    public long Personal { get; }
+
+    /// <summary>The sealed system, and what a software update writes beside it.</summary>
+    public long System { get; }
+
+    /// <summary>Personal files, and the security data of a Mac.</summary>
+    public long Data { get; }
+
+    /// <summary>
+    /// Boot firmware and base cryptexes; patch and antipatch of the responses on the device, and the blocks of their
+    /// images that differ from those of the base.
+    /// </summary>
+    public long Preboot { get; }
+
+    /// <summary>What is left of the container; below 0 it would hold more than it can.</summary>
+    public long Free => Capacity - System - Data - Preboot;
+
+    /// <summary>What the Preboot volume can still take: the free space, or less because of its quota.</summary>
+    public long RoomOnPreboot => _prebootQuota is { } quota ? Math.Min(Free, quota - Preboot) : Free;
+
+    /// <param name="at">The space of a software update is taken from the moment at which its download begins.</param>
+    public static DeviceVolumes Of(DeviceState state, VirtualTime at, World world)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(world);
+        var (capacity, drawn) = AtStart(state.Traits, world);
+        var content = SystemContent.BytesOn(Volume.System, state.Platform)
+            + SystemContent.BytesOn(Volume.Data, state.Platform) + SystemContent.BytesOn(Volume.Preboot, state.Platform);
+        var free = Math.Min(drawn, capacity - content);
+        return new(
+            capacity, state.Platform, capacity - content - free - state.RemovedFiles, Responses(state, world),
+            Update(state, at, world), world.Scenario.Volumes.PrebootQuota);
+    }
+
+    /// <summary>Bytes that a response needs while it is installed, and keeps while it is active.</summary>
+    public static long NeededBy(string release, DeviceState state, World world)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(world);
+        var download = DownloadOf(release, state, world);
+        return download + DownloadSizes.ImageBlocks(download);
+    }
+
+    /// <summary>Bytes that a software update needs: its download, and the files that it writes.</summary>
+    public static long NeededByUpdate(long download, Platform platform) =>
+        download + DownloadSizes.WrittenByUpdate(platform);
+
+    /// <summary>Bytes of the files that a removed response keeps: patch and antipatch.</summary>
+    public static long KeptOf(string release, DeviceState state, World world) => DownloadOf(release, state, world);
+
+    /// <summary>The container, and what may be free in it at the start.</summary>
+    private static (long Capacity, long Free) AtStart(Traits traits, World world)
+    {
+        var settings = world.Scenario.Volumes;
+        var sizes = settings.StorageOf(traits.Platform);
+        var capacity = sizes[(int)(traits.Dice.Uniform(Purpose.Storage) * sizes.Length)];
+        var chance = traits.Dice.Uniform(Purpose.FreeSpace);
+        var (least, most) = settings.Free;
+        return (
+            capacity,
+            traits.Dice.Chance(settings.NearlyFull, Purpose.NearlyFull)
+                ? (long)(chance * settings.NearlyFullFree)
+                : (long)(capacity * (least + (most - least) * chance)));
+    }
+
+    private static long Responses(DeviceState state, World world)
+    {
+        var bytes = 0L;
+        for (var i = 0; i < state.Applied.Length; i++)
+        {
+            bytes += i == state.Applied.Length - 1
+                ? NeededBy(state.Applied[i].Release, state, world)
+                : KeptOf(state.Applied[i].Release, state, world);
+        }
+
+        foreach (var kept in state.Retained)
+            bytes += KeptOf(kept.Release, state, world);
+        return state.Installing is { } release && state.Reusable(release) is null
+            ? bytes + NeededBy(release, state, world)
+            : bytes;
+    }
+
+    private static long Update(DeviceState state, VirtualTime at, World world)
+    {
+        var job = state.Phase switch
+        {
+            DevicePhase.FetchingUpdate p when at > p.From => p.Job,
+            DevicePhase.UpdateReady p => p.Job,
+            DevicePhase.Updating p => p.Job,
+            _ => null,
+        };
+        return job is null
+            ? 0
+            : NeededByUpdate(world.UpdateTarget(state.Platform, state.Os.Build, job.OsBuild).Download, state.Platform);
+    }
+
+    private static long DownloadOf(string release, DeviceState state, World world) =>
+        world.Release(release).TargetFor(state.Platform, state.Os.Build)?.Download ?? 0;
+}
