@@ -202,7 +202,7 @@ public sealed class ReportProjection
             case ApplicationCrashed or CrashTotalsReported or RemovalRecommended or RecommendationAnswered:
                 break; // The CrashProjection reads these.
             case PatchDownloaded or TicketRequested or ResponseStaged or Restarted or NonceRolled:
-            case RecommendationReported or ChargerDisconnected or PersonalFilesRemoved:
+            case RecommendationReported or ChargerDisconnected or AffectedApplicationsFetched or PersonalFilesRemoved:
                 break; // No figure counts these.
             default:
                 throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs a rule here.");

@@ -7,6 +7,11 @@ namespace RsrActors.Actors.Devices;
 /// <summary>The storage form of what a device keeps about crashes; nil when it keeps nothing.</summary>
 internal static class CrashDiaryFormat
 {
+    private const int Fields = 6;
+
+    /// <summary>Only a device that has fetched a list of affected applications writes its version.</summary>
+    private const int FieldsWithList = 7;
+
     public static void Write(ref MessagePackWriter w, CrashDiary diary)
     {
         if (diary == CrashDiary.Empty)
@@ -15,7 +20,7 @@ internal static class CrashDiaryFormat
             return;
         }
 
-        w.WriteFields(6);
+        w.WriteFields(diary.FetchedList == 0 ? Fields : FieldsWithList);
         w.WriteArrayHeader(diary.Content.Length);
         foreach (var content in diary.Content)
         {
@@ -38,16 +43,9 @@ internal static class CrashDiaryFormat
         w.Write(diary.BaseSince);
         w.Write(diary.SharesSince);
         w.Write(diary.Recommended);
-        if (diary.Asked is not { } asked)
-        {
-            w.WriteNil();
-            return;
-        }
-
-        w.WriteFields(3);
-        w.Write(asked.Release);
-        w.Write(asked.Application);
-        w.Write(asked.At);
+        WriteAsked(ref w, diary.Asked);
+        if (diary.FetchedList != 0)
+            w.Write(diary.FetchedList);
     }
 
     public static CrashDiary Read(ref MessagePackReader r)
@@ -55,7 +53,9 @@ internal static class CrashDiaryFormat
         if (r.TryReadNil())
             return CrashDiary.Empty;
 
-        r.ReadFields(6);
+        var fields = r.ReadArrayHeader();
+        if (fields is not (Fields or FieldsWithList))
+            throw new MessagePackSerializationException($"What a device keeps about crashes has {fields} fields.");
         var content = new ContentInUse[r.ReadArrayHeader()];
         for (var i = 0; i < content.Length; i++)
         {
@@ -70,7 +70,23 @@ internal static class CrashDiaryFormat
             crashes[i] = new(r.ReadTime(), r.ReadText(), r.ReadTextOrNull());
         }
 
-        return new([.. content], [.. crashes], r.ReadTime(), r.ReadTime(), r.ReadTexts(), ReadAsked(ref r));
+        var diary = new CrashDiary(
+            [.. content], [.. crashes], r.ReadTime(), r.ReadTime(), r.ReadTexts(), ReadAsked(ref r));
+        return fields == Fields ? diary : diary with { FetchedList = r.ReadInt32() };
+    }
+
+    private static void WriteAsked(ref MessagePackWriter w, Recommendation? recommendation)
+    {
+        if (recommendation is not { } asked)
+        {
+            w.WriteNil();
+            return;
+        }
+
+        w.WriteFields(3);
+        w.Write(asked.Release);
+        w.Write(asked.Application);
+        w.Write(asked.At);
     }
 
     private static Recommendation? ReadAsked(ref MessagePackReader r)

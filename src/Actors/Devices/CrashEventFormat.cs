@@ -14,6 +14,10 @@ internal static class CrashEventFormat
             (ref w, e) => { w.WriteFields(2); w.Write(e.Application); w.Write(e.Release); },
             (ref r) => { r.ReadFields(2); return new(r.ReadText(), r.ReadTextOrNull()); })
         .Add<CrashTotalsReported>("totals-1", WriteReport, ReadReport)
+        .Add<AffectedApplicationsFetched>(
+            "list-fetched-1",
+            (ref w, e) => { w.WriteFields(1); w.Write(e.Version); },
+            (ref r) => { r.ReadFields(1); return new(r.ReadInt32()); })
         .Add<RemovalRecommended>(
             "recommended-1",
             (ref w, e) =>

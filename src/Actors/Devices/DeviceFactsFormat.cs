@@ -21,13 +21,17 @@ internal static class DeviceFactsFormat
     /// <summary>Only a device whose person agreed to share after its enrolment writes that moment.</summary>
     private const int FieldsWithSharing = 21;
 
+    /// <summary>Only a device that has fetched a list of affected applications writes version and moment.</summary>
+    private const int FieldsWithList = 23;
+
     public static PayloadFormat AddFindings(this PayloadFormat format) => format
         .Add<ReleaseFindings>("findings-2", WriteFindings, (ref r) => ReadFindings(ref r, withLists: true))
         .AlsoReads("findings-1", (ref r) => ReadFindings(ref r, withLists: false));
 
     public static void Write(ref MessagePackWriter w, DeviceFacts facts)
     {
-        var fields = facts.SharesSince != VirtualTime.Zero ? FieldsWithSharing
+        var fields = facts.FetchedList != 0 ? FieldsWithList
+            : facts.SharesSince != VirtualTime.Zero ? FieldsWithSharing
             : facts.InSafari is null && !facts.Down && facts.Crashes.IsEmpty ? Fields
             : FieldsWithCrashes;
         w.WriteFields(fields);
@@ -63,14 +67,18 @@ internal static class DeviceFactsFormat
             w.Write(count.Crashes);
         }
 
-        if (fields == FieldsWithSharing)
+        if (fields >= FieldsWithSharing)
             w.Write(facts.SharesSince);
+        if (fields != FieldsWithList)
+            return;
+        w.Write(facts.FetchedList);
+        w.Write(facts.FetchedAt);
     }
 
     public static DeviceFacts Read(ref MessagePackReader r)
     {
         var fields = r.ReadArrayHeader();
-        if (fields is not (Fields or FieldsWithCrashes or FieldsWithSharing))
+        if (fields is not (Fields or FieldsWithCrashes or FieldsWithSharing or FieldsWithList))
             throw new MessagePackSerializationException($"Facts of a device have {fields} fields.");
         var facts = new DeviceFacts
         {
@@ -95,7 +103,12 @@ internal static class DeviceFactsFormat
         if (fields == Fields)
             return facts;
         facts = facts with { InSafari = r.ReadTextOrNull(), Down = r.ReadBoolean(), Crashes = ReadCrashes(ref r) };
-        return fields == FieldsWithCrashes ? facts : facts with { SharesSince = r.ReadTime() };
+        if (fields == FieldsWithCrashes)
+            return facts;
+        facts = facts with { SharesSince = r.ReadTime() };
+        return fields == FieldsWithSharing
+            ? facts
+            : facts with { FetchedList = r.ReadInt32(), FetchedAt = r.ReadTime() };
     }
 
     private static ImmutableArray<CrashCount> ReadCrashes(ref MessagePackReader r)
@@ -130,7 +143,7 @@ internal static class DeviceFactsFormat
             w.WriteFields(4);
             w.Write(finding.Release);
             w.Write(finding.Application);
-            w.Write(finding.FirstRecommended);
+            w.Write(finding.FirstFetched);
             w.Write(finding.PublishedAt);
         }
     }

@@ -24,7 +24,7 @@ public sealed class DeviceMonitor(World world, int first, int count) : ICohortMo
                 return Sentence(device, invariant.Rule, broken, happened);
         }
 
-        _findings = _findings.With(happened, before.RequestedAt);
+        _findings = _findings.WithDeviceEvent(happened, before);
         _facts[device] = before.With(happened);
         return null;
     }

@@ -22,14 +22,49 @@ public sealed record SurveillanceStarts(string Release);
 public sealed record RegressionAlarm(string Release, ImmutableArray<string> Applications, string Evidence);
 
 /// <summary>
-/// The whole list of affected applications, as the crash-analytics service publishes it each time it grows. A device
-/// uses an entry from its first automatic poll at or after <see cref="AffectedApplication.EffectiveAt"/>.
+/// The whole list of affected applications, as the crash-analytics service publishes it each time it grows. The answer
+/// to a device's query has the entries whose <see cref="AffectedApplication.EffectiveAt"/> was not after the query.
 /// </summary>
 /// <param name="Version">The number of changes so far; 0 before the first one is published.</param>
 /// <param name="Entries">Entries are added and never removed.</param>
 public sealed record AffectedApplications(int Version, ImmutableArray<AffectedApplication> Entries)
 {
     public static readonly AffectedApplications None = new(0, []);
+
+    /// <summary>The version that a query at a moment is answered with.</summary>
+    public int VersionAt(VirtualTime at)
+    {
+        // One publication adds entries of one response, and each publication is one version.
+        var later = 0;
+        var counted = (Release: "", VirtualTime.Never);
+        foreach (var entry in Entries)
+        {
+            if (entry.EffectiveAt <= at || (entry.Release, entry.EffectiveAt) == counted)
+                continue;
+            counted = (entry.Release, entry.EffectiveAt);
+            later++;
+        }
+
+        return Math.Max(0, Version - later);
+    }
+
+    /// <summary>The moment from which on a query is answered with a version above this one; never for none.</summary>
+    public VirtualTime NewerThan(int version)
+    {
+        if (version >= Version)
+            return VirtualTime.Never;
+        foreach (var entry in Entries)
+        {
+            if (VersionAt(entry.EffectiveAt) > version)
+                return entry.EffectiveAt;
+        }
+
+        return VirtualTime.Never;
+    }
+
+    /// <summary>Whether a version of the list names an application of a response.</summary>
+    public bool Names(string release, string application, int version) =>
+        Find(release, application) is { } entry && VersionAt(entry.EffectiveAt) <= version;
 
     public AffectedApplication? Find(string release, string application)
     {

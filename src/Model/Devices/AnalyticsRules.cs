@@ -10,7 +10,8 @@ namespace RsrActors.Model.Devices;
 
 /// <summary>
 /// What a device does about crashes. It notes them. It sends the totals of its days to crash analytics if its person
-/// shares analytics. It recommends a removal if its own crashes give a reason.
+/// shares analytics. It queries the list of affected applications, and recommends a removal if its own crashes give a
+/// reason.
 /// </summary>
 internal static class AnalyticsRules
 {
@@ -25,6 +26,7 @@ internal static class AnalyticsRules
             return until;
 
         until = VirtualTime.Min(until, NextUpload(now));
+        until = VirtualTime.Min(until, NextList(state, after, world, now.Published).Answered);
         until = VirtualTime.Min(until, DeviceCalendar.NotBefore(after, ChangesSharing(state, settings)));
         until = VirtualTime.Min(until, DeviceCalendar.NotBefore(after, Answers(state, world)));
         return VirtualTime.Min(until, new CrashCalendar(world, state).Next(after, until));
@@ -38,19 +40,41 @@ internal static class AnalyticsRules
 
         if (ChangesSharing(device.State, settings) == device.At)
             device.Happens(new AnalyticsSharingChanged(!device.State.SharesAnalytics));
+        FetchList(ref device);
         NoteCrashes(ref device);
         Upload(ref device);
         Answer(ref device);
     }
 
     /// <summary>
-    /// True when nothing but crashes to note and totals to send can be due: these need no wake of the device. An answer
-    /// of the person and a change of sharing need one.
+    /// True when nothing but a list to fetch, crashes to note and totals to send can be due: these need no wake of the
+    /// device. An answer of the person and a change of sharing need one.
     /// </summary>
     public static bool IsRoutine(in Situation now) =>
         !now.World.Scenario.Analytics.Enabled
             || (now.State.Diary.Asked is null
                 && ChangesSharing(now.State, now.World.Scenario.Analytics) != now.At);
+
+    private static void FetchList(ref SideEvents device)
+    {
+        var (asked, answered) = NextList(device.State, device.At, device.World, device.Published);
+        if (answered != device.At)
+            return;
+        device.WasDue = true;
+
+        // During a restart no answer arrives; the next query is answered.
+        if (device.State.Diary.Now.Up)
+            device.Happens(new AffectedApplicationsFetched(device.Published.Affected.VersionAt(asked)));
+    }
+
+    /// <summary>
+    /// The next query whose answer has another list than the device. Other queries change nothing, so that no device
+    /// is woken for them.
+    /// </summary>
+    private static (VirtualTime Asked, VirtualTime Answered) NextList(
+        DeviceState state, VirtualTime after, World world, Publications published) =>
+        new ListQueries(world.Scenario.Analytics.List, world.LifeOf(state.Traits), state.Traits.Dice)
+            .Next(published.Affected.NewerThan(state.Diary.FetchedList), after);
 
     private static void NoteCrashes(ref SideEvents device)
     {
@@ -67,8 +91,8 @@ internal static class AnalyticsRules
 
     /// <summary>
     /// Apple's preconditions: the response is active, no newer one was found, a removal is allowed, Lockdown Mode is
-    /// off, and no removal of the response was recommended before. In addition, the list of affected applications names
-    /// the application, and the device has polled that list.
+    /// off, and no removal of the response was recommended before. In addition, the list of affected applications that
+    /// the device has names the application.
     /// </summary>
     private static bool MayRecommend(in SideEvents device, string release, string application)
     {
@@ -78,8 +102,7 @@ internal static class AnalyticsRules
             && !state.Traits.LockdownMode
             && state.Managed is not { AllowRemoval: false }
             && !state.Diary.Recommended.Contains(release)
-            && device.Published.Affected.Find(release, application) is { } entry
-            && device.World.LifeOf(state.Traits).NextPoll(entry.EffectiveAt) <= device.At;
+            && device.Published.Affected.Names(release, application, state.Diary.FetchedList);
     }
 
     private static void Upload(ref SideEvents device)

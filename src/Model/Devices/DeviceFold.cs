@@ -87,7 +87,7 @@ public static class DeviceFold
                 RemovedFiles = state.RemovedFiles + e.Bytes, LacksSpace = false,
             },
             ApplicationCrashed or CrashTotalsReported or RemovalRecommended or RecommendationAnswered
-                or RecommendationReported => state,
+                or RecommendationReported or AffectedApplicationsFetched => state,
             SoftwareUpdateOffered e => state with
             {
                 Phase = new DevicePhase.FetchingUpdate(

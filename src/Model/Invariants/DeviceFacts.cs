@@ -59,6 +59,12 @@ public sealed record DeviceFacts
     /// <summary>Releases whose removal was recommended.</summary>
     public ImmutableArray<string> Recommended { get; init; } = [];
 
+    /// <summary>The version of the list of affected applications that the device has; 0 for none.</summary>
+    public int FetchedList { get; init; }
+
+    /// <summary>When the device fetched that list.</summary>
+    public VirtualTime FetchedAt { get; init; }
+
     /// <summary>The response that Safari uses before the restart; null when there is none.</summary>
     public string? InSafari { get; init; }
 
@@ -135,6 +141,7 @@ public sealed record DeviceFacts
             SharesSince = e.SharesAnalytics ? at : SharesSince,
         },
         ManagementChanged e => this with { Managed = e.Managed },
+        AffectedApplicationsFetched e => this with { FetchedList = e.Version, FetchedAt = at },
         RemovalRecommended e => this with { Recommended = Including(Recommended, e.Release) },
         SoftwareUpdateInstalled e => this with
         {

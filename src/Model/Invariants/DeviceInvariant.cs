@@ -126,18 +126,22 @@ public sealed class PrivacyIsKept : DeviceInvariant
 }
 
 /// <summary>
-/// A removal is recommended for an active response only, once for each response, never in Lockdown Mode, and with the
-/// stated significance in the device's own counts.
+/// A removal is recommended for an active response only, once for each response, never in Lockdown Mode, by a list that
+/// the device has fetched, and with the stated significance in the device's own counts.
 /// </summary>
 public sealed class RecommendationIsGrounded : DeviceInvariant
 {
     private const double Rounding = 1e-9;
 
     public override string Rule =>
-        "A recommendation is for an active response, once, significant, and not in Lockdown Mode.";
+        "A recommendation is for an active response, once, significant, by a fetched list, and not in Lockdown Mode.";
 
     public override string? Judge(DeviceFacts before, RecordedEvent happened, World world) => happened.Event switch
     {
+        AffectedApplicationsFetched e when e.Version <= before.FetchedList =>
+            $"The device fetched version {e.Version} of the list and had version {before.FetchedList}.",
+        RemovalRecommended e when before.FetchedList == 0 =>
+            $"Removing {e.Release} was recommended before the device had a list.",
         RemovalRecommended e when before.LockdownMode => $"Removing {e.Release} was recommended in Lockdown Mode.",
         RemovalRecommended e when before.Applied.IsEmpty || before.Applied[^1] != e.Release =>
             $"Removing {e.Release} was recommended where it is not active.",

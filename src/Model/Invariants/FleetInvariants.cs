@@ -34,17 +34,20 @@ public sealed record ReleaseFinding(
 }
 
 /// <summary>What one process found about one application under one response.</summary>
-/// <param name="FirstRecommended">When a removal was first recommended because of it; never, when none was.</param>
+/// <param name="FirstFetched">
+/// When a device fetched the list by which it recommended a removal because of it: the first such moment; never, when
+/// no removal was recommended.
+/// </param>
 /// <param name="PublishedAt">When it was first on the list of affected applications; never, when it was not.</param>
 public sealed record ListFinding(
-    string Release, string Application, VirtualTime FirstRecommended, VirtualTime PublishedAt)
+    string Release, string Application, VirtualTime FirstFetched, VirtualTime PublishedAt)
 {
     public ListFinding And(ListFinding other)
     {
         ArgumentNullException.ThrowIfNull(other);
         return this with
         {
-            FirstRecommended = VirtualTime.Min(FirstRecommended, other.FirstRecommended),
+            FirstFetched = VirtualTime.Min(FirstFetched, other.FirstFetched),
             PublishedAt = VirtualTime.Min(PublishedAt, other.PublishedAt),
         };
     }
@@ -60,12 +63,20 @@ public sealed record ReleaseFindings(ImmutableArray<ReleaseFinding> Releases)
 
     public bool IsEmpty => Releases.IsEmpty && Lists.IsEmpty;
 
+    /// <summary>Adds what follows from a device's event; the same when nothing follows.</summary>
+    /// <param name="before">The device's history up to the event.</param>
+    public ReleaseFindings WithDeviceEvent(RecordedEvent happened, DeviceFacts before)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        return happened.Event is DeviceEvent.RemovalRecommended e
+            ? With(new ListFinding(e.Release, e.Application, before.FetchedAt, VirtualTime.Never))
+            : With(happened, before.RequestedAt);
+    }
+
     /// <summary>Adds what follows from an event; the same when nothing follows.</summary>
     /// <param name="requestedAt">When the device of the event last requested a ticket.</param>
     public ReleaseFindings With(RecordedEvent happened, VirtualTime requestedAt) => happened.Event switch
     {
-        DeviceEvent.RemovalRecommended e =>
-            With(new ListFinding(e.Release, e.Application, happened.At, VirtualTime.Never)),
         AnalyticsEvent.AffectedApplicationsPublished e => e.Applications.Aggregate(
             this,
             (all, application) => all.With(new ListFinding(e.Release, application, VirtualTime.Never, happened.At))),
@@ -131,7 +142,8 @@ public sealed record ReleaseFindings(ImmutableArray<ReleaseFinding> Releases)
 }
 
 /// <summary>
-/// A removal is recommended only for an application on a published list, and only after the list's propagation.
+/// A removal is recommended only for an application on a list that was published, had propagated, and was fetched by the
+/// device.
 /// </summary>
 public static class RecommendationFollowsList
 {
@@ -143,9 +155,9 @@ public static class RecommendationFollowsList
         return
         [
             .. all.Lists
-                .Where(one => !one.FirstRecommended.IsNever && one.FirstRecommended < one.PublishedAt + propagation)
+                .Where(one => !one.FirstFetched.IsNever && one.FirstFetched < one.PublishedAt + propagation)
                 .Select(one => $"Removing {one.Release} because of {one.Application} "
-                    + $"was recommended at {one.FirstRecommended}, "
+                    + $"was recommended by a list of {one.FirstFetched}, "
                     + $"and the list that names it was published at {one.PublishedAt}."),
         ];
     }

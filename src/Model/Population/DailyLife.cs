@@ -23,6 +23,13 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
     /// <summary>The day of a moment in the device's own time. The scenario starts on day 0, -1 or 1.</summary>
     public int DayOf(VirtualTime at) => (int)FloorDivide(at.Milliseconds + Offset, Day);
 
+    /// <summary>The interval of a moment, when the device's own time is divided into intervals of a length.</summary>
+    public int IntervalOf(VirtualTime at, TimeSpan length) =>
+        (int)FloorDivide(at.Milliseconds + Offset, length.Ticks / TimeSpan.TicksPerMillisecond);
+
+    public VirtualTime BeginOf(int interval, TimeSpan length) =>
+        new(interval * (length.Ticks / TimeSpan.TicksPerMillisecond) - Offset);
+
     public TimeSpan TimeOfDay(VirtualTime at) =>
         new((at.Milliseconds + Offset - DayOf(at) * Day) * TimeSpan.TicksPerMillisecond);
 
@@ -32,10 +39,9 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
     /// </summary>
     public VirtualTime NextPoll(VirtualTime after)
     {
-        var length = behaviour.PollEvery.Ticks / TimeSpan.TicksPerMillisecond;
-        for (var interval = (int)FloorDivide(after.Milliseconds + Offset, length); ; interval++)
+        for (var interval = IntervalOf(after, behaviour.PollEvery); ; interval++)
         {
-            var poll = new VirtualTime(interval * length - Offset)
+            var poll = BeginOf(interval, behaviour.PollEvery)
                 + traits.Dice.Between(TimeSpan.Zero, behaviour.PollEvery, Purpose.Poll, interval);
             if (poll >= after && poll >= VirtualTime.Zero)
                 return poll;

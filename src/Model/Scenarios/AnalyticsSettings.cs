@@ -20,6 +20,17 @@ public sealed record AnalyticsSettings(
         RecommendationSettings.Default);
 
     public static readonly AnalyticsSettings Off = Default with { Enabled = false };
+
+    public ListSettings List { get; init; } = ListSettings.Default;
+}
+
+/// <summary>How devices query the list of affected applications.</summary>
+/// <param name="Every">The length of the intervals in each of which a device queries the list once.</param>
+/// <param name="Latency">From the query to its answer; no longer than the interval.</param>
+public sealed record ListSettings(TimeSpan Every, Span Latency)
+{
+    public static readonly ListSettings Default = new(
+        TimeSpan.FromDays(1), new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)));
 }
 
 /// <summary>How daily totals get from a device that shares analytics to the service.</summary>

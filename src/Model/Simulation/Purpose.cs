@@ -93,6 +93,10 @@ public enum Purpose
     RecommendationLatency = 141,
     UploadPanel = 142,
 
+    // n is an interval between queries.
+    ListQuery = 143,
+    ListLatency = 144,
+
     // Storage.
     Storage = 160,
     FreeSpace = 161,

@@ -91,6 +91,8 @@ public static class DeviceEventForms
                 .TextOrNull("release", static total => total.Release)
                 .Number("crashes", static total => total.Crashes)
                 .Hours("hours", static total => total.Hours))),
+        For<AffectedApplicationsFetched>("AffectedApplicationsFetched", static form => form
+            .Number("version", static e => e.Version)),
         For<RemovalRecommended>("RemovalRecommended", static form => form
             .Text("release", static e => e.Release)
             .Text("application", static e => e.Application)

@@ -22,7 +22,10 @@ internal static class AnalyticsSection
             upload.Share("lost", "1 %"),
             upload.Share("twice", "0.5 %"))),
         analytics.Inside("surveillance", ReadSurveillance),
-        analytics.Inside("recommendation", RecommendationSection.Read));
+        analytics.Inside("recommendation", RecommendationSection.Read))
+    {
+        List = analytics.Inside("list", ReadList),
+    };
 
     public static void Write(HoconWriter writer, AnalyticsSettings analytics) => writer.Section("analytics", () =>
     {
@@ -46,8 +49,28 @@ internal static class AnalyticsSection
             writer.Key("baseline", Baselines.Of(analytics.Surveillance.Baseline));
             writer.Key("review", ScenarioWords.Of(analytics.Surveillance.Review));
         });
+        writer.Section("list", () =>
+        {
+            writer.Key("every", ScenarioWords.Of(analytics.List.Every));
+            writer.Key("latency", ScenarioWords.Of(analytics.List.Latency));
+        });
         RecommendationSection.Write(writer, analytics.Recommendation);
     });
+
+    private static ListSettings ReadList(Section list)
+    {
+        var settings = new ListSettings(
+            list.Duration("every", "1 d", least: TimeSpan.FromHours(1)), list.Between("latency", ("1 s", "5 s")));
+        if (settings.Latency.To > settings.Every)
+        {
+            list.RefuseTogether(
+                "latency",
+                $"found '{ScenarioWords.Of(settings.Latency)}', allowed is no longer than the time between two "
+                + $"queries, {ScenarioWords.Of(settings.Every)}");
+        }
+
+        return settings;
+    }
 
     private static SurveillanceSettings ReadSurveillance(Section surveillance)
     {

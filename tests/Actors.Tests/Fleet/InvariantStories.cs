@@ -209,16 +209,16 @@ public sealed class InvariantStories
     [InlineData(61_000, "safari", 0)]
     [InlineData(60_999, "safari", 1)]
     [InlineData(90_000, "mail", 1)]
-    public void A_recommendation_before_the_list_has_spread_is_noticed_across_processes_and_epochs(
-        long recommendedAt, string application, int times)
+    public void A_recommendation_by_a_list_fetched_too_early_is_noticed_across_processes_and_epochs(
+        long fetchedAt, string application, int times)
     {
         var monitor = new FleetMonitor(TimeSpan.FromSeconds(60));
         var published = Found(new(
             EntityId.CrashAnalytics, 4, new(1_000),
             new AnalyticsEvent.AffectedApplicationsPublished(TestFleet.A, ["safari"], "why")));
-        var recommended = Found(Event(
-            9, recommendedAt,
-            new DeviceEvent.RemovalRecommended(TestFleet.A, application, "exact", 0, 1, 9, 1, 0.001)));
+        var recommended = ReleaseFindings.None.WithDeviceEvent(
+            Event(9, 95_000, new DeviceEvent.RemovalRecommended(TestFleet.A, application, "exact", 0, 1, 9, 1, 0.001)),
+            DeviceFacts.None with { FetchedList = 1, FetchedAt = new(fetchedAt) });
 
         var (state, broken) = monitor.Observe(null, [published]);
         Assert.Empty(broken);

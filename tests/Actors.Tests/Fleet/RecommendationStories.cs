@@ -80,24 +80,41 @@ public sealed class RecommendationStories
     }
 
     [Fact]
-    public async Task A_removal_is_not_recommended_before_the_first_poll_after_the_list()
+    public async Task A_removal_is_recommended_at_the_first_reason_after_the_device_fetched_the_list()
     {
         var story = await Reference.Value;
-        var world = story.World;
         var listed = story.Moments<AnalyticsEvent.AffectedApplicationsPublished>()
-            .First().At + world.Scenario.CataloguePropagation;
+            .First().At + story.World.Scenario.CataloguePropagation;
 
         var hadReasonBefore = 0;
         Assert.All(story.Devices, device =>
         {
-            var poll = world.LifeOf(device.State.Traits).NextPoll(listed);
+            var fetched = device.Moments<DeviceEvent.AffectedApplicationsFetched>().First().At;
             var reasons = device.ReasonsToRemove(TestFleet.A, "safari").ToList();
-            hadReasonBefore += reasons.Count(at => at >= listed && at < poll);
+            hadReasonBefore += reasons.Count(at => at >= listed && at < fetched);
 
-            // After that poll, at the first crash that gives reason.
-            Assert.Equal(reasons.First(at => at >= poll), device.Moments<DeviceEvent.RemovalRecommended>().Single().At);
+            Assert.Equal(
+                reasons.First(at => at >= fetched), device.Moments<DeviceEvent.RemovalRecommended>().Single().At);
         });
         Assert.True(hadReasonBefore > 0);
+    }
+
+    /// <summary>A device that does not share fetches the list too, and sends no message for that.</summary>
+    [Fact]
+    public async Task Every_device_fetches_a_new_list_within_its_interval()
+    {
+        var story = await Reference.Value;
+        var listed = story.Moments<AnalyticsEvent.AffectedApplicationsPublished>().ToList();
+
+        Assert.All(story.Devices, device =>
+        {
+            var fetched = device.Moments<DeviceEvent.AffectedApplicationsFetched>().ToList();
+            Assert.Equal(
+                listed.Count, ((DeviceEvent.AffectedApplicationsFetched)fetched[^1].Event).Version);
+            Assert.InRange(
+                fetched[0].At - listed[0].At, story.World.Scenario.CataloguePropagation, TimeSpan.FromHours(49));
+        });
+        Assert.Contains(story.Devices, device => !device.State.SharesAnalytics);
     }
 
     [Fact]

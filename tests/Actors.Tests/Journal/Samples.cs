@@ -113,6 +113,7 @@ internal static class Samples
         {
             Counts = new(3_600_000, 12, 7_200_000),
         },
+        new AffectedApplicationsFetched(2),
     ];
 
     /// <summary>The values that are read from forms which are no longer written, by manifest.</summary>
@@ -267,6 +268,9 @@ internal static class Samples
                 },
             ],
             new CohortFacts([DeviceFacts.None, DeviceFacts.None])),
+        new CohortState<DeviceState>(
+            [DeviceState.Unenrolled(World.TraitsOf(0), World) with { Diary = Diaries[1] with { FetchedList = 2 } }],
+            new CohortFacts([DeviceFacts.None with { FetchedList = 2, FetchedAt = new(9) }])),
     ];
 
     /// <summary>The sample events as one history.</summary>

@@ -15,12 +15,12 @@ public sealed class DeviceStory(int number, ImmutableArray<RecordedEvent> events
     /// <summary>The names of the events: what happened, in short.</summary>
     public string[] Outline => [.. Events.Select(e => e.Event.GetType().Name)];
 
-    /// <summary>The outline without frequent events: crashes, daily totals, shut gates.</summary>
+    /// <summary>The outline without what a device does meanwhile: crashes, daily totals, lists, shut gates.</summary>
     public string[] Course =>
     [
         .. Events.Select(e => e.Event)
             .Where(e => e is not (DeviceEvent.ApplicationCrashed or DeviceEvent.CrashTotalsReported
-                or DeviceEvent.InstallAttemptFailed))
+                or DeviceEvent.AffectedApplicationsFetched or DeviceEvent.InstallAttemptFailed))
             .Select(e => e.GetType().Name),
     ];
 

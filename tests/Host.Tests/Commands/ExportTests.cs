@@ -72,6 +72,7 @@ public sealed class ExportTests(ExportedRun run) : IClassFixture<ExportedRun>
             + "allowRemoval withinSeconds share forSeconds issuedBy",
         ["ApplicationCrashed"] = "application release",
         ["CrashTotalsReported"] = "day totals",
+        ["AffectedApplicationsFetched"] = "version",
         ["RemovalRecommended"] = "release application rule crashesBefore hoursBefore crashesAfter hoursAfter pValue",
         ["RecommendationAnswered"] = "release accepted",
         ["RecommendationReported"] = "release application accepted",

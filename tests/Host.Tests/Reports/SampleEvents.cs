@@ -70,6 +70,7 @@ internal static class SampleEvents
         (new CrashTotalsReported(3, [new("safari", Release, 2, 1.5), new("mail", null, 0, 0.25)]),
             "CrashTotalsReported",
             """{"day":3,"totals":[{"application":"safari","release":"16.5.1-a","crashes":2,"hours":1.500000},{"application":"mail","release":null,"crashes":0,"hours":0.250000}]}"""),
+        (new AffectedApplicationsFetched(2), "AffectedApplicationsFetched", """{"version":2}"""),
         (new RemovalRecommended(Release, "safari", "two-samples", 1, 20.5, 9, 7.25, 0.0331), "RemovalRecommended",
             """{"release":"16.5.1-a","application":"safari","rule":"two-samples","crashesBefore":1,"hoursBefore":20.500000,"crashesAfter":9,"hoursAfter":7.250000,"pValue":0.033100000}"""),
         (new RecommendationAnswered(Release, true), "RecommendationAnswered",

@@ -87,6 +87,8 @@ public sealed class RefusalTests
     [InlineData("includes = [\"16.5.1-a\"]", "includes = [\"16.5.1-b\"]",
         "software-updates.\"16.6\".includes: found '16.5.1-b'", "16.5.1-a")]
     [InlineData("from = 20F75", "from = 20F66", "targets.0.from: found '20F66'", "allowed for iphone is 20F75")]
+    [InlineData("script = [", "analytics { list { every = 1 h, latency = [1 s, 2 h] } }\nscript = [",
+        "analytics.list.latency: found '[1 s, 2 h]'", "no longer than the time between two queries, 1 h")]
     // The script.
     [InlineData("do = publish, release = \"16.5.1-a\"", "do = publish, release = \"16.5.1-b\"",
         "script.0.release: found '16.5.1-b'", "16.5.1-a")]

@@ -156,7 +156,10 @@ public sealed class RoundTripTests
                     time,
                     new(b, new(TimeSpan.Zero, time), new(time, 2 * time), b, a),
                     new("hawkbit", b / 2, 1000 * a, count, Baseline.Estimated, time),
-                    new(DeviceTest.Stability, a, new(count, time, count, time, 2 * time, TimeSpan.Zero, b), a, time)),
+                    new(DeviceTest.Stability, a, new(count, time, count, time, 2 * time, TimeSpan.Zero, b), a, time))
+                {
+                    List = new(time + TimeSpan.FromHours(1), new(TimeSpan.Zero, time)),
+                },
             }));
 
     [Fact]

@@ -51,7 +51,10 @@ internal sealed record AnyStory(
                 {
                     Test = stability ? DeviceTest.Stability : DeviceTest.Exact, Accepted = p[3],
                     AnswerAfter = TimeSpan.FromHours(1 + from),
-                }));
+                })
+            {
+                List = new(TimeSpan.FromHours(1 + from), new(TimeSpan.Zero, TimeSpan.FromMinutes(width))),
+            });
 
     private static readonly Gen<CatalogueEntry[]> Listing = Gen.Select(
         Gen.Double[1, 200], Gen.Enum<CatalogueStatus>(), Gen.Double[1, 200], Gen.Enum<CatalogueStatus>())

@@ -161,7 +161,7 @@ public sealed class EventfulLifeTests(EventfulLifeTests.Lives lives) : IClassFix
             nameof(RecommendationReported), nameof(AnalyticsSharingChanged), nameof(ManagementChanged),
             nameof(RemovalStarted),
             nameof(ResponsesRemoved), nameof(SafariRelaunched), nameof(SoftwareUpdateInstalled),
-            nameof(ChargerDisconnected),
+            nameof(ChargerDisconnected), nameof(AffectedApplicationsFetched),
         ];
         Assert.Empty(all.Except(met));
     }

@@ -104,6 +104,7 @@ public sealed class LifeTests
         string[] elsewhere =
         [
             nameof(AnalyticsSharingChanged), nameof(ManagementChanged), nameof(ApplicationCrashed),
+            nameof(AffectedApplicationsFetched),
             nameof(CrashTotalsReported),
             nameof(ChargerDisconnected),
             nameof(RemovalRecommended), nameof(RecommendationAnswered), nameof(RecommendationReported),

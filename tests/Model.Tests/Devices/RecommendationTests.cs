@@ -24,11 +24,13 @@ public sealed class RecommendationTests
     [Fact]
     public void A_removal_is_recommended_at_a_crash_when_the_list_and_the_diary_give_reason()
     {
-        var world = Story.World();
         foreach (var life in Lives(Story))
         {
             var (at, recommended) = Assert.Single(All<RemovalRecommended>(life));
-            Assert.True(at >= world.LifeOf(life.State.Traits).NextPoll(Listed));
+            var fetched = Assert.Single(All<AffectedApplicationsFetched>(life));
+            Assert.Equal(1, fetched.Event.Version);
+            Assert.InRange(fetched.At - Listed, TimeSpan.Zero, TimeSpan.FromHours(49));
+            Assert.True(at >= fetched.At);
             Assert.Contains(All<ApplicationCrashed>(life), one =>
                 one.At == at && one.Event == new ApplicationCrashed(Application.Safari, A));
             Assert.Equal((A, Application.Safari), (recommended.Release, recommended.Application));

@@ -37,11 +37,14 @@ public sealed class DeviceInvariantTests
     private static readonly DeviceEvent[] WithoutC =
         [.. RunsC, new RemovalStarted(RemovalCause.Vendor, [C]), Restart, new ResponsesRemoved([C], "20F770750b")];
 
-    private static readonly DeviceEvent[] CrashesOnA = [.. RunsA, .. Enumerable.Repeat(Crash(A), 9)];
+    private static readonly DeviceEvent[] CrashesOnA =
+        [.. RunsA, new AffectedApplicationsFetched(1), .. Enumerable.Repeat(Crash(A), 9)];
 
     /// <summary>Fewer crashes per hour than before are significant too, but give no reason for a removal.</summary>
     private static readonly DeviceEvent[] MostlyBefore =
-        [Phone, .. Enumerable.Repeat(Crash(null), 20), .. RunsA[1..], Crash(A)];
+        [
+            Phone, new AffectedApplicationsFetched(2), .. Enumerable.Repeat(Crash(null), 20), .. RunsA[1..], Crash(A),
+        ];
 
     private static readonly RemovalRecommended FewerSince = new(
         A, "an application", RemovalAdvice.ExactRule, 20, 0.05, 1, 0.3,
@@ -79,6 +82,8 @@ public sealed class DeviceInvariantTests
             Add<PrivacyIsKept>([Phone, .. AgreesAgain], new CrashTotalsReported(0, []));
 
             Add<RecommendationIsGrounded>([Enrols(Platform.IPhone, lockdown: true), .. RunsA[1..]], Recommended(A));
+            Add<RecommendationIsGrounded>([.. RunsA, .. Enumerable.Repeat(Crash(A), 9)], Recommended(A));
+            Add<RecommendationIsGrounded>(CrashesOnA, new AffectedApplicationsFetched(1));
             Add<RecommendationIsGrounded>(StagedA, Recommended(A));
             Add<RecommendationIsGrounded>(RunsC, Recommended(A));
             Add<RecommendationIsGrounded>([.. CrashesOnA, Recommended(A)], Recommended(A));

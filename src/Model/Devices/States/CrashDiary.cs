@@ -29,6 +29,9 @@ public sealed record CrashDiary(
 
     public ContentInUse Now => Content[^1];
 
+    /// <summary>The version of the list of affected applications that the device has; 0 before the first.</summary>
+    public int FetchedList { get; init; }
+
     /// <returns>The same diary when the event changes nothing in it.</returns>
     public CrashDiary With(DeviceEvent happened, VirtualTime at) => happened switch
     {
@@ -41,6 +44,7 @@ public sealed record CrashDiary(
         RemovalRecommended e =>
             this with { Recommended = Recommended.Add(e.Release), Asked = new(e.Release, e.Application, at) },
         RecommendationAnswered => this with { Asked = null },
+        AffectedApplicationsFetched e => this with { FetchedList = e.Version },
         AnalyticsSharingChanged { SharesAnalytics: true } => this with { SharesSince = at },
         _ => this,
     };

@@ -87,6 +87,10 @@ public abstract record DeviceEvent : IEvent
     /// <param name="Day">A day of the device's own calendar.</param>
     public sealed record CrashTotalsReported(int Day, ImmutableArray<CrashTotal> Totals) : DeviceEvent;
 
+    /// <summary>The device has queried the list of affected applications, and the list had changed.</summary>
+    /// <param name="Version">The version of the list, from 1.</param>
+    public sealed record AffectedApplicationsFetched(int Version) : DeviceEvent;
+
     public sealed record RemovalRecommended(
         string Release,
         string Application,
