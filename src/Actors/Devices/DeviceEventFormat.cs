@@ -38,6 +38,14 @@ internal static class DeviceEventFormat
             (ref w, e) => { w.WriteFields(3); w.Write(e.Release); w.Write(e.Status); w.Write(e.Message); },
             (ref r) => { r.ReadFields(3); return new(r.ReadText(), r.ReadInt32(), r.ReadText()); })
         .Add<ResponseStaged>("staged-1", WriteStaged, ReadStaged)
+        .Add<SafariRelaunchOffered>(
+            "relaunch-offered-1",
+            (ref w, e) => { w.WriteFields(1); w.Write(e.Release); },
+            (ref r) => { r.ReadFields(1); return new(r.ReadText()); })
+        .Add<SafariRelaunchAnswered>(
+            "relaunch-answered-1",
+            (ref w, e) => { w.WriteFields(2); w.Write(e.Release); w.Write(e.Accepted); },
+            (ref r) => { r.ReadFields(2); return new(r.ReadText(), r.ReadBoolean()); })
         .Add<SafariRelaunched>(
             "safari-1",
             (ref w, e) => { w.WriteFields(1); w.Write(e.Release); },

@@ -86,6 +86,7 @@ public static class DeviceFold
             {
                 RemovedFiles = state.RemovedFiles + e.Bytes, LacksSpace = false,
             },
+            SafariRelaunchOffered or SafariRelaunchAnswered => state,
             ApplicationCrashed or CrashTotalsReported or RemovalRecommended or RecommendationAnswered
                 or RecommendationReported or AffectedApplicationsFetched => state,
             SoftwareUpdateOffered e => state with

@@ -95,6 +95,18 @@ public readonly struct DeviceMoments(World world, DeviceState state)
             : VirtualTime.Never;
     }
 
+    /// <summary>What the person answers to the offer to relaunch Safari; null when the person ignores it.</summary>
+    public bool? AcceptsRelaunch(InstallJob job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        if (Traits.Restarts == RestartHabit.Never)
+            return null;
+        var chance = Dice.Uniform(Purpose.RelaunchAnswer, Draw(job));
+        return chance < Behaviour.AcceptRelaunch ? true
+            : chance < Behaviour.AcceptRelaunch + Behaviour.DeclineRelaunch ? false
+            : null;
+    }
+
     public VirtualTime Up(int draw, VirtualTime down) =>
         down.Next() + Dice.Between(Timings.Restart.From, Timings.Restart.To, Purpose.Downtime, draw);
 

@@ -1,5 +1,6 @@
 using RsrActors.Model.Devices.Installing;
 using RsrActors.Model.Devices.States;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Signing;
 using static RsrActors.Model.Devices.States.DeviceEvent;
 
@@ -18,7 +19,8 @@ public static class WorkDecider
             (DeviceWork.ReuseTicket done, WorkResult.TicketHolds ticket) =>
                 DeviceDecision.Happened(new TicketIssued(done.Release, ticket.ManifestDigest, Reused: true)),
             (DeviceWork.Stage done, WorkResult.Staged staged) =>
-                DeviceDecision.Happened(new ResponseStaged(done.Release, staged.Cryptexes)),
+                DeviceDecision.Happened(
+                    [new ResponseStaged(done.Release, staged.Cryptexes), .. RelaunchOffer(now, done.Release)]),
             (DeviceWork.BringUp done, _) => DeviceDecision.Happened(Activated(now, done.Release)),
             (DeviceWork.Revert, _) => DeviceDecision.Happened(new Restarted(ReasonOf(now.State))),
             (DeviceWork.SealSystemVolume, _) => DeviceDecision.Happened(Updated(now), new NonceRolled()),
@@ -49,6 +51,24 @@ public static class WorkDecider
                 new TicketRefused(job.Release, denied.Status, denied.Message), failed),
             (_, null) => DeviceDecision.Happened(failed, new InstallAbandoned(job.Release, fault, job.Attempt)),
             _ => DeviceDecision.Happened(failed),
+        };
+    }
+
+    /// <summary>
+    /// A response may offer to quit and relaunch Safari when it is staged. Only a person who uses the Mac sees the
+    /// offer. A person who accepts relaunches Safari at once; after any other answer it is relaunched some time, as
+    /// without the offer.
+    /// </summary>
+    private static DeviceEvent[] RelaunchOffer(in Situation now, string release)
+    {
+        if (!now.State.Platform.IsMac || !now.World.Release(release).OffersRelaunch || !now.Moments.Life.InUse(now.At))
+            return [];
+        var offered = new SafariRelaunchOffered(release);
+        return now.Moments.AcceptsRelaunch(DeviceFold.JobOf(now.State)) switch
+        {
+            true => [offered, new SafariRelaunchAnswered(release, true), new SafariRelaunched(release)],
+            false => [offered, new SafariRelaunchAnswered(release, false)],
+            null => [offered],
         };
     }
 

@@ -221,6 +221,10 @@ public sealed class NothingActiveBeforeItsTime : DeviceInvariant
     public override string? Judge(DeviceFacts before, RecordedEvent happened, World world) => happened.Event switch
     {
         ResponseActivated e when !before.Restarted => $"{e.Release} became active without a restart.",
+        SafariRelaunchOffered e when !before.Platform.IsMac || !before.Staged.Contains(e.Release) =>
+            $"A relaunch of Safari for {e.Release} was offered where it is not staged on a Mac.",
+        SafariRelaunchAnswered e when !before.Platform.IsMac || !before.Staged.Contains(e.Release) =>
+            $"A relaunch of Safari for {e.Release} was answered where it is not staged on a Mac.",
         SafariRelaunched e when !before.Platform.IsMac => $"Safari took up {e.Release} on a {before.Platform.Name}.",
         SafariRelaunched e when !before.Staged.Contains(e.Release) =>
             $"Safari took up {e.Release}, which is not staged.",

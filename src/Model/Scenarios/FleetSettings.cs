@@ -91,6 +91,8 @@ public sealed record ManagementSettings(double Managed, double AllowInstallation
 /// <param name="Reapply">Chance that a person who removed a response applies it again.</param>
 /// <param name="ReapplyAfter">Mean time until that.</param>
 /// <param name="PollEvery">The length of the intervals in each of which a device polls the catalogue once.</param>
+/// <param name="AcceptRelaunch">Share of people who accept an offer to quit and relaunch Safari.</param>
+/// <param name="DeclineRelaunch">Share of people who decline it. The rest ignore it.</param>
 public sealed record Behaviour(
     double AutomaticUpdates,
     double Seekers,
@@ -106,7 +108,9 @@ public sealed record Behaviour(
     TimeSpan RelaunchSafari,
     double Reapply,
     TimeSpan ReapplyAfter,
-    TimeSpan PollEvery)
+    TimeSpan PollEvery,
+    double AcceptRelaunch,
+    double DeclineRelaunch)
 {
     /// <summary>
     /// The mean time that a device is in use on a day. People get up between 5:30 and 8:30 and go to bed between 21:30

@@ -16,6 +16,9 @@ public sealed record Release(string Id, char Letter, ImmutableArray<ReleaseTarge
     /// <summary>The vulnerabilities that it fixes: its security content.</summary>
     public ImmutableArray<string> Fixes { get; init; } = [];
 
+    /// <summary>Whether it offers, when it is staged on a Mac, to quit and relaunch Safari.</summary>
+    public bool OffersRelaunch { get; init; } = true;
+
     /// <summary>The target for devices of a platform that run a base build; null when the release has none.</summary>
     public ReleaseTarget? TargetFor(Platform platform, string baseBuild)
     {

@@ -55,6 +55,7 @@ public enum Purpose
     AnswerLatency = 64,
     ServiceTime = 65,
     Nonce = 66,
+    RelaunchAnswer = 67,
 
     // Faults.
     NetworkInterrupted = 80,

@@ -50,6 +50,10 @@ public static class DeviceEventForms
                 .Digest("patchDigest", static cryptex => cryptex.PatchDigest)
                 .Digest("imageDigest", static cryptex => cryptex.ImageDigest)
                 .Seal("seal", static cryptex => cryptex.Seal))),
+        For<SafariRelaunchOffered>("SafariRelaunchOffered", static form => form.Text("release", static e => e.Release)),
+        For<SafariRelaunchAnswered>("SafariRelaunchAnswered", static form => form
+            .Text("release", static e => e.Release)
+            .Flag("accepted", static e => e.Accepted)),
         For<SafariRelaunched>("SafariRelaunched", static form => form.Text("release", static e => e.Release)),
         For<Restarted>("DeviceRestarted", static form => form.Word("reason", static e => e.Reason)),
         For<ResponseActivated>("ResponseActivated", static form => form

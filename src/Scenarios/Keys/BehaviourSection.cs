@@ -62,16 +62,23 @@ internal static class BehaviourSection
             Duration("relaunch-safari", "8 h", static all => all.RelaunchSafari),
             Share("reapply", "10 %", static all => all.Reapply),
             Duration("reapply-after", "5 d", static all => all.ReapplyAfter),
-            Duration("poll-every", "1 d", static all => all.PollEvery, least: TimeSpan.FromHours(1)));
-        if (behaviour.RestartPromptly + behaviour.RestartOvernight > 1 + 1e-9)
-        {
-            var sum = Math.Round(100 * (behaviour.RestartPromptly + behaviour.RestartOvernight), 6);
-            section.RefuseWhole(
-                $"restart-promptly and restart-overnight add up to {sum} %, "
-                + "allowed is 100 % at most; the rest put it off");
-        }
-
+            Duration("poll-every", "1 d", static all => all.PollEvery, least: TimeSpan.FromHours(1)),
+            Share("accept-relaunch", "40 %", static all => all.AcceptRelaunch),
+            Share("decline-relaunch", "20 %", static all => all.DeclineRelaunch));
+        RefuseMore(
+            "restart-promptly and restart-overnight", behaviour.RestartPromptly + behaviour.RestartOvernight,
+            "the rest put it off");
+        RefuseMore(
+            "accept-relaunch and decline-relaunch", behaviour.AcceptRelaunch + behaviour.DeclineRelaunch,
+            "the rest ignore the offer");
         return behaviour;
+
+        void RefuseMore(string keys, double sum, string rest)
+        {
+            if (sum > 1 + 1e-9)
+                section.RefuseWhole(
+                    $"{keys} add up to {Math.Round(100 * sum, 6)} %, allowed is 100 % at most; {rest}");
+        }
 
         double Share(string key, string usual, Func<Behaviour, double> ofFleet) => fleet is null
             ? section.Share(key, usual)
@@ -100,5 +107,7 @@ internal static class BehaviourSection
         writer.Key("reapply", ScenarioWords.Share(behaviour.Reapply));
         writer.Key("reapply-after", ScenarioWords.Of(behaviour.ReapplyAfter));
         writer.Key("poll-every", ScenarioWords.Of(behaviour.PollEvery));
+        writer.Key("accept-relaunch", ScenarioWords.Share(behaviour.AcceptRelaunch));
+        writer.Key("decline-relaunch", ScenarioWords.Share(behaviour.DeclineRelaunch));
     }
 }

@@ -80,6 +80,7 @@ internal static class ReleaseSection
         {
             Regressions = RegressionSection.Read(section, targets),
             Fixes = fixes,
+            OffersRelaunch = section.Switch("offers-relaunch", "on"),
         };
     }
 
@@ -154,5 +155,6 @@ internal static class ReleaseSection
         RegressionSection.Write(writer, release.Regressions);
         if (!release.Fixes.IsEmpty)
             writer.Key("fixes", QuotedText.ListOf(release.Fixes));
+        writer.Key("offers-relaunch", ScenarioWords.Switch(release.OffersRelaunch));
     }
 }

@@ -32,7 +32,7 @@ public sealed class EarlierResponseStories
                     "Enrolled", .. Installed, .. Installed, "RemovalStarted", "Restarted", "ResponsesRemoved",
                     "ResponseActivated"
                 ],
-                device.Course.Where(one => one != "SafariRelaunched"));
+                device.Course.Where(one => !one.StartsWith("SafariRelaunch", StringComparison.Ordinal)));
             var restart = device.Moments<DeviceEvent.Restarted>().Last();
             Assert.Equal(RestartReason.RemoveResponses, ((DeviceEvent.Restarted)restart.Event).Reason);
             var latest = device.Moments<DeviceEvent.ResponseActivated>().ElementAt(1);

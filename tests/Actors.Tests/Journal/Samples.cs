@@ -114,6 +114,8 @@ internal static class Samples
             Counts = new(3_600_000, 12, 7_200_000),
         },
         new AffectedApplicationsFetched(2),
+        new SafariRelaunchOffered(A),
+        new SafariRelaunchAnswered(A, true),
     ];
 
     /// <summary>The values that are read from forms which are no longer written, by manifest.</summary>

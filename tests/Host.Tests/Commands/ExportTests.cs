@@ -42,6 +42,8 @@ public sealed class ExportTests(ExportedRun run) : IClassFixture<ExportedRun>
         ["TicketIssued"] = "release manifestDigest reused",
         ["TicketRefused"] = "release status message",
         ["ResponseStaged"] = "release cryptexes",
+        ["SafariRelaunchOffered"] = "release",
+        ["SafariRelaunchAnswered"] = "release accepted",
         ["SafariRelaunched"] = "release",
         ["DeviceRestarted"] = "reason",
         ["ResponseActivated"] = "release osBuild downtimeSeconds batteryPercent charging",

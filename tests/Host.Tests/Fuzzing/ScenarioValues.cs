@@ -118,7 +118,8 @@ internal sealed class ScenarioValues(Chance chance, Boldness boldness)
             "analytics.recommendation.test" => chance.Of("exact", "stability"),
             "rollout.hold-above-refused" => chance.Of("off", "0 %", "20 %", "100 %"),
             "rollout.on-regression" => chance.Of("none", "pause", "withdraw", "withdraw-and-remove"),
-            "fleet.behaviour.restart-promptly" or "fleet.behaviour.restart-overnight" =>
+            "fleet.behaviour.restart-promptly" or "fleet.behaviour.restart-overnight"
+                or "fleet.behaviour.accept-relaunch" or "fleet.behaviour.decline-relaunch" =>
                 chance.Of("0 %", "10 %", "50 %"),
             "volumes.storage" or "volumes.mac-storage" => chance.Of("[64 GB]", "[32 GB, 128 GB]", "[1000 GB]"),
             "volumes.free" => chance.Of("[0 %, 0 %]", "[10 %, 80 %]", "[0 %, 100 %]"),

@@ -12,7 +12,7 @@ public sealed class RefusalTests
     [InlineData("letter = a", "", "releases.\"16.5.1-a\".letter: missing", "line 13")]
     [InlineData("name = small, ", "", "scenario.name: missing", "line 4")]
     [InlineData("letter = a", "letter = a, colour = green", "colour: unknown key",
-        "allowed here: fixes, letter, regressions, regrets, targets")]
+        "allowed here: fixes, letter, offers-relaunch, regressions, regrets, targets")]
     [InlineData("script = [", "scrypt = [", "line 27: scrypt: unknown key", "did you mean script?")]
     [InlineData("devices = 200", "devices = [200]", "fleet.devices: found a list", "a single value")]
     [InlineData("devices = 200", "devices { most = 200 }", "fleet.devices: found a section", "a single value")]
@@ -59,6 +59,8 @@ public sealed class RefusalTests
     [InlineData("letter = a", "letter = A", "found 'A'", "a small letter")]
     [InlineData(
         "devices = 200", "devices = 200\nbehaviour { restart-promptly = 60 % }", "add up to 110 %", "100 % at most")]
+    [InlineData("devices = 200", "devices = 200\nbehaviour { accept-relaunch = 90 % }",
+        "accept-relaunch and decline-relaunch add up to 110 %", "the rest ignore the offer")]
     [InlineData("devices = 200", "devices = 200\nbehaviour-by-platform { mac { put-off = 6 d } }",
         "fleet.behaviour-by-platform.mac: unknown key", "ipad, iphone, mac-apple-silicon, mac-intel")]
     [InlineData("devices = 200", "devices = 200\nbehaviour-by-platform { ipad { puts-off = 6 d } }",

@@ -173,6 +173,7 @@ public sealed class RoundTripTests
                 [
                     small.Releases[0] with
                     {
+                        OffersRelaunch = false,
                         Regressions =
                         [
                             new("safari", [], multiplier, added),

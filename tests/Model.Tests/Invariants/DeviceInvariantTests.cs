@@ -126,6 +126,9 @@ public sealed class DeviceInvariantTests
             Add<CrashesAreOfWhatRuns>([.. MacWithA, new SafariRelaunched(A)], Crash(A));
 
             Add<NothingActiveBeforeItsTime>(StagedA, Active(A, "20F770750b"));
+            Add<NothingActiveBeforeItsTime>(StagedA, new SafariRelaunchOffered(A));
+            Add<NothingActiveBeforeItsTime>([MacWithA[0]], new SafariRelaunchOffered(A));
+            Add<NothingActiveBeforeItsTime>([MacWithA[0]], new SafariRelaunchAnswered(A, false));
             Add<NothingActiveBeforeItsTime>(StagedA, new SafariRelaunched(A));
             Add<NothingActiveBeforeItsTime>([Enrols(Platform.MacIntel), Offer(A), Ticket(A)], new SafariRelaunched(A));
 

@@ -50,6 +50,12 @@ public abstract record DeviceEvent : IEvent
 
     public sealed record ResponseStaged(string Release, ImmutableArray<StagedCryptex> Cryptexes) : DeviceEvent;
 
+    /// <summary>The staged response offers its person, who uses the Mac, to quit and relaunch Safari.</summary>
+    public sealed record SafariRelaunchOffered(string Release) : DeviceEvent;
+
+    /// <summary>The person accepts or declines the offer. A person who ignores it gives no answer.</summary>
+    public sealed record SafariRelaunchAnswered(string Release, bool Accepted) : DeviceEvent;
+
     public sealed record SafariRelaunched(string Release) : DeviceEvent;
 
     public sealed record Restarted(RestartReason Reason) : DeviceEvent;
