@@ -138,7 +138,7 @@ internal static class AnalyticsRules
 
         // A person cannot accept while a response is being installed or removed, or where management forbids a removal.
         var accepts = state.Traits.Dice.Chance(settings.Recommendation.Accepted, Purpose.RecommendationAccepted, draw)
-            && state.Phase is DevicePhase.Resting && state.Managed is not { AllowRemoval: false };
+            && !state.Removable.IsEmpty && state.Managed is not { AllowRemoval: false };
         device.Happens(new RecommendationAnswered(asked.Release, accepts));
         if (state.SharesAnalytics)
         {

@@ -19,7 +19,7 @@ internal static class ManagementRules
             var received = ReceivedAt(order, state);
             if (order is ManagementOrder.Restrict && received >= after)
                 until = VirtualTime.Min(until, received);
-            else if (order is ManagementOrder.Remove && HasToRemove(state, received))
+            else if (order is ManagementOrder.Remove && HasToRemove(state, received, after))
                 until = VirtualTime.Min(until, VirtualTime.Max(after, received));
         }
 
@@ -35,7 +35,8 @@ internal static class ManagementRules
             if (order is ManagementOrder.Restrict restrict && received == device.At
                 && restrict.Settings != device.State.Managed)
                 device.Happens(new ManagementChanged(restrict.Settings));
-            else if (order is ManagementOrder.Remove && received <= device.At && HasToRemove(device.State, received))
+            else if (order is ManagementOrder.Remove && received <= device.At
+                && HasToRemove(device.State, received, device.At))
                 device.StartsRemoval(RemovalCause.Management);
         }
     }
@@ -54,8 +55,14 @@ internal static class ManagementRules
     private static VirtualTime ReceivedAt(ManagementOrder order, DeviceState state) =>
         order.At + state.Traits.Dice.Between(TimeSpan.Zero, CheckIn, Purpose.ManagementCheckIn);
 
-    private static bool HasToRemove(DeviceState state, VirtualTime received)
+    /// <summary>
+    /// Whether an order to remove all responses concerns one that runs now. A response that runs in Safari only is
+    /// removed when the order comes; one that Safari takes up later is not.
+    /// </summary>
+    private static bool HasToRemove(DeviceState state, VirtualTime received, VirtualTime at)
     {
+        if (state.Phase is DevicePhase.Staged { InSafari: true })
+            return received >= at;
         if (state.Phase is not DevicePhase.Resting)
             return false;
         foreach (var applied in state.Applied)

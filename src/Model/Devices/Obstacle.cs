@@ -56,9 +56,9 @@ public static class Obstacles
     }
 
     private static Obstacle? ToRemoval(DeviceState state) =>
-        state.Applied.IsEmpty ? Obstacle.NothingToRemove
+        state.Applied.IsEmpty && state.Removable.IsEmpty ? Obstacle.NothingToRemove
         : state.Managed is { AllowRemoval: false } ? Obstacle.ManagementForbids
-        : state.Phase is not DevicePhase.Resting ? Obstacle.Busy
+        : state.Removable.IsEmpty ? Obstacle.Busy
         : null;
 
     private static Obstacle? ToInstallation(string release, in Situation now)

@@ -42,10 +42,10 @@ internal struct SideEvents(in Situation start)
     public void Sends(EntityId to, TimeSpan delay, object body) =>
         (_mail ??= ImmutableArray.CreateBuilder<Outgoing>(1)).Add(new(to, delay, body));
 
-    /// <summary>Starts the removal of all responses, if the device is at rest and has any.</summary>
+    /// <summary>Starts the removal of all responses that can be removed now.</summary>
     public void StartsRemoval(RemovalCause cause)
     {
-        if (State.Phase is DevicePhase.Resting && !State.Applied.IsEmpty)
-            Happens(new DeviceEvent.RemovalStarted(cause, [.. State.Applied.Select(one => one.Release)]));
+        if (State.Removable is { IsEmpty: false } releases)
+            Happens(new DeviceEvent.RemovalStarted(cause, releases));
     }
 }

@@ -107,6 +107,10 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Pu
         Absorb(decision, at);
         if (routine is { } asleep)
             AssertSame(asleep, decision, at);
+
+        // The removal of a response that runs in Safari only does not wait for its restart.
+        waits &= !(phase is DevicePhase.Staged { InSafari: true }
+            && decision.Events.Any(one => one is DeviceEvent.RemovalStarted { Cause: not RemovalCause.Vendor }));
         Assert.False(
             waits && phase is not DevicePhase.Resting && (decision.Work is not null || State.Phase != phase),
             $"{phase} does not wait at {at}.");

@@ -53,6 +53,12 @@ public sealed class ObstacleTests
         { Remove, RunsA with { Managed = new(true, false) }, Both, Obstacle.ManagementForbids },
         { Remove, RunsA with { Phase = Downloading }, Both, Obstacle.Busy },
         { Remove, Idle, Both, Obstacle.NothingToRemove },
+        { Remove, Idle with { Phase = Staged(inSafari: true) }, Both, null },
+        { Remove, RunsA with { Phase = Staged(inSafari: true) }, Both, null },
+        { Remove, Idle with { Phase = Staged(inSafari: true), Managed = new(true, false) }, Both,
+            Obstacle.ManagementForbids },
+        { Remove, Idle with { Phase = Staged(inSafari: false) }, Both, Obstacle.NothingToRemove },
+        { Remove, RunsA with { Phase = Staged(inSafari: false) }, Both, Obstacle.Busy },
         { Share, Idle, Both, null },
         { Share, Idle with { SharesAnalytics = true }, Both, Obstacle.AlreadyShares },
         { ShareNothing, Idle with { SharesAnalytics = true, Phase = Downloading }, Both, null },
@@ -73,6 +79,9 @@ public sealed class ObstacleTests
         Assert.Equal(
             obstacle is not null, DeviceDecider.Decide(new(device, Noon, Plain, published), [message]).Events.IsEmpty);
     }
+
+    private static DevicePhase.Staged Staged(bool inSafari) =>
+        new(InstallJob.First(C, OfferSource.User), Day(1.5), VirtualTime.Never, inSafari);
 
     /// <summary>A response was offered and waits, at noon, for its person or for another attempt.</summary>
     private static DevicePhase.Fetching Undecided(string release, int attempt = 1) =>

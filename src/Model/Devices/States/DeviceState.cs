@@ -52,6 +52,17 @@ public sealed record DeviceState(
     public AppliedResponse? Active => Applied.IsEmpty ? null : Applied[^1];
 
     /// <summary>
+    /// The responses that a person or management can remove now, the latest one last: all that run, also one that runs
+    /// in Safari only. None while the device installs, removes or restarts.
+    /// </summary>
+    public ImmutableArray<string> Removable => Phase switch
+    {
+        DevicePhase.Resting => [.. Applied.Select(one => one.Release)],
+        DevicePhase.Staged { InSafari: true } p => [.. Applied.Select(one => one.Release), p.Job.Release],
+        _ => [],
+    };
+
+    /// <summary>
     /// The nonce to which tickets are bound now: a function of the device and of how often it was rolled.
     /// </summary>
     public Digest Nonce => NonceOf(Traits, NonceGeneration);
