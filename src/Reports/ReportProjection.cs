@@ -203,7 +203,7 @@ public sealed class ReportProjection
                 break; // The CrashProjection reads these.
             case PatchDownloaded or TicketRequested or ResponseStaged or Restarted or NonceRolled:
             case RecommendationReported or ChargerDisconnected or AffectedApplicationsFetched or PersonalFilesRemoved:
-            case SafariRelaunchOffered or SafariRelaunchAnswered:
+            case SafariRelaunchOffered or SafariRelaunchAnswered or RemovalAttemptFailed:
                 break; // No figure counts these.
             default:
                 throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs a rule here.");

@@ -86,6 +86,10 @@ internal static class DeviceEventFormat
             "removing-1",
             (ref w, e) => { w.WriteFields(2); w.Write((int)e.Cause); w.Write(e.Releases); },
             (ref r) => { r.ReadFields(2); return new((RemovalCause)r.ReadInt32(), r.ReadTexts()); })
+        .Add<RemovalAttemptFailed>(
+            "removal-failed-1",
+            (ref w, e) => { w.WriteFields(3); w.Write(e.Releases); w.Write((int)e.Fault); w.Write(e.RetryAt); },
+            (ref r) => { r.ReadFields(3); return new(r.ReadTexts(), (DeviceFault)r.ReadInt32(), r.ReadTime()); })
         .Add<ResponsesRemoved>(
             "removed-1",
             (ref w, e) => { w.WriteFields(2); w.Write(e.Releases); w.Write(e.OsBuild); },

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using RsrActors.Model.Devices.Installing;
 using RsrActors.Model.Devices.States;
-using RsrActors.Model.Releases;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Devices.States.DeviceEvent;
@@ -16,8 +15,8 @@ namespace RsrActors.Model.Devices;
 /// <para>It calls, in this order: <see cref="PersonRules"/>, <see cref="ManagementRules"/> and
 /// <see cref="AnalyticsRules"/> for what happens independently of the phase, then <see cref="DeviceCalendar"/> for
 /// whether the phase goes on. A phase of a response goes on here; one of a software update in
-/// <see cref="UpdateRules"/>.</para>
-/// <para>Both call <see cref="Offers"/> for what the catalogue has for the device, <see cref="RestartGates"/> for
+/// <see cref="UpdateRules"/>, and a removal in <see cref="RemovalRules"/>.</para>
+/// <para>They call <see cref="Offers"/> for what the catalogue has for the device, <see cref="RestartGates"/> for
 /// whether it may restart, and <see cref="DeviceMoments"/> for when something happens. ARCHITECTURE.md has the table
 /// ("A device's rules").</para>
 /// </remarks>
@@ -100,9 +99,8 @@ public static class DeviceDecider
             DevicePhase.Starting p => DeviceDecision.After(new DeviceWork.BringUp(
                 p.Job.Release, now.VariantOf(p.Job.Release),
                 !now.Chance(world.Faults.DidNotStart, Purpose.DidNotStart, p.Job))),
-            DevicePhase.Removing p => DeviceDecision.After(new DeviceWork.Revert(
-                p.Releases[^1], now.VariantOf(p.Releases[^1]))),
-            DevicePhase.Returning p => ComeBack(now, p),
+            DevicePhase.Removing p => RemovalRules.Restart(now, p),
+            DevicePhase.Returning p => RemovalRules.ComeBack(now, p),
             DevicePhase.FetchingUpdate p => UpdateRules.Fetch(now, p),
             DevicePhase.UpdateReady p => UpdateRules.Install(now, p),
             DevicePhase.Updating p => DeviceDecision.After(
@@ -142,7 +140,7 @@ public static class DeviceDecider
         return offers.Find(at, byHand) switch
         {
             null => DeviceDecision.Nothing,
-            Offer.Revocation found => StartVendorRemoval(now, found.Release),
+            Offer.Revocation found => RemovalRules.StartByVendor(now, found.Release),
             Offer.Response { Enforced: true } found => DeviceDecision.Happened(
                 new ResponseOffered(found.Release, OfferSource.Management)),
             Offer.Response found when state.Managed is { AllowInstallation: false } => DeviceDecision.Happened(
@@ -261,44 +259,5 @@ public static class DeviceDecider
             ? DeviceDecision.Happened(new InstallAttemptFailed(
                 job.Release, InstallStep.Activate, gate, job.Attempt, now.Moments.GateAgain(at, gate, needs)))
             : DeviceDecision.Happened(new Restarted(RestartReason.InstallResponse));
-    }
-
-    /// <summary>
-    /// The vendor removes the latest response. With the same restart the response before it becomes active again, if it
-    /// is not withdrawn and its ticket still holds; otherwise it is removed too, and the base runs. A response that is
-    /// only staged is discarded.
-    /// </summary>
-    private static DeviceDecision StartVendorRemoval(in Situation now, string release)
-    {
-        var state = now.State;
-        if (state.Phase is DevicePhase.Staged staged)
-        {
-            var started = new RemovalStarted(RemovalCause.Vendor, [release]);
-            return staged.InSafari
-                ? DeviceDecision.Happened(started)
-                : DeviceDecision.Happened(started, new ResponsesRemoved([release], state.RunningBuild(now.World)));
-        }
-
-        var stays = state.Applied.Length > 1
-            && state.Applied[^2].NonceGeneration == state.NonceGeneration
-            && now.Published.Catalogue.Find(state.Applied[^2].Release) is not
-                { Status: CatalogueStatus.Withdrawn or CatalogueStatus.WithdrawnAndRemoved };
-        return DeviceDecision.Happened(new RemovalStarted(
-            RemovalCause.Vendor, stays ? [release] : [.. state.Applied.Select(one => one.Release)]));
-    }
-
-    private static DeviceDecision ComeBack(in Situation now, DevicePhase.Returning phase)
-    {
-        var state = now.State;
-        var left = state with { Applied = state.Applied.RemoveAll(one => phase.Releases.Contains(one.Release)) };
-        var removed = new ResponsesRemoved(phase.Releases, left.RunningBuild(now.World));
-        if (left.Active is not { } earlier || earlier == state.Active)
-            return DeviceDecision.Happened(removed);
-
-        var (percent, charging) = now.Moments.Battery(phase.Down);
-        return DeviceDecision.Happened(
-            removed,
-            new ResponseActivated(
-                earlier.Release, left.RunningBuild(now.World), now.At - phase.Down, percent, charging));
     }
 }

@@ -72,6 +72,10 @@ public static class DeviceFold
                 Phase = new DevicePhase.Resting(),
             },
             RemovalStarted e => state with { Phase = StartRemoval(state, e, at, moments) },
+            RemovalAttemptFailed e => state with
+            {
+                Phase = (DevicePhase.Removing)state.Phase with { RestartAt = e.RetryAt },
+            },
             ResponsesRemoved e => Remove(state, e.Releases, at),
             NonceRolled => state with { NonceGeneration = state.NonceGeneration + 1 },
             AnalyticsSharingChanged e => state with { SharesAnalytics = e.SharesAnalytics },

@@ -190,15 +190,15 @@ public sealed class RecommendationIsGrounded : DeviceInvariant
 public sealed class GatesAreKept : DeviceInvariant
 {
     public override string Rule =>
-        "No installation below the battery gate or against management, no forbidden removal.";
+        "No restart into content below the battery gate, no installation against management, no forbidden removal.";
 
     public override string? Judge(DeviceFacts before, RecordedEvent happened, World world) => happened.Event switch
     {
-        // An earlier response that returns with a removal's restart is not installed; no gate delays a removal.
         ResponseActivated { Charging: false } e when before.Offer.Source != OfferSource.User
-            && !before.Applied.Contains(e.Release)
             && e.BatteryPercent < world.Install.For(before.Platform).ResponseBattery =>
-            $"{e.Release} was installed at {e.BatteryPercent} % of charge.",
+            $"{e.Release} became active at {e.BatteryPercent} % of charge.",
+        RemovalAttemptFailed e when e.Fault != DeviceFault.BatteryLow || e.RetryAt <= happened.At =>
+            $"A removal waits because of {e.Fault} until {e.RetryAt}.",
         ResponseOffered { Source: OfferSource.Management } e when before.Managed is null =>
             $"{e.Release} was enforced on an unmanaged device.",
         ResponseOffered e when e.Source != OfferSource.Management && before.Managed is { AllowInstallation: false } =>

@@ -77,6 +77,10 @@ public static class DeviceEventForms
         For<RemovalStarted>("RemovalStarted", static form => form
             .Word("cause", static e => e.Cause)
             .Texts("releases", static e => e.Releases)),
+        For<RemovalAttemptFailed>("RemovalAttemptFailed", static form => form
+            .Texts("releases", static e => e.Releases)
+            .Word("fault", static e => e.Fault)
+            .Instant("retryAt", static e => e.RetryAt)),
         For<ResponsesRemoved>("ResponsesRemoved", static form => form
             .Texts("releases", static e => e.Releases)
             .Text("osBuild", static e => e.OsBuild)),

@@ -116,6 +116,7 @@ internal static class Samples
         new AffectedApplicationsFetched(2),
         new SafariRelaunchOffered(A),
         new SafariRelaunchAnswered(A, true),
+        new RemovalAttemptFailed([A, "16.5.1-c"], DeviceFault.BatteryLow, new(3_600_001)),
     ];
 
     /// <summary>The values that are read from forms which are no longer written, by manifest.</summary>

@@ -50,6 +50,7 @@ public sealed class ExportTests(ExportedRun run) : IClassFixture<ExportedRun>
         ["InstallAttemptFailed"] = "release step fault attempt retryAt bytesNeeded bytesFree",
         ["InstallAbandoned"] = "release fault attempts",
         ["RemovalStarted"] = "cause releases",
+        ["RemovalAttemptFailed"] = "releases fault retryAt",
         ["ResponsesRemoved"] = "releases osBuild",
         ["NonceRolled"] = "",
         ["SoftwareUpdateOffered"] = "version osBuild source",

@@ -61,6 +61,8 @@ internal static class SampleEvents
             """{"release":"16.5.1-a","fault":"ticket-refused","attempts":4}"""),
         (new RemovalStarted(RemovalCause.FailedActivation, [Release]), "RemovalStarted",
             """{"cause":"failed-activation","releases":["16.5.1-a"]}"""),
+        (new RemovalAttemptFailed([Release], DeviceFault.BatteryLow, new VirtualTime(3_600_001)), "RemovalAttemptFailed",
+            """{"releases":["16.5.1-a"],"fault":"battery-low","retryAt":"2023-07-10T18:00:00.001Z"}"""),
         (new ResponsesRemoved([Release, "16.5.1-c"], "20F75"), "ResponsesRemoved",
             """{"releases":["16.5.1-a","16.5.1-c"],"osBuild":"20F75"}"""),
         (new NonceRolled(), "NonceRolled", "{}"),

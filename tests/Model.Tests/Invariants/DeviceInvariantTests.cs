@@ -109,6 +109,8 @@ public sealed class DeviceInvariantTests
                 [.. RunsA, new ManagementChanged(new(true, false))],
                 new RemovalStarted(RemovalCause.Recommendation, [A]));
 
+            Add<GatesAreKept>(WithoutC, Active(A, "20F770750b", percent: 9));
+            Add<GatesAreKept>(RunsA, new RemovalAttemptFailed([A], DeviceFault.DeviceInUse, Day(9)));
             Add<GatesAreKept>([Phone], new ResponseOffered(A, OfferSource.Management));
             Add<GatesAreKept>(
                 [Phone, new ManagementChanged(new(false, true)), new ResponseOffered(A, OfferSource.Management),
@@ -157,7 +159,7 @@ public sealed class DeviceInvariantTests
     public static TheoryData<DeviceEvent[]> Right => new()
     {
         RunsC,
-        (DeviceEvent[])[.. WithoutC, Active(A, "20F770750b", percent: 3)], // It comes back and is not installed again.
+        (DeviceEvent[])[.. WithoutC, Active(A, "20F770750b", percent: 10)], // It comes back and is not installed again.
         (DeviceEvent[])[.. CrashesOnA, new CrashTotalsReported(1, []), Recommended(A),
             new RecommendationReported(A, "an application", true)],
         (DeviceEvent[])[.. CrashesOnA, Crash(A), Recommended(A) with

@@ -75,6 +75,11 @@ public abstract record DeviceEvent : IEvent
 
     public sealed record RemovalStarted(RemovalCause Cause, ImmutableArray<string> Releases) : DeviceEvent;
 
+    /// <summary>A gate was shut when the device tried to restart out of responses; the removal waits.</summary>
+    /// <param name="RetryAt">When the device tries again.</param>
+    public sealed record RemovalAttemptFailed(
+        ImmutableArray<string> Releases, DeviceFault Fault, VirtualTime RetryAt) : DeviceEvent;
+
     /// <param name="OsBuild">The build that runs now.</param>
     public sealed record ResponsesRemoved(ImmutableArray<string> Releases, string OsBuild) : DeviceEvent;
 
