@@ -21,6 +21,8 @@ internal sealed class SigningFolder(string runDirectory)
 
     private string Certificate => Path.Combine(_folder, "certificate.pem");
 
+    private string BootCertificate => Path.Combine(_folder, "boot-certificate.pem");
+
     private string Root => Path.Combine(_folder, "root.pem");
 
     public SigningIdentity Create(SigningAlgorithm algorithm, DateTimeOffset start)
@@ -33,6 +35,7 @@ internal sealed class SigningFolder(string runDirectory)
         using (var writer = new StreamWriter(Key, owner))
             writer.WriteLine(identity.ExportPrivateKeyPem());
         File.WriteAllText(Certificate, identity.ExportCertificatePem() + "\n");
+        File.WriteAllText(BootCertificate, identity.ExportBootCertificatePem() + "\n");
         File.WriteAllText(Root, identity.ExportRootCertificatePem() + "\n");
         return identity;
     }
@@ -43,7 +46,7 @@ internal sealed class SigningFolder(string runDirectory)
         {
             return SigningIdentity.ImportPem(
                 RegularFile.ReadText(Key, Longest), RegularFile.ReadText(Certificate, Longest),
-                RegularFile.ReadText(Root, Longest));
+                RegularFile.ReadText(BootCertificate, Longest), RegularFile.ReadText(Root, Longest));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || IsNoKey(e))
         {

@@ -59,11 +59,24 @@ public static class SystemContent
         Code(Component.BootKernelCollection, "System/Library/KernelCollections/BootKernelExtensions.kc", 24_584, 70 * MB),
         .. RestOfSystem(platform),
         .. platform.IsMac ? MacOnly() : [],
-        Data(
-            Component.Firmware,
-            platform == Platform.MacIntel ? "usr/standalone/firmware/EFI.fd" : "usr/standalone/firmware/iBoot.img4",
-            8_200, platform == Platform.MacIntel ? 30 * MB : 250 * MB),
+        .. BootLoaders(platform),
     ];
+
+    /// <summary>
+    /// The two boot loaders, the first one first; what belongs to neither counts as part of a loader. An Intel Mac has
+    /// EFI firmware in the first one's place.
+    /// </summary>
+    private static ImmutableArray<ContentFile> BootLoaders(Platform platform) => platform == Platform.MacIntel
+        ?
+        [
+            Data(Component.Firmware, "usr/standalone/firmware/EFI.fd", 8_200, 29 * MB),
+            Data(Component.Firmware, "System/Library/CoreServices/boot.efi", 4_104, MB),
+        ]
+        :
+        [
+            Data(Component.Firmware, "usr/standalone/firmware/LLB.img4", 4_104, MB),
+            Data(Component.Firmware, "usr/standalone/firmware/iBoot.img4", 8_200, 249 * MB),
+        ];
 
     private static ImmutableArray<ContentFile> Frameworks(Platform platform)
     {

@@ -103,8 +103,8 @@ public static class DeviceDecider
             DevicePhase.Returning p => RemovalRules.ComeBack(now, p),
             DevicePhase.FetchingUpdate p => UpdateRules.Fetch(now, p),
             DevicePhase.UpdateReady p => UpdateRules.Install(now, p),
-            DevicePhase.Updating p => DeviceDecision.After(
-                new DeviceWork.SealSystemVolume(state.Platform, p.Job.OsBuild)),
+            DevicePhase.Updating p => DeviceDecision.After(new DeviceWork.SealSystemVolume(
+                state.Platform, p.Job.OsBuild, world.BootBindingOf(state.Traits, p.Job.OsBuild))),
             _ => DeviceDecision.Nothing,
         };
     }

@@ -15,12 +15,13 @@ namespace RsrActors.Model.Image4;
 
 /// <summary>
 /// A root that certifies keys for manifests. The real one for cryptexes is the Secure Boot Extra Content CA (XNU,
-/// <c>image4/coprocessor/cryptex1.h</c>). This one is used only while one <see cref="SigningIdentity"/> is made.
+/// <c>image4/coprocessor/cryptex1.h</c>), the real one for boot tickets the Secure Boot Root CA. Here one root has both
+/// tasks; the constraints of its certificates keep them apart. It is used only while one <see cref="SigningIdentity"/>
+/// is made.
 /// </summary>
 internal sealed class CertificateAuthority
 {
     private const string RootName = "CN=RsrActors Secure Boot Extra Content Root CA";
-    private const string ManifestKeyName = "CN=RsrActors Cryptex1 Manifest Key";
     private const int SerialNumberBits = 127;
     private const int RsaBits = 4096;
     private const int RsaPrimeCertainty = 128; // A composite number passes with a probability of at most 2^-128.
@@ -74,9 +75,10 @@ internal sealed class CertificateAuthority
     }
 
     /// <summary>Certifies a key for manifests within the constraints; the certificate is in DER.</summary>
-    public byte[] Certify(AsymmetricKeyParameter publicKey, Image4Constraints constraints)
+    /// <param name="subject">The name in the certificate, as text of an X.501 name.</param>
+    public byte[] Certify(string subject, AsymmetricKeyParameter publicKey, Image4Constraints constraints)
     {
-        var certificate = Describe(ManifestKeyName, publicKey);
+        var certificate = Describe(subject, publicKey);
         certificate.AddExtension(
             X509Extensions.AuthorityKeyIdentifier,
             critical: false,

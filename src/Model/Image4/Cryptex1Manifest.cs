@@ -52,18 +52,14 @@ public sealed record Cryptex1Manifest(
     {
         var der = new DerWriter(stackalloc byte[LargestManifest]);
 
-        // DerWriter writes backwards, so the last object comes first. A DER SET is ordered by tags: capitals before
-        // small letters.
-        WriteObject(ref der, FourCharCode.trcs, OS.TrustCache);
-        WriteObject(ref der, FourCharCode.trca, App.TrustCache);
-        WriteObject(ref der, FourCharCode.cssy, OS.Seal);
-        WriteObject(ref der, FourCharCode.csos, OS.Image);
-        WriteObject(ref der, FourCharCode.casy, App.Seal);
-        WriteObject(ref der, FourCharCode.caos, App.Image);
+        ManifestParts.WriteObject(ref der, FourCharCode.trcs, OS.TrustCache);
+        ManifestParts.WriteObject(ref der, FourCharCode.trca, App.TrustCache);
+        ManifestParts.WriteObject(ref der, FourCharCode.cssy, OS.Seal);
+        ManifestParts.WriteObject(ref der, FourCharCode.csos, OS.Image);
+        ManifestParts.WriteObject(ref der, FourCharCode.casy, App.Seal);
+        ManifestParts.WriteObject(ref der, FourCharCode.caos, App.Image);
         WriteProperties(ref der);
-        der.Enclose(DerWriter.SetTag, 0);
-        der.Name(FourCharCode.MANB, 0);
-        der.Enclose(DerWriter.SetTag, 0);
+        ManifestParts.CloseManifest(ref der);
         return der.Written.ToArray();
     }
 
@@ -87,16 +83,7 @@ public sealed record Cryptex1Manifest(
         Device.WriteUdid(octets);
         der.OctetString(FourCharCode.UDID, octets[..DeviceBinding.UdidLength]);
         der.Boolean(FourCharCode.CPRO, true);
-        der.Enclose(DerWriter.SetTag, tail);
-        der.Name(FourCharCode.MANP, tail);
-    }
-
-    private static void WriteObject(ref DerWriter der, FourCharCode code, Digest digest)
-    {
-        var tail = der.Length;
-        der.OctetString(FourCharCode.DGST, digest.Span);
-        der.Enclose(DerWriter.SetTag, tail);
-        der.Name(code, tail);
+        ManifestParts.Close(ref der, FourCharCode.MANP, tail);
     }
 
     private static string VersionText(string version) => version.Length <= LongestVersion && Ascii.IsValid(version)

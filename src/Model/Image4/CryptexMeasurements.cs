@@ -13,7 +13,7 @@ public sealed record CryptexMeasurements(Digest Image, Digest Seal, Digest Trust
 
     public Digest TrustCache { get; init => field = Sha384Only(value); } = Sha384Only(TrustCache);
 
-    private static Digest Sha384Only(Digest digest) => digest.Span.Length == SHA384.HashSizeInBytes
+    internal static Digest Sha384Only(Digest digest) => digest.Span.Length == SHA384.HashSizeInBytes
         ? digest
         : throw new ArgumentException(
             $"A ticket measures by SHA-384, not by {digest.Span.Length} octets.", nameof(digest));

@@ -50,6 +50,30 @@ public sealed class Image4Constraints
         ],
         [MustBePresent(FourCharCode.DGST)]);
 
+    /// <summary>
+    /// The constraints of a certificate for boot tickets of production devices. A real key is for one family of chips.
+    /// A run has one key for the chips of all its devices, so the certificate requires a chip and names none.
+    /// </summary>
+    public static Image4Constraints ApplicationProcessorBoot { get; } = new(
+        [
+            MustBe(FourCharCode.CEPO, BootManifest.SecurityEpoch),
+            MustBe(FourCharCode.CPRO, true),
+            MustBe(FourCharCode.CSEC, true),
+            MustBe(FourCharCode.SDOM, BootManifest.SecurityDomain),
+            MustBePresent(FourCharCode.BNCH),
+            MustBePresent(FourCharCode.BORD),
+            MustBePresent(FourCharCode.CHIP),
+            MustBePresent(FourCharCode.ECID),
+            MayBePresent(FourCharCode.snon),
+            MayBePresent(FourCharCode.srvn),
+        ],
+        [
+            MustBePresent(FourCharCode.DGST),
+            MustBe(FourCharCode.EKEY, true),
+            MustBe(FourCharCode.EPRO, true),
+            MustBe(FourCharCode.ESEC, true),
+        ]);
+
     /// <summary>The property must be this number.</summary>
     public static Image4Property MustBe(FourCharCode code, ulong number)
     {

@@ -6,38 +6,58 @@ using RsrActors.Model.Image4.Keys;
 namespace RsrActors.Model.Image4;
 
 /// <summary>
-/// The keys of a signing service: a private key, the certificate that says what it may authorise, and the root that
+/// The keys of a signing service: a private key, the two certificates that say what it may authorise, and the root that
 /// devices trust. It contains a secret: the stored private key must be readable by its owner only.
 /// </summary>
 public sealed class SigningIdentity
 {
     private const string PrivateKeyLabel = "PRIVATE KEY"; // RFC 7468, sections 10 and 5.
     private const string CertificateLabel = "CERTIFICATE";
+    private const string Cryptex1KeyName = "CN=RsrActors Cryptex1 Manifest Key";
+    private const string BootKeyName = "CN=RsrActors Application Processor Manifest Key";
 
     private SigningIdentity(
-        SigningAlgorithm algorithm, byte[] privateKey, byte[] certificate, byte[] rootCertificate) =>
-        (Algorithm, PrivateKey, Certificate, RootCertificate) = (algorithm, privateKey, certificate, rootCertificate);
+        SigningAlgorithm algorithm,
+        ReadOnlySpan<byte> privateKey,
+        ReadOnlySpan<byte> certificate,
+        ReadOnlySpan<byte> bootCertificate,
+        ReadOnlySpan<byte> rootCertificate)
+    {
+        Algorithm = algorithm;
+        PrivateKey = privateKey.ToArray();
+        Certificate = certificate.ToArray();
+        BootCertificate = bootCertificate.ToArray();
+        RootCertificate = rootCertificate.ToArray();
+    }
 
     public SigningAlgorithm Algorithm { get; }
 
     /// <summary>PKCS #8, DER, not encrypted.</summary>
     public ReadOnlyMemory<byte> PrivateKey { get; }
 
-    /// <summary>X.509, DER. It is part of every ticket.</summary>
+    /// <summary>X.509, DER. It is part of every ticket for cryptexes.</summary>
     public ReadOnlyMemory<byte> Certificate { get; }
+
+    /// <summary>
+    /// X.509, DER: a second certificate of the same key. It is part of every boot ticket, and authorises nothing else.
+    /// </summary>
+    public ReadOnlyMemory<byte> BootCertificate { get; }
 
     /// <summary>X.509, DER. It is the argument of a <see cref="TicketVerifier"/>.</summary>
     public ReadOnlyMemory<byte> RootCertificate { get; }
 
     /// <summary>
-    /// Makes a root, a key and its certificate. The root's private key is discarded, so no second key can be certified.
+    /// Makes a root, a key and its two certificates. The root's private key is discarded, so no second key can be
+    /// certified.
     /// RSA takes about ten seconds, the other algorithms milliseconds.
     /// </summary>
-    /// <param name="algorithm">Signs the tickets and both certificates.</param>
+    /// <param name="algorithm">Signs the tickets and all certificates.</param>
     /// <param name="random">The source of the keys: its state determines them, so it must be secret too.</param>
-    /// <param name="notBefore">Written into both certificates, in whole seconds; no device checks it.</param>
-    /// <param name="notAfter">Written into both certificates, in whole seconds; no device checks it.</param>
-    /// <param name="constraints">What the key may authorise; null for cryptexes that boot with the host.</param>
+    /// <param name="notBefore">Written into all certificates, in whole seconds; no device checks it.</param>
+    /// <param name="notAfter">Written into all certificates, in whole seconds; no device checks it.</param>
+    /// <param name="constraints">
+    /// What the key may authorise with its first certificate; null for cryptexes that boot with the host.
+    /// </param>
     public static SigningIdentity Create(
         SigningAlgorithm algorithm,
         SecureRandom random,
@@ -50,43 +70,60 @@ public sealed class SigningIdentity
         return new(
             algorithm,
             PrivateKeyInfoFactory.CreatePrivateKeyInfo(keys.Private).GetDerEncoded(),
-            authority.Certify(keys.Public, constraints ?? Image4Constraints.Cryptex1Boot),
+            authority.Certify(Cryptex1KeyName, keys.Public, constraints ?? Image4Constraints.Cryptex1Boot),
+            authority.Certify(BootKeyName, keys.Public, Image4Constraints.ApplicationProcessorBoot),
             authority.Certificate);
     }
 
-    /// <summary>Makes an identity from its stored parts. The algorithm is the certificate's.</summary>
+    /// <summary>Makes an identity from its stored parts. The algorithm is the certificates'.</summary>
     /// <exception cref="CryptographicException">A part is malformed, or the parts do not belong together.</exception>
     public static SigningIdentity Import(
-        ReadOnlySpan<byte> privateKey, ReadOnlySpan<byte> certificate, ReadOnlySpan<byte> rootCertificate)
+        ReadOnlySpan<byte> privateKey,
+        ReadOnlySpan<byte> certificate,
+        ReadOnlySpan<byte> bootCertificate,
+        ReadOnlySpan<byte> rootCertificate)
     {
         if (!ManifestCertificate.TryRead(rootCertificate, out var root))
             throw new CryptographicException("The root certificate is not an X.509 certificate with a key we know.");
         using var anchor = root;
-        if (!ManifestCertificate.TryRead(certificate, out var leaf))
-            throw new CryptographicException("The signing certificate is not an X.509 certificate with a key we know.");
-        using var own = leaf;
-        if (own.Constraints is null || !own.IsIssuedBy(anchor))
-            throw new CryptographicException("The signing certificate is not one for manifests under that root.");
-
-        using var key = SigningKey.Import(own.Key.Algorithm, privateKey);
-        if (!own.Key.Verify(certificate, key.Sign(certificate)))
-            throw new CryptographicException("The private key is not the one in the signing certificate.");
-
-        return new(own.Key.Algorithm, privateKey.ToArray(), certificate.ToArray(), rootCertificate.ToArray());
+        var algorithm = CheckCertificate(certificate, anchor, privateKey);
+        if (CheckCertificate(bootCertificate, anchor, privateKey) != algorithm)
+            throw new CryptographicException("The two signing certificates are for two algorithms.");
+        return new(algorithm, privateKey, certificate, bootCertificate, rootCertificate);
     }
 
     /// <summary>The same from PEM. Text around the first block of each part is ignored.</summary>
     /// <exception cref="CryptographicException">A part is malformed, or the parts do not belong together.</exception>
-    public static SigningIdentity ImportPem(string privateKey, string certificate, string rootCertificate) => Import(
+    public static SigningIdentity ImportPem(
+        string privateKey, string certificate, string bootCertificate, string rootCertificate) => Import(
         ReadPem(privateKey, PrivateKeyLabel),
         ReadPem(certificate, CertificateLabel),
+        ReadPem(bootCertificate, CertificateLabel),
         ReadPem(rootCertificate, CertificateLabel));
 
     public string ExportPrivateKeyPem() => PemEncoding.WriteString(PrivateKeyLabel, PrivateKey.Span);
 
     public string ExportCertificatePem() => PemEncoding.WriteString(CertificateLabel, Certificate.Span);
 
+    public string ExportBootCertificatePem() => PemEncoding.WriteString(CertificateLabel, BootCertificate.Span);
+
     public string ExportRootCertificatePem() => PemEncoding.WriteString(CertificateLabel, RootCertificate.Span);
+
+    /// <summary>The algorithm of a certificate that the root issued for this key.</summary>
+    private static SigningAlgorithm CheckCertificate(
+        ReadOnlySpan<byte> certificate, ManifestCertificate root, ReadOnlySpan<byte> privateKey)
+    {
+        if (!ManifestCertificate.TryRead(certificate, out var leaf))
+            throw new CryptographicException("A signing certificate is not an X.509 certificate with a key we know.");
+        using var own = leaf;
+        if (own.Constraints is null || !own.IsIssuedBy(root))
+            throw new CryptographicException("A signing certificate is not one for manifests under that root.");
+
+        using var key = SigningKey.Import(own.Key.Algorithm, privateKey);
+        return own.Key.Verify(certificate, key.Sign(certificate))
+            ? own.Key.Algorithm
+            : throw new CryptographicException("The private key is not the one in a signing certificate.");
+    }
 
     private static byte[] ReadPem(string text, string label) =>
         PemEncoding.TryFind(text, out var fields) && text[fields.Label] == label

@@ -7,40 +7,30 @@ namespace RsrActors.Model.Image4;
 public readonly record struct MeasuredObject(FourCharCode Code, Digest Digest);
 
 /// <summary>What a ticket must contain to be valid on a device.</summary>
-public sealed record TicketExpectation(
-    DeviceBinding Device, Digest Nonce, uint ProductClass, ImmutableArray<MeasuredObject> Objects)
+/// <param name="Objects">What the device measured.</param>
+public abstract record TicketExpectation(ImmutableArray<MeasuredObject> Objects)
 {
-    /// <summary>The expectation of a device that has both cryptexes.</summary>
-    public TicketExpectation(
-        DeviceBinding device, Digest nonce, uint productClass, CryptexMeasurements os, CryptexMeasurements app)
-        : this(device, nonce, productClass,
-        [
-            new(FourCharCode.csos, os.Image), new(FourCharCode.cssy, os.Seal), new(FourCharCode.trcs, os.TrustCache),
-            new(FourCharCode.caos, app.Image), new(FourCharCode.casy, app.Seal), new(FourCharCode.trca, app.TrustCache),
-        ])
-    {
-    }
-
     /// <summary>The first difference from the expectation; null when there is none.</summary>
     internal TicketVerdict? Check(Image4Ticket ticket) =>
         CheckNonce(ticket) ?? CheckDevice(ticket) ?? CheckObjects(ticket);
 
-    private TicketVerdict? CheckNonce(Image4Ticket ticket) => HasOctets(ticket, FourCharCode.cnch, Nonce.Span)
-        ? null
-        : new(Errno.ESTALE, $"The ticket is on another nonce than the device's, which is {Nonce}.");
+    private protected abstract TicketVerdict? CheckNonce(Image4Ticket ticket);
 
-    private TicketVerdict? CheckDevice(Image4Ticket ticket)
-    {
-        Span<byte> udid = stackalloc byte[DeviceBinding.UdidLength];
-        Device.WriteUdid(udid);
-        if (!HasOctets(ticket, FourCharCode.UDID, udid))
-            return new(Errno.EACCES, $"The ticket is for another device than {Device}.");
+    private protected abstract TicketVerdict? CheckDevice(Image4Ticket ticket);
 
-        return ticket.Properties.TryFind(FourCharCode.clas, out var property)
-            && property.TryGetInteger(out var productClass) && productClass == ProductClass
-                ? null
-                : new(Errno.EACCES, $"The ticket is for another product class than 0x{ProductClass:x}.");
-    }
+    /// <summary>ESTALE unless the ticket has this nonce under this code.</summary>
+    private protected static TicketVerdict? CheckNonce(Image4Ticket ticket, FourCharCode code, Digest nonce) =>
+        HasOctets(ticket, code, nonce.Span)
+            ? null
+            : new(Errno.ESTALE, $"The ticket is on another nonce than the device's, which is {nonce}.");
+
+    private protected static bool HasOctets(Image4Ticket ticket, FourCharCode code, ReadOnlySpan<byte> expected) =>
+        ticket.Properties.TryFind(code, out var property)
+        && property.TryGetOctets(out var octets) && octets.Span.SequenceEqual(expected);
+
+    private protected static bool HasNumber(Image4Ticket ticket, FourCharCode code, ulong expected) =>
+        ticket.Properties.TryFind(code, out var property)
+        && property.TryGetInteger(out var number) && number == expected;
 
     private TicketVerdict? CheckObjects(Image4Ticket ticket)
     {
@@ -54,8 +44,51 @@ public sealed record TicketExpectation(
 
         return null;
     }
+}
 
-    private static bool HasOctets(Image4Ticket ticket, FourCharCode code, ReadOnlySpan<byte> expected) =>
-        ticket.Properties.TryFind(code, out var property)
-        && property.TryGetOctets(out var octets) && octets.Span.SequenceEqual(expected);
+/// <summary>What a ticket for cryptexes must contain.</summary>
+/// <param name="Nonce">The device's nonce for cryptexes.</param>
+public sealed record Cryptex1Expectation(
+    DeviceBinding Device, Digest Nonce, uint ProductClass, ImmutableArray<MeasuredObject> Objects)
+    : TicketExpectation(Objects)
+{
+    /// <summary>The expectation of a device that has both cryptexes.</summary>
+    public Cryptex1Expectation(
+        DeviceBinding device, Digest nonce, uint productClass, CryptexMeasurements os, CryptexMeasurements app)
+        : this(device, nonce, productClass,
+        [
+            new(FourCharCode.csos, os.Image), new(FourCharCode.cssy, os.Seal), new(FourCharCode.trcs, os.TrustCache),
+            new(FourCharCode.caos, app.Image), new(FourCharCode.casy, app.Seal), new(FourCharCode.trca, app.TrustCache),
+        ])
+    {
+    }
+
+    private protected override TicketVerdict? CheckNonce(Image4Ticket ticket) =>
+        CheckNonce(ticket, FourCharCode.cnch, Nonce);
+
+    private protected override TicketVerdict? CheckDevice(Image4Ticket ticket)
+    {
+        Span<byte> udid = stackalloc byte[DeviceBinding.UdidLength];
+        Device.WriteUdid(udid);
+        if (!HasOctets(ticket, FourCharCode.UDID, udid))
+            return new(Errno.EACCES, $"The ticket is for another device than {Device}.");
+        return HasNumber(ticket, FourCharCode.clas, ProductClass)
+            ? null
+            : new(Errno.EACCES, $"The ticket is for another product class than 0x{ProductClass:x}.");
+    }
+}
+
+/// <summary>What a boot ticket must contain. The certificate's constraints are about its other properties.</summary>
+public sealed record BootExpectation(BootBinding Device, ImmutableArray<MeasuredObject> Objects)
+    : TicketExpectation(Objects)
+{
+    private protected override TicketVerdict? CheckNonce(Image4Ticket ticket) =>
+        CheckNonce(ticket, FourCharCode.BNCH, Device.NonceHash);
+
+    private protected override TicketVerdict? CheckDevice(Image4Ticket ticket) =>
+        HasNumber(ticket, FourCharCode.CHIP, Device.ChipId)
+        && HasNumber(ticket, FourCharCode.BORD, Device.BoardId)
+        && HasNumber(ticket, FourCharCode.ECID, Device.Ecid)
+            ? null
+            : new(Errno.EACCES, $"The ticket is for another device than {Device}.");
 }

@@ -17,6 +17,10 @@ public sealed class TicketSigner(SigningIdentity identity) : IDisposable
     /// <summary>The same for a manifest SET.</summary>
     public byte[] Issue(ReadOnlySpan<byte> manifestSet) => Assemble(manifestSet, Sign(manifestSet));
 
+    /// <summary>A boot ticket: the manifest SET, its signature, the certificate for boot tickets.</summary>
+    public byte[] IssueBoot(ReadOnlySpan<byte> manifestSet) =>
+        Image4Ticket.Assemble(manifestSet, Sign(manifestSet), identity.BootCertificate.Span);
+
     /// <summary>
     /// A ticket for each manifest SET, in their order. An algorithm that signs batches signs them as one batch.
     /// </summary>

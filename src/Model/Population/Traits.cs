@@ -59,6 +59,29 @@ public sealed record Traits
 
     public Platform Platform => Kind.Platform;
 
+    /// <summary>
+    /// The number of the device's board, as in its boot ticket. Scenarios do not state it; real numbers are other ones.
+    /// Models with one chip have the boards 0, 2, 4, … in the order of their platform. Each platform begins at another
+    /// multiple of 32, because a tablet and a Mac may have the same chip. So chip and board together tell the model, as
+    /// long as no platform has more than 16 models with one chip.
+    /// </summary>
+    public uint BoardId
+    {
+        get
+        {
+            var board = BoardsOfPlatform * (uint)Platform;
+            foreach (var model in Kind.Models)
+            {
+                if (model == Model)
+                    break;
+                if (model.ChipId == Model.ChipId)
+                    board += 2;
+            }
+
+            return board;
+        }
+    }
+
     /// <summary>The applications on this device, in the scenario's order.</summary>
     public ImmutableArray<string> ApplicationsOf(FleetSettings fleet)
     {
@@ -112,6 +135,8 @@ public sealed record Traits
             GoesToBed = dice.Between(TimeSpan.FromHours(21.5), TimeSpan.FromHours(23.9), Purpose.GoesToBed),
         };
     }
+
+    private const uint BoardsOfPlatform = 32;
 
     private const double Ln2 = 0.69314718055994531;
 

@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Text;
 using RsrActors.Model.Crashes;
 using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Image4;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
@@ -16,14 +16,14 @@ public sealed class World(Scenario scenario)
         .Select((release, place) => (release, place))
         .ToFrozenDictionary(pair => pair.release.Id, pair => (pair.release, pair.place), StringComparer.Ordinal);
 
-    private readonly FrozenDictionary<(Platform, string), SystemVolumeImage> _systemVolumes = scenario.Fleet.Platforms
+    private readonly FrozenDictionary<(Platform, string), BuildBoot> _boots = scenario.Fleet.Platforms
         .Select(kind => (kind.Platform, Version: kind.OsVersion, Build: kind.OsBuild))
         .Concat(scenario.Updates.SelectMany(update => update.Targets)
             .Select(target => (target.Platform, target.Version, target.Build)))
         .DistinctBy(os => (os.Platform, os.Build))
         .ToFrozenDictionary(
             os => (os.Platform, os.Build),
-            os => SystemVolumeImage.Of(os.Platform, os.Version, os.Build));
+            os => BuildBoot.Of(os.Platform, os.Version, os.Build));
 
     /// <summary>By every version of its targets, because a Mac's version differs from a phone's.</summary>
     private readonly FrozenDictionary<string, int> _updates = scenario.Updates
@@ -97,7 +97,8 @@ public sealed class World(Scenario scenario)
         .First(target => target.Platform == platform && target.FromBuild == from && target.Build == to);
 
     /// <summary>The sealed system volume of a platform's build.</summary>
-    public SystemVolumeImage SystemVolume(Platform platform, string build) => _systemVolumes[(platform, build)];
+    public SystemVolumeImage SystemVolume(Platform platform, string build) =>
+        _boots[(platform, build)].Content.SystemVolume;
 
     /// <summary>
     /// Whether a base build has the fixes of a response: an update that includes the response leads to the build,
@@ -117,15 +118,29 @@ public sealed class World(Scenario scenario)
     public bool IsFixedBy(string release, string vulnerability, Platform platform, string baseBuild) =>
         _fixedByResponse.Contains((vulnerability, platform, baseBuild, release));
 
+    /// <summary>What a platform's build runs before the cryptexes.</summary>
+    public BootContent BootOf(Platform platform, string build) => _boots[(platform, build)].Content;
+
+    /// <summary>The device's boot ticket for a build, before it is signed: the manifest SET.</summary>
+    public byte[] BootManifestSetOf(Platform platform, string build, BootBinding device) =>
+        _boots[(platform, build)].Form.Fill(device);
+
+    /// <summary>The values to which a device's boot ticket for a build is bound.</summary>
+    public BootBinding BootBindingOf(Traits traits, string build)
+    {
+        ArgumentNullException.ThrowIfNull(traits);
+        return _boots[(traits.Platform, build)].BindingOf(traits);
+    }
+
     /// <summary>
     /// An installed operating system. Its boot ticket depends on the device and the build, its seal on the build.
     /// </summary>
     public OsInstallation OsOf(Traits traits, string version, string build)
     {
         ArgumentNullException.ThrowIfNull(traits);
-        var bootTicket = Encoding.ASCII.GetBytes($"boot ticket {traits.Model.ChipId:x8} {traits.Ecid:x16} {build}");
+        var boot = _boots[(traits.Platform, build)];
         return new(
-            version, build, Digest.Sha384(bootTicket), SystemVolume(traits.Platform, build).Seal.Digest);
+            version, build, boot.Form.ComputeDigest(boot.BindingOf(traits)), boot.Content.SystemVolume.Seal.Digest);
     }
 
     public Traits TraitsOf(int device) => Traits.Of(Fleet, Scenario.Seed, device);

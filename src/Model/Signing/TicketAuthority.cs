@@ -9,12 +9,14 @@ using RsrActors.Model.Scenarios;
 namespace RsrActors.Model.Signing;
 
 /// <summary>
-/// Makes the content of tickets: a manifest is a function of device, release and nonce. A <see cref="TicketIssuer"/>
+/// Makes the content of tickets: a manifest is a function of device, release and nonce; that of a boot ticket is a
+/// function of device and build. A <see cref="TicketIssuer"/>
 /// signs it; each thread has its own.
 /// </summary>
 public sealed class TicketAuthority
 {
     private readonly FrozenDictionary<(string Release, string Variant), PerVariant> _variants;
+    private readonly World _world;
     private readonly SigningIdentity _identity;
     private readonly SigningIdentity _foreign;
 
@@ -24,6 +26,7 @@ public sealed class TicketAuthority
     {
         ArgumentNullException.ThrowIfNull(world);
         ArgumentNullException.ThrowIfNull(library);
+        _world = world;
         _identity = identity;
         _foreign = foreign;
         _variants = world.Scenario.Releases
@@ -41,8 +44,16 @@ public sealed class TicketAuthority
     public TicketExpectation ExpectationOf(string release, string variant, DeviceBinding device, Digest nonce)
     {
         var response = _variants[(release, variant)];
-        return new(device, nonce, response.ProductClass, response.Objects);
+        return new Cryptex1Expectation(device, nonce, response.ProductClass, response.Objects);
     }
+
+    /// <summary>What a device expects of its boot ticket when it has a build's content.</summary>
+    public TicketExpectation BootExpectationOf(Platform platform, string build, BootBinding device) =>
+        new BootExpectation(device, _world.BootOf(platform, build).Measurements.Objects);
+
+    /// <summary>The manifest SET of a boot ticket.</summary>
+    internal byte[] BootManifestSetOf(BootTicketOrder order) =>
+        _world.BootManifestSetOf(order.Platform, order.Build, order.Device);
 
     /// <summary>
     /// The manifest SET of an answer. A ticket with a flaw has that of another device, or that of the base's OS image.
@@ -73,7 +84,7 @@ public sealed class TicketAuthority
             var sound = new Cryptex1Manifest(default, Blank, productClass, version, version, os, app);
             return new(
                 productClass,
-                new TicketExpectation(default, Blank, productClass, os, app).Objects,
+                new Cryptex1Expectation(default, Blank, productClass, os, app).Objects,
                 new(sound),
                 new(sound with { OS = content.Os.Base.Measurements }));
         }

@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using RsrActors.Model.Image4;
+using RsrActors.Model.Platforms;
 
 namespace RsrActors.Model.Signing;
 
 /// <summary>What a ticket is made from: an answer of the signing service, and the device to which it goes.</summary>
 public readonly record struct TicketOrder(TicketAnswer.Granted Answer, string Variant, DeviceBinding Device);
+
+/// <summary>What a boot ticket is made from: a build, the device, and its nonce for the build.</summary>
+public readonly record struct BootTicketOrder(Platform Platform, string Build, BootBinding Device);
 
 /// <summary>Signs tickets; for one thread at a time.</summary>
 public sealed class TicketIssuer(TicketAuthority authority, SigningIdentity identity, SigningIdentity foreign)
@@ -16,6 +20,10 @@ public sealed class TicketIssuer(TicketAuthority authority, SigningIdentity iden
 
     /// <summary>The bytes of the ticket for an answer.</summary>
     public ReadOnlyMemory<byte> Issue(TicketOrder order) => IssueAll([order])[0];
+
+    /// <summary>The bytes of a boot ticket.</summary>
+    public ReadOnlyMemory<byte> IssueBoot(BootTicketOrder order) =>
+        _signer.IssueBoot(authority.BootManifestSetOf(order));
 
     /// <summary>
     /// The tickets, in the order of the orders. An algorithm that signs batches signs them as one batch.

@@ -58,6 +58,7 @@ public sealed class ForeignFilesTests(TinyRun tiny, PostgresServer server) : ICl
     [InlineData("key.pem", "")]
     [InlineData("key.pem", "junk")]
     [InlineData("certificate.pem", "")]
+    [InlineData("boot-certificate.pem", "")]
     [InlineData("root.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")]
     [InlineData("key.pem", "-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----\n")]
     public async Task A_malformed_signing_key_or_certificate_is_refused_with_its_folder(string file, string junk)

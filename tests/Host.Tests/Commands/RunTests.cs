@@ -14,7 +14,8 @@ public sealed class RunTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
     public void A_run_directory_holds_scenario_journal_keys_artifacts_and_report()
     {
         foreach (var file in (string[])["scenario.hocon", "run.json", "journal.db", "snapshots.db", "report.json",
-            "signing/key.pem", "signing/certificate.pem", "signing/root.pem"])
+            "signing/key.pem", "signing/certificate.pem", "signing/boot-certificate.pem",
+            "signing/root.pem"])
         {
             Assert.True(File.Exists(Path.Combine(tiny.Path, file)), file);
         }

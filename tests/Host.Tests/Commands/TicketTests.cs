@@ -7,7 +7,7 @@ namespace RsrActors.Host.Tests.Commands;
 /// <summary>A device's ticket is a file that stock tools can read, and it lists the artifacts of the run.</summary>
 public sealed class TicketTests(TinyRun tiny) : IClassFixture<TinyRun>
 {
-    private readonly IReadOnlyDictionary<string, JsonElement[]> _histories = Histories(tiny);
+    private readonly IReadOnlyDictionary<string, JsonElement[]> _histories = Histories(tiny.Export);
 
     [SkippableTheory]
     [InlineData("iphone")]
@@ -93,6 +93,84 @@ public sealed class TicketTests(TinyRun tiny) : IClassFixture<TinyRun>
         Assert.False(File.Exists(tiny.Place["none.im4m"]));
     }
 
+    /// <summary>Without a response, with one, and after a removal it is the boot ticket of the enrolment.</summary>
+    [Theory]
+    [InlineData("DeviceEnrolled", "ResponseActivated")]
+    [InlineData("ResponseActivated", "ResponsesRemoved")]
+    [InlineData("ResponsesRemoved", "none")]
+    public async Task A_boot_ticket_is_that_of_the_enrolment_whatever_responses_did(string has, string hasNot)
+    {
+        var (device, history) = _histories.First(one => Names(one.Value).Contains(has)
+            && !Names(one.Value).Contains(hasNot) && Names(one.Value)[0] == "DeviceEnrolled");
+
+        var (ticket, output) = await BootTicketOf(tiny.Path, device);
+
+        var os = history[0].GetProperty("data");
+        Assert.Equal(os.GetProperty("bootTicketDigest").GetString(), ticket.ManifestDigest.ToString());
+        var system = $"{os.GetProperty("osVersion")} ({os.GetProperty("osBuild")})";
+        Assert.StartsWith(
+            $"{device} has the system {system}; its boot ticket is in ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_software_update_gives_another_boot_ticket()
+    {
+        await tiny.Place.Simulate("updated", "a-year", new([], Devices: "4", Days: "40"));
+        var exported = tiny.Place["updated.jsonl"];
+        (await Workplace.RsrInProcess("export", tiny.Place["updated"], "--output", exported)).Succeeds();
+        var (device, history) = Histories(await File.ReadAllTextAsync(exported))
+            .First(one => Names(one.Value).Contains("SoftwareUpdateInstalled"));
+
+        var (ticket, _) = await BootTicketOf(tiny.Place["updated"], device);
+
+        var digests = history
+            .Where(one => one.GetProperty("event").GetString() is "DeviceEnrolled" or "SoftwareUpdateInstalled")
+            .Select(one => one.GetProperty("data").GetProperty("bootTicketDigest").GetString())
+            .ToArray();
+        Assert.Equal(digests.Length, digests.Distinct().Count());
+        Assert.Equal(digests[^1], ticket.ManifestDigest.ToString());
+    }
+
+    [SkippableFact]
+    public async Task Openssl_parses_a_boot_ticket_and_its_certificate()
+    {
+        Skip.IfNot(Workplace.Has("openssl"), "The openssl command is not installed.");
+        await BootTicketOf(tiny.Path, "0");
+        var signing = Path.Combine(tiny.Path, "signing");
+
+        var walk = tiny.Place.Execute("openssl", "asn1parse", "-inform", "DER", "-in", tiny.Place["boot.im4m"]);
+        var issued = tiny.Place.Execute(
+            "openssl", "verify", "-no_check_time", "-ignore_critical", "-CAfile", Path.Combine(signing, "root.pem"),
+            Path.Combine(signing, "boot-certificate.pem"));
+
+        foreach (var name in (string[])[":IM4M", ":BNCH", ":BORD", ":CHIP", ":ECID", ":illb", ":krnl", ":isys"])
+            Assert.Contains(name, walk.Succeeds().Output, StringComparison.Ordinal);
+        Assert.EndsWith(": OK\n", issued.Succeeds().Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--boot=perhaps")]
+    [InlineData("--boots")]
+    public async Task A_misspelt_option_of_a_ticket_is_refused(string option)
+    {
+        var file = tiny.Place["none.im4m"];
+        (await Workplace.RsrInProcess("ticket", tiny.Path, "0", option, "--output", file)).IsRefused();
+        Assert.False(File.Exists(file));
+    }
+
+    private async Task<(Image4Ticket Ticket, string Output)> BootTicketOf(string run, string device)
+    {
+        var file = tiny.Place["boot.im4m"];
+        var outcome = await Workplace.RsrInProcess("ticket", run, device, "--boot", "--output", file, "--overwrite");
+        outcome.Succeeds();
+        Assert.True(
+            Image4Ticket.TryParse(File.ReadAllBytes(file), out var ticket, out var refusal), refusal?.ToString());
+        return (ticket, outcome.Output);
+    }
+
+    private static string[] Names(JsonElement[] history) =>
+        [.. history.Select(one => one.GetProperty("event").GetString()!)];
+
     /// <summary>The ticket of the first device of a platform on which the response is active.</summary>
     private async Task<(string File, Image4Ticket Ticket, JsonElement[] History)> TicketOfOne(string platform)
     {
@@ -115,7 +193,7 @@ public sealed class TicketTests(TinyRun tiny) : IClassFixture<TinyRun>
         return Convert.ToHexStringLower(manifest.Slice(manifest.IndexOf((byte[])[0x04, 0x30]) + 2, 48));
     }
 
-    private static Dictionary<string, JsonElement[]> Histories(TinyRun tiny) => tiny.Export
+    private static Dictionary<string, JsonElement[]> Histories(string export) => export
         .TrimEnd('\n').Split('\n')
         .Select(line => JsonElement.Parse(line))
         .GroupBy(one => one.GetProperty("entity").GetString()!)

@@ -13,7 +13,8 @@ public sealed class RunDirectoryFuzzTests(TinyRun tiny, ITestOutputHelper output
     [
         "run.json", "run.json", "scenario.hocon", "scenario.hocon", "report.json", "report.json", "journal.db",
         "journal.db", "snapshots.db",
-        "signing/key.pem", "signing/certificate.pem", "signing/root.pem", "lock", "lock.pid", "journal.db-wal",
+        "signing/key.pem", "signing/certificate.pem", "signing/boot-certificate.pem", "signing/root.pem",
+        "lock", "lock.pid", "journal.db-wal",
         "journal.db-shm",
     ];
 

@@ -84,7 +84,7 @@ public sealed class DeviceDeciderTests
         { new DevicePhase.Starting(Job, Noon - Minute, Noon), new DeviceWork.BringUp(A, "iphone-20F75", true) },
         { new DevicePhase.Removing(RemovalCause.User, [C, A], Noon, false), new DeviceWork.Revert(A, "iphone-20F75") },
         { new DevicePhase.Updating(UpdateJob, Noon - Minute, Noon),
-            new DeviceWork.SealSystemVolume(Platform.IPhone, "20G75") },
+            new DeviceWork.SealSystemVolume(Platform.IPhone, "20G75", World.BootBindingOf(Rested.Traits, "20G75")) },
     };
 
     [Theory, MemberData(nameof(Steps))]

@@ -37,6 +37,9 @@ public sealed class WorkDeciderTests
     private static readonly DeviceWork Denied = new DeviceWork.Personalise(
         new TicketAnswer.Denied(A, 94, "not eligible"), Variant, Rested.Binding, Rested.Nonce);
 
+    private static DeviceWork SealSystemVolume =>
+        new DeviceWork.SealSystemVolume(Platform.IPhone, "20G75", World.BootBindingOf(Rested.Traits, "20G75"));
+
     public static TheoryData<DevicePhase, DeviceWork, string[], Type> Results => new()
     {
         { Fetching, Download, [nameof(PatchDownloaded), nameof(TicketRequested)], typeof(DevicePhase.AwaitingTicket) },
@@ -47,7 +50,7 @@ public sealed class WorkDeciderTests
         { new DevicePhase.Removing(RemovalCause.User, [A], Noon, false), new DeviceWork.Revert(A, Variant),
             [nameof(Restarted)], typeof(DevicePhase.Returning) },
         { new DevicePhase.Updating(new("16.6", "20G75", OfferSource.User, 1, 0), Noon - Minute, Noon),
-            new DeviceWork.SealSystemVolume(Platform.IPhone, "20G75"),
+            SealSystemVolume,
             [nameof(SoftwareUpdateInstalled), nameof(NonceRolled)], typeof(DevicePhase.Resting) },
     };
 
@@ -152,7 +155,7 @@ public sealed class WorkDeciderTests
         var phase = new DevicePhase.Updating(new("16.6", "20G75", OfferSource.User, 1, 0), Noon - Minute, Noon);
         var state = Rested.Applied(A, C) with { Phase = phase };
         var decision = WorkDecider.Succeeded(
-            AtNoon(state), new DeviceWork.SealSystemVolume(Platform.IPhone, "20G75"), WorkResult.Done.Instance);
+            AtNoon(state), SealSystemVolume, WorkResult.Done.Instance);
 
         var after = decision.Events.Aggregate(state, (one, happened) => DeviceFold.Evolve(one, happened, Noon, World));
 

@@ -127,7 +127,7 @@ public sealed class BatchTests
 
     private static DeviceBinding DeviceOf(int number) => Phone with { Ecid = Phone.Ecid + (ulong)number };
 
-    private static TicketExpectation ExpectationOf(int number) => Expectation with { Device = DeviceOf(number) };
+    private static Cryptex1Expectation ExpectationOf(int number) => Expectation with { Device = DeviceOf(number) };
 
     private static ReadOnlyMemory<byte>[] IssueAll(int size)
     {

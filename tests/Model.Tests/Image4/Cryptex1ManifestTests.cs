@@ -65,30 +65,24 @@ public sealed class Cryptex1ManifestTests
     [Fact]
     public void Another_DER_encoder_writes_the_same_manifest()
     {
-        var asn = new AsnWriter(AsnEncodingRules.DER);
-        using (asn.PushSetOf())
-        {
-            Named(asn, "MANB", () =>
-            {
-                using var body = asn.PushSetOf(); // Sorts its members when it is closed.
-                Group(asn, "MANP",
-                    ("fchp", () => asn.WriteInteger(0xFF10)),
-                    ("type", () => asn.WriteInteger(1)),
-                    ("styp", () => asn.WriteInteger(1)),
-                    ("clas", () => asn.WriteInteger(0xF2)),
-                    ("ndom", () => asn.WriteInteger(1)),
-                    ("upcl", () => asn.WriteBoolean(true)),
-                    ("CPRO", () => asn.WriteBoolean(true)),
-                    ("vnum", () => asn.WriteOctetString(Encoding.ASCII.GetBytes(Manifest.Version))),
-                    ("pave", () => asn.WriteOctetString(Encoding.ASCII.GetBytes(Manifest.PreauthorizationVersion))),
-                    ("UDID", () => asn.WriteOctetString(Convert.FromHexString(Phone.ToString()))),
-                    ("cnch", () => asn.WriteOctetString(Convert.FromHexString(Nonce.ToString()))));
-                foreach (var (code, digest) in Expectation.Objects)
-                    Group(asn, code.ToString(), ("DGST", () => asn.WriteOctetString(digest.Span)));
-            });
-        }
+        var properties = new AsnGroup("MANP",
+        [
+            AsnProperty.Number("fchp", 0xFF10),
+            AsnProperty.Number("type", 1),
+            AsnProperty.Number("styp", 1),
+            AsnProperty.Number("clas", 0xF2),
+            AsnProperty.Number("ndom", 1),
+            AsnProperty.Truth("upcl", true),
+            AsnProperty.Truth("CPRO", true),
+            AsnProperty.Octets("vnum", Encoding.ASCII.GetBytes(Manifest.Version)),
+            AsnProperty.Octets("pave", Encoding.ASCII.GetBytes(Manifest.PreauthorizationVersion)),
+            AsnProperty.Octets("UDID", Convert.FromHexString(Phone.ToString())),
+            AsnProperty.Octets("cnch", Nonce.Span),
+        ]);
+        var objects = Expectation.Objects.Select(
+            one => new AsnGroup(one.Code.ToString(), [AsnProperty.Octets("DGST", one.Digest.Span)]));
 
-        Assert.Equal(asn.Encode(), Manifest.Encode());
+        Assert.Equal(AsnManifest.Encode([properties, .. objects]), Manifest.Encode());
     }
 
     [Fact]
@@ -115,21 +109,4 @@ public sealed class Cryptex1ManifestTests
     [Fact]
     public void A_nonce_has_32_octets() => Assert.Throws<ArgumentException>(
         () => new Cryptex1Manifest(Phone, DigestOf("48 octets"), 1, "1", "1", OS, App));
-
-    private static void Group(AsnWriter asn, string name, params (string Code, Action Value)[] properties) =>
-        Named(asn, name, () =>
-        {
-            using var set = asn.PushSetOf();
-            foreach (var (code, value) in properties)
-                Named(asn, code, value);
-        });
-
-    private static void Named(AsnWriter asn, string name, Action value)
-    {
-        // AsnWriter has no EXPLICIT tags, but a SEQUENCE inside a SEQUENCE with another tag is the same bytes.
-        using var tag = asn.PushSequence(FourCharCode.Parse(name).Tag);
-        using var pair = asn.PushSequence();
-        asn.WriteCharacterString(UniversalTagNumber.IA5String, name);
-        value();
-    }
 }

@@ -30,6 +30,30 @@ public sealed class OpenSslTests
 
     [SkippableTheory]
     [InlineData(SigningAlgorithm.EcdsaP256)]
+    [InlineData(SigningAlgorithm.Rsa4096)]
+    public void A_boot_ticket_is_valid_DER_and_its_signature_verifies(SigningAlgorithm algorithm)
+    {
+        Skip.IfNot(OpenSsl.IsPresent, Absent);
+        using var openSsl = new OpenSsl();
+        var bytes = BootTicket(Identity(algorithm), Boot);
+        openSsl.Write("boot.im4m", bytes);
+
+        var (succeeded, output) = openSsl.Run("asn1parse", "-inform", "DER", "-in", "boot.im4m");
+
+        Assert.True(succeeded, output);
+        foreach (var text in (string[])[
+            "IM4M", "MANB", "MANP", "BNCH", "BORD", "CEPO", "CHIP", "CPRO", "CSEC", "ECID", "SDOM", "DGST", "EKEY",
+            "EPRO", "ESEC", "ibot", "illb", "isys", "krnl", "trst", "1A40113EA1801C"])
+        {
+            Assert.Contains(text, output, StringComparison.Ordinal);
+        }
+
+        var ticket = Parse(bytes);
+        AssertSigned(openSsl, ticket, ticket.ManifestSet.Span, ticket.Signature.Span);
+    }
+
+    [SkippableTheory]
+    [InlineData(SigningAlgorithm.EcdsaP256)]
     [InlineData(SigningAlgorithm.EcdsaP384)]
     [InlineData(SigningAlgorithm.Rsa4096)]
     public void The_signature_over_the_manifest_verifies_with_the_key_in_the_ticket(SigningAlgorithm algorithm)

@@ -25,7 +25,17 @@ internal static class Samples
     public static readonly Cryptex1Manifest Manifest =
         new(Phone, Nonce, ProductClass: 0xF2, "20.6.75.77.2,0", "20.6.75.77.2,0", OS, App);
 
-    public static readonly TicketExpectation Expectation = new(Phone, Nonce, productClass: 0xF2, OS, App);
+    public static readonly Cryptex1Expectation Expectation = new(Phone, Nonce, productClass: 0xF2, OS, App);
+
+    /// <summary>The same phone, as a boot ticket names it.</summary>
+    public static readonly BootBinding BootPhone =
+        new(Phone.ChipId, BoardId: 0x0C, Phone.Ecid, Cryptex1Nonce.FromSeed([1, 2, 3, 4, 5, 6, 7, 8]));
+
+    public static readonly BootManifest Boot = new(
+        BootPhone,
+        new(DigestOf("LLB"), DigestOf("iBoot"), DigestOf("kernel"), DigestOf("system seal"), DigestOf("trust cache")));
+
+    public static readonly BootExpectation ExpectedBoot = new(BootPhone, Boot.Boot.Objects);
 
     public static TheoryData<SigningAlgorithm> Algorithms => [.. SigningAlgorithms.All];
 
@@ -44,6 +54,12 @@ internal static class Samples
     {
         using var signer = new TicketSigner(identity);
         return signer.Issue(manifest);
+    }
+
+    public static byte[] BootTicket(SigningIdentity identity, BootManifest manifest)
+    {
+        using var signer = new TicketSigner(identity);
+        return signer.IssueBoot(manifest.Encode());
     }
 
     public static TicketVerdict Verify(

@@ -16,10 +16,12 @@ public sealed class SigningIdentityTests
     {
         var made = Identity(algorithm);
         var read = SigningIdentity.ImportPem(
-            made.ExportPrivateKeyPem(), made.ExportCertificatePem(), made.ExportRootCertificatePem());
+            made.ExportPrivateKeyPem(), made.ExportCertificatePem(), made.ExportBootCertificatePem(),
+            made.ExportRootCertificatePem());
 
         Assert.Equal(algorithm, read.Algorithm);
         Assert.True(Verify(made, Ticket(read, Manifest)).IsAccepted);
+        Assert.True(Verify(made, BootTicket(read, Boot), ExpectedBoot).IsAccepted);
     }
 
     [Fact]
@@ -51,6 +53,8 @@ public sealed class SigningIdentityTests
         AssertFault(P256.PrivateKey, P256.RootCertificate, P256.RootCertificate);
         AssertFault(third.PrivateKey, P256.Certificate, P256.RootCertificate);
         AssertFault(P256.PrivateKey, third.Certificate, third.RootCertificate);
+        AssertFault(P256.PrivateKey, P256.Certificate, P256.RootCertificate, other.BootCertificate);
+        AssertFault(P256.PrivateKey, P256.Certificate, P256.RootCertificate, P256.RootCertificate);
     }
 
     [Fact]
@@ -59,6 +63,7 @@ public sealed class SigningIdentityTests
         AssertFault(new byte[10], P256.Certificate, P256.RootCertificate);
         AssertFault(P256.PrivateKey, new byte[10], P256.RootCertificate);
         AssertFault(P256.PrivateKey, P256.Certificate, new byte[10]);
+        AssertFault(P256.PrivateKey, P256.Certificate, P256.RootCertificate, new byte[10]);
         AssertFault(
             new byte[10],
             Identity(SigningAlgorithm.EcdsaP384).Certificate,
@@ -70,11 +75,16 @@ public sealed class SigningIdentityTests
     {
         var certificate = P256.ExportCertificatePem();
         Assert.Throws<CryptographicException>(
-            () => SigningIdentity.ImportPem(certificate, certificate, P256.ExportRootCertificatePem()));
+            () => SigningIdentity.ImportPem(
+                certificate, certificate, P256.ExportBootCertificatePem(), P256.ExportRootCertificatePem()));
     }
 
+    /// <param name="boot">The certificate for boot tickets; null for the certificate for cryptexes.</param>
     private static void AssertFault(
-        ReadOnlyMemory<byte> privateKey, ReadOnlyMemory<byte> certificate, ReadOnlyMemory<byte> root) =>
+        ReadOnlyMemory<byte> privateKey,
+        ReadOnlyMemory<byte> certificate,
+        ReadOnlyMemory<byte> root,
+        ReadOnlyMemory<byte>? boot = null) =>
         Assert.ThrowsAny<CryptographicException>(
-            () => SigningIdentity.Import(privateKey.Span, certificate.Span, root.Span));
+            () => SigningIdentity.Import(privateKey.Span, certificate.Span, (boot ?? certificate).Span, root.Span));
 }

@@ -93,13 +93,32 @@ public sealed class DeviceMechanism(
     }
 
     /// <summary>
-    /// Computes the hash tree of the new system volume, and compares its root with the vendor's seal.
+    /// Computes the hash tree of the new system volume, compares its root with the vendor's seal, and verifies the boot
+    /// ticket of the build. The ticket is not stored: it is made again with the run's key, and verified once for each
+    /// update of a device.
     /// </summary>
+    /// <exception cref="BrokenSealException">The volume is not the vendor's.</exception>
+    /// <exception cref="TicketRejectedException">The boot ticket is not valid for the device.</exception>
     public void SealSystemVolume(DeviceWork.SealSystemVolume work)
     {
         ArgumentNullException.ThrowIfNull(work);
         var volume = world.SystemVolume(work.Platform, work.Build);
         _workshop.CheckSeal(volume.Bytes, volume.Seal);
+        VerifyBootTicket(_issuers.Value!.IssueBoot(new(work.Platform, work.Build, work.Boot)), work);
+    }
+
+    /// <summary>
+    /// Verifies signature, chain, constraints, nonce, chip, board, ECID and the digests of the build's content, in that
+    /// order.
+    /// </summary>
+    /// <exception cref="TicketRejectedException">The boot ticket is not valid for the device and the build.</exception>
+    public void VerifyBootTicket(ReadOnlyMemory<byte> ticket, DeviceWork.SealSystemVolume work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var expected = authority.BootExpectationOf(work.Platform, work.Build, work.Boot);
+        var verdict = _verifier.Verify(ticket, expected);
+        if (!verdict.IsAccepted)
+            throw new TicketRejectedException(verdict);
     }
 
     public void Dispose()

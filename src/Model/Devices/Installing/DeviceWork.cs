@@ -40,8 +40,9 @@ public abstract record DeviceWork
     /// <summary>Apply the antipatch to the present image, which gives the base's image.</summary>
     public sealed record Revert(string Release, string Variant) : DeviceWork;
 
-    /// <summary>Replace files in the system volume, and seal it anew.</summary>
-    public sealed record SealSystemVolume(Platform Platform, string Build) : DeviceWork;
+    /// <summary>Replace files in the system volume, seal it anew, and verify the boot ticket of the build.</summary>
+    /// <param name="Boot">The device, and its boot nonce for the build.</param>
+    public sealed record SealSystemVolume(Platform Platform, string Build, BootBinding Boot) : DeviceWork;
 }
 
 /// <summary>The result of a step that succeeded.</summary>

@@ -1,6 +1,6 @@
 namespace RsrActors.Model.Image4.Der;
 
-/// <summary>The codes of a Cryptex1 ticket, spelled as in its bytes.</summary>
+/// <summary>The codes of a Cryptex1 ticket and of a boot ticket, spelled as in their bytes.</summary>
 public readonly partial record struct FourCharCode
 {
     /// <summary>Manifest body: the properties and the objects.</summary>
@@ -15,6 +15,15 @@ public readonly partial record struct FourCharCode
     /// <summary>Digest of an object.</summary>
     public static readonly FourCharCode DGST = Parse("DGST");
 
+    /// <summary>Enable keys: whether the object may use the device's keys.</summary>
+    public static readonly FourCharCode EKEY = Parse("EKEY");
+
+    /// <summary>Effective production status: the object is for production devices.</summary>
+    public static readonly FourCharCode EPRO = Parse("EPRO");
+
+    /// <summary>Effective security mode: the object is for devices in secure mode.</summary>
+    public static readonly FourCharCode ESEC = Parse("ESEC");
+
     /// <summary>Chip of the application processor.</summary>
     public static readonly FourCharCode CHIP = Parse("CHIP");
 
@@ -23,6 +32,21 @@ public readonly partial record struct FourCharCode
 
     /// <summary>Exclusive chip identity of one application processor.</summary>
     public static readonly FourCharCode ECID = Parse("ECID");
+
+    /// <summary>Security domain of the application processor.</summary>
+    public static readonly FourCharCode SDOM = Parse("SDOM");
+
+    /// <summary>Certificate epoch: it rises when boot loaders are revoked.</summary>
+    public static readonly FourCharCode CEPO = Parse("CEPO");
+
+    /// <summary>Boot nonce hash: see <see cref="BootBinding.NonceHash"/>.</summary>
+    public static readonly FourCharCode BNCH = Parse("BNCH");
+
+    /// <summary>Nonce of the coprocessor with the device's secrets (SEP); no ticket here has it.</summary>
+    public static readonly FourCharCode snon = Parse("snon");
+
+    /// <summary>Nonce of the signing server; no ticket here has it.</summary>
+    public static readonly FourCharCode srvn = Parse("srvn");
 
     /// <summary>Certificate production status: the chip is a production chip.</summary>
     public static readonly FourCharCode CPRO = Parse("CPRO");
@@ -80,4 +104,19 @@ public readonly partial record struct FourCharCode
 
     /// <summary>Trust cache of the App cryptex.</summary>
     public static readonly FourCharCode trca = Parse("trca");
+
+    /// <summary>iBoot: the boot loader that starts the kernel.</summary>
+    public static readonly FourCharCode ibot = Parse("ibot");
+
+    /// <summary>LLB: the low-level boot loader, which the processor's ROM starts.</summary>
+    public static readonly FourCharCode illb = Parse("illb");
+
+    /// <summary>Root hash of the system volume ("System root hash").</summary>
+    public static readonly FourCharCode isys = Parse("isys");
+
+    /// <summary>Kernel cache: the kernel with its boot kernel collection.</summary>
+    public static readonly FourCharCode krnl = Parse("krnl");
+
+    /// <summary>Static trust cache: the programs of the system volume.</summary>
+    public static readonly FourCharCode trst = Parse("trst");
 }
