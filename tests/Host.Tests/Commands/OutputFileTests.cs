@@ -11,6 +11,7 @@ public sealed class OutputFileTests(TinyRun tiny) : IClassFixture<TinyRun>, IDis
     [Theory]
     [InlineData("export", "RUN")]
     [InlineData("ticket", "RUN", "0")]
+    [InlineData("ticket", "RUN", "0", "--boot")]
     public async Task A_file_that_exists_is_replaced_only_with_overwrite(params string[] command)
     {
         File.WriteAllText(_place["out"], "dear");
