@@ -260,8 +260,8 @@ public sealed class ReportProjection
 
     /// <summary>
     /// On a device without automatic updates its person starts the download, so that its offers have the person as
-    /// source. An automatic poll, or the poll at a deadline, may have found the response nevertheless; the ramp applies to
-    /// these polls.
+    /// source. An automatic poll, or the poll at a deadline, may have found the response nevertheless; the ramp applies
+    /// to these polls.
     /// </summary>
     private FoundBy FoundByOf(int device, OfferSource source, VirtualTime at) => source switch
     {

@@ -7,7 +7,9 @@ namespace RsrActors.Model.Devices;
 /// <summary>Why a command to a device's person changes nothing in the device's present state.</summary>
 public enum Obstacle
 {
-    /// <summary>The device is not at rest. An offer that waits for its person is no obstacle to its installation.</summary>
+    /// <summary>
+    /// The device is not at rest. An offer that waits for its person is no obstacle to its installation.
+    /// </summary>
     Busy,
     ManagementForbids,
     NotPublished,
@@ -74,7 +76,9 @@ public static class Obstacles
             : null;
     }
 
-    /// <summary>The response that waits for its person's decision; the command is this decision. Null for none.</summary>
+    /// <summary>
+    /// The response that waits for its person's decision; the command is this decision. Null for none.
+    /// </summary>
     private static string? WaitingOffer(in Situation now) =>
         now.State.Phase is DevicePhase.Fetching { Job: { Source: OfferSource.User, Attempt: 1, GateTries: 0 } job } p
             && now.At < p.From

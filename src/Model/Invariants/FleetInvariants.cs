@@ -142,8 +142,8 @@ public sealed record ReleaseFindings(ImmutableArray<ReleaseFinding> Releases)
 }
 
 /// <summary>
-/// A removal is recommended only for an application on a list that was published, had propagated, and was fetched by the
-/// device.
+/// A removal is recommended only for an application on a list that was published, had propagated, and was fetched by
+/// the device.
 /// </summary>
 public static class RecommendationFollowsList
 {

@@ -146,7 +146,8 @@ public sealed class World(Scenario scenario)
     public Traits TraitsOf(int device) => Traits.Of(Fleet, Scenario.Seed, device);
 
     public DailyLife LifeOf(Traits traits) => new(
-        traits, Fleet.BehaviourOn(traits.Platform), _startOfDay, Scenario.IsUnlimited ? VirtualTime.Never : Scenario.End);
+        traits, Fleet.BehaviourOn(traits.Platform), _startOfDay,
+        Scenario.IsUnlimited ? VirtualTime.Never : Scenario.End);
 
     private static IEnumerable<(string Vulnerability, Platform Platform, string Base, string Release)>
         ResponsesThatFix(string vulnerability, ImmutableArray<Release> releases)

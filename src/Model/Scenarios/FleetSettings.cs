@@ -19,7 +19,9 @@ public sealed record FleetSettings(
 {
     private static readonly ImmutableArray<Behaviour?> OneForAll = [null, null, null, null];
 
-    /// <summary>The platforms whose people behave in another way, by <see cref="Platform"/>; null for the others.</summary>
+    /// <summary>
+    /// The platforms whose people behave in another way, by <see cref="Platform"/>; null for the others.
+    /// </summary>
     public ImmutableArray<Behaviour?> BehaviourByPlatform { get; init; } = OneForAll;
 
     /// <summary>The settings for sharing that have a share of their own.</summary>

@@ -133,7 +133,9 @@ internal sealed class ReleaseSurveillance(Surveillance surveillance, Release? re
             isHarmed,
             reported.Crashes,
             FixedDecimals.Hours(reported.Milliseconds),
-            ForecastOf(pair.Application, pair.Platform) is { } forecast ? Figures(forecast, reported, pair.Platform) : null,
+            ForecastOf(pair.Application, pair.Platform) is { } forecast
+                ? Figures(forecast, reported, pair.Platform)
+                : null,
             isHarmed ? signal : null,
             isHarmed ? null : signal);
     }

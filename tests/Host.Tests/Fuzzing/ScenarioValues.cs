@@ -85,7 +85,8 @@ internal sealed class ScenarioValues(Chance chance, Boldness boldness)
     {
         var (key, unit) = chance.OneOf(Keys);
         var place = chance.Of(
-            Named(key), Named(key), Named(key), Named(key), "scenario.duration", "fleet.devices", "script.0.at", "script.0",
+            Named(key), Named(key), Named(key), Named(key),
+                "scenario.duration", "fleet.devices", "script.0.at", "script.0",
                 "releases.16.5.1-a.letter",
             "releases.\"16.5.1 (a)\".targets.0.build", "fleet.platforms.1.share", "fleet", "a..b", "\"", "\"a\"b", ".",
                 "", "script.99",
