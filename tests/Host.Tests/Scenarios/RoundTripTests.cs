@@ -65,7 +65,7 @@ public sealed class RoundTripTests
                 Faults = new(a, b, c, 0, 1, a, b, c, 0, a, b, c),
                 Volumes = new(
                     [32_000_000_000 + bytes], [64_000_000_000, 32_000_000_000 + bytes], (0, a), b, bytes, c, time,
-                    seed % 2 == 0 ? null : bytes),
+                    seed % 2 == 0 ? null : 3_000_000_000 + bytes),
                 Rollout = new("phased", [new(TimeSpan.Zero, Math.Round(a, 2)), new(time, Math.Round(1.01 + b, 2))], c)
                 {
                     OnRegression = RegressionReaction.Pause, ReactAfter = time,
