@@ -49,18 +49,7 @@ public sealed class FloorTests
             .Select(use => (use.Item1!, use.Item2!));
         var picture = string.Join('\n', Floors.Picture(uses));
 
-        Assert.Contains($"```mermaid\n{picture}\n```", ArchitecturePage(), StringComparison.Ordinal);
-    }
-
-    private static string ArchitecturePage()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "RsrActors.sln")))
-                return File.ReadAllText(Path.Combine(folder.FullName, "ARCHITECTURE.md")).ReplaceLineEndings("\n");
-        }
-
-        throw new InvalidOperationException("The tests do not run in a checkout.");
+        Assert.Contains($"```mermaid\n{picture}\n```", Checkout.Read("ARCHITECTURE.md"), StringComparison.Ordinal);
     }
 
     /// <returns>Null also for a generic parameter: the loader confuses those of different types.</returns>
