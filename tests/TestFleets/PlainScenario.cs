@@ -20,7 +20,7 @@ internal static class PlainScenario
         AutomaticUpdates: 1, Seekers: 0, NeverUpdate: 0, RestartPromptly: 1, RestartOvernight: 0,
         PutOff: TimeSpan.FromDays(2), Decide: TimeSpan.FromHours(12), CheckByHand: 0, ChargeAtNight: 1, InUse: 0,
         InUseAtNight: 0, RelaunchSafari: TimeSpan.FromHours(3), Reapply: 0, ReapplyAfter: TimeSpan.FromHours(12),
-        PollEvery: TimeSpan.FromDays(1), AcceptRelaunch: 0.4, DeclineRelaunch: 0.2);
+        PollEvery: TimeSpan.FromDays(1), AcceptRelaunch: 0.4, DeclineRelaunch: 0.2, LidClosed: 0);
 
     private static readonly PlatformTimings Timings = new(
         new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(90)),

@@ -51,8 +51,9 @@ public readonly struct DeviceMoments(World world, DeviceState state)
     public VirtualTime Prepared(InstallJob job, VirtualTime since)
     {
         ArgumentNullException.ThrowIfNull(job);
-        return since.Next()
-            + Dice.Between(Timings.Preparation.From, Timings.Preparation.To, Purpose.Preparation, Draw(job));
+        return Life.Done(
+            since.Next(),
+            Dice.Between(Timings.Preparation.From, Timings.Preparation.To, Purpose.Preparation, Draw(job)));
     }
 
     /// <summary>The first attempt to restart after <paramref name="ready"/>.</summary>
@@ -152,18 +153,19 @@ public readonly struct DeviceMoments(World world, DeviceState state)
             again += world.Install.GateRetry;
         }
 
-        return again;
+        return Life.WhenOpen(again);
     }
 
     public VirtualTime Again(int draw, int attempt, VirtualTime at) =>
-        at + world.Install.Retry.PauseAfter(attempt, Dice.Uniform(Purpose.Backoff, draw));
+        Life.WhenOpen(at + world.Install.Retry.PauseAfter(attempt, Dice.Uniform(Purpose.Backoff, draw)));
 
     /// <summary>When the download of a response is complete.</summary>
     public VirtualTime Downloaded(DevicePhase.Fetching phase)
     {
         ArgumentNullException.ThrowIfNull(phase);
-        return phase.From
-            + DownloadTime(phase.Job, DeviceCalendar.TargetOf(state, phase.Job.Release, world).Download);
+        return Life.Done(
+            phase.From,
+            DownloadTime(phase.Job, DeviceCalendar.TargetOf(state, phase.Job.Release, world).Download));
     }
 
     // Software updates.
@@ -172,8 +174,9 @@ public readonly struct DeviceMoments(World world, DeviceState state)
     public VirtualTime UpdateDownloaded(DevicePhase.FetchingUpdate phase)
     {
         ArgumentNullException.ThrowIfNull(phase);
-        return phase.From
-            + UpdateDownloadTime(phase.Job, DeviceCalendar.UpdateOf(state, phase.Job, world).Download);
+        return Life.Done(
+            phase.From,
+            UpdateDownloadTime(phase.Job, DeviceCalendar.UpdateOf(state, phase.Job, world).Download));
     }
 
     public VirtualTime UpdateRestart(DevicePhase.FetchingUpdate phase)

@@ -18,6 +18,11 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
     private const int DaysBetweenLooks = 512;
     private const double PerHourAtNight = 1; // Percentage points per hour, of a battery that is not charged.
 
+    /// <summary>The longest time from going to bed to getting up that <see cref="Traits.Of"/> draws.</summary>
+    private static readonly TimeSpan LongestNight = TimeSpan.FromHours(11);
+
+    private double UseAtNight => traits.SleepsAtNight ? 0 : behaviour.InUseAtNight;
+
     private long Offset { get; } = (scenarioStart + traits.TimeZone).Ticks / TimeSpan.TicksPerMillisecond;
 
     /// <summary>The day of a moment in the device's own time. The scenario starts on day 0, -1 or 1.</summary>
@@ -39,10 +44,12 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
     /// </summary>
     public VirtualTime NextPoll(VirtualTime after)
     {
-        for (var interval = IntervalOf(after, behaviour.PollEvery); ; interval++)
+        // A poll of the night before may have waited until the lid was opened.
+        var first = traits.SleepsAtNight ? after - LongestNight : after;
+        for (var interval = IntervalOf(first, behaviour.PollEvery); ; interval++)
         {
-            var poll = BeginOf(interval, behaviour.PollEvery)
-                + traits.Dice.Between(TimeSpan.Zero, behaviour.PollEvery, Purpose.Poll, interval);
+            var poll = WhenOpen(BeginOf(interval, behaviour.PollEvery)
+                + traits.Dice.Between(TimeSpan.Zero, behaviour.PollEvery, Purpose.Poll, interval));
             if (poll >= after && poll >= VirtualTime.Zero)
                 return poll;
         }
@@ -93,14 +100,15 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
     }
 
     /// <summary>
-    /// The first moment at or after another at which a device may restart by itself: between 2 and 5 at night.
+    /// The first moment at or after another at which a device may restart by itself: between 2 and 5 at night, or, if
+    /// its lid is closed then, when it is opened.
     /// </summary>
     public VirtualTime NextMaintenance(VirtualTime after)
     {
         for (var day = DayOf(after); ; day++)
         {
-            var moment = At(day, traits.Dice.Between(
-                TimeSpan.FromHours(2), TimeSpan.FromHours(5), Purpose.Maintenance, day));
+            var moment = WhenOpen(At(day, traits.Dice.Between(
+                TimeSpan.FromHours(2), TimeSpan.FromHours(5), Purpose.Maintenance, day)));
             if (moment >= after && moment >= VirtualTime.Zero)
                 return moment;
         }
@@ -115,11 +123,31 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
             : at;
     }
 
+    /// <summary>The moment itself, but for a laptop whose lid is closed then: when it is opened.</summary>
+    public VirtualTime WhenOpen(VirtualTime at) => traits.SleepsAtNight ? WhenAwake(at) : at;
+
+    /// <summary>
+    /// When something is done that begins at a moment and takes some time. While the lid of a laptop is closed, it
+    /// waits.
+    /// </summary>
+    public VirtualTime Done(VirtualTime from, TimeSpan takes)
+    {
+        if (!traits.SleepsAtNight)
+            return from + takes;
+        for (var at = WhenOpen(from); ; at = At(DayOf(at) + 1, traits.WakesUp))
+        {
+            var left = At(DayOf(at), traits.GoesToBed) - at;
+            if (takes <= left)
+                return at + takes;
+            takes -= left;
+        }
+    }
+
     public bool InUse(VirtualTime at)
     {
         var slot = (int)FloorDivide(at.Milliseconds + Offset, Slot);
         return traits.Dice.CoarseChance(
-            IsAwake(TimeOfDay(at)) ? behaviour.InUse : behaviour.InUseAtNight, Purpose.InUse, slot);
+            IsAwake(TimeOfDay(at)) ? behaviour.InUse : UseAtNight, Purpose.InUse, slot);
     }
 
     /// <summary>
@@ -127,7 +155,7 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
     /// </summary>
     public UsedQuarters UsedOn(int day)
     {
-        var (awake, asleep) = (Dice.Threshold(behaviour.InUse), Dice.Threshold(behaviour.InUseAtNight));
+        var (awake, asleep) = (Dice.Threshold(behaviour.InUse), Dice.Threshold(UseAtNight));
         var used = UInt128.Zero;
         for (var first = 0; first < UsedQuarters.PerDay; first += 4)
         {

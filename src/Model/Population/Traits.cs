@@ -44,6 +44,11 @@ public sealed record Traits
 
     public required Management? Managed { get; init; }
 
+    /// <summary>
+    /// Whether its lid is closed while its person sleeps. Then it sleeps, too: polls, downloads and restarts wait.
+    /// </summary>
+    public required bool SleepsAtNight { get; init; }
+
     /// <summary>Whether it has no battery and is always on power.</summary>
     public required bool Desktop { get; init; }
 
@@ -110,6 +115,7 @@ public sealed record Traits
         var kind = Pick(fleet.Platforms, static kind => kind.Share, dice.Uniform(Purpose.PlatformShare));
         var behaviour = fleet.BehaviourOn(kind.Platform);
         var never = dice.Chance(behaviour.NeverUpdate, Purpose.NeverUpdates);
+        var desktop = dice.Chance(kind.Desktops, Purpose.Desktop);
         return new()
         {
             Number = number,
@@ -128,7 +134,8 @@ public sealed record Traits
                     dice.Chance(fleet.Management.AllowInstallation, Purpose.ManagedInstallation),
                     dice.Chance(fleet.Management.AllowRemoval, Purpose.ManagedRemoval))
                 : null,
-            Desktop = dice.Chance(kind.Desktops, Purpose.Desktop),
+            SleepsAtNight = kind.Platform.IsMac && !desktop && dice.Chance(behaviour.LidClosed, Purpose.LidClosed),
+            Desktop = desktop,
             BytesPerSecond =
                 fleet.Install.MedianBandwidth * PortableMath.Exp((dice.Uniform(Purpose.Bandwidth) - 0.5) * 4 * Ln2),
             WakesUp = dice.Between(TimeSpan.FromHours(5.5), TimeSpan.FromHours(8.5), Purpose.WakesUp),

@@ -93,6 +93,7 @@ public sealed record ManagementSettings(double Managed, double AllowInstallation
 /// <param name="Reapply">Chance that a person who removed a response applies it again.</param>
 /// <param name="ReapplyAfter">Mean time until that.</param>
 /// <param name="PollEvery">The length of the intervals in each of which a device polls the catalogue once.</param>
+/// <param name="LidClosed">Share of laptops whose lid is closed while their person sleeps; they sleep, too.</param>
 /// <param name="AcceptRelaunch">Share of people who accept an offer to quit and relaunch Safari.</param>
 /// <param name="DeclineRelaunch">Share of people who decline it. The rest ignore it.</param>
 public sealed record Behaviour(
@@ -112,7 +113,8 @@ public sealed record Behaviour(
     TimeSpan ReapplyAfter,
     TimeSpan PollEvery,
     double AcceptRelaunch,
-    double DeclineRelaunch)
+    double DeclineRelaunch,
+    double LidClosed)
 {
     /// <summary>
     /// The mean time that a device is in use on a day. People get up between 5:30 and 8:30 and go to bed between 21:30

@@ -98,6 +98,9 @@ public enum Purpose
     ListQuery = 143,
     ListLatency = 144,
 
+    /// <summary>Whether a laptop sleeps while its person does.</summary>
+    LidClosed = 165,
+
     // Storage.
     Storage = 160,
     FreeSpace = 161,

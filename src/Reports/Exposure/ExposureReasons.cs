@@ -96,7 +96,7 @@ internal sealed class ExposureReasons(
         if (begins.IsNever || begins > end)
             return begins.IsNever ? ExposureReason.Declined : ExposureReason.AwaitingDecision;
         var job = new UpdateJob(target.Version, target.Build, work.Source, work.Attempt, GateTries: 0);
-        return begins + moments.UpdateDownloadTime(job, target.Download) > end
+        return moments.Life.Done(begins, moments.UpdateDownloadTime(job, target.Download)) > end
             ? ExposureReason.Installing
             : OfRestart(world.TraitsOf(device), work.Source);
     }

@@ -64,7 +64,8 @@ internal static class BehaviourSection
             Duration("reapply-after", "5 d", static all => all.ReapplyAfter),
             Duration("poll-every", "1 d", static all => all.PollEvery, least: TimeSpan.FromHours(1)),
             Share("accept-relaunch", "40 %", static all => all.AcceptRelaunch),
-            Share("decline-relaunch", "20 %", static all => all.DeclineRelaunch));
+            Share("decline-relaunch", "20 %", static all => all.DeclineRelaunch),
+            Share("lid-closed", "0 %", static all => all.LidClosed));
         RefuseMore(
             "restart-promptly and restart-overnight", behaviour.RestartPromptly + behaviour.RestartOvernight,
             "the rest put it off");
@@ -109,5 +110,6 @@ internal static class BehaviourSection
         writer.Key("poll-every", ScenarioWords.Of(behaviour.PollEvery));
         writer.Key("accept-relaunch", ScenarioWords.Share(behaviour.AcceptRelaunch));
         writer.Key("decline-relaunch", ScenarioWords.Share(behaviour.DeclineRelaunch));
+        writer.Key("lid-closed", ScenarioWords.Share(behaviour.LidClosed));
     }
 }
