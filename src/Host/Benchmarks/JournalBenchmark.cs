@@ -57,7 +57,8 @@ internal sealed class JournalBenchmark(int events, int threads, PostgresConnecti
         storage.Create();
         var windows = events / Processes / PerWindow;
         var plan = new SimulationPlan(
-            1, VirtualTime.Zero + TimeSpan.FromMinutes(windows + 1), TimeSpan.FromSeconds(15), EpochPolicy.WithoutScenario,
+            1, VirtualTime.Zero + TimeSpan.FromMinutes(windows + 1), TimeSpan.FromSeconds(15),
+            EpochPolicy.WithoutScenario,
             [.. Enumerable.Range(0, Processes).Select(
                 i => new ProcessPlan($"writer-{i}", Props.Create<WriterActor>(i, windows)))],
             _ => (0, 0), RunFormat.ForReading(), NoMonitor.Instance, new RunGauges(),

@@ -72,7 +72,8 @@ internal static class DeviceText
             ExposureLevel.Exposed => "exposed",
             ExposureLevel.Partly => "partly exposed, only Safari runs the fix",
             ExposureLevel.Protected => "protected",
-            var other => throw new ArgumentOutOfRangeException(nameof(flaw), other, "A new level needs its words here."),
+            var other =>
+                throw new ArgumentOutOfRangeException(nameof(flaw), other, "A new level needs its words here."),
         };
 
     private static string BlockText(ReleaseBlock block, LiveSimulation live) =>

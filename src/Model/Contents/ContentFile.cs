@@ -3,7 +3,7 @@ using RsrActors.Model.Platforms;
 namespace RsrActors.Model.Contents;
 
 /// <summary>
-/// A file of a system. The simulation stores a stand-in of a few kilobytes; downloads, writes, hashes and free space are
+/// A file of a system. The simulation stores a stand-in of a few kilobytes; downloads, writes and free space are
 /// computed from the size for which it stands.
 /// </summary>
 /// <param name="Path">The path of the real file, from the root of its volume or cryptex.</param>

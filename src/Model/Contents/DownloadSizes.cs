@@ -41,7 +41,7 @@ public static class DownloadSizes
         _ => throw new ArgumentOutOfRangeException(nameof(platform), platform, "A new platform needs its share here."),
     };
 
-    /// <summary>Bytes of a response: a patch and an antipatch, which are of about the same size, and metadata.</summary>
+    /// <summary>Bytes of a response: patch and antipatch, which have about the same size, and metadata.</summary>
     /// <param name="changed">The components that it changes; only those in cryptexes count.</param>
     public static long OfResponse(Platform platform, ImmutableArray<Component> changed)
     {

@@ -56,7 +56,8 @@ public static class SystemContent
         .. Frameworks(platform),
         .. Safari(),
         Code(Component.Kernel, "System/Library/Kernels/kernel", 12_296, 20 * MB),
-        Code(Component.BootKernelCollection, "System/Library/KernelCollections/BootKernelExtensions.kc", 24_584, 70 * MB),
+        Code(
+            Component.BootKernelCollection, "System/Library/KernelCollections/BootKernelExtensions.kc", 24_584, 70 * MB),
         .. RestOfSystem(platform),
         .. platform.IsMac ? MacOnly() : [],
         .. BootLoaders(platform),

@@ -57,7 +57,7 @@ public sealed class World(Scenario scenario)
                 .Select(build => (flaw.Id, build.Platform, build.Build)))
             .ToFrozenSet();
 
-    private readonly FrozenSet<(string Vulnerability, Platform Platform, string Base, string Release)> _fixedByResponse =
+    private readonly FrozenSet<(string Vulnerability, Platform, string Base, string Release)> _fixedByResponse =
         scenario.Vulnerabilities.SelectMany(flaw => ResponsesThatFix(flaw.Id, scenario.Releases)).ToFrozenSet();
 
     private readonly TimeSpan _startOfDay = scenario.Start.TimeOfDay;
@@ -149,10 +149,11 @@ public sealed class World(Scenario scenario)
         traits, Fleet.BehaviourOn(traits.Platform), _startOfDay,
         Scenario.IsUnlimited ? VirtualTime.Never : Scenario.End);
 
-    private static IEnumerable<(string Vulnerability, Platform Platform, string Base, string Release)>
+    private static IEnumerable<(string Vulnerability, Platform, string Base, string Release)>
         ResponsesThatFix(string vulnerability, ImmutableArray<Release> releases)
     {
-        var targets = releases.SelectMany(release => release.Targets.Select(target => (Release: release, Target: target)))
+        var targets = releases
+            .SelectMany(release => release.Targets.Select(target => (Release: release, Target: target)))
             .ToArray();
         return
             from fix in targets

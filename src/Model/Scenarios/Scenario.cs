@@ -51,7 +51,11 @@ public sealed record Scenario(
         ArgumentNullException.ThrowIfNull(release);
         return release.Fixes.IsEmpty
             ? [Component.Frameworks, Component.Safari]
-            : [.. Vulnerabilities.Where(flaw => release.Fixes.Contains(flaw.Id)).Select(flaw => flaw.Component).Distinct()];
+            :
+            [
+                .. Vulnerabilities.Where(flaw => release.Fixes.Contains(flaw.Id)).Select(flaw => flaw.Component)
+                    .Distinct(),
+            ];
     }
 
     /// <summary>

@@ -6,7 +6,9 @@ namespace RsrActors.Model.Scenarios;
 /// <summary>How much storage devices have, and how much of it their persons' files take. All sizes are bytes.</summary>
 /// <param name="Storage">Containers of iPhones and iPads; all are equally frequent.</param>
 /// <param name="MacStorage">Containers of Macs, likewise.</param>
-/// <param name="Free">The share of its container that is free on most devices at the start; drawn from this range.</param>
+/// <param name="Free">
+/// The share of its container that is free on most devices at the start; drawn from this range.
+/// </param>
 /// <param name="NearlyFull">Share of devices on which far less is free.</param>
 /// <param name="NearlyFullFree">The most that is free on these; drawn from 0 to it.</param>
 /// <param name="FreesSpace">

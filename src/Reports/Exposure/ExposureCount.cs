@@ -87,9 +87,10 @@ internal sealed class ExposureCount(Vulnerability vulnerability)
     /// <summary>A milestone is the first moment after whose events the percentage is protected.</summary>
     private void NoteMilestones()
     {
+        var isProtected = _devices[(int)ExposureLevel.Protected];
         for (var i = 0; i < Percents.Length; i++)
         {
-            if (_reached[i] is null && Devices > 0 && _devices[(int)ExposureLevel.Protected] * 100 >= Devices * Percents[i])
+            if (_reached[i] is null && Devices > 0 && isProtected * 100 >= Devices * Percents[i])
                 _reached[i] = _last;
         }
     }

@@ -91,7 +91,9 @@ public sealed record ReleaseFigures
 /// <param name="Eligible">As in <see cref="ReleaseFigures"/>.</param>
 /// <param name="Activated">Eligible devices on which it was active at least once.</param>
 /// <param name="OfAll">From publication, when they reached each percentage of all devices of the platform.</param>
-/// <param name="OfEligible">From publication, when they reached each percentage of all devices that are eligible by the end.</param>
+/// <param name="OfEligible">
+/// From publication, when they reached each percentage of all devices that are eligible by the end.
+/// </param>
 public sealed record ReachFigures(
     string Platform, long Devices, long Eligible, long Activated, MilestoneFigures OfAll, MilestoneFigures OfEligible);
 

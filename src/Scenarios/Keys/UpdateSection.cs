@@ -38,7 +38,8 @@ internal static class UpdateSection
                 platform, from.Text, target.Version("version"), build.Text,
                 target.SizeOrComputed("download", () => DownloadSizes.OfFullUpdate(platform)));
         });
-        ReleaseSection.RefuseTargets(section, [.. targets.Select(target => $"{target.Platform.Name} on {target.FromBuild}")]);
+        ReleaseSection.RefuseTargets(
+            section, [.. targets.Select(target => $"{target.Platform.Name} on {target.FromBuild}")]);
         if (isVersion)
             ReleaseSection.RefuseOtherVersion(section, version, version, targets.Select(target => target.Version));
         ImmutableArray<string> includes = [.. section.Words("includes", "[]").Select(Release.NormaliseId)];

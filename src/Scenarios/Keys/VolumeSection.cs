@@ -84,7 +84,8 @@ internal static class VolumeSection
             ? (least, most)
             : volumes.Refuse(
                 "free",
-                $"found [{string.Join(", ", words)}], allowed are two shares such as [10 %, 80 %], the smaller one first",
+                $"found [{string.Join(", ", words)}], allowed are two shares such as [10 %, 80 %], "
+                + "the smaller one first",
                 Usual.Free);
     }
 

@@ -31,7 +31,9 @@ internal static class InstantValues
         return instant >= Earliest && instant <= Latest;
     }
 
-    /// <summary>A date, <c>2023-05-18</c>, means its first moment. For values for which a day is exact enough.</summary>
+    /// <summary>
+    /// A date, <c>2023-05-18</c>, means its first moment. For values for which a day is exact enough.
+    /// </summary>
     public static bool ReadDay(string text, out DateTimeOffset instant, out string why)
     {
         if (DateTimeOffset.TryParseExact(

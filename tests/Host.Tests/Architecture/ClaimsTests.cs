@@ -3,7 +3,9 @@ using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Tests.Architecture;
 
-/// <summary>docs/claims.md has every claim of the founding documents, and names tests and scenarios that exist.</summary>
+/// <summary>
+/// docs/claims.md has every claim of the founding documents, and names tests and scenarios that exist.
+/// </summary>
 public sealed partial class ClaimsTests
 {
     private static readonly string[] Rows =

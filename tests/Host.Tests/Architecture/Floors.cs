@@ -13,8 +13,8 @@ internal static class Floors
         ("Model",
         [
             "", "Simulation", "Statistics", "Platforms", "Contents", "Image4.Der", "Image4.Keys", "Image4", "Rollouts",
-            "Scenarios", "Analytics", "Crashes", "Cryptexes.TrustCaches", "Cryptexes", "Population", "Signing", "Releases",
-            "Devices.States", "Devices.Crashes", "Devices.Installing", "Devices", "Devices.Views",
+            "Scenarios", "Analytics", "Crashes", "Cryptexes.TrustCaches", "Cryptexes", "Population", "Signing",
+            "Releases", "Devices.States", "Devices.Crashes", "Devices.Installing", "Devices", "Devices.Views",
             "Operations", "Invariants",
         ]),
         ("Texts", [""]),

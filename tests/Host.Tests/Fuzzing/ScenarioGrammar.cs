@@ -105,7 +105,8 @@ internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
         {
             var component = _values.Word(chance.Of("kernel", "frameworks", "safari", "system", "security-data"));
             var known = chance.Of("0 s", "1 h", "\"2023-07-09\"", "\"2023-07-10T18:00:00Z\"");
-            Line($"  CVE-{number} {{ component = {component}, known = {known}, exploited = {chance.Of("never", known)} }}");
+            var exploited = chance.Of("never", known);
+            Line($"  CVE-{number} {{ component = {component}, known = {known}, exploited = {exploited} }}");
         }
 
         Line("}");

@@ -35,7 +35,8 @@ public sealed class SecurityContentTests
         var scenario = Accepted(With("CVE-2023-37450", "CVE-2023-38606", "EFI-1"));
 
         Assert.Equal(
-            ["CVE-2023-37450", "CVE-2023-38606", "EFI-1"], scenario.SecurityContentOf(scenario.Updates[0]).AsEnumerable());
+            ["CVE-2023-37450", "CVE-2023-38606", "EFI-1"],
+            scenario.SecurityContentOf(scenario.Updates[0]).AsEnumerable());
         Assert.Equal(["CVE-2023-37450"], scenario.Releases[0].Fixes.AsEnumerable());
     }
 
@@ -54,7 +55,8 @@ public sealed class SecurityContentTests
     }
 
     [Theory]
-    [InlineData("component = kernel", "component = kernal", "found 'kernal'", "firmware, kernel, boot-kernel-collection")]
+    [InlineData(
+        "component = kernel", "component = kernal", "found 'kernal'", "firmware, kernel, boot-kernel-collection")]
     [InlineData("known = 1 d", "known = yesterday", "found 'yesterday'", "a date such as \"2023-05-18\"")]
     [InlineData("exploited = 2 h", "exploited = soon", "found 'soon'", "allowed is never, a date")]
     [InlineData("platforms = [iphone]", "platforms = [android]", "found 'android'", "iphone, ipad")]

@@ -15,8 +15,10 @@ public sealed class CryptexImageTests
 
     private static readonly ImmutableArray<Component> Both = [Component.Frameworks, Component.Safari];
 
-    private static readonly CryptexImage Os = CryptexImages.Base(Platform.IPhone, "iphone", "16.5.1", "20F75", CryptexSubtype.Os);
-    private static readonly CryptexImage App = CryptexImages.Base(Platform.IPhone, "iphone", "16.5.1", "20F75", CryptexSubtype.App);
+    private static readonly CryptexImage Os = CryptexImages.Base(
+        Platform.IPhone, "iphone", "16.5.1", "20F75", CryptexSubtype.Os);
+    private static readonly CryptexImage App = CryptexImages.Base(
+        Platform.IPhone, "iphone", "16.5.1", "20F75", CryptexSubtype.App);
 
     /// <summary>Devices store these digests: a change here is a change of every history.</summary>
     [Fact]
@@ -84,7 +86,9 @@ public sealed class CryptexImageTests
     }
 
     [Theory]
-    [InlineData(CryptexSubtype.Os, Component.Frameworks, new[] { "JavaScriptCore", "WebCore", "WebKit", "dyld_shared_cache_x86_64h" })]
+    [InlineData(
+        CryptexSubtype.Os, Component.Frameworks,
+        new[] { "JavaScriptCore", "WebCore", "WebKit", "dyld_shared_cache_x86_64h" })]
     [InlineData(CryptexSubtype.App, Component.Safari, new[] { "Safari" })]
     public void A_response_edits_the_binaries_of_its_component_and_the_version(
         CryptexSubtype subtype, Component component, string[] binaries)
@@ -112,7 +116,8 @@ public sealed class CryptexImageTests
     public void A_file_of_an_image_states_the_size_for_which_it_stands()
     {
         Assert.Equal(
-            SystemContent.Of(Platform.IPhone).Where(file => file.Component == Component.Frameworks).Sum(file => file.Size),
+            SystemContent.Of(Platform.IPhone).Where(file => file.Component == Component.Frameworks)
+                .Sum(file => file.Size),
             Os.Files.Where(file => file.IsBinary).Sum(file => file.Size));
         Assert.All(Os.Files, file => Assert.True(file.Size >= file.Content.Length));
     }

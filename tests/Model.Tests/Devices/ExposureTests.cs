@@ -60,7 +60,9 @@ public sealed class ExposureTests
     [Fact]
     public void A_response_changes_the_components_of_the_vulnerabilities_that_it_fixes()
     {
-        Assert.Equal([Component.Frameworks], Scenario.ChangedBy(Scenario.Releases.First(one => one.Id == A)).AsEnumerable());
+        Assert.Equal(
+            [Component.Frameworks],
+            Scenario.ChangedBy(Scenario.Releases.First(one => one.Id == A)).AsEnumerable());
         Assert.Equal(
             [Component.Frameworks, Component.Safari],
             Scenario.ChangedBy(Scenario.Releases.First(one => one.Id == C)).AsEnumerable());

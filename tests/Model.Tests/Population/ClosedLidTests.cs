@@ -43,7 +43,7 @@ public sealed class ClosedLidTests
         Assert.Equal(who.WakesUp, life.TimeOfDay(restart));
     });
 
-    /// <summary>Every poll that a device with an open lid would make is made, at the latest when it is opened.</summary>
+    /// <summary>A poll that a device with an open lid would make is made, at the latest when it is opened.</summary>
     [Fact]
     public void A_closed_laptop_polls_when_it_is_opened_if_a_poll_was_due_in_the_night() => Always((who, life, at) =>
     {

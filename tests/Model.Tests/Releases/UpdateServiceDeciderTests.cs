@@ -75,7 +75,8 @@ public sealed class UpdateServiceDeciderTests
             Vulnerabilities = [new(Flaw, Component.Frameworks, [], TimeSpan.Zero, null)],
             Releases =
             [
-                .. World.Scenario.Releases.Select(release => release.Id == A ? release with { Fixes = [Flaw] } : release),
+                .. World.Scenario.Releases.Select(
+                    release => release.Id == A ? release with { Fixes = [Flaw] } : release),
             ],
         });
 

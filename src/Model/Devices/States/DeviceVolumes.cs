@@ -54,7 +54,8 @@ public readonly struct DeviceVolumes
         ArgumentNullException.ThrowIfNull(world);
         var (capacity, drawn) = AtStart(state.Traits, world);
         var content = SystemContent.BytesOn(Volume.System, state.Platform)
-            + SystemContent.BytesOn(Volume.Data, state.Platform) + SystemContent.BytesOn(Volume.Preboot, state.Platform);
+            + SystemContent.BytesOn(Volume.Data, state.Platform)
+            + SystemContent.BytesOn(Volume.Preboot, state.Platform);
         var free = Math.Min(drawn, capacity - content);
         return new(
             capacity, state.Platform, capacity - content - free - state.RemovedFiles, Responses(state, world),

@@ -99,7 +99,9 @@ public static class DeviceStandings
             DevicePhase.Starting => DeviceStanding.Restarting,
             DevicePhase.Removing or DevicePhase.Returning => DeviceStanding.Removing,
             DevicePhase.FetchingUpdate p when at <= p.From =>
-                p.Job is { Attempt: > 1 } or { GateTries: > 0 } ? DeviceStanding.Retrying : DeviceStanding.UpdateOffered,
+                p.Job is { Attempt: > 1 } or { GateTries: > 0 }
+                    ? DeviceStanding.Retrying
+                    : DeviceStanding.UpdateOffered,
             DevicePhase.FetchingUpdate p => at <= new DeviceMoments(world, state).UpdateDownloaded(p)
                 ? DeviceStanding.DownloadingUpdate
                 : DeviceStanding.UpdateReady,
