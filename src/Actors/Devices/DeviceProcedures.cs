@@ -17,12 +17,12 @@ public sealed class DeviceProcedures(DeviceMechanism mechanism, string? dispatch
     private readonly (string, Props) _reversion =
         ("reversion", Of(() => new ReversionProcedure(mechanism), dispatcher));
     private readonly (string, Props) _update =
-        ("software-update", Of(() => new SoftwareUpdateProcedure(mechanism), dispatcher));
+        ("update", Of(() => new SoftwareUpdateProcedure(mechanism), dispatcher));
 
     /// <summary>The procedure's name and props.</summary>
     public (string Name, Props Props) For(DeviceWork work) => work switch
     {
-        DeviceWork.BringUp => _restart,
+        DeviceWork.BringUp or DeviceWork.BringBack => _restart,
         DeviceWork.Revert => _reversion,
         DeviceWork.SealSystemVolume => _update,
         _ => _install,

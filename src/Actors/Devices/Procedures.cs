@@ -33,12 +33,23 @@ public sealed class InstallProcedure(DeviceMechanism mechanism) : UntypedActor
     protected override void PostRestart(Exception reason) => Context.Parent.Tell(new ProcedureProtocol.Ready());
 }
 
-/// <summary>Brings a device up with a response's content.</summary>
+/// <summary>Brings a device up with a response's content: with that of a new one, or of an earlier one again.</summary>
 public sealed class RestartProcedure(DeviceMechanism mechanism) : UntypedActor
 {
     protected override void OnReceive(object message)
     {
-        mechanism.BringUp((DeviceWork.BringUp)((ProcedureProtocol.Work)message).Step);
+        switch (((ProcedureProtocol.Work)message).Step)
+        {
+            case DeviceWork.BringUp work:
+                mechanism.BringUp(work);
+                break;
+            case DeviceWork.BringBack work:
+                mechanism.BringBack(work);
+                break;
+            case var other:
+                throw new ArgumentOutOfRangeException(nameof(message), other, "This is no step of a restart.");
+        }
+
         Sender.Tell(ProcedureProtocol.Succeeded.Simply);
     }
 

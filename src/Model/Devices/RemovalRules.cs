@@ -1,6 +1,7 @@
 using RsrActors.Model.Devices.Installing;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Simulation;
 using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Model.Devices;
@@ -8,6 +9,9 @@ namespace RsrActors.Model.Devices;
 /// <summary>The removal of responses: how the vendor starts it, its restart, and what runs afterwards.</summary>
 internal static class RemovalRules
 {
+    /// <summary>Above the numbers of all attempts of an installation, so that the draws differ.</summary>
+    private const int FirstReturn = 2048;
+
     /// <summary>
     /// The vendor removes the latest response. With the same restart the response before it becomes active again, if it
     /// is not withdrawn and its ticket still holds; otherwise it is removed too, and the base runs. A response that is
@@ -55,10 +59,31 @@ internal static class RemovalRules
         if (left.Active is not { } earlier || earlier == state.Active)
             return DeviceDecision.Happened(removed);
 
+        var starts = !state.Traits.Dice.Chance(
+            now.World.Faults.DidNotStart, Purpose.DidNotStart,
+            now.World.DrawOf(earlier.Release, FirstReturn + state.NonceGeneration));
+        return DeviceDecision.After(new DeviceWork.BringBack(
+            earlier.Release, now.VariantOf(earlier.Release), state.Binding, state.Nonce, starts));
+    }
+
+    /// <summary>The earlier response runs again.</summary>
+    public static DeviceDecision CameBack(in Situation now, DeviceWork.BringBack work)
+    {
+        var phase = (DevicePhase.Returning)now.State.Phase;
         var (percent, charging) = now.Moments.Battery(phase.Down);
+        var build = now.TargetOf(work.Release).Build.Text;
         return DeviceDecision.Happened(
-            removed,
-            new ResponseActivated(
-                earlier.Release, left.RunningBuild(now.World), now.At - phase.Down, percent, charging));
+            new ResponsesRemoved(phase.Releases, build),
+            new ResponseActivated(work.Release, build, now.At - phase.Down, percent, charging));
+    }
+
+    /// <summary>The earlier response does not come up: it is removed as well, and the base runs.</summary>
+    public static DeviceDecision DidNotComeBack(in Situation now, DeviceWork.BringBack work, DeviceFault fault)
+    {
+        var phase = (DevicePhase.Returning)now.State.Phase;
+        return DeviceDecision.Happened(
+            new ResponsesRemoved([.. phase.Releases, work.Release], now.State.Os.Build),
+            new InstallAttemptFailed(work.Release, InstallStep.Activate, fault, 1, null),
+            new InstallAbandoned(work.Release, fault, 1));
     }
 }

@@ -22,6 +22,7 @@ public static class WorkDecider
                 DeviceDecision.Happened(
                     [new ResponseStaged(done.Release, staged.Cryptexes), .. RelaunchOffer(now, done.Release)]),
             (DeviceWork.BringUp done, _) => DeviceDecision.Happened(Activated(now, done.Release)),
+            (DeviceWork.BringBack done, _) => RemovalRules.CameBack(now, done),
             (DeviceWork.Revert, _) => DeviceDecision.Happened(new Restarted(ReasonOf(now.State))),
             (DeviceWork.SealSystemVolume, _) => DeviceDecision.Happened(Updated(now), new NonceRolled()),
             _ => throw new ArgumentOutOfRangeException(nameof(work), (work, result), "A new step needs a rule here."),
@@ -29,6 +30,8 @@ public static class WorkDecider
 
     public static DeviceDecision Failed(in Situation now, DeviceWork work, DeviceFault fault)
     {
+        if (work is DeviceWork.BringBack returning)
+            return RemovalRules.DidNotComeBack(now, returning, fault);
         var state = now.State;
         var job = DeviceFold.JobOf(state);
 

@@ -75,7 +75,7 @@ public sealed class LiveCommandStories
             await Live(killed, [given], dieAt: given.At + Hour / 3);
         Assert.IsType<SimulationProtocol.Finished>(await killed.Run(Fleet));
 
-        Assert.Equal("3aeb929f5bc62d0c6fb95bee1520c7b1", $"{(await whole.Closes(Fleet))[^1].Sum}");
+        Assert.Equal("28b4cdf314a824e836f8a32db1978f04", $"{(await whole.Closes(Fleet))[^1].Sum}");
         Assert.Equal((await whole.Closes(Fleet))[^1].Sum, (await killed.Closes(Fleet))[^1].Sum);
         Assert.Equal(
             (await whole.Events(Fleet)).Select(one => Samples.InFull(one)),

@@ -46,7 +46,10 @@ public sealed class NewTests : IDisposable
         var sections = lines.Index().Where(line => line.Item.Length > 0 && char.IsAsciiLetter(line.Item[0])).ToArray();
 
         Assert.Equal(
-            ["scenario", "fleet", "releases", "software-updates", "rollout", "analytics", "faults", "script"],
+            [
+                "scenario", "fleet", "vulnerabilities", "releases", "software-updates", "rollout", "analytics", "faults",
+                "script",
+            ],
             sections.Select(line => line.Item.Split(' ')[0]));
         Assert.All(sections, line => Assert.StartsWith("# ", lines[line.Index - 1], StringComparison.Ordinal));
     }

@@ -21,7 +21,7 @@ public sealed class UnluckyFleetTests
             .ToDictionary(one => one.Key, one => one.Sum());
         foreach (var fault in Enum.GetValues<DeviceFault>().Where(one => one != DeviceFault.NoLongerOffered))
             Assert.True(failures.GetValueOrDefault(Words.Of(fault)) > 0, $"{fault} never happened.");
-        Assert.Equal(12, report["invariants"]!["checked"]!.GetValue<int>());
+        Assert.Equal(14, report["invariants"]!["checked"]!.GetValue<int>());
         Assert.Equal(0, report["invariants"]!["broken"]!.GetValue<int>());
 
         // A device abandons a response at once when it is no longer offered.

@@ -37,7 +37,7 @@ internal static class StandIn
             DeviceFault.StaleNonce,
         DeviceWork.Stage { ImageDamage: not null } => DeviceFault.ImageDigestMismatch,
         DeviceWork.Stage { SealDamage: not null } => DeviceFault.SealBroken,
-        DeviceWork.BringUp { Starts: false } => DeviceFault.DidNotStart,
+        DeviceWork.BringUp { Starts: false } or DeviceWork.BringBack { Starts: false } => DeviceFault.DidNotStart,
         _ => null,
     };
 

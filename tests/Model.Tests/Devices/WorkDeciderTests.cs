@@ -65,6 +65,35 @@ public sealed class WorkDeciderTests
         Assert.Null(decision.Work);
     }
 
+    [Theory]
+    [InlineData(null, new[] { nameof(ResponsesRemoved), nameof(ResponseActivated) }, A)]
+    [InlineData(
+        DeviceFault.DidNotStart,
+        new[] { nameof(ResponsesRemoved), nameof(InstallAttemptFailed), nameof(InstallAbandoned) }, null)]
+    [InlineData(
+        DeviceFault.StaleNonce,
+        new[] { nameof(ResponsesRemoved), nameof(InstallAttemptFailed), nameof(InstallAbandoned) }, null)]
+    public void The_earlier_response_comes_back_by_work_that_may_fail_and_then_the_base_runs(
+        DeviceFault? fault, string[] events, string? active)
+    {
+        var returning = Rested.Applied(A, C) with
+        {
+            Phase = new DevicePhase.Returning(RemovalCause.Vendor, [C], Noon - Minute, Noon),
+        };
+        var work = Assert.IsType<DeviceWork.BringBack>(DeviceDecider.Decide(AtNoon(returning), []).Work);
+        Assert.Equal((A, Rested.Nonce, true), (work.Release, work.Nonce, work.Starts));
+
+        var decision = fault is { } happened
+            ? WorkDecider.Failed(AtNoon(returning), work, happened)
+            : WorkDecider.Succeeded(AtNoon(returning), work, WorkResult.Done.Instance);
+        var after = decision.Events.Aggregate(returning, (state, one) => DeviceFold.Evolve(state, one, Noon, World));
+
+        Assert.Equal(events, decision.Events.Select(one => one.GetType().Name));
+        Assert.Equal(active is null ? "20F75" : "20F770750b", ((ResponsesRemoved)decision.Events[0]).OsBuild);
+        Assert.Equal(active, after.Active?.Release);
+        Assert.IsType<DevicePhase.Resting>(after.Phase);
+    }
+
     /// <summary>The next attempt is a new download, a new request, or none.</summary>
     public static TheoryData<DevicePhase, DeviceWork, DeviceFault, string[], Type> Faults => new()
     {

@@ -79,6 +79,16 @@ public sealed class DeviceMechanism(
             throw new DidNotStartException();
     }
 
+    /// <exception cref="TicketRejectedException">The ticket is no longer valid for the device.</exception>
+    /// <exception cref="DidNotStartException">The device does not start.</exception>
+    /// <exception cref="BrokenSealException">The image differs from the sealed one.</exception>
+    public void BringBack(DeviceWork.BringBack work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        _ = ReuseTicket(new(work.Release, work.Variant, work.Binding, work.Nonce));
+        BringUp(new(work.Release, work.Variant, work.Starts));
+    }
+
     /// <summary>Turns both images back into those of the base, and checks their digests and seals.</summary>
     public void Revert(DeviceWork.Revert work)
     {
