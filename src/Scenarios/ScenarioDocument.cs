@@ -23,7 +23,8 @@ internal static class ScenarioDocument
             var origin = Origin.OfOption(option);
             if (key.Length == 0 || value.Length == 0)
             {
-                complaints.Add(origin, "", $"found '{ValueText.Shorten(key)}', allowed is key=value");
+                var found = key.Length == 0 ? "no key" : $"'{ValueText.Shorten(key)}' without a value";
+                complaints.Add(origin, "", $"found {found}, allowed is key=value");
             }
             else if (key.Length > HoconOverlay.LongestPath)
             {

@@ -31,6 +31,18 @@ public static class SystemContent
     /// <summary>The bytes of a platform's files on one volume.</summary>
     public static long BytesOn(Volume volume, Platform platform) => BytesByVolume[(int)platform][(int)volume];
 
+    /// <summary>Whether the systems of a platform have a component.</summary>
+    public static bool Has(Component component, Platform platform)
+    {
+        foreach (var file in Of(platform))
+        {
+            if (file.Component == component)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>All files, in no particular order.</summary>
     public static ImmutableArray<ContentFile> Of(Platform platform) => ByPlatform[(int)platform];
 
@@ -57,7 +69,8 @@ public static class SystemContent
         .. Safari(),
         Code(Component.Kernel, "System/Library/Kernels/kernel", 12_296, 20 * MB),
         Code(
-            Component.BootKernelCollection, "System/Library/KernelCollections/BootKernelExtensions.kc", 24_584, 70 * MB),
+            Component.BootKernelCollection, "System/Library/KernelCollections/BootKernelExtensions.kc", 24_584,
+            70 * MB),
         .. RestOfSystem(platform),
         .. platform.IsMac ? MacOnly() : [],
         .. BootLoaders(platform),

@@ -204,7 +204,7 @@ public static class DeviceDecider
                 .. space.Events,
                 new InstallAttemptFailed(
                     job.Release, InstallStep.Download, DeviceFault.StorageFull, job.Attempt,
-                    SpaceRules.Again(now, world.DrawOf(job.Release, job.Attempt + 64 * job.GateTries)))
+                    SpaceRules.Again(now, space, world.DrawOf(job.Release, job.Attempt + 64 * job.GateTries)))
                 {
                     Space = lacking,
                 },

@@ -46,9 +46,11 @@ internal static class SpaceRules
         // What a person removes does not widen a quota.
         var byQuota = onPreboot && volumes.RoomOnPreboot < volumes.Free;
         var removable = Math.Min(needed - room + Spare, volumes.Personal);
-        return state.LacksSpace && !byQuota && FreesSpace(state, now) && room + removable >= needed
+        var willFree = !byQuota && room + removable >= needed
+            && state.Traits.Dice.Chance(world.Scenario.Volumes.FreesSpace, Purpose.FreesSpace);
+        return state.LacksSpace && willFree
             ? new([new PersonalFilesRemoved(removable)], null)
-            : new([], new(needed, Math.Max(0, room)));
+            : new([], new(needed, Math.Max(0, room))) { WillFree = willFree };
     }
 
     /// <summary>
@@ -56,17 +58,14 @@ internal static class SpaceRules
     /// day.
     /// </summary>
     /// <param name="draw">A number of the try, for draws.</param>
-    public static VirtualTime Again(in Situation now, int draw)
+    public static VirtualTime Again(in Situation now, SpaceDecision space, int draw)
     {
         var state = now.State;
-        return FreesSpace(state, now)
+        return space.WillFree
             ? now.Moments.Life.WhenAwake(now.At.Next() + state.Traits.Dice.Exponential(
                 now.World.Scenario.Volumes.FreesSpaceAfter, Purpose.FreesSpaceAfter, draw))
             : now.At + TimeSpan.FromDays(1);
     }
-
-    private static bool FreesSpace(DeviceState state, in Situation now) =>
-        state.Traits.Dice.Chance(now.World.Scenario.Volumes.FreesSpace, Purpose.FreesSpace);
 
     /// <summary>Responses with kept files that are not active, the oldest first.</summary>
     private static IEnumerable<string> Kept(DeviceState state)
@@ -83,4 +82,7 @@ internal static class SpaceRules
 internal readonly record struct SpaceDecision(ImmutableArray<DeviceEvent> Events, SpaceShortage? Short)
 {
     public static readonly SpaceDecision Enough = new([], null);
+
+    /// <summary>Whether the person will remove enough files before the next try.</summary>
+    public bool WillFree { get; init; }
 }

@@ -34,7 +34,8 @@ internal static class UpdateRules
                 .. space.Events,
                 new SoftwareUpdateAttemptFailed(
                     job.Version, InstallStep.Download, DeviceFault.StorageFull, job.Attempt,
-                    SpaceRules.Again(now, now.World.DrawOfUpdate(job.Version, job.Attempt + 64 * job.GateTries)))
+                    SpaceRules.Again(
+                        now, space, now.World.DrawOfUpdate(job.Version, job.Attempt + 64 * job.GateTries)))
                 {
                     Space = lacking,
                 },

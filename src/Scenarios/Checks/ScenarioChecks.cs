@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RsrActors.Model.Contents;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Scenarios;
@@ -14,6 +15,7 @@ internal static class ScenarioChecks
         BuildChecks.Check(file, scenario);
         CheckIncludes(file, scenario);
         CheckQuota(file, scenario);
+        CheckFixes(file, scenario);
         CrashChecks.Check(file, scenario);
     }
 
@@ -41,6 +43,30 @@ internal static class ScenarioChecks
                     ["kernel", "lookahead"],
                     $"found '{ScenarioWords.Of(lookahead)}', "
                     + $"allowed is no more than {path}, which is {ScenarioWords.Of(latency)}");
+            }
+        }
+    }
+
+    /// <summary>A release can fix only what devices of its platforms have.</summary>
+    private static void CheckFixes(Section file, Scenario scenario)
+    {
+        foreach (var release in scenario.Releases)
+            Compare("releases", release.Id, release.Fixes, release.Targets.Select(target => target.Platform));
+        foreach (var update in scenario.Updates)
+            Compare("software-updates", update.Version, update.Fixes, update.Targets.Select(target => target.Platform));
+
+        void Compare(string section, string name, ImmutableArray<string> fixes, IEnumerable<Platform> platforms)
+        {
+            Platform[] all = [.. platforms.Distinct()];
+            foreach (var flaw in scenario.Vulnerabilities.Where(flaw => fixes.Contains(flaw.Id)))
+            {
+                if (!all.Any(flaw.Concerns))
+                {
+                    file.RefuseAt(
+                        [section, name, "fixes"],
+                        $"found '{flaw.Id}', which no device on {string.Join(", ", all.Select(one => one.Name))} has; "
+                        + "allowed are vulnerabilities of a platform that has a target here");
+                }
             }
         }
     }

@@ -13,7 +13,8 @@ internal static class VolumeSection
     /// <summary>The largest system has less than 15 GB.</summary>
     private const long Least = 32_000_000_000;
 
-    private const long Most = 1_000_000_000_000_000;
+    /// <summary>Far below the largest number that <see cref="Quantity"/> reads exactly.</summary>
+    private const long Most = 10_000_000_000_000;
 
     private const string Off = "off";
 

@@ -293,9 +293,9 @@ public sealed class RefusalTests
     [InlineData("fleet.devices=many", "--set: fleet.devices: found 'many'")]
     [InlineData("fleet.platforms.2.share=5 %", "--set: fleet.platforms: found 'item 2 of a list of 2'")]
     [InlineData("script.1.at=1 h 30 min", "--set: script.1.at: found '1 h 30 min'")]
-    [InlineData("fleet.devices", "--set: found 'fleet.devices', allowed is key=value")]
-    [InlineData("fleet.devices=", "--set: found 'fleet.devices', allowed is key=value")]
-    [InlineData("=5", "--set: found '', allowed is key=value")]
+    [InlineData("fleet.devices", "--set: found 'fleet.devices' without a value, allowed is key=value")]
+    [InlineData("fleet.devices=", "--set: found 'fleet.devices' without a value, allowed is key=value")]
+    [InlineData("=5", "--set: found no key, allowed is key=value")]
     [InlineData("releases.\"16.5.1-a\"xletter=b",
         "--set: releases.\"\\\"16.5.1-a\\\"xletter\": found 'b', allowed is a section")]
     [InlineData("a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a=1", "--set: a: unknown key")]

@@ -60,6 +60,10 @@ public sealed class SecurityContentTests
     [InlineData("known = 1 d", "known = yesterday", "found 'yesterday'", "a date such as \"2023-05-18\"")]
     [InlineData("exploited = 2 h", "exploited = soon", "found 'soon'", "allowed is never, a date")]
     [InlineData("platforms = [iphone]", "platforms = [android]", "found 'android'", "iphone, ipad")]
+    [InlineData("component = firmware", "component = security-data, platforms = [ipad]", "found 'ipad'",
+        "the platforms that have security-data: mac-apple-silicon, mac-intel")]
+    [InlineData("\"EFI-1\"", "\"cve-2023-37450\"", "found 'CVE-2023-37450' and 'cve-2023-37450'",
+        "differ in more than small and capital letters")]
     [InlineData("\"EFI-1\"", "\"EFI 1\"", "found 'EFI 1'", "an identifier such as CVE-2023-37450")]
     [InlineData("component = kernel, ", "", "component: missing", "no default")]
     public void A_vulnerability_with_a_wrong_value_is_refused(string piece, string other, params string[] parts)
@@ -67,6 +71,17 @@ public sealed class SecurityContentTests
         var message = Refused(Read(Small + "\n" + Flaws.Replace(piece, other, StringComparison.Ordinal)));
 
         Assert.All(parts, part => Assert.Contains(part, message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_release_can_only_fix_what_its_platforms_have()
+    {
+        var small = Small_with("letter = a", "letter = a\nfixes = [\"CVE-1\"]");
+        var flaw = "\nvulnerabilities { \"CVE-1\" { component = safari, platforms = [ipad] } }";
+
+        Assert.Contains(
+            "releases.\"16.5.1-a\".fixes: found 'CVE-1', which no device on iphone, mac-intel has",
+            Refused(Read(small + flaw)), StringComparison.Ordinal);
     }
 
     [Fact]

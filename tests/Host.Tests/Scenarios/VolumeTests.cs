@@ -20,6 +20,7 @@ public sealed class VolumeTests
     [Theory]
     [InlineData("storage = []", "volumes.storage: found an empty list", "one size or more")]
     [InlineData("storage = [16 GB]", "volumes.storage: found '16 GB'", "32 GB to ")]
+    [InlineData("storage = [999999999 GB]", "volumes.storage: found '999999999 GB'", "to 10000 GB")]
     [InlineData("free = [20 %, 5 %]", "volumes.free: found [20 %, 5 %]", "the smaller one first")]
     [InlineData("free = [20 %]", "volumes.free: found [20 %]", "two shares")]
     [InlineData("preboot-quota = much", "volumes.preboot-quota: found 'much'", "allowed is off, a size")]

@@ -58,6 +58,26 @@ public sealed class ExposureTests
     }
 
     [Fact]
+    public void Safari_runs_a_response_that_is_removed_until_the_restart()
+    {
+        var device = World.Resting() with
+        {
+            Phase = new DevicePhase.Removing(RemovalCause.Vendor, [A], Day(2), WasStaged: false),
+        };
+
+        Assert.Equal(A, RunningContent.Of(device).Safari);
+        Assert.Null(RunningContent.Of(device.Applied(A)).Safari);
+    }
+
+    [Theory]
+    [InlineData(Component.SecurityData, Platform.IPhone, false)]
+    [InlineData(Component.SecurityData, Platform.MacIntel, true)]
+    [InlineData(Component.Kernel, Platform.IPhone, true)]
+    public void A_vulnerability_concerns_the_platforms_that_have_its_component(
+        Component component, Platform platform, bool concerned) =>
+        Assert.Equal(concerned, new Vulnerability(Flaw, component, [], TimeSpan.Zero, null).Concerns(platform));
+
+    [Fact]
     public void A_response_changes_the_components_of_the_vulnerabilities_that_it_fixes()
     {
         Assert.Equal(

@@ -75,6 +75,20 @@ public sealed class VolumesTests
         Assert.InRange(failed.Space.Free, 0, MB);
     }
 
+    /// <summary>Otherwise the device would try again without an end.</summary>
+    [Fact]
+    public void A_person_who_cannot_free_enough_is_not_waited_for()
+    {
+        var world = World(VolumeSettings.Ample with
+        {
+            FreesSpaceAfter = TimeSpan.Zero, PrebootQuota = SystemContent.BytesOn(Volume.Preboot, Platform.IPhone),
+        });
+
+        var failed = Assert.IsType<InstallAttemptFailed>(Assert.Single(Begin(world, world.Resting())));
+
+        Assert.Equal(Day(2), failed.RetryAt);
+    }
+
     [Fact]
     public void The_person_removes_files_before_the_next_attempt_and_no_more_than_is_needed_and_some_spare()
     {

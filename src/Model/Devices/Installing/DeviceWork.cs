@@ -38,8 +38,8 @@ public abstract record DeviceWork
     public sealed record BringUp(string Release, string Variant, bool Starts) : DeviceWork;
 
     /// <summary>
-    /// Bring an earlier response up again after the vendor removed the latest one: verify its ticket, apply its patch to
-    /// the base's image, check its seal, and start.
+    /// Bring an earlier response up again after the vendor removed the latest one: verify its ticket, apply its patch
+    /// to the base's image, check its seal, and start.
     /// </summary>
     public sealed record BringBack(
         string Release, string Variant, DeviceBinding Binding, Digest Nonce, bool Starts) : DeviceWork;

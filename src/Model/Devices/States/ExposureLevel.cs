@@ -28,10 +28,17 @@ public readonly record struct RunningContent(Platform Platform, string BaseBuild
     public static RunningContent Of(DeviceState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return new(
-            state.Platform, state.Os.Build, state.Active?.Release,
-            state.Phase is DevicePhase.Staged { InSafari: true } staged ? staged.Job.Release : null);
+        return new(state.Platform, state.Os.Build, state.Active?.Release, SafariOf(state));
     }
+
+    /// <summary>Until the restart of a removal, Safari goes on running the response that is removed.</summary>
+    private static string? SafariOf(DeviceState state) => state.Phase switch
+    {
+        DevicePhase.Staged { InSafari: true } p => p.Job.Release,
+        DevicePhase.Removing { WasStaged: false } p =>
+            p.Releases.FirstOrDefault(release => state.Applied.All(one => one.Release != release)),
+        _ => null,
+    };
 
     /// <summary>How far a device with this content is exposed to a vulnerability of its platform.</summary>
     public ExposureLevel To(Vulnerability vulnerability, World world)
