@@ -14,8 +14,8 @@ internal static class RemovalRules
 
     /// <summary>
     /// The vendor removes the latest response. With the same restart the response before it becomes active again, if it
-    /// is not withdrawn and its ticket still holds; otherwise it is removed too, and the base runs. A response that is
-    /// only staged is discarded.
+    /// is not withdrawn, its ticket still holds, and there is room for its images; otherwise it is removed too, and the
+    /// base runs. A response that is only staged is discarded.
     /// </summary>
     public static DeviceDecision StartByVendor(in Situation now, string release)
     {
@@ -31,9 +31,20 @@ internal static class RemovalRules
         var stays = state.Applied.Length > 1
             && state.Applied[^2].NonceGeneration == state.NonceGeneration
             && now.Published.Catalogue.Find(state.Applied[^2].Release) is not
-                { Status: CatalogueStatus.Withdrawn or CatalogueStatus.WithdrawnAndRemoved };
+                { Status: CatalogueStatus.Withdrawn or CatalogueStatus.WithdrawnAndRemoved }
+            && HasRoomFor(state.Applied[^2].Release, release, now);
         return DeviceDecision.Happened(new RemovalStarted(
             RemovalCause.Vendor, stays ? [release] : [.. state.Applied.Select(one => one.Release)]));
+    }
+
+    /// <summary>Whether the images of an earlier response have room when those of a later one are gone.</summary>
+    private static bool HasRoomFor(string earlier, string later, in Situation now)
+    {
+        var (state, world) = (now.State, now.World);
+        return DeviceVolumes.Of(state, now.At, world).RoomOnPreboot + Images(later) >= Images(earlier);
+
+        long Images(string release) =>
+            DeviceVolumes.NeededBy(release, state, world) - DeviceVolumes.KeptOf(release, state, world);
     }
 
     /// <summary>

@@ -44,9 +44,9 @@ internal static class SpaceRules
             return new(events.ToImmutable(), null);
 
         // What a person removes does not widen a quota.
-        var byQuota = onPreboot && volumes.RoomOnPreboot < volumes.Free;
-        var removable = Math.Min(needed - room + Spare, volumes.Personal);
-        var willFree = !byQuota && room + removable >= needed
+        var most = onPreboot ? volumes.RoomByQuota : long.MaxValue;
+        var removable = Math.Min(needed - volumes.Free + Spare, volumes.Personal);
+        var willFree = Math.Min(volumes.Free + removable, most) >= needed
             && state.Traits.Dice.Chance(world.Scenario.Volumes.FreesSpace, Purpose.FreesSpace);
         return state.LacksSpace && willFree
             ? new([new PersonalFilesRemoved(removable)], null)

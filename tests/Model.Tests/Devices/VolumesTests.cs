@@ -76,15 +76,20 @@ public sealed class VolumesTests
     }
 
     /// <summary>Otherwise the device would try again without an end.</summary>
-    [Fact]
-    public void A_person_who_cannot_free_enough_is_not_waited_for()
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1_000)]
+    public void A_person_who_cannot_free_enough_is_not_waited_for(double nearlyFull, long free)
     {
+        // With the quota there is room for a few bytes only, and on a full device even less is free.
         var world = World(VolumeSettings.Ample with
         {
-            FreesSpaceAfter = TimeSpan.Zero, PrebootQuota = SystemContent.BytesOn(Volume.Preboot, Platform.IPhone),
+            FreesSpaceAfter = TimeSpan.Zero, NearlyFull = nearlyFull, NearlyFullFree = free,
+            PrebootQuota = SystemContent.BytesOn(Volume.Preboot, Platform.IPhone) + 10_000,
         });
+        var lacking = world.Resting() with { LacksSpace = true };
 
-        var failed = Assert.IsType<InstallAttemptFailed>(Assert.Single(Begin(world, world.Resting())));
+        var failed = Assert.IsType<InstallAttemptFailed>(Assert.Single(Begin(world, lacking)));
 
         Assert.Equal(Day(2), failed.RetryAt);
     }

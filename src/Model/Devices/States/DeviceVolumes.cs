@@ -44,8 +44,11 @@ public readonly struct DeviceVolumes
     /// <summary>What is left of the container; below 0 it would hold more than it can.</summary>
     public long Free => Capacity - System - Data - Preboot;
 
+    /// <summary>What the quota of the Preboot volume leaves; without a quota the largest number.</summary>
+    public long RoomByQuota => _prebootQuota is { } quota ? quota - Preboot : long.MaxValue;
+
     /// <summary>What the Preboot volume can still take: the free space, or less because of its quota.</summary>
-    public long RoomOnPreboot => _prebootQuota is { } quota ? Math.Min(Free, quota - Preboot) : Free;
+    public long RoomOnPreboot => Math.Min(Free, RoomByQuota);
 
     /// <param name="at">The space of a software update is taken from the moment at which its download begins.</param>
     public static DeviceVolumes Of(DeviceState state, VirtualTime at, World world)
