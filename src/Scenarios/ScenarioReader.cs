@@ -22,9 +22,7 @@ public static class ScenarioReader
         "a name of letters, digits, dots and hyphens such as rsr-16.5.1-a, of 64 characters at most";
 
     /// <summary>Whether a scenario may have this name.</summary>
-    public static bool IsName(string text) =>
-        text.Length is > 0 and <= 64 && char.IsAsciiLetterOrDigit(text[0])
-        && text.All(c => KeyPath.IsPlain(c) || c == '.');
+    public static bool IsName(string text) => KeyPath.IsName(text);
 
     /// <param name="file">How refusals name the text.</param>
     public static ScenarioReading Read(string file, string text, ScenarioOverrides overrides) =>

@@ -28,20 +28,18 @@ public static class SystemContent
             .ToArray()),
     ];
 
+    private static readonly bool[][] Components =
+    [
+        .. ByPlatform.Select(files => Enum.GetValues<Component>()
+            .Select(component => files.Any(file => file.Component == component))
+            .ToArray()),
+    ];
+
     /// <summary>The bytes of a platform's files on one volume.</summary>
     public static long BytesOn(Volume volume, Platform platform) => BytesByVolume[(int)platform][(int)volume];
 
     /// <summary>Whether the systems of a platform have a component.</summary>
-    public static bool Has(Component component, Platform platform)
-    {
-        foreach (var file in Of(platform))
-        {
-            if (file.Component == component)
-                return true;
-        }
-
-        return false;
-    }
+    public static bool Has(Component component, Platform platform) => Components[(int)platform][(int)component];
 
     /// <summary>All files, in no particular order.</summary>
     public static ImmutableArray<ContentFile> Of(Platform platform) => ByPlatform[(int)platform];

@@ -45,13 +45,9 @@ public sealed class BootContent
 
     public static BootContent Of(Platform platform, string osVersion, string osBuild)
     {
-        var variant = $"{platform.Name}-firmware";
         var files = SystemContent.Of(platform);
-        var loaders = files
-            .Where(file => file.Component == Component.Firmware)
-            .Select(file => ImageFile.StandIn(
-                file, variant, new(string.Join('\n', variant, osVersion, osBuild, file.Path))))
-            .ToArray();
+        var firmware = files.Where(file => file.Component == Component.Firmware);
+        var loaders = ImageFile.OfBuild(firmware, $"{platform.Name}-firmware", osVersion, osBuild).ToArray();
         if (loaders is not [var firstLoader, var loader])
             throw new InvalidOperationException($"{platform.Name} has {loaders.Length} boot loaders, not two.");
 

@@ -7,6 +7,15 @@ namespace RsrActors.Model.Cryptexes;
 /// <param name="Size">Bytes of the real file for which the content stands.</param>
 public sealed record ImageFile(string Path, ImmutableArray<byte> Content, long Size, bool IsBinary)
 {
+    /// <summary>
+    /// The stand-ins of files that are outside the cryptexes. A line feed separates the names, because no name contains
+    /// one.
+    /// </summary>
+    internal static IEnumerable<ImageFile> OfBuild(
+        IEnumerable<ContentFile> files, string variant, string osVersion, string osBuild) =>
+        files.Select(file => StandIn(
+            file, variant, new(string.Join('\n', variant, osVersion, osBuild, file.Path))));
+
     /// <summary>The stand-in of a file of the real system.</summary>
     internal static ImageFile StandIn(ContentFile file, string variant, NamedChance chance) => new(
         file.Path, SyntheticBinary.Create(file.Path, variant, file.StandIn, chance), file.Size,

@@ -27,10 +27,8 @@ public sealed class SystemVolumeImage
 
     public static SystemVolumeImage Of(Platform platform, string osVersion, string osBuild)
     {
-        var variant = $"{platform.Name}-system-volume";
-        return new(ImageArchive.Ordered(SystemContent.Of(platform)
-            .Where(file => file.Component.Volume == Volume.System)
-            .Select(file => ImageFile.StandIn(
-                file, variant, new(string.Join('\n', variant, osVersion, osBuild, file.Path))))));
+        var files = SystemContent.Of(platform).Where(file => file.Component.Volume == Volume.System);
+        return new(ImageArchive.Ordered(
+            ImageFile.OfBuild(files, $"{platform.Name}-system-volume", osVersion, osBuild)));
     }
 }

@@ -111,16 +111,8 @@ public static class DeviceFold
         };
 
     /// <summary>The installation to which a phase belongs.</summary>
-    internal static InstallJob JobOf(DeviceState state) => state.Phase switch
-    {
-        DevicePhase.Fetching p => p.Job,
-        DevicePhase.Requesting p => p.Job,
-        DevicePhase.AwaitingTicket p => p.Job,
-        DevicePhase.Preparing p => p.Job,
-        DevicePhase.Staged p => p.Job,
-        DevicePhase.Starting p => p.Job,
-        _ => throw new InvalidOperationException($"{state.Id} installs nothing; it is {state.Phase}."),
-    };
+    internal static InstallJob JobOf(DeviceState state) => state.Job
+        ?? throw new InvalidOperationException($"{state.Id} installs nothing; it is {state.Phase}.");
 
     /// <summary>
     /// The moment since which a device is unplugged that is unplugged at <paramref name="at"/>. It is the earlier

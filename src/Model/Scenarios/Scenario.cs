@@ -42,20 +42,11 @@ public sealed record Scenario(
 
     public VirtualTime End => VirtualTime.Zero + Duration;
 
-    /// <summary>
-    /// The components that a response changes: those of the vulnerabilities that it fixes. A response that states none
-    /// is taken to change both cryptexes.
-    /// </summary>
+    /// <summary>The components that a response changes: <see cref="Vulnerability.ComponentsOf"/>.</summary>
     public ImmutableArray<Component> ChangedBy(Release release)
     {
         ArgumentNullException.ThrowIfNull(release);
-        return release.Fixes.IsEmpty
-            ? [Component.Frameworks, Component.Safari]
-            :
-            [
-                .. Vulnerabilities.Where(flaw => release.Fixes.Contains(flaw.Id)).Select(flaw => flaw.Component)
-                    .Distinct(),
-            ];
+        return Vulnerability.ComponentsOf(Vulnerabilities.Where(flaw => release.Fixes.Contains(flaw.Id)));
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RsrActors.Model.Platforms;
 using RsrActors.Scenarios.Sections;
 
@@ -17,6 +18,28 @@ internal static class BuildValues
                 why = $"found '{text}', allowed is one of {string.Join(", ", PlatformNames.All)}";
                 return PlatformNames.TryParse(text, out platform);
             });
+
+        /// <summary><c>platforms</c>: an empty list means all.</summary>
+        /// <param name="whose">What the allowed platforms are, for messages.</param>
+        public ImmutableArray<Platform> Platforms(ImmutableArray<Platform> allowed, string whose)
+        {
+            var words = section.Words("platforms", "[]");
+            section.RefuseDuplicates("platforms", words);
+            var platforms = ImmutableArray.CreateBuilder<Platform>(words.Length);
+            foreach (var word in words)
+            {
+                if (PlatformNames.TryParse(word, out var platform) && allowed.Contains(platform))
+                    platforms.Add(platform);
+                else
+                {
+                    section.RefuseTogether(
+                        "platforms",
+                        $"found '{word}', allowed are {whose}: {string.Join(", ", allowed.Select(one => one.Name))}");
+                }
+            }
+
+            return platforms.ToImmutable();
+        }
 
         public string Version(string key) =>
             section.Text(key, null, "a version such as 16.5.1", VersionOrder.IsVersion);

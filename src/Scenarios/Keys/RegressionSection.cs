@@ -32,7 +32,7 @@ internal static class RegressionSection
     {
         var regression = new Regression(
             section.Text("application", null),
-            ReadPlatforms(section, targets),
+            section.Platforms(targets, "the platforms of this response"),
             section.Number("multiplier", "1", 1, 100_000),
             section.Number("added-per-1000-hours", "0", 0, 100_000));
         if (regression is { Multiplier: 1, AddedPerThousandHours: 0 })
@@ -43,26 +43,5 @@ internal static class RegressionSection
         }
 
         return regression;
-    }
-
-    private static ImmutableArray<Platform> ReadPlatforms(Section section, ImmutableArray<Platform> targets)
-    {
-        var words = section.Words("platforms", "[]");
-        section.RefuseDuplicates("platforms", words);
-        var platforms = ImmutableArray.CreateBuilder<Platform>(words.Length);
-        foreach (var word in words)
-        {
-            if (PlatformNames.TryParse(word, out var platform) && targets.Contains(platform))
-                platforms.Add(platform);
-            else
-            {
-                section.RefuseTogether(
-                    "platforms",
-                    $"found '{word}', allowed are the platforms of this response: "
-                    + string.Join(", ", targets.Select(target => target.Name)));
-            }
-        }
-
-        return platforms.ToImmutable();
     }
 }

@@ -18,8 +18,6 @@ internal static class ReleaseSection
 
     private const int MostTargets = 256;
 
-    private const int LongestName = 64;
-
     public static ImmutableArray<Release> Read(Section releases, SecurityContent content)
     {
         var all = releases.Named("ID", (name, section) => ReadRelease(name, section, content));
@@ -53,11 +51,10 @@ internal static class ReleaseSection
     private static Release ReadRelease(string name, Section section, SecurityContent content)
     {
         var id = Release.NormaliseId(name);
-        if (id.Length is 0 or > LongestName || !id.All(c => KeyPath.IsPlain(c) || c == '.')
-            || !char.IsAsciiLetterOrDigit(id[0]))
+        if (!KeyPath.IsName(id))
         {
             section.RefuseName(
-                $"found '{name}', allowed is a release's name such as 16.5.1-a or \"16.5.1 (a)\", of {LongestName} "
+                $"found '{name}', allowed is a release's name such as 16.5.1-a or \"16.5.1 (a)\", of {KeyPath.LongestName} "
                 + "characters at most");
         }
 

@@ -31,9 +31,7 @@ internal sealed class SecurityContent(ImmutableArray<Vulnerability> vulnerabilit
                 + "frameworks and safari, and a software update fixes the others");
         }
 
-        changed = flaws.IsEmpty
-            ? [Component.Frameworks, Component.Safari]
-            : [.. flaws.Select(flaw => flaw.Component).Distinct()];
+        changed = Vulnerability.ComponentsOf(flaws);
         return fixes;
     }
 

@@ -18,28 +18,15 @@ internal static class VolumeSection
 
     private const string Off = "off";
 
-    private static readonly VolumeSettings Usual = new(
-        Sizes("64 GB", "128 GB", "256 GB"), Sizes("256 GB", "512 GB", "1000 GB"), (0.1, 0.8), 0.03, 8_000_000_000, 0.8,
-        TimeSpan.FromHours(12), null);
-
     public static VolumeSettings Read(Section volumes) => new(
-        ReadSizes(volumes, "storage", "[64 GB, 128 GB, 256 GB]", Usual.Storage),
-        ReadSizes(volumes, "mac-storage", "[256 GB, 512 GB, 1000 GB]", Usual.MacStorage),
-        ReadFree(volumes),
+        ReadSizes(volumes, "storage", "64 GB", "128 GB", "256 GB"),
+        ReadSizes(volumes, "mac-storage", "256 GB", "512 GB", "1000 GB"),
+        ReadFree(volumes, "10 %", "80 %"),
         volumes.Share("nearly-full", "3 %"),
         volumes.Size("nearly-full-free", "8 GB"),
         volumes.Share("frees-space", "80 %"),
         volumes.Duration("frees-space-after", "12 h"),
-        volumes.Value<long?>("preboot-quota", Off, null, (string text, out long? value, out string why) =>
-        {
-            (value, why) = (null, "");
-            if (text == Off)
-                return true;
-            var read = SectionValues.SizeBetween(1, Most)(text, out var bytes, out why);
-            value = bytes;
-            why = why.Replace("allowed is ", $"allowed is {Off}, ", StringComparison.Ordinal);
-            return read;
-        }));
+        volumes.Value("preboot-quota", Off, null, SectionValues.OrNull(Off, SectionValues.SizeBetween(1, Most))));
 
     public static void Write(HoconWriter writer, VolumeSettings volumes) => writer.Section("volumes", () =>
     {
@@ -53,12 +40,9 @@ internal static class VolumeSection
         writer.Key("preboot-quota", volumes.PrebootQuota is { } quota ? ScenarioWords.Size(quota) : Off);
     });
 
-    private static ImmutableArray<long> ReadSizes(
-        Section volumes, string key, string otherwise, ImmutableArray<long> usual)
+    private static ImmutableArray<long> ReadSizes(Section volumes, string key, params ImmutableArray<string> usual)
     {
-        var words = volumes.Words(key, otherwise);
-        if (!volumes.Has(key))
-            return usual;
+        var words = WordsOf(volumes, key, usual);
         volumes.RefuseMany(key, words.Length, MostSizes);
         var sizes = ImmutableArray.CreateBuilder<long>(words.Length);
         foreach (var word in words)
@@ -71,27 +55,28 @@ internal static class VolumeSection
 
         return sizes.Count > 0
             ? sizes.ToImmutable()
-            : volumes.Refuse(key, "found an empty list, allowed is one size or more", usual);
+            : volumes.Refuse<ImmutableArray<long>>(key, "found an empty list, allowed is one size or more", [Least]);
     }
 
-    private static (double Least, double Most) ReadFree(Section volumes)
+    private static (double Least, double Most) ReadFree(Section volumes, params ImmutableArray<string> usual)
     {
-        var words = volumes.Words("free", "[10 %, 80 %]");
-        if (!volumes.Has("free"))
-            return Usual.Free;
+        var words = WordsOf(volumes, "free", usual);
         var ends = words.Select(word => SectionValues.ReadShare(word, out var share, out _) ? share : (double?)null)
             .ToArray();
         return ends is [{ } least, { } most] && least <= most
             ? (least, most)
             : volumes.Refuse(
                 "free",
-                $"found [{string.Join(", ", words)}], allowed are two shares such as [10 %, 80 %], "
+                $"found [{string.Join(", ", words)}], allowed are two shares such as [{string.Join(", ", usual)}], "
                 + "the smaller one first",
-                Usual.Free);
+                (0.0, 0.0));
     }
 
-    private static ImmutableArray<long> Sizes(params string[] texts) =>
-        [.. texts.Select(text => (long)Quantity.Size.Read(text, out _)!.Value)];
+    private static ImmutableArray<string> WordsOf(Section volumes, string key, ImmutableArray<string> usual)
+    {
+        var words = volumes.Words(key, $"[{string.Join(", ", usual)}]");
+        return volumes.Has(key) ? words : usual;
+    }
 
     private static string ListOf(ImmutableArray<long> sizes) =>
         $"[{string.Join(", ", sizes.Select(ScenarioWords.Size))}]";

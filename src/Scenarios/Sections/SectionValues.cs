@@ -181,6 +181,19 @@ internal static class SectionValues
         return found;
     }
 
+    /// <summary>A value, or a word in its place that means that there is none.</summary>
+    public static ValueReader<T?> OrNull<T>(string word, ValueReader<T> read)
+        where T : struct => (string text, out T? value, out string why) =>
+        {
+            (value, why) = (null, "");
+            if (text == word)
+                return true;
+            var found = read(text, out var some, out why);
+            value = some;
+            why = why.Replace("allowed is ", $"allowed is {word}, ", StringComparison.Ordinal);
+            return found;
+        };
+
     /// <summary>Bytes.</summary>
     public static ValueReader<long> SizeBetween(long least, long most) => WholeOf(Quantity.Size, least, most);
 

@@ -47,8 +47,8 @@ public sealed class NewTests : IDisposable
 
         Assert.Equal(
             [
-                "scenario", "fleet", "vulnerabilities", "releases", "software-updates", "rollout", "analytics", "faults",
-                "script",
+                "scenario", "fleet", "vulnerabilities", "releases", "software-updates", "rollout", "analytics",
+                "faults", "script",
             ],
             sections.Select(line => line.Item.Split(' ')[0]));
         Assert.All(sections, line => Assert.StartsWith("# ", lines[line.Index - 1], StringComparison.Ordinal));

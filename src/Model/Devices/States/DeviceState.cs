@@ -114,13 +114,17 @@ public sealed record DeviceState(
     };
 
     /// <summary>The response whose files are downloaded and not applied yet; null when there is none.</summary>
-    public string? Installing => Phase switch
+    public string? Installing => Phase is DevicePhase.Fetching ? null : Job?.Release;
+
+    /// <summary>The installation that goes on; null when none does.</summary>
+    public InstallJob? Job => Phase switch
     {
-        DevicePhase.Requesting p => p.Job.Release,
-        DevicePhase.AwaitingTicket p => p.Job.Release,
-        DevicePhase.Preparing p => p.Job.Release,
-        DevicePhase.Staged p => p.Job.Release,
-        DevicePhase.Starting p => p.Job.Release,
+        DevicePhase.Fetching p => p.Job,
+        DevicePhase.Requesting p => p.Job,
+        DevicePhase.AwaitingTicket p => p.Job,
+        DevicePhase.Preparing p => p.Job,
+        DevicePhase.Staged p => p.Job,
+        DevicePhase.Starting p => p.Job,
         _ => null,
     };
 

@@ -70,7 +70,7 @@ public readonly struct DeviceVolumes
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(world);
-        var download = DownloadOf(release, state, world);
+        var download = KeptOf(release, state, world);
         return download + DownloadSizes.ImageBlocks(download);
     }
 
@@ -79,7 +79,12 @@ public readonly struct DeviceVolumes
         download + DownloadSizes.WrittenByUpdate(platform);
 
     /// <summary>Bytes of the files that a removed response keeps: patch and antipatch.</summary>
-    public static long KeptOf(string release, DeviceState state, World world) => DownloadOf(release, state, world);
+    public static long KeptOf(string release, DeviceState state, World world)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(world);
+        return world.Release(release).TargetFor(state.Platform, state.Os.Build)?.Download ?? 0;
+    }
 
     /// <summary>The container, and what may be free in it at the start.</summary>
     private static (long Capacity, long Free) AtStart(Traits traits, World world)
@@ -126,7 +131,4 @@ public readonly struct DeviceVolumes
             ? 0
             : NeededByUpdate(world.UpdateTarget(state.Platform, state.Os.Build, job.OsBuild).Download, state.Platform);
     }
-
-    private static long DownloadOf(string release, DeviceState state, World world) =>
-        world.Release(release).TargetFor(state.Platform, state.Os.Build)?.Download ?? 0;
 }

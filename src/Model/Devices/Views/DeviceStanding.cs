@@ -55,18 +55,6 @@ public static class DeviceStandings
         /// <summary>The response that is being put on the device; null when none is.</summary>
         public string? Incoming => state.Job?.Release;
 
-        /// <summary>The installation that goes on; null when none does.</summary>
-        public InstallJob? Job => state.Phase switch
-        {
-            DevicePhase.Fetching p => p.Job,
-            DevicePhase.Requesting p => p.Job,
-            DevicePhase.AwaitingTicket p => p.Job,
-            DevicePhase.Preparing p => p.Job,
-            DevicePhase.Staged p => p.Job,
-            DevicePhase.Starting p => p.Job,
-            _ => null,
-        };
-
         /// <summary>The device runs the fixes of the newest response: see <see cref="Protection"/>.</summary>
         public bool IsProtected(Protection protection)
         {
