@@ -106,9 +106,12 @@ public sealed class PromptTests : IAsyncLifetime
     {
         _paper.Type("shop_refuse enter");
         ConsoleListener? next = null;
-        _paper.When("We are closed.\r\n", _ => _host.Stop(TimeSpan.FromSeconds(30)));
+        Task? stopped = null;
+        _paper.When("We are closed.\r\n", _ => stopped = _host.Stop(TimeSpan.FromSeconds(30)));
         _paper.When("The host is shutting down.\r\n", paper =>
         {
+            // Only then is its port free.
+            stopped!.GetAwaiter().GetResult();
             next = ConsoleListener.Start(new("127.0.0.1", _host.EndPoint.Port), _palettes.All, "shop").GetAwaiter()
                 .GetResult();
             paper.Type("shop_list enter");
