@@ -9,6 +9,11 @@ public sealed class Digest : IEquatable<Digest>
 
     public Digest(ReadOnlySpan<byte> bytes) => _bytes = bytes.ToArray();
 
+    /// <summary>Stands for the digest of something that a platform does not have. It has no bytes.</summary>
+    public static Digest None { get; } = new([]);
+
+    public bool IsNone => _bytes.Length == 0;
+
     public ReadOnlySpan<byte> Span => _bytes;
 
     public ReadOnlyMemory<byte> Memory => _bytes;

@@ -144,6 +144,12 @@ public sealed class ReportProjection
 
     private void Fold(int device, DeviceEvent happened, VirtualTime at)
     {
+        if (!_world.Scenario.Background.IsEmpty)
+        {
+            ref var trace = ref _devices[device];
+            trace.Background = BackgroundContent.After(trace.Background, happened, trace.Platform, _world);
+        }
+
         switch (happened)
         {
             case ResponseOffered e:
@@ -204,6 +210,7 @@ public sealed class ReportProjection
             case PatchDownloaded or TicketRequested or ResponseStaged or Restarted or NonceRolled:
             case RecommendationReported or ChargerDisconnected or AffectedApplicationsFetched or PersonalFilesRemoved:
             case SafariRelaunchOffered or SafariRelaunchAnswered or RemovalAttemptFailed:
+            case SecurityDataInstalled or SafariPackageInstalled or LivePatchApplied or LivePatchRemoved:
                 break; // No figure counts these.
             default:
                 throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs a rule here.");

@@ -103,6 +103,7 @@ public static class ScenarioReader
         {
             Analytics = file.Inside("analytics", AnalyticsSection.Read),
             Vulnerabilities = vulnerabilities,
+            Background = BackgroundSection.Read(file, content),
             Volumes = file.Inside("volumes", VolumeSection.Read),
         };
 

@@ -27,6 +27,7 @@ public static class ScenarioWriter
         VulnerabilitySection.Write(writer, scenario.Vulnerabilities, scenario.Start);
         ReleaseSection.Write(writer, scenario.Releases);
         UpdateSection.Write(writer, scenario.Updates);
+        BackgroundSection.Write(writer, scenario.Background);
         RolloutSection.Write(writer, scenario.Rollout);
         ServicesSection.Write(writer, scenario.CataloguePropagation, scenario.Signing);
         VolumeSection.Write(writer, scenario.Volumes);

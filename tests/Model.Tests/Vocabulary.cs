@@ -1,3 +1,4 @@
+using CsCheck;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
@@ -19,6 +20,13 @@ internal static class Vocabulary
     public const string Update = TestFleet.Update;
     public const string Mail = "mail";
     public const string Notes = "notes";
+
+    /// <summary>The platforms that have responses.</summary>
+    public static readonly Platform[] ApplePlatforms =
+        [.. Enum.GetValues<Platform>().Where(static platform => platform.IsApple)];
+
+    public static readonly Gen<Platform> AnyApplePlatform =
+        Gen.Int[0, ApplePlatforms.Length - 1].Select(static place => ApplePlatforms[place]);
 
     /// <summary>A catalogue before anything was published.</summary>
     public static readonly Catalogue Unpublished = Model.Releases.Catalogue.Empty;

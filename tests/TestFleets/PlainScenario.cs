@@ -53,7 +53,7 @@ internal static class PlainScenario
     private static FleetSettings Fleet(int devices, ImmutableArray<Platform> platforms) => new(
         devices,
         [.. platforms.Select(platform => new PlatformShare(
-            platform, 1, VersionOf(platform), BaseOf(platform).Text, [ModelOf(platform)], 0))],
+            platform, 1, VersionOf(platform), BuildOf(platform), [ModelOf(platform)], 0))],
         // All devices are in one time zone: their night is from about 5 to 13 o'clock UTC.
         [new(TimeSpan.FromHours(-7), 1)],
         Dutiful,
@@ -63,7 +63,7 @@ internal static class PlainScenario
         new(0, 1, 1),
         new(
             MedianBandwidth: 2_000_000,
-            Timings: [Timings, Timings, Timings, Timings],
+            Timings: [.. Enum.GetValues<Platform>().Select(static _ => Timings)],
             GateRetry: TimeSpan.FromMinutes(30),
             ManagementRetry: TimeSpan.FromDays(7),
             Retry: new(6, TimeSpan.FromMinutes(5), TimeSpan.FromHours(4), 0.5)));
@@ -71,18 +71,21 @@ internal static class PlainScenario
     private static Release Response(string id, char letter, char buildLetter, ImmutableArray<Platform> platforms) =>
         new(
             id, letter,
-            [.. platforms.Select(platform => new ReleaseTarget(
+            [.. platforms.Where(platform => platform.IsApple).Select(platform => new ReleaseTarget(
                 platform, VersionOf(platform), BaseOf(platform), BuildOf(BaseOf(platform), buildLetter), 3_000_000))],
             Regrets.None);
 
     private static SoftwareUpdate Update(ImmutableArray<Platform> platforms) => new(
         TestFleet.Update,
         [.. platforms.Select(platform => new UpdateTarget(
-            platform, BaseOf(platform).Text, platform.IsMac ? "13.5" : "16.6", platform.IsMac ? "22G74" : "20G75",
-            2_000_000_000))],
+            platform, BuildOf(platform), platform.IsMac ? "13.5" : "16.6",
+            platform.IsMac ? "22G74" : platform.IsApple ? "20G75" : "5.14.0-362", 2_000_000_000))],
         [TestFleet.A, TestFleet.C]);
 
-    private static string VersionOf(Platform platform) => platform.IsMac ? "13.4.1" : "16.5.1";
+    private static string VersionOf(Platform platform) =>
+        platform.IsMac ? "13.4.1" : platform.IsApple ? "16.5.1" : "9.2";
+
+    private static string BuildOf(Platform platform) => platform.IsApple ? BaseOf(platform).Text : "5.14.0-284";
 
     private static BuildNumber BaseOf(Platform platform) => platform.IsMac ? MacBase : IosBase;
 
@@ -95,6 +98,7 @@ internal static class PlainScenario
         Platform.IPad => new("iPad14,3", 0x8112),
         Platform.MacAppleSilicon => new("Mac14,2", 0x8112),
         Platform.MacIntel => new("MacBookPro16,1", 0x8012),
+        Platform.Linux => new("rack-server", 0),
         _ => throw new ArgumentOutOfRangeException(nameof(platform), platform, "A new platform needs a model here."),
     };
 }

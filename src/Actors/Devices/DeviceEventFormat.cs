@@ -5,6 +5,7 @@ using RsrActors.Actors.Journal;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Devices.States.DeviceEvent;
 
@@ -127,6 +128,33 @@ internal static class DeviceEventFormat
             "personal-removed-1",
             (ref w, e) => { w.WriteFields(1); w.Write(e.Bytes); },
             (ref r) => { r.ReadFields(1); return new(r.ReadInt64()); })
+        .Add<SecurityDataInstalled>(
+            "security-data-1",
+            (ref w, e) => { w.WriteFields(2); w.Write(e.Version); w.Write(e.Bytes); },
+            (ref r) => { r.ReadFields(2); return new(r.ReadText(), r.ReadInt64()); })
+        .Add<SafariPackageInstalled>(
+            "safari-package-1",
+            (ref w, e) => { w.WriteFields(2); w.Write(e.Version); w.Write(e.Bytes); },
+            (ref r) => { r.ReadFields(2); return new(r.ReadText(), r.ReadInt64()); })
+        .Add<LivePatchApplied>(
+            "live-patch-1",
+            (ref w, e) =>
+            {
+                w.WriteFields(4);
+                w.Write(e.Name);
+                w.Write((int)e.Tool);
+                w.Write(e.Bytes);
+                w.Write(e.Outage);
+            },
+            (ref r) =>
+            {
+                r.ReadFields(4);
+                return new(r.ReadText(), (LivePatchTool)r.ReadInt32(), r.ReadInt64(), r.ReadSpan());
+            })
+        .Add<LivePatchRemoved>(
+            "live-patch-removed-1",
+            (ref w, e) => { w.WriteFields(1); w.Write(e.Name); },
+            (ref r) => { r.ReadFields(1); return new(r.ReadText()); })
         .Add<SoftwareUpdateInstalled>("updated-1", WriteUpdated, ReadUpdated);
 
     /// <summary>What was lacking is stored only when storage was full.</summary>

@@ -24,13 +24,17 @@ internal static class DeviceFactsFormat
     /// <summary>Only a device that has fetched a list of affected applications writes version and moment.</summary>
     private const int FieldsWithList = 23;
 
+    /// <summary>Only a device with something installed in the background writes it.</summary>
+    private const int FieldsWithBackground = 24;
+
     public static PayloadFormat AddFindings(this PayloadFormat format) => format
         .Add<ReleaseFindings>("findings-2", WriteFindings, (ref r) => ReadFindings(ref r, withLists: true))
         .AlsoReads("findings-1", (ref r) => ReadFindings(ref r, withLists: false));
 
     public static void Write(ref MessagePackWriter w, DeviceFacts facts)
     {
-        var fields = facts.FetchedList != 0 ? FieldsWithList
+        var fields = !facts.InBackground.IsEmpty ? FieldsWithBackground
+            : facts.FetchedList != 0 ? FieldsWithList
             : facts.SharesSince != VirtualTime.Zero ? FieldsWithSharing
             : facts.InSafari is null && !facts.Down && facts.Crashes.IsEmpty ? Fields
             : FieldsWithCrashes;
@@ -69,16 +73,26 @@ internal static class DeviceFactsFormat
 
         if (fields >= FieldsWithSharing)
             w.Write(facts.SharesSince);
-        if (fields != FieldsWithList)
+        if (fields < FieldsWithList)
             return;
         w.Write(facts.FetchedList);
         w.Write(facts.FetchedAt);
+        if (fields != FieldsWithBackground)
+            return;
+        w.WriteArrayHeader(facts.InBackground.Length);
+        foreach (var (mechanism, id) in facts.InBackground)
+        {
+            w.WriteFields(2);
+            w.Write((int)mechanism);
+            w.Write(id);
+        }
     }
 
     public static DeviceFacts Read(ref MessagePackReader r)
     {
         var fields = r.ReadArrayHeader();
-        if (fields is not (Fields or FieldsWithCrashes or FieldsWithSharing or FieldsWithList))
+        if (fields is not (
+            Fields or FieldsWithCrashes or FieldsWithSharing or FieldsWithList or FieldsWithBackground))
             throw new MessagePackSerializationException($"Facts of a device have {fields} fields.");
         var facts = new DeviceFacts
         {
@@ -106,9 +120,22 @@ internal static class DeviceFactsFormat
         if (fields == FieldsWithCrashes)
             return facts;
         facts = facts with { SharesSince = r.ReadTime() };
-        return fields == FieldsWithSharing
-            ? facts
-            : facts with { FetchedList = r.ReadInt32(), FetchedAt = r.ReadTime() };
+        if (fields == FieldsWithSharing)
+            return facts;
+        facts = facts with { FetchedList = r.ReadInt32(), FetchedAt = r.ReadTime() };
+        return fields == FieldsWithList ? facts : facts with { InBackground = ReadInBackground(ref r) };
+    }
+
+    private static ImmutableArray<(MechanismKind Mechanism, string Id)> ReadInBackground(ref MessagePackReader r)
+    {
+        var all = new (MechanismKind Mechanism, string Id)[r.ReadArrayHeader()];
+        for (var i = 0; i < all.Length; i++)
+        {
+            r.ReadFields(2);
+            all[i] = ((MechanismKind)r.ReadInt32(), r.ReadText());
+        }
+
+        return [.. all];
     }
 
     private static ImmutableArray<CrashCount> ReadCrashes(ref MessagePackReader r)

@@ -42,7 +42,7 @@ public sealed class DeviceMonitor(World world, int first, int count) : ICohortMo
     {
         if (world.Scenario.Vulnerabilities.IsEmpty)
             return [];
-        var content = ProtectedMeansFixedEverywhere.ContentOf(facts);
+        var content = ProtectedMeansFixedEverywhere.ContentOf(facts, world.Scenario);
         if (!_fixed.TryGetValue(content, out var all))
             _fixed[content] = all = ProtectedMeansFixedEverywhere.FixedEverywhere(content, world.Scenario);
         return all;

@@ -24,6 +24,9 @@ internal static class DeviceStateFormat
     /// <summary>Written only for a device that lacked space once: two more fields.</summary>
     private const int FieldsWithSpace = 14;
 
+    /// <summary>Written only for a device with something installed in the background: one more field.</summary>
+    private const int FieldsWithBackground = 15;
+
     public static PayloadFormat AddDeviceStates(this PayloadFormat format, World world) => format
         .Add<CohortState<DeviceState>>(
             "cohort-2",
@@ -59,7 +62,8 @@ internal static class DeviceStateFormat
 
     private static void WriteDevice(ref MessagePackWriter w, DeviceState device)
     {
-        var fields = device.RemovedFiles > 0 || device.LacksSpace ? FieldsWithSpace
+        var fields = !device.Background.IsEmpty ? FieldsWithBackground
+            : device.RemovedFiles > 0 || device.LacksSpace ? FieldsWithSpace
             : device.Unplugged is null ? Fields
             : FieldsWithUnplugged;
         w.WriteFields(fields);
@@ -96,17 +100,24 @@ internal static class DeviceStateFormat
             w.WriteNil();
         }
 
-        if (fields != FieldsWithSpace)
+        if (fields < FieldsWithSpace)
             return;
         w.Write(device.RemovedFiles);
         w.Write(device.LacksSpace);
+        if (fields == FieldsWithBackground)
+            w.Write(device.Background.Bits);
     }
 
     private static DeviceState ReadDevice(ref MessagePackReader r, Traits traits, World world, bool withDiary)
     {
         var fields = r.ReadArrayHeader();
-        if (withDiary ? fields is not (Fields or FieldsWithUnplugged or FieldsWithSpace) : fields != FieldsWithoutDiary)
+        if (withDiary
+            ? fields is not (Fields or FieldsWithUnplugged or FieldsWithSpace or FieldsWithBackground)
+            : fields != FieldsWithoutDiary)
+        {
             throw new MessagePackSerializationException($"The state of a device has {fields} fields.");
+        }
+
         var device = new DeviceState(
             traits, r.ReadInt32(), world.OsOf(traits, r.ReadText(), r.ReadText()), ReadApplied(ref r),
             ReadApplied(ref r),
@@ -118,9 +129,10 @@ internal static class DeviceStateFormat
         if (fields == Fields)
             return device;
         device = device with { Unplugged = ReadUnplugged(ref r) };
-        return fields == FieldsWithUnplugged
-            ? device
-            : device with { RemovedFiles = r.ReadInt64(), LacksSpace = r.ReadBoolean() };
+        if (fields == FieldsWithUnplugged)
+            return device;
+        device = device with { RemovedFiles = r.ReadInt64(), LacksSpace = r.ReadBoolean() };
+        return fields == FieldsWithSpace ? device : device with { Background = new(r.ReadUInt32()) };
     }
 
     private static Unplugged? ReadUnplugged(ref MessagePackReader r)

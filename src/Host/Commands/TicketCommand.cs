@@ -5,6 +5,7 @@ using RsrActors.Host.Runs;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Devices.States;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
@@ -72,6 +73,8 @@ internal static class TicketCommand
     {
         var world = new World(directory.Scenario);
         var state = StateOf(directory, entity, world);
+        if (!state.Platform.IsApple)
+            throw HostException.Refused($"{entity} is a {state.Platform.Name}, which boots without a ticket.");
         using var issuer = IssuerOf(directory, world);
         var device = world.BootBindingOf(state.Traits, state.Os.Build);
         return (

@@ -45,6 +45,9 @@ internal static class DeviceJson
             }),
             Kept = device.Retained.Select(
                 kept => new { kept.Release, Reusable = device.Reusable(kept.Release) is not null }),
+            Background = world.Scenario.Background
+                .Where((_, place) => device.Background.Contains(place))
+                .Select(update => new { Mechanism = Words.Of(update.Mechanism), update.Id }),
             Barred = device.Blocked.Select(block => new
             {
                 block.Release, Since = live.Instant(block.Since), ForGood = block.IsPermanent, Until = block.IsPermanent

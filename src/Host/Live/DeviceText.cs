@@ -50,6 +50,12 @@ internal static class DeviceText
                 $"{kept.Release}, its ticket is "
                 + (device.Reusable(kept.Release) is null ? "no longer valid" : "still valid"));
         }
+        foreach (var (update, place) in world.Scenario.Background.Select((update, place) => (update, place)))
+        {
+            if (device.Background.Contains(place))
+                yield return ("background", $"{Words.Of(update.Mechanism)} {update.Id}");
+        }
+
         foreach (var block in device.Blocked)
             yield return ("barred", BlockText(block, live));
         yield return ("nonce", $"generation {device.NonceGeneration}, {device.Nonce}");

@@ -29,6 +29,7 @@ public static class DownloadSizes
         Platform.IPhone or Platform.IPad => 0.000_18,
         Platform.MacAppleSilicon => 0.0141,
         Platform.MacIntel => 0.0010,
+        Platform.Linux => 0,
         _ => throw new ArgumentOutOfRangeException(nameof(platform), platform, "A new platform needs its share here."),
     };
 
@@ -38,6 +39,7 @@ public static class DownloadSizes
         Platform.IPhone or Platform.IPad => 0.38,
         Platform.MacAppleSilicon => 0.21,
         Platform.MacIntel => 0.184,
+        Platform.Linux => 0.5,
         _ => throw new ArgumentOutOfRangeException(nameof(platform), platform, "A new platform needs its share here."),
     };
 
@@ -71,13 +73,20 @@ public static class DownloadSizes
 
     /// <summary>
     /// Bytes that a software update writes: all files of the system, because the old ones stay in the previous snapshot
-    /// until the new one has started.
+    /// until the new one has started. On Linux a package manager replaces the packages that changed; here an update is
+    /// one of the kernel.
     /// </summary>
     public static long WrittenByUpdate(Platform platform)
     {
         var all = 0L;
         foreach (var file in SystemContent.Of(platform))
-            all += file.Component == Component.SecurityData ? 0 : file.Size;
+        {
+            var stays = platform == Platform.Linux
+                ? file.Component != Component.Kernel
+                : file.Component == Component.SecurityData;
+            all += stays ? 0 : file.Size;
+        }
+
         return all;
     }
 

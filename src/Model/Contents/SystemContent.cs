@@ -21,12 +21,9 @@ public static class SystemContent
         .. Enum.GetValues<Platform>().Select(Build),
     ];
 
-    private static readonly long[][] BytesByVolume =
-    [
-        .. ByPlatform.Select(files => Enum.GetValues<Volume>()
-            .Select(volume => files.Where(file => file.Component.Volume == volume).Sum(file => file.Size))
-            .ToArray()),
-    ];
+    private static readonly long[][] WithCryptexes = Bytes(hasCryptexes: true);
+
+    private static readonly long[][] WithoutCryptexes = Bytes(hasCryptexes: false);
 
     private static readonly bool[][] Components =
     [
@@ -36,7 +33,9 @@ public static class SystemContent
     ];
 
     /// <summary>The bytes of a platform's files on one volume.</summary>
-    public static long BytesOn(Volume volume, Platform platform) => BytesByVolume[(int)platform][(int)volume];
+    /// <param name="hasCryptexes">Whether the system has cryptexes: <c>Platform.HasCryptexes</c>.</param>
+    public static long BytesOn(Volume volume, Platform platform, bool hasCryptexes = true) =>
+        (hasCryptexes ? WithCryptexes : WithoutCryptexes)[(int)platform][(int)volume];
 
     /// <summary>Whether the systems of a platform have a component.</summary>
     public static bool Has(Component component, Platform platform) => Components[(int)platform][(int)component];
@@ -61,7 +60,16 @@ public static class SystemContent
         };
     }
 
-    private static ImmutableArray<ContentFile> Build(Platform platform) =>
+    private static long[][] Bytes(bool hasCryptexes) =>
+    [
+        .. ByPlatform.Select(files => Enum.GetValues<Volume>()
+            .Select(volume => files
+                .Where(file => file.Component.VolumeOn(hasCryptexes) == volume)
+                .Sum(file => file.Size))
+            .ToArray()),
+    ];
+
+    private static ImmutableArray<ContentFile> Build(Platform platform) => platform == Platform.Linux ? Linux() :
     [
         .. Frameworks(platform),
         .. Safari(),
@@ -150,6 +158,18 @@ public static class SystemContent
         Code(
             Component.SecurityData,
             "Library/Apple/System/Library/CoreServices/XProtect.app/Contents/MacOS/XProtect", 6_152, 30 * MB),
+    ];
+
+    /// <summary>
+    /// A server's system, of which only the kernel is told apart. Nothing of it is sealed, and it has no cryptexes.
+    /// </summary>
+    private static ImmutableArray<ContentFile> Linux() =>
+    [
+        Code(Component.Kernel, "boot/vmlinuz", 12_296, 14 * MB),
+        Code(Component.Kernel, "lib/modules/kernel.modules", 24_584, 120 * MB),
+        Data(Component.Kernel, "boot/initramfs.img", 8_200, 60 * MB),
+        Code(Component.System, "usr/bin/programs", 9_224, 900 * MB),
+        Data(Component.System, "usr/lib64/libraries", 16_392, 1_500 * MB),
     ];
 
     private static ContentFile Library(string path, int standIn, int megabytes) =>

@@ -52,7 +52,9 @@ public sealed class CrashRates
     {
         ArgumentNullException.ThrowIfNull(application);
         ArgumentNullException.ThrowIfNull(fleet);
-        return application.Daily == TimeSpan.Zero ? 0 : application.Daily / fleet.BehaviourOn(platform).MeanDailyUse;
+        return application.Daily == TimeSpan.Zero || !platform.IsApple
+            ? 0
+            : application.Daily / fleet.BehaviourOn(platform).MeanDailyUse;
     }
 
     /// <summary>The application, by its place in the scenario, for a crash's <see cref="Crash.Share"/>.</summary>

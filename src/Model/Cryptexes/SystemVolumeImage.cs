@@ -6,7 +6,7 @@ namespace RsrActors.Model.Cryptexes;
 
 /// <summary>
 /// The sealed system volume of a platform's build: kernel, its boot collection, and the rest of the system. What a
-/// cryptex contains is not on it. Stand-ins represent the files.
+/// cryptex contains is not on it; before there were cryptexes, the frameworks were. Stand-ins represent the files.
 /// </summary>
 public sealed class SystemVolumeImage
 {
@@ -27,7 +27,9 @@ public sealed class SystemVolumeImage
 
     public static SystemVolumeImage Of(Platform platform, string osVersion, string osBuild)
     {
-        var files = SystemContent.Of(platform).Where(file => file.Component.Volume == Volume.System);
+        var hasCryptexes = platform.HasCryptexes(osVersion);
+        var files = SystemContent.Of(platform)
+            .Where(file => file.Component.VolumeOn(hasCryptexes) == Volume.System);
         return new(ImageArchive.Ordered(
             ImageFile.OfBuild(files, $"{platform.Name}-system-volume", osVersion, osBuild)));
     }

@@ -16,7 +16,9 @@ public static class DeviceCalendar
 
     /// <param name="phaseDue">When the phase goes on; the caller has computed it.</param>
     internal static VirtualTime NextDue(in Situation now, VirtualTime phaseDue) => AnalyticsRules.NextDue(
-        now, ManagementRules.NextDue(now, VirtualTime.Min(phaseDue, NextRoutineCheck(now))));
+        now,
+        BackgroundRules.NextDue(
+            now, ManagementRules.NextDue(now, VirtualTime.Min(phaseDue, NextRoutineCheck(now)))));
 
     /// <summary>
     /// When a device searches again for its next crash or check by hand. Only a scenario without an end has such

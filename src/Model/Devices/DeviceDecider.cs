@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using RsrActors.Model.Devices.Installing;
 using RsrActors.Model.Devices.States;
+using RsrActors.Model.Mechanisms.All;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Devices.States.DeviceEvent;
@@ -12,10 +14,10 @@ namespace RsrActors.Model.Devices;
 /// the <see cref="Situation"/>. <see cref="WorkDecider"/> decides what follows from a procedure's work.
 /// </summary>
 /// <remarks>
-/// <para>It calls, in this order: <see cref="PersonRules"/>, <see cref="ManagementRules"/> and
-/// <see cref="AnalyticsRules"/> for what happens independently of the phase, then <see cref="DeviceCalendar"/> for
-/// whether the phase goes on. A phase of a response goes on here; one of a software update in
-/// <see cref="UpdateRules"/>, and a removal in <see cref="RemovalRules"/>.</para>
+/// <para>It calls, in this order: <see cref="PersonRules"/>, <see cref="ManagementRules"/>,
+/// <see cref="BackgroundRules"/> and <see cref="AnalyticsRules"/> for what happens independently of the phase, then
+/// <see cref="DeviceCalendar"/> for whether the phase goes on. A phase of a response goes on here; one of a software
+/// update in <see cref="UpdateRules"/>, and a removal in <see cref="RemovalRules"/>.</para>
 /// <para>They call <see cref="Offers"/> for what the catalogue has for the device, <see cref="RestartGates"/> for
 /// whether it may restart, and <see cref="DeviceMoments"/> for when something happens. ARCHITECTURE.md has the table
 /// ("A device's rules").</para>
@@ -28,6 +30,7 @@ public static class DeviceDecider
         var side = new SideEvents(now) { WasDue = DeviceCalendar.NextRoutineCheck(now) == now.At };
         PersonRules.Decide(ref side, mail);
         ManagementRules.Decide(ref side);
+        BackgroundRules.Decide(ref side);
         AnalyticsRules.Decide(ref side);
         if (mail.IsEmpty && !side.WasDue)
             return Proceed(now, mail);
@@ -59,6 +62,7 @@ public static class DeviceDecider
         // None of these events changes the phase, so its next moment is computed only once.
         var phaseDue = DeviceCalendar.PhaseDue(now);
         if (phaseDue == now.At || ManagementRules.NextDue(now, VirtualTime.Never) == now.At
+            || BackgroundRules.NextDue(now, VirtualTime.Never) == now.At
             || !AnalyticsRules.IsRoutine(now))
         {
             return null;
@@ -103,6 +107,7 @@ public static class DeviceDecider
             DevicePhase.Returning p => RemovalRules.ComeBack(now, p),
             DevicePhase.FetchingUpdate p => UpdateRules.Fetch(now, p),
             DevicePhase.UpdateReady p => UpdateRules.Install(now, p),
+            DevicePhase.Updating when !state.Platform.IsApple => WorkDecider.WithoutSeal(now),
             DevicePhase.Updating p => DeviceDecision.After(new DeviceWork.SealSystemVolume(
                 state.Platform, p.Job.OsBuild, world.BootBindingOf(state.Traits, p.Job.OsBuild))),
             _ => DeviceDecision.Nothing,
@@ -250,7 +255,8 @@ public static class DeviceDecider
     private static DeviceDecision RestartInto(in Situation now, DevicePhase.Staged phase)
     {
         var (job, at) = (phase.Job, now.At);
-        var needs = now.World.Install.For(now.State.Platform).ResponseBattery;
+        var needs = AllMechanisms.Of(MechanismKind.RapidResponse)
+            .BatteryNeeded(now.World.Install.For(now.State.Platform));
 
         // At the deadline of an enforcement the countdown ends, even while a person uses the device.
         var forced = ManagementRules.EnforcementOf(job.Release, now.State, now.Published) is { } enforced

@@ -16,6 +16,9 @@ public static class DeviceFold
         return Apply(state, happened, at, new DeviceMoments(world, state)) with
         {
             Seq = state.Seq + 1,
+            Background = world.Scenario.Background.IsEmpty
+                ? state.Background
+                : BackgroundContent.After(state.Background, happened, state.Platform, world),
             Diary = world.Scenario.Analytics.Enabled ? state.Diary.With(happened, at) : state.Diary,
         };
     }
@@ -91,6 +94,7 @@ public static class DeviceFold
                 RemovedFiles = state.RemovedFiles + e.Bytes, LacksSpace = false,
             },
             SafariRelaunchOffered or SafariRelaunchAnswered => state,
+            SecurityDataInstalled or SafariPackageInstalled or LivePatchApplied or LivePatchRemoved => state,
             ApplicationCrashed or CrashTotalsReported or RemovalRecommended or RecommendationAnswered
                 or RecommendationReported or AffectedApplicationsFetched => state,
             SoftwareUpdateOffered e => state with

@@ -1,6 +1,8 @@
 using RsrActors.Model.Devices.Installing;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Mechanisms.All;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Devices.States.DeviceEvent;
 
@@ -55,7 +57,8 @@ internal static class RemovalRules
         // A device that did not start with a response is down already, and must return with what charge it has.
         var needs = phase.Cause == RemovalCause.FailedActivation
             ? 0
-            : now.World.Install.For(now.State.Platform).ResponseBattery;
+            : AllMechanisms.Of(MechanismKind.RapidResponse)
+                .BatteryNeeded(now.World.Install.For(now.State.Platform));
         return RestartGates.Shut(now.Moments, now.At, needs, byHand: true) is { } gate
             ? DeviceDecision.Happened(
                 new RemovalAttemptFailed(phase.Releases, gate, now.Moments.GateAgain(now.At, gate, needs)))

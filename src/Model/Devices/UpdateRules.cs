@@ -1,4 +1,6 @@
 using RsrActors.Model.Devices.States;
+using RsrActors.Model.Mechanisms.All;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Devices.States.DeviceEvent;
 
@@ -56,7 +58,8 @@ internal static class UpdateRules
 
     private static DeviceDecision RestartInto(in Situation now, UpdateJob job)
     {
-        var needs = now.World.Install.For(now.State.Platform).UpdateBattery;
+        var needs = AllMechanisms.Of(MechanismKind.SoftwareUpdate)
+            .BatteryNeeded(now.World.Install.For(now.State.Platform));
         return RestartGates.Shut(now.Moments, now.At, needs, job.Source == OfferSource.User) is { } gate
             ? Failed(job, InstallStep.Activate, gate, now.Moments.GateAgain(now.At, gate, needs))
             : DeviceDecision.Happened(new Restarted(RestartReason.SoftwareUpdate));

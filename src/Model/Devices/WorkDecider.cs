@@ -95,6 +95,9 @@ public static class WorkDecider
             ? RestartReason.FailedActivation
             : RestartReason.RemoveResponses;
 
+    /// <summary>On Linux nothing is sealed and no ticket is verified: the new kernel runs after the restart.</summary>
+    public static DeviceDecision WithoutSeal(in Situation now) => DeviceDecision.Happened(Updated(now));
+
     private static SoftwareUpdateInstalled Updated(in Situation now)
     {
         var state = now.State;

@@ -68,6 +68,9 @@ public sealed record DeviceFacts
     /// <summary>The response that Safari uses before the restart; null when there is none.</summary>
     public string? InSafari { get; init; }
 
+    /// <summary>What was installed in the background and is still there, by mechanism and id.</summary>
+    public ImmutableArray<(MechanismKind Mechanism, string Id)> InBackground { get; init; } = [];
+
     /// <summary>Whether the device is restarting; then no application runs.</summary>
     public bool Down { get; init; }
 
@@ -143,8 +146,15 @@ public sealed record DeviceFacts
         ManagementChanged e => this with { Managed = e.Managed },
         AffectedApplicationsFetched e => this with { FetchedList = e.Version, FetchedAt = at },
         RemovalRecommended e => this with { Recommended = Including(Recommended, e.Release) },
+        SecurityDataInstalled e => Installing(MechanismKind.SecurityData, e.Version),
+        SafariPackageInstalled e => Installing(MechanismKind.SafariPackage, e.Version),
+        LivePatchApplied e => Installing(
+            e.Tool == LivePatchTool.Kexec ? MechanismKind.Kexec : MechanismKind.LivePatch, e.Name),
+        LivePatchRemoved e => this with { InBackground = InBackground.RemoveAll(one => one.Id == e.Name) },
         SoftwareUpdateInstalled e => this with
         {
+            InBackground = InBackground.RemoveAll(one => one.Mechanism is MechanismKind.LivePatch or MechanismKind.Kexec
+                || (one.Mechanism == MechanismKind.SafariPackage && Platform.HasCryptexes(e.To))),
             Version = e.To,
             BaseBuild = e.OsBuild,
             BootTicket = e.BootTicketDigest,
@@ -161,6 +171,11 @@ public sealed record DeviceFacts
 
     private static ImmutableArray<string> Including(ImmutableArray<string> releases, string release) =>
         releases.Contains(release) ? releases : releases.Add(release);
+
+    private DeviceFacts Installing(MechanismKind mechanism, string id) => this with
+    {
+        InBackground = [.. InBackground.Where(one => one.Mechanism != mechanism), (mechanism, id)],
+    };
 
     private ImmutableArray<CrashCount> Counting(ApplicationCrashed crashed)
     {

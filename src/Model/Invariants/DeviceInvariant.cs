@@ -267,6 +267,7 @@ public sealed class OnlyAnUpdateTouchesTheSeal : DeviceInvariant
     {
         SoftwareUpdateInstalled e when e.From != before.Version =>
             $"An update from {e.From} was installed on {before.Version}.",
+        SoftwareUpdateInstalled when !before.Platform.IsApple => null,
         SoftwareUpdateInstalled e when e.SystemVolumeSeal.Equals(before.SystemVolumeSeal) =>
             "An update left the old seal.",
         SoftwareUpdateInstalled e when e.BootTicketDigest.Equals(before.BootTicket) =>

@@ -14,11 +14,21 @@ public static class ProtectedMeansFixedEverywhere
     public const string Rule = "A protected device runs no process on content that is not fixed.";
 
     /// <summary>The content that a device's processes run, by its history.</summary>
-    public static RunningContent ContentOf(DeviceFacts facts)
+    public static RunningContent ContentOf(DeviceFacts facts, Scenario scenario)
     {
         ArgumentNullException.ThrowIfNull(facts);
+        ArgumentNullException.ThrowIfNull(scenario);
+        var background = BackgroundSet.None;
+        for (var place = 0; place < scenario.Background.Length && !facts.InBackground.IsEmpty; place++)
+        {
+            var update = scenario.Background[place];
+            if (facts.InBackground.Contains((update.Mechanism, update.Id)))
+                background = background.With(place);
+        }
+
         return new(
-            facts.Platform, facts.BaseBuild, facts.Applied.IsEmpty ? null : facts.Applied[^1], facts.InSafari);
+            facts.Platform, facts.BaseBuild, facts.Applied.IsEmpty ? null : facts.Applied[^1], facts.InSafari,
+            background);
     }
 
     /// <summary>
@@ -31,6 +41,7 @@ public static class ProtectedMeansFixedEverywhere
         return
         [
             .. scenario.Vulnerabilities.Select(flaw => flaw.Id).Where(flaw => BaseHasFix(flaw, content, scenario)
+                || BackgroundFixes(flaw, content, scenario)
                 || (Fixes(content.Active, flaw, content, scenario)
                     && Fixes(content.Safari ?? content.Active, flaw, content, scenario))),
         ];
@@ -77,6 +88,11 @@ public static class ProtectedMeansFixedEverywhere
 
         return false;
     }
+
+    private static bool BackgroundFixes(string flaw, RunningContent content, Scenario scenario) =>
+        scenario.Background.Where((_, place) => content.Background.Contains(place)).Any(installed =>
+            scenario.Background.Any(other => other.Mechanism == installed.Mechanism
+                && other.Published <= installed.Published && other.Fixes.Contains(flaw)));
 
     private static bool Fixes(string? release, string flaw, RunningContent content, Scenario scenario) =>
         release is not null

@@ -44,14 +44,15 @@ public static class ComponentPlaces
         public bool IsBootedBefore => component is Component.Firmware or Component.Kernel
             or Component.BootKernelCollection or Component.AuxiliaryKernelCollection;
 
-        public Volume Volume => component switch
+        /// <param name="hasCryptexes">Whether the system has cryptexes: <c>Platform.HasCryptexes</c>.</param>
+        public Volume VolumeOn(bool hasCryptexes) => component switch
         {
             Component.Kernel or Component.BootKernelCollection or Component.System => Volume.System,
             Component.SecurityData => Volume.Data,
-            Component.Firmware or Component.AuxiliaryKernelCollection or Component.Frameworks or Component.Safari =>
-                Volume.Preboot,
-            _ => throw new ArgumentOutOfRangeException(
-                nameof(component), component, "A new component needs its volume here."),
+            Component.Frameworks => hasCryptexes ? Volume.Preboot : Volume.System,
+            Component.Safari => hasCryptexes ? Volume.Preboot : Volume.Data,
+            Component.Firmware or Component.AuxiliaryKernelCollection => Volume.Preboot,
+            _ => throw new InvalidOperationException($"{component} needs its volume here."),
         };
     }
 }

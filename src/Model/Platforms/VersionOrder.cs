@@ -20,6 +20,16 @@ public static partial class VersionOrder
             .FirstOrDefault(order => order != 0);
     }
 
+    /// <summary>The first number of a version.</summary>
+    public static int MajorOf(string version)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        var major = 0;
+        for (var i = 0; i < version.Length && char.IsAsciiDigit(version[i]); i++)
+            major = 10 * major + (version[i] - '0');
+        return major;
+    }
+
     private static int[] Numbers(string version)
     {
         var numbers = new int[4];

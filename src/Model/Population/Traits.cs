@@ -101,11 +101,12 @@ public sealed record Traits
         return mine.ToImmutable();
     }
 
+    /// <summary>Whether it has an application. A Linux server has none of those that a scenario lists.</summary>
     /// <param name="place">The application's place in the scenario.</param>
     public bool Has(Application application, int place)
     {
         ArgumentNullException.ThrowIfNull(application);
-        return Dice.Chance(application.Popularity, Purpose.Application, place);
+        return Platform.IsApple && Dice.Chance(application.Popularity, Purpose.Application, place);
     }
 
     public static Traits Of(FleetSettings fleet, ulong seed, int number)
@@ -115,7 +116,7 @@ public sealed record Traits
         var kind = Pick(fleet.Platforms, static kind => kind.Share, dice.Uniform(Purpose.PlatformShare));
         var behaviour = fleet.BehaviourOn(kind.Platform);
         var never = dice.Chance(behaviour.NeverUpdate, Purpose.NeverUpdates);
-        var desktop = dice.Chance(kind.Desktops, Purpose.Desktop);
+        var desktop = kind.Platform == Platform.Linux || dice.Chance(kind.Desktops, Purpose.Desktop);
         return new()
         {
             Number = number,
@@ -128,7 +129,7 @@ public sealed record Traits
             Seeker = !never && dice.Chance(behaviour.Seekers, Purpose.Seeker),
             Restarts = never ? RestartHabit.Never : Habit(behaviour, dice.Uniform(Purpose.RestartHabit)),
             SharesAnalytics = dice.Chance(fleet.SharesAnalyticsOn(kind.Platform), Purpose.SharesAnalytics),
-            LockdownMode = dice.Chance(fleet.LockdownMode, Purpose.LockdownMode),
+            LockdownMode = kind.Platform.IsApple && dice.Chance(fleet.LockdownMode, Purpose.LockdownMode),
             Managed = dice.Chance(fleet.Management.Managed, Purpose.Managed)
                 ? new(
                     dice.Chance(fleet.Management.AllowInstallation, Purpose.ManagedInstallation),

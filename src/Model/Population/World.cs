@@ -20,6 +20,7 @@ public sealed class World(Scenario scenario)
         .Select(kind => (kind.Platform, Version: kind.OsVersion, Build: kind.OsBuild))
         .Concat(scenario.Updates.SelectMany(update => update.Targets)
             .Select(target => (target.Platform, target.Version, target.Build)))
+        .Where(os => os.Platform.IsApple)
         .DistinctBy(os => (os.Platform, os.Build))
         .ToFrozenDictionary(
             os => (os.Platform, os.Build),
@@ -59,6 +60,16 @@ public sealed class World(Scenario scenario)
 
     private readonly FrozenSet<(string Vulnerability, Platform, string Base, string Release)> _fixedByResponse =
         scenario.Vulnerabilities.SelectMany(flaw => ResponsesThatFix(flaw.Id, scenario.Releases)).ToFrozenSet();
+
+    private readonly ImmutableArray<BackgroundSet> _byMechanism =
+    [
+        .. Enum.GetValues<MechanismKind>().Select(kind => SetOf(
+            scenario.Background, update => update.Mechanism == kind)),
+    ];
+
+    private readonly FrozenDictionary<string, BackgroundSet> _fixedInBackground = scenario.Vulnerabilities
+        .ToFrozenDictionary(
+            flaw => flaw.Id, flaw => FixedBy(scenario.Background, flaw.Id), StringComparer.Ordinal);
 
     private readonly TimeSpan _startOfDay = scenario.Start.TimeOfDay;
 
@@ -118,6 +129,34 @@ public sealed class World(Scenario scenario)
     public bool IsFixedBy(string release, string vulnerability, Platform platform, string baseBuild) =>
         _fixedByResponse.Contains((vulnerability, platform, baseBuild, release));
 
+    /// <summary>All background updates of a mechanism.</summary>
+    public BackgroundSet BackgroundBy(MechanismKind mechanism) => _byMechanism[(int)mechanism];
+
+    /// <summary>
+    /// The background updates that contain the fix of a vulnerability. A later one of the same mechanism contains the
+    /// fixes of the earlier ones.
+    /// </summary>
+    public BackgroundSet FixingInBackground(string vulnerability) => _fixedInBackground[vulnerability];
+
+    /// <summary>An update's place among the scenario's background updates, from 0.</summary>
+    public int PlaceInBackground(MechanismKind mechanism, string id)
+    {
+        for (var place = 0; place < Scenario.Background.Length; place++)
+        {
+            if (Scenario.Background[place] is var update && update.Mechanism == mechanism && update.Id == id)
+                return place;
+        }
+
+        throw new ArgumentException($"The scenario has no {Words.Of(mechanism)} '{id}'.", nameof(id));
+    }
+
+    /// <summary>The place of a live patch, or of a kernel for kexec.</summary>
+    public int PlaceOfKernelPatch(string name)
+    {
+        var kexec = Scenario.Background.Any(one => one.Mechanism == MechanismKind.Kexec && one.Id == name);
+        return PlaceInBackground(kexec ? MechanismKind.Kexec : MechanismKind.LivePatch, name);
+    }
+
     /// <summary>What a platform's build runs before the cryptexes.</summary>
     public BootContent BootOf(Platform platform, string build) => _boots[(platform, build)].Content;
 
@@ -133,11 +172,14 @@ public sealed class World(Scenario scenario)
     }
 
     /// <summary>
-    /// An installed operating system. Its boot ticket depends on the device and the build, its seal on the build.
+    /// An installed operating system. Its boot ticket depends on the device and the build, its seal on the build. Linux
+    /// has neither.
     /// </summary>
     public OsInstallation OsOf(Traits traits, string version, string build)
     {
         ArgumentNullException.ThrowIfNull(traits);
+        if (!traits.Platform.IsApple)
+            return new(version, build, Digest.None, Digest.None);
         var boot = _boots[(traits.Platform, build)];
         return new(
             version, build, boot.Form.ComputeDigest(boot.BindingOf(traits)), boot.Content.SystemVolume.Seal.Digest);
@@ -163,6 +205,20 @@ public sealed class World(Scenario scenario)
                 && other.Target.PrerequisiteBuild == fix.Target.PrerequisiteBuild
                 && other.Target.RestoreVersion >= fix.Target.RestoreVersion
             select (vulnerability, other.Target.Platform, other.Target.PrerequisiteBuild.Text, other.Release.Id);
+    }
+
+    private static BackgroundSet FixedBy(ImmutableArray<BackgroundUpdate> all, string vulnerability) => SetOf(
+        all,
+        update => all.Any(other => other.Mechanism == update.Mechanism && other.Published <= update.Published
+            && other.Fixes.Contains(vulnerability)));
+
+    private static BackgroundSet SetOf(
+        ImmutableArray<BackgroundUpdate> all, Func<BackgroundUpdate, bool> belongs)
+    {
+        var set = BackgroundSet.None;
+        for (var place = 0; place < all.Length; place++)
+            set = belongs(all[place]) ? set.With(place) : set;
+        return set;
     }
 
     /// <summary>The builds to which an update leads, directly or through further updates.</summary>

@@ -36,7 +36,7 @@ public static class UpdateServiceDecider
     {
         ArgumentNullException.ThrowIfNull(memory);
         ArgumentNullException.ThrowIfNull(world);
-        var next = VirtualTime.Never;
+        var next = NextBackground(memory.ReviewsFrom, world);
         foreach (var release in memory.State.Releases)
         {
             next = VirtualTime.Min(next, release.Phase is ReleasePhase.Undrafted
@@ -97,7 +97,17 @@ public static class UpdateServiceDecider
             }
         }
 
-        return new(memory with { Working = working, ReviewsFrom = at.Next() }) { Commands = commands.ToImmutable() };
+        var decision = new UpdateServiceDecision(memory with { Working = working, ReviewsFrom = at.Next() })
+        {
+            Commands = commands.ToImmutable(),
+        };
+        foreach (var update in world.Scenario.Background)
+        {
+            if (VirtualTime.Zero + update.Published == at)
+                decision = PublishContent(decision, update.Id, update.Fixes, at, world);
+        }
+
+        return decision;
     }
 
     /// <summary>
@@ -157,6 +167,19 @@ public static class UpdateServiceDecider
         ArgumentNullException.ThrowIfNull(world);
         return new Dice(world.Scenario.Seed, release.Id).Chance(
             world.Faults.ReleaseActorDies, Purpose.ReleaseActorDies, release.Seq);
+    }
+
+    /// <summary>When the security content of a background update is next published.</summary>
+    private static VirtualTime NextBackground(VirtualTime from, World world)
+    {
+        var next = VirtualTime.Never;
+        foreach (var update in world.Scenario.Background)
+        {
+            if (VirtualTime.Zero + update.Published is var published && published >= from)
+                next = VirtualTime.Min(next, published);
+        }
+
+        return next;
     }
 
     /// <summary>An update supersedes the responses that it includes. Publishing it twice changes nothing.</summary>

@@ -17,7 +17,8 @@ public sealed record FleetSettings(
     ManagementSettings Management,
     InstallSettings Install)
 {
-    private static readonly ImmutableArray<Behaviour?> OneForAll = [null, null, null, null];
+    private static readonly ImmutableArray<Behaviour?> OneForAll =
+        [.. Enum.GetValues<Platform>().Select(static _ => (Behaviour?)null)];
 
     /// <summary>
     /// The platforms whose people behave in another way, by <see cref="Platform"/>; null for the others.
@@ -42,7 +43,15 @@ public sealed record SharingSettings(double? IPhone, double? IPad, double? Mac)
 {
     public static readonly SharingSettings None = new(null, null, null);
 
-    public double? Of(Platform platform) => platform.IsMac ? Mac : platform == Platform.IPad ? IPad : IPhone;
+    public double? Of(Platform platform) => platform switch
+    {
+        Platform.IPhone => IPhone,
+        Platform.IPad => IPad,
+        Platform.MacAppleSilicon or Platform.MacIntel => Mac,
+        // The vendor of the responses gets nothing from a Linux server.
+        Platform.Linux => 0,
+        _ => throw new ArgumentOutOfRangeException(nameof(platform), platform, "A new platform needs its share here."),
+    };
 }
 
 /// <summary>One kind of device in the fleet.</summary>

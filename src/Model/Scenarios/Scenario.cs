@@ -37,6 +37,12 @@ public sealed record Scenario(
     /// <summary>The vulnerabilities that releases and updates fix.</summary>
     public ImmutableArray<Vulnerability> Vulnerabilities { get; init; } = [];
 
+    /// <summary>
+    /// What devices install in the background, in the order of publication; at most
+    /// <see cref="BackgroundSet.Most"/>.
+    /// </summary>
+    public ImmutableArray<BackgroundUpdate> Background { get; init; } = [];
+
     /// <summary>Whether the run has no end: it goes on until its host stops it.</summary>
     public bool IsUnlimited => Duration == Unlimited;
 

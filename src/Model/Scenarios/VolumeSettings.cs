@@ -5,7 +5,7 @@ namespace RsrActors.Model.Scenarios;
 
 /// <summary>How much storage devices have, and how much of it their persons' files take. All sizes are bytes.</summary>
 /// <param name="Storage">Containers of iPhones and iPads; all are equally frequent.</param>
-/// <param name="MacStorage">Containers of Macs, likewise.</param>
+/// <param name="MacStorage">Containers of Macs and of Linux servers, likewise.</param>
 /// <param name="Free">
 /// The share of its container that is free on most devices at the start; drawn from this range.
 /// </param>
@@ -32,5 +32,6 @@ public sealed record VolumeSettings(
     public static readonly VolumeSettings Ample = new(
         [128 * GB], [512 * GB], (0.5, 0.5), 0, 0, 1, TimeSpan.FromHours(1), null);
 
-    public ImmutableArray<long> StorageOf(Platform platform) => platform.IsMac ? MacStorage : Storage;
+    public ImmutableArray<long> StorageOf(Platform platform) =>
+        platform is Platform.IPhone or Platform.IPad ? Storage : MacStorage;
 }

@@ -108,6 +108,12 @@ public enum Purpose
     FreesSpace = 163,
     FreesSpaceAfter = 164,
 
+    // Updates in the background; n is 0, or the minute of the publication.
+    SecurityDataCheck = 170,
+    LivePatchCheck = 171,
+    SafariPackageRelaunch = 172,
+    KexecOutage = 173,
+
     // Management.
     ManagementCheckIn = 150,
 

@@ -134,6 +134,18 @@ public static class DeviceEventForms
             .Number("bytes", static e => e.Bytes)),
         For<PersonalFilesRemoved>("PersonalFilesRemoved", static form => form
             .Number("bytes", static e => e.Bytes)),
+        For<SecurityDataInstalled>("SecurityDataInstalled", static form => form
+            .Text("version", static e => e.Version)
+            .Number("bytes", static e => e.Bytes)),
+        For<SafariPackageInstalled>("SafariPackageInstalled", static form => form
+            .Text("version", static e => e.Version)
+            .Number("bytes", static e => e.Bytes)),
+        For<LivePatchApplied>("LivePatchApplied", static form => form
+            .Text("name", static e => e.Name)
+            .Word("tool", static e => e.Tool)
+            .Number("bytes", static e => e.Bytes)
+            .Seconds("downtimeSeconds", static e => e.Outage)),
+        For<LivePatchRemoved>("LivePatchRemoved", static form => form.Text("name", static e => e.Name)),
         For<SoftwareUpdateInstalled>("SoftwareUpdateInstalled", static form => form
             .Text("from", static e => e.From)
             .Text("to", static e => e.To)

@@ -144,7 +144,9 @@ public sealed class EventFields(IBufferWriter<byte> output, DateTimeOffset start
         return this;
     }
 
-    public EventFields Digest(JsonEncodedText name, Digest value) => Hexadecimal(name, [], value.Span);
+    /// <summary>Null for the digest of something that the platform does not have.</summary>
+    public EventFields Digest(JsonEncodedText name, Digest value) =>
+        value.IsNone ? Null(name) : Hexadecimal(name, [], value.Span);
 
     public EventFields Seal(JsonEncodedText name, Seal value) => Hexadecimal(name, "sha256:"u8, value.Digest.Span);
 

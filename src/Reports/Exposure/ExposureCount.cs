@@ -1,10 +1,15 @@
 using RsrActors.Model.Devices.States;
+using RsrActors.Model.Mechanisms.All;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using RsrActors.Reports.Figures;
 using RsrActors.Reports.Numbers;
 
 namespace RsrActors.Reports.Exposure;
+
+/// <summary>How far a device is exposed, and by which mechanism it is fixed if it is protected.</summary>
+internal readonly record struct Exposure(ExposureLevel Level, MechanismKind? By);
 
 /// <summary>
 /// How many devices are exposed to one vulnerability now, and for how long devices were exposed so far. Time counts
@@ -15,6 +20,9 @@ internal sealed class ExposureCount(Vulnerability vulnerability)
     private static readonly int[] Percents = [50, 90, 95, 99];
 
     private readonly long[] _devices = new long[3];
+    private readonly long[] _protectedBy = new long[AllMechanisms.List.Length];
+    private readonly long[] _becameProtectedBy = new long[AllMechanisms.List.Length];
+    private readonly VirtualTime?[] _firstBy = new VirtualTime?[AllMechanisms.List.Length];
     private readonly VirtualTime?[] _reached = new VirtualTime?[Percents.Length];
     private readonly VirtualTime _exploitedFrom = vulnerability.Exploited is { } exploited
         ? VirtualTime.Max(SinceStart(exploited), SinceStart(vulnerability.Known))
@@ -30,6 +38,9 @@ internal sealed class ExposureCount(Vulnerability vulnerability)
         (_last, _exposed, _partly, _exploited) = (other._last, other._exposed, other._partly, other._exploited);
         other._devices.CopyTo(_devices, 0);
         other._reached.CopyTo(_reached, 0);
+        other._protectedBy.CopyTo(_protectedBy, 0);
+        other._becameProtectedBy.CopyTo(_becameProtectedBy, 0);
+        other._firstBy.CopyTo(_firstBy, 0);
     }
 
     /// <summary>The moment from which on device-hours count.</summary>
@@ -38,12 +49,24 @@ internal sealed class ExposureCount(Vulnerability vulnerability)
     public long Devices => _devices[0] + _devices[1] + _devices[2];
 
     /// <param name="was">Null for a device that joins the fleet.</param>
-    public void Move(ExposureLevel? was, ExposureLevel now, VirtualTime at)
+    public void Move(Exposure? was, Exposure now, VirtualTime at)
     {
         Settle(at);
         if (was is { } before)
-            _devices[(int)before]--;
-        _devices[(int)now]++;
+        {
+            _devices[(int)before.Level]--;
+            if (before.By is { } old)
+                _protectedBy[(int)old]--;
+        }
+
+        _devices[(int)now.Level]++;
+        if (now.By is not { } mechanism)
+            return;
+        _protectedBy[(int)mechanism]++;
+        if (was?.Level == ExposureLevel.Protected)
+            return;
+        _becameProtectedBy[(int)mechanism]++;
+        _firstBy[(int)mechanism] ??= at;
     }
 
     /// <summary>As of a moment at or after the last event. More events may follow.</summary>
@@ -63,6 +86,13 @@ internal sealed class ExposureCount(Vulnerability vulnerability)
             PartlyHours = FixedDecimals.Hours(atEnd._partly),
             ExploitedHours = FixedDecimals.Hours(atEnd._exploited),
             ProtectedAfter = new(After(atEnd, 0), After(atEnd, 1), After(atEnd, 2), After(atEnd, 3)),
+            ProtectedBy =
+            [
+                .. AllMechanisms.List.Select((mechanism, i) => new MechanismShare(
+                    mechanism.Name, _protectedBy[i], _becameProtectedBy[i],
+                    _firstBy[i] is { } first ? FixedDecimals.Seconds(first.Milliseconds) : null))
+                    .Where(share => share.BecameProtected > 0 || share.Devices > 0),
+            ],
         };
     }
 

@@ -4,7 +4,7 @@ using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Reports.Traces;
 
-/// <summary>What the report keeps about each device, by its number: 32 bytes.</summary>
+/// <summary>What the report keeps about each device, by its number: 36 bytes.</summary>
 internal sealed class DeviceProjections(int expected)
 {
     private DeviceProjection[] _traces = new DeviceProjection[Math.Max(16, expected)];
@@ -36,6 +36,9 @@ internal struct DeviceProjection
 
     /// <summary>The release that only Safari runs, before the restart; 0 when Safari runs the active one.</summary>
     public ushort Safari;
+
+    /// <summary>What it has installed in the background.</summary>
+    public BackgroundSet Background;
 
     /// <summary>The installation, removal or software update that is under way.</summary>
     public WorkProjection Work;
@@ -73,7 +76,8 @@ internal struct DeviceProjection
 
     /// <summary>Build, content and sharing are the same.</summary>
     public readonly bool IsAs(in DeviceProjection other) =>
-        Build == other.Build && Active == other.Active && Safari == other.Safari && Shares == other.Shares;
+        Build == other.Build && Active == other.Active && Safari == other.Safari && Shares == other.Shares
+        && Background == other.Background;
 
     public readonly bool SafariRuns(int release) => (Safari > 0 ? Safari : Active) == release;
 

@@ -60,7 +60,7 @@ internal static class CrashChecks
 
     private static void CheckDailyUse(Section file, Scenario scenario)
     {
-        foreach (var platform in PlatformsOf(scenario))
+        foreach (var platform in PlatformsOf(scenario).Where(platform => platform.IsApple))
         {
             var use = scenario.Fleet.BehaviourOn(platform).MeanDailyUse;
             var section = scenario.Fleet.BehaviourByPlatform[(int)platform] is null

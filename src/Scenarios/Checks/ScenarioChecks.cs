@@ -16,6 +16,7 @@ internal static class ScenarioChecks
         CheckIncludes(file, scenario);
         CheckQuota(file, scenario);
         CheckFixes(file, scenario);
+        BackgroundChecks.Check(file, scenario);
         CrashChecks.Check(file, scenario);
     }
 

@@ -52,6 +52,15 @@ internal static class BuildValues
             });
 
         /// <summary>
+        /// A base build of a platform: on Linux the release of the kernel, as <c>uname -r</c> prints it.
+        /// </summary>
+        public string BuildOn(Platform platform, string key) => platform.IsApple
+            ? section.BaseBuild(key).Text
+            : section.Text(
+                key, null, "the release of a kernel such as 5.14.0-362, of 64 characters at most",
+                static text => text.Length <= 64 && KernelRelease.IsOne(text));
+
+        /// <summary>
         /// The build of a response, which is formed from the build of its base. It is not checked when the base's build
         /// was refused: the refusal would show a build that is not in the file.
         /// </summary>

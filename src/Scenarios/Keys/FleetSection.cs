@@ -62,7 +62,7 @@ internal static class FleetSection
             writer.Key("allow-installation", ScenarioWords.Share(fleet.Management.AllowInstallation));
             writer.Key("allow-removal", ScenarioWords.Share(fleet.Management.AllowRemoval));
         });
-        InstallSection.Write(writer, fleet.Install);
+        InstallSection.Write(writer, fleet.Install, fleet.Platforms);
     });
 
     private static ImmutableArray<TimeZoneShare> ReadZones(Section fleet)

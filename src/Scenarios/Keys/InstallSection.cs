@@ -24,24 +24,33 @@ internal static class InstallSection
             retry.Duration("longest", "6 h", least: Second),
             retry.Share("jitter", "50 %"))));
 
-    public static void Write(HoconWriter writer, InstallSettings install) => writer.Section("install", () =>
-    {
-        writer.Key("median-bandwidth", ScenarioWords.Rate(install.MedianBandwidth));
-        writer.Key("gate-retry", ScenarioWords.Of(install.GateRetry));
-        writer.Key("management-retry", ScenarioWords.Of(install.ManagementRetry));
-        writer.Section("retry", () =>
+    /// <summary>Timings of Linux are written only for a fleet with such devices, or when they are set.</summary>
+    public static void Write(HoconWriter writer, InstallSettings install, ImmutableArray<PlatformShare> fleet) =>
+        writer.Section("install", () =>
         {
-            writer.Key("attempts", $"{install.Retry.Attempts}");
-            writer.Key("first", ScenarioWords.Of(install.Retry.First));
-            writer.Key("longest", ScenarioWords.Of(install.Retry.Longest));
-            writer.Key("jitter", ScenarioWords.Share(install.Retry.Jitter));
+            writer.Key("median-bandwidth", ScenarioWords.Rate(install.MedianBandwidth));
+            writer.Key("gate-retry", ScenarioWords.Of(install.GateRetry));
+            writer.Key("management-retry", ScenarioWords.Of(install.ManagementRetry));
+            writer.Section("retry", () =>
+            {
+                writer.Key("attempts", $"{install.Retry.Attempts}");
+                writer.Key("first", ScenarioWords.Of(install.Retry.First));
+                writer.Key("longest", ScenarioWords.Of(install.Retry.Longest));
+                writer.Key("jitter", ScenarioWords.Share(install.Retry.Jitter));
+            });
+            writer.Section("timings", () =>
+            {
+                foreach (var platform in Enum.GetValues<Platform>()
+                    .Where(platform => platform.IsApple || fleet.Any(kind => kind.Platform == platform)
+                        || install.For(platform) != Default(platform)))
+                {
+                    WriteTimings(writer, platform, install.For(platform));
+                }
+            });
         });
-        writer.Section("timings", () =>
-        {
-            foreach (var platform in Enum.GetValues<Platform>())
-                WriteTimings(writer, platform, install.For(platform));
-        });
-    });
+
+    private static PlatformTimings Default(Platform platform) => Section.ReadAll(
+        new([], Origin.Nowhere), new("defaults"), new(), section => ReadTimings(section, platform));
 
     private static PlatformTimings ReadTimings(Section timings, Platform platform)
     {
@@ -81,6 +90,8 @@ internal static class InstallSection
         Platform.IPad => new(("1 min", "6 min"), ("1 min", "7 min"), ("10 min", "30 min"), "10 %", "30 %"),
         Platform.MacAppleSilicon => new(("1 min", "150 s"), ("1 min", "90 s"), ("12 min", "30 min"), "10 %", "50 %"),
         Platform.MacIntel => new(("90 s", "3 min"), ("90 s", "3 min"), ("20 min", "45 min"), "20 %", "50 %"),
+        // Assumed: a server's firmware takes longer to start than its kernel, and it has no battery.
+        Platform.Linux => new(("1 min", "2 min"), ("3 min", "8 min"), ("3 min", "10 min"), "0 %", "0 %"),
         _ =>
             throw new ArgumentOutOfRangeException(nameof(platform), platform, "A new platform needs its timings here."),
     };

@@ -15,13 +15,17 @@ internal static class PlatformSection
 
     public static ImmutableArray<PlatformShare> Read(Section fleet)
     {
-        var platforms = fleet.Each("platforms", static kind => new PlatformShare(
-            kind.Platform(),
-            kind.Share("share", null),
-            kind.Version("os"),
-            kind.BaseBuild("build").Text,
-            ReadModels(kind),
-            kind.Share("desktops", "0 %")));
+        var platforms = fleet.Each("platforms", static kind =>
+        {
+            var platform = kind.Platform();
+            return new PlatformShare(
+                platform,
+                kind.Share("share", null),
+                kind.Version("os"),
+                kind.BuildOn(platform, "build"),
+                ReadModels(kind),
+                kind.Share("desktops", "0 %"));
+        });
         fleet.RefuseMany("platforms", platforms.Length, Most);
         fleet.RefuseUnlessAll("platforms", platforms.Select(kind => kind.Share));
         fleet.RefuseDuplicates("platforms", platforms.Select(kind => $"{kind.Platform.Name} on {kind.OsBuild}"));

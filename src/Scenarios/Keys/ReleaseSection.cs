@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RsrActors.Model.Contents;
+using RsrActors.Model.Mechanisms.All;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Scenarios;
 using RsrActors.Scenarios.Hocon;
@@ -65,8 +66,12 @@ internal static class ReleaseSection
         var targets = section.Each("targets", target =>
         {
             var (platform, prerequisite) = (target.Platform(), target.BaseBuild("prerequisite"));
+            var version = target.Version("version");
+            var response = AllMechanisms.Of(MechanismKind.RapidResponse);
+            if (response.Objection(Component.Frameworks, platform, version) is { } why)
+                target.RefuseTogether("version", $"found '{version}'; {why}");
             return new ReleaseTarget(
-                platform, target.Version("version"), prerequisite, target.ResponseBuild("build", prerequisite),
+                platform, version, prerequisite, target.ResponseBuild("build", prerequisite),
                 target.SizeOrComputed("download", () => DownloadSizes.OfResponse(platform, changed)));
         });
         RefuseTargets(

@@ -31,11 +31,11 @@ internal static class UpdateSection
             section.RefuseName($"found '{version}', allowed is a version such as \"16.6\"");
         var targets = section.Each("targets", static target =>
         {
-            var (from, build) = (target.BaseBuild("from"), target.BaseBuild("build"));
-            RefuseDowngrade(target, from, build);
             var platform = target.Platform();
+            var (from, build) = (target.BuildOn(platform, "from"), target.BuildOn(platform, "build"));
+            RefuseDowngrade(target, platform, from, build);
             return new UpdateTarget(
-                platform, from.Text, target.Version("version"), build.Text,
+                platform, from, target.Version("version"), build,
                 target.SizeOrComputed("download", () => DownloadSizes.OfFullUpdate(platform)));
         });
         ReleaseSection.RefuseTargets(
@@ -48,19 +48,24 @@ internal static class UpdateSection
     }
 
     /// <summary>Builds only ascend, so that updates cannot form a cycle.</summary>
-    private static void RefuseDowngrade(Section target, BuildNumber from, BuildNumber build)
+    private static void RefuseDowngrade(Section target, Platform platform, string from, string build)
     {
+        var order = platform.IsApple
+            ? BuildNumber.ParseBase(build)!.RestoreVersion.CompareTo(BuildNumber.ParseBase(from)!.RestoreVersion)
+            : KernelRelease.Compare(build, from);
         if (from == build)
         {
             target.RefuseTogether(
                 "build", $"found '{build}', the build that the update is installed on; allowed is a later one");
         }
-        else if (build.RestoreVersion <= from.RestoreVersion)
+        else if (order <= 0)
         {
             target.RefuseTogether(
                 "build",
                 $"found '{build}', which is not later than {from}, the build that the update is installed on; builds "
-                + "are ordered by the number in front, the capital letter, and the last three digits");
+                + (platform.IsApple
+                    ? "are ordered by the number in front, the capital letter, and the last three digits"
+                    : "are ordered number by number"));
         }
     }
 

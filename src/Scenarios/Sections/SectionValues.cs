@@ -15,10 +15,11 @@ internal static class SectionValues
                 DurationBetween(least ?? TimeSpan.Zero, most ?? Quantity.LongestDuration));
 
         /// <summary>A range, <c>[1 min, 2 min]</c>.</summary>
-        public Span Between(string key, (string From, string To) otherwise)
+        /// <param name="shown">Shown in place of the default, when it depends on another key.</param>
+        public Span Between(string key, (string From, string To) otherwise, string? shown = null)
         {
             var (from, to) = otherwise;
-            var ends = section.Words(key, $"[{from}, {to}]");
+            var ends = section.Words(key, shown ?? $"[{from}, {to}]");
             if (!section.Has(key))
                 ends = [from, to];
             var read = DurationBetween(TimeSpan.Zero, Quantity.LongestDuration);

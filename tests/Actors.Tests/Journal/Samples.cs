@@ -117,6 +117,10 @@ internal static class Samples
         new SafariRelaunchOffered(A),
         new SafariRelaunchAnswered(A, true),
         new RemovalAttemptFailed([A, "16.5.1-c"], DeviceFault.BatteryLow, new(3_600_001)),
+        new SecurityDataInstalled("2170", 1_000_000),
+        new SafariPackageInstalled("15.6.1", 120_000_000),
+        new LivePatchApplied("kernel-flaw-patch", LivePatchTool.Kexec, 100_000_000, TimeSpan.FromSeconds(7)),
+        new LivePatchRemoved("kernel-flaw-patch"),
     ];
 
     /// <summary>The values that are read from forms which are no longer written, by manifest.</summary>
@@ -274,6 +278,9 @@ internal static class Samples
         new CohortState<DeviceState>(
             [DeviceState.Unenrolled(World.TraitsOf(0), World) with { Diary = Diaries[1] with { FetchedList = 2 } }],
             new CohortFacts([DeviceFacts.None with { FetchedList = 2, FetchedAt = new(9) }])),
+        new CohortState<DeviceState>(
+            [DeviceState.Unenrolled(World.TraitsOf(0), World) with { Background = new(5) }],
+            new CohortFacts([DeviceFacts.None with { InBackground = [(MechanismKind.SecurityData, "2170")] }])),
     ];
 
     /// <summary>The sample events as one history.</summary>

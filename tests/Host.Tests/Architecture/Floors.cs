@@ -14,7 +14,9 @@ internal static class Floors
         [
             "", "Simulation", "Statistics", "Platforms", "Contents", "Image4.Der", "Image4.Keys", "Image4", "Rollouts",
             "Scenarios", "Analytics", "Crashes", "Cryptexes.TrustCaches", "Cryptexes", "Population", "Signing",
-            "Releases", "Devices.States", "Devices.Crashes", "Devices.Installing", "Devices", "Devices.Views",
+            "Releases", "Mechanisms", "Mechanisms.LivePatches", "Mechanisms.RapidResponses",
+            "Mechanisms.SafariPackages", "Mechanisms.SecurityData", "Mechanisms.SoftwareUpdates", "Mechanisms.All",
+            "Devices.States", "Devices.Crashes", "Devices.Installing", "Devices", "Devices.Views",
             "Operations", "Invariants",
         ]),
         ("Texts", [""]),

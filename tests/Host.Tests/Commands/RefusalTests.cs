@@ -128,13 +128,7 @@ public sealed class RefusalTests(TinyRun tiny) : IClassFixture<TinyRun>, IDispos
         var lines = _place.Rsr("scenarios").Succeeds().Output.TrimEnd('\n').Split('\n');
 
         var names = lines.Select(line => line.Split(' ')[0]).ToArray();
-        Assert.Equal(
-            [
-                "a-year", "bsi-26.3.1-a", "managed-fleet", "privacy", "quiet-response", "rsr-16.4.1-a", "rsr-16.5.1-a",
-                "tiny",
-                "unlucky", "vendor-removal", "webkit-regression",
-            ],
-            names);
+        Assert.Equal(Scenarios.LibraryTests.Shipped, names);
         foreach (var name in names)
             Assert.StartsWith(
                 $"{name} is a valid scenario", (await Workplace.RsrInProcess("check", name)).Succeeds().Output,

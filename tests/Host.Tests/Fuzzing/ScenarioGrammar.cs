@@ -30,7 +30,11 @@ internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
         ("14.0", "23A344"), ("26.3.1", "25D2128"), ("26.3.2", "25D2140"), ("26.6.2", "25G83"),
     ];
 
-    private static readonly ImmutableArray<string> Platforms = ["iphone", "ipad", "mac-apple-silicon", "mac-intel"];
+    private static readonly ImmutableArray<string> Platforms =
+        ["iphone", "ipad", "mac-apple-silicon", "mac-intel", "linux"];
+
+    private static readonly ImmutableArray<(string Version, string Build)> Servers =
+        [("9.1", "5.14.0-162"), ("9.2", "5.14.0-284"), ("9.2", "5.14.0-284.11"), ("9.3", "5.14.0-362.8.1.el9_3")];
 
     private readonly StringBuilder _text = new();
     private readonly ScenarioValues _values = new(chance, boldness);
@@ -38,12 +42,13 @@ internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
     private readonly List<string> _releases = [];
     private readonly List<string> _updates = [];
     private readonly List<string> _applications = [];
+    private readonly List<(string Id, string Component)> _flaws = [];
     private int _devices;
 
     public static string Write(Chance chance, Boldness boldness) => new ScenarioGrammar(chance, boldness).Write();
 
     private static ImmutableArray<(string Version, string Build)> HistoryOf(string platform) =>
-        platform.StartsWith("mac", StringComparison.Ordinal) ? Macs : Phones;
+        platform.StartsWith("mac", StringComparison.Ordinal) ? Macs : platform == "linux" ? Servers : Phones;
 
     private string Write()
     {
@@ -52,6 +57,7 @@ internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
             + $"duration = {_values.Days()}, seed = {chance.Below(100_000)} }}");
         Fleet();
         Vulnerabilities();
+        Background();
         Updates();
         Releases();
         Rollout();
@@ -106,10 +112,34 @@ internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
             var component = _values.Word(chance.Of("kernel", "frameworks", "safari", "system", "security-data"));
             var known = chance.Of("0 s", "1 h", "\"2023-07-09\"", "\"2023-07-10T18:00:00Z\"");
             var exploited = chance.Of("never", known);
+            _flaws.Add(($"CVE-{number}", component));
             Line($"  CVE-{number} {{ component = {component}, known = {known}, exploited = {exploited} }}");
         }
 
         Line("}");
+    }
+
+    /// <summary>What is installed in the background, if there is a vulnerability that it can fix.</summary>
+    private void Background()
+    {
+        foreach (var (section, component) in ((string, string)[])
+            [("security-data", "security-data"), ("safari-packages", "safari"), ("live-patches", "kernel")])
+        {
+            var flaws = _flaws.Where(flaw => flaw.Component == component || boldness == Boldness.Bold).ToArray();
+            if (flaws.Length == 0 || chance.Percent(50))
+                continue;
+            Line($"{section} {{");
+            foreach (var number in Enumerable.Range(1, chance.Between(1, 2)))
+            {
+                var tool = section == "live-patches"
+                    ? $"tool = {_values.Word(chance.Of("kpatch", "livepatch", "ksplice", "kernelcare", "kexec"))}, "
+                    : "";
+                Line($"  \"u{number}\" {{ {tool}published = {chance.Of("0 s", "1 h", "6 h")}, "
+                    + $"download = {_values.Size()}, fixes = [\"{chance.OneOf(flaws).Id}\"] }}");
+            }
+
+            Line("}");
+        }
     }
 
     private string Models() => Items(Enumerable.Range(0, chance.Between(1, 3)).Select(i =>
@@ -182,7 +212,9 @@ internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
         var letter = 'a';
         for (var i = chance.Below(4); i > 0; i--, letter++)
         {
-            var targets = _builds.Distinct().Where(_ => chance.Percent(60)).ToArray();
+            var targets = _builds.Distinct()
+                .Where(one => chance.Percent(60) && (one.Platform != "linux" || boldness == Boldness.Bold))
+                .ToArray();
             if (targets.Length == 0)
                 continue;
             var version = HistoryOf(targets[0].Platform)[targets[0].Os].Version;
@@ -204,7 +236,7 @@ internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
     private string Target((string Platform, int Os) on, char letter)
     {
         var (version, build) = HistoryOf(on.Platform)[on.Os];
-        var number = int.Parse(build[3..], CultureInfo.InvariantCulture) % 1000;
+        var number = int.TryParse(build[3..], CultureInfo.InvariantCulture, out var its) ? its % 1000 : 0;
         return $"{{ platform = {on.Platform}, version = {_values.Version(version)}, "
             + $"prerequisite = {_values.Build(build)}, build = {_values.Build($"{build[..3]}77{number:D3}0{letter}")}, "
             + $"download = {_values.Size()} }}";

@@ -41,7 +41,7 @@ public sealed class ReadingTests
         var fleet = Accepted(Set("fleet.shares-analytics=20 %", "fleet.shares-analytics-by-platform.mac=0 %")).Fleet;
 
         Assert.Equal(
-            [0.2, 0.2, 0, 0],
+            [0.2, 0.2, 0, 0, 0],
             Enum.GetValues<Platform>().Select(fleet.SharesAnalyticsOn));
     }
 

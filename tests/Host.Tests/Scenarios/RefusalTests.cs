@@ -62,7 +62,7 @@ public sealed class RefusalTests
     [InlineData("devices = 200", "devices = 200\nbehaviour { accept-relaunch = 90 % }",
         "accept-relaunch and decline-relaunch add up to 110 %", "the rest ignore the offer")]
     [InlineData("devices = 200", "devices = 200\nbehaviour-by-platform { mac { put-off = 6 d } }",
-        "fleet.behaviour-by-platform.mac: unknown key", "ipad, iphone, mac-apple-silicon, mac-intel")]
+        "fleet.behaviour-by-platform.mac: unknown key", "ipad, iphone, linux, mac-apple-silicon, mac-intel")]
     [InlineData("devices = 200", "devices = 200\nbehaviour-by-platform { ipad { puts-off = 6 d } }",
         "fleet.behaviour-by-platform.ipad.puts-off: unknown key", "did you mean put-off?")]
     [InlineData("devices = 200", "devices = 200\nbehaviour-by-platform { ipad { restart-promptly = 60 % } }",

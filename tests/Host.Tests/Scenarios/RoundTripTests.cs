@@ -40,6 +40,7 @@ public sealed class RoundTripTests
         [
             .. trace.Keys.Keys.Where(key => key.StartsWith("fleet.behaviour.", StringComparison.Ordinal)).Select(
                 key => key.Replace("behaviour", "behaviour-by-platform.PLATFORM", StringComparison.Ordinal)),
+            .. trace.Keys.Keys.Where(key => key.StartsWith("fleet.install.timings.linux.", StringComparison.Ordinal)),
             "fleet.shares-analytics-by-platform.ipad", "fleet.shares-analytics-by-platform.iphone",
             "fleet.shares-analytics-by-platform.mac", "kernel.passivate-after", "releases.ID.fixes",
             "script[].percent", "software-updates.VERSION.fixes",

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RsrActors.Model.Contents;
 using RsrActors.Model.Platforms;
+using static RsrActors.Model.Tests.Vocabulary;
 
 namespace RsrActors.Model.Tests.Contents;
 
@@ -45,7 +46,7 @@ public sealed class DownloadSizesTests
     [Fact]
     public void Only_Macs_have_an_auxiliary_kernel_collection_and_security_data()
     {
-        foreach (var platform in Enum.GetValues<Platform>())
+        foreach (var platform in ApplePlatforms)
         {
             var components = SystemContent.Of(platform).Select(file => file.Component).ToHashSet();
             Assert.Equal(platform.IsMac, components.Contains(Component.AuxiliaryKernelCollection));
@@ -53,5 +54,5 @@ public sealed class DownloadSizesTests
         }
     }
 
-    public static TheoryData<Platform> Platforms => [.. Enum.GetValues<Platform>()];
+    public static TheoryData<Platform> Platforms => [.. ApplePlatforms];
 }

@@ -150,7 +150,7 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Pu
             Assert.Null(ProtectedMeansFixedEverywhere.Inspect(
                 State,
                 ProtectedMeansFixedEverywhere.FixedEverywhere(
-                    ProtectedMeansFixedEverywhere.ContentOf(_facts), world.Scenario),
+                    ProtectedMeansFixedEverywhere.ContentOf(_facts, world.Scenario), world.Scenario),
                 world));
         }
 

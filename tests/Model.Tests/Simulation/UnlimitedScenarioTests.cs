@@ -3,7 +3,6 @@ using RsrActors.Model.Analytics;
 using RsrActors.Model.Crashes;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Devices.States;
-using RsrActors.Model.Platforms;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using RsrActors.Model.Tests.Devices;
@@ -20,7 +19,7 @@ public sealed class UnlimitedScenarioTests
     private static readonly Gen<double> Rarely = Gen.OneOf(Gen.Const(0.0), Gen.Const(1e-9), Gen.Double[0.0005, 0.01]);
 
     private static readonly Gen<Scenario> Unlimited = Gen.Select(
-        Gen.ULong, Gen.Enum<Platform>(), Rarely, Rarely, Gen.Bool).Select(
+        Gen.ULong, AnyApplePlatform, Rarely, Rarely, Gen.Bool).Select(
         (seed, platform, checks, crashes, analytics) => Rare(Crashing(platform), checks, crashes) with
         {
             Seed = seed,

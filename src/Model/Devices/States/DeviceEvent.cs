@@ -134,6 +134,19 @@ public abstract record DeviceEvent : IEvent
     /// <summary>The device's person removed files of their own, because an installation lacked space.</summary>
     public sealed record PersonalFilesRemoved(long Bytes) : DeviceEvent;
 
+    /// <summary>New security data is in use.</summary>
+    public sealed record SecurityDataInstalled(string Version, long Bytes) : DeviceEvent;
+
+    /// <summary>Safari was quit, its package was installed, and Safari runs the new version.</summary>
+    public sealed record SafariPackageInstalled(string Version, long Bytes) : DeviceEvent;
+
+    /// <summary>The running kernel was patched, or by kexec replaced.</summary>
+    /// <param name="Outage">How long nothing ran.</param>
+    public sealed record LivePatchApplied(string Name, LivePatchTool Tool, long Bytes, TimeSpan Outage) : DeviceEvent;
+
+    /// <summary>A patch that was withdrawn is unloaded; after kexec, the old kernel runs again.</summary>
+    public sealed record LivePatchRemoved(string Name) : DeviceEvent;
+
     public sealed record SoftwareUpdateInstalled(
         string From, string To, string OsBuild, Digest BootTicketDigest, Digest SystemVolumeSeal, long Bytes,
         TimeSpan Downtime) : DeviceEvent;

@@ -36,6 +36,9 @@ public sealed record DeviceState(
     /// <summary>Bytes of files that its person removed so far, to make space.</summary>
     public long RemovedFiles { get; init; }
 
+    /// <summary>What it has installed in the background, beside responses and software updates.</summary>
+    public BackgroundSet Background { get; init; }
+
     /// <summary>Whether the last try of an installation lacked space.</summary>
     public bool LacksSpace { get; init; }
 

@@ -13,13 +13,13 @@ public readonly struct DeviceVolumes
 {
     private readonly long? _prebootQuota;
 
-    private DeviceVolumes(long capacity, Platform platform, long personal, long responses, long update, long? quota)
+    private DeviceVolumes(long capacity, Content content, long personal, long responses, long update, long? quota)
     {
         Capacity = capacity;
         Personal = personal;
-        System = SystemContent.BytesOn(Volume.System, platform) + update;
-        Data = SystemContent.BytesOn(Volume.Data, platform) + personal;
-        Preboot = SystemContent.BytesOn(Volume.Preboot, platform) + responses;
+        System = content.System + update;
+        Data = content.Data + personal;
+        Preboot = content.Preboot + responses;
         _prebootQuota = quota;
     }
 
@@ -56,12 +56,10 @@ public readonly struct DeviceVolumes
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(world);
         var (capacity, drawn) = AtStart(state.Traits, world);
-        var content = SystemContent.BytesOn(Volume.System, state.Platform)
-            + SystemContent.BytesOn(Volume.Data, state.Platform)
-            + SystemContent.BytesOn(Volume.Preboot, state.Platform);
-        var free = Math.Min(drawn, capacity - content);
+        var content = Content.Of(state.Platform, state.Os.Version);
+        var free = Math.Min(drawn, capacity - content.Bytes);
         return new(
-            capacity, state.Platform, capacity - content - free - state.RemovedFiles, Responses(state, world),
+            capacity, content, capacity - content.Bytes - free - state.RemovedFiles, Responses(state, world),
             Update(state, at, world), world.Scenario.Volumes.PrebootQuota);
     }
 
@@ -130,5 +128,20 @@ public readonly struct DeviceVolumes
         return job is null
             ? 0
             : NeededByUpdate(world.UpdateTarget(state.Platform, state.Os.Build, job.OsBuild).Download, state.Platform);
+    }
+
+    /// <summary>The bytes of a system's own files on each volume.</summary>
+    private readonly record struct Content(long System, long Data, long Preboot)
+    {
+        public long Bytes => System + Data + Preboot;
+
+        public static Content Of(Platform platform, string version)
+        {
+            var hasCryptexes = platform.HasCryptexes(version);
+            return new(
+                SystemContent.BytesOn(Volume.System, platform, hasCryptexes),
+                SystemContent.BytesOn(Volume.Data, platform, hasCryptexes),
+                SystemContent.BytesOn(Volume.Preboot, platform, hasCryptexes));
+        }
     }
 }

@@ -23,12 +23,14 @@ public enum ExposureLevel
 /// <summary>What decides how far a device is exposed: the content that its processes run.</summary>
 /// <param name="Active">The active response; null for none.</param>
 /// <param name="Safari">The response on which Safari runs before the restart; null when there is none.</param>
-public readonly record struct RunningContent(Platform Platform, string BaseBuild, string? Active, string? Safari)
+/// <param name="Background">What was installed in the background.</param>
+public readonly record struct RunningContent(
+    Platform Platform, string BaseBuild, string? Active, string? Safari, BackgroundSet Background = default)
 {
     public static RunningContent Of(DeviceState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return new(state.Platform, state.Os.Build, state.Active?.Release, SafariOf(state));
+        return new(state.Platform, state.Os.Build, state.Active?.Release, SafariOf(state), state.Background);
     }
 
     /// <summary>Until the restart of a removal, Safari goes on running the response that is removed.</summary>
@@ -45,12 +47,36 @@ public readonly record struct RunningContent(Platform Platform, string BaseBuild
     {
         ArgumentNullException.ThrowIfNull(vulnerability);
         ArgumentNullException.ThrowIfNull(world);
-        if (world.IsFixedInBase(vulnerability.Id, Platform, BaseBuild))
+        if (world.IsFixedInBase(vulnerability.Id, Platform, BaseBuild)
+            || Background.Overlaps(world.FixingInBackground(vulnerability.Id)))
+        {
             return ExposureLevel.Protected;
+        }
+
         var elsewhere = IsFixedBy(Active, vulnerability, world);
         if (!IsFixedBy(Safari ?? Active, vulnerability, world))
             return ExposureLevel.Exposed;
         return elsewhere ? ExposureLevel.Protected : ExposureLevel.Partly;
+    }
+
+    /// <summary>
+    /// The mechanism by which a protected device is fixed. Of several it is a software update, then one of the
+    /// background, then a response.
+    /// </summary>
+    public MechanismKind FixedBy(Vulnerability vulnerability, World world)
+    {
+        ArgumentNullException.ThrowIfNull(vulnerability);
+        ArgumentNullException.ThrowIfNull(world);
+        if (world.IsFixedInBase(vulnerability.Id, Platform, BaseBuild))
+            return MechanismKind.SoftwareUpdate;
+        var background = world.FixingInBackground(vulnerability.Id);
+        for (var place = 0; place < world.Scenario.Background.Length; place++)
+        {
+            if (Background.Contains(place) && background.Contains(place))
+                return world.Scenario.Background[place].Mechanism;
+        }
+
+        return MechanismKind.RapidResponse;
     }
 
     private bool IsFixedBy(string? release, Vulnerability vulnerability, World world) =>
