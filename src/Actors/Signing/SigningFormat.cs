@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using MessagePack;
 using RsrActors.Actors.Journal;
+using RsrActors.Model.Image4;
+using RsrActors.Model.Image4.Der;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 
@@ -21,22 +23,9 @@ internal static class SigningFormat
 
     public static PayloadFormat AddSigningMessages(this PayloadFormat format) => format
         .Add<TicketRequest>(
-            "ticket-request-1",
-            (ref w, m) =>
-            {
-                w.WriteFields(6);
-                w.Write(m.Release);
-                w.Write(m.Variant);
-                w.Write(m.ChipId);
-                w.Write(m.Ecid);
-                w.Write(m.Nonce);
-                w.Write(m.Attempt);
-            },
-            (ref r) =>
-            {
-                r.ReadFields(6);
-                return new(r.ReadText(), r.ReadText(), r.ReadUInt32(), r.ReadUInt64(), r.ReadDigest(), r.ReadInt32());
-            })
+            "ticket-request-2",
+            WriteRequest,
+            ReadRequest)
         .Add<TicketAnswer.Granted>(
             "ticket-granted-1",
             (ref w, m) => { w.WriteFields(3); w.Write(m.Release); w.Write(m.Nonce); w.Write((int)m.Flaw); },
@@ -54,6 +43,48 @@ internal static class SigningFormat
             "signing-outage-1",
             (ref w, m) => { w.WriteFields(1); w.Write(m.Starts); },
             (ref r) => { r.ReadFields(1); return new(r.ReadBoolean()); });
+
+    private static void WriteRequest(ref MessagePackWriter w, TicketRequest m)
+    {
+        w.WriteFields(10);
+        w.Write(m.Release);
+        w.Write(m.Variant);
+        w.Write(m.ChipId);
+        w.Write(m.BoardId);
+        w.Write(m.Ecid);
+        w.Write(m.ProductClass);
+        w.Write(m.Build);
+        w.Write(m.Nonce);
+        w.WriteArrayHeader(m.Objects.Length);
+        foreach (var (code, digest) in m.Objects)
+        {
+            w.WriteFields(2);
+            w.Write(code.ToString());
+            w.Write(digest);
+        }
+
+        w.Write(m.Attempt);
+    }
+
+    private static TicketRequest ReadRequest(ref MessagePackReader r)
+    {
+        r.ReadFields(10);
+        return new(
+            r.ReadText(), r.ReadText(), r.ReadUInt32(), r.ReadUInt32(), r.ReadUInt64(), r.ReadUInt32(), r.ReadText(),
+            r.ReadDigest(), ReadObjects(ref r), r.ReadInt32());
+    }
+
+    private static ImmutableArray<MeasuredObject> ReadObjects(ref MessagePackReader r)
+    {
+        var objects = new MeasuredObject[r.ReadArrayHeader()];
+        for (var i = 0; i < objects.Length; i++)
+        {
+            r.ReadFields(2);
+            objects[i] = new(FourCharCode.Parse(r.ReadText()), r.ReadDigest());
+        }
+
+        return [.. objects];
+    }
 
     public static PayloadFormat AddSigningStates(this PayloadFormat format) => format
         .Add<SigningWorking>("signing-working-1", WriteSigningWorking, ReadSigningWorking)

@@ -1,15 +1,19 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using RsrActors.Model.Image4;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Model.Cryptexes;
 
 /// <summary>
-/// Everything that one response ships for one platform variant. It is made once and shared. Its bytes are a function of
-/// the names it is created with.
+/// Everything that one response ships for one platform variant. It is made once in a process and shared. Its bytes are
+/// a function of the names it is created with.
 /// </summary>
 public sealed class ResponseContent
 {
+    private static readonly ConcurrentDictionary<(string, ReleaseTarget, string), ResponseContent> Made = new();
+
     private ResponseContent(string releaseId, string variant, CryptexPatch os, CryptexPatch app)
     {
         ReleaseId = releaseId;
@@ -26,11 +30,20 @@ public sealed class ResponseContent
 
     public CryptexPatch App { get; }
 
+    /// <summary>The six digests that a ticket for it contains, with their codes.</summary>
+    public ImmutableArray<MeasuredObject> Objects => field.IsDefault
+        ? field = Cryptex1Expectation.ObjectsOf(Os.Image.Measurements, App.Image.Measurements)
+        : field;
+
     /// <param name="target">Platform and builds.</param>
     /// <param name="changed">The components that the response changes.</param>
-    public static ResponseContent Create(string releaseId, ReleaseTarget target, ImmutableArray<Component> changed)
+    public static ResponseContent Of(string releaseId, ReleaseTarget target, ImmutableArray<Component> changed) =>
+        Made.GetOrAdd(
+            (releaseId, target, string.Join(' ', changed)),
+            static (key, changed) => Create(key.Item1, key.Item2, changed), changed);
+
+    private static ResponseContent Create(string releaseId, ReleaseTarget target, ImmutableArray<Component> changed)
     {
-        ArgumentNullException.ThrowIfNull(target);
         var variant = target.Variant;
         return new(releaseId, variant, PatchOf(CryptexSubtype.Os), PatchOf(CryptexSubtype.App));
 

@@ -14,7 +14,7 @@ public sealed class ResponseLibrary
     {
         ArgumentNullException.ThrowIfNull(scenario);
         _contents = scenario.Releases
-            .SelectMany(release => release.Targets.Select(target => ResponseContent.Create(
+            .SelectMany(release => release.Targets.Select(target => ResponseContent.Of(
                 release.Id, target, scenario.ChangedBy(release))))
             .ToFrozenDictionary(content => (content.ReleaseId, content.Variant));
     }

@@ -124,7 +124,9 @@ public static class DeviceDecider
         var delay = state.Traits.Dice.Between(
             latency.From, latency.To, Purpose.RequestLatency, world.DrawOf(job.Release, job.Attempt));
         var request = new TicketRequest(
-            job.Release, variant, state.Traits.Model.ChipId, state.Traits.Ecid, state.Nonce, job.Attempt);
+            job.Release, variant, state.Traits.Model.ChipId, state.Traits.BoardId, state.Traits.Ecid,
+            state.Platform.ProductClass, state.Os.Build, state.Nonce,
+            world.ContentOf(job.Release, variant).Objects, job.Attempt);
         return new(
             before.Add(new TicketRequested(job.Release, state.Nonce, job.Attempt)),
             [new(EntityId.SigningService, delay, request)],

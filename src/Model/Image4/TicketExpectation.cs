@@ -55,12 +55,20 @@ public sealed record Cryptex1Expectation(
     /// <summary>The expectation of a device that has both cryptexes.</summary>
     public Cryptex1Expectation(
         DeviceBinding device, Digest nonce, uint productClass, CryptexMeasurements os, CryptexMeasurements app)
-        : this(device, nonce, productClass,
+        : this(device, nonce, productClass, ObjectsOf(os, app))
+    {
+    }
+
+    /// <summary>What a ticket for both cryptexes contains, in the order in which a device compares it.</summary>
+    public static ImmutableArray<MeasuredObject> ObjectsOf(CryptexMeasurements os, CryptexMeasurements app)
+    {
+        ArgumentNullException.ThrowIfNull(os);
+        ArgumentNullException.ThrowIfNull(app);
+        return
         [
             new(FourCharCode.csos, os.Image), new(FourCharCode.cssy, os.Seal), new(FourCharCode.trcs, os.TrustCache),
             new(FourCharCode.caos, app.Image), new(FourCharCode.casy, app.Seal), new(FourCharCode.trca, app.TrustCache),
-        ])
-    {
+        ];
     }
 
     private protected override TicketVerdict? CheckNonce(Image4Ticket ticket) =>

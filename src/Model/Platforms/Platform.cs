@@ -27,6 +27,11 @@ public static class PlatformNames
         public string Name => Names[(int)platform];
 
         /// <summary>
+        /// The product class in tickets. Real values differ between products; here one per platform is enough.
+        /// </summary>
+        public uint ProductClass => 0xF0 + (uint)platform;
+
+        /// <summary>
         /// Whether the platform is a Mac. Only there Safari can run on new content before the restart.
         /// </summary>
         public bool IsMac => platform is Platform.MacAppleSilicon or Platform.MacIntel;

@@ -71,6 +71,8 @@ public sealed class World(Scenario scenario)
         .ToFrozenDictionary(
             flaw => flaw.Id, flaw => FixedBy(scenario.Background, flaw.Id), StringComparer.Ordinal);
 
+    private readonly Lazy<ResponseLibrary> _contents = new(() => new ResponseLibrary(scenario));
+
     private readonly TimeSpan _startOfDay = scenario.Start.TimeOfDay;
 
     public Scenario Scenario { get; } = scenario;
@@ -88,6 +90,11 @@ public sealed class World(Scenario scenario)
     public CrashRates AddedCrashes(string release, Platform platform) => _added[(release, platform)];
 
     public Release Release(string id) => _releases[id].Release;
+
+    public bool HasRelease(string id) => _releases.ContainsKey(id);
+
+    /// <summary>What a response ships for a variant. All contents are made when the first one is needed.</summary>
+    public ResponseContent ContentOf(string release, string variant) => _contents.Value.Of(release, variant);
 
     /// <summary>The release's place in the scenario, from 0; draws use it.</summary>
     public int PlaceOf(string release) => _releases[release].Place;

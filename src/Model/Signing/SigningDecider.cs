@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
@@ -6,8 +7,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Signing;
 
 /// <summary>
-/// The signing service's rules. They decide whether this release may be signed now, and not whether a device should
-/// have it.
+/// The signing service's rules. They decide whether this content may be signed now for a device of this class, and not
+/// whether the device should have it.
 /// </summary>
 public static class SigningDecider
 {
@@ -21,15 +22,16 @@ public static class SigningDecider
         ArgumentNullException.ThrowIfNull(world);
         var settings = world.Scenario.Signing;
         var dice = new Dice(world.Scenario.Seed, device);
-        var draw = world.DrawOf(request.Release, request.Attempt);
-
         if (state.Outage)
             return (Denied(SigningStatus.Unreachable, SigningStatus.UnreachableMessage), at);
         if (servers.Wait(at) > settings.LongestQueue)
             return (Denied(SigningStatus.RateLimited, SigningStatus.RateLimitedMessage), at);
 
+        if (!world.HasRelease(request.Release))
+            return (Denied(SigningStatus.NotEligible, SigningStatus.NotEligibleMessage), at);
+        var draw = world.DrawOf(request.Release, request.Attempt);
         var done = servers.Serve(at, dice.Exponential(settings.ServiceTime, Purpose.ServiceTime, draw));
-        return state.Eligible.Contains(request.Release)
+        return state.Eligible.Contains(request.Release) && IsPublished(request, world)
             ? (new TicketAnswer.Granted(request.Release, request.Nonce, FlawOf(dice, draw, world.Faults)), done)
             : (Denied(SigningStatus.NotEligible, SigningStatus.NotEligibleMessage), done);
 
@@ -49,6 +51,25 @@ public static class SigningDecider
             SigningPolicy or SigningOutage => [],
             _ => throw new ArgumentOutOfRangeException(nameof(order), order, "A new order needs a rule here."),
         };
+    }
+
+    /// <summary>
+    /// Whether the vendor published exactly this content, for this class of devices and this base. The service knows
+    /// what was published; it does not sign what a device merely claims.
+    /// </summary>
+    private static bool IsPublished(TicketRequest request, World world)
+    {
+        foreach (var target in world.Release(request.Release).Targets)
+        {
+            if (target.Variant == request.Variant && target.PrerequisiteBuild.Text == request.Build)
+            {
+                return request.ProductClass == target.Platform.ProductClass
+                    && request.Objects.AsSpan().SequenceEqual(
+                        world.ContentOf(request.Release, request.Variant).Objects.AsSpan());
+            }
+        }
+
+        return false;
     }
 
     private static TicketFlaw FlawOf(Dice dice, int draw, FaultSettings faults) =>

@@ -1,9 +1,24 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Image4;
+
 namespace RsrActors.Model.Signing;
 
-/// <summary>A device requests a ticket for a response.</summary>
+/// <summary>A device requests a ticket for a response. It says what it is, and what it is asking for.</summary>
+/// <param name="ProductClass">The class that the device is of: <c>Platform.ProductClass</c>.</param>
+/// <param name="Build">The base build that it runs.</param>
+/// <param name="Objects">The digests of what the ticket shall vouch for.</param>
 /// <param name="Attempt">The number of the device's request for this release; each request has its own draws.</param>
 public sealed record TicketRequest(
-    string Release, string Variant, uint ChipId, ulong Ecid, Digest Nonce, int Attempt);
+    string Release,
+    string Variant,
+    uint ChipId,
+    uint BoardId,
+    ulong Ecid,
+    uint ProductClass,
+    string Build,
+    Digest Nonce,
+    ImmutableArray<MeasuredObject> Objects,
+    int Attempt);
 
 /// <summary>The service's answer to a <see cref="TicketRequest"/>.</summary>
 public abstract record TicketAnswer(string Release)

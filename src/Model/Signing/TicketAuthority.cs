@@ -80,18 +80,13 @@ public sealed class TicketAuthority
         {
             var (os, app) = (content.Os.Image.Measurements, content.App.Image.Measurements);
             var version = target.RestoreVersion.ToString();
-            var productClass = ProductClassOf(target.Platform);
+            var productClass = target.Platform.ProductClass;
             var sound = new Cryptex1Manifest(default, Blank, productClass, version, version, os, app);
             return new(
                 productClass,
-                new Cryptex1Expectation(default, Blank, productClass, os, app).Objects,
+                content.Objects,
                 new(sound),
                 new(sound with { OS = content.Os.Base.Measurements }));
         }
-
-        /// <summary>
-        /// The device's product class. Real values differ between products; here one per platform is enough.
-        /// </summary>
-        private static uint ProductClassOf(Platform platform) => 0xF0 + (uint)platform;
     }
 }

@@ -7,6 +7,7 @@ using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Image4;
 using RsrActors.Model.Image4.Keys;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Signing;
@@ -86,7 +87,9 @@ public sealed class SigningWorkerTests() : Akka.TestKit.Xunit2.TestKit("akka { l
         var world = new World(Scenario);
         var device = DeviceState.Unenrolled(world.TraitsOf(number), world);
         var request = new TicketRequest(
-            TestFleet.A, Variant, device.Binding.ChipId, device.Binding.Ecid, device.Nonce, 1);
+            TestFleet.A, Variant, device.Binding.ChipId, device.Traits.BoardId, device.Binding.Ecid,
+            device.Platform.ProductClass, device.Os.Build, device.Nonce, world.ContentOf(TestFleet.A, Variant).Objects,
+            1);
         return new(
             new(EntityId.SigningService, device.Id, VirtualTime.Zero, 0, VirtualTime.Zero, request), request,
             new(TestFleet.A, device.Nonce, flaw), VirtualTime.Zero, deadly);

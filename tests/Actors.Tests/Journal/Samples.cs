@@ -11,6 +11,7 @@ using RsrActors.Model;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Devices.States;
+using RsrActors.Model.Image4.Der;
 using RsrActors.Model.Invariants;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
@@ -161,7 +162,9 @@ internal static class Samples
     /// <summary>Bodies of messages.</summary>
     public static readonly ImmutableArray<object> Mail =
     [
-        new TicketRequest(A, "iphone-20F75", 0x8110, 123_456, Sha256, 2),
+        new TicketRequest(
+            A, "iphone-20F75", 0x8110, 6, 123_456, 0xF0, "20F75", Sha256,
+            [new(FourCharCode.csos, Sha384), new(FourCharCode.trca, Sha384)], 2),
         new TicketAnswer.Granted(A, Sha256, TicketFlaw.OtherContent),
         new TicketAnswer.Denied(A, 429, "Too many requests."),
         new SigningPolicy(A, true),

@@ -21,7 +21,7 @@ internal static class SampleBytes
     public static ResponseContent Response(Platform platform, string version, string baseBuild, string build)
     {
         var prerequisite = BuildNumber.ParseBase(baseBuild)!;
-        return ResponseContent.Create(
+        return ResponseContent.Of(
             "16.5.1-a",
             new(platform, version, prerequisite, BuildNumber.ParseResponse(build, prerequisite)!, 1_000_000),
             [Component.Frameworks, Component.Safari]);

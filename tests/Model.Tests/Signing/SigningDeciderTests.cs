@@ -1,3 +1,4 @@
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Signing;
@@ -8,6 +9,8 @@ namespace RsrActors.Model.Tests.Signing;
 
 public sealed class SigningDeciderTests
 {
+    private const string Variant = "iphone-20F75";
+
     private static readonly World World = Plain().World();
     private static readonly VirtualTime Noon = VirtualTime.Zero + TimeSpan.FromHours(19);
     private static readonly SigningState SignsA =
@@ -53,6 +56,36 @@ public sealed class SigningDeciderTests
             state, new ServerPool(1, []), Request(release), EntityId.Device(0), Noon, World);
 
         Assert.Equal(state.Answers(release), answer is TicketAnswer.Granted);
+    }
+
+    [Fact]
+    public void Only_what_was_published_for_this_class_and_base_is_signed()
+    {
+        var request = Request(A);
+        TicketRequest[] refused =
+        [
+            request with { ProductClass = Platform.IPad.ProductClass },
+            request with { Build = "20E252" },
+            request with { Variant = "ipad-20F75" },
+            request with { Release = "16.5.1-z" },
+            request with { Objects = World.ContentOf(C, Variant).Objects },
+            request with { Objects = request.Objects[..5] },
+            request with
+            {
+                Objects = request.Objects.SetItem(2, request.Objects[2] with { Digest = Digest.Sha384("mine"u8) }),
+            },
+            request with { Objects = [] },
+        ];
+
+        Assert.IsType<TicketAnswer.Granted>(AnswerTo(request));
+        Assert.All(refused, one =>
+        {
+            var denied = Assert.IsType<TicketAnswer.Denied>(AnswerTo(one));
+            Assert.Equal((SigningStatus.NotEligible, one.Release), (denied.Status, denied.Release));
+        });
+
+        static TicketAnswer AnswerTo(TicketRequest request) => SigningDecider.Decide(
+            SignsA, new(1, []), request, EntityId.Device(0), Noon, World).Answer;
     }
 
     public static TheoryData<TicketFlaw, FaultSettings> Flaws => new()
@@ -110,5 +143,7 @@ public sealed class SigningDeciderTests
         Assert.Throws<ArgumentOutOfRangeException>(() => SigningDecider.Decide(SignsA, "sign everything"));
 
     private static TicketRequest Request(string release, int attempt = 1) =>
-        new(release, "iphone-20F75", 0x8110, 1, Digest.Sha256("a nonce"u8), attempt);
+        new(
+            release, Variant, 0x8110, 0, 1, Platform.IPhone.ProductClass, "20F75", Digest.Sha256("a nonce"u8),
+            World.ContentOf(release, Variant).Objects, attempt);
 }
