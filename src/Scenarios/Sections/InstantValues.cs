@@ -18,7 +18,7 @@ internal static class InstantValues
     /// A scenario without an end lasts a century. With this start the years of all its dates have four digits, and its
     /// nanoseconds since 1970 fit 64 bits.
     /// </summary>
-    private static readonly DateTimeOffset Latest = new(2099, 12, 31, 23, 59, 59, 999, TimeSpan.Zero);
+    public static readonly DateTimeOffset Latest = new(2099, 12, 31, 23, 59, 59, 999, TimeSpan.Zero);
 
     /// <summary>A <see cref="ValueReader{T}"/>.</summary>
     public static bool Read(string text, out DateTimeOffset instant, out string why)
