@@ -29,6 +29,7 @@ public sealed class ReportProjection
     private readonly Roster<UpdateProjection> _updates = new((version, place) => new(version, place));
     private readonly Roster<BaseBuild> _builds = new((text, place) => new(text, place));
     private readonly EnforcementProjection _enforcements;
+    private readonly BootProjection _boots = new();
     private readonly VulnerabilityProjection? _vulnerabilities;
     private readonly NumberTally _refused = new();
     private readonly AdoptionCurve _adoption = new();
@@ -114,6 +115,7 @@ public sealed class ReportProjection
             Protection = fleet,
             Vulnerabilities = _vulnerabilities?.ToFigures(facts.End),
             Enforcements = _enforcements.ToFigures(facts.End),
+            Boots = _boots.ToFigures(),
             Crashes = _crashes?.ToFigures(facts.End),
         };
     }
@@ -202,6 +204,15 @@ public sealed class ReportProjection
             case SoftwareUpdateInstalled e:
                 Install(device, e);
                 break;
+            case BootStepFailed e:
+                _boots.Fail(e);
+                break;
+            case StoredFileDamaged e:
+                _boots.Damage(e);
+                break;
+            case Restarted { Reason: RestartReason.Repair }:
+                _boots.Repair();
+                break;
             case AnalyticsSharingChanged e:
                 _devices[device].Shares = e.SharesAnalytics && IsAsked(device);
                 break;
@@ -209,7 +220,7 @@ public sealed class ReportProjection
                 break; // The CrashProjection reads these.
             case PatchDownloaded or TicketRequested or ResponseStaged or Restarted or NonceRolled:
             case RecommendationReported or ChargerDisconnected or AffectedApplicationsFetched or PersonalFilesRemoved:
-            case SafariRelaunchOffered or SafariRelaunchAnswered or RemovalAttemptFailed:
+            case SafariRelaunchOffered or SafariRelaunchAnswered or RemovalAttemptFailed or DataVolumeUnlocked:
             case SecurityDataInstalled or SafariPackageInstalled or LivePatchApplied or LivePatchRemoved:
                 break; // No figure counts these.
             default:

@@ -74,6 +74,9 @@ public sealed record TestFleet
         return With(s => s with { Faults = change(s.Faults) });
     }
 
+    /// <summary>The share of Macs with FileVault.</summary>
+    public TestFleet FileVault(double share) => With(s => s with { Fleet = s.Fleet with { FileVault = share } });
+
     /// <summary>The settings of the kernel: windows and epochs.</summary>
     public TestFleet Kernel(Func<KernelSettings, KernelSettings> change)
     {

@@ -28,6 +28,7 @@ public sealed class DeviceActor(DeviceState state, World world, DeviceProcedures
     private Publications _published = Publications.None;
     private IActorRef _cohort = ActorRefs.Nobody;
     private IActorRef _procedure = ActorRefs.Nobody;
+    private string? _kind;
     private DeviceWork? _work;
     private DeviceFault _fault;
     private int _started;
@@ -76,13 +77,18 @@ public sealed class DeviceActor(DeviceState state, World world, DeviceProcedures
     private void Begin(DeviceWork work)
     {
         _work = work;
-        if (_procedure.IsNobody())
-        {
-            var (name, props) = procedures.For(work);
-            _procedure = Context.Watch(Context.ActorOf(props, $"{name}-{++_started}"));
-        }
-
+        Employ(procedures.For(work));
         _procedure.Tell(new ProcedureProtocol.Work(work));
+    }
+
+    /// <summary>Has this procedure at work, in place of the one before.</summary>
+    private void Employ((string Name, Props Props) procedure)
+    {
+        if (!_procedure.IsNobody() && _kind == procedure.Name)
+            return;
+        Dismiss();
+        _kind = procedure.Name;
+        _procedure = Context.Watch(Context.ActorOf(procedure.Props, $"{procedure.Name}-{++_started}"));
     }
 
     private void OnFault() => Conclude(WorkDecider.Failed(Now, _work!, _fault));
@@ -91,7 +97,10 @@ public sealed class DeviceActor(DeviceState state, World world, DeviceProcedures
     {
         _work = null;
         Absorb(decision);
-        FallAsleep();
+        if (decision.Work is null)
+            FallAsleep();
+        else
+            Begin(decision.Work);
     }
 
     private void Dismiss()
@@ -112,8 +121,11 @@ public sealed class DeviceActor(DeviceState state, World world, DeviceProcedures
 
     private void FallAsleep()
     {
-        // The install procedure runs until the response is staged or given up. Every other procedure has only one step.
-        if (_state.Phase is not (
+        // The install procedure runs until the response is staged or given up. The others have the phase in which their
+        // work is done.
+        if (procedures.For(_state.Phase) is { } procedure)
+            Employ(procedure);
+        else if (_state.Phase is not (
             DevicePhase.Fetching or DevicePhase.Requesting or DevicePhase.AwaitingTicket or DevicePhase.Preparing))
             Dismiss();
         _cohort.Tell(new Asleep<DeviceState>(

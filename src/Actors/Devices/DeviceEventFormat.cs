@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MessagePack;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
+using RsrActors.Model;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Platforms;
@@ -59,17 +60,21 @@ internal static class DeviceEventFormat
             "activated-1",
             (ref w, e) =>
             {
-                w.WriteFields(5);
+                w.WriteFields(6);
                 w.Write(e.Release);
                 w.Write(e.OsBuild);
                 w.Write(e.Downtime);
                 w.Write(e.BatteryPercent);
                 w.Write(e.Charging);
+                WriteDigests(ref w, e.TrustCaches);
             },
             (ref r) =>
             {
-                r.ReadFields(5);
-                return new(r.ReadText(), r.ReadText(), r.ReadSpan(), r.ReadInt32(), r.ReadBoolean());
+                r.ReadFields(6);
+                return new(r.ReadText(), r.ReadText(), r.ReadSpan(), r.ReadInt32(), r.ReadBoolean())
+                {
+                    TrustCaches = ReadDigests(ref r),
+                };
             })
         .Add<InstallAttemptFailed>(
             "failed-1",
@@ -90,7 +95,7 @@ internal static class DeviceEventFormat
         .Add<RemovalAttemptFailed>(
             "removal-failed-1",
             (ref w, e) => { w.WriteFields(3); w.Write(e.Releases); w.Write((int)e.Fault); w.Write(e.RetryAt); },
-            (ref r) => { r.ReadFields(3); return new(r.ReadTexts(), (DeviceFault)r.ReadInt32(), r.ReadTime()); })
+            (ref r) => { r.ReadFields(3); return new(r.ReadTexts(), (DeviceFault)r.ReadInt32(), r.ReadTimeOrNull()); })
         .Add<ResponsesRemoved>(
             "removed-1",
             (ref w, e) => { w.WriteFields(2); w.Write(e.Releases); w.Write(e.OsBuild); },
@@ -155,7 +160,36 @@ internal static class DeviceEventFormat
             "live-patch-removed-1",
             (ref w, e) => { w.WriteFields(1); w.Write(e.Name); },
             (ref r) => { r.ReadFields(1); return new(r.ReadText()); })
+        .Add<BootStepFailed>(
+            "boot-failed-1",
+            (ref w, e) => { w.WriteFields(3); w.Write((int)e.Step); w.Write((int)e.Fault); w.Write((int)e.Fallback); },
+            (ref r) =>
+            {
+                r.ReadFields(3);
+                return new((BootStep)r.ReadInt32(), (DeviceFault)r.ReadInt32(), (BootFallback)r.ReadInt32());
+            })
+        .Add<DataVolumeUnlocked>(
+            "unlocked-1", (ref w, _) => w.WriteFields(0), (ref r) => { r.ReadFields(0); return new(); })
+        .Add<StoredFileDamaged>(
+            "file-damaged-1",
+            (ref w, e) => { w.WriteFields(3); w.Write((int)e.Volume); w.Write((int)e.File); w.Write(e.Release); },
+            (ref r) => { r.ReadFields(3); return new((Volume)r.ReadInt32(), (StoredFile)r.ReadInt32(), r.ReadText()); })
         .Add<SoftwareUpdateInstalled>("updated-1", WriteUpdated, ReadUpdated);
+
+    private static void WriteDigests(ref MessagePackWriter w, ImmutableArray<Digest> digests)
+    {
+        w.WriteArrayHeader(digests.Length);
+        foreach (var digest in digests)
+            w.Write(digest);
+    }
+
+    private static ImmutableArray<Digest> ReadDigests(ref MessagePackReader r)
+    {
+        var digests = new Digest[r.ReadArrayHeader()];
+        for (var i = 0; i < digests.Length; i++)
+            digests[i] = r.ReadDigest();
+        return [.. digests];
+    }
 
     /// <summary>What was lacking is stored only when storage was full.</summary>
     private static void WriteFailure(
@@ -221,11 +255,12 @@ internal static class DeviceEventFormat
         w.WriteArrayHeader(e.Cryptexes.Length);
         foreach (var cryptex in e.Cryptexes)
         {
-            w.WriteFields(4);
+            w.WriteFields(5);
             w.Write((int)cryptex.Subtype);
             w.Write(cryptex.PatchDigest);
             w.Write(cryptex.ImageDigest);
             w.Write(cryptex.Seal.Digest);
+            w.Write(cryptex.TrustCache);
         }
     }
 
@@ -236,8 +271,10 @@ internal static class DeviceEventFormat
         var cryptexes = ImmutableArray.CreateBuilder<StagedCryptex>(r.ReadArrayHeader());
         for (var i = 0; i < cryptexes.Capacity; i++)
         {
-            r.ReadFields(4);
-            cryptexes.Add(new((CryptexSubtype)r.ReadInt32(), r.ReadDigest(), r.ReadDigest(), new Seal(r.ReadDigest())));
+            r.ReadFields(5);
+            cryptexes.Add(new(
+                (CryptexSubtype)r.ReadInt32(), r.ReadDigest(), r.ReadDigest(), new Seal(r.ReadDigest()),
+                r.ReadDigest()));
         }
 
         return new(release, cryptexes.MoveToImmutable());

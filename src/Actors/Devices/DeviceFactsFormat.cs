@@ -27,13 +27,17 @@ internal static class DeviceFactsFormat
     /// <summary>Only a device with something installed in the background writes it.</summary>
     private const int FieldsWithBackground = 24;
 
+    /// <summary>Only a device that has staged a response or was restarted writes trust caches and boot.</summary>
+    private const int FieldsWithBoot = 27;
+
     public static PayloadFormat AddFindings(this PayloadFormat format) => format
         .Add<ReleaseFindings>("findings-2", WriteFindings, (ref r) => ReadFindings(ref r, withLists: true))
         .AlsoReads("findings-1", (ref r) => ReadFindings(ref r, withLists: false));
 
     public static void Write(ref MessagePackWriter w, DeviceFacts facts)
     {
-        var fields = !facts.InBackground.IsEmpty ? FieldsWithBackground
+        var fields = !facts.TrustCaches.IsEmpty || facts.UpAt is not null || facts.DataUnlocked ? FieldsWithBoot
+            : !facts.InBackground.IsEmpty ? FieldsWithBackground
             : facts.FetchedList != 0 ? FieldsWithList
             : facts.SharesSince != VirtualTime.Zero ? FieldsWithSharing
             : facts.InSafari is null && !facts.Down && facts.Crashes.IsEmpty ? Fields
@@ -77,7 +81,7 @@ internal static class DeviceFactsFormat
             return;
         w.Write(facts.FetchedList);
         w.Write(facts.FetchedAt);
-        if (fields != FieldsWithBackground)
+        if (fields < FieldsWithBackground)
             return;
         w.WriteArrayHeader(facts.InBackground.Length);
         foreach (var (mechanism, id) in facts.InBackground)
@@ -86,14 +90,30 @@ internal static class DeviceFactsFormat
             w.Write((int)mechanism);
             w.Write(id);
         }
+
+        if (fields < FieldsWithBoot)
+            return;
+        w.Write(facts.UpAt);
+        w.Write(facts.DataUnlocked);
+        w.WriteArrayHeader(facts.TrustCaches.Length);
+        foreach (var staged in facts.TrustCaches)
+        {
+            w.WriteFields(3);
+            w.Write(staged.Release);
+            w.Write(staged.Os);
+            w.Write(staged.App);
+        }
     }
 
     public static DeviceFacts Read(ref MessagePackReader r)
     {
         var fields = r.ReadArrayHeader();
-        if (fields is not (
-            Fields or FieldsWithCrashes or FieldsWithSharing or FieldsWithList or FieldsWithBackground))
+        if (fields is not (Fields or FieldsWithCrashes or FieldsWithSharing or FieldsWithList or FieldsWithBackground
+            or FieldsWithBoot))
+        {
             throw new MessagePackSerializationException($"Facts of a device have {fields} fields.");
+        }
+
         var facts = new DeviceFacts
         {
             Seq = r.ReadInt32(),
@@ -123,7 +143,15 @@ internal static class DeviceFactsFormat
         if (fields == FieldsWithSharing)
             return facts;
         facts = facts with { FetchedList = r.ReadInt32(), FetchedAt = r.ReadTime() };
-        return fields == FieldsWithList ? facts : facts with { InBackground = ReadInBackground(ref r) };
+        if (fields == FieldsWithList)
+            return facts;
+        facts = facts with { InBackground = ReadInBackground(ref r) };
+        return fields == FieldsWithBackground
+            ? facts
+            : facts with
+            {
+                UpAt = r.ReadTimeOrNull(), DataUnlocked = r.ReadBoolean(), TrustCaches = ReadTrustCaches(ref r),
+            };
     }
 
     private static ImmutableArray<(MechanismKind Mechanism, string Id)> ReadInBackground(ref MessagePackReader r)
@@ -136,6 +164,18 @@ internal static class DeviceFactsFormat
         }
 
         return [.. all];
+    }
+
+    private static ImmutableArray<StagedTrustCaches> ReadTrustCaches(ref MessagePackReader r)
+    {
+        var staged = new StagedTrustCaches[r.ReadArrayHeader()];
+        for (var i = 0; i < staged.Length; i++)
+        {
+            r.ReadFields(3);
+            staged[i] = new(r.ReadText(), r.ReadDigest(), r.ReadDigest());
+        }
+
+        return [.. staged];
     }
 
     private static ImmutableArray<CrashCount> ReadCrashes(ref MessagePackReader r)

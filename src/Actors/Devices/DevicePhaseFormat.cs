@@ -44,10 +44,9 @@ internal static class DevicePhaseFormat
                 w.Write(p.InSafari);
                 break;
             case DevicePhase.Starting p:
-                Begin(ref w, 7, 3);
+                Begin(ref w, 7, 1 + FieldsOf(p));
                 WriteJob(ref w, p.Job);
-                w.Write(p.Down);
-                w.Write(p.Up);
+                WriteRestart(ref w, p);
                 break;
             case DevicePhase.Removing p:
                 Begin(ref w, 8, 4);
@@ -57,11 +56,10 @@ internal static class DevicePhaseFormat
                 w.Write(p.WasStaged);
                 break;
             case DevicePhase.Returning p:
-                Begin(ref w, 9, 4);
+                Begin(ref w, 9, 2 + FieldsOf(p));
                 w.Write((int)p.Cause);
                 w.Write(p.Releases);
-                w.Write(p.Down);
-                w.Write(p.Up);
+                WriteRestart(ref w, p);
                 break;
             case DevicePhase.FetchingUpdate p:
                 Begin(ref w, 10, 2);
@@ -74,10 +72,21 @@ internal static class DevicePhaseFormat
                 w.Write(p.RestartAt);
                 break;
             case DevicePhase.Updating p:
-                Begin(ref w, 12, 3);
+                Begin(ref w, 12, 1 + FieldsOf(p));
                 WriteJob(ref w, p.Job);
-                w.Write(p.Down);
-                w.Write(p.Up);
+                WriteRestart(ref w, p);
+                break;
+            case DevicePhase.FallingBack p:
+                Begin(ref w, 14, 2 + FieldsOf(p));
+                WriteJob(ref w, p.Job);
+                w.Write((int)p.Fault);
+                WriteRestart(ref w, p);
+                break;
+            case DevicePhase.AwaitingHands p:
+                Begin(ref w, 15, 3);
+                Write(ref w, p.Restart);
+                w.Write((int)p.Step);
+                w.Write(p.HandsCome);
                 break;
             default:
                 throw new UnknownPayloadException($"{phase.GetType().Name} has no storage form; add one here.");
@@ -86,7 +95,7 @@ internal static class DevicePhaseFormat
 
     public static DevicePhase Read(ref MessagePackReader r)
     {
-        r.ReadArrayHeader();
+        var fields = r.ReadArrayHeader() - 1;
         var number = r.ReadInt32();
         return number switch
         {
@@ -97,12 +106,24 @@ internal static class DevicePhaseFormat
             4 => new DevicePhase.AwaitingTicket(ReadJob(ref r)),
             5 => new DevicePhase.Preparing(ReadJob(ref r), r.ReadTime()),
             6 => new DevicePhase.Staged(ReadJob(ref r), r.ReadTime(), r.ReadTime(), r.ReadBoolean()),
-            7 => new DevicePhase.Starting(ReadJob(ref r), r.ReadTime(), r.ReadTime()),
+            7 => ReadRestart(
+                ref r, new DevicePhase.Starting(ReadJob(ref r), r.ReadTime(), r.ReadTime()), fields - 1),
             8 => new DevicePhase.Removing((RemovalCause)r.ReadInt32(), r.ReadTexts(), r.ReadTime(), r.ReadBoolean()),
-            9 => new DevicePhase.Returning((RemovalCause)r.ReadInt32(), r.ReadTexts(), r.ReadTime(), r.ReadTime()),
+            9 => ReadRestart(
+                ref r,
+                new DevicePhase.Returning((RemovalCause)r.ReadInt32(), r.ReadTexts(), r.ReadTime(), r.ReadTime()),
+                fields - 2),
             10 => new DevicePhase.FetchingUpdate(ReadUpdateJob(ref r), r.ReadTime()),
             11 => new DevicePhase.UpdateReady(ReadUpdateJob(ref r), r.ReadTime()),
-            12 => new DevicePhase.Updating(ReadUpdateJob(ref r), r.ReadTime(), r.ReadTime()),
+            12 => ReadRestart(
+                ref r, new DevicePhase.Updating(ReadUpdateJob(ref r), r.ReadTime(), r.ReadTime()), fields - 1),
+            14 => ReadRestart(
+                ref r,
+                new DevicePhase.FallingBack(
+                    ReadUpdateJob(ref r), (DeviceFault)r.ReadInt32(), r.ReadTime(), r.ReadTime()),
+                fields - 2),
+            15 => new DevicePhase.AwaitingHands(
+                (DevicePhase.Restarting)Read(ref r), (BootStep)r.ReadInt32(), r.ReadTime()),
             _ => throw new MessagePackSerializationException(
                 $"A device is stored in phase {number}, which does not exist."),
         };
@@ -112,6 +133,33 @@ internal static class DevicePhaseFormat
     {
         w.WriteFields(1 + fields);
         w.Write(number);
+    }
+
+    /// <summary>
+    /// Only a boot that waits for its person, or was repaired by one, writes more than the two ends of its restart.
+    /// </summary>
+    private static int FieldsOf(DevicePhase.Restarting phase) =>
+        phase.Begun == phase.Down && phase.Repaired is null && phase.UnlockedAt is null ? 2 : 5;
+
+    private static void WriteRestart(ref MessagePackWriter w, DevicePhase.Restarting phase)
+    {
+        w.Write(phase.Down);
+        w.Write(phase.Up);
+        if (FieldsOf(phase) == 2)
+            return;
+        w.Write(phase.Begun);
+        w.Write(phase.Repaired is { } step ? (int)step : -1);
+        w.Write(phase.UnlockedAt);
+    }
+
+    /// <param name="fields">The fields of the restart, of which two are read.</param>
+    private static DevicePhase.Restarting ReadRestart(
+        ref MessagePackReader r, DevicePhase.Restarting phase, int fields)
+    {
+        if (fields == 2)
+            return phase;
+        var (begun, step, unlocked) = (r.ReadTime(), r.ReadInt32(), r.ReadTimeOrNull());
+        return phase with { Begun = begun, Repaired = step < 0 ? null : (BootStep)step, UnlockedAt = unlocked };
     }
 
     private static void WriteJob(ref MessagePackWriter w, InstallJob job)

@@ -2,6 +2,7 @@ using Akka.Actor;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Kernel;
 using RsrActors.Model.Devices.Installing;
+using RsrActors.Model.Devices.States;
 
 namespace RsrActors.Actors.Devices;
 
@@ -22,10 +23,22 @@ public sealed class DeviceProcedures(DeviceMechanism mechanism, string? dispatch
     /// <summary>The procedure's name and props.</summary>
     public (string Name, Props Props) For(DeviceWork work) => work switch
     {
-        DeviceWork.BringUp or DeviceWork.BringBack => _restart,
+        DeviceWork.Boot => _restart,
         DeviceWork.Revert => _reversion,
         DeviceWork.SealSystemVolume => _update,
         _ => _install,
+    };
+
+    /// <summary>
+    /// The procedure that is at work in a phase, also while it waits for its next step; null for none. That of an
+    /// installation begins with its first step.
+    /// </summary>
+    public (string Name, Props Props)? For(DevicePhase phase) => phase switch
+    {
+        DevicePhase.Updating => _update,
+        DevicePhase.Restarting => _restart,
+        DevicePhase.Removing => _reversion,
+        _ => null,
     };
 
     private static Props Of<TProcedure>(Func<TProcedure> make, string? dispatcher) where TProcedure : ActorBase =>

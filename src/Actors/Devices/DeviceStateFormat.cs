@@ -27,6 +27,9 @@ internal static class DeviceStateFormat
     /// <summary>Written only for a device with something installed in the background: one more field.</summary>
     private const int FieldsWithBackground = 15;
 
+    /// <summary>Written only for a device that was restarted, and locks its Data volume then: one more field.</summary>
+    private const int FieldsWithBoot = 16;
+
     public static PayloadFormat AddDeviceStates(this PayloadFormat format, World world) => format
         .Add<CohortState<DeviceState>>(
             "cohort-2",
@@ -62,7 +65,8 @@ internal static class DeviceStateFormat
 
     private static void WriteDevice(ref MessagePackWriter w, DeviceState device)
     {
-        var fields = !device.Background.IsEmpty ? FieldsWithBackground
+        var fields = device.LastBoot is not null ? FieldsWithBoot
+            : !device.Background.IsEmpty ? FieldsWithBackground
             : device.RemovedFiles > 0 || device.LacksSpace ? FieldsWithSpace
             : device.Unplugged is null ? Fields
             : FieldsWithUnplugged;
@@ -104,15 +108,22 @@ internal static class DeviceStateFormat
             return;
         w.Write(device.RemovedFiles);
         w.Write(device.LacksSpace);
-        if (fields == FieldsWithBackground)
-            w.Write(device.Background.Bits);
+        if (fields < FieldsWithBackground)
+            return;
+        w.Write(device.Background.Bits);
+        if (device.LastBoot is not { } boot)
+            return;
+        w.WriteFields(3);
+        w.Write(boot.Down);
+        w.Write(boot.Up);
+        w.Write(boot.UnlockedAt);
     }
 
     private static DeviceState ReadDevice(ref MessagePackReader r, Traits traits, World world, bool withDiary)
     {
         var fields = r.ReadArrayHeader();
         if (withDiary
-            ? fields is not (Fields or FieldsWithUnplugged or FieldsWithSpace or FieldsWithBackground)
+            ? fields is not (Fields or FieldsWithUnplugged or FieldsWithSpace or FieldsWithBackground or FieldsWithBoot)
             : fields != FieldsWithoutDiary)
         {
             throw new MessagePackSerializationException($"The state of a device has {fields} fields.");
@@ -132,7 +143,16 @@ internal static class DeviceStateFormat
         if (fields == FieldsWithUnplugged)
             return device;
         device = device with { RemovedFiles = r.ReadInt64(), LacksSpace = r.ReadBoolean() };
-        return fields == FieldsWithSpace ? device : device with { Background = new(r.ReadUInt32()) };
+        if (fields == FieldsWithSpace)
+            return device;
+        device = device with { Background = new(r.ReadUInt32()) };
+        return fields == FieldsWithBackground ? device : device with { LastBoot = ReadBoot(ref r) };
+    }
+
+    private static LastBoot ReadBoot(ref MessagePackReader r)
+    {
+        r.ReadFields(3);
+        return new(r.ReadTime(), r.ReadTime(), r.ReadTime());
     }
 
     private static Unplugged? ReadUnplugged(ref MessagePackReader r)
@@ -160,10 +180,12 @@ internal static class DeviceStateFormat
         w.WriteArrayHeader(responses.Length);
         foreach (var response in responses)
         {
-            w.WriteFields(3);
+            w.WriteFields(response.AntipatchLost ? 4 : 3);
             w.Write(response.Release);
             w.Write(response.NonceGeneration);
             w.Write(response.ActivatedAt);
+            if (response.AntipatchLost)
+                w.Write(true);
         }
     }
 
@@ -172,8 +194,13 @@ internal static class DeviceStateFormat
         var responses = new AppliedResponse[r.ReadArrayHeader()];
         for (var i = 0; i < responses.Length; i++)
         {
-            r.ReadFields(3);
-            responses[i] = new(r.ReadText(), r.ReadInt32(), r.ReadTime());
+            var fields = r.ReadArrayHeader();
+            if (fields is not (3 or 4))
+                throw new MessagePackSerializationException($"A response on a device has {fields} fields.");
+            responses[i] = new(r.ReadText(), r.ReadInt32(), r.ReadTime())
+            {
+                AntipatchLost = fields == 4 && r.ReadBoolean(),
+            };
         }
 
         return [.. responses];

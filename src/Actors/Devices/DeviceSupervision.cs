@@ -55,6 +55,22 @@ public static class DeviceSupervision
                 "The service has decided; only the vendor can decide otherwise."),
         DidNotStartException =>
             new(Directive.Stop, DeviceFault.DidNotStart, "The content does not run here: back to the base."),
+        StoredFileDamagedException =>
+            new(Directive.Restart, DeviceFault.StoredFileDamaged, "The storage lost it; it is fetched again."),
+        BootTicketInvalidException =>
+            new(Directive.Stop, DeviceFault.BootTicketInvalid, "Without its ticket nothing starts."),
+        SnapshotSealBrokenException =>
+            new(Directive.Stop, DeviceFault.SnapshotSealBroken, "Nothing of a changed system volume may run."),
+        KernelDigestMismatchException =>
+            new(Directive.Stop, DeviceFault.KernelDigestMismatch, "The boot ticket vouches for another kernel."),
+        CryptexTicketInvalidException =>
+            new(Directive.Stop, DeviceFault.CryptexTicketInvalid, "Nothing vouches for the response: the base runs."),
+        CryptexNotGraftedException =>
+            new(Directive.Stop, DeviceFault.CryptexNotGrafted, "A changed image may not run: the base runs."),
+        ContentNotTrustedException =>
+            new(Directive.Stop, DeviceFault.ContentNotTrusted, "A binary that no trust cache lists may not run."),
+        DataUnlockFailedException =>
+            new(Directive.Stop, DeviceFault.DataUnlockFailed, "Only a person can unlock the volume."),
         _ => null,
     };
 

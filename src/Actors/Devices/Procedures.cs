@@ -33,24 +33,16 @@ public sealed class InstallProcedure(DeviceMechanism mechanism) : UntypedActor
     protected override void PostRestart(Exception reason) => Context.Parent.Tell(new ProcedureProtocol.Ready());
 }
 
-/// <summary>Brings a device up with a response's content: with that of a new one, or of an earlier one again.</summary>
+/// <summary>
+/// Boots a device. It is at work from the moment at which the device goes down until it is up, through all steps of the
+/// boot.
+/// </summary>
 public sealed class RestartProcedure(DeviceMechanism mechanism) : UntypedActor
 {
     protected override void OnReceive(object message)
     {
-        switch (((ProcedureProtocol.Work)message).Step)
-        {
-            case DeviceWork.BringUp work:
-                mechanism.BringUp(work);
-                break;
-            case DeviceWork.BringBack work:
-                mechanism.BringBack(work);
-                break;
-            case var other:
-                throw new ArgumentOutOfRangeException(nameof(message), other, "This is no step of a restart.");
-        }
-
-        Sender.Tell(ProcedureProtocol.Succeeded.Simply);
+        var work = (DeviceWork.Boot)((ProcedureProtocol.Work)message).Step;
+        Sender.Tell(new ProcedureProtocol.Succeeded(mechanism.Boot(work)));
     }
 
     protected override void PostRestart(Exception reason) => Context.Parent.Tell(new ProcedureProtocol.Ready());

@@ -164,8 +164,8 @@ internal static class EventSample
         4 => new DeviceEvent.ResponseStaged(
             Release,
             [
-                new StagedCryptex(CryptexSubtype.Os, Patch, Image, Seal),
-                new StagedCryptex(CryptexSubtype.App, Patch, Image, Seal),
+                new StagedCryptex(CryptexSubtype.Os, Patch, Image, Seal, Image),
+                new StagedCryptex(CryptexSubtype.App, Patch, Image, Seal, Image),
             ]),
         5 => new DeviceEvent.Restarted(RestartReason.InstallResponse),
         _ => new DeviceEvent.ResponseActivated(Release, "20F770750b", TimeSpan.FromSeconds(90), 80, Charging: true),

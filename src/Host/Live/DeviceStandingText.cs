@@ -32,6 +32,11 @@ internal static class DeviceStandingText
                 : p.From.IsNever ? "; its person never starts the download"
                 : $", download at {When(p.From)}"),
             DevicePhase.UpdateReady p => $"{Update(p.Job)}{Restart(p.RestartAt)}",
+            DevicePhase.FallingBack p =>
+                $"{Update(p.Job)} did not start, back from it, down since {When(p.Down)}, up at {When(p.Up)}",
+            DevicePhase.AwaitingHands p =>
+                $"does not boot ({Words.Of(p.Step)}), down since {When(p.Restart.Down)}, "
+                    + $"repaired by a person at {When(p.HandsCome)}",
             DevicePhase.Updating p => $"{Update(p.Job)}, down since {When(p.Down)}, up at {When(p.Up)}",
             _ => throw new InvalidOperationException($"A new phase needs its words here: {state.Phase}."),
         };

@@ -14,8 +14,11 @@ public sealed class BootContent
         ImageFile firstLoader,
         ImageFile loader,
         ImmutableArray<byte> kernel,
-        ImmutableArray<byte> bootKernelCollection)
+        ImmutableArray<byte> bootKernelCollection,
+        string osVersion)
     {
+        OsVersion = osVersion;
+        KernelCollection = [.. kernel, .. bootKernelCollection];
         SystemVolume = systemVolume;
         FirstLoader = firstLoader;
         Loader = loader;
@@ -25,12 +28,17 @@ public sealed class BootContent
         Measurements = new(
             FirstLoader: Digest.Sha384(firstLoader.Content.AsSpan()),
             Loader: Digest.Sha384(loader.Content.AsSpan()),
-            Kernel: Digest.Sha384([.. kernel, .. bootKernelCollection]),
+            Kernel: Digest.Sha384(KernelCollection.AsSpan()),
             SystemSeal: Digest.Sha384(systemVolume.Seal.ToFile().AsSpan()),
             TrustCache: Digest.Sha384(TrustCache.File.AsSpan()));
     }
 
+    public string OsVersion { get; }
+
     public SystemVolumeImage SystemVolume { get; }
+
+    /// <summary>The kernel followed by its boot kernel collection.</summary>
+    public ImmutableArray<byte> KernelCollection { get; }
 
     /// <summary>The stand-in of LLB, or of an Intel Mac's EFI firmware.</summary>
     public ImageFile FirstLoader { get; }
@@ -52,7 +60,8 @@ public sealed class BootContent
             throw new InvalidOperationException($"{platform.Name} has {loaders.Length} boot loaders, not two.");
 
         var volume = SystemVolumeImage.Of(platform, osVersion, osBuild);
-        return new(volume, firstLoader, loader, Only(Component.Kernel), Only(Component.BootKernelCollection));
+        return new(
+            volume, firstLoader, loader, Only(Component.Kernel), Only(Component.BootKernelCollection), osVersion);
 
         ImmutableArray<byte> Only(Component component)
         {

@@ -10,6 +10,9 @@ public interface ICryptexComputation
 {
     Digest Sha384(ImmutableArray<byte> content);
 
+    /// <summary>The code directory hash of a binary, as in a trust cache.</summary>
+    Digest CdHash(ImmutableArray<byte> binary);
+
     Seal Measure(ImmutableArray<byte> image);
 
     /// <exception cref="BrokenPatchException">The patch is damaged, or was made for another image.</exception>

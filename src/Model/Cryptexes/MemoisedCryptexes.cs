@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using RsrActors.Model.Cryptexes.TrustCaches;
 
 namespace RsrActors.Model.Cryptexes;
 
@@ -19,6 +20,10 @@ public sealed class MemoisedCryptexes : ICryptexComputation
 
     public Digest Sha384(ImmutableArray<byte> content) =>
         _digests.GetValue(ArrayOf(content), static bytes => Digest.Sha384(bytes));
+
+    /// <inheritdoc/>
+    /// <remarks>What boots keeps these hashes itself, all together.</remarks>
+    public Digest CdHash(ImmutableArray<byte> binary) => TrustCacheEntry.CdHashOf(binary.AsSpan());
 
     public Seal Measure(ImmutableArray<byte> image) => _seals.GetValue(ArrayOf(image), static bytes => Seal.Of(bytes));
 

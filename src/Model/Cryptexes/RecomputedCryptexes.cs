@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Model.Cryptexes.TrustCaches;
 
 namespace RsrActors.Model.Cryptexes;
 
@@ -6,6 +7,8 @@ namespace RsrActors.Model.Cryptexes;
 public sealed class RecomputedCryptexes : ICryptexComputation
 {
     public Digest Sha384(ImmutableArray<byte> content) => Digest.Sha384(content.AsSpan());
+
+    public Digest CdHash(ImmutableArray<byte> binary) => TrustCacheEntry.CdHashOf(binary.AsSpan());
 
     public Seal Measure(ImmutableArray<byte> image) => Seal.Of(image.AsSpan());
 

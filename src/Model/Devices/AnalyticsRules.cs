@@ -62,8 +62,9 @@ internal static class AnalyticsRules
             return;
         device.WasDue = true;
 
-        // During a restart no answer arrives; the next query is answered.
-        if (device.State.Diary.Now.Up)
+        // During a restart no answer arrives, and the list cannot be stored on a locked volume; the next query is
+        // answered.
+        if (device.State.Diary.Now.Up && !device.State.IsDataLocked(device.At))
             device.Happens(new AffectedApplicationsFetched(device.Published.Affected.VersionAt(asked)));
     }
 
@@ -108,11 +109,11 @@ internal static class AnalyticsRules
     private static void Upload(ref SideEvents device)
     {
         var (state, at, world) = (device.State, device.At, device.World);
-        if (!Reports(state, world))
+        if (!Reports(state, world) || state.LastBoot is { UnlockedAt.IsNever: true })
             return;
         var life = world.LifeOf(state.Traits);
         var settings = world.Scenario.Analytics.Upload;
-        for (var day = FirstOpenDay(at, life, settings); day < life.DayOf(at); day++)
+        for (var day = FirstOpenDay(at, state, life, settings); day < life.DayOf(at); day++)
         {
             if (Uploads(day, state, life, settings) != at)
                 continue;
@@ -156,7 +157,7 @@ internal static class AnalyticsRules
     private static VirtualTime NextUpload(in Situation now)
     {
         var (state, after, world) = (now.State, now.At, now.World);
-        if (!Reports(state, world))
+        if (!Reports(state, world) || state.LastBoot is { UnlockedAt.IsNever: true })
             return VirtualTime.Never;
         var life = now.Moments.Life;
         var settings = world.Scenario.Analytics.Upload;
@@ -164,22 +165,34 @@ internal static class AnalyticsRules
 
         // The search ends when no later day can be sent earlier. It does not end at the day on which sharing began:
         // that day is not sent, but the next one is.
-        for (var day = FirstOpenDay(after, life, settings);
+        for (var day = FirstOpenDay(after, state, life, settings);
             life.At(day + 1, TimeSpan.Zero) + settings.Delay.From < next;
             day++)
             next = VirtualTime.Min(next, DeviceCalendar.NotBefore(after, Uploads(day, state, life, settings)));
         return next;
     }
 
-    /// <summary>The earliest day whose upload may be due at the moment or later.</summary>
-    private static int FirstOpenDay(VirtualTime at, DailyLife life, UploadSettings settings) =>
-        Math.Max(life.DayOf(VirtualTime.Zero), life.DayOf(at - settings.Delay.To) - 1);
+    /// <summary>
+    /// The earliest day whose upload may be due at the moment or later. Uploads that were due since a restart wait for
+    /// the unlock.
+    /// </summary>
+    private static int FirstOpenDay(VirtualTime at, DeviceState state, DailyLife life, UploadSettings settings)
+    {
+        var from = state.LastBoot is { } boot && at <= boot.UnlockedAt ? VirtualTime.Min(at, boot.Down) : at;
+        return Math.Max(life.DayOf(VirtualTime.Zero), life.DayOf(from - settings.Delay.To) - 1);
+    }
 
-    /// <summary>When the totals of a day are sent; never when the day began before the person's agreement.</summary>
-    private static VirtualTime Uploads(int day, DeviceState state, DailyLife life, UploadSettings settings) =>
-        life.At(day, TimeSpan.Zero) < state.Diary.SharesSince
-            ? VirtualTime.Never
-            : life.At(day + 1, new DailyUpload(settings, day, state.Traits.Dice).Delay);
+    /// <summary>
+    /// When the totals of a day are sent; never when the day began before the person's agreement. The diary is on the
+    /// Data volume, so a locked device sends them when it is unlocked.
+    /// </summary>
+    private static VirtualTime Uploads(int day, DeviceState state, DailyLife life, UploadSettings settings)
+    {
+        if (life.At(day, TimeSpan.Zero) < state.Diary.SharesSince)
+            return VirtualTime.Never;
+        var due = life.At(day + 1, new DailyUpload(settings, day, state.Traits.Dice).Delay);
+        return state.LastBoot is { } boot && due >= boot.Down ? state.UnlockedFrom(due) : due;
+    }
 
     private static bool Reports(DeviceState state, World world) =>
         state.SharesAnalytics && world.Scenario.Analytics.Upload.Asks(state.Traits.Dice);

@@ -10,7 +10,8 @@ namespace RsrActors.Model.Devices;
 
 /// <summary>
 /// What a device installs in the background, independently of its phase: the mechanism says when, and here it becomes
-/// an event. While the device restarts nothing is installed; then the next check counts.
+/// an event. While the device restarts nothing is installed, and nothing on the Data volume while that is locked; then the
+/// next check counts.
 /// </summary>
 internal static class BackgroundRules
 {
@@ -36,7 +37,7 @@ internal static class BackgroundRules
             if (Moment(now, ViewOf(now), place) != device.At)
                 continue;
             device.WasDue = true;
-            if (!IsDown(device.State.Phase))
+            if (!IsDown(device.State.Phase) && !NeedsUnlock(all[place], device))
                 device.Happens(Happened(all[place], device.State, place));
         }
     }
@@ -96,8 +97,12 @@ internal static class BackgroundRules
         return false;
     }
 
-    private static bool IsDown(DevicePhase phase) =>
-        phase is DevicePhase.Starting or DevicePhase.Returning or DevicePhase.Updating;
+    private static bool IsDown(DevicePhase phase) => phase is DevicePhase.Restarting or DevicePhase.AwaitingHands;
+
+    /// <summary>Security data and Safari packages are on the Data volume, which may be locked.</summary>
+    private static bool NeedsUnlock(BackgroundUpdate update, in SideEvents device) =>
+        update.Mechanism is MechanismKind.SecurityData or MechanismKind.SafariPackage
+        && device.State.IsDataLocked(device.At);
 
     private static DeviceEvent Happened(BackgroundUpdate update, DeviceState state, int place) =>
         state.Background.Contains(place) ? new LivePatchRemoved(update.Id)

@@ -1,3 +1,4 @@
+using RsrActors.Model.Devices.Booting;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
@@ -18,7 +19,10 @@ public static class DeviceCalendar
     internal static VirtualTime NextDue(in Situation now, VirtualTime phaseDue) => AnalyticsRules.NextDue(
         now,
         BackgroundRules.NextDue(
-            now, ManagementRules.NextDue(now, VirtualTime.Min(phaseDue, NextRoutineCheck(now)))));
+            now,
+            ManagementRules.NextDue(
+                now,
+                VirtualTime.Min(phaseDue, VirtualTime.Min(NextRoutineCheck(now), UnlockRules.NextDue(now))))));
 
     /// <summary>
     /// When a device searches again for its next crash or check by hand. Only a scenario without an end has such
@@ -48,9 +52,9 @@ public static class DeviceCalendar
             DevicePhase.Staged p => VirtualTime.Min(
                 RestartDue(p, now),
                 VirtualTime.Min(NotBefore(after, p.SafariAt), offers.NextCheck(after, moments.Life))),
-            DevicePhase.Starting p => NotBefore(after, p.Up),
+            DevicePhase.Restarting p => NotBefore(after, new BootCourse(now.World, state, p).Due),
+            DevicePhase.AwaitingHands p => NotBefore(after, p.HandsCome),
             DevicePhase.Removing p => NotBefore(after, p.RestartAt),
-            DevicePhase.Returning p => NotBefore(after, p.Up),
             DevicePhase.FetchingUpdate p when after <= p.From =>
                 VirtualTime.Min(p.From, offers.NextCheck(after, moments.Life)),
             DevicePhase.FetchingUpdate p => VirtualTime.Min(
@@ -58,7 +62,6 @@ public static class DeviceCalendar
                 offers.NextCheck(after, moments.Life)),
             DevicePhase.UpdateReady p => VirtualTime.Min(
                 NotBefore(after, p.RestartAt), offers.NextCheck(after, moments.Life)),
-            DevicePhase.Updating p => NotBefore(after, p.Up),
             _ => throw new ArgumentOutOfRangeException(
                 nameof(now), state.Phase, "A new phase needs its moments here."),
         };

@@ -14,10 +14,11 @@ namespace RsrActors.Model.Devices;
 /// the <see cref="Situation"/>. <see cref="WorkDecider"/> decides what follows from a procedure's work.
 /// </summary>
 /// <remarks>
-/// <para>It calls, in this order: <see cref="PersonRules"/>, <see cref="ManagementRules"/>,
-/// <see cref="BackgroundRules"/> and <see cref="AnalyticsRules"/> for what happens independently of the phase, then
-/// <see cref="DeviceCalendar"/> for whether the phase goes on. A phase of a response goes on here; one of a software
-/// update in <see cref="UpdateRules"/>, and a removal in <see cref="RemovalRules"/>.</para>
+/// <para>It calls, in this order: <see cref="UnlockRules"/>, <see cref="PersonRules"/>,
+/// <see cref="ManagementRules"/>, <see cref="BackgroundRules"/> and <see cref="AnalyticsRules"/> for what happens
+/// independently of the phase, then <see cref="DeviceCalendar"/> for whether the phase goes on. A phase of a response
+/// goes on here; one of a software update in <see cref="UpdateRules"/>, a removal in <see cref="RemovalRules"/>, and a
+/// boot in <see cref="BootRules"/>.</para>
 /// <para>They call <see cref="Offers"/> for what the catalogue has for the device, <see cref="RestartGates"/> for
 /// whether it may restart, and <see cref="DeviceMoments"/> for when something happens. ARCHITECTURE.md has the table
 /// ("A device's rules").</para>
@@ -28,6 +29,7 @@ public static class DeviceDecider
     public static DeviceDecision Decide(in Situation now, ImmutableArray<Message> mail)
     {
         var side = new SideEvents(now) { WasDue = DeviceCalendar.NextRoutineCheck(now) == now.At };
+        UnlockRules.Decide(ref side);
         PersonRules.Decide(ref side, mail);
         ManagementRules.Decide(ref side);
         BackgroundRules.Decide(ref side);
@@ -61,7 +63,8 @@ public static class DeviceDecider
 
         // None of these events changes the phase, so its next moment is computed only once.
         var phaseDue = DeviceCalendar.PhaseDue(now);
-        if (phaseDue == now.At || ManagementRules.NextDue(now, VirtualTime.Never) == now.At
+        if (phaseDue == now.At || UnlockRules.NextDue(now) == now.At
+            || ManagementRules.NextDue(now, VirtualTime.Never) == now.At
             || BackgroundRules.NextDue(now, VirtualTime.Never) == now.At
             || !AnalyticsRules.IsRoutine(now))
         {
@@ -100,16 +103,14 @@ public static class DeviceDecider
             DevicePhase.Staged p when at == DeviceCalendar.RestartDue(p, now) => RestartInto(now, p),
             DevicePhase.Staged p when at == p.SafariAt => DeviceDecision.Happened(new SafariRelaunched(p.Job.Release)),
             DevicePhase.Staged => CheckOffers(now),
-            DevicePhase.Starting p => DeviceDecision.After(new DeviceWork.BringUp(
-                p.Job.Release, now.VariantOf(p.Job.Release),
-                !now.Chance(world.Faults.DidNotStart, Purpose.DidNotStart, p.Job))),
             DevicePhase.Removing p => RemovalRules.Restart(now, p),
-            DevicePhase.Returning p => RemovalRules.ComeBack(now, p),
             DevicePhase.FetchingUpdate p => UpdateRules.Fetch(now, p),
             DevicePhase.UpdateReady p => UpdateRules.Install(now, p),
-            DevicePhase.Updating when !state.Platform.IsApple => WorkDecider.WithoutSeal(now),
+            DevicePhase.Updating p when !state.Platform.IsApple => UpdateRules.Started(now, p),
             DevicePhase.Updating p => DeviceDecision.After(new DeviceWork.SealSystemVolume(
                 state.Platform, p.Job.OsBuild, world.BootBindingOf(state.Traits, p.Job.OsBuild))),
+            DevicePhase.Restarting p => DeviceDecision.After(BootRules.WorkOf(now, p)),
+            DevicePhase.AwaitingHands => DeviceDecision.Happened(new Restarted(RestartReason.Repair)),
             _ => DeviceDecision.Nothing,
         };
     }
@@ -174,7 +175,8 @@ public static class DeviceDecider
     private static DeviceDecision Rest(in Situation now)
     {
         var (state, at, moments) = (now.State, now.At, now.Moments);
-        if (state.Active is { } active && moments.Regrets(active) == at && state.Managed is not { AllowRemoval: false })
+        if (state.Active is { } active && moments.Regrets(active) == at && !state.LacksAntipatch
+            && state.Managed is not { AllowRemoval: false })
         {
             return DeviceDecision.Happened(
                 new RemovalStarted(RemovalCause.User, [.. state.Applied.Select(one => one.Release)]));
@@ -220,7 +222,9 @@ public static class DeviceDecider
 
         return reuses
             ? DeviceDecision.After(
-                new DeviceWork.ReuseTicket(job.Release, now.VariantOf(job.Release), state.Binding, state.Nonce),
+                new DeviceWork.ReuseTicket(
+                    job.Release, now.VariantOf(job.Release), state.Binding, state.Nonce,
+                    now.StoredDamage(StoredFile.Ticket)),
                 space.Events)
             : DeviceDecision.Happened(space.Events);
     }
@@ -252,7 +256,8 @@ public static class DeviceDecider
         job.Release,
         now.VariantOf(job.Release),
         now.Damage(now.World.Faults.ImageDamaged, Purpose.ImageDamaged, job),
-        now.Damage(now.World.Faults.SealBroken, Purpose.SealBroken, job));
+        now.Damage(now.World.Faults.SealBroken, Purpose.SealBroken, job),
+        now.StoredDamage(StoredFile.Patch));
 
     private static DeviceDecision RestartInto(in Situation now, DevicePhase.Staged phase)
     {

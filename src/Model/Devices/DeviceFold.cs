@@ -66,8 +66,8 @@ public static class DeviceFold
             {
                 Phase = (DevicePhase.Staged)state.Phase with { SafariAt = VirtualTime.Never, InSafari = true },
             },
-            Restarted => Restart(state, at, moments),
-            ResponseActivated e => Activate(state, e.Release, at),
+            Restarted => BootFold.Restart(state, at, moments),
+            ResponseActivated e => Activate(BootFold.Up(state, at, moments), e.Release, at),
             InstallAttemptFailed e => Fail(state, e, at),
             InstallAbandoned e => state with
             {
@@ -75,11 +75,14 @@ public static class DeviceFold
                 Phase = new DevicePhase.Resting(),
             },
             RemovalStarted e => state with { Phase = StartRemoval(state, e, at, moments) },
-            RemovalAttemptFailed e => state with
+            RemovalAttemptFailed { RetryAt: { } again } => state with
             {
-                Phase = (DevicePhase.Removing)state.Phase with { RestartAt = e.RetryAt },
+                Phase = (DevicePhase.Removing)state.Phase with { RestartAt = again },
             },
-            ResponsesRemoved e => Remove(state, e.Releases, at),
+            RemovalAttemptFailed e => LoseAntipatch(state, e.Releases),
+            ResponsesRemoved e => Remove(BootFold.Up(state, at, moments), e.Releases, at),
+            BootStepFailed e => BootFold.Fail(state, e, at, moments),
+            DataVolumeUnlocked or StoredFileDamaged => state,
             NonceRolled => state with { NonceGeneration = state.NonceGeneration + 1 },
             AnalyticsSharingChanged e => state with { SharesAnalytics = e.SharesAnalytics },
             ManagementChanged e => state with { Managed = e.Managed },
@@ -102,8 +105,8 @@ public static class DeviceFold
                 Phase = new DevicePhase.FetchingUpdate(
                     new(e.Version, e.OsBuild, e.Source, 1, 0), moments.UpdateStart(e.Source, at)),
             },
-            SoftwareUpdateAttemptFailed e => FailUpdate(state, e),
-            SoftwareUpdateInstalled e => state with
+            SoftwareUpdateAttemptFailed e => FailUpdate(BootFold.Up(state, at, moments), e),
+            SoftwareUpdateInstalled e => BootFold.Up(state, at, moments) with
             {
                 Os = new(e.To, e.OsBuild, e.BootTicketDigest, e.SystemVolumeSeal),
                 Applied = [],
@@ -127,26 +130,12 @@ public static class DeviceFold
     {
         var down = state.Phase switch
         {
-            DevicePhase.Starting p => p.Down,
-            DevicePhase.Returning p => p.Down,
+            DevicePhase.Restarting p => p.Down,
+            DevicePhase.AwaitingHands p => p.Restart.Down,
             _ => at,
         };
         return state.Unplugged is { } before && before.Holds(down) ? before.Since : at;
     }
-
-    private static DeviceState Restart(DeviceState state, VirtualTime at, DeviceMoments moments) => state.Phase switch
-    {
-        DevicePhase.Staged p => state with { Phase = new DevicePhase.Starting(p.Job, at, moments.Up(p.Job, at)) },
-        DevicePhase.Removing p => state with
-        {
-            Phase = new DevicePhase.Returning(p.Cause, p.Releases, at, moments.Up(state.NonceGeneration, at)),
-        },
-        DevicePhase.FetchingUpdate p =>
-            state with { Phase = new DevicePhase.Updating(p.Job, at, moments.UpdateUp(p.Job, at)) },
-        DevicePhase.UpdateReady p =>
-            state with { Phase = new DevicePhase.Updating(p.Job, at, moments.UpdateUp(p.Job, at)) },
-        _ => throw new InvalidOperationException($"{state.Id} has no reason to restart; it is {state.Phase}."),
-    };
 
     private static DeviceState Activate(DeviceState state, string release, VirtualTime at) => state with
     {
@@ -173,7 +162,7 @@ public static class DeviceFold
             : job with
             {
                 Attempt = job.Attempt + 1,
-                FreshDownloads = job.FreshDownloads + (FaultRules.BytesAreWrong(failed.Fault) ? 1 : 0),
+                FreshDownloads = job.FreshDownloads + (NeedsFreshDownload(failed.Fault) ? 1 : 0),
             };
         return state with
         {
@@ -187,6 +176,9 @@ public static class DeviceFold
             },
         };
     }
+
+    private static bool NeedsFreshDownload(DeviceFault fault) =>
+        FaultRules.BytesAreWrong(fault) || fault == DeviceFault.StoredFileDamaged;
 
     private static ReleaseBlock BlockAfter(InstallAbandoned abandoned, VirtualTime at) => new(
         abandoned.Release, at,
@@ -224,6 +216,14 @@ public static class DeviceFold
         };
     }
 
+    /// <summary>The responses stay until a software update.</summary>
+    private static DeviceState LoseAntipatch(DeviceState state, ImmutableArray<string> releases) => state with
+    {
+        Applied = [.. state.Applied.Select(
+            one => releases.Contains(one.Release) ? one with { AntipatchLost = true } : one)],
+        Phase = new DevicePhase.Resting(),
+    };
+
     private static DeviceState FailUpdate(DeviceState state, SoftwareUpdateAttemptFailed failed)
     {
         var again = failed.RetryAt ?? VirtualTime.Never;
@@ -249,6 +249,12 @@ public static class DeviceFold
                 state with
                 {
                     Phase = new DevicePhase.UpdateReady(p.Job with { GateTries = p.Job.GateTries + 1 }, again),
+                },
+            // The previous snapshot runs; the update is downloaded again.
+            DevicePhase.FallingBack p =>
+                state with
+                {
+                    Phase = new DevicePhase.FetchingUpdate(p.Job with { Attempt = p.Job.Attempt + 1 }, again),
                 },
             _ => throw new InvalidOperationException($"{state.Id} installs no update; it is {state.Phase}."),
         };

@@ -1,3 +1,4 @@
+using RsrActors.Model.Devices.Booting;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
@@ -158,6 +159,22 @@ public readonly struct DeviceMoments(World world, DeviceState state)
 
     public VirtualTime Again(int draw, int attempt, VirtualTime at) =>
         Life.WhenOpen(at + world.Install.Retry.PauseAfter(attempt, Dice.Uniform(Purpose.Backoff, draw)));
+
+    /// <summary>When a person has come to repair a device that does not boot.</summary>
+    public VirtualTime HandsCome(VirtualTime at) => Life.WhenAwake(
+        at.Next() + Dice.Exponential(world.Faults.Boot.HandsAfter, Purpose.HandsAfter, BootCourse.DrawAt(at)));
+
+    /// <summary>When the stored files of a response are fetched again.</summary>
+    public VirtualTime FetchedAgain(string release, VirtualTime at) => Life.Done(
+        at.Next(), DownloadTime(InstallJob.First(release, OfferSource.Automatic),
+            DeviceCalendar.TargetOf(state, release, world).Download));
+
+    /// <summary>What the steps of a boot take, without waiting for a person.</summary>
+    public TimeSpan BootTime(DevicePhase.Restarting restart) => new BootCourse(world, state, restart).Duration;
+
+    /// <summary>The boot of a restart, with the moment at which it waits for its person.</summary>
+    public DevicePhase.Restarting Booting(DevicePhase.Restarting restart) =>
+        new BootCourse(world, state, restart).Waiting(Life);
 
     /// <summary>When the download of a response is complete.</summary>
     public VirtualTime Downloaded(DevicePhase.Fetching phase)

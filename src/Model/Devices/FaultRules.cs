@@ -21,7 +21,8 @@ public static class FaultRules
 
     /// <summary>True when a later attempt may succeed although the catalogue is the same.</summary>
     public static bool PassesByItself(DeviceFault fault) => fault is DeviceFault.NetworkInterrupted
-        or DeviceFault.SigningUnreachable or DeviceFault.SigningRateLimited or DeviceFault.StaleNonce;
+        or DeviceFault.SigningUnreachable or DeviceFault.SigningRateLimited or DeviceFault.StaleNonce
+        or DeviceFault.StoredFileDamaged;
 
     /// <summary>When the step is tried again; null when the installation is abandoned.</summary>
     public static VirtualTime? RetryAt(in Situation now, InstallJob job, DeviceFault fault)

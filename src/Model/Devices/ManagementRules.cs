@@ -61,9 +61,9 @@ internal static class ManagementRules
     /// </summary>
     private static bool HasToRemove(DeviceState state, VirtualTime received, VirtualTime at)
     {
-        if (state.Phase is DevicePhase.Staged { InSafari: true })
+        if (state.Phase is DevicePhase.Staged { InSafari: true } && !state.LacksAntipatch)
             return received >= at;
-        if (state.Phase is not DevicePhase.Resting)
+        if (state.Phase is not DevicePhase.Resting || state.LacksAntipatch)
             return false;
         foreach (var applied in state.Applied)
         {

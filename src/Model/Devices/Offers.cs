@@ -121,7 +121,7 @@ public readonly struct Offers(World world, Publications published, DeviceState s
 
     private string? Revoked()
     {
-        if (!state.Traits.AutomaticUpdates)
+        if (!state.Traits.AutomaticUpdates || (state.LacksAntipatch && state.Phase is not DevicePhase.Staged))
             return null;
         var installed = state.Phase is DevicePhase.Staged staged ? staged.Job.Release
             : state.Phase is DevicePhase.Resting or DevicePhase.FetchingUpdate or DevicePhase.UpdateReady

@@ -1,8 +1,9 @@
+using System.Collections.Immutable;
 using RsrActors.Model.Devices.Installing;
 using RsrActors.Model.Devices.States;
-using RsrActors.Model.Releases;
 using RsrActors.Model.Mechanisms.All;
 using RsrActors.Model.Platforms;
+using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Devices.States.DeviceEvent;
 
@@ -11,9 +12,6 @@ namespace RsrActors.Model.Devices;
 /// <summary>The removal of responses: how the vendor starts it, its restart, and what runs afterwards.</summary>
 internal static class RemovalRules
 {
-    /// <summary>Above the numbers of all attempts of an installation, so that the draws differ.</summary>
-    private const int FirstReturn = 2048;
-
     /// <summary>
     /// The vendor removes the latest response. With the same restart the response before it becomes active again, if it
     /// is not withdrawn, its ticket still holds, and there is room for its images; otherwise it is removed too, and the
@@ -62,42 +60,70 @@ internal static class RemovalRules
         return RestartGates.Shut(now.Moments, now.At, needs, byHand: true) is { } gate
             ? DeviceDecision.Happened(
                 new RemovalAttemptFailed(phase.Releases, gate, now.Moments.GateAgain(now.At, gate, needs)))
-            : DeviceDecision.After(new DeviceWork.Revert(phase.Releases[^1], now.VariantOf(phase.Releases[^1])));
+            : DeviceDecision.After(new DeviceWork.Revert(
+                phase.Releases[^1], now.VariantOf(phase.Releases[^1]), DamageOf(now, phase.Releases[^1])));
     }
 
-    public static DeviceDecision ComeBack(in Situation now, DevicePhase.Returning phase)
+    /// <summary>The device is up again: the base runs, or an earlier response.</summary>
+    public static DeviceDecision Returned(
+        in Situation now, DevicePhase.Returning phase, DeviceWork.Boot work, WorkResult.Booted booted)
     {
-        var state = now.State;
-        var left = state with { Applied = state.Applied.RemoveAll(one => phase.Releases.Contains(one.Release)) };
-        var removed = new ResponsesRemoved(phase.Releases, left.RunningBuild(now.World));
-        if (left.Active is not { } earlier || earlier == state.Active)
-            return DeviceDecision.Happened(removed);
+        if (work.Response is not { } earlier || earlier.Release == now.State.Active?.Release)
+        {
+            var state = now.State;
+            var left = state with { Applied = state.Applied.RemoveAll(one => phase.Releases.Contains(one.Release)) };
+            return DeviceDecision.Happened(new ResponsesRemoved(phase.Releases, left.RunningBuild(now.World)));
+        }
 
-        var starts = !state.Traits.Dice.Chance(
-            now.World.Faults.DidNotStart, Purpose.DidNotStart,
-            now.World.DrawOf(earlier.Release, FirstReturn + state.NonceGeneration));
-        return DeviceDecision.After(new DeviceWork.BringBack(
-            earlier.Release, now.VariantOf(earlier.Release), state.Binding, state.Nonce, starts));
-    }
-
-    /// <summary>The earlier response runs again.</summary>
-    public static DeviceDecision CameBack(in Situation now, DeviceWork.BringBack work)
-    {
-        var phase = (DevicePhase.Returning)now.State.Phase;
-        var (percent, charging) = now.Moments.Battery(phase.Down);
-        var build = now.TargetOf(work.Release).Build.Text;
-        return DeviceDecision.Happened(
-            new ResponsesRemoved(phase.Releases, build),
-            new ResponseActivated(work.Release, build, now.At - phase.Down, percent, charging));
+        var activated = BootRules.Activated(now, earlier.Release, phase.Down, booted.TrustCaches);
+        return DeviceDecision.Happened(new ResponsesRemoved(phase.Releases, activated.OsBuild), activated);
     }
 
     /// <summary>The earlier response does not come up: it is removed as well, and the base runs.</summary>
-    public static DeviceDecision DidNotComeBack(in Situation now, DeviceWork.BringBack work, DeviceFault fault)
+    public static ImmutableArray<DeviceEvent> DidNotComeBack(
+        DeviceState state, DevicePhase.Returning phase, string earlier, DeviceFault fault) =>
+    [
+        new ResponsesRemoved(
+            [
+                .. phase.Releases,
+                .. state.Applied.Select(one => one.Release).Where(one => !phase.Releases.Contains(one)),
+            ],
+            state.Os.Build),
+        new InstallAttemptFailed(earlier, InstallStep.Activate, fault, 1, null),
+        new InstallAbandoned(earlier, fault, 1),
+    ];
+
+    /// <summary>
+    /// The stored antipatch is damaged. It is fetched again while the response is served. After a withdrawal it cannot
+    /// be had any more: the responses stay until a software update. A device that is down cannot fetch anything: a
+    /// person repairs it.
+    /// </summary>
+    public static DeviceDecision AntipatchDamaged(in Situation now, DeviceFault fault)
     {
-        var phase = (DevicePhase.Returning)now.State.Phase;
+        var phase = (DevicePhase.Removing)now.State.Phase;
+        var release = phase.Releases[^1];
+        var isServed = now.Published.Catalogue.Find(release) is
+            { Status: not (CatalogueStatus.Withdrawn or CatalogueStatus.WithdrawnAndRemoved) };
+        VirtualTime? again = phase.Cause == RemovalCause.FailedActivation ? now.Moments.HandsCome(now.At)
+            : isServed ? now.Moments.FetchedAgain(release, now.At)
+            : null;
         return DeviceDecision.Happened(
-            new ResponsesRemoved([.. phase.Releases, work.Release], now.State.Os.Build),
-            new InstallAttemptFailed(work.Release, InstallStep.Activate, fault, 1, null),
-            new InstallAbandoned(work.Release, fault, 1));
+            new StoredFileDamaged(Volume.Preboot, StoredFile.Antipatch, release),
+            new RemovalAttemptFailed(phase.Releases, fault, again));
+    }
+
+    /// <summary>
+    /// The bit that is wrong in the stored antipatch; null for none. A response that ran in Safari only has changed no
+    /// image yet.
+    /// </summary>
+    private static ulong? DamageOf(in Situation now, string release)
+    {
+        foreach (var applied in now.State.Applied)
+        {
+            if (applied.Release == release)
+                return now.StoredDamage(StoredFile.Antipatch);
+        }
+
+        return null;
     }
 }

@@ -1,3 +1,4 @@
+using RsrActors.Model.Devices.Booting;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Population;
 using RsrActors.Model.Scenarios;
@@ -34,6 +35,17 @@ public readonly struct Situation(DeviceState state, VirtualTime at, World world,
     /// <summary>Whether chance causes something in one attempt of an installation.</summary>
     internal bool Chance(double probability, Purpose purpose, InstallJob job) =>
         State.Traits.Dice.Chance(probability, purpose, World.DrawOf(job.Release, job.Attempt));
+
+    /// <summary>The bit of a stored file that is wrong when it is read now; null for none.</summary>
+    internal ulong? StoredDamage(StoredFile file)
+    {
+        if (World.Faults.Boot.StoredFileDamaged is not (> 0 and var chance))
+            return null;
+        var draw = unchecked((BootCourse.DrawAt(At) << 3) + 1 + (int)file);
+        return State.Traits.Dice.Chance(chance, Purpose.StoredFileDamaged, draw)
+            ? State.Traits.Dice.Bits(Purpose.StoredFile, draw).Low
+            : null;
+    }
 
     /// <summary>The bit that chance damages in one attempt of an installation; null for none.</summary>
     internal ulong? Damage(double probability, Purpose purpose, InstallJob job) => Chance(probability, purpose, job)

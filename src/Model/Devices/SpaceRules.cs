@@ -46,7 +46,7 @@ internal static class SpaceRules
         // What a person removes does not widen a quota.
         var most = onPreboot ? volumes.RoomByQuota : long.MaxValue;
         var removable = Math.Min(needed - volumes.Free + Spare, volumes.Personal);
-        var willFree = Math.Min(volumes.Free + removable, most) >= needed
+        var willFree = !state.IsDataLocked(at) && Math.Min(volumes.Free + removable, most) >= needed
             && state.Traits.Dice.Chance(world.Scenario.Volumes.FreesSpace, Purpose.FreesSpace);
         return state.LacksSpace && willFree
             ? new([new PersonalFilesRemoved(removable)], null)

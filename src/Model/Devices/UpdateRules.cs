@@ -26,6 +26,27 @@ internal static class UpdateRules
     public static DeviceDecision Install(in Situation now, DevicePhase.UpdateReady phase) =>
         now.At == phase.RestartAt ? RestartInto(now, phase.Job) : DeviceDecider.CheckOffers(now);
 
+    /// <summary>
+    /// The device has started from the new snapshot. On Linux nothing is sealed and no ticket is verified: the new
+    /// kernel runs after the restart.
+    /// </summary>
+    public static DeviceDecision Started(in Situation now, DevicePhase.Updating phase)
+    {
+        var state = now.State;
+        var target = DeviceCalendar.UpdateOf(state, phase.Job, now.World);
+        var os = now.World.OsOf(state.Traits, target.Version, target.Build);
+        var installed = new SoftwareUpdateInstalled(
+            state.Os.Version, os.Version, os.Build, os.BootTicketDigest, os.SystemVolumeSeal, target.Download,
+            now.At - phase.Down);
+        return state.Platform.IsApple
+            ? DeviceDecision.Happened(installed, new NonceRolled())
+            : DeviceDecision.Happened(installed);
+    }
+
+    /// <summary>The device has started from the snapshot before the update; it tries the update again later.</summary>
+    public static DeviceDecision FellBack(in Situation now, DevicePhase.FallingBack phase) =>
+        Failed(phase.Job, InstallStep.Activate, phase.Fault, Again(now, phase.Job));
+
     private static DeviceDecision MakeSpace(in Situation now, UpdateJob job)
     {
         var download = DeviceCalendar.UpdateOf(now.State, job, now.World).Download;
@@ -50,11 +71,13 @@ internal static class UpdateRules
         var draw = now.World.DrawOfUpdate(job.Version, job.Attempt);
         if (!now.State.Traits.Dice.Chance(now.World.Faults.NetworkInterrupted, Purpose.UpdateInterrupted, draw))
             return DeviceDecision.Nothing;
-        var again = job.Attempt < now.World.Install.Retry.Attempts
+        return Failed(job, InstallStep.Download, DeviceFault.NetworkInterrupted, Again(now, job));
+    }
+
+    private static VirtualTime Again(in Situation now, UpdateJob job) =>
+        job.Attempt < now.World.Install.Retry.Attempts
             ? now.Moments.Again(job.Attempt, job.Attempt, now.At)
             : now.At + TimeSpan.FromDays(1);
-        return Failed(job, InstallStep.Download, DeviceFault.NetworkInterrupted, again);
-    }
 
     private static DeviceDecision RestartInto(in Situation now, UpdateJob job)
     {

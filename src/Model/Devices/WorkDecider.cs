@@ -21,31 +21,30 @@ public static class WorkDecider
             (DeviceWork.Stage done, WorkResult.Staged staged) =>
                 DeviceDecision.Happened(
                     [new ResponseStaged(done.Release, staged.Cryptexes), .. RelaunchOffer(now, done.Release)]),
-            (DeviceWork.BringUp done, _) => DeviceDecision.Happened(Activated(now, done.Release)),
-            (DeviceWork.BringBack done, _) => RemovalRules.CameBack(now, done),
+            (DeviceWork.Boot done, WorkResult.Booted booted) => BootRules.Succeeded(now, done, booted),
             (DeviceWork.Revert, _) => DeviceDecision.Happened(new Restarted(ReasonOf(now.State))),
-            (DeviceWork.SealSystemVolume, _) => DeviceDecision.Happened(Updated(now), new NonceRolled()),
+            // The device starts from the new snapshot.
+            (DeviceWork.SealSystemVolume, _) => DeviceDecision.After(
+                BootRules.WorkOf(now, (DevicePhase.Updating)now.State.Phase)),
             _ => throw new ArgumentOutOfRangeException(nameof(work), (work, result), "A new step needs a rule here."),
         };
 
     public static DeviceDecision Failed(in Situation now, DeviceWork work, DeviceFault fault)
     {
-        if (work is DeviceWork.BringBack returning)
-            return RemovalRules.DidNotComeBack(now, returning, fault);
-        var state = now.State;
-        var job = DeviceFold.JobOf(state);
-
-        // A response whose start failed is removed again; it is not started a second time.
-        var again = work is DeviceWork.BringUp ? null : FaultRules.RetryAt(now, job, fault);
+        if (work is DeviceWork.Boot boot)
+            return BootRules.Failed(now, boot, fault);
+        if (work is DeviceWork.Revert)
+            return RemovalRules.AntipatchDamaged(now, fault);
+        var job = DeviceFold.JobOf(now.State);
+        var again = FaultRules.RetryAt(now, job, fault);
         var failed = new InstallAttemptFailed(job.Release, StepOf(work), fault, job.Attempt, again);
         return (work, again) switch
         {
-            (DeviceWork.BringUp, _) => DeviceDecision.Happened(
-                failed,
-                new InstallAbandoned(job.Release, fault, job.Attempt),
-                new RemovalStarted(
-                    RemovalCause.FailedActivation,
-                    [.. state.Applied.Select(one => one.Release).Where(one => one != job.Release), job.Release])),
+            (DeviceWork.ReuseTicket or DeviceWork.Stage, { }) when fault == DeviceFault.StoredFileDamaged =>
+                DeviceDecision.Happened(
+                    new StoredFileDamaged(
+                        Volume.Preboot, work is DeviceWork.Stage ? StoredFile.Patch : StoredFile.Ticket, job.Release),
+                    failed),
             (DeviceWork.Personalise { Answer: TicketAnswer.Denied denied }, null) => DeviceDecision.Happened(
                 new TicketRefused(job.Release, denied.Status, denied.Message),
                 failed,
@@ -81,40 +80,16 @@ public static class WorkDecider
         return new(done.Release, bytes, now.Moments.DownloadTime(DeviceFold.JobOf(now.State), bytes));
     }
 
-    private static ResponseActivated Activated(in Situation now, string release)
-    {
-        // The battery at the moment of the gate: the event tells why the restart was allowed to begin.
-        var down = ((DevicePhase.Starting)now.State.Phase).Down;
-        var (percent, charging) = now.Moments.Battery(down);
-        var build = now.TargetOf(release).Build.Text;
-        return new(release, build, now.At - down, percent, charging);
-    }
-
     private static RestartReason ReasonOf(DeviceState state) =>
         state.Phase is DevicePhase.Removing { Cause: RemovalCause.FailedActivation }
             ? RestartReason.FailedActivation
             : RestartReason.RemoveResponses;
-
-    /// <summary>On Linux nothing is sealed and no ticket is verified: the new kernel runs after the restart.</summary>
-    public static DeviceDecision WithoutSeal(in Situation now) => DeviceDecision.Happened(Updated(now));
-
-    private static SoftwareUpdateInstalled Updated(in Situation now)
-    {
-        var state = now.State;
-        var phase = (DevicePhase.Updating)state.Phase;
-        var target = DeviceCalendar.UpdateOf(state, phase.Job, now.World);
-        var os = now.World.OsOf(state.Traits, target.Version, target.Build);
-        return new(
-            state.Os.Version, os.Version, os.Build, os.BootTicketDigest, os.SystemVolumeSeal, target.Download,
-            now.At - phase.Down);
-    }
 
     private static InstallStep StepOf(DeviceWork work) => work switch
     {
         DeviceWork.CheckDownload => InstallStep.Download,
         DeviceWork.Personalise or DeviceWork.ReuseTicket => InstallStep.Personalise,
         DeviceWork.Stage => InstallStep.Stage,
-        DeviceWork.BringUp => InstallStep.Activate,
         _ => throw new ArgumentOutOfRangeException(nameof(work), work, "This step has no fault that the table allows."),
     };
 }

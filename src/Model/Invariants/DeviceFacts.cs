@@ -50,6 +50,9 @@ public sealed record DeviceFacts
     /// <summary>Releases staged since their last removal.</summary>
     public ImmutableArray<string> Staged { get; init; } = [];
 
+    /// <summary>The trust caches of the staged responses, with one entry for each.</summary>
+    public ImmutableArray<StagedTrustCaches> TrustCaches { get; init; } = [];
+
     /// <summary>Whether the device has restarted since it last staged a response or began a removal.</summary>
     public bool Restarted { get; init; }
 
@@ -74,6 +77,12 @@ public sealed record DeviceFacts
     /// <summary>Whether the device is restarting; then no application runs.</summary>
     public bool Down { get; init; }
 
+    /// <summary>When the last restart ended; null when there was none.</summary>
+    public VirtualTime? UpAt { get; init; }
+
+    /// <summary>Whether the person has unlocked the Data volume since the last restart, as an event says.</summary>
+    public bool DataUnlocked { get; init; }
+
     /// <summary>Crashes since the present base was installed, by application and content in use.</summary>
     public ImmutableArray<CrashCount> Crashes { get; init; } = [];
 
@@ -95,11 +104,16 @@ public sealed record DeviceFacts
         return 0;
     }
 
-    public DeviceFacts With(RecordedEvent happened) => Apply(happened.Event, happened.At) with
+    public DeviceFacts With(RecordedEvent happened)
     {
-        Seq = happened.Seq,
-        At = happened.At,
-    };
+        var after = Apply(happened.Event, happened.At);
+        return after with
+        {
+            Seq = happened.Seq,
+            At = happened.At,
+            UpAt = Down && !after.Down ? happened.At : after.UpAt,
+        };
+    }
 
     private DeviceFacts Apply(IEvent happened, VirtualTime at) => happened switch
     {
@@ -117,9 +131,16 @@ public sealed record DeviceFacts
         ResponseOffered e => this with { Offer = (e.Release, e.Source) },
         TicketRequested => this with { RequestedAt = at },
         TicketIssued e => this with { Ticketed = Including(Ticketed, e.Release) },
-        ResponseStaged e => this with { Staged = Including(Staged, e.Release), Restarted = false },
+        ResponseStaged e => this with
+        {
+            Staged = Including(Staged, e.Release), Restarted = false, TrustCaches = Staging(e),
+        },
         SafariRelaunched e => this with { InSafari = e.Release },
-        DeviceEvent.Restarted => this with { Restarted = true, Down = true },
+        DeviceEvent.Restarted => this with { Restarted = true, Down = true, DataUnlocked = false },
+        DataVolumeUnlocked => this with { DataUnlocked = true },
+        BootStepFailed => this with { DataUnlocked = false },
+        // One that fails when the device is down has failed in its boot; the previous snapshot is up.
+        SoftwareUpdateAttemptFailed => this with { Down = false },
         ResponseActivated e =>
             this with { Applied = Applied.Remove(e.Release).Add(e.Release), InSafari = null, Down = false },
         RemovalStarted => this with { Restarted = false },
@@ -128,6 +149,7 @@ public sealed record DeviceFacts
             Applied = Applied.RemoveRange(e.Releases),
             Ticketed = Ticketed.RemoveRange(e.Releases),
             Staged = Staged.RemoveRange(e.Releases),
+            TrustCaches = TrustCaches.RemoveAll(one => e.Releases.Contains(one.Release)),
             InSafari = InSafari is not null && e.Releases.Contains(InSafari) ? null : InSafari,
             Down = false,
         },
@@ -136,6 +158,7 @@ public sealed record DeviceFacts
             Applied = Applied.Remove(e.Release),
             Ticketed = Ticketed.Remove(e.Release),
             Staged = Staged.Remove(e.Release),
+            TrustCaches = TrustCaches.RemoveAll(one => one.Release == e.Release),
         },
         ApplicationCrashed e => this with { Crashes = Counting(e) },
         AnalyticsSharingChanged e => this with
@@ -162,6 +185,7 @@ public sealed record DeviceFacts
             Applied = [],
             Ticketed = [],
             Staged = [],
+            TrustCaches = [],
             InSafari = null,
             Down = false,
             Crashes = [],
@@ -177,6 +201,14 @@ public sealed record DeviceFacts
         InBackground = [.. InBackground.Where(one => one.Mechanism != mechanism), (mechanism, id)],
     };
 
+    private ImmutableArray<StagedTrustCaches> Staging(ResponseStaged staged)
+    {
+        if (staged.Cryptexes is not [var os, var app])
+            return TrustCaches;
+        var caches = new StagedTrustCaches(staged.Release, os.TrustCache, app.TrustCache);
+        return TrustCaches.RemoveAll(one => one.Release == staged.Release).Add(caches);
+    }
+
     private ImmutableArray<CrashCount> Counting(ApplicationCrashed crashed)
     {
         for (var i = 0; i < Crashes.Length; i++)
@@ -191,3 +223,6 @@ public sealed record DeviceFacts
 
 /// <summary>How often an application crashed on one content.</summary>
 public readonly record struct CrashCount(string Application, string? Release, int Crashes);
+
+/// <summary>The trust caches of a staged response, by the SHA-384 of their files.</summary>
+public readonly record struct StagedTrustCaches(string Release, Digest Os, Digest App);

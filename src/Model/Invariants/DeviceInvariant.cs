@@ -29,6 +29,8 @@ public abstract class DeviceInvariant
         new CrashesAreOfWhatRuns(),
         new HistoryHasNoGap(),
         new OnlyAnUpdateTouchesTheSeal(),
+        new OnlyTrustedContentRuns(),
+        new LockedDataIsUntouched(),
     ];
 
     /// <summary>The rule as a sentence.</summary>
@@ -197,7 +199,8 @@ public sealed class GatesAreKept : DeviceInvariant
         ResponseActivated { Charging: false } e when before.Offer.Source != OfferSource.User
             && e.BatteryPercent < world.Install.For(before.Platform).ResponseBattery =>
             $"{e.Release} became active at {e.BatteryPercent} % of charge.",
-        RemovalAttemptFailed e when e.Fault != DeviceFault.BatteryLow || e.RetryAt <= happened.At =>
+        RemovalAttemptFailed e when e.RetryAt <= happened.At
+            || e.Fault is not (DeviceFault.BatteryLow or DeviceFault.StoredFileDamaged) =>
             $"A removal waits because of {e.Fault} until {e.RetryAt}.",
         ResponseOffered { Source: OfferSource.Management } e when before.Managed is null =>
             $"{e.Release} was enforced on an unmanaged device.",

@@ -143,6 +143,30 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
         }
     }
 
+    /// <summary>
+    /// When the person unlocks a device that is up at a moment: when the person is awake, or uses it at night.
+    /// </summary>
+    public VirtualTime WhenUnlocked(VirtualTime up)
+    {
+        var awake = WhenAwake(up);
+        if (awake == up || UseAtNight <= 0)
+            return awake;
+        var (day, used) = (DayOf(up), UsedOn(DayOf(up)));
+        for (var at = up; at < awake;)
+        {
+            var quarter = (int)(TimeOfDay(at) / UsedQuarters.Quarter);
+            if (used.Contains(quarter))
+                return at;
+            at = At(day, (quarter + 1) * UsedQuarters.Quarter);
+            if (DayOf(at) == day)
+                continue;
+            day = DayOf(at);
+            used = UsedOn(day);
+        }
+
+        return awake;
+    }
+
     public bool InUse(VirtualTime at)
     {
         var slot = (int)FloorDivide(at.Milliseconds + Offset, Slot);

@@ -52,6 +52,12 @@ public sealed record Traits
     /// <summary>Whether it has no battery and is always on power.</summary>
     public required bool Desktop { get; init; }
 
+    /// <summary>Whether it is a Mac with FileVault.</summary>
+    public required bool FileVault { get; init; }
+
+    /// <summary>Whether its Data volume is locked from a restart until its person unlocks it.</summary>
+    public bool LocksData => FileVault || Platform is Platform.IPhone or Platform.IPad;
+
     public required double BytesPerSecond { get; init; }
 
     /// <summary>Local time of day.</summary>
@@ -137,12 +143,16 @@ public sealed record Traits
                 : null,
             SleepsAtNight = kind.Platform.IsMac && !desktop && dice.Chance(behaviour.LidClosed, Purpose.LidClosed),
             Desktop = desktop,
+            FileVault = kind.Platform.IsMac && fleet.FileVault > 0 && dice.Chance(fleet.FileVault, Purpose.FileVault),
             BytesPerSecond =
                 fleet.Install.MedianBandwidth * PortableMath.Exp((dice.Uniform(Purpose.Bandwidth) - 0.5) * 4 * Ln2),
             WakesUp = dice.Between(TimeSpan.FromHours(5.5), TimeSpan.FromHours(8.5), Purpose.WakesUp),
             GoesToBed = dice.Between(TimeSpan.FromHours(21.5), TimeSpan.FromHours(23.9), Purpose.GoesToBed),
         };
     }
+
+    /// <summary>The number of the device with an ECID.</summary>
+    public static int NumberOf(ulong ecid) => (int)(ecid & 0xFF_FFFF);
 
     private const uint BoardsOfPlatform = 32;
 

@@ -171,6 +171,10 @@ public sealed class World(Scenario scenario)
     public byte[] BootManifestSetOf(Platform platform, string build, BootBinding device) =>
         _boots[(platform, build)].Form.Fill(device);
 
+    /// <summary>SHA-384 of that manifest SET.</summary>
+    public Digest BootManifestDigestOf(Platform platform, string build, BootBinding device) =>
+        _boots[(platform, build)].Form.ComputeDigest(device);
+
     /// <summary>The values to which a device's boot ticket for a build is bound.</summary>
     public BootBinding BootBindingOf(Traits traits, string build)
     {

@@ -28,6 +28,9 @@ public sealed record FleetSettings(
     /// <summary>The settings for sharing that have a share of their own.</summary>
     public SharingSettings SharesAnalyticsBySetting { get; init; } = SharingSettings.None;
 
+    /// <summary>Share of Macs with FileVault. The Data volume of an iPhone or iPad is locked in any case.</summary>
+    public double FileVault { get; init; }
+
     /// <summary>How people use and update the devices of a platform.</summary>
     public Behaviour BehaviourOn(Platform platform) => BehaviourByPlatform[(int)platform] ?? Behaviour;
 

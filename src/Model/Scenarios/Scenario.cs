@@ -102,6 +102,34 @@ public sealed record FaultSettings(
     double CrashCounterDies)
 {
     public static readonly FaultSettings None = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /// <summary>The steps of boots, and stored files.</summary>
+    public BootFaultSettings Boot { get; init; } = BootFaultSettings.None;
+}
+
+/// <summary>
+/// Chances that a step of a boot fails, each per boot; and that a stored file is damaged, each time it is read.
+/// </summary>
+/// <param name="HandsAfter">
+/// Mean time until a person repairs a device that does not boot; exponential, when awake.
+/// </param>
+public sealed record BootFaultSettings(
+    double BootTicketInvalid,
+    double SnapshotSealBroken,
+    double KernelDigestMismatch,
+    double CryptexTicketInvalid,
+    double CryptexNotGrafted,
+    double TrustCacheMissing,
+    double DataUnlockFailed,
+    double StoredFileDamaged,
+    TimeSpan HandsAfter)
+{
+    public static readonly BootFaultSettings None = new(0, 0, 0, 0, 0, 0, 0, 0, TimeSpan.FromHours(4));
+
+    /// <summary>Whether no step of a boot fails and no file is damaged.</summary>
+    public bool IsNone => BootTicketInvalid <= 0 && SnapshotSealBroken <= 0 && KernelDigestMismatch <= 0
+        && CryptexTicketInvalid <= 0 && CryptexNotGrafted <= 0 && TrustCacheMissing <= 0 && DataUnlockFailed <= 0
+        && StoredFileDamaged <= 0;
 }
 
 /// <summary>A command of the script, and when the operator gives it.</summary>

@@ -117,6 +117,19 @@ public enum Purpose
     // Management.
     ManagementCheckIn = 150,
 
+    // Boots; n is the second in which the boot began, or in which a file is read.
+    BootTicketInvalid = 180,
+    SnapshotSealBroken = 181,
+    KernelDigestMismatch = 182,
+    CryptexTicketInvalid = 183,
+    CryptexNotGrafted = 184,
+    TrustCacheMissing = 185,
+    DataUnlockFailed = 186,
+    HandsAfter = 187,
+    StoredFileDamaged = 188,
+    StoredFile = 189,
+    FileVault = 190,
+
     // Experiments with the simulation kernel only.
     ToyDelay = 200,
     ToyRemote = 201,

@@ -49,7 +49,8 @@ public static class DeviceEventForms
                 .Text("subtype", static cryptex => cryptex.Subtype.Text)
                 .Digest("patchDigest", static cryptex => cryptex.PatchDigest)
                 .Digest("imageDigest", static cryptex => cryptex.ImageDigest)
-                .Seal("seal", static cryptex => cryptex.Seal))),
+                .Seal("seal", static cryptex => cryptex.Seal)
+                .Digest("trustCache", static cryptex => cryptex.TrustCache))),
         For<SafariRelaunchOffered>("SafariRelaunchOffered", static form => form.Text("release", static e => e.Release)),
         For<SafariRelaunchAnswered>("SafariRelaunchAnswered", static form => form
             .Text("release", static e => e.Release)
@@ -61,7 +62,8 @@ public static class DeviceEventForms
             .Text("osBuild", static e => e.OsBuild)
             .Seconds("downtimeSeconds", static e => e.Downtime)
             .Number("batteryPercent", static e => e.BatteryPercent)
-            .Flag("charging", static e => e.Charging)),
+            .Flag("charging", static e => e.Charging)
+            .Digests("trustCaches", static e => e.TrustCaches)),
         For<InstallAttemptFailed>("InstallAttemptFailed", static form => form
             .Text("release", static e => e.Release)
             .Word("step", static e => e.Step)
@@ -146,6 +148,15 @@ public static class DeviceEventForms
             .Number("bytes", static e => e.Bytes)
             .Seconds("downtimeSeconds", static e => e.Outage)),
         For<LivePatchRemoved>("LivePatchRemoved", static form => form.Text("name", static e => e.Name)),
+        For<BootStepFailed>("BootStepFailed", static form => form
+            .Word("step", static e => e.Step)
+            .Word("fault", static e => e.Fault)
+            .Word("fallback", static e => e.Fallback)),
+        For<DataVolumeUnlocked>("DataVolumeUnlocked", static _ => { }),
+        For<StoredFileDamaged>("StoredFileDamaged", static form => form
+            .Word("volume", static e => e.Volume)
+            .Word("file", static e => e.File)
+            .Text("release", static e => e.Release)),
         For<SoftwareUpdateInstalled>("SoftwareUpdateInstalled", static form => form
             .Text("from", static e => e.From)
             .Text("to", static e => e.To)

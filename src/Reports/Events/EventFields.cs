@@ -148,6 +148,20 @@ public sealed class EventFields(IBufferWriter<byte> output, DateTimeOffset start
     public EventFields Digest(JsonEncodedText name, Digest value) =>
         value.IsNone ? Null(name) : Hexadecimal(name, [], value.Span);
 
+    public EventFields Digests(JsonEncodedText name, ImmutableArray<Digest> values)
+    {
+        Span<char> text = stackalloc char[2 * 64];
+        Json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            Convert.TryToHexStringLower(value.Span, text, out var length);
+            Json.WriteStringValue(text[..length]);
+        }
+
+        Json.WriteEndArray();
+        return this;
+    }
+
     public EventFields Seal(JsonEncodedText name, Seal value) => Hexadecimal(name, "sha256:"u8, value.Digest.Span);
 
     public EventFields Texts(JsonEncodedText name, ImmutableArray<string> values)

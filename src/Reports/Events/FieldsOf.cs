@@ -81,6 +81,9 @@ public sealed class FieldsOf<T>
     public FieldsOf<T> Digest(string key, Func<T, Digest> value) =>
         Add(key, (output, name, one) => output.Digest(name, value(one)));
 
+    public FieldsOf<T> Digests(string key, Func<T, ImmutableArray<Digest>> values) =>
+        Add(key, (output, name, one) => output.Digests(name, values(one)));
+
     public FieldsOf<T> Seal(string key, Func<T, Seal> value) =>
         Add(key, (output, name, one) => output.Seal(name, value(one)));
 

@@ -47,6 +47,10 @@ public sealed record Report(
     /// <summary>The enforcements that were ordered for managed devices, in their order.</summary>
     public ImmutableArray<EnforcementFigures> Enforcements { get; init; } = [];
 
+    /// <summary>Absent when no step of a boot failed and no stored file was damaged.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BootFigures? Boots { get; init; }
+
     /// <summary>Absent in a run without crash analytics.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CrashFigures? Crashes { get; init; }

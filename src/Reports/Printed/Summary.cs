@@ -36,6 +36,7 @@ public sealed class Summary(IAnsiConsole console, Report report)
 
         if (report.SoftwareUpdates.Length > 0)
             WriteSoftwareUpdates();
+        new BootSummary(console, report).Write();
         WriteClosingLines();
     }
 

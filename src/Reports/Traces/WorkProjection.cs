@@ -91,6 +91,8 @@ internal struct WorkProjection
             case ResponseStaged:
                 Enter(WorkStep.Restart, at);
                 break;
+            case Restarted { Reason: RestartReason.Repair }:
+                break; // The boot goes on.
             case Restarted e:
                 Enter(StepAfter(e.Reason), at);
                 break;

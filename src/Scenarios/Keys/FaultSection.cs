@@ -26,7 +26,19 @@ internal static class FaultSection
         faults.Share("did-not-start", "0 %"),
         faults.Share("signing-worker-dies", "0 %"),
         faults.Share("release-actor-dies", "0 %"),
-        faults.Share("crash-counter-dies", "0 %"));
+        faults.Share("crash-counter-dies", "0 %"))
+    {
+        Boot = new(
+            faults.Share("boot-ticket-invalid", "0 %"),
+            faults.Share("snapshot-seal-broken", "0 %"),
+            faults.Share("kernel-digest-mismatch", "0 %"),
+            faults.Share("cryptex-ticket-invalid", "0 %"),
+            faults.Share("cryptex-not-grafted", "0 %"),
+            faults.Share("trust-cache-missing", "0 %"),
+            faults.Share("data-unlock-failed", "0 %"),
+            faults.Share("stored-file-damaged", "0 %"),
+            faults.Duration("hands-after", "4 h")),
+    };
 
     public static void Write(HoconWriter writer, FaultSettings faults) => writer.Section("faults", () =>
     {
@@ -42,5 +54,20 @@ internal static class FaultSection
         writer.Key("signing-worker-dies", ScenarioWords.Share(faults.SigningWorkerDies));
         writer.Key("release-actor-dies", ScenarioWords.Share(faults.ReleaseActorDies));
         writer.Key("crash-counter-dies", ScenarioWords.Share(faults.CrashCounterDies));
+        if (faults.Boot != BootFaultSettings.None)
+            WriteBoot(writer, faults.Boot);
     });
+
+    private static void WriteBoot(HoconWriter writer, BootFaultSettings boot)
+    {
+        writer.Key("boot-ticket-invalid", ScenarioWords.Share(boot.BootTicketInvalid));
+        writer.Key("snapshot-seal-broken", ScenarioWords.Share(boot.SnapshotSealBroken));
+        writer.Key("kernel-digest-mismatch", ScenarioWords.Share(boot.KernelDigestMismatch));
+        writer.Key("cryptex-ticket-invalid", ScenarioWords.Share(boot.CryptexTicketInvalid));
+        writer.Key("cryptex-not-grafted", ScenarioWords.Share(boot.CryptexNotGrafted));
+        writer.Key("trust-cache-missing", ScenarioWords.Share(boot.TrustCacheMissing));
+        writer.Key("data-unlock-failed", ScenarioWords.Share(boot.DataUnlockFailed));
+        writer.Key("stored-file-damaged", ScenarioWords.Share(boot.StoredFileDamaged));
+        writer.Key("hands-after", ScenarioWords.Of(boot.HandsAfter));
+    }
 }

@@ -37,6 +37,7 @@ internal static class FleetSection
         {
             BehaviourByPlatform = fleet.Inside(
                 "behaviour-by-platform", platforms => BehaviourSection.ReadByPlatform(platforms, behaviour)),
+            FileVault = fleet.Share("file-vault", "0 %"),
             SharesAnalyticsBySetting = fleet.Inside("shares-analytics-by-platform", SharingSection.Read),
         };
     }
@@ -56,6 +57,8 @@ internal static class FleetSection
         writer.Key("shares-analytics", ScenarioWords.Share(fleet.SharesAnalytics));
         SharingSection.Write(writer, fleet.SharesAnalyticsBySetting);
         writer.Key("lockdown-mode", ScenarioWords.Share(fleet.LockdownMode));
+        if (fleet.FileVault > 0)
+            writer.Key("file-vault", ScenarioWords.Share(fleet.FileVault));
         writer.Section("management", () =>
         {
             writer.Key("managed", ScenarioWords.Share(fleet.Management.Managed));

@@ -68,6 +68,24 @@ public sealed class DeviceActorTests() : Akka.TestKit.Xunit2.TestKit("akka { log
         ExpectNoMsg(TimeSpan.Zero);
     }
 
+    /// <summary>It has a name of its own, and the device stops it only when it is up.</summary>
+    [Fact]
+    public void The_restart_procedure_is_at_work_from_the_moment_the_device_goes_down_until_it_is_up()
+    {
+        var device = new Awakened(this, Story.FleetOf(1));
+        for (var i = 0; i < 4; i++)
+            device.Wake();
+        var requested = device.Wake(new TicketAnswer.Granted(TestFleet.A, device.State.Nonce, TicketFlaw.None));
+        Assert.IsType<DeviceEvent.TicketIssued>(Assert.Single(requested.Events).Event);
+        Assert.IsType<DeviceEvent.ResponseStaged>(device.Wake().Events[0].Event);
+
+        Assert.IsType<DeviceEvent.Restarted>(Assert.Single(device.Wake().Events).Event);
+        Assert.NotNull(device.Child("restart-2"));
+
+        Assert.IsType<DeviceEvent.ResponseActivated>(Assert.Single(device.Wake().Events).Event);
+        AwaitCondition(() => device.Child("restart-2") is null);
+    }
+
     /// <summary>A device that the test wakes at its next due moment.</summary>
     private sealed class Awakened
     {
@@ -88,6 +106,16 @@ public sealed class DeviceActorTests() : Akka.TestKit.Xunit2.TestKit("akka { log
                 new DeviceProcedures(mechanism, dispatcher: null)));
         }
 
+        /// <summary>The state with which the device went to sleep last.</summary>
+        public DeviceState State { get; private set; } = null!;
+
+        /// <summary>One of its procedures; null when there is none of this name.</summary>
+        public IActorRef? Child(string name)
+        {
+            var child = ((ActorRefWithCell)_device).GetSingleChild(name);
+            return child.IsNobody() ? null : child;
+        }
+
         public Asleep<DeviceState> Wake(params object[] mail)
         {
             var at = mail.Length == 0 ? _due : _last + TimeSpan.FromMinutes(1);
@@ -99,7 +127,7 @@ public sealed class DeviceActorTests() : Akka.TestKit.Xunit2.TestKit("akka { log
                     Offering),
                 _test.TestActor);
             var answer = _test.ExpectMsg<Asleep<DeviceState>>();
-            (_last, _due) = (at, answer.NextDue);
+            (_last, _due, State) = (at, answer.NextDue, answer.State);
             return answer;
         }
     }

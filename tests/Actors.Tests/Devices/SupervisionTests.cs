@@ -15,6 +15,7 @@ public sealed class SupervisionTests
 {
     private static readonly Digest This = Digest.Sha384([1]);
     private static readonly Digest That = Digest.Sha384([2]);
+    private static readonly TicketVerdict No = new(Errno.EAUTH, "No.");
 
     public static TheoryData<Exception, Directive, DeviceFault> Table => new()
     {
@@ -33,6 +34,14 @@ public sealed class SupervisionTests
         { Rejected(Errno.EFTYPE), Directive.Stop, DeviceFault.BadSignature },
         { new TicketRefusedException(SigningStatus.NotEligible, "no"), Directive.Stop, DeviceFault.TicketRefused },
         { new DidNotStartException(), Directive.Stop, DeviceFault.DidNotStart },
+        { new StoredFileDamagedException(StoredFile.Patch), Directive.Restart, DeviceFault.StoredFileDamaged },
+        { new BootTicketInvalidException(No), Directive.Stop, DeviceFault.BootTicketInvalid },
+        { new SnapshotSealBrokenException(), Directive.Stop, DeviceFault.SnapshotSealBroken },
+        { new KernelDigestMismatchException(), Directive.Stop, DeviceFault.KernelDigestMismatch },
+        { new CryptexTicketInvalidException(No), Directive.Stop, DeviceFault.CryptexTicketInvalid },
+        { new CryptexNotGraftedException(CryptexSubtype.Os), Directive.Stop, DeviceFault.CryptexNotGrafted },
+        { new ContentNotTrustedException("No."), Directive.Stop, DeviceFault.ContentNotTrusted },
+        { new DataUnlockFailedException(), Directive.Stop, DeviceFault.DataUnlockFailed },
     };
 
     public static TheoryData<Exception> Bugs => new()

@@ -25,7 +25,7 @@ public sealed class RegressionStories
         .SharingAnalytics(0.4)
         .Rollout(RolloutRule.AllAtOnce with
         {
-            OnRegression = RegressionReaction.WithdrawAndRemove, ReactAfter = TimeSpan.FromHours(36),
+            OnRegression = RegressionReaction.WithdrawAndRemove, ReactAfter = TimeSpan.FromHours(48),
         })
         .Publish(TestFleet.A, Published)
         .Lasting(TimeSpan.FromDays(11));
@@ -50,7 +50,7 @@ public sealed class RegressionStories
         Assert.Equal(signal.At + TimeSpan.FromHours(1), list.At);
         Assert.Equal(["safari"], ((AffectedApplicationsPublished)list.Event).Applications.AsEnumerable());
         var withdrawn = Assert.Single(story.Moments<ReleaseEvent.Withdrawn>());
-        Assert.Equal(list.At + TimeSpan.FromHours(36), withdrawn.At);
+        Assert.Equal(list.At + TimeSpan.FromHours(48), withdrawn.At);
         Assert.Equal(
             new ReleaseEvent.Withdrawn("maxsprt found more crashes of safari", RemoveFromDevices: true),
             withdrawn.Event);

@@ -194,7 +194,7 @@ public sealed class SupervisionStories
         Assert.Equal(
             [
                 "Enrolled", "ResponseOffered", "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged",
-                "Restarted",
+                "Restarted", "BootStepFailed",
                 "InstallAttemptFailed", "InstallAbandoned", "RemovalStarted", "Restarted", "ResponsesRemoved",
             ],
             device.Outline);

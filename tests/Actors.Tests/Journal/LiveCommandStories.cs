@@ -75,7 +75,7 @@ public sealed class LiveCommandStories
             await Live(killed, [given], dieAt: given.At + Hour / 3);
         Assert.IsType<SimulationProtocol.Finished>(await killed.Run(Fleet));
 
-        Assert.Equal("28b4cdf314a824e836f8a32db1978f04", $"{(await whole.Closes(Fleet))[^1].Sum}");
+        Assert.Equal("c5847fa043aa1f4794beadf2c2a03b6c", $"{(await whole.Closes(Fleet))[^1].Sum}");
         Assert.Equal((await whole.Closes(Fleet))[^1].Sum, (await killed.Closes(Fleet))[^1].Sum);
         Assert.Equal(
             (await whole.Events(Fleet)).Select(one => Samples.InFull(one)),

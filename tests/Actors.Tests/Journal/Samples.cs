@@ -63,10 +63,11 @@ internal static class Samples
         new TicketIssued(A, Sha384, true),
         new TicketRefused(A, 94, "This device isn't eligible for the requested build."),
         new ResponseStaged(A, [
-            new(CryptexSubtype.Os, Sha384, Sha384, new(Sha256)), new(CryptexSubtype.App, Sha384, Sha384, new(Sha256))]),
+            new(CryptexSubtype.Os, Sha384, Sha384, new(Sha256), Sha384),
+            new(CryptexSubtype.App, Sha384, Sha384, new(Sha256), Sha384)]),
         new SafariRelaunched(A),
         new Restarted(RestartReason.SoftwareUpdate),
-        new ResponseActivated(A, "20F770750b", TimeSpan.FromSeconds(62), 81, false),
+        new ResponseActivated(A, "20F770750b", TimeSpan.FromSeconds(62), 81, false) { TrustCaches = [Sha384] },
         new InstallAttemptFailed(
             A, InstallStep.Personalise, DeviceFault.SigningUnreachable, 3, new VirtualTime(3_600_001)),
         new InstallAttemptFailed(A, InstallStep.Activate, DeviceFault.DidNotStart, 1, null),
@@ -122,6 +123,10 @@ internal static class Samples
         new SafariPackageInstalled("15.6.1", 120_000_000),
         new LivePatchApplied("kernel-flaw-patch", LivePatchTool.Kexec, 100_000_000, TimeSpan.FromSeconds(7)),
         new LivePatchRemoved("kernel-flaw-patch"),
+        new RemovalAttemptFailed([A], DeviceFault.StoredFileDamaged, null),
+        new BootStepFailed(BootStep.CryptexGraft, DeviceFault.CryptexNotGrafted, BootFallback.BaseContent),
+        new DataVolumeUnlocked(),
+        new StoredFileDamaged(Volume.Preboot, StoredFile.Antipatch, A),
     ];
 
     /// <summary>The values that are read from forms which are no longer written, by manifest.</summary>
@@ -209,6 +214,13 @@ internal static class Samples
         new DevicePhase.FetchingUpdate(Update, new(13)),
         new DevicePhase.UpdateReady(Update, new(14)),
         new DevicePhase.Updating(Update, new(15), new(16)),
+        new DevicePhase.FallingBack(Update, DeviceFault.KernelDigestMismatch, new(15), new(19)) { Begun = new(17) },
+        new DevicePhase.AwaitingHands(
+            new DevicePhase.Starting(Job, new(8), new(20))
+            {
+                Begun = new(9), Repaired = BootStep.Kernel, UnlockedAt = new(12),
+            },
+            BootStep.UserSpace, new(30)),
     ];
 
     /// <summary>Working states, findings, and the states in snapshots.</summary>
@@ -284,6 +296,16 @@ internal static class Samples
         new CohortState<DeviceState>(
             [DeviceState.Unenrolled(World.TraitsOf(0), World) with { Background = new(5) }],
             new CohortFacts([DeviceFacts.None with { InBackground = [(MechanismKind.SecurityData, "2170")] }])),
+        new CohortState<DeviceState>(
+            [DeviceState.Unenrolled(World.TraitsOf(0), World) with
+            {
+                Applied = [new(A, 1, new(100)) { AntipatchLost = true }],
+                LastBoot = new(new(5), new(6), VirtualTime.Never),
+            }],
+            new CohortFacts([DeviceFacts.None with
+            {
+                UpAt = new(6), DataUnlocked = true, TrustCaches = [new(A, Sha384, Sha256)],
+            }])),
     ];
 
     /// <summary>The sample events as one history.</summary>

@@ -130,7 +130,7 @@ public sealed class InterruptionTests(UndisturbedRun undisturbed) : IClassFixtur
 
         await _place.Resume("run");
         await AssertSameHistory();
-        Assert.Equal("38e8c4553b8d4a380707883db342d7b5", ReportText.HashOf(_place["run"]));
+        Assert.Equal("46368edfae056880fe559b432bb303e8", ReportText.HashOf(_place["run"]));
     }
 
     private async Task AssertSameHistory()

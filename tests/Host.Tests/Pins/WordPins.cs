@@ -24,12 +24,14 @@ public sealed class WordPins
         {
             "management-forbids storage-full battery-low device-in-use no-longer-offered network-interrupted "
             + "signing-unreachable signing-rate-limited patch-digest-mismatch image-digest-mismatch seal-broken "
-            + "stale-nonce ticket-refused constraint-violated bad-signature content-not-authenticated did-not-start",
+            + "stale-nonce ticket-refused constraint-violated bad-signature content-not-authenticated did-not-start "
+            + "boot-ticket-invalid snapshot-seal-broken kernel-digest-mismatch cryptex-ticket-invalid "
+            + "cryptex-not-grafted content-not-trusted data-unlock-failed stored-file-damaged",
             All<DeviceFault>()
         },
         {
             "unenrolled idle offered downloading awaiting-ticket preparing staged restarting retrying removing "
-            + "update-offered downloading-update update-ready updating",
+            + "update-offered downloading-update update-ready updating awaiting-hands",
             All<DeviceStanding>()
         },
         { "exact stability", All<DeviceTest>() },
@@ -52,7 +54,13 @@ public sealed class WordPins
         { "drafted published paused withdrawn superseded", All<ReleaseStanding>() },
         { "user recommendation vendor management failed-activation", All<RemovalCause>() },
         { "active safari-only staged replaced", All<RemovedFrom>() },
-        { "install-response remove-responses failed-activation software-update", All<RestartReason>() },
+        { "install-response remove-responses failed-activation software-update repair", All<RestartReason>() },
+        {
+            "boot-ticket system-snapshot kernel cryptex-ticket cryptex-graft trust-caches user-space data-unlock",
+            All<BootStep>()
+        },
+        { "base-content previous-snapshot hands", All<BootFallback>() },
+        { "image patch antipatch ticket", All<StoredFile>() },
     };
 
     [Theory, MemberData(nameof(Pins))]

@@ -43,16 +43,20 @@ internal static class SampleEvents
         (new TicketRefused(Release, 94, "This device isn't eligible for the requested build."), "TicketRefused",
             """{"release":"16.5.1-a","status":94,"message":"This device isn't eligible for the requested build."}"""),
         (new ResponseStaged(Release, [
-                new(CryptexSubtype.Os, Abcd, Cafe, new(Abcd)), new(CryptexSubtype.App, Cafe, Abcd, new(Cafe))]),
+                new(CryptexSubtype.Os, Abcd, Cafe, new(Abcd), Cafe),
+                new(CryptexSubtype.App, Cafe, Abcd, new(Cafe), Abcd)]),
             "ResponseStaged",
-            """{"release":"16.5.1-a","cryptexes":[{"subtype":"os","patchDigest":"abcd","imageDigest":"00cafe","seal":"sha256:abcd"},{"subtype":"app","patchDigest":"00cafe","imageDigest":"abcd","seal":"sha256:00cafe"}]}"""),
+            """{"release":"16.5.1-a","cryptexes":[{"subtype":"os","patchDigest":"abcd","imageDigest":"00cafe","seal":"sha256:abcd","trustCache":"00cafe"},{"subtype":"app","patchDigest":"00cafe","imageDigest":"abcd","seal":"sha256:00cafe","trustCache":"abcd"}]}"""),
         (new SafariRelaunchOffered(Release), "SafariRelaunchOffered", """{"release":"16.5.1-a"}"""),
         (new SafariRelaunchAnswered(Release, false), "SafariRelaunchAnswered",
             """{"release":"16.5.1-a","accepted":false}"""),
         (new SafariRelaunched(Release), "SafariRelaunched", """{"release":"16.5.1-a"}"""),
         (new Restarted(RestartReason.InstallResponse), "DeviceRestarted", """{"reason":"install-response"}"""),
-        (new ResponseActivated(Release, "20F770750b", TimeSpan.FromSeconds(62), 81, false), "ResponseActivated",
-            """{"release":"16.5.1-a","osBuild":"20F770750b","downtimeSeconds":62.000,"batteryPercent":81,"charging":false}"""),
+        (new ResponseActivated(Release, "20F770750b", TimeSpan.FromSeconds(62), 81, false)
+            {
+                TrustCaches = [Abcd, Cafe],
+            }, "ResponseActivated",
+            """{"release":"16.5.1-a","osBuild":"20F770750b","downtimeSeconds":62.000,"batteryPercent":81,"charging":false,"trustCaches":["abcd","00cafe"]}"""),
         (new InstallAttemptFailed(
                 Release, InstallStep.Personalise, DeviceFault.SigningUnreachable, 3, new VirtualTime(3_600_001)),
             "InstallAttemptFailed",
@@ -127,6 +131,12 @@ internal static class SampleEvents
         (new LivePatchRemoved("p"), "LivePatchRemoved", """{"name":"p"}"""),
         (new KeptFilesRemoved(Release, 2_700_000), "KeptFilesRemoved", """{"release":"16.5.1-a","bytes":2700000}"""),
         (new PersonalFilesRemoved(509_330_000), "PersonalFilesRemoved", """{"bytes":509330000}"""),
+        (new BootStepFailed(BootStep.CryptexGraft, DeviceFault.CryptexNotGrafted, BootFallback.BaseContent),
+            "BootStepFailed",
+            """{"step":"cryptex-graft","fault":"cryptex-not-grafted","fallback":"base-content"}"""),
+        (new DataVolumeUnlocked(), "DataVolumeUnlocked", "{}"),
+        (new StoredFileDamaged(Volume.Preboot, StoredFile.Antipatch, Release), "StoredFileDamaged",
+            """{"volume":"preboot","file":"antipatch","release":"16.5.1-a"}"""),
         (new SecurityContentPublished(Release, ["CVE-2023-37450"]), "SecurityContentPublished",
             """{"release":"16.5.1-a","fixes":["CVE-2023-37450"]}"""),
         (new RegressionDetected(Release, "safari", Platform.IPad, "maxsprt", 31, 9.81764, "31 crashes")

@@ -14,6 +14,7 @@ public sealed class LibraryTests
     internal static readonly string[] Shipped =
     [
         "a-year",
+        "boot-troubles",
         "bsi-26.3.1-a",
         "managed-fleet",
         "mechanisms",
@@ -108,6 +109,9 @@ public sealed class LibraryTests
         Assert.All(
             typeof(FaultSettings).GetProperties().Where(property => property.PropertyType == typeof(double)),
             fault => Assert.Contains(stories, story => (double)fault.GetValue(story.Faults)! > 0));
+        Assert.All(
+            typeof(BootFaultSettings).GetProperties().Where(property => property.PropertyType == typeof(double)),
+            fault => Assert.Contains(stories, story => (double)fault.GetValue(story.Faults.Boot)! > 0));
         Assert.Equal(
             typeof(OperatorCommand).GetNestedTypes().Select(type => type.Name).Order(StringComparer.Ordinal),
             stories.SelectMany(story => story.Script).Select(step => step.Command.GetType().Name).Distinct()

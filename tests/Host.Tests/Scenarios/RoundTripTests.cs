@@ -36,10 +36,17 @@ public sealed class RoundTripTests
         _ = ScenarioReader.Read("resolved", first.ResolvedHocon, ScenarioOverrides.None, trace);
 
         // The rollout rule decides, the value of the whole fleet holds, or the scenario does not use the key.
+        string[] boots =
+        [
+            "boot-ticket-invalid", "cryptex-not-grafted", "cryptex-ticket-invalid", "data-unlock-failed", "hands-after",
+            "kernel-digest-mismatch", "snapshot-seal-broken", "stored-file-damaged", "trust-cache-missing",
+        ];
         string[] absent =
         [
+            .. boots.Select(key => $"faults.{key}"),
             .. trace.Keys.Keys.Where(key => key.StartsWith("fleet.behaviour.", StringComparison.Ordinal)).Select(
                 key => key.Replace("behaviour", "behaviour-by-platform.PLATFORM", StringComparison.Ordinal)),
+            "fleet.file-vault",
             .. trace.Keys.Keys.Where(key => key.StartsWith("fleet.install.timings.linux.", StringComparison.Ordinal)),
             "fleet.shares-analytics-by-platform.ipad", "fleet.shares-analytics-by-platform.iphone",
             "fleet.shares-analytics-by-platform.mac", "kernel.passivate-after", "releases.ID.fixes",
@@ -63,7 +70,10 @@ public sealed class RoundTripTests
                 {
                     EpochLongest = time, Memoise = false, Passivation = new Passivation.After(time),
                 },
-                Faults = new(a, b, c, 0, 1, a, b, c, 0, a, b, c),
+                Faults = new(a, b, c, 0, 1, a, b, c, 0, a, b, c)
+                {
+                    Boot = new(a, b, c, 0, 1, a, b, c, time),
+                },
                 Volumes = new(
                     [32_000_000_000 + bytes], [64_000_000_000, 32_000_000_000 + bytes], (0, a), b, bytes, c, time,
                     seed % 2 == 0 ? null : 3_000_000_000 + bytes),
@@ -75,6 +85,7 @@ public sealed class RoundTripTests
                 Fleet = small.Fleet with
                 {
                     SharesAnalytics = a,
+                    FileVault = b,
                     SharesAnalyticsBySetting = new(b, seed % 2 == 0 ? null : c, seed % 3 == 0 ? null : a),
                     Applications =
                         [new("safari", b, TimeSpan.FromMilliseconds(Math.Ceiling(1000 * a)), 100 * c), new("mail", a)],

@@ -27,7 +27,7 @@ public sealed class ControlPaletteTests : IAsyncLifetime
         Assert.Contains("phase       paused", lines);
         Assert.Contains("time        2023-07-10T23:00:00.000Z (0d 06:00:00.000)", lines);
         Assert.Contains("commands    0 live", lines);
-        Assert.Contains("invariants  14, all kept", lines);
+        Assert.Contains("invariants  16, all kept", lines);
 
         var status = Json((await Sim("status", "-json")).Single());
         Assert.Equal("paused", status.GetProperty("phase").GetString());

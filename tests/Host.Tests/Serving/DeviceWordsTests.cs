@@ -53,9 +53,17 @@ public sealed class DeviceWordsTests
                 "software update 16.6 (user), restart at 2023-07-11T13:00:00.000Z",
             [new DevicePhase.Updating(Update, Eleven, One)] =
                 "software update 16.6 (user), down since 2023-07-11T11:00:00.000Z, up at 2023-07-11T13:00:00.000Z",
+            [new DevicePhase.FallingBack(Update, DeviceFault.KernelDigestMismatch, Eleven, One)] =
+                "software update 16.6 (user) did not start, back from it, down since 2023-07-11T11:00:00.000Z, "
+                    + "up at 2023-07-11T13:00:00.000Z",
+            [new DevicePhase.AwaitingHands(
+                new DevicePhase.Starting(Job, Eleven, One), BootStep.SystemSnapshot, One)] =
+                "does not boot (system-snapshot), down since 2023-07-11T11:00:00.000Z, "
+                    + "repaired by a person at 2023-07-11T13:00:00.000Z",
         };
 
-        Assert.Empty(typeof(DevicePhase).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(DevicePhase)))
+        Assert.Empty(typeof(DevicePhase).GetNestedTypes().Where(
+                type => type.IsSubclassOf(typeof(DevicePhase)) && !type.IsAbstract)
             .Except(words.Keys.Select(phase => phase.GetType())));
         Assert.All(words, one =>
             Assert.Equal(one.Value, DeviceStandingText.Of(Device(rig) with { Phase = one.Key }, Noon, rig.Live)));

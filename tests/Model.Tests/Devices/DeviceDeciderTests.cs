@@ -81,7 +81,10 @@ public sealed class DeviceDeciderTests
     {
         { new DevicePhase.Fetching(Job, Noon - Minute), new DeviceWork.CheckDownload(A, "iphone-20F75", false, null) },
         { new DevicePhase.Preparing(Job, Noon), new DeviceWork.Stage(A, "iphone-20F75", null, null) },
-        { new DevicePhase.Starting(Job, Noon - Minute, Noon), new DeviceWork.BringUp(A, "iphone-20F75", true) },
+        { new DevicePhase.Starting(Job, Noon - Minute, Noon),
+            new DeviceWork.Boot(
+                Platform.IPhone, FileVault: false, "20F75", World.BootBindingOf(Rested.Traits, "20F75"),
+                new(A, "iphone-20F75", Rested.Binding, Rested.Nonce), Rested.Os.BootTicketDigest, Starts: true, null) },
         { new DevicePhase.Removing(RemovalCause.User, [C, A], Noon, false), new DeviceWork.Revert(A, "iphone-20F75") },
         { new DevicePhase.Updating(UpdateJob, Noon - Minute, Noon),
             new DeviceWork.SealSystemVolume(Platform.IPhone, "20G75", World.BootBindingOf(Rested.Traits, "20G75")) },
@@ -198,8 +201,8 @@ public sealed class DeviceDeciderTests
             },
             Noon, Revoked);
 
-        Assert.Equal("20F75", Assert.IsType<ResponsesRemoved>(Assert.Single(Returned(A, C).Events)).OsBuild);
-        Assert.Equal(A, Assert.IsType<DeviceWork.BringBack>(Returned(C).Work).Release);
+        Assert.Null(Assert.IsType<DeviceWork.Boot>(Returned(A, C).Work).Response);
+        Assert.Equal(A, Assert.IsType<DeviceWork.Boot>(Returned(C).Work).Response?.Release);
     }
 
     [Fact]

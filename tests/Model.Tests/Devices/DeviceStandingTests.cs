@@ -45,6 +45,10 @@ public sealed class DeviceStandingTests
         { new DevicePhase.FetchingUpdate(Update, VirtualTime.Zero), DeviceStanding.UpdateReady },
         { new DevicePhase.UpdateReady(Update, Later), DeviceStanding.UpdateReady },
         { new DevicePhase.Updating(Update, Earlier, Later), DeviceStanding.Updating },
+        { new DevicePhase.FallingBack(Update, DeviceFault.KernelDigestMismatch, Earlier, Later),
+            DeviceStanding.Updating },
+        { new DevicePhase.AwaitingHands(
+            new DevicePhase.Starting(Job, Earlier, Later), BootStep.Kernel, Later), DeviceStanding.AwaitingHands },
     };
 
     [Theory, MemberData(nameof(Words))]
@@ -54,7 +58,8 @@ public sealed class DeviceStandingTests
     [Fact]
     public void Every_phase_and_every_word_is_covered()
     {
-        var phases = typeof(DevicePhase).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(DevicePhase)));
+        var phases = typeof(DevicePhase).GetNestedTypes().Where(
+            type => type.IsSubclassOf(typeof(DevicePhase)) && !type.IsAbstract);
 
         Assert.Empty(phases.Except(Words.Select(row => row[0].GetType())));
         Assert.Empty(Enum.GetValues<DeviceStanding>().Except(Words.Select(row => (DeviceStanding)row[1])));

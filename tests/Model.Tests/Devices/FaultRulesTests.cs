@@ -58,6 +58,15 @@ public sealed class FaultRulesTests
         { DeviceFault.BadSignature, 1, 0, false },
         { DeviceFault.ContentNotAuthenticated, 1, 0, false },
         { DeviceFault.DidNotStart, 1, 0, false },
+        { DeviceFault.StoredFileDamaged, 5, 4, true },
+        { DeviceFault.StoredFileDamaged, 6, 5, false },
+        { DeviceFault.BootTicketInvalid, 1, 0, false },
+        { DeviceFault.SnapshotSealBroken, 1, 0, false },
+        { DeviceFault.KernelDigestMismatch, 1, 0, false },
+        { DeviceFault.CryptexTicketInvalid, 1, 0, false },
+        { DeviceFault.CryptexNotGrafted, 1, 0, false },
+        { DeviceFault.ContentNotTrusted, 1, 0, false },
+        { DeviceFault.DataUnlockFailed, 1, 0, false },
     };
 
     [Theory, MemberData(nameof(Rules))]

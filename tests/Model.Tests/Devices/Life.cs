@@ -92,7 +92,7 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Pu
 
     /// <summary>In these phases a device waits only for a moment, so something has to be due.</summary>
     private bool WaitsForAMoment() => State.Phase is DevicePhase.Requesting or DevicePhase.Preparing
-        or DevicePhase.Starting or DevicePhase.Removing or DevicePhase.Returning or DevicePhase.Updating;
+        or DevicePhase.Restarting or DevicePhase.AwaitingHands or DevicePhase.Removing;
 
     private void Wake(VirtualTime at)
     {
@@ -114,13 +114,13 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Pu
         Assert.False(
             waits && phase is not DevicePhase.Resting && (decision.Work is not null || State.Phase != phase),
             $"{phase} does not wait at {at}.");
-        if (decision.Work is not { } work)
-            return;
-        Absorb(
-            StandIn.FaultOf(work) is { } fault
+        while (decision.Work is { } work)
+        {
+            decision = StandIn.FaultOf(work) is { } fault
                 ? WorkDecider.Failed(new(State, at, world, _published), work, fault)
-                : WorkDecider.Succeeded(new(State, at, world, _published), work, StandIn.ResultOf(work)),
-            at);
+                : WorkDecider.Succeeded(new(State, at, world, _published), work, StandIn.ResultOf(work, world));
+            Absorb(decision, at);
+        }
     }
 
     /// <summary>

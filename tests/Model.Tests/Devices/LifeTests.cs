@@ -17,8 +17,11 @@ public sealed class LifeTests
     private static readonly Gen<double> Chance = Gen.Frequency((2, Gen.Const(0.0)), (3, Gen.Double[0, 0.3]));
     private static readonly Gen<VirtualTime> Moment = Gen.Int[0, 20 * 86_400_000].Select(ms => new VirtualTime(ms));
 
-    private static readonly Gen<FaultSettings> Faults = Chance.Array[11].Select(p =>
-        new FaultSettings(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], p[10], 0));
+    private static readonly Gen<FaultSettings> Faults = Chance.Array[19].Select(p =>
+        new FaultSettings(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], p[10], 0)
+        {
+            Boot = new(p[11], p[12], p[13], p[14], p[15], p[16], p[17], p[18], TimeSpan.FromHours(5)),
+        });
 
     private static readonly Gen<Behaviour> Behaviours = Gen.Select(Share.Array[10], Gen.Int[1, 100])
         .Select((p, hours) => Dutiful with
@@ -83,7 +86,11 @@ public sealed class LifeTests
             people => people with { ChargeAtNight = 0.5, InUse = 0.3, Reapply = 0.5 });
         var world = (plain with
         {
-            Faults = new(0.2, 0.2, 0.1, 0.1, 0.2, 0.1, 0.1, 0.1, 0.2, 0, 0, 0),
+            Faults = new(0.2, 0.2, 0.1, 0.1, 0.2, 0.1, 0.1, 0.1, 0.2, 0, 0, 0)
+            {
+                Boot = new(0.05, 0.05, 0.05, 0.05, 0.05, 0.05, 0.05, 0.1, TimeSpan.FromHours(5)),
+            },
+            Fleet = plain.Fleet with { FileVault = 0.5 },
             Volumes = VolumeSettings.Ample with { NearlyFull = 0.3, NearlyFullFree = 30_000_000, FreesSpace = 0.6 },
             Releases = [.. plain.Releases.Select(
                 release => release with { Regrets = new(0.3, TimeSpan.FromHours(9)) })],
@@ -117,6 +124,22 @@ public sealed class LifeTests
                 .Order(StringComparer.Ordinal),
             met.Order(StringComparer.Ordinal));
     }
+
+    /// <summary>A Mac with FileVault unlocks before the kernel or after user space; everything can fail.</summary>
+    [Fact]
+    public void Every_life_of_a_Mac_with_FileVault_advances_and_keeps_the_invariants() =>
+        Gen.Select(
+            Gen.OneOf(Gen.Const(Platform.MacIntel), Gen.Const(Platform.MacAppleSilicon)), Gen.ULong, Faults, News)
+            .Sample((platform, seed, faults, news) =>
+            {
+                var plain = Plain(platform);
+                var world = (plain with
+                {
+                    Seed = seed, Faults = faults, Fleet = plain.Fleet with { FileVault = 1 },
+                }).World();
+
+                _ = new Life(world, 0, Spread(news, world)).Lived();
+            }, iter: 200);
 
     [Fact]
     public void A_life_is_the_same_when_it_is_simulated_twice() =>

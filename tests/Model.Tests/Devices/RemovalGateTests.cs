@@ -33,8 +33,8 @@ public sealed class RemovalGateTests
         Assert.Equal((A, DeviceFault.BatteryLow), (Assert.Single(failed.Releases), failed.Fault));
         state = DeviceFold.Evolve(state, failed, Afternoon, World);
         Assert.Equal(failed.RetryAt, DeviceCalendar.NextDue(new(state, Afternoon.Next(), World, Offering(A))));
-        Assert.True(new DeviceMoments(World, state).Battery(failed.RetryAt).Charging);
-        Assert.IsType<DeviceWork.Revert>(Wake(state, failed.RetryAt).Work);
+        Assert.True(new DeviceMoments(World, state).Battery(failed.RetryAt!.Value).Charging);
+        Assert.IsType<DeviceWork.Revert>(Wake(state, failed.RetryAt.Value).Work);
     }
 
     [Fact]

@@ -1,6 +1,10 @@
+using System.Collections.Immutable;
 using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Devices.Booting;
 using RsrActors.Model.Devices.Installing;
 using RsrActors.Model.Devices.States;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Population;
 using RsrActors.Model.Signing;
 
 namespace RsrActors.Model.Tests.Devices;
@@ -15,7 +19,13 @@ internal static class StandIn
 
     private static readonly Digest Image = Digest.Sha384("an image"u8);
 
-    public static readonly StagedCryptex Os = new(CryptexSubtype.Os, Image, Image, new(Digest.Sha256("an image"u8)));
+    public static readonly StagedCryptex Os = new(
+        CryptexSubtype.Os, Image, Image, new(Digest.Sha256("an image"u8)), Digest.Sha384("a trust cache"u8));
+
+    public static readonly StagedCryptex App = Os with
+    {
+        Subtype = CryptexSubtype.App, TrustCache = Digest.Sha384("another trust cache"u8),
+    };
 
     public static DeviceFault? FaultOf(DeviceWork work) => work switch
     {
@@ -35,16 +45,26 @@ internal static class StandIn
             DeviceFault.BadSignature,
         DeviceWork.Personalise { Answer: TicketAnswer.Granted granted } asked when !granted.Nonce.Equals(asked.Nonce) =>
             DeviceFault.StaleNonce,
+        DeviceWork.Stage { StoredDamage: not null } => DeviceFault.StoredFileDamaged,
         DeviceWork.Stage { ImageDamage: not null } => DeviceFault.ImageDigestMismatch,
         DeviceWork.Stage { SealDamage: not null } => DeviceFault.SealBroken,
-        DeviceWork.BringUp { Starts: false } or DeviceWork.BringBack { Starts: false } => DeviceFault.DidNotStart,
+        DeviceWork.ReuseTicket { StoredDamage: not null }
+            or DeviceWork.Revert { StoredDamage: not null } => DeviceFault.StoredFileDamaged,
+        DeviceWork.Boot { Trouble.Stored: not null } => DeviceFault.StoredFileDamaged,
+        DeviceWork.Boot { Trouble.Step: var step } => BootSteps.FaultOf(step),
+        DeviceWork.Boot { Starts: false } => DeviceFault.DidNotStart,
         _ => null,
     };
 
-    public static WorkResult ResultOf(DeviceWork work) => work switch
+    public static WorkResult ResultOf(DeviceWork work, World world) => work switch
     {
+        DeviceWork.Boot boot => new WorkResult.Booted(TrustCachesOf(world, boot.Platform, boot.Build)),
         DeviceWork.Personalise or DeviceWork.ReuseTicket => new WorkResult.TicketHolds(Manifest),
-        DeviceWork.Stage => new WorkResult.Staged([Os]),
+        DeviceWork.Stage => new WorkResult.Staged([Os, App]),
         _ => WorkResult.Done.Instance,
     };
+
+    /// <summary>What a boot with a response loads.</summary>
+    public static ImmutableArray<Digest> TrustCachesOf(World world, Platform platform, string build) =>
+        [world.BootOf(platform, build).Measurements.TrustCache, Os.TrustCache, App.TrustCache];
 }

@@ -27,7 +27,7 @@ public sealed class WorkDeciderTests
 
     private static readonly DeviceWork Download = new DeviceWork.CheckDownload(A, Variant, false, null);
     private static readonly DeviceWork Stage = new DeviceWork.Stage(A, Variant, null, null);
-    private static readonly DeviceWork BringUp = new DeviceWork.BringUp(A, Variant, true);
+    private static readonly DeviceWork Boot = BootOf(A, "20F75");
 
     private static readonly DeviceWork Reuse = new DeviceWork.ReuseTicket(A, Variant, Rested.Binding, Rested.Nonce);
 
@@ -36,6 +36,11 @@ public sealed class WorkDeciderTests
 
     private static readonly DeviceWork Denied = new DeviceWork.Personalise(
         new TicketAnswer.Denied(A, 94, "not eligible"), Variant, Rested.Binding, Rested.Nonce);
+
+    private static DeviceWork.Boot BootOf(string? response, string build) => new(
+        Platform.IPhone, FileVault: false, build, World.BootBindingOf(Rested.Traits, build),
+        response is null ? null : new(response, Variant, Rested.Binding, Rested.Nonce), Rested.Os.BootTicketDigest,
+        Starts: true, Trouble: null);
 
     private static DeviceWork SealSystemVolume =>
         new DeviceWork.SealSystemVolume(Platform.IPhone, "20G75", World.BootBindingOf(Rested.Traits, "20G75"));
@@ -46,11 +51,11 @@ public sealed class WorkDeciderTests
         { Awaiting, Granted, [nameof(TicketIssued)], typeof(DevicePhase.Preparing) },
         { Fetching, Reuse, [nameof(TicketIssued)], typeof(DevicePhase.Preparing) },
         { Preparing, Stage, [nameof(ResponseStaged)], typeof(DevicePhase.Staged) },
-        { Starting, BringUp, [nameof(ResponseActivated)], typeof(DevicePhase.Resting) },
+        { Starting, Boot, [nameof(ResponseActivated)], typeof(DevicePhase.Resting) },
         { new DevicePhase.Removing(RemovalCause.User, [A], Noon, false), new DeviceWork.Revert(A, Variant),
             [nameof(Restarted)], typeof(DevicePhase.Returning) },
         { new DevicePhase.Updating(new("16.6", "20G75", OfferSource.User, 1, 0), Noon - Minute, Noon),
-            SealSystemVolume,
+            BootOf(null, "20G75"),
             [nameof(SoftwareUpdateInstalled), nameof(NonceRolled)], typeof(DevicePhase.Resting) },
     };
 
@@ -58,7 +63,8 @@ public sealed class WorkDeciderTests
     public void A_step_that_succeeds_leads_to_the_next_phase(
         DevicePhase given, DeviceWork work, string[] events, Type after)
     {
-        var decision = WorkDecider.Succeeded(AtNoon(Rested with { Phase = given }), work, StandIn.ResultOf(work));
+        var decision = WorkDecider.Succeeded(
+            AtNoon(Rested with { Phase = given }), work, StandIn.ResultOf(work, World));
 
         Assert.Equal(events, decision.Events.Select(one => one.GetType().Name));
         Assert.IsType(after, Fold(given, decision).Phase);
@@ -69,10 +75,18 @@ public sealed class WorkDeciderTests
     [InlineData(null, new[] { nameof(ResponsesRemoved), nameof(ResponseActivated) }, A)]
     [InlineData(
         DeviceFault.DidNotStart,
-        new[] { nameof(ResponsesRemoved), nameof(InstallAttemptFailed), nameof(InstallAbandoned) }, null)]
+        new[]
+        {
+            nameof(BootStepFailed), nameof(ResponsesRemoved), nameof(InstallAttemptFailed), nameof(InstallAbandoned),
+        },
+        null)]
     [InlineData(
-        DeviceFault.StaleNonce,
-        new[] { nameof(ResponsesRemoved), nameof(InstallAttemptFailed), nameof(InstallAbandoned) }, null)]
+        DeviceFault.CryptexTicketInvalid,
+        new[]
+        {
+            nameof(BootStepFailed), nameof(ResponsesRemoved), nameof(InstallAttemptFailed), nameof(InstallAbandoned),
+        },
+        null)]
     public void The_earlier_response_comes_back_by_work_that_may_fail_and_then_the_base_runs(
         DeviceFault? fault, string[] events, string? active)
     {
@@ -80,16 +94,17 @@ public sealed class WorkDeciderTests
         {
             Phase = new DevicePhase.Returning(RemovalCause.Vendor, [C], Noon - Minute, Noon),
         };
-        var work = Assert.IsType<DeviceWork.BringBack>(DeviceDecider.Decide(AtNoon(returning), []).Work);
-        Assert.Equal((A, Rested.Nonce, true), (work.Release, work.Nonce, work.Starts));
+        var work = Assert.IsType<DeviceWork.Boot>(DeviceDecider.Decide(AtNoon(returning), []).Work);
+        Assert.Equal((A, Rested.Nonce, true), (work.Response!.Release, work.Response.Nonce, work.Starts));
 
         var decision = fault is { } happened
             ? WorkDecider.Failed(AtNoon(returning), work, happened)
-            : WorkDecider.Succeeded(AtNoon(returning), work, WorkResult.Done.Instance);
+            : WorkDecider.Succeeded(AtNoon(returning), work, StandIn.ResultOf(work, World));
         var after = decision.Events.Aggregate(returning, (state, one) => DeviceFold.Evolve(state, one, Noon, World));
 
         Assert.Equal(events, decision.Events.Select(one => one.GetType().Name));
-        Assert.Equal(active is null ? "20F75" : "20F770750b", ((ResponsesRemoved)decision.Events[0]).OsBuild);
+        Assert.Equal(
+            active is null ? "20F75" : "20F770750b", decision.Events.OfType<ResponsesRemoved>().Single().OsBuild);
         Assert.Equal(active, after.Active?.Release);
         Assert.IsType<DevicePhase.Resting>(after.Phase);
     }
@@ -118,12 +133,16 @@ public sealed class WorkDeciderTests
             [nameof(InstallAttemptFailed), nameof(InstallAbandoned)], typeof(DevicePhase.Resting) },
         { Awaiting, Granted, DeviceFault.ContentNotAuthenticated,
             [nameof(InstallAttemptFailed), nameof(InstallAbandoned)], typeof(DevicePhase.Resting) },
-        { Starting, BringUp, DeviceFault.DidNotStart,
-            [nameof(InstallAttemptFailed), nameof(InstallAbandoned), nameof(RemovalStarted)],
+        { Starting, Boot, DeviceFault.DidNotStart,
+            [nameof(BootStepFailed), nameof(InstallAttemptFailed), nameof(InstallAbandoned), nameof(RemovalStarted)],
             typeof(DevicePhase.Removing) },
-        { Starting, BringUp, DeviceFault.SealBroken,
-            [nameof(InstallAttemptFailed), nameof(InstallAbandoned), nameof(RemovalStarted)],
+        { Starting, Boot, DeviceFault.CryptexNotGrafted,
+            [nameof(BootStepFailed), nameof(InstallAttemptFailed), nameof(InstallAbandoned), nameof(RemovalStarted)],
             typeof(DevicePhase.Removing) },
+        { Preparing, Stage, DeviceFault.StoredFileDamaged,
+            [nameof(StoredFileDamaged), nameof(InstallAttemptFailed)], typeof(DevicePhase.Fetching) },
+        { Fetching, Reuse, DeviceFault.StoredFileDamaged,
+            [nameof(StoredFileDamaged), nameof(InstallAttemptFailed)], typeof(DevicePhase.Requesting) },
     };
 
     [Theory, MemberData(nameof(Faults))]
@@ -147,7 +166,7 @@ public sealed class WorkDeciderTests
             Rested.Applied(A) with { Phase = new DevicePhase.Starting(Job with { Release = C }, Noon - Minute, Noon) };
 
         var decision = WorkDecider.Failed(
-            AtNoon(applied), new DeviceWork.BringUp(C, Variant, false), DeviceFault.DidNotStart);
+            AtNoon(applied), BootOf(C, "20F75") with { Starts = false }, DeviceFault.DidNotStart);
 
         var started = decision.Events.OfType<RemovalStarted>().Single();
         Assert.Equal(RemovalCause.FailedActivation, started.Cause);
@@ -183,8 +202,8 @@ public sealed class WorkDeciderTests
     {
         var phase = new DevicePhase.Updating(new("16.6", "20G75", OfferSource.User, 1, 0), Noon - Minute, Noon);
         var state = Rested.Applied(A, C) with { Phase = phase };
-        var decision = WorkDecider.Succeeded(
-            AtNoon(state), SealSystemVolume, WorkResult.Done.Instance);
+        var boot = WorkDecider.Succeeded(AtNoon(state), SealSystemVolume, WorkResult.Done.Instance).Work!;
+        var decision = WorkDecider.Succeeded(AtNoon(state), boot, StandIn.ResultOf(boot, World));
 
         var after = decision.Events.Aggregate(state, (one, happened) => DeviceFold.Evolve(one, happened, Noon, World));
 

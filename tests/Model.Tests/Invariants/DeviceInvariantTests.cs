@@ -53,6 +53,8 @@ public sealed class DeviceInvariantTests
     private static readonly DeviceEvent[] AgreesAgain =
         [new AnalyticsSharingChanged(false), new AnalyticsSharingChanged(true)];
 
+    private static Digest SystemCache => StandIn.TrustCachesOf(World, Platform.IPhone, "20F75")[0];
+
     private static DeviceEvent Restart => new Restarted(RestartReason.InstallResponse);
 
     public static TheoryData<string, DeviceEvent[], DeviceEvent> Broken
@@ -137,6 +139,22 @@ public sealed class DeviceInvariantTests
             Add<OnlyAnUpdateTouchesTheSeal>([Phone], Updates("16.6") with { From = "16.5" });
             Add<OnlyAnUpdateTouchesTheSeal>([Phone], Updates("16.6") with { SystemVolumeSeal = Seal });
             Add<OnlyAnUpdateTouchesTheSeal>([Phone], Updates("16.6") with { BootTicketDigest = Boot });
+
+            Add<OnlyTrustedContentRuns>(
+                [.. StagedA, Restart],
+                Active(A, "20F770750b") with { TrustCaches = [StandIn.Os.TrustCache, StandIn.App.TrustCache] });
+            Add<OnlyTrustedContentRuns>(
+                [.. StagedA, Restart],
+                Active(A, "20F770750b") with { TrustCaches = [SystemCache, StandIn.App.TrustCache] });
+            Add<OnlyTrustedContentRuns>(
+                [.. StagedA, Restart],
+                Active(A, "20F770750b") with { TrustCaches = [SystemCache, StandIn.Os.TrustCache] });
+
+            // The phone restarts in the first hours of the scenario, when its person is awake; so it is locked only
+            // while it is down.
+            Add<LockedDataIsUntouched>([.. StagedA, Restart], new CrashTotalsReported(0, []));
+            Add<LockedDataIsUntouched>([.. StagedA, Restart], new PersonalFilesRemoved(1));
+            Add<LockedDataIsUntouched>([.. StagedA, Restart], new AffectedApplicationsFetched(1));
             return rows;
         }
     }
@@ -183,6 +201,21 @@ public sealed class DeviceInvariantTests
         (DeviceEvent[])[.. StagedA, Restart, Active(A, "20F770750b", percent: 3, charging: true)],
         (DeviceEvent[])[.. StagedA, Restart, Active(A, "20F770750b", percent: 10)],
     };
+
+    /// <summary>A phone is up at midnight, and its person gets up in the morning.</summary>
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(9, false)]
+    public void A_phone_that_restarts_at_night_is_locked_until_the_morning(int hour, bool broken)
+    {
+        VirtualTime At(double hours) => World.LifeOf(World.TraitsOf(0)).At(3, TimeSpan.FromHours(hours));
+        var facts = StagedA.Aggregate(DeviceFacts.None, (told, one) => told.With(Next(told, one)))
+            .With(new(EntityId.Device(0), 9, At(0), Restart))
+            .With(new(EntityId.Device(0), 10, At(0.1), Active(A, "20F770750b")));
+
+        Assert.Equal(broken, new LockedDataIsUntouched().Judge(
+            facts, new(EntityId.Device(0), 11, At(hour), new CrashTotalsReported(1, [])), World) is not null);
+    }
 
     [Theory, MemberData(nameof(Right))]
     public void A_valid_history_breaks_no_rule(DeviceEvent[] history) => Told(history);
@@ -284,10 +317,13 @@ public sealed class DeviceInvariantTests
 
     private static TicketIssued Ticket(string release) => new(release, StandIn.Manifest, Reused: false);
 
-    private static ResponseStaged Staged(string release) => new(release, [StandIn.Os]);
+    private static ResponseStaged Staged(string release) => new(release, [StandIn.Os, StandIn.App]);
 
     private static ResponseActivated Active(string release, string build, int percent = 80, bool charging = false) =>
-        new(release, build, Minute, percent, charging);
+        new(release, build, Minute, percent, charging)
+        {
+            TrustCaches = StandIn.TrustCachesOf(World, Platform.IPhone, "20F75"),
+        };
 
     private static ApplicationCrashed Crash(string? release) => new("an application", release);
 

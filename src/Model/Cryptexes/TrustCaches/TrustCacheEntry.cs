@@ -15,8 +15,13 @@ public sealed record TrustCacheEntry(
     public const int CdHashSize = 20;
 
     /// <summary>The entry of a binary without a launch constraint.</summary>
-    public static TrustCacheEntry Of(ReadOnlySpan<byte> binary) =>
-        new(new Digest(SHA256.HashData(binary).AsSpan(0, CdHashSize)));
+    public static TrustCacheEntry Of(ReadOnlySpan<byte> binary) => new(CdHashOf(binary));
+
+    /// <summary>
+    /// The code directory hash of a binary. A stand-in has no code directory; its hash is that of the whole file.
+    /// </summary>
+    public static Digest CdHashOf(ReadOnlySpan<byte> binary) =>
+        new(SHA256.HashData(binary).AsSpan(0, CdHashSize));
 }
 
 /// <summary>The hash of which a cdhash is the first 20 bytes, numbered as in XNU's trustcache.h.</summary>

@@ -11,12 +11,29 @@ namespace RsrActors.Model.Devices.Installing;
 /// The real work of a procedure's steps: it checks, patches and measures bytes, and verifies tickets. A step that fails
 /// throws. All devices share one instance; it is safe on any thread.
 /// </summary>
-public sealed class DeviceMechanism(
-    World world, ResponseLibrary library, TicketAuthority authority, ICryptexComputation computation) : IDisposable
+public sealed class DeviceMechanism : IDisposable
 {
-    private readonly CryptexWorkshop _workshop = new(computation);
-    private readonly TicketVerifier _verifier = new(authority.RootCertificate);
-    private readonly ThreadLocal<TicketIssuer> _issuers = new(authority.NewIssuer, trackAllValues: true);
+    private readonly World _world;
+    private readonly ResponseLibrary _library;
+    private readonly TicketAuthority _authority;
+    private readonly CryptexWorkshop _workshop;
+    private readonly TicketVerifier _verifier;
+    private readonly VerifiedTickets _verified;
+    private readonly ThreadLocal<TicketIssuer> _issuers;
+    private readonly BootMechanism _boot;
+
+    public DeviceMechanism(
+        World world, ResponseLibrary library, TicketAuthority authority, ICryptexComputation computation)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        ArgumentNullException.ThrowIfNull(authority);
+        (_world, _library, _authority) = (world, library, authority);
+        _workshop = new(computation);
+        _verifier = new(authority.RootCertificate);
+        _verified = new(world.Fleet.Devices, world.Scenario.Kernel.Memoise);
+        _issuers = new(authority.NewIssuer, trackAllValues: true);
+        _boot = new(world, library, authority, computation, _verifier, _verified, () => _issuers.Value!);
+    }
 
     /// <exception cref="NetworkInterruptedException">The connection was lost.</exception>
     /// <exception cref="PatchDigestMismatchException">The patch differs from the published one.</exception>
@@ -25,7 +42,7 @@ public sealed class DeviceMechanism(
         ArgumentNullException.ThrowIfNull(work);
         if (work.Interrupted)
             throw new NetworkInterruptedException();
-        var content = library.Of(work.Release, work.Variant);
+        var content = _library.Of(work.Release, work.Variant);
         _workshop.CheckPatch(Arrived(content.Os.Patch, work.Damage), content.Os.PatchDigest);
         _workshop.CheckPatch(content.App.Patch, content.App.PatchDigest);
     }
@@ -48,52 +65,53 @@ public sealed class DeviceMechanism(
     }
 
     /// <exception cref="TicketRejectedException">The ticket is no longer valid for the device.</exception>
+    /// <exception cref="StoredFileDamagedException">The stored ticket is damaged.</exception>
     public WorkResult.TicketHolds ReuseTicket(DeviceWork.ReuseTicket work)
     {
         ArgumentNullException.ThrowIfNull(work);
+        if (work.StoredDamage is { } damage)
+            ReadDamagedTicket(work, damage);
         return Verify(new(work.Release, work.Nonce, TicketFlaw.None), work.Variant, work.Binding, work.Nonce);
     }
 
-    /// <exception cref="BrokenPatchException">The patch is damaged, or was made for another base.</exception>
+    /// <exception cref="StoredFileDamagedException">The stored patch is damaged.</exception>
+    /// <exception cref="BrokenPatchException">The patch was made for another base.</exception>
     /// <exception cref="ImageDigestMismatchException">The image is not the one in the ticket.</exception>
     /// <exception cref="BrokenSealException">The image changed on the device's storage.</exception>
     public WorkResult.Staged Stage(DeviceWork.Stage work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        var content = library.Of(work.Release, work.Variant);
+        var content = _library.Of(work.Release, work.Variant);
+        CheckStored(content.Os.Patch, content.Os.PatchDigest, work.StoredDamage, StoredFile.Patch);
         return new([
             Stage(content.Os, work.ImageDamage, work.SealDamage),
             Stage(content.App, imageDamage: null, sealDamage: null),
         ]);
     }
 
-    /// <exception cref="DidNotStartException">The device does not start.</exception>
-    /// <exception cref="BrokenSealException">The image changed after it was staged.</exception>
-    public void BringUp(DeviceWork.BringUp work)
+    /// <summary>Goes through the steps of a boot, in the order of <see cref="Booting.BootSteps"/>.</summary>
+    /// <exception cref="BootTicketInvalidException">The boot ticket is not valid.</exception>
+    /// <exception cref="SnapshotSealBrokenException">The system volume differs from its seal.</exception>
+    /// <exception cref="KernelDigestMismatchException">The kernel is not the one of the ticket.</exception>
+    /// <exception cref="CryptexTicketInvalidException">The response's ticket is not valid.</exception>
+    /// <exception cref="CryptexNotGraftedException">An image differs from its seal.</exception>
+    /// <exception cref="ContentNotTrustedException">A binary is in no loaded trust cache.</exception>
+    /// <exception cref="DidNotStartException">User space does not start.</exception>
+    /// <exception cref="DataUnlockFailedException">The Data volume cannot be unlocked.</exception>
+    /// <exception cref="StoredFileDamagedException">A stored file of the response is damaged.</exception>
+    public WorkResult.Booted Boot(DeviceWork.Boot work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        var content = library.Of(work.Release, work.Variant);
-        foreach (var patch in (CryptexPatch[])[content.Os, content.App])
-            _workshop.CheckSeal(_workshop.ApplyPatch(patch.Base.Bytes, patch.Patch), patch.Image.Seal);
-        if (!work.Starts)
-            throw new DidNotStartException();
-    }
-
-    /// <exception cref="TicketRejectedException">The ticket is no longer valid for the device.</exception>
-    /// <exception cref="DidNotStartException">The device does not start.</exception>
-    /// <exception cref="BrokenSealException">The image differs from the sealed one.</exception>
-    public void BringBack(DeviceWork.BringBack work)
-    {
-        ArgumentNullException.ThrowIfNull(work);
-        _ = ReuseTicket(new(work.Release, work.Variant, work.Binding, work.Nonce));
-        BringUp(new(work.Release, work.Variant, work.Starts));
+        return _boot.Boot(work);
     }
 
     /// <summary>Turns both images back into those of the base, and checks their digests and seals.</summary>
+    /// <exception cref="StoredFileDamagedException">The stored antipatch is damaged.</exception>
     public void Revert(DeviceWork.Revert work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        var content = library.Of(work.Release, work.Variant);
+        var content = _library.Of(work.Release, work.Variant);
+        CheckStored(content.Os.Antipatch, content.Os.AntipatchDigest, work.StoredDamage, StoredFile.Antipatch);
         foreach (var patch in (CryptexPatch[])[content.Os, content.App])
         {
             var reverted = _workshop.ApplyPatch(patch.Image.Bytes, patch.Antipatch);
@@ -103,18 +121,14 @@ public sealed class DeviceMechanism(
     }
 
     /// <summary>
-    /// Computes the hash tree of the new system volume, compares its root with the vendor's seal, and verifies the boot
-    /// ticket of the build. The ticket is not stored: it is made again with the run's key, and verified once for each
-    /// update of a device.
+    /// Computes the hash tree of the new system volume, and compares its root with the vendor's seal.
     /// </summary>
     /// <exception cref="BrokenSealException">The volume is not the vendor's.</exception>
-    /// <exception cref="TicketRejectedException">The boot ticket is not valid for the device.</exception>
     public void SealSystemVolume(DeviceWork.SealSystemVolume work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        var volume = world.SystemVolume(work.Platform, work.Build);
+        var volume = _world.SystemVolume(work.Platform, work.Build);
         _workshop.CheckSeal(volume.Bytes, volume.Seal);
-        VerifyBootTicket(_issuers.Value!.IssueBoot(new(work.Platform, work.Build, work.Boot)), work);
     }
 
     /// <summary>
@@ -125,7 +139,7 @@ public sealed class DeviceMechanism(
     public void VerifyBootTicket(ReadOnlyMemory<byte> ticket, DeviceWork.SealSystemVolume work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        var expected = authority.BootExpectationOf(work.Platform, work.Build, work.Boot);
+        var expected = _authority.BootExpectationOf(work.Platform, work.Build, work.Binding);
         var verdict = _verifier.Verify(ticket, expected);
         if (!verdict.IsAccepted)
             throw new TicketRejectedException(verdict);
@@ -146,10 +160,35 @@ public sealed class DeviceMechanism(
         var bytes = granted.Ticket.IsEmpty ? _issuers.Value!.Issue(new(granted, variant, device)) : granted.Ticket;
         if (!Image4Ticket.TryParse(bytes, out var ticket, out var refusal))
             throw new TicketRejectedException(refusal);
-        var verdict = _verifier.Verify(ticket, authority.ExpectationOf(granted.Release, variant, device, nonce));
-        return verdict.IsAccepted
-            ? new(ticket.ManifestDigest)
-            : throw new TicketRejectedException(verdict);
+        var verdict = _verifier.Verify(ticket, _authority.ExpectationOf(granted.Release, variant, device, nonce));
+        if (!verdict.IsAccepted)
+            throw new TicketRejectedException(verdict);
+        _verified.Add(device, ticket.ManifestDigest);
+        return new(ticket.ManifestDigest);
+    }
+
+    private void ReadDamagedTicket(DeviceWork.ReuseTicket work, ulong damage)
+    {
+        var answer = new TicketAnswer.Granted(work.Release, work.Nonce, TicketFlaw.None);
+        var stored = _issuers.Value!.Issue(new(answer, work.Variant, work.Binding)).ToArray();
+        var expected = _authority.ExpectationOf(work.Release, work.Variant, work.Binding, work.Nonce);
+        var read = BootMechanism.Damaged(stored, damage);
+        if (!_verifier.Verify(read, expected).IsAccepted)
+            throw new StoredFileDamagedException(StoredFile.Ticket);
+    }
+
+    private void CheckStored(ImmutableArray<byte> file, Digest expected, ulong? damage, StoredFile what)
+    {
+        if (damage is not { } bit)
+            return;
+        try
+        {
+            _workshop.CheckPatch(StorageDamage.Damage(file, bit), expected);
+        }
+        catch (PatchDigestMismatchException)
+        {
+            throw new StoredFileDamagedException(what);
+        }
     }
 
     private StagedCryptex Stage(CryptexPatch patch, ulong? imageDamage, ulong? sealDamage)
@@ -157,7 +196,9 @@ public sealed class DeviceMechanism(
         var image = Arrived(_workshop.ApplyPatch(patch.Base.Bytes, patch.Patch), imageDamage);
         _workshop.CheckImage(image, patch.Image.Digest);
         _workshop.CheckSeal(Arrived(image, sealDamage), patch.Image.Seal);
-        return new(patch.Subtype, patch.PatchDigest, patch.Image.Digest, patch.Image.Seal);
+        return new(
+            patch.Subtype, patch.PatchDigest, patch.Image.Digest, patch.Image.Seal,
+            patch.Image.Measurements.TrustCache);
     }
 
     private static ImmutableArray<byte> Arrived(ImmutableArray<byte> bytes, ulong? damage) =>

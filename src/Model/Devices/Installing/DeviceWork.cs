@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Model.Devices.Booting;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Image4;
 using RsrActors.Model.Platforms;
@@ -25,7 +26,11 @@ public abstract record DeviceWork
         : DeviceWork;
 
     /// <summary>The ticket of an earlier installation; the nonce was not rolled since.</summary>
-    public sealed record ReuseTicket(string Release, string Variant, DeviceBinding Binding, Digest Nonce) : DeviceWork;
+    /// <param name="StoredDamage">
+    /// Determines a bit of the stored ticket that was flipped since it arrived; null when none was.
+    /// </param>
+    public sealed record ReuseTicket(
+        string Release, string Variant, DeviceBinding Binding, Digest Nonce, ulong? StoredDamage = null) : DeviceWork;
 
     /// <param name="ImageDamage">
     /// Determines a bit that was flipped while the image was written; null when none was.
@@ -33,24 +38,38 @@ public abstract record DeviceWork
     /// <param name="SealDamage">
     /// Determines a bit that was flipped after the image was checked; null when none was.
     /// </param>
-    public sealed record Stage(string Release, string Variant, ulong? ImageDamage, ulong? SealDamage) : DeviceWork;
+    /// <param name="StoredDamage">
+    /// Determines a bit of the stored patch that was flipped since it arrived; null when none was.
+    /// </param>
+    public sealed record Stage(
+        string Release, string Variant, ulong? ImageDamage, ulong? SealDamage, ulong? StoredDamage = null)
+        : DeviceWork;
 
-    public sealed record BringUp(string Release, string Variant, bool Starts) : DeviceWork;
-
-    /// <summary>
-    /// Bring an earlier response up again after the vendor removed the latest one: verify its ticket, apply its patch
-    /// to the base's image, check its seal, and start.
-    /// </summary>
-    public sealed record BringBack(
-        string Release, string Variant, DeviceBinding Binding, Digest Nonce, bool Starts) : DeviceWork;
+    /// <summary>Go through the steps of a boot.</summary>
+    /// <param name="Device">The device, and its boot nonce for the build.</param>
+    /// <param name="Response">The response to bring up; null for none.</param>
+    /// <param name="VerifiedBootTicket">
+    /// The digest of the boot ticket that the device has verified; null when it has a new one.
+    /// </param>
+    /// <param name="Starts">Whether user space starts.</param>
+    /// <param name="Trouble">The step that fails, and how; null when none does.</param>
+    public sealed record Boot(
+        Platform Platform, bool FileVault, string Build, BootBinding Device, BootedResponse? Response,
+        Digest? VerifiedBootTicket, bool Starts, BootTrouble? Trouble) : DeviceWork;
 
     /// <summary>Apply the antipatch to the present image, which gives the base's image.</summary>
-    public sealed record Revert(string Release, string Variant) : DeviceWork;
+    /// <param name="StoredDamage">
+    /// Determines a bit of the stored antipatch that was flipped since it arrived; null when none was.
+    /// </param>
+    public sealed record Revert(string Release, string Variant, ulong? StoredDamage = null) : DeviceWork;
 
-    /// <summary>Replace files in the system volume, seal it anew, and verify the boot ticket of the build.</summary>
-    /// <param name="Boot">The device, and its boot nonce for the build.</param>
-    public sealed record SealSystemVolume(Platform Platform, string Build, BootBinding Boot) : DeviceWork;
+    /// <summary>Replace files in the system volume, and seal it anew.</summary>
+    /// <param name="Binding">The device, and its boot nonce for the build.</param>
+    public sealed record SealSystemVolume(Platform Platform, string Build, BootBinding Binding) : DeviceWork;
 }
+
+/// <summary>A response in a boot, with what identifies its ticket.</summary>
+public sealed record BootedResponse(string Release, string Variant, DeviceBinding Device, Digest Nonce);
 
 /// <summary>The result of a step that succeeded.</summary>
 public abstract record WorkResult
@@ -66,6 +85,11 @@ public abstract record WorkResult
 
     /// <param name="ManifestDigest">SHA-384 of the signed bytes.</param>
     public sealed record TicketHolds(Digest ManifestDigest) : WorkResult;
+
+    /// <param name="TrustCaches">
+    /// SHA-384 of each trust cache that was loaded: that of the system volume, OS, App.
+    /// </param>
+    public sealed record Booted(ImmutableArray<Digest> TrustCaches) : WorkResult;
 
     public sealed record Staged(ImmutableArray<StagedCryptex> Cryptexes) : WorkResult;
 }

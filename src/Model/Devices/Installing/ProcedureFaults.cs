@@ -1,3 +1,5 @@
+using RsrActors.Model.Cryptexes;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Image4;
 
 namespace RsrActors.Model.Devices.Installing;
@@ -26,3 +28,38 @@ public sealed class TicketRejectedException(TicketVerdict verdict) : Exception(v
 
 /// <summary>The device does not start with the new content.</summary>
 public sealed class DidNotStartException() : Exception("The device did not come up with the response's content.");
+
+/// <summary>The boot ticket is not valid for the device and its build.</summary>
+public sealed class BootTicketInvalidException(TicketVerdict verdict) : Exception($"The boot ticket: {verdict}")
+{
+    public TicketVerdict Verdict { get; } = verdict;
+}
+
+/// <summary>The snapshot of the system volume does not measure what its seal says.</summary>
+public sealed class SnapshotSealBrokenException() : Exception("The system volume's snapshot differs from its seal.");
+
+/// <summary>Kernel or boot kernel collection are not those of the boot ticket.</summary>
+public sealed class KernelDigestMismatchException()
+    : Exception("Kernel and boot kernel collection differ from those of the boot ticket.");
+
+/// <summary>The ticket of the active response is not valid for nonce and content.</summary>
+public sealed class CryptexTicketInvalidException(TicketVerdict verdict) : Exception($"The Cryptex1 ticket: {verdict}")
+{
+    public TicketVerdict Verdict { get; } = verdict;
+}
+
+/// <summary>An image differs from its seal, so it is not grafted.</summary>
+public sealed class CryptexNotGraftedException(CryptexSubtype subtype)
+    : Exception($"The image of the cryptex '{subtype.Text}' differs from its seal.");
+
+/// <summary>No loaded trust cache lists a binary that is to run.</summary>
+public sealed class ContentNotTrustedException(string message) : Exception(message);
+
+/// <summary>The Data volume cannot be unlocked.</summary>
+public sealed class DataUnlockFailedException() : Exception("The Data volume cannot be unlocked.");
+
+/// <summary>A file that the device has stored for a response is damaged.</summary>
+public sealed class StoredFileDamagedException(StoredFile file) : Exception($"The stored {file} is damaged.")
+{
+    public StoredFile File { get; } = file;
+}

@@ -61,7 +61,11 @@ public abstract record DeviceEvent : IEvent
     public sealed record Restarted(RestartReason Reason) : DeviceEvent;
 
     public sealed record ResponseActivated(
-        string Release, string OsBuild, TimeSpan Downtime, int BatteryPercent, bool Charging) : DeviceEvent;
+        string Release, string OsBuild, TimeSpan Downtime, int BatteryPercent, bool Charging) : DeviceEvent
+    {
+        /// <summary>SHA-384 of each trust cache that was loaded: that of the system volume, OS, App.</summary>
+        public ImmutableArray<Digest> TrustCaches { get; init; } = [];
+    }
 
     /// <param name="RetryAt">When the step is tried again; null when it is not tried again.</param>
     public sealed record InstallAttemptFailed(
@@ -75,10 +79,16 @@ public abstract record DeviceEvent : IEvent
 
     public sealed record RemovalStarted(RemovalCause Cause, ImmutableArray<string> Releases) : DeviceEvent;
 
-    /// <summary>A gate was shut when the device tried to restart out of responses; the removal waits.</summary>
-    /// <param name="RetryAt">When the device tries again.</param>
+    /// <summary>
+    /// A gate was shut when the device tried to restart out of responses, or an antipatch is damaged; the removal
+    /// waits.
+    /// </summary>
+    /// <param name="RetryAt">
+    /// When the device tries again; null when it does not, because an antipatch is lost. Then a software update is the
+    /// way back.
+    /// </param>
     public sealed record RemovalAttemptFailed(
-        ImmutableArray<string> Releases, DeviceFault Fault, VirtualTime RetryAt) : DeviceEvent;
+        ImmutableArray<string> Releases, DeviceFault Fault, VirtualTime? RetryAt) : DeviceEvent;
 
     /// <param name="OsBuild">The build that runs now.</param>
     public sealed record ResponsesRemoved(ImmutableArray<string> Releases, string OsBuild) : DeviceEvent;
@@ -147,13 +157,24 @@ public abstract record DeviceEvent : IEvent
     /// <summary>A patch that was withdrawn is unloaded; after kexec, the old kernel runs again.</summary>
     public sealed record LivePatchRemoved(string Name) : DeviceEvent;
 
+    /// <summary>A step of a boot failed.</summary>
+    public sealed record BootStepFailed(BootStep Step, DeviceFault Fault, BootFallback Fallback) : DeviceEvent;
+
+    /// <summary>The person has unlocked the Data volume, for the first time after a restart.</summary>
+    public sealed record DataVolumeUnlocked : DeviceEvent;
+
+    /// <summary>A file was damaged on the device's storage; it was found when it was read.</summary>
+    public sealed record StoredFileDamaged(Volume Volume, StoredFile File, string Release) : DeviceEvent;
+
     public sealed record SoftwareUpdateInstalled(
         string From, string To, string OsBuild, Digest BootTicketDigest, Digest SystemVolumeSeal, long Bytes,
         TimeSpan Downtime) : DeviceEvent;
 }
 
 /// <summary>One cryptex of a staged response, with the digests that the device measured.</summary>
-public sealed record StagedCryptex(CryptexSubtype Subtype, Digest PatchDigest, Digest ImageDigest, Seal Seal);
+/// <param name="TrustCache">SHA-384 of the trust cache that lists the image's binaries.</param>
+public sealed record StagedCryptex(
+    CryptexSubtype Subtype, Digest PatchDigest, Digest ImageDigest, Seal Seal, Digest TrustCache);
 
 /// <summary>Space that an installation needs, and what is free on the volume, in bytes.</summary>
 public sealed record SpaceShortage(long Needed, long Free);
@@ -190,6 +211,9 @@ public enum RestartReason
     RemoveResponses,
     FailedActivation,
     SoftwareUpdate,
+
+    /// <summary>A person has repaired what prevented the boot.</summary>
+    Repair,
 }
 
 public enum RemovalCause
@@ -235,4 +259,15 @@ public enum DeviceFault
     BadSignature,
     ContentNotAuthenticated,
     DidNotStart,
+
+    // The steps of a boot; the last step but one has DidNotStart.
+    BootTicketInvalid,
+    SnapshotSealBroken,
+    KernelDigestMismatch,
+    CryptexTicketInvalid,
+    CryptexNotGrafted,
+    ContentNotTrusted,
+    DataUnlockFailed,
+
+    StoredFileDamaged,
 }

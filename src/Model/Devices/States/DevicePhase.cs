@@ -41,8 +41,27 @@ public abstract record DevicePhase
     public sealed record Staged(InstallJob Job, VirtualTime RestartAt, VirtualTime SafariAt, bool InSafari)
         : DevicePhase;
 
+    /// <summary>The device restarts: it goes through the steps of a boot.</summary>
+    /// <param name="Down">When it went down.</param>
+    /// <param name="Up">When it will be up, if no step fails.</param>
+    public abstract record Restarting(VirtualTime Down, VirtualTime Up) : DevicePhase
+    {
+        /// <summary>When the present boot began: after a repair later than <see cref="Down"/>.</summary>
+        public VirtualTime Begun { get; init; } = Down;
+
+        /// <summary>
+        /// The last step that a person has repaired; null for none. Chance lets neither it nor the steps before fail.
+        /// </summary>
+        public BootStep? Repaired { get; init; }
+
+        /// <summary>
+        /// When the person unlocks the Data volume, on a Mac that needs that before the kernel; else null.
+        /// </summary>
+        public VirtualTime? UnlockedAt { get; init; }
+    }
+
     /// <summary>The device restarts into the response; it is down until <paramref name="Up"/>.</summary>
-    public sealed record Starting(InstallJob Job, VirtualTime Down, VirtualTime Up) : DevicePhase;
+    public sealed record Starting(InstallJob Job, VirtualTime Down, VirtualTime Up) : Restarting(Down, Up);
 
     /// <summary>
     /// Responses are being removed: the device applies the antipatch and restarts at <paramref name="RestartAt"/>.
@@ -54,7 +73,7 @@ public abstract record DevicePhase
     /// <summary>The device restarts into what remains; it is down until <paramref name="Up"/>.</summary>
     public sealed record Returning(
         RemovalCause Cause, ImmutableArray<string> Releases, VirtualTime Down, VirtualTime Up)
-        : DevicePhase;
+        : Restarting(Down, Up);
 
     /// <summary>
     /// A software update is offered; its download begins at <paramref name="From"/>, which may be never.
@@ -67,7 +86,20 @@ public abstract record DevicePhase
     /// <summary>
     /// The device seals the system volume anew from a RAM disk; it is down until <paramref name="Up"/>.
     /// </summary>
-    public sealed record Updating(UpdateJob Job, VirtualTime Down, VirtualTime Up) : DevicePhase;
+    public sealed record Updating(UpdateJob Job, VirtualTime Down, VirtualTime Up) : Restarting(Down, Up);
+
+    /// <summary>
+    /// The device does not start with a software update, and restarts from the snapshot before it.
+    /// </summary>
+    /// <param name="Fault">Why it does not start with the update.</param>
+    public sealed record FallingBack(UpdateJob Job, DeviceFault Fault, VirtualTime Down, VirtualTime Up)
+        : Restarting(Down, Up);
+
+    /// <summary>
+    /// A step of a boot failed, and only a person can repair the device; a person does so at
+    /// <paramref name="HandsCome"/>.
+    /// </summary>
+    public sealed record AwaitingHands(Restarting Restart, BootStep Step, VirtualTime HandsCome) : DevicePhase;
 }
 
 /// <summary>One installation, from offer to activation.</summary>

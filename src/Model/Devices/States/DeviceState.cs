@@ -42,6 +42,11 @@ public sealed record DeviceState(
     /// <summary>Whether the last try of an installation lacked space.</summary>
     public bool LacksSpace { get; init; }
 
+    /// <summary>
+    /// The last restart of a device that locks its Data volume; null when there was none since the scenario's start.
+    /// </summary>
+    public LastBoot? LastBoot { get; init; }
+
     /// <summary>The last time the person took the device off its charger; null when that has not happened.</summary>
     public Unplugged? Unplugged { get; init; }
 
@@ -60,10 +65,39 @@ public sealed record DeviceState(
     /// </summary>
     public ImmutableArray<string> Removable => Phase switch
     {
+        _ when LacksAntipatch => [],
         DevicePhase.Resting => [.. Applied.Select(one => one.Release)],
         DevicePhase.Staged { InSafari: true } p => [.. Applied.Select(one => one.Release), p.Job.Release],
         _ => [],
     };
+
+    /// <summary>
+    /// Whether an antipatch is lost: then only a software update removes responses.
+    /// </summary>
+    public bool LacksAntipatch
+    {
+        get
+        {
+            foreach (var response in Applied)
+            {
+                if (response.AntipatchLost)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Whether the Data volume is locked at a moment at or after the last event: from a restart until the person
+    /// unlocks it. What is on it can then neither be read nor written.
+    /// </summary>
+    public bool IsDataLocked(VirtualTime at) => LastBoot is { } boot && at < boot.UnlockedAt;
+
+    /// <summary>
+    /// The first moment at or after another at which the Data volume is not locked; never while that is not known.
+    /// </summary>
+    public VirtualTime UnlockedFrom(VirtualTime at) => IsDataLocked(at) ? LastBoot!.UnlockedAt : at;
 
     /// <summary>
     /// The nonce to which tickets are bound now: a function of the device and of how often it was rolled.
@@ -113,6 +147,8 @@ public sealed record DeviceState(
         DevicePhase.Preparing p => new(p.Job.Release, NonceGeneration, VirtualTime.Never),
         DevicePhase.Staged p => new(p.Job.Release, NonceGeneration, VirtualTime.Never),
         DevicePhase.Starting p => new(p.Job.Release, NonceGeneration, VirtualTime.Never),
+        DevicePhase.AwaitingHands { Restart: DevicePhase.Starting p } =>
+            new(p.Job.Release, NonceGeneration, VirtualTime.Never),
         _ => Active,
     };
 
@@ -128,6 +164,7 @@ public sealed record DeviceState(
         DevicePhase.Preparing p => p.Job,
         DevicePhase.Staged p => p.Job,
         DevicePhase.Starting p => p.Job,
+        DevicePhase.AwaitingHands { Restart: DevicePhase.Starting p } => p.Job,
         _ => null,
     };
 
@@ -147,7 +184,19 @@ public sealed record DeviceState(
 /// <summary>
 /// A response on this device, with the values that identify its ticket; the ticket is a function of them.
 /// </summary>
-public sealed record AppliedResponse(string Release, int NonceGeneration, VirtualTime ActivatedAt);
+public sealed record AppliedResponse(string Release, int NonceGeneration, VirtualTime ActivatedAt)
+{
+    /// <summary>Whether its antipatch is damaged and is not served any more.</summary>
+    public bool AntipatchLost { get; init; }
+}
+
+/// <summary>The last restart of a device.</summary>
+/// <param name="Down">When the device went down.</param>
+/// <param name="Up">When user space started; never while it has not.</param>
+/// <param name="UnlockedAt">
+/// When the person unlocked, or will unlock, the Data volume; never while that is not known.
+/// </param>
+public sealed record LastBoot(VirtualTime Down, VirtualTime Up, VirtualTime UnlockedAt);
 
 /// <summary>A release that the device does not try.</summary>
 /// <param name="Since">When the block began.</param>

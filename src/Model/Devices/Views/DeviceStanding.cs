@@ -43,8 +43,11 @@ public enum DeviceStanding
     /// <summary>A software update waits for the restart.</summary>
     UpdateReady,
 
-    /// <summary>The device is down, and restarts into a software update.</summary>
+    /// <summary>The device is down, and restarts into a software update, or back from one.</summary>
     Updating,
+
+    /// <summary>The device does not boot, and waits for a person who repairs it.</summary>
+    AwaitingHands,
 }
 
 /// <summary>The table from phases to standings, and other properties that follow from a device's state.</summary>
@@ -94,7 +97,8 @@ public static class DeviceStandings
                 ? DeviceStanding.DownloadingUpdate
                 : DeviceStanding.UpdateReady,
             DevicePhase.UpdateReady => DeviceStanding.UpdateReady,
-            DevicePhase.Updating => DeviceStanding.Updating,
+            DevicePhase.Updating or DevicePhase.FallingBack => DeviceStanding.Updating,
+            DevicePhase.AwaitingHands => DeviceStanding.AwaitingHands,
             _ => throw new InvalidOperationException($"A new phase needs its word here: {state.Phase}."),
         };
     }
