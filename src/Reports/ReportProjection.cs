@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using RsrActors.Model.Analytics;
+using RsrActors.Model.Contents;
+using RsrActors.Model.Devices.Crashes;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
@@ -26,11 +28,12 @@ public sealed class ReportProjection
     private readonly DeviceProjections _devices;
     private readonly Roster<ReleaseProjection> _releases;
     private readonly CrashProjection? _crashes;
-    private readonly Roster<UpdateProjection> _updates = new((version, place) => new(version, place));
+    private readonly Roster<UpdateProjection> _updates;
     private readonly Roster<BaseBuild> _builds = new((text, place) => new(text, place));
     private readonly EnforcementProjection _enforcements;
     private readonly BootProjection _boots = new();
     private readonly VulnerabilityProjection? _vulnerabilities;
+    private readonly EffortProjection _effort = new();
     private readonly NumberTally _refused = new();
     private readonly AdoptionCurve _adoption = new();
     private readonly long[] _platforms = new long[PlatformNames.All.Count];
@@ -49,6 +52,7 @@ public sealed class ReportProjection
         {
             Crashes = surveillance is null ? null : new(id, place + 1, surveillance),
         });
+        _updates = new((version, place) => new(version, place, world.Scenario.FindUpdate(version)?.BootLoop));
         _crashes = surveillance is null ? null : new(_releases, surveillance.Scenario);
         _vulnerabilities = world.Scenario.Vulnerabilities.IsEmpty
             ? null
@@ -68,10 +72,7 @@ public sealed class ReportProjection
                 Apply(recorded.Entity.Number, happened, recorded.At);
                 break;
             case ReleaseEvent happened:
-                Apply(_releases.Of(recorded.Entity.ReleaseId!), happened, recorded.At);
-                break;
-            case UpdateEvent.SoftwareUpdatePublished e:
-                _updates.Of(e.Version);
+                Apply(recorded.Entity.ReleaseId!, happened, recorded.At);
                 break;
             case UpdateEvent.SecurityContentPublished e:
                 _vulnerabilities?.Publish(e.Release, e.Fixes, recorded.At);
@@ -115,6 +116,7 @@ public sealed class ReportProjection
             Protection = fleet,
             Vulnerabilities = _vulnerabilities?.ToFigures(facts.End),
             Enforcements = _enforcements.ToFigures(facts.End),
+            Effort = _effort.ToFigures(),
             Boots = _boots.ToFigures(),
             Crashes = _crashes?.ToFigures(facts.End),
         };
@@ -142,6 +144,8 @@ public sealed class ReportProjection
         }
 
         _crashes?.Apply(device, after, happened, at);
+        if (happened is ApplicationCrashed crashed)
+            CountCausedByUpdate(device, after, crashed, at);
     }
 
     private void Fold(int device, DeviceEvent happened, VirtualTime at)
@@ -171,7 +175,11 @@ public sealed class ReportProjection
                 ahead.ProtectBrowser(device);
                 _devices[device].Safari = ahead.Number;
                 break;
+            case PatchDownloaded e:
+                _effort.Download(MechanismKind.RapidResponse, _devices[device].Platform, e.Bytes);
+                break;
             case ResponseActivated e:
+                AddEffort(_devices[device], e);
                 Activate(device, _releases.Of(e.Release), at);
                 break;
             case InstallAttemptFailed e:
@@ -196,12 +204,19 @@ public sealed class ReportProjection
                 _devices[device].Manage(e.Managed);
                 break;
             case SoftwareUpdateOffered e:
-                Offer(device, _updates.Of(e.Version));
+                Offer(device, _updates.Of(e.Release));
                 break;
             case SoftwareUpdateAttemptFailed e:
-                _updates.Of(e.Version).Fail(e.Fault);
+                UpdateOf(device, e.Version).Fail(e.Fault);
+                break;
+            case BootLoopStarted e:
+                UpdateOf(device, e.Version).Loop(device);
+                break;
+            case BootLoopEnded e:
+                UpdateOf(device, e.Version).Restore(device, at);
                 break;
             case SoftwareUpdateInstalled e:
+                AddEffort(_devices[device].Platform, e);
                 Install(device, e);
                 break;
             case BootStepFailed e:
@@ -218,18 +233,39 @@ public sealed class ReportProjection
                 break;
             case ApplicationCrashed or CrashTotalsReported or RemovalRecommended or RecommendationAnswered:
                 break; // The CrashProjection reads these.
-            case PatchDownloaded or TicketRequested or ResponseStaged or Restarted or NonceRolled:
+            case TicketRequested or ResponseStaged or Restarted or NonceRolled:
             case RecommendationReported or ChargerDisconnected or AffectedApplicationsFetched or PersonalFilesRemoved:
             case SafariRelaunchOffered or SafariRelaunchAnswered or RemovalAttemptFailed or DataVolumeUnlocked:
-            case SecurityDataInstalled or SafariPackageInstalled or LivePatchApplied or LivePatchRemoved:
+            case LivePatchRemoved:
                 break; // No figure counts these.
+            case SecurityDataInstalled e:
+                AddEffort(MechanismKind.SecurityData, _devices[device].Platform, e.Bytes, 0, TimeSpan.Zero);
+                break;
+            case SafariPackageInstalled e:
+                AddEffort(MechanismKind.SafariPackage, _devices[device].Platform, e.Bytes, 0, TimeSpan.Zero);
+                break;
+            case LivePatchApplied { Tool: LivePatchTool.Kexec } e:
+                AddEffort(MechanismKind.Kexec, _devices[device].Platform, e.Bytes, 1, e.Outage);
+                break;
+            case LivePatchApplied e:
+                AddEffort(MechanismKind.LivePatch, _devices[device].Platform, e.Bytes, 0, e.Outage);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs a rule here.");
         }
     }
 
-    private void Apply(ReleaseProjection release, ReleaseEvent happened, VirtualTime at)
+    private void Apply(string id, ReleaseEvent happened, VirtualTime at)
     {
+        if (_world.Scenario.FindUpdate(id) is not null)
+        {
+            // An update that was only drafted has no row in the report.
+            if (happened is not ReleaseEvent.Drafted)
+                _updates.Of(id).Apply(happened, at);
+            return;
+        }
+
+        var release = _releases.Of(id);
         release.Apply(happened, at);
         if (happened is not ReleaseEvent.Published)
             return;
@@ -301,14 +337,52 @@ public sealed class ReportProjection
     private void Install(int device, SoftwareUpdateInstalled installed)
     {
         ref var trace = ref _devices[device];
-        var update = trace.Update > 0 ? _updates[trace.Update - 1] : _updates.Of(installed.To);
-        update.Install(device);
+        UpdateOf(device, installed.To).Install(device);
         Deactivate(device, ref trace, ActivityEnd.SoftwareUpdate);
         trace.Safari = 0;
         trace.Build = BuildOf(installed.OsBuild);
         for (var place = 0; place < _releases.Count; place++)
             _releases[place].Forget(device);
         Admit(device, trace);
+    }
+
+    /// <summary>The update that the device was offered last; one of the version when there was no offer.</summary>
+    private UpdateProjection UpdateOf(int device, string version) =>
+        _devices[device].Update is > 0 and var place ? _updates[place - 1] : _updates.Of(version);
+
+    /// <summary>A response patches two images in place; it replaces no file, and seals nothing again.</summary>
+    private void AddEffort(in DeviceProjection trace, ResponseActivated activated)
+    {
+        var download = _world.Scenario.FindRelease(activated.Release)
+            ?.TargetFor(trace.Platform, TextOf(trace.Build))?.Download ?? 0;
+        _effort.Add(MechanismKind.RapidResponse, trace.Platform, new(
+            download + DownloadSizes.ImageBlocks(download), 0, 0, Restarts: 1, RamDisks: 0, activated.Downtime,
+            _world.Install.For(trace.Platform).ResponseBattery));
+    }
+
+    private void AddEffort(Platform platform, SoftwareUpdateInstalled installed)
+    {
+        _effort.Download(MechanismKind.SoftwareUpdate, platform, installed.Bytes);
+        _effort.Add(MechanismKind.SoftwareUpdate, platform, new(
+            installed.BytesWritten, installed.FilesReplaced, installed.HashesComputed,
+            Restarts: platform.IsApple ? 2 : 1, RamDisks: platform.IsApple ? 1 : 0,
+            installed.Downtime, _world.Install.For(platform).UpdateBattery));
+    }
+
+    /// <summary>What comes in the background is written as it is downloaded, and needs no charge.</summary>
+    private void AddEffort(MechanismKind mechanism, Platform platform, long bytes, long restarts, TimeSpan downtime)
+    {
+        _effort.Download(mechanism, platform, bytes);
+        _effort.Add(mechanism, platform, new(bytes, 0, 0, restarts, RamDisks: 0, downtime, Battery: 0));
+    }
+
+    private void CountCausedByUpdate(int device, in DeviceProjection trace, ApplicationCrashed crashed, VirtualTime at)
+    {
+        if (_world.HarmfulUpdateOf(trace.Platform, TextOf(trace.Build)) is { } harmful
+            && AddedCrashes.CountAt(_world, device, harmful, crashed.Application, at) > 0)
+        {
+            _updates.Of(harmful.Update.Version).Crash();
+        }
     }
 
     private void Remove(int device, ImmutableArray<string> releases, VirtualTime at)

@@ -108,9 +108,10 @@ public static class ScenarioReader
         };
 
         // Sections are checked against each other only when each of them is valid by itself.
-        if (file.IsSound)
-            ScenarioChecks.Check(file, scenario);
-        return scenario;
+        if (!file.IsSound)
+            return scenario;
+        ScenarioChecks.Check(file, scenario);
+        return file.IsSound ? BuildLineage.WithDeltas(scenario) : scenario;
     }
 
     private static (string Name, DateTimeOffset Start, TimeSpan Duration, ulong Seed) ReadHead(Section head) => (

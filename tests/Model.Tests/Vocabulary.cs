@@ -111,6 +111,7 @@ internal static class Vocabulary
     public static Catalogue WithUpdate(this Catalogue catalogue, World world) => catalogue with
     {
         Updates = [.. world.Scenario.Updates.SelectMany(update => update.Targets.Select(target => new UpdateEntry(
-            update.Version, target.Platform, target.FromBuild, target.Build, target.Download)))],
+            update.Version, target.Version, target.Platform, target.FromBuild, target.Build, 100,
+            CatalogueStatus.Offered)))],
     };
 }

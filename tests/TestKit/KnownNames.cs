@@ -12,25 +12,25 @@ internal static class KnownNames
             + $"it has {string.Join(", ", scenario.Releases.Select(one => one.Id))}.",
             nameof(name));
 
+    /// <summary>A response, or a software update by its version.</summary>
+    public static IRelease RequireAny(this Scenario scenario, string name) =>
+        scenario.AllReleases.FirstOrDefault(one => one.Id == Release.NormaliseId(name)) ?? throw new ArgumentException(
+            $"The scenario has no release '{name}'; "
+            + $"it has {string.Join(", ", scenario.AllReleases.Select(one => one.Id))}.",
+            nameof(name));
+
     /// <summary>Every name in a command is known.</summary>
     public static void Require(this Scenario scenario, OperatorCommand command)
     {
-        if (command is ICommandForRelease { Release: var release })
-            scenario.Require(release);
+        if (command is OperatorCommand.Install or OperatorCommand.Enforce)
+            scenario.Require(((ICommandForRelease)command).Release);
+        else if (command is ICommandForRelease { Release: var release })
+            scenario.RequireAny(release);
         if (command is ICommandForDevice { Device: var device }
             && (device < 0 || device >= scenario.Fleet.Devices))
         {
             throw new ArgumentException(
                 $"'{command}': the fleet has devices 0 to {scenario.Fleet.Devices - 1}.", nameof(command));
-        }
-
-        if (command is OperatorCommand.PublishUpdate update
-            && scenario.Updates.All(one => one.Version != update.Version))
-        {
-            throw new ArgumentException(
-                $"The scenario has no software update '{update.Version}'; "
-                + $"it has {string.Join(", ", scenario.Updates.Select(one => one.Version))}.",
-                nameof(command));
         }
     }
 }

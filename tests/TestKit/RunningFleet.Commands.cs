@@ -33,7 +33,7 @@ public sealed partial class RunningFleet
         Submit(new OperatorCommand.Withdraw(IdOf(release), cause, removeFromDevices));
 
     /// <summary>Publishes a software update, by the version it leads to.</summary>
-    public Task PublishUpdate(string version) => Submit(new OperatorCommand.PublishUpdate(version));
+    public Task PublishUpdate(string version) => Submit(new OperatorCommand.Publish(version, null));
 
     /// <summary>Starts an outage of the signing service.</summary>
     public Task StartSigningOutage() => Submit(new OperatorCommand.StartSigningOutage());

@@ -115,8 +115,19 @@ internal static class DeviceEventFormat
             (ref r) => { r.ReadFields(1); return new(r.ReadTime()); })
         .Add<SoftwareUpdateOffered>(
             "update-offered-1",
-            (ref w, e) => { w.WriteFields(3); w.Write(e.Version); w.Write(e.OsBuild); w.Write((int)e.Source); },
-            (ref r) => { r.ReadFields(3); return new(r.ReadText(), r.ReadText(), (OfferSource)r.ReadInt32()); })
+            (ref w, e) =>
+            {
+                w.WriteFields(4);
+                w.Write(e.Version);
+                w.Write(e.OsBuild);
+                w.Write((int)e.Source);
+                w.Write(e.Release);
+            },
+            (ref r) =>
+            {
+                r.ReadFields(4);
+                return new(r.ReadText(), r.ReadText(), (OfferSource)r.ReadInt32()) { Release = r.ReadText() };
+            })
         .Add<SoftwareUpdateAttemptFailed>(
             "update-failed-1",
             (ref w, e) => WriteFailure(ref w, e.Version, e.Step, e.Fault, e.Attempt, e.RetryAt, e.Space),
@@ -174,7 +185,15 @@ internal static class DeviceEventFormat
             "file-damaged-1",
             (ref w, e) => { w.WriteFields(3); w.Write((int)e.Volume); w.Write((int)e.File); w.Write(e.Release); },
             (ref r) => { r.ReadFields(3); return new((Volume)r.ReadInt32(), (StoredFile)r.ReadInt32(), r.ReadText()); })
-        .Add<SoftwareUpdateInstalled>("updated-1", WriteUpdated, ReadUpdated);
+        .Add<SoftwareUpdateInstalled>("updated-1", WriteUpdated, ReadUpdated)
+        .Add<BootLoopStarted>(
+            "loop-started-1",
+            (ref w, e) => { w.WriteFields(2); w.Write(e.Version); w.Write(e.OsBuild); },
+            (ref r) => { r.ReadFields(2); return new(r.ReadText(), r.ReadText()); })
+        .Add<BootLoopEnded>(
+            "loop-ended-1",
+            (ref w, e) => { w.WriteFields(3); w.Write(e.Version); w.Write(e.OsBuild); w.Write(e.Downtime); },
+            (ref r) => { r.ReadFields(3); return new(r.ReadText(), r.ReadText(), r.ReadSpan()); });
 
     private static void WriteDigests(ref MessagePackWriter w, ImmutableArray<Digest> digests)
     {
@@ -282,7 +301,7 @@ internal static class DeviceEventFormat
 
     private static void WriteUpdated(ref MessagePackWriter w, SoftwareUpdateInstalled e)
     {
-        w.WriteFields(7);
+        w.WriteFields(10);
         w.Write(e.From);
         w.Write(e.To);
         w.Write(e.OsBuild);
@@ -290,12 +309,18 @@ internal static class DeviceEventFormat
         w.Write(e.SystemVolumeSeal);
         w.Write(e.Bytes);
         w.Write(e.Downtime);
+        w.Write(e.BytesWritten);
+        w.Write(e.FilesReplaced);
+        w.Write(e.HashesComputed);
     }
 
     private static SoftwareUpdateInstalled ReadUpdated(ref MessagePackReader r)
     {
-        r.ReadFields(7);
+        r.ReadFields(10);
         return new(
-            r.ReadText(), r.ReadText(), r.ReadText(), r.ReadDigest(), r.ReadDigest(), r.ReadInt64(), r.ReadSpan());
+            r.ReadText(), r.ReadText(), r.ReadText(), r.ReadDigest(), r.ReadDigest(), r.ReadInt64(), r.ReadSpan())
+        {
+            BytesWritten = r.ReadInt64(), FilesReplaced = r.ReadInt32(), HashesComputed = r.ReadInt64(),
+        };
     }
 }

@@ -88,6 +88,12 @@ internal static class DevicePhaseFormat
                 w.Write((int)p.Step);
                 w.Write(p.HandsCome);
                 break;
+            case DevicePhase.BootLooping p:
+                Begin(ref w, 13, 3);
+                WriteJob(ref w, p.Job);
+                w.Write(p.Down);
+                w.Write(p.HandsCome);
+                break;
             default:
                 throw new UnknownPayloadException($"{phase.GetType().Name} has no storage form; add one here.");
         }
@@ -124,6 +130,7 @@ internal static class DevicePhaseFormat
                 fields - 2),
             15 => new DevicePhase.AwaitingHands(
                 (DevicePhase.Restarting)Read(ref r), (BootStep)r.ReadInt32(), r.ReadTime()),
+            13 => new DevicePhase.BootLooping(ReadUpdateJob(ref r), r.ReadTime(), r.ReadTime()),
             _ => throw new MessagePackSerializationException(
                 $"A device is stored in phase {number}, which does not exist."),
         };
@@ -180,17 +187,21 @@ internal static class DevicePhaseFormat
 
     private static void WriteJob(ref MessagePackWriter w, UpdateJob job)
     {
-        w.WriteFields(5);
+        w.WriteFields(6);
         w.Write(job.Version);
         w.Write(job.OsBuild);
         w.Write((int)job.Source);
         w.Write(job.Attempt);
         w.Write(job.GateTries);
+        w.Write(job.FreshDownloads);
     }
 
     private static UpdateJob ReadUpdateJob(ref MessagePackReader r)
     {
-        r.ReadFields(5);
-        return new(r.ReadText(), r.ReadText(), (OfferSource)r.ReadInt32(), r.ReadInt32(), r.ReadInt32());
+        r.ReadFields(6);
+        return new(r.ReadText(), r.ReadText(), (OfferSource)r.ReadInt32(), r.ReadInt32(), r.ReadInt32())
+        {
+            FreshDownloads = r.ReadInt32(),
+        };
     }
 }

@@ -25,7 +25,7 @@ public sealed class DeviceProcedures(DeviceMechanism mechanism, string? dispatch
     {
         DeviceWork.Boot => _restart,
         DeviceWork.Revert => _reversion,
-        DeviceWork.SealSystemVolume => _update,
+        DeviceWork.CheckUpdate or DeviceWork.PrepareUpdate or DeviceWork.InstallUpdate => _update,
         _ => _install,
     };
 

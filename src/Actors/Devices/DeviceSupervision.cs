@@ -71,6 +71,30 @@ public static class DeviceSupervision
             new(Directive.Stop, DeviceFault.ContentNotTrusted, "A binary that no trust cache lists may not run."),
         DataUnlockFailedException =>
             new(Directive.Stop, DeviceFault.DataUnlockFailed, "Only a person can unlock the volume."),
+        UpdateDigestMismatchException =>
+            new(
+                Directive.Restart, DeviceFault.UpdateDigestMismatch,
+                "The update was damaged on the way; another copy may be intact."),
+        UpdateNotPreparedException =>
+            new(Directive.Restart, DeviceFault.UpdateNotPrepared, "The archive may unpack from another copy."),
+        RamDiskDidNotStartException =>
+            new(
+                Directive.Restart, DeviceFault.RamDiskDidNotStart,
+                "Nothing is replaced yet: the old snapshot starts, and the RAM disk is made again."),
+        FileDigestMismatchException =>
+            new(
+                Directive.Restart, DeviceFault.FileDigestMismatch,
+                "The old snapshot has its own files and starts; the file is written again from a new download."),
+        RootMismatchException =>
+            new(
+                Directive.Restart, DeviceFault.RootMismatch,
+                "A volume that is not the vendor's must not start; the old snapshot does."),
+        SnapshotNotMadeException =>
+            new(Directive.Restart, DeviceFault.SnapshotNotMade, "Without a new snapshot the old one starts."),
+        SnapshotDidNotStartException =>
+            new(
+                Directive.Restart, DeviceFault.SnapshotDidNotStart,
+                "The device falls back to the previous snapshot, which is as it was."),
         _ => null,
     };
 

@@ -60,13 +60,28 @@ public sealed class ReversionProcedure(DeviceMechanism mechanism) : UntypedActor
     protected override void PostRestart(Exception reason) => Context.Parent.Tell(new ProcedureProtocol.Ready());
 }
 
-/// <summary>Seals a new system volume.</summary>
+/// <summary>Checks, prepares and installs a software update.</summary>
 public sealed class SoftwareUpdateProcedure(DeviceMechanism mechanism) : UntypedActor
 {
     protected override void OnReceive(object message)
     {
-        mechanism.SealSystemVolume((DeviceWork.SealSystemVolume)((ProcedureProtocol.Work)message).Step);
-        Sender.Tell(ProcedureProtocol.Succeeded.Simply);
+        WorkResult result = WorkResult.Done.Instance;
+        switch (((ProcedureProtocol.Work)message).Step)
+        {
+            case DeviceWork.CheckUpdate step:
+                mechanism.CheckUpdate(step);
+                break;
+            case DeviceWork.PrepareUpdate step:
+                DeviceMechanism.PrepareUpdate(step);
+                break;
+            case DeviceWork.InstallUpdate step:
+                result = mechanism.InstallUpdate(step);
+                break;
+            case var other:
+                throw new ArgumentOutOfRangeException(nameof(message), other, "This is no step of a software update.");
+        }
+
+        Sender.Tell(new ProcedureProtocol.Succeeded(result));
     }
 
     protected override void PostRestart(Exception reason) => Context.Parent.Tell(new ProcedureProtocol.Ready());

@@ -96,12 +96,14 @@ internal static class PublishedFormat
         w.WriteArrayHeader(catalogue.Updates.Length);
         foreach (var entry in catalogue.Updates)
         {
-            w.WriteFields(5);
+            w.WriteFields(7);
+            w.Write(entry.Release);
             w.Write(entry.Version);
             w.Write((int)entry.Platform);
             w.Write(entry.FromBuild);
             w.Write(entry.Build);
-            w.Write(entry.Download);
+            w.Write(entry.Percent);
+            w.Write((int)entry.Status);
         }
     }
 
@@ -119,8 +121,10 @@ internal static class PublishedFormat
         var updates = ImmutableArray.CreateBuilder<UpdateEntry>(r.ReadArrayHeader());
         for (var i = 0; i < updates.Capacity; i++)
         {
-            r.ReadFields(5);
-            updates.Add(new(r.ReadText(), (Platform)r.ReadInt32(), r.ReadText(), r.ReadText(), r.ReadInt64()));
+            r.ReadFields(7);
+            updates.Add(new(
+                r.ReadText(), r.ReadText(), (Platform)r.ReadInt32(), r.ReadText(), r.ReadText(), r.ReadDouble(),
+                (CatalogueStatus)r.ReadInt32()));
         }
 
         return new(version, effectiveAt, responses.MoveToImmutable(), updates.MoveToImmutable());

@@ -36,10 +36,6 @@ internal static class OperatorFormat
             "do-withdraw-1",
             (ref w, m) => { w.WriteFields(3); w.Write(m.Release); w.Write(m.Cause); w.Write(m.RemoveFromDevices); },
             (ref r) => { r.ReadFields(3); return new(r.ReadText(), r.ReadText(), r.ReadBoolean()); })
-        .Add<OperatorCommand.PublishUpdate>(
-            "do-publish-update-1",
-            (ref w, m) => { w.WriteFields(1); w.Write(m.Version); },
-            (ref r) => { r.ReadFields(1); return new(r.ReadText()); })
         .Add<OperatorCommand.ShareAnalytics>(
             "do-share-1",
             (ref w, m) => { w.WriteFields(2); w.Write(m.Device); w.Write(m.Share); },

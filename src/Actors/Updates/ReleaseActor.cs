@@ -5,7 +5,7 @@ using static RsrActors.Actors.Updates.ReleaseProtocol;
 
 namespace RsrActors.Actors.Updates;
 
-/// <summary>One release: a shell over <see cref="ReleaseDecider"/> and its rollout rule.</summary>
+/// <summary>One response or software update: a shell over <see cref="ReleaseDecider"/> and its rollout rule.</summary>
 public sealed class ReleaseActor : ReceiveActor
 {
     public ReleaseActor(RolloutRule rule) => Receive<Execute>(request =>

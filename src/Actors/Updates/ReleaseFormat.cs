@@ -7,14 +7,10 @@ using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Actors.Updates;
 
-/// <summary>The storage form of the events of releases and software updates.</summary>
+/// <summary>The storage form of the events of responses and software updates.</summary>
 internal static class ReleaseFormat
 {
     public static PayloadFormat AddReleaseEvents(this PayloadFormat format) => format
-        .Add<UpdateEvent.SoftwareUpdatePublished>(
-            "update-1",
-            (ref w, e) => { w.WriteFields(1); w.Write(e.Version); },
-            (ref r) => { r.ReadFields(1); return new(r.ReadText()); })
         .Add<UpdateEvent.SecurityContentPublished>(
             "content-1",
             (ref w, e) => { w.WriteFields(2); w.Write(e.Release); w.Write(e.Fixes); },
@@ -68,7 +64,10 @@ internal static class ReleaseFormat
     private static void WriteDrafted(ref MessagePackWriter w, ReleaseEvent.Drafted e)
     {
         w.WriteFields(2);
-        w.Write(e.Letter);
+        if (e.Letter is { } some)
+            w.Write(some);
+        else
+            w.WriteNil();
         w.WriteArrayHeader(e.Targets.Length);
         foreach (var target in e.Targets)
         {
@@ -84,19 +83,25 @@ internal static class ReleaseFormat
     private static ReleaseEvent.Drafted ReadDrafted(ref MessagePackReader r)
     {
         r.ReadFields(2);
-        var letter = r.ReadChar();
+        var letter = r.TryReadNil() ? (char?)null : r.ReadChar();
         var targets = ImmutableArray.CreateBuilder<ReleaseTarget>(r.ReadArrayHeader());
         for (var i = 0; i < targets.Capacity; i++)
         {
             r.ReadFields(5);
             var (platform, version) = ((Platform)r.ReadInt32(), r.ReadText());
-            var prerequisite = BuildNumber.ParseBase(r.ReadText())
-                ?? throw new MessagePackSerializationException("A stored base build breaks the naming rule.");
-            var build = BuildNumber.ParseResponse(r.ReadText(), prerequisite)
-                ?? throw new MessagePackSerializationException("A stored response build breaks the naming rule.");
+            var prerequisite = BaseOf(platform, r.ReadText());
+            var text = r.ReadText();
+            var build = letter is null
+                ? BaseOf(platform, text)
+                : BuildNumber.ParseResponse(text, prerequisite)
+                    ?? throw new MessagePackSerializationException("A stored response build breaks the naming rule.");
             targets.Add(new(platform, version, prerequisite, build, r.ReadInt64()));
         }
 
         return new(letter, targets.MoveToImmutable());
     }
+
+    private static BuildNumber BaseOf(Platform platform, string text) =>
+        (platform.IsApple ? BuildNumber.ParseBase(text) : BuildNumber.OfKernel(text))
+        ?? throw new MessagePackSerializationException("A stored base build breaks the naming rule.");
 }

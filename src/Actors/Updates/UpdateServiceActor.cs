@@ -9,8 +9,9 @@ using static RsrActors.Actors.Updates.ReleaseProtocol;
 namespace RsrActors.Actors.Updates;
 
 /// <summary>
-/// The update service: a shell over <see cref="UpdateServiceDecider"/>. It supervises one actor per release, and sends
-/// each command to the actor of its release. It sends one command at a time, because the next one may depend on it.
+/// The update service: a shell over <see cref="UpdateServiceDecider"/>. It supervises one actor per response and per
+/// software update, and sends each command to the actor of its release. It sends one command at a time, because the next
+/// one may depend on it.
 /// </summary>
 public sealed class UpdateServiceActor : ReceiveActor
 {
@@ -32,10 +33,11 @@ public sealed class UpdateServiceActor : ReceiveActor
     {
         _world = world;
         _memory = UpdateServiceMemory.Initial(world.Scenario);
-        var actor = Akka.Actor.Props.Create<ReleaseActor>(world.Scenario.Rollout).On(dispatcher);
-        _actors = world.Scenario.Releases.ToDictionary(
+        _actors = world.Scenario.AllReleases.ToDictionary(
             release => release.Id,
-            release => Context.ActorOf(actor, EntityId.Release(release.Id).ToString()));
+            release => Context.ActorOf(
+                Akka.Actor.Props.Create<ReleaseActor>(world.RolloutOf(release)).On(dispatcher),
+                EntityId.Release(release.Id).ToString()));
 
         Receive<ProcessProtocol.Restore>(
             restore => _memory = _memory with { State = (UpdateServiceState)restore.State });

@@ -32,9 +32,8 @@ internal static class UpdateServiceFormat
 
     private static void WriteUpdateState(ref MessagePackWriter w, UpdateServiceState state)
     {
-        w.WriteFields(3);
+        w.WriteFields(2);
         w.Write(state.Seq);
-        w.Write(state.Updates);
         w.WriteArrayHeader(state.Releases.Length);
         foreach (var release in state.Releases)
         {
@@ -51,18 +50,19 @@ internal static class UpdateServiceFormat
 
     private static UpdateServiceState ReadUpdateState(ref MessagePackReader r, World world)
     {
-        r.ReadFields(3);
-        var (seq, updates) = (r.ReadInt32(), r.ReadTexts());
+        r.ReadFields(2);
+        var seq = r.ReadInt32();
         var releases = new ReleaseState[r.ReadArrayHeader()];
         for (var i = 0; i < releases.Length; i++)
         {
             r.ReadFields(6);
+            var id = r.ReadText();
             releases[i] = new(
-                world.Release(r.ReadText()), r.ReadInt32(),
+                world.Scenario.AllReleases.First(release => release.Id == id), r.ReadInt32(),
                 Phase(r.ReadInt32(), r.ReadTime(), r.ReadDouble(), r.ReadBoolean()));
         }
 
-        return new(seq, [.. releases], updates);
+        return new(seq, [.. releases]);
     }
 
     private static (int Phase, VirtualTime Since, double Percent, bool Flag) Parts(ReleasePhase phase) => phase switch

@@ -38,6 +38,8 @@ internal static class DeviceStandingText
                 $"does not boot ({Words.Of(p.Step)}), down since {When(p.Restart.Down)}, "
                     + $"repaired by a person at {When(p.HandsCome)}",
             DevicePhase.Updating p => $"{Update(p.Job)}, down since {When(p.Down)}, up at {When(p.Up)}",
+            DevicePhase.BootLooping p => $"{Update(p.Job)}, does not start since {When(p.Down)}; a person comes at "
+                + When(p.HandsCome),
             _ => throw new InvalidOperationException($"A new phase needs its words here: {state.Phase}."),
         };
 

@@ -20,6 +20,7 @@ internal static class FleetSwitches
 
     private const string DevicePlace = "{device}";
     private const string ReleasePlace = "{release}";
+    private const string AnyPlace = "{any}";
 
     /// <summary>Digits of a device's number in its name.</summary>
     private const int Digits = 7;
@@ -59,6 +60,21 @@ internal static class FleetSwitches
         };
     }
 
+    /// <summary>A response, as for <see cref="Release"/>, or a software update by its version, <c>16.6</c>.</summary>
+    public static Switch ReleaseOrUpdate(LiveSimulation live)
+    {
+        ImmutableArray<string> all = [.. live.Scenario.AllReleases.Select(release => release.Id)];
+        return new("release", "The response, as 16.5.1-a or \"16.5.1 (a)\", or the software update, as 16.6.")
+        {
+            Brief = "r",
+            IsRequired = true,
+            Check = value => all.Contains(Model.Scenarios.Release.NormaliseId(value))
+                ? null
+                : $"the scenario has {ScenarioWords.OrNone(all)}",
+            Completion = (_, _) => ValueTask.FromResult(all),
+        };
+    }
+
     public static Switch YesOrNo(string name, string description) => new(name, description) { OneOf = [Yes, No] };
 
     /// <summary>A duration, <c>3d</c> or <c>"90 min"</c>; more than 0.</summary>
@@ -70,21 +86,24 @@ internal static class FleetSwitches
     };
 
     /// <summary>
-    /// Examples that are valid for the served scenario: <c>{device}</c> and <c>{release}</c> become names of the
-    /// scenario. Examples with a release are left out when the scenario has none.
+    /// Examples that are valid for the served scenario: <c>{device}</c>, <c>{release}</c>, and <c>{any}</c> for a
+    /// response or an update become names of the scenario. Examples with one are left out when the scenario has none.
     /// </summary>
     public static ImmutableArray<string> Examples(LiveSimulation live, params ReadOnlySpan<string> forms)
     {
         var device = Math.Min(42, live.Scenario.Fleet.Devices - 1).ToString(CultureInfo.InvariantCulture);
         var release = live.Scenario.Releases.FirstOrDefault()?.Id;
+        var any = live.Scenario.AllReleases.FirstOrDefault()?.Id;
         var examples = ImmutableArray.CreateBuilder<string>(forms.Length);
         foreach (var form in forms)
         {
-            if (release is not null || !form.Contains(ReleasePlace, StringComparison.Ordinal))
+            if ((release is not null || !form.Contains(ReleasePlace, StringComparison.Ordinal))
+                && (any is not null || !form.Contains(AnyPlace, StringComparison.Ordinal)))
             {
                 examples.Add(form
                     .Replace(DevicePlace, device, StringComparison.Ordinal)
-                    .Replace(ReleasePlace, release, StringComparison.Ordinal));
+                    .Replace(ReleasePlace, release, StringComparison.Ordinal)
+                    .Replace(AnyPlace, any, StringComparison.Ordinal));
             }
         }
 

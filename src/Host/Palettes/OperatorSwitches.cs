@@ -1,14 +1,11 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using RsrActors.Host.Live;
 using RsrActors.Model;
 using RsrActors.Pbm;
 using RsrActors.Scenarios.Hocon;
-using RsrActors.Scenarios.Sections;
 
 namespace RsrActors.Host.Palettes;
 
-/// <summary>Switches of the operator's commands: percentage, cause, software update.</summary>
+/// <summary>Switches of the operator's commands: percentage and cause.</summary>
 internal static class OperatorSwitches
 {
     public static readonly Switch Cause = new("cause", "Why; it is stored in the release's history.")
@@ -34,20 +31,6 @@ internal static class OperatorSwitches
             _ => null,
         },
     };
-
-    public static Switch Update(LiveSimulation live)
-    {
-        ImmutableArray<string> updates = [.. live.Scenario.Updates.Select(update => update.Version)];
-        return new("update", "The software update's version.")
-        {
-            Brief = "u",
-            IsRequired = true,
-            Check = value => updates.Contains(value)
-                ? null
-                : $"the scenario's software updates are {ScenarioWords.OrNone(updates)}",
-            Completion = (_, _) => ValueTask.FromResult(updates),
-        };
-    }
 
     /// <summary>Null when the switch is left out.</summary>
     public static double? FindPercent(Call call) =>

@@ -8,14 +8,17 @@ using static RsrActors.Host.Palettes.CommandHandlers;
 
 namespace RsrActors.Host.Palettes;
 
-/// <summary>The console's commands about releases: their state, and what an operator does with them.</summary>
+/// <summary>
+/// The console's commands about responses and software updates: their state, and what an operator does with them.
+/// </summary>
 internal static class ReleasePalette
 {
     public static Palette Create(LiveSimulation live)
     {
-        var release = FleetSwitches.Release(live);
+        var release = FleetSwitches.ReleaseOrUpdate(live);
         var replies = new ReleaseReplies(live);
-        return new("release", "Releases: their state, and commands to publish, pause and withdraw them.",
+        return new(
+            "release", "Responses and software updates: their state, and commands to publish, pause and withdraw them.",
         [
             new("list", "Lists the releases with their phase and the share of the fleet that is offered them.")
             {
@@ -25,13 +28,13 @@ internal static class ReleasePalette
             new("show", "Shows a release: targets, ramp, rollout rule, reason of its state, tickets, regressions.")
             {
                 Switches = [release],
-                Examples = FleetSwitches.Examples(live, "release show -r {release}", "release show -r {release} -json"),
+                Examples = FleetSwitches.Examples(live, "release show -r {any}", "release show -r {any} -json"),
                 Handler = Guarded(replies.Show),
             },
             new("history", "Lists what happened to a release.")
             {
                 Switches = [release],
-                Examples = FleetSwitches.Examples(live, "release history -r {release}"),
+                Examples = FleetSwitches.Examples(live, "release history -r {any}"),
                 Handler = Guarded(async (call, reply, cancelled) =>
                 {
                     foreach (var happened in await live.History(EntityId.Release(call.ReleaseId), cancelled))
@@ -41,7 +44,7 @@ internal static class ReleasePalette
             },
             CommandOn(
                 live, "publish",
-                "Publishes a draft. The rollout rule sets the ramp; a given percentage holds until 'release resume'.",
+                "Publishes a draft. Its rollout rule sets the ramp; a given percentage holds until 'release resume'.",
                 call => new OperatorCommand.Publish(call.ReleaseId, OperatorSwitches.FindPercent(call))) with
             {
                 Switches =
@@ -50,7 +53,7 @@ internal static class ReleasePalette
                     OperatorSwitches.Percent("The ramp; without it the rollout rule sets the ramp."),
                 ],
                 Examples = FleetSwitches.Examples(
-                    live, "release publish -r {release}", "release publish -r {release} -percent 5"),
+                    live, "release publish -r {any}", "release publish -r {any} -percent 5"),
             },
             CommandOn(
                 live, "ramp",
@@ -58,7 +61,7 @@ internal static class ReleasePalette
                 call => new OperatorCommand.Ramp(call.ReleaseId, OperatorSwitches.FindPercent(call)!.Value)) with
             {
                 Switches = [release, OperatorSwitches.Percent("The new ramp.") with { IsRequired = true }],
-                Examples = FleetSwitches.Examples(live, "release ramp -r {release} -percent 50"),
+                Examples = FleetSwitches.Examples(live, "release ramp -r {any} -percent 50"),
             },
             CommandOn(
                 live, "pause",
@@ -66,7 +69,7 @@ internal static class ReleasePalette
                 call => new OperatorCommand.Pause(call.ReleaseId, call["cause"])) with
             {
                 Switches = [release, OperatorSwitches.Cause],
-                Examples = FleetSwitches.Examples(live, "release pause -r {release} -c \"calls from support\""),
+                Examples = FleetSwitches.Examples(live, "release pause -r {any} -c \"calls from support\""),
             },
             CommandOn(
                 live, "resume",
@@ -74,7 +77,7 @@ internal static class ReleasePalette
                 call => new OperatorCommand.Resume(call.ReleaseId, call["cause"])) with
             {
                 Switches = [release, OperatorSwitches.Cause],
-                Examples = FleetSwitches.Examples(live, "release resume -r {release} -c \"false alarm\""),
+                Examples = FleetSwitches.Examples(live, "release resume -r {any} -c \"false alarm\""),
             },
             CommandOn(
                 live, "withdraw", "Withdraws a release for good: it is no longer offered, and gets no more tickets.",
@@ -84,27 +87,9 @@ internal static class ReleasePalette
                 [
                     release,
                     OperatorSwitches.Cause,
-                    new("remove", "Devices that update automatically also remove it.") { IsFlag = true },
+                    new("remove", "Devices that update automatically also remove the response.") { IsFlag = true },
                 ],
-                Examples = FleetSwitches.Examples(live, "release withdraw -r {release} -c \"web sites broke\" -remove"),
-            },
-            new(
-                "publish-update",
-                "Publishes a software update of the scenario. It supersedes the responses that it includes.")
-            {
-                Switches = [OperatorSwitches.Update(live)],
-                Examples = [.. live.Scenario.Updates.Take(1).Select(
-                    update => $"release publish-update -u {update.Version}")],
-                Handler = Guarded(async (call, reply, cancelled) =>
-                {
-                    var (at, service) = await live.UpdateService(cancelled);
-                    var version = call["update"];
-                    return await live.Submit(
-                        new OperatorCommand.PublishUpdate(version), reply, cancelled,
-                        service.State.Updates.Contains(version)
-                            ? $"at {live.Instant(at)}, software update {version} is published already."
-                            : null);
-                }),
+                Examples = FleetSwitches.Examples(live, "release withdraw -r {any} -c \"web sites broke\" -remove"),
             },
         ]);
     }
@@ -120,6 +105,8 @@ internal static class ReleasePalette
                 var forRelease = CommandForRelease.Of(command)!;
                 var (at, service) = await live.UpdateService(cancelled);
                 var state = service.State.Find(forRelease.Release);
+                if (command is OperatorCommand.Withdraw { RemoveFromDevices: true } && state.IsUpdate)
+                    return Answer.Refused("A software update stays where it is installed: a device cannot undo it.");
                 return await live.Submit(
                     command, reply, cancelled,
                     ReleaseOptions.Objection(state, forRelease.Command) is { } objection

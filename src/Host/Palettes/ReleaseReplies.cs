@@ -14,7 +14,7 @@ using RsrActors.Scenarios.Sections;
 
 namespace RsrActors.Host.Palettes;
 
-/// <summary>Releases as the console shows them.</summary>
+/// <summary>Responses and software updates as the console shows them.</summary>
 internal sealed class ReleaseReplies(LiveSimulation live)
 {
     private readonly Surveillance _surveillance = new(live.Scenario);
@@ -47,7 +47,7 @@ internal sealed class ReleaseReplies(LiveSimulation live)
         var (_, signing) = await live.SigningService(cancelled);
         var state = service.State.Find(call.ReleaseId);
         var still = ReleaseReasons.StillHolds(await live.HistoryBefore(state.Id, at, cancelled));
-        var review = ReleaseDecider.NextReview(state, at, live.Scenario.Rollout);
+        var review = ReleaseDecider.NextReview(state, at, RuleOf(state));
         var tally = TallyOf(state.Release.Id, signing.Tallies);
         var regressions = live.Scenario.Analytics.Enabled ? await Regressions(state.Release.Id, at, cancelled) : [];
         await (reply.IsJson
@@ -55,6 +55,8 @@ internal sealed class ReleaseReplies(LiveSimulation live)
             : Tell(reply, state, at, still, review, tally, regressions));
         return Answer.Done;
     }
+
+    private RolloutRule RuleOf(ReleaseState state) => live.World.RolloutOf(state.Release);
 
     /// <summary>A release is published only once, so its history is read for this moment only once.</summary>
     private async Task<string?> PublishedAt(ReleaseState state, VirtualTime at, CancellationToken cancelled)
@@ -98,7 +100,7 @@ internal sealed class ReleaseReplies(LiveSimulation live)
         ImmutableArray<RecordedEvent> regressions) => ReplyLine.Json(new
     {
         Release = state.Release.Id,
-        Letter = state.Release.Letter.ToString(),
+        Letter = state.Release.Letter?.ToString(),
         At = live.Instant(at),
         Phase = ReleaseOptions.NameOf(state.Phase),
         Percent = ReleaseOptions.PercentOf(state.Phase),
@@ -120,11 +122,11 @@ internal sealed class ReleaseReplies(LiveSimulation live)
         WithdrawnAt = InstantOf<ReleaseEvent.Withdrawn>(still),
         WithdrawnBecause = Find<ReleaseEvent.Withdrawn>(still)?.Cause,
         RemovedFromDevices = Find<ReleaseEvent.Withdrawn>(still)?.RemoveFromDevices ?? false,
-        Rule = live.Scenario.Rollout.Name,
+        Rule = RuleOf(state).Name,
         NextReviewAt = review.IsNever ? null : live.Instant(review),
         tally.Issued,
         tally.Refused,
-        state.Release.Fixes,
+        Fixes = live.Scenario.SecurityContentOf(state.Release),
         Targets = state.Release.Targets.Select(target => new
         {
             Platform = target.Platform.Name,
@@ -160,14 +162,20 @@ internal sealed class ReleaseReplies(LiveSimulation live)
         }
 
         await Say("allowed", options.IsEmpty ? "nothing any more" : string.Join(", ", options));
-        await Say("rule", InWords(live.Scenario.Rollout));
+        await Say("rule", InWords(RuleOf(state)));
         await Say("next review", ReleaseOptions.SetBy(state.Phase) is RampSource.Operator
             ? "none: the ramp is set by hand; 'release resume' lets the rule go on"
             : review.IsNever ? "none" : live.Instant(review));
-        await Say(
-            "tickets", $"{HumanText.Count(tally.Issued)} issued, {HumanText.Count(tally.Refused, "request")} refused");
-        if (!state.Release.Fixes.IsEmpty)
-            await Say("fixes", string.Join(", ", state.Release.Fixes));
+        if (!state.IsUpdate)
+        {
+            await Say(
+                "tickets",
+                $"{HumanText.Count(tally.Issued)} issued, {HumanText.Count(tally.Refused, "request")} refused");
+        }
+
+        var fixes = live.Scenario.SecurityContentOf(state.Release);
+        if (!fixes.IsEmpty)
+            await Say("fixes", string.Join(", ", fixes));
         foreach (var target in state.Release.Targets)
         {
             await Say("target", $"{target.Platform.Name} {target.Version}: {target.PrerequisiteBuild} becomes "

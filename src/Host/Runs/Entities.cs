@@ -21,7 +21,7 @@ internal static class Entities
     /// <summary>All entities of a scenario, for messages.</summary>
     public static string All(Scenario scenario) =>
         $"device-0000000 to {EntityId.Device(scenario.Fleet.Devices - 1)}, "
-        + $"{string.Join(", ", scenario.Releases.Select(one => "release-" + one.Id))}, "
+        + $"{string.Join(", ", scenario.AllReleases.Select(one => "release-" + one.Id))}, "
         + string.Join(", ", FleetSimulation.ServicesOf(scenario));
 
     /// <summary>The number of <c>42</c> or <c>device-0000042</c>; null for any other text.</summary>
@@ -40,7 +40,7 @@ internal static class Entities
 
         var release = Release.NormaliseId(
             name.StartsWith("release-", StringComparison.Ordinal) ? name["release-".Length..] : name);
-        if (scenario.FindRelease(release) is not null)
+        if (scenario.FindRelease(release) is not null || scenario.FindUpdate(release) is not null)
             return EntityId.Release(release);
 
         foreach (var service in FleetSimulation.ServicesOf(scenario))

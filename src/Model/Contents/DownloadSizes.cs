@@ -17,6 +17,12 @@ public static class DownloadSizes
     /// <summary>Share of a changed binary that its patch contains.</summary>
     private const double EditedOfBinary = 0.0045;
 
+    /// <summary>
+    /// Share of a shared cache that a delta of a software update contains. With it the delta of an iPhone comes to
+    /// about 0.3 GB, as iOS 16.5.1 over 16.5 (assumed; sizes of deltas are published for few models).
+    /// </summary>
+    private const double MovedByUpdate = 0.1;
+
     /// <summary>Bytes of a ticket request's answers, property lists and signatures.</summary>
     private const long Metadata = 200_000;
 
@@ -65,6 +71,21 @@ public static class DownloadSizes
         RoundToKilobytes(Compressed(platform) * WrittenByUpdate(platform));
 
     /// <summary>
+    /// Bytes of a software update that brings only what changed: whole files, compressed; of a shared cache, the
+    /// part of it that moves. The auxiliary collection is not downloaded, because it is built on the Mac.
+    /// </summary>
+    /// <param name="changed">The files that differ between the two builds.</param>
+    public static long OfDelta(Platform platform, IEnumerable<ContentFile> changed)
+    {
+        ArgumentNullException.ThrowIfNull(changed);
+        var bytes = changed
+            .Where(file => file.Component != Component.AuxiliaryKernelCollection)
+            .Sum(file => Compressed(platform)
+                * (file.Kind == ContentKind.SharedCache ? MovedByUpdate * file.Size : file.Size));
+        return RoundToKilobytes(Metadata + bytes);
+    }
+
+    /// <summary>
     /// Bytes of the blocks that a response's images do not share with those of the base. A patch changes few bytes of
     /// a block; each changed byte is assumed to take five bytes of blocks.
     /// </summary>
@@ -80,14 +101,17 @@ public static class DownloadSizes
     {
         var all = 0L;
         foreach (var file in SystemContent.Of(platform))
-        {
-            var stays = platform == Platform.Linux
-                ? file.Component != Component.Kernel
-                : file.Component == Component.SecurityData;
-            all += stays ? 0 : file.Size;
-        }
-
+            all += IsWritten(file, platform) ? file.Size : 0;
         return all;
+    }
+
+    /// <summary>Whether a software update that brings all files writes a file.</summary>
+    public static bool IsWritten(ContentFile file, Platform platform)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return platform == Platform.Linux
+            ? file.Component == Component.Kernel
+            : file.Component != Component.SecurityData;
     }
 
     private static long RoundToKilobytes(double bytes) => (long)Math.Round(bytes / 1000) * 1000;

@@ -34,6 +34,10 @@ public readonly record struct CrashProcess
     /// <param name="release">The response's place in the scenario.</param>
     public static CrashProcess AddedBy(int release) => new(Purpose.AddedCrashes, release);
 
+    /// <summary>The crashes that a software update adds while its build is the base.</summary>
+    /// <param name="update">The update's place in the scenario.</param>
+    public static CrashProcess AddedByUpdate(int update) => new(Purpose.UpdateCrashes, update);
+
     /// <summary>
     /// The day's crashes, ascending in time. Their number is Poisson with mean rate × time used. Given the number, each
     /// crash is uniform in the time used and independent of the others. A caller whose interval begins or ends during

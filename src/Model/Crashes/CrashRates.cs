@@ -37,7 +37,7 @@ public sealed class CrashRates
             application => ShareOfUse(application, platform, fleet) * application.CrashesPerThousandHours / 1000));
     }
 
-    public static CrashRates AddedBy(Release release, Platform platform, FleetSettings fleet)
+    public static CrashRates AddedBy(IRelease release, Platform platform, FleetSettings fleet)
     {
         ArgumentNullException.ThrowIfNull(release);
         ArgumentNullException.ThrowIfNull(fleet);

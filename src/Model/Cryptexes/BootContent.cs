@@ -51,15 +51,21 @@ public sealed class BootContent
 
     public BootMeasurements Measurements { get; }
 
-    public static BootContent Of(Platform platform, string osVersion, string osBuild)
+    /// <summary>The content of a build in which every file is new.</summary>
+    public static BootContent Of(Platform platform, string osVersion, string osBuild) =>
+        Of(platform, osVersion, _ => (osVersion, osBuild));
+
+    /// <param name="origin">The version and the build in which a file changed last.</param>
+    public static BootContent Of(
+        Platform platform, string osVersion, Func<ContentFile, (string Version, string Build)> origin)
     {
         var files = SystemContent.Of(platform);
         var firmware = files.Where(file => file.Component == Component.Firmware);
-        var loaders = ImageFile.OfBuild(firmware, $"{platform.Name}-firmware", osVersion, osBuild).ToArray();
+        var loaders = ImageFile.OfBuild(firmware, $"{platform.Name}-firmware", origin).ToArray();
         if (loaders is not [var firstLoader, var loader])
             throw new InvalidOperationException($"{platform.Name} has {loaders.Length} boot loaders, not two.");
 
-        var volume = SystemVolumeImage.Of(platform, osVersion, osBuild);
+        var volume = SystemVolumeImage.Of(platform, osVersion, origin);
         return new(
             volume, firstLoader, loader, Only(Component.Kernel), Only(Component.BootKernelCollection), osVersion);
 

@@ -17,3 +17,7 @@ public sealed class ImageDigestMismatchException(Digest expected, Digest actual)
 /// <summary>The image's measured digest is no longer equal to its seal.</summary>
 public sealed class BrokenSealException(Seal expected, Seal actual)
     : CryptexFaultException($"The image measures {actual} and is sealed as {expected}.");
+
+/// <summary>A file that a software update wrote is not the one of the update.</summary>
+public sealed class FileDigestMismatchException(string path, Digest expected, Digest actual)
+    : CryptexFaultException($"{path} has the digest {actual} and should have {expected}.");

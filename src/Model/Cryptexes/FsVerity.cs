@@ -10,8 +10,8 @@ namespace RsrActors.Model.Cryptexes;
 /// </summary>
 public static class FsVerity
 {
-    private const int BlockSize = 4096;
-    private const int HashSize = SHA256.HashSizeInBytes;
+    public const int BlockSize = 4096;
+    public const int HashSize = SHA256.HashSizeInBytes;
 
     // struct fsverity_descriptor, little-endian. The fields without a constant here (salt, reserved bytes) are zero.
     private const int DescriptorSize = 256;
@@ -27,17 +27,24 @@ public static class FsVerity
 
     public static Digest Measure(ReadOnlySpan<byte> file)
     {
+        // An empty file has no tree, and its root hash is zero by definition.
+        Span<byte> root = stackalloc byte[HashSize];
+        root.Clear();
+        if (!file.IsEmpty)
+            HashTree(file, root);
+        return OfRoot(root, file.Length);
+    }
+
+    /// <summary>The digest of a file whose tree has this root.</summary>
+    internal static Digest OfRoot(ReadOnlySpan<byte> root, long fileSize)
+    {
         Span<byte> descriptor = stackalloc byte[DescriptorSize];
         descriptor.Clear();
         descriptor[VersionOffset] = Version;
         descriptor[HashAlgorithmOffset] = Sha256Algorithm;
         descriptor[LogBlockSizeOffset] = LogBlockSize;
-        BinaryPrimitives.WriteUInt64LittleEndian(descriptor[FileSizeOffset..], (ulong)file.Length);
-
-        // An empty file has no tree, and its root hash is zero by definition.
-        if (!file.IsEmpty)
-            HashTree(file, descriptor.Slice(RootHashOffset, HashSize));
-
+        BinaryPrimitives.WriteUInt64LittleEndian(descriptor[FileSizeOffset..], (ulong)fileSize);
+        root.CopyTo(descriptor[RootHashOffset..]);
         return Digest.Sha256(descriptor);
     }
 
@@ -62,7 +69,7 @@ public static class FsVerity
         HashTree(parents, root);
     }
 
-    private static void HashBlock(ReadOnlySpan<byte> block, Span<byte> hash)
+    internal static void HashBlock(ReadOnlySpan<byte> block, Span<byte> hash)
     {
         if (block.Length == BlockSize)
         {

@@ -15,6 +15,9 @@ public interface ICryptexComputation
 
     Seal Measure(ImmutableArray<byte> image);
 
+    /// <summary>The system volume after an update that nothing has damaged.</summary>
+    VolumeUpdate Update(SystemVolumeImage old, SystemVolumeImage update);
+
     /// <exception cref="BrokenPatchException">The patch is damaged, or was made for another image.</exception>
     ImmutableArray<byte> Apply(ImmutableArray<byte> from, ImmutableArray<byte> patch);
 }

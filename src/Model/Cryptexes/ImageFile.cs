@@ -11,10 +11,14 @@ public sealed record ImageFile(string Path, ImmutableArray<byte> Content, long S
     /// The stand-ins of files that are outside the cryptexes. A line feed separates the names, because no name contains
     /// one.
     /// </summary>
+    /// <param name="origin">The version and the build in which a file changed last.</param>
     internal static IEnumerable<ImageFile> OfBuild(
-        IEnumerable<ContentFile> files, string variant, string osVersion, string osBuild) =>
-        files.Select(file => StandIn(
-            file, variant, new(string.Join('\n', variant, osVersion, osBuild, file.Path))));
+        IEnumerable<ContentFile> files, string variant, Func<ContentFile, (string Version, string Build)> origin) =>
+        files.Select(file =>
+        {
+            var (version, build) = origin(file);
+            return StandIn(file, variant, new(string.Join('\n', variant, version, build, file.Path)));
+        });
 
     /// <summary>The stand-in of a file of the real system.</summary>
     internal static ImageFile StandIn(ContentFile file, string variant, NamedChance chance) => new(

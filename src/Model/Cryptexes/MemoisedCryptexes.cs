@@ -18,6 +18,9 @@ public sealed class MemoisedCryptexes : ICryptexComputation
     // By patch, then by the image it was applied to. There is one such image, unless a device's own copy is damaged.
     private readonly ConditionalWeakTable<byte[], ConditionalWeakTable<byte[], byte[]>> _results = [];
 
+    private readonly ConditionalWeakTable<SystemVolumeImage, ConditionalWeakTable<SystemVolumeImage, VolumeUpdate>>
+        _updates = [];
+
     public Digest Sha384(ImmutableArray<byte> content) =>
         _digests.GetValue(ArrayOf(content), static bytes => Digest.Sha384(bytes));
 
@@ -26,6 +29,10 @@ public sealed class MemoisedCryptexes : ICryptexComputation
     public Digest CdHash(ImmutableArray<byte> binary) => TrustCacheEntry.CdHashOf(binary.AsSpan());
 
     public Seal Measure(ImmutableArray<byte> image) => _seals.GetValue(ArrayOf(image), static bytes => Seal.Of(bytes));
+
+    public VolumeUpdate Update(SystemVolumeImage old, SystemVolumeImage update) =>
+        _updates.GetValue(old, static _ => []).GetOrAdd(
+            update, static (replaced, from) => VolumeUpdate.Apply(from, replaced), old);
 
     /// <inheritdoc/>
     /// <remarks>The result is shared too, so that its digest and seal are computed only once.</remarks>

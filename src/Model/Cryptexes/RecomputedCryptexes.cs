@@ -12,6 +12,8 @@ public sealed class RecomputedCryptexes : ICryptexComputation
 
     public Seal Measure(ImmutableArray<byte> image) => Seal.Of(image.AsSpan());
 
+    public VolumeUpdate Update(SystemVolumeImage old, SystemVolumeImage update) => VolumeUpdate.Apply(old, update);
+
     public ImmutableArray<byte> Apply(ImmutableArray<byte> from, ImmutableArray<byte> patch) =>
         BinaryPatch.Apply(from.AsSpan(), patch.AsSpan());
 }

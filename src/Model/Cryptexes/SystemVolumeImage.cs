@@ -25,12 +25,18 @@ public sealed class SystemVolumeImage
     /// <summary>The seal that the vendor has signed for this build.</summary>
     public Seal Seal { get; }
 
-    public static SystemVolumeImage Of(Platform platform, string osVersion, string osBuild)
+    /// <summary>The volume of a build in which every file is new.</summary>
+    public static SystemVolumeImage Of(Platform platform, string osVersion, string osBuild) =>
+        Of(platform, osVersion, _ => (osVersion, osBuild));
+
+    /// <param name="origin">The version and the build in which a file changed last.</param>
+    public static SystemVolumeImage Of(
+        Platform platform, string osVersion, Func<ContentFile, (string Version, string Build)> origin)
     {
+        ArgumentNullException.ThrowIfNull(origin);
         var hasCryptexes = platform.HasCryptexes(osVersion);
         var files = SystemContent.Of(platform)
             .Where(file => file.Component.VolumeOn(hasCryptexes) == Volume.System);
-        return new(ImageArchive.Ordered(
-            ImageFile.OfBuild(files, $"{platform.Name}-system-volume", osVersion, osBuild)));
+        return new(ImageArchive.Ordered(ImageFile.OfBuild(files, $"{platform.Name}-system-volume", origin)));
     }
 }

@@ -194,8 +194,10 @@ internal static class AnalyticsRules
         return state.LastBoot is { } boot && due >= boot.Down ? state.UnlockedFrom(due) : due;
     }
 
+    /// <summary>A device that does not start sends nothing; the totals of these days are lost.</summary>
     private static bool Reports(DeviceState state, World world) =>
-        state.SharesAnalytics && world.Scenario.Analytics.Upload.Asks(state.Traits.Dice);
+        state.SharesAnalytics && state.Phase is not DevicePhase.BootLooping
+        && world.Scenario.Analytics.Upload.Asks(state.Traits.Dice);
 
     private static VirtualTime ChangesSharing(DeviceState state, AnalyticsSettings settings) =>
         state.SharesAnalytics == state.Traits.SharesAnalytics

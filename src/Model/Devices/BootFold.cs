@@ -38,7 +38,7 @@ internal static class BootFold
 
     /// <summary>A restart ends: user space is up, and the Data volume waits for its person.</summary>
     public static DeviceState Up(DeviceState state, VirtualTime at, DeviceMoments moments) =>
-        state is { Phase: DevicePhase.Restarting, LastBoot: { } boot }
+        state is { Phase: DevicePhase.Restarting or DevicePhase.BootLooping, LastBoot: { } boot }
             ? state with
             {
                 LastBoot = boot with

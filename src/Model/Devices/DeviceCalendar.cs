@@ -58,10 +58,11 @@ public static class DeviceCalendar
             DevicePhase.FetchingUpdate p when after <= p.From =>
                 VirtualTime.Min(p.From, offers.NextCheck(after, moments.Life)),
             DevicePhase.FetchingUpdate p => VirtualTime.Min(
-                FirstNotBefore(after, moments.UpdateDownloaded(p), moments.UpdateRestart(p)),
+                FirstNotBefore(after, moments.UpdateDownloaded(p), moments.UpdatePrepared(p), moments.UpdateRestart(p)),
                 offers.NextCheck(after, moments.Life)),
             DevicePhase.UpdateReady p => VirtualTime.Min(
                 NotBefore(after, p.RestartAt), offers.NextCheck(after, moments.Life)),
+            DevicePhase.BootLooping p => NotBefore(after, p.HandsCome),
             _ => throw new ArgumentOutOfRangeException(
                 nameof(now), state.Phase, "A new phase needs its moments here."),
         };
@@ -89,7 +90,10 @@ public static class DeviceCalendar
             $"{release} has no target for {state.Platform.Name} on {state.Os.Build}.");
 
     internal static UpdateTarget UpdateOf(DeviceState state, UpdateJob job, World world) =>
-        world.UpdateTarget(state.Platform, state.Os.Build, job.OsBuild);
+        StepOf(state, job, world).Target;
+
+    internal static UpdateStep StepOf(DeviceState state, UpdateJob job, World world) =>
+        world.UpdateStep(state.Platform, state.Os.Build, job.OsBuild);
 
     private static VirtualTime Reapplies(DeviceState state, VirtualTime after, DeviceMoments moments)
     {
@@ -106,6 +110,7 @@ public static class DeviceCalendar
     internal static VirtualTime NotBefore(VirtualTime after, VirtualTime moment) =>
         moment >= after ? moment : VirtualTime.Never;
 
-    private static VirtualTime FirstNotBefore(VirtualTime after, VirtualTime first, VirtualTime second) =>
-        VirtualTime.Min(NotBefore(after, first), NotBefore(after, second));
+    private static VirtualTime FirstNotBefore(
+        VirtualTime after, VirtualTime first, VirtualTime second, VirtualTime third) => VirtualTime.Min(
+        NotBefore(after, first), VirtualTime.Min(NotBefore(after, second), NotBefore(after, third)));
 }

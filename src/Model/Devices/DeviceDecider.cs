@@ -107,10 +107,11 @@ public static class DeviceDecider
             DevicePhase.FetchingUpdate p => UpdateRules.Fetch(now, p),
             DevicePhase.UpdateReady p => UpdateRules.Install(now, p),
             DevicePhase.Updating p when !state.Platform.IsApple => UpdateRules.Started(now, p),
-            DevicePhase.Updating p => DeviceDecision.After(new DeviceWork.SealSystemVolume(
-                state.Platform, p.Job.OsBuild, world.BootBindingOf(state.Traits, p.Job.OsBuild))),
+            DevicePhase.Updating p => DeviceDecision.After(UpdateRules.InstallWork(now, p.Job)),
             DevicePhase.Restarting p => DeviceDecision.After(BootRules.WorkOf(now, p)),
             DevicePhase.AwaitingHands => DeviceDecision.Happened(new Restarted(RestartReason.Repair)),
+            DevicePhase.BootLooping p => DeviceDecision.Happened(
+                new BootLoopEnded(p.Job.Version, state.Os.Build, at - p.Down)),
             _ => DeviceDecision.Nothing,
         };
     }
@@ -157,7 +158,10 @@ public static class DeviceDecider
                     at + now.World.Install.ManagementRetry)),
             Offer.Response found => DeviceDecision.Happened(new ResponseOffered(found.Release, source)),
             Offer.Update found => DeviceDecision.Happened(
-                new SoftwareUpdateOffered(found.Entry.Version, found.Entry.Build, source)),
+                new SoftwareUpdateOffered(found.Entry.Version, found.Entry.Build, source)
+                {
+                    Release = found.Entry.Release,
+                }),
             var other =>
                 throw new ArgumentOutOfRangeException(nameof(now), other, "A new finding needs a rule here."),
         };

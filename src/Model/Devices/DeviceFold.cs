@@ -13,7 +13,7 @@ public static class DeviceFold
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(world);
-        return Apply(state, happened, at, new DeviceMoments(world, state)) with
+        return Apply(state, happened, at, new DeviceMoments(world, state), world) with
         {
             Seq = state.Seq + 1,
             Background = world.Scenario.Background.IsEmpty
@@ -38,7 +38,8 @@ public static class DeviceFold
         return state;
     }
 
-    private static DeviceState Apply(DeviceState state, DeviceEvent happened, VirtualTime at, DeviceMoments moments) =>
+    private static DeviceState Apply(
+        DeviceState state, DeviceEvent happened, VirtualTime at, DeviceMoments moments, World world) =>
         happened switch
         {
             Enrolled => state with { Phase = new DevicePhase.Resting() },
@@ -103,9 +104,9 @@ public static class DeviceFold
             SoftwareUpdateOffered e => state with
             {
                 Phase = new DevicePhase.FetchingUpdate(
-                    new(e.Version, e.OsBuild, e.Source, 1, 0), moments.UpdateStart(e.Source, at)),
+                    new(e.Version, e.OsBuild, e.Source, 1, 0), moments.UpdateStart(e.Version, e.Source, at)),
             },
-            SoftwareUpdateAttemptFailed e => FailUpdate(BootFold.Up(state, at, moments), e),
+            SoftwareUpdateAttemptFailed e => FailUpdate(BootFold.Up(state, at, moments), e, at, world),
             SoftwareUpdateInstalled e => BootFold.Up(state, at, moments) with
             {
                 Os = new(e.To, e.OsBuild, e.BootTicketDigest, e.SystemVolumeSeal),
@@ -114,6 +115,9 @@ public static class DeviceFold
                 Blocked = [],
                 Phase = new DevicePhase.Resting(),
             },
+            BootLoopStarted => state with { Phase = Loop((DevicePhase.Updating)state.Phase, at, moments) },
+            BootLoopEnded => Blocked(
+                BootFold.Up(state, at, moments), ((DevicePhase.BootLooping)state.Phase).Job, at, world),
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs a rule here."),
         };
 
@@ -224,9 +228,28 @@ public static class DeviceFold
         Phase = new DevicePhase.Resting(),
     };
 
-    private static DeviceState FailUpdate(DeviceState state, SoftwareUpdateAttemptFailed failed)
+    private static DevicePhase.BootLooping Loop(DevicePhase.Updating phase, VirtualTime at, DeviceMoments moments) =>
+        new(phase.Job, phase.Down, moments.HandsCome(phase.Job, at));
+
+    /// <summary>
+    /// The device rests on its previous build, and does not try the update until the catalogue changes.
+    /// </summary>
+    private static DeviceState Blocked(DeviceState state, UpdateJob job, VirtualTime at, World world)
     {
-        var again = failed.RetryAt ?? VirtualTime.Never;
+        var update = DeviceCalendar.StepOf(state, job, world).Update.Version;
+        return state with
+        {
+            Blocked = state.Blocked.RemoveAll(block => block.Release == update)
+                .Add(new(update, at, VirtualTime.Never, false)),
+            Phase = new DevicePhase.Resting(),
+        };
+    }
+
+    private static DeviceState FailUpdate(
+        DeviceState state, SoftwareUpdateAttemptFailed failed, VirtualTime at, World world)
+    {
+        if (failed.RetryAt is not { } again)
+            return Blocked(state, JobOfUpdate(state), at, world);
         return state.Phase switch
         {
             DevicePhase.FetchingUpdate p when failed.Fault == DeviceFault.StorageFull =>
@@ -235,11 +258,10 @@ public static class DeviceFold
                     LacksSpace = true,
                     Phase = new DevicePhase.FetchingUpdate(p.Job with { GateTries = p.Job.GateTries + 1 }, again),
                 },
-            DevicePhase.FetchingUpdate p when failed.Step == InstallStep.Download =>
-                state with
-                {
-                    Phase = new DevicePhase.FetchingUpdate(p.Job with { Attempt = p.Job.Attempt + 1 }, again),
-                },
+            DevicePhase.FetchingUpdate p when failed.Step is InstallStep.Download or InstallStep.Prepare =>
+                state with { Phase = new DevicePhase.FetchingUpdate(Again(p.Job, failed.Fault), again) },
+            DevicePhase.Updating p =>
+                state with { Phase = new DevicePhase.FetchingUpdate(Again(p.Job, failed.Fault), again) },
             DevicePhase.FetchingUpdate p =>
                 state with
                 {
@@ -252,11 +274,24 @@ public static class DeviceFold
                 },
             // The previous snapshot runs; the update is downloaded again.
             DevicePhase.FallingBack p =>
-                state with
-                {
-                    Phase = new DevicePhase.FetchingUpdate(p.Job with { Attempt = p.Job.Attempt + 1 }, again),
-                },
+                state with { Phase = new DevicePhase.FetchingUpdate(Again(p.Job, failed.Fault), again) },
             _ => throw new InvalidOperationException($"{state.Id} installs no update; it is {state.Phase}."),
         };
     }
+
+    /// <summary>The next attempt, from the download on.</summary>
+    private static UpdateJob Again(UpdateJob job, DeviceFault fault) => job with
+    {
+        Attempt = job.Attempt + 1,
+        FreshDownloads = job.FreshDownloads + (fault == DeviceFault.NetworkInterrupted ? 0 : 1),
+    };
+
+    internal static UpdateJob JobOfUpdate(DeviceState state) => state.Phase switch
+    {
+        DevicePhase.FetchingUpdate p => p.Job,
+        DevicePhase.UpdateReady p => p.Job,
+        DevicePhase.Updating p => p.Job,
+        DevicePhase.FallingBack p => p.Job,
+        _ => throw new InvalidOperationException($"{state.Id} installs no update; it is {state.Phase}."),
+    };
 }

@@ -1,3 +1,4 @@
+using RsrActors.Model.Contents;
 using RsrActors.Model.Devices.Booting;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Platforms;
@@ -196,18 +197,42 @@ public readonly struct DeviceMoments(World world, DeviceState state)
             UpdateDownloadTime(phase.Job, DeviceCalendar.UpdateOf(state, phase.Job, world).Download));
     }
 
+    /// <summary>When a downloaded update is unpacked and ready for the restart.</summary>
+    public VirtualTime UpdatePrepared(DevicePhase.FetchingUpdate phase)
+    {
+        ArgumentNullException.ThrowIfNull(phase);
+        var step = DeviceCalendar.StepOf(state, phase.Job, world);
+        var (from, to) = UpdateRates.Time(step.Effort.Written, UpdateRates.Preparing(Traits.Platform));
+        return Life.Done(
+            UpdateDownloaded(phase).Next(),
+            Dice.Between(
+                from, to, Purpose.UpdatePreparation, world.DrawOfUpdate(phase.Job.Version, phase.Job.Attempt)));
+    }
+
     public VirtualTime UpdateRestart(DevicePhase.FetchingUpdate phase)
     {
         ArgumentNullException.ThrowIfNull(phase);
         return RestartAttempt(
-            phase.Job.Attempt, phase.Job.Source == OfferSource.User, UpdateDownloaded(phase));
+            phase.Job.Attempt, phase.Job.Source == OfferSource.User, UpdatePrepared(phase));
     }
 
-    public VirtualTime UpdateStart(OfferSource source, VirtualTime offered)
+    /// <summary>
+    /// When the download of an offered software update begins. A seeker starts it at once, however it was found. An
+    /// automatic download waits for the delay, and then for its hours of the day.
+    /// </summary>
+    public VirtualTime UpdateStart(string version, OfferSource source, VirtualTime offered)
     {
         offered = offered.Next();
-        if (source == OfferSource.Automatic)
+        if (Traits.Seeker)
             return offered;
+        if (source == OfferSource.Automatic)
+        {
+            var delay = Behaviour.UpdateDelay == TimeSpan.Zero
+                ? TimeSpan.Zero
+                : Dice.Exponential(Behaviour.UpdateDelay, Purpose.UpdateDelay, world.PlaceOfUpdate(version));
+            return Life.WithinHours(offered + delay, Behaviour.UpdateFrom, Behaviour.UpdateUntil);
+        }
+
         return Traits.Restarts == RestartHabit.Never
             ? VirtualTime.Never
             : Life.WhenAwake(offered + Dice.Exponential(Behaviour.Decide, Purpose.UpdateDecision));
@@ -223,8 +248,32 @@ public readonly struct DeviceMoments(World world, DeviceState state)
     public VirtualTime UpdateUp(UpdateJob job, VirtualTime down)
     {
         ArgumentNullException.ThrowIfNull(job);
+        var (from, to) = UpdateDowntime(DeviceCalendar.StepOf(state, job, world).Effort);
         return down.Next() + Dice.Between(
-            Timings.UpdateRestart.From, Timings.UpdateRestart.To, Purpose.UpdateDowntime,
-            world.DrawOfUpdate(job.Version, job.Attempt));
+            from, to, Purpose.UpdateDowntime, world.DrawOfUpdate(job.Version, job.Attempt));
+    }
+
+    /// <summary>
+    /// The range that the scenario states; else two restarts, and the time for what is written at the platform's rates.
+    /// </summary>
+    private (TimeSpan From, TimeSpan To) UpdateDowntime(UpdateEffort effort)
+    {
+        if (Timings.UpdateRestart is { } stated)
+            return (stated.From, stated.To);
+        var (from, to) = UpdateRates.Time(effort.Written, UpdateRates.Replacing(Traits.Platform));
+        var restarts = Traits.Platform.IsApple ? 2 : 1;
+        return (restarts * Timings.Restart.From + from, restarts * Timings.Restart.To + to);
+    }
+
+    /// <summary>When a person comes to a device that does not start with a software update.</summary>
+    public VirtualTime HandsCome(UpdateJob job, VirtualTime since)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        var step = DeviceCalendar.StepOf(state, job, world);
+        var loop = step.Update.BootLoop!;
+        var wait = Dice.Exponential(loop.HandsAfter, Purpose.LoopHandsAfter, step.Place);
+        if (Dice.Chance(loop.HardToReach, Purpose.HardToReach, step.Place))
+            wait += Dice.Exponential(loop.HardToReachAfter, Purpose.HardToReachAfter, step.Place);
+        return since.Next() + wait;
     }
 }

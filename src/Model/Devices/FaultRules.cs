@@ -24,6 +24,31 @@ public static class FaultRules
         or DeviceFault.SigningUnreachable or DeviceFault.SigningRateLimited or DeviceFault.StaleNonce
         or DeviceFault.StoredFileDamaged;
 
+    /// <summary>
+    /// When a software update is tried again from its download. An interrupted download is tried again for ever; after
+    /// any other fault once, and then the old snapshot stays until the catalogue changes: null.
+    /// </summary>
+    public static VirtualTime? RetryAt(in Situation now, UpdateJob job, DeviceFault fault)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        var again = now.Moments.Again(job.Attempt, job.Attempt, now.At);
+        return fault != DeviceFault.NetworkInterrupted ? job.FreshDownloads < FreshDownloads ? again : null
+            : job.Attempt < now.World.Install.Retry.Attempts ? again
+            : now.At + TimeSpan.FromDays(1);
+    }
+
+    /// <summary>The step of a software update in which a fault occurs.</summary>
+    public static InstallStep StepOf(DeviceFault fault) => fault switch
+    {
+        DeviceFault.NetworkInterrupted or DeviceFault.UpdateDigestMismatch => InstallStep.Download,
+        DeviceFault.UpdateNotPrepared => InstallStep.Prepare,
+        DeviceFault.RamDiskDidNotStart => InstallStep.RamDisk,
+        DeviceFault.FileDigestMismatch => InstallStep.ReplaceFiles,
+        DeviceFault.RootMismatch => InstallStep.CompareRoot,
+        DeviceFault.SnapshotNotMade => InstallStep.MakeSnapshot,
+        _ => InstallStep.Start,
+    };
+
     /// <summary>When the step is tried again; null when the installation is abandoned.</summary>
     public static VirtualTime? RetryAt(in Situation now, InstallJob job, DeviceFault fault)
     {

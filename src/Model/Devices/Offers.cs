@@ -55,7 +55,7 @@ public readonly struct Offers(World world, Publications published, DeviceState s
 
         if (best is not null)
             return best;
-        return state.Phase is DevicePhase.Resting ? Update() : null;
+        return state.Phase is DevicePhase.Resting ? Update(at, byHand) : null;
     }
 
     /// <summary>The first moment at or after <paramref name="after"/> at which a check finds something.</summary>
@@ -90,9 +90,16 @@ public readonly struct Offers(World world, Publications published, DeviceState s
             next = VirtualTime.Min(next, life.NextCheckByHand(from));
         }
 
-        if (state.Phase is DevicePhase.Resting && Update() is not null)
-            next = VirtualTime.Min(next, VirtualTime.Min(life.NextPoll(after), life.NextCheckByHand(after)));
-        return next;
+        return state.Phase is DevicePhase.Resting ? VirtualTime.Min(next, NextCheckForUpdate(after, life)) : next;
+    }
+
+    /// <summary>
+    /// What the catalogue says about a software update that the device is at work with; null for nothing.
+    /// </summary>
+    public UpdateEntry? EntryOf(UpdateJob job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return _catalogue.FindUpdate(state.Platform, state.Os.Build, job.OsBuild);
     }
 
     /// <summary>Whether a release is offered for this device's platform and base.</summary>
@@ -160,16 +167,39 @@ public readonly struct Offers(World world, Publications published, DeviceState s
     private bool Admitted(CatalogueEntry entry) =>
         state.Traits.Dice.Uniform(Purpose.Ramp, world.PlaceOf(entry.Release)) * 100 < entry.Percent;
 
-    private Offer.Update? Update()
+    /// <summary>The first update that is offered, because the catalogue has the newest one first.</summary>
+    private Offer.Update? Update(VirtualTime at, bool byHand)
     {
         foreach (var entry in _catalogue.Updates)
         {
-            if (entry.Platform == state.Platform && entry.FromBuild == state.Os.Build)
+            if (IsCandidate(entry) && (byHand || Admitted(entry)) && !IsBlocked(entry.Release, at, enforced: false))
                 return new(entry);
         }
 
         return null;
     }
+
+    private VirtualTime NextCheckForUpdate(VirtualTime after, DailyLife life)
+    {
+        var next = VirtualTime.Never;
+        foreach (var entry in _catalogue.Updates)
+        {
+            if (!IsCandidate(entry) || BlockEnd(entry.Release, enforced: false) is not { } open)
+                continue;
+            var from = VirtualTime.Max(after, open);
+            if (Admitted(entry))
+                next = VirtualTime.Min(next, life.NextPoll(from));
+            next = VirtualTime.Min(next, life.NextCheckByHand(from));
+        }
+
+        return next;
+    }
+
+    private bool IsCandidate(UpdateEntry entry) => entry.Status == CatalogueStatus.Offered
+        && entry.Platform == state.Platform && entry.FromBuild == state.Os.Build;
+
+    private bool Admitted(UpdateEntry entry) => entry.Percent >= 100
+        || state.Traits.Dice.Uniform(Purpose.UpdateRamp, world.PlaceOfUpdate(entry.Release)) * 100 < entry.Percent;
 
     /// <param name="enforced">
     /// True when a management order enforces the release. Then blocks by a person's decision and blocks with an end do

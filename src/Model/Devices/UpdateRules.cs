@@ -1,6 +1,10 @@
+using RsrActors.Model.Devices.Installing;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Mechanisms.All;
 using RsrActors.Model.Platforms;
+using RsrActors.Model.Population;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Devices.States.DeviceEvent;
 
@@ -14,10 +18,19 @@ internal static class UpdateRules
 {
     public static DeviceDecision Fetch(in Situation now, DevicePhase.FetchingUpdate phase)
     {
+        if (now.At == phase.From && now.Offers.EntryOf(phase.Job) is { Status: not CatalogueStatus.Offered })
+            return Abandoned(phase.Job, InstallStep.Download);
         if (now.At == phase.From && MakeSpace(now, phase.Job) is { Events.IsEmpty: false } space)
             return space;
         if (now.At > phase.From && now.At == now.Moments.UpdateDownloaded(phase))
-            return Downloaded(now, phase.Job);
+            return DeviceDecision.After(DownloadWork(now, phase.Job));
+        if (now.At > phase.From && now.At == now.Moments.UpdatePrepared(phase))
+        {
+            return DeviceDecision.After(new DeviceWork.PrepareUpdate(
+                phase.Job.OsBuild,
+                !Chance(now, now.World.Faults.Update.NotPrepared, Purpose.UpdateNotPrepared, phase.Job)));
+        }
+
         return now.At > phase.From && now.At == now.Moments.UpdateRestart(phase)
             ? RestartInto(now, phase.Job)
             : DeviceDecider.CheckOffers(now);
@@ -27,31 +40,41 @@ internal static class UpdateRules
         now.At == phase.RestartAt ? RestartInto(now, phase.Job) : DeviceDecider.CheckOffers(now);
 
     /// <summary>
-    /// The device has started from the new snapshot. On Linux nothing is sealed and no ticket is verified: the new
-    /// kernel runs after the restart.
+    /// The device has started from the new snapshot, or it does not start: then a person has to come. On Linux nothing
+    /// is sealed and no ticket is verified: the new kernel runs after the restart.
     /// </summary>
     public static DeviceDecision Started(in Situation now, DevicePhase.Updating phase)
     {
         var state = now.State;
-        var target = DeviceCalendar.UpdateOf(state, phase.Job, now.World);
-        var os = now.World.OsOf(state.Traits, target.Version, target.Build);
-        var installed = new SoftwareUpdateInstalled(
-            state.Os.Version, os.Version, os.Build, os.BootTicketDigest, os.SystemVolumeSeal, target.Download,
-            now.At - phase.Down);
-        return state.Platform.IsApple
-            ? DeviceDecision.Happened(installed, new NonceRolled())
-            : DeviceDecision.Happened(installed);
+        var step = DeviceCalendar.StepOf(state, phase.Job, now.World);
+        return step.Update.BootLoop is { } loop
+            && state.Traits.Dice.Chance(loop.Share, Purpose.BootLoop, step.Place)
+                ? DeviceDecision.Happened(new BootLoopStarted(phase.Job.Version, phase.Job.OsBuild))
+                : state.Platform.IsApple
+                    ? DeviceDecision.Happened(Installed(now, phase, step), new NonceRolled())
+                    : DeviceDecision.Happened(Installed(now, phase, step));
     }
 
-    /// <summary>The device has started from the snapshot before the update; it tries the update again later.</summary>
+    /// <summary>The device has started from the snapshot before the update.</summary>
     public static DeviceDecision FellBack(in Situation now, DevicePhase.FallingBack phase) =>
-        Failed(phase.Job, InstallStep.Activate, phase.Fault, Again(now, phase.Job));
+        StepFailed(now, phase.Fault);
+
+    private static SoftwareUpdateInstalled Installed(in Situation now, DevicePhase.Updating phase, UpdateStep step)
+    {
+        var (state, target) = (now.State, step.Target);
+        var os = now.World.OsOf(state.Traits, target.Version, target.Build);
+        return new(
+            state.Os.Version, os.Version, os.Build, os.BootTicketDigest, os.SystemVolumeSeal, target.Download,
+            now.At - phase.Down)
+        {
+            BytesWritten = step.Effort.Written, FilesReplaced = step.Effort.Files, HashesComputed = step.Hashes,
+        };
+    }
 
     private static DeviceDecision MakeSpace(in Situation now, UpdateJob job)
     {
-        var download = DeviceCalendar.UpdateOf(now.State, job, now.World).Download;
         var space = SpaceRules.Make(
-            now, DeviceVolumes.NeededByUpdate(download, now.State.Platform), onPreboot: false, spared: null);
+            now, DeviceCalendar.StepOf(now.State, job, now.World).Space, onPreboot: false, spared: null);
         return space.Short is { } lacking
             ? DeviceDecision.Happened([
                 .. space.Events,
@@ -66,27 +89,72 @@ internal static class UpdateRules
             : DeviceDecision.Happened(space.Events);
     }
 
-    private static DeviceDecision Downloaded(in Situation now, UpdateJob job)
+    private static DeviceWork.CheckUpdate DownloadWork(in Situation now, UpdateJob job)
     {
-        var draw = now.World.DrawOfUpdate(job.Version, job.Attempt);
-        if (!now.State.Traits.Dice.Chance(now.World.Faults.NetworkInterrupted, Purpose.UpdateInterrupted, draw))
-            return DeviceDecision.Nothing;
-        return Failed(job, InstallStep.Download, DeviceFault.NetworkInterrupted, Again(now, job));
+        var faults = now.World.Faults;
+        return new(
+            now.State.Platform, job.OsBuild,
+            Chance(now, faults.NetworkInterrupted, Purpose.UpdateInterrupted, job),
+            Damage(now, faults.Update.Damaged, Purpose.UpdateDamaged, job));
     }
 
-    private static VirtualTime Again(in Situation now, UpdateJob job) =>
-        job.Attempt < now.World.Install.Retry.Attempts
-            ? now.Moments.Again(job.Attempt, job.Attempt, now.At)
-            : now.At + TimeSpan.FromDays(1);
+    /// <summary>The work from the restart into the RAM disk to the start from the new snapshot.</summary>
+    public static DeviceWork.InstallUpdate InstallWork(in Situation now, UpdateJob job)
+    {
+        var (state, faults) = (now.State, now.World.Faults.Update);
+        return new(
+            state.Platform, state.Os.Build, job.OsBuild,
+            faults == UpdateFaults.None
+                ? UpdateLuck.Good
+                : new(
+                    !Chance(now, faults.RamDisk, Purpose.RamDiskFails, job),
+                    Damage(now, faults.FileDamaged, Purpose.UpdateFileDamaged, job),
+                    Damage(now, faults.VolumeDamaged, Purpose.SystemVolumeDamaged, job),
+                    !Chance(now, faults.Snapshot, Purpose.SnapshotFails, job),
+                    !Chance(now, faults.DidNotStart, Purpose.SnapshotDoesNotStart, job)));
+    }
 
+    /// <summary>
+    /// A step has failed. The device runs its old snapshot, and tries again from the download or gives up.
+    /// </summary>
+    public static DeviceDecision StepFailed(in Situation now, DeviceFault fault)
+    {
+        var job = DeviceFold.JobOfUpdate(now.State);
+        return DeviceDecision.Happened(new SoftwareUpdateAttemptFailed(
+            job.Version, FaultRules.StepOf(fault), fault, job.Attempt, FaultRules.RetryAt(now, job, fault)));
+    }
+
+    private static bool Chance(in Situation now, double probability, Purpose purpose, UpdateJob job) =>
+        now.State.Traits.Dice.Chance(probability, purpose, now.World.DrawOfUpdate(job.Version, job.Attempt));
+
+    private static ulong? Damage(in Situation now, double probability, Purpose purpose, UpdateJob job) =>
+        Chance(now, probability, purpose, job)
+            ? now.State.Traits.Dice.Bits(
+                Purpose.UpdateDamagedBit, now.World.DrawOfUpdate(job.Version, job.Attempt)).Low
+            : null;
+
+    /// <summary>
+    /// No device restarts into a withdrawn update: its boot ticket is no longer signed. A paused one is only not
+    /// offered.
+    /// </summary>
     private static DeviceDecision RestartInto(in Situation now, UpdateJob job)
     {
+        if (now.Offers.EntryOf(job) is
+            { Status: CatalogueStatus.Withdrawn or CatalogueStatus.WithdrawnAndRemoved })
+        {
+            return Abandoned(job, InstallStep.Activate);
+        }
+
         var needs = AllMechanisms.Of(MechanismKind.SoftwareUpdate)
             .BatteryNeeded(now.World.Install.For(now.State.Platform));
         return RestartGates.Shut(now.Moments, now.At, needs, job.Source == OfferSource.User) is { } gate
             ? Failed(job, InstallStep.Activate, gate, now.Moments.GateAgain(now.At, gate, needs))
             : DeviceDecision.Happened(new Restarted(RestartReason.SoftwareUpdate));
     }
+
+    private static DeviceDecision Abandoned(UpdateJob job, InstallStep step) =>
+        DeviceDecision.Happened(new SoftwareUpdateAttemptFailed(
+            job.Version, step, DeviceFault.NoLongerOffered, job.Attempt, RetryAt: null));
 
     private static DeviceDecision Failed(UpdateJob job, InstallStep step, DeviceFault fault, VirtualTime again) =>
         DeviceDecision.Happened(new SoftwareUpdateAttemptFailed(job.Version, step, fault, job.Attempt, again));

@@ -23,8 +23,9 @@ public static class WorkDecider
                     [new ResponseStaged(done.Release, staged.Cryptexes), .. RelaunchOffer(now, done.Release)]),
             (DeviceWork.Boot done, WorkResult.Booted booted) => BootRules.Succeeded(now, done, booted),
             (DeviceWork.Revert, _) => DeviceDecision.Happened(new Restarted(ReasonOf(now.State))),
+            (DeviceWork.CheckUpdate or DeviceWork.PrepareUpdate, _) => DeviceDecision.Nothing,
             // The device starts from the new snapshot.
-            (DeviceWork.SealSystemVolume, _) => DeviceDecision.After(
+            (DeviceWork.InstallUpdate, _) => DeviceDecision.After(
                 BootRules.WorkOf(now, (DevicePhase.Updating)now.State.Phase)),
             _ => throw new ArgumentOutOfRangeException(nameof(work), (work, result), "A new step needs a rule here."),
         };
@@ -35,6 +36,8 @@ public static class WorkDecider
             return BootRules.Failed(now, boot, fault);
         if (work is DeviceWork.Revert)
             return RemovalRules.AntipatchDamaged(now, fault);
+        if (work is DeviceWork.CheckUpdate or DeviceWork.PrepareUpdate or DeviceWork.InstallUpdate)
+            return UpdateRules.StepFailed(now, fault);
         var job = DeviceFold.JobOf(now.State);
         var again = FaultRules.RetryAt(now, job, fault);
         var failed = new InstallAttemptFailed(job.Release, StepOf(work), fault, job.Attempt, again);

@@ -174,6 +174,7 @@ public sealed record DeviceFacts
         LivePatchApplied e => Installing(
             e.Tool == LivePatchTool.Kexec ? MechanismKind.Kexec : MechanismKind.LivePatch, e.Name),
         LivePatchRemoved e => this with { InBackground = InBackground.RemoveAll(one => one.Id == e.Name) },
+        BootLoopEnded => this with { Down = false },
         SoftwareUpdateInstalled e => this with
         {
             InBackground = InBackground.RemoveAll(one => one.Mechanism is MechanismKind.LivePatch or MechanismKind.Kexec

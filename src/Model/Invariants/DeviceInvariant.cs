@@ -268,6 +268,8 @@ public sealed class OnlyAnUpdateTouchesTheSeal : DeviceInvariant
 
     public override string? Judge(DeviceFacts before, RecordedEvent happened, World world) => happened.Event switch
     {
+        BootLoopEnded e when e.OsBuild != before.BaseBuild =>
+            $"{e.OsBuild} runs after a boot loop instead of the previous {before.BaseBuild}.",
         SoftwareUpdateInstalled e when e.From != before.Version =>
             $"An update from {e.From} was installed on {before.Version}.",
         SoftwareUpdateInstalled when !before.Platform.IsApple => null,

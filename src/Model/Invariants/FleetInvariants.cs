@@ -88,6 +88,7 @@ public sealed record ReleaseFindings(ImmutableArray<ReleaseFinding> Releases)
     public static ReleaseFinding? Of(RecordedEvent happened, VirtualTime requestedAt) => happened.Event switch
     {
         DeviceEvent.ResponseOffered e => ReleaseFinding.Nothing(e.Release) with { LastOffer = happened.At },
+        DeviceEvent.SoftwareUpdateOffered e => ReleaseFinding.Nothing(e.Release) with { LastOffer = happened.At },
         DeviceEvent.TicketIssued { Reused: false } e =>
             ReleaseFinding.Nothing(e.Release) with { LastFreshRequest = requestedAt },
         ReleaseEvent.Withdrawn => ReleaseFinding.Nothing(happened.Entity.ReleaseId!) with { WithdrawnAt = happened.At },

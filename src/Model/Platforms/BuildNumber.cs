@@ -16,6 +16,9 @@ public sealed partial record BuildNumber
     private BuildNumber(string text, int major, char train, int number, int ordering, char? letter) =>
         (Text, Major, Train, Number, Ordering, Letter) = (text, major, train, number, ordering, letter);
 
+    /// <summary>A release of a Linux kernel, which has none of the parts of a build of Apple's.</summary>
+    public static BuildNumber OfKernel(string release) => new(release, 0, ' ', 0, 0, null);
+
     public string Text { get; }
 
     /// <summary>20 in <c>20F75</c>.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
+using RsrActors.Model.Contents;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Image4;
 using RsrActors.Model.Platforms;
@@ -13,9 +14,12 @@ namespace RsrActors.Model.Population;
 /// <param name="Number">A number for draws that are about the build: a hash of its name.</param>
 internal sealed record BuildBoot(BootContent Content, BootManifestForm Form, int Number)
 {
-    public static BuildBoot Of(Platform platform, string osVersion, string osBuild)
+    /// <param name="origin">The version and the build in which a file changed last.</param>
+    public static BuildBoot Of(
+        Platform platform, string osVersion, string osBuild,
+        Func<ContentFile, (string Version, string Build)> origin)
     {
-        var content = BootContent.Of(platform, osVersion, osBuild);
+        var content = BootContent.Of(platform, osVersion, origin);
         return new(
             content, new(content.Measurements), (int)XxHash32.HashToUInt32(Encoding.ASCII.GetBytes(osBuild)));
     }

@@ -123,6 +123,17 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
             : at;
     }
 
+    /// <summary>
+    /// The moment itself when it is between two hours of the device's day, else the next opening. When the first hour
+    /// is later than the second one, the time between them includes midnight.
+    /// </summary>
+    public VirtualTime WithinHours(VirtualTime at, TimeSpan from, TimeSpan until)
+    {
+        var time = TimeOfDay(at);
+        var isWithin = from <= until ? time >= from && time < until : time >= from || time < until;
+        return isWithin ? at : At(time < from ? DayOf(at) : DayOf(at) + 1, from);
+    }
+
     /// <summary>The moment itself, but for a laptop whose lid is closed then: when it is opened.</summary>
     public VirtualTime WhenOpen(VirtualTime at) => traits.SleepsAtNight ? WhenAwake(at) : at;
 

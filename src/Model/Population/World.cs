@@ -1,9 +1,11 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using RsrActors.Model.Contents;
 using RsrActors.Model.Crashes;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Image4;
 using RsrActors.Model.Platforms;
+using RsrActors.Model.Rollouts;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
@@ -16,15 +18,8 @@ public sealed class World(Scenario scenario)
         .Select((release, place) => (release, place))
         .ToFrozenDictionary(pair => pair.release.Id, pair => (pair.release, pair.place), StringComparer.Ordinal);
 
-    private readonly FrozenDictionary<(Platform, string), BuildBoot> _boots = scenario.Fleet.Platforms
-        .Select(kind => (kind.Platform, Version: kind.OsVersion, Build: kind.OsBuild))
-        .Concat(scenario.Updates.SelectMany(update => update.Targets)
-            .Select(target => (target.Platform, target.Version, target.Build)))
-        .Where(os => os.Platform.IsApple)
-        .DistinctBy(os => (os.Platform, os.Build))
-        .ToFrozenDictionary(
-            os => (os.Platform, os.Build),
-            os => BuildBoot.Of(os.Platform, os.Version, os.Build));
+    private readonly FrozenDictionary<(Platform, string), BuildBoot> _boots =
+        BootsOf(scenario, new BuildLineage(scenario));
 
     /// <summary>By every version of its targets, because a Mac's version differs from a phone's.</summary>
     private readonly FrozenDictionary<string, int> _updates = scenario.Updates
@@ -40,7 +35,18 @@ public sealed class World(Scenario scenario)
     private readonly ImmutableArray<CrashRates> _base =
         [.. Enum.GetValues<Platform>().Select(platform => CrashRates.OfBase(platform, scenario.Fleet))];
 
-    private readonly FrozenDictionary<(string, Platform), CrashRates> _added = scenario.Releases
+    private readonly FrozenDictionary<(Platform, string From, string To), UpdateStep> _steps =
+        StepsOf(scenario, new BuildLineage(scenario));
+
+    /// <summary>The updates with regressions, by the builds that they lead to.</summary>
+    private readonly FrozenDictionary<(Platform, string), UpdateStep> _harmful = scenario.Updates
+        .SelectMany((update, place) => update.Targets.Select(
+            target => new UpdateStep(update, target, place, UpdateEffort.None)))
+        .Where(step => !step.Update.Regressions.IsEmpty)
+        .DistinctBy(step => (step.Target.Platform, step.Target.Build))
+        .ToFrozenDictionary(step => (step.Target.Platform, step.Target.Build));
+
+    private readonly FrozenDictionary<(string, Platform), CrashRates> _added = scenario.AllReleases
         .SelectMany(release => Enum.GetValues<Platform>().Select(platform => (release, platform)))
         .ToFrozenDictionary(
             pair => (pair.release.Id, pair.platform),
@@ -86,7 +92,7 @@ public sealed class World(Scenario scenario)
     /// <summary>The rates of crashes on the base of a platform.</summary>
     public CrashRates BaseCrashes(Platform platform) => _base[(int)platform];
 
-    /// <summary>The rates of the crashes that a response adds on a platform.</summary>
+    /// <summary>The rates of the crashes that a response or a software update adds on a platform.</summary>
     public CrashRates AddedCrashes(string release, Platform platform) => _added[(release, platform)];
 
     public Release Release(string id) => _releases[id].Release;
@@ -99,6 +105,10 @@ public sealed class World(Scenario scenario)
     /// <summary>The release's place in the scenario, from 0; draws use it.</summary>
     public int PlaceOf(string release) => _releases[release].Place;
 
+    /// <summary>A software update's place in the scenario, from 0; draws use it.</summary>
+    /// <param name="version">The update's version, or that of one of its targets.</param>
+    public int PlaceOfUpdate(string version) => _updates[version];
+
     /// <summary>An application's place in the scenario, from 0.</summary>
     public int PlaceOfApplication(string application) => _applications[application];
 
@@ -108,11 +118,19 @@ public sealed class World(Scenario scenario)
     /// <summary>
     /// A number for draws, for one attempt at one software update, which is identified by any version of its targets.
     /// </summary>
-    public int DrawOfUpdate(string version, int attempt) => _updates[version] * 4096 + attempt;
+    public int DrawOfUpdate(string version, int attempt) => PlaceOfUpdate(version) * 4096 + attempt;
 
-    public UpdateTarget UpdateTarget(Platform platform, string from, string to) => Scenario.Updates
-        .SelectMany(update => update.Targets)
-        .First(target => target.Platform == platform && target.FromBuild == from && target.Build == to);
+    /// <summary>The software update that leads from one build to another.</summary>
+    public UpdateStep UpdateStep(Platform platform, string from, string to) => _steps[(platform, from, to)];
+
+    /// <summary>The software update with regressions that leads to a build; null when there is none.</summary>
+    public UpdateStep? HarmfulUpdateOf(Platform platform, string build) =>
+        _harmful.Count == 0 ? null : _harmful.GetValueOrDefault((platform, build));
+
+    /// <summary>What sets the ramp of a release.</summary>
+    public RolloutRule RolloutOf(IRelease release) => release is SoftwareUpdate { Rollout: UpdateRollout.AllAtOnce }
+        ? RolloutRule.AllAtOnce
+        : Scenario.Rollout;
 
     /// <summary>The sealed system volume of a platform's build.</summary>
     public SystemVolumeImage SystemVolume(Platform platform, string build) =>
@@ -202,6 +220,25 @@ public sealed class World(Scenario scenario)
         traits, Fleet.BehaviourOn(traits.Platform), _startOfDay,
         Scenario.IsUnlimited ? VirtualTime.Never : Scenario.End);
 
+    private static FrozenDictionary<(Platform, string), BuildBoot> BootsOf(Scenario scenario, BuildLineage lineage) =>
+        scenario.Fleet.Platforms
+            .Select(kind => (kind.Platform, Version: kind.OsVersion, Build: kind.OsBuild))
+            .Concat(scenario.Updates.SelectMany(update => update.Targets)
+                .Select(target => (target.Platform, target.Version, target.Build)))
+            .Where(os => os.Platform.IsApple)
+            .DistinctBy(os => (os.Platform, os.Build))
+            .ToFrozenDictionary(
+                os => (os.Platform, os.Build),
+                os => BuildBoot.Of(
+                    os.Platform, os.Version, os.Build, file => lineage.OriginOf(file, os.Platform, os.Build)));
+
+    private static FrozenDictionary<(Platform, string From, string To), UpdateStep> StepsOf(
+        Scenario scenario, BuildLineage lineage) => scenario.Updates
+        .SelectMany((update, place) => update.Targets.Select(
+            target => new UpdateStep(update, target, place, lineage.EffortOf(target))))
+        .DistinctBy(step => (step.Target.Platform, step.Target.FromBuild, step.Target.Build))
+        .ToFrozenDictionary(step => (step.Target.Platform, step.Target.FromBuild, step.Target.Build));
+
     private static IEnumerable<(string Vulnerability, Platform, string Base, string Release)>
         ResponsesThatFix(string vulnerability, ImmutableArray<Release> releases)
     {
@@ -253,4 +290,16 @@ public sealed class World(Scenario scenario)
 
         return found;
     }
+}
+
+/// <summary>A software update on one platform and from one build.</summary>
+/// <param name="Place">The update's place in the scenario, from 0; draws use it.</param>
+/// <param name="Effort">What it does on a device.</param>
+public sealed record UpdateStep(SoftwareUpdate Update, UpdateTarget Target, int Place, UpdateEffort Effort)
+{
+    /// <summary>Hashes on the paths from the changed blocks of the system volume to the root of its tree.</summary>
+    public long Hashes { get; } = Target.Platform.IsApple ? SealTree.HashesOf(Effort.OnSystemVolume) : 0;
+
+    /// <summary>Bytes that a device needs for it: the download, and what is written beside the old files.</summary>
+    public long Space => Target.Download + Effort.Written;
 }

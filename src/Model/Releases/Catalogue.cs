@@ -15,6 +15,17 @@ public sealed record Catalogue(
 {
     public static readonly Catalogue Empty = new(0, VirtualTime.Zero, [], []);
 
+    public UpdateEntry? FindUpdate(Platform platform, string fromBuild, string build)
+    {
+        foreach (var entry in Updates)
+        {
+            if (entry.Platform == platform && entry.FromBuild == fromBuild && entry.Build == build)
+                return entry;
+        }
+
+        return null;
+    }
+
     public CatalogueEntry? Find(string release)
     {
         foreach (var entry in Responses)
@@ -50,5 +61,10 @@ public enum CatalogueStatus
     Superseded,
 }
 
-/// <summary>A software update in the catalogue.</summary>
-public sealed record UpdateEntry(string Version, Platform Platform, string FromBuild, string Build, long Download);
+/// <summary>One target of a software update in the catalogue.</summary>
+/// <param name="Release">The update's name: the version of its entry in the scenario.</param>
+/// <param name="Version">The version of this platform, which may be another one: iOS 16.6 is macOS 13.5.</param>
+/// <param name="Percent">The ramp, as in <see cref="CatalogueEntry"/>.</param>
+public sealed record UpdateEntry(
+    string Release, string Version, Platform Platform, string FromBuild, string Build, double Percent,
+    CatalogueStatus Status);

@@ -33,6 +33,9 @@ public abstract record ReleaseCommand
     /// </summary>
     public sealed record Resume(string Cause) : ReleaseCommand;
 
+    /// <param name="RemoveFromDevices">
+    /// Whether devices that update automatically remove it. A software update stays: a device cannot undo it.
+    /// </param>
     public sealed record Withdraw(string Cause, bool RemoveFromDevices) : ReleaseCommand;
 
     public sealed record Supersede(string By) : ReleaseCommand;
@@ -72,7 +75,7 @@ public static class ReleaseDecider
             (ReleasePhase.Paused or ReleasePhase.Ramping { SetBy: RampSource.Operator }, ReleaseCommand.Resume c) =>
                 [new ReleaseEvent.Resumed(c.Cause)],
             (ReleasePhase.Ramping or ReleasePhase.Paused or ReleasePhase.Superseded, ReleaseCommand.Withdraw c) =>
-                [new ReleaseEvent.Withdrawn(c.Cause, c.RemoveFromDevices)],
+                [new ReleaseEvent.Withdrawn(c.Cause, c.RemoveFromDevices && !state.IsUpdate)],
             (ReleasePhase.Ramping or ReleasePhase.Paused, ReleaseCommand.Supersede c) =>
                 [new ReleaseEvent.Superseded(c.By)],
             (_, ReleaseCommand.Alarm c) => React(state, c, at, rule),

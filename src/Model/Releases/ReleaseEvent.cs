@@ -21,7 +21,8 @@ public abstract record ReleaseEvent : IEvent
     {
     }
 
-    public sealed record Drafted(char Letter, ImmutableArray<ReleaseTarget> Targets) : ReleaseEvent;
+    /// <param name="Letter">Null for a software update, whose targets have base builds.</param>
+    public sealed record Drafted(char? Letter, ImmutableArray<ReleaseTarget> Targets) : ReleaseEvent;
 
     public sealed record Published(double Percent, RampSource SetBy) : ReleaseEvent;
 

@@ -3,27 +3,41 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Releases;
 
-/// <summary>A release as a fold of its events.</summary>
+/// <summary>A response, or a software update, as a fold of its events.</summary>
 /// <param name="Seq">The number of its last event.</param>
-public sealed record ReleaseState(Release Release, int Seq, ReleasePhase Phase)
+public sealed record ReleaseState(IRelease Release, int Seq, ReleasePhase Phase)
 {
     public EntityId Id { get; } = EntityId.Release(Release.Id);
 
-    public static ReleaseState Undrafted(Release release) => new(release, 0, new ReleasePhase.Undrafted());
+    public bool IsUpdate => Release is SoftwareUpdate;
 
-    /// <summary>Its entry in the catalogue; null when it has none.</summary>
-    public CatalogueEntry? Entry => Phase switch
+    public static ReleaseState Undrafted(IRelease release) => new(release, 0, new ReleasePhase.Undrafted());
+
+    /// <summary>The entry of a response in the catalogue; null when it has none.</summary>
+    public CatalogueEntry? Entry => !IsUpdate && Standing is var (percent, status)
+        ? new(Release.Id, percent, status)
+        : null;
+
+    /// <summary>The entries of a software update in the catalogue, one for each target.</summary>
+    public IEnumerable<UpdateEntry> UpdateEntries =>
+        Release is SoftwareUpdate update && Standing is var (percent, status)
+        ? update.Targets.Select(target => new UpdateEntry(
+            update.Version, target.Version, target.Platform, target.FromBuild, target.Build, percent, status))
+        : [];
+
+    /// <summary>Whether the signing service gives Cryptex1 tickets for it.</summary>
+    public bool IsEligible => !IsUpdate && Phase is (ReleasePhase.Ramping or ReleasePhase.Paused);
+
+    /// <summary>Ramp and status in the catalogue; null before the publication.</summary>
+    private (double Percent, CatalogueStatus Status)? Standing => Phase switch
     {
-        ReleasePhase.Ramping p => new(Release.Id, p.Percent, CatalogueStatus.Offered),
-        ReleasePhase.Paused p => new(Release.Id, p.Percent, CatalogueStatus.Paused),
-        ReleasePhase.Withdrawn p => new(
-            Release.Id, 0, p.RemoveFromDevices ? CatalogueStatus.WithdrawnAndRemoved : CatalogueStatus.Withdrawn),
-        ReleasePhase.Superseded => new(Release.Id, 0, CatalogueStatus.Superseded),
+        ReleasePhase.Ramping p => (p.Percent, CatalogueStatus.Offered),
+        ReleasePhase.Paused p => (p.Percent, CatalogueStatus.Paused),
+        ReleasePhase.Withdrawn p =>
+            (0, p.RemoveFromDevices ? CatalogueStatus.WithdrawnAndRemoved : CatalogueStatus.Withdrawn),
+        ReleasePhase.Superseded => (0, CatalogueStatus.Superseded),
         _ => null,
     };
-
-    /// <summary>Whether the signing service gives tickets for it.</summary>
-    public bool IsEligible => Phase is ReleasePhase.Ramping or ReleasePhase.Paused;
 
     public static ReleaseState Evolve(ReleaseState state, ReleaseEvent happened, VirtualTime at)
     {

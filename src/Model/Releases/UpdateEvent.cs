@@ -10,8 +10,6 @@ public abstract record UpdateEvent : IEvent
     {
     }
 
-    public sealed record SoftwareUpdatePublished(string Version) : UpdateEvent;
-
     /// <summary>The security content of a release or of a software update is published together with it.</summary>
     /// <param name="Release">The release's id, or the update's version.</param>
     /// <param name="Fixes">The vulnerabilities that it fixes; at least one.</param>

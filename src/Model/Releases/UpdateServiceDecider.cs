@@ -41,7 +41,7 @@ public static class UpdateServiceDecider
         {
             next = VirtualTime.Min(next, release.Phase is ReleasePhase.Undrafted
                 ? VirtualTime.Zero
-                : ReleaseDecider.NextReview(release, memory.ReviewsFrom, world.Scenario.Rollout));
+                : ReleaseDecider.NextReview(release, memory.ReviewsFrom, world.RolloutOf(release.Release)));
         }
 
         return next;
@@ -58,11 +58,10 @@ public static class UpdateServiceDecider
         memory = memory with { ReviewsFrom = VirtualTime.Max(memory.ReviewsFrom, at) };
         return message switch
         {
-            OperatorCommand.PublishUpdate c => PublishUpdate(memory, c.Version, at, world),
             OperatorCommand c when CommandForRelease.Of(c) is { } forRelease => new(memory)
             {
-                Commands = forRelease.Command is ReleaseCommand.Publish
-                    ? [forRelease, .. Supersede(EarlierReleases(forRelease.Release, world), forRelease.Release)]
+                Commands = forRelease.Command is ReleaseCommand.Publish && IsDraft(memory, forRelease.Release)
+                    ? [forRelease, .. Supersede(SupersededBy(forRelease.Release, world), forRelease.Release)]
                     : [forRelease],
             },
             SigningTally tally => new(memory with { Working = memory.Working.Reported(tally) }),
@@ -90,7 +89,7 @@ public static class UpdateServiceDecider
             {
                 commands.Add(new(id, new ReleaseCommand.Draft()));
             }
-            else if (ReleaseDecider.NextReview(release, at, world.Scenario.Rollout) == at)
+            else if (ReleaseDecider.NextReview(release, at, world.RolloutOf(release.Release)) == at)
             {
                 (var review, working) = working.Review(id);
                 commands.Add(new(id, review));
@@ -124,7 +123,10 @@ public static class UpdateServiceDecider
             var state = decision.Memory.State.Find(release);
             decision = With(decision, new(state.Id, state.Seq + 1, at, happened), world);
             if (happened is ReleaseEvent.Published)
-                decision = PublishContent(decision, release, world.Release(release).Fixes, at, world);
+            {
+                var fixes = world.Scenario.SecurityContentOf(state.Release);
+                decision = PublishContent(decision, release, fixes, at, world);
+            }
 
             // The rollout rule goes on at once, with its step of this moment.
             if (happened is ReleaseEvent.Resumed)
@@ -151,7 +153,7 @@ public static class UpdateServiceDecider
         ArgumentNullException.ThrowIfNull(world);
         var delay = world.Scenario.CataloguePropagation;
         var last = memory.Working.Catalogue;
-        var next = memory.State.CatalogueAfter(last, at + delay, world.Scenario);
+        var next = memory.State.CatalogueAfter(last, at + delay);
         return ReferenceEquals(next, last)
             ? new(memory)
             : new(memory with { Working = memory.Working with { Catalogue = next } })
@@ -182,22 +184,6 @@ public static class UpdateServiceDecider
         return next;
     }
 
-    /// <summary>An update supersedes the responses that it includes. Publishing it twice changes nothing.</summary>
-    private static UpdateServiceDecision PublishUpdate(
-        UpdateServiceMemory memory, string version, VirtualTime at, World world)
-    {
-        if (memory.State.Updates.Contains(version))
-            return new(memory);
-        var published = new RecordedEvent(
-            EntityId.UpdateService, memory.State.Seq + 1, at, new UpdateEvent.SoftwareUpdatePublished(version));
-        var update = world.Scenario.Updates.First(update => update.Version == version);
-        var content = world.Scenario.SecurityContentOf(update);
-        return PublishContent(With(new(memory), published, world), version, content, at, world) with
-        {
-            Commands = [.. Supersede(update.Includes, version)],
-        };
-    }
-
     /// <summary>The security content appears with the release; a release without fixes has none.</summary>
     private static UpdateServiceDecision PublishContent(
         UpdateServiceDecision decision, string release, ImmutableArray<string> fixes, VirtualTime at, World world) =>
@@ -210,15 +196,24 @@ public static class UpdateServiceDecider
                     new UpdateEvent.SecurityContentPublished(release, fixes)),
                 world);
 
-    /// <summary>Releases for the same builds with an earlier letter: the published one supersedes them.</summary>
-    private static IEnumerable<string> EarlierReleases(string release, World world)
+    /// <summary>
+    /// What is superseded when something is published: by a response, those for the same builds with an earlier letter;
+    /// by a software update, the responses that it includes.
+    /// </summary>
+    private static IEnumerable<string> SupersededBy(string release, World world)
     {
+        if (world.Scenario.FindUpdate(release) is { } update)
+            return update.Includes;
         var published = world.Release(release);
         return world.Scenario.Releases
             .Where(other => other.Letter < published.Letter && other.Targets.Any(target =>
                 published.TargetFor(target.Platform, target.PrerequisiteBuild.Text) is not null))
             .Select(other => other.Id);
     }
+
+    /// <summary>Publishing something a second time, or after its withdrawal, changes nothing.</summary>
+    private static bool IsDraft(UpdateServiceMemory memory, string release) =>
+        memory.State.Find(release).Phase is ReleasePhase.Undrafted or ReleasePhase.Draft;
 
     private static IEnumerable<CommandForRelease> Supersede(IEnumerable<string> releases, string by) =>
         releases.Select(release => new CommandForRelease(release, new ReleaseCommand.Supersede(by)));
@@ -235,15 +230,18 @@ public static class UpdateServiceDecider
     }
 
     /// <summary>
-    /// Crash analytics gets a message when a release is published: its surveillance starts. The signing service gets
-    /// one when a release becomes eligible, and when it is no longer eligible.
+    /// Crash analytics gets a message when a response is published: its surveillance starts. Software updates have no
+    /// surveillance. The signing service gets one when a response becomes eligible, and when it is no longer eligible.
     /// </summary>
     private static IEnumerable<Outgoing> MessagesAbout(
         RecordedEvent happened, UpdateServiceState before, UpdateServiceState after, World world)
     {
         var delay = world.Scenario.Kernel.Lookahead;
-        if (happened.Event is ReleaseEvent.Published && world.Scenario.Analytics.Enabled)
-            yield return new(EntityId.CrashAnalytics, delay, new SurveillanceStarts(happened.Entity.ReleaseId!));
+        if (happened is { Event: ReleaseEvent.Published, Entity.ReleaseId: { } published }
+            && world.Scenario.Analytics.Enabled && world.Scenario.FindRelease(published) is not null)
+        {
+            yield return new(EntityId.CrashAnalytics, delay, new SurveillanceStarts(published));
+        }
 
         foreach (var (was, now) in before.Releases.Zip(after.Releases))
         {

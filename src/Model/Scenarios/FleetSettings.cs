@@ -129,6 +129,18 @@ public sealed record Behaviour(
     double LidClosed)
 {
     /// <summary>
+    /// Mean time from the moment at which a device that updates automatically finds a software update to its download;
+    /// exponential. Seekers do not wait.
+    /// </summary>
+    public TimeSpan UpdateDelay { get; init; } = TimeSpan.Zero;
+
+    /// <summary>The hour of the device's day from which on such a download begins.</summary>
+    public TimeSpan UpdateFrom { get; init; } = TimeSpan.Zero;
+
+    /// <summary>The hour from which on none begins.</summary>
+    public TimeSpan UpdateUntil { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>
     /// The mean time that a device is in use on a day. People get up between 5:30 and 8:30 and go to bed between 21:30
     /// and 23:54 (drawn for each device), so on average they are awake for 15.7 hours.
     /// </summary>
@@ -150,10 +162,13 @@ public sealed record InstallSettings(
 }
 
 /// <summary>Durations and battery gates of one platform. Each duration is drawn between its two ends.</summary>
+/// <param name="UpdateRestart">
+/// How long a device is down for a software update; null when it follows from the bytes that are written.
+/// </param>
 /// <param name="ResponseBattery">Percent of charge that a response needs when the device is not charging.</param>
 /// <param name="UpdateBattery">Percent of charge that a software update needs when the device is not charging.</param>
 public sealed record PlatformTimings(
-    Span Preparation, Span Restart, Span UpdateRestart, int ResponseBattery, int UpdateBattery);
+    Span Preparation, Span Restart, Span? UpdateRestart, int ResponseBattery, int UpdateBattery);
 
 /// <summary>A range of durations.</summary>
 public readonly record struct Span(TimeSpan From, TimeSpan To);

@@ -21,8 +21,6 @@ public abstract record OperatorCommand
     public sealed record Withdraw(string Release, string Cause, bool RemoveFromDevices)
         : OperatorCommand, ICommandForRelease, ICommandWithCause;
 
-    public sealed record PublishUpdate(string Version) : OperatorCommand;
-
     public sealed record StartSigningOutage : OperatorCommand;
 
     public sealed record EndSigningOutage : OperatorCommand;
@@ -59,7 +57,6 @@ public abstract record OperatorCommand
         Pause => "pause",
         Resume => "resume",
         Withdraw => "withdraw",
-        PublishUpdate => "publish-update",
         StartSigningOutage => "start-signing-outage",
         EndSigningOutage => "end-signing-outage",
         Restrict => "restrict",
@@ -84,7 +81,6 @@ public abstract record OperatorCommand
         Resume c => $"resume {c.Release}: {c.Cause}",
         Withdraw { RemoveFromDevices: true } c => $"withdraw {c.Release} and remove it from devices: {c.Cause}",
         Withdraw c => $"withdraw {c.Release}: {c.Cause}",
-        PublishUpdate c => $"publish software update {c.Version}",
         StartSigningOutage => "start signing outage",
         EndSigningOutage => "end signing outage",
         Restrict c =>
@@ -109,7 +105,7 @@ public interface ICommandForDevice
     int Device { get; }
 }
 
-/// <summary>A command about one response.</summary>
+/// <summary>A command about one response, or about one software update, given by its version.</summary>
 public interface ICommandForRelease
 {
     string Release { get; }

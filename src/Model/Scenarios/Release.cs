@@ -9,7 +9,10 @@ namespace RsrActors.Model.Scenarios;
 /// <param name="Id">The scenario's name for it, <c>16.5.1-a</c>.</param>
 /// <param name="Letter">The letter of "16.5.1 (a)".</param>
 public sealed record Release(string Id, char Letter, ImmutableArray<ReleaseTarget> Targets, Regrets Regrets)
+    : IRelease
 {
+    char? IRelease.Letter => Letter;
+
     /// <summary>Its harm: applications that crash more often while its content is in use.</summary>
     public ImmutableArray<Regression> Regressions { get; init; } = [];
 

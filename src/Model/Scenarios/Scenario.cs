@@ -56,9 +56,16 @@ public sealed record Scenario(
     }
 
     /// <summary>
-    /// The security content of a software update: the vulnerabilities that it or a response in it fixes.
+    /// The security content: the vulnerabilities that a response, or a software update with the responses in it, fixes.
     /// </summary>
-    public ImmutableArray<string> SecurityContentOf(SoftwareUpdate update)
+    public ImmutableArray<string> SecurityContentOf(IRelease release) => release switch
+    {
+        Release response => response.Fixes,
+        SoftwareUpdate update => SecurityContentOf(update),
+        _ => throw new ArgumentOutOfRangeException(nameof(release), release, "A new release needs a rule here."),
+    };
+
+    private ImmutableArray<string> SecurityContentOf(SoftwareUpdate update)
     {
         ArgumentNullException.ThrowIfNull(update);
         return
@@ -69,6 +76,11 @@ public sealed record Scenario(
     }
 
     public Release? FindRelease(string id) => Releases.FirstOrDefault(release => release.Id == id);
+
+    public SoftwareUpdate? FindUpdate(string version) => Updates.FirstOrDefault(update => update.Version == version);
+
+    /// <summary>All that the update service publishes: the responses, then the software updates.</summary>
+    public IEnumerable<IRelease> AllReleases => Releases.Concat<IRelease>(Updates);
 }
 
 /// <summary>Settings of the simulation itself. Of these, only the lookahead can change a history.</summary>
@@ -101,6 +113,9 @@ public sealed record FaultSettings(
     double ReleaseActorDies,
     double CrashCounterDies)
 {
+    /// <summary>The faults of a software update's steps.</summary>
+    public UpdateFaults Update { get; init; } = UpdateFaults.None;
+
     public static readonly FaultSettings None = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /// <summary>The steps of boots, and stored files.</summary>
@@ -130,6 +145,19 @@ public sealed record BootFaultSettings(
     public bool IsNone => BootTicketInvalid <= 0 && SnapshotSealBroken <= 0 && KernelDigestMismatch <= 0
         && CryptexTicketInvalid <= 0 && CryptexNotGrafted <= 0 && TrustCacheMissing <= 0 && DataUnlockFailed <= 0
         && StoredFileDamaged <= 0;
+}
+
+/// <summary>Chances of faults in the steps of a software update, each per attempt.</summary>
+public sealed record UpdateFaults(
+    double Damaged,
+    double NotPrepared,
+    double RamDisk,
+    double FileDamaged,
+    double VolumeDamaged,
+    double Snapshot,
+    double DidNotStart)
+{
+    public static readonly UpdateFaults None = new(0, 0, 0, 0, 0, 0, 0);
 }
 
 /// <summary>A command of the script, and when the operator gives it.</summary>

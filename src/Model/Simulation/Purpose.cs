@@ -77,9 +77,29 @@ public enum Purpose
     UpdateInterrupted = 112,
     UpdateDowntime = 113,
 
+    /// <summary>n is the update's place.</summary>
+    UpdateRamp = 114,
+    UpdateDelay = 115,
+    BootLoop = 117,
+    LoopHandsAfter = 118,
+    HardToReach = 119,
+    HardToReachAfter = 120,
+    UpdatePreparation = 121,
+    UpdateDamaged = 122,
+    UpdateNotPrepared = 123,
+    RamDiskFails = 124,
+    UpdateFileDamaged = 125,
+    SystemVolumeDamaged = 126,
+    SnapshotFails = 127,
+    SnapshotDoesNotStart = 128,
+    UpdateDamagedBit = 129,
+
     // Crashes; n holds the response's place in the scenario and the day.
     BaseCrashes = 130,
     AddedCrashes = 131,
+
+    /// <summary>As AddedCrashes, with the update's place.</summary>
+    UpdateCrashes = 116,
 
     // Reports and recommendations about crashes; n is a day, or holds the response's place in the scenario.
     Upload = 132,

@@ -56,7 +56,7 @@ internal sealed class ReleaseCrashes
         switch (happened)
         {
             case ReleaseEvent.Drafted e:
-                Letter = e.Letter;
+                Letter = e.Letter!.Value; // Only updates have none.
                 break;
             case ReleaseEvent.Paused:
                 _pausedAt = VirtualTime.Min(_pausedAt, at);

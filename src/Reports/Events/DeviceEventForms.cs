@@ -122,7 +122,8 @@ public static class DeviceEventForms
         For<SoftwareUpdateOffered>("SoftwareUpdateOffered", static form => form
             .Text("version", static e => e.Version)
             .Text("osBuild", static e => e.OsBuild)
-            .Word("source", static e => e.Source)),
+            .Word("source", static e => e.Source)
+            .Text("release", static e => e.Release)),
         For<SoftwareUpdateAttemptFailed>("SoftwareUpdateAttemptFailed", static form => form
             .Text("version", static e => e.Version)
             .Word("step", static e => e.Step)
@@ -164,6 +165,16 @@ public static class DeviceEventForms
             .Digest("bootTicketDigest", static e => e.BootTicketDigest)
             .Digest("systemVolumeSeal", static e => e.SystemVolumeSeal)
             .Number("bytes", static e => e.Bytes)
+            .Seconds("downtimeSeconds", static e => e.Downtime)
+            .Number("bytesWritten", static e => e.BytesWritten)
+            .Number("filesReplaced", static e => e.FilesReplaced)
+            .Number("hashesComputed", static e => e.HashesComputed)),
+        For<BootLoopStarted>("BootLoopStarted", static form => form
+            .Text("version", static e => e.Version)
+            .Text("osBuild", static e => e.OsBuild)),
+        For<BootLoopEnded>("BootLoopEnded", static form => form
+            .Text("version", static e => e.Version)
+            .Text("osBuild", static e => e.OsBuild)
             .Seconds("downtimeSeconds", static e => e.Downtime)),
     ];
 }

@@ -72,9 +72,12 @@ public sealed class EventFields(IBufferWriter<byte> output, DateTimeOffset start
         return this;
     }
 
-    public EventFields Letter(JsonEncodedText name, char value)
+    public EventFields LetterOrNull(JsonEncodedText name, char? value)
     {
-        Json.WriteString(name, new ReadOnlySpan<char>(in value));
+        if (value is { } letter)
+            Json.WriteString(name, new ReadOnlySpan<char>(in letter));
+        else
+            Json.WriteNull(name);
         return this;
     }
 

@@ -36,8 +36,8 @@ public sealed class FieldsOf<T>
     public FieldsOf<T> Texts(string key, Func<T, ImmutableArray<string>> values) =>
         Add(key, (output, name, one) => output.Texts(name, values(one)));
 
-    public FieldsOf<T> Letter(string key, Func<T, char> value) =>
-        Add(key, (output, name, one) => output.Letter(name, value(one)));
+    public FieldsOf<T> LetterOrNull(string key, Func<T, char?> value) =>
+        Add(key, (output, name, one) => output.LetterOrNull(name, value(one)));
 
     public FieldsOf<T> Word<TWord>(string key, Func<T, TWord> value) where TWord : struct, Enum =>
         Add(key, (output, name, one) => output.Text(name, Words.Of(value(one))));

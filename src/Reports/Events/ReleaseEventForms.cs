@@ -17,7 +17,7 @@ internal static class ReleaseEventForms
     public static IEnumerable<KeyValuePair<Type, EventForm>> All =>
     [
         For<Drafted>("ReleaseDrafted", static form => form
-            .Letter("letter", static e => e.Letter)
+            .LetterOrNull("letter", static e => e.Letter)
             .Objects("targets", static e => e.Targets, static form => form
                 .Text("platform", static target => target.Platform.Name)
                 .Text("version", static target => target.Version)
@@ -59,7 +59,6 @@ internal static class ServiceEventForms
                 _ => null,
             })
             .FlagIfAny("removeFromDevices", static e => (e.Command as Withdraw)?.RemoveFromDevices)
-            .TextIfAny("update", static e => (e.Command as PublishUpdate)?.Version)
             .FlagIfAny("allowInstallation", static e => (e.Command as Restrict)?.AllowInstallation)
             .FlagIfAny("allowRemoval", static e => (e.Command as Restrict)?.AllowRemoval)
             .SecondsIfAny("withinSeconds", static e => (e.Command as Enforce)?.Within)
@@ -86,8 +85,6 @@ internal static class ServiceEventForms
             .Text("release", static e => e.Release)
             .Texts("applications", static e => e.Applications)
             .Text("evidence", static e => e.Evidence)),
-        For<SoftwareUpdatePublished>("SoftwareUpdatePublished", static form => form
-            .Text("version", static e => e.Version)),
         For<SecurityContentPublished>("SecurityContentPublished", static form => form
             .Text("release", static e => e.Release)
             .Texts("fixes", static e => e.Fixes)),

@@ -92,7 +92,7 @@ internal sealed class ExposureReasons(
         if (work.Fault is { } fault && work.Since > end)
             return After(fault);
         var moments = MomentsOf(device);
-        var begins = work.Fault is null ? moments.UpdateStart(work.Source, work.Since) : work.Since;
+        var begins = work.Fault is null ? moments.UpdateStart(target.Version, work.Source, work.Since) : work.Since;
         if (begins.IsNever || begins > end)
             return begins.IsNever ? ExposureReason.Declined : ExposureReason.AwaitingDecision;
         var job = new UpdateJob(target.Version, target.Build, work.Source, work.Attempt, GateTries: 0);
@@ -136,9 +136,8 @@ internal sealed class ExposureReasons(
         if (!_targets.TryGetValue(key, out var target))
         {
             var (from, version) = (build(trace.Build), updates[trace.Update - 1].Version);
-            _targets[key] = target = world.Scenario.Updates
-                .SelectMany(update => update.Targets)
-                .FirstOrDefault(one => one.Platform == key.Platform && one.FromBuild == from && one.Version == version);
+            _targets[key] = target = world.Scenario.FindUpdate(version)?.Targets
+                .FirstOrDefault(one => one.Platform == key.Platform && one.FromBuild == from);
         }
 
         return target;

@@ -47,6 +47,9 @@ public sealed record Report(
     /// <summary>The enforcements that were ordered for managed devices, in their order.</summary>
     public ImmutableArray<EnforcementFigures> Enforcements { get; init; } = [];
 
+    /// <summary>What it took: by mechanism and platform, of installations that succeeded.</summary>
+    public ImmutableArray<EffortFigures> Effort { get; init; } = [];
+
     /// <summary>Absent when no step of a boot failed and no stored file was damaged.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public BootFigures? Boots { get; init; }
@@ -74,8 +77,33 @@ public sealed record SigningFigures(long Issued, long Reused, Counts Refused);
 public sealed record AdoptionHour(long Ms, long Base, Counts Active);
 
 /// <summary>One software update in the fleet; devices count once.</summary>
-/// <param name="Installed">Counted under the offered version, even if the platform's version has another name.</param>
-public sealed record SoftwareUpdateFigures(string Version, long Offered, long Installed, Counts FailedAttempts);
+/// <param name="Version">Its name: 16.6 also for Macs, where the version is 13.5.</param>
+public sealed record SoftwareUpdateFigures(string Version, long Offered, long Installed, Counts FailedAttempts)
+{
+    /// <summary>From the scenario's start to its publication; null when it was not published.</summary>
+    public decimal? PublishedSeconds { get; init; }
+
+    /// <summary>From the scenario's start to its withdrawal; null when it was not withdrawn.</summary>
+    public decimal? WithdrawnSeconds { get; init; }
+
+    /// <summary>Crashes that its regressions added, each time.</summary>
+    public long CausedCrashes { get; init; }
+
+    /// <summary>Absent when all devices start with it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BootLoopFigures? BootLoop { get; init; }
+}
+
+/// <summary>Devices that did not start with a software update.</summary>
+/// <param name="Devices">Devices that did not start.</param>
+/// <param name="Restored">Devices that ran again later.</param>
+/// <param name="Times">How many ran again by when, beside what was published about it.</param>
+public sealed record BootLoopFigures(long Devices, long Restored, ImmutableArray<RestoredFigures> Times);
+
+/// <param name="AfterSeconds">Since the publication of the update.</param>
+/// <param name="Share">Of the devices that did not start; null when all did.</param>
+/// <param name="Published">The published share at that time; null when there is none.</param>
+public sealed record RestoredFigures(decimal AfterSeconds, long Restored, decimal? Share, decimal? Published);
 
 /// <summary>Figures of this execution; every execution has its own.</summary>
 /// <param name="EventsPerSecond">Events per second of wall time.</param>

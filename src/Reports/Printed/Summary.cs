@@ -1,6 +1,5 @@
 using System.Globalization;
 using RsrActors.Reports.Figures;
-using RsrActors.Reports.Layout;
 using RsrActors.Reports.Numbers;
 using Spectre.Console;
 
@@ -34,8 +33,9 @@ public sealed class Summary(IAnsiConsole console, Report report)
 
         new VulnerabilitySummary(console, report, _width).Write();
 
+        new EffortSummary(console, report, _width).Write();
         if (report.SoftwareUpdates.Length > 0)
-            WriteSoftwareUpdates();
+            new UpdateSummary(console, report, _width).Write();
         new BootSummary(console, report).Write();
         WriteClosingLines();
     }
@@ -88,19 +88,6 @@ public sealed class Summary(IAnsiConsole console, Report report)
             console.Write(new Text(letters[start..end], release is null ? Style.Plain : StyleOf(release)));
             start = end;
         }
-    }
-
-    private void WriteSoftwareUpdates()
-    {
-        var updates = report.SoftwareUpdates;
-        Line(new Text("Software updates", Strong), ", in devices");
-        FigureTable.Write(console, _width, updates, update => new(update.Version, Strong),
-        [
-            new("offered to", update => HumanText.Count(update.Offered)),
-            new("installed on", update => HumanText.Count(update.Installed)),
-            new("failed attempts, each time", update => HumanText.Count(update.FailedAttempts.Values.Sum())),
-            .. FigureTable.CountLines(updates, update => update.FailedAttempts),
-        ]);
     }
 
     private void WriteClosingLines()

@@ -106,12 +106,18 @@ internal struct WorkProjection
                 this = new() { Step = WorkStep.FetchUpdate, Source = e.Source, Since = at, Attempt = 1 };
                 break;
             case SoftwareUpdateAttemptFailed e:
-                Attempt = (ushort)(e.Step == InstallStep.Download ? e.Attempt + 1 : e.Attempt);
+                if (e.RetryAt is null)
+                {
+                    this = default; // The old snapshot stays.
+                    break;
+                }
+
+                Attempt = (ushort)(e.Step == InstallStep.Activate ? e.Attempt : e.Attempt + 1);
                 Fail(
-                    e.Step == InstallStep.Download ? WorkStep.FetchUpdate : WorkStep.RestartUpdate, e.Fault,
-                    e.RetryAt ?? VirtualTime.Never);
+                    e.Step == InstallStep.Activate ? WorkStep.RestartUpdate : WorkStep.FetchUpdate, e.Fault,
+                    e.RetryAt.Value);
                 break;
-            case ResponseActivated or InstallAbandoned or ResponsesRemoved or SoftwareUpdateInstalled:
+            case ResponseActivated or InstallAbandoned or ResponsesRemoved or SoftwareUpdateInstalled or BootLoopEnded:
                 this = default;
                 break;
         }

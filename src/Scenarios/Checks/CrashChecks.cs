@@ -17,7 +17,7 @@ internal static class CrashChecks
 
     public static void Check(Section file, Scenario scenario)
     {
-        foreach (var release in scenario.Releases)
+        foreach (var release in scenario.AllReleases)
             CheckRegressions(file, scenario, release);
 
         // Without analytics neither crashes nor the use of applications are simulated.
@@ -27,12 +27,12 @@ internal static class CrashChecks
         CheckCrashesOfADay(file, scenario);
     }
 
-    private static void CheckRegressions(Section file, Scenario scenario, Release release)
+    private static void CheckRegressions(Section file, Scenario scenario, IRelease release)
     {
         for (var i = 0; i < release.Regressions.Length; i++)
         {
             var regression = release.Regressions[i];
-            ImmutableArray<string> path = ["releases", release.Id, "regressions", $"{i}"];
+            ImmutableArray<string> path = [SectionOf(release), release.Id, "regressions", $"{i}"];
             var application = scenario.Fleet.Applications.FirstOrDefault(one => one.Id == regression.Application);
             if (application is null)
             {
@@ -57,6 +57,9 @@ internal static class CrashChecks
             }
         }
     }
+
+    private static string SectionOf(IRelease release) =>
+        release is SoftwareUpdate ? "software-updates" : "releases";
 
     private static void CheckDailyUse(Section file, Scenario scenario)
     {
@@ -93,12 +96,12 @@ internal static class CrashChecks
             Compare(["fleet", "applications"], "rates", where, CrashRates.OfBase(platform, scenario.Fleet));
         }
 
-        foreach (var release in scenario.Releases)
+        foreach (var release in scenario.AllReleases)
         {
             foreach (var platform in release.Targets.Select(target => target.Platform).Distinct())
             {
                 Compare(
-                    ["releases", release.Id, "regressions"], "regressions", $" on {platform.Name}",
+                    [SectionOf(release), release.Id, "regressions"], "regressions", $" on {platform.Name}",
                     CrashRates.AddedBy(release, platform, scenario.Fleet));
             }
         }

@@ -14,6 +14,7 @@ internal static class ScenarioChecks
         CheckLookahead(file, scenario);
         BuildChecks.Check(file, scenario);
         CheckIncludes(file, scenario);
+        CheckNames(file, scenario);
         CheckQuota(file, scenario);
         CheckFixes(file, scenario);
         BackgroundChecks.Check(file, scenario);
@@ -85,6 +86,17 @@ internal static class ScenarioChecks
                 ["volumes", "preboot-quota"],
                 $"found '{ScenarioWords.Size(quota)}', allowed is no less than {ScenarioWords.Size(needed)}, which the "
                 + $"system of {least.Name} has there without any response");
+        }
+    }
+
+    /// <summary>Commands name responses and software updates in the same way.</summary>
+    private static void CheckNames(Section file, Scenario scenario)
+    {
+        foreach (var update in scenario.Updates.Where(update => scenario.FindRelease(update.Version) is not null))
+        {
+            file.RefuseAt(
+                ["software-updates", update.Version],
+                $"found '{update.Version}', which is the name of a response; allowed is a name of its own");
         }
     }
 

@@ -26,9 +26,10 @@ internal static class BehaviourSection
     ];
 
     public static void Write(HoconWriter writer, Behaviour behaviour) =>
-        writer.Section("behaviour", () => WriteKeys(writer, behaviour));
+        writer.Section("behaviour", () => WriteKeys(writer, behaviour, DelaysUpdates(behaviour)));
 
-    public static void WriteByPlatform(HoconWriter writer, ImmutableArray<Behaviour?> platforms)
+    /// <param name="fleet">Where the values of keys that are not written come from.</param>
+    public static void WriteByPlatform(HoconWriter writer, ImmutableArray<Behaviour?> platforms, Behaviour fleet)
     {
         if (platforms.All(own => own is null))
             return;
@@ -37,7 +38,8 @@ internal static class BehaviourSection
             foreach (var platform in Enum.GetValues<Platform>())
             {
                 if (platforms[(int)platform] is { } own)
-                    writer.Section(platform.Name, () => WriteKeys(writer, own));
+                    writer.Section(
+                        platform.Name, () => WriteKeys(writer, own, DelaysUpdates(own) || DelaysUpdates(fleet)));
             }
         });
     }
@@ -65,7 +67,16 @@ internal static class BehaviourSection
             Duration("poll-every", "1 d", static all => all.PollEvery, least: TimeSpan.FromHours(1)),
             Share("accept-relaunch", "40 %", static all => all.AcceptRelaunch),
             Share("decline-relaunch", "20 %", static all => all.DeclineRelaunch),
-            Share("lid-closed", "0 %", static all => all.LidClosed));
+            Share("lid-closed", "0 %", static all => all.LidClosed))
+        {
+            UpdateDelay = Duration("update-delay", "0 s", static all => all.UpdateDelay),
+            UpdateFrom = Duration("update-from", "0 h", static all => all.UpdateFrom),
+            UpdateUntil = Duration("update-until", "24 h", static all => all.UpdateUntil),
+        };
+        RefuseHour("update-from", behaviour.UpdateFrom);
+        RefuseHour("update-until", behaviour.UpdateUntil);
+        if (behaviour.UpdateFrom == behaviour.UpdateUntil)
+            section.RefuseWhole("update-from and update-until are equal, allowed are two different hours of the day");
         RefuseMore(
             "restart-promptly and restart-overnight", behaviour.RestartPromptly + behaviour.RestartOvernight,
             "the rest put it off");
@@ -73,6 +84,15 @@ internal static class BehaviourSection
             "accept-relaunch and decline-relaunch", behaviour.AcceptRelaunch + behaviour.DeclineRelaunch,
             "the rest ignore the offer");
         return behaviour;
+
+        void RefuseHour(string key, TimeSpan hour)
+        {
+            if (hour > TimeSpan.FromDays(1))
+            {
+                section.RefuseTogether(
+                    key, $"found '{ScenarioWords.Of(hour)}', allowed is a time of the day, 0 h to 24 h");
+            }
+        }
 
         void RefuseMore(string keys, double sum, string rest)
         {
@@ -91,7 +111,11 @@ internal static class BehaviourSection
                 : section.Optional(key, OfTheFleet, () => section.Duration(key, OfTheFleet, least), ofFleet(fleet));
     }
 
-    private static void WriteKeys(HoconWriter writer, Behaviour behaviour)
+    private static bool DelaysUpdates(Behaviour behaviour) => behaviour.UpdateDelay > TimeSpan.Zero
+        || behaviour.UpdateFrom > TimeSpan.Zero || behaviour.UpdateUntil < TimeSpan.FromDays(1);
+
+    /// <param name="updates">Whether the keys about software updates are written.</param>
+    private static void WriteKeys(HoconWriter writer, Behaviour behaviour, bool updates)
     {
         writer.Key("automatic-updates", ScenarioWords.Share(behaviour.AutomaticUpdates));
         writer.Key("seekers", ScenarioWords.Share(behaviour.Seekers));
@@ -111,5 +135,10 @@ internal static class BehaviourSection
         writer.Key("accept-relaunch", ScenarioWords.Share(behaviour.AcceptRelaunch));
         writer.Key("decline-relaunch", ScenarioWords.Share(behaviour.DeclineRelaunch));
         writer.Key("lid-closed", ScenarioWords.Share(behaviour.LidClosed));
+        if (!updates)
+            return;
+        writer.Key("update-delay", ScenarioWords.Of(behaviour.UpdateDelay));
+        writer.Key("update-from", ScenarioWords.Of(behaviour.UpdateFrom));
+        writer.Key("update-until", ScenarioWords.Of(behaviour.UpdateUntil));
     }
 }

@@ -23,15 +23,15 @@ internal static class CommandSection
         step.Deciding("do", null, Words) switch
     {
         "publish" => new OperatorCommand.Publish(
-            ReadRelease(step, stage),
+            ReadAny(step, stage),
             step.Optional("percent", RulesPercent, () => (double?)step.Percent("percent", RulesPercent), null)),
-        "ramp" => new OperatorCommand.Ramp(ReadRelease(step, stage), step.Percent("percent", null)),
-        "pause" => new OperatorCommand.Pause(ReadRelease(step, stage), step.Text("cause", null)),
-        "resume" => new OperatorCommand.Resume(ReadRelease(step, stage), step.Text("cause", null)),
-        "withdraw" => new OperatorCommand.Withdraw(
-            ReadRelease(step, stage), step.Text("cause", null), step.Switch("remove-from-devices", "off")),
+        "ramp" => new OperatorCommand.Ramp(ReadAny(step, stage), step.Percent("percent", null)),
+        "pause" => new OperatorCommand.Pause(ReadAny(step, stage), step.Text("cause", null)),
+        "resume" => new OperatorCommand.Resume(ReadAny(step, stage), step.Text("cause", null)),
+        "withdraw" => ReadWithdrawal(step, stage),
+        // The older way to write it; a resolved scenario has "publish" and "release".
         "publish-update" =>
-            new OperatorCommand.PublishUpdate(ReadKnown(step, "update", "software updates", stage.Updates)),
+            new OperatorCommand.Publish(ReadKnown(step, "update", "software updates", stage.Updates), null),
         "start-signing-outage" => new OperatorCommand.StartSigningOutage(),
         "restrict" => new OperatorCommand.Restrict(
             step.Switch("allow-installation", null), step.Switch("allow-removal", null)),
@@ -66,9 +66,6 @@ internal static class CommandSection
             case OperatorCommand.Withdraw c:
                 writer.Key("remove-from-devices", ScenarioWords.Switch(c.RemoveFromDevices));
                 break;
-            case OperatorCommand.PublishUpdate c:
-                writer.Key("update", QuotedText.Of(c.Version));
-                break;
             case OperatorCommand.Restrict c:
                 writer.Key("allow-installation", ScenarioWords.Switch(c.AllowInstallation));
                 writer.Key("allow-removal", ScenarioWords.Switch(c.AllowRemoval));
@@ -99,6 +96,24 @@ internal static class CommandSection
                 "device", $"found '{device}', allowed is a device of the fleet, 0 to {stage.Devices - 1}");
         return device;
     }
+
+    private static OperatorCommand.Withdraw ReadWithdrawal(Section step, ScriptSection.Stage stage)
+    {
+        var command = new OperatorCommand.Withdraw(
+            ReadAny(step, stage), step.Text("cause", null), step.Switch("remove-from-devices", "off"));
+        if (command.RemoveFromDevices && stage.Updates.Contains(command.Release))
+        {
+            step.RefuseTogether(
+                "remove-from-devices",
+                "found 'on', allowed is off for a software update: a device cannot undo one");
+        }
+
+        return command;
+    }
+
+    /// <summary>A response, or a software update by its version.</summary>
+    private static string ReadAny(Section step, ScriptSection.Stage stage) =>
+        ReadKnown(step, "release", "releases", [.. stage.Releases, .. stage.Updates]);
 
     private static string ReadRelease(Section step, ScriptSection.Stage stage) =>
         ReadKnown(step, "release", "releases", stage.Releases);

@@ -38,6 +38,14 @@ internal static class FaultSection
             faults.Share("data-unlock-failed", "0 %"),
             faults.Share("stored-file-damaged", "0 %"),
             faults.Duration("hands-after", "4 h")),
+        Update = new(
+            faults.Share("update-damaged", "0 %"),
+            faults.Share("update-not-prepared", "0 %"),
+            faults.Share("ram-disk-did-not-start", "0 %"),
+            faults.Share("update-file-damaged", "0 %"),
+            faults.Share("system-volume-damaged", "0 %"),
+            faults.Share("snapshot-not-made", "0 %"),
+            faults.Share("snapshot-did-not-start", "0 %")),
     };
 
     public static void Write(HoconWriter writer, FaultSettings faults) => writer.Section("faults", () =>
@@ -56,6 +64,8 @@ internal static class FaultSection
         writer.Key("crash-counter-dies", ScenarioWords.Share(faults.CrashCounterDies));
         if (faults.Boot != BootFaultSettings.None)
             WriteBoot(writer, faults.Boot);
+        if (faults.Update != UpdateFaults.None)
+            WriteUpdate(writer, faults.Update);
     });
 
     private static void WriteBoot(HoconWriter writer, BootFaultSettings boot)
@@ -69,5 +79,16 @@ internal static class FaultSection
         writer.Key("data-unlock-failed", ScenarioWords.Share(boot.DataUnlockFailed));
         writer.Key("stored-file-damaged", ScenarioWords.Share(boot.StoredFileDamaged));
         writer.Key("hands-after", ScenarioWords.Of(boot.HandsAfter));
+    }
+
+    private static void WriteUpdate(HoconWriter writer, UpdateFaults faults)
+    {
+        writer.Key("update-damaged", ScenarioWords.Share(faults.Damaged));
+        writer.Key("update-not-prepared", ScenarioWords.Share(faults.NotPrepared));
+        writer.Key("ram-disk-did-not-start", ScenarioWords.Share(faults.RamDisk));
+        writer.Key("update-file-damaged", ScenarioWords.Share(faults.FileDamaged));
+        writer.Key("system-volume-damaged", ScenarioWords.Share(faults.VolumeDamaged));
+        writer.Key("snapshot-not-made", ScenarioWords.Share(faults.Snapshot));
+        writer.Key("snapshot-did-not-start", ScenarioWords.Share(faults.DidNotStart));
     }
 }

@@ -52,7 +52,7 @@ internal static class FleetSection
             writer.Key("share", ScenarioWords.Share(zone.Share));
         });
         BehaviourSection.Write(writer, fleet.Behaviour);
-        BehaviourSection.WriteByPlatform(writer, fleet.BehaviourByPlatform);
+        BehaviourSection.WriteByPlatform(writer, fleet.BehaviourByPlatform, fleet.Behaviour);
         ApplicationSection.Write(writer, fleet.Applications);
         writer.Key("shares-analytics", ScenarioWords.Share(fleet.SharesAnalytics));
         SharingSection.Write(writer, fleet.SharesAnalyticsBySetting);

@@ -9,6 +9,9 @@ namespace RsrActors.Scenarios.Keys;
 /// <summary><c>fleet.install</c>: how long an installation takes, and what it waits for.</summary>
 internal static class InstallSection
 {
+    /// <summary>Shown in place of a default: the time follows from the bytes that an update writes.</summary>
+    private const string Computed = "computed";
+
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     public static InstallSettings Read(Section install) => new(
@@ -58,7 +61,8 @@ internal static class InstallSection
         return timings.Inside(platform.Name, section => new PlatformTimings(
             section.Between("preparation", usual.Preparation),
             section.Between("restart", usual.Restart),
-            section.Between("update-restart", usual.UpdateRestart),
+            section.Optional(
+                "update-restart", Computed, () => (Span?)section.Between("update-restart", (Computed, Computed)), null),
             section.WholePercent("response-battery", usual.ResponseBattery),
             section.WholePercent("update-battery", usual.UpdateBattery)));
     }
@@ -68,7 +72,8 @@ internal static class InstallSection
         {
             writer.Key("preparation", ScenarioWords.Of(timings.Preparation));
             writer.Key("restart", ScenarioWords.Of(timings.Restart));
-            writer.Key("update-restart", ScenarioWords.Of(timings.UpdateRestart));
+            if (timings.UpdateRestart is { } stated)
+                writer.Key("update-restart", ScenarioWords.Of(stated));
             writer.Key("response-battery", ScenarioWords.Percent(timings.ResponseBattery));
             writer.Key("update-battery", ScenarioWords.Percent(timings.UpdateBattery));
         });
@@ -76,7 +81,6 @@ internal static class InstallSection
     private sealed record Timings(
         (string From, string To) Preparation,
         (string From, string To) Restart,
-        (string From, string To) UpdateRestart,
         string ResponseBattery,
         string UpdateBattery);
 
@@ -86,12 +90,12 @@ internal static class InstallSection
     /// </summary>
     private static Timings Usual(Platform platform) => platform switch
     {
-        Platform.IPhone => new(("1 min", "2 min"), ("1 min", "2 min"), ("8 min", "20 min"), "10 %", "30 %"),
-        Platform.IPad => new(("1 min", "6 min"), ("1 min", "7 min"), ("10 min", "30 min"), "10 %", "30 %"),
-        Platform.MacAppleSilicon => new(("1 min", "150 s"), ("1 min", "90 s"), ("12 min", "30 min"), "10 %", "50 %"),
-        Platform.MacIntel => new(("90 s", "3 min"), ("90 s", "3 min"), ("20 min", "45 min"), "20 %", "50 %"),
+        Platform.IPhone => new(("1 min", "2 min"), ("1 min", "2 min"), "10 %", "30 %"),
+        Platform.IPad => new(("1 min", "6 min"), ("1 min", "7 min"), "10 %", "30 %"),
+        Platform.MacAppleSilicon => new(("1 min", "150 s"), ("1 min", "90 s"), "10 %", "50 %"),
+        Platform.MacIntel => new(("90 s", "3 min"), ("90 s", "3 min"), "20 %", "50 %"),
         // Assumed: a server's firmware takes longer to start than its kernel, and it has no battery.
-        Platform.Linux => new(("1 min", "2 min"), ("3 min", "8 min"), ("3 min", "10 min"), "0 %", "0 %"),
+        Platform.Linux => new(("1 min", "2 min"), ("3 min", "8 min"), "0 %", "0 %"),
         _ =>
             throw new ArgumentOutOfRangeException(nameof(platform), platform, "A new platform needs its timings here."),
     };

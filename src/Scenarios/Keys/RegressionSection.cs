@@ -6,12 +6,15 @@ using RsrActors.Scenarios.Sections;
 
 namespace RsrActors.Scenarios.Keys;
 
-/// <summary><c>releases.ID.regressions</c>: the applications that crash more often on a response, and where.</summary>
+/// <summary>
+/// <c>regressions</c> of a response or an update: the applications that crash more often on it, and where.
+/// </summary>
 internal static class RegressionSection
 {
-    public static ImmutableArray<Regression> Read(Section release, ImmutableArray<ReleaseTarget> targets)
+    /// <param name="targets">The platforms of the response or update.</param>
+    public static ImmutableArray<Regression> Read(Section release, IEnumerable<Platform> targets)
     {
-        ImmutableArray<Platform> platforms = [.. targets.Select(target => target.Platform).Distinct()];
+        ImmutableArray<Platform> platforms = [.. targets.Distinct()];
         var regressions = release.Each("regressions", section => ReadOne(section, platforms), "[]");
         release.RefuseDuplicates("regressions", regressions.SelectMany(regression => platforms
             .Where(regression.Concerns)
@@ -32,7 +35,7 @@ internal static class RegressionSection
     {
         var regression = new Regression(
             section.Text("application", null),
-            section.Platforms(targets, "the platforms of this response"),
+            section.Platforms(targets, "the platforms of its targets"),
             section.Number("multiplier", "1", 1, 100_000),
             section.Number("added-per-1000-hours", "0", 0, 100_000));
         if (regression is { Multiplier: 1, AddedPerThousandHours: 0 })

@@ -80,7 +80,7 @@ internal static class ReleaseSection
             RefuseOtherName(section, id, named, letter, targets);
         return new(id, letter.Length > 0 ? letter[0] : 'a', targets, section.Inside("regrets", ReadRegrets))
         {
-            Regressions = RegressionSection.Read(section, targets),
+            Regressions = RegressionSection.Read(section, targets.Select(target => target.Platform)),
             Fixes = fixes,
             OffersRelaunch = section.Switch("offers-relaunch", "on"),
         };

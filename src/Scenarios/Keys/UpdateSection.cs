@@ -10,6 +10,12 @@ namespace RsrActors.Scenarios.Keys;
 /// <summary><c>software-updates</c>: the keys of this section are versions.</summary>
 internal static class UpdateSection
 {
+    private const string Full = "full";
+    private const string Delta = "delta";
+
+    private static readonly Vocabulary<UpdateRollout> Rollouts = new(
+        ("all-at-once", UpdateRollout.AllAtOnce), ("rule", UpdateRollout.Rule));
+
     public static ImmutableArray<SoftwareUpdate> Read(Section updates, SecurityContent content)
     {
         var all = updates.Named("VERSION", (version, section) => ReadUpdate(version, section, content));
@@ -36,7 +42,11 @@ internal static class UpdateSection
             RefuseDowngrade(target, platform, from, build);
             return new UpdateTarget(
                 platform, from, target.Version("version"), build,
-                target.SizeOrComputed("download", () => DownloadSizes.OfFullUpdate(platform)));
+                target.SizeOrComputed(
+                    "download", () => DownloadSizes.OfFullUpdate(platform), Full, Delta, out var word))
+            {
+                IsDelta = word == Delta,
+            };
         });
         ReleaseSection.RefuseTargets(
             section, [.. targets.Select(target => $"{target.Platform.Name} on {target.FromBuild}")]);
@@ -44,7 +54,37 @@ internal static class UpdateSection
             ReleaseSection.RefuseOtherVersion(section, version, version, targets.Select(target => target.Version));
         ImmutableArray<string> includes = [.. section.Words("includes", "[]").Select(Release.NormaliseId)];
         section.RefuseDuplicates("includes", includes);
-        return new(version, targets, includes) { Fixes = content.ReadOfUpdate(section) };
+        return new(version, targets, includes)
+        {
+            Fixes = content.ReadOfUpdate(section),
+            Rollout = section.Value<UpdateRollout>("rollout", "all-at-once", default, Rollouts.TryRead),
+            Regressions = RegressionSection.Read(section, targets.Select(target => target.Platform)),
+            BootLoop = section.Inside("boot-loop", ReadBootLoop),
+        };
+    }
+
+    /// <summary>Null when all devices start.</summary>
+    private static BootLoop? ReadBootLoop(Section section)
+    {
+        var loop = new BootLoop(
+            section.Share("share", "0 %"),
+            section.Duration("hands-after", "0 s"),
+            section.Share("hard-to-reach", "0 %"),
+            section.Duration("hard-to-reach-after", "0 s"))
+        {
+            Published = section.Each(
+                "published",
+                static point => new RestoredShare(point.Duration("after", null), point.Share("restored", null)), "[]"),
+        };
+        if (loop.Share > 0 && loop.HandsAfter == TimeSpan.Zero)
+            section.RefuseTogether("hands-after", "found '0 s', allowed is more than 0 s when the share is above 0 %");
+        if (loop.HardToReach > 0 && loop.HardToReachAfter == TimeSpan.Zero)
+        {
+            section.RefuseTogether(
+                "hard-to-reach-after", "found '0 s', allowed is more than 0 s when hard-to-reach is above 0 %");
+        }
+
+        return loop.Share > 0 ? loop : null;
     }
 
     /// <summary>Builds only ascend, so that updates cannot form a cycle.</summary>
@@ -77,10 +117,32 @@ internal static class UpdateSection
             writer.Key("from", QuotedText.Of(target.FromBuild));
             writer.Key("version", QuotedText.Of(target.Version));
             writer.Key("build", QuotedText.Of(target.Build));
-            writer.Key("download", ScenarioWords.Size(target.Download));
+            writer.Key("download", target.IsDelta ? Delta : ScenarioWords.Size(target.Download));
         });
         writer.Key("includes", QuotedText.ListOf(update.Includes));
         if (!update.Fixes.IsEmpty)
             writer.Key("fixes", QuotedText.ListOf(update.Fixes));
+        if (update.Rollout is not UpdateRollout.AllAtOnce)
+            writer.Key("rollout", Rollouts.Of(update.Rollout));
+        if (!update.Regressions.IsEmpty)
+            RegressionSection.Write(writer, update.Regressions);
+        if (update.BootLoop is { } loop)
+            writer.Section("boot-loop", () => WriteBootLoop(writer, loop));
+    }
+
+    private static void WriteBootLoop(HoconWriter writer, BootLoop loop)
+    {
+        writer.Key("share", ScenarioWords.Share(loop.Share));
+        writer.Key("hands-after", ScenarioWords.Of(loop.HandsAfter));
+        writer.Key("hard-to-reach", ScenarioWords.Share(loop.HardToReach));
+        writer.Key("hard-to-reach-after", ScenarioWords.Of(loop.HardToReachAfter));
+        if (!loop.Published.IsEmpty)
+        {
+            writer.Each("published", loop.Published, point =>
+            {
+                writer.Key("after", ScenarioWords.Of(point.After));
+                writer.Key("restored", ScenarioWords.Share(point.Share));
+            });
+        }
     }
 }

@@ -95,6 +95,23 @@ internal static class SectionValues
                 return text == Computed || WholeOf(Quantity.Size, 1, 1_000_000_000_000)(text, out value, out why);
             });
 
+        /// <summary>Likewise, where two more words stand for a size that is computed.</summary>
+        public long SizeOrComputed(string key, Func<long> compute, string first, string second, out string? word)
+        {
+            var found = (string?)null;
+            var size = section.Value(key, Computed, 1L, (string text, out long value, out string why) =>
+            {
+                found = text == Computed || text == first || text == second ? text : null;
+                (value, why) = (found is null ? 0 : compute(), "");
+                if (found is not null || WholeOf(Quantity.Size, 1, 1_000_000_000_000)(text, out value, out why))
+                    return true;
+                why += $", {first} or {second}";
+                return false;
+            });
+            word = found;
+            return size;
+        }
+
         public long Rate(string key, string? otherwise) =>
             section.Value(key, otherwise, 1000L, WholeOf(Quantity.Rate, 1000, 1_000_000_000_000));
 

@@ -42,6 +42,13 @@ public sealed class SupervisionTests
         { new CryptexNotGraftedException(CryptexSubtype.Os), Directive.Stop, DeviceFault.CryptexNotGrafted },
         { new ContentNotTrustedException("No."), Directive.Stop, DeviceFault.ContentNotTrusted },
         { new DataUnlockFailedException(), Directive.Stop, DeviceFault.DataUnlockFailed },
+        { new UpdateDigestMismatchException(This, That), Directive.Restart, DeviceFault.UpdateDigestMismatch },
+        { new UpdateNotPreparedException(), Directive.Restart, DeviceFault.UpdateNotPrepared },
+        { new RamDiskDidNotStartException(), Directive.Restart, DeviceFault.RamDiskDidNotStart },
+        { new FileDigestMismatchException("kernel", This, That), Directive.Restart, DeviceFault.FileDigestMismatch },
+        { new RootMismatchException(new(This), new(That)), Directive.Restart, DeviceFault.RootMismatch },
+        { new SnapshotNotMadeException(), Directive.Restart, DeviceFault.SnapshotNotMade },
+        { new SnapshotDidNotStartException(), Directive.Restart, DeviceFault.SnapshotDidNotStart },
     };
 
     public static TheoryData<Exception> Bugs => new()

@@ -61,7 +61,7 @@ public sealed class BootStories
     public async Task An_update_that_does_not_boot_falls_back_to_the_previous_snapshot()
     {
         var fleet = Story.FleetOf(1)
-            .Scripted(TimeSpan.FromHours(1), new OperatorCommand.PublishUpdate(TestFleet.Update))
+            .Scripted(TimeSpan.FromHours(1), new OperatorCommand.Publish(TestFleet.Update, null))
             .Lasting(TimeSpan.FromDays(2));
         var device = (await Story.Of(fleet.Faults(f => f with { Boot = Failing(BootStep.Kernel) }))).Device(0);
 
@@ -76,7 +76,7 @@ public sealed class BootStories
             [BootFallback.PreviousSnapshot, BootFallback.Hands],
             device.All<BootStepFailed>().Take(2).Select(failed => failed.Fallback));
         var failed = device.All<SoftwareUpdateAttemptFailed>().First();
-        Assert.Equal((InstallStep.Activate, DeviceFault.KernelDigestMismatch), (failed.Step, failed.Fault));
+        Assert.Equal((InstallStep.Start, DeviceFault.KernelDigestMismatch), (failed.Step, failed.Fault));
         Assert.NotNull(failed.RetryAt);
         Assert.Equal("16.5.1", device.State.Os.Version);
     }
@@ -132,7 +132,7 @@ public sealed class BootStories
     {
         var fleet = Story.FleetOf(1).Publish(TestFleet.A, at: TimeSpan.FromHours(1))
             .Withdraw(TestFleet.A, TimeSpan.FromHours(30), removeFromDevices: true)
-            .Scripted(TimeSpan.FromHours(80), new OperatorCommand.PublishUpdate(TestFleet.Update))
+            .Scripted(TimeSpan.FromHours(80), new OperatorCommand.Publish(TestFleet.Update, null))
             .Lasting(TimeSpan.FromDays(6));
         var device = (await Story.Of(AntipatchDamaged(fleet))).Device(0);
 
@@ -211,7 +211,7 @@ public sealed class BootStories
     internal static TestFleet Troubled(Platform platform) => Story.FleetOf(60, platform)
         .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
         .Withdraw(TestFleet.A, TimeSpan.FromHours(60), removeFromDevices: true)
-        .Scripted(TimeSpan.FromHours(100), new OperatorCommand.PublishUpdate(TestFleet.Update))
+        .Scripted(TimeSpan.FromHours(100), new OperatorCommand.Publish(TestFleet.Update, null))
         .Regretting(TestFleet.A, 0.3, TimeSpan.FromHours(4))
         .People(p => p with { Reapply = 1, RestartPromptly = 0.5, RestartOvernight = 0.5 })
         .FileVault(0.5)

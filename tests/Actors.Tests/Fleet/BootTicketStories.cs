@@ -20,7 +20,7 @@ public sealed class BootTicketStories
             .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
             .Publish(TestFleet.C, at: TimeSpan.FromDays(3))
             .Withdraw(TestFleet.C, TimeSpan.FromDays(6), removeFromDevices: true)
-            .Scripted(TimeSpan.FromDays(10), new OperatorCommand.PublishUpdate(TestFleet.Update))
+            .Scripted(TimeSpan.FromDays(10), new OperatorCommand.Publish(TestFleet.Update, null))
             .Lasting(TimeSpan.FromDays(14)));
         var device = story.Device(0);
         var identity = SigningIdentities.Own(SigningAlgorithm.MLDsa65);

@@ -15,7 +15,7 @@ public sealed class SoftwareUpdateStories
     {
         var story = await Story.Of(Story.FleetOf(1)
             .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
-            .Scripted(TimeSpan.FromDays(3), new OperatorCommand.PublishUpdate(TestFleet.Update))
+            .Scripted(TimeSpan.FromDays(3), new OperatorCommand.Publish(TestFleet.Update, null))
             .Lasting(TimeSpan.FromDays(7)));
         var device = story.Device(0);
 
@@ -42,7 +42,7 @@ public sealed class SoftwareUpdateStories
         var story = await Story.Of(Story.FleetOf(20)
             .Battery(response: 1, update: 80)
             .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
-            .Scripted(TimeSpan.FromDays(3), new OperatorCommand.PublishUpdate(TestFleet.Update))
+            .Scripted(TimeSpan.FromDays(3), new OperatorCommand.Publish(TestFleet.Update, null))
             .Lasting(TimeSpan.FromDays(7)));
 
         Assert.Empty(story.All<DeviceEvent.InstallAttemptFailed>());
@@ -59,7 +59,7 @@ public sealed class SoftwareUpdateStories
     public async Task A_response_that_is_found_while_a_software_update_waits_is_installed_first()
     {
         var story = await Story.Of(Story.FleetOf(1)
-            .Scripted(TimeSpan.FromHours(1), new OperatorCommand.PublishUpdate(TestFleet.Update))
+            .Scripted(TimeSpan.FromHours(1), new OperatorCommand.Publish(TestFleet.Update, null))
             .Publish(TestFleet.A, at: TimeSpan.FromDays(3))
             .Lasting(TimeSpan.FromDays(40))
             .People(p => p with { RestartPromptly = 0, PutOff = TimeSpan.FromDays(8) }));
@@ -75,7 +75,7 @@ public sealed class SoftwareUpdateStories
     public async Task An_interrupted_update_is_downloaded_again()
     {
         var story = await Story.Of(Story.FleetOf(6)
-            .Scripted(TimeSpan.FromHours(1), new OperatorCommand.PublishUpdate(TestFleet.Update))
+            .Scripted(TimeSpan.FromHours(1), new OperatorCommand.Publish(TestFleet.Update, null))
             .Faults(f => f with { NetworkInterrupted = 0.6 }));
 
         Assert.NotEmpty(story.All<DeviceEvent.SoftwareUpdateAttemptFailed>());

@@ -31,8 +31,10 @@ public sealed class UnluckyStories
         var story = await Story.Of(Unlucky(Platform.IPhone).Seeded(1));
 
         var happened = story.All<DeviceEvent.InstallAttemptFailed>().Select(failed => failed.Fault)
-            .Concat(story.All<DeviceEvent.InstallAbandoned>().Select(abandoned => abandoned.Fault));
-        var ofInstallations = Enum.GetValues<DeviceFault>().Where(fault => fault < DeviceFault.BootTicketInvalid);
+            .Concat(story.All<DeviceEvent.InstallAbandoned>().Select(abandoned => abandoned.Fault))
+            .Concat(story.All<DeviceEvent.SoftwareUpdateAttemptFailed>().Select(failed => failed.Fault));
+        var ofInstallations = Enum.GetValues<DeviceFault>().Where(
+            fault => fault is < DeviceFault.BootTicketInvalid or > DeviceFault.StoredFileDamaged);
         Assert.Equal(ofInstallations.Order(), happened.Distinct().Order());
     }
 
@@ -40,7 +42,7 @@ public sealed class UnluckyStories
         .Publish(TestFleet.A, at: TimeSpan.FromHours(18))
         .Withdraw(TestFleet.A, TimeSpan.FromHours(30), removeFromDevices: true)
         .Publish(TestFleet.C, at: TimeSpan.FromHours(50))
-        .Scripted(TimeSpan.FromHours(100), new OperatorCommand.PublishUpdate(TestFleet.Update))
+        .Scripted(TimeSpan.FromHours(100), new OperatorCommand.Publish(TestFleet.Update, null))
         .SigningOutage(TimeSpan.FromHours(28), TimeSpan.FromHours(31))
         .Lasting(TimeSpan.FromDays(7))
         .Regretting(TestFleet.A, 0.3, TimeSpan.FromHours(4))
@@ -69,7 +71,10 @@ public sealed class UnluckyStories
             TicketForOtherDevice: 0.05,
             TicketForOtherContent: 0.05, ForeignCertificate: 0.05, DidNotStart: 0.1,
             SigningWorkerDies: 0.1,
-            ReleaseActorDies: 0.3, CrashCounterDies: 0.3));
+            ReleaseActorDies: 0.3, CrashCounterDies: 0.3)
+        {
+            Update = new(0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1),
+        });
 
     /// <summary>
     /// The device is at rest, has something due, or waits for a ticket; or its person never updates it.

@@ -66,7 +66,7 @@ public sealed class WithdrawalStories
 
         var story = await Story.Of(damaged
             .Withdraw(TestFleet.A, failedAt - VirtualTime.Zero + TimeSpan.FromSeconds(1), removeFromDevices: false)
-            .Scripted(TimeSpan.FromDays(4), new OperatorCommand.PublishUpdate(TestFleet.Update)));
+            .Scripted(TimeSpan.FromDays(4), new OperatorCommand.Publish(TestFleet.Update, null)));
         var device = story.Device(0);
 
         Assert.Equal(

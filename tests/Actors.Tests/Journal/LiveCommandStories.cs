@@ -29,7 +29,7 @@ public sealed class LiveCommandStories
         (40 * Hour, new OperatorCommand.ShareAnalytics(3, true)),
         (41 * Hour, new OperatorCommand.RemoveResponses(5)),
         (50 * Hour, new OperatorCommand.Withdraw(A, "web sites broke", RemoveFromDevices: true)),
-        (70 * Hour, new OperatorCommand.PublishUpdate(Update)),
+        (70 * Hour, new OperatorCommand.Publish(Update, null)),
     ];
 
     /// <summary>
@@ -75,7 +75,7 @@ public sealed class LiveCommandStories
             await Live(killed, [given], dieAt: given.At + Hour / 3);
         Assert.IsType<SimulationProtocol.Finished>(await killed.Run(Fleet));
 
-        Assert.Equal("c5847fa043aa1f4794beadf2c2a03b6c", $"{(await whole.Closes(Fleet))[^1].Sum}");
+        Assert.Equal("07f3159781584dd93a214a5e638458d3", $"{(await whole.Closes(Fleet))[^1].Sum}");
         Assert.Equal((await whole.Closes(Fleet))[^1].Sum, (await killed.Closes(Fleet))[^1].Sum);
         Assert.Equal(
             (await whole.Events(Fleet)).Select(one => Samples.InFull(one)),

@@ -14,7 +14,7 @@ public sealed class RecoveryStories : IDisposable
         .Publish(TestFleet.A, at: TimeSpan.FromHours(1))
         .Publish(TestFleet.C, at: TimeSpan.FromHours(40))
         .Withdraw(TestFleet.C, TimeSpan.FromHours(60), removeFromDevices: true)
-        .Scripted(TimeSpan.FromHours(70), new OperatorCommand.PublishUpdate(TestFleet.Update))
+        .Scripted(TimeSpan.FromHours(70), new OperatorCommand.Publish(TestFleet.Update, null))
         .Regretting(TestFleet.A, 0.3, TimeSpan.FromHours(8))
         .People(p => p with { Reapply = 1, ReapplyAfter = TimeSpan.FromHours(5) })
         .Faults(f => f with

@@ -39,12 +39,12 @@ internal static class Samples
     private static readonly Digest Sha256 = Digest.Sha256([1, 2, 3]);
     private static readonly Digest Sha384 = Digest.Sha384([1, 2, 3]);
     private static readonly InstallJob Job = new(A, OfferSource.User, 3, 1, 2);
-    private static readonly UpdateJob Update = new("16.6", "20G75", OfferSource.Automatic, 2, 5);
+    private static readonly UpdateJob Update = new("16.6", "20G75", OfferSource.Automatic, 2, 5) { FreshDownloads = 1 };
     private static readonly Catalogue Catalogue = new(
         4, new(61_000), [new(A, 12.5, CatalogueStatus.Paused)],
-        [new("16.6", Platform.IPad, "20F75", "20G75", 5_000_000_000)]);
+        [new("16.6", "16.6", Platform.IPad, "20F75", "20G75", 12.5, CatalogueStatus.Withdrawn)]);
 
-    public static readonly World World = new(Story.FleetOf(13).Scenario);
+    public static readonly World World = new(Story.FleetOf(14).Scenario);
 
     public static readonly PayloadFormat Format = RunFormat.ForRunning(World);
 
@@ -81,7 +81,10 @@ internal static class Samples
         new SoftwareUpdateOffered("16.6", "20G75", OfferSource.User),
         new SoftwareUpdateAttemptFailed("16.6", InstallStep.Activate, DeviceFault.BatteryLow, 1, new VirtualTime(1)),
         new SoftwareUpdateInstalled(
-            "16.5.1", "16.6", "20G75", Sha384, Sha256, 5_000_000_000, TimeSpan.FromMilliseconds(900_007)),
+            "16.5.1", "16.6", "20G75", Sha384, Sha256, 5_000_000_000, TimeSpan.FromMilliseconds(900_007))
+        {
+            BytesWritten = 5_232_000_000, FilesReplaced = 20, HashesComputed = 603_152,
+        },
         new ApplicationCrashed("browser", null),
         new ApplicationCrashed("browser", A),
         new CrashTotalsReported(-1, [new("browser", null, 2, 1.75), new("chat", A, 0, 0.1)]),
@@ -101,7 +104,7 @@ internal static class Samples
         new SigningOutageEnded(),
         new SigningPolicyChanged(A, false),
         new AffectedApplicationsPublished(A, ["browser"], "crashes doubled"),
-        new SoftwareUpdatePublished("16.6"),
+        new SoftwareUpdateOffered("13.5", "22G74", OfferSource.User) { Release = "16.6" },
         new SecurityContentPublished(A, ["CVE-2023-37450"]),
         new InstallAttemptFailed(A, InstallStep.Download, DeviceFault.StorageFull, 1, new(5_400_000))
         {
@@ -127,6 +130,9 @@ internal static class Samples
         new BootStepFailed(BootStep.CryptexGraft, DeviceFault.CryptexNotGrafted, BootFallback.BaseContent),
         new DataVolumeUnlocked(),
         new StoredFileDamaged(Volume.Preboot, StoredFile.Antipatch, A),
+        new Drafted(null, ((IRelease)World.Scenario.Updates[0]).Targets),
+        new BootLoopStarted("16.6", "20G75"),
+        new BootLoopEnded("16.6", "20F75", TimeSpan.FromMilliseconds(7_200_001)),
     ];
 
     /// <summary>The values that are read from forms which are no longer written, by manifest.</summary>
@@ -182,7 +188,7 @@ internal static class Samples
         new OperatorCommand.Pause(A, "to be sure"),
         new OperatorCommand.Resume(A, "it was nothing"),
         new OperatorCommand.Withdraw(A, "web sites broke", true),
-        new OperatorCommand.PublishUpdate("16.6"),
+        new OperatorCommand.Publish("16.6", null),
         new OperatorCommand.ShareAnalytics(7, true),
         new OperatorCommand.RemoveResponses(8),
         new OperatorCommand.Install(9, A),
@@ -221,6 +227,7 @@ internal static class Samples
                 Begun = new(9), Repaired = BootStep.Kernel, UnlockedAt = new(12),
             },
             BootStep.UserSpace, new(30)),
+        new DevicePhase.BootLooping(Update, new(17), new(18)),
     ];
 
     /// <summary>Working states, findings, and the states in snapshots.</summary>
@@ -235,8 +242,8 @@ internal static class Samples
             [
                 new(World.Scenario.Releases[0], 4, new ReleasePhase.Ramping(new(90), 33.3, RampSource.Rule)),
                 new(World.Scenario.Releases[1], 5, new ReleasePhase.Withdrawn(true)),
-            ],
-            ["16.6"]),
+                new(World.Scenario.Updates[0], 2, new ReleasePhase.Paused(new(95), 50)),
+            ]),
         new OperatorState(9),
         new ReleaseFindings([new(A, new(-1), new(17), VirtualTime.Never, new(18))]),
         new CohortState<DeviceState>(

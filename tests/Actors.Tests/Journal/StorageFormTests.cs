@@ -79,7 +79,7 @@ public sealed class StorageFormTests
 
         Assert.All(phases, phase =>
         {
-            var state = new UpdateServiceState(1, [new(release, 1, phase)], []);
+            var state = new UpdateServiceState(1, [new(release, 1, phase)]);
             Assert.Equal(Samples.InFull(state), Samples.InFull(Samples.Format.Decode(Samples.Format.Encode(state))));
         });
     }

@@ -53,10 +53,12 @@ public sealed class ExportTests(ExportedRun run) : IClassFixture<ExportedRun>
         ["RemovalAttemptFailed"] = "releases fault retryAt",
         ["ResponsesRemoved"] = "releases osBuild",
         ["NonceRolled"] = "",
-        ["SoftwareUpdateOffered"] = "version osBuild source",
+        ["SoftwareUpdateOffered"] = "version osBuild source release",
         ["SoftwareUpdateAttemptFailed"] = "version step fault attempt retryAt bytesNeeded bytesFree",
-        ["SoftwareUpdateInstalled"] = "from to osBuild bootTicketDigest systemVolumeSeal bytes downtimeSeconds",
-        ["SoftwareUpdatePublished"] = "version",
+        ["SoftwareUpdateInstalled"] = "from to osBuild bootTicketDigest systemVolumeSeal bytes downtimeSeconds "
+            + "bytesWritten filesReplaced hashesComputed",
+        ["BootLoopStarted"] = "version osBuild",
+        ["BootLoopEnded"] = "version osBuild downtimeSeconds",
         ["SecurityContentPublished"] = "release fixes",
         ["KeptFilesRemoved"] = "release bytes",
         ["SecurityDataInstalled"] = "version bytes",
@@ -78,7 +80,7 @@ public sealed class ExportTests(ExportedRun run) : IClassFixture<ExportedRun>
         ["SigningOutageStarted"] = "",
         ["SigningOutageEnded"] = "",
         ["SigningPolicyChanged"] = "release eligible",
-        ["CommandAccepted"] = "command device release cause percent removeFromDevices update allowInstallation "
+        ["CommandAccepted"] = "command device release cause percent removeFromDevices allowInstallation "
             + "allowRemoval withinSeconds share forSeconds issuedBy",
         ["ApplicationCrashed"] = "application release",
         ["CrashTotalsReported"] = "day totals",

@@ -183,7 +183,7 @@ internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
                 continue;
             _updates.Add(name);
             var items = Items(targets.Select(pair => UpdateTarget(pair.From, pair.To)));
-            updates.Add($"\"{name}\" {{ targets = [ {items} ]");
+            updates.Add($"\"{name}\" {{ targets = [ {items} ]{Rollout()}{Loop()}");
         }
 
         if (updates.Count == 0)
@@ -192,6 +192,12 @@ internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
         foreach (var update in updates)
             Line($"  {update} }}");
         Line("}");
+
+        string Rollout() => chance.Percent(30) ? ", rollout = rule" : "";
+
+        string Loop() => chance.Percent(30)
+            ? $", boot-loop {{ share = {_values.Share()}, hands-after = {_values.Duration("1 s")} }}"
+            : "";
 
         int From((string Platform, int Os) from) => chance.Percent(boldness == Boldness.Bold ? 10 : 0)
             ? chance.Below(HistoryOf(from.Platform).Length)

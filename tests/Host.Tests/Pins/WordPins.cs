@@ -26,12 +26,14 @@ public sealed class WordPins
             + "signing-unreachable signing-rate-limited patch-digest-mismatch image-digest-mismatch seal-broken "
             + "stale-nonce ticket-refused constraint-violated bad-signature content-not-authenticated did-not-start "
             + "boot-ticket-invalid snapshot-seal-broken kernel-digest-mismatch cryptex-ticket-invalid "
-            + "cryptex-not-grafted content-not-trusted data-unlock-failed stored-file-damaged",
+            + "cryptex-not-grafted content-not-trusted data-unlock-failed stored-file-damaged "
+            + "update-digest-mismatch update-not-prepared ram-disk-did-not-start file-digest-mismatch root-mismatch "
+            + "snapshot-not-made snapshot-did-not-start",
             All<DeviceFault>()
         },
         {
             "unenrolled idle offered downloading awaiting-ticket preparing staged restarting retrying removing "
-            + "update-offered downloading-update update-ready updating awaiting-hands",
+            + "update-offered downloading-update update-ready updating awaiting-hands boot-looping",
             All<DeviceStanding>()
         },
         { "exact stability", All<DeviceTest>() },
@@ -47,10 +49,14 @@ public sealed class WordPins
         },
         { "response later-response base-build", All<FixSource>() },
         { "ramp hand management", All<FoundBy>() },
-        { "offer download personalise stage activate", All<InstallStep>() },
+        {
+            "offer download personalise stage activate prepare ram-disk replace-files compare-root make-snapshot start",
+            All<InstallStep>()
+        },
         { "automatic user management command", All<OfferSource>() },
         { "rule operator", All<RampSource>() },
         { "none pause withdraw withdraw-and-remove", All<RegressionReaction>() },
+        { "all-at-once rule", All<UpdateRollout>() },
         { "drafted published paused withdrawn superseded", All<ReleaseStanding>() },
         { "user recommendation vendor management failed-activation", All<RemovalCause>() },
         { "active safari-only staged replaced", All<RemovedFrom>() },

@@ -58,7 +58,7 @@ public sealed class EventExportTests
             new OperatorCommand.Withdraw(Response, "a bug", true),
             """{"command":"withdraw","release":"16.5.1-a","cause":"a bug","removeFromDevices":true}"""
         },
-        { new OperatorCommand.PublishUpdate("16.6"), """{"command":"publish-update","update":"16.6"}""" },
+        { new OperatorCommand.Publish("16.6", null), """{"command":"publish","release":"16.6"}""" },
         { new OperatorCommand.StartSigningOutage(), """{"command":"start-signing-outage"}""" },
         { new OperatorCommand.EndSigningOutage(), """{"command":"end-signing-outage"}""" },
         {

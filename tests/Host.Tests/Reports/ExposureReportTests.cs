@@ -152,7 +152,7 @@ public sealed class ExposureReportTests
 
     private static HistoryInTheMaking Updating(int device, OfferSource source = OfferSource.Automatic) =>
         Published(device)
-        .Happen(EntityId.UpdateService, new UpdateEvent.SoftwareUpdatePublished("16.6"))
+        .To("16.6", new ReleaseEvent.Published(100, RampSource.Rule))
         .To(A, new ReleaseEvent.Superseded("16.6"))
         .On(device, new SoftwareUpdateOffered("16.6", "20G75", source));
 

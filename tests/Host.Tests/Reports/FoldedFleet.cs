@@ -34,11 +34,11 @@ internal sealed class FoldedFleet
         {
             if (happened.Event is DeviceEvent e)
                 Fold(happened.Entity.Number, e, happened.At);
-            else if (happened.Event is ReleaseEvent or UpdateEvent.SoftwareUpdatePublished)
+            else if (happened.Event is ReleaseEvent)
                 _updates = _updates.Evolve(happened);
         }
 
-        Catalogue = _updates.CatalogueAfter(Catalogue.Empty, VirtualTime.Zero, world.Scenario);
+        Catalogue = _updates.CatalogueAfter(Catalogue.Empty, VirtualTime.Zero);
     }
 
     public Catalogue Catalogue { get; }

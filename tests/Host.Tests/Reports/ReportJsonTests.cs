@@ -145,6 +145,21 @@ public sealed class ReportJsonTests
             }
           },
           "enforcements": [],
+          "effort": [
+            {
+              "mechanism": "rapid-response",
+              "platform": "iphone",
+              "installations": 1,
+              "bytesDownloaded": 0,
+              "bytesWritten": 9450000,
+              "filesReplaced": 0,
+              "hashesComputed": 0,
+              "restarts": 1,
+              "ramDisks": 0,
+              "medianDowntimeSeconds": 60.000,
+              "batteryPercent": 10
+            }
+          ],
           "run": {
             "wallSeconds": 2.000,
             "eventsPerSecond": 500,
@@ -185,7 +200,7 @@ public sealed class ReportJsonTests
         Assert.Equal(text, Text(ReportJson.Read(stream)));
         using var json = JsonDocument.Parse(text);
         Assert.Equal(
-            ["enforcements", "crashes", "withoutRegressions", "run"],
+            ["effort", "crashes", "withoutRegressions", "run"],
             json.RootElement.EnumerateObject().TakeLast(4).Select(property => property.Name));
         Assert.Contains("\"deviceHoursVulnerable\": 1.00,", text, StringComparison.Ordinal);
         Assert.Contains("\"expected\": 0.003000,", text, StringComparison.Ordinal);

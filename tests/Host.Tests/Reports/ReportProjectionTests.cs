@@ -121,7 +121,7 @@ public sealed class ReportProjectionTests
     public void A_software_update_ends_the_activity_of_a_response()
     {
         var report = TwoPhones().Publish(A).At(1).Activate(0, A)
-            .Happen(EntityId.UpdateService, new UpdateEvent.SoftwareUpdatePublished("16.6"))
+            .To("16.6", new ReleaseEvent.Published(100, RampSource.Rule))
             .At(2).On(0, new SoftwareUpdateOffered("16.6", "20G75", OfferSource.Automatic))
             .On(0, new SoftwareUpdateAttemptFailed("16.6", InstallStep.Activate, DeviceFault.BatteryLow, 1, null))
             .At(3).Update(0, "13.5")

@@ -88,7 +88,7 @@ internal static class SampleEvents
         (new RecommendationReported(Release, "safari", false), "RecommendationReported",
             """{"release":"16.5.1-a","application":"safari","accepted":false}"""),
         (new SoftwareUpdateOffered("16.6", "20G75", OfferSource.User), "SoftwareUpdateOffered",
-            """{"version":"16.6","osBuild":"20G75","source":"user"}"""),
+            """{"version":"16.6","osBuild":"20G75","source":"user","release":"16.6"}"""),
         (new SoftwareUpdateAttemptFailed("16.6", InstallStep.Download, DeviceFault.StorageFull, 1, null)
             {
                 Space = new(6_432_000_000, 120_000),
@@ -96,9 +96,12 @@ internal static class SampleEvents
             "SoftwareUpdateAttemptFailed",
             """{"version":"16.6","step":"download","fault":"storage-full","attempt":1,"retryAt":null,"bytesNeeded":6432000000,"bytesFree":120000}"""),
         (new SoftwareUpdateInstalled(
-                "16.5.1", "16.6", "20G75", Abcd, Cafe, 5_000_000_000, TimeSpan.FromMilliseconds(900_007)),
+                "16.5.1", "16.6", "20G75", Abcd, Cafe, 5_000_000_000, TimeSpan.FromMilliseconds(900_007))
+            {
+                BytesWritten = 5_232_000_000, FilesReplaced = 20, HashesComputed = 603_152,
+            },
             "SoftwareUpdateInstalled",
-            """{"from":"16.5.1","to":"16.6","osBuild":"20G75","bootTicketDigest":"abcd","systemVolumeSeal":"00cafe","bytes":5000000000,"downtimeSeconds":900.007}"""),
+            """{"from":"16.5.1","to":"16.6","osBuild":"20G75","bootTicketDigest":"abcd","systemVolumeSeal":"00cafe","bytes":5000000000,"downtimeSeconds":900.007,"bytesWritten":5232000000,"filesReplaced":20,"hashesComputed":603152}"""),
 
         (new Drafted('a', [Phone]), "ReleaseDrafted",
             """{"letter":"a","targets":[{"platform":"iphone","version":"16.5.1","prerequisiteBuild":"20F75","build":"20F770750b","restoreVersion":"20.6.75.77.2,0"}]}"""),
@@ -121,7 +124,6 @@ internal static class SampleEvents
         (new AffectedApplicationsPublished(Release, ["safari", "mail"], "crashes doubled"),
             "AffectedApplicationsPublished",
             """{"release":"16.5.1-a","applications":["safari","mail"],"evidence":"crashes doubled"}"""),
-        (new SoftwareUpdatePublished("16.6"), "SoftwareUpdatePublished", """{"version":"16.6"}"""),
         (new SecurityDataInstalled("2170", 1_000_000), "SecurityDataInstalled",
             """{"version":"2170","bytes":1000000}"""),
         (new SafariPackageInstalled("15.6.1", 120_000_000), "SafariPackageInstalled",
@@ -129,6 +131,9 @@ internal static class SampleEvents
         (new LivePatchApplied("p", LivePatchTool.Kexec, 2, TimeSpan.FromSeconds(7)), "LivePatchApplied",
             """{"name":"p","tool":"kexec","bytes":2,"downtimeSeconds":7.000}"""),
         (new LivePatchRemoved("p"), "LivePatchRemoved", """{"name":"p"}"""),
+        (new BootLoopStarted("16.6", "20G75"), "BootLoopStarted", """{"version":"16.6","osBuild":"20G75"}"""),
+        (new BootLoopEnded("16.6", "20F75", TimeSpan.FromHours(2)), "BootLoopEnded",
+            """{"version":"16.6","osBuild":"20F75","downtimeSeconds":7200.000}"""),
         (new KeptFilesRemoved(Release, 2_700_000), "KeptFilesRemoved", """{"release":"16.5.1-a","bytes":2700000}"""),
         (new PersonalFilesRemoved(509_330_000), "PersonalFilesRemoved", """{"bytes":509330000}"""),
         (new BootStepFailed(BootStep.CryptexGraft, DeviceFault.CryptexNotGrafted, BootFallback.BaseContent),

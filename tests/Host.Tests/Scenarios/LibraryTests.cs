@@ -16,6 +16,8 @@ public sealed class LibraryTests
         "a-year",
         "boot-troubles",
         "bsi-26.3.1-a",
+        "crowdstrike",
+        "ios-8.0.1",
         "managed-fleet",
         "mechanisms",
         "privacy",

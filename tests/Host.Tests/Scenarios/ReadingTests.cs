@@ -99,8 +99,13 @@ public sealed class ReadingTests
 
     [Fact]
     public void The_script_is_sorted_by_time_and_keeps_the_order_of_one_moment() => Assert.Equal(
-        [typeof(OperatorCommand.Withdraw), typeof(OperatorCommand.Publish), typeof(OperatorCommand.PublishUpdate)],
+        [typeof(OperatorCommand.Withdraw), typeof(OperatorCommand.Publish), typeof(OperatorCommand.Publish)],
         Accepted(Set("script.0.at=2 d")).Script.Select(step => step.Command.GetType()));
+
+    [Fact]
+    public void The_shorter_way_to_publish_an_update_is_read_as_the_longer_one() => Assert.Equal(
+        Accepted(Set("script.2={ at = 2 d, do = publish, release = \"16.6\" }")).Script[^1].Command,
+        Accepted(Read(Small)).Script[^1].Command);
 
     [Fact]
     public void The_short_options_change_seed_devices_and_days()

@@ -91,10 +91,27 @@ public sealed class RefusalTests
     [InlineData("from = 20F75", "from = 20F66", "targets.0.from: found '20F66'", "allowed for iphone is 20F75")]
     [InlineData("script = [", "analytics { list { every = 1 h, latency = [1 s, 2 h] } }\nscript = [",
         "analytics.list.latency: found '[1 s, 2 h]'", "no longer than the time between two queries, 1 h")]
+    [InlineData("includes = [\"16.5.1-a\"]", "rollout = slowly", "software-updates.\"16.6\".rollout: found 'slowly'",
+        "all-at-once, rule")]
+    [InlineData("includes = [\"16.5.1-a\"]", "boot-loop { share = 5 % }",
+        "software-updates.\"16.6\".boot-loop.hands-after: found '0 s'", "more than 0 s")]
+    [InlineData("includes = [\"16.5.1-a\"]", "boot-loop { share = 5 %, hands-after = 1 d, hard-to-reach = 5 % }",
+        "boot-loop.hard-to-reach-after: found '0 s'", "more than 0 s")]
+    [InlineData("includes = [\"16.5.1-a\"]", "regressions = [ { application = chess, multiplier = 2 } ]",
+        "software-updates.\"16.6\".regressions.0.application: found 'chess'", "the applications of the fleet: safari")]
+    [InlineData("devices = 200", "devices = 200\nbehaviour { update-from = 4 h, update-until = 4 h }",
+        "update-from and update-until are equal", "two different hours")]
+    [InlineData("devices = 200", "devices = 200\nbehaviour { update-until = 25 h }",
+        "fleet.behaviour.update-until: found '25 h'", "0 h to 24 h")]
     // The script.
     [InlineData("do = publish, release = \"16.5.1-a\"", "do = publish, release = \"16.5.1-b\"",
         "script.0.release: found '16.5.1-b'", "16.5.1-a")]
     [InlineData("update = \"16.6\"", "update = \"16.7\"", "script.2.update: found '16.7'", "16.6")]
+    [InlineData("do = publish-update, update = \"16.6\"",
+        "do = withdraw, release = \"16.6\", cause = \"broken\", remove-from-devices = on",
+        "script.2.remove-from-devices: found 'on'", "a device cannot undo one")]
+    [InlineData("do = publish-update, update = \"16.6\"", "do = enforce, release = \"16.6\", within = 1 d",
+        "script.2.release: found '16.6'", "16.5.1-a")]
     [InlineData("do = publish-update", "do = explode", "script.2.do: found 'explode'", "publish, ramp, pause")]
     [InlineData("at = 2 d", "at = 3 d", "line 30: script.2.at: found '3 d'", "before the scenario ends at 3 d")]
     [InlineData("at = 2 d", "at = 2", "script.2.at: found '2', which has no unit", "a duration")]
@@ -151,7 +168,7 @@ public sealed class RefusalTests
         "regressions.0.multiplier: found '0.5'", "a number from 1 to 100000")]
     [InlineData(
         "letter = a", "letter = a, regressions = [ { application = safari, multiplier = 2, platforms = [ipad] } ]",
-        "regressions.0.platforms: found 'ipad'", "the platforms of this response: iphone, mac-intel")]
+        "regressions.0.platforms: found 'ipad'", "the platforms of its targets: iphone, mac-intel")]
     [InlineData(
         "letter = a", "letter = a, regressions = [ { application = safari, multiplier = 2, platforms = [phone] } ]",
         "regressions.0.platforms: found 'phone'", "iphone, mac-intel")]

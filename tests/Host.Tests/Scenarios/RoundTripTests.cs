@@ -44,15 +44,26 @@ public sealed class RoundTripTests
         string[] absent =
         [
             .. boots.Select(key => $"faults.{key}"),
+            "faults.ram-disk-did-not-start", "faults.snapshot-did-not-start", "faults.snapshot-not-made",
+            "faults.system-volume-damaged", "faults.update-damaged", "faults.update-file-damaged",
+            "faults.update-not-prepared",
+            "fleet.behaviour.update-delay", "fleet.behaviour.update-from", "fleet.behaviour.update-until",
             .. trace.Keys.Keys.Where(key => key.StartsWith("fleet.behaviour.", StringComparison.Ordinal)).Select(
                 key => key.Replace("behaviour", "behaviour-by-platform.PLATFORM", StringComparison.Ordinal)),
             "fleet.file-vault",
+            "fleet.install.timings.ipad.update-restart", "fleet.install.timings.iphone.update-restart",
+            "fleet.install.timings.mac-apple-silicon.update-restart", "fleet.install.timings.mac-intel.update-restart",
             .. trace.Keys.Keys.Where(key => key.StartsWith("fleet.install.timings.linux.", StringComparison.Ordinal)),
             "fleet.shares-analytics-by-platform.ipad", "fleet.shares-analytics-by-platform.iphone",
             "fleet.shares-analytics-by-platform.mac", "kernel.passivate-after", "releases.ID.fixes",
-            "script[].percent", "software-updates.VERSION.fixes",
+            "script[].percent", "software-updates.VERSION.boot-loop.hands-after",
+            "software-updates.VERSION.boot-loop.hard-to-reach",
+            "software-updates.VERSION.boot-loop.hard-to-reach-after",
+            "software-updates.VERSION.boot-loop.published", "software-updates.VERSION.boot-loop.share",
+            "software-updates.VERSION.fixes", "software-updates.VERSION.regressions",
+            "software-updates.VERSION.rollout",
         ];
-        Assert.Equal(absent, trace.Defaulted.Order(StringComparer.Ordinal));
+        Assert.Equal(absent.Order(StringComparer.Ordinal), trace.Defaulted.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -73,6 +84,7 @@ public sealed class RoundTripTests
                 Faults = new(a, b, c, 0, 1, a, b, c, 0, a, b, c)
                 {
                     Boot = new(a, b, c, 0, 1, a, b, c, time),
+                    Update = new(a, b, c, 0, 1, a, b),
                 },
                 Volumes = new(
                     [32_000_000_000 + bytes], [64_000_000_000, 32_000_000_000 + bytes], (0, a), b, bytes, c, time,
@@ -81,6 +93,18 @@ public sealed class RoundTripTests
                 {
                     OnRegression = RegressionReaction.Pause, ReactAfter = time,
                 },
+                Updates =
+                [
+                    .. small.Updates.Select(update => update with
+                    {
+                        Rollout = UpdateRollout.Rule,
+                        Regressions = [new("safari", [], 1, 1 + (100 * a))],
+                        BootLoop = new(0.01 + (0.5 * b), time, c, time)
+                        {
+                            Published = [new(time, a), new(2 * time, b)],
+                        },
+                    }),
+                ],
                 Signing = new(SigningAlgorithm.MLDsa65, new(time, time), 3, time, TimeSpan.Zero),
                 Fleet = small.Fleet with
                 {
@@ -92,6 +116,7 @@ public sealed class RoundTripTests
                     Behaviour = small.Fleet.Behaviour with
                     {
                         InUse = b, Decide = time, PollEvery = time + TimeSpan.FromHours(1),
+                        UpdateDelay = time, UpdateFrom = TimeSpan.FromHours(22), UpdateUntil = TimeSpan.FromHours(4),
                     },
                     BehaviourByPlatform = small.Fleet.BehaviourByPlatform.SetItem(
                         (int)(seed % 4), small.Fleet.Behaviour with { Seekers = a, PutOff = time }),
@@ -141,7 +166,7 @@ public sealed class RoundTripTests
             new OperatorCommand.Publish("16.5.1-a", 0.1), new OperatorCommand.Ramp("16.5.1-a", 33.33),
             new OperatorCommand.Pause("16.5.1-a", "a \"quoted\" word, and a \\"),
             new OperatorCommand.Resume("16.5.1-a", "{ # = $ }"),
-            new OperatorCommand.Withdraw("16.5.1-a", "1 %", true), new OperatorCommand.PublishUpdate("16.6"),
+            new OperatorCommand.Withdraw("16.5.1-a", "1 %", true), new OperatorCommand.Publish("16.6", null),
             new OperatorCommand.StartSigningOutage(), new OperatorCommand.EndSigningOutage(),
             new OperatorCommand.Restrict(true, false), new OperatorCommand.Restrict(false, true),
             new OperatorCommand.Enforce("16.5.1-a", TimeSpan.FromMilliseconds(1001)),

@@ -60,6 +60,9 @@ public sealed class DeviceWordsTests
                 new DevicePhase.Starting(Job, Eleven, One), BootStep.SystemSnapshot, One)] =
                 "does not boot (system-snapshot), down since 2023-07-11T11:00:00.000Z, "
                     + "repaired by a person at 2023-07-11T13:00:00.000Z",
+            [new DevicePhase.BootLooping(Update, Eleven, One)] =
+                "software update 16.6 (user), does not start since 2023-07-11T11:00:00.000Z; "
+                + "a person comes at 2023-07-11T13:00:00.000Z",
         };
 
         Assert.Empty(typeof(DevicePhase).GetNestedTypes().Where(

@@ -164,24 +164,21 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
             Assert.StartsWith(
                 $"'release {command}' needs -cause:", await _rig.Misunderstands(_palette, command, "-r", "16.5.1-a"));
         Assert.Equal(
-            "-release is '16.5.1-b'; the scenario has 16.5.1-a.",
+            "-release is '16.5.1-b'; the scenario has 16.5.1-a, 16.6.",
             await _rig.Misunderstands(_palette, "publish", "-r", "16.5.1-b"));
-        Assert.Equal(
-            "-update is '16.5'; the scenario's software updates are 16.6.",
-            await _rig.Misunderstands(_palette, "publish-update", "-u", "16.5"));
     }
 
     [Fact]
     public async Task A_software_update_replaces_the_response_and_is_published_once()
     {
         await _rig.Does(_palette, "publish", "-r", "16.5.1-a");
-        await _rig.Does(_palette, "publish-update", "-u", "16.6");
+        await _rig.Does(_palette, "publish", "-r", "16.6");
         Assert.Equal("superseded ", await Afterwards());
 
         Assert.EndsWith(
-            "Z, software update 16.6 is published already.",
-            await _rig.Doubts(_palette, "publish-update", "-u", "16.6"));
-        Assert.Equal(["console: publish 16.5.1-a", "console: publish software update 16.6"], await _rig.Orders());
+            "Z, 16.6 is published at 100 %: 'publish' would change nothing; allowed are ramp, pause and withdraw.",
+            await _rig.Doubts(_palette, "publish", "-r", "16.6"));
+        Assert.Equal(["console: publish 16.5.1-a", "console: publish 16.6"], await _rig.Orders());
         Assert.Matches(
             "^  superseded   2023-07-10T17:00:15.001Z by 16.6$",
             (await _rig.Does(_palette, "show", "-r", "16.5.1-a"))[2]);
@@ -192,11 +189,40 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     [Fact]
     public async Task Updates_and_releases_are_completed()
     {
-        var update = _palette.Find("publish-update")!.Find("-u")!;
         var release = _palette.Find("withdraw")!.Find("-r")!;
 
-        Assert.Equal(["16.6"], (await update.Completion!("", _rig.Over)).AsEnumerable());
-        Assert.Equal(["16.5.1-a"], (await release.Completion!("", _rig.Over)).AsEnumerable());
+        Assert.Equal(["16.5.1-a", "16.6"], (await release.Completion!("", _rig.Over)).AsEnumerable());
+    }
+
+    [Fact]
+    public async Task A_software_update_is_ramped_paused_resumed_and_withdrawn_as_a_response_is()
+    {
+        await _rig.Does(_palette, "publish", "-r", "16.6", "-p", "5");
+        await Afterwards();
+        await _rig.Does(_palette, "ramp", "-r", "16.6", "-p", "50");
+        await Afterwards();
+        await _rig.Does(_palette, "pause", "-r", "16.6", "-c", "calls from support");
+        await Afterwards();
+        Assert.Contains(
+            "  target       iphone 16.6: 20F75 becomes 20G75, download 1.2 GB",
+            await _rig.Does(_palette, "show", "-r", "16.6"));
+        var shown = Assert.Single(await _rig.Lists(_palette, "show", "-r", "16.6"));
+        Assert.Equal(
+            ("paused", 50, null), ((string?)shown["phase"], (double)shown["percent"]!, (string?)shown["letter"]));
+
+        await _rig.Does(_palette, "resume", "-r", "16.6", "-c", "false alarm");
+        await Afterwards();
+        var (answer, _) = await _rig.Run(_palette, "withdraw", "-r", "16.6", "-c", "it does not start", "-remove");
+        Assert.Equal(
+            Answer.Refused("A software update stays where it is installed: a device cannot undo it."), answer);
+        await _rig.Does(_palette, "withdraw", "-r", "16.6", "-c", "it does not start");
+        await Afterwards();
+        Assert.Equal(
+            [
+                "ReleaseDrafted", "ReleasePublished", "RampAdvanced", "ReleasePaused", "ReleaseResumed",
+                "RampAdvanced", "ReleaseWithdrawn",
+            ],
+            (await _rig.Lists(_palette, "history", "-r", "16.6")).Select(one => (string?)one["event"]));
     }
 
     [Fact]
@@ -206,13 +232,14 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
         await _rig.Advance(TimeSpan.FromHours(8));
 
         var lines = await _rig.Does(_palette, "list");
-        var row = Assert.Single(await _rig.Lists(_palette, "list"));
+        var row = (await _rig.Lists(_palette, "list"))[0];
 
         Assert.Matches(
             "^release +phase +percent +setBy +publishedAt +issued +refused +targets$", lines[0]);
         Assert.Matches("^16.5.1-a +published +100 +rule +2023-07-10T17:00:15.000Z +[1-9][0-9]* +0 +2$", lines[1]);
         Assert.All(lines, line => Assert.InRange(line.Length, 1, 100));
-        Assert.Equal(2, lines.Length);
+        Assert.Matches("^16.6 +draft +0 +0 +1$", lines[2]);
+        Assert.Equal(3, lines.Length);
         Assert.Equal(
             ("16.5.1-a", "published", 100, "2023-07-10T17:00:15.000Z", 2),
             ((string?)row["release"], (string?)row["phase"], (double)row["percent"]!, (string?)row["publishedAt"],
@@ -223,7 +250,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     public async Task A_draft_is_listed_too()
     {
         Assert.Matches("^16.5.1-a +draft +0 +0 +2$", (await _rig.Does(_palette, "list"))[1]);
-        Assert.Null(Assert.Single(await _rig.Lists(_palette, "list"))["percent"]);
+        Assert.Null((await _rig.Lists(_palette, "list"))[0]["percent"]);
     }
 
     [Fact]
@@ -327,7 +354,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
 
         Assert.NotEqual("", await _rig.Refuses(_palette, "publish", "-r", "16.5.1-a"));
         Assert.Empty(await _rig.Orders());
-        Assert.Single(await _rig.Lists(_palette, "list"));
+        Assert.Equal(2, (await _rig.Lists(_palette, "list")).Length);
     }
 
     private Task<string> Doubt(string command, ImmutableArray<string> more = default) =>
@@ -337,7 +364,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
     private async Task<string> Afterwards()
     {
         await _rig.Advance(TimeSpan.FromMinutes(++_minutes));
-        var row = Assert.Single(await _rig.Lists(_palette, "list"));
+        var row = (await _rig.Lists(_palette, "list"))[0];
         return $"{row["phase"]} {row["percent"]}";
     }
 }

@@ -116,7 +116,9 @@ public sealed class BootTicketOfDeviceTests : IDisposable
 
     [Fact]
     public void A_device_accepts_its_boot_ticket_after_an_update() =>
-        _mechanism.SealSystemVolume(WorkFor(Phone, Updated));
+        _mechanism.VerifyBootTicket(
+            TicketOf(Platform.IPhone, Updated, World.BootBindingOf(Phone, Updated)), Platform.IPhone, Updated,
+            World.BootBindingOf(Phone, Updated));
 
     [Fact]
     public void A_boot_ticket_of_another_device_is_EACCES() => AssertRejected(
@@ -150,9 +152,6 @@ public sealed class BootTicketOfDeviceTests : IDisposable
     public void Bytes_that_are_no_Image4_are_EILSEQ() =>
         AssertRejected(Errno.EILSEQ, System.Text.Encoding.ASCII.GetBytes("boot ticket 00008120 20G75"));
 
-    private static DeviceWork.SealSystemVolume WorkFor(Traits device, string build) =>
-        new(device.Platform, build, World.BootBindingOf(device, build));
-
     private Image4Ticket TicketOf(Traits device, string build)
     {
         var bytes = TicketOf(device.Platform, build, World.BootBindingOf(device, build));
@@ -167,7 +166,8 @@ public sealed class BootTicketOfDeviceTests : IDisposable
     private void AssertRejected(Errno expected, ReadOnlyMemory<byte> ticket)
     {
         var fault = Assert.Throws<TicketRejectedException>(
-            () => _mechanism.VerifyBootTicket(ticket, WorkFor(Phone, Updated)));
+            () => _mechanism.VerifyBootTicket(
+                ticket, Platform.IPhone, Updated, World.BootBindingOf(Phone, Updated)));
         Assert.Equal(expected, fault.Verdict.Errno);
     }
 }

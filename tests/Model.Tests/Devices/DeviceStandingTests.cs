@@ -49,6 +49,7 @@ public sealed class DeviceStandingTests
             DeviceStanding.Updating },
         { new DevicePhase.AwaitingHands(
             new DevicePhase.Starting(Job, Earlier, Later), BootStep.Kernel, Later), DeviceStanding.AwaitingHands },
+        { new DevicePhase.BootLooping(Update, Earlier, Later), DeviceStanding.BootLooping },
     };
 
     [Theory, MemberData(nameof(Words))]

@@ -87,5 +87,8 @@ public sealed class FaultRulesTests
     [Fact]
     public void Every_fault_is_a_gate_or_is_in_the_table() => Assert.All(
         Enum.GetValues<DeviceFault>(),
-        fault => Assert.NotEqual(FaultRules.IsGate(fault), Rules.Any(row => (DeviceFault)row[0] == fault)));
+        fault => Assert.NotEqual(
+            FaultRules.IsGate(fault),
+            Rules.Any(row => (DeviceFault)row[0] == fault)
+                || UpdateStepTests.Failures.Any(row => (DeviceFault)row[1] == fault)));
 }

@@ -166,7 +166,8 @@ public sealed class FleetCensusTests
             moment.Select(DevicePhase (at) => new DevicePhase.Removing(RemovalCause.User, [A], at, false)),
             moment.Select(DevicePhase (at) => new DevicePhase.Returning(RemovalCause.User, [A], at, at)),
             moment.Select(DevicePhase (at) => new DevicePhase.UpdateReady(update, at)),
-            moment.Select(DevicePhase (at) => new DevicePhase.Updating(update, at, at)));
+            moment.Select(DevicePhase (at) => new DevicePhase.Updating(update, at, at)),
+            moment.Select(DevicePhase (at) => new DevicePhase.BootLooping(update, at, at)));
     }
 
     private static Scenario Mix()

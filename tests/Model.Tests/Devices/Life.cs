@@ -92,7 +92,7 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Pu
 
     /// <summary>In these phases a device waits only for a moment, so something has to be due.</summary>
     private bool WaitsForAMoment() => State.Phase is DevicePhase.Requesting or DevicePhase.Preparing
-        or DevicePhase.Restarting or DevicePhase.AwaitingHands or DevicePhase.Removing;
+        or DevicePhase.Restarting or DevicePhase.AwaitingHands or DevicePhase.BootLooping or DevicePhase.Removing;
 
     private void Wake(VirtualTime at)
     {

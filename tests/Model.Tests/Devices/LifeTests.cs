@@ -88,12 +88,17 @@ public sealed class LifeTests
         {
             Faults = new(0.2, 0.2, 0.1, 0.1, 0.2, 0.1, 0.1, 0.1, 0.2, 0, 0, 0)
             {
+                Update = new(0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1),
                 Boot = new(0.05, 0.05, 0.05, 0.05, 0.05, 0.05, 0.05, 0.1, TimeSpan.FromHours(5)),
             },
             Fleet = plain.Fleet with { FileVault = 0.5 },
             Volumes = VolumeSettings.Ample with { NearlyFull = 0.3, NearlyFullFree = 30_000_000, FreesSpace = 0.6 },
             Releases = [.. plain.Releases.Select(
                 release => release with { Regrets = new(0.3, TimeSpan.FromHours(9)) })],
+            Updates = [.. plain.Updates.Select(update => update with
+            {
+                BootLoop = new(0.3, TimeSpan.FromDays(1), 0.2, TimeSpan.FromDays(2)),
+            })],
         }).World();
         (VirtualTime, Publications)[] news =
         [

@@ -87,6 +87,10 @@ internal sealed class LivedDays
             case SoftwareUpdateInstalled:
                 _ran.Add((one.At, true, null, null));
                 break;
+            case BootLoopEnded:
+            case SoftwareUpdateAttemptFailed when !up:
+                _ran.Add((one.At, true, safari, elsewhere));
+                break;
             case ApplicationCrashed e:
                 _crashes.Add((one.At, e));
                 break;

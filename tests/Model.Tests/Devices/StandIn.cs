@@ -53,6 +53,14 @@ internal static class StandIn
         DeviceWork.Boot { Trouble.Stored: not null } => DeviceFault.StoredFileDamaged,
         DeviceWork.Boot { Trouble.Step: var step } => BootSteps.FaultOf(step),
         DeviceWork.Boot { Starts: false } => DeviceFault.DidNotStart,
+        DeviceWork.CheckUpdate { Interrupted: true } => DeviceFault.NetworkInterrupted,
+        DeviceWork.CheckUpdate { Damage: not null } => DeviceFault.UpdateDigestMismatch,
+        DeviceWork.PrepareUpdate { Succeeds: false } => DeviceFault.UpdateNotPrepared,
+        DeviceWork.InstallUpdate { Luck.RamDiskStarts: false } => DeviceFault.RamDiskDidNotStart,
+        DeviceWork.InstallUpdate { Luck.FileDamage: not null } => DeviceFault.FileDigestMismatch,
+        DeviceWork.InstallUpdate { Luck.VolumeDamage: not null } => DeviceFault.RootMismatch,
+        DeviceWork.InstallUpdate { Luck.SnapshotIsMade: false } => DeviceFault.SnapshotNotMade,
+        DeviceWork.InstallUpdate { Luck.Starts: false } => DeviceFault.SnapshotDidNotStart,
         _ => null,
     };
 

@@ -55,7 +55,7 @@ public sealed class VolumesTests
         {
             Phase = new DevicePhase.FetchingUpdate(new(Update, "20G75", OfferSource.Automatic, 1, 0), Day(1)),
         };
-        var download = world.UpdateTarget(Platform.IPhone, "20F75", "20G75").Download;
+        var download = world.UpdateStep(Platform.IPhone, "20F75", "20G75").Target.Download;
 
         Assert.Equal(64_000 * MB, DeviceVolumes.Of(offered, Day(1), world).Free);
         Assert.Equal(

@@ -42,8 +42,8 @@ public sealed class WorkDeciderTests
         response is null ? null : new(response, Variant, Rested.Binding, Rested.Nonce), Rested.Os.BootTicketDigest,
         Starts: true, Trouble: null);
 
-    private static DeviceWork SealSystemVolume =>
-        new DeviceWork.SealSystemVolume(Platform.IPhone, "20G75", World.BootBindingOf(Rested.Traits, "20G75"));
+    private static DeviceWork InstallUpdate =>
+        new DeviceWork.InstallUpdate(Platform.IPhone, "20F75", "20G75", UpdateLuck.Good);
 
     public static TheoryData<DevicePhase, DeviceWork, string[], Type> Results => new()
     {
@@ -202,7 +202,7 @@ public sealed class WorkDeciderTests
     {
         var phase = new DevicePhase.Updating(new("16.6", "20G75", OfferSource.User, 1, 0), Noon - Minute, Noon);
         var state = Rested.Applied(A, C) with { Phase = phase };
-        var boot = WorkDecider.Succeeded(AtNoon(state), SealSystemVolume, WorkResult.Done.Instance).Work!;
+        var boot = WorkDecider.Succeeded(AtNoon(state), InstallUpdate, WorkResult.Done.Instance).Work!;
         var decision = WorkDecider.Succeeded(AtNoon(state), boot, StandIn.ResultOf(boot, World));
 
         var after = decision.Events.Aggregate(state, (one, happened) => DeviceFold.Evolve(one, happened, Noon, World));

@@ -22,8 +22,8 @@ public sealed class OperatorDeciderTests
     {
         { Publish, EntityId.UpdateService, Publish },
         {
-            new OperatorCommand.PublishUpdate(Update), EntityId.UpdateService,
-            new OperatorCommand.PublishUpdate(Update)
+            new OperatorCommand.Publish(Update, null), EntityId.UpdateService,
+            new OperatorCommand.Publish(Update, null)
         },
         { new OperatorCommand.StartSigningOutage(), EntityId.SigningService, new SigningOutage(Starts: true) },
         { new OperatorCommand.EndSigningOutage(), EntityId.SigningService, new SigningOutage(Starts: false) },

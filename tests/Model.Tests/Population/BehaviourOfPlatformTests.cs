@@ -63,7 +63,7 @@ public sealed class BehaviourOfPlatformTests
             life.NextPoll(noon), life.NextCheckByHand(noon), moments.DownloadStart(A, OfferSource.User, noon),
             moments.RestartAttempt(1, byHand: false, noon), moments.SafariRelaunch(job, noon),
             moments.Reapplies(new(A, noon, VirtualTime.Never, IsPermanent: true)),
-            moments.UpdateStart(OfferSource.User, noon),
+            moments.UpdateStart("16.6", OfferSource.User, noon),
         ];
         var charge = Enumerable.Range(0, 30).Sum(day => life.Battery(Day(day)).Percent);
         return new(

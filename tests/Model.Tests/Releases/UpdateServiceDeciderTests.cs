@@ -37,8 +37,22 @@ public sealed class UpdateServiceDeciderTests
         { new OperatorCommand.Resume(A, "no bug"), [new(A, new ReleaseCommand.Resume("no bug"))] },
         { new OperatorCommand.Withdraw(A, "a bug", true), [new(A, new ReleaseCommand.Withdraw("a bug", true))] },
         {
-            new OperatorCommand.PublishUpdate(Update),
-            [new(A, new ReleaseCommand.Supersede(Update)), new(C, new ReleaseCommand.Supersede(Update))]
+            new OperatorCommand.Publish(Update, null),
+            [
+                new(Update, new ReleaseCommand.Publish(null)), new(A, new ReleaseCommand.Supersede(Update)),
+                new(C, new ReleaseCommand.Supersede(Update)),
+            ]
+        },
+        { new OperatorCommand.Publish(Update, 5), [
+            new(Update, new ReleaseCommand.Publish(5)), new(A, new ReleaseCommand.Supersede(Update)),
+            new(C, new ReleaseCommand.Supersede(Update)),
+        ] },
+        { new OperatorCommand.Ramp(Update, 50), [new(Update, new ReleaseCommand.Ramp(50))] },
+        { new OperatorCommand.Pause(Update, "a bug"), [new(Update, new ReleaseCommand.Pause("a bug"))] },
+        { new OperatorCommand.Resume(Update, "no bug"), [new(Update, new ReleaseCommand.Resume("no bug"))] },
+        {
+            new OperatorCommand.Withdraw(Update, "a bug", false),
+            [new(Update, new ReleaseCommand.Withdraw("a bug", false))]
         },
         { new SigningTally(A, 3, 1), [] },
         {
@@ -51,19 +65,72 @@ public sealed class UpdateServiceDeciderTests
     public void Message_becomes_commands_for_releases(object message, CommandForRelease[] commands) =>
         Assert.Equal(commands, UpdateServiceDecider.Receive(Memory(Draft, Draft), message, Noon, World).Commands);
 
-    [Fact]
-    public void Update_is_published_once_when_the_operator_publishes_it_twice()
+    [Theory]
+    [InlineData(UpdateRollout.AllAtOnce, 100)]
+    [InlineData(UpdateRollout.Rule, 10)]
+    public void Update_is_for_all_at_once_unless_it_follows_the_rollout_rule(UpdateRollout rollout, double percent)
     {
-        var message = new OperatorCommand.PublishUpdate(Update);
+        var update = World.Scenario.Updates[0] with { Rollout = rollout };
+        var state = ReleaseState.Undrafted(update) with { Phase = Draft };
 
-        var first = UpdateServiceDecider.Receive(Memory(Draft, Draft), message, Noon, World);
-        var again = UpdateServiceDecider.Receive(first.Memory, message, Noon, World);
+        var events = ReleaseDecider.Decide(state, new ReleaseCommand.Publish(null), Noon, World.RolloutOf(update));
+
+        Assert.Equal([new ReleaseEvent.Published(percent, RampSource.Rule)], events.AsEnumerable());
+    }
+
+    [Fact]
+    public void Publishing_an_update_a_second_time_supersedes_nothing()
+    {
+        var published = UpdateServiceDecider.Record(
+            Memory(Draft, Draft), Update, [new ReleaseEvent.Published(100, RampSource.Rule)], Noon, World).Memory;
+
+        var again = UpdateServiceDecider.Receive(published, new OperatorCommand.Publish(Update, null), Noon, World);
+
+        Assert.Equal([new CommandForRelease(Update, new ReleaseCommand.Publish(null))], again.Commands.AsEnumerable());
+        Assert.Empty(ReleaseDecider.Decide(
+            published.State.Find(Update), again.Commands[0].Command, Noon, RolloutRule.AllAtOnce));
+    }
+
+    [Fact]
+    public void Withdrawn_update_stays_on_devices()
+    {
+        var state = ReleaseState.Undrafted(World.Scenario.Updates[0]) with { Phase = Ramping };
 
         Assert.Equal(
-            [new(EntityId.UpdateService, 1, Noon, new UpdateEvent.SoftwareUpdatePublished(Update))],
-            first.Events.AsEnumerable());
-        Assert.Empty(again.Events);
-        Assert.Empty(again.Commands);
+            [new ReleaseEvent.Withdrawn("a bug", RemoveFromDevices: false)],
+            ReleaseDecider.Decide(state, new ReleaseCommand.Withdraw("a bug", true), Noon, Rule).AsEnumerable());
+    }
+
+    [Fact]
+    public void Update_needs_neither_surveillance_nor_cryptex_tickets()
+    {
+        var decision = UpdateServiceDecider.Record(
+            Memory(Draft, Draft), Update, [new ReleaseEvent.Published(100, RampSource.Rule)], Noon, World);
+
+        Assert.Empty(decision.Messages);
+        Assert.Equal(EntityId.Release(Update), Assert.Single(decision.Events).Entity);
+    }
+
+    [Fact]
+    public void Catalogue_has_the_newest_update_for_a_build_first()
+    {
+        UpdateTarget target = World.Scenario.Updates[0].Targets[0];
+        var world = new World(World.Scenario with
+        {
+            Updates =
+            [
+                new("16.5.2", [target with { Version = "16.5.2", Build = "20F80" }], []), .. World.Scenario.Updates,
+                new("16.5.3", [target with { Version = "16.5.3", Build = "20F90" }], []),
+            ],
+        });
+        var state = UpdateServiceState.Initial(world.Scenario);
+        foreach (var update in world.Scenario.Updates)
+            state = state.With(state.Find(update.Version) with { Phase = Ramping });
+
+        Assert.Equal(
+            [Update, "16.5.3", "16.5.2"],
+            state.CatalogueAfter(RsrActors.Model.Releases.Catalogue.Empty, Noon).Updates
+                .Select(entry => entry.Release));
     }
 
     [Fact]
@@ -81,15 +148,16 @@ public sealed class UpdateServiceDeciderTests
         });
 
         var published = UpdateServiceDecider.Record(
-            Memory(Draft, Draft), A, [new ReleaseEvent.Published(10, RampSource.Rule)], Noon, world);
-        var updated = UpdateServiceDecider.Receive(
-            published.Memory, new OperatorCommand.PublishUpdate(Update), Noon, world);
+            UpdateServiceMemory.Initial(world.Scenario), A, [new ReleaseEvent.Published(10, RampSource.Rule)], Noon,
+            world);
+        var updated = UpdateServiceDecider.Record(
+            published.Memory, Update, [new ReleaseEvent.Published(100, RampSource.Rule)], Noon, world);
 
         Assert.Equal(
             [new UpdateEvent.SecurityContentPublished(A, [Flaw]).ToString()],
             published.Events.Select(one => one.Event).OfType<UpdateEvent>().Select(one => one.ToString()));
         Assert.Equal(
-            [(2, nameof(UpdateEvent.SoftwareUpdatePublished)), (3, nameof(UpdateEvent.SecurityContentPublished))],
+            [(1, nameof(ReleaseEvent.Published)), (2, nameof(UpdateEvent.SecurityContentPublished))],
             updated.Events.Select(one => (one.Seq, one.Event.GetType().Name)));
         Assert.Equal([Flaw], ((UpdateEvent.SecurityContentPublished)updated.Events[1].Event).Fixes.AsEnumerable());
     }
@@ -172,7 +240,10 @@ public sealed class UpdateServiceDeciderTests
 
     [Fact]
     public void Releases_are_drafted_when_they_have_no_draft() => Assert.Equal(
-        [new(A, new ReleaseCommand.Draft()), new CommandForRelease(C, new ReleaseCommand.Draft())],
+        [
+            new(A, new ReleaseCommand.Draft()), new(C, new ReleaseCommand.Draft()),
+            new CommandForRelease(Update, new ReleaseCommand.Draft()),
+        ],
         UpdateServiceDecider.Review(UpdateServiceMemory.Initial(World.Scenario), VirtualTime.Zero, World)
             .Commands.AsEnumerable());
 
@@ -196,7 +267,8 @@ public sealed class UpdateServiceDeciderTests
         return initial with
         {
             State = initial.State.With(initial.State.Find(A) with { Phase = a })
-                .With(initial.State.Find(C) with { Phase = c }),
+                .With(initial.State.Find(C) with { Phase = c })
+                .With(initial.State.Find(Update) with { Phase = Draft }),
         };
     }
 

@@ -162,7 +162,7 @@ public sealed class FailureTests(ITestOutputHelper output) : ScenarioTest
         var fleet = await Start(Of(3));
 
         await Says<ArgumentException>("16.5.1-a, 16.5.1-c", () => fleet.Publish("17.0-b"));
-        await Says<ArgumentException>("it has 16.6", () => fleet.PublishUpdate("17.0"));
+        await Says<ArgumentException>("16.5.1-c, 16.6", () => fleet.PublishUpdate("17.0"));
         await Says<ArgumentOutOfRangeException>("0 to 2", () => fleet.Device(3).RemoveResponses());
         await Says<ArgumentOutOfRangeException>("Lasting", () => fleet.Advance(31 * Day));
         await Says<ArgumentException>("fleet.devises", () => Start(TestFleet.From("tiny", "fleet.devises=3")));

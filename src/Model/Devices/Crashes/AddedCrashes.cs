@@ -5,8 +5,8 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Model.Devices.Crashes;
 
 /// <summary>
-/// The crashes that a response adds to those of the base. They are a separate process with separate dice
-/// (<see cref="CrashProcess"/>), so they can be told apart exactly and computed again at any time.
+/// The crashes that a response, or a software update, adds to those of the base. They are a separate process with
+/// separate dice (<see cref="CrashProcess"/>), so they can be told apart exactly and computed again at any time.
 /// </summary>
 public static class AddedCrashes
 {
@@ -14,13 +14,28 @@ public static class AddedCrashes
     public static int CountAt(World world, int device, string release, string application, VirtualTime at)
     {
         ArgumentNullException.ThrowIfNull(world);
+        return CountAt(world, device, release, CrashProcess.AddedBy(world.PlaceOf(release)), application, at);
+    }
+
+    /// <summary>The number of crashes of an application that the update adds on a device at a moment.</summary>
+    public static int CountAt(World world, int device, UpdateStep update, string application, VirtualTime at)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        ArgumentNullException.ThrowIfNull(update);
+        return CountAt(
+            world, device, update.Update.Version, CrashProcess.AddedByUpdate(update.Place), application, at);
+    }
+
+    private static int CountAt(
+        World world, int device, string release, CrashProcess process, string application, VirtualTime at)
+    {
         var traits = world.TraitsOf(device);
         var rates = world.AddedCrashes(release, traits.Platform);
         if (rates.PerUsedHour == 0)
             return 0;
 
         var life = world.LifeOf(traits);
-        var (day, process) = (life.DayOf(at), CrashProcess.AddedBy(world.PlaceOf(release)));
+        var day = life.DayOf(at);
         if (process.IsQuietOn(day, rates.ChanceOfQuietDay, traits.Dice))
             return 0;
 

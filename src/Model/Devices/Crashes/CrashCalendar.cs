@@ -57,6 +57,13 @@ public readonly struct CrashCalendar(World world, DeviceState state)
         var found = ImmutableArray<NotedCrash>.Empty;
         UsedQuarters? used = null;
         Collect(day, CrashProcess.OfBase, world.BaseCrashes(state.Platform), null, ref used, ref found);
+        if (world.HarmfulUpdateOf(state.Platform, state.Os.Build) is { } harmful)
+        {
+            Collect(
+                day, CrashProcess.AddedByUpdate(harmful.Place),
+                world.AddedCrashes(harmful.Update.Version, state.Platform), null, ref used, ref found);
+        }
+
         if (elsewhere is not null)
             Collect(
                 day, AddedBy(elsewhere), world.AddedCrashes(elsewhere, state.Platform), elsewhere, ref used, ref found);
@@ -67,7 +74,9 @@ public readonly struct CrashCalendar(World world, DeviceState state)
 
     private CrashProcess AddedBy(string release) => CrashProcess.AddedBy(world.PlaceOf(release));
 
-    /// <param name="source">The response that adds these crashes; null for those of the base.</param>
+    /// <param name="source">
+    /// The response that adds these crashes; null for those of the base, and of the update that brought it.
+    /// </param>
     private void Collect(
         int day, CrashProcess process, CrashRates rates, string? source, ref UsedQuarters? used,
         ref ImmutableArray<NotedCrash> found)

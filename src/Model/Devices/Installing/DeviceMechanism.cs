@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Image4;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Signing;
 
@@ -16,6 +17,7 @@ public sealed class DeviceMechanism : IDisposable
     private readonly World _world;
     private readonly ResponseLibrary _library;
     private readonly TicketAuthority _authority;
+    private readonly ICryptexComputation _computation;
     private readonly CryptexWorkshop _workshop;
     private readonly TicketVerifier _verifier;
     private readonly VerifiedTickets _verified;
@@ -27,7 +29,7 @@ public sealed class DeviceMechanism : IDisposable
     {
         ArgumentNullException.ThrowIfNull(world);
         ArgumentNullException.ThrowIfNull(authority);
-        (_world, _library, _authority) = (world, library, authority);
+        (_world, _library, _authority, _computation) = (world, library, authority, computation);
         _workshop = new(computation);
         _verifier = new(authority.RootCertificate);
         _verified = new(world.Fleet.Devices, world.Scenario.Kernel.Memoise);
@@ -121,14 +123,58 @@ public sealed class DeviceMechanism : IDisposable
     }
 
     /// <summary>
-    /// Computes the hash tree of the new system volume, and compares its root with the vendor's seal.
+    /// Checks the digest of a downloaded software update. The image of the new system volume stands for the archive.
     /// </summary>
-    /// <exception cref="BrokenSealException">The volume is not the vendor's.</exception>
-    public void SealSystemVolume(DeviceWork.SealSystemVolume work)
+    /// <exception cref="NetworkInterruptedException">The connection was lost.</exception>
+    /// <exception cref="UpdateDigestMismatchException">The update differs from the published one.</exception>
+    public void CheckUpdate(DeviceWork.CheckUpdate work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        var volume = _world.SystemVolume(work.Platform, work.Build);
-        _workshop.CheckSeal(volume.Bytes, volume.Seal);
+        if (work.Interrupted)
+            throw new NetworkInterruptedException();
+        if (!work.Platform.IsApple)
+            return; // A package manager does this on Linux; its bytes are not simulated.
+        var archive = _world.SystemVolume(work.Platform, work.Build).Bytes;
+        var (expected, actual) = (_computation.Sha384(archive), _computation.Sha384(Arrived(archive, work.Damage)));
+        if (!actual.Equals(expected))
+            throw new UpdateDigestMismatchException(expected, actual);
+    }
+
+    /// <exception cref="UpdateNotPreparedException">The update cannot be unpacked.</exception>
+    public static void PrepareUpdate(DeviceWork.PrepareUpdate work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        if (!work.Succeeds)
+            throw new UpdateNotPreparedException();
+    }
+
+    /// <summary>
+    /// Installs a software update from the restart into the RAM disk to the start from the new snapshot. Whatever
+    /// fails, the previous snapshot is as it was. The boot from the new snapshot comes after it.
+    /// </summary>
+    /// <exception cref="RamDiskDidNotStartException">The device does not start from the RAM disk.</exception>
+    /// <exception cref="FileDigestMismatchException">A file was not written as it should be.</exception>
+    /// <exception cref="RootMismatchException">The volume is not the vendor's.</exception>
+    /// <exception cref="SnapshotNotMadeException">There is no snapshot to start from.</exception>
+    /// <exception cref="SnapshotDidNotStartException">The device does not start from the snapshot.</exception>
+    public WorkResult.UpdateInstalled InstallUpdate(DeviceWork.InstallUpdate work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var luck = work.Luck;
+        if (!luck.RamDiskStarts)
+            throw new RamDiskDidNotStartException();
+        var (old, update) =
+            (_world.SystemVolume(work.Platform, work.FromBuild), _world.SystemVolume(work.Platform, work.Build));
+        var volume = luck is { FileDamage: null, VolumeDamage: null }
+            ? _computation.Update(old, update)
+            : VolumeUpdate.Apply(old, update, luck.FileDamage, luck.VolumeDamage);
+        if (volume.Seal != update.Seal)
+            throw new RootMismatchException(update.Seal, volume.Seal);
+        if (!luck.SnapshotIsMade)
+            throw new SnapshotNotMadeException();
+        if (!luck.Starts)
+            throw new SnapshotDidNotStartException();
+        return new(volume.Files, volume.Hashes);
     }
 
     /// <summary>
@@ -136,10 +182,9 @@ public sealed class DeviceMechanism : IDisposable
     /// order.
     /// </summary>
     /// <exception cref="TicketRejectedException">The boot ticket is not valid for the device and the build.</exception>
-    public void VerifyBootTicket(ReadOnlyMemory<byte> ticket, DeviceWork.SealSystemVolume work)
+    public void VerifyBootTicket(ReadOnlyMemory<byte> ticket, Platform platform, string build, BootBinding device)
     {
-        ArgumentNullException.ThrowIfNull(work);
-        var expected = _authority.BootExpectationOf(work.Platform, work.Build, work.Binding);
+        var expected = _authority.BootExpectationOf(platform, build, device);
         var verdict = _verifier.Verify(ticket, expected);
         if (!verdict.IsAccepted)
             throw new TicketRejectedException(verdict);

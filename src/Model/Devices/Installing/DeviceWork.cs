@@ -63,9 +63,30 @@ public abstract record DeviceWork
     /// </param>
     public sealed record Revert(string Release, string Variant, ulong? StoredDamage = null) : DeviceWork;
 
-    /// <summary>Replace files in the system volume, and seal it anew.</summary>
-    /// <param name="Binding">The device, and its boot nonce for the build.</param>
-    public sealed record SealSystemVolume(Platform Platform, string Build, BootBinding Binding) : DeviceWork;
+    /// <summary>The download of a software update is complete: check its digest.</summary>
+    /// <param name="Interrupted">The connection was lost before the end of the download.</param>
+    /// <param name="Damage">Determines the bit that was flipped on the way; null when none was.</param>
+    public sealed record CheckUpdate(Platform Platform, string Build, bool Interrupted, ulong? Damage) : DeviceWork;
+
+    /// <summary>Unpack a software update and prepare it for its installation.</summary>
+    public sealed record PrepareUpdate(string Build, bool Succeeds) : DeviceWork;
+
+    /// <summary>
+    /// Start from the RAM disk, replace files on the unmounted system volume, hash the changed paths up to the root,
+    /// compare the root with the signed one, and make a snapshot. The boot from it is work of its own.
+    /// </summary>
+    /// <param name="Luck">What chance does to the steps.</param>
+    public sealed record InstallUpdate(
+        Platform Platform, string FromBuild, string Build, UpdateLuck Luck) : DeviceWork;
+}
+
+/// <summary>What chance does to the steps of a software update, from the restart on.</summary>
+/// <param name="FileDamage">Determines a bit that was flipped while a file was written; null for none.</param>
+/// <param name="VolumeDamage">Determines a bit that was flipped after the files were checked; null for none.</param>
+public sealed record UpdateLuck(
+    bool RamDiskStarts, ulong? FileDamage, ulong? VolumeDamage, bool SnapshotIsMade, bool Starts)
+{
+    public static readonly UpdateLuck Good = new(true, null, null, true, true);
 }
 
 /// <summary>A response in a boot, with what identifies its ticket.</summary>
@@ -92,4 +113,8 @@ public abstract record WorkResult
     public sealed record Booted(ImmutableArray<Digest> TrustCaches) : WorkResult;
 
     public sealed record Staged(ImmutableArray<StagedCryptex> Cryptexes) : WorkResult;
+
+    /// <param name="Files">Stand-ins that were replaced.</param>
+    /// <param name="Hashes">Hashes that were computed over the stand-ins.</param>
+    public sealed record UpdateInstalled(int Files, int Hashes) : WorkResult;
 }

@@ -63,3 +63,22 @@ public sealed class StoredFileDamagedException(StoredFile file) : Exception($"Th
 {
     public StoredFile File { get; } = file;
 }
+/// <summary>A software update arrived with bytes other than the published ones.</summary>
+public sealed class UpdateDigestMismatchException(Digest expected, Digest actual)
+    : Exception($"The update has the digest {actual} and should have {expected}.");
+
+/// <summary>A software update could not be unpacked.</summary>
+public sealed class UpdateNotPreparedException() : Exception("The software update could not be prepared.");
+
+/// <summary>The device did not start from the RAM disk that installs a software update.</summary>
+public sealed class RamDiskDidNotStartException() : Exception("The device did not start from the RAM disk.");
+
+/// <summary>The root of the new hash tree is not the one that the vendor has signed.</summary>
+public sealed class RootMismatchException(Seal expected, Seal actual)
+    : Exception($"The root of the system volume is {actual}, and {expected} is signed.");
+
+/// <summary>No snapshot of the new system volume was made.</summary>
+public sealed class SnapshotNotMadeException() : Exception("No snapshot of the system volume was made.");
+
+/// <summary>The device did not start from the new snapshot, and has started from the previous one.</summary>
+public sealed class SnapshotDidNotStartException() : Exception("The device did not start from the new snapshot.");

@@ -42,6 +42,7 @@ public sealed record CrashDiary(
         SoftwareUpdateInstalled => Changed(at, new(at, true, null, null)) with { BaseSince = at, Asked = null },
         // A software update that fails when the device is down has failed in its boot; the previous snapshot is up.
         SoftwareUpdateAttemptFailed when !Now.Up => Changed(at, Now with { Up = true }),
+        BootLoopEnded => Changed(at, Now with { Up = true }),
         ApplicationCrashed e => this with { Crashes = Crashes.Add(new(at, e.Application, e.Release)) },
         RemovalRecommended e =>
             this with { Recommended = Recommended.Add(e.Release), Asked = new(e.Release, e.Application, at) },

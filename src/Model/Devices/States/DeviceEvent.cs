@@ -126,7 +126,14 @@ public abstract record DeviceEvent : IEvent
 
     public sealed record RecommendationReported(string Release, string Application, bool Accepted) : DeviceEvent;
 
-    public sealed record SoftwareUpdateOffered(string Version, string OsBuild, OfferSource Source) : DeviceEvent;
+    /// <param name="Version">The version for the device's platform.</param>
+    public sealed record SoftwareUpdateOffered(string Version, string OsBuild, OfferSource Source) : DeviceEvent
+    {
+        /// <summary>
+        /// The update's name, by which it is published: 16.6 on all platforms, while the version on a Mac is 13.5.
+        /// </summary>
+        public string Release { get; init; } = Version;
+    }
 
     public sealed record SoftwareUpdateAttemptFailed(
         string Version, InstallStep Step, DeviceFault Fault, int Attempt, VirtualTime? RetryAt) : DeviceEvent
@@ -168,7 +175,26 @@ public abstract record DeviceEvent : IEvent
 
     public sealed record SoftwareUpdateInstalled(
         string From, string To, string OsBuild, Digest BootTicketDigest, Digest SystemVolumeSeal, long Bytes,
-        TimeSpan Downtime) : DeviceEvent;
+        TimeSpan Downtime) : DeviceEvent
+    {
+        /// <summary>Bytes of the files that were written.</summary>
+        public long BytesWritten { get; init; }
+
+        public int FilesReplaced { get; init; }
+
+        /// <summary>Hashes on the paths from the changed blocks of the system volume to the root of its tree.</summary>
+        public long HashesComputed { get; init; }
+    }
+
+    /// <summary>
+    /// The device does not start with a software update, and restarts again and again. A person has to come.
+    /// </summary>
+    public sealed record BootLoopStarted(string Version, string OsBuild) : DeviceEvent;
+
+    /// <summary>A person has started the previous snapshot.</summary>
+    /// <param name="OsBuild">The base build that runs again.</param>
+    /// <param name="Downtime">Since the restart into the update.</param>
+    public sealed record BootLoopEnded(string Version, string OsBuild, TimeSpan Downtime) : DeviceEvent;
 }
 
 /// <summary>One cryptex of a staged response, with the digests that the device measured.</summary>
@@ -233,6 +259,28 @@ public enum InstallStep
     Personalise,
     Stage,
     Activate,
+
+    // Of a software update.
+    Prepare,
+    RamDisk,
+    ReplaceFiles,
+    CompareRoot,
+    MakeSnapshot,
+
+    /// <summary>The start from the new snapshot.</summary>
+    Start,
+}
+
+/// <summary>What a step of an installation means for its device.</summary>
+public static class InstallSteps
+{
+    extension(InstallStep step)
+    {
+        /// <summary>
+        /// Whether the device is down in this step of a software update. If it fails, the previous snapshot starts.
+        /// </summary>
+        public bool IsAfterRestart => step >= InstallStep.RamDisk;
+    }
 }
 
 /// <summary>
@@ -270,4 +318,12 @@ public enum DeviceFault
     DataUnlockFailed,
 
     StoredFileDamaged,
+    // Of software updates.
+    UpdateDigestMismatch,
+    UpdateNotPrepared,
+    RamDiskDidNotStart,
+    FileDigestMismatch,
+    RootMismatch,
+    SnapshotNotMade,
+    SnapshotDidNotStart,
 }

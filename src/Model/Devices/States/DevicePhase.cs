@@ -100,6 +100,12 @@ public abstract record DevicePhase
     /// <paramref name="HandsCome"/>.
     /// </summary>
     public sealed record AwaitingHands(Restarting Restart, BootStep Step, VirtualTime HandsCome) : DevicePhase;
+
+
+    /// <summary>
+    /// The device does not start with a software update: it restarts again and again until a person comes.
+    /// </summary>
+    public sealed record BootLooping(UpdateJob Job, VirtualTime Down, VirtualTime HandsCome) : DevicePhase;
 }
 
 /// <summary>One installation, from offer to activation.</summary>
@@ -114,4 +120,8 @@ public sealed record InstallJob(string Release, OfferSource Source, int Attempt,
 }
 
 /// <summary>One software update on one device.</summary>
-public sealed record UpdateJob(string Version, string OsBuild, OfferSource Source, int Attempt, int GateTries);
+public sealed record UpdateJob(string Version, string OsBuild, OfferSource Source, int Attempt, int GateTries)
+{
+    /// <summary>Downloads that were discarded because a step after them failed.</summary>
+    public int FreshDownloads { get; init; }
+}

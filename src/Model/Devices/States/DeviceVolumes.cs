@@ -72,10 +72,6 @@ public readonly struct DeviceVolumes
         return download + DownloadSizes.ImageBlocks(download);
     }
 
-    /// <summary>Bytes that a software update needs: its download, and the files that it writes.</summary>
-    public static long NeededByUpdate(long download, Platform platform) =>
-        download + DownloadSizes.WrittenByUpdate(platform);
-
     /// <summary>Bytes of the files that a removed response keeps: patch and antipatch.</summary>
     public static long KeptOf(string release, DeviceState state, World world)
     {
@@ -125,11 +121,12 @@ public readonly struct DeviceVolumes
             DevicePhase.Updating p => p.Job,
             DevicePhase.FallingBack p => p.Job,
             DevicePhase.AwaitingHands { Restart: DevicePhase.FallingBack p } => p.Job,
+            DevicePhase.BootLooping p => p.Job,
             _ => null,
         };
         return job is null
             ? 0
-            : NeededByUpdate(world.UpdateTarget(state.Platform, state.Os.Build, job.OsBuild).Download, state.Platform);
+            : world.UpdateStep(state.Platform, state.Os.Build, job.OsBuild).Space;
     }
 
     /// <summary>The bytes of a system's own files on each volume.</summary>

@@ -48,6 +48,9 @@ public enum DeviceStanding
 
     /// <summary>The device does not boot, and waits for a person who repairs it.</summary>
     AwaitingHands,
+
+    /// <summary>The device does not start with a software update, and waits for a person.</summary>
+    BootLooping,
 }
 
 /// <summary>The table from phases to standings, and other properties that follow from a device's state.</summary>
@@ -99,6 +102,7 @@ public static class DeviceStandings
             DevicePhase.UpdateReady => DeviceStanding.UpdateReady,
             DevicePhase.Updating or DevicePhase.FallingBack => DeviceStanding.Updating,
             DevicePhase.AwaitingHands => DeviceStanding.AwaitingHands,
+            DevicePhase.BootLooping => DeviceStanding.BootLooping,
             _ => throw new InvalidOperationException($"A new phase needs its word here: {state.Phase}."),
         };
     }
