@@ -97,7 +97,8 @@ internal static class BackgroundRules
         return false;
     }
 
-    private static bool IsDown(DevicePhase phase) => phase is DevicePhase.Restarting or DevicePhase.AwaitingHands;
+    private static bool IsDown(DevicePhase phase) =>
+        phase is DevicePhase.Restarting or DevicePhase.AwaitingHands or DevicePhase.BootLooping;
 
     /// <summary>Security data and Safari packages are on the Data volume, which may be locked.</summary>
     private static bool NeedsUnlock(BackgroundUpdate update, in SideEvents device) =>

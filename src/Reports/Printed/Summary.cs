@@ -33,6 +33,7 @@ public sealed class Summary(IAnsiConsole console, Report report)
 
         new VulnerabilitySummary(console, report, _width).Write();
 
+        new MechanismSummary(console, report, _width).Write();
         new EffortSummary(console, report, _width).Write();
         if (report.SoftwareUpdates.Length > 0)
             new UpdateSummary(console, report, _width).Write();

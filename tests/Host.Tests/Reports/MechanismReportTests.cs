@@ -65,6 +65,31 @@ public sealed class MechanismReportTests(MechanismReportTests.Run run) : IClassF
         Assert.All(run.Report.Vulnerabilities!.Value.SelectMany(flaw => flaw.Platforms), platform =>
             Assert.Equal(platform.Protected, platform.ProtectedBy.Sum(by => by.Devices)));
 
+    [Fact]
+    public void One_table_says_which_mechanism_fixes_what_and_what_it_takes()
+    {
+        string[] table =
+        [
+            .. SummaryTests.Render(run.Report, width: 140).Split('\n')
+                .SkipWhile(line => !line.StartsWith("Mechanisms:", StringComparison.Ordinal))
+                .TakeWhile(line => !line.StartsWith("What it took", StringComparison.Ordinal)),
+        ];
+
+        // The columns are split to the width of a console.
+        Assert.Equal(
+            ["rapid-response", "software-update", "security-data", "live-patch", "kexec"],
+            RowOf("     ").Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Matches(@"^ *\d+ of \d+ +\d+ of \d+( +cannot fix it){3}$", RowOf("webkit-flaw"));
+        Assert.Matches(
+            @"^ *cannot fix it +\d+ of 800 +cannot fix it +\d+ of 800 +\d+ of 800$", RowOf("kernel-flaw"));
+        Assert.Matches(@"^ *cannot fix it +- +\d+ of \d+( +cannot fix it){2}$", RowOf("malware-family"));
+        Assert.Matches("^ *1 +1 - 2 +0 +0 +1$", RowOf("restarts"));
+        Assert.Matches("^ *0 +0 - 1 +0 +0 +0$", RowOf("RAM disks"));
+
+        string RowOf(string label) => string.Concat(table
+            .Where(line => line.StartsWith(label, StringComparison.Ordinal)).Select(line => line[label.Length..]));
+    }
+
     private static MechanismShare Share(ExposureFigures platform, string mechanism) =>
         platform.ProtectedBy.Single(by => by.Mechanism == mechanism);
 
