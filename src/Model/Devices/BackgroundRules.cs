@@ -10,8 +10,8 @@ namespace RsrActors.Model.Devices;
 
 /// <summary>
 /// What a device installs in the background, independently of its phase: the mechanism says when, and here it becomes
-/// an event. While the device restarts nothing is installed, and nothing on the Data volume while that is locked; then the
-/// next check counts.
+/// an event. While the device restarts nothing is installed, and nothing on the Data volume while that is locked; then
+/// the next check counts.
 /// </summary>
 internal static class BackgroundRules
 {

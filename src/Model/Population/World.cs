@@ -53,29 +53,31 @@ public sealed class World(Scenario scenario)
             pair => CrashRates.AddedBy(pair.release, pair.platform, scenario.Fleet));
 
     private readonly FrozenSet<(string Release, Platform Platform, string Build)> _fixed = scenario.Releases
-        .SelectMany(release => BuildsFrom(scenario.Updates, update => update.Includes.Contains(release.Id))
+        .SelectMany(release => FixTables.BuildsFrom(scenario.Updates, update => update.Includes.Contains(release.Id))
             .Select(build => (release.Id, build.Platform, build.Build)))
         .ToFrozenSet();
 
     private readonly FrozenSet<(string Vulnerability, Platform Platform, string Build)> _fixedInBase =
         scenario.Vulnerabilities
-            .SelectMany(flaw => BuildsFrom(
+            .SelectMany(flaw => FixTables.BuildsFrom(
                     scenario.Updates, update => scenario.SecurityContentOf(update).Contains(flaw.Id))
                 .Select(build => (flaw.Id, build.Platform, build.Build)))
             .ToFrozenSet();
 
     private readonly FrozenSet<(string Vulnerability, Platform, string Base, string Release)> _fixedByResponse =
-        scenario.Vulnerabilities.SelectMany(flaw => ResponsesThatFix(flaw.Id, scenario.Releases)).ToFrozenSet();
+        scenario.Vulnerabilities
+            .SelectMany(flaw => FixTables.ResponsesThatFix(flaw.Id, scenario.Releases))
+            .ToFrozenSet();
 
     private readonly ImmutableArray<BackgroundSet> _byMechanism =
     [
-        .. Enum.GetValues<MechanismKind>().Select(kind => SetOf(
+        .. Enum.GetValues<MechanismKind>().Select(kind => FixTables.SetOf(
             scenario.Background, update => update.Mechanism == kind)),
     ];
 
     private readonly FrozenDictionary<string, BackgroundSet> _fixedInBackground = scenario.Vulnerabilities
         .ToFrozenDictionary(
-            flaw => flaw.Id, flaw => FixedBy(scenario.Background, flaw.Id), StringComparer.Ordinal);
+            flaw => flaw.Id, flaw => FixTables.FixedBy(scenario.Background, flaw.Id), StringComparer.Ordinal);
 
     private readonly Lazy<ResponseLibrary> _contents = new(() => new ResponseLibrary(scenario));
 
@@ -238,68 +240,4 @@ public sealed class World(Scenario scenario)
             target => new UpdateStep(update, target, place, lineage.EffortOf(target))))
         .DistinctBy(step => (step.Target.Platform, step.Target.FromBuild, step.Target.Build))
         .ToFrozenDictionary(step => (step.Target.Platform, step.Target.FromBuild, step.Target.Build));
-
-    private static IEnumerable<(string Vulnerability, Platform, string Base, string Release)>
-        ResponsesThatFix(string vulnerability, ImmutableArray<Release> releases)
-    {
-        var targets = releases
-            .SelectMany(release => release.Targets.Select(target => (Release: release, Target: target)))
-            .ToArray();
-        return
-            from fix in targets
-            where fix.Release.Fixes.Contains(vulnerability)
-            from other in targets
-            where other.Target.Platform == fix.Target.Platform
-                && other.Target.PrerequisiteBuild == fix.Target.PrerequisiteBuild
-                && other.Target.RestoreVersion >= fix.Target.RestoreVersion
-            select (vulnerability, other.Target.Platform, other.Target.PrerequisiteBuild.Text, other.Release.Id);
-    }
-
-    private static BackgroundSet FixedBy(ImmutableArray<BackgroundUpdate> all, string vulnerability) => SetOf(
-        all,
-        update => all.Any(other => other.Mechanism == update.Mechanism && other.Published <= update.Published
-            && other.Fixes.Contains(vulnerability)));
-
-    private static BackgroundSet SetOf(
-        ImmutableArray<BackgroundUpdate> all, Func<BackgroundUpdate, bool> belongs)
-    {
-        var set = BackgroundSet.None;
-        for (var place = 0; place < all.Length; place++)
-            set = belongs(all[place]) ? set.With(place) : set;
-        return set;
-    }
-
-    /// <summary>The builds to which an update leads, directly or through further updates.</summary>
-    private static HashSet<(Platform Platform, string Build)> BuildsFrom(
-        ImmutableArray<SoftwareUpdate> updates, Func<SoftwareUpdate, bool> leads)
-    {
-        var found = new HashSet<(Platform Platform, string Build)>();
-        var open = new Stack<(Platform Platform, string Build)>(updates
-            .Where(leads)
-            .SelectMany(update => update.Targets.Select(target => (target.Platform, target.Build))));
-        while (open.TryPop(out var build))
-        {
-            if (!found.Add(build))
-                continue;
-            foreach (var next in updates.SelectMany(update => update.Targets))
-            {
-                if ((next.Platform, next.FromBuild) == build)
-                    open.Push((next.Platform, next.Build));
-            }
-        }
-
-        return found;
-    }
-}
-
-/// <summary>A software update on one platform and from one build.</summary>
-/// <param name="Place">The update's place in the scenario, from 0; draws use it.</param>
-/// <param name="Effort">What it does on a device.</param>
-public sealed record UpdateStep(SoftwareUpdate Update, UpdateTarget Target, int Place, UpdateEffort Effort)
-{
-    /// <summary>Hashes on the paths from the changed blocks of the system volume to the root of its tree.</summary>
-    public long Hashes { get; } = Target.Platform.IsApple ? SealTree.HashesOf(Effort.OnSystemVolume) : 0;
-
-    /// <summary>Bytes that a device needs for it: the download, and what is written beside the old files.</summary>
-    public long Space => Target.Download + Effort.Written;
 }

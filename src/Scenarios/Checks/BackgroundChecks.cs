@@ -27,8 +27,8 @@ internal static class BackgroundChecks
             var platforms = string.Join(" and ", update.Platforms.Select(one => one.Name));
             file.RefuseAt(
                 [update.Section, update.Id],
-                $"found a {Words.Of(update.Mechanism)} for {platforms}, of which the fleet has no device; allowed for this "
-                + "fleet are "
+                $"found a {Words.Of(update.Mechanism)} for {platforms}, of which the fleet has no device; "
+                + "allowed for this fleet are "
                 + string.Join(", ", scenario.Fleet.Platforms.Select(kind => kind.Platform.Name).Distinct()));
             return;
         }

@@ -85,8 +85,8 @@ public sealed class RecoveryStories : IDisposable
     {
         var finished = Assert.IsType<Finished>(await Run(Fleet.Kernel(k => k with { SnapshotEvery = 1 })));
 
-        // One, and those that the run had not deleted yet when it ended.
-        Assert.InRange(_fleet.Journal.MostSnapshots(), 1, (int)finished.Epochs / 2);
+        // One, and those that the run had not deleted yet when it ended: on a busy machine nearly all, but never all.
+        Assert.InRange(_fleet.Journal.MostSnapshots(), 1, (int)finished.Epochs - 1);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class MechanismListTests
     public static TheoryData<MechanismKind> Kinds => [.. Enum.GetValues<MechanismKind>()];
 
     public static TheoryData<MechanismKind> InBackground =>
-        [.. AllMechanisms.List.Where(mechanism => mechanism is BackgroundMechanism).Select(mechanism => mechanism.Kind)];
+        [.. AllMechanisms.List.OfType<BackgroundMechanism>().Select(mechanism => mechanism.Kind)];
 
     private static string SectionOf(MechanismKind kind) =>
         new BackgroundUpdate("any", kind, [], TimeSpan.Zero, 1, []).Section;
