@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RsrActors.Model.Contents;
 using RsrActors.Model.Devices.Crashes;
 using RsrActors.Model.Devices.States;
+using RsrActors.Model.Mechanisms.All;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
@@ -212,25 +213,36 @@ public sealed partial class ReportProjection
     {
         var download = _world.Scenario.FindRelease(activated.Release)
             ?.TargetFor(trace.Platform, TextOf(trace.Build))?.Download ?? 0;
-        _effort.Add(MechanismKind.RapidResponse, trace.Platform, new(
-            download + DownloadSizes.ImageBlocks(download), 0, 0, Restarts: 1, RamDisks: 0, activated.Downtime,
-            _world.Install.For(trace.Platform).ResponseBattery));
+        AddEffort(
+            MechanismKind.RapidResponse, trace.Platform, download + DownloadSizes.ImageBlocks(download), 0, 0,
+            restarts: 1, activated.Downtime);
     }
 
     private void AddEffort(Platform platform, SoftwareUpdateInstalled installed)
     {
         _effort.Download(MechanismKind.SoftwareUpdate, platform, installed.Bytes);
-        _effort.Add(MechanismKind.SoftwareUpdate, platform, new(
-            installed.BytesWritten, installed.FilesReplaced, installed.HashesComputed,
-            Restarts: platform.IsApple ? 2 : 1, RamDisks: platform.IsApple ? 1 : 0,
-            installed.Downtime, _world.Install.For(platform).UpdateBattery));
+        AddEffort(
+            MechanismKind.SoftwareUpdate, platform, installed.BytesWritten, installed.FilesReplaced,
+            installed.HashesComputed, restarts: 1, installed.Downtime);
     }
 
-    /// <summary>What comes in the background is written as it is downloaded, and needs no charge.</summary>
+    /// <summary>What comes in the background is written as it is downloaded.</summary>
     private void AddEffort(MechanismKind mechanism, Platform platform, long bytes, long restarts, TimeSpan downtime)
     {
         _effort.Download(mechanism, platform, bytes);
-        _effort.Add(mechanism, platform, new(bytes, 0, 0, restarts, RamDisks: 0, downtime, Battery: 0));
+        AddEffort(mechanism, platform, bytes, 0, 0, restarts, downtime);
+    }
+
+    /// <param name="restarts">Without that into a RAM disk.</param>
+    private void AddEffort(
+        MechanismKind kind, Platform platform, long written, long files, long hashes, long restarts,
+        TimeSpan downtime)
+    {
+        var mechanism = AllMechanisms.Of(kind);
+        var ramDisks = mechanism.UsesRamDisk(platform) ? 1 : 0;
+        _effort.Add(kind, platform, new(
+            written, files, hashes, restarts + ramDisks, ramDisks, downtime,
+            mechanism.BatteryNeeded(_world.Install.For(platform))));
     }
 
     private void CountCausedByUpdate(int device, in DeviceProjection trace, ApplicationCrashed crashed, VirtualTime at)

@@ -3,86 +3,84 @@ using RsrActors.Model.Devices.Installing;
 
 namespace RsrActors.Actors.Devices;
 
-/// <summary>Downloads, personalises and stages a response.</summary>
-public sealed class InstallProcedure(DeviceMechanism mechanism) : UntypedActor
+/// <summary>
+/// A procedure under the supervision of its device: it does the work of a step and answers with the result, or throws.
+/// After a restart it says that it is ready, and does nothing until it gets work.
+/// </summary>
+public abstract class Procedure : UntypedActor
 {
-    protected override void OnReceive(object message)
+    protected sealed override void OnReceive(object message)
     {
-        WorkResult result = WorkResult.Done.Instance;
-        switch (((ProcedureProtocol.Work)message).Step)
+        var result = Do(((ProcedureProtocol.Work)message).Step);
+        Sender.Tell(ReferenceEquals(result, WorkResult.Done.Instance)
+            ? ProcedureProtocol.Succeeded.Simply
+            : new ProcedureProtocol.Succeeded(result));
+    }
+
+    protected sealed override void PostRestart(Exception reason) =>
+        Context.Parent.Tell(new ProcedureProtocol.Ready());
+
+    protected abstract WorkResult Do(DeviceWork work);
+}
+
+/// <summary>Downloads, personalises and stages a response.</summary>
+public sealed class InstallProcedure(DeviceMechanism mechanism) : Procedure
+{
+    protected override WorkResult Do(DeviceWork work)
+    {
+        switch (work)
         {
             case DeviceWork.CheckDownload step:
                 mechanism.CheckDownload(step);
-                break;
+                return WorkResult.Done.Instance;
             case DeviceWork.Personalise step:
-                result = mechanism.Personalise(step);
-                break;
+                return mechanism.Personalise(step);
             case DeviceWork.ReuseTicket step:
-                result = mechanism.ReuseTicket(step);
-                break;
+                return mechanism.ReuseTicket(step);
             case DeviceWork.Stage step:
-                result = mechanism.Stage(step);
-                break;
-            case var other:
-                throw new ArgumentOutOfRangeException(nameof(message), other, "This is no step of an installation.");
+                return mechanism.Stage(step);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(work), work, "This is no step of an installation.");
         }
-
-        Sender.Tell(new ProcedureProtocol.Succeeded(result));
     }
-
-    protected override void PostRestart(Exception reason) => Context.Parent.Tell(new ProcedureProtocol.Ready());
 }
 
 /// <summary>
 /// Boots a device. It is at work from the moment at which the device goes down until it is up, through all steps of the
 /// boot.
 /// </summary>
-public sealed class RestartProcedure(DeviceMechanism mechanism) : UntypedActor
+public sealed class RestartProcedure(DeviceMechanism mechanism) : Procedure
 {
-    protected override void OnReceive(object message)
-    {
-        var work = (DeviceWork.Boot)((ProcedureProtocol.Work)message).Step;
-        Sender.Tell(new ProcedureProtocol.Succeeded(mechanism.Boot(work)));
-    }
-
-    protected override void PostRestart(Exception reason) => Context.Parent.Tell(new ProcedureProtocol.Ready());
+    protected override WorkResult Do(DeviceWork work) => mechanism.Boot((DeviceWork.Boot)work);
 }
 
 /// <summary>Takes responses off a device by antipatch.</summary>
-public sealed class ReversionProcedure(DeviceMechanism mechanism) : UntypedActor
+public sealed class ReversionProcedure(DeviceMechanism mechanism) : Procedure
 {
-    protected override void OnReceive(object message)
+    protected override WorkResult Do(DeviceWork work)
     {
-        mechanism.Revert((DeviceWork.Revert)((ProcedureProtocol.Work)message).Step);
-        Sender.Tell(ProcedureProtocol.Succeeded.Simply);
+        mechanism.Revert((DeviceWork.Revert)work);
+        return WorkResult.Done.Instance;
     }
-
-    protected override void PostRestart(Exception reason) => Context.Parent.Tell(new ProcedureProtocol.Ready());
 }
 
 /// <summary>Checks, prepares and installs a software update.</summary>
-public sealed class SoftwareUpdateProcedure(DeviceMechanism mechanism) : UntypedActor
+public sealed class SoftwareUpdateProcedure(DeviceMechanism mechanism) : Procedure
 {
-    protected override void OnReceive(object message)
+    protected override WorkResult Do(DeviceWork work)
     {
-        WorkResult result = WorkResult.Done.Instance;
-        switch (((ProcedureProtocol.Work)message).Step)
+        switch (work)
         {
             case DeviceWork.CheckUpdate step:
                 mechanism.CheckUpdate(step);
-                break;
+                return WorkResult.Done.Instance;
             case DeviceWork.PrepareUpdate step:
                 DeviceMechanism.PrepareUpdate(step);
-                break;
+                return WorkResult.Done.Instance;
             case DeviceWork.InstallUpdate step:
-                result = mechanism.InstallUpdate(step);
-                break;
-            case var other:
-                throw new ArgumentOutOfRangeException(nameof(message), other, "This is no step of a software update.");
+                return mechanism.InstallUpdate(step);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(work), work, "This is no step of a software update.");
         }
-
-        Sender.Tell(new ProcedureProtocol.Succeeded(result));
     }
-
-    protected override void PostRestart(Exception reason) => Context.Parent.Tell(new ProcedureProtocol.Ready());
 }

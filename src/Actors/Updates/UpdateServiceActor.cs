@@ -10,8 +10,8 @@ namespace RsrActors.Actors.Updates;
 
 /// <summary>
 /// The update service: a shell over <see cref="UpdateServiceDecider"/>. It supervises one actor per response and per
-/// software update, and sends each command to the actor of its release. It sends one command at a time, because the next
-/// one may depend on it.
+/// software update, and sends each command to the actor of its release. It sends one command at a time, because the
+/// next one may depend on it.
 /// </summary>
 public sealed class UpdateServiceActor : ReceiveActor
 {

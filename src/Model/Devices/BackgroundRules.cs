@@ -100,10 +100,9 @@ internal static class BackgroundRules
     private static bool IsDown(DevicePhase phase) =>
         phase is DevicePhase.Restarting or DevicePhase.AwaitingHands or DevicePhase.BootLooping;
 
-    /// <summary>Security data and Safari packages are on the Data volume, which may be locked.</summary>
+    /// <summary>Whether it is on the Data volume, and that is locked.</summary>
     private static bool NeedsUnlock(BackgroundUpdate update, in SideEvents device) =>
-        update.Mechanism is MechanismKind.SecurityData or MechanismKind.SafariPackage
-        && device.State.IsDataLocked(device.At);
+        AllMechanisms.Of(update.Mechanism).NeedsUnlockedData && device.State.IsDataLocked(device.At);
 
     private static DeviceEvent Happened(BackgroundUpdate update, DeviceState state, int place) =>
         state.Background.Contains(place) ? new LivePatchRemoved(update.Id)

@@ -47,7 +47,7 @@ public readonly struct DeviceMoments(World world, DeviceState state)
     {
         ArgumentNullException.ThrowIfNull(job);
         var slowdown = 1 + Dice.Uniform(Purpose.DownloadSpeed, Draw(job));
-        return TimeSpan.FromMilliseconds(Math.Max(1, (long)(1000.0 * bytes / Traits.BytesPerSecond * slowdown)));
+        return Traits.DownloadTime(bytes, slowdown);
     }
 
     public VirtualTime Prepared(InstallJob job, VirtualTime since)
@@ -242,7 +242,7 @@ public readonly struct DeviceMoments(World world, DeviceState state)
     {
         ArgumentNullException.ThrowIfNull(job);
         var slowdown = 1 + Dice.Uniform(Purpose.UpdateDownload, world.DrawOfUpdate(job.Version, job.Attempt));
-        return TimeSpan.FromMilliseconds(Math.Max(1, (long)(1000.0 * bytes / Traits.BytesPerSecond * slowdown)));
+        return Traits.DownloadTime(bytes, slowdown);
     }
 
     public VirtualTime UpdateUp(UpdateJob job, VirtualTime down)

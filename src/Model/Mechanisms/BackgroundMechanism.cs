@@ -24,7 +24,7 @@ public abstract class BackgroundMechanism : Mechanism
     public virtual VirtualTime Completed(BackgroundUpdate update, in DeviceView device, VirtualTime check)
     {
         ArgumentNullException.ThrowIfNull(update);
-        return device.Life.Done(check, device.DownloadTime(update.Download));
+        return device.Life.Done(check, device.Traits.DownloadTime(update.Download));
     }
 
     /// <summary>Whether a system of this version can have it.</summary>

@@ -9,10 +9,6 @@ namespace RsrActors.Model.Mechanisms;
 /// <param name="Behaviour">How the people of its platform treat updates.</param>
 public readonly record struct DeviceView(Traits Traits, OsInstallation Os, DailyLife Life, Behaviour Behaviour)
 {
-    /// <summary>How long a download takes.</summary>
-    public TimeSpan DownloadTime(long bytes) =>
-        TimeSpan.FromMilliseconds(Math.Max(1, (long)(1000.0 * bytes / Traits.BytesPerSecond)));
-
     /// <summary>
     /// The first check of the vendor's catalogue at or after a moment: a poll, or, without automatic updating, a check
     /// by the person; never, when that never happens.

@@ -27,7 +27,7 @@ public abstract class Mechanism
     public virtual bool NeedsUnlockedData => false;
 
     /// <summary>Whether a RAM disk is started, from which the system is changed.</summary>
-    public virtual bool UsesRamDisk => false;
+    public virtual bool UsesRamDisk(Platform platform) => false;
 
     /// <summary>Percent of charge that it needs when the device does not charge; 0 for none.</summary>
     public virtual int BatteryNeeded(PlatformTimings timings) => 0;

@@ -93,6 +93,11 @@ public sealed record Traits
         }
     }
 
+    /// <summary>How long the device takes to download bytes; at least a millisecond.</summary>
+    /// <param name="slowdown">How many times as long as at its full bandwidth.</param>
+    public TimeSpan DownloadTime(long bytes, double slowdown = 1) =>
+        TimeSpan.FromMilliseconds(Math.Max(1, (long)(1000.0 * bytes / BytesPerSecond * slowdown)));
+
     /// <summary>The applications on this device, in the scenario's order.</summary>
     public ImmutableArray<string> ApplicationsOf(FleetSettings fleet)
     {

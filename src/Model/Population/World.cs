@@ -18,8 +18,7 @@ public sealed class World(Scenario scenario)
         .Select((release, place) => (release, place))
         .ToFrozenDictionary(pair => pair.release.Id, pair => (pair.release, pair.place), StringComparer.Ordinal);
 
-    private readonly FrozenDictionary<(Platform, string), BuildBoot> _boots =
-        BootsOf(scenario, new BuildLineage(scenario));
+    private readonly SystemTables _systems = SystemTables.Of(scenario);
 
     /// <summary>By every version of its targets, because a Mac's version differs from a phone's.</summary>
     private readonly FrozenDictionary<string, int> _updates = scenario.Updates
@@ -34,9 +33,6 @@ public sealed class World(Scenario scenario)
 
     private readonly ImmutableArray<CrashRates> _base =
         [.. Enum.GetValues<Platform>().Select(platform => CrashRates.OfBase(platform, scenario.Fleet))];
-
-    private readonly FrozenDictionary<(Platform, string From, string To), UpdateStep> _steps =
-        StepsOf(scenario, new BuildLineage(scenario));
 
     /// <summary>The updates with regressions, by the builds that they lead to.</summary>
     private readonly FrozenDictionary<(Platform, string), UpdateStep> _harmful = scenario.Updates
@@ -123,7 +119,7 @@ public sealed class World(Scenario scenario)
     public int DrawOfUpdate(string version, int attempt) => PlaceOfUpdate(version) * 4096 + attempt;
 
     /// <summary>The software update that leads from one build to another.</summary>
-    public UpdateStep UpdateStep(Platform platform, string from, string to) => _steps[(platform, from, to)];
+    public UpdateStep UpdateStep(Platform platform, string from, string to) => _systems.Steps[(platform, from, to)];
 
     /// <summary>The software update with regressions that leads to a build; null when there is none.</summary>
     public UpdateStep? HarmfulUpdateOf(Platform platform, string build) =>
@@ -136,7 +132,7 @@ public sealed class World(Scenario scenario)
 
     /// <summary>The sealed system volume of a platform's build.</summary>
     public SystemVolumeImage SystemVolume(Platform platform, string build) =>
-        _boots[(platform, build)].Content.SystemVolume;
+        _systems.Boots[(platform, build)].Content.SystemVolume;
 
     /// <summary>
     /// Whether a base build has the fixes of a response: an update that includes the response leads to the build,
@@ -185,21 +181,21 @@ public sealed class World(Scenario scenario)
     }
 
     /// <summary>What a platform's build runs before the cryptexes.</summary>
-    public BootContent BootOf(Platform platform, string build) => _boots[(platform, build)].Content;
+    public BootContent BootOf(Platform platform, string build) => _systems.Boots[(platform, build)].Content;
 
     /// <summary>The device's boot ticket for a build, before it is signed: the manifest SET.</summary>
     public byte[] BootManifestSetOf(Platform platform, string build, BootBinding device) =>
-        _boots[(platform, build)].Form.Fill(device);
+        _systems.Boots[(platform, build)].Form.Fill(device);
 
     /// <summary>SHA-384 of that manifest SET.</summary>
     public Digest BootManifestDigestOf(Platform platform, string build, BootBinding device) =>
-        _boots[(platform, build)].Form.ComputeDigest(device);
+        _systems.Boots[(platform, build)].Form.ComputeDigest(device);
 
     /// <summary>The values to which a device's boot ticket for a build is bound.</summary>
     public BootBinding BootBindingOf(Traits traits, string build)
     {
         ArgumentNullException.ThrowIfNull(traits);
-        return _boots[(traits.Platform, build)].BindingOf(traits);
+        return _systems.Boots[(traits.Platform, build)].BindingOf(traits);
     }
 
     /// <summary>
@@ -211,7 +207,7 @@ public sealed class World(Scenario scenario)
         ArgumentNullException.ThrowIfNull(traits);
         if (!traits.Platform.IsApple)
             return new(version, build, Digest.None, Digest.None);
-        var boot = _boots[(traits.Platform, build)];
+        var boot = _systems.Boots[(traits.Platform, build)];
         return new(
             version, build, boot.Form.ComputeDigest(boot.BindingOf(traits)), boot.Content.SystemVolume.Seal.Digest);
     }
@@ -221,23 +217,4 @@ public sealed class World(Scenario scenario)
     public DailyLife LifeOf(Traits traits) => new(
         traits, Fleet.BehaviourOn(traits.Platform), _startOfDay,
         Scenario.IsUnlimited ? VirtualTime.Never : Scenario.End);
-
-    private static FrozenDictionary<(Platform, string), BuildBoot> BootsOf(Scenario scenario, BuildLineage lineage) =>
-        scenario.Fleet.Platforms
-            .Select(kind => (kind.Platform, Version: kind.OsVersion, Build: kind.OsBuild))
-            .Concat(scenario.Updates.SelectMany(update => update.Targets)
-                .Select(target => (target.Platform, target.Version, target.Build)))
-            .Where(os => os.Platform.IsApple)
-            .DistinctBy(os => (os.Platform, os.Build))
-            .ToFrozenDictionary(
-                os => (os.Platform, os.Build),
-                os => BuildBoot.Of(
-                    os.Platform, os.Version, os.Build, file => lineage.OriginOf(file, os.Platform, os.Build)));
-
-    private static FrozenDictionary<(Platform, string From, string To), UpdateStep> StepsOf(
-        Scenario scenario, BuildLineage lineage) => scenario.Updates
-        .SelectMany((update, place) => update.Targets.Select(
-            target => new UpdateStep(update, target, place, lineage.EffortOf(target))))
-        .DistinctBy(step => (step.Target.Platform, step.Target.FromBuild, step.Target.Build))
-        .ToFrozenDictionary(step => (step.Target.Platform, step.Target.FromBuild, step.Target.Build));
 }

@@ -116,12 +116,9 @@ public sealed class BuildLineage
     }
 
     private static IEnumerable<(string Version, string Build)> BuildsOf(Platform platform, Scenario scenario) =>
-        scenario.Fleet.Platforms
-            .Where(kind => kind.Platform == platform)
-            .Select(kind => (Version: kind.OsVersion, Build: kind.OsBuild))
-            .Concat(scenario.Updates.SelectMany(update => update.Targets)
-                .Where(target => target.Platform == platform)
-                .Select(target => (target.Version, target.Build)))
+        scenario.Systems
+            .Where(os => os.Platform == platform)
+            .Select(os => (os.Version, os.Build))
             .DistinctBy(os => os.Build)
             .OrderBy(os => os.Build, BuildOrder.Of(platform));
 }

@@ -79,6 +79,14 @@ public sealed record Scenario(
 
     public SoftwareUpdate? FindUpdate(string version) => Updates.FirstOrDefault(update => update.Version == version);
 
+    /// <summary>
+    /// The systems with which devices start, then those to which software updates lead. A system may occur twice.
+    /// </summary>
+    public IEnumerable<(Platform Platform, string Version, string Build)> Systems => Fleet.Platforms
+        .Select(kind => (kind.Platform, Version: kind.OsVersion, Build: kind.OsBuild))
+        .Concat(Updates.SelectMany(update => update.Targets)
+            .Select(target => (target.Platform, target.Version, target.Build)));
+
     /// <summary>All that the update service publishes: the responses, then the software updates.</summary>
     public IEnumerable<IRelease> AllReleases => Releases.Concat<IRelease>(Updates);
 }

@@ -120,10 +120,7 @@ internal static class BuildChecks
     public static IEnumerable<(Platform Platform, string Version, string Build)> SystemsOf(Scenario scenario)
     {
         var builds = BuildsOf(scenario).ToHashSet();
-        return scenario.Fleet.Platforms.Select(kind => (kind.Platform, Version: kind.OsVersion, Build: kind.OsBuild))
-            .Concat(scenario.Updates.SelectMany(update => update.Targets)
-                .Select(target => (target.Platform, target.Version, target.Build)))
-            .Where(one => builds.Contains((one.Platform, one.Build)));
+        return scenario.Systems.Where(one => builds.Contains((one.Platform, one.Build)));
     }
 
     /// <summary>The base builds the fleet starts with, and those that software updates lead to from there.</summary>

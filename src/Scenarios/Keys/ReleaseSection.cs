@@ -55,8 +55,8 @@ internal static class ReleaseSection
         if (!KeyPath.IsName(id))
         {
             section.RefuseName(
-                $"found '{name}', allowed is a release's name such as 16.5.1-a or \"16.5.1 (a)\", of {KeyPath.LongestName} "
-                + "characters at most");
+                $"found '{name}', allowed is a release's name such as 16.5.1-a or \"16.5.1 (a)\", of "
+                + $"{KeyPath.LongestName} characters at most");
         }
 
         var letter = section.Text(

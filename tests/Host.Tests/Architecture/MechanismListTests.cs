@@ -30,6 +30,16 @@ public sealed class MechanismListTests
         StringComparison.Ordinal);
 
     [Theory]
+    [MemberData(nameof(Kinds))]
+    public void The_page_says_how_each_mechanism_is_undone(MechanismKind kind)
+    {
+        var row = Checkout.Read("docs", "mechanisms.md").Split('\n')
+            .Single(line => line.StartsWith($"| `{Words.Of(kind)}` |", StringComparison.Ordinal));
+
+        Assert.Equal(AllMechanisms.Of(kind).UndoneBy, row.Split('|')[4].Trim());
+    }
+
+    [Theory]
     [MemberData(nameof(InBackground))]
     public void Every_background_mechanism_has_a_section_of_the_scenario_in_the_readme(MechanismKind kind) =>
         Assert.Contains(

@@ -15,7 +15,7 @@ public sealed class OrdinaryUpdate : Mechanism
 
     public override string UndoneBy => "nothing on the device";
 
-    public override bool UsesRamDisk => true;
+    public override bool UsesRamDisk(Platform platform) => platform.IsApple;
 
     public override int BatteryNeeded(PlatformTimings timings)
     {
