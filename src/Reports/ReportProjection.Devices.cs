@@ -120,7 +120,7 @@ public sealed partial class ReportProjection
             case TicketRequested or ResponseStaged or Restarted or NonceRolled:
             case RecommendationReported or ChargerDisconnected or AffectedApplicationsFetched or PersonalFilesRemoved:
             case SafariRelaunchOffered or SafariRelaunchAnswered or RemovalAttemptFailed or DataVolumeUnlocked:
-            case LivePatchRemoved:
+            case LivePatchRemoved or BootTicketRequested or BootTicketIssued:
                 break; // No figure counts these.
             case SecurityDataInstalled e:
                 AddEffort(MechanismKind.SecurityData, _devices[device].Platform, e.Bytes, 0, TimeSpan.Zero);

@@ -53,6 +53,14 @@ internal static class BootEventFormat
             "file-damaged-1",
             (ref w, e) => { w.WriteFields(3); w.Write((int)e.Volume); w.Write((int)e.File); w.Write(e.Release); },
             (ref r) => { r.ReadFields(3); return new((Volume)r.ReadInt32(), (StoredFile)r.ReadInt32(), r.ReadText()); })
+        .Add<BootTicketRequested>(
+            "boot-ticket-requested-1",
+            (ref w, e) => { w.WriteFields(3); w.Write(e.Release); w.Write(e.OsBuild); w.Write(e.Attempt); },
+            (ref r) => { r.ReadFields(3); return new(r.ReadText(), r.ReadText(), r.ReadInt32()); })
+        .Add<BootTicketIssued>(
+            "boot-ticket-issued-1",
+            (ref w, e) => { w.WriteFields(3); w.Write(e.Release); w.Write(e.OsBuild); w.Write(e.ManifestDigest); },
+            (ref r) => { r.ReadFields(3); return new(r.ReadText(), r.ReadText(), r.ReadDigest()); })
         .Add<BootLoopStarted>(
             "loop-started-1",
             (ref w, e) => { w.WriteFields(2); w.Write(e.Version); w.Write(e.OsBuild); },

@@ -30,13 +30,17 @@ internal static class DeviceFactsFormat
     /// <summary>Only a device that has staged a response or was restarted writes trust caches and boot.</summary>
     private const int FieldsWithBoot = 27;
 
+    /// <summary>Only a device with the boot ticket of an update that is not installed yet writes it.</summary>
+    private const int FieldsWithBootTicket = 28;
+
     public static PayloadFormat AddFindings(this PayloadFormat format) => format
         .Add<ReleaseFindings>("findings-2", WriteFindings, (ref r) => ReadFindings(ref r, withLists: true))
         .AlsoReads("findings-1", (ref r) => ReadFindings(ref r, withLists: false));
 
     public static void Write(ref MessagePackWriter w, DeviceFacts facts)
     {
-        var fields = !facts.TrustCaches.IsEmpty || facts.UpAt is not null || facts.DataUnlocked ? FieldsWithBoot
+        var fields = facts.IssuedBootTicket is not null ? FieldsWithBootTicket
+            : !facts.TrustCaches.IsEmpty || facts.UpAt is not null || facts.DataUnlocked ? FieldsWithBoot
             : !facts.InBackground.IsEmpty ? FieldsWithBackground
             : facts.FetchedList != 0 ? FieldsWithList
             : facts.SharesSince != VirtualTime.Zero ? FieldsWithSharing
@@ -103,13 +107,16 @@ internal static class DeviceFactsFormat
             w.Write(staged.Os);
             w.Write(staged.App);
         }
+
+        if (fields == FieldsWithBootTicket)
+            WriteDigest(ref w, facts.IssuedBootTicket);
     }
 
     public static DeviceFacts Read(ref MessagePackReader r)
     {
         var fields = r.ReadArrayHeader();
         if (fields is not (Fields or FieldsWithCrashes or FieldsWithSharing or FieldsWithList or FieldsWithBackground
-            or FieldsWithBoot))
+            or FieldsWithBoot or FieldsWithBootTicket))
         {
             throw new MessagePackSerializationException($"Facts of a device have {fields} fields.");
         }
@@ -146,12 +153,13 @@ internal static class DeviceFactsFormat
         if (fields == FieldsWithList)
             return facts;
         facts = facts with { InBackground = ReadInBackground(ref r) };
-        return fields == FieldsWithBackground
-            ? facts
-            : facts with
-            {
-                UpAt = r.ReadTimeOrNull(), DataUnlocked = r.ReadBoolean(), TrustCaches = ReadTrustCaches(ref r),
-            };
+        if (fields == FieldsWithBackground)
+            return facts;
+        facts = facts with
+        {
+            UpAt = r.ReadTimeOrNull(), DataUnlocked = r.ReadBoolean(), TrustCaches = ReadTrustCaches(ref r),
+        };
+        return fields == FieldsWithBoot ? facts : facts with { IssuedBootTicket = ReadDigest(ref r) };
     }
 
     private static ImmutableArray<(MechanismKind Mechanism, string Id)> ReadInBackground(ref MessagePackReader r)

@@ -71,6 +71,10 @@ internal static class DevicePhaseFormat
                 WriteJob(ref w, p.Job);
                 w.Write(p.RestartAt);
                 break;
+            case DevicePhase.AwaitingBootTicket p:
+                Begin(ref w, 16, 1);
+                WriteJob(ref w, p.Job);
+                break;
             case DevicePhase.Updating p:
                 Begin(ref w, 12, 1 + FieldsOf(p));
                 WriteJob(ref w, p.Job);
@@ -130,6 +134,7 @@ internal static class DevicePhaseFormat
                 fields - 2),
             15 => new DevicePhase.AwaitingHands(
                 (DevicePhase.Restarting)Read(ref r), (BootStep)r.ReadInt32(), r.ReadTime()),
+            16 => new DevicePhase.AwaitingBootTicket(ReadUpdateJob(ref r)),
             13 => new DevicePhase.BootLooping(ReadUpdateJob(ref r), r.ReadTime(), r.ReadTime()),
             _ => throw new MessagePackSerializationException(
                 $"A device is stored in phase {number}, which does not exist."),

@@ -25,7 +25,8 @@ public sealed class DeviceProcedures(DeviceMechanism mechanism, string? dispatch
     {
         DeviceWork.Boot => _restart,
         DeviceWork.Revert => _reversion,
-        DeviceWork.CheckUpdate or DeviceWork.PrepareUpdate or DeviceWork.InstallUpdate => _update,
+        DeviceWork.CheckUpdate or DeviceWork.PrepareUpdate or DeviceWork.PersonaliseUpdate
+            or DeviceWork.InstallUpdate => _update,
         _ => _install,
     };
 

@@ -77,6 +77,8 @@ public sealed class SoftwareUpdateProcedure(DeviceMechanism mechanism) : Procedu
             case DeviceWork.PrepareUpdate step:
                 DeviceMechanism.PrepareUpdate(step);
                 return WorkResult.Done.Instance;
+            case DeviceWork.PersonaliseUpdate step:
+                return mechanism.PersonaliseUpdate(step);
             case DeviceWork.InstallUpdate step:
                 return mechanism.InstallUpdate(step);
             default:

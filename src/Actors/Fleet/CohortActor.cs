@@ -24,13 +24,14 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
     private readonly IActorRef?[] _actors;
     private readonly CohortCalendar _calendar;
     private readonly Queue<Message> _announcements = new();
-    private readonly HashSet<int> _awake = [];
+    private readonly bool[] _isAwake;
     private readonly List<RecordedEvent> _events = [];
     private readonly List<Message> _sent = [];
 
     private Publications _published = Publications.None;
     private VirtualTime _end;
     private VirtualTime _segmentEnd;
+    private int _awake;
     private int _wakes;
 
     public CohortActor(int first, int count, IDeviceLogic<TState> logic, TimeSpan? idleTimeout, string? dispatcher)
@@ -42,6 +43,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         _dispatcher = dispatcher;
         _states = new TState[count];
         _actors = new IActorRef?[count];
+        _isAwake = new bool[count];
         _calendar = new CohortCalendar(count);
         for (var i = 0; i < count; i++)
             _states[i] = logic.NewDevice(first + i);
@@ -55,7 +57,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         Receive<ProcessProtocol.AnswerQuery>(request => Sender.Tell(request.Answer(
             query => _logic.AnswerQuery(query, new(request.At, _first, _states, _calendar.NextDue, _published)))));
         Receive<ProcessProtocol.GetBusyEntities>(_ => Sender.Tell(new ProcessProtocol.BusyEntities(
-            [.. _awake.Order().Take(10).Select(i => EntityId.Device(_first + i))])));
+            [.. Enumerable.Range(_first, count).Where(i => _isAwake[i - _first]).Take(10).Select(EntityId.Device)])));
     }
 
     /// <summary>A fault that a device does not handle itself is a bug, and stops the run.</summary>
@@ -122,7 +124,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         _segmentEnd = _announcements.TryPeek(out var announcement) ? announcement.Due : _end;
         while (_calendar.TryTake(before: _segmentEnd, out var device, out var due))
         {
-            if (due != _calendar.Due(device) || _awake.Contains(device))
+            if (due != _calendar.Due(device) || _isAwake[device])
                 continue;
             if (_actors[device] is null && !_calendar.HasMail(device)
                 && _logic.Routine(_states[device], due, _published) is { } noted)
@@ -135,7 +137,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
             }
         }
 
-        if (_awake.Count == 0)
+        if (_awake == 0)
             CloseSegment();
     }
 
@@ -143,7 +145,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
     {
         _wakes++;
         Record(device, noted);
-        _calendar.Enter(device);
+        _calendar.Enter(device, _calendar.Due(device));
 
         // The device has just enrolled: without an idle timeout, it has an actor from now on.
         if (_idleTimeout is null)
@@ -172,7 +174,8 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
     private void Wake(int device, VirtualTime at)
     {
         _wakes++;
-        _awake.Add(device);
+        _isAwake[device] = true;
+        _awake++;
         var actor = _actors[device] ??= Start(device);
         actor.Tell(new Wake(at, _calendar.TakeMail(device, at), _published), Self);
     }
@@ -191,6 +194,8 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
     private void OnAsleep(Asleep<TState> asleep)
     {
         var device = asleep.Number - _first;
+        _isAwake[device] = false;
+        _awake--;
         Record(device, asleep);
         var due = _calendar.Due(device);
         if (due < _segmentEnd)
@@ -199,11 +204,10 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
             return;
         }
 
-        _calendar.Enter(device);
-        _awake.Remove(device);
+        _calendar.Enter(device, due);
         if (_idleTimeout is { } timeout && due >= _end + timeout && _logic.IsIdle(asleep.State))
             StopActor(device);
-        if (_awake.Count == 0)
+        if (_awake == 0)
             CloseSegment();
     }
 

@@ -65,10 +65,10 @@ internal sealed class CohortCalendar
             _entries.Enqueue(device, due);
     }
 
-    /// <summary>Enters a device at the moment when it is due.</summary>
-    public void Enter(int device)
+    /// <summary>Enters a device at the moment when it is due; never for not at all.</summary>
+    public void Enter(int device, VirtualTime due)
     {
-        if (Due(device) is { IsNever: false } due)
+        if (!due.IsNever)
             _entries.Enqueue(device, due);
     }
 

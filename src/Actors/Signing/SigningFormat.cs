@@ -46,7 +46,8 @@ internal static class SigningFormat
 
     private static void WriteRequest(ref MessagePackWriter w, TicketRequest m)
     {
-        w.WriteFields(10);
+        w.WriteFields(11);
+        w.Write((int)m.Kind);
         w.Write(m.Release);
         w.Write(m.Variant);
         w.Write(m.ChipId);
@@ -68,10 +69,10 @@ internal static class SigningFormat
 
     private static TicketRequest ReadRequest(ref MessagePackReader r)
     {
-        r.ReadFields(10);
+        r.ReadFields(11);
         return new(
-            r.ReadText(), r.ReadText(), r.ReadUInt32(), r.ReadUInt32(), r.ReadUInt64(), r.ReadUInt32(), r.ReadText(),
-            r.ReadDigest(), ReadObjects(ref r), r.ReadInt32());
+            (TicketKind)r.ReadInt32(), r.ReadText(), r.ReadText(), r.ReadUInt32(), r.ReadUInt32(), r.ReadUInt64(),
+            r.ReadUInt32(), r.ReadText(), r.ReadDigest(), ReadObjects(ref r), r.ReadInt32());
     }
 
     private static ImmutableArray<MeasuredObject> ReadObjects(ref MessagePackReader r)

@@ -111,7 +111,7 @@ public sealed class SigningServiceActor : ReceiveActor
         {
             var deadly = new Dice(_world.Scenario.Seed, message.From).Chance(
                 _world.Faults.SigningWorkerDies, Purpose.SigningWorkerDies,
-                _world.DrawOf(request.Release, request.Attempt));
+                SigningDecider.DrawOf(request, _world));
             _jobs.Add(new(message, request, granted, done, deadly));
             _tallies[request.Release] = tally with { Issued = tally.Issued + 1 };
         }
@@ -140,7 +140,7 @@ public sealed class SigningServiceActor : ReceiveActor
     {
         var latency = _world.Scenario.Signing.Latency;
         var way = new Dice(_world.Scenario.Seed, message.From).Between(
-            latency.From, latency.To, Purpose.AnswerLatency, _world.DrawOf(request.Release, request.Attempt));
+            latency.From, latency.To, Purpose.AnswerLatency, SigningDecider.DrawOf(request, _world));
         _outbox.Post(message.Due, message.From, done - message.Due + way, answer);
     }
 

@@ -32,6 +32,7 @@ internal static class DeviceStandingText
                 : p.From.IsNever ? "; its person never starts the download"
                 : $", download at {When(p.From)}"),
             DevicePhase.UpdateReady p => $"{Update(p.Job)}{Restart(p.RestartAt)}",
+            DevicePhase.AwaitingBootTicket p => $"{Update(p.Job)}, a boot ticket is requested",
             DevicePhase.FallingBack p =>
                 $"{Update(p.Job)} did not start, back from it, down since {When(p.Down)}, up at {When(p.Up)}",
             DevicePhase.AwaitingHands p =>

@@ -16,6 +16,7 @@ internal static class BootFold
                 new DevicePhase.Returning(p.Cause, p.Releases, at, moments.Up(state.NonceGeneration, at)),
             DevicePhase.FetchingUpdate p => new DevicePhase.Updating(p.Job, at, moments.UpdateUp(p.Job, at)),
             DevicePhase.UpdateReady p => new DevicePhase.Updating(p.Job, at, moments.UpdateUp(p.Job, at)),
+            DevicePhase.AwaitingBootTicket p => new DevicePhase.Updating(p.Job, at, moments.UpdateUp(p.Job, at)),
             DevicePhase.AwaitingHands p => p.Restart with
             {
                 Begun = at, Repaired = p.Step, UnlockedAt = null, Up = at + moments.BootTime(p.Restart),

@@ -47,7 +47,7 @@ public static class DeviceCalendar
                 VirtualTime.Min(p.From, offers.NextCheck(after, moments.Life)),
             DevicePhase.Fetching p => NotBefore(after, moments.Downloaded(p)),
             DevicePhase.Requesting p => NotBefore(after, p.From),
-            DevicePhase.AwaitingTicket => VirtualTime.Never,
+            DevicePhase.AwaitingTicket or DevicePhase.AwaitingBootTicket => VirtualTime.Never,
             DevicePhase.Preparing p => NotBefore(after, p.Ready),
             DevicePhase.Staged p => VirtualTime.Min(
                 RestartDue(p, now),

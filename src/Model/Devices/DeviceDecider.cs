@@ -86,6 +86,8 @@ public static class DeviceDecider
         {
             if (message.Body is TicketAnswer answer && state.Phase is DevicePhase.AwaitingTicket awaiting)
                 return Personalise(now, awaiting.Job, answer);
+            if (message.Body is TicketAnswer bootAnswer && state.Phase is DevicePhase.AwaitingBootTicket update)
+                return UpdateRules.Personalise(now, update.Job, bootAnswer);
         }
 
         return state.Phase switch
@@ -126,8 +128,8 @@ public static class DeviceDecider
         var delay = state.Traits.Dice.Between(
             latency.From, latency.To, Purpose.RequestLatency, world.DrawOf(job.Release, job.Attempt));
         var request = new TicketRequest(
-            job.Release, variant, state.Traits.Model.ChipId, state.Traits.BoardId, state.Traits.Ecid,
-            state.Platform.ProductClass, state.Os.Build, state.Nonce,
+            TicketKind.Cryptex, job.Release, variant, state.Traits.Model.ChipId, state.Traits.BoardId,
+            state.Traits.Ecid, state.Platform.ProductClass, state.Os.Build, state.Nonce,
             world.ContentOf(job.Release, variant).Objects, job.Attempt);
         return new(
             before.Add(new TicketRequested(job.Release, state.Nonce, job.Attempt)),

@@ -97,8 +97,8 @@ public static class DeviceFold
             {
                 RemovedFiles = state.RemovedFiles + e.Bytes, LacksSpace = false,
             },
-            SafariRelaunchOffered or SafariRelaunchAnswered => state,
-            SecurityDataInstalled or SafariPackageInstalled or LivePatchApplied or LivePatchRemoved => state,
+            SafariRelaunchOffered or SafariRelaunchAnswered or BootTicketIssued
+                or SecurityDataInstalled or SafariPackageInstalled or LivePatchApplied or LivePatchRemoved => state,
             ApplicationCrashed or CrashTotalsReported or RemovalRecommended or RecommendationAnswered
                 or RecommendationReported or AffectedApplicationsFetched => state,
             SoftwareUpdateOffered e => state with
@@ -106,6 +106,7 @@ public static class DeviceFold
                 Phase = new DevicePhase.FetchingUpdate(
                     new(e.Version, e.OsBuild, e.Source, 1, 0), moments.UpdateStart(e.Version, e.Source, at)),
             },
+            BootTicketRequested => state with { Phase = new DevicePhase.AwaitingBootTicket(JobOfUpdate(state)) },
             SoftwareUpdateAttemptFailed e => FailUpdate(BootFold.Up(state, at, moments), e, at, world),
             SoftwareUpdateInstalled e => BootFold.Up(state, at, moments) with
             {
@@ -262,16 +263,11 @@ public static class DeviceFold
                 state with { Phase = new DevicePhase.FetchingUpdate(Again(p.Job, failed.Fault), again) },
             DevicePhase.Updating p =>
                 state with { Phase = new DevicePhase.FetchingUpdate(Again(p.Job, failed.Fault), again) },
-            DevicePhase.FetchingUpdate p =>
-                state with
-                {
-                    Phase = new DevicePhase.UpdateReady(p.Job with { GateTries = p.Job.GateTries + 1 }, again),
-                },
-            DevicePhase.UpdateReady p =>
-                state with
-                {
-                    Phase = new DevicePhase.UpdateReady(p.Job with { GateTries = p.Job.GateTries + 1 }, again),
-                },
+            DevicePhase.FetchingUpdate or DevicePhase.UpdateReady when JobOfUpdate(state) is var job =>
+                state with { Phase = new DevicePhase.UpdateReady(job with { GateTries = job.GateTries + 1 }, again) },
+            // What is downloaded and prepared stays.
+            DevicePhase.AwaitingBootTicket p =>
+                state with { Phase = new DevicePhase.UpdateReady(p.Job with { Attempt = p.Job.Attempt + 1 }, again) },
             // The previous snapshot runs; the update is downloaded again.
             DevicePhase.FallingBack p =>
                 state with { Phase = new DevicePhase.FetchingUpdate(Again(p.Job, failed.Fault), again) },
@@ -290,6 +286,7 @@ public static class DeviceFold
     {
         DevicePhase.FetchingUpdate p => p.Job,
         DevicePhase.UpdateReady p => p.Job,
+        DevicePhase.AwaitingBootTicket p => p.Job,
         DevicePhase.Updating p => p.Job,
         DevicePhase.FallingBack p => p.Job,
         _ => throw new InvalidOperationException($"{state.Id} installs no update; it is {state.Phase}."),

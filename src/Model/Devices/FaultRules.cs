@@ -25,14 +25,16 @@ public static class FaultRules
         or DeviceFault.StoredFileDamaged;
 
     /// <summary>
-    /// When a software update is tried again from its download. An interrupted download is tried again for ever; after
-    /// any other fault once, and then the old snapshot stays until the catalogue changes: null.
+    /// When a software update is tried again. After an interrupted download, and without an answer of the signing
+    /// service, it is tried again for ever; not at all when the service refused; after any other fault once, from the
+    /// download on. Null when the old snapshot stays until the catalogue changes.
     /// </summary>
     public static VirtualTime? RetryAt(in Situation now, UpdateJob job, DeviceFault fault)
     {
         ArgumentNullException.ThrowIfNull(job);
         var again = now.Moments.Again(job.Attempt, job.Attempt, now.At);
-        return fault != DeviceFault.NetworkInterrupted ? job.FreshDownloads < FreshDownloads ? again : null
+        return fault == DeviceFault.TicketRefused ? null
+            : !PassesByItself(fault) ? job.FreshDownloads < FreshDownloads ? again : null
             : job.Attempt < now.World.Install.Retry.Attempts ? again
             : now.At + TimeSpan.FromDays(1);
     }
@@ -41,6 +43,9 @@ public static class FaultRules
     public static InstallStep StepOf(DeviceFault fault) => fault switch
     {
         DeviceFault.NetworkInterrupted or DeviceFault.UpdateDigestMismatch => InstallStep.Download,
+        DeviceFault.SigningUnreachable or DeviceFault.SigningRateLimited or DeviceFault.TicketRefused
+            or DeviceFault.StaleNonce or DeviceFault.ConstraintViolated or DeviceFault.ContentNotAuthenticated
+            or DeviceFault.BadSignature => InstallStep.Personalise,
         DeviceFault.UpdateNotPrepared => InstallStep.Prepare,
         DeviceFault.RamDiskDidNotStart => InstallStep.RamDisk,
         DeviceFault.FileDigestMismatch => InstallStep.ReplaceFiles,

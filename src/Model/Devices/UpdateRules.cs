@@ -5,6 +5,7 @@ using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Scenarios;
+using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Devices.States.DeviceEvent;
 
@@ -134,22 +135,45 @@ internal static class UpdateRules
             : null;
 
     /// <summary>
-    /// No device restarts into a withdrawn update: its boot ticket is no longer signed. A paused one is only not
-    /// offered.
+    /// The answer to the request of a boot ticket. The service refuses one for an update that is withdrawn: no device
+    /// restarts into it.
     /// </summary>
+    public static DeviceDecision Personalise(in Situation now, UpdateJob job, TicketAnswer answer)
+    {
+        var state = now.State;
+        return DeviceDecision.After(new DeviceWork.PersonaliseUpdate(
+            answer, DeviceCalendar.StepOf(state, job, now.World).Update.Version, state.Platform, job.OsBuild,
+            now.World.BootBindingOf(state.Traits, job.OsBuild)));
+    }
+
+    /// <summary>The device restarts, or waits for a gate. Apple's devices need a boot ticket for the build first.</summary>
     private static DeviceDecision RestartInto(in Situation now, UpdateJob job)
     {
-        if (now.Offers.EntryOf(job) is
-            { Status: CatalogueStatus.Withdrawn or CatalogueStatus.WithdrawnAndRemoved })
-        {
-            return Abandoned(job, InstallStep.Activate);
-        }
-
         var needs = AllMechanisms.Of(MechanismKind.SoftwareUpdate)
             .BatteryNeeded(now.World.Install.For(now.State.Platform));
         return RestartGates.Shut(now.Moments, now.At, needs, job.Source == OfferSource.User) is { } gate
             ? Failed(job, InstallStep.Activate, gate, now.Moments.GateAgain(now.At, gate, needs))
-            : DeviceDecision.Happened(new Restarted(RestartReason.SoftwareUpdate));
+            : now.State.Platform.IsApple
+                ? RequestTicket(now, job)
+                : DeviceDecision.Happened(new Restarted(RestartReason.SoftwareUpdate));
+    }
+
+    /// <summary>Requests a boot ticket for the build and the device's nonce for it.</summary>
+    private static DeviceDecision RequestTicket(in Situation now, UpdateJob job)
+    {
+        var (state, world) = (now.State, now.World);
+        var release = DeviceCalendar.StepOf(state, job, world).Update.Version;
+        var device = world.BootBindingOf(state.Traits, job.OsBuild);
+        var latency = world.Scenario.Signing.Latency;
+        var delay = state.Traits.Dice.Between(
+            latency.From, latency.To, Purpose.RequestLatency, ~world.DrawOfUpdate(job.Version, job.Attempt));
+        var request = new TicketRequest(
+            TicketKind.Boot, release, "", device.ChipId, device.BoardId, device.Ecid, state.Platform.ProductClass,
+            job.OsBuild, device.NonceHash, world.BootOf(state.Platform, job.OsBuild).Measurements.Objects, job.Attempt);
+        return new(
+            [new BootTicketRequested(release, job.OsBuild, job.Attempt)],
+            [new(EntityId.SigningService, delay, request)],
+            null);
     }
 
     private static DeviceDecision Abandoned(UpdateJob job, InstallStep step) =>

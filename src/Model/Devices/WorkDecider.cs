@@ -24,6 +24,9 @@ public static class WorkDecider
             (DeviceWork.Boot done, WorkResult.Booted booted) => BootRules.Succeeded(now, done, booted),
             (DeviceWork.Revert, _) => DeviceDecision.Happened(new Restarted(ReasonOf(now.State))),
             (DeviceWork.CheckUpdate or DeviceWork.PrepareUpdate, _) => DeviceDecision.Nothing,
+            (DeviceWork.PersonaliseUpdate done, WorkResult.TicketHolds ticket) => DeviceDecision.Happened(
+                new BootTicketIssued(done.Release, done.Build, ticket.ManifestDigest),
+                new Restarted(RestartReason.SoftwareUpdate)),
             // The device starts from the new snapshot.
             (DeviceWork.InstallUpdate, _) => DeviceDecision.After(
                 BootRules.WorkOf(now, (DevicePhase.Updating)now.State.Phase)),
@@ -36,7 +39,8 @@ public static class WorkDecider
             return BootRules.Failed(now, boot, fault);
         if (work is DeviceWork.Revert)
             return RemovalRules.AntipatchDamaged(now, fault);
-        if (work is DeviceWork.CheckUpdate or DeviceWork.PrepareUpdate or DeviceWork.InstallUpdate)
+        if (work is DeviceWork.CheckUpdate or DeviceWork.PrepareUpdate or DeviceWork.PersonaliseUpdate
+            or DeviceWork.InstallUpdate)
             return UpdateRules.StepFailed(now, fault);
         var job = DeviceFold.JobOf(now.State);
         var again = FaultRules.RetryAt(now, job, fault);

@@ -27,6 +27,9 @@ public sealed record DeviceFacts
 
     public Digest? BootTicket { get; init; }
 
+    /// <summary>The boot ticket that was issued for an update that is not installed yet; null for none.</summary>
+    public Digest? IssuedBootTicket { get; init; }
+
     public Digest? SystemVolumeSeal { get; init; }
 
     public bool SharesAnalytics { get; init; }
@@ -129,7 +132,8 @@ public sealed record DeviceFacts
             Managed = e.Managed,
         },
         ResponseOffered e => this with { Offer = (e.Release, e.Source) },
-        TicketRequested => this with { RequestedAt = at },
+        TicketRequested or BootTicketRequested => this with { RequestedAt = at },
+        BootTicketIssued e => this with { IssuedBootTicket = e.ManifestDigest },
         TicketIssued e => this with { Ticketed = Including(Ticketed, e.Release) },
         ResponseStaged e => this with
         {
@@ -182,6 +186,7 @@ public sealed record DeviceFacts
             Version = e.To,
             BaseBuild = e.OsBuild,
             BootTicket = e.BootTicketDigest,
+            IssuedBootTicket = null,
             SystemVolumeSeal = e.SystemVolumeSeal,
             Applied = [],
             Ticketed = [],

@@ -277,6 +277,8 @@ public sealed class OnlyAnUpdateTouchesTheSeal : DeviceInvariant
             "An update left the old seal.",
         SoftwareUpdateInstalled e when e.BootTicketDigest.Equals(before.BootTicket) =>
             "An update left the old boot ticket.",
+        SoftwareUpdateInstalled e when !e.BootTicketDigest.Equals(before.IssuedBootTicket) =>
+            "An update started with a boot ticket that was not issued to the device.",
         _ => null,
     };
 

@@ -91,6 +91,7 @@ public sealed record ReleaseFindings(ImmutableArray<ReleaseFinding> Releases)
         DeviceEvent.SoftwareUpdateOffered e => ReleaseFinding.Nothing(e.Release) with { LastOffer = happened.At },
         DeviceEvent.TicketIssued { Reused: false } e =>
             ReleaseFinding.Nothing(e.Release) with { LastFreshRequest = requestedAt },
+        DeviceEvent.BootTicketIssued e => ReleaseFinding.Nothing(e.Release) with { LastFreshRequest = requestedAt },
         ReleaseEvent.Withdrawn => ReleaseFinding.Nothing(happened.Entity.ReleaseId!) with { WithdrawnAt = happened.At },
         SigningEvent.SigningPolicyChanged { Eligible: false } e =>
             ReleaseFinding.Nothing(e.Release) with { SigningStoppedAt = happened.At },

@@ -50,6 +50,9 @@ public static class PlatformNames
             platform.IsApple && VersionOrder.MajorOf(version) >= (platform.IsMac ? 13 : 16);
     }
 
+    /// <summary>The platform of a product class in a ticket.</summary>
+    public static Platform OfProductClass(uint productClass) => (Platform)(productClass - Platform.IPhone.ProductClass);
+
     public static bool TryParse(string name, out Platform platform)
     {
         var index = Array.IndexOf(Names, name);

@@ -97,6 +97,12 @@ public sealed class World(Scenario scenario)
 
     public bool HasRelease(string id) => _releases.ContainsKey(id);
 
+    /// <summary>Whether the version is one of a software update, or of one of its targets.</summary>
+    public bool HasUpdate(string version) => _updates.ContainsKey(version);
+
+    /// <summary>A software update, by its version or that of one of its targets.</summary>
+    public SoftwareUpdate Update(string version) => Scenario.Updates[_updates[version]];
+
     /// <summary>What a response ships for a variant. All contents are made when the first one is needed.</summary>
     public ResponseContent ContentOf(string release, string variant) => _contents.Value.Of(release, variant);
 

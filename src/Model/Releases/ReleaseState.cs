@@ -1,3 +1,4 @@
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
@@ -25,8 +26,14 @@ public sealed record ReleaseState(IRelease Release, int Seq, ReleasePhase Phase)
             update.Version, target.Version, target.Platform, target.FromBuild, target.Build, percent, status))
         : [];
 
-    /// <summary>Whether the signing service gives Cryptex1 tickets for it.</summary>
-    public bool IsEligible => !IsUpdate && Phase is (ReleasePhase.Ramping or ReleasePhase.Paused);
+    /// <summary>
+    /// Whether the signing service signs tickets for it: Cryptex1 tickets for a response, boot tickets for an update.
+    /// </summary>
+    public bool IsEligible => Phase is (ReleasePhase.Ramping or ReleasePhase.Paused) && IsSigned;
+
+    /// <summary>Whether devices need a ticket for it. Linux needs none.</summary>
+    private bool IsSigned =>
+        Release is not SoftwareUpdate update || update.Targets.Any(target => target.Platform.IsApple);
 
     /// <summary>Ramp and status in the catalogue; null before the publication.</summary>
     private (double Percent, CatalogueStatus Status)? Standing => Phase switch

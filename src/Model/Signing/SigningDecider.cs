@@ -27,13 +27,16 @@ public static class SigningDecider
         if (servers.Wait(at) > settings.LongestQueue)
             return (Denied(SigningStatus.RateLimited, SigningStatus.RateLimitedMessage), at);
 
-        if (!world.HasRelease(request.Release))
+        if (!Exists(request, world))
             return (Denied(SigningStatus.NotEligible, SigningStatus.NotEligibleMessage), at);
-        var draw = world.DrawOf(request.Release, request.Attempt);
+        var draw = DrawOf(request, world);
         var done = servers.Serve(at, dice.Exponential(settings.ServiceTime, Purpose.ServiceTime, draw));
         return state.Eligible.Contains(request.Release) && IsPublished(request, world)
-            ? (new TicketAnswer.Granted(request.Release, request.Nonce, FlawOf(dice, draw, world.Faults)), done)
+            ? (Granted(), done)
             : (Denied(SigningStatus.NotEligible, SigningStatus.NotEligibleMessage), done);
+
+        TicketAnswer.Granted Granted() =>
+            new(request.Release, request.Nonce, FlawOf(request, dice, draw, world.Faults));
 
         TicketAnswer.Denied Denied(int status, string message) => new(request.Release, status, message);
     }
@@ -54,11 +57,30 @@ public static class SigningDecider
     }
 
     /// <summary>
+    /// A number for draws that belong to one request. Those for boot tickets are negative, so that they are not those
+    /// of a response's.
+    /// </summary>
+    public static int DrawOf(TicketRequest request, World world)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(world);
+        return request.Kind is TicketKind.Boot
+            ? ~world.DrawOfUpdate(request.Release, request.Attempt)
+            : world.DrawOf(request.Release, request.Attempt);
+    }
+
+    private static bool Exists(TicketRequest request, World world) => request.Kind is TicketKind.Boot
+        ? world.HasUpdate(request.Release)
+        : world.HasRelease(request.Release);
+
+    /// <summary>
     /// Whether the vendor published exactly this content, for this class of devices and this base. The service knows
     /// what was published; it does not sign what a device merely claims.
     /// </summary>
     private static bool IsPublished(TicketRequest request, World world)
     {
+        if (request.Kind is TicketKind.Boot)
+            return IsPublishedUpdate(request, world);
         foreach (var target in world.Release(request.Release).Targets)
         {
             if (target.Variant == request.Variant && target.PrerequisiteBuild.Text == request.Build)
@@ -72,8 +94,24 @@ public static class SigningDecider
         return false;
     }
 
-    private static TicketFlaw FlawOf(Dice dice, int draw, FaultSettings faults) =>
-        dice.Chance(faults.TicketForOtherDevice, Purpose.TicketForOtherDevice, draw) ? TicketFlaw.OtherDevice
+    /// <summary>The same for the build of a software update. A boot ticket does not depend on the base.</summary>
+    private static bool IsPublishedUpdate(TicketRequest request, World world)
+    {
+        foreach (var target in world.Update(request.Release).Targets)
+        {
+            if (target.Build == request.Build && target.Platform.ProductClass == request.ProductClass)
+            {
+                var published = world.BootOf(target.Platform, target.Build).Measurements.Objects;
+                return request.Objects.AsSpan().SequenceEqual(published.AsSpan());
+            }
+        }
+
+        return false;
+    }
+
+    private static TicketFlaw FlawOf(TicketRequest request, Dice dice, int draw, FaultSettings faults) =>
+        request.Kind is TicketKind.Boot ? TicketFlaw.None
+        : dice.Chance(faults.TicketForOtherDevice, Purpose.TicketForOtherDevice, draw) ? TicketFlaw.OtherDevice
         : dice.Chance(faults.TicketForOtherContent, Purpose.TicketForOtherContent, draw) ? TicketFlaw.OtherContent
         : dice.Chance(faults.ForeignCertificate, Purpose.ForeignCertificate, draw) ? TicketFlaw.ForeignCertificate
         : TicketFlaw.None;

@@ -3,12 +3,18 @@ using RsrActors.Model.Image4;
 
 namespace RsrActors.Model.Signing;
 
-/// <summary>A device requests a ticket for a response. It says what it is, and what it is asking for.</summary>
+/// <summary>
+/// A device requests a ticket, for a response or for a software update. It says what it is, and what it is asking for.
+/// </summary>
+/// <param name="Release">The id of the response, or the version by which the update is published.</param>
+/// <param name="Variant">Of a response, the variant for the device; empty for a boot ticket.</param>
 /// <param name="ProductClass">The class that the device is of: <c>Platform.ProductClass</c>.</param>
-/// <param name="Build">The base build that it runs.</param>
+/// <param name="Build">The base build that it runs; for a boot ticket, the build to start.</param>
+/// <param name="Nonce">What the ticket is bound to: the nonce for cryptexes, or the hash of the boot nonce.</param>
 /// <param name="Objects">The digests of what the ticket shall vouch for.</param>
 /// <param name="Attempt">The number of the device's request for this release; each request has its own draws.</param>
 public sealed record TicketRequest(
+    TicketKind Kind,
     string Release,
     string Variant,
     uint ChipId,
@@ -19,6 +25,16 @@ public sealed record TicketRequest(
     Digest Nonce,
     ImmutableArray<MeasuredObject> Objects,
     int Attempt);
+
+/// <summary>What a ticket vouches for.</summary>
+public enum TicketKind
+{
+    /// <summary>The content of a response (Cryptex1).</summary>
+    Cryptex,
+
+    /// <summary>What a device starts: boot firmware, kernel and system volume of a build.</summary>
+    Boot,
+}
 
 /// <summary>The service's answer to a <see cref="TicketRequest"/>.</summary>
 public abstract record TicketAnswer(string Release)

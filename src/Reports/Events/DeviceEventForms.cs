@@ -169,6 +169,14 @@ public static class DeviceEventForms
             .Number("bytesWritten", static e => e.BytesWritten)
             .Number("filesReplaced", static e => e.FilesReplaced)
             .Number("hashesComputed", static e => e.HashesComputed)),
+        For<BootTicketRequested>("BootTicketRequested", static form => form
+            .Text("release", static e => e.Release)
+            .Text("osBuild", static e => e.OsBuild)
+            .Number("attempt", static e => e.Attempt)),
+        For<BootTicketIssued>("BootTicketIssued", static form => form
+            .Text("release", static e => e.Release)
+            .Text("osBuild", static e => e.OsBuild)
+            .Digest("manifestDigest", static e => e.ManifestDigest)),
         For<BootLoopStarted>("BootLoopStarted", static form => form
             .Text("version", static e => e.Version)
             .Text("osBuild", static e => e.OsBuild)),

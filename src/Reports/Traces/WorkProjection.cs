@@ -37,6 +37,8 @@ internal enum WorkStep : byte
 
     /// <summary>A software update waits for its next attempt to restart.</summary>
     RestartUpdate,
+
+    /// <summary>The boot ticket of a software update is requested, or the device is down for it.</summary>
     Update,
 }
 
@@ -114,8 +116,13 @@ internal struct WorkProjection
 
                 Attempt = (ushort)(e.Step == InstallStep.Activate ? e.Attempt : e.Attempt + 1);
                 Fail(
-                    e.Step == InstallStep.Activate ? WorkStep.RestartUpdate : WorkStep.FetchUpdate, e.Fault,
-                    e.RetryAt.Value);
+                    e.Step is InstallStep.Activate or InstallStep.Personalise
+                        ? WorkStep.RestartUpdate
+                        : WorkStep.FetchUpdate,
+                    e.Fault, e.RetryAt.Value);
+                break;
+            case BootTicketRequested:
+                Enter(WorkStep.Update, at);
                 break;
             case ResponseActivated or InstallAbandoned or ResponsesRemoved or SoftwareUpdateInstalled or BootLoopEnded:
                 this = default;

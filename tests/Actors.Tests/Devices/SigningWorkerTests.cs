@@ -87,7 +87,7 @@ public sealed class SigningWorkerTests() : Akka.TestKit.Xunit2.TestKit("akka { l
         var world = new World(Scenario);
         var device = DeviceState.Unenrolled(world.TraitsOf(number), world);
         var request = new TicketRequest(
-            TestFleet.A, Variant, device.Binding.ChipId, device.Traits.BoardId, device.Binding.Ecid,
+            TicketKind.Cryptex, TestFleet.A, Variant, device.Binding.ChipId, device.Traits.BoardId, device.Binding.Ecid,
             device.Platform.ProductClass, device.Os.Build, device.Nonce, world.ContentOf(TestFleet.A, Variant).Objects,
             1);
         return new(

@@ -68,10 +68,11 @@ public sealed class BootStories
         // The previous snapshot fails likewise in this story; a person repairs it.
         Assert.Equal(
             [
-                "Enrolled", "SoftwareUpdateOffered", "Restarted", "BootStepFailed", "BootStepFailed", "Restarted",
+                "Enrolled", "SoftwareUpdateOffered",
+                "BootTicketRequested", "BootTicketIssued", "Restarted", "BootStepFailed", "BootStepFailed", "Restarted",
                 "SoftwareUpdateAttemptFailed",
             ],
-            device.Outline[..7]);
+            device.Outline[..9]);
         Assert.Equal(
             [BootFallback.PreviousSnapshot, BootFallback.Hands],
             device.All<BootStepFailed>().Take(2).Select(failed => failed.Fallback));
@@ -140,7 +141,8 @@ public sealed class BootStories
         Assert.Equal(
             [
                 "ResponseActivated", "RemovalStarted", "StoredFileDamaged", "RemovalAttemptFailed",
-                "SoftwareUpdateOffered", "Restarted", "SoftwareUpdateInstalled", "NonceRolled",
+                "SoftwareUpdateOffered",
+                "BootTicketRequested", "BootTicketIssued", "Restarted", "SoftwareUpdateInstalled", "NonceRolled",
             ],
             after);
         Assert.Null(device.All<RemovalAttemptFailed>().Single().RetryAt);

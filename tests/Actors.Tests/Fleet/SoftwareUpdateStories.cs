@@ -2,6 +2,7 @@ using RsrActors.Actors.Tests.Vocabulary;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Scenarios;
+using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Fleet;
 
@@ -23,7 +24,8 @@ public sealed class SoftwareUpdateStories
             [
                 "Enrolled", "ResponseOffered", "PatchDownloaded", "TicketRequested", "TicketIssued", "ResponseStaged",
                 "Restarted",
-                "ResponseActivated", "SoftwareUpdateOffered", "Restarted", "SoftwareUpdateInstalled", "NonceRolled",
+                "ResponseActivated", "SoftwareUpdateOffered",
+                "BootTicketRequested", "BootTicketIssued", "Restarted", "SoftwareUpdateInstalled", "NonceRolled",
             ],
             device.Outline);
         var (before, after) =
@@ -72,6 +74,46 @@ public sealed class SoftwareUpdateStories
     }
 
     [Fact]
+    public async Task No_device_restarts_into_an_update_while_the_signing_service_is_down()
+    {
+        var (down, up) = (TimeSpan.FromHours(2), TimeSpan.FromDays(4));
+        var story = await Story.Of(Story.FleetOf(6)
+            .Scripted(TimeSpan.FromHours(1), new OperatorCommand.Publish(TestFleet.Update, null))
+            .Scripted(down, new OperatorCommand.StartSigningOutage())
+            .Scripted(up, new OperatorCommand.EndSigningOutage())
+            .Lasting(TimeSpan.FromDays(9)));
+
+        Assert.Contains(
+            story.All<DeviceEvent.SoftwareUpdateAttemptFailed>(),
+            failed => failed is { Fault: DeviceFault.SigningUnreachable, Step: InstallStep.Personalise });
+        Assert.All(story.Moments<DeviceEvent.BootTicketIssued>(), one => Assert.False(
+            one.At > VirtualTime.Zero + down + TimeSpan.FromMinutes(2) && one.At < VirtualTime.Zero + up));
+        Assert.Equal(6, story.All<DeviceEvent.SoftwareUpdateInstalled>().Count());
+    }
+
+    [Fact]
+    public async Task Boot_tickets_wait_in_the_queue_of_the_signing_service()
+    {
+        var story = await Story.Of(Story.FleetOf(40)
+            .With(s => s with
+            {
+                Signing = s.Signing with
+                {
+                    Servers = 1, ServiceTime = TimeSpan.FromHours(2), LongestQueue = TimeSpan.FromHours(3),
+                },
+            })
+            .Scripted(TimeSpan.FromHours(1), new OperatorCommand.Publish(TestFleet.Update, null))
+            .Lasting(TimeSpan.FromDays(5)));
+
+        Assert.Contains(
+            story.All<DeviceEvent.SoftwareUpdateAttemptFailed>(),
+            failed => failed.Fault == DeviceFault.SigningRateLimited);
+        Assert.InRange(story.All<DeviceEvent.BootTicketIssued>().Count(), 1, 60);
+        Assert.All(story.Devices, device => Assert.True(
+            device.All<DeviceEvent.BootTicketIssued>().Count() <= 1, "A device asks once when it gets an answer."));
+    }
+
+    [Fact]
     public async Task An_interrupted_update_is_downloaded_again()
     {
         var story = await Story.Of(Story.FleetOf(6)
@@ -83,7 +125,7 @@ public sealed class SoftwareUpdateStories
             [
                 "Enrolled", "SoftwareUpdateOffered",
                 .. device.All<DeviceEvent.SoftwareUpdateAttemptFailed>().Select(failed => failed.GetType().Name),
-                "Restarted", "SoftwareUpdateInstalled", "NonceRolled",
+                "BootTicketRequested", "BootTicketIssued", "Restarted", "SoftwareUpdateInstalled", "NonceRolled",
             ],
             device.Outline));
     }

@@ -67,7 +67,7 @@ public sealed class UpdateRolloutStories
         Assert.Equal(installed, story.All<SoftwareUpdateInstalled>().Count());
         Assert.Contains(
             story.All<SoftwareUpdateAttemptFailed>(),
-            failed => failed is { Fault: DeviceFault.NoLongerOffered, Step: InstallStep.Activate, RetryAt: null });
+            failed => failed is { Fault: DeviceFault.TicketRefused, Step: InstallStep.Personalise, RetryAt: null });
     }
 
     [Fact]
@@ -91,8 +91,9 @@ public sealed class UpdateRolloutStories
         {
             Assert.Equal(
                 [
-                    "Enrolled", "SoftwareUpdateOffered", "Restarted", "BootLoopStarted", "BootLoopEnded",
-                    "SoftwareUpdateOffered", "Restarted", "SoftwareUpdateInstalled", "NonceRolled",
+                    "Enrolled", "SoftwareUpdateOffered", "BootTicketRequested", "BootTicketIssued", "Restarted",
+                    "BootLoopStarted", "BootLoopEnded", "SoftwareUpdateOffered", "BootTicketRequested",
+                    "BootTicketIssued", "Restarted", "SoftwareUpdateInstalled", "NonceRolled",
                 ],
                 device.Outline);
             Assert.Equal("20F75", device.All<BootLoopEnded>().Single().OsBuild);

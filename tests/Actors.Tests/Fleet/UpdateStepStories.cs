@@ -30,7 +30,7 @@ public sealed class UpdateStepStories
         Assert.All(story.Devices, device =>
         {
             string[] attempt = isAfterRestart
-                ? ["Restarted", "SoftwareUpdateAttemptFailed"]
+                ? ["BootTicketRequested", "BootTicketIssued", "Restarted", "SoftwareUpdateAttemptFailed"]
                 : ["SoftwareUpdateAttemptFailed"];
             Assert.Equal(["Enrolled", "SoftwareUpdateOffered", .. attempt, .. attempt], device.Outline);
             Assert.All(

@@ -72,7 +72,8 @@ public sealed class WithdrawalStories
         Assert.Equal(
             [
                 "Enrolled", "ResponseOffered", "InstallAttemptFailed", "InstallAbandoned",
-                "SoftwareUpdateOffered", "Restarted", "SoftwareUpdateInstalled", "NonceRolled",
+                "SoftwareUpdateOffered",
+                "BootTicketRequested", "BootTicketIssued", "Restarted", "SoftwareUpdateInstalled", "NonceRolled",
             ],
             device.Outline);
         Assert.Equal(DeviceFault.NoLongerOffered, device.All<DeviceEvent.InstallAbandoned>().Single().Fault);

@@ -75,7 +75,7 @@ public sealed class LiveCommandStories
             await Live(killed, [given], dieAt: given.At + Hour / 3);
         Assert.IsType<SimulationProtocol.Finished>(await killed.Run(Fleet));
 
-        Assert.Equal("07f3159781584dd93a214a5e638458d3", $"{(await whole.Closes(Fleet))[^1].Sum}");
+        Assert.Equal("04b546a9df727bed165af78b6a2cf600", $"{(await whole.Closes(Fleet))[^1].Sum}");
         Assert.Equal((await whole.Closes(Fleet))[^1].Sum, (await killed.Closes(Fleet))[^1].Sum);
         Assert.Equal(
             (await whole.Events(Fleet)).Select(one => Samples.InFull(one)),

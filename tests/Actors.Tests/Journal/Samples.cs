@@ -133,6 +133,8 @@ internal static class Samples
         new Drafted(null, ((IRelease)World.Scenario.Updates[0]).Targets),
         new BootLoopStarted("16.6", "20G75"),
         new BootLoopEnded("16.6", "20F75", TimeSpan.FromMilliseconds(7_200_001)),
+        new BootTicketRequested("16.6", "20G75", 2),
+        new BootTicketIssued("16.6", "20G75", Sha384),
     ];
 
     /// <summary>The values that are read from forms which are no longer written, by manifest.</summary>
@@ -174,7 +176,7 @@ internal static class Samples
     public static readonly ImmutableArray<object> Mail =
     [
         new TicketRequest(
-            A, "iphone-20F75", 0x8110, 6, 123_456, 0xF0, "20F75", Sha256,
+            TicketKind.Boot, A, "iphone-20F75", 0x8110, 6, 123_456, 0xF0, "20F75", Sha256,
             [new(FourCharCode.csos, Sha384), new(FourCharCode.trca, Sha384)], 2),
         new TicketAnswer.Granted(A, Sha256, TicketFlaw.OtherContent),
         new TicketAnswer.Denied(A, 429, "Too many requests."),
@@ -228,6 +230,7 @@ internal static class Samples
             },
             BootStep.UserSpace, new(30)),
         new DevicePhase.BootLooping(Update, new(17), new(18)),
+        new DevicePhase.AwaitingBootTicket(Update),
     ];
 
     /// <summary>Working states, findings, and the states in snapshots.</summary>

@@ -57,6 +57,8 @@ public sealed class ExportTests(ExportedRun run) : IClassFixture<ExportedRun>
         ["SoftwareUpdateAttemptFailed"] = "version step fault attempt retryAt bytesNeeded bytesFree",
         ["SoftwareUpdateInstalled"] = "from to osBuild bootTicketDigest systemVolumeSeal bytes downtimeSeconds "
             + "bytesWritten filesReplaced hashesComputed",
+        ["BootTicketRequested"] = "release osBuild attempt",
+        ["BootTicketIssued"] = "release osBuild manifestDigest",
         ["BootLoopStarted"] = "version osBuild",
         ["BootLoopEnded"] = "version osBuild downtimeSeconds",
         ["SecurityContentPublished"] = "release fixes",

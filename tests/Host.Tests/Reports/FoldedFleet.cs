@@ -123,6 +123,7 @@ internal sealed class FoldedFleet
         {
             DevicePhase.FetchingUpdate p => p.Job,
             DevicePhase.UpdateReady p => p.Job,
+            DevicePhase.AwaitingBootTicket p => p.Job,
             DevicePhase.Updating p => p.Job,
             _ => null,
         };
@@ -134,7 +135,7 @@ internal sealed class FoldedFleet
             DeviceStanding.UpdateOffered when device.Phase is DevicePhase.FetchingUpdate { From.IsNever: true } =>
                 ExposureReason.Declined,
             DeviceStanding.UpdateOffered => ExposureReason.AwaitingDecision,
-            DeviceStanding.UpdateReady when device.Phase is DevicePhase.UpdateReady { Job.GateTries: > 0 } =>
+            DeviceStanding.UpdateReady when device.Phase is DevicePhase.UpdateReady =>
                 AfterTheLastFault(device),
             DeviceStanding.UpdateReady => Restarting(device, job.Source, VirtualTime.Zero),
             _ => ExposureReason.Installing,

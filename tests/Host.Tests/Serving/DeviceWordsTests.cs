@@ -51,6 +51,7 @@ public sealed class DeviceWordsTests
                 "software update 16.6 (user), download at 2023-07-11T13:00:00.000Z",
             [new DevicePhase.UpdateReady(Update, One)] =
                 "software update 16.6 (user), restart at 2023-07-11T13:00:00.000Z",
+            [new DevicePhase.AwaitingBootTicket(Update)] = "software update 16.6 (user), a boot ticket is requested",
             [new DevicePhase.Updating(Update, Eleven, One)] =
                 "software update 16.6 (user), down since 2023-07-11T11:00:00.000Z, up at 2023-07-11T13:00:00.000Z",
             [new DevicePhase.FallingBack(Update, DeviceFault.KernelDigestMismatch, Eleven, One)] =

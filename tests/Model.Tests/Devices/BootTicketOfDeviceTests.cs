@@ -116,9 +116,10 @@ public sealed class BootTicketOfDeviceTests : IDisposable
 
     [Fact]
     public void A_device_accepts_its_boot_ticket_after_an_update() =>
-        _mechanism.VerifyBootTicket(
-            TicketOf(Platform.IPhone, Updated, World.BootBindingOf(Phone, Updated)), Platform.IPhone, Updated,
-            World.BootBindingOf(Phone, Updated));
+        Assert.Equal(
+            World.OsOf(Phone, "16.6", Updated).BootTicketDigest,
+            _mechanism.PersonaliseUpdate(WorkOf(TicketOf(
+                Platform.IPhone, Updated, World.BootBindingOf(Phone, Updated)))).ManifestDigest);
 
     [Fact]
     public void A_boot_ticket_of_another_device_is_EACCES() => AssertRejected(
@@ -166,8 +167,15 @@ public sealed class BootTicketOfDeviceTests : IDisposable
     private void AssertRejected(Errno expected, ReadOnlyMemory<byte> ticket)
     {
         var fault = Assert.Throws<TicketRejectedException>(
-            () => _mechanism.VerifyBootTicket(
-                ticket, Platform.IPhone, Updated, World.BootBindingOf(Phone, Updated)));
+            () => _mechanism.PersonaliseUpdate(WorkOf(ticket)));
         Assert.Equal(expected, fault.Verdict.Errno);
+    }
+
+    private static DeviceWork.PersonaliseUpdate WorkOf(ReadOnlyMemory<byte> ticket)
+    {
+        var device = World.BootBindingOf(Phone, Updated);
+        return new(
+            new TicketAnswer.Granted("16.6", device.NonceHash, TicketFlaw.None) { Ticket = ticket }, "16.6",
+            Platform.IPhone, Updated, device);
     }
 }

@@ -62,8 +62,6 @@ public sealed class DeviceDeciderTests
             [new Restarted(RestartReason.InstallResponse)] },
         { new DevicePhase.Staged(Job, Poll.Next(), VirtualTime.Never, false), Poll, Offering(A, C), [] },
         { new DevicePhase.Staged(Job, VirtualTime.Never, Noon, false), Noon, Offering(A), [new SafariRelaunched(A)] },
-        { new DevicePhase.UpdateReady(UpdateJob, Noon), Noon, Unpublished,
-            [new Restarted(RestartReason.SoftwareUpdate)] },
     };
 
     [Theory, MemberData(nameof(Wakes))]

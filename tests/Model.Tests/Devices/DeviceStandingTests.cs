@@ -44,6 +44,7 @@ public sealed class DeviceStandingTests
         { new DevicePhase.FetchingUpdate(Update, Earlier), DeviceStanding.DownloadingUpdate },
         { new DevicePhase.FetchingUpdate(Update, VirtualTime.Zero), DeviceStanding.UpdateReady },
         { new DevicePhase.UpdateReady(Update, Later), DeviceStanding.UpdateReady },
+        { new DevicePhase.AwaitingBootTicket(Update), DeviceStanding.AwaitingTicket },
         { new DevicePhase.Updating(Update, Earlier, Later), DeviceStanding.Updating },
         { new DevicePhase.FallingBack(Update, DeviceFault.KernelDigestMismatch, Earlier, Later),
             DeviceStanding.Updating },

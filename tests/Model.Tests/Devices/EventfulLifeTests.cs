@@ -113,7 +113,11 @@ public sealed class EventfulLifeTests(EventfulLifeTests.Lives lives) : IClassFix
             Assert.True(reported.Add(report.Day));
             Assert.True(
                 days.At(report.Day, TimeSpan.Zero) >= since, "A day before the consent was reported.");
-            Assert.InRange(one.At - days.At(report.Day + 1, TimeSpan.Zero), delay.From, delay.To);
+            var dayEnd = days.At(report.Day + 1, TimeSpan.Zero);
+            Assert.True(one.At >= dayEnd + delay.From, $"Day {report.Day} was reported too early.");
+            Assert.True(
+                one.At <= dayEnd + delay.To || WaitedForUnlock(life, dayEnd + delay.To, one.At),
+                $"Day {report.Day} was reported too late.");
             if (report.Day > 0)
                 Equal(lived.Totals(report.Day), report.Totals);
         }
@@ -192,6 +196,10 @@ public sealed class EventfulLifeTests(EventfulLifeTests.Lives lives) : IClassFix
             }
         });
     }
+
+    /// <summary>Whether a locked device that should have reported by a moment did so when it was unlocked.</summary>
+    private static bool WaitedForUnlock(Life life, VirtualTime latest, VirtualTime at) =>
+        life.Boots.Any(boot => boot.Down <= latest && boot.UnlockedAt == at);
 
     private static (VirtualTime, string)[] Moments(Life life, bool isCrash) =>
     [

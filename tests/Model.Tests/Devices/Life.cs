@@ -20,10 +20,11 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Pu
     private readonly ImmutableArray<RecordedEvent>.Builder _history = ImmutableArray.CreateBuilder<RecordedEvent>();
     private readonly List<Message> _mail = [];
     private readonly List<Message> _sent = [];
+    private readonly List<LastBoot> _boots = [];
     private readonly ServerPool _servers = new(world.Scenario.Signing.Servers, []);
     private readonly SigningState _signing = SigningState.Initial with
     {
-        Eligible = SigningState.Initial.Eligible.Union(world.Scenario.Releases.Select(release => release.Id)),
+        Eligible = SigningState.Initial.Eligible.Union(world.Scenario.AllReleases.Select(release => release.Id)),
     };
 
     private Publications _published = Publications.None;
@@ -40,6 +41,9 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Pu
 
     /// <summary>All messages but requests for tickets.</summary>
     public IReadOnlyList<Message> Sent => _sent;
+
+    /// <summary>The boots after which the Data volume was unlocked, or is going to be.</summary>
+    public IReadOnlyList<LastBoot> Boots => _boots;
 
     public IEnumerable<string> Story => _history.Select(happened => happened.Event.GetType().Name);
 
@@ -142,6 +146,8 @@ internal sealed class Life(World world, int device, params (VirtualTime From, Pu
         {
             // One event at a time, so that each state between them is checked, too.
             State = DeviceFold.Record(State, [happened], at, world, _history);
+            if (State.LastBoot is { UnlockedAt.IsNever: false } boot && !_boots.Contains(boot))
+                _boots.Add(boot);
             var recorded = _history[^1];
             foreach (var invariant in DeviceInvariant.All)
                 Assert.Null(invariant.Judge(_facts, recorded, world));

@@ -31,12 +31,8 @@ internal static class StandIn
     {
         DeviceWork.CheckDownload { Interrupted: true } => DeviceFault.NetworkInterrupted,
         DeviceWork.CheckDownload { Damage: not null } => DeviceFault.PatchDigestMismatch,
-        DeviceWork.Personalise { Answer: TicketAnswer.Denied denied } => denied.Status switch
-        {
-            SigningStatus.Unreachable => DeviceFault.SigningUnreachable,
-            SigningStatus.RateLimited => DeviceFault.SigningRateLimited,
-            _ => DeviceFault.TicketRefused,
-        },
+        DeviceWork.Personalise { Answer: TicketAnswer.Denied denied } => FaultOf(denied),
+        DeviceWork.PersonaliseUpdate { Answer: TicketAnswer.Denied denied } => FaultOf(denied),
         DeviceWork.Personalise { Answer: TicketAnswer.Granted { Flaw: TicketFlaw.OtherDevice } } =>
             DeviceFault.ConstraintViolated,
         DeviceWork.Personalise { Answer: TicketAnswer.Granted { Flaw: TicketFlaw.OtherContent } } =>
@@ -64,9 +60,18 @@ internal static class StandIn
         _ => null,
     };
 
+    private static DeviceFault FaultOf(TicketAnswer.Denied denied) => denied.Status switch
+    {
+        SigningStatus.Unreachable => DeviceFault.SigningUnreachable,
+        SigningStatus.RateLimited => DeviceFault.SigningRateLimited,
+        _ => DeviceFault.TicketRefused,
+    };
+
     public static WorkResult ResultOf(DeviceWork work, World world) => work switch
     {
         DeviceWork.Boot boot => new WorkResult.Booted(TrustCachesOf(world, boot.Platform, boot.Build)),
+        DeviceWork.PersonaliseUpdate update => new WorkResult.TicketHolds(
+            world.BootManifestDigestOf(update.Platform, update.Build, update.Device)),
         DeviceWork.Personalise or DeviceWork.ReuseTicket => new WorkResult.TicketHolds(Manifest),
         DeviceWork.Stage => new WorkResult.Staged([Os, App]),
         _ => WorkResult.Done.Instance,

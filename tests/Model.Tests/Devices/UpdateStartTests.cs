@@ -1,7 +1,10 @@
 using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.Installing;
 using RsrActors.Model.Devices.States;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Devices.States.DeviceEvent;
 using static RsrActors.Model.Tests.Vocabulary;
@@ -105,21 +108,91 @@ public sealed class UpdateStartTests
     }
 
     [Theory]
-    [InlineData(CatalogueStatus.Paused, false)]
-    [InlineData(CatalogueStatus.Withdrawn, true)]
-    public void A_device_restarts_into_a_paused_update_and_not_into_a_withdrawn_one(
-        CatalogueStatus status, bool isAbandoned)
+    [InlineData(CatalogueStatus.Offered)]
+    [InlineData(CatalogueStatus.Paused)]
+    [InlineData(CatalogueStatus.Withdrawn)]
+    public void A_device_that_may_restart_asks_the_signing_service_and_not_the_catalogue(CatalogueStatus status)
     {
         var world = Plain().World();
         var state = world.Resting() with { Phase = new DevicePhase.UpdateReady(Job, Noon) };
 
         var decision = DeviceDecider.Decide(new(state, Noon, world, Listed(world, status, 100)), []);
-        var after = decision.Events.Aggregate(state, (one, happened) => DeviceFold.Evolve(one, happened, Noon, world));
+
+        Assert.Equal([new BootTicketRequested(Update, "20G75", 1)], decision.Events.AsEnumerable());
+        var request = Assert.IsType<TicketRequest>(Assert.Single(decision.Mail).Body);
+        var device = world.BootBindingOf(state.Traits, "20G75");
+        Assert.Equal(
+            (TicketKind.Boot, Update, "20G75", state.Platform.ProductClass, 1),
+            (request.Kind, request.Release, request.Build, request.ProductClass, request.Attempt));
+        Assert.Equal(
+            (device.ChipId, device.BoardId, device.Ecid, device.NonceHash),
+            (request.ChipId, request.BoardId, request.Ecid, request.Nonce));
+        Assert.IsType<DevicePhase.AwaitingBootTicket>(After(state, decision, world).Phase);
+    }
+
+    [Fact]
+    public void With_a_boot_ticket_the_device_restarts_into_the_update()
+    {
+        var world = Plain().World();
+        var state = Asking(world);
+        var digest = world.BootManifestDigestOf(
+            state.Platform, Job.OsBuild, world.BootBindingOf(state.Traits, Job.OsBuild));
+
+        var decision = WorkDecider.Succeeded(
+            new(state, Noon, world, Publications.None), WorkOf(state, world), new WorkResult.TicketHolds(digest));
 
         Assert.Equal(
-            isAbandoned ? typeof(DevicePhase.Resting) : typeof(DevicePhase.Updating), after.Phase.GetType());
+            [new BootTicketIssued(Update, "20G75", digest), new Restarted(RestartReason.SoftwareUpdate)],
+            decision.Events.AsEnumerable());
+        Assert.IsType<DevicePhase.Updating>(After(state, decision, world).Phase);
+    }
+
+    [Fact]
+    public void Without_a_boot_ticket_the_old_system_stays()
+    {
+        var world = Plain().World();
+        var state = Asking(world);
+
+        var decision = WorkDecider.Failed(
+            new(state, Noon, world, Publications.None), WorkOf(state, world), DeviceFault.TicketRefused);
+
         Assert.Equal(
-            isAbandoned ? [new(Update, Noon, VirtualTime.Never, false)] : [], after.Blocked.AsEnumerable());
+            [new SoftwareUpdateAttemptFailed(
+                Update, InstallStep.Personalise, DeviceFault.TicketRefused, 1, RetryAt: null)],
+            decision.Events.AsEnumerable());
+        var after = After(state, decision, world);
+        Assert.IsType<DevicePhase.Resting>(after.Phase);
+        Assert.Equal([new(Update, Noon, VirtualTime.Never, false)], after.Blocked.AsEnumerable());
+    }
+
+    [Theory]
+    [InlineData(DeviceFault.SigningUnreachable)]
+    [InlineData(DeviceFault.SigningRateLimited)]
+    public void Without_an_answer_it_is_asked_again_and_nothing_is_downloaded_again(DeviceFault fault)
+    {
+        var world = Plain().World();
+        var state = Asking(world);
+
+        var decision = WorkDecider.Failed(
+            new(state, Noon, world, Publications.None), WorkOf(state, world), fault);
+        var ready = Assert.IsType<DevicePhase.UpdateReady>(After(state, decision, world).Phase);
+
+        Assert.True(ready.RestartAt > Noon);
+        Assert.Equal((2, 0), (ready.Job.Attempt, ready.Job.FreshDownloads));
+    }
+
+    private static DeviceState Asking(World world) =>
+        world.Resting() with { Phase = new DevicePhase.AwaitingBootTicket(Job) };
+
+    private static DeviceState After(DeviceState state, DeviceDecision decision, World world) =>
+        decision.Events.Aggregate(state, (one, happened) => DeviceFold.Evolve(one, happened, Noon, world));
+
+    private static DeviceWork.PersonaliseUpdate WorkOf(DeviceState state, World world)
+    {
+        var answer = new TicketAnswer.Granted(Update, world.BootBindingOf(state.Traits, Job.OsBuild).NonceHash, default);
+        Message message = new(state.Id, EntityId.SigningService, Noon, 0, Noon, answer);
+        return Assert.IsType<DeviceWork.PersonaliseUpdate>(
+            DeviceDecider.Decide(new(state, Noon, world, Publications.None), [message]).Work);
     }
 
     private static UpdateJob Job => new(Update, "20G75", OfferSource.Automatic, 1, 0);

@@ -69,9 +69,9 @@ public sealed class DeviceInvariantTests
             Add<ActivationFollowsStagingAndTicket>([Phone, Offer(A), Ticket(A), Restart], Active(A, "20F770750b"));
             Add<ActivationFollowsStagingAndTicket>([.. StagedA, new RemovalStarted(RemovalCause.Vendor, [A]),
                 new ResponsesRemoved([A], "20F75"), Restart], Active(A, "20F770750b"));
-            Add<ActivationFollowsStagingAndTicket>([.. StagedA, Updates("16.6"), Restart], Active(A, "20F770750b"));
+            Add<ActivationFollowsStagingAndTicket>([.. StagedA, BootTicket, Updates("16.6"), Restart], Active(A, "20F770750b"));
 
-            Add<StagedOnItsPrerequisiteBuild>([Phone, Updates("16.6"), Offer(A), Ticket(A)], Staged(A));
+            Add<StagedOnItsPrerequisiteBuild>([Phone, BootTicket, Updates("16.6"), Offer(A), Ticket(A)], Staged(A));
             Add<StagedOnItsPrerequisiteBuild>([Enrols(Platform.IPad), Offer(A), Ticket(A)], Staged(A));
 
             Add<RemovedMeansGone>([.. RunsA, Restart], new ResponsesRemoved([A], "20F770750b"));
@@ -136,9 +136,11 @@ public sealed class DeviceInvariantTests
             Add<NothingActiveBeforeItsTime>(StagedA, new SafariRelaunched(A));
             Add<NothingActiveBeforeItsTime>([Enrols(Platform.MacIntel), Offer(A), Ticket(A)], new SafariRelaunched(A));
 
-            Add<OnlyAnUpdateTouchesTheSeal>([Phone], Updates("16.6") with { From = "16.5" });
-            Add<OnlyAnUpdateTouchesTheSeal>([Phone], Updates("16.6") with { SystemVolumeSeal = Seal });
-            Add<OnlyAnUpdateTouchesTheSeal>([Phone], Updates("16.6") with { BootTicketDigest = Boot });
+            Add<OnlyAnUpdateTouchesTheSeal>([Phone], Updates("16.6"));
+            Add<OnlyAnUpdateTouchesTheSeal>([Phone, BootTicket with { ManifestDigest = Boot }], Updates("16.6"));
+            Add<OnlyAnUpdateTouchesTheSeal>([Phone, BootTicket], Updates("16.6") with { From = "16.5" });
+            Add<OnlyAnUpdateTouchesTheSeal>([Phone, BootTicket], Updates("16.6") with { SystemVolumeSeal = Seal });
+            Add<OnlyAnUpdateTouchesTheSeal>([Phone, BootTicket], Updates("16.6") with { BootTicketDigest = Boot });
 
             Add<OnlyTrustedContentRuns>(
                 [.. StagedA, Restart],
@@ -184,7 +186,7 @@ public sealed class DeviceInvariantTests
         {
             Rule = RemovalAdvice.StabilityRule, HoursBefore = 0.05, PValue = Chance(9, 0.05)
         }],
-        (DeviceEvent[])[Phone, Crash(null), Updates("16.6"), Crash(null)],
+        (DeviceEvent[])[Phone, Crash(null), BootTicket, Updates("16.6"), Crash(null)],
         // The first day with consent from its beginning.
         (DeviceEvent[])[Phone, .. AgreesAgain, new CrashTotalsReported(1, [])],
         (DeviceEvent[])[Phone, new CrashTotalsReported(0, []), new AnalyticsSharingChanged(false)],
@@ -195,7 +197,7 @@ public sealed class DeviceInvariantTests
         (DeviceEvent[])[.. RunsC, new RemovalStarted(RemovalCause.User, [A, C]), Restart,
             new ResponsesRemoved([A, C], "20F75"),
             Offer(C), .. Prepared(C), Restart, Active(C, "20F770750d")],
-        (DeviceEvent[])[.. RunsA, Updates("16.6"), new NonceRolled()],
+        (DeviceEvent[])[.. RunsA, BootTicket, Updates("16.6"), new NonceRolled()],
         (DeviceEvent[])[Phone, new ManagementChanged(new(false, false)), new ResponseOffered(A, OfferSource.Management),
             .. Prepared(A), Restart, Active(A, "20F770750b")],
         (DeviceEvent[])[.. StagedA, Restart, Active(A, "20F770750b", percent: 3, charging: true)],
@@ -279,12 +281,12 @@ public sealed class DeviceInvariantTests
 
         Assert.Null(RemovedMeansGone.Inspect(Told(RunsC), Holding(A, C)));
         Assert.Null(RemovedMeansGone.Inspect(Told(WithoutC), Holding(A)));
-        Assert.Null(RemovedMeansGone.Inspect(Told([.. RunsA, Updates("16.6")]), Holding()));
+        Assert.Null(RemovedMeansGone.Inspect(Told([.. RunsA, BootTicket, Updates("16.6")]), Holding()));
 
         Assert.NotNull(RemovedMeansGone.Inspect(Told(RunsC), Holding(C, A)));
         Assert.NotNull(RemovedMeansGone.Inspect(Told(WithoutC), Holding(A, C)));
         Assert.NotNull(RemovedMeansGone.Inspect(Told(StagedA), Holding(A)));
-        Assert.NotNull(RemovedMeansGone.Inspect(Told([.. RunsA, Updates("16.6")]), Holding(A)));
+        Assert.NotNull(RemovedMeansGone.Inspect(Told([.. RunsA, BootTicket, Updates("16.6")]), Holding(A)));
     }
 
     private static DeviceFacts Told(DeviceEvent[] history)
@@ -333,6 +335,8 @@ public sealed class DeviceInvariantTests
 
     private static double Chance(int crashes, double hoursBefore) =>
         new PoissonComparison(new(crashes, 0.05), new(0, hoursBefore)).TwoSided;
+
+    private static BootTicketIssued BootTicket => new("16.6", "20G75", OtherBoot);
 
     private static SoftwareUpdateInstalled Updates(string to) =>
         new("16.5.1", to, "20G75", OtherBoot, OtherSeal, 1, Minute);

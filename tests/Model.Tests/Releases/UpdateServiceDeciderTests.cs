@@ -102,12 +102,14 @@ public sealed class UpdateServiceDeciderTests
     }
 
     [Fact]
-    public void Update_needs_neither_surveillance_nor_cryptex_tickets()
+    public void Boot_tickets_of_a_published_update_are_signed_and_it_has_no_surveillance()
     {
         var decision = UpdateServiceDecider.Record(
             Memory(Draft, Draft), Update, [new ReleaseEvent.Published(100, RampSource.Rule)], Noon, World);
 
-        Assert.Empty(decision.Messages);
+        Assert.Equal(
+            (EntityId.SigningService, new SigningPolicy(Update, Eligible: true)),
+            (Assert.Single(decision.Messages).To, decision.Messages[0].Body));
         Assert.Equal(EntityId.Release(Update), Assert.Single(decision.Events).Entity);
     }
 

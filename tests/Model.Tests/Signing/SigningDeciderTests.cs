@@ -88,6 +88,46 @@ public sealed class SigningDeciderTests
             SignsA, new(1, []), request, EntityId.Device(0), Noon, World).Answer;
     }
 
+    [Fact]
+    public void A_boot_ticket_is_signed_for_a_published_build_of_the_class_and_for_its_own_content_only()
+    {
+        var request = BootRequest();
+        TicketRequest[] refused =
+        [
+            request with { ProductClass = Platform.MacIntel.ProductClass },
+            request with { Build = "20F75" },
+            request with { Release = "99.9" },
+            request with { Release = A },
+            request with { Kind = TicketKind.Cryptex },
+            request with { Objects = World.BootOf(Platform.IPhone, "20F75").Measurements.Objects },
+            request with { Objects = [] },
+        ];
+
+        var granted = Assert.IsType<TicketAnswer.Granted>(AnswerTo(request, Update));
+        Assert.Equal((Update, request.Nonce, TicketFlaw.None), (granted.Release, granted.Nonce, granted.Flaw));
+        Assert.All(refused, one => Assert.IsType<TicketAnswer.Denied>(AnswerTo(one, Update)));
+
+        // An update that was never published, or was withdrawn, is not eligible.
+        Assert.IsType<TicketAnswer.Denied>(AnswerTo(request, A));
+
+        static TicketAnswer AnswerTo(TicketRequest request, string eligible) => SigningDecider.Decide(
+            SigningState.Initial with { Eligible = SigningState.Initial.Eligible.Add(eligible) },
+            new(1, []), request, EntityId.Device(0), Noon, World).Answer;
+    }
+
+    [Fact]
+    public void Boot_tickets_and_tickets_for_responses_wait_in_one_queue()
+    {
+        var both = SignsA with { Eligible = SignsA.Eligible.Add(Update) };
+        var servers = new ServerPool(1, []);
+
+        var (_, first) = SigningDecider.Decide(both, servers, Request(A), EntityId.Device(0), Noon, World);
+        var (_, second) = SigningDecider.Decide(both, servers, BootRequest(), EntityId.Device(1), Noon, World);
+
+        Assert.True(first > Noon);
+        Assert.True(second > first);
+    }
+
     public static TheoryData<TicketFlaw, FaultSettings> Flaws => new()
     {
         { TicketFlaw.OtherDevice, FaultSettings.None with { TicketForOtherDevice = 0.2 } },
@@ -144,6 +184,10 @@ public sealed class SigningDeciderTests
 
     private static TicketRequest Request(string release, int attempt = 1) =>
         new(
-            release, Variant, 0x8110, 0, 1, Platform.IPhone.ProductClass, "20F75", Digest.Sha256("a nonce"u8),
+            TicketKind.Cryptex, release, Variant, 0x8110, 0, 1, Platform.IPhone.ProductClass, "20F75", Digest.Sha256("a nonce"u8),
             World.ContentOf(release, Variant).Objects, attempt);
+
+    private static TicketRequest BootRequest() => new(
+        TicketKind.Boot, Update, "", 0x8110, 0, 1, Platform.IPhone.ProductClass, "20G75", Digest.Sha256("a nonce"u8),
+        World.BootOf(Platform.IPhone, "20G75").Measurements.Objects, 1);
 }

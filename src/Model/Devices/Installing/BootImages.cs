@@ -28,6 +28,11 @@ internal sealed class BootImages
 
     public BootContent Boot { get; }
 
+    /// <summary>
+    /// Whether a boot has read all of it and has found it sound. Two devices may set it at once, to the same value.
+    /// </summary>
+    public bool AreChecked { get; set; }
+
     /// <summary>OS and App; none on a system from before there were cryptexes.</summary>
     public ImmutableArray<BootedCryptex> Cryptexes { get; }
 

@@ -56,14 +56,27 @@ public sealed class DeviceMechanism : IDisposable
     public WorkResult.TicketHolds Personalise(DeviceWork.Personalise work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        return work.Answer switch
-        {
-            TicketAnswer.Denied { Status: SigningStatus.Unreachable or SigningStatus.RateLimited } denied =>
-                throw new SigningUnavailableException(denied.Status, denied.Message),
-            TicketAnswer.Denied denied => throw new TicketRefusedException(denied.Status, denied.Message),
-            TicketAnswer.Granted granted => Verify(granted, work.Variant, work.Binding, work.Nonce),
-            _ => throw new ArgumentOutOfRangeException(nameof(work), work.Answer, "A new answer needs a rule here."),
-        };
+        return Verify(GrantOf(work.Answer), work.Variant, work.Binding, work.Nonce);
+    }
+
+    /// <summary>
+    /// Verifies signature, chain, constraints, nonce, chip, board, ECID and the digests of the build's content, in that
+    /// order.
+    /// </summary>
+    /// <exception cref="SigningUnavailableException">There was no answer, or the service did not read the
+    /// request.</exception>
+    /// <exception cref="TicketRefusedException">The service refused to sign.</exception>
+    /// <exception cref="TicketRejectedException">The boot ticket is not valid for the device and the build.</exception>
+    public WorkResult.TicketHolds PersonaliseUpdate(DeviceWork.PersonaliseUpdate work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var granted = GrantOf(work.Answer);
+
+        // The process that held the signature has ended, so the signature is made again with the run's key.
+        var bytes = granted.Ticket.IsEmpty
+            ? _issuers.Value!.IssueBoot(new(work.Platform, work.Build, work.Device))
+            : granted.Ticket;
+        return VerifyBootTicket(bytes, work.Platform, work.Build, work.Device);
     }
 
     /// <exception cref="TicketRejectedException">The ticket is no longer valid for the device.</exception>
@@ -177,25 +190,33 @@ public sealed class DeviceMechanism : IDisposable
         return new(volume.Files, volume.Hashes);
     }
 
-    /// <summary>
-    /// Verifies signature, chain, constraints, nonce, chip, board, ECID and the digests of the build's content, in that
-    /// order.
-    /// </summary>
-    /// <exception cref="TicketRejectedException">The boot ticket is not valid for the device and the build.</exception>
-    public void VerifyBootTicket(ReadOnlyMemory<byte> ticket, Platform platform, string build, BootBinding device)
-    {
-        var expected = _authority.BootExpectationOf(platform, build, device);
-        var verdict = _verifier.Verify(ticket, expected);
-        if (!verdict.IsAccepted)
-            throw new TicketRejectedException(verdict);
-    }
-
     public void Dispose()
     {
         foreach (var issuer in _issuers.Values)
             issuer.Dispose();
         _issuers.Dispose();
         _verifier.Dispose();
+    }
+
+    private static TicketAnswer.Granted GrantOf(TicketAnswer answer) => answer switch
+    {
+        TicketAnswer.Denied { Status: SigningStatus.Unreachable or SigningStatus.RateLimited } denied =>
+            throw new SigningUnavailableException(denied.Status, denied.Message),
+        TicketAnswer.Denied denied => throw new TicketRefusedException(denied.Status, denied.Message),
+        TicketAnswer.Granted granted => granted,
+        _ => throw new ArgumentOutOfRangeException(nameof(answer), answer, "A new answer needs a rule here."),
+    };
+
+    private WorkResult.TicketHolds VerifyBootTicket(
+        ReadOnlyMemory<byte> bytes, Platform platform, string build, BootBinding device)
+    {
+        if (!Image4Ticket.TryParse(bytes, out var ticket, out var refusal))
+            throw new TicketRejectedException(refusal);
+        var verdict = _verifier.Verify(ticket, _authority.BootExpectationOf(platform, build, device));
+        if (!verdict.IsAccepted)
+            throw new TicketRejectedException(verdict);
+        _verified.Add(new(device.ChipId, device.Ecid), ticket.ManifestDigest);
+        return new(ticket.ManifestDigest);
     }
 
     private WorkResult.TicketHolds Verify(

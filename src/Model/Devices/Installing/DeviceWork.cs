@@ -45,6 +45,12 @@ public abstract record DeviceWork
         string Release, string Variant, ulong? ImageDamage, ulong? SealDamage, ulong? StoredDamage = null)
         : DeviceWork;
 
+    /// <summary>Verify the boot ticket with which a software update is to start.</summary>
+    /// <param name="Release">The version by which the update is published.</param>
+    /// <param name="Device">The device, and its boot nonce for the build.</param>
+    public sealed record PersonaliseUpdate(
+        TicketAnswer Answer, string Release, Platform Platform, string Build, BootBinding Device) : DeviceWork;
+
     /// <summary>Go through the steps of a boot.</summary>
     /// <param name="Device">The device, and its boot nonce for the build.</param>
     /// <param name="Response">The response to bring up; null for none.</param>

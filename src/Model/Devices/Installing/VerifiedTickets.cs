@@ -5,9 +5,9 @@ using RsrActors.Model.Population;
 namespace RsrActors.Model.Devices.Installing;
 
 /// <summary>
-/// The tickets for cryptexes that were verified in this process, one for each device: 16 bytes of the digest of what
-/// was signed. A ticket is verified once for each device and set of bytes; later boots compare digests. Nothing of it
-/// is history: a resumed run verifies again.
+/// The ticket that each device verified last in this process, of a response or of an update that is about to start: 16
+/// bytes of the digest of what was signed. A ticket is verified once for each device and set of bytes; later boots
+/// compare digests. Nothing of it is history: a resumed run verifies again.
 /// </summary>
 /// <remarks>
 /// A device's entry is read and written by the device only, which does one thing at a time.

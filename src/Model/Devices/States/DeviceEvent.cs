@@ -135,6 +135,14 @@ public abstract record DeviceEvent : IEvent
         public string Release { get; init; } = Version;
     }
 
+    /// <summary>The device has asked the signing service to vouch for the build that it is about to start.</summary>
+    /// <param name="Release">The version by which the update is published.</param>
+    public sealed record BootTicketRequested(string Release, string OsBuild, int Attempt) : DeviceEvent;
+
+    /// <summary>The device has verified the boot ticket of a build.</summary>
+    /// <param name="ManifestDigest">SHA-384 of what the ticket signs.</param>
+    public sealed record BootTicketIssued(string Release, string OsBuild, Digest ManifestDigest) : DeviceEvent;
+
     public sealed record SoftwareUpdateAttemptFailed(
         string Version, InstallStep Step, DeviceFault Fault, int Attempt, VirtualTime? RetryAt) : DeviceEvent
     {

@@ -84,6 +84,11 @@ public abstract record DevicePhase
     public sealed record UpdateReady(UpdateJob Job, VirtualTime RestartAt) : DevicePhase;
 
     /// <summary>
+    /// The device may restart into an update, and has requested its boot ticket; the answer is a message.
+    /// </summary>
+    public sealed record AwaitingBootTicket(UpdateJob Job) : DevicePhase;
+
+    /// <summary>
     /// The device seals the system volume anew from a RAM disk; it is down until <paramref name="Up"/>.
     /// </summary>
     public sealed record Updating(UpdateJob Job, VirtualTime Down, VirtualTime Up) : Restarting(Down, Up);
@@ -100,7 +105,6 @@ public abstract record DevicePhase
     /// <paramref name="HandsCome"/>.
     /// </summary>
     public sealed record AwaitingHands(Restarting Restart, BootStep Step, VirtualTime HandsCome) : DevicePhase;
-
 
     /// <summary>
     /// The device does not start with a software update: it restarts again and again until a person comes.

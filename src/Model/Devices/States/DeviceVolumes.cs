@@ -118,6 +118,7 @@ public readonly struct DeviceVolumes
         {
             DevicePhase.FetchingUpdate p when at > p.From => p.Job,
             DevicePhase.UpdateReady p => p.Job,
+            DevicePhase.AwaitingBootTicket p => p.Job,
             DevicePhase.Updating p => p.Job,
             DevicePhase.FallingBack p => p.Job,
             DevicePhase.AwaitingHands { Restart: DevicePhase.FallingBack p } => p.Job,

@@ -87,7 +87,7 @@ public static class DeviceStandings
             DevicePhase.Fetching p => HasFailed(p.Job) ? DeviceStanding.Retrying : DeviceStanding.Offered,
             // The first request is sent at the end of the download, so a request that waits is a later attempt.
             DevicePhase.Requesting => DeviceStanding.Retrying,
-            DevicePhase.AwaitingTicket => DeviceStanding.AwaitingTicket,
+            DevicePhase.AwaitingTicket or DevicePhase.AwaitingBootTicket => DeviceStanding.AwaitingTicket,
             DevicePhase.Preparing => DeviceStanding.Preparing,
             DevicePhase.Staged => DeviceStanding.Staged,
             DevicePhase.Starting => DeviceStanding.Restarting,
