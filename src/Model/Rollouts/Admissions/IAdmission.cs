@@ -1,0 +1,35 @@
+namespace RsrActors.Model.Rollouts.Admissions;
+
+/// <summary>A device that looks at a published release.</summary>
+/// <param name="Device">Its identity: a machine id, a node id.</param>
+/// <param name="Draw">
+/// The device's draw for this release, uniform on [0, 1) and independent of its draws for other releases.
+/// </param>
+/// <param name="Lasting">The device's own draw, uniform on [0, 1) and the same for all releases.</param>
+/// <param name="Percent">The published percentage.</param>
+/// <param name="Seen">How long ago the device saw the release first.</param>
+public readonly record struct AdmissionRequest(
+    string Device, string Release, double Draw, double Lasting, double Percent, TimeSpan Seen);
+
+/// <summary>
+/// How a device decides whether it is within a ramp: a function of the device and the published document.
+/// </summary>
+public interface IAdmission
+{
+    /// <summary>The name of the way, for people.</summary>
+    string Name { get; }
+
+    bool Admits(in AdmissionRequest request);
+}
+
+/// <summary>
+/// A percentage by a hash of device and release: the devices that come first are others for each release.
+/// </summary>
+public sealed record ShareOfFleet : IAdmission
+{
+    public static readonly ShareOfFleet ByDraw = new();
+
+    public string Name => "share of the fleet";
+
+    public bool Admits(in AdmissionRequest request) => request.Draw * 100 < request.Percent;
+}

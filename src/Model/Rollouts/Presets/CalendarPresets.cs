@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Rollouts.Brakes;
+using RsrActors.Model.Rollouts.Ramps;
+using RsrActors.Model.Rollouts.Rules;
+
+namespace RsrActors.Model.Rollouts.Presets;
+
+/// <summary>Ramps by the calendar.</summary>
+internal static class CalendarPresets
+{
+    private static readonly TimeSpan Month = TimeSpan.FromDays(30);
+
+    private static readonly RulePreset AllAtOnce = new(
+        "all-at-once", "Every device is offered the release at its publication.", "no stages",
+        [],
+        _ => new Rule("all-at-once", new StepsRamp("all-at-once", [new(TimeSpan.Zero, 100)]), []));
+
+    private static readonly RulePreset Linear = new(
+        "linear", "Equal steps from the publication to 100 %.", "after Fedora CoreOS: over 24, 48 or 72 hours",
+        [
+            RuleKey.Duration(
+                "over", TimeSpan.FromHours(48), TimeSpan.FromMinutes(1), 12 * Month,
+                "The time from the publication to 100 %."),
+            RuleKey.Duration(
+                "every", TimeSpan.FromHours(1), TimeSpan.FromMinutes(1), Month, "The time between two steps."),
+        ],
+        keys => new Rule(
+            "linear", new StepsRamp("linear", StepsRamp.Equal(keys.Duration("over"), keys.Duration("every"))), []));
+
+    private static readonly RulePreset Phased = new(
+        "phased", "Steps by the calendar, which hold while too many ticket requests are refused.",
+        "the founding documents",
+        [
+            RuleKey.Steps(
+                "steps",
+                [
+                    new(TimeSpan.Zero, 1), new(TimeSpan.FromHours(6), 10), new(TimeSpan.FromHours(24), 50),
+                    new(TimeSpan.FromHours(48), 100),
+                ],
+                "Percentages by the time since the publication."),
+            RuleKey.Percent(
+                "hold-above-refused", 100,
+                "The ramp holds while more than this share of the ticket requests since the last step was refused, in "
+                + "percent; at 100 it never does."),
+        ],
+        keys => new Rule(
+            "phased", new StepsRamp("phased", keys.Steps("steps")),
+            keys.Number("hold-above-refused") < 100 ? [new RefusedTickets(keys.Number("hold-above-refused"))] : []));
+
+    public static readonly ImmutableArray<RulePreset> All = [AllAtOnce, Linear, Phased];
+}

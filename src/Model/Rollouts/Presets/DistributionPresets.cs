@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Rollouts.Admissions;
+using RsrActors.Model.Rollouts.Brakes;
+using RsrActors.Model.Rollouts.Ramps;
+using RsrActors.Model.Rollouts.Rules;
+
+namespace RsrActors.Model.Rollouts.Presets;
+
+/// <summary>Rules of distributions of Linux.</summary>
+internal static class DistributionPresets
+{
+    private static readonly TimeSpan Month = TimeSpan.FromDays(30);
+
+    private static readonly RulePreset UbuntuPhased = new(
+        "ubuntu-phased",
+        "10 % more every six hours, with a check of the crash rate and of new kinds of crash before each step.",
+        "Ubuntu's phased-updater and error tracker; apt-pkg/upgrade.cc",
+        [
+            RuleKey.Number("first", 10, 1, 100, "The percentage at the publication."),
+            RuleKey.Number(
+                "step", 10, 1, 100,
+                "What each step adds, in percent: 5 for openssh and openssl, 1 for the boot loader and secure boot."),
+            RuleKey.Duration(
+                "every", TimeSpan.FromHours(6), TimeSpan.FromMinutes(1), Month, "The time between two steps."),
+            RuleKey.Count(
+                "tolerated-devices", 2, 0, 1_000_000, "A new kind of crash on more devices than this halts."),
+        ],
+        keys => new Rule(
+            "ubuntu-phased",
+            new StepsRamp(
+                "ubuntu-phased", Steps(keys.Number("first"), keys.Number("step"), keys.Duration("every")))
+            {
+                Admission = AptDraw.ByMachine,
+                Retry = keys.Duration("every"),
+            },
+            [new UbuntuCrashRate(), new NewCrashKind(keys.Count("tolerated-devices"))]));
+
+    public static readonly ImmutableArray<RulePreset> All = [UbuntuPhased];
+
+    private static ImmutableArray<RampStep> Steps(double first, double step, TimeSpan every)
+    {
+        var steps = ImmutableArray.CreateBuilder<RampStep>();
+        for (var i = 0; ; i++)
+        {
+            var percent = Math.Min(100, first + step * i);
+            steps.Add(new(every * i, percent));
+            if (percent >= 100)
+                return steps.ToImmutable();
+        }
+    }
+}

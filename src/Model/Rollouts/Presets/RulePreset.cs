@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Rollouts.Evidence;
+using RsrActors.Model.Rollouts.Ramps;
+using RsrActors.Model.Rollouts.Rules;
+
+namespace RsrActors.Model.Rollouts.Presets;
+
+/// <summary>The result of building a rule from a preset.</summary>
+public abstract record RuleBuilding
+{
+    private RuleBuilding()
+    {
+    }
+
+    public sealed record Built(Rule Rule) : RuleBuilding;
+
+    /// <param name="Key">The key at fault.</param>
+    /// <param name="Message">One sentence: what was found, and what is allowed.</param>
+    public sealed record Refused(string Key, string Message) : RuleBuilding;
+
+    public static implicit operator RuleBuilding(Rule rule) => FromRule(rule);
+
+    public static RuleBuilding FromRule(Rule rule) => new Built(rule);
+}
+
+/// <summary>A rule by its name, with keys that have the vendor's defaults.</summary>
+/// <param name="Sentence">What it does, in one sentence.</param>
+/// <param name="Source">Where its definition is published.</param>
+/// <param name="Make">Makes the rule of values that are allowed one by one, or refuses those that do not fit.</param>
+public sealed record RulePreset(
+    string Name, string Sentence, string Source, ImmutableArray<RuleKey> Keys, Func<RuleParameters, RuleBuilding> Make)
+{
+    /// <summary>The evidence that it reads with its defaults.</summary>
+    public EvidenceNeeds Reads => Default.Reads;
+
+    /// <summary>The rule with all its defaults.</summary>
+    public Rule Default => Build(ImmutableSortedDictionary<string, RuleValue>.Empty) is RuleBuilding.Built built
+        ? built.Rule
+        : throw new InvalidOperationException($"The defaults of {Name} are not allowed.");
+
+    /// <summary>A rule of one's own: a brake over a ramp, without keys.</summary>
+    public static RulePreset OfBrake(string name, string sentence, IBrake brake, IRamp? ramp = null) => new(
+        name, sentence, "a rule of one's own", [],
+        _ => new Rule(name, ramp ?? new StepsRamp("all-at-once", [new(TimeSpan.Zero, 100)]), [brake]));
+
+    /// <summary>A rule of one's own: a ramp without a brake, without keys.</summary>
+    public static RulePreset OfRamp(string name, string sentence, IRamp ramp) =>
+        new(name, sentence, "a rule of one's own", [], _ => new Rule(name, ramp, []));
+
+    /// <summary>Builds the rule. Keys that are not given have their defaults.</summary>
+    public RuleBuilding Build(IReadOnlyDictionary<string, RuleValue> given)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        foreach (var name in given.Keys.Order(StringComparer.Ordinal))
+        {
+            if (Keys.All(key => key.Name != name))
+                return new RuleBuilding.Refused(name, $"{Name} has no key '{name}'; allowed: {KeyNames}.");
+        }
+
+        var values = ImmutableSortedDictionary.CreateBuilder<string, RuleValue>(StringComparer.Ordinal);
+        foreach (var key in Keys)
+        {
+            var value = given.TryGetValue(key.Name, out var found) ? found : key.Default;
+            if (!key.Allows(value))
+                return new RuleBuilding.Refused(key.Name, $"'{key.Name}' is {value}; allowed: {key.Allowed}.");
+            values[key.Name] = value;
+        }
+
+        return Make(new(values.ToImmutable()));
+    }
+
+    private string KeyNames => Keys.IsEmpty ? "none" : string.Join(", ", Keys.Select(key => key.Name));
+}

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Rollouts.Evidence;
+
+namespace RsrActors.Model.Rollouts.Rules;
+
+/// <summary>A rollout rule: a ramp and any number of brakes. <see cref="RuleDecider"/> asks it.</summary>
+/// <param name="Brakes">Of equally strong decisions, that of the first brake holds.</param>
+public sealed record Rule(string Name, IRamp Ramp, ImmutableArray<IBrake> Brakes)
+{
+    /// <summary>The person who takes what a brake decides; null when the brake acts itself.</summary>
+    public PersonInChain? Person { get; init; }
+
+    /// <summary>The evidence that the rule reads. Nothing else needs to be collected.</summary>
+    public EvidenceNeeds Reads => Brakes.Aggregate(Ramp.Reads, (needs, brake) => needs.And(brake.Reads));
+
+    /// <summary>Whether the rule is asked when evidence has changed, besides the moments that it names.</summary>
+    public bool AsksOnEvidence =>
+        Ramp.Reads.Kinds != EvidenceKinds.None || Brakes.Any(brake => brake.Timing == BrakeTiming.OnEvidence);
+}

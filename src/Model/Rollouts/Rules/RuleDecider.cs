@@ -1,0 +1,185 @@
+using System.Collections.Immutable;
+using RsrActors.Model.Rollouts.Evidence;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Rollouts.Rules;
+
+/// <summary>The answer of a rule.</summary>
+/// <param name="Decision">The strongest of its parts' decisions.</param>
+/// <param name="State">The rule's new state.</param>
+/// <param name="Next">When it is asked next, if no evidence changes before.</param>
+/// <param name="Changes">Whether the decision changes something. Only such a decision is an event.</param>
+public sealed record RuleAnswer(RuleDecision Decision, RuleState State, VirtualTime Next, bool Changes);
+
+/// <summary>Asks a rule: first its brakes, and then its ramp, if no brake holds or halts.</summary>
+public static class RuleDecider
+{
+    /// <summary>
+    /// Decides for one moment. The first question is at the publication; the percentage is
+    /// <see cref="IRamp.FirstPercent"/> then.
+    /// </summary>
+    public static RuleAnswer Ask(Rule rule, RuleState state, RolloutEvidence evidence, RuleMoment moment)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(evidence);
+        ArgumentNullException.ThrowIfNull(moment);
+        if (state.HaltedBy is not null)
+            return new(Nothing(rule), state, VirtualTime.Never, Changes: false);
+
+        moment = moment with { Published = VirtualTime.Max(moment.Published, state.StartedOver) };
+        if (state.Pending is { } pending && pending.At <= moment.Now)
+            return Taken(rule, state with { Pending = null }, moment, pending.Brake, pending.Decision);
+
+        if (state.Brakes.IsEmpty && !rule.Brakes.IsEmpty)
+            state = state with { Brakes = [.. rule.Brakes.Select(_ => PartStanding.New)] };
+
+        var rampIsDue = rule.Ramp.Reads.Kinds != EvidenceKinds.None
+            || rule.Ramp.NextStep(state.Ramp.State, moment) <= moment.Now;
+        var (found, brake, cleared, brakes) = AskBrakes(rule, state, evidence, moment, rampIsDue);
+        state = state with { Brakes = brakes };
+        if (found is RuleDecision.Halt or RuleDecision.Withdraw or RuleDecision.StartOver)
+        {
+            if (rule.Person is null)
+                return Taken(rule, state, moment, brake, found);
+            state = state with
+            {
+                Pending = state.Pending ?? new(rule.Person.DecidesAt(moment), brake, found),
+            };
+            if (state.Pending.At <= moment.Now)
+                return Taken(rule, state with { Pending = null }, moment, brake, found);
+        }
+
+        if (found is RuleDecision.Hold hold)
+        {
+            var isNew = !state.IsHeld;
+            state = state with { IsHeld = true };
+            return new(hold, state, VirtualTime.Min(hold.Until, NextOf(rule, state, moment)), isNew);
+        }
+
+        return rampIsDue
+            ? AskRamp(rule, state, evidence, moment, cleared)
+            : new(cleared ?? Nothing(rule), state, NextOf(rule, state, moment), cleared is not null);
+    }
+
+    /// <summary>The state after a person has resumed a rollout that the rule has halted.</summary>
+    public static RuleState Resume(Rule rule, RuleState state)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        ArgumentNullException.ThrowIfNull(state);
+        var resumed = state with { Pending = null, IsHeld = false, HaltedBy = null };
+        if (state.HaltedBy is not { } i)
+            return resumed;
+        var standing = state.Brakes[i];
+        return resumed with
+        {
+            Brakes = state.Brakes.SetItem(i, rule.Brakes[i].Resumed(standing.State) is { } kept
+                ? standing with { State = kept }
+                : standing with { IsDone = true }),
+        };
+    }
+
+    private static (RuleDecision? Found, int Brake, RuleDecision? Cleared, ImmutableArray<PartStanding> Brakes)
+        AskBrakes(Rule rule, RuleState state, RolloutEvidence evidence, RuleMoment moment, bool rampIsDue)
+    {
+        RuleDecision? found = null;
+        RuleDecision? cleared = null;
+        var by = -1;
+        var brakes = state.Brakes.ToBuilder();
+        for (var i = 0; i < brakes.Count; i++)
+        {
+            var (brake, standing) = (rule.Brakes[i], brakes[i]);
+            if (standing.IsDone)
+                continue;
+
+            if (brake.Timing == BrakeTiming.AtInterval && standing.Next == VirtualTime.Zero)
+                brakes[i] = standing = standing with { Next = moment.Published + brake.Interval };
+            var isDue = brake.Timing switch
+            {
+                BrakeTiming.BeforeStep => rampIsDue,
+                BrakeTiming.AtInterval => standing.Next <= moment.Now,
+                _ => true,
+            };
+            if (!isDue)
+                continue;
+
+            var answer = brake.Ask(standing.State, evidence, moment);
+            var next = brake.Timing switch
+            {
+                BrakeTiming.BeforeStep => VirtualTime.Never,
+                BrakeTiming.AtInterval => NextOnGrid(standing.Next, brake.Interval, moment.Now),
+                _ => answer.Next,
+            };
+            var clears = answer.Decision is RuleDecision.Clear;
+            brakes[i] = new(answer.State, next, clears);
+            if (clears)
+                cleared ??= answer.Decision;
+            else if (answer.Decision.Strength > (found?.Strength ?? 0))
+                (found, by) = (answer.Decision, i);
+        }
+
+        return (found, by, cleared, brakes.ToImmutable());
+    }
+
+    private static RuleAnswer AskRamp(
+        Rule rule, RuleState state, RolloutEvidence evidence, RuleMoment moment, RuleDecision? cleared)
+    {
+        var answer = rule.Ramp.Ask(state.Ramp.State, evidence, moment);
+        var percent = answer.Decision switch
+        {
+            RuleDecision.Advance advance => advance.Percent,
+            RuleDecision.Promote promote => promote.Percent,
+            _ => moment.Percent,
+        };
+        var advances = answer.Decision is RuleDecision.Promote || percent != moment.Percent;
+        state = state with { Ramp = new(answer.State, answer.Next), IsHeld = false };
+        return new(
+            !advances && cleared is not null ? cleared : answer.Decision, state,
+            NextOf(rule, state, moment with { Percent = percent }), advances || cleared is not null);
+    }
+
+    /// <summary>A brake's decision takes effect.</summary>
+    private static RuleAnswer Taken(Rule rule, RuleState state, RuleMoment moment, int brake, RuleDecision decision)
+    {
+        state = decision switch
+        {
+            RuleDecision.Halt { Effects: HaltEffects.Alert } =>
+                state with { Brakes = state.Brakes.SetItem(brake, state.Brakes[brake] with { IsDone = true }) },
+            RuleDecision.StartOver => RuleState.Empty with { StartedOver = moment.Now },
+            _ => state with { HaltedBy = brake },
+        };
+        var next = state.HaltedBy is null
+            ? NextOf(rule, state, decision is RuleDecision.StartOver over
+                ? moment with { Published = moment.Now, Percent = over.Percent }
+                : moment)
+            : VirtualTime.Never;
+        return new(decision, state, next, Changes: true);
+    }
+
+    /// <summary>The next moment at which a part or the person wants to be asked.</summary>
+    private static VirtualTime NextOf(Rule rule, RuleState state, RuleMoment moment)
+    {
+        var next = rule.Ramp.NextStep(state.Ramp.State, moment with { Now = moment.Now.Next() });
+        if (state.Ramp.Next > moment.Now)
+            next = VirtualTime.Min(next, state.Ramp.Next);
+        for (var i = 0; i < rule.Brakes.Length; i++)
+        {
+            var brake = rule.Brakes[i];
+            var standing = i < state.Brakes.Length ? state.Brakes[i] : PartStanding.New;
+            if (standing.IsDone || brake.Timing == BrakeTiming.BeforeStep)
+                continue;
+            var due = brake.Timing == BrakeTiming.AtInterval && standing.Next == VirtualTime.Zero
+                ? moment.Published + brake.Interval
+                : standing.Next;
+            if (due > moment.Now)
+                next = VirtualTime.Min(next, due);
+        }
+
+        return state.Pending is { } pending ? VirtualTime.Min(next, pending.At) : next;
+    }
+
+    private static VirtualTime NextOnGrid(VirtualTime due, TimeSpan interval, VirtualTime now) =>
+        due + interval * ((now - due).Ticks / interval.Ticks + 1);
+
+    private static RuleDecision.Continue Nothing(Rule rule) => new(rule.Name, Because.Nothing);
+}
