@@ -80,11 +80,21 @@ public sealed class RuleDeciderTests
         Assert.Equal(DateTime.Parse(decides), moment.CalendarAt(person.DecidesAt(moment)));
     }
 
-    [Fact]
-    public void A_person_who_works_around_the_clock_decides_after_the_time_it_takes() => Assert.Equal(
-        VirtualTime.Zero + TimeSpan.FromMinutes(70),
-        new PersonInChain(TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.Zero, TimeSpan.Zero)
-            .DecidesAt(Asking.AtHour(0)));
+    [Theory]
+    [InlineData(0, true, 70)]
+    [InlineData(24, true, 70)]
+    [InlineData(24, false, 70)]
+    [InlineData(9, false, 70)]
+    public void A_person_who_works_around_the_clock_decides_after_the_time_it_takes(
+        double hour, bool weekends, double minutes)
+    {
+        var time = TimeSpan.FromHours(hour);
+
+        Assert.Equal(
+            VirtualTime.Zero + TimeSpan.FromMinutes(minutes),
+            new PersonInChain(TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), time, time, weekends)
+                .DecidesAt(Asking.AtHour(0)));
+    }
 
     [Fact]
     public void Of_two_brakes_the_stronger_decision_holds_and_of_equal_ones_the_first()

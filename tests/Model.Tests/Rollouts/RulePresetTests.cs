@@ -45,16 +45,24 @@ public sealed class RulePresetTests
         { "hawkbit", "error", Asking.Number(2.5), "'error' is 2.5; allowed: a whole number from 0 to 100." },
         { "hawkbit", "groups", new RuleValue.Numbers([50, 40]),
             "'groups' is [50, 40]; allowed: shares that add up to 100." },
+        { "app-store", "work-to", new RuleValue.Duration(TimeSpan.FromHours(8)),
+            "'work-to' is 8h; allowed: 'work-from', 9h, or an hour later and more." },
+        { "autopatch", "shares", new RuleValue.Numbers([50, 50]),
+            "'shares' is [50, 50]; allowed: five shares that add up to 100." },
+        { "chromeos", "days", new RuleValue.Numbers([1, 2]),
+            "'percents' has 4 numbers; allowed: as many as 'days', 2." },
         { "phased", "steps", new RuleValue.Steps([new RampStep(TimeSpan.FromHours(1), 5)]),
             "'steps' is [1h: 5 %]; allowed: percentages from 0 to 100 by ascending times, the first at zero." },
     };
 
     [Theory, MemberData(nameof(Refusals))]
     public void A_value_that_is_not_allowed_is_refused_with_what_is(
-        string name, string key, RuleValue value, string message) =>
-        Assert.Equal(
-            new RuleBuilding.Refused(key, message),
-            RuleRegistry.Shipped.Find(name)!.Build(ImmutableDictionary<string, RuleValue>.Empty.Add(key, value)));
+        string name, string key, RuleValue value, string message)
+    {
+        var building = RuleRegistry.Shipped.Find(name)!.Build(new Dictionary<string, RuleValue> { [key] = value });
+
+        Assert.Equal(message, Assert.IsType<RuleBuilding.Refused>(building).Message);
+    }
 
     [Theory, MemberData(nameof(Names))]
     public void A_rule_does_not_halt_on_evidence_of_zero_unless_its_definition_says_so(string name)
@@ -77,6 +85,15 @@ public sealed class RulePresetTests
             },
             iter: 100);
     }
+
+    [Fact]
+    public void A_ramp_has_ten_thousand_steps_at_most() => Assert.Equal(
+        new RuleBuilding.Refused("every", "'every' is 1m; allowed: at most 10000 steps within 'over', 7d."),
+        RuleRegistry.Shipped.Find("linear")!.Build(new Dictionary<string, RuleValue>
+        {
+            ["over"] = new RuleValue.Duration(TimeSpan.FromDays(7)),
+            ["every"] = new RuleValue.Duration(TimeSpan.FromMinutes(1)),
+        }));
 
     [Fact]
     public void Needs_of_a_rule_are_the_needs_of_its_parts() => Assert.Equal(

@@ -29,7 +29,8 @@ public sealed class UbuntuPhasedTests
     [InlineData(100, 100_000)]
     public void Apt_admits_one_part_in_101_more_than_the_percentage(double percent, int admitted) => Assert.Equal(
         admitted, Enumerable.Range(0, 100_000).Count(i =>
-            AptDraw.ByMachine.Admits(new(i.ToString(), "phased-1.0", 0, 0, percent, TimeSpan.Zero))));
+            AptDraw.ByMachine.Admits(
+                new(i.ToString(), "phased-1.0", 0, 0, percent, TimeSpan.Zero, TimeSpan.Zero))));
 
     public static TheoryData<long[], long, double, double, bool> Rates => new()
     {

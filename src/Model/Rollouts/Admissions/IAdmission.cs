@@ -7,9 +7,10 @@ namespace RsrActors.Model.Rollouts.Admissions;
 /// </param>
 /// <param name="Lasting">The device's own draw, uniform on [0, 1) and the same for all releases.</param>
 /// <param name="Percent">The published percentage.</param>
+/// <param name="Elapsed">The time since the publication.</param>
 /// <param name="Seen">How long ago the device saw the release first.</param>
 public readonly record struct AdmissionRequest(
-    string Device, string Release, double Draw, double Lasting, double Percent, TimeSpan Seen);
+    string Device, string Release, double Draw, double Lasting, double Percent, TimeSpan Elapsed, TimeSpan Seen);
 
 /// <summary>
 /// How a device decides whether it is within a ramp: a function of the device and the published document.
@@ -20,6 +21,11 @@ public interface IAdmission
     string Name { get; }
 
     bool Admits(in AdmissionRequest request);
+
+    /// <summary>
+    /// How long the device waits when the percentage admits it: from the publication, or from when it saw the release.
+    /// </summary>
+    TimeSpan WaitOf(in AdmissionRequest request) => TimeSpan.Zero;
 }
 
 /// <summary>
@@ -32,4 +38,16 @@ public sealed record ShareOfFleet : IAdmission
     public string Name => "share of the fleet";
 
     public bool Admits(in AdmissionRequest request) => request.Draw * 100 < request.Percent;
+}
+
+/// <summary>
+/// The device asks the vendor's server, which grants. A poll is a message then, and the percentage opens and closes.
+/// </summary>
+public sealed record ByGrant : IAdmission
+{
+    public static readonly ByGrant OfServer = new();
+
+    public string Name => "grant of the server";
+
+    public bool Admits(in AdmissionRequest request) => request.Percent > 0;
 }

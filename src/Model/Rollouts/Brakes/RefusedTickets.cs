@@ -26,7 +26,7 @@ public sealed record RefusedTickets(double Percent) : IBrake
         var tickets = evidence.Tickets;
         var refused = tickets.Refused - (long)state[1];
         var asked = tickets.Issued - (long)state[0] + refused;
-        var holds = asked == 0 ? state[2] != 0 : refused > Percent / 100 * asked;
+        var holds = asked == 0 ? state[2] != 0 : Share.IsAbove(refused, asked, Percent);
         var because = Because.Of(
             $"{refused} of {asked} ticket requests refused, {(holds ? "more" : "not more")} than {Percent:0.##} %",
             new("refused", refused), new("asked", asked));

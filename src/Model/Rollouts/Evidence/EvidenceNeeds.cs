@@ -38,6 +38,9 @@ public enum EvidenceKinds
 
     /// <summary>Slices are kept apart by model.</summary>
     ByModel = 1024,
+
+    /// <summary>Use and crashes by application: <see cref="RolloutEvidence.Applications"/>.</summary>
+    Applications = 2048,
 }
 
 /// <summary>The evidence that a ramp, a brake or a rule reads.</summary>

@@ -27,6 +27,9 @@ public sealed record RolloutEvidence
     /// <summary>Kinds of crash that were reported on the release.</summary>
     public ImmutableArray<CrashKind> Kinds { get; init; } = [];
 
+    /// <summary>By application, in the scenario's order.</summary>
+    public ImmutableArray<ApplicationEvidence> Applications { get; init; } = [];
+
     public TicketCounts Tickets { get; init; }
 
     /// <summary>Installs of all slices.</summary>

@@ -42,6 +42,9 @@ public readonly record struct UseCounts
 /// <summary>Ticket requests for the release, since its publication.</summary>
 public readonly record struct TicketCounts(long Issued, long Refused);
 
+/// <summary>Use and crashes of one application since the publication.</summary>
+public sealed record ApplicationEvidence(string Application, UseCounts OnRelease, UseCounts OnBase);
+
 /// <summary>A kind of crash: a bucket of one application's crashes with one signature, on the release.</summary>
 /// <param name="Devices">Devices that it affects.</param>
 /// <param name="SeenOnBase">Whether the same kind was ever reported on the base.</param>

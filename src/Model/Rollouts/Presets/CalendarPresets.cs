@@ -8,8 +8,6 @@ namespace RsrActors.Model.Rollouts.Presets;
 /// <summary>Ramps by the calendar.</summary>
 internal static class CalendarPresets
 {
-    private static readonly TimeSpan Month = TimeSpan.FromDays(30);
-
     private static readonly RulePreset AllAtOnce = new(
         "all-at-once", "Every device is offered the release at its publication.", "no stages",
         [],
@@ -17,15 +15,8 @@ internal static class CalendarPresets
 
     private static readonly RulePreset Linear = new(
         "linear", "Equal steps from the publication to 100 %.", "after Fedora CoreOS: over 24, 48 or 72 hours",
-        [
-            RuleKey.Duration(
-                "over", TimeSpan.FromHours(48), TimeSpan.FromMinutes(1), 12 * Month,
-                "The time from the publication to 100 %."),
-            RuleKey.Duration(
-                "every", TimeSpan.FromHours(1), TimeSpan.FromMinutes(1), Month, "The time between two steps."),
-        ],
-        keys => new Rule(
-            "linear", new StepsRamp("linear", StepsRamp.Equal(keys.Duration("over"), keys.Duration("every"))), []));
+        CommonKeys.Linear,
+        keys => new Rule("linear", CommonKeys.LinearRamp(keys), []));
 
     private static readonly RulePreset Phased = new(
         "phased", "Steps by the calendar, which hold while too many ticket requests are refused.",

@@ -35,7 +35,45 @@ internal static class DistributionPresets
             },
             [new UbuntuCrashRate(), new NewCrashKind(keys.Count("tolerated-devices"))]));
 
-    public static readonly ImmutableArray<RulePreset> All = [UbuntuPhased];
+    private static readonly RulePreset Fedora = new(
+        "fedora",
+        "A throttle opens from a share to everything; each device has a lasting wariness, and nothing halts.",
+        "Fedora CoreOS Cincinnati 95388bd",
+        [
+            RuleKey.Number("start-value", 0, 0, 1, "The share at the publication, from 0 to 1."),
+            RuleKey.Duration(
+                "duration", TimeSpan.FromHours(48), TimeSpan.FromMinutes(1), 12 * Month,
+                "The time from the publication to everything."),
+        ],
+        keys => new Rule(
+            "fedora",
+            CommonKeys.AllAtOnce with
+            {
+                Name = "throttle",
+                Admission = new Wariness(keys.Number("start-value"), keys.Duration("duration")),
+            },
+            []));
+
+    private static readonly RulePreset ChromeOs = new(
+        "chromeos", "Each device draws how many days it waits after it saw the update; nothing halts.",
+        "ChromeOS update_engine, staging",
+        [
+            RuleKey.Numbers("days", [2, 7, 9, 14], 1, 28, "The days of the schedule, ascending."),
+            RuleKey.Numbers("percents", [0, 50, 80, 100], 0, 100, "The percentage by each; the last is 100."),
+        ],
+        keys =>
+        {
+            var (days, percents) = (keys.Numbers("days"), keys.Numbers("percents"));
+            var schedule = new StagingSchedule(
+                [.. days.Zip(percents, (day, percent) => new StagingStep((int)day, (int)percent))]);
+            return days.Length == percents.Length
+                ? new Rule("chromeos", CommonKeys.AllAtOnce with { Name = "staging", Admission = schedule }, [])
+                : new RuleBuilding.Refused(
+                    "percents",
+                    $"'percents' has {percents.Length} numbers; allowed: as many as 'days', {days.Length}.");
+        });
+
+    public static readonly ImmutableArray<RulePreset> All = [UbuntuPhased, Fedora, ChromeOs];
 
     private static ImmutableArray<RampStep> Steps(double first, double step, TimeSpan every)
     {

@@ -66,7 +66,7 @@ public sealed record RulePreset(
             values[key.Name] = value;
         }
 
-        return Make(new(values.ToImmutable()));
+        return CommonKeys.Refusal(values) ?? Make(new(values.ToImmutable()));
     }
 
     private string KeyNames => Keys.IsEmpty ? "none" : string.Join(", ", Keys.Select(key => key.Name));

@@ -14,7 +14,10 @@ public sealed class RuleRegistry
     /// <summary>The presets that come with the simulator.</summary>
     public static readonly RuleRegistry Shipped = new RuleRegistry(
         ImmutableSortedDictionary.Create<string, RulePreset>(StringComparer.Ordinal))
-        .With([.. CalendarPresets.All, .. GroupPresets.All, .. DistributionPresets.All]);
+        .With([
+            .. CalendarPresets.All, .. GroupPresets.All, .. DistributionPresets.All, .. StorePresets.All,
+            .. GrantPresets.All, .. DeliveryPresets.All, .. TestPresets.All,
+        ]);
 
     /// <summary>In the order of their names.</summary>
     public IEnumerable<RulePreset> Presets => _presets.Values;

@@ -31,7 +31,7 @@ public sealed record PersonInChain(
         {
             var calendar = moment.CalendarAt(at);
             var day = at - calendar.TimeOfDay;
-            var from = VirtualTime.Max(at, day + WorkFrom);
+            var from = VirtualTime.Max(at, WorkFrom == WorkTo ? day : day + WorkFrom);
             var to = day + (WorkFrom == WorkTo ? Day : WorkTo);
             if (from < to && (Weekends || calendar.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)))
             {

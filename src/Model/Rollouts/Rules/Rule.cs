@@ -10,6 +10,9 @@ public sealed record Rule(string Name, IRamp Ramp, ImmutableArray<IBrake> Brakes
     /// <summary>The person who takes what a brake decides; null when the brake acts itself.</summary>
     public PersonInChain? Person { get; init; }
 
+    /// <summary>Decides about single devices, where the vendor's server grants; null when devices decide.</summary>
+    public IGrantRule? Grants { get; init; }
+
     /// <summary>The evidence that the rule reads. Nothing else needs to be collected.</summary>
     public EvidenceNeeds Reads => Brakes.Aggregate(Ramp.Reads, (needs, brake) => needs.And(brake.Reads));
 
