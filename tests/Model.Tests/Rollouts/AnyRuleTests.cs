@@ -144,7 +144,7 @@ public sealed class AnyRuleTests
     };
 
     private static PartStanding Stored(PartStanding part) =>
-        new(new([.. part.State.Numbers]), part.Next, part.IsDone);
+        new(new([.. part.State.Numbers]), part.Next, part.IsDone, part.Holds);
 
     private static VirtualTime Midnight(VirtualTime time) =>
         time - TimeSpan.FromMilliseconds(((time.Milliseconds + 43_200_000) % 86_400_000 + 86_400_000) % 86_400_000);
@@ -157,7 +157,7 @@ public sealed class AnyRuleTests
     /// <summary>An allowed value: one of its limits, or the default, or one between.</summary>
     private static Gen<RuleValue> ValueOf(RuleKey key) => key.Kind switch
     {
-        RuleKeyKind.Number => Between(key).Select(RuleValue (value) => new RuleValue.Number(value)),
+        RuleKeyKind.Number or RuleKeyKind.Percent => Between(key).Select(RuleValue (value) => new RuleValue.Number(value)),
         RuleKeyKind.WholeNumber => Between(key).Select(RuleValue (value) => new RuleValue.Number(Math.Floor(value))),
         RuleKeyKind.Duration => Between(key).Select(RuleValue (value) =>
             new RuleValue.Duration(TimeSpan.FromMilliseconds(Math.Floor(value)))),

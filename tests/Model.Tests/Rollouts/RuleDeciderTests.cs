@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Model.Rollouts.Brakes;
 using RsrActors.Model.Rollouts.Evidence;
 using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Rollouts.Ramps;
@@ -141,6 +142,54 @@ public sealed class RuleDeciderTests
         Assert.Equal(VirtualTime.Zero + TimeSpan.FromHours(24), third.Next);
 
         static RolloutEvidence Refused(long issued, long refused) => new() { Tickets = new(issued, refused) };
+    }
+
+    [Fact]
+    public void A_brake_that_is_asked_at_its_interval_holds_until_it_is_asked_again()
+    {
+        var rule = Asking.Built("flagger", ("threshold", Asking.Number(9)));
+        var minute = Asking.At(TimeSpan.FromMinutes(2), 10);
+
+        var first = RuleDecider.Ask(
+            rule, RuleState.Empty, RolloutEvidence.Empty, Asking.At(TimeSpan.FromMinutes(1), 0));
+        var held = RuleDecider.Ask(rule, first.State, RolloutEvidence.Empty, minute);
+        var again = RuleDecider.Ask(rule, held.State, RolloutEvidence.Empty, minute);
+
+        Assert.True(held is { Changes: true, Decision: RuleDecision.Hold });
+        Assert.True(again is { Changes: false, Decision: RuleDecision.Continue });
+        Assert.Equal(VirtualTime.Zero + TimeSpan.FromMinutes(3), again.Next);
+    }
+
+    [Fact]
+    public void A_step_and_a_clearance_of_one_moment_are_two_decisions()
+    {
+        var rule = Asking.Default("wald-sprt");
+        var good = Asking.Using(new() { Expected = 9 });
+
+        var step = RuleDecider.Ask(rule, RuleState.Empty, good, Asking.AtHour(6, 1));
+        var clear = RuleDecider.Ask(rule, step.State, good, Asking.At(step.Next - VirtualTime.Zero, 12.5));
+        var after = RuleDecider.Ask(rule, clear.State, good, Asking.AtHour(6.5, 12.5));
+
+        Assert.True(step is { Changes: true, Decision: RuleDecision.Advance { Percent: 12.5 } });
+        Assert.Equal(VirtualTime.Zero + TimeSpan.FromHours(6) + TimeSpan.FromMilliseconds(1), step.Next);
+        Assert.True(clear is { Changes: true, Decision: RuleDecision.Clear });
+        Assert.True(after is { Changes: false, Said: [] });
+    }
+
+    [Fact]
+    public void A_hold_keeps_the_ramp_while_another_brake_s_halt_waits_for_a_person()
+    {
+        var rule = With(new Saying(HaltEffects.StopOffering), new RefusedTickets(2)) with
+        {
+            Person = new(TimeSpan.Zero, TimeSpan.FromHours(9), TimeSpan.Zero, TimeSpan.Zero),
+        };
+
+        var answer = RuleDecider.Ask(
+            rule, RuleState.Empty, new() { Tickets = new(1, 1) }, Asking.AtHour(6, 1));
+
+        Assert.IsType<RuleDecision.Hold>(answer.Decision);
+        Assert.Equal(VirtualTime.Zero + TimeSpan.FromHours(15), answer.State.Pending!.At);
+        Assert.Equal(2, answer.Said.Length);
     }
 
     private static Rule With(params ImmutableArray<IBrake> brakes) => new("mine", Steps, brakes);

@@ -13,14 +13,14 @@ namespace RsrActors.Model.Rollouts.Brakes;
 public sealed record ApplicationSequential(double Alpha, double Limit, int LeastEvents = 1, bool Removes = true)
     : BrakeBase("crash-analytics", new(EvidenceKinds.Use | EvidenceKinds.Applications))
 {
-    private readonly Lazy<PoissonMaxSprt> _test = new(() => new(Alpha, Limit, LeastEvents));
-
     public override PartAnswer Ask(PartState state, RolloutEvidence evidence, RuleMoment moment)
     {
         ArgumentNullException.ThrowIfNull(evidence);
         foreach (var (application, use, _) in evidence.Applications)
         {
-            if (use.Crashes <= use.Expected || !_test.Value.Signals(use.Crashes, use.Expected))
+            if (use.Crashes <= use.Expected)
+                continue;
+            if (!new PoissonMaxSprt(Alpha, Limit, LeastEvents).Signals(use.Crashes, use.Expected))
                 continue;
             return new(
                 new RuleDecision.Withdraw(Removes, Name, Because.Of(
@@ -31,10 +31,4 @@ public sealed record ApplicationSequential(double Alpha, double Limit, int Least
 
         return Continue(state);
     }
-
-    public bool Equals(ApplicationSequential? other) =>
-        other is not null
-        && (Alpha, Limit, LeastEvents, Removes) == (other.Alpha, other.Limit, other.LeastEvents, other.Removes);
-
-    public override int GetHashCode() => HashCode.Combine(Alpha, Limit, LeastEvents, Removes);
 }

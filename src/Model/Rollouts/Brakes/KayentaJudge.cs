@@ -35,7 +35,7 @@ public sealed record KayentaJudge(
 
         var windows = evidence.Windows
             .Where(window => window.From >= moment.Published + BeginAfter && window.To <= moment.Now)
-            .GroupBy(window => window.To.Milliseconds / (long)Window.TotalMilliseconds)
+            .GroupBy(window => (window.From - moment.Published).Ticks / Window.Ticks)
             .OrderBy(group => group.Key)
             .Select(group => group.Aggregate(
                 default(EvidenceSum), (sum, window) => new(

@@ -11,8 +11,6 @@ namespace RsrActors.Model.Rollouts.Brakes;
 public sealed record PoissonSequential(double Alpha, double Limit, int LeastEvents = 1)
     : BrakeBase("max-sprt", new(EvidenceKinds.Use))
 {
-    private readonly Lazy<PoissonMaxSprt> _test = new(() => new(Alpha, Limit, LeastEvents));
-
     public override PartAnswer Ask(PartState state, RolloutEvidence evidence, RuleMoment moment)
     {
         ArgumentNullException.ThrowIfNull(evidence);
@@ -23,13 +21,8 @@ public sealed record PoissonSequential(double Alpha, double Limit, int LeastEven
             new("crashes", n), new("expected", mu), new("log-likelihood-ratio", ratio));
 
         // A critical value takes a while to compute, and fewer crashes than expected never are a signal.
-        if (n > mu && _test.Value.Signals(n, mu))
+        if (n > mu && new PoissonMaxSprt(Alpha, Limit, LeastEvents).Signals(n, mu))
             return Halt(state, because);
         return mu > Limit ? Clear(state, because) : Continue(state, because);
     }
-
-    public bool Equals(PoissonSequential? other) =>
-        other is not null && (Alpha, Limit, LeastEvents) == (other.Alpha, other.Limit, other.LeastEvents);
-
-    public override int GetHashCode() => HashCode.Combine(Alpha, Limit, LeastEvents);
 }

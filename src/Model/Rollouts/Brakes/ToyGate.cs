@@ -5,11 +5,12 @@ namespace RsrActors.Model.Rollouts.Brakes;
 
 /// <summary>
 /// Halts when the crashes per active device exceed the baseline's by more than a constant on one day. Toy simulators
-/// of rollouts have such a gate. It has no error control: on a few devices it halts by chance.
+/// of rollouts have such a gate. It has no error control: on a few devices it halts by chance. What arrives more than a
+/// week late is not looked at.
 /// </summary>
 /// <param name="Excess">Crashes per active device and day.</param>
 public sealed record ToyGate(double Excess = 0.002)
-    : BrakeBase("toy-gate", new(EvidenceKinds.Use | EvidenceKinds.Days, Days: 365))
+    : BrakeBase("toy-gate", new(EvidenceKinds.Use | EvidenceKinds.Days, Days: 7))
 {
     public override PartAnswer Ask(PartState state, RolloutEvidence evidence, RuleMoment moment)
     {

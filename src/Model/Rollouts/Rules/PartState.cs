@@ -37,7 +37,8 @@ public readonly record struct PartState
 /// <param name="IsDone">
 /// A brake is not asked again after it has cleared the release, after an alert, and after a person has overruled it.
 /// </param>
-public sealed record PartStanding(PartState State, VirtualTime Next, bool IsDone = false)
+/// <param name="Holds">Whether a brake held when it was asked last. It holds the ramp until it is asked again.</param>
+public sealed record PartStanding(PartState State, VirtualTime Next, bool IsDone = false, bool Holds = false)
 {
     public static readonly PartStanding New = new(default, VirtualTime.Zero);
 }

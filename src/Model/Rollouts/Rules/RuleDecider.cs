@@ -9,7 +9,11 @@ namespace RsrActors.Model.Rollouts.Rules;
 /// <param name="State">The rule's new state.</param>
 /// <param name="Next">When it is asked next, if no evidence changes before.</param>
 /// <param name="Changes">Whether the decision changes something. Only such a decision is an event.</param>
-public sealed record RuleAnswer(RuleDecision Decision, RuleState State, VirtualTime Next, bool Changes);
+public sealed record RuleAnswer(RuleDecision Decision, RuleState State, VirtualTime Next, bool Changes)
+{
+    /// <summary>What each part said that was asked, also where nothing changes, for people who look on.</summary>
+    public ImmutableArray<RuleDecision> Said { get; init; } = [];
+}
 
 /// <summary>Asks a rule: first its brakes, and then its ramp, if no brake holds or halts.</summary>
 public static class RuleDecider
@@ -36,30 +40,8 @@ public static class RuleDecider
 
         var rampIsDue = rule.Ramp.Reads.Kinds != EvidenceKinds.None
             || rule.Ramp.NextStep(state.Ramp.State, moment) <= moment.Now;
-        var (found, brake, cleared, brakes) = AskBrakes(rule, state, evidence, moment, rampIsDue);
-        state = state with { Brakes = brakes };
-        if (found is RuleDecision.Halt or RuleDecision.Withdraw or RuleDecision.StartOver)
-        {
-            if (rule.Person is null)
-                return Taken(rule, state, moment, brake, found);
-            state = state with
-            {
-                Pending = state.Pending ?? new(rule.Person.DecidesAt(moment), brake, found),
-            };
-            if (state.Pending.At <= moment.Now)
-                return Taken(rule, state with { Pending = null }, moment, brake, found);
-        }
-
-        if (found is RuleDecision.Hold hold)
-        {
-            var isNew = !state.IsHeld;
-            state = state with { IsHeld = true };
-            return new(hold, state, VirtualTime.Min(hold.Until, NextOf(rule, state, moment)), isNew);
-        }
-
-        return rampIsDue
-            ? AskRamp(rule, state, evidence, moment, cleared)
-            : new(cleared ?? Nothing(rule), state, NextOf(rule, state, moment), cleared is not null);
+        var asked = AskBrakes(rule, state, evidence, moment, rampIsDue);
+        return Strongest(rule, asked, evidence, moment, rampIsDue) with { Said = asked.Said };
     }
 
     /// <summary>The state after a person has resumed a rollout that the rule has halted.</summary>
@@ -79,12 +61,83 @@ public static class RuleDecider
         };
     }
 
-    private static (RuleDecision? Found, int Brake, RuleDecision? Cleared, ImmutableArray<PartStanding> Brakes)
-        AskBrakes(Rule rule, RuleState state, RolloutEvidence evidence, RuleMoment moment, bool rampIsDue)
+    /// <summary>A halt takes effect or waits for the person; a hold keeps the ramp; else the ramp is asked.</summary>
+    private static RuleAnswer Strongest(
+        Rule rule, AskedBrakes asked, RolloutEvidence evidence, RuleMoment moment, bool rampIsDue)
     {
-        RuleDecision? found = null;
-        RuleDecision? cleared = null;
-        var by = -1;
+        var state = asked.State;
+        if (asked.Halt is { } halt)
+        {
+            if (rule.Person is null)
+                return Taken(rule, state, moment, asked.HaltBy, halt);
+            var pending = state.Pending ?? new(rule.Person.DecidesAt(moment), asked.HaltBy, halt);
+            if (pending.At <= moment.Now)
+                return Taken(rule, state with { Pending = null }, moment, pending.Brake, pending.Decision);
+            state = state with { Pending = pending };
+        }
+
+        var wasHeld = state.IsHeld;
+        state = state with { IsHeld = state.Brakes.Any(brake => brake is { Holds: true, IsDone: false }) };
+        if (state.IsHeld)
+        {
+            var next = VirtualTime.Min(asked.Hold?.Until ?? VirtualTime.Never, NextOf(rule, state, moment));
+            return new((RuleDecision?)asked.Hold ?? Nothing(rule), state, next, asked.Hold is not null && !wasHeld);
+        }
+
+        var answer = rampIsDue
+            ? AskRamp(rule, state, evidence, moment)
+            : new(Nothing(rule), state, NextOf(rule, state, moment), Changes: false);
+        if (asked.Clear is not { } clear)
+            return answer;
+        if (!answer.Changes)
+            return answer with { Decision = clear, Changes = true };
+
+        // The step comes first, and the brake clears the release a moment later.
+        var brakes = answer.State.Brakes;
+        return answer with
+        {
+            State = answer.State with
+            {
+                Brakes = brakes.SetItem(
+                    asked.ClearBy, brakes[asked.ClearBy] with { IsDone = false, Next = moment.Now.Next() }),
+            },
+            Next = moment.Now.Next(),
+        };
+    }
+
+    /// <param name="State">With the brakes' new states.</param>
+    private sealed record AskedBrakes(RuleState State)
+    {
+        public RuleDecision? Halt { get; init; }
+
+        public int HaltBy { get; init; }
+
+        public RuleDecision.Hold? Hold { get; init; }
+
+        public RuleDecision? Clear { get; init; }
+
+        public int ClearBy { get; init; }
+
+        public ImmutableArray<RuleDecision> Said { get; init; } = [];
+
+        public AskedBrakes With(int brake, RuleDecision decision)
+        {
+            var said = this with { Said = Said.Add(decision) };
+            return decision switch
+            {
+                RuleDecision.Halt or RuleDecision.Withdraw or RuleDecision.StartOver
+                    when decision.Strength > (Halt?.Strength ?? 0) => said with { Halt = decision, HaltBy = brake },
+                RuleDecision.Hold hold when Hold is null => said with { Hold = hold },
+                RuleDecision.Clear when Clear is null => said with { Clear = decision, ClearBy = brake },
+                _ => said,
+            };
+        }
+    }
+
+    private static AskedBrakes AskBrakes(
+        Rule rule, RuleState state, RolloutEvidence evidence, RuleMoment moment, bool rampIsDue)
+    {
+        var asked = new AskedBrakes(state);
         var brakes = state.Brakes.ToBuilder();
         for (var i = 0; i < brakes.Count; i++)
         {
@@ -110,19 +163,17 @@ public static class RuleDecider
                 BrakeTiming.AtInterval => NextOnGrid(standing.Next, brake.Interval, moment.Now),
                 _ => answer.Next,
             };
-            var clears = answer.Decision is RuleDecision.Clear;
-            brakes[i] = new(answer.State, next, clears);
-            if (clears)
-                cleared ??= answer.Decision;
-            else if (answer.Decision.Strength > (found?.Strength ?? 0))
-                (found, by) = (answer.Decision, i);
+
+            // Of two brakes that clear at one moment the second is asked again.
+            var clears = answer.Decision is RuleDecision.Clear && asked.Clear is null;
+            brakes[i] = new(answer.State, next, clears, answer.Decision is RuleDecision.Hold);
+            asked = asked.With(i, answer.Decision);
         }
 
-        return (found, by, cleared, brakes.ToImmutable());
+        return asked with { State = state with { Brakes = brakes.ToImmutable() } };
     }
 
-    private static RuleAnswer AskRamp(
-        Rule rule, RuleState state, RolloutEvidence evidence, RuleMoment moment, RuleDecision? cleared)
+    private static RuleAnswer AskRamp(Rule rule, RuleState state, RolloutEvidence evidence, RuleMoment moment)
     {
         var answer = rule.Ramp.Ask(state.Ramp.State, evidence, moment);
         var percent = answer.Decision switch
@@ -131,11 +182,10 @@ public static class RuleDecider
             RuleDecision.Promote promote => promote.Percent,
             _ => moment.Percent,
         };
-        var advances = answer.Decision is RuleDecision.Promote || percent != moment.Percent;
-        state = state with { Ramp = new(answer.State, answer.Next), IsHeld = false };
+        state = state with { Ramp = new(answer.State, answer.Next) };
         return new(
-            !advances && cleared is not null ? cleared : answer.Decision, state,
-            NextOf(rule, state, moment with { Percent = percent }), advances || cleared is not null);
+            answer.Decision, state, NextOf(rule, state, moment with { Percent = percent }),
+            answer.Decision is RuleDecision.Promote || percent != moment.Percent);
     }
 
     /// <summary>A brake's decision takes effect.</summary>
