@@ -1,4 +1,5 @@
 using System.Globalization;
+using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Scenarios;
 using RsrActors.Scenarios.Checks;
 using RsrActors.Scenarios.Hocon;
@@ -89,7 +90,7 @@ public static class ScenarioReader
             fleet,
             releases,
             updates,
-            file.Inside("rollout", RolloutSection.Read),
+            file.Inside("rollout", static rollout => RolloutSection.Read(rollout, RuleRegistry.Shipped)),
             signing,
             propagation,
             file.Inside("faults", FaultSection.Read),

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using RsrActors.Model.Image4.Keys;
 using RsrActors.Model.Platforms;
-using RsrActors.Model.Rollouts;
+using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Scenarios;
 
 namespace RsrActors.TestFleets;
@@ -38,7 +38,7 @@ internal static class PlainScenario
         Fleet(devices, platforms),
         [Response(TestFleet.A, 'a', 'b', platforms), Response(TestFleet.C, 'c', 'd', platforms)],
         [Update(platforms)],
-        RolloutRule.AllAtOnce,
+        RolloutSettings.AllAtOnce,
         new(
             SigningAlgorithm.EcdsaP256, new(TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(20)), 100,
             TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(5)),

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using RsrActors.Model.Platforms;
-using RsrActors.Model.Rollouts;
+using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
@@ -119,7 +119,7 @@ public sealed record TestFleet
     /// <summary>
     /// The rollout rule of published responses: how far the ramp goes and when, and what follows from a regression.
     /// </summary>
-    public TestFleet Rollout(RolloutRule rule) => With(s => s with { Rollout = rule });
+    public TestFleet Rollout(RolloutSettings rollout) => With(s => s with { Rollout = rollout });
 
     /// <summary>All devices are managed.</summary>
     public TestFleet Managed(bool allowInstallation, bool allowRemoval) => With(s => s with

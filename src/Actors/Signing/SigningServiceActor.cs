@@ -4,6 +4,7 @@ using Akka.Actor;
 using RsrActors.Actors.Kernel;
 using RsrActors.Model.Invariants;
 using RsrActors.Model.Population;
+using RsrActors.Model.Rollouts.Evidence;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Signing.SigningProtocol;
@@ -121,7 +122,7 @@ public sealed class SigningServiceActor : ReceiveActor
             _tallies[request.Release] = tally with { Refused = tally.Refused + 1 };
         }
 
-        if (_reportAt.IsNever && _world.Scenario.Rollout.HoldAboveRefused is not null)
+        if (_reportAt.IsNever && _world.Scenario.Rollout.Rule.Reads.Reads(EvidenceKinds.Tickets))
             _reportAt = new((message.Due.Milliseconds / TallyPeriod + 1) * TallyPeriod);
     }
 

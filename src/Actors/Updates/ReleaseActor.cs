@@ -1,6 +1,5 @@
 using Akka.Actor;
 using RsrActors.Model.Releases;
-using RsrActors.Model.Rollouts;
 using static RsrActors.Actors.Updates.ReleaseProtocol;
 
 namespace RsrActors.Actors.Updates;
@@ -8,11 +7,11 @@ namespace RsrActors.Actors.Updates;
 /// <summary>One response or software update: a shell over <see cref="ReleaseDecider"/> and its rollout rule.</summary>
 public sealed class ReleaseActor : ReceiveActor
 {
-    public ReleaseActor(RolloutRule rule) => Receive<Execute>(request =>
+    public ReleaseActor(ReleaseDecider decider) => Receive<Execute>(request =>
     {
         if (request.Deadly)
             throw new ReleaseActorDiedException();
-        Sender.Tell(new Decided(ReleaseDecider.Decide(request.State, request.Command, request.At, rule)));
+        Sender.Tell(new Decided(decider.Decide(request.State, request.Command, request.At)));
     });
 
     protected override void PostRestart(Exception reason) => Context.Parent.Tell(new Ready());

@@ -3,6 +3,7 @@ using MessagePack;
 using RsrActors.Actors.Journal;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Rollouts.Rules;
 using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Actors.Updates;
@@ -28,6 +29,7 @@ internal static class ReleaseFormat
             "held-1",
             (ref w, e) => { w.WriteFields(2); w.Write(e.Rule); w.Write(e.Why); },
             (ref r) => { r.ReadFields(2); return new(r.ReadText(), r.ReadText()); })
+        .Add<ReleaseEvent.RolloutDecided>("decided-1", WriteDecided, ReadDecided)
         .Add<ReleaseEvent.Paused>(
             "paused-1",
             (ref w, e) => { w.WriteFields(1); w.Write(e.Cause); },
@@ -44,6 +46,36 @@ internal static class ReleaseFormat
             "superseded-1",
             (ref w, e) => { w.WriteFields(1); w.Write(e.By); },
             (ref r) => { r.ReadFields(1); return new(r.ReadText()); });
+
+    private static void WriteDecided(ref MessagePackWriter w, ReleaseEvent.RolloutDecided e)
+    {
+        w.WriteFields(5);
+        w.Write(e.Rule);
+        w.Write(e.By);
+        w.Write(e.Decision);
+        w.Write(e.Why);
+        w.WriteArrayHeader(e.Figures.Length);
+        foreach (var figure in e.Figures)
+        {
+            w.WriteFields(2);
+            w.Write(figure.Name);
+            w.Write(figure.Value);
+        }
+    }
+
+    private static ReleaseEvent.RolloutDecided ReadDecided(ref MessagePackReader r)
+    {
+        r.ReadFields(5);
+        var (rule, by, decision, why) = (r.ReadText(), r.ReadText(), r.ReadText(), r.ReadText());
+        var figures = new Figure[r.ReadArrayHeader()];
+        for (var i = 0; i < figures.Length; i++)
+        {
+            r.ReadFields(2);
+            figures[i] = new(r.ReadText(), r.ReadDouble());
+        }
+
+        return new(rule, by, decision, why, [.. figures]);
+    }
 
     /// <summary>The source of the ramp is stored only when it is not the rule.</summary>
     private static void WriteRamp(ref MessagePackWriter w, double percent, RampSource setBy)

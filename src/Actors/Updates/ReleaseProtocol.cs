@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
 
@@ -14,7 +13,7 @@ public static class ReleaseProtocol
     /// </param>
     public sealed record Execute(ReleaseState State, ReleaseCommand Command, VirtualTime At, bool Deadly);
 
-    public sealed record Decided(ImmutableArray<ReleaseEvent> Events);
+    public sealed record Decided(ReleaseDecision Decision);
 
     /// <summary>A release actor was restarted, and needs its request again.</summary>
     public sealed record Ready;

@@ -36,7 +36,8 @@ public sealed class UpdateServiceActor : ReceiveActor
         _actors = world.Scenario.AllReleases.ToDictionary(
             release => release.Id,
             release => Context.ActorOf(
-                Akka.Actor.Props.Create<ReleaseActor>(world.RolloutOf(release)).On(dispatcher),
+                Akka.Actor.Props.Create<ReleaseActor>(
+                    new ReleaseDecider(world.RolloutOf(release), world.Scenario.Start)).On(dispatcher),
                 EntityId.Release(release.Id).ToString()));
 
         Receive<ProcessProtocol.Restore>(
@@ -52,7 +53,7 @@ public sealed class UpdateServiceActor : ReceiveActor
         Receive<Ready>(_ => Sender.Tell(_asked! with { Deadly = false }));
         Receive<ProcessProtocol.Capture>(OnCapture);
         Receive<ProcessProtocol.AnswerQuery>(query => Sender.Tell(query.Answer(
-            _ => new UpdateServiceView(_memory.State, _memory.Working.Catalogue, _memory.Working.Tallies))));
+            _ => new UpdateServiceView(_memory))));
         Receive<ProcessProtocol.GetBusyEntities>(
             _ => Sender.Tell(new ProcessProtocol.BusyEntities([EntityId.UpdateService])));
     }
@@ -128,7 +129,7 @@ public sealed class UpdateServiceActor : ReceiveActor
 
     private void OnDecided(Decided decided)
     {
-        CarryOut(UpdateServiceDecider.Record(_memory, _asked!.State.Release.Id, decided.Events, _now, _world));
+        CarryOut(UpdateServiceDecider.Record(_memory, _asked!.State.Release.Id, decided.Decision, _now, _world));
         Advance();
     }
 

@@ -13,20 +13,20 @@ internal static class UpdateServiceFormat
 {
     public static PayloadFormat AddUpdateServiceStates(this PayloadFormat format, World world) => format
         .Add<UpdateServiceWorking>(
-            "update-working-1",
+            "update-working-2",
             (ref w, s) =>
             {
                 w.WriteFields(3);
                 PublishedFormat.WriteCatalogue(ref w, s.Catalogue);
                 SigningFormat.WriteTallies(ref w, s.Tallies);
-                SigningFormat.WriteTallies(ref w, s.Reviewed);
+                RuleStateFormat.Write(ref w, s.Rules);
             },
             (ref r) =>
             {
                 r.ReadFields(3);
                 return new(
                     PublishedFormat.ReadCatalogue(ref r), SigningFormat.ReadTallies(ref r),
-                    SigningFormat.ReadTallies(ref r));
+                    RuleStateFormat.Read(ref r));
             })
         .Add<UpdateServiceState>("update-state-1", WriteUpdateState, (ref r) => ReadUpdateState(ref r, world));
 

@@ -1,11 +1,12 @@
-using System.Collections.Immutable;
 using RsrActors.Model.Releases;
-using RsrActors.Model.Signing;
 
 namespace RsrActors.Actors.Updates;
 
 /// <summary>The update service's answer to every query.</summary>
-/// <param name="Catalogue">The catalogue that was published last.</param>
-/// <param name="Tallies">The tallies that the signing service reported last.</param>
-public sealed record UpdateServiceView(
-    UpdateServiceState State, Catalogue Catalogue, ImmutableArray<SigningTally> Tallies);
+public sealed record UpdateServiceView(UpdateServiceMemory Memory)
+{
+    public UpdateServiceState State => Memory.State;
+
+    /// <summary>The catalogue that was published last.</summary>
+    public Catalogue Catalogue => Memory.Working.Catalogue;
+}

@@ -6,6 +6,10 @@ using RsrActors.Model.Analytics;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts;
+using RsrActors.Model.Rollouts.Brakes;
+using RsrActors.Model.Rollouts.Presets;
+using RsrActors.Model.Rollouts.Ramps;
+using RsrActors.Model.Rollouts.Rules;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 using RsrActors.Pbm;
@@ -47,7 +51,7 @@ internal sealed class ReleaseReplies(LiveSimulation live)
         var (_, signing) = await live.SigningService(cancelled);
         var state = service.State.Find(call.ReleaseId);
         var still = ReleaseReasons.StillHolds(await live.HistoryBefore(state.Id, at, cancelled));
-        var review = ReleaseDecider.NextReview(state, at, RuleOf(state));
+        var review = UpdateServiceDecider.NextReview(state, service.Memory);
         var tally = TallyOf(state.Release.Id, signing.Tallies);
         var regressions = live.Scenario.Analytics.Enabled ? await Regressions(state.Release.Id, at, cancelled) : [];
         await (reply.IsJson
@@ -56,7 +60,7 @@ internal sealed class ReleaseReplies(LiveSimulation live)
         return Answer.Done;
     }
 
-    private RolloutRule RuleOf(ReleaseState state) => live.World.RolloutOf(state.Release);
+    private RolloutSettings RuleOf(ReleaseState state) => live.World.RolloutOf(state.Release);
 
     /// <summary>A release is published only once, so its history is read for this moment only once.</summary>
     private async Task<string?> PublishedAt(ReleaseState state, VirtualTime at, CancellationToken cancelled)
@@ -122,7 +126,7 @@ internal sealed class ReleaseReplies(LiveSimulation live)
         WithdrawnAt = InstantOf<ReleaseEvent.Withdrawn>(still),
         WithdrawnBecause = Find<ReleaseEvent.Withdrawn>(still)?.Cause,
         RemovedFromDevices = Find<ReleaseEvent.Withdrawn>(still)?.RemoveFromDevices ?? false,
-        Rule = RuleOf(state).Name,
+        Rule = RuleOf(state).Rule.Name,
         NextReviewAt = review.IsNever ? null : live.Instant(review),
         tally.Issued,
         tally.Refused,
@@ -228,6 +232,7 @@ internal sealed class ReleaseReplies(LiveSimulation live)
         ReleaseEvent.Published e => ("published", $" at {ScenarioWords.Percent(e.Percent)}{ByHand(e.SetBy)}"),
         ReleaseEvent.RampAdvanced e => ("ramped", $" to {ScenarioWords.Percent(e.Percent)}{ByHand(e.SetBy)}"),
         ReleaseEvent.RolloutHeld e => ("held", $" by {e.Rule}: {e.Why}"),
+        ReleaseEvent.RolloutDecided e => ("decided", $" by {e.By} of {e.Rule}: {e.Decision}: {e.Why}"),
         ReleaseEvent.Paused e => ("paused", $": {e.Cause}"),
         ReleaseEvent.Resumed e => ("resumed", $": {e.Cause}"),
         ReleaseEvent.Superseded e => ("superseded", $" by {e.By}"),
@@ -238,20 +243,22 @@ internal sealed class ReleaseReplies(LiveSimulation live)
 
     private static string ByHand(RampSource source) => source is RampSource.Operator ? " by hand" : "";
 
-    private string InWords(RolloutRule rule)
+    private string InWords(RolloutSettings rollout)
     {
-        var (first, last) = (rule.Steps[0], rule.Steps[^1]);
-        var ramp = rule.Steps.Length == 1
-            ? ScenarioWords.Percent(first.Percent)
-            : $"{HumanText.Count(rule.Steps.Length, "step")}, {ScenarioWords.Percent(first.Percent)} to "
-                + $"{ScenarioWords.Percent(last.Percent)} within {ScenarioWords.Of(last.After)}";
-        var hold = rule.HoldAboveRefused is { } limit
-            ? $"; held while more than {ScenarioWords.Share(limit)} of ticket requests are refused"
-            : "";
+        var ramp = rollout.Rule.Ramp is StepsRamp { Steps: [var first, .., var last] steps }
+            ? $"{HumanText.Count(steps.Length, "step")}, {ScenarioWords.Percent(first.Percent)} to "
+                + $"{ScenarioWords.Percent(last.Percent)} within {ScenarioWords.Of(last.After)}"
+            : ScenarioWords.Percent(rollout.Rule.Ramp.FirstPercent)
+                + (rollout.Rule.Ramp is StepsRamp ? "" : $" first, then {rollout.Rule.Ramp.Name}");
+        var brakes = string.Concat(rollout.Rule.Brakes.Select(brake => $"; {InWords(brake)}"));
         var reaction = !live.Scenario.Analytics.Enabled ? ""
-            : rule.OnRegression is RegressionReaction.None ? "; regressions change nothing"
-            : $"; {Words.Of(rule.OnRegression)} {ScenarioWords.Of(rule.ReactAfter)} "
+            : rollout.OnRegression is RegressionReaction.None ? "; regressions change nothing"
+            : $"; {Words.Of(rollout.OnRegression)} {ScenarioWords.Of(rollout.ReactAfter)} "
                 + "after affected applications are published";
-        return $"{rule.Name}: {ramp}{hold}{reaction}";
+        return $"{rollout.Rule.Name}: {ramp}{brakes}{reaction}";
     }
+
+    private static string InWords(IBrake brake) => brake is RefusedTickets refused
+        ? $"held while more than {ScenarioWords.Percent(refused.Percent)} of ticket requests are refused"
+        : $"with the brake {brake.Name}";
 }

@@ -5,7 +5,7 @@ using RsrActors.Model.Crashes;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Image4;
 using RsrActors.Model.Platforms;
-using RsrActors.Model.Rollouts;
+using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
@@ -132,8 +132,8 @@ public sealed class World(Scenario scenario)
         _harmful.Count == 0 ? null : _harmful.GetValueOrDefault((platform, build));
 
     /// <summary>What sets the ramp of a release.</summary>
-    public RolloutRule RolloutOf(IRelease release) => release is SoftwareUpdate { Rollout: UpdateRollout.AllAtOnce }
-        ? RolloutRule.AllAtOnce
+    public RolloutSettings RolloutOf(IRelease release) => release is SoftwareUpdate { Rollout: UpdateRollout.AllAtOnce }
+        ? RolloutSettings.AllAtOnce
         : Scenario.Rollout;
 
     /// <summary>The sealed system volume of a platform's build.</summary>

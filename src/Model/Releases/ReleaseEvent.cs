@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Model.Rollouts.Rules;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
@@ -33,6 +34,20 @@ public abstract record ReleaseEvent : IEvent
 
     /// <summary>The rollout rule holds the ramp at its present percentage.</summary>
     public sealed record RolloutHeld(string Rule, string Why) : ReleaseEvent;
+
+    /// <summary>The rollout rule has decided something on evidence.</summary>
+    /// <param name="By">The ramp or the brake that decided.</param>
+    /// <param name="Decision">The word of <see cref="RuleVerbs"/>.</param>
+    /// <param name="Figures">The figures that the decision saw.</param>
+    public sealed record RolloutDecided(
+        string Rule, string By, string Decision, string Why, ImmutableArray<Figure> Figures) : ReleaseEvent
+    {
+        public bool Equals(RolloutDecided? other) =>
+            other is not null && (Rule, By, Decision, Why) == (other.Rule, other.By, other.Decision, other.Why)
+            && Figures.SequenceEqual(other.Figures);
+
+        public override int GetHashCode() => HashCode.Combine(Rule, By, Decision, Why, Figures.Length);
+    }
 
     public sealed record Paused(string Cause) : ReleaseEvent;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Rollouts;
+using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Releases;
@@ -10,6 +10,9 @@ namespace RsrActors.Model.Releases;
 /// </summary>
 public static class ReleaseOptions
 {
+    /// <summary>No operator's command depends on the rule.</summary>
+    private static readonly ReleaseDecider Decider = new(RolloutSettings.AllAtOnce, DateTimeOffset.UnixEpoch);
+
     /// <summary>Why a command would change nothing; null when it would change something.</summary>
     public static string? Objection(ReleaseState state, ReleaseCommand command)
     {
@@ -78,7 +81,7 @@ public static class ReleaseOptions
     {
         // Drafting is the first event of every release; it happens before any command arrives.
         var drafted = state.Phase is ReleasePhase.Undrafted ? state with { Phase = new ReleasePhase.Draft() } : state;
-        return !ReleaseDecider.Decide(drafted, command, VirtualTime.Zero, RolloutRule.AllAtOnce).IsEmpty;
+        return !Decider.Decide(drafted, command, VirtualTime.Zero).Events.IsEmpty;
     }
 
     private static string NameOf(ReleaseCommand command) => command switch

@@ -31,6 +31,7 @@ public static class ReleaseReasons
         (ReleaseEvent.RampAdvanced, ReleaseEvent.RampAdvanced or ReleaseEvent.RolloutHeld) => true,
         (ReleaseEvent.RampAdvanced, _) => false,
         (ReleaseEvent.RolloutHeld, _) => before is ReleaseEvent.RolloutHeld,
+        (ReleaseEvent.RolloutDecided, _) => before is ReleaseEvent.RolloutDecided,
         (ReleaseEvent.Paused, _) => before is ReleaseEvent.RolloutHeld or ReleaseEvent.Resumed,
         (ReleaseEvent.Resumed, _) => before is ReleaseEvent.Paused or ReleaseEvent.Resumed,
         (ReleaseEvent.Superseded or ReleaseEvent.Withdrawn, _) =>

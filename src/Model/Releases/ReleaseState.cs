@@ -55,6 +55,7 @@ public sealed record ReleaseState(IRelease Release, int Seq, ReleasePhase Phase)
             ReleaseEvent.Published e => new ReleasePhase.Ramping(at, e.Percent, e.SetBy),
             ReleaseEvent.RampAdvanced e => Ramped(state.Phase, e),
             ReleaseEvent.RolloutHeld => state.Phase is ReleasePhase.Ramping p ? p with { Held = true } : state.Phase,
+            ReleaseEvent.RolloutDecided => state.Phase,
             ReleaseEvent.Paused =>
                 state.Phase is ReleasePhase.Ramping p ? new ReleasePhase.Paused(p.Since, p.Percent) : state.Phase,
             ReleaseEvent.Resumed => Resumed(state.Phase),

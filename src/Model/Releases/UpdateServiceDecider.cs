@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Population;
+using RsrActors.Model.Rollouts.Evidence;
+using RsrActors.Model.Rollouts.Rules;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
@@ -41,7 +43,7 @@ public static class UpdateServiceDecider
         {
             next = VirtualTime.Min(next, release.Phase is ReleasePhase.Undrafted
                 ? VirtualTime.Zero
-                : ReleaseDecider.NextReview(release, memory.ReviewsFrom, world.RolloutOf(release.Release)));
+                : NextReview(release, memory));
         }
 
         return next;
@@ -64,7 +66,9 @@ public static class UpdateServiceDecider
                     ? [forRelease, .. Supersede(SupersededBy(forRelease.Release, world), forRelease.Release)]
                     : [forRelease],
             },
-            SigningTally tally => new(memory with { Working = memory.Working.Reported(tally) }),
+            SigningTally tally => new(Arrived(
+                memory with { Working = memory.Working.Reported(tally) }, tally.Release, EvidenceKinds.Tickets, at,
+                world)),
             RegressionAlarm alarm => new(memory)
             {
                 Commands = [new(alarm.Release, new ReleaseCommand.Alarm(
@@ -81,7 +85,6 @@ public static class UpdateServiceDecider
         ArgumentNullException.ThrowIfNull(memory);
         ArgumentNullException.ThrowIfNull(world);
         var commands = ImmutableArray.CreateBuilder<CommandForRelease>();
-        var working = memory.Working;
         foreach (var release in memory.State.Releases)
         {
             var id = release.Release.Id;
@@ -89,14 +92,13 @@ public static class UpdateServiceDecider
             {
                 commands.Add(new(id, new ReleaseCommand.Draft()));
             }
-            else if (ReleaseDecider.NextReview(release, at, world.RolloutOf(release.Release)) == at)
+            else if (NextReview(release, memory) == at)
             {
-                (var review, working) = working.Review(id);
-                commands.Add(new(id, review));
+                commands.Add(new(id, memory.Working.Review(id)));
             }
         }
 
-        var decision = new UpdateServiceDecision(memory with { Working = working, ReviewsFrom = at.Next() })
+        var decision = new UpdateServiceDecision(memory with { ReviewsFrom = at.Next() })
         {
             Commands = commands.ToImmutable(),
         };
@@ -113,17 +115,23 @@ public static class UpdateServiceDecider
     /// A release has decided on a command: its events are recorded, and the other services get messages.
     /// </summary>
     public static UpdateServiceDecision Record(
-        UpdateServiceMemory memory, string release, ImmutableArray<ReleaseEvent> events, VirtualTime at, World world)
+        UpdateServiceMemory memory, string release, ReleaseDecision decided, VirtualTime at, World world)
     {
         ArgumentNullException.ThrowIfNull(memory);
+        ArgumentNullException.ThrowIfNull(decided);
         ArgumentNullException.ThrowIfNull(world);
-        var decision = new UpdateServiceDecision(memory);
-        foreach (var happened in events)
+        var decision = new UpdateServiceDecision(decided.Answer is { } answer
+            ? memory with { Working = memory.Working.With(new RolloutStanding(release, answer.State, answer.Next)) }
+            : memory);
+        foreach (var happened in decided.Events)
         {
             var state = decision.Memory.State.Find(release);
             decision = With(decision, new(state.Id, state.Seq + 1, at, happened), world);
-            if (happened is ReleaseEvent.Published)
+            if (happened is ReleaseEvent.Published { SetBy: var source })
             {
+                // The rule is first asked at the publication.
+                var first = source is RampSource.Rule ? at : VirtualTime.Never;
+                decision = With(decision, new RolloutStanding(release, RuleState.Empty, first));
                 var fixes = world.Scenario.SecurityContentOf(state.Release);
                 decision = PublishContent(decision, release, fixes, at, world);
             }
@@ -131,11 +139,12 @@ public static class UpdateServiceDecider
             // The rollout rule goes on at once, with its step of this moment.
             if (happened is ReleaseEvent.Resumed)
             {
-                var (review, working) = decision.Memory.Working.Review(release);
+                var standing = decision.Memory.Working.StandingOf(release);
+                var rule = world.RolloutOf(state.Release).Rule;
+                decision = With(decision, standing with { State = RuleDecider.Resume(rule, standing.State) });
                 decision = decision with
                 {
-                    Memory = decision.Memory with { Working = working },
-                    Commands = decision.Commands.Add(new(release, review)),
+                    Commands = decision.Commands.Add(new(release, decision.Memory.Working.Review(release))),
                 };
             }
         }
@@ -170,6 +179,33 @@ public static class UpdateServiceDecider
         return new Dice(world.Scenario.Seed, release.Id).Chance(
             world.Faults.ReleaseActorDies, Purpose.ReleaseActorDies, release.Seq);
     }
+
+    /// <summary>When a release's rule is asked next, at or after the last review; never while it is not ramping.</summary>
+    public static VirtualTime NextReview(ReleaseState release, UpdateServiceMemory memory)
+    {
+        ArgumentNullException.ThrowIfNull(release);
+        ArgumentNullException.ThrowIfNull(memory);
+        return release.Phase is ReleasePhase.Ramping { SetBy: RampSource.Rule }
+            && memory.Working.StandingOf(release.Release.Id).Next is { IsNever: false } next
+            ? VirtualTime.Max(next, memory.ReviewsFrom)
+            : VirtualTime.Never;
+    }
+
+    /// <summary>Evidence has arrived: a rule that is asked on evidence, and reads this kind, is asked now.</summary>
+    private static UpdateServiceMemory Arrived(
+        UpdateServiceMemory memory, string release, EvidenceKinds kind, VirtualTime at, World world)
+    {
+        var rule = world.RolloutOf(memory.State.Find(release).Release).Rule;
+        var standing = memory.Working.StandingOf(release);
+        return rule.AsksOnEvidence && (rule.Reads.Kinds & kind) != 0 && standing.Next > at
+            ? memory with { Working = memory.Working.With(standing with { Next = at }) }
+            : memory;
+    }
+
+    private static UpdateServiceDecision With(UpdateServiceDecision decision, RolloutStanding standing) => decision with
+    {
+        Memory = decision.Memory with { Working = decision.Memory.Working.With(standing) },
+    };
 
     /// <summary>When the security content of a background update is next published.</summary>
     private static VirtualTime NextBackground(VirtualTime from, World world)

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using RsrActors.Model.Rollouts.Evidence;
+using RsrActors.Model.Rollouts.Rules;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
@@ -21,44 +23,48 @@ public sealed record UpdateServiceMemory(
 /// <param name="Tallies">
 /// The tallies that the signing service reported last; one per release, in ordinal order.
 /// </param>
-/// <param name="Reviewed">
-/// The tallies at the last review of each release; one per release, in ordinal order.
-/// </param>
+/// <param name="Rules">What the rollout rules remember; one per published release, in ordinal order.</param>
 public sealed record UpdateServiceWorking(
-    Catalogue Catalogue, ImmutableArray<SigningTally> Tallies, ImmutableArray<SigningTally> Reviewed)
+    Catalogue Catalogue, ImmutableArray<SigningTally> Tallies, ImmutableArray<RolloutStanding> Rules)
 {
     public static readonly UpdateServiceWorking Empty = new(Catalogue.Empty, [], []);
 
-    public bool IsEmpty => Catalogue.Version == 0 && Tallies.IsEmpty && Reviewed.IsEmpty;
+    public bool IsEmpty => Catalogue.Version == 0 && Tallies.IsEmpty && Rules.IsEmpty;
 
     /// <summary>The signing service reports a tally.</summary>
-    public UpdateServiceWorking Reported(SigningTally tally) => this with { Tallies = With(Tallies, tally) };
+    public UpdateServiceWorking Reported(SigningTally tally) =>
+        this with { Tallies = With(Tallies, tally, static one => one.Release) };
 
-    /// <summary>
-    /// A review of a release, with the numbers of tickets issued and refused since the review before.
-    /// </summary>
-    public (ReleaseCommand.Review Review, UpdateServiceWorking Working) Review(string release)
+    /// <summary>What a release's rule remembers; empty and never due before the publication.</summary>
+    public RolloutStanding StandingOf(string release) =>
+        Rules.FirstOrDefault(one => one.Release == release) ?? new(release, RuleState.Empty, VirtualTime.Never);
+
+    public UpdateServiceWorking With(RolloutStanding standing) =>
+        this with { Rules = With(Rules, standing, static one => one.Release) };
+
+    /// <summary>The command that asks a release's rule, with all evidence that has arrived.</summary>
+    public ReleaseCommand.Review Review(string release)
     {
-        var (now, before) = (Find(Tallies, release), Find(Reviewed, release));
-        return (
-            new(now.Issued - before.Issued, now.Refused - before.Refused),
-            this with { Reviewed = With(Reviewed, now) });
+        var tally = Tallies.FirstOrDefault(one => one.Release == release) ?? new(release, 0, 0);
+        var evidence = RolloutEvidence.Empty with { Tickets = new(tally.Issued, tally.Refused) };
+        return new(evidence, StandingOf(release).State);
     }
 
-    private static SigningTally Find(ImmutableArray<SigningTally> tallies, string release) =>
-        tallies.FirstOrDefault(tally => tally.Release == release) ?? new(release, 0, 0);
-
-    private static ImmutableArray<SigningTally> With(ImmutableArray<SigningTally> tallies, SigningTally tally)
+    private static ImmutableArray<T> With<T>(ImmutableArray<T> all, T one, Func<T, string> release)
     {
-        for (var i = 0; i < tallies.Length; i++)
+        for (var i = 0; i < all.Length; i++)
         {
-            var order = string.CompareOrdinal(tallies[i].Release, tally.Release);
+            var order = string.CompareOrdinal(release(all[i]), release(one));
             if (order == 0)
-                return tallies.SetItem(i, tally);
+                return all.SetItem(i, one);
             if (order > 0)
-                return tallies.Insert(i, tally);
+                return all.Insert(i, one);
         }
 
-        return tallies.Add(tally);
+        return all.Add(one);
     }
 }
+
+/// <summary>What a release's rollout rule remembers, and when it is asked next.</summary>
+/// <param name="Next">Never, when neither the rule nor new evidence asks for it.</param>
+public sealed record RolloutStanding(string Release, RuleState State, VirtualTime Next);

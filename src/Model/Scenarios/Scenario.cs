@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using RsrActors.Model.Platforms;
-using RsrActors.Model.Rollouts;
+using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Scenarios;
@@ -18,7 +18,7 @@ public sealed record Scenario(
     FleetSettings Fleet,
     ImmutableArray<Release> Releases,
     ImmutableArray<SoftwareUpdate> Updates,
-    RolloutRule Rollout,
+    RolloutSettings Rollout,
     SigningSettings Signing,
     TimeSpan CataloguePropagation,
     FaultSettings Faults,

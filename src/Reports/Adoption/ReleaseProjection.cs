@@ -83,7 +83,7 @@ internal sealed class ReleaseProjection(string id, int place)
             case ReleaseEvent.RampAdvanced e:
                 Percent = e.Percent;
                 break;
-            case ReleaseEvent.RolloutHeld:
+            case ReleaseEvent.RolloutHeld or ReleaseEvent.RolloutDecided:
                 break;
             case ReleaseEvent.Paused:
                 Standing = ReleaseStanding.Paused;

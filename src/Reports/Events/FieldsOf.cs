@@ -63,6 +63,9 @@ public sealed class FieldsOf<T>
     public FieldsOf<T> Percent(string key, Func<T, double> value) =>
         Add(key, (output, name, one) => output.Percent(name, value(one)));
 
+    /// <summary>A figure of a rollout rule, always with six decimals.</summary>
+    public FieldsOf<T> Figure(string key, Func<T, double> value) => Hours(key, value);
+
     public FieldsOf<T> Hours(string key, Func<T, double> value) =>
         Add(key, (output, name, one) => output.Hours(name, value(one)));
 

@@ -33,6 +33,14 @@ internal static class ReleaseEventForms
         For<RolloutHeld>("RolloutHeld", static form => form
             .Text("rule", static e => e.Rule)
             .Text("why", static e => e.Why)),
+        For<RolloutDecided>("RolloutDecided", static form => form
+            .Text("rule", static e => e.Rule)
+            .Text("by", static e => e.By)
+            .Text("decision", static e => e.Decision)
+            .Text("why", static e => e.Why)
+            .Objects("evidence", static e => e.Figures, static form => form
+                .Text("name", static figure => figure.Name)
+                .Figure("value", static figure => figure.Value))),
         For<Paused>("ReleasePaused", static form => form.Text("cause", static e => e.Cause)),
         For<Resumed>("ReleaseResumed", static form => form.Text("cause", static e => e.Cause)),
         For<Withdrawn>("ReleaseWithdrawn", static form => form

@@ -8,6 +8,7 @@ using RsrActors.Model.Analytics;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts;
+using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
@@ -83,7 +84,7 @@ public sealed class RegressionReactionTests()
     }
 
     private static Scenario Watched(RegressionReaction reaction) => Story.FleetOf(1)
-        .Rollout(RolloutRule.AllAtOnce with { OnRegression = reaction })
+        .Rollout(RolloutSettings.AllAtOnce with { OnRegression = reaction })
         .With(s => s with { Analytics = AnalyticsSettings.Default }).Scenario;
 
     private Driven Service(Scenario scenario)

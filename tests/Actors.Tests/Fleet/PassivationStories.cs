@@ -2,6 +2,7 @@ using Akka.Actor;
 using RsrActors.Actors.Tests.Vocabulary;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Rollouts;
+using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using RsrActors.TestKit;
@@ -20,7 +21,7 @@ public sealed class PassivationStories : ScenarioTest
             new Application("safari", 1, TimeSpan.FromHours(3), 30),
             new Application("mail", 0.7, TimeSpan.FromHours(1), 30))
         .Breaking(TestFleet.A, "safari", times: 20)
-        .Rollout(RolloutRule.AllAtOnce with
+        .Rollout(RolloutSettings.AllAtOnce with
         {
             OnRegression = RegressionReaction.WithdrawAndRemove, ReactAfter = TimeSpan.FromHours(6),
         })

@@ -4,6 +4,7 @@ using RsrActors.Model.Devices.States;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts;
+using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Analytics.AnalyticsEvent;
@@ -23,7 +24,7 @@ public sealed class RegressionStories
             new Application("safari", 1, TimeSpan.FromHours(2), 20),
             new Application("mail", 0.8, TimeSpan.FromHours(1), 10))
         .SharingAnalytics(0.4)
-        .Rollout(RolloutRule.AllAtOnce with
+        .Rollout(RolloutSettings.AllAtOnce with
         {
             OnRegression = RegressionReaction.WithdrawAndRemove, ReactAfter = TimeSpan.FromHours(48),
         })

@@ -1,5 +1,6 @@
 using RsrActors.Actors.Tests.Vocabulary;
 using RsrActors.Model.Devices.States;
+using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Devices.States.DeviceEvent;
@@ -19,7 +20,7 @@ public sealed class UpdateRolloutStories
     {
         var story = await Story.Of(Story.FleetOf(60)
             .With(s => s with { Updates = [.. s.Updates.Select(one => one with { Rollout = UpdateRollout.Rule })] })
-            .Rollout(new("phased", [new(TimeSpan.Zero, 20), new(4 * Day, 100)], null))
+            .Rollout(RolloutSettings.Phased([new(TimeSpan.Zero, 20), new(4 * Day, 100)]))
             .Publish(Update, at: Hour)
             .Lasting(8 * Day));
 

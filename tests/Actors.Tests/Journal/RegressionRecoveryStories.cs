@@ -2,6 +2,7 @@ using RsrActors.Actors.Tests.Vocabulary;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Rollouts;
+using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Scenarios;
 using static RsrActors.Actors.Kernel.SimulationProtocol;
 
@@ -29,7 +30,7 @@ public sealed class RegressionRecoveryStories : IDisposable
         .Managed(allowInstallation: true, allowRemoval: true)
         .Breaking(TestFleet.A, "safari", times: 30)
         .Breaking(TestFleet.A, "mail", times: 10)
-        .Rollout(RolloutRule.AllAtOnce with
+        .Rollout(RolloutSettings.AllAtOnce with
         {
             OnRegression = RegressionReaction.WithdrawAndRemove, ReactAfter = TimeSpan.FromDays(3)
         })

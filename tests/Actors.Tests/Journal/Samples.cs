@@ -16,6 +16,7 @@ using RsrActors.Model.Invariants;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Rollouts.Rules;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
@@ -135,6 +136,7 @@ internal static class Samples
         new BootLoopEnded("16.6", "20F75", TimeSpan.FromMilliseconds(7_200_001)),
         new BootTicketRequested("16.6", "20G75", 2),
         new BootTicketIssued("16.6", "20G75", Sha384),
+        new RolloutDecided("hawkbit", "group-errors", "halt", "3 of 5 failed", [new("failed", 3), new("total", 5)]),
     ];
 
     /// <summary>The values that are read from forms which are no longer written, by manifest.</summary>
@@ -239,7 +241,25 @@ internal static class Samples
         Catalogue,
         new SigningWorking([new(70), new(80)], [new(A, 4, 5)], new(3_600_000)),
         new SigningState(3, true, [A, "16.5.1-c"]),
-        new UpdateServiceWorking(Catalogue, [new(A, 4, 5)], [new(A, 1, 2)]),
+        new UpdateServiceWorking(
+            Catalogue, [new(A, 4, 5)],
+            [
+                new(A, RuleState.Empty, VirtualTime.Never),
+                new(
+                    "16.5.1-c",
+                    new(new(new(1, 0, 2.5), new(3)), [new(new(7), new(4)), new(default, new(5), IsDone: true, Holds: true)])
+                    {
+                        Pending = new(
+                            new(6), 1,
+                            new RuleDecision.Halt(
+                                HaltEffects.StopOffering | HaltEffects.Uninstall, "a brake",
+                                new("7 of 9 failed", [new("failed", 7)]))),
+                        IsHeld = true,
+                        HaltedBy = 1,
+                        StartedOver = new(2),
+                    },
+                    new(8)),
+            ]),
         new UpdateServiceState(
             2,
             [
@@ -364,7 +384,8 @@ internal static class Samples
         IFormattable plain => plain.ToString(null, CultureInfo.InvariantCulture),
         bool yes => yes ? "true" : "false",
         _ => $"{value.GetType().Name}({string.Join(", ", value.GetType().GetProperties()
-            .Where(property => property.Name != "EqualityContract" && property.GetMethod is { IsStatic: false })
+            .Where(property => property.Name != "EqualityContract" && property.GetMethod is { IsStatic: false }
+                && property.GetIndexParameters().Length == 0)
             .OrderBy(property => property.Name, StringComparer.Ordinal)
             .Select(property => $"{property.Name}: {InFull(property.GetValue(value))}"))})",
     };

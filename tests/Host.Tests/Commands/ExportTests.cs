@@ -75,6 +75,7 @@ public sealed class ExportTests(ExportedRun run) : IClassFixture<ExportedRun>
         ["ReleasePublished"] = "percent setBy",
         ["RampAdvanced"] = "percent setBy",
         ["RolloutHeld"] = "rule why",
+        ["RolloutDecided"] = "rule by decision why evidence",
         ["ReleasePaused"] = "cause",
         ["ReleaseResumed"] = "cause",
         ["ReleaseWithdrawn"] = "cause removeFromDevices",

@@ -119,7 +119,7 @@ internal sealed class ScenarioValues(Chance chance, Boldness boldness)
             "analytics.surveillance.limit" => chance.Of("0.001", "1", "100", "1000", "0.5"),
             "analytics.surveillance.baseline" => chance.Of("catalogue", "estimated"),
             "analytics.recommendation.test" => chance.Of("exact", "stability"),
-            "rollout.hold-above-refused" => chance.Of("off", "0 %", "20 %", "100 %"),
+            "rollout.hold-above-refused" => chance.Of("0 %", "20 %", "100 %"),
             "rollout.on-regression" => chance.Of("none", "pause", "withdraw", "withdraw-and-remove"),
             "fleet.behaviour.restart-promptly" or "fleet.behaviour.restart-overnight"
                 or "fleet.behaviour.accept-relaunch" or "fleet.behaviour.decline-relaunch" =>

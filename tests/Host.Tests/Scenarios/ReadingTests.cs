@@ -1,6 +1,7 @@
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Rollouts;
+using RsrActors.Model.Rollouts.Ramps;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using RsrActors.Scenarios;
@@ -202,9 +203,9 @@ public sealed class ReadingTests
     [Fact]
     public void A_linear_rule_has_equal_steps()
     {
-        var rule = Accepted(Set("rollout.rule=linear", "rollout.over=24 h", "rollout.every=12 h")).Rollout;
+        var rule = Accepted(Set("rollout.rule=linear", "rollout.over=24 h", "rollout.every=12 h")).Rollout.Rule;
 
-        Assert.Equal([1, 50, 100], rule.Steps.Select(step => step.Percent));
+        Assert.Equal([1, 50, 100], Assert.IsType<StepsRamp>(rule.Ramp).Steps.Select(step => step.Percent));
     }
 
     [Fact]

@@ -77,7 +77,10 @@ public sealed class RefusalTests
         "steps.0.percent: found '33.333 %'", "at most two decimals")]
     [InlineData("script = [", "rollout { rule = phased, steps = [ { after = 1 h, percent = 5 % } ] }\nscript = [",
         "rollout.steps", "the first after 0 s")]
-    [InlineData("script = [", "rollout { rule = phased }\nscript = [", "rollout.steps: missing", "no default")]
+    [InlineData("script = [", "rollout { rule = phased, over = 2 d }\nscript = [", "rollout.over: unknown key", "steps")]
+    [InlineData("script = [", "rollout { rule = linear, over = 1 h, every = 2 h }\nscript = [", "'every' is 2h",
+        "1 to 10000 steps within 'over', 1h")]
+    [InlineData("script = [", "rollout { rule = canary }\nscript = [", "found 'canary'", "phased")]
     [InlineData(
         "script = [", "rollout { rule = all-at-once, over = 1 d }\nscript = [", "rollout.over: unknown key", "rule")]
     [InlineData("script = [", "services { signing { algorithm = rot13 } }\nscript = [", "found 'rot13'",

@@ -3,6 +3,7 @@ using CsCheck;
 using RsrActors.Model.Image4.Keys;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Rollouts;
+using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using RsrActors.Scenarios;
@@ -89,7 +90,9 @@ public sealed class RoundTripTests
                 Volumes = new(
                     [32_000_000_000 + bytes], [64_000_000_000, 32_000_000_000 + bytes], (0, a), b, bytes, c, time,
                     seed % 2 == 0 ? null : 3_000_000_000 + bytes),
-                Rollout = new("phased", [new(TimeSpan.Zero, Math.Round(a, 2)), new(time, Math.Round(1.01 + b, 2))], c)
+                Rollout = RolloutSettings.Phased(
+                    [new(TimeSpan.Zero, Math.Round(a, 2)), new(time, Math.Round(1.01 + b, 2))],
+                    Math.Round(100 * c, 2)) with
                 {
                     OnRegression = RegressionReaction.Pause, ReactAfter = time,
                 },
@@ -154,7 +157,10 @@ public sealed class RoundTripTests
             var every = TimeSpan.FromMinutes(Math.Max(1, over / parts));
             AssertSurvives(Accepted(Read(Small)) with
             {
-                Rollout = RolloutRule.Linear(TimeSpan.FromMinutes(over), every) with { HoldAboveRefused = limit },
+                Rollout = RolloutSettings.Shipped(
+                    "linear", ("over", new RuleValue.Duration(TimeSpan.FromMinutes(over))),
+                    ("every", new RuleValue.Duration(every)),
+                    ("hold-above-refused", new RuleValue.Number(Math.Round(100 * limit, 2)))),
             });
         });
 

@@ -1,6 +1,9 @@
 using CsCheck;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts;
+using RsrActors.Model.Rollouts.Evidence;
+using RsrActors.Model.Rollouts.Presets;
+using RsrActors.Model.Rollouts.Rules;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Releases.ReleaseCommand;
@@ -14,8 +17,10 @@ public sealed class ReleaseDeciderTests
     private static readonly VirtualTime Noon = VirtualTime.Zero + TimeSpan.FromHours(19);
     private static readonly Release Response = new("16.5.1-a", 'a', [], Regrets.None);
 
-    private static readonly RolloutRule Rule = new(
-        "phased", [new(TimeSpan.Zero, 1), new(TimeSpan.FromHours(12), 10), new(TimeSpan.FromHours(24), 100)], 0.5);
+    private static readonly RolloutSettings Rule = RolloutSettings.Phased(
+        [new(TimeSpan.Zero, 1), new(TimeSpan.FromHours(12), 10), new(TimeSpan.FromHours(24), 100)], holdAboveRefused: 50);
+
+    private static readonly ReleaseDecider Decider = new(Rule, DateTimeOffset.UnixEpoch);
 
     private static readonly Phase Undrafted = new Phase.Undrafted();
     private static readonly Phase Draft = new Phase.Draft();
@@ -27,8 +32,8 @@ public sealed class ReleaseDeciderTests
 
     private static readonly ReleaseCommand[] Commands =
     [
-        new Draft(), new Publish(null), new Publish(0), new Publish(25), new Ramp(1), new Ramp(10), new Review(1, 0),
-        new Review(0, 1),
+        new Draft(), new Publish(null), new Publish(0), new Publish(25), new Ramp(1), new Ramp(10), Asked(1, 0),
+        Asked(0, 1),
         new Pause("a bug"), new Resume("no bug"), new Withdraw("web sites broke", true), new Supersede("16.5.1-c"),
     ];
 
@@ -45,9 +50,9 @@ public sealed class ReleaseDeciderTests
         (Ramping, new Ramp(1), new ReleaseEvent.RampAdvanced(1, RampSource.Operator), ByHand),
         (Ramping, new Ramp(10), new ReleaseEvent.RampAdvanced(10, RampSource.Operator),
             new Phase.Ramping(Published, 10, RampSource.Operator)),
-        (Ramping, new Review(1, 0), new ReleaseEvent.RampAdvanced(10, RampSource.Rule),
+        (Ramping, Asked(1, 0), new ReleaseEvent.RampAdvanced(10, RampSource.Rule),
             new Phase.Ramping(Published, 10, RampSource.Rule)),
-        (Ramping, new Review(0, 1),
+        (Ramping, Asked(0, 1),
             new ReleaseEvent.RolloutHeld("phased", "1 of 1 ticket requests refused, more than 50 %"),
             new Phase.Ramping(Published, 1, RampSource.Rule, Held: true)),
         (Ramping, new Pause("a bug"), new ReleaseEvent.Paused("a bug"), Paused),
@@ -93,7 +98,7 @@ public sealed class ReleaseDeciderTests
         Phase given, ReleaseCommand when, ReleaseEvent? then, Phase after)
     {
         var state = ReleaseState.Undrafted(Response) with { Phase = given };
-        var events = ReleaseDecider.Decide(state, when, Noon, Rule);
+        var events = Decider.Decide(state, when, Noon).Events;
 
         Assert.Equal(then is null ? [] : [then], events.AsEnumerable());
         var next = events.Aggregate(state, (one, happened) => ReleaseState.Evolve(one, happened, Noon));
@@ -157,15 +162,15 @@ public sealed class ReleaseDeciderTests
     public void The_rollout_rule_decides_what_follows_from_a_regression(
         RegressionReaction reaction, Phase given, ReleaseEvent? then)
     {
-        var rule = Rule with { OnRegression = reaction };
+        var decider = new ReleaseDecider(Rule with { OnRegression = reaction }, DateTimeOffset.UnixEpoch);
         var state = ReleaseState.Undrafted(Response) with { Phase = given };
         var alarm = new Alarm("maxsprt", "safari, mail");
 
-        var events = ReleaseDecider.Decide(state, alarm, Noon, rule);
+        var events = decider.Decide(state, alarm, Noon).Events;
 
         Assert.Equal(then is null ? [] : [then], events.AsEnumerable());
         var after = events.Aggregate(state, (one, happened) => ReleaseState.Evolve(one, happened, Noon));
-        Assert.Empty(ReleaseDecider.Decide(after, alarm, Noon, rule));
+        Assert.Empty(decider.Decide(after, alarm, Noon).Events);
     }
 
     public static TheoryData<Phase, CatalogueEntry?, bool> Listings => new()
@@ -189,37 +194,81 @@ public sealed class ReleaseDeciderTests
         Assert.Equal(eligible, state.IsEligible);
     }
 
-    [Theory]
-    [InlineData(0, 13)]
-    [InlineData(13, 13)]
-    [InlineData(14, 14)]
-    [InlineData(25, 25)]
-    [InlineData(26, 26)]
-    public void The_rollout_rule_is_asked_at_its_steps_and_every_hour_while_the_ramp_is_behind(
-        int afterHours, int atHours)
+    public static TheoryData<RuleDecision, ReleaseEvent[]> Decisions
     {
-        var next = ReleaseDecider.NextReview(
-            ReleaseState.Undrafted(Response) with { Phase = Ramping },
-            VirtualTime.Zero + TimeSpan.FromHours(afterHours), Rule);
-
-        Assert.Equal(VirtualTime.Zero + TimeSpan.FromHours(atHours), next);
-    }
-
-    [Fact]
-    public void The_rollout_rule_is_asked_only_about_a_ramp()
-    {
-        foreach (var phase in (Phase[])
-            [
-                Undrafted, Draft, new Phase.Ramping(Published, 100, RampSource.Rule), ByHand, Paused, Withdrawn,
-                Superseded
-            ])
+        get
         {
-            var state = ReleaseState.Undrafted(Response) with { Phase = phase };
-            Assert.Equal(VirtualTime.Never, ReleaseDecider.NextReview(state, VirtualTime.Zero, Rule));
+            var because = Because.Of($"7 of 9 failed", new Figure("failed", 7));
+            ReleaseEvent Decided(string decision) =>
+                new ReleaseEvent.RolloutDecided("told", "told", decision, "7 of 9 failed", [new("failed", 7)]);
+            const string cause = "told: 7 of 9 failed";
+            return new()
+            {
+                { new RuleDecision.Continue("told", because), [] },
+                { new RuleDecision.Hold(VirtualTime.Never, "told", because),
+                    [new ReleaseEvent.RolloutHeld("told", "7 of 9 failed")] },
+                { new RuleDecision.Clear("told", because), [Decided("clear")] },
+                { new RuleDecision.Halt(HaltEffects.Alert, "told", because), [Decided("alert")] },
+                { new RuleDecision.Halt(HaltEffects.StopOffering, "told", because),
+                    [Decided("halt"), new ReleaseEvent.Paused(cause)] },
+                { new RuleDecision.Halt(HaltEffects.StopOffering | HaltEffects.CancelQueued, "told", because),
+                    [Decided("halt"), new ReleaseEvent.Paused(cause)] },
+                { new RuleDecision.Halt(HaltEffects.LowerToZero, "told", because),
+                    [Decided("halt"), new ReleaseEvent.RampAdvanced(0, RampSource.Rule)] },
+                { new RuleDecision.Halt(HaltEffects.StopOffering | HaltEffects.Uninstall, "told", because),
+                    [Decided("halt"), new ReleaseEvent.Withdrawn(cause, true)] },
+                { new RuleDecision.Withdraw(RemoveFromDevices: false, "told", because),
+                    [Decided("withdraw"), new ReleaseEvent.Withdrawn(cause, false)] },
+                { new RuleDecision.StartOver(5, "told", because),
+                    [Decided("start-over"), new ReleaseEvent.RampAdvanced(5, RampSource.Rule)] },
+            };
         }
     }
 
+    [Theory, MemberData(nameof(Decisions))]
+    public void A_decision_of_a_brake_takes_effect_and_is_recorded_with_its_figures(
+        RuleDecision decision, ReleaseEvent[] then)
+    {
+        var rule = RolloutSettings.From(RulePreset.OfBrake("told", "decides what it is told", new ToldBrake(decision)));
+        var state = ReleaseState.Undrafted(Response) with { Phase = new Phase.Ramping(Published, 100, RampSource.Rule) };
+
+        var decided = new ReleaseDecider(rule, DateTimeOffset.UnixEpoch).Decide(state, Asked(0, 0), Noon);
+
+        Assert.Equal(then, decided.Events.AsEnumerable());
+        Assert.NotNull(decided.Answer);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_rule_is_asked_only_about_a_ramp_that_it_sets(bool byHand)
+    {
+        foreach (var phase in byHand ? [ByHand] : (Phase[])[Undrafted, Draft, Paused, Withdrawn, Superseded])
+        {
+            var state = ReleaseState.Undrafted(Response) with { Phase = phase };
+            Assert.Null(Decider.Decide(state, Asked(1, 0), Noon).Answer);
+        }
+    }
+
+    /// <summary>The rule is asked with these tickets as evidence, for the first time.</summary>
+    private static Review Asked(long issued, long refused) => new(
+        RolloutEvidence.Empty with { Tickets = new(issued, refused) }, RuleState.Empty);
+
+    private sealed record ToldBrake(RuleDecision Told) : IBrake
+    {
+        public string Name => "told";
+
+        public EvidenceNeeds Reads => EvidenceNeeds.None;
+
+        public BrakeTiming Timing => BrakeTiming.OnEvidence;
+
+        public TimeSpan Interval => TimeSpan.Zero;
+
+        public PartAnswer Ask(PartState state, RolloutEvidence evidence, RuleMoment moment) =>
+            new(Told, state, VirtualTime.Never);
+    }
+
     private static ReleaseState Told(ReleaseState state, ReleaseCommand command, VirtualTime at) =>
-        ReleaseDecider.Decide(state, command, at, Rule).Aggregate(
+        Decider.Decide(state, command, at).Events.Aggregate(
             state, (one, happened) => ReleaseState.Evolve(one, happened, at));
 }

@@ -1,5 +1,5 @@
 using RsrActors.Model.Releases;
-using RsrActors.Model.Rollouts;
+using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Releases.ReleaseCommand;
@@ -74,12 +74,13 @@ public sealed class ReleaseOptionsTests
                 new Publish(null), new Publish(5), new Ramp(5), new Ramp(6), new Pause(""), new Resume(""),
                 new Withdraw("", true)
             ];
+        var decider = new ReleaseDecider(RolloutSettings.AllAtOnce, DateTimeOffset.UnixEpoch);
         foreach (var phase in Phases.Where(phase => phase is not Phase.Undrafted))
         {
             foreach (var command in commands)
             {
                 var ignored =
-                    ReleaseDecider.Decide(In(phase), command, VirtualTime.Zero, RolloutRule.AllAtOnce).IsEmpty;
+                    decider.Decide(In(phase), command, VirtualTime.Zero).Events.IsEmpty;
                 Assert.Equal(ignored, ReleaseOptions.Objection(In(phase), command) is not null);
             }
         }

@@ -2,7 +2,9 @@ using RsrActors.Model.Analytics;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
-using RsrActors.Model.Rollouts;
+using RsrActors.Model.Rollouts.Evidence;
+using RsrActors.Model.Rollouts.Presets;
+using RsrActors.Model.Rollouts.Rules;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
@@ -17,8 +19,8 @@ public sealed class UpdateServiceDeciderTests
     private static readonly ReleasePhase Ramping = new ReleasePhase.Ramping(VirtualTime.Zero, 10, RampSource.Rule);
     private static readonly ReleasePhase Paused = new ReleasePhase.Paused(VirtualTime.Zero, 10);
 
-    private static readonly RolloutRule Rule = new(
-        "phased", [new(TimeSpan.Zero, 10), new(TimeSpan.FromHours(24), 100)], 0.5);
+    private static readonly RolloutSettings Rule = RolloutSettings.Phased(
+        [new(TimeSpan.Zero, 10), new(TimeSpan.FromHours(24), 100)], holdAboveRefused: 50);
 
     private static readonly World World = new(Plain() with
     {
@@ -73,7 +75,8 @@ public sealed class UpdateServiceDeciderTests
         var update = World.Scenario.Updates[0] with { Rollout = rollout };
         var state = ReleaseState.Undrafted(update) with { Phase = Draft };
 
-        var events = ReleaseDecider.Decide(state, new ReleaseCommand.Publish(null), Noon, World.RolloutOf(update));
+        var events = new ReleaseDecider(World.RolloutOf(update), World.Scenario.Start)
+            .Decide(state, new ReleaseCommand.Publish(null), Noon).Events;
 
         Assert.Equal([new ReleaseEvent.Published(percent, RampSource.Rule)], events.AsEnumerable());
     }
@@ -82,13 +85,13 @@ public sealed class UpdateServiceDeciderTests
     public void Publishing_an_update_a_second_time_supersedes_nothing()
     {
         var published = UpdateServiceDecider.Record(
-            Memory(Draft, Draft), Update, [new ReleaseEvent.Published(100, RampSource.Rule)], Noon, World).Memory;
+            Memory(Draft, Draft), Update, Events(new ReleaseEvent.Published(100, RampSource.Rule)), Noon, World).Memory;
 
         var again = UpdateServiceDecider.Receive(published, new OperatorCommand.Publish(Update, null), Noon, World);
 
         Assert.Equal([new CommandForRelease(Update, new ReleaseCommand.Publish(null))], again.Commands.AsEnumerable());
-        Assert.Empty(ReleaseDecider.Decide(
-            published.State.Find(Update), again.Commands[0].Command, Noon, RolloutRule.AllAtOnce));
+        Assert.Empty(new ReleaseDecider(RolloutSettings.AllAtOnce, World.Scenario.Start)
+            .Decide(published.State.Find(Update), again.Commands[0].Command, Noon).Events);
     }
 
     [Fact]
@@ -98,14 +101,15 @@ public sealed class UpdateServiceDeciderTests
 
         Assert.Equal(
             [new ReleaseEvent.Withdrawn("a bug", RemoveFromDevices: false)],
-            ReleaseDecider.Decide(state, new ReleaseCommand.Withdraw("a bug", true), Noon, Rule).AsEnumerable());
+            new ReleaseDecider(Rule, World.Scenario.Start)
+                .Decide(state, new ReleaseCommand.Withdraw("a bug", true), Noon).Events.AsEnumerable());
     }
 
     [Fact]
     public void Boot_tickets_of_a_published_update_are_signed_and_it_has_no_surveillance()
     {
         var decision = UpdateServiceDecider.Record(
-            Memory(Draft, Draft), Update, [new ReleaseEvent.Published(100, RampSource.Rule)], Noon, World);
+            Memory(Draft, Draft), Update, Events(new ReleaseEvent.Published(100, RampSource.Rule)), Noon, World);
 
         Assert.Equal(
             (EntityId.SigningService, new SigningPolicy(Update, Eligible: true)),
@@ -150,10 +154,10 @@ public sealed class UpdateServiceDeciderTests
         });
 
         var published = UpdateServiceDecider.Record(
-            UpdateServiceMemory.Initial(world.Scenario), A, [new ReleaseEvent.Published(10, RampSource.Rule)], Noon,
+            UpdateServiceMemory.Initial(world.Scenario), A, Events(new ReleaseEvent.Published(10, RampSource.Rule)), Noon,
             world);
         var updated = UpdateServiceDecider.Record(
-            published.Memory, Update, [new ReleaseEvent.Published(100, RampSource.Rule)], Noon, world);
+            published.Memory, Update, Events(new ReleaseEvent.Published(100, RampSource.Rule)), Noon, world);
 
         Assert.Equal(
             [new UpdateEvent.SecurityContentPublished(A, [Flaw]).ToString()],
@@ -181,7 +185,7 @@ public sealed class UpdateServiceDeciderTests
     public void Services_get_messages_when_a_release_is_published_or_its_eligibility_changes(
         ReleasePhase given, ReleaseEvent happened, Outgoing[] messages)
     {
-        var decision = UpdateServiceDecider.Record(Memory(given, Draft), A, [happened], Noon, World);
+        var decision = UpdateServiceDecider.Record(Memory(given, Draft), A, Events(happened), Noon, World);
 
         Assert.Equal(messages, decision.Messages.AsEnumerable());
         Assert.Equal([new(EntityId.Release(A), 1, Noon, happened)], decision.Events.AsEnumerable());
@@ -194,30 +198,43 @@ public sealed class UpdateServiceDeciderTests
         var world = new World(World.Scenario with { Analytics = AnalyticsSettings.Off });
 
         var decision = UpdateServiceDecider.Record(
-            Memory(Draft, Draft), A, [new ReleaseEvent.Published(10, RampSource.Rule)], Noon, world);
+            Memory(Draft, Draft), A, Events(new ReleaseEvent.Published(10, RampSource.Rule)), Noon, world);
 
         Assert.Equal([ToSigning(eligible: true)], decision.Messages.AsEnumerable());
     }
 
     [Fact]
     public void Release_is_reviewed_at_once_when_it_is_resumed() => Assert.Equal(
-        [new CommandForRelease(A, new ReleaseCommand.Review(0, 0))],
+        [new CommandForRelease(A, new ReleaseCommand.Review(RolloutEvidence.Empty, RuleState.Empty))],
         UpdateServiceDecider.Record(
-            Memory(Paused, Draft), A, [new ReleaseEvent.Resumed("no bug")], Noon, World).Commands.AsEnumerable());
+            Memory(Paused, Draft), A, Events(new ReleaseEvent.Resumed("no bug")), Noon, World).Commands.AsEnumerable());
 
     [Fact]
-    public void Review_contains_only_the_answers_since_the_review_before()
+    public void Review_sees_all_answers_that_have_arrived_and_what_the_rule_remembers()
     {
         var day = VirtualTime.Zero + TimeSpan.FromHours(24);
-        var memory = Memory(Ramping, Draft);
-        memory = UpdateServiceDecider.Receive(memory, new SigningTally(A, 3, 1), Noon, World).Memory;
+        var memory = UpdateServiceDecider.Receive(Memory(Ramping, Draft), new SigningTally(A, 3, 1), Noon, World).Memory;
 
-        var first = UpdateServiceDecider.Review(memory, day, World);
-        memory = UpdateServiceDecider.Receive(first.Memory, new SigningTally(A, 10, 1), day, World).Memory;
-        var again = UpdateServiceDecider.Review(memory, day, World);
+        var review = Assert.Single(UpdateServiceDecider.Review(memory, day, World).Commands);
+        var asked = new ReleaseDecider(Rule, World.Scenario.Start).Decide(memory.State.Find(A), review.Command, day);
+        var after = UpdateServiceDecider.Record(memory, A, asked, day, World).Memory;
 
-        Assert.Equal([new(A, new ReleaseCommand.Review(3, 1))], first.Commands.AsEnumerable());
-        Assert.Equal([new(A, new ReleaseCommand.Review(7, 0))], again.Commands.AsEnumerable());
+        Assert.Equal(new(3, 1), ((ReleaseCommand.Review)review.Command).Evidence.Tickets);
+        Assert.Equal(asked.Answer!.State, after.Working.StandingOf(A).State);
+        Assert.Equal(asked.Answer.State, after.Working.Review(A).State);
+        Assert.Equal(VirtualTime.Never, UpdateServiceDecider.NextReview(after, World));
+    }
+
+    [Fact]
+    public void A_rule_is_first_asked_at_the_publication_and_not_when_a_person_set_the_percentage()
+    {
+        VirtualTime NextAfter(RampSource source) => UpdateServiceDecider.NextReview(
+            UpdateServiceDecider.Record(
+                Memory(Draft, Draft), A, Events(new ReleaseEvent.Published(10, source)), Noon, World).Memory,
+            World);
+
+        Assert.Equal(Noon, NextAfter(RampSource.Rule));
+        Assert.Equal(VirtualTime.Never, NextAfter(RampSource.Operator));
     }
 
     public static TheoryData<ReleasePhase, double, double?> NextReviews => new()
@@ -263,6 +280,9 @@ public sealed class UpdateServiceDeciderTests
         Assert.Empty(again.Messages);
     }
 
+    private static ReleaseDecision Events(params ReleaseEvent[] events) => new([.. events], null);
+
+    /// <summary>The rule of the first response is to be asked after a day.</summary>
     private static UpdateServiceMemory Memory(ReleasePhase a, ReleasePhase c)
     {
         var initial = UpdateServiceMemory.Initial(World.Scenario);
@@ -271,6 +291,8 @@ public sealed class UpdateServiceDeciderTests
             State = initial.State.With(initial.State.Find(A) with { Phase = a })
                 .With(initial.State.Find(C) with { Phase = c })
                 .With(initial.State.Find(Update) with { Phase = Draft }),
+            Working = initial.Working.With(
+                new RolloutStanding(A, RuleState.Empty, VirtualTime.Zero + TimeSpan.FromHours(24))),
         };
     }
 

@@ -88,7 +88,7 @@ public sealed class RulePresetTests
 
     [Fact]
     public void A_ramp_has_ten_thousand_steps_at_most() => Assert.Equal(
-        new RuleBuilding.Refused("every", "'every' is 1m; allowed: at most 10000 steps within 'over', 7d."),
+        new RuleBuilding.Refused("every", "'every' is 1m; allowed: 1 to 10000 steps within 'over', 7d."),
         RuleRegistry.Shipped.Find("linear")!.Build(new Dictionary<string, RuleValue>
         {
             ["over"] = new RuleValue.Duration(TimeSpan.FromDays(7)),
@@ -108,7 +108,8 @@ public sealed class RulePresetTests
             new(EvidenceKinds.Windows, TimeSpan.FromMinutes(20), TimeSpan.FromHours(1), 3)));
 
     [Fact]
-    public void A_linear_ramp_has_the_same_steps_as_before() => Assert.Equal(
-        RolloutRule.Linear(TimeSpan.FromHours(48), TimeSpan.FromHours(1)).Steps.AsEnumerable(),
-        ((StepsRamp)Asking.Default("linear").Ramp).Steps);
+    public void A_linear_ramp_begins_at_one_percent_and_goes_in_equal_steps_to_its_end() => Assert.Equal(
+        [new(TimeSpan.Zero, 1), new(TimeSpan.FromHours(9), 33.33), new(TimeSpan.FromHours(18), 66.67),
+            new RampStep(TimeSpan.FromHours(24), 100)],
+        ((StepsRamp)RolloutSettings.Linear(TimeSpan.FromHours(24), TimeSpan.FromHours(9)).Rule.Ramp).Steps.AsEnumerable());
 }

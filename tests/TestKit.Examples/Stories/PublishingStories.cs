@@ -44,7 +44,7 @@ public sealed class PublishingStories : ScenarioTest
     public async Task A_ramp_that_is_moved_by_hand_holds_most_of_the_fleet_back()
     {
         var fleet = await Start(
-            Of(100).Rollout(new("by-hand", [new(After: TimeSpan.Zero, Percent: 10)], HoldAboveRefused: null)));
+            Of(100).Rollout(RolloutSettings.Phased([new(After: TimeSpan.Zero, Percent: 10)])));
 
         await fleet.Publish(A);
         await fleet.Advance(4 * Day);

@@ -1,6 +1,7 @@
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts;
+using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Scenarios;
 using RsrActors.TestKit;
 using static RsrActors.Model.Analytics.AnalyticsEvent;
@@ -34,7 +35,7 @@ public sealed class TroubleStories : ScenarioTest
             .Using(new Application(Application.Safari, Popularity: 1, Daily: 3 * Hour, CrashesPerThousandHours: 20))
             .SharingAnalytics(0.5)
             .Breaking(A, Application.Safari, times: 20)
-            .Rollout(RolloutRule.AllAtOnce with { OnRegression = RegressionReaction.WithdrawAndRemove }));
+            .Rollout(RolloutSettings.AllAtOnce with { OnRegression = RegressionReaction.WithdrawAndRemove }));
         await fleet.Advance(Day);
 
         await fleet.Publish(A);

@@ -63,8 +63,8 @@ internal static class CommonKeys
 
         return keys.TryGetValue("over", out var over) && keys.TryGetValue("every", out var every)
             && over is RuleValue.Duration whole && every is RuleValue.Duration step
-            && whole.Value / step.Value > MostSteps
-            ? new("every", $"'every' is {every}; allowed: at most {MostSteps} steps within 'over', {over}.")
+            && (step.Value > whole.Value || whole.Value / step.Value > MostSteps)
+            ? new("every", $"'every' is {every}; allowed: 1 to {MostSteps} steps within 'over', {over}.")
             : null;
     }
 }

@@ -24,7 +24,8 @@ public sealed record RuleKey(string Name, RuleKeyKind Kind, RuleValue Default, s
         new(name, RuleKeyKind.WholeNumber, new RuleValue.Number(value), meaning) { Least = least, Most = most };
 
     /// <summary>A percentage from 0 to 100.</summary>
-    public static RuleKey Percent(string name, double value, string meaning) => Number(name, value, 0, 100, meaning);
+    public static RuleKey Percent(string name, double value, string meaning) =>
+        new(name, RuleKeyKind.Percent, new RuleValue.Number(value), meaning) { Least = 0, Most = 100 };
 
     public static RuleKey Duration(string name, TimeSpan value, TimeSpan least, TimeSpan most, string meaning) =>
         new(name, RuleKeyKind.Duration, new RuleValue.Duration(value), meaning)
@@ -50,7 +51,8 @@ public sealed record RuleKey(string Name, RuleKeyKind Kind, RuleValue Default, s
     /// <summary>What is allowed, as the end of a sentence.</summary>
     public string Allowed => Kind switch
     {
-        RuleKeyKind.Flag => "true or false",
+        RuleKeyKind.Flag => "on or off",
+        RuleKeyKind.Percent => $"{Text(Least)} % to {Text(Most)} %",
         RuleKeyKind.Word => string.Join(", ", Words),
         RuleKeyKind.Duration => $"a duration from {Span(Least)} to {Span(Most)}",
         RuleKeyKind.Steps => "percentages from 0 to 100 by ascending times, the first at zero",
@@ -62,7 +64,7 @@ public sealed record RuleKey(string Name, RuleKeyKind Kind, RuleValue Default, s
     /// <summary>Whether a value is allowed for the key.</summary>
     public bool Allows(RuleValue value) => (Kind, value) switch
     {
-        (RuleKeyKind.Number, RuleValue.Number v) => IsWithin(v.Value),
+        (RuleKeyKind.Number or RuleKeyKind.Percent, RuleValue.Number v) => IsWithin(v.Value),
         (RuleKeyKind.WholeNumber, RuleValue.Number v) => IsWithin(v.Value) && Math.Floor(v.Value) == v.Value,
         (RuleKeyKind.Duration, RuleValue.Duration v) => IsWithin(v.Value.TotalMilliseconds),
         (RuleKeyKind.Flag, RuleValue.Flag) => true,

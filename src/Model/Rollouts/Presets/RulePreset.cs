@@ -24,12 +24,22 @@ public abstract record RuleBuilding
 }
 
 /// <summary>A rule by its name, with keys that have the vendor's defaults.</summary>
-/// <param name="Sentence">What it does, in one sentence.</param>
-/// <param name="Source">Where its definition is published.</param>
-/// <param name="Make">Makes the rule of values that are allowed one by one, or refuses those that do not fit.</param>
-public sealed record RulePreset(
-    string Name, string Sentence, string Source, ImmutableArray<RuleKey> Keys, Func<RuleParameters, RuleBuilding> Make)
+/// <param name="name">Its name in scenarios.</param>
+/// <param name="sentence">What it does, in one sentence.</param>
+/// <param name="source">Where its definition is published.</param>
+/// <param name="keys">The keys of a scenario that change it.</param>
+/// <param name="make">Makes the rule of values that are allowed one by one, or refuses those that do not fit.</param>
+public sealed class RulePreset(
+    string name, string sentence, string source, ImmutableArray<RuleKey> keys, Func<RuleParameters, RuleBuilding> make)
 {
+    public string Name => name;
+
+    public string Sentence => sentence;
+
+    public string Source => source;
+
+    public ImmutableArray<RuleKey> Keys => keys;
+
     /// <summary>The evidence that it reads with its defaults.</summary>
     public EvidenceNeeds Reads => Default.Reads;
 
@@ -66,7 +76,7 @@ public sealed record RulePreset(
             values[key.Name] = value;
         }
 
-        return CommonKeys.Refusal(values) ?? Make(new(values.ToImmutable()));
+        return CommonKeys.Refusal(values) ?? make(new(values.ToImmutable()));
     }
 
     private string KeyNames => Keys.IsEmpty ? "none" : string.Join(", ", Keys.Select(key => key.Name));

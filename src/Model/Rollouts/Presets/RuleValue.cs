@@ -7,6 +7,7 @@ namespace RsrActors.Model.Rollouts.Presets;
 public enum RuleKeyKind
 {
     Number,
+    Percent,
     WholeNumber,
     Duration,
     Flag,

@@ -66,6 +66,12 @@ public sealed record RuleState(PartStanding Ramp, ImmutableArray<PartStanding> B
     /// </summary>
     public int? HaltedBy { get; init; }
 
+    /// <summary>
+    /// Whether a person has just resumed the rollout: at the next question, at the same moment, the ramp goes on with
+    /// its step of that moment.
+    /// </summary>
+    public bool IsResumed { get; init; }
+
     /// <summary>When the ramp has started over; zero when it has not. Times count from there.</summary>
     public VirtualTime StartedOver { get; init; }
 

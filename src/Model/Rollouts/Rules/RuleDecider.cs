@@ -38,9 +38,9 @@ public static class RuleDecider
         if (state.Brakes.IsEmpty && !rule.Brakes.IsEmpty)
             state = state with { Brakes = [.. rule.Brakes.Select(_ => PartStanding.New)] };
 
-        var rampIsDue = rule.Ramp.Reads.Kinds != EvidenceKinds.None
+        var rampIsDue = state.IsResumed || rule.Ramp.Reads.Kinds != EvidenceKinds.None
             || rule.Ramp.NextStep(state.Ramp.State, moment) <= moment.Now;
-        var asked = AskBrakes(rule, state, evidence, moment, rampIsDue);
+        var asked = AskBrakes(rule, state with { IsResumed = false }, evidence, moment, rampIsDue);
         return Strongest(rule, asked, evidence, moment, rampIsDue) with { Said = asked.Said };
     }
 
@@ -49,7 +49,7 @@ public static class RuleDecider
     {
         ArgumentNullException.ThrowIfNull(rule);
         ArgumentNullException.ThrowIfNull(state);
-        var resumed = state with { Pending = null, IsHeld = false, HaltedBy = null };
+        var resumed = state with { Pending = null, IsHeld = false, HaltedBy = null, IsResumed = true };
         if (state.HaltedBy is not { } i)
             return resumed;
         var standing = state.Brakes[i];
