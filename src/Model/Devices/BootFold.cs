@@ -23,19 +23,23 @@ internal static class BootFold
             },
             _ => throw new InvalidOperationException($"{state.Id} has no reason to restart; it is {state.Phase}."),
         };
-        return Boots(state, moments.Booting(restart));
+        return Boots(state, restart, moments);
     }
 
     /// <summary>The device is down, and its Data volume is locked.</summary>
-    private static DeviceState Boots(DeviceState state, DevicePhase.Restarting restart) => state with
+    private static DeviceState Boots(DeviceState state, DevicePhase.Restarting boot, DeviceMoments moments)
     {
-        Phase = restart,
-        LastBoot = state.Traits.LocksData
-            ? new(
-                state.LastBoot is { Up.IsNever: true } before ? before.Down : restart.Down, VirtualTime.Never,
-                restart.UnlockedAt ?? VirtualTime.Never)
-            : null,
-    };
+        var restart = moments.Booting(boot);
+        return state with
+        {
+            Phase = restart,
+            LastBoot = state.Traits.LocksData
+                ? new(
+                    state.LastBoot is { Up.IsNever: true } before ? before.Down : restart.Down, VirtualTime.Never,
+                    moments.UnlockedAt(restart))
+                : null,
+        };
+    }
 
     /// <summary>A restart ends: user space is up, and the Data volume waits for its person.</summary>
     public static DeviceState Up(DeviceState state, VirtualTime at, DeviceMoments moments) =>
@@ -60,11 +64,11 @@ internal static class BootFold
         if (failed.Fallback == BootFallback.PreviousSnapshot)
         {
             var job = ((DevicePhase.Updating)phase).Job;
-            return Boots(state, moments.Booting(
-                new DevicePhase.FallingBack(job, failed.Fault, phase.Down, moments.Up(job.Attempt, at))
-                {
-                    Begun = at,
-                }));
+            var back = new DevicePhase.FallingBack(job, failed.Fault, phase.Down, moments.Up(job.Attempt, at))
+            {
+                Begun = at,
+            };
+            return Boots(state, back, moments);
         }
 
         return state with

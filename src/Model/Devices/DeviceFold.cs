@@ -19,7 +19,9 @@ public static class DeviceFold
             Background = world.Scenario.Background.IsEmpty
                 ? state.Background
                 : BackgroundContent.After(state.Background, happened, state.Platform, world),
-            Diary = world.Scenario.Analytics.Enabled ? state.Diary.With(happened, at) : state.Diary,
+            Diary = world.Scenario.Analytics.Enabled
+                ? state.Diary.With(happened, at, boots: state.Phase is DevicePhase.Restarting)
+                : state.Diary,
         };
     }
 

@@ -170,6 +170,18 @@ public readonly struct DeviceMoments(World world, DeviceState state)
         at.Next(), DownloadTime(InstallJob.First(release, OfferSource.Automatic),
             DeviceCalendar.TargetOf(state, release, world).Download));
 
+    /// <summary>
+    /// When a boot unlocks the Data volume; never, when the unlock is not a step of the boot, or fails.
+    /// </summary>
+    public VirtualTime UnlockedAt(DevicePhase.Restarting restart)
+    {
+        ArgumentNullException.ThrowIfNull(restart);
+        return restart.UnlockedAt is { } unlocked
+            && new BootCourse(world, state, restart).Trouble is not { Step: BootStep.DataUnlock }
+            ? unlocked
+            : VirtualTime.Never;
+    }
+
     /// <summary>What the steps of a boot take, without waiting for a person.</summary>
     public TimeSpan BootTime(DevicePhase.Restarting restart) => new BootCourse(world, state, restart).Duration;
 

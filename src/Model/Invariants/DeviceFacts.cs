@@ -142,7 +142,8 @@ public sealed record DeviceFacts
         SafariRelaunched e => this with { InSafari = e.Release },
         DeviceEvent.Restarted => this with { Restarted = true, Down = true, DataUnlocked = false },
         DataVolumeUnlocked => this with { DataUnlocked = true },
-        BootStepFailed => this with { DataUnlocked = false },
+        // With base content the boot goes on, and what is unlocked stays so.
+        BootStepFailed { Fallback: not BootFallback.BaseContent } => this with { DataUnlocked = false },
         // One that fails when the device is down has failed in its boot; the previous snapshot is up.
         SoftwareUpdateAttemptFailed => this with { Down = false },
         ResponseActivated e =>

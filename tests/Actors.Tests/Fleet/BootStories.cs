@@ -98,6 +98,69 @@ public sealed class BootStories
         Assert.Equal(TestFleet.A, device.State.Active?.Release);
     }
 
+    /// <summary>Nobody uses a device that cannot be unlocked, so no application crashes on it.</summary>
+    [Theory]
+    [InlineData(Platform.IPhone)]
+    [InlineData(Platform.MacAppleSilicon)]
+    public async Task No_application_runs_on_a_device_whose_unlock_failed_until_a_person_has_repaired_it(
+        Platform platform)
+    {
+        var story = await Story.Of(
+            Story.FleetOf(80, platform).Publish(TestFleet.A, at: TimeSpan.FromHours(1)).FileVault(1)
+                .Using(new Application(Application.Safari, 1, TimeSpan.FromHours(3), 500))
+                .SharingAnalytics(1)
+                .Faults(f => f with { Boot = BootFaultSettings.None with { DataUnlockFailed = 0.4 } }));
+
+        var locked = story.Devices
+            .Where(device => device.All<BootStepFailed>().Any() && device.All<DataVolumeUnlocked>().Any())
+            .Select(device => (
+                device, Failed: device.Moments<BootStepFailed>().First().At,
+                Repaired: device.Moments<DataVolumeUnlocked>().First().At))
+            .ToArray();
+        Assert.InRange(locked.Length, 10, 60);
+        Assert.All(locked, one => Assert.DoesNotContain(
+            one.device.Moments<ApplicationCrashed>(), crash => crash.At > one.Failed && crash.At < one.Repaired));
+        Assert.Contains(
+            locked, one => one.device.Moments<ApplicationCrashed>().Any(crash => crash.At > one.Repaired));
+    }
+
+    /// <summary>On Intel with FileVault the volume is unlocked before the kernel, once for the whole boot.</summary>
+    [Fact]
+    public async Task What_is_unlocked_before_the_kernel_stays_so_when_the_response_does_not_come_up()
+    {
+        var story = await Story.Of(
+            Story.FleetOf(60, Platform.MacIntel).Publish(TestFleet.A, at: TimeSpan.FromHours(1)).FileVault(1)
+                .Using(new Application(Application.Safari, 1, TimeSpan.FromHours(3), 500))
+                .Faults(f => f with { DidNotStart = 0.5 })
+                .Lasting(TimeSpan.FromDays(9)));
+
+        var fellBack = story.Devices.Where(device => device.All<BootStepFailed>().Any()).ToArray();
+        Assert.NotEmpty(fellBack);
+        Assert.All(fellBack, device => Assert.Contains(
+            device.Moments<ApplicationCrashed>(), crash => crash.At > device.Moments<BootStepFailed>().First().At));
+    }
+
+    /// <summary>A report that waits for the unlock waits longer when the unlock fails.</summary>
+    [Fact]
+    public async Task No_totals_are_sent_at_an_unlock_that_fails()
+    {
+        var story = await Story.Of(
+            Story.FleetOf(150, Platform.MacIntel).Publish(TestFleet.Update, at: TimeSpan.FromHours(1)).FileVault(1)
+                .SharingAnalytics(1)
+                .Lasting(TimeSpan.FromDays(9))
+                .Faults(f => f with
+                {
+                    Boot = BootFaultSettings.None with { DataUnlockFailed = 0.4, SnapshotSealBroken = 0.3 },
+                }));
+
+        Assert.Contains(story.All<BootStepFailed>(), failed => failed.Step == BootStep.DataUnlock);
+        Assert.All(story.Devices, device => Assert.Empty(
+            device.Moments<CrashTotalsReported>().Select(one => one.At).Intersect(
+                device.Moments<BootStepFailed>()
+                    .Where(one => one.Event is BootStepFailed { Step: BootStep.DataUnlock })
+                    .Select(one => one.At))));
+    }
+
     [Theory]
     [InlineData(Platform.MacAppleSilicon, true)]
     [InlineData(Platform.MacIntel, false)]

@@ -1,5 +1,6 @@
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Crashes;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Population;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
@@ -18,6 +19,7 @@ internal sealed class LivedDays
     private readonly List<(VirtualTime At, ApplicationCrashed Crash)> _crashes = [];
     private readonly World _world;
     private readonly Traits _traits;
+    private bool _isLockedOut;
 
     public LivedDays(World world, Life life)
     {
@@ -74,7 +76,16 @@ internal sealed class LivedDays
             case SafariRelaunched e:
                 _ran.Add((one.At, up, e.Release, elsewhere));
                 break;
+            case BootStepFailed { Step: BootStep.DataUnlock } when up:
+                _ran.Add((one.At, false, safari, elsewhere));
+                _isLockedOut = true;
+                break;
+            case DataVolumeUnlocked when _isLockedOut:
+                _ran.Add((one.At, true, safari, elsewhere));
+                _isLockedOut = false;
+                break;
             case Restarted:
+                _isLockedOut = false;
                 _ran.Add((one.At, false, safari, elsewhere));
                 break;
             case ResponseActivated e:

@@ -32,9 +32,13 @@ public sealed record CrashDiary(
     /// <summary>The version of the list of affected applications that the device has; 0 before the first.</summary>
     public int FetchedList { get; init; }
 
+    /// <param name="boots">Whether the device is down when the event happens.</param>
     /// <returns>The same diary when the event changes nothing in it.</returns>
-    public CrashDiary With(DeviceEvent happened, VirtualTime at) => happened switch
+    public CrashDiary With(DeviceEvent happened, VirtualTime at, bool boots = false) => happened switch
     {
+        // Nobody can use a device that cannot be unlocked.
+        BootStepFailed { Step: BootStep.DataUnlock } when Now.Up => Changed(at, Now with { Up = false }),
+        DataVolumeUnlocked when !Now.Up && !boots => Changed(at, Now with { Up = true }),
         SafariRelaunched e => Changed(at, Now with { Safari = e.Release }),
         Restarted => Changed(at, Now with { Up = false }),
         ResponseActivated e => Changed(at, new(at, true, e.Release, e.Release)) with { Asked = null },
