@@ -62,9 +62,14 @@ public sealed partial class ReportProjection
             case PatchDownloaded e:
                 _effort.Download(MechanismKind.RapidResponse, _devices[device].Platform, e.Bytes);
                 break;
+            case ResponseStaged e:
+                _rings?.Stage(e.Release, device, at);
+                break;
             case ResponseActivated e:
                 AddEffort(_devices[device], e);
                 Activate(device, _releases.Of(e.Release), at);
+                _rings?.Install(e.Release, device, at - e.Downtime, at, isUpdate: false);
+                _enforcements.Install(device, at - e.Downtime);
                 break;
             case InstallAttemptFailed e:
                 _releases.Of(e.Release).Fail(e);
@@ -89,6 +94,7 @@ public sealed partial class ReportProjection
                 break;
             case SoftwareUpdateOffered e:
                 Offer(device, _updates.Of(e.Release));
+                _rings?.Offer(e.Release, device, e.Source, at);
                 break;
             case SoftwareUpdateAttemptFailed e:
                 UpdateOf(device, e.Version).Fail(e.Fault);
@@ -101,7 +107,9 @@ public sealed partial class ReportProjection
                 break;
             case SoftwareUpdateInstalled e:
                 AddEffort(_devices[device].Platform, e);
+                _rings?.Install(UpdateOf(device, e.To).Version, device, at - e.Downtime, at, isUpdate: true);
                 Install(device, e);
+                _enforcements.Install(device, at - e.Downtime);
                 break;
             case BootStepFailed e:
                 _boots.Fail(e);
@@ -117,10 +125,10 @@ public sealed partial class ReportProjection
                 break;
             case ApplicationCrashed or CrashTotalsReported or RemovalRecommended or RecommendationAnswered:
                 break; // The CrashProjection reads these.
-            case TicketRequested or ResponseStaged or Restarted or NonceRolled:
+            case TicketRequested or Restarted or NonceRolled:
             case RecommendationReported or ChargerDisconnected or AffectedApplicationsFetched or PersonalFilesRemoved:
             case SafariRelaunchOffered or SafariRelaunchAnswered or RemovalAttemptFailed or DataVolumeUnlocked:
-            case LivePatchRemoved or BootTicketRequested or BootTicketIssued:
+            case LivePatchRemoved or BootTicketRequested or BootTicketIssued or EnforcementNotified:
                 break; // No figure counts these.
             case SecurityDataInstalled e:
                 AddEffort(MechanismKind.SecurityData, _devices[device].Platform, e.Bytes, 0, TimeSpan.Zero);
@@ -148,6 +156,7 @@ public sealed partial class ReportProjection
         trace.Build = BuildOf(enrolled.OsBuild);
         trace.Shares = enrolled.SharesAnalytics && IsAsked(device);
         trace.Manage(enrolled.Managed);
+        _rings?.Enrol(device);
         Admit(device, trace);
     }
 
@@ -156,6 +165,10 @@ public sealed partial class ReportProjection
     {
         for (var place = 0; place < _releases.Count; place++)
             _releases[place].Admit(device, trace);
+        if (_rings is null)
+            return;
+        foreach (var release in _rings.Published)
+            AdmitToRing(release, device, trace);
     }
 
     /// <summary>Whether a device, if it shares analytics, is one of those whose totals are collected.</summary>
@@ -167,6 +180,7 @@ public sealed partial class ReportProjection
         var release = _releases.Of(offered.Release);
         var foundBy = FoundByOf(device, offered.Source, at);
         release.Offer(device, foundBy);
+        _rings?.Offer(offered.Release, device, offered.Source, at);
         _devices[device].Work.Offer(release.Number, offered.Source, foundBy, at);
     }
 
@@ -180,9 +194,9 @@ public sealed partial class ReportProjection
         OfferSource.Automatic => FoundBy.Ramp,
         OfferSource.Management => FoundBy.Management,
         OfferSource.Command => FoundBy.Hand,
-        OfferSource.User => _enforcements.IsDeadline(at) || _world.LifeOf(_world.TraitsOf(device)).NextPoll(at) == at
-            ? FoundBy.Ramp
-            : FoundBy.Hand,
+        OfferSource.User when _enforcements.IsDeadline(device, at) => FoundBy.Ramp,
+        OfferSource.User =>
+            _world.LifeOf(_world.TraitsOf(device)).NextPoll(at) == at ? FoundBy.Ramp : FoundBy.Hand,
         _ => throw new ArgumentOutOfRangeException(nameof(source), source, "A new source needs a rule here."),
     };
 

@@ -28,6 +28,7 @@ public sealed partial class ReportProjection
     private readonly Roster<UpdateProjection> _updates;
     private readonly Roster<BaseBuild> _builds = new((text, place) => new(text, place));
     private readonly EnforcementProjection _enforcements;
+    private readonly RingProjection? _rings;
     private readonly BootProjection _boots = new();
     private readonly VulnerabilityProjection? _vulnerabilities;
     private readonly EffortProjection _effort = new();
@@ -54,6 +55,7 @@ public sealed partial class ReportProjection
         _vulnerabilities = world.Scenario.Vulnerabilities.IsEmpty
             ? null
             : new(world, TextOf, number => _releases[number - 1].Id);
+        _rings = world.Fleet.Rings.IsEmpty ? null : new(world);
         _enforcements = new(
             EnforcementProjection.OrdersOf(world.Scenario, commands), _releases, _devices, world, TextOf);
     }
@@ -113,6 +115,7 @@ public sealed partial class ReportProjection
             Protection = fleet,
             Vulnerabilities = _vulnerabilities?.ToFigures(facts.End),
             Enforcements = _enforcements.ToFigures(facts.End),
+            Rings = _rings?.ToFigures(facts.End),
             Effort = _effort.ToFigures(),
             Boots = _boots.ToFigures(),
             Crashes = _crashes?.ToFigures(facts.End),
@@ -126,10 +129,13 @@ public sealed partial class ReportProjection
     public Func<int, DeviceProtection> ProtectionAt(VirtualTime at) => CountAt(at).Of;
 
     private ProtectionCount CountAt(VirtualTime at) =>
-        new(_world, _devices, _releases, new(_world, at, _updates, _enforcements, TextOf), TextOf);
+        new(_world, _devices, _releases, new(_world, at, _updates, _enforcements, _rings, TextOf), TextOf);
 
     private void Apply(string id, ReleaseEvent happened, VirtualTime at)
     {
+        _rings?.Apply(id, happened, at);
+        if (happened is ReleaseEvent.Published)
+            AdmitToRings(id);
         if (_world.Scenario.FindUpdate(id) is not null)
         {
             // An update that was only drafted has no row in the report.
@@ -152,6 +158,29 @@ public sealed partial class ReportProjection
             release.Admit(device, traces[device]);
         if (release.Crashes is { } crashes)
             _crashes!.Publish(crashes, prerequisites, traces, at);
+    }
+
+    /// <summary>Counts the devices of the rings that run a build that a published release is for.</summary>
+    private void AdmitToRings(string release)
+    {
+        if (_rings is null)
+            return;
+        var traces = _devices.All;
+        for (var device = 0; device < traces.Length; device++)
+        {
+            if (traces[device].IsEnrolled)
+                AdmitToRing(release, device, traces[device]);
+        }
+    }
+
+    private void AdmitToRing(string release, int device, in DeviceProjection trace)
+    {
+        var from = TextOf(trace.Build);
+        foreach (var target in _world.Scenario.AllReleases.First(one => one.Id == release).Targets)
+        {
+            if (target.Platform == trace.Platform && target.PrerequisiteBuild.Text == from)
+                _rings!.Admit(release, device);
+        }
     }
 
     private ushort BuildOf(string text) => checked((ushort)(_builds.Of(text).Place + 1));

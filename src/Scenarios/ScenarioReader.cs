@@ -78,6 +78,8 @@ public static class ScenarioReader
         var content = new SecurityContent(vulnerabilities);
         var releases = file.Inside("releases", section => ReleaseSection.Read(section, content));
         var fleet = file.Inside("fleet", FleetSection.Read);
+        var groups = GroupSection.Read(file, fleet);
+        fleet = fleet with { Groups = groups, Rings = RingSection.Read(file, groups) };
         var updates = file.Inside("software-updates", section => UpdateSection.Read(section, content));
         var (propagation, signing) = file.Inside("services", ServicesSection.Read);
         var scenario = new Scenario(
@@ -100,7 +102,10 @@ public static class ScenarioReader
                 overrides.Days is not null,
                 overrides.Devices is not null,
                 [.. releases.Select(release => release.Id)],
-                [.. updates.Select(update => update.Version)])))
+                [.. updates.Select(update => update.Version)])
+                {
+                    Rings = [.. fleet.Rings.Select(ring => ring.Name)],
+                }))
         {
             Analytics = file.Inside("analytics", AnalyticsSection.Read),
             Vulnerabilities = vulnerabilities,

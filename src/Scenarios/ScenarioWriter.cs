@@ -24,6 +24,8 @@ public static class ScenarioWriter
         });
         KernelSection.Write(writer, scenario.Kernel);
         FleetSection.Write(writer, scenario.Fleet);
+        GroupSection.Write(writer, scenario.Fleet);
+        RingSection.Write(writer, scenario.Fleet.Rings);
         VulnerabilitySection.Write(writer, scenario.Vulnerabilities, scenario.Start);
         ReleaseSection.Write(writer, scenario.Releases);
         UpdateSection.Write(writer, scenario.Updates);

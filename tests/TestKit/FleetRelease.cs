@@ -14,7 +14,7 @@ public sealed class FleetRelease : FleetMember
 
     /// <summary>The release as a fold of its events.</summary>
     public ReleaseState State => Events.Aggregate(
-        ReleaseState.Undrafted(_release),
+        ReleaseState.Undrafted(_release) with { Rings = Fleet.Scenario.Fleet.Rings },
         static (state, happened) => ReleaseState.Evolve(state, (ReleaseEvent)happened.Event, happened.At));
 
     /// <summary>The phase of the release.</summary>

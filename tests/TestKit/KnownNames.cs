@@ -22,8 +22,8 @@ internal static class KnownNames
     /// <summary>Every name in a command is known.</summary>
     public static void Require(this Scenario scenario, OperatorCommand command)
     {
-        if (command is OperatorCommand.Install or OperatorCommand.Enforce)
-            scenario.Require(((ICommandForRelease)command).Release);
+        if (command is OperatorCommand.Install { Release: var response })
+            scenario.Require(response);
         else if (command is ICommandForRelease { Release: var release })
             scenario.RequireAny(release);
         if (command is ICommandForDevice { Device: var device }

@@ -47,6 +47,10 @@ internal static class DeviceEventFormat
             "relaunch-answered-1",
             (ref w, e) => { w.WriteFields(2); w.Write(e.Release); w.Write(e.Accepted); },
             (ref r) => { r.ReadFields(2); return new(r.ReadText(), r.ReadBoolean()); })
+        .Add<EnforcementNotified>(
+            "notified-1",
+            (ref w, e) => { w.WriteFields(3); w.Write(e.Release); w.Write(e.Deadline); w.Write(e.Remaining); },
+            (ref r) => { r.ReadFields(3); return new(r.ReadText(), r.ReadTime(), r.ReadSpan()); })
         .Add<SafariRelaunched>(
             "safari-1",
             (ref w, e) => { w.WriteFields(1); w.Write(e.Release); },

@@ -1,6 +1,7 @@
 using MessagePack;
 using RsrActors.Actors.Journal;
 using RsrActors.Model.Devices.States;
+using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Devices;
 
@@ -174,39 +175,47 @@ internal static class DevicePhaseFormat
         return phase with { Begun = begun, Repaired = step < 0 ? null : (BootStep)step, UnlockedAt = unlocked };
     }
 
+    /// <summary>Only an installation that the deadline of a ring forces writes that.</summary>
     private static void WriteJob(ref MessagePackWriter w, InstallJob job)
     {
-        w.WriteFields(5);
+        w.WriteFields(job.DueBy.IsNever ? 5 : 6);
         w.Write(job.Release);
         w.Write((int)job.Source);
         w.Write(job.Attempt);
         w.Write(job.FreshDownloads);
         w.Write(job.GateTries);
+        if (!job.DueBy.IsNever)
+            w.Write(job.DueBy);
     }
 
     private static InstallJob ReadJob(ref MessagePackReader r)
     {
-        r.ReadFields(5);
-        return new(r.ReadText(), (OfferSource)r.ReadInt32(), r.ReadInt32(), r.ReadInt32(), r.ReadInt32());
+        var fields = r.ReadArrayHeader();
+        var job = new InstallJob(
+            r.ReadText(), (OfferSource)r.ReadInt32(), r.ReadInt32(), r.ReadInt32(), r.ReadInt32());
+        return fields == 5 ? job : job with { DueBy = r.ReadTime() };
     }
 
     private static void WriteJob(ref MessagePackWriter w, UpdateJob job)
     {
-        w.WriteFields(6);
+        w.WriteFields(job.DueBy.IsNever ? 6 : 7);
         w.Write(job.Version);
         w.Write(job.OsBuild);
         w.Write((int)job.Source);
         w.Write(job.Attempt);
         w.Write(job.GateTries);
         w.Write(job.FreshDownloads);
+        if (!job.DueBy.IsNever)
+            w.Write(job.DueBy);
     }
 
     private static UpdateJob ReadUpdateJob(ref MessagePackReader r)
     {
-        r.ReadFields(6);
+        var fields = r.ReadArrayHeader();
         return new(r.ReadText(), r.ReadText(), (OfferSource)r.ReadInt32(), r.ReadInt32(), r.ReadInt32())
         {
             FreshDownloads = r.ReadInt32(),
+            DueBy = fields == 6 ? VirtualTime.Never : r.ReadTime(),
         };
     }
 }

@@ -37,7 +37,7 @@ internal static class PublishedFormat
         w.WriteArrayHeader(orders.Orders.Length);
         foreach (var order in orders.Orders)
         {
-            w.WriteFields(4);
+            w.WriteFields(order is ManagementOrder.Enforce { IsLocal: true } ? 5 : 4);
             w.Write(order.At);
             switch (order)
             {
@@ -50,6 +50,8 @@ internal static class PublishedFormat
                     w.WriteNil();
                     w.Write(o.Release);
                     w.Write(o.Deadline);
+                    if (o.IsLocal)
+                        w.Write(o.Notifies);
                     break;
                 case ManagementOrder.Remove:
                     w.WriteNil();
@@ -67,9 +69,11 @@ internal static class PublishedFormat
         var orders = new ManagementOrder[r.ReadArrayHeader()];
         for (var i = 0; i < orders.Length; i++)
         {
-            r.ReadFields(4);
+            var isLocal = r.ReadArrayHeader() == 5;
             orders[i] = (r.ReadTime(), ReadManagement(ref r), r.ReadTextOrNull(), r.ReadTimeOrNull()) switch
             {
+                (var at, null, { } release, { } deadline) when isLocal =>
+                    new ManagementOrder.Enforce(at, release, deadline, IsLocal: true, r.ReadBoolean()),
                 (var at, { } settings, _, _) => new ManagementOrder.Restrict(at, settings),
                 (var at, null, { } release, { } deadline) => new ManagementOrder.Enforce(at, release, deadline),
                 var (at, _, _, _) => new ManagementOrder.Remove(at),
@@ -87,16 +91,17 @@ internal static class PublishedFormat
         w.WriteArrayHeader(catalogue.Responses.Length);
         foreach (var entry in catalogue.Responses)
         {
-            w.WriteFields(3);
+            w.WriteFields(entry.Rings is null ? 3 : 4);
             w.Write(entry.Release);
             w.Write(entry.Percent);
             w.Write((int)entry.Status);
+            WriteRings(ref w, entry.Rings);
         }
 
         w.WriteArrayHeader(catalogue.Updates.Length);
         foreach (var entry in catalogue.Updates)
         {
-            w.WriteFields(7);
+            w.WriteFields(entry.Rings is null ? 7 : 8);
             w.Write(entry.Release);
             w.Write(entry.Version);
             w.Write((int)entry.Platform);
@@ -104,7 +109,38 @@ internal static class PublishedFormat
             w.Write(entry.Build);
             w.Write(entry.Percent);
             w.Write((int)entry.Status);
+            WriteRings(ref w, entry.Rings);
         }
+    }
+
+    /// <summary>Nothing in a fleet without rings.</summary>
+    internal static void WriteRings(ref MessagePackWriter w, RingStandings? rings)
+    {
+        if (rings is null)
+            return;
+        w.WriteFields(2);
+        w.Write(rings.Published);
+        w.WriteArrayHeader(rings.All.Length);
+        foreach (var ring in rings.All)
+        {
+            w.WriteFields(2);
+            w.Write(ring.Since);
+            w.Write(ring.IsHeld);
+        }
+    }
+
+    internal static RingStandings ReadRings(ref MessagePackReader r)
+    {
+        r.ReadFields(2);
+        var published = r.ReadTime();
+        var rings = new RingStanding[r.ReadArrayHeader()];
+        for (var i = 0; i < rings.Length; i++)
+        {
+            r.ReadFields(2);
+            rings[i] = new(r.ReadTime(), r.ReadBoolean());
+        }
+
+        return new(published, [.. rings]);
     }
 
     internal static Catalogue ReadCatalogue(ref MessagePackReader r)
@@ -114,17 +150,23 @@ internal static class PublishedFormat
         var responses = ImmutableArray.CreateBuilder<CatalogueEntry>(r.ReadArrayHeader());
         for (var i = 0; i < responses.Capacity; i++)
         {
-            r.ReadFields(3);
-            responses.Add(new(r.ReadText(), r.ReadDouble(), (CatalogueStatus)r.ReadInt32()));
+            var fields = r.ReadArrayHeader();
+            responses.Add(new(r.ReadText(), r.ReadDouble(), (CatalogueStatus)r.ReadInt32())
+            {
+                Rings = fields == 3 ? null : ReadRings(ref r),
+            });
         }
 
         var updates = ImmutableArray.CreateBuilder<UpdateEntry>(r.ReadArrayHeader());
         for (var i = 0; i < updates.Capacity; i++)
         {
-            r.ReadFields(7);
+            var fields = r.ReadArrayHeader();
             updates.Add(new(
                 r.ReadText(), r.ReadText(), (Platform)r.ReadInt32(), r.ReadText(), r.ReadText(), r.ReadDouble(),
-                (CatalogueStatus)r.ReadInt32()));
+                (CatalogueStatus)r.ReadInt32())
+            {
+                Rings = fields == 7 ? null : ReadRings(ref r),
+            });
         }
 
         return new(version, effectiveAt, responses.MoveToImmutable(), updates.MoveToImmutable());

@@ -60,6 +60,24 @@ internal static class OperatorFormat
             "do-enforce-1",
             (ref w, m) => { w.WriteFields(2); w.Write(m.Release); w.Write(m.Within); },
             (ref r) => { r.ReadFields(2); return new(r.ReadText(), r.ReadSpan()); })
+        .Add<OperatorCommand.EnforceBy>(
+            "do-enforce-by-1",
+            (ref w, m) =>
+            {
+                w.WriteFields(3);
+                w.Write(m.Release);
+                w.Write(m.LocalDeadline.Ticks);
+                w.Write(m.Notifies);
+            },
+            (ref r) => { r.ReadFields(3); return new(r.ReadText(), new(r.ReadInt64()), r.ReadBoolean()); })
+        .Add<OperatorCommand.Promote>(
+            "do-promote-1",
+            (ref w, m) => { w.WriteFields(2); w.Write(m.Release); w.Write(m.Ring); },
+            (ref r) => { r.ReadFields(2); return new(r.ReadText(), r.ReadText()); })
+        .Add<OperatorCommand.HoldRing>(
+            "do-hold-ring-1",
+            (ref w, m) => { w.WriteFields(3); w.Write(m.Release); w.Write(m.Ring); w.Write(m.Cause); },
+            (ref r) => { r.ReadFields(3); return new(r.ReadText(), r.ReadText(), r.ReadText()); })
         .Add<OperatorCommand.RemoveFromManaged>(
             "do-remove-managed-1", (ref w, _) => w.WriteFields(0), (ref r) => { r.ReadFields(0); return new(); })
         .Add<OperatorCommand.Unplug>(

@@ -42,6 +42,14 @@ internal static class ReleaseFormat
             "withdrawn-1",
             (ref w, e) => { w.WriteFields(2); w.Write(e.Cause); w.Write(e.RemoveFromDevices); },
             (ref r) => { r.ReadFields(2); return new(r.ReadText(), r.ReadBoolean()); })
+        .Add<ReleaseEvent.RingPromoted>(
+            "ring-promoted-1",
+            (ref w, e) => { w.WriteFields(3); w.Write(e.Release); w.Write(e.Ring); w.Write((int)e.By); },
+            (ref r) => { r.ReadFields(3); return new(r.ReadText(), r.ReadText(), (PromotedBy)r.ReadInt32()); })
+        .Add<ReleaseEvent.RingHeld>(
+            "ring-held-1",
+            (ref w, e) => { w.WriteFields(3); w.Write(e.Release); w.Write(e.Ring); w.Write(e.Cause); },
+            (ref r) => { r.ReadFields(3); return new(r.ReadText(), r.ReadText(), r.ReadText()); })
         .Add<ReleaseEvent.Superseded>(
             "superseded-1",
             (ref w, e) => { w.WriteFields(1); w.Write(e.By); },

@@ -38,13 +38,14 @@ internal static class UpdateServiceFormat
         foreach (var release in state.Releases)
         {
             var (phase, since, percent, flag) = Parts(release.Phase);
-            w.WriteFields(6);
+            w.WriteFields(release.Standings is null ? 6 : 7);
             w.Write(release.Release.Id);
             w.Write(release.Seq);
             w.Write(phase);
             w.Write(since);
             w.Write(percent);
             w.Write(flag);
+            PublishedFormat.WriteRings(ref w, release.Standings);
         }
     }
 
@@ -55,11 +56,15 @@ internal static class UpdateServiceFormat
         var releases = new ReleaseState[r.ReadArrayHeader()];
         for (var i = 0; i < releases.Length; i++)
         {
-            r.ReadFields(6);
+            var fields = r.ReadArrayHeader();
             var id = r.ReadText();
             releases[i] = new(
                 world.Scenario.AllReleases.First(release => release.Id == id), r.ReadInt32(),
-                Phase(r.ReadInt32(), r.ReadTime(), r.ReadDouble(), r.ReadBoolean()));
+                Phase(r.ReadInt32(), r.ReadTime(), r.ReadDouble(), r.ReadBoolean()))
+            {
+                Rings = world.Fleet.Rings,
+                Standings = fields == 6 ? null : PublishedFormat.ReadRings(ref r),
+            };
         }
 
         return new(seq, [.. releases]);

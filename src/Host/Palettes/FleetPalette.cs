@@ -64,6 +64,21 @@ internal sealed class FleetPalette(LiveSimulation live)
                 live, "fleet enforce -r {release} -within 3d", "fleet enforce -r {release} -within \"12 h\""),
             Handler = CommandHandlers.Guarded(Enforce),
         },
+        new("enforce-by", "Has managed devices install a release by a date and time in their own time zones.")
+        {
+            Switches =
+            [
+                FleetSwitches.ReleaseOrUpdate(live),
+                OperatorSwitches.LocalDeadline,
+                FleetSwitches.YesOrNo(
+                    "notifications", "Whether people are told before it; else only in the last hour.") with
+                {
+                    Default = "yes",
+                },
+            ],
+            Examples = FleetSwitches.Examples(live, "fleet enforce-by -r {any} -local-deadline 2023-07-14T21:00"),
+            Handler = CommandHandlers.Guarded(EnforceBy),
+        },
         new("remove-responses", "Has managed devices remove all responses.")
         {
             Handler = CommandHandlers.Guarded(Remove),
@@ -148,12 +163,21 @@ internal sealed class FleetPalette(LiveSimulation live)
     private Task<Answer> Restrict(Call call, IReply reply, CancellationToken cancelled) => Order(
         new OperatorCommand.Restrict(call.IsYes("allow-installation"), call.IsYes("allow-removal")), reply, cancelled);
 
-    private async Task<Answer> Enforce(Call call, IReply reply, CancellationToken cancelled)
+    private Task<Answer> Enforce(Call call, IReply reply, CancellationToken cancelled) =>
+        Enforce(new OperatorCommand.Enforce(call.ReleaseId, call.Lasting("within")), call, reply, cancelled);
+
+    private Task<Answer> EnforceBy(Call call, IReply reply, CancellationToken cancelled) => Enforce(
+        new OperatorCommand.EnforceBy(
+            call.ReleaseId, OperatorSwitches.LocalDeadlineOf(call), call.IsYes("notifications")),
+        call, reply, cancelled);
+
+    private async Task<Answer> Enforce(
+        OperatorCommand order, Call call, IReply reply, CancellationToken cancelled)
     {
         var (at, service) = await live.UpdateService(cancelled);
         var phase = service.State.Find(call.ReleaseId).Phase;
         return await Order(
-            new OperatorCommand.Enforce(call.ReleaseId, call.Lasting("within")), reply, cancelled,
+            order, reply, cancelled,
             phase is ReleasePhase.Ramping
                 ? null
                 : $"at {live.Instant(at)}, {call.ReleaseId} is {ReleaseOptions.Standing(phase)}: "

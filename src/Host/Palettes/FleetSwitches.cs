@@ -21,6 +21,7 @@ internal static class FleetSwitches
     private const string DevicePlace = "{device}";
     private const string ReleasePlace = "{release}";
     private const string AnyPlace = "{any}";
+    private const string RingPlace = "{ring}";
 
     /// <summary>Digits of a device's number in its name.</summary>
     private const int Digits = 7;
@@ -75,6 +76,18 @@ internal static class FleetSwitches
         };
     }
 
+    /// <summary>A ring of the fleet by its name.</summary>
+    public static Switch Ring(LiveSimulation live)
+    {
+        ImmutableArray<string> all = [.. live.Scenario.Fleet.Rings.Select(ring => ring.Name)];
+        return new("ring", "The ring, by its name.")
+        {
+            IsRequired = true,
+            Check = value => all.Contains(value) ? null : $"the fleet has the rings {ScenarioWords.OrNone(all)}",
+            Completion = (_, _) => ValueTask.FromResult(all),
+        };
+    }
+
     public static Switch YesOrNo(string name, string description) => new(name, description) { OneOf = [Yes, No] };
 
     /// <summary>A duration, <c>3d</c> or <c>"90 min"</c>; more than 0.</summary>
@@ -86,23 +99,27 @@ internal static class FleetSwitches
     };
 
     /// <summary>
-    /// Examples that are valid for the served scenario: <c>{device}</c>, <c>{release}</c>, and <c>{any}</c> for a
-    /// response or an update become names of the scenario. Examples with one are left out when the scenario has none.
+    /// Examples that are valid for the served scenario: <c>{device}</c>, <c>{release}</c>, <c>{any}</c> for a response
+    /// or an update, and <c>{ring}</c> become names of the scenario. Examples with one are left out when the scenario
+    /// has none.
     /// </summary>
     public static ImmutableArray<string> Examples(LiveSimulation live, params ReadOnlySpan<string> forms)
     {
         var device = Math.Min(42, live.Scenario.Fleet.Devices - 1).ToString(CultureInfo.InvariantCulture);
         var release = live.Scenario.Releases.FirstOrDefault()?.Id;
+        var ring = live.Scenario.Fleet.Rings.FirstOrDefault()?.Name;
         var any = live.Scenario.AllReleases.FirstOrDefault()?.Id;
         var examples = ImmutableArray.CreateBuilder<string>(forms.Length);
         foreach (var form in forms)
         {
             if ((release is not null || !form.Contains(ReleasePlace, StringComparison.Ordinal))
+                && (ring is not null || !form.Contains(RingPlace, StringComparison.Ordinal))
                 && (any is not null || !form.Contains(AnyPlace, StringComparison.Ordinal)))
             {
                 examples.Add(form
                     .Replace(DevicePlace, device, StringComparison.Ordinal)
                     .Replace(ReleasePlace, release, StringComparison.Ordinal)
+                    .Replace(RingPlace, ring, StringComparison.Ordinal)
                     .Replace(AnyPlace, any, StringComparison.Ordinal));
             }
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using RsrActors.Model;
 using RsrActors.Pbm;
 using RsrActors.Scenarios.Hocon;
+using RsrActors.Scenarios.Sections;
 
 namespace RsrActors.Host.Palettes;
 
@@ -31,6 +32,18 @@ internal static class OperatorSwitches
             _ => null,
         },
     };
+
+    /// <summary>A date and a time of day without a time zone.</summary>
+    public static readonly Switch LocalDeadline = new(
+        "local-deadline", "A date and time, to the minute, that each device keeps in its own time zone.")
+    {
+        IsRequired = true,
+        Check = static value => CommandValues.ReadLocalTime(value) is null
+            ? $"it must be {CommandValues.LocalTimeAllowed}"
+            : null,
+    };
+
+    public static DateTime LocalDeadlineOf(Call call) => CommandValues.ReadLocalTime(call["local-deadline"])!.Value;
 
     /// <summary>Null when the switch is left out.</summary>
     public static double? FindPercent(Call call) =>

@@ -233,6 +233,8 @@ internal sealed class ReleaseReplies(LiveSimulation live)
         ReleaseEvent.RampAdvanced e => ("ramped", $" to {ScenarioWords.Percent(e.Percent)}{ByHand(e.SetBy)}"),
         ReleaseEvent.RolloutHeld e => ("held", $" by {e.Rule}: {e.Why}"),
         ReleaseEvent.RolloutDecided e => ("decided", $" by {e.By} of {e.Rule}: {e.Decision}: {e.Why}"),
+        ReleaseEvent.RingPromoted e => ("promoted", $" to {e.Ring} by {Words.Of(e.By)}"),
+        ReleaseEvent.RingHeld e => ("ring held", $" {e.Ring}: {e.Cause}"),
         ReleaseEvent.Paused e => ("paused", $": {e.Cause}"),
         ReleaseEvent.Resumed e => ("resumed", $": {e.Cause}"),
         ReleaseEvent.Superseded e => ("superseded", $" by {e.By}"),

@@ -43,7 +43,7 @@ internal static class BackgroundRules
     }
 
     private static DeviceView ViewOf(in Situation now) => new(
-        now.State.Traits, now.State.Os, now.Moments.Life, now.World.Fleet.BehaviourOn(now.State.Platform));
+        now.State.Traits, now.State.Os, now.Moments.Life, now.World.BehaviourOf(now.State.Traits));
 
     /// <summary>When an update is installed, or unloaded after it was withdrawn; at or after now.</summary>
     private static VirtualTime Moment(in Situation now, in DeviceView view, int place)

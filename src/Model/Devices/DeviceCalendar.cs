@@ -39,29 +39,32 @@ public static class DeviceCalendar
         {
             DevicePhase.Unenrolled => VirtualTime.Zero,
             DevicePhase.Resting => VirtualTime.Min(
-                offers.NextCheck(after, moments.Life),
+                offers.NextCheck(after),
                 VirtualTime.Min(
                     state.Active is { } active ? NotBefore(after, moments.Regrets(active)) : VirtualTime.Never,
                     Reapplies(state, after, moments))),
             DevicePhase.Fetching p when after <= p.From =>
-                VirtualTime.Min(p.From, offers.NextCheck(after, moments.Life)),
+                VirtualTime.Min(p.From, offers.NextCheck(after)),
             DevicePhase.Fetching p => NotBefore(after, moments.Downloaded(p)),
             DevicePhase.Requesting p => NotBefore(after, p.From),
             DevicePhase.AwaitingTicket or DevicePhase.AwaitingBootTicket => VirtualTime.Never,
             DevicePhase.Preparing p => NotBefore(after, p.Ready),
             DevicePhase.Staged p => VirtualTime.Min(
                 RestartDue(p, now),
-                VirtualTime.Min(NotBefore(after, p.SafariAt), offers.NextCheck(after, moments.Life))),
+                VirtualTime.Min(NotBefore(after, p.SafariAt), offers.NextCheck(after))),
             DevicePhase.Restarting p => NotBefore(after, new BootCourse(now.World, state, p).Due),
             DevicePhase.AwaitingHands p => NotBefore(after, p.HandsCome),
             DevicePhase.Removing p => NotBefore(after, p.RestartAt),
             DevicePhase.FetchingUpdate p when after <= p.From =>
-                VirtualTime.Min(p.From, offers.NextCheck(after, moments.Life)),
+                VirtualTime.Min(p.From, offers.NextCheck(after)),
             DevicePhase.FetchingUpdate p => VirtualTime.Min(
-                FirstNotBefore(after, moments.UpdateDownloaded(p), moments.UpdatePrepared(p), moments.UpdateRestart(p)),
-                offers.NextCheck(after, moments.Life)),
+                VirtualTime.Min(
+                    RestartDue(p, now),
+                    VirtualTime.Min(
+                        NotBefore(after, moments.UpdateDownloaded(p)), NotBefore(after, moments.UpdatePrepared(p)))),
+                offers.NextCheck(after)),
             DevicePhase.UpdateReady p => VirtualTime.Min(
-                NotBefore(after, p.RestartAt), offers.NextCheck(after, moments.Life)),
+                RestartDue(p, now), offers.NextCheck(after)),
             DevicePhase.BootLooping p => NotBefore(after, p.HandsCome),
             _ => throw new ArgumentOutOfRangeException(
                 nameof(now), state.Phase, "A new phase needs its moments here."),
@@ -69,20 +72,32 @@ public static class DeviceCalendar
     }
 
     /// <summary>
-    /// When a device with a staged response tries to restart: when its person would restart it, but at the deadline of
-    /// an enforcement at the latest. If the response is staged after the deadline, it tries at once. After a shut gate
-    /// it tries again as without an enforcement.
+    /// When a device with a staged response tries to restart: when its person would restart it, or because of a
+    /// deadline (<see cref="DeadlineRules"/>).
     /// </summary>
     internal static VirtualTime RestartDue(DevicePhase.Staged phase, in Situation now)
     {
-        var after = now.At;
-        var due = NotBefore(after, phase.RestartAt);
-        if (ManagementRules.EnforcementOf(phase.Job.Release, now.State, now.Published) is not { } enforced)
-            return due;
-        return after <= enforced.Deadline ? VirtualTime.Min(due, enforced.Deadline)
-            : phase.Job.GateTries == 0 ? after
-            : due;
+        var job = phase.Job;
+        return DeadlineRules.RestartDue(
+            now, NotBefore(now.At, phase.RestartAt), job.DueBy, job.Release, job.GateTries);
     }
+
+    /// <summary>When a device with a prepared software update tries to restart, likewise.</summary>
+    internal static VirtualTime RestartDue(DevicePhase.FetchingUpdate phase, in Situation now)
+    {
+        var (moments, job) = (now.Moments, phase.Job);
+        var ready = moments.UpdatePrepared(phase);
+        if (now.At <= ready)
+            return VirtualTime.Never;
+        return DeadlineRules.RestartDue(
+            now, NotBefore(now.At, moments.UpdateRestart(phase)), moments.RestartBy(job.DueBy, ready),
+            StepOf(now.State, job, now.World).Update.Version, gateTries: 0);
+    }
+
+    /// <summary>It has tried before; when it tries again is known.</summary>
+    internal static VirtualTime RestartDue(DevicePhase.UpdateReady phase, in Situation now) => DeadlineRules.RestartDue(
+        now, NotBefore(now.At, phase.RestartAt), phase.Job.DueBy,
+        StepOf(now.State, phase.Job, now.World).Update.Version, gateTries: 1);
 
     internal static ReleaseTarget TargetOf(DeviceState state, string release, World world) =>
         world.Release(release).TargetFor(state.Platform, state.Os.Build)
@@ -109,8 +124,4 @@ public static class DeviceCalendar
 
     internal static VirtualTime NotBefore(VirtualTime after, VirtualTime moment) =>
         moment >= after ? moment : VirtualTime.Never;
-
-    private static VirtualTime FirstNotBefore(
-        VirtualTime after, VirtualTime first, VirtualTime second, VirtualTime third) => VirtualTime.Min(
-        NotBefore(after, first), VirtualTime.Min(NotBefore(after, second), NotBefore(after, third)));
 }

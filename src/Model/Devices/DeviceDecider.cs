@@ -160,7 +160,8 @@ public static class DeviceDecider
                     at + now.World.Install.ManagementRetry)),
             Offer.Response found => DeviceDecision.Happened(new ResponseOffered(found.Release, source)),
             Offer.Update found => DeviceDecision.Happened(
-                new SoftwareUpdateOffered(found.Entry.Version, found.Entry.Build, source)
+                new SoftwareUpdateOffered(
+                    found.Entry.Version, found.Entry.Build, found.Enforced ? OfferSource.Management : source)
                 {
                     Release = found.Entry.Release,
                 }),
@@ -271,12 +272,12 @@ public static class DeviceDecider
         var needs = AllMechanisms.Of(MechanismKind.RapidResponse)
             .BatteryNeeded(now.World.Install.For(now.State.Platform));
 
-        // At the deadline of an enforcement the countdown ends, even while a person uses the device.
-        var forced = ManagementRules.EnforcementOf(job.Release, now.State, now.Published) is { } enforced
-            && enforced.Deadline <= at;
+        // At a deadline the countdown ends, even while a person uses the device.
+        var forced = DeadlineRules.IsForced(now, job.DueBy, job.Release);
         return RestartGates.Shut(now.Moments, at, needs, forced || job.Source.IsByHand) is { } gate
             ? DeviceDecision.Happened(new InstallAttemptFailed(
-                job.Release, InstallStep.Activate, gate, job.Attempt, now.Moments.GateAgain(at, gate, needs)))
+                job.Release, InstallStep.Activate, gate, job.Attempt,
+                DeadlineRules.GateAgain(now, gate, needs, job.DueBy, job.Release)))
             : DeviceDecision.Happened(new Restarted(RestartReason.InstallResponse));
     }
 }

@@ -49,7 +49,8 @@ public static class DeviceFold
             {
                 Blocked = state.Blocked.RemoveAll(block => block.Release == e.Release),
                 Phase = new DevicePhase.Fetching(
-                    InstallJob.First(e.Release, e.Source), moments.DownloadStart(e.Release, e.Source, at)),
+                    InstallJob.First(e.Release, e.Source) with { DueBy = moments.DueBy(e.Source, at) },
+                    moments.DownloadStart(e.Release, e.Source, at)),
             },
             PatchDownloaded => state with { Phase = new DevicePhase.Requesting(JobOf(state), at) },
             TicketRequested => state with { Phase = new DevicePhase.AwaitingTicket(JobOf(state)) },
@@ -62,8 +63,8 @@ public static class DeviceFold
             ResponseStaged => state with
             {
                 Phase = new DevicePhase.Staged(
-                    JobOf(state) with { GateTries = 0 }, moments.RestartAttempt(JobOf(state), at),
-                    moments.SafariRelaunch(JobOf(state), at), false),
+                    JobOf(state) with { GateTries = 0, DueBy = moments.RestartBy(JobOf(state).DueBy, at) },
+                    moments.RestartAttempt(JobOf(state), at), moments.SafariRelaunch(JobOf(state), at), false),
             },
             SafariRelaunched => state with
             {
@@ -99,16 +100,17 @@ public static class DeviceFold
             {
                 RemovedFiles = state.RemovedFiles + e.Bytes, LacksSpace = false,
             },
-            SafariRelaunchOffered or SafariRelaunchAnswered or BootTicketIssued
+            SafariRelaunchOffered or SafariRelaunchAnswered or BootTicketIssued or EnforcementNotified
                 or SecurityDataInstalled or SafariPackageInstalled or LivePatchApplied or LivePatchRemoved => state,
             ApplicationCrashed or CrashTotalsReported or RemovalRecommended or RecommendationAnswered
                 or RecommendationReported or AffectedApplicationsFetched => state,
             SoftwareUpdateOffered e => state with
             {
                 Phase = new DevicePhase.FetchingUpdate(
-                    new(e.Version, e.OsBuild, e.Source, 1, 0), moments.UpdateStart(e.Version, e.Source, at)),
+                    new(e.Version, e.OsBuild, e.Source, 1, 0) { DueBy = moments.DueBy(e.Source, at) },
+                    moments.UpdateStart(e.Version, e.Source, at)),
             },
-            BootTicketRequested => state with { Phase = new DevicePhase.AwaitingBootTicket(JobOfUpdate(state)) },
+            BootTicketRequested => state with { Phase = new DevicePhase.AwaitingBootTicket(Ready(state, moments)) },
             SoftwareUpdateAttemptFailed e => FailUpdate(BootFold.Up(state, at, moments), e, at, world),
             SoftwareUpdateInstalled e => BootFold.Up(state, at, moments) with
             {
@@ -265,7 +267,7 @@ public static class DeviceFold
                 state with { Phase = new DevicePhase.FetchingUpdate(Again(p.Job, failed.Fault), again) },
             DevicePhase.Updating p =>
                 state with { Phase = new DevicePhase.FetchingUpdate(Again(p.Job, failed.Fault), again) },
-            DevicePhase.FetchingUpdate or DevicePhase.UpdateReady when JobOfUpdate(state) is var job =>
+            DevicePhase.FetchingUpdate or DevicePhase.UpdateReady when Ready(state, new(world, state)) is var job =>
                 state with { Phase = new DevicePhase.UpdateReady(job with { GateTries = job.GateTries + 1 }, again) },
             // What is downloaded and prepared stays.
             DevicePhase.AwaitingBootTicket p =>
@@ -276,6 +278,9 @@ public static class DeviceFold
             _ => throw new InvalidOperationException($"{state.Id} installs no update; it is {state.Phase}."),
         };
     }
+
+    private static UpdateJob Ready(DeviceState state, DeviceMoments moments) =>
+        state.Phase is DevicePhase.FetchingUpdate p ? moments.Ready(p) : JobOfUpdate(state);
 
     /// <summary>The next attempt, from the download on.</summary>
     private static UpdateJob Again(UpdateJob job, DeviceFault fault) => job with

@@ -12,7 +12,7 @@ namespace RsrActors.Model.Devices;
 /// When things happen on one device. Durations and delays are functions of the device and of the attempt. No calendar
 /// of a device is stored, because it can be computed again at any moment.
 /// </summary>
-public readonly struct DeviceMoments(World world, DeviceState state)
+public readonly partial struct DeviceMoments(World world, DeviceState state)
 {
     public DailyLife Life { get; } = world.LifeOf(state.Traits);
 
@@ -20,7 +20,7 @@ public readonly struct DeviceMoments(World world, DeviceState state)
 
     private Dice Dice => Traits.Dice;
 
-    private Behaviour Behaviour => world.Fleet.BehaviourOn(Traits.Platform);
+    private Behaviour Behaviour => world.BehaviourOf(Traits);
 
     private PlatformTimings Timings => world.Install.For(Traits.Platform);
 
@@ -30,9 +30,13 @@ public readonly struct DeviceMoments(World world, DeviceState state)
     public (int Percent, bool Charging) Battery(VirtualTime at) => Life.Battery(at, state.Unplugged);
 
     /// <summary>
-    /// When the download of an offered response begins: after the offer, because a device has one wake at one moment.
+    /// When the download of an offered response begins: after the offer, because a device has one wake at one moment;
+    /// at the deadline of the device's ring at the latest.
     /// </summary>
-    public VirtualTime DownloadStart(string release, OfferSource source, VirtualTime offered)
+    public VirtualTime DownloadStart(string release, OfferSource source, VirtualTime offered) =>
+        VirtualTime.Min(DueBy(source, offered), UndueStart(release, source, offered));
+
+    private VirtualTime UndueStart(string release, OfferSource source, VirtualTime offered)
     {
         offered = offered.Next();
         if (source is not OfferSource.User || Traits.Seeker)
@@ -82,8 +86,8 @@ public readonly struct DeviceMoments(World world, DeviceState state)
     {
         ArgumentNullException.ThrowIfNull(job);
         return job.Source == OfferSource.Command
-            ? PromptRestart(Draw(job), ready.Next())
-            : RestartAttempt(Draw(job), job.Source.IsByHand, ready);
+            ? Unblocked(PromptRestart(Draw(job), ready.Next()))
+            : Opened(RestartAttempt(Draw(job), job.Source.IsByHand, ready), job.Source);
     }
 
     private VirtualTime PromptRestart(int draw, VirtualTime ready) =>
@@ -142,17 +146,19 @@ public readonly struct DeviceMoments(World world, DeviceState state)
     }
 
     /// <summary>
-    /// When a shut gate is tried again: after the scenario's retry time. If the battery was too low, tries at which it
-    /// is still too low are left out, for two days at most. So the device is not woken all night without a result.
+    /// When a shut gate is tried again: after a time, which is the scenario's retry time if none is given. If the
+    /// battery was too low, tries at which it is still too low are left out, for two days at most. So the device is not
+    /// woken all night without a result.
     /// </summary>
-    public VirtualTime GateAgain(VirtualTime at, DeviceFault gate, int needsPercent)
+    public VirtualTime GateAgain(VirtualTime at, DeviceFault gate, int needsPercent, TimeSpan? after = null)
     {
-        var again = at + world.Install.GateRetry;
+        var retry = after ?? world.Install.GateRetry;
+        var again = at + retry;
         var latest = at + TimeSpan.FromDays(2);
         while (gate == DeviceFault.BatteryLow && again < latest && Battery(again) is var (percent, charging)
             && percent < needsPercent && !charging)
         {
-            again += world.Install.GateRetry;
+            again += retry;
         }
 
         return Life.WhenOpen(again);
@@ -224,18 +230,22 @@ public readonly struct DeviceMoments(World world, DeviceState state)
     public VirtualTime UpdateRestart(DevicePhase.FetchingUpdate phase)
     {
         ArgumentNullException.ThrowIfNull(phase);
-        return RestartAttempt(
-            phase.Job.Attempt, phase.Job.Source == OfferSource.User, UpdatePrepared(phase));
+        var byHand = phase.Job.Source == OfferSource.User;
+        return Opened(RestartAttempt(phase.Job.Attempt, byHand, UpdatePrepared(phase)), phase.Job.Source);
     }
 
     /// <summary>
     /// When the download of an offered software update begins. A seeker starts it at once, however it was found. An
-    /// automatic download waits for the delay, and then for its hours of the day.
+    /// automatic download waits for the delay, and then for its hours of the day. One that management orders waits for
+    /// nothing.
     /// </summary>
-    public VirtualTime UpdateStart(string version, OfferSource source, VirtualTime offered)
+    public VirtualTime UpdateStart(string version, OfferSource source, VirtualTime offered) =>
+        VirtualTime.Min(DueBy(source, offered), UndueUpdateStart(version, source, offered));
+
+    private VirtualTime UndueUpdateStart(string version, OfferSource source, VirtualTime offered)
     {
         offered = offered.Next();
-        if (Traits.Seeker)
+        if (Traits.Seeker || source == OfferSource.Management)
             return offered;
         if (source == OfferSource.Automatic)
         {

@@ -21,6 +21,8 @@ internal static class ManagementRules
                 until = VirtualTime.Min(until, received);
             else if (order is ManagementOrder.Remove && HasToRemove(state, received, after))
                 until = VirtualTime.Min(until, VirtualTime.Max(after, received));
+            else if (order is ManagementOrder.Enforce { IsLocal: true } enforce)
+                until = VirtualTime.Min(until, DeadlineNotices.Next(enforce, received, now));
         }
 
         return until;
@@ -38,6 +40,9 @@ internal static class ManagementRules
             else if (order is ManagementOrder.Remove && received <= device.At
                 && HasToRemove(device.State, received, device.At))
                 device.StartsRemoval(RemovalCause.Management);
+            else if (order is ManagementOrder.Enforce { IsLocal: true } enforce
+                && DeadlineNotices.Next(enforce, received, device.Situation) == device.At)
+                device.Happens(DeadlineNotices.At(enforce, device.Situation));
         }
     }
 

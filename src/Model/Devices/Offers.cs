@@ -19,7 +19,8 @@ public abstract record Offer
     /// <summary>The vendor has revoked the response that is active or staged.</summary>
     public sealed record Revocation(string Release) : Offer;
 
-    public sealed record Update(UpdateEntry Entry) : Offer;
+    /// <param name="Enforced">True when a management order enforces the update.</param>
+    public sealed record Update(UpdateEntry Entry, bool Enforced = false) : Offer;
 }
 
 /// <summary>
@@ -30,6 +31,8 @@ public readonly struct Offers(World world, Publications published, DeviceState s
 {
     private readonly Catalogue _catalogue = published.Catalogue;
 
+    private DeviceMoments Moments => new(world, state);
+
     /// <summary>What a check at a moment finds; null when it finds nothing.</summary>
     /// <param name="byHand">
     /// True when a person checks: then the ramp does not apply, and revocations are left to the automatic polls.
@@ -38,7 +41,7 @@ public readonly struct Offers(World world, Publications published, DeviceState s
     {
         if (!byHand && Revoked() is { } revoked)
             return new Offer.Revocation(revoked);
-        if (state.Phase is DevicePhase.Staged)
+        if (state.Phase is DevicePhase.Staged || Moments.Unblocked(at) != at)
             return null;
 
         var best = (Offer.Response?)null;
@@ -47,7 +50,8 @@ public readonly struct Offers(World world, Publications published, DeviceState s
         {
             var enforced = Enforcement(entry.Release) is { } order && order.At <= at;
             if (Candidate(entry) is { } version && IsAbove(version, bestVersion, entry.Release, enforced)
-                && (byHand || enforced || Admitted(entry)) && !IsBlocked(entry.Release, at, enforced))
+                && (enforced || (OfferedFrom(entry.Rings) <= at && (byHand || Admitted(entry))))
+                && !IsBlocked(entry.Release, at, enforced))
             {
                 (best, bestVersion) = (new(entry.Release, enforced), version);
             }
@@ -55,15 +59,16 @@ public readonly struct Offers(World world, Publications published, DeviceState s
 
         if (best is not null)
             return best;
-        return state.Phase is DevicePhase.Resting ? Update(at, byHand) : null;
+        return Update(at, byHand);
     }
 
     /// <summary>The first moment at or after <paramref name="after"/> at which a check finds something.</summary>
-    public VirtualTime NextCheck(VirtualTime after, DailyLife life)
+    public VirtualTime NextCheck(VirtualTime after)
     {
+        var moments = Moments;
         after = VirtualTime.Max(after, _catalogue.EffectiveAt);
         if (Revoked() is not null)
-            return life.NextPoll(after);
+            return moments.Life.NextPoll(after);
         if (state.Phase is DevicePhase.Staged)
             return VirtualTime.Never;
 
@@ -76,22 +81,40 @@ public readonly struct Offers(World world, Publications published, DeviceState s
             if (Enforcement(entry.Release) is { } order && IsAbove(version, installed, entry.Release, enforced: true)
                 && BlockEnd(entry.Release, enforced: true) is { } free)
             {
-                var heard = VirtualTime.Max(after, VirtualTime.Max(order.At, free));
-                next = VirtualTime.Min(next, life.NextPoll(heard));
-                if (order.Deadline >= heard)
-                    next = VirtualTime.Min(next, order.Deadline);
+                next = VirtualTime.Min(next, Heard(order, VirtualTime.Max(after, free), moments));
             }
 
             if (version <= installed || BlockEnd(entry.Release, enforced: false) is not { } open)
                 continue;
-            var from = VirtualTime.Max(after, open);
-            if (Admitted(entry))
-                next = VirtualTime.Min(next, life.NextPoll(from));
-            next = VirtualTime.Min(next, life.NextCheckByHand(from));
+            next = VirtualTime.Min(
+                next, NextCheck(Admitted(entry), VirtualTime.Max(after, open), OfferedFrom(entry.Rings), moments));
         }
 
-        return state.Phase is DevicePhase.Resting ? VirtualTime.Min(next, NextCheckForUpdate(after, life)) : next;
+        return VirtualTime.Min(next, NextCheckForUpdate(after, moments));
     }
+
+    /// <summary>The first poll, if polls find the release, or check by hand.</summary>
+    private static VirtualTime NextCheck(bool byPoll, VirtualTime after, VirtualTime offeredFrom, DeviceMoments moments)
+    {
+        if (offeredFrom.IsNever)
+            return VirtualTime.Never;
+        var from = VirtualTime.Max(after, offeredFrom);
+        var byHand = moments.NextCheckByHand(from);
+        return byPoll ? VirtualTime.Min(moments.NextPoll(from), byHand) : byHand;
+    }
+
+    /// <summary>When a device finds what is enforced: at a poll since the order, or at the deadline.</summary>
+    private VirtualTime Heard(ManagementOrder.Enforce order, VirtualTime after, DeviceMoments moments)
+    {
+        var heard = VirtualTime.Max(after, order.At);
+        var (poll, deadline) = (moments.NextPoll(heard), DeadlineRules.DeadlineOf(order, state, moments));
+        return deadline >= heard ? VirtualTime.Min(poll, deadline) : poll;
+    }
+
+    /// <summary>From when on the ring of the device is offered a release.</summary>
+    private VirtualTime OfferedFrom(RingStandings? rings) => rings is null || state.Traits.Ring < 0
+        ? VirtualTime.Zero
+        : rings.OfferedFrom(state.Traits.Ring, world.Fleet.Rings[state.Traits.Ring].Deferral);
 
     /// <summary>
     /// What the catalogue says about a software update that the device is at work with; null for nothing.
@@ -119,7 +142,14 @@ public readonly struct Offers(World world, Publications published, DeviceState s
     {
         foreach (var entry in _catalogue.Responses)
         {
-            if (Enforcement(entry.Release) is { } order && order.Deadline == at)
+            if (Enforcement(entry.Release) is { } order && DeadlineRules.DeadlineOf(order, state, Moments) == at)
+                return true;
+        }
+
+        foreach (var entry in _catalogue.Updates)
+        {
+            if (IsCandidate(entry) && Enforcement(entry.Release) is { } order
+                && DeadlineRules.DeadlineOf(order, state, Moments) == at)
                 return true;
         }
 
@@ -170,30 +200,56 @@ public readonly struct Offers(World world, Publications published, DeviceState s
     /// <summary>The first update that is offered, because the catalogue has the newest one first.</summary>
     private Offer.Update? Update(VirtualTime at, bool byHand)
     {
+        if (at >= UpdatesUntil)
+            return null;
+        var onlyEnforced = state.Phase is not DevicePhase.Resting;
         foreach (var entry in _catalogue.Updates)
         {
-            if (IsCandidate(entry) && (byHand || Admitted(entry)) && !IsBlocked(entry.Release, at, enforced: false))
-                return new(entry);
+            if (!IsCandidate(entry))
+                continue;
+            var enforced = Enforcement(entry.Release) is { } order && order.At <= at;
+            var offered = !onlyEnforced && OfferedFrom(entry.Rings) <= at && (byHand || Admitted(entry));
+            if ((enforced || offered) && !IsBlocked(entry.Release, at, enforced))
+                return new(entry, enforced);
         }
 
         return null;
     }
 
-    private VirtualTime NextCheckForUpdate(VirtualTime after, DailyLife life)
+    private VirtualTime NextCheckForUpdate(VirtualTime after, DeviceMoments moments)
     {
-        var next = VirtualTime.Never;
+        if (after >= UpdatesUntil)
+            return VirtualTime.Never;
+        var (next, onlyEnforced) = (VirtualTime.Never, state.Phase is not DevicePhase.Resting);
         foreach (var entry in _catalogue.Updates)
         {
-            if (!IsCandidate(entry) || BlockEnd(entry.Release, enforced: false) is not { } open)
+            if (!IsCandidate(entry))
                 continue;
-            var from = VirtualTime.Max(after, open);
-            if (Admitted(entry))
-                next = VirtualTime.Min(next, life.NextPoll(from));
-            next = VirtualTime.Min(next, life.NextCheckByHand(from));
+            if (Enforcement(entry.Release) is { } order && BlockEnd(entry.Release, enforced: true) is { } free)
+                next = VirtualTime.Min(next, Heard(order, VirtualTime.Max(after, free), moments));
+            if (!onlyEnforced && BlockEnd(entry.Release, enforced: false) is { } open)
+            {
+                next = VirtualTime.Min(
+                    next, NextCheck(Admitted(entry), VirtualTime.Max(after, open), OfferedFrom(entry.Rings), moments));
+            }
         }
 
-        return next;
+        return next < UpdatesUntil ? next : VirtualTime.Never;
     }
+
+    /// <summary>
+    /// Until when the device takes up an update that it finds: while it rests, and, if the update is enforced, until
+    /// the download of one that waits for it begins.
+    /// </summary>
+    private VirtualTime UpdatesUntil => state.Phase switch
+    {
+        DevicePhase.Resting => VirtualTime.Never,
+        DevicePhase.FetchingUpdate
+        {
+            Job: { Source: not OfferSource.Management, Attempt: 1, GateTries: 0 },
+        } p => p.From,
+        _ => VirtualTime.Zero,
+    };
 
     private bool IsCandidate(UpdateEntry entry) => entry.Status == CatalogueStatus.Offered
         && entry.Platform == state.Platform && entry.FromBuild == state.Os.Build;

@@ -32,13 +32,15 @@ internal static class UpdateRules
                 !Chance(now, now.World.Faults.Update.NotPrepared, Purpose.UpdateNotPrepared, phase.Job)));
         }
 
-        return now.At > phase.From && now.At == now.Moments.UpdateRestart(phase)
-            ? RestartInto(now, phase.Job)
+        return now.At > phase.From && now.At == DeviceCalendar.RestartDue(phase, now)
+            ? RestartInto(now, phase.Job, now.Moments.RestartBy(phase.Job.DueBy, now.Moments.UpdatePrepared(phase)))
             : DeviceDecider.CheckOffers(now);
     }
 
     public static DeviceDecision Install(in Situation now, DevicePhase.UpdateReady phase) =>
-        now.At == phase.RestartAt ? RestartInto(now, phase.Job) : DeviceDecider.CheckOffers(now);
+        now.At == DeviceCalendar.RestartDue(phase, now)
+            ? RestartInto(now, phase.Job, phase.Job.DueBy)
+            : DeviceDecider.CheckOffers(now);
 
     /// <summary>
     /// The device has started from the new snapshot, or it does not start: then a person has to come. On Linux nothing
@@ -147,12 +149,15 @@ internal static class UpdateRules
     }
 
     /// <summary>The device restarts, or waits for a gate. Apple's devices need a boot ticket for the build first.</summary>
-    private static DeviceDecision RestartInto(in Situation now, UpdateJob job)
+    /// <param name="dueBy">The deadline of the device's ring for the restart; never for none.</param>
+    private static DeviceDecision RestartInto(in Situation now, UpdateJob job, VirtualTime dueBy)
     {
         var needs = AllMechanisms.Of(MechanismKind.SoftwareUpdate)
             .BatteryNeeded(now.World.Install.For(now.State.Platform));
-        return RestartGates.Shut(now.Moments, now.At, needs, job.Source == OfferSource.User) is { } gate
-            ? Failed(job, InstallStep.Activate, gate, now.Moments.GateAgain(now.At, gate, needs))
+        var release = DeviceCalendar.StepOf(now.State, job, now.World).Update.Version;
+        var forced = DeadlineRules.IsForced(now, dueBy, release);
+        return RestartGates.Shut(now.Moments, now.At, needs, forced || job.Source == OfferSource.User) is { } gate
+            ? Failed(job, InstallStep.Activate, gate, DeadlineRules.GateAgain(now, gate, needs, dueBy, release))
             : now.State.Platform.IsApple
                 ? RequestTicket(now, job)
                 : DeviceDecision.Happened(new Restarted(RestartReason.SoftwareUpdate));

@@ -209,6 +209,8 @@ public sealed class GatesAreKept : DeviceInvariant
         ResponseStaged e when before.Offer.Source != OfferSource.Management
             && before.Managed is { AllowInstallation: false } =>
             $"{e.Release} was staged where management forbids it.",
+        Restarted { Reason: RestartReason.InstallResponse } or BootTicketRequested
+            when world.IsBlocked(happened.Entity.Number, happened.At) => "A blocked day was not kept.",
         RemovalStarted { Cause: RemovalCause.User or RemovalCause.Recommendation }
             when before.Managed is { AllowRemoval: false } =>
             "A person removed responses where management forbids it.",

@@ -98,7 +98,7 @@ public static class OperatorDecider
     {
         var live = memory.Phase as OperatorPhase.WithLiveCommands
             ?? new(ManagementOrders.None, LastOfScriptDue(memory, scenario));
-        return ManagementOrder.Of(given.Command, given.At, scenario.Kernel) is { } order
+        return ManagementOrder.Of(given.Command, given.At, scenario) is { } order
             ? live with { Orders = new(live.Orders.Orders.Add(order)) }
             : live;
     }
@@ -116,7 +116,8 @@ public static class OperatorDecider
     private static EntityId AddresseeOf(OperatorCommand command) => command switch
     {
         OperatorCommand.StartSigningOutage or OperatorCommand.EndSigningOutage => EntityId.SigningService,
-        OperatorCommand.Restrict or OperatorCommand.Enforce or OperatorCommand.RemoveFromManaged => EntityId.Fleet,
+        OperatorCommand.Restrict or OperatorCommand.Enforce or OperatorCommand.EnforceBy
+            or OperatorCommand.RemoveFromManaged => EntityId.Fleet,
         ICommandForDevice c => EntityId.Device(c.Device),
         _ => EntityId.UpdateService,
     };
@@ -126,8 +127,8 @@ public static class OperatorDecider
         {
             OperatorCommand.StartSigningOutage => new SigningOutage(Starts: true),
             OperatorCommand.EndSigningOutage => new SigningOutage(Starts: false),
-            OperatorCommand.Restrict or OperatorCommand.Enforce or OperatorCommand.RemoveFromManaged =>
-                OrdersSoFar(memory, scenario),
+            OperatorCommand.Restrict or OperatorCommand.Enforce or OperatorCommand.EnforceBy
+                or OperatorCommand.RemoveFromManaged => OrdersSoFar(memory, scenario),
             _ => command,
         };
 
@@ -135,7 +136,7 @@ public static class OperatorDecider
     private static ManagementOrders OrdersSoFar(OperatorMemory memory, Scenario scenario)
     {
         var scripted = scenario.Script.Take(memory.Scripted)
-            .Select(given => ManagementOrder.Of(given.Command, given.At, scenario.Kernel)).OfType<ManagementOrder>();
+            .Select(given => ManagementOrder.Of(given.Command, given.At, scenario)).OfType<ManagementOrder>();
         var live = memory.Phase is OperatorPhase.WithLiveCommands phase ? phase.Orders : ManagementOrders.None;
         return new([.. scripted.Concat(live.Orders).OrderBy(order => order.At)]);
     }

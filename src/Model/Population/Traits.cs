@@ -32,6 +32,12 @@ public sealed record Traits
 
     public required TimeSpan TimeZone { get; init; }
 
+    /// <summary>The group to which it belongs; null for none.</summary>
+    public DeviceGroup? Group { get; init; }
+
+    /// <summary>The place of its ring, from 0; -1 in a fleet without rings.</summary>
+    public int Ring { get; init; } = -1;
+
     public required bool AutomaticUpdates { get; init; }
 
     public required bool Seeker { get; init; }
@@ -125,7 +131,13 @@ public sealed record Traits
         ArgumentNullException.ThrowIfNull(fleet);
         var dice = new Dice(seed, EntityId.Device(number));
         var kind = Pick(fleet.Platforms, static kind => kind.Share, dice.Uniform(Purpose.PlatformShare));
-        var behaviour = fleet.BehaviourOn(kind.Platform);
+        var model = kind.Models[(int)(dice.Uniform(Purpose.ModelShare) * kind.Models.Length)];
+        var group = fleet.Groups.IsEmpty
+            ? null
+            : DeviceGroups.Of(fleet.Groups, kind, model, dice.Uniform(Purpose.Group));
+        var behaviour = group?.Behaviour ?? fleet.BehaviourOn(kind.Platform);
+        var management = group?.Management ?? fleet.Management;
+        var sharing = group?.SharesAnalytics ?? fleet.SharesAnalyticsOn(kind.Platform);
         var never = dice.Chance(behaviour.NeverUpdate, Purpose.NeverUpdates);
         var desktop = kind.Platform == Platform.Linux || dice.Chance(kind.Desktops, Purpose.Desktop);
         return new()
@@ -133,18 +145,20 @@ public sealed record Traits
             Number = number,
             Dice = dice,
             Kind = kind,
-            Model = kind.Models[(int)(dice.Uniform(Purpose.ModelShare) * kind.Models.Length)],
+            Model = model,
+            Group = group,
+            Ring = fleet.Rings.IsEmpty ? -1 : Rings.PlaceOf(fleet.Rings, group, dice.Uniform(Purpose.Ring)),
             Ecid = EcidOf(dice, number),
             TimeZone = Pick(fleet.TimeZones, static zone => zone.Share, dice.Uniform(Purpose.TimeZone)).Offset,
             AutomaticUpdates = !never && dice.Chance(behaviour.AutomaticUpdates, Purpose.AutomaticUpdates),
             Seeker = !never && dice.Chance(behaviour.Seekers, Purpose.Seeker),
             Restarts = never ? RestartHabit.Never : Habit(behaviour, dice.Uniform(Purpose.RestartHabit)),
-            SharesAnalytics = dice.Chance(fleet.SharesAnalyticsOn(kind.Platform), Purpose.SharesAnalytics),
+            SharesAnalytics = dice.Chance(sharing, Purpose.SharesAnalytics),
             LockdownMode = kind.Platform.IsApple && dice.Chance(fleet.LockdownMode, Purpose.LockdownMode),
-            Managed = dice.Chance(fleet.Management.Managed, Purpose.Managed)
+            Managed = dice.Chance(management.Managed, Purpose.Managed)
                 ? new(
-                    dice.Chance(fleet.Management.AllowInstallation, Purpose.ManagedInstallation),
-                    dice.Chance(fleet.Management.AllowRemoval, Purpose.ManagedRemoval))
+                    dice.Chance(management.AllowInstallation, Purpose.ManagedInstallation),
+                    dice.Chance(management.AllowRemoval, Purpose.ManagedRemoval))
                 : null,
             SleepsAtNight = kind.Platform.IsMac && !desktop && dice.Chance(behaviour.LidClosed, Purpose.LidClosed),
             Desktop = desktop,

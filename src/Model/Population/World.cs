@@ -79,6 +79,8 @@ public sealed class World(Scenario scenario)
 
     private readonly TimeSpan _startOfDay = scenario.Start.TimeOfDay;
 
+    private readonly DateOnly _startDate = DateOnly.FromDateTime(scenario.Start.UtcDateTime);
+
     public Scenario Scenario { get; } = scenario;
 
     public FleetSettings Fleet => Scenario.Fleet;
@@ -220,7 +222,26 @@ public sealed class World(Scenario scenario)
 
     public Traits TraitsOf(int device) => Traits.Of(Fleet, Scenario.Seed, device);
 
+    /// <summary>How the person of a device uses and updates it.</summary>
+    public Behaviour BehaviourOf(Traits traits)
+    {
+        ArgumentNullException.ThrowIfNull(traits);
+        return traits.Group?.Behaviour ?? Fleet.BehaviourOn(traits.Platform);
+    }
+
+    /// <summary>When the device may be offered something, and when it may restart by itself.</summary>
+    public OpeningTimes OpeningTimesOf(Traits traits, DailyLife life) => new(traits, life, _startDate);
+
+    /// <summary>Whether nothing may be installed on a device on the day of a moment.</summary>
+    public bool IsBlocked(int device, VirtualTime at)
+    {
+        if (Fleet.Groups.IsEmpty)
+            return false;
+        var traits = TraitsOf(device);
+        return OpeningTimesOf(traits, LifeOf(traits)).IsBlocked(at);
+    }
+
     public DailyLife LifeOf(Traits traits) => new(
-        traits, Fleet.BehaviourOn(traits.Platform), _startOfDay,
+        traits, BehaviourOf(traits), _startOfDay,
         Scenario.IsUnlimited ? VirtualTime.Never : Scenario.End);
 }

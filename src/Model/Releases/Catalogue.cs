@@ -40,7 +40,11 @@ public sealed record Catalogue(
 
 /// <summary>One response in the catalogue.</summary>
 /// <param name="Percent">The ramp: the share of devices to which automatic polls offer it, in percent.</param>
-public sealed record CatalogueEntry(string Release, double Percent, CatalogueStatus Status);
+public sealed record CatalogueEntry(string Release, double Percent, CatalogueStatus Status)
+{
+    /// <summary>The rings to which it is promoted; null in a fleet without rings.</summary>
+    public RingStandings? Rings { get; init; }
+}
 
 /// <summary>What a device may do with a response in the catalogue.</summary>
 public enum CatalogueStatus
@@ -67,4 +71,8 @@ public enum CatalogueStatus
 /// <param name="Percent">The ramp, as in <see cref="CatalogueEntry"/>.</param>
 public sealed record UpdateEntry(
     string Release, string Version, Platform Platform, string FromBuild, string Build, double Percent,
-    CatalogueStatus Status);
+    CatalogueStatus Status)
+{
+    /// <summary>As in <see cref="CatalogueEntry"/>.</summary>
+    public RingStandings? Rings { get; init; }
+}

@@ -13,6 +13,8 @@ public sealed record CommandForRelease(string Release, ReleaseCommand Command)
         OperatorCommand.Pause c => new(c.Release, new ReleaseCommand.Pause(c.Cause)),
         OperatorCommand.Resume c => new(c.Release, new ReleaseCommand.Resume(c.Cause)),
         OperatorCommand.Withdraw c => new(c.Release, new ReleaseCommand.Withdraw(c.Cause, c.RemoveFromDevices)),
+        OperatorCommand.Promote c => new(c.Release, new ReleaseCommand.Promote(c.Ring)),
+        OperatorCommand.HoldRing c => new(c.Release, new ReleaseCommand.HoldRing(c.Ring, c.Cause)),
         _ => null,
     };
 }

@@ -43,6 +43,15 @@ public abstract record ReleaseCommand
     /// </param>
     public sealed record Withdraw(string Cause, bool RemoveFromDevices) : ReleaseCommand;
 
+    /// <summary>Promotes the rings that are due.</summary>
+    /// <param name="Facts">What is known about the rings, beside time.</param>
+    public sealed record PromoteDue(RingFacts Facts) : ReleaseCommand;
+
+    /// <summary>An operator promotes a ring, and all rings before it that are not held.</summary>
+    public sealed record Promote(string Ring) : ReleaseCommand;
+
+    public sealed record HoldRing(string Ring, string Cause) : ReleaseCommand;
+
     public sealed record Supersede(string By) : ReleaseCommand;
 
     /// <summary>
@@ -65,28 +74,34 @@ public sealed class ReleaseDecider(RolloutSettings rollout, DateTimeOffset start
     {
         ArgumentNullException.ThrowIfNull(state);
         if (command is not ReleaseCommand.Review review)
-            return new(EventsAfter(state, command), null);
+            return new(EventsAfter(state, command, at), null);
         if (state.Phase is not ReleasePhase.Ramping { SetBy: RampSource.Rule } phase)
             return new([], null);
         var answer = RuleDecider.Ask(
             rollout.Rule, review.State, review.Evidence, new(at, phase.Since, start, phase.Percent));
-        return new(answer.Changes ? EventsOf(answer.Decision, state) : [], answer);
+        return new(answer.Changes ? EventsOf(answer.Decision, state, at) : [], answer);
     }
 
-    private ImmutableArray<ReleaseEvent> EventsAfter(ReleaseState state, ReleaseCommand command)
+    private ImmutableArray<ReleaseEvent> EventsAfter(ReleaseState state, ReleaseCommand command, VirtualTime at)
     {
         return (state.Phase, command) switch
         {
             (ReleasePhase.Undrafted, ReleaseCommand.Draft) =>
                 [new ReleaseEvent.Drafted(state.Release.Letter, state.Release.Targets)],
             (ReleasePhase.Draft, ReleaseCommand.Publish { Percent: { } percent }) =>
-                [new ReleaseEvent.Published(percent, RampSource.Operator)],
+                Published(state, percent, RampSource.Operator, at),
             (ReleasePhase.Draft, ReleaseCommand.Publish) =>
-                [new ReleaseEvent.Published(rollout.Rule.Ramp.FirstPercent, RampSource.Rule)],
+                Published(state, rollout.Rule.Ramp.FirstPercent, RampSource.Rule, at),
             (ReleasePhase.Ramping p, ReleaseCommand.Ramp c) when c.Percent != p.Percent || p.SetBy is RampSource.Rule =>
                 [new ReleaseEvent.RampAdvanced(c.Percent, RampSource.Operator)],
             (ReleasePhase.Paused p, ReleaseCommand.Ramp c) when c.Percent != p.Percent =>
                 [new ReleaseEvent.RampAdvanced(c.Percent, RampSource.Operator)],
+            (ReleasePhase.Ramping, ReleaseCommand.PromoteDue c) => [.. PromotionsDue(state, c.Facts, at)],
+            (ReleasePhase.Ramping or ReleasePhase.Paused, ReleaseCommand.Promote c) => PromotedTo(state, c.Ring),
+            (ReleasePhase.Ramping or ReleasePhase.Paused, ReleaseCommand.HoldRing c)
+                when state.Standings is { } standings && state.PlaceOf(c.Ring) is >= 0 and var place
+                && !standings.All[place].IsHeld =>
+                [new ReleaseEvent.RingHeld(state.Release.Id, c.Ring, c.Cause)],
             (ReleasePhase.Ramping, ReleaseCommand.Pause c) => [new ReleaseEvent.Paused(c.Cause)],
             (ReleasePhase.Paused or ReleasePhase.Ramping { SetBy: RampSource.Operator }, ReleaseCommand.Resume c) =>
                 [new ReleaseEvent.Resumed(c.Cause)],
@@ -94,21 +109,50 @@ public sealed class ReleaseDecider(RolloutSettings rollout, DateTimeOffset start
                 [new ReleaseEvent.Withdrawn(c.Cause, c.RemoveFromDevices && !state.IsUpdate)],
             (ReleasePhase.Ramping or ReleasePhase.Paused, ReleaseCommand.Supersede c) =>
                 [new ReleaseEvent.Superseded(c.By)],
-            (_, ReleaseCommand.Alarm c) => React(state, c),
+            (_, ReleaseCommand.Alarm c) => React(state, c, at),
             _ => [],
         };
     }
 
+    /// <summary>The publication, and the rings that it opens.</summary>
+    private static ImmutableArray<ReleaseEvent> Published(
+        ReleaseState state, double percent, RampSource setBy, VirtualTime at)
+    {
+        var published = new ReleaseEvent.Published(percent, setBy);
+        return [published, .. PromotionsDue(ReleaseState.Evolve(state, published, at), RingFacts.None, at)];
+    }
+
+    private static IEnumerable<ReleaseEvent> PromotionsDue(
+        ReleaseState state, RingFacts facts, VirtualTime at) =>
+        state.Standings is not { } standings
+            ? []
+            : RingSchedule.Due(state.Rings, standings, facts, at).Select(
+                due => new ReleaseEvent.RingPromoted(state.Release.Id, state.Rings[due.Place].Name, due.By));
+
+    private static ImmutableArray<ReleaseEvent> PromotedTo(ReleaseState state, string ring)
+    {
+        var last = state.PlaceOf(ring);
+        return state.Standings is not { } standings
+            ? []
+            :
+            [
+                .. Enumerable.Range(0, last + 1)
+                    .Where(place => !standings.All[place].IsOpen && (place == last || !standings.All[place].IsHeld))
+                    .Select(place => new ReleaseEvent.RingPromoted(
+                        state.Release.Id, state.Rings[place].Name, PromotedBy.Operator)),
+            ];
+    }
+
     /// <summary>Decides the reaction like the operator's command, so it fits the same phases.</summary>
-    private ImmutableArray<ReleaseEvent> React(ReleaseState state, ReleaseCommand.Alarm alarm)
+    private ImmutableArray<ReleaseEvent> React(ReleaseState state, ReleaseCommand.Alarm alarm, VirtualTime at)
     {
         var cause = $"{alarm.Rule} found more crashes of {alarm.Applications}";
         return rollout.OnRegression switch
         {
             RegressionReaction.None => [],
-            RegressionReaction.Pause => EventsAfter(state, new ReleaseCommand.Pause(cause)),
-            RegressionReaction.Withdraw => EventsAfter(state, new ReleaseCommand.Withdraw(cause, false)),
-            RegressionReaction.WithdrawAndRemove => EventsAfter(state, new ReleaseCommand.Withdraw(cause, true)),
+            RegressionReaction.Pause => EventsAfter(state, new ReleaseCommand.Pause(cause), at),
+            RegressionReaction.Withdraw => EventsAfter(state, new ReleaseCommand.Withdraw(cause, false), at),
+            RegressionReaction.WithdrawAndRemove => EventsAfter(state, new ReleaseCommand.Withdraw(cause, true), at),
             var other => throw new ArgumentOutOfRangeException(
                 nameof(alarm), other, "A new reaction needs a rule here."),
         };
@@ -118,7 +162,7 @@ public sealed class ReleaseDecider(RolloutSettings rollout, DateTimeOffset start
     /// The events of a decision that changes something. The step of a ramp that goes by the calendar is one event; any
     /// other decision is recorded with the figures that it saw, and then takes effect.
     /// </summary>
-    private ImmutableArray<ReleaseEvent> EventsOf(RuleDecision decision, ReleaseState state)
+    private ImmutableArray<ReleaseEvent> EventsOf(RuleDecision decision, ReleaseState state, VirtualTime at)
     {
         var decided = new ReleaseEvent.RolloutDecided(
             rollout.Rule.Name, decision.By, RuleVerbs.Of(decision), decision.Because.Sentence,
@@ -133,13 +177,13 @@ public sealed class ReleaseDecider(RolloutSettings rollout, DateTimeOffset start
             RuleDecision.StartOver d => [decided, new ReleaseEvent.RampAdvanced(d.Percent, RampSource.Rule)],
             RuleDecision.Hold => [new ReleaseEvent.RolloutHeld(rollout.Rule.Name, decision.Because.Sentence)],
             RuleDecision.Withdraw d =>
-                [decided, .. EventsAfter(state, new ReleaseCommand.Withdraw(cause, d.RemoveFromDevices))],
+                [decided, .. EventsAfter(state, new ReleaseCommand.Withdraw(cause, d.RemoveFromDevices), at)],
             RuleDecision.Halt { Effects: var effects } when effects.HasFlag(HaltEffects.Uninstall) =>
-                [decided, .. EventsAfter(state, new ReleaseCommand.Withdraw(cause, RemoveFromDevices: true))],
+                [decided, .. EventsAfter(state, new ReleaseCommand.Withdraw(cause, RemoveFromDevices: true), at)],
             RuleDecision.Halt { Effects: HaltEffects.Alert } => [decided],
             RuleDecision.Halt { Effects: HaltEffects.LowerToZero } =>
                 [decided, new ReleaseEvent.RampAdvanced(0, RampSource.Rule)],
-            RuleDecision.Halt => [decided, .. EventsAfter(state, new ReleaseCommand.Pause(cause))],
+            RuleDecision.Halt => [decided, .. EventsAfter(state, new ReleaseCommand.Pause(cause), at)],
             _ => [decided],
         };
     }

@@ -49,6 +49,15 @@ public abstract record ReleaseEvent : IEvent
         public override int GetHashCode() => HashCode.Combine(Rule, By, Decision, Why, Figures.Length);
     }
 
+    /// <summary>The release is offered to the devices of a ring, from its next catalogue on.</summary>
+    public sealed record RingPromoted(string Release, string Ring, PromotedBy By) : ReleaseEvent;
+
+    /// <summary>
+    /// The release is no longer offered to the devices of a ring, and the ring is not promoted, until an operator
+    /// promotes it. Devices that were offered it before go on.
+    /// </summary>
+    public sealed record RingHeld(string Release, string Ring, string Cause) : ReleaseEvent;
+
     public sealed record Paused(string Cause) : ReleaseEvent;
 
     public sealed record Resumed(string Cause) : ReleaseEvent;

@@ -77,6 +77,14 @@ public static class ReleaseOptions
     /// <summary>The source of the ramp; null when there is no ramp, or the release is paused.</summary>
     public static RampSource? SetBy(ReleasePhase phase) => phase is ReleasePhase.Ramping p ? p.SetBy : null;
 
+    /// <summary>Whether a command would cause an event.</summary>
+    public static bool WouldChange(ReleaseState state, ReleaseCommand command)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(command);
+        return Changes(state, command);
+    }
+
     private static bool Changes(ReleaseState state, ReleaseCommand command)
     {
         // Drafting is the first event of every release; it happens before any command arrives.
@@ -91,6 +99,8 @@ public static class ReleaseOptions
         ReleaseCommand.Pause => "pause",
         ReleaseCommand.Resume => "resume",
         ReleaseCommand.Withdraw => "withdraw",
+        ReleaseCommand.Promote => "promote",
+        ReleaseCommand.HoldRing => "hold-ring",
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No operator gives this command."),
     };
 

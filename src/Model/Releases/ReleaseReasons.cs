@@ -23,6 +23,13 @@ public static class ReleaseReasons
         return still;
     }
 
+    private static string? RingOf(ReleaseEvent happened) => happened switch
+    {
+        ReleaseEvent.RingPromoted e => e.Ring,
+        ReleaseEvent.RingHeld e => e.Ring,
+        _ => null,
+    };
+
     private static bool Ends(ReleaseEvent next, ReleaseEvent before) => (next, before) switch
     {
         (ReleaseEvent.Drafted, _) => false,
@@ -32,6 +39,7 @@ public static class ReleaseReasons
         (ReleaseEvent.RampAdvanced, _) => false,
         (ReleaseEvent.RolloutHeld, _) => before is ReleaseEvent.RolloutHeld,
         (ReleaseEvent.RolloutDecided, _) => before is ReleaseEvent.RolloutDecided,
+        (ReleaseEvent.RingPromoted or ReleaseEvent.RingHeld, _) => RingOf(before) == RingOf(next),
         (ReleaseEvent.Paused, _) => before is ReleaseEvent.RolloutHeld or ReleaseEvent.Resumed,
         (ReleaseEvent.Resumed, _) => before is ReleaseEvent.Paused or ReleaseEvent.Resumed,
         (ReleaseEvent.Superseded or ReleaseEvent.Withdrawn, _) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
@@ -12,18 +13,27 @@ public sealed record ReleaseState(IRelease Release, int Seq, ReleasePhase Phase)
 
     public bool IsUpdate => Release is SoftwareUpdate;
 
+    /// <summary>The rings of the fleet; none when releases are not promoted by ring.</summary>
+    public ImmutableArray<Ring> Rings { get; init; } = [];
+
+    /// <summary>How far it is in the rings; null before its publication, and in a fleet without rings.</summary>
+    public RingStandings? Standings { get; init; }
+
     public static ReleaseState Undrafted(IRelease release) => new(release, 0, new ReleasePhase.Undrafted());
 
     /// <summary>The entry of a response in the catalogue; null when it has none.</summary>
     public CatalogueEntry? Entry => !IsUpdate && Standing is var (percent, status)
-        ? new(Release.Id, percent, status)
+        ? new(Release.Id, percent, status) { Rings = Standings }
         : null;
 
     /// <summary>The entries of a software update in the catalogue, one for each target.</summary>
     public IEnumerable<UpdateEntry> UpdateEntries =>
         Release is SoftwareUpdate update && Standing is var (percent, status)
         ? update.Targets.Select(target => new UpdateEntry(
-            update.Version, target.Version, target.Platform, target.FromBuild, target.Build, percent, status))
+            update.Version, target.Version, target.Platform, target.FromBuild, target.Build, percent, status)
+        {
+            Rings = Standings,
+        })
         : [];
 
     /// <summary>
@@ -61,9 +71,42 @@ public sealed record ReleaseState(IRelease Release, int Seq, ReleasePhase Phase)
             ReleaseEvent.Resumed => Resumed(state.Phase),
             ReleaseEvent.Withdrawn e => new ReleasePhase.Withdrawn(e.RemoveFromDevices),
             ReleaseEvent.Superseded => new ReleasePhase.Superseded(),
+            ReleaseEvent.RingPromoted or ReleaseEvent.RingHeld => state.Phase,
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs a rule here."),
         };
-        return state with { Seq = state.Seq + 1, Phase = phase };
+        return state with
+        {
+            Seq = state.Seq + 1, Phase = phase, Standings = StandingsAfter(state, happened, at),
+        };
+    }
+
+    /// <summary>The place of a ring; -1 when the fleet has no ring of this name.</summary>
+    public int PlaceOf(string ring)
+    {
+        for (var place = 0; place < Rings.Length; place++)
+        {
+            if (Rings[place].Name == ring)
+                return place;
+        }
+
+        return -1;
+    }
+
+    private static RingStandings? StandingsAfter(ReleaseState state, ReleaseEvent happened, VirtualTime at)
+    {
+        return happened switch
+        {
+            ReleaseEvent.Published when !state.Rings.IsEmpty =>
+                new(at, [.. state.Rings.Select(static _ => RingStanding.Waiting)]),
+            ReleaseEvent.RingPromoted e => Set(e.Ring, before => new(before.Since.IsNever ? at : before.Since, false)),
+            ReleaseEvent.RingHeld e => Set(e.Ring, static before => before with { IsHeld = true }),
+            _ => state.Standings,
+        };
+
+        RingStandings? Set(string ring, Func<RingStanding, RingStanding> change) =>
+            state.Standings is { } standings && state.PlaceOf(ring) is >= 0 and var place
+                ? standings with { All = standings.All.SetItem(place, change(standings.All[place])) }
+                : state.Standings;
     }
 
     private static ReleasePhase Ramped(ReleasePhase phase, ReleaseEvent.RampAdvanced ramped) => phase switch

@@ -43,11 +43,17 @@ public static class UpdateServiceDecider
         {
             next = VirtualTime.Min(next, release.Phase is ReleasePhase.Undrafted
                 ? VirtualTime.Zero
-                : NextReview(release, memory));
+                : VirtualTime.Min(NextReview(release, memory), NextPromotion(release, memory.ReviewsFrom)));
         }
 
         return next;
     }
+
+    /// <summary>When time promotes the next ring of a release.</summary>
+    private static VirtualTime NextPromotion(ReleaseState release, VirtualTime from) =>
+        release is { Phase: ReleasePhase.Ramping, Standings: { } standings }
+            ? RingSchedule.Next(release.Rings, standings, from)
+            : VirtualTime.Never;
 
     /// <summary>A message arrives: a command, a tally of the signing service, or an alarm of crash analytics.</summary>
     public static UpdateServiceDecision Receive(
@@ -92,9 +98,12 @@ public static class UpdateServiceDecider
             {
                 commands.Add(new(id, new ReleaseCommand.Draft()));
             }
-            else if (NextReview(release, memory) == at)
+            else
             {
-                commands.Add(new(id, memory.Working.Review(id)));
+                if (NextPromotion(release, memory.ReviewsFrom) == at)
+                    commands.Add(new(id, new ReleaseCommand.PromoteDue(RingFacts.None)));
+                if (NextReview(release, memory) == at)
+                    commands.Add(new(id, memory.Working.Review(id)));
             }
         }
 

@@ -13,7 +13,8 @@ public sealed record UpdateServiceState(int Seq, ImmutableArray<ReleaseState> Re
     public static UpdateServiceState Initial(Scenario scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        return new(0, [.. scenario.AllReleases.Select(ReleaseState.Undrafted)]);
+        return new(0, [.. scenario.AllReleases.Select(
+            release => ReleaseState.Undrafted(release) with { Rings = scenario.Fleet.Rings })]);
     }
 
     /// <param name="release">The id of a response, or the version of a software update.</param>

@@ -31,11 +31,52 @@ public sealed record FleetSettings(
     /// <summary>Share of Macs with FileVault. The Data volume of an iPhone or iPad is locked in any case.</summary>
     public double FileVault { get; init; }
 
-    /// <summary>How people use and update the devices of a platform.</summary>
+    /// <summary>Groups of devices, in the order in which they take devices.</summary>
+    public ImmutableArray<DeviceGroup> Groups { get; init; } = [];
+
+    /// <summary>
+    /// The rings, in the order in which they are promoted; none when releases are not promoted by ring.
+    /// </summary>
+    public ImmutableArray<Ring> Rings { get; init; } = [];
+
+    /// <summary>How people use and update the devices of a platform, if no group has a behaviour of its own.</summary>
     public Behaviour BehaviourOn(Platform platform) => BehaviourByPlatform[(int)platform] ?? Behaviour;
 
-    /// <summary>Share of people who share analytics from a device of a platform.</summary>
+    /// <summary>
+    /// Share of people who share analytics from a device of a platform, if no group has a share of its own.
+    /// </summary>
     public double SharesAnalyticsOn(Platform platform) => SharesAnalyticsBySetting.Of(platform) ?? SharesAnalytics;
+
+    /// <summary>The same on average over a platform's devices and their groups.</summary>
+    public double MeanSharingOn(Platform platform)
+    {
+        var (sharing, all) = (0.0, 0.0);
+        foreach (var kind in Platforms)
+        {
+            if (kind.Platform != platform || Groups.IsEmpty)
+                continue;
+            all += kind.Share;
+            foreach (var model in kind.Models)
+                sharing += kind.Share / kind.Models.Length * SharingOf(kind, model);
+        }
+
+        return all > 0 ? sharing / all : SharesAnalyticsOn(platform);
+    }
+
+    private double SharingOf(PlatformShare kind, DeviceModel model)
+    {
+        var (sharing, rest) = (0.0, 1.0);
+        foreach (var group in Groups)
+        {
+            if (!group.Matches(kind, model))
+                continue;
+            var share = Math.Min(rest, group.Share);
+            sharing += share * (group.SharesAnalytics ?? SharesAnalyticsOn(kind.Platform));
+            rest -= share;
+        }
+
+        return sharing + rest * SharesAnalyticsOn(kind.Platform);
+    }
 }
 
 /// <summary>
@@ -62,7 +103,11 @@ public sealed record SharingSettings(double? IPhone, double? IPad, double? Mac)
 /// <param name="Desktops">Share of these devices without a battery.</param>
 public sealed record PlatformShare(
     Platform Platform, double Share, string OsVersion, string OsBuild, ImmutableArray<DeviceModel> Models,
-    double Desktops);
+    double Desktops)
+{
+    /// <summary>A word by which groups select these devices; empty for none.</summary>
+    public string Label { get; init; } = "";
+}
 
 /// <param name="Name">The product type, <c>iPhone15,2</c>.</param>
 /// <param name="ChipId">The application processor's chip id, as in tickets: 0x8120.</param>

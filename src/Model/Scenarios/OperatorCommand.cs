@@ -1,3 +1,4 @@
+using System.Globalization;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Scenarios;
@@ -21,6 +22,13 @@ public abstract record OperatorCommand
     public sealed record Withdraw(string Release, string Cause, bool RemoveFromDevices)
         : OperatorCommand, ICommandForRelease, ICommandWithCause;
 
+    /// <summary>A ring, and all rings before it that are not held, are offered the release.</summary>
+    public sealed record Promote(string Release, string Ring) : OperatorCommand, ICommandForRelease;
+
+    /// <summary>A ring is no longer offered the release, until an operator promotes it.</summary>
+    public sealed record HoldRing(string Release, string Ring, string Cause)
+        : OperatorCommand, ICommandForRelease, ICommandWithCause;
+
     public sealed record StartSigningOutage : OperatorCommand;
 
     public sealed record EndSigningOutage : OperatorCommand;
@@ -33,6 +41,18 @@ public abstract record OperatorCommand
     /// </summary>
     /// <param name="Within">The time from the order to the deadline.</param>
     public sealed record Enforce(string Release, TimeSpan Within) : OperatorCommand, ICommandForRelease;
+
+    /// <summary>
+    /// Managed devices have to install a release by a date and time that each of them keeps in its own time zone
+    /// (Apple: <c>TargetLocalDateTime</c>). At it they restart, if they are awake, have staged it, and have enough
+    /// charge; otherwise at the first moment at which that is so.
+    /// </summary>
+    /// <param name="LocalDeadline">To the minute; its <see cref="DateTime.Kind"/> is unspecified.</param>
+    /// <param name="Notifies">
+    /// False leaves only the notifications of the last hour's beginning and of the countdown.
+    /// </param>
+    public sealed record EnforceBy(string Release, DateTime LocalDeadline, bool Notifies)
+        : OperatorCommand, ICommandForRelease;
 
     /// <summary>Managed devices remove all responses.</summary>
     public sealed record RemoveFromManaged : OperatorCommand;
@@ -60,7 +80,9 @@ public abstract record OperatorCommand
         StartSigningOutage => "start-signing-outage",
         EndSigningOutage => "end-signing-outage",
         Restrict => "restrict",
-        Enforce => "enforce",
+        Enforce or EnforceBy => "enforce",
+        Promote => "promote",
+        HoldRing => "hold-ring",
         RemoveFromManaged => "remove-from-managed",
         ShareAnalytics => "share-analytics",
         RemoveResponses => "remove-responses",
@@ -86,6 +108,10 @@ public abstract record OperatorCommand
         Restrict c =>
             $"managed devices: installation {Allowed(c.AllowInstallation)}, removal {Allowed(c.AllowRemoval)}",
         Enforce c => $"enforce {c.Release} within {c.Within.TotalHours:0.##} h",
+        EnforceBy c => string.Create(
+            CultureInfo.InvariantCulture, $"enforce {c.Release} by {c.LocalDeadline:yyyy-MM-dd HH:mm} local time"),
+        Promote c => $"promote {c.Release} to {c.Ring}",
+        HoldRing c => $"hold {c.Release} for {c.Ring}: {c.Cause}",
         RemoveFromManaged => "remove responses from managed devices",
         ShareAnalytics { Share: true } c => $"{EntityId.Device(c.Device)} shares analytics",
         ShareAnalytics c => $"{EntityId.Device(c.Device)} shares no analytics",

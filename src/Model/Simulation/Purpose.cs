@@ -150,6 +150,11 @@ public enum Purpose
     StoredFile = 189,
     FileVault = 190,
 
+    // Groups and rings of devices, and when they restart; n is a day.
+    Group = 210,
+    Ring = 211,
+    WindowMoment = 212,
+
     // Experiments with the simulation kernel only.
     ToyDelay = 200,
     ToyRemote = 201,

@@ -15,6 +15,7 @@ namespace RsrActors.Reports.Adoption;
 /// </summary>
 internal sealed class EnforcementProjection
 {
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private readonly ImmutableArray<ManagementOrder> _orders;
     private readonly Roster<ReleaseProjection> _releases;
@@ -33,7 +34,7 @@ internal sealed class EnforcementProjection
         (_orders, _releases, _devices, _world, _build) = (orders, releases, devices, world, build);
         _all = [.. orders.Select((order, place) => (order as ManagementOrder.Enforce, place))
             .Where(pair => pair.Item1 is not null)
-            .Select(pair => new Enforcement(pair.Item1!, EndOf(pair.place)))];
+            .Select(pair => new Enforcement(pair.Item1!, EndOf(pair.place), PartsOf(pair.Item1!)))];
         _next = Next();
     }
 
@@ -45,7 +46,7 @@ internal sealed class EnforcementProjection
         .. scenario.Script.Select(one => (one.At, one.Command))
             .Concat(commands.Select(one => (one.At, one.Command)))
             .Where(one => one.At <= scenario.End)
-            .Select(one => ManagementOrder.Of(one.Command, one.At, scenario.Kernel))
+            .Select(one => ManagementOrder.Of(one.Command, one.At, scenario))
             .OfType<ManagementOrder>()
             .OrderBy(order => order.At),
     ];
@@ -54,7 +55,26 @@ internal sealed class EnforcementProjection
     /// Whether a moment is the deadline of an enforcement. Devices that have not polled before poll for the response
     /// then.
     /// </summary>
-    public bool IsDeadline(VirtualTime at) => _all.Any(one => one.Order.Deadline == at);
+    public bool IsDeadline(int device, VirtualTime at) => _all.Any(one => DeadlineOn(device, one.Order) == at);
+
+    /// <summary>
+    /// A device has installed something: it may be what was enforced, and may keep a deadline by local time.
+    /// </summary>
+    /// <param name="down">When the device went down for it.</param>
+    public void Install(int device, VirtualTime down)
+    {
+        foreach (var one in _all)
+        {
+            if (!one.Order.IsLocal || !one.Devices.Has(device) || !Has(_devices[device], one.Order.Release)
+                || !one.Installed.Add(device))
+                continue;
+            var ticket = _world.Scenario.FindUpdate(one.Order.Release) is null ? TimeSpan.Zero : Minute;
+            if (down < DeadlineOn(device, one.Order) + Minute + ticket)
+                one.Kept++;
+            else
+                one.Late++;
+        }
+    }
 
     /// <summary>Whether managed devices have to install a release at a moment.</summary>
     public bool Holds(string release, VirtualTime at) =>
@@ -67,10 +87,13 @@ internal sealed class EnforcementProjection
             return;
         foreach (var one in _all)
         {
-            if (one.Before is null && at >= one.Order.Deadline)
-                CountAtDeadline(one);
-            if (one.HourAfter is null && at > one.Order.Deadline + Hour)
-                one.HourAfter = CountAmong(one);
+            foreach (var part in one.Parts)
+            {
+                if (!part.IsCounted && at >= part.Deadline)
+                    CountAtDeadline(one, part);
+                if (part.HourAfter is null && at > part.Deadline + Hour)
+                    part.HourAfter = CountAmong(one, part);
+            }
         }
 
         _next = Next();
@@ -88,16 +111,22 @@ internal sealed class EnforcementProjection
                 OrderedSeconds = FixedDecimals.Seconds(one.Order.At.Milliseconds),
                 DeadlineSeconds = FixedDecimals.Seconds(one.Order.Deadline.Milliseconds),
                 EndedBy = one.EndedBy,
-                Devices = one.Before is null ? null : one.Count,
-                Before = one.Before,
-                HourAfter = one.HourAfter ?? (end >= one.Order.Deadline + Hour ? CountAmong(one) : null),
+                Devices = one.Parts.All(part => part.IsCounted) ? one.Parts.Sum(part => part.Count) : null,
+                Before = one.Parts.All(part => part.IsCounted) ? one.Parts.Sum(part => part.Before) : null,
+                HourAfter = one.Parts.All(part => end >= part.Deadline + Hour)
+                    ? one.Parts.Sum(part => part.HourAfter ?? CountAmong(one, part))
+                    : null,
+                Local = !one.Order.IsLocal || !one.Parts.All(part => part.IsCounted)
+                    ? null
+                    : new(one.Kept, one.Late, one.Parts.Sum(part => part.Count) - one.Kept - one.Late),
             }),
         ];
     }
 
     private VirtualTime Next() => _all
-        .Select(one => one.Before is null ? one.Order.Deadline
-            : one.HourAfter is null ? (one.Order.Deadline + Hour).Next()
+        .SelectMany(one => one.Parts)
+        .Select(part => !part.IsCounted ? part.Deadline
+            : part.HourAfter is null ? (part.Deadline + Hour).Next()
             : VirtualTime.Never)
         .DefaultIfEmpty(VirtualTime.Never)
         .Min();
@@ -117,52 +146,109 @@ internal sealed class EnforcementProjection
         return null;
     }
 
-    private void CountAtDeadline(Enforcement one)
+    /// <summary>One for all devices; for a deadline by local time one for each time zone.</summary>
+    private ImmutableArray<Part> PartsOf(ManagementOrder.Enforce order) => order.IsLocal
+        ?
+        [
+            .. _world.Fleet.TimeZones.Select(zone => zone.Offset).Distinct()
+                .Select(offset => new Part(order.DeadlineIn(offset), offset)),
+        ]
+        : [new(order.Deadline, null)];
+
+    private VirtualTime DeadlineOn(int device, ManagementOrder.Enforce order) =>
+        order.IsLocal ? order.DeadlineIn(_world.TraitsOf(device).TimeZone) : order.Deadline;
+
+    private void CountAtDeadline(Enforcement one, Part part)
     {
-        var release = _releases.Of(one.Order.Release);
+        part.IsCounted = true;
         var all = _devices.All;
         for (var device = 0; device < all.Length; device++)
         {
             ref readonly var trace = ref all[device];
-            if (trace.IsManaged && release.IsFor(trace.Platform, trace.Build))
-                one.Count += one.Devices.Add(device) ? 1 : 0;
+            if (!trace.IsManaged || !IsFor(one.Order.Release, trace) || !IsIn(part, device)
+                || !one.Devices.Add(device))
+                continue;
+            part.Count++;
+            if (!Has(trace, one.Order.Release))
+                continue;
+            part.Before++;
+            if (one.Order.IsLocal && one.Installed.Add(device))
+                one.Kept++;
         }
-
-        one.Before = CountAmong(one);
     }
 
-    private long CountAmong(Enforcement one)
+    private long CountAmong(Enforcement one, Part part)
     {
         var all = _devices.All;
         var count = 0L;
         for (var device = 0; device < all.Length; device++)
         {
             ref readonly var trace = ref all[device];
-            if (one.Devices.Has(device) && Has(trace, one.Order.Release))
+            if (one.Devices.Has(device) && IsIn(part, device) && Has(trace, one.Order.Release))
                 count++;
         }
 
         return count;
     }
 
+    private bool IsIn(Part part, int device) =>
+        part.Zone is not { } zone || _world.TraitsOf(device).TimeZone == zone;
+
+    /// <summary>Whether a release is for a device: a software update also where it is installed.</summary>
+    private bool IsFor(string release, in DeviceProjection trace)
+    {
+        if (_world.Scenario.FindUpdate(release) is not { } update)
+            return _releases.Of(release).IsFor(trace.Platform, trace.Build);
+        var (platform, build) = (trace.Platform, trace.IsEnrolled ? _build(trace.Build) : "");
+        return update.Targets.Any(
+            target => target.Platform == platform && (target.FromBuild == build || target.Build == build));
+    }
+
     private bool Has(in DeviceProjection trace, string release)
     {
+        if (_world.Scenario.FindUpdate(release) is { } update)
+        {
+            var (platform, build) = (trace.Platform, _build(trace.Build));
+            return update.Targets.Any(target => target.Platform == platform && target.Build == build);
+        }
+
         var active = trace.Active == 0 ? null : _releases[trace.Active - 1].Id;
         return Protection.SourceOf(_world, release, trace.Platform, _build(trace.Build), active) is not null;
     }
 
-    private sealed class Enforcement(ManagementOrder.Enforce order, string? endedBy)
+    private sealed class Enforcement(
+        ManagementOrder.Enforce order, string? endedBy, ImmutableArray<Part> parts)
     {
         public ManagementOrder.Enforce Order => order;
 
         public string? EndedBy => endedBy;
 
-        /// <summary>Managed devices that could have the response at the deadline.</summary>
+        public ImmutableArray<Part> Parts => parts;
+
+        /// <summary>Managed devices that could have it at the deadline.</summary>
         public DeviceSet Devices { get; } = new();
+
+        /// <summary>Those of them that have it, for a deadline by local time.</summary>
+        public DeviceSet Installed { get; } = new();
+
+        public long Kept { get; set; }
+
+        public long Late { get; set; }
+    }
+
+    /// <summary>The devices of an enforcement with one deadline.</summary>
+    private sealed class Part(VirtualTime deadline, TimeSpan? zone)
+    {
+        public VirtualTime Deadline => deadline;
+
+        /// <summary>From UTC; null for all zones.</summary>
+        public TimeSpan? Zone => zone;
+
+        public bool IsCounted { get; set; }
 
         public long Count { get; set; }
 
-        public long? Before { get; set; }
+        public long Before { get; set; }
 
         public long? HourAfter { get; set; }
     }

@@ -84,6 +84,7 @@ internal sealed class ReleaseProjection(string id, int place)
                 Percent = e.Percent;
                 break;
             case ReleaseEvent.RolloutHeld or ReleaseEvent.RolloutDecided:
+            case ReleaseEvent.RingPromoted or ReleaseEvent.RingHeld:
                 break;
             case ReleaseEvent.Paused:
                 Standing = ReleaseStanding.Paused;

@@ -148,7 +148,7 @@ internal sealed class ReleaseSurveillance(Surveillance surveillance, Release? re
             FixedDecimals.Of(forecast.RateRatio) ?? 0,
             FixedDecimals.Of(forecast.CrashesPerHour * 1000) ?? 0,
             FixedDecimals.Of(forecast.DailyHours) ?? 0,
-            FixedDecimals.Of(scenario.Fleet.SharesAnalyticsOn(platform) * scenario.Analytics.Upload.Panel) ?? 0,
+            FixedDecimals.Of(scenario.Fleet.MeanSharingOn(platform) * scenario.Analytics.Upload.Panel) ?? 0,
             FixedDecimals.Of(forecast.Alpha) ?? 0,
             FixedDecimals.Of(forecast.Limit) ?? 0,
             FixedDecimals.Of(forecast.CriticalValue) ?? 0,

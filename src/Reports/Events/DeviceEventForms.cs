@@ -55,6 +55,10 @@ public static class DeviceEventForms
         For<SafariRelaunchAnswered>("SafariRelaunchAnswered", static form => form
             .Text("release", static e => e.Release)
             .Flag("accepted", static e => e.Accepted)),
+        For<EnforcementNotified>("EnforcementNotified", static form => form
+            .Text("release", static e => e.Release)
+            .Instant("deadline", static e => e.Deadline)
+            .Seconds("remainingSeconds", static e => e.Remaining)),
         For<SafariRelaunched>("SafariRelaunched", static form => form.Text("release", static e => e.Release)),
         For<Restarted>("DeviceRestarted", static form => form.Word("reason", static e => e.Reason)),
         For<ResponseActivated>("ResponseActivated", static form => form

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RsrActors.Model;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Scenarios;
@@ -46,6 +47,14 @@ internal static class ReleaseEventForms
         For<Withdrawn>("ReleaseWithdrawn", static form => form
             .Text("cause", static e => e.Cause)
             .Flag("removeFromDevices", static e => e.RemoveFromDevices)),
+        For<RingPromoted>("RingPromoted", static form => form
+            .Text("release", static e => e.Release)
+            .Text("ring", static e => e.Ring)
+            .Text("by", static e => Words.Of(e.By))),
+        For<RingHeld>("RingHeld", static form => form
+            .Text("release", static e => e.Release)
+            .Text("ring", static e => e.Ring)
+            .Text("cause", static e => e.Cause)),
         For<Superseded>("ReleaseSuperseded", static form => form.Text("by", static e => e.By)),
     ];
 }
@@ -70,6 +79,15 @@ internal static class ServiceEventForms
             .FlagIfAny("allowInstallation", static e => (e.Command as Restrict)?.AllowInstallation)
             .FlagIfAny("allowRemoval", static e => (e.Command as Restrict)?.AllowRemoval)
             .SecondsIfAny("withinSeconds", static e => (e.Command as Enforce)?.Within)
+            .TextIfAny("ring", static e => e.Command switch
+            {
+                Promote c => c.Ring,
+                HoldRing c => c.Ring,
+                _ => null,
+            })
+            .TextIfAny("localDeadline", static e => (e.Command as EnforceBy)?.LocalDeadline.ToString(
+                "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture))
+            .FlagIfAny("notifications", static e => (e.Command as EnforceBy)?.Notifies)
             .FlagIfAny("share", static e => (e.Command as ShareAnalytics)?.Share)
             .SecondsIfAny("forSeconds", static e => (e.Command as Unplug)?.For)
             .Text("issuedBy", static e => e.IssuedBy)),

@@ -14,10 +14,11 @@ namespace RsrActors.Reports.Exposure;
 /// Finds why a device does not have the fixes of a response at the end of a run. What its events do not contain
 /// follows from scenario and traits.
 /// </summary>
+/// <param name="rings">Null in a fleet without rings.</param>
 /// <param name="build">The text of a base build, by its number in a <see cref="DeviceProjection"/>.</param>
 internal sealed class ExposureReasons(
     World world, VirtualTime end, Roster<UpdateProjection> updates, EnforcementProjection enforcements,
-    Func<int, string> build)
+    RingProjection? rings, Func<int, string> build)
 {
     private readonly Dictionary<(Platform, ushort Build, ushort Update), UpdateTarget?> _targets = [];
     private readonly Dictionary<string, bool> _enforced = new(StringComparer.Ordinal);
@@ -46,6 +47,7 @@ internal sealed class ExposureReasons(
         if (isEnforced)
             return ExposureReason.AwaitingPoll;
         return !trace.MayInstall ? ExposureReason.Management
+            : rings?.IsOffered(release.Id, device, end) == false ? ExposureReason.Ring
             : !IsAdmitted(device, release) ? ExposureReason.Ramp
             : ExposureReason.AwaitingPoll;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using RsrActors.Model.Devices.States;
 using RsrActors.Reports.Traces;
 using Counts = System.Collections.Immutable.ImmutableSortedDictionary<string, long>;
@@ -157,4 +158,17 @@ public sealed record EnforcementFigures
 
     /// <summary>Those of them that have the fixes an hour after it; null when the run ends before that.</summary>
     public required long? HourAfter { get; init; }
+
+    /// <summary>
+    /// Null when the deadline is the same moment for all devices, or when the run ends before the last of the deadlines
+    /// by local time.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LocalDeadlineFigures? Local { get; init; }
 }
+
+/// <summary>How the devices of an enforcement kept a deadline by their local time.</summary>
+/// <param name="Kept">They had it before, or restarted into it within a minute after the deadline.</param>
+/// <param name="Late">They restarted into it later.</param>
+/// <param name="NotYet">They have not.</param>
+public sealed record LocalDeadlineFigures(long Kept, long Late, long NotYet);

@@ -59,6 +59,9 @@ public enum ExposureReason
     /// <summary>Its management forbids the installation.</summary>
     Management,
 
+    /// <summary>Its ring is not promoted or is held, or the ring's deferral is not over.</summary>
+    Ring,
+
     /// <summary>The ramp has not admitted it yet.</summary>
     Ramp,
 

@@ -47,6 +47,10 @@ public sealed record Report(
     /// <summary>The enforcements that were ordered for managed devices, in their order.</summary>
     public ImmutableArray<EnforcementFigures> Enforcements { get; init; } = [];
 
+    /// <summary>Each release that was published in each ring; absent in a fleet without rings.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<RingFigures>? Rings { get; init; }
+
     /// <summary>What it took: by mechanism and platform, of installations that succeeded.</summary>
     public ImmutableArray<EffortFigures> Effort { get; init; } = [];
 

@@ -120,6 +120,13 @@ internal sealed class ReleaseSummary(IAnsiConsole console, Report report, int wi
             console.WriteLine("  The run ends before the deadline.");
         }
 
+        if (one.Local is { } local)
+        {
+            console.WriteLine(
+                $"  {HumanText.Count(local.Kept)} kept it in their local time, "
+                + $"{HumanText.Count(local.Late)} were late, {HumanText.Count(local.NotYet)} do not have it");
+        }
+
         console.WriteLine();
     }
 

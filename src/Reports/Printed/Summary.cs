@@ -31,6 +31,7 @@ public sealed class Summary(IAnsiConsole console, Report report)
             new CrashSummary(console, report, _width, StyleOf).Write();
         }
 
+        new RingSummary(console, report, _width).Write();
         new VulnerabilitySummary(console, report, _width).Write();
 
         new MechanismSummary(console, report, _width).Write();

@@ -22,8 +22,16 @@ internal static class BehaviourSection
     public static ImmutableArray<Behaviour?> ReadByPlatform(Section platforms, Behaviour fleet) =>
     [
         .. Enum.GetValues<Platform>().Select(platform => platforms.Inside(
-            platform.Name, "PLATFORM", section => Read(section, fleet) is var own && own != fleet ? own : null)),
+            platform.Name, "PLATFORM", section => ReadOwn(section, fleet))),
     ];
+
+    /// <summary>A behaviour of its own; null when it differs in nothing from that of the fleet.</summary>
+    public static Behaviour? ReadOwn(Section section, Behaviour fleet) =>
+        Read(section, fleet) is var own && own != fleet ? own : null;
+
+    /// <summary>Likewise.</summary>
+    public static void WriteOwn(HoconWriter writer, Behaviour own, Behaviour fleet) => writer.Section(
+        "behaviour", () => WriteKeys(writer, own, DelaysUpdates(own) || DelaysUpdates(fleet)));
 
     public static void Write(HoconWriter writer, Behaviour behaviour) =>
         writer.Section("behaviour", () => WriteKeys(writer, behaviour, DelaysUpdates(behaviour)));

@@ -16,7 +16,7 @@ internal static class CommandSection
         "publish", "ramp", "pause", "resume", "withdraw", "publish-update", "start-signing-outage",
         "end-signing-outage",
         "restrict", "enforce", "remove-from-managed", "share-analytics", "remove-responses", "install",
-        "unplug",
+        "unplug", "promote", "hold-ring",
     ];
 
     public static OperatorCommand Read(Section step, ScriptSection.Stage stage) =>
@@ -35,7 +35,10 @@ internal static class CommandSection
         "start-signing-outage" => new OperatorCommand.StartSigningOutage(),
         "restrict" => new OperatorCommand.Restrict(
             step.Switch("allow-installation", null), step.Switch("allow-removal", null)),
-        "enforce" => new OperatorCommand.Enforce(ReadRelease(step, stage), step.Duration("within", null)),
+        "enforce" => ReadEnforcement(step, stage),
+        "promote" => new OperatorCommand.Promote(ReadAny(step, stage), ReadRing(step, stage)),
+        "hold-ring" => new OperatorCommand.HoldRing(
+            ReadAny(step, stage), ReadRing(step, stage), step.Text("cause", null)),
         "remove-from-managed" => new OperatorCommand.RemoveFromManaged(),
         "share-analytics" => new OperatorCommand.ShareAnalytics(ReadDevice(step, stage), step.Switch("share", null)),
         "remove-responses" => new OperatorCommand.RemoveResponses(ReadDevice(step, stage)),
@@ -73,6 +76,18 @@ internal static class CommandSection
             case OperatorCommand.Enforce c:
                 writer.Key("within", ScenarioWords.Of(c.Within));
                 break;
+            case OperatorCommand.EnforceBy c:
+                writer.Key(
+                    "local-deadline",
+                    QuotedText.Of(CommandValues.LocalTime(c.LocalDeadline)));
+                writer.Key("notifications", ScenarioWords.Switch(c.Notifies));
+                break;
+            case OperatorCommand.Promote c:
+                writer.Key("ring", QuotedText.Of(c.Ring));
+                break;
+            case OperatorCommand.HoldRing c:
+                writer.Key("ring", QuotedText.Of(c.Ring));
+                break;
             case OperatorCommand.ShareAnalytics c:
                 writer.Key("share", ScenarioWords.Switch(c.Share));
                 break;
@@ -86,6 +101,44 @@ internal static class CommandSection
             default:
                 throw new ArgumentOutOfRangeException(nameof(command), command, "A new command needs its words here.");
         }
+    }
+
+    /// <summary>By a time from the order on, or by a date and time in each device's own time zone.</summary>
+    private static OperatorCommand ReadEnforcement(Section step, ScriptSection.Stage stage)
+    {
+        var release = ReadAny(step, stage);
+        if (!step.Has("local-deadline"))
+            return new OperatorCommand.Enforce(release, step.Duration("within", null));
+        if (step.Has("within"))
+        {
+            step.RefuseTogether("within", "found both within and local-deadline, allowed is one of them");
+            _ = step.Duration("within", null);
+        }
+
+        return new OperatorCommand.EnforceBy(
+            release, step.Value("local-deadline", null, DateTime.UnixEpoch, ReadLocal),
+            step.Switch("notifications", "on"));
+    }
+
+    /// <summary>A date and a time of day without a time zone, as <c>TargetLocalDateTime</c> has them.</summary>
+    private static bool ReadLocal(string text, out DateTime local, out string why)
+    {
+        why = $"found '{text}', allowed is {CommandValues.LocalTimeAllowed}";
+        var read = CommandValues.ReadLocalTime(text);
+        local = read ?? DateTime.UnixEpoch;
+        return read is not null;
+    }
+
+    private static string ReadRing(Section step, ScriptSection.Stage stage)
+    {
+        var ring = step.Text("ring", null);
+        if (!stage.Rings.Contains(ring))
+        {
+            step.RefuseTogether(
+                "ring", $"found '{ring}', allowed is one of the rings: {ScenarioWords.OrNone(stage.Rings)}");
+        }
+
+        return ring;
     }
 
     private static int ReadDevice(Section step, ScriptSection.Stage stage)

@@ -24,11 +24,15 @@ internal static class PlatformSection
                 kind.Version("os"),
                 kind.BuildOn(platform, "build"),
                 ReadModels(kind),
-                kind.Share("desktops", "0 %"));
+                kind.Share("desktops", "0 %"))
+            {
+                Label = kind.Optional("label", "none", () => kind.Text("label", "none"), ""),
+            };
         });
         fleet.RefuseMany("platforms", platforms.Length, Most);
         fleet.RefuseUnlessAll("platforms", platforms.Select(kind => kind.Share));
-        fleet.RefuseDuplicates("platforms", platforms.Select(kind => $"{kind.Platform.Name} on {kind.OsBuild}"));
+        fleet.RefuseDuplicates("platforms", platforms.Select(
+            kind => $"{kind.Platform.Name} on {kind.OsBuild}" + (kind.Label.Length > 0 ? $" with {kind.Label}" : "")));
         return platforms;
     }
 
@@ -40,6 +44,8 @@ internal static class PlatformSection
             writer.Key("os", QuotedText.Of(kind.OsVersion));
             writer.Key("build", QuotedText.Of(kind.OsBuild));
             writer.Key("desktops", ScenarioWords.Share(kind.Desktops));
+            if (kind.Label.Length > 0)
+                writer.Key("label", QuotedText.Of(kind.Label));
             writer.Each("models", kind.Models, model =>
             {
                 writer.Key("name", QuotedText.Of(model.Name));

@@ -22,7 +22,11 @@ internal static class ScriptSection
         bool CutOff,
         bool Thinned,
         ImmutableArray<string> Releases,
-        ImmutableArray<string> Updates);
+        ImmutableArray<string> Updates)
+    {
+        /// <summary>The names of the fleet's rings.</summary>
+        public ImmutableArray<string> Rings { get; init; } = [];
+    }
 
     public static ImmutableArray<ScriptedCommand> Read(Section scenario, Stage stage)
     {

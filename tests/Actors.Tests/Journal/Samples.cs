@@ -137,6 +137,9 @@ internal static class Samples
         new BootTicketRequested("16.6", "20G75", 2),
         new BootTicketIssued("16.6", "20G75", Sha384),
         new RolloutDecided("hawkbit", "group-errors", "halt", "3 of 5 failed", [new("failed", 3), new("total", 5)]),
+        new EnforcementNotified(A, new(86_400_000), TimeSpan.FromHours(24)),
+        new RingPromoted(A, "pilot", PromotedBy.Time),
+        new RingHeld(A, "early", "calls from support"),
     ];
 
     /// <summary>The values that are read from forms which are no longer written, by manifest.</summary>
@@ -155,6 +158,11 @@ internal static class Samples
             new ManagementOrder.Enforce(new(903), A, new(904)),
             new ManagementOrder.Remove(new(905)),
         ]);
+
+    private static readonly RingStandings Rings = new(new(90), [new(new(91), false), new(new(92), true)]);
+
+    private static readonly ManagementOrders LocalOrders = new(
+        [new ManagementOrder.Enforce(new(903), A, new(904), IsLocal: true, Notifies: true)]);
 
     private static readonly ImmutableArray<CrashDiary> Diaries =
     [
@@ -204,6 +212,15 @@ internal static class Samples
         new OperatorCommand.Restrict(true, false),
         new OperatorCommand.Enforce(A, TimeSpan.FromDays(3)),
         new OperatorCommand.RemoveFromManaged(),
+        new OperatorCommand.EnforceBy(A, new(2023, 7, 14, 21, 0, 0), Notifies: true),
+        new OperatorCommand.Promote(A, "early"),
+        new OperatorCommand.HoldRing(A, "early", "calls from support"),
+        LocalOrders,
+        Catalogue with
+        {
+            Responses = [.. Catalogue.Responses.Select(entry => entry with { Rings = Rings })],
+            Updates = [.. Catalogue.Updates.Select(entry => entry with { Rings = Rings })],
+        },
     ];
 
     /// <summary>The messages in the golden row.</summary>
@@ -336,6 +353,26 @@ internal static class Samples
             {
                 UpAt = new(6), DataUnlocked = true, TrustCaches = [new(A, Sha384, Sha256)],
             }])),
+        new UpdateServiceState(
+            2,
+            [
+                new(World.Scenario.Releases[0], 4, new ReleasePhase.Ramping(new(90), 100, RampSource.Rule))
+                {
+                    Standings = Rings,
+                },
+            ]),
+        new CohortState<DeviceState>(
+            [
+                DeviceState.Unenrolled(World.TraitsOf(0), World) with
+                {
+                    Phase = new DevicePhase.Staged(Job with { DueBy = new(8) }, new(7), VirtualTime.Never, true),
+                },
+                DeviceState.Unenrolled(World.TraitsOf(1), World) with
+                {
+                    Phase = new DevicePhase.UpdateReady(Update with { DueBy = new(9) }, new(14)),
+                },
+            ],
+            new CohortFacts([DeviceFacts.None, DeviceFacts.None])),
     ];
 
     /// <summary>The sample events as one history.</summary>

@@ -43,6 +43,7 @@ internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
     private readonly List<string> _updates = [];
     private readonly List<string> _applications = [];
     private readonly List<(string Id, string Component)> _flaws = [];
+    private ImmutableArray<string> _rings = [];
     private int _devices;
 
     public static string Write(Chance chance, Boldness boldness) => new ScenarioGrammar(chance, boldness).Write();
@@ -56,6 +57,7 @@ internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
         Line($"scenario {{ name = s{chance.Below(1000)}, start = \"{_values.Instant()}\", "
             + $"duration = {_values.Days()}, seed = {chance.Below(100_000)} }}");
         Fleet();
+        _rings = RingGrammar.Write(chance, _values, Line);
         Vulnerabilities();
         Background();
         Updates();
@@ -274,6 +276,7 @@ internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
         var release = _releases.Count > 0 ? chance.OneOf(_releases) : "";
         return (release.Length > 0 ? chance.Below(14) : 10 + chance.Below(6)) switch
         {
+            _ when release.Length > 0 && chance.Percent(10) => RingGrammar.Command(chance, release, _rings),
             0 or 1 or 2 => $"do = publish, release = \"{release}\"",
             3 => $"do = publish, release = \"{release}\", percent = {_values.Share()}",
             4 => $"do = ramp, release = \"{release}\", percent = {_values.Share()}",

@@ -44,7 +44,7 @@ public sealed class WordPins
         { "exposed partly protected", All<ExposureLevel>() },
         {
             "not-eligible installing space battery in-use retrying awaiting-restart put-off awaiting-decision declined "
-            + "withdrawn superseded removed failed paused management ramp awaiting-poll",
+            + "withdrawn superseded removed failed paused management ring ramp awaiting-poll",
             All<ExposureReason>()
         },
         { "response later-response base-build", All<FixSource>() },
@@ -55,6 +55,8 @@ public sealed class WordPins
         },
         { "automatic user management command", All<OfferSource>() },
         { "rule operator", All<RampSource>() },
+        { "time health operator", All<PromotedBy>() },
+        { "sunday monday tuesday wednesday thursday friday saturday", All<DayOfWeek>() },
         { "none pause withdraw withdraw-and-remove", All<RegressionReaction>() },
         { "all-at-once rule", All<UpdateRollout>() },
         { "drafted published paused withdrawn superseded", All<ReleaseStanding>() },

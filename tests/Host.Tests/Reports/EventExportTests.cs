@@ -69,6 +69,18 @@ public sealed class EventExportTests
             new OperatorCommand.Enforce(Response, TimeSpan.FromHours(2)),
             """{"command":"enforce","release":"16.5.1-a","withinSeconds":7200.000}"""
         },
+        {
+            new OperatorCommand.EnforceBy(Response, new(2023, 7, 14, 21, 0, 0), Notifies: false),
+            """{"command":"enforce","release":"16.5.1-a","localDeadline":"2023-07-14T21:00","notifications":false}"""
+        },
+        {
+            new OperatorCommand.Promote(Response, "early"),
+            """{"command":"promote","release":"16.5.1-a","ring":"early"}"""
+        },
+        {
+            new OperatorCommand.HoldRing(Response, "early", "calls"),
+            """{"command":"hold-ring","release":"16.5.1-a","cause":"calls","ring":"early"}"""
+        },
         { new OperatorCommand.RemoveFromManaged(), """{"command":"remove-from-managed"}""" },
         { new OperatorCommand.ShareAnalytics(7, false), """{"command":"share-analytics","device":7,"share":false}""" },
         { new OperatorCommand.RemoveResponses(7), """{"command":"remove-responses","device":7}""" },

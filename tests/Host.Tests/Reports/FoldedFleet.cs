@@ -162,6 +162,6 @@ internal sealed class FoldedFleet
 
     /// <summary>Reads only the script: no shipped scenario has live commands.</summary>
     private bool IsEnforced(string release) => new ManagementOrders([
-        .. _world.Scenario.Script.Select(one => ManagementOrder.Of(one.Command, one.At, _world.Scenario.Kernel))
+        .. _world.Scenario.Script.Select(one => ManagementOrder.Of(one.Command, one.At, _world.Scenario))
             .OfType<ManagementOrder>()]).EnforcementOf(release) is not null;
 }

@@ -50,6 +50,8 @@ internal static class SampleEvents
         (new SafariRelaunchOffered(Release), "SafariRelaunchOffered", """{"release":"16.5.1-a"}"""),
         (new SafariRelaunchAnswered(Release, false), "SafariRelaunchAnswered",
             """{"release":"16.5.1-a","accepted":false}"""),
+        (new EnforcementNotified(Release, new VirtualTime(3_600_001), TimeSpan.FromMinutes(30)), "EnforcementNotified",
+            """{"release":"16.5.1-a","deadline":"2023-07-10T18:00:00.001Z","remainingSeconds":1800.000}"""),
         (new SafariRelaunched(Release), "SafariRelaunched", """{"release":"16.5.1-a"}"""),
         (new Restarted(RestartReason.InstallResponse), "DeviceRestarted", """{"reason":"install-response"}"""),
         (new ResponseActivated(Release, "20F770750b", TimeSpan.FromSeconds(62), 81, false)
@@ -117,6 +119,10 @@ internal static class SampleEvents
         (new Withdrawn("web sites broke", true), "ReleaseWithdrawn",
             """{"cause":"web sites broke","removeFromDevices":true}"""),
         (new Superseded("16.5.1-c"), "ReleaseSuperseded", """{"by":"16.5.1-c"}"""),
+        (new RingPromoted(Release, "early", PromotedBy.Time), "RingPromoted",
+            """{"release":"16.5.1-a","ring":"early","by":"time"}"""),
+        (new RingHeld(Release, "early", "calls"), "RingHeld",
+            """{"release":"16.5.1-a","ring":"early","cause":"calls"}"""),
 
         (new CommandAccepted(new OperatorCommand.Publish(Release, 12.5), "script"), "CommandAccepted",
             """{"command":"publish","release":"16.5.1-a","percent":12.5,"issuedBy":"script"}"""),

@@ -22,6 +22,7 @@ public sealed class LibraryTests
         "mechanisms",
         "privacy",
         "quiet-response",
+        "rings",
         "rsr-16.4.1-a",
         "rsr-16.5.1-a",
         "tiny",

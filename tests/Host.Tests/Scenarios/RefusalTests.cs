@@ -113,8 +113,44 @@ public sealed class RefusalTests
     [InlineData("do = publish-update, update = \"16.6\"",
         "do = withdraw, release = \"16.6\", cause = \"broken\", remove-from-devices = on",
         "script.2.remove-from-devices: found 'on'", "a device cannot undo one")]
-    [InlineData("do = publish-update, update = \"16.6\"", "do = enforce, release = \"16.6\", within = 1 d",
-        "script.2.release: found '16.6'", "16.5.1-a")]
+    [InlineData("do = publish-update, update = \"16.6\"", "do = enforce, release = \"16.7\", within = 1 d",
+        "script.2.release: found '16.7'", "16.5.1-a, 16.6")]
+    [InlineData("do = publish-update, update = \"16.6\"",
+        "do = enforce, release = \"16.6\", local-deadline = \"2023-07-14T21:00Z\"",
+        "script.2.local-deadline: found '2023-07-14T21:00Z'", "without a time zone")]
+    [InlineData("do = publish-update, update = \"16.6\"",
+        "do = enforce, release = \"16.6\", local-deadline = \"2023-07-14T21:00\", within = 1 d",
+        "script.2.within: found both", "allowed is one of them")]
+    [InlineData("do = publish-update, update = \"16.6\"", "do = promote, release = \"16.6\", ring = early",
+        "script.2.ring: found 'early'", "(there are none)")]
+    [InlineData("do = publish-update, update = \"16.6\"", "do = hold-ring, release = \"16.6\", ring = early",
+        "script.2.cause: missing", "line 30")]
+    // Groups and rings.
+    [InlineData("script = [", "groups { \"a b\" { } }\nscript = [", "groups.\"a b\": allowed is a name", "64 characters")]
+    [InlineData("script = [", "groups { tills { labels = [till] } }\nscript = [",
+        "groups.tills.labels: found 'till'", "fleet.platforms: (there are none)")]
+    [InlineData("script = [", "groups { tills { models = [Till] } }\nscript = [",
+        "groups.tills.models: found 'Till'", "those of fleet.platforms")]
+    [InlineData("script = [", "groups { g { blocked-days = [\"2023-02-30\"] } }\nscript = [",
+        "groups.g.blocked-days: found '2023-02-30'", "dates such as \"2023-07-14\"")]
+    [InlineData("script = [", "groups { g { maintenance-window { days = [friyay] } } }\nscript = [",
+        "groups.g.maintenance-window.days: found 'friyay'", "monday, tuesday")]
+    [InlineData("script = [", "groups { g { maintenance-window { from = 4 h, until = 4 h } } }\nscript = [",
+        "groups.g.maintenance-window: from and until are equal", "two different hours")]
+    [InlineData("script = [", "rings = [ { name = a, groups = [g] } ]\nscript = [",
+        "rings.0.groups: found 'g'", "those of groups: (there are none)")]
+    [InlineData("script = [", "rings = [ { name = a }, { name = a } ]\nscript = [", "rings: found 'a' 2 times", "once")]
+    [InlineData("script = [", "rings = [ { name = a, after = 1 d }, { name = b } ]\nscript = [",
+        "rings.0.after: the first ring", "offset")]
+    [InlineData("script = [", "rings = [ { name = a }, { name = b, after = 1 d, offset = 1 d } ]\nscript = [",
+        "rings.1.after: found both", "one of them")]
+    [InlineData("script = [", "rings = [ { name = a, by = approval, after = 1 d } ]\nscript = [",
+        "rings.0.after: unknown key", "allowed here")]
+    [InlineData("script = [",
+        "rings = [ { name = a, share = 60 % }, { name = b, share = 50 % }, { name = c } ]\nscript = [",
+        "rings: found shares that add up to more", "100 % at most")]
+    [InlineData("script = [", "rings = [ { name = a, preset = autopilot } ]\nscript = [",
+        "rings.0.preset: found 'autopilot'", "autopatch-ring-1")]
     [InlineData("do = publish-update", "do = explode", "script.2.do: found 'explode'", "publish, ramp, pause")]
     [InlineData("at = 2 d", "at = 3 d", "line 30: script.2.at: found '3 d'", "before the scenario ends at 3 d")]
     [InlineData("at = 2 d", "at = 2", "script.2.at: found '2', which has no unit", "a duration")]

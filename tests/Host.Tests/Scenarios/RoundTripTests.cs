@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using CsCheck;
 using RsrActors.Model.Image4.Keys;
@@ -51,7 +52,7 @@ public sealed class RoundTripTests
             "fleet.behaviour.update-delay", "fleet.behaviour.update-from", "fleet.behaviour.update-until",
             .. trace.Keys.Keys.Where(key => key.StartsWith("fleet.behaviour.", StringComparison.Ordinal)).Select(
                 key => key.Replace("behaviour", "behaviour-by-platform.PLATFORM", StringComparison.Ordinal)),
-            "fleet.file-vault",
+            "fleet.file-vault", "fleet.platforms[].label", "rings",
             "fleet.install.timings.ipad.update-restart", "fleet.install.timings.iphone.update-restart",
             "fleet.install.timings.mac-apple-silicon.update-restart", "fleet.install.timings.mac-intel.update-restart",
             .. trace.Keys.Keys.Where(key => key.StartsWith("fleet.install.timings.linux.", StringComparison.Ordinal)),
@@ -176,17 +177,57 @@ public sealed class RoundTripTests
             new OperatorCommand.StartSigningOutage(), new OperatorCommand.EndSigningOutage(),
             new OperatorCommand.Restrict(true, false), new OperatorCommand.Restrict(false, true),
             new OperatorCommand.Enforce("16.5.1-a", TimeSpan.FromMilliseconds(1001)),
+            new OperatorCommand.EnforceBy("16.6", new(2023, 7, 14, 21, 5, 0), Notifies: true),
+            new OperatorCommand.EnforceBy("16.5.1-a", new(2199, 12, 31, 0, 0, 0), Notifies: false),
+            new OperatorCommand.Promote("16.5.1-a", "early"), new OperatorCommand.HoldRing("16.6", "early", "calls"),
             new OperatorCommand.RemoveFromManaged(),
             new OperatorCommand.ShareAnalytics(0, true), new OperatorCommand.ShareAnalytics(199, false),
             new OperatorCommand.RemoveResponses(7), new OperatorCommand.Install(8, "16.5.1-a"),
             new OperatorCommand.Unplug(9, TimeSpan.FromMinutes(90)),
         ];
 
-        AssertSurvives(Accepted(Read(Small)) with
+        var small = Accepted(Read(Small));
+        AssertSurvives(small with
         {
+            Fleet = small.Fleet with { Rings = [new("early", [], 0, new RingPromotion.ByApproval())] },
             Script = [.. commands.Select((command, i) => new ScriptedCommand(new(1001L * i), command))],
         });
     }
+
+    [Fact]
+    public void Any_groups_and_rings_are_read_back_unchanged() =>
+        Gen.Select(Share, Share, Duration, Gen.Int[0, 127]).Sample((a, b, time, bits) =>
+        {
+            var small = Accepted(Read(Small));
+            var kind = small.Fleet.Platforms[0] with { Label = "till \"1\"" };
+            ImmutableArray<DayOfWeek> days =
+                [.. MaintenanceWindow.EveryDay.Where((_, place) => bits == 0 || (bits >> place & 1) != 0)];
+            AssertSurvives(small with
+            {
+                Fleet = small.Fleet with
+                {
+                    Platforms = small.Fleet.Platforms.SetItem(0, kind),
+                    Groups =
+                    [
+                        new("tills", a, [kind.Platform], [kind.Models[0].Name], [kind.Label])
+                        {
+                            Behaviour = small.Fleet.Behaviour with { PutOff = time, UpdateFrom = TimeSpan.FromHours(2) },
+                            SharesAnalytics = b,
+                            Management = new(a, b, a * b),
+                            Window = new(TimeSpan.FromHours(22), TimeSpan.FromHours(4), days),
+                            BlockedDays = [new(2023, 7, 14), new(2024, 2, 29)],
+                        },
+                        new("all.the-others", 1, [], [], []),
+                    ],
+                    Rings =
+                    [
+                        new("pilot", ["tills"], 0, new RingPromotion.Offset(time)) { Deferral = time, Grace = time },
+                        new("main", [], a / 2, new RingPromotion.After(time)) { Deadline = TimeSpan.Zero },
+                        new("last", [], b / 2, new RingPromotion.ByApproval()) { Deadline = time },
+                    ],
+                },
+            });
+        });
 
     [Fact]
     public void Any_analytics_are_read_back_unchanged() =>

@@ -66,6 +66,8 @@ internal sealed record AnyStory(
             new ManagementOrder.Restrict(VirtualTime.Zero, new(install, remove))),
         Gen.Select(Gen.Bool, Gen.Int[0, 100]).Select(ManagementOrder (first, hours) =>
             new ManagementOrder.Enforce(VirtualTime.Zero, first ? A : C, VirtualTime.Zero + TimeSpan.FromHours(hours))),
+        Gen.Select(Gen.Bool, Gen.Int[0, 100]).Select(ManagementOrder (first, hours) => new ManagementOrder.Enforce(
+            VirtualTime.Zero, first ? A : C, VirtualTime.Zero + TimeSpan.FromHours(hours), IsLocal: true, first)),
         Gen.Const<ManagementOrder>(new ManagementOrder.Remove(VirtualTime.Zero)));
 
     private static readonly Gen<OperatorCommand> Command = Gen.OneOf(

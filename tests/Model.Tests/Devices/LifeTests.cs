@@ -122,6 +122,7 @@ public sealed class LifeTests
             // BackgroundLifeTests has these.
             nameof(SecurityDataInstalled), nameof(SafariPackageInstalled), nameof(LivePatchApplied),
             nameof(LivePatchRemoved),
+            nameof(EnforcementNotified), // LocalDeadlineTests has it.
             nameof(TicketRefused), // The signing service of these lives grants every ticket.
         ];
         Assert.Equal(

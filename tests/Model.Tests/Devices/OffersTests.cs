@@ -124,7 +124,7 @@ public sealed class OffersTests
         var at = Noon + TimeSpan.FromHours(hours);
 
         Assert.Equal(isBlocked ? null : new Offer.Response(A), offers.Find(at, byHand: false));
-        var next = offers.NextCheck(at, World.LifeOf(state.Traits));
+        var next = offers.NextCheck(at);
         Assert.True(next.IsNever || offers.Find(next, byHand: false) is not null, $"Nothing is found at {next}.");
         Assert.Equal(isBlocked && block.Until.IsNever, next.IsNever);
     }

@@ -74,7 +74,7 @@ public sealed class UpdateStartTests
 
         Assert.Equal(isFound, offers.Find(Noon, byHand) is Offer.Update);
         if (percent == 100)
-            Assert.Equal(!isFound, offers.NextCheck(Noon, world.LifeOf(world.TraitsOf(0))).IsNever);
+            Assert.Equal(!isFound, offers.NextCheck(Noon).IsNever);
     }
 
     [Fact]

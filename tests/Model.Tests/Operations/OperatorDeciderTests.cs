@@ -87,7 +87,7 @@ public sealed class OperatorDeciderTests
             accepted.Select(one => ((ManagementOrders)one.Message.Body).Orders.ToArray()));
 
         ManagementOrder? OrderOf(double hour, OperatorCommand command) =>
-            ManagementOrder.Of(command, Hour(hour), scenario.Kernel);
+            ManagementOrder.Of(command, Hour(hour), scenario);
     }
 
     [Fact]

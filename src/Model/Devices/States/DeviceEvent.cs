@@ -99,6 +99,13 @@ public abstract record DeviceEvent : IEvent
 
     public sealed record ManagementChanged(Management? Managed) : DeviceEvent;
 
+    /// <summary>
+    /// The device tells its person that a release is enforced, and that it will restart at the deadline.
+    /// </summary>
+    /// <param name="Release">A response, or a software update by its version in the scenario.</param>
+    /// <param name="Remaining">The time to the deadline.</param>
+    public sealed record EnforcementNotified(string Release, VirtualTime Deadline, TimeSpan Remaining) : DeviceEvent;
+
     /// <param name="Until">The battery does not charge before this moment.</param>
     public sealed record ChargerDisconnected(VirtualTime Until) : DeviceEvent;
 

@@ -120,6 +120,11 @@ public abstract record DevicePhase
 /// </param>
 public sealed record InstallJob(string Release, OfferSource Source, int Attempt, int FreshDownloads, int GateTries)
 {
+    /// <summary>
+    /// The deadline of the device's ring, for its download at first, later for its restart; never when there is none.
+    /// </summary>
+    public VirtualTime DueBy { get; init; } = VirtualTime.Never;
+
     public static InstallJob First(string release, OfferSource source) => new(release, source, 1, 0, 0);
 }
 
@@ -128,4 +133,7 @@ public sealed record UpdateJob(string Version, string OsBuild, OfferSource Sourc
 {
     /// <summary>Downloads that were discarded because a step after them failed.</summary>
     public int FreshDownloads { get; init; }
+
+    /// <summary>The deadline of the device's ring, without its grace; never when there is none.</summary>
+    public VirtualTime DueBy { get; init; } = VirtualTime.Never;
 }

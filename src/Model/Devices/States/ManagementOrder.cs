@@ -14,7 +14,22 @@ public abstract record ManagementOrder(VirtualTime At)
     /// <summary>
     /// A response must be installed by a deadline (Apple: <c>softwareupdate.enforcement.specific</c>).
     /// </summary>
-    public sealed record Enforce(VirtualTime At, string Release, VirtualTime Deadline) : ManagementOrder(At);
+    /// <param name="Deadline">
+    /// The same moment for all devices; when <paramref name="IsLocal"/>, the moment at which a clock in UTC shows the
+    /// date and time that each device keeps in its own time zone.
+    /// </param>
+    /// <param name="Notifies">
+    /// False leaves only the notifications of the last hour's beginning and of the countdown. Only an enforcement by
+    /// local time notifies.
+    /// </param>
+    public sealed record Enforce(
+        VirtualTime At, string Release, VirtualTime Deadline, bool IsLocal = false, bool Notifies = false)
+        : ManagementOrder(At)
+    {
+        /// <summary>The deadline for devices of a time zone.</summary>
+        /// <param name="offset">From UTC.</param>
+        public VirtualTime DeadlineIn(TimeSpan offset) => IsLocal ? Deadline - offset : Deadline;
+    }
 
     /// <summary>All responses must be removed.</summary>
     public sealed record Remove(VirtualTime At) : ManagementOrder(At);
@@ -27,14 +42,17 @@ public abstract record ManagementOrder(VirtualTime At)
 
     /// <summary>The order that a command gives; null when the command is not for managed devices.</summary>
     /// <param name="given">When the command is given.</param>
-    public static ManagementOrder? Of(OperatorCommand command, VirtualTime given, KernelSettings kernel)
+    public static ManagementOrder? Of(OperatorCommand command, VirtualTime given, Scenario scenario)
     {
-        ArgumentNullException.ThrowIfNull(kernel);
-        var at = given + kernel.Lookahead + OnItsWay;
+        ArgumentNullException.ThrowIfNull(scenario);
+        var at = given + scenario.Kernel.Lookahead + OnItsWay;
         return command switch
         {
             OperatorCommand.Restrict c => new Restrict(at, new(c.AllowInstallation, c.AllowRemoval)),
             OperatorCommand.Enforce c => new Enforce(at, c.Release, at + c.Within),
+            OperatorCommand.EnforceBy c => new Enforce(
+                at, c.Release, VirtualTime.Zero + (c.LocalDeadline - scenario.Start.UtcDateTime), IsLocal: true,
+                c.Notifies),
             OperatorCommand.RemoveFromManaged => new Remove(at),
             _ => null,
         };
