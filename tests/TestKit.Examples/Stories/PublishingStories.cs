@@ -1,5 +1,6 @@
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Rollouts.Presets;
 using RsrActors.TestKit;
 using static RsrActors.Model.Devices.States.DeviceEvent;
 using static RsrActors.TestFleets.TestFleet;
