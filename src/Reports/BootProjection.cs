@@ -11,11 +11,16 @@ internal sealed class BootProjection
 {
     private readonly SortedDictionary<(BootStep, DeviceFault, BootFallback), long> _failures = [];
     private readonly Tally<StoredFile> _files = new();
+    private readonly HashSet<int> _locked = [];
     private long _damaged;
     private long _repairs;
 
-    public void Fail(BootStepFailed failed)
+    public void Fail(int device, BootStepFailed failed)
     {
+        if (failed.Step == BootStep.DataUnlock)
+            _locked.Add(device);
+        else
+            _locked.Remove(device);
         var key = (failed.Step, failed.Fault, failed.Fallback);
         _failures[key] = _failures.GetValueOrDefault(key) + 1;
     }
@@ -26,7 +31,11 @@ internal sealed class BootProjection
         _files.Count((int)damaged.File);
     }
 
-    public void Repair() => _repairs++;
+    /// <summary>
+    /// A boot goes on by the hands of a person. When it stopped at the unlock of the Data volume, as on an Intel Mac
+    /// with FileVault, the person unlocked it and repaired nothing.
+    /// </summary>
+    public void Repair(int device) => _repairs += _locked.Remove(device) ? 0 : 1;
 
     /// <summary>Null when nothing went wrong.</summary>
     public BootFigures? ToFigures() => _failures.Count == 0 && _damaged == 0

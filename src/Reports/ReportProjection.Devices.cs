@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Contents;
+using RsrActors.Model.Devices.Booting;
 using RsrActors.Model.Devices.Crashes;
 using RsrActors.Model.Devices.States;
-using RsrActors.Model.Mechanisms.All;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
@@ -23,7 +22,7 @@ public sealed partial class ReportProjection
         ref var after = ref _devices[device];
         if (!after.IsAs(before))
         {
-            _vulnerabilities?.Move(before, after, at);
+            _vulnerabilities?.Move(device, before, after, at);
             _crashes?.Move(device, before, after, at);
         }
 
@@ -45,14 +44,14 @@ public sealed partial class ReportProjection
             case ResponseOffered e:
                 Offer(device, e, at);
                 break;
-            case TicketIssued { Reused: true }:
-                _reused++;
-                break;
-            case TicketIssued:
-                _issued++;
+            case TicketIssued e:
+                _signing.Issue(e);
                 break;
             case TicketRefused e:
-                _refused.Count(e.Status);
+                _signing.Refuse(e);
+                break;
+            case BootTicketIssued:
+                _signing.IssueBoot();
                 break;
             case SafariRelaunched e:
                 var ahead = _releases.Of(e.Release);
@@ -98,12 +97,15 @@ public sealed partial class ReportProjection
                 break;
             case SoftwareUpdateAttemptFailed e:
                 UpdateOf(device, e.Version).Fail(e.Fault);
+                _signing.Fail(e);
                 break;
             case BootLoopStarted e:
                 UpdateOf(device, e.Version).Loop(device);
+                _devices[device].AwaitsHands = true;
                 break;
             case BootLoopEnded e:
                 UpdateOf(device, e.Version).Restore(device, at);
+                _devices[device].AwaitsHands = false;
                 break;
             case SoftwareUpdateInstalled e:
                 AddEffort(_devices[device].Platform, e);
@@ -112,23 +114,26 @@ public sealed partial class ReportProjection
                 _enforcements.Install(device, at - e.Downtime);
                 break;
             case BootStepFailed e:
-                _boots.Fail(e);
+                _boots.Fail(device, e);
+                _devices[device].AwaitsHands = e.Fallback == BootFallback.Hands && StopsBoot(device, e.Step);
                 break;
             case StoredFileDamaged e:
                 _boots.Damage(e);
                 break;
-            case Restarted { Reason: RestartReason.Repair }:
-                _boots.Repair();
+            case Restarted e:
+                _devices[device].AwaitsHands = false;
+                if (e.Reason == RestartReason.Repair)
+                    _boots.Repair(device);
                 break;
             case AnalyticsSharingChanged e:
                 _devices[device].Shares = e.SharesAnalytics && IsAsked(device);
                 break;
             case ApplicationCrashed or CrashTotalsReported or RemovalRecommended or RecommendationAnswered:
                 break; // The CrashProjection reads these.
-            case TicketRequested or Restarted or NonceRolled:
+            case TicketRequested or NonceRolled:
             case RecommendationReported or ChargerDisconnected or AffectedApplicationsFetched or PersonalFilesRemoved:
             case SafariRelaunchOffered or SafariRelaunchAnswered or RemovalAttemptFailed or DataVolumeUnlocked:
-            case LivePatchRemoved or BootTicketRequested or BootTicketIssued or EnforcementNotified:
+            case LivePatchRemoved or BootTicketRequested or EnforcementNotified:
                 break; // No figure counts these.
             case SecurityDataInstalled e:
                 AddEffort(MechanismKind.SecurityData, _devices[device].Platform, e.Bytes, 0, TimeSpan.Zero);
@@ -222,42 +227,9 @@ public sealed partial class ReportProjection
     private UpdateProjection UpdateOf(int device, string version) =>
         _devices[device].Update is > 0 and var place ? _updates[place - 1] : _updates.Of(version);
 
-    /// <summary>A response patches two images in place; it replaces no file, and seals nothing again.</summary>
-    private void AddEffort(in DeviceProjection trace, ResponseActivated activated)
-    {
-        var download = _world.Scenario.FindRelease(activated.Release)
-            ?.TargetFor(trace.Platform, TextOf(trace.Build))?.Download ?? 0;
-        AddEffort(
-            MechanismKind.RapidResponse, trace.Platform, download + DownloadSizes.ImageBlocks(download), 0, 0,
-            restarts: 1, activated.Downtime);
-    }
-
-    private void AddEffort(Platform platform, SoftwareUpdateInstalled installed)
-    {
-        _effort.Download(MechanismKind.SoftwareUpdate, platform, installed.Bytes);
-        AddEffort(
-            MechanismKind.SoftwareUpdate, platform, installed.BytesWritten, installed.FilesReplaced,
-            installed.HashesComputed, restarts: 1, installed.Downtime);
-    }
-
-    /// <summary>What comes in the background is written as it is downloaded.</summary>
-    private void AddEffort(MechanismKind mechanism, Platform platform, long bytes, long restarts, TimeSpan downtime)
-    {
-        _effort.Download(mechanism, platform, bytes);
-        AddEffort(mechanism, platform, bytes, 0, 0, restarts, downtime);
-    }
-
-    /// <param name="restarts">Without that into a RAM disk.</param>
-    private void AddEffort(
-        MechanismKind kind, Platform platform, long written, long files, long hashes, long restarts,
-        TimeSpan downtime)
-    {
-        var mechanism = AllMechanisms.Of(kind);
-        var ramDisks = mechanism.UsesRamDisk(platform) ? 1 : 0;
-        _effort.Add(kind, platform, new(
-            written, files, hashes, restarts + ramDisks, ramDisks, downtime,
-            mechanism.BatteryNeeded(_world.Install.For(platform))));
-    }
+    /// <summary>Where the Data volume is unlocked last, the device is up without it.</summary>
+    private bool StopsBoot(int device, BootStep step) => step != BootStep.DataUnlock
+        || BootSteps.UnlocksBeforeKernel(_devices[device].Platform, _world.TraitsOf(device).FileVault);
 
     private void CountCausedByUpdate(int device, in DeviceProjection trace, ApplicationCrashed crashed, VirtualTime at)
     {

@@ -32,13 +32,11 @@ public sealed partial class ReportProjection
     private readonly BootProjection _boots = new();
     private readonly VulnerabilityProjection? _vulnerabilities;
     private readonly EffortProjection _effort = new();
-    private readonly NumberTally _refused = new();
+    private readonly SigningProjection _signing = new();
     private readonly AdoptionCurve _adoption = new();
     private readonly long[] _platforms = new long[PlatformNames.All.Count];
     private long _events;
     private long _enrolled;
-    private long _issued;
-    private long _reused;
 
     /// <param name="commands">The run's live commands.</param>
     public ReportProjection(World world, ImmutableArray<ScriptedCommand> commands)
@@ -107,9 +105,12 @@ public sealed partial class ReportProjection
                     .Select(release => release.ToFigures(_platforms, protection.GetValueOrDefault(release.Id)))
                     .OrderBy(one => one.Id, StringComparer.Ordinal),
             ],
-            new(_issued, _reused, _refused.ToCounts()),
+            _signing.ToFigures(),
             _adoption.RowsUntil(facts.End, _enrolled, _releases),
-            [.. _updates.All.Select(update => update.ToFigures()).OrderBy(one => one.Version, StringComparer.Ordinal)],
+            [
+                .. _updates.All.Select(update => update.ToFigures(facts.End))
+                    .OrderBy(one => one.Version, StringComparer.Ordinal),
+            ],
             run)
         {
             Protection = fleet,

@@ -74,7 +74,11 @@ internal static class TicketCommand
         var world = new World(directory.Scenario);
         var state = StateOf(directory, entity, world);
         if (!state.Platform.IsApple)
-            throw HostException.Refused($"{entity} is a {state.Platform.Name}, which boots without a ticket.");
+        {
+            throw HostException.Refused(
+                $"{entity} is of the platform {state.Platform.Name}, which boots without a ticket.");
+        }
+
         using var issuer = IssuerOf(directory, world);
         var device = world.BootBindingOf(state.Traits, state.Os.Build);
         return (

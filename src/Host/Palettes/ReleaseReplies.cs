@@ -170,12 +170,9 @@ internal sealed class ReleaseReplies(LiveSimulation live)
         await Say("next review", ReleaseOptions.SetBy(state.Phase) is RampSource.Operator
             ? "none: the ramp is set by hand; 'release resume' lets the rule go on"
             : review.IsNever ? "none" : live.Instant(review));
-        if (!state.IsUpdate)
-        {
-            await Say(
-                "tickets",
-                $"{HumanText.Count(tally.Issued)} issued, {HumanText.Count(tally.Refused, "request")} refused");
-        }
+        await Say(
+            state.IsUpdate ? "boot tickets" : "tickets",
+            $"{HumanText.Count(tally.Issued)} issued, {HumanText.Count(tally.Refused, "request")} refused");
 
         var fixes = live.Scenario.SecurityContentOf(state.Release);
         if (!fixes.IsEmpty)

@@ -83,10 +83,16 @@ internal static class SigningPalette
         : state.Outage ? (SigningStatus.Unreachable, SigningStatus.UnreachableMessage)
         : (SigningStatus.NotEligible, SigningStatus.NotEligibleMessage);
 
-    /// <summary>One for each release, also for releases without a request.</summary>
+    /// <summary>One for each response, also for responses without a request.</summary>
     private static IEnumerable<SigningTally> Tallies(LiveSimulation live, SigningView service) =>
-        live.Scenario.Releases.Select(release =>
-            service.Tallies.FirstOrDefault(tally => tally.Release == release.Id) ?? new(release.Id, 0, 0));
+        live.Scenario.Releases.Select(release => TallyOf(release.Id, service));
+
+    /// <summary>The boot tickets of each software update, also of updates without a request.</summary>
+    private static IEnumerable<SigningTally> BootTallies(LiveSimulation live, SigningView service) =>
+        live.Scenario.Updates.Select(update => TallyOf(update.Version, service));
+
+    private static SigningTally TallyOf(string release, SigningView service) =>
+        service.Tallies.FirstOrDefault(tally => tally.Release == release) ?? new(release, 0, 0);
 
     private static async Task<string?> OutageSince(LiveSimulation live, VirtualTime at, CancellationToken cancelled) =>
         (await live.HistoryBefore(EntityId.SigningService, at, cancelled))
@@ -119,6 +125,7 @@ internal static class SigningPalette
             LatencySeconds = new[] { settings.Latency.From.TotalSeconds, settings.Latency.To.TotalSeconds },
             Algorithm = settings.Algorithm.Name,
             Releases = Tallies(live, service),
+            Updates = BootTallies(live, service),
         });
     }
 
@@ -140,9 +147,14 @@ internal static class SigningPalette
             "latency",
             $"{ScenarioWords.Of(settings.Latency.From)} to {ScenarioWords.Of(settings.Latency.To)} each way");
         await Say("algorithm", settings.Algorithm.Name);
-        foreach (var (release, issued, refused) in Tallies(live, service))
-            await Say(
-                release, $"{HumanText.Count(issued, "ticket")} issued, {HumanText.Count(refused, "request")} refused");
+        foreach (var tally in Tallies(live, service))
+            await SayAnswers(tally, "ticket");
+        foreach (var tally in BootTallies(live, service))
+            await SayAnswers(tally, "boot ticket");
+
+        ValueTask SayAnswers(SigningTally tally, string what) => Say(
+            tally.Release,
+            $"{HumanText.Count(tally.Issued, what)} issued, {HumanText.Count(tally.Refused, "request")} refused");
 
         ValueTask Say(string label, string value) => reply.Write($"  {label,-13} {value}");
     }

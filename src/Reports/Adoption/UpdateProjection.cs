@@ -61,14 +61,14 @@ internal sealed class UpdateProjection(string version, int place, BootLoop? loop
     /// <summary>A crash that the update caused.</summary>
     public void Crash() => _crashes++;
 
-    public SoftwareUpdateFigures ToFigures() => new(Version, _offered, _installed, _faults.ToCounts())
+    public SoftwareUpdateFigures ToFigures(VirtualTime end) => new(Version, _offered, _installed, _faults.ToCounts())
     {
         PublishedSeconds = Seconds(_published),
         WithdrawnSeconds = Seconds(_withdrawn),
         CausedCrashes = _crashes,
         BootLoop = loop is null || _published is not { } published
             ? null
-            : new(_looped, _restored.Count, [.. Points(loop).Select(point => Restored(published, point))]),
+            : new(_looped, _restored.Count, [.. Points(loop).Select(point => Restored(published, point, end))]),
     };
 
     /// <summary>The moments of the published shares; without any, some days after the publication.</summary>
@@ -76,12 +76,14 @@ internal sealed class UpdateProjection(string version, int place, BootLoop? loop
         ? DaysShown.Select(days => (TimeSpan.FromDays(days), (double?)null))
         : loop.Published.Select(point => (point.After, (double?)point.Share));
 
-    private RestoredFigures Restored(VirtualTime published, (TimeSpan After, double? Published) point)
+    private RestoredFigures Restored(
+        VirtualTime published, (TimeSpan After, double? Published) point, VirtualTime end)
     {
-        var restored = _restored.Count(at => at <= published + point.After);
+        var moment = published + point.After;
+        var restored = moment <= end ? _restored.Count(at => at <= moment) : (int?)null;
         return new(
             FixedDecimals.Seconds((long)point.After.TotalMilliseconds), restored,
-            _looped == 0 ? null : FixedDecimals.Of((double)restored / _looped),
+            _looped > 0 && restored is { } some ? FixedDecimals.Of((double)some / _looped) : null,
             point.Published is { } share ? FixedDecimals.Of(share) : null);
     }
 

@@ -9,7 +9,9 @@ using RsrActors.Reports.Numbers;
 namespace RsrActors.Reports.Exposure;
 
 /// <summary>How far a device is exposed, and by which mechanism it is fixed if it is protected.</summary>
-internal readonly record struct Exposure(ExposureLevel Level, MechanismKind? By);
+/// <param name="By">The one that the report names when several do.</param>
+/// <param name="Fixing">All whose fixed content every process runs; <paramref name="By"/> is one of them.</param>
+internal readonly record struct Exposure(ExposureLevel Level, MechanismKind? By, MechanismSet Fixing);
 
 /// <summary>
 /// How many devices are exposed to one vulnerability now, and for how long devices were exposed so far. Time counts
@@ -21,7 +23,7 @@ internal sealed class ExposureCount(Vulnerability vulnerability)
 
     private readonly long[] _devices = new long[3];
     private readonly long[] _protectedBy = new long[AllMechanisms.List.Length];
-    private readonly long[] _becameProtectedBy = new long[AllMechanisms.List.Length];
+    private readonly long[] _everProtectedBy = new long[AllMechanisms.List.Length];
     private readonly VirtualTime?[] _firstBy = new VirtualTime?[AllMechanisms.List.Length];
     private readonly VirtualTime?[] _reached = new VirtualTime?[Percents.Length];
     private readonly VirtualTime _exploitedFrom = vulnerability.Exploited is { } exploited
@@ -39,7 +41,7 @@ internal sealed class ExposureCount(Vulnerability vulnerability)
         other._devices.CopyTo(_devices, 0);
         other._reached.CopyTo(_reached, 0);
         other._protectedBy.CopyTo(_protectedBy, 0);
-        other._becameProtectedBy.CopyTo(_becameProtectedBy, 0);
+        other._everProtectedBy.CopyTo(_everProtectedBy, 0);
         other._firstBy.CopyTo(_firstBy, 0);
     }
 
@@ -49,7 +51,8 @@ internal sealed class ExposureCount(Vulnerability vulnerability)
     public long Devices => _devices[0] + _devices[1] + _devices[2];
 
     /// <param name="was">Null for a device that joins the fleet.</param>
-    public void Move(Exposure? was, Exposure now, VirtualTime at)
+    /// <param name="first">The mechanisms whose fixed content runs on the device for the first time.</param>
+    public void Move(Exposure? was, Exposure now, MechanismSet first, VirtualTime at)
     {
         Settle(at);
         if (was is { } before)
@@ -60,13 +63,15 @@ internal sealed class ExposureCount(Vulnerability vulnerability)
         }
 
         _devices[(int)now.Level]++;
-        if (now.By is not { } mechanism)
-            return;
-        _protectedBy[(int)mechanism]++;
-        if (was?.Level == ExposureLevel.Protected)
-            return;
-        _becameProtectedBy[(int)mechanism]++;
-        _firstBy[(int)mechanism] ??= at;
+        if (now.By is { } mechanism)
+            _protectedBy[(int)mechanism]++;
+        for (var i = 0; i < _everProtectedBy.Length; i++)
+        {
+            if (!first.Contains((MechanismKind)i))
+                continue;
+            _everProtectedBy[i]++;
+            _firstBy[i] ??= at;
+        }
     }
 
     /// <summary>As of a moment at or after the last event. More events may follow.</summary>
@@ -89,7 +94,7 @@ internal sealed class ExposureCount(Vulnerability vulnerability)
             ProtectedBy =
             [
                 .. AllMechanisms.List.Select((mechanism, i) => new MechanismShare(
-                    mechanism.Name, _protectedBy[i], _becameProtectedBy[i],
+                    mechanism.Name, _protectedBy[i], _everProtectedBy[i],
                     _firstBy[i] is { } first ? FixedDecimals.Seconds(first.Milliseconds) : null))
                     .Where(share => share.BecameProtected > 0 || share.Devices > 0),
             ],

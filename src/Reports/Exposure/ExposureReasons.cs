@@ -27,6 +27,8 @@ internal sealed class ExposureReasons(
     {
         if (!release.IsFor(trace.Platform, trace.Build))
             return ExposureReason.NotEligible;
+        if (trace.AwaitsHands)
+            return ExposureReason.AwaitingHands;
         if (trace.Work.Release == release.Number && OfInstallation(device, trace, release) is { } installing)
             return installing;
         if (OfUpdate(device, trace, release) is { } reason)

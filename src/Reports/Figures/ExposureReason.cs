@@ -12,6 +12,12 @@ public enum ExposureReason
     /// </summary>
     NotEligible,
 
+    /// <summary>
+    /// The device is down: it does not start with a software update, or a step of its boot failed. It waits for a
+    /// person who repairs it.
+    /// </summary>
+    AwaitingHands,
+
     /// <summary>It is being downloaded, prepared or started.</summary>
     Installing,
 

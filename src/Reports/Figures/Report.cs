@@ -69,11 +69,17 @@ public sealed record Report(
 
 public sealed record InvariantFigures(long Checked, long Broken);
 
-/// <summary>What the devices got from the signing service.</summary>
+/// <summary>What the devices got from the signing service: here for responses.</summary>
 /// <param name="Issued">Tickets that were issued for a request.</param>
 /// <param name="Reused">Installations that used the ticket of an earlier one, and made no request.</param>
-/// <param name="Refused">Refusals, by status.</param>
-public sealed record SigningFigures(long Issued, long Reused, Counts Refused);
+/// <param name="Refused">Requests without a ticket, by status; -1 when there was no answer.</param>
+/// <param name="BootTickets">The same for software updates.</param>
+public sealed record SigningFigures(long Issued, long Reused, Counts Refused, BootTicketFigures BootTickets);
+
+/// <summary>Boot tickets, which devices request before they restart into a software update.</summary>
+/// <param name="Issued">Tickets that were issued; each has a request of its own.</param>
+/// <param name="Refused">Requests without a ticket, by status; -1 when there was no answer.</param>
+public sealed record BootTicketFigures(long Issued, Counts Refused);
 
 /// <summary>The fleet at one moment, after everything that happened up to and at it.</summary>
 /// <param name="Base">Enrolled devices without an active response.</param>
@@ -105,9 +111,10 @@ public sealed record SoftwareUpdateFigures(string Version, long Offered, long In
 public sealed record BootLoopFigures(long Devices, long Restored, ImmutableArray<RestoredFigures> Times);
 
 /// <param name="AfterSeconds">Since the publication of the update.</param>
-/// <param name="Share">Of the devices that did not start; null when all did.</param>
+/// <param name="Restored">Devices that ran again by then; null when the run ends before.</param>
+/// <param name="Share">Of the devices that did not start; null when all did, and when the run ends before.</param>
 /// <param name="Published">The published share at that time; null when there is none.</param>
-public sealed record RestoredFigures(decimal AfterSeconds, long Restored, decimal? Share, decimal? Published);
+public sealed record RestoredFigures(decimal AfterSeconds, long? Restored, decimal? Share, decimal? Published);
 
 /// <summary>Figures of this execution; every execution has its own.</summary>
 /// <param name="EventsPerSecond">Events per second of wall time.</param>

@@ -41,8 +41,10 @@ public static class HumanText
     public static string WallTime(decimal seconds) =>
         seconds < Minute ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s") : Duration(seconds);
 
-    public static string Days(decimal seconds) =>
-        DayNumber(seconds) is var days && days == "1" ? "1 day" : $"{days} days";
+    /// <summary>How long a run lasts: <c>14 days</c>, <c>0.5 days</c>; below an hour <c>1 min</c>.</summary>
+    public static string Days(decimal seconds) => seconds < Hour ? Duration(seconds)
+        : DayNumber(seconds) is var days && days == "1" ? "1 day"
+        : $"{days} days";
 
     /// <summary>A moment as the day of the scenario, counted from its start: <c>day 2.25</c>.</summary>
     public static string OnDay(decimal seconds) => $"day {DayNumber(seconds)}";

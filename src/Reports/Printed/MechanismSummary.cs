@@ -22,7 +22,7 @@ internal sealed class MechanismSummary(IAnsiConsole console, Report report, int 
         if (report.Vulnerabilities is not { IsEmpty: false } flaws || used.Length < 2)
             return;
         console.Write(new Text("Mechanisms", Strong));
-        console.WriteLine(": devices that became protected, and what an installation takes");
+        console.WriteLine(": devices on which their fix was ever in use, and what an installation takes");
         FigureTable.Write(
             console, width, used, one => new(one.Name, Strong),
             [

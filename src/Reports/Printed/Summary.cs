@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using RsrActors.Reports.Figures;
 using RsrActors.Reports.Numbers;
@@ -99,10 +100,13 @@ public sealed class Summary(IAnsiConsole console, Report report)
             new Text("Signing     ", Strong),
             $"{HumanText.Count(signing.Issued, "ticket")} issued, {HumanText.Count(signing.Reused)} reused, "
             + $"{HumanText.Count(signing.Refused.Values.Sum())} refused");
-        if (!signing.Refused.IsEmpty)
+        WriteRefusals(signing.Refused);
+        var boot = signing.BootTickets;
+        if (boot.Issued > 0 || !boot.Refused.IsEmpty)
         {
-            var refusals = signing.Refused.Select(pair => $"status {pair.Key}: {HumanText.Count(pair.Value)}");
-            Line($"{Indent}{string.Join(", ", refusals)}");
+            Line($"{Indent}{HumanText.Count(boot.Issued, "boot ticket")} issued, "
+                + $"{HumanText.Count(boot.Refused.Values.Sum())} refused");
+            WriteRefusals(boot.Refused);
         }
 
         var (inspected, broken) = report.Invariants;
@@ -117,6 +121,14 @@ public sealed class Summary(IAnsiConsole console, Report report)
         Line($"{Indent}{HumanText.Count(run.Wakes, "wake")} in {HumanText.Count(run.Windows, "window")}");
         Line($"{Indent}{HumanText.Count(run.Threads, "thread")}, "
             + $"{HumanText.Bytes(run.PeakMemoryBytes)} of memory at most");
+    }
+
+    private void WriteRefusals(ImmutableSortedDictionary<string, long> refused)
+    {
+        if (refused.IsEmpty)
+            return;
+        var refusals = refused.Select(pair => $"status {pair.Key}: {HumanText.Count(pair.Value)}");
+        Line($"{Indent}{string.Join(", ", refusals)}");
     }
 
     private Style StyleOf(string release)

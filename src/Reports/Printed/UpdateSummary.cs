@@ -9,6 +9,9 @@ namespace RsrActors.Reports.Printed;
 /// <summary>The software updates, and the devices that did not start with one.</summary>
 internal sealed class UpdateSummary(IAnsiConsole console, Report report, int width)
 {
+    /// <summary>The run ends before.</summary>
+    private const string NotYet = "not yet";
+
     private static readonly Style Strong = new(decoration: Decoration.Bold);
 
     public void Write()
@@ -56,8 +59,8 @@ internal sealed class UpdateSummary(IAnsiConsole console, Report report, int wid
         FigureTable.Write(console, width, loop.Times, time => new(HumanText.Duration(time.AfterSeconds), Strong),
         [
             new("time since the publication", _ => ""),
-            new("devices", time => HumanText.Count(time.Restored)),
-            new("share", time => Percent(time.Share)),
+            new("devices", time => time.Restored is { } some ? HumanText.Count(some) : NotYet),
+            new("share", time => time.Restored is null ? NotYet : Percent(time.Share)),
             .. loop.Times.Any(time => time.Published is not null)
                 ? new FigureLine<RestoredFigures>[] { new("published share", time => Percent(time.Published)) }
                 : [],

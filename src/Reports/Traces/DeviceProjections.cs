@@ -4,7 +4,7 @@ using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Reports.Traces;
 
-/// <summary>What the report keeps about each device, by its number: 36 bytes.</summary>
+/// <summary>What the report keeps about each device, by its number: 40 bytes.</summary>
 internal sealed class DeviceProjections(int expected)
 {
     private DeviceProjection[] _traces = new DeviceProjection[Math.Max(16, expected)];
@@ -48,6 +48,9 @@ internal struct DeviceProjection
 
     /// <summary>An organisation manages it.</summary>
     public bool IsManaged;
+
+    /// <summary>It is down, and stays so until a person repairs it.</summary>
+    public bool AwaitsHands;
 
     /// <summary>It is not managed, or its management allows responses to be installed.</summary>
     public bool MayInstall;

@@ -34,9 +34,11 @@ internal static class BackgroundChecks
         }
 
         var component = scenario.Vulnerabilities.First(flaw => update.Fixes.Contains(flaw.Id)).Component;
-        var whys = systems.Select(one => AllMechanisms.Of(update.Mechanism)
+        var whys = systems
+            .Where(one => update.Builds.IsEmpty || update.Builds.Contains(one.Build))
+            .Select(one => AllMechanisms.Of(update.Mechanism)
             .Objection(component, one.Platform, one.Version)).ToArray();
-        if (whys.All(why => why is not null))
+        if (whys.Length > 0 && whys.All(why => why is not null))
             file.RefuseAt([update.Section, update.Id], $"no device of the fleet can have it: {whys[0]}");
     }
 

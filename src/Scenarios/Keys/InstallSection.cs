@@ -9,9 +9,6 @@ namespace RsrActors.Scenarios.Keys;
 /// <summary><c>fleet.install</c>: how long an installation takes, and what it waits for.</summary>
 internal static class InstallSection
 {
-    /// <summary>Shown in place of a default: the time follows from the bytes that an update writes.</summary>
-    private const string Computed = "computed";
-
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     public static InstallSettings Read(Section install) => new(
@@ -61,8 +58,7 @@ internal static class InstallSection
         return timings.Inside(platform.Name, section => new PlatformTimings(
             section.Between("preparation", usual.Preparation),
             section.Between("restart", usual.Restart),
-            section.Optional(
-                "update-restart", Computed, () => (Span?)section.Between("update-restart", (Computed, Computed)), null),
+            section.BetweenOrComputed("update-restart", ("8 min", "20 min")),
             section.WholePercent("response-battery", usual.ResponseBattery),
             section.WholePercent("update-battery", usual.UpdateBattery)));
     }

@@ -28,6 +28,8 @@ internal sealed class Section(HoconNode.Tree tree, string path, string pattern, 
 
     public bool Has(string key) => tree.Find(key) is not null;
 
+    public bool HasList(string key) => tree.Find(key) is HoconNode.Items;
+
     /// <summary>The whole file as a section; its keys are the sections.</summary>
     public static T ReadAll<T>(HoconNode.Tree tree, Complaints complaints, KeysRead trace, Func<Section, T> read) =>
         new Section(tree, "", "", complaints, trace).Whole(read);

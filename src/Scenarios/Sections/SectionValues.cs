@@ -16,7 +16,8 @@ internal static class SectionValues
 
         /// <summary>A range, <c>[1 min, 2 min]</c>.</summary>
         /// <param name="shown">Shown in place of the default, when it depends on another key.</param>
-        public Span Between(string key, (string From, string To) otherwise, string? shown = null)
+        /// <param name="or">What else is allowed, for messages: <c>, or computed</c>.</param>
+        public Span Between(string key, (string From, string To) otherwise, string? shown = null, string or = "")
         {
             var (from, to) = otherwise;
             var ends = section.Words(key, shown ?? $"[{from}, {to}]");
@@ -25,13 +26,27 @@ internal static class SectionValues
             var read = DurationBetween(TimeSpan.Zero, Quantity.LongestDuration);
             var found = $"found [{string.Join(", ", ends)}], allowed are two durations";
             if (ends.Length != 2)
-                return section.Refuse(key, $"{found} such as [{from}, {to}]", default(Span));
+                return section.Refuse(key, $"{found} such as [{from}, {to}]{or}", default(Span));
             if (!read(ends[0], out var first, out var why) || !read(ends[1], out var last, out why))
-                return section.Refuse(key, why, default(Span));
+                return section.Refuse(key, why + or, default(Span));
             return first <= last
                 ? new(first, last)
-                : section.Refuse(key, $"{found}, the shorter one first", default(Span));
+                : section.Refuse(key, $"{found}, the shorter one first{or}", default(Span));
         }
+
+        /// <summary>
+        /// A range, or <c>computed</c>, the default: then it is null and follows from something else.
+        /// </summary>
+        /// <param name="example">For messages.</param>
+        public Span? BetweenOrComputed(string key, (string From, string To) example) => section.HasList(key)
+            ? section.Between(key, example, Computed, $", or {Computed}")
+            : section.Value<Span?>(key, Computed, null, (string text, out Span? value, out string why) =>
+            {
+                value = null;
+                why = $"found '{text}', allowed are two durations such as [{example.From}, {example.To}], "
+                    + $"or {Computed}";
+                return text == Computed;
+            });
 
         /// <summary>A share as a probability, 0 to 1.</summary>
         public double Share(string key, string? otherwise) => section.Value<double>(key, otherwise, 0, ReadShare);
@@ -92,7 +107,10 @@ internal static class SectionValues
             section.Value(key, Computed, 1L, (string text, out long value, out string why) =>
             {
                 (value, why) = (text == Computed ? compute() : 0, "");
-                return text == Computed || WholeOf(Quantity.Size, 1, 1_000_000_000_000)(text, out value, out why);
+                if (text == Computed || WholeOf(Quantity.Size, 1, 1_000_000_000_000)(text, out value, out why))
+                    return true;
+                why += $", or {Computed}";
+                return false;
             });
 
         /// <summary>Likewise, where two more words stand for a size that is computed.</summary>
@@ -105,7 +123,7 @@ internal static class SectionValues
                 (value, why) = (found is null ? 0 : compute(), "");
                 if (found is not null || WholeOf(Quantity.Size, 1, 1_000_000_000_000)(text, out value, out why))
                     return true;
-                why += $", {first} or {second}";
+                why += $", {Computed}, {first} or {second}";
                 return false;
             });
             word = found;

@@ -131,6 +131,23 @@ public sealed class TicketTests(TinyRun tiny) : IClassFixture<TinyRun>
         Assert.Equal(digests[^1], ticket.ManifestDigest.ToString());
     }
 
+    [Fact]
+    public async Task A_server_boots_without_a_ticket()
+    {
+        await tiny.Place.Simulate("servers", "mechanisms", new([], Devices: "30", Days: "1"));
+        var exported = tiny.Place["servers.jsonl"];
+        (await Workplace.RsrInProcess("export", tiny.Place["servers"], "--output", exported)).Succeeds();
+        var server = Histories(await File.ReadAllTextAsync(exported)).First(one =>
+            Names(one.Value)[0] == "DeviceEnrolled"
+            && one.Value[0].GetProperty("data").GetProperty("platform").GetString() == "linux").Key;
+
+        var message = (await Workplace.RsrInProcess(
+            "ticket", tiny.Place["servers"], server, "--boot", "--output", tiny.Place["server.im4m"])).IsRefused();
+
+        Assert.Contains(
+            $"{server} is of the platform linux, which boots without a ticket.", message, StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public async Task Openssl_parses_a_boot_ticket_and_its_certificate()
     {

@@ -88,6 +88,42 @@ public sealed class ExposureReportTests
     }
 
     [Fact]
+    public void A_device_that_does_not_start_waits_for_a_person()
+    {
+        var restarting = new Restarted(RestartReason.SoftwareUpdate);
+        var loops = new BootLoopStarted("16.6", "20G75");
+        var stops = new BootStepFailed(BootStep.Kernel, DeviceFault.KernelDigestMismatch, BootFallback.Hands);
+
+        Assert.Equal(Counts.Empty.Add("awaiting-hands", 1), Exposed(Updating(0).On(0, restarting, loops)));
+        Assert.Equal(
+            Counts.Empty.Add("awaiting-hands", 1),
+            Exposed(Published(0).On(0, Offered, Staged, new Restarted(RestartReason.InstallResponse), stops)));
+    }
+
+    [Fact]
+    public void A_device_that_a_person_repaired_goes_on_installing()
+    {
+        var stops = new BootStepFailed(BootStep.Kernel, DeviceFault.KernelDigestMismatch, BootFallback.Hands);
+
+        Assert.Equal(
+            Counts.Empty.Add("installing", 1),
+            Exposed(Published(0).On(
+                0, Offered, Staged, new Restarted(RestartReason.InstallResponse), stops,
+                new Restarted(RestartReason.Repair))));
+    }
+
+    /// <summary>On an iPhone the Data volume is unlocked last: user space is up.</summary>
+    [Fact]
+    public void A_device_that_waits_for_its_unlock_only_is_up()
+    {
+        var locked = new BootStepFailed(BootStep.DataUnlock, DeviceFault.DataUnlockFailed, BootFallback.Hands);
+
+        Assert.Equal(
+            Counts.Empty.Add("awaiting-poll", 1),
+            Exposed(Published(0).On(0, locked)));
+    }
+
+    [Fact]
     public void An_enforcement_outranks_decisions_of_the_person_and_of_management()
     {
         var order = new ScriptedCommand(VirtualTime.Zero, new OperatorCommand.Enforce(A, TimeSpan.FromDays(9)));

@@ -85,6 +85,8 @@ internal sealed class FoldedFleet
         var phase = _updates.Find(release).Phase;
         if (_world.Release(release).TargetFor(device.Platform, device.Os.Build) is null)
             return ExposureReason.NotEligible;
+        if (device.Phase is DevicePhase.AwaitingHands or DevicePhase.BootLooping)
+            return ExposureReason.AwaitingHands;
         if (device.Incoming == release && OfInstallation(device, phase) is { } installing)
             return installing;
         if (OfUpdate(device, release) is { } updating)

@@ -23,4 +23,13 @@ public sealed class HumanTextTests
     [InlineData(123.4 * 86_400, "123 d")]
     public void Durations_are_written_for_people(double seconds, string text) =>
         Assert.Equal(text, HumanText.Duration((decimal)seconds));
+
+    [Theory]
+    [InlineData(60, "1 min")]
+    [InlineData(3_540, "59 min")]
+    [InlineData(43_200, "0.5 days")]
+    [InlineData(86_400, "1 day")]
+    [InlineData(1_209_600, "14 days")]
+    public void A_run_lasts_days_and_a_short_one_minutes(int seconds, string text) =>
+        Assert.Equal(text, HumanText.Days(seconds));
 }

@@ -66,6 +66,10 @@ public sealed class MechanismReportTests(MechanismReportTests.Run run) : IClassF
             Assert.Equal(platform.Protected, platform.ProtectedBy.Sum(by => by.Devices)));
 
     [Fact]
+    public void A_mechanism_ever_protected_at_least_the_devices_that_it_protects_at_the_end() =>
+        ReportSums.AddUp(run.Report);
+
+    [Fact]
     public void One_table_says_which_mechanism_fixes_what_and_what_it_takes()
     {
         string[] table =

@@ -67,7 +67,7 @@ public sealed class ReleaseSummaryTests
         var text = Render(sample with
         {
             Devices = 1, Events = 1, Epochs = 1, VirtualSeconds = 86_400,
-            Signing = new(1, 0, sample.Releases[0].EndedBy.Clear()),
+            Signing = new(1, 0, sample.Releases[0].EndedBy.Clear(), new(0, sample.Releases[0].EndedBy.Clear())),
             Run = new(1, 1, 1, 1, 1_000_000, 1),
         });
 

@@ -119,6 +119,10 @@ public sealed class ReportJsonTests
             "reused": 0,
             "refused": {
               "94": 1
+            },
+            "bootTickets": {
+              "issued": 0,
+              "refused": {}
             }
           },
           "adoption": [

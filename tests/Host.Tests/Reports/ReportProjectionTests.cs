@@ -1,6 +1,7 @@
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using RsrActors.Reports.Figures;
 using static RsrActors.Model.Devices.States.DeviceEvent;
@@ -154,6 +155,55 @@ public sealed class ReportProjectionTests
     }
 
     [Fact]
+    public void Boot_tickets_and_their_refusals_are_counted_apart_from_those_of_responses()
+    {
+        var failed = new SoftwareUpdateAttemptFailed(
+            "16.6", InstallStep.Personalise, DeviceFault.SigningUnreachable, 1, new(7_200_000));
+        var report = TwoPhones()
+            .To("16.6", new ReleaseEvent.Published(100, RampSource.Rule))
+            .On(0, new SoftwareUpdateOffered("16.6", "20G75", OfferSource.Automatic))
+            .On(0, new BootTicketRequested("16.6", "20G75", 1), failed)
+            .On(0, failed with { Fault = DeviceFault.SigningRateLimited })
+            .On(0, failed with { Fault = DeviceFault.TicketRefused, RetryAt = null })
+            .On(0, failed with { Fault = DeviceFault.BatteryLow, Step = InstallStep.Activate })
+            .On(1, new BootTicketIssued("16.6", "20G75", Model.Digest.Parse("00")))
+            .On(1, new TicketIssued(A, Model.Digest.Parse("00"), Reused: false))
+            .ReportAfter(1);
+
+        Assert.Equal((1, 0, 0), (report.Signing.Issued, report.Signing.Reused, report.Signing.Refused.Count));
+        Assert.Equal(1, report.Signing.BootTickets.Issued);
+        Assert.Equal([new("-1", 1), new("429", 1), new("94", 1)], report.Signing.BootTickets.Refused);
+    }
+
+    [Fact]
+    public void An_unlock_by_a_person_is_no_repair_of_a_boot()
+    {
+        var locked = new BootStepFailed(BootStep.DataUnlock, DeviceFault.DataUnlockFailed, BootFallback.Hands);
+        var broken = new BootStepFailed(BootStep.Kernel, DeviceFault.KernelDigestMismatch, BootFallback.Hands);
+        var report = new HistoryInTheMaking().Enrol(0, Platform.MacIntel, "22F82").Enrol(1)
+            .On(0, locked, new Restarted(RestartReason.Repair))
+            .On(1, broken, new Restarted(RestartReason.Repair))
+            .ReportAfter(1);
+
+        Assert.Equal(1, report.Boots!.Repairs);
+    }
+
+    [Fact]
+    public void How_many_devices_run_again_after_the_end_of_the_run_is_not_known()
+    {
+        var loop = new HistoryInTheMaking(Looping).Enrol(0).Enrol(1)
+            .To("16.6", new ReleaseEvent.Published(100, RampSource.Rule))
+            .On(0, new SoftwareUpdateOffered("16.6", "20G75", OfferSource.Automatic))
+            .On(0, new Restarted(RestartReason.SoftwareUpdate), new BootLoopStarted("16.6", "20G75"))
+            .At(30).On(0, new BootLoopEnded("16.6", "20F75", TimeSpan.FromHours(29)))
+            .ReportAfter(100).SoftwareUpdates[0].BootLoop!;
+
+        Assert.Equal([86_400m, 259_200m, 604_800m, 1_209_600m], loop.Times.Select(time => time.AfterSeconds));
+        Assert.Equal([0, 1, null, null], loop.Times.Select(time => time.Restored));
+        Assert.Equal([0m, 1m, null, null], loop.Times.Select(time => time.Share));
+    }
+
+    [Fact]
     public void The_state_follows_the_release()
     {
         var history = new HistoryInTheMaking().To(A, new ReleaseEvent.Drafted('a', []));
@@ -210,6 +260,17 @@ public sealed class ReportProjectionTests
     [Fact]
     public void Events_out_of_order_are_refused() =>
         Assert.Throws<ArgumentException>(() => TwoPhones().At(2).Activate(0, A).At(1).Activate(1, A));
+
+    private static Scenario Looping => HistoryInTheMaking.Plain with
+    {
+        Updates =
+        [
+            .. HistoryInTheMaking.Plain.Updates.Select(update => update with
+            {
+                BootLoop = new(0.5, TimeSpan.FromDays(1), 0.1, TimeSpan.FromDays(5)),
+            }),
+        ],
+    };
 
     private static HistoryInTheMaking TwoPhones() => new HistoryInTheMaking().Enrol(0).Enrol(1);
 

@@ -36,6 +36,17 @@ internal static class ReportSums
         {
             Equal($"{flaw.Id} on {one.Platform}", one.Devices, one.Exposed + one.Partly + one.Protected);
             Assert.True(one.PartlyHours <= one.ExposedHours && one.ExploitedHours <= one.ExposedHours);
+            Equal($"{flaw.Id} protected on {one.Platform}", one.Protected, one.ProtectedBy.Sum(by => by.Devices));
+            foreach (var by in one.ProtectedBy)
+                Assert.InRange(by.BecameProtected, Math.Max(1, by.Devices), one.Devices);
+        }
+
+        foreach (var by in all.ProtectedBy)
+        {
+            Equal(
+                $"{flaw.Id} ever by {by.Mechanism}", by.BecameProtected,
+                platforms.SelectMany(one => one.ProtectedBy).Where(own => own.Mechanism == by.Mechanism)
+                    .Sum(own => own.BecameProtected));
         }
 
         Equal($"{flaw.Id} devices", all.Devices, platforms.Sum(one => one.Devices));

@@ -27,6 +27,8 @@ public sealed class SummaryTests
     [InlineData("Protected is a device that has the fixes of 16.5.1-c, the newest response.")]
     [InlineData("12,345 tickets issued, 120 reused, 321 refused")]
     [InlineData("status 5: 21, status 94: 300")]
+    [InlineData("4,321 boot tickets issued, 7 refused")]
+    [InlineData("status -1: 7")]
     [InlineData("10 checked, all hold")]
     [InlineData("4.2 s, 124,622 events/s")]
     [InlineData("1,000,000 wakes in 40,000 windows")]
@@ -173,7 +175,7 @@ public sealed class SummaryTests
                 Protection = null,
             },
         ],
-        new(12_345, 120, None.Add("94", 300).Add("5", 21)),
+        new(12_345, 120, None.Add("94", 300).Add("5", 21), new(4_321, None.Add("-1", 7))),
         [.. Enumerable.Range(0, 14 * 24 + 1).Select(HourOf)],
         [],
         new(4.200m, 124_622, 1_000_000, 40_000, 512_000_000, 2))

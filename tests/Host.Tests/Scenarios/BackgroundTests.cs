@@ -93,6 +93,27 @@ public sealed class BackgroundTests
             + "safari-packages { \"15.6\" { published = 1 d, fixes = [safari-flaw] } }")),
         StringComparison.Ordinal);
 
+    /// <summary>The Macs with 12.5 could have a package, but this one is for the builds of the others.</summary>
+    [Theory]
+    [InlineData("[22F82]", "no device of the fleet can have it: since macOS 13 Safari is in a cryptex")]
+    [InlineData("[22F82, 21G72]", null)]
+    [InlineData("[]", null)]
+    public void A_safari_package_needs_a_build_without_cryptexes(string builds, string? why)
+    {
+        var reading = Read(
+            Macs.Replace("share = 100 %", "share = 50 %", StringComparison.Ordinal).Replace("platforms = [", """
+                platforms = [
+                    { platform = mac-apple-silicon, share = 50 %, os = 13.4.1, build = 22F82
+                      models = [ { name = "Mac14,2", chip = 0x8112 } ] }
+                """, StringComparison.Ordinal) + Flaws
+            + $"safari-packages {{ \"15.6\" {{ published = 1 d, builds = {builds}, fixes = [safari-flaw] }} }}");
+
+        if (why is null)
+            Accepted(reading);
+        else
+            Assert.Contains(why, Refused(reading), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_response_for_a_system_without_cryptexes_is_refused() => Assert.Contains(
         "found '12.5'; version 12.5 of mac-intel has no cryptexes, so it has no responses",

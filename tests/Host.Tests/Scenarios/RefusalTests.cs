@@ -37,6 +37,12 @@ public sealed class RefusalTests
     [InlineData("download = 2.7 MB", "download = 2.7", "found '2.7', which has no unit", "units: GB, MB, KB, B")]
     [InlineData("download = 2.7 MB", "download = 2.7 MB/s", "whose unit is 'MB/s'", "a size such as 85.2 MB")]
     [InlineData("download = 2.7 MB", "download = 2.7 B", "found '2.7 B'", "a whole number of bytes")]
+    [InlineData("download = 2.7 MB", "download = small", "found 'small'", "or computed")]
+    [InlineData("download = 1.2 GB", "download = small", "found 'small'", "computed, full or delta")]
+    [InlineData("devices = 200", "devices = 200\ninstall.timings.iphone.update-restart = 5 min", "found '5 min'",
+        "two durations such as [8 min, 20 min], or computed")]
+    [InlineData("devices = 200", "devices = 200\ninstall.timings.iphone.update-restart = [5 min]", "found [5 min]",
+        "two durations such as [8 min, 20 min], or computed")]
     [InlineData("devices = 200", "devices = 200\ninstall { median-bandwidth = 2 MB }", "whose unit is 'MB'",
         "a rate such as 2 MB/s")]
     [InlineData("devices = 200", "devices = 200\ninstall { gate-retry = 1.5 ms }", "found '1.5 ms'",

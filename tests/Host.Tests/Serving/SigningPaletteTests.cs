@@ -51,6 +51,27 @@ public sealed class SigningPaletteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Boot_tickets_of_software_updates_are_shown_apart_from_the_tickets_of_responses()
+    {
+        await using var rig = await LiveRig.Start("ios-8.0.1", new([], Devices: "300"));
+        var (signing, releases) = (SigningPalette.Create(rig.Live), ReleasePalette.Create(rig.Live));
+        await rig.Advance(TimeSpan.FromDays(3));
+
+        var status = Assert.Single(await rig.Lists(signing, "status"));
+        var shown = status["updates"]!.AsArray().Single(one => (string?)one!["release"] == "8.0.2")!;
+        var (issued, refused) = ((int)shown["issued"]!, (int)shown["refused"]!);
+
+        Assert.True(issued > 0);
+        Assert.Empty(status["releases"]!.AsArray());
+        Assert.Contains(
+            $"  8.0.2         {issued} boot tickets issued, {refused} requests refused",
+            await rig.Does(signing, "status"));
+        Assert.Contains(
+            $"  boot tickets {issued} issued, {refused} requests refused",
+            await rig.Does(releases, "show", "-r", "8.0.2"));
+    }
+
+    [Fact]
     public async Task An_idle_service_has_no_waiting_requests()
     {
         var lines = await _rig.Does(_palette, "status");
