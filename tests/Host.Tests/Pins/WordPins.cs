@@ -43,7 +43,8 @@ public sealed class WordPins
         },
         { "exposed partly protected", All<ExposureLevel>() },
         {
-            "not-eligible installing space battery in-use retrying awaiting-restart put-off awaiting-decision declined "
+            "not-eligible awaiting-hands installing space battery in-use retrying awaiting-restart put-off "
+                + "awaiting-decision declined "
             + "withdrawn superseded removed failed paused management ring ramp awaiting-poll",
             All<ExposureReason>()
         },
