@@ -19,9 +19,8 @@ public static class DeviceFold
             Background = world.Scenario.Background.IsEmpty
                 ? state.Background
                 : BackgroundContent.After(state.Background, happened, state.Platform, world),
-            Diary = world.Scenario.Analytics.Enabled
-                ? state.Diary.With(happened, at, boots: state.Phase is DevicePhase.Restarting)
-                : state.Diary,
+            Diary = !world.Scenario.Analytics.Enabled ? state.Diary
+                : state.Diary.With(happened, at, boots: state.Phase is DevicePhase.Restarting),
         };
     }
 

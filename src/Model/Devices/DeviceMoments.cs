@@ -176,9 +176,7 @@ public readonly partial struct DeviceMoments(World world, DeviceState state)
         at.Next(), DownloadTime(InstallJob.First(release, OfferSource.Automatic),
             DeviceCalendar.TargetOf(state, release, world).Download));
 
-    /// <summary>
-    /// When a boot unlocks the Data volume; never, when the unlock is not a step of the boot, or fails.
-    /// </summary>
+    /// <summary>When a boot unlocks the Data volume; never, when the unlock is not its step, or fails.</summary>
     public VirtualTime UnlockedAt(DevicePhase.Restarting restart)
     {
         ArgumentNullException.ThrowIfNull(restart);
