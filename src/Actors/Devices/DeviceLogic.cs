@@ -39,7 +39,7 @@ public sealed class DeviceLogic(World world, DeviceProcedures procedures) : IDev
     /// A device that waits for the signing service has nothing due, but is not idle. A procedure that waits long for
     /// its next attempt stops, too: the attempt is in the state, and the procedure is also made anew after a resume.
     /// </summary>
-    public bool IsIdle(DeviceState state) => 
+    public bool IsIdle(DeviceState state) =>
         state.Phase is not (DevicePhase.AwaitingTicket or DevicePhase.AwaitingBootTicket);
 
     public object AnswerQuery(object query, CohortView<DeviceState> cohort) => query switch

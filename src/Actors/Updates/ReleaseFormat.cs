@@ -3,7 +3,6 @@ using MessagePack;
 using RsrActors.Actors.Journal;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
-using RsrActors.Model.Rollouts.Rules;
 using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Actors.Updates;
@@ -62,27 +61,14 @@ internal static class ReleaseFormat
         w.Write(e.By);
         w.Write(e.Decision);
         w.Write(e.Why);
-        w.WriteArrayHeader(e.Figures.Length);
-        foreach (var figure in e.Figures)
-        {
-            w.WriteFields(2);
-            w.Write(figure.Name);
-            w.Write(figure.Value);
-        }
+        RuleStateFormat.WriteFigures(ref w, e.Figures);
     }
 
     private static ReleaseEvent.RolloutDecided ReadDecided(ref MessagePackReader r)
     {
         r.ReadFields(5);
-        var (rule, by, decision, why) = (r.ReadText(), r.ReadText(), r.ReadText(), r.ReadText());
-        var figures = new Figure[r.ReadArrayHeader()];
-        for (var i = 0; i < figures.Length; i++)
-        {
-            r.ReadFields(2);
-            figures[i] = new(r.ReadText(), r.ReadDouble());
-        }
-
-        return new(rule, by, decision, why, [.. figures]);
+        return new(
+            r.ReadText(), r.ReadText(), r.ReadText(), r.ReadText(), RuleStateFormat.ReadFigures(ref r));
     }
 
     /// <summary>The source of the ramp is stored only when it is not the rule.</summary>

@@ -108,13 +108,31 @@ internal static class RuleStateFormat
         w.Write(remove);
         w.Write(pending.Decision.By);
         w.Write(pending.Decision.Because.Sentence);
-        w.WriteArrayHeader(pending.Decision.Because.Figures.Length);
-        foreach (var (name, value) in pending.Decision.Because.Figures)
+        WriteFigures(ref w, pending.Decision.Because.Figures);
+    }
+
+    /// <summary>The figures that a decision saw.</summary>
+    public static void WriteFigures(ref MessagePackWriter w, ImmutableArray<Figure> figures)
+    {
+        w.WriteArrayHeader(figures.Length);
+        foreach (var (name, value) in figures)
         {
             w.WriteFields(2);
             w.Write(name);
             w.Write(value);
         }
+    }
+
+    public static ImmutableArray<Figure> ReadFigures(ref MessagePackReader r)
+    {
+        var figures = new Figure[r.ReadArrayHeader()];
+        for (var i = 0; i < figures.Length; i++)
+        {
+            r.ReadFields(2);
+            figures[i] = new(r.ReadText(), r.ReadDouble());
+        }
+
+        return [.. figures];
     }
 
     private static PendingDecision? ReadPending(ref MessagePackReader r)
@@ -124,14 +142,7 @@ internal static class RuleStateFormat
         r.ReadFields(9);
         var (at, brake, kind, percent) = (r.ReadTime(), r.ReadInt32(), r.ReadInt32(), r.ReadDouble());
         var (effects, remove, by, why) = ((HaltEffects)r.ReadInt32(), r.ReadBoolean(), r.ReadText(), r.ReadText());
-        var figures = new Figure[r.ReadArrayHeader()];
-        for (var i = 0; i < figures.Length; i++)
-        {
-            r.ReadFields(2);
-            figures[i] = new(r.ReadText(), r.ReadDouble());
-        }
-
-        var because = new Because(why, [.. figures]);
+        var because = new Because(why, ReadFigures(ref r));
         return new(at, brake, kind switch
         {
             0 => new RuleDecision.Halt(effects, by, because),

@@ -14,9 +14,9 @@ internal static class BootFold
             DevicePhase.Staged p => new DevicePhase.Starting(p.Job, at, moments.Up(p.Job, at)),
             DevicePhase.Removing p =>
                 new DevicePhase.Returning(p.Cause, p.Releases, at, moments.Up(state.NonceGeneration, at)),
-            DevicePhase.FetchingUpdate p => new DevicePhase.Updating(p.Job, at, moments.UpdateUp(p.Job, at)),
-            DevicePhase.UpdateReady p => new DevicePhase.Updating(p.Job, at, moments.UpdateUp(p.Job, at)),
-            DevicePhase.AwaitingBootTicket p => new DevicePhase.Updating(p.Job, at, moments.UpdateUp(p.Job, at)),
+            DevicePhase.FetchingUpdate or DevicePhase.UpdateReady or DevicePhase.AwaitingBootTicket
+                when DeviceFold.JobOfUpdate(state) is var job =>
+                new DevicePhase.Updating(job, at, moments.UpdateUp(job, at)),
             DevicePhase.AwaitingHands p => p.Restart with
             {
                 Begun = at, Repaired = p.Step, UnlockedAt = null, Up = at + moments.BootTime(p.Restart),

@@ -9,7 +9,7 @@ namespace RsrActors.Model.Devices;
 /// </summary>
 internal static class DeadlineRules
 {
-    /// <summary>A device that missed a deadline tries again this soon: it restarts in the first minute it can.</summary>
+    /// <summary>A device that missed a deadline tries again so soon: it restarts in the first minute it can.</summary>
     private static readonly TimeSpan Retry = TimeSpan.FromMinutes(1);
 
     /// <summary>The first moment at which a device may restart because of an enforcement.</summary>

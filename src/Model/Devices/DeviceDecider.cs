@@ -124,17 +124,21 @@ public static class DeviceDecider
     {
         var (state, world) = (now.State, now.World);
         var variant = now.VariantOf(job.Release);
-        var latency = world.Scenario.Signing.Latency;
-        var delay = state.Traits.Dice.Between(
-            latency.From, latency.To, Purpose.RequestLatency, world.DrawOf(job.Release, job.Attempt));
         var request = new TicketRequest(
             TicketKind.Cryptex, job.Release, variant, state.Traits.Model.ChipId, state.Traits.BoardId,
             state.Traits.Ecid, state.Platform.ProductClass, state.Os.Build, state.Nonce,
             world.ContentOf(job.Release, variant).Objects, job.Attempt);
         return new(
-            before.Add(new TicketRequested(job.Release, state.Nonce, job.Attempt)),
-            [new(EntityId.SigningService, delay, request)],
-            null);
+            before.Add(new TicketRequested(job.Release, state.Nonce, job.Attempt)), [Sent(request, now)], null);
+    }
+
+    /// <summary>A request on its way to the signing service.</summary>
+    internal static Outgoing Sent(TicketRequest request, in Situation now)
+    {
+        var latency = now.World.Scenario.Signing.Latency;
+        var delay = now.State.Traits.Dice.Between(
+            latency.From, latency.To, Purpose.RequestLatency, SigningDecider.DrawOf(request, now.World));
+        return new(EntityId.SigningService, delay, request);
     }
 
     /// <summary>Checks the catalogue, if a poll, a deadline or a check by hand is due now.</summary>

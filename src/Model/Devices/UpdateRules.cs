@@ -20,7 +20,7 @@ internal static class UpdateRules
     public static DeviceDecision Fetch(in Situation now, DevicePhase.FetchingUpdate phase)
     {
         if (now.At == phase.From && now.Offers.EntryOf(phase.Job) is { Status: not CatalogueStatus.Offered })
-            return Abandoned(phase.Job, InstallStep.Download);
+            return Abandoned(phase.Job);
         if (now.At == phase.From && MakeSpace(now, phase.Job) is { Events.IsEmpty: false } space)
             return space;
         if (now.At > phase.From && now.At == now.Moments.UpdateDownloaded(phase))
@@ -148,7 +148,7 @@ internal static class UpdateRules
             now.World.BootBindingOf(state.Traits, job.OsBuild)));
     }
 
-    /// <summary>The device restarts, or waits for a gate. Apple's devices need a boot ticket for the build first.</summary>
+    /// <summary>The device restarts or waits for a gate. Apple's devices need a boot ticket for the build first.</summary>
     /// <param name="dueBy">The deadline of the device's ring for the restart; never for none.</param>
     private static DeviceDecision RestartInto(in Situation now, UpdateJob job, VirtualTime dueBy)
     {
@@ -159,31 +159,25 @@ internal static class UpdateRules
         return RestartGates.Shut(now.Moments, now.At, needs, forced || job.Source == OfferSource.User) is { } gate
             ? Failed(job, InstallStep.Activate, gate, DeadlineRules.GateAgain(now, gate, needs, dueBy, release))
             : now.State.Platform.IsApple
-                ? RequestTicket(now, job)
+                ? RequestTicket(now, job, release)
                 : DeviceDecision.Happened(new Restarted(RestartReason.SoftwareUpdate));
     }
 
     /// <summary>Requests a boot ticket for the build and the device's nonce for it.</summary>
-    private static DeviceDecision RequestTicket(in Situation now, UpdateJob job)
+    private static DeviceDecision RequestTicket(in Situation now, UpdateJob job, string release)
     {
         var (state, world) = (now.State, now.World);
-        var release = DeviceCalendar.StepOf(state, job, world).Update.Version;
         var device = world.BootBindingOf(state.Traits, job.OsBuild);
-        var latency = world.Scenario.Signing.Latency;
-        var delay = state.Traits.Dice.Between(
-            latency.From, latency.To, Purpose.RequestLatency, ~world.DrawOfUpdate(job.Version, job.Attempt));
         var request = new TicketRequest(
             TicketKind.Boot, release, "", device.ChipId, device.BoardId, device.Ecid, state.Platform.ProductClass,
             job.OsBuild, device.NonceHash, world.BootOf(state.Platform, job.OsBuild).Measurements.Objects, job.Attempt);
         return new(
-            [new BootTicketRequested(release, job.OsBuild, job.Attempt)],
-            [new(EntityId.SigningService, delay, request)],
-            null);
+            [new BootTicketRequested(release, job.OsBuild, job.Attempt)], [DeviceDecider.Sent(request, now)], null);
     }
 
-    private static DeviceDecision Abandoned(UpdateJob job, InstallStep step) =>
+    private static DeviceDecision Abandoned(UpdateJob job) =>
         DeviceDecision.Happened(new SoftwareUpdateAttemptFailed(
-            job.Version, step, DeviceFault.NoLongerOffered, job.Attempt, RetryAt: null));
+            job.Version, InstallStep.Download, DeviceFault.NoLongerOffered, job.Attempt, RetryAt: null));
 
     private static DeviceDecision Failed(UpdateJob job, InstallStep step, DeviceFault fault, VirtualTime again) =>
         DeviceDecision.Happened(new SoftwareUpdateAttemptFailed(job.Version, step, fault, job.Attempt, again));

@@ -18,7 +18,7 @@ public static class ReleaseOptions
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(command);
-        if (Changes(state, command))
+        if (WouldChange(state, command))
             return null;
         var standing = $"{state.Release.Id} is {Standing(state.Phase)}";
         return command is ReleaseCommand.Ramp { Percent: var percent } && PercentOf(state.Phase) == percent
@@ -36,7 +36,7 @@ public static class ReleaseOptions
             new ReleaseCommand.Publish(null), new ReleaseCommand.Ramp(otherPercent), new ReleaseCommand.Pause(""),
             new ReleaseCommand.Resume(""), new ReleaseCommand.Withdraw("", RemoveFromDevices: false),
         ];
-        return [.. commands.Where(command => Changes(state, command)).Select(NameOf)];
+        return [.. commands.Where(command => WouldChange(state, command)).Select(NameOf)];
     }
 
     /// <summary>A phase as part of a sentence: <c>published at 5 %</c>.</summary>
@@ -82,11 +82,7 @@ public static class ReleaseOptions
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(command);
-        return Changes(state, command);
-    }
 
-    private static bool Changes(ReleaseState state, ReleaseCommand command)
-    {
         // Drafting is the first event of every release; it happens before any command arrives.
         var drafted = state.Phase is ReleasePhase.Undrafted ? state with { Phase = new ReleasePhase.Draft() } : state;
         return !Decider.Decide(drafted, command, VirtualTime.Zero).Events.IsEmpty;

@@ -189,7 +189,7 @@ public static class UpdateServiceDecider
             world.Faults.ReleaseActorDies, Purpose.ReleaseActorDies, release.Seq);
     }
 
-    /// <summary>When a release's rule is asked next, at or after the last review; never while it is not ramping.</summary>
+    /// <summary>When a release's rule is asked next, not before the last review; never while it sets no ramp.</summary>
     public static VirtualTime NextReview(ReleaseState release, UpdateServiceMemory memory)
     {
         ArgumentNullException.ThrowIfNull(release);

@@ -66,8 +66,8 @@ internal static class RolloutSection
     });
 
     /// <summary>
-    /// Whether a simulation has all that the rule reads: answers about tickets so far. Devices are admitted by their own
-    /// draw, and by no server.
+    /// Whether a simulation has all that the rule reads: answers about tickets so far. Devices are admitted by their
+    /// own draw, and by no server.
     /// </summary>
     private static bool IsSimulated(RulePreset preset) =>
         (preset.Reads.Kinds & ~EvidenceKinds.Tickets) == EvidenceKinds.None && preset.Default.Grants is null
@@ -141,9 +141,7 @@ internal static class RolloutSection
                 step => $"{ScenarioWords.Percent(step.Percent)} after {ScenarioWords.Of(step.After)}")));
         if (!rollout.Has(key.Name))
             return standard;
-        var ascends = Enumerable.Range(1, Math.Max(0, steps.Length - 1))
-            .All(i => steps[i - 1].After < steps[i].After && steps[i - 1].Percent < steps[i].Percent);
-        var isAllowed = !steps.IsEmpty && steps[0].After == TimeSpan.Zero && ascends;
+        var isAllowed = key.Allows(new RuleValue.Steps(steps));
         if (!isAllowed)
             rollout.RefuseTogether(key.Name, "allowed are steps that ascend in time and percent, the first after 0 s");
         rollout.RefuseMany(key.Name, steps.Length, MostSteps);

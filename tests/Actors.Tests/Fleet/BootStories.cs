@@ -98,7 +98,7 @@ public sealed class BootStories
         Assert.Equal(TestFleet.A, device.State.Active?.Release);
     }
 
-    /// <summary>Nobody uses a device that cannot be unlocked, so no application crashes on it.</summary>
+    /// <summary>A device that cannot be unlocked is not used, so no application crashes on it.</summary>
     [Theory]
     [InlineData(Platform.IPhone)]
     [InlineData(Platform.MacAppleSilicon)]
@@ -198,7 +198,7 @@ public sealed class BootStories
             .Withdraw(TestFleet.A, TimeSpan.FromHours(30), removeFromDevices: true)
             .Scripted(TimeSpan.FromHours(80), new OperatorCommand.Publish(TestFleet.Update, null))
             .Lasting(TimeSpan.FromDays(6));
-        var device = (await Story.Of(AntipatchDamaged(fleet))).Device(0);
+        var device = (await Story.Of(await AntipatchDamaged(fleet))).Device(0);
 
         var after = device.Outline[Array.IndexOf(device.Outline, "ResponseActivated")..];
         Assert.Equal(
@@ -288,13 +288,13 @@ public sealed class BootStories
         });
 
     /// <summary>The seed of a fleet in which no file is damaged but the antipatch, when it is read first.</summary>
-    private static TestFleet AntipatchDamaged(TestFleet fleet)
+    private static async Task<TestFleet> AntipatchDamaged(TestFleet fleet)
     {
         for (var seed = 1UL; ; seed++)
         {
             var candidate = fleet.Seeded(seed)
                 .Faults(f => f with { Boot = BootFaultSettings.None with { StoredFileDamaged = 0.5 } });
-            if (OnlyTheAntipatchIsDamaged(candidate).Result)
+            if (await OnlyTheAntipatchIsDamaged(candidate))
                 return candidate;
         }
     }

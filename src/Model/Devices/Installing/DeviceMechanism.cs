@@ -76,7 +76,9 @@ public sealed class DeviceMechanism : IDisposable
         var bytes = granted.Ticket.IsEmpty
             ? _issuers.Value!.IssueBoot(new(work.Platform, work.Build, work.Device))
             : granted.Ticket;
-        return VerifyBootTicket(bytes, work.Platform, work.Build, work.Device);
+        return Verify(
+            bytes, _authority.BootExpectationOf(work.Platform, work.Build, work.Device),
+            new(work.Device.ChipId, work.Device.Ecid));
     }
 
     /// <exception cref="TicketRejectedException">The ticket is no longer valid for the device.</exception>
@@ -207,26 +209,21 @@ public sealed class DeviceMechanism : IDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(answer), answer, "A new answer needs a rule here."),
     };
 
-    private WorkResult.TicketHolds VerifyBootTicket(
-        ReadOnlyMemory<byte> bytes, Platform platform, string build, BootBinding device)
-    {
-        if (!Image4Ticket.TryParse(bytes, out var ticket, out var refusal))
-            throw new TicketRejectedException(refusal);
-        var verdict = _verifier.Verify(ticket, _authority.BootExpectationOf(platform, build, device));
-        if (!verdict.IsAccepted)
-            throw new TicketRejectedException(verdict);
-        _verified.Add(new(device.ChipId, device.Ecid), ticket.ManifestDigest);
-        return new(ticket.ManifestDigest);
-    }
-
     private WorkResult.TicketHolds Verify(
         TicketAnswer.Granted granted, string variant, DeviceBinding device, Digest nonce)
     {
         // The process that held the signature has ended, so the signature is made again with the run's key.
         var bytes = granted.Ticket.IsEmpty ? _issuers.Value!.Issue(new(granted, variant, device)) : granted.Ticket;
+        return Verify(bytes, _authority.ExpectationOf(granted.Release, variant, device, nonce), device);
+    }
+
+    /// <summary>Verifies the bytes of a ticket, and remembers it as the one that the device verified last.</summary>
+    private WorkResult.TicketHolds Verify(
+        ReadOnlyMemory<byte> bytes, TicketExpectation expected, DeviceBinding device)
+    {
         if (!Image4Ticket.TryParse(bytes, out var ticket, out var refusal))
             throw new TicketRejectedException(refusal);
-        var verdict = _verifier.Verify(ticket, _authority.ExpectationOf(granted.Release, variant, device, nonce));
+        var verdict = _verifier.Verify(ticket, expected);
         if (!verdict.IsAccepted)
             throw new TicketRejectedException(verdict);
         _verified.Add(device, ticket.ManifestDigest);

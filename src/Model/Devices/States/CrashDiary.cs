@@ -36,7 +36,7 @@ public sealed record CrashDiary(
     /// <returns>The same diary when the event changes nothing in it.</returns>
     public CrashDiary With(DeviceEvent happened, VirtualTime at, bool boots = false) => happened switch
     {
-        // Nobody can use a device that cannot be unlocked.
+        // A device that cannot be unlocked is not used.
         BootStepFailed { Step: BootStep.DataUnlock } when Now.Up => Changed(at, Now with { Up = false }),
         DataVolumeUnlocked when !Now.Up && !boots => Changed(at, Now with { Up = true }),
         SafariRelaunched e => Changed(at, Now with { Safari = e.Release }),

@@ -34,13 +34,7 @@ public sealed record RolloutSettings
         ArgumentNullException.ThrowIfNull(given);
         return preset.Build(given) switch
         {
-            RuleBuilding.Built built => (
-                new(
-                    preset,
-                    preset.Keys.ToImmutableSortedDictionary(
-                        key => key.Name, key => given.GetValueOrDefault(key.Name) ?? key.Default, StringComparer.Ordinal),
-                    built.Rule),
-                null),
+            RuleBuilding.Built built => (new(preset, preset.ValuesOf(given), built.Rule), null),
             var refused => (null, (RuleBuilding.Refused)refused),
         };
     }

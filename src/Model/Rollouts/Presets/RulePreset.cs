@@ -67,16 +67,25 @@ public sealed class RulePreset(
                 return new RuleBuilding.Refused(name, $"{Name} has no key '{name}'; allowed: {KeyNames}.");
         }
 
-        var values = ImmutableSortedDictionary.CreateBuilder<string, RuleValue>(StringComparer.Ordinal);
+        var values = ValuesOf(given);
         foreach (var key in Keys)
         {
-            var value = given.TryGetValue(key.Name, out var found) ? found : key.Default;
-            if (!key.Allows(value))
-                return new RuleBuilding.Refused(key.Name, $"'{key.Name}' is {value}; allowed: {key.Allowed}.");
-            values[key.Name] = value;
+            if (!key.Allows(values[key.Name]))
+            {
+                return new RuleBuilding.Refused(
+                    key.Name, $"'{key.Name}' is {values[key.Name]}; allowed: {key.Allowed}.");
+            }
         }
 
-        return CommonKeys.Refusal(values) ?? make(new(values.ToImmutable()));
+        return CommonKeys.Refusal(values) ?? make(new(values));
+    }
+
+    /// <summary>The values of all keys: those that are given, and the defaults of the others.</summary>
+    public ImmutableSortedDictionary<string, RuleValue> ValuesOf(IReadOnlyDictionary<string, RuleValue> given)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        return Keys.ToImmutableSortedDictionary(
+            key => key.Name, key => given.GetValueOrDefault(key.Name) ?? key.Default, StringComparer.Ordinal);
     }
 
     private string KeyNames => Keys.IsEmpty ? "none" : string.Join(", ", Keys.Select(key => key.Name));
