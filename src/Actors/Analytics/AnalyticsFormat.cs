@@ -10,6 +10,12 @@ namespace RsrActors.Actors.Analytics;
 /// <summary>The storage form of the events and messages of crash analytics.</summary>
 internal static class AnalyticsFormat
 {
+    /// <summary>A report that no rollout rule reads has no more fields.</summary>
+    private const int ReportFields = 4;
+
+    /// <summary>A total without kinds of crash has no more fields.</summary>
+    private const int TotalFields = 4;
+
     public static PayloadFormat AddAnalyticsEvents(this PayloadFormat format) => format
         .Add<AnalyticsEvent.RegressionDetected>("detected-2", WriteDetected, ReadDetected)
         .AlsoReads<AnalyticsEvent.RegressionDetected>(
@@ -29,10 +35,14 @@ internal static class AnalyticsFormat
             "surveillance-starts-1",
             (ref w, m) => { w.WriteFields(1); w.Write(m.Release); },
             (ref r) => { r.ReadFields(1); return new(r.ReadText()); })
-        .Add<RegressionAlarm>(
-            "regression-alarm-1",
-            (ref w, m) => { w.WriteFields(3); w.Write(m.Release); w.Write(m.Applications); w.Write(m.Evidence); },
-            (ref r) => { r.ReadFields(3); return new(r.ReadText(), r.ReadTexts(), r.ReadText()); })
+        .Add<RolloutStarts>(
+            "rollout-starts-1",
+            (ref w, m) => { w.WriteFields(1); w.Write(m.Release); },
+            (ref r) => { r.ReadFields(1); return new(r.ReadText()); })
+        .Add<ListPublished>(
+            "list-published-1",
+            (ref w, m) => { w.WriteFields(2); w.Write(m.Release); w.Write(m.Applications); },
+            (ref r) => { r.ReadFields(2); return new(r.ReadText(), r.ReadTexts()); })
         .Add<AffectedApplications>("affected-applications-1", WriteAffected, ReadAffected);
 
     internal static void WriteDetected(ref MessagePackWriter w, AnalyticsEvent.RegressionDetected e)
@@ -95,22 +105,36 @@ internal static class AnalyticsFormat
         return new(version, entries.MoveToImmutable());
     }
 
+    private static CrashKindCount ReadKind(ref MessagePackReader r)
+    {
+        r.ReadFields(2);
+        return new(r.ReadText(), r.ReadInt32());
+    }
+
     private static AnalyticsEvent.RegressionDetected ReadSignal(ref MessagePackReader r) => new(
         r.ReadText(), r.ReadText(), (Platform)r.ReadInt32(), r.ReadText(), r.ReadInt64(), r.ReadDouble(), r.ReadText());
 
     private static void WriteReport(ref MessagePackWriter w, CrashReport report)
     {
-        w.WriteFields(4);
+        var isPlain = report.OnUpdate is null && report.Ring.Length == 0;
+        w.WriteFields(isPlain ? ReportFields : ReportFields + 2);
         w.Write(report.Day);
         w.Write((int)report.Platform);
         w.Write(report.Model);
         WriteTotals(ref w, report.Totals);
+        if (isPlain)
+            return;
+        w.Write(report.OnUpdate);
+        w.Write(report.Ring);
     }
 
     private static CrashReport ReadReport(ref MessagePackReader r)
     {
-        r.ReadFields(4);
-        return new(r.ReadInt32(), (Platform)r.ReadInt32(), r.ReadText(), ReadTotals(ref r));
+        var fields = r.ReadArrayHeader();
+        var report = new CrashReport(r.ReadInt32(), (Platform)r.ReadInt32(), r.ReadText(), ReadTotals(ref r));
+        return fields == ReportFields
+            ? report
+            : report with { OnUpdate = r.ReadTextOrNull(), Ring = r.ReadText() };
     }
 
     internal static void WriteTotals(ref MessagePackWriter w, ImmutableArray<CrashTotal> totals)
@@ -118,11 +142,20 @@ internal static class AnalyticsFormat
         w.WriteArrayHeader(totals.Length);
         foreach (var total in totals)
         {
-            w.WriteFields(4);
+            w.WriteFields(total.Kinds.IsEmpty ? TotalFields : TotalFields + 1);
             w.Write(total.Application);
             w.Write(total.Release);
             w.Write(total.Crashes);
             w.Write(total.Hours);
+            if (!total.Kinds.IsEmpty)
+            {
+                StoredLists.WriteAll(ref w, total.Kinds, (ref w, kind) =>
+                {
+                    w.WriteFields(2);
+                    w.Write(kind.Signature);
+                    w.Write(kind.Crashes);
+                });
+            }
         }
     }
 
@@ -131,8 +164,10 @@ internal static class AnalyticsFormat
         var totals = new CrashTotal[r.ReadArrayHeader()];
         for (var i = 0; i < totals.Length; i++)
         {
-            r.ReadFields(4);
+            var fields = r.ReadArrayHeader();
             totals[i] = new(r.ReadText(), r.ReadTextOrNull(), r.ReadInt32(), r.ReadDouble());
+            if (fields > TotalFields)
+                totals[i] = totals[i] with { Kinds = StoredLists.ReadAll(ref r, ReadKind) };
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(totals);

@@ -1,27 +1,23 @@
-using System.Collections.Immutable;
 using MessagePack;
 using RsrActors.Actors.Journal;
 using RsrActors.Model.Analytics;
+using static RsrActors.Actors.Journal.StoredLists;
 
 namespace RsrActors.Actors.Analytics;
 
 /// <summary>The storage form of the counts of crash analytics: those of one epoch, and all of them.</summary>
 internal static class AnalyticsStateFormat
 {
-    private delegate void WriteItem<in T>(ref MessagePackWriter w, T item);
-
-    private delegate T ReadItem<out T>(ref MessagePackReader r);
-
     public static PayloadFormat AddAnalyticsStates(this PayloadFormat format) => format
-        .Add<AnalyticsWorking>("analytics-working-1", WriteWorking, ReadWorking)
+        .Add<AnalyticsWorking>("analytics-working-2", WriteWorking, ReadWorking)
         .Add<AnalyticsSnapshot>(
-            "analytics-state-2",
+            "analytics-state-3",
             (ref w, s) => { w.WriteFields(2); WriteState(ref w, s.State); WriteBook(ref w, s.Book); },
             (ref r) => { r.ReadFields(2); return new(ReadState(ref r), ReadBook(ref r)); });
 
     private static void WriteWorking(ref MessagePackWriter w, AnalyticsWorking working)
     {
-        w.WriteFields(6);
+        w.WriteFields(7);
         w.Write(working.Epoch);
         WriteAll(ref w, working.Reports, (ref w, one) => { w.WriteFields(2); w.Write(one.Device); w.Write(one.Day); });
         WriteAll(ref w, working.Firsts, (ref w, one) => { w.WriteFields(2); w.Write(one.Device); w.Write(one.Mark); });
@@ -45,11 +41,12 @@ internal static class AnalyticsStateFormat
             w.Write(one.Application);
             WriteCount(ref w, one.Count);
         });
+        WritePending(ref w, working.Pending);
     }
 
     private static AnalyticsWorking ReadWorking(ref MessagePackReader r)
     {
-        r.ReadFields(6);
+        r.ReadFields(7);
         return new(
             r.ReadInt64(),
             ReadAll(ref r, (ref r) => { r.ReadFields(2); return new NotedReport(r.ReadInt32(), r.ReadInt32()); }),
@@ -64,12 +61,31 @@ internal static class AnalyticsStateFormat
             {
                 r.ReadFields(3);
                 return new RecommendationNews(r.ReadInt32(), r.ReadInt32(), ReadCount(ref r));
-            }));
+            }))
+        {
+            Pending = ReadPending(ref r),
+        };
+    }
+
+    private static void WritePending(ref MessagePackWriter w, PendingUse pending)
+    {
+        w.WriteFields(3);
+        EvidenceFormat.WriteNews(ref w, pending.News);
+        w.Write(pending.Due);
+        WriteAll(ref w, pending.Starts, (ref w, one) => { w.WriteFields(2); w.Write(one.Release); w.Write(one.Day); });
+    }
+
+    private static PendingUse ReadPending(ref MessagePackReader r)
+    {
+        r.ReadFields(3);
+        return new(
+            EvidenceFormat.ReadNews(ref r), r.ReadTime(),
+            ReadAll(ref r, (ref r) => { r.ReadFields(2); return (r.ReadText(), r.ReadInt32()); }));
     }
 
     private static void WriteState(ref MessagePackWriter w, AnalyticsState state)
     {
-        w.WriteFields(5);
+        w.WriteFields(6);
         w.Write(state.Epoch);
         w.Write(state.Seq);
         WriteAll(ref w, state.Cells, WriteCell);
@@ -90,11 +106,12 @@ internal static class AnalyticsStateFormat
             WriteAll(ref w, one.Recommendations, WriteCount);
         });
         AnalyticsFormat.WriteAffected(ref w, state.Affected);
+        WritePending(ref w, state.Pending);
     }
 
     private static AnalyticsState ReadState(ref MessagePackReader r)
     {
-        r.ReadFields(5);
+        r.ReadFields(6);
         return new(
             r.ReadInt64(), r.ReadInt32(), ReadAll(ref r, ReadCell),
             ReadAll(ref r, (ref r) =>
@@ -109,7 +126,10 @@ internal static class AnalyticsStateFormat
                     }),
                     r.ReadTexts(), r.ReadTime(), ReadAll(ref r, ReadCount));
             }),
-            AnalyticsFormat.ReadAffected(ref r));
+            AnalyticsFormat.ReadAffected(ref r))
+        {
+            Pending = ReadPending(ref r),
+        };
     }
 
     /// <summary>
@@ -216,20 +236,5 @@ internal static class AnalyticsStateFormat
     {
         r.ReadFields(2);
         return new(r.ReadInt32(), r.ReadInt32());
-    }
-
-    private static void WriteAll<T>(ref MessagePackWriter w, ImmutableArray<T> items, WriteItem<T> write)
-    {
-        w.WriteArrayHeader(items.Length);
-        foreach (var item in items)
-            write(ref w, item);
-    }
-
-    private static ImmutableArray<T> ReadAll<T>(ref MessagePackReader r, ReadItem<T> read)
-    {
-        var items = ImmutableArray.CreateBuilder<T>(r.ReadArrayHeader());
-        for (var i = 0; i < items.Capacity; i++)
-            items.Add(read(ref r));
-        return items.MoveToImmutable();
     }
 }

@@ -146,6 +146,10 @@ public sealed class CrashAnalyticsActor : ReceiveActor
             case RecommendationReport report:
                 Take(message.From.Number, report);
                 break;
+            case RolloutStarts start:
+                var day = _surveillance.Rollouts.DayOf(message.Due);
+                _state = _state with { Pending = _state.Pending.Starting(start.Release, day) };
+                break;
             case SurveillanceStarts start:
                 Watch(start.Release, message.Due);
                 break;
@@ -162,6 +166,15 @@ public sealed class CrashAnalyticsActor : ReceiveActor
             return;
         _counts.Note(new NotedReport(device, report.Day));
         _sorting.Add(message, report, mark => IsFirst(device, mark));
+        if (_surveillance.Rollouts.Releases.IsEmpty)
+            return;
+        _state = _state with
+        {
+            Pending = _surveillance.Rollouts.Count(
+                _state.Pending, report, message.Due,
+                (watched, total) => _surveillance.BaselineOf(watched.Release, _state, total.Application, report),
+                mark => IsFirst(device, mark)),
+        };
     }
 
     private void Take(int device, RecommendationReport report)
@@ -229,9 +242,11 @@ public sealed class CrashAnalyticsActor : ReceiveActor
         Advance();
     }
 
-    /// <summary>The service's own next moment: a daily look, or a list to publish.</summary>
+    /// <summary>The service's own next moment: a daily look, a list to publish, or news for rollout rules.</summary>
     private VirtualTime NextMoment() => VirtualTime.Min(
-        _state.IsWatching ? _surveillance.NextLook(_from) : VirtualTime.Never, _state.NextList);
+        VirtualTime.Min(
+            _state.IsWatching ? _surveillance.NextLook(_from) : VirtualTime.Never, _state.NextList),
+        _state.Pending.Due);
 
     private void Act(VirtualTime now)
     {
@@ -248,6 +263,13 @@ public sealed class CrashAnalyticsActor : ReceiveActor
                 Publish(release, now);
         }
 
+        if (_state.Pending.Due <= now)
+        {
+            _outbox.Post(
+                now, EntityId.UpdateService, _surveillance.Scenario.Kernel.Lookahead, _state.Pending.News);
+            _state = _state with { Pending = _state.Pending.Told() };
+        }
+
         _from = now.Next();
     }
 
@@ -257,8 +279,8 @@ public sealed class CrashAnalyticsActor : ReceiveActor
         Record(list, now);
         _outbox.Post(now, EntityId.Fleet, _surveillance.Scenario.CataloguePropagation, _state.Affected);
         _outbox.Post(
-            now, EntityId.UpdateService, _surveillance.ReactAfter,
-            new RegressionAlarm(list.Release, list.Applications, list.Evidence));
+            now, EntityId.UpdateService, _surveillance.Scenario.Kernel.Lookahead,
+            new ListPublished(list.Release, list.Applications));
     }
 
     private void Record(AnalyticsEvent happened, VirtualTime at)

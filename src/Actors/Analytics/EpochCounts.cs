@@ -15,6 +15,9 @@ internal sealed class EpochCounts
     /// <summary>The cells as they stood at the last capture.</summary>
     private ImmutableArray<CrashCell> _cells = [];
 
+    /// <summary>What was not told to the update service at the last capture.</summary>
+    private PendingUse _pending = PendingUse.None;
+
     public void Note(NotedReport report) => _reports.Add(report);
 
     public void Note(NotedFirst first) => _firsts.Add(first);
@@ -26,11 +29,12 @@ internal sealed class EpochCounts
     /// <summary>The working state that was stored last; it stays valid while nothing new is counted.</summary>
     public void Replayed(AnalyticsWorking working) => _last = working;
 
-    public void Begin(AnalyticsState state) => _cells = state.Cells;
+    public void Begin(AnalyticsState state) => (_cells, _pending) = (state.Cells, state.Pending);
 
     public AnalyticsWorking? Capture(long epoch, AnalyticsState state)
     {
-        if (_reports.Count == 0 && _firsts.Count == 0 && _starts.Count == 0)
+        if (_reports.Count == 0 && _firsts.Count == 0 && _starts.Count == 0
+            && ReferenceEquals(_pending, state.Pending))
             return _last;
 
         var cells = ImmutableArray.CreateBuilder<CellNews>();
@@ -43,8 +47,11 @@ internal sealed class EpochCounts
         _last = new(
             epoch, [.. _reports], [.. _firsts], cells.ToImmutable(), [.. _starts],
             [.. _answered.Select(one => new RecommendationNews(
-                one.Release, one.Application, state.Releases[one.Release - 1].Recommendations[one.Application]))]);
-        _cells = state.Cells;
+                one.Release, one.Application, state.Releases[one.Release - 1].Recommendations[one.Application]))])
+        {
+            Pending = state.Pending,
+        };
+        (_cells, _pending) = (state.Cells, state.Pending);
         _reports.Clear();
         _firsts.Clear();
         _starts.Clear();

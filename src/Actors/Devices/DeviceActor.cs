@@ -114,9 +114,14 @@ public sealed class DeviceActor(DeviceState state, World world, DeviceProcedures
 
     private void Absorb(DeviceDecision decision)
     {
+        var before = _state;
         _state = DeviceFold.Record(_state, decision.Events, _now, world, _events);
         foreach (var outgoing in decision.Mail)
             _mail.Add(outgoing.Stamp(_state.Id, _now, _mail.Count));
+        if (before.Stages == _state.Stages)
+            return;
+        foreach (var report in InstallStages.Reports(before, _state, _now, world))
+            _mail.Add(report.Stamp(_state.Id, _now, _mail.Count));
     }
 
     private void FallAsleep()

@@ -30,6 +30,9 @@ internal static class DeviceStateFormat
     /// <summary>Written only for a device that was restarted, and locks its Data volume then: one more field.</summary>
     private const int FieldsWithBoot = 16;
 
+    /// <summary>Written only where a rollout rule reads how far devices came: one more field.</summary>
+    private const int FieldsWithStages = 17;
+
     public static PayloadFormat AddDeviceStates(this PayloadFormat format, World world) => format
         .Add<CohortState<DeviceState>>(
             "cohort-2",
@@ -65,7 +68,8 @@ internal static class DeviceStateFormat
 
     private static void WriteDevice(ref MessagePackWriter w, DeviceState device)
     {
-        var fields = device.LastBoot is not null ? FieldsWithBoot
+        var fields = !device.Stages.IsEmpty ? FieldsWithStages
+            : device.LastBoot is not null ? FieldsWithBoot
             : !device.Background.IsEmpty ? FieldsWithBackground
             : device.RemovedFiles > 0 || device.LacksSpace ? FieldsWithSpace
             : device.Unplugged is null ? Fields
@@ -111,8 +115,27 @@ internal static class DeviceStateFormat
         if (fields < FieldsWithBackground)
             return;
         w.Write(device.Background.Bits);
-        if (device.LastBoot is not { } boot)
+        if (fields < FieldsWithBoot)
             return;
+        WriteBoot(ref w, device.LastBoot);
+        if (fields < FieldsWithStages)
+            return;
+        StoredLists.WriteAll(ref w, device.Stages, (ref w, one) =>
+        {
+            w.WriteFields(2);
+            w.Write(one.Reached);
+            w.Write(one.OfferedIn);
+        });
+    }
+
+    private static void WriteBoot(ref MessagePackWriter w, LastBoot? boot)
+    {
+        if (boot is null)
+        {
+            w.WriteNil();
+            return;
+        }
+
         w.WriteFields(3);
         w.Write(boot.Down);
         w.Write(boot.Up);
@@ -123,7 +146,8 @@ internal static class DeviceStateFormat
     {
         var fields = r.ReadArrayHeader();
         if (withDiary
-            ? fields is not (Fields or FieldsWithUnplugged or FieldsWithSpace or FieldsWithBackground or FieldsWithBoot)
+            ? fields is not (Fields or FieldsWithUnplugged or FieldsWithSpace or FieldsWithBackground or FieldsWithBoot
+                or FieldsWithStages)
             : fields != FieldsWithoutDiary)
         {
             throw new MessagePackSerializationException($"The state of a device has {fields} fields.");
@@ -146,11 +170,24 @@ internal static class DeviceStateFormat
         if (fields == FieldsWithSpace)
             return device;
         device = device with { Background = new(r.ReadUInt32()) };
-        return fields == FieldsWithBackground ? device : device with { LastBoot = ReadBoot(ref r) };
+        if (fields == FieldsWithBackground)
+            return device;
+        device = device with { LastBoot = ReadBoot(ref r) };
+        return fields == FieldsWithBoot
+            ? device
+            : device with { Stages = StoredLists.ReadAll(ref r, ReadStanding) };
     }
 
-    private static LastBoot ReadBoot(ref MessagePackReader r)
+    private static InstallStanding ReadStanding(ref MessagePackReader r)
     {
+        r.ReadFields(2);
+        return new(r.ReadByte(), r.ReadInt32());
+    }
+
+    private static LastBoot? ReadBoot(ref MessagePackReader r)
+    {
+        if (r.TryReadNil())
+            return null;
         r.ReadFields(3);
         return new(r.ReadTime(), r.ReadTime(), r.ReadTime());
     }

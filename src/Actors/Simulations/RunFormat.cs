@@ -34,6 +34,7 @@ public static class RunFormat
         .AddSigningMessages()
         .AddPublished()
         .AddAnalyticsMail()
+        .AddEvidenceMail()
         .AddFindings()
         .AddDeviceStates(world)
         .AddSigningStates()

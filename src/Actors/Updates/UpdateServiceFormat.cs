@@ -1,4 +1,5 @@
 using MessagePack;
+using RsrActors.Actors.Analytics;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Signing;
@@ -16,17 +17,18 @@ internal static class UpdateServiceFormat
             "update-working-2",
             (ref w, s) =>
             {
-                w.WriteFields(3);
+                w.WriteFields(4);
                 PublishedFormat.WriteCatalogue(ref w, s.Catalogue);
                 SigningFormat.WriteTallies(ref w, s.Tallies);
                 RuleStateFormat.Write(ref w, s.Rules);
+                EvidenceFormat.Write(ref w, s.Evidence);
             },
             (ref r) =>
             {
-                r.ReadFields(3);
+                r.ReadFields(4);
                 return new(
                     PublishedFormat.ReadCatalogue(ref r), SigningFormat.ReadTallies(ref r),
-                    RuleStateFormat.Read(ref r));
+                    RuleStateFormat.Read(ref r), EvidenceFormat.Read(ref r));
             })
         .Add<UpdateServiceState>("update-state-1", WriteUpdateState, (ref r) => ReadUpdateState(ref r, world));
 

@@ -5,7 +5,6 @@ using RsrActors.Model;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
-using RsrActors.Model.Rollouts;
 using RsrActors.Model.Rollouts.Brakes;
 using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Rollouts.Ramps;
@@ -242,7 +241,7 @@ internal sealed class ReleaseReplies(LiveSimulation live)
 
     private static string ByHand(RampSource source) => source is RampSource.Operator ? " by hand" : "";
 
-    private string InWords(RolloutSettings rollout)
+    private static string InWords(RolloutSettings rollout)
     {
         var ramp = rollout.Rule.Ramp is StepsRamp { Steps: [var first, .., var last] steps }
             ? $"{HumanText.Count(steps.Length, "step")}, {ScenarioWords.Percent(first.Percent)} to "
@@ -250,14 +249,14 @@ internal sealed class ReleaseReplies(LiveSimulation live)
             : ScenarioWords.Percent(rollout.Rule.Ramp.FirstPercent)
                 + (rollout.Rule.Ramp is StepsRamp ? "" : $" first, then {rollout.Rule.Ramp.Name}");
         var brakes = string.Concat(rollout.Rule.Brakes.Select(brake => $"; {InWords(brake)}"));
-        var reaction = !live.Scenario.Analytics.Enabled ? ""
-            : rollout.OnRegression is RegressionReaction.None ? "; regressions change nothing"
-            : $"; {Words.Of(rollout.OnRegression)} {ScenarioWords.Of(rollout.ReactAfter)} "
-                + "after affected applications are published";
-        return $"{rollout.Rule.Name}: {ramp}{brakes}{reaction}";
+        return $"{rollout.Rule.Name}: {ramp}{brakes}";
     }
 
-    private static string InWords(IBrake brake) => brake is RefusedTickets refused
-        ? $"held while more than {ScenarioWords.Percent(refused.Percent)} of ticket requests are refused"
-        : $"with the brake {brake.Name}";
+    private static string InWords(IBrake brake) => brake switch
+    {
+        RefusedTickets refused =>
+            $"held while more than {ScenarioWords.Percent(refused.Percent)} of ticket requests are refused",
+        AffectedList list => $"{Words.Of(list.Action)} when affected applications are published",
+        _ => $"with the brake {brake.Name}",
+    };
 }

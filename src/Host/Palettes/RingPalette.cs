@@ -64,7 +64,9 @@ internal sealed class RingPalette(LiveSimulation live)
             if (state.Standings is not { } standings)
                 continue;
             var next = state.Phase is ReleasePhase.Ramping
-                ? RingSchedule.Next(Rings, standings, at)
+                ? RingSchedule.Next(
+                    Rings, standings,
+                    RingFacts.Of(Rings, service.Memory.Working.EvidenceOf(state.Release.Id)), at)
                 : VirtualTime.Never;
             for (var place = 0; place < Rings.Length; place++)
             {
@@ -75,7 +77,10 @@ internal sealed class RingPalette(LiveSimulation live)
                     state.Release.Id, Rings[place].Name,
                     standing.IsHeld ? "held" : standing.IsOpen ? "open" : "waiting",
                     standing.Since.IsNever ? null : live.Instant(standing.Since),
-                    !isNext ? null : next.IsNever ? "by approval" : live.Instant(next)]);
+                    !isNext ? null
+                        : !next.IsNever ? live.Instant(next)
+                        : Rings[place].Promotion is RingPromotion.AfterHealth ? "by health"
+                        : "by approval"]);
             }
         }
 
@@ -121,7 +126,8 @@ internal sealed class RingPalette(LiveSimulation live)
         RingPromotion.Offset one => $"{ScenarioWords.Of(one.Time)} after publication",
         RingPromotion.After one => $"{ScenarioWords.Of(one.Time)} after the ring before it",
         RingPromotion.AfterHealth one =>
-            $"{ScenarioWords.Of(one.Time)} after the ring before it, when that is healthy",
+            $"{ScenarioWords.Of(one.Time)} after the ring before it, when {ScenarioWords.Share(one.Success)} of "
+                + $"{one.Least} devices or more have the release there",
         RingPromotion.ByApproval => "by an operator",
         _ => throw new ArgumentOutOfRangeException(
             nameof(promotion), promotion, "A new promotion needs its words here."),

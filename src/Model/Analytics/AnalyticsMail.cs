@@ -6,7 +6,22 @@ namespace RsrActors.Model.Analytics;
 
 /// <summary>The report of one day, from a device that shares analytics to the crash-analytics service.</summary>
 /// <param name="Day">A day of the device's own calendar. Sender and day identify a report.</param>
-public sealed record CrashReport(int Day, Platform Platform, string Model, ImmutableArray<CrashTotal> Totals);
+public sealed record CrashReport(int Day, Platform Platform, string Model, ImmutableArray<CrashTotal> Totals)
+{
+    /// <summary>
+    /// The software update whose build is the base when the report is sent; null when no rollout rule reads it, and
+    /// before the first update.
+    /// </summary>
+    public string? OnUpdate { get; init; }
+
+    /// <summary>The ring of the device; empty when no rollout rule reads it.</summary>
+    public string Ring { get; init; } = "";
+}
+
+/// <summary>
+/// A release is published whose rollout rule reads use and crashes: from the update service to crash analytics.
+/// </summary>
+public sealed record RolloutStarts(string Release);
 
 /// <summary>
 /// A person's answer to a recommendation, from a device that shares analytics to the crash-analytics service.
@@ -18,8 +33,11 @@ public sealed record RecommendationReport(string Release, string Application, bo
 /// </summary>
 public sealed record SurveillanceStarts(string Release);
 
-/// <summary>A response does harm: from the crash-analytics service to the update service.</summary>
-public sealed record RegressionAlarm(string Release, ImmutableArray<string> Applications, string Evidence);
+/// <summary>
+/// The list of the applications that a response affects has grown: from the crash-analytics service to the update
+/// service.
+/// </summary>
+public sealed record ListPublished(string Release, ImmutableArray<string> Applications);
 
 /// <summary>
 /// The whole list of affected applications, as the crash-analytics service publishes it each time it grows. The answer

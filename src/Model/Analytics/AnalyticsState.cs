@@ -27,6 +27,9 @@ public sealed record AnalyticsState(
             AffectedApplications.None);
     }
 
+    /// <summary>What is counted for rollout rules, and not told yet.</summary>
+    public PendingUse Pending { get; init; } = PendingUse.None;
+
     public bool IsWatching => Releases.Any(release => release.IsWatched);
 
     /// <summary>When the list is published next.</summary>
@@ -67,6 +70,7 @@ public sealed record AnalyticsState(
             Epoch = working.Epoch,
             Cells = cells.MoveToImmutable(),
             Releases = releases.MoveToImmutable(),
+            Pending = working.Pending,
         };
     }
 
@@ -119,7 +123,11 @@ public sealed record AnalyticsWorking(
     ImmutableArray<NotedFirst> Firsts,
     ImmutableArray<CellNews> Cells,
     ImmutableArray<SurveillanceStarted> Starts,
-    ImmutableArray<RecommendationNews> Recommendations);
+    ImmutableArray<RecommendationNews> Recommendations)
+{
+    /// <summary>What is counted for rollout rules and not told yet, at the end of the epoch.</summary>
+    public PendingUse Pending { get; init; } = PendingUse.None;
+}
 
 public readonly record struct NotedReport(int Device, int Day);
 

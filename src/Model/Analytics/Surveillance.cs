@@ -33,6 +33,7 @@ public sealed class Surveillance
         _tests = [.. Enumerable.Range(1, scenario.Releases.Length).Select(release => new Lazy<PoissonMaxSprt>(
             () => new PoissonMaxSprt(AlphaOf(release), Settings.Limit, Settings.LeastCrashes)))];
 
+        Rollouts = new RolloutUse(scenario, MarksOfResponses);
         var shares = scenario.Fleet.Platforms.Sum(kind => kind.Share);
         _populations = [.. Enum.GetValues<Platform>().Select(platform => (long)Math.Round(
             scenario.Fleet.Devices / shares
@@ -54,9 +55,6 @@ public sealed class Surveillance
     /// <summary>The time from a signal of the scenario's rule to the published list.</summary>
     public TimeSpan Review => Max(Settings.Review, Scenario.Kernel.Lookahead);
 
-    /// <summary>The time from the published list to the rollout rule's reaction.</summary>
-    public TimeSpan ReactAfter => Max(Scenario.Rollout.ReactAfter, Scenario.Kernel.Lookahead);
-
     /// <summary>The number of cells of one application: each platform on the base, then under each response.</summary>
     public int CellsPerApplication => (Scenario.Releases.Length + 1) * PlatformCount;
 
@@ -67,9 +65,14 @@ public sealed class Surveillance
 
     /// <summary>
     /// The number of firsts that are counted for each device: a use and a crash for each response and application, and
-    /// an answer to a recommendation for each response.
+    /// an answer to a recommendation for each response; and those that rollout rules read.
     /// </summary>
-    public int Marks => Scenario.Releases.Length * (2 * Applications.Length + 1);
+    public int Marks => MarksOfResponses + Rollouts.Marks;
+
+    private int MarksOfResponses => Scenario.Releases.Length * (2 * Applications.Length + 1);
+
+    /// <summary>What is counted for rollout rules.</summary>
+    public RolloutUse Rollouts { get; }
 
     public int PlaceOf(string application) => _applications[application];
 
@@ -131,6 +134,21 @@ public sealed class Surveillance
         return watched.IsWatched && watched.History[CellWithin(application, platform)] is { Milliseconds: > 0 } history
             ? new CellBaseline.Estimated(history, AlphaOf(release), Settings.Limit, Settings.LeastCrashes)
             : CellBaseline.Missing.Instance;
+    }
+
+    /// <summary>
+    /// Crashes per hour that an application's baseline expects on the platform of a report. The base of a software
+    /// update is always that of the scenario's rates.
+    /// </summary>
+    public double BaselineOf(IRelease release, AnalyticsState state, string application, CrashReport report)
+    {
+        ArgumentNullException.ThrowIfNull(release);
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(report);
+        var place = PlaceOf(application);
+        return release is Release response && ReleaseOf(response.Id) is var number
+            ? BaselineOf(number, state.Releases[number - 1], place, report.Platform).PerHour
+            : Applications[place].CrashesPerThousandHours / 1000;
     }
 
     /// <summary>The first moment, not before <paramref name="from"/>, at which the daily rules are applied.</summary>

@@ -122,7 +122,13 @@ internal static class AnalyticsRules
             if (totals.IsEmpty)
                 continue;
             device.Happens(new CrashTotalsReported(day, totals));
-            var report = new CrashReport(day, state.Platform, state.Traits.Model.Name, totals);
+            var report = new CrashReport(day, state.Platform, state.Traits.Model.Name, totals)
+            {
+                OnUpdate = world.Evidence.CollectsUpdateUse ? world.UpdateTo(state.Platform, state.Os.Build) : null,
+                Ring = world.Evidence.CollectsRings && state.Traits.Ring >= 0
+                    ? world.Fleet.Rings[state.Traits.Ring].Name
+                    : "",
+            };
             foreach (var latency in new DailyUpload(settings, day, state.Traits.Dice).Latencies)
                 device.Sends(EntityId.CrashAnalytics, latency, report);
         }

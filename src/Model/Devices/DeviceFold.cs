@@ -19,6 +19,9 @@ public static class DeviceFold
             Background = world.Scenario.Background.IsEmpty
                 ? state.Background
                 : BackgroundContent.After(state.Background, happened, state.Platform, world),
+            Stages = !world.Evidence.CollectsInstalls
+                ? state.Stages
+                : InstallStages.After(state.Stages, happened, at, world),
             Diary = !world.Scenario.Analytics.Enabled ? state.Diary
                 : state.Diary.With(happened, at, boots: state.Phase is DevicePhase.Restarting),
         };

@@ -75,6 +75,8 @@ public sealed class World(Scenario scenario)
         .ToFrozenDictionary(
             flaw => flaw.Id, flaw => FixTables.FixedBy(scenario.Background, flaw.Id), StringComparer.Ordinal);
 
+    private EvidenceTables? _evidence;
+
     private readonly Lazy<ResponseLibrary> _contents = new(() => new ResponseLibrary(scenario));
 
     private readonly TimeSpan _startOfDay = scenario.Start.TimeOfDay;
@@ -133,10 +135,27 @@ public sealed class World(Scenario scenario)
     public UpdateStep? HarmfulUpdateOf(Platform platform, string build) =>
         _harmful.Count == 0 ? null : _harmful.GetValueOrDefault((platform, build));
 
+    /// <summary>The first software update of the scenario that leads to a build; null when there is none.</summary>
+    public string? UpdateTo(Platform platform, string build)
+    {
+        foreach (var update in Scenario.Updates)
+        {
+            foreach (var target in update.Targets)
+            {
+                if (target.Platform == platform && target.Build == build)
+                    return update.Version;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>What sets the ramp of a release.</summary>
-    public RolloutSettings RolloutOf(IRelease release) => release is SoftwareUpdate { Rollout: UpdateRollout.AllAtOnce }
-        ? RolloutSettings.AllAtOnce
-        : Scenario.Rollout;
+    public RolloutSettings RolloutOf(IRelease release) => Scenario.RolloutOf(release);
+
+    /// <summary>Which evidence is collected.</summary>
+    public EvidenceTables Evidence => _evidence ?? LazyInitializer.EnsureInitialized(
+        ref _evidence, () => new EvidenceTables(this));
 
     /// <summary>The sealed system volume of a platform's build.</summary>
     public SystemVolumeImage SystemVolume(Platform platform, string build) =>

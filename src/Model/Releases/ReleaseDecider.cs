@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RsrActors.Model.Rollouts;
 using RsrActors.Model.Rollouts.Evidence;
 using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Rollouts.Rules;
@@ -53,13 +52,6 @@ public abstract record ReleaseCommand
     public sealed record HoldRing(string Ring, string Cause) : ReleaseCommand;
 
     public sealed record Supersede(string By) : ReleaseCommand;
-
-    /// <summary>
-    /// Crash analytics has found that applications crash more often; the rollout rule decides what follows.
-    /// </summary>
-    /// <param name="Rule">The detection rule that found it.</param>
-    /// <param name="Applications">The applications, separated by commas.</param>
-    public sealed record Alarm(string Rule, string Applications) : ReleaseCommand;
 }
 
 /// <summary>
@@ -109,7 +101,6 @@ public sealed class ReleaseDecider(RolloutSettings rollout, DateTimeOffset start
                 [new ReleaseEvent.Withdrawn(c.Cause, c.RemoveFromDevices && !state.IsUpdate)],
             (ReleasePhase.Ramping or ReleasePhase.Paused, ReleaseCommand.Supersede c) =>
                 [new ReleaseEvent.Superseded(c.By)],
-            (_, ReleaseCommand.Alarm c) => React(state, c, at),
             _ => [],
         };
     }
@@ -141,21 +132,6 @@ public sealed class ReleaseDecider(RolloutSettings rollout, DateTimeOffset start
                     .Select(place => new ReleaseEvent.RingPromoted(
                         state.Release.Id, state.Rings[place].Name, PromotedBy.Operator)),
             ];
-    }
-
-    /// <summary>Decides the reaction like the operator's command, so it fits the same phases.</summary>
-    private ImmutableArray<ReleaseEvent> React(ReleaseState state, ReleaseCommand.Alarm alarm, VirtualTime at)
-    {
-        var cause = $"{alarm.Rule} found more crashes of {alarm.Applications}";
-        return rollout.OnRegression switch
-        {
-            RegressionReaction.None => [],
-            RegressionReaction.Pause => EventsAfter(state, new ReleaseCommand.Pause(cause), at),
-            RegressionReaction.Withdraw => EventsAfter(state, new ReleaseCommand.Withdraw(cause, false), at),
-            RegressionReaction.WithdrawAndRemove => EventsAfter(state, new ReleaseCommand.Withdraw(cause, true), at),
-            var other => throw new ArgumentOutOfRangeException(
-                nameof(alarm), other, "A new reaction needs a rule here."),
-        };
     }
 
     /// <summary>

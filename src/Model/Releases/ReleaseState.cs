@@ -11,6 +11,14 @@ public sealed record ReleaseState(IRelease Release, int Seq, ReleasePhase Phase)
 {
     public EntityId Id { get; } = EntityId.Release(Release.Id);
 
+    /// <summary>When it was published; never before that, and when it is no longer offered.</summary>
+    public VirtualTime PublishedAt => Phase switch
+    {
+        ReleasePhase.Ramping p => p.Since,
+        ReleasePhase.Paused p => p.Since,
+        _ => VirtualTime.Never,
+    };
+
     public bool IsUpdate => Release is SoftwareUpdate;
 
     /// <summary>The rings of the fleet; none when releases are not promoted by ring.</summary>

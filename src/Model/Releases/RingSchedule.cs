@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using RsrActors.Model.Rollouts.Brakes;
+using RsrActors.Model.Rollouts.Evidence;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
@@ -22,6 +24,34 @@ public sealed record RingFacts(ImmutableArray<RingHealth> Health)
     public static readonly RingFacts None = new([]);
 
     public RingHealth Of(int place) => place < Health.Length ? Health[place] : RingHealth.Unknown;
+
+    /// <summary>
+    /// What the devices of each ring have told: it is healthy when enough of those that have ended have the release and
+    /// kept it, and when enough have told it.
+    /// </summary>
+    public static RingFacts Of(ImmutableArray<Ring> rings, RolloutEvidence evidence)
+    {
+        ArgumentNullException.ThrowIfNull(evidence);
+        var health = ImmutableArray.CreateBuilder<RingHealth>(rings.Length);
+        for (var place = 0; place < rings.Length; place++)
+        {
+            health.Add(place + 1 < rings.Length && rings[place + 1].Promotion is RingPromotion.AfterHealth wanted
+                ? HealthOf(evidence.InstallsOf(rings[place].Name), wanted)
+                : RingHealth.Unknown);
+        }
+
+        return new(health.MoveToImmutable());
+    }
+
+    private static RingHealth HealthOf(InstallCounts installs, RingPromotion.AfterHealth wanted)
+    {
+        var ended = installs.Succeeded + installs.Failed;
+        if (ended < wanted.Least)
+            return RingHealth.Unknown;
+        return Share.IsAtLeast(installs.Succeeded - installs.RolledBack, ended, wanted.Success * 100)
+            ? RingHealth.Healthy
+            : RingHealth.Unhealthy;
+    }
 }
 
 /// <summary>A ring that is promoted now, by its place.</summary>
@@ -66,10 +96,11 @@ public static class RingSchedule
 
     /// <summary>
     /// The first moment at or after another at which time promotes a ring, or at which a ring asks for the health of
-    /// the one before; never when no ring waits for time. A ring that waits for health only has no moment here: its
-    /// rule asks when its facts change.
+    /// the one before; never when no ring waits for time. A ring that waits for health only is due when the one before
+    /// is healthy.
     /// </summary>
-    public static VirtualTime Next(ImmutableArray<Ring> rings, RingStandings standings, VirtualTime after)
+    public static VirtualTime Next(
+        ImmutableArray<Ring> rings, RingStandings standings, RingFacts facts, VirtualTime after)
     {
         ArgumentNullException.ThrowIfNull(standings);
         var before = standings.Published;
@@ -82,6 +113,7 @@ public static class RingSchedule
             {
                 var moment = MomentOf(rings[place], standings.Published, before);
                 return rings[place].Promotion is RingPromotion.AfterHealth && moment < after
+                    && !(place > 0 && facts.Of(place - 1) == RingHealth.Healthy)
                     ? VirtualTime.Never
                     : VirtualTime.Max(after, moment);
             }

@@ -43,17 +43,20 @@ public static class UpdateServiceDecider
         {
             next = VirtualTime.Min(next, release.Phase is ReleasePhase.Undrafted
                 ? VirtualTime.Zero
-                : VirtualTime.Min(NextReview(release, memory), NextPromotion(release, memory.ReviewsFrom)));
+                : VirtualTime.Min(NextReview(release, memory), NextPromotion(release, memory)));
         }
 
         return next;
     }
 
-    /// <summary>When time promotes the next ring of a release.</summary>
-    private static VirtualTime NextPromotion(ReleaseState release, VirtualTime from) =>
+    /// <summary>When time, or the health of the ring before, promotes the next ring of a release.</summary>
+    private static VirtualTime NextPromotion(ReleaseState release, UpdateServiceMemory memory) =>
         release is { Phase: ReleasePhase.Ramping, Standings: { } standings }
-            ? RingSchedule.Next(release.Rings, standings, from)
+            ? RingSchedule.Next(release.Rings, standings, FactsOf(release, memory), memory.ReviewsFrom)
             : VirtualTime.Never;
+
+    private static RingFacts FactsOf(ReleaseState release, UpdateServiceMemory memory) =>
+        RingFacts.Of(release.Rings, memory.Working.EvidenceOf(release.Release.Id));
 
     /// <summary>A message arrives: a command, a tally of the signing service, or an alarm of crash analytics.</summary>
     public static UpdateServiceDecision Receive(
@@ -72,14 +75,10 @@ public static class UpdateServiceDecider
                     ? [forRelease, .. Supersede(SupersededBy(forRelease.Release, world), forRelease.Release)]
                     : [forRelease],
             },
-            SigningTally tally => new(Arrived(
-                memory with { Working = memory.Working.Reported(tally) }, tally.Release, EvidenceKinds.Tickets, at,
-                world)),
-            RegressionAlarm alarm => new(memory)
-            {
-                Commands = [new(alarm.Release, new ReleaseCommand.Alarm(
-                    world.Scenario.Analytics.Surveillance.Rule, string.Join(", ", alarm.Applications)))],
-            },
+            SigningTally tally => new(EvidenceArrivals.Take(memory, tally, at, world)),
+            InstallReport report => new(EvidenceArrivals.Take(memory, report, at, world)),
+            UseNews news => new(EvidenceArrivals.Take(memory, news, at, world)),
+            ListPublished list => new(EvidenceArrivals.Take(memory, list, at, world)),
             _ => throw new ArgumentOutOfRangeException(
                 nameof(message), message, "The update service has no rule for this message."),
         };
@@ -100,10 +99,10 @@ public static class UpdateServiceDecider
             }
             else
             {
-                if (NextPromotion(release, memory.ReviewsFrom) == at)
-                    commands.Add(new(id, new ReleaseCommand.PromoteDue(RingFacts.None)));
+                if (NextPromotion(release, memory) == at)
+                    commands.Add(new(id, new ReleaseCommand.PromoteDue(FactsOf(release, memory))));
                 if (NextReview(release, memory) == at)
-                    commands.Add(new(id, memory.Working.Review(id)));
+                    commands.Add(new(id, memory.Working.Review(id, at)));
             }
         }
 
@@ -141,6 +140,7 @@ public static class UpdateServiceDecider
                 // The rule is first asked at the publication.
                 var first = source is RampSource.Rule ? at : VirtualTime.Never;
                 decision = With(decision, new RolloutStanding(release, RuleState.Empty, first));
+                decision = decision with { Memory = EvidenceArrivals.Begin(decision.Memory, release, world) };
                 var fixes = world.Scenario.SecurityContentOf(state.Release);
                 decision = PublishContent(decision, release, fixes, at, world);
             }
@@ -153,7 +153,7 @@ public static class UpdateServiceDecider
                 decision = With(decision, standing with { State = RuleDecider.Resume(rule, standing.State) });
                 decision = decision with
                 {
-                    Commands = decision.Commands.Add(new(release, decision.Memory.Working.Review(release))),
+                    Commands = decision.Commands.Add(new(release, decision.Memory.Working.Review(release, at))),
                 };
             }
         }
@@ -198,17 +198,6 @@ public static class UpdateServiceDecider
             && memory.Working.StandingOf(release.Release.Id).Next is { IsNever: false } next
             ? VirtualTime.Max(next, memory.ReviewsFrom)
             : VirtualTime.Never;
-    }
-
-    /// <summary>Evidence has arrived: a rule that is asked on evidence, and reads this kind, is asked now.</summary>
-    private static UpdateServiceMemory Arrived(
-        UpdateServiceMemory memory, string release, EvidenceKinds kind, VirtualTime at, World world)
-    {
-        var rule = world.RolloutOf(memory.State.Find(release).Release).Rule;
-        var standing = memory.Working.StandingOf(release);
-        return rule.AsksOnEvidence && (rule.Reads.Kinds & kind) != 0 && standing.Next > at
-            ? memory with { Working = memory.Working.With(standing with { Next = at }) }
-            : memory;
     }
 
     private static UpdateServiceDecision With(UpdateServiceDecision decision, RolloutStanding standing) => decision with
@@ -286,6 +275,13 @@ public static class UpdateServiceDecider
             && world.Scenario.Analytics.Enabled && world.Scenario.FindRelease(published) is not null)
         {
             yield return new(EntityId.CrashAnalytics, delay, new SurveillanceStarts(published));
+        }
+
+        if (happened is { Event: ReleaseEvent.Published, Entity.ReleaseId: { } started }
+            && world.Scenario.Analytics.Enabled
+            && (world.Evidence.NeedsOf(started).Kinds & (EvidenceKinds.Use | EvidenceKinds.CrashKinds)) != 0)
+        {
+            yield return new(EntityId.CrashAnalytics, delay, new RolloutStarts(started));
         }
 
         foreach (var (was, now) in before.Releases.Zip(after.Releases))

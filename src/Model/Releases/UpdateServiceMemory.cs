@@ -24,12 +24,16 @@ public sealed record UpdateServiceMemory(
 /// The tallies that the signing service reported last; one per release, in ordinal order.
 /// </param>
 /// <param name="Rules">What the rollout rules remember; one per published release, in ordinal order.</param>
+/// <param name="Evidence">
+/// What has arrived about releases, apart from tickets; one for each that a rule reads it of, in ordinal order.
+/// </param>
 public sealed record UpdateServiceWorking(
-    Catalogue Catalogue, ImmutableArray<SigningTally> Tallies, ImmutableArray<RolloutStanding> Rules)
+    Catalogue Catalogue, ImmutableArray<SigningTally> Tallies, ImmutableArray<RolloutStanding> Rules,
+    ImmutableArray<ReleaseEvidence> Evidence)
 {
-    public static readonly UpdateServiceWorking Empty = new(Catalogue.Empty, [], []);
+    public static readonly UpdateServiceWorking Empty = new(Catalogue.Empty, [], [], []);
 
-    public bool IsEmpty => Catalogue.Version == 0 && Tallies.IsEmpty && Rules.IsEmpty;
+    public bool IsEmpty => Catalogue.Version == 0 && Tallies.IsEmpty && Rules.IsEmpty && Evidence.IsEmpty;
 
     /// <summary>The signing service reports a tally.</summary>
     public UpdateServiceWorking Reported(SigningTally tally) =>
@@ -43,12 +47,19 @@ public sealed record UpdateServiceWorking(
         this with { Rules = With(Rules, standing, static one => one.Release) };
 
     /// <summary>The command that asks a release's rule, with all evidence that has arrived.</summary>
-    public ReleaseCommand.Review Review(string release)
+    public ReleaseCommand.Review Review(string release, VirtualTime at) =>
+        new(EvidenceOf(release).At(at), StandingOf(release).State);
+
+    /// <summary>All evidence that has arrived about a release.</summary>
+    public RolloutEvidence EvidenceOf(string release)
     {
         var tally = Tallies.FirstOrDefault(one => one.Release == release) ?? new(release, 0, 0);
-        var evidence = RolloutEvidence.Empty with { Tickets = new(tally.Issued, tally.Refused) };
-        return new(evidence, StandingOf(release).State);
+        var arrived = Evidence.FirstOrDefault(one => one.Release == release)?.Arrived ?? RolloutEvidence.Empty;
+        return arrived with { Tickets = new(tally.Issued, tally.Refused) };
     }
+
+    public UpdateServiceWorking With(ReleaseEvidence evidence) =>
+        this with { Evidence = With(Evidence, evidence, static one => one.Release) };
 
     private static ImmutableArray<T> With<T>(ImmutableArray<T> all, T one, Func<T, string> release)
     {
@@ -64,6 +75,9 @@ public sealed record UpdateServiceWorking(
         return all.Add(one);
     }
 }
+
+/// <summary>What has arrived about a release, apart from tickets.</summary>
+public sealed record ReleaseEvidence(string Release, RolloutEvidence Arrived);
 
 /// <summary>What a release's rollout rule remembers, and when it is asked next.</summary>
 /// <param name="Next">Never, when neither the rule nor new evidence asks for it.</param>

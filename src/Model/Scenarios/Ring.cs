@@ -39,10 +39,12 @@ public abstract record RingPromotion
     public sealed record After(TimeSpan Time) : RingPromotion;
 
     /// <summary>
-    /// Some time after the ring before it was promoted, if that ring is healthy
-    /// (<c>RingFacts</c> of the model's releases).
+    /// Some time after the ring before it was promoted, when that ring is healthy: of its devices that have told how
+    /// the installation ended, enough have the release and kept it (<c>RingFacts</c> of the model's releases).
     /// </summary>
-    public sealed record AfterHealth(TimeSpan Time) : RingPromotion;
+    /// <param name="Success">Their share, from 0 to 1.</param>
+    /// <param name="Least">With fewer devices that have told it, nothing is known.</param>
+    public sealed record AfterHealth(TimeSpan Time, double Success, int Least) : RingPromotion;
 
     /// <summary>An operator promotes it.</summary>
     public sealed record ByApproval : RingPromotion;

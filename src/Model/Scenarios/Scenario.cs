@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RsrActors.Model.Platforms;
+using RsrActors.Model.Rollouts.Evidence;
 using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Simulation;
 
@@ -47,6 +48,28 @@ public sealed record Scenario(
     public bool IsUnlimited => Duration == Unlimited;
 
     public VirtualTime End => VirtualTime.Zero + Duration;
+
+    /// <summary>
+    /// The length of a cell of the grid on which evidence arrives, for all releases: the shortest that a rule needs.
+    /// </summary>
+    public TimeSpan EvidenceStep => AllReleases
+        .Select(release => EvidenceGrid.StepOf(EvidenceOf(release), Kernel.Lookahead))
+        .DefaultIfEmpty(EvidenceGrid.Longest)
+        .Min();
+
+    /// <summary>The evidence that is read about a release: by its rule, and by rings that ask for health.</summary>
+    public EvidenceNeeds EvidenceOf(IRelease release)
+    {
+        var needs = RolloutOf(release).Rule.Reads;
+        return Fleet.Rings.Any(ring => ring.Promotion is RingPromotion.AfterHealth)
+            ? needs.And(new(EvidenceKinds.Offers | EvidenceKinds.Installs | EvidenceKinds.ByRing))
+            : needs;
+    }
+
+    /// <summary>What sets the ramp of a release.</summary>
+    public RolloutSettings RolloutOf(IRelease release) => release is SoftwareUpdate { Rollout: UpdateRollout.AllAtOnce }
+        ? RolloutSettings.AllAtOnce
+        : Rollout;
 
     /// <summary>The components that a response changes: <see cref="Vulnerability.ComponentsOf"/>.</summary>
     public ImmutableArray<Component> ChangedBy(Release release)

@@ -155,6 +155,12 @@ public enum Purpose
     Ring = 211,
     WindowMoment = 212,
 
+    // Reports to rollout rules; n is a release and a stage, or a release and a crash.
+    InstallReportLost = 220,
+    InstallReportDelay = 221,
+    InstallReportLatency = 222,
+    CrashSignature = 223,
+
     // Experiments with the simulation kernel only.
     ToyDelay = 200,
     ToyRemote = 201,

@@ -34,7 +34,6 @@ internal static class ScenarioChecks
         {
             Compare("analytics.upload.latency", scenario.Analytics.Upload.Latency.From);
             Compare("analytics.surveillance.review", scenario.Analytics.Surveillance.Review);
-            Compare("rollout.react-after", scenario.Rollout.ReactAfter);
         }
 
         void Compare(string path, TimeSpan latency)

@@ -13,6 +13,8 @@ internal static class RingSection
     private const string ByPreset = "by preset";
     private const string Time = "time";
     private const string Approval = "approval";
+    private const string Health = "health";
+    private const int MostDevices = 10_000_000;
 
     public static ImmutableArray<Ring> Read(Section file, ImmutableArray<DeviceGroup> groups)
     {
@@ -29,6 +31,8 @@ internal static class RingSection
 
         if (rings is [{ Promotion: RingPromotion.After }, ..])
             file.RefuseAt(["rings", "0", "after"], "the first ring has no ring before it; allowed is offset");
+        if (rings is [{ Promotion: RingPromotion.AfterHealth }, ..])
+            file.RefuseAt(["rings", "0", "by"], "the first ring has no ring before it; allowed are time and approval");
         return rings;
     }
 
@@ -50,6 +54,12 @@ internal static class RingSection
                 case RingPromotion.After { Time: var time }:
                     writer.Key("by", Time);
                     writer.Key("after", ScenarioWords.Of(time));
+                    break;
+                case RingPromotion.AfterHealth one:
+                    writer.Key("by", Health);
+                    writer.Key("after", ScenarioWords.Of(one.Time));
+                    writer.Key("success", ScenarioWords.Share(one.Success));
+                    writer.Key("least", ScenarioWords.Number(one.Least));
                     break;
                 default:
                     writer.Key("by", Approval);
@@ -94,8 +104,16 @@ internal static class RingSection
 
     private static RingPromotion ReadPromotion(Section ring)
     {
-        if (ring.Choice("by", Time, Time, Approval) == Approval)
-            return new RingPromotion.ByApproval();
+        switch (ring.Deciding("by", Time, Time, Approval, Health))
+        {
+            case Approval:
+                return new RingPromotion.ByApproval();
+            case Health:
+                return new RingPromotion.AfterHealth(
+                    ring.Duration("after", "0 s"), ring.Share("success", "95 %"),
+                    ring.Count("least", "20", 1, MostDevices));
+        }
+
         var after = ring.Optional("after", "by offset", () => (TimeSpan?)ring.Duration("after", "by offset"), null);
         var offset = ring.Duration("offset", "0 s");
         if (after is not null && ring.Has("offset"))

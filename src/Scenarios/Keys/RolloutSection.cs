@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using RsrActors.Model.Rollouts;
 using RsrActors.Model.Rollouts.Admissions;
-using RsrActors.Model.Rollouts.Evidence;
 using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Scenarios.Hocon;
 using RsrActors.Scenarios.Sections;
@@ -10,42 +9,77 @@ using RsrActors.Scenarios.Sections;
 namespace RsrActors.Scenarios.Keys;
 
 /// <summary>
-/// <c>rollout</c>: the rule that sets the ramp of a published release, with the keys of its preset, and what is done
-/// when a release does harm.
+/// <c>rollout</c>: the rule that sets the ramp of a published release and brakes it, with the keys of its preset. The
+/// ramp and the brakes can also be those of other presets.
 /// </summary>
 internal static class RolloutSection
 {
     private const string AllAtOnce = "all-at-once";
     private const int MostSteps = 10_000;
-
-    private static readonly Vocabulary<RegressionReaction> Reactions = new(
-        ("none", RegressionReaction.None), ("pause", RegressionReaction.Pause),
-        ("withdraw", RegressionReaction.Withdraw),
-        ("withdraw-and-remove", RegressionReaction.WithdrawAndRemove));
+    private const int MostBrakes = 10;
+    private const string OfRule = "of the rule";
 
     public static RolloutSettings Read(Section rollout, RuleRegistry rules)
     {
-        string[] names = [.. rules.Presets.Where(IsSimulated).Select(preset => preset.Name)];
-        var preset = rules.Find(rollout.Deciding("rule", AllAtOnce, names)) is { } named && IsSimulated(named)
-            ? named
-            : rules.Find(AllAtOnce)!;
-        var given = new Dictionary<string, RuleValue>(StringComparer.Ordinal);
-        foreach (var key in preset.Keys)
-            given[key.Name] = Read(rollout, key);
-        var (settings, refused) = RolloutSettings.Of(preset, given);
-        if (refused is not null)
-            rollout.RefuseTogether(refused.Key, refused.Message);
-        return (settings ?? RolloutSettings.AllAtOnce) with
-        {
-            OnRegression = rollout.Value<RegressionReaction>("on-regression", "none", default, Reactions.TryRead),
-            ReactAfter = rollout.Duration("react-after", "4 h"),
-        };
+        rollout.RefuseRetired("hold-above-refused", "rollout.brakes: { rule = refused-tickets, above = 20 % }");
+        rollout.RefuseRetired("on-regression", "rollout.brakes: { rule = apple, action = withdraw-and-remove }");
+        var whole = ReadPreset(rollout, rules, AllAtOnce, RuleParts.Ramp | RuleParts.Brakes);
+        if (whole.Preset.Keys.All(key => key.Name != "react-after"))
+            rollout.RefuseRetired("react-after", "the key react-after of the rule apple, in rollout.brakes");
+        return whole.Apart(
+            rollout.Optional<RolloutSettings?>(
+                "ramp", OfRule,
+                () => rollout.Inside("ramp", ramp => ReadPreset(ramp, rules, null, RuleParts.Ramp)), null),
+            rollout.Optional<ImmutableArray<RolloutSettings>?>(
+                "brakes", OfRule, () => ReadBrakes(rollout, rules), null));
     }
 
     public static void Write(HoconWriter writer, RolloutSettings rollout) => writer.Section("rollout", () =>
     {
+        WritePreset(writer, rollout, RuleParts.Ramp | RuleParts.Brakes);
+        if (rollout.Ramp is { } ramp)
+            writer.Section("ramp", () => WritePreset(writer, ramp, RuleParts.Ramp));
+        if (rollout.Brakes is { } brakes)
+            writer.Each("brakes", brakes, brake => WritePreset(writer, brake, RuleParts.Brakes));
+    });
+
+    private static ImmutableArray<RolloutSettings> ReadBrakes(Section rollout, RuleRegistry rules)
+    {
+        var brakes = rollout.Each("brakes", brake => ReadPreset(brake, rules, null, RuleParts.Brakes), OfRule);
+        rollout.RefuseMany("brakes", brakes.Length, MostBrakes);
+        for (var i = 0; i < brakes.Length; i++)
+        {
+            if (brakes[i].Rule.Brakes.IsEmpty)
+            {
+                rollout.RefuseAt(
+                    ["brakes", i.ToString(CultureInfo.InvariantCulture), "rule"],
+                    $"found '{brakes[i].Preset.Name}', which has no brake with these keys");
+            }
+        }
+
+        return brakes;
+    }
+
+    private static RolloutSettings ReadPreset(
+        Section section, RuleRegistry rules, string? otherwise, RuleParts parts)
+    {
+        string[] names = [.. rules.Presets.Where(IsSimulated).Select(preset => preset.Name)];
+        var preset = rules.Find(section.Deciding("rule", otherwise, names)) is { } named && IsSimulated(named)
+            ? named
+            : rules.Find(AllAtOnce)!;
+        var given = new Dictionary<string, RuleValue>(StringComparer.Ordinal);
+        foreach (var key in preset.Keys.Where(key => (key.Of & parts) != 0))
+            given[key.Name] = Read(section, key);
+        var (settings, refused) = RolloutSettings.Of(preset, given);
+        if (refused is not null)
+            section.RefuseTogether(refused.Key, refused.Message);
+        return settings ?? RolloutSettings.AllAtOnce;
+    }
+
+    private static void WritePreset(HoconWriter writer, RolloutSettings rollout, RuleParts parts)
+    {
         writer.Key("rule", rollout.Preset.Name);
-        foreach (var key in rollout.Preset.Keys)
+        foreach (var key in rollout.Preset.Keys.Where(key => (key.Of & parts) != 0))
         {
             if (rollout.Values[key.Name] is RuleValue.Steps steps)
             {
@@ -60,18 +94,11 @@ internal static class RolloutSection
                 writer.Key(key.Name, TextOf(key, rollout.Values[key.Name]));
             }
         }
+    }
 
-        writer.Key("on-regression", Reactions.Of(rollout.OnRegression));
-        writer.Key("react-after", ScenarioWords.Of(rollout.ReactAfter));
-    });
-
-    /// <summary>
-    /// Whether a simulation has all that the rule reads: answers about tickets so far. Devices are admitted by their
-    /// own draw, and by no server.
-    /// </summary>
-    private static bool IsSimulated(RulePreset preset) =>
-        (preset.Reads.Kinds & ~EvidenceKinds.Tickets) == EvidenceKinds.None && preset.Default.Grants is null
-        && preset.Default.Ramp.Admission is ShareOfFleet;
+    /// <summary>Whether devices are admitted by their own draw, and by no server.</summary>
+    public static bool IsSimulated(RulePreset preset) =>
+        preset.Default.Grants is null && preset.Default.Ramp.Admission is ShareOfFleet;
 
     /// <summary>The value of a key as a scenario writes it.</summary>
     public static string TextOf(RuleKey key, RuleValue value) => value switch

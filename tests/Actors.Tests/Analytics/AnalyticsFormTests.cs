@@ -3,6 +3,7 @@ using RsrActors.Actors.Analytics;
 using RsrActors.Actors.Tests.Journal;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Platforms;
+using RsrActors.Model.Rollouts.Evidence;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Analytics;
@@ -25,13 +26,28 @@ public sealed class AnalyticsFormTests
             new CrashReport(-1, Platform.MacIntel, "Mac14,2", [new("safari", null, 2, 1.75), new("mail", A, 0, 0.1)]) },
         { "recommendation", new RecommendationReport(A, "safari", true) },
         { "start", new SurveillanceStarts(A) },
-        { "alarm", new RegressionAlarm(A, ["safari", "mail"], "crashes doubled") },
+        { "list", new ListPublished(A, ["safari", "mail"]) },
+        { "rollout starts", new RolloutStarts(A) },
         { "list", new AffectedApplications(2, [new(A, "safari", new(70)), new(A, "mail", new(80))]) },
         {
             "working", new AnalyticsWorking(
                 7, [new(12, 3), new(9, -1)], [new(12, 4)], [new(5, Cell)],
                 [new(1, new(90), [new(1, 2, 3, 4), default])], [new(1, 0, new(2, 1))])
+            {
+                Pending = new(
+                    new(
+                        [new(A, SliceKey.Whole, true, true, new() { Crashes = 1, Expected = 0.5 }, 1, 1)],
+                        [new(A, "mail", "base-01", false, 2, 0)]),
+                    new(900), [(A, 3)]),
+            }
         },
+        { "report for a rule",
+            new CrashReport(
+                2, Platform.MacIntel, "Mac14,2",
+                [new("safari", A, 2, 1.75) { Kinds = [new("added by 16.5.1-a", 1), new("base-01", 1)] }])
+            {
+                OnUpdate = "16.6", Ring = "pilot",
+            } },
     };
 
     [Theory, MemberData(nameof(Stored))]
@@ -51,11 +67,15 @@ public sealed class AnalyticsFormTests
             "rmNyYXNoLXJlcG9ydC0xlP8Dp01hYzE0LDKSlKZzYWZhcmnAAss//AAAAAAAAJSkbWFpbKgxNi41LjEtYQDLP7mZmZmZmZo=",
             "t3JlY29tbWVuZGF0aW9uLXJlcG9ydC0xk6gxNi41LjEtYaZzYWZhcmnD",
             "tXN1cnZlaWxsYW5jZS1zdGFydHMtMZGoMTYuNS4xLWE=",
-            "snJlZ3Jlc3Npb24tYWxhcm0tMZOoMTYuNS4xLWGSpnNhZmFyaaRtYWlsr2NyYXNoZXMgZG91YmxlZA==",
+            "sGxpc3QtcHVibGlzaGVkLTGSqDE2LjUuMS1hkqZzYWZhcmmkbWFpbA==",
+            "sHJvbGxvdXQtc3RhcnRzLTGRqDE2LjUuMS1h",
             "t2FmZmVjdGVkLWFwcGxpY2F0aW9ucy0xkgKSk6gxNi41LjEtYaZzYWZhcmlGk6gxNi41LjEtYaRtYWlsUA==",
-            "s2FuYWx5dGljcy13b3JraW5nLTGWB5KSDAOSCf+RkgwEkZIFlJQDzgD3MUADAgMCk5MAlADOAFJlwAEAkZKqaVBob25lMTUsMJQA"
+            "s2FuYWx5dGljcy13b3JraW5nLTKXB5KSDAOSCf+RkgwEkZIFlJQDzgD3MUADAgMCk5MAlADOAFJlwAEAkZKqaVBob25lMTUsMJQA"
             + "zgBSZcABAJMBlAHOAFJlwAEBkZKqaVBob25lMTUsMZQBzgBSZcABAZMClALOAFJlwAEBkZKqaVBob25lMTUsMJQCzgBSZcABAZGT"
-            + "AVqSlAECAwSUAAAAAJGTAQCSAgE=",
+            + "AVqSlAECAwSUAAAAAJGTAQCSAgGTkpGXqDE2LjUuMS1hk6AAoMPDlQAAAQDLP+AAAAAAAAABAZGWqDE2LjUuMS1hpG1haWynYmFz"
+            + "ZS0wMcICAM0DhJGSqDE2LjUuMS1hAw==",
+            "rmNyYXNoLXJlcG9ydC0xlgIDp01hYzE0LDKRlaZzYWZhcmmoMTYuNS4xLWECyz/8AAAAAAAAkpKxYWRkZWQgYnkgMTYuNS4xLWEB"
+            + "kqdiYXNlLTAxAaQxNi42pXBpbG90",
         ],
         Stored.Select(row => Convert.ToBase64String(Samples.Format.Encode(row[1]))));
 

@@ -62,9 +62,9 @@ public sealed class CrashAnalyticsStories()
         Assert.Equal(
             [new AffectedApplication(TestFleet.A, "mail", effective)],
             ((AffectedApplications)document.Body).Entries.AsEnumerable());
-        var alarm = service.Sent.Single(message => message.To == EntityId.UpdateService);
-        Assert.Equal(list.At + Scenario.Rollout.ReactAfter, alarm.Due);
-        Assert.Equal(published.Evidence, ((RegressionAlarm)alarm.Body).Evidence);
+        var told = service.Sent.Single(message => message.To == EntityId.UpdateService);
+        Assert.Equal(list.At + Scenario.Kernel.Lookahead, told.Due);
+        Assert.Equal(["mail"], ((ListPublished)told.Body).Applications.AsEnumerable());
 
         Assert.All(service.Events, e => Assert.Equal(EntityId.CrashAnalytics, e.Entity));
         Assert.Equal(Enumerable.Range(1, service.Events.Count), service.Events.Select(e => e.Seq));

@@ -7,7 +7,6 @@ using RsrActors.Actors.Updates;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
-using RsrActors.Model.Rollouts;
 using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
@@ -22,34 +21,39 @@ public sealed class RegressionReactionTests()
     : Akka.TestKit.Xunit2.TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")
 {
     private static readonly VirtualTime Morning = VirtualTime.Zero + TimeSpan.FromHours(8);
-    private static readonly RegressionAlarm Alarm = new(TestFleet.A, ["safari", "mail"], "many crashes");
+    private static readonly ListPublished List = new(TestFleet.A, ["safari", "mail"]);
 
     [Theory]
-    [InlineData(RegressionReaction.None, "")]
-    [InlineData(RegressionReaction.Pause, "Paused(Cause: 'maxsprt found more crashes of safari, mail')")]
-    [InlineData(RegressionReaction.Withdraw,
-        "Withdrawn(Cause: 'maxsprt found more crashes of safari, mail', RemoveFromDevices: false)")]
-    [InlineData(RegressionReaction.WithdrawAndRemove,
-        "Withdrawn(Cause: 'maxsprt found more crashes of safari, mail', RemoveFromDevices: true)")]
-    public void A_release_is_paused_or_withdrawn_by_its_rule_once(RegressionReaction reaction, string then)
+    [InlineData("", "", 0)]
+    [InlineData("pause", "Paused(Cause: 'affected-list: safari, mail on the list of affected applications')", 0)]
+    [InlineData("withdraw",
+        "Withdrawn(Cause: 'affected-list: safari, mail on the list of affected applications', "
+        + "RemoveFromDevices: false)", 1)]
+    [InlineData("withdraw-and-remove",
+        "Withdrawn(Cause: 'affected-list: safari, mail on the list of affected applications', "
+        + "RemoveFromDevices: true)", 1)]
+    public void A_release_is_paused_or_withdrawn_by_its_rule_once(string action, string then, int messages)
     {
-        var service = Service(Watched(reaction));
+        var service = Service(Watched(action));
         service.Handle(Morning, new OperatorCommand.Publish(TestFleet.A, null));
 
-        var first = service.Handle(Morning + TimeSpan.FromHours(9), Alarm);
-        var again = service.Handle(Morning + TimeSpan.FromHours(19), Alarm);
+        var first = service.Handle(Morning + TimeSpan.FromHours(9), List);
+        var again = service.Handle(Morning + TimeSpan.FromHours(19), List);
 
-        Assert.Equal(then, string.Join(' ', first.Events.Select(happened => Samples.InFull(happened.Event))));
-        Assert.Empty(again.Events);
-        var signing = first.Mail.Where(message => message.To == EntityId.SigningService);
         Assert.Equal(
-            reaction is RegressionReaction.Withdraw or RegressionReaction.WithdrawAndRemove ? 1 : 0, signing.Count());
+            then,
+            string.Join(
+                ' ', first.Events.Where(one => one.Event is not ReleaseEvent.RolloutDecided)
+                    .Select(happened => Samples.InFull(happened.Event))));
+        Assert.Equal(action.Length > 0, first.Events.Any(one => one.Event is ReleaseEvent.RolloutDecided));
+        Assert.Empty(again.Events);
+        Assert.Equal(messages, first.Mail.Count(message => message.To == EntityId.SigningService));
     }
 
     [Fact]
     public void A_surveillance_starts_at_the_publication_of_a_release()
     {
-        var service = Service(Watched(RegressionReaction.None));
+        var service = Service(Watched(""));
 
         var published = service.Handle(Morning, new OperatorCommand.Publish(TestFleet.A, null));
         var ramped = service.Handle(Morning + TimeSpan.FromHours(1), new OperatorCommand.Ramp(TestFleet.A, 50));
@@ -63,7 +67,7 @@ public sealed class RegressionReactionTests()
     [Fact]
     public void The_update_service_sends_no_message_without_crash_analytics()
     {
-        var service = Service(Watched(RegressionReaction.None) with { Analytics = AnalyticsSettings.Off });
+        var service = Service(Watched("") with { Analytics = AnalyticsSettings.Off });
 
         var published = service.Handle(Morning, new OperatorCommand.Publish(TestFleet.A, null));
 
@@ -83,8 +87,10 @@ public sealed class RegressionReactionTests()
         Assert.DoesNotContain(story.Events, e => e.Entity == EntityId.CrashAnalytics);
     }
 
-    private static Scenario Watched(RegressionReaction reaction) => Story.FleetOf(1)
-        .Rollout(RolloutSettings.AllAtOnce with { OnRegression = reaction })
+    private static Scenario Watched(string action) => Story.FleetOf(1)
+        .Rollout(action.Length == 0
+            ? RolloutSettings.AllAtOnce
+            : RolloutSettings.AllAtOnce.WhenListed(TimeSpan.Zero, action))
         .With(s => s with { Analytics = AnalyticsSettings.Default }).Scenario;
 
     private Driven Service(Scenario scenario)

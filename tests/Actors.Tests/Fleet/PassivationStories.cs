@@ -1,7 +1,6 @@
 using Akka.Actor;
 using RsrActors.Actors.Tests.Vocabulary;
 using RsrActors.Model.Devices.States;
-using RsrActors.Model.Rollouts;
 using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
@@ -21,10 +20,7 @@ public sealed class PassivationStories : ScenarioTest
             new Application("safari", 1, TimeSpan.FromHours(3), 30),
             new Application("mail", 0.7, TimeSpan.FromHours(1), 30))
         .Breaking(TestFleet.A, "safari", times: 20)
-        .Rollout(RolloutSettings.AllAtOnce with
-        {
-            OnRegression = RegressionReaction.WithdrawAndRemove, ReactAfter = TimeSpan.FromHours(6),
-        })
+        .Rollout(RolloutSettings.AllAtOnce.WhenListed(TimeSpan.FromHours(6)))
         .Faults(f => f with { NetworkInterrupted = 0.2, ImageDamaged = 0.1, NonceRolled = 0.1, DidNotStart = 0.1 })
         .Publish(TestFleet.A, at: TimeSpan.FromHours(30))
         .Lasting(TimeSpan.FromDays(6))

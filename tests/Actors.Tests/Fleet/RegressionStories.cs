@@ -3,7 +3,6 @@ using RsrActors.Actors.Tests.Vocabulary;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
-using RsrActors.Model.Rollouts;
 using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
@@ -24,10 +23,7 @@ public sealed class RegressionStories
             new Application("safari", 1, TimeSpan.FromHours(2), 20),
             new Application("mail", 0.8, TimeSpan.FromHours(1), 10))
         .SharingAnalytics(0.4)
-        .Rollout(RolloutSettings.AllAtOnce with
-        {
-            OnRegression = RegressionReaction.WithdrawAndRemove, ReactAfter = TimeSpan.FromHours(48),
-        })
+        .Rollout(RolloutSettings.AllAtOnce.WhenListed(TimeSpan.FromHours(48)))
         .Publish(TestFleet.A, Published)
         .Lasting(TimeSpan.FromDays(11));
 
@@ -51,9 +47,10 @@ public sealed class RegressionStories
         Assert.Equal(signal.At + TimeSpan.FromHours(1), list.At);
         Assert.Equal(["safari"], ((AffectedApplicationsPublished)list.Event).Applications.AsEnumerable());
         var withdrawn = Assert.Single(story.Moments<ReleaseEvent.Withdrawn>());
-        Assert.Equal(list.At + TimeSpan.FromHours(48), withdrawn.At);
+        Assert.Equal(list.At + TimeSpan.FromHours(48) + TimeSpan.FromSeconds(15), withdrawn.At);
         Assert.Equal(
-            new ReleaseEvent.Withdrawn("maxsprt found more crashes of safari", RemoveFromDevices: true),
+            new ReleaseEvent.Withdrawn(
+                "affected-list: safari on the list of affected applications", RemoveFromDevices: true),
             withdrawn.Event);
 
         // Removals are recommended after the list, also after the withdrawal, and only where the response does harm.

@@ -140,7 +140,7 @@ public sealed class RolloutStories
             .SigningOutage(TimeSpan.Zero, TimeSpan.FromDays(8)));
 
         Assert.Empty(story.All<ReleaseEvent.RampAdvanced>());
-        Assert.All(story.All<ReleaseEvent.RolloutHeld>(), held => Assert.Equal("phased", held.Rule));
+        Assert.All(story.All<ReleaseEvent.RolloutHeld>(), held => Assert.Equal("phased with refused-tickets", held.Rule));
 
         // The rule is asked every hour; only the first hold changes something.
         Assert.Single(story.All<ReleaseEvent.RolloutHeld>());

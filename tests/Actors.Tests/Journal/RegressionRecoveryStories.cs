@@ -1,7 +1,6 @@
 using RsrActors.Actors.Tests.Vocabulary;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Devices.States;
-using RsrActors.Model.Rollouts;
 using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Scenarios;
 using static RsrActors.Actors.Kernel.SimulationProtocol;
@@ -30,10 +29,7 @@ public sealed class RegressionRecoveryStories : IDisposable
         .Managed(allowInstallation: true, allowRemoval: true)
         .Breaking(TestFleet.A, "safari", times: 30)
         .Breaking(TestFleet.A, "mail", times: 10)
-        .Rollout(RolloutSettings.AllAtOnce with
-        {
-            OnRegression = RegressionReaction.WithdrawAndRemove, ReactAfter = TimeSpan.FromDays(3)
-        })
+        .Rollout(RolloutSettings.AllAtOnce.WhenListed(TimeSpan.FromDays(3)))
         .Faults(f => f with { CrashCounterDies = 0.2 })
         .Publish(TestFleet.A, at: TimeSpan.FromDays(3))
         .Scripted(TimeSpan.FromDays(4), new OperatorCommand.Enforce(TestFleet.A, TimeSpan.FromDays(1)))

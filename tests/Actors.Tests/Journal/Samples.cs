@@ -16,6 +16,7 @@ using RsrActors.Model.Invariants;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Rollouts.Evidence;
 using RsrActors.Model.Rollouts.Rules;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Signing;
@@ -182,6 +183,35 @@ internal static class Samples
         },
     ];
 
+    private static readonly SliceKey Pilot = new("pilot", Platform.MacIntel, "Mac14,2");
+
+    private static readonly UseCounts Use = new()
+    {
+        ActiveDevices = 5, UseMilliseconds = 7_200_000, Crashes = 3, CrashedDevices = 2, Expected = 0.25,
+    };
+
+    private static readonly InstallCounts Installs = new()
+    {
+        Eligible = 20, Offered = 14, Requested = 13, Granted = 12, InProgress = 11, TimedOut = 10, Succeeded = 9,
+        FailedDownload = 8, FailedVerification = 7, FailedInstallation = 6, FailedStart = 5, Rejected = 4,
+        RolledBack = 3, Silent = 2,
+    };
+
+    private static readonly RolloutEvidence Evidence = new()
+    {
+        Slices = [new(SliceKey.Whole, Installs, default, Use), new(Pilot, default, Use, default)],
+        Days = [new(Pilot, new(-100), new(100), default, Use, Use)],
+        Windows = [new(SliceKey.Whole, new(0), new(900_000), Installs, default, default)],
+        Kinds = [new("safari", "base-03", 4, 3, SeenOnBase: true)],
+        Listed = ["safari"],
+        Tickets = new(8, 1),
+        Waits = [new(Pilot, 5, 6)],
+    };
+
+    private static readonly UseNews News = new(
+        [new(A, Pilot, OnRelease: true, IsSince: false, Use, 4, 2)],
+        [new(A, "safari", "added by 16.5.1-a", OnRelease: true, 3, 2)]);
+
     /// <summary>Bodies of messages.</summary>
     public static readonly ImmutableArray<object> Mail =
     [
@@ -221,6 +251,8 @@ internal static class Samples
             Responses = [.. Catalogue.Responses.Select(entry => entry with { Rings = Rings })],
             Updates = [.. Catalogue.Updates.Select(entry => entry with { Rings = Rings })],
         },
+        new InstallReport(A, InstallStage.FailedStart, Pilot) { TellsTheEnd = true, IsFirstEnd = true, OfferedIn = 7 },
+        News,
     ];
 
     /// <summary>The messages in the golden row.</summary>
@@ -276,7 +308,8 @@ internal static class Samples
                         StartedOver = new(2),
                     },
                     new(8)),
-            ]),
+            ],
+            [new(A, Evidence)]),
         new UpdateServiceState(
             2,
             [
@@ -371,6 +404,12 @@ internal static class Samples
                 {
                     Phase = new DevicePhase.UpdateReady(Update with { DueBy = new(9) }, new(14)),
                 },
+            ],
+            new CohortFacts([DeviceFacts.None, DeviceFacts.None])),
+        new CohortState<DeviceState>(
+            [
+                DeviceState.Unenrolled(World.TraitsOf(0), World) with { Stages = [new(5, 7), default] },
+                DeviceState.Unenrolled(World.TraitsOf(1), World),
             ],
             new CohortFacts([DeviceFacts.None, DeviceFacts.None])),
     ];

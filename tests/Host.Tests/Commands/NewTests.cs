@@ -60,7 +60,7 @@ public sealed class NewTests : IDisposable
         (await Workplace.RsrInProcess("new", "our-fleet", "--output", _place["x.hocon"])).Succeeds();
 
         var reading = ScenarioLibrary.Installed.Require(_place["x.hocon"], new(
-            ["fleet.devices=5", "releases.26.6.1-a.regressions=[]", "rollout.on-regression=none", "script=[]",
+            ["fleet.devices=5", "releases.26.6.1-a.regressions=[]", "rollout.brakes=[]", "script=[]",
                 "faults.seal-broken=0 %"]));
 
         Assert.Equal((5, FaultSettings.None with { NetworkInterrupted = 0.02, DidNotStart = 0.0005 }),

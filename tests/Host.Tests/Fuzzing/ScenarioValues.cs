@@ -109,7 +109,7 @@ internal sealed class ScenarioValues(Chance chance, Boldness boldness)
         {
             // The smallest latency of the vendor and of uploads: mostly no longer than the latencies are by default.
             "kernel.lookahead" => chance.Of("1 s", "5 s", "15 s", "1001 ms"),
-            "services.catalogue-propagation" or "analytics.surveillance.review" or "rollout.react-after" =>
+            "services.catalogue-propagation" or "analytics.surveillance.review" =>
                 chance.Of("15 s", "1 min", "3 h", "3650 d"),
             "services.signing.latency" or "analytics.upload.latency" =>
                 chance.Of("[15 s, 15 s]", "[15 s, 1 h]", "[1 min, 3650 d]"),
@@ -120,8 +120,6 @@ internal sealed class ScenarioValues(Chance chance, Boldness boldness)
             "analytics.surveillance.limit" => chance.Of("0.001", "1", "100", "1000", "0.5"),
             "analytics.surveillance.baseline" => chance.Of("catalogue", "estimated"),
             "analytics.recommendation.test" => chance.Of("exact", "stability"),
-            "rollout.hold-above-refused" => chance.Of("0 %", "20 %", "100 %"),
-            "rollout.on-regression" => chance.Of("none", "pause", "withdraw", "withdraw-and-remove"),
             "fleet.behaviour.restart-promptly" or "fleet.behaviour.restart-overnight"
                 or "fleet.behaviour.accept-relaunch" or "fleet.behaviour.decline-relaunch" =>
                 chance.Of("0 %", "10 %", "50 %"),

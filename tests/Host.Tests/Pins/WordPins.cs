@@ -3,7 +3,7 @@ using RsrActors.Model.Devices.States;
 using RsrActors.Model.Devices.Views;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
-using RsrActors.Model.Rollouts;
+using RsrActors.Model.Rollouts.Brakes;
 using RsrActors.Model.Scenarios;
 using RsrActors.Reports.Adoption;
 using RsrActors.Reports.Figures;
@@ -58,7 +58,7 @@ public sealed class WordPins
         { "rule operator", All<RampSource>() },
         { "time health operator", All<PromotedBy>() },
         { "sunday monday tuesday wednesday thursday friday saturday", All<DayOfWeek>() },
-        { "none pause withdraw withdraw-and-remove", All<RegressionReaction>() },
+        { "withdraw-and-remove withdraw pause", All<ListAction>() },
         { "all-at-once rule", All<UpdateRollout>() },
         { "drafted published paused withdrawn superseded", All<ReleaseStanding>() },
         { "user recommendation vendor management failed-activation", All<RemovalCause>() },

@@ -1,6 +1,6 @@
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Platforms;
-using RsrActors.Model.Rollouts;
+using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Rollouts.Ramps;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
@@ -224,9 +224,7 @@ public sealed class ReadingTests
         var scenario = Accepted(Read(Small));
 
         Assert.Equal(AnalyticsSettings.Default, scenario.Analytics);
-        Assert.Equal(
-            (RegressionReaction.None, TimeSpan.FromHours(4)),
-            (scenario.Rollout.OnRegression, scenario.Rollout.ReactAfter));
+        Assert.Equal(RolloutSettings.AllAtOnce, scenario.Rollout);
         Assert.Empty(scenario.Releases[0].Regressions);
         Assert.Equal(
             [("safari", 45, 4), ("mail", 15, 2), ("facebook", 30, 6), ("instagram", 30, 6), ("zoom", 15, 5)],
@@ -288,7 +286,7 @@ public sealed class ReadingTests
 
     [Fact]
     public void Applications_may_need_more_than_a_day_of_use_without_analytics() =>
-        Accepted(Set("fleet.behaviour.in-use=0 %", "analytics.enabled=off", "rollout.react-after=0 s"));
+        Accepted(Set("fleet.behaviour.in-use=0 %", "analytics.enabled=off"));
 
     [Theory]
     [InlineData("a { b = 1 }, c = 2")]

@@ -261,15 +261,21 @@ public sealed class RefusalTests
         "script = [", "analytics { enabled = perhaps }\nscript = [", "analytics.enabled: found 'perhaps'", "on or off")]
     [InlineData("script = [", "analytics { uploads { } }\nscript = [", "analytics.uploads: unknown key",
         "did you mean upload?")]
-    [InlineData("script = [", "rollout { on-regression = panic }\nscript = [", "rollout.on-regression: found 'panic'",
-        "none, pause, withdraw, withdraw-and-remove")]
+    [InlineData("script = [", "rollout { on-regression = pause }\nscript = [",
+        "rollout.on-regression: this key is gone", "rollout.brakes: { rule = apple, action = withdraw-and-remove }")]
+    [InlineData("script = [", "rollout { react-after = 2 h }\nscript = [",
+        "rollout.react-after: this key is gone", "the key react-after of the rule apple, in rollout.brakes")]
+    [InlineData("script = [", "rollout { hold-above-refused = 20 % }\nscript = [",
+        "rollout.hold-above-refused: this key is gone", "rollout.brakes: { rule = refused-tickets, above = 20 % }")]
+    [InlineData("script = [", "rollout { brakes = [ { rule = apple, action = panic } ] }\nscript = [",
+        "rollout.brakes.0.action: found 'panic'", "withdraw-and-remove, withdraw, pause")]
+    [InlineData("script = [", "rollout { brakes = [ { rule = linear } ] }\nscript = [",
+        "rollout.brakes.0.rule: found 'linear'", "which has no brake")]
     [InlineData("script = [", "kernel { passivate-after = 10 ms }\nscript = [",
         "kernel.passivate-after: found '10 ms'", "a duration from 1 s to 3650 d, or never, or auto")]
     [InlineData("script = [", "kernel { passivate-after = often }\nscript = [",
         "kernel.passivate-after: found 'often'", ", or never, or auto")]
     // The lookahead.
-    [InlineData("script = [", "rollout { react-after = 14 s }\nscript = [", "kernel.lookahead: found '15 s'",
-        "rollout.react-after, which is 14 s")]
     [InlineData("script = [", "analytics { surveillance { review = 14 s } }\nscript = [",
         "kernel.lookahead: found '15 s'", "analytics.surveillance.review, which is 14 s")]
     [InlineData("script = [", "analytics { upload { latency = [1 s, 1 min] } }\nscript = [",

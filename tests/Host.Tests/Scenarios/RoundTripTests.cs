@@ -3,11 +3,11 @@ using System.Globalization;
 using CsCheck;
 using RsrActors.Model.Image4.Keys;
 using RsrActors.Model.Platforms;
-using RsrActors.Model.Rollouts;
 using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using RsrActors.Scenarios;
+using RsrActors.Scenarios.Keys;
 using RsrActors.Scenarios.Sections;
 using static RsrActors.Host.Tests.Scenarios.Samples;
 
@@ -93,10 +93,7 @@ public sealed class RoundTripTests
                     seed % 2 == 0 ? null : 3_000_000_000 + bytes),
                 Rollout = RolloutSettings.Phased(
                     [new(TimeSpan.Zero, Math.Round(a, 2)), new(time, Math.Round(1.01 + b, 2))],
-                    Math.Round(100 * c, 2)) with
-                {
-                    OnRegression = RegressionReaction.Pause, ReactAfter = time,
-                },
+                    Math.Round(100 * c, 2)).WhenListed(time, "pause"),
                 Updates =
                 [
                     .. small.Updates.Select(update => update with
@@ -153,17 +150,31 @@ public sealed class RoundTripTests
 
     [Fact]
     public void Any_linear_rule_is_read_back_unchanged() =>
-        Gen.Select(Gen.Int[1, 43_200], Gen.Int[1, 300], Share).Sample((over, parts, limit) =>
+        Gen.Select(Gen.Int[1, 43_200], Gen.Int[1, 300]).Sample((over, parts) =>
         {
             var every = TimeSpan.FromMinutes(Math.Max(1, over / parts));
             AssertSurvives(Accepted(Read(Small)) with
             {
                 Rollout = RolloutSettings.Shipped(
                     "linear", ("over", new RuleValue.Duration(TimeSpan.FromMinutes(over))),
-                    ("every", new RuleValue.Duration(every)),
-                    ("hold-above-refused", new RuleValue.Number(Math.Round(100 * limit, 2)))),
+                    ("every", new RuleValue.Duration(every))),
             });
         });
+
+    public static TheoryData<string> Rules => [.. RuleRegistry.Shipped.Names];
+
+    [Theory, MemberData(nameof(Rules))]
+    public void Ramp_and_brakes_that_are_set_apart_are_read_back_unchanged(string rule)
+    {
+        if (!RolloutSection.IsSimulated(RuleRegistry.Shipped.Find(rule)!))
+            return;
+        var (settings, linear) = (RolloutSettings.Shipped(rule), RolloutSettings.Shipped("linear"));
+
+        AssertSurvives(Accepted(Read(Small)) with { Rollout = settings });
+        AssertSurvives(Accepted(Read(Small)) with { Rollout = linear.Apart(settings, null) });
+        if (!settings.Rule.Brakes.IsEmpty)
+            AssertSurvives(Accepted(Read(Small)) with { Rollout = linear.Apart(null, [settings, settings]) });
+    }
 
     [Fact]
     public void Every_command_is_read_back_unchanged()

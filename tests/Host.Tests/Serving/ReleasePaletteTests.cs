@@ -17,7 +17,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
             "script=[]",
             "rollout.rule=phased",
             "rollout.steps=[ { after = 0 s, percent = 10 % }, { after = 6 h, percent = 100 % } ]",
-            "rollout.hold-above-refused=10 %",
+            "rollout.brakes=[ { rule = refused-tickets, above = 10 % } ]",
             "software-updates.\"16.6\".targets=[ { platform = iphone, from = 20F75, version = 16.6, build = 20G75, "
                 + "download = 1.2 GB } ]",
             "software-updates.\"16.6\".includes=[\"16.5.1-a\"]",
@@ -266,7 +266,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
                 "  published    2023-07-10T17:00:15.000Z at 10 %",
                 "  paused       2023-07-10T17:01:15.000Z: calls from support",
                 "  allowed      ramp, resume, withdraw",
-                "  rule         phased: 2 steps, 10 % to 100 % within 6 h; held while more than 10 % of ticket "
+                "  rule         phased with refused-tickets: 2 steps, 10 % to 100 % within 6 h; held while more than 10 % of ticket "
                     + "requests are refused; regressions change nothing",
                 "  next review  none",
                 "  tickets      0 issued, 0 requests refused",
@@ -307,7 +307,7 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
         var why = Assert.Single(await _rig.Does(_palette, "show", "-r", "16.5.1-a"), line =>
             line.StartsWith("  held ", StringComparison.Ordinal));
         Assert.Matches(
-            "^  held         2023-07-10T23:00:15.000Z by phased: "
+            "^  held         2023-07-10T23:00:15.000Z by phased with refused-tickets: "
             + "([0-9]+) of \\1 ticket requests refused, more than 10 %$",
             why);
         Assert.EndsWith(

@@ -1,6 +1,5 @@
 using CsCheck;
 using RsrActors.Model.Releases;
-using RsrActors.Model.Rollouts;
 using RsrActors.Model.Rollouts.Evidence;
 using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Rollouts.Rules;
@@ -53,7 +52,7 @@ public sealed class ReleaseDeciderTests
         (Ramping, Asked(1, 0), new ReleaseEvent.RampAdvanced(10, RampSource.Rule),
             new Phase.Ramping(Published, 10, RampSource.Rule)),
         (Ramping, Asked(0, 1),
-            new ReleaseEvent.RolloutHeld("phased", "1 of 1 ticket requests refused, more than 50 %"),
+            new ReleaseEvent.RolloutHeld("phased with refused-tickets", "1 of 1 ticket requests refused, more than 50 %"),
             new Phase.Ramping(Published, 1, RampSource.Rule, Held: true)),
         (Ramping, new Pause("a bug"), new ReleaseEvent.Paused("a bug"), Paused),
         (Ramping, new Withdraw("web sites broke", true),
@@ -133,45 +132,6 @@ public sealed class ReleaseDeciderTests
         var state = ReleaseState.Undrafted(Response) with { Phase = Withdrawn };
         Assert.Equal(Withdrawn, commands.Aggregate(state, (one, command) => Told(one, command, Noon)).Phase);
     });
-
-    public static TheoryData<RegressionReaction, Phase, ReleaseEvent?> Reactions
-    {
-        get
-        {
-            const string cause = "maxsprt found more crashes of safari, mail";
-            var (paused, withdrawn) = (new ReleaseEvent.Paused(cause), new ReleaseEvent.Withdrawn(cause, false));
-            var removed = new ReleaseEvent.Withdrawn(cause, true);
-            return new()
-            {
-                { RegressionReaction.None, Ramping, null },
-                { RegressionReaction.Pause, Ramping, paused },
-                { RegressionReaction.Pause, Paused, null },
-                { RegressionReaction.Pause, Superseded, null },
-                { RegressionReaction.Withdraw, Ramping, withdrawn },
-                { RegressionReaction.Withdraw, Paused, withdrawn },
-                { RegressionReaction.Withdraw, Superseded, withdrawn },
-                { RegressionReaction.Withdraw, Withdrawn, null },
-                { RegressionReaction.Withdraw, Draft, null },
-                { RegressionReaction.WithdrawAndRemove, Ramping, removed },
-                { RegressionReaction.WithdrawAndRemove, Withdrawn, null },
-            };
-        }
-    }
-
-    [Theory, MemberData(nameof(Reactions))]
-    public void The_rollout_rule_decides_what_follows_from_a_regression(
-        RegressionReaction reaction, Phase given, ReleaseEvent? then)
-    {
-        var decider = new ReleaseDecider(Rule with { OnRegression = reaction }, DateTimeOffset.UnixEpoch);
-        var state = ReleaseState.Undrafted(Response) with { Phase = given };
-        var alarm = new Alarm("maxsprt", "safari, mail");
-
-        var events = decider.Decide(state, alarm, Noon).Events;
-
-        Assert.Equal(then is null ? [] : [then], events.AsEnumerable());
-        var after = events.Aggregate(state, (one, happened) => ReleaseState.Evolve(one, happened, Noon));
-        Assert.Empty(decider.Decide(after, alarm, Noon).Events);
-    }
 
     public static TheoryData<Phase, CatalogueEntry?, bool> Listings => new()
     {

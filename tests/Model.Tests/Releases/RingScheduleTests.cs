@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CsCheck;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Rollouts.Evidence;
 using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
@@ -26,7 +27,7 @@ public sealed class RingScheduleTests
     private static readonly ImmutableArray<Ring> Careful =
     [
         RingOf("pilot", new RingPromotion.Offset(TimeSpan.Zero)),
-        RingOf("main", new RingPromotion.AfterHealth(TimeSpan.FromDays(3))),
+        RingOf("main", new RingPromotion.AfterHealth(TimeSpan.FromDays(3), Success: 0.9, Least: 10)),
     ];
 
     private static readonly ReleaseState Draft =
@@ -62,7 +63,7 @@ public sealed class RingScheduleTests
             Draft, Day(20), (Published, new ReleaseCommand.Publish(null)),
             (Day(2), new ReleaseCommand.HoldRing("early", "calls")));
         Assert.Equal([true, false, false, false], held.Standings!.All.Select(one => one.IsOpen));
-        Assert.True(RingSchedule.Next(Four, held.Standings, Day(20)).IsNever);
+        Assert.True(RingSchedule.Next(Four, held.Standings, RingFacts.None, Day(20)).IsNever);
 
         var release = Lived(held, Day(30), (Day(20), new ReleaseCommand.Promote("early")));
         Assert.Equal(
@@ -111,8 +112,31 @@ public sealed class RingScheduleTests
         Assert.Equal(
             promoted ? [new DuePromotion(1, PromotedBy.Health)] : [],
             RingSchedule.Due(Careful, standings, facts, Day(4)).AsEnumerable());
-        Assert.Equal(Day(4), RingSchedule.Next(Careful, standings, Day(2)));
-        Assert.True(RingSchedule.Next(Careful, standings, Day(4).Next()).IsNever);
+        Assert.Equal(Day(4), RingSchedule.Next(Careful, standings, facts, Day(2)));
+        Assert.Equal(
+            promoted ? Day(4).Next() : VirtualTime.Never,
+            RingSchedule.Next(Careful, standings, facts, Day(4).Next()));
+    }
+
+    [Theory]
+    [InlineData(9, 0, 0, RingHealth.Unknown)]
+    [InlineData(9, 1, 0, RingHealth.Healthy)]
+    [InlineData(18, 2, 1, RingHealth.Unhealthy)]
+    [InlineData(0, 10, 0, RingHealth.Unhealthy)]
+    public void A_ring_is_healthy_when_enough_of_those_that_told_it_have_the_release_and_kept_it(
+        int succeeded, int failed, int rolledBack, RingHealth health)
+    {
+        var evidence = RolloutEvidence.Empty with
+        {
+            Slices =
+            [
+                new(
+                    new("pilot", default, ""),
+                    new() { Succeeded = succeeded, FailedStart = failed, RolledBack = rolledBack }, default, default),
+            ],
+        };
+
+        Assert.Equal([health, RingHealth.Unknown], RingFacts.Of(Careful, evidence).Health.AsEnumerable());
     }
 
     /// <summary>What is due at a moment was announced, and nothing is due before it.</summary>
@@ -129,7 +153,7 @@ public sealed class RingScheduleTests
             })),
         ];
         var standings = new RingStandings(Published, [.. rings.Select(_ => RingStanding.Waiting)]);
-        while (RingSchedule.Next(rings, standings, Published) is { IsNever: false } next)
+        while (RingSchedule.Next(rings, standings, RingFacts.None, Published) is { IsNever: false } next)
         {
             if (next > Published)
                 Assert.Empty(RingSchedule.Due(rings, standings, RingFacts.None, new(next.Milliseconds - 1)));
@@ -160,7 +184,7 @@ public sealed class RingScheduleTests
         while (true)
         {
             var due = state is { Phase: ReleasePhase.Ramping, Standings: { } standings }
-                ? RingSchedule.Next(state.Rings, standings, after)
+                ? RingSchedule.Next(state.Rings, standings, RingFacts.None, after)
                 : VirtualTime.Never;
             var told = next < commands.Length ? commands[next].At : VirtualTime.Never;
             var at = VirtualTime.Min(due, told);

@@ -57,10 +57,7 @@ public sealed class UpdateServiceDeciderTests
             [new(Update, new ReleaseCommand.Withdraw("a bug", false))]
         },
         { new SigningTally(A, 3, 1), [] },
-        {
-            new RegressionAlarm(A, ["safari", Mail], "many crashes"),
-            [new(A, new ReleaseCommand.Alarm("maxsprt", "safari, mail"))]
-        },
+        { new ListPublished(A, ["safari", Mail]), [] },
     };
 
     [Theory, MemberData(nameof(Messages))]
@@ -221,7 +218,7 @@ public sealed class UpdateServiceDeciderTests
 
         Assert.Equal(new(3, 1), ((ReleaseCommand.Review)review.Command).Evidence.Tickets);
         Assert.Equal(asked.Answer!.State, after.Working.StandingOf(A).State);
-        Assert.Equal(asked.Answer.State, after.Working.Review(A).State);
+        Assert.Equal(asked.Answer.State, after.Working.Review(A, day).State);
         Assert.Equal(VirtualTime.Never, UpdateServiceDecider.NextReview(after, World));
     }
 

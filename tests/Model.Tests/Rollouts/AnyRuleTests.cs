@@ -51,7 +51,7 @@ public sealed class AnyRuleTests
         from windows in Windows.Array[0, 20]
         from days in Windows.Array[0, 5]
         from devices in Gen.Long[0, 4]
-        from application in Gen.Select(Use, Use)
+        from listed in Gen.Int[0, 1]
         from tickets in Gen.Select(Gen.Long[0, 100], Gen.Long[0, 5])
         select new RolloutEvidence
         {
@@ -65,7 +65,7 @@ public sealed class AnyRuleTests
                 }),
             ],
             Kinds = [new("app", "signature", devices, devices, SeenOnBase: false)],
-            Applications = [new("app", application.Item1, application.Item2)],
+            Listed = listed == 0 ? [] : ["app"],
             Tickets = new(tickets.Item1, tickets.Item2),
         };
 

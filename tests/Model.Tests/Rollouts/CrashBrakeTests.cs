@@ -1,5 +1,6 @@
 using RsrActors.Model.Rollouts.Brakes;
 using RsrActors.Model.Rollouts.Evidence;
+using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Rollouts.Rules;
 using RsrActors.Model.Simulation;
 
@@ -202,26 +203,24 @@ public sealed class CrashBrakeTests
                 new() { Crashes = 1, UseMilliseconds = 1000 }, new() { Crashes = 0, UseMilliseconds = 99_000 }),
             Asking.AtHour(1)));
 
-    [Fact]
-    public void Crash_analytics_withdraws_for_one_application_and_devices_remove_it()
+    [Theory]
+    [InlineData("withdraw-and-remove", true)]
+    [InlineData("withdraw", false)]
+    public void A_release_is_withdrawn_some_hours_after_an_application_is_listed_as_affected(
+        string action, bool removes)
     {
-        var evidence = RolloutEvidence.Empty with
-        {
-            Applications =
-            [
-                new("com.apple.mobilemail", new() { Crashes = 5, Expected = 6 }, default),
-                new("com.apple.mobilesafari", new() { Crashes = 15, Expected = 6 }, default),
-            ],
-        };
-        var rule = Asking.Default("apple");
+        var evidence = RolloutEvidence.Empty with { Listed = ["mail", "safari"] };
+        var rule = Asking.Built("apple", ("action", new RuleValue.Word(action)));
 
-        var found = RuleDecider.Ask(rule, RuleState.Empty, evidence, Asking.AtHour(1, 1));
+        var none = RuleDecider.Ask(rule, RuleState.Empty, RolloutEvidence.Empty, Asking.AtHour(0, 1));
+        var found = RuleDecider.Ask(rule, none.State, evidence, Asking.AtHour(1, 1));
         var later = RuleDecider.Ask(rule, found.State, evidence, Asking.AtHour(5, 1));
 
         Assert.False(found.Changes && found.Decision is RuleDecision.Withdraw);
+        Assert.Equal(VirtualTime.Zero + TimeSpan.FromHours(5), found.State.Pending!.At);
         var withdraw = Assert.IsType<RuleDecision.Withdraw>(later.Decision);
-        Assert.True(withdraw.RemoveFromDevices);
-        Assert.Equal("com.apple.mobilesafari: 15 crashes, 6 expected", withdraw.Because.Sentence);
+        Assert.Equal(removes, withdraw.RemoveFromDevices);
+        Assert.Equal("mail, safari on the list of affected applications", withdraw.Because.Sentence);
     }
 
     [Fact]

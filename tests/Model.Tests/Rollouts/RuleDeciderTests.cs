@@ -129,7 +129,8 @@ public sealed class RuleDeciderTests
     [Fact]
     public void A_hold_is_tried_again_every_hour_after_its_step_as_long_as_tickets_are_refused()
     {
-        var rule = Asking.Built("phased", ("hold-above-refused", Asking.Number(2)));
+        var rule = RolloutSettings.Phased(
+            [new(TimeSpan.Zero, 1), new(TimeSpan.FromHours(6), 10), new(TimeSpan.FromHours(24), 100)], 2).Rule;
         var first = RuleDecider.Ask(rule, RuleState.Empty, Refused(9, 1), Asking.AtHour(6, 1));
         var second = RuleDecider.Ask(rule, first.State, Refused(9, 1), Asking.AtHour(7, 1));
         var third = RuleDecider.Ask(rule, second.State, Refused(109, 3), Asking.AtHour(8, 1));

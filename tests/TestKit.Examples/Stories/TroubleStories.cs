@@ -35,7 +35,7 @@ public sealed class TroubleStories : ScenarioTest
             .Using(new Application(Application.Safari, Popularity: 1, Daily: 3 * Hour, CrashesPerThousandHours: 20))
             .SharingAnalytics(0.5)
             .Breaking(A, Application.Safari, times: 20)
-            .Rollout(RolloutSettings.AllAtOnce with { OnRegression = RegressionReaction.WithdrawAndRemove }));
+            .Rollout(RolloutSettings.AllAtOnce.WhenListed(4 * Hour)));
         await fleet.Advance(Day);
 
         await fleet.Publish(A);

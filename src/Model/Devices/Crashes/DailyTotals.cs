@@ -48,7 +48,14 @@ public readonly struct DailyTotals(World world, DeviceState state)
             {
                 var (time, crashes) = Between(day, used, from, until, until, application, release);
                 if (time > TimeSpan.Zero || crashes > 0)
-                    totals.Add(new(application.Id, release, crashes, time.TotalHours));
+                {
+                    totals.Add(new(application.Id, release, crashes, time.TotalHours)
+                    {
+                        Kinds = crashes > 0 && world.Evidence.CollectsCrashKinds
+                            ? KindsBetween(from, until, application, release)
+                            : [],
+                    });
+                }
             }
         }
 
@@ -99,6 +106,35 @@ public readonly struct DailyTotals(World world, DeviceState state)
         }
 
         return releases;
+    }
+
+    private ImmutableArray<CrashKindCount> KindsBetween(
+        VirtualTime from, VirtualTime until, Application application, string? release)
+    {
+        var kinds = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var crash in state.Diary.Crashes)
+        {
+            if (crash.At < from || crash.At >= until || crash.Application != application.Id || crash.Release != release)
+                continue;
+            var signature = SignatureOf(crash);
+            kinds[signature] = kinds.GetValueOrDefault(signature) + 1;
+        }
+
+        return [.. kinds.Select(pair => new CrashKindCount(pair.Key, pair.Value))];
+    }
+
+    /// <summary>What a release adds has its own signature; the others are drawn among those of the base.</summary>
+    private string SignatureOf(NotedCrash crash)
+    {
+        var device = state.Traits.Number;
+        if (crash.Release is { } release
+            && AddedCrashes.CountAt(world, device, release, crash.Application, crash.At) > 0)
+            return CrashSignatures.AddedBy(release);
+        if (world.HarmfulUpdateOf(state.Platform, state.Os.Build) is { } update
+            && AddedCrashes.CountAt(world, device, update, crash.Application, crash.At) > 0)
+            return CrashSignatures.AddedBy(update.Update.Version);
+        var second = (int)(crash.At.Milliseconds / 1000 % int.MaxValue);
+        return CrashSignatures.Drawn(state.Traits.Dice.Uniform(Purpose.CrashSignature, second));
     }
 
     private (TimeSpan Time, int Crashes) Between(

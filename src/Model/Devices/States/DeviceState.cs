@@ -50,6 +50,12 @@ public sealed record DeviceState(
     /// <summary>The last time the person took the device off its charger; null when that has not happened.</summary>
     public Unplugged? Unplugged { get; init; }
 
+    /// <summary>
+    /// How far it came with each release of the scenario; empty when no rollout rule reads it, and until the first
+    /// stage.
+    /// </summary>
+    public ImmutableArray<InstallStanding> Stages { get; init; } = [];
+
     /// <summary>The result of the last search for the next crash; a cache, and not part of the state.</summary>
     internal SearchedCrashes Searched { get; set; }
 
@@ -210,3 +216,8 @@ public sealed record ReleaseBlock(string Release, VirtualTime Since, VirtualTime
     public bool Holds(VirtualTime at, VirtualTime catalogueChanged) =>
         IsPermanent || (Until.IsNever ? catalogueChanged <= Since : at < Until);
 }
+
+/// <summary>How far a device came with a release.</summary>
+/// <param name="Reached">A bit for each stage of an installation that it has reached.</param>
+/// <param name="OfferedIn">The hour of the first offer, from the scenario's start.</param>
+public readonly record struct InstallStanding(byte Reached, int OfferedIn);

@@ -1,3 +1,5 @@
+using RsrActors.Model.Platforms;
+
 namespace RsrActors.Model.Rollouts.Evidence;
 
 /// <summary>The kinds of evidence. What no rule of a scenario reads is not collected.</summary>
@@ -39,8 +41,8 @@ public enum EvidenceKinds
     /// <summary>Slices are kept apart by model.</summary>
     ByModel = 1024,
 
-    /// <summary>Use and crashes by application: <see cref="RolloutEvidence.Applications"/>.</summary>
-    Applications = 2048,
+    /// <summary>The published list of affected applications: <see cref="RolloutEvidence.Listed"/>.</summary>
+    List = 2048,
 }
 
 /// <summary>The evidence that a ramp, a brake or a rule reads.</summary>
@@ -53,6 +55,14 @@ public sealed record EvidenceNeeds(
     public static readonly EvidenceNeeds None = new(EvidenceKinds.None);
 
     public bool Reads(EvidenceKinds kinds) => (Kinds & kinds) == kinds;
+
+    /// <summary>The key of a device's slice: what is not kept apart is left out.</summary>
+    public SliceKey KeyOf(string ring, Platform platform, string model) =>
+        (Kinds & (EvidenceKinds.ByRing | EvidenceKinds.ByPlatform | EvidenceKinds.ByModel)) == 0
+            ? SliceKey.Whole
+            : new(
+                Reads(EvidenceKinds.ByRing) ? ring : "", Reads(EvidenceKinds.ByPlatform) ? platform : default,
+                Reads(EvidenceKinds.ByModel) ? model : "");
 
     /// <summary>
     /// What serves both: all their kinds, the longest spans, and windows of which both lengths are multiples.

@@ -10,10 +10,30 @@ namespace RsrActors.Model.Rollouts.Evidence;
 /// The ring's name, or the number of the ramp's group from 1; empty without rings and groups.
 /// </param>
 /// <param name="Model">The model identifier; empty when slices are not kept apart by model.</param>
-public sealed record SliceKey(string Ring, Platform Platform, string Model)
+public sealed record SliceKey(string Ring, Platform Platform, string Model) : IComparable<SliceKey>
 {
     /// <summary>The key of evidence that is not kept apart.</summary>
     public static readonly SliceKey Whole = new("", default, "");
+
+    /// <summary>The order of slices: by ring, platform and model.</summary>
+    public int CompareTo(SliceKey? other)
+    {
+        if (other is null)
+            return 1;
+        var byRing = string.CompareOrdinal(Ring, other.Ring);
+        if (byRing != 0)
+            return byRing;
+        var byPlatform = Platform.CompareTo(other.Platform);
+        return byPlatform != 0 ? byPlatform : string.CompareOrdinal(Model, other.Model);
+    }
+
+    public static bool operator <(SliceKey left, SliceKey right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(SliceKey left, SliceKey right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(SliceKey left, SliceKey right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(SliceKey left, SliceKey right) => left.CompareTo(right) >= 0;
 }
 
 /// <summary>What has arrived of one slice since the publication.</summary>

@@ -45,7 +45,10 @@ public readonly record struct InstallCounts
     /// <summary>Devices that had it and went back to what they ran before.</summary>
     public long RolledBack { get; init; }
 
-    /// <summary>Devices to which it was offered and that have sent nothing since, for longer than usual.</summary>
+    /// <summary>
+    /// Devices that tell how their installation ends, to which it was offered three days ago or earlier
+    /// (<see cref="EvidenceBook.SilentAfter"/>), and that have told nothing.
+    /// </summary>
     public long Silent { get; init; }
 
     public long Failed => FailedDownload + FailedVerification + FailedInstallation + FailedStart;

@@ -18,19 +18,29 @@ public sealed record RolloutEvidence
     /// <summary>Since the publication, by slice.</summary>
     public ImmutableArray<EvidenceSlice> Slices { get; init; } = [];
 
-    /// <summary>Calendar days of the vendor (UTC), the latest last. Today is the last, and is not complete.</summary>
+    /// <summary>
+    /// What arrived on calendar days of the vendor (UTC), the latest last. Today is the last, and is not complete.
+    /// </summary>
     public ImmutableArray<EvidenceWindow> Days { get; init; } = [];
 
-    /// <summary>Windows of equal length on a grid that starts at the publication, the latest last.</summary>
+    /// <summary>
+    /// What arrived in windows of equal length on a grid that starts at the publication, the latest last.
+    /// </summary>
     public ImmutableArray<EvidenceWindow> Windows { get; init; } = [];
 
     /// <summary>Kinds of crash that were reported on the release.</summary>
     public ImmutableArray<CrashKind> Kinds { get; init; } = [];
 
-    /// <summary>By application, in the scenario's order.</summary>
-    public ImmutableArray<ApplicationEvidence> Applications { get; init; } = [];
+    /// <summary>The applications on the published list of those that the release affects.</summary>
+    public ImmutableArray<string> Listed { get; init; } = [];
 
     public TicketCounts Tickets { get; init; }
+
+    /// <summary>
+    /// Devices that tell how their installation ends and have not, by slice and the hour of the offer. A rule reads
+    /// <see cref="InstallCounts.Silent"/>.
+    /// </summary>
+    public ImmutableArray<EvidenceWait> Waits { get; init; } = [];
 
     /// <summary>Installs of all slices.</summary>
     public InstallCounts Installs => Slices.Aggregate(default(InstallCounts), (sum, slice) => sum + slice.Installs);
@@ -75,6 +85,9 @@ public sealed record RolloutEvidence
         return sum;
     }
 }
+
+/// <param name="OfferedIn">The hour of the offer, from the scenario's start.</param>
+public readonly record struct EvidenceWait(SliceKey Key, int OfferedIn, long Devices);
 
 /// <summary>The sum of some windows of evidence.</summary>
 public readonly record struct EvidenceSum(InstallCounts Installs, UseCounts OnRelease, UseCounts OnBase);

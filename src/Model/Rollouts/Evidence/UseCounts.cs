@@ -15,8 +15,14 @@ public readonly record struct UseCounts
     /// <summary>Active devices with at least one crash.</summary>
     public long CrashedDevices { get; init; }
 
-    /// <summary>Crashes that the baseline expects in the same use; zero without a baseline.</summary>
+    /// <summary>
+    /// Crashes that the baseline expects in the same use; zero without a baseline. What one report adds is a multiple
+    /// of 2^-30 (<see cref="ExpectedOf"/>), so that sums do not depend on order.
+    /// </summary>
     public double Expected { get; init; }
+
+    /// <summary>Expected crashes of one report, rounded to a multiple of 2^-30.</summary>
+    public static double ExpectedOf(double crashes) => Math.Round(crashes * (1 << 30)) / (1 << 30);
 
     /// <summary>Device-hours of use.</summary>
     public double Hours => UseMilliseconds / 3_600_000.0;
@@ -41,9 +47,6 @@ public readonly record struct UseCounts
 
 /// <summary>Ticket requests for the release, since its publication.</summary>
 public readonly record struct TicketCounts(long Issued, long Refused);
-
-/// <summary>Use and crashes of one application since the publication.</summary>
-public sealed record ApplicationEvidence(string Application, UseCounts OnRelease, UseCounts OnBase);
 
 /// <summary>A kind of crash: a bucket of one application's crashes with one signature, on the release.</summary>
 /// <param name="Devices">Devices that it affects.</param>

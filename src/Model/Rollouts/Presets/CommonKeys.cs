@@ -18,8 +18,8 @@ internal static class CommonKeys
     /// <summary>The keys of a linear ramp, for rules whose vendor leaves the ramp open.</summary>
     public static readonly ImmutableArray<RuleKey> Linear =
     [
-        RuleKey.Duration("over", 2 * Day, Minute, Year, "The time from the publication to 100 %."),
-        RuleKey.Duration("every", TimeSpan.FromHours(1), Minute, 30 * Day, "The time between two steps."),
+        RuleKey.Duration("over", 2 * Day, Minute, Year, "The time from the publication to 100 %.").OfRamp(),
+        RuleKey.Duration("every", TimeSpan.FromHours(1), Minute, 30 * Day, "The time between two steps.").OfRamp(),
     ];
 
     /// <summary>The keys of a person who takes a brake's decision.</summary>

@@ -47,10 +47,12 @@ internal static class DeliveryPresets
         "A weight further at each tick whose checks pass; failed checks add up, and enough of them roll back.",
         "Flagger 15bd6ad, canary analysis",
         [
-            RuleKey.Duration("interval", 60 * Second, 10 * Second, 30 * CommonKeys.Day, "The time between two ticks."),
+            RuleKey.Duration(
+                "interval", 60 * Second, 10 * Second, 30 * CommonKeys.Day, "The time between two ticks.").OfBoth(),
             RuleKey.Count("threshold", 1, 1, 1000, "Failed checks before the rollback."),
-            RuleKey.Number("step-weight", 10, 1, 100, "What each tick adds, in percent."),
-            RuleKey.Number("max-weight", 100, 1, 100, "The weight after which everything is promoted, in percent."),
+            RuleKey.Number("step-weight", 10, 1, 100, "What each tick adds, in percent.").OfRamp(),
+            RuleKey.Number(
+                "max-weight", 100, 1, 100, "The weight after which everything is promoted, in percent.").OfRamp(),
             RuleKey.Duration(
                 "metric-interval", 60 * Second, 10 * Second, 30 * CommonKeys.Day, "The time that a metric is read of."),
             RuleKey.Percent("success-rate", 99, "The least success rate of installations, in percent; 0 is no check."),
@@ -80,7 +82,7 @@ internal static class DeliveryPresets
                     new(TimeSpan.Zero, 20), new(TimeSpan.FromMinutes(10), 40), new(TimeSpan.FromMinutes(20), 60),
                     new(TimeSpan.FromMinutes(30), 80), new(TimeSpan.FromMinutes(40), 100),
                 ],
-                "The weights."),
+                "The weights.").OfRamp(),
             RuleKey.Duration(
                 "interval", 5 * CommonKeys.Minute, Second, 30 * CommonKeys.Day, "Between two measurements."),
             RuleKey.Percent("success-most", 1, "A success up to this share of devices with a crash, in percent."),

@@ -16,12 +16,13 @@ internal static class DistributionPresets
         "10 % more every six hours, with a check of the crash rate and of new kinds of crash before each step.",
         "Ubuntu's phased-updater and error tracker; apt-pkg/upgrade.cc",
         [
-            RuleKey.Number("first", 10, 1, 100, "The percentage at the publication."),
+            RuleKey.Number("first", 10, 1, 100, "The percentage at the publication.").OfRamp(),
             RuleKey.Number(
                 "step", 10, 1, 100,
-                "What each step adds, in percent: 5 for openssh and openssl, 1 for the boot loader and secure boot."),
+                "What each step adds, in percent: 5 for openssh and openssl, 1 for the boot loader and secure boot.")
+                .OfRamp(),
             RuleKey.Duration(
-                "every", TimeSpan.FromHours(6), TimeSpan.FromMinutes(1), Month, "The time between two steps."),
+                "every", TimeSpan.FromHours(6), TimeSpan.FromMinutes(1), Month, "The time between two steps.").OfRamp(),
             RuleKey.Count(
                 "tolerated-devices", 2, 0, 1_000_000, "A new kind of crash on more devices than this halts."),
         ],
@@ -40,10 +41,10 @@ internal static class DistributionPresets
         "A throttle opens from a share to everything; each device has a lasting wariness, and nothing halts.",
         "Fedora CoreOS Cincinnati 95388bd",
         [
-            RuleKey.Number("start-value", 0, 0, 1, "The share at the publication, from 0 to 1."),
+            RuleKey.Number("start-value", 0, 0, 1, "The share at the publication, from 0 to 1.").OfRamp(),
             RuleKey.Duration(
                 "duration", TimeSpan.FromHours(48), TimeSpan.FromMinutes(1), 12 * Month,
-                "The time from the publication to everything."),
+                "The time from the publication to everything.").OfRamp(),
         ],
         keys => new Rule(
             "fedora",
@@ -58,8 +59,8 @@ internal static class DistributionPresets
         "chromeos", "Each device draws how many days it waits after it saw the update; nothing halts.",
         "ChromeOS update_engine, staging",
         [
-            RuleKey.Numbers("days", [2, 7, 9, 14], 1, 28, "The days of the schedule, ascending."),
-            RuleKey.Numbers("percents", [0, 50, 80, 100], 0, 100, "The percentage by each; the last is 100."),
+            RuleKey.Numbers("days", [2, 7, 9, 14], 1, 28, "The days of the schedule, ascending.").OfRamp(),
+            RuleKey.Numbers("percents", [0, 50, 80, 100], 0, 100, "The percentage by each; the last is 100.").OfRamp(),
         ],
         keys =>
         {

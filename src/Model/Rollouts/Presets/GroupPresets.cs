@@ -14,12 +14,14 @@ internal static class GroupPresets
         "Eclipse hawkBit 67ca1c4, RolloutGroupConditionBuilder.withDefaults",
         [
             RuleKey.Numbers(
-                "groups", [10, 20, 30, 40], 0, 100, "The share of the fleet in each group, in percent; together 100."),
-            RuleKey.Count("success", 50, 0, 100, "The share of a group, in percent, that starts the next group."),
+                "groups", [10, 20, 30, 40], 0, 100, "The share of the fleet in each group, in percent; together 100.")
+                .OfBoth(),
+            RuleKey.Count(
+                "success", 50, 0, 100, "The share of a group, in percent, that starts the next group.").OfRamp(),
             RuleKey.Count("error", 50, 0, 100, "More than this share of failures in a group, in percent, pauses."),
             RuleKey.Duration(
                 "interval", TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1),
-                "The time between two looks at the groups."),
+                "The time between two looks at the groups.").OfBoth(),
         ],
         keys =>
         {

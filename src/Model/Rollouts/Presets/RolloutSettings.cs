@@ -3,11 +3,13 @@ using RsrActors.Model.Rollouts.Rules;
 
 namespace RsrActors.Model.Rollouts.Presets;
 
-/// <summary>What sets the ramps of a scenario's releases, and what is done when one of them does harm.</summary>
+/// <summary>What sets the ramps of a scenario's releases, and what stops them.</summary>
 public sealed record RolloutSettings
 {
-    private RolloutSettings(RulePreset preset, ImmutableSortedDictionary<string, RuleValue> values, Rule rule) =>
-        (Preset, Values, Rule) = (preset, values, rule);
+    private readonly Rule _own;
+
+    private RolloutSettings(RulePreset preset, ImmutableSortedDictionary<string, RuleValue> values, Rule own) =>
+        (Preset, Values, _own, Rule) = (preset, values, own, own);
 
     public static readonly RolloutSettings AllAtOnce = Shipped("all-at-once");
 
@@ -16,15 +18,16 @@ public sealed record RolloutSettings
     /// <summary>The values of all keys of the preset.</summary>
     public ImmutableSortedDictionary<string, RuleValue> Values { get; }
 
-    /// <summary>The rule that they make.</summary>
-    public Rule Rule { get; }
-
-    public RegressionReaction OnRegression { get; init; } = RegressionReaction.None;
+    /// <summary>The ramp that is set apart, as that of another preset; null: it is that of the preset.</summary>
+    public RolloutSettings? Ramp { get; private init; }
 
     /// <summary>
-    /// The time from the published list of affected applications to that reaction; not below the lookahead.
+    /// The brakes that are set apart, as those of other presets, in this order; null: they are those of the preset.
     /// </summary>
-    public TimeSpan ReactAfter { get; init; } = TimeSpan.FromHours(4);
+    public ImmutableArray<RolloutSettings>? Brakes { get; private init; }
+
+    /// <summary>The rule that they make.</summary>
+    public Rule Rule { get; private init; }
 
     /// <summary>The settings of a preset with values for some of its keys; a refusal when they do not fit.</summary>
     public static (RolloutSettings? Settings, RuleBuilding.Refused? Refused) Of(
@@ -39,6 +42,12 @@ public sealed record RolloutSettings
         };
     }
 
+    /// <summary>The same with another preset's ramp, or with the brakes of others; null keeps its own.</summary>
+    public RolloutSettings Apart(RolloutSettings? ramp, ImmutableArray<RolloutSettings>? brakes) => this with
+    {
+        Ramp = ramp, Brakes = brakes, Rule = Composed(ramp, brakes),
+    };
+
     /// <summary>A preset with its defaults: also a rule of one's own.</summary>
     public static RolloutSettings From(RulePreset preset) =>
         Of(preset, ImmutableSortedDictionary<string, RuleValue>.Empty).Settings!;
@@ -52,9 +61,25 @@ public sealed record RolloutSettings
     /// The rule holds while more than this share of the ticket requests since the last step was refused, in percent; at
     /// 100 it never does.
     /// </param>
-    public static RolloutSettings Phased(ImmutableArray<RampStep> steps, double holdAboveRefused = 100) => Shipped(
-        "phased", ("steps", new RuleValue.Steps(steps)),
-        ("hold-above-refused", new RuleValue.Number(holdAboveRefused)));
+    public static RolloutSettings Phased(ImmutableArray<RampStep> steps, double holdAboveRefused = 100)
+    {
+        var phased = Shipped("phased", ("steps", new RuleValue.Steps(steps)));
+        return holdAboveRefused >= 100
+            ? phased
+            : phased.Apart(null, [Shipped("refused-tickets", ("above", new RuleValue.Number(holdAboveRefused)))]);
+    }
+
+    /// <summary>
+    /// The same with the brake of the rule <c>apple</c>: what is done when an application is listed as affected.
+    /// </summary>
+    /// <param name="action">A word of its key <c>action</c>.</param>
+    public RolloutSettings WhenListed(TimeSpan reactAfter, string action = "withdraw-and-remove") => Apart(
+        Ramp,
+        [
+            .. Brakes ?? [],
+            Shipped(
+                "apple", ("react-after", new RuleValue.Duration(reactAfter)), ("action", new RuleValue.Word(action))),
+        ]);
 
     /// <summary>A preset that comes with the simulator.</summary>
     /// <exception cref="ArgumentException">There is no such preset, or a value is not allowed.</exception>
@@ -75,7 +100,23 @@ public sealed record RolloutSettings
     /// <summary>A rule follows from preset and values.</summary>
     public bool Equals(RolloutSettings? other) =>
         other is not null && Preset.Name == other.Preset.Name && Values.SequenceEqual(other.Values)
-        && OnRegression == other.OnRegression && ReactAfter == other.ReactAfter;
+        && Equals(Ramp, other.Ramp) && Brakes.HasValue == other.Brakes.HasValue
+        && (Brakes ?? []).SequenceEqual(other.Brakes ?? []);
 
-    public override int GetHashCode() => HashCode.Combine(Preset.Name, Values.Count, OnRegression, ReactAfter);
+    public override int GetHashCode() => HashCode.Combine(Preset.Name, Values.Count, Ramp, Brakes?.Length);
+
+    private Rule Composed(RolloutSettings? ramp, ImmutableArray<RolloutSettings>? brakes)
+    {
+        if (ramp is null && brakes is null)
+            return _own;
+        var (first, parts) = ((ramp ?? this)._own, brakes ?? [this]);
+        var names = parts.Select(one => one.Preset.Name).Where(name => name != first.Name).ToArray();
+        return new(
+            names.Length == 0 ? first.Name : $"{first.Name} with {string.Join(" and ", names)}", first.Ramp,
+            [.. parts.SelectMany(one => one._own.Brakes)])
+        {
+            Grants = first.Grants,
+            People = [.. parts.SelectMany(one => one._own.Brakes.Select((_, i) => one._own.PersonFor(i)))],
+        };
+    }
 }

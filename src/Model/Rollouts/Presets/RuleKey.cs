@@ -2,6 +2,14 @@ using System.Collections.Immutable;
 
 namespace RsrActors.Model.Rollouts.Presets;
 
+/// <summary>The parts of a rule.</summary>
+[Flags]
+public enum RuleParts
+{
+    Ramp = 1,
+    Brakes = 2,
+}
+
 /// <summary>A key of a preset, as data: scenarios, commands, documents and tests are made from it.</summary>
 /// <param name="Name">As it is written in a scenario.</param>
 /// <param name="Default">The vendor's default, or a usual value where the vendor has none.</param>
@@ -13,6 +21,15 @@ public sealed record RuleKey(string Name, RuleKeyKind Kind, RuleValue Default, s
 
     /// <summary>The largest value, in the same units.</summary>
     public double Most { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Of which part of the rule it is: when ramp and brakes are set apart, each takes its own keys.</summary>
+    public RuleParts Of { get; init; } = RuleParts.Brakes;
+
+    /// <summary>The same as a key of the ramp.</summary>
+    public RuleKey OfRamp() => this with { Of = RuleParts.Ramp };
+
+    /// <summary>The same as a key of ramp and brakes.</summary>
+    public RuleKey OfBoth() => this with { Of = RuleParts.Ramp | RuleParts.Brakes };
 
     /// <summary>The words that are allowed.</summary>
     public ImmutableArray<string> Words { get; init; } = [];

@@ -8,12 +8,17 @@ namespace RsrActors.Model.Rollouts.Presets;
 /// <summary>Rules of stores of applications and of vendors of devices.</summary>
 internal static class StorePresets
 {
+    private const string WithdrawAndRemove = "withdraw-and-remove";
+    private const string Withdraw = "withdraw";
+    private const string Pause = "pause";
+
     private static readonly RulePreset AppStore = new(
         "app-store",
         "1, 2, 5, 10, 20, 50 and 100 % on seven days; no automatic halt: a person sees the crashes and pauses.",
         "Apple, App Store Connect: release a version update in phases",
         [
-            RuleKey.Steps("steps", OnDays((0, 1), (1, 2), (2, 5), (3, 10), (4, 20), (5, 50), (6, 100)), "The phases."),
+            RuleKey.Steps(
+                "steps", OnDays((0, 1), (1, 2), (2, 5), (3, 10), (4, 20), (5, 50), (6, 100)), "The phases.").OfRamp(),
             RuleKey.Number("factor", 2, 1, 1000, "How many times the usual crashes make the person act."),
             RuleKey.Count("least-crashes", 10, 1, 1_000_000, "Fewer crashes than this do not."),
             .. CommonKeys.Person,
@@ -56,28 +61,29 @@ internal static class StorePresets
     private static readonly RulePreset Memfault = new(
         "memfault", "5, 25, 50 and 100 % on the days 1, 3, 5 and 7, after a few devices in the lab; a person aborts.",
         "Memfault, staged rollouts",
-        [RuleKey.Steps("steps", OnDays((0, 5), (2, 25), (4, 50), (6, 100)), "The stages.")],
+        [RuleKey.Steps("steps", OnDays((0, 5), (2, 25), (4, 50), (6, 100)), "The stages.").OfRamp()],
         keys => new Rule("memfault", new StepsRamp("stages", keys.Steps("steps")), []));
 
     private static readonly RulePreset Apple = new(
         "apple",
-        "Crash analytics tests each application; after a review the response is withdrawn and devices remove it.",
+        "When crash analytics lists an application as affected, the release is withdrawn and devices remove it.",
         "the founding documents",
         [
             .. CommonKeys.Linear,
-            CommonKeys.Alpha(0.05),
-            RuleKey.Number("limit", 10, 0.1, 1000, "The crashes that are expected when the surveillance ends."),
-            RuleKey.Count("least-crashes", 4, 1, 1000, "With fewer crashes there is no signal."),
             RuleKey.Duration(
                 "react-after", TimeSpan.FromHours(4), TimeSpan.Zero, 30 * CommonKeys.Day,
-                "The time from the signal to the withdrawal."),
-            RuleKey.Flag("remove", true, "Whether devices that update automatically remove it."),
+                "The time from the list of affected applications to the action."),
+            RuleKey.Word("action", WithdrawAndRemove, [WithdrawAndRemove, Withdraw, Pause], "What is done then."),
         ],
         keys => new Rule(
             "apple", CommonKeys.LinearRamp(keys),
             [
-                new ApplicationSequential(
-                    keys.Number("alpha"), keys.Number("limit"), keys.Count("least-crashes"), keys.Flag("remove")),
+                new AffectedList(keys.Word("action") switch
+                {
+                    Pause => ListAction.Pause,
+                    Withdraw => ListAction.Withdraw,
+                    _ => ListAction.WithdrawAndRemove,
+                }),
             ])
         {
             Person = new(TimeSpan.Zero, keys.Duration("react-after"), TimeSpan.Zero, TimeSpan.Zero),
@@ -86,7 +92,8 @@ internal static class StorePresets
     private static readonly RulePreset Autopatch = new(
         "autopatch", "Five rings that start 0, 1, 5, 9 and 10 days after the publication.",
         "Microsoft, Windows Autopatch: quality updates; the shares are assumed",
-        [RuleKey.Numbers("shares", [1, 4, 15, 60, 20], 0, 100, "The share of each ring, in percent; together 100.")],
+        [RuleKey.Numbers(
+            "shares", [1, 4, 15, 60, 20], 0, 100, "The share of each ring, in percent; together 100.").OfRamp()],
         keys => keys.Numbers("shares") is { Length: 5 } shares && Math.Abs(shares.Sum() - 100) < 1e-9
             ? new Rule("autopatch", new RingsRamp("rings", RingsRamp.Autopatch(shares)), [])
             : new RuleBuilding.Refused(

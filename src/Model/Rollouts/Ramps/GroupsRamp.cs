@@ -30,6 +30,15 @@ public sealed record GroupsRamp(
     /// <summary>The name of a group in the evidence: its number, from 1.</summary>
     public static string RingOf(int group) => (group + 1).ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>The group of a device, from 0, by its draw for the release.</summary>
+    public int GroupOf(double draw)
+    {
+        var group = 0;
+        while (group + 1 < Shares.Length && draw * 100 >= PercentOf(group))
+            group++;
+        return group;
+    }
+
     /// <summary>
     /// hawkBit's success condition, in single precision as hawkBit compares; an empty group meets it.
     /// </summary>

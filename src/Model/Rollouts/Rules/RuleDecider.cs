@@ -68,9 +68,9 @@ public static class RuleDecider
         var state = asked.State;
         if (asked.Halt is { } halt)
         {
-            if (rule.Person is null)
+            if (rule.PersonFor(asked.HaltBy) is not { } person)
                 return Taken(rule, state, moment, asked.HaltBy, halt);
-            var pending = state.Pending ?? new(rule.Person.DecidesAt(moment), asked.HaltBy, halt);
+            var pending = state.Pending ?? new(person.DecidesAt(moment), asked.HaltBy, halt);
             if (pending.At <= moment.Now)
                 return Taken(rule, state with { Pending = null }, moment, pending.Brake, pending.Decision);
             state = state with { Pending = pending };
