@@ -43,6 +43,7 @@ internal static class Rsr
             ScenarioCommands.List(),
             ScenarioCommands.Check(),
             NewCommand.Create(),
+            RulesCommand.Create(),
             BenchCommand.Create(console),
             PbmCommand.Create(),
         };

@@ -12,6 +12,20 @@ public static class NearestWord
         .Select(pair => pair.candidate)
         .FirstOrDefault();
 
+    /// <summary>
+    /// The known words that are like a mistyped or shortened one, the nearest first: similar ones, and those that
+    /// contain it.
+    /// </summary>
+    /// <param name="most">The largest number of words.</param>
+    public static IReadOnlyList<string> Like(string word, IEnumerable<string> known, int most = 3) =>
+    [
+        .. known
+            .Where(candidate => To(word, [candidate]) is not null
+                || (word.Length > 1 && candidate.Contains(word, StringComparison.OrdinalIgnoreCase)))
+            .OrderBy(candidate => Distance(word, candidate))
+            .Take(most),
+    ];
+
     /// <summary>Levenshtein's distance.</summary>
     public static int Distance(string left, string right)
     {

@@ -35,7 +35,8 @@ internal static class Floors
         ("Running", [""]),
         ("Host",
         [
-            "Executable", "Files", "Storage", "Runs", "Benchmarks", "Live", "Palettes", "Serving", "Commands",
+            "Executable", "Files", "Storage", "Runs", "Benchmarks", "Live", "Rules", "Palettes", "Serving",
+            "Commands",
         ]),
     ];
 

@@ -224,6 +224,8 @@ public sealed class ReleaseDeciderTests
 
         public TimeSpan Interval => TimeSpan.Zero;
 
+        public RuleDecision Strongest => Told;
+
         public PartAnswer Ask(PartState state, RolloutEvidence evidence, RuleMoment moment) =>
             new(Told, state, VirtualTime.Never);
     }

@@ -116,6 +116,23 @@ public sealed class AnyRuleTests
         },
         iter: 100);
 
+    [Theory, MemberData(nameof(Names))]
+    public void A_brake_takes_no_stronger_decision_than_it_says(string name) => Courses.Sample(
+        course =>
+        {
+            foreach (var brake in RuleRegistry.Shipped.Find(name)!.Default.Brakes)
+            {
+                var state = default(PartState);
+                foreach (var (hours, evidence) in course)
+                {
+                    var answer = brake.Ask(state, evidence, Asking.AtHour(hours, 50));
+                    Assert.True(answer.Decision.Strength <= brake.Strongest.Strength, $"{answer.Decision}");
+                    state = answer.State;
+                }
+            }
+        },
+        iter: 100);
+
     private static List<RuleDecision> Decisions(
         Rule rule, (double Hours, RolloutEvidence Evidence)[] course, Func<RuleState, RuleState> between)
     {

@@ -208,10 +208,11 @@ public sealed class RuleDeciderTests
 
         public bool HaltsOnNothing => true;
 
-        public PartAnswer Ask(PartState state, RolloutEvidence evidence, RuleMoment moment) => new(
-            Effects is { } effects
-                ? new RuleDecision.Halt(effects, Name, Because.Nothing)
-                : new RuleDecision.Withdraw(RemoveFromDevices: false, Name, Because.Nothing),
-            state, VirtualTime.Never);
+        public RuleDecision Strongest => Effects is { } effects
+            ? new RuleDecision.Halt(effects, Name, Because.Nothing)
+            : new RuleDecision.Withdraw(RemoveFromDevices: false, Name, Because.Nothing);
+
+        public PartAnswer Ask(PartState state, RolloutEvidence evidence, RuleMoment moment) =>
+            new(Strongest, state, VirtualTime.Never);
     }
 }

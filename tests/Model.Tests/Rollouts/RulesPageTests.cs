@@ -1,7 +1,5 @@
 using System.Globalization;
-using RsrActors.Model.Rollouts.Evidence;
 using RsrActors.Model.Rollouts.Presets;
-using RsrActors.Model.Rollouts.Ramps;
 
 namespace RsrActors.Model.Tests.Rollouts;
 
@@ -32,26 +30,12 @@ public sealed class RulesPageTests
         Assert.Contains("RuleRegistry.Shipped.With(TooManySilent.Preset)", Page, StringComparison.Ordinal);
     }
 
-    private static string Row(RulePreset preset)
-    {
-        var reads = preset.Reads.Kinds == EvidenceKinds.None
-            ? "nothing"
-            : string.Join(", ", Enum.GetValues<EvidenceKinds>()
-                .Where(kind => kind != EvidenceKinds.None && preset.Reads.Reads(kind)).Select(Words.Of));
-        return $"| `{preset.Name}` | {preset.Sentence} | {reads} | {Wait(preset)} | {preset.Source} |";
-    }
+    private static string Row(RulePreset preset) =>
+        $"| `{preset.Name}` | {preset.Sentence} | {RuleWords.Reads(preset.Reads)} | {Wait(preset)} | {preset.Source} |";
 
-    /// <summary>Of the ramp alone; a ramp that evidence or a server moves has none.</summary>
-    private static string Wait(RulePreset preset)
-    {
-        var rule = preset.Default;
-        if (rule.Grants is not null || rule.Ramp.Reads.Kinds != EvidenceKinds.None)
-            return "-";
-        var mean = RampWait.Course(rule.Ramp).Count() > 1
-            ? RampWait.OfPercentages(rule.Ramp)
-            : RampWait.Mean(rule.Ramp, 10_000);
-        return mean.TotalHours.ToString("0.#", CultureInfo.InvariantCulture) + " h";
-    }
+    private static string Wait(RulePreset preset) => RuleWords.WaitOf(preset.Default) is { } wait
+        ? wait.TotalHours.ToString("0.#", CultureInfo.InvariantCulture) + " h"
+        : "-";
 
     private static string Read(params string[] path)
     {

@@ -22,6 +22,8 @@ public enum ListAction
 public sealed record AffectedList(ListAction Action)
     : BrakeBase("affected-list", new(EvidenceKinds.List))
 {
+    public override RuleDecision Strongest => Decision(Because.Nothing);
+
     public override PartAnswer Ask(PartState state, RolloutEvidence evidence, RuleMoment moment)
     {
         ArgumentNullException.ThrowIfNull(evidence);
@@ -30,12 +32,10 @@ public sealed record AffectedList(ListAction Action)
         var because = Because.Of(
             $"{string.Join(", ", evidence.Listed)} on the list of affected applications",
             new Figure("applications", evidence.Listed.Length));
-        return Action == ListAction.Pause
-            ? new(
-                new RuleDecision.Halt(HaltEffects.StopOffering | HaltEffects.PauseUntilResumed, Name, because), state,
-                VirtualTime.Never)
-            : new(
-                new RuleDecision.Withdraw(Action == ListAction.WithdrawAndRemove, Name, because), state,
-                VirtualTime.Never);
+        return new(Decision(because), state, VirtualTime.Never);
     }
+
+    private RuleDecision Decision(Because because) => Action == ListAction.Pause
+        ? new RuleDecision.Halt(HaltEffects.StopOffering | HaltEffects.PauseUntilResumed, Name, because)
+        : new RuleDecision.Withdraw(Action == ListAction.WithdrawAndRemove, Name, because);
 }

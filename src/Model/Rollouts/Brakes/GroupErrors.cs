@@ -25,6 +25,8 @@ public sealed record GroupErrors(int Groups, int ErrorPercent) : IBrake
 
     public TimeSpan Interval => TimeSpan.Zero;
 
+    public RuleDecision Strongest => Pauses(Because.Nothing);
+
     /// <summary>
     /// In single precision, as hawkBit compares: 20 % is not more than 20 %. An empty group has no error.
     /// </summary>
@@ -43,13 +45,14 @@ public sealed record GroupErrors(int Groups, int ErrorPercent) : IBrake
             var because = Because.Of(
                 $"group {group + 1}: {counts.Failed} of {counts.Eligible} failed, more than {ErrorPercent} %",
                 new("group", group + 1), new("failed", counts.Failed), new("total", counts.Eligible));
-            return new(
-                new RuleDecision.Halt(HaltEffects.StopOffering | HaltEffects.PauseUntilResumed, Name, because),
-                state.With(group, 1), VirtualTime.Never);
+            return new(Pauses(because), state.With(group, 1), VirtualTime.Never);
         }
 
         return new(new RuleDecision.Continue(Name, Because.Nothing), state, VirtualTime.Never);
     }
 
     public PartState? Resumed(PartState state) => state;
+
+    private RuleDecision.Halt Pauses(Because because) =>
+        new(HaltEffects.StopOffering | HaltEffects.PauseUntilResumed, Name, because);
 }

@@ -25,6 +25,8 @@ public sealed record NewCrashKind(
 
     public TimeSpan Interval => TimeSpan.Zero;
 
+    public RuleDecision Strongest => new RuleDecision.Halt(Effects, Name, Because.Nothing);
+
     public PartAnswer Ask(PartState state, RolloutEvidence evidence, RuleMoment moment)
     {
         ArgumentNullException.ThrowIfNull(evidence);

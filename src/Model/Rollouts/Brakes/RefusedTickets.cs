@@ -20,6 +20,8 @@ public sealed record RefusedTickets(double Percent) : IBrake
 
     public TimeSpan Interval => TimeSpan.Zero;
 
+    public RuleDecision Strongest => new RuleDecision.Hold(VirtualTime.Never, Name, Because.Nothing);
+
     public PartAnswer Ask(PartState state, RolloutEvidence evidence, RuleMoment moment)
     {
         ArgumentNullException.ThrowIfNull(evidence);

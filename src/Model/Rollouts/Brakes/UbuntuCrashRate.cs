@@ -29,6 +29,8 @@ public sealed record UbuntuCrashRate : IBrake
 
     public TimeSpan Interval => TimeSpan.Zero;
 
+    public RuleDecision Strongest => Halt(Because.Nothing);
+
     /// <summary>
     /// An ordinary day of the version before; NaN, which halts nothing, when all its data is of today.
     /// </summary>

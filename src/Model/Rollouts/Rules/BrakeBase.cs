@@ -16,6 +16,8 @@ public abstract record BrakeBase(string Name, EvidenceNeeds Reads) : IBrake
     /// <summary>What a halt does.</summary>
     public HaltEffects Effects { get; init; } = HaltEffects.StopOffering;
 
+    public virtual RuleDecision Strongest => new RuleDecision.Halt(Effects, Name, Because.Nothing);
+
     public abstract PartAnswer Ask(PartState state, RolloutEvidence evidence, RuleMoment moment);
 
     public virtual PartState? Resumed(PartState state) => null;

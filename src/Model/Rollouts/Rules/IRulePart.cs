@@ -71,5 +71,11 @@ public interface IBrake
     /// </summary>
     PartState? Resumed(PartState state) => null;
 
+    /// <summary>
+    /// The strongest decision that it takes, without a reason. People are told by it what a halt means before there is
+    /// one.
+    /// </summary>
+    RuleDecision Strongest { get; }
+
     PartAnswer Ask(PartState state, RolloutEvidence evidence, RuleMoment moment);
 }
