@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Devices.States;
+using RsrActors.Model.Devices.Views;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
@@ -29,6 +30,7 @@ public sealed partial class ReportProjection
     private readonly Roster<BaseBuild> _builds = new((text, place) => new(text, place));
     private readonly EnforcementProjection _enforcements;
     private readonly RingProjection? _rings;
+    private readonly HolderProjection _holders;
     private readonly BootProjection _boots = new();
     private readonly VulnerabilityProjection? _vulnerabilities;
     private readonly EffortProjection _effort = new();
@@ -54,6 +56,7 @@ public sealed partial class ReportProjection
             ? null
             : new(world, TextOf, number => _releases[number - 1].Id);
         _rings = world.Fleet.Rings.IsEmpty ? null : new(world);
+        _holders = new(world, _devices, _releases, _updates, TextOf);
         _enforcements = new(
             EnforcementProjection.OrdersOf(world.Scenario, commands), _releases, _devices, world, TextOf);
     }
@@ -117,6 +120,7 @@ public sealed partial class ReportProjection
             Vulnerabilities = _vulnerabilities?.ToFigures(facts.End),
             Enforcements = _enforcements.ToFigures(facts.End),
             Rings = _rings?.ToFigures(facts.End),
+            Holders = _holders.ToFigures(facts.End),
             Effort = _effort.ToFigures(),
             Boots = _boots.ToFigures(),
             Crashes = _crashes?.ToFigures(facts.End),
@@ -129,12 +133,18 @@ public sealed partial class ReportProjection
     /// </summary>
     public Func<int, DeviceProtection> ProtectionAt(VirtualTime at) => CountAt(at).Of;
 
+    /// <summary>
+    /// The devices that have a release at a moment at or after the last event, and those on which it is on its way.
+    /// </summary>
+    public ReleaseHolders HoldersAt(VirtualTime at, IRelease release) => _holders.HoldersOf(release, at);
+
     private ProtectionCount CountAt(VirtualTime at) =>
         new(_world, _devices, _releases, new(_world, at, _updates, _enforcements, _rings, TextOf), TextOf);
 
     private void Apply(string id, ReleaseEvent happened, VirtualTime at)
     {
         _rings?.Apply(id, happened, at);
+        _holders.Apply(id, happened);
         if (happened is ReleaseEvent.Published)
             AdmitToRings(id);
         if (_world.Scenario.FindUpdate(id) is not null)

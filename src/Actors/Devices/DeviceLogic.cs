@@ -46,6 +46,7 @@ public sealed class DeviceLogic(World world, DeviceProcedures procedures) : IDev
     {
         FleetQuery.Census => FleetCensus.Of(
             cohort.States, cohort.At, world, cohort.Published.Catalogue),
+        FleetQuery.Holders asked => ReleaseHolders.Of(cohort.States, asked.Release, cohort.At, world),
         FleetQuery.Devices asked => Find(asked, cohort),
         FleetQuery.Device asked when asked.Number - cohort.First is var device => new DeviceFound(
             cohort.States[device], cohort.NextDue[device], cohort.Published),

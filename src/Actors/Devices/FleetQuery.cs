@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Devices.Views;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Devices;
@@ -17,6 +18,9 @@ public abstract record FleetQuery
 
     /// <summary>Answered by a <see cref="FleetCensus"/> of each part; their sum is the fleet's.</summary>
     public sealed record Census : FleetQuery;
+
+    /// <summary>Answered by the <see cref="ReleaseHolders"/> of each part.</summary>
+    public sealed record Holders(IRelease Release) : FleetQuery;
 
     /// <summary>Answered by <see cref="DevicesFound"/>.</summary>
     /// <param name="From">The first number to be listed.</param>

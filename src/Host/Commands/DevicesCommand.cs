@@ -22,7 +22,14 @@ internal static class DevicesCommand
     {
         var path = new Argument<string>("directory") { Description = "The run directory." };
         var at = MomentOption.Create("--at", "The moment; without it, the end of what is stored");
-        var having = new Option<string?>("--having") { Description = "Only devices on which this release is active." };
+        var having = new Option<string?>("--having")
+        {
+            Description = "Only devices that have this response, active, or this software update.",
+        };
+        var toCome = new Option<string?>("--to-come")
+        {
+            Description = "Only devices on which this release is offered or on its way: downloading, staged, …",
+        };
         var state = new Option<string?>("--state")
         {
             Description = $"Only devices in this state: {string.Join(", ", Words.All<DeviceStanding>())}.",
@@ -41,7 +48,7 @@ internal static class DevicesCommand
         var command = new Command(
             "devices", "Lists the devices of a run: what each one runs and does, and what protects it.")
         {
-            path, at, having, state, format, file, overwrite, connection,
+            path, at, having, toCome, state, format, file, overwrite, connection,
         };
         command.SetAction(parsed =>
         {
@@ -49,14 +56,16 @@ internal static class DevicesCommand
             var form = parsed.GetValue(format)!;
             if (!Formats.Contains(form))
                 throw HostException.Refused($"--format is '{form}'; it may be {string.Join(", ", Formats)}.");
-            var release = parsed.GetValue(having) is { } name ? ReleaseOf(name, directory.Scenario) : null;
+            var had = ReleaseOf(parsed, having, directory.Scenario);
+            var coming = ReleaseOf(parsed, toCome, directory.Scenario);
             DeviceStanding? standing = parsed.GetValue(state) is { } word ? StandingOf(word) : null;
             var asked = MomentOption.Of(parsed, at, directory.Scenario);
 
             var reading = new DeviceReading(directory);
             var moment = MomentOf(asked, reading.StoredUntil(), directory);
             var rows = reading.RowsAt(moment).Where(row =>
-                (release is null || row.State.Active?.Release == release)
+                (had is null || row.State.PresenceOf(had, moment, reading.World) is ReleasePresence.Active)
+                && (coming is null || ReleasePresences.IsToCome(row.State.PresenceOf(coming, moment, reading.World)))
                 && (standing is not { } one || row.Standing == one));
             WholeFile.Write(parsed.GetValue(file), parsed.GetValue(overwrite), output =>
             {
@@ -85,10 +94,13 @@ internal static class DevicesCommand
             + $"{HumanText.Duration(FixedDecimals.Seconds(storedUntil.Milliseconds))} since the start.");
     }
 
-    private static string ReleaseOf(string name, Scenario scenario) =>
-        scenario.FindRelease(Release.NormaliseId(name))?.Id ?? throw HostException.Refused(
-            $"--having is '{ValueText.Shorten(name)}'; the scenario has the releases "
-            + $"{ScenarioWords.OrNone(scenario.Releases.Select(release => release.Id))}.");
+    private static IRelease? ReleaseOf(ParseResult parsed, Option<string?> option, Scenario scenario) =>
+        parsed.GetValue(option) is not { } name
+            ? null
+            : scenario.AllReleases.FirstOrDefault(release => release.Id == Release.NormaliseId(name))
+                ?? throw HostException.Refused(
+                    $"{option.Name} is '{ValueText.Shorten(name)}'; the scenario has the releases "
+                    + $"{ScenarioWords.OrNone(scenario.AllReleases.Select(release => release.Id))}.");
 
     private static DeviceStanding StandingOf(string word) => Words.TryParse<DeviceStanding>(word, out var standing)
         ? standing

@@ -1,6 +1,7 @@
 using RsrActors.Actors.Devices;
 using RsrActors.Actors.Kernel;
 using RsrActors.Model.Devices.Views;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Live;
@@ -21,6 +22,15 @@ internal static class FleetQueries
             var census = FleetCensus.Of(parts);
             live.LastCensus = new(at, census);
             return (HoldsUntil(at, await live.Status(cancelled)), census);
+        }
+
+        /// <summary>Which devices have a release, and on which it is still to come.</summary>
+        public async Task<(VirtualTime At, ReleaseHolders Holders)> Holders(
+            IRelease release, CancellationToken cancelled)
+        {
+            var (at, parts) = await live.Ask<ReleaseHolders>(
+                EntityId.Fleet, new FleetQuery.Holders(release), cancelled);
+            return (at, ReleaseHolders.Of(parts));
         }
 
         /// <param name="from">The first device number to list.</param>

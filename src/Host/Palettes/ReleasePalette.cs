@@ -42,6 +42,12 @@ internal static class ReleasePalette
                     return Answer.Done;
                 }),
             },
+            new("having", "Counts the devices that have a release, and those to which it is still to come.")
+            {
+                Switches = [release],
+                Examples = FleetSwitches.Examples(live, "release having -r {any}", "release having -r {any} -json"),
+                Handler = Guarded(new HolderReplies(live).Having),
+            },
             CommandOn(
                 live, "publish",
                 "Publishes a draft. Its rollout rule sets the ramp; a given percentage holds until 'release resume'.",

@@ -172,15 +172,22 @@ public sealed record ReleaseDecision(ImmutableArray<ReleaseEvent> Events, RuleAn
 /// <summary>The words for what a rule decides.</summary>
 public static class RuleVerbs
 {
+    public const string Hold = "hold";
+    public const string Halt = "halt";
+    public const string Withdraw = "withdraw";
+
+    /// <summary>Whether a decision, by its word, stops a rollout or keeps it where it is.</summary>
+    public static bool Stops(string decision) => decision is Hold or Halt or Withdraw;
+
     public static string Of(RuleDecision decision) => decision switch
     {
         RuleDecision.Continue => "continue",
         RuleDecision.Advance => "advance",
         RuleDecision.Promote => "promote",
-        RuleDecision.Hold => "hold",
+        RuleDecision.Hold => Hold,
         RuleDecision.Halt { Effects: HaltEffects.Alert } => "alert",
-        RuleDecision.Halt => "halt",
-        RuleDecision.Withdraw => "withdraw",
+        RuleDecision.Halt => Halt,
+        RuleDecision.Withdraw => Withdraw,
         RuleDecision.Clear => "clear",
         RuleDecision.StartOver => "start-over",
         _ => throw new ArgumentOutOfRangeException(nameof(decision), decision, "A new decision needs its word here."),

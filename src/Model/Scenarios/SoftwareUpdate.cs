@@ -23,6 +23,18 @@ public sealed record SoftwareUpdate(
     /// <summary>Whether and how devices fail to start with it; null when all of them start.</summary>
     public BootLoop? BootLoop { get; init; }
 
+    /// <summary>Whether devices of a platform run this build after the update.</summary>
+    public bool Brings(Platform platform, string build)
+    {
+        foreach (var target in Targets)
+        {
+            if (target.Platform == platform && target.Build == build)
+                return true;
+        }
+
+        return false;
+    }
+
     string IRelease.Id => Version;
 
     char? IRelease.Letter => null;

@@ -14,6 +14,7 @@ public sealed record DeviceRow
         .Text("device", static row => row.State.Id.ToString())
         .Text("platform", static row => row.State.Platform.Name)
         .Text("model", static row => row.State.Traits.Model.Name)
+        .TextOrNull("ring", static row => row.Ring)
         .Text("osVersion", static row => row.State.Os.Version)
         .Text("osBuild", static row => row.State.Os.Build)
         .Text("runningBuild", static row => row.RunningBuild)
@@ -38,6 +39,9 @@ public sealed record DeviceRow
         .Number("events", static row => row.State.Seq));
 
     public required DeviceState State { get; init; }
+
+    /// <summary>Null in a fleet without rings.</summary>
+    public required string? Ring { get; init; }
 
     public required DeviceStanding Standing { get; init; }
 

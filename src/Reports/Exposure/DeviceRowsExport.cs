@@ -75,6 +75,7 @@ public sealed class DeviceTable : IDeviceRowsExport
     private readonly TextTable _table;
     private readonly VirtualTime _at;
     private readonly InstantText _instants;
+    private readonly bool _hasRings;
     private long _rows;
     private long _protected;
 
@@ -85,17 +86,22 @@ public sealed class DeviceTable : IDeviceRowsExport
         _writer = new(stream, new UTF8Encoding(false), 64 * 1024, leaveOpen: true) { NewLine = "\n" };
         _at = at;
         _instants = new(scenario.Start);
+        _hasRings = !scenario.Fleet.Rings.IsEmpty;
         var releases = scenario.Releases.Select(release => release.Id).ToArray();
-        _table = new(
+        TextColumn[] rings =
+            _hasRings ? [Column("ring", scenario.Fleet.Rings.Select(ring => ring.Name))] : [];
+        _table = new([
             new("device", 14),
             Column("platform", scenario.Fleet.Platforms.Select(kind => kind.Platform.Name)),
             Column("model", scenario.Fleet.Platforms.SelectMany(kind => kind.Models).Select(model => model.Name)),
+            .. rings,
             Column("version", scenario.Fleet.Platforms.Select(kind => kind.OsVersion)
                 .Concat(scenario.Updates.SelectMany(update => update.Targets).Select(target => target.Version))),
             Column("state", Words.All<DeviceStanding>()),
             Column("active", releases),
             Column("incoming", releases),
-            new("protected", 9));
+            new("protected", 9),
+        ]);
         _writer.WriteLine(_table.Heading);
     }
 
@@ -103,13 +109,15 @@ public sealed class DeviceTable : IDeviceRowsExport
     {
         _rows++;
         _protected += row.IsProtected ? 1 : 0;
-        _writer.WriteLine(_table.Line(
-            row.State.Id.ToString(), row.State.Platform.Name, row.State.Traits.Model.Name, row.State.Os.Version,
-            Words.Of(row.Standing), row.State.Active?.Release ?? "-", row.State.Incoming ?? "-",
+        string[] rings = _hasRings ? [row.Ring ?? "-"] : [];
+        _writer.WriteLine(_table.Line([
+            row.State.Id.ToString(), row.State.Platform.Name, row.State.Traits.Model.Name, .. rings,
+            row.State.Os.Version, Words.Of(row.Standing), row.State.Active?.Release ?? "-", row.State.Incoming ?? "-",
             row.IsProtected ? "yes"
                 : row.Protection.InSafari ? $"in Safari; {row.ExposedBy}"
                 : row.ExposedBy is { } reason ? $"no; {reason}"
-                : "no"));
+                : "no",
+        ]));
     }
 
     public void End(int devices)

@@ -84,14 +84,15 @@ internal sealed class ExposureReasons(
     private ExposureReason? OfUpdate(int device, in DeviceProjection trace, ReleaseProjection release)
     {
         ref readonly var work = ref trace.Work;
-        if (work.Step is not (WorkStep.FetchUpdate or WorkStep.RestartUpdate or WorkStep.Update)
+        if (work.Step is not (WorkStep.FetchUpdate or WorkStep.RestartUpdate or WorkStep.PersonaliseUpdate
+                or WorkStep.Update)
             || TargetOf(trace) is not { } target
             || !world.HasFixes(release.Id, trace.Platform, target.Build))
         {
             return null;
         }
 
-        if (work.Step is WorkStep.Update)
+        if (work.Step is WorkStep.PersonaliseUpdate or WorkStep.Update)
             return ExposureReason.Installing;
         if (work.Fault is { } fault && work.Since > end)
             return After(fault);

@@ -51,6 +51,10 @@ public sealed record Report(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<RingFigures>? Rings { get; init; }
 
+    /// <summary>Who has the releases that were held, paused or withdrawn; absent when none was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<HolderFigures>? Holders { get; init; }
+
     /// <summary>What it took: by mechanism and platform, of installations that succeeded.</summary>
     public ImmutableArray<EffortFigures> Effort { get; init; } = [];
 

@@ -33,6 +33,7 @@ public sealed class Summary(IAnsiConsole console, Report report)
         }
 
         new RingSummary(console, report, _width).Write();
+        new HolderSummary(console, report, _width).Write();
         new VulnerabilitySummary(console, report, _width).Write();
 
         new MechanismSummary(console, report, _width).Write();

@@ -38,7 +38,10 @@ internal enum WorkStep : byte
     /// <summary>A software update waits for its next attempt to restart.</summary>
     RestartUpdate,
 
-    /// <summary>The boot ticket of a software update is requested, or the device is down for it.</summary>
+    /// <summary>The boot ticket of a software update is requested.</summary>
+    PersonaliseUpdate,
+
+    /// <summary>The device is down for a software update, and may not start with it.</summary>
     Update,
 }
 
@@ -114,7 +117,10 @@ internal struct WorkProjection
                     break;
                 }
 
-                Attempt = (ushort)(e.Step == InstallStep.Activate ? e.Attempt : e.Attempt + 1);
+                // A gate, storage among them, takes no attempt.
+                Attempt = (ushort)(e.Step == InstallStep.Activate || e.Fault == DeviceFault.StorageFull
+                    ? e.Attempt
+                    : e.Attempt + 1);
                 Fail(
                     e.Step is InstallStep.Activate or InstallStep.Personalise
                         ? WorkStep.RestartUpdate
@@ -122,7 +128,7 @@ internal struct WorkProjection
                     e.Fault, e.RetryAt.Value);
                 break;
             case BootTicketRequested:
-                Enter(WorkStep.Update, at);
+                Enter(WorkStep.PersonaliseUpdate, at);
                 break;
             case ResponseActivated or InstallAbandoned or ResponsesRemoved or SoftwareUpdateInstalled or BootLoopEnded:
                 this = default;

@@ -60,6 +60,16 @@ public sealed class ShippedScenarioTests(ShippedScenarioTests.Runs runs) : IClas
         Assert.Equal(fleet.Reasons(), figures.ExposedBy);
     }
 
+    /// <summary>The report keeps a few bytes of each device; the console and <c>rsr devices</c> have its state.</summary>
+    [Theory, MemberData(nameof(Names))]
+    public async Task Who_has_a_release_is_the_same_from_events_and_from_states_in_every_scenario(string name)
+    {
+        var directory = await runs.Of(name);
+        var seen = HolderComparison.Of(new World(directory.Scenario), EventsOf(directory), moments: 20);
+
+        Assert.True(seen > 0 || !directory.Scenario.AllReleases.Any());
+    }
+
     /// <summary>
     /// The stored bytes, the exported lines, the figures, and the resolved scenario without its comments. Lines of
     /// accepted commands have other tests.

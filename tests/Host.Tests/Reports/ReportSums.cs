@@ -25,8 +25,25 @@ internal static class ReportSums
             Equal($"{release.Id} active at the end", end.Active[release.Id], release.ActiveNow);
         foreach (var flaw in report.Vulnerabilities ?? [])
             AddUp(flaw);
+        foreach (var holders in report.Holders ?? [])
+            AddUp(holders, report);
         foreach (var one in report.Enforcements.Where(one => one.Devices is not null))
             Assert.InRange(one.HourAfter ?? one.Before!.Value, 0, one.Devices!.Value);
+    }
+
+    private static void AddUp(HolderFigures holders, Report report)
+    {
+        foreach (var rows in new[] { holders.Platforms, holders.Models, holders.Rings }.Where(rows => !rows.IsEmpty))
+        {
+            Equal($"{holders.Release} having", holders.Fleet.Having, rows.Sum(row => row.Having));
+            Equal($"{holders.Release} to come", holders.Fleet.ToCome, rows.Sum(row => row.ToCome));
+            Equal($"{holders.Release} in Safari", holders.Fleet.InSafari, rows.Sum(row => row.InSafari));
+        }
+
+        foreach (var row in holders.Platforms.Append(holders.Fleet))
+            Equal($"{holders.Release} on {row.Name}", row.ToCome, row.ToComeBy.Values.Sum());
+        if (report.Releases.FirstOrDefault(release => release.Id == holders.Release) is { } response)
+            Equal($"{holders.Release} active", response.ActiveNow, holders.Fleet.Having);
     }
 
     private static void AddUp(VulnerabilityFigures flaw)
