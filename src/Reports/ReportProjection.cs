@@ -105,7 +105,11 @@ public sealed partial class ReportProjection
             new(facts.InvariantsChecked, facts.InvariantsBroken),
             [
                 .. _releases.All
-                    .Select(release => release.ToFigures(_platforms, protection.GetValueOrDefault(release.Id)))
+                    .Select(release =>
+                        release.ToFigures(_platforms, protection.GetValueOrDefault(release.Id)) with
+                        {
+                            Ramp = release.RampUntil(facts.End, _world, _devices.All.Length),
+                        })
                     .OrderBy(one => one.Id, StringComparer.Ordinal),
             ],
             _signing.ToFigures(),

@@ -7,7 +7,7 @@ namespace RsrActors.Scenarios;
 public static class ScenarioRules
 {
     /// <summary>Whether a scenario may name the rule: the simulation has all that it reads.</summary>
-    public static bool Allows(RulePreset preset) => RolloutSection.IsSimulated(preset);
+    public static bool Allows(RulePreset preset) => SimulatedRules.Includes(preset);
 
     /// <summary>The value of a key, with its unit.</summary>
     public static string TextOf(RuleKey key, RuleValue value) => RolloutSection.TextOf(key, value);

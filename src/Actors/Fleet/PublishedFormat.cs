@@ -5,6 +5,7 @@ using RsrActors.Actors.Journal;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Rollouts.Admissions;
 using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Actors.Fleet;
@@ -91,17 +92,17 @@ internal static class PublishedFormat
         w.WriteArrayHeader(catalogue.Responses.Length);
         foreach (var entry in catalogue.Responses)
         {
-            w.WriteFields(entry.Rings is null ? 3 : 4);
+            w.WriteFields(3 + Extras(entry.Rings, entry.Admission));
             w.Write(entry.Release);
             w.Write(entry.Percent);
             w.Write((int)entry.Status);
-            WriteRings(ref w, entry.Rings);
+            WriteExtras(ref w, entry.Rings, entry.Admission);
         }
 
         w.WriteArrayHeader(catalogue.Updates.Length);
         foreach (var entry in catalogue.Updates)
         {
-            w.WriteFields(entry.Rings is null ? 7 : 8);
+            w.WriteFields(7 + Extras(entry.Rings, entry.Admission));
             w.Write(entry.Release);
             w.Write(entry.Version);
             w.Write((int)entry.Platform);
@@ -109,15 +110,72 @@ internal static class PublishedFormat
             w.Write(entry.Build);
             w.Write(entry.Percent);
             w.Write((int)entry.Status);
-            WriteRings(ref w, entry.Rings);
+            WriteExtras(ref w, entry.Rings, entry.Admission);
         }
     }
 
-    /// <summary>Nothing in a fleet without rings.</summary>
-    internal static void WriteRings(ref MessagePackWriter w, RingStandings? rings)
+    /// <summary>
+    /// The number of optional fields: none, the rings, or the rings (nil for none) and the admission.
+    /// </summary>
+    internal static int Extras(RingStandings? rings, PublishedAdmission? admission) =>
+        admission is not null ? 2 : rings is not null ? 1 : 0;
+
+    internal static void WriteExtras(ref MessagePackWriter w, RingStandings? rings, PublishedAdmission? admission)
     {
-        if (rings is null)
+        if (rings is not null)
+            WriteRings(ref w, rings);
+        else if (admission is not null)
+            w.WriteNil();
+        if (admission is null)
             return;
+        w.WriteFields(2);
+        w.Write(admission.Published);
+        WriteAdmission(ref w, admission.Way);
+    }
+
+    internal static (RingStandings? Rings, PublishedAdmission? Admission) ReadExtras(
+        ref MessagePackReader r, int extras)
+    {
+        var rings = extras == 0 || r.TryReadNil() ? null : ReadRings(ref r);
+        if (extras < 2)
+            return (rings, null);
+        r.ReadFields(2);
+        var published = r.ReadTime();
+        return (rings, new(ReadAdmission(ref r), published));
+    }
+
+    internal static void WriteAdmission(ref MessagePackWriter w, IAdmission admission)
+    {
+        var terms = AdmissionTerms.Of(admission)
+            ?? throw new UnknownPayloadException($"{admission.GetType().Name} has no storage form; add one here.");
+        w.WriteFields(2);
+        w.Write(terms.Name);
+        w.WriteArrayHeader(terms.Numbers.Length);
+        foreach (var (name, value) in terms.Numbers)
+        {
+            w.WriteFields(2);
+            w.Write(name);
+            w.Write(value);
+        }
+    }
+
+    internal static IAdmission ReadAdmission(ref MessagePackReader r)
+    {
+        r.ReadFields(2);
+        var name = r.ReadText();
+        var numbers = new AdmissionNumber[r.ReadArrayHeader()];
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            r.ReadFields(2);
+            numbers[i] = new(r.ReadText(), r.ReadDouble());
+        }
+
+        return new AdmissionTerms(name, [.. numbers]).Admission
+            ?? throw new MessagePackSerializationException($"An admission is stored as '{name}', which is unknown.");
+    }
+
+    private static void WriteRings(ref MessagePackWriter w, RingStandings rings)
+    {
         w.WriteFields(2);
         w.Write(rings.Published);
         w.WriteArrayHeader(rings.All.Length);
@@ -129,7 +187,7 @@ internal static class PublishedFormat
         }
     }
 
-    internal static RingStandings ReadRings(ref MessagePackReader r)
+    private static RingStandings ReadRings(ref MessagePackReader r)
     {
         r.ReadFields(2);
         var published = r.ReadTime();
@@ -151,22 +209,20 @@ internal static class PublishedFormat
         for (var i = 0; i < responses.Capacity; i++)
         {
             var fields = r.ReadArrayHeader();
-            responses.Add(new(r.ReadText(), r.ReadDouble(), (CatalogueStatus)r.ReadInt32())
-            {
-                Rings = fields == 3 ? null : ReadRings(ref r),
-            });
+            var entry = new CatalogueEntry(r.ReadText(), r.ReadDouble(), (CatalogueStatus)r.ReadInt32());
+            var (rings, admission) = ReadExtras(ref r, fields - 3);
+            responses.Add(entry with { Rings = rings, Admission = admission });
         }
 
         var updates = ImmutableArray.CreateBuilder<UpdateEntry>(r.ReadArrayHeader());
         for (var i = 0; i < updates.Capacity; i++)
         {
             var fields = r.ReadArrayHeader();
-            updates.Add(new(
+            var entry = new UpdateEntry(
                 r.ReadText(), r.ReadText(), (Platform)r.ReadInt32(), r.ReadText(), r.ReadText(), r.ReadDouble(),
-                (CatalogueStatus)r.ReadInt32())
-            {
-                Rings = fields == 7 ? null : ReadRings(ref r),
-            });
+                (CatalogueStatus)r.ReadInt32());
+            var (rings, admission) = ReadExtras(ref r, fields - 7);
+            updates.Add(entry with { Rings = rings, Admission = admission });
         }
 
         return new(version, effectiveAt, responses.MoveToImmutable(), updates.MoveToImmutable());

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using MessagePack;
+using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Rollouts.Admissions;
 using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Actors.Updates;
@@ -17,9 +19,7 @@ internal static class ReleaseFormat
             (ref r) => { r.ReadFields(2); return new(r.ReadText(), r.ReadTexts()); })
         .Add<ReleaseEvent.Drafted>("drafted-1", WriteDrafted, ReadDrafted)
         .Add<ReleaseEvent.Published>(
-            "published-1",
-            (ref w, e) => WriteRamp(ref w, e.Percent, e.SetBy),
-            (ref r) => { var (percent, setBy) = ReadRamp(ref r); return new(percent, setBy); })
+            "published-1", WritePublished, ReadPublished)
         .Add<ReleaseEvent.RampAdvanced>(
             "ramped-1",
             (ref w, e) => WriteRamp(ref w, e.Percent, e.SetBy),
@@ -69,6 +69,29 @@ internal static class ReleaseFormat
         r.ReadFields(5);
         return new(
             r.ReadText(), r.ReadText(), r.ReadText(), r.ReadText(), RuleStateFormat.ReadFigures(ref r));
+    }
+
+    /// <summary>The admission is stored only when it is not by share of the fleet, and then the source, too.</summary>
+    private static void WritePublished(ref MessagePackWriter w, ReleaseEvent.Published e)
+    {
+        if (e.Admission is ShareOfFleet)
+        {
+            WriteRamp(ref w, e.Percent, e.SetBy);
+            return;
+        }
+
+        w.WriteFields(3);
+        w.Write(e.Percent);
+        w.Write((int)e.SetBy);
+        PublishedFormat.WriteAdmission(ref w, e.Admission);
+    }
+
+    private static ReleaseEvent.Published ReadPublished(ref MessagePackReader r)
+    {
+        var fields = r.ReadArrayHeader();
+        var published = new ReleaseEvent.Published(
+            r.ReadDouble(), fields == 1 ? RampSource.Rule : (RampSource)r.ReadInt32());
+        return fields < 3 ? published : published with { Admission = PublishedFormat.ReadAdmission(ref r) };
     }
 
     /// <summary>The source of the ramp is stored only when it is not the rule.</summary>

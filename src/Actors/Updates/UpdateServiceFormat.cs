@@ -40,14 +40,14 @@ internal static class UpdateServiceFormat
         foreach (var release in state.Releases)
         {
             var (phase, since, percent, flag) = Parts(release.Phase);
-            w.WriteFields(release.Standings is null ? 6 : 7);
+            w.WriteFields(6 + PublishedFormat.Extras(release.Standings, release.Admission));
             w.Write(release.Release.Id);
             w.Write(release.Seq);
             w.Write(phase);
             w.Write(since);
             w.Write(percent);
             w.Write(flag);
-            PublishedFormat.WriteRings(ref w, release.Standings);
+            PublishedFormat.WriteExtras(ref w, release.Standings, release.Admission);
         }
     }
 
@@ -60,13 +60,11 @@ internal static class UpdateServiceFormat
         {
             var fields = r.ReadArrayHeader();
             var id = r.ReadText();
-            releases[i] = new(
+            var state = new ReleaseState(
                 world.Scenario.AllReleases.First(release => release.Id == id), r.ReadInt32(),
-                Phase(r.ReadInt32(), r.ReadTime(), r.ReadDouble(), r.ReadBoolean()))
-            {
-                Rings = world.Fleet.Rings,
-                Standings = fields == 6 ? null : PublishedFormat.ReadRings(ref r),
-            };
+                Phase(r.ReadInt32(), r.ReadTime(), r.ReadDouble(), r.ReadBoolean()));
+            var (standings, admission) = PublishedFormat.ReadExtras(ref r, fields - 6);
+            releases[i] = state with { Rings = world.Fleet.Rings, Standings = standings, Admission = admission };
         }
 
         return new(seq, [.. releases]);

@@ -18,13 +18,7 @@ public readonly partial struct DeviceMoments
     public VirtualTime Unblocked(VirtualTime at) => Openings.Unblocked(at);
 
     /// <summary>When the first automatic poll is due that may find something: not on a blocked day.</summary>
-    public VirtualTime NextPoll(VirtualTime after)
-    {
-        var (openings, poll) = (Openings, Life.NextPoll(after));
-        while (openings.IsBlocked(poll))
-            poll = Life.NextPoll(openings.Unblocked(poll));
-        return poll;
-    }
+    public VirtualTime NextPoll(VirtualTime after) => Openings.NextPoll(after);
 
     /// <summary>When the first check by hand is due that may find something: not on a blocked day.</summary>
     public VirtualTime NextCheckByHand(VirtualTime after)

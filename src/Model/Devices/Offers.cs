@@ -27,7 +27,7 @@ public abstract record Offer
 /// Which response of a catalogue fits a device (selection as in Apple's SUCorePolicyExtensionSplatUpdate: newer than
 /// what is installed; a revoked one only when it is the installed one).
 /// </summary>
-public readonly struct Offers(World world, Publications published, DeviceState state)
+public readonly partial struct Offers(World world, Publications published, DeviceState state)
 {
     private readonly Catalogue _catalogue = published.Catalogue;
 
@@ -50,7 +50,7 @@ public readonly struct Offers(World world, Publications published, DeviceState s
         {
             var enforced = Enforcement(entry.Release) is { } order && order.At <= at;
             if (Candidate(entry) is { } version && IsAbove(version, bestVersion, entry.Release, enforced)
-                && (enforced || (OfferedFrom(entry.Rings) <= at && (byHand || Admitted(entry))))
+                && (enforced || (OfferedFrom(entry.Rings) <= at && (byHand || AdmittedFrom(entry) <= at)))
                 && !IsBlocked(entry.Release, at, enforced))
             {
                 (best, bestVersion) = (new(entry.Release, enforced), version);
@@ -87,20 +87,23 @@ public readonly struct Offers(World world, Publications published, DeviceState s
             if (version <= installed || BlockEnd(entry.Release, enforced: false) is not { } open)
                 continue;
             next = VirtualTime.Min(
-                next, NextCheck(Admitted(entry), VirtualTime.Max(after, open), OfferedFrom(entry.Rings), moments));
+                next, NextCheck(AdmittedFrom(entry), VirtualTime.Max(after, open), OfferedFrom(entry.Rings), moments));
         }
 
         return VirtualTime.Min(next, NextCheckForUpdate(after, moments));
     }
 
-    /// <summary>The first poll, if polls find the release, or check by hand.</summary>
-    private static VirtualTime NextCheck(bool byPoll, VirtualTime after, VirtualTime offeredFrom, DeviceMoments moments)
+    /// <summary>The first poll since the ramp admits the device, or check by hand.</summary>
+    private static VirtualTime NextCheck(
+        VirtualTime admittedFrom, VirtualTime after, VirtualTime offeredFrom, DeviceMoments moments)
     {
         if (offeredFrom.IsNever)
             return VirtualTime.Never;
         var from = VirtualTime.Max(after, offeredFrom);
         var byHand = moments.NextCheckByHand(from);
-        return byPoll ? VirtualTime.Min(moments.NextPoll(from), byHand) : byHand;
+        return admittedFrom.IsNever
+            ? byHand
+            : VirtualTime.Min(moments.NextPoll(VirtualTime.Max(from, admittedFrom)), byHand);
     }
 
     /// <summary>When a device finds what is enforced: at a poll since the order, or at the deadline.</summary>
@@ -194,68 +197,14 @@ public readonly struct Offers(World world, Publications published, DeviceState s
         || (enforced && version == installed && state.Phase is DevicePhase.Fetching { Job: var job }
             && job.Release == release && job.Source != OfferSource.Management);
 
-    private bool Admitted(CatalogueEntry entry) =>
-        state.Traits.Dice.Uniform(Purpose.Ramp, world.PlaceOf(entry.Release)) * 100 < entry.Percent;
+    private VirtualTime AdmittedFrom(CatalogueEntry entry) => entry.Admission is null
+        ? AdmittedFrom(Purpose.Ramp, world.PlaceOf(entry.Release), entry.Percent)
+        : RampDraws.AdmittedFrom(
+            world, state.Traits.Number, entry.Release, entry.Percent, entry.Admission, state.Traits);
 
-    /// <summary>The first update that is offered, because the catalogue has the newest one first.</summary>
-    private Offer.Update? Update(VirtualTime at, bool byHand)
-    {
-        if (at >= UpdatesUntil)
-            return null;
-        var onlyEnforced = state.Phase is not DevicePhase.Resting;
-        foreach (var entry in _catalogue.Updates)
-        {
-            if (!IsCandidate(entry))
-                continue;
-            var enforced = Enforcement(entry.Release) is { } order && order.At <= at;
-            var offered = !onlyEnforced && OfferedFrom(entry.Rings) <= at && (byHand || Admitted(entry));
-            if ((enforced || offered) && !IsBlocked(entry.Release, at, enforced))
-                return new(entry, enforced);
-        }
-
-        return null;
-    }
-
-    private VirtualTime NextCheckForUpdate(VirtualTime after, DeviceMoments moments)
-    {
-        if (after >= UpdatesUntil)
-            return VirtualTime.Never;
-        var (next, onlyEnforced) = (VirtualTime.Never, state.Phase is not DevicePhase.Resting);
-        foreach (var entry in _catalogue.Updates)
-        {
-            if (!IsCandidate(entry))
-                continue;
-            if (Enforcement(entry.Release) is { } order && BlockEnd(entry.Release, enforced: true) is { } free)
-                next = VirtualTime.Min(next, Heard(order, VirtualTime.Max(after, free), moments));
-            if (!onlyEnforced && BlockEnd(entry.Release, enforced: false) is { } open)
-            {
-                next = VirtualTime.Min(
-                    next, NextCheck(Admitted(entry), VirtualTime.Max(after, open), OfferedFrom(entry.Rings), moments));
-            }
-        }
-
-        return next < UpdatesUntil ? next : VirtualTime.Never;
-    }
-
-    /// <summary>
-    /// Until when the device takes up an update that it finds: while it rests, and, if the update is enforced, until
-    /// the download of one that waits for it begins.
-    /// </summary>
-    private VirtualTime UpdatesUntil => state.Phase switch
-    {
-        DevicePhase.Resting => VirtualTime.Never,
-        DevicePhase.FetchingUpdate
-        {
-            Job: { Source: not OfferSource.Management, Attempt: 1, GateTries: 0 },
-        } p => p.From,
-        _ => VirtualTime.Zero,
-    };
-
-    private bool IsCandidate(UpdateEntry entry) => entry.Status == CatalogueStatus.Offered
-        && entry.Platform == state.Platform && entry.FromBuild == state.Os.Build;
-
-    private bool Admitted(UpdateEntry entry) => entry.Percent >= 100
-        || state.Traits.Dice.Uniform(Purpose.UpdateRamp, world.PlaceOfUpdate(entry.Release)) * 100 < entry.Percent;
+    /// <summary>From when on a share of the fleet admits the device; never when it does not.</summary>
+    private VirtualTime AdmittedFrom(Purpose purpose, int place, double percent) =>
+        state.Traits.Dice.Uniform(purpose, place) * 100 < percent ? VirtualTime.Zero : VirtualTime.Never;
 
     /// <param name="enforced">
     /// True when a management order enforces the release. Then blocks by a person's decision and blocks with an end do

@@ -27,6 +27,15 @@ public readonly struct OpeningTimes(Traits traits, DailyLife life, DateOnly star
         return life.At(day, TimeSpan.Zero);
     }
 
+    /// <summary>When the first automatic poll is due that may find something: not on a blocked day.</summary>
+    public VirtualTime NextPoll(VirtualTime after)
+    {
+        var poll = life.NextPoll(after);
+        while (IsBlocked(poll))
+            poll = life.NextPoll(Unblocked(poll));
+        return poll;
+    }
+
     /// <summary>
     /// The moment itself when the window is open and the day is not blocked; else a moment of the next window, drawn
     /// once for each day so that not all devices restart when it opens. Never when none is found.

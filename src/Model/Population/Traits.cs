@@ -183,7 +183,7 @@ public sealed record Traits
         : RestartHabit.PutsOff;
 
     /// <summary>24 bits hold the number, which makes it unique; 28 bits are random. The top bit is always 1.</summary>
-    private static ulong EcidOf(Dice dice, int number) =>
+    internal static ulong EcidOf(Dice dice, int number) =>
         (1UL << 52) | ((dice.Bits(Purpose.Ecid, 0).High & 0xFFF_FFFF) << 24) | ((ulong)number & 0xFF_FFFF);
 
     private static T Pick<T>(ImmutableArray<T> from, Func<T, double> share, double chance)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RsrActors.Model.Platforms;
+using RsrActors.Model.Rollouts.Admissions;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Releases;
@@ -44,6 +45,9 @@ public sealed record CatalogueEntry(string Release, double Percent, CatalogueSta
 {
     /// <summary>The rings to which it is promoted; null in a fleet without rings.</summary>
     public RingStandings? Rings { get; init; }
+
+    /// <summary>How the ramp admits devices; null when it admits a share of the fleet by the devices' draws.</summary>
+    public PublishedAdmission? Admission { get; init; }
 }
 
 /// <summary>What a device may do with a response in the catalogue.</summary>
@@ -75,4 +79,7 @@ public sealed record UpdateEntry(
 {
     /// <summary>As in <see cref="CatalogueEntry"/>.</summary>
     public RingStandings? Rings { get; init; }
+
+    /// <summary>As in <see cref="CatalogueEntry"/>.</summary>
+    public PublishedAdmission? Admission { get; init; }
 }

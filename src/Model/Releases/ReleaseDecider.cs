@@ -106,10 +106,10 @@ public sealed class ReleaseDecider(RolloutSettings rollout, DateTimeOffset start
     }
 
     /// <summary>The publication, and the rings that it opens.</summary>
-    private static ImmutableArray<ReleaseEvent> Published(
+    private ImmutableArray<ReleaseEvent> Published(
         ReleaseState state, double percent, RampSource setBy, VirtualTime at)
     {
-        var published = new ReleaseEvent.Published(percent, setBy);
+        var published = new ReleaseEvent.Published(percent, setBy) { Admission = rollout.Rule.Ramp.Admission };
         return [published, .. PromotionsDue(ReleaseState.Evolve(state, published, at), RingFacts.None, at)];
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Model.Rollouts.Admissions;
 using RsrActors.Model.Rollouts.Rules;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
@@ -25,7 +26,11 @@ public abstract record ReleaseEvent : IEvent
     /// <param name="Letter">Null for a software update, whose targets have base builds.</param>
     public sealed record Drafted(char? Letter, ImmutableArray<ReleaseTarget> Targets) : ReleaseEvent;
 
-    public sealed record Published(double Percent, RampSource SetBy) : ReleaseEvent;
+    public sealed record Published(double Percent, RampSource SetBy) : ReleaseEvent
+    {
+        /// <summary>How devices decide whether the ramp admits them.</summary>
+        public IAdmission Admission { get; init; } = ShareOfFleet.ByDraw;
+    }
 
     /// <summary>
     /// The ramp admits another share of the fleet: a larger one, or a smaller one when an operator sets it.

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RsrActors.Model.Platforms;
+using RsrActors.Model.Rollouts.Admissions;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
@@ -27,11 +28,16 @@ public sealed record ReleaseState(IRelease Release, int Seq, ReleasePhase Phase)
     /// <summary>How far it is in the rings; null before its publication, and in a fleet without rings.</summary>
     public RingStandings? Standings { get; init; }
 
+    /// <summary>
+    /// How the ramp admits devices; null before the publication, and for a share of the fleet by the devices' draws.
+    /// </summary>
+    public PublishedAdmission? Admission { get; init; }
+
     public static ReleaseState Undrafted(IRelease release) => new(release, 0, new ReleasePhase.Undrafted());
 
     /// <summary>The entry of a response in the catalogue; null when it has none.</summary>
     public CatalogueEntry? Entry => !IsUpdate && Standing is var (percent, status)
-        ? new(Release.Id, percent, status) { Rings = Standings }
+        ? new(Release.Id, percent, status) { Rings = Standings, Admission = Admission }
         : null;
 
     /// <summary>The entries of a software update in the catalogue, one for each target.</summary>
@@ -41,6 +47,7 @@ public sealed record ReleaseState(IRelease Release, int Seq, ReleasePhase Phase)
             update.Version, target.Version, target.Platform, target.FromBuild, target.Build, percent, status)
         {
             Rings = Standings,
+            Admission = Admission,
         })
         : [];
 
@@ -84,7 +91,12 @@ public sealed record ReleaseState(IRelease Release, int Seq, ReleasePhase Phase)
         };
         return state with
         {
-            Seq = state.Seq + 1, Phase = phase, Standings = StandingsAfter(state, happened, at),
+            Seq = state.Seq + 1,
+            Phase = phase,
+            Standings = StandingsAfter(state, happened, at),
+            Admission = happened is ReleaseEvent.Published published
+                ? PublishedAdmission.Of(published.Admission, at)
+                : state.Admission,
         };
     }
 

@@ -160,6 +160,8 @@ public enum Purpose
     InstallReportDelay = 221,
     InstallReportLatency = 222,
     CrashSignature = 223,
+    /// <summary>A device's wariness of new releases, the same for all of them.</summary>
+    Wariness = 224,
 
     // Experiments with the simulation kernel only.
     ToyDelay = 200,

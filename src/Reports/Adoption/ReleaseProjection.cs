@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using RsrActors.Model;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Platforms;
+using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Rollouts.Admissions;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using RsrActors.Reports.Crashes;
@@ -28,6 +30,7 @@ internal sealed class ReleaseProjection(string id, int place)
 {
     private readonly DeviceMarks _marks = new();
     private readonly Reach _reach = new();
+    private readonly RampCourse _ramp = new();
     private readonly Tally<FoundBy> _offered = new();
     private readonly Tally<FoundBy> _offers = new();
     private readonly Tally<FoundBy> _activated = new();
@@ -64,6 +67,9 @@ internal sealed class ReleaseProjection(string id, int place)
 
     /// <summary>The share of the fleet that the ramp admits.</summary>
     public double Percent { get; private set; }
+
+    /// <summary>How the ramp admits devices; null when it admits a share of the fleet by their draws.</summary>
+    public PublishedAdmission? Admission => _ramp.Admission;
 
     public bool WasPublished => !_publishedAt.IsNever;
 
@@ -102,8 +108,14 @@ internal sealed class ReleaseProjection(string id, int place)
                 throw new ArgumentOutOfRangeException(nameof(happened), happened, "A new event needs a rule here.");
         }
 
+        _ramp.Apply(happened, at);
         Crashes?.Apply(happened, at);
     }
+
+    /// <summary>What its ramp has cost the eligible devices.</summary>
+    /// <param name="devices">The number of devices in the fleet.</param>
+    public RampFigures? RampUntil(VirtualTime end, World world, int devices) => _ramp.ToFigures(
+        world, Id, Enumerable.Range(0, devices).Where(device => _marks.Has(device, Mark.Eligible)), end);
 
     public void Publish(HashSet<(Platform Platform, ushort Build)> prerequisites, VirtualTime at) =>
         (_prerequisites, _publishedAt) = (prerequisites, at);

@@ -121,6 +121,18 @@ public sealed class FieldsOf<T>
         return Add(key, (output, name, one) => output.Objects(name, values(one), fields));
     }
 
+    /// <summary>The same; an empty list is left out.</summary>
+    public FieldsOf<T> ObjectsIfAny<TItem>(
+        string key, Func<T, ImmutableArray<TItem>> values, Action<FieldsOf<TItem>> declare)
+    {
+        var fields = new FieldsOf<TItem>(declare);
+        return Add(key, (output, name, one) =>
+        {
+            if (values(one) is { IsEmpty: false } some)
+                output.Objects(name, some, fields);
+        });
+    }
+
     private FieldsOf<T> AddIfAny<TValue>(
         string key, Func<T, TValue?> value, Action<EventFields, JsonEncodedText, TValue> write)
         where TValue : struct => Add(key, (output, name, one) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using RsrActors.Model;
 using RsrActors.Model.Platforms;
+using RsrActors.Model.Rollouts.Admissions;
 using RsrActors.Model.Scenarios;
 using static RsrActors.Model.Analytics.AnalyticsEvent;
 using static RsrActors.Model.Releases.ReleaseEvent;
@@ -27,7 +28,11 @@ internal static class ReleaseEventForms
                 .Text("restoreVersion", static target => target.RestoreVersion.ToString()))),
         For<Published>("ReleasePublished", static form => form
             .Percent("percent", static e => e.Percent)
-            .Text("setBy", static e => Words.Of(e.SetBy))),
+            .Text("setBy", static e => Words.Of(e.SetBy))
+            .TextIfAny("admission", static e => TermsOf(e)?.Name)
+            .ObjectsIfAny("parameters", static e => TermsOf(e)?.Numbers ?? [], static form => form
+                .Text("name", static number => number.Name)
+                .Figure("value", static number => number.Value))),
         For<RampAdvanced>("RampAdvanced", static form => form
             .Percent("percent", static e => e.Percent)
             .Text("setBy", static e => Words.Of(e.SetBy))),
@@ -57,6 +62,10 @@ internal static class ReleaseEventForms
             .Text("cause", static e => e.Cause)),
         For<Superseded>("ReleaseSuperseded", static form => form.Text("by", static e => e.By)),
     ];
+
+    /// <summary>How devices are admitted; null for a share of the fleet by their draws.</summary>
+    private static AdmissionTerms? TermsOf(Published published) =>
+        published.Admission is ShareOfFleet ? null : AdmissionTerms.Of(published.Admission);
 }
 
 /// <summary>The exported forms of the events of the operator and of the services.</summary>

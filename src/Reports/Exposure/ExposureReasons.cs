@@ -125,8 +125,7 @@ internal sealed class ExposureReasons(
     private DeviceMoments MomentsOf(int device) => new(world, DeviceState.Unenrolled(world.TraitsOf(device), world));
 
     private bool IsAdmitted(int device, ReleaseProjection release) =>
-        new Dice(world.Scenario.Seed, EntityId.Device(device)).Uniform(Purpose.Ramp, world.PlaceOf(release.Id)) * 100
-            < release.Percent;
+        RampDraws.AdmittedFrom(world, device, release.Id, release.Percent, release.Admission) <= end;
 
     private bool IsEnforced(string release)
     {

@@ -84,6 +84,31 @@ public sealed record ReleaseFigures
 
     /// <summary>Which devices have its fixes at the end; null when it was not published.</summary>
     public required ProtectionFigures? Protection { get; init; }
+
+    /// <summary>
+    /// What the ramp alone has cost; null when it admitted all devices at once, and where a server grants.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RampFigures? Ramp { get; init; }
+}
+
+/// <summary>
+/// How long devices waited for a ramp: from the publication to the moment at which a device was within the ramp. The
+/// device's next poll comes later, and rings are not part of it.
+/// </summary>
+public sealed record RampFigures
+{
+    /// <summary>Eligible devices that were within the ramp by the end of the run.</summary>
+    public required long Devices { get; init; }
+
+    /// <summary>Their mean wait; null without devices.</summary>
+    public required decimal? MeanSeconds { get; init; }
+
+    /// <summary>
+    /// The mean wait by the published percentages alone: the integral of the share that was not admitted yet. Null when
+    /// they do not reach 100 %, and where the device's own wait is the ramp.
+    /// </summary>
+    public required decimal? SecondsByPercentages { get; init; }
 }
 
 /// <summary>How fast a release reached the devices of a platform.</summary>

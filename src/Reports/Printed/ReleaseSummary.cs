@@ -41,6 +41,7 @@ internal sealed class ReleaseSummary(IAnsiConsole console, Report report, int wi
             new("eligible", release => HumanText.Count(release.Eligible)),
             new("offered to", release => HumanText.Count(release.Offered)),
             .. FigureTable.CountLines(releases, release => release.OfferedBy, "  first found by "),
+            .. Waits(releases),
             new("activated on", release => HumanText.Count(release.Activated)),
             .. FigureTable.CountLines(releases, release => release.ActivatedBy, "  found by "),
             new("active now on", release => HumanText.Count(release.ActiveNow)),
@@ -67,6 +68,19 @@ internal sealed class ReleaseSummary(IAnsiConsole console, Report report, int wi
         console.WriteLine(", in devices; days count from the start");
         FigureTable.Write(console, width, releases, release => new(release.Id, styleOf(release.Id)), lines);
     }
+
+    /// <summary>What the ramps have cost, where there was one.</summary>
+    private static IEnumerable<FigureLine<ReleaseFigures>> Waits(IReadOnlyList<ReleaseFigures> releases)
+    {
+        if (releases.All(release => release.Ramp is null))
+            yield break;
+        yield return new("within the ramp", release => release.Ramp is { } ramp ? HumanText.Count(ramp.Devices) : No);
+        yield return new("  mean wait for it", release => Duration(release.Ramp?.MeanSeconds));
+        if (releases.Any(release => release.Ramp?.SecondsByPercentages is not null))
+            yield return new("  by percentages alone", release => Duration(release.Ramp?.SecondsByPercentages));
+    }
+
+    private static string Duration(decimal? seconds) => seconds is { } some ? HumanText.Duration(some) : No;
 
     private static IEnumerable<FigureLine<ReleaseFigures>> Milestones(IReadOnlyList<ReleaseFigures> releases)
     {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using RsrActors.Model.Rollouts;
-using RsrActors.Model.Rollouts.Admissions;
 using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Scenarios.Hocon;
 using RsrActors.Scenarios.Sections;
@@ -63,8 +62,9 @@ internal static class RolloutSection
     private static RolloutSettings ReadPreset(
         Section section, RuleRegistry rules, string? otherwise, RuleParts parts)
     {
-        string[] names = [.. rules.Presets.Where(IsSimulated).Select(preset => preset.Name)];
-        var preset = rules.Find(section.Deciding("rule", otherwise, names)) is { } named && IsSimulated(named)
+        string[] names = [.. rules.Presets.Where(SimulatedRules.Includes).Select(preset => preset.Name)];
+        var preset = rules.Find(section.Deciding("rule", otherwise, names)) is { } named
+            && SimulatedRules.Includes(named)
             ? named
             : rules.Find(AllAtOnce)!;
         var given = new Dictionary<string, RuleValue>(StringComparer.Ordinal);
@@ -95,10 +95,6 @@ internal static class RolloutSection
             }
         }
     }
-
-    /// <summary>Whether devices are admitted by their own draw, and by no server.</summary>
-    public static bool IsSimulated(RulePreset preset) =>
-        preset.Default.Grants is null && preset.Default.Ramp.Admission is ShareOfFleet;
 
     /// <summary>The value of a key as a scenario writes it.</summary>
     public static string TextOf(RuleKey key, RuleValue value) => value switch

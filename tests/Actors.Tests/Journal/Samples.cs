@@ -17,6 +17,7 @@ using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts.Evidence;
+using RsrActors.Model.Rollouts.Admissions;
 using RsrActors.Model.Rollouts.Rules;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Signing;
@@ -141,6 +142,7 @@ internal static class Samples
         new EnforcementNotified(A, new(86_400_000), TimeSpan.FromHours(24)),
         new RingPromoted(A, "pilot", PromotedBy.Time),
         new RingHeld(A, "early", "calls from support"),
+        new Published(100, RampSource.Rule) { Admission = new Wariness(0.1, TimeSpan.FromHours(48)) },
     ];
 
     /// <summary>The values that are read from forms which are no longer written, by manifest.</summary>
@@ -161,6 +163,10 @@ internal static class Samples
         ]);
 
     private static readonly RingStandings Rings = new(new(90), [new(new(91), false), new(new(92), true)]);
+
+    private static readonly PublishedAdmission Apt = new(AptDraw.ByMachine, new(90));
+
+    private static readonly PublishedAdmission Staged = new(new StagingSchedule([new(2, 0), new(7, 100)]), new(91));
 
     private static readonly ManagementOrders LocalOrders = new(
         [new ManagementOrder.Enforce(new(903), A, new(904), IsLocal: true, Notifies: true)]);
@@ -253,6 +259,15 @@ internal static class Samples
         },
         new InstallReport(A, InstallStage.FailedStart, Pilot) { TellsTheEnd = true, IsFirstEnd = true, OfferedIn = 7 },
         News,
+        Catalogue with
+        {
+            Responses =
+            [
+                .. Catalogue.Responses.Select(entry => entry with { Rings = Rings, Admission = Apt }),
+                .. Catalogue.Responses.Select(entry => entry with { Admission = Staged }),
+            ],
+            Updates = [.. Catalogue.Updates.Select(entry => entry with { Admission = Apt })],
+        },
     ];
 
     /// <summary>The messages in the golden row.</summary>
@@ -412,6 +427,14 @@ internal static class Samples
                 DeviceState.Unenrolled(World.TraitsOf(1), World),
             ],
             new CohortFacts([DeviceFacts.None, DeviceFacts.None])),
+        new UpdateServiceState(
+            2,
+            [
+                new(World.Scenario.Releases[0], 4, new ReleasePhase.Ramping(new(90), 100, RampSource.Rule))
+                {
+                    Admission = new(new Wariness(0.25, null), new(90)),
+                },
+            ]),
     ];
 
     /// <summary>The sample events as one history.</summary>

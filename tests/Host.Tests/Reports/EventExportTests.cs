@@ -3,6 +3,7 @@ using System.Text.Json;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
+using RsrActors.Model.Rollouts.Admissions;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
@@ -120,8 +121,8 @@ public sealed class EventExportTests
             "at,ms,entity,seq,event,platform,model,", string.Join(',', all), StringComparison.Ordinal);
         Assert.Equal(all.Length, all.Distinct().Count());
         Assert.Equal(
-            "at,ms,entity,seq,event,percent,setBy,cause,removeFromDevices\n"
-            + "2023-07-10T17:00:00.000Z,0,release-a,1,ReleasePaused,,,because,\n",
+            "at,ms,entity,seq,event,percent,setBy,admission,parameters,cause,removeFromDevices\n"
+            + "2023-07-10T17:00:00.000Z,0,release-a,1,ReleasePaused,,,,,because,\n",
             chosen);
     }
 
@@ -197,6 +198,18 @@ public sealed class EventExportTests
         $$"""{"percent":{{text}},"setBy":"rule"}""",
         Lines(new RecordedEvent(
             EntityId.Release("a"), 1, VirtualTime.Zero, new ReleaseEvent.Published(percent, RampSource.Rule))),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_publication_says_how_devices_are_admitted_if_it_is_not_by_share() => Assert.Contains(
+        """
+        {"percent":100,"setBy":"rule","admission":"wariness","parameters":[{"name":"start-value","value":0.100000},{"name":"duration-seconds","value":172800.000000}]}
+        """.Trim(),
+        Lines(new RecordedEvent(
+            EntityId.Release("a"), 1, VirtualTime.Zero, new ReleaseEvent.Published(100, RampSource.Rule)
+            {
+                Admission = new Wariness(0.1, TimeSpan.FromHours(48)),
+            })),
         StringComparison.Ordinal);
 
     [Fact]

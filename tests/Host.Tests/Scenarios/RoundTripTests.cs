@@ -7,7 +7,6 @@ using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using RsrActors.Scenarios;
-using RsrActors.Scenarios.Keys;
 using RsrActors.Scenarios.Sections;
 using static RsrActors.Host.Tests.Scenarios.Samples;
 
@@ -166,7 +165,7 @@ public sealed class RoundTripTests
     [Theory, MemberData(nameof(Rules))]
     public void Ramp_and_brakes_that_are_set_apart_are_read_back_unchanged(string rule)
     {
-        if (!RolloutSection.IsSimulated(RuleRegistry.Shipped.Find(rule)!))
+        if (!SimulatedRules.Includes(RuleRegistry.Shipped.Find(rule)!))
             return;
         var (settings, linear) = (RolloutSettings.Shipped(rule), RolloutSettings.Shipped("linear"));
 

@@ -32,7 +32,40 @@ public sealed class AdmissionTests
     public void A_device_of_Fedora_sees_a_release_up_to_its_wariness(double wariness, bool sees) => Assert.Equal(
         sees,
         new Wariness(0, TimeSpan.FromMinutes(2880)).Admits(
-            new("", "", 0, wariness, 100, TimeSpan.FromMinutes(1440), TimeSpan.Zero)));
+            new(0, "", 0, wariness, 100, TimeSpan.FromMinutes(1440), TimeSpan.Zero)));
+
+    [Theory]
+    [InlineData(30, true)]
+    [InlineData(29, false)]
+    [InlineData(0, false)]
+    public void An_operator_s_percentage_limits_the_throttle_of_Fedora(double percent, bool sees) => Assert.Equal(
+        sees, new Wariness(0, TimeSpan.FromDays(2)).Admits(new(0, "", 0, 0.3, percent, TimeSpan.MaxValue, default)));
+
+    public static TheoryData<string> Simulated =>
+        [.. RuleRegistry.Shipped.Presets.Where(SimulatedRules.Includes).Select(preset => preset.Name)];
+
+    [Theory, MemberData(nameof(Simulated))]
+    public void The_admission_of_a_rule_that_is_simulated_can_be_published(string name)
+    {
+        var admission = Asking.Default(name).Ramp.Admission;
+
+        Assert.Equal(admission, AdmissionTerms.Of(admission)!.Admission);
+    }
+
+    [Fact]
+    public void A_throttle_without_an_end_can_be_published_and_a_way_of_one_s_own_cannot()
+    {
+        var throttle = new Wariness(0.25, null);
+
+        Assert.Equal(throttle, AdmissionTerms.Of(throttle)!.Admission);
+        Assert.Null(AdmissionTerms.Of(new OneOfMyOwn()));
+        Assert.Null(new AdmissionTerms("lottery", []).Admission);
+    }
+
+    [Fact]
+    public void Rules_that_need_only_what_is_collected_are_simulated() => Assert.Equal(
+        ["all-at-once", "autopatch", "chromeos", "fedora", "linear", "memfault", "phased"],
+        RuleRegistry.Shipped.Presets.Where(SimulatedRules.Includes).Select(preset => preset.Name));
 
     [Theory]
     [InlineData(-1, 0)]
@@ -85,7 +118,7 @@ public sealed class AdmissionTests
         Assert.Equal(isValid, schedule.IsValid);
         Assert.Equal(
             isValid ? 1 : 0,
-            Math.Sign(schedule.WaitOf(new("", "", 0.42, 0, 100, TimeSpan.Zero, TimeSpan.Zero)).TotalDays));
+            Math.Sign(schedule.WaitOf(new(0, "", 0.42, 0, 100, TimeSpan.Zero, TimeSpan.Zero)).TotalDays));
     }
 
     [Theory]
@@ -141,6 +174,13 @@ public sealed class AdmissionTests
     }
 
     private static double MeanHours(Model.Rollouts.Rules.IRamp ramp) => RampWait.Mean(ramp, 100_000).TotalHours;
+
+    private sealed record OneOfMyOwn : IAdmission
+    {
+        public string Name => "mine";
+
+        public bool Admits(in AdmissionRequest request) => true;
+    }
 
     private static StagingSchedule ChromeOs(params (int Days, int Percent)[] steps) =>
         new([.. steps.Select(step => new StagingStep(step.Days, step.Percent))]);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RsrActors.Model.Rollouts.Admissions;
 using RsrActors.Model.Rollouts.Brakes;
 using RsrActors.Model.Rollouts.Evidence;
@@ -29,8 +30,22 @@ public sealed class UbuntuPhasedTests
     [InlineData(100, 100_000)]
     public void Apt_admits_one_part_in_101_more_than_the_percentage(double percent, int admitted) => Assert.Equal(
         admitted, Enumerable.Range(0, 100_000).Count(i =>
-            AptDraw.ByMachine.Admits(
-                new(i.ToString(), "phased-1.0", 0, 0, percent, TimeSpan.Zero, TimeSpan.Zero))));
+            percent >= 100 || AptDraw.Of($"phased-1.0-{i}") <= percent));
+
+    [Theory]
+    [InlineData("912e43bd1c1d4ba481f9f8ccab25f9ee", 13)]
+    [InlineData("aaaabbbbccccddddeeeeffff00001111", 63)]
+    [InlineData("00000000000000000000000000000001", 4)]
+    [InlineData("deadbeefdeadbeefdeadbeefdeadbeef", 90)]
+    public void A_machine_draws_for_a_release_as_apt_does_for_its_version(string machine, int draw)
+    {
+        var id = UInt128.Parse(machine, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+        Assert.Equal(draw, AptDraw.Of("16.5.1-a", id));
+        Assert.Equal(
+            [false, true, true], new double[] { draw - 1, draw, 100 }.Select(percent => AptDraw.ByMachine.Admits(
+                new(id, "16.5.1-a", 0, 0, percent, TimeSpan.Zero, TimeSpan.Zero))));
+    }
 
     public static TheoryData<long[], long, double, double, bool> Rates => new()
     {

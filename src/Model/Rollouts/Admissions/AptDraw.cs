@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace RsrActors.Model.Rollouts.Admissions;
@@ -18,19 +19,44 @@ public sealed record AptDraw : IAdmission
     private const int Multiplier = 48271; // std::minstd_rand.
     private const uint Modulus = int.MaxValue;
     private const uint Values = 101;
+    private const int LongestSeed = 128;
+    private const int IdLength = 32;
 
     public string Name => "draw of apt";
 
     public bool Admits(in AdmissionRequest request) =>
-        request.Percent >= 100 || Of($"{request.Release}-{request.Device}") <= request.Percent;
+        request.Percent >= 100 || Of(request.Release, request.Machine) <= request.Percent;
 
     /// <summary>The draw, from 0 to 100.</summary>
     /// <param name="seed">"source-version-machineid".</param>
-    public static int Of(string seed)
+    public static int Of(string seed) => Of(Encoding.UTF8.GetBytes(seed));
+
+    /// <summary>
+    /// The draw of a machine for a release: the source is "rsr", the version that of the release without its hyphen, as
+    /// in "rsr-16.5.1a-912e43bd1c1d4ba481f9f8ccab25f9ee".
+    /// </summary>
+    public static int Of(string release, UInt128 machine)
+    {
+        ArgumentNullException.ThrowIfNull(release);
+        Span<byte> seed = stackalloc byte[LongestSeed];
+        "rsr-"u8.CopyTo(seed);
+        var length = 4;
+        foreach (var letter in release)
+        {
+            if (letter != '-' && length < LongestSeed - IdLength - 1)
+                seed[length++] = (byte)letter;
+        }
+
+        seed[length++] = (byte)'-';
+        machine.TryFormat(seed[length..], out var written, "x32", CultureInfo.InvariantCulture);
+        return Of(seed[..(length + written)]);
+    }
+
+    private static int Of(ReadOnlySpan<byte> seed)
     {
         // The engine takes the last of four words, because a 31-bit modulus needs one word after three.
         Span<uint> words = stackalloc uint[4];
-        SeedSequence.Generate(Encoding.UTF8.GetBytes(seed), words);
+        SeedSequence.Generate(seed, words);
         var state = words[3] % Modulus;
         if (state == 0)
             state = 1;

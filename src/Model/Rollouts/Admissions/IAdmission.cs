@@ -1,7 +1,7 @@
 namespace RsrActors.Model.Rollouts.Admissions;
 
 /// <summary>A device that looks at a published release.</summary>
-/// <param name="Device">Its identity: a machine id, a node id.</param>
+/// <param name="Machine">The device's identity of 128 bits, as a machine id is.</param>
 /// <param name="Draw">
 /// The device's draw for this release, uniform on [0, 1) and independent of its draws for other releases.
 /// </param>
@@ -10,7 +10,7 @@ namespace RsrActors.Model.Rollouts.Admissions;
 /// <param name="Elapsed">The time since the publication.</param>
 /// <param name="Seen">How long ago the device saw the release first.</param>
 public readonly record struct AdmissionRequest(
-    string Device, string Release, double Draw, double Lasting, double Percent, TimeSpan Elapsed, TimeSpan Seen);
+    UInt128 Machine, string Release, double Draw, double Lasting, double Percent, TimeSpan Elapsed, TimeSpan Seen);
 
 /// <summary>
 /// How a device decides whether it is within a ramp: a function of the device and the published document.
@@ -26,6 +26,9 @@ public interface IAdmission
     /// How long the device waits when the percentage admits it: from the publication, or from when it saw the release.
     /// </summary>
     TimeSpan WaitOf(in AdmissionRequest request) => TimeSpan.Zero;
+
+    /// <summary>Whether that wait counts from when the device saw the release first.</summary>
+    bool WaitsFromSight => false;
 }
 
 /// <summary>

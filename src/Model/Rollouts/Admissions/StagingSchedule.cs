@@ -51,6 +51,8 @@ public sealed record StagingSchedule : IAdmission
 
     public bool Admits(in AdmissionRequest request) => request.Percent > 0 && request.Seen >= WaitOf(request);
 
+    public bool WaitsFromSight => true;
+
     public TimeSpan WaitOf(in AdmissionRequest request)
     {
         if (!IsValid)

@@ -32,8 +32,10 @@ public sealed record Wariness(double StartValue, TimeSpan? Duration) : IAdmissio
     /// <summary>The wariness by a hash of the identity; the server's own hash is another one.</summary>
     public static double OfDevice(string identity) => OfHash(XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(identity)));
 
+    /// <summary>An operator's percentage below 100 is a throttle, too.</summary>
     public bool Admits(in AdmissionRequest request) =>
-        request.Percent > 0 && Math.Max(Least, request.Lasting) <= Throttle(request.Elapsed, StartValue, Duration);
+        Math.Max(Least, request.Lasting) * 100 <= request.Percent
+        && Math.Max(Least, request.Lasting) <= Throttle(request.Elapsed, StartValue, Duration);
 
     public TimeSpan WaitOf(in AdmissionRequest request)
     {

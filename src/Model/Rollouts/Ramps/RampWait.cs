@@ -16,17 +16,21 @@ public static class RampWait
     /// <summary>
     /// Of one device; null when the ramp ends without it. A larger percentage admits all devices of a smaller one.
     /// </summary>
-    public static TimeSpan? Of(IRamp ramp, AdmissionRequest device) =>
+    public static TimeSpan? Of(IRamp ramp, in AdmissionRequest device) =>
         Of(ramp?.Admission ?? throw new ArgumentNullException(nameof(ramp)), [.. Course(ramp)], device);
 
     /// <summary>
     /// The mean by the percentages alone: the integral of what is not admitted yet. Ubuntu's is 27 hours; its devices
     /// wait 1 % less, because apt's draw admits one part in 101 more than the percentage.
     /// </summary>
-    public static TimeSpan OfPercentages(IRamp ramp)
+    public static TimeSpan OfPercentages(IRamp ramp) => OfPercentages(Course(ramp));
+
+    /// <summary>The same of a course of percentages that ascend.</summary>
+    public static TimeSpan OfPercentages(IEnumerable<RampStep> course)
     {
+        ArgumentNullException.ThrowIfNull(course);
         var (hours, before) = (0.0, new RampStep(TimeSpan.Zero, 0));
-        foreach (var step in Course(ramp))
+        foreach (var step in course)
         {
             hours += (step.After - before.After).TotalHours * (1 - before.Percent / 100);
             before = step;
@@ -44,7 +48,7 @@ public static class RampWait
         for (var i = 0; i < devices; i++)
         {
             var draw = (i + 0.5) / devices;
-            var wait = Of(ramp.Admission, course, new($"{i}", "release", draw, draw, 0, Seen, Seen))
+            var wait = Of(ramp.Admission, course, new((UInt128)i, "release", draw, draw, 0, Seen, Seen))
                 ?? throw new InvalidOperationException($"The ramp {ramp.Name} ends without all devices.");
             sum += wait.TotalSeconds;
         }
@@ -52,13 +56,17 @@ public static class RampWait
         return TimeSpan.FromSeconds(sum / devices);
     }
 
-    private static TimeSpan? Of(IAdmission admission, RampStep[] course, AdmissionRequest device)
+    /// <summary>Of one device in a course of percentages that ascend; null when the course ends without it.</summary>
+    /// <param name="seen">The time from the publication to the moment at which the device saw the release.</param>
+    public static TimeSpan? Of(
+        IAdmission admission, ReadOnlySpan<RampStep> course, in AdmissionRequest device, TimeSpan seen = default)
     {
+        ArgumentNullException.ThrowIfNull(admission);
         var (low, high) = (0, course.Length);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (admission.Admits(At(course[middle])))
+            if (admission.Admits(At(device, course[middle])))
                 high = middle;
             else
                 low = middle + 1;
@@ -66,10 +74,11 @@ public static class RampWait
 
         if (low == course.Length)
             return null;
-        var wait = admission.WaitOf(At(course[low]));
+        var wait = admission.WaitOf(At(device, course[low])) + (admission.WaitsFromSight ? seen : TimeSpan.Zero);
         return wait > course[low].After ? wait : course[low].After;
 
-        AdmissionRequest At(RampStep step) => device with { Percent = step.Percent, Elapsed = Seen, Seen = Seen };
+        static AdmissionRequest At(in AdmissionRequest device, RampStep step) =>
+            device with { Percent = step.Percent, Elapsed = Seen, Seen = Seen };
     }
 
     /// <summary>The percentages of a ramp that no evidence moves, by the time since the publication.</summary>

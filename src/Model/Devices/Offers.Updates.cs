@@ -1,0 +1,76 @@
+using RsrActors.Model.Devices.States;
+using RsrActors.Model.Population;
+using RsrActors.Model.Releases;
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Model.Devices;
+
+/// <summary>Which software update of a catalogue fits a device.</summary>
+public readonly partial struct Offers
+{
+    /// <summary>The first update that is offered, because the catalogue has the newest one first.</summary>
+    private Offer.Update? Update(VirtualTime at, bool byHand)
+    {
+        if (at >= UpdatesUntil)
+            return null;
+        var onlyEnforced = state.Phase is not DevicePhase.Resting;
+        foreach (var entry in _catalogue.Updates)
+        {
+            if (!IsCandidate(entry))
+                continue;
+            var enforced = Enforcement(entry.Release) is { } order && order.At <= at;
+            var offered = !onlyEnforced && OfferedFrom(entry.Rings) <= at && (byHand || AdmittedFrom(entry) <= at);
+            if ((enforced || offered) && !IsBlocked(entry.Release, at, enforced))
+                return new(entry, enforced);
+        }
+
+        return null;
+    }
+
+    private VirtualTime NextCheckForUpdate(VirtualTime after, DeviceMoments moments)
+    {
+        if (after >= UpdatesUntil)
+            return VirtualTime.Never;
+        var (next, onlyEnforced) = (VirtualTime.Never, state.Phase is not DevicePhase.Resting);
+        foreach (var entry in _catalogue.Updates)
+        {
+            if (!IsCandidate(entry))
+                continue;
+            if (Enforcement(entry.Release) is { } order && BlockEnd(entry.Release, enforced: true) is { } free)
+                next = VirtualTime.Min(next, Heard(order, VirtualTime.Max(after, free), moments));
+            if (!onlyEnforced && BlockEnd(entry.Release, enforced: false) is { } open)
+            {
+                next = VirtualTime.Min(
+                    next,
+                    NextCheck(AdmittedFrom(entry), VirtualTime.Max(after, open), OfferedFrom(entry.Rings), moments));
+            }
+        }
+
+        return next < UpdatesUntil ? next : VirtualTime.Never;
+    }
+
+    /// <summary>
+    /// Until when the device takes up an update that it finds: while it rests, and, if the update is enforced, until
+    /// the download of one that waits for it begins.
+    /// </summary>
+    private VirtualTime UpdatesUntil => state.Phase switch
+    {
+        DevicePhase.Resting => VirtualTime.Never,
+        DevicePhase.FetchingUpdate
+        {
+            Job: { Source: not OfferSource.Management, Attempt: 1, GateTries: 0 },
+        } p => p.From,
+        _ => VirtualTime.Zero,
+    };
+
+    private bool IsCandidate(UpdateEntry entry) => entry.Status == CatalogueStatus.Offered
+        && entry.Platform == state.Platform && entry.FromBuild == state.Os.Build;
+
+    private VirtualTime AdmittedFrom(UpdateEntry entry) => entry switch
+    {
+        { Percent: >= 100, Admission: null } => VirtualTime.Zero,
+        { Admission: null } => AdmittedFrom(Purpose.UpdateRamp, world.PlaceOfUpdate(entry.Release), entry.Percent),
+        _ => RampDraws.AdmittedFrom(
+            world, state.Traits.Number, entry.Release, entry.Percent, entry.Admission, state.Traits),
+    };
+}
