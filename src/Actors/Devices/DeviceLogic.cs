@@ -33,6 +33,9 @@ public sealed class DeviceLogic(World world, DeviceProcedures procedures) : IDev
     public VirtualTime NextDue(DeviceState state, VirtualTime after, Publications published) =>
         DeviceCalendar.NextDue(new(state, after, world, published));
 
+    public Func<DeviceState, bool>? ConcernedBy(Publications before, Publications after) =>
+        RampChange.Between(before, after, world) is { } change ? change.Concerns : null;
+
     public Props Actor(DeviceState state) => DeviceActor.Props(state, world, procedures);
 
     /// <summary>

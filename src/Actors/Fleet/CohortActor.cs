@@ -163,9 +163,13 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         var published = _published.With(announcement.Body);
         if (!ReferenceEquals(published, _published))
         {
+            var isConcerned = _logic.ConcernedBy(_published, published);
             _published = published;
             for (var i = 0; i < _states.Length; i++)
-                _calendar.Schedule(i, _logic.NextDue(_states[i], announcement.Due, _published));
+            {
+                if (isConcerned?.Invoke(_states[i]) != false)
+                    _calendar.Schedule(i, _logic.NextDue(_states[i], announcement.Due, _published));
+            }
         }
 
         OpenSegment();

@@ -29,6 +29,11 @@ public interface IDeviceLogic<TState> where TState : class
     /// </summary>
     VirtualTime NextDue(TState state, VirtualTime after, Publications published);
 
+    /// <summary>
+    /// Which devices may be due at another moment because of newer publications; null when all of them may.
+    /// </summary>
+    Func<TState, bool>? ConcernedBy(Publications before, Publications after) => null;
+
     /// <summary>The device's actor (<see cref="CohortProtocol"/>).</summary>
     Props Actor(TState state);
 
