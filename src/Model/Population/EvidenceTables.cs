@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using RsrActors.Model.Rollouts.Evidence;
 using RsrActors.Model.Rollouts.Ramps;
 using RsrActors.Model.Scenarios;
-using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Population;
 
@@ -87,11 +86,6 @@ public sealed class EvidenceTables
 
     private string RingOf(IRelease release, Traits traits) =>
         _world.RolloutOf(release).Rule.Ramp is GroupsRamp groups
-            ? GroupsRamp.RingOf(groups.GroupOf(DrawOf(release, traits)))
+            ? GroupsRamp.RingOf(groups.GroupOf(RampDraws.Of(_world, traits.Dice, release.Id)))
             : traits.Ring < 0 ? "" : _world.Fleet.Rings[traits.Ring].Name;
-
-    /// <summary>The draw by which a device is within the ramp of a release, as <c>Offers</c> has it.</summary>
-    private double DrawOf(IRelease release, Traits traits) => release is SoftwareUpdate update
-        ? traits.Dice.Uniform(Purpose.UpdateRamp, _world.PlaceOfUpdate(update.Version))
-        : traits.Dice.Uniform(Purpose.Ramp, _world.PlaceOf(release.Id));
 }
