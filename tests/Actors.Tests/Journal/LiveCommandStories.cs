@@ -219,21 +219,10 @@ public sealed class LiveCommandStories
         }
     }
 
-    /// <summary>
-    /// Continues the run of the journal, and gives the commands at their moments. Then goes to the end, or dies before.
-    /// </summary>
-    private static async Task Live(
-        JournaledFleet journaled, ImmutableArray<(TimeSpan At, OperatorCommand Command)> given, TimeSpan? dieAt = null)
-    {
-        await using var fleet = LiveFleet.Of(Fleet, journaled.Journal.Configuration);
-        foreach (var (at, command) in given)
-        {
-            await fleet.Advance(at);
-            Assert.Equal(VirtualTime.Zero + at, (await fleet.Submit(command)).At);
-        }
-
-        await fleet.Advance(dieAt ?? End);
-    }
+    /// <summary>Then it goes to the end, or dies before.</summary>
+    private static Task Live(
+        JournaledFleet journaled, ImmutableArray<(TimeSpan At, OperatorCommand Command)> given,
+        TimeSpan? dieAt = null) => journaled.Live(Fleet, given, dieAt ?? End);
 
     private static string WithoutIssuer(RecordedEvent happened) => Samples.InFull(
         happened.Event is OperatorEvent.CommandAccepted accepted

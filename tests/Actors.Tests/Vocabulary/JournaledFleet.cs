@@ -4,6 +4,7 @@ using RsrActors.Actors.Kernel;
 using RsrActors.Actors.Simulations;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Population;
+using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Actors.Tests.Vocabulary;
@@ -39,6 +40,22 @@ public sealed class JournaledFleet : IDisposable
         using var simulation = Simulation(fleet);
         await using var simulations = new RunSimulations(simulation.Format, storage: Journal.Configuration);
         return await StoredHistory.Rows<EpochClosed>(simulations.System, "timekeeper");
+    }
+
+    /// <summary>
+    /// Continues the run as a live one, and gives the commands at their moments. Then goes to a moment, where it dies.
+    /// </summary>
+    public async Task Live(
+        TestFleet fleet, ImmutableArray<(TimeSpan At, OperatorCommand Command)> given, TimeSpan until)
+    {
+        await using var live = LiveFleet.Of(fleet, Journal.Configuration);
+        foreach (var (at, command) in given)
+        {
+            await live.Advance(at);
+            Assert.Equal(VirtualTime.Zero + at, (await live.Submit(command)).At);
+        }
+
+        await live.Advance(until);
     }
 
     public void Dispose() => Journal.Dispose();
