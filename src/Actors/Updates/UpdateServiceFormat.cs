@@ -40,13 +40,15 @@ internal static class UpdateServiceFormat
         foreach (var release in state.Releases)
         {
             var (phase, since, percent, flag) = Parts(release.Phase);
-            w.WriteFields(6 + PublishedFormat.Extras(release.Standings, release.Admission));
+            w.WriteFields(8 + PublishedFormat.Extras(release.Standings, release.Admission));
             w.Write(release.Release.Id);
             w.Write(release.Seq);
             w.Write(phase);
             w.Write(since);
             w.Write(percent);
             w.Write(flag);
+            w.Write(release.PausedFor);
+            w.Write(release.Phase is ReleasePhase.Paused pause ? pause.At : default);
             PublishedFormat.WriteExtras(ref w, release.Standings, release.Admission);
         }
     }
@@ -60,11 +62,17 @@ internal static class UpdateServiceFormat
         {
             var fields = r.ReadArrayHeader();
             var id = r.ReadText();
+            var (last, phase, since, percent, flag) =
+                (r.ReadInt32(), r.ReadInt32(), r.ReadTime(), r.ReadDouble(), r.ReadBoolean());
+            var pausedFor = r.ReadSpan();
             var state = new ReleaseState(
-                world.Scenario.AllReleases.First(release => release.Id == id), r.ReadInt32(),
-                Phase(r.ReadInt32(), r.ReadTime(), r.ReadDouble(), r.ReadBoolean()));
-            var (standings, admission) = PublishedFormat.ReadExtras(ref r, fields - 6);
-            releases[i] = state with { Rings = world.Fleet.Rings, Standings = standings, Admission = admission };
+                world.Scenario.AllReleases.First(release => release.Id == id), last,
+                Phase(phase, since, percent, flag, r.ReadTime()))
+            {
+                Rings = world.Fleet.Rings, PausedFor = pausedFor,
+            };
+            var (standings, admission) = PublishedFormat.ReadExtras(ref r, fields - 8);
+            releases[i] = state with { Standings = standings, Admission = admission };
         }
 
         return new(seq, [.. releases]);
@@ -82,12 +90,13 @@ internal static class UpdateServiceFormat
         _ => throw new UnknownPayloadException($"{phase.GetType().Name} has no storage form; add one here."),
     };
 
-    private static ReleasePhase Phase(int phase, VirtualTime since, double percent, bool flag) => phase switch
+    private static ReleasePhase Phase(
+        int phase, VirtualTime since, double percent, bool flag, VirtualTime pausedAt) => phase switch
     {
         0 => new ReleasePhase.Undrafted(),
         1 => new ReleasePhase.Draft(),
         2 => new ReleasePhase.Ramping(since, percent, RampSource.Rule, flag),
-        3 => new ReleasePhase.Paused(since, percent),
+        3 => new ReleasePhase.Paused(since, percent, pausedAt),
         4 => new ReleasePhase.Withdrawn(flag),
         5 => new ReleasePhase.Superseded(),
         6 => new ReleasePhase.Ramping(since, percent, RampSource.Operator, flag),

@@ -78,7 +78,7 @@ internal static class RuleText
         yield return Indent + ScenarioRules.ExampleOptions(preset);
     }
 
-    /// <summary>The parts of a rule: what it reads, its ramp, its brakes, the person, the server that grants.</summary>
+    /// <summary>The parts of a rule: what it reads, ramp, grants, brakes, the person, the limit of pauses.</summary>
     public static IEnumerable<string> Parts(Rule rule)
     {
         var facts = new List<(string Label, string Text)>
@@ -101,6 +101,8 @@ internal static class RuleText
             facts.Add(("brakes", "none: only a person halts it"));
         if (rule.Person is { } person)
             facts.Add(("person", TextOf(person)));
+        if (rule.MostPaused is { } most)
+            facts.Add(("pauses", $"{ScenarioWords.Of(most)} in all; then the rollout goes on"));
         return facts.SelectMany(fact => Labelled(fact.Label, fact.Text));
     }
 

@@ -33,6 +33,17 @@ public sealed record ReleaseState(IRelease Release, int Seq, ReleasePhase Phase)
     /// </summary>
     public PublishedAdmission? Admission { get; init; }
 
+    /// <summary>How long it was paused, in all pauses that have ended.</summary>
+    public TimeSpan PausedFor { get; init; }
+
+    /// <summary>
+    /// When it will have been paused for a time, all pauses together: after the moment at which the present pause
+    /// began. Never while it is not paused.
+    /// </summary>
+    public VirtualTime PausedFully(TimeSpan most) => Phase is ReleasePhase.Paused pause
+        ? VirtualTime.Max(pause.At.Next(), pause.At + (most - PausedFor))
+        : VirtualTime.Never;
+
     public static ReleaseState Undrafted(IRelease release) => new(release, 0, new ReleasePhase.Undrafted());
 
     /// <summary>The entry of a response in the catalogue; null when it has none.</summary>
@@ -82,7 +93,7 @@ public sealed record ReleaseState(IRelease Release, int Seq, ReleasePhase Phase)
             ReleaseEvent.RolloutHeld => state.Phase is ReleasePhase.Ramping p ? p with { Held = true } : state.Phase,
             ReleaseEvent.RolloutDecided => state.Phase,
             ReleaseEvent.Paused =>
-                state.Phase is ReleasePhase.Ramping p ? new ReleasePhase.Paused(p.Since, p.Percent) : state.Phase,
+                state.Phase is ReleasePhase.Ramping p ? new ReleasePhase.Paused(p.Since, p.Percent, at) : state.Phase,
             ReleaseEvent.Resumed => Resumed(state.Phase),
             ReleaseEvent.Withdrawn e => new ReleasePhase.Withdrawn(e.RemoveFromDevices),
             ReleaseEvent.Superseded => new ReleasePhase.Superseded(),
@@ -97,6 +108,10 @@ public sealed record ReleaseState(IRelease Release, int Seq, ReleasePhase Phase)
             Admission = happened is ReleaseEvent.Published published
                 ? PublishedAdmission.Of(published.Admission, at)
                 : state.Admission,
+
+            PausedFor = state.Phase is ReleasePhase.Paused pause && phase is not ReleasePhase.Paused
+                ? state.PausedFor + (at - pause.At)
+                : state.PausedFor,
         };
     }
 
@@ -163,7 +178,9 @@ public abstract record ReleasePhase
     /// <param name="Held">Whether the rollout rule held at its last review.</param>
     public sealed record Ramping(VirtualTime Since, double Percent, RampSource SetBy, bool Held = false) : ReleasePhase;
 
-    public sealed record Paused(VirtualTime Since, double Percent) : ReleasePhase;
+    /// <param name="Since">The publication.</param>
+    /// <param name="At">When this pause began.</param>
+    public sealed record Paused(VirtualTime Since, double Percent, VirtualTime At) : ReleasePhase;
 
     public sealed record Withdrawn(bool RemoveFromDevices) : ReleasePhase;
 

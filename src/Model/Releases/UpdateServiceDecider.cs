@@ -43,7 +43,9 @@ public static class UpdateServiceDecider
         {
             next = VirtualTime.Min(next, release.Phase is ReleasePhase.Undrafted
                 ? VirtualTime.Zero
-                : VirtualTime.Min(NextReview(release, memory), NextPromotion(release, memory)));
+                : VirtualTime.Min(
+                    VirtualTime.Min(NextReview(release, memory), PauseLimit.EndOf(release, memory, world)),
+                    NextPromotion(release, memory)));
         }
 
         return next;
@@ -103,6 +105,7 @@ public static class UpdateServiceDecider
                     commands.Add(new(id, new ReleaseCommand.PromoteDue(FactsOf(release, memory))));
                 if (NextReview(release, memory) == at)
                     commands.Add(new(id, memory.Working.Review(id, at)));
+                commands.AddRange(PauseLimit.DueAt(release, memory, at, world));
             }
         }
 

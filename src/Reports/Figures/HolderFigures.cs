@@ -11,7 +11,10 @@ public sealed record HolderFigures
 {
     public required string Release { get; init; }
 
-    /// <summary>The state at the end: <c>published</c>, <c>held</c>, <c>halted</c>, <c>paused</c>, <c>withdrawn</c>, …</summary>
+    /// <summary>
+    /// The state at the end: <c>published</c>, <c>held</c>, <c>halted</c>, <c>paused</c>, <c>withdrawn</c> or
+    /// <c>superseded</c>.
+    /// </summary>
     public required string State { get; init; }
 
     public required HolderRow Fleet { get; init; }

@@ -12,8 +12,8 @@ using static RsrActors.TestFleets.TestFleet;
 namespace RsrActors.Actors.Tests.Journal;
 
 /// <summary>
-/// A held ring, an approved ring and a held rollout survive kills: a run that dies after each command has the history of
-/// a run that never died.
+/// A held ring, an approved ring and a held rollout survive kills: a run that dies after each command has the history
+/// of a run that never died.
 /// </summary>
 public sealed class RingCommandStories
 {
@@ -68,8 +68,8 @@ public sealed class RingCommandStories
     {
         var promoted = history.Select(one => one.Event).OfType<ReleaseEvent.RingPromoted>();
         Assert.Equal(["pilot", "early", "last"], promoted.Select(one => one.Ring));
-        Assert.Equal(
-            ["early", "last"], history.Select(one => one.Event).OfType<ReleaseEvent.RingHeld>().Select(one => one.Ring));
+        var held = history.Select(one => one.Event).OfType<ReleaseEvent.RingHeld>();
+        Assert.Equal(["early", "last"], held.Select(one => one.Ring));
 
         var world = new World(Fleet.Scenario);
         var offers = history.Where(one => one.Event is DeviceEvent.ResponseOffered)

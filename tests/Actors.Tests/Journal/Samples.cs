@@ -330,7 +330,7 @@ internal static class Samples
             [
                 new(World.Scenario.Releases[0], 4, new ReleasePhase.Ramping(new(90), 33.3, RampSource.Rule)),
                 new(World.Scenario.Releases[1], 5, new ReleasePhase.Withdrawn(true)),
-                new(World.Scenario.Updates[0], 2, new ReleasePhase.Paused(new(95), 50)),
+                new(World.Scenario.Updates[0], 2, new ReleasePhase.Paused(new(95), 50, new(97))),
             ]),
         new OperatorState(9),
         new ReleaseFindings([new(A, new(-1), new(17), VirtualTime.Never, new(18))]),

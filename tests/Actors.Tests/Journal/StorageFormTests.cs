@@ -71,7 +71,7 @@ public sealed class StorageFormTests
             new ReleasePhase.Undrafted(), new ReleasePhase.Draft(),
             new ReleasePhase.Ramping(new(1), 5, RampSource.Rule),
             new ReleasePhase.Ramping(new(1), 5, RampSource.Operator),
-            new ReleasePhase.Paused(new(2), 6), new ReleasePhase.Withdrawn(true), new ReleasePhase.Superseded(),
+            new ReleasePhase.Paused(new(2), 6, new(3)), new ReleasePhase.Withdrawn(true), new ReleasePhase.Superseded(),
         ];
         Assert.Equal(
             Concrete(typeof(ReleasePhase), typeof(ReleasePhase)),

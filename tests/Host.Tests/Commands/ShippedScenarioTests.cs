@@ -60,7 +60,9 @@ public sealed class ShippedScenarioTests(ShippedScenarioTests.Runs runs) : IClas
         Assert.Equal(fleet.Reasons(), figures.ExposedBy);
     }
 
-    /// <summary>The report keeps a few bytes of each device; the console and <c>rsr devices</c> have its state.</summary>
+    /// <summary>
+    /// The report keeps a few bytes of each device; the console and <c>rsr devices</c> have its state.
+    /// </summary>
     [Theory, MemberData(nameof(Names))]
     public async Task Who_has_a_release_is_the_same_from_events_and_from_states_in_every_scenario(string name)
     {

@@ -24,7 +24,8 @@ internal static class HolderComparison
         var (next, seen) = (0, 0);
         for (var moment = 1; moment <= moments; moment++)
         {
-            var at = moment == moments ? world.Scenario.End : history[(int)((long)history.Length * moment / moments)].At;
+            var cut = (int)((long)history.Length * moment / moments);
+            var at = moment == moments ? world.Scenario.End : history[cut].At;
             for (; next < history.Length && history[next].At < at; next++)
             {
                 projection.Apply(history[next]);
@@ -38,8 +39,8 @@ internal static class HolderComparison
                 var fromEvents = projection.HoldersAt(at, release);
                 Assert.True(
                     fromStates == fromEvents,
-                    $"{release.Id} at {at}:\n{string.Join('\n', fromStates.Cells.Except(fromEvents.Cells))}\nby states, "
-                    + $"by events\n{string.Join('\n', fromEvents.Cells.Except(fromStates.Cells))}");
+                    $"{release.Id} at {at}:\n{string.Join('\n', fromStates.Cells.Except(fromEvents.Cells))}\nby states,"
+                    + $" by events\n{string.Join('\n', fromEvents.Cells.Except(fromStates.Cells))}");
                 seen += fromStates.Total.Having + fromStates.Total.ToCome;
             }
         }

@@ -25,7 +25,7 @@ public sealed class ReleaseDeciderTests
     private static readonly Phase Draft = new Phase.Draft();
     private static readonly Phase Ramping = new Phase.Ramping(Published, 1, RampSource.Rule);
     private static readonly Phase ByHand = new Phase.Ramping(Published, 1, RampSource.Operator);
-    private static readonly Phase Paused = new Phase.Paused(Published, 1);
+    private static readonly Phase Paused = new Phase.Paused(Published, 1, Noon);
     private static readonly Phase Withdrawn = new Phase.Withdrawn(RemoveFromDevices: false);
     private static readonly Phase Superseded = new Phase.Superseded();
 
@@ -65,7 +65,8 @@ public sealed class ReleaseDeciderTests
         (ByHand, new Withdraw("web sites broke", true),
             new ReleaseEvent.Withdrawn("web sites broke", true), new Phase.Withdrawn(true)),
         (ByHand, new Supersede("16.5.1-c"), new ReleaseEvent.Superseded("16.5.1-c"), Superseded),
-        (Paused, new Ramp(10), new ReleaseEvent.RampAdvanced(10, RampSource.Operator), new Phase.Paused(Published, 10)),
+        (Paused, new Ramp(10), new ReleaseEvent.RampAdvanced(10, RampSource.Operator),
+            new Phase.Paused(Published, 10, Noon)),
         (Paused, new Resume("no bug"), new ReleaseEvent.Resumed("no bug"), Ramping),
         (Paused, new Withdraw("web sites broke", true),
             new ReleaseEvent.Withdrawn("web sites broke", true), new Phase.Withdrawn(true)),

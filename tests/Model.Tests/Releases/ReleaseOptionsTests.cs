@@ -13,7 +13,7 @@ public sealed class ReleaseOptionsTests
     [
         new Phase.Undrafted(), new Phase.Draft(), new Phase.Ramping(VirtualTime.Zero, 5, RampSource.Rule),
         new Phase.Ramping(VirtualTime.Zero, 100, RampSource.Rule),
-        new Phase.Paused(VirtualTime.Zero, 5), new Phase.Withdrawn(false), new Phase.Withdrawn(true),
+        new Phase.Paused(VirtualTime.Zero, 5, VirtualTime.Zero), new Phase.Withdrawn(false), new Phase.Withdrawn(true),
         new Phase.Superseded(), new Phase.Ramping(VirtualTime.Zero, 5, RampSource.Operator),
     ];
 

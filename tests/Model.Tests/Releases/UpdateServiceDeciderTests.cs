@@ -17,7 +17,7 @@ public sealed class UpdateServiceDeciderTests
     private static readonly VirtualTime Noon = VirtualTime.Zero + TimeSpan.FromHours(12);
     private static readonly ReleasePhase Draft = new ReleasePhase.Draft();
     private static readonly ReleasePhase Ramping = new ReleasePhase.Ramping(VirtualTime.Zero, 10, RampSource.Rule);
-    private static readonly ReleasePhase Paused = new ReleasePhase.Paused(VirtualTime.Zero, 10);
+    private static readonly ReleasePhase Paused = new ReleasePhase.Paused(VirtualTime.Zero, 10, VirtualTime.Zero);
 
     private static readonly RolloutSettings Rule = RolloutSettings.Phased(
         [new(TimeSpan.Zero, 10), new(TimeSpan.FromHours(24), 100)], holdAboveRefused: 50);

@@ -21,6 +21,9 @@ internal static class StorePresets
                 "steps", OnDays((0, 1), (1, 2), (2, 5), (3, 10), (4, 20), (5, 50), (6, 100)), "The phases.").OfRamp(),
             RuleKey.Number("factor", 2, 1, 1000, "How many times the usual crashes make the person act."),
             RuleKey.Count("least-crashes", 10, 1, 1_000_000, "Fewer crashes than this do not."),
+            RuleKey.Duration(
+                "most-paused", 30 * CommonKeys.Day, CommonKeys.Minute, CommonKeys.Year,
+                "All pauses together; then the rollout goes on."),
             .. CommonKeys.Person,
         ],
         keys => new Rule(
@@ -33,6 +36,7 @@ internal static class StorePresets
             ])
         {
             Person = CommonKeys.PersonOf(keys),
+            MostPaused = keys.Duration("most-paused"),
         });
 
     private static readonly RulePreset PlayVitalsPreset = new(

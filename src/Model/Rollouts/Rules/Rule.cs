@@ -16,6 +16,11 @@ public sealed record Rule(string Name, IRamp Ramp, ImmutableArray<IBrake> Brakes
     /// <summary>Decides about single devices, where the vendor's server grants; null when devices decide.</summary>
     public IGrantRule? Grants { get; init; }
 
+    /// <summary>
+    /// The most time for which the rollout may be paused, all pauses together; then it is resumed. Null for no limit.
+    /// </summary>
+    public TimeSpan? MostPaused { get; init; }
+
     /// <summary>The person who takes what one of the brakes decides; null when it acts itself.</summary>
     public PersonInChain? PersonFor(int brake) => People.IsEmpty ? Person : People[brake];
 
