@@ -14,6 +14,7 @@ internal static class AllPalettes
         new FleetPalette(live).Palette,
         new DevicePalette(live).Palette,
         ReleasePalette.Create(live),
+        RolloutPalette.Create(live),
         RingPalette.Create(live),
         SigningPalette.Create(live),
         AnalyticsPalette.Create(live),

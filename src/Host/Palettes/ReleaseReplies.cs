@@ -222,7 +222,7 @@ internal sealed class ReleaseReplies(LiveSimulation live)
         }
     }
 
-    private static (string Label, string Why) InWords(ReleaseEvent happened) => happened switch
+    public static (string Label, string Why) InWords(ReleaseEvent happened) => happened switch
     {
         ReleaseEvent.Drafted => ("drafted", ""),
         ReleaseEvent.Published e => ("published", $" at {ScenarioWords.Percent(e.Percent)}{ByHand(e.SetBy)}"),

@@ -108,7 +108,6 @@ public sealed record ReleaseState(IRelease Release, int Seq, ReleasePhase Phase)
             Admission = happened is ReleaseEvent.Published published
                 ? PublishedAdmission.Of(published.Admission, at)
                 : state.Admission,
-
             PausedFor = state.Phase is ReleasePhase.Paused pause && phase is not ReleasePhase.Paused
                 ? state.PausedFor + (at - pause.At)
                 : state.PausedFor,
