@@ -12,7 +12,8 @@ namespace RsrActors.Actors.Devices;
 public sealed class DeviceMonitor(World world, int first, int count) : ICohortMonitor<DeviceState>
 {
     private readonly DeviceFacts[] _facts = Enumerable.Repeat(DeviceFacts.None, count).ToArray();
-    private readonly Dictionary<RunningContent, ImmutableHashSet<string>> _fixed = [];
+    private readonly List<RunningContent> _sound = [default];
+    private readonly int[] _lastSound = new int[count];
     private ReleaseFindings _findings = ReleaseFindings.None;
 
     public string? Observe(int device, RecordedEvent happened)
@@ -33,19 +34,37 @@ public sealed class DeviceMonitor(World world, int first, int count) : ICohortMo
         (OnlyAnUpdateTouchesTheSeal.Inspect(_facts[device], state)
             ?? RemovedMeansGone.Inspect(_facts[device], state)
             ?? VolumesHoldWhatIsStored.Inspect(state, _facts[device].At, world)
-            ?? ProtectedMeansFixedEverywhere.Inspect(state, FixedOn(_facts[device]), world)) is { } broken
+            ?? InspectProtection(device, state)) is { } broken
             ? $"{EntityId.Device(first + device)}: {broken}"
             : null;
 
-    /// <summary>There are few different contents, so the fixes of each are looked up only once.</summary>
-    private ImmutableHashSet<string> FixedOn(DeviceFacts facts)
+    /// <summary>
+    /// There are few different contents, and a device seldom gets another one. When state and history agree on the
+    /// content, the result depends on nothing else, so each content is checked only once.
+    /// </summary>
+    private string? InspectProtection(int device, DeviceState state)
     {
         if (world.Scenario.Vulnerabilities.IsEmpty)
-            return [];
-        var content = ProtectedMeansFixedEverywhere.ContentOf(facts, world.Scenario);
-        if (!_fixed.TryGetValue(content, out var all))
-            _fixed[content] = all = ProtectedMeansFixedEverywhere.FixedEverywhere(content, world.Scenario);
-        return all;
+            return null;
+        var content = ProtectedMeansFixedEverywhere.ContentOf(_facts[device], world.Scenario);
+        var agree = content == RunningContent.Of(state);
+        if (agree && content == _sound[_lastSound[device]])
+            return null;
+
+        var known = agree ? _sound.IndexOf(content) : -1;
+        if (known < 0)
+        {
+            var all = ProtectedMeansFixedEverywhere.FixedEverywhere(content, world.Scenario);
+            if (ProtectedMeansFixedEverywhere.Inspect(state, all, world) is { } broken)
+                return broken;
+            if (!agree)
+                return null;
+            known = _sound.Count;
+            _sound.Add(content);
+        }
+
+        _lastSound[device] = known;
+        return null;
     }
 
     public object? TakeFindings()

@@ -12,6 +12,7 @@ using RsrActors.Model;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Invariants;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Signing;
@@ -103,6 +104,33 @@ public sealed class InvariantStories
         Assert.Equal(
             "device-0000000: [16.5.1-a] is on the device, and [] in its history.",
             monitor.Inspect(0, device with { Applied = [new(TestFleet.A, 0, VirtualTime.Zero)] }));
+    }
+
+    /// <summary>
+    /// That a content is sound is found once, by the device that runs it first. A state without an event breaks
+    /// <see cref="ProtectedMeansFixedEverywhere"/> before and after that.
+    /// </summary>
+    [Fact]
+    public void A_device_that_counts_as_protected_without_its_history_is_noticed_whatever_was_checked_before()
+    {
+        var device = DeviceState.Unenrolled(World.TraitsOf(0), World);
+        var world = new World(World.Scenario with
+        {
+            Vulnerabilities = [new("CVE-1", Component.Frameworks, [], TimeSpan.Zero, null)],
+            Updates =
+            [
+                new("16.6", [new(device.Platform, device.Os.Build, "16.6", "20G75", 1)], []) { Fixes = ["CVE-1"] },
+            ],
+        });
+        var monitor = new DeviceMonitor(world, first: 0, count: 2);
+        var updated = device with { Os = device.Os with { Build = "20G75" } };
+        for (var number = 0; number < 2; number++)
+        {
+            monitor.Observe(number, Event(1, 0, Enrolled()));
+            Assert.NotNull(monitor.Inspect(number, updated));
+            Assert.Null(monitor.Inspect(number, device));
+            Assert.NotNull(monitor.Inspect(number, updated));
+        }
     }
 
     [Fact]
