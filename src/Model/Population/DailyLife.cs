@@ -191,20 +191,31 @@ public readonly struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan sc
     public UsedQuarters UsedOn(int day)
     {
         var (awake, asleep) = (Dice.Threshold(behaviour.InUse), Dice.Threshold(UseAtNight));
-        var used = UInt128.Zero;
+        var (from, until) = (FirstQuarter(traits.WakesUp), FirstQuarter(traits.GoesToBed));
+        var (low, high) = (0UL, 0UL);
         for (var first = 0; first < UsedQuarters.PerDay; first += 4)
         {
             var draws = traits.Dice.CoarseDraws(Purpose.InUse, (day * UsedQuarters.PerDay + first) >> 2);
+            var four = 0UL;
             for (var i = 0; i < 4; i++)
             {
-                var threshold = IsAwake(new TimeSpan((first + i) * UsedQuarters.Quarter.Ticks)) ? awake : asleep;
+                var threshold = first + i >= from && first + i < until ? awake : asleep;
                 if (draws[i] < threshold)
-                    used |= UInt128.One << (first + i);
+                    four |= 1UL << i;
             }
+
+            if (first < 64)
+                low |= four << first;
+            else
+                high |= four << (first - 64);
         }
 
-        return new(used);
+        return new(new UInt128(high, low));
     }
+
+    /// <summary>The first quarter of an hour that begins at a time of day or later.</summary>
+    private static int FirstQuarter(TimeSpan timeOfDay) =>
+        (int)((timeOfDay.Ticks + UsedQuarters.Quarter.Ticks - 1) / UsedQuarters.Quarter.Ticks);
 
     /// <summary>A time of a day in the device's own time.</summary>
     public VirtualTime At(int day, TimeSpan timeOfDay) =>

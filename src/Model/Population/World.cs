@@ -83,6 +83,8 @@ public sealed class World(Scenario scenario)
 
     private readonly DateOnly _startDate = DateOnly.FromDateTime(scenario.Start.UtcDateTime);
 
+    private readonly VirtualTime _horizon = scenario.IsUnlimited ? VirtualTime.Never : scenario.End;
+
     public Scenario Scenario { get; } = scenario;
 
     public FleetSettings Fleet => Scenario.Fleet;
@@ -260,7 +262,5 @@ public sealed class World(Scenario scenario)
         return OpeningTimesOf(traits, LifeOf(traits)).IsBlocked(at);
     }
 
-    public DailyLife LifeOf(Traits traits) => new(
-        traits, BehaviourOf(traits), _startOfDay,
-        Scenario.IsUnlimited ? VirtualTime.Never : Scenario.End);
+    public DailyLife LifeOf(Traits traits) => new(traits, BehaviourOf(traits), _startOfDay, _horizon);
 }
