@@ -14,11 +14,13 @@ internal sealed class EpochLedger(int processes)
     private readonly long[] _events = new long[processes];
     private readonly int[] _waiting = new int[processes];
     private readonly int[] _leaving = new int[processes];
-    private readonly SortedSet<int> _touched = [];
+    private readonly bool[] _isTouched = new bool[processes];
     private readonly HashSet<int> _storing = [];
     private readonly object?[] _findings = new object?[processes];
     private VirtualTime _start;
     private long _beingStored;
+    private int _processesWithEvents;
+    private int _largest;
 
     /// <summary>The epoch that is being simulated; they count from 1.</summary>
     public long Epoch { get; private set; }
@@ -42,36 +44,33 @@ internal sealed class EpochLedger(int processes)
 
     public void Begin(long epoch, VirtualTime start) => (Epoch, _start) = (epoch, start);
 
+    /// <param name="eventsWaiting">
+    /// All events of the process in this epoch so far, so that they only become more until the epoch ends.
+    /// </param>
     public void Settled(int process, int eventsWaiting)
     {
-        _touched.Add(process);
+        _isTouched[process] = true;
+        if (_waiting[process] == 0 && eventsWaiting > 0)
+            _processesWithEvents++;
+        _largest = Math.Max(_largest, eventsWaiting);
         Waiting += eventsWaiting - _waiting[process];
         _waiting[process] = eventsWaiting;
     }
 
-    public bool Ends(EpochPolicy policy, VirtualTime now)
-    {
-        var (processesWithEvents, largest) = (0, 0);
-        foreach (var process in _touched)
-        {
-            processesWithEvents += _waiting[process] > 0 ? 1 : 0;
-            largest = Math.Max(largest, _waiting[process]);
-        }
-
-        return policy.Ends(_start, now, Waiting, processesWithEvents, largest);
-    }
+    public bool Ends(EpochPolicy policy, VirtualTime now) =>
+        policy.Ends(_start, now, Waiting, _processesWithEvents, _largest);
 
     /// <summary>The processes that may have something to store.</summary>
     public IReadOnlyCollection<int> End(bool everyone)
     {
         _storing.Clear();
-        _storing.UnionWith(everyone ? Enumerable.Range(0, _sums.Length) : _touched);
-        _touched.Clear();
+        _storing.UnionWith(Enumerable.Range(0, _sums.Length).Where(process => everyone || _isTouched[process]));
         _beingStored = Waiting;
         _waiting.CopyTo(_leaving);
+        Array.Clear(_isTouched);
         Array.Clear(_waiting);
         Array.Clear(_findings);
-        Waiting = 0;
+        (Waiting, _processesWithEvents, _largest) = (0, 0, 0);
         return [.. _storing];
     }
 
