@@ -17,8 +17,8 @@ internal sealed class EvidenceReplies(LiveSimulation live)
     {
         var (at, service) = await live.UpdateService(cancelled);
         var release = service.State.Find(call.ReleaseId).Release;
-        var needs = live.World.RolloutOf(release).Rule.Reads;
-        var evidence = service.Memory.Working.Review(release.Id).Evidence;
+        var needs = live.World.Evidence.NeedsOf(release.Id);
+        var evidence = service.Memory.Working.Review(release.Id, at).Evidence;
         if (!reply.IsJson)
         {
             await reply.Write(
@@ -49,11 +49,8 @@ internal sealed class EvidenceReplies(LiveSimulation live)
             }
         }
 
-        foreach (var one in evidence.Applications)
-        {
-            yield return new(
-                "application", [("application", one.Application)], Counts(default, one.OnRelease, one.OnBase));
-        }
+        foreach (var application in evidence.Listed)
+            yield return new("listed", [("application", application)], []);
 
         foreach (var kind in evidence.Kinds)
         {

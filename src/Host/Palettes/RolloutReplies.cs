@@ -63,11 +63,13 @@ internal sealed class RolloutReplies(LiveSimulation live)
 
     private async ValueTask Tell(IReply reply, Shown shown)
     {
-        var (state, preset) = (shown.State, shown.Rollout.Preset);
+        var state = shown.State;
         await reply.Write($"{state.Release.Id} is {ReleaseOptions.Standing(state.Phase)} at {live.Instant(shown.At)}.");
-        await Say("rule", $"{preset.Name}: {preset.Sentence}");
-        foreach (var key in preset.Keys)
-            await Say("", $"{key.Name} = {TextOf(key, shown.Rollout.Values[key.Name])}");
+        await Say("rule", shown.Rollout.Rule.Name);
+        foreach (var (_, settings, _) in shown.Rollout.Sources())
+            await Say("", $"{settings.Preset.Name}: {settings.Preset.Sentence}");
+        foreach (var (key, value) in KeysOf(shown.Rollout))
+            await Say("", $"{key} = {value}");
         foreach (var line in RuleText.Parts(shown.Rollout.Rule))
             await reply.Write(line);
         if (shown.StepSince is { } since && ReleaseOptions.PercentOf(state.Phase) is { } percent)
@@ -86,6 +88,11 @@ internal sealed class RolloutReplies(LiveSimulation live)
 
         ValueTask Say(string label, string value) => reply.Write($"  {label.PadRight(LabelWidth)}{value}");
     }
+
+    /// <summary>The keys of <c>rollout</c> that make the rule, with their values.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> KeysOf(RolloutSettings rollout) =>
+        rollout.Sources().SelectMany(source => source.Settings.KeysOf(source.Parts).Select(
+            one => KeyValuePair.Create(source.Path + one.Key.Name, TextOf(one.Key, one.Value))));
 
     /// <summary>What the rule does at present, or for what it waits.</summary>
     private string StandingOf(Shown shown)
@@ -114,9 +121,8 @@ internal sealed class RolloutReplies(LiveSimulation live)
         Phase = ReleaseOptions.NameOf(shown.State.Phase),
         Percent = ReleaseOptions.PercentOf(shown.State.Phase),
         SetBy = ReleaseOptions.SetBy(shown.State.Phase) is { } source ? Words.Of(source) : null,
-        Rule = shown.Rollout.Preset.Name,
-        Keys = shown.Rollout.Preset.Keys.ToDictionary(
-            key => key.Name, key => TextOf(key, shown.Rollout.Values[key.Name])),
+        Rule = shown.Rollout.Rule.Name,
+        Keys = KeysOf(shown.Rollout).ToDictionary(),
         StepSince = shown.StepSince is { } since ? live.Instant(since) : null,
         State = StandingOf(shown),
         NextLookAt = shown.Next.IsNever ? null : live.Instant(shown.Next),

@@ -22,7 +22,7 @@ internal static class RolloutSection
     {
         rollout.RefuseRetired("hold-above-refused", "rollout.brakes: { rule = refused-tickets, above = 20 % }");
         rollout.RefuseRetired("on-regression", "rollout.brakes: { rule = apple, action = withdraw-and-remove }");
-        var whole = ReadPreset(rollout, rules, AllAtOnce, RuleParts.Ramp | RuleParts.Brakes);
+        var whole = ReadPreset(rollout, rules, AllAtOnce, OwnParts(rollout.Has("ramp"), rollout.Has("brakes")));
         if (whole.Preset.Keys.All(key => key.Name != "react-after"))
             rollout.RefuseRetired("react-after", "the key react-after of the rule apple, in rollout.brakes");
         return whole.Apart(
@@ -35,12 +35,16 @@ internal static class RolloutSection
 
     public static void Write(HoconWriter writer, RolloutSettings rollout) => writer.Section("rollout", () =>
     {
-        WritePreset(writer, rollout, RuleParts.Ramp | RuleParts.Brakes);
+        WritePreset(writer, rollout, OwnParts(rollout.Ramp is not null, rollout.Brakes is not null));
         if (rollout.Ramp is { } ramp)
             writer.Section("ramp", () => WritePreset(writer, ramp, RuleParts.Ramp));
         if (rollout.Brakes is { } brakes)
             writer.Each("brakes", brakes, brake => WritePreset(writer, brake, RuleParts.Brakes));
     });
+
+    /// <summary>The parts that are those of <c>rollout.rule</c>; the keys of the others are not read.</summary>
+    private static RuleParts OwnParts(bool rampIsApart, bool brakesAreApart) =>
+        (rampIsApart ? 0 : RuleParts.Ramp) | (brakesAreApart ? 0 : RuleParts.Brakes);
 
     private static ImmutableArray<RolloutSettings> ReadBrakes(Section rollout, RuleRegistry rules)
     {
@@ -79,9 +83,9 @@ internal static class RolloutSection
     private static void WritePreset(HoconWriter writer, RolloutSettings rollout, RuleParts parts)
     {
         writer.Key("rule", rollout.Preset.Name);
-        foreach (var key in rollout.Preset.Keys.Where(key => (key.Of & parts) != 0))
+        foreach (var (key, value) in rollout.KeysOf(parts))
         {
-            if (rollout.Values[key.Name] is RuleValue.Steps steps)
+            if (value is RuleValue.Steps steps)
             {
                 writer.Each(key.Name, steps.Values, step =>
                 {
@@ -91,7 +95,7 @@ internal static class RolloutSection
             }
             else
             {
-                writer.Key(key.Name, TextOf(key, rollout.Values[key.Name]));
+                writer.Key(key.Name, TextOf(key, value));
             }
         }
     }

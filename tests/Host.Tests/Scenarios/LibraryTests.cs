@@ -17,6 +17,8 @@ public sealed class LibraryTests
         "boot-troubles",
         "bsi-26.3.1-a",
         "crowdstrike",
+        "friday",
+        "halts",
         "ios-8.0.1",
         "managed-fleet",
         "mechanisms",

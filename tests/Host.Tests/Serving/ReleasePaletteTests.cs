@@ -266,8 +266,8 @@ public sealed class ReleasePaletteTests : IAsyncLifetime
                 "  published    2023-07-10T17:00:15.000Z at 10 %",
                 "  paused       2023-07-10T17:01:15.000Z: calls from support",
                 "  allowed      ramp, resume, withdraw",
-                "  rule         phased with refused-tickets: 2 steps, 10 % to 100 % within 6 h; held while more than 10 % of ticket "
-                    + "requests are refused; regressions change nothing",
+                "  rule         phased with refused-tickets: 2 steps, 10 % to 100 % within 6 h; held while more than "
+                    + "10 % of ticket requests are refused",
                 "  next review  none",
                 "  tickets      0 issued, 0 requests refused",
                 "  fixes        CVE-2023-37450",

@@ -17,7 +17,7 @@ public sealed class RolloutPaletteTests : IAsyncLifetime
         _rig = await LiveRig.Start("tiny", new(
         [
             "script=[ { at = 0 s, do = publish, release = \"16.5.1-a\" } ]",
-            "rollout={ rule = phased, hold-above-refused = 40 %, steps = [ { after = 0 s, percent = 50 % }, "
+            "rollout={ rule = phased, brakes = [ { rule = refused-tickets, above = 40 % } ], steps = [ { after = 0 s, percent = 50 % }, "
                 + "{ after = 6 h, percent = 80 % }, { after = 12 h, percent = 100 % } ] }",
             "rings=[ { name = pilot, share = 60 % }, { name = early, share = 20 %, after = 1 d }, "
                 + "{ name = last, by = approval } ]",
@@ -36,9 +36,12 @@ public sealed class RolloutPaletteTests : IAsyncLifetime
 
         Assert.StartsWith("16.5.1-a is published at 80 % at 2023-07-1", lines[0], StringComparison.Ordinal);
         Assert.Equal(
-            "  rule          phased: Steps by the calendar, which hold while too many ticket requests are refused.",
-            lines[1]);
-        Assert.Contains("                hold-above-refused = 40 %", lines);
+            [
+                "  rule          phased with refused-tickets", "                phased: Steps by the calendar.",
+                "                refused-tickets: A linear ramp that holds while too many ticket requests are refused.",
+            ],
+            lines[1..4]);
+        Assert.Contains("                brakes.0.above = 40 %", lines);
         Assert.Contains("  step          80 % since 2023-07-10T23:00:15.000Z", lines);
         Assert.Contains("  state         going on", lines);
         Assert.Contains("  next look     2023-07-11T05:00:15.000Z", lines);
@@ -61,7 +64,7 @@ public sealed class RolloutPaletteTests : IAsyncLifetime
 
         Assert.Equal(
             ["ramped", "promoted"], shown["decisions"]!.AsArray().Select(one => (string?)one!["decision"]));
-        Assert.Equal("40 %", (string?)shown["keys"]!["hold-above-refused"]);
+        Assert.Equal("40 %", (string?)shown["keys"]!["brakes.0.above"]);
         Assert.Equal("2023-07-10T23:00:15.000Z", (string?)shown["stepSince"]);
     }
 

@@ -26,6 +26,25 @@ public sealed record RolloutSettings
     /// </summary>
     public ImmutableArray<RolloutSettings>? Brakes { get; private init; }
 
+    /// <summary>
+    /// The presets that the rule is made of: where their keys stand in a scenario, from <c>rollout</c> on, and the
+    /// parts that are taken from each.
+    /// </summary>
+    public IEnumerable<(string Path, RolloutSettings Settings, RuleParts Parts)> Sources()
+    {
+        var own = (Ramp is null ? RuleParts.Ramp : 0) | (Brakes is null ? RuleParts.Brakes : 0);
+        if (own != 0)
+            yield return ("", this, own);
+        if (Ramp is not null)
+            yield return ("ramp.", Ramp, RuleParts.Ramp);
+        foreach (var (i, brake) in (Brakes ?? []).Index())
+            yield return ($"brakes.{i}.", brake, RuleParts.Brakes);
+    }
+
+    /// <summary>The keys of a preset that are of some parts of the rule, with their values.</summary>
+    public IEnumerable<(RuleKey Key, RuleValue Value)> KeysOf(RuleParts parts) =>
+        Preset.Keys.Where(key => (key.Of & parts) != 0).Select(key => (key, Values[key.Name]));
+
     /// <summary>The rule that they make.</summary>
     public Rule Rule { get; private init; }
 
@@ -116,6 +135,7 @@ public sealed record RolloutSettings
             [.. parts.SelectMany(one => one._own.Brakes)])
         {
             Grants = first.Grants,
+            MostPaused = _own.MostPaused,
             People = [.. parts.SelectMany(one => one._own.Brakes.Select((_, i) => one._own.PersonFor(i)))],
         };
     }
