@@ -26,7 +26,7 @@ public sealed class RuleStories
         .Lasting(10 * Day);
 
     /// <summary>It crashes a hundred times as often, many do not start with the response, and many remove it.</summary>
-    private static readonly TestFleet Harmed = Quiet
+    internal static readonly TestFleet Harmed = Quiet
         .Breaking(TestFleet.A, "safari", times: 100)
         .Regretting(TestFleet.A, share: 0.5, after: Day)
         .Faults(f => f with { DidNotStart = 0.4 })
