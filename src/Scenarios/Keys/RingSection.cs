@@ -104,17 +104,16 @@ internal static class RingSection
 
     private static RingPromotion ReadPromotion(Section ring)
     {
-        switch (ring.Deciding("by", Time, Time, Approval, Health))
+        var by = ring.Deciding("by", Time, Time, Approval, Health);
+        if (by == Approval)
+            return new RingPromotion.ByApproval();
+        var after = ring.Optional("after", "by offset", () => (TimeSpan?)ring.Duration("after", "by offset"), null);
+        if (by == Health)
         {
-            case Approval:
-                return new RingPromotion.ByApproval();
-            case Health:
-                return new RingPromotion.AfterHealth(
-                    ring.Duration("after", "0 s"), ring.Share("success", "95 %"),
-                    ring.Count("least", "20", 1, MostDevices));
+            return new RingPromotion.AfterHealth(
+                after ?? TimeSpan.Zero, ring.Share("success", "95 %"), ring.Count("least", "20", 1, MostDevices));
         }
 
-        var after = ring.Optional("after", "by offset", () => (TimeSpan?)ring.Duration("after", "by offset"), null);
         var offset = ring.Duration("offset", "0 s");
         if (after is not null && ring.Has("offset"))
             ring.RefuseTogether("after", "found both offset and after, allowed is one of them");

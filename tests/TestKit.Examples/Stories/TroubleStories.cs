@@ -1,6 +1,5 @@
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Releases;
-using RsrActors.Model.Rollouts;
 using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Scenarios;
 using RsrActors.TestKit;
