@@ -147,8 +147,7 @@ public sealed class CrashAnalyticsActor : ReceiveActor
                 Take(message.From.Number, report);
                 break;
             case RolloutStarts start:
-                var day = _surveillance.Rollouts.DayOf(message.Due);
-                _state = _state with { Pending = _state.Pending.Starting(start.Release, day) };
+                _state = _surveillance.Starting(_state, start.Release, message.Due);
                 break;
             case SurveillanceStarts start:
                 Watch(start.Release, message.Due);
@@ -161,20 +160,11 @@ public sealed class CrashAnalyticsActor : ReceiveActor
 
     private void Take(Message message, CrashReport report)
     {
-        var device = message.From.Number;
-        if (!_book.Note(device, report.Day))
+        if (message.From.Number is var device && !_book.Note(device, report.Day))
             return;
         _counts.Note(new NotedReport(device, report.Day));
         _sorting.Add(message, report, mark => IsFirst(device, mark));
-        if (_surveillance.Rollouts.Releases.IsEmpty)
-            return;
-        _state = _state with
-        {
-            Pending = _surveillance.Rollouts.Count(
-                _state.Pending, report, message.Due,
-                (watched, total) => _surveillance.BaselineOf(watched.Release, _state, total.Application, report),
-                mark => IsFirst(device, mark)),
-        };
+        _state = _surveillance.Counting(_state, report, message.Due, mark => IsFirst(device, mark));
     }
 
     private void Take(int device, RecommendationReport report)
@@ -222,11 +212,11 @@ public sealed class CrashAnalyticsActor : ReceiveActor
     {
         _counting.Remove(Sender);
         var cells = _state.Cells.ToBuilder();
-        foreach (var counts in counted.Counts)
+        foreach (var (application, counts, signals) in counted.Counts)
         {
-            for (var i = 0; i < counts.Cells.Length; i++)
-                cells[counts.Application * _surveillance.CellsPerApplication + i] = counts.Cells[i];
-            _signals.AddRange(counts.Signals);
+            for (var i = 0; i < counts.Length; i++)
+                cells[application * _surveillance.CellsPerApplication + i] = counts[i];
+            _signals.AddRange(signals);
         }
 
         _state = _state with { Cells = cells.MoveToImmutable() };

@@ -27,6 +27,13 @@ internal sealed class SqliteRows(string directory, string id) : IRowSource
     /// <returns>Null when the file has no rows yet: Akka makes its table with the first row.</returns>
     private SqliteConnection? Open(string file, string table)
     {
+        // SQLite would read the file without its log, and wait for ever when it writes.
+        foreach (var beside in (string[])[$"{file}-wal", $"{file}-shm"])
+        {
+            if (Directory.Exists(beside))
+                throw HostException.Failed($"{beside} is a directory; SQLite needs a file there, or nothing.");
+        }
+
         var connection = SqliteReading.Open(file);
         try
         {

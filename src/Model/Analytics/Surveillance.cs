@@ -136,15 +136,34 @@ public sealed class Surveillance
             : CellBaseline.Missing.Instance;
     }
 
-    /// <summary>
-    /// Crashes per hour that an application's baseline expects on the platform of a report. The base of a software
-    /// update is always that of the scenario's rates.
-    /// </summary>
-    public double BaselineOf(IRelease release, AnalyticsState state, string application, CrashReport report)
+    /// <summary>The state after a release is published whose rollout rule reads use and crashes.</summary>
+    public AnalyticsState Starting(AnalyticsState state, string release, VirtualTime at)
     {
-        ArgumentNullException.ThrowIfNull(release);
         ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(report);
+        return state with { Pending = state.Pending.Starting(release, Rollouts.DayOf(at)) };
+    }
+
+    /// <summary>The state after a report is counted for rollout rules.</summary>
+    /// <param name="isFirst">Whether a mark of the device is set for the first time; called once for each.</param>
+    public AnalyticsState Counting(AnalyticsState state, CrashReport report, VirtualTime at, Func<int, bool> isFirst)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return Rollouts.Releases.IsEmpty
+            ? state
+            : state with
+            {
+                Pending = Rollouts.Count(
+                    state.Pending, report, at,
+                    (watched, total) => BaselineOf(watched.Release, state, total.Application, report), isFirst),
+            };
+    }
+
+    /// <summary>
+    /// Crashes per hour that an application's baseline expects on the platform of a report. That of a software update
+    /// is always the scenario's rate.
+    /// </summary>
+    private double BaselineOf(IRelease release, AnalyticsState state, string application, CrashReport report)
+    {
         var place = PlaceOf(application);
         return release is Release response && ReleaseOf(response.Id) is var number
             ? BaselineOf(number, state.Releases[number - 1], place, report.Platform).PerHour

@@ -30,7 +30,8 @@ internal static class GrantPresets
         "Flatcar Nebraska 30a488d, enforceRolloutPolicy",
         [
             RuleKey.Count(
-                "most", 10, 1, 1_000_000, "Grants in a period, and devices in progress; from 900,000 no limit.").OfRamp(),
+                "most", 10, 1, 1_000_000, "Grants in a period, and devices in progress; from 900,000 no limit.")
+                .OfRamp(),
             RuleKey.Duration(
                 "period", TimeSpan.FromMinutes(15), CommonKeys.Minute, 30 * CommonKeys.Day, "The period.").OfRamp(),
             Timeout,
