@@ -15,25 +15,34 @@ internal sealed class SqliteRows(string directory, string id) : IRowSource
 
     public string Snapshots { get; } = Path.Combine(directory, SnapshotFile);
 
-    public DbConnection? OpenJournal() => File.Exists(Journal)
-        ? Open(Journal, "journal")
-        : throw HostException.Failed($"{Journal} is missing.");
+    public DbConnection? OpenJournal()
+    {
+        RequireNoDirectory(Journal);
+        return File.Exists(Journal) ? Open(Journal, "journal") : throw HostException.Failed($"{Journal} is missing.");
+    }
 
-    public DbConnection? OpenSnapshots() => File.Exists(Snapshots) ? Open(Snapshots, "snapshot") : null;
+    public DbConnection? OpenSnapshots()
+    {
+        RequireNoDirectory(Snapshots);
+        return File.Exists(Snapshots) ? Open(Snapshots, "snapshot") : null;
+    }
 
     public HostException CannotRead(DbException cause) =>
         HostException.Failed($"SQLite cannot read {Journal} or its snapshots: {cause.Message}");
 
+    /// <summary>Akka would wait for such a file until its time is over.</summary>
+    private static void RequireNoDirectory(string file)
+    {
+        foreach (var path in (string[])[file, $"{file}-wal", $"{file}-shm", $"{file}-journal"])
+        {
+            if (Directory.Exists(path))
+                throw HostException.Failed($"{path} is a directory; SQLite needs a file there, or nothing.");
+        }
+    }
+
     /// <returns>Null when the file has no rows yet: Akka makes its table with the first row.</returns>
     private SqliteConnection? Open(string file, string table)
     {
-        // SQLite would read the file without its log, and wait for ever when it writes.
-        foreach (var beside in (string[])[$"{file}-wal", $"{file}-shm"])
-        {
-            if (Directory.Exists(beside))
-                throw HostException.Failed($"{beside} is a directory; SQLite needs a file there, or nothing.");
-        }
-
         var connection = SqliteReading.Open(file);
         try
         {

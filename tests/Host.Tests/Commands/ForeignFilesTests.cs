@@ -37,6 +37,22 @@ public sealed class ForeignFilesTests(TinyRun tiny, PostgresServer server) : ICl
     };
 
     [Theory]
+    [InlineData("journal.db")]
+    [InlineData("journal.db-wal")]
+    [InlineData("snapshots.db")]
+    [InlineData("snapshots.db-shm")]
+    public async Task A_directory_where_SQLite_needs_a_file_is_refused_at_once(string name)
+    {
+        _place.CopyOf(tiny.Path, "run");
+        File.Delete(_place["run", name]);
+        Directory.CreateDirectory(_place["run", name]);
+
+        var message = (await Workplace.RsrInProcess(Of(Verbs[0]))).Fails(1);
+
+        Assert.Contains($"{name} is a directory", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [MemberData(nameof(Junk))]
     public async Task Junk_in_a_file_of_a_run_directory_is_refused_by_every_verb_that_names_the_file(
         string file, string junk)

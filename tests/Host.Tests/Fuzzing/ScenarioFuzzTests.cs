@@ -1,3 +1,4 @@
+using System.Text;
 using CsCheck;
 using RsrActors.Host.Tests.Commands;
 using RsrActors.Scenarios.Hocon;
@@ -30,7 +31,8 @@ public sealed class ScenarioFuzzTests(ITestOutputHelper output) : IDisposable
                 all++;
                 hocon += HoconParser.Parse(one.Text, out _) is null ? 0 : 1;
                 var file = _place[$"scenario-{++_number}.hocon"];
-                File.WriteAllText(file, one.Text);
+                // A cut may leave half of a character, which no file can hold.
+                await File.WriteAllTextAsync(file, one.Text, new UTF8Encoding(false, throwOnInvalidBytes: false));
                 string[] settings = one.Small ? []
                     : [.. one.Settings.SelectMany(setting => (string[])["--set", setting])];
                 var outcome = await FuzzBudget.Invoke(["check", file, .. settings]);
