@@ -43,7 +43,10 @@ public sealed class DeviceMessages : IMessageQueue, IUnboundedMessageQueueSemant
         else
             (_rest ??= new()).Enqueue(envelope);
         _count++;
-        Release();
+
+        // A full barrier: the message can be seen before Akka reads whether the receiver is idle. Without it a receiver
+        // that becomes idle at this moment and the sender may overlook each other, and the message stays for ever.
+        Interlocked.Exchange(ref _isHeld, 0);
     }
 
     public bool TryDequeue(out Envelope envelope)
@@ -60,7 +63,7 @@ public sealed class DeviceMessages : IMessageQueue, IUnboundedMessageQueueSemant
             (_first, _rest) = (default, null);
         else
             _first = _rest!.Dequeue();
-        Release();
+        Volatile.Write(ref _isHeld, 0);
         return true;
     }
 
@@ -71,8 +74,8 @@ public sealed class DeviceMessages : IMessageQueue, IUnboundedMessageQueueSemant
     }
 
     /// <summary>
-    /// Two senders to one device at the same time are rare, and hold it for a few instructions. A lock would cost twice
-    /// as much for each message, because it is left with an interlocked operation, too.
+    /// Two senders to one device at the same time are rare, and hold it for a few instructions. A reader leaves it without
+    /// an interlocked operation, with which it would leave a lock.
     /// </summary>
     private void Hold()
     {
@@ -80,6 +83,4 @@ public sealed class DeviceMessages : IMessageQueue, IUnboundedMessageQueueSemant
         while (Interlocked.Exchange(ref _isHeld, 1) != 0)
             spin.SpinOnce();
     }
-
-    private void Release() => Volatile.Write(ref _isHeld, 0);
 }

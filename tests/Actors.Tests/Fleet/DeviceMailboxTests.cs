@@ -54,6 +54,51 @@ public sealed class DeviceMailboxTests
         Assert.False(_messages.HasMessages);
     }
 
+    /// <summary>
+    /// Akka's protocol: a receiver that has read everything becomes idle, and then looks once more; a sender starts it
+    /// when it is idle. A message that both overlook would stay for ever.
+    /// </summary>
+    [Fact, Trait("Length", "Long")]
+    public async Task No_message_stays_behind_when_its_receiver_becomes_idle()
+    {
+        const int Rounds = 5_000_000;
+        const int Idle = 0;
+        const int Scheduled = 1;
+        var (status, read, lost) = (Idle, 0, false);
+        var receiver = Task.Run(() =>
+        {
+            while (Volatile.Read(ref read) < Rounds && !Volatile.Read(ref lost))
+            {
+                if (Volatile.Read(ref status) != Scheduled)
+                    continue;
+                while (_messages.TryDequeue(out _))
+                    Volatile.Write(ref read, read + 1);
+                Interlocked.Exchange(ref status, Idle);
+                if (_messages.HasMessages)
+                    Interlocked.CompareExchange(ref status, Scheduled, Idle);
+            }
+        });
+        var message = new Envelope(new object(), ActorRefs.NoSender);
+
+        for (var sent = 1; sent <= Rounds && !lost; sent++)
+        {
+            _messages.Enqueue(ActorRefs.Nobody, message);
+            if (Volatile.Read(ref status) == Idle)
+                Interlocked.CompareExchange(ref status, Scheduled, Idle);
+            for (var overlooked = 0; Volatile.Read(ref read) < sent && !lost;)
+            {
+                // The receiver may just be between becoming idle and looking once more.
+                overlooked = Volatile.Read(ref status) == Idle && _messages.HasMessages ? overlooked + 1 : 0;
+                if (overlooked > 0)
+                    Thread.Yield();
+                lost = overlooked > 1_000_000;
+            }
+        }
+
+        await receiver;
+        Assert.False(lost, $"A message stays behind after {read} messages.");
+    }
+
     [Fact]
     public void Messages_that_a_stopped_device_did_not_read_go_to_the_dead_letters()
     {
