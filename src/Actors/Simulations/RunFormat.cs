@@ -35,6 +35,7 @@ public static class RunFormat
         .AddPublished()
         .AddAnalyticsMail()
         .AddEvidenceMail()
+        .AddGrantMail()
         .AddFindings()
         .AddDeviceStates(world)
         .AddSigningStates()

@@ -17,18 +17,21 @@ internal static class UpdateServiceFormat
             "update-working-2",
             (ref w, s) =>
             {
-                w.WriteFields(4);
+                w.WriteFields(s.Grants.IsEmpty ? 4 : 5);
                 PublishedFormat.WriteCatalogue(ref w, s.Catalogue);
                 SigningFormat.WriteTallies(ref w, s.Tallies);
                 RuleStateFormat.Write(ref w, s.Rules);
                 EvidenceFormat.Write(ref w, s.Evidence);
+                if (!s.Grants.IsEmpty)
+                    GrantFormat.Write(ref w, s.Grants);
             },
             (ref r) =>
             {
-                r.ReadFields(4);
+                var fields = r.ReadArrayHeader();
                 return new(
                     PublishedFormat.ReadCatalogue(ref r), SigningFormat.ReadTallies(ref r),
-                    RuleStateFormat.Read(ref r), EvidenceFormat.Read(ref r));
+                    RuleStateFormat.Read(ref r), EvidenceFormat.Read(ref r),
+                    fields > 4 ? GrantFormat.Read(ref r) : []);
             })
         .Add<UpdateServiceState>("update-state-1", WriteUpdateState, (ref r) => ReadUpdateState(ref r, world));
 

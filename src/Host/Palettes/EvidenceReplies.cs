@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using RsrActors.Host.Live;
 using RsrActors.Model.Platforms;
+using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts.Evidence;
 using RsrActors.Model.Rollouts.Presets;
+using RsrActors.Model.Rollouts.Rules;
 using RsrActors.Model.Simulation;
 using RsrActors.Pbm;
 using Figures = System.Collections.Immutable.ImmutableArray<(string Name, double Value)>;
@@ -18,14 +20,15 @@ internal sealed class EvidenceReplies(LiveSimulation live)
         var (at, service) = await live.UpdateService(cancelled);
         var release = service.State.Find(call.ReleaseId).Release;
         var needs = live.World.Evidence.NeedsOf(release.Id);
-        var evidence = service.Memory.Working.Review(release.Id, at).Evidence;
+        var evidence = service.Memory.Working
+            .Review(release.Id, at, live.World.Grants.RuleOf(release.Id)).Evidence;
         if (!reply.IsJson)
         {
             await reply.Write(
                 $"What has arrived about {release.Id} by {live.Instant(at)}; its rule reads {RuleWords.Reads(needs)}.");
         }
 
-        foreach (var part in PartsOf(evidence, needs))
+        foreach (var part in PartsOf(evidence, needs).Concat(GrantsOf(service.Memory.Working, release.Id, at)))
             await reply.Write(reply.IsJson ? ReplyLine.Json(part.ToJson()) : part.ToText());
         return Answer.Done;
     }
@@ -63,6 +66,28 @@ internal sealed class EvidenceReplies(LiveSimulation live)
                     ]),
                 ]);
         }
+    }
+
+    /// <summary>What the update service counts of its grants: of the rule, and of each ring with a limit.</summary>
+    private IEnumerable<Part> GrantsOf(UpdateServiceWorking working, string release, VirtualTime at)
+    {
+        if (!working.HasGrantsOf(release))
+            yield break;
+        var book = working.GrantsOf(release);
+        yield return new("requests", [], [("", [("requests", book.Requests)])]);
+        if (live.World.Grants.RuleOf(release) is { } rule)
+            yield return new("grants", [], [("", Counts(book.OfRule.Counts(rule, at)))]);
+        foreach (var (ring, ledger) in book.OfRings)
+        {
+            if (live.World.Grants.LimitOf(ring) is { } limit)
+                yield return new("grants", [("ring", ring)], [("", Counts(ledger.Counts(limit, at)))]);
+        }
+
+        static Figures Counts(GrantCounts counts) =>
+        [
+            ("notified", counts.Notified), ("inProgress", counts.InProgress), ("ended", counts.Ended),
+            ("succeeded", counts.Succeeded), ("timedOut", counts.TimedOut),
+        ];
     }
 
     private (string, string) Moment(string name, VirtualTime at) => (name, live.Instant(at));

@@ -4,6 +4,7 @@ using RsrActors.Model.Releases;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using RsrActors.Pbm;
+using RsrActors.Reports.Numbers;
 using RsrActors.Scenarios.Sections;
 using static RsrActors.Host.Palettes.CommandHandlers;
 
@@ -102,6 +103,8 @@ internal sealed class RingPalette(LiveSimulation live)
                 DeferralSeconds = ring.Deferral.TotalSeconds,
                 DeadlineSeconds = ring.Deadline?.TotalSeconds,
                 GraceSeconds = ring.Grace.TotalSeconds,
+                AtMost = ring.AtMost?.Most,
+                AtMostTimeoutSeconds = ring.AtMost?.Timeout.TotalSeconds,
             }));
             return Answer.Done;
         }
@@ -118,6 +121,10 @@ internal sealed class RingPalette(LiveSimulation live)
             ? $"  deadline     {ScenarioWords.Of(deadline)} after the offer, "
                 + $"with {ScenarioWords.Of(ring.Grace)} of grace"
             : "  deadline     none");
+        await reply.Write(ring.AtMost is { } limit
+            ? $"  at once      {HumanText.Count(limit.Most, "device")} at most, "
+                + $"each counted for {ScenarioWords.Of(limit.Timeout)} at most"
+            : "  at once      any number of devices");
         return Answer.Done;
     }
 

@@ -5,6 +5,7 @@ using RsrActors.Host.Rules;
 using RsrActors.Model;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts.Evidence;
+using RsrActors.Model.Rollouts.Grants;
 using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Rollouts.Rules;
 using RsrActors.Model.Simulation;
@@ -42,6 +43,7 @@ internal sealed class RolloutReplies(LiveSimulation live)
         var history = await live.HistoryBefore(state.Id, at, cancelled);
         var shown = new Shown(
             at, state, live.World.RolloutOf(state.Release), service.Memory.Working.StandingOf(state.Release.Id).State,
+            service.Memory.Working.GrantsOf(state.Release.Id).OfRule,
             VirtualTime.Min(
                 UpdateServiceDecider.NextReview(state, service.Memory),
                 PauseLimit.EndOf(state, service.Memory, live.World)),
@@ -52,8 +54,8 @@ internal sealed class RolloutReplies(LiveSimulation live)
     }
 
     private sealed record Shown(
-        VirtualTime At, ReleaseState State, RolloutSettings Rollout, RuleState Rule, VirtualTime Next,
-        ImmutableArray<RecordedEvent> History, ImmutableArray<RecordedEvent> Last)
+        VirtualTime At, ReleaseState State, RolloutSettings Rollout, RuleState Rule, GrantLedger Grants,
+        VirtualTime Next, ImmutableArray<RecordedEvent> History, ImmutableArray<RecordedEvent> Last)
     {
         /// <summary>When the ramp came to its present percentage; null before the publication.</summary>
         public VirtualTime? StepSince => History
@@ -103,6 +105,8 @@ internal sealed class RolloutReplies(LiveSimulation live)
             ReleasePhase.Undrafted or ReleasePhase.Draft => "not published",
             ReleasePhase.Withdrawn or ReleasePhase.Superseded => "ended",
             _ when rule.HaltedBy is { } brake => $"halted by {brakes[brake].Name}; 'rollout resume' lets it go on",
+            ReleasePhase.Paused when shown is { Grants.IsDisabled: true, Rollout.Rule.Grants: { } grants } =>
+                $"halted by {grants.Name}; 'rollout resume' lets it go on",
             ReleasePhase.Paused => "held by a person; 'rollout resume' lets it go on",
             ReleasePhase.Ramping { SetBy: RampSource.Operator } =>
                 "the ramp is set by hand; 'rollout resume' lets the rule go on",

@@ -3,6 +3,7 @@ using RsrActors.Model.Devices.Installing;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Mechanisms.All;
 using RsrActors.Model.Platforms;
+using RsrActors.Model.Rollouts.Grants;
 using RsrActors.Model.Signing;
 using RsrActors.Model.Simulation;
 using static RsrActors.Model.Devices.States.DeviceEvent;
@@ -19,9 +20,10 @@ namespace RsrActors.Model.Devices;
 /// independently of the phase, then <see cref="DeviceCalendar"/> for whether the phase goes on. A phase of a response
 /// goes on here; one of a software update in <see cref="UpdateRules"/>, a removal in <see cref="RemovalRules"/>, and a
 /// boot in <see cref="BootRules"/>.</para>
-/// <para>They call <see cref="Offers"/> for what the catalogue has for the device, <see cref="RestartGates"/> for
-/// whether it may restart, and <see cref="DeviceMoments"/> for when something happens. ARCHITECTURE.md has the table
-/// ("A device's rules").</para>
+/// <para><see cref="OfferRules"/> decides what follows from a check of the catalogue, and <see cref="GrantRules"/> what
+/// follows from a grant. They call <see cref="Offers"/> for what the catalogue has for the device,
+/// <see cref="RestartGates"/> for whether it may restart, and <see cref="DeviceMoments"/> for when something happens.
+/// ARCHITECTURE.md has the table ("A device's rules").</para>
 /// </remarks>
 public static class DeviceDecider
 {
@@ -40,7 +42,7 @@ public static class DeviceDecider
         // If the wake was for such events only, the phase goes on waiting.
         var before = side.Decision;
         var after = side.Situation;
-        if (!mail.Any(message => message.Body is TicketAnswer) && DeviceCalendar.PhaseDue(after) != now.At)
+        if (!mail.Any(message => message.Body is TicketAnswer or GrantGiven) && DeviceCalendar.PhaseDue(after) != now.At)
             return before;
         var then = Proceed(after, mail);
         return new(before.Events.AddRange(then.Events), before.Mail.AddRange(then.Mail), then.Work);
@@ -88,14 +90,17 @@ public static class DeviceDecider
                 return Personalise(now, awaiting.Job, answer);
             if (message.Body is TicketAnswer bootAnswer && state.Phase is DevicePhase.AwaitingBootTicket update)
                 return UpdateRules.Personalise(now, update.Job, bootAnswer);
+            if (message.Body is GrantGiven grant && GrantRules.TakeUp(now, grant) is { } taken)
+                return taken;
         }
 
         return state.Phase switch
         {
             DevicePhase.Unenrolled => DeviceDecision.Happened(Enrol(now)),
             DevicePhase.Resting => Rest(now),
-            DevicePhase.Fetching p when at == p.From => BeginDownload(now, p),
-            DevicePhase.Fetching p when at < p.From => CheckOffers(now),
+            DevicePhase.Fetching p when at == p.From =>
+                GrantRules.Starting(now, p.Job.Release, BeginDownload(now, p)),
+            DevicePhase.Fetching p when at < p.From => OfferRules.Check(now),
             DevicePhase.Fetching p => DeviceDecision.After(CheckDownload(now, p.Job)),
             DevicePhase.Requesting p => RequestTicket(now, p.Job),
             // Management may have forbidden it since the download began.
@@ -104,8 +109,10 @@ public static class DeviceDecider
             DevicePhase.Preparing p => DeviceDecision.After(Stage(now, p.Job)),
             DevicePhase.Staged p when at == DeviceCalendar.RestartDue(p, now) => RestartInto(now, p),
             DevicePhase.Staged p when at == p.SafariAt => DeviceDecision.Happened(new SafariRelaunched(p.Job.Release)),
-            DevicePhase.Staged => CheckOffers(now),
+            DevicePhase.Staged => OfferRules.Check(now),
             DevicePhase.Removing p => RemovalRules.Restart(now, p),
+            DevicePhase.FetchingUpdate p when at == p.From => GrantRules.Starting(
+                now, world.Update(p.Job.Version).Version, UpdateRules.Fetch(now, p)),
             DevicePhase.FetchingUpdate p => UpdateRules.Fetch(now, p),
             DevicePhase.UpdateReady p => UpdateRules.Install(now, p),
             DevicePhase.Updating p when !state.Platform.IsApple => UpdateRules.Started(now, p),
@@ -141,39 +148,6 @@ public static class DeviceDecider
         return new(EntityId.SigningService, delay, request);
     }
 
-    /// <summary>Checks the catalogue, if a poll, a deadline or a check by hand is due now.</summary>
-    internal static DeviceDecision CheckOffers(in Situation now)
-    {
-        var (state, at, life, offers) = (now.State, now.At, now.Moments.Life, now.Offers);
-        var polls = life.NextPoll(at) == at;
-        var deadline = !polls && offers.IsDeadline(at);
-        var byHand = !polls && !deadline && life.NextCheckByHand(at) == at;
-        if (!polls && !deadline && !byHand)
-            return DeviceDecision.Nothing;
-
-        var source = polls && state.Traits.AutomaticUpdates ? OfferSource.Automatic : OfferSource.User;
-        return offers.Find(at, byHand) switch
-        {
-            null => DeviceDecision.Nothing,
-            Offer.Revocation found => RemovalRules.StartByVendor(now, found.Release),
-            Offer.Response { Enforced: true } found => DeviceDecision.Happened(
-                new ResponseOffered(found.Release, OfferSource.Management)),
-            Offer.Response found when state.Managed is { AllowInstallation: false } => DeviceDecision.Happened(
-                new InstallAttemptFailed(
-                    found.Release, InstallStep.Offer, DeviceFault.ManagementForbids, 1,
-                    at + now.World.Install.ManagementRetry)),
-            Offer.Response found => DeviceDecision.Happened(new ResponseOffered(found.Release, source)),
-            Offer.Update found => DeviceDecision.Happened(
-                new SoftwareUpdateOffered(
-                    found.Entry.Version, found.Entry.Build, found.Enforced ? OfferSource.Management : source)
-                {
-                    Release = found.Entry.Release,
-                }),
-            var other =>
-                throw new ArgumentOutOfRangeException(nameof(now), other, "A new finding needs a rule here."),
-        };
-    }
-
     private static Enrolled Enrol(in Situation now)
     {
         var (traits, os) = (now.State.Traits, now.State.Os);
@@ -203,7 +177,7 @@ public static class DeviceDecider
             }
         }
 
-        return CheckOffers(now);
+        return OfferRules.Check(now);
     }
 
     private static DeviceDecision BeginDownload(in Situation now, DevicePhase.Fetching phase)

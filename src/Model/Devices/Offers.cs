@@ -21,6 +21,9 @@ public abstract record Offer
 
     /// <param name="Enforced">True when a management order enforces the update.</param>
     public sealed record Update(UpdateEntry Entry, bool Enforced = false) : Offer;
+
+    /// <summary>The device has to ask the update service for a release before it takes it up.</summary>
+    public sealed record Request(string Release, bool IsUpdate, bool ByHand) : Offer;
 }
 
 /// <summary>
@@ -37,7 +40,8 @@ public readonly partial struct Offers(World world, Publications published, Devic
     /// <param name="byHand">
     /// True when a person checks: then the ramp does not apply, and revocations are left to the automatic polls.
     /// </param>
-    public Offer? Find(VirtualTime at, bool byHand)
+    /// <param name="granted">The release for which the device has a grant; null for none.</param>
+    public Offer? Find(VirtualTime at, bool byHand, string? granted = null)
     {
         if (!byHand && Revoked() is { } revoked)
             return new Offer.Revocation(revoked);
@@ -58,9 +62,20 @@ public readonly partial struct Offers(World world, Publications published, Devic
         }
 
         if (best is not null)
-            return best;
-        return Update(at, byHand);
+        {
+            return NeedsGrant(best.Release, best.Enforced, granted)
+                ? new Offer.Request(best.Release, false, byHand)
+                : best;
+        }
+
+        var update = Update(at, byHand);
+        return update is not null && NeedsGrant(update.Entry.Release, update.Enforced, granted)
+            ? new Offer.Request(update.Entry.Release, true, byHand)
+            : update;
     }
+
+    private bool NeedsGrant(string release, bool enforced, string? granted) =>
+        !enforced && granted != release && world.Grants.Needs(release, state.Traits);
 
     /// <summary>The first moment at or after <paramref name="after"/> at which a check finds something.</summary>
     public VirtualTime NextCheck(VirtualTime after)

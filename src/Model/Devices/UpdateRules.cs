@@ -34,13 +34,13 @@ internal static class UpdateRules
 
         return now.At > phase.From && now.At == DeviceCalendar.RestartDue(phase, now)
             ? RestartInto(now, phase.Job, now.Moments.RestartBy(phase.Job.DueBy, now.Moments.UpdatePrepared(phase)))
-            : DeviceDecider.CheckOffers(now);
+            : OfferRules.Check(now);
     }
 
     public static DeviceDecision Install(in Situation now, DevicePhase.UpdateReady phase) =>
         now.At == DeviceCalendar.RestartDue(phase, now)
             ? RestartInto(now, phase.Job, phase.Job.DueBy)
-            : DeviceDecider.CheckOffers(now);
+            : OfferRules.Check(now);
 
     /// <summary>
     /// The device has started from the new snapshot, or it does not start: then a person has to come. On Linux nothing

@@ -77,6 +77,8 @@ public sealed class World(Scenario scenario)
 
     private EvidenceTables? _evidence;
 
+    private GrantTables? _grants;
+
     private readonly Lazy<ResponseLibrary> _contents = new(() => new ResponseLibrary(scenario));
 
     private readonly TimeSpan _startOfDay = scenario.Start.TimeOfDay;
@@ -158,6 +160,10 @@ public sealed class World(Scenario scenario)
     /// <summary>Which evidence is collected.</summary>
     public EvidenceTables Evidence => _evidence ?? LazyInitializer.EnsureInitialized(
         ref _evidence, () => new EvidenceTables(this));
+
+    /// <summary>Which releases need a grant for each device.</summary>
+    public GrantTables Grants => _grants ?? LazyInitializer.EnsureInitialized(
+        ref _grants, () => new GrantTables(this));
 
     /// <summary>The sealed system volume of a platform's build.</summary>
     public SystemVolumeImage SystemVolume(Platform platform, string build) =>

@@ -30,7 +30,9 @@ internal static class EvidenceArrivals
     /// </summary>
     public static UpdateServiceMemory Take(UpdateServiceMemory memory, SigningTally tally, VirtualTime at, World world)
     {
-        if (world.Evidence.NeedsOf(tally.Release).Reads(EvidenceKinds.Offers))
+        // A server that grants single devices counts its own requests and grants.
+        if (world.Evidence.NeedsOf(tally.Release).Reads(EvidenceKinds.Offers)
+            && world.Grants.RuleOf(tally.Release) is null)
         {
             var arrived = memory.Working.EvidenceOf(tally.Release).With(new TicketCounts(tally.Issued, tally.Refused));
             memory = memory with { Working = memory.Working.With(new ReleaseEvidence(tally.Release, arrived)) };

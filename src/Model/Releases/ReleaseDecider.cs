@@ -52,6 +52,9 @@ public abstract record ReleaseCommand
     public sealed record HoldRing(string Ring, string Cause) : ReleaseCommand;
 
     public sealed record Supersede(string By) : ReleaseCommand;
+
+    /// <summary>The server that grants single devices halts the rollout.</summary>
+    public sealed record Halt(RuleDecision.Halt Decision) : ReleaseCommand;
 }
 
 /// <summary>
@@ -94,6 +97,7 @@ public sealed class ReleaseDecider(RolloutSettings rollout, DateTimeOffset start
                 when state.Standings is { } standings && state.PlaceOf(c.Ring) is >= 0 and var place
                 && !standings.All[place].IsHeld =>
                 [new ReleaseEvent.RingHeld(state.Release.Id, c.Ring, c.Cause)],
+            (ReleasePhase.Ramping, ReleaseCommand.Halt c) => EventsOf(c.Decision, state, at),
             (ReleasePhase.Ramping, ReleaseCommand.Pause c) => [new ReleaseEvent.Paused(c.Cause)],
             (ReleasePhase.Paused or ReleasePhase.Ramping { SetBy: RampSource.Operator }, ReleaseCommand.Resume c) =>
                 [new ReleaseEvent.Resumed(c.Cause)],

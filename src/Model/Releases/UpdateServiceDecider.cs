@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Population;
 using RsrActors.Model.Rollouts.Evidence;
+using RsrActors.Model.Rollouts.Grants;
 using RsrActors.Model.Rollouts.Rules;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Signing;
@@ -81,6 +82,8 @@ public static class UpdateServiceDecider
             InstallReport report => new(EvidenceArrivals.Take(memory, report, at, world)),
             UseNews news => new(EvidenceArrivals.Take(memory, news, at, world)),
             ListPublished list => new(EvidenceArrivals.Take(memory, list, at, world)),
+            GrantRequest request => GrantArrivals.Take(memory, request, at, world),
+            GrantReport report => new(GrantArrivals.Take(memory, report, at, world)),
             _ => throw new ArgumentOutOfRangeException(
                 nameof(message), message, "The update service has no rule for this message."),
         };
@@ -104,7 +107,7 @@ public static class UpdateServiceDecider
                 if (NextPromotion(release, memory) == at)
                     commands.Add(new(id, new ReleaseCommand.PromoteDue(FactsOf(release, memory))));
                 if (NextReview(release, memory) == at)
-                    commands.Add(new(id, memory.Working.Review(id, at)));
+                    commands.Add(new(id, memory.Working.Review(id, at, world.Grants.RuleOf(id))));
                 commands.AddRange(PauseLimit.DueAt(release, memory, at, world));
             }
         }
@@ -131,9 +134,11 @@ public static class UpdateServiceDecider
         ArgumentNullException.ThrowIfNull(memory);
         ArgumentNullException.ThrowIfNull(decided);
         ArgumentNullException.ThrowIfNull(world);
-        var decision = new UpdateServiceDecision(decided.Answer is { } answer
-            ? memory with { Working = memory.Working.With(new RolloutStanding(release, answer.State, answer.Next)) }
-            : memory);
+        var decision = new UpdateServiceDecision(GrantArrivals.Decided(
+            decided.Answer is { } answer
+                ? memory with { Working = memory.Working.With(new RolloutStanding(release, answer.State, answer.Next)) }
+                : memory,
+            release, decided.Answer?.Decision));
         foreach (var happened in decided.Events)
         {
             var state = decision.Memory.State.Find(release);
@@ -154,10 +159,9 @@ public static class UpdateServiceDecider
                 var standing = decision.Memory.Working.StandingOf(release);
                 var rule = world.RolloutOf(state.Release).Rule;
                 decision = With(decision, standing with { State = RuleDecider.Resume(rule, standing.State) });
-                decision = decision with
-                {
-                    Commands = decision.Commands.Add(new(release, decision.Memory.Working.Review(release, at))),
-                };
+                decision = decision with { Memory = GrantArrivals.Resumed(decision.Memory, release, at, world) };
+                var review = decision.Memory.Working.Review(release, at, world.Grants.RuleOf(release));
+                decision = decision with { Commands = decision.Commands.Add(new(release, review)) };
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RsrActors.Model.Rollouts.Evidence;
+using RsrActors.Model.Rollouts.Grants;
 using RsrActors.Model.Rollouts.Rules;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Signing;
@@ -27,13 +28,15 @@ public sealed record UpdateServiceMemory(
 /// <param name="Evidence">
 /// What has arrived about releases, apart from tickets; one for each that a rule reads it of, in ordinal order.
 /// </param>
+/// <param name="Grants">Grants to single devices; one for each release that was asked for, in ordinal order.</param>
 public sealed record UpdateServiceWorking(
     Catalogue Catalogue, ImmutableArray<SigningTally> Tallies, ImmutableArray<RolloutStanding> Rules,
-    ImmutableArray<ReleaseEvidence> Evidence)
+    ImmutableArray<ReleaseEvidence> Evidence, ImmutableArray<GrantBook> Grants)
 {
-    public static readonly UpdateServiceWorking Empty = new(Catalogue.Empty, [], [], []);
+    public static readonly UpdateServiceWorking Empty = new(Catalogue.Empty, [], [], [], []);
 
-    public bool IsEmpty => Catalogue.Version == 0 && Tallies.IsEmpty && Rules.IsEmpty && Evidence.IsEmpty;
+    public bool IsEmpty =>
+        Catalogue.Version == 0 && Tallies.IsEmpty && Rules.IsEmpty && Evidence.IsEmpty && Grants.IsEmpty;
 
     /// <summary>The signing service reports a tally.</summary>
     public UpdateServiceWorking Reported(SigningTally tally) =>
@@ -47,8 +50,23 @@ public sealed record UpdateServiceWorking(
         this with { Rules = With(Rules, standing, static one => one.Release) };
 
     /// <summary>The command that asks a release's rule, with all evidence that has arrived.</summary>
-    public ReleaseCommand.Review Review(string release, VirtualTime at) =>
-        new(EvidenceOf(release).At(at), StandingOf(release).State);
+    /// <param name="grants">The rule that grants it to single devices; null for none.</param>
+    public ReleaseCommand.Review Review(string release, VirtualTime at, IGrantRule? grants)
+    {
+        var evidence = EvidenceOf(release).At(at);
+        return new(
+            grants is null ? evidence : GrantArrivals.With(evidence, GrantsOf(release), grants, at),
+            StandingOf(release).State);
+    }
+
+    public bool HasGrantsOf(string release) => Grants.Any(one => one.Release == release);
+
+    /// <summary>The grants of a release; those of a new one when no device has asked for it.</summary>
+    public GrantBook GrantsOf(string release) =>
+        Grants.FirstOrDefault(one => one.Release == release) ?? GrantBook.New(release);
+
+    public UpdateServiceWorking With(GrantBook grants) =>
+        this with { Grants = With(Grants, grants, static one => one.Release) };
 
     /// <summary>All evidence that has arrived about a release.</summary>
     public RolloutEvidence EvidenceOf(string release)

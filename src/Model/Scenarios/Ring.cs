@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Model.Rollouts.Grants;
 
 namespace RsrActors.Model.Scenarios;
 
@@ -23,6 +24,11 @@ public sealed record Ring(string Name, ImmutableArray<string> Groups, double Sha
     /// The least time between the moment at which a device could restart into it and a restart that is forced.
     /// </summary>
     public TimeSpan Grace { get; init; } = TimeSpan.Zero;
+
+    /// <summary>
+    /// How many of its devices may update at once; each of them asks the update service before. Null for any number.
+    /// </summary>
+    public AtMost? AtMost { get; init; }
 }
 
 /// <summary>When a ring is promoted without an operator.</summary>

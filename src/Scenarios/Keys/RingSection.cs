@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Model.Rollouts.Grants;
 using RsrActors.Model.Scenarios;
 using RsrActors.Scenarios.Hocon;
 using RsrActors.Scenarios.Sections;
@@ -11,6 +12,7 @@ internal static class RingSection
     private const int Most = 64;
     private const string None = "none";
     private const string ByPreset = "by preset";
+    private const string AnyNumber = "any number";
     private const string Time = "time";
     private const string Approval = "approval";
     private const string Health = "health";
@@ -69,6 +71,11 @@ internal static class RingSection
             writer.Key("deferral", ScenarioWords.Of(ring.Deferral));
             writer.Key("deadline", ring.Deadline is { } deadline ? ScenarioWords.Of(deadline) : "off");
             writer.Key("grace", ScenarioWords.Of(ring.Grace));
+            if (ring.AtMost is { } limit)
+            {
+                writer.Key("at-most", ScenarioWords.Number(limit.Most));
+                writer.Key("at-most-timeout", ScenarioWords.Of(limit.Timeout));
+            }
         });
     }
 
@@ -99,7 +106,23 @@ internal static class RingSection
                         "off", SectionValues.DurationBetween(TimeSpan.Zero, Quantity.LongestDuration))),
                 usual.Deadline),
             Grace = ring.Optional("grace", ByPreset, () => ring.Duration("grace", ByPreset), usual.Grace),
+            AtMost = ReadLimit(ring),
         };
+    }
+
+    /// <summary>How many devices of the ring update at once; null for any number.</summary>
+    private static AtMost? ReadLimit(Section ring)
+    {
+        var most = ring.Optional(
+            "at-most", AnyNumber, () => (int?)ring.Count("at-most", AnyNumber, 1, MostDevices), null);
+        if (most is { } limit)
+        {
+            return new(limit, ring.Duration("at-most-timeout", "1 d", least: TimeSpan.FromMinutes(1)));
+        }
+
+        if (ring.Has("at-most-timeout"))
+            ring.RefuseTogether("at-most-timeout", "found without at-most, allowed is at-most with it");
+        return null;
     }
 
     private static RingPromotion ReadPromotion(Section ring)

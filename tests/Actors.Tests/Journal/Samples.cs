@@ -17,6 +17,7 @@ using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts.Evidence;
+using RsrActors.Model.Rollouts.Grants;
 using RsrActors.Model.Rollouts.Admissions;
 using RsrActors.Model.Rollouts.Rules;
 using RsrActors.Model.Scenarios;
@@ -268,6 +269,9 @@ internal static class Samples
             ],
             Updates = [.. Catalogue.Updates.Select(entry => entry with { Admission = Apt })],
         },
+        new GrantRequest(A, 7, "pilot", ByHand: true),
+        new GrantGiven(A, ByHand: true),
+        new GrantReport(A, 7, "pilot", GrantPhase.Failed),
     ];
 
     /// <summary>The messages in the golden row.</summary>
@@ -324,7 +328,8 @@ internal static class Samples
                     },
                     new(8)),
             ],
-            [new(A, Evidence)]),
+            [new(A, Evidence)],
+            []),
         new UpdateServiceState(
             2,
             [
@@ -435,6 +440,22 @@ internal static class Samples
                     Admission = new(new Wariness(0.25, null), new(90)),
                 },
             ]),
+        UpdateServiceWorking.Empty with
+        {
+            Grants =
+            [
+                new(
+                    A, 9,
+                    GrantLedger.Of(
+                        [
+                            new(3, new(5), new(6), GrantPhase.Granted), new(7, new(8), new(9), GrantPhase.Succeeded),
+                        ],
+                        new(4, 3, 2, 1), isDisabled: true),
+                    [new("pilot", GrantLedger.Empty)],
+                    ImmutableSortedDictionary.CreateRange(
+                        [KeyValuePair.Create(3L, new DeviceAttempts([new(1), new(2)], new(70)))])),
+            ],
+        },
     ];
 
     /// <summary>The sample events as one history.</summary>

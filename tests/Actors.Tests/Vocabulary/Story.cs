@@ -5,6 +5,7 @@ using RsrActors.Actors.Simulations;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
+using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
 using Xunit.Sdk;
 
@@ -15,13 +16,14 @@ public sealed class Story
 {
     private readonly ImmutableDictionary<string, ImmutableArray<EpochCommitted>> _rows;
     private readonly ILookup<EntityId, RecordedEvent> _histories;
+    private readonly PayloadFormat _format;
 
     private Story(
         TestFleet fleet, SimulationProtocol.Finished outcome, ImmutableDictionary<string,
         ImmutableArray<EpochCommitted>> rows,
         PayloadFormat format)
     {
-        (Fleet, Outcome, _rows) = (fleet, outcome, rows);
+        (Fleet, Outcome, _rows, _format) = (fleet, outcome, rows, format);
         Events = StoredHistory.EventsOf(rows.Values.SelectMany(one => one), format);
         _histories = Events.ToLookup(e => e.Entity);
         World = new World(fleet.Scenario);
@@ -40,6 +42,10 @@ public sealed class Story
 
     /// <summary>What a process has stored.</summary>
     public ImmutableArray<EpochCommitted> Rows(string process) => _rows[process];
+
+    /// <summary>What the update service has stored last of what no event contains.</summary>
+    public UpdateServiceWorking UpdateService => (UpdateServiceWorking)_format.Decode(
+        _rows[EntityId.UpdateService.ToString()].Last(row => !row.Working.IsEmpty).Working);
 
     public IEnumerable<RecordedEvent> Moments<T>() where T : IEvent => Events.Where(e => e.Event is T);
 

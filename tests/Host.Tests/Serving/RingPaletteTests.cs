@@ -57,7 +57,7 @@ public sealed class RingPaletteTests : IAsyncLifetime
                 "early is ring 2 of 3.", "  groups       (there are none)",
                 "  share        20 % of the devices that are in no ring's groups",
                 "  promoted     6 h after the ring before it", "  deferral     1 d after publication",
-                "  deadline     2 d after the offer, with 2 d of grace",
+                "  deadline     2 d after the offer, with 2 d of grace", "  at once      any number of devices",
             ],
             await _rig.Does(_palette, "show", "-ring", "early"));
         Assert.Equal(

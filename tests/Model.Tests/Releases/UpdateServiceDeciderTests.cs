@@ -218,7 +218,7 @@ public sealed class UpdateServiceDeciderTests
 
         Assert.Equal(new(3, 1), ((ReleaseCommand.Review)review.Command).Evidence.Tickets);
         Assert.Equal(asked.Answer!.State, after.Working.StandingOf(A).State);
-        Assert.Equal(asked.Answer.State, after.Working.Review(A, day).State);
+        Assert.Equal(asked.Answer.State, after.Working.Review(A, day, null).State);
         Assert.Equal(VirtualTime.Never, UpdateServiceDecider.NextReview(after, World));
     }
 

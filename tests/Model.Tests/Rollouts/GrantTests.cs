@@ -203,10 +203,36 @@ public sealed class GrantTests
         Ask(1, policy, 600);
         _ledger = _ledger.Heard(3, GrantPhase.Succeeded, new(700));
 
-        var again = GrantLedger.Of(_ledger.Grants, _ledger.IsDisabled);
+        var again = GrantLedger.Of(_ledger.Grants, _ledger.Totals, _ledger.IsDisabled);
 
         Assert.Equal(_ledger.Counts(policy, new(1000)), again.Counts(policy, new(1000)));
         Assert.Equal(new GrantCounts(1, 1, 0, 1, 2, 1), again.Counts(policy, new(1000)));
+    }
+
+    [Fact]
+    public void Grants_that_no_count_needs_are_kept_as_totals_only()
+    {
+        var rule = new AtMost(9, TimeSpan.FromHours(1));
+        Ask(1, rule, 0);
+        Ask(2, rule, 0);
+        _ledger = _ledger.Heard(1, GrantPhase.Succeeded, new(5));
+        Ask(3, rule, 3_600_001);
+
+        Assert.Equal([3L], _ledger.Grants.Select(grant => grant.Device));
+        Assert.Equal(new GrantTotals(Notified: 3, Ended: 1, Succeeded: 1, TimedOut: 1), _ledger.Totals);
+        Assert.Equal(Granted, Ask(2, rule, 3_600_001)); // It was given up, so it is granted anew.
+    }
+
+    [Fact]
+    public void After_a_person_has_resumed_it_what_had_timed_out_does_not_halt_again()
+    {
+        var policy = new NebraskaPolicy(1, Milliseconds(10), Milliseconds(500), IsSafeMode: true);
+        Ask(1, policy, 0);
+        Assert.Equal("timed-out-limit", Ask(2, policy, 600));
+
+        _ledger = _ledger.Resumed(policy, new(700));
+
+        Assert.Equal(Granted, Ask(2, policy, 700));
     }
 
     public static TheoryData<int[], int, int, DeviceStanding> Attempts => new()

@@ -54,6 +54,17 @@ public static class EvidenceBook
         };
     }
 
+    /// <summary>
+    /// What a server that grants single devices knows of its own grants: of all slices together, and at this moment.
+    /// </summary>
+    public static RolloutEvidence WithGrants(
+        this RolloutEvidence before, long requested, long granted, long timedOut)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        var installs = new InstallCounts { Requested = requested, Granted = granted, TimedOut = timedOut };
+        return before with { Slices = With(before.Slices, SliceKey.Whole, new(installs, default, default)) };
+    }
+
     /// <summary>A device tells how far it came.</summary>
     public static RolloutEvidence With(
         this RolloutEvidence before, InstallReport report, VirtualTime at, EvidenceCalendar calendar)

@@ -10,7 +10,6 @@ public static class SimulatedRules
     public static bool Includes(RulePreset preset)
     {
         ArgumentNullException.ThrowIfNull(preset);
-        var rule = preset.Default;
-        return rule.Grants is null && AdmissionTerms.Of(rule.Ramp.Admission) is not null;
+        return AdmissionTerms.Of(preset.Default.Ramp.Admission) is not null;
     }
 }
