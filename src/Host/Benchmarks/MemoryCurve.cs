@@ -36,11 +36,11 @@ internal sealed class MemoryCurve(ImmutableArray<MemorySample> samples, decimal 
     public MemoryTenths Left => Tenths(sample => sample.Left);
 
     /// <summary>
-    /// The curve as letters: each column shows its highest sample, and below it the most that the collector left.
+    /// The curve as characters: each column shows its highest sample, and below it the most that the collector left.
     /// </summary>
     public IEnumerable<string> Draw(int width)
     {
-        var chart = new LetterChart(width, ScaleWidth, Height, Top(), "MB", days);
+        var chart = new CharacterChart(width, ScaleWidth, Height, Top(), "MB", days);
         return
         [
             .. chart.Plot(column =>
@@ -48,7 +48,7 @@ internal sealed class MemoryCurve(ImmutableArray<MemorySample> samples, decimal 
                     var within = Within(days * column / chart.Columns, days * (column + 1) / chart.Columns);
                     return [('l', within.Max(sample => sample.Left)), ('m', within.Max(sample => sample.Megabytes))];
                 })
-                .Select(line => (line.Scale + line.Letters).TrimEnd()),
+                .Select(line => (line.Scale + line.Characters).TrimEnd()),
             .. chart.TimeAxis(),
         ];
     }

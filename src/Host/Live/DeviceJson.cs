@@ -17,6 +17,7 @@ internal static class DeviceJson
         var (device, traits, world) = (found.State, found.State.Traits, live.World);
         var life = world.LifeOf(traits);
         var protection = new Protection(world, found.Published.Catalogue.Responses);
+        var volumes = DeviceVolumes.Of(device, at, world);
         (int Percent, bool Charging)? battery = traits.Desktop ? null : new DeviceMoments(world, device).Battery(at);
         return ReplyLine.Json(new
         {
@@ -71,6 +72,7 @@ internal static class DeviceJson
             UnpluggedUntil = device.Unplugged is { } unplugged && unplugged.Holds(at)
                 ? live.Instant(unplugged.Until)
                 : null,
+            Bytes = new { volumes.Capacity, volumes.System, volumes.Data, volumes.Preboot, volumes.Free },
             Crashes = device.Diary.Crashes.Select(
                 crash => new { crash.Application, At = live.Instant(crash.At), crash.Release }),
             Events = device.Seq,

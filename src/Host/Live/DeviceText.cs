@@ -8,6 +8,7 @@ using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Numbers;
 
 namespace RsrActors.Host.Live;
 
@@ -68,6 +69,12 @@ internal static class DeviceText
         yield return ("Lockdown Mode", traits.LockdownMode ? "on" : "off");
         yield return ("local time", $"{life.TimeOfDay(at):hh\\:mm}, {(life.InUse(at) ? "in use" : "not in use")}");
         yield return ("battery", Battery(device, at, live));
+        var volumes = DeviceVolumes.Of(device, at, world);
+        yield return (
+            "storage",
+            $"{HumanText.Bytes(volumes.Free)} free of {HumanText.Bytes(volumes.Capacity)}; system "
+            + $"{HumanText.Bytes(volumes.System)}, Data {HumanText.Bytes(volumes.Data)}, "
+            + $"Preboot {HumanText.Bytes(volumes.Preboot)}");
         yield return ("last crash", LastCrash(device.Diary, live));
         yield return ("events", device.Seq.ToString(CultureInfo.InvariantCulture));
     }

@@ -17,7 +17,7 @@ namespace RsrActors.Host.Palettes;
 /// <summary>The console's commands about single devices: their state, their events, commands to their people.</summary>
 internal sealed class DevicePalette(LiveSimulation live)
 {
-    private const int SheetWidth = 15;
+    private const int LabelWidth = 15;
 
     private static readonly Table Lines = new(
         new("device", 14), new("platform", 17), new("model", 14), new("osVersion", 9), new("build", 11),
@@ -159,7 +159,7 @@ internal sealed class DevicePalette(LiveSimulation live)
         }
 
         foreach (var (what, how) in DeviceText.Of(found, at, live))
-            await reply.Write($"{what.PadRight(SheetWidth)}{how}");
+            await reply.Write($"{what.PadRight(LabelWidth)}{how}");
         return Answer.Done;
     }
 

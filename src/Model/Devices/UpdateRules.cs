@@ -108,7 +108,7 @@ internal static class UpdateRules
         return new(
             state.Platform, state.Os.Build, job.OsBuild,
             faults == UpdateFaults.None
-                ? UpdateLuck.Good
+                ? UpdateDraws.Good
                 : new(
                     !Chance(now, faults.RamDisk, Purpose.RamDiskFails, job),
                     Damage(now, faults.FileDamaged, Purpose.UpdateFileDamaged, job),

@@ -13,7 +13,7 @@ public readonly record struct DeviceView(Traits Traits, OsInstallation Os, Daily
     /// The first check of the vendor's catalogue at or after a moment: a poll, or, without automatic updating, a check
     /// by the person; never, when that never happens.
     /// </summary>
-    public VirtualTime NextLook(VirtualTime after) =>
+    public VirtualTime NextCheck(VirtualTime after) =>
         Traits.AutomaticUpdates ? Life.NextPoll(after) : Life.NextCheckByHand(after);
 
     /// <summary>

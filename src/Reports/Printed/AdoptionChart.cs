@@ -5,7 +5,7 @@ using RsrActors.Reports.Layout;
 namespace RsrActors.Reports.Printed;
 
 /// <summary>
-/// Adoption over virtual time as a chart made of letters. Each column is a moment. It is filled from below with the
+/// Adoption over virtual time as a chart made of characters. Each column is a moment. It is filled from below with the
 /// letter of each release, as high as the share of the fleet on which the release is active.
 /// </summary>
 internal sealed class AdoptionChart
@@ -16,8 +16,8 @@ internal sealed class AdoptionChart
     private const string SpareGlyphs = "abcdefghijklmnopqrstuvwxyz0123456789";
     private static readonly int[] NicePercents = [1, 2, 5, 10, 25, 50, 75, 100];
     private readonly ImmutableArray<AdoptionHour> _hours;
-    private readonly LetterChart _chart;
-    private readonly ImmutableArray<(decimal Day, char Letter)> _publications;
+    private readonly CharacterChart _chart;
+    private readonly ImmutableArray<(decimal Day, char Character)> _publications;
 
     /// <param name="width">The width of the whole chart, in characters.</param>
     /// <param name="height">The height of the plot, in lines.</param>
@@ -40,13 +40,13 @@ internal sealed class AdoptionChart
     /// <summary>The letter that stands for each release: its own letter if that is free.</summary>
     public ImmutableSortedDictionary<string, char> Glyphs { get; }
 
-    /// <summary>The plot from top to bottom: the scale with its axis, and the letters right of it.</summary>
-    public IEnumerable<(string Scale, string Letters)> Plot() => _chart.Plot(Column);
+    /// <summary>The plot from top to bottom: the scale with its axis, and the characters right of it.</summary>
+    public IEnumerable<(string Scale, string Characters)> Plot() => _chart.Plot(Column);
 
     /// <summary>The lines below the plot: the axis of time, its days, and the publications.</summary>
     public IEnumerable<string> TimeAxis() => _chart.TimeAxis(_publications);
 
-    private IEnumerable<(char Letter, decimal UpTo)> Column(int column)
+    private IEnumerable<(char Character, decimal UpTo)> Column(int column)
     {
         if (_hours.IsEmpty)
             yield break;

@@ -57,10 +57,10 @@ public sealed class Summary(IAnsiConsole console, Report report)
     private void WriteAdoption()
     {
         Line(new Text("Share of the fleet on which a response is active", Strong), ", over days");
-        foreach (var (scale, letters) in _chart.Plot())
+        foreach (var (scale, characters) in _chart.Plot())
         {
             console.Write(new Text(scale));
-            WriteLetters(letters);
+            WriteCharacters(characters);
             console.WriteLine();
         }
 
@@ -80,16 +80,16 @@ public sealed class Summary(IAnsiConsole console, Report report)
         console.WriteLine();
     }
 
-    /// <summary>Adjacent equal letters are written together, in their release's colour.</summary>
-    private void WriteLetters(string letters)
+    /// <summary>Adjacent equal characters are written together, in their release's colour.</summary>
+    private void WriteCharacters(string characters)
     {
-        for (var start = 0; start < letters.Length;)
+        for (var start = 0; start < characters.Length;)
         {
             var end = start + 1;
-            while (end < letters.Length && letters[end] == letters[start])
+            while (end < characters.Length && characters[end] == characters[start])
                 end++;
-            var release = _chart.Glyphs.FirstOrDefault(pair => pair.Value == letters[start]).Key;
-            console.Write(new Text(letters[start..end], release is null ? Style.Plain : StyleOf(release)));
+            var release = _chart.Glyphs.FirstOrDefault(pair => pair.Value == characters[start]).Key;
+            console.Write(new Text(characters[start..end], release is null ? Style.Plain : StyleOf(release)));
             start = end;
         }
     }

@@ -81,6 +81,9 @@ public sealed class DevicePaletteTests
         Assert.Equal("idle: nothing to do; it polls the catalogue", sheet["state"].Single());
         Assert.StartsWith("16.5.1-a, active since 2023-07-10T", sheet["applied"].Single(), StringComparison.Ordinal);
         Assert.Contains(" %", sheet["battery"].Single(), StringComparison.Ordinal);
+        Assert.Matches(
+            "^[0-9.]+ [GM]B free of [0-9.]+ GB; system [0-9.]+ GB, Data [0-9.]+ [GM]B, Preboot [0-9.]+ [GM]B$",
+            sheet["storage"].Single());
         Assert.StartsWith("0x81", sheet["chip, ECID"].Single(), StringComparison.Ordinal);
     }
 

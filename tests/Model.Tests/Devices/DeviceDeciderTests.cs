@@ -85,7 +85,7 @@ public sealed class DeviceDeciderTests
                 new(A, "iphone-20F75", Rested.Binding, Rested.Nonce), Rested.Os.BootTicketDigest, Starts: true, null) },
         { new DevicePhase.Removing(RemovalCause.User, [C, A], Noon, false), new DeviceWork.Revert(A, "iphone-20F75") },
         { new DevicePhase.Updating(UpdateJob, Noon - Minute, Noon),
-            new DeviceWork.InstallUpdate(Platform.IPhone, "20F75", "20G75", UpdateLuck.Good) },
+            new DeviceWork.InstallUpdate(Platform.IPhone, "20F75", "20G75", UpdateDraws.Good) },
     };
 
     [Theory, MemberData(nameof(Steps))]

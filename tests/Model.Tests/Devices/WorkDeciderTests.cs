@@ -43,7 +43,7 @@ public sealed class WorkDeciderTests
         Starts: true, Trouble: null);
 
     private static DeviceWork InstallUpdate =>
-        new DeviceWork.InstallUpdate(Platform.IPhone, "20F75", "20G75", UpdateLuck.Good);
+        new DeviceWork.InstallUpdate(Platform.IPhone, "20F75", "20G75", UpdateDraws.Good);
 
     public static TheoryData<DevicePhase, DeviceWork, string[], Type> Results => new()
     {

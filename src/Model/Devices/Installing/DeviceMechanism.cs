@@ -175,19 +175,19 @@ public sealed class DeviceMechanism : IDisposable
     public WorkResult.UpdateInstalled InstallUpdate(DeviceWork.InstallUpdate work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        var luck = work.Luck;
-        if (!luck.RamDiskStarts)
+        var draws = work.Draws;
+        if (!draws.RamDiskStarts)
             throw new RamDiskDidNotStartException();
         var (old, update) =
             (_world.SystemVolume(work.Platform, work.FromBuild), _world.SystemVolume(work.Platform, work.Build));
-        var volume = luck is { FileDamage: null, VolumeDamage: null }
+        var volume = draws is { FileDamage: null, VolumeDamage: null }
             ? _computation.Update(old, update)
-            : VolumeUpdate.Apply(old, update, luck.FileDamage, luck.VolumeDamage);
+            : VolumeUpdate.Apply(old, update, draws.FileDamage, draws.VolumeDamage);
         if (volume.Seal != update.Seal)
             throw new RootMismatchException(update.Seal, volume.Seal);
-        if (!luck.SnapshotIsMade)
+        if (!draws.SnapshotIsMade)
             throw new SnapshotNotMadeException();
-        if (!luck.Starts)
+        if (!draws.Starts)
             throw new SnapshotDidNotStartException();
         return new(volume.Files, volume.Hashes);
     }

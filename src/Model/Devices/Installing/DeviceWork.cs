@@ -81,18 +81,18 @@ public abstract record DeviceWork
     /// Start from the RAM disk, replace files on the unmounted system volume, hash the changed paths up to the root,
     /// compare the root with the signed one, and make a snapshot. The boot from it is work of its own.
     /// </summary>
-    /// <param name="Luck">What chance does to the steps.</param>
+    /// <param name="Draws">What chance does to the steps.</param>
     public sealed record InstallUpdate(
-        Platform Platform, string FromBuild, string Build, UpdateLuck Luck) : DeviceWork;
+        Platform Platform, string FromBuild, string Build, UpdateDraws Draws) : DeviceWork;
 }
 
 /// <summary>What chance does to the steps of a software update, from the restart on.</summary>
 /// <param name="FileDamage">Determines a bit that was flipped while a file was written; null for none.</param>
 /// <param name="VolumeDamage">Determines a bit that was flipped after the files were checked; null for none.</param>
-public sealed record UpdateLuck(
+public sealed record UpdateDraws(
     bool RamDiskStarts, ulong? FileDamage, ulong? VolumeDamage, bool SnapshotIsMade, bool Starts)
 {
-    public static readonly UpdateLuck Good = new(true, null, null, true, true);
+    public static readonly UpdateDraws Good = new(true, null, null, true, true);
 }
 
 /// <summary>A response in a boot, with what identifies its ticket.</summary>

@@ -26,7 +26,7 @@ public sealed class SafariPackage : BackgroundMechanism
         : null;
 
     public override VirtualTime NextCheck(BackgroundUpdate update, in DeviceView device, VirtualTime after) =>
-        device.NextLook(after);
+        device.NextCheck(after);
 
     public override VirtualTime Completed(BackgroundUpdate update, in DeviceView device, VirtualTime check)
     {

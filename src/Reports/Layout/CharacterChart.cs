@@ -3,10 +3,10 @@ using System.Globalization;
 namespace RsrActors.Reports.Layout;
 
 /// <summary>
-/// A chart made of letters over days of virtual time: a scale, columns that are filled from below, and the days below
-/// them. It needs neither colours nor Unicode.
+/// A chart made of characters over days of virtual time: a scale, columns that are filled from below, and the days
+/// below them. It needs neither colours nor Unicode.
 /// </summary>
-public sealed class LetterChart
+public sealed class CharacterChart
 {
     private static readonly decimal[] NiceDays = [0.25m, 0.5m, 1, 2, 5, 10, 20, 50, 100, 200, 500];
     private readonly int _scaleWidth;
@@ -19,7 +19,7 @@ public sealed class LetterChart
     /// <param name="scaleWidth">The part of it that is left of the plot: <c>" 25 % |"</c>.</param>
     /// <param name="height">The height of the plot, in lines.</param>
     /// <param name="top">The value at the plot's upper end.</param>
-    public LetterChart(int width, int scaleWidth, int height, decimal top, string unit, decimal days)
+    public CharacterChart(int width, int scaleWidth, int height, decimal top, string unit, decimal days)
     {
         (_scaleWidth, _height, _top, _unit, _days) = (scaleWidth, height, top, unit, days);
         Columns = Math.Max(20, width - scaleWidth);
@@ -28,9 +28,12 @@ public sealed class LetterChart
     /// <summary>How many columns the plot has.</summary>
     public int Columns { get; }
 
-    /// <summary>The plot from top to bottom: the scale with its axis, and the letters right of it.</summary>
-    /// <param name="column">For each column its bands from below: a letter, and the value up to which it goes.</param>
-    public IEnumerable<(string Scale, string Letters)> Plot(Func<int, IEnumerable<(char Letter, decimal UpTo)>> column)
+    /// <summary>The plot from top to bottom: the scale with its axis, and the characters right of it.</summary>
+    /// <param name="column">
+    /// For each column its bands from below: a character, and the value up to which it goes.
+    /// </param>
+    public IEnumerable<(string Scale, string Characters)> Plot(
+        Func<int, IEnumerable<(char Character, decimal UpTo)>> column)
     {
         var columns = Enumerable.Range(0, Columns).Select(i => Fill(column(i))).ToArray();
         for (var row = _height - 1; row >= 0; row--)
@@ -38,8 +41,10 @@ public sealed class LetterChart
     }
 
     /// <summary>The lines below the plot: the axis of time, its days, and a line with its marks.</summary>
-    /// <param name="marks">The marked days in their order. An arrow points at the day; the letter follows it.</param>
-    public IEnumerable<string> TimeAxis(params IReadOnlyCollection<(decimal Day, char Letter)> marks)
+    /// <param name="marks">
+    /// The marked days in their order. An arrow points at the day; the character follows it.
+    /// </param>
+    public IEnumerable<string> TimeAxis(params IReadOnlyCollection<(decimal Day, char Character)> marks)
     {
         var left = new string(' ', _scaleWidth);
         yield return $"0 {_unit} +".PadLeft(_scaleWidth) + new string('-', Columns);
@@ -48,16 +53,16 @@ public sealed class LetterChart
             yield return left + Marks(marks);
     }
 
-    private char[] Fill(IEnumerable<(char Letter, decimal UpTo)> bands)
+    private char[] Fill(IEnumerable<(char Character, decimal UpTo)> bands)
     {
         var cells = new char[_height];
         Array.Fill(cells, ' ');
         var row = 0;
-        foreach (var (letter, upTo) in bands)
+        foreach (var (character, upTo) in bands)
         {
             var end = (int)Math.Round(upTo * _height / _top, MidpointRounding.AwayFromZero);
             for (; row < Math.Min(end, _height); row++)
-                cells[row] = letter;
+                cells[row] = character;
         }
 
         return cells;
@@ -89,14 +94,14 @@ public sealed class LetterChart
         return new string(axis).TrimEnd();
     }
 
-    /// <summary>Letters that are too close to each other for an arrow each follow one arrow.</summary>
-    private string Marks(IEnumerable<(decimal Day, char Letter)> marks)
+    /// <summary>Characters that are too close to each other for an arrow each follow one arrow.</summary>
+    private string Marks(IEnumerable<(decimal Day, char Character)> marks)
     {
         var line = "";
-        foreach (var (day, letter) in marks)
+        foreach (var (day, character) in marks)
         {
             var at = ColumnOf(day);
-            line = at >= line.Length ? $"{line.PadRight(at)}^{letter}" : line + letter;
+            line = at >= line.Length ? $"{line.PadRight(at)}^{character}" : line + character;
         }
 
         return line.Length > Columns ? line[..Columns] : line;
