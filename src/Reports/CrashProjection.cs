@@ -83,7 +83,6 @@ internal sealed class CrashProjection(Roster<ReleaseProjection> releases, Scenar
     }
 
     public CrashFigures ToFigures(VirtualTime end) => new(
-        scenario.Analytics.Surveillance.Rule,
         Counts(),
         [
             .. releases.All.Select(release => release.Crashes!).Where(release => release.IsPublished)

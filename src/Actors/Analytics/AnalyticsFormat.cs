@@ -17,9 +17,9 @@ internal static class AnalyticsFormat
     private const int TotalFields = 4;
 
     public static PayloadFormat AddAnalyticsEvents(this PayloadFormat format) => format
-        .Add<AnalyticsEvent.RegressionDetected>("detected-2", WriteDetected, ReadDetected)
-        .AlsoReads<AnalyticsEvent.RegressionDetected>(
-            "detected-1", (ref r) => { r.ReadFields(7); return ReadSignal(ref r); })
+        .Add<AnalyticsEvent.RegressionDetected>("detected-3", WriteDetected, ReadDetected)
+        .AlsoReads("detected-2", (ref r) => { r.ReadFields(8); return ReadCounts(ref r, ReadRuleSignal(ref r)); })
+        .AlsoReads("detected-1", (ref r) => { r.ReadFields(7); return ReadRuleSignal(ref r); })
         .Add<AnalyticsEvent.AffectedApplicationsPublished>(
             "affected-1",
             (ref w, e) => { w.WriteFields(3); w.Write(e.Release); w.Write(e.Applications); w.Write(e.Evidence); },
@@ -47,11 +47,10 @@ internal static class AnalyticsFormat
 
     internal static void WriteDetected(ref MessagePackWriter w, AnalyticsEvent.RegressionDetected e)
     {
-        w.WriteFields(8);
+        w.WriteFields(7);
         w.Write(e.Release);
         w.Write(e.Application);
         w.Write((int)e.Platform);
-        w.Write(e.Rule);
         w.Write(e.Crashes);
         w.Write(e.Expected);
         w.Write(e.Why);
@@ -69,12 +68,9 @@ internal static class AnalyticsFormat
 
     internal static AnalyticsEvent.RegressionDetected ReadDetected(ref MessagePackReader r)
     {
-        r.ReadFields(8);
-        var signal = ReadSignal(ref r);
-        if (r.TryReadNil())
-            return signal;
-        r.ReadFields(3);
-        return signal with { Counts = new(r.ReadInt64(), r.ReadInt64(), r.ReadInt64()) };
+        r.ReadFields(7);
+        return ReadCounts(ref r, new(
+            r.ReadText(), r.ReadText(), (Platform)r.ReadInt32(), r.ReadInt64(), r.ReadDouble(), r.ReadText()));
     }
 
     internal static void WriteAffected(ref MessagePackWriter w, AffectedApplications affected)
@@ -111,8 +107,22 @@ internal static class AnalyticsFormat
         return new(r.ReadText(), r.ReadInt32());
     }
 
-    private static AnalyticsEvent.RegressionDetected ReadSignal(ref MessagePackReader r) => new(
-        r.ReadText(), r.ReadText(), (Platform)r.ReadInt32(), r.ReadText(), r.ReadInt64(), r.ReadDouble(), r.ReadText());
+    private static AnalyticsEvent.RegressionDetected ReadCounts(
+        ref MessagePackReader r, AnalyticsEvent.RegressionDetected signal)
+    {
+        if (r.TryReadNil())
+            return signal;
+        r.ReadFields(3);
+        return signal with { Counts = new(r.ReadInt64(), r.ReadInt64(), r.ReadInt64()) };
+    }
+
+    /// <summary>A signal of the time when there were several detection rules: it has the name of its rule.</summary>
+    private static AnalyticsEvent.RegressionDetected ReadRuleSignal(ref MessagePackReader r)
+    {
+        var (release, application, platform) = (r.ReadText(), r.ReadText(), (Platform)r.ReadInt32());
+        _ = r.ReadText();
+        return new(release, application, platform, r.ReadInt64(), r.ReadDouble(), r.ReadText());
+    }
 
     private static void WriteReport(ref MessagePackWriter w, CrashReport report)
     {

@@ -9,9 +9,9 @@ namespace RsrActors.Actors.Analytics;
 internal static class AnalyticsStateFormat
 {
     public static PayloadFormat AddAnalyticsStates(this PayloadFormat format) => format
-        .Add<AnalyticsWorking>("analytics-working-2", WriteWorking, ReadWorking)
+        .Add<AnalyticsWorking>("analytics-working-3", WriteWorking, ReadWorking)
         .Add<AnalyticsSnapshot>(
-            "analytics-state-3",
+            "analytics-state-4",
             (ref w, s) => { w.WriteFields(2); WriteState(ref w, s.State); WriteBook(ref w, s.Book); },
             (ref r) => { r.ReadFields(2); return new(ReadState(ref r), ReadBook(ref r)); });
 
@@ -25,7 +25,7 @@ internal static class AnalyticsStateFormat
         {
             w.WriteFields(2);
             w.Write(one.Place);
-            WriteCell(ref w, one.News);
+            WriteCell(ref w, one.Cell);
         });
         WriteAll(ref w, working.Starts, (ref w, one) =>
         {
@@ -91,10 +91,9 @@ internal static class AnalyticsStateFormat
         WriteAll(ref w, state.Cells, WriteCell);
         WriteAll(ref w, state.Releases, (ref w, one) =>
         {
-            w.WriteFields(7);
+            w.WriteFields(6);
             w.Write(one.Since);
             WriteAll(ref w, one.History, WriteUse);
-            WriteAll(ref w, one.Signals, (ref w, bits) => w.Write(bits));
             WriteAll(ref w, one.Findings, (ref w, finding) =>
             {
                 w.WriteFields(2);
@@ -116,9 +115,9 @@ internal static class AnalyticsStateFormat
             r.ReadInt64(), r.ReadInt32(), ReadAll(ref r, ReadCell),
             ReadAll(ref r, (ref r) =>
             {
-                r.ReadFields(7);
+                r.ReadFields(6);
                 return new WatchedRelease(
-                    r.ReadTime(), ReadAll(ref r, ReadUse), ReadAll(ref r, (ref r) => r.ReadInt32()),
+                    r.ReadTime(), ReadAll(ref r, ReadUse),
                     ReadAll(ref r, (ref r) =>
                     {
                         r.ReadFields(2);
@@ -178,51 +177,30 @@ internal static class AnalyticsStateFormat
 
     private static void WriteCell(ref MessagePackWriter w, CrashCell cell)
     {
-        w.WriteFields(4);
+        w.WriteFields(3);
         WriteUse(ref w, cell.Total);
         w.Write(cell.Devices);
         w.Write(cell.CrashedDevices);
-        WriteAll(ref w, cell.Days, (ref w, day) =>
-        {
-            w.WriteFields(3);
-            w.Write(day.Day);
-            WriteUse(ref w, day.Total);
-            WriteAll(ref w, day.Models, (ref w, model) =>
-            {
-                w.WriteFields(2);
-                w.Write(model.Model);
-                WriteUse(ref w, model.Use);
-            });
-        });
     }
 
     private static CrashCell ReadCell(ref MessagePackReader r)
     {
-        r.ReadFields(4);
-        return new(ReadUse(ref r), r.ReadInt32(), r.ReadInt32(), ReadAll(ref r, (ref r) =>
-        {
-            r.ReadFields(3);
-            return new CrashDay(r.ReadInt32(), ReadUse(ref r), ReadAll(ref r, (ref r) =>
-            {
-                r.ReadFields(2);
-                return new ModelUse(r.ReadText(), ReadUse(ref r));
-            }));
-        }));
+        r.ReadFields(3);
+        return new(ReadUse(ref r), r.ReadInt32(), r.ReadInt32());
     }
 
     private static void WriteUse(ref MessagePackWriter w, ReportedUse use)
     {
-        w.WriteFields(4);
+        w.WriteFields(3);
         w.Write(use.Crashes);
         w.Write(use.Milliseconds);
         w.Write(use.Reports);
-        w.Write(use.CrashedReports);
     }
 
     private static ReportedUse ReadUse(ref MessagePackReader r)
     {
-        r.ReadFields(4);
-        return new(r.ReadInt64(), r.ReadInt64(), r.ReadInt64(), r.ReadInt64());
+        r.ReadFields(3);
+        return new(r.ReadInt64(), r.ReadInt64(), r.ReadInt64());
     }
 
     private static void WriteCount(ref MessagePackWriter w, RecommendationCount count)

@@ -26,7 +26,6 @@ public sealed class CrashAnalyticsActor : ReceiveActor
 
     private AnalyticsState _state;
     private ReportBook _book;
-    private VirtualTime _from;
     private VirtualTime _end;
     private int _wakes;
 
@@ -42,9 +41,8 @@ public sealed class CrashAnalyticsActor : ReceiveActor
 
         Receive<ProcessProtocol.Restore>(OnRestore);
         Receive<ProcessProtocol.Replay>(OnReplay);
-        Receive<ProcessProtocol.Begin>(begin =>
+        Receive<ProcessProtocol.Begin>(_ =>
         {
-            _from = begin.SettledUntil;
             _counts.Begin(_state);
             Sender.Tell(new ProcessProtocol.AtRest(NextMoment()));
         });
@@ -135,9 +133,6 @@ public sealed class CrashAnalyticsActor : ReceiveActor
     private void Take(Message message)
     {
         _wakes++;
-
-        // What follows from a message does not begin before the message is due.
-        _from = VirtualTime.Max(_from, message.Due);
         switch (message.Body)
         {
             case CrashReport report:
@@ -232,21 +227,12 @@ public sealed class CrashAnalyticsActor : ReceiveActor
         Advance();
     }
 
-    /// <summary>The service's own next moment: a daily look, a list to publish, or news for rollout rules.</summary>
-    private VirtualTime NextMoment() => VirtualTime.Min(
-        VirtualTime.Min(
-            _state.IsWatching ? _surveillance.NextLook(_from) : VirtualTime.Never, _state.NextList),
-        _state.Pending.Due);
+    /// <summary>The service's own next moment: a list to publish, or news for rollout rules.</summary>
+    private VirtualTime NextMoment() => VirtualTime.Min(_state.NextList, _state.Pending.Due);
 
     private void Act(VirtualTime now)
     {
         _wakes++;
-        if (_state.IsWatching && _surveillance.NextLook(_from) == now)
-        {
-            foreach (var signal in AnalyticsDecider.Look(_state, _surveillance, _surveillance.DayLookedAt(now)))
-                Record(signal, now);
-        }
-
         for (var release = 1; release <= _state.Releases.Length; release++)
         {
             if (_state.Releases[release - 1].ListDue <= now)
@@ -259,8 +245,6 @@ public sealed class CrashAnalyticsActor : ReceiveActor
                 now, EntityId.UpdateService, _surveillance.Scenario.Kernel.Lookahead, _state.Pending.News);
             _state = _state with { Pending = _state.Pending.Told() };
         }
-
-        _from = now.Next();
     }
 
     private void Publish(int release, VirtualTime now)
@@ -283,7 +267,6 @@ public sealed class CrashAnalyticsActor : ReceiveActor
 
     private void Settle()
     {
-        _from = _end;
         Context.Parent.Tell(new ProcessProtocol.Handled([.. _events], _outbox.Take(), NextMoment(), _wakes));
         _events.Clear();
         _wakes = 0;

@@ -41,7 +41,7 @@ internal sealed class EpochCounts
         for (var i = 0; i < state.Cells.Length; i++)
         {
             if (!ReferenceEquals(state.Cells[i], _cells[i]))
-                cells.Add(new(i, state.Cells[i].NewsSince(_cells[i])));
+                cells.Add(new(i, state.Cells[i]));
         }
 
         _last = new(

@@ -32,8 +32,8 @@ internal sealed class ReportSorting(Surveillance surveillance)
             var firstUse = release > 0 && isFirst(surveillance.UseMark(release, application));
             var firstCrash = release > 0 && total.Crashes > 0 && isFirst(surveillance.CrashMark(release, application));
             (_lines[application] ??= []).Add(new(
-                order, message.Due, release, report.Platform, report.Model, report.Day,
-                ReportedUse.Of(total.Crashes, total.Hours), firstUse, firstCrash));
+                order, message.Due, release, report.Platform, ReportedUse.Of(total.Crashes, total.Hours), firstUse,
+                firstCrash));
             _deadly[application] |= deadly;
             Any = true;
         }

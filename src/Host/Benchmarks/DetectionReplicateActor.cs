@@ -8,7 +8,7 @@ using RsrActors.Running;
 namespace RsrActors.Host.Benchmarks;
 
 /// <summary>What the service found in one replicate.</summary>
-/// <param name="Signal">The first signal of the rule that the scenario uses; null when there was none.</param>
+/// <param name="Signal">The first signal; null when there was none.</param>
 /// <param name="Published">Whether a list of affected applications was sent to the fleet.</param>
 internal sealed record DetectionOutcome(DetectionSignal? Signal, bool Published);
 
@@ -63,8 +63,7 @@ internal sealed class DetectionReplicateActor : ReceiveActor
     {
         foreach (var happened in handled.Events)
         {
-            if (happened.Event is AnalyticsEvent.RegressionDetected detected
-                && detected.Rule == _surveillance.Settings.Rule)
+            if (happened.Event is AnalyticsEvent.RegressionDetected detected)
                 _signal ??= new(happened.At, detected.Expected);
         }
 

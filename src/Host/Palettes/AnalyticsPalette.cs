@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using RsrActors.Host.Live;
 using RsrActors.Model.Analytics;
@@ -11,7 +10,7 @@ using static RsrActors.Host.Palettes.CommandHandlers;
 
 namespace RsrActors.Host.Palettes;
 
-/// <summary>Crash analytics: the reports, the results of the detection rules, and the published lists.</summary>
+/// <summary>Crash analytics: the reports, the results of the sequential test, and the published lists.</summary>
 internal static class AnalyticsPalette
 {
     private const string Base = "base";
@@ -34,9 +33,9 @@ internal static class AnalyticsPalette
         new("evidence", 0));
 
     private static readonly Table Regressions = new(
-        new("at", 24), new("release", 10), new("application", 12), new("platform", 17), new("rule", 14),
-        new("counts", 6), new("falseAlarm", 10), new("crashes", 8, IsRight: true),
-        new("hours", 12, IsRight: true), new("expected", 9, IsRight: true), new("why", 0));
+        new("at", 24), new("release", 10), new("application", 12), new("platform", 17), new("falseAlarm", 10),
+        new("crashes", 8, IsRight: true), new("hours", 12, IsRight: true), new("expected", 9, IsRight: true),
+        new("why", 0));
 
     public static Palette Create(LiveSimulation live)
     {
@@ -57,7 +56,7 @@ internal static class AnalyticsPalette
             },
             new(
                 "evidence",
-                "Lists what is reported under responses so far, what each rule says about it, and when it signalled.")
+                "Lists what is reported under responses so far, what the test says about it, and when it signalled.")
             {
                 Switches =
                 [
@@ -67,10 +66,11 @@ internal static class AnalyticsPalette
                 Handler = WhereEnabled(live, async (call, reply, cancelled) =>
                 {
                     var (at, state) = await live.CrashAnalytics(cancelled);
-                    var signals = (await Signals(live, at, cancelled)).ToLookup(signal => signal.Of);
+                    var signals = state.Releases.SelectMany(release => release.Findings).ToDictionary(
+                        one => (one.Detected.Release, one.Detected.Application, one.Detected.Platform));
                     await ListEvidence(
                         live, reply, at, signals,
-                        CrashStanding.All(state, surveillance, at)
+                        CrashStanding.All(state, surveillance)
                             .Where(standing => call.FindReleaseId is not { } release || release == standing.Release));
                     return Answer.Done;
                 }),
@@ -86,9 +86,7 @@ internal static class AnalyticsPalette
                     return Answer.Done;
                 }),
             },
-            new(
-                "regressions",
-                "Lists the signals of the rule that counts and of those that are only compared; some are false alarms.")
+            new("regressions", "Lists the signals; some are false alarms.")
             {
                 Examples = ["analytics regressions"],
                 Handler = WhereEnabled(live, async (_, reply, cancelled) =>
@@ -142,57 +140,39 @@ internal static class AnalyticsPalette
             await reply.Write("Nothing is reported yet.");
     }
 
-    /// <summary>
-    /// Only the sequential test has a statistic; the daily rules evaluate the last day that is over. A signal is shown
-    /// with its moment and its counts, which differ from the present ones.
-    /// </summary>
+    /// <summary>A signal is shown with its moment and its counts, which differ from the present ones.</summary>
     private static async Task ListEvidence(
-        LiveSimulation live, IReply reply, VirtualTime at, ILookup<(string, string, Platform), RuleSignal> signals,
-        IEnumerable<CrashStanding> standings)
+        LiveSimulation live, IReply reply, VirtualTime at,
+        Dictionary<(string, string, Platform), RegressionSignal> signals, IEnumerable<CrashStanding> standings)
     {
         await Evidence.Header(reply);
         var rows = 0;
         foreach (var standing in standings)
         {
             rows++;
-            var sequential = standing.Rules[0];
-            var says = standing.Rules.Where(rule => rule.Says is not null);
-            var signalled = signals[(standing.Release, standing.Application, standing.Platform)];
+            var signal = signals.GetValueOrDefault((standing.Release, standing.Application, standing.Platform));
             await Evidence.Row(
                 reply, live.Instant(at), standing.Release, standing.Application, standing.Platform.Name,
                 standing.Use.Crashes, FixedDecimals.Hours(standing.Use.Milliseconds), Significant(standing.Expected),
                 Rounded(standing.Ratio, 2), Rounded(standing.Interval.Low, 2), Rounded(standing.Interval.High, 2),
-                Significant(standing.PValue), Rounded(sequential.Statistic, 3), Rounded(sequential.CriticalValue, 6),
-                reply.IsJson
-                    ? says.Select(rule => new { Rule = rule.Name, Why = rule.Says })
-                    : string.Join("; ", says.Select(rule => $"{rule.Name}: {rule.Says}").DefaultIfEmpty("-")),
-                reply.IsJson
-                    ? signalled.Select(signal => new
-                    {
-                        signal.Detected.Rule,
-                        At = live.Instant(signal.At),
-                        signal.Detected.Crashes,
-                        Expected = Significant(signal.Detected.Expected),
-                    })
-                    : string.Join("; ", signalled.Select(signal => InWords(signal, live)).DefaultIfEmpty("-")));
+                Significant(standing.PValue), Rounded(standing.Statistic, 3), Rounded(standing.CriticalValue, 6),
+                OrDash(reply, standing.Says), OrDash(reply, signal is null ? null : Signalled(live, reply, signal)));
         }
 
         if (rows == 0)
             await reply.Write("Nothing is reported under a response yet.");
     }
 
-    private static string InWords(RuleSignal signal, LiveSimulation live) =>
-        $"{signal.Detected.Rule} at {live.Instant(signal.At)}, "
-        + $"{HumanText.Count(signal.Detected.Crashes, "crash", "crashes")} where "
-        + $"{Significant(signal.Detected.Expected)?.ToString(CultureInfo.InvariantCulture)} were expected";
+    private static object? OrDash(IReply reply, object? value) => value ?? (reply.IsJson ? null : "-");
 
-    private static async Task<ImmutableArray<RuleSignal>> Signals(
-        LiveSimulation live, VirtualTime before, CancellationToken cancelled) =>
-    [
-        .. (await live.HistoryBefore(EntityId.CrashAnalytics, before, cancelled))
-            .Where(happened => happened.Event is AnalyticsEvent.RegressionDetected)
-            .Select(happened => new RuleSignal(happened.At, (AnalyticsEvent.RegressionDetected)happened.Event)),
-    ];
+    private static object Signalled(LiveSimulation live, IReply reply, RegressionSignal signal)
+    {
+        var (at, expected) = (live.Instant(signal.At), Significant(signal.Detected.Expected));
+        return reply.IsJson
+            ? new { At = at, signal.Detected.Crashes, Expected = expected }
+            : $"{at}, {HumanText.Count(signal.Detected.Crashes, "crash", "crashes")} where "
+                + $"{expected?.ToString(CultureInfo.InvariantCulture)} were expected";
+    }
 
     /// <summary>The last publication of a response's list includes the earlier ones.</summary>
     private static async Task ShowAffected(LiveSimulation live, IReply reply, CancellationToken cancelled)
@@ -220,19 +200,20 @@ internal static class AnalyticsPalette
     {
         await Regressions.Header(reply);
         var rows = 0;
-        foreach (var (at, detected) in await Signals(live, VirtualTime.Never, cancelled))
+        foreach (var happened in await live.History(EntityId.CrashAnalytics, cancelled))
         {
+            if (happened.Event is not AnalyticsEvent.RegressionDetected detected)
+                continue;
             rows++;
             await Regressions.Row(
-                reply, live.Instant(at), detected.Release, detected.Application, detected.Platform.Name,
-                detected.Rule, reply.YesOrNo(detected.Rule == live.Scenario.Analytics.Surveillance.Rule),
+                reply, live.Instant(happened.At), detected.Release, detected.Application, detected.Platform.Name,
                 reply.YesOrNo(surveillance.IsFalseAlarm(detected)), detected.Crashes,
                 detected.Counts is { } counts ? FixedDecimals.Hours(counts.Milliseconds) : null,
                 Significant(detected.Expected), detected.Why);
         }
 
         if (rows == 0)
-            await reply.Write("No rule has signalled anything yet.");
+            await reply.Write("Nothing is signalled yet.");
     }
 
     /// <summary>Null for NaN and for an infinite number, which JSON cannot express.</summary>
@@ -246,10 +227,4 @@ internal static class AnalyticsPalette
     private static double? Significant(double? value) => value is { } number && double.IsFinite(number)
         ? double.Parse(number.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
         : null;
-
-    private sealed record RuleSignal(VirtualTime At, AnalyticsEvent.RegressionDetected Detected)
-    {
-        public (string Release, string Application, Platform Platform) Of =>
-            (Detected.Release, Detected.Application, Detected.Platform);
-    }
 }

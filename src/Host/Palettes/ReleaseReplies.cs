@@ -92,10 +92,6 @@ internal sealed class ReleaseReplies(LiveSimulation live)
             .Where(happened => happened.Event is AnalyticsEvent.RegressionDetected one && one.Release == release),
     ];
 
-    /// <summary>Whether the signal is of the rule that counts; the other rules are only compared.</summary>
-    private bool Counts(AnalyticsEvent.RegressionDetected detected) =>
-        detected.Rule == live.Scenario.Analytics.Surveillance.Rule;
-
     private bool IsFalseAlarm(AnalyticsEvent.RegressionDetected detected) => _surveillance.IsFalseAlarm(detected);
 
     private ReplyLine Object(
@@ -143,8 +139,6 @@ internal sealed class ReleaseReplies(LiveSimulation live)
             .Select(one => new
             {
                 At = live.Instant(one.At),
-                one.Detected.Rule,
-                Counts = Counts(one.Detected),
                 one.Detected.Application,
                 Platform = one.Detected.Platform.Name,
                 FalseAlarm = IsFalseAlarm(one.Detected),
@@ -188,38 +182,21 @@ internal sealed class ReleaseReplies(LiveSimulation live)
         ValueTask Say(string label, string value) => reply.Write($"  {label,-12} {value}");
     }
 
-    /// <summary>
-    /// Signals of the rule that counts, each on a line, and the number of signals of the other rules.
-    /// </summary>
+    /// <summary>The signals of crash analytics, each on a line.</summary>
     private IEnumerable<(string Label, string Value)> InWords(ImmutableArray<RecordedEvent> regressions)
     {
         if (!live.Scenario.Analytics.Enabled)
             yield break;
-        var (others, falseAlarms) = (0, 0);
         foreach (var happened in regressions)
         {
             var detected = (AnalyticsEvent.RegressionDetected)happened.Event;
-            var isFalse = IsFalseAlarm(detected);
-            if (Counts(detected))
-            {
-                yield return (
-                    isFalse ? "false alarm" : "regression",
-                    $"{live.Instant(happened.At)} {detected.Application} on {detected.Platform.Name}: {detected.Why}");
-                continue;
-            }
-
-            others++;
-            falseAlarms += isFalse ? 1 : 0;
+            yield return (
+                IsFalseAlarm(detected) ? "false alarm" : "regression",
+                $"{live.Instant(happened.At)} {detected.Application} on {detected.Platform.Name}: {detected.Why}");
         }
 
-        if (others == regressions.Length)
-            yield return ("regressions", "no signal of the rule that counts");
-        if (others > 0)
-        {
-            var among = HumanText.Count(falseAlarms, "false alarm", "false alarms");
-            yield return ("", HumanText.Count(others, "signal", "signals")
-                + $" of rules that are only compared, {among} among them, see 'analytics regressions'");
-        }
+        if (regressions.IsEmpty)
+            yield return ("regressions", "none signalled");
     }
 
     public static (string Label, string Why) InWords(ReleaseEvent happened) => happened switch

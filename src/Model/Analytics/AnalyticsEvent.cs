@@ -12,16 +12,13 @@ public abstract record AnalyticsEvent : IEvent
     }
 
     /// <summary>
-    /// A detection rule signals that an application crashes too often under a response on a platform. A rule signals
+    /// The sequential test signals that an application crashes too often under a response on a platform. It signals
     /// once at most for each response, application and platform.
     /// </summary>
-    /// <param name="Rule">
-    /// The name of a <see cref="DetectionRule"/>. Only signals of the scenario's rule have consequences.
-    /// </param>
     /// <param name="Crashes">Crashes counted so far under the response.</param>
     /// <param name="Expected">Crashes that the baseline expects in the same hours of use.</param>
     public sealed record RegressionDetected(
-        string Release, string Application, Platform Platform, string Rule, long Crashes, double Expected, string Why)
+        string Release, string Application, Platform Platform, long Crashes, double Expected, string Why)
         : AnalyticsEvent
     {
         /// <summary>The other counts reported by then; null in journals of model 2 and earlier.</summary>

@@ -30,8 +30,6 @@ public sealed record AnalyticsState(
     /// <summary>What is counted for rollout rules, and not told yet.</summary>
     public PendingUse Pending { get; init; } = PendingUse.None;
 
-    public bool IsWatching => Releases.Any(release => release.IsWatched);
-
     /// <summary>When the list is published next.</summary>
     public VirtualTime NextList =>
         Releases.Aggregate(VirtualTime.Never, (next, one) => VirtualTime.Min(next, one.ListDue));
@@ -55,8 +53,8 @@ public sealed record AnalyticsState(
         if (working.Epoch <= Epoch)
             return this;
         var (cells, releases) = (Cells.ToBuilder(), Releases.ToBuilder());
-        foreach (var (place, news) in working.Cells)
-            cells[place] = cells[place].Updated(news);
+        foreach (var (place, cell) in working.Cells)
+            cells[place] = cell;
         foreach (var (release, since, history) in working.Starts)
             releases[release - 1] = releases[release - 1] with { Since = since, History = history };
         foreach (var (release, application, count) in working.Recommendations)
@@ -80,24 +78,15 @@ public sealed record AnalyticsState(
         return this with { Releases = Releases.SetItem(release - 1, change(Releases[release - 1])) };
     }
 
-    private AnalyticsState Signalled(AnalyticsEvent.RegressionDetected e, VirtualTime at, Surveillance surveillance)
-    {
-        var cell = Surveillance.CellWithin(surveillance.PlaceOf(e.Application), e.Platform);
-        return With(surveillance.ReleaseOf(e.Release), watched =>
+    private AnalyticsState Signalled(
+        AnalyticsEvent.RegressionDetected e, VirtualTime at, Surveillance surveillance) =>
+        With(surveillance.ReleaseOf(e.Release), watched => watched with
         {
-            var signals = watched.Signals[cell] | 1 << DetectionRules.Names.IndexOf(e.Rule);
-            var marked = watched with { Signals = watched.Signals.SetItem(cell, signals) };
-            return e.Rule != surveillance.Settings.Rule
-                ? marked
-                : marked with
-                {
-                    Findings = marked.Findings.Add(new(at, e)),
-                    ListDue = marked.Listed.Contains(e.Application)
-                        ? marked.ListDue
-                        : VirtualTime.Min(marked.ListDue, at + surveillance.Review),
-                };
+            Findings = watched.Findings.Add(new(at, e)),
+            ListDue = watched.Listed.Contains(e.Application)
+                ? watched.ListDue
+                : VirtualTime.Min(watched.ListDue, at + surveillance.Review),
         });
-    }
 
     private AnalyticsState Published(
         AnalyticsEvent.AffectedApplicationsPublished e, VirtualTime at, Surveillance surveillance)
@@ -116,7 +105,7 @@ public sealed record AnalyticsState(
 /// <summary>What one epoch counted and no event contains. Its size does not grow with earlier counts.</summary>
 /// <param name="Reports">Reports counted for the first time.</param>
 /// <param name="Firsts">First uses, first crashes and first answers of devices.</param>
-/// <param name="Cells">The cells that have changed, with their changed days only.</param>
+/// <param name="Cells">The cells that have changed.</param>
 public sealed record AnalyticsWorking(
     long Epoch,
     ImmutableArray<NotedReport> Reports,
@@ -138,7 +127,7 @@ public readonly record struct NotedReport(int Device, int Day);
 public readonly record struct NotedFirst(int Device, int Mark);
 
 /// <param name="Place">By <see cref="Surveillance.CellOf(int, int, Platform)"/>.</param>
-public sealed record CellNews(int Place, CrashCell News);
+public sealed record CellNews(int Place, CrashCell Cell);
 
 /// <param name="Release">The response's place in the scenario, from 1.</param>
 public sealed record SurveillanceStarted(int Release, VirtualTime Since, ImmutableArray<ReportedUse> History);

@@ -31,20 +31,20 @@ public abstract record CellBaseline
     /// </summary>
     public abstract RatioInterval Interval(ReportedUse use);
 
-    /// <summary>The sequential test, given the use so far.</summary>
-    protected abstract DetectionRule Test(ReportedUse use);
-
     /// <summary>
-    /// Applies the test; called after every report. The critical value is computed only when there are more crashes
-    /// than expected.
+    /// Applies the test; called after every report. It returns the reason for a signal, or null when there is none. The
+    /// critical value is computed only when there are more crashes than expected.
     /// </summary>
-    public DetectionAdvice Judge(ReportedUse use)
-    {
-        var expected = Expected(use);
-        return CanBeTested && use.Crashes > expected
-            ? Test(use).Judge(new(default, [new(use.Crashes, expected, use.Reports, use.CrashedReports)], []))
-            : DetectionAdvice.Quiet.Still;
-    }
+    public string? Judge(ReportedUse use) => CanBeTested && use.Crashes > Expected(use) ? Test(use) : null;
+
+    /// <summary>The sequential test: its reason for a signal, or null.</summary>
+    protected abstract string? Test(ReportedUse use);
+
+    private string Compared(ReportedUse use) =>
+        $"{CrashWords.Crashes(use.Crashes)} where {CrashWords.Expected(Expected(use))} were expected";
+
+    private string Exceeded(ReportedUse use) =>
+        $"log likelihood ratio {LogLikelihoodRatio(use):0.###}, critical {CriticalValue:0.######}";
 
     /// <summary>The rate is known: it is the application's rate in the scenario.</summary>
     public sealed record Known(double CrashesPerHour, Lazy<PoissonMaxSprt> MaxSprt) : CellBaseline
@@ -62,7 +62,8 @@ public abstract record CellBaseline
             return new(low / Expected(use), high / Expected(use));
         }
 
-        protected override DetectionRule Test(ReportedUse use) => new DetectionRule.Sequential(MaxSprt.Value);
+        protected override string? Test(ReportedUse use) =>
+            MaxSprt.Value.Signals(use.Crashes, Expected(use)) ? $"{Compared(use)}: {Exceeded(use)}" : null;
     }
 
     /// <summary>The rate is estimated from what was reported of the base before the response.</summary>
@@ -89,7 +90,10 @@ public abstract record CellBaseline
         public override RatioInterval Interval(ReportedUse use) => new PoissonComparison(
             new(checked((int)use.Crashes), use.Hours), new(checked((int)History.Crashes), History.Hours)).Interval();
 
-        protected override DetectionRule Test(ReportedUse use) => new ConditionalRule(MaxSprt, LengthOf(use));
+        protected override string? Test(ReportedUse use) => MaxSprt.Signals(use.Crashes, LengthOf(use))
+            ? $"{Compared(use)} after {History.Crashes} in {1 / LengthOf(use):0.##} times the use before: "
+                + Exceeded(use)
+            : null;
 
         private double LengthOf(ReportedUse use) => (double)use.Milliseconds / History.Milliseconds;
     }
@@ -109,23 +113,7 @@ public abstract record CellBaseline
 
         public override RatioInterval Interval(ReportedUse use) => new(double.NaN, double.NaN);
 
-        protected override DetectionRule Test(ReportedUse use) =>
+        protected override string? Test(ReportedUse use) =>
             throw new InvalidOperationException("There is no baseline.");
-    }
-}
-
-/// <summary>Exact error control when the rate is estimated from a history: <see cref="ConditionalMaxSprt"/>.</summary>
-/// <param name="Length">The length of the surveillance so far, as a multiple of the history's length.</param>
-public sealed record ConditionalRule(ConditionalMaxSprt Test, double Length) : DetectionRule(DetectionRules.Sequential)
-{
-    protected override string? Reason(CrashView view)
-    {
-        var total = view.Total;
-        return Test.Signals(total.Crashes, Length)
-            ? $"{CrashWords.Crashes(total.Crashes)} where {CrashWords.Expected(total.Expected)} were expected after "
-                + $"{Test.HistoricalEvents} in "
-                + $"{1 / Length:0.##} times the use before: log likelihood ratio "
-                + $"{Test.LogLikelihoodRatio(total.Crashes, Length):0.###}, critical {Test.CriticalValue:0.######}"
-            : null;
     }
 }

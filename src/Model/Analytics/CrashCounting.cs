@@ -54,18 +54,17 @@ public static class CrashCounting
         Surveillance surveillance, WatchedRelease watched, int application, in ReportedLine line, ReportedUse total)
     {
         if (!watched.IsWatched
-            || watched.HasSignalled(Surveillance.CellWithin(application, line.Platform), rule: 0)
+            || watched.HasSignalled(surveillance.Applications[application].Id, line.Platform)
             || !surveillance.Concerns(line.Release, line.Platform))
         {
             return null;
         }
 
         var baseline = surveillance.BaselineOf(line.Release, watched, application, line.Platform);
-        return baseline.Judge(total) is DetectionAdvice.Signal signal
+        return baseline.Judge(total) is { } why
             ? new(
                 surveillance.NameOf(line.Release), surveillance.Applications[application].Id, line.Platform,
-                signal.Rule,
-                total.Crashes, baseline.Expected(total), signal.Why)
+                total.Crashes, baseline.Expected(total), why)
             : null;
     }
 }

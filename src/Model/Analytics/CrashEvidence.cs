@@ -24,7 +24,7 @@ internal static class CrashEvidence
         var detected = finding.Detected;
         var moment = start.UtcDateTime.AddMilliseconds(finding.At.Milliseconds)
             .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        return $"{detected.Application} on {detected.Platform.Name}, {detected.Rule} at {moment}: {detected.Why}"
+        return $"{detected.Application} on {detected.Platform.Name}, maxsprt at {moment}: {detected.Why}"
             + Reported(detected);
     }
 

@@ -2,14 +2,10 @@ using System.Globalization;
 
 namespace RsrActors.Model.Analytics;
 
-/// <summary>Counts of crashes as text, for the reasons that detection rules give.</summary>
+/// <summary>Counts of crashes as text, for the reasons of signals and for the evidence of a list.</summary>
 internal static class CrashWords
 {
     public static string Crashes(long count) => Words.Count(count, "crash", "crashes");
-
-    public static string Devices(long count) => Words.Count(count, "device", "devices");
-
-    public static string DailyUsers(long count) => Words.Count(count, "daily user", "daily users");
 
     /// <summary>
     /// An expected count with two decimals; below 1 with two digits, so that a small count is not shown as 0.

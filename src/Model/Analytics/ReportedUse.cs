@@ -6,11 +6,8 @@ namespace RsrActors.Model.Analytics;
 /// Use and crashes as devices reported them. They are whole numbers, so that the order of adding makes no difference.
 /// </summary>
 /// <param name="Milliseconds">Time in the foreground.</param>
-/// <param name="Reports">
-/// Reports with use, one for each device and day. Within one day this is the number of devices.
-/// </param>
-/// <param name="CrashedReports">Reports with at least one crash.</param>
-public readonly record struct ReportedUse(long Crashes, long Milliseconds, long Reports, long CrashedReports)
+/// <param name="Reports">Reports with use, one for each device and day.</param>
+public readonly record struct ReportedUse(long Crashes, long Milliseconds, long Reports)
 {
     private const double MillisecondsPerHour = 3_600_000;
 
@@ -18,11 +15,10 @@ public readonly record struct ReportedUse(long Crashes, long Milliseconds, long 
 
     /// <summary>What one device reported of one application on one day.</summary>
     public static ReportedUse Of(int crashes, double hours) =>
-        new(crashes, (long)Math.Round(hours * MillisecondsPerHour), 1, crashes > 0 ? 1 : 0);
+        new(crashes, (long)Math.Round(hours * MillisecondsPerHour), 1);
 
     public static ReportedUse operator +(ReportedUse left, ReportedUse right) => new(
-        left.Crashes + right.Crashes, left.Milliseconds + right.Milliseconds,
-        left.Reports + right.Reports, left.CrashedReports + right.CrashedReports);
+        left.Crashes + right.Crashes, left.Milliseconds + right.Milliseconds, left.Reports + right.Reports);
 
     public static ReportedUse Add(ReportedUse left, ReportedUse right) => left + right;
 }
@@ -36,6 +32,5 @@ public readonly record struct ReportedUse(long Crashes, long Milliseconds, long 
 /// <param name="FirstUse">The device had not reported use of the application under this response before.</param>
 /// <param name="FirstCrash">The device had not reported a crash of the application under this response before.</param>
 public readonly record struct ReportedLine(
-    int Order, Simulation.VirtualTime At, int Release, Platform Platform, string Model, int Day,
-    ReportedUse Use,
-    bool FirstUse, bool FirstCrash);
+    int Order, Simulation.VirtualTime At, int Release, Platform Platform, ReportedUse Use, bool FirstUse,
+    bool FirstCrash);

@@ -12,8 +12,8 @@ public sealed record SignalCounts(long Milliseconds, long BaseCrashes, long Base
         new(use.Milliseconds, onBase.Crashes, onBase.Milliseconds);
 
     /// <summary>Crashes and use under the response; the number of reports is not stored and is 0.</summary>
-    public ReportedUse Use(long crashes) => new(crashes, Milliseconds, 0, 0);
+    public ReportedUse Use(long crashes) => new(crashes, Milliseconds, 0);
 
     /// <summary>Crashes and use without a response; the number of reports is not stored and is 0.</summary>
-    public ReportedUse OnBase => new(BaseCrashes, BaseMilliseconds, 0, 0);
+    public ReportedUse OnBase => new(BaseCrashes, BaseMilliseconds, 0);
 }

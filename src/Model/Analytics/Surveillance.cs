@@ -8,20 +8,15 @@ using RsrActors.Model.Statistics;
 namespace RsrActors.Model.Analytics;
 
 /// <summary>
-/// How a scenario's responses are watched: the place of each count, its baseline, and the moments at which the daily
-/// rules are applied. It is immutable and shared.
+/// How a scenario's responses are watched: the place of each count, and its baseline. It is immutable and shared.
 /// </summary>
 public sealed class Surveillance
 {
-    private const long Day = 86_400_000;
-
     private static readonly int PlatformCount = PlatformNames.All.Count;
 
     private readonly FrozenDictionary<string, int> _applications;
     private readonly FrozenDictionary<string, int> _releases;
     private readonly ImmutableArray<Lazy<PoissonMaxSprt>> _tests;
-    private readonly ImmutableArray<long> _populations;
-    private readonly long _firstLook;
 
     public Surveillance(Scenario scenario)
     {
@@ -34,16 +29,6 @@ public sealed class Surveillance
             () => new PoissonMaxSprt(AlphaOf(release), Settings.Limit, Settings.LeastCrashes)))];
 
         Rollouts = new RolloutUse(scenario, MarksOfResponses);
-        var shares = scenario.Fleet.Platforms.Sum(kind => kind.Share);
-        _populations = [.. Enum.GetValues<Platform>().Select(platform => (long)Math.Round(
-            scenario.Fleet.Devices / shares
-            * scenario.Fleet.Platforms.Where(kind => kind.Platform == platform).Sum(kind => kind.Share)))];
-
-        // A day can be judged when it has ended in the last time zone and its last report that is not late has arrived.
-        var lastZone = scenario.Fleet.TimeZones.Min(zone => zone.Offset);
-        var upload = scenario.Analytics.Upload;
-        _firstLook =
-            Day + (long)(upload.Delay.To + upload.Latency.To - lastZone - scenario.Start.TimeOfDay).TotalMilliseconds;
     }
 
     public Scenario Scenario { get; }
@@ -52,7 +37,7 @@ public sealed class Surveillance
 
     public ImmutableArray<Application> Applications => Scenario.Fleet.Applications;
 
-    /// <summary>The time from a signal of the scenario's rule to the published list.</summary>
+    /// <summary>The time from a signal to the published list.</summary>
     public TimeSpan Review => Max(Settings.Review, Scenario.Kernel.Lookahead);
 
     /// <summary>The number of cells of one application: each platform on the base, then under each response.</summary>
@@ -122,9 +107,6 @@ public sealed class Surveillance
     public double AlphaOf(int release) => Settings.Alpha / (Applications.Length
         * Math.Max(1, Scenario.Releases[release - 1].Targets.Select(target => target.Platform).Distinct().Count()));
 
-    /// <summary>The expected number of devices of a platform, from the scenario's shares.</summary>
-    public long PopulationOf(Platform platform) => _populations[(int)platform];
-
     public CellBaseline BaselineOf(int release, WatchedRelease watched, int application, Platform platform)
     {
         ArgumentNullException.ThrowIfNull(watched);
@@ -169,19 +151,6 @@ public sealed class Surveillance
             ? BaselineOf(number, state.Releases[number - 1], place, report.Platform).PerHour
             : Applications[place].CrashesPerThousandHours / 1000;
     }
-
-    /// <summary>The first moment, not before <paramref name="from"/>, at which the daily rules are applied.</summary>
-    public VirtualTime NextLook(VirtualTime from)
-    {
-        var past = from.Milliseconds - _firstLook;
-        return new(_firstLook + (past <= 0 ? 0 : (past + Day - 1) / Day) * Day);
-    }
-
-    /// <summary>The day that is judged at that moment, in the devices' calendars.</summary>
-    public int DayLookedAt(VirtualTime look) => (int)((look.Milliseconds - _firstLook) / Day);
-
-    /// <summary>The latest day that was judged before a moment; -1 before the first one.</summary>
-    public int LatestDayBefore(VirtualTime moment) => DayLookedAt(NextLook(moment)) - 1;
 
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
 }

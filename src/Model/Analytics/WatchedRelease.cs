@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Analytics;
@@ -8,18 +9,13 @@ namespace RsrActors.Model.Analytics;
 /// <param name="History">
 /// What was reported of the base until then, by <see cref="Surveillance.CellWithin"/>; empty before.
 /// </param>
-/// <param name="Signals">
-/// By <see cref="Surveillance.CellWithin"/>, a bit for each rule that has signalled: its place in
-/// <see cref="DetectionRules.Names"/>.
-/// </param>
-/// <param name="Findings">Signals of the scenario's rule, in their order.</param>
+/// <param name="Findings">Its signals in their order, one at most for each application and platform.</param>
 /// <param name="Listed">Applications on the published list, in the scenario's order.</param>
 /// <param name="ListDue">When the list is published next; never, when it holds every finding.</param>
 /// <param name="Recommendations">The answers that devices reported, by application.</param>
 public sealed record WatchedRelease(
     VirtualTime Since,
     ImmutableArray<ReportedUse> History,
-    ImmutableArray<int> Signals,
     ImmutableArray<RegressionSignal> Findings,
     ImmutableArray<string> Listed,
     VirtualTime ListDue,
@@ -31,16 +27,15 @@ public sealed record WatchedRelease(
     {
         ArgumentNullException.ThrowIfNull(surveillance);
         return new(
-            VirtualTime.Never, [], [.. new int[surveillance.CellsPerRelease]], [], [], VirtualTime.Never,
+            VirtualTime.Never, [], [], [], VirtualTime.Never,
             [.. new RecommendationCount[surveillance.Applications.Length]]);
     }
 
-    /// <param name="cell">By <see cref="Surveillance.CellWithin"/>.</param>
-    /// <param name="rule">The place of its name in <see cref="DetectionRules.Names"/>.</param>
-    public bool HasSignalled(int cell, int rule) => (Signals[cell] >> rule & 1) != 0;
+    public bool HasSignalled(string application, Platform platform) => Findings.Any(
+        finding => finding.Detected.Application == application && finding.Detected.Platform == platform);
 }
 
-/// <summary>A signal of the scenario's rule, with its moment.</summary>
+/// <summary>A signal, with its moment.</summary>
 public sealed record RegressionSignal(VirtualTime At, AnalyticsEvent.RegressionDetected Detected);
 
 /// <summary>How people answered the recommendation to remove a response.</summary>

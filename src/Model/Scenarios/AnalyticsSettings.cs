@@ -62,9 +62,6 @@ public enum Baseline
 }
 
 /// <summary>How the crash-analytics service decides.</summary>
-/// <param name="Rule">
-/// The name of the detection rule whose signals have consequences; signals of the other rules are only recorded.
-/// </param>
 /// <param name="Alpha">
 /// Chance of a signal for a harmless response, over all its applications and platforms together.
 /// </param>
@@ -72,10 +69,10 @@ public enum Baseline
 /// <param name="LeastCrashes">There is no signal with fewer crashes.</param>
 /// <param name="Review">The time from a signal to the published list.</param>
 public sealed record SurveillanceSettings(
-    string Rule, double Alpha, double Limit, int LeastCrashes, Baseline Baseline, TimeSpan Review)
+    double Alpha, double Limit, int LeastCrashes, Baseline Baseline, TimeSpan Review)
 {
-    public static readonly SurveillanceSettings Default = new(
-        "maxsprt", 0.05, 100, 1, Baseline.Catalogue, TimeSpan.FromHours(1));
+    public static readonly SurveillanceSettings Default =
+        new(0.05, 100, 1, Baseline.Catalogue, TimeSpan.FromHours(1));
 }
 
 /// <summary>How a device tests whether a response causes its crashes.</summary>

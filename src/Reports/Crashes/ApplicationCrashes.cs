@@ -45,7 +45,7 @@ internal sealed class ApplicationCrashes(string id)
         _latestOffAt = at;
     }
 
-    /// <summary>The rule that counts signals the application.</summary>
+    /// <summary>The sequential test signals the application.</summary>
     /// <param name="isHarmed">Whether the release harms it on the platform of the signal.</param>
     public void Detect(bool isHarmed, VirtualTime at)
     {

@@ -75,11 +75,9 @@ internal sealed class ReleaseCrashes
 
     public void Detect(AnalyticsEvent.RegressionDetected detected, VirtualTime at)
     {
-        if (_surveillance.Detect(detected, at))
-        {
-            _applications.Of(detected.Application)
-                .Detect(_surveillance.IsHarmed(detected.Application, detected.Platform), at);
-        }
+        _surveillance.Detect(detected, at);
+        _applications.Of(detected.Application)
+            .Detect(_surveillance.IsHarmed(detected.Application, detected.Platform), at);
     }
 
     public void List(ImmutableArray<string> applications, VirtualTime at)

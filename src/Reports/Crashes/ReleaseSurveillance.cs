@@ -10,8 +10,8 @@ using RsrActors.Reports.Traces;
 namespace RsrActors.Reports.Crashes;
 
 /// <summary>
-/// The signals of the detection rules about one release, and how far the devices that had it in use explain them. A
-/// signal counts as a detection only where the release does harm.
+/// The signals about one release, and how far the devices that had it in use explain them. A signal counts as a
+/// detection only where the release does harm.
 /// </summary>
 /// <param name="release">As the scenario describes it; null when the scenario does not have it.</param>
 /// <param name="number">Its place in rosters, counted from 1, as in a <see cref="DeviceProjection"/>.</param>
@@ -35,12 +35,9 @@ internal sealed class ReleaseSurveillance(Surveillance surveillance, Release? re
 
     public bool IsHarmed(string application) => _harmed.Any(pair => pair.Application == application);
 
-    /// <returns>Whether the signal is of the rule that counts.</returns>
-    public bool Detect(AnalyticsEvent.RegressionDetected detected, VirtualTime at)
+    public void Detect(AnalyticsEvent.RegressionDetected detected, VirtualTime at)
     {
         _all.Add((detected, at));
-        if (detected.Rule != surveillance.Settings.Rule)
-            return false;
         var place = (int)detected.Platform;
         var isSafari = detected.Application == Application.Safari;
         _signals.TryAdd(
@@ -49,7 +46,6 @@ internal sealed class ReleaseSurveillance(Surveillance surveillance, Release? re
                 detected, at, (isSafari ? _safariOn : _allOn)[place].Since,
                 (isSafari ? _safariShares : _allShare)[place],
                 ForecastOf(detected.Application, detected.Platform)));
-        return true;
     }
 
     /// <summary>A device's content or its sharing has changed.</summary>
@@ -64,20 +60,19 @@ internal sealed class ReleaseSurveillance(Surveillance surveillance, Release? re
         _allShare[place].Change(before.Shares && wasEverywhere, after.Shares && everywhere, at);
     }
 
-    /// <summary>By rule: its first signal where the release does harm; null for a rule without one.</summary>
-    public ImmutableSortedDictionary<string, decimal?> SecondsToDetection(VirtualTime publishedAt) => ByRule(rule =>
-        FixedDecimals.SecondsBetween(publishedAt, First(rule, isFalseAlarm: false)));
+    /// <summary>The first signal where the release does harm; null without one.</summary>
+    public decimal? SecondsToDetection(VirtualTime publishedAt) =>
+        FixedDecimals.SecondsBetween(publishedAt, First(isFalseAlarm: false));
 
-    /// <summary>By rule: its signals where the release does no harm.</summary>
-    public ImmutableSortedDictionary<string, FalseAlarmFigures> FalseAlarms(VirtualTime publishedAt) => ByRule(rule =>
-        new FalseAlarmFigures(
-            _all.Count(one => one.Detected.Rule == rule && IsFalseAlarm(one.Detected)),
-            FixedDecimals.SecondsBetween(publishedAt, First(rule, isFalseAlarm: true))));
+    /// <summary>Signals where the release does no harm.</summary>
+    public FalseAlarmFigures FalseAlarms(VirtualTime publishedAt) => new(
+        _all.Count(one => IsFalseAlarm(one.Detected)),
+        FixedDecimals.SecondsBetween(publishedAt, First(isFalseAlarm: true)));
 
     public ImmutableArray<SignalFigures> Signals(VirtualTime publishedAt) =>
     [
         .. _all.Select(one => new SignalFigures(
-            one.Detected.Rule, one.Detected.Application, one.Detected.Platform.Name,
+            one.Detected.Application, one.Detected.Platform.Name,
             FixedDecimals.SecondsBetween(publishedAt, one.At) ?? 0, IsFalseAlarm(one.Detected), one.Detected.Crashes,
             FixedDecimals.Of(one.Detected.Expected) ?? 0)),
     ];
@@ -90,7 +85,7 @@ internal sealed class ReleaseSurveillance(Surveillance surveillance, Release? re
         (platform.Any(pair => pair.Application == Application.Safari) ? _safariOn : _allOn)[(int)platform.Key]
             .MillisecondsAt(end));
 
-    /// <summary>For each application and platform that is harmed, or that the rule that counts signalled.</summary>
+    /// <summary>For each application and platform that is harmed, or that was signalled.</summary>
     public ImmutableArray<SurveillanceFigures> ToFigures(
         Func<string, Platform, ReportedUse> reportedOn, VirtualTime publishedAt) =>
     [
@@ -114,13 +109,10 @@ internal sealed class ReleaseSurveillance(Surveillance surveillance, Release? re
     private bool IsFalseAlarm(AnalyticsEvent.RegressionDetected detected) =>
         !IsHarmed(detected.Application, detected.Platform);
 
-    private VirtualTime First(string rule, bool isFalseAlarm) => _all
-        .Where(one => one.Detected.Rule == rule && IsFalseAlarm(one.Detected) == isFalseAlarm)
+    private VirtualTime First(bool isFalseAlarm) => _all
+        .Where(one => IsFalseAlarm(one.Detected) == isFalseAlarm)
         .Select(one => one.At)
         .FirstOrDefault(VirtualTime.Never);
-
-    private static ImmutableSortedDictionary<string, T> ByRule<T>(Func<string, T> figure) =>
-        DetectionRules.Names.ToImmutableSortedDictionary(rule => rule, figure, StringComparer.Ordinal);
 
     private SurveillanceFigures ToFigures(
         (string Application, Platform Platform) pair, ReportedUse reported, VirtualTime publishedAt)
@@ -159,7 +151,7 @@ internal sealed class ReleaseSurveillance(Surveillance surveillance, Release? re
     }
 
     private DetectionForecast? ForecastOf(string application, Platform platform) =>
-        release is null || surveillance.Settings.Rule != DetectionRules.Sequential
+        release is null
             ? null
             : DetectionForecast.Of(
                 surveillance, release, surveillance.Applications[surveillance.PlaceOf(application)], platform);

@@ -7,7 +7,7 @@ using RsrActors.Reports.Traces;
 namespace RsrActors.Reports.Crashes;
 
 /// <summary>
-/// A rule's finding that an application crashes too often, under one release on one platform.
+/// The sequential test's finding that an application crashes too often, under one release on one platform.
 /// </summary>
 /// <param name="InUseSince">When the release was in use on the platform for the first time.</param>
 /// <param name="UsedAt">The end of the use that the signal counts.</param>

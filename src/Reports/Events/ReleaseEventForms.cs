@@ -109,7 +109,6 @@ internal static class ServiceEventForms
             .Text("release", static e => e.Release)
             .Text("application", static e => e.Application)
             .Text("platform", static e => e.Platform.Name)
-            .Text("rule", static e => e.Rule)
             .Number("crashes", static e => e.Crashes)
             .Expected("expected", static e => e.Expected)
             .Text("why", static e => e.Why)

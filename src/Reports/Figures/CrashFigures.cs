@@ -7,10 +7,9 @@ namespace RsrActors.Reports.Figures;
 /// The crashes of a run, and what followed from them. Times are seconds since a release's publication, unless a name
 /// says otherwise; null means that it did not happen by the end of the run.
 /// </summary>
-/// <param name="Rule">The detection rule that counts: the only one whose signals have consequences.</param>
 /// <param name="Applications">Crashes of the whole run, on the base and under releases.</param>
 /// <param name="Releases">Those that were published.</param>
-public sealed record CrashFigures(string Rule, Counts Applications, ImmutableArray<ReleaseCrashFigures> Releases);
+public sealed record CrashFigures(Counts Applications, ImmutableArray<ReleaseCrashFigures> Releases);
 
 /// <summary>
 /// One release: what crashed under it, when that was detected, what was done about it, and what it cost.
@@ -30,22 +29,20 @@ public sealed record ReleaseCrashFigures
     public required decimal? SecondsToList { get; init; }
 
     /// <summary>
-    /// By rule: its first signal of an application on a platform that the release harms.
+    /// To the first signal of the sequential test for an application on a platform that the release harms.
     /// </summary>
-    public required ImmutableSortedDictionary<string, decimal?> SecondsToDetection { get; init; }
+    public required decimal? SecondsToDetection { get; init; }
 
-    /// <summary>
-    /// By rule: its signals of applications and platforms that the release does not harm.
-    /// </summary>
-    public required ImmutableSortedDictionary<string, FalseAlarmFigures> FalseAlarms { get; init; }
+    /// <summary>Signals for applications and platforms that the release does not harm.</summary>
+    public required FalseAlarmFigures FalseAlarms { get; init; }
 
     /// <summary>Pairs of an application and a platform of the release to which it adds crashes.</summary>
     public required int PairsHarmed { get; init; }
 
-    /// <summary>Pairs to which it adds none: a rule can raise one false alarm on each.</summary>
+    /// <summary>Pairs to which it adds none: the test can raise one false alarm on each.</summary>
     public required int PairsHarmless { get; init; }
 
-    /// <summary>The signals of all rules, in their order.</summary>
+    /// <summary>The signals of the sequential test, in their order.</summary>
     public required ImmutableArray<SignalFigures> Signals { get; init; }
 
     public required RecommendationFigures Recommendations { get; init; }
@@ -83,7 +80,7 @@ public sealed record ReleaseCrashFigures
     /// <summary>Those that crashed under it, that it harms, or that were signalled or listed under it.</summary>
     public required ImmutableArray<ApplicationCrashFigures> Applications { get; init; }
 
-    /// <summary>By application and platform: those that it harms, or that the rule that counts signalled.</summary>
+    /// <summary>By application and platform: those that it harms, or that were signalled.</summary>
     public required ImmutableArray<SurveillanceFigures> Surveillance { get; init; }
 }
 
@@ -129,10 +126,10 @@ public sealed record ApplicationCrashFigures
 
     public required decimal? SecondsToFirstCrashCaused { get; init; }
 
-    /// <summary>By the rule that counts, on a platform on which the release harms it.</summary>
+    /// <summary>To the first signal on a platform on which the release harms it.</summary>
     public required decimal? SecondsToDetection { get; init; }
 
-    /// <summary>By the rule that counts, on a platform on which the release does not harm it.</summary>
+    /// <summary>To the first signal on a platform on which the release does not harm it.</summary>
     public required decimal? SecondsToFalseAlarm { get; init; }
 
     public required decimal? SecondsToList { get; init; }

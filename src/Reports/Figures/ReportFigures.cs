@@ -14,7 +14,7 @@ public sealed class ReportFigures
         ["format", "scenario", "seed", "version", "start", "historyHash", "adoption", "run"];
 
     /// <summary>The keys that identify an item of a list in a path, in place of its number.</summary>
-    private static readonly string[] Names = ["id", "version", "application", "platform", "release", "rule", "name"];
+    private static readonly string[] Names = ["id", "version", "application", "platform", "release", "name"];
 
     private readonly List<string> _paths = [];
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);

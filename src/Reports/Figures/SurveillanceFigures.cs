@@ -3,11 +3,13 @@ namespace RsrActors.Reports.Figures;
 /// <summary>One application under one release on one platform, as it was reported to crash analytics.</summary>
 /// <param name="IsHarmed">The release makes it crash more often there.</param>
 /// <param name="ReportedCrashes">In all totals that devices sent about its use under the release.</param>
-/// <param name="Forecast">The forecast of the sequential test; null when another rule counts.</param>
+/// <param name="Forecast">
+/// The forecast of the sequential test; null when the application is not used, or never crashes on the base.
+/// </param>
 /// <param name="Detected">
 /// Null when it was not detected by the end of the run, and when there is no harm to detect.
 /// </param>
-/// <param name="FalseAlarm">A signal of the rule that counts where there is no harm.</param>
+/// <param name="FalseAlarm">A signal where there is no harm.</param>
 public sealed record SurveillanceFigures(
     string Application,
     string Platform,
@@ -18,13 +20,12 @@ public sealed record SurveillanceFigures(
     DetectionFigures? Detected,
     DetectionFigures? FalseAlarm);
 
-/// <summary>A rule's signal for one application on one platform; each rule gives one at most.</summary>
+/// <summary>A signal for one application on one platform; there is one at most.</summary>
 /// <param name="Seconds">From publication.</param>
 /// <param name="IsFalseAlarm">The release does not make the application crash more often there.</param>
 /// <param name="Crashes">Crashes reported under the release by then, since publication.</param>
 /// <param name="Expected">The number of crashes that were expected instead.</param>
 public sealed record SignalFigures(
-    string Rule,
     string Application,
     string Platform,
     decimal Seconds,
@@ -32,7 +33,7 @@ public sealed record SignalFigures(
     long Crashes,
     decimal Expected);
 
-/// <summary>Signals of one rule where there is no harm.</summary>
+/// <summary>Signals where there is no harm.</summary>
 /// <param name="Pairs">Pairs of an application and a platform.</param>
 /// <param name="SecondsToFirst">From publication; null when there is none.</param>
 public sealed record FalseAlarmFigures(long Pairs, decimal? SecondsToFirst);
@@ -80,7 +81,7 @@ public sealed record ForecastFigures(
 /// The time in which this number of devices reaches the expected count at the signal.
 /// </param>
 /// <param name="SecondsRamp">How much longer it took because devices came one after the other.</param>
-/// <param name="SecondsReporting">From then to the signal: the day's end, the upload, the rule's next look.</param>
+/// <param name="SecondsReporting">From then to the signal: the day's end and the upload.</param>
 public sealed record DetectionFigures(
     long Crashes,
     decimal Expected,

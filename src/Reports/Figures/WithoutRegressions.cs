@@ -51,7 +51,6 @@ public sealed record CrashComparison(string Id, long With, long Without, long Di
 
 /// <param name="Crashes">By application, while the release was in use.</param>
 /// <param name="DeviceHoursVulnerable">As in <see cref="ReleaseCrashFigures"/>.</param>
-/// <param name="FalseAlarms">By rule. Nothing is harmed, so that every signal is a false alarm.</param>
+/// <param name="FalseAlarms">Nothing is harmed, so that every signal is a false alarm.</param>
 public sealed record ReleaseWithoutRegressions(
-    string Id, string State, Counts Crashes, decimal DeviceHoursVulnerable,
-    ImmutableSortedDictionary<string, FalseAlarmFigures> FalseAlarms);
+    string Id, string State, Counts Crashes, decimal DeviceHoursVulnerable, FalseAlarmFigures FalseAlarms);

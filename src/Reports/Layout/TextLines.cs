@@ -8,7 +8,7 @@ namespace RsrActors.Reports.Layout;
 public static partial class TextLines
 {
     /// <summary>A space at which no line is broken.</summary>
-    internal const char Glue = '\u00a0';
+    private const char Glue = '\u00a0';
 
     /// <param name="first">The indent of the first line.</param>
     /// <param name="indent">The indent of the lines after it.</param>

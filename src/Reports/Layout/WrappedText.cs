@@ -7,9 +7,6 @@ internal sealed class WrappedText(IAnsiConsole console, int width)
 {
     private const int LabelWidth = 16;
 
-    /// <summary>Keeps a few words on one line.</summary>
-    public static string Together(string words) => words.Replace(' ', TextLines.Glue);
-
     public void Write(string text, string indent = "") => Write(TextLines.Of(text, width, indent, indent));
 
     /// <summary>A label in a column of its own, with its text beside it.</summary>

@@ -52,7 +52,6 @@ internal sealed class CrashSummary(IAnsiConsole console, Report report, int widt
         _text.WriteLabelled("Exposed", $"{DeviceHours(release.DeviceHoursVulnerable)} to the vulnerability"
             + (release.PairsHarmed > 0 ? $", {DeviceHours(release.DeviceHoursRegressed)} to the regression" : "")
             + ", from publication to the end, of devices on the builds that it is for");
-        console.WriteLine();
         _detections.Write(release);
     }
 

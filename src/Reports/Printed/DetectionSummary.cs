@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using RsrActors.Reports.Figures;
 using RsrActors.Reports.Layout;
 using RsrActors.Reports.Numbers;
@@ -7,8 +6,8 @@ using Spectre.Console;
 namespace RsrActors.Reports.Printed;
 
 /// <summary>
-/// The part of a <see cref="CrashSummary"/> about detection: which rule signalled what and when, and the power of the
-/// sequential test.
+/// The part of a <see cref="CrashSummary"/> about detection: what the sequential test signalled and when, and its
+/// power.
 /// </summary>
 internal sealed class DetectionSummary(IAnsiConsole console, Report report, int width)
 {
@@ -18,36 +17,28 @@ internal sealed class DetectionSummary(IAnsiConsole console, Report report, int 
 
     public void Write(ReleaseCrashFigures release)
     {
-        WriteRules(release);
+        WriteSignals(release);
         foreach (var one in release.Surveillance)
             Write(release, one);
     }
 
-    /// <summary>By rule: on how many pairs it raised a false alarm.</summary>
-    public static string InWords(ImmutableSortedDictionary<string, FalseAlarmFigures> falseAlarms) => string.Join(
-        ", ", falseAlarms.Select(rule => WrappedText.Together($"{rule.Key} {HumanText.Count(rule.Value.Pairs)}")));
+    /// <summary>On how many pairs the test raised a false alarm, and when the first.</summary>
+    public static string InWords(FalseAlarmFigures alarms) => HumanText.Count(alarms.Pairs)
+        + (alarms.SecondsToFirst is { } first ? $", the first after {HumanText.Duration(first)}" : "");
 
-    private void WriteRules(ReleaseCrashFigures release)
+    private void WriteSignals(ReleaseCrashFigures release)
     {
-        var harmless = HumanText.Count(
-            release.PairsHarmless, "pair of an application and a platform", "pairs of an application and a platform");
-        _text.Write(release.PairsHarmed > 0
-            ? $"Rules: when each first signalled what {release.Id} harms, and its false alarms on the {harmless} "
-                + $"that it does not harm; only {report.Crashes!.Rule} has consequences"
-            : $"Rules: each signal is a false alarm, for {release.Id} harms none of its {harmless}; only "
-                + $"{report.Crashes!.Rule} has consequences");
-        var rules = release.SecondsToDetection
-            .OrderBy(rule => rule.Value ?? decimal.MaxValue)
-            .ThenBy(rule => rule.Key, StringComparer.Ordinal);
-        foreach (var (rule, detection) in rules)
+        if (release.PairsHarmed > 0)
         {
-            var alarms = release.FalseAlarms[rule];
-            var words = HumanText.Count(alarms.Pairs, "false alarm", "false alarms")
-                + (alarms.SecondsToFirst is { } first ? $", the first after {HumanText.Duration(first)}" : "");
-            var found = release.PairsHarmed > 0 ? $"{CrashSummary.Since(detection),-16}" : "";
-            _text.Write($"{rule,-16}".Replace(' ', '\u00a0') + WrappedText.Together(found) + words, Indent);
+            var signal = release.SecondsToDetection is null ? "no signal" : "the first signal";
+            _text.WriteLabelled("Detected", $"{CrashSummary.Since(release.SecondsToDetection)}: {signal} of maxsprt, "
+                + $"the test that publishes the list, for what {release.Id} harms");
         }
 
+        var harmless = HumanText.Count(
+            release.PairsHarmless, "pair of an application and a platform", "pairs of an application and a platform");
+        _text.WriteLabelled(
+            "False alarms", $"{InWords(release.FalseAlarms)}, on the {harmless} that {release.Id} does not harm");
         console.WriteLine();
     }
 

@@ -1,4 +1,3 @@
-using RsrActors.Model.Analytics;
 using RsrActors.Model.Scenarios;
 using RsrActors.Scenarios.Hocon;
 using RsrActors.Scenarios.Sections;
@@ -42,7 +41,6 @@ internal static class AnalyticsSection
         });
         writer.Section("surveillance", () =>
         {
-            writer.Key("rule", analytics.Surveillance.Rule);
             writer.Key("alpha", ScenarioWords.Share(analytics.Surveillance.Alpha));
             writer.Key("limit", ScenarioWords.Number(analytics.Surveillance.Limit));
             writer.Key("least-crashes", $"{analytics.Surveillance.LeastCrashes}");
@@ -74,8 +72,9 @@ internal static class AnalyticsSection
 
     private static SurveillanceSettings ReadSurveillance(Section surveillance)
     {
+        surveillance.RefuseRetired(
+            "rule", "rollout.rule and rollout.brakes: a rule of another vendor decides about a rollout");
         var settings = new SurveillanceSettings(
-            surveillance.Choice("rule", DetectionRules.Sequential, [.. DetectionRules.Names]),
             surveillance.Share("alpha", "5 %"),
             surveillance.Number("limit", "100", 0, 1000),
             surveillance.Count("least-crashes", "1", 1, 1000),

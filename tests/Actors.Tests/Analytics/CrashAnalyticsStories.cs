@@ -40,7 +40,7 @@ public sealed class CrashAnalyticsStories()
     {
         var service = Told(Scenario);
 
-        var detected = service.Events.Where(e => e.Event is RegressionDetected { Rule: "maxsprt" }).ToList();
+        var detected = service.Events.Where(e => e.Event is RegressionDetected).ToList();
         var first = detected[0];
         Assert.All(detected, e => Assert.Equal("mail", ((RegressionDetected)e.Event).Application));
 
@@ -72,13 +72,13 @@ public sealed class CrashAnalyticsStories()
     }
 
     [Fact]
-    public void Every_rule_signals_at_most_once_for_an_application_and_platform()
+    public void The_test_signals_at_most_once_for_an_application_and_platform()
     {
         var signals = Told(Scenario).Events.Select(e => e.Event).OfType<RegressionDetected>()
-            .Select(e => (e.Release, e.Application, e.Platform, e.Rule)).ToList();
+            .Select(e => (e.Release, e.Application, e.Platform)).ToList();
 
+        Assert.NotEmpty(signals);
         Assert.Equal(signals.Distinct(), signals);
-        Assert.True(signals.Select(signal => signal.Rule).Distinct().Count() > 3);
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class CrashAnalyticsStories()
         service.Run(Messages(mailCrashes: 0.01), End);
 
         Assert.DoesNotContain(
-            service.Events, e => e.Event is RegressionDetected { Rule: "maxsprt" } or AffectedApplicationsPublished);
+            service.Events, e => e.Event is RegressionDetected or AffectedApplicationsPublished);
         Assert.Empty(service.Sent);
     }
 

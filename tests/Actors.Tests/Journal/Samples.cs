@@ -116,9 +116,9 @@ internal static class Samples
         },
         new KeptFilesRemoved(A, 2_700_000),
         new PersonalFilesRemoved(509_330_000),
-        new RegressionDetected(A, "browser", Platform.IPad, "maxsprt", 31, 9.75, "31 crashes where 9.75 were expected"),
+        new RegressionDetected(A, "browser", Platform.IPad, 31, 9.75, "31 crashes where 9.75 were expected"),
         new ChargerDisconnected(new(43_200_000)),
-        new RegressionDetected(A, "browser", Platform.IPad, "maxsprt", 31, 9.75, "31 crashes where 9.75 were expected")
+        new RegressionDetected(A, "browser", Platform.IPad, 31, 9.75, "31 crashes where 9.75 were expected")
         {
             Counts = new(3_600_000, 12, 7_200_000),
         },
@@ -150,7 +150,12 @@ internal static class Samples
     public static readonly ImmutableArray<(string Manifest, object Payload)> Retired =
     [
         ("detected-1", new RegressionDetected(
-            A, "browser", Platform.IPad, "maxsprt", 31, 9.75, "31 crashes where 9.75 were expected")),
+            A, "browser", Platform.IPad, 31, 9.75, "31 crashes where 9.75 were expected")),
+        ("detected-2", new RegressionDetected(
+            A, "browser", Platform.IPad, 31, 9.75, "31 crashes where 9.75 were expected")
+        {
+            Counts = new(3_600_000, 12, 7_200_000),
+        }),
     ];
 
     private static readonly AffectedApplications Affected = new(

@@ -97,7 +97,7 @@ public sealed class ExportTests(ExportedRun run) : IClassFixture<ExportedRun>
         ["AnalyticsSharingChanged"] = "sharesAnalytics",
         ["ManagementChanged"] = "managed",
         ["ChargerDisconnected"] = "until",
-        ["RegressionDetected"] = "release application platform rule crashes expected why hours baseCrashes baseHours",
+        ["RegressionDetected"] = "release application platform crashes expected why hours baseCrashes baseHours",
         ["AffectedApplicationsPublished"] = "release applications evidence",
     };
 

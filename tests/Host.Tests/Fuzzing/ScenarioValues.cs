@@ -116,8 +116,6 @@ internal sealed class ScenarioValues(Chance chance, Boldness boldness)
             "services.signing.latency" or "analytics.upload.latency" =>
                 chance.Of("[15 s, 15 s]", "[15 s, 1 h]", "[1 min, 3650 d]"),
             "services.signing.algorithm" => chance.Of("ecdsa-p256", "ecdsa-p384", "ml-dsa-65", "merkle-ecdsa-p256"),
-            "analytics.surveillance.rule" =>
-                chance.Of("maxsprt", "toy-gate", "play-vitals", "phased-updates", "hawkbit", "aws-iot-jobs"),
             "analytics.surveillance.alpha" => chance.Of("0.0001 %", "1 %", "5 %", "50 %"),
             "analytics.surveillance.limit" => chance.Of("0.001", "1", "100", "1000", "0.5"),
             "analytics.surveillance.baseline" => chance.Of("catalogue", "estimated"),

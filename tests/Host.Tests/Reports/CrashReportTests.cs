@@ -57,8 +57,7 @@ public sealed class CrashReportTests
         var report = Phones(2)
             .At(1).Publish(A).Activate(0, A).Activate(1, A)
             .At(2).Crash(0, Safari, A).Crash(1, Safari, A)
-            .At(3).Detect(A, Safari, Platform.IPhone, "toy-gate", 2, 0.1)
-            .At(4).Detect(A, Safari, Platform.IPhone, "maxsprt", 2, 0.2)
+            .At(4).Detect(A, Safari, Platform.IPhone, 2, 0.2)
             .At(5).Happen(
                 EntityId.CrashAnalytics, new AnalyticsEvent.AffectedApplicationsPublished(A, [Safari], "counts"))
             .At(5.5).To(A, new ReleaseEvent.Paused("crashes"))
@@ -71,10 +70,7 @@ public sealed class CrashReportTests
         Assert.Equal(
             (16_200.000m, 18_000.000m, 14_400.000m),
             (release.SecondsToPause, release.SecondsToWithdrawal, release.SecondsToList));
-        Assert.Equal(
-            [new("maxsprt", 10_800.000m), new("toy-gate", 7_200.000m)],
-            release.SecondsToDetection.Where(rule => rule.Value is not null));
-        Assert.Equal(6, release.SecondsToDetection.Count);
+        Assert.Equal(10_800.000m, release.SecondsToDetection);
         var safari = Assert.Single(release.Applications);
         Assert.Equal((10_800.000m, 14_400.000m), (safari.SecondsToDetection, safari.SecondsToList));
         Assert.Equal(
@@ -160,7 +156,7 @@ public sealed class CrashReportTests
             .At(11).Activate(0, A).Activate(3, A)
             .At(21).Activate(1, A)
             .At(31).Activate(2, A).On(2, new AnalyticsSharingChanged(false))
-            .At(71).Detect(A, Safari, Platform.IPhone, "maxsprt", 2, 0.01)
+            .At(71).Detect(A, Safari, Platform.IPhone, 2, 0.01)
             .ReportAfter(80);
 
         var watched = Assert.Single(
@@ -217,7 +213,7 @@ public sealed class CrashReportTests
         Assert.Equal((0, 2 * harmless.Fleet.Applications.Length), (release.PairsHarmed, release.PairsHarmless));
         Assert.Equal(0, release.DeviceHoursRegressed);
 
-        history.At(2).Detect(A, Safari, Platform.IPhone, "maxsprt", 1, 0.0001);
+        history.At(2).Detect(A, Safari, Platform.IPhone, 1, 0.0001);
         release = Assert.Single(history.ReportAfter(2).Crashes!.Releases);
         var found = Assert.Single(release.Surveillance);
         Assert.Equal((false, 1m, null), (found.IsHarmed, found.Forecast!.RateRatio, found.Detected));
@@ -226,8 +222,8 @@ public sealed class CrashReportTests
             (null, 7_200.000m),
             (Assert.Single(release.Applications).SecondsToDetection,
                 Assert.Single(release.Applications).SecondsToFalseAlarm));
-        Assert.Equal(new(1, 7_200.000m), release.FalseAlarms["maxsprt"]);
-        Assert.All(release.SecondsToDetection.Values, never => Assert.Null(never));
+        Assert.Equal(new(1, 7_200.000m), release.FalseAlarms);
+        Assert.Null(release.SecondsToDetection);
     }
 
     [Fact]
@@ -235,28 +231,21 @@ public sealed class CrashReportTests
     {
         var onPhones = Harmful.Releases[0] with { Regressions = [new(Safari, [Platform.IPhone], 8, 0)] };
         var history = new HistoryInTheMaking(Harmful with { Releases = [onPhones] }).Enrol(0).Publish(A);
-        history.At(1).Detect(A, Mail, Platform.IPhone, "toy-gate", 1, 0.1)
-            .At(2).Detect(A, Safari, Platform.MacIntel, "toy-gate", 1, 0.1)
-            .At(3).Detect(A, Safari, Platform.MacIntel, "maxsprt", 3, 0.1)
-            .At(4).Detect(A, Safari, Platform.IPhone, "maxsprt", 4, 0.25)
-            .At(5).Detect(A, Safari, Platform.IPhone, "toy-gate", 5, 0.3);
+        history.At(1).Detect(A, Mail, Platform.IPhone, 1, 0.1)
+            .At(3).Detect(A, Safari, Platform.MacIntel, 3, 0.1)
+            .At(4).Detect(A, Safari, Platform.IPhone, 4, 0.25);
 
         var release = Assert.Single(history.ReportAfter(6).Crashes!.Releases);
 
-        Assert.Equal(
-            [new("maxsprt", 14_400.000m), new("toy-gate", 18_000.000m)],
-            release.SecondsToDetection.Where(rule => rule.Value is not null));
-        Assert.Equal(
-            [new("maxsprt", new(1, 10_800.000m)), new("toy-gate", new(2, 3_600.000m))],
-            release.FalseAlarms.Where(rule => rule.Value.Pairs > 0));
-        Assert.Equal([true, true, true, false, false], release.Signals.Select(signal => signal.IsFalseAlarm));
-        Assert.Equal(
-            new SignalFigures("maxsprt", Safari, "iphone", 14_400.000m, false, 4, 0.25m), release.Signals[3]);
+        Assert.Equal(14_400.000m, release.SecondsToDetection);
+        Assert.Equal(new(2, 3_600.000m), release.FalseAlarms);
+        Assert.Equal([true, true, false], release.Signals.Select(signal => signal.IsFalseAlarm));
+        Assert.Equal(new SignalFigures(Safari, "iphone", 14_400.000m, false, 4, 0.25m), release.Signals[2]);
         Assert.Equal((1, 2 * Harmful.Fleet.Applications.Length - 1), (release.PairsHarmed, release.PairsHarmless));
         var safari = release.Applications.Single(one => one.Id == Safari);
         Assert.Equal((14_400.000m, 10_800.000m), (safari.SecondsToDetection, safari.SecondsToFalseAlarm));
         Assert.Equal(
-            [(true, true, false), (false, false, true)],
+            [(false, false, true), (true, true, false), (false, false, true)],
             release.Surveillance.Select(one => (one.IsHarmed, one.Detected is not null, one.FalseAlarm is not null)));
     }
 

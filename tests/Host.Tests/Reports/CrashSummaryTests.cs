@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using RsrActors.Reports.Figures;
 using static RsrActors.Host.Tests.Reports.SummaryTests;
@@ -23,11 +22,10 @@ public sealed class CrashSummaryTests
     [InlineData(
         "1,000,000 device-hours to the vulnerability, 1 device-hour to the regression, from publication to the end")]
     [InlineData(
-        "Rules: when each first signalled what 16.5.1-a harms, and its false alarms on the 5 pairs of an "
-            + "application and a platform that it does not harm; only maxsprt has consequences")]
-    [InlineData("maxsprt 2 h 1 false alarm, the first after 5 h")]
-    [InlineData("phased-updates not by the end 2 false alarms, the first after 1 h")]
-    [InlineData("toy-gate not by the end 0 false alarms")]
+        "Detected 2 h: the first signal of maxsprt, the test that publishes the list, for what 16.5.1-a harms")]
+    [InlineData(
+        "False alarms 1, the first after 5 h, on the 5 pairs of an application and a platform that 16.5.1-a does not "
+            + "harm")]
     [InlineData("safari on iphone: detected 2 h after publication, at 9 reported crashes where 2.1 were expected.")]
     [InlineData(
         "The power of maxsprt (alpha 0.25 % for safari on iphone, critical value 7.2) at 8 times the base's "
@@ -54,7 +52,7 @@ public sealed class CrashSummaryTests
             + "with a chance of 0.25 %.")]
     [InlineData("safari: 456 with, 123 without regressions, 333 more with them")]
     [InlineData("mail: 1 with, 2 without regressions, 1 fewer with them")]
-    [InlineData("false alarms: maxsprt 0, toy-gate 3")]
+    [InlineData("false alarms: 3, the first after 1 h")]
     public void The_summary_has_these_words_about_crashes(string words) => Assert.Contains(
         words, Regex.Replace(Render(Crashing()), "\\s+", " "), StringComparison.Ordinal);
 
@@ -90,22 +88,20 @@ public sealed class CrashSummaryTests
             PairsHarmed = 0,
             PairsHarmless = 1,
             SecondsToList = null,
-            SecondsToDetection = ImmutableSortedDictionary<string, decimal?>.Empty.Add("maxsprt", null),
-            FalseAlarms = ImmutableSortedDictionary<string, FalseAlarmFigures>.Empty.Add("maxsprt", new(0, null)),
+            SecondsToDetection = null,
+            FalseAlarms = new(0, null),
             Surveillance = [],
         };
 
-        var text = Regex.Replace(Render(Sample() with { Crashes = new("maxsprt", None, [release]) }), "\\s+", " ");
+        var text = Regex.Replace(Render(Sample() with { Crashes = new(None, [release]) }), "\\s+", " ");
 
         Assert.Contains(
             "16.5.1-a has no regression: it causes no crash and hits no device.", text, StringComparison.Ordinal);
         Assert.Contains(
-            "Rules: each signal is a false alarm, for 16.5.1-a harms none of its 1 pair of an application and a "
-            + "platform; only "
-            + "maxsprt has consequences maxsprt 0 false alarms",
+            "False alarms 0, on the 1 pair of an application and a platform that 16.5.1-a does not harm",
             text, StringComparison.Ordinal);
         Assert.Contains("List published not by the end", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("detected", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("detected", text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("devices hit", text, StringComparison.Ordinal);
     }
 
@@ -126,7 +122,7 @@ public sealed class CrashSummaryTests
     {
         var quiet = Crashing().Crashes!.Releases[0] with { Applications = [], Signals = [], Surveillance = [] };
 
-        var text = Render(Sample() with { Crashes = new("maxsprt", None, [quiet]) });
+        var text = Render(Sample() with { Crashes = new(None, [quiet]) });
 
         Assert.DoesNotContain("Crashes under", text, StringComparison.Ordinal);
         Assert.Equal(Render(Sample()), text);
@@ -141,20 +137,18 @@ public sealed class CrashSummaryTests
         var forecast = new ForecastFigures(8, 8, 1.5m, 0.35m, 0.0025m, 100, 7.2m, 0.99951m, 1.5m, 0.5m, 0.31m);
         return Sample() with
         {
-            Crashes = new("maxsprt", None.Add("safari", 456), [new()
+            Crashes = new(None.Add("safari", 456), [new()
             {
                 Id = "16.5.1-a",
                 SecondsToPublication = 604_800,
                 SecondsToPause = null,
                 SecondsToWithdrawal = 32_400,
                 SecondsToList = 10_800,
-                SecondsToDetection = ImmutableSortedDictionary<string, decimal?>.Empty
-                    .Add("maxsprt", 7_200).Add("phased-updates", null).Add("toy-gate", null),
-                FalseAlarms = ImmutableSortedDictionary<string, FalseAlarmFigures>.Empty
-                    .Add("maxsprt", new(1, 18_000)).Add("phased-updates", new(2, 3_600)).Add("toy-gate", new(0, null)),
+                SecondsToDetection = 7_200,
+                FalseAlarms = new(1, 18_000),
                 PairsHarmed = 3,
                 PairsHarmless = 5,
-                Signals = [new("maxsprt", "safari", "iphone", 7_200, false, 9, 2.1m)],
+                Signals = [new("safari", "iphone", 7_200, false, 9, 2.1m)],
                 Recommendations = new(25, 12, 3, 10),
                 DeviceHoursVulnerable = 1_000_000,
                 DeviceHoursRegressed = 1,
@@ -179,12 +173,7 @@ public sealed class CrashSummaryTests
             }]),
             WithoutRegressions = new(
                 "c0ffee", 7, [new("safari", 456, 123, 333), new("mail", 1, 2, -1)],
-                [
-                    new(
-                        "16.5.1-a", "published", None, 5,
-                        ImmutableSortedDictionary<string, FalseAlarmFigures>.Empty
-                            .Add("maxsprt", new(0, null)).Add("toy-gate", new(3, 3_600))),
-                ]),
+                [new("16.5.1-a", "published", None, 5, new(3, 3_600))]),
         };
     }
 

@@ -234,7 +234,7 @@ public sealed class EventExportTests
         Lines(new RecordedEvent(
             EntityId.CrashAnalytics, 1, VirtualTime.Zero,
             new AnalyticsEvent.RegressionDetected(
-                "16.5.1-a", "safari", Platform.IPad, "maxsprt", 31, 9.8, "31 crashes"))),
+                "16.5.1-a", "safari", Platform.IPad, 31, 9.8, "31 crashes"))),
         StringComparison.Ordinal);
 
     [Fact]

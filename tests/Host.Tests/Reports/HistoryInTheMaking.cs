@@ -69,9 +69,9 @@ internal sealed class HistoryInTheMaking(Scenario? scenario = null)
         On(device, new ApplicationCrashed(application, release));
 
     public HistoryInTheMaking Detect(
-        string release, string application, Platform platform, string rule, int crashes, double expected) =>
+        string release, string application, Platform platform, int crashes, double expected) =>
         Happen(EntityId.CrashAnalytics, new AnalyticsEvent.RegressionDetected(
-            release, application, platform, rule, crashes, expected, "too many"));
+            release, application, platform, crashes, expected, "too many"));
 
     /// <summary>Drafts and publishes a release for iPhones with 20F75.</summary>
     public HistoryInTheMaking Publish(string release) => Publish(release, SampleEvents.Phone);

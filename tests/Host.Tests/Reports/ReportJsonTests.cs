@@ -195,7 +195,7 @@ public sealed class ReportJsonTests
             "    letter = a\n", "    letter = a\n    regressions = [ { application = safari, multiplier = 8 } ]\n")));
         var report = new HistoryInTheMaking(scenario).Enrol(0).Publish("16.5.1-a")
             .At(1).Activate(0, "16.5.1-a").Crash(0, "safari", "16.5.1-a")
-            .At(30).Detect("16.5.1-a", "safari", Platform.IPhone, "maxsprt", 1, 0.003)
+            .At(30).Detect("16.5.1-a", "safari", Platform.IPhone, 1, 0.003)
             .ReportAfter(48);
         report = report with { WithoutRegressions = WithoutRegressions.Of(report, report) };
         var text = Text(report);

@@ -157,11 +157,11 @@ internal static class SampleEvents
             """{"volume":"preboot","file":"antipatch","release":"16.5.1-a"}"""),
         (new SecurityContentPublished(Release, ["CVE-2023-37450"]), "SecurityContentPublished",
             """{"release":"16.5.1-a","fixes":["CVE-2023-37450"]}"""),
-        (new RegressionDetected(Release, "safari", Platform.IPad, "maxsprt", 31, 9.81764, "31 crashes")
+        (new RegressionDetected(Release, "safari", Platform.IPad, 31, 9.81764, "31 crashes")
             {
                 Counts = new(5_400_000, 12, 7_200_001),
             },
             "RegressionDetected",
-            """{"release":"16.5.1-a","application":"safari","platform":"ipad","rule":"maxsprt","crashes":31,"expected":9.818,"why":"31 crashes","hours":1.500000,"baseCrashes":12,"baseHours":2.000000}"""),
+            """{"release":"16.5.1-a","application":"safari","platform":"ipad","crashes":31,"expected":9.818,"why":"31 crashes","hours":1.500000,"baseCrashes":12,"baseHours":2.000000}"""),
     ];
 }

@@ -1,4 +1,3 @@
-using RsrActors.Model.Analytics;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Rollouts.Ramps;
@@ -249,26 +248,6 @@ public sealed class ReadingTests
         Assert.True(regression.Concerns(Platform.IPhone) && regression.Concerns(Platform.MacIntel));
         Assert.Equal(6.0, regression.AddedTo(4));
     }
-
-    [Theory]
-    [InlineData("toy-gate")]
-    [InlineData("play-vitals")]
-    [InlineData("phased-updates")]
-    [InlineData("hawkbit")]
-    [InlineData("aws-iot-jobs")]
-    [InlineData("maxsprt")]
-    public void Every_published_rule_may_decide(string rule) =>
-        Assert.Equal(rule, Accepted(Set($"analytics.surveillance.rule={rule}")).Analytics.Surveillance.Rule);
-
-    [Fact]
-    public void The_rules_have_the_names_of_the_model() => Assert.All(
-        (DetectionRule[])
-        [
-            new DetectionRule.Sequential(new(0.05, 1)), new DetectionRule.ToyGate(), new DetectionRule.PlayVitals(),
-            new DetectionRule.PhasedUpdates(), new DetectionRule.ShareOfGroup(1),
-            new DetectionRule.ShareOfReports(1, 1),
-        ],
-        rule => Accepted(Set($"analytics.surveillance.rule={rule.Name}")));
 
     [Fact]
     public void A_smaller_fleet_leaves_out_commands_to_devices_that_it_does_not_have()

@@ -247,10 +247,6 @@ public sealed class RefusalTests
         "analytics.surveillance.limit: found '0'", "above 0, 1000 at most")]
     [InlineData("script = [", "analytics { surveillance { limit = 1001 } }\nscript = [",
         "analytics.surveillance.limit: found '1001'", "to 1000")]
-    [InlineData(
-        "script = [", "analytics { surveillance { rule = gut-feeling } }\nscript = [",
-        "analytics.surveillance.rule: found 'gut-feeling'",
-        "maxsprt, toy-gate, play-vitals, phased-updates, hawkbit, aws-iot-jobs")]
     [InlineData("script = [", "analytics { surveillance { baseline = guessed } }\nscript = [",
         "analytics.surveillance.baseline: found 'guessed'", "one of catalogue, estimated")]
     [InlineData("script = [", "analytics { recommendation { test = mood } }\nscript = [",
@@ -267,6 +263,8 @@ public sealed class RefusalTests
         "rollout.react-after: this key is gone", "the key react-after of the rule apple, in rollout.brakes")]
     [InlineData("script = [", "rollout { hold-above-refused = 20 % }\nscript = [",
         "rollout.hold-above-refused: this key is gone", "rollout.brakes: { rule = refused-tickets, above = 20 % }")]
+    [InlineData("script = [", "analytics { surveillance { rule = hawkbit } }\nscript = [",
+        "analytics.surveillance.rule: this key is gone", "use rollout.rule and rollout.brakes")]
     [InlineData("script = [", "rollout { brakes = [ { rule = apple, action = panic } ] }\nscript = [",
         "rollout.brakes.0.action: found 'panic'", "withdraw-and-remove, withdraw, pause")]
     [InlineData("script = [", "rollout { brakes = [ { rule = linear } ] }\nscript = [",

@@ -250,7 +250,7 @@ public sealed class RoundTripTests
                     a,
                     time,
                     new(b, new(TimeSpan.Zero, time), new(time, 2 * time), b, a),
-                    new("hawkbit", b / 2, 1000 * a, count, Baseline.Estimated, time),
+                    new(b / 2, 1000 * a, count, Baseline.Estimated, time),
                     new(DeviceTest.Stability, a, new(count, time, count, time, 2 * time, TimeSpan.Zero, b), a, time))
                 {
                     List = new(time + TimeSpan.FromHours(1), new(TimeSpan.Zero, time)),

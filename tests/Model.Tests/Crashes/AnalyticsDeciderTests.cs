@@ -22,41 +22,6 @@ public sealed class AnalyticsDeciderTests
     }
 
     [Fact]
-    public void The_daily_rules_signal_without_consequences_and_once()
-    {
-        var (state, _) = Count(
-            Published(Surveillance), Surveillance,
-            [.. Enumerable.Range(0, 100).Select(i => Line(1, crashes: i < 60 ? 1 : 0, hours: 1, order: i) with
-            {
-                FirstUse = true, FirstCrash = i < 60
-            })]);
-
-        var signals = AnalyticsDecider.Look(state, Surveillance, day: 0);
-
-        Assert.Equal(
-            ["toy-gate", "play-vitals", "phased-updates", "hawkbit", "aws-iot-jobs"],
-            signals.Cast<RegressionDetected>().Select(signal => signal.Rule));
-        Assert.All(signals.Cast<RegressionDetected>(), signal =>
-            Assert.Equal((60, 0.1), (signal.Crashes, Math.Round(signal.Expected, 9))));
-
-        var after = Happened(state, Surveillance, signals);
-        Assert.Empty(AnalyticsDecider.Look(after, Surveillance, day: 0));
-        Assert.Empty(AnalyticsDecider.Look(after, Surveillance, day: 1));
-    }
-
-    [Fact]
-    public void Only_the_scenario_s_own_rule_has_consequences()
-    {
-        var bySequence = Happened(Published(Surveillance), Surveillance, [Found("safari", "toy-gate")]);
-        Assert.Equal(VirtualTime.Never, bySequence.NextList);
-
-        var byGate = Watching(s => s with { Rule = "toy-gate" });
-        Assert.Equal(
-            Noon + TimeSpan.FromHours(1), Happened(Published(byGate), byGate, [Found("safari", "toy-gate")]).NextList);
-        Assert.Equal(VirtualTime.Never, Happened(Published(byGate), byGate, [Found("safari", "maxsprt")]).NextList);
-    }
-
-    [Fact]
     public void A_list_is_reviewed_before_it_is_published_and_has_all_signals_until_then()
     {
         var state = Happened(Published(Surveillance), Surveillance, [Found("mail")]);
@@ -128,21 +93,6 @@ public sealed class AnalyticsDeciderTests
     }
 
     [Fact]
-    public void The_evidence_of_a_daily_rule_has_its_reason_and_the_counts_at_its_look()
-    {
-        var surveillance = Watching(s => s with { Rule = "toy-gate" });
-        var (state, _) = Count(
-            Published(surveillance), surveillance, Line(0, crashes: 1, hours: 500), Line(1, crashes: 1, hours: 100),
-            Line(1, crashes: 60, hours: 1, day: 1));
-        state = Happened(state, surveillance, AnalyticsDecider.Look(state, surveillance, day: 1));
-
-        Assert.StartsWith(
-            "safari on iphone, toy-gate at 2023-07-11T05:00:00.000Z: 60 crashes on 1 device that day where 0.001 were "
-            + "expected; reported by then: 61 crashes in 101 h of use where 0.1 were expected, ",
-            AnalyticsDecider.Publish(state, surveillance, 1).Evidence, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void The_evidence_says_when_nothing_was_reported_of_the_base()
     {
         var (state, _) = Count(Published(Surveillance), Surveillance, Line(1, crashes: 9, hours: 1000));
@@ -152,8 +102,8 @@ public sealed class AnalyticsDeciderTests
             AnalyticsDecider.Publish(state, Surveillance, 1).Evidence, StringComparison.Ordinal);
     }
 
-    private static RegressionDetected Found(string application, string rule = "maxsprt") =>
-        new(A, application, Platform.IPhone, rule, 9, 1, "because");
+    private static RegressionDetected Found(string application) =>
+        new(A, application, Platform.IPhone, 9, 1, "because");
 
     private static AnalyticsState Happened(
         AnalyticsState state, Surveillance surveillance, ImmutableArray<AnalyticsEvent> events) =>

@@ -2,7 +2,6 @@ using CsCheck;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Scenarios;
-using RsrActors.Model.Simulation;
 using RsrActors.Model.Statistics;
 using static RsrActors.Model.Tests.Crashes.WatchedFleet;
 
@@ -10,8 +9,6 @@ namespace RsrActors.Model.Tests.Crashes;
 
 public sealed class SurveillanceTests
 {
-    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
-
     [Fact]
     public void A_response_s_error_is_divided_among_its_applications_and_platforms() =>
         Assert.Equal(0.05 / 2, Watching().AlphaOf(1));
@@ -29,7 +26,7 @@ public sealed class SurveillanceTests
         Assert.True(surveillance.IsFalseAlarm(Signal("16.5.1-c", "safari", Platform.IPhone)));
 
         static AnalyticsEvent.RegressionDetected Signal(string release, string application, Platform platform) =>
-            new(release, application, platform, "maxsprt", 9, 1, "because");
+            new(release, application, platform, 9, 1, "because");
     }
 
     [Fact]
@@ -43,28 +40,6 @@ public sealed class SurveillanceTests
         Assert.True(surveillance.IsHarmed(1, Browser, Platform.IPhone));
         Assert.False(surveillance.IsHarmed(1, Browser, Platform.IPad));
         Assert.False(surveillance.IsHarmed(1, Mail, Platform.IPhone));
-    }
-
-    /// <summary>
-    /// The start is at 17:00 UTC, and the only time zone is seven hours ahead. So the first day ends after 14 hours,
-    /// and its reports have arrived 6 hours and half a minute later.
-    /// </summary>
-    [Fact]
-    public void Rules_that_look_once_a_day_wait_for_its_reports()
-    {
-        var surveillance = Watching();
-        var first = VirtualTime.Zero + TimeSpan.FromHours(14 + 6) + TimeSpan.FromSeconds(30);
-
-        Assert.Equal(first, surveillance.NextLook(VirtualTime.Zero));
-        Assert.Equal(first, surveillance.NextLook(first));
-        Assert.Equal(first + Day, surveillance.NextLook(first.Next()));
-        Assert.Equal(first + Day, surveillance.NextLook(first + Day));
-        Assert.Equal(0, surveillance.DayLookedAt(first));
-        Assert.Equal(1, surveillance.DayLookedAt(first + Day));
-        Assert.Equal(-1, surveillance.LatestDayBefore(VirtualTime.Zero));
-        Assert.Equal(-1, surveillance.LatestDayBefore(first));
-        Assert.Equal(0, surveillance.LatestDayBefore(first.Next()));
-        Assert.Equal(1, surveillance.LatestDayBefore(first + Day + Day));
     }
 
     [Fact]
@@ -111,10 +86,9 @@ public sealed class SurveillanceTests
     public void A_surveillance_without_a_history_tests_nothing_and_does_not_fail()
     {
         var surveillance = Watching(s => s with { Baseline = Baseline.Estimated });
-        var (state, signals) = Count(Published(surveillance), surveillance, Line(1, crashes: 1000, hours: 1));
+        var (_, signals) = Count(Published(surveillance), surveillance, Line(1, crashes: 1000, hours: 1));
 
         Assert.Empty(signals);
-        Assert.Empty(AnalyticsDecider.Look(state, surveillance, day: 0));
     }
 
     [Fact]
@@ -127,14 +101,4 @@ public sealed class SurveillanceTests
 
         Assert.Single(signals);
     }
-
-    [Fact]
-    public void A_look_comes_every_day_and_never_before_it_is_due() =>
-        Gen.Long[0, 100_000_000_000].Sample(milliseconds =>
-        {
-            var surveillance = Watching();
-            var look = surveillance.NextLook(new(milliseconds));
-            Assert.True(look.Milliseconds >= milliseconds);
-            Assert.True(look == surveillance.NextLook(VirtualTime.Zero) || look - new VirtualTime(milliseconds) < Day);
-        });
 }

@@ -41,8 +41,7 @@ internal static class WatchedFleet
 
     /// <summary>Lines of the browser on phones.</summary>
     public static ReportedLine Line(int release, int crashes, double hours, int day = 0, int order = 0) => new(
-        order, Noon + TimeSpan.FromDays(day), release, Platform.IPhone, "iPhone15,2", day,
-        ReportedUse.Of(crashes, hours), false, false);
+        order, Noon + TimeSpan.FromDays(day), release, Platform.IPhone, ReportedUse.Of(crashes, hours), false, false);
 
     /// <summary>Counts lines of the browser, and applies the events that follow.</summary>
     public static (AnalyticsState State, ImmutableArray<CrashSignal> Signals) Count(
