@@ -10,16 +10,20 @@ internal static class AnalyticsSection
     private static readonly Vocabulary<Baseline> Baselines =
         new(("catalogue", Baseline.Catalogue), ("estimated", Baseline.Estimated));
 
+    /// <summary>The defaults stand in the model.</summary>
+    private static readonly AnalyticsSettings Usual = AnalyticsSettings.Default;
+
     public static AnalyticsSettings Read(Section analytics) => new(
-        analytics.Switch("enabled", "on"),
-        analytics.Share("changes-sharing", "0 %"),
-        analytics.Duration("changes-sharing-after", "7 d", least: TimeSpan.FromSeconds(1)),
+        analytics.Switch("enabled", ScenarioWords.Switch(Usual.Enabled)),
+        analytics.Share("changes-sharing", ScenarioWords.Share(Usual.ChangesSharing)),
+        analytics.Duration(
+            "changes-sharing-after", ScenarioWords.Of(Usual.ChangesSharingAfter), least: TimeSpan.FromSeconds(1)),
         analytics.Inside("upload", static upload => new UploadSettings(
-            upload.Share("panel", "5 %"),
-            upload.Between("delay", ("5 min", "6 h")),
-            upload.Between("latency", ("15 s", "30 s")),
-            upload.Share("lost", "1 %"),
-            upload.Share("twice", "0.5 %"))),
+            upload.Share("panel", ScenarioWords.Share(Usual.Upload.Panel)),
+            upload.Between("delay", EndsOf(Usual.Upload.Delay)),
+            upload.Between("latency", EndsOf(Usual.Upload.Latency)),
+            upload.Share("lost", ScenarioWords.Share(Usual.Upload.Lost)),
+            upload.Share("twice", ScenarioWords.Share(Usual.Upload.Twice)))),
         analytics.Inside("surveillance", ReadSurveillance),
         analytics.Inside("recommendation", RecommendationSection.Read))
     {
@@ -58,7 +62,8 @@ internal static class AnalyticsSection
     private static ListSettings ReadList(Section list)
     {
         var settings = new ListSettings(
-            list.Duration("every", "1 d", least: TimeSpan.FromHours(1)), list.Between("latency", ("1 s", "5 s")));
+            list.Duration("every", ScenarioWords.Of(Usual.List.Every), least: TimeSpan.FromHours(1)),
+            list.Between("latency", EndsOf(Usual.List.Latency)));
         if (settings.Latency.To > settings.Every)
         {
             list.RefuseTogether(
@@ -74,12 +79,13 @@ internal static class AnalyticsSection
     {
         surveillance.RefuseRetired(
             "rule", "rollout.rule and rollout.brakes: a rule of another vendor decides about a rollout");
+        var usual = Usual.Surveillance;
         var settings = new SurveillanceSettings(
-            surveillance.Share("alpha", "5 %"),
-            surveillance.Number("limit", "100", 0, 1000),
-            surveillance.Count("least-crashes", "1", 1, 1000),
-            surveillance.Value<Baseline>("baseline", "catalogue", default, Baselines.TryRead),
-            surveillance.Duration("review", "1 h"));
+            surveillance.Share("alpha", ScenarioWords.Share(usual.Alpha)),
+            surveillance.Number("limit", ScenarioWords.Number(usual.Limit), 0, 1000),
+            surveillance.Count("least-crashes", ScenarioWords.Number(usual.LeastCrashes), 1, 1000),
+            surveillance.Value<Baseline>("baseline", Baselines.Of(usual.Baseline), default, Baselines.TryRead),
+            surveillance.Duration("review", ScenarioWords.Of(usual.Review)));
 
         // Within these bounds the critical values are known to be correct.
         if (settings.Alpha is <= 0 or > 0.5)
@@ -92,4 +98,7 @@ internal static class AnalyticsSection
             surveillance.RefuseTogether("limit", "found '0', allowed is a number above 0, 1000 at most");
         return settings;
     }
+
+    private static (string From, string To) EndsOf(Span span) =>
+        (ScenarioWords.Of(span.From), ScenarioWords.Of(span.To));
 }

@@ -13,19 +13,22 @@ internal static class RecommendationSection
     private static readonly Vocabulary<DeviceTest> Tests =
         new(("exact", DeviceTest.Exact), ("stability", DeviceTest.Stability));
 
+    /// <summary>The defaults stand in the model.</summary>
+    private static readonly RecommendationSettings Usual = RecommendationSettings.Default;
+
     public static RecommendationSettings Read(Section recommendation) => new(
-        recommendation.Value<DeviceTest>("test", "exact", default, Tests.TryRead),
-        recommendation.Share("significance", "5 %"),
+        recommendation.Value<DeviceTest>("test", Tests.Of(Usual.Test), default, Tests.TryRead),
+        recommendation.Share("significance", ScenarioWords.Share(Usual.Significance)),
         recommendation.Inside("stability", static stability => new StabilityRule(
-            stability.Count("most-days", "14", 1, 3650),
-            stability.Duration("least-baseline-use", "5 h"),
-            stability.Count("least-crashes", "3", 1, 1_000_000),
-            stability.Duration("largest-mean", "10 h"),
-            stability.Duration("largest-mean-after-none", "5 h"),
-            stability.Duration("least-drop", "1 h"),
-            stability.Share("largest-share", "50 %"))),
-        recommendation.Share("accepted", "60 %"),
-        recommendation.Duration("answer-after", "2 h"));
+            stability.Count("most-days", ScenarioWords.Number(Usual.Stability.MostDays), 1, 3650),
+            stability.Duration("least-baseline-use", ScenarioWords.Of(Usual.Stability.LeastBaselineUse)),
+            stability.Count("least-crashes", ScenarioWords.Number(Usual.Stability.LeastCrashes), 1, 1_000_000),
+            stability.Duration("largest-mean", ScenarioWords.Of(Usual.Stability.LargestMean)),
+            stability.Duration("largest-mean-after-none", ScenarioWords.Of(Usual.Stability.LargestMeanAfterNone)),
+            stability.Duration("least-drop", ScenarioWords.Of(Usual.Stability.LeastDrop)),
+            stability.Share("largest-share", ScenarioWords.Share(Usual.Stability.LargestShare)))),
+        recommendation.Share("accepted", ScenarioWords.Share(Usual.Accepted)),
+        recommendation.Duration("answer-after", ScenarioWords.Of(Usual.AnswerAfter)));
 
     public static void Write(HoconWriter writer, RecommendationSettings recommendation) =>
         writer.Section("recommendation", () =>
