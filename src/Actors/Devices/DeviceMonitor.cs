@@ -13,6 +13,7 @@ public sealed class DeviceMonitor(World world, int first, int count) : ICohortMo
 {
     private readonly DeviceFacts[] _facts = Enumerable.Repeat(DeviceFacts.None, count).ToArray();
     private readonly List<RunningContent> _sound = [default];
+    private readonly SharedLists _lists = new();
     private readonly int[] _lastSound = new int[count];
     private ReleaseFindings _findings = ReleaseFindings.None;
 
@@ -26,7 +27,12 @@ public sealed class DeviceMonitor(World world, int first, int count) : ICohortMo
         }
 
         _findings = _findings.WithDeviceEvent(happened, before);
-        _facts[device] = before.With(happened);
+        var after = before.With(happened);
+        _facts[device] = happened.Event
+            is DeviceEvent.TicketIssued or DeviceEvent.ResponseStaged or DeviceEvent.ResponseActivated
+            or DeviceEvent.ResponsesRemoved or DeviceEvent.KeptFilesRemoved
+            ? _lists.Share(after)
+            : after;
         return null;
     }
 
@@ -76,7 +82,11 @@ public sealed class DeviceMonitor(World world, int first, int count) : ICohortMo
 
     public object Capture() => new CohortFacts([.. _facts]);
 
-    public void Restore(object? captured) => ((CohortFacts)captured!).Devices.CopyTo(_facts);
+    public void Restore(object? captured)
+    {
+        foreach (var (device, facts) in ((CohortFacts)captured!).Devices.Index())
+            _facts[device] = _lists.Share(facts);
+    }
 
     private string Sentence(int device, string rule, string broken, RecordedEvent happened) =>
         $"{EntityId.Device(first + device)} at {happened.At}, event {happened.Seq} ({happened.Event.GetType().Name}): "

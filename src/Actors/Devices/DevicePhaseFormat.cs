@@ -111,7 +111,7 @@ internal static class DevicePhaseFormat
         return number switch
         {
             0 => new DevicePhase.Unenrolled(),
-            1 => new DevicePhase.Resting(),
+            1 => DevicePhase.Resting.Shared,
             2 => new DevicePhase.Fetching(ReadJob(ref r), r.ReadTime()),
             3 => new DevicePhase.Requesting(ReadJob(ref r), r.ReadTime()),
             4 => new DevicePhase.AwaitingTicket(ReadJob(ref r)),

@@ -21,7 +21,7 @@ public static partial class DeviceFold
         {
             Blocked = state.Blocked.RemoveAll(block => block.Release == update)
                 .Add(new(update, at, VirtualTime.Never, false)),
-            Phase = new DevicePhase.Resting(),
+            Phase = DevicePhase.Resting.Shared,
         };
     }
 

@@ -46,7 +46,7 @@ public static partial class DeviceFold
         DeviceState state, DeviceEvent happened, VirtualTime at, DeviceMoments moments, World world) =>
         happened switch
         {
-            Enrolled => state with { Phase = new DevicePhase.Resting() },
+            Enrolled => state with { Phase = DevicePhase.Resting.Shared },
             ResponseOffered e => state with
             {
                 Blocked = state.Blocked.RemoveAll(block => block.Release == e.Release),
@@ -78,7 +78,7 @@ public static partial class DeviceFold
             InstallAbandoned e => state with
             {
                 Blocked = state.Blocked.Add(BlockAfter(e, at)),
-                Phase = new DevicePhase.Resting(),
+                Phase = DevicePhase.Resting.Shared,
             },
             RemovalStarted e => state with { Phase = StartRemoval(state, e, at, moments) },
             RemovalAttemptFailed { RetryAt: { } again } => state with
@@ -120,7 +120,7 @@ public static partial class DeviceFold
                 Applied = [],
                 Retained = [],
                 Blocked = [],
-                Phase = new DevicePhase.Resting(),
+                Phase = DevicePhase.Resting.Shared,
             },
             BootLoopStarted => state with { Phase = Loop((DevicePhase.Updating)state.Phase, at, moments) },
             BootLoopEnded => Blocked(
@@ -152,7 +152,7 @@ public static partial class DeviceFold
     {
         Applied = state.Applied.RemoveAll(one => one.Release == release).Add(new(release, state.NonceGeneration, at)),
         Retained = state.Retained.RemoveAll(one => one.Release == release),
-        Phase = new DevicePhase.Resting(),
+        Phase = DevicePhase.Resting.Shared,
     };
 
     private static DeviceState Fail(DeviceState state, InstallAttemptFailed failed, VirtualTime at)
@@ -223,7 +223,7 @@ public static partial class DeviceFold
                 ? state.Blocked.AddRange(
                     releases.Select(release => new ReleaseBlock(release, at, VirtualTime.Never, true)))
                 : state.Blocked,
-            Phase = new DevicePhase.Resting(),
+            Phase = DevicePhase.Resting.Shared,
         };
     }
 
@@ -232,6 +232,6 @@ public static partial class DeviceFold
     {
         Applied = [.. state.Applied.Select(
             one => releases.Contains(one.Release) ? one with { AntipatchLost = true } : one)],
-        Phase = new DevicePhase.Resting(),
+        Phase = DevicePhase.Resting.Shared,
     };
 }

@@ -16,8 +16,13 @@ public abstract record DevicePhase
     /// <summary>Not yet part of the fleet.</summary>
     public sealed record Unenrolled : DevicePhase;
 
-    /// <summary>The device does nothing but poll.</summary>
-    public sealed record Resting : DevicePhase;
+    /// <summary>
+    /// The device does nothing but poll. It holds nothing, so that a million devices at rest share one.
+    /// </summary>
+    public sealed record Resting : DevicePhase
+    {
+        public static readonly Resting Shared = new();
+    }
 
     /// <summary>A response is offered; the download begins at <paramref name="From"/>, which may be never.</summary>
     public sealed record Fetching(InstallJob Job, VirtualTime From) : DevicePhase;
