@@ -163,6 +163,9 @@ public enum Purpose
     /// <summary>A device's wariness of new releases, the same for all of them.</summary>
     Wariness = 224,
 
+    // Designs of the laboratory; the entity is a factor, a trajectory or a resample, and n a place in it.
+    Resample = 305,
+
     // Experiments with the simulation kernel only.
     ToyDelay = 200,
     ToyRemote = 201,

@@ -12,7 +12,8 @@ internal static class Floors
     [
         ("Model",
         [
-            "", "Simulation", "Statistics", "Platforms", "Contents", "Image4.Der", "Image4.Keys", "Image4", "Rollouts",
+            "", "Simulation", "Statistics", "Statistics.Estimates",
+            "Platforms", "Contents", "Image4.Der", "Image4.Keys", "Image4", "Rollouts",
             "Rollouts.Evidence", "Rollouts.Admissions", "Rollouts.Rules", "Rollouts.Grants", "Rollouts.Ramps",
             "Rollouts.Brakes", "Rollouts.Presets", "Scenarios", "Analytics", "Crashes", "Cryptexes.TrustCaches", "Cryptexes", "Population", "Signing",
             "Releases", "Mechanisms", "Mechanisms.LivePatches", "Mechanisms.RapidResponses",
