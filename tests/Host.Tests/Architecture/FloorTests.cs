@@ -52,6 +52,33 @@ public sealed class FloorTests
         Assert.Contains($"```mermaid\n{picture}\n```", Checkout.Read("ARCHITECTURE.md"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_platform_s_mathematics_is_used_by_the_statistics_of_experiments_only() => Assert.Equal(
+        ["Model.Statistics.Comparisons", "Model.Statistics.Estimates"],
+        Code.Types.Where(type => type.Dependencies.Any(dependency => IsIn(dependency.Target, "MathNet.Numerics")))
+            .Select(type => type.Namespace.FullName[Root.Length..]).Distinct().Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("Rollouts")]
+    [InlineData("Analytics")]
+    [InlineData("Crashes")]
+    [InlineData("Population")]
+    [InlineData("Signing")]
+    [InlineData("Releases")]
+    [InlineData("Mechanisms")]
+    [InlineData("Devices")]
+    [InlineData("Operations")]
+    public void No_rule_uses_the_statistics_of_experiments(string folder) => Assert.Empty(
+        Code.Types.Where(type => IsIn(type, $"{Root}Model.{folder}"))
+            .SelectMany(type => type.Dependencies.Select(dependency => dependency.Target))
+            .Where(target => target.Namespace is { FullName: var name }
+                && name.StartsWith($"{Root}Model.Statistics.", StringComparison.Ordinal))
+            .Select(target => target.FullName));
+
+    private static bool IsIn(ArchUnitNET.Domain.IType type, string folder) =>
+        type.Namespace is { FullName: var name }
+        && (name == folder || name.StartsWith($"{folder}.", StringComparison.Ordinal));
+
     /// <returns>Null also for a generic parameter: the loader confuses those of different types.</returns>
     private static string? ProjectOf(ArchUnitNET.Domain.IType type) =>
         type is not ArchUnitNET.Domain.GenericParameter && FloorOf(type) is { } floor
