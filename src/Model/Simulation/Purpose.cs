@@ -164,6 +164,11 @@ public enum Purpose
     Wariness = 224,
 
     // Designs of the laboratory; the entity is a factor, a trajectory or a resample, and n a place in it.
+    StratumOrder = 300,
+    StratumPlace = 301,
+    TrajectoryOrder = 302,
+    TrajectoryLevel = 303,
+    TrajectoryDirection = 304,
     Resample = 305,
 
     // Experiments with the simulation kernel only.

@@ -12,7 +12,7 @@ internal static class Floors
     [
         ("Model",
         [
-            "", "Simulation", "Statistics", "Statistics.Estimates", "Statistics.Comparisons",
+            "", "Simulation", "Statistics", "Statistics.Estimates", "Statistics.Comparisons", "Statistics.Designs",
             "Platforms", "Contents", "Image4.Der", "Image4.Keys", "Image4", "Rollouts",
             "Rollouts.Evidence", "Rollouts.Admissions", "Rollouts.Rules", "Rollouts.Grants", "Rollouts.Ramps",
             "Rollouts.Brakes", "Rollouts.Presets", "Scenarios", "Analytics", "Crashes", "Cryptexes.TrustCaches", "Cryptexes", "Population", "Signing",
