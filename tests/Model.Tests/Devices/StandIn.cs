@@ -52,11 +52,11 @@ internal static class StandIn
         DeviceWork.CheckUpdate { Interrupted: true } => DeviceFault.NetworkInterrupted,
         DeviceWork.CheckUpdate { Damage: not null } => DeviceFault.UpdateDigestMismatch,
         DeviceWork.PrepareUpdate { Succeeds: false } => DeviceFault.UpdateNotPrepared,
-        DeviceWork.InstallUpdate { Luck.RamDiskStarts: false } => DeviceFault.RamDiskDidNotStart,
-        DeviceWork.InstallUpdate { Luck.FileDamage: not null } => DeviceFault.FileDigestMismatch,
-        DeviceWork.InstallUpdate { Luck.VolumeDamage: not null } => DeviceFault.RootMismatch,
-        DeviceWork.InstallUpdate { Luck.SnapshotIsMade: false } => DeviceFault.SnapshotNotMade,
-        DeviceWork.InstallUpdate { Luck.Starts: false } => DeviceFault.SnapshotDidNotStart,
+        DeviceWork.InstallUpdate { Draws.RamDiskStarts: false } => DeviceFault.RamDiskDidNotStart,
+        DeviceWork.InstallUpdate { Draws.FileDamage: not null } => DeviceFault.FileDigestMismatch,
+        DeviceWork.InstallUpdate { Draws.VolumeDamage: not null } => DeviceFault.RootMismatch,
+        DeviceWork.InstallUpdate { Draws.SnapshotIsMade: false } => DeviceFault.SnapshotNotMade,
+        DeviceWork.InstallUpdate { Draws.Starts: false } => DeviceFault.SnapshotDidNotStart,
         _ => null,
     };
 
