@@ -13,6 +13,7 @@ internal static class RingSection
     private const string None = "none";
     private const string ByPreset = "by preset";
     private const string AnyNumber = "any number";
+    private const string Timeout = "at-most-timeout";
     private const string Time = "time";
     private const string Approval = "approval";
     private const string Health = "health";
@@ -115,13 +116,12 @@ internal static class RingSection
     {
         var most = ring.Optional(
             "at-most", AnyNumber, () => (int?)ring.Count("at-most", AnyNumber, 1, MostDevices), null);
+        if (most is null && !ring.Has(Timeout))
+            return null;
+        var timeout = ring.Duration(Timeout, "1 d", least: TimeSpan.FromMinutes(1));
         if (most is { } limit)
-        {
-            return new(limit, ring.Duration("at-most-timeout", "1 d", least: TimeSpan.FromMinutes(1)));
-        }
-
-        if (ring.Has("at-most-timeout"))
-            ring.RefuseTogether("at-most-timeout", "found without at-most, allowed is at-most with it");
+            return new(limit, timeout);
+        ring.RefuseTogether(Timeout, "found without at-most, allowed is at-most with it");
         return null;
     }
 

@@ -146,6 +146,10 @@ public sealed class RefusalTests
     [InlineData("script = [", "rings = [ { name = a, groups = [g] } ]\nscript = [",
         "rings.0.groups: found 'g'", "those of groups: (there are none)")]
     [InlineData("script = [", "rings = [ { name = a }, { name = a } ]\nscript = [", "rings: found 'a' 2 times", "once")]
+    [InlineData("script = [", "rings = [ { name = a, at-most-timeout = 1 d } ]\nscript = [",
+        "rings.0.at-most-timeout: found without", "at-most with it")]
+    [InlineData("script = [", "rings = [ { name = a, at-most = 0 } ]\nscript = [",
+        "rings.0.at-most: found '0'", "from 1")]
     [InlineData("script = [", "rings = [ { name = a, after = 1 d }, { name = b } ]\nscript = [",
         "rings.0.after: the first ring", "offset")]
     [InlineData("script = [", "rings = [ { name = a }, { name = b, after = 1 d, offset = 1 d } ]\nscript = [",

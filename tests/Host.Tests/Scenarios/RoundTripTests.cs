@@ -234,7 +234,10 @@ public sealed class RoundTripTests
                     [
                         new("pilot", ["tills"], 0, new RingPromotion.Offset(time)) { Deferral = time, Grace = time },
                         new("main", [], a / 2, new RingPromotion.After(time)) { Deadline = TimeSpan.Zero },
-                        new("last", [], b / 2, new RingPromotion.ByApproval()) { Deadline = time },
+                        new("last", [], b / 2, new RingPromotion.ByApproval())
+                        {
+                            Deadline = time, AtMost = new(7, TimeSpan.FromHours(3)),
+                        },
                     ],
                 },
             });
