@@ -51,4 +51,20 @@ public sealed class HaltedRolloutTests
         Assert.Equal("published", (string?)after["phase"]);
         Assert.Equal("going on", (string?)after["state"]);
     }
+
+    /// <summary>What is found at the weekend waits for the person's working time on Monday.</summary>
+    [Fact, Trait("Length", "Long")]
+    public async Task A_decision_that_waits_for_a_person_says_for_how_long()
+    {
+        await using var rig = await LiveRig.Start("friday", new(["fleet.devices=1500"]));
+        var palette = RolloutPalette.Create(rig.Live);
+        await rig.Advance(TimeSpan.FromHours(10 * 24 + 10));
+
+        var shown = Assert.Single(await rig.Lists(palette, "show", "-r", "26.3.1-a"));
+
+        Assert.Equal(
+            "a decision of crashes-above-baseline waits for a person until 2026-03-30T13:00:00.000Z",
+            (string?)shown["state"]);
+        Assert.Equal(5, (double)shown["percent"]!);
+    }
 }
