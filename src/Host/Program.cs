@@ -44,6 +44,9 @@ internal static class Rsr
             ScenarioCommands.Check(),
             NewCommand.Create(),
             RulesCommand.Create(),
+            MeasuresCommand.Create(),
+            CompareCommand.Create(),
+            ExperimentCommand.Create(),
             BenchCommand.Create(console),
             PbmCommand.Create(),
         };

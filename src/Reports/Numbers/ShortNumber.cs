@@ -3,7 +3,7 @@ using System.Globalization;
 namespace RsrActors.Reports.Numbers;
 
 /// <summary>Numbers with three significant digits, or all digits before the point.</summary>
-internal static class ShortNumber
+public static class ShortNumber
 {
     private const decimal NearlyOne = 0.9995m;
 

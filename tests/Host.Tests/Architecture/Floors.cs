@@ -34,10 +34,11 @@ internal static class Floors
             "Signing", "Updates", "Operations", "Simulations",
         ]),
         ("Running", [""]),
+        ("Laboratory", ["Designs", "Measures", "Planning", "Files", "Results", "Execution", "Output"]),
         ("Host",
         [
-            "Executable", "Files", "Storage", "Runs", "Benchmarks", "Live", "Rules", "Palettes", "Serving",
-            "Commands",
+            "Executable", "Files", "Storage", "Runs", "Experiments", "Benchmarks", "Live", "Rules", "Palettes",
+            "Serving", "Commands",
         ]),
     ];
 

@@ -26,6 +26,11 @@ public sealed class ArgumentFuzzTests(TinyRun tiny, ITestOutputHelper output) : 
         ["ticket", "RUN", "3", "--output", "NEW"],
         ["ticket", "RUN", "3", "--boot", "--output", "NEW"],
         ["scenarios"],
+        ["measures", "halted"],
+        [
+            "compare", "tiny", "--rule", "linear", "--rule", "phased", "--replicates", "1", "--devices", "3", "--out",
+            "NEW",
+        ],
         ["pbm", "127.0.0.1:1", "sim", "status"],
         ["--version"],
         ["--help"],

@@ -1,0 +1,104 @@
+using System.CommandLine;
+using RsrActors.Host.Executable;
+using RsrActors.Host.Experiments;
+using RsrActors.Laboratory.Designs;
+using RsrActors.Laboratory.Planning;
+using RsrActors.Scenarios;
+
+namespace RsrActors.Host.Commands;
+
+/// <summary>The options that all experiments have.</summary>
+internal sealed class ExperimentOptions
+{
+    private const int MostParallel = 1024;
+
+    private readonly Option<int?> _replicates = new("--replicates")
+    {
+        Description = "Runs of each cell: 20, or as many as the file says. Replication r has the same seed in every "
+            + "cell.",
+    };
+
+    private readonly Option<int> _parallel = new("--parallel")
+    {
+        Description = "Runs at the same time, with one thread each. No result depends on it.",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+
+    private readonly Option<ulong?> _seed = new("--seed")
+    {
+        Description = "The seed of the experiment, from which those of all runs follow.",
+    };
+
+    private readonly Option<string?> _devices = new("--devices") { Description = "Another number of devices." };
+
+    private readonly Option<string?> _days = new("--days") { Description = "Another duration, in days." };
+
+    private readonly Option<string[]> _settings = new("--set")
+    {
+        Description = "Another value for any key of the scenario, in all cells. May be repeated.",
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string[]> _measures = new("--measure")
+    {
+        Description = "A measure to show; 'rsr measures' lists them. May be repeated. Files have all measures.",
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string?> _output = new("--out")
+    {
+        Description = "A new or empty directory for runs.csv, summary.json and experiment.hocon.",
+    };
+
+    private readonly Option<bool> _json = new("--json") { Description = "Print summary.json in place of the table." };
+
+    public ExperimentOptions()
+    {
+        RequireRange(_replicates, 1, Experiment.MostReplications);
+        RequireRange(_parallel, 1, MostParallel);
+    }
+
+    public void AddTo(Command command)
+    {
+        Option[] all = [_replicates, _parallel, _seed, _devices, _days, _settings, _measures, _output, _json];
+        foreach (var option in all)
+            command.Options.Add(option);
+    }
+
+    /// <summary>The experiment with what the command line changes.</summary>
+    public Experiment Apply(Experiment experiment, ParseResult parsed) => experiment with
+    {
+        Replications = parsed.GetValue(_replicates) ?? experiment.Replications,
+        Seed = parsed.GetValue(_seed) ?? experiment.Seed,
+        Devices = parsed.GetValue(_devices) ?? experiment.Devices,
+        Days = parsed.GetValue(_days) ?? experiment.Days,
+        Settings = [.. experiment.Settings, .. parsed.GetValue(_settings) ?? []],
+        Measures = parsed.GetValue(_measures) is { Length: > 0 } measures ? [.. measures] : experiment.Measures,
+    };
+
+    /// <summary>Runs an experiment.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="HostException">The experiment is refused, or a run failed.</exception>
+    public async Task<int> Run(Experiment experiment, ParseResult parsed)
+    {
+        var plan = ExperimentPlanner.Plan(experiment, ScenarioLibrary.Installed) switch
+        {
+            ExperimentPlanning.Accepted accepted => accepted.Plan,
+            ExperimentPlanning.Refused refused => throw HostException.Refused(refused.Message),
+            _ => throw new InvalidOperationException("An experiment is accepted or refused."),
+        };
+        var configuration = parsed.InvocationConfiguration;
+        return await new ExperimentSession(
+            plan, parsed.GetValue(_parallel), parsed.GetValue(_output),
+            parsed.GetValue(_json) ? ResultForm.Json : ResultForm.Table,
+            configuration.Output, configuration.Error).Run();
+    }
+
+    private static void RequireRange(Option option, int least, int most) => option.Validators.Add(result =>
+    {
+        if (result.Errors.Any() || result.Tokens is not [var token] || !int.TryParse(token.Value, out var count)
+            || (count >= least && count <= most))
+            return;
+        result.AddError($"{option.Name} is {count}; allowed are {least} to {most}.");
+    });
+}

@@ -1,0 +1,62 @@
+using RsrActors.Host.Files;
+using RsrActors.Laboratory.Results;
+using RsrActors.Reports.Numbers;
+
+namespace RsrActors.Host.Experiments;
+
+/// <summary>
+/// Shows how many runs have ended and how long the others will take, on standard error: on a terminal one line that
+/// changes, otherwise a line a minute at most.
+/// </summary>
+/// <param name="runs">All runs of the experiment.</param>
+/// <param name="isTerminal">Whether a line can be overwritten.</param>
+internal sealed class ExperimentProgress(int runs, TextWriter errors, bool isTerminal, TimeProvider time)
+{
+    public static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+
+    private const string OverwriteLine = "\r\u001b[K";
+
+    private readonly long _start = time.GetTimestamp();
+    private TimeSpan _said;
+    private int _ended;
+    private int _failed;
+
+    /// <summary>Counts a run that has ended. One thread calls it at a time.</summary>
+    public void Ended(RunFinished run)
+    {
+        _ended++;
+        _failed += run.Outcome is RunOutcome.Failed ? 1 : 0;
+        var elapsed = time.GetElapsedTime(_start);
+        if (isTerminal)
+            Write(OverwriteLine + Line(elapsed));
+        else if (elapsed - _said >= Period)
+        {
+            _said = elapsed;
+            StandardError.Say(errors, Line(elapsed));
+        }
+    }
+
+    /// <summary>Removes the line from the terminal.</summary>
+    public void Close()
+    {
+        if (isTerminal)
+            Write(OverwriteLine);
+    }
+
+    private string Line(TimeSpan elapsed) =>
+        $"{HumanText.Count(_ended)} of {HumanText.Count(runs, "run")}"
+        + (_failed > 0 ? $", {HumanText.Count(_failed)} failed" : "")
+        + $", about {HumanText.Duration((decimal)elapsed.TotalSeconds * (runs - _ended) / _ended)} left";
+
+    private void Write(string text)
+    {
+        try
+        {
+            errors.Write(text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The terminal is gone; the experiment goes on.
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+
+namespace RsrActors.Laboratory.Designs;
+
+/// <summary>What an experiment file or a command line asks for.</summary>
+public sealed record Experiment
+{
+    /// <summary>A design with more cells is refused.</summary>
+    public const int MostCells = 10_000;
+
+    /// <summary>In each cell.</summary>
+    public const int MostReplications = 1_000_000;
+
+    public required string Name { get; init; }
+
+    /// <summary>The comment at the beginning of the file.</summary>
+    public string Story { get; init; } = "";
+
+    /// <summary>The name of a scenario that comes with the program, or a path to a file.</summary>
+    public required string Scenario { get; init; }
+
+    /// <summary>All seeds follow from it: <see cref="CommonSeeds"/>.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Another number of devices than the scenario's, as text; null for the scenario's.</summary>
+    public string? Devices { get; init; }
+
+    /// <summary>Another duration than the scenario's, in days, as text; null for the scenario's.</summary>
+    public string? Days { get; init; }
+
+    /// <summary>Settings of every cell, each <c>key=value</c>.</summary>
+    public ImmutableArray<string> Settings { get; init; } = [];
+
+    public required ExperimentDesign Design { get; init; }
+
+    /// <summary>Runs of each cell.</summary>
+    public required int Replications { get; init; }
+
+    /// <summary>The measures that the table shows; empty for the usual ones.</summary>
+    public ImmutableArray<string> Measures { get; init; } = [];
+}

@@ -1,0 +1,43 @@
+using RsrActors.Model.Scenarios;
+using RsrActors.Model.Statistics.Comparisons;
+using RsrActors.Reports.Figures;
+
+namespace RsrActors.Laboratory.Measures;
+
+/// <summary>Which values a measure has.</summary>
+public enum MeasureKind
+{
+    /// <summary>A number that every run has.</summary>
+    Amount,
+
+    /// <summary>The time until something happens; +infinity when it does not happen by the end of the run.</summary>
+    Time,
+
+    /// <summary>1 when it is so, 0 when it is not.</summary>
+    YesNo,
+}
+
+/// <summary>One number of a finished run.</summary>
+/// <param name="Name">Its column, and its name in options and experiments.</param>
+/// <param name="Meaning">One sentence.</param>
+/// <param name="Value">Called for runs of scenarios to which the measure applies.</param>
+public sealed record Measure(
+    string Name, string Unit, Better Better, MeasureKind Kind, string Meaning, Func<MeasuredRun, double> Value)
+{
+    /// <summary>Whether runs of a scenario have it.</summary>
+    public Func<Scenario, bool> AppliesTo { get; init; } = static _ => true;
+
+    /// <summary>The scenarios to which it applies, for messages and for lists.</summary>
+    public string Needs { get; init; } = "";
+
+    /// <summary>Null when the measure does not apply.</summary>
+    public double? Of(MeasuredRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return AppliesTo(run.Scenario) ? Value(run) : null;
+    }
+}
+
+/// <summary>A finished run, as measures see it.</summary>
+/// <param name="Rollout">What the report does not have.</param>
+public sealed record MeasuredRun(Scenario Scenario, Report Report, RolloutFigures Rollout);

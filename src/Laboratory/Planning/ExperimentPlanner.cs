@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using RsrActors.Laboratory.Designs;
+using RsrActors.Laboratory.Measures;
+using RsrActors.Scenarios;
+using RsrActors.Scenarios.Hocon;
+using RsrActors.Texts;
+
+namespace RsrActors.Laboratory.Planning;
+
+/// <summary>
+/// Reads the scenario of each cell before any of them runs, or says what is wrong with the experiment.
+/// </summary>
+public static class ExperimentPlanner
+{
+    private const string SeedKey = "scenario.seed";
+
+    public static ExperimentPlanning Plan(Experiment experiment, ScenarioLibrary library)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        ArgumentNullException.ThrowIfNull(library);
+        if (ObjectionTo(experiment) is { } objection)
+            return Refuse(objection);
+        var cells = ImmutableArray.CreateBuilder<PlannedCell>();
+        foreach (var cell in experiment.Design.Cells)
+        {
+            switch (library.Read(experiment.Scenario, OverridesOf(experiment, cell)))
+            {
+                case ScenarioReading.Accepted { Scenario.IsUnlimited: true }:
+                    return Refuse($"{experiment.Scenario} has no end; an experiment needs one. Give --days.");
+                case ScenarioReading.Accepted accepted:
+                    cells.Add(new(cell, accepted.Scenario));
+                    break;
+                case ScenarioReading.Refused refused:
+                    return Refuse(experiment.Design.Count == 1
+                        ? refused.Message
+                        : $"cell '{ValueText.Shorten(cell.Name)}': {refused.Message}");
+            }
+        }
+
+        return WithMeasures(experiment, cells.ToImmutable());
+    }
+
+    private static ExperimentPlanning WithMeasures(Experiment experiment, ImmutableArray<PlannedCell> cells)
+    {
+        var measures = MeasureList.For(cells.Select(cell => cell.Scenario));
+        foreach (var name in experiment.Measures)
+        {
+            if (MeasureList.Objection(name, measures) is { } unknown)
+                return Refuse(unknown);
+            var measure = measures.First(one => one.Name == name);
+            if (cells.FirstOrDefault(cell => !measure.AppliesTo(cell.Scenario)) is { } without)
+                return Refuse($"the measure {name} needs {measure.Needs}; {without.Scenario.Name} is none.");
+        }
+
+        return new ExperimentPlanning.Accepted(new()
+        {
+            Experiment = experiment,
+            Cells = cells,
+            Measures = measures,
+            Shown =
+            [
+                .. (experiment.Measures.IsEmpty ? MeasureList.Usual : experiment.Measures)
+                    .Select(name => measures.First(measure => measure.Name == name))
+                    .Where(measure => cells.All(cell => measure.AppliesTo(cell.Scenario))),
+            ],
+        });
+    }
+
+    private static string? ObjectionTo(Experiment experiment)
+    {
+        var design = experiment.Design;
+        if (design.Count > Experiment.MostCells)
+            return $"found {design.Count} cells, allowed are {Experiment.MostCells} at most.";
+        if (design.Count * experiment.Replications > int.MaxValue)
+            return $"found {design.Count * experiment.Replications} runs, allowed are {int.MaxValue} at most.";
+        if (RepeatedIn(design.FactorNames) is { } factor)
+            return $"two factors are named '{ValueText.Shorten(factor)}'.";
+        var cells = design.Cells;
+        if (RepeatedIn(cells.Select(cell => cell.Name)) is { } name)
+            return $"two cells are named '{ValueText.Shorten(name)}'.";
+        var varied = cells.SelectMany(cell => cell.Settings).Select(KeyOf).Distinct(StringComparer.Ordinal).ToArray();
+        if (varied.Any(key => Covers(SeedKey, key)))
+            return $"{SeedKey} is no factor: the seed of a run follows from the seed of the experiment.";
+        foreach (var key in FixedKeys(experiment))
+        {
+            if (varied.FirstOrDefault(one => Covers(key, one)) is { } both)
+                return $"{both} is varied by the design, and {key} is set for all cells; allowed is one of the two.";
+        }
+
+        return null;
+    }
+
+    /// <summary>Keys that have one value for all cells.</summary>
+    private static IEnumerable<string> FixedKeys(Experiment experiment) =>
+    [
+        .. experiment.Settings.Select(KeyOf),
+        .. experiment.Devices is null ? (string[])[] : ["fleet.devices"],
+        .. experiment.Days is null ? (string[])[] : ["scenario.duration"],
+    ];
+
+    /// <summary>The settings of all cells follow those of the cell: a rule replaces the whole rollout first.</summary>
+    private static ScenarioOverrides OverridesOf(Experiment experiment, Cell cell) => new(
+        [.. cell.Settings, .. experiment.Settings], Devices: experiment.Devices, Days: experiment.Days);
+
+    private static string KeyOf(string setting) => setting.Split('=')[0].Trim();
+
+    /// <summary>Whether a setting of the first key replaces the second one.</summary>
+    private static bool Covers(string key, string other) =>
+        key == other || other.StartsWith($"{key}.", StringComparison.Ordinal);
+
+    private static string? RepeatedIn(IEnumerable<string> names) => names
+        .GroupBy(name => name, StringComparer.Ordinal)
+        .FirstOrDefault(group => group.Count() > 1)?.Key;
+
+    private static ExperimentPlanning.Refused Refuse(string message) => new(OneLine.Of(message));
+}
