@@ -56,6 +56,8 @@ public sealed class UbuntuPhasedTests
         { [4, 6, 5, 5, 4, 6], 0, 10, 6, false }, // No data of the new version today.
         { [], 1, 10, 6, true }, // Nothing is known of the version before.
         { [], 0, 10, 6, false },
+        { [0, 0, 0, 0, 0], 3, 10, 23, true },
+        { [0, 0, 0, 0, 0], 2, 10, 23, false },
         { [1, 0, 0, 0, 0], 3, 10, 23, true },
         { [1, 0, 0, 0, 0], 2, 10, 23, false }, // Two may be a fluke.
         { [0, 0, 9, 0, 0, 0], 4, 100, 12, false }, // Four days with 9, 0, 0, 0: an ordinary day of 6; 4 - 3 is 1.

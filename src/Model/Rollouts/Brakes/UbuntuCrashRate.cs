@@ -70,12 +70,14 @@ public sealed record UbuntuCrashRate : IBrake
             .OrderByDescending(day => day.Key)
             .Take(RecordedDays)
             .ToDictionary(day => day.Key, day => day.Sum(slice => slice.OnBase.Crashes));
-        return new(Decide(today, before, moment), state, VirtualTime.Never);
+        var isKnown = before.Count > 0 || evidence.Days.Any(day => day.From < midnight);
+        return new(Decide(today, isKnown, before, moment), state, VirtualTime.Never);
     }
 
-    private RuleDecision Decide(long today, Dictionary<VirtualTime, long> before, RuleMoment moment)
+    /// <param name="isKnown">Whether there is an earlier day, be it one without a crash.</param>
+    private RuleDecision Decide(long today, bool isKnown, Dictionary<VirtualTime, long> before, RuleMoment moment)
     {
-        if (today > 0 && before.Count == 0)
+        if (today > 0 && !isKnown)
         {
             return Halt(Because.Of(
                 $"{Words.Count(today, "crash", "crashes")} today, and none is known of the version before",
@@ -85,17 +87,23 @@ public sealed record UbuntuCrashRate : IBrake
         if (today < Fluke)
             return new RuleDecision.Continue(Name, Because.Of($"{today} today", new Figure("today", today)));
 
-        var oldest = before.Keys.Min();
-        var days = new long[(int)Math.Round((moment.Midnight - oldest).TotalDays)];
-        for (var i = 0; i < days.Length; i++)
-            days[i] = before.GetValueOrDefault(oldest + TimeSpan.FromDays(i));
-        var ordinary = OrdinaryDay(days);
+        var ordinary = before.Count == 0 ? 0 : OrdinaryDay(DaysSinceTheFirst(before, moment));
         var minute = (int)moment.Calendar.TimeOfDay.TotalMinutes;
         var difference = Difference(today, ordinary, moment.Percent, minute);
         var because = Because.Of(
             $"{Words.Count(today, "crash", "crashes")} today, {difference:0.##} above an ordinary day's {ordinary}",
             new("today", today), new("ordinary-day", ordinary), new("difference", difference));
         return difference > 1 ? Halt(because) : new RuleDecision.Continue(Name, because);
+    }
+
+    /// <summary>The crashes of each day before today, from the first day with a crash on.</summary>
+    private static long[] DaysSinceTheFirst(Dictionary<VirtualTime, long> before, RuleMoment moment)
+    {
+        var oldest = before.Keys.Min();
+        var days = new long[(int)Math.Round((moment.Midnight - oldest).TotalDays)];
+        for (var i = 0; i < days.Length; i++)
+            days[i] = before.GetValueOrDefault(oldest + TimeSpan.FromDays(i));
+        return days;
     }
 
     private RuleDecision.Halt Halt(Because because) => new(HaltEffects.LowerToZero, Name, because);
