@@ -19,7 +19,7 @@ public sealed class RuleRecoveryStories : IDisposable
         { "argo", 1000 }, { "burn-rate", 3 }, { "cusum", 1000 }, { "flagger", 3 }, { "hawkbit", 1000 },
         { "kayenta", 3 }, { "growthbook", 1000 }, { "ubuntu-phased", 3 }, { "app-store", 1000 },
         { "azure-device-update", 3 }, { "apple", 1000 }, { "aws-iot-jobs", 3 }, { "nebraska", 1000 },
-        { "nerves-hub", 3 }, { "at-most", 1000 },
+        { "nerves-hub", 3 }, { "at-most", 1000 }, { "any-time", 3 },
     };
 
     [Theory, MemberData(nameof(Rules))]

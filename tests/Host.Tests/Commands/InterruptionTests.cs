@@ -56,8 +56,8 @@ public sealed class InterruptionTests(UndisturbedRun undisturbed) : IClassFixtur
         Skip.IfNot(File.Exists("/bin/kill"), "There is no kill command to send an interrupt with.");
 
         // So long that the signal arrives before the end, however busy the machine is.
-        await _place.Simulate("whole", "unlucky", new([], Devices: "120", Days: "100"));
-        using (var run = _place.Start("run", "unlucky", "--devices", "120", "--days", "100", "--out", "run"))
+        await _place.Simulate("whole", "unlucky", new([], Devices: "120", Days: "300"));
+        using (var run = _place.Start("run", "unlucky", "--devices", "120", "--days", "300", "--out", "run"))
         {
             await run.UntilThereIs(_place["run"]);
             await run.UntilTheJournalGrows(_place["run"], 1);
