@@ -35,11 +35,7 @@ public sealed class ScenarioLibrary(string folder)
     public ScenarioReading Read(string scenario, ScenarioOverrides overrides)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        var named = Path.Combine(folder, scenario + Extension);
-
-        // A name takes precedence over a file or folder of the same name in the working directory.
-        var isName = scenario.Length > 0 && Path.GetFileName(scenario) == scenario && File.Exists(named);
-        if (!isName && !Path.Exists(scenario))
+        if (Find(scenario) is not var (path, name))
         {
             return new ScenarioReading.Refused(OneLine.Of(
                 $"found no scenario '{ValueText.Shorten(scenario)}'"
@@ -49,9 +45,20 @@ public sealed class ScenarioLibrary(string folder)
                 + $"is a path to a file or one of {ScenarioWords.OrNone(List().Select(entry => entry.Name))}"));
         }
 
-        var name = isName ? scenario + Extension : scenario;
-        return ScenarioFile.Read(isName ? named : scenario, out var refusal) is { } text
+        return ScenarioFile.Read(path, out var refusal) is { } text
             ? ScenarioReader.Read(name, text, overrides)
             : new ScenarioReading.Refused(OneLine.Of(refusal));
+    }
+
+    /// <summary>
+    /// A file by its name in the folder, or by its path, and how messages name it; null when there is no such file. A
+    /// name takes precedence over a file or folder of the same name in the working directory.
+    /// </summary>
+    internal (string Path, string Name)? Find(string given)
+    {
+        var named = Path.Combine(folder, given + Extension);
+        if (given.Length > 0 && Path.GetFileName(given) == given && File.Exists(named))
+            return (named, given + Extension);
+        return Path.Exists(given) ? (given, given) : null;
     }
 }

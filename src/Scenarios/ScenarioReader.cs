@@ -1,4 +1,3 @@
-using System.Globalization;
 using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Scenarios;
 using RsrActors.Scenarios.Checks;
@@ -124,11 +123,7 @@ public static class ScenarioReader
         head.Text("name", null, NameAllowed, IsName),
         head.Value("start", null, DateTimeOffset.UnixEpoch, InstantValues.Read),
         head.Value("duration", null, TimeSpan.FromHours(1), ReadDuration),
-        head.Value("seed", "1", 0UL, static (string text, out ulong seed, out string why) =>
-        {
-            why = $"found '{text}', allowed is a whole number from 0 to {ulong.MaxValue}";
-            return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seed);
-        }));
+        head.Seed("seed", "1"));
 
     private static bool ReadDuration(string text, out TimeSpan duration, out string why)
     {

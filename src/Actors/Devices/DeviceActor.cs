@@ -118,8 +118,12 @@ public sealed class DeviceActor(DeviceState state, World world, DeviceProcedures
         _state = DeviceFold.Record(_state, decision.Events, _now, world, _events);
         foreach (var outgoing in decision.Mail)
             _mail.Add(outgoing.Stamp(_state.Id, _now, _mail.Count));
-        foreach (var report in GrantRules.Ends(_state.Traits, decision.Events, world))
-            _mail.Add(report.Stamp(_state.Id, _now, _mail.Count));
+        if (world.Grants.IsUsed)
+        {
+            foreach (var report in GrantRules.Ends(_state.Traits, decision.Events, world))
+                _mail.Add(report.Stamp(_state.Id, _now, _mail.Count));
+        }
+
         if (before.Stages == _state.Stages)
             return;
         foreach (var report in InstallStages.Reports(before, _state, _now, world))

@@ -27,12 +27,7 @@ public sealed class DeviceMonitor(World world, int first, int count) : ICohortMo
         }
 
         _findings = _findings.WithDeviceEvent(happened, before);
-        var after = before.With(happened);
-        _facts[device] = happened.Event
-            is DeviceEvent.TicketIssued or DeviceEvent.ResponseStaged or DeviceEvent.ResponseActivated
-            or DeviceEvent.ResponsesRemoved or DeviceEvent.KeptFilesRemoved
-            ? _lists.Share(after)
-            : after;
+        _facts[device] = _lists.Share(before, before.With(happened));
         return null;
     }
 
@@ -85,7 +80,7 @@ public sealed class DeviceMonitor(World world, int first, int count) : ICohortMo
     public void Restore(object? captured)
     {
         foreach (var (device, facts) in ((CohortFacts)captured!).Devices.Index())
-            _facts[device] = _lists.Share(facts);
+            _facts[device] = _lists.Share(DeviceFacts.None, facts);
     }
 
     private string Sentence(int device, string rule, string broken, RecordedEvent happened) =>

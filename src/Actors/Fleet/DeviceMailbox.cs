@@ -74,8 +74,8 @@ public sealed class DeviceMessages : IMessageQueue, IUnboundedMessageQueueSemant
     }
 
     /// <summary>
-    /// Two senders to one device at the same time are rare, and hold it for a few instructions. A reader leaves it without
-    /// an interlocked operation, with which it would leave a lock.
+    /// Two senders to one device at the same time are rare, and hold it for a few instructions. A reader leaves it
+    /// without an interlocked operation, with which it would leave a lock.
     /// </summary>
     private void Hold()
     {

@@ -61,11 +61,11 @@ internal static class GrantFormat
             w.Write(book.Release);
             w.Write(book.Requests);
             Write(ref w, book.OfRule);
-            WriteAll(ref w, book.OfRings, (ref w, ring) =>
+            WriteAll(ref w, [.. book.OfRings], (ref w, ring) =>
             {
                 w.WriteFields(2);
-                w.Write(ring.Ring);
-                Write(ref w, ring.Ledger);
+                w.Write(ring.Key);
+                Write(ref w, ring.Value);
             });
             WriteAll(ref w, [.. book.Attempts], (ref w, one) =>
             {
@@ -84,8 +84,8 @@ internal static class GrantFormat
             ReadAll(ref r, (ref r) =>
             {
                 r.ReadFields(2);
-                return new RingGrants(r.ReadText(), ReadLedger(ref r));
-            }),
+                return KeyValuePair.Create(r.ReadText(), ReadLedger(ref r));
+            }).ToImmutableSortedDictionary(StringComparer.Ordinal),
             ReadAll(ref r, ReadAttempts).ToImmutableSortedDictionary());
     });
 

@@ -54,8 +54,8 @@ internal sealed class ExperimentOptions
 
     public ExperimentOptions()
     {
-        RequireRange(_replicates, 1, Experiment.MostReplications);
-        RequireRange(_parallel, 1, MostParallel);
+        RunCommand.RequireRange(_replicates, 1, Experiment.MostReplications);
+        RunCommand.RequireRange(_parallel, 1, MostParallel);
     }
 
     public void AddTo(Command command)
@@ -93,12 +93,4 @@ internal sealed class ExperimentOptions
             parsed.GetValue(_json) ? ResultForm.Json : ResultForm.Table,
             configuration.Output, configuration.Error).Run();
     }
-
-    private static void RequireRange(Option option, int least, int most) => option.Validators.Add(result =>
-    {
-        if (result.Errors.Any() || result.Tokens is not [var token] || !int.TryParse(token.Value, out var count)
-            || (count >= least && count <= most))
-            return;
-        result.AddError($"{option.Name} is {count}; allowed are {least} to {most}.");
-    });
 }

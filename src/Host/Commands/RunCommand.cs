@@ -70,15 +70,18 @@ internal static class RunCommand
             Description = "Threads that simulate. The history does not depend on their number.",
             DefaultValueFactory = _ => Environment.ProcessorCount,
         };
-        threads.Validators.Add(result =>
-        {
-            if (result.Errors.Any() || result.Tokens is not [var token] || !int.TryParse(token.Value, out var count)
-                || count is >= 1 and <= MostThreads)
-                return;
-            result.AddError($"--threads is {count}; allowed are 1 to {MostThreads}.");
-        });
+        RequireRange(threads, 1, MostThreads);
         return threads;
     }
+
+    /// <summary>Refuses a number outside of a range; what is no number has a message already.</summary>
+    internal static void RequireRange(Option option, int least, int most) => option.Validators.Add(result =>
+    {
+        if (result.Errors.Any() || result.Tokens is not [var token] || !int.TryParse(token.Value, out var count)
+            || (count >= least && count <= most))
+            return;
+        result.AddError($"{option.Name} is {count}; allowed are {least} to {most}.");
+    });
 
     internal static Option<string?> Output() => new("--out")
     {

@@ -22,10 +22,7 @@ internal sealed class ExperimentDirectory : IDisposable
     /// <exception cref="HostException">The place is taken, or cannot be written.</exception>
     public static ExperimentDirectory Create(string path, ExperimentPlan plan)
     {
-        if (path.Length == 0)
-            throw HostException.Refused("--out is empty; allowed is the name of a directory.");
-        if (File.Exists(path))
-            throw HostException.Refused($"{path} is a file; --out names a directory.");
+        RunPlace.RequireDirectoryName(path);
         try
         {
             if (RunDirectory.Around(path) is { } run)

@@ -21,14 +21,21 @@ internal sealed class RunPlace(string path, bool overwrite, string? connection)
         $"{System.IO.Path.TrimEndingDirectorySeparator(path)}.{purpose}-"
         + RandomNumberGenerator.GetHexString(8, lowercase: true);
 
-    /// <summary>Checks whether the place can be taken, before a run directory is made.</summary>
-    /// <exception cref="HostException">The place is taken, or another process writes there.</exception>
-    public void Require()
+    /// <summary>Checks whether a path of <c>--out</c> can be that of a directory.</summary>
+    /// <exception cref="HostException">It cannot.</exception>
+    public static void RequireDirectoryName(string path)
     {
         if (path.Length == 0)
             throw HostException.Refused("--out is empty; allowed is the name of a directory.");
         if (File.Exists(path))
             throw HostException.Refused($"{path} is a file; --out names a directory.");
+    }
+
+    /// <summary>Checks whether the place can be taken, before a run directory is made.</summary>
+    /// <exception cref="HostException">The place is taken, or another process writes there.</exception>
+    public void Require()
+    {
+        RequireDirectoryName(path);
         if (!Directory.Exists(path))
             return;
         using var held = HoldReplaced();

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using RsrActors.Laboratory.Designs;
 using RsrActors.Laboratory.Measures;
 using RsrActors.Scenarios;
@@ -54,11 +53,7 @@ public static class ExperimentReader
     {
         Name = head.Text("name", null, ScenarioReader.NameAllowed, ScenarioReader.IsName),
         Scenario = head.Text("scenario", null),
-        Seed = head.Value("seed", "1", 0UL, static (string text, out ulong seed, out string why) =>
-        {
-            why = $"found '{text}', allowed is a whole number from 0 to {ulong.MaxValue}";
-            return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seed);
-        }),
+        Seed = head.Seed("seed", "1"),
         Devices = head.Optional<string?>("devices", OfScenario, () => head.Text("devices", null), null),
         Days = head.Optional<string?>("days", OfScenario, () => head.Text("days", null), null),
         Design = new ExperimentDesign.Listed([]),

@@ -42,7 +42,8 @@ public static class DeviceDecider
         // If the wake was for such events only, the phase goes on waiting.
         var before = side.Decision;
         var after = side.Situation;
-        if (!mail.Any(message => message.Body is TicketAnswer or GrantGiven) && DeviceCalendar.PhaseDue(after) != now.At)
+        var isAnswered = mail.Any(message => message.Body is TicketAnswer or GrantGiven);
+        if (!isAnswered && DeviceCalendar.PhaseDue(after) != now.At)
             return before;
         var then = Proceed(after, mail);
         return new(before.Events.AddRange(then.Events), before.Mail.AddRange(then.Mail), then.Work);

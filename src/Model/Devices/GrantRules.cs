@@ -65,23 +65,22 @@ public static class GrantRules
     /// <summary>What the device tells about installations that have ended.</summary>
     public static IEnumerable<Outgoing> Ends(Traits traits, ImmutableArray<DeviceEvent> happened, World world)
     {
-        if (!world.Grants.IsUsed)
-            yield break;
         foreach (var one in happened)
         {
-            var (release, phase) = one switch
-            {
-                ResponseActivated e => (e.Release, GrantPhase.Succeeded),
-                InstallAbandoned e => (e.Release, GrantPhase.Failed),
-                SoftwareUpdateInstalled e => (world.Update(e.To).Version, GrantPhase.Succeeded),
-                SoftwareUpdateAttemptFailed { RetryAt: null } e => (world.Update(e.Version).Version, GrantPhase.Failed),
-                BootLoopEnded e => (world.Update(e.Version).Version, GrantPhase.Failed),
-                _ => ("", GrantPhase.Failed),
-            };
-            if (release.Length > 0 && world.Grants.Needs(release, traits))
+            if (EndOf(one, world) is var (release, phase) && world.Grants.Needs(release, traits))
                 yield return Report(traits, release, phase, world);
         }
     }
+
+    private static (string Release, GrantPhase Phase)? EndOf(DeviceEvent happened, World world) => happened switch
+    {
+        ResponseActivated e => (e.Release, GrantPhase.Succeeded),
+        InstallAbandoned e => (e.Release, GrantPhase.Failed),
+        SoftwareUpdateInstalled e => (world.Update(e.To).Version, GrantPhase.Succeeded),
+        SoftwareUpdateAttemptFailed { RetryAt: null } e => (world.Update(e.Version).Version, GrantPhase.Failed),
+        BootLoopEnded e => (world.Update(e.Version).Version, GrantPhase.Failed),
+        _ => null,
+    };
 
     private static Outgoing Report(Traits traits, string release, GrantPhase phase, World world) =>
         Sent(new GrantReport(release, traits.Number, world.Grants.RingOf(traits), phase), world);

@@ -13,16 +13,22 @@ public sealed class SharedLists
     private readonly Dictionary<ImmutableArray<StagedTrustCaches>, ImmutableArray<StagedTrustCaches>> _trustCaches =
         new(new ByItems<StagedTrustCaches>());
 
-    /// <summary>The same facts, with lists that other devices have, too.</summary>
-    public DeviceFacts Share(DeviceFacts facts)
+    /// <summary>The facts after an event, whose new lists are those that other devices have, too.</summary>
+    /// <param name="before">Whose lists are shared already.</param>
+    public DeviceFacts Share(DeviceFacts before, DeviceFacts after)
     {
-        ArgumentNullException.ThrowIfNull(facts);
-        var (ticketed, staged) = (Of(_releases, facts.Ticketed), Of(_releases, facts.Staged));
-        var (applied, caches) = (Of(_releases, facts.Applied), Of(_trustCaches, facts.TrustCaches));
-        return ticketed == facts.Ticketed && staged == facts.Staged && applied == facts.Applied
-            && caches == facts.TrustCaches
-            ? facts
-            : facts with { Ticketed = ticketed, Staged = staged, Applied = applied, TrustCaches = caches };
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        return after.Ticketed == before.Ticketed && after.Staged == before.Staged && after.Applied == before.Applied
+            && after.TrustCaches == before.TrustCaches
+            ? after
+            : after with
+            {
+                Ticketed = Of(_releases, after.Ticketed),
+                Staged = Of(_releases, after.Staged),
+                Applied = Of(_releases, after.Applied),
+                TrustCaches = Of(_trustCaches, after.TrustCaches),
+            };
     }
 
     private static ImmutableArray<T> Of<T>(Dictionary<ImmutableArray<T>, ImmutableArray<T>> all, ImmutableArray<T> list)

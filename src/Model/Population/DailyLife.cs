@@ -10,7 +10,8 @@ namespace RsrActors.Model.Population;
 /// </summary>
 /// <param name="scenarioStart">The time of day, UTC, at virtual time zero.</param>
 /// <param name="horizon">Searches end at this moment; never, in a scenario without an end.</param>
-public readonly partial struct DailyLife(Traits traits, Behaviour behaviour, TimeSpan scenarioStart, VirtualTime horizon)
+public readonly partial struct DailyLife(
+    Traits traits, Behaviour behaviour, TimeSpan scenarioStart, VirtualTime horizon)
 {
     private const long Day = 86_400_000;
     private const long Slot = 900_000; // Use is drawn for each quarter of an hour.

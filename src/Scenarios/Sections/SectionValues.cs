@@ -48,6 +48,14 @@ internal static class SectionValues
                 return text == Computed;
             });
 
+        /// <summary>A seed: any whole number of 64 bits.</summary>
+        public ulong Seed(string key, string otherwise) =>
+            section.Value(key, otherwise, 0UL, static (string text, out ulong seed, out string why) =>
+            {
+                why = $"found '{text}', allowed is a whole number from 0 to {ulong.MaxValue}";
+                return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seed);
+            });
+
         /// <summary>A share as a probability, 0 to 1.</summary>
         public double Share(string key, string? otherwise) => section.Value<double>(key, otherwise, 0, ReadShare);
 

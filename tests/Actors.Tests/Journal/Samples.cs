@@ -456,7 +456,7 @@ internal static class Samples
                             new(3, new(5), new(6), GrantPhase.Granted), new(7, new(8), new(9), GrantPhase.Succeeded),
                         ],
                         new(4, 3, 2, 1), isDisabled: true),
-                    [new("pilot", GrantLedger.Empty)],
+                    ImmutableSortedDictionary.CreateRange([KeyValuePair.Create("pilot", GrantLedger.Empty)]),
                     ImmutableSortedDictionary.CreateRange(
                         [KeyValuePair.Create(3L, new DeviceAttempts([new(1), new(2)], new(70)))])),
             ],

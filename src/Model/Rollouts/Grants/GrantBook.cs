@@ -4,24 +4,21 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Rollouts.Grants;
 
-/// <summary>The grants of one release in one ring that limits how many of its devices update at once.</summary>
-public sealed record RingGrants(string Ring, GrantLedger Ledger);
-
 /// <summary>All that the update service keeps of the grants of one release.</summary>
 /// <param name="Requests">Requests so far, whatever the answer.</param>
 /// <param name="OfRule">The ledger of the rollout rule; empty when the rule grants nothing.</param>
-/// <param name="OfRings">The ledgers of rings that have a limit, in ordinal order.</param>
+/// <param name="OfRings">The ledgers of rings that have a limit, by name in ordinal order.</param>
 /// <param name="Attempts">For a rule with a penalty box: devices that have tried and not succeeded.</param>
 public sealed record GrantBook(
-    string Release, long Requests, GrantLedger OfRule, ImmutableArray<RingGrants> OfRings,
+    string Release, long Requests, GrantLedger OfRule, ImmutableSortedDictionary<string, GrantLedger> OfRings,
     ImmutableSortedDictionary<long, DeviceAttempts> Attempts)
 {
-    public static GrantBook New(string release) =>
-        new(release, 0, GrantLedger.Empty, [], ImmutableSortedDictionary<long, DeviceAttempts>.Empty);
+    public static GrantBook New(string release) => new(
+        release, 0, GrantLedger.Empty, ImmutableSortedDictionary.Create<string, GrantLedger>(StringComparer.Ordinal),
+        ImmutableSortedDictionary<long, DeviceAttempts>.Empty);
 
     /// <summary>The ledger of a ring.</summary>
-    public GrantLedger OfRing(string ring) =>
-        OfRings.FirstOrDefault(one => one.Ring == ring)?.Ledger ?? GrantLedger.Empty;
+    public GrantLedger OfRing(string ring) => OfRings.GetValueOrDefault(ring, GrantLedger.Empty);
 
     /// <summary>
     /// A device asks. It needs a grant of its ring, if the ring has a limit, and one of the rule, if the rule grants;
@@ -85,24 +82,13 @@ public sealed record GrantBook(
     public GrantBook CancelQueued() => this with
     {
         OfRule = OfRule.CancelQueued(),
-        OfRings = [.. OfRings.Select(one => one with { Ledger = one.Ledger.CancelQueued().Disabled(false) })],
+        OfRings = OfRings.SetItems(OfRings.Select(
+            one => KeyValuePair.Create(one.Key, one.Value.CancelQueued() with { IsDisabled = false }))),
     };
 
     /// <summary>A person lets the rollout go on.</summary>
     public GrantBook Resumed(IGrantRule rule, VirtualTime now) => this with { OfRule = OfRule.Resumed(rule, now) };
 
-    private GrantBook With(string ring, GrantLedger ledger)
-    {
-        var changed = new RingGrants(ring, ledger);
-        for (var i = 0; i < OfRings.Length; i++)
-        {
-            var order = string.CompareOrdinal(OfRings[i].Ring, ring);
-            if (order == 0)
-                return this with { OfRings = OfRings.SetItem(i, changed) };
-            if (order > 0)
-                return this with { OfRings = OfRings.Insert(i, changed) };
-        }
-
-        return this with { OfRings = OfRings.Add(changed) };
-    }
+    private GrantBook With(string ring, GrantLedger ledger) =>
+        this with { OfRings = OfRings.SetItem(ring, ledger) };
 }

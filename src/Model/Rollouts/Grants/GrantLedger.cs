@@ -41,51 +41,49 @@ public readonly record struct GrantTotals(long Notified, long Ended, long Succee
 /// progress, or within the rule's period; of the others there are totals. The grants are sorted, so that a count is no
 /// walk through them.
 /// </summary>
-public sealed class GrantLedger
+public sealed record GrantLedger
 {
-    private readonly ImmutableSortedDictionary<long, Grant> _grants;
+    public static readonly GrantLedger Empty = new();
 
-    /// <summary>In progress, and not known to have timed out, by the moment of the grant.</summary>
-    private readonly ImmutableSortedSet<(VirtualTime, long)> _open;
-
-    /// <summary>In progress for longer than the timeout, by the moment at which the device was heard last.</summary>
-    private readonly ImmutableSortedSet<(VirtualTime, long)> _late;
-
-    /// <summary>Ended, by the moment of the grant.</summary>
-    private readonly ImmutableSortedSet<(VirtualTime, long)> _ended;
-
-    private GrantLedger(
-        ImmutableSortedDictionary<long, Grant> grants, ImmutableSortedSet<(VirtualTime, long)> open,
-        ImmutableSortedSet<(VirtualTime, long)> late, ImmutableSortedSet<(VirtualTime, long)> ended,
-        GrantTotals totals, bool isDisabled)
+    private GrantLedger()
     {
-        (_grants, _open, _late, _ended, Totals, IsDisabled) = (grants, open, late, ended, totals, isDisabled);
     }
 
-    public static readonly GrantLedger Empty = new(
-        ImmutableSortedDictionary<long, Grant>.Empty, [], [], [], default, isDisabled: false);
-
     /// <summary>Whether a halt, or a person, has disabled the update.</summary>
-    public bool IsDisabled { get; }
+    public bool IsDisabled { get; init; }
 
-    public GrantTotals Totals { get; }
+    public GrantTotals Totals { get; private init; }
 
     /// <summary>The grants that are kept, in the order of the devices.</summary>
-    public IEnumerable<Grant> Grants => _grants.Values;
+    public IEnumerable<Grant> Grants => Kept.Values;
+
+    private ImmutableSortedDictionary<long, Grant> Kept { get; init; } = ImmutableSortedDictionary<long, Grant>.Empty;
+
+    /// <summary>In progress, and not known to have timed out, by the moment of the grant.</summary>
+    private ImmutableSortedSet<(VirtualTime At, long Device)> Open { get; init; } = [];
+
+    /// <summary>In progress for longer than the timeout, by the moment at which the device was heard last.</summary>
+    private ImmutableSortedSet<(VirtualTime Heard, long Device)> Late { get; init; } = [];
+
+    /// <summary>Ended, by the moment of the grant.</summary>
+    private ImmutableSortedSet<(VirtualTime At, long Device)> Ended { get; init; } = [];
 
     /// <summary>The ledger of stored grants.</summary>
     public static GrantLedger Of(IEnumerable<Grant> grants, GrantTotals totals, bool isDisabled)
     {
         ArgumentNullException.ThrowIfNull(grants);
         var kept = grants.ToImmutableSortedDictionary(grant => grant.Device, grant => grant);
-        return new(
-            kept, [.. kept.Values.Where(grant => grant.IsInProgress).Select(Granted)], [],
-            [.. kept.Values.Where(grant => !grant.IsInProgress).Select(Granted)], totals, isDisabled);
+        return new()
+        {
+            Kept = kept,
+            Open = [.. kept.Values.Where(grant => grant.IsInProgress).Select(Granted)],
+            Ended = [.. kept.Values.Where(grant => !grant.IsInProgress).Select(Granted)],
+            Totals = totals,
+            IsDisabled = isDisabled,
+        };
     }
 
-    public Grant? Find(long device) => _grants.GetValueOrDefault(device);
-
-    public GrantLedger Disabled(bool isDisabled) => new(_grants, _open, _late, _ended, Totals, isDisabled);
+    public Grant? Find(long device) => Kept.GetValueOrDefault(device);
 
     /// <summary>What a rule sees at a moment.</summary>
     public GrantCounts Counts(IGrantRule rule, VirtualTime now)
@@ -94,10 +92,10 @@ public sealed class GrantLedger
         var ledger = At(rule, now);
         var period = Before(now, rule.Period).Next();
         return new(
-            GrantedInPeriod: After(ledger._open, period) + After(ledger._ended, period) + ledger._late.Count(
-                late => ledger._grants[late.Item2].At >= period),
-            InProgress: ledger._open.Count,
-            TimedOut: ledger._late.Count + ledger.Totals.TimedOut,
+            GrantedInPeriod: After(ledger.Open, period) + After(ledger.Ended, period) + ledger.Late.Count(
+                late => ledger.Kept[late.Device].At >= period),
+            InProgress: ledger.Open.Count,
+            TimedOut: ledger.Late.Count + ledger.Totals.TimedOut,
             Ended: ledger.Totals.Ended,
             Notified: ledger.Totals.Notified,
             Succeeded: ledger.Totals.Succeeded);
@@ -125,7 +123,7 @@ public sealed class GrantLedger
         return answer switch
         {
             GrantAnswer.Granted => (answer, ledger.With(new(device, moment.Now, moment.Now, GrantPhase.Granted))),
-            GrantAnswer.Refused { Halt: not null } => (answer, ledger.Disabled(true)),
+            GrantAnswer.Refused { Halt: not null } => (answer, ledger with { IsDisabled = true }),
             _ => (answer, ledger),
         };
     }
@@ -138,15 +136,16 @@ public sealed class GrantLedger
 
     /// <summary>What is granted and has not started is cancelled; what has started goes on.</summary>
     public GrantLedger CancelQueued() => Of(
-        _grants.Values.Where(grant => grant.Phase is not GrantPhase.Granted), Totals, isDisabled: true);
+        Kept.Values.Where(grant => grant.Phase is not GrantPhase.Granted), Totals, isDisabled: true);
 
     /// <summary>A person lets a disabled update go on: what has timed out counts no more.</summary>
     public GrantLedger Resumed(IGrantRule rule, VirtualTime now)
     {
         var ledger = At(rule, now);
-        return ledger._late
-            .Aggregate(ledger, static (one, late) => one.Without(one._grants[late.Item2]))
-            .Disabled(false);
+        return ledger.Late.Aggregate(ledger, static (one, late) => one.Without(one.Kept[late.Device])) with
+        {
+            IsDisabled = false,
+        };
     }
 
     /// <summary>
@@ -156,22 +155,27 @@ public sealed class GrantLedger
     private GrantLedger At(IGrantRule rule, VirtualTime now)
     {
         var ledger = this;
-        var (timedOut, unheard) = (Before(now, rule.Timeout), Before(now, rule.Validity));
+        var (timedOut, unheard, period) =
+            (Before(now, rule.Timeout), Before(now, rule.Validity), Before(now, rule.Period));
         var forgets = rule.Validity == TimeSpan.MaxValue;
-        while (!ledger._open.IsEmpty && ledger._open[0] is var (at, device) && at < timedOut)
+        while (!ledger.Open.IsEmpty && ledger.Open[0] is var open && open.At < timedOut)
         {
-            var grant = ledger._grants[device];
+            var grant = ledger.Kept[open.Device];
             ledger = forgets
-                ? ledger.Without(grant).Counting(ledger.Totals with { TimedOut = ledger.Totals.TimedOut + 1 })
-                : new(
-                    ledger._grants, ledger._open.Remove((at, device)), ledger._late.Add((grant.Heard, device)),
-                    ledger._ended, ledger.Totals, IsDisabled);
+                ? ledger.Without(grant) with
+                {
+                    Totals = ledger.Totals with { TimedOut = ledger.Totals.TimedOut + 1 },
+                }
+                : ledger with
+                {
+                    Open = ledger.Open.Remove(open), Late = ledger.Late.Add((grant.Heard, grant.Device)),
+                };
         }
 
-        while (!ledger._late.IsEmpty && ledger._late[0] is var (heard, silent) && heard <= unheard)
-            ledger = ledger.Without(ledger._grants[silent]);
-        while (!ledger._ended.IsEmpty && ledger._ended[0] is var (old, done) && old <= Before(now, rule.Period))
-            ledger = ledger.Without(ledger._grants[done]);
+        while (!ledger.Late.IsEmpty && ledger.Late[0] is var late && late.Heard <= unheard)
+            ledger = ledger.Without(ledger.Kept[late.Device]);
+        while (!ledger.Ended.IsEmpty && ledger.Ended[0] is var ended && ended.At <= period)
+            ledger = ledger.Without(ledger.Kept[ended.Device]);
         return ledger;
     }
 
@@ -179,34 +183,33 @@ public sealed class GrantLedger
     {
         var before = Find(grant.Device);
         var rest = before is null ? this : Without(before);
-        var isLate = before is not null && _late.Contains((before.Heard, before.Device));
-        var place = Granted(grant);
-        var (ended, succeeded) = (Ended(grant) - Ended(before), Succeeded(grant) - Succeeded(before));
-        return new(
-            rest._grants.SetItem(grant.Device, grant),
-            grant.IsInProgress && !isLate ? rest._open.Add(place) : rest._open,
-            grant.IsInProgress && isLate ? rest._late.Add((grant.Heard, grant.Device)) : rest._late,
-            grant.IsInProgress ? rest._ended : rest._ended.Add(place),
-            Totals with
-            {
-                Notified = Totals.Notified + (before is null ? 1 : 0),
-                Ended = Totals.Ended + ended,
-                Succeeded = Totals.Succeeded + succeeded,
-            },
-            IsDisabled);
+        var totals = Totals with
+        {
+            Notified = Totals.Notified + (before is null ? 1 : 0),
+            Ended = Totals.Ended + HasEnded(grant) - HasEnded(before),
+            Succeeded = Totals.Succeeded + HasSucceeded(grant) - HasSucceeded(before),
+        };
+        rest = rest with { Kept = rest.Kept.SetItem(grant.Device, grant), Totals = totals };
+        if (!grant.IsInProgress)
+            return rest with { Ended = rest.Ended.Add(Granted(grant)) };
+        return before is not null && Late.Contains((before.Heard, before.Device))
+            ? rest with { Late = rest.Late.Add((grant.Heard, grant.Device)) }
+            : rest with { Open = rest.Open.Add(Granted(grant)) };
 
-        static int Ended(Grant? one) => one is { IsInProgress: false } ? 1 : 0;
+        static int HasEnded(Grant? one) => one is { IsInProgress: false } ? 1 : 0;
 
-        static int Succeeded(Grant? one) => one is { Phase: GrantPhase.Succeeded } ? 1 : 0;
+        static int HasSucceeded(Grant? one) => one is { Phase: GrantPhase.Succeeded } ? 1 : 0;
     }
 
-    private GrantLedger Without(Grant grant) => new(
-        _grants.Remove(grant.Device), _open.Remove(Granted(grant)), _late.Remove((grant.Heard, grant.Device)),
-        _ended.Remove(Granted(grant)), Totals, IsDisabled);
+    private GrantLedger Without(Grant grant) => this with
+    {
+        Kept = Kept.Remove(grant.Device),
+        Open = Open.Remove(Granted(grant)),
+        Late = Late.Remove((grant.Heard, grant.Device)),
+        Ended = Ended.Remove(Granted(grant)),
+    };
 
-    private GrantLedger Counting(GrantTotals totals) => new(_grants, _open, _late, _ended, totals, IsDisabled);
-
-    private static (VirtualTime, long) Granted(Grant grant) => (grant.At, grant.Device);
+    private static (VirtualTime At, long Device) Granted(Grant grant) => (grant.At, grant.Device);
 
     private static VirtualTime Before(VirtualTime now, TimeSpan span) =>
         span.TotalMilliseconds >= long.MaxValue / 4 ? new(long.MinValue / 2) : now - span;
