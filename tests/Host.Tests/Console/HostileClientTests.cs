@@ -11,6 +11,12 @@ namespace RsrActors.Host.Tests.Pbm;
 public sealed class HostileClientTests : IAsyncLifetime
 {
     private const int Waiting = 16 * 1024;
+
+    /// <summary>
+    /// Not smaller than a packet of the loopback device (64 KiB): a smaller one makes the system drop packets, and they
+    /// are sent again only after waits that double each time.
+    /// </summary>
+    private const int SmallBuffer = 128 * 1024;
     private readonly SamplePalettes _palettes = new();
     private readonly List<ConsoleListener> _hosts = [];
 
@@ -167,14 +173,14 @@ public sealed class HostileClientTests : IAsyncLifetime
     public async Task A_client_that_does_not_read_a_stream_loses_lines_and_takes_no_memory()
     {
         var host = await Start(new() { WaitingBytes = Waiting });
-        using var client = RawClient.Connect(host.EndPoint, receiveBuffer: 4096);
+        using var client = RawClient.Connect(host.EndPoint, receiveBuffer: SmallBuffer);
         await client.Line();
         await client.Run(1, "clock", "flood");
         var reply = await _palettes.Flood.Task;
 
         var (offered, made) = (0, 0);
         var most = 0L;
-        for (; offered - made < 20_000 || most <= Waiting; offered++)
+        for (; offered < 50_000_000 && (offered - made < 20_000 || most <= Waiting); offered++)
         {
             reply.Offer(() =>
             {
@@ -184,6 +190,7 @@ public sealed class HostileClientTests : IAsyncLifetime
             most = Math.Max(most, host.Held);
         }
 
+        Assert.InRange(offered - made, 20_000, offered);
         reply.Drop(1_000); // Lines that the source could not buffer.
 
         Assert.InRange(most, Waiting, (2 * Waiting) + 1024);
@@ -203,7 +210,7 @@ public sealed class HostileClientTests : IAsyncLifetime
     public async Task A_client_that_does_not_read_an_answer_is_disconnected()
     {
         var host = await Start(new() { WaitingBytes = Waiting, ClientTimeout = TimeSpan.FromMilliseconds(50) });
-        using var client = RawClient.Connect(host.EndPoint, receiveBuffer: 4096);
+        using var client = RawClient.Connect(host.EndPoint, receiveBuffer: SmallBuffer);
         await client.Run(1, "shop", "many", "-lines", "1000000");
 
         Assert.IsType<ClientDoesNotReadException>(await _palettes.CutOff.Task);
