@@ -18,7 +18,14 @@ public abstract record RunOutcome
     /// <param name="Values">
     /// One for each measure, in their order; null where a measure does not apply, +infinity for never.
     /// </param>
-    public sealed record Measured(ImmutableArray<double?> Values) : RunOutcome;
+    public sealed record Measured(ImmutableArray<double?> Values) : RunOutcome
+    {
+        /// <summary>
+        /// How many devices were protected at each full hour of virtual time, from the scenario's start; empty when it
+        /// was not asked for.
+        /// </summary>
+        public ImmutableArray<int> ProtectedByHour { get; init; } = [];
+    }
 
     /// <summary>The run failed; the experiment goes on.</summary>
     /// <param name="Reason">In one line.</param>
