@@ -46,7 +46,7 @@ internal static class Rsr
             RulesCommand.Create(),
             MeasuresCommand.Create(),
             CompareCommand.Create(),
-            ExperimentCommand.Create(),
+            ExperimentCommand.Create(console),
             BenchCommand.Create(console),
             PbmCommand.Create(),
         };

@@ -1,14 +1,19 @@
 using System.CommandLine;
 using RsrActors.Host.Executable;
 using RsrActors.Laboratory.Files;
+using Spectre.Console;
 
 namespace RsrActors.Host.Commands;
 
-/// <summary><c>rsr experiment</c>: experiments from files.</summary>
+/// <summary><c>rsr experiment</c>: experiments from files, and what is stored of them.</summary>
 internal static class ExperimentCommand
 {
-    public static Command Create() =>
-        new("experiment", "Runs or lists experiments: many runs of a scenario, from a file.") { Run(), List() };
+    public static Command Create(IAnsiConsole console) => new(
+        "experiment", "Runs experiments: many runs of a scenario, from a file; and reads what is stored of them.")
+    {
+        Run(), List(), StoredExperimentCommands.Resume(), StoredExperimentCommands.Report(),
+        StoredExperimentCommands.Export(), StoredExperimentCommands.Verify(), RerunCommand.Create(console),
+    };
 
     private static Command Run()
     {

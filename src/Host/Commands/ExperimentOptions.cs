@@ -12,17 +12,9 @@ internal sealed class ExperimentOptions
 {
     private const int MostParallel = 1024;
 
-    private readonly Option<int?> _replicates = new("--replicates")
-    {
-        Description = "Runs of each cell: 20, or as many as the file says. Replication r has the same seed in every "
-            + "cell.",
-    };
+    private readonly StoppingOptions _stopping = new();
 
-    private readonly Option<int> _parallel = new("--parallel")
-    {
-        Description = "Runs at the same time, with one thread each. No result depends on it.",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
-    };
+    private readonly Option<int> _parallel = Parallel();
 
     private readonly Option<ulong?> _seed = new("--seed")
     {
@@ -39,36 +31,50 @@ internal sealed class ExperimentOptions
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<string[]> _measures = new("--measure")
+    private readonly Option<string[]> _measures = Measures();
+
+    private readonly Option<string?> _output = new("--out")
+    {
+        Description = "A new or empty directory for the experiment: it can be resumed, and has all results.",
+    };
+
+    private readonly Option<bool> _json = Json();
+
+    /// <summary>How many runs go on at the same time.</summary>
+    internal static Option<int> Parallel()
+    {
+        var parallel = new Option<int>("--parallel")
+        {
+            Description = "Runs at the same time, with one thread each. No result depends on it.",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
+        RunCommand.RequireRange(parallel, 1, MostParallel);
+        return parallel;
+    }
+
+    internal static Option<string[]> Measures() => new("--measure")
     {
         Description = "A measure to show; 'rsr measures' lists them. May be repeated. Files have all measures.",
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<string?> _output = new("--out")
-    {
-        Description = "A new or empty directory for runs.csv, summary.json and experiment.hocon.",
-    };
+    internal static Option<bool> Json() => new("--json") { Description = "Print summary.json in place of the table." };
 
-    private readonly Option<bool> _json = new("--json") { Description = "Print summary.json in place of the table." };
-
-    public ExperimentOptions()
-    {
-        RunCommand.RequireRange(_replicates, 1, Experiment.MostReplications);
-        RunCommand.RequireRange(_parallel, 1, MostParallel);
-    }
+    internal static ResultForm FormOf(bool json) => json ? ResultForm.Json : ResultForm.Table;
 
     public void AddTo(Command command)
     {
-        Option[] all = [_replicates, _parallel, _seed, _devices, _days, _settings, _measures, _output, _json];
+        Option[] all =
+        [
+            .. _stopping.All, _parallel, _seed, _devices, _days, _settings, _measures, _output, _json,
+        ];
         foreach (var option in all)
             command.Options.Add(option);
     }
 
     /// <summary>The experiment with what the command line changes.</summary>
-    public Experiment Apply(Experiment experiment, ParseResult parsed) => experiment with
+    public Experiment Apply(Experiment experiment, ParseResult parsed) => _stopping.Apply(experiment, parsed) with
     {
-        Replications = parsed.GetValue(_replicates) ?? experiment.Replications,
         Seed = parsed.GetValue(_seed) ?? experiment.Seed,
         Devices = parsed.GetValue(_devices) ?? experiment.Devices,
         Days = parsed.GetValue(_days) ?? experiment.Days,
@@ -88,9 +94,9 @@ internal sealed class ExperimentOptions
             _ => throw new InvalidOperationException("An experiment is accepted or refused."),
         };
         var configuration = parsed.InvocationConfiguration;
+        var directory = parsed.GetValue(_output) is { } path ? ExperimentDirectory.Create(path, plan) : null;
         return await new ExperimentSession(
-            plan, parsed.GetValue(_parallel), parsed.GetValue(_output),
-            parsed.GetValue(_json) ? ResultForm.Json : ResultForm.Table,
+            plan, parsed.GetValue(_parallel), directory, FormOf(parsed.GetValue(_json)),
             configuration.Output, configuration.Error).Run();
     }
 }

@@ -1,60 +1,152 @@
-using System.Text;
+using System.Collections.Immutable;
+using System.Data.Common;
+using Akka.Configuration;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
+using RsrActors.Laboratory.Execution;
 using RsrActors.Laboratory.Files;
 using RsrActors.Laboratory.Output;
 using RsrActors.Laboratory.Planning;
 using RsrActors.Laboratory.Results;
+using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Experiments;
 
 /// <summary>
-/// The directory of an experiment: <c>experiment.hocon</c> from the start, a row of <c>runs.csv</c> as runs end, and at
-/// the end <c>summary.json</c>.
+/// The directory of an experiment. From the start it has <c>experiment.hocon</c>, <c>experiment.json</c> and the journal,
+/// in which a row is stored as soon as its run has ended. The other files follow from the journal: <c>runs.csv</c> while
+/// runs end, the rest at the end.
 /// </summary>
-internal sealed class ExperimentDirectory : IDisposable
+internal sealed class ExperimentDirectory
 {
-    private readonly string _path;
-    private readonly RunsCsv _runs;
+    public const string ExperimentFile = "experiment.hocon";
+    public const string RunsFile = "runs.csv";
+    public const string SummaryFile = "summary.json";
 
-    private ExperimentDirectory(string path, RunsCsv runs) => (_path, _runs) = (path, runs);
+    private readonly ExperimentJournal _journal;
 
+    private ExperimentDirectory(string path, ExperimentPlan plan) =>
+        (Path, Plan, _journal) = (path, plan, new(path));
+
+    public string Path { get; }
+
+    public ExperimentPlan Plan { get; }
+
+    /// <summary>The journal's configuration.</summary>
+    public Config Storage => _journal.Configuration;
+
+    /// <summary>Makes the directory of a new experiment: all of it, or nothing.</summary>
     /// <exception cref="HostException">The place is taken, or cannot be written.</exception>
     public static ExperimentDirectory Create(string path, ExperimentPlan plan)
     {
-        RunPlace.RequireDirectoryName(path);
+        RequirePlace(path);
+        var partial = RunPlace.SiblingOf(path, "partial");
         try
         {
-            if (RunDirectory.Around(path) is { } run)
-            {
-                throw HostException.Refused(
-                    $"{path} is in the run directory {run}, which holds the run's own files only; give another --out.");
-            }
-
-            if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
-                throw HostException.Refused($"{path} exists and is not empty. Give another --out.");
-            Directory.CreateDirectory(path);
-            using (var experiment = Open(path, "experiment.hocon"))
-                experiment.Write(Encoding.UTF8.GetBytes(ExperimentWriter.Write(plan.Experiment)));
-            return new(path, new(plan, Open(path, "runs.csv")));
+            Directory.CreateDirectory(partial);
+            File.WriteAllText(System.IO.Path.Combine(partial, ExperimentFile), ExperimentWriter.Write(plan.Experiment));
+            File.WriteAllBytes(
+                System.IO.Path.Combine(partial, ExperimentManifest.FileName), ExperimentManifest.Of(plan).ToBytes());
+            new ExperimentJournal(partial).Create();
+            if (Directory.Exists(path))
+                Directory.Delete(path);
+            Directory.Move(partial, path);
+            return new(path, plan);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or DbException)
         {
             throw HostException.Refused($"{path} cannot be written: {e.Message}");
         }
+        finally
+        {
+            if (Directory.Exists(partial))
+                Directory.Delete(partial, recursive: true);
+        }
     }
 
-    public void Write(RunFinished row) => _runs.Write(row);
+    /// <summary>Opens the directory of an experiment that has begun.</summary>
+    /// <exception cref="HostException">There is none, or it was made by another program or from another design.</exception>
+    public static ExperimentDirectory Open(string path)
+    {
+        var manifest = ExperimentManifest.Read(path);
+        var plan = ReadPlan(path);
+        if (manifest.DifferenceTo(ExperimentManifest.Of(plan)) is { } difference)
+            throw HostException.Refused($"{path} cannot be used: {difference}");
+        var directory = new ExperimentDirectory(path, plan);
+        directory._journal.Require();
+        return directory;
+    }
 
+    /// <summary>Keeps every other writer out until it is disposed of.</summary>
+    /// <exception cref="HostException">Another process writes.</exception>
+    public IDisposable Hold() => RunLock.Take(Path);
+
+    /// <summary>The rows that are stored, in the order of the experiment.</summary>
+    /// <exception cref="HostException">The journal cannot be read.</exception>
+    public async Task<ImmutableArray<RunFinished>> StoredRows()
+    {
+        try
+        {
+            var rows = await ExperimentRun.StoredRows(Storage);
+            return [.. rows.OrderBy(row => row.Replication).ThenBy(row => row.Cell)];
+        }
+        catch (Exception e) when (e is not HostException)
+        {
+            throw HostException.Failed($"The journal of {Path} cannot be read: {e.Message}");
+        }
+    }
+
+    /// <summary>Begins <c>runs.csv</c> anew; its rows are written again from the journal.</summary>
+    public RunsCsv OpenRuns() => new(Plan, OpenFile(RunsFile));
+
+    /// <summary>Writes what follows from all rows.</summary>
     public void Write(ExperimentSummary summary)
     {
-        using var stream = Open(_path, "summary.json");
+        using var stream = OpenFile(SummaryFile);
         SummaryJson.Write(summary, ProgramVersion.Text, stream);
     }
 
-    public void Dispose() => _runs.Dispose();
+    /// <summary>What to tell the user about a failure; null when it has nothing to do with the directory.</summary>
+    public string? Explain(Exception cause) => cause is IOException or UnauthorizedAccessException
+        ? $"{Path} cannot be written: {cause.Message}"
+        : _journal.Explain(cause);
 
-    /// <summary>A file of the directory, which must not exist.</summary>
-    private static FileStream Open(string path, string name) =>
-        new(Path.Combine(path, name), FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+    private FileStream OpenFile(string name) =>
+        new(System.IO.Path.Combine(Path, name), FileMode.Create, FileAccess.Write, FileShare.Read);
+
+    private static void RequirePlace(string path)
+    {
+        RunPlace.RequireDirectoryName(path);
+        if (RunDirectory.Around(path) is { } run)
+        {
+            throw HostException.Refused(
+                $"{path} is in the run directory {run}, which holds the run's own files only; give another --out.");
+        }
+
+        if (File.Exists(System.IO.Path.Combine(path, ExperimentManifest.FileName)))
+        {
+            throw HostException.Refused(
+                $"{path} is an experiment. Go on with: rsr experiment resume {path}, or give another --out.");
+        }
+
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+            throw HostException.Refused($"{path} exists and is not empty. Give another --out.");
+    }
+
+    private static ExperimentPlan ReadPlan(string path)
+    {
+        var file = System.IO.Path.Combine(path, ExperimentFile);
+        var experiment = ExperimentLibrary.Installed.Read(file) switch
+        {
+            ExperimentReading.Accepted accepted => accepted.Experiment,
+            ExperimentReading.Refused refused => throw HostException.Refused(refused.Message),
+            _ => throw new InvalidOperationException("A reading is accepted or refused."),
+        };
+        return ExperimentPlanner.Plan(experiment, ScenarioLibrary.Installed) switch
+        {
+            ExperimentPlanning.Accepted accepted => accepted.Plan,
+            ExperimentPlanning.Refused refused => throw HostException.Refused($"{file}: {refused.Message}"),
+            _ => throw new InvalidOperationException("An experiment is accepted or refused."),
+        };
+    }
 }

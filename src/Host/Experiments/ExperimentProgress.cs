@@ -8,9 +8,10 @@ namespace RsrActors.Host.Experiments;
 /// Shows how many runs have ended and how long the others will take, on standard error: on a terminal one line that
 /// changes, otherwise a line a minute at most.
 /// </summary>
-/// <param name="runs">All runs of the experiment.</param>
+/// <param name="runs">All runs of the experiment; with a stopping rule the most that there can be.</param>
+/// <param name="isMost">Whether there may be fewer.</param>
 /// <param name="isTerminal">Whether a line can be overwritten.</param>
-internal sealed class ExperimentProgress(int runs, TextWriter errors, bool isTerminal, TimeProvider time)
+internal sealed class ExperimentProgress(int runs, bool isMost, TextWriter errors, bool isTerminal, TimeProvider time)
 {
     public static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
@@ -18,8 +19,12 @@ internal sealed class ExperimentProgress(int runs, TextWriter errors, bool isTer
 
     private readonly long _start = time.GetTimestamp();
     private TimeSpan _said;
+    private int _stored;
     private int _ended;
     private int _failed;
+
+    /// <summary>Rows that an earlier process has stored take no time.</summary>
+    public void Stored(int rows) => _stored = rows;
 
     /// <summary>Counts a run that has ended. One thread calls it at a time.</summary>
     public void Ended(RunFinished run)
@@ -44,9 +49,10 @@ internal sealed class ExperimentProgress(int runs, TextWriter errors, bool isTer
     }
 
     private string Line(TimeSpan elapsed) =>
-        $"{HumanText.Count(_ended)} of {HumanText.Count(runs, "run")}"
+        $"{HumanText.Count(_stored + _ended)} of {(isMost ? "at most " : "")}{HumanText.Count(runs, "run")}"
         + (_failed > 0 ? $", {HumanText.Count(_failed)} failed" : "")
-        + $", about {HumanText.Duration((decimal)elapsed.TotalSeconds * (runs - _ended) / _ended)} left";
+        + $", {(isMost ? "at most" : "about")} "
+        + $"{HumanText.Duration((decimal)elapsed.TotalSeconds * (runs - _stored - _ended) / _ended)} left";
 
     private void Write(string text)
     {

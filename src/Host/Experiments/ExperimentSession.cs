@@ -1,7 +1,6 @@
 using RsrActors.Host.Executable;
 using RsrActors.Host.Files;
 using RsrActors.Laboratory.Execution;
-using RsrActors.Laboratory.Output;
 using RsrActors.Laboratory.Planning;
 using RsrActors.Laboratory.Results;
 using RsrActors.Reports.Numbers;
@@ -15,10 +14,14 @@ internal enum ResultForm
     Json,
 }
 
-/// <summary>Runs an experiment, writes its directory, and prints its result.</summary>
+/// <summary>
+/// Runs an experiment, from its beginning or from what is stored, writes the files of its directory, and prints its
+/// result.
+/// </summary>
 /// <param name="directory">Null when nothing is stored.</param>
 internal sealed class ExperimentSession(
-    ExperimentPlan plan, int parallel, string? directory, ResultForm form, TextWriter output, TextWriter errors)
+    ExperimentPlan plan, int parallel, ExperimentDirectory? directory, ResultForm form, TextWriter output,
+    TextWriter errors)
 {
     private readonly List<RunFinished> _rows = [];
 
@@ -30,66 +33,61 @@ internal sealed class ExperimentSession(
     public async Task<int> Run()
     {
         using var interrupt = new Interrupt();
-        using var stored = directory is null ? null : ExperimentDirectory.Create(directory, plan);
+        using var held = directory?.Hold();
         var progress = new ExperimentProgress(
-            plan.Runs, errors, isTerminal: errors == Console.Error && !Console.IsErrorRedirected, TimeProvider.System);
-        var end = await Simulate(stored, progress, interrupt.Token);
-        progress.Close();
-        if (end == ExperimentEnd.Stopped)
+            plan.Runs, plan.Experiment.Stopping is not null, errors,
+            isTerminal: errors == Console.Error && !Console.IsErrorRedirected, TimeProvider.System);
+        try
         {
-            StandardError.Say(
-                errors,
-                $"Interrupted; {HumanText.Count(_rows.Count)} of {HumanText.Count(plan.Runs, "run")} have rows"
-                + (directory is null ? "." : $" in {directory}."));
-            return ExitCode.Interrupted;
+            var end = await Simulate(progress, interrupt.Token);
+            progress.Close();
+            return end == ExperimentEnd.Finished ? Finish() : Interrupted();
         }
-
-        var summary = Summarising.Summarise(plan, _rows);
-        stored?.Write(summary);
-        Print(summary);
-        if (_rows.FirstOrDefault(row => row.Outcome is RunOutcome.Failed) is { Outcome: RunOutcome.Failed why } first)
+        catch (Exception e) when (e is not HostException && directory?.Explain(e) is { } explained)
         {
-            throw HostException.Failed(
-                $"{HumanText.Count(summary.Failed)} of {HumanText.Count(plan.Runs, "run")} failed; the first is "
-                + $"replication {first.Replication} of {plan.Cells[first.Cell].Cell.Name}: {why.Reason}");
+            throw HostException.Failed(explained);
         }
-
-        return ExitCode.Done;
     }
 
-    private async Task<ExperimentEnd> Simulate(
-        ExperimentDirectory? stored, ExperimentProgress progress, CancellationToken stop)
+    private async Task<ExperimentEnd> Simulate(ExperimentProgress progress, CancellationToken stop)
     {
+        using var runs = directory?.OpenRuns();
         var listener = new ExperimentListener(
             row =>
             {
-                stored?.Write(row);
+                runs?.Write(row);
                 _rows.Add(row);
             },
-            progress.Ended);
-        try
+            progress.Ended)
         {
-            return await ExperimentRun.Run(plan, parallel, listener, Simulation, stop);
-        }
-        catch (IOException e) when (stored is not null)
-        {
-            throw HostException.Failed($"{directory} cannot be written: {e.Message}");
-        }
+            Stored = progress.Stored,
+        };
+        return await ExperimentRun.Run(plan, parallel, listener, Simulation, stop, directory?.Storage);
     }
 
-    private void Print(ExperimentSummary summary)
+    private int Finish()
     {
-        if (form == ResultForm.Json)
-        {
-            using var json = new MemoryStream();
-            SummaryJson.Write(summary, ProgramVersion.Text, json);
-            output.Write(System.Text.Encoding.UTF8.GetString(json.ToArray()));
-            return;
-        }
-
-        foreach (var line in SummaryTable.Of(summary))
-            output.WriteLine(line);
-        if (directory is not null)
-            output.WriteLine($"{Environment.NewLine}{directory}");
+        var summary = Summarising.Summarise(plan, _rows);
+        directory?.Write(summary);
+        ExperimentText.Print(summary, form, output);
+        if (directory is not null && form == ResultForm.Table)
+            output.WriteLine($"{Environment.NewLine}{directory.Path}");
+        return _rows.FirstOrDefault(row => row.Outcome is RunOutcome.Failed) is { } first
+            ? throw FailureOf(summary, first)
+            : ExitCode.Done;
     }
+
+    private int Interrupted()
+    {
+        StandardError.Say(
+            errors,
+            $"Interrupted; {HumanText.Count(_rows.Count)} of {HumanText.Count(plan.Runs, "run")} have rows"
+            + (directory is null ? "." : $". Go on with: rsr experiment resume {directory.Path}"));
+        return ExitCode.Interrupted;
+    }
+
+    private HostException FailureOf(ExperimentSummary summary, RunFinished first) => HostException.Failed(
+        $"{HumanText.Count(summary.Failed)} of {HumanText.Count(summary.Runs, "run")} failed; the first is "
+        + $"replication {first.Replication} of {plan.Cells[first.Cell].Cell.Name}: "
+        + ((RunOutcome.Failed)first.Outcome).Reason);
 }

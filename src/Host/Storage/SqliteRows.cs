@@ -31,7 +31,8 @@ internal sealed class SqliteRows(string directory, string id) : IRowSource
         HostException.Failed($"SQLite cannot read {Journal} or its snapshots: {cause.Message}");
 
     /// <summary>Akka would wait for such a file until its time is over.</summary>
-    private static void RequireNoDirectory(string file)
+    /// <exception cref="HostException">A directory is in the place of the file.</exception>
+    internal static void RequireNoDirectory(string file)
     {
         foreach (var path in (string[])[file, $"{file}-wal", $"{file}-shm", $"{file}-journal"])
         {

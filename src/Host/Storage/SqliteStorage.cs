@@ -32,15 +32,7 @@ internal sealed class SqliteStorage(string directory, string id) : IRunStorage
     public void Create()
     {
         foreach (var file in (string[])[_rows.Journal, _rows.Snapshots])
-        {
-            // Not pooled: the file is renamed soon, and a pooled connection would keep the old name.
-            using var connection = new SqliteConnection(
-                $"{ConnectionString(file, SqliteOpenMode.ReadWriteCreate)};Pooling=False");
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = $"PRAGMA journal_mode = WAL; {RunIdentity.Statements("run", id)}";
-            command.ExecuteNonQuery();
-        }
+            CreateFile(file, RunIdentity.Statements("run", id));
     }
 
     /// <summary>Nothing to do: the files are deleted with their directory.</summary>
@@ -51,12 +43,28 @@ internal sealed class SqliteStorage(string directory, string id) : IRunStorage
     /// <summary>Null: the lock of the run directory covers its files.</summary>
     public IDisposable? Hold() => null;
 
-    public string? Explain(Exception cause)
+    public string? Explain(Exception cause) => Explain(cause, $"{_rows.Journal} or its snapshots");
+
+    /// <summary>Makes a file in write-ahead mode, with the tables of some statements.</summary>
+    internal static void CreateFile(string file, string statements)
+    {
+        // Not pooled: the file is renamed soon, and a pooled connection would keep the old name.
+        using var connection = new SqliteConnection(
+            $"{ConnectionString(file, SqliteOpenMode.ReadWriteCreate)};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"PRAGMA journal_mode = WAL; {statements}";
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Explains a failure of SQLite, for a user; null for any other failure.</summary>
+    /// <param name="files">What cannot be written, as the beginning of a sentence.</param>
+    internal static string? Explain(Exception cause, string files)
     {
         for (var e = cause; e is not null; e = e.InnerException)
         {
             if (e is SqliteException { SqliteErrorCode: var code })
-                return $"{_rows.Journal} or its snapshots cannot be written: {Reason(code, e.Message)}";
+                return $"{files} cannot be written: {Reason(code, e.Message)}";
         }
 
         return null;

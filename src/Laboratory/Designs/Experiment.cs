@@ -33,8 +33,11 @@ public sealed record Experiment
 
     public required ExperimentDesign Design { get; init; }
 
-    /// <summary>Runs of each cell.</summary>
+    /// <summary>Runs of each cell; with a stopping rule, the most of them.</summary>
     public required int Replications { get; init; }
+
+    /// <summary>When there are enough replications; null when there are always <see cref="Replications"/>.</summary>
+    public StoppingRule? Stopping { get; init; }
 
     /// <summary>The measures that the table shows; empty for the usual ones.</summary>
     public ImmutableArray<string> Measures { get; init; } = [];

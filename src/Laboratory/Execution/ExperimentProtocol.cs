@@ -5,14 +5,11 @@ namespace RsrActors.Laboratory.Execution;
 /// <summary>What crosses the mailbox of an experiment from outside.</summary>
 public static class ExperimentProtocol
 {
-    /// <summary>Begins with the first runs.</summary>
-    public sealed record Start;
-
     /// <summary>Begins no further run. The runs that go on end early, and give no row.</summary>
     public sealed record Stop;
 
     /// <summary>A run has an outcome.</summary>
-    public sealed record RunEnded(RunFinished Row);
+    public sealed record RunEnded(RunOutcome Outcome);
 
     /// <summary>A run was stopped before its end.</summary>
     public sealed record RunStopped;

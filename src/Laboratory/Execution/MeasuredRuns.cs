@@ -25,11 +25,18 @@ public static class MeasuredRuns
         var options = new InMemoryOptions { Happened = rollout.Apply };
         return await InMemoryRun.Run(plan.Scenario, plan.Seed, Threads, options, stop) switch
         {
-            InMemoryOutcome.Finished { Report: var report } => new RunOutcome.Measured(
-                [.. plan.Measures.Select(measure => measure.Of(new(plan.Scenario, report, rollout.Figures)))]),
+            InMemoryOutcome.Finished { Report: var report } =>
+                Measure(plan, new(plan.Scenario, report, rollout.Figures)),
             InMemoryOutcome.Failed failed => FailureOf(failed.Cause),
             _ => null,
         };
+    }
+
+    /// <summary>The measures of a run that has finished.</summary>
+    public static RunOutcome.Measured Measure(RunPlan plan, MeasuredRun run)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return new([.. plan.Measures.Select(measure => measure.Of(run))]);
     }
 
     /// <summary>The row of a run that failed with an exception.</summary>

@@ -15,8 +15,7 @@ internal sealed class RunActor : ReceiveActor
     public RunActor(RunPlan plan, RunFunction run, CancellationToken stop)
     {
         (_plan, _run, _stop) = (plan, run, stop);
-        Receive<RunOutcome>(outcome =>
-            End(new RunEnded(new(_plan.Cell, _plan.Replication, _plan.Seed, outcome))));
+        Receive<RunOutcome>(outcome => End(new RunEnded(outcome)));
         Receive<RunStopped>(End);
     }
 

@@ -38,13 +38,14 @@ public static class ExperimentReader
     {
         var head = file.Inside(Head, ReadHead);
         var measures = ReadMeasures(file);
+        var (replications, stopping) = file.Inside(ReplicationsSection.Name, ReplicationsSection.Read);
         return head with
         {
             Story = story,
             Settings = ReadSettings(file, "settings", "[]"),
             Design = ReadDesign(file),
-            Replications = file.Inside(
-                "replications", static all => all.Count("count", "20", 1, Experiment.MostReplications)),
+            Replications = replications,
+            Stopping = stopping,
             Measures = measures,
         };
     }

@@ -38,7 +38,7 @@ public static class ExperimentWriter
                 break;
         }
 
-        writer.Section("replications", () => writer.Key("count", $"{experiment.Replications}"));
+        ReplicationsSection.Write(writer, experiment);
         writer.Key("measures", QuotedText.ListOf(experiment.Measures));
         return writer.ToString();
     }

@@ -29,6 +29,10 @@ internal static class MeasureText
         : Math.Abs(value) > Largest ? Exact(value)
         : ShortNumber.Of((decimal)Rounded(value));
 
+    /// <summary>A time that never came has no unit.</summary>
+    public static string WithUnit(Measure measure, double value) =>
+        double.IsFinite(value) ? $"{Short(measure, value)} {measure.Unit}" : Short(measure, value);
+
     public static string Signed(Measure measure, double value) =>
         value > 0 ? $"+{Short(measure, value)}" : Short(measure, value);
 

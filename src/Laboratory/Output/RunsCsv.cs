@@ -8,7 +8,7 @@ namespace RsrActors.Laboratory.Output;
 /// <c>runs.csv</c>: a row for each run, with a column for each factor and measure. A measure that does not apply, and
 /// every measure of a run that failed, is empty; never is <c>inf</c>.
 /// </summary>
-public sealed class RunsCsv : IDisposable
+public sealed class RunsCsv : IRunWriter
 {
     private readonly ExperimentPlan _plan;
     private readonly Stream _output;
@@ -35,10 +35,12 @@ public sealed class RunsCsv : IDisposable
             : _plan.Measures.Select(_ => "");
         Write([
             cell.Name, .. cell.Levels, $"{run.Replication}", $"{run.Seed}",
-            .. run.Outcome is RunOutcome.Failed failed ? (string[])["failed", failed.Reason] : ["finished", ""],
+            StatusOf(run.Outcome), run.Outcome is RunOutcome.Failed failed ? failed.Reason : "",
             .. values,
         ]);
     }
+
+    internal static string StatusOf(RunOutcome outcome) => outcome is RunOutcome.Failed ? "failed" : "finished";
 
     public void Dispose()
     {

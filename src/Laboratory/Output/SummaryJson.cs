@@ -23,6 +23,8 @@ public static class SummaryJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    internal static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <param name="program">The version of the program.</param>
     public static void Write(ExperimentSummary summary, string program, Stream stream)
     {
@@ -130,7 +132,8 @@ public static class SummaryJson
         WriteValue(json, value ?? double.NaN);
     }
 
-    private static void WriteValue(Utf8JsonWriter json, double value)
+    /// <summary>Null for NaN; an infinite number is a text.</summary>
+    internal static void WriteValue(Utf8JsonWriter json, double value)
     {
         if (double.IsNaN(value))
             json.WriteNullValue();

@@ -18,27 +18,39 @@ public sealed record ExperimentPlan
     /// <summary>Those that the table shows.</summary>
     public required ImmutableArray<Measure> Shown { get; init; }
 
-    /// <summary>How many runs there are.</summary>
+    /// <summary>How many runs there are; with a stopping rule, the most that there can be.</summary>
     public int Runs => Cells.Length * Experiment.Replications;
 
+    /// <summary>A run, with what it needs.</summary>
+    /// <param name="replication">From 1.</param>
+    /// <param name="cell">The place of the cell, from 0.</param>
+    public RunPlan RunOf(int replication, int cell) => new(
+        (replication - 1) * Cells.Length + cell, cell, replication, SeedOf(replication), Cells[cell].Scenario,
+        Measures);
+
+    /// <summary>The seed of a replication, the same in every cell.</summary>
+    public ulong SeedOf(int replication) => CommonSeeds.SeedOf(Experiment.Seed, replication);
+
+    /// <summary>The place of a measure by its name, from 0.</summary>
+    public int ColumnOf(string measure) =>
+        Measures.IndexOf(Measures.First(one => one.Name == measure));
+
     /// <summary>
-    /// A run by its place in the order of the rows: all cells of the first replication, then those of the second. So an
-    /// experiment that is interrupted has equally many runs of each cell, except for one.
+    /// A value for means and differences: a time that never came counts as the duration of the scenario, which gives
+    /// the restricted mean of survival analysis.
     /// </summary>
-    /// <param name="place">From 0.</param>
-    public RunPlan RunAt(int place)
-    {
-        var (replication, cell) = (place / Cells.Length + 1, place % Cells.Length);
-        return new(
-            place, cell, replication, CommonSeeds.SeedOf(Experiment.Seed, replication), Cells[cell].Scenario, Measures);
-    }
+    public double WithinRun(double value, int cell) =>
+        double.IsPositiveInfinity(value) ? Cells[cell].Scenario.Duration.TotalHours : value;
 }
 
 /// <summary>A cell with its scenario.</summary>
-public sealed record PlannedCell(Cell Cell, Scenario Scenario);
+/// <param name="ScenarioSha256">
+/// The digest of the scenario with every key written out. Cells in which it is equal have equal runs.
+/// </param>
+public sealed record PlannedCell(Cell Cell, Scenario Scenario, string ScenarioSha256);
 
 /// <summary>One run of an experiment.</summary>
-/// <param name="Place">Of its row, from 0.</param>
+/// <param name="Place">In the order of all cells of the first replication, then those of the second; from 0.</param>
 /// <param name="Cell">The place of its cell, from 0.</param>
 /// <param name="Replication">From 1.</param>
 /// <param name="Seed">Replaces the scenario's seed.</param>

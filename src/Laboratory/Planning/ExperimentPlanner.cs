@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using RsrActors.Laboratory.Designs;
 using RsrActors.Laboratory.Measures;
 using RsrActors.Scenarios;
@@ -28,7 +30,7 @@ public static class ExperimentPlanner
                 case ScenarioReading.Accepted { Scenario.IsUnlimited: true }:
                     return Refuse($"{experiment.Scenario} has no end; an experiment needs one. Give --days.");
                 case ScenarioReading.Accepted accepted:
-                    cells.Add(new(cell, accepted.Scenario));
+                    cells.Add(new(cell, accepted.Scenario, DigestOf(accepted.ResolvedHocon)));
                     break;
                 case ScenarioReading.Refused refused:
                     return Refuse(experiment.Design.Count == 1
@@ -40,18 +42,29 @@ public static class ExperimentPlanner
         return WithMeasures(experiment, cells.ToImmutable());
     }
 
+    /// <summary>The scenario of one run, as <c>rsr run</c> takes it, with the seed of its replication.</summary>
+    /// <param name="cell">The place of the cell, from 0.</param>
+    /// <param name="replication">From 1.</param>
+    public static ScenarioReading ReadRun(ExperimentPlan plan, int cell, int replication, ScenarioLibrary library)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(library);
+        return library.Read(
+            plan.Experiment.Scenario,
+            OverridesOf(plan.Experiment, plan.Cells[cell].Cell) with { Seed = $"{plan.SeedOf(replication)}" });
+    }
+
     private static ExperimentPlanning WithMeasures(Experiment experiment, ImmutableArray<PlannedCell> cells)
     {
         var measures = MeasureList.For(cells.Select(cell => cell.Scenario));
         foreach (var name in experiment.Measures)
         {
-            if (MeasureList.Objection(name, measures) is { } unknown)
-                return Refuse(unknown);
-            var measure = measures.First(one => one.Name == name);
-            if (cells.FirstOrDefault(cell => !measure.AppliesTo(cell.Scenario)) is { } without)
-                return Refuse($"the measure {name} needs {measure.Needs}; {without.Scenario.Name} is none.");
+            if (ObjectionTo(name, cells, measures) is { } refusal)
+                return Refuse(refusal);
         }
 
+        if (ObjectionTo(experiment.Stopping, cells, measures) is { } objection)
+            return Refuse(objection);
         return new ExperimentPlanning.Accepted(new()
         {
             Experiment = experiment,
@@ -64,6 +77,38 @@ public static class ExperimentPlanner
                     .Where(measure => cells.All(cell => measure.AppliesTo(cell.Scenario))),
             ],
         });
+    }
+
+    /// <summary>What is wrong with a measure that every cell must have.</summary>
+    private static string? ObjectionTo(
+        string name, ImmutableArray<PlannedCell> cells, ImmutableArray<Measure> measures)
+    {
+        if (MeasureList.Objection(name, measures) is { } unknown)
+            return unknown;
+        var measure = measures.First(one => one.Name == name);
+        return cells.FirstOrDefault(cell => !measure.AppliesTo(cell.Scenario)) is { } without
+            ? $"the measure {name} needs {measure.Needs}; {without.Scenario.Name} is none."
+            : null;
+    }
+
+    private static string? ObjectionTo(
+        StoppingRule? rule, ImmutableArray<PlannedCell> cells, ImmutableArray<Measure> measures)
+    {
+        switch (rule)
+        {
+            case StoppingRule.Precise precise:
+                return precise.Measures.Select(one => ObjectionTo(one.Measure, cells, measures))
+                    .FirstOrDefault(objection => objection is not null);
+            case StoppingRule.SelectBest best:
+                var alone = cells.GroupBy(cell => cell.Cell.Condition, StringComparer.Ordinal)
+                    .FirstOrDefault(condition => condition.Count() == 1);
+                return ObjectionTo(best.Measure, cells, measures)
+                    ?? (alone is null
+                        ? null
+                        : $"the best cell is selected from two or more; found one, '{alone.First().Cell.Name}'.");
+            default:
+                return null;
+        }
     }
 
     private static string? ObjectionTo(Experiment experiment)
@@ -111,6 +156,9 @@ public static class ExperimentPlanner
     private static string? RepeatedIn(IEnumerable<string> names) => names
         .GroupBy(name => name, StringComparer.Ordinal)
         .FirstOrDefault(group => group.Count() > 1)?.Key;
+
+    private static string DigestOf(string scenario) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(scenario)));
 
     private static ExperimentPlanning.Refused Refuse(string message) => new(OneLine.Of(message));
 }

@@ -18,7 +18,7 @@ public sealed class Summarising
     /// <summary>By replication and cell; null for a run that failed or is missing.</summary>
     private readonly ImmutableArray<double?>?[,] _values;
 
-    private Summarising(ExperimentPlan plan, IEnumerable<RunFinished> rows) =>
+    private Summarising(ExperimentPlan plan, IReadOnlyCollection<RunFinished> rows) =>
         (_plan, _values) = (plan, ValuesOf(plan, rows));
 
     public static ExperimentSummary Summarise(ExperimentPlan plan, IReadOnlyCollection<RunFinished> rows)
@@ -109,12 +109,12 @@ public sealed class Summarising
 
     private double? Value(int replication, int cell, int column) => _values[replication, cell]?[column];
 
-    private double WithinRun(double value, int cell) =>
-        double.IsPositiveInfinity(value) ? _plan.Cells[cell].Scenario.Duration.TotalHours : value;
+    private double WithinRun(double value, int cell) => _plan.WithinRun(value, cell);
 
-    private static ImmutableArray<double?>?[,] ValuesOf(ExperimentPlan plan, IEnumerable<RunFinished> rows)
+    private static ImmutableArray<double?>?[,] ValuesOf(ExperimentPlan plan, IReadOnlyCollection<RunFinished> rows)
     {
-        var values = new ImmutableArray<double?>?[plan.Experiment.Replications, plan.Cells.Length];
+        var replications = rows.Select(row => row.Replication).DefaultIfEmpty(0).Max();
+        var values = new ImmutableArray<double?>?[replications, plan.Cells.Length];
         foreach (var row in rows)
         {
             if (row.Outcome is RunOutcome.Measured measured)

@@ -36,12 +36,13 @@ public sealed class CommonSeedsTests
     public void A_replication_has_the_same_seed_in_every_cell()
     {
         var plan = SmallExperiments.Plan(replications: 3, "all-at-once", "linear", "phased");
-        var runs = Enumerable.Range(0, plan.Runs).Select(plan.RunAt).ToArray();
+        var runs = Enumerable.Range(1, 3)
+            .SelectMany(_ => Enumerable.Range(0, 3), (replication, cell) => plan.RunOf(replication, cell)).ToArray();
 
         Assert.All(
             runs.GroupBy(run => run.Replication),
             replication => Assert.Single(replication.Select(run => run.Seed).Distinct()));
         Assert.Equal(3, runs.Select(run => run.Seed).Distinct().Count());
-        Assert.Equal([0, 1, 2, 0, 1, 2, 0, 1, 2], runs.Select(run => run.Cell));
+        Assert.Equal(Enumerable.Range(0, 9), runs.Select(run => run.Place));
     }
 }

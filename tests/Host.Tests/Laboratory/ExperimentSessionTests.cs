@@ -25,7 +25,8 @@ public sealed class ExperimentSessionTests : IDisposable
     [Fact]
     public async Task A_run_that_fails_is_a_row_and_the_exit_code_is_1_at_the_end()
     {
-        var session = new ExperimentSession(_plan, 2, _place["x"], ResultForm.Table, _output, _errors)
+        var session = new ExperimentSession(
+            _plan, 2, ExperimentDirectory.Create(_place["x"], _plan), ResultForm.Table, _output, _errors)
         {
             Simulation = (run, _) => run.Place == 3
                 ? throw new InvalidOperationException("It broke, \"really\".")
@@ -51,7 +52,8 @@ public sealed class ExperimentSessionTests : IDisposable
     public async Task Rows_are_written_while_the_experiment_goes_on()
     {
         var seen = new List<int>();
-        var session = new ExperimentSession(_plan, 1, _place["x"], ResultForm.Table, _output, _errors)
+        var session = new ExperimentSession(
+            _plan, 1, ExperimentDirectory.Create(_place["x"], _plan), ResultForm.Table, _output, _errors)
         {
             Simulation = (run, _) =>
             {
@@ -72,7 +74,7 @@ public sealed class ExperimentSessionTests : IDisposable
     public void Progress_is_a_line_a_minute_with_the_time_that_is_left()
     {
         var time = new FakeTimeProvider();
-        var progress = new ExperimentProgress(80, _errors, isTerminal: false, time);
+        var progress = new ExperimentProgress(80, isMost: false, _errors, isTerminal: false, time);
         var row = new RunFinished(0, 1, 1, new RunOutcome.Measured([]));
 
         progress.Ended(row);

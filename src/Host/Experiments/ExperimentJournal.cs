@@ -1,0 +1,34 @@
+using Akka.Configuration;
+using Microsoft.Data.Sqlite;
+using RsrActors.Host.Executable;
+using RsrActors.Host.Storage;
+using RsrActors.Scenarios.Hocon;
+
+namespace RsrActors.Host.Experiments;
+
+/// <summary>The journal of an experiment: one SQLite file, with a row for each run that has ended.</summary>
+internal sealed class ExperimentJournal(string directory)
+{
+    private readonly string _file = Path.Combine(directory, SqliteRows.JournalFile);
+
+    /// <summary>The configuration for Akka.Persistence.Sql.</summary>
+    public Config Configuration => ConfigurationFactory.ParseString(
+        $"""
+        akka.persistence.journal.sql.connection-string = {QuotedText.Of(SqliteStorage.ConnectionString(_file, SqliteOpenMode.ReadWrite))}
+        akka.persistence.snapshot-store.plugin = "akka.persistence.no-snapshot-store"
+        """).WithFallback(HostConfiguration.Read("sqlite.hocon"));
+
+    /// <summary>Makes the file, without rows.</summary>
+    public void Create() => SqliteStorage.CreateFile(_file, "");
+
+    /// <exception cref="HostException">The file is missing, or is no file.</exception>
+    public void Require()
+    {
+        SqliteRows.RequireNoDirectory(_file);
+        if (!File.Exists(_file))
+            throw HostException.Failed($"{_file} is missing.");
+    }
+
+    /// <summary>Explains a failure of the database, for a user; null for any other failure.</summary>
+    public string? Explain(Exception cause) => SqliteStorage.Explain(cause, _file);
+}
