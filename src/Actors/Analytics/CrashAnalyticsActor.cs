@@ -214,7 +214,7 @@ public sealed class CrashAnalyticsActor : ReceiveActor
             _signals.AddRange(signals);
         }
 
-        _state = _state with { Cells = cells.MoveToImmutable() };
+        _state = _state with { Cells = cells.DrainToImmutable() };
         if (_counting.Count > 0)
             return;
 

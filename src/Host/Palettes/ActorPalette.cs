@@ -10,13 +10,13 @@ internal static class ActorPalette
 {
     public static Palette Create(LiveSimulation live) => new("actor", "The actors of the process.",
     [
-        new("hierarchy", "The tree of actors.")
+        new("hierarchy", "The tree of actors; those with children first, so devices at work come first.")
         {
             Switches =
             [
                 new("depth", "How many levels below the start; 0 is the start alone.")
                 {
-                    Brief = "d", Default = "4", Check = Switch.WholeNumber,
+                    Brief = "d", Default = "6", Check = Switch.WholeNumber,
                 },
                 new("start", "The path of the actor to begin with.") { Brief = "s", Default = "/user" },
                 CommandHandlers.AtMost("20", "How many children of each actor."),
@@ -72,7 +72,11 @@ internal static class ActorPalette
             : Indented(depth, depth == 0 ? actor.Path.ToStringWithoutAddress() : actor.Path.Name, children.Count));
         if (depth >= deepest)
             return;
-        foreach (var child in children.OrderBy(child => child.Path.Name, StringComparer.Ordinal).Take(most))
+        var shown = children
+            .OrderBy(child => !child.Children.Any())
+            .ThenBy(child => child.Path.Name, StringComparer.Ordinal)
+            .Take(most);
+        foreach (var child in shown)
             await Tell(child, depth + 1, deepest, most, reply);
         if (children.Count > most)
             await reply.Write($"{Space(depth + 1)}… and {HumanText.Count(children.Count - most)} more");

@@ -66,8 +66,8 @@ public sealed record AnalyticsState(
         return this with
         {
             Epoch = working.Epoch,
-            Cells = cells.MoveToImmutable(),
-            Releases = releases.MoveToImmutable(),
+            Cells = cells.DrainToImmutable(),
+            Releases = releases.DrainToImmutable(),
             Pending = working.Pending,
         };
     }

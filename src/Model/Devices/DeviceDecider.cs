@@ -162,7 +162,7 @@ public static class DeviceDecider
     {
         var (state, at, moments) = (now.State, now.At, now.Moments);
         if (state.Active is { } active && moments.Regrets(active) == at && !state.LacksAntipatch
-            && state.Managed is not { AllowRemoval: false })
+            && state.Managed is not { AllowRemoval: false } && !UnlockRules.IsLocked(now))
         {
             return DeviceDecision.Happened(
                 new RemovalStarted(RemovalCause.User, [.. state.Applied.Select(one => one.Release)]));

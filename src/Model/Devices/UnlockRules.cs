@@ -31,6 +31,12 @@ internal static class UnlockRules
             : new DataVolumeUnlocked());
     }
 
+    /// <summary>
+    /// Whether the person cannot reach Settings, because the Data volume is locked, or waits for a person who repairs.
+    /// </summary>
+    public static bool IsLocked(in Situation now) =>
+        Records(now.World) && now.State.LastBoot is { } boot && boot.UnlockedAt > now.At;
+
     private static bool Records(World world) =>
         world.Fleet.FileVault > 0 || world.Faults.Boot.DataUnlockFailed > 0;
 

@@ -2,10 +2,12 @@ using System.Diagnostics;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using RsrActors.Actors.Kernel;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Storage;
 using RsrActors.Model.Cryptexes;
+using RsrActors.Running;
 using RsrActors.Scenarios;
 using Spectre.Console;
 
@@ -113,6 +115,26 @@ internal sealed class Workplace : IDisposable
         var choice = new StorageChoice(journal, journal == StorageChoice.Sqlite ? null : Postgres);
         using var made = WritableRun.Create(this[run], overwrite: false, choice, reading, library);
         await Finish(made.Directory, library, threads);
+    }
+
+    /// <summary>Simulates the first epochs of a run, and the others as a run that is resumed.</summary>
+    /// <param name="epochs">How many come first.</param>
+    public async Task SimulateInTwoParts(string run, string scenario, ScenarioOverrides overrides, long epochs)
+    {
+        var reading = ScenarioLibrary.Installed.Require(scenario, overrides);
+        var library = new ResponseLibrary(reading.Scenario);
+        using (var made = WritableRun.Create(
+            this[run], overwrite: false, new(StorageChoice.Sqlite, null), reading, library))
+        {
+            using var simulation = made.Directory.Simulation(library, threads: 2);
+            var ending = await SimulationRun.Run(
+                simulation.Plan(SimulationConfiguration.Dispatcher, lastEpoch: epochs),
+                made.Directory.Storage.Configuration, 2, _ => { }, CancellationToken.None);
+            Assert.IsNotType<SimulationProtocol.Failed>(ending);
+            LetGo();
+        }
+
+        await Resume(run);
     }
 
     /// <summary>The same for <c>rsr resume --quiet</c>.</summary>

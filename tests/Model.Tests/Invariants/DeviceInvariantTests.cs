@@ -171,6 +171,30 @@ public sealed class DeviceInvariantTests
             DeviceInvariant.All.Where(one => Judge(one, facts, last) is not null).Select(one => one.GetType().Name));
     }
 
+    [Theory]
+    [InlineData(0.2, true)]
+    [InlineData(0, false)]
+    public void A_person_removes_no_response_while_the_volume_waits_for_its_unlock(double unlocksFail, bool broken)
+    {
+        // Without unlocks that fail they are no events, and the phone of this history is up by day.
+        var world = (World.Scenario with
+        {
+            Faults = World.Scenario.Faults with
+            {
+                Boot = World.Scenario.Faults.Boot with { DataUnlockFailed = unlocksFail },
+            },
+        }).World();
+        var facts = Told(
+        [
+            .. RunsA, new BootStepFailed(BootStep.DataUnlock, DeviceFault.DataUnlockFailed, BootFallback.Hands),
+        ]);
+
+        var found = new LockedDataIsUntouched().Judge(
+            facts, Next(facts, new RemovalStarted(RemovalCause.User, [A])), world);
+
+        Assert.Equal(broken, found is not null);
+    }
+
     [Fact]
     public void Every_rule_over_events_is_broken_once() => Assert.Equal(
         DeviceInvariant.All.Select(rule => rule.GetType().Name).Where(rule => rule != nameof(HistoryHasNoGap)).Order(),
