@@ -26,7 +26,10 @@ public static class MeasuredRuns
         return await InMemoryRun.Run(plan.Scenario, plan.Seed, Threads, options, stop) switch
         {
             InMemoryOutcome.Finished { Report: var report } => new RunOutcome.Measured(
-                [.. plan.Measures.Select(measure => measure.Of(new(plan.Scenario, report, rollout.Figures)))]),
+                [.. plan.Measures.Select(measure => measure.Of(new(plan.Scenario, report, rollout.Figures)))])
+            {
+                ProtectedByHour = report.ProtectedByHour,
+            },
             InMemoryOutcome.Failed failed => FailureOf(failed.Cause),
             _ => null,
         };
