@@ -10,12 +10,13 @@ namespace RsrActors.Host.Experiments;
 
 /// <summary>
 /// The directory of an experiment: <c>experiment.hocon</c> from the start, a row of <c>runs.csv</c> as runs end, and at
-/// the end <c>summary.json</c>.
+/// the end <c>summary.json</c> and <see cref="ExperimentFiles"/>.
 /// </summary>
 internal sealed class ExperimentDirectory : IDisposable
 {
     private readonly string _path;
     private readonly RunsCsv _runs;
+    private readonly List<RunFinished> _rows = [];
 
     private ExperimentDirectory(string path, RunsCsv runs) => (_path, _runs) = (path, runs);
 
@@ -44,12 +45,17 @@ internal sealed class ExperimentDirectory : IDisposable
         }
     }
 
-    public void Write(RunFinished row) => _runs.Write(row);
+    public void Write(RunFinished row)
+    {
+        _runs.Write(row);
+        _rows.Add(row);
+    }
 
     public void Write(ExperimentSummary summary)
     {
         using var stream = Open(_path, "summary.json");
         SummaryJson.Write(summary, ProgramVersion.Text, stream);
+        ExperimentFiles.Write(name => Open(_path, name), summary, _rows);
     }
 
     public void Dispose() => _runs.Dispose();
