@@ -8,7 +8,7 @@ public sealed record ChartSample(string Name, ImmutableArray<double> Times);
 
 /// <summary>
 /// Empirical distribution functions of times: at each moment the share of the runs in which the event had happened by
-/// then. Right of a gap in the axis, a column for each sample is as long as the share of the runs in which it never did.
+/// then. The axis ends after the last event. Right of a gap, a column for each sample is as long as the share of the runs in which it never did.
 /// </summary>
 public static class DistributionChart
 {
@@ -18,11 +18,11 @@ public static class DistributionChart
     private const int Below = 48;
     private const int AxisGap = 22;
     private const int Column = 13;
+    private const int MarkersOnLine = 2;
     private const double Percent = 100;
 
     /// <param name="samples">At least one, none empty.</param>
-    /// <param name="end">The end of the runs, in the unit of the times.</param>
-    public static string Draw(ChartText text, ImmutableArray<ChartSample> samples, double end)
+    public static string Draw(ChartText text, ImmutableArray<ChartSample> samples)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (samples.IsDefaultOrEmpty || samples.Any(sample => sample.Times.IsEmpty))
@@ -31,7 +31,8 @@ public static class DistributionChart
         var left = PlotArea.LabelWidth(up);
         var never = Math.Max(44, samples.Length * Column + 8);
         var width = Total - Legend.Width - left - AxisGap - never - 10;
-        var across = PlotArea.AcrossOf(0, end, width);
+        var times = samples.SelectMany(sample => sample.Times).Where(double.IsFinite);
+        var across = PlotArea.AcrossOf(0, times.DefaultIfEmpty(1).Max(), width);
         var plot = new PlotArea
         {
             Left = left,
@@ -46,7 +47,7 @@ public static class DistributionChart
         plot.DrawAcross(svg, text.Across);
         DrawNeverAxis(svg, plot, never);
         for (var i = 0; i < samples.Length; i++)
-            DrawSample(svg, plot, samples[i], end, SeriesStyle.Of(i), plot.Right + AxisGap + (i + 0.5) * Column + 4);
+            DrawSample(svg, plot, samples[i], i, samples.Length);
         Legend.Draw(
             svg, plot.Right + AxisGap + never + 18, Top, [.. samples.Select((one, i) => (one.Name, SeriesStyle.Of(i)))]);
         return svg.ToString();
@@ -64,8 +65,9 @@ public static class DistributionChart
     }
 
     private static void DrawSample(
-        SvgDrawing svg, PlotArea plot, ChartSample sample, double end, SeriesStyle style, double column)
+        SvgDrawing svg, PlotArea plot, ChartSample sample, int place, int of)
     {
+        var style = SeriesStyle.Of(place);
         double[] times = [.. sample.Times.Where(double.IsFinite).Order()];
         var points = new List<(double X, double Y)> { plot.At(0, 0) };
         for (var i = 0; i < times.Length; i++)
@@ -78,11 +80,17 @@ public static class DistributionChart
         }
 
         var last = points[^1].Y;
-        points.Add((plot.X(end), last));
+        points.Add((plot.Right, last));
         svg.Path(points, style.Colour, dashes: style.Dashes);
-        svg.Point(plot.X(end), last, style.Marker, style.Colour);
+        for (var i = 0; i < MarkersOnLine; i++)
+        {
+            var x = plot.Left + plot.Width * SeriesStyle.MarkerAt(i, MarkersOnLine, place, of);
+            svg.Point(x, points.Last(point => point.X <= x).Y, style.Marker, style.Colour);
+        }
+
         if (times.Length == sample.Times.Length)
             return;
+        var column = plot.Right + AxisGap + (place + 0.5) * Column + 4;
         svg.Line(column, last, column, plot.Y(Percent), style.Colour, 3);
         svg.Point(
             column, last, style.Marker, style.Colour,

@@ -35,7 +35,7 @@ public static class FanChart
             Width = width,
             Height = PlotHeight,
             Up = up,
-            Across = PlotArea.AcrossOf(points[0].X, points[^1].X, width),
+            Across = PlotArea.AcrossOf(points[0].X, points[^1].X, width, AxisEnds.WithData),
         };
         var svg = new SvgDrawing(Total, Top + PlotHeight + 44, text.Title, text.Description);
         svg.FittedText(4, 16, text.Title, Total - 8);

@@ -37,7 +37,8 @@ public static class LineChart
             Width = width,
             Height = Math.Max(PlotHeight, Legend.Height(drawn.Length)),
             Up = up,
-            Across = PlotArea.AcrossOf(all.Min(point => point.X), all.Max(point => point.X), width, areWhole),
+            Across = PlotArea.AcrossOf(
+                all.Min(point => point.X), all.Max(point => point.X), width, AxisEnds.WithData, areWhole),
         };
         var svg = new SvgDrawing(Total, (int)plot.Bottom + Below, text.Title, text.Description);
         plot.DrawUp(svg, text.Up);
@@ -56,11 +57,9 @@ public static class LineChart
         if (points.IsEmpty)
             return;
 
-        // Markers of lines that lie on each other stand side by side.
         for (var i = 0; i < MarkersOnLine; i++)
         {
-            var share = (i + (place + 0.5) / of) / MarkersOnLine;
-            var (x, y) = points[(int)(share * (points.Length - 1))];
+            var (x, y) = points[(int)(SeriesStyle.MarkerAt(i, MarkersOnLine, place, of) * (points.Length - 1))];
             svg.Point(plot.X(x), plot.Y(y), style.Marker, style.Colour);
         }
     }

@@ -5,7 +5,7 @@ namespace RsrActors.Charts;
 
 /// <summary>
 /// Cells by two measures of which less is better. A cell is dominated, and grey, when another one is at most as large in
-/// both means and smaller in one; a dashed line joins the others, the Pareto front.
+/// both means and smaller in one; a broad light line joins the others, the Pareto front.
 /// </summary>
 public static class ParetoChart
 {
@@ -35,6 +35,6 @@ public static class ParetoChart
             stair.Add(plot.At(x, y));
         }
 
-        svg.Path(stair, Ink.Main, 1.2, "5 4");
+        svg.Path(stair, Ink.WideBand, 7);
     }
 }

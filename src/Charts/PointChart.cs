@@ -63,6 +63,17 @@ internal static class PointChart
             svg.Line(x, plot.Y(point.Y.Low), x, plot.Y(point.Y.High), colour, 1.2);
     }
 
+    /// <summary>The rectangles around the arms of a cross.</summary>
+    private static IEnumerable<(double Left, double Top, double Right, double Bottom)> ArmsOf(
+        PlotArea plot, ChartPoint point)
+    {
+        var (x, y) = plot.At(point.X.Value, point.Y.Value);
+        if (point.X.HasInterval)
+            yield return (plot.X(point.X.Low), y - 1, plot.X(point.X.High), y + 1);
+        if (point.Y.HasInterval)
+            yield return (x - 1, plot.Y(point.Y.High), x + 1, plot.Y(point.Y.Low));
+    }
+
     private static void DrawPoint(SvgDrawing svg, PlotArea plot, ChartPoint point)
     {
         var (x, y) = plot.At(point.X.Value, point.Y.Value);
@@ -80,7 +91,8 @@ internal static class PointChart
                 group.First().Place, Text: string.Join(", ", group.Select(one => one.Number)),
                 IsMuted: group.All(one => one.IsMuted)))
             .ToArray();
-        var labels = new FreePlaces(plot, [.. places.Select(one => one.Place)]);
+        var labels = new FreePlaces(
+            plot, [.. places.Select(one => one.Place)], [.. points.SelectMany(point => ArmsOf(plot, point))]);
         foreach (var (place, text, isMuted) in places)
         {
             var (x, y) = labels.Take(place, LabelText.Width(text));

@@ -3,6 +3,16 @@ using System.Globalization;
 
 namespace RsrActors.Charts.Drawing;
 
+/// <summary>Where an axis ends.</summary>
+internal enum AxisEnds
+{
+    /// <summary>At the first tick at or beyond the data.</summary>
+    AtTicks,
+
+    /// <summary>With the data, for time: what comes after them was not simulated.</summary>
+    WithData,
+}
+
 /// <summary>
 /// The ticks of an axis: multiples of 1, 2 or 5 times a power of ten, of which the first is at or below the data and the
 /// last is at or above it (Heckbert, Nice numbers for graph labels, Graphics Gems, 1990).
@@ -20,12 +30,15 @@ internal sealed class Axis
     private readonly int _step;
     private readonly int _exponent;
 
-    private Axis(long first, long last, int step, int exponent) =>
+    private Axis(long first, long last, int step, int exponent)
+    {
         (_first, _last, _step, _exponent) = (first, last, step, exponent);
+        (Low, High) = (ValueOf(first), ValueOf(last));
+    }
 
-    public double Low => ValueOf(_first);
+    public double Low { get; private init; }
 
-    public double High => ValueOf(_last);
+    public double High { get; private init; }
 
     /// <summary>In rising order, at least two.</summary>
     public ImmutableArray<double> Ticks => [.. Places.Select(ValueOf)];
@@ -64,6 +77,13 @@ internal sealed class Axis
                     return axis;
             }
         }
+    }
+
+    /// <summary>The same axis, cut to its data; unchanged where that would leave fewer than two ticks.</summary>
+    public Axis CutTo(double low, double high)
+    {
+        var (first, last) = (ValueOf(_first) < low ? _first + 1 : _first, ValueOf(_last) > high ? _last - 1 : _last);
+        return last > first ? new(first, last, _step, _exponent) { Low = low, High = high } : this;
     }
 
     private IEnumerable<long> Places

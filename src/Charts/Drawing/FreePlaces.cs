@@ -1,7 +1,10 @@
 namespace RsrActors.Charts.Drawing;
 
 /// <summary>Places for the labels of points, each beside its point, where no other label or point is.</summary>
-internal sealed class FreePlaces(PlotArea plot, IReadOnlyList<(double X, double Y)> points)
+/// <param name="arms">Lines that a label covers only if there is no other place.</param>
+internal sealed class FreePlaces(
+    PlotArea plot, IReadOnlyList<(double X, double Y)> points,
+    IReadOnlyList<(double Left, double Top, double Right, double Bottom)> arms)
 {
     private const double Radius = 6;
     private const double Height = 12;
@@ -14,7 +17,8 @@ internal sealed class FreePlaces(PlotArea plot, IReadOnlyList<(double X, double 
     public (double X, double Y) Take((double X, double Y) point, double width)
     {
         var places = Distances.SelectMany(distance => Around(point, width, distance)).ToArray();
-        var place = places.FirstOrDefault(IsFree, places[0]);
+        var free = places.Where(IsFree).ToArray();
+        var place = free.FirstOrDefault(one => arms.All(arm => !Overlap(one, arm)), free.FirstOrDefault(places[0]));
         _taken.Add(place);
         return (place.Left, place.Bottom - 2);
     }
@@ -36,6 +40,10 @@ internal sealed class FreePlaces(PlotArea plot, IReadOnlyList<(double X, double 
     private bool IsFree((double Left, double Top, double Right, double Bottom) place) =>
         place.Left >= plot.Left && place.Right <= plot.Right + 12 && place.Top >= plot.Top - 4
         && place.Bottom <= plot.Bottom
-        && _taken.TrueForAll(other => place.Right < other.Left || place.Left > other.Right
-            || place.Bottom < other.Top || place.Top > other.Bottom);
+        && _taken.TrueForAll(other => !Overlap(place, other));
+
+    private static bool Overlap(
+        (double Left, double Top, double Right, double Bottom) one,
+        (double Left, double Top, double Right, double Bottom) other) =>
+        one.Right >= other.Left && one.Left <= other.Right && one.Bottom >= other.Top && one.Top <= other.Bottom;
 }

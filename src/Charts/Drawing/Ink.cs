@@ -42,4 +42,15 @@ internal sealed record SeriesStyle(string Colour, string? Dashes, Marker Marker)
     public static SeriesStyle Of(int place) => new(
         Colours[place % Colours.Length], Patterns[place % Patterns.Length],
         (Marker)(place % Enum.GetValues<Marker>().Length));
+
+    /// <summary>
+    /// Where on a line a marker stands, as a share of its length: the markers of lines that lie on each other stand side
+    /// by side.
+    /// </summary>
+    /// <param name="marker">Its place on the line, from 0.</param>
+    /// <param name="markers">How many there are on each line.</param>
+    /// <param name="line">The place of the line, from 0.</param>
+    /// <param name="lines">How many lines there are.</param>
+    public static double MarkerAt(int marker, int markers, int line, int lines) =>
+        (marker + (line + 0.5) / lines) / markers;
 }

@@ -66,12 +66,15 @@ internal sealed record PlotArea
     public static double LabelWidth(Axis axis) => axis.Labels.Max(LabelText.Width) + Gap + 3;
 
     /// <summary>An axis with as many ticks as there is room for their labels side by side.</summary>
-    public static Axis AcrossOf(double low, double high, double width, bool isWhole = false)
+    public static Axis AcrossOf(
+        double low, double high, double width, AxisEnds ends = AxisEnds.AtTicks, bool isWhole = false)
     {
         for (var most = Math.Max(2, (int)(width / 45)); ; most--)
         {
-            var axis = Axis.Of(low, high, most, isWhole);
-            if (most == 2 || axis.Labels.Max(LabelText.Width) + 10 <= width / (axis.Ticks.Length - 1))
+            var whole = Axis.Of(low, high, most, isWhole);
+            var axis = ends == AxisEnds.WithData ? whole.CutTo(low, high) : whole;
+            var distance = width * (axis.Ticks[1] - axis.Ticks[0]) / (axis.High - axis.Low);
+            if (most == 2 || axis.Labels.Max(LabelText.Width) + 10 <= distance)
                 return axis;
         }
     }

@@ -36,9 +36,12 @@ internal static class MeasureSection
             }))
             .ToArray();
         page.Table(
-            $"In {measure.Unit}; {MeasureText.Direction(measure)}.", columns,
+            measure.Kind == MeasureKind.YesNo
+                ? $"The mean is the share of the runs with yes, from 0 to 1; {MeasureText.Direction(measure)}."
+                : $"In {measure.Unit}; {MeasureText.Direction(measure)}.",
+            columns,
             view.Groups.Select(group => new HtmlRows(
-                group.Name,
+                group.Name.Length > 0 ? $"condition {group.Name}" : "",
                 group.Cells.Select(cell =>
                     (string[])[view.ShortNameOf(cell), .. SummaryTable.Row(view.Summary, one, cell)[1..]]))));
         WriteDifferences(page, view, one);
@@ -46,9 +49,14 @@ internal static class MeasureSection
 
     private static void WriteDifferences(HtmlPage page, ExperimentView view, MeasureSummary one)
     {
-        var charts = view.Groups
-            .Where(group => view.IsCharted && group.Cells.Any(cell => HasDifference(one.Cells[cell])))
-            .Select(group => ChartOf(view, one, group)).ToArray();
+        if (!view.IsCharted)
+            return;
+        var groups = view.Groups.Where(group => group.Cells.Any(cell => HasDifference(one.Cells[cell]))).ToArray();
+        var equal = groups.Where(group => group.Cells.All(cell => one.Cells[cell].Difference is not { } paired
+            || paired is { Difference: 0, Estimate.HalfWidth: 0 })).ToArray();
+        foreach (var group in equal)
+            page.Paragraph($"{Of(group, "all")} differences to {view.ShortNameOf(group.Cells[0])} are 0.");
+        string[] charts = [.. groups.Except(equal).Select(group => ChartOf(view, one, group))];
         if (charts.Length == 0)
             return;
         var counted = one.Measure.Kind == MeasureKind.Time
@@ -94,6 +102,10 @@ internal static class MeasureSection
 
     private static bool HasDifference(CellSummary cell) =>
         cell.Difference is { Difference: var value } && ChartNumbers.CanDraw(value);
+
+    /// <summary>The beginning of a sentence about a condition, if there is one.</summary>
+    internal static string Of(CellGroup group, string word) =>
+        group.Name.Length > 0 ? $"Condition {group.Name}: {word}" : char.ToUpperInvariant(word[0]) + word[1..];
 
     internal static string In(CellGroup group) => group.Name.Length > 0 ? $", {group.Name}" : "";
 }

@@ -18,7 +18,7 @@ internal static class PageStyle
         .wide { overflow-x: auto; margin: .6rem 0; }
         table { border-collapse: collapse; font-size: .9rem; }
         caption { text-align: left; color: #444; padding: .2rem 0 .4rem; }
-        th, td { padding: .25rem .7rem .25rem 0; text-align: left; vertical-align: baseline; border-bottom: 1px solid #e2e2e2; }
+        th, td { padding: .25rem 1.1rem .25rem 0; text-align: left; vertical-align: baseline; border-bottom: 1px solid #e2e2e2; }
         thead th { border-bottom: 1.5px solid #222; vertical-align: bottom; }
         tbody th { font-weight: normal; }
         tr.group th { font-weight: 600; padding-top: .8rem; }

@@ -18,6 +18,7 @@ internal static class PrecisionSection
         page.Paragraph(
             "Half the width of the 95 % interval of each mean, after so many replications. It shrinks like one over the "
             + "square root of their number: four times as many runs make it half as wide.");
+        var isFirst = true;
         foreach (var one in view.Summary.Shown.Where(_ => view.IsCharted))
         {
             string[] charts =
@@ -27,8 +28,11 @@ internal static class PrecisionSection
             ];
             if (charts.Length == 0)
                 page.Paragraph($"{one.Measure.Name}: all runs of each cell are equal, or there is one, so there is no width.");
+            else if (isFirst)
+                page.Figure($"Precision of {one.Measure.Name}, by replications.", charts);
             else
                 page.Folded($"{one.Measure.Name}: precision by replications", () => page.Figure(one.Measure.Name, charts));
+            isFirst &= charts.Length == 0;
         }
 
         WriteGain(page, view);

@@ -1,3 +1,4 @@
+using RsrActors.Laboratory.Measures;
 using RsrActors.Laboratory.Output;
 using RsrActors.Laboratory.Results;
 using RsrActors.Model.Statistics.Comparisons;
@@ -25,32 +26,48 @@ internal static class QuestionSection
     public static void WriteAnswer(HtmlPage page, ExperimentView view)
     {
         if (view.Plan.Cells.Length < 2)
-            page.Paragraph("There is one cell, so nothing is compared.");
-        else
-            page.List(view.Summary.Shown.SelectMany(one => view.Groups.Select(group => AnswerOf(view, one, group))));
-        page.Note(
-            "Best: no other cell is better. Worse: another one is better. Where neither is said, the runs do not tell. "
-            + "All these marks of a measure and condition hold together with 95 % confidence. Best is said in one "
-            + "measure at a time: what is best in one may be worse in another.");
-    }
-
-    private static string AnswerOf(ExperimentView view, MeasureSummary one, CellGroup group)
-    {
-        var verdicts = group.Cells.Select(cell => (Name: view.ShortNameOf(cell), one.Cells[cell].Verdict)).ToArray();
-        var where = group.Name.Length > 0 ? $"{one.Measure.Name}, {group.Name}" : one.Measure.Name;
-        return $"{where} ({MeasureText.Direction(one.Measure)}): " + verdicts switch
         {
-            _ when Named(BestVerdict.Best) is { Length: > 0 } best => $"{Listed(best)} is the best.",
-            _ when Named(null).Length > 0 => "too few runs, or cells, to compare.",
-            _ when Named(BestVerdict.NotBest) is { Length: > 0 } worse =>
-                $"{Listed(Named(BestVerdict.Open))} may be the best; {Listed(worse)} "
-                + $"{(worse.Length == 1 ? "is" : "are")} worse.",
-            _ => "the runs do not tell the cells apart.",
-        };
+            page.Paragraph("There is one cell, so nothing is compared.");
+            return;
+        }
 
-        string[] Named(BestVerdict? verdict) =>
-            [.. verdicts.Where(cell => cell.Verdict == verdict).Select(cell => cell.Name)];
+        var answers = view.Summary.Shown
+            .SelectMany(one => view.Groups.Select(group => (Name: NameOf(one, group), Text: AnswerOf(view, one, group))))
+            .ToArray();
+        page.List(answers.Where(answer => answer.Text is not null).Select(answer => answer.Text!));
+        if (answers.Any(answer => answer.Text is null))
+        {
+            page.Paragraph("The runs do not tell the cells apart in: "
+                + $"{string.Join("; ", answers.Where(answer => answer.Text is null).Select(answer => answer.Name))}.");
+        }
+
+        page.Note(
+            "In brackets the mean, of a time the median. All that is called best or worse in a measure and condition is so "
+            + "with 95 % confidence together. What is best in one measure may be worse in another.");
     }
+
+    private static string NameOf(MeasureSummary one, CellGroup group) =>
+        one.Measure.Name + (group.Name.Length > 0 ? $", condition {group.Name}" : "");
+
+    /// <returns>Null when the runs do not tell the cells apart, or are too few.</returns>
+    private static string? AnswerOf(ExperimentView view, MeasureSummary one, CellGroup group)
+    {
+        var (best, open, worse) = (Named(BestVerdict.Best), Named(BestVerdict.Open), Named(BestVerdict.NotBest));
+        var about = $"{NameOf(one, group)}, in {one.Measure.Unit} ({MeasureText.Direction(one.Measure)}): ";
+        return best.Length > 0 ? $"{about}{Listed(best)} is the best; worse: {Listed(worse)}."
+            : worse.Length > 0 ? $"{about}one of {Listed(open)} is the best; worse: {Listed(worse)}."
+            : null;
+
+        string[] Named(BestVerdict verdict) =>
+        [
+            .. group.Cells.Where(cell => one.Cells[cell].Verdict == verdict)
+                .Select(cell => view.ShortNameOf(cell) + (EstimateOf(one, cell) is { } value ? $" ({value})" : "")),
+        ];
+    }
+
+    private static string? EstimateOf(MeasureSummary one, int cell) => one.Measure.Kind == MeasureKind.Time
+        ? one.Cells[cell].Median is { } median ? MeasureText.Short(one.Measure, median.Estimate) : null
+        : one.Cells[cell].Mean is { } mean ? MeasureText.Short(one.Measure, mean.Mean) : null;
 
     private static string Listed(string[] names) => names.Length > MostNamed
         ? $"{string.Join(", ", names.Take(MostNamed))} and {names.Length - MostNamed} more"

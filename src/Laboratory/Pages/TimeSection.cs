@@ -43,21 +43,22 @@ internal static class TimeSection
         ];
         if (samples.All(sample => sample.Times.All(double.IsPositiveInfinity)))
         {
-            page.Paragraph($"{(group.Name.Length > 0 ? $"{group.Name}: never" : "Never")} in any run.");
+            page.Paragraph($"{MeasureSection.Of(group, "never")} in any run.");
             return;
         }
 
         if (!view.IsCharted)
             return;
         page.Figure(
-            $"{(group.Name.Length > 0 ? $"{group.Name}: the" : "The")} share of the runs in which {happened} by each "
-            + "moment. Right of the gap: how many never came to it, as a bar from that share up to 100 %.",
-            samples.Chunk(MostLines).Select(some => ChartOf(measure, group, [.. some], view.HoursOf(group))));
+            $"{MeasureSection.Of(group, "the")} share of the runs in which {happened} by each "
+            + "moment; after the end of the axis there is no further one. Right of the gap: how many runs never came to it, as a "
+            + "bar from that share up to 100 %.",
+            samples.Chunk(MostLines).Select(some => ChartOf(measure, group, [.. some])));
     }
 
-    private static string ChartOf(Measure measure, CellGroup group, ImmutableArray<ChartSample> samples, double end)
+    private static string ChartOf(Measure measure, CellGroup group, ImmutableArray<ChartSample> samples)
     {
-        var unit = TimeUnit.For(end);
+        var unit = TimeUnit.For(samples.SelectMany(sample => sample.Times).Where(double.IsFinite).DefaultIfEmpty(0).Max());
         return DistributionChart.Draw(
             new(
                 $"Distribution of {measure.Name}{MeasureSection.In(group)}",
@@ -67,7 +68,6 @@ internal static class TimeSection
             [
                 .. samples.Select(sample =>
                     sample with { Times = [.. sample.Times.Select(unit.Of)] }),
-            ],
-            unit.Of(end));
+            ]);
     }
 }

@@ -44,14 +44,14 @@ internal static class TradeOffSection
             ];
             if (points.All(point => point.Y.Value == 0))
             {
-                page.Paragraph($"{(group.Name.Length > 0 ? $"{group.Name}: no" : "No")} run harmed a device, so there is "
+                page.Paragraph($"{MeasureSection.Of(group, "no")} run harmed a device, so there is "
                     + "nothing to trade.");
                 continue;
             }
 
             page.Figure(
-                $"{(group.Name.Length > 0 ? $"{group.Name}: means" : "Means")} with 95 % intervals. Dashed: the Pareto "
-                + "front. A grey ring is dominated: another cell has at most as much of both, and less of one. Cells whose "
+                $"{MeasureSection.Of(group, "means")} with 95 % intervals. The broad light line "
+                + "is the Pareto front. A grey ring is dominated: another cell has at most as much of both, and less of one. Cells whose "
                 + "crosses overlap may change places with more runs.",
                 ParetoChart.Draw(
                     new(
