@@ -57,12 +57,12 @@ internal sealed class Axis
 
     /// <param name="low">The lowest value of the data.</param>
     /// <param name="high">The highest value of the data.</param>
-    /// <param name="most">How many ticks there may be, at least 2.</param>
+    /// <param name="most">How many ticks there may be, at least 3: zero may be between the data.</param>
     /// <param name="isWhole">The data are whole numbers, so that there is no tick between two of them.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is not finite, or above 1e15 in magnitude.</exception>
     public static Axis Of(double low, double high, int most, bool isWhole = false)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(most, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 3);
         ThrowIfTooLarge(low);
         ThrowIfTooLarge(high);
         if (low > high)
@@ -82,8 +82,8 @@ internal sealed class Axis
     /// <summary>The same axis, cut to its data; unchanged where that would leave fewer than two ticks.</summary>
     public Axis CutTo(double low, double high)
     {
-        var (first, last) = (ValueOf(_first) < low ? _first + 1 : _first, ValueOf(_last) > high ? _last - 1 : _last);
-        return last > first ? new(first, last, _step, _exponent) { Low = low, High = high } : this;
+        long[] within = [.. Places.Where(place => ValueOf(place) >= low && ValueOf(place) <= high)];
+        return within.Length > 1 ? new(within[0], within[^1], _step, _exponent) { Low = low, High = high } : this;
     }
 
     private IEnumerable<long> Places

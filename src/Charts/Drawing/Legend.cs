@@ -18,7 +18,7 @@ internal static class Legend
             var (y, style) = (top + i * RowHeight + 8, lines[i].Style);
             svg.Line(x, y, x + Sample, y, style.Colour, 1.8, style.Dashes);
             svg.Point(x + Sample / 2.0, y, style.Marker, style.Colour);
-            svg.FittedText(x + Sample + 8, y + 4, lines[i].Name, Width - Sample - 12);
+            svg.FittedText(x + Sample + 8, y + 4, lines[i].Name, Width - Sample - 20);
         }
     }
 }

@@ -69,12 +69,12 @@ internal sealed record PlotArea
     public static Axis AcrossOf(
         double low, double high, double width, AxisEnds ends = AxisEnds.AtTicks, bool isWhole = false)
     {
-        for (var most = Math.Max(2, (int)(width / 45)); ; most--)
+        for (var most = Math.Max(3, (int)(width / 45)); ; most--)
         {
             var whole = Axis.Of(low, high, most, isWhole);
             var axis = ends == AxisEnds.WithData ? whole.CutTo(low, high) : whole;
             var distance = width * (axis.Ticks[1] - axis.Ticks[0]) / (axis.High - axis.Low);
-            if (most == 2 || axis.Labels.Max(LabelText.Width) + 10 <= distance)
+            if (most == 3 || axis.Labels.Max(LabelText.Width) + 10 <= distance)
                 return axis;
         }
     }

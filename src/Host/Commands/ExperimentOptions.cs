@@ -47,7 +47,7 @@ internal sealed class ExperimentOptions
 
     private readonly Option<string?> _output = new("--out")
     {
-        Description = "A new or empty directory for runs.csv, summary.json and experiment.hocon.",
+        Description = "A new or empty directory for report.html, the rows, curves and summary.",
     };
 
     private readonly Option<bool> _json = new("--json") { Description = "Print summary.json in place of the table." };

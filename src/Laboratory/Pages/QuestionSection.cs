@@ -55,7 +55,7 @@ internal static class QuestionSection
         var (best, open, worse) = (Named(BestVerdict.Best), Named(BestVerdict.Open), Named(BestVerdict.NotBest));
         var about = $"{NameOf(one, group)}, in {one.Measure.Unit} ({MeasureText.Direction(one.Measure)}): ";
         return best.Length > 0 ? $"{about}{Listed(best)} is the best; worse: {Listed(worse)}."
-            : worse.Length > 0 ? $"{about}one of {Listed(open)} is the best; worse: {Listed(worse)}."
+            : worse.Length > 0 ? $"{about}the best is one of {Listed(open)}; worse: {Listed(worse)}."
             : null;
 
         string[] Named(BestVerdict verdict) =>

@@ -29,10 +29,9 @@ public static class RunPage
         page.Heading("Figures");
         page.Lines(TablesOf(report));
         page.Heading("Run it again");
-        page.Lines($"rsr run {report.Scenario} --seed {report.Seed}");
-        page.Note(
-            "With the settings that the run had; scenario.hocon of its directory has them. "
-            + $"Written by rsr {report.Version}.");
+        page.Paragraph("In the directory of the run, with the settings that it had:");
+        page.Lines($"rsr run ./scenario.hocon --seed {report.Seed}");
+        page.Note($"Simulated by rsr {report.Version}.");
         return page.ToString();
     }
 

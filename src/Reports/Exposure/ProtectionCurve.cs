@@ -36,7 +36,7 @@ internal sealed class ProtectionCurve(World world, Func<int, string> build, Func
     public ImmutableArray<int> Until(VirtualTime end) =>
     [
         .. _hours,
-        .. Enumerable.Repeat(_now, (int)Math.Max(0, (end.Milliseconds - _next) / Hour + 1)),
+        .. Enumerable.Repeat(_now, _next > end.Milliseconds ? 0 : (int)((end.Milliseconds - _next) / Hour) + 1),
     ];
 
     /// <summary>In a scenario with vulnerabilities: devices are protected from all of them, or no longer.</summary>

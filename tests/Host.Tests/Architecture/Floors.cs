@@ -22,6 +22,7 @@ internal static class Floors
             "Devices.Views", "Operations", "Invariants",
         ]),
         ("Texts", [""]),
+        ("Charts", ["Drawing", ""]),
         ("Scenarios", ["Hocon", "Sections", "Keys", "Checks", ""]),
         ("Reports",
         [
@@ -34,7 +35,7 @@ internal static class Floors
             "Signing", "Updates", "Operations", "Simulations",
         ]),
         ("Running", [""]),
-        ("Laboratory", ["Designs", "Measures", "Planning", "Files", "Results", "Execution", "Output"]),
+        ("Laboratory", ["Designs", "Measures", "Planning", "Files", "Results", "Execution", "Output", "Pages"]),
         ("Host",
         [
             "Executable", "Files", "Storage", "Runs", "Experiments", "Benchmarks", "Live", "Rules", "Palettes",

@@ -25,7 +25,9 @@ public sealed class CompareTests : IDisposable
         var three = (await Rsr([.. Small, "--parallel", "3", "--out", _place["three"]])).Succeeds();
 
         Assert.Equal(
-            ["experiment.hocon", "runs.csv", "summary.json"],
+            [
+                "curves.parquet", "experiment.hocon", "report.html", "runs.csv", "runs.parquet", "summary.json",
+            ],
             Directory.EnumerateFiles(_place["one"]).Select(file => Path.GetFileName(file)!).Order());
         Assert.All(
             Directory.EnumerateFiles(_place["one"]),
