@@ -8,7 +8,8 @@ public sealed record ChartSample(string Name, ImmutableArray<double> Times);
 
 /// <summary>
 /// Empirical distribution functions of times: at each moment the share of the runs in which the event had happened by
-/// then. The axis ends after the last event. Right of a gap, a column for each sample is as long as the share of the runs in which it never did.
+/// then. The axis ends after the last event. Right of a gap, a column for each sample is as long as the share of the
+/// runs in which it never did.
 /// </summary>
 public static class DistributionChart
 {
@@ -49,7 +50,8 @@ public static class DistributionChart
         for (var i = 0; i < samples.Length; i++)
             DrawSample(svg, plot, samples[i], i, samples.Length);
         Legend.Draw(
-            svg, plot.Right + AxisGap + never + 18, Top, [.. samples.Select((one, i) => (one.Name, SeriesStyle.Of(i)))]);
+            svg, plot.Right + AxisGap + never + 18, Top,
+            [.. samples.Select((one, i) => (one.Name, SeriesStyle.Of(i)))]);
         return svg.ToString();
     }
 

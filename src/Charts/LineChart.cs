@@ -4,8 +4,8 @@ using RsrActors.Charts.Drawing;
 namespace RsrActors.Charts;
 
 /// <summary>
-/// Lines over a common axis, such as the adoption of a run, or how the precision of an estimate grows with the number of
-/// replications.
+/// Lines over a common axis, such as the adoption of a run, or how the precision of an estimate grows with the number
+/// of replications.
 /// </summary>
 public static class LineChart
 {
@@ -51,7 +51,8 @@ public static class LineChart
     }
 
     private static void DrawLine(
-        SvgDrawing svg, PlotArea plot, ImmutableArray<(double X, double Y)> points, SeriesStyle style, int place, int of)
+        SvgDrawing svg, PlotArea plot, ImmutableArray<(double X, double Y)> points, SeriesStyle style, int place,
+        int of)
     {
         svg.Path([.. points.Select(point => plot.At(point.X, point.Y))], style.Colour, dashes: style.Dashes);
         if (points.IsEmpty)

@@ -4,8 +4,8 @@ using RsrActors.Charts.Drawing;
 namespace RsrActors.Charts;
 
 /// <summary>
-/// Cells by two measures of which less is better. A cell is dominated, and grey, when another one is at most as large in
-/// both means and smaller in one; a broad light line joins the others, the Pareto front.
+/// Cells by two measures of which less is better. A cell is dominated, and grey, when another one is at most as large
+/// in both means and smaller in one; a broad light line joins the others, the Pareto front.
 /// </summary>
 public static class ParetoChart
 {

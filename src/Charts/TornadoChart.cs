@@ -8,8 +8,8 @@ namespace RsrActors.Charts;
 public sealed record TornadoBar(string Name, ChartEstimate AtLowest, ChartEstimate AtHighest, string Numbers);
 
 /// <summary>
-/// A bar for each input, from the measure at its lowest value (light) to that at its highest (dark), with their intervals;
-/// the longest bar is the first. A line stands at the measure with usual values.
+/// A bar for each input, from the measure at its lowest value (light) to that at its highest (dark), with their
+/// intervals; the longest bar is the first. A line stands at the measure with usual values.
 /// </summary>
 public static class TornadoChart
 {

@@ -14,8 +14,8 @@ internal enum AxisEnds
 }
 
 /// <summary>
-/// The ticks of an axis: multiples of 1, 2 or 5 times a power of ten, of which the first is at or below the data and the
-/// last is at or above it (Heckbert, Nice numbers for graph labels, Graphics Gems, 1990).
+/// The ticks of an axis: multiples of 1, 2 or 5 times a power of ten, of which the first is at or below the data and
+/// the last is at or above it (Heckbert, Nice numbers for graph labels, Graphics Gems, 1990).
 /// </summary>
 internal sealed class Axis
 {

@@ -44,8 +44,8 @@ internal sealed record SeriesStyle(string Colour, string? Dashes, Marker Marker)
         (Marker)(place % Enum.GetValues<Marker>().Length));
 
     /// <summary>
-    /// Where on a line a marker stands, as a share of its length: the markers of lines that lie on each other stand side
-    /// by side.
+    /// Where on a line a marker stands, as a share of its length: the markers of lines that lie on each other stand
+    /// side by side.
     /// </summary>
     /// <param name="marker">Its place on the line, from 0.</param>
     /// <param name="markers">How many there are on each line.</param>

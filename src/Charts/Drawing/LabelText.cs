@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace RsrActors.Charts.Drawing;
 
-/// <summary>How wide a text is. No font is read: widths are those of a wide one, so that a label is never cut.</summary>
+/// <summary>
+/// How wide a text is. No font is read: widths are those of a wide one, so that a label is never cut.
+/// </summary>
 internal static class LabelText
 {
     /// <summary>The height of all text, in pixels.</summary>

@@ -24,13 +24,15 @@ internal sealed class SvgDrawing
     public SvgDrawing(int width, int height, string title, string description)
     {
         _svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" role=\"img\" viewBox=\"0 0 {width} ")
-            .Append($"{height}\" width=\"{width}\" height=\"{height}\" font-family=\"system-ui, 'Segoe UI', Helvetica, ")
+            .Append($"{height}\" width=\"{width}\" height=\"{height}\" font-family=\"system-ui, 'Segoe UI', Helvetica, "
+                + "")
             .Append($"Arial, sans-serif\" font-size=\"{LabelText.Size}\" fill=\"{Ink.Text}\">\n")
             .Append($"<title>{Of(title)}</title>\n<desc>{Of(description)}</desc>\n")
             .Append($"<rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>\n");
     }
 
-    public void Line(double x1, double y1, double x2, double y2, string colour, double width = 1, string? dashes = null) =>
+    public void Line(
+        double x1, double y1, double x2, double y2, string colour, double width = 1, string? dashes = null) =>
         _svg.Append($"<line x1=\"{Of(x1)}\" y1=\"{Of(y1)}\" x2=\"{Of(x2)}\" y2=\"{Of(y2)}\"")
             .Append($"{Stroke(colour, width, dashes)}/>\n");
 
@@ -81,8 +83,8 @@ internal sealed class SvgDrawing
     }
 
     public void Text(
-        double x, double y, string text, TextAnchor anchor = TextAnchor.Start, string? colour = null, bool isBold = false,
-        string? tip = null)
+        double x, double y, string text, TextAnchor anchor = TextAnchor.Start, string? colour = null,
+        bool isBold = false, string? tip = null)
     {
         var place = anchor switch
         {
@@ -109,7 +111,8 @@ internal sealed class SvgDrawing
         tip is null ? "/>\n" : $"><title>{Of(tip)}</title></{element}>\n";
 
     private static string Stroke(string colour, double width, string? dashes) =>
-        $" stroke=\"{colour}\" stroke-width=\"{Of(width)}\"" + (dashes is null ? "" : $" stroke-dasharray=\"{dashes}\"");
+        $" stroke=\"{colour}\" stroke-width=\"{Of(width)}\""
+        + (dashes is null ? "" : $" stroke-dasharray=\"{dashes}\"");
 
     private static string PathOf(IReadOnlyList<(double X, double Y)> points)
     {

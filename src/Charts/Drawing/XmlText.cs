@@ -8,8 +8,8 @@ namespace RsrActors.Charts.Drawing;
 public static class XmlText
 {
     /// <summary>
-    /// A text, quoted for the content of an element and for an attribute. A character that XML does not allow, such as a
-    /// control character, becomes U+FFFD.
+    /// A text, quoted for the content of an element and for an attribute. A character that XML does not allow, such as
+    /// a control character, becomes U+FFFD.
     /// </summary>
     public static string Of(string text)
     {

@@ -7,7 +7,8 @@ using RsrActors.Laboratory.Results;
 namespace RsrActors.Host.Experiments;
 
 /// <summary>
-/// The files of an experiment that are made at its end from all of its rows: <c>report.html</c>, <c>runs.parquet</c> and
+/// The files of an experiment that are made at its end from all of its rows: <c>report.html</c>, <c>runs.parquet</c>
+/// and
 /// <c>curves.parquet</c>. Equal rows give equal bytes.
 /// </summary>
 internal static class ExperimentFiles

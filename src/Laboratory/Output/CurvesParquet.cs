@@ -4,8 +4,8 @@ using RsrActors.Laboratory.Results;
 namespace RsrActors.Laboratory.Output;
 
 /// <summary>
-/// <c>curves.parquet</c>: for each cell and full hour since the scenario's start, how many runs there are, and the median
-/// and other quantiles over them of the share of the fleet that is protected, from 0 to 1.
+/// <c>curves.parquet</c>: for each cell and full hour since the scenario's start, how many runs there are, and the
+/// median and other quantiles over them of the share of the fleet that is protected, from 0 to 1.
 /// </summary>
 public static class CurvesParquet
 {

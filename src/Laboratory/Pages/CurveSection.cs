@@ -25,9 +25,9 @@ internal static class CurveSection
         }
 
         page.Paragraph(
-            "A device is protected when it runs content without the vulnerabilities of the scenario that concern it; in a "
-            + "scenario without vulnerabilities, when it has the fixes of the newest response. The share is that of the "
-            + "fleet, at each full hour.");
+            "A device is protected when it runs content without the vulnerabilities of the scenario that concern it; "
+            + "in a scenario without vulnerabilities, when it has the fixes of the newest response. The share is that "
+            + "of the fleet, at each full hour.");
         var highest = Percent * curves.Values.Max(curve => curve.Hours.Max(hour => hour.P95));
         foreach (var group in view.Groups.Where(group => group.Cells.Any(curves.ContainsKey)))
         {
@@ -35,8 +35,8 @@ internal static class CurveSection
                 page.Minor(group.Name);
             var drawn = group.Cells.Where(curves.ContainsKey).ToArray();
             page.Figure(
-                "Line: the median over the runs. Dark band: half of the runs. Light band: nine runs of ten. Each at its "
-                + "hour by itself, so the line is no single run."
+                "Line: the median over the runs. Dark band: half of the runs. Light band: nine runs of ten. Each at "
+                + "its hour by itself, so the line is no single run."
                 + (drawn.Length > 1 ? $" Dashed: the median of {view.ShortNameOf(drawn[0])}, for comparison." : ""),
                 drawn.Select(cell => ChartOf(view, curves[cell], cell == drawn[0] ? null : curves[drawn[0]], highest)));
         }

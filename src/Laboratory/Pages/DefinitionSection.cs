@@ -14,16 +14,16 @@ internal static class DefinitionSection
         ("condition", "What one cannot choose, such as whether a response does harm. Cells are compared within it."),
         (
             "95 % interval",
-            "Of 100 experiments like this one, about 95 have an interval that contains the true mean (by Student's t), the "
-            + "true median (by order statistics), or the true share (by Wilson)."),
+            "Of 100 experiments like this one, about 95 have an interval that contains the true mean (by Student's t), "
+            + "the true median (by order statistics), or the true share (by Wilson)."),
         (
             "never",
-            "It did not happen by the end of the run. A median takes never as later than any time. A mean and a difference "
-            + "cannot; there it counts as the duration of the scenario."),
+            "It did not happen by the end of the run. A median takes never as later than any time. A mean and a "
+            + "difference cannot; there it counts as the duration of the scenario."),
         (
             "mark",
-            "Best, worse or not worse, from multiple comparisons with the best (Nelson and Matejcik 1995): all marks of a "
-            + "measure and condition hold together with 95 %."),
+            "Best, worse or not worse, from multiple comparisons with the best (Nelson and Matejcik 1995): all marks "
+            + "of a measure and condition hold together with 95 %."),
     ];
 
     public static void Write(HtmlPage page, ExperimentView view)

@@ -43,7 +43,8 @@ internal static class DesignSection
         }
 
         page.Paragraph(
-            $"Each cell runs {HumanText.Count(experiment.Replications, "time")}. Replication 1 has the same seed in every "
+            $"Each cell runs {HumanText.Count(experiment.Replications, "time")}. "
+            + "Replication 1 has the same seed in every "
             + "cell, and so has each other one: the same devices, people and faults. So cells differ by their settings "
             + $"alone. All seeds follow from the experiment's seed, {experiment.Seed}.");
         page.Folded("Seeds of the replications", () =>

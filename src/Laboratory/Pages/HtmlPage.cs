@@ -4,8 +4,8 @@ using RsrActors.Charts.Drawing;
 namespace RsrActors.Laboratory.Pages;
 
 /// <summary>
-/// Writes one page of HTML that needs nothing else: no script, no network, no font, no clock. Every text is quoted here;
-/// only charts are taken as they are. The page is well-formed XML, too.
+/// Writes one page of HTML that needs nothing else: no script, no network, no font, no clock. Every text is quoted
+/// here; only charts are taken as they are. The page is well-formed XML, too.
 /// </summary>
 internal sealed class HtmlPage
 {

@@ -63,9 +63,9 @@ internal static class MeasureSection
             ? " In a difference a time that never came counts as the duration of the scenario."
             : "";
         page.Figure(
-            "Paired differences to the first cell, run by run with the same seed: mean and 95 % interval, each by itself. "
-            + "A filled dot: the interval leaves zero out. A ring: it does not, so the runs do not tell which of the two is "
-            + $"larger.{counted}",
+            "Paired differences to the first cell, run by run with the same seed: mean and 95 % interval, each by "
+            + "itself. A filled dot: the interval leaves zero out. A ring: it does not, so the runs do not tell which "
+            + $"of the two is larger.{counted}",
             charts);
     }
 

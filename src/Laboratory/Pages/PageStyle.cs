@@ -5,7 +5,7 @@ internal static class PageStyle
 {
     public const string Css = """
         :root { color-scheme: light; }
-        body { margin: 0; background: #fff; color: #222; font: 16px/1.5 system-ui, "Segoe UI", Helvetica, Arial, sans-serif; }
+        body { margin: 0; background: #fff; color: #222; font: 16px/1.5 system-ui, "Segoe UI", Arial, sans-serif; }
         main { max-width: 1120px; margin: 0 auto; padding: 1.5rem; }
         h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .5rem; }
         h2 { font-size: 1.35rem; margin: 2.5rem 0 .6rem; padding-top: .6rem; border-top: 2px solid #222; }
@@ -18,7 +18,8 @@ internal static class PageStyle
         .wide { overflow-x: auto; margin: .6rem 0; }
         table { border-collapse: collapse; font-size: .9rem; }
         caption { text-align: left; color: #444; padding: .2rem 0 .4rem; }
-        th, td { padding: .25rem 1.1rem .25rem 0; text-align: left; vertical-align: baseline; border-bottom: 1px solid #e2e2e2; }
+        th, td { padding: .25rem 1.1rem .25rem 0; text-align: left; vertical-align: baseline; }
+        th, td { border-bottom: 1px solid #e2e2e2; }
         thead th { border-bottom: 1.5px solid #222; vertical-align: bottom; }
         tbody th { font-weight: normal; }
         tr.group th { font-weight: 600; padding-top: .8rem; }

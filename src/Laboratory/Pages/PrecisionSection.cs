@@ -16,8 +16,8 @@ internal static class PrecisionSection
     public static void Write(HtmlPage page, ExperimentView view)
     {
         page.Paragraph(
-            "Half the width of the 95 % interval of each mean, after so many replications. It shrinks like one over the "
-            + "square root of their number: four times as many runs make it half as wide.");
+            "Half the width of the 95 % interval of each mean, after so many replications. It shrinks like one over "
+            + "the square root of their number: four times as many runs make it half as wide.");
         var isFirst = true;
         foreach (var one in view.Summary.Shown.Where(_ => view.IsCharted))
         {
@@ -27,11 +27,18 @@ internal static class PrecisionSection
                     .Select(cells => ChartOf(view, one.Measure, group, cells))).OfType<string>(),
             ];
             if (charts.Length == 0)
-                page.Paragraph($"{one.Measure.Name}: all runs of each cell are equal, or there is one, so there is no width.");
+            {
+                page.Paragraph(
+                    $"{one.Measure.Name}: all runs of each cell are equal, or there is one, so there is no width.");
+            }
             else if (isFirst)
                 page.Figure($"Precision of {one.Measure.Name}, by replications.", charts);
             else
-                page.Folded($"{one.Measure.Name}: precision by replications", () => page.Figure(one.Measure.Name, charts));
+            {
+                page.Folded(
+                    $"{one.Measure.Name}: precision by replications", () => page.Figure(one.Measure.Name, charts));
+            }
+
             isFirst &= charts.Length == 0;
         }
 
@@ -90,9 +97,10 @@ internal static class PrecisionSection
         }
 
         page.Paragraph(
-            "Cells share the seed of each replication. Where both react to the same chance, their runs rise and fall together "
-            + "(a correlation near 1), and the difference is known from fewer runs: by the factor below. A factor near 1: it "
-            + "did not help. Below 1: it did harm, and independent seeds would have been better for that difference.");
+            "Cells share the seed of each replication. Where both react to the same chance, their runs rise and fall "
+            + "together (a correlation near 1), and the difference is known from fewer runs: by the factor below. A "
+            + "factor near 1: it did not help. Below 1: it did harm, and independent seeds would have been better for "
+            + "that difference.");
         page.Folded("Each difference to the first cell", () => page.Table(
             "Correlation with the first cell, and how many times as many runs independent seeds would have needed.",
             [
@@ -111,7 +119,8 @@ internal static class PrecisionSection
         { VarianceReduction: var gain } when double.IsInfinity(gain) => ["∞", "all differences are equal"],
         { VarianceReduction: var gain, Correlation: var correlation } when double.IsNaN(correlation) =>
             [Number(gain), "all runs of one cell are equal, so there is nothing to share"],
-        { VarianceReduction: var gain } => [Number(gain), gain < 0.95 ? "it does harm" : gain < 1.05 ? "no gain" : "it helps"],
+        { VarianceReduction: var gain } =>
+            [Number(gain), gain < 0.95 ? "it does harm" : gain < 1.05 ? "no gain" : "it helps"],
     };
 
     private static string Number(double value) =>

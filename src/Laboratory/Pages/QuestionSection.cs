@@ -32,7 +32,8 @@ internal static class QuestionSection
         }
 
         var answers = view.Summary.Shown
-            .SelectMany(one => view.Groups.Select(group => (Name: NameOf(one, group), Text: AnswerOf(view, one, group))))
+            .SelectMany(one => view.Groups
+                .Select(group => (Name: NameOf(one, group), Text: AnswerOf(view, one, group))))
             .ToArray();
         page.List(answers.Where(answer => answer.Text is not null).Select(answer => answer.Text!));
         if (answers.Any(answer => answer.Text is null))
@@ -42,8 +43,8 @@ internal static class QuestionSection
         }
 
         page.Note(
-            "In brackets the mean, of a time the median. All that is called best or worse in a measure and condition is so "
-            + "with 95 % confidence together. What is best in one measure may be worse in another.");
+            "In brackets the mean, of a time the median. All that is called best or worse in a measure and condition "
+            + "is so with 95 % confidence together. What is best in one measure may be worse in another.");
     }
 
     private static string NameOf(MeasureSummary one, CellGroup group) =>

@@ -23,14 +23,15 @@ internal static class RepeatSection
         }
 
         page.Paragraph(
-            "They have no measures and are left out of every figure above. If they failed because of what was measured, the "
-            + "figures are biased.");
+            "They have no measures and are left out of every figure above. If they failed because of what was "
+            + "measured, the figures are biased.");
         page.Table(
             failures.Length > MostFailures
                 ? $"The first {MostFailures} of {HumanText.Count(failures.Length)}; all are in runs.csv."
                 : $"{HumanText.Count(failures.Length, "run")}.",
             [
-                new("cell"), new("replication", HtmlColumnKind.Number), new("seed", HtmlColumnKind.Number), new("reason"),
+                new("cell"), new("replication", HtmlColumnKind.Number), new("seed", HtmlColumnKind.Number),
+                new("reason"),
             ],
             [
                 new("", failures.Take(MostFailures).Select(one => (string[])

@@ -8,7 +8,9 @@ using Spectre.Console;
 
 namespace RsrActors.Laboratory.Pages;
 
-/// <summary>The report of one run as a page: how responses were adopted, and the tables of the printed summary.</summary>
+/// <summary>
+/// The report of one run as a page: how responses were adopted, and the tables of the printed summary.
+/// </summary>
 public static class RunPage
 {
     private const int MostPoints = 400;

@@ -51,14 +51,15 @@ internal static class TimeSection
             return;
         page.Figure(
             $"{MeasureSection.Of(group, "the")} share of the runs in which {happened} by each "
-            + "moment; after the end of the axis there is no further one. Right of the gap: how many runs never came to it, as a "
-            + "bar from that share up to 100 %.",
+            + "moment; after the end of the axis there is no further one. Right of the gap: how many runs never came "
+            + "to it, as a bar from that share up to 100 %.",
             samples.Chunk(MostLines).Select(some => ChartOf(measure, group, [.. some])));
     }
 
     private static string ChartOf(Measure measure, CellGroup group, ImmutableArray<ChartSample> samples)
     {
-        var unit = TimeUnit.For(samples.SelectMany(sample => sample.Times).Where(double.IsFinite).DefaultIfEmpty(0).Max());
+        var last = samples.SelectMany(sample => sample.Times).Where(double.IsFinite).DefaultIfEmpty(0).Max();
+        var unit = TimeUnit.For(last);
         return DistributionChart.Draw(
             new(
                 $"Distribution of {measure.Name}{MeasureSection.In(group)}",

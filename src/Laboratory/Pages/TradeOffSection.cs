@@ -51,8 +51,8 @@ internal static class TradeOffSection
 
             page.Figure(
                 $"{MeasureSection.Of(group, "means")} with 95 % intervals. The broad light line "
-                + "is the Pareto front. A grey ring is dominated: another cell has at most as much of both, and less of one. Cells whose "
-                + "crosses overlap may change places with more runs.",
+                + "is the Pareto front. A grey ring is dominated: another cell has at most as much of both, and less "
+                + "of one. Cells whose crosses overlap may change places with more runs.",
                 ParetoChart.Draw(
                     new(
                         $"Exposure against harm{MeasureSection.In(group)}",
@@ -81,7 +81,8 @@ internal static class TradeOffSection
 
         page.Subheading("False halts against delay");
         page.Paragraph(
-            "A rule that halts at the first crash is soon, and halts harmless responses, too. Both are better when smaller.");
+            "A rule that halts at the first crash is soon, and halts harmless responses, too. Both are better when "
+                + "smaller.");
         foreach (var bad in harmful)
         {
             foreach (var good in harmless)
@@ -113,14 +114,16 @@ internal static class TradeOffSection
         if (points.Count == 0)
             return;
         page.Figure(
-            "Across: the mean time until the rule halts, where never counts as the duration of the scenario, with its 95 % "
-            + "interval. Up: the share of runs with a harmless response that it halts, with Wilson's 95 % interval.",
+            "Across: the mean time until the rule halts, where never counts as the duration of the scenario, with its "
+            + "95 % interval. Up: the share of runs with a harmless response that it halts, with Wilson's 95 % "
+            + "interval.",
             TradeOffChart.Draw(
                 new(
                     $"False halts, {falseHalt.Group.Name}, against delay, {delay.Group.Name}",
                     string.Join("; ", points.Select(point => $"{point.Name}: halted after {Text(point.X.Value)} "
                         + $"{unit.Name}, false halts in {Text(point.Y.Value)} % of the runs")),
-                    $"halted-after, {delay.Group.Name}, {unit.Name}", $"false-halt, {falseHalt.Group.Name}, % of the runs"),
+                    $"halted-after, {delay.Group.Name}, {unit.Name}",
+                    $"false-halt, {falseHalt.Group.Name}, % of the runs"),
                 points.ToImmutable()));
     }
 

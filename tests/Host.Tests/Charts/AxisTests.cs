@@ -6,7 +6,8 @@ namespace RsrActors.Host.Tests.Charts;
 /// <summary>The ticks of an axis, and what they cover.</summary>
 public sealed class AxisTests
 {
-    private static readonly Gen<(double Low, double High)> Data = Gen.Select(Gen.Double[-1, 1], Gen.Double[-1, 1], Gen.Int[-12, 14])
+    private static readonly Gen<(double Low, double High)> Data = Gen
+        .Select(Gen.Double[-1, 1], Gen.Double[-1, 1], Gen.Int[-12, 14])
         .Select((one, other, exponent) =>
         {
             var scale = double.Parse($"1E{exponent}", System.Globalization.CultureInfo.InvariantCulture);
@@ -26,7 +27,8 @@ public sealed class AxisTests
         });
 
     [Fact]
-    public void An_axis_cut_to_its_data_has_two_ticks_or_more_and_all_of_them_in_it() => Gen.Select(Data, Gen.Int[3, 12])
+    public void An_axis_cut_to_its_data_has_two_ticks_or_more_and_all_of_them_in_it() => Gen
+        .Select(Data, Gen.Int[3, 12])
         .Sample((data, most) =>
         {
             var axis = Axis.Of(data.Low, data.High, most).CutTo(data.Low, data.High);

@@ -44,13 +44,19 @@ public sealed class ChartTests
     [Theory, MemberData(nameof(Kinds))]
     public void Nothing_is_outside_of_the_chart(string kind)
     {
-        var chart = Parse(SampleCharts.Named("one", "a rather long name of a cell that does not fit at all, or does it")[kind]);
+        const string Long = "a rather long name of a cell that does not fit at all, or does it";
+        var chart = Parse(SampleCharts.Named("one", Long)[kind]);
         var (width, height) = (Number(chart, "width"), Number(chart, "height"));
 
         Assert.All(chart.Descendants(Svg + "text"), text =>
         {
             var (x, wide) = (Number(text, "x"), LabelText.Width(string.Concat(text.Nodes().OfType<XText>())));
-            var left = text.Attribute("text-anchor")?.Value switch { "end" => x - wide, "middle" => x - wide / 2, _ => x };
+            var left = text.Attribute("text-anchor")?.Value switch
+            {
+                "end" => x - wide,
+                "middle" => x - wide / 2,
+                _ => x,
+            };
             Assert.InRange(left, -1, width);
             Assert.InRange(left + wide, 0, width + 1);
             Assert.InRange(Number(text, "y"), 8, height);
@@ -66,8 +72,10 @@ public sealed class ChartTests
 
     [Fact]
     public void A_chart_of_three_points_is_these_bytes() => Assert.Equal(
-        """
-        <svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" viewBox="0 0 100 50" width="100" height="50" font-family="system-ui, 'Segoe UI', Helvetica, Arial, sans-serif" font-size="12" fill="#222">
+        """<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" viewBox="0 0 100 50" width="100" """
+        + """height="50" font-family="system-ui, 'Segoe UI', Helvetica, Arial, sans-serif" font-size="12" """
+        + """
+        fill="#222">
         <title>A &amp; B</title>
         <desc>two points</desc>
         <rect width="100" height="50" fill="#fff"/>
@@ -125,7 +133,8 @@ public sealed class ChartTests
     }
 
     [Fact]
-    public void Labels_of_points_do_not_cover_each_other() => Gen.Select(Gen.Double[0.1, 0.9], Gen.Double[0.1, 0.9]).Array[2, 8]
+    public void Labels_of_points_do_not_cover_each_other() => Gen
+        .Select(Gen.Double[0.1, 0.9], Gen.Double[0.1, 0.9]).Array[2, 8]
         .Sample(places =>
         {
             var area = new PlotArea
@@ -169,7 +178,8 @@ public sealed class ChartTests
     [InlineData(1.25, "1.3")]
     [InlineData(1200, "1200")]
     [InlineData(-3.05, "-3.1")]
-    public void Coordinates_have_one_decimal_at_most(double value, string text) => Assert.Equal(text, XmlText.Of(value));
+    public void Coordinates_have_one_decimal_at_most(double value, string text) =>
+        Assert.Equal(text, XmlText.Of(value));
 
     private static string Small()
     {

@@ -9,8 +9,8 @@ namespace RsrActors.Host.Tests.Laboratory.Pages;
 public sealed partial class BrowserTests : IDisposable
 {
     /// <summary>
-    /// Added to a copy of the page: it writes into the page what the browser drew and loaded, and which texts of a chart
-    /// lie on each other.
+    /// Added to a copy of the page: it writes into the page what the browser drew and loaded, and which texts of a
+    /// chart lie on each other.
     /// </summary>
     private const string Probe = """
         <script>
@@ -45,7 +45,8 @@ public sealed partial class BrowserTests : IDisposable
     {
         var chromium = Chromium();
         var plan = PageSamples.Plan(
-            9, "linear", "max-sprt", "ubuntu-phased", "windows-monitoring", "a rule whose name is rather long for a chart");
+            9, "linear", "max-sprt", "ubuntu-phased", "windows-monitoring", "a rule whose name is rather long for a "
+                + "chart");
         var page = PageSamples.PageOf(plan, PageSamples.Rows(plan))
             .Replace("<details>", "<details open=\"open\">", StringComparison.Ordinal);
         await File.WriteAllTextAsync(_place["report.html"], page);
@@ -84,6 +85,8 @@ public sealed partial class BrowserTests : IDisposable
         return installed!;
     }
 
-    [GeneratedRegex(@"charts=(?<charts>\d+) visible=(?<visible>\d+) outside=(?<outside>\d+) loaded=(?<loaded>\d+) covered=\[(?<covered>.*?)\]")]
+    [GeneratedRegex(
+        @"charts=(?<charts>\d+) visible=(?<visible>\d+) outside=(?<outside>\d+) loaded=(?<loaded>\d+) "
+        + @"covered=\[(?<covered>.*?)\]")]
     private static partial Regex Found();
 }

@@ -49,12 +49,17 @@ public sealed class ExperimentPageTests
         var text = page.Value;
 
         Assert.Contains("Which rule stops a harmful response?", text, StringComparison.Ordinal);
-        Assert.Contains("6 cells of the scenario halts, 8 replications of each: 48 runs, none failed.", text, StringComparison.Ordinal);
-        Assert.Contains("devices-harmed, condition harmful, in devices (lower is better): phased (", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "6 cells of the scenario halts, 8 replications of each: 48 runs, none failed.", text,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "devices-harmed, condition harmful, in devices (lower is better): phased (", text,
+            StringComparison.Ordinal);
         Assert.Matches("The runs do not tell the cells apart in: .*devices-harmed, condition harmless", text);
         Assert.Contains("response: a condition", text, StringComparison.Ordinal);
         Assert.Contains("rsr experiment run ./experiment.hocon --out again", text, StringComparison.Ordinal);
-        Assert.Contains("rsr experiment rerun . --cell 'linear / harmful' --replication 1", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "rsr experiment rerun . --cell 'linear / harmful' --replication 1", text, StringComparison.Ordinal);
         Assert.Contains(
             "rsr run halts --seed 4744253937173237 --devices 100 --days 4 --set 'rollout.over=1 d'"
                 .Replace("4744253937173237", $"{plan.RunAt(0).Seed}", StringComparison.Ordinal),
@@ -63,7 +68,8 @@ public sealed class ExperimentPageTests
         Assert.All(
             page.Descendants("nav").Descendants("a"),
             link => Assert.Contains(
-                page.Descendants("h2"), heading => $"#{heading.Attribute("id")?.Value}" == link.Attribute("href")!.Value));
+                page.Descendants("h2"),
+                heading => $"#{heading.Attribute("id")?.Value}" == link.Attribute("href")!.Value));
     }
 
     [Fact]
@@ -147,11 +153,13 @@ public sealed class ExperimentPageTests
     internal static void AssertSelfContained(string page)
     {
         var root = Parse(page);
-        string[] loading = ["script", "link", "img", "image", "iframe", "object", "embed", "base", "use", "audio", "video"];
+        string[] loading =
+            ["script", "link", "img", "image", "iframe", "object", "embed", "base", "use", "audio", "video"];
         Assert.DoesNotContain(root.DescendantsAndSelf(), element => loading.Contains(element.Name.LocalName));
         Assert.All(root.DescendantsAndSelf().Attributes(), attribute =>
         {
-            Assert.False(attribute.Name.LocalName is "src" or "srcset" or "style" or "data" or "action", $"{attribute}");
+            Assert.False(
+                attribute.Name.LocalName is "src" or "srcset" or "style" or "data" or "action", $"{attribute}");
             Assert.False(attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal), $"{attribute}");
             if (attribute.Name.LocalName == "href")
                 Assert.StartsWith("#", attribute.Value, StringComparison.Ordinal);
