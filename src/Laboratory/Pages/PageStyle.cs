@@ -16,7 +16,7 @@ internal static class PageStyle
         a { color: #0060a8; }
         .note, figcaption { color: #444; font-size: .9rem; max-width: 46rem; }
         .wide { overflow-x: auto; margin: .6rem 0; }
-        table { border-collapse: collapse; font-size: .9rem; }
+        table { border-collapse: collapse; font-size: .9rem; min-width: min(100%, 38rem); }
         caption { text-align: left; color: #444; padding: .2rem 0 .4rem; }
         th, td { padding: .25rem 1.1rem .25rem 0; text-align: left; vertical-align: baseline; }
         th, td { border-bottom: 1px solid #e2e2e2; }

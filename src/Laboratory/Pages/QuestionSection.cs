@@ -16,6 +16,8 @@ internal static class QuestionSection
         var (plan, experiment) = (view.Plan, view.Plan.Experiment);
         foreach (var paragraph in experiment.Story.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Take(2))
             page.Paragraph(paragraph);
+        if (experiment.Story.Length == 0 && plan.Cells.Length > 1)
+            page.Paragraph("Which of these settings is the best, by how much, and how sure is that?");
         page.Paragraph(
             $"{HumanText.Count(plan.Cells.Length, "cell")} of the scenario {experiment.Scenario}, "
             + $"{HumanText.Count(experiment.Replications, "replication")} of each: "

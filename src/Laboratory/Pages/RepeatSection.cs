@@ -50,10 +50,9 @@ internal static class RepeatSection
         page.Lines($"rsr experiment rerun . --cell {Quoted(cell.Name)} --replication 1");
         page.Paragraph("The same run without the experiment:");
         page.Lines(string.Join(
-            " ",
+            " \\\n  ",
             [
-                "rsr run", Quoted(experiment.Scenario),
-                $"--seed {CommonSeeds.SeedOf(experiment.Seed, 1)}",
+                $"rsr run {Quoted(experiment.Scenario)} --seed {CommonSeeds.SeedOf(experiment.Seed, 1)}",
                 .. experiment.Devices is { } devices ? (string[])[$"--devices {Quoted(devices)}"] : [],
                 .. experiment.Days is { } days ? (string[])[$"--days {Quoted(days)}"] : [],
                 .. cell.Settings.Concat(experiment.Settings).Select(setting => $"--set {Quoted(setting)}"),

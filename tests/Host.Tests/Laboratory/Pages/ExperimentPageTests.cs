@@ -61,7 +61,7 @@ public sealed class ExperimentPageTests
         Assert.Contains(
             "rsr experiment rerun . --cell 'linear / harmful' --replication 1", text, StringComparison.Ordinal);
         Assert.Contains(
-            "rsr run halts --seed 4744253937173237 --devices 100 --days 4 --set 'rollout.over=1 d'"
+            "rsr run halts --seed 4744253937173237 \\\n  --devices 100 \\\n  --days 4 \\\n  --set 'rollout.over=1 d'"
                 .Replace("4744253937173237", $"{plan.RunAt(0).Seed}", StringComparison.Ordinal),
             text, StringComparison.Ordinal);
         Assert.Contains("Written by rsr 1.2.3.", text, StringComparison.Ordinal);
