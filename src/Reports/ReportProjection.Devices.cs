@@ -22,7 +22,10 @@ public sealed partial class ReportProjection
         ref var after = ref _devices[device];
         if (!after.IsAs(before))
         {
-            _vulnerabilities?.Move(device, before, after, at);
+            if (_vulnerabilities is { } flaws)
+                _protected.Add(flaws.Move(device, before, after, at));
+            else
+                _protected.Move(before, after);
             _crashes?.Move(device, before, after, at);
         }
 

@@ -33,6 +33,7 @@ public sealed partial class ReportProjection
     private readonly HolderProjection _holders;
     private readonly BootProjection _boots = new();
     private readonly VulnerabilityProjection? _vulnerabilities;
+    private readonly ProtectionCurve _protected;
     private readonly EffortProjection _effort = new();
     private readonly SigningProjection _signing = new();
     private readonly AdoptionCurve _adoption = new();
@@ -55,6 +56,7 @@ public sealed partial class ReportProjection
         _vulnerabilities = world.Scenario.Vulnerabilities.IsEmpty
             ? null
             : new(world, TextOf, number => _releases[number - 1].Id);
+        _protected = new(world, TextOf, number => _releases[number - 1].Id);
         _rings = world.Fleet.Rings.IsEmpty ? null : new(world);
         _holders = new(world, _devices, _releases, _updates, TextOf);
         _enforcements = new(
@@ -64,6 +66,7 @@ public sealed partial class ReportProjection
     public void Apply(in RecordedEvent recorded)
     {
         _adoption.AdvanceTo(recorded.At, _enrolled, _releases);
+        _protected.AdvanceTo(recorded.At);
         _enforcements.AdvanceTo(recorded.At);
         _events++;
         switch (recorded.Event)
@@ -128,6 +131,7 @@ public sealed partial class ReportProjection
             Effort = _effort.ToFigures(),
             Boots = _boots.ToFigures(),
             Crashes = _crashes?.ToFigures(facts.End),
+            ProtectedByHour = _protected.Until(facts.End),
         };
     }
 
@@ -162,7 +166,10 @@ public sealed partial class ReportProjection
         var release = _releases.Of(id);
         release.Apply(happened, at);
         if (happened is not ReleaseEvent.Published)
+        {
+            Recount(happened);
             return;
+        }
 
         var prerequisites = release.Targets
             .Select(target => (target.Platform, Build: BuildOf(target.PrerequisiteBuild.Text)))
@@ -173,6 +180,14 @@ public sealed partial class ReportProjection
             release.Admit(device, traces[device]);
         if (release.Crashes is { } crashes)
             _crashes!.Publish(crashes, prerequisites, traces, at);
+        Recount(happened);
+    }
+
+    /// <summary>Without vulnerabilities the newest response says which devices are protected.</summary>
+    private void Recount(ReleaseEvent happened)
+    {
+        if (_vulnerabilities is null && happened is ReleaseEvent.Published or ReleaseEvent.Withdrawn)
+            _protected.Publish(ProtectionCount.Published(_releases), _devices.All);
     }
 
     /// <summary>Counts the devices of the rings that run a build that a published release is for.</summary>

@@ -35,7 +35,7 @@ internal sealed class ExperimentOptions
 
     private readonly Option<string?> _output = new("--out")
     {
-        Description = "A new or empty directory for the experiment: it can be resumed, and has all results.",
+        Description = "A new or empty directory: the experiment can be resumed from it, and report.html is there.",
     };
 
     private readonly Option<bool> _json = Json();

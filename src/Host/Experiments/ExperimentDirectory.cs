@@ -15,7 +15,7 @@ namespace RsrActors.Host.Experiments;
 /// <summary>
 /// The directory of an experiment. From the start it has <c>experiment.hocon</c>, <c>experiment.json</c> and the journal,
 /// in which a row is stored as soon as its run has ended. The other files follow from the journal: <c>runs.csv</c> while
-/// runs end, the rest at the end.
+/// runs end, <c>summary.json</c> and <see cref="ExperimentFiles"/> at the end.
 /// </summary>
 internal sealed class ExperimentDirectory
 {
@@ -100,10 +100,11 @@ internal sealed class ExperimentDirectory
     public RunsCsv OpenRuns() => new(Plan, OpenFile(RunsFile));
 
     /// <summary>Writes what follows from all rows.</summary>
-    public void Write(ExperimentSummary summary)
+    public void Write(ExperimentSummary summary, IReadOnlyCollection<RunFinished> rows)
     {
         using var stream = OpenFile(SummaryFile);
         SummaryJson.Write(summary, ProgramVersion.Text, stream);
+        ExperimentFiles.Write(OpenFile, summary, rows);
     }
 
     /// <summary>What to tell the user about a failure; null when it has nothing to do with the directory.</summary>

@@ -68,7 +68,7 @@ internal sealed class ExperimentSession(
     private int Finish()
     {
         var summary = Summarising.Summarise(plan, _rows);
-        directory?.Write(summary);
+        directory?.Write(summary, _rows);
         ExperimentText.Print(summary, form, output);
         if (directory is not null && form == ResultForm.Table)
             output.WriteLine($"{Environment.NewLine}{directory.Path}");

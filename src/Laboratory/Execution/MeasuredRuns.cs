@@ -36,7 +36,11 @@ public static class MeasuredRuns
     public static RunOutcome.Measured Measure(RunPlan plan, MeasuredRun run)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return new([.. plan.Measures.Select(measure => measure.Of(run))]);
+        ArgumentNullException.ThrowIfNull(run);
+        return new([.. plan.Measures.Select(measure => measure.Of(run))])
+        {
+            ProtectedByHour = run.Report.ProtectedByHour,
+        };
     }
 
     /// <summary>The row of a run that failed with an exception.</summary>

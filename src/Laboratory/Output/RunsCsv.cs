@@ -35,12 +35,16 @@ public sealed class RunsCsv : IRunWriter
             : _plan.Measures.Select(_ => "");
         Write([
             cell.Name, .. cell.Levels, $"{run.Replication}", $"{run.Seed}",
-            StatusOf(run.Outcome), run.Outcome is RunOutcome.Failed failed ? failed.Reason : "",
+            StatusOf(run.Outcome), ReasonOf(run.Outcome),
             .. values,
         ]);
     }
 
     internal static string StatusOf(RunOutcome outcome) => outcome is RunOutcome.Failed ? "failed" : "finished";
+
+    /// <summary>Why a run failed; empty for one that did not.</summary>
+    internal static string ReasonOf(RunOutcome outcome) =>
+        outcome is RunOutcome.Failed failed ? failed.Reason : "";
 
     public void Dispose()
     {

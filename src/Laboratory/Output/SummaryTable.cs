@@ -50,14 +50,9 @@ public static class SummaryTable
     {
         var measure = one.Measure;
         yield return $"{measure.Name}, {measure.Unit}: {MeasureText.Direction(measure)}";
-        var isTime = measure.Kind == MeasureKind.Time;
-        string[] headings =
-        [
-            "cell", "runs", .. isTime ? (string[])["never", "median"] : ["mean"], "95 % interval", "minus the first",
-            "95 % interval", "mark",
-        ];
+        var headings = HeadingsOf(measure);
         var rows = one.Cells
-            .Select((cell, i) => (summary.Plan.Cells[i].Cell.Condition, Row: Row(summary, measure, cell, i)))
+            .Select((_, i) => (summary.Plan.Cells[i].Cell.Condition, Row: Row(summary, one, i)))
             .GroupBy(row => row.Condition, row => row.Row)
             .SelectMany(rows => rows).ToArray();
         foreach (var line in TextTable.Whole(
@@ -67,8 +62,17 @@ public static class SummaryTable
         }
     }
 
-    private static string[] Row(ExperimentSummary summary, Measure measure, CellSummary cell, int place)
+    /// <summary>Of the columns of <see cref="Row"/>.</summary>
+    internal static string[] HeadingsOf(Measure measure) =>
+    [
+        "cell", "runs", .. measure.Kind == MeasureKind.Time ? (string[])["never", "median"] : ["mean"], "95 % interval",
+        "minus the first", "95 % interval", "mark",
+    ];
+
+    /// <summary>What a table says about a measure in one cell.</summary>
+    internal static string[] Row(ExperimentSummary summary, MeasureSummary one, int place)
     {
+        var (measure, cell) = (one.Measure, one.Cells[place]);
         var isTime = measure.Kind == MeasureKind.Time;
         var (estimate, interval) = cell switch
         {

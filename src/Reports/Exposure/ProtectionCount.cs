@@ -28,11 +28,7 @@ internal sealed class ProtectionCount(
     private readonly Dictionary<(int Release, Platform, ushort Build, ushort Active), FixSource?> _sources = [];
     private readonly ImmutableArray<ReleaseProjection> _published =
         [.. releases.All.Where(release => release.WasPublished)];
-    private readonly Lazy<Protection> _protection = new(() => new Protection(
-        world,
-        [
-            .. releases.All.Where(release => release.WasPublished).Select(Entry),
-        ]));
+    private readonly Lazy<Protection> _protection = new(() => new Protection(world, Published(releases)));
 
     /// <summary>An enrolled device, compared with the newest response for its platform.</summary>
     public DeviceProtection Of(int device) =>
@@ -105,8 +101,12 @@ internal sealed class ProtectionCount(
         .ToImmutableSortedDictionary(
             platform => platform.Name, platform => protection.NewestFor(platform)!, StringComparer.Ordinal);
 
-    private static CatalogueEntry Entry(ReleaseProjection release) =>
-        new(release.Id, release.Percent, StatusOf(release));
+    /// <summary>All published responses, withdrawn ones too.</summary>
+    public static ImmutableArray<CatalogueEntry> Published(Roster<ReleaseProjection> releases) =>
+    [
+        .. releases.All.Where(release => release.WasPublished)
+            .Select(release => new CatalogueEntry(release.Id, release.Percent, StatusOf(release))),
+    ];
 
     private static CatalogueStatus StatusOf(ReleaseProjection release) => release.Standing switch
     {

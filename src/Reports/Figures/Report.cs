@@ -69,6 +69,24 @@ public sealed record Report(
     /// <summary>Absent when no release has a regression.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public WithoutRegressions? WithoutRegressions { get; init; }
+
+    /// <summary>
+    /// How many devices were protected at each full hour of virtual time from the scenario's start, after everything
+    /// that happened up to and at that hour. Not stored.
+    /// </summary>
+    /// <remarks>
+    /// In a scenario with vulnerabilities a device is protected when every process runs content without them, for each
+    /// one that concerns its platform, also before that one is known. So with one vulnerability the first hour with
+    /// half of the devices that it concerns is the first one at or after <see cref="ExposureFigures.ProtectedAfter"/>,
+    /// if none lost its protection in between; with several, no hour before the latest of these moments has half of the
+    /// devices if each concerns all of them. In a scenario without vulnerabilities a device is protected when it has
+    /// the fixes of the response that is the newest one for its platform at that hour (<see
+    /// cref="Model.Devices.States.Protection"/>), and no device is before the first publication. So the value at the
+    /// end is that of <see cref="Protection"/>; with vulnerabilities the two differ by devices that have the fixes of
+    /// the newest response and not of all vulnerabilities, or the other way round.
+    /// </remarks>
+    [JsonIgnore]
+    public ImmutableArray<int> ProtectedByHour { get; init; } = [];
 }
 
 public sealed record InvariantFigures(long Checked, long Broken);

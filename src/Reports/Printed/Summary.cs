@@ -25,8 +25,15 @@ public sealed class Summary(IAnsiConsole console, Report report)
     {
         WriteHeadline();
         if (report.Releases.Length > 0)
-        {
             WriteAdoption();
+        WriteTables();
+    }
+
+    /// <summary>All but the headline and the chart of characters.</summary>
+    public void WriteTables()
+    {
+        if (report.Releases.Length > 0)
+        {
             new ReleaseSummary(console, report, _width, StyleOf).Write();
             new ProtectionSummary(console, report, _width, StyleOf).Write();
             new CrashSummary(console, report, _width, StyleOf).Write();

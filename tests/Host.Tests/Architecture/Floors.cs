@@ -22,6 +22,7 @@ internal static class Floors
             "Devices.Views", "Operations", "Invariants",
         ]),
         ("Texts", [""]),
+        ("Charts", ["Drawing", ""]),
         ("Scenarios", ["Hocon", "Sections", "Keys", "Checks", ""]),
         ("Reports",
         [
@@ -37,6 +38,7 @@ internal static class Floors
         ("Laboratory",
         [
             "Designs", "Measures", "Planning", "Files", "Results", "Scheduling", "Stored", "Execution", "Output",
+            "Pages",
         ]),
         ("Host",
         [

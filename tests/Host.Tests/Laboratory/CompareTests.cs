@@ -16,7 +16,10 @@ public sealed class CompareTests : IDisposable
 
     /// <summary>The files of an experiment that do not depend on its process: neither its journal nor its lock.</summary>
     internal static readonly string[] Results =
-        ["experiment.hocon", "experiment.json", "runs.csv", "summary.json"];
+    [
+        "curves.parquet", "experiment.hocon", "experiment.json", "report.html", "runs.csv", "runs.parquet",
+        "summary.json",
+    ];
 
     private readonly Workplace _place = new();
 

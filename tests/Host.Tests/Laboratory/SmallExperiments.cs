@@ -27,6 +27,10 @@ internal static class SmallExperiments
     public static ExperimentPlan Plan(Experiment experiment) =>
         Assert.IsType<ExperimentPlanning.Accepted>(ExperimentPlanner.Plan(experiment, ScenarioLibrary.Installed)).Plan;
 
+    /// <summary>A run by its place: all cells of the first replication, then those of the second.</summary>
+    public static RunPlan RunAt(ExperimentPlan plan, int place) =>
+        plan.RunOf(place / plan.Cells.Length + 1, place % plan.Cells.Length);
+
     public static string Refusal(Experiment experiment) =>
         Assert.IsType<ExperimentPlanning.Refused>(ExperimentPlanner.Plan(experiment, ScenarioLibrary.Installed))
             .Message;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 
 namespace RsrActors.Model.Statistics.Estimates;
@@ -34,6 +35,19 @@ public static class SampleQuantile
     {
         Arguments.ThrowIfNotBetweenZeroAndOne(chance);
         return OfSorted(Sorted(values), chance, definition);
+    }
+
+    /// <summary>Several quantiles of one sample, in the order of their chances.</summary>
+    /// <param name="values">In any order, not empty.</param>
+    /// <param name="chances">Each above 0 and below 1.</param>
+    public static ImmutableArray<double> OfAll(
+        IEnumerable<double> values, ImmutableArray<double> chances,
+        QuantileDefinition definition = QuantileDefinition.Linear)
+    {
+        foreach (var chance in chances)
+            Arguments.ThrowIfNotBetweenZeroAndOne(chance);
+        var sorted = Sorted(values);
+        return [.. chances.Select(chance => OfSorted(sorted, chance, definition))];
     }
 
     internal static double[] Sorted(IEnumerable<double> values)
