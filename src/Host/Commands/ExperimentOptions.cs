@@ -12,11 +12,7 @@ internal sealed class ExperimentOptions
 {
     private const int MostParallel = 1024;
 
-    private readonly Option<int?> _replicates = new("--replicates")
-    {
-        Description = "Runs of each cell: 20, or as many as the file says. Replication r has the same seed in every "
-            + "cell.",
-    };
+    private readonly Option<int?> _replicates;
 
     private readonly Option<int> _parallel = new("--parallel")
     {
@@ -45,6 +41,13 @@ internal sealed class ExperimentOptions
         DefaultValueFactory = _ => [],
     };
 
+    private readonly Option<string[]> _thresholds = new("--threshold")
+    {
+        Description = "What the result has to satisfy, or the exit code is 4: \"devices-harmed.p95 < 200\", "
+            + "\"false-halt.mean <= 0.05 in max-sprt\". May be repeated.",
+        DefaultValueFactory = _ => [],
+    };
+
     private readonly Option<string?> _output = new("--out")
     {
         Description = "A new or empty directory for runs.csv, summary.json and experiment.hocon.",
@@ -52,15 +55,24 @@ internal sealed class ExperimentOptions
 
     private readonly Option<bool> _json = new("--json") { Description = "Print summary.json in place of the table." };
 
-    public ExperimentOptions()
+    /// <param name="replications">Those of an experiment without a file, for the help.</param>
+    public ExperimentOptions(int replications = 20)
     {
+        _replicates = new("--replicates")
+        {
+            Description = $"Runs of each cell: {replications}, or as many as the file says. Replication r has the same "
+                + "seed in every cell.",
+        };
         RunCommand.RequireRange(_replicates, 1, Experiment.MostReplications);
         RunCommand.RequireRange(_parallel, 1, MostParallel);
     }
 
     public void AddTo(Command command)
     {
-        Option[] all = [_replicates, _parallel, _seed, _devices, _days, _settings, _measures, _output, _json];
+        Option[] all =
+        [
+            _replicates, _parallel, _seed, _devices, _days, _settings, _measures, _thresholds, _output, _json,
+        ];
         foreach (var option in all)
             command.Options.Add(option);
     }
@@ -74,6 +86,12 @@ internal sealed class ExperimentOptions
         Days = parsed.GetValue(_days) ?? experiment.Days,
         Settings = [.. experiment.Settings, .. parsed.GetValue(_settings) ?? []],
         Measures = parsed.GetValue(_measures) is { Length: > 0 } measures ? [.. measures] : experiment.Measures,
+        Thresholds =
+        [
+            .. experiment.Thresholds,
+            .. (parsed.GetValue(_thresholds) ?? []).Select(text => Threshold.Read(text, out var why)
+                ?? throw HostException.Refused($"--threshold: {why}.")),
+        ],
     };
 
     /// <summary>Runs an experiment.</summary>

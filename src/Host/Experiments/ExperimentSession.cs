@@ -54,7 +54,7 @@ internal sealed class ExperimentSession(
                 + $"replication {first.Replication} of {plan.Cells[first.Cell].Cell.Name}: {why.Reason}");
         }
 
-        return ExitCode.Done;
+        return summary.Thresholds.All(threshold => threshold.IsMet) ? ExitCode.Done : ExitCode.ThresholdNotMet;
     }
 
     private async Task<ExperimentEnd> Simulate(

@@ -33,9 +33,18 @@ public sealed record Experiment
 
     public required ExperimentDesign Design { get; init; }
 
+    /// <summary>In the order of the experiment. The design must have no objection.</summary>
+    public ImmutableArray<Cell> Cells => Design.CellsFor(Seed);
+
     /// <summary>Runs of each cell.</summary>
     public required int Replications { get; init; }
 
     /// <summary>The measures that the table shows; empty for the usual ones.</summary>
     public ImmutableArray<string> Measures { get; init; } = [];
+
+    /// <summary>Measures that the user defines over those that come with the program.</summary>
+    public ImmutableArray<OwnMeasure> OwnMeasures { get; init; } = [];
+
+    /// <summary>What the results have to satisfy.</summary>
+    public ImmutableArray<Threshold> Thresholds { get; init; } = [];
 }

@@ -34,7 +34,7 @@ internal static class Floors
             "Signing", "Updates", "Operations", "Simulations",
         ]),
         ("Running", [""]),
-        ("Laboratory", ["Designs", "Measures", "Planning", "Files", "Results", "Execution", "Output"]),
+        ("Laboratory", ["Designs", "Measures", "Planning", "Files", "Results", "Execution", "Decisions", "Output"]),
         ("Host",
         [
             "Executable", "Files", "Storage", "Runs", "Experiments", "Benchmarks", "Live", "Rules", "Palettes",
