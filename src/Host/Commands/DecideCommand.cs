@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using RsrActors.Host.Executable;
 using RsrActors.Laboratory.Decisions;
 using RsrActors.Laboratory.Designs;
@@ -22,8 +23,8 @@ internal static class DecideCommand
         var falseHalt = Price("--false-halt", "The price of one halt of a release without harm.");
         var probabilities = new Option<string[]>("--probability")
         {
-            Description = "How likely a condition is, such as harmful=0.1; one may be left out, and has the rest. May be "
-                + "repeated. Without it each condition has a ranking of its own.",
+            Description = "How likely a condition is, such as harmful=0.1; one may be left out, and has the rest. May "
+                + "be repeated. Without it each condition has a ranking of its own.",
             DefaultValueFactory = _ => [],
         };
         var command = new Command("decide", "Ranks the cells of an experiment by expected loss, for given prices.")
@@ -107,10 +108,12 @@ internal static class DecideCommand
         var option = new Option<double>(name) { Description = meaning };
         option.Validators.Add(result =>
         {
-            if (!result.Errors.Any() && result.GetValueOrDefault<double>() is var price
+            // What is no number has a message already.
+            if (result.Tokens is [var token]
+                && double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var price)
                 && !(price >= 0 && double.IsFinite(price)))
             {
-                result.AddError($"{name} is {price}; allowed is a number that is not below 0.");
+                result.AddError($"{name} is {token.Value}; allowed is a number that is not below 0.");
             }
         });
         return option;

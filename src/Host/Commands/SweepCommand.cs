@@ -24,8 +24,8 @@ internal static class SweepCommand
         };
         var points = new Option<int?>(Points)
         {
-            Description = "Points of a latin-hypercube or sobol design; sets of a saltelli design, each with two points "
-                + "more than there are factors; trajectories of a morris design, each with one point more.",
+            Description = "Points of a latin-hypercube or sobol design; sets of a saltelli design, each with two "
+                + "points more than there are factors; trajectories of a morris design, each with one point more.",
         };
         RunCommand.RequireRange(points, 1, Experiment.MostCells);
         var options = new ExperimentOptions(Replications);
@@ -40,7 +40,11 @@ internal static class SweepCommand
                 parsed, "sweep", Replications,
                 all => DesignOf(parsed.GetValue(design)!, parsed.GetValue(points), all));
             if (experiment.Design.Factors.IsEmpty)
-                throw HostException.Refused("found no factor; 'rsr sweep' needs --vary with a range or values of a key.");
+            {
+                throw HostException.Refused(
+                    "found no factor; 'rsr sweep' needs --vary with a range or values of a key.");
+            }
+
             return await options.Run(options.Apply(experiment, parsed), parsed);
         });
         return command;

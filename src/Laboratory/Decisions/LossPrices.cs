@@ -1,9 +1,9 @@
 namespace RsrActors.Laboratory.Decisions;
 
 /// <summary>
-/// What a rollout costs: Σ price × amount. The prices are in any one unit, such as euros. After Beattie, Arnold, Cowan,
-/// Wagle, Wright and Shostack, Timing the application of security patches for optimal uptime, LISA 2002: the cost of
-/// not being patched against the cost of a bad patch.
+/// What a rollout costs: Σ price × amount. The prices are in any one unit, such as euros. After Beattie, Arnold,
+/// Cowan, Wagle, Wright and Shostack, Timing the application of security patches for optimal uptime, LISA 2002: the
+/// cost of not being patched against the cost of a bad patch.
 /// </summary>
 /// <param name="Exposure">Of one device-hour without protection.</param>
 /// <param name="Harm">Of one device that a response harms.</param>

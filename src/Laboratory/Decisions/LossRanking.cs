@@ -15,8 +15,8 @@ public sealed record LossRanking
     public required ImmutableArray<RankedAlternative> Ranking { get; init; }
 
     /// <summary>
-    /// The smallest ratio first. The price of a false halt keeps its proportion to that of exposure. Empty when exposure
-    /// has no price.
+    /// The smallest ratio first. The price of a false halt keeps its proportion to that of exposure. Empty when
+    /// exposure has no price.
     /// </summary>
     public required ImmutableArray<BreakEven> BreakEvens { get; init; }
 
@@ -65,7 +65,8 @@ public sealed record LossRanking
             var loss = LossAt(ratio.Ratio, below);
             var changes = others.All(other => LossAt(ratio.Ratio, other) > loss);
             yield return new(
-                ratio with { Low = Math.Max(0, ratio.Low) }, alternatives[below].Name, alternatives[above].Name, changes);
+                ratio with { Low = Math.Max(0, ratio.Low) },
+                alternatives[below].Name, alternatives[above].Name, changes);
         }
 
         IEnumerable<double> Differences(int i, int j, Func<RunAmounts, double> of) =>

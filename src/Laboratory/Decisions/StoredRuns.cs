@@ -64,7 +64,8 @@ public sealed class StoredRuns
                 fields[places[Replication]], NumberStyles.None, CultureInfo.InvariantCulture, out var replication))
             {
                 return Refuse(
-                    $"line {line + 1} has '{ValueText.Shorten(fields[places[Replication]])}' as {Replication}", out why);
+                    $"line {line + 1} has '{ValueText.Shorten(fields[places[Replication]])}' as {Replication}",
+                    out why);
             }
 
             amounts[(fields[places[Cell]], replication)] = new(values[0], values[1], values[2]);

@@ -83,8 +83,8 @@ public abstract record ExperimentDesign
         /// <summary>Of points; of sets for Saltelli, of trajectories for Morris.</summary>
         public int Number { get; }
 
-        /// <summary>The factors that are axes of the cube.</summary>
-        public ImmutableArray<Factor> Sampling => [.. Factors.Where(factor => factor.Role == FactorRole.Choice)];
+        /// <summary>The factors that are axes of the cube; one with a single level is not.</summary>
+        public ImmutableArray<Factor> Sampling => [.. Factors.Where(IsAxis)];
 
         private ImmutableArray<Factor> Conditions =>
             [.. Factors.Where(factor => factor.Role == FactorRole.Condition)];
@@ -93,19 +93,23 @@ public abstract record ExperimentDesign
             int.MaxValue, SamplePoints.CountOf(Method, Number, Sampling.Length) * ProductOf(Conditions));
 
         public override string? Objection =>
-            Sampling.IsEmpty ? "found no factor that is a choice; a sampled design needs one"
+            Sampling.IsEmpty ? "found no range and no choice of several levels; a sampled design needs one"
             : Sampling.Length > SamplePoints.MostFactors(Method)
                 ? $"found {Sampling.Length} factors, allowed are {SamplePoints.MostFactors(Method)} at most"
             : Method == SamplingMethod.Saltelli && Number < 2 ? "found one set, allowed are two or more"
             : WithoutSteps(Conditions, "sampled");
+
+        private static bool IsAxis(Factor factor) =>
+            factor.Role == FactorRole.Choice && (factor.Range is not null || factor.Levels.Length > 1);
 
         public override ImmutableArray<Cell> CellsFor(ulong seed)
         {
             var combinations = Combinations(Conditions).ToArray();
             return
             [
-                .. SamplePoints.Of(Method, Number, Sampling.Length, seed).SelectMany((point, place) => combinations
-                    .Select(conditions => CellOf(Factors, LevelsAt(point, conditions), $"point {place + 1}", conditions))),
+                .. SamplePoints.Of(Method, Number, Sampling.Length, seed).SelectMany(
+                    (point, place) => combinations.Select(conditions => CellOf(
+                        Factors, LevelsAt(point, conditions), $"point {place + 1}", conditions))),
             ];
         }
 
@@ -116,7 +120,7 @@ public abstract record ExperimentDesign
             [
                 .. Factors.Select(factor => factor.Role == FactorRole.Condition
                     ? conditions[condition++]
-                    : factor.At(point[axis++])),
+                    : IsAxis(factor) ? factor.At(point[axis++]) : factor.Levels[0]),
             ];
         }
 

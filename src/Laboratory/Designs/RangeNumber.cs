@@ -24,8 +24,8 @@ public readonly partial record struct RangeNumber(double Number, string Unit)
     }
 
     /// <summary>
-    /// A plain decimal with 12 digits at most, in a unit in which a scenario accepts it: a duration is a whole number of
-    /// milliseconds, a size a whole number of bytes.
+    /// A plain decimal with 12 digits at most, in a unit in which a scenario accepts it: a duration is a whole number
+    /// of milliseconds, a size a whole number of bytes.
     /// </summary>
     public override string ToString()
     {

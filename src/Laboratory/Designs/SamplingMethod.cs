@@ -6,7 +6,9 @@ namespace RsrActors.Laboratory.Designs;
 /// <summary>How a sampled design places its points in the unit cube of its factors.</summary>
 public enum SamplingMethod
 {
-    /// <summary>Random points, one in each part of each axis: <see cref="Model.Statistics.Designs.LatinHypercube"/>.</summary>
+    /// <summary>
+    /// Random points, one in each part of each axis: <see cref="Model.Statistics.Designs.LatinHypercube"/>.
+    /// </summary>
     LatinHypercube,
 
     /// <summary>Points that fill the cube evenly: <see cref="SobolSequence"/>.</summary>

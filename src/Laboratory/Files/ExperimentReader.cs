@@ -83,7 +83,8 @@ public static class ExperimentReader
         return new(name, measure.Text("value", null))
         {
             Unit = measure.Optional("unit", "none", () => measure.Text("unit", null), ""),
-            Better = measure.Choice("better", ExperimentWriter.Smaller, ExperimentWriter.Smaller, ExperimentWriter.Larger)
+            Better = measure.Choice(
+                "better", ExperimentWriter.Smaller, ExperimentWriter.Smaller, ExperimentWriter.Larger)
                 == ExperimentWriter.Larger
                 ? Better.Larger
                 : Better.Smaller,

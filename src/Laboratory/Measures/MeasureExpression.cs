@@ -16,7 +16,8 @@ namespace RsrActors.Laboratory.Measures;
 /// </remarks>
 internal sealed partial class MeasureExpression
 {
-    private const ExpressionOptions Options = ExpressionOptions.NoCache | ExpressionOptions.IgnoreCaseAtBuiltInFunctions;
+    private const ExpressionOptions Options =
+        ExpressionOptions.NoCache | ExpressionOptions.IgnoreCaseAtBuiltInFunctions;
 
     private static readonly ImmutableArray<string> Operators = ["and", "or", "not", "true", "false", "in", "like"];
 
@@ -37,7 +38,9 @@ internal sealed partial class MeasureExpression
         if (names.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
         {
             why = MeasureList.Unknown(unknown, known)
-                + (unknown.Contains('-', StringComparison.Ordinal) ? " A minus after a name needs a blank before it." : "");
+                + (unknown.Contains('-', StringComparison.Ordinal)
+                    ? " A minus after a name needs a blank before it."
+                    : "");
             return null;
         }
 
@@ -90,7 +93,8 @@ internal sealed partial class MeasureExpression
         : token.Value;
 
     [GeneratedRegex(
-        @"(?<function>[A-Za-z][A-Za-z0-9]*(?=\s*\())|(?<name>[A-Za-z][A-Za-z0-9]*(?:[-.][A-Za-z0-9]+)*)"
+        @"'[^']*'|(?<function>[A-Za-z][A-Za-z0-9]*(?=\s*\())"
+        + @"|(?<name>[A-Za-z][A-Za-z0-9]*(?:[-.][A-Za-z0-9]+)*)"
         + @"|(?<number>[0-9]*\.[0-9]+(?:[eE][+-]?[0-9]+)?|[0-9]+[eE][+-]?[0-9]+)|(?<whole>[0-9]+)")]
     private static partial Regex Token();
 }

@@ -29,10 +29,11 @@ public static class DecisionLines
 
         yield return "";
         foreach (var line in TextLines.Of(
-            "The loss is the mean over the replications. Differences to the first are between runs with the same seed; "
-            + "one whose interval contains 0 may be none. On the front: no other is as good in exposure, harm and false "
-            + "halts, and better in one of them. A break-even ratio is the price of a harmed device in device-hours of "
-            + "exposure at which two change places; within its interval (Fieller) the runs do not tell which is better.",
+            "The loss is the mean over the replications. Differences to the first are between runs with the same "
+            + "seed; one whose interval contains 0 may be none. On the front: no other is as good in exposure, harm "
+            + "and false halts, and better in one of them. A break-even ratio is the price of a harmed device in "
+            + "device-hours of exposure at which two change places; within its interval (Fieller) the runs do not "
+            + "tell which is better.",
             TextWidth, "", ""))
         {
             yield return line;

@@ -6,7 +6,9 @@ using RsrActors.Reports.Numbers;
 
 namespace RsrActors.Laboratory.Output;
 
-/// <summary>What the factors of a sampled design do, as lines for people: a table for each measure that is shown.</summary>
+/// <summary>
+/// What the factors of a sampled design do, as lines for people: a table for each measure that is shown.
+/// </summary>
 internal static class EffectTable
 {
     private const int Widest = 40;
@@ -64,13 +66,14 @@ internal static class EffectTable
         ((ExperimentDesign.Sampled)summary.Plan.Experiment.Design).Method switch
         {
             SamplingMethod.Morris =>
-                "Elementary effects, in the unit of the measure for a change over a factor's whole range. μ* is the mean "
-                + "of their sizes: how much the factor matters. μ is their mean. σ is their spread: large when the effect "
-                + "depends on the factor's level or on other factors. Intervals by bootstrap over trajectories."
+                "Elementary effects, in the unit of the measure for a change over a factor's whole range. μ* is the "
+                + "mean of their sizes: how much the factor matters. μ is their mean. σ is their spread: large when "
+                + "the effect depends on the factor's level or on other factors. Intervals by bootstrap over "
+                + "trajectories."
                 + Convention,
             SamplingMethod.Saltelli =>
-                "Sobol indices: which part of the measure's variance comes from a factor, first by itself and total with "
-                + "its interactions. Intervals by bootstrap over sets; estimates may lie below 0 or above 1."
+                "Sobol indices: which part of the measure's variance comes from a factor, first by itself and total "
+                + "with its interactions. Intervals by bootstrap over sets; estimates may lie below 0 or above 1."
                 + Convention,
             _ => "The design samples the factors, and has no table of its points; runs.csv has a row for each run. "
                 + "Effects are estimated with --design morris or saltelli.",

@@ -36,14 +36,16 @@ public static class ThresholdPlanning
         var places = CellsOf(threshold, cells.Select(cell => cell.Cell));
         if (places.IsEmpty)
         {
-            var names = cells.SelectMany(cell => cell.Cell.Levels.Add(cell.Cell.Name)).Distinct(StringComparer.Ordinal);
+            var names = cells.SelectMany(cell => cell.Cell.Levels.Add(cell.Cell.Name))
+                .Distinct(StringComparer.Ordinal);
             return $"there is no cell and no level '{ValueText.Shorten(threshold.Cell)}'"
                 + (NearestWord.Like(threshold.Cell, names) is { Count: > 0 } like
                     ? $"; did you mean {string.Join(" or ", like)}?"
                     : ".");
         }
 
-        return places.Select(place => cells[place]).FirstOrDefault(cell => !measure.AppliesTo(cell.Scenario)) is { } none
+        return places.Select(place => cells[place])
+            .FirstOrDefault(cell => !measure.AppliesTo(cell.Scenario)) is { } none
             ? $"the measure {measure.Name} needs {measure.Needs}; {none.Scenario.Name} is none."
             : null;
     }

@@ -8,6 +8,8 @@ namespace RsrActors.Host.Tests.Laboratory;
 /// <summary>The ranking of alternatives by expected loss, and <c>rsr decide</c>.</summary>
 public sealed class DecisionTests
 {
+    private const string Heading = "cell,replication,status,exposed-hours,devices-harmed,false-halt\n";
+
     private static readonly ImmutableArray<Alternative> Three =
     [
         Of("fast", (10, 8, 0), (14, 12, 0)),
@@ -123,9 +125,9 @@ public sealed class DecisionTests
 
     [Theory]
     [InlineData("cell,replication\na,1\n", "it has no column status")]
-    [InlineData("cell,replication,status,exposed-hours,devices-harmed,false-halt\na,1,finished,1,,0\n", "line 2 has no")]
-    [InlineData("cell,replication,status,exposed-hours,devices-harmed,false-halt\na,1,finished,x,1,0\n", "line 2 has 'x'")]
-    [InlineData("cell,replication,status,exposed-hours,devices-harmed,false-halt\na,1\n", "line 2 has 2 fields")]
+    [InlineData($"{Heading}a,1,finished,1,,0\n", "line 2 has no devices-harmed")]
+    [InlineData($"{Heading}a,1,finished,x,1,0\n", "line 2 has 'x' as exposed-hours")]
+    [InlineData($"{Heading}a,1\n", "line 2 has 2 fields")]
     public void Runs_that_are_no_table_of_runs_are_refused(string text, string message)
     {
         Assert.Null(StoredRuns.Read(new StringReader(text), new(1, 1, 1), out var why));
@@ -147,12 +149,13 @@ public sealed class DecisionTests
             "decide", place["x"], "--harm", "1", "--probability", "harmful=0.1")).IsRefused();
 
         Assert.StartsWith(
-            "compare: 2 replications; prices: 0.02 a device-hour exposed, 3 a device harmed, 0 a false halt\n", decision,
-            StringComparison.Ordinal);
+            "compare: 2 replications; prices: 0.02 a device-hour exposed, 3 a device harmed, 0 a false halt\n",
+            decision, StringComparison.Ordinal);
         Assert.Matches(@"\n  choice +loss +95 % interval", decision);
         Assert.Contains("divided by that of a device-hour exposed: 150. ", decision, StringComparison.Ordinal);
         Assert.Contains("found no price", unpriced, StringComparison.Ordinal);
-        Assert.Contains("needs an experiment with a factor whose role is condition", unconditional, StringComparison.Ordinal);
+        Assert.Contains(
+            "needs an experiment with a factor whose role is condition", unconditional, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -18,7 +18,8 @@ public sealed class DesignTests
           opt-in { key = fleet.shares-analytics, from = "1 %", to = "50 %" }
           devices { key = fleet.devices, from = 10, to = 19, whole = true }
           loss {
-            key = services.analytics.loss, distribution = normal, mean = "5 %", deviation = "2 %", from = "0 %", to = "20 %"
+            key = services.analytics.loss, from = "0 %", to = "20 %"
+            distribution = normal, mean = "5 %", deviation = "2 %"
           }
           latency { key = services.latency, distribution = triangular, from = "1 s", mode = "2 s", to = "5 s" }
         }
@@ -40,7 +41,8 @@ public sealed class DesignTests
             """);
 
         Assert.Equal(values, experiment.Cells.Select(cell => cell.Name));
-        Assert.Equal(values.Select(value => $"rollout.over={value}"), experiment.Cells.Select(cell => cell.Settings[0]));
+        Assert.Equal(
+            values.Select(value => $"rollout.over={value}"), experiment.Cells.Select(cell => cell.Settings[0]));
     }
 
     [Fact]
@@ -110,6 +112,22 @@ public sealed class DesignTests
             experiment.Cells.Select(cell => $"{cell.Name}|{string.Join('|', cell.Levels)}"));
         Assert.Equal(["harmful", "harmless"], experiment.Cells.Select(cell => cell.Condition).Distinct());
         Assert.Equal(["point 1", "point 2"], experiment.Cells.Select(cell => cell.Choice).Distinct());
+    }
+
+    [Fact]
+    public void A_factor_with_one_level_is_no_axis()
+    {
+        var design = Assert.IsType<ExperimentDesign.Sampled>(Read(Head + """
+            factors {
+              rule { levels = [ { name = linear, set = ["rollout={ rule = linear }"] } ] }
+              a { key = x, values = [1, 2] }
+            }
+            design { kind = morris, trajectories = 3 }
+            """).Design);
+
+        Assert.Equal(6, design.Count);
+        Assert.All(design.CellsFor(1), cell => Assert.Equal("linear", cell.Levels[0]));
+        Assert.Equal(["1", "2"], design.CellsFor(1).Select(cell => cell.Levels[1]).Distinct().Order());
     }
 
     [Fact]
@@ -207,7 +225,7 @@ public sealed class DesignTests
                 from low in number
                 from width in number
                 from kind in Gen.Int[0, 3]
-                from unit in Gen.OneOfConst("", "h", "%", "MB")
+                from unit in OneOf("", "h", "%", "MB")
                 from steps in Gen.Int[2, 5]
                 let high = low + width
                 let middle = low + width / 3
@@ -236,15 +254,15 @@ public sealed class DesignTests
                     },
                 ];
             var measure =
-                from name in Gen.OneOfConst("cost", "cost-2")
-                from unit in Gen.OneOfConst("", "EUR", "a \"b\"")
-                from better in Gen.OneOfConst(Better.Larger, Better.Smaller)
+                from name in OneOf("cost", "cost-2")
+                from unit in OneOf("", "EUR", "a \"b\"")
+                from better in OneOf(Better.Larger, Better.Smaller)
                 select new OwnMeasure(name, "exposed-hours * 2") { Unit = unit, Better = better, Meaning = unit };
             var threshold =
-                from statistic in Gen.OneOfConst("mean", "p95", "share-high")
-                from comparison in Gen.OneOfConst("<", "<=", ">", ">=")
+                from statistic in OneOf("mean", "p95", "share-high")
+                from comparison in OneOf("<", "<=", ">", ">=")
                 from value in number
-                from cell in Gen.OneOfConst("", "max-sprt", "a / b")
+                from cell in OneOf("", "max-sprt", "a / b")
                 select new Threshold("time-to-90.CVE-1-2", statistic, comparison, value, cell);
             return
                 from all in factors
@@ -267,6 +285,8 @@ public sealed class DesignTests
                 };
         }
     }
+
+    private static Gen<T> OneOf<T>(params T[] items) => Gen.Int[0, items.Length - 1].Select(place => items[place]);
 
     private static Experiment Read(string text)
     {

@@ -9,5 +9,5 @@ internal static class FailedAttempts
     public static readonly Measure Measure = new(
         "failed-attempts", "attempts", Better.Smaller, MeasureKind.Amount,
         "Attempts to install a response that failed, each time.",
-        static run => run.Report.Releases.Sum(release => release.FailedAttempts));
+        static run => run.Report.Releases.Sum(release => release.FailedAttempts.Values.Sum()));
 }

@@ -4,7 +4,6 @@ using RsrActors.Host.Experiments;
 using RsrActors.Host.Tests.Commands;
 using RsrActors.Laboratory.Designs;
 using RsrActors.Laboratory.Execution;
-using RsrActors.Laboratory.Measures;
 using RsrActors.Laboratory.Planning;
 using RsrActors.Laboratory.Results;
 using RsrActors.Model.Statistics.Designs;
@@ -20,7 +19,7 @@ public sealed class SweepTests
     private static readonly string[] Keys =
         ["faults.network-interrupted", "fleet.shares-analytics", "fleet.behaviour.seekers"];
 
-    /// <summary>Computed by another program from the plain Sobol sequence: 1,024 sets from its first point on.</summary>
+    /// <summary>Computed by another program: 1,024 sets from the first point of the Sobol sequence on.</summary>
     [Fact]
     public async Task A_Saltelli_design_gives_the_indices_of_the_function()
     {
@@ -31,7 +30,8 @@ public sealed class SweepTests
         Assert.Equal([0.332955, 0.441314, 0.018579], effects.Factors.Select(factor => Math.Round(factor.First, 6)));
         Assert.Equal([0.558179, 0.443285, 0.242149], effects.Factors.Select(factor => Math.Round(factor.Total, 6)));
         double[] total = [0.5575888552, 0.4424111447, 0.2436836641];
-        Assert.All(effects.Factors.Zip(total), one => Assert.True(one.First.TotalInterval.Contains(one.Second)));
+        Assert.All(
+            effects.Factors.Zip(total), one => Assert.True(one.Item1.TotalInterval.Contains(one.Item2)));
         Assert.All(effects.Factors, factor => Assert.InRange(
             factor.TotalInterval.High - factor.TotalInterval.Low, 0.001, 0.3));
     }
@@ -83,16 +83,18 @@ public sealed class SweepTests
     {
         using var place = new Workplace();
         var outcome = await Workplace.RsrInProcess(
-            "sweep", "tiny", "--vary", "fleet.behaviour.seekers=10 %..90 %", "--vary", "rollout.over=1 h..12 h log",
+            "sweep", "tiny", "--vary", "fleet.behaviour.seekers=10 %..90 %",
+            "--vary", "faults.network-interrupted=1 %..50 % log",
             "--design", "morris", "--points", "2", "--replicates", "2", "--devices", "20", "--days", "1",
             "--measure", "share-at-end", "--out", place["x"]);
 
         Assert.StartsWith(
-            "sweep: tiny, 6 cells, 2 replications, experiment seed 1; 12 runs, none failed\n", outcome.Succeeds().Output,
-            StringComparison.Ordinal);
+            "sweep: tiny, 6 cells, 2 replications, experiment seed 1; 12 runs, none failed\n",
+            outcome.Succeeds().Output, StringComparison.Ordinal);
         var rows = await File.ReadAllLinesAsync(place["x", "runs.csv"]);
-        Assert.StartsWith("cell,fleet.behaviour.seekers,rollout.over,replication,", rows[0], StringComparison.Ordinal);
-        Assert.Matches(@"^point 1,[0-9.]+ %,[0-9.]+ (h|s),1,", rows[1]);
+        Assert.StartsWith(
+            "cell,fleet.behaviour.seekers,faults.network-interrupted,replication,", rows[0], StringComparison.Ordinal);
+        Assert.Matches("^point 1,[0-9.]+ %,[0-9.]+ %,1,", rows[1]);
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(place["x", "summary.json"]));
         var effects = json.RootElement.GetProperty("effects").EnumerateArray()
             .First(one => one.GetProperty("measure").GetString() == "exposed-hours");

@@ -3,7 +3,6 @@ using RsrActors.Host.Tests.Commands;
 using RsrActors.Laboratory.Designs;
 using RsrActors.Laboratory.Measures;
 using RsrActors.Laboratory.Output;
-using RsrActors.Laboratory.Planning;
 using RsrActors.Laboratory.Results;
 
 namespace RsrActors.Host.Tests.Laboratory;
@@ -65,7 +64,7 @@ public sealed class ThresholdTests
     [InlineData("devices-harmed.p95 < many", "found the value 'many'")]
     [InlineData("devices-harmed.p95 == 3", "found '==', allowed is one of <, <=, >, >=")]
     [InlineData("devices-harmed.avg < 3", "found the statistic 'avg', ")]
-    [InlineData("devices-harmed.medan < 3", "did you mean median?")]
+    [InlineData("devices-harmed.mediam < 3", "did you mean median?")]
     [InlineData("devices-harmed.p100 < 3", "found the statistic 'p100'")]
     public void A_threshold_that_is_none_is_refused(string text, string message)
     {

@@ -41,7 +41,8 @@ public sealed class FactorDistributionTests
     });
 
     [Fact]
-    public void A_larger_chance_has_no_smaller_value() => Assert.All(All, one => Gen.Select(Gen.Double.Unit, Gen.Double.Unit)
+    public void A_larger_chance_has_no_smaller_value() => Assert.All(All, one => Gen
+        .Select(Gen.Double.Unit, Gen.Double.Unit)
         .Sample((a, b) => one.Quantile(Math.Min(a, b)) <= one.Quantile(Math.Max(a, b)), iter: 1000));
 
     [Fact]
