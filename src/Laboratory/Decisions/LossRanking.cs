@@ -7,6 +7,9 @@ namespace RsrActors.Laboratory.Decisions;
 /// <summary>Alternatives in the order of their expected losses, and where the order depends on the prices.</summary>
 public sealed record LossRanking
 {
+    /// <summary>Equal losses may differ by so much of them.</summary>
+    private const double Rounding = 1e-12;
+
     private LossRanking()
     {
     }
@@ -63,7 +66,7 @@ public sealed record LossRanking
             var (below, above) = means[i].DevicesHarmed < means[j].DevicesHarmed ? (j, i) : (i, j);
             var others = Enumerable.Range(0, alternatives.Length).Where(other => other != i && other != j);
             var loss = LossAt(ratio.Ratio, below);
-            var changes = others.All(other => LossAt(ratio.Ratio, other) > loss);
+            var changes = others.All(other => LossAt(ratio.Ratio, other) >= loss * (1 - Rounding));
             yield return new(
                 ratio with { Low = Math.Max(0, ratio.Low) },
                 alternatives[below].Name, alternatives[above].Name, changes);

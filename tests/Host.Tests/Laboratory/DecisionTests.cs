@@ -38,6 +38,16 @@ public sealed class DecisionTests
         Assert.Equal(("fast", "slow", true), (breakEven.Below, breakEven.Above, breakEven.ChangesBest));
     }
 
+    [Fact]
+    public void Alternatives_with_equal_runs_change_the_best_together()
+    {
+        var breakEvens = LossRanking.Of(new(2, 1, 0), [.. Three, Three[1] with { Name = "as slow" }]).BreakEvens;
+
+        Assert.Equal(
+            ["fast, slow: True", "fast, as slow: True"],
+            breakEvens.Select(one => $"{one.Below}, {one.Above}: {one.ChangesBest}"));
+    }
+
     [Theory]
     [InlineData(20.0 / 7 - 0.01, "fast")]
     [InlineData(20.0 / 7 + 0.01, "slow")]
