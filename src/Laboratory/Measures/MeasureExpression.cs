@@ -38,7 +38,7 @@ internal sealed partial class MeasureExpression
         if (names.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
         {
             why = MeasureList.Unknown(unknown, known)
-                + (unknown.Contains('-', StringComparison.Ordinal)
+                + (known.Any(name => unknown.StartsWith($"{name}-", StringComparison.Ordinal))
                     ? " A minus after a name needs a blank before it."
                     : "");
             return null;

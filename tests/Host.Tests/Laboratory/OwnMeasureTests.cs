@@ -55,6 +55,14 @@ public sealed class OwnMeasureTests
         SmallExperiments.Refusal(SmallExperiments.Of(1, "linear") with { OwnMeasures = [new("cost", value)] }),
         StringComparison.Ordinal);
 
+    [Fact]
+    public void A_misspelt_name_with_a_hyphen_is_taken_for_no_subtraction()
+    {
+        Assert.Null(MeasureExpression.Read("devices-harmd * 2", ["devices-harmed"], out var why));
+        Assert.Equal(
+            "there is no measure 'devices-harmd'; did you mean devices-harmed? 'rsr measures' lists all.", why);
+    }
+
     [Theory]
     [InlineData("halted", "there is a measure halted already")]
     [InlineData("Cost", "allowed is a name of small letters")]
