@@ -46,19 +46,16 @@ internal static class Rsr
             RulesCommand.Create(),
             MeasuresCommand.Create(),
             CompareCommand.Create(),
+            SweepCommand.Create(),
             ExperimentCommand.Create(console),
+            DecideCommand.Create(),
             BenchCommand.Create(console),
             PbmCommand.Create(),
         };
         var parsed = root.Parse(PbmCommand.KeepWhole(arguments));
         if (parsed.Errors.Count > 0)
         {
-            // For an unknown verb the first error says that a verb is missing; the unknown word says more.
-            var complaint = parsed.UnmatchedTokens is [var unknown, ..]
-                ? $"'{unknown}' is not understood."
-                : parsed.Errors[0].Message.ReplaceLineEndings(" ");
-            var verb = parsed.CommandResult.Command is RootCommand ? "rsr" : $"rsr {parsed.CommandResult.Command.Name}";
-            return Say(ExitCode.Refused, $"{complaint} See '{verb} --help'.", errors);
+            return Say(ExitCode.Refused, ArgumentComplaint.Of(parsed), errors);
         }
 
         try

@@ -12,7 +12,7 @@ internal sealed class ExperimentOptions
 {
     private const int MostParallel = 1024;
 
-    private readonly StoppingOptions _stopping = new();
+    private readonly StoppingOptions _stopping;
 
     private readonly Option<int> _parallel = Parallel();
 
@@ -58,6 +58,16 @@ internal sealed class ExperimentOptions
         DefaultValueFactory = _ => [],
     };
 
+    private readonly Option<string[]> _thresholds = new("--threshold")
+    {
+        Description = "What the result has to satisfy, or the exit code is 4: \"devices-harmed.p95 < 200\", "
+            + "\"false-halt.mean <= 0.05 in max-sprt\". May be repeated.",
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <param name="replications">Those of an experiment without a file, for the help.</param>
+    public ExperimentOptions(int replications = 20) => _stopping = new(replications);
+
     internal static Option<bool> Json() => new("--json") { Description = "Print summary.json in place of the table." };
 
     internal static ResultForm FormOf(bool json) => json ? ResultForm.Json : ResultForm.Table;
@@ -66,7 +76,8 @@ internal sealed class ExperimentOptions
     {
         Option[] all =
         [
-            .. _stopping.All, _parallel, _seed, _devices, _days, _settings, _measures, _output, _json,
+            .. _stopping.All, _parallel, _seed, _devices, _days, _settings, _measures, _thresholds, _output,
+            _json,
         ];
         foreach (var option in all)
             command.Options.Add(option);
@@ -80,6 +91,12 @@ internal sealed class ExperimentOptions
         Days = parsed.GetValue(_days) ?? experiment.Days,
         Settings = [.. experiment.Settings, .. parsed.GetValue(_settings) ?? []],
         Measures = parsed.GetValue(_measures) is { Length: > 0 } measures ? [.. measures] : experiment.Measures,
+        Thresholds =
+        [
+            .. experiment.Thresholds,
+            .. (parsed.GetValue(_thresholds) ?? []).Select(text => Threshold.Read(text, out var why)
+                ?? throw HostException.Refused($"--threshold: {why}.")),
+        ],
     };
 
     /// <summary>Runs an experiment.</summary>

@@ -9,11 +9,7 @@ namespace RsrActors.Host.Commands;
 /// <summary>The options that say how many replications there are, or until when.</summary>
 internal sealed class StoppingOptions
 {
-    private readonly Option<int?> _replicates = new("--replicates")
-    {
-        Description = "Runs of each cell: 20, or as many as the file says. Replication r has the same seed in every "
-            + "cell.",
-    };
+    private readonly Option<int?> _replicates;
 
     private readonly Option<string[]> _until = new("--until")
     {
@@ -39,8 +35,14 @@ internal sealed class StoppingOptions
         Description = $"With --until or --select-best: the most runs of each cell, {StoppingRule.UsualAtMost}.",
     };
 
-    public StoppingOptions()
+    /// <param name="replications">Those of an experiment without a file, for the help.</param>
+    public StoppingOptions(int replications)
     {
+        _replicates = new("--replicates")
+        {
+            Description = $"Runs of each cell: {replications}, or as many as the file says. Replication r has the same "
+                + "seed in every cell.",
+        };
         RunCommand.RequireRange(_replicates, 1, Experiment.MostReplications);
         RunCommand.RequireRange(_atLeast, 2, Experiment.MostReplications);
         RunCommand.RequireRange(_atMost, 2, Experiment.MostReplications);

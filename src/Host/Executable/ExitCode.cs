@@ -13,4 +13,7 @@ public static class ExitCode
 
     /// <summary>Interrupted; the run can be resumed.</summary>
     public const int Interrupted = 3;
+
+    /// <summary>An experiment has ended, and a threshold of it is not met.</summary>
+    public const int ThresholdNotMet = 4;
 }

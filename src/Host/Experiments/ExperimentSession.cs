@@ -74,7 +74,7 @@ internal sealed class ExperimentSession(
             output.WriteLine($"{Environment.NewLine}{directory.Path}");
         return _rows.FirstOrDefault(row => row.Outcome is RunOutcome.Failed) is { } first
             ? throw FailureOf(summary, first)
-            : ExitCode.Done;
+            : summary.Thresholds.All(threshold => threshold.IsMet) ? ExitCode.Done : ExitCode.ThresholdNotMet;
     }
 
     private int Interrupted()

@@ -33,6 +33,9 @@ public sealed record Experiment
 
     public required ExperimentDesign Design { get; init; }
 
+    /// <summary>In the order of the experiment. The design must have no objection.</summary>
+    public ImmutableArray<Cell> Cells => Design.CellsFor(Seed);
+
     /// <summary>Runs of each cell; with a stopping rule, the most of them.</summary>
     public required int Replications { get; init; }
 
@@ -41,4 +44,10 @@ public sealed record Experiment
 
     /// <summary>The measures that the table shows; empty for the usual ones.</summary>
     public ImmutableArray<string> Measures { get; init; } = [];
+
+    /// <summary>Measures that the user defines over those that come with the program.</summary>
+    public ImmutableArray<OwnMeasure> OwnMeasures { get; init; } = [];
+
+    /// <summary>What the results have to satisfy.</summary>
+    public ImmutableArray<Threshold> Thresholds { get; init; } = [];
 }

@@ -23,6 +23,21 @@ public sealed record Factor(string Name, ImmutableArray<Level> Levels)
 {
     public FactorRole Role { get; init; }
 
+    /// <summary>The range of which <see cref="Levels"/> are steps; null when the levels are listed.</summary>
+    public FactorRange? Range { get; init; }
+
+    /// <summary>A factor with all values of a range.</summary>
+    public static Factor OfRange(string name, FactorRange range)
+    {
+        ArgumentNullException.ThrowIfNull(range);
+        return new(name, range.Levels) { Range = range };
+    }
+
+    /// <summary>The level at a coordinate of a design. Listed levels have equal parts of the axis.</summary>
+    /// <param name="coordinate">At least 0, at most 1.</param>
+    public Level At(double coordinate) =>
+        Range?.At(coordinate) ?? Levels[Math.Min((int)(coordinate * Levels.Length), Levels.Length - 1)];
+
     /// <summary>A factor that gives one key of the scenario several values.</summary>
     public static Factor OfKey(string name, string key, IEnumerable<string> values) =>
         new(name, [.. values.Select(value => new Level(value, [$"{key}={value}"]))]);
@@ -35,7 +50,11 @@ public sealed record Factor(string Name, ImmutableArray<Level> Levels)
 /// <summary>One value of a factor.</summary>
 /// <param name="Name">How tables show it.</param>
 /// <param name="Settings">Each <c>key=value</c>, as <c>--set</c> takes it.</param>
-public sealed record Level(string Name, ImmutableArray<string> Settings);
+public sealed record Level(string Name, ImmutableArray<string> Settings)
+{
+    /// <summary>Its value in the unit of the range; null for a listed level.</summary>
+    public double? Number { get; init; }
+}
 
 /// <summary>One combination of settings. Its runs differ only by their seeds.</summary>
 /// <param name="Levels">The name of its level of each factor; empty when the cells are listed one by one.</param>
@@ -44,4 +63,8 @@ public sealed record Level(string Name, ImmutableArray<string> Settings);
 /// Its levels of the factors that are conditions; cells with the same ones are compared. Empty without such a factor.
 /// </param>
 public sealed record Cell(
-    string Name, ImmutableArray<string> Levels, ImmutableArray<string> Settings, string Condition);
+    string Name, ImmutableArray<string> Levels, ImmutableArray<string> Settings, string Condition)
+{
+    /// <summary>What one chooses: its name without its condition. Equal in all conditions.</summary>
+    public string Choice { get; init; } = Name;
+}

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RsrActors.Laboratory.Designs;
 using RsrActors.Laboratory.Measures;
+using RsrActors.Model.Statistics.Comparisons;
 using RsrActors.Scenarios;
 using RsrActors.Scenarios.Hocon;
 using RsrActors.Scenarios.Sections;
@@ -14,8 +15,6 @@ namespace RsrActors.Laboratory.Files;
 public static class ExperimentReader
 {
     private const string Head = "experiment";
-    private const string Factors = "factors";
-    private const string Cells = "cells";
     private const string OfScenario = "the scenario's";
 
     /// <param name="file">How refusals name the text.</param>
@@ -37,16 +36,19 @@ public static class ExperimentReader
     private static Experiment ReadFile(Section file, string story)
     {
         var head = file.Inside(Head, ReadHead);
-        var measures = ReadMeasures(file);
+        var own = file.Inside("own-measures", static all => all.Named("MEASURE", ReadOwnMeasure));
+        var measures = ReadMeasures(file, own);
         var (replications, stopping) = file.Inside(ReplicationsSection.Name, ReplicationsSection.Read);
         return head with
         {
             Story = story,
             Settings = ReadSettings(file, "settings", "[]"),
-            Design = ReadDesign(file),
+            Design = DesignReader.Read(file),
             Replications = replications,
             Stopping = stopping,
             Measures = measures,
+            OwnMeasures = own,
+            Thresholds = ReadThresholds(file),
         };
     }
 
@@ -62,54 +64,49 @@ public static class ExperimentReader
     };
 
     /// <summary>Measures of single vulnerabilities are known only when the scenarios are read.</summary>
-    private static ImmutableArray<string> ReadMeasures(Section file)
+    private static ImmutableArray<string> ReadMeasures(Section file, ImmutableArray<OwnMeasure> own)
     {
+        string[] known = [.. MeasureList.Shipped.Select(measure => measure.Name), .. own.Select(one => one.Name)];
         var names = file.Words("measures", "the usual ones");
         foreach (var name in names.Where(name => !name.Contains('.', StringComparison.Ordinal)))
         {
-            if (MeasureList.Objection(name, MeasureList.Shipped) is { } unknown)
-                return file.Refuse<ImmutableArray<string>>("measures", unknown, []);
+            if (!known.Contains(name, StringComparer.Ordinal))
+                return file.Refuse<ImmutableArray<string>>("measures", MeasureList.Unknown(name, known), []);
         }
 
         return names;
     }
 
-    private static ExperimentDesign ReadDesign(Section file)
+    private static OwnMeasure ReadOwnMeasure(string name, Section measure)
     {
-        var factors = file.Inside(Factors, static all => all.Named("FACTOR", ReadFactor));
-        var cells = file.Each(Cells, ReadLevel, "every level of each factor with every level of the others");
-        if (file.Has(Factors) && file.Has(Cells))
-            file.RefuseTogether(Cells, $"found both {Factors} and {Cells}, allowed is one of the two");
-        else if (factors.IsEmpty && cells.IsEmpty)
-            file.RefuseTogether(Factors, $"found no factor and no cell, allowed are {Factors} or {Cells}");
-        return cells.IsEmpty ? new ExperimentDesign.Full(factors) : new ExperimentDesign.Listed(cells);
+        if (!OwnMeasure.IsName(name))
+            measure.RefuseName($"found the name '{ValueText.Shorten(name)}', allowed is {OwnMeasure.NameAllowed}");
+        return new(name, measure.Text("value", null))
+        {
+            Unit = measure.Optional("unit", "none", () => measure.Text("unit", null), ""),
+            Better = measure.Choice(
+                "better", ExperimentWriter.Smaller, ExperimentWriter.Smaller, ExperimentWriter.Larger)
+                == ExperimentWriter.Larger
+                ? Better.Larger
+                : Better.Smaller,
+            Meaning = measure.Optional("meaning", "the expression", () => measure.Text("meaning", null), ""),
+        };
     }
 
-    private static Factor ReadFactor(string name, Section factor)
+    private static ImmutableArray<Threshold> ReadThresholds(Section file)
     {
-        var role = factor.Choice("role", ExperimentWriter.Choice, ExperimentWriter.Choice, ExperimentWriter.Condition)
-            == ExperimentWriter.Condition
-            ? FactorRole.Condition
-            : FactorRole.Choice;
-        if (factor.Has("levels"))
+        var thresholds = ImmutableArray.CreateBuilder<Threshold>();
+        foreach (var text in file.Words("thresholds", "none"))
         {
-            var levels = factor.Each("levels", ReadLevel);
-            if (levels.IsEmpty)
-                factor.RefuseTogether("levels", "found no level, allowed is one or more");
-            return new(name, levels) { Role = role };
+            if (Threshold.Read(text, out var why) is not { } threshold)
+                return file.Refuse<ImmutableArray<Threshold>>("thresholds", why, []);
+            thresholds.Add(threshold);
         }
 
-        var key = factor.Text("key", null);
-        var values = factor.Words("values", null);
-        if (factor.Has("values") && values.IsEmpty)
-            factor.RefuseTogether("values", "found no value, allowed is one or more");
-        return Factor.OfKey(name, key, values) with { Role = role };
+        return thresholds.ToImmutable();
     }
 
-    private static Level ReadLevel(Section level) =>
-        new(level.Text("name", null), ReadSettings(level, "set", null));
-
-    private static ImmutableArray<string> ReadSettings(Section section, string key, string? otherwise)
+    internal static ImmutableArray<string> ReadSettings(Section section, string key, string? otherwise)
     {
         var settings = section.Words(key, otherwise);
         var wrong = settings.FirstOrDefault(setting => setting.IndexOf('=', StringComparison.Ordinal) < 1);

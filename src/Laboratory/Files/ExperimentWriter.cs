@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using RsrActors.Laboratory.Designs;
+using RsrActors.Model.Statistics.Comparisons;
+using RsrActors.Model.Statistics.Designs;
 using RsrActors.Scenarios.Hocon;
 
 namespace RsrActors.Laboratory.Files;
@@ -10,6 +13,10 @@ public static class ExperimentWriter
     /// <summary>The words for <see cref="FactorRole"/>.</summary>
     internal const string Choice = "choice";
     internal const string Condition = "condition";
+
+    /// <summary>The words for <see cref="Better"/>.</summary>
+    internal const string Smaller = "smaller";
+    internal const string Larger = "larger";
 
     public static string Write(Experiment experiment)
     {
@@ -28,19 +35,31 @@ public static class ExperimentWriter
                 writer.Key("days", QuotedText.Of(days));
         });
         writer.Key("settings", QuotedText.ListOf(experiment.Settings));
-        switch (experiment.Design)
-        {
-            case ExperimentDesign.Full full:
-                writer.Section("factors", () => Write(writer, full.Factors));
-                break;
-            case ExperimentDesign.Listed listed:
-                Write(writer, "cells", listed.Levels);
-                break;
-        }
-
+        if (experiment.Design is ExperimentDesign.Listed listed)
+            Write(writer, "cells", listed.Levels);
+        else
+            writer.Section("factors", () => Write(writer, experiment.Design.Factors));
+        writer.Section("design", () => Write(writer, experiment.Design));
         ReplicationsSection.Write(writer, experiment);
         writer.Key("measures", QuotedText.ListOf(experiment.Measures));
+        writer.Section("own-measures", () => Write(writer, experiment.OwnMeasures));
+        writer.Key(
+            "thresholds", QuotedText.ListOf(experiment.Thresholds.Select(threshold => $"{threshold}")));
         return writer.ToString();
+    }
+
+    private static void Write(HoconWriter writer, ExperimentDesign design)
+    {
+        writer.Key("kind", design switch
+        {
+            ExperimentDesign.Full => DesignWords.Full,
+            ExperimentDesign.Paired => DesignWords.Paired,
+            ExperimentDesign.Listed => DesignWords.Cells,
+            ExperimentDesign.Sampled sampled => DesignWords.Of(sampled.Method),
+            _ => throw new ArgumentOutOfRangeException(nameof(design), design, "A new design needs its word here."),
+        });
+        if (design is ExperimentDesign.Sampled { Method: var method, Number: var number })
+            writer.Key(DesignWords.NumberKey(method), $"{number}");
     }
 
     private static void Write(HoconWriter writer, ImmutableArray<Factor> factors)
@@ -50,7 +69,59 @@ public static class ExperimentWriter
             writer.Section(QuotedText.Of(factor.Name), () =>
             {
                 writer.Key("role", factor.Role == FactorRole.Condition ? Condition : Choice);
-                Write(writer, "levels", factor.Levels);
+                if (factor.Range is { } range)
+                    Write(writer, range);
+                else
+                    Write(writer, "levels", factor.Levels);
+            });
+        }
+    }
+
+    private static void Write(HoconWriter writer, FactorRange range)
+    {
+        writer.Key("key", QuotedText.Of(range.Key));
+        writer.Key("distribution", range.Distribution switch
+        {
+            FactorDistribution.Uniform => DesignWords.Uniform,
+            FactorDistribution.LogUniform => DesignWords.LogUniform,
+            FactorDistribution.Normal => DesignWords.Normal,
+            FactorDistribution.Triangular => DesignWords.Triangular,
+            _ => throw new ArgumentOutOfRangeException(nameof(range), range, "A new distribution needs a word here."),
+        });
+        Number("from", range.Distribution.From);
+        Number("to", range.Distribution.To);
+        switch (range.Distribution)
+        {
+            case FactorDistribution.Normal normal:
+                Number("mean", normal.Mean);
+                Number("deviation", normal.Deviation);
+                break;
+            case FactorDistribution.Triangular triangular:
+                Number("mode", triangular.Mode);
+                break;
+        }
+
+        writer.Key("whole", range.IsWhole ? "true" : "false");
+        if (range.Steps is { } steps)
+            writer.Key("steps", $"{steps}");
+
+        // With all digits: the ends of a range must not move.
+        void Number(string key, double number) => writer.Key(
+            key, QuotedText.Of($"{number.ToString("R", CultureInfo.InvariantCulture)} {range.Unit}".TrimEnd()));
+    }
+
+    private static void Write(HoconWriter writer, ImmutableArray<OwnMeasure> measures)
+    {
+        foreach (var measure in measures)
+        {
+            writer.Section(QuotedText.Of(measure.Name), () =>
+            {
+                writer.Key("value", QuotedText.Of(measure.Value));
+                if (measure.Unit.Length > 0)
+                    writer.Key("unit", QuotedText.Of(measure.Unit));
+                writer.Key("better", measure.Better == Better.Larger ? Larger : Smaller);
+                if (measure.Meaning.Length > 0)
+                    writer.Key("meaning", QuotedText.Of(measure.Meaning));
             });
         }
     }

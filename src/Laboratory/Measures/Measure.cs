@@ -20,7 +20,9 @@ public enum MeasureKind
 /// <summary>One number of a finished run.</summary>
 /// <param name="Name">Its column, and its name in options and experiments.</param>
 /// <param name="Meaning">One sentence.</param>
-/// <param name="Value">Called for runs of scenarios to which the measure applies.</param>
+/// <param name="Value">
+/// Called for runs of scenarios to which the measure applies; NaN when this run has no value.
+/// </param>
 public sealed record Measure(
     string Name, string Unit, Better Better, MeasureKind Kind, string Meaning, Func<MeasuredRun, double> Value)
 {
@@ -30,11 +32,17 @@ public sealed record Measure(
     /// <summary>The scenarios to which it applies, for messages and for lists.</summary>
     public string Needs { get; init; } = "";
 
-    /// <summary>Null when the measure does not apply.</summary>
+    /// <summary>
+    /// Of a measure over others: its value from theirs, by their names, null when it is no number. Null for a measure
+    /// that comes from the run itself.
+    /// </summary>
+    public Func<Func<string, double>, double?>? Over { get; init; }
+
+    /// <summary>Null when the measure does not apply, or the run has no value.</summary>
     public double? Of(MeasuredRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return AppliesTo(run.Scenario) ? Value(run) : null;
+        return AppliesTo(run.Scenario) && Value(run) is var value && !double.IsNaN(value) ? value : null;
     }
 }
 

@@ -148,12 +148,17 @@ public static class MeasureList
 
     /// <summary>What is wrong with the name of a measure; null when there is such a measure.</summary>
     public static string? Objection(string name, ImmutableArray<Measure> measures) =>
-        measures.Any(measure => measure.Name == name) ? null
-        : $"there is no measure '{ValueText.Shorten(name)}'"
-            + (NearestWord.Like(name, measures.Select(measure => measure.Name)) is { Count: > 0 } like
-                ? $"; did you mean {string.Join(" or ", like)}?"
-                : ".")
-            + " 'rsr measures' lists all.";
+        measures.Any(measure => measure.Name == name)
+            ? null
+            : Unknown(name, measures.Select(measure => measure.Name));
+
+    /// <summary>Says that there is no such measure, and which ones are like it.</summary>
+    internal static string Unknown(string name, IEnumerable<string> known) =>
+        $"there is no measure '{ValueText.Shorten(name)}'"
+        + (NearestWord.Like(name, known) is { Count: > 0 } like
+            ? $"; did you mean {string.Join(" or ", like)}?"
+            : ".")
+        + " 'rsr measures' lists all.";
 
     private static Measure OfCrashes(string name, string unit, string meaning, Func<ReleaseCrashFigures, long> count) =>
         new(name, unit, Smaller, Amount, meaning, run => run.Report.Crashing().Sum(count))

@@ -59,6 +59,14 @@ public static class SummaryJson
             foreach (var measure in summary.Measures)
                 Write(json, summary, measure);
             json.WriteEndArray();
+            json.WriteStartArray("effects");
+            foreach (var effects in summary.Effects)
+                Write(json, effects);
+            json.WriteEndArray();
+            json.WriteStartArray("thresholds");
+            foreach (var threshold in summary.Thresholds)
+                Write(json, threshold);
+            json.WriteEndArray();
             json.WriteEndObject();
         }
 
@@ -101,6 +109,65 @@ public static class SummaryJson
             json.WriteNull("mark");
         else
             json.WriteString("mark", SummaryTable.MarkOf(cell.Verdict));
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, FactorEffects effects)
+    {
+        json.WriteStartObject();
+        json.WriteString("measure", effects.Measure.Name);
+        json.WriteString("condition", effects.Condition);
+        json.WriteStartArray("factors");
+        switch (effects)
+        {
+            case FactorEffects.Screening screening:
+                foreach (var factor in screening.Factors)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("factor", factor.Factor);
+                    WriteNumber(json, "meanOfSizes", factor.MeanOfSizes);
+                    WriteInterval(json, "meanOfSizesInterval", factor.MeanOfSizesInterval);
+                    WriteNumber(json, "mean", factor.Mean);
+                    WriteNumber(json, "standardDeviation", factor.Spread);
+                    json.WriteEndObject();
+                }
+
+                break;
+            case FactorEffects.Indices indices:
+                foreach (var factor in indices.Factors)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("factor", factor.Factor);
+                    WriteNumber(json, "first", factor.First);
+                    WriteInterval(json, "firstInterval", factor.FirstInterval);
+                    WriteNumber(json, "total", factor.Total);
+                    WriteInterval(json, "totalInterval", factor.TotalInterval);
+                    json.WriteEndObject();
+                }
+
+                break;
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ThresholdResult result)
+    {
+        json.WriteStartObject();
+        json.WriteString("threshold", $"{result.Threshold}");
+        json.WriteBoolean("met", result.IsMet);
+        json.WriteStartArray("findings");
+        foreach (var finding in result.Findings)
+        {
+            json.WriteStartObject();
+            json.WriteString("cell", finding.Cell);
+            WriteNumber(json, "found", finding.Found);
+            json.WriteBoolean("met", finding.IsMet);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

@@ -1,3 +1,4 @@
+using RsrActors.Laboratory.Designs;
 using RsrActors.Laboratory.Measures;
 using RsrActors.Laboratory.Results;
 using RsrActors.Model.Statistics.Comparisons;
@@ -21,6 +22,25 @@ public static class SummaryTable
         yield return $"{experiment.Name}: {experiment.Scenario}, {HumanText.Count(summary.Plan.Cells.Length, "cell")}, "
             + $"{HumanText.Count(experiment.Replications, "replication")}, experiment seed {experiment.Seed}; "
             + $"{HumanText.Count(summary.Runs, "run")}, {FailedText(summary.Failed)}";
+        foreach (var line in BodyOf(summary))
+            yield return line;
+        if (summary.Thresholds.IsEmpty)
+            yield break;
+        yield return "";
+        yield return "Thresholds";
+        foreach (var line in ThresholdLines.Of(summary))
+            yield return $"  {line}";
+    }
+
+    private static IEnumerable<string> BodyOf(ExperimentSummary summary)
+    {
+        if (summary.Plan.Experiment.Design is ExperimentDesign.Sampled)
+        {
+            foreach (var line in EffectTable.Of(summary))
+                yield return line;
+            yield break;
+        }
+
         foreach (var measure in summary.Shown)
         {
             yield return "";

@@ -37,10 +37,16 @@ public sealed record ExperimentPlan
 
     /// <summary>
     /// A value for means and differences: a time that never came counts as the duration of the scenario, which gives
-    /// the restricted mean of survival analysis.
+    /// the restricted mean of survival analysis. A measure over others is computed from their values of this kind.
     /// </summary>
-    public double WithinRun(double value, int cell) =>
-        double.IsPositiveInfinity(value) ? Cells[cell].Scenario.Duration.TotalHours : value;
+    /// <param name="values">Of one run, one for each measure; that of the column is there.</param>
+    public double WithinRun(ImmutableArray<double?> values, int column, int cell)
+    {
+        var value = values[column]!.Value;
+        return !double.IsPositiveInfinity(value) ? value
+            : Measures[column].Over?.Invoke(name => WithinRun(values, ColumnOf(name), cell))
+                ?? Cells[cell].Scenario.Duration.TotalHours;
+    }
 }
 
 /// <summary>A cell with its scenario.</summary>

@@ -16,14 +16,16 @@ public static class ExperimentPlanner
 {
     private const string SeedKey = "scenario.seed";
 
-    public static ExperimentPlanning Plan(Experiment experiment, ScenarioLibrary library)
+    /// <param name="measures">Measures that code defines, in addition to those that come with the program.</param>
+    public static ExperimentPlanning Plan(
+        Experiment experiment, ScenarioLibrary library, params ImmutableArray<Measure> measures)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         ArgumentNullException.ThrowIfNull(library);
         if (ObjectionTo(experiment) is { } objection)
             return Refuse(objection);
         var cells = ImmutableArray.CreateBuilder<PlannedCell>();
-        foreach (var cell in experiment.Design.Cells)
+        foreach (var cell in experiment.Cells)
         {
             switch (library.Read(experiment.Scenario, OverridesOf(experiment, cell)))
             {
@@ -33,13 +35,11 @@ public static class ExperimentPlanner
                     cells.Add(new(cell, accepted.Scenario, DigestOf(accepted.ResolvedHocon)));
                     break;
                 case ScenarioReading.Refused refused:
-                    return Refuse(experiment.Design.Count == 1
-                        ? refused.Message
-                        : $"cell '{ValueText.Shorten(cell.Name)}': {refused.Message}");
+                    return Refuse($"cell '{ValueText.Shorten(cell.Name)}': {refused.Message}");
             }
         }
 
-        return WithMeasures(experiment, cells.ToImmutable());
+        return WithMeasures(experiment, cells.ToImmutable(), measures);
     }
 
     /// <summary>The scenario of one run, as <c>rsr run</c> takes it, with the seed of its replication.</summary>
@@ -54,17 +54,31 @@ public static class ExperimentPlanner
             OverridesOf(plan.Experiment, plan.Cells[cell].Cell) with { Seed = $"{plan.SeedOf(replication)}" });
     }
 
-    private static ExperimentPlanning WithMeasures(Experiment experiment, ImmutableArray<PlannedCell> cells)
+    private static ExperimentPlanning WithMeasures(
+        Experiment experiment, ImmutableArray<PlannedCell> cells, ImmutableArray<Measure> more)
     {
-        var measures = MeasureList.For(cells.Select(cell => cell.Scenario));
+        ImmutableArray<Measure> measures = [.. MeasureList.For(cells.Select(cell => cell.Scenario)), .. more];
+        if (RepeatedIn(measures.Select(measure => measure.Name)) is { } repeated)
+            return Refuse($"two measures are named '{ValueText.Shorten(repeated)}'.");
+        if (OwnMeasures.Build(experiment.OwnMeasures, measures, out var why) is not { } own)
+            return Refuse(why);
+        measures = [.. measures, .. own];
         foreach (var name in experiment.Measures)
         {
             if (ObjectionTo(name, cells, measures) is { } refusal)
                 return Refuse(refusal);
         }
 
+        if (experiment is { Stopping: StoppingRule.SelectBest, Design: ExperimentDesign.Sampled })
+            return Refuse("found select-best in a sampled design; its points are no alternatives to choose from.");
         if (ObjectionTo(experiment.Stopping, cells, measures) is { } objection)
             return Refuse(objection);
+        foreach (var threshold in experiment.Thresholds)
+        {
+            if (ThresholdPlanning.Objection(threshold, cells, measures) is { } unmeasurable)
+                return Refuse($"threshold '{ValueText.Shorten($"{threshold}")}': {unmeasurable}");
+        }
+
         return new ExperimentPlanning.Accepted(new()
         {
             Experiment = experiment,
@@ -114,13 +128,15 @@ public static class ExperimentPlanner
     private static string? ObjectionTo(Experiment experiment)
     {
         var design = experiment.Design;
+        if (RepeatedIn(design.FactorNames) is { } factor)
+            return $"two factors are named '{ValueText.Shorten(factor)}'.";
         if (design.Count > Experiment.MostCells)
             return $"found {design.Count} cells, allowed are {Experiment.MostCells} at most.";
         if (design.Count * experiment.Replications > int.MaxValue)
             return $"found {design.Count * experiment.Replications} runs, allowed are {int.MaxValue} at most.";
-        if (RepeatedIn(design.FactorNames) is { } factor)
-            return $"two factors are named '{ValueText.Shorten(factor)}'.";
-        var cells = design.Cells;
+        if (design.Objection is { } none)
+            return $"{none}.";
+        var cells = experiment.Cells;
         if (RepeatedIn(cells.Select(cell => cell.Name)) is { } name)
             return $"two cells are named '{ValueText.Shorten(name)}'.";
         var varied = cells.SelectMany(cell => cell.Settings).Select(KeyOf).Distinct(StringComparer.Ordinal).ToArray();

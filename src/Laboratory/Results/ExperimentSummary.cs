@@ -14,6 +14,15 @@ public sealed record ExperimentSummary(
     /// <summary>Those that the table shows, in the order in which they were asked for.</summary>
     public IEnumerable<MeasureSummary> Shown =>
         Plan.Shown.Select(measure => Measures.First(one => one.Measure == measure));
+
+    /// <summary>
+    /// Of a Morris or Saltelli design: for each measure and condition what its factors do. Otherwise empty, and without
+    /// a replication that all points have.
+    /// </summary>
+    public ImmutableArray<FactorEffects> Effects { get; init; } = [];
+
+    /// <summary>In the order of the experiment.</summary>
+    public ImmutableArray<ThresholdResult> Thresholds { get; init; } = [];
 }
 
 /// <summary>One measure in all cells.</summary>
@@ -42,7 +51,7 @@ public sealed record CellSummary
 
     /// <summary>
     /// This cell minus the first one of its condition, of the runs with the same seed, where never counts as the
-    /// duration of the scenario. Null for that first cell, and without a common replication.
+    /// duration of the scenario. Null for that first cell, without a common replication, and in a sampled design.
     /// </summary>
     public required PairedComparison? Difference { get; init; }
 

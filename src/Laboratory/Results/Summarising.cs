@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Laboratory.Designs;
 using RsrActors.Laboratory.Measures;
 using RsrActors.Laboratory.Planning;
 using RsrActors.Model.Statistics.Comparisons;
@@ -18,18 +19,67 @@ public sealed class Summarising
     /// <summary>By replication and cell; null for a run that failed or is missing.</summary>
     private readonly ImmutableArray<double?>?[,] _values;
 
-    private Summarising(ExperimentPlan plan, IReadOnlyCollection<RunFinished> rows) =>
+    /// <summary>
+    /// For each cell those with which it is compared, in their order: those of its condition. Points of a sampled
+    /// design are not compared: they are no alternatives.
+    /// </summary>
+    private readonly ImmutableArray<int[]> _compared;
+
+    private Summarising(ExperimentPlan plan, IReadOnlyCollection<RunFinished> rows)
+    {
         (_plan, _values) = (plan, ValuesOf(plan, rows));
+        var conditions = Conditions.ToDictionary(cells => cells.Key, cells => cells.ToArray(), StringComparer.Ordinal);
+        _compared =
+        [
+            .. plan.Cells.Select((cell, place) => plan.Experiment.Design is ExperimentDesign.Sampled
+                ? [place]
+                : conditions[cell.Cell.Condition]),
+        ];
+    }
+
+    /// <summary>The places of the cells of each condition, by its name.</summary>
+    private IEnumerable<IGrouping<string, int>> Conditions =>
+        Enumerable.Range(0, _plan.Cells.Length).GroupBy(cell => _plan.Cells[cell].Cell.Condition);
 
     public static ExperimentSummary Summarise(ExperimentPlan plan, IReadOnlyCollection<RunFinished> rows)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(rows);
         var summarising = new Summarising(plan, rows);
-        return new(
-            plan, rows.Count, rows.Count(row => row.Outcome is RunOutcome.Failed),
-            [.. Enumerable.Range(0, plan.Measures.Length).Select(summarising.MeasureOf)]);
+        ImmutableArray<MeasureSummary> measures =
+            [.. Enumerable.Range(0, plan.Measures.Length).Select(summarising.MeasureOf)];
+        return new(plan, rows.Count, rows.Count(row => row.Outcome is RunOutcome.Failed), measures)
+        {
+            Effects = [.. summarising.EffectsOfFactors()],
+            Thresholds =
+            [
+                .. plan.Experiment.Thresholds.Select(threshold => ThresholdJudging.Judge(
+                    threshold, plan, measures, summarising.ValuesIn)),
+            ],
+        };
     }
+
+    private IEnumerable<FactorEffects> EffectsOfFactors()
+    {
+        if (_plan.Experiment.Design is not ExperimentDesign.Sampled design || !FactorEstimates.Has(design.Method))
+            yield break;
+        foreach (var (column, measure) in _plan.Measures.Index())
+        {
+            foreach (var cells in Conditions)
+            {
+                var responses = Common(column, [.. cells]);
+                if (responses[0].Length > 0 && responses.All(values => values.All(double.IsFinite)))
+                {
+                    yield return FactorEstimates.Of(
+                        measure, cells.Key, design, _plan.Experiment.Seed,
+                        [.. responses.Select(values => values.Average())]);
+                }
+            }
+        }
+    }
+
+    private double[] ValuesIn(int column, int cell) =>
+        [.. Replications.Select(replication => Value(replication, cell, column)).OfType<double>()];
 
     private MeasureSummary MeasureOf(int column)
     {
@@ -48,13 +98,15 @@ public sealed class Summarising
     private CellSummary CellOf(int column, int cell)
     {
         var kind = _plan.Measures[column].Kind;
-        double[] values = [.. Replications.Select(replication => Value(replication, cell, column)).OfType<double>()];
+        var values = ValuesIn(column, cell);
         var isEmpty = values.Length == 0;
         return new()
         {
             Runs = values.Length,
             Never = values.Count(double.IsPositiveInfinity),
-            Mean = isEmpty ? null : MeanEstimate.Of(values.Select(value => WithinRun(value, cell))),
+            Mean = isEmpty ? null : MeanEstimate.Of(
+                Replications.Where(replication => Value(replication, cell, column) is not null)
+                    .Select(replication => WithinRun(replication, cell, column))),
             Median = isEmpty ? null : QuantileEstimate.Of(values, 0.5),
             Share = isEmpty || kind != MeasureKind.YesNo
                 ? null
@@ -84,12 +136,7 @@ public sealed class Summarising
             verdicts[cells[i]] = areEqual ? BestVerdict.Open : best[i].Verdict;
     }
 
-    /// <summary>The cells with which a cell is compared: those of its condition, in their order.</summary>
-    private int[] Compared(int cell) =>
-    [
-        .. Enumerable.Range(0, _plan.Cells.Length)
-            .Where(other => _plan.Cells[other].Cell.Condition == _plan.Cells[cell].Cell.Condition),
-    ];
+    private int[] Compared(int cell) => _compared[cell];
 
     /// <summary>For each of several cells its values, of the replications that all of them have.</summary>
     private double[][] Common(int column, int[] cells)
@@ -101,7 +148,7 @@ public sealed class Summarising
         return
         [
             .. cells.Select(cell => common
-                .Select(replication => WithinRun(Value(replication, cell, column)!.Value, cell)).ToArray()),
+                .Select(replication => WithinRun(replication, cell, column)).ToArray()),
         ];
     }
 
@@ -109,7 +156,9 @@ public sealed class Summarising
 
     private double? Value(int replication, int cell, int column) => _values[replication, cell]?[column];
 
-    private double WithinRun(double value, int cell) => _plan.WithinRun(value, cell);
+    /// <summary>The value in means, where a time that never came is the duration of the scenario.</summary>
+    private double WithinRun(int replication, int cell, int column) =>
+        _plan.WithinRun(_values[replication, cell]!.Value, column, cell);
 
     private static ImmutableArray<double?>?[,] ValuesOf(ExperimentPlan plan, IReadOnlyCollection<RunFinished> rows)
     {

@@ -52,8 +52,11 @@ internal sealed class PrecisionStopping : IStopping
             return;
         for (var i = 0; i < _columns.Length; i++)
         {
-            if (measured.Values[_columns[i]] is { } value)
-                _states[row.Cell, i] = _states[row.Cell, i].Add(_plan.WithinRun(value, row.Cell));
+            if (measured.Values[_columns[i]] is not null)
+            {
+                _states[row.Cell, i] = _states[row.Cell, i].Add(
+                    _plan.WithinRun(measured.Values, _columns[i], row.Cell));
+            }
         }
     }
 

@@ -41,10 +41,10 @@ internal sealed class SelectionStopping : IStopping
     public void Add(RunFinished row)
     {
         var selection = _selections.First(one => one.Cells.Contains(row.Cell));
-        if (row.Outcome is RunOutcome.Measured measured && measured.Values[_column] is { } value)
+        if (row.Outcome is RunOutcome.Measured measured && measured.Values[_column] is not null)
         {
             selection.State = selection.State.Add(
-                selection.Cells.IndexOf(row.Cell), _plan.WithinRun(value, row.Cell));
+                selection.Cells.IndexOf(row.Cell), _plan.WithinRun(measured.Values, _column, row.Cell));
         }
         else
         {

@@ -37,8 +37,8 @@ internal static class Floors
         ("Running", [""]),
         ("Laboratory",
         [
-            "Designs", "Measures", "Planning", "Files", "Results", "Scheduling", "Stored", "Execution", "Output",
-            "Pages",
+            "Designs", "Measures", "Planning", "Files", "Results", "Scheduling", "Stored", "Execution",
+            "Decisions", "Output", "Pages",
         ]),
         ("Host",
         [

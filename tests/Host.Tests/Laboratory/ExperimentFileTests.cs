@@ -34,12 +34,12 @@ public sealed class ExperimentFileTests
             [
                 "slow / 10 %", "slow / 50 %", "slow / 90 %", "at-once / 10 %", "at-once / 50 %", "at-once / 90 %",
             ],
-            experiment.Design.Cells.Select(cell => cell.Name));
+            experiment.Cells.Select(cell => cell.Name));
         Assert.Equal(6, experiment.Design.Count);
         Assert.Equal(["rule", "opt-in"], experiment.Design.FactorNames.AsEnumerable());
         Assert.Equal(
             ["rollout={ rule = linear }", "rollout.over=2 d", "fleet.shares-analytics=50 %"],
-            experiment.Design.Cells[1].Settings.AsEnumerable());
+            experiment.Cells[1].Settings.AsEnumerable());
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class ExperimentFileTests
             cells = [ { name = a, set = ["fleet.devices=10"] }, { name = b, set = [] } ]
             """);
 
-        Assert.Equal(["a", "b"], experiment.Design.Cells.Select(cell => cell.Name));
+        Assert.Equal(["a", "b"], experiment.Cells.Select(cell => cell.Name));
         Assert.Equal((1UL, 20), (experiment.Seed, experiment.Replications));
     }
 
