@@ -57,7 +57,11 @@ internal sealed class StoppingOptions
         var count = parsed.GetValue(_replicates);
         var given = RuleOf(parsed);
         if (count is not null && given is not null)
-            throw HostException.Refused("found --replicates and a stopping rule; with the rule, --at-most is the most.");
+        {
+            throw HostException.Refused(
+                "found --replicates and a stopping rule; with the rule, --at-most is the most.");
+        }
+
         var rule = given ?? (count is null ? experiment.Stopping : null);
         if (rule is null)
         {

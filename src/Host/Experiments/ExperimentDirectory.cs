@@ -13,9 +13,9 @@ using RsrActors.Scenarios;
 namespace RsrActors.Host.Experiments;
 
 /// <summary>
-/// The directory of an experiment. From the start it has <c>experiment.hocon</c>, <c>experiment.json</c> and the journal,
-/// in which a row is stored as soon as its run has ended. The other files follow from the journal: <c>runs.csv</c> while
-/// runs end, <c>summary.json</c> and <see cref="ExperimentFiles"/> at the end.
+/// The directory of an experiment. From the start it has <c>experiment.hocon</c>, <c>experiment.json</c> and the
+/// journal, in which a row is stored as soon as its run has ended. The other files follow from the journal:
+/// <c>runs.csv</c> while runs end, <c>summary.json</c> and <see cref="ExperimentFiles"/> at the end.
 /// </summary>
 internal sealed class ExperimentDirectory
 {
@@ -65,7 +65,9 @@ internal sealed class ExperimentDirectory
     }
 
     /// <summary>Opens the directory of an experiment that has begun.</summary>
-    /// <exception cref="HostException">There is none, or it was made by another program or from another design.</exception>
+    /// <exception cref="HostException">
+    /// There is none, or it was made by another program or from another design.
+    /// </exception>
     public static ExperimentDirectory Open(string path)
     {
         var manifest = ExperimentManifest.Read(path);

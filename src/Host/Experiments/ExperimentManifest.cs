@@ -66,14 +66,18 @@ internal sealed record ExperimentManifest(
     {
         if (ModelVersion != now.ModelVersion || Format != now.Format)
         {
-            return $"it was made by version {Program} with model {ModelVersion} and row format {Format}; this is version "
-                + $"{now.Program} with model {now.ModelVersion} and row format {now.Format}.";
+            return $"it was made by version {Program} with model {ModelVersion} and row format {Format}; this is "
+                + $"version {now.Program} with model {now.ModelVersion} and row format {now.Format}.";
         }
 
         if (FirstDifference(Design, now.Design) is { } line)
             return $"experiment.hocon has changed: the experiment began with '{line.Before}', now it is '{line.Now}'.";
         if (!Columns.SequenceEqual(now.Columns))
-            return $"it began with other measures: {string.Join(", ", Columns.Except(now.Columns).Concat(now.Columns.Except(Columns)).Take(5))}.";
+        {
+            var other = Columns.Except(now.Columns).Concat(now.Columns.Except(Columns));
+            return $"it began with other measures: {string.Join(", ", other.Take(5))}.";
+        }
+
         foreach (var (before, after) in Cells.Zip(now.Cells))
         {
             if (before != after)

@@ -33,8 +33,8 @@ public abstract record StoppingRule
     public sealed record Precise(ImmutableArray<MeasurePrecision> Measures) : StoppingRule;
 
     /// <summary>
-    /// A cell ends as soon as another one of its condition is better, and the experiment when one cell of each condition
-    /// is left: <see cref="Model.Statistics.Comparisons.SelectionRule"/>.
+    /// A cell ends as soon as another one of its condition is better, and the experiment when one cell of each
+    /// condition is left: <see cref="Model.Statistics.Comparisons.SelectionRule"/>.
     /// </summary>
     /// <param name="Measure">The measure by which cells are compared.</param>
     /// <param name="IndifferenceZone">The smallest difference that matters, in the unit of the measure.</param>

@@ -126,10 +126,11 @@ internal sealed class ExperimentActor : ReceivePersistentActor
     /// </summary>
     private void Begin(RunBatch batch, RunKey key)
     {
+        var scenario = _plan.Cells[key.Cell].ScenarioSha256;
         ImmutableArray<RunKey> equal =
         [
             .. batch.Cells
-                .Where(cell => cell == key.Cell || _plan.Cells[cell].ScenarioSha256 == _plan.Cells[key.Cell].ScenarioSha256)
+                .Where(cell => _plan.Cells[cell].ScenarioSha256 == scenario)
                 .Select(cell => key with { Cell = cell })
                 .Where(one => one == key || !_waiting.ContainsKey(one)),
         ];

@@ -8,7 +8,8 @@ namespace RsrActors.Laboratory.Files;
 public static class StoppingText
 {
     /// <summary>What <see cref="ParsePrecision"/> reads, for messages.</summary>
-    public const string PrecisionAllowed = "exposed-hours=5 % (of the mean) or halted-after=2 (in the unit of the measure)";
+    public const string PrecisionAllowed =
+        "exposed-hours=5 % (of the mean) or halted-after=2 (in the unit of the measure)";
 
     /// <summary>What <see cref="ParseBest"/> reads, for messages.</summary>
     public const string BestAllowed = "a measure and the smallest difference that matters, such as exposed-hours=1000";
@@ -20,7 +21,9 @@ public static class StoppingText
     public static double? ParseConfidence(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.EndsWith('%') && ReadNumber(text[..^1]) is >= 50 and <= 99.99 and var percent ? percent / 100 : null;
+        return text.EndsWith('%') && ReadNumber(text[..^1]) is >= 50 and <= 99.99 and var percent
+            ? percent / 100
+            : null;
     }
 
     /// <returns>Null when the text is no precision.</returns>

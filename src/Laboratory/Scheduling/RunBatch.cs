@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace RsrActors.Laboratory.Scheduling;
 
 /// <summary>
-/// Runs that may go on side by side, because no decision lies between them: some replications of some cells. Their order
-/// is that of the rows: all cells of the first replication, then those of the second.
+/// Runs that may go on side by side, because no decision lies between them: some replications of some cells. Their
+/// order is that of the rows: all cells of the first replication, then those of the second.
 /// </summary>
 /// <param name="First">The first replication, from 1.</param>
 /// <param name="Replications">How many there are.</param>

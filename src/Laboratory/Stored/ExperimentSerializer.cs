@@ -4,7 +4,9 @@ using RsrActors.Laboratory.Results;
 
 namespace RsrActors.Laboratory.Stored;
 
-/// <summary>Lets Akka.Persistence store the rows of an experiment in the form of <see cref="ExperimentFormat"/>.</summary>
+/// <summary>
+/// Lets Akka.Persistence store the rows of an experiment in the form of <see cref="ExperimentFormat"/>.
+/// </summary>
 public sealed class ExperimentSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     /// <summary>The payload has a manifest of its own.</summary>

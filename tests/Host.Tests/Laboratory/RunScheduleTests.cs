@@ -121,8 +121,8 @@ public sealed class RunScheduleTests
             var keys = RunsOf(plan, (replication, cell) => values[replication - 1] * (cell + 1), out _);
 
             var count = keys.Length / 2;
-            return count >= least && keys.SequenceEqual(
-                Enumerable.Range(1, count).SelectMany(_ => (int[])[0, 1], (replication, cell) => new RunKey(replication, cell)));
+            return count >= least && keys.SequenceEqual(Enumerable.Range(1, count)
+                .SelectMany(_ => (int[])[0, 1], (replication, cell) => new RunKey(replication, cell)));
         });
 
     private static ExperimentPlan Until(Precision precision, int atLeast, int atMost) => SmallExperiments.Plan(

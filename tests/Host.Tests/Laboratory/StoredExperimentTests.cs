@@ -48,7 +48,9 @@ public sealed class StoredExperimentTests : IDisposable
     {
         await Assert.ThrowsAsync<HostException>(() => Session(
             ExperimentDirectory.Create(_place["x"], _plan),
-            (run, _) => run.Place == 1 ? throw new TimeoutException("Too slow.") : Task.FromResult<RunOutcome?>(Outcome(run))).Run());
+            (run, _) => run.Place == 1
+                ? throw new TimeoutException("Too slow.")
+                : Task.FromResult<RunOutcome?>(Outcome(run))).Run());
 
         var again = await Assert.ThrowsAsync<HostException>(
             () => Run(ExperimentDirectory.Open(_place["x"]), stopAt: null));
