@@ -69,7 +69,8 @@ public sealed class DesignPageTests
         var summary = Summarising.Summarise(plan, rows);
         string[] lines = [.. SummaryTable.Of(summary)];
 
-        Assert.StartsWith("sample: halts, 4 cells, 10 replications, experiment seed 5;", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "sample: halts, 4 cells, 10 replications, experiment seed 5;", lines[0], StringComparison.Ordinal);
         Assert.Equal("until exposed-hours=50 %: met in all cells after 10 replications", lines[1]);
         Says(PageSamples.PageOf(plan, rows), "until exposed-hours=50 %: met in all cells after 10 replications");
     }
