@@ -32,16 +32,23 @@ internal static class EffectTable
             yield return line;
     }
 
-    private static IEnumerable<string> Table(FactorEffects effects) => effects switch
+    private static IEnumerable<string> Table(FactorEffects effects)
     {
-        FactorEffects.Screening screening => Lines(
+        var (headings, rows) = Cells(effects);
+        return Lines(headings, rows);
+    }
+
+    /// <summary>The table of a measure: the factor that matters most is the first.</summary>
+    internal static (string[] Headings, IEnumerable<string[]> Rows) Cells(FactorEffects effects) => effects switch
+    {
+        FactorEffects.Screening screening => (
             ["factor", "μ*", "95 % interval", "μ", "σ"],
             screening.Factors.OrderByDescending(factor => factor.MeanOfSizes).Select(factor => (string[])
             [
                 factor.Factor, Number(factor.MeanOfSizes), Between(factor.MeanOfSizesInterval), Number(factor.Mean),
                 Number(factor.Spread),
             ])),
-        FactorEffects.Indices indices => Lines(
+        FactorEffects.Indices indices => (
             ["factor", "total", "95 % interval", "first", "95 % interval"],
             indices.Factors.OrderByDescending(factor => factor.Total).Select(factor => (string[])
             [
@@ -54,15 +61,15 @@ internal static class EffectTable
     private static IEnumerable<string> Lines(string[] headings, IEnumerable<string[]> rows) => TextTable.Whole(
         headings, [.. headings.Select(heading => heading != "factor")], Widest, [.. rows]);
 
-    private static string Number(double value) =>
+    internal static string Number(double value) =>
         double.IsNaN(value) ? None
         : double.IsInfinity(value) || Math.Abs(value) > 1e20 ? MeasureText.Exact(value)
         : ShortNumber.Of((decimal)MeasureText.Rounded(value));
 
-    private static string Between(Interval interval) =>
+    internal static string Between(Interval interval) =>
         double.IsInfinity(interval.Low) ? None : $"{Number(interval.Low)} to {Number(interval.High)}";
 
-    private static string ExplanationOf(ExperimentSummary summary) =>
+    internal static string ExplanationOf(ExperimentSummary summary) =>
         ((ExperimentDesign.Sampled)summary.Plan.Experiment.Design).Method switch
         {
             SamplingMethod.Morris =>

@@ -20,8 +20,10 @@ public static class SummaryTable
         ArgumentNullException.ThrowIfNull(summary);
         var experiment = summary.Plan.Experiment;
         yield return $"{experiment.Name}: {experiment.Scenario}, {HumanText.Count(summary.Plan.Cells.Length, "cell")}, "
-            + $"{HumanText.Count(experiment.Replications, "replication")}, experiment seed {experiment.Seed}; "
+            + $"{HumanText.Count(summary.Replications, "replication")}, experiment seed {experiment.Seed}; "
             + $"{HumanText.Count(summary.Runs, "run")}, {FailedText(summary.Failed)}";
+        foreach (var line in StoppingLines.Of(summary).SelectMany(text => TextLines.Of(text, TextWidth, "", "  ")))
+            yield return line;
         foreach (var line in BodyOf(summary))
             yield return line;
         if (summary.Thresholds.IsEmpty)

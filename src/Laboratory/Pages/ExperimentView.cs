@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RsrActors.Laboratory.Designs;
 using RsrActors.Laboratory.Measures;
 using RsrActors.Laboratory.Planning;
 using RsrActors.Laboratory.Results;
@@ -54,11 +53,8 @@ internal sealed class ExperimentView
     /// </summary>
     public string ShortNameOf(int cell)
     {
-        if (Plan.Experiment.Design is not ExperimentDesign.Full { Factors: var factors })
-            return NameOf(cell);
-        var levels = Plan.Cells[cell].Cell.Levels
-            .Where((_, place) => factors[place].Role == FactorRole.Choice).ToArray();
-        return levels.Length == 0 ? NameOf(cell) : string.Join(" / ", levels);
+        var choice = Plan.Cells[cell].Cell.Choice;
+        return choice.Length == 0 ? NameOf(cell) : choice;
     }
 
     /// <summary>Null when the experiment has no such measure, or a cell to which it does not apply.</summary>

@@ -32,10 +32,14 @@ internal sealed class HtmlPage
 
     public void Note(string text) => _html.Append($"<p class=\"note\">{XmlText.Of(text)}</p>\n");
 
+    /// <summary>Nothing for no item.</summary>
     public void List(IEnumerable<string> items)
     {
+        string[] all = [.. items];
+        if (all.Length == 0)
+            return;
         _html.Append("<ul>\n");
-        foreach (var item in items)
+        foreach (var item in all)
             Element("li", item);
         _html.Append("</ul>\n");
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RsrActors.Charts;
+using RsrActors.Laboratory.Designs;
 using RsrActors.Laboratory.Measures;
 using RsrActors.Laboratory.Output;
 using RsrActors.Laboratory.Results;
@@ -11,6 +12,12 @@ internal static class MeasureSection
 {
     public static void Write(HtmlPage page, ExperimentView view)
     {
+        if (view.Plan.Experiment.Design is ExperimentDesign.Sampled)
+        {
+            EffectSection.Write(page, view);
+            return;
+        }
+
         if (!view.IsCharted)
         {
             page.Note(

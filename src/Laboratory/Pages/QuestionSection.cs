@@ -1,3 +1,4 @@
+using RsrActors.Laboratory.Designs;
 using RsrActors.Laboratory.Measures;
 using RsrActors.Laboratory.Output;
 using RsrActors.Laboratory.Results;
@@ -20,13 +21,35 @@ internal static class QuestionSection
             page.Paragraph("Which of these settings is the best, by how much, and how sure is that?");
         page.Paragraph(
             $"{HumanText.Count(plan.Cells.Length, "cell")} of the scenario {experiment.Scenario}, "
-            + $"{HumanText.Count(experiment.Replications, "replication")} of each: "
+            + $"{RepeatedText(view)}: "
             + $"{HumanText.Count(view.Summary.Runs, "run")}, "
             + (view.Summary.Failed == 0 ? "none failed." : $"{HumanText.Count(view.Summary.Failed)} failed."));
     }
 
+    /// <summary>How often the cells were run.</summary>
+    private static string RepeatedText(ExperimentView view) => view.Plan.Experiment.Stopping is StoppingRule.SelectBest
+        ? $"up to {HumanText.Count(view.Summary.Replications, "replication")} of each"
+        : $"{HumanText.Count(view.Summary.Replications, "replication")} of each";
+
     public static void WriteAnswer(HtmlPage page, ExperimentView view)
     {
+        WriteComparison(page, view);
+        page.List(StoppingLines.Of(view.Summary));
+        if (view.Summary.Thresholds.IsEmpty)
+            return;
+        page.Subheading("Thresholds");
+        page.Paragraph("What the results have to satisfy: ✓ they do, ✗ they do not.");
+        page.List(ThresholdLines.Of(view.Summary));
+    }
+
+    private static void WriteComparison(HtmlPage page, ExperimentView view)
+    {
+        if (view.Plan.Experiment.Design is ExperimentDesign.Sampled)
+        {
+            EffectSection.WriteAnswer(page, view);
+            return;
+        }
+
         if (view.Plan.Cells.Length < 2)
         {
             page.Paragraph("There is one cell, so nothing is compared.");

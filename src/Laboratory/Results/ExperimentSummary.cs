@@ -21,6 +21,15 @@ public sealed record ExperimentSummary(
     /// </summary>
     public ImmutableArray<FactorEffects> Effects { get; init; } = [];
 
+    /// <summary>
+    /// The replications that there were, of the cell that has the most. With a stopping rule they may be fewer than
+    /// those of the experiment, which are then the most that there can be.
+    /// </summary>
+    public required int Replications { get; init; }
+
+    /// <summary>What the stopping rule says, if the experiment has one.</summary>
+    public StoppingFigures Stopping { get; init; } = StoppingFigures.None;
+
     /// <summary>In the order of the experiment.</summary>
     public ImmutableArray<ThresholdResult> Thresholds { get; init; } = [];
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RsrActors.Laboratory.Designs;
 using RsrActors.Laboratory.Measures;
 using RsrActors.Laboratory.Planning;
+using RsrActors.Laboratory.Scheduling;
 using RsrActors.Model.Statistics.Comparisons;
 using RsrActors.Model.Statistics.Estimates;
 
@@ -50,6 +51,10 @@ public sealed class Summarising
             [.. Enumerable.Range(0, plan.Measures.Length).Select(summarising.MeasureOf)];
         return new(plan, rows.Count, rows.Count(row => row.Outcome is RunOutcome.Failed), measures)
         {
+            Replications = plan.Experiment.Stopping is null
+                ? plan.Experiment.Replications
+                : rows.Select(row => row.Replication).DefaultIfEmpty(0).Max(),
+            Stopping = RunSchedule.FiguresOf(plan, rows),
             Effects = [.. summarising.EffectsOfFactors()],
             Thresholds =
             [

@@ -51,12 +51,19 @@ public sealed class RunSchedule
             (Batch, _given) = (_stopping.NextBatch(), 0);
     }
 
-    /// <summary>The rows of one experiment, in their order, and what they say about the stopping rule.</summary>
+    /// <summary>
+    /// What the rows of one experiment say about its stopping rule, whatever their order. When one is missing, because
+    /// the experiment goes on, those after it do not count.
+    /// </summary>
     public static StoppingFigures FiguresOf(ExperimentPlan plan, IEnumerable<RunFinished> rows)
     {
+        ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(rows);
+        if (plan.Experiment.Stopping is null)
+            return StoppingFigures.None;
         var schedule = Of(plan);
-        foreach (var row in rows)
+        var byKey = rows.ToDictionary(row => new RunKey(row.Replication, row.Cell));
+        while (schedule.Next is { } next && byKey.TryGetValue(next, out var row))
             schedule.Add(row);
         return schedule.Figures;
     }
