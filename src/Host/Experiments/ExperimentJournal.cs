@@ -21,12 +21,24 @@ internal sealed class ExperimentJournal(string directory)
     /// <summary>Makes the file, without rows.</summary>
     public void Create() => SqliteStorage.CreateFile(_file, "");
 
-    /// <exception cref="HostException">The file is missing, or is no file.</exception>
+    /// <summary>Akka would try for minutes to read a file that is no database.</summary>
+    /// <exception cref="HostException">The file is missing, or is no database.</exception>
     public void Require()
     {
         SqliteRows.RequireNoDirectory(_file);
         if (!File.Exists(_file))
             throw HostException.Failed($"{_file} is missing.");
+        try
+        {
+            using var connection = SqliteReading.Open(_file);
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT count(*) FROM sqlite_master";
+            command.ExecuteScalar();
+        }
+        catch (SqliteException e)
+        {
+            throw HostException.Failed($"{_file} cannot be read: {e.Message}");
+        }
     }
 
     /// <summary>Explains a failure of the database, for a user; null for any other failure.</summary>

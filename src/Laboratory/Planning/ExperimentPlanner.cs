@@ -139,7 +139,8 @@ public static class ExperimentPlanner
         var cells = experiment.Cells;
         if (RepeatedIn(cells.Select(cell => cell.Name)) is { } name)
             return $"two cells are named '{ValueText.Shorten(name)}'.";
-        var varied = cells.SelectMany(cell => cell.Settings).Select(KeyOf).Distinct(StringComparer.Ordinal).ToArray();
+        var varied = cells.SelectMany(cell => cell.Settings).SelectMany(KeysOf).Distinct(StringComparer.Ordinal)
+            .ToArray();
         if (varied.Any(key => Covers(SeedKey, key)))
             return $"{SeedKey} is no factor: the seed of a run follows from the seed of the experiment.";
         foreach (var key in FixedKeys(experiment))
@@ -162,6 +163,10 @@ public static class ExperimentPlanner
     /// <summary>The settings of all cells follow those of the cell: a rule replaces the whole rollout first.</summary>
     private static ScenarioOverrides OverridesOf(Experiment experiment, Cell cell) => new(
         [.. cell.Settings, .. experiment.Settings], Devices: experiment.Devices, Days: experiment.Days);
+
+    /// <summary>A new rollout always names its rule; a rule for all cells would make them equal.</summary>
+    private static string[] KeysOf(string setting) =>
+        KeyOf(setting) is "rollout" ? ["rollout", "rollout.rule"] : [KeyOf(setting)];
 
     private static string KeyOf(string setting) => setting.Split('=')[0].Trim();
 
