@@ -126,19 +126,25 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         {
             if (due != _calendar.Due(device) || _isAwake[device])
                 continue;
-            if (_actors[device] is null && !_calendar.HasMail(device)
-                && _logic.Routine(_states[device], due, _published) is { } noted)
-            {
+            var mail = _calendar.TakeMail(device, due);
+            if (_actors[device] is null && WithoutActor(device, due, mail) is { } noted)
                 Note(device, noted);
-            }
             else
-            {
-                Wake(device, due);
-            }
+                Wake(device, due, mail);
         }
 
         if (_awake == 0)
             CloseSegment();
+    }
+
+    /// <summary>
+    /// With an idle timeout, an actor is started for work only. Without one, it decides everything but the enrolment.
+    /// </summary>
+    private Asleep<TState>? WithoutActor(int device, VirtualTime at, ImmutableArray<Message> mail)
+    {
+        if (mail.IsEmpty && _logic.Routine(_states[device], at, _published) is { } routine)
+            return routine;
+        return _idleTimeout is null ? null : _logic.WithoutActor(_states[device], at, mail, _published);
     }
 
     private void Note(int device, Asleep<TState> noted)
@@ -175,13 +181,13 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         OpenSegment();
     }
 
-    private void Wake(int device, VirtualTime at)
+    private void Wake(int device, VirtualTime at, ImmutableArray<Message> mail)
     {
         _wakes++;
         _isAwake[device] = true;
         _awake++;
         var actor = _actors[device] ??= Start(device);
-        actor.Tell(new Wake(at, _calendar.TakeMail(device, at), _published), Self);
+        actor.Tell(new Wake(at, mail, _published), Self);
     }
 
     private IActorRef Start(int device)
@@ -204,7 +210,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         var due = _calendar.Due(device);
         if (due < _segmentEnd)
         {
-            Wake(device, due);
+            Wake(device, due, _calendar.TakeMail(device, due));
             return;
         }
 

@@ -2,8 +2,10 @@ using System.CommandLine;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Experiments;
 using RsrActors.Laboratory.Designs;
+using RsrActors.Laboratory.Files;
 using RsrActors.Laboratory.Planning;
 using RsrActors.Scenarios;
+using RsrActors.Scenarios.Hocon;
 
 namespace RsrActors.Host.Commands;
 
@@ -38,6 +40,8 @@ internal sealed class ExperimentOptions
         Description = "A new or empty directory for the experiment: it can be resumed, and has all results.",
     };
 
+    private readonly Option<string?> _fidelity = Fidelity();
+
     private readonly Option<bool> _json = Json();
 
     /// <summary>How many runs go on at the same time.</summary>
@@ -58,6 +62,25 @@ internal sealed class ExperimentOptions
         DefaultValueFactory = _ => [],
     };
 
+    internal static Option<string?> Fidelity()
+    {
+        var fidelity = new Option<string?>("--fidelity")
+        {
+            Description = "'decisions' leaves out what no result depends on: signatures, invariants, hashes; or 'full'. "
+                + "Results are equal.",
+        };
+        fidelity.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && token.Value is not (FidelityText.Decisions or FidelityText.Full))
+            {
+                result.AddError(
+                    $"{fidelity.Name} is {ValueText.Shorten(token.Value)}; allowed are {FidelityText.Decisions} and "
+                    + $"{FidelityText.Full}.");
+            }
+        });
+        return fidelity;
+    }
+
     internal static Option<bool> Json() => new("--json") { Description = "Print summary.json in place of the table." };
 
     internal static ResultForm FormOf(bool json) => json ? ResultForm.Json : ResultForm.Table;
@@ -66,7 +89,7 @@ internal sealed class ExperimentOptions
     {
         Option[] all =
         [
-            .. _stopping.All, _parallel, _seed, _devices, _days, _settings, _measures, _output, _json,
+            .. _stopping.All, _parallel, _seed, _devices, _days, _settings, _measures, _output, _fidelity, _json,
         ];
         foreach (var option in all)
             command.Options.Add(option);
@@ -79,6 +102,7 @@ internal sealed class ExperimentOptions
         Devices = parsed.GetValue(_devices) ?? experiment.Devices,
         Days = parsed.GetValue(_days) ?? experiment.Days,
         Settings = [.. experiment.Settings, .. parsed.GetValue(_settings) ?? []],
+        Fidelity = parsed.GetValue(_fidelity) is { } word ? FidelityText.Read(word) : experiment.Fidelity,
         Measures = parsed.GetValue(_measures) is { Length: > 0 } measures ? [.. measures] : experiment.Measures,
     };
 
