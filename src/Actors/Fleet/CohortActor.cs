@@ -9,9 +9,10 @@ namespace RsrActors.Actors.Fleet;
 
 /// <summary>
 /// The part of the fleet that one logical process simulates. It keeps the calendar, wakes the devices that are due, and
-/// keeps the (immutable) state that each of them returns. With an idle timeout, a device's actor starts when the device
-/// is woken, and stops when the device is idle and has nothing due for that long. Without one, each device has an actor
-/// from its enrolment on, which decides everything that happens to it.
+/// keeps the (immutable) state that each of them returns. With an idle timeout, a device's actor starts when a procedure
+/// has to work, and stops when the device is idle and has nothing due for that long; meanwhile the cohort applies the
+/// device's rules itself. Without one, each device has an actor from its enrolment on, which decides everything that
+/// happens to it.
 /// </summary>
 public sealed class CohortActor<TState> : ReceiveActor where TState : class
 {

@@ -12,7 +12,7 @@ namespace RsrActors.Host.Commands;
 /// <summary>The options that all experiments have.</summary>
 internal sealed class ExperimentOptions
 {
-    private const int MostParallel = 1024;
+    internal const int MostParallel = 1024;
 
     private readonly StoppingOptions _stopping = new();
 
@@ -66,8 +66,8 @@ internal sealed class ExperimentOptions
     {
         var fidelity = new Option<string?>("--fidelity")
         {
-            Description = "'decisions' leaves out what no result depends on: signatures, invariants, hashes; or 'full'. "
-                + "Results are equal.",
+            Description = "'decisions' leaves out what no result depends on: signatures, invariants, hashes; 'full' "
+                + "does not.",
         };
         fidelity.Validators.Add(result =>
         {
