@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RsrActors.Actors.Journal;
+using RsrActors.Actors.Kernel;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Running;
@@ -10,7 +11,8 @@ namespace RsrActors.Running;
 /// </summary>
 /// <param name="commands">The live commands of the run.</param>
 public sealed class EventReading(
-    PayloadFormat format, ImmutableArray<LiveCommand> commands, Action<RecordedEvent> happened) : IRowListener
+    PayloadFormat format, ImmutableArray<LiveCommand> commands, Action<RecordedEvent> happened)
+    : IRowListener, IEventReceiver
 {
     private readonly Lock _lock = new();
     private readonly List<RecordedEvent> _epoch = [];
@@ -29,6 +31,13 @@ public sealed class EventReading(
         }
 
         return null;
+    }
+
+    /// <summary>The events of a run that has no rows of them: <see cref="SimulationPlan.Receiver"/>.</summary>
+    public void Receive(IReadOnlyList<RecordedEvent> events)
+    {
+        lock (_lock)
+            _epoch.AddRange(events);
     }
 
     public Exception? OnSnapshot(string persistenceId, long sequenceNr, IStored snapshot) => null;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Actors.Simulations;
@@ -36,16 +37,24 @@ public static class InMemoryRun
         var world = new World(scenario with
         {
             Seed = seed,
-            Kernel = scenario.Kernel with { SnapshotEvery = int.MaxValue },
+            Kernel = scenario.Kernel with
+            {
+                SnapshotEvery = int.MaxValue,
+                Passivation = options.Passivation ?? scenario.Kernel.Passivation,
+            },
         });
+        var identity = options.Identity ?? SigningKeys.OfProcess(scenario.Signing.Algorithm, scenario.Start);
+        var foreign = SigningKeys.ForeignOfProcess(scenario.Start);
+        var isSigned = options.Fidelity is Fidelity.Full;
         using var simulation = new FleetSimulation(
             world,
             options.Library ?? new ResponseLibrary(world.Scenario),
-            options.Identity ?? SigningKeys.OfProcess(scenario.Signing.Algorithm, scenario.Start),
-            SigningKeys.Foreign(scenario.Start),
+            isSigned ? identity : identity.WithoutSignatures(),
+            isSigned ? foreign : foreign.WithoutSignatures(),
             threads)
         {
             Gauges = options.Gauges,
+            Checking = options.Checking,
         };
         var projection = new ReportProjection(world, options.Commands.AsScript());
         var reading = new EventReading(simulation.Format, options.Commands, happened =>
@@ -53,7 +62,10 @@ public static class InMemoryRun
             projection.Apply(happened);
             options.Happened?.Invoke(happened);
         });
-        var plan = simulation.Plan(SimulationConfiguration.Dispatcher);
+        var plan = simulation.Plan(SimulationConfiguration.Dispatcher) with
+        {
+            Receiver = options.Checking is Checking.Nothing ? reading : null,
+        };
         return await Run(plan, reading, threads, options.Slow, stop) switch
         {
             SimulationProtocol.Finished finished => new InMemoryOutcome.Finished(
@@ -99,6 +111,17 @@ public sealed record InMemoryOptions
 
     /// <summary>Signs the tickets; null for a key of the process.</summary>
     public SigningIdentity? Identity { get; init; }
+
+    public Fidelity Fidelity { get; init; } = Fidelity.Full;
+
+    /// <summary>
+    /// Whether invariants are checked, and events are encoded and hashed as a journal would store them. The report of a
+    /// run without checks has the hash of an empty history.
+    /// </summary>
+    public Checking Checking { get; init; } = Checking.Everything;
+
+    /// <summary>When an idle device loses its actor; null for the scenario's setting.</summary>
+    public Passivation? Passivation { get; init; }
 
     /// <summary>Written while the run goes on, to be read from any thread.</summary>
     public RunGauges Gauges { get; init; } = new();

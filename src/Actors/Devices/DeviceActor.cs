@@ -112,23 +112,8 @@ public sealed class DeviceActor(DeviceState state, World world, DeviceProcedures
         _procedure = ActorRefs.Nobody;
     }
 
-    private void Absorb(DeviceDecision decision)
-    {
-        var before = _state;
-        _state = DeviceFold.Record(_state, decision.Events, _now, world, _events);
-        foreach (var outgoing in decision.Mail)
-            _mail.Add(outgoing.Stamp(_state.Id, _now, _mail.Count));
-        if (world.Grants.IsUsed)
-        {
-            foreach (var report in GrantRules.Ends(_state.Traits, decision.Events, world))
-                _mail.Add(report.Stamp(_state.Id, _now, _mail.Count));
-        }
-
-        if (before.Stages == _state.Stages)
-            return;
-        foreach (var report in InstallStages.Reports(before, _state, _now, world))
-            _mail.Add(report.Stamp(_state.Id, _now, _mail.Count));
-    }
+    private void Absorb(DeviceDecision decision) =>
+        _state = DeviceWake.Absorb(_state, decision, _now, world, _events, _mail);
 
     private void FallAsleep()
     {
@@ -139,8 +124,6 @@ public sealed class DeviceActor(DeviceState state, World world, DeviceProcedures
         else if (_state.Phase is not (
             DevicePhase.Fetching or DevicePhase.Requesting or DevicePhase.AwaitingTicket or DevicePhase.Preparing))
             Dismiss();
-        _cohort.Tell(new Asleep<DeviceState>(
-            _state.Traits.Number, _state, _events.DrainToImmutable(), _mail.DrainToImmutable(),
-            DeviceCalendar.NextDue(new(_state, _now.Next(), world, _published))));
+        _cohort.Tell(DeviceWake.Asleep(Now, _events, _mail));
     }
 }

@@ -10,7 +10,9 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Actors.Devices;
 
 /// <summary>The device logic of a fleet.</summary>
-public sealed class DeviceLogic(World world, DeviceProcedures procedures) : IDeviceLogic<DeviceState>
+/// <param name="checking">Whether the histories of the devices are checked.</param>
+public sealed class DeviceLogic(World world, DeviceProcedures procedures, Checking checking)
+    : IDeviceLogic<DeviceState>
 {
     public DeviceState NewDevice(int number) => DeviceState.Unenrolled(world.TraitsOf(number), world);
 
@@ -25,6 +27,18 @@ public sealed class DeviceLogic(World world, DeviceProcedures procedures) : IDev
         return new(
             state.Traits.Number, state, events.MoveToImmutable(),
             [.. decision.Mail.Select((outgoing, i) => outgoing.Stamp(state.Id, at, i))], nextDue);
+    }
+
+    public CohortProtocol.Asleep<DeviceState>? WithoutActor(
+        DeviceState state, VirtualTime at, ImmutableArray<Message> mail, Publications published)
+    {
+        var decision = DeviceDecider.Decide(new(state, at, world, published), mail);
+        if (decision.Work is not null)
+            return null;
+        var events = ImmutableArray.CreateBuilder<RecordedEvent>(decision.Events.Length);
+        var sent = ImmutableArray.CreateBuilder<Message>(decision.Mail.Length);
+        var after = DeviceWake.Absorb(state, decision, at, world, events, sent);
+        return DeviceWake.Asleep(new(after, at, world, published), events, sent);
     }
 
     public DeviceState Fold(DeviceState state, RecordedEvent happened) =>
@@ -73,5 +87,7 @@ public sealed class DeviceLogic(World world, DeviceProcedures procedures) : IDev
         return new(lines.DrainToImmutable(), matching);
     }
 
-    public ICohortMonitor<DeviceState> Monitor(int first, int count) => new DeviceMonitor(world, first, count);
+    public ICohortMonitor<DeviceState> Monitor(int first, int count) => checking is Checking.Nothing
+        ? NoCohortMonitor<DeviceState>.Instance
+        : new DeviceMonitor(world, first, count);
 }

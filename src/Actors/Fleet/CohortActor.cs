@@ -9,9 +9,10 @@ namespace RsrActors.Actors.Fleet;
 
 /// <summary>
 /// The part of the fleet that one logical process simulates. It keeps the calendar, wakes the devices that are due, and
-/// keeps the (immutable) state that each of them returns. With an idle timeout, a device's actor starts when the device
-/// is woken, and stops when the device is idle and has nothing due for that long. Without one, each device has an actor
-/// from its enrolment on, which decides everything that happens to it.
+/// keeps the (immutable) state that each of them returns. With an idle timeout, a device's actor starts when a procedure
+/// has to work, and stops when the device is idle and has nothing due for that long; meanwhile the cohort applies the
+/// device's rules itself. Without one, each device has an actor from its enrolment on, which decides everything that
+/// happens to it.
 /// </summary>
 public sealed class CohortActor<TState> : ReceiveActor where TState : class
 {
@@ -126,19 +127,25 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         {
             if (due != _calendar.Due(device) || _isAwake[device])
                 continue;
-            if (_actors[device] is null && !_calendar.HasMail(device)
-                && _logic.Routine(_states[device], due, _published) is { } noted)
-            {
+            var mail = _calendar.TakeMail(device, due);
+            if (_actors[device] is null && WithoutActor(device, due, mail) is { } noted)
                 Note(device, noted);
-            }
             else
-            {
-                Wake(device, due);
-            }
+                Wake(device, due, mail);
         }
 
         if (_awake == 0)
             CloseSegment();
+    }
+
+    /// <summary>
+    /// With an idle timeout, an actor is started for work only. Without one, it decides everything but the enrolment.
+    /// </summary>
+    private Asleep<TState>? WithoutActor(int device, VirtualTime at, ImmutableArray<Message> mail)
+    {
+        if (mail.IsEmpty && _logic.Routine(_states[device], at, _published) is { } routine)
+            return routine;
+        return _idleTimeout is null ? null : _logic.WithoutActor(_states[device], at, mail, _published);
     }
 
     private void Note(int device, Asleep<TState> noted)
@@ -175,13 +182,13 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         OpenSegment();
     }
 
-    private void Wake(int device, VirtualTime at)
+    private void Wake(int device, VirtualTime at, ImmutableArray<Message> mail)
     {
         _wakes++;
         _isAwake[device] = true;
         _awake++;
         var actor = _actors[device] ??= Start(device);
-        actor.Tell(new Wake(at, _calendar.TakeMail(device, at), _published), Self);
+        actor.Tell(new Wake(at, mail, _published), Self);
     }
 
     private IActorRef Start(int device)
@@ -204,7 +211,7 @@ public sealed class CohortActor<TState> : ReceiveActor where TState : class
         var due = _calendar.Due(device);
         if (due < _segmentEnd)
         {
-            Wake(device, due);
+            Wake(device, due, _calendar.TakeMail(device, due));
             return;
         }
 

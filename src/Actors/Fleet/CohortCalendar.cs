@@ -43,8 +43,6 @@ internal sealed class CohortCalendar
         ? VirtualTime.Min(queue.Peek().Due, _nextDue[device])
         : _nextDue[device];
 
-    public bool HasMail(int device) => _mail.ContainsKey(device);
-
     public void Add(int device, Message message)
     {
         ref var queue = ref CollectionsMarshal.GetValueRefOrAddDefault(_mail, device, out _);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Simulation;
@@ -21,6 +22,14 @@ public interface IDeviceLogic<TState> where TState : class
     /// about it. Null when it has to be woken.
     /// </summary>
     CohortProtocol.Asleep<TState>? Routine(TState state, VirtualTime at, Publications published);
+
+    /// <summary>
+    /// What a device without an actor does at a moment, when that needs no work of a procedure. Null when it has to be
+    /// woken.
+    /// </summary>
+    /// <param name="mail">Its messages that are due.</param>
+    CohortProtocol.Asleep<TState>? WithoutActor(
+        TState state, VirtualTime at, ImmutableArray<Message> mail, Publications published) => null;
 
     TState Fold(TState state, RecordedEvent happened);
 

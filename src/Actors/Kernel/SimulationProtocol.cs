@@ -55,7 +55,24 @@ public sealed record SimulationPlan(
     string? Dispatcher = null,
     long? LastEpoch = null,
     LiveRun? Live = null,
-    ImmutableArray<VirtualTime> KnownEnds = default);
+    ImmutableArray<VirtualTime> KnownEnds = default)
+{
+    /// <summary>
+    /// Receives the events as they are, in place of the rows of the processes: no event is encoded, and the run has no
+    /// hash. Null for a run that has rows.
+    /// </summary>
+    public IEventReceiver? Receiver { get; init; }
+}
+
+/// <summary>Receives the events of a run whose processes have no rows.</summary>
+public interface IEventReceiver
+{
+    /// <summary>
+    /// One process's events of an epoch. It is called from several threads, before the row that closes the epoch.
+    /// </summary>
+    /// <param name="events">In no particular order; they may be read during the call only.</param>
+    void Receive(IReadOnlyList<RecordedEvent> events);
+}
 
 /// <param name="Name">Its persistence id, and its name in the actor tree.</param>
 /// <param name="Handler">The child that simulates the process's part (<see cref="ProcessProtocol"/>).</param>

@@ -72,6 +72,9 @@ public sealed class FleetSimulation : IDisposable
 
     public PayloadFormat Format { get; }
 
+    /// <summary>Whether the invariants are checked.</summary>
+    public Checking Checking { get; init; } = Checking.Everything;
+
     /// <summary>How far the run is, to be read from any thread while it goes on.</summary>
     public RunGauges Gauges { get; init; } = new();
 
@@ -85,7 +88,7 @@ public sealed class FleetSimulation : IDisposable
     {
         var scenario = World.Scenario;
         var kernel = scenario.Kernel;
-        var logic = new DeviceLogic(World, new DeviceProcedures(_mechanism, dispatcher));
+        var logic = new DeviceLogic(World, new DeviceProcedures(_mechanism, dispatcher), Checking);
         var idleTimeout = kernel.Passivation.IdleTimeout(World.Fleet.Devices);
         var services = ServicesIn(scenario);
         var names = ServicesOf(scenario);
@@ -103,7 +106,7 @@ public sealed class FleetSimulation : IDisposable
             ],
             Route,
             Format,
-            new FleetMonitor(scenario.CataloguePropagation),
+            Checking is Checking.Nothing ? NoMonitor.Instance : new FleetMonitor(scenario.CataloguePropagation),
             Gauges,
             dispatcher,
             lastEpoch,

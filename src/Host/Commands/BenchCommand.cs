@@ -62,7 +62,7 @@ internal static class BenchCommand
         return new Command("bench", "Benchmarks.")
         {
             kernel, journal, Fleet(threads, console), Memory(threads, console), tickets,
-            DetectionCommand.Create(threads, console), Served(threads, console),
+            DetectionCommand.Create(threads, console), Served(threads, console), ExperimentBenchCommand.Create(console),
         };
     }
 

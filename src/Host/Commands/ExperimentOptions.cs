@@ -2,15 +2,17 @@ using System.CommandLine;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Experiments;
 using RsrActors.Laboratory.Designs;
+using RsrActors.Laboratory.Files;
 using RsrActors.Laboratory.Planning;
 using RsrActors.Scenarios;
+using RsrActors.Scenarios.Hocon;
 
 namespace RsrActors.Host.Commands;
 
 /// <summary>The options that all experiments have.</summary>
 internal sealed class ExperimentOptions
 {
-    private const int MostParallel = 1024;
+    internal const int MostParallel = 1024;
 
     private readonly StoppingOptions _stopping;
 
@@ -37,6 +39,8 @@ internal sealed class ExperimentOptions
     {
         Description = "A new or empty directory: the experiment can be resumed from it, and report.html is there.",
     };
+
+    private readonly Option<string?> _fidelity = Fidelity();
 
     private readonly Option<bool> _json = Json();
 
@@ -68,6 +72,25 @@ internal sealed class ExperimentOptions
     /// <param name="replications">Those of an experiment without a file, for the help.</param>
     public ExperimentOptions(int replications = 20) => _stopping = new(replications);
 
+    internal static Option<string?> Fidelity()
+    {
+        var fidelity = new Option<string?>("--fidelity")
+        {
+            Description = "'decisions' leaves out what no result depends on: signatures, invariants, hashes; 'full' "
+                + "does not.",
+        };
+        fidelity.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && token.Value is not (FidelityText.Decisions or FidelityText.Full))
+            {
+                result.AddError(
+                    $"{fidelity.Name} is {ValueText.Shorten(token.Value)}; allowed are {FidelityText.Decisions} and "
+                    + $"{FidelityText.Full}.");
+            }
+        });
+        return fidelity;
+    }
+
     internal static Option<bool> Json() => new("--json") { Description = "Print summary.json in place of the table." };
 
     internal static ResultForm FormOf(bool json) => json ? ResultForm.Json : ResultForm.Table;
@@ -77,7 +100,7 @@ internal sealed class ExperimentOptions
         Option[] all =
         [
             .. _stopping.All, _parallel, _seed, _devices, _days, _settings, _measures, _thresholds, _output,
-            _json,
+            _fidelity, _json,
         ];
         foreach (var option in all)
             command.Options.Add(option);
@@ -90,6 +113,7 @@ internal sealed class ExperimentOptions
         Devices = parsed.GetValue(_devices) ?? experiment.Devices,
         Days = parsed.GetValue(_days) ?? experiment.Days,
         Settings = [.. experiment.Settings, .. parsed.GetValue(_settings) ?? []],
+        Fidelity = parsed.GetValue(_fidelity) is { } word ? FidelityText.Read(word) : experiment.Fidelity,
         Measures = parsed.GetValue(_measures) is { Length: > 0 } measures ? [.. measures] : experiment.Measures,
         Thresholds =
         [

@@ -26,7 +26,7 @@ internal sealed class ExperimentSession(
     private readonly List<RunFinished> _rows = [];
 
     /// <summary>Simulates one run.</summary>
-    public RunFunction Simulation { get; init; } = MeasuredRuns.Run;
+    public RunFunction Simulation { get; init; } = MeasuredRuns.At(plan.Experiment.Fidelity);
 
     /// <returns>The exit code.</returns>
     /// <exception cref="HostException">The directory cannot be written, or a run failed.</exception>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Running;
 
 namespace RsrActors.Laboratory.Designs;
 
@@ -27,6 +28,9 @@ public sealed record Experiment
 
     /// <summary>Another duration than the scenario's, in days, as text; null for the scenario's.</summary>
     public string? Days { get; init; }
+
+    /// <summary>How much of each run is computed; the rows do not depend on it.</summary>
+    public Fidelity Fidelity { get; init; } = Fidelity.Decisions;
 
     /// <summary>Settings of every cell, each <c>key=value</c>.</summary>
     public ImmutableArray<string> Settings { get; init; } = [];

@@ -1,6 +1,8 @@
+using RsrActors.Actors.Fleet;
 using RsrActors.Laboratory.Measures;
 using RsrActors.Laboratory.Planning;
 using RsrActors.Laboratory.Results;
+using RsrActors.Model.Scenarios;
 using RsrActors.Running;
 using RsrActors.Texts;
 
@@ -17,12 +19,45 @@ public static class MeasuredRuns
     /// </summary>
     private const int Threads = 1;
 
-    /// <summary>A <see cref="RunFunction"/>.</summary>
-    public static async Task<RunOutcome?> Run(RunPlan plan, CancellationToken stop)
+    /// <summary>
+    /// At <see cref="Fidelity.Decisions"/>, this many replications of the first cell have one that is run at full
+    /// fidelity with all checks, so that a defect that breaks an invariant does not pass unnoticed.
+    /// </summary>
+    private const int OneIn = 20;
+
+    /// <summary>
+    /// Actors of idle devices stop early: to start a few again costs less than to keep the actors of all devices.
+    /// </summary>
+    private static readonly Passivation WhenIdle = new Passivation.After(TimeSpan.FromHours(1));
+
+    /// <summary>A <see cref="RunFunction"/> with a fidelity.</summary>
+    public static RunFunction At(Fidelity fidelity) => fidelity is Fidelity.Decisions ? RunDecisions : Run;
+
+    /// <summary>Whether a run has all checks, whatever the fidelity of its experiment is.</summary>
+    public static bool IsChecked(RunPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return plan.Cell == 0 && plan.Replication % OneIn == 1;
+    }
+
+    /// <summary>A <see cref="RunFunction"/>: full fidelity, with all checks.</summary>
+    public static Task<RunOutcome?> Run(RunPlan plan, CancellationToken stop) =>
+        Run(plan, new InMemoryOptions(), stop);
+
+    /// <summary>A <see cref="RunFunction"/>: the same measures in less time.</summary>
+    private static Task<RunOutcome?> RunDecisions(RunPlan plan, CancellationToken stop) => IsChecked(plan)
+        ? Run(plan, stop)
+        : Run(plan, new InMemoryOptions { Fidelity = Fidelity.Decisions, Checking = Checking.Nothing }, stop);
+
+    private static async Task<RunOutcome?> Run(RunPlan plan, InMemoryOptions options, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(plan);
         var rollout = new RolloutProjection(plan.Scenario);
-        var options = new InMemoryOptions { Happened = rollout.Apply };
+        options = options with
+        {
+            Happened = rollout.Apply,
+            Passivation = plan.Scenario.Kernel.Passivation is Passivation.Auto ? WhenIdle : null,
+        };
         return await InMemoryRun.Run(plan.Scenario, plan.Seed, Threads, options, stop) switch
         {
             InMemoryOutcome.Finished { Report: var report } =>

@@ -59,6 +59,8 @@ public static class ExperimentReader
         Seed = head.Seed("seed", "1"),
         Devices = head.Optional<string?>("devices", OfScenario, () => head.Text("devices", null), null),
         Days = head.Optional<string?>("days", OfScenario, () => head.Text("days", null), null),
+        Fidelity = FidelityText.Read(head.Choice(
+            "fidelity", FidelityText.Decisions, FidelityText.Decisions, FidelityText.Full)),
         Design = new ExperimentDesign.Listed([]),
         Replications = 1,
     };

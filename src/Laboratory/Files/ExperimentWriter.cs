@@ -33,6 +33,7 @@ public static class ExperimentWriter
                 writer.Key("devices", QuotedText.Of(devices));
             if (experiment.Days is { } days)
                 writer.Key("days", QuotedText.Of(days));
+            writer.Key("fidelity", FidelityText.Of(experiment.Fidelity));
         });
         writer.Key("settings", QuotedText.ListOf(experiment.Settings));
         if (experiment.Design is ExperimentDesign.Listed listed)

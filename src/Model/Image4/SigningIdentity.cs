@@ -32,6 +32,9 @@ public sealed class SigningIdentity
 
     public SigningAlgorithm Algorithm { get; }
 
+    /// <summary>Whether the tickets of this identity are signed.</summary>
+    public TicketSignatures Signatures { get; private init; } = TicketSignatures.Computed;
+
     /// <summary>PKCS #8, DER, not encrypted.</summary>
     public ReadOnlyMemory<byte> PrivateKey { get; }
 
@@ -100,6 +103,18 @@ public sealed class SigningIdentity
         ReadPem(certificate, CertificateLabel),
         ReadPem(bootCertificate, CertificateLabel),
         ReadPem(rootCertificate, CertificateLabel));
+
+    /// <summary>The same identity, for tickets that are not signed: <see cref="TicketSignatures.Omitted"/>.</summary>
+    public SigningIdentity WithoutSignatures() =>
+        new(Algorithm, PrivateKey.Span, Certificate.Span, BootCertificate.Span, RootCertificate.Span)
+        {
+            Signatures = TicketSignatures.Omitted,
+        };
+
+    /// <summary>The key that signs, or what stands for it.</summary>
+    internal SigningKey ImportKey() => Signatures is TicketSignatures.Omitted
+        ? new DigestSigningKey()
+        : SigningKey.Import(Algorithm, PrivateKey.Span);
 
     public string ExportPrivateKeyPem() => PemEncoding.WriteString(PrivateKeyLabel, PrivateKey.Span);
 

@@ -6,7 +6,7 @@ namespace RsrActors.Model.Image4;
 /// <summary>Signs with one identity. It is for one thread at a time, so every signing worker has its own.</summary>
 public sealed class TicketSigner(SigningIdentity identity) : IDisposable
 {
-    private readonly SigningKey _key = SigningKey.Import(identity.Algorithm, identity.PrivateKey.Span);
+    private readonly SigningKey _key = identity.ImportKey();
 
     /// <summary>The signature over a manifest SET, in the form of the <see cref="SigningAlgorithm"/>.</summary>
     public byte[] Sign(ReadOnlySpan<byte> manifestSet) => _key.Sign(manifestSet);

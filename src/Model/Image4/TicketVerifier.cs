@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Model.Image4.Keys;
 
 namespace RsrActors.Model.Image4;
 
@@ -9,17 +10,23 @@ namespace RsrActors.Model.Image4;
 public sealed class TicketVerifier : IDisposable
 {
     private readonly ManifestCertificate _root;
+    private readonly TicketSignatures _signatures;
 
     // Only certificates that the root signed are added, and an authority certifies few keys, so a search by bytes is
     // the fastest.
     private ImmutableArray<ManifestCertificate> _accepted = [];
 
     /// <param name="rootCertificate">X.509, DER. It is trusted without a check.</param>
+    /// <param name="signatures">What tickets have in the place of their signatures.</param>
     /// <exception cref="ArgumentException">It is not a certificate with a supported key.</exception>
-    public TicketVerifier(ReadOnlySpan<byte> rootCertificate) =>
+    public TicketVerifier(
+        ReadOnlySpan<byte> rootCertificate, TicketSignatures signatures = TicketSignatures.Computed)
+    {
         _root = ManifestCertificate.TryRead(rootCertificate, out var root)
             ? root
             : throw new ArgumentException("This is not a certificate with a key we know.", nameof(rootCertificate));
+        _signatures = signatures;
+    }
 
     /// <summary>
     /// EILSEQ, EFTYPE: not a ticket. EAUTH: a bad signature or a foreign certificate. EACCES: a constraint of the
@@ -55,7 +62,7 @@ public sealed class TicketVerifier : IDisposable
             return new(Errno.EAUTH, "The ticket's certificate is not one with a key we know.");
 
         constraints = certificate.Constraints;
-        var refusal = !certificate.Key.Verify(ticket.ManifestSet.Span, ticket.ManifestDigest, ticket.Signature)
+        var refusal = !IsSigned(ticket, certificate.Key)
             ? new(Errno.EAUTH, "The signature is not the certificate's over this manifest.")
             : known is null ? CheckChain(certificate) : null;
 
@@ -65,6 +72,10 @@ public sealed class TicketVerifier : IDisposable
             certificate.Dispose();
         return refusal;
     }
+
+    private bool IsSigned(Image4Ticket ticket, VerificationKey key) => _signatures is TicketSignatures.Omitted
+        ? ticket.Signature.Span.SequenceEqual(ticket.ManifestDigest.Span)
+        : key.Verify(ticket.ManifestSet.Span, ticket.ManifestDigest, ticket.Signature);
 
     private TicketVerdict? CheckChain(ManifestCertificate certificate)
     {

@@ -38,6 +38,9 @@ public sealed class TicketAuthority
 
     public ReadOnlySpan<byte> RootCertificate => _identity.RootCertificate.Span;
 
+    /// <summary>Verifies the tickets of this authority, as its devices do.</summary>
+    public TicketVerifier NewVerifier() => new(RootCertificate, _identity.Signatures);
+
     public TicketIssuer NewIssuer() => new(this, _identity, _foreign);
 
     /// <summary>What a device expects of its ticket when it has a response's images.</summary>

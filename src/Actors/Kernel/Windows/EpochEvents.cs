@@ -19,6 +19,9 @@ internal sealed class EpochEvents(long firstEpoch, bool isLive)
 
     public void Add(ImmutableArray<RecordedEvent> events) => _events.AddRange(events);
 
+    /// <summary>The events of the epoch, in no particular order.</summary>
+    public IReadOnlyList<RecordedEvent> All => _events;
+
     /// <summary>The events of the epoch, in the order of a history.</summary>
     public List<RecordedEvent> InOrder()
     {

@@ -17,6 +17,7 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
     private readonly KernelActors _kernel;
     private readonly IActorRef _handler;
     private readonly IEventFeed? _feed;
+    private readonly IEventReceiver? _receiver;
     private readonly EpochEvents _events;
 
     private long _window;
@@ -33,6 +34,7 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
         _lastClosed = lastClosed.Epoch;
         _format = simulation.Format;
         _feed = simulation.Live?.Feed;
+        _receiver = simulation.Receiver;
         _events = new EpochEvents(firstEpoch: lastClosed.Epoch + 1, isLive: simulation.Live is not null);
         _kernel = kernel;
         PersistenceId = plan.Name;
@@ -133,6 +135,12 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
     /// </summary>
     private void OnCaptured(ProcessProtocol.Captured captured)
     {
+        if (_receiver is not null)
+        {
+            HandOver(captured, _receiver);
+            return;
+        }
+
         var (bytes, sum) = EventBlock.Encode(_events.InOrder(), _sum, _format);
         var working = captured.Working is null ? [] : _format.Encode(captured.Working);
         var unchanged = _working.Span.SequenceEqual(working);
@@ -148,6 +156,15 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
         if (captured.State is not null)
             _kept = new(captured.Epoch, captured.State, sum, _eventsSoFar, working);
         Store(row, new EpochStored(_process, captured.Epoch, _sum, _eventsSoFar, captured.Findings));
+    }
+
+    private void HandOver(ProcessProtocol.Captured captured, IEventReceiver receiver)
+    {
+        receiver.Receive(_events.All);
+        _eventsSoFar += _events.Count;
+        _events.End(captured.Epoch);
+        _kernel.Timekeeper.Tell(
+            new EpochStored(_process, captured.Epoch, HistoryHash.Empty, _eventsSoFar, captured.Findings));
     }
 
     private void Store(EpochCommitted? row, EpochStored answer)

@@ -31,7 +31,7 @@ public sealed class DeviceMechanism : IDisposable
         ArgumentNullException.ThrowIfNull(authority);
         (_world, _library, _authority, _computation) = (world, library, authority, computation);
         _workshop = new(computation);
-        _verifier = new(authority.RootCertificate);
+        _verifier = authority.NewVerifier();
         _verified = new(world.Fleet.Devices, world.Scenario.Kernel.Memoise);
         _issuers = new(authority.NewIssuer, trackAllValues: true);
         _boot = new(world, library, authority, computation, _verifier, _verified, () => _issuers.Value!);
