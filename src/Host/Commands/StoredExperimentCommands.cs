@@ -3,7 +3,7 @@ using RsrActors.Host.Executable;
 using RsrActors.Host.Experiments;
 using RsrActors.Laboratory.Measures;
 using RsrActors.Laboratory.Output;
-using RsrActors.Laboratory.Results;
+using RsrActors.Laboratory.Scheduling;
 using RsrActors.Reports.Numbers;
 
 namespace RsrActors.Host.Commands;

@@ -3,6 +3,7 @@ using RsrActors.Host.Files;
 using RsrActors.Laboratory.Execution;
 using RsrActors.Laboratory.Planning;
 using RsrActors.Laboratory.Results;
+using RsrActors.Laboratory.Scheduling;
 using RsrActors.Reports.Numbers;
 
 namespace RsrActors.Host.Experiments;

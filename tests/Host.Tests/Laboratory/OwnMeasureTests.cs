@@ -6,6 +6,7 @@ using RsrActors.Laboratory.Measures;
 using RsrActors.Laboratory.Output;
 using RsrActors.Laboratory.Planning;
 using RsrActors.Laboratory.Results;
+using RsrActors.Laboratory.Scheduling;
 using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Tests.Laboratory;

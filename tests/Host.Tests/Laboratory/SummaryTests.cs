@@ -3,6 +3,7 @@ using RsrActors.Laboratory.Measures;
 using RsrActors.Laboratory.Output;
 using RsrActors.Laboratory.Planning;
 using RsrActors.Laboratory.Results;
+using RsrActors.Laboratory.Scheduling;
 using RsrActors.Model.Statistics.Comparisons;
 
 namespace RsrActors.Host.Tests.Laboratory;

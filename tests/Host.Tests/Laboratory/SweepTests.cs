@@ -6,6 +6,7 @@ using RsrActors.Laboratory.Designs;
 using RsrActors.Laboratory.Execution;
 using RsrActors.Laboratory.Planning;
 using RsrActors.Laboratory.Results;
+using RsrActors.Laboratory.Scheduling;
 using RsrActors.Model.Statistics.Designs;
 
 namespace RsrActors.Host.Tests.Laboratory;

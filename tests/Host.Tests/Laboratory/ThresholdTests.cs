@@ -4,6 +4,7 @@ using RsrActors.Laboratory.Designs;
 using RsrActors.Laboratory.Measures;
 using RsrActors.Laboratory.Output;
 using RsrActors.Laboratory.Results;
+using RsrActors.Laboratory.Scheduling;
 
 namespace RsrActors.Host.Tests.Laboratory;
 

@@ -2,6 +2,7 @@ using RsrActors.Laboratory.Designs;
 using RsrActors.Laboratory.Output;
 using RsrActors.Laboratory.Planning;
 using RsrActors.Laboratory.Results;
+using RsrActors.Laboratory.Scheduling;
 using RsrActors.Model.Statistics.Estimates;
 
 namespace RsrActors.Host.Tests.Laboratory.Pages;

@@ -4,6 +4,7 @@ using RsrActors.Laboratory.Measures;
 using RsrActors.Laboratory.Pages;
 using RsrActors.Laboratory.Planning;
 using RsrActors.Laboratory.Results;
+using RsrActors.Laboratory.Scheduling;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Tests.Laboratory.Pages;

@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 using RsrActors.Laboratory.Designs;
 using RsrActors.Laboratory.Measures;
 using RsrActors.Laboratory.Planning;
-using RsrActors.Laboratory.Scheduling;
+using RsrActors.Laboratory.Results;
 using RsrActors.Model.Statistics.Comparisons;
 using RsrActors.Model.Statistics.Estimates;
 
-namespace RsrActors.Laboratory.Results;
+namespace RsrActors.Laboratory.Scheduling;
 
 /// <summary>Makes the summary of an experiment from its rows, whatever their order.</summary>
 /// <remarks>
