@@ -1,7 +1,6 @@
 using RsrActors.Laboratory.Designs;
 using RsrActors.Laboratory.Output;
 using RsrActors.Laboratory.Planning;
-using RsrActors.Laboratory.Results;
 using RsrActors.Laboratory.Scheduling;
 using RsrActors.Model.Statistics.Estimates;
 
