@@ -13,7 +13,7 @@ namespace RsrActors.Host.Tests.Serving;
 /// <summary>The host as a process: it is stopped, killed, resumed, and given commands.</summary>
 public sealed class ServeTests : IDisposable
 {
-    private static readonly string[] Fleet = ["unlucky", "--devices", "300", "--days", "6"];
+    private static readonly string[] Fleet = ["unlucky", "--devices", "300", "--days", "24"];
 
     private readonly Workplace _place = new();
 
@@ -262,5 +262,5 @@ public sealed class ServeTests : IDisposable
     public void Dispose() => _place.Dispose();
 
     /// <summary>The run of the same fleet without a host.</summary>
-    private Task Simulate(string run) => _place.Simulate(run, "unlucky", new([], Devices: "300", Days: "6"));
+    private Task Simulate(string run) => _place.Simulate(run, "unlucky", new([], Devices: "300", Days: "24"));
 }
