@@ -171,7 +171,8 @@ public sealed class ServeTests : IDisposable
     [Fact]
     public async Task A_run_that_fails_ends_the_process_with_one_message()
     {
-        await Simulate("damaged");
+        // So few days that no snapshot is stored, and the journal is read from its first event on.
+        await _place.Simulate("damaged", "unlucky", new([], Devices: "300", Days: "6"));
         using (var connection = new SqliteConnection($"Data Source={_place["damaged", "journal.db"]};Pooling=False"))
         {
             connection.Open();
