@@ -53,7 +53,7 @@ internal sealed class ExperimentBenchmark(
             Simulation = async (run, stop) =>
             {
                 var begin = Stopwatch.GetTimestamp();
-                var outcome = await MeasuredRuns.At(fidelity)(run, stop);
+                var outcome = await MeasuredRuns.At(fidelity).Alone(run, stop);
                 Interlocked.Add(ref inside, Stopwatch.GetElapsedTime(begin).Ticks);
                 return outcome;
             },

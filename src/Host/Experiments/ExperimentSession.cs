@@ -26,8 +26,11 @@ internal sealed class ExperimentSession(
 {
     private readonly List<RunFinished> _rows = [];
 
-    /// <summary>Simulates one run.</summary>
-    public RunFunction Simulation { get; init; } = MeasuredRuns.At(plan.Experiment.Fidelity);
+    /// <summary>Simulates each run; null for simulations with the fidelity of the experiment.</summary>
+    public RunFunction? Simulation { get; init; }
+
+    private RunFunctions Simulations =>
+        Simulation is null ? MeasuredRuns.At(plan.Experiment.Fidelity) : new(Simulation);
 
     /// <returns>The exit code.</returns>
     /// <exception cref="HostException">The directory cannot be written, or a run failed.</exception>
@@ -63,7 +66,7 @@ internal sealed class ExperimentSession(
         {
             Stored = progress.Stored,
         };
-        return await ExperimentRun.Run(plan, parallel, listener, Simulation, stop, directory?.Storage);
+        return await ExperimentRun.Run(plan, parallel, listener, Simulations, stop, directory?.Storage);
     }
 
     private int Finish()

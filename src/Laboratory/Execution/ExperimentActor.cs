@@ -4,6 +4,7 @@ using Akka.Persistence;
 using RsrActors.Laboratory.Planning;
 using RsrActors.Laboratory.Results;
 using RsrActors.Laboratory.Scheduling;
+using RsrActors.Laboratory.Sharing;
 using static RsrActors.Laboratory.Execution.ExperimentProtocol;
 
 namespace RsrActors.Laboratory.Execution;
@@ -18,45 +19,55 @@ internal sealed class ExperimentActor : ReceivePersistentActor
     /// <summary>Stored with every row; it never changes.</summary>
     public const string StoredName = "experiment";
 
+    private static readonly RunOutcome NoOutcome = new RunOutcome.Failed("The run has stopped without an outcome.");
+
     private readonly ExperimentPlan _plan;
-    private readonly RunFunction _run;
+    private readonly RunFunctions _run;
     private readonly int _parallel;
     private readonly ExperimentListener _listener;
     private readonly TaskCompletionSource<ExperimentEnd> _over;
     private readonly CancellationToken _stop;
     private readonly RunSchedule _schedule;
 
-    /// <summary>What goes on: a run, and the runs of equal cells for which it stands.</summary>
+    /// <summary>The cells with which each cell shares its world, itself included.</summary>
+    private readonly ImmutableArray<ImmutableArray<int>> _worlds;
+
+    /// <summary>What goes on: a run, and the runs of other cells for which it may stand.</summary>
     private readonly Dictionary<IActorRef, ImmutableArray<RunKey>> _running = [];
 
     /// <summary>Rows that wait for an earlier one.</summary>
     private readonly Dictionary<RunKey, RunFinished> _waiting = [];
     private readonly HashSet<RunKey> _begun = [];
 
+    /// <summary>Runs of cells whose rules act in their world; they begin before others.</summary>
+    private readonly SortedSet<RunKey> _alone = new(
+        Comparer<RunKey>.Create((one, other) => (one.Replication, one.Cell).CompareTo((other.Replication, other.Cell))));
+
     /// <summary>The batch of which runs begin, and the first of its runs that may not have begun.</summary>
     private (RunBatch? Batch, int Place) _due;
     private bool _isStopped;
 
     public ExperimentActor(
-        ExperimentPlan plan, RunFunction run, int parallel, ExperimentListener listener,
+        ExperimentPlan plan, RunFunctions run, int parallel, ExperimentListener listener,
         TaskCompletionSource<ExperimentEnd> over, CancellationToken stop)
     {
         (_plan, _run, _parallel, _listener, _over, _stop) = (plan, run, parallel, listener, over, stop);
         _schedule = RunSchedule.Of(plan);
+        _worlds = SharedWorlds.Of(plan.Cells);
         Recover<RunFinished>(row => _waiting[new(row.Replication, row.Cell)] = row);
         Recover<RecoveryCompleted>(_ => Guarded(() =>
         {
             _listener.Stored(_waiting.Count);
             GoOn();
         }));
-        Command<RunEnded>(ended => Settle(Sender, ended.Outcome));
+        Command<RunEnded>(ended => Settle(Sender, keys => [.. keys.Select(_ => ended.Outcome)]));
+        Command<SharedRunEnded>(ended => Settle(Sender, _ => ended.Outcome.OfCells));
         Command<RunStopped>(_ =>
         {
             _isStopped = true;
-            Settle(Sender, null);
+            Settle(Sender, _ => []);
         });
-        Command<Terminated>(gone => Settle(
-            gone.ActorRef, new RunOutcome.Failed("The run has stopped without an outcome.")));
+        Command<Terminated>(gone => Settle(gone.ActorRef, keys => [.. keys.Select(_ => NoOutcome)]));
         Command<Stop>(_ =>
         {
             _isStopped = true;
@@ -67,7 +78,7 @@ internal sealed class ExperimentActor : ReceivePersistentActor
     public override string PersistenceId => StoredName;
 
     public static Props Props(
-        ExperimentPlan plan, RunFunction run, int parallel, ExperimentListener listener,
+        ExperimentPlan plan, RunFunctions run, int parallel, ExperimentListener listener,
         TaskCompletionSource<ExperimentEnd> over, CancellationToken stop) =>
         Akka.Actor.Props.Create<ExperimentActor>(plan, run, parallel, listener, over, stop);
 
@@ -112,51 +123,89 @@ internal sealed class ExperimentActor : ReceivePersistentActor
             _due = (_schedule.Batch, 0);
         }
 
-        while (!_isStopped && _running.Count < _parallel && _due.Batch is { } batch && _due.Place < batch.Count)
+        while (!_isStopped && _running.Count < _parallel && _due.Batch is { } batch)
         {
+            if (_alone.Count > 0)
+            {
+                BeginAlone(batch, _alone.Min);
+                continue;
+            }
+
+            if (_due.Place == batch.Count)
+                return;
             var place = _due.Place++;
             if (place < _schedule.Given || !_begun.Add(batch[place]) || _waiting.ContainsKey(batch[place]))
                 continue;
-            Begin(batch, batch[place]);
+            BeginShared(batch, batch[place]);
         }
     }
 
-    /// <summary>
-    /// Equal cells have equal runs, so one run stands for all of them. Those that have a row already keep it.
-    /// </summary>
-    private void Begin(RunBatch batch, RunKey key)
+    /// <summary>One run for all cells that share their world; a run of its own where there are none.</summary>
+    private void BeginShared(RunBatch batch, RunKey key)
     {
-        var scenario = _plan.Cells[key.Cell].ScenarioSha256;
-        ImmutableArray<RunKey> equal =
-        [
-            .. batch.Cells
-                .Where(cell => _plan.Cells[cell].ScenarioSha256 == scenario)
-                .Select(cell => key with { Cell = cell })
-                .Where(one => one == key || !_waiting.ContainsKey(one)),
-        ];
-        _begun.UnionWith(equal);
-        var plan = _plan.RunOf(key.Replication, key.Cell);
-        _running.Add(
-            Context.Watch(Context.ActorOf(RunActor.Props(plan, _run, _stop), $"run-{plan.Place}")), equal);
+        if (_run.Shared is not { } shared
+            || Missing(batch, key, cell => _worlds[key.Cell].Contains(cell)) is not { Length: > 1 } keys)
+        {
+            BeginAlone(batch, key);
+            return;
+        }
+
+        _begun.UnionWith(keys);
+        var run = new SharedRun(
+            _plan.RunOf(key.Replication, key.Cell), [.. keys.Select(one => _plan.Cells[one.Cell])]);
+        Begin(keys, async () => await shared(run, _stop));
     }
 
-    /// <summary>Handles the end of a run, which has no outcome when it was stopped.</summary>
-    private void Settle(IActorRef run, RunOutcome? outcome)
+    /// <summary>Equal cells have equal runs, so one run stands for all of them.</summary>
+    private void BeginAlone(RunBatch batch, RunKey key)
+    {
+        var scenario = _plan.Cells[key.Cell].ScenarioSha256;
+        var equal = Missing(batch, key, cell => _plan.Cells[cell].ScenarioSha256 == scenario);
+        _begun.UnionWith(equal);
+        _alone.ExceptWith(equal);
+        var run = _plan.RunOf(key.Replication, key.Cell);
+        Begin(equal, async () => await _run.Alone(run, _stop));
+    }
+
+    /// <summary>The runs of some cells in one replication. Those that have a row already keep it.</summary>
+    private ImmutableArray<RunKey> Missing(RunBatch batch, RunKey key, Func<int, bool> isAmong) =>
+    [
+        .. batch.Cells
+            .Where(isAmong)
+            .Select(cell => key with { Cell = cell })
+            .Where(one => one == key || !_waiting.ContainsKey(one)),
+    ];
+
+    private void Begin(ImmutableArray<RunKey> keys, Func<Task<object?>> run) => _running.Add(
+        Context.Watch(Context.ActorOf(RunActor.Props(run))), keys);
+
+    /// <summary>Handles the end of a run, which has no outcomes when it was stopped.</summary>
+    private void Settle(IActorRef run, Func<ImmutableArray<RunKey>, ImmutableArray<RunOutcome?>> outcomesOf)
     {
         // A run that has given its outcome stops as well.
         if (!_running.Remove(run, out var keys))
             return;
-        if (outcome is null)
+        var outcomes = outcomesOf(keys);
+        var rows = new List<RunFinished>();
+        foreach (var (key, outcome) in keys.Zip(outcomes))
+        {
+            if (outcome is null)
+                _alone.Add(key);
+            else
+                rows.Add(RowOf(key, outcome));
+        }
+
+        if (rows.Count == 0)
         {
             Guarded(GoOn);
             return;
         }
 
-        PersistAll(keys.Select(key => RowOf(key, outcome)), row => Guarded(() =>
+        PersistAll(rows, row => Guarded(() =>
         {
             _waiting.Add(new(row.Replication, row.Cell), row);
             _listener.Ended(row);
-            if (row.Cell == keys[^1].Cell)
+            if (row.Cell == rows[^1].Cell)
                 GoOn();
         }));
     }

@@ -11,6 +11,9 @@ public static class ExperimentProtocol
     /// <summary>A run has an outcome.</summary>
     public sealed record RunEnded(RunOutcome Outcome);
 
+    /// <summary>A run that several cells share has an outcome for each of them.</summary>
+    public sealed record SharedRunEnded(SharedOutcome Outcome);
+
     /// <summary>A run was stopped before its end.</summary>
     public sealed record RunStopped;
 }

@@ -22,12 +22,12 @@ public static class ExperimentRun
 {
     /// <param name="parallel">How many runs go on at the same time; the rows do not depend on it.</param>
     /// <param name="stop">Stops the experiment: runs that go on are lost, their seeds are not.</param>
-    /// <param name="run">Simulates one run.</param>
+    /// <param name="run">Simulates the runs.</param>
     /// <param name="storage">
     /// The journal's configuration; null to store nothing. Runs that have a row there are not simulated again.
     /// </param>
     public static async Task<ExperimentEnd> Run(
-        ExperimentPlan plan, int parallel, ExperimentListener listener, RunFunction run, CancellationToken stop,
+        ExperimentPlan plan, int parallel, ExperimentListener listener, RunFunctions run, CancellationToken stop,
         Config? storage = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(parallel, 1);

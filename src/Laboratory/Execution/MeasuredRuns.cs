@@ -2,14 +2,12 @@ using RsrActors.Actors.Fleet;
 using RsrActors.Laboratory.Measures;
 using RsrActors.Laboratory.Planning;
 using RsrActors.Laboratory.Results;
+using RsrActors.Laboratory.Sharing;
 using RsrActors.Model.Scenarios;
 using RsrActors.Running;
 using RsrActors.Texts;
 
 namespace RsrActors.Laboratory.Execution;
-
-/// <summary>Simulates one run and measures it; null when it was stopped before its end.</summary>
-public delegate Task<RunOutcome?> RunFunction(RunPlan plan, CancellationToken stop);
 
 /// <summary>Runs in memory, with one thread, and keeps the measures only.</summary>
 public static class MeasuredRuns
@@ -30,8 +28,12 @@ public static class MeasuredRuns
     /// </summary>
     private static readonly Passivation WhenIdle = new Passivation.After(TimeSpan.FromHours(1));
 
-    /// <summary>A <see cref="RunFunction"/> with a fidelity.</summary>
-    public static RunFunction At(Fidelity fidelity) => fidelity is Fidelity.Decisions ? RunDecisions : Run;
+    private static readonly InMemoryOptions Unchecked =
+        new() { Fidelity = Fidelity.Decisions, Checking = Checking.Nothing };
+
+    /// <summary>Simulations with a fidelity.</summary>
+    public static RunFunctions At(Fidelity fidelity) =>
+        fidelity is Fidelity.Decisions ? new(RunDecisions, RunShared) : new(Run);
 
     /// <summary>Whether a run has all checks, whatever the fidelity of its experiment is.</summary>
     public static bool IsChecked(RunPlan plan)
@@ -45,9 +47,46 @@ public static class MeasuredRuns
         Run(plan, new InMemoryOptions(), stop);
 
     /// <summary>A <see cref="RunFunction"/>: the same measures in less time.</summary>
-    private static Task<RunOutcome?> RunDecisions(RunPlan plan, CancellationToken stop) => IsChecked(plan)
-        ? Run(plan, stop)
-        : Run(plan, new InMemoryOptions { Fidelity = Fidelity.Decisions, Checking = Checking.Nothing }, stop);
+    private static async Task<RunOutcome?> RunDecisions(RunPlan plan, CancellationToken stop)
+    {
+        var outcome = await Run(plan, Unchecked, stop);
+        return IsChecked(plan) && outcome is RunOutcome.Measured measured
+            ? await Run(plan, stop) is { } full ? Compared(measured, full, plan) : null
+            : outcome;
+    }
+
+    /// <summary>The run at full fidelity; a failure when it has other measures.</summary>
+    private static RunOutcome Compared(RunOutcome.Measured decisions, RunOutcome full, RunPlan plan)
+    {
+        if (full is not RunOutcome.Measured measured)
+            return full;
+        for (var i = 0; i < plan.Measures.Length; i++)
+        {
+            if (decisions.Values[i] != measured.Values[i])
+            {
+                return new RunOutcome.Failed(
+                    $"{plan.Measures[i].Name} is {decisions.Values[i]:g12} at fidelity decisions and "
+                    + $"{measured.Values[i]:g12} at full fidelity.");
+            }
+        }
+
+        return full;
+    }
+
+    /// <summary>A <see cref="SharedRunFunction"/>.</summary>
+    private static async Task<SharedOutcome?> RunShared(SharedRun shared, CancellationToken stop)
+    {
+        using var none = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var world = new SharedWorld([.. shared.Cells.Select(cell => cell.Scenario)], none.Cancel);
+        var outcome = await Run(shared.Run with { Scenario = world.Scenario }, Unchecked, none.Token);
+        if (stop.IsCancellationRequested && outcome is null)
+            return null;
+
+        // What fails without brakes may fail otherwise with them: each cell has a run of its own then.
+        return outcome is RunOutcome.Measured measured
+            ? new([.. world.End().Select((acted, i) => acted || (i == 0 && IsChecked(shared.Run)) ? null : measured)])
+            : new([.. shared.Cells.Select(_ => (RunOutcome?)null)]);
+    }
 
     private static async Task<RunOutcome?> Run(RunPlan plan, InMemoryOptions options, CancellationToken stop)
     {

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using RsrActors.Laboratory.Planning;
 using RsrActors.Laboratory.Results;
 using static RsrActors.Laboratory.Execution.ExperimentProtocol;
 
@@ -8,23 +7,22 @@ namespace RsrActors.Laboratory.Execution;
 /// <summary>One run of an experiment: it begins at once, gives its experiment the outcome, and stops.</summary>
 internal sealed class RunActor : ReceiveActor
 {
-    private readonly RunPlan _plan;
-    private readonly RunFunction _run;
-    private readonly CancellationToken _stop;
+    private readonly Func<Task<object?>> _run;
 
-    public RunActor(RunPlan plan, RunFunction run, CancellationToken stop)
+    /// <param name="run">Gives a <see cref="RunOutcome"/> or a <see cref="SharedOutcome"/>; null when stopped.</param>
+    public RunActor(Func<Task<object?>> run)
     {
-        (_plan, _run, _stop) = (plan, run, stop);
+        _run = run;
         Receive<RunOutcome>(outcome => End(new RunEnded(outcome)));
+        Receive<SharedOutcome>(outcome => End(new SharedRunEnded(outcome)));
         Receive<RunStopped>(End);
     }
 
-    public static Props Props(RunPlan plan, RunFunction run, CancellationToken stop) =>
-        Akka.Actor.Props.Create<RunActor>(plan, run, stop);
+    public static Props Props(Func<Task<object?>> run) => Akka.Actor.Props.Create<RunActor>(run);
 
     protected override void PreStart() => Run().PipeTo(Self, failure: MeasuredRuns.FailureOf);
 
-    private async Task<object> Run() => (object?)await _run(_plan, _stop) ?? new RunStopped();
+    private async Task<object> Run() => await _run() ?? new RunStopped();
 
     private void End(object ended)
     {

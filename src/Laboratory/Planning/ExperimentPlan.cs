@@ -53,7 +53,8 @@ public sealed record ExperimentPlan
 /// <param name="ScenarioSha256">
 /// The digest of the scenario with every key written out. Cells in which it is equal have equal runs.
 /// </param>
-public sealed record PlannedCell(Cell Cell, Scenario Scenario, string ScenarioSha256);
+/// <param name="WorldSha256">The same without the rollout rule.</param>
+public sealed record PlannedCell(Cell Cell, Scenario Scenario, string ScenarioSha256, string WorldSha256);
 
 /// <summary>One run of an experiment.</summary>
 /// <param name="Place">In the order of all cells of the first replication, then those of the second; from 0.</param>

@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using RsrActors.Laboratory.Designs;
 using RsrActors.Laboratory.Measures;
+using RsrActors.Model.Rollouts.Presets;
+using RsrActors.Model.Scenarios;
 using RsrActors.Scenarios;
 using RsrActors.Scenarios.Hocon;
 using RsrActors.Texts;
@@ -32,7 +34,8 @@ public static class ExperimentPlanner
                 case ScenarioReading.Accepted { Scenario.IsUnlimited: true }:
                     return Refuse($"{experiment.Scenario} has no end; an experiment needs one. Give --days.");
                 case ScenarioReading.Accepted accepted:
-                    cells.Add(new(cell, accepted.Scenario, DigestOf(accepted.ResolvedHocon)));
+                    cells.Add(new(
+                        cell, accepted.Scenario, DigestOf(accepted.ResolvedHocon), WorldOf(accepted.Scenario)));
                     break;
                 case ScenarioReading.Refused refused:
                     return Refuse($"cell '{ValueText.Shorten(cell.Name)}': {refused.Message}");
@@ -177,6 +180,9 @@ public static class ExperimentPlanner
     private static string? RepeatedIn(IEnumerable<string> names) => names
         .GroupBy(name => name, StringComparer.Ordinal)
         .FirstOrDefault(group => group.Count() > 1)?.Key;
+
+    private static string WorldOf(Scenario scenario) =>
+        DigestOf(ScenarioWriter.Write(scenario with { Rollout = RolloutSettings.AllAtOnce }));
 
     private static string DigestOf(string scenario) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(scenario)));

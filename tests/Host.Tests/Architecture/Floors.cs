@@ -37,7 +37,7 @@ internal static class Floors
         ("Running", [""]),
         ("Laboratory",
         [
-            "Designs", "Measures", "Planning", "Files", "Results", "Scheduling", "Stored", "Execution",
+            "Designs", "Measures", "Planning", "Files", "Results", "Scheduling", "Sharing", "Stored", "Execution",
             "Decisions", "Output", "Pages",
         ]),
         ("Host",

@@ -6,10 +6,10 @@ public sealed class ArgumentComplaintTests
     [Theory]
     [InlineData(
         "--replicates is 'abc'; allowed is a whole number. See 'rsr experiment run --help'.",
-        "experiment", "run", "which-rule", "--replicates", "abc")]
+        "experiment", "run", "five-rules", "--replicates", "abc")]
     [InlineData(
         "--replicates is 0; allowed are 1 to 1000000. See 'rsr experiment run --help'.",
-        "experiment", "run", "which-rule", "--replicates", "0")]
+        "experiment", "run", "five-rules", "--replicates", "0")]
     [InlineData(
         "--seed is 'x'; allowed is a whole number, not below 0. See 'rsr compare --help'.",
         "compare", "tiny", "--rule", "linear", "--seed", "x")]

@@ -116,12 +116,12 @@ public sealed class CompareTests : IDisposable
     public async Task The_experiment_which_rule_runs_with_few_devices()
     {
         var outcome = await Rsr(
-            "experiment", "run", "which-rule", "--devices", "40", "--days", "9", "--replicates", "1", "--out",
+            "experiment", "run", "five-rules", "--devices", "40", "--days", "9", "--replicates", "1", "--out",
             _place["which"]);
 
         outcome.Succeeds();
         Assert.StartsWith(
-            "which-rule: halts, 10 cells, 1 replication, experiment seed 20260318; 10 runs, none failed\n",
+            "five-rules: halts, 10 cells, 1 replication, experiment seed 20260318; 10 runs, none failed\n",
             outcome.Output, StringComparison.Ordinal);
         Assert.Equal(11, (await File.ReadAllLinesAsync(_place["which", "runs.csv"])).Length);
         Assert.Matches("\n  linear / harmful .*\n  max-sprt / harmful .*\n", outcome.Output);
@@ -169,7 +169,7 @@ public sealed class CompareTests : IDisposable
 
     [Fact]
     public async Task Experiments_are_listed_with_their_question() => Assert.Matches(
-        "(?m)^which-rule +Which rollout rule stops a harmful response soonest,",
+        "(?m)^five-rules +Which rollout rule stops a harmful response soonest,",
         (await Rsr("experiment", "list")).Succeeds().Output);
 
     private static Task<Outcome> Rsr(params string[] arguments) => Workplace.RsrInProcess(arguments);

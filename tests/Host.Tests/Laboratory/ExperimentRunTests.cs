@@ -27,7 +27,7 @@ public sealed class ExperimentRunTests
             if (PlaceOf(row) > 0)
                 ends[PlaceOf(row) - 1].SetResult(Measured);
         });
-        var experiment = ExperimentRun.Run(_plan, _plan.Runs, listener, Run, CancellationToken.None);
+        var experiment = ExperimentRun.Run(_plan, _plan.Runs, listener, new(Run), CancellationToken.None);
 
         await all.Task;
         ends[^1].SetResult(Measured);
@@ -124,7 +124,7 @@ public sealed class ExperimentRunTests
         var listener = new ExperimentListener(_ => throw new IOException("No space left."), _ => { });
 
         var fault = await Assert.ThrowsAsync<IOException>(() => ExperimentRun.Run(
-            _plan, 2, listener, (_, _) => Task.FromResult<RunOutcome?>(Measured), CancellationToken.None));
+            _plan, 2, listener, new((_, _) => Task.FromResult<RunOutcome?>(Measured)), CancellationToken.None));
 
         Assert.Equal("No space left.", fault.Message);
     }

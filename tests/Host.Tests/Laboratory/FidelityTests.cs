@@ -38,7 +38,7 @@ public sealed class FidelityTests
         var plan = new RunPlan(1, 1, 1, Seed, scenario, MeasureList.For([scenario]));
 
         var full = Assert.IsType<RunOutcome.Measured>(await MeasuredRuns.Run(plan, default));
-        var fast = Assert.IsType<RunOutcome.Measured>(await MeasuredRuns.At(Fidelity.Decisions)(plan, default));
+        var fast = Assert.IsType<RunOutcome.Measured>(await MeasuredRuns.At(Fidelity.Decisions).Alone(plan, default));
 
         Assert.Equal(full.Values.AsEnumerable(), fast.Values.AsEnumerable());
     }

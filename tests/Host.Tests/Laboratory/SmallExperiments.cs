@@ -42,7 +42,7 @@ internal static class SmallExperiments
     {
         var rows = new List<RunFinished>();
         var end = await ExperimentRun.Run(
-            plan, parallel, new(rows.Add, _ => { }), run ?? MeasuredRuns.Run, stop);
+            plan, parallel, new(rows.Add, _ => { }), new(run ?? MeasuredRuns.Run), stop);
         return (end, [.. rows]);
     }
 }
