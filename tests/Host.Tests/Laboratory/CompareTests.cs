@@ -149,7 +149,7 @@ public sealed class CompareTests : IDisposable
     [InlineData("did you mean", "compare", "tiny", "--rule", "linear", "--rule", "phased", "--measure", "harmed")]
     [InlineData("found no scenario 'tinny'", "compare", "tinny", "--rule", "linear", "--rule", "phased")]
     [InlineData("allowed are 1 to 1024", "compare", "tiny", "--rule", "linear", "--parallel", "0")]
-    [InlineData("allowed is a path to a file or one of forced, how-fast, ", "experiment", "run", "no-such")]
+    [InlineData("allowed is a path to a file or one of false-halts, five-rules, ", "experiment", "run", "no-such")]
     [InlineData("did you mean exposed-hours?", "measures", "exposed-hour")]
     public async Task What_is_wrong_is_refused_in_one_message(string words, params string[] arguments) =>
         Assert.Contains(words, (await Rsr(arguments)).IsRefused(), StringComparison.Ordinal);

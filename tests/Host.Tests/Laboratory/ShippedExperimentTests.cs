@@ -10,8 +10,11 @@ public sealed class ShippedExperimentTests
     public static TheoryData<string> Names => [.. ExperimentLibrary.Installed.List().Select(entry => entry.Name)];
 
     [Fact]
-    public void Six_experiments_come_with_the_program() => Assert.Equal(
-        ["forced", "how-fast", "one-flaw-five-ways", "sensitivity", "telemetry", "which-rule"],
+    public void Eight_experiments_come_with_the_program() => Assert.Equal(
+        [
+            "false-halts", "five-rules", "forced", "how-fast", "one-flaw-five-ways", "sensitivity", "telemetry",
+            "which-rule",
+        ],
         ExperimentLibrary.Installed.List().Select(entry => entry.Name).Order(StringComparer.Ordinal));
 
     [Theory, MemberData(nameof(Names))]
@@ -23,7 +26,7 @@ public sealed class ShippedExperimentTests
             ExperimentPlanner.Plan(experiment, ScenarioLibrary.Installed)).Plan;
 
         Assert.Equal(name, experiment.Name);
-        Assert.All(plan.Cells, cell => Assert.InRange(cell.Scenario.Fleet.Devices, 500, 2000));
+        Assert.All(plan.Cells, cell => Assert.InRange(cell.Scenario.Fleet.Devices, 500, 10_000));
         Assert.All(plan.Shown, measure => Assert.Contains(plan.Cells, cell => measure.AppliesTo(cell.Scenario)));
         Assert.Contains($"rsr experiment run {name}", experiment.Story, StringComparison.Ordinal);
     }
