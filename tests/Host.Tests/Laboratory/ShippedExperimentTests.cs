@@ -26,7 +26,7 @@ public sealed class ShippedExperimentTests
             ExperimentPlanner.Plan(experiment, ScenarioLibrary.Installed)).Plan;
 
         Assert.Equal(name, experiment.Name);
-        Assert.All(plan.Cells, cell => Assert.InRange(cell.Scenario.Fleet.Devices, 500, 10_000));
+        Assert.All(plan.Cells, cell => Assert.InRange(cell.Scenario.Fleet.Devices, 200, 10_000));
         Assert.All(plan.Shown, measure => Assert.Contains(plan.Cells, cell => measure.AppliesTo(cell.Scenario)));
         Assert.Contains($"rsr experiment run {name}", experiment.Story, StringComparison.Ordinal);
     }
