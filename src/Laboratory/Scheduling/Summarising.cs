@@ -113,6 +113,7 @@ public sealed class Summarising
                 Replications.Where(replication => Value(replication, cell, column) is not null)
                     .Select(replication => WithinRun(replication, cell, column))),
             Median = isEmpty ? null : QuantileEstimate.Of(values, 0.5),
+            Least = _plan.Measures[column].Least,
             Share = isEmpty || kind != MeasureKind.YesNo
                 ? null
                 : ProportionEstimate.Of(values.Count(value => value > 0), values.Length),
