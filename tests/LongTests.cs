@@ -9,7 +9,9 @@ internal static class LongTests
 {
     public const string Variable = "RSR_LONG_TESTS";
 
+    /// <summary>Whether this is the short form.</summary>
+    public static bool AreShort => Environment.GetEnvironmentVariable(Variable) == "short";
+
     /// <summary>A tenth of the repetitions in the short form.</summary>
-    public static int Times(int full) =>
-        Environment.GetEnvironmentVariable(Variable) == "short" ? Math.Max(1, full / 10) : full;
+    public static int Times(int full) => AreShort ? Math.Max(1, full / 10) : full;
 }

@@ -19,7 +19,7 @@ public static class DifferenceChart
             throw new ArgumentException("A chart of differences needs one.", nameof(rows));
         var plot = RowChart.PlotOf(
             [0, .. rows.SelectMany(row => row.Estimate is { } some ? some.Finite : [])],
-            [.. rows.Select(row => row.Name)]);
+            [.. rows.Select(row => row.Name)], rows.Select(row => row.Numbers));
         var svg = RowChart.Begin(plot, text);
         svg.Line(plot.X(0), plot.Top, plot.X(0), plot.Bottom, Ink.Text, 1.4);
         for (var i = 0; i < rows.Length; i++)

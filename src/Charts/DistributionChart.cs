@@ -31,7 +31,7 @@ public static class DistributionChart
         var up = Axis.Of(0, Percent, 6);
         var left = PlotArea.LabelWidth(up);
         var never = Math.Max(44, samples.Length * Column + 8);
-        var width = Total - Legend.Width - left - AxisGap - never - 10;
+        var width = Total - Legend.WidthOf(samples.Select(one => one.Name)) - left - AxisGap - never - 10;
         var times = samples.SelectMany(sample => sample.Times).Where(double.IsFinite);
         var across = PlotArea.AcrossOf(0, times.DefaultIfEmpty(1).Max(), width);
         var plot = new PlotArea

@@ -29,7 +29,7 @@ public static class LineChart
             throw new ArgumentException("A chart needs a point.", nameof(lines));
         var up = Axis.Of(Math.Min(0, all.Min(point => point.Y)), Math.Max(highest, all.Max(point => point.Y)), 7);
         var left = PlotArea.LabelWidth(up);
-        var width = Total - Legend.Width - left - 10;
+        var width = Total - Legend.WidthOf(drawn.Select(line => line.Name)) - left - 10;
         var plot = new PlotArea
         {
             Left = left,

@@ -10,15 +10,21 @@ internal static class RowChart
 
     private const int Top = 14;
     private const int Below = 44;
+    private const int BesideNumbers = 16;
     private const int Widest = 230;
-    private const int Numbers = 190;
+    private const int NarrowestNumbers = 190;
+    private const int WidestNumbers = 320;
 
     /// <param name="values">All that the axis has to cover.</param>
-    /// <param name="names">Of the rows.</param>
-    public static PlotArea PlotOf(IReadOnlyCollection<double> values, IReadOnlyCollection<string> names)
+    /// <param name="names">Of the rows, at their left.</param>
+    /// <param name="numbers">Of the rows, at their right.</param>
+    public static PlotArea PlotOf(
+        IReadOnlyCollection<double> values, IReadOnlyCollection<string> names, IEnumerable<string> numbers)
     {
         var left = Math.Min(Widest, names.Max(LabelText.Width)) + 18;
-        var width = Total - left - Numbers;
+        var right = Math.Clamp(
+            Math.Ceiling(numbers.Max(LabelText.Width)) + BesideNumbers, NarrowestNumbers, WidestNumbers);
+        var width = Total - left - right;
         var axis = PlotArea.AcrossOf(values.Min(), values.Max(), width);
         return new()
         {
@@ -46,7 +52,7 @@ internal static class RowChart
     public static void DrawTexts(SvgDrawing svg, PlotArea plot, double y, string name, string numbers)
     {
         svg.FittedText(4, y + 4, name, plot.Left - 14);
-        svg.FittedText(plot.Right + 14, y + 4, numbers, Total - plot.Right - 16, colour: Ink.Faint);
+        svg.FittedText(plot.Right + 14, y + 4, numbers, Total - plot.Right - BesideNumbers, colour: Ink.Faint);
     }
 
     /// <summary>An interval with ends, without its value.</summary>

@@ -25,7 +25,7 @@ public static class TornadoChart
         TornadoBar[] sorted = [.. bars.OrderByDescending(bar => Math.Abs(bar.AtHighest.Value - bar.AtLowest.Value))];
         var plot = RowChart.PlotOf(
             [usual, .. sorted.SelectMany(bar => bar.AtLowest.Finite.Concat(bar.AtHighest.Finite))],
-            [.. sorted.Select(bar => bar.Name)]);
+            [.. sorted.Select(bar => bar.Name)], sorted.Select(bar => bar.Numbers));
         var svg = RowChart.Begin(plot, text);
         for (var i = 0; i < sorted.Length; i++)
         {

@@ -36,19 +36,22 @@ public sealed class ScenarioLibrary(string folder)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         if (Find(scenario) is not var (path, name))
-        {
-            return new ScenarioReading.Refused(OneLine.Of(
-                $"found no scenario '{ValueText.Shorten(scenario)}'"
-                + (File.Exists(scenario + Extension)
-                    ? $"; did you mean the file {scenario + Extension}? Allowed "
-                    : ", allowed ")
-                + $"is a path to a file or one of {ScenarioWords.OrNone(List().Select(entry => entry.Name))}"));
-        }
-
+            return new ScenarioReading.Refused(Objection(scenario)!);
         return ScenarioFile.Read(path, out var refusal) is { } text
             ? ScenarioReader.Read(name, text, overrides)
             : new ScenarioReading.Refused(OneLine.Of(refusal));
     }
+
+    /// <summary>Says that there is no such scenario, and what is allowed; null when there is one.</summary>
+    /// <param name="scenario">The name of a scenario in the folder, or a path to a file.</param>
+    public string? Objection(string scenario) => Find(scenario) is not null
+        ? null
+        : OneLine.Of(
+            $"found no scenario '{ValueText.Shorten(scenario)}'"
+            + (File.Exists(scenario + Extension)
+                ? $"; did you mean the file {scenario + Extension}? Allowed "
+                : ", allowed ")
+            + $"is a path to a file or one of {ScenarioWords.OrNone(List().Select(entry => entry.Name))}");
 
     /// <summary>
     /// A file by its name in the folder, or by its path, and how messages name it; null when there is no such file. A

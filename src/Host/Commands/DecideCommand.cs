@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using RsrActors.Host.Executable;
+using RsrActors.Host.Experiments;
 using RsrActors.Laboratory.Decisions;
 using RsrActors.Laboratory.Designs;
 using RsrActors.Laboratory.Files;
@@ -77,8 +78,7 @@ internal static class DecideCommand
     private static Experiment ReadExperiment(string directory)
     {
         var file = Path.Combine(directory, ExperimentFile);
-        if (!File.Exists(file))
-            throw HostException.Refused($"{directory} is no directory of an experiment: it has no {ExperimentFile}.");
+        ExperimentManifest.RequireFile(directory, ExperimentFile);
         return ExperimentLibrary.Installed.Read(file) switch
         {
             ExperimentReading.Accepted { Experiment: var read } when read.Design.Objection is null => read,
@@ -91,6 +91,7 @@ internal static class DecideCommand
 
     private static StoredRuns ReadRuns(string directory, LossPrices prices)
     {
+        ExperimentManifest.RequireFile(directory, RunsFile);
         var file = Path.Combine(directory, RunsFile);
         try
         {

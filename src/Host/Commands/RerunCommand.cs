@@ -43,6 +43,14 @@ internal static class RerunCommand
             var directory = ExperimentDirectory.Open(parsed.GetValue(path)!);
             var place = Find(parsed.GetValue(cell)!, directory.Plan);
             var number = parsed.GetValue(replication);
+            if (directory.Plan.Experiment.Replications is var most && number > most)
+            {
+                throw HostException.Refused(
+                    $"--replication is {number}; allowed is a number from 1 to {most}, the replications of "
+                    + $"{directory.Path}.");
+            }
+
+            RequirePlace(parsed.GetValue(output));
             var stored = (await directory.StoredRows())
                 .FirstOrDefault(row => (row.Cell, row.Replication) == (place, number));
             var reading = ReadRun(directory.Plan, place, number);
@@ -57,6 +65,22 @@ internal static class RerunCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    /// <summary>An experiment's directory is compared and copied as a whole, so it holds its own files only.</summary>
+    /// <exception cref="HostException">The place is taken, or in the directory of an experiment.</exception>
+    private static void RequirePlace(string? output)
+    {
+        if (output is not { Length: > 0 })
+            return;
+        if (ExperimentDirectory.Around(output) is { } experiment)
+        {
+            throw HostException.Refused(
+                $"{output} is in the experiment {experiment}, which holds its own files only; give another --out.");
+        }
+
+        if (Path.Exists(output))
+            throw HostException.Refused($"{output} exists; give another --out.");
     }
 
     /// <exception cref="HostException">The measures differ.</exception>

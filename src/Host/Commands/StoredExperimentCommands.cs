@@ -47,7 +47,7 @@ internal static class StoredExperimentCommands
             var plan = directory.Plan;
             if (parsed.GetValue(measures) is { Length: > 0 } names)
                 plan = plan with { Shown = [.. names.Select(name => Find(name, plan.Measures))] };
-            var rows = await directory.StoredRows();
+            var rows = await directory.RowsToReport();
             ExperimentText.Print(
                 Summarising.Summarise(plan, rows), ExperimentOptions.FormOf(parsed.GetValue(json)),
                 parsed.InvocationConfiguration.Output);
@@ -80,7 +80,7 @@ internal static class StoredExperimentCommands
             var form = parsed.GetValue(format)!;
             if (!Formats.Contains(form))
                 throw HostException.Refused($"--format is '{form}'; it may be {string.Join(" or ", Formats)}.");
-            var rows = await directory.StoredRows();
+            var rows = await directory.RowsToReport();
             WholeFile.Write(parsed.GetValue(file), parsed.GetValue(overwrite), output =>
             {
                 using IRunWriter writer =
@@ -110,7 +110,7 @@ internal static class StoredExperimentCommands
         command.SetAction(async (parsed, cancelled) =>
         {
             var directory = ExperimentDirectory.Open(parsed.GetValue(path)!);
-            var verification = new ExperimentVerification(directory.Plan, await directory.StoredRows());
+            var verification = new ExperimentVerification(directory.Plan, await directory.RowsToReport());
             var found = await verification.Run(parsed.GetValue(runs), parsed.GetValue(parallel), cancelled);
             if (found.Difference is { } difference)
                 throw HostException.Failed($"{directory.Path} does not verify: {difference}");

@@ -76,7 +76,24 @@ internal sealed class ExperimentDirectory
             throw HostException.Refused($"{path} cannot be used: {difference}");
         var directory = new ExperimentDirectory(path, plan);
         directory._journal.Require();
+        if (!directory._journal.HasRows() && directory.ResultFile() is { } results)
+        {
+            throw HostException.Failed(
+                $"The journal of {path} has no row, but {results} has results: the rows are lost. Put {path} back from "
+                + "a copy, or begin anew with another --out.");
+        }
+
         return directory;
+    }
+
+    /// <summary>The directory of an experiment that contains a place, or would contain it.</summary>
+    /// <returns>Null when there is no such experiment.</returns>
+    public static string? Around(string place)
+    {
+        var folder = System.IO.Path.GetFullPath(place);
+        while (folder is not null && !File.Exists(System.IO.Path.Combine(folder, ExperimentManifest.FileName)))
+            folder = System.IO.Path.GetDirectoryName(folder);
+        return folder;
     }
 
     /// <summary>Keeps every other writer out until it is disposed of.</summary>
@@ -98,6 +115,13 @@ internal sealed class ExperimentDirectory
         }
     }
 
+    /// <summary>The rows that are stored, to make a result of them.</summary>
+    /// <exception cref="HostException">There is no row, or the journal cannot be read.</exception>
+    public async Task<ImmutableArray<RunFinished>> RowsToReport() => await StoredRows() is { IsEmpty: false } rows
+        ? rows
+        : throw HostException.Refused(
+            $"{Path} has no row yet: no run has ended. Go on with: rsr experiment resume {Path}");
+
     /// <summary>Begins <c>runs.csv</c> anew; its rows are written again from the journal.</summary>
     public RunsCsv OpenRuns() => new(Plan, OpenFile(RunsFile));
 
@@ -116,6 +140,15 @@ internal sealed class ExperimentDirectory
 
     private FileStream OpenFile(string name) =>
         new(System.IO.Path.Combine(Path, name), FileMode.Create, FileAccess.Write, FileShare.Read);
+
+    /// <summary>A file that has rows, which are always stored before; null when there is none.</summary>
+    private string? ResultFile()
+    {
+        var (summary, runs) = (System.IO.Path.Combine(Path, SummaryFile), System.IO.Path.Combine(Path, RunsFile));
+        return File.Exists(summary) ? SummaryFile
+            : File.Exists(runs) && File.ReadLines(runs).Skip(1).Any() ? RunsFile
+            : null;
+    }
 
     private static void RequirePlace(string path)
     {
@@ -148,7 +181,10 @@ internal sealed class ExperimentDirectory
         return ExperimentPlanner.Plan(experiment, ScenarioLibrary.Installed) switch
         {
             ExperimentPlanning.Accepted accepted => accepted.Plan,
-            ExperimentPlanning.Refused refused => throw HostException.Refused($"{file}: {refused.Message}"),
+            ExperimentPlanning.Refused refused => throw HostException.Refused(
+                refused.Message.StartsWith(file, StringComparison.Ordinal)
+                    ? refused.Message
+                    : $"{file}: {refused.Message}"),
             _ => throw new InvalidOperationException("An experiment is accepted or refused."),
         };
     }

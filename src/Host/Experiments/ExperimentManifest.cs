@@ -40,21 +40,38 @@ internal sealed record ExperimentManifest(
     /// <exception cref="HostException">The directory has no experiment, or one of another program.</exception>
     public static ExperimentManifest Read(string directory)
     {
-        if (!Directory.Exists(directory))
-            throw HostException.Refused($"{(directory.Length == 0 ? "''" : directory)} does not exist.");
+        RequireFile(directory, FileName);
         var file = Path.Combine(directory, FileName);
-        if (!File.Exists(file))
-            throw HostException.Refused($"{directory} is no directory of an experiment: it has no {FileName}.");
         try
         {
             return JsonSerializer.Deserialize<ExperimentManifest>(RegularFile.ReadText(file, Longest), Json)
-                ?? throw new JsonException("It holds null.");
+                is { Columns.IsDefault: false, Cells.IsDefault: false } manifest
+                && !manifest.Columns.Contains(null!) && !manifest.Cells.Contains(null!)
+                ? manifest
+                : throw Damaged(file);
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            throw Damaged(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw HostException.Refused($"{file} cannot be read: {e.Message.ReplaceLineEndings(" ")}");
         }
     }
+
+    /// <exception cref="HostException">The directory, or this file of an experiment in it, is missing.</exception>
+    internal static void RequireFile(string directory, string name)
+    {
+        if (!Directory.Exists(directory))
+            throw HostException.Refused($"{(directory.Length == 0 ? "''" : directory)} does not exist.");
+        if (!File.Exists(Path.Combine(directory, name)))
+            throw HostException.Refused($"{directory} is no directory of an experiment: it has no {name}.");
+    }
+
+    private static HostException Damaged(string file) => HostException.Refused(
+        $"{file} is damaged or incomplete; allowed is the file as the experiment began. Put it back from a copy, or "
+        + "begin anew with another --out.");
 
     public byte[] ToBytes() => [.. JsonSerializer.SerializeToUtf8Bytes(this, Json), (byte)'\n'];
 

@@ -39,8 +39,8 @@ public sealed class StoredRuns
 
             if (fields.Length != places.Count)
                 return Refuse($"line {line + 1} has {fields.Length} fields, the heading has {places.Count}", out why);
-            if (rowColumns.Concat(measures.Select(one => one.Name)).FirstOrDefault(name => !places.ContainsKey(name))
-                is { } missing)
+            if (rowColumns.Concat(measures.Where(one => one.Price > 0).Select(one => one.Name))
+                .FirstOrDefault(name => !places.ContainsKey(name)) is { } missing)
             {
                 return Refuse($"it has no column {missing}", out why);
             }
@@ -50,7 +50,7 @@ public sealed class StoredRuns
             var values = new double[measures.Length];
             foreach (var (i, (name, price)) in measures.Index())
             {
-                var field = fields[places[name]];
+                var field = places.TryGetValue(name, out var place) ? fields[place] : "";
                 if (field.Length == 0 && price > 0)
                     return Refuse($"line {line + 1} has no {name}, and it has a price", out why);
                 if (field.Length > 0

@@ -20,6 +20,11 @@ public sealed record Experiment
     /// <summary>The name of a scenario that comes with the program, or a path to a file.</summary>
     public required string Scenario { get; init; }
 
+    /// <summary>
+    /// Where the scenario is named, for refusals: file, line and key; empty when the command line names it.
+    /// </summary>
+    public string ScenarioOrigin { get; init; } = "";
+
     /// <summary>All seeds follow from it: <see cref="CommonSeeds"/>.</summary>
     public required ulong Seed { get; init; }
 

@@ -56,6 +56,7 @@ public static class ExperimentReader
     {
         Name = head.Text("name", null, ScenarioReader.NameAllowed, ScenarioReader.IsName),
         Scenario = head.Text("scenario", null),
+        ScenarioOrigin = head.WhereOf("scenario"),
         Seed = head.Seed("seed", "1"),
         Devices = head.Optional<string?>("devices", OfScenario, () => head.Text("devices", null), null),
         Days = head.Optional<string?>("days", OfScenario, () => head.Text("days", null), null),

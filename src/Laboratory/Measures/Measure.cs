@@ -26,6 +26,12 @@ public enum MeasureKind
 public sealed record Measure(
     string Name, string Unit, Better Better, MeasureKind Kind, string Meaning, Func<MeasuredRun, double> Value)
 {
+    /// <summary>
+    /// The smallest value that a run can have, in the unit of the measure; intervals of means and medians do not begin
+    /// below it. Negative infinity when there is none, or it is not known.
+    /// </summary>
+    public double Least { get; init; } = double.NegativeInfinity;
+
     /// <summary>Whether runs of a scenario have it.</summary>
     public Func<Scenario, bool> AppliesTo { get; init; } = static _ => true;
 

@@ -23,8 +23,13 @@ public static class MeasureList
         (99, static times => times.SecondsTo99),
     ];
 
-    /// <summary>Those that every experiment has.</summary>
+    /// <summary>Those that every experiment has. None can be negative.</summary>
     public static readonly ImmutableArray<Measure> Shipped =
+    [
+        .. All.Select(NotNegative),
+    ];
+
+    private static ImmutableArray<Measure> All =>
     [
         .. Milestones.Select(milestone => new Measure(
             $"time-to-{milestone.Percent}", "h", Smaller, Time,
@@ -143,7 +148,7 @@ public static class MeasureList
             .. scenarios.SelectMany(scenario => scenario.Vulnerabilities.Select(flaw => flaw.Id))
                 .Distinct(StringComparer.Ordinal),
         ];
-        return flaws.Length < 2 ? Shipped : [.. Shipped, .. flaws.SelectMany(OfVulnerability)];
+        return flaws.Length < 2 ? Shipped : [.. Shipped, .. flaws.SelectMany(OfVulnerability).Select(NotNegative)];
     }
 
     /// <summary>What is wrong with the name of a measure; null when there is such a measure.</summary>
@@ -159,6 +164,9 @@ public static class MeasureList
             ? $"; did you mean {string.Join(" or ", like)}?"
             : ".")
         + " 'rsr measures' lists all.";
+
+    /// <summary>Of counts, shares, times and amounts.</summary>
+    private static Measure NotNegative(Measure measure) => measure with { Least = 0 };
 
     private static Measure OfCrashes(string name, string unit, string meaning, Func<ReleaseCrashFigures, long> count) =>
         new(name, unit, Smaller, Amount, meaning, run => run.Report.Crashing().Sum(count))

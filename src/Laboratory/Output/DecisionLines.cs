@@ -54,7 +54,7 @@ public static class DecisionLines
                 [
                     one.Name,
                     Number(one.Loss.Mean),
-                    Between(one.Loss.Interval.Low, one.Loss.Interval.High),
+                    Between(Math.Max(0, one.Loss.Interval.Low), one.Loss.Interval.High), // No price is negative.
                     one.MoreThanBest is { } more ? $"+{Number(more.Difference)}" : "-",
                     one.MoreThanBest is { } paired ? Between(paired.Interval.Low, paired.Interval.High) : "-",
                     Number(one.Mean.ExposedHours), Number(one.Mean.DevicesHarmed), Number(one.Mean.FalseHalts),

@@ -43,6 +43,7 @@ public static class SummaryJson
             json.WriteString("scenario", experiment.Scenario);
             json.WriteNumber("seed", experiment.Seed);
             json.WriteNumber("replications", experiment.Replications);
+            json.WriteNumber("replicationsUsed", summary.Replications);
             json.WriteNumber("runs", summary.Runs);
             json.WriteNumber("failed", summary.Failed);
             json.WriteNumber("confidence", 0.95);
@@ -58,6 +59,7 @@ public static class SummaryJson
             }
 
             json.WriteEndArray();
+            StoppingJson.Write(json, summary);
             json.WriteStartArray("measures");
             foreach (var measure in summary.Measures)
                 Write(json, summary, measure);
@@ -98,10 +100,10 @@ public static class SummaryJson
         if (measure.Kind == MeasureKind.Time)
             json.WriteNumber("never", cell.Never);
         WriteNumber(json, "mean", cell.Mean?.Mean);
-        WriteInterval(json, "meanInterval", cell.Mean?.Interval);
+        WriteInterval(json, "meanInterval", cell.MeanInterval);
         WriteNumber(json, "standardDeviation", cell.Mean?.Sample.StandardDeviation);
         WriteNumber(json, "median", cell.Median?.Estimate);
-        WriteInterval(json, "medianInterval", cell.Median?.Interval);
+        WriteInterval(json, "medianInterval", cell.MedianInterval);
         if (measure.Kind == MeasureKind.YesNo)
             WriteInterval(json, "shareInterval", cell.Share?.Wilson);
         WriteNumber(json, "difference", cell.Difference?.Difference);
@@ -196,7 +198,7 @@ public static class SummaryJson
         json.WriteEndArray();
     }
 
-    private static void WriteNumber(Utf8JsonWriter json, string key, double? value)
+    internal static void WriteNumber(Utf8JsonWriter json, string key, double? value)
     {
         json.WritePropertyName(key);
         WriteValue(json, value ?? double.NaN);

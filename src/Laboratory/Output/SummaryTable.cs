@@ -98,10 +98,10 @@ public static class SummaryTable
         var isTime = measure.Kind == MeasureKind.Time;
         var (estimate, interval) = cell switch
         {
-            { Median: { } median } when isTime =>
-                (Number(median.Estimate), Between(median.Interval with { Low = Math.Max(0, median.Interval.Low) })),
+            { Median: { } median, MedianInterval: { } around } when isTime =>
+                (Number(median.Estimate), Between(around)),
             { Share: { } share } => (Number(share.Share), Between(share.Wilson)),
-            { Mean: { } mean } => (Number(mean.Mean), Between(mean.Interval)),
+            { Mean: { } mean, MeanInterval: { } around } => (Number(mean.Mean), Between(around)),
             _ => (None, None),
         };
         return

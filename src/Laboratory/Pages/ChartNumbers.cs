@@ -1,5 +1,5 @@
 using RsrActors.Charts;
-using RsrActors.Model.Statistics.Estimates;
+using RsrActors.Laboratory.Results;
 
 namespace RsrActors.Laboratory.Pages;
 
@@ -11,14 +11,9 @@ internal static class ChartNumbers
     /// <summary>Whether an axis can have a value.</summary>
     public static bool CanDraw(double value) => Math.Abs(value) <= Largest;
 
-    /// <summary>Null when the mean cannot be drawn. A value below zero is drawn only if the mean is.</summary>
-    public static ChartEstimate? Of(MeanEstimate? mean)
-    {
-        if (mean is null || !CanDraw(mean.Mean))
-            return null;
-        var (low, high) = (mean.Interval.Low, mean.Interval.High);
-        return CanDraw(low) && CanDraw(high)
-            ? new(mean.Mean, mean.Mean >= 0 ? Math.Max(0, low) : low, high)
-            : new(mean.Mean, double.NaN, double.NaN);
-    }
+    /// <summary>Null when the mean cannot be drawn.</summary>
+    public static ChartEstimate? Of(CellSummary cell) =>
+        cell is not { Mean.Mean: var mean, MeanInterval: var (low, high) } || !CanDraw(mean) ? null
+        : CanDraw(low) && CanDraw(high) ? new(mean, low, high)
+        : new(mean, double.NaN, double.NaN);
 }

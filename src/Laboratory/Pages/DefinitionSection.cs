@@ -22,8 +22,8 @@ internal static class DefinitionSection
             + "difference cannot; there it counts as the duration of the scenario."),
         (
             "mark",
-            "Best, worse or not worse, from multiple comparisons with the best (Nelson and Matejcik 1995): all marks "
-            + "of a measure and condition hold together with 95 %."),
+            "Best, worse or not worse, from comparisons of all pairs of cells (Tukey 1953; with common random numbers, "
+            + "Nelson and Matejcik 1995): all marks of a measure and condition hold together with 95 %."),
     ];
 
     public static void Write(HtmlPage page, ExperimentView view)

@@ -37,8 +37,8 @@ internal static class TradeOffSection
             [
                 .. group.Cells
                     .Select(cell => (
-                        Name: view.ShortNameOf(cell), X: ChartNumbers.Of(exposed.Cells[cell].Mean),
-                        Y: ChartNumbers.Of(harmed.Cells[cell].Mean)))
+                        Name: view.ShortNameOf(cell), X: ChartNumbers.Of(exposed.Cells[cell]),
+                        Y: ChartNumbers.Of(harmed.Cells[cell])))
                     .Where(point => point is { X: not null, Y: not null })
                     .Select(point => new ChartPoint(point.Name, point.X!.Value, point.Y!.Value)),
             ];
@@ -102,7 +102,7 @@ internal static class TradeOffSection
         {
             var name = view.ShortNameOf(cell);
             var other = falseHalt.Group.Cells.FirstOrDefault(one => view.ShortNameOf(one) == name, -1);
-            if (other >= 0 && ChartNumbers.Of(delay.Measure.Cells[cell].Mean) is { } hours
+            if (other >= 0 && ChartNumbers.Of(delay.Measure.Cells[cell]) is { } hours
                 && falseHalt.Measure.Cells[other].Share is { } share)
             {
                 points.Add(new(

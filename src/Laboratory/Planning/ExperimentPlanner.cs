@@ -26,6 +26,8 @@ public static class ExperimentPlanner
         ArgumentNullException.ThrowIfNull(library);
         if (ObjectionTo(experiment) is { } objection)
             return Refuse(objection);
+        if (library.Objection(experiment.Scenario) is { } missing)
+            return Refuse(experiment.ScenarioOrigin is { Length: > 0 } origin ? $"{origin}: {missing}" : missing);
         var cells = ImmutableArray.CreateBuilder<PlannedCell>();
         foreach (var cell in experiment.Cells)
         {

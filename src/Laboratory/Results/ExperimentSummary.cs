@@ -55,6 +55,15 @@ public sealed record CellSummary
     /// <summary>The median with its interval, where never is +infinity; null without a run.</summary>
     public required QuantileEstimate? Median { get; init; }
 
+    /// <summary>The interval of the mean, from the smallest value that the measure can have.</summary>
+    public Interval? MeanInterval => Mean?.Interval.AtLeast(Least);
+
+    /// <summary>The interval of the median, from the smallest value that the measure can have.</summary>
+    public Interval? MedianInterval => Median?.Interval.AtLeast(Least);
+
+    /// <summary>The smallest value that the measure can have.</summary>
+    public double Least { get; init; } = double.NegativeInfinity;
+
     /// <summary>Of a measure of yes and no: the share of runs with yes; otherwise null.</summary>
     public required ProportionEstimate? Share { get; init; }
 

@@ -42,7 +42,7 @@ internal static class FactorEstimates
                 factors[effect.Factor].Name,
                 effect.MeanOfSizes,
                 trajectories.Length > 1
-                    ? Interval.Around(effect.MeanOfSizes, z * errors[effect.Factor])
+                    ? Interval.Around(effect.MeanOfSizes, z * errors[effect.Factor]).AtLeast(0)
                     : Interval.Everything,
                 effect.Mean,
                 effect.Spread)),

@@ -20,7 +20,14 @@ public sealed record StoppingFigures(
 /// <param name="Verdict">Whether it is met.</param>
 /// <param name="Replications">Those that were counted until then.</param>
 public sealed record PrecisionFigures(
-    Measure Measure, int Cell, Precision Precision, ReplicationVerdict Verdict, int Replications);
+    Measure Measure, int Cell, Precision Precision, ReplicationVerdict Verdict, int Replications)
+{
+    /// <summary>
+    /// The half-width of the interval of those replications: relative to the mean, or in the unit of the measure, as
+    /// the precision is. Infinite when they do not bound the mean.
+    /// </summary>
+    public required double Reached { get; init; }
+}
 
 /// <summary>Which cell of a condition is the best.</summary>
 /// <param name="Condition">Empty when there is one condition.</param>

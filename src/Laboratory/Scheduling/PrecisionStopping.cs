@@ -41,7 +41,10 @@ internal sealed class PrecisionStopping : IStopping
                 _ => Enumerable.Range(0, _plan.Cells.Length),
                 (i, cell) => new PrecisionFigures(
                     _plan.Measures[_columns[i]], cell, _rule.Measures[i].Precision, _states[cell, i].Verdict,
-                    _states[cell, i].Sample.Count)),
+                    _states[cell, i].Sample.Count)
+                {
+                    Reached = ReachedBy(_states[cell, i].Sample, _rule.Measures[i].Precision),
+                }),
         ],
         []);
 
@@ -71,6 +74,14 @@ internal sealed class PrecisionStopping : IStopping
             _replications + 1, until - _replications, [.. Enumerable.Range(0, _plan.Cells.Length)]);
         _replications = until;
         return batch;
+    }
+
+    private double ReachedBy(SampleMoments sample, Precision precision)
+    {
+        if (sample.Count == 0)
+            return double.PositiveInfinity;
+        var mean = MeanEstimate.Of(sample, _rule.Confidence);
+        return precision is Precision.Relative ? mean.RelativeHalfWidth : mean.HalfWidth;
     }
 
     private int Needed() => _states.Cast<ReplicationState>()

@@ -113,6 +113,7 @@ public sealed class Summarising
                 Replications.Where(replication => Value(replication, cell, column) is not null)
                     .Select(replication => WithinRun(replication, cell, column))),
             Median = isEmpty ? null : QuantileEstimate.Of(values, 0.5),
+            Least = _plan.Measures[column].Least,
             Share = isEmpty || kind != MeasureKind.YesNo
                 ? null
                 : ProportionEstimate.Of(values.Count(value => value > 0), values.Length),
@@ -134,11 +135,8 @@ public sealed class Summarising
         if (cells.Length < 2 || systems[0].Length < 2)
             return;
         var best = BestComparison.Of(systems, _plan.Measures[column].Better).Systems;
-
-        // Where all runs of all cells are equal, each is as good as the best, and none is better.
-        var areEqual = best.All(system => system.Verdict == BestVerdict.Best);
         for (var i = 0; i < cells.Length; i++)
-            verdicts[cells[i]] = areEqual ? BestVerdict.Open : best[i].Verdict;
+            verdicts[cells[i]] = best[i].Mark;
     }
 
     private int[] Compared(int cell) => _compared[cell];

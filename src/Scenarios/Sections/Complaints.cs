@@ -34,7 +34,10 @@ internal sealed class Complaints(string file)
     {
         if (!Takes(origin, kind))
             return;
-        var where = origin.Words.Length > 0 ? $"{file}, {origin.Words}" : file;
-        _first = (kind, origin.Order, OneLine.Of(path.Length > 0 ? $"{where}: {path}: {what}" : $"{where}: {what}"));
+        _first = (kind, origin.Order, OneLine.Of($"{WhereOf(origin, path)}: {what}"));
     }
+
+    /// <summary>A place as complaints name it: file, line and path.</summary>
+    public string WhereOf(Origin origin, string path) =>
+        (origin.Words.Length > 0 ? $"{file}, {origin.Words}" : file) + (path.Length > 0 ? $": {path}" : "");
 }

@@ -125,6 +125,10 @@ internal sealed class Section(HoconNode.Tree tree, string path, string pattern, 
         return all.ToImmutable();
     }
 
+    /// <summary>The place of a key as refusals name it: file, line and path.</summary>
+    public string WhereOf(string key) =>
+        complaints.WhereOf(tree.Find(key)?.Origin ?? tree.Origin, KeyPath.Join(path, key));
+
     public T Refuse<T>(string key, string what, T harmless)
     {
         complaints.Add(tree.Find(key)?.Origin ?? tree.Origin, KeyPath.Join(path, key), what);

@@ -71,6 +71,22 @@ public sealed class ChartTests
     }
 
     [Fact]
+    public void Numbers_beside_a_difference_are_whole() => Assert.Contains(
+        Parse(SampleCharts.Named("one", "two")["difference"]).Descendants(Svg + "text"),
+        text => text.Value == "+1,234,567.89  (-12,345,678 to 1,234,567.89)");
+
+    [Theory]
+    [InlineData("line")]
+    [InlineData("distribution")]
+    public void The_name_of_a_line_is_whole_also_when_it_is_long(string kind)
+    {
+        const string Long = "windows-monitoring / harmful / 10 %";
+
+        Assert.Contains(
+            Parse(SampleCharts.Named("one", Long)[kind]).Descendants(Svg + "text"), text => text.Value == Long);
+    }
+
+    [Fact]
     public void A_chart_of_three_points_is_these_bytes() => Assert.Equal(
         """<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" viewBox="0 0 100 50" width="100" """
         + """height="50" font-family="system-ui, 'Segoe UI', Helvetica, Arial, sans-serif" font-size="12" """

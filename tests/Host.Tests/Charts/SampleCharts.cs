@@ -34,7 +34,7 @@ internal static class SampleCharts
                 Words,
                 [
                     new(first, null, "the others minus this one"), new(second, new(2, 1, 3), "+2 (1 to 3)"),
-                    new("open", new(1, -1, 3), "+1 (-1 to 3)"), new("alone", new(1, -Never, Never), "+1"),
+                    new("open", new(1, -1, 3), "+1,234,567.89  (-12,345,678 to 1,234,567.89)"), new("alone", new(1, -Never, Never), "+1"),
                 ]),
         }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 

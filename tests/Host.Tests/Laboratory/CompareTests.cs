@@ -146,6 +146,9 @@ public sealed class CompareTests : IDisposable
     [InlineData("two cells are named 'linear'", "compare", "tiny", "--rule", "linear", "--rule", "linear")]
     [InlineData("cell '0': ", "compare", "tiny", "--vary", "fleet.devices=0,10")]
     [InlineData("varied by the design", "compare", "tiny", "--vary", "fleet.devices=5,10", "--devices", "7")]
+    [InlineData(
+        "rollout.rule is varied by the design, and rollout.rule is set for all cells", "compare", "tiny", "--rule",
+        "linear", "--rule", "phased", "--set", "rollout.rule=hawkbit")]
     [InlineData("did you mean", "compare", "tiny", "--rule", "linear", "--rule", "phased", "--measure", "harmed")]
     [InlineData("found no scenario 'tinny'", "compare", "tinny", "--rule", "linear", "--rule", "phased")]
     [InlineData("allowed are 1 to 1024", "compare", "tiny", "--rule", "linear", "--parallel", "0")]

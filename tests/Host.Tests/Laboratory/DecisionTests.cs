@@ -169,7 +169,9 @@ public sealed class DecisionTests
     }
 
     [Theory]
-    [InlineData("is no directory of an experiment: it has no experiment.hocon", "decide", "no-such", "--harm", "1")]
+    [InlineData("no-such does not exist.", "decide", "no-such", "--harm", "1")]
+    [InlineData(". is no directory of an experiment: it has no experiment.hocon", "decide", ".", "--harm", "1")]
+    [InlineData("found no price; allowed are --exposure, --harm and --false-halt", "decide", "no-such")]
     [InlineData("--harm is 'x'; allowed is a number", "decide", "no-such", "--harm", "x")]
     [InlineData("--harm is -1; allowed is a number that is not below 0", "decide", "no-such", "--harm=-1")]
     public async Task What_cannot_be_decided_is_refused(string words, params string[] arguments) =>

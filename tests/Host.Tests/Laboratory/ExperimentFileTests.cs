@@ -54,6 +54,12 @@ public sealed class ExperimentFileTests
         Assert.Equal((1UL, 20), (experiment.Seed, experiment.Replications));
     }
 
+    [Fact]
+    public void An_unknown_scenario_is_refused_once_at_the_place_of_its_key() => Assert.StartsWith(
+        "small.hocon, line 2: experiment.scenario: found no scenario 'tinny', allowed is a path to a file or one of ",
+        SmallExperiments.Refusal(Read(Small.Replace("= tiny", "= tinny", StringComparison.Ordinal))),
+        StringComparison.Ordinal);
+
     [Theory]
     [InlineData(Small)]
     [InlineData("experiment { name = x, scenario = tiny, days = 2 }\ncells = [ { name = \"a, b\", set = [] } ]\n")]

@@ -21,8 +21,19 @@ public enum BestVerdict
 /// <param name="Mean">In the unit of the values.</param>
 /// <param name="Difference">Its mean minus the best mean of the others.</param>
 /// <param name="Interval">Of that difference; 0 is in it or at one of its ends.</param>
+/// <param name="Verdict">
+/// From the interval. Of systems that are equally good it may say of any that it is not the best: none of them is
+/// better than all others, and the confidence is no bound for how often it does.
+/// </param>
 public sealed record SystemAgainstBest(
-    int System, double Mean, double Difference, Interval Interval, BestVerdict Verdict);
+    int System, double Mean, double Difference, Interval Interval, BestVerdict Verdict)
+{
+    /// <summary>
+    /// The same where systems may be equally good. Best: it is better than every other one. Not the best: another one
+    /// is better. With the confidence no mark of any system is wrong.
+    /// </summary>
+    public required BestVerdict Mark { get; init; }
+}
 
 /// <summary>
 /// Multiple comparisons with the best under common random numbers: for each system, an interval of the difference
@@ -57,6 +68,16 @@ public sealed record BestComparison
     /// <summary>w, in the unit of the values.</summary>
     public double HalfWidth => CriticalValue * Math.Sqrt(Variance / Replications);
 
+    /// <summary>
+    /// The critical value of differences of all pairs, <see cref="StudentizedRange"/>, which makes the marks.
+    /// </summary>
+    public required double PairCriticalValue { get; init; }
+
+    /// <summary>
+    /// Two systems whose means differ by it are not equally good, in the unit of the values.
+    /// </summary>
+    public double PairHalfWidth => PairCriticalValue * Math.Sqrt(Variance / Replications);
+
     /// <param name="systems">
     /// For each system its values, with the replications in the same order: at least two systems and two replications,
     /// all values finite. What may never happen has no mean; cut it off at the end of the run, or compare proportions.
@@ -79,13 +100,15 @@ public sealed record BestComparison
         double[] means = [.. systems.Select(system => SampleMoments.Of(system).Mean)];
         var variance = VarianceOfDifference(systems, means);
         var g = CriticalValueOf(k, n, confidence);
-        var width = g * Math.Sqrt(variance / n);
+        var pairs = StudentizedRange.Quantile(k, (double)(k - 1) * (n - 1), confidence);
+        var (width, pairWidth) = (g * Math.Sqrt(variance / n), pairs * Math.Sqrt(variance / n));
         return new()
         {
-            Systems = [.. Enumerable.Range(0, k).Select(system => Compare(system, means, better, width))],
+            Systems = [.. Enumerable.Range(0, k).Select(system => Compare(system, means, better, width, pairWidth))],
             Replications = n,
             Variance = variance,
             CriticalValue = g,
+            PairCriticalValue = pairs,
         };
     }
 
@@ -130,7 +153,8 @@ public sealed record BestComparison
         return 2 * sum / ((double)(k - 1) * (n - 1));
     }
 
-    private static SystemAgainstBest Compare(int system, double[] means, Better better, double width)
+    private static SystemAgainstBest Compare(
+        int system, double[] means, Better better, double width, double pairWidth)
     {
         var others = means.Where((_, other) => other != system);
         var difference = means[system] - (better == Better.Larger ? others.Max() : others.Min());
@@ -140,6 +164,15 @@ public sealed record BestComparison
             : (interval.High <= 0, interval.Low >= 0);
         return new(
             system, means[system], difference, interval,
-            isBest ? BestVerdict.Best : isNotBest ? BestVerdict.NotBest : BestVerdict.Open);
+            isBest ? BestVerdict.Best : isNotBest ? BestVerdict.NotBest : BestVerdict.Open)
+        {
+            Mark = MarkOf(better == Better.Larger ? difference : -difference, pairWidth),
+        };
     }
+
+    /// <param name="ahead">By how much the system is better than the best of the others.</param>
+    private static BestVerdict MarkOf(double ahead, double pairWidth) =>
+        ahead == 0 || Math.Abs(ahead) < pairWidth ? BestVerdict.Open
+        : ahead > 0 ? BestVerdict.Best
+        : BestVerdict.NotBest;
 }

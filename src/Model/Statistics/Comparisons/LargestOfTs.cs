@@ -15,9 +15,9 @@ namespace RsrActors.Model.Statistics.Comparisons;
 /// </remarks>
 internal static class LargestOfTs
 {
-    private const double StepOfZ = 0.2;
+    internal const double StepOfZ = 0.2;
 
-    private const double LargestZ = 8.6;
+    internal const double LargestZ = 8.6;
 
     /// <summary>Terms below e to the minus this are left out.</summary>
     private const double Negligible = 40;
@@ -56,7 +56,7 @@ internal static class LargestOfTs
     /// Values of s with weights that add up to 1. With u = ln s the density is proportional to exp(v (u - e^(2u) / 2)),
     /// which is largest at 0.
     /// </summary>
-    private static (double Scale, double Weight)[] Scales(double freedom)
+    internal static (double Scale, double Weight)[] Scales(double freedom)
     {
         var step = 0.5 / Math.Sqrt(2 * freedom);
         List<(double Scale, double Weight)> scales = [];
@@ -77,7 +77,7 @@ internal static class LargestOfTs
         }
     }
 
-    private static double Power(double x, int exponent)
+    internal static double Power(double x, int exponent)
     {
         var power = 1.0;
         for (var square = x; exponent > 0; exponent >>= 1, square *= square)

@@ -16,6 +16,12 @@ public readonly record struct Interval(double Low, double High)
             ? new(centre - halfWidth, centre + halfWidth)
             : Everything;
 
+    /// <summary>
+    /// The part of the interval that is not below a bound of what it estimates. It contains every value that the whole
+    /// interval contains and that is possible.
+    /// </summary>
+    public Interval AtLeast(double least) => new(Math.Max(Low, least), Math.Max(High, least));
+
     /// <summary>True also at the ends.</summary>
     public bool Contains(double value) => Low <= value && value <= High;
 }

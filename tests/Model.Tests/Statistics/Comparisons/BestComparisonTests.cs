@@ -46,6 +46,34 @@ public sealed class BestComparisonTests
     public void With_two_systems_the_critical_value_is_that_of_t() => Assert.Equal(
         StudentQuantile.Of(0.95, 9), BestComparison.CriticalValueOf(2, 10, 0.95), 10);
 
+    // Tables of the studentized range q, divided by the root of two.
+    [Theory]
+    [InlineData(2, 20, 2.950)]
+    [InlineData(3, 20, 3.578)]
+    [InlineData(5, 20, 4.232)]
+    [InlineData(10, 20, 5.008)]
+    [InlineData(3, 40, 3.442)]
+    [InlineData(5, 40, 4.039)]
+    [InlineData(3, 1e6, 3.314)]
+    public void The_critical_value_of_all_pairs_is_that_of_the_studentized_range(int systems, double freedom, double q) =>
+        Assert.Equal(q, StudentizedRange.Quantile(systems, freedom, 0.95) * Math.Sqrt(2), 0.0006);
+
+    [Fact]
+    public void Systems_whose_values_are_all_equal_have_open_marks() => Assert.All(
+        BestComparison.Of([[1, 2, 3], [1, 2, 3], [1, 2, 3]], Better.Smaller).Systems,
+        system => Assert.Equal(BestVerdict.Open, system.Mark));
+
+    [Fact]
+    public void Of_two_equal_systems_and_a_worse_one_only_the_worse_one_is_marked() => Assert.Equal(
+        [BestVerdict.Open, BestVerdict.Open, BestVerdict.NotBest],
+        BestComparison.Of([[1, 2, 3], [1, 2, 3], [4, 5, 6]], Better.Smaller).Systems.Select(system => system.Mark));
+
+    [Fact]
+    public void A_system_that_is_ahead_of_all_others_by_the_half_width_of_pairs_is_marked_as_the_best() => Assert.Equal(
+        [BestVerdict.NotBest, BestVerdict.NotBest, BestVerdict.Best],
+        BestComparison.Of([Systems[0], Systems[1], [.. Systems[2].Select(value => value + 1)]], Better.Larger).Systems
+            .Select(system => system.Mark));
+
     [Fact]
     public void Three_systems_are_compared_with_the_best()
     {
@@ -171,6 +199,28 @@ public sealed class BestComparisonTests
 
         // At least 95 %; less four standard deviations.
         Assert.True(held >= experiments * 0.95 - 4 * Math.Sqrt(experiments * 0.05), $"{held} of {experiments}");
+    }
+
+    // Four equal systems. The verdicts call one of them not the best more often: nothing is wrong about that.
+    [Fact]
+    [Trait("Length", "Long")]
+    public void Of_equal_systems_one_is_marked_as_often_as_the_confidence_says()
+    {
+        var experiments = LongTests.Times(2000);
+        var marked = Enumerable.Range(0, experiments).Count(experiment =>
+        {
+            var dice = new Dice(19530101, (ulong)experiment);
+            double[][] systems =
+            [
+                .. Enumerable.Range(0, 4).Select(system => Enumerable.Range(0, 10)
+                    .Select(r => Normal(dice, r) + Normal(dice, 100 * (system + 1) + r)).ToArray()),
+            ];
+            return BestComparison.Of(systems, Better.Larger).Systems.Any(system => system.Mark != BestVerdict.Open);
+        });
+
+        // 5 %, with four standard deviations.
+        var chance = 4 * Math.Sqrt(experiments * 0.05 * 0.95);
+        Assert.InRange(marked, experiments * 0.05 - chance, experiments * 0.05 + chance);
     }
 
     private static double Normal(Dice dice, int n) => NormalQuantile.Of(dice.Uniform(Purpose.ToyDelay, n) + 1e-17);
