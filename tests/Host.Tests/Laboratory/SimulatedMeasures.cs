@@ -45,7 +45,7 @@ public sealed class SimulatedMeasures : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var plan = SmallExperiments.Plan(Simulated, "all-at-once") with { Measures = [.. Names.Select(Of)] };
-        var run = MeasuredRuns.At(Fidelity.Decisions);
+        var run = MeasuredRuns.At(Fidelity.Decisions).Alone;
         var rows = new RunOutcome.Measured[plan.Runs];
         await Parallel.ForAsync(
             0, rows.Length, new ParallelOptions { MaxDegreeOfParallelism = SideBySide },
