@@ -46,7 +46,7 @@ public sealed class ScenarioLibrary(string folder)
         }
 
         return ScenarioFile.Read(path, out var refusal) is { } text
-            ? ScenarioReader.Read(name, text, overrides)
+            ? ScenarioReader.Read(name, text, overrides, Path.GetDirectoryName(path) ?? "")
             : new ScenarioReading.Refused(OneLine.Of(refusal));
     }
 

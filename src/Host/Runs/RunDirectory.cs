@@ -2,6 +2,7 @@ using RsrActors.Actors.Journal;
 using RsrActors.Actors.Simulations;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Files;
+using RsrActors.Fleets;
 using RsrActors.Host.Storage;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Population;
@@ -124,6 +125,12 @@ internal sealed class RunDirectory
         string path, RunManifest manifest, ScenarioReading.Accepted reading, ResponseLibrary library)
     {
         File.WriteAllText(System.IO.Path.Combine(path, ScenarioFile), reading.ResolvedHocon);
+        if (reading.Scenario.Fleet.Roster is { } roster)
+        {
+            File.WriteAllText(
+                System.IO.Path.Combine(path, Scenarios.ScenarioFile.Inventory), InventoryFormat.Write(roster.Inventory));
+        }
+
         manifest.Write(path);
         new SigningFolder(path).Create(reading.Scenario.Signing.Algorithm, reading.Scenario.Start);
         WriteArtifacts(path, library);
@@ -145,7 +152,7 @@ internal sealed class RunDirectory
                 + "for another scenario use 'rsr run'.");
         }
 
-        return ScenarioReader.Read(file, text, ScenarioOverrides.None) switch
+        return ScenarioReader.Read(file, text, ScenarioOverrides.None, path) switch
         {
             ScenarioReading.Accepted accepted => RequireSame(path, manifest, accepted.Scenario),
             ScenarioReading.Refused refused => throw HostException.Refused(refused.Message),

@@ -40,6 +40,7 @@ internal sealed class ReleaseProjection(string id, int place)
     private readonly Tally<RemovalCause> _removals = new();
     private readonly Tally<RemovedFrom> _removedFrom = new();
     private HashSet<(Platform Platform, ushort Build)> _prerequisites = [];
+    private long _activeFromStart;
     private long _removed;
     private long _abandoned;
     private long _browserProtected;
@@ -162,6 +163,16 @@ internal sealed class ReleaseProjection(string id, int place)
             _reach.Activate(trace.Platform, at);
     }
 
+    /// <summary>It is active on a device from the start.</summary>
+    /// <returns>Its number.</returns>
+    public ushort Begin(int device)
+    {
+        ActiveNow++;
+        _activeFromStart++;
+        _marks.Set(device, Mark.Applied);
+        return Number;
+    }
+
     /// <summary>It is no longer active on a device.</summary>
     public void Deactivate(int device, ActivityEnd end)
     {
@@ -217,6 +228,7 @@ internal sealed class ReleaseProjection(string id, int place)
         Offers = _offers.ToCounts(),
         Activated = _activated.Sum,
         ActivatedBy = _activated.ToCounts(),
+        ActiveFromStart = _activeFromStart > 0 ? _activeFromStart : null,
         ActiveNow = ActiveNow,
         EndedBy = _ended.ToCounts(),
         BrowserProtected = _browserProtected,
