@@ -13,6 +13,7 @@ internal sealed class CsvRecords : InventoryRecords
 
     private readonly CsvDataReader _csv;
     private readonly int[] _places;
+    private long _row;
 
     /// <exception cref="InventoryFault">There is no header that can be used.</exception>
     public CsvRecords(TextReader text, InventorySource? source, ColumnChoice choice)
@@ -56,15 +57,18 @@ internal sealed class CsvRecords : InventoryRecords
 
     public override InventorySource Source { get; }
 
-    public override long Row => _csv.RowNumber;
+    public override long Row => _row;
 
     public override bool Read()
     {
         try
         {
-            return _csv.Read();
+            if (!_csv.Read())
+                return false;
+            _row++;
+            return true;
         }
-        catch (Exception fault) when (Explain(fault, _csv.RowNumber + 1) is { } known)
+        catch (Exception fault) when (Explain(fault, _row + 1) is { } known)
         {
             throw known;
         }
@@ -80,7 +84,7 @@ internal sealed class CsvRecords : InventoryRecords
 
     public override void Dispose() => _csv.Dispose();
 
-    private static InventoryFault? Explain(Exception fault, int row) => fault switch
+    private static InventoryFault? Explain(Exception fault, long row) => fault switch
     {
         CsvRecordTooLargeException => new(
             $"row {row}: found more than {LongestRow / 1024 / 1024} MiB without an end, allowed are "
@@ -89,6 +93,8 @@ internal sealed class CsvRecords : InventoryRecords
             $"row {row}: found a quote that does not end its field, allowed are fields as in RFC 4180"),
         DecoderFallbackException => new(
             $"row {row} or a later one: found bytes that are no text, allowed is UTF-8, or UTF-16 with a byte order mark"),
+        TooManyFieldsException => new(
+            $"row {row} or a later one: found more than {SniffedText.MostFields} fields, allowed are {MostColumns}"),
         _ => null,
     };
 

@@ -8,8 +8,9 @@ internal sealed class DeviceFields(InventorySource? source, ColumnChoice choice)
 {
     private const int MostKeys = 20_000;
 
-    private readonly Dictionary<(int Parent, string Name), int> _paths = [];
+    private readonly List<Dictionary<string, int>> _paths = [new(StringComparer.Ordinal)];
     private readonly List<string> _texts = [""];
+    private readonly List<string> _names = [""];
     private readonly List<(Meaning Meaning, int Rank)?> _meanings = [null];
     private readonly Stack<int> _open = [];
     private readonly string[] _values = new string[Enum.GetValues<Meaning>().Length];
@@ -22,7 +23,8 @@ internal sealed class DeviceFields(InventorySource? source, ColumnChoice choice)
 
     public InventorySource Source { get; private set; } = source ?? InventorySource.Csv;
 
-    public string LastName { get; private set; } = "";
+    /// <summary>The last key.</summary>
+    public string LastName => _names[_path];
 
     public bool Has(Meaning meaning) => _had[(int)meaning];
 
@@ -47,17 +49,19 @@ internal sealed class DeviceFields(InventorySource? source, ColumnChoice choice)
     public void Leave() => _ = _open.TryPop(out _);
 
     /// <summary>A key of the present object.</summary>
-    public void Name(string name)
+    public void Name(ReadOnlySpan<char> name)
     {
-        LastName = name;
         var parent = _open.TryPeek(out var outer) ? outer : 0;
-        if (_paths.TryGetValue((parent, name), out _path))
+        var known = _paths[parent].GetAlternateLookup<ReadOnlySpan<char>>();
+        if (known.TryGetValue(name, out _path))
             return;
         if (_paths.Count >= MostKeys)
             throw new InventoryFault($"found more than {MostKeys} different keys, allowed are so many at most");
         _path = _texts.Count;
-        _paths[(parent, name)] = _path;
-        var text = parent == 0 || _texts[parent] == "StatusItems" ? name : $"{_texts[parent]}.{name}";
+        known[name] = _path;
+        _paths.Add(new(StringComparer.Ordinal));
+        _names.Add(name.ToString());
+        var text = parent == 0 || _texts[parent] == "StatusItems" ? $"{name}" : $"{_texts[parent]}.{name}";
         _texts.Add(text);
         _meanings.Add(_isKnown ? MeaningOf(text) : null);
     }

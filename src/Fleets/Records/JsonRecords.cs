@@ -123,7 +123,7 @@ internal sealed class JsonRecords : InventoryRecords
                 _fields.Leave();
                 return false;
             case JsonTokenType.PropertyName:
-                _fields.Name(reader.GetString()!);
+                Name(ref reader);
                 return false;
             case JsonTokenType.Null:
                 return false;
@@ -131,6 +131,14 @@ internal sealed class JsonRecords : InventoryRecords
                 _fields.Value(ref reader);
                 return false;
         }
+    }
+
+    private void Name(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueSpan.Length > LongestField)
+            throw new InventoryFault($"device {_row + 1}: found a key of more than {LongestField} bytes");
+        Span<char> name = stackalloc char[LongestField];
+        _fields.Name(name[..reader.CopyString(name)]);
     }
 
     private void Fill()

@@ -2,15 +2,22 @@ using System.Text;
 
 namespace RsrActors.Fleets.Records;
 
+/// <summary>A line has more fields than any inventory.</summary>
+internal sealed class TooManyFieldsException : Exception;
+
 /// <summary>A text whose separator is recognised by its first line.</summary>
 internal sealed class SniffedText : TextReader
 {
+    /// <summary>In one line. The library gets slow before it reaches its own limit, which is the length of a row.</summary>
+    public const int MostFields = 20_000;
+
     private const int Most = 64 * 1024;
 
     private readonly StreamReader _rest;
     private readonly char[] _head = new char[Most];
     private readonly int _length;
     private int _place;
+    private int _separators;
 
     /// <exception cref="DecoderFallbackException">The bytes are no text of the encoding.</exception>
     public SniffedText(Stream stream, Encoding encoding)
@@ -29,12 +36,28 @@ internal sealed class SniffedText : TextReader
 
     public override int Read(char[] buffer, int index, int count)
     {
-        if (_place == _length)
-            return _rest.Read(buffer, index, count);
         var some = Math.Min(count, _length - _place);
-        _head.AsSpan(_place, some).CopyTo(buffer.AsSpan(index));
-        _place += some;
+        if (some > 0)
+            _head.AsSpan(_place, some).CopyTo(buffer.AsSpan(index));
+        else
+            some = _rest.Read(buffer, index, count);
+        _place = Math.Min(_length, _place + some);
+        Count(buffer.AsSpan(index, some));
         return some;
+    }
+
+    private void Count(ReadOnlySpan<char> text)
+    {
+        for (var line = text; ; line = line[(line.IndexOf('\n') + 1)..])
+        {
+            var end = line.IndexOf('\n');
+            _separators += (end < 0 ? line : line[..end]).Count(Delimiter);
+            if (_separators > MostFields)
+                throw new TooManyFieldsException();
+            if (end < 0)
+                return;
+            _separators = 0;
+        }
     }
 
     public override int Peek() => _place < _length ? _head[_place] : _rest.Peek();

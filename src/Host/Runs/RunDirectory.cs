@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Simulations;
 using RsrActors.Host.Executable;
@@ -154,7 +155,8 @@ internal sealed class RunDirectory
 
         return ScenarioReader.Read(file, text, ScenarioOverrides.None, path) switch
         {
-            ScenarioReading.Accepted accepted => RequireSame(path, manifest, accepted.Scenario),
+            ScenarioReading.Accepted accepted => RequireInventory(
+                path, RequireSame(path, manifest, accepted.Scenario)),
             ScenarioReading.Refused refused => throw HostException.Refused(refused.Message),
             _ => throw new InvalidOperationException("A reading is accepted or refused."),
         };
@@ -169,6 +171,19 @@ internal sealed class RunDirectory
             : throw HostException.Refused(
                 $"{System.IO.Path.Combine(path, RunManifest.FileName)} says scenario, seed and devices are "
                 + $"{described}; in {ScenarioFile} they are {found}.");
+    }
+
+    /// <summary>The reader has compared the devices; here the bytes are those that were written, too.</summary>
+    private static Scenario RequireInventory(string path, Scenario scenario)
+    {
+        if (scenario.Fleet.Roster is not { } roster)
+            return scenario;
+        var file = System.IO.Path.Combine(path, Scenarios.ScenarioFile.Inventory);
+        using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream)) == roster.Sha256
+            ? scenario
+            : throw HostException.Refused(
+                $"{file} is not the inventory of this run: it is written in another way. Put the run's own file back.");
     }
 
     private static string ReadText(string file)
