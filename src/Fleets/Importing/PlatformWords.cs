@@ -46,6 +46,9 @@ internal static class LabelText
 {
     private const int Longest = 64;
 
+    /// <summary>The letters from U+00C0 to U+00FF without their marks.</summary>
+    private const string Latin = "AAAAAAACEEEEIIIIDNOOOOO-OUUUUYTsaaaaaaaceeeeiiiidnooooo-ouuuuyty";
+
     /// <summary>
     /// The letters, digits, dots and hyphens of a text, with a hyphen for everything between them. A text in another
     /// script gets a number of its own. Null when it has no letter and no digit.
@@ -55,12 +58,12 @@ internal static class LabelText
         if (text.Length == 0)
             return "";
         var label = new StringBuilder(text.Length);
-        foreach (var c in text.Normalize(NormalizationForm.FormD))
+        foreach (var character in text)
         {
+            var c = character is >= '\u00C0' and <= '\u00FF' ? Latin[character - '\u00C0'] : character;
             if (char.IsAsciiLetterOrDigit(c) || (c == '.' && label.Length > 0))
                 label.Append(c);
-            else if (label.Length > 0 && label[^1] != '-' && !char.IsLetter(c)
-                && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.NonSpacingMark)
+            else if (label.Length > 0 && label[^1] != '-')
                 label.Append('-');
         }
 

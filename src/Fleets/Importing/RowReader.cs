@@ -64,7 +64,14 @@ internal sealed class RowReader
         if (model is null && word == PlatformWord.None && OtherModel())
             return new(null, Skipped.OtherPlatform, null);
         if (model is null)
-            return Reject(Meaning.Model, "allowed is a product type such as Mac14,2 or a marketing name", Shown(Meaning.Model));
+        {
+            return Value(Meaning.Model).IsEmpty
+                ? Reject(Meaning.Model, "it is empty, and so is the platform; allowed is one of them", "")
+                : Reject(
+                    Meaning.Model, "allowed is a product type such as Mac14,2 or a marketing name",
+                    Shown(Meaning.Model));
+        }
+
         if (version is null)
         {
             return text.IsEmpty

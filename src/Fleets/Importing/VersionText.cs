@@ -47,7 +47,7 @@ internal sealed partial record VersionText(string System, string Number, string 
     }
 
     [GeneratedRegex(
-        @"^(?:(?<system>[A-Za-z][A-Za-z /]{0,40}?) )?(?:[Vv]ersion )?(?<number>\d{1,3}(?:\.\d{1,3}){0,3})"
+        @"^(?:(?<system>(?![Vv]ersion )[A-Za-z][A-Za-z /]{0,40}?) )?(?:[Vv]ersion )?(?<number>\d{1,3}(?:\.\d{1,3}){0,3})"
         + @"(?: ?\((?<letter>[A-Za-z])\))?(?: ?\(?(?:[Bb]uild )?(?<build>\d{2}[A-Z]\d{1,7}[a-z]?)\)?)?\z")]
     private static partial Regex Form();
 }

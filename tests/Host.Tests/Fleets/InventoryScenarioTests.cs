@@ -133,7 +133,7 @@ public sealed class InventoryScenarioTests : IDisposable
         var world = new World(Accepted(Devices, Text + Rings));
         Assert.Equal([1, 0], Enumerable.Range(0, 2).Select(number => world.TraitsOf(number).Ring));
         Assert.Contains(
-            "found devices in the ring 'pilot', allowed are those of rings: early",
+            "found devices in the ring 'last', allowed are those of rings: early",
             Refused(Devices, Text + "\nrings = [ { name = early } ]\n"), StringComparison.Ordinal);
     }
 
