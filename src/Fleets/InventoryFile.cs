@@ -45,7 +45,9 @@ public static class InventoryFile
             {
                 ({ FirstRejected: { } first }, null) => Refused(
                     $"{path}: {first.Message}"
-                    + (report.Rejected.Sum(one => one.Rows) is > 1 and var all ? $"; {all - 1} more rows are not understood" : "")),
+                    + (report.Rejected.Sum(one => one.Rows) is > 1 and var all
+                        ? $"; {all - 1} more rows are not understood" : "")
+                    + "; 'rsr fleet import' with --rejected leaves such rows out"),
                 ({ Kinds.IsEmpty: true, FirstRejected: { } first }, _) => Refused($"{path}: {first.Message}"),
                 ({ Kinds.IsEmpty: true }, _) => Refused(
                     $"{path}: found no Mac, iPhone or iPad, allowed is an inventory with one or more"),

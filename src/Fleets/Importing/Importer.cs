@@ -9,8 +9,8 @@ using RsrActors.Model.Scenarios;
 namespace RsrActors.Fleets.Importing;
 
 /// <summary>
-/// Counts the devices of an inventory by their kinds. A serial number is kept as a keyed digest, while the file is read,
-/// to find devices that it has twice. The memory depends on the kinds and, by 24 bytes, on the serial numbers.
+/// Counts the devices of an inventory by their kinds. A serial number is kept as a keyed digest, while the file is
+/// read, to find devices that it has twice. The memory depends on the kinds and, by 40 bytes, on the serial numbers.
 /// </summary>
 internal sealed class Importer
 {
@@ -69,7 +69,11 @@ internal sealed class Importer
     private Rejection? Add(in DeviceOfRow device)
     {
         if (FirstWithSameSerial() is { } first)
-            return new(_records.Row, "serial", $"the serial number is that of row {first}, allowed is one row for a device");
+        {
+            return new(
+                _records.Row, "serial", $"the serial number is that of row {first}, allowed is one row for a device");
+        }
+
         var isMac = device.Model.Platform.IsMac;
         if (device.Build.Length > 0)
         {
@@ -92,7 +96,8 @@ internal sealed class Importer
 
         if (device.Seen is { } seen and > 0)
             _days[seen] = _days.GetValueOrDefault(seen) + device.Devices;
-        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_kinds, device with { Devices = 0 }, out var known);
+        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(
+            _kinds, device with { Devices = 0 }, out var known);
         if (!known && _kinds.Count > MostKinds * (long)(_days.Count + 1))
             throw new InventoryFault($"found more than {MostKinds} kinds of devices, allowed are so many at most");
         count += device.Devices;

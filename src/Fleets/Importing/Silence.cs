@@ -25,6 +25,7 @@ public static class Silence
         var all = days.Values.Sum();
         return days.Count == 0
             ? null
-            : days.Where(day => day.Value * 100 >= all).Select(day => (int?)day.Key).DefaultIfEmpty(days.Keys.Max()).Max();
+            : days.Where(day => day.Value * 100 >= all).Select(day => (int?)day.Key)
+                .DefaultIfEmpty(days.Keys.Max()).Max();
     }
 }

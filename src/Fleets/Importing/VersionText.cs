@@ -28,7 +28,9 @@ internal sealed partial record VersionText(string System, string Number, string 
             : null;
     }
 
-    /// <summary>The letter of a text such as <c>(a)</c> or <c>a</c>; empty for an empty text, null for another one.</summary>
+    /// <summary>
+    /// The letter of a text such as <c>(a)</c> or <c>a</c>; empty for an empty text, null for another one.
+    /// </summary>
     public static string? ParseLetter(string text) => text.Trim().Trim('(', ')').Trim().ToLowerInvariant() switch
     {
         "" or "-" or "none" or "null" => "",
@@ -47,7 +49,8 @@ internal sealed partial record VersionText(string System, string Number, string 
     }
 
     [GeneratedRegex(
-        @"^(?:(?<system>(?![Vv]ersion )[A-Za-z][A-Za-z /]{0,40}?) )?(?:[Vv]ersion )?(?<number>\d{1,3}(?:\.\d{1,3}){0,3})"
+        @"^(?:(?<system>(?![Vv]ersion )[A-Za-z][A-Za-z /]{0,40}?) )?(?:[Vv]ersion )?"
+        + @"(?<number>\d{1,3}(?:\.\d{1,3}){0,3})"
         + @"(?: ?\((?<letter>[A-Za-z])\))?(?: ?\(?(?:[Bb]uild )?(?<build>\d{2}[A-Z]\d{1,7}[a-z]?)\)?)?\z")]
     private static partial Regex Form();
 }
@@ -58,9 +61,9 @@ internal static class DayText
     private const long LastSecond = 253_402_300_799; // 9999-12-31
 
     /// <summary>
-    /// The number of the day, from 0001-01-01: of <c>2024-07-23T14:11:37Z</c> and <c>2024-07-23 14:11:37+00:00</c>, of
-    /// <c>07/23/2024 at 2:11 PM</c> with the month first, and of seconds or milliseconds since 1970. The time zone is not
-    /// applied.
+    /// The number of the day, from 0001-01-01: of <c>2024-07-23T14:11:37Z</c> and <c>2024-07-23 14:11:37+00:00</c>,
+    /// of <c>07/23/2024 at 2:11 PM</c> with the month first, and of seconds or milliseconds since 1970. The time zone
+    /// is not applied.
     /// </summary>
     /// <returns>False when the text is no day.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out int day)
@@ -69,7 +72,8 @@ internal static class DayText
         if (text.Length >= 10 && text[4] == '-' && text[7] == '-')
         {
             return (text.Length == 10 || text[10] is 'T' or ' ')
-                && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+                && DateOnly.TryParseExact(
+                    text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
                 && Is(date, out day);
         }
 
@@ -77,7 +81,8 @@ internal static class DayText
         if (text.Contains('/'))
         {
             return DateOnly.TryParseExact(
-                end < 0 ? text : text[..end], "M/d/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+                end < 0 ? text : text[..end], "M/d/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None,
+                out var date)
                 && Is(date, out day);
         }
 

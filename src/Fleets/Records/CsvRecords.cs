@@ -92,7 +92,8 @@ internal sealed class CsvRecords : InventoryRecords
         CsvFormatException => new(
             $"row {row}: found a quote that does not end its field, allowed are fields as in RFC 4180"),
         DecoderFallbackException => new(
-            $"row {row} or a later one: found bytes that are no text, allowed is UTF-8, or UTF-16 with a byte order mark"),
+            $"row {row} or a later one: found bytes that are no text, allowed is UTF-8, or UTF-16 with a byte order "
+            + "mark"),
         TooManyFieldsException => new(
             $"row {row} or a later one: found more than {SniffedText.MostFields} fields, allowed are {MostColumns}"),
         _ => null,

@@ -22,7 +22,8 @@ internal sealed class JsonRecords : InventoryRecords
     private bool _isAtEnd;
     private JsonReaderState _state = new(Options);
 
-    // The depth of the objects that are devices: 1 in an array, 2 in an array of an object, 0 for objects by themselves.
+    // The depth of the objects that are devices: 1 in an array, 2 in an array of an object, 0 for objects by
+    // themselves.
     private int _level;
     private bool _isInList;
     private long _row;

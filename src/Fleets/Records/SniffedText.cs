@@ -8,7 +8,7 @@ internal sealed class TooManyFieldsException : Exception;
 /// <summary>A text whose separator is recognised by its first line.</summary>
 internal sealed class SniffedText : TextReader
 {
-    /// <summary>In one line. The library gets slow before it reaches its own limit, which is the length of a row.</summary>
+    /// <summary>In one line. The library gets slow before it reaches its own limit, the length of a row.</summary>
     public const int MostFields = 20_000;
 
     private const int Most = 64 * 1024;

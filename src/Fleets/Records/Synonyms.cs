@@ -5,8 +5,8 @@ namespace RsrActors.Fleets.Records;
 /// <summary>
 /// The names that tools give their columns and keys, the best first. They are compared without case, blanks, dots and
 /// underscores, so that <c>Operating System Version</c>, <c>operatingSystem.version</c> and
-/// <c>operating_system_version</c> are one name. (Fleet: its host report and REST API. Jamf Pro: display fields and API.
-/// Kandji: devices API. osquery: the tables os_version and system_info. Apple: device management status reports.)
+/// <c>operating_system_version</c> are one name. (Fleet: its host report and REST API. Jamf Pro: display fields and
+/// API. Kandji: devices API. osquery: the tables os_version and system_info. Apple: device management status reports.)
 /// </summary>
 internal static class Synonyms
 {
@@ -19,7 +19,10 @@ internal static class Synonyms
             "product type", "ProductType", "hardware.modelIdentifier", "general.model", "model", "hardware.model",
             "model name", "marketing name", "modelName",
         ]),
-        (Meaning.Architecture, ["arch", "cpu_type", "architecture type", "processor architecture", "hardware.processorArchitecture"]),
+        (Meaning.Architecture,
+        [
+            "arch", "cpu_type", "architecture type", "processor architecture", "hardware.processorArchitecture",
+        ]),
         (Meaning.Version,
         [
             "os_version", "operating system version", "os version", "operatingSystemVersion", "ProductVersion",
@@ -42,7 +45,11 @@ internal static class Synonyms
             "seen_time", "last check-in", "last_check_in", "last inventory update", "general.lastContactTime",
             "lastContactTime", "lastReportDate", "last contact", "last seen", "last_seen", "lastInventoryUpdateDate",
         ]),
-        (Meaning.Group, ["group", "team_name", "blueprint_name", "department", "site", "userAndLocation.department", "general.site.name"]),
+        (Meaning.Group,
+        [
+            "group", "team_name", "blueprint_name", "department", "site", "userAndLocation.department",
+            "general.site.name",
+        ]),
         (Meaning.Ring, ["ring", "update ring", "patch ring"]),
         (Meaning.Serial,
         [

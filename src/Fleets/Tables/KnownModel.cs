@@ -55,7 +55,8 @@ public static partial class KnownModels
         var match = IdentifierForm().Match(text);
         if (!match.Success)
             return null;
-        var (family, generation) = (match.Groups[1].Value, int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
+        var family = match.Groups[1].Value;
+        var generation = int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture);
         return PlatformOf(family, generation) is { } platform
             ? Any(platform) with
             {

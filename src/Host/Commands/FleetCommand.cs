@@ -64,7 +64,8 @@ internal static class FleetCommand
             if (path is not null)
             {
                 WholeFile.Write(
-                    path, replaces, stream => stream.Write(Encoding.UTF8.GetBytes(InventoryFormat.Write(report.Kinds))));
+                    path, replaces,
+                    stream => stream.Write(Encoding.UTF8.GetBytes(InventoryFormat.Write(report.Kinds))));
             }
 
             if (path is not null && WholeFile.IsStandardOutput(path))

@@ -78,12 +78,21 @@ internal static class ImportSummary
     {
         var builds = report.Kinds.Where(kind => kind.OsBuild.Length == 0).Sum(kind => (long)kind.Devices);
         if (report.AssumedModels > 0)
-            yield return $"{HumanText.Count(report.AssumedModels, "device")} of models that are not in the table: chip and battery are assumed";
+        {
+            yield return $"{HumanText.Count(report.AssumedModels, "device")} of models that are not in the table: "
+                + "chip and battery are assumed";
+        }
+
         if (builds > 0)
-            yield return $"{HumanText.Count(builds, "device")} without a known build: the scenario gives it by the version";
+        {
+            yield return $"{HumanText.Count(builds, "device")} without a known build: "
+                + "the scenario gives it by the version";
+        }
     }
 
-    /// <summary>How the devices stand to the responses that Apple published, where the fleet has the base's version.</summary>
+    /// <summary>
+    /// How the devices stand to the responses that Apple published, where the fleet has the base's version.
+    /// </summary>
     private static IEnumerable<string> Standings(ImportReport report)
     {
         foreach (var response in KnownResponses.All.DistinctBy(one => (one.IsMac, one.Name)))
@@ -105,7 +114,8 @@ internal static class ImportSummary
             if (have + can > 0)
             {
                 yield return $"{response.Name} for {(response.IsMac ? "Macs" : "iPhones and iPads")}: "
-                    + $"{HumanText.Count(have)} protected by it or a later one, {HumanText.Count(newer)} by a newer version, "
+                    + $"{HumanText.Count(have)} protected by it or a later one, "
+                    + $"{HumanText.Count(newer)} by a newer version, "
                     + $"{HumanText.Count(can)} can install it, {HumanText.Count(older)} are too old";
             }
         }
@@ -127,8 +137,8 @@ internal static class ImportSummary
         _ => throw new ArgumentOutOfRangeException(nameof(why), why, "A new reason needs its words here."),
     };
 
-    private static string VersionOf(InventoryKind kind) =>
-        $"{(kind.Platform.IsMac ? "macOS" : "iOS")} {kind.OsVersion}{(kind.Letter.Length > 0 ? $" ({kind.Letter})" : "")}";
+    private static string VersionOf(InventoryKind kind) => $"{(kind.Platform.IsMac ? "macOS" : "iOS")} {kind.OsVersion}"
+        + (kind.Letter.Length > 0 ? $" ({kind.Letter})" : "");
 
     private static string Line(string name, long devices) => $"  {name,-24} {HumanText.Count(devices),10}";
 }

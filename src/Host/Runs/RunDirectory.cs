@@ -129,7 +129,8 @@ internal sealed class RunDirectory
         if (reading.Scenario.Fleet.Roster is { } roster)
         {
             File.WriteAllText(
-                System.IO.Path.Combine(path, Scenarios.ScenarioFile.Inventory), InventoryFormat.Write(roster.Inventory));
+                System.IO.Path.Combine(path, Scenarios.ScenarioFile.Inventory),
+                InventoryFormat.Write(roster.Inventory));
         }
 
         manifest.Write(path);

@@ -23,6 +23,8 @@ internal static class Absence
             return VirtualTime.Zero;
         var draw = dice.Uniform(Purpose.Absence);
         var days = silent * draw / (1 - draw);
-        return days > Longest ? VirtualTime.Never : VirtualTime.Zero + TimeSpan.FromMilliseconds((long)(days * 86_400_000));
+        return days > Longest
+            ? VirtualTime.Never
+            : VirtualTime.Zero + TimeSpan.FromMilliseconds((long)(days * 86_400_000));
     }
 }

@@ -89,12 +89,12 @@ public sealed class FleetRoster
     private static ImmutableArray<RosterEntry> EntriesOf(ImmutableArray<InventoryKind> kinds, int[] counts)
     {
         var models = ModelsOf(kinds);
-        var devices = new Dictionary<PlatformShare, int>();
         var keys = kinds.Select(kind => new PlatformShare(
             kind.Platform, 0, kind.OsVersion, kind.OsBuild, [], kind.Desktop ? 1 : 0) { Label = kind.Group })
             .ToArray();
         var shares = new Dictionary<(PlatformShare, DeviceModel), PlatformShare>();
-        foreach (var one in kinds.Zip(keys, counts).GroupBy(one => (one.Second, Model: models[ModelOf(one.First)])))
+        foreach (var one in kinds.Zip(keys, counts)
+            .GroupBy(one => (one.Second, Model: models[ModelOf(one.First)])))
         {
             shares[(one.Key.Second, one.Key.Model)] = one.Key.Second with
             {

@@ -127,8 +127,13 @@ internal sealed class ReleaseProjection(string id, int place)
     /// <summary>Counts the device as eligible if the release is published for its build.</summary>
     public void Admit(int device, in DeviceProjection trace)
     {
-        if (IsPublished && IsFor(trace.Platform, trace.Build) && _marks.Set(device, Mark.Eligible))
-            _reach.Admit(trace.Platform);
+        if (!IsPublished || !IsFor(trace.Platform, trace.Build) || !_marks.Set(device, Mark.Eligible))
+            return;
+        _reach.Admit(trace.Platform);
+
+        // To a device that has it already, the publication brings it at once.
+        if (_marks.Has(device, Mark.FromStart))
+            _reach.Activate(trace.Platform, _publishedAt);
     }
 
     public void Offer(int device, FoundBy foundBy)
@@ -169,7 +174,11 @@ internal sealed class ReleaseProjection(string id, int place)
     {
         ActiveNow++;
         _activeFromStart++;
-        _marks.Set(device, Mark.Applied);
+        _ = _marks.Set(device, Mark.Applied);
+        _ = _marks.Set(device, Mark.FromStart);
+
+        // So an installation after a removal is not counted as the first one.
+        _ = _marks.Set(device, Mark.Activated);
         return Number;
     }
 

@@ -81,6 +81,21 @@ public sealed class InventoryRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_nearly_full_device_has_space_for_the_response_it_starts_with_and_crashes_under_it()
+    {
+        const string All = "model,version,count\n\"Mac14,2\",13.4.1 (c),150\n\"iPhone15,2\",16.5.1 (c),150\n";
+        await _place.Simulate("run", "enforced", Fleet(All) with
+        {
+            Settings = ["volumes.nearly-full=100 %", "volumes.nearly-full-free=1 MB"],
+        });
+
+        var report = (await Workplace.RsrInProcess("report", _place["run"])).Succeeds().Output;
+        Assert.Contains("16 checked, all hold", report, StringComparison.Ordinal);
+        Assert.Matches("\nall +300 +300 +100.0 %", report);
+        Assert.Contains("\"release\":\"16.5.1-c\"", await _place.Export("run", "--events", "ApplicationCrashed"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_sample_says_so()
     {
         await _place.Simulate("run", "rsr-16.5.1-a", Fleet(Devices) with { Devices = "3" });
