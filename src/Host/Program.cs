@@ -43,6 +43,7 @@ internal static class Rsr
             ScenarioCommands.List(),
             ScenarioCommands.Check(),
             NewCommand.Create(),
+            FleetCommand.Create(),
             RulesCommand.Create(),
             MeasuresCommand.Create(),
             CompareCommand.Create(),

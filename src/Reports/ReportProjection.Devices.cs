@@ -165,6 +165,8 @@ public sealed partial class ReportProjection
         trace.Shares = enrolled.SharesAnalytics && IsAsked(device);
         trace.Manage(enrolled.Managed);
         _rings?.Enrol(device);
+        if (enrolled.Response is { } release)
+            trace.Active = _releases.Of(release).Begin(device);
         Admit(device, trace);
     }
 

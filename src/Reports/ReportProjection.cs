@@ -123,6 +123,7 @@ public sealed partial class ReportProjection
             ],
             run)
         {
+            Inventory = InventoryFigures.Of(_world.Fleet),
             Protection = fleet,
             Vulnerabilities = _vulnerabilities?.ToFigures(facts.End),
             Enforcements = _enforcements.ToFigures(facts.End),

@@ -18,6 +18,8 @@ internal static class ScenarioDocument
 
     public static HoconNode.Tree Apply(HoconNode.Tree tree, ScenarioOverrides overrides, Complaints complaints)
     {
+        if (overrides.Fleet is not null)
+            tree = HoconOverlay.Without(tree, "fleet", "devices", "platforms", "inventory", "inventory-sha256");
         foreach (var (option, key, value) in overrides.All())
         {
             var origin = Origin.OfOption(option);

@@ -6,6 +6,9 @@ namespace RsrActors.Scenarios;
 /// <summary>Reads the text of a scenario from a file, or from a pipe that ends.</summary>
 public static class ScenarioFile
 {
+    /// <summary>The name of the inventory's copy beside a resolved scenario.</summary>
+    public const string Inventory = "inventory.csv";
+
     /// <summary>In bytes. A longer file is refused, even an endless one such as <c>/dev/zero</c>.</summary>
     public const int Longest = 4 * 1024 * 1024;
 

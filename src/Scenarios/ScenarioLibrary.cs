@@ -38,7 +38,7 @@ public sealed class ScenarioLibrary(string folder)
         if (Find(scenario) is not var (path, name))
             return new ScenarioReading.Refused(Objection(scenario)!);
         return ScenarioFile.Read(path, out var refusal) is { } text
-            ? ScenarioReader.Read(name, text, overrides)
+            ? ScenarioReader.Read(name, text, overrides, Path.GetDirectoryName(path) ?? "")
             : new ScenarioReading.Refused(OneLine.Of(refusal));
     }
 

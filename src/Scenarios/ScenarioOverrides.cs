@@ -15,11 +15,19 @@ namespace RsrActors.Scenarios;
 public sealed record ScenarioOverrides(
     ImmutableArray<string> Settings, string? Seed = null, string? Devices = null, string? Days = null)
 {
+    /// <summary>
+    /// An inventory whose devices replace those of the scenario: <c>fleet.devices</c> and <c>fleet.platforms</c> of the
+    /// file are left out. Its path is relative to the working directory.
+    /// </summary>
+    public string? Fleet { get; init; }
+
     public static readonly ScenarioOverrides None = new([]);
 
     /// <summary>The option, the key, and the value in the form in which it stands in the file.</summary>
     internal IEnumerable<(string Option, string Key, string Value)> All()
     {
+        if (Fleet is not null)
+            yield return ("--fleet", "fleet.inventory", Fleet.Length > 0 ? Path.GetFullPath(Fleet) : "");
         foreach (var setting in Settings)
         {
             var equals = setting.IndexOf('=', StringComparison.Ordinal);

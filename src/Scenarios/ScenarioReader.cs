@@ -25,21 +25,24 @@ public static class ScenarioReader
     public static bool IsName(string text) => KeyPath.IsName(text);
 
     /// <param name="file">How refusals name the text.</param>
-    public static ScenarioReading Read(string file, string text, ScenarioOverrides overrides) =>
-        Read(file, text, overrides, new());
+    /// <param name="folder">The folder of the file: the inventory's path is relative to it.</param>
+    public static ScenarioReading Read(string file, string text, ScenarioOverrides overrides, string folder = "") =>
+        Read(file, text, overrides, new(), folder);
 
-    internal static ScenarioReading Read(string file, string text, ScenarioOverrides overrides, KeysRead trace)
+    internal static ScenarioReading Read(
+        string file, string text, ScenarioOverrides overrides, KeysRead trace, string folder = "")
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(overrides);
         var complaints = new Complaints(file);
-        var scenario = Resolve(text, overrides, complaints, trace);
+        var scenario = Resolve(text, folder, overrides, complaints, trace);
         return scenario is not null && complaints.First is null
             ? new ScenarioReading.Accepted(scenario, ScenarioWriter.Write(scenario))
             : new ScenarioReading.Refused(complaints.First ?? $"{file}: no scenario");
     }
 
-    private static Scenario? Resolve(string text, ScenarioOverrides overrides, Complaints complaints, KeysRead trace)
+    private static Scenario? Resolve(
+        string text, string folder, ScenarioOverrides overrides, Complaints complaints, KeysRead trace)
     {
         if (ScenarioDocument.Parse(text, complaints) is not { } parsed)
             return null;
@@ -51,7 +54,7 @@ public static class ScenarioReader
 
         var document = ScenarioDocument.Apply(parsed, overrides, complaints);
         var story = ScenarioDocument.StoryOf(text);
-        return Section.ReadAll(document, complaints, trace, file => ReadFile(file, story, overrides));
+        return Section.ReadAll(document, complaints, trace, file => ReadFile(file, story, folder, overrides));
     }
 
     private static void RefuseNoScenario(HoconNode.Tree parsed, Complaints complaints)
@@ -70,16 +73,18 @@ public static class ScenarioReader
             $"has no section '{Head}', so it is not a scenario; its sections are {ScenarioWords.OrNone(keys.Take(8))}");
     }
 
-    private static Scenario ReadFile(Section file, string story, ScenarioOverrides overrides)
+    private static Scenario ReadFile(Section file, string story, string folder, ScenarioOverrides overrides)
     {
         var (name, start, duration, seed) = file.Inside("scenario", ReadHead);
         var vulnerabilities = file.Inside("vulnerabilities", flaws => VulnerabilitySection.Read(flaws, start));
         var content = new SecurityContent(vulnerabilities);
         var releases = file.Inside("releases", section => ReleaseSection.Read(section, content));
-        var fleet = file.Inside("fleet", FleetSection.Read);
+        var fleet = file.Inside("fleet", section => FleetSection.Read(section, folder));
         var groups = GroupSection.Read(file, fleet);
         fleet = fleet with { Groups = groups, Rings = RingSection.Read(file, groups) };
+        InventorySection.CheckRings(file, fleet);
         var updates = file.Inside("software-updates", section => UpdateSection.Read(section, content));
+        fleet = InventorySection.Resolve(fleet, releases, updates);
         var (propagation, signing) = file.Inside("services", ServicesSection.Read);
         var scenario = new Scenario(
             name,

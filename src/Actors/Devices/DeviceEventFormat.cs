@@ -196,7 +196,7 @@ internal static class DeviceEventFormat
 
     private static void WriteEnrolled(ref MessagePackWriter w, Enrolled e)
     {
-        w.WriteFields(13);
+        w.WriteFields(e.Response is null ? 13 : 14);
         w.Write((int)e.Platform);
         w.Write(e.Model);
         w.Write(e.OsVersion);
@@ -210,16 +210,23 @@ internal static class DeviceEventFormat
         w.Write(e.AutomaticUpdates);
         w.Write(e.LockdownMode);
         PublishedFormat.WriteManagement(ref w, e.Managed);
+        if (e.Response is { } release)
+            w.Write(release);
     }
 
     private static Enrolled ReadEnrolled(ref MessagePackReader r)
     {
-        r.ReadFields(13);
+        var fields = r.ReadArrayHeader();
+        if (fields is not (13 or 14))
+            throw new MessagePackSerializationException($"An enrolment has {fields} fields.");
         return new(
             (Platform)r.ReadInt32(), r.ReadText(), r.ReadText(), r.ReadText(), r.ReadUInt32(), r.ReadUInt64(),
             r.ReadDigest(),
             r.ReadDigest(), r.ReadTexts(), r.ReadBoolean(), r.ReadBoolean(), r.ReadBoolean(),
-            PublishedFormat.ReadManagement(ref r));
+            PublishedFormat.ReadManagement(ref r))
+        {
+            Response = fields == 14 ? r.ReadText() : null,
+        };
     }
 
     private static void WriteStaged(ref MessagePackWriter w, ResponseStaged e)

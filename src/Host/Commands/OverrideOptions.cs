@@ -7,6 +7,11 @@ namespace RsrActors.Host.Commands;
 internal sealed class OverrideOptions
 {
     private readonly Option<string?> _seed = new("--seed") { Description = "Another seed." };
+    private readonly Option<string?> _fleet = new("--fleet")
+    {
+        Description = "An inventory whose devices replace those of the scenario; 'rsr fleet import' writes one.",
+    };
+
     private readonly Option<string?> _devices = new("--devices") { Description = "Another number of devices." };
     private readonly Option<string?> _days = new("--days") { Description = "Another duration, in days." };
     private readonly Option<string[]> _settings = new("--set")
@@ -19,15 +24,20 @@ internal sealed class OverrideOptions
     public void AddTo(Command command)
     {
         command.Options.Add(_seed);
+        command.Options.Add(_fleet);
         command.Options.Add(_devices);
         command.Options.Add(_days);
         command.Options.Add(_settings);
     }
 
     /// <summary>Whether an option is one of this class.</summary>
-    public bool Has(Option option) => option == _seed || option == _devices || option == _days || option == _settings;
+    public bool Has(Option option) => option == _seed || option == _devices || option == _days || option == _settings
+        || option == _fleet;
 
     public ScenarioOverrides Of(ParseResult parsed) => new(
         [.. parsed.GetValue(_settings) ?? []], parsed.GetValue(_seed), parsed.GetValue(_devices),
-        parsed.GetValue(_days));
+        parsed.GetValue(_days))
+    {
+        Fleet = parsed.GetValue(_fleet),
+    };
 }

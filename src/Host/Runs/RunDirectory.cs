@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Simulations;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Files;
+using RsrActors.Fleets;
 using RsrActors.Host.Storage;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Population;
@@ -124,6 +126,13 @@ internal sealed class RunDirectory
         string path, RunManifest manifest, ScenarioReading.Accepted reading, ResponseLibrary library)
     {
         File.WriteAllText(System.IO.Path.Combine(path, ScenarioFile), reading.ResolvedHocon);
+        if (reading.Scenario.Fleet.Roster is { } roster)
+        {
+            File.WriteAllText(
+                System.IO.Path.Combine(path, Scenarios.ScenarioFile.Inventory),
+                InventoryFormat.Write(roster.Inventory));
+        }
+
         manifest.Write(path);
         new SigningFolder(path).Create(reading.Scenario.Signing.Algorithm, reading.Scenario.Start);
         WriteArtifacts(path, library);
@@ -145,9 +154,10 @@ internal sealed class RunDirectory
                 + "for another scenario use 'rsr run'.");
         }
 
-        return ScenarioReader.Read(file, text, ScenarioOverrides.None) switch
+        return ScenarioReader.Read(file, text, ScenarioOverrides.None, path) switch
         {
-            ScenarioReading.Accepted accepted => RequireSame(path, manifest, accepted.Scenario),
+            ScenarioReading.Accepted accepted => RequireInventory(
+                path, RequireSame(path, manifest, accepted.Scenario)),
             ScenarioReading.Refused refused => throw HostException.Refused(refused.Message),
             _ => throw new InvalidOperationException("A reading is accepted or refused."),
         };
@@ -162,6 +172,19 @@ internal sealed class RunDirectory
             : throw HostException.Refused(
                 $"{System.IO.Path.Combine(path, RunManifest.FileName)} says scenario, seed and devices are "
                 + $"{described}; in {ScenarioFile} they are {found}.");
+    }
+
+    /// <summary>The reader has compared the devices; here the bytes are those that were written, too.</summary>
+    private static Scenario RequireInventory(string path, Scenario scenario)
+    {
+        if (scenario.Fleet.Roster is not { } roster)
+            return scenario;
+        var file = System.IO.Path.Combine(path, Scenarios.ScenarioFile.Inventory);
+        using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream)) == roster.Sha256
+            ? scenario
+            : throw HostException.Refused(
+                $"{file} is not the inventory of this run: it is written in another way. Put the run's own file back.");
     }
 
     private static string ReadText(string file)

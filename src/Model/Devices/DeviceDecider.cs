@@ -155,7 +155,10 @@ public static class DeviceDecider
         return new(
             traits.Platform, traits.Model.Name, os.Version, os.Build, traits.Model.ChipId, traits.Ecid,
             os.BootTicketDigest, os.SystemVolumeSeal, traits.ApplicationsOf(now.World.Fleet),
-            now.State.SharesAnalytics, traits.AutomaticUpdates, traits.LockdownMode, now.State.Managed);
+            now.State.SharesAnalytics, traits.AutomaticUpdates, traits.LockdownMode, now.State.Managed)
+        {
+            Response = traits.Response,
+        };
     }
 
     private static DeviceDecision Rest(in Situation now)

@@ -46,7 +46,11 @@ public static partial class DeviceFold
         DeviceState state, DeviceEvent happened, VirtualTime at, DeviceMoments moments, World world) =>
         happened switch
         {
-            Enrolled => state with { Phase = DevicePhase.Resting.Shared },
+            Enrolled e => state with
+            {
+                Applied = e.Response is { } release ? [new(release, state.NonceGeneration, at)] : [],
+                Phase = DevicePhase.Resting.Shared,
+            },
             ResponseOffered e => state with
             {
                 Blocked = state.Blocked.RemoveAll(block => block.Release == e.Release),

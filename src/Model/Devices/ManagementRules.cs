@@ -57,8 +57,9 @@ internal static class ManagementRules
     /// When a device receives an order. The delay is the same for all orders of a device, so it receives them in their
     /// order.
     /// </summary>
-    private static VirtualTime ReceivedAt(ManagementOrder order, DeviceState state) =>
-        order.At + state.Traits.Dice.Between(TimeSpan.Zero, CheckIn, Purpose.ManagementCheckIn);
+    private static VirtualTime ReceivedAt(ManagementOrder order, DeviceState state) => VirtualTime.Max(
+        order.At + state.Traits.Dice.Between(TimeSpan.Zero, CheckIn, Purpose.ManagementCheckIn),
+        state.Traits.AwayUntil);
 
     /// <summary>
     /// Whether an order to remove all responses concerns one that runs now. A response that runs in Safari only is

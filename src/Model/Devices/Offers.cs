@@ -124,7 +124,7 @@ public readonly partial struct Offers(World world, Publications published, Devic
     /// <summary>When a device finds what is enforced: at a poll since the order, or at the deadline.</summary>
     private VirtualTime Heard(ManagementOrder.Enforce order, VirtualTime after, DeviceMoments moments)
     {
-        var heard = VirtualTime.Max(after, order.At);
+        var heard = VirtualTime.Max(VirtualTime.Max(after, order.At), state.Traits.AwayUntil);
         var (poll, deadline) = (moments.NextPoll(heard), DeadlineRules.DeadlineOf(order, state, moments));
         return deadline >= heard ? VirtualTime.Min(poll, deadline) : poll;
     }

@@ -130,6 +130,8 @@ public sealed record DeviceFacts
             SharesAnalytics = e.SharesAnalytics,
             LockdownMode = e.LockdownMode,
             Managed = e.Managed,
+            Applied = e.Response is { } release ? [release] : [],
+            Ticketed = e.Response is { } had ? [had] : [],
         },
         ResponseOffered e => this with { Offer = (e.Release, e.Source) },
         TicketRequested or BootTicketRequested => this with { RequestedAt = at },

@@ -44,6 +44,10 @@ public readonly partial struct DailyLife(
     /// </summary>
     public VirtualTime NextPoll(VirtualTime after)
     {
+        if (traits.AwayUntil.IsNever)
+            return VirtualTime.Never;
+        after = VirtualTime.Max(after, traits.AwayUntil);
+
         // A poll of the night before may have waited until the lid was opened.
         var first = traits.SleepsAtNight ? after - LongestNight : after;
         for (var interval = IntervalOf(first, behaviour.PollEvery); ; interval++)
@@ -75,9 +79,11 @@ public readonly partial struct DailyLife(
     /// </summary>
     public VirtualTime NextCheckByHand(VirtualTime after)
     {
-        if (traits.Restarts == RestartHabit.Never || (!traits.Seeker && behaviour.CheckByHand <= 0))
+        if (traits.Restarts == RestartHabit.Never || (!traits.Seeker && behaviour.CheckByHand <= 0)
+            || traits.AwayUntil.IsNever)
             return VirtualTime.Never;
 
+        after = VirtualTime.Max(after, traits.AwayUntil);
         var last = DayOf(VirtualTime.Min(horizon, NextRoutineCheck(after)));
         for (var day = DayOf(after); day <= last; day++)
         {
@@ -180,6 +186,8 @@ public readonly partial struct DailyLife(
 
     public bool InUse(VirtualTime at)
     {
+        if (IsAway(DayOf(at)))
+            return false;
         var slot = (int)FloorDivide(at.Milliseconds + Offset, Slot);
         return traits.Dice.CoarseChance(
             IsAwake(TimeOfDay(at)) ? behaviour.InUse : UseAtNight, Purpose.InUse, slot);
@@ -190,6 +198,8 @@ public readonly partial struct DailyLife(
     /// </summary>
     public UsedQuarters UsedOn(int day)
     {
+        if (IsAway(day))
+            return new(UInt128.Zero);
         var (awake, asleep) = (Dice.Threshold(behaviour.InUse), Dice.Threshold(UseAtNight));
         var (from, until) = (FirstQuarter(traits.WakesUp), FirstQuarter(traits.GoesToBed));
         var (low, high) = (0UL, 0UL);
@@ -220,6 +230,9 @@ public readonly partial struct DailyLife(
     /// <summary>A time of a day in the device's own time.</summary>
     public VirtualTime At(int day, TimeSpan timeOfDay) =>
         new(day * Day + timeOfDay.Ticks / TimeSpan.TicksPerMillisecond - Offset);
+
+    /// <summary>Whether the device is away when a day begins; it is then not in use on that day.</summary>
+    private bool IsAway(int day) => traits.AwayUntil > VirtualTime.Zero && At(day, TimeSpan.Zero) < traits.AwayUntil;
 
     private bool IsAwake(TimeSpan time) => time >= traits.WakesUp && time < traits.GoesToBed;
 

@@ -38,6 +38,14 @@ public sealed record Traits
     /// <summary>The place of its ring, from 0; -1 in a fleet without rings.</summary>
     public int Ring { get; init; } = -1;
 
+    /// <summary>The release that is active when the scenario starts; null for none.</summary>
+    public string? Response { get; init; }
+
+    /// <summary>
+    /// Until then it is switched off or out of reach: it polls nothing, and is not in use. Zero for most devices.
+    /// </summary>
+    public VirtualTime AwayUntil { get; init; } = VirtualTime.Zero;
+
     public required bool AutomaticUpdates { get; init; }
 
     public required bool Seeker { get; init; }
@@ -87,6 +95,8 @@ public sealed record Traits
         get
         {
             var board = BoardsOfPlatform * (uint)Platform;
+            if (Model.Board is { } own)
+                return board + own;
             foreach (var model in Kind.Models)
             {
                 if (model == Model)
@@ -130,8 +140,10 @@ public sealed record Traits
     {
         ArgumentNullException.ThrowIfNull(fleet);
         var dice = new Dice(seed, EntityId.Device(number));
-        var kind = Pick(fleet.Platforms, static kind => kind.Share, dice.Uniform(Purpose.PlatformShare));
-        var model = kind.Models[(int)(dice.Uniform(Purpose.ModelShare) * kind.Models.Length)];
+        var listed = fleet.Roster?.Of(number);
+        var kind = listed?.Share
+            ?? Pick(fleet.Platforms, static kind => kind.Share, dice.Uniform(Purpose.PlatformShare));
+        var model = listed?.Model ?? kind.Models[(int)(dice.Uniform(Purpose.ModelShare) * kind.Models.Length)];
         var group = fleet.Groups.IsEmpty
             ? null
             : DeviceGroups.Of(fleet.Groups, kind, model, dice.Uniform(Purpose.Group));
@@ -147,7 +159,11 @@ public sealed record Traits
             Kind = kind,
             Model = model,
             Group = group,
-            Ring = fleet.Rings.IsEmpty ? -1 : Rings.PlaceOf(fleet.Rings, group, dice.Uniform(Purpose.Ring)),
+            Ring = fleet.Rings.IsEmpty
+                ? -1
+                : Rings.PlaceOf(fleet.Rings, listed?.Kind.Ring ?? "", group, dice.Uniform(Purpose.Ring)),
+            Response = listed?.Kind.Response,
+            AwayUntil = Absence.Ends(listed?.Kind.DaysSilent ?? 0, dice),
             Ecid = EcidOf(dice, number),
             TimeZone = Pick(fleet.TimeZones, static zone => zone.Share, dice.Uniform(Purpose.TimeZone)).Offset,
             AutomaticUpdates = !never && dice.Chance(behaviour.AutomaticUpdates, Purpose.AutomaticUpdates),

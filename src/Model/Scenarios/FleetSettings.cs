@@ -39,6 +39,9 @@ public sealed record FleetSettings(
     /// </summary>
     public ImmutableArray<Ring> Rings { get; init; } = [];
 
+    /// <summary>The devices, when they are those of an inventory; null when they are drawn by shares.</summary>
+    public FleetRoster? Roster { get; init; }
+
     /// <summary>How people use and update the devices of a platform, if no group has a behaviour of its own.</summary>
     public Behaviour BehaviourOn(Platform platform) => BehaviourByPlatform[(int)platform] ?? Behaviour;
 
@@ -111,7 +114,11 @@ public sealed record PlatformShare(
 
 /// <param name="Name">The product type, <c>iPhone15,2</c>.</param>
 /// <param name="ChipId">The application processor's chip id, as in tickets: 0x8120.</param>
-public sealed record DeviceModel(string Name, uint ChipId);
+public sealed record DeviceModel(string Name, uint ChipId)
+{
+    /// <summary>The number of its board; null when it follows from the order of the models.</summary>
+    public uint? Board { get; init; }
+}
 
 /// <param name="Offset">From UTC. There is no daylight saving time, because a scenario is short.</param>
 public sealed record TimeZoneShare(TimeSpan Offset, double Share);

@@ -63,10 +63,17 @@ public static class Rings
     /// The place of a device's ring. A ring takes the devices of its groups; the others are divided by the shares, in
     /// the order of the rings, and the last ring takes the rest. -1 in a fleet without rings.
     /// </summary>
+    /// <param name="listed">The name of the ring in which an inventory has the device; empty for none.</param>
     /// <param name="draw">Uniform on [0, 1), one for each device.</param>
-    public static int PlaceOf(ImmutableArray<Ring> rings, DeviceGroup? group, double draw)
+    public static int PlaceOf(ImmutableArray<Ring> rings, string listed, DeviceGroup? group, double draw)
     {
         var rest = draw;
+        for (var place = 0; listed.Length > 0 && place < rings.Length; place++)
+        {
+            if (rings[place].Name == listed)
+                return place;
+        }
+
         for (var place = 0; group is not null && place < rings.Length; place++)
         {
             if (rings[place].Groups.Contains(group.Name))

@@ -108,7 +108,18 @@ public sealed record Scenario(
     public IEnumerable<(Platform Platform, string Version, string Build)> Systems => Fleet.Platforms
         .Select(kind => (kind.Platform, Version: kind.OsVersion, Build: kind.OsBuild))
         .Concat(Updates.SelectMany(update => update.Targets)
-            .Select(target => (target.Platform, target.Version, target.Build)));
+            .Select(target => (target.Platform, target.Version, target.Build)))
+        .Concat(Fleet.Roster is null ? [] : OfTargets);
+
+    /// <summary>
+    /// The systems from which targets start. No device of an inventory needs to have them, but what leads away from
+    /// them has contents and sizes. A build whose version is not stated has that of the update.
+    /// </summary>
+    private IEnumerable<(Platform Platform, string Version, string Build)> OfTargets => Releases
+        .SelectMany(release => release.Targets)
+        .Select(target => (target.Platform, target.Version, Build: target.PrerequisiteBuild.Text))
+        .Concat(Updates.SelectMany(update => update.Targets)
+            .Select(target => (target.Platform, target.Version, Build: target.FromBuild)));
 
     /// <summary>All that the update service publishes: the responses, then the software updates.</summary>
     public IEnumerable<IRelease> AllReleases => Releases.Concat<IRelease>(Updates);

@@ -155,6 +155,9 @@ public enum Purpose
     Ring = 211,
     WindowMoment = 212,
 
+    /// <summary>How long a device of an inventory stays away that was silent before the start.</summary>
+    Absence = 213,
+
     // Reports to rollout rules; n is a release and a stage, or a release and a crash.
     InstallReportLost = 220,
     InstallReportDelay = 221,

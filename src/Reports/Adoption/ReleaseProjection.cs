@@ -40,6 +40,7 @@ internal sealed class ReleaseProjection(string id, int place)
     private readonly Tally<RemovalCause> _removals = new();
     private readonly Tally<RemovedFrom> _removedFrom = new();
     private HashSet<(Platform Platform, ushort Build)> _prerequisites = [];
+    private long _activeFromStart;
     private long _removed;
     private long _abandoned;
     private long _browserProtected;
@@ -126,8 +127,13 @@ internal sealed class ReleaseProjection(string id, int place)
     /// <summary>Counts the device as eligible if the release is published for its build.</summary>
     public void Admit(int device, in DeviceProjection trace)
     {
-        if (IsPublished && IsFor(trace.Platform, trace.Build) && _marks.Set(device, Mark.Eligible))
-            _reach.Admit(trace.Platform);
+        if (!IsPublished || !IsFor(trace.Platform, trace.Build) || !_marks.Set(device, Mark.Eligible))
+            return;
+        _reach.Admit(trace.Platform);
+
+        // To a device that has it already, the publication brings it at once.
+        if (_marks.Has(device, Mark.FromStart))
+            _reach.Activate(trace.Platform, _publishedAt);
     }
 
     public void Offer(int device, FoundBy foundBy)
@@ -160,6 +166,20 @@ internal sealed class ReleaseProjection(string id, int place)
         _activated.Count((int)trace.Work.FoundBy);
         if (_marks.Has(device, Mark.Eligible))
             _reach.Activate(trace.Platform, at);
+    }
+
+    /// <summary>It is active on a device from the start.</summary>
+    /// <returns>Its number.</returns>
+    public ushort Begin(int device)
+    {
+        ActiveNow++;
+        _activeFromStart++;
+        _ = _marks.Set(device, Mark.Applied);
+        _ = _marks.Set(device, Mark.FromStart);
+
+        // So an installation after a removal is not counted as the first one.
+        _ = _marks.Set(device, Mark.Activated);
+        return Number;
     }
 
     /// <summary>It is no longer active on a device.</summary>
@@ -217,6 +237,7 @@ internal sealed class ReleaseProjection(string id, int place)
         Offers = _offers.ToCounts(),
         Activated = _activated.Sum,
         ActivatedBy = _activated.ToCounts(),
+        ActiveFromStart = _activeFromStart > 0 ? _activeFromStart : null,
         ActiveNow = ActiveNow,
         EndedBy = _ended.ToCounts(),
         BrowserProtected = _browserProtected,

@@ -23,7 +23,8 @@ public static class DeviceEventForms
             .Flag("sharesAnalytics", static e => e.SharesAnalytics)
             .Flag("automaticUpdates", static e => e.AutomaticUpdates)
             .Flag("lockdownMode", static e => e.LockdownMode)
-            .Managed("managed", static e => e.Managed)),
+            .Managed("managed", static e => e.Managed)
+            .TextIfAny("release", static e => e.Response)),
         For<ResponseOffered>("ResponseOffered", static form => form
             .Text("release", static e => e.Release)
             .Word("source", static e => e.Source)),

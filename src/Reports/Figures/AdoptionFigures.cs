@@ -49,6 +49,10 @@ public sealed record ReleaseFigures
     /// <summary>The same, by how they found the offer that was first installed.</summary>
     public required Counts ActivatedBy { get; init; }
 
+    /// <summary>Devices of an inventory on which it is active from the start; absent when there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? ActiveFromStart { get; init; }
+
     /// <summary>Devices on which it is the active response at the end.</summary>
     public required long ActiveNow { get; init; }
 

@@ -36,6 +36,10 @@ public sealed record Report(
     [JsonPropertyOrder(-1)]
     public int Format { get; init; } = CurrentFormat;
 
+    /// <summary>Absent in a fleet that is drawn by shares.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public InventoryFigures? Inventory { get; init; }
+
     /// <summary>The whole fleet at the end; absent when no response was published.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public FleetProtectionFigures? Protection { get; init; }

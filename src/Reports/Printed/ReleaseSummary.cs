@@ -44,6 +44,7 @@ internal sealed class ReleaseSummary(IAnsiConsole console, Report report, int wi
             .. Waits(releases),
             new("activated on", release => HumanText.Count(release.Activated)),
             .. FigureTable.CountLines(releases, release => release.ActivatedBy, "  found by "),
+            .. FromStart(releases),
             new("active now on", release => HumanText.Count(release.ActiveNow)),
             new("  of the fleet", release => HumanText.Share(release.ActiveNow, report.Devices)),
             new("no longer active on", release => HumanText.Count(release.EndedBy.Values.Sum())),
@@ -67,6 +68,12 @@ internal sealed class ReleaseSummary(IAnsiConsole console, Report report, int wi
         console.Write(new Text("Releases", Strong));
         console.WriteLine(", in devices; days count from the start");
         FigureTable.Write(console, width, releases, release => new(release.Id, styleOf(release.Id)), lines);
+    }
+
+    private static IEnumerable<FigureLine<ReleaseFigures>> FromStart(IReadOnlyList<ReleaseFigures> releases)
+    {
+        if (releases.Any(release => release.ActiveFromStart > 0))
+            yield return new("active from the start on", release => HumanText.Count(release.ActiveFromStart ?? 0));
     }
 
     /// <summary>What the ramps have cost, where there was one.</summary>

@@ -54,7 +54,14 @@ public sealed class Summary(IAnsiConsole console, Report report)
     private void WriteHeadline()
     {
         Line(new Text(report.Scenario, Strong), $", seed {report.Seed}, version {report.Version}");
-        Line($"{HumanText.Count(report.Devices, "device")}, {HumanText.Days(report.VirtualSeconds)} from "
+        var devices = report.Inventory switch
+        {
+            null => HumanText.Count(report.Devices, "device"),
+            { IsSample: false } => $"{HumanText.Count(report.Devices, "device")} of an inventory",
+            { Devices: var all } => $"a sample of {HumanText.Count(report.Devices)} of the "
+                + $"{HumanText.Count(all, "device")} of an inventory",
+        };
+        Line($"{devices}, {HumanText.Days(report.VirtualSeconds)} from "
             + report.Start.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
             + $" UTC, {HumanText.Count(report.Events, "event")} in {HumanText.Count(report.Epochs, "epoch")}");
         Line($"history hash {report.HistoryHash}");

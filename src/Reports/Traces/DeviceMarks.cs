@@ -26,6 +26,9 @@ internal enum Mark : ushort
 
     /// <summary>The first of two bits: how it last stopped being active, see <see cref="DeviceMarks.EndOn"/>.</summary>
     FirstOfEnd = 1024,
+
+    /// <summary>It was active from the start.</summary>
+    FromStart = 4096,
 }
 
 /// <summary>How a release stopped being active on a device.</summary>

@@ -12,7 +12,10 @@ internal static class BuildChecks
     public static void Check(Section file, Scenario scenario)
     {
         CheckVersions(file, scenario);
-        CheckReached(file, scenario);
+
+        // Of an inventory it is a finding, and no mistake, that no device has a build.
+        if (scenario.Fleet.Roster is null)
+            CheckReached(file, scenario);
         CheckLetters(file, scenario);
     }
 
@@ -23,7 +26,9 @@ internal static class BuildChecks
         for (var i = 0; i < scenario.Fleet.Platforms.Length; i++)
         {
             var kind = scenario.Fleet.Platforms[i];
-            Compare(["fleet", "platforms", $"{i}", "os"], (kind.Platform, kind.OsBuild), kind.OsVersion);
+            Compare(
+                scenario.Fleet.Roster is null ? ["fleet", "platforms", $"{i}", "os"] : ["fleet", "inventory"],
+                (kind.Platform, kind.OsBuild), kind.OsVersion);
         }
 
         foreach (var update in scenario.Updates)

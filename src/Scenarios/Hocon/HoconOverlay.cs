@@ -28,6 +28,12 @@ internal static class HoconOverlay
         return tree with { Keys = place < 0 ? tree.Keys.Add(pair) : tree.Keys.SetItem(place, pair) };
     }
 
+    /// <summary>A document without some keys of a section.</summary>
+    public static HoconNode.Tree Without(HoconNode.Tree tree, string section, params string[] keys) =>
+        tree.Find(section) is not HoconNode.Tree inner
+            ? tree
+            : Set(tree, section, inner with { Keys = inner.Keys.RemoveAll(pair => keys.Contains(pair.Key)) });
+
     private static HoconNode SetWithin(HoconNode? node, string path, HoconNode value)
     {
         if (node is not HoconNode.Items items)

@@ -18,12 +18,17 @@ internal static class FleetSection
         new(TimeSpan.FromHours(9), 0.08),
     ];
 
-    public static FleetSettings Read(Section fleet)
+    /// <param name="folder">The folder to which the inventory's path is relative.</param>
+    public static FleetSettings Read(Section fleet, string folder)
     {
         var behaviour = fleet.Inside("behaviour", BehaviourSection.Read);
+        var roster = InventorySection.Read(fleet, folder);
+        var isListed = roster is not null || (fleet.Has("inventory") && !fleet.Has("platforms"));
         return new(
-            fleet.Count("devices", null, 1, 9_999_999),
-            PlatformSection.Read(fleet),
+            roster?.Devices ?? (isListed
+                ? fleet.Optional("devices", "as the inventory", () => fleet.Count("devices", null, 1, 9_999_999), 1)
+                : fleet.Count("devices", null, 1, 9_999_999)),
+            roster?.Platforms ?? (isListed ? [] : PlatformSection.Read(fleet)),
             ReadZones(fleet),
             behaviour,
             ApplicationSection.Read(fleet),
@@ -37,6 +42,7 @@ internal static class FleetSection
         {
             BehaviourByPlatform = fleet.Inside(
                 "behaviour-by-platform", platforms => BehaviourSection.ReadByPlatform(platforms, behaviour)),
+            Roster = roster,
             FileVault = fleet.Share("file-vault", "0 %"),
             SharesAnalyticsBySetting = fleet.Inside("shares-analytics-by-platform", SharingSection.Read),
         };
@@ -45,7 +51,10 @@ internal static class FleetSection
     public static void Write(HoconWriter writer, FleetSettings fleet) => writer.Section("fleet", () =>
     {
         writer.Key("devices", $"{fleet.Devices}");
-        PlatformSection.Write(writer, fleet.Platforms);
+        if (fleet.Roster is { } roster)
+            InventorySection.Write(writer, roster);
+        else
+            PlatformSection.Write(writer, fleet.Platforms);
         writer.Each("time-zones", fleet.TimeZones, zone =>
         {
             writer.Key("offset", ScenarioWords.Of(zone.Offset));

@@ -23,6 +23,7 @@ internal static class GroupSection
     {
         var groups = file.Inside(
             "groups", section => section.Named("GROUP", (name, group) => ReadGroup(name, group, fleet)));
+        groups = InventorySection.GroupsOf(fleet, groups);
         file.RefuseMany("groups", groups.Length, Most);
         return groups;
     }

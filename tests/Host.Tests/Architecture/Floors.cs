@@ -23,6 +23,7 @@ internal static class Floors
         ]),
         ("Texts", [""]),
         ("Charts", ["Drawing", ""]),
+        ("Fleets", ["Tables", "Records", "Importing", ""]),
         ("Scenarios", ["Hocon", "Sections", "Keys", "Checks", ""]),
         ("Reports",
         [

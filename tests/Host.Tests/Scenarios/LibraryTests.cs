@@ -17,6 +17,7 @@ public sealed class LibraryTests
         "boot-troubles",
         "bsi-26.3.1-a",
         "crowdstrike",
+        "enforced",
         "friday",
         "halts",
         "ios-8.0.1",

@@ -36,6 +36,7 @@ public sealed record CrashDiary(
     /// <returns>The same diary when the event changes nothing in it.</returns>
     public CrashDiary With(DeviceEvent happened, VirtualTime at, bool boots = false) => happened switch
     {
+        Enrolled { Response: { } release } => this with { Content = [new(Always, true, release, release)] },
         // A device that cannot be unlocked is not used.
         BootStepFailed { Step: BootStep.DataUnlock } when Now.Up => Changed(at, Now with { Up = false }),
         DataVolumeUnlocked when !Now.Up && !boots => Changed(at, Now with { Up = true }),

@@ -30,7 +30,11 @@ public abstract record DeviceEvent : IEvent
         bool SharesAnalytics,
         bool AutomaticUpdates,
         bool LockdownMode,
-        Management? Managed) : DeviceEvent;
+        Management? Managed) : DeviceEvent
+    {
+        /// <summary>The response that is active from the start; null for none.</summary>
+        public string? Response { get; init; }
+    }
 
     public sealed record ResponseOffered(string Release, OfferSource Source) : DeviceEvent;
 

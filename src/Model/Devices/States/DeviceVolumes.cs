@@ -57,7 +57,7 @@ public readonly struct DeviceVolumes
         ArgumentNullException.ThrowIfNull(world);
         var (capacity, drawn) = AtStart(state.Traits, world);
         var content = Content.Of(state.Platform, state.Os.Version);
-        var free = Math.Min(drawn, capacity - content.Bytes);
+        var free = Math.Min(drawn + TakenAtStart(state.Traits, world), capacity - content.Bytes);
         return new(
             capacity, content, capacity - content.Bytes - free - state.RemovedFiles, Responses(state, world),
             Update(state, at, world), world.Scenario.Volumes.PrebootQuota);
@@ -93,6 +93,15 @@ public readonly struct DeviceVolumes
             traits.Dice.Chance(settings.NearlyFull, Purpose.NearlyFull)
                 ? (long)(chance * settings.NearlyFullFree)
                 : (long)(capacity * (least + (most - least) * chance)));
+    }
+
+    /// <summary>What the response takes that is active at the start: what is drawn is free beside it.</summary>
+    private static long TakenAtStart(Traits traits, World world)
+    {
+        if (traits.Response is not { } release)
+            return 0;
+        var download = world.Release(release).TargetFor(traits.Platform, traits.Kind.OsBuild)!.Download;
+        return download + DownloadSizes.ImageBlocks(download);
     }
 
     private static long Responses(DeviceState state, World world)

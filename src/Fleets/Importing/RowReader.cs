@@ -1,0 +1,201 @@
+using System.Globalization;
+using RsrActors.Fleets.Records;
+using RsrActors.Fleets.Tables;
+using RsrActors.Model.Platforms;
+
+namespace RsrActors.Fleets.Importing;
+
+/// <summary>A row as a device, or why it is none.</summary>
+internal readonly record struct RowReading(DeviceOfRow? Device, Skipped? Skipped, Rejection? Rejected);
+
+/// <summary>What a row tells about its device, or about several that are alike.</summary>
+/// <param name="Seen">The day of the last check-in; null when the file has none, 0 for never.</param>
+internal readonly record struct DeviceOfRow(
+    KnownModel Model, string Version, string Letter, string Build, string Group, string Ring, int? Seen,
+    int DaysSilent, int Devices);
+
+/// <summary>Understands one row. It keeps no value of a row.</summary>
+internal sealed class RowReader
+{
+    private const int LongestShown = 40;
+    private const int MostDevices = 9_999_999;
+    private const int NeverBefore = 630_000; // Days; tools write a year such as 0001 or 1601 for "never".
+
+    private readonly InventoryRecords _records;
+    private readonly PerText<KnownModel?> _models = new(KnownModels.Find);
+    private readonly PerText<VersionText?> _versions = new(VersionText.Parse);
+    private readonly PerText<string?> _letters = new(VersionText.ParseLetter);
+    private readonly PerText<string?> _builds = new(text => BuildText.IsOne(text) ? text : null);
+    private readonly PerText<(PlatformWord Word, Platform Platform)> _platforms = new(PlatformWords.Read);
+    private readonly PerText<string?> _labels = new(LabelText.Of);
+    private readonly PerText<int?> _days = new(static text => DayText.TryParse(text, out var day) ? day : null);
+
+    public RowReader(InventoryRecords records) => _records = records;
+
+    public RowReading Read()
+    {
+        if (IsContinuation())
+            return new(null, Skipped.Continuation, null);
+        if (_records.Field(Meaning.Removed).Equals("true", StringComparison.OrdinalIgnoreCase))
+            return new(null, Skipped.Removed, null);
+        foreach (var meaning in Used)
+        {
+            var field = _records.Field(meaning);
+            if (field.Length > InventoryRecords.LongestField)
+                return Reject(meaning, $"it is longer than {InventoryRecords.LongestField} characters", "");
+            if (field.Length > 1 && field[0] is '=' or '@' or '+')
+                return Reject(meaning, "it begins like a formula of a spreadsheet", "");
+        }
+
+        var (word, platform) = _platforms.Of(Value(Meaning.Platform));
+        if (word == PlatformWord.Other)
+            return new(null, Skipped.OtherPlatform, null);
+        var text = Value(Meaning.Version);
+        var version = _versions.Of(text);
+        if (version is not null && PlatformWords.Read(version.System) is var named && version.System.Length > 0)
+        {
+            if (named.Word == PlatformWord.Other)
+                return new(null, Skipped.OtherPlatform, null);
+            if (word == PlatformWord.None)
+                (word, platform) = named;
+        }
+
+        var model = ModelOf(word, platform);
+        if (model is null && word == PlatformWord.None && OtherModel())
+            return new(null, Skipped.OtherPlatform, null);
+        if (model is null)
+        {
+            return Value(Meaning.Model).IsEmpty
+                ? Reject(Meaning.Model, "it is empty, and so is the platform; allowed is one of them", "")
+                : Reject(
+                    Meaning.Model, "allowed is a product type such as Mac14,2 or a marketing name",
+                    Shown(Meaning.Model));
+        }
+
+        if (version is null)
+        {
+            return text.IsEmpty
+                ? Reject(Meaning.Version, "it is empty, allowed is a version such as 13.4.1 (c)", "")
+                : Reject(Meaning.Version, "allowed is a version such as 13.4.1 (c)", Shown(Meaning.Version));
+        }
+
+        return ReadSystem(model, version);
+    }
+
+    private static readonly Meaning[] Used =
+    [
+        Meaning.Platform, Meaning.Model, Meaning.Version, Meaning.Letter, Meaning.Build, Meaning.LastSeen,
+        Meaning.Group, Meaning.Ring, Meaning.Devices, Meaning.DaysSilent,
+    ];
+
+    private RowReading ReadSystem(KnownModel model, VersionText version)
+    {
+        var letter = _letters.Of(Value(Meaning.Letter));
+        var build = _builds.Of(Value(Meaning.Build));
+        if (letter is null)
+            return Reject(Meaning.Letter, "allowed is a letter such as (a)", Shown(Meaning.Letter), model, version);
+        if (build is null)
+            return Reject(Meaning.Build, "allowed is a build such as 22F82", Shown(Meaning.Build), model, version);
+        if (BuildText.Resolve(model, version, letter, build) is not var (known, itsLetter))
+        {
+            return Reject(
+                Meaning.Build, "which is the build of a response that is not known; allowed is one with its letter",
+                Shown(Meaning.Build), model, version);
+        }
+
+        int? seen = null;
+        if (_records.Has(Meaning.LastSeen))
+        {
+            var when = Value(Meaning.LastSeen);
+            seen = when.IsEmpty || when.Equals("never", StringComparison.OrdinalIgnoreCase) ? 0 : _days.Of(when);
+            if (seen is null)
+            {
+                return Reject(
+                    Meaning.LastSeen, "allowed is a day such as 2024-07-23T14:11:37Z or 07/23/2024",
+                    Shown(Meaning.LastSeen), model, version);
+            }
+
+            seen = seen < NeverBefore ? 0 : seen;
+        }
+
+        var (group, ring) = (_labels.Of(Value(Meaning.Group)), _labels.Of(Value(Meaning.Ring)));
+        if (group is null || ring is null)
+        {
+            return Reject(
+                group is null ? Meaning.Group : Meaning.Ring, "it has no letter or digit, allowed is a name", "", model,
+                version);
+        }
+
+        if (!TryCount(Meaning.Devices, 1, out var devices))
+            return Reject(Meaning.Devices, $"allowed is a number from 0 to {MostDevices}", "", model, version);
+        if (!TryCount(Meaning.DaysSilent, 0, out var silent))
+            return Reject(Meaning.DaysSilent, $"allowed is a number from 0 to {MostDevices}", "", model, version);
+        return new(new(model, version.Number, itsLetter, known, group, ring, seen, silent, devices), null, null);
+    }
+
+    private bool IsContinuation() => _records.Has(Meaning.Name) && _records.Field(Meaning.Name).IsEmpty
+        && _records.Field(Meaning.Serial).IsEmpty;
+
+    /// <summary>An inventory of our own tells chip and form of models that the table lacks.</summary>
+    private KnownModel? ModelOf(PlatformWord word, Platform platform)
+    {
+        var text = Value(Meaning.Model);
+        if (text.IsEmpty)
+        {
+            return word == PlatformWord.None ? null : KnownModels.Any(
+                platform == Platform.MacAppleSilicon && IsIntel() ? Platform.MacIntel : platform);
+        }
+
+        var model = _models.Of(text);
+        var chip = Value(Meaning.Chip);
+        if (_records.Source != InventorySource.Own || word != PlatformWord.Exact || chip.Length < 3
+            || !uint.TryParse(chip[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id))
+            return model;
+        var form = Value(Meaning.Form);
+        return model is { IsAssumed: false } && model.ChipId == id && model.Platform == platform
+            ? model
+            : new(text.ToString(), platform, id, form.SequenceEqual("desktop"), true);
+    }
+
+    private bool IsIntel()
+    {
+        var architecture = Value(Meaning.Architecture);
+        return architecture.StartsWith("x86", StringComparison.OrdinalIgnoreCase)
+            || architecture.StartsWith("i386", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private bool OtherModel()
+    {
+        var text = Value(Meaning.Model);
+        return text.StartsWith("AppleTV") || text.StartsWith("Watch") || text.StartsWith("AudioAccessory")
+            || text.StartsWith("RealityDevice") || text.StartsWith("iPod");
+    }
+
+    private bool TryCount(Meaning meaning, int otherwise, out int count)
+    {
+        var text = Value(meaning);
+        count = otherwise;
+        return text.IsEmpty || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count)
+            && count <= MostDevices);
+    }
+
+    private ReadOnlySpan<char> Value(Meaning meaning)
+    {
+        var text = _records.Field(meaning);
+        return text is "-" or "—" or "null" or "NULL" ? default : text;
+    }
+
+    private string Shown(Meaning meaning)
+    {
+        var text = Value(meaning);
+        return text.Length > LongestShown ? $"{text[..LongestShown]}…" : text.ToString();
+    }
+
+    private RowReading Reject(
+        Meaning meaning, string reason, string shown, KnownModel? model = null, VersionText? version = null) =>
+        new(null, null, new(
+            _records.Row, ColumnChoice.Words.First(word => word.Meaning == meaning).Word, reason, shown)
+        {
+            Model = model?.Identifier ?? "", Version = version?.Number ?? "",
+        });
+}

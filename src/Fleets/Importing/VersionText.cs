@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using RsrActors.Model.Platforms;
+
+namespace RsrActors.Fleets.Importing;
+
+/// <summary>
+/// A version as tools and people write it: <c>13.4.1</c>, <c>13.4.1 (c)</c>, <c>13.4.1(c)</c>,
+/// <c>macOS 13.4.1 (c)</c>, <c>macOS 13.3.1 (a) (22E772610a)</c>, <c>Version 13.4 (Build 22F66)</c>.
+/// </summary>
+/// <param name="System">The name in front of it, in small letters; empty for none.</param>
+/// <param name="Number">Without letter, and without a third number 0.</param>
+/// <param name="Letter">Empty for none.</param>
+/// <param name="Build">Empty for none.</param>
+internal sealed partial record VersionText(string System, string Number, string Letter, string Build)
+{
+    /// <summary>Null when the text is no version.</summary>
+    public static VersionText? Parse(string text)
+    {
+        var match = Form().Match(text.Replace('\u00A0', ' ').Trim());
+        if (!match.Success)
+            return null;
+        var number = Normal(match.Groups["number"].Value);
+        return VersionOrder.IsVersion(number)
+            ? new(
+                match.Groups["system"].Value.ToLowerInvariant(), number,
+                match.Groups["letter"].Value.ToLowerInvariant(), match.Groups["build"].Value)
+            : null;
+    }
+
+    /// <summary>
+    /// The letter of a text such as <c>(a)</c> or <c>a</c>; empty for an empty text, null for another one.
+    /// </summary>
+    public static string? ParseLetter(string text) => text.Trim().Trim('(', ')').Trim().ToLowerInvariant() switch
+    {
+        "" or "-" or "none" or "null" => "",
+        [>= 'a' and <= 'z'] letter => letter,
+        _ => null,
+    };
+
+    private static string Normal(string number)
+    {
+        var parts = number.Split('.').Select(part => int.Parse(part, CultureInfo.InvariantCulture)).ToList();
+        while (parts.Count > 2 && parts[^1] == 0)
+            parts.RemoveAt(parts.Count - 1);
+        if (parts.Count == 1)
+            parts.Add(0);
+        return string.Join('.', parts);
+    }
+
+    [GeneratedRegex(
+        @"^(?:(?<system>(?![Vv]ersion )[A-Za-z][A-Za-z /]{0,40}?) )?(?:[Vv]ersion )?"
+        + @"(?<number>\d{1,3}(?:\.\d{1,3}){0,3})"
+        + @"(?: ?\((?<letter>[A-Za-z])\))?(?: ?\(?(?:[Bb]uild )?(?<build>\d{2}[A-Z]\d{1,7}[a-z]?)\)?)?\z")]
+    private static partial Regex Form();
+}
+
+/// <summary>A day as tools write it.</summary>
+internal static class DayText
+{
+    private const long LastSecond = 253_402_300_799; // 9999-12-31
+
+    /// <summary>
+    /// The number of the day, from 0001-01-01: of <c>2024-07-23T14:11:37Z</c> and <c>2024-07-23 14:11:37+00:00</c>,
+    /// of <c>07/23/2024 at 2:11 PM</c> with the month first, and of seconds or milliseconds since 1970. The time zone
+    /// is not applied.
+    /// </summary>
+    /// <returns>False when the text is no day.</returns>
+    public static bool TryParse(ReadOnlySpan<char> text, out int day)
+    {
+        day = 0;
+        if (text.Length >= 10 && text[4] == '-' && text[7] == '-')
+        {
+            return (text.Length == 10 || text[10] is 'T' or ' ')
+                && DateOnly.TryParseExact(
+                    text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+                && Is(date, out day);
+        }
+
+        var end = text.IndexOf(' ');
+        if (text.Contains('/'))
+        {
+            return DateOnly.TryParseExact(
+                end < 0 ? text : text[..end], "M/d/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None,
+                out var date)
+                && Is(date, out day);
+        }
+
+        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return false;
+        number = number > LastSecond ? number / 1000 : number;
+        return number <= LastSecond
+            && Is(DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(number).UtcDateTime), out day);
+    }
+
+    private static bool Is(DateOnly date, out int day)
+    {
+        day = date.DayNumber;
+        return true;
+    }
+}

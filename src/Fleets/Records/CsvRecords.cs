@@ -1,0 +1,107 @@
+using System.Text;
+using Sylvan.Data.Csv;
+
+namespace RsrActors.Fleets.Records;
+
+/// <summary>
+/// An inventory in CSV by RFC 4180: fields with separators, quotes or line breaks stand in quotes. The separator is a
+/// comma, a semicolon or a tab; the library recognises it by the header.
+/// </summary>
+internal sealed class CsvRecords : InventoryRecords
+{
+    private const int MostColumns = 1000;
+
+    private readonly CsvDataReader _csv;
+    private readonly int[] _places;
+    private long _row;
+
+    /// <exception cref="InventoryFault">There is no header that can be used.</exception>
+    public CsvRecords(TextReader text, InventorySource? source, ColumnChoice choice)
+    {
+        try
+        {
+            _csv = CsvDataReader.Create(text, new CsvDataReaderOptions
+            {
+                HasHeaders = false,
+                BufferSize = 64 * 1024,
+                MaxBufferSize = LongestRow,
+                CsvStyle = CsvStyle.Standard,
+                Delimiter = DelimiterOf(ref text),
+                StringFactory = static (buffer, offset, length) => new string(buffer, offset, length),
+            });
+        }
+        catch (Exception fault) when (Explain(fault, 1) is { } known)
+        {
+            throw known;
+        }
+
+        if (!Read())
+            throw new InventoryFault("found no row, allowed is an inventory with a header");
+        var columns = new string[_csv.RowFieldCount];
+        if (columns.Length > MostColumns)
+        {
+            throw new InventoryFault($"row 1: found {columns.Length} columns, allowed are {MostColumns} at most");
+        }
+
+        for (var i = 0; i < columns.Length; i++)
+            columns[i] = _csv.GetString(i).Trim();
+        Source = source ?? Synonyms.Detect(columns);
+        _places = choice.Places(columns, Source, out var refusal);
+        if (refusal.Length > 0)
+            throw new InventoryFault(refusal);
+        if (_places[(int)Meaning.Version] < 0)
+            throw Lacks("the version of the operating system", "version", columns);
+        if (_places[(int)Meaning.Model] < 0 && _places[(int)Meaning.Platform] < 0)
+            throw Lacks("the model or the platform", "model", columns);
+    }
+
+    public override InventorySource Source { get; }
+
+    public override long Row => _row;
+
+    public override bool Read()
+    {
+        try
+        {
+            if (!_csv.Read())
+                return false;
+            _row++;
+            return true;
+        }
+        catch (Exception fault) when (Explain(fault, _row + 1) is { } known)
+        {
+            throw known;
+        }
+    }
+
+    public override bool Has(Meaning meaning) => _places[(int)meaning] >= 0;
+
+    public override ReadOnlySpan<char> Field(Meaning meaning)
+    {
+        var place = _places[(int)meaning];
+        return place < 0 || place >= _csv.RowFieldCount ? default : _csv.GetFieldSpan(place).Trim();
+    }
+
+    public override void Dispose() => _csv.Dispose();
+
+    private static InventoryFault? Explain(Exception fault, long row) => fault switch
+    {
+        CsvRecordTooLargeException => new(
+            $"row {row}: found more than {LongestRow / 1024 / 1024} MiB without an end, allowed are "
+            + $"{LongestRow / 1024 / 1024} MiB for a row"),
+        CsvFormatException => new(
+            $"row {row}: found a quote that does not end its field, allowed are fields as in RFC 4180"),
+        DecoderFallbackException => new(
+            $"row {row} or a later one: found bytes that are no text, allowed is UTF-8, or UTF-16 with a byte order "
+            + "mark"),
+        TooManyFieldsException => new(
+            $"row {row} or a later one: found more than {SniffedText.MostFields} fields, allowed are {MostColumns}"),
+        _ => null,
+    };
+
+    private static InventoryFault Lacks(string what, string word, string[] columns) => new(
+        $"row 1: found no column for {what}; its columns are {ColumnChoice.Shown(columns)}; "
+        + $"--map COLUMN={word} names one");
+
+    private static char? DelimiterOf(ref TextReader text) => text is SniffedText sniffed ? sniffed.Delimiter : null;
+}

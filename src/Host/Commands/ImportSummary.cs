@@ -1,0 +1,144 @@
+using System.Globalization;
+using RsrActors.Fleets.Importing;
+using RsrActors.Fleets.Records;
+using RsrActors.Fleets.Tables;
+using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
+using RsrActors.Reports.Numbers;
+
+namespace RsrActors.Host.Commands;
+
+/// <summary>What an import understood, in lines for a terminal.</summary>
+internal static class ImportSummary
+{
+    private const int MostLines = 12;
+
+    public static IEnumerable<string> Lines(ImportReport report) =>
+    [
+        Headline(report),
+        .. Counts("by platform", report, kind => kind.Platform.Name),
+        .. Counts("by model", report, kind => kind.Model),
+        .. Counts("by version", report, kind => VersionOf(kind)),
+        .. Counts("by response", report, kind => kind.Letter.Length > 0 ? $"({kind.Letter})" : "none"),
+        .. Counts("by group", report, kind => kind.Group),
+        .. Counts("by ring", report, kind => kind.Ring),
+        .. LastSeen(report),
+        .. Unknown(report),
+        .. Standings(report),
+        .. NotUnderstood(report),
+    ];
+
+    private static string Headline(ImportReport report) =>
+        $"{HumanText.Count(report.Devices, "device")} of {HumanText.Count(report.Kinds.Length, "kind")} in "
+        + $"{HumanText.Count(report.Rows, "row")}, "
+        + (report.IsDetected ? "recognised by its columns as " : "read as ") + NameOf(report.Source);
+
+    private static string NameOf(InventorySource source) => source switch
+    {
+        InventorySource.Fleet => "an export of Fleet",
+        InventorySource.Jamf => "an export of Jamf Pro",
+        InventorySource.Kandji => "an export of Kandji",
+        InventorySource.Osquery => "a result of osquery",
+        InventorySource.Own => "an inventory of rsr",
+        _ => "plain columns",
+    };
+
+    private static IEnumerable<string> Counts(string title, ImportReport report, Func<InventoryKind, string> key)
+    {
+        var counts = report.Kinds.GroupBy(key)
+            .Select(group => (Name: group.Key, Devices: group.Sum(kind => (long)kind.Devices)))
+            .OrderByDescending(group => group.Devices).ThenBy(group => group.Name, StringComparer.Ordinal)
+            .ToArray();
+        if (counts is [{ Name: "" }])
+            yield break;
+        yield return title;
+        foreach (var (name, devices) in counts.Take(MostLines))
+            yield return Line(name.Length > 0 ? name : "none", devices);
+        if (counts.Length > MostLines)
+            yield return Line($"{counts.Length - MostLines} others", counts.Skip(MostLines).Sum(one => one.Devices));
+    }
+
+    private static IEnumerable<string> LastSeen(ImportReport report)
+    {
+        if (report.Day is not { } day)
+            yield break;
+        yield return $"by last check-in before {day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
+        foreach (var (words, least, most) in new[]
+        {
+            ("a day or less", 0, 1), ("2 to 6 days", 2, 6), ("1 to 4 weeks", 7, 29), ("1 to 3 months", 30, 89),
+            ("longer, or never", 90, int.MaxValue),
+        })
+        {
+            yield return Line(words, report.Kinds.Where(kind => kind.DaysSilent >= least && kind.DaysSilent <= most)
+                .Sum(kind => (long)kind.Devices));
+        }
+    }
+
+    private static IEnumerable<string> Unknown(ImportReport report)
+    {
+        var builds = report.Kinds.Where(kind => kind.OsBuild.Length == 0).Sum(kind => (long)kind.Devices);
+        if (report.AssumedModels > 0)
+        {
+            yield return $"{HumanText.Count(report.AssumedModels, "device")} of models that are not in the table: "
+                + "chip and battery are assumed";
+        }
+
+        if (builds > 0)
+        {
+            yield return $"{HumanText.Count(builds, "device")} without a known build: "
+                + "the scenario gives it by the version";
+        }
+    }
+
+    /// <summary>
+    /// How the devices stand to the responses that Apple published, where the fleet has the base's version.
+    /// </summary>
+    private static IEnumerable<string> Standings(ImportReport report)
+    {
+        foreach (var response in KnownResponses.All.DistinctBy(one => (one.IsMac, one.Name)))
+        {
+            var (have, can, older, newer) = (0L, 0L, 0L, 0L);
+            foreach (var kind in report.Kinds.Where(kind => kind.Platform.IsMac == response.IsMac))
+            {
+                var order = VersionOrder.Compare(kind.OsVersion, response.Version);
+                if (order < 0)
+                    older += kind.Devices;
+                else if (order > 0)
+                    newer += kind.Devices;
+                else if (kind.Letter.Length > 0 && kind.Letter[0] >= response.Letter)
+                    have += kind.Devices;
+                else
+                    can += kind.Devices;
+            }
+
+            if (have + can > 0)
+            {
+                yield return $"{response.Name} for {(response.IsMac ? "Macs" : "iPhones and iPads")}: "
+                    + $"{HumanText.Count(have)} protected by it or a later one, "
+                    + $"{HumanText.Count(newer)} by a newer version, "
+                    + $"{HumanText.Count(can)} can install it, {HumanText.Count(older)} are too old";
+            }
+        }
+    }
+
+    private static IEnumerable<string> NotUnderstood(ImportReport report)
+    {
+        foreach (var (why, rows) in report.Skipped)
+            yield return $"left out: {HumanText.Count(rows, "row")}, {WordsOf(why)}";
+        foreach (var (field, reason, rows) in report.Rejected)
+            yield return $"not understood: {HumanText.Count(rows, "row")}, {field}: {reason}";
+    }
+
+    private static string WordsOf(Skipped why) => why switch
+    {
+        Skipped.Continuation => "which continue the device above them",
+        Skipped.OtherPlatform => "whose platform has no responses",
+        Skipped.Removed => "whose device is removed from management",
+        _ => throw new ArgumentOutOfRangeException(nameof(why), why, "A new reason needs its words here."),
+    };
+
+    private static string VersionOf(InventoryKind kind) => $"{(kind.Platform.IsMac ? "macOS" : "iOS")} {kind.OsVersion}"
+        + (kind.Letter.Length > 0 ? $" ({kind.Letter})" : "");
+
+    private static string Line(string name, long devices) => $"  {name,-24} {HumanText.Count(devices),10}";
+}
