@@ -7,7 +7,8 @@ public enum Fidelity
     Full,
 
     /// <summary>
-    /// What decisions depend on. A ticket has the digest of its content in the place of the signature.
+    /// What decisions depend on. A ticket has the digest of its content in the place of the signature, and devices have
+    /// no actors: their cohort does what a device and its procedures do.
     /// </summary>
     Decisions,
 }

@@ -55,6 +55,7 @@ public static class InMemoryRun
         {
             Gauges = options.Gauges,
             Checking = options.Checking,
+            HasDeviceActors = isSigned,
         };
         var projection = new ReportProjection(world, options.Commands.AsScript());
         var reading = new EventReading(simulation.Format, options.Commands, happened =>

@@ -11,7 +11,10 @@ namespace RsrActors.Actors.Devices;
 
 /// <summary>The device logic of a fleet.</summary>
 /// <param name="checking">Whether the histories of the devices are checked.</param>
-public sealed class DeviceLogic(World world, DeviceProcedures procedures, Checking checking)
+/// <param name="hasActors">
+/// Whether a device that works has an actor; otherwise its cohort does the work of procedures too.
+/// </param>
+public sealed class DeviceLogic(World world, DeviceProcedures procedures, Checking checking, bool hasActors = true)
     : IDeviceLogic<DeviceState>
 {
     public DeviceState NewDevice(int number) => DeviceState.Unenrolled(world.TraitsOf(number), world);
@@ -33,11 +36,17 @@ public sealed class DeviceLogic(World world, DeviceProcedures procedures, Checki
         DeviceState state, VirtualTime at, ImmutableArray<Message> mail, Publications published)
     {
         var decision = DeviceDecider.Decide(new(state, at, world, published), mail);
-        if (decision.Work is not null)
+        if (decision.Work is not null && hasActors)
             return null;
         var events = ImmutableArray.CreateBuilder<RecordedEvent>(decision.Events.Length);
         var sent = ImmutableArray.CreateBuilder<Message>(decision.Mail.Length);
         var after = DeviceWake.Absorb(state, decision, at, world, events, sent);
+        while (decision.Work is { } work)
+        {
+            decision = procedures.Directly(new(after, at, world, published), work);
+            after = DeviceWake.Absorb(after, decision, at, world, events, sent);
+        }
+
         return DeviceWake.Asleep(new(after, at, world, published), events, sent);
     }
 

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Kernel;
+using RsrActors.Model.Devices;
 using RsrActors.Model.Devices.Installing;
 using RsrActors.Model.Devices.States;
 
@@ -19,6 +20,31 @@ public sealed class DeviceProcedures(DeviceMechanism mechanism, string? dispatch
         ("reversion", Of(() => new ReversionProcedure(mechanism), dispatcher));
     private readonly (string, Props) _update =
         ("update", Of(() => new SoftwareUpdateProcedure(mechanism), dispatcher));
+
+    /// <summary>
+    /// The device's decision after a step, for a device without actors: a fault is one of the same table as under
+    /// supervision.
+    /// </summary>
+    internal DeviceDecision Directly(in Situation now, DeviceWork work)
+    {
+        try
+        {
+            return WorkDecider.Succeeded(now, work, Do(work));
+        }
+        catch (Exception fault) when (DeviceSupervision.RowFor(fault) is not null)
+        {
+            return WorkDecider.Failed(now, work, DeviceSupervision.RowFor(fault)!.Fault);
+        }
+    }
+
+    private WorkResult Do(DeviceWork work) => work switch
+    {
+        DeviceWork.Boot => DeviceSteps.Restart(mechanism, work),
+        DeviceWork.Revert => DeviceSteps.Revert(mechanism, work),
+        DeviceWork.CheckUpdate or DeviceWork.PrepareUpdate or DeviceWork.PersonaliseUpdate
+            or DeviceWork.InstallUpdate => DeviceSteps.Update(mechanism, work),
+        _ => DeviceSteps.Install(mechanism, work),
+    };
 
     /// <summary>The procedure's name and props.</summary>
     public (string Name, Props Props) For(DeviceWork work) => work switch

@@ -26,23 +26,7 @@ public abstract class Procedure : UntypedActor
 /// <summary>Downloads, personalises and stages a response.</summary>
 public sealed class InstallProcedure(DeviceMechanism mechanism) : Procedure
 {
-    protected override WorkResult Do(DeviceWork work)
-    {
-        switch (work)
-        {
-            case DeviceWork.CheckDownload step:
-                mechanism.CheckDownload(step);
-                return WorkResult.Done.Instance;
-            case DeviceWork.Personalise step:
-                return mechanism.Personalise(step);
-            case DeviceWork.ReuseTicket step:
-                return mechanism.ReuseTicket(step);
-            case DeviceWork.Stage step:
-                return mechanism.Stage(step);
-            default:
-                throw new ArgumentOutOfRangeException(nameof(work), work, "This is no step of an installation.");
-        }
-    }
+    protected override WorkResult Do(DeviceWork work) => DeviceSteps.Install(mechanism, work);
 }
 
 /// <summary>
@@ -51,38 +35,17 @@ public sealed class InstallProcedure(DeviceMechanism mechanism) : Procedure
 /// </summary>
 public sealed class RestartProcedure(DeviceMechanism mechanism) : Procedure
 {
-    protected override WorkResult Do(DeviceWork work) => mechanism.Boot((DeviceWork.Boot)work);
+    protected override WorkResult Do(DeviceWork work) => DeviceSteps.Restart(mechanism, work);
 }
 
 /// <summary>Takes responses off a device by antipatch.</summary>
 public sealed class ReversionProcedure(DeviceMechanism mechanism) : Procedure
 {
-    protected override WorkResult Do(DeviceWork work)
-    {
-        mechanism.Revert((DeviceWork.Revert)work);
-        return WorkResult.Done.Instance;
-    }
+    protected override WorkResult Do(DeviceWork work) => DeviceSteps.Revert(mechanism, work);
 }
 
 /// <summary>Checks, prepares and installs a software update.</summary>
 public sealed class SoftwareUpdateProcedure(DeviceMechanism mechanism) : Procedure
 {
-    protected override WorkResult Do(DeviceWork work)
-    {
-        switch (work)
-        {
-            case DeviceWork.CheckUpdate step:
-                mechanism.CheckUpdate(step);
-                return WorkResult.Done.Instance;
-            case DeviceWork.PrepareUpdate step:
-                DeviceMechanism.PrepareUpdate(step);
-                return WorkResult.Done.Instance;
-            case DeviceWork.PersonaliseUpdate step:
-                return mechanism.PersonaliseUpdate(step);
-            case DeviceWork.InstallUpdate step:
-                return mechanism.InstallUpdate(step);
-            default:
-                throw new ArgumentOutOfRangeException(nameof(work), work, "This is no step of a software update.");
-        }
-    }
+    protected override WorkResult Do(DeviceWork work) => DeviceSteps.Update(mechanism, work);
 }

@@ -75,6 +75,12 @@ public sealed class FleetSimulation : IDisposable
     /// <summary>Whether the invariants are checked.</summary>
     public Checking Checking { get; init; } = Checking.Everything;
 
+    /// <summary>
+    /// Whether devices that work have actors. Without them a cohort decides all that happens to its devices, with the
+    /// same rules and the same table of faults; the history is the same.
+    /// </summary>
+    public bool HasDeviceActors { get; init; } = true;
+
     /// <summary>How far the run is, to be read from any thread while it goes on.</summary>
     public RunGauges Gauges { get; init; } = new();
 
@@ -88,8 +94,8 @@ public sealed class FleetSimulation : IDisposable
     {
         var scenario = World.Scenario;
         var kernel = scenario.Kernel;
-        var logic = new DeviceLogic(World, new DeviceProcedures(_mechanism, dispatcher), Checking);
-        var idleTimeout = kernel.Passivation.IdleTimeout(World.Fleet.Devices);
+        var logic = new DeviceLogic(World, new DeviceProcedures(_mechanism, dispatcher), Checking, HasDeviceActors);
+        var idleTimeout = HasDeviceActors ? kernel.Passivation.IdleTimeout(World.Fleet.Devices) : TimeSpan.MaxValue;
         var services = ServicesIn(scenario);
         var names = ServicesOf(scenario);
         return new(
