@@ -92,14 +92,16 @@ public sealed class MergingTests
             StringComparison.Ordinal);
 
     /// <summary>
-    /// Akka's parser fails on a comma after a closing brace, on white space that is not ASCII, and on a fourth quote.
+    /// Akka's parser fails on a comma after a closing brace, on white space that is not ASCII, and on a fourth quote. In
+    /// some long texts it takes the percent sign of a value for the beginning of the next key.
     /// </summary>
     [Fact]
     public void Texts_are_read_as_Akkas_parser_reads_them() => ScenarioTexts.Any.Sample(
         text =>
         {
             if (text.Any(c => c > 127) || text.Contains("\"\"\"\"", StringComparison.Ordinal)
-                || HoconParser.Parse(text, out _) is not { } tree || Akkas(text) is not { } other)
+                || HoconParser.Parse(text, out _) is not { } tree || Akkas(text) is not { } other
+                || other.GetObject().Items.Keys.Any(key => key.Contains('%', StringComparison.Ordinal)))
                 return;
             Assert.Equal(Words(other), Words(tree));
         },
