@@ -14,12 +14,14 @@ namespace RsrActors.Actors.Devices;
 /// <param name="dispatcher">The simulation's own threads; null for the system's.</param>
 public sealed class DeviceProcedures(DeviceMechanism mechanism, string? dispatcher)
 {
-    private readonly (string, Props) _install = ("install", Of(() => new InstallProcedure(mechanism), dispatcher));
-    private readonly (string, Props) _restart = ("restart", Of(() => new RestartProcedure(mechanism), dispatcher));
-    private readonly (string, Props) _reversion =
-        ("reversion", Of(() => new ReversionProcedure(mechanism), dispatcher));
-    private readonly (string, Props) _update =
-        ("update", Of(() => new SoftwareUpdateProcedure(mechanism), dispatcher));
+    private readonly Kind _install = new(
+        "install", Of(() => new InstallProcedure(mechanism), dispatcher), DeviceSteps.Install);
+    private readonly Kind _restart = new(
+        "restart", Of(() => new RestartProcedure(mechanism), dispatcher), DeviceSteps.Restart);
+    private readonly Kind _reversion = new(
+        "reversion", Of(() => new ReversionProcedure(mechanism), dispatcher), DeviceSteps.Revert);
+    private readonly Kind _update = new(
+        "update", Of(() => new SoftwareUpdateProcedure(mechanism), dispatcher), DeviceSteps.Update);
 
     /// <summary>
     /// The device's decision after a step, for a device without actors: a fault is one of the same table as under
@@ -29,25 +31,18 @@ public sealed class DeviceProcedures(DeviceMechanism mechanism, string? dispatch
     {
         try
         {
-            return WorkDecider.Succeeded(now, work, Do(work));
+            return WorkDecider.Succeeded(now, work, KindOf(work).Do(mechanism, work));
         }
-        catch (Exception fault) when (DeviceSupervision.RowFor(fault) is not null)
+        catch (Exception fault) when (DeviceSupervision.RowFor(fault) is { } row)
         {
-            return WorkDecider.Failed(now, work, DeviceSupervision.RowFor(fault)!.Fault);
+            return WorkDecider.Failed(now, work, row.Fault);
         }
     }
 
-    private WorkResult Do(DeviceWork work) => work switch
-    {
-        DeviceWork.Boot => DeviceSteps.Restart(mechanism, work),
-        DeviceWork.Revert => DeviceSteps.Revert(mechanism, work),
-        DeviceWork.CheckUpdate or DeviceWork.PrepareUpdate or DeviceWork.PersonaliseUpdate
-            or DeviceWork.InstallUpdate => DeviceSteps.Update(mechanism, work),
-        _ => DeviceSteps.Install(mechanism, work),
-    };
-
     /// <summary>The procedure's name and props.</summary>
-    public (string Name, Props Props) For(DeviceWork work) => work switch
+    public (string Name, Props Props) For(DeviceWork work) => KindOf(work).Actor;
+
+    private Kind KindOf(DeviceWork work) => work switch
     {
         DeviceWork.Boot => _restart,
         DeviceWork.Revert => _reversion,
@@ -62,12 +57,18 @@ public sealed class DeviceProcedures(DeviceMechanism mechanism, string? dispatch
     /// </summary>
     public (string Name, Props Props)? For(DevicePhase phase) => phase switch
     {
-        DevicePhase.Updating => _update,
-        DevicePhase.Restarting => _restart,
-        DevicePhase.Removing => _reversion,
+        DevicePhase.Updating => _update.Actor,
+        DevicePhase.Restarting => _restart.Actor,
+        DevicePhase.Removing => _reversion.Actor,
         _ => null,
     };
 
     private static Props Of<TProcedure>(Func<TProcedure> make, string? dispatcher) where TProcedure : ActorBase =>
         DeviceMailbox.For(Producer.PropsOf(make), dispatcher);
+
+    /// <param name="Do">The work of a step.</param>
+    private sealed record Kind(string Name, Props Props, Func<DeviceMechanism, DeviceWork, WorkResult> Do)
+    {
+        public (string Name, Props Props) Actor => (Name, Props);
+    }
 }

@@ -95,6 +95,8 @@ public sealed class FleetSimulation : IDisposable
         var scenario = World.Scenario;
         var kernel = scenario.Kernel;
         var logic = new DeviceLogic(World, new DeviceProcedures(_mechanism, dispatcher), Checking, HasDeviceActors);
+
+        // Without a timeout the cohort starts an actor for each device.
         var idleTimeout = HasDeviceActors ? kernel.Passivation.IdleTimeout(World.Fleet.Devices) : TimeSpan.MaxValue;
         var services = ServicesIn(scenario);
         var names = ServicesOf(scenario);
