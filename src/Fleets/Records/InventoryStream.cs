@@ -1,9 +1,10 @@
 using System.Text;
+using RsrActors.Texts;
 
 namespace RsrActors.Fleets.Records;
 
 /// <summary>A file whose first bytes tell its encoding and its form. It may also be a pipe.</summary>
-internal sealed class InventoryStream : Stream
+internal sealed class InventoryStream : ForwardStream
 {
     private const int Most = 4096;
 
@@ -42,20 +43,6 @@ internal sealed class InventoryStream : Stream
     /// <summary>Whether the first character is that of an object or an array.</summary>
     public bool IsJson { get; }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
@@ -67,17 +54,6 @@ internal sealed class InventoryStream : Stream
         _place += some;
         return some;
     }
-
-    public override void Flush()
-    {
-        // Nothing is written.
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,4 +1,5 @@
 using RsrActors.Host.Executable;
+using RsrActors.Texts;
 
 namespace RsrActors.Host.Files;
 
@@ -51,22 +52,8 @@ internal static class StandardInput
         }
     }
 
-    private sealed class GuardedStream(Stream inner) : Stream
+    private sealed class GuardedStream(Stream inner) : ForwardStream
     {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
         public override int Read(byte[] buffer, int offset, int count)
         {
             try
@@ -94,16 +81,6 @@ internal static class StandardInput
 
         private static HostException Unreadable(Exception e) =>
             HostException.Refused($"Standard input cannot be read: {e.Message}.");
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {
