@@ -2,6 +2,7 @@ using System.Globalization;
 using RsrActors.Fleets.Records;
 using RsrActors.Fleets.Tables;
 using RsrActors.Model.Platforms;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Fleets.Importing;
 
@@ -18,7 +19,6 @@ internal readonly record struct DeviceOfRow(
 internal sealed class RowReader
 {
     private const int LongestShown = 40;
-    private const int MostDevices = 9_999_999;
     private const int NeverBefore = 630_000; // Days; tools write a year such as 0001 or 1601 for "never".
 
     private readonly InventoryRecords _records;
@@ -127,9 +127,9 @@ internal sealed class RowReader
         }
 
         if (!TryCount(Meaning.Devices, 1, out var devices))
-            return Reject(Meaning.Devices, $"allowed is a number from 0 to {MostDevices}", "", model, version);
+            return Reject(Meaning.Devices, $"allowed is a number from 0 to {FleetSettings.MostDevices}", "", model, version);
         if (!TryCount(Meaning.DaysSilent, 0, out var silent))
-            return Reject(Meaning.DaysSilent, $"allowed is a number from 0 to {MostDevices}", "", model, version);
+            return Reject(Meaning.DaysSilent, $"allowed is a number from 0 to {FleetSettings.MostDevices}", "", model, version);
         return new(new(model, version.Number, itsLetter, known, group, ring, seen, silent, devices), null, null);
     }
 
@@ -176,7 +176,7 @@ internal sealed class RowReader
         var text = Value(meaning);
         count = otherwise;
         return text.IsEmpty || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count)
-            && count <= MostDevices);
+            && count <= FleetSettings.MostDevices);
     }
 
     private ReadOnlySpan<char> Value(Meaning meaning)

@@ -8,7 +8,7 @@ namespace RsrActors.Model.Population;
 /// after d days of silence the device is away for more than t further days with probability d / (d + t), which is
 /// Pareto's distribution of the second kind with shape 1 (Lomax 1954). That it fits fleets is assumed.
 /// </summary>
-internal static class Absence
+public static class Absence
 {
     /// <summary>A device that checked in yesterday is not away: check-ins are about a day apart.</summary>
     public const int DaysOfPresence = 2;
@@ -17,7 +17,7 @@ internal static class Absence
 
     /// <summary>When it comes back; zero when it is not away, never when that is more than a century ahead.</summary>
     /// <param name="silent">Whole days since the last check-in.</param>
-    public static VirtualTime Ends(int silent, Dice dice)
+    internal static VirtualTime Ends(int silent, Dice dice)
     {
         if (silent < DaysOfPresence)
             return VirtualTime.Zero;

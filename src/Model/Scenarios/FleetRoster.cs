@@ -19,14 +19,15 @@ public sealed class FleetRoster
     /// <param name="sha256">The digest of the inventory in its own format.</param>
     /// <param name="devices">The devices of the fleet: those of the inventory, or fewer for a sample.</param>
     public FleetRoster(IEnumerable<InventoryKind> kinds, string sha256, int devices)
-        : this(Canonical(kinds), Canonical(kinds), sha256, devices)
+        : this(Canonical(kinds), null, sha256, devices)
     {
     }
 
+    /// <param name="kinds">Null when the scenario adds nothing to the kinds of the inventory.</param>
     private FleetRoster(
-        ImmutableArray<InventoryKind> inventory, ImmutableArray<InventoryKind> kinds, string sha256, int devices)
+        ImmutableArray<InventoryKind> inventory, ImmutableArray<InventoryKind>? kinds, string sha256, int devices)
     {
-        (Inventory, Kinds) = (inventory, kinds);
+        (Inventory, Kinds) = (inventory, kinds ?? inventory);
         InventoryDevices = Kinds.Sum(kind => kind.Devices);
         Sha256 = sha256;
         Devices = devices;
@@ -114,7 +115,7 @@ public sealed class FleetRoster
 
     private static (Platform, string, uint) ModelOf(InventoryKind kind) => (kind.Platform, kind.Model, kind.ChipId);
 
-    /// <summary>Models with one chip have boards of their own, so that chip and board together tell the model.</summary>
+    /// <summary>Models with one chip have boards of their own: chip and board together tell the model.</summary>
     private static Dictionary<(Platform, string, uint), DeviceModel> ModelsOf(ImmutableArray<InventoryKind> kinds)
     {
         var models = new Dictionary<(Platform, string, uint), DeviceModel>();

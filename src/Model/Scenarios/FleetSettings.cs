@@ -39,6 +39,9 @@ public sealed record FleetSettings(
     /// </summary>
     public ImmutableArray<Ring> Rings { get; init; } = [];
 
+    /// <summary>The most devices of a fleet: their numbers have seven digits.</summary>
+    public const int MostDevices = 9_999_999;
+
     /// <summary>The devices, when they are those of an inventory; null when they are drawn by shares.</summary>
     public FleetRoster? Roster { get; init; }
 

@@ -1,3 +1,4 @@
+using RsrActors.Model.Population;
 using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Reports.Figures;
@@ -10,13 +11,11 @@ namespace RsrActors.Reports.Figures;
 /// <param name="AssumedBuilds">Devices of the fleet whose build neither inventory nor scenario tells.</param>
 public sealed record InventoryFigures(string Sha256, long Devices, bool IsSample, long Silent, long AssumedBuilds)
 {
-    private const int DaysOfSilence = 2;
-
     /// <summary>Null in a fleet that is drawn by shares.</summary>
     internal static InventoryFigures? Of(FleetSettings fleet) => fleet.Roster is not { } roster
         ? null
         : new(
             roster.Sha256, roster.InventoryDevices, roster.IsSample,
-            roster.Entries.Where(entry => entry.Kind.DaysSilent >= DaysOfSilence).Sum(entry => (long)entry.Devices),
+            roster.Entries.Where(entry => entry.Kind.DaysSilent >= Absence.DaysOfPresence).Sum(entry => (long)entry.Devices),
             roster.Entries.Where(entry => entry.Kind.AssumesBuild).Sum(entry => (long)entry.Devices));
 }

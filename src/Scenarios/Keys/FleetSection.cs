@@ -26,8 +26,8 @@ internal static class FleetSection
         var isListed = roster is not null || (fleet.Has("inventory") && !fleet.Has("platforms"));
         return new(
             roster?.Devices ?? (isListed
-                ? fleet.Optional("devices", "as the inventory", () => fleet.Count("devices", null, 1, 9_999_999), 1)
-                : fleet.Count("devices", null, 1, 9_999_999)),
+                ? fleet.Optional("devices", "as the inventory", () => fleet.Count("devices", null, 1, FleetSettings.MostDevices), 1)
+                : fleet.Count("devices", null, 1, FleetSettings.MostDevices)),
             roster?.Platforms ?? (isListed ? [] : PlatformSection.Read(fleet)),
             ReadZones(fleet),
             behaviour,

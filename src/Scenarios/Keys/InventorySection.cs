@@ -15,7 +15,6 @@ internal static class InventorySection
     private const string Digest = "inventory-sha256";
     private const string None = "none";
     private const string NotChecked = "not checked";
-    private const int MostDevices = 9_999_999;
     private const int MostBuild = 9_999;
 
     /// <param name="folder">The folder to which the path is relative; empty for the working directory.</param>
@@ -128,10 +127,10 @@ internal static class InventorySection
         }
 
         var all = kinds.Sum(kind => (long)kind.Devices);
-        if (all > MostDevices)
+        if (all > FleetSettings.MostDevices)
         {
             return fleet.Refuse<FleetRoster?>(
-                Key, $"found {all} devices, allowed are {MostDevices} at most", null);
+                Key, $"found {all} devices, allowed are {FleetSettings.MostDevices} at most", null);
         }
 
         var devices = fleet.Optional(
