@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text;
+using RsrActors.Model;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Scenarios;
 
@@ -36,6 +36,5 @@ public static class InventoryFormat
     }
 
     /// <summary>SHA-256 of the inventory in this format, in hexadecimal.</summary>
-    public static string Sha256(ImmutableArray<InventoryKind> kinds) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Write(kinds))));
+    public static string Sha256(ImmutableArray<InventoryKind> kinds) => $"{Digest.Sha256(Write(kinds))}";
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace RsrActors.Model;
 
@@ -19,6 +20,9 @@ public sealed class Digest : IEquatable<Digest>
     public ReadOnlyMemory<byte> Memory => _bytes;
 
     public static Digest Sha256(ReadOnlySpan<byte> content) => new(SHA256.HashData(content));
+
+    /// <summary>Of a text in UTF-8.</summary>
+    public static Digest Sha256(string text) => Sha256(Encoding.UTF8.GetBytes(text));
 
     public static Digest Sha384(ReadOnlySpan<byte> content) => new(SHA384.HashData(content));
 

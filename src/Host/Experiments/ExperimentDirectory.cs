@@ -181,10 +181,7 @@ internal sealed class ExperimentDirectory
         return ExperimentPlanner.Plan(experiment, ScenarioLibrary.Installed) switch
         {
             ExperimentPlanning.Accepted accepted => accepted.Plan,
-            ExperimentPlanning.Refused refused => throw HostException.Refused(
-                refused.Message.StartsWith(file, StringComparison.Ordinal)
-                    ? refused.Message
-                    : $"{file}: {refused.Message}"),
+            ExperimentPlanning.Refused refused => throw HostException.Refused(refused.In(file)),
             _ => throw new InvalidOperationException("An experiment is accepted or refused."),
         };
     }

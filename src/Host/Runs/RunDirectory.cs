@@ -1,10 +1,10 @@
-using System.Security.Cryptography;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Simulations;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Files;
 using RsrActors.Fleets;
 using RsrActors.Host.Storage;
+using RsrActors.Model;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Population;
 using RsrActors.Model.Scenarios;
@@ -180,8 +180,7 @@ internal sealed class RunDirectory
         if (scenario.Fleet.Roster is not { } roster)
             return scenario;
         var file = System.IO.Path.Combine(path, Scenarios.ScenarioFile.Inventory);
-        using var stream = File.OpenRead(file);
-        return Convert.ToHexStringLower(SHA256.HashData(stream)) == roster.Sha256
+        return $"{Digest.Sha256(File.ReadAllBytes(file))}" == roster.Sha256
             ? scenario
             : throw HostException.Refused(
                 $"{file} is not the inventory of this run: it is written in another way. Put the run's own file back.");

@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using RsrActors.Actors.Simulations;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Files;
 using RsrActors.Host.Storage;
+using RsrActors.Model;
 using RsrActors.Reports.Numbers;
 using RsrActors.Scenarios;
 
@@ -43,8 +43,7 @@ internal sealed record RunManifest(
         RunFormat.ModelVersion, RunFormat.JournalVersion, choice.Journal, choice.NewSchema());
 
     /// <summary>The value of <see cref="ScenarioSha256"/> for a text.</summary>
-    public static string DigestOf(string scenario) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(scenario)));
+    public static string DigestOf(string scenario) => $"{Digest.Sha256(scenario)}";
 
     /// <summary>The run in one line.</summary>
     [JsonIgnore]

@@ -21,6 +21,9 @@ internal sealed class ExperimentActor : ReceivePersistentActor
 
     private static readonly RunOutcome NoOutcome = new RunOutcome.Failed("The run has stopped without an outcome.");
 
+    private static readonly Comparer<RunKey> InOrder = Comparer<RunKey>.Create(static (one, other) =>
+        (one.Replication, one.Cell).CompareTo((other.Replication, other.Cell)));
+
     private readonly ExperimentPlan _plan;
     private readonly RunFunctions _run;
     private readonly int _parallel;
@@ -29,7 +32,7 @@ internal sealed class ExperimentActor : ReceivePersistentActor
     private readonly CancellationToken _stop;
     private readonly RunSchedule _schedule;
 
-    /// <summary>The cells with which each cell shares its world, itself included.</summary>
+    /// <summary>The cells with which each cell shares its world, itself included; empty when none does.</summary>
     private readonly ImmutableArray<ImmutableArray<int>> _worlds;
 
     /// <summary>What goes on: a run, and the runs of other cells for which it may stand.</summary>
@@ -40,8 +43,7 @@ internal sealed class ExperimentActor : ReceivePersistentActor
     private readonly HashSet<RunKey> _begun = [];
 
     /// <summary>Runs of cells whose rules act in their world; they begin before others.</summary>
-    private readonly SortedSet<RunKey> _alone = new(
-        Comparer<RunKey>.Create((one, other) => (one.Replication, one.Cell).CompareTo((other.Replication, other.Cell))));
+    private readonly SortedSet<RunKey> _alone = new(InOrder);
 
     /// <summary>The batch of which runs begin, and the first of its runs that may not have begun.</summary>
     private (RunBatch? Batch, int Place) _due;
@@ -53,7 +55,7 @@ internal sealed class ExperimentActor : ReceivePersistentActor
     {
         (_plan, _run, _parallel, _listener, _over, _stop) = (plan, run, parallel, listener, over, stop);
         _schedule = RunSchedule.Of(plan);
-        _worlds = SharedWorlds.Of(plan.Cells);
+        _worlds = run.Shared is null ? [] : SharedWorlds.Of(plan.Cells);
         Recover<RunFinished>(row => _waiting[new(row.Replication, row.Cell)] = row);
         Recover<RecoveryCompleted>(_ => Guarded(() =>
         {

@@ -53,8 +53,7 @@ public sealed record ExperimentPlan
 /// <param name="ScenarioSha256">
 /// The digest of the scenario with every key written out. Cells in which it is equal have equal runs.
 /// </param>
-/// <param name="WorldSha256">The same without the rollout rule.</param>
-public sealed record PlannedCell(Cell Cell, Scenario Scenario, string ScenarioSha256, string WorldSha256);
+public sealed record PlannedCell(Cell Cell, Scenario Scenario, string ScenarioSha256);
 
 /// <summary>One run of an experiment.</summary>
 /// <param name="Place">In the order of all cells of the first replication, then those of the second; from 0.</param>
@@ -73,6 +72,15 @@ public abstract record ExperimentPlanning
 
     public sealed record Accepted(ExperimentPlan Plan) : ExperimentPlanning;
 
-    /// <param name="Message">One sentence: what was found, and what is allowed.</param>
-    public sealed record Refused(string Message) : ExperimentPlanning;
+    /// <param name="What">One sentence: what was found, and what is allowed.</param>
+    /// <param name="Place">File, line and key; empty where the refusal is of the whole experiment.</param>
+    public sealed record Refused(string What, string Place = "") : ExperimentPlanning
+    {
+        public string Message => In("");
+
+        /// <param name="file">The file of the experiment, which is named when the place is not known.</param>
+        public string In(string file) => Place.Length > 0 ? $"{Place}: {What}"
+            : file.Length > 0 ? $"{file}: {What}"
+            : What;
+    }
 }

@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using RsrActors.Laboratory.Designs;
 using RsrActors.Laboratory.Measures;
-using RsrActors.Model.Rollouts.Presets;
-using RsrActors.Model.Scenarios;
+using RsrActors.Model;
 using RsrActors.Scenarios;
 using RsrActors.Scenarios.Hocon;
 using RsrActors.Texts;
@@ -27,7 +24,7 @@ public static class ExperimentPlanner
         if (ObjectionTo(experiment) is { } objection)
             return Refuse(objection);
         if (library.Objection(experiment.Scenario) is { } missing)
-            return Refuse(experiment.ScenarioOrigin is { Length: > 0 } origin ? $"{origin}: {missing}" : missing);
+            return Refuse(missing, experiment.ScenarioOrigin);
         var cells = ImmutableArray.CreateBuilder<PlannedCell>();
         foreach (var cell in experiment.Cells)
         {
@@ -36,8 +33,7 @@ public static class ExperimentPlanner
                 case ScenarioReading.Accepted { Scenario.IsUnlimited: true }:
                     return Refuse($"{experiment.Scenario} has no end; an experiment needs one. Give --days.");
                 case ScenarioReading.Accepted accepted:
-                    cells.Add(new(
-                        cell, accepted.Scenario, DigestOf(accepted.ResolvedHocon), WorldOf(accepted.Scenario)));
+                    cells.Add(new(cell, accepted.Scenario, $"{Digest.Sha256(accepted.ResolvedHocon)}"));
                     break;
                 case ScenarioReading.Refused refused:
                     return Refuse($"cell '{ValueText.Shorten(cell.Name)}': {refused.Message}");
@@ -183,11 +179,6 @@ public static class ExperimentPlanner
         .GroupBy(name => name, StringComparer.Ordinal)
         .FirstOrDefault(group => group.Count() > 1)?.Key;
 
-    private static string WorldOf(Scenario scenario) =>
-        DigestOf(ScenarioWriter.Write(scenario with { Rollout = RolloutSettings.AllAtOnce }));
-
-    private static string DigestOf(string scenario) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(scenario)));
-
-    private static ExperimentPlanning.Refused Refuse(string message) => new(OneLine.Of(message));
+    private static ExperimentPlanning.Refused Refuse(string message, string place = "") =>
+        new(OneLine.Of(message), OneLine.Of(place));
 }

@@ -21,14 +21,12 @@ internal sealed class RuleReplay(Rule rule)
     {
         if (HasActed)
             return;
-        if (_releases.TryGetValue(release, out var before))
-            AskBefore(release, before, moment.Now);
-        else
-            _releases[release] = new(RuleState.Empty, moment.Now, moment, evidence);
-        var standing = _releases[release] with
+        var standing = _releases.TryGetValue(release, out var before)
+            ? AskedBefore(before, moment.Now)
+            : new(RuleState.Empty, moment.Now, moment, evidence);
+        standing = standing with
         {
-            Moment = moment with { Percent = _releases[release].Moment.Percent },
-            Evidence = evidence,
+            Moment = moment with { Percent = standing.Moment.Percent }, Evidence = evidence,
         };
         if (standing.Next <= moment.Now || rule.AsksOnEvidence)
             standing = Ask(standing);
@@ -38,12 +36,12 @@ internal sealed class RuleReplay(Rule rule)
     /// <summary>The run has ended: asks for the moments since the last evidence.</summary>
     public void End(VirtualTime end)
     {
-        foreach (var (release, standing) in _releases.ToArray())
-            AskBefore(release, standing, end);
+        foreach (var standing in _releases.Values)
+            AskedBefore(standing, end);
     }
 
     /// <summary>Asks at the moments that the rule named, which lie between two pieces of evidence.</summary>
-    private void AskBefore(int release, Standing standing, VirtualTime end)
+    private Standing AskedBefore(Standing standing, VirtualTime end)
     {
         var arrived = standing.Evidence;
         while (!HasActed && standing.Next < end)
@@ -54,7 +52,7 @@ internal sealed class RuleReplay(Rule rule)
             });
         }
 
-        _releases[release] = standing with { Evidence = arrived };
+        return standing;
     }
 
     private Standing Ask(Standing standing)

@@ -32,9 +32,7 @@ public sealed class SharedWorld
     /// <summary>What is simulated.</summary>
     public Scenario Scenario { get; }
 
-    /// <summary>
-    /// The run has ended.
-    /// </summary>
+    /// <summary>The run has ended.</summary>
     /// <returns>For each cell whether its rule would have acted, so that the run is not that of the cell.</returns>
     public ImmutableArray<bool> End()
     {
@@ -43,11 +41,9 @@ public sealed class SharedWorld
             // The last moment belongs to the run.
             foreach (var rule in _rules)
                 rule.End(Scenario.End.Next());
-            return HaveActed;
+            return [.. _rules.Select(rule => rule.HasActed)];
         }
     }
-
-    private ImmutableArray<bool> HaveActed => [.. _rules.Select(rule => rule.HasActed)];
 
     private void See(int release, RolloutEvidence evidence, RuleMoment moment)
     {

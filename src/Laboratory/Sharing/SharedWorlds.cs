@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using RsrActors.Laboratory.Planning;
+using RsrActors.Model;
 using RsrActors.Model.Rollouts.Evidence;
+using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Rollouts.Ramps;
 using RsrActors.Model.Rollouts.Rules;
 using RsrActors.Model.Scenarios;
+using RsrActors.Scenarios;
 
 namespace RsrActors.Laboratory.Sharing;
 
@@ -27,7 +30,7 @@ public static class SharedWorlds
         ImmutableArray<int>[] worlds = [.. cells.Select((_, place) => ImmutableArray.Create(place))];
         var groups = Enumerable.Range(0, cells.Length)
             .Where(place => CanShare(cells[place].Scenario))
-            .GroupBy(place => (cells[place].WorldSha256, RampOf(cells[place])))
+            .GroupBy(place => (WithoutRule(cells[place].Scenario), RampOf(cells[place])))
             .SelectMany(group => ByEvidence(group, cells));
         foreach (var group in groups.Where(group => Pays(group, cells)))
         {
@@ -47,6 +50,10 @@ public static class SharedWorlds
         && scenario.Faults.ReleaseActorDies == 0
         && !scenario.Script.Any(one => one.Command is OperatorCommand.Ramp or OperatorCommand.Pause
             or OperatorCommand.Resume or OperatorCommand.Publish { Percent: not null });
+
+    /// <summary>The digest of a scenario with every key written out but those of its rule.</summary>
+    private static Digest WithoutRule(Scenario scenario) =>
+        Digest.Sha256(ScenarioWriter.Write(scenario with { Rollout = RolloutSettings.AllAtOnce }));
 
     /// <summary>Ramps are equal whatever they are called.</summary>
     private static IRamp RampOf(PlannedCell cell) =>

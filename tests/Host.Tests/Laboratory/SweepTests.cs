@@ -135,8 +135,7 @@ public sealed class SweepTests
         var plan = small with
         {
             Experiment = experiment,
-            Cells = [.. experiment.Cells.Select(cell => new PlannedCell(
-                cell, small.Cells[0].Scenario, cell.Name, cell.Name))],
+            Cells = [.. experiment.Cells.Select(cell => new PlannedCell(cell, small.Cells[0].Scenario, cell.Name))],
             Measures = small.Shown,
         };
         var (_, rows) = await SmallExperiments.Run(plan, 2, Ishigami(plan));
