@@ -7,19 +7,40 @@ namespace RsrActors.Scenarios;
 /// <summary>Makes a tree from a text, and applies the settings of the command line to it.</summary>
 internal static class ScenarioDocument
 {
-    /// <summary>Null when the text is not valid HOCON; a complaint is added then.</summary>
-    public static HoconNode.Tree? Parse(string text, Complaints complaints)
+    /// <summary>
+    /// Null when the text is not valid HOCON, or a file that it includes is not; a complaint is added then. The tree may
+    /// have substitutions.
+    /// </summary>
+    /// <param name="folder">The folder of the file; empty for the working directory.</param>
+    public static HoconNode.Tree? Parse(string text, string folder, Complaints complaints)
     {
-        var root = HoconParser.Parse(text, out var fault);
+        var source = new HoconSource(
+            complaints.File, Path.Combine(folder, Path.GetFileName(complaints.File)), includer: null);
+        var root = HoconParser.Parse(text, source, new(ScenarioFile.ReadIncluded), out var fault);
         if (fault is not null)
-            complaints.Add(Origin.Place(fault.Line, fault.Column), "", fault.What);
+            complaints.Add(fault.Origin, "", fault.What);
         return root;
+    }
+
+    /// <summary>The tree with values in the place of substitutions; null when one of them has no value.</summary>
+    public static HoconNode.Tree? Resolve(HoconNode.Tree tree, Complaints complaints)
+    {
+        var resolver = new HoconResolver(tree, complaints.File);
+        var whole = resolver.Whole();
+        if (resolver.Fault is not { } fault)
+            return whole;
+        complaints.Add(fault.Origin, fault.At, fault.What);
+        return null;
     }
 
     public static HoconNode.Tree Apply(HoconNode.Tree tree, ScenarioOverrides overrides, Complaints complaints)
     {
         if (overrides.Fleet is not null)
-            tree = HoconOverlay.Without(tree, "fleet", "devices", "platforms", "inventory", "inventory-sha256");
+        {
+            tree = HoconOverlay.Without(
+                tree, "fleet", ["devices", "platforms", "inventory", "inventory-sha256"], ResolverOf(tree, complaints));
+        }
+
         foreach (var (option, key, value) in overrides.All())
         {
             var origin = Origin.OfOption(option);
@@ -36,7 +57,7 @@ internal static class ScenarioDocument
             }
             else if (ReadValue(key, value, origin, out var fault) is { } node)
             {
-                tree = HoconOverlay.Set(tree, key, node);
+                tree = HoconOverlay.Set(tree, key, node, ResolverOf(tree, complaints));
                 continue;
             }
             else
@@ -70,13 +91,13 @@ internal static class ScenarioDocument
     }
 
     /// <summary>
-    /// A value that begins with a quote, a bracket or a brace is read as in the file. Any other value is plain text, so
-    /// that a cause may contain commas and '#'.
+    /// A value that begins with a quote, a bracket, a brace or a substitution is read as in the file. Any other value is
+    /// plain text, so that a cause may contain commas and '#'.
     /// </summary>
     private static HoconNode? ReadValue(string key, string value, Origin origin, out string fault)
     {
         fault = "";
-        if (value[0] is not ('"' or '[' or '{'))
+        if (value[0] is not ('"' or '[' or '{') && !value.StartsWith("${", StringComparison.Ordinal))
         {
             fault = ValueText.Objection(value) is { } objection ? $"{key}: {objection}" : "";
             return fault.Length > 0 ? null : new HoconNode.Leaf(value, origin);
@@ -88,12 +109,28 @@ internal static class ScenarioDocument
         return null;
     }
 
+    /// <summary>
+    /// Resolves a node that a setting changes in a part: a substitution within the path of the setting. Only the copy is
+    /// changed, and not the value to which the substitution refers.
+    /// </summary>
+    private static Func<HoconNode, HoconNode?> ResolverOf(HoconNode.Tree tree, Complaints complaints) => node =>
+    {
+        var resolver = new HoconResolver(tree, complaints.File);
+        var value = resolver.Resolve(node);
+        if (resolver.Fault is { } fault)
+            complaints.Add(fault.Origin, fault.At, fault.What);
+        return value;
+    };
+
     private static HoconNode From(HoconNode node, Origin origin) => node switch
     {
-        HoconNode.Leaf leaf => leaf with { Origin = origin },
         HoconNode.Items items => new HoconNode.Items([.. items.Nodes.Select(item => From(item, origin))], origin),
         HoconNode.Tree tree => new HoconNode.Tree(
             [.. tree.Keys.Select(pair => KeyValuePair.Create(pair.Key, From(pair.Value, origin)))], origin),
-        _ => throw new ArgumentOutOfRangeException(nameof(node), node, "A new kind of node needs a rule here."),
+        HoconNode.Joined joined => joined with
+        {
+            Pieces = [.. joined.Pieces.Select(piece => (piece.Blanks, From(piece.Node, origin)))], Origin = origin,
+        },
+        _ => node with { Origin = origin },
     };
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using RsrActors.Scenarios.Hocon;
 using RsrActors.Texts;
 
 namespace RsrActors.Scenarios;
@@ -11,6 +12,18 @@ public static class ScenarioFile
 
     /// <summary>In bytes. A longer file is refused, even an endless one such as <c>/dev/zero</c>.</summary>
     public const int Longest = 4 * 1024 * 1024;
+
+    /// <summary>The text of a file that a scenario includes.</summary>
+    internal static string? ReadIncluded(HoconSource file, out string refusal)
+    {
+        if (Path.Exists(file.Place))
+            return Read(file.Place, out refusal);
+        var near = file.Place + ScenarioLibrary.Extension;
+        refusal = $"found no file {file.Name}"
+            + (File.Exists(near) ? $"; did you mean {Path.GetFileName(near)}?" : "")
+            + ", allowed is a path relative to the folder of the file with the include";
+        return null;
+    }
 
     /// <returns>Null when there is no text; <paramref name="refusal"/> then says why, in one sentence.</returns>
     public static string? Read(string path, out string refusal)

@@ -8,7 +8,7 @@ namespace RsrActors.Scenarios;
 /// <summary>Reads the scenarios that come with the program by name, and any other scenario by its path.</summary>
 public sealed class ScenarioLibrary(string folder)
 {
-    private const string Extension = ".hocon";
+    internal const string Extension = ".hocon";
 
     /// <summary>The folder in the program's directory.</summary>
     public static ScenarioLibrary Installed { get; } = new(

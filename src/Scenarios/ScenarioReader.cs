@@ -25,7 +25,7 @@ public static class ScenarioReader
     public static bool IsName(string text) => KeyPath.IsName(text);
 
     /// <param name="file">How refusals name the text.</param>
-    /// <param name="folder">The folder of the file: the inventory's path is relative to it.</param>
+    /// <param name="folder">The folder of the file: included files and the inventory are relative to it.</param>
     public static ScenarioReading Read(string file, string text, ScenarioOverrides overrides, string folder = "") =>
         Read(file, text, overrides, new(), folder);
 
@@ -35,16 +35,21 @@ public static class ScenarioReader
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(overrides);
         var complaints = new Complaints(file);
-        var scenario = Resolve(text, folder, overrides, complaints, trace);
+        var profiles = new ScenarioProfiles(folder);
+        var scenario = Resolve(text, folder, overrides, complaints, trace, profiles);
         return scenario is not null && complaints.First is null
             ? new ScenarioReading.Accepted(scenario, ScenarioWriter.Write(scenario))
+            {
+                Profiles = profiles.Copies, Notes = ScenarioNotes.Of(profiles.Copies, scenario),
+            }
             : new ScenarioReading.Refused(complaints.First ?? $"{file}: no scenario");
     }
 
     private static Scenario? Resolve(
-        string text, string folder, ScenarioOverrides overrides, Complaints complaints, KeysRead trace)
+        string text, string folder, ScenarioOverrides overrides, Complaints complaints, KeysRead trace,
+        ScenarioProfiles profiles)
     {
-        if (ScenarioDocument.Parse(text, complaints) is not { } parsed)
+        if (ScenarioDocument.Parse(text, folder, complaints) is not { } parsed)
             return null;
         if (parsed.Find("scenario") is null)
         {
@@ -52,9 +57,12 @@ public static class ScenarioReader
             return null;
         }
 
-        var document = ScenarioDocument.Apply(parsed, overrides, complaints);
+        // Settings come before substitutions, so that a substitution has the value that a setting gives its key.
+        var document = ScenarioDocument.Resolve(ScenarioDocument.Apply(parsed, overrides, complaints), complaints);
+        if (document is null)
+            return null;
         var story = ScenarioDocument.StoryOf(text);
-        return Section.ReadAll(document, complaints, trace, file => ReadFile(file, story, folder, overrides));
+        return Section.ReadAll(document, complaints, trace, file => ReadFile(file, story, folder, overrides, profiles));
     }
 
     private static void RefuseNoScenario(HoconNode.Tree parsed, Complaints complaints)
@@ -73,14 +81,15 @@ public static class ScenarioReader
             $"has no section '{Head}', so it is not a scenario; its sections are {ScenarioWords.OrNone(keys.Take(8))}");
     }
 
-    private static Scenario ReadFile(Section file, string story, string folder, ScenarioOverrides overrides)
+    private static Scenario ReadFile(
+        Section file, string story, string folder, ScenarioOverrides overrides, ScenarioProfiles profiles)
     {
         var (name, start, duration, seed) = file.Inside("scenario", ReadHead);
         var vulnerabilities = file.Inside("vulnerabilities", flaws => VulnerabilitySection.Read(flaws, start));
         var content = new SecurityContent(vulnerabilities);
         var releases = file.Inside("releases", section => ReleaseSection.Read(section, content));
-        var fleet = file.Inside("fleet", section => FleetSection.Read(section, folder));
-        var groups = GroupSection.Read(file, fleet);
+        var fleet = file.Inside("fleet", section => FleetSection.Read(section, folder, profiles));
+        var groups = GroupSection.Read(file, fleet, profiles);
         fleet = fleet with { Groups = groups, Rings = RingSection.Read(file, groups) };
         InventorySection.CheckRings(file, fleet);
         var updates = file.Inside("software-updates", section => UpdateSection.Read(section, content));
@@ -109,6 +118,8 @@ public static class ScenarioReader
                 [.. updates.Select(update => update.Version)])
                 {
                     Rings = [.. fleet.Rings.Select(ring => ring.Name)],
+                    All = [.. releases, .. updates],
+                    Profiles = profiles,
                 }))
         {
             Analytics = file.Inside("analytics", AnalyticsSection.Read),

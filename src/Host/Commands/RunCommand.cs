@@ -46,6 +46,8 @@ internal static class RunCommand
                 parsed.InvocationConfiguration.Output.WriteLine(
                     $"rsr {ProgramVersion.Text}, scenario {reading.Scenario.Name}, seed {reading.Scenario.Seed}, "
                     + $"in {run.Directory.Path}");
+                foreach (var note in reading.Notes)
+                    parsed.InvocationConfiguration.Output.WriteLine($"devices ignore: {note}");
             }
 
             return await new RunSession(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using RsrActors.Host.Executable;
 using RsrActors.Reports.Numbers;
@@ -30,20 +31,23 @@ internal static class ScenarioCommands
         command.SetAction(parsed => ScenarioLibrary.Installed.Read(
             parsed.GetValue(scenario)!, overrides.Of(parsed)) switch
         {
-            ScenarioReading.Accepted { Scenario: var s } => Say(
+            ScenarioReading.Accepted { Scenario: var s, Notes: var notes } => Say(
                 parsed.InvocationConfiguration.Output,
                 $"{s.Name} is a valid scenario: {HumanText.Count(s.Fleet.Devices, "device")}, "
                 + (s.IsUnlimited ? "no end," : HumanText.Days((decimal)s.Duration.TotalSeconds))
                 + $" from {s.Start:yyyy-MM-dd}, "
-                + $"{HumanText.Count(s.Releases.Length, "release")}, {HumanText.Count(s.Script.Length, "command")}."),
+                + $"{HumanText.Count(s.Releases.Length, "release")}, {HumanText.Count(s.Script.Length, "command")}.",
+                notes),
             ScenarioReading.Refused refused => throw HostException.Refused(refused.Message),
             _ => throw new InvalidOperationException("A reading is accepted or refused."),
         });
         return command;
 
-        static int Say(TextWriter output, string sentence)
+        static int Say(TextWriter output, string sentence, ImmutableArray<string> notes)
         {
             output.WriteLine(sentence);
+            foreach (var note in notes)
+                output.WriteLine($"Devices ignore: {note}");
             return ExitCode.Done;
         }
     }

@@ -16,4 +16,7 @@ public static class ExitCode
 
     /// <summary>An experiment has ended, and a threshold of it is not met.</summary>
     public const int ThresholdNotMet = 4;
+
+    /// <summary>A profile was read, and devices ignore a part of it.</summary>
+    public const int Ignored = 4;
 }

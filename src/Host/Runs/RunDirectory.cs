@@ -20,6 +20,7 @@ internal sealed class RunDirectory
 {
     public const string ScenarioFile = "scenario.hocon";
     public const string ReportFile = "report.json";
+    public const string ProfilesFolder = "profiles";
 
     private readonly Lazy<IRunStorage> _storage;
 
@@ -133,6 +134,7 @@ internal sealed class RunDirectory
                 InventoryFormat.Write(roster.Inventory));
         }
 
+        WriteProfiles(path, reading);
         manifest.Write(path);
         new SigningFolder(path).Create(reading.Scenario.Signing.Algorithm, reading.Scenario.Start);
         WriteArtifacts(path, library);
@@ -196,6 +198,19 @@ internal sealed class RunDirectory
         {
             throw HostException.Refused($"{file} cannot be read: {e.Message}");
         }
+    }
+
+    /// <summary>
+    /// Copies of the profiles that the scenario names, for readers: what they say is in the resolved scenario.
+    /// </summary>
+    private static void WriteProfiles(string directory, ScenarioReading.Accepted reading)
+    {
+        if (reading.Profiles.IsEmpty)
+            return;
+        var folder = System.IO.Path.Combine(directory, ProfilesFolder);
+        Directory.CreateDirectory(folder);
+        foreach (var profile in reading.Profiles)
+            File.WriteAllBytes(System.IO.Path.Combine(folder, profile.Name), profile.Bytes.Span);
     }
 
     private static void WriteArtifacts(string directory, ResponseLibrary library)

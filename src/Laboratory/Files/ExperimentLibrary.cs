@@ -30,7 +30,7 @@ public sealed class ExperimentLibrary(string folder)
         }
 
         return ScenarioFile.Read(path, out var refusal) is { } text
-            ? ExperimentReader.Read(name, text)
+            ? ExperimentReader.Read(name, text, Path.GetDirectoryName(path) ?? "")
             : new ExperimentReading.Refused(OneLine.Of(refusal));
     }
 }

@@ -18,11 +18,14 @@ public static class ExperimentReader
     private const string OfScenario = "the scenario's";
 
     /// <param name="file">How refusals name the text.</param>
-    public static ExperimentReading Read(string file, string text)
+    /// <param name="folder">The folder of the file: included files are relative to it.</param>
+    public static ExperimentReading Read(string file, string text, string folder = "")
     {
         ArgumentNullException.ThrowIfNull(text);
         var complaints = new Complaints(file);
-        var tree = ScenarioDocument.Parse(text, complaints);
+        var tree = ScenarioDocument.Parse(text, folder, complaints) is { } parsed
+            ? ScenarioDocument.Resolve(parsed, complaints)
+            : null;
         if (tree is not null && tree.Find(Head) is null)
             complaints.Add(Origin.Nowhere, "", $"has no section '{Head}', so it is not an experiment");
         var experiment = tree is not null && complaints.First is null

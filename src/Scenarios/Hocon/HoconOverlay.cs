@@ -14,7 +14,9 @@ internal static class HoconOverlay
     /// <param name="path">
     /// Dotted. A name with dots may stand in quotes; a name that the document has needs none.
     /// </param>
-    public static HoconNode.Tree Set(HoconNode.Tree tree, string path, HoconNode value)
+    /// <param name="resolve">Gives the value of a node with substitutions of which a part is set.</param>
+    public static HoconNode.Tree Set(
+        HoconNode.Tree tree, string path, HoconNode value, Func<HoconNode, HoconNode?> resolve)
     {
         var (key, rest) = Split(tree, path);
         var (place, inner) = (-1, (HoconNode?)null);
@@ -24,20 +26,27 @@ internal static class HoconOverlay
                 (place, inner) = (i, tree.Keys[i].Value);
         }
 
-        var pair = KeyValuePair.Create(key, rest is null ? value : SetWithin(inner, rest, value));
+        var pair = KeyValuePair.Create(key, rest is null ? value : SetWithin(inner, rest, value, resolve));
         return tree with { Keys = place < 0 ? tree.Keys.Add(pair) : tree.Keys.SetItem(place, pair) };
     }
 
     /// <summary>A document without some keys of a section.</summary>
-    public static HoconNode.Tree Without(HoconNode.Tree tree, string section, params string[] keys) =>
-        tree.Find(section) is not HoconNode.Tree inner
+    public static HoconNode.Tree Without(
+        HoconNode.Tree tree, string section, string[] keys, Func<HoconNode, HoconNode?> resolve) =>
+        Resolved(tree.Find(section), resolve) is not HoconNode.Tree inner
             ? tree
-            : Set(tree, section, inner with { Keys = inner.Keys.RemoveAll(pair => keys.Contains(pair.Key)) });
+            : Set(
+                tree, section, inner with { Keys = inner.Keys.RemoveAll(pair => keys.Contains(pair.Key)) }, resolve);
 
-    private static HoconNode SetWithin(HoconNode? node, string path, HoconNode value)
+    private static HoconNode? Resolved(HoconNode? node, Func<HoconNode, HoconNode?> resolve) =>
+        node is { IsUnresolved: true } ? resolve(node) : node;
+
+    private static HoconNode SetWithin(
+        HoconNode? node, string path, HoconNode value, Func<HoconNode, HoconNode?> resolve)
     {
+        node = Resolved(node, resolve);
         if (node is not HoconNode.Items items)
-            return Set(node as HoconNode.Tree ?? new([], value.Origin), path, value);
+            return Set(node as HoconNode.Tree ?? new([], value.Origin), path, value, resolve);
 
         var dot = path.IndexOf('.', StringComparison.Ordinal);
         var head = dot < 0 ? path : path[..dot];
@@ -51,7 +60,8 @@ internal static class HoconOverlay
         return items with
         {
             Nodes = items.Nodes.SetItem(
-                index, dot < 0 ? value : SetWithin(items.Nodes[index], path[(dot + 1)..], value)),
+                index,
+                dot < 0 ? value : SetWithin(items.Nodes[index], path[(dot + 1)..], value, resolve)),
         };
     }
 

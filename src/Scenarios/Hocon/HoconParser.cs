@@ -1,73 +1,104 @@
-using System.Collections.Immutable;
-
 namespace RsrActors.Scenarios.Hocon;
 
 /// <summary>Why a text is not valid HOCON, and where.</summary>
-internal sealed record HoconFault(int Line, int Column, string What);
+/// <param name="At">The key that it concerns; empty when the text says it.</param>
+internal sealed record HoconFault(Origin Origin, string What, string At = "")
+{
+    public int Line => Origin.LineNumber;
+
+    public int Column => Origin.Column;
+}
 
 /// <summary>
 /// Reads the part of HOCON that scenarios are written in, and refuses what HOCON would silently merge or drop: two
-/// objects without a comma between them, a key that is set twice. Akka's parser reports no lines, accepts almost
-/// anything (open quotes, missing braces), and overflows the stack on deep nesting.
+/// objects without a comma between them, a key that is set twice in a file. Akka's parser reports no lines, accepts
+/// almost anything (open quotes, missing braces), and overflows the stack on deep nesting.
 /// </summary>
-internal sealed class HoconParser
+internal sealed partial class HoconParser
 {
     /// <summary>How deep sections may be nested.</summary>
     public const int Deepest = 16;
 
     public const int LongestKey = 200;
 
-    /// <summary>How many keys and items of lists the whole text may have.</summary>
+    /// <summary>How many keys and items of lists the whole text may have, with the files that it includes.</summary>
     public const int Most = 200_000;
 
     private static readonly string TooDeep = $"sections are nested more than {Deepest} deep";
 
     private readonly HoconText _text;
     private readonly HoconScalars _scalars;
-    private HoconFault? _fault;
-    private int _count;
+    private readonly HoconSource _source;
+    private readonly KeyPlace _prefix;
+    private readonly Document _document;
 
-    private HoconParser(string text)
+    /// <summary>How many lines are before this text, or before the rest of it, when included files are counted.</summary>
+    private int _linesBefore;
+
+    private HoconParser(string text, HoconSource source, Document document, KeyPlace prefix, int linesBefore)
     {
         // A byte order mark at the beginning does not count as a column.
         _text = new(text.StartsWith('\uFEFF') ? text[1..] : text);
-        _scalars = new(_text, (where, what) => Fail(where, what));
+        _scalars = new(_text, (where, what) => Fail(where, what), OriginOf);
+        (_source, _document, _prefix, _linesBefore) = (source, document, prefix, linesBefore);
+    }
+
+    /// <summary>What the texts of a document have in common.</summary>
+    private sealed class Document(HoconIncludes includes)
+    {
+        public HoconIncludes Includes => includes;
+
+        public HoconFault? Fault { get; set; }
+
+        public int Count { get; set; }
     }
 
     /// <summary>Null when the text is not valid HOCON; <paramref name="fault"/> then says why.</summary>
-    public static HoconNode.Tree? Parse(string text, out HoconFault? fault)
+    public static HoconNode.Tree? Parse(string text, out HoconFault? fault) =>
+        Parse(text, HoconSource.None, HoconIncludes.None("allowed is a text without include"), out fault);
+
+    /// <summary>
+    /// Likewise, with the files that it includes. Substitutions are left for <see cref="HoconResolver"/>.
+    /// </summary>
+    public static HoconNode.Tree? Parse(
+        string text, HoconSource source, HoconIncludes includes, out HoconFault? fault)
     {
-        var parser = new HoconParser(text);
-        var root = new HoconSection("", 0, Line: 1);
-        parser.Document(root);
-        fault = parser._fault;
-        return fault is null ? root.Close() : null;
+        var parser = new HoconParser(text, source, new(includes), KeyPlace.Root, 0);
+        var root = new HoconSection(KeyPlace.Root, 0, Origin.Line(1));
+        parser.Whole(root);
+        fault = parser._document.Fault;
+        return fault is null ? root.Tree() : null;
     }
 
     /// <summary>Reads one value, of an option of the command line, as if it stood after a key.</summary>
     public static HoconNode? ParseValue(string key, string text, out HoconFault? fault)
     {
-        var parser = new HoconParser(text);
+        var parser = new HoconParser(
+            text, HoconSource.None, new(HoconIncludes.None("a setting includes no file")), KeyPlace.Root, 0);
         parser._text.SkipInLine();
-        var value = parser.Value(key, depth: 0);
+        var value = parser.Value(new([], key), depth: 0, inList: false);
         _ = parser._text.SkipLines();
-        if (parser._fault is null && !parser._text.IsAtEnd)
+        if (parser.IsSound && !parser._text.IsAtEnd)
             parser.FailAfter(value, key);
-        fault = parser._fault;
+        fault = parser._document.Fault;
         return fault is null ? value : null;
     }
 
+    private bool IsSound => _document.Fault is null;
+
     private (int Line, int Column) Here => (_text.Line, _text.Column);
+
+    private Origin OriginOf(int line) => new(_linesBefore + line, line, 0, "", _source.Included);
 
     private bool Fail(string what) => Fail(Here, what);
 
     private bool Fail((int Line, int Column) where, string what)
     {
-        _fault ??= new(where.Line, where.Column, what);
+        _document.Fault ??= new(OriginOf(where.Line) with { Column = where.Column }, what);
         return false;
     }
 
-    private void Document(HoconSection root)
+    private void Whole(HoconSection root)
     {
         _ = _text.SkipLines();
         if (_text.Current != '{')
@@ -80,14 +111,14 @@ internal sealed class HoconParser
         _text.Next();
         Members(root, opened);
         _ = _text.SkipLines();
-        if (_fault is null && !_text.IsAtEnd)
+        if (IsSound && !_text.IsAtEnd)
             Fail($"found {_text.Show()} after the '}}' that closes the '{{' of line {opened.Line}");
     }
 
     /// <summary>Keys with their values, up to the brace that closes the section, or to the end of the text.</summary>
     private void Members(HoconSection section, (int Line, int Column)? opened)
     {
-        for (var isCommaAllowed = false; _fault is null;)
+        for (var isCommaAllowed = false; IsSound;)
         {
             _ = _text.SkipLines();
             if (_text.IsAtEnd)
@@ -127,55 +158,66 @@ internal sealed class HoconParser
 
     private bool Member(HoconSection section)
     {
-        var (line, start) = (_text.Line, Here);
+        var (start, quoted) = (Here, _text.Current == '"');
         if (IsOneTooMany() || Key() is not { } parts)
             return false;
         var key = KeyPath.Join("", parts[0]) + string.Concat(parts.Skip(1).Select(part => $".{part}"));
         _text.SkipInLine();
-        if (_text.Current is '=' or ':')
+        var appends = _text.StartsWith("+=");
+        if (appends)
+            _text.Next(2);
+        else if (_text.Current is '=' or ':')
             _text.Next();
-        else if (_text.StartsWith("+="))
-            return Fail($"found '+=' after {key}; allowed is '=', with the whole list");
-        else if (key == "include" && _text.Current == '"')
-            return Fail(start, "found 'include'; a scenario is one file, and includes no other");
+        else if (!quoted && parts is ["include"] && (_text.Current == '"' || char.IsLetter(_text.Current)))
+            return Include(section, start);
         else if (_text.Current != '{')
             return Fail(start, $"'{key}' is followed by no value");
 
         foreach (var part in parts.SkipLast(1))
         {
-            if (Open(section, part, line, start) is not { } inner)
+            if (Open(section, part, start) is not { } inner)
                 return false;
             section = inner;
         }
 
         _text.SkipInLine();
-        return Assign(section, parts[^1], line, start);
+        return appends ? Append(section, parts[^1], start) : Assign(section, parts[^1], start);
     }
 
-    private bool Assign(HoconSection section, string key, int line, (int Line, int Column) start)
+    private bool Assign(HoconSection section, string key, (int Line, int Column) start)
     {
-        var path = KeyPath.Join(section.Path, key);
+        var place = section.Place.Within(key);
         if (_text.Current == '{')
         {
-            if (Open(section, key, line, start) is not { } inner)
+            if (Open(section, key, start) is not { } inner)
                 return false;
             var brace = Here;
             _text.Next();
             Members(inner, brace);
-            return _fault is null && Ends(path);
+            return IsSound && Ends(place.Path);
         }
 
-        if (section.LineOf(key) is { } before)
-            return Fail(start, $"{path} is set a second time, after line {before}");
-        var list = _text.Current == '[';
-        if (Value(path, section.Depth) is not { } value)
+        if (section.SetBefore(key, _source) is { } before)
+            return FailAgain(start, place.Path, before);
+        if (Value(place, section.Depth, inList: false) is not { } value)
             return false;
-        section.Add(key, value);
-        return !list || Ends(path, list: true);
+        section.Add(key, value, OriginOf(start.Line), _source);
+        return value is not HoconNode.Items || Ends(place.Path, list: true);
     }
 
-    private bool IsOneTooMany() =>
-        ++_count > Most && !Fail($"found more than {Most} keys and items of lists, allowed are {Most} at most");
+    private bool Append(HoconSection section, string key, (int Line, int Column) start)
+    {
+        var (place, at) = (section.Place.Within(key), Here);
+        if (_text.Current == '[')
+            return Fail(at, $"{place.Path}: found a list after '+=', allowed is one item of the list");
+        if (Value(place, section.Depth, inList: false) is not { } item)
+            return false;
+        return section.Append(key, item, OriginOf(start.Line), _source) is not { } other
+            || Fail(start, $"{place.Path}: found '+=' for {other.Words} of {WordsOf(other.Origin)}, allowed is a list");
+    }
+
+    private bool IsOneTooMany() => ++_document.Count > Most
+        && !Fail($"found more than {Most} keys and items of lists, allowed are {Most} at most");
 
     /// <summary>Refuses what HOCON would join to the value before it: behind a list, also a key.</summary>
     private bool Ends(string path, bool list = false)
@@ -183,11 +225,11 @@ internal sealed class HoconParser
         _text.SkipInLine();
         return (list
                 ? _text.IsAtEnd || _text.Current is '\n' or ',' or '}' or ']'
-                : _text.Current is not ('{' or '['))
+                : _text.Current is not ('{' or '[' or '$'))
             || Fail($"{path}: found {_text.Show()} right after its value; HOCON would make one value of the two");
     }
 
-    private HoconSection? Open(HoconSection section, string key, int line, (int Line, int Column) start)
+    private HoconSection? Open(HoconSection section, string key, (int Line, int Column) start)
     {
         if (section.Depth >= Deepest)
         {
@@ -195,10 +237,30 @@ internal sealed class HoconParser
             return null;
         }
 
-        if (section.Open(key, line) is { } inner)
+        if (section.Open(key, OriginOf(start.Line), _source) is { } inner)
             return inner;
-        Fail(start, $"{KeyPath.Join(section.Path, key)} is set a second time, after line {section.LineOf(key)}");
+        FailAgain(start, KeyPath.Join(section.Place.Path, key), section.SetBefore(key, _source)!.Value);
         return null;
+    }
+
+    private bool FailAgain((int Line, int Column) start, string path, Origin before) => Fail(
+        start, $"{path} is set a second time, after {WordsOf(before)}"
+            + (before.Source == _source.Included ? "" : "; what is set above an include may not be set by its file"));
+
+    /// <summary>A place in this text or another one, for a message about this text.</summary>
+    private string WordsOf(Origin origin) => origin.Source == _source.Included
+        ? origin.Words
+        : $"{origin.Source?.Name ?? MainName}, {origin.Words}";
+
+    private string MainName
+    {
+        get
+        {
+            var source = _source;
+            while (source.Includer is { } includer)
+                source = includer;
+            return source.Name;
+        }
     }
 
     /// <summary>The parts of a dotted key.</summary>
@@ -227,74 +289,4 @@ internal sealed class HoconParser
             _text.Next();
         }
     }
-
-    private HoconNode? Value(string path, int depth) => _text.Current switch
-    {
-        '{' => Section(path, depth),
-        '[' => Items(path, depth),
-        _ => _scalars.Read(path, inList: false),
-    };
-
-    private HoconNode.Tree? Section(string path, int depth)
-    {
-        var section = new HoconSection(path, depth + 1, _text.Line);
-        var brace = Here;
-        if (depth >= Deepest)
-            Fail(TooDeep);
-        _text.Next();
-        Members(section, brace);
-        return _fault is null ? section.Close() : null;
-    }
-
-    private HoconNode.Items? Items(string path, int depth)
-    {
-        var opened = Here;
-        var items = ImmutableArray.CreateBuilder<HoconNode>();
-        _text.Next();
-        for (var (separated, isCommaAllowed) = (true, false); _fault is null;)
-        {
-            separated |= _text.SkipLines();
-            if (_text.IsAtEnd)
-            {
-                Fail(opened, "this '[' is never closed");
-            }
-            else if (_text.Current == ']')
-            {
-                _text.Next();
-                return new(items.ToImmutable(), Origin.Line(opened.Line));
-            }
-            else if (_text.Current == ',')
-            {
-                if (!isCommaAllowed)
-                    Fail($"{path}: found ',' with no item before it");
-                (separated, isCommaAllowed) = (true, false);
-                _text.Next();
-            }
-            else if (Item(KeyPath.Join(path, items.Count), depth, items, separated) is { } item)
-            {
-                items.Add(item);
-                (separated, isCommaAllowed) = (false, true);
-            }
-        }
-
-        return null;
-    }
-
-    private HoconNode? Item(string path, int depth, ImmutableArray<HoconNode>.Builder before, bool separated)
-    {
-        if (!separated)
-            FailAfter(before[^1], path);
-        else if (_text.Current == '[')
-            Fail($"{path}: found a list within a list");
-        else if (_text.Current == '}')
-            Fail("found '}', where a ']' or an item must stand");
-        else if (!IsOneTooMany())
-            return _text.Current == '{' ? Section(path, depth) : _scalars.Read(path, inList: true);
-        return null;
-    }
-
-    private void FailAfter(HoconNode? before, string path) => Fail(
-        $"{path}: found {_text.Show()} right after {(before is HoconNode.Tree ? "'}'" : before?.Words)}: "
-        + (before is HoconNode.Tree && _text.Current == '{' ? "two objects" : "two items")
-        + " without a comma between them; put a comma or a new line there");
 }

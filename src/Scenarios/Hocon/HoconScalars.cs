@@ -4,21 +4,25 @@ namespace RsrActors.Scenarios.Hocon;
 
 /// <summary>Reads the single values of a HOCON text: text in quotes, text without, or pieces of both.</summary>
 /// <param name="fail">Reports a fault; only the first one is kept.</param>
-internal sealed class HoconScalars(HoconText text, Action<(int Line, int Column), string> fail)
+/// <param name="originOf">The origin of what is in a line.</param>
+internal sealed class HoconScalars(
+    HoconText text, Action<(int Line, int Column), string> fail, Func<int, Origin> originOf)
 {
     private (int Line, int Column) Here => (text.Line, text.Column);
 
-    private bool IsAtEndOfValue =>
-        text.IsAtEnd || text.Current is '\n' or ',' or '}' or ']' || text.IsAtComment;
-
-    /// <summary>Null after a fault. Pieces that follow each other in a line are one text, as in HOCON.</summary>
+    /// <summary>
+    /// Null after a fault. Pieces that follow each other in a line are one text, as in HOCON. It ends before a
+    /// substitution.
+    /// </summary>
     /// <param name="inList">In a list, a quote right after another piece is refused: a comma is missing.</param>
-    public HoconNode.Leaf? Read(string path, bool inList)
+    /// <param name="blanks">The white space after it.</param>
+    public HoconNode.Leaf? Read(string path, bool inList, out string blanks)
     {
         var start = Here;
+        blanks = "";
         var value = new StringBuilder();
         var (pieces, quoted) = (0, false);
-        for (var blanks = ""; !IsAtEndOfValue; blanks = text.TakeBlanks(), pieces++)
+        for (; !text.IsAtEndOfValue && !text.StartsWith("${"); blanks = text.TakeBlanks(), pieces++)
         {
             var quote = text.Current == '"';
             if (quote && inList && pieces > 0)
@@ -39,7 +43,7 @@ internal sealed class HoconScalars(HoconText text, Action<(int Line, int Column)
             return Fail(start, $"{path}: {objection}");
 
         // HOCON's null means that the value is missing.
-        return new(!quoted && whole == "null" ? "" : whole, Origin.Line(start.Line));
+        return new(!quoted && whole == "null" ? "" : whole, originOf(start.Line));
     }
 
     /// <summary>Text in quotes; between three quotes it may have several lines. Null after a fault.</summary>
@@ -124,7 +128,8 @@ internal sealed class HoconScalars(HoconText text, Action<(int Line, int Column)
             '{' or '[' when inList && before.Length > 0 =>
                 $"{path}: found {text.Show()} right after '{ValueText.Shorten(before)}': "
                 + "two items without a comma between them; put a comma or a new line there",
-            '$' => $"{path}: found '$'; a scenario has no substitutions, and text with it must stand in quotes",
+            '$' => $"{path}: found '$' without a brace after it, allowed is a substitution such as ${{fleet.devices}}; "
+                + "text with '$' must stand in quotes",
             _ => $"{path}: found {text.Show()} in a value; text with it must stand in quotes",
         });
     }

@@ -26,6 +26,9 @@ internal sealed class HoconText(string text)
 
     public bool IsAtComment => Current == '#' || StartsWith("//");
 
+    /// <summary>Whether nothing more of a value can follow.</summary>
+    public bool IsAtEndOfValue => IsAtEnd || Current is '\n' or ',' or '}' or ']' || IsAtComment;
+
     public bool StartsWith(string piece) => string.CompareOrdinal(text, _at, piece, 0, piece.Length) == 0;
 
     public void Next()

@@ -13,6 +13,8 @@ internal static class KeyPath
 
     public static string Join(string path, int index) => $"{path}.{index}";
 
+    public static string Of(IEnumerable<string> parts) => parts.Aggregate("", Join);
+
     /// <summary>The longest name that a scenario, a release or a vulnerability may have.</summary>
     public const int LongestName = 64;
 

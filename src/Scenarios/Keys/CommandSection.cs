@@ -33,9 +33,8 @@ internal static class CommandSection
         "publish-update" =>
             new OperatorCommand.Publish(ReadKnown(step, "update", "software updates", stage.Updates), null),
         "start-signing-outage" => new OperatorCommand.StartSigningOutage(),
-        "restrict" => new OperatorCommand.Restrict(
-            step.Switch("allow-installation", null), step.Switch("allow-removal", null)),
-        "enforce" => ReadEnforcement(step, stage),
+        "restrict" => EnforcementSection.ReadRestriction(step, stage),
+        "enforce" => EnforcementSection.Read(step, stage),
         "promote" => new OperatorCommand.Promote(ReadAny(step, stage), ReadRing(step, stage)),
         "hold-ring" => new OperatorCommand.HoldRing(
             ReadAny(step, stage), ReadRing(step, stage), step.Text("cause", null)),
@@ -103,32 +102,6 @@ internal static class CommandSection
         }
     }
 
-    /// <summary>By a time from the order on, or by a date and time in each device's own time zone.</summary>
-    private static OperatorCommand ReadEnforcement(Section step, ScriptSection.Stage stage)
-    {
-        var release = ReadAny(step, stage);
-        if (!step.Has("local-deadline"))
-            return new OperatorCommand.Enforce(release, step.Duration("within", null));
-        if (step.Has("within"))
-        {
-            step.RefuseTogether("within", "found both within and local-deadline, allowed is one of them");
-            _ = step.Duration("within", null);
-        }
-
-        return new OperatorCommand.EnforceBy(
-            release, step.Value("local-deadline", null, DateTime.UnixEpoch, ReadLocal),
-            step.Switch("notifications", "on"));
-    }
-
-    /// <summary>A date and a time of day without a time zone, as <c>TargetLocalDateTime</c> has them.</summary>
-    private static bool ReadLocal(string text, out DateTime local, out string why)
-    {
-        why = $"found '{text}', allowed is {CommandValues.LocalTimeAllowed}";
-        var read = CommandValues.ReadLocalTime(text);
-        local = read ?? DateTime.UnixEpoch;
-        return read is not null;
-    }
-
     private static string ReadRing(Section step, ScriptSection.Stage stage)
     {
         var ring = step.Text("ring", null);
@@ -165,7 +138,7 @@ internal static class CommandSection
     }
 
     /// <summary>A response, or a software update by its version.</summary>
-    private static string ReadAny(Section step, ScriptSection.Stage stage) =>
+    internal static string ReadAny(Section step, ScriptSection.Stage stage) =>
         ReadKnown(step, "release", "releases", [.. stage.Releases, .. stage.Updates]);
 
     private static string ReadRelease(Section step, ScriptSection.Stage stage) =>

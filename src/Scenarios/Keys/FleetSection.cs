@@ -19,7 +19,7 @@ internal static class FleetSection
     ];
 
     /// <param name="folder">The folder to which the inventory's path is relative.</param>
-    public static FleetSettings Read(Section fleet, string folder)
+    public static FleetSettings Read(Section fleet, string folder, ScenarioProfiles profiles)
     {
         var behaviour = fleet.Inside("behaviour", BehaviourSection.Read);
         var roster = InventorySection.Read(fleet, folder);
@@ -34,10 +34,7 @@ internal static class FleetSection
             ApplicationSection.Read(fleet),
             fleet.Share("shares-analytics", "35 %"),
             fleet.Share("lockdown-mode", "0.1 %"),
-            fleet.Inside("management", management => new ManagementSettings(
-                management.Share("managed", "10 %"),
-                management.Share("allow-installation", "90 %"),
-                management.Share("allow-removal", "70 %"))),
+            fleet.Inside("management", management => ManagementSection.Read(management, profiles)),
             fleet.Inside("install", InstallSection.Read))
         {
             BehaviourByPlatform = fleet.Inside(
@@ -68,12 +65,7 @@ internal static class FleetSection
         writer.Key("lockdown-mode", ScenarioWords.Share(fleet.LockdownMode));
         if (fleet.FileVault > 0)
             writer.Key("file-vault", ScenarioWords.Share(fleet.FileVault));
-        writer.Section("management", () =>
-        {
-            writer.Key("managed", ScenarioWords.Share(fleet.Management.Managed));
-            writer.Key("allow-installation", ScenarioWords.Share(fleet.Management.AllowInstallation));
-            writer.Key("allow-removal", ScenarioWords.Share(fleet.Management.AllowRemoval));
-        });
+        ManagementSection.Write(writer, fleet.Management);
         InstallSection.Write(writer, fleet.Install, fleet.Platforms);
     });
 

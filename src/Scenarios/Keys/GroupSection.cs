@@ -17,12 +17,11 @@ internal static class GroupSection
     private const int MostDays = 1000;
     private const string DateForm = "yyyy-MM-dd";
     private const string OfTheFleet = "as fleet.shares-analytics";
-    private const string OfManagement = "as fleet.management";
 
-    public static ImmutableArray<DeviceGroup> Read(Section file, FleetSettings fleet)
+    public static ImmutableArray<DeviceGroup> Read(Section file, FleetSettings fleet, ScenarioProfiles profiles)
     {
         var groups = file.Inside(
-            "groups", section => section.Named("GROUP", (name, group) => ReadGroup(name, group, fleet)));
+            "groups", section => section.Named("GROUP", (name, group) => ReadGroup(name, group, fleet, profiles)));
         groups = InventorySection.GroupsOf(fleet, groups);
         file.RefuseMany("groups", groups.Length, Most);
         return groups;
@@ -39,7 +38,8 @@ internal static class GroupSection
         });
     }
 
-    private static DeviceGroup ReadGroup(string name, Section group, FleetSettings fleet)
+    private static DeviceGroup ReadGroup(
+        string name, Section group, FleetSettings fleet, ScenarioProfiles profiles)
     {
         if (!KeyPath.IsName(name))
             group.RefuseName("allowed is a name of letters, digits, dots and hyphens, of 64 characters at most");
@@ -54,7 +54,8 @@ internal static class GroupSection
             Behaviour = group.Inside("behaviour", section => BehaviourSection.ReadOwn(section, fleet.Behaviour)),
             SharesAnalytics = group.Optional(
                 "shares-analytics", OfTheFleet, () => (double?)group.Share("shares-analytics", OfTheFleet), null),
-            Management = group.Inside("management", section => ReadManagement(section, fleet.Management)),
+            Management = group.Inside(
+                "management", section => ManagementSection.ReadOwn(section, fleet.Management, profiles)),
             Window = group.Inside("maintenance-window", ReadWindow),
             BlockedDays = ReadDays(group),
         };
@@ -71,15 +72,7 @@ internal static class GroupSection
         if (group.SharesAnalytics is { } sharing)
             writer.Key("shares-analytics", ScenarioWords.Share(sharing));
         if (group.Management is { } management)
-        {
-            writer.Section("management", () =>
-            {
-                writer.Key("managed", ScenarioWords.Share(management.Managed));
-                writer.Key("allow-installation", ScenarioWords.Share(management.AllowInstallation));
-                writer.Key("allow-removal", ScenarioWords.Share(management.AllowRemoval));
-            });
-        }
-
+            ManagementSection.Write(writer, management);
         if (group.Window is { } window)
         {
             writer.Section("maintenance-window", () =>
@@ -91,17 +84,6 @@ internal static class GroupSection
         }
 
         writer.Key("blocked-days", $"[{string.Join(", ", group.BlockedDays.Select(Written))}]");
-    }
-
-    private static ManagementSettings? ReadManagement(Section section, ManagementSettings fleet)
-    {
-        var own = new ManagementSettings(
-            Share("managed", fleet.Managed), Share("allow-installation", fleet.AllowInstallation),
-            Share("allow-removal", fleet.AllowRemoval));
-        return own == fleet ? null : own;
-
-        double Share(string key, double ofFleet) =>
-            section.Optional(key, OfManagement, () => section.Share(key, OfManagement), ofFleet);
     }
 
     private static MaintenanceWindow? ReadWindow(Section section)

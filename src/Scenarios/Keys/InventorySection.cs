@@ -38,7 +38,8 @@ internal static class InventorySection
                 Key, "found both inventory and platforms, allowed is one of them: the inventory has the devices", null);
         }
 
-        return InventoryFile.Read(Path.Combine(folder, path), null, ColumnChoice.None) switch
+        return InventoryFile.Read(
+            Path.Combine(fleet.IncludedFolderOf(Key) ?? folder, path), null, ColumnChoice.None) switch
         {
             InventoryReading.Accepted { Report: var report } => Accept(fleet, report.Kinds, digest),
             InventoryReading.Refused refused => fleet.Refuse<FleetRoster?>(Key, refused.Message, null),

@@ -26,6 +26,11 @@ internal static class ScriptSection
     {
         /// <summary>The names of the fleet's rings.</summary>
         public ImmutableArray<string> Rings { get; init; } = [];
+
+        /// <summary>Responses and software updates.</summary>
+        public ImmutableArray<IRelease> All { get; init; } = [];
+
+        public required ScenarioProfiles Profiles { get; init; }
     }
 
     public static ImmutableArray<ScriptedCommand> Read(Section scenario, Stage stage)
@@ -35,6 +40,7 @@ internal static class ScriptSection
         var end = VirtualTime.Zero + stage.Duration;
         return
         [
+            .. EnforcementSection.OrdersOfFleet(scenario, stage),
             .. script
                 .Where(step => !stage.CutOff || step.At < end)
                 .Where(step => !stage.Thinned

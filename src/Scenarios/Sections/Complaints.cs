@@ -24,6 +24,9 @@ internal sealed class Complaints(string file)
 {
     private (ComplaintKind Kind, int Order, string Message)? _first;
 
+    /// <summary>How messages name the scenario's own file.</summary>
+    public string File => file;
+
     public string? First => _first?.Message;
 
     /// <summary>Whether a complaint of this origin and kind would be the first one.</summary>
@@ -38,6 +41,9 @@ internal sealed class Complaints(string file)
     }
 
     /// <summary>A place as complaints name it: file, line and path.</summary>
-    public string WhereOf(Origin origin, string path) =>
-        (origin.Words.Length > 0 ? $"{file}, {origin.Words}" : file) + (path.Length > 0 ? $": {path}" : "");
+    public string WhereOf(Origin origin, string path)
+    {
+        var name = origin.Source?.Name ?? file;
+        return (origin.Words.Length > 0 ? $"{name}, {origin.Words}" : name) + (path.Length > 0 ? $": {path}" : "");
+    }
 }

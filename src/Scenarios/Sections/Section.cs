@@ -129,6 +129,12 @@ internal sealed class Section(HoconNode.Tree tree, string path, string pattern, 
     public string WhereOf(string key) =>
         complaints.WhereOf(tree.Find(key)?.Origin ?? tree.Origin, KeyPath.Join(path, key));
 
+    /// <summary>
+    /// The folder of the file in which a key is set, when that is an included file; otherwise null. Paths of files are
+    /// relative to it.
+    /// </summary>
+    public string? IncludedFolderOf(string key) => tree.Find(key)?.Origin.Source?.Folder;
+
     public T Refuse<T>(string key, string what, T harmless)
     {
         complaints.Add(tree.Find(key)?.Origin ?? tree.Origin, KeyPath.Join(path, key), what);

@@ -24,6 +24,7 @@ internal static class Floors
         ("Texts", [""]),
         ("Charts", ["Drawing", ""]),
         ("Fleets", ["Tables", "Records", "Importing", ""]),
+        ("Profiles", ["Documents", "Schemas", "Reading", ""]),
         ("Scenarios", ["Hocon", "Sections", "Keys", "Checks", ""]),
         ("Reports",
         [

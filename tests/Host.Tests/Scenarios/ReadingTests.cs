@@ -276,7 +276,7 @@ public sealed class ReadingTests
     public void Commas_and_braces_are_accepted_where_HOCON_accepts_them(string text)
     {
         var complaints = new Complaints("file");
-        var tree = ScenarioDocument.Parse(text, complaints);
+        var tree = ScenarioDocument.Parse(text, "", complaints);
 
         Assert.Null(complaints.First);
         Assert.Equal(["a", "c"], tree!.Keys.Select(pair => pair.Key));

@@ -51,7 +51,8 @@ public sealed class RoundTripTests
             "fleet.behaviour.update-delay", "fleet.behaviour.update-from", "fleet.behaviour.update-until",
             .. trace.Keys.Keys.Where(key => key.StartsWith("fleet.behaviour.", StringComparison.Ordinal)).Select(
                 key => key.Replace("behaviour", "behaviour-by-platform.PLATFORM", StringComparison.Ordinal)),
-            "fleet.file-vault", "fleet.inventory", "fleet.inventory-sha256", "fleet.platforms[].label", "rings",
+            "fleet.file-vault", "fleet.inventory", "fleet.inventory-sha256", "fleet.management.profiles",
+            "fleet.platforms[].label", "rings",
             "fleet.install.timings.ipad.update-restart", "fleet.install.timings.iphone.update-restart",
             "fleet.install.timings.mac-apple-silicon.update-restart", "fleet.install.timings.mac-intel.update-restart",
             .. trace.Keys.Keys.Where(key => key.StartsWith("fleet.install.timings.linux.", StringComparison.Ordinal)),

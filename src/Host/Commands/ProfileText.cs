@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using RsrActors.Fleets.Tables;
+using RsrActors.Model.Scenarios;
+using RsrActors.Profiles.Reading;
+using RsrActors.Scenarios;
+using RsrActors.Scenarios.Hocon;
+using RsrActors.Scenarios.Sections;
+using RsrActors.Texts;
+
+namespace RsrActors.Host.Commands;
+
+/// <summary>Profiles as lines for a terminal, and as a block of a scenario.</summary>
+internal static class ProfileText
+{
+    /// <summary>What devices do with a file, what they ignore, and what is not simulated.</summary>
+    public static IEnumerable<string> Lines(string file, ManagementProfile profile)
+    {
+        yield return OneLine.Of(
+            $"{file}: {(profile.Signer is { } signer ? $"signed by {signer}" : "not signed")}"
+            + (profile.OtherTypes.IsEmpty ? "" : $", not about updates: {string.Join(", ", profile.OtherTypes)}"));
+        foreach (var sentence in Does(profile).DefaultIfEmpty("nothing about responses and enforcements"))
+            yield return Row("does", sentence);
+        foreach (var other in profile.Others)
+            yield return Row("does", $"{other.Where} = {other.Value} (not simulated: {other.Beyond})");
+        foreach (var finding in profile.Findings.Select(one => one.ToString()).DefaultIfEmpty("nothing"))
+            yield return Row("ignores", finding);
+    }
+
+    /// <summary>The keys of a scenario that say the same, after comments.</summary>
+    /// <param name="scenario">Its names are used for releases; without one those that Apple's responses have.</param>
+    public static string Block(ImmutableArray<(string File, ManagementProfile Profile)> files, Scenario? scenario)
+    {
+        var (text, all) = (new StringBuilder(), ManagementProfile.Empty);
+        foreach (var (file, profile) in files)
+        {
+            all = all.And(profile);
+            foreach (var line in Lines(Path.GetFileName(file), profile))
+                _ = text.Append("# ").Append(line).Append('\n');
+        }
+
+        if ((all.AllowsInstallation, all.AllowsRemoval) is not (null, null))
+        {
+            _ = text.Append("\nfleet.management {\n");
+            Append("allow-installation", all.AllowsInstallation);
+            Append("allow-removal", all.AllowsRemoval);
+            _ = text.Append("}\n");
+        }
+
+        foreach (var target in all.Enforcements)
+        {
+            _ = text.Append(CultureInfo.InvariantCulture, $"\n# {OneLine.Of(target.Name)}.")
+                .Append(" The order is given at the start; an order is for all devices of the release.\n")
+                .Append(CultureInfo.InvariantCulture, $"script += {{ at = 0 s, do = enforce, release = {NameOf(target, scenario)}, ")
+                .Append(CultureInfo.InvariantCulture, $"local-deadline = \"{CommandValues.LocalTime(target.LocalDeadline)}\", ")
+                .Append(CultureInfo.InvariantCulture, $"notifications = {ScenarioWords.Switch(all.Notifies ?? true)} }}\n");
+        }
+
+        return text.ToString();
+
+        void Append(string key, bool? allows)
+        {
+            if (allows is { } all)
+                _ = text.Append(CultureInfo.InvariantCulture, $"  {key} = {(all ? "100 %" : "0 %")}\n");
+        }
+    }
+
+    private static IEnumerable<string> Does(ManagementProfile profile)
+    {
+        if (profile.AllowsInstallation is { } installs)
+        {
+            yield return installs
+                ? "responses may be installed"
+                : "responses may not be installed, but an enforcement installs them all the same";
+        }
+
+        if (profile.AllowsRemoval is { } removes)
+            yield return removes ? "a person may remove responses" : "a person may not remove responses";
+        if (profile.Notifies is { } notifies)
+        {
+            yield return notifies
+                ? "people get every notification of an enforcement"
+                : "people get the notifications of an enforcement's last hour only";
+        }
+
+        foreach (var target in profile.Enforcements)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{target.Name} has to be installed by {target.LocalDeadline:yyyy-MM-dd'T'HH:mm:ss}, each device's own time");
+        }
+    }
+
+    /// <summary>Apple's name of a response is that of its targets on iPhones; a scenario may have another one.</summary>
+    private static string NameOf(EnforcedVersion target, Scenario? scenario) => QuotedText.Of(
+        (scenario is null ? null : ScenarioNotes.ReleaseOf(target, scenario))
+        ?? (KnownResponses.OfBuild(target.Build) is { } known ? Release.NormaliseId(known.Name)
+            : target.Letter is { } letter ? $"{target.Version}-{letter}"
+            : target.Version));
+
+    private static string Row(string what, string sentence) => OneLine.Of($"  {what,-8} {sentence}");
+}
