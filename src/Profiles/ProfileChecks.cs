@@ -23,7 +23,7 @@ public static class ProfileChecks
                     + $"{now.UtcDateTime:yyyy-MM-dd HH:mm} UTC; allowed is a later one")));
     }
 
-    /// <summary>Responses that a later one of the same base has superseded, by the responses that Apple published.</summary>
+    /// <summary>Responses that a later one of the same base superseded, among those that Apple published.</summary>
     public static IEnumerable<ProfileFinding> Superseded(ManagementProfile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
@@ -35,8 +35,8 @@ public static class ProfileChecks
             {
                 yield return new(
                     FindingKind.NotOffered, WhereOf(one, Schemas.PayloadSchema.TargetBuild),
-                    $"{one.Build} is {known.Name}, and {latest.Name}, build {latest.Build}, has superseded it: no device "
-                    + "is offered it any more");
+                    $"{one.Build} is {known.Name}, and {latest.Name}, build {latest.Build}, has superseded it: no "
+                    + "device is offered it any more");
             }
         }
     }

@@ -99,7 +99,8 @@ public static class ProfileFile
         {
             [] => throw new DocumentFault($"found an empty file, {Allowed}"),
             [(byte)'{' or (byte)'[', ..] => ProfileReader.ReadJson(JsonText.Read(text)),
-            [(byte)'<', ..] => ProfileReader.ReadPropertyList(PropertyList.Read(text[(text.Length - trimmed.Length)..])),
+            [(byte)'<', ..] =>
+                ProfileReader.ReadPropertyList(PropertyList.Read(text[(text.Length - trimmed.Length)..])),
             [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => ProfileReader.ReadPropertyList(PropertyList.Read(text)),
             _ => throw new DocumentFault($"found neither XML nor JSON, {Allowed}"),
         };

@@ -8,8 +8,8 @@ namespace RsrActors.Scenarios;
 internal static class ScenarioDocument
 {
     /// <summary>
-    /// Null when the text is not valid HOCON, or a file that it includes is not; a complaint is added then. The tree may
-    /// have substitutions.
+    /// Null when the text is not valid HOCON, or a file that it includes is not; a complaint is added then. The tree
+    /// may have substitutions.
     /// </summary>
     /// <param name="folder">The folder of the file; empty for the working directory.</param>
     public static HoconNode.Tree? Parse(string text, string folder, Complaints complaints)
@@ -91,8 +91,8 @@ internal static class ScenarioDocument
     }
 
     /// <summary>
-    /// A value that begins with a quote, a bracket, a brace or a substitution is read as in the file. Any other value is
-    /// plain text, so that a cause may contain commas and '#'.
+    /// A value that begins with a quote, a bracket, a brace or a substitution is read as in the file. Any other value
+    /// is plain text, so that a cause may contain commas and '#'.
     /// </summary>
     private static HoconNode? ReadValue(string key, string value, Origin origin, out string fault)
     {
@@ -110,8 +110,8 @@ internal static class ScenarioDocument
     }
 
     /// <summary>
-    /// Resolves a node that a setting changes in a part: a substitution within the path of the setting. Only the copy is
-    /// changed, and not the value to which the substitution refers.
+    /// Resolves a node that a setting changes in a part: a substitution within the path of the setting. Only the copy
+    /// is changed, and not the value to which the substitution refers.
     /// </summary>
     private static Func<HoconNode, HoconNode?> ResolverOf(HoconNode.Tree tree, Complaints complaints) => node =>
     {

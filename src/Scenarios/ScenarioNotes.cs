@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using RsrActors.Profiles;
@@ -45,23 +46,41 @@ public static class ScenarioNotes
         ImmutableArray<IRelease> releases = [.. scenario.Releases, .. scenario.Updates];
         if (ManagementSection.ReleaseOf(target, releases) is not { } release)
         {
-            return $"{scenario.Name} has no such release, so devices keep the order and install nothing; its releases are "
-                + ScenarioWords.OrNone(releases.Select(one => one.Id));
+            return $"{scenario.Name} has no such release, so devices keep the order and install nothing; its releases "
+                + "are " + ScenarioWords.OrNone(releases.Select(one => one.Id));
         }
 
         var deadline = VirtualTime.Zero + (target.LocalDeadline - scenario.Start.UtcDateTime);
         if (WhenOf<OperatorCommand.Withdraw>(release, scenario) is { } withdrawn && withdrawn < deadline)
-            return $"{release.Id} is withdrawn at {ScenarioWords.Of(withdrawn - VirtualTime.Zero)}, before the deadline";
+            return $"{release.Id} is withdrawn at {ScenarioWords.Of(withdrawn - VirtualTime.Zero)}, "
+                + "before the deadline";
         var bases = release.Targets.Select(one => (one.Platform, one.PrerequisiteBuild.Text)).ToHashSet();
         if (release.Letter is { } letter && scenario.Releases.FirstOrDefault(other => other.Letter > letter
             && other.Targets.Any(one => bases.Contains((one.Platform, one.PrerequisiteBuild.Text)))
             && WhenOf<OperatorCommand.Publish>(other, scenario) < deadline) is { } later)
             return $"{later.Id} supersedes {release.Id} before the deadline, and devices are offered {later.Id}";
-        return scenario.Fleet.Platforms.Any(kind => bases.Contains((kind.Platform, kind.OsBuild)))
+        return BuildsOf(scenario).Overlaps(bases)
             ? null
             : $"no device of the fleet runs {string.Join(" or ", bases.Select(one => one.Text).Distinct())}, "
                 + $"which {release.Id} needs; the fleet runs "
                 + string.Join(", ", scenario.Fleet.Platforms.Select(kind => kind.OsBuild).Distinct().Take(8));
+    }
+
+    /// <summary>The builds that the fleet runs, and those to which software updates of the script bring it.</summary>
+    private static HashSet<(Platform Platform, string Build)> BuildsOf(Scenario scenario)
+    {
+        var builds = scenario.Fleet.Platforms.Select(kind => (kind.Platform, kind.OsBuild)).ToHashSet();
+        var steps = scenario.Updates
+            .Where(update => WhenOf<OperatorCommand.Publish>(update, scenario) is not null)
+            .SelectMany(update => update.Targets)
+            .ToArray();
+        while (steps.Any(step => builds.Contains((step.Platform, step.FromBuild))
+            && builds.Add((step.Platform, step.Build))))
+        {
+            // An update may lead to the base of another one.
+        }
+
+        return builds;
     }
 
     private static VirtualTime? WhenOf<T>(IRelease release, Scenario scenario)

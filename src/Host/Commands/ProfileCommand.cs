@@ -22,7 +22,8 @@ internal static class ProfileCommand
     {
         var (files, scenario, at) = (Files(), ScenarioOption(), MomentOption());
         var command = new Command(
-            "check", "Tells what devices do with profiles, and what they ignore. Exit code 4 when they ignore something.")
+            "check",
+            "Tells what devices do with profiles, and what they ignore. Exit code 4 when they ignore something.")
         {
             files, scenario, at,
         };
@@ -48,7 +49,8 @@ internal static class ProfileCommand
         var output = new Option<string?>("--output") { Description = "The file to write; without it standard output." };
         var overwrite = WholeFile.Overwrite();
         var command = new Command(
-            "import", "Writes what profiles say as a block that a scenario includes, with what devices ignore as comments.")
+            "import",
+            "Writes what profiles say as a block that a scenario includes, with what devices ignore as comments.")
         {
             files, scenario, at, output, overwrite,
         };
@@ -97,7 +99,9 @@ internal static class ProfileCommand
                 Findings =
                 [
                     .. profile.Findings, .. ProfileChecks.Expired(profile, now),
-                    .. scenario is null ? ProfileChecks.Superseded(profile) : ScenarioNotes.NotOffered(profile, scenario),
+                    .. scenario is null
+                        ? ProfileChecks.Superseded(profile)
+                        : ScenarioNotes.NotOffered(profile, scenario),
                 ],
             },
             ProfileReading.Refused refused => throw HostException.Refused(refused.Message),

@@ -50,11 +50,13 @@ internal static class ProfileText
 
         foreach (var target in all.Enforcements)
         {
-            _ = text.Append(CultureInfo.InvariantCulture, $"\n# {OneLine.Of(target.Name)}.")
-                .Append(" The order is given at the start; an order is for all devices of the release.\n")
-                .Append(CultureInfo.InvariantCulture, $"script += {{ at = 0 s, do = enforce, release = {NameOf(target, scenario)}, ")
-                .Append(CultureInfo.InvariantCulture, $"local-deadline = \"{CommandValues.LocalTime(target.LocalDeadline)}\", ")
-                .Append(CultureInfo.InvariantCulture, $"notifications = {ScenarioWords.Switch(all.Notifies ?? true)} }}\n");
+            var deadline = CommandValues.LocalTime(target.DeadlineToTheMinute);
+            _ = text.Append('\n')
+                .Append(
+                    $"# {target.Name}. The order is given at the start; an order is for all devices of the release.\n")
+                .Append($"script += {{ at = 0 s, do = enforce, release = {NameOf(target, scenario)}, ")
+                .Append($"local-deadline = \"{deadline}\", ")
+                .Append($"notifications = {ScenarioWords.Switch(all.Notifies ?? true)} }}\n");
         }
 
         return text.ToString();
@@ -62,7 +64,7 @@ internal static class ProfileText
         void Append(string key, bool? allows)
         {
             if (allows is { } all)
-                _ = text.Append(CultureInfo.InvariantCulture, $"  {key} = {(all ? "100 %" : "0 %")}\n");
+                _ = text.Append($"  {key} = {(all ? "100 %" : "0 %")}\n");
         }
     }
 
@@ -88,11 +90,12 @@ internal static class ProfileText
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{target.Name} has to be installed by {target.LocalDeadline:yyyy-MM-dd'T'HH:mm:ss}, each device's own time");
+                $"{target.Name} has to be installed by {target.LocalDeadline:yyyy-MM-dd'T'HH:mm:ss}, "
+                + $"each device's own time");
         }
     }
 
-    /// <summary>Apple's name of a response is that of its targets on iPhones; a scenario may have another one.</summary>
+    /// <summary>Apple names a response by the version of each platform; a scenario has one name for all.</summary>
     private static string NameOf(EnforcedVersion target, Scenario? scenario) => QuotedText.Of(
         (scenario is null ? null : ScenarioNotes.ReleaseOf(target, scenario))
         ?? (KnownResponses.OfBuild(target.Build) is { } known ? Release.NormaliseId(known.Name)

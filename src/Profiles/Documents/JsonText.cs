@@ -6,6 +6,8 @@ namespace RsrActors.Profiles.Documents;
 /// <summary>Reads JSON.</summary>
 internal static class JsonText
 {
+    private const string NoJson = "found no valid JSON, allowed is a declaration in JSON";
+
     /// <exception cref="DocumentFault">It is no JSON.</exception>
     public static DocumentNode Read(ReadOnlyMemory<byte> bytes)
     {
@@ -19,8 +21,8 @@ internal static class JsonText
         catch (JsonException e)
         {
             throw new DocumentFault(e.LineNumber is { } line
-                ? $"line {line + 1}, byte {e.BytePositionInLine + 1}: found no valid JSON, allowed is a declaration in JSON"
-                : "found no valid JSON, allowed is a declaration in JSON");
+                ? $"line {line + 1}, byte {e.BytePositionInLine + 1}: {NoJson}"
+                : NoJson);
         }
         catch (InvalidOperationException)
         {

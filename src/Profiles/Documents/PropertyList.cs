@@ -42,7 +42,8 @@ internal sealed class PropertyList
         {
             // .NET's message ends with the place, too.
             var what = e.Message.Split(" Line ", 2)[0].TrimEnd('.');
-            throw new DocumentFault($"line {e.LineNumber}, column {e.LinePosition}: found no valid XML: {what}; {Allowed}");
+            throw new DocumentFault(
+                $"line {e.LineNumber}, column {e.LinePosition}: found no valid XML: {what}; {Allowed}");
         }
     }
 
@@ -86,15 +87,17 @@ internal sealed class PropertyList
             case "string":
                 return new DocumentNode.Text(TextOf(name), line);
             case "integer":
-                return TextOf(name).Trim() is var digits
-                    && long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                return long.TryParse(
+                    TextOf(name).Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
                         ? new DocumentNode.Whole(number, line)
                         : throw new DocumentFault($"line {line}: found <integer> without a whole number of 64 bits");
             case "real" or "date" or "data":
                 _ = TextOf(name);
-                return new DocumentNode.Other(name switch { "real" => "a fraction", "date" => "a date", _ => "data" }, line);
+                return new DocumentNode.Other(
+                    name switch { "real" => "a fraction", "date" => "a date", _ => "data" }, line);
             default:
-                throw Fault($"found <{name}>, allowed are dict, array, string, integer, real, true, false, date and data");
+                throw Fault(
+                    $"found <{name}>, allowed are dict, array, string, integer, real, true, false, date and data");
         }
     }
 

@@ -46,6 +46,10 @@ public sealed record ProfileFinding(FindingKind Kind, string Where, string Why)
 /// <param name="Where">The key of the declaration, for messages.</param>
 public sealed record EnforcedVersion(string Version, char? Letter, string Build, DateTime LocalDeadline, string Where)
 {
+    /// <summary>The deadline as orders have it: within a minute it is the end of that minute.</summary>
+    public DateTime DeadlineToTheMinute =>
+        LocalDeadline.Second == 0 ? LocalDeadline : LocalDeadline.AddSeconds(60 - LocalDeadline.Second);
+
     /// <summary>As people write it: <c>26.3.1 (a), build 25D771280a</c>.</summary>
     public string Name => (Letter is { } letter ? $"{Version} ({letter})" : Version)
         + (Build.Length > 0 ? $", build {Build}" : "");

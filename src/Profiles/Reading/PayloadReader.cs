@@ -12,9 +12,16 @@ internal sealed class PayloadReader(PayloadSchema schema, string prefix)
     /// <summary>More findings than this are not kept: a person reads no more, and each costs a search.</summary>
     private const int MostFindings = 200;
 
+    /// <summary>Other keys are not compared with the known ones.</summary>
+    private const int MostSearches = 2000;
+
+    private const int LongestKey = 200;
+
     private readonly Dictionary<string, DocumentNode> _values = new(StringComparer.Ordinal);
     private readonly ImmutableArray<ProfileFinding>.Builder _findings = ImmutableArray.CreateBuilder<ProfileFinding>();
     private readonly ImmutableArray<OtherSetting>.Builder _others = ImmutableArray.CreateBuilder<OtherSetting>();
+
+    private int _searched;
 
     /// <summary>What the payload says.</summary>
     /// <param name="isCommon">Keys that every payload may have.</param>
@@ -85,7 +92,7 @@ internal sealed class PayloadReader(PayloadSchema schema, string prefix)
 
     private void NoteUnknown(string path, int line)
     {
-        if (_findings.Count >= MostFindings)
+        if (_findings.Count >= MostFindings || ++_searched > MostSearches || path.Length > LongestKey)
             return;
         var name = path[(path.LastIndexOf('.') + 1)..];
         var elsewhere = PayloadSchema.All.FirstOrDefault(other => other != schema
@@ -93,7 +100,9 @@ internal sealed class PayloadReader(PayloadSchema schema, string prefix)
                 || (name.Length > 8 && other.Keys.Any(rule => rule.Path == name))));
         if (elsewhere is not null)
         {
-            Note(FindingKind.OtherPayload, path, line, $"this key belongs to {elsewhere.Type}, and this is {schema.Type}");
+            Note(
+                FindingKind.OtherPayload, path, line,
+                $"this key belongs to {elsewhere.Type}, and this is {schema.Type}");
             return;
         }
 

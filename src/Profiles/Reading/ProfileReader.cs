@@ -58,7 +58,11 @@ internal static class ProfileReader
     {
         var type = payload.TextOf(TypeKey);
         if (type.Length == 0)
-            return Ignored(FindingKind.Missing, payload.Line, prefix + TypeKey, "missing, so a device ignores the payload");
+        {
+            return Ignored(
+                FindingKind.Missing, payload.Line, prefix + TypeKey, "missing, so a device ignores the payload");
+        }
+
         return PayloadSchema.Of(type) is { } schema
             ? schema.IsDeclaration
                 ? Ignored(
@@ -80,7 +84,11 @@ internal static class ProfileReader
         }
 
         if (PayloadSchema.Of(type) is not { } schema)
-            return OfOtherType(type, declaration.Find("Payload") as DocumentNode.Section, prefix, "Type", declarations: true);
+        {
+            return OfOtherType(
+                type, declaration.Find("Payload") as DocumentNode.Section, prefix, "Type", declarations: true);
+        }
+
         if (!schema.IsDeclaration)
         {
             return Ignored(
@@ -101,7 +109,8 @@ internal static class ProfileReader
     private static ManagementProfile OfOtherType(
         string type, DocumentNode.Section? payload, string prefix, string key, bool declarations)
     {
-        var known = PayloadSchema.All.Where(schema => schema.IsDeclaration == declarations).Select(schema => schema.Type);
+        var known = PayloadSchema.All.Where(schema => schema.IsDeclaration == declarations)
+            .Select(schema => schema.Type);
         if (NearestWord.To(type, known) is { } near && NearestWord.Distance(type, near) <= 4)
         {
             return Ignored(
@@ -134,7 +143,8 @@ internal static class ProfileReader
             all = all.And(nodes[i] is DocumentNode.Section section
                 ? read(section, prefix)
                 : Ignored(
-                    FindingKind.WrongValue, nodes[i].Line, $"{what}{i + 1}", $"found {nodes[i].Words}, allowed is a section"));
+                    FindingKind.WrongValue, nodes[i].Line, $"{what}{i + 1}",
+                    $"found {nodes[i].Words}, allowed is a section"));
         }
 
         return all;

@@ -3,7 +3,7 @@ namespace RsrActors.Scenarios.Hocon;
 /// <summary>The text of a file; null when it cannot be read, and the refusal then says why.</summary>
 internal delegate string? IncludeReader(HoconSource file, out string refusal);
 
-/// <summary>Reads the files that a document includes, within limits, and refuses files that include themselves.</summary>
+/// <summary>Reads the files that a document includes, within limits, and refuses cycles.</summary>
 internal sealed class HoconIncludes(IncludeReader read)
 {
     /// <summary>How deep files may be included within each other.</summary>

@@ -33,7 +33,8 @@ internal sealed partial class HoconParser
         {
             var word = _text.TakeKey();
             _text.SkipInLine();
-            if (_text.Current != '(' || !(word == "file" || (word == "required" && words.Count == 0)) || words.Count > 1)
+            if (_text.Current != '(' || words.Count > 1
+                || !(word == "file" || (word == "required" && words.Count == 0)))
             {
                 Fail(start, word is "url" or "classpath" or "package"
                     ? $"found 'include {word}(…)', {IncludeAllowed}: a scenario includes files only"

@@ -23,7 +23,8 @@ internal sealed partial class HoconParser
         {
             if (before is not HoconNode.Reference && !IsAtSubstitution)
             {
-                Fail($"{place.Path}: found {_text.Show()} right after its value; HOCON would make one value of the two");
+                Fail(
+                    $"{place.Path}: found {_text.Show()} right after its value; HOCON would make one value of the two");
                 return null;
             }
 

@@ -32,7 +32,7 @@ internal sealed partial class HoconParser
     private readonly KeyPlace _prefix;
     private readonly Document _document;
 
-    /// <summary>How many lines are before this text, or before the rest of it, when included files are counted.</summary>
+    /// <summary>How many lines stand before this text, with those of files that it has included so far.</summary>
     private int _linesBefore;
 
     private HoconParser(string text, HoconSource source, Document document, KeyPlace prefix, int linesBefore)

@@ -9,10 +9,11 @@ internal static class HoconReferences
     /// A value whose substitutions that name its own key stand for the value that the key had before, as HOCON defines
     /// it: <c>script = ${script} [ … ]</c>.
     /// </summary>
-    public static HoconNode Bind(HoconNode value, ImmutableArray<string> key, HoconNode? earlier) => value switch
+    /// <param name="earlier">That value; null when the key had none.</param>
+    public static HoconNode Bind(HoconNode value, ImmutableArray<string> key, Func<HoconNode?> earlier) => value switch
     {
         HoconNode.Reference reference when reference.Names(key) =>
-            reference with { IsToItself = true, Earlier = earlier },
+            reference with { IsToItself = true, Earlier = earlier() },
         HoconNode.Joined joined => joined with
         {
             Pieces = [.. joined.Pieces.Select(piece => (piece.Blanks, Bind(piece.Node, key, earlier)))],

@@ -19,6 +19,9 @@ internal sealed record HoconSection(KeyPlace Place, int Depth, Origin Origin)
         /// <summary>What '+=' adds to the value.</summary>
         public List<HoconNode>? Added { get; init; }
 
+        /// <summary>The whole key, for refusals.</summary>
+        public string At { get; init; } = "";
+
         public bool IsUnresolved => Added is null && Value is { IsUnresolved: true };
 
         public HoconNode Node => (Added, Value) switch
@@ -26,7 +29,7 @@ internal sealed record HoconSection(KeyPlace Place, int Depth, Origin Origin)
             (null, _) => Value ?? Section!.Close(),
             (_, null) => new HoconNode.Items([.. Added], Origin),
             (_, HoconNode.Items list) => list with { Nodes = [.. list.Nodes, .. Added] },
-            _ => new HoconNode.Joined([("", Value), ("", new HoconNode.Items([.. Added], Origin))], Key, Origin),
+            _ => new HoconNode.Joined([("", Value), ("", new HoconNode.Items([.. Added], Origin))], At, Origin),
         };
 
         /// <summary>Whether another text may set the key again.</summary>
@@ -58,10 +61,13 @@ internal sealed record HoconSection(KeyPlace Place, int Depth, Origin Origin)
     /// <param name="key">A key that the section does not have yet, or that may be set again.</param>
     public void Add(string key, HoconNode value, Origin origin, HoconSource source)
     {
-        var earlier = value.IsUnresolved || value is HoconNode.Items ? Find(key)?.Node : null;
-        value = HoconReferences.Bind(value, Place.Keys.Add(key), earlier);
-        if (value.IsUnresolved && earlier is not null)
-            value = new HoconNode.Layered(earlier, value, KeyPath.Join(Place.Path, key), IsOneText: false, value.Origin);
+        value = HoconReferences.Bind(value, Place.Keys.Add(key), () => Find(key)?.Node);
+        if (value.IsUnresolved && Find(key)?.Node is { } earlier)
+        {
+            value = new HoconNode.Layered(
+                earlier, value, KeyPath.Join(Place.Path, key), IsOneText: false, value.Origin);
+        }
+
         Put(new(key, null, value, origin, source));
     }
 
@@ -72,10 +78,13 @@ internal sealed record HoconSection(KeyPlace Place, int Depth, Origin Origin)
         if (entry is { Section: not null } or { Value: HoconNode.Leaf })
             return entry.Node;
         if (item.IsUnresolved)
-            item = HoconReferences.Bind(item, Place.Keys.Add(key), entry?.Node);
+            item = HoconReferences.Bind(item, Place.Keys.Add(key), () => entry?.Node);
         var added = entry?.Added ?? [];
         added.Add(item);
-        Put(new(key, null, entry?.Value, entry?.Origin ?? origin, source) { Added = added });
+        Put(new(key, null, entry?.Value, entry?.Origin ?? origin, source)
+        {
+            Added = added, At = KeyPath.Join(Place.Path, key),
+        });
         return null;
     }
 

@@ -88,13 +88,8 @@ internal static class EnforcementSection
         return none;
     }
 
-    /// <summary>Orders are to the minute; a deadline within a minute is the end of that minute.</summary>
-    private static OperatorCommand.EnforceBy Order(IRelease release, EnforcedVersion target, bool notifies) => new(
-        release.Id,
-        target.LocalDeadline.Second == 0
-            ? target.LocalDeadline
-            : target.LocalDeadline.AddSeconds(60 - target.LocalDeadline.Second),
-        notifies);
+    private static OperatorCommand.EnforceBy Order(IRelease release, EnforcedVersion target, bool notifies) =>
+        new(release.Id, target.DeadlineToTheMinute, notifies);
 
     private static string Unknown(EnforcedVersion target, ScriptSection.Stage stage) =>
         $"found an enforcement of {target.Name}, allowed are the releases of this scenario: "

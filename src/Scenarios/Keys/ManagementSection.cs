@@ -35,8 +35,8 @@ internal static class ManagementSection
         {
             section.RefuseTogether(
                 Profiles,
-                $"found an enforcement of {profile.Enforcements[0].Name}, allowed is one in fleet.management.profiles or "
-                + "in the script: an order is for all managed devices");
+                $"found an enforcement of {profile.Enforcements[0].Name}, allowed is one in fleet.management.profiles "
+                + "or in the script: an order is for all managed devices");
         }
 
         var own = Decided(
