@@ -45,7 +45,7 @@ public sealed class SharedSampleTests
     public void A_file_that_is_no_inventory_is_refused_in_one_message(string name) =>
         Assert.Matches("found|allowed", Exports.Refused(Sample(name)));
 
-    private static string Sample(string name)
+    internal static string Sample(string name)
     {
         var shared = Environment.GetEnvironmentVariable("RSR_SHARED");
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); shared is null && folder is not null; folder = folder.Parent)

@@ -119,7 +119,7 @@ public sealed class MergingTests
         }
     }
 
-    private static string Words(HoconNode node) => node switch
+    internal static string Words(HoconNode node) => node switch
     {
         HoconNode.Leaf leaf => $"'{leaf.Text.Trim()}'",
         HoconNode.Items items => $"[{string.Join(", ", items.Nodes.Select(Words))}]",
@@ -127,13 +127,17 @@ public sealed class MergingTests
         _ => throw new ArgumentOutOfRangeException(nameof(node)),
     };
 
-    private static string Words(HoconValue value) => value switch
+    internal static string Words(HoconValue value) => value switch
     {
         _ when value.IsObject() => InOrder(value.GetObject().Items.Select(item => (item.Key, Words(item.Value)))),
-        _ when value.Values.Any(element => element is HoconArray) =>
+        _ when IsList(value) =>
             $"[{string.Join(", ", value.GetArray().Where(item => !item.IsEmpty).Select(Words))}]",
         _ => $"'{(value.IsEmpty ? "" : value.GetString()?.Trim())}'",
     };
+
+    /// <summary>Akka says of every substitution that it is a list.</summary>
+    private static bool IsList(HoconValue value) => value.Values.Any(element => element is HoconArray
+        || (element is HoconSubstitution { ResolvedValue: { } other } && IsList(other)));
 
     private static string InOrder(IEnumerable<(string Key, string Words)> keys) =>
         "{" + string.Join(", ", keys.Select(pair => $"{pair.Key}={pair.Words}").Order(StringComparer.Ordinal)) + "}";

@@ -37,7 +37,8 @@ public sealed class SubstitutionTests
     [InlineData("a = ${b}", "line 1: a: found ${b}, and there is no key b; allowed is a key of the scenario, and "
         + "environment variables are not read")]
     [InlineData("a = ${PATH}", "line 1: a: found ${PATH}, and there is no key PATH; allowed is a key")]
-    [InlineData("a = ${b}\nb = ${c}\nc = ${a}", "line 1: a: found a cycle of substitutions: a is ${b}, b is ${c}, c is ${a}")]
+    [InlineData("a = ${b}\nb = ${c}\nc = ${a}",
+        "line 1: a: found a cycle of substitutions: a is ${b}, b is ${c}, c is ${a}")]
     [InlineData("a = ${a}", "line 1: a: found ${a}, and the key has no earlier value")]
     [InlineData("a = 1\nb = [2]\nc = ${a} ${b}", "line 3: c: found '1' joined with a list")]
     [InlineData("a = [1]\nb = [ ${a} ]", "line 2: b.0: found a list within a list, by ${a}")]
@@ -65,12 +66,15 @@ public sealed class SubstitutionTests
     [Fact]
     public void A_setting_of_the_command_line_changes_the_substitutions_that_name_its_key()
     {
-        var text = Small_with("duration = 3 d }", "duration = 3 d }\nfaults { seal-broken = 1 %, did-not-start = ${faults.seal-broken} }");
+        var text = Small_with(
+            "duration = 3 d }",
+            "duration = 3 d }\nfaults { seal-broken = 1 %, did-not-start = ${faults.seal-broken} }");
 
         Assert.Equal(0.01, Accepted(Read(text)).Faults.DidNotStart);
         Assert.Equal(0.02, Accepted(Read(text, new(["faults.seal-broken=2 %"]))).Faults.DidNotStart);
         Assert.Equal(0.03, Accepted(Read(text, new(["faults.did-not-start=3 %"]))).Faults.DidNotStart);
-        Assert.Equal(0.01, Accepted(Read(text, new(["faults.image-damaged=${faults.seal-broken}"]))).Faults.ImageDamaged);
+        Assert.Equal(
+            0.01, Accepted(Read(text, new(["faults.image-damaged=${faults.seal-broken}"]))).Faults.ImageDamaged);
     }
 
     [Fact]
@@ -98,7 +102,8 @@ public sealed class SubstitutionTests
     [Fact]
     public void The_resolved_scenario_has_no_substitution_and_no_include()
     {
-        var text = Small_with("devices = 200", "devices = 200\n  lockdown-mode = ${fleet.shares-analytics}\n  shares-analytics = 3 %");
+        var text = Small_with(
+            "devices = 200", "devices = 200\n  lockdown-mode = ${fleet.shares-analytics}\n  shares-analytics = 3 %");
 
         var resolved = ((ScenarioReading.Accepted)Read(text)).ResolvedHocon;
 
@@ -120,7 +125,8 @@ public sealed class SubstitutionTests
     {
         HoconNode.Leaf leaf => $"'{leaf.Text}'",
         HoconNode.Items items => $"[{string.Join(", ", items.Nodes.Select(Words))}]",
-        HoconNode.Tree tree => "{" + string.Join(", ", tree.Keys.Select(pair => $"{pair.Key}={Words(pair.Value)}")) + "}",
+        HoconNode.Tree tree =>
+            "{" + string.Join(", ", tree.Keys.Select(pair => $"{pair.Key}={Words(pair.Value)}")) + "}",
         _ => throw new ArgumentOutOfRangeException(nameof(node)),
     };
 }

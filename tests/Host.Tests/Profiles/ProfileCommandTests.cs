@@ -1,0 +1,129 @@
+using RsrActors.Host.Tests.Commands;
+using RsrActors.Host.Tests.Scenarios;
+using RsrActors.Model.Scenarios;
+using RsrActors.Scenarios;
+
+namespace RsrActors.Host.Tests.Profiles;
+
+/// <summary><c>rsr profile</c>: what devices do, what they ignore, and the same as a block of a scenario.</summary>
+public sealed class ProfileCommandTests : IDisposable
+{
+    private readonly Workplace _place = new();
+
+    public ProfileCommandTests()
+    {
+        File.WriteAllText(
+            _place["usual.mobileconfig"], ProfileTexts.Profile(ProfileTexts.Allowed + ProfileTexts.NotRemoved));
+        File.WriteAllText(
+            _place["enforce.json"], ProfileTexts.Enforce("13.4.1", "22F770820d", "2023-07-15T21:00:00"));
+    }
+
+    public void Dispose() => _place.Dispose();
+
+    [Fact]
+    public async Task Check_tells_what_devices_do_and_ends_with_0_when_they_ignore_nothing()
+    {
+        var outcome = await Check("usual.mobileconfig");
+
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Errors));
+        Assert.Equal(
+            $"{_place["usual.mobileconfig"]}: not signed\n"
+            + "  does     responses may be installed\n"
+            + "  does     a person may not remove responses\n"
+            + "  ignores  nothing\n",
+            outcome.Output);
+    }
+
+    [Theory]
+    [InlineData("2023-07-14", 0, "ignores  nothing")]
+    [InlineData("2023-07-17", 4,
+        "the deadline 2023-07-15T21:00:00 has passed in every time zone by 2023-07-17 00:00 UTC")]
+    public async Task Check_compares_deadlines_with_a_moment(string at, int exitCode, string message)
+    {
+        var outcome = await Check("enforce.json", "--at", at);
+
+        Assert.Equal(exitCode, outcome.ExitCode);
+        Assert.Contains(message, outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_names_a_response_that_a_later_one_superseded()
+    {
+        File.WriteAllText(_place["a.json"], ProfileTexts.Enforce("13.4.1", "22F770820b", "2023-07-15T21:00:00"));
+
+        var outcome = await Check("a.json", "--at", "2023-07-14");
+
+        Assert.Equal(4, outcome.ExitCode);
+        Assert.Contains(
+            "TargetBuildVersion: 22F770820b is 13.4.1 (a), and 13.4.1 (c), build 22F770820d, has superseded it",
+            outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("enforced", 0, "ignores  nothing")]
+    [InlineData("rsr-16.5.1-a", 0, "ignores  nothing")]
+    [InlineData("tiny", 4, "tiny has no such release, so devices keep the order and install nothing")]
+    public async Task Check_compares_targets_with_a_scenario(string scenario, int exitCode, string message)
+    {
+        var outcome = await Check("enforce.json", "--scenario", scenario, "--at", "2023-07-14");
+
+        Assert.Equal(exitCode, outcome.ExitCode);
+        Assert.Contains(message, outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("none.json", "2023-07-14", "found no such file, allowed is a configuration profile")]
+    [InlineData("enforce.json", "yesterday", "--at: found 'yesterday', allowed is a moment in UTC")]
+    public async Task Check_refuses_what_it_cannot_read(string file, string at, string message) => Assert.Contains(
+        message, (await Check(file, "--at", at)).IsRefused(), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Import_writes_a_block_that_a_scenario_includes()
+    {
+        File.WriteAllText(_place["typo.json"], ProfileTexts.Declaration(
+            ProfileTexts.Settings, """{"RapidSecurityResponse":{"Enabled":true},"Notifications":false}"""));
+        File.Copy(
+            ScenarioLibrary.Installed.List().Single(entry => entry.Name == "enforced").File, _place["base.hocon"]);
+        File.WriteAllText(_place["mine.hocon"], "include \"base.hocon\"\ninclude \"management.hocon\"\n");
+
+        (await Workplace.RsrInProcess(
+            "profile", "import", _place["usual.mobileconfig"], _place["typo.json"], _place["enforce.json"],
+            "--scenario", "enforced", "--at", "2023-07-14", "--output", _place["management.hocon"])).Succeeds();
+
+        Assert.Contains(
+            "#   ignores  RapidSecurityResponse.Enabled: unknown key; did you mean RapidSecurityResponse.Enable?\n",
+            File.ReadAllText(_place["management.hocon"]), StringComparison.Ordinal);
+        var scenario = Samples.Accepted(ScenarioLibrary.Installed.Read(_place["mine.hocon"], ScenarioOverrides.None));
+        Assert.Equal(new ManagementSettings(1, 1, 0), scenario.Fleet.Management);
+        Assert.Contains(
+            new OperatorCommand.EnforceBy("16.5.1-c", new DateTime(2023, 7, 15, 21, 0, 0), Notifies: false),
+            scenario.Script.Select(step => step.Command));
+    }
+
+    [Fact]
+    public async Task Import_without_a_scenario_takes_the_name_that_Apple_gave_the_response() => Assert.Contains(
+        "release = \"13.4.1-c\", local-deadline = \"2023-07-15T21:00\", notifications = on }",
+        await ImportedText("enforce.json"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Import_replaces_no_file()
+    {
+        File.WriteAllText(_place["mine"], "mine");
+
+        Assert.Contains(
+            "exists. Give another --output",
+            (await Workplace.RsrInProcess("profile", "import", _place["enforce.json"], "--output", _place["mine"]))
+                .IsRefused(),
+            StringComparison.Ordinal);
+        Assert.Equal("mine", File.ReadAllText(_place["mine"]));
+    }
+
+    private async Task<string> ImportedText(string file)
+    {
+        (await Workplace.RsrInProcess("profile", "import", _place[file], "--output", _place["block"])).Succeeds();
+        return File.ReadAllText(_place["block"]);
+    }
+
+    private Task<Outcome> Check(string file, params string[] options) =>
+        Workplace.RsrInProcess(["profile", "check", _place[file], .. options]);
+}
