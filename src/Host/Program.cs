@@ -44,6 +44,7 @@ internal static class Rsr
             ScenarioCommands.Check(),
             NewCommand.Create(),
             FleetCommand.Create(),
+            CatalogueCommand.Create(),
             RulesCommand.Create(),
             MeasuresCommand.Create(),
             CompareCommand.Create(),

@@ -24,6 +24,7 @@ internal static class Floors
         ("Texts", [""]),
         ("Charts", ["Drawing", ""]),
         ("Fleets", ["Tables", "Records", "Importing", ""]),
+        ("Catalogues", ["Tables", "Published", "Reading", "Writing", "Runs", "Devices", "Drafting", ""]),
         ("Scenarios", ["Hocon", "Sections", "Keys", "Checks", ""]),
         ("Reports",
         [
