@@ -40,6 +40,7 @@ internal sealed class FleetBuilds
                     && BuildOrder.Compare(from.Platform, from.Build, build.Build) < 0)
                 .OrderByDescending(build => models.Where(model => BuildDevices.IsFor(build, model.Key))
                     .Sum(model => model.Value))
+                .ThenBy(build => IsOfOtherFamilies(build.Build))
                 .ThenBy(build => build.Build.Length)
                 .ThenBy(build => build.Build, StringComparer.Ordinal)
                 .FirstOrDefault();
@@ -59,4 +60,10 @@ internal sealed class FleetBuilds
                 known.Models[model] = known.Models.GetValueOrDefault(model) + count;
         }
     }
+
+    /// <summary>
+    /// Of two builds of one version that differ by 6000, as 23G83 and 23G6083, the higher one is for other families of
+    /// devices; SOFA lists both with the devices of all.
+    /// </summary>
+    private static bool IsOfOtherFamilies(string build) => BuildNumber.ParseBase(build)!.Number / 1000 == 6;
 }

@@ -20,8 +20,8 @@ internal sealed record ResponseGroup(ImmutableArray<PublishedVersion> Members)
     /// <summary>The day of publication; null when it is not known.</summary>
     public DateOnly? Day => Members.Min(member => member.Released);
 
-    /// <summary>The name by iOS, if it has a response for it.</summary>
-    public string Name => (Members.FirstOrDefault(member => member.System == AppleSystem.IOS) ?? Members[0]).Name;
+    /// <summary>The name of the first member: by iOS, if it has a response for it.</summary>
+    public string Name => Members[0].Name;
 
     public ImmutableArray<string> Fixes =>
         [.. Members.SelectMany(member => member.Fixes).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -49,7 +49,7 @@ internal sealed record ResponseGroup(ImmutableArray<PublishedVersion> Members)
             if (place < 0)
                 groups.Add(new([one]));
             else
-                groups[place] = new([.. groups[place].Members, one]);
+                groups[place] = new([.. groups[place].Members.Append(one).OrderBy(member => member.System)]);
         }
 
         return [.. groups];

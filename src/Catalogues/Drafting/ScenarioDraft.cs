@@ -21,8 +21,8 @@ public static class ScenarioDraft
         {
             if (groups.FirstOrDefault(group => group.IsCalled(name)) is { } response)
                 return About(question, catalogue, groups, response);
-            return UpdateCalled(catalogue, name) is { } update
-                ? About(question, catalogue, groups, update)
+            return UpdatesCalled(catalogue, name) is { Length: > 0 } updates
+                ? About(question, catalogue, groups, updates)
                 : new DraftReading.Refused(Unknown(name, catalogue, groups));
         }
 
@@ -66,16 +66,17 @@ public static class ScenarioDraft
 
     private static DraftReading About(
         DraftQuestion question, PublishedCatalogue catalogue, ImmutableArray<ResponseGroup> groups,
-        PublishedVersion update)
+        PublishedVersion[] updates)
     {
-        if (update.Released is not { } day)
+        var update = updates[0];
+        if (updates.Min(one => one.Released) is not { } day)
             return new DraftReading.Refused(NoDay(update.FullName));
         var plan = DraftPlan.Of(catalogue, groups, question.Kinds, update.Name, day, null);
         if (plan.Updates.FirstOrDefault(one => one.Version == update.Version) is not { } planned)
         {
             return new DraftReading.Refused(
                 $"{update.FullName}: found no build of it in the catalogue that a device of the fleet can come to, "
-                + "allowed is an update of a major version that the fleet has");
+                + "allowed is an update of a major version that the fleet has, with a later build");
         }
 
         var froms = planned.Targets.Select(target => (target.Platform, target.FromBuild)).ToHashSet();
@@ -85,10 +86,13 @@ public static class ScenarioDraft
                 .Sum(kind => (long)kind.Devices));
     }
 
-    private static PublishedVersion? UpdateCalled(PublishedCatalogue catalogue, string name) =>
-        catalogue.Updates.FirstOrDefault(update =>
+    /// <summary>Of both systems, where the name does not say one.</summary>
+    private static PublishedVersion[] UpdatesCalled(PublishedCatalogue catalogue, string name) =>
+    [
+        .. catalogue.Updates.Where(update =>
             string.Equals(update.FullName, name, StringComparison.OrdinalIgnoreCase)
-            || (VersionOrder.IsVersion(name) && VersionOrder.Compare(update.Version, name) == 0));
+            || (VersionOrder.IsVersion(name) && VersionOrder.Compare(update.Version, name) == 0)),
+    ];
 
     private static string NoDay(string release) =>
         $"{release}: found no day of publication in the catalogue, allowed is a release with one; the feeds of SOFA "

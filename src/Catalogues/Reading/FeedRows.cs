@@ -33,13 +33,17 @@ internal sealed class FeedRows
 
     public int Understood { get; set; }
 
-    public void Other(string system) => _others[system] = _others.GetValueOrDefault(system) + 1;
+    public void Other(string system)
+    {
+        var name = OneLine.Of(system.Length > 0 ? system : "a system without a name");
+        _others[name] = _others.GetValueOrDefault(name) + 1;
+    }
 
     public void Remark(string where, string reason)
     {
         RemarksInAll++;
         if (_remarks.Count < MostRemarks)
-            _remarks.Add(new(where, OneLine.Of(reason)));
+            _remarks.Add(new(OneLine.Of(where), OneLine.Of(reason)));
     }
 
     /// <summary>The elements of a list, each with its place; nothing when the key is absent or null.</summary>

@@ -35,11 +35,12 @@ internal static partial class FeedWords
     /// The day of a date or a moment. What follows the day is not read, because some feeds end it in <c>+00:00Z</c>,
     /// which no time zone has, or in nine digits of a second.
     /// </summary>
-    /// <returns>Null when the text does not begin with a day.</returns>
+    /// <returns>Null when the text does not begin with a day of this century.</returns>
     public static DateOnly? Day(string text) =>
         text.Length >= 10 && (text.Length == 10 || text[10] is 'T' or ' ')
         && DateOnly.TryParseExact(
             text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && day.Year is >= 2000 and < 2100
             ? day
             : null;
 

@@ -46,7 +46,10 @@ public static class SofaFeed
         {
             Row[] rows = [.. line.Reverse().SelectMany(RowsOf)];
             json.WriteString("OSVersion", system.NameOf(line.Key));
-            json.Object("Latest", () => WriteRelease(json, rows, 0));
+
+            // A version that is paused or withdrawn is not the latest one.
+            var latest = Math.Max(0, Array.FindIndex(rows, row => row.Build.IsCurrent));
+            json.Object("Latest", () => WriteRelease(json, rows, latest));
             json.Objects("SecurityReleases", rows.Index(), row => WriteRelease(json, rows, row.Index));
         });
         json.Object("Devices", () => WriteDevices(json, all, system));
