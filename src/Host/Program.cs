@@ -45,6 +45,7 @@ internal static class Rsr
             NewCommand.Create(),
             FleetCommand.Create(),
             ProfileCommand.Create(),
+            CatalogueCommand.Create(),
             RulesCommand.Create(),
             MeasuresCommand.Create(),
             CompareCommand.Create(),

@@ -31,6 +31,10 @@ public static partial class KnownModels
         .DistinctBy(row => NameKey(row[3]))
         .ToFrozenDictionary(row => NameKey(row[3]), row => ByIdentifier[row[0]], StringComparer.Ordinal);
 
+    private static readonly FrozenDictionary<string, string> Names = TableFile.Rows("models.csv")
+        .DistinctBy(row => row[0])
+        .ToFrozenDictionary(row => row[0], row => row[3], StringComparer.Ordinal);
+
     /// <summary>
     /// The model of a product type or marketing name; null when the text is neither. A product type that the table
     /// lacks is recognised by its form.
@@ -40,6 +44,9 @@ public static partial class KnownModels
         ArgumentNullException.ThrowIfNull(text);
         return ByIdentifier.GetValueOrDefault(text) ?? ByName.GetValueOrDefault(NameKey(text)) ?? Assumed(text);
     }
+
+    /// <summary>The marketing name of a product type; the product type itself when the table lacks it.</summary>
+    public static string NameOf(string identifier) => Names.GetValueOrDefault(identifier, identifier);
 
     /// <summary>A model of which only the platform is known.</summary>
     public static KnownModel Any(Platform platform) => platform switch

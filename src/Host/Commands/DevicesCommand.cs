@@ -7,7 +7,6 @@ using RsrActors.Model.Population;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using RsrActors.Reports.Exposure;
-using RsrActors.Reports.Numbers;
 using RsrActors.Scenarios.Hocon;
 using RsrActors.Scenarios.Sections;
 
@@ -62,7 +61,7 @@ internal static class DevicesCommand
             var asked = MomentOption.Of(parsed, at, directory.Scenario);
 
             var reading = new DeviceReading(directory);
-            var moment = MomentOf(asked, reading.StoredUntil(), directory);
+            var moment = MomentOption.Within(asked, reading.StoredUntil(), directory);
             var rows = reading.RowsAt(moment).Where(row =>
                 (had is null || row.State.PresenceOf(had, moment, reading.World) is ReleasePresence.Active)
                 && (coming is null || ReleasePresences.IsToCome(row.State.PresenceOf(coming, moment, reading.World)))
@@ -82,17 +81,6 @@ internal static class DevicesCommand
     private static IDeviceRowsExport Open(string form, Stream output, World world, VirtualTime at) => form == "table"
         ? new DeviceTable(output, world, at)
         : new DeviceRowsExport(output, world.Scenario.Start, asCsv: form == "csv");
-
-    private static VirtualTime MomentOf(VirtualTime? asked, VirtualTime storedUntil, RunDirectory directory)
-    {
-        if (asked is not { } at || (at >= VirtualTime.Zero && at <= storedUntil))
-            return asked ?? storedUntil;
-        var start = directory.Scenario.Start;
-        throw HostException.Refused(
-            $"--at is outside of what {directory.Path} holds: allowed is {HumanText.Instant(start)} to "
-            + $"{HumanText.Instant(start.AddMilliseconds(storedUntil.Milliseconds))}, which is 0 s to "
-            + $"{HumanText.Duration(FixedDecimals.Seconds(storedUntil.Milliseconds))} since the start.");
-    }
 
     private static IRelease? ReleaseOf(ParseResult parsed, Option<string?> option, Scenario scenario) =>
         parsed.GetValue(option) is not { } name

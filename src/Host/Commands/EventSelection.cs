@@ -65,6 +65,10 @@ internal sealed class EventOptions
         command.Add(_until);
     }
 
+    /// <summary>Whether one of the options is given.</summary>
+    public bool AreGiven(ParseResult parsed) => parsed.GetValue(_events) is { Length: > 0 }
+        || parsed.GetValue(_since) is not null || parsed.GetValue(_until) is not null;
+
     /// <exception cref="HostException">The value of an option is not the name of an event, or not a moment.</exception>
     public EventSelection Of(ParseResult parsed, Scenario scenario, EntityId? entity)
     {

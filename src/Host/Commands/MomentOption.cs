@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using RsrActors.Host.Executable;
+using RsrActors.Host.Runs;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Numbers;
 using RsrActors.Scenarios.Hocon;
 using RsrActors.Scenarios.Sections;
 
@@ -30,6 +32,19 @@ internal static partial class MomentOption
     /// <exception cref="HostException">The value is not a moment.</exception>
     public static VirtualTime? Of(ParseResult parsed, Option<string?> option, Scenario scenario) =>
         parsed.GetValue(option) is { } text ? Parse(option.Name, text, scenario) : null;
+
+    /// <summary>The moment, or the end of what is stored when none is given.</summary>
+    /// <exception cref="HostException">It is outside of what the run holds.</exception>
+    public static VirtualTime Within(VirtualTime? asked, VirtualTime storedUntil, RunDirectory directory)
+    {
+        if (asked is not { } at || (at >= VirtualTime.Zero && at <= storedUntil))
+            return asked ?? storedUntil;
+        var start = directory.Scenario.Start;
+        throw HostException.Refused(
+            $"--at is outside of what {directory.Path} holds: allowed is {HumanText.Instant(start)} to "
+            + $"{HumanText.Instant(start.AddMilliseconds(storedUntil.Milliseconds))}, which is 0 s to "
+            + $"{HumanText.Duration(FixedDecimals.Seconds(storedUntil.Milliseconds))} since the start.");
+    }
 
     private static VirtualTime Parse(string option, string text, Scenario scenario)
     {

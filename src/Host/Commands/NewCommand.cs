@@ -10,35 +10,49 @@ internal static class NewCommand
 {
     private const string Extension = ".hocon";
 
-    /// <summary>The name in the file that comes with the program.</summary>
-    private const string Placeholder = "\"starter\"";
-
-    private static readonly string Starter = Path.Combine(AppContext.BaseDirectory, "hocon", "starter.hocon");
-
     public static Command Create()
     {
         var name = new Argument<string>("name") { Description = $"The scenario's name: {ScenarioReader.NameAllowed}." };
+        var fleet = new Option<string?>("--fleet")
+        {
+            Description = "An inventory whose devices are the fleet; 'rsr fleet import' writes one.",
+        };
+        var catalogue = new Option<string[]>("--catalogue")
+        {
+            Description = "A feed of what Apple publishes (SOFA, pmv), or a catalogue of 'rsr catalogue import'; with "
+                + "--fleet. May be repeated.",
+            DefaultValueFactory = _ => [],
+        };
+        var release = new Option<string?>("--release")
+        {
+            Description = "What the scenario is about: a response such as \"26.3.1 (a)\", or the version of a software "
+                + "update; with --fleet. Without it, the newest response that the fleet can install.",
+        };
         var output = new Option<string?>("--output")
         {
             Description = $"The file to write; without it NAME{Extension} in the current folder.",
         };
         var overwrite = WholeFile.Overwrite();
         var command = new Command(
-            "new", "Writes a scenario to start from, with today's builds and a comment on each section.")
+            "new",
+            "Writes a scenario to start from, with today's builds and a comment on each section; or a complete one "
+            + "about a fleet of your own and a release.")
         {
-            name, output, overwrite,
+            name, fleet, catalogue, release, output, overwrite,
         };
         command.SetAction(parsed =>
         {
             var chosen = parsed.GetValue(name)!;
             var path = parsed.GetValue(output) ?? chosen + Extension;
             RequireName(chosen);
-            var text = File.ReadAllText(Starter).Replace(Placeholder, $"\"{chosen}\"", StringComparison.Ordinal);
-            WholeFile.Write(path, parsed.GetValue(overwrite), stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+            var draft = NewScenario.Of(
+                chosen, path, parsed.GetValue(fleet), parsed.GetValue(catalogue) ?? [], parsed.GetValue(release));
+            WholeFile.Write(
+                path, parsed.GetValue(overwrite), stream => stream.Write(Encoding.UTF8.GetBytes(draft.Text)));
             if (WholeFile.IsStandardOutput(path))
                 return ExitCode.Done;
             parsed.InvocationConfiguration.Output.WriteLine(
-                $"{path} is written. Edit it, then: rsr check {path}, and rsr run {path}");
+                $"{path} is written{draft.About}. Edit it, then: rsr check {path}, and rsr run {path}");
             return ExitCode.Done;
         });
         return command;

@@ -47,7 +47,9 @@ internal static class ReadingCommands
         var format =
             new Option<string>("--format")
             {
-                Description = "jsonl (one JSON object a line), or csv (one column for each key of the events' data).",
+                Description = "jsonl (one JSON object a line), or csv (one column for each key of the events' data); "
+                    + "of one moment "
+                    + string.Join(", ", MomentExport.Formats.Select(one => $"{one.Word} ({one.Meaning})")) + ".",
                 DefaultValueFactory = _ => "jsonl",
             };
         var entity = new Option<string?>("--entity") { Description = "Only this device, release or service." };
@@ -58,17 +60,45 @@ internal static class ReadingCommands
         var overwrite = WholeFile.Overwrite();
         var connection = StorageOptions.Connection();
         var events = new EventOptions();
-        var command = new Command("export", "Writes events in history order.")
+        var at = MomentOption.Create("--at", "The moment of an export of one; without it, the end of what is stored");
+        var command = new Command(
+            "export", "Writes events in history order; or the catalogue, or the devices, of one moment.")
         {
-            path, format, entity, file, overwrite, connection,
+            path, format, at, entity, file, overwrite, connection,
         };
         events.AddTo(command);
         command.SetAction(parsed =>
         {
             var directory = RunDirectory.Open(parsed.GetValue(path)!, parsed.GetValue(connection));
             var kind = parsed.GetValue(format)!;
+            if (MomentExport.IsOne(kind))
+            {
+                if (events.AreGiven(parsed) || parsed.GetValue(entity) is not null)
+                {
+                    throw HostException.Refused(
+                        $"--format is '{kind}', which writes one moment; allowed with it is --at, and none of "
+                        + "--events, --entity, --since and --until.");
+                }
+
+                var write = MomentExport.Of(directory, kind, MomentOption.Of(parsed, at, directory.Scenario));
+                WholeFile.Write(parsed.GetValue(file), parsed.GetValue(overwrite), write);
+                return ExitCode.Done;
+            }
+
             if (!Formats.Contains(kind))
-                throw HostException.Refused($"--format is '{kind}'; it may be {string.Join(" or ", Formats)}.");
+            {
+                throw HostException.Refused(
+                    $"--format is '{kind}'; it may be "
+                    + $"{string.Join(", ", Formats.Concat(MomentExport.Formats.Select(one => one.Word)))}.");
+            }
+
+            if (parsed.GetValue(at) is not null)
+            {
+                throw HostException.Refused(
+                    $"--at is given with --format {kind}, which writes the events of a time; allowed with it are "
+                    + "--since and --until.");
+            }
+
             EntityId? only = parsed.GetValue(entity) is { } name ? Entities.Parse(name, directory.Scenario) : null;
             var selection = events.Of(parsed, directory.Scenario, only);
             WholeFile.Write(parsed.GetValue(file), parsed.GetValue(overwrite), output => selection.Write(

@@ -55,6 +55,18 @@ internal sealed class DeviceReading(RunDirectory directory)
         }
     }
 
+    /// <summary>The states of all devices in the order of their numbers; one cohort at a time is in memory.</summary>
+    /// <param name="at">Events before this moment count; at most <see cref="StoredUntil"/>.</param>
+    public IEnumerable<DeviceState> StatesAt(VirtualTime at)
+    {
+        using var stored = new StoredRun(directory.Storage.Rows, RunFormat.ForReading());
+        foreach (var (process, first, count) in FleetSimulation.CohortsOf(directory.Scenario))
+        {
+            foreach (var (state, _, _) in StatesOf(stored, process, first, count, at))
+                yield return state;
+        }
+    }
+
     private (DeviceState State, VirtualTime? Enrolled, VirtualTime? Last)[] StatesOf(
         StoredRun stored, string process, int first, int count, VirtualTime at)
     {

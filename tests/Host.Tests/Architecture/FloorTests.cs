@@ -21,7 +21,8 @@ public sealed class FloorTests
     private static readonly ArchUnitNET.Domain.Architecture Code = new ArchLoader().LoadAssemblies(
         typeof(Digest).Assembly, typeof(RsrActors.Texts.BoundedFile).Assembly,
         typeof(RsrActors.Charts.LineChart).Assembly, typeof(RsrActors.Fleets.InventoryFile).Assembly,
-        typeof(RsrActors.Profiles.ProfileFile).Assembly, typeof(ScenarioReader).Assembly,
+        typeof(RsrActors.Profiles.ProfileFile).Assembly, typeof(RsrActors.Catalogues.CatalogueFile).Assembly,
+        typeof(ScenarioReader).Assembly,
         typeof(Report).Assembly, typeof(Palette).Assembly, typeof(RunGauges).Assembly,
         typeof(RsrActors.Running.RunEnding).Assembly, typeof(RsrActors.Laboratory.Designs.Experiment).Assembly,
         typeof(RsrActors.Host.Executable.ExitCode).Assembly).Build();

@@ -25,6 +25,7 @@ internal static class Floors
         ("Charts", ["Drawing", ""]),
         ("Fleets", ["Tables", "Records", "Importing", ""]),
         ("Profiles", ["Documents", "Schemas", "Reading", ""]),
+        ("Catalogues", ["Tables", "Published", "Reading", "Writing", "Runs", "Devices", "Drafting", ""]),
         ("Scenarios", ["Hocon", "Sections", "Keys", "Checks", ""]),
         ("Reports",
         [

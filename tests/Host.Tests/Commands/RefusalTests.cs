@@ -45,7 +45,7 @@ public sealed class RefusalTests(TinyRun tiny) : IClassFixture<TinyRun>, IDispos
     [InlineData("no run directory", "export", ".")]
     [InlineData("--out is empty", "run", "tiny", "--out", "")]
     [InlineData("--output is empty", "export", "RUN", "--output", "")]
-    [InlineData("jsonl or csv", "export", "RUN", "--format", "xml")]
+    [InlineData("jsonl, csv", "export", "RUN", "--format", "xml")]
     [InlineData("nobody", "export", "RUN", "--entity", "nobody")]
     [InlineData("cannot be written", "export", "RUN", "--output", "nowhere/events.jsonl")]
     [InlineData("in the run directory", "export", "RUN", "--output", "RUN/run.json/events.jsonl")]
