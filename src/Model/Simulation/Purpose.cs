@@ -174,6 +174,14 @@ public enum Purpose
     TrajectoryDirection = 304,
     Resample = 305,
 
+    // Fits; the entity is a generation or a try of a round, and n a coordinate.
+    Mutation = 310,
+    ParentParticle = 311,
+    ParticleMove = 312,
+    PriorPlace = 313,
+    Acceptance = 314,
+    FleetNoise = 315,
+
     // Experiments with the simulation kernel only.
     ToyDelay = 200,
     ToyRemote = 201,
