@@ -52,6 +52,8 @@ internal static class Rsr
             SweepCommand.Create(),
             ExperimentCommand.Create(console),
             DecideCommand.Create(),
+            CalibrateCommand.Calibrate(),
+            CalibrateCommand.Forecast(),
             BenchCommand.Create(console),
             PbmCommand.Create(),
         };

@@ -35,6 +35,12 @@ internal sealed class ExperimentOptions
 
     private readonly Option<string[]> _measures = Measures();
 
+    private readonly Option<string?> _posterior = new("--posterior")
+    {
+        Description = "The posterior.csv of a calibration: each replication has another draw of it, the same in all "
+            + "cells.",
+    };
+
     private readonly Option<string?> _output = new("--out")
     {
         Description = "A new or empty directory: the experiment can be resumed from it, and report.html is there.",
@@ -99,7 +105,7 @@ internal sealed class ExperimentOptions
     {
         Option[] all =
         [
-            .. _stopping.All, _parallel, _seed, _devices, _days, _settings, _measures, _thresholds, _output,
+            .. _stopping.All, _parallel, _seed, _devices, _days, _settings, _measures, _thresholds, _posterior, _output,
             _fidelity, _json,
         ];
         foreach (var option in all)
@@ -113,13 +119,15 @@ internal sealed class ExperimentOptions
         Devices = parsed.GetValue(_devices) ?? experiment.Devices,
         Days = parsed.GetValue(_days) ?? experiment.Days,
         Settings = [.. experiment.Settings, .. parsed.GetValue(_settings) ?? []],
+        Draws = parsed.GetValue(_posterior) is not { } file ? experiment.Draws
+            : PosteriorReader.ReadFile(file, out var why) ?? throw HostException.Refused($"{why}."),
         Fidelity = parsed.GetValue(_fidelity) is { } word ? FidelityText.Read(word) : experiment.Fidelity,
         Measures = parsed.GetValue(_measures) is { Length: > 0 } measures ? [.. measures] : experiment.Measures,
         Thresholds =
         [
             .. experiment.Thresholds,
-            .. (parsed.GetValue(_thresholds) ?? []).Select(text => Threshold.Read(text, out var why)
-                ?? throw HostException.Refused($"--threshold: {why}.")),
+            .. (parsed.GetValue(_thresholds) ?? []).Select(text => Threshold.Read(text, out var wrong)
+                ?? throw HostException.Refused($"--threshold: {wrong}.")),
         ],
     };
 

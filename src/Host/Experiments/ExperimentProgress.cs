@@ -24,7 +24,7 @@ internal sealed class ExperimentProgress(int runs, bool isMost, TextWriter error
     private int _failed;
 
     /// <summary>Rows that an earlier process has stored take no time.</summary>
-    public void Stored(int rows) => _stored = rows;
+    public void Stored(int rows) => _stored += rows;
 
     /// <summary>Counts a run that has ended. One thread calls it at a time.</summary>
     public void Ended(RunFinished run)

@@ -42,6 +42,12 @@ public sealed record Experiment
 
     public required ExperimentDesign Design { get; init; }
 
+    /// <summary>
+    /// Settings of one replication each, in the order of the replications, and then again from the first one; the same
+    /// in all cells. So a result has the uncertainty of these settings. Empty when all replications have the same ones.
+    /// </summary>
+    public PosteriorDraws Draws { get; init; } = PosteriorDraws.None;
+
     /// <summary>In the order of the experiment. The design must have no objection.</summary>
     public ImmutableArray<Cell> Cells => Design.CellsFor(Seed);
 

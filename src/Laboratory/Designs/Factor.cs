@@ -23,6 +23,9 @@ public sealed record Factor(string Name, ImmutableArray<Level> Levels)
 {
     public FactorRole Role { get; init; }
 
+    /// <summary>Whether its levels are draws of a posterior, one for each replication, and no alternatives.</summary>
+    public bool IsDrawn { get; init; }
+
     /// <summary>The range of which <see cref="Levels"/> are steps; null when the levels are listed.</summary>
     public FactorRange? Range { get; init; }
 

@@ -16,7 +16,7 @@ namespace RsrActors.Laboratory.Execution;
 /// </summary>
 internal sealed class ExperimentActor : ReceivePersistentActor
 {
-    /// <summary>Stored with every row; it never changes.</summary>
+    /// <summary>Stored with every row of an experiment that is alone in its journal; it never changes.</summary>
     public const string StoredName = "experiment";
 
     private static readonly RunOutcome NoOutcome = new RunOutcome.Failed("The run has stopped without an outcome.");
@@ -24,6 +24,7 @@ internal sealed class ExperimentActor : ReceivePersistentActor
     private static readonly Comparer<RunKey> InOrder = Comparer<RunKey>.Create(static (one, other) =>
         (one.Replication, one.Cell).CompareTo((other.Replication, other.Cell)));
 
+    private readonly string _name;
     private readonly ExperimentPlan _plan;
     private readonly RunFunctions _run;
     private readonly int _parallel;
@@ -51,9 +52,10 @@ internal sealed class ExperimentActor : ReceivePersistentActor
 
     public ExperimentActor(
         ExperimentPlan plan, RunFunctions run, int parallel, ExperimentListener listener,
-        TaskCompletionSource<ExperimentEnd> over, CancellationToken stop)
+        TaskCompletionSource<ExperimentEnd> over, string name, CancellationToken stop)
     {
         (_plan, _run, _parallel, _listener, _over, _stop) = (plan, run, parallel, listener, over, stop);
+        _name = name;
         _schedule = RunSchedule.Of(plan);
         _worlds = run.Shared is null ? [] : SharedWorlds.Of(plan.Cells);
         Recover<RunFinished>(row => _waiting[new(row.Replication, row.Cell)] = row);
@@ -77,12 +79,12 @@ internal sealed class ExperimentActor : ReceivePersistentActor
         });
     }
 
-    public override string PersistenceId => StoredName;
+    public override string PersistenceId => _name;
 
     public static Props Props(
         ExperimentPlan plan, RunFunctions run, int parallel, ExperimentListener listener,
-        TaskCompletionSource<ExperimentEnd> over, CancellationToken stop) =>
-        Akka.Actor.Props.Create<ExperimentActor>(plan, run, parallel, listener, over, stop);
+        TaskCompletionSource<ExperimentEnd> over, string name, CancellationToken stop) =>
+        Akka.Actor.Props.Create<ExperimentActor>(plan, run, parallel, listener, over, name, stop);
 
     /// <summary>A run is never begun a second time: with the same seed it would fail again.</summary>
     protected override SupervisorStrategy SupervisorStrategy() =>
@@ -154,7 +156,8 @@ internal sealed class ExperimentActor : ReceivePersistentActor
 
         _begun.UnionWith(keys);
         var run = new SharedRun(
-            _plan.RunOf(key.Replication, key.Cell), [.. keys.Select(one => _plan.Cells[one.Cell])]);
+            _plan.RunOf(key.Replication, key.Cell),
+            [.. keys.Select(one => _plan.Cells[one.Cell].In(key.Replication))]);
         Begin(keys, async () => await shared(run, _stop));
     }
 

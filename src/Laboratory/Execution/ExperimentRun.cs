@@ -26,9 +26,10 @@ public static class ExperimentRun
     /// <param name="storage">
     /// The journal's configuration; null to store nothing. Runs that have a row there are not simulated again.
     /// </param>
+    /// <param name="name">Of the rows in the journal, where several experiments share it.</param>
     public static async Task<ExperimentEnd> Run(
         ExperimentPlan plan, int parallel, ExperimentListener listener, RunFunctions run, CancellationToken stop,
-        Config? storage = null)
+        Config? storage = null, string name = ExperimentActor.StoredName)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(parallel, 1);
         var over = new TaskCompletionSource<ExperimentEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -37,7 +38,7 @@ public static class ExperimentRun
         try
         {
             var experiment = system.ActorOf(
-                ExperimentActor.Props(plan, run, parallel, listener, over, runs.Token), "experiment");
+                ExperimentActor.Props(plan, run, parallel, listener, over, name, runs.Token), "experiment");
             await using var registration = stop.Register(
                 () => experiment.Tell(new ExperimentProtocol.Stop(), ActorRefs.NoSender));
             return await over.Task;

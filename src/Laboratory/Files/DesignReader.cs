@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RsrActors.Laboratory.Designs;
 using RsrActors.Scenarios.Sections;
 
@@ -9,15 +10,31 @@ internal static class DesignReader
     private const string Factors = "factors";
     private const string Cells = "cells";
     private const string Design = "design";
+    private const string PosteriorFile = "posterior";
+    internal const string Draws = "draws";
     private const int MostPoints = Experiment.MostCells;
 
-    public static ExperimentDesign Read(Section file)
+    /// <param name="folder">Of the experiment's file, in which it names other files.</param>
+    public static (ExperimentDesign Design, PosteriorDraws Draws) Read(Section file, string folder)
     {
-        var factors = file.Inside(Factors, static all => all.Named("FACTOR", ReadFactor));
+        var named = file.Inside(
+            Factors, all => all.Named("FACTOR", (name, factor) => ReadFactor(name, factor, folder)));
+        var drawn = named.Where(factor => factor.IsDrawn).ToArray();
+        if (drawn.Length > 1)
+            file.RefuseTogether(Factors, $"found {drawn.Length} posteriors, allowed is one");
+        return (
+            ReadDesign(file, [.. named.Where(factor => !factor.IsDrawn)], drawn.Length > 0),
+            drawn.Length == 0 ? PosteriorDraws.None : new([.. drawn[0].Levels.Select(level => level.Settings)]));
+    }
+
+    private static ExperimentDesign ReadDesign(Section file, ImmutableArray<Factor> factors, bool hasDraws)
+    {
         var cells = file.Each(Cells, ReadLevel, "those of the design");
+        if (hasDraws && factors.IsEmpty && cells.IsEmpty)
+            cells = [new("scenario", [])];
         var (kind, number) = file.Inside(
             Design, all => ReadKind(all, cells.IsEmpty ? DesignWords.Full : DesignWords.Cells));
-        if (file.Has(Factors) && file.Has(Cells))
+        if (!factors.IsEmpty && file.Has(Cells))
             file.RefuseTogether(Cells, $"found both {Factors} and {Cells}, allowed is one of the two");
         else if (factors.IsEmpty && cells.IsEmpty)
             file.RefuseTogether(Factors, $"found no factor and no cell, allowed are {Factors} or {Cells}");
@@ -55,8 +72,10 @@ internal static class DesignReader
             : 0);
     }
 
-    private static Factor ReadFactor(string name, Section factor)
+    private static Factor ReadFactor(string name, Section factor, string folder)
     {
+        if (factor.Has(PosteriorFile) || factor.Has(Draws))
+            return ReadDraws(name, factor, folder);
         var role = factor.Choice("role", ExperimentWriter.Choice, ExperimentWriter.Choice, ExperimentWriter.Condition)
             == ExperimentWriter.Condition
             ? FactorRole.Condition
@@ -76,6 +95,31 @@ internal static class DesignReader
         if (factor.Has("values") && values.IsEmpty)
             factor.RefuseTogether("values", "found no value, allowed is one or more");
         return Factor.OfKey(name, key, values) with { Role = role };
+    }
+
+    /// <summary>The draws of a posterior: those of a file, or, as an experiment is stored, one by one.</summary>
+    private static Factor ReadDraws(string name, Section factor, string folder)
+    {
+        if (factor.Has(Draws))
+        {
+            var listed = factor.Each(
+                Draws, static draw => new Level("", ExperimentReader.ReadSettings(draw, "set", null)));
+            if (listed.Length is < 1 or > PosteriorDraws.Most)
+            {
+                factor.RefuseTogether(
+                    Draws, $"found {listed.Length} draws, allowed are 1 to {PosteriorDraws.Most}");
+            }
+
+            return new(name, listed) { IsDrawn = true };
+        }
+
+        var path = factor.Text(PosteriorFile, null);
+        if (!factor.IsSound)
+            return new(name, []) { IsDrawn = true };
+        if (PosteriorReader.ReadFile(Path.Combine(folder, path), out var why) is { } draws)
+            return new(name, [.. draws.Settings.Select(draw => new Level("", draw))]) { IsDrawn = true };
+        factor.RefuseTogether(PosteriorFile, why);
+        return new(name, []) { IsDrawn = true };
     }
 
     private static Factor ReadRange(string name, string key, Section factor)

@@ -18,7 +18,7 @@ public static class ExperimentReader
     private const string OfScenario = "the scenario's";
 
     /// <param name="file">How refusals name the text.</param>
-    /// <param name="folder">The folder of the file: included files are relative to it.</param>
+    /// <param name="folder">The folder of the file, to which the files that it names are relative.</param>
     public static ExperimentReading Read(string file, string text, string folder = "")
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -29,24 +29,26 @@ public static class ExperimentReader
         if (tree is not null && tree.Find(Head) is null)
             complaints.Add(Origin.Nowhere, "", $"has no section '{Head}', so it is not an experiment");
         var experiment = tree is not null && complaints.First is null
-            ? Section.ReadAll(tree, complaints, new(), all => ReadFile(all, ScenarioDocument.StoryOf(text)))
+            ? Section.ReadAll(tree, complaints, new(), all => ReadFile(all, ScenarioDocument.StoryOf(text), folder))
             : null;
         return experiment is not null && complaints.First is null
             ? new ExperimentReading.Accepted(experiment)
             : new ExperimentReading.Refused(complaints.First ?? $"{file}: no experiment");
     }
 
-    private static Experiment ReadFile(Section file, string story)
+    private static Experiment ReadFile(Section file, string story, string folder)
     {
         var head = file.Inside(Head, ReadHead);
         var own = file.Inside("own-measures", static all => all.Named("MEASURE", ReadOwnMeasure));
         var measures = ReadMeasures(file, own);
+        var (design, draws) = DesignReader.Read(file, folder);
         var (replications, stopping) = file.Inside(ReplicationsSection.Name, ReplicationsSection.Read);
         return head with
         {
             Story = story,
             Settings = ReadSettings(file, "settings", "[]"),
-            Design = DesignReader.Read(file),
+            Design = design,
+            Draws = draws,
             Replications = replications,
             Stopping = stopping,
             Measures = measures,

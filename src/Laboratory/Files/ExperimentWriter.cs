@@ -38,8 +38,15 @@ public static class ExperimentWriter
         writer.Key("settings", QuotedText.ListOf(experiment.Settings));
         if (experiment.Design is ExperimentDesign.Listed listed)
             Write(writer, "cells", listed.Levels);
-        else
-            writer.Section("factors", () => Write(writer, experiment.Design.Factors));
+        if (!experiment.Design.Factors.IsEmpty || !experiment.Draws.IsEmpty)
+        {
+            writer.Section("factors", () =>
+            {
+                Write(writer, experiment.Design.Factors);
+                Write(writer, experiment.Draws);
+            });
+        }
+
         writer.Section("design", () => Write(writer, experiment.Design));
         ReplicationsSection.Write(writer, experiment);
         writer.Key("measures", QuotedText.ListOf(experiment.Measures));
@@ -76,6 +83,15 @@ public static class ExperimentWriter
                     Write(writer, "levels", factor.Levels);
             });
         }
+    }
+
+    /// <summary>The draws themselves, so that the experiment does not depend on their file.</summary>
+    private static void Write(HoconWriter writer, PosteriorDraws draws)
+    {
+        if (draws.IsEmpty)
+            return;
+        writer.Section("posterior-draws", () => writer.Each(
+            DesignReader.Draws, draws.Settings, draw => writer.Key("set", QuotedText.ListOf(draw))));
     }
 
     private static void Write(HoconWriter writer, FactorRange range)

@@ -22,6 +22,8 @@ public static class SummaryTable
         yield return $"{experiment.Name}: {experiment.Scenario}, {HumanText.Count(summary.Plan.Cells.Length, "cell")}, "
             + $"{HumanText.Count(summary.Replications, "replication")}, experiment seed {experiment.Seed}; "
             + $"{HumanText.Count(summary.Runs, "run")}, {FailedText(summary.Failed)}";
+        if (DrawsOf(experiment) is { Length: > 0 } draws)
+            yield return $"  {draws}";
         foreach (var line in StoppingLines.Of(summary).SelectMany(text => TextLines.Of(text, TextWidth, "", "  ")))
             yield return line;
         foreach (var line in BodyOf(summary))
@@ -33,6 +35,12 @@ public static class SummaryTable
         foreach (var line in ThresholdLines.Of(summary))
             yield return $"  {line}";
     }
+
+    /// <summary>What the replications differ in beside their seeds; empty when in nothing.</summary>
+    internal static string DrawsOf(Experiment experiment) => experiment.Draws.IsEmpty
+        ? ""
+        : $"Each replication has another of {HumanText.Count(experiment.Draws.Settings.Length, "draw")} of a posterior, "
+            + "the same in all cells.";
 
     private static IEnumerable<string> BodyOf(ExperimentSummary summary)
     {

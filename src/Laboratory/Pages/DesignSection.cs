@@ -1,5 +1,6 @@
 using RsrActors.Laboratory.Designs;
 using RsrActors.Laboratory.Files;
+using RsrActors.Laboratory.Output;
 using RsrActors.Laboratory.Planning;
 using RsrActors.Model.Statistics.Designs;
 using RsrActors.Reports.Numbers;
@@ -26,6 +27,8 @@ internal static class DesignSection
         if (experiment.Settings.Length > 0)
             page.Paragraph($"All cells have these settings: {string.Join("; ", experiment.Settings)}.");
         WriteDesign(page, plan);
+        if (SummaryTable.DrawsOf(experiment) is { Length: > 0 } draws)
+            page.Paragraph(draws);
         page.Paragraph(
             RepeatedText(view)
             + "Replication 1 has the same seed in every "

@@ -25,8 +25,8 @@ public sealed record ExperimentPlan
     /// <param name="replication">From 1.</param>
     /// <param name="cell">The place of the cell, from 0.</param>
     public RunPlan RunOf(int replication, int cell) => new(
-        (replication - 1) * Cells.Length + cell, cell, replication, SeedOf(replication), Cells[cell].Scenario,
-        Measures);
+        (replication - 1) * Cells.Length + cell, cell, replication, SeedOf(replication),
+        Cells[cell].In(replication).Scenario, Measures);
 
     /// <summary>The seed of a replication, the same in every cell.</summary>
     public ulong SeedOf(int replication) => CommonSeeds.SeedOf(Experiment.Seed, replication);
@@ -53,7 +53,18 @@ public sealed record ExperimentPlan
 /// <param name="ScenarioSha256">
 /// The digest of the scenario with every key written out. Cells in which it is equal have equal runs.
 /// </param>
-public sealed record PlannedCell(Cell Cell, Scenario Scenario, string ScenarioSha256);
+public sealed record PlannedCell(Cell Cell, Scenario Scenario, string ScenarioSha256)
+{
+    /// <summary>
+    /// The scenarios with the draws of <see cref="Experiment.Draws"/>, in their order; empty without draws.
+    /// </summary>
+    public ImmutableArray<Scenario> Drawn { get; init; } = [];
+
+    /// <summary>The cell with the scenario of a replication.</summary>
+    /// <param name="replication">From 1.</param>
+    public PlannedCell In(int replication) =>
+        Drawn.IsEmpty ? this : this with { Scenario = Drawn[(replication - 1) % Drawn.Length] };
+}
 
 /// <summary>One run of an experiment.</summary>
 /// <param name="Place">In the order of all cells of the first replication, then those of the second; from 0.</param>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RsrActors.Laboratory.Designs;
 using RsrActors.Laboratory.Measures;
 using RsrActors.Model;
+using RsrActors.Model.Scenarios;
 using RsrActors.Scenarios;
 using RsrActors.Scenarios.Hocon;
 using RsrActors.Texts;
@@ -28,12 +29,17 @@ public static class ExperimentPlanner
         var cells = ImmutableArray.CreateBuilder<PlannedCell>();
         foreach (var cell in experiment.Cells)
         {
+            if (DrawnFor(experiment, cell, library, out var wrong) is not { } drawn)
+                return Refuse(wrong);
             switch (library.Read(experiment.Scenario, OverridesOf(experiment, cell)))
             {
                 case ScenarioReading.Accepted { Scenario.IsUnlimited: true }:
                     return Refuse($"{experiment.Scenario} has no end; an experiment needs one. Give --days.");
                 case ScenarioReading.Accepted accepted:
-                    cells.Add(new(cell, accepted.Scenario, $"{Digest.Sha256(accepted.ResolvedHocon)}"));
+                    cells.Add(new(cell, accepted.Scenario, $"{Digest.Sha256(accepted.ResolvedHocon)}")
+                    {
+                        Drawn = drawn,
+                    });
                     break;
                 case ScenarioReading.Refused refused:
                     return Refuse($"cell '{ValueText.Shorten(cell.Name)}': {refused.Message}");
@@ -52,7 +58,33 @@ public static class ExperimentPlanner
         ArgumentNullException.ThrowIfNull(library);
         return library.Read(
             plan.Experiment.Scenario,
-            OverridesOf(plan.Experiment, plan.Cells[cell].Cell) with { Seed = $"{plan.SeedOf(replication)}" });
+            OverridesOf(plan.Experiment, plan.Cells[cell].Cell, plan.Experiment.Draws.Of(replication)) with
+            {
+                Seed = $"{plan.SeedOf(replication)}",
+            });
+    }
+
+    /// <summary>The scenario of a cell with each draw that a replication has.</summary>
+    /// <returns>Null when one of them is refused.</returns>
+    private static ImmutableArray<Scenario>? DrawnFor(
+        Experiment experiment, Cell cell, ScenarioLibrary library, out string why)
+    {
+        why = "";
+        var drawn = ImmutableArray.CreateBuilder<Scenario>();
+        foreach (var draw in experiment.Draws.Settings.Take(experiment.Replications))
+        {
+            switch (library.Read(experiment.Scenario, OverridesOf(experiment, cell, draw)))
+            {
+                case ScenarioReading.Accepted accepted:
+                    drawn.Add(accepted.Scenario);
+                    break;
+                case ScenarioReading.Refused refused:
+                    why = $"draw {drawn.Count + 1} of the posterior: {refused.Message}";
+                    return null;
+            }
+        }
+
+        return drawn.ToImmutable();
     }
 
     private static ExperimentPlanning WithMeasures(
@@ -142,6 +174,12 @@ public static class ExperimentPlanner
             return $"two cells are named '{ValueText.Shorten(name)}'.";
         var varied = cells.SelectMany(cell => cell.Settings).SelectMany(KeysOf).Distinct(StringComparer.Ordinal)
             .ToArray();
+        if (experiment.Draws.Keys.FirstOrDefault(
+            key => FixedKeys(experiment).Concat(varied).Any(one => Covers(one, key) || Covers(key, one))) is { } drawn)
+        {
+            return $"{drawn} has a posterior, and another value in the experiment; allowed is one of the two.";
+        }
+
         if (varied.Any(key => Covers(SeedKey, key)))
             return $"{SeedKey} is no factor: the seed of a run follows from the seed of the experiment.";
         foreach (var key in FixedKeys(experiment))
@@ -162,8 +200,10 @@ public static class ExperimentPlanner
     ];
 
     /// <summary>The settings of all cells follow those of the cell: a rule replaces the whole rollout first.</summary>
-    private static ScenarioOverrides OverridesOf(Experiment experiment, Cell cell) => new(
-        [.. cell.Settings, .. experiment.Settings], Devices: experiment.Devices, Days: experiment.Days);
+    private static ScenarioOverrides OverridesOf(
+        Experiment experiment, Cell cell, ImmutableArray<string> draw = default) => new(
+        [.. cell.Settings, .. experiment.Settings, .. draw.IsDefault ? [] : draw], Devices: experiment.Devices,
+        Days: experiment.Days);
 
     /// <summary>A new rollout always names its rule; a rule for all cells would make them equal.</summary>
     private static string[] KeysOf(string setting) =>

@@ -13,6 +13,7 @@ internal static class Floors
         ("Model",
         [
             "", "Simulation", "Statistics", "Statistics.Estimates", "Statistics.Comparisons", "Statistics.Designs",
+            "Statistics.Fitting",
             "Platforms", "Contents", "Image4.Der", "Image4.Keys", "Image4", "Rollouts",
             "Rollouts.Evidence", "Rollouts.Admissions", "Rollouts.Rules", "Rollouts.Grants", "Rollouts.Ramps",
             "Rollouts.Brakes", "Rollouts.Presets", "Scenarios", "Analytics", "Crashes", "Cryptexes.TrustCaches", "Cryptexes", "Population", "Signing",
@@ -41,11 +42,11 @@ internal static class Floors
         ("Laboratory",
         [
             "Designs", "Measures", "Planning", "Files", "Results", "Scheduling", "Sharing", "Stored", "Execution",
-            "Decisions", "Output", "Pages",
+            "Decisions", "Output", "Pages", "Calibration",
         ]),
         ("Host",
         [
-            "Executable", "Files", "Storage", "Runs", "Experiments", "Benchmarks", "Live", "Rules", "Palettes",
+            "Executable", "Files", "Storage", "Runs", "Experiments", "Calibrations", "Benchmarks", "Live", "Rules", "Palettes",
             "Serving", "Commands",
         ]),
     ];
