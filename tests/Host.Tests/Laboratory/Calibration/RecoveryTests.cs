@@ -30,11 +30,11 @@ public sealed class RecoveryTests(ITestOutputHelper output)
             ImmutableArray<string> settings =
                 [.. parameters.Select((one, k) => $"{one.Key}={one.TextOf(truth[k])}")];
             var observed = await SmallCalibrations.Observe(
-                "rsr-16.5.1-a", [.. settings, "scenario.duration=14 d"], Devices, CommonSeeds.SeedOf(77, i + 1),
+                "bsi-26.3.1-a", [.. settings, "scenario.duration=14 d"], Devices, CommonSeeds.SeedOf(77, i + 1),
                 [1, 3, 6, 12, 18, .. Enumerable.Range(1, 13).Select(day => 24.0 * day)]);
             var result = await SmallCalibrations.Run(
                 SmallCalibrations.Plan(
-                    new() { Scenario = "rsr-16.5.1-a", Free = Free, Devices = Devices, ObservedDevices = Devices,
+                    new() { Scenario = "bsi-26.3.1-a", Free = Free, Devices = Devices, ObservedDevices = Devices,
                         Seed = (ulong)i + 1 },
                     observed),
                 CalibrationSchedule.Usual);

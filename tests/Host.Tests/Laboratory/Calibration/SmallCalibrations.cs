@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
+using RsrActors.Host.Runs;
 using RsrActors.Laboratory.Calibration;
 using RsrActors.Laboratory.Execution;
-using RsrActors.Laboratory.Results;
-using RsrActors.Model.Simulation;
 using RsrActors.Running;
 using RsrActors.Scenarios;
 
